@@ -1,0 +1,90 @@
+import importX, { createNodeResolver } from 'eslint-plugin-import-x';
+import jsdoc from 'eslint-plugin-jsdoc';
+import tseslint from 'typescript-eslint';
+
+const providerRoots = [
+  '@cdktf/provider-aws',
+  '@cdktf/provider-google',
+  '@cdktn/provider-aws',
+  '@cdktn/provider-google',
+];
+const noProviderRoots = {
+  paths: providerRoots.map((name) => ({ name, message: 'Import a resource by its deep path: the root loads 450 MB.' })),
+};
+
+export default tseslint.config(
+  { ignores: ['dist/', 'packages/', 'cdktf.out/', 'coverage/', '.try/'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  {
+    files: ['**/*.ts'],
+    extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
+    plugins: { 'import-x': importX },
+    languageOptions: { parserOptions: { project: 'tsconfig.dev.json' } },
+    settings: { 'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.js'] })] },
+    rules: {
+      'import-x/no-cycle': ['error', { ignoreExternal: true }],
+      'import-x/no-default-export': 'error',
+      'max-lines': ['error', 200],
+      'max-lines-per-function': ['error', { max: 45, skipBlankLines: true, skipComments: true }],
+      'no-restricted-imports': ['error', noProviderRoots],
+      '@typescript-eslint/no-restricted-imports': ['error', noProviderRoots],
+      '@typescript-eslint/explicit-function-return-type': ['error', { allowExpressions: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // callers in JavaScript have no types, so values are checked that TypeScript thinks it knows
+      '@typescript-eslint/no-unnecessary-condition': 'off',
+      '@typescript-eslint/no-unnecessary-type-conversion': 'off',
+    },
+  },
+  {
+    files: ['lib/**/*.ts'],
+    plugins: { jsdoc },
+    rules: {
+      'jsdoc/require-jsdoc': [
+        'error',
+        {
+          publicOnly: true,
+          require: { ClassDeclaration: true, FunctionDeclaration: true, MethodDefinition: false },
+          contexts: ['TSInterfaceDeclaration', 'TSEnumDeclaration', 'TSEnumMember'],
+        },
+      ],
+      'jsdoc/require-description': [
+        'error',
+        { contexts: ['ClassDeclaration', 'FunctionDeclaration', 'TSInterfaceDeclaration', 'TSEnumDeclaration'] },
+      ],
+      'jsdoc/check-tag-names': ['error', { definedTags: ['default', 'internal'] }],
+      // only the framework folder may load modules at run time, and the framework itself is imported for its types alone
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            ...noProviderRoots.paths,
+            { name: 'cdktf', allowTypeImports: true, message: 'The framework is found at run time: lib/framework.' },
+          ],
+          patterns: [
+            {
+              group: ['@cdktf/*/**', '@cdktn/*/**'],
+              allowTypeImports: true,
+              message: 'Providers are optional: load them in lib/framework.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['test/**/*.ts'],
+    rules: {
+      'max-lines': 'off',
+      'max-lines-per-function': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/no-explicit-any': 'off',
+    },
+  },
+);

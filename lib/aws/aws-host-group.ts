@@ -1,0 +1,27 @@
+import type { Construct, IConstruct } from 'constructs';
+import type { IHostGroup } from '../model/host-group';
+
+/** The machines of a security group. */
+export interface IAwsSecurityGroup extends IHostGroup {
+  /** The id of the group, as `sg-0123456789abcdef0`, or a value known only to Terraform. */
+  readonly securityGroupId: string;
+  /** @internal */
+  _identity(stack: Construct, place: string): GroupIdentity;
+}
+
+/** A security group as rules know it. */
+export interface GroupIdentity {
+  /** What addresses are made from; it never changes while the group lives. */
+  readonly key: string;
+  /** The same, told apart over all stacks. */
+  readonly appKey: string;
+  /** The value of the attribute. */
+  readonly id: string;
+  /** The provider instance of an alias. */
+  readonly provider?: IConstruct;
+}
+
+/** Whether a host group is a security group. */
+export function isAwsSecurityGroup(group: IHostGroup): group is IAwsSecurityGroup {
+  return group.cloud === 'aws';
+}

@@ -1,0 +1,37 @@
+import type { TerraformProvider } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { AwsProvider } from '../framework/providers';
+import { StackRecord } from '../framework/stack-record';
+import { AddressFamily } from '../model/address-family';
+import type { GroupIdentity } from './aws-host-group';
+import { rangePeer } from './aws-peers';
+import { Direction, ruleAddress } from './rule-address';
+
+const EVERYWHERE = [rangePeer(AddressFamily.IPV4, '0.0.0.0/0'), rangePeer(AddressFamily.IPV6, '::/0')];
+
+/** Lets everything out of a new group. */
+export function openAllEgress(
+  stack: Construct,
+  { VpcSecurityGroupEgressRule }: AwsProvider,
+  group: GroupIdentity,
+): void {
+  const record = StackRecord.of(stack);
+  for (const peer of EVERYWHERE) {
+    const logicalId = ruleAddress({
+      direction: Direction.EGRESS,
+      groupKey: group.key,
+      protocol: 'all',
+      ports: 'all',
+      peerKey: peer.key,
+    });
+    const rule = new VpcSecurityGroupEgressRule(record.parent, logicalId, {
+      securityGroupId: group.id,
+      ipProtocol: '-1',
+      ...peer.attribute,
+      description: 'All outbound traffic (AwsEgress.ALL)',
+      provider: group.provider as TerraformProvider | undefined,
+    });
+    rule.overrideLogicalId(logicalId);
+    record.add(`${VpcSecurityGroupEgressRule.tfResourceType}.${logicalId}`, rule);
+  }
+}

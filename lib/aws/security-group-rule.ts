@@ -1,0 +1,77 @@
+import type { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
+import type { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
+import type { TerraformProvider } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { AwsProvider } from '../framework/providers';
+import type { Flow } from '../model/flow';
+import type { PlannedRule } from '../model/planned-rule';
+import type { Port } from '../model/port';
+import { describeFlows } from '../model/rule-description';
+import { literal } from '../model/token-text';
+import type { GroupIdentity } from './aws-host-group';
+import type { AwsPeer } from './aws-peers';
+import { Direction, ruleAddress } from './rule-address';
+
+const LONGEST_DESCRIPTION = 255;
+
+/** One rule of a security group: one port or range of ports, one far end. */
+export class SecurityGroupRule implements PlannedRule {
+  public readonly address: string;
+  public readonly identity: string;
+  public readonly advice = 'one construct that asks for it, in one stack';
+  public readonly shared = true;
+  private readonly logicalId: string;
+
+  public constructor(
+    private readonly provider: AwsProvider,
+    private readonly direction: Direction,
+    private readonly group: GroupIdentity,
+    private readonly port: Port,
+    private readonly peer: AwsPeer,
+    public readonly flows: readonly Flow[],
+  ) {
+    this.logicalId = ruleAddress({
+      direction,
+      groupKey: group.key,
+      protocol: port.protocol,
+      ports: port.numbers,
+      peerKey: peer.key,
+    });
+    this.address = `${this.resourceClass.tfResourceType}.${this.logicalId}`;
+    this.identity = `aws|${direction}|${group.appKey}|${port.numbers}|${port.protocol}|${peer.appKey}`;
+  }
+
+  public get what(): string {
+    const side = this.direction === Direction.INGRESS ? 'from' : 'to';
+    return `the ${this.direction} rule of security group ${this.group.key} for ${String(this.port)} ${side} ${this.peer.key}`;
+  }
+
+  public describe(flows: readonly Flow[]): string {
+    return describeFlows(flows, LONGEST_DESCRIPTION);
+  }
+
+  public create(parent: Construct, description: string): VpcSecurityGroupIngressRule | VpcSecurityGroupEgressRule {
+    const { fromPort, toPort, protocol } = this.port;
+    const rule = new this.resourceClass(parent, this.logicalId, {
+      securityGroupId: this.group.id,
+      ipProtocol: protocol,
+      fromPort,
+      toPort,
+      ...this.peer.attribute,
+      description: literal(description),
+      provider: this.group.provider as TerraformProvider | undefined,
+    });
+    rule.overrideLogicalId(this.logicalId);
+    return rule;
+  }
+
+  public redescribe(rule: VpcSecurityGroupIngressRule, description: string): void {
+    rule.description = literal(description);
+  }
+
+  private get resourceClass(): typeof VpcSecurityGroupIngressRule | typeof VpcSecurityGroupEgressRule {
+    return this.direction === Direction.INGRESS
+      ? this.provider.VpcSecurityGroupIngressRule
+      : this.provider.VpcSecurityGroupEgressRule;
+  }
+}

@@ -1,0 +1,174 @@
+import { Basis } from '../model/basis';
+import { Port } from '../model/port';
+import type { PortTable } from '../model/port-table';
+import { CONTROL_PLANE, WORKER } from './roles';
+
+/** Ports between the servers of a kubeadm cluster with Flannel, as Apinizer documents them. */
+export const KUBEADM_FLANNEL: PortTable = {
+  id: 'kubeadm-flannel',
+  title: 'Access and Port Requirements for Installation: Kubernetes servers',
+  reference: 'https://docs.apinizer.com/access-and-port-requirements-for-installation-120522438.html',
+  edition: '2024-12',
+  checkedFor: ['kubernetes 1.31.0', 'flannel 0.26.1'],
+  comparedOn: '2026-11-21',
+  flows: [
+    {
+      source: WORKER,
+      destination: CONTROL_PLANE,
+      rows: [
+        {
+          name: 'api-server',
+          port: Port.tcp(6443),
+          description: 'Kubernetes API server',
+          section: 'Port Requirements of Kubernetes Master Servers',
+          protocolFrom: Basis.TABLE,
+        },
+        {
+          name: 'flannel-udp',
+          port: Port.udp(8285),
+          description: 'Flannel',
+          section: 'Port Requirements of Kubernetes Master Servers',
+          protocolFrom: Basis.TABLE,
+          clusterInternal: true,
+        },
+        {
+          name: 'flannel-vxlan',
+          port: Port.udp(8472),
+          description: 'Flannel',
+          section: 'Port Requirements of Kubernetes Master Servers',
+          protocolFrom: Basis.TABLE,
+          clusterInternal: true,
+        },
+      ],
+    },
+    {
+      source: CONTROL_PLANE,
+      destination: WORKER,
+      rows: [
+        {
+          name: 'kubelet',
+          port: Port.tcp(10250),
+          description: 'Kubelet API',
+          section: 'Port Requirements of Kubernetes Worker Servers',
+          protocolFrom: Basis.TABLE,
+          clusterInternal: true,
+        },
+        {
+          name: 'flannel-udp',
+          port: Port.udp(8285),
+          description: 'Flannel',
+          section: 'Port Requirements of Kubernetes Worker Servers',
+          protocolFrom: Basis.TABLE,
+          clusterInternal: true,
+        },
+        {
+          name: 'flannel-vxlan',
+          port: Port.udp(8472),
+          description: 'Flannel',
+          section: 'Port Requirements of Kubernetes Worker Servers',
+          protocolFrom: Basis.TABLE,
+          clusterInternal: true,
+        },
+      ],
+    },
+    {
+      source: CONTROL_PLANE,
+      destination: CONTROL_PLANE,
+      rows: [
+        {
+          name: 'api-server',
+          port: Port.tcp(6443),
+          description: 'Kubernetes API server',
+          section: 'Port Access between Kubernetes Master Servers',
+          protocolFrom: Basis.TABLE,
+        },
+        {
+          name: 'etcd',
+          port: Port.tcpRange(2379, 2380),
+          description: 'Etcd server client API',
+          section: 'Port Access between Kubernetes Master Servers',
+          protocolFrom: Basis.TABLE,
+          clusterInternal: true,
+        },
+        {
+          name: 'kubelet',
+          port: Port.tcp(10250),
+          description: 'Kubelet API',
+          section: 'Port Access between Kubernetes Master Servers',
+          protocolFrom: Basis.TABLE,
+          clusterInternal: true,
+        },
+        {
+          name: 'flannel-vxlan',
+          port: Port.udp(8472),
+          description: 'Flannel',
+          section: 'Port Access between Kubernetes Master Servers',
+          protocolFrom: Basis.TABLE,
+          clusterInternal: true,
+        },
+        {
+          name: 'flannel-udp',
+          port: Port.udp(8285),
+          description: 'Flannel',
+          section: 'Port Access between Kubernetes Master Servers',
+          protocolFrom: Basis.TABLE,
+          clusterInternal: true,
+        },
+      ],
+    },
+  ],
+  supplements: [
+    {
+      source: WORKER,
+      destination: WORKER,
+      reason:
+        'pods on two workers reach each other through Flannel, which the document opens between workers and the control plane only',
+      reference: 'https://github.com/flannel-io/flannel/blob/master/Documentation/troubleshooting.md',
+      rows: [
+        {
+          name: 'flannel-udp',
+          port: Port.udp(8285),
+          description: 'Flannel',
+          section: 'Firewalls',
+          protocolFrom: Basis.INFERRED,
+          clusterInternal: true,
+        },
+        {
+          name: 'flannel-vxlan',
+          port: Port.udp(8472),
+          description: 'Flannel',
+          section: 'Firewalls',
+          protocolFrom: Basis.INFERRED,
+          clusterInternal: true,
+        },
+      ],
+    },
+  ],
+  discrepancies: [
+    {
+      finding: '10250/tcp between control planes is in the table and not in the request template.',
+      decision: 'The table wins.',
+      rows: ['control-plane>control-plane/kubelet'],
+    },
+    {
+      finding:
+        'The ports between control planes must be open in the table; in the request template only if there is no free access between these servers.',
+      decision: 'They are opened unless freeAccessBetweenControlPlanes is set.',
+    },
+    {
+      finding: 'The ports of two Flannel backends are listed; a cluster runs one.',
+      decision: 'Both are opened unless the backend is named.',
+      rows: ['flannel-udp', 'flannel-vxlan'],
+    },
+    {
+      finding:
+        '2379:2380 is called the client API of etcd; 2380 is the port by which members of etcd reach each other.',
+      decision: 'One range, as documented.',
+      rows: ['etcd'],
+    },
+    {
+      finding: 'Nothing is said about Flannel between workers.',
+      decision: 'A supplement, opened only where it is asked for.',
+    },
+  ],
+};

@@ -1,0 +1,43 @@
+import { Basis } from '../model/basis';
+import { Port } from '../model/port';
+import type { PortTable } from '../model/port-table';
+import { PLATFORM, PROMETHEUS } from './roles';
+
+/** The port by which the vCluster Platform reads cost metrics from Prometheus. */
+export const PROMETHEUS_COST_METRICS: PortTable = {
+  id: 'prometheus-cost-metrics',
+  title: 'Networking: Connect the platform to Prometheus',
+  reference: 'https://www.vcluster.com/docs/platform/administer/clusters/advanced/networking',
+  edition: '2025-03',
+  comparedOn: '2026-11-21',
+  flows: [
+    {
+      name: 'allow-vcluster-platform-to-prometheus',
+      source: PLATFORM,
+      destination: PROMETHEUS,
+      rows: [
+        {
+          name: 'cost-metrics',
+          port: Port.tcp(9090),
+          description: 'Cost control dashboard metrics',
+          purpose: 'Enables cost monitoring and visualization',
+          whenClosed: 'cost metrics are missing or unavailable',
+          section: 'Connect the platform to Prometheus',
+          protocolFrom: Basis.TABLE,
+          clusterInternal: true,
+        },
+      ],
+    },
+  ],
+  discrepancies: [
+    {
+      finding:
+        'The local cluster agent acts as a proxy between the platform and Prometheus, but the command opens the port for the address of the platform.',
+      decision: 'The source is asked for: the platform, or the cluster agent that acts for it.',
+    },
+    {
+      finding: 'The source of the command is one address, where firewalls take ranges.',
+      decision: 'Peer.address makes a range of one address.',
+    },
+  ],
+};

@@ -1,0 +1,60 @@
+import { Construct, type IConstruct } from 'constructs';
+import { APINIZER_DATA_STORES } from '../catalog/apinizer-data-stores@2024-12';
+import { ELASTICSEARCH, MONGODB, WORKER } from '../catalog/roles';
+import type { Flow } from '../model/flow';
+import type { IHostGroup, IPeer } from '../model/host-group';
+import type { PortTable } from '../model/port-table';
+import { refusal } from '../model/refusal';
+import { bindAll, given, type RoleGiven } from './bindings';
+import type { DocumentedRulesProps, IDocumentedRules } from './documented-rules';
+import { openFlows, placeOf } from './open-flows';
+
+/** The workers, and the databases that they reach. At least one database is needed. */
+export interface ApinizerDataStoreRulesProps extends DocumentedRulesProps {
+  /** The servers on which Apinizer runs. */
+  readonly workers: IPeer;
+  /**
+   * The servers of the configuration database, 25080/tcp.
+   * @default - stays closed
+   */
+  readonly mongodb?: IHostGroup;
+  /**
+   * The servers to which traffic logs are written, 9200/tcp.
+   * @default - stays closed
+   */
+  readonly elasticsearch?: IHostGroup;
+}
+
+/** Lets Apinizer on the workers reach its databases: MongoDB on 25080/tcp, Elasticsearch on 9200/tcp. */
+export class ApinizerDataStoreRules extends Construct implements IDocumentedRules {
+  /** What the vendor documents. */
+  public static readonly PORTS: PortTable = APINIZER_DATA_STORES;
+
+  /** The flows that are opened here, or that others are asked to open. */
+  public readonly flows: Flow[];
+  /** Terraform addresses of the rules. */
+  public readonly addresses: string[];
+  /** The resources of these addresses. */
+  public readonly resources: IConstruct[];
+
+  constructor(scope: Construct, id: string, props: ApinizerDataStoreRulesProps) {
+    super(scope, id);
+
+    const roles: Record<string, RoleGiven> = {
+      [WORKER.id]: given('workers', props.workers),
+      ...(props.mongodb && { [MONGODB.id]: given('mongodb', props.mongodb) }),
+      ...(props.elasticsearch && { [ELASTICSEARCH.id]: given('elasticsearch', props.elasticsearch) }),
+    };
+    const flows = APINIZER_DATA_STORES.flows.filter((flow) => flow.destination.id in roles);
+    if (flows.length === 0) throw refusal(placeOf(this), 'at least one of mongodb and elasticsearch is needed', 'none');
+    ({
+      flows: this.flows,
+      addresses: this.addresses,
+      resources: this.resources,
+    } = openFlows(this, {
+      table: APINIZER_DATA_STORES,
+      bindings: bindAll(flows, roles),
+      props,
+    }));
+  }
+}

@@ -1,0 +1,71 @@
+import { Construct, type IConstruct } from 'constructs';
+import { APINIZER_NODE_PORTS } from '../catalog/apinizer-node-ports@2024-12';
+import { warn } from '../framework/warn';
+import type { Flow } from '../model/flow';
+import type { IHostGroup } from '../model/host-group';
+import type { PortTable } from '../model/port-table';
+import { bindServices, type ApinizerGateway, type ApinizerService } from './apinizer-services';
+import type { DocumentedRulesProps, IDocumentedRules } from './documented-rules';
+import { openFlows, placeOf } from './open-flows';
+
+/** The default of the kube-apiserver flag `--service-node-port-range`. */
+const FIRST_NODE_PORT = 30000;
+const LAST_NODE_PORT = 32767;
+
+/** Which services of Apinizer are reached from outside the cluster, and by whom. At least one is needed. */
+export interface ApinizerNodePortsProps extends DocumentedRulesProps {
+  /** The servers on which Apinizer runs. */
+  readonly workers: IHostGroup;
+  /**
+   * The management console, 32080/tcp.
+   * @default - stays closed
+   */
+  readonly managementConsole?: ApinizerService;
+  /**
+   * The portal, 30180/tcp.
+   * @default - stays closed
+   */
+  readonly apiPortal?: ApinizerService;
+  /**
+   * The gateways of the environments, 30080/tcp; each further environment has a NodePort of its own.
+   * @default - stay closed
+   */
+  readonly gateways?: ApinizerGateway[];
+}
+
+/** Lets users and API clients reach the NodePorts of Apinizer: only what is given clients is opened. */
+export class ApinizerNodePorts extends Construct implements IDocumentedRules {
+  /** What the vendor documents. */
+  public static readonly PORTS: PortTable = APINIZER_NODE_PORTS;
+
+  /** The flows that are opened here, or that others are asked to open. */
+  public readonly flows: Flow[];
+  /** Terraform addresses of the rules. */
+  public readonly addresses: string[];
+  /** The resources of these addresses. */
+  public readonly resources: IConstruct[];
+
+  constructor(scope: Construct, id: string, props: ApinizerNodePortsProps) {
+    super(scope, id);
+
+    const bindings = bindServices(props, placeOf(this));
+    ({
+      flows: this.flows,
+      addresses: this.addresses,
+      resources: this.resources,
+    } = openFlows(this, {
+      table: APINIZER_NODE_PORTS,
+      bindings,
+      props,
+    }));
+    for (const { port, row } of this.flows) {
+      if (port.fromPort < FIRST_NODE_PORT || port.toPort > LAST_NODE_PORT) {
+        warn(
+          this,
+          `NodePort ${port.numbers} of ${row.name} is outside ${FIRST_NODE_PORT}-${LAST_NODE_PORT}: it works only if the kube-apiserver ` +
+            'has a --service-node-port-range that includes it',
+        );
+      }
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import { APINIZER_NODE_PORTS } from '../catalog/apinizer-node-ports@2024-12';
+import { CONSOLE_CLIENT, GATEWAY_CLIENT, PORTAL_CLIENT } from '../catalog/roles';
+import type { IHostGroup, IPeer } from '../model/host-group';
+import { Port } from '../model/port';
+import type { Role } from '../model/port-table';
+import { refusal, shown } from '../model/refusal';
+import { given, type Binding } from './bindings';
+import type { DocumentedRulesProps } from './documented-rules';
+
+const ENVIRONMENT = /^[a-z](?:[a-z0-9-]{0,18}[a-z0-9])?$/;
+
+/** A service of Apinizer that is reached by a NodePort. */
+export interface ApinizerService {
+  /** Who reaches it. */
+  readonly clients: IPeer;
+  /**
+   * Its NodePort.
+   * @default - the documented one
+   */
+  readonly nodePort?: number;
+}
+
+/** The gateway of one environment. */
+export interface ApinizerGateway extends ApinizerService {
+  /** The name of the environment: at most 20 lower-case letters, digits and hyphens. It is part of rule names. */
+  readonly environment: string;
+}
+
+/** The services that were given clients, each with the property that gave them. */
+export interface ApinizerServices extends DocumentedRulesProps {
+  readonly workers: IHostGroup;
+  readonly managementConsole?: ApinizerService;
+  readonly apiPortal?: ApinizerService;
+  readonly gateways?: ApinizerGateway[];
+}
+
+/** Binds the services that were given clients; refuses two of one NodePort, and one environment twice. */
+export function bindServices(props: ApinizerServices, place: string): Binding[] {
+  const { managementConsole, apiPortal, gateways = [] } = props;
+  const [overridden] = Object.keys(props.ports ?? {});
+  if (overridden !== undefined) {
+    throw refusal(place, 'a NodePort is chosen beside its clients', `ports["${overridden}"]`, '{ clients, nodePort }');
+  }
+  const bindings = [
+    ...(managementConsole ? [bindService(props, CONSOLE_CLIENT, 'managementConsole', managementConsole, place)] : []),
+    ...(apiPortal ? [bindService(props, PORTAL_CLIENT, 'apiPortal', apiPortal, place)] : []),
+    ...gateways.map((gateway, index) => bindGateway(props, gateway, `gateways[${index}]`, place)),
+  ];
+  if (bindings.length === 0) {
+    throw refusal(place, 'at least one of managementConsole, apiPortal and gateways is needed', 'none');
+  }
+  checkEnvironments(gateways, place);
+  checkNodePorts(bindings, place);
+  return bindings;
+}
+
+function bindGateway(props: ApinizerServices, gateway: ApinizerGateway, prop: string, place: string): Binding {
+  const { environment } = gateway;
+  if (typeof environment !== 'string' || !ENVIRONMENT.test(environment)) {
+    const need = `${prop}.environment must be at most 20 lower-case letters, digits and hyphens, beginning with a letter`;
+    throw refusal(place, need, shown(environment));
+  }
+  return { ...bindService(props, GATEWAY_CLIENT, prop, gateway, place), environment };
+}
+
+function bindService(
+  { workers }: ApinizerServices,
+  client: Role,
+  prop: string,
+  service: ApinizerService,
+  place: string,
+): Binding {
+  const documented = APINIZER_NODE_PORTS.flows.find((flow) => flow.source === client)!;
+  const { clients, nodePort } = service;
+  return {
+    documented,
+    source: given(`${prop}.clients`, clients),
+    destination: given('workers', workers),
+    port: nodePort === undefined ? undefined : checkedPort(nodePort, `${place}, ${prop}.nodePort`),
+  };
+}
+
+function checkedPort(nodePort: number, place: string): Port {
+  if (!Number.isInteger(nodePort) || nodePort < 1 || nodePort > 65535) {
+    throw refusal(place, 'a port must be a whole number from 1 to 65535', shown(nodePort));
+  }
+  return Port.tcp(nodePort);
+}
+
+function checkEnvironments(gateways: readonly ApinizerGateway[], place: string): void {
+  const names = gateways.map((gateway) => gateway.environment);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) {
+    throw refusal(
+      place,
+      'every environment must be given once',
+      `"${twice}" twice`,
+      'Peer.anyOf(...) with all clients',
+    );
+  }
+}
+
+function checkNodePorts(bindings: readonly Binding[], place: string): void {
+  const services = new Map<string, string>();
+  for (const { documented, source, port } of bindings) {
+    const service = source.prop.replace(/\.clients$/, '');
+    const { numbers } = port ?? documented.rows[0].port;
+    const other = services.get(numbers);
+    if (other !== undefined) {
+      throw refusal(
+        place,
+        'every service must have a NodePort of its own',
+        `${numbers} for ${other} and ${service}`,
+        `${service}: { clients, nodePort }`,
+      );
+    }
+    services.set(numbers, service);
+  }
+}

@@ -1,0 +1,63 @@
+import { isHostGroup, isPeer, type IHostGroup, type IPeer } from '../model/host-group';
+import { asPeer } from '../model/peer';
+import type { Port } from '../model/port';
+import type { DocumentedFlow, PortTable, Supplement } from '../model/port-table';
+import { refusal, shown } from '../model/refusal';
+
+/** The machines of a role, and the name of the property by which the user gave them. */
+export interface RoleGiven {
+  readonly prop: string;
+  readonly peer: IPeer;
+}
+
+/** A documented flow whose roles were given machines. */
+export interface Binding {
+  readonly documented: DocumentedFlow | Supplement;
+  readonly source: RoleGiven;
+  readonly destination: RoleGiven;
+  /** Which of several installations of the same thing this is for. */
+  readonly environment?: string;
+  /** The one other port for all rows. */
+  readonly port?: Port;
+}
+
+/** The machines that a property gives. */
+export function given(prop: string, peer: IPeer): RoleGiven {
+  return { prop, peer };
+}
+
+/** Binds every flow of a table to the machines of its roles. */
+export function bindAll(flows: readonly DocumentedFlow[], roles: Readonly<Record<string, RoleGiven>>): Binding[] {
+  return flows.map((documented) => ({
+    documented,
+    source: roles[documented.source.id],
+    destination: roles[documented.destination.id],
+  }));
+}
+
+/** All flows of a table with the rows that a condition keeps, without those that have no row left. */
+export function flowsWith(flows: readonly DocumentedFlow[], keeps: (row: string) => boolean): DocumentedFlow[] {
+  return flows
+    .map((flow) => ({ ...flow, rows: flow.rows.filter((row) => keeps(row.name)) }))
+    .filter((flow) => flow.rows.length > 0);
+}
+
+/** What a table says, and what it leaves out. */
+export function allFlows(table: PortTable): DocumentedFlow[] {
+  return [...table.flows, ...(table.supplements ?? [])];
+}
+
+/** Refuses a source that is no peer. */
+export function checkedPeer({ prop, peer }: RoleGiven, place: string): IPeer {
+  if (!isPeer(peer)) throw refusal(place, `${prop} must be a peer or a host group`, shown(peer), asPeer(peer));
+  return peer;
+}
+
+/** Refuses a destination for which no rules can be made. */
+export function checkedHostGroup({ prop, peer }: RoleGiven, place: string): IHostGroup {
+  if (!isHostGroup(peer)) {
+    const need = `${prop} must be a host group (a network tag, a service account, a security group or external hosts)`;
+    throw refusal(place, need, isPeer(peer) ? peer.label : shown(peer), 'ExternalHosts.named("a name", ...ranges)');
+  }
+  return peer;
+}

@@ -1,0 +1,28 @@
+import type { IConstruct } from 'constructs';
+import type { Flow } from '../model/flow';
+import type { Port } from '../model/port';
+
+/** What every construct of documented ports takes. */
+export interface DocumentedRulesProps {
+  /**
+   * Rows that stay closed: a row name such as `kubelet` for all flows that have it, or one flow such as
+   * `worker>control-plane/api-server`.
+   * @default - every row of the document is opened
+   */
+  readonly omit?: string[];
+  /**
+   * Other ports than the documented ones, by row name or by flow as in `omit`; the protocol stays.
+   * @default - the ports of the document
+   */
+  readonly ports?: Record<string, Port>;
+}
+
+/** What every construct of documented ports gives. */
+export interface IDocumentedRules extends IConstruct {
+  /** The flows that are opened here, or that others are asked to open. */
+  readonly flows: Flow[];
+  /** Terraform addresses of the rules, for `dependsOn`; they do not stand below the construct that asks for them. */
+  readonly addresses: string[];
+  /** The resources of these addresses, in the same order, for `addOverride`. */
+  readonly resources: IConstruct[];
+}

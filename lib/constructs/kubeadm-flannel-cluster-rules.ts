@@ -1,0 +1,102 @@
+import { Construct, type IConstruct } from 'constructs';
+import { KUBEADM_FLANNEL } from '../catalog/kubeadm-flannel@2024-12';
+import { CONTROL_PLANE, WORKER } from '../catalog/roles';
+import { warn } from '../framework/warn';
+import type { Flow } from '../model/flow';
+import type { IHostGroup } from '../model/host-group';
+import type { DocumentedFlow, PortTable } from '../model/port-table';
+import { refusal, shown } from '../model/refusal';
+import { bindAll, flowsWith, given } from './bindings';
+import type { DocumentedRulesProps, IDocumentedRules } from './documented-rules';
+import { FlannelBackend } from './flannel-backend';
+import { openFlows, placeOf } from './open-flows';
+
+/** The servers of a cluster, and what is particular about it. */
+export interface KubeadmFlannelClusterRulesProps extends DocumentedRulesProps {
+  /** The servers of the control plane. */
+  readonly controlPlane: IHostGroup;
+  /** The servers on which workloads run. */
+  readonly workers: IHostGroup;
+  /**
+   * The backend of Flannel.
+   * @default FlannelBackend.DOCUMENTED
+   */
+  readonly flannel?: FlannelBackend;
+  /**
+   * Whether the servers of the control plane reach each other freely already, so that nothing is opened between them.
+   * @default false
+   */
+  readonly freeAccessBetweenControlPlanes?: boolean;
+  /**
+   * Whether Flannel is opened between workers too: a supplement, because the document leaves it out. Without it, pods on two
+   * workers do not reach each other unless something else lets them.
+   * @default - stays closed, with a warning; `false` stays closed without one
+   */
+  readonly workerToWorkerFlannel?: boolean;
+}
+
+/**
+ * Opens the ports between the servers of a kubeadm cluster with Flannel.
+ *
+ * Workers to the control plane: 6443/tcp and Flannel. Control plane to workers: 10250/tcp and Flannel. Between servers of the
+ * control plane: 6443/tcp, 2379-2380/tcp, 10250/tcp and Flannel. Flannel is 8285/udp and 8472/udp.
+ */
+export class KubeadmFlannelClusterRules extends Construct implements IDocumentedRules {
+  /** What the vendor documents. */
+  public static readonly PORTS: PortTable = KUBEADM_FLANNEL;
+
+  /** The flows that are opened here, or that others are asked to open. */
+  public readonly flows: Flow[];
+  /** Terraform addresses of the rules. */
+  public readonly addresses: string[];
+  /** The resources of these addresses. */
+  public readonly resources: IConstruct[];
+
+  constructor(scope: Construct, id: string, props: KubeadmFlannelClusterRulesProps) {
+    super(scope, id);
+
+    const bindings = bindAll(neededFlows(props, placeOf(this)), {
+      [WORKER.id]: given('workers', props.workers),
+      [CONTROL_PLANE.id]: given('controlPlane', props.controlPlane),
+    });
+    ({
+      flows: this.flows,
+      addresses: this.addresses,
+      resources: this.resources,
+    } = openFlows(this, {
+      table: KUBEADM_FLANNEL,
+      bindings,
+      props,
+    }));
+    if (props.workerToWorkerFlannel === undefined) {
+      warn(
+        this,
+        'Flannel between workers is not in the document and stays closed, so pods on two workers cannot reach each other: ' +
+          'set workerToWorkerFlannel to true to open it, or to false where something else does',
+      );
+    }
+  }
+}
+
+const NOT_OF_BACKEND: Readonly<Record<FlannelBackend, string | undefined>> = {
+  [FlannelBackend.DOCUMENTED]: undefined,
+  [FlannelBackend.VXLAN]: 'flannel-udp',
+  [FlannelBackend.UDP]: 'flannel-vxlan',
+};
+
+function neededFlows(props: KubeadmFlannelClusterRulesProps, place: string): DocumentedFlow[] {
+  const {
+    flannel = FlannelBackend.DOCUMENTED,
+    freeAccessBetweenControlPlanes = false,
+    workerToWorkerFlannel = false,
+  } = props;
+  if (!Object.values(FlannelBackend).includes(flannel)) {
+    throw refusal(place, 'flannel must be one of FlannelBackend', shown(flannel), 'FlannelBackend.VXLAN');
+  }
+  const documented = KUBEADM_FLANNEL.flows.filter(
+    ({ source, destination }) =>
+      !(freeAccessBetweenControlPlanes && source === CONTROL_PLANE && destination === CONTROL_PLANE),
+  );
+  const supplements = workerToWorkerFlannel ? (KUBEADM_FLANNEL.supplements ?? []) : [];
+  return flowsWith([...documented, ...supplements], (row) => row !== NOT_OF_BACKEND[flannel]);
+}

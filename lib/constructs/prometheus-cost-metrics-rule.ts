@@ -1,0 +1,53 @@
+import { Construct, type IConstruct } from 'constructs';
+import { PROMETHEUS_COST_METRICS } from '../catalog/prometheus-cost-metrics@2025-03';
+import { PLATFORM, PROMETHEUS } from '../catalog/roles';
+import type { Flow } from '../model/flow';
+import type { IHostGroup, IPeer } from '../model/host-group';
+import type { PortTable } from '../model/port-table';
+import { bindAll, given } from './bindings';
+import type { DocumentedRulesProps, IDocumentedRules } from './documented-rules';
+import { openFlows } from './open-flows';
+
+/** Who reads cost metrics, and where Prometheus runs. */
+export interface PrometheusCostMetricsRuleProps extends DocumentedRulesProps {
+  /** The vCluster Platform, or the cluster agent that acts for it. */
+  readonly platform: IPeer;
+  /** The machines on which the Prometheus of the connected cluster runs. */
+  readonly prometheus: IHostGroup;
+}
+
+/**
+ * Lets the vCluster Platform read cost metrics from Prometheus: 9090/tcp.
+ *
+ * The document calls the local cluster agent a proxy between the two: where the agent opens the connection, its machines are
+ * the `platform` of this rule.
+ */
+export class PrometheusCostMetricsRule extends Construct implements IDocumentedRules {
+  /** What the vendor documents. */
+  public static readonly PORTS: PortTable = PROMETHEUS_COST_METRICS;
+
+  /** The flows that are opened here, or that others are asked to open. */
+  public readonly flows: Flow[];
+  /** Terraform addresses of the rules. */
+  public readonly addresses: string[];
+  /** The resources of these addresses. */
+  public readonly resources: IConstruct[];
+
+  constructor(scope: Construct, id: string, props: PrometheusCostMetricsRuleProps) {
+    super(scope, id);
+
+    const bindings = bindAll(PROMETHEUS_COST_METRICS.flows, {
+      [PLATFORM.id]: given('platform', props.platform),
+      [PROMETHEUS.id]: given('prometheus', props.prometheus),
+    });
+    ({
+      flows: this.flows,
+      addresses: this.addresses,
+      resources: this.resources,
+    } = openFlows(this, {
+      table: PROMETHEUS_COST_METRICS,
+      bindings,
+      props,
+    }));
+  }
+}

@@ -1,0 +1,61 @@
+import { Construct, type IConstruct } from 'constructs';
+import { KUBERNETES_API, PLATFORM } from '../catalog/roles';
+import { VCLUSTER_PLATFORM } from '../catalog/vcluster-platform@2025-03';
+import type { Flow } from '../model/flow';
+import type { IHostGroup, IPeer } from '../model/host-group';
+import type { PortTable } from '../model/port-table';
+import { bindAll, given } from './bindings';
+import type { DocumentedRulesProps, IDocumentedRules } from './documented-rules';
+import { openFlows } from './open-flows';
+
+/** Who reaches the vCluster Platform, and where it runs. */
+export interface VClusterPlatformIngressRulesProps extends DocumentedRulesProps {
+  /** The Kubernetes API server: the range of the control plane, or the security group of the cluster. */
+  readonly kubernetesApi: IPeer;
+  /** The machines on which the platform runs. */
+  readonly platform: IHostGroup;
+}
+
+/**
+ * Lets the Kubernetes API server reach the vCluster Platform: 8443/tcp, 9443/tcp and 9444/tcp.
+ *
+ * What to give on GKE:
+ * - a private cluster with VPC peering: `kubernetesApi` is the whole /28 of the control plane
+ *   (`master_ipv4_cidr_block`), not the one address of its endpoint;
+ * - a cluster with Private Service Connect has no such range: give that of the private endpoint's subnetwork, else the
+ *   subnetwork of the nodes, which GKE itself opens already;
+ * - Autopilot: nodes get the tag of `platform` by `node_pool_auto_config.network_tags` of the cluster; on Standard clusters
+ *   by `node_config.tags` of the node pool;
+ * - a Shared VPC: `project` of the `GcpFirewall` is the host project.
+ *
+ * On EKS, `kubernetesApi` is the cluster security group. Where the nodes are in that group too, nothing needs opening.
+ */
+export class VClusterPlatformIngressRules extends Construct implements IDocumentedRules {
+  /** What the vendor documents. */
+  public static readonly PORTS: PortTable = VCLUSTER_PLATFORM;
+
+  /** The flows that are opened here, or that others are asked to open. */
+  public readonly flows: Flow[];
+  /** Terraform addresses of the rules. */
+  public readonly addresses: string[];
+  /** The resources of these addresses. */
+  public readonly resources: IConstruct[];
+
+  constructor(scope: Construct, id: string, props: VClusterPlatformIngressRulesProps) {
+    super(scope, id);
+
+    const bindings = bindAll(VCLUSTER_PLATFORM.flows, {
+      [KUBERNETES_API.id]: given('kubernetesApi', props.kubernetesApi),
+      [PLATFORM.id]: given('platform', props.platform),
+    });
+    ({
+      flows: this.flows,
+      addresses: this.addresses,
+      resources: this.resources,
+    } = openFlows(this, {
+      table: VCLUSTER_PLATFORM,
+      bindings,
+      props,
+    }));
+  }
+}

@@ -1,0 +1,99 @@
+import type { Construct, IConstruct } from 'constructs';
+import type { Flow } from '../model/flow';
+import type { PlannedRule } from '../model/planned-rule';
+import { refusal } from '../model/refusal';
+import { stackOf } from './framework';
+import { Ledger, type CreatedRule } from './ledger';
+import { describePeers } from './provenance';
+import { StackRecord } from './stack-record';
+
+/** What a construct wants: its flows, and the rules that the clouds worked out for them. */
+export interface Plan {
+  readonly scope: Construct;
+  readonly place: string;
+  readonly flows: readonly Flow[];
+  readonly rules: readonly PlannedRule[];
+}
+
+/** What a construct got. */
+export interface Opened {
+  /** Terraform addresses, sorted. */
+  readonly addresses: string[];
+  /** The resources of these addresses, in the same order. */
+  readonly resources: IConstruct[];
+}
+
+/** Checks all rules of a plan against everything in the app, and only then creates the first. */
+export function commit(plan: Plan): Opened {
+  const stack = stackOf(plan.scope, plan.place);
+  const ledger = Ledger.of(plan.scope);
+  plan.rules.forEach((rule) => checkRule(rule, stack, ledger, plan.place));
+  checkAmongThemselves(plan);
+  const peers = describePeers(plan.flows, stack, plan.place);
+
+  const rulesOf = new Map<Flow, Set<string>>(plan.flows.map((flow) => [flow, new Set()]));
+  const opened = new Map<string, IConstruct>();
+  for (const rule of plan.rules) {
+    const created = ledger.find(rule) ?? create(rule, stack, ledger);
+    share(created, rule.flows);
+    opened.set(rule.address, created.resource);
+    rule.flows.forEach((flow) => rulesOf.get(flow)?.add(rule.address));
+  }
+  const { provenance } = StackRecord.of(stack);
+  rulesOf.forEach((rules, flow) => {
+    provenance.add(flow, [...rules], peers);
+  });
+
+  const addresses = [...opened.keys()].sort();
+  return { addresses, resources: addresses.map((address) => opened.get(address)!) };
+}
+
+function checkRule(rule: PlannedRule, stack: Construct, ledger: Ledger, place: string): void {
+  const twin = ledger.find(rule);
+  if (twin && (twin.stack !== stack || !rule.shared)) {
+    const where = twin.stack === stack ? '' : ` in stack "${twin.stack.node.path}"`;
+    throw refusal(
+      place,
+      `${rule.what} must be asked for once`,
+      `it${where} from "${twin.flows[0].askedBy}" too`,
+      rule.advice,
+    );
+  }
+  if (!twin && StackRecord.find(stack)?.at(rule.address)) {
+    throw refusal(
+      place,
+      `${rule.what} must have an address of its own`,
+      `${rule.address}, which is taken`,
+      rule.advice,
+    );
+  }
+}
+
+/** Rules of one plan that are the same thing are shared; other rules may not have their address. */
+function checkAmongThemselves({ rules, place }: Plan): void {
+  const byAddress = new Map<string, PlannedRule>();
+  for (const rule of rules) {
+    const other = byAddress.get(rule.address);
+    if (other && (other.identity !== rule.identity || !rule.shared)) {
+      throw refusal(place, `${rule.what} must have an address of its own`, `${rule.address} twice`, rule.advice);
+    }
+    byAddress.set(rule.address, rule);
+  }
+}
+
+function create(rule: PlannedRule, stack: Construct, ledger: Ledger): CreatedRule {
+  const record = StackRecord.of(stack);
+  const resource = rule.create(record.parent, rule.describe(rule.flows));
+  const created = { rule, stack, resource, flows: rule.flows };
+  record.add(rule.address, resource);
+  ledger.add(created);
+  return created;
+}
+
+/** What a later asker adds goes into the description. */
+function share(created: CreatedRule, flows: readonly Flow[]): void {
+  const more = flows.filter((flow) => !created.flows.includes(flow));
+  if (more.length === 0) return;
+  created.flows = [...created.flows, ...more];
+  created.rule.redescribe(created.resource, created.rule.describe(created.flows));
+}

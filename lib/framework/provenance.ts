@@ -1,0 +1,86 @@
+import type { Construct } from 'constructs';
+import { tableKey, type Flow } from '../model/flow';
+import { isHostGroup, type IPeer } from '../model/host-group';
+import type { PortTable } from '../model/port-table';
+import { rowKey } from '../model/rule-description';
+import { referenceOf } from './references';
+
+/** The version of the form below; readers refuse what they do not know. */
+const VERSION = 1;
+
+/** A peer as it stands in the provenance. */
+export interface PeerJson {
+  readonly label: string;
+  readonly ranges: readonly string[];
+  /** Terraform expressions of ranges that are unknown at synthesis. */
+  readonly references: readonly string[];
+  readonly hostGroups: readonly { readonly cloud: string; readonly label: string }[];
+  readonly openToTheWorld: readonly string[];
+}
+
+/** Why every port of a stack is open, as it travels with the synthesized stack. */
+export class Provenance {
+  private readonly flows: { flow: Flow; rules: string[] }[] = [];
+  private readonly peers = new Map<IPeer, { index: number; json: PeerJson }>();
+
+  /** Notes a flow, its peers, and the addresses of its rules in the stack; none when others open it. */
+  public add(flow: Flow, rules: string[], peers: ReadonlyMap<IPeer, PeerJson>): void {
+    for (const peer of [flow.source, flow.destination]) {
+      if (!this.peers.has(peer)) this.peers.set(peer, { index: this.peers.size, json: peers.get(peer)! });
+    }
+    this.flows.push({ flow, rules });
+  }
+
+  /** The form in which it stands under `//`: peers and documents once, flows refer to them. */
+  public toJson(): object {
+    const documents = new Map(this.flows.map(({ flow }) => [tableKey(flow.table), documentJson(flow.table)]));
+    return {
+      version: VERSION,
+      documents: Object.fromEntries(documents),
+      peers: [...this.peers.values()].map(({ json }) => json),
+      flows: this.flows.map(({ flow, rules }) => ({
+        row: rowKey(flow),
+        document: tableKey(flow.table),
+        section: flow.row.section,
+        port: String(flow.port),
+        protocolFrom: flow.row.protocolFrom,
+        description: flow.row.description,
+        purpose: flow.row.purpose,
+        source: { role: flow.sourceRole.id, title: flow.sourceRole.title, peer: this.peers.get(flow.source)?.index },
+        destination: {
+          role: flow.destinationRole.id,
+          title: flow.destinationRole.title,
+          peer: this.peers.get(flow.destination)?.index,
+        },
+        environment: flow.environment,
+        supplement: flow.supplement,
+        opened: flow.external ? 'by others' : 'here',
+        askedBy: flow.askedBy,
+        rules,
+      })),
+    };
+  }
+}
+
+function documentJson(table: PortTable): object {
+  const { title, reference, edition, checkedFor, comparedOn } = table;
+  return { title, reference, edition, checkedFor, comparedOn };
+}
+
+/** Describes the peers of flows, as far as synthesis knows them. */
+export function describePeers(flows: readonly Flow[], stack: Construct, place: string): Map<IPeer, PeerJson> {
+  const peers = new Set(flows.flatMap((flow): IPeer[] => [flow.source, flow.destination]));
+  return new Map([...peers].map((peer) => [peer, peerJson(peer, stack, place)]));
+}
+
+function peerJson(peer: IPeer, stack: Construct, place: string): PeerJson {
+  const { label, _farEnd } = peer;
+  const fix = 'a range of its own for every construct';
+  return {
+    label: isHostGroup(peer) ? peer._labelIn(stack, place) : label,
+    ranges: _farEnd.ranges.map(String),
+    references: _farEnd.unknownRanges.map((range) => referenceOf(range.text, stack, place, fix).expression),
+    hostGroups: _farEnd.hostGroups.map((group) => ({ cloud: group.cloud, label: group._labelIn(stack, place) })),
+    openToTheWorld: _farEnd.worldReasons.map(({ family, reason }) => `${family}: ${reason}`),
+  };
+}

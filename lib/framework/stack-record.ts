@@ -1,0 +1,76 @@
+import type { Construct, IConstruct } from 'constructs';
+import { refusal } from '../model/refusal';
+import { coreOf } from './framework';
+import { Provenance } from './provenance';
+
+const ID = 'cdktf-cluster-ports';
+const records = new WeakMap<IConstruct, StackRecord>();
+
+/** The hidden place of a stack under which all of our resources stand, and what is known of them. */
+export class StackRecord {
+  /** The record of a stack. */
+  public static of(stack: Construct): StackRecord {
+    const record = records.get(stack) ?? new StackRecord(stack);
+    records.set(stack, record);
+    return record;
+  }
+
+  /** The record of a stack in which we have made something; looking leaves no trace. */
+  public static find(stack: Construct): StackRecord | undefined {
+    return records.get(stack);
+  }
+
+  /** The parent of our resources. */
+  public readonly parent: Construct;
+  /** Why every port of the stack is open. */
+  public readonly provenance = new Provenance();
+  private readonly ours = new Map<string, IConstruct>();
+  private readonly stack: Construct;
+
+  private constructor(stack: Construct) {
+    this.stack = stack;
+    this.parent = this.hiddenElement();
+  }
+
+  /** The resource of ours that has an address. */
+  public at(address: string): IConstruct | undefined {
+    return this.ours.get(address);
+  }
+
+  /** Notes a resource of ours. */
+  public add(address: string, resource: IConstruct): void {
+    this.ours.set(address, resource);
+  }
+
+  /** An element of the stack, because only elements are asked for metadata, and that exactly once in every way of synthesizing. */
+  private hiddenElement(): Construct {
+    const { TerraformElement } = coreOf(this.stack);
+    const toMetadata = (): object => {
+      this.refuseForeigners();
+      return { clusterPorts: this.provenance.toJson() };
+    };
+    return new (class ClusterPortsRules extends TerraformElement {
+      public override toMetadata(): object {
+        return toMetadata();
+      }
+    })(this.stack, ID);
+  }
+
+  /** The framework merges two resources of one address without a word. */
+  private refuseForeigners(): void {
+    const { TerraformResource } = coreOf(this.stack);
+    for (const element of this.stack.node.findAll()) {
+      if (!TerraformResource.isTerraformResource(element) || element.cdktfStack !== this.stack) continue;
+      const address = `${element.terraformResourceType}.${element.friendlyUniqueId}`;
+      const ours = this.ours.get(address);
+      if (ours && ours !== element) {
+        throw refusal(
+          element.node.path,
+          `the address ${address} belongs to a rule of cdktf-cluster-ports`,
+          'a second resource of that address',
+          'another id',
+        );
+      }
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import type { IConstruct } from 'constructs';
+import { checkProvider } from '../framework/provider-instance';
+import { refusal, shown } from '../model/refusal';
+import { hasForm } from '../model/token-text';
+import { GcpLogging } from './gcp-logging';
+
+const NETWORK =
+  /^(?:(?:https:\/\/[\w.-]+\/compute\/\w+\/)?projects\/[a-z0-9.:-]+\/global\/networks\/)?[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
+const PROJECT = /^(?:[a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$/;
+const NAME_PREFIX = /^[a-z][-a-z0-9]{0,30}$/;
+/** The implied deny of every network has 65535, and a deny wins a tie. */
+const LAST_PRIORITY = 65534;
+
+/** The network of the rules, and what all of them have in common. */
+export interface GcpFirewallProps {
+  /** The name or self link of the VPC network, or a value known only to Terraform. */
+  readonly network: string;
+  /**
+   * The project of the network; with a Shared VPC the host project.
+   * @default - the project of the provider
+   */
+  readonly project?: string;
+  /**
+   * The provider instance of an alias, for all rules.
+   * @default - the provider without an alias
+   */
+  readonly provider?: IConstruct;
+  /**
+   * The priority of all rules, from 0 (first) to 65534.
+   * @default 1000
+   */
+  readonly priority?: number;
+  /**
+   * What is logged about connections.
+   * @default - nothing
+   */
+  readonly logging?: GcpLogging;
+  /**
+   * Whether the rules are made and not enforced: the ports stay closed.
+   * @default false
+   */
+  readonly disabled?: boolean;
+  /**
+   * The beginning of the names of all rules: lower-case letters, digits and hyphens. It is part of their Terraform addresses.
+   * @default - none
+   */
+  readonly namePrefix?: string;
+}
+
+/** Checks the settings of a firewall, and copies them. */
+export function checkGcpFirewallProps(props: GcpFirewallProps): GcpFirewallProps {
+  const place = 'GcpFirewall';
+  const { network, project, provider, priority, logging, disabled, namePrefix } = props;
+  if (!hasForm(network, NETWORK)) {
+    throw refusal(place, 'network must be the name or self link of a VPC network', shown(network));
+  }
+  if (project !== undefined && !hasForm(project, PROJECT)) {
+    throw refusal(place, 'project must be a project id', shown(project));
+  }
+  if (priority !== undefined && !(Number.isInteger(priority) && priority >= 0 && priority <= LAST_PRIORITY)) {
+    throw refusal(place, `priority must be a whole number from 0 to ${LAST_PRIORITY}`, shown(priority));
+  }
+  if (logging !== undefined && !Object.values(GcpLogging).includes(logging)) {
+    throw refusal(place, 'logging must be one of GcpLogging', shown(logging), 'GcpLogging.ALL');
+  }
+  if (disabled !== undefined && typeof disabled !== 'boolean') {
+    throw refusal(place, 'disabled must be true or false', shown(disabled));
+  }
+  if (namePrefix !== undefined && !(typeof namePrefix === 'string' && NAME_PREFIX.test(namePrefix))) {
+    throw refusal(
+      place,
+      'namePrefix must be at most 31 lower-case letters, digits and hyphens, beginning with a letter',
+      shown(namePrefix),
+    );
+  }
+  checkProvider(provider, place);
+  return Object.freeze({ network, project, provider, priority, logging, disabled, namePrefix });
+}

@@ -1,0 +1,57 @@
+import type { Construct } from 'constructs';
+import { expressionOf } from '../framework/references';
+import { farEnd, type FarEnd } from '../model/far-end';
+import type { FlowGroup } from '../model/flow-group';
+import type { IHostGroup } from '../model/host-group';
+import type { PlannedRule } from '../model/planned-rule';
+import { holdsToken } from '../model/token-text';
+import type { GcpFirewallProps } from './gcp-firewall-props';
+import { planFirewalls } from './plan-firewalls';
+
+/** How a firewall rule selects machines. */
+export enum Selector {
+  TAG = 'network tag',
+  SERVICE_ACCOUNT = 'service account',
+  ALL_INSTANCES = 'all instances',
+}
+
+/** Machines that a firewall can select. */
+export class GcpHostGroup implements IHostGroup {
+  public readonly cloud = 'gcp';
+  public readonly label: string;
+  public readonly _farEnd: FarEnd;
+  public readonly _openedByOthers = false;
+
+  public constructor(
+    public readonly firewall: GcpFirewallProps,
+    public readonly selector: Selector,
+    /** The tag, the email, or the reason to select all. */
+    public readonly value: string,
+    place: string,
+  ) {
+    this.label = this.labelWith(holdsToken(value) ? 'known to Terraform' : value);
+    this._farEnd = farEnd(place, { hostGroups: [this] });
+    Object.freeze(this);
+  }
+
+  public _labelIn(stack: Construct, place: string): string {
+    return this.labelWith(expressionOf(this.value, stack, place));
+  }
+
+  public _openIngress(group: FlowGroup): PlannedRule[] {
+    return planFirewalls(this, group);
+  }
+
+  public _openEgress(): PlannedRule[] {
+    return [];
+  }
+
+  private labelWith(value: string): string {
+    return this.selector === Selector.ALL_INSTANCES ? 'all instances of the network' : `${this.selector} ${value}`;
+  }
+}
+
+/** Whether a host group is one of a GCP firewall. */
+export function isGcpHostGroup(group: IHostGroup): group is GcpHostGroup {
+  return group.cloud === 'gcp';
+}

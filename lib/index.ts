@@ -1,0 +1,45 @@
+export { ApinizerDataStoreRules, type ApinizerDataStoreRulesProps } from './constructs/apinizer-data-store-rules';
+export { ApinizerNodePorts, type ApinizerNodePortsProps } from './constructs/apinizer-node-ports';
+export { type ApinizerGateway, type ApinizerService } from './constructs/apinizer-services';
+export { DocumentedPortRules, type DocumentedPortRulesProps } from './constructs/documented-port-rules';
+export { type DocumentedRulesProps, type IDocumentedRules } from './constructs/documented-rules';
+export { FlannelBackend } from './constructs/flannel-backend';
+export {
+  KubeadmFlannelClusterRules,
+  type KubeadmFlannelClusterRulesProps,
+} from './constructs/kubeadm-flannel-cluster-rules';
+export {
+  PrometheusCostMetricsRule,
+  type PrometheusCostMetricsRuleProps,
+} from './constructs/prometheus-cost-metrics-rule';
+export {
+  VClusterPlatformIngressRules,
+  type VClusterPlatformIngressRulesProps,
+} from './constructs/vcluster-platform-ingress-rules';
+
+export { AwsEgress } from './aws/aws-egress';
+export { type IAwsSecurityGroup } from './aws/aws-host-group';
+export { AwsSecurityGroup } from './aws/aws-security-group';
+export { type AwsSecurityGroupProps } from './aws/aws-security-group-props';
+export { type ExistingSecurityGroupOptions } from './aws/existing-security-group';
+export { ExternalHosts } from './external/external-hosts';
+export { GcpFirewall } from './gcp/gcp-firewall';
+export { type GcpFirewallProps } from './gcp/gcp-firewall-props';
+export { GcpLogging } from './gcp/gcp-logging';
+
+export { AddressFamily } from './model/address-family';
+export { Basis } from './model/basis';
+export { Cidr } from './model/cidr';
+export { type Flow } from './model/flow';
+export { type IHostGroup, type IPeer } from './model/host-group';
+export { Peer } from './model/peer';
+export { Port } from './model/port';
+export {
+  type Discrepancy,
+  type DocumentedFlow,
+  type PortRow,
+  type PortTable,
+  type Role,
+  type Supplement,
+} from './model/port-table';
+export { Protocol } from './model/protocol';

@@ -1,0 +1,125 @@
+import { ADDRESS_BITS, AddressFamily } from './address-family';
+import { formatIpAddress, parseIpAddress, type IpAddress } from './ip-address';
+import { refusal, shown } from './refusal';
+
+const MAPPED_IPV4 = 0xffffn;
+
+/** A range of addresses in its one canonical spelling: `10.0.0.0/8`, `2001:db8::/32`. */
+export class Cidr {
+  /**
+   * Reads a range strictly: what another program could read in two ways is refused, with what was probably meant.
+   * @param text an address, a slash and a prefix length; no bits set after the prefix, no leading zeros, no zone
+   */
+  public static parse(text: string): Cidr {
+    return parseCidr(text, 'Cidr.parse');
+  }
+
+  /** @internal */
+  public static _of(address: IpAddress, prefixLength: number): Cidr {
+    return new Cidr(address, prefixLength);
+  }
+
+  /** The version of the Internet Protocol. */
+  public readonly family: AddressFamily;
+  /** How many leading bits all addresses of the range share. */
+  public readonly prefixLength: number;
+  /** @internal */
+  public readonly _first: bigint;
+  /** @internal */
+  public readonly _last: bigint;
+  private readonly text: string;
+
+  private constructor(address: IpAddress, prefixLength: number) {
+    this.family = address.family;
+    this.prefixLength = prefixLength;
+    this._first = networkOf(address, prefixLength);
+    this._last = this._first + (1n << BigInt(ADDRESS_BITS[address.family] - prefixLength)) - 1n;
+    this.text = `${formatIpAddress({ family: address.family, value: this._first })}/${prefixLength}`;
+    Object.freeze(this);
+  }
+
+  /** Returns the canonical form: dotted decimal, or RFC 5952, and the prefix length. */
+  public toString(): string {
+    return this.text;
+  }
+}
+
+/** Reads a range on behalf of the call named by `place`. */
+export function parseCidr(text: unknown, place: string): Cidr {
+  if (typeof text !== 'string' || text === '') {
+    throw refusal(place, 'a range must be text such as "10.0.0.0/8"', shown(text));
+  }
+  const [addressText, prefixText] = split(text);
+  const address = parseIpAddress(addressText);
+  if (!address) throw refusal(place, 'a range must be an address and a prefix length', shown(text), respelling(text));
+  const bits = ADDRESS_BITS[address.family];
+  if (prefixText === undefined) {
+    throw refusal(
+      place,
+      'a range must have a prefix length',
+      shown(text),
+      shown(`${formatIpAddress(address)}/${bits}`),
+    );
+  }
+  const prefixLength = /^\d+$/.test(prefixText) ? Number(prefixText) : NaN;
+  if (!(prefixLength <= bits)) {
+    throw refusal(place, `a prefix length must be a whole number from 0 to ${bits}`, shown(text));
+  }
+  if (String(prefixLength) !== prefixText) {
+    throw refusal(place, 'a prefix length must have no leading zeros', shown(text), respelling(text));
+  }
+  if (isMappedIpv4(address))
+    throw refusal(place, 'an IPv4 range must be written as IPv4', shown(text), mapped(address, prefixLength));
+  const cidr = Cidr._of(address, prefixLength);
+  if (cidr._first !== address.value) {
+    throw refusal(place, 'a range must have no bits set after its prefix', shown(text), shown(String(cidr)));
+  }
+  return cidr;
+}
+
+/** Reads a single address on behalf of the call named by `place`, as the range that holds it alone. */
+export function parseHost(text: unknown, place: string): Cidr {
+  const address = typeof text === 'string' ? parseIpAddress(text) : undefined;
+  if (!address) {
+    const isRange = typeof text === 'string' && text.includes('/') && parseIpAddress(split(text)[0]) !== undefined;
+    throw refusal(
+      place,
+      'an address must be one IPv4 or IPv6 address',
+      shown(text),
+      isRange ? `Peer.cidr(${shown(text)})` : undefined,
+    );
+  }
+  return parseCidr(`${text as string}/${ADDRESS_BITS[address.family]}`, place);
+}
+
+function split(text: string): [string, string | undefined] {
+  const slash = text.indexOf('/');
+  return slash < 0 ? [text, undefined] : [text.slice(0, slash), text.slice(slash + 1)];
+}
+
+function networkOf({ family, value }: IpAddress, prefixLength: number): bigint {
+  const hostBits = BigInt(ADDRESS_BITS[family] - prefixLength);
+  return (value >> hostBits) << hostBits;
+}
+
+function isMappedIpv4({ family, value }: IpAddress): boolean {
+  return family === AddressFamily.IPV6 && value >> 32n === MAPPED_IPV4;
+}
+
+function mapped({ value }: IpAddress, prefixLength: number): string | undefined {
+  const address = { family: AddressFamily.IPV4, value: value & 0xffffffffn };
+  return prefixLength < 96 ? undefined : shown(String(Cidr._of(address, prefixLength - 96)));
+}
+
+/** The canonical form of a range that was written with leading zeros, a zone or spaces around it; else nothing. */
+function respelling(text: string): string | undefined {
+  const [addressText, prefixText] = split(text.trim());
+  const address = parseIpAddress(addressText.replace(/%.*$/, '').replace(/(^|\.)0+(?=\d)/g, '$1'));
+  const prefixLength = Number(prefixText ?? NaN);
+  if (
+    !address ||
+    !(Number.isInteger(prefixLength) && prefixLength >= 0 && prefixLength <= ADDRESS_BITS[address.family])
+  )
+    return undefined;
+  return shown(String(Cidr._of(address, prefixLength)));
+}

@@ -1,0 +1,57 @@
+import { AddressFamily } from './address-family';
+import { coverAll, rangesOf, sortedRanges } from './address-ranges';
+import type { Cidr } from './cidr';
+import type { IHostGroup } from './host-group';
+import { refusal, shown } from './refusal';
+
+/** A range whose value Terraform knows and we do not. */
+export interface UnknownRange {
+  readonly family: AddressFamily;
+  /** Text with the framework's tokens in it. */
+  readonly text: string;
+}
+
+/** What a peer is made of, as the clouds read it. */
+export interface FarEnd {
+  /** Sorted, each once. */
+  readonly ranges: readonly Cidr[];
+  readonly unknownRanges: readonly UnknownRange[];
+  readonly hostGroups: readonly IHostGroup[];
+  /** Why the whole internet is among the ranges, per family for which it is. */
+  readonly worldReasons: readonly WorldReason[];
+}
+
+/** The user's reason for opening something to every address of a family. */
+export interface WorldReason {
+  readonly family: AddressFamily;
+  readonly reason: string;
+}
+
+/** Puts the parts of a peer together, and refuses one that is empty, or the world without a reason. */
+export function farEnd(place: string, parts: Partial<FarEnd>): FarEnd {
+  const { unknownRanges = [], hostGroups = [], worldReasons = [] } = parts;
+  const ranges = sortedRanges(parts.ranges ?? []);
+  if (ranges.length + unknownRanges.length + hostGroups.length === 0) {
+    throw refusal(place, 'at least one range or host group is needed', 'none');
+  }
+  for (const [family, factory] of [
+    [AddressFamily.IPV4, 'Peer.anyIpv4'],
+    [AddressFamily.IPV6, 'Peer.anyIpv6'],
+  ] as const) {
+    const ofFamily = rangesOf(family, ranges);
+    if (coverAll(family, ofFamily) && !worldReasons.some((reason) => reason.family === family)) {
+      throw refusal(
+        place,
+        'opening to the whole internet needs a reason',
+        shown(ofFamily.map(String)),
+        `${factory}("why it is open")`,
+      );
+    }
+  }
+  return Object.freeze({
+    ranges: Object.freeze(ranges),
+    unknownRanges: Object.freeze([...unknownRanges]),
+    hostGroups: Object.freeze([...new Set(hostGroups)]),
+    worldReasons: Object.freeze([...worldReasons]),
+  });
+}

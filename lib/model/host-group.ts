@@ -1,0 +1,48 @@
+import type { Construct } from 'constructs';
+import type { FarEnd } from './far-end';
+import type { FlowGroup } from './flow-group';
+import type { PlannedRule } from './planned-rule';
+
+/** Who is at the far end of a flow, as a firewall sees it. Made by `Peer`, or a host group. */
+export interface IPeer {
+  /** How errors and documents call this peer: `ops-vpn`, `10.50.0.0/24`, `network tag k8s-worker`. */
+  readonly label: string;
+  /** @internal */
+  readonly _farEnd: FarEnd;
+}
+
+/** A set of machines that rules can be made for: a network tag, a service account, a security group, or external hosts. */
+export interface IHostGroup extends IPeer {
+  /** Whose firewall stands before these machines: `gcp`, `aws` or `external`. */
+  readonly cloud: string;
+  /**
+   * Whether others open the ports of these machines, and we only ask them.
+   * @internal
+   */
+  readonly _openedByOthers: boolean;
+  /**
+   * The label, with what an unknown value refers to in its place.
+   * @internal
+   */
+  _labelIn(stack: Construct, place: string): string;
+  /**
+   * Works out and checks the rules that let the flows in. Creates nothing.
+   * @internal
+   */
+  _openIngress(group: FlowGroup): PlannedRule[];
+  /**
+   * Works out and checks the rules that let the flows out, where this side's egress is managed. Creates nothing.
+   * @internal
+   */
+  _openEgress(group: FlowGroup): PlannedRule[];
+}
+
+/** Whether a value can stand at the far end of a flow. */
+export function isPeer(value: unknown): value is IPeer {
+  return typeof value === 'object' && value !== null && '_farEnd' in value;
+}
+
+/** Whether rules can be made for a value. */
+export function isHostGroup(value: unknown): value is IHostGroup {
+  return isPeer(value) && '_openIngress' in value;
+}

@@ -1,0 +1,45 @@
+const TOKEN = /\$\{TfToken\[[^\]]*\]\}/g;
+const LIST_TOKEN = /^#\{TfToken\[[^\]]*\]\}$/;
+const ANY_TOKEN = /[$#&]?\{TfToken\[/;
+const NUMBER_TOKEN = /-[\d.]+[eE]\+?\d+/g;
+const SMALLEST_NUMBER_TOKEN = 1e280;
+
+/** Whether a text holds a value that the framework knows only when it synthesizes. */
+export function holdsToken(text: string): boolean {
+  return ANY_TOKEN.test(text);
+}
+
+/** Whether a text stands for a whole list that the framework knows only when it synthesizes. */
+export function isListToken(text: string): boolean {
+  return LIST_TOKEN.test(text);
+}
+
+/** What a text holds beside its tokens. */
+export function besideTokens(text: string): string {
+  return text.replace(TOKEN, '');
+}
+
+/**
+ * Whether the framework would take a piece of this text for a value of another resource.
+ *
+ * It looks for its own markers in every string, and for the numbers near -1e289 by which it hides tokens in numbers.
+ */
+export function looksLikeToken(text: string): boolean {
+  return (
+    holdsToken(text) ||
+    (text.match(NUMBER_TOKEN) ?? []).some((number) => Math.abs(Number(number)) > SMALLEST_NUMBER_TOKEN)
+  );
+}
+
+/** The text that Terraform renders as `text`: templates in it stay text. */
+export function literal(text: string): string {
+  return text.replace(/([$%])\{/g, '$1$1{');
+}
+
+/** Whether a value is text of a form, or one value known only to Terraform. */
+export function hasForm(value: unknown, form: RegExp): value is string {
+  return (
+    typeof value === 'string' &&
+    (form.test(value) || (holdsToken(value) && besideTokens(value) === '' && !isListToken(value)))
+  );
+}

@@ -1,0 +1,8 @@
+// Compiles lib/ to dist/ with jsii. Its banner about the end of life of Node.js 20 is silenced: the package still runs there.
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const jsii = fileURLToPath(new URL('../node_modules/jsii/bin/jsii', import.meta.url));
+const env = { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20' };
+const { status } = spawnSync(process.execPath, [jsii, '--silence-warnings=reserved-word'], { stdio: 'inherit', env });
+process.exit(status ?? 1);

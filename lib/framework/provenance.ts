@@ -2,21 +2,12 @@ import type { Construct } from 'constructs';
 import { tableKey, type Flow } from '../model/flow';
 import { isHostGroup, type IPeer } from '../model/host-group';
 import type { PortTable } from '../model/port-table';
+import type { DocumentJson, FlowJson, PeerJson, ProvenanceJson } from '../model/provenance-json';
 import { rowKey } from '../model/rule-description';
 import { referenceOf } from './references';
 
 /** The version of the form below; readers refuse what they do not know. */
 const VERSION = 1;
-
-/** A peer as it stands in the provenance. */
-export interface PeerJson {
-  readonly label: string;
-  readonly ranges: readonly string[];
-  /** Terraform expressions of ranges that are unknown at synthesis. */
-  readonly references: readonly string[];
-  readonly hostGroups: readonly { readonly cloud: string; readonly label: string }[];
-  readonly openToTheWorld: readonly string[];
-}
 
 /** Why every port of a stack is open, as it travels with the synthesized stack. */
 export class Provenance {
@@ -32,38 +23,42 @@ export class Provenance {
   }
 
   /** The form in which it stands under `//`: peers and documents once, flows refer to them. */
-  public toJson(): object {
+  public toJson(): ProvenanceJson {
     const documents = new Map(this.flows.map(({ flow }) => [tableKey(flow.table), documentJson(flow.table)]));
     return {
       version: VERSION,
       documents: Object.fromEntries(documents),
       peers: [...this.peers.values()].map(({ json }) => json),
-      flows: this.flows.map(({ flow, rules }) => ({
-        row: rowKey(flow),
-        document: tableKey(flow.table),
-        section: flow.row.section,
-        port: String(flow.port),
-        protocolFrom: flow.row.protocolFrom,
-        description: flow.row.description,
-        purpose: flow.row.purpose,
-        source: { role: flow.sourceRole.id, title: flow.sourceRole.title, peer: this.peers.get(flow.source)?.index },
-        destination: {
-          role: flow.destinationRole.id,
-          title: flow.destinationRole.title,
-          peer: this.peers.get(flow.destination)?.index,
-        },
-        environment: flow.environment,
-        supplement: flow.supplement,
-        opened: flow.external ? 'by others' : 'here',
-        askedBy: flow.askedBy,
-        rules,
-      })),
+      flows: this.flows.map(({ flow, rules }) => this.flowJson(flow, rules)),
     };
+  }
+
+  private flowJson(flow: Flow, rules: readonly string[]): FlowJson {
+    const { sourceRole, source, destinationRole, destination, row } = flow;
+    return {
+      row: rowKey(flow),
+      document: tableKey(flow.table),
+      section: row.section,
+      port: String(flow.port),
+      protocolFrom: row.protocolFrom,
+      description: row.description,
+      purpose: row.purpose,
+      source: { role: sourceRole.id, title: sourceRole.title, peer: this.indexOf(source) },
+      destination: { role: destinationRole.id, title: destinationRole.title, peer: this.indexOf(destination) },
+      environment: flow.environment,
+      supplement: flow.supplement,
+      opened: flow.external ? 'by others' : 'here',
+      askedBy: flow.askedBy,
+      rules,
+    };
+  }
+
+  private indexOf(peer: IPeer): number {
+    return this.peers.get(peer)!.index;
   }
 }
 
-function documentJson(table: PortTable): object {
-  const { title, reference, edition, checkedFor, comparedOn } = table;
+function documentJson({ title, reference, edition, checkedFor, comparedOn }: PortTable): DocumentJson {
   return { title, reference, edition, checkedFor, comparedOn };
 }
 

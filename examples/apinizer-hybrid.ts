@@ -1,0 +1,47 @@
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { Vpc } from '@cdktf/provider-aws/lib/vpc';
+import { App, TerraformStack } from 'cdktf';
+import {
+  ApinizerDataStoreRules,
+  ApinizerNodePorts,
+  AwsEgress,
+  AwsSecurityGroup,
+  ExternalHosts,
+  Peer,
+} from 'cdktf-cluster-ports';
+import type { Construct } from 'constructs';
+
+/**
+ * Workers on AWS, databases on premises: the workers' group lets out what the document says, and the ports of the databases
+ * are for the people who own their firewall to open.
+ */
+export class ApinizerHybrid extends TerraformStack {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    new AwsProvider(this, 'aws', { region: 'eu-central-1' });
+
+    const vpc = new Vpc(this, 'vpc', { cidrBlock: '10.20.0.0/16' });
+    const workers = new AwsSecurityGroup(this, 'workers', {
+      name: 'apinizer-workers',
+      vpcId: vpc.id,
+      egress: AwsEgress.DOCUMENTED,
+      tags: { team: 'integration' },
+    });
+
+    new ApinizerDataStoreRules(this, 'data-stores', {
+      workers,
+      mongodb: ExternalHosts.named('mongodb-berlin', '10.8.0.0/28'),
+      elasticsearch: ExternalHosts.named('elasticsearch-berlin', '10.8.0.16/28'),
+    });
+    new ApinizerNodePorts(this, 'node-ports', {
+      workers,
+      gateways: [{ environment: 'prod', clients: Peer.named('partners', '198.51.100.0/24', '2001:db8:100::/48') }],
+    });
+  }
+}
+
+if (require.main === module) {
+  const app = new App();
+  new ApinizerHybrid(app, 'apinizer-hybrid');
+  app.synth();
+}

@@ -1,0 +1,56 @@
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { Vpc } from '@cdktf/provider-aws/lib/vpc';
+import { App, TerraformStack } from 'cdktf';
+import {
+  ApinizerDataStoreRules,
+  ApinizerNodePorts,
+  AwsEgress,
+  AwsSecurityGroup,
+  FlannelBackend,
+  KubeadmFlannelClusterRules,
+  Peer,
+} from 'cdktf-cluster-ports';
+import type { Construct } from 'constructs';
+
+/** A kubeadm cluster with Flannel, Apinizer and its databases, in new security groups. */
+export class KubeadmApinizerOnAws extends TerraformStack {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    new AwsProvider(this, 'aws', { region: 'eu-central-1' });
+
+    const vpc = new Vpc(this, 'vpc', { cidrBlock: '10.20.0.0/16' });
+    const workers = this.group('k8s-workers', vpc, AwsEgress.ALL);
+    const opsVpn = Peer.named('ops-vpn', '10.9.0.0/16');
+
+    new KubeadmFlannelClusterRules(this, 'cluster', {
+      controlPlane: this.group('k8s-control-plane', vpc, AwsEgress.ALL),
+      workers,
+      flannel: FlannelBackend.VXLAN,
+      workerToWorkerFlannel: true, // not in the document, and pods on two workers need it
+    });
+    new ApinizerNodePorts(this, 'node-ports', {
+      workers,
+      managementConsole: { clients: opsVpn }, // 32080
+      apiPortal: { clients: opsVpn }, // 30180
+      gateways: [
+        { environment: 'prod', clients: Peer.anyIpv4('public API') }, // 30080; open to the world needs a reason
+        { environment: 'test', clients: Peer.cidr('10.50.0.0/24', '10.51.0.0/24'), nodePort: 30081 },
+      ],
+    });
+    new ApinizerDataStoreRules(this, 'data-stores', {
+      workers,
+      mongodb: this.group('mongodb', vpc, AwsEgress.DOCUMENTED),
+      elasticsearch: this.group('elasticsearch', vpc, AwsEgress.DOCUMENTED),
+    });
+  }
+
+  private group(name: string, vpc: Vpc, egress: AwsEgress): AwsSecurityGroup {
+    return new AwsSecurityGroup(this, name, { name, vpcId: vpc.id, egress });
+  }
+}
+
+if (require.main === module) {
+  const app = new App();
+  new KubeadmApinizerOnAws(app, 'kubeadm-apinizer-on-aws');
+  app.synth();
+}

@@ -1,0 +1,36 @@
+import { App, TerraformStack } from 'cdktf';
+import {
+  ApinizerDataStoreRules,
+  ApinizerNodePorts,
+  ExternalHosts,
+  KubeadmFlannelClusterRules,
+  Peer,
+} from 'cdktf-cluster-ports';
+import type { Construct } from 'constructs';
+
+/** A cluster wholly on premises: no cloud resource is made, and every flow is in the provenance for those who open it. */
+export class KubeadmOnPremises extends TerraformStack {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+
+    const controlPlane = ExternalHosts.named('k8s-masters', '10.1.0.0/29');
+    const workers = ExternalHosts.named('k8s-workers', '10.1.1.0/24');
+
+    new KubeadmFlannelClusterRules(this, 'cluster', { controlPlane, workers, workerToWorkerFlannel: true });
+    new ApinizerDataStoreRules(this, 'data-stores', {
+      workers,
+      mongodb: ExternalHosts.named('mongodb', '10.1.2.0/28'),
+      elasticsearch: ExternalHosts.named('elasticsearch', '10.1.2.16/28'),
+    });
+    new ApinizerNodePorts(this, 'node-ports', {
+      workers,
+      managementConsole: { clients: Peer.named('ops', '10.9.0.0/16') },
+    });
+  }
+}
+
+if (require.main === module) {
+  const app = new App();
+  new KubeadmOnPremises(app, 'kubeadm-on-premises');
+  app.synth();
+}

@@ -1,0 +1,24 @@
+import { App } from 'cdktf';
+import { ApinizerHybrid } from './apinizer-hybrid';
+import { KubeadmApinizerOnAws } from './kubeadm-apinizer-on-aws';
+import { KubeadmApinizerOnGcp } from './kubeadm-apinizer-on-gcp';
+import { KubeadmOnPremises } from './kubeadm-on-premises';
+import { OwnPortTable } from './own-port-table';
+import { TwoRegions } from './two-regions';
+import { VClusterPlatformOnEks } from './vcluster-platform-on-eks';
+import { VClusterPlatformOnGke } from './vcluster-platform-on-gke';
+
+/** All examples as the stacks of one app: `cdktf synth`, `cdktf diff <stack>`, `cdktf deploy <stack>`. */
+export function exampleApp(app: App): App {
+  new VClusterPlatformOnGke(app, 'vcluster-platform-on-gke');
+  new VClusterPlatformOnEks(app, 'vcluster-platform-on-eks');
+  new KubeadmApinizerOnGcp(app, 'kubeadm-apinizer-on-gcp');
+  new KubeadmApinizerOnAws(app, 'kubeadm-apinizer-on-aws');
+  new ApinizerHybrid(app, 'apinizer-hybrid');
+  new KubeadmOnPremises(app, 'kubeadm-on-premises');
+  new TwoRegions(app, 'two-regions');
+  new OwnPortTable(app, 'own-port-table');
+  return app;
+}
+
+if (require.main === module) exampleApp(new App()).synth();

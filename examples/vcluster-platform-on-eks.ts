@@ -1,0 +1,39 @@
+import { DataAwsEksCluster } from '@cdktf/provider-aws/lib/data-aws-eks-cluster';
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { App, TerraformStack } from 'cdktf';
+import { AwsSecurityGroup, PrometheusCostMetricsRule, VClusterPlatformIngressRules } from 'cdktf-cluster-ports';
+import type { Construct } from 'constructs';
+
+/**
+ * vCluster Platform and Prometheus on the nodes of an EKS cluster whose nodes have a security group of their own.
+ *
+ * Where the nodes use the cluster security group itself, as managed node groups do by default, everything in it may reach
+ * everything else: then nothing is needed, and these rules with it.
+ */
+export class VClusterPlatformOnEks extends TerraformStack {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    new AwsProvider(this, 'aws', { region: 'eu-central-1' });
+
+    const cluster = new DataAwsEksCluster(this, 'cluster', { name: 'prod' });
+
+    // the id is a reference: with a key, the addresses of the rules stay when it becomes a literal or is renamed
+    const kubernetesApi = AwsSecurityGroup.fromId(cluster.vpcConfig.get(0).clusterSecurityGroupId, { key: 'eks-prod' });
+    const nodes = AwsSecurityGroup.fromId('sg-0123456789abcdef0');
+
+    new VClusterPlatformIngressRules(this, 'vcluster-platform', {
+      kubernetesApi,
+      platform: nodes,
+      // terraform-aws-modules/eks opens 8443 and 9443 to its node group already; AWS refuses the same rule twice.
+      // Without that module, drop this line.
+      omit: ['api-service', 'webhook'],
+    });
+    new PrometheusCostMetricsRule(this, 'cost-metrics', { platform: nodes, prometheus: nodes });
+  }
+}
+
+if (require.main === module) {
+  const app = new App();
+  new VClusterPlatformOnEks(app, 'vcluster-platform-on-eks');
+  app.synth();
+}

@@ -1,0 +1,34 @@
+import type { FlowJson, PeerJson, ProvenanceJson } from '../model/provenance-json';
+
+/** One port of a stack for people to read. */
+export interface OpenedPort {
+  readonly destination: string;
+  readonly source: string;
+  readonly port: string;
+  readonly purpose: string;
+  readonly document: string;
+}
+
+/** What a stack opens, or asks others to open, in the order of the documents. */
+export function openedPorts({ flows, peers }: ProvenanceJson): OpenedPort[] {
+  return flows.map((flow) => ({
+    destination: labelOf(peers[flow.destination.peer]),
+    source: labelOf(peers[flow.source.peer]),
+    port: flow.port,
+    purpose: purposeOf(flow),
+    document: flow.supplement === undefined ? flow.document : 'none: a supplement',
+  }));
+}
+
+function purposeOf({ description, environment, opened }: FlowJson): string {
+  const label = description.replace(/\.$/, '');
+  return `${opened === 'here' ? '' : 'ask for: '}${label}${environment === undefined ? '' : ` (${environment})`}`;
+}
+
+/** A name, with the ranges that it stands for where there are few. */
+function labelOf({ label, ranges, references, openToTheWorld }: PeerJson): string {
+  const behind = [...references, ...ranges].filter((range) => !label.includes(range));
+  const remarks =
+    openToTheWorld.length > 0 ? ['open to the world'] : behind.length > 0 && behind.length <= 2 ? behind : [];
+  return remarks.length > 0 ? `${label} (${remarks.join(', ')})` : label;
+}

@@ -1,0 +1,27 @@
+// The main job on a fresh machine: installs what is missing, builds, synthesizes the examples and shows what each opens.
+import { spawnSync } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+
+function run(command, ...args) {
+  // npm and npx are scripts on Windows, which only a shell starts there
+  const { status } = spawnSync(command, args, { stdio: 'inherit', shell: process.platform === 'win32' });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+function isInstalled() {
+  const installed = 'node_modules/.package-lock.json';
+  return existsSync(installed) && statSync(installed).mtimeMs >= statSync('package-lock.json').mtimeMs;
+}
+
+if (!isInstalled()) run('npm', 'ci', '--no-fund', '--no-audit');
+run('node', 'scripts/build.mjs');
+run('npx', '--no-install', 'tsx', 'examples/main.ts');
+run('node', 'scripts/show.mjs');
+console.log(`
+The Terraform of every stack is in cdktf.out/stacks/<stack>/cdk.tf.json; the examples are in examples/.
+Next: copy an example into your own cdktf app and set its network, groups and ranges, then run there
+  npx cdktf-cli@0.21.0 diff <stack>
+  npx cdktf-cli@0.21.0 deploy <stack>`);

@@ -52,7 +52,7 @@ export const VCLUSTER_PLATFORM: PortTable = {
   discrepancies: [
     {
       finding: 'The table gives no protocol; the gcloud command gives tcp.',
-      decision: 'tcp',
+      decision: 'The protocol is tcp.',
     },
     {
       finding:

@@ -14,7 +14,7 @@ export class Provenance {
   private readonly flows: { flow: Flow; rules: string[] }[] = [];
   private readonly peers = new Map<IPeer, { index: number; json: PeerJson }>();
 
-  /** Notes a flow, its peers, and the addresses of its rules in the stack; none when others open it. */
+  /** Notes a flow, its peers, and the addresses of its rules on our side. */
   public add(flow: Flow, rules: string[], peers: ReadonlyMap<IPeer, PeerJson>): void {
     for (const peer of [flow.source, flow.destination]) {
       if (!this.peers.has(peer)) this.peers.set(peer, { index: this.peers.size, json: peers.get(peer)! });

@@ -56,6 +56,6 @@ export interface FlowJson {
   readonly opened: 'here' | 'by others';
   /** The path of the construct that asks. */
   readonly askedBy: string;
-  /** Terraform addresses; none when others open it. */
+  /** Terraform addresses of the rules on our side. */
   readonly rules: readonly string[];
 }

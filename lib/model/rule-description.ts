@@ -10,14 +10,14 @@ export function describeFlows(flows: readonly Flow[], longest: number): string {
   const [key, ...others] = [...byKey.keys()].sort();
   const first = byKey.get(key)!;
   const more = others.length > 0 ? `, and ${others.length} more` : '';
-  return fitted(first.row.description, `${remarks(first)}${more} [${key}]`, longest);
+  return fitted(labelOf(first), `${remarks(first)}${more} [${key}]`, longest);
 }
 
 /** The same for the rows of one documented flow, each with its description. */
 export function describeFlowGroup(flows: readonly Flow[], longest: number, remark = ''): string {
   const [first] = flows;
   const key = `${flowGroupKey(first)}/${flows.map((flow) => flow.row.name).join(',')}`;
-  return fitted(flows.map((flow) => flow.row.description).join(', '), `${remarks(first)}${remark} [${key}]`, longest);
+  return fitted(flows.map(labelOf).join(', '), `${remarks(first)}${remark} [${key}]`, longest);
 }
 
 /** Names a row over all documents in the alphabet of every cloud's descriptions. */
@@ -27,6 +27,10 @@ export function rowKey(flow: Flow): string {
 
 function flowGroupKey(flow: Flow): string {
   return `${tableKey(flow.table)}/${flow.sourceRole.id}-to-${flow.destinationRole.id}`;
+}
+
+function labelOf({ row }: Flow): string {
+  return row.description.replace(/\.$/, '');
 }
 
 function remarks(flow: Flow): string {

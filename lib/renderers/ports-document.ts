@@ -1,0 +1,101 @@
+import { tableKey } from '../model/flow';
+import { Basis } from '../model/basis';
+import type { Discrepancy, DocumentedFlow, PortRow, PortTable, Supplement } from '../model/port-table';
+
+const COLUMNS = [
+  'Port',
+  'Row',
+  'Description',
+  'Purpose',
+  'When closed',
+  'Section',
+  'Protocol from',
+  'Open to the world',
+];
+const PROTOCOL_FROM: Readonly<Record<Basis, string>> = {
+  [Basis.TABLE]: 'the table',
+  [Basis.COMMAND]: 'the command',
+  [Basis.REQUEST_TEMPLATE]: 'the request template',
+  [Basis.INFERRED]: 'inferred',
+};
+
+/** Renders the catalog as the Markdown document that people read. */
+export function portsDocument(tables: readonly PortTable[]): string {
+  return [
+    '# Documented ports',
+    '',
+    'Everything that the constructs of this package open, with the place where it is documented. This page is generated from',
+    '`lib/catalog`: change the catalog, then run `npm run docs`.',
+    '',
+    ...tables.flatMap(tableSection),
+  ].join('\n');
+}
+
+function tableSection(table: PortTable): string[] {
+  const { title, reference, checkedFor, comparedOn, flows, supplements = [], discrepancies = [] } = table;
+  return [
+    `## ${tableKey(table)}`,
+    '',
+    `[${title}](${reference}), compared on ${comparedOn}${checkedFor ? `, checked by the vendor for ${checkedFor.join(' and ')}` : ''}.`,
+    '',
+    ...flows.flatMap(flowSection),
+    ...supplements.flatMap(supplementSection),
+    ...discrepancySection(discrepancies),
+  ];
+}
+
+function flowSection(flow: DocumentedFlow): string[] {
+  const name = flow.name === undefined ? [] : [`The vendor calls the rule \`${flow.name}\`.`, ''];
+  return [
+    `### ${flow.source.id} to ${flow.destination.id}`,
+    '',
+    `From ${flow.source.title} to ${flow.destination.title}.`,
+    '',
+    ...name,
+    ...rowTable(flow.rows),
+  ];
+}
+
+function supplementSection(supplement: Supplement): string[] {
+  return [
+    `### ${supplement.source.id} to ${supplement.destination.id} (supplement)`,
+    '',
+    `Not in the document and opened only where it is asked for: ${supplement.reason} ([source](${supplement.reference})).`,
+    '',
+    ...rowTable(supplement.rows),
+  ];
+}
+
+function rowTable(rows: readonly PortRow[]): string[] {
+  return [line(COLUMNS), line(COLUMNS.map(() => '---')), ...rows.map((row) => line(cells(row))), ''];
+}
+
+function cells(row: PortRow): string[] {
+  return [
+    `\`${String(row.port)}\``,
+    `\`${row.name}\``,
+    row.description,
+    row.purpose ?? '',
+    row.whenClosed ?? '',
+    row.section,
+    PROTOCOL_FROM[row.protocolFrom],
+    row.clusterInternal ? 'refused' : 'with a reason',
+  ];
+}
+
+function discrepancySection(discrepancies: readonly Discrepancy[]): string[] {
+  if (discrepancies.length === 0) return [];
+  return [
+    '### Contradictions and gaps of the document',
+    '',
+    ...discrepancies.map(
+      ({ finding, decision, rows }) =>
+        `- ${finding} ${decision}${rows ? ` (${rows.map((row) => `\`${row}\``).join(', ')})` : ''}`,
+    ),
+    '',
+  ];
+}
+
+function line(values: readonly string[]): string {
+  return `| ${values.map((value) => value.replaceAll('|', '\\|')).join(' | ')} |`;
+}

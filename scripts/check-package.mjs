@@ -1,0 +1,73 @@
+// Packs the package and installs it into apps as users have them: one with AWS alone, one with GCP alone.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const { version, devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+const APPS = [
+  { cloud: 'aws', provider: '@cdktf/provider-aws' },
+  { cloud: 'gcp', provider: '@cdktf/provider-google' },
+];
+
+const directory = mkdtempSync(join(tmpdir(), 'cluster-ports-package-'));
+
+function run(cwd, program, ...args) {
+  const options = { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], shell: process.platform === 'win32' };
+  const { status, stdout } = spawnSync(program, args, options);
+  if (status !== 0) throw new Error(`${program} ${args.join(' ')}: exit ${status}\n${stdout}`);
+  return stdout;
+}
+
+function pack() {
+  run(ROOT, 'npm', 'pack', '--silent', '--pack-destination', directory);
+  const tarball = join(directory, `cdktf-cluster-ports-${version}.tgz`);
+  const files = run(directory, 'tar', '-tzf', tarball).split('\n');
+  const needed = ['dist/index.js', 'dist/index.d.ts', '.jsii', 'API.md', 'README.md', 'LICENSE', 'package.json'];
+  const bundled = 'node_modules/fastest-levenshtein/mod.js';
+  for (const file of [...needed, bundled]) assert(files.includes(`package/${file}`), `${file} must be in the tarball`);
+  assert(
+    !files.some((file) => /package\/(lib|test|examples|scripts)\//.test(file)),
+    'only what users need is in the tarball',
+  );
+  console.log(run(directory, process.execPath, join(ROOT, 'node_modules/publint/src/cli.js'), tarball).trim());
+  return tarball;
+}
+
+function checkApp({ cloud, provider }, tarball) {
+  const app = join(directory, cloud);
+  mkdirSync(app);
+  const dependencies = Object.fromEntries(
+    ['cdktf', 'constructs', provider].map((name) => [name, devDependencies[name]]),
+  );
+  dependencies['cdktf-cluster-ports'] = `file:${tarball}`;
+  writeFileSync(join(app, 'package.json'), JSON.stringify({ name: 'app', private: true, dependencies }));
+  run(app, 'npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', '--silent');
+  copyFileSync(join(ROOT, 'scripts/package-app.ts'), join(app, 'app.ts'));
+  const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
+  const types = ['--typeRoots', join(ROOT, 'node_modules/@types'), '--types', 'node'];
+  run(
+    app,
+    process.execPath,
+    tsc,
+    '--module',
+    'node16',
+    '--target',
+    'es2022',
+    '--strict',
+    '--skipLibCheck',
+    ...types,
+    'app.ts',
+  );
+  process.stdout.write(run(app, process.execPath, 'app.js', cloud));
+}
+
+try {
+  const tarball = pack();
+  APPS.forEach((app) => checkApp(app, tarball));
+} finally {
+  rmSync(directory, { recursive: true });
+}

@@ -1,0 +1,36 @@
+// Generates API.md and docs/ports.md, or with --check compares them with what would be generated.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CATALOG } from '../lib/catalog/catalog';
+import { portsDocument } from '../lib/renderers/ports-document';
+
+const ROOT = join(__dirname, '..');
+
+function apiReference(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'cluster-ports-docs-'));
+  const file = join(directory, 'API.md');
+  execFileSync(process.execPath, [join(ROOT, 'node_modules/jsii-docgen/bin/jsii-docgen'), '-o', file], {
+    cwd: ROOT,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20' },
+  });
+  const text = readFileSync(file, 'utf8');
+  rmSync(directory, { recursive: true });
+  return text;
+}
+
+const documents: Record<string, string> = {
+  'docs/ports.md': portsDocument(CATALOG),
+  'API.md': apiReference(),
+};
+const drifted = Object.keys(documents).filter((file) => readFileSync(join(ROOT, file), 'utf8') !== documents[file]);
+if (process.argv.includes('--check')) {
+  if (drifted.length > 0) {
+    console.error(`${drifted.join(' and ')} must be what lib/ says, got something else; did you mean "npm run docs"?`);
+    process.exit(1);
+  }
+} else {
+  for (const file of drifted) writeFileSync(join(ROOT, file), documents[file]);
+}

@@ -1,0 +1,25 @@
+import { Testing, type TerraformStack } from 'cdktf';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { exampleApp } from '../../examples/main';
+import { opened } from '../support/opened';
+
+const EXAMPLES = join(__dirname, '../../examples');
+const files = readdirSync(EXAMPLES).filter((file) => file.endsWith('.ts') && file !== 'main.ts');
+const stacks = exampleApp(Testing.app()).node.children as TerraformStack[];
+
+test('every example is a stack of the app', () => {
+  expect(stacks.map((stack) => `${stack.node.id}.ts`).sort()).toEqual(files.sort());
+});
+
+test.each(stacks.map((stack) => [stack.node.id, stack] as const))('%s opens what it shows', (_id, stack) => {
+  expect(opened(stack)).toMatchSnapshot('opened');
+  expect(Testing.synth(stack, true)).toMatchSnapshot('Terraform');
+});
+
+test.each(files)('%s is a whole app that imports the package as users do', (file) => {
+  const text = readFileSync(join(EXAMPLES, file), 'utf8');
+  expect(text).toContain("from 'cdktf-cluster-ports'");
+  expect(text).toMatch(/app\.synth\(\);\n\}\n$/);
+  expect(text).not.toContain("from '../");
+});

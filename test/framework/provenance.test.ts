@@ -1,0 +1,109 @@
+import { Testing, type TerraformStack } from 'cdktf';
+import {
+  ApinizerDataStoreRules,
+  ApinizerNodePorts,
+  AwsEgress,
+  AwsSecurityGroup,
+  ExternalHosts,
+  KubeadmFlannelClusterRules,
+  Peer,
+} from 'cdktf-cluster-ports';
+import { exampleApp } from '../../examples/main';
+import type { ProvenanceJson } from '../../lib/model/provenance-json';
+import { newStack } from '../support/clouds';
+
+const vpcId = 'vpc-0123456789abcdef0';
+
+function provenanceOf(stack: TerraformStack): ProvenanceJson {
+  return stack.toTerraform()['//'].metadata.clusterPorts;
+}
+
+test('says of a flow where it is documented, who asks, and which rules open it', () => {
+  const stack = newStack();
+  const workers = new AwsSecurityGroup(stack, 'workers', { name: 'workers', vpcId, egress: AwsEgress.DOCUMENTED });
+  const rules = new ApinizerDataStoreRules(stack, 'stores', {
+    workers,
+    mongodb: AwsSecurityGroup.fromId('sg-0123456789abcdef0'),
+  });
+  const { version, documents, peers, flows } = provenanceOf(stack);
+  expect(version).toBe(1);
+  expect(documents).toEqual({
+    'apinizer-data-stores@2024-12': {
+      title: 'Access and Port Requirements for Installation: Apinizer components on database servers',
+      reference: 'https://docs.apinizer.com/access-and-port-requirements-for-installation-120522438.html',
+      edition: '2024-12',
+      checkedFor: ['kubernetes 1.31.0', 'flannel 0.26.1'],
+      comparedOn: '2026-11-21',
+    },
+  });
+  expect(peers.map((peer) => peer.label)).toEqual(['security group workers', 'security group sg-0123456789abcdef0']);
+  expect(flows).toHaveLength(1);
+  expect(flows[0]).toEqual({
+    row: 'apinizer-data-stores@2024-12/worker-to-mongodb/mongodb',
+    document: 'apinizer-data-stores@2024-12',
+    section: 'Port Requirements of Apinizer Components',
+    port: '25080/tcp',
+    protocolFrom: 'request-template',
+    description: 'Apinizer configuration database port.',
+    source: { role: 'worker', title: 'Worker servers', peer: 0 },
+    destination: { role: 'mongodb', title: 'Mongodb servers', peer: 1 },
+    opened: 'here',
+    askedBy: 'stack/stores',
+    rules: expect.any(Array),
+  });
+  expect([...flows[0].rules].sort()).toEqual(rules.addresses);
+  expect(rules.addresses).toHaveLength(2);
+});
+
+test('has the flows that others must open, with their ranges and without rules', () => {
+  const stack = newStack();
+  new ApinizerDataStoreRules(stack, 'stores', {
+    workers: ExternalHosts.named('workers', '10.1.0.0/24'),
+    mongodb: ExternalHosts.named('mongodb', '10.8.0.0/28'),
+  });
+  const { peers, flows } = provenanceOf(stack);
+  expect(flows.map(({ opened, rules }) => ({ opened, rules }))).toEqual([{ opened: 'by others', rules: [] }]);
+  expect(peers.map(({ label, ranges }) => ({ label, ranges }))).toEqual([
+    { label: 'workers', ranges: ['10.1.0.0/24'] },
+    { label: 'mongodb', ranges: ['10.8.0.0/28'] },
+  ]);
+});
+
+test('keeps the reason for opening to the world, the environment and the supplement', () => {
+  const stack = newStack();
+  const workers = ExternalHosts.named('workers', '10.1.0.0/24');
+  new ApinizerNodePorts(stack, 'ports', {
+    workers,
+    gateways: [{ environment: 'prod', clients: Peer.anyIpv4('public API') }],
+  });
+  new KubeadmFlannelClusterRules(stack, 'cluster', { controlPlane: workers, workers, workerToWorkerFlannel: true });
+  const { peers, flows } = provenanceOf(stack);
+  expect(peers[flows[0].source.peer].openToTheWorld).toEqual(['ipv4: public API']);
+  expect(flows[0].environment).toBe('prod');
+  expect(flows.filter((flow) => flow.supplement !== undefined).map((flow) => flow.row)).toEqual([
+    'kubeadm-flannel@2024-12/worker-to-worker/flannel-udp',
+    'kubeadm-flannel@2024-12/worker-to-worker/flannel-vxlan',
+  ]);
+});
+
+test('is not in what the framework gives to snapshot tests', () => {
+  const stack = newStack();
+  const hosts = ExternalHosts.named('hosts', '10.1.0.0/24');
+  new ApinizerDataStoreRules(stack, 'stores', { workers: hosts, mongodb: hosts });
+  expect(Testing.synth(stack)).not.toContain('clusterPorts');
+});
+
+test.each(exampleApp(Testing.app()).node.children.map((stack) => [stack.node.id, stack as TerraformStack] as const))(
+  'names for every flow of %s rules that exist, and for every rule a flow',
+  (_id, stack) => {
+    const resource: Record<string, Record<string, any>> = stack.toTerraform().resource ?? {};
+    const synthesized = Object.entries(resource)
+      .filter(([type]) => type === 'google_compute_firewall' || type.startsWith('aws_vpc_security_group_'))
+      .flatMap(([type, ofType]) => Object.entries(ofType).map(([id, rule]) => ({ address: `${type}.${id}`, rule })))
+      .filter(({ rule }) => rule.ip_protocol !== '-1') // what AwsEgress.ALL opens is no flow of a document
+      .map(({ address }) => address);
+    const { flows } = provenanceOf(stack);
+    expect([...new Set(flows.flatMap((flow) => flow.rules))].sort()).toEqual(synthesized.sort());
+    for (const flow of flows.filter(({ opened }) => opened === 'here')) expect(flow.rules).not.toEqual([]);
+  },
+);

@@ -1,0 +1,41 @@
+import { Testing, TerraformStack } from 'cdktf';
+import { AwsEgress, AwsSecurityGroup, GcpFirewall, type IHostGroup } from 'cdktf-cluster-ports';
+import { opened } from './opened';
+
+/** A stack in an app of its own. */
+export function newStack(): TerraformStack {
+  return new TerraformStack(Testing.app(), 'stack');
+}
+
+/** A cloud in which every test of a construct runs. */
+export interface Cloud {
+  readonly name: string;
+  /** A host group of the cloud that lines of `opened` call by this name. */
+  readonly group: (stack: TerraformStack, name: string) => IHostGroup;
+}
+
+const firewall = new GcpFirewall({ network: 'prod', project: 'net-host' });
+
+/** Both clouds. On AWS everything is let out, so that lines tell of ingress alone. */
+export const CLOUDS: Cloud[] = [
+  { name: 'GCP', group: (_stack, name) => firewall.networkTag(name) },
+  {
+    name: 'AWS',
+    group: (stack, name) =>
+      new AwsSecurityGroup(stack, name, { name, vpcId: 'vpc-0123456789abcdef0', egress: AwsEgress.ALL }),
+  },
+];
+
+/** Tests a construct on both clouds: the same lines are opened, and the Terraform is kept as a snapshot. */
+export function opensOnBothClouds(
+  what: string,
+  construct: (stack: TerraformStack, group: (name: string) => IHostGroup) => void,
+  lines: string[],
+): void {
+  test.each(CLOUDS)(`${what} on $name`, ({ group }) => {
+    const stack = newStack();
+    construct(stack, (name) => group(stack, name));
+    expect(opened(stack).filter((line) => !line.startsWith('egress everything'))).toEqual([...lines].sort());
+    expect(Testing.synth(stack)).toMatchSnapshot();
+  });
+}

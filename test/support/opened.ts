@@ -1,0 +1,50 @@
+import { Testing, type TerraformStack } from 'cdktf';
+
+/** One line for every port and far end that a stack opens, sorted: `ingress 6443/tcp from workers to control-plane`. */
+export function opened(stack: TerraformStack): string[] {
+  const { resource = {} } = JSON.parse(Testing.synth(stack)) as Synthesized;
+  return [
+    ...Object.values(resource.aws_vpc_security_group_ingress_rule ?? {}).map((rule) =>
+      awsLine('ingress', 'from', rule),
+    ),
+    ...Object.values(resource.aws_vpc_security_group_egress_rule ?? {}).map((rule) => awsLine('egress', 'to', rule)),
+    ...Object.values(resource.google_compute_firewall ?? {}).flatMap(gcpLines),
+  ].sort();
+}
+
+/** The descriptions of all rules that a stack makes, sorted. */
+export function descriptions(stack: TerraformStack): string[] {
+  const { resource = {} } = JSON.parse(Testing.synth(stack)) as Synthesized;
+  return Object.values(resource)
+    .flatMap((ofType) => Object.values(ofType ?? {}))
+    .map((rule) => rule.description as string)
+    .sort();
+}
+
+interface Synthesized {
+  readonly resource?: Record<string, Record<string, any> | undefined>;
+}
+
+function awsLine(direction: string, preposition: string, rule: any): string {
+  const { from_port, to_port, ip_protocol, cidr_ipv4, cidr_ipv6, referenced_security_group_id } = rule;
+  const numbers = from_port === to_port ? from_port : `${from_port}-${to_port}`;
+  const port = ip_protocol === '-1' ? 'everything' : `${numbers}/${ip_protocol}`;
+  const group = groupName(rule.security_group_id);
+  return `${direction} ${port} ${preposition} ${cidr_ipv4 ?? cidr_ipv6 ?? groupName(referenced_security_group_id)} at ${group}`;
+}
+
+/** `workers` for `${aws_security_group.group_workers.id}`. */
+function groupName(id: string): string {
+  return id.replace(/^\$\{aws_security_group\.group_(.*)\.id\}$/, '$1');
+}
+
+function gcpLines(rule: any): string[] {
+  const sources = [...(rule.source_ranges ?? []), ...(rule.source_tags ?? []), ...(rule.source_service_accounts ?? [])];
+  const targets = [...(rule.target_tags ?? []), ...(rule.target_service_accounts ?? [])];
+  const ports = rule.allow.flatMap((allow: any) => allow.ports.map((port: string) => `${port}/${allow.protocol}`));
+  return ports.flatMap((port: string) =>
+    sources.map(
+      (source) => `${rule.direction.toLowerCase()} ${port} from ${source} at ${targets.join(', ') || 'all instances'}`,
+    ),
+  );
+}

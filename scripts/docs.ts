@@ -1,4 +1,4 @@
-// Generates API.md and docs/ports.md, or with --check compares them with what would be generated.
+// Generates API.md, docs/ports.md and the examples in README.md, or with --check compares them with what would be generated.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,8 +21,21 @@ function apiReference(): string {
   return text;
 }
 
+/** Puts the files of `examples/` where the README names them. */
+function readmeWithExamples(): string {
+  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+  return readme.replace(
+    /(<!-- (examples\/\S+) -->\n)[\s\S]*?(<!-- end -->)/g,
+    (_all, start: string, file: string, end: string) => {
+      const example = readFileSync(join(ROOT, file), 'utf8');
+      return `${start}\n\`\`\`ts\n${example}\`\`\`\n\n${end}`;
+    },
+  );
+}
+
 const documents: Record<string, string> = {
   'docs/ports.md': portsDocument(CATALOG),
+  'README.md': readmeWithExamples(),
   'API.md': apiReference(),
 };
 const drifted = Object.keys(documents).filter((file) => readFileSync(join(ROOT, file), 'utf8') !== documents[file]);

@@ -5,7 +5,7 @@ import { exampleApp } from '../../examples/main';
 import { opened } from '../support/opened';
 
 const EXAMPLES = join(__dirname, '../../examples');
-const files = readdirSync(EXAMPLES).filter((file) => file.endsWith('.ts') && file !== 'main.ts');
+const files = readdirSync(EXAMPLES).filter((file) => /^(?!main\.).*(?<!\.test)\.ts$/.test(file));
 const stacks = exampleApp(Testing.app()).node.children as TerraformStack[];
 
 test('every example is a stack of the app', () => {

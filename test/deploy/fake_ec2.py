@@ -1,0 +1,58 @@
+"""Serves moto's EC2 on a free loopback port and prints the port.
+
+Stock moto_server speaks HTTP/1.0, which loses connections under load, and moto forgets the descriptions of rules whose far
+end is a group or a prefix list, so that every second plan would show them as changed.
+
+A line with a number on standard input delays every revocation by so many seconds from then on. The server ends with its
+input, so it does not outlive the test that started it.
+"""
+
+import io
+import sys
+import threading
+import time
+
+from moto.ec2.models.security_groups import SecurityGroupRule
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+delay = {"seconds": 0.0}
+
+
+class KeepAliveHandler(WSGIRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log(self, *_args):
+        pass
+
+
+def keep_descriptions():
+    original = SecurityGroupRule.__init__
+
+    def patched(self, *args, **kwargs):
+        original(self, *args, **kwargs)
+        for far_end in (self.source_group, kwargs.get("prefix_list_id") or {}):
+            if "Description" in far_end:
+                self.ip_range = {**self.ip_range, "Description": far_end.pop("Description")}
+
+    SecurityGroupRule.__init__ = patched
+
+
+def slow_revocations(application):
+    def middleware(environ, start_response):
+        body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+        environ["wsgi.input"] = io.BytesIO(body)
+        if b"Action=RevokeSecurityGroup" in body:
+            time.sleep(delay["seconds"])
+        return application(environ, start_response)
+
+    return middleware
+
+
+keep_descriptions()
+application = slow_revocations(DomainDispatcherApplication(create_backend_app))
+server = make_server("127.0.0.1", 0, application, threaded=True, request_handler=KeepAliveHandler)
+threading.Thread(target=server.serve_forever, daemon=True).start()
+print(server.server_port, flush=True)
+for line in sys.stdin:
+    delay["seconds"] = float(line)

@@ -23,7 +23,7 @@ export { AwsSecurityGroup } from './aws/aws-security-group';
 export { type AwsSecurityGroupProps } from './aws/aws-security-group-props';
 export { type ExistingSecurityGroupOptions } from './aws/existing-security-group';
 export { ExternalHosts } from './external/external-hosts';
-export { GcpFirewall } from './gcp/gcp-firewall';
+export { GcpFirewall, type GcpHostGroupOptions } from './gcp/gcp-firewall';
 export { type GcpFirewallProps } from './gcp/gcp-firewall-props';
 export { GcpLogging } from './gcp/gcp-logging';
 

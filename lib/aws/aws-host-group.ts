@@ -19,6 +19,8 @@ export interface GroupIdentity {
   readonly id: string;
   /** The provider instance of an alias. */
   readonly provider?: IConstruct;
+  /** How many rules per direction and address family may be ours. */
+  readonly maxRules: number;
 }
 
 /** Whether a host group is a security group. */

@@ -4,6 +4,7 @@ import type { FarEnd } from '../model/far-end';
 import { refusal } from '../model/refusal';
 import { referenceOf } from '../framework/references';
 import { isAwsSecurityGroup } from './aws-host-group';
+import type { RuleQuotas } from './rule-quota';
 
 /** The one attribute by which a rule names its far end. */
 export type PeerAttribute =
@@ -16,6 +17,8 @@ export interface AwsPeer {
   /** The same, told apart over all stacks. */
   readonly appKey: string;
   readonly attribute: PeerAttribute;
+  /** Of which quotas a rule takes one. */
+  readonly counts: keyof RuleQuotas;
 }
 
 /** Splits a far end into what single rules can name: one range or one security group each. */
@@ -34,11 +37,16 @@ export function awsPeers(end: FarEnd, stack: Construct, place: string): AwsPeer[
     ...end.unknownRanges.map(({ family, text }) => {
       const { expression, stack: owner } = referenceOf(text, stack, place, 'a range of its own for every construct');
       const key = `reference:${expression}`;
-      return { key, appKey: `${owner.node.path}|${key}`, attribute: rangeAttribute(family, text) };
+      return { key, appKey: `${owner.node.path}|${key}`, attribute: rangeAttribute(family, text), counts: family };
     }),
     ...end.hostGroups.filter(isAwsSecurityGroup).map((group) => {
       const { key, appKey, id } = group._identity(stack, place);
-      return { key: `group:${key}`, appKey: `group:${appKey}`, attribute: { referencedSecurityGroupId: id } };
+      return {
+        key: `group:${key}`,
+        appKey: `group:${appKey}`,
+        attribute: { referencedSecurityGroupId: id },
+        counts: 'both' as const,
+      };
     }),
   ];
 }
@@ -46,7 +54,7 @@ export function awsPeers(end: FarEnd, stack: Construct, place: string): AwsPeer[
 /** A range as a rule names it. */
 export function rangePeer(family: AddressFamily, range: string): AwsPeer {
   const key = `range:${range}`;
-  return { key, appKey: key, attribute: rangeAttribute(family, range) };
+  return { key, appKey: key, attribute: rangeAttribute(family, range), counts: family };
 }
 
 function rangeAttribute(family: AddressFamily, range: string): PeerAttribute {

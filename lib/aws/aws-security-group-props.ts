@@ -3,6 +3,7 @@ import { checkProvider } from '../framework/provider-instance';
 import { refusal, shown } from '../model/refusal';
 import { besideTokens, hasForm, literal, looksLikeToken } from '../model/token-text';
 import { AwsEgress } from './aws-egress';
+import { checkMaxRules } from './rule-quota';
 
 const NAME = /^[A-Za-z][\w-]*$/;
 /** AWS allows 255 characters; 26 are Terraform's unique suffix, one is the hyphen before it. */
@@ -33,11 +34,16 @@ export interface AwsSecurityGroupProps {
    * @default - the provider without an alias
    */
   readonly provider?: IConstruct;
+  /**
+   * How many rules AWS allows per direction and address family, where it has raised the quota.
+   * @default 60
+   */
+  readonly maxRules?: number;
 }
 
 /** Checks what a group is made of, and copies it. */
 export function checkAwsSecurityGroupProps(props: AwsSecurityGroupProps, place: string): AwsSecurityGroupProps {
-  const { name, vpcId, egress, tags, provider } = props;
+  const { name, vpcId, egress, tags, provider, maxRules } = props;
   if (typeof name !== 'string' || !NAME.test(name)) {
     throw refusal(place, 'name must be letters, digits, hyphens and underscores, beginning with a letter', shown(name));
   }
@@ -56,7 +62,8 @@ export function checkAwsSecurityGroupProps(props: AwsSecurityGroupProps, place: 
     );
   }
   checkProvider(provider, place);
-  return Object.freeze({ name, vpcId, egress, tags: tags && checkTags(tags, place), provider });
+  checkMaxRules(maxRules, undefined, place);
+  return Object.freeze({ name, vpcId, egress, tags: tags && checkTags(tags, place), provider, maxRules });
 }
 
 /** Tags whose text is not evaluated by Terraform. */

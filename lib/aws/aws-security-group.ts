@@ -17,6 +17,7 @@ import { ExistingSecurityGroup, type ExistingSecurityGroupOptions } from './exis
 import { newGroupIdentity, noteNewGroup } from './group-identity';
 import { planRules } from './plan-rules';
 import { Direction } from './rule-address';
+import { DEFAULT_MAX_RULES } from './rule-quota';
 
 /** A change of it would replace the group, so it says nothing that could change. */
 const DESCRIPTION = 'Ports that Kubernetes platforms document; each rule names its document';
@@ -72,8 +73,8 @@ export class AwsSecurityGroup extends Construct implements IAwsSecurityGroup {
 
   /** @internal */
   public _identity(): GroupIdentity {
-    const { name, provider } = this.props;
-    return newGroupIdentity(stackOf(this, this.label), name, this.securityGroupId, provider);
+    const { name, provider, maxRules = DEFAULT_MAX_RULES } = this.props;
+    return newGroupIdentity(stackOf(this, this.label), name, { id: this.securityGroupId, provider, maxRules });
   }
 
   /** @internal */

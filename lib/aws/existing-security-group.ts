@@ -5,10 +5,12 @@ import type { PlannedRule } from '../model/planned-rule';
 import { refusal, shown } from '../model/refusal';
 import { checkText } from '../model/text';
 import { hasForm, holdsToken } from '../model/token-text';
+import { AwsEgress } from './aws-egress';
 import type { GroupIdentity, IAwsSecurityGroup } from './aws-host-group';
 import { existingGroupIdentity } from './group-identity';
 import { planRules } from './plan-rules';
 import { Direction } from './rule-address';
+import { checkMaxRules, DEFAULT_MAX_RULES } from './rule-quota';
 
 const GROUP_ID = /^sg-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
 
@@ -25,6 +27,21 @@ export interface ExistingSecurityGroupOptions {
    * @default - the provider without an alias
    */
   readonly provider?: IConstruct;
+  /**
+   * What we let out of the group beside what others let out: `AwsEgress.DOCUMENTED` makes a rule for each flow that starts there.
+   * @default - nothing: a group that was not made by Terraform lets everything out
+   */
+  readonly egress?: AwsEgress;
+  /**
+   * How many rules AWS allows per direction and address family, where it has raised the quota.
+   * @default 60
+   */
+  readonly maxRules?: number;
+  /**
+   * How many rules of others stand on the group already, per direction and address family.
+   * @default 0
+   */
+  readonly existingRules?: number;
 }
 
 /** A security group that others made: our rules stand beside theirs. */
@@ -43,6 +60,15 @@ export class ExistingSecurityGroup implements IAwsSecurityGroup {
       throw refusal(place, need, shown(securityGroupId));
     }
     if (options.key !== undefined) checkText(options.key, place, 'key');
+    if (options.egress !== undefined && options.egress !== AwsEgress.DOCUMENTED) {
+      throw refusal(
+        place,
+        'egress of an existing group is managed for documented flows or not at all',
+        shown(options.egress),
+        'AwsEgress.DOCUMENTED',
+      );
+    }
+    checkMaxRules(options.maxRules, options.existingRules, place);
     this.securityGroupId = securityGroupId;
     this.options = Object.freeze({ ...options });
     this.label = `security group ${options.key ?? (holdsToken(securityGroupId) ? 'known to Terraform' : securityGroupId)}`;
@@ -51,7 +77,9 @@ export class ExistingSecurityGroup implements IAwsSecurityGroup {
   }
 
   public _identity(stack: Construct, place: string): GroupIdentity {
-    return existingGroupIdentity({ id: this.securityGroupId, ...this.options }, stack, place);
+    const { key, provider, maxRules = DEFAULT_MAX_RULES, existingRules = 0 } = this.options;
+    const group = { id: this.securityGroupId, key, provider, maxRules: maxRules - existingRules };
+    return existingGroupIdentity(group, stack, place);
   }
 
   public _labelIn(stack: Construct, place: string): string {
@@ -62,7 +90,8 @@ export class ExistingSecurityGroup implements IAwsSecurityGroup {
     return planRules(Direction.INGRESS, this, group.source._farEnd, group);
   }
 
-  public _openEgress(): PlannedRule[] {
-    return [];
+  public _openEgress(group: FlowGroup): PlannedRule[] {
+    const isManaged = this.options.egress === AwsEgress.DOCUMENTED;
+    return isManaged ? planRules(Direction.EGRESS, this, group.destination._farEnd, group) : [];
   }
 }

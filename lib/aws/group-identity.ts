@@ -5,11 +5,12 @@ import { refusal } from '../model/refusal';
 import { holdsToken } from '../model/token-text';
 import type { GroupIdentity } from './aws-host-group';
 
-/** How a group that exists already was given. */
-export interface ExistingGroup {
+/** How a group was given. */
+export interface GivenGroup {
   readonly id: string;
   readonly key?: string;
   readonly provider?: IConstruct;
+  readonly maxRules: number;
 }
 
 /** Notes that a new group stands at an address, so that a reference to it is known to be the same group. */
@@ -18,19 +19,20 @@ export function noteNewGroup(stack: Construct, reference: string, name: string):
 }
 
 /** A new group as rules know it: by its name, in the stack where it stands. */
-export function newGroupIdentity(stack: Construct, name: string, id: string, provider?: IConstruct): GroupIdentity {
-  return { key: name, appKey: `${stack.node.path}|new|${name}`, id, provider };
+export function newGroupIdentity(stack: Construct, name: string, group: GivenGroup): GroupIdentity {
+  const { id, provider, maxRules } = group;
+  return { key: name, appKey: `${stack.node.path}|new|${name}`, id, provider, maxRules };
 }
 
 /** An existing group as rules know it: by the given key, else by its id, else by what the id refers to. */
-export function existingGroupIdentity(group: ExistingGroup, stack: Construct, place: string): GroupIdentity {
-  const { id, provider } = group;
-  if (!holdsToken(id)) return { key: agreedKey(stack, id, group.key ?? id, place), appKey: id, id, provider };
+export function existingGroupIdentity(group: GivenGroup, stack: Construct, place: string): GroupIdentity {
+  const { id, provider, maxRules } = group;
+  if (!holdsToken(id)) return { key: agreedKey(stack, id, group.key ?? id, place), appKey: id, id, provider, maxRules };
   const { expression, stack: owner } = referenceOf(id, stack, place, 'AwsSecurityGroup.fromId(id, { key: "a-name" })');
   const name = Ledger.of(stack).keyOf(newGroupAt(owner, expression));
-  if (name !== undefined) return newGroupIdentity(owner, name, id, provider);
+  if (name !== undefined) return newGroupIdentity(owner, name, group);
   const appKey = `${owner.node.path}|${expression}`;
-  return { key: agreedKey(stack, appKey, group.key ?? expression, place), appKey, id, provider };
+  return { key: agreedKey(stack, appKey, group.key ?? expression, place), appKey, id, provider, maxRules };
 }
 
 /** One group must have one key over the whole app, or the same rule would get two addresses. */

@@ -6,6 +6,7 @@ import { refusal, shown } from '../model/refusal';
 import type { IAwsSecurityGroup } from './aws-host-group';
 import { awsPeers } from './aws-peers';
 import type { Direction } from './rule-address';
+import { ruleQuotas } from './rule-quota';
 import { SecurityGroupRule } from './security-group-rule';
 
 const LONGEST_DESCRIPTION = 255;
@@ -23,9 +24,12 @@ export function planRules(
   const provider = awsProvider(stack, place);
   const identity = group._identity(stack, place);
   const peers = awsPeers(farEnd, stack, place);
+  const quotas = ruleQuotas(direction, identity);
   return flows.flatMap((flow) => {
     const needs = [flow];
-    const rules = peers.map((peer) => new SecurityGroupRule(provider, direction, identity, flow.port, peer, needs));
+    const rules = peers.map(
+      (peer) => new SecurityGroupRule(provider, direction, identity, flow.port, peer, needs, quotas[peer.counts]),
+    );
     checkDescription(rules[0].describe(needs), place);
     return rules;
   });

@@ -4,7 +4,7 @@ import type { TerraformProvider } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { AwsProvider } from '../framework/providers';
 import type { Flow } from '../model/flow';
-import type { PlannedRule } from '../model/planned-rule';
+import type { PlannedRule, Quota } from '../model/planned-rule';
 import type { Port } from '../model/port';
 import { describeFlows } from '../model/rule-description';
 import { literal } from '../model/token-text';
@@ -29,6 +29,7 @@ export class SecurityGroupRule implements PlannedRule {
     private readonly port: Port,
     private readonly peer: AwsPeer,
     public readonly flows: readonly Flow[],
+    public readonly quotas: readonly Quota[],
   ) {
     this.logicalId = ruleAddress({
       direction,

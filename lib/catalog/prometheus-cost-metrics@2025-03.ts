@@ -23,7 +23,7 @@ export const PROMETHEUS_COST_METRICS: PortTable = {
           purpose: 'Enables cost monitoring and visualization',
           whenClosed: 'cost metrics are missing or unavailable',
           section: 'Connect the platform to Prometheus',
-          protocolFrom: Basis.TABLE,
+          protocolFrom: Basis.COMMAND,
           clusterInternal: true,
         },
       ],

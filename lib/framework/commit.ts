@@ -5,6 +5,7 @@ import { refusal } from '../model/refusal';
 import { stackOf } from './framework';
 import { Ledger, type CreatedRule } from './ledger';
 import { describePeers } from './provenance';
+import { checkQuotas } from './quotas';
 import { StackRecord } from './stack-record';
 
 /** What a construct wants: its flows, and the rules that the clouds worked out for them. */
@@ -28,7 +29,8 @@ export function commit(plan: Plan): Opened {
   const stack = stackOf(plan.scope, plan.place);
   const ledger = Ledger.of(plan.scope);
   plan.rules.forEach((rule) => checkRule(rule, stack, ledger, plan.place));
-  checkAmongThemselves(plan);
+  const added = distinct(plan).filter((rule) => !ledger.find(rule));
+  checkQuotas(added, ledger, plan.place);
   const peers = describePeers(plan.flows, stack, plan.place);
 
   const rulesOf = new Map<Flow, Set<string>>(plan.flows.map((flow) => [flow, new Set()]));
@@ -69,8 +71,8 @@ function checkRule(rule: PlannedRule, stack: Construct, ledger: Ledger, place: s
   }
 }
 
-/** Rules of one plan that are the same thing are shared; other rules may not have their address. */
-function checkAmongThemselves({ rules, place }: Plan): void {
+/** The rules of a plan, each once. Those that are the same thing are shared; other rules may not have their address. */
+function distinct({ rules, place }: Plan): PlannedRule[] {
   const byAddress = new Map<string, PlannedRule>();
   for (const rule of rules) {
     const other = byAddress.get(rule.address);
@@ -79,6 +81,7 @@ function checkAmongThemselves({ rules, place }: Plan): void {
     }
     byAddress.set(rule.address, rule);
   }
+  return [...byAddress.values()];
 }
 
 function create(rule: PlannedRule, stack: Construct, ledger: Ledger): CreatedRule {

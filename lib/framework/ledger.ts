@@ -25,6 +25,7 @@ export class Ledger {
 
   private readonly rules = new Map<string, CreatedRule>();
   private readonly names = new Map<string, string>();
+  private readonly quotas = new Map<string, number>();
 
   /** The rule that is the same thing in the cloud, if one was created. */
   public find(rule: PlannedRule): CreatedRule | undefined {
@@ -34,6 +35,23 @@ export class Ledger {
   /** Notes a rule that was created. */
   public add(created: CreatedRule): void {
     this.rules.set(created.rule.identity, created);
+    for (const { key } of created.rule.quotas) this.quotas.set(key, this.taken(key) + 1);
+  }
+
+  /** How much of a quota is taken. */
+  public taken(quota: string): number {
+    return this.quotas.get(quota) ?? 0;
+  }
+
+  /** How much of a quota every construct took. */
+  public askersOf(quota: string): Map<string, number> {
+    const counts = new Map<string, number>();
+    for (const { rule, flows } of this.rules.values()) {
+      if (!rule.quotas.some(({ key }) => key === quota)) continue;
+      const [{ askedBy }] = flows;
+      counts.set(askedBy, (counts.get(askedBy) ?? 0) + 1);
+    }
+    return counts;
   }
 
   /** The key by which rules know a thing, noted when it was first named. */

@@ -6,12 +6,18 @@ const LONGEST_NAME = 63;
 const HASH_DIGITS = 8;
 
 /** The name of a firewall rule, frozen by decision record 1: the vendor's own, else what the rule is for. */
-export function firewallName(group: FlowGroup, family: AddressFamily, prefix = ''): string {
+export function firewallName(
+  group: FlowGroup,
+  family: AddressFamily,
+  direction: 'INGRESS' | 'EGRESS',
+  prefix = '',
+): string {
   const { documented, table, environment } = group;
   const documentedName = documented.name ?? `${table.id}-${documented.source.id}-to-${documented.destination.id}`;
   const parts = [
     prefix + documentedName,
     ...(environment === undefined ? [] : [environment]),
+    ...(direction === 'EGRESS' ? ['egress'] : []),
     ...(family === AddressFamily.IPV6 ? ['ipv6'] : []),
   ];
   return shortened(parts.join('-'));

@@ -7,16 +7,29 @@ import type { PlannedRule } from '../model/planned-rule';
 import { byPort, type Port } from '../model/port';
 import { describeFlowGroup } from '../model/rule-description';
 import { literal } from '../model/token-text';
-import { Selector, type GcpHostGroup } from './gcp-host-group';
+import type { GcpFirewallProps } from './gcp-firewall-props';
 
 const LONGEST_DESCRIPTION = 2048;
 const DEFAULT_PRIORITY = 1000;
 
-/** Who a firewall rule lets in: at least one of the lists is not empty. */
-export interface FirewallSources {
-  readonly sourceRanges: string[];
-  readonly sourceTags: string[];
-  readonly sourceServiceAccounts: string[];
+/** What one firewall rule is made of. An empty list would mean everyone, so there are none: a list has values or is absent. */
+export interface FirewallContent {
+  readonly name: string;
+  /** What the name is unique in. */
+  readonly projectKey: string;
+  readonly settings: GcpFirewallProps;
+  readonly direction: 'INGRESS' | 'EGRESS';
+  readonly farEnd: {
+    readonly sourceRanges?: string[];
+    readonly sourceTags?: string[];
+    readonly sourceServiceAccounts?: string[];
+    readonly destinationRanges?: string[];
+  };
+  /** The machines on this side; neither for all instances of the network. */
+  readonly targets: { readonly targetTags?: string[]; readonly targetServiceAccounts?: string[] };
+  /** What the description says besides the flows. */
+  readonly remark: string;
+  readonly flows: readonly Flow[];
 }
 
 /** One firewall rule: the ports of one flow group for one family of addresses. */
@@ -26,43 +39,42 @@ export class FirewallRule implements PlannedRule {
   public readonly what: string;
   public readonly advice = 'Peer.anyOf(...) with all sources, or a second GcpFirewall with a namePrefix';
   public readonly shared = false;
+  public readonly quotas = [];
+  public readonly flows: readonly Flow[];
   private readonly logicalId: string;
 
   public constructor(
     private readonly provider: GoogleProvider,
-    private readonly name: string,
-    projectKey: string,
-    private readonly sources: FirewallSources,
-    private readonly target: GcpHostGroup,
-    public readonly flows: readonly Flow[],
+    private readonly content: FirewallContent,
   ) {
+    const { name, projectKey, flows } = content;
     this.logicalId = `firewall_${name}`;
     this.address = `${provider.ComputeFirewall.tfResourceType}.${this.logicalId}`;
     this.identity = `gcp|${projectKey}|${name}`;
     this.what = `the firewall ${name}`;
+    this.flows = flows;
   }
 
   public describe(flows: readonly Flow[]): string {
-    const { selector, value } = this.target;
-    const remark = selector === Selector.ALL_INSTANCES ? `; for all instances of the network: ${value}` : '';
-    return describeFlowGroup(flows, LONGEST_DESCRIPTION, remark);
+    return describeFlowGroup(flows, LONGEST_DESCRIPTION, this.content.remark);
   }
 
   public create(parent: Construct, description: string): ComputeFirewall {
-    const { network, project, provider, priority, logging, disabled } = this.target.firewall;
+    const { name, settings, direction, farEnd, targets, flows } = this.content;
+    const { network, project, provider, priority, logging, disabled } = settings;
     const firewall = new this.provider.ComputeFirewall(parent, this.logicalId, {
-      name: this.name,
+      name,
       description: literal(description),
       network,
       project,
       provider: provider as TerraformProvider | undefined,
-      direction: 'INGRESS',
+      direction,
       priority: priority ?? DEFAULT_PRIORITY,
       disabled,
       logConfig: logging && { metadata: logging },
-      allow: allowed(this.flows.map((flow) => flow.port)),
-      ...nonEmpty(this.sources),
-      ...targets(this.target),
+      allow: allowed(flows.map((flow) => flow.port)),
+      ...farEnd,
+      ...targets,
     });
     firewall.overrideLogicalId(this.logicalId);
     return firewall;
@@ -71,16 +83,6 @@ export class FirewallRule implements PlannedRule {
   public redescribe(firewall: ComputeFirewall, description: string): void {
     firewall.description = literal(description);
   }
-}
-
-/** An empty list in a firewall rule means everyone, so an empty list is never written. */
-function nonEmpty(sources: FirewallSources): Partial<FirewallSources> {
-  return Object.fromEntries(Object.entries(sources).filter(([, values]) => (values as string[]).length > 0));
-}
-
-function targets({ selector, value }: GcpHostGroup): { targetTags?: string[]; targetServiceAccounts?: string[] } {
-  if (selector === Selector.TAG) return { targetTags: [value] };
-  return selector === Selector.SERVICE_ACCOUNT ? { targetServiceAccounts: [value] } : {};
 }
 
 function allowed(ports: readonly Port[]): { protocol: string; ports: string[] }[] {

@@ -41,6 +41,12 @@ export interface GcpFirewallProps {
    */
   readonly disabled?: boolean;
   /**
+   * Whether EGRESS rules are made for the documented flows that start at machines of this network: for networks that deny by
+   * default what goes out. They need the ranges of the far end.
+   * @default false: GCP lets everything out
+   */
+  readonly documentedEgress?: boolean;
+  /**
    * The beginning of the names of all rules: lower-case letters, digits and hyphens. It is part of their Terraform addresses.
    * @default - none
    */
@@ -50,7 +56,7 @@ export interface GcpFirewallProps {
 /** Checks the settings of a firewall, and copies them. */
 export function checkGcpFirewallProps(props: GcpFirewallProps): GcpFirewallProps {
   const place = 'GcpFirewall';
-  const { network, project, provider, priority, logging, disabled, namePrefix } = props;
+  const { network, project, provider, priority, logging, disabled, documentedEgress, namePrefix } = props;
   if (!hasForm(network, NETWORK)) {
     throw refusal(place, 'network must be the name or self link of a VPC network', shown(network));
   }
@@ -63,8 +69,10 @@ export function checkGcpFirewallProps(props: GcpFirewallProps): GcpFirewallProps
   if (logging !== undefined && !Object.values(GcpLogging).includes(logging)) {
     throw refusal(place, 'logging must be one of GcpLogging', shown(logging), 'GcpLogging.ALL');
   }
-  if (disabled !== undefined && typeof disabled !== 'boolean') {
-    throw refusal(place, 'disabled must be true or false', shown(disabled));
+  for (const [name, value] of Object.entries({ disabled, documentedEgress })) {
+    if (value !== undefined && typeof value !== 'boolean') {
+      throw refusal(place, `${name} must be true or false`, shown(value));
+    }
   }
   if (namePrefix !== undefined && !(typeof namePrefix === 'string' && NAME_PREFIX.test(namePrefix))) {
     throw refusal(
@@ -74,5 +82,5 @@ export function checkGcpFirewallProps(props: GcpFirewallProps): GcpFirewallProps
     );
   }
   checkProvider(provider, place);
-  return Object.freeze({ network, project, provider, priority, logging, disabled, namePrefix });
+  return Object.freeze({ network, project, provider, priority, logging, disabled, documentedEgress, namePrefix });
 }

@@ -1,5 +1,6 @@
 import { refusal, shown } from '../model/refusal';
-import type { IHostGroup } from '../model/host-group';
+import { isPeer, type IHostGroup, type IPeer } from '../model/host-group';
+import { asPeer } from '../model/peer';
 import { checkDescription } from '../model/text';
 import { hasForm } from '../model/token-text';
 import { checkGcpFirewallProps, type GcpFirewallProps } from './gcp-firewall-props';
@@ -8,6 +9,15 @@ import { GcpHostGroup, Selector } from './gcp-host-group';
 const LONGEST_REASON = 100;
 const TAG = /^[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
 const SERVICE_ACCOUNT = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?@[a-z0-9](?:[-.a-z0-9]*[a-z0-9])?\.gserviceaccount\.com$/;
+
+/** What can be said of machines besides how they are selected. */
+export interface GcpHostGroupOptions {
+  /**
+   * The ranges in which the machines have their addresses: an EGRESS rule cannot name its destination by tag or account.
+   * @default - unknown
+   */
+  readonly addresses?: IPeer;
+}
 
 /** The firewall of a VPC network: it hands out the groups of machines that it can select. */
 export class GcpFirewall {
@@ -23,8 +33,9 @@ export class GcpFirewall {
    * The machines of the network that carry a tag. As a source, a tag stands for the primary address of the machines and not
    * for the addresses of pods: give the pods' range for those.
    * @param tag lower-case letters, digits and hyphens, at most 63
+   * @param options the addresses of the machines, where `documentedEgress` is set
    */
-  public networkTag(tag: string): IHostGroup {
+  public networkTag(tag: string, options: GcpHostGroupOptions = {}): IHostGroup {
     const place = 'GcpFirewall.networkTag';
     if (!hasForm(tag, TAG)) {
       throw refusal(
@@ -33,19 +44,20 @@ export class GcpFirewall {
         shown(tag),
       );
     }
-    return new GcpHostGroup(this.settings, Selector.TAG, tag, place);
+    return new GcpHostGroup(this.settings, Selector.TAG, tag, place, checkedAddresses(options, place));
   }
 
   /**
    * The machines of the network that run as a service account. It cannot stand in one rule with a network tag.
    * @param email as `name@project.iam.gserviceaccount.com`
+   * @param options the addresses of the machines, where `documentedEgress` is set
    */
-  public serviceAccount(email: string): IHostGroup {
+  public serviceAccount(email: string, options: GcpHostGroupOptions = {}): IHostGroup {
     const place = 'GcpFirewall.serviceAccount';
     if (!hasForm(email, SERVICE_ACCOUNT)) {
       throw refusal(place, 'a service account must be an email address of gserviceaccount.com', shown(email));
     }
-    return new GcpHostGroup(this.settings, Selector.SERVICE_ACCOUNT, email, place);
+    return new GcpHostGroup(this.settings, Selector.SERVICE_ACCOUNT, email, place, checkedAddresses(options, place));
   }
 
   /**
@@ -61,4 +73,12 @@ export class GcpFirewall {
       place,
     );
   }
+}
+
+function checkedAddresses({ addresses }: GcpHostGroupOptions, place: string): IPeer | undefined {
+  if (addresses === undefined) return undefined;
+  if (!isPeer(addresses)) throw refusal(place, 'addresses must be a peer', shown(addresses), asPeer(addresses));
+  if (addresses._farEnd.hostGroups.length > 0)
+    throw refusal(place, 'addresses must be ranges', addresses.label, 'Peer.cidr(...)');
+  return addresses;
 }

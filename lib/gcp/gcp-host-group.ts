@@ -2,11 +2,12 @@ import type { Construct } from 'constructs';
 import { expressionOf } from '../framework/references';
 import { farEnd, type FarEnd } from '../model/far-end';
 import type { FlowGroup } from '../model/flow-group';
-import type { IHostGroup } from '../model/host-group';
+import type { IHostGroup, IPeer } from '../model/host-group';
 import type { PlannedRule } from '../model/planned-rule';
 import { holdsToken } from '../model/token-text';
 import type { GcpFirewallProps } from './gcp-firewall-props';
-import { planFirewalls } from './plan-firewalls';
+import { planEgress } from './plan-egress';
+import { planIngress } from './plan-ingress';
 
 /** How a firewall rule selects machines. */
 export enum Selector {
@@ -28,6 +29,8 @@ export class GcpHostGroup implements IHostGroup {
     /** The tag, the email, or the reason to select all. */
     public readonly value: string,
     place: string,
+    /** Where the machines have their addresses, for rules that cannot name them otherwise. */
+    public readonly addresses?: IPeer,
   ) {
     this.label = this.labelWith(holdsToken(value) ? 'known to Terraform' : value);
     this._farEnd = farEnd(place, { hostGroups: [this] });
@@ -39,11 +42,11 @@ export class GcpHostGroup implements IHostGroup {
   }
 
   public _openIngress(group: FlowGroup): PlannedRule[] {
-    return planFirewalls(this, group);
+    return planIngress(this, group);
   }
 
-  public _openEgress(): PlannedRule[] {
-    return [];
+  public _openEgress(group: FlowGroup): PlannedRule[] {
+    return this.firewall.documentedEgress ? planEgress(this, group) : [];
   }
 
   private labelWith(value: string): string {

@@ -1,6 +1,18 @@
 import type { Construct, IConstruct } from 'constructs';
 import type { Flow } from './flow';
 
+/** How many of something a cloud allows. */
+export interface Quota {
+  /** What makes two quotas the same one, over the whole app. */
+  readonly key: string;
+  /** How many there may be. */
+  readonly limit: number;
+  /** What is counted, as in `security group workers must have at most 60 inbound IPv4 rules`. */
+  readonly sentence: string;
+  /** What to do when there are more. */
+  readonly advice: string;
+}
+
 /** A rule that a cloud has worked out and checked, and not created yet. */
 export interface PlannedRule {
   /** The Terraform address: resource type, dot, logical id. */
@@ -13,6 +25,8 @@ export interface PlannedRule {
   readonly advice: string;
   /** Whether two constructs of one stack that ask for it share it. */
   readonly shared: boolean;
+  /** The quotas of which the rule takes one each. */
+  readonly quotas: readonly Quota[];
   /** The flows that need this rule. */
   readonly flows: readonly Flow[];
   /** Creates the resource below `parent`. */

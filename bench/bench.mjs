@@ -1,0 +1,66 @@
+// What our rules cost beside raw resources: node bench/bench.mjs [--rounds 7] [--sizes 100,1000,10000]
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { packagesOf } from './packages.mjs';
+import { AWS, GCP, REQUIRES } from './programs.mjs';
+import { alternate, run } from './run.mjs';
+import { count, growthTable, programTable } from './tables.mjs';
+import { verifiedRules } from './verify.mjs';
+
+const TARGETS = {
+  requires: 'at most 1.1x CPU',
+  1000: 'at most 1.1x CPU and memory',
+  10000: 'at most 1.1x CPU and memory',
+};
+const OTHERS_OF_USERS = ['cdktf', 'cdktn', '@cdktf/provider-aws', '@cdktf/provider-google'];
+
+const { values: options } = parseArgs({
+  options: { rounds: { type: 'string' }, sizes: { type: 'string', default: '100,1000,10000' } },
+});
+const sizes = options.sizes.split(',').map(Number);
+
+console.log(`Node.js ${process.version}, ${cpus().length} CPUs: ${cpus()[0].model}`);
+console.log('CPU is user and system time of the whole process. CPU and memory are medians of all rounds;');
+console.log('what stands against a base is the median (least-most) of the ratios within a round.');
+benchRequires();
+const none = benchRules(0);
+const measured = sizes.map(benchRules);
+printGrowth();
+
+function benchRequires() {
+  const ours = REQUIRES.find(({ file }) => file === 'require-ours.cjs');
+  const loaded = packagesOf(run(ours, 0).modules);
+  const rounds = roundsOr(15);
+  const reports = alternate(REQUIRES, 0, rounds);
+  heading(`Requiring packages, ${rounds} rounds`);
+  console.log(programTable([REQUIRES], reports, TARGETS.requires));
+  console.log(`${ours.name} loads ${[...loaded].map(([name, files]) => `${name} (${files} files)`).join(', ')};`);
+  console.log(OTHERS_OF_USERS.map((name) => `${name}: ${loaded.has(name) ? 'LOADED' : 'not loaded'}`).join(', '));
+}
+
+function benchRules(size) {
+  const rules = new Map();
+  for (const programs of [AWS, GCP]) {
+    const verified = verifiedRules(programs, size);
+    programs.forEach((program) => rules.set(program, verified));
+  }
+  const rounds = roundsOr(size > 1000 ? 5 : 7);
+  const reports = alternate([...AWS, ...GCP], size, rounds);
+  heading(`${count(rules.get(AWS[0]))} AWS rules, ${count(rules.get(GCP[0]))} GCP firewalls, ${rounds} rounds`);
+  console.log(programTable([AWS, GCP], reports, TARGETS[size] ?? ''));
+  return { size, rules, reports };
+}
+
+function printGrowth() {
+  if (measured.length < 2) return;
+  heading('Growth: CPU per rule, net of the same program without rules; a linear program grows by 1.00x or less');
+  console.log(growthTable([...AWS, ...GCP], none, ...measured.slice(-2)));
+}
+
+function roundsOr(number) {
+  return options.rounds === undefined ? number : Number(options.rounds);
+}
+
+function heading(text) {
+  console.log(`\n${text}`);
+}

@@ -1,0 +1,2 @@
+require('cdktf');
+require('cdktf-cluster-ports');

@@ -1,0 +1,45 @@
+import { AddressFamily } from '../model/address-family';
+import type { Quota } from '../model/planned-rule';
+import { refusal, shown } from '../model/refusal';
+import type { GroupIdentity } from './aws-host-group';
+import { Direction } from './rule-address';
+
+/** The quota of AWS for a group, per direction and address family, unless AWS has raised it for the account. */
+export const DEFAULT_MAX_RULES = 60;
+
+const DIRECTION: Readonly<Record<Direction, string>> = {
+  [Direction.INGRESS]: 'inbound',
+  [Direction.EGRESS]: 'outbound',
+};
+const FAMILY: Readonly<Record<AddressFamily, string>> = { [AddressFamily.IPV4]: 'IPv4', [AddressFamily.IPV6]: 'IPv6' };
+const ADVICE =
+  'fewer ranges, a security group as source, a second group, or a higher maxRules once AWS has raised the quota';
+
+/** The quotas of which rules of one direction take one each. */
+export interface RuleQuotas {
+  readonly [AddressFamily.IPV4]: Quota[];
+  readonly [AddressFamily.IPV6]: Quota[];
+  /** Of a rule whose far end is a group: AWS counts it for both families. */
+  readonly both: Quota[];
+}
+
+/** The quotas of one direction of a group. */
+export function ruleQuotas(direction: Direction, group: GroupIdentity): RuleQuotas {
+  const [ipv4, ipv6] = [AddressFamily.IPV4, AddressFamily.IPV6].map((family) => ({
+    key: `aws|${direction}|${family}|${group.appKey}`,
+    limit: group.maxRules,
+    sentence: `security group ${group.key} must have at most ${group.maxRules} ${DIRECTION[direction]} ${FAMILY[family]} rules`,
+    advice: ADVICE,
+  }));
+  return { [AddressFamily.IPV4]: [ipv4], [AddressFamily.IPV6]: [ipv6], both: [ipv4, ipv6] };
+}
+
+/** Refuses a number of rules that no group can have. */
+export function checkMaxRules(maxRules: number | undefined, existingRules: number | undefined, place: string): void {
+  if (maxRules !== undefined && !(Number.isInteger(maxRules) && maxRules >= 1)) {
+    throw refusal(place, 'maxRules must be a whole number from 1', shown(maxRules));
+  }
+  if (existingRules !== undefined && !(Number.isInteger(existingRules) && existingRules >= 0)) {
+    throw refusal(place, 'existingRules must be a whole number from 0', shown(existingRules));
+  }
+}

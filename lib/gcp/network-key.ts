@@ -1,0 +1,22 @@
+import type { Construct } from 'constructs';
+import { referenceOf } from '../framework/references';
+import { holdsToken } from '../model/token-text';
+import type { GcpFirewallProps } from './gcp-firewall-props';
+
+/** What tags and service accounts have their meaning in. */
+export function networkKey(firewall: GcpFirewallProps, stack: Construct, place: string): string {
+  return `${projectKey(firewall, stack, place)} ${nameOf(firewall.network, stack, place)}`;
+}
+
+/** What the name of a rule is unique in: the project, which may be left to the provider. */
+export function projectKey({ project, provider }: GcpFirewallProps, stack: Construct, place: string): string {
+  return project === undefined
+    ? `provider ${provider?.node.path ?? stack.node.path}`
+    : `project ${nameOf(project, stack, place)}`;
+}
+
+function nameOf(value: string, stack: Construct, place: string): string {
+  if (!holdsToken(value)) return value;
+  const { expression, stack: owner } = referenceOf(value, stack, place, 'a name that is known at synthesis');
+  return `${owner.node.path} ${expression}`;
+}

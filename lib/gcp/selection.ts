@@ -1,0 +1,16 @@
+import { nonEmpty } from './family-ranges';
+import type { FirewallContent } from './firewall-rule';
+import { Selector, type GcpHostGroup } from './gcp-host-group';
+
+/** How a rule selects the machines on its side, and what its description says of that. */
+export function selection(groups: readonly GcpHostGroup[]): Pick<FirewallContent, 'targets' | 'remark'> {
+  const selected = (selector: Selector): string[] =>
+    groups.filter((group) => group.selector === selector).map((group) => group.value);
+  const [reason] = selected(Selector.ALL_INSTANCES);
+  if (reason !== undefined) return { targets: {}, remark: `; for all instances of the network: ${reason}` };
+  const targets = {
+    targetTags: nonEmpty(selected(Selector.TAG)),
+    targetServiceAccounts: nonEmpty(selected(Selector.SERVICE_ACCOUNT)),
+  };
+  return { targets, remark: '' };
+}

@@ -1,0 +1,218 @@
+import { Basis } from '../../lib/model/basis';
+import type { DocumentedFlow, PortRow, PortTable } from '../../lib/model/port-table';
+import { CATALOG_TABLES } from './catalog-files';
+import {
+  DOCUMENTED_COMMANDS,
+  DOCUMENTED_MENTIONS,
+  DOCUMENTED_NODE_PORT_RANGE,
+  DOCUMENTED_REQUESTS,
+  DOCUMENTED_TABLES,
+  DOCUMENTED_VERSIONS,
+  type DocumentedTable,
+  type TableLine,
+  type VendorDocument,
+} from './documented-ports';
+
+const DOCUMENTS: Readonly<Record<string, VendorDocument>> = {
+  'https://www.vcluster.com/docs/platform/administer/clusters/advanced/networking': 'vcluster',
+  'https://docs.apinizer.com/access-and-port-requirements-for-installation-120522438.html': 'apinizer',
+};
+
+/** The role that the catalog gives to each name of machines in the documents. */
+const ROLES: Readonly<Record<string, string>> = {
+  Kubernetes: 'kubernetes-api',
+  '<KUBERNETES_API_IP_RANGE>': 'kubernetes-api',
+  'the platform': 'platform',
+  'vcluster-platform': 'platform',
+  '<VCLUSTER_PLATFORM_IP>': 'platform',
+  Prometheus: 'prometheus',
+  prometheus: 'prometheus',
+  'Kubernetes Worker Servers': 'worker',
+  'Worker Servers': 'worker',
+  'Worker servers': 'worker',
+  '<KUBERNETES_WORKER_IP_ADDRESSES>': 'worker',
+  'Kubernetes Master Servers': 'control-plane',
+  'Master Servers': 'control-plane',
+  '<KUBERNETES_CONTROL_PLANE_IP_ADDRESSES>': 'control-plane',
+  'Mongodb servers': 'mongodb',
+  '<MONGODB_IP_ADDRESSES>': 'mongodb',
+  'Elasticsearch servers': 'elasticsearch',
+  '<ELASTICSEARCH_IP_ADDRESSES>': 'elasticsearch',
+};
+
+interface CatalogRow {
+  readonly document: VendorDocument | undefined;
+  readonly table: PortTable;
+  readonly flow: DocumentedFlow;
+  readonly row: PortRow;
+}
+
+const CATALOG_ROWS: readonly CatalogRow[] = CATALOG_TABLES.flatMap((table) =>
+  table.flows.flatMap((flow) => flow.rows.map((row) => ({ document: DOCUMENTS[table.reference], table, flow, row }))),
+);
+
+function standsIn(documented: DocumentedTable, { document, flow, row }: CatalogRow): boolean {
+  return (
+    document === documented.document &&
+    row.section === documented.heading &&
+    flow.destination.id === ROLES[documented.to] &&
+    (documented.from === undefined || flow.source.id === ROLES[documented.from])
+  );
+}
+
+function numbersOf(line: TableLine): string {
+  return line.number.split('/')[0].replace(':', '-');
+}
+
+/** Where the document first gives the protocol of a line: in the table, in a command or in the request template. */
+function protocolOf({ document, from, to }: DocumentedTable, line: TableLine): string {
+  if (line.protocol) return `${line.protocol}, ${Basis.TABLE}`;
+  const isBetween = (source: string, destination: string): boolean =>
+    ROLES[destination] === ROLES[to] && (from === undefined || ROLES[source] === ROLES[from]);
+  for (const protocol of ['tcp', 'udp']) {
+    const inCommand = DOCUMENTED_COMMANDS.some(
+      (command) =>
+        command.document === document &&
+        isBetween(command.source, command.targetTag) &&
+        command.allow.includes(`${protocol}:${line.number}`),
+    );
+    if (inCommand) return `${protocol}, ${Basis.COMMAND}`;
+    const inTemplate = DOCUMENTED_REQUESTS.some(
+      (request) =>
+        request.document === document &&
+        isBetween(request.source, request.destination) &&
+        request.ports.includes(`${line.number}/${protocol}`),
+    );
+    if (inTemplate) return `${protocol}, ${Basis.REQUEST_TEMPLATE}`;
+  }
+  return `tcp, ${Basis.INFERRED}`;
+}
+
+function shown({ table, flow, row }: CatalogRow): string {
+  return `${table.id}: ${flow.source.id}>${flow.destination.id}/${row.name} ${row.port.toString()}, ${row.section}`;
+}
+
+const NAMED_TABLES = DOCUMENTED_TABLES.map((documented) => ({
+  documented,
+  heading: [documented.heading, documented.label].filter(Boolean).join(', '),
+  rows: CATALOG_ROWS.filter((row) => standsIn(documented, row)),
+}));
+
+describe.each(NAMED_TABLES)('$heading', ({ documented, rows }) => {
+  test('every line has one row under this heading, in the order of the document', () => {
+    expect(rows.map(({ row }) => row.port.numbers)).toEqual(documented.lines.map(numbersOf));
+  });
+
+  test('every row has the protocol that the document gives, and says where it gives it', () => {
+    expect(rows.map(({ row }) => `${row.port.numbers}: ${row.port.protocol}, ${row.protocolFrom}`)).toEqual(
+      documented.lines.map((line) => `${numbersOf(line)}: ${protocolOf(documented, line)}`),
+    );
+  });
+
+  test('every row has the purpose that the document gives', () => {
+    expect(rows.map(({ row }) => row.purpose)).toEqual(documented.lines.map((line) => line.purpose));
+  });
+});
+
+test('every row stands in one table of the documents', () => {
+  const tablesOf = (row: CatalogRow): number => DOCUMENTED_TABLES.filter((table) => standsIn(table, row)).length;
+  expect(CATALOG_ROWS.filter((row) => tablesOf(row) !== 1).map(shown)).toEqual([]);
+});
+
+test('only the NodePorts have an inferred protocol', () => {
+  const inferred = CATALOG_ROWS.filter(({ row }) => row.protocolFrom === Basis.INFERRED);
+  expect(inferred.map(({ row }) => row.port.toString()).sort()).toEqual(['30080/tcp', '30180/tcp', '32080/tcp']);
+});
+
+test('the NodePorts lie in the range that the document gives', () => {
+  const [first, last] = DOCUMENTED_NODE_PORT_RANGE.range.split('-').map(Number);
+  const nodePorts = CATALOG_ROWS.filter(({ table }) => table.id === 'apinizer-node-ports').map(({ row }) => row.port);
+  expect(nodePorts).toHaveLength(3);
+  expect(nodePorts.filter((port) => port.fromPort < first || port.toPort > last)).toEqual([]);
+});
+
+test('descriptions are those of the documents, but for three that lose a space and one that loses a sentence', () => {
+  const changed = NAMED_TABLES.flatMap(({ documented, rows }) =>
+    documented.lines.map((line, index) => [line.description, rows[index]?.row.description]),
+  ).filter(([documented, description]) => documented !== description);
+  expect(changed).toEqual([
+    ['API service extension (v1.cluster.loft.sh )', 'API service extension (v1.cluster.loft.sh)'],
+    ['Webhook validation (loft webhook )', 'Webhook validation (loft webhook)'],
+    ['Management API (v1.management.loft.sh )', 'Management API (v1.management.loft.sh)'],
+    [
+      'Default NodePort for Apinizer API Gateway access. Different ports can be used if more than one environment is to be installed.',
+      'Default NodePort for Apinizer API Gateway access.',
+    ],
+  ]);
+});
+
+test('tables name the versions that their document was checked for', () => {
+  const versions = CATALOG_TABLES.map(({ id, reference, checkedFor = [] }) => ({
+    id,
+    document: DOCUMENTS[reference],
+    checkedFor,
+  }));
+  expect(versions).toEqual(
+    versions.map(({ id, document }) => ({ id, document, checkedFor: DOCUMENTED_VERSIONS[document] })),
+  );
+});
+
+test('the flows that commands name have the ports, the source and the target of these commands', () => {
+  const named = CATALOG_TABLES.flatMap((table) => table.flows).filter((flow) => flow.name !== undefined);
+  expect(
+    named
+      .map((flow) => ({
+        firewall: flow.name,
+        allow: flow.rows.map(({ port }) => `${port.protocol}:${port.numbers}`),
+        source: flow.source.id,
+        target: flow.destination.id,
+      }))
+      .sort((a, b) => a.firewall!.localeCompare(b.firewall!)),
+  ).toEqual(
+    DOCUMENTED_COMMANDS.map(({ firewall, allow, source, targetTag }) => ({
+      firewall,
+      allow,
+      source: ROLES[source],
+      target: ROLES[targetTag],
+    })),
+  );
+});
+
+test.each(DOCUMENTED_MENTIONS)('the sentence "$words" agrees with the catalog', ({ document, number, protocol }) => {
+  const ports = CATALOG_ROWS.filter((row) => row.document === document && row.row.port.numbers === number);
+  const spokenByNetcat = 'tcp';
+  expect(ports.map(({ row }) => row.port.protocol)).toEqual([protocol ?? spokenByNetcat]);
+});
+
+describe('the request template', () => {
+  const requested = DOCUMENTED_REQUESTS.flatMap(({ source, destination, ports }) =>
+    ports.map((port) => `${ROLES[source]}>${ROLES[destination]} ${port.replace(':', '-')}`),
+  );
+  const ofServers = CATALOG_ROWS.filter(
+    ({ document, flow }) => document === 'apinizer' && ['worker', 'control-plane'].includes(flow.source.id),
+  ).map(({ flow, row }) => `${flow.source.id}>${flow.destination.id} ${row.port.toString()}`);
+
+  test('asks for nothing that the catalog does not have', () => {
+    expect(requested.filter((port) => !ofServers.includes(port))).toEqual([]);
+  });
+
+  test('differs from the tables in the kubelet port between control planes alone', () => {
+    expect(ofServers.filter((port) => !requested.includes(port))).toEqual(['control-plane>control-plane 10250/tcp']);
+  });
+
+  test('has its difference from the tables recorded as a discrepancy', () => {
+    const recorded = CATALOG_TABLES.flatMap(({ id, discrepancies = [] }) =>
+      discrepancies
+        .filter(({ rows }) => rows?.some((row) => row.endsWith('kubelet')))
+        .map((discrepancy) => ({ table: id, ...discrepancy })),
+    );
+    expect(recorded).toEqual([
+      {
+        table: 'kubeadm-flannel',
+        finding: '10250/tcp between control planes is in the table and not in the request template.',
+        decision: 'The table wins.',
+        rows: ['control-plane>control-plane/kubelet'],
+      },
+    ]);
+  });
+});

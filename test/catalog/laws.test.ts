@@ -1,0 +1,117 @@
+import { CATALOG } from '../../lib/catalog/catalog';
+import { Basis } from '../../lib/model/basis';
+import { flowKey, tableKey } from '../../lib/model/flow';
+import type { DocumentedFlow, PortRow, PortTable } from '../../lib/model/port-table';
+import { checkPortTable } from '../../lib/model/table-laws';
+import { CATALOG_FILES, CATALOG_TABLES } from './catalog-files';
+
+/** Row names are public: users write them in `omit` and `ports`, so none is ever renamed or taken away. */
+const ROW_NAMES = [
+  'api-service',
+  'webhook',
+  'management-api',
+  'cost-metrics',
+  'api-server',
+  'flannel-udp',
+  'flannel-vxlan',
+  'kubelet',
+  'etcd',
+  'management-console',
+  'api-portal',
+  'api-gateway',
+  'mongodb',
+  'elasticsearch',
+];
+
+const CLUSTER_INTERNAL = [
+  'etcd',
+  'kubelet',
+  'flannel-udp',
+  'flannel-vxlan',
+  'mongodb',
+  'elasticsearch',
+  'cost-metrics',
+  'api-service',
+  'webhook',
+  'management-api',
+];
+
+function flowsOf(table: PortTable): DocumentedFlow[] {
+  return [...table.flows, ...(table.supplements ?? [])];
+}
+
+function textOfRow({ name, port, description }: PortRow): Record<'name' | 'port' | 'description', string> {
+  return { name, port: port.toString(), description };
+}
+
+function textsOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : [];
+}
+
+const ALL_ROWS = CATALOG_TABLES.flatMap((table) =>
+  flowsOf(table).flatMap((flow) => flow.rows.map((row) => ({ key: `${table.id}: ${flowKey(flow, row)}`, row }))),
+);
+
+test.each(CATALOG_FILES)('$file is named after the one table that it exports', ({ file, exported }) => {
+  expect(exported.map(({ id, edition }) => `${id}@${edition}.ts`)).toEqual([file]);
+});
+
+test('the catalog lists the table of every file once', () => {
+  expect(CATALOG.map(tableKey).sort()).toEqual(CATALOG_TABLES.map(tableKey).sort());
+});
+
+describe.each(CATALOG_TABLES)('table $id', (table) => {
+  test('keeps the laws that tables of users must keep', () => {
+    expect(() => checkPortTable(table, 'catalog')).not.toThrow();
+  });
+
+  test('refers to the page that it is taken from, and so does every supplement', () => {
+    const references = [table.reference, ...(table.supplements ?? []).map(({ reference }) => reference)];
+    expect(references.filter((reference) => !/^https:\/\/\S+$/.test(reference))).toEqual([]);
+  });
+
+  test('names each row once in a flow', () => {
+    const names = flowsOf(table).map((flow) => flow.rows.map(({ name }) => name));
+    expect(names).toEqual(names.map((ofFlow) => [...new Set(ofFlow)]));
+  });
+
+  test('gives a row the same port and description wherever its name stands, in supplements too', () => {
+    const rows = flowsOf(table).flatMap((flow) => flow.rows.map(textOfRow));
+    expect(rows).toEqual(rows.map(({ name }) => rows.find((first) => first.name === name)));
+  });
+
+  test('infers the protocol of every supplement, because the document does not give it', () => {
+    const rows = (table.supplements ?? []).flatMap((supplement) => supplement.rows);
+    expect(rows.filter(({ protocolFrom }) => protocolFrom !== Basis.INFERRED)).toEqual([]);
+  });
+
+  test('is written in ASCII', () => {
+    expect(textsOf(table).filter((text) => /[^ -~]/.test(text))).toEqual([]);
+  });
+
+  test('records discrepancies of rows that it has', () => {
+    const known = flowsOf(table).flatMap((flow) => flow.rows.flatMap((row) => [row.name, flowKey(flow, row)]));
+    const named = (table.discrepancies ?? []).flatMap(({ rows = [] }) => rows);
+    expect(named.filter((name) => !known.includes(name))).toEqual([]);
+  });
+});
+
+test('tables of one document share its edition, the versions checked and the day compared', () => {
+  const said = CATALOG_TABLES.map(({ reference, edition, checkedFor, comparedOn }) => ({
+    reference,
+    edition,
+    checkedFor,
+    comparedOn,
+  }));
+  expect(said).toEqual(said.map(({ reference }) => said.find((first) => first.reference === reference)));
+});
+
+test('row names are those of the frozen list', () => {
+  expect([...new Set(ALL_ROWS.map(({ row }) => row.name))].sort()).toEqual([...ROW_NAMES].sort());
+});
+
+test('the rows that may never be open to the internet are marked as internal to the cluster, and no others', () => {
+  const marked = ALL_ROWS.filter(({ row }) => row.clusterInternal).map(({ key }) => key);
+  expect(marked).toEqual(ALL_ROWS.filter(({ row }) => CLUSTER_INTERNAL.includes(row.name)).map(({ key }) => key));
+});

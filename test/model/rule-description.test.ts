@@ -1,0 +1,95 @@
+import { Basis } from '../../lib/model/basis';
+import type { Flow } from '../../lib/model/flow';
+import { Peer } from '../../lib/model/peer';
+import { Port } from '../../lib/model/port';
+import { describeFlowGroup, describeFlows, rowKey } from '../../lib/model/rule-description';
+import { ExternalHosts } from '../../lib/external/external-hosts';
+
+const TABLE = {
+  id: 'registry',
+  title: 'Ports of the registry',
+  reference: 'https://wiki.example.com/registry',
+  edition: '2026-10',
+  comparedOn: '2026-11-21',
+  flows: [],
+};
+
+function flow(name: string, description: string, changes: Partial<Flow> = {}): Flow {
+  return {
+    key: `node>registry/${name}`,
+    table: TABLE,
+    row: { name, port: Port.tcp(5000), description, section: 'Ports', protocolFrom: Basis.TABLE },
+    port: Port.tcp(5000),
+    sourceRole: { id: 'node', title: 'nodes' },
+    destinationRole: { id: 'registry', title: 'registry servers' },
+    source: Peer.cidr('10.0.0.0/8'),
+    destination: ExternalHosts.named('registry', '10.8.0.0/28'),
+    external: false,
+    askedBy: 'stack/rules',
+    ...changes,
+  };
+}
+
+const pull = flow('pull', 'Pulls of images');
+const push = flow('push', 'Pushes of images');
+const world = flow('pull', 'Pulls of images', { source: Peer.anyIpv4('public mirror') });
+
+test('the key of a row names document, edition, roles and row', () => {
+  expect(rowKey(pull)).toBe('registry@2026-10/node-to-registry/pull');
+});
+
+test('a rule is described in the words of the vendor, and ends in the key of the row', () => {
+  expect(describeFlows([pull], 255)).toBe('Pulls of images [registry@2026-10/node-to-registry/pull]');
+});
+
+test('a rule for several rows names the first by its key and counts the others, in whichever order they come', () => {
+  const gossip = flow('gossip', 'Gossip');
+  const description = 'Gossip, and 2 more [registry@2026-10/node-to-registry/gossip]';
+  expect(describeFlows([pull, gossip, push], 255)).toBe(description);
+  expect(describeFlows([push, pull, gossip], 255)).toBe(description);
+});
+
+test('a rule that is asked for twice is described once', () => {
+  expect(describeFlows([pull, { ...pull, askedBy: 'stack/other' }], 255)).toBe(describeFlows([pull], 255));
+});
+
+test('a flow group has the descriptions of all of its rows, in the order of the vendor', () => {
+  expect(describeFlowGroup([push, pull], 2048)).toBe(
+    'Pushes of images, Pulls of images [registry@2026-10/node-to-registry/push,pull]',
+  );
+});
+
+test('says why a port is open to the world', () => {
+  const remark = '; open to the world: public mirror [registry@2026-10/node-to-registry/pull]';
+  expect(describeFlows([world], 255)).toBe(`Pulls of images${remark}`);
+  expect(describeFlowGroup([world], 255)).toBe(`Pulls of images${remark}`);
+});
+
+test('says both reasons where both families are open, sorted, and one reason once', () => {
+  const source = Peer.anyOf(Peer.anyIpv6('mirror'), Peer.anyIpv4('site'), Peer.anyIpv6('mirror'));
+  expect(describeFlows([{ ...world, source }], 255)).toBe(
+    'Pulls of images; open to the world: mirror; open to the world: site [registry@2026-10/node-to-registry/pull]',
+  );
+});
+
+test('says that a supplement is not documented', () => {
+  const supplement = { ...pull, supplement: 'pods need it' };
+  const remark = '; not documented by the vendor [registry@2026-10/node-to-registry/pull]';
+  expect(describeFlows([supplement], 255)).toBe(`Pulls of images${remark}`);
+  expect(describeFlowGroup([supplement], 255)).toBe(`Pulls of images${remark}`);
+});
+
+test('has room for a remark on the targets', () => {
+  expect(describeFlowGroup([pull], 2048, '; for all instances')).toBe(
+    'Pulls of images; for all instances [registry@2026-10/node-to-registry/pull]',
+  );
+});
+
+test('shortens the words of the vendor, and never the key by which a rule is found', () => {
+  const long = flow('pull', 'w'.repeat(150));
+  const end = ' [registry@2026-10/node-to-registry/pull]';
+  expect(describeFlows([long], 150 + end.length)).toBe('w'.repeat(150) + end);
+  expect(describeFlows([long], 149 + end.length)).toBe(`${'w'.repeat(146)}...${end}`);
+  expect(describeFlows([long], 100)).toHaveLength(100);
+  expect(describeFlowGroup([long, long, long], 255)).toHaveLength(255);
+});

@@ -1,0 +1,154 @@
+import { Basis } from '../../lib/model/basis';
+import { Port } from '../../lib/model/port';
+import type { PortTable } from '../../lib/model/port-table';
+import { checkPortTable, frozenTable } from '../../lib/model/table-laws';
+import { expectRefusal } from '../support/refusals';
+
+const ROW = { name: 'pull', port: Port.tcp(5000), description: 'Pulls', section: 'Ports', protocolFrom: Basis.TABLE };
+const FLOW = {
+  source: { id: 'node', title: 'nodes' },
+  destination: { id: 'registry', title: 'registry servers' },
+  rows: [ROW],
+};
+const TABLE: PortTable = {
+  id: 'registry',
+  title: 'Ports of the registry',
+  reference: 'https://wiki.example.com/registry',
+  edition: '2026-10',
+  comparedOn: '2026-11-21',
+  flows: [FLOW],
+};
+
+const SUPPLEMENT = {
+  ...FLOW,
+  source: FLOW.destination,
+  reason: 'replicas',
+  reference: 'https://wiki.example.com/more',
+};
+
+test('a table that keeps the laws is taken', () => {
+  const flows = [{ ...FLOW, name: 'allow-pulls' }];
+  const whole = { ...TABLE, flows, checkedFor: ['registry 2'], supplements: [SUPPLEMENT], discrepancies: [] };
+  for (const table of [TABLE, whole]) {
+    expect(() => {
+      checkPortTable(table, 'place');
+    }).not.toThrow();
+  }
+});
+
+describe('fails for', () => {
+  function refuses(what: string, table: unknown, sentence: string): void {
+    test(what, () => expectRefusal(() => checkPortTable(table as PortTable, 'place'), `place${sentence}`));
+  }
+  const withFlow = (changes: object): object => ({ ...TABLE, flows: [{ ...FLOW, ...changes }] });
+  const withRow = (changes: object): object => withFlow({ rows: [{ ...ROW, ...changes }] });
+
+  refuses('no table', undefined, ': table must be a port table, got nothing');
+  refuses('the name of a table', 'vcluster-platform', ': table must be a port table, got "vcluster-platform"');
+
+  const name = 'must be lower-case letters, digits and hyphens, at most 40, beginning with a letter';
+  refuses('a table without id', { ...TABLE, id: undefined }, `: table.id ${name}, got nothing`);
+  refuses('an id in capitals', { ...TABLE, id: 'Registry' }, `: table.id ${name}, got "Registry"`);
+  refuses('an id of 41 characters', { ...TABLE, id: 'r'.repeat(41) }, `: table.id ${name}, got "${'r'.repeat(41)}"`);
+  refuses('an id with a digit first', { ...TABLE, id: '3scale' }, `: table.id ${name}, got "3scale"`);
+  refuses('an id with a hyphen last', { ...TABLE, id: 'registry-' }, `: table.id ${name}, got "registry-"`);
+
+  const at = ', table registry';
+  refuses('a table without title', { ...TABLE, title: '' }, `${at}: title must be text, got ""`);
+  const reference = 'reference must be the address of the document';
+  refuses('a table without reference', { ...TABLE, reference: undefined }, `${at}: ${reference}, got nothing`);
+  refuses('a path as reference', { ...TABLE, reference: 'docs/ports.md' }, `${at}: ${reference}, got "docs/ports.md"`);
+  const edition = 'edition must be the year and month of the document, as "2024-12"';
+  refuses('a version as edition', { ...TABLE, edition: 'v4.0' }, `${at}: ${edition}, got "v4.0"`);
+  refuses('a 13th month', { ...TABLE, edition: '2024-13' }, `${at}: ${edition}, got "2024-13"`);
+  const comparedOn = 'comparedOn must be a day, as "2026-11-21"';
+  refuses('a month as day', { ...TABLE, comparedOn: '2026-11' }, `${at}: ${comparedOn}, got "2026-11"`);
+  refuses('a 32nd day', { ...TABLE, comparedOn: '2026-11-32' }, `${at}: ${comparedOn}, got "2026-11-32"`);
+  refuses('no flows', { ...TABLE, flows: undefined }, `${at}: flows must have at least one entry, got nothing`);
+  refuses('an empty list of flows', { ...TABLE, flows: [] }, `${at}: flows must have at least one entry, got []`);
+  refuses(
+    'two flows of the same roles',
+    { ...TABLE, flows: [FLOW, FLOW] },
+    `${at}: the rows of node>registry must stand in one flow, got it twice`,
+  );
+  refuses(
+    'a supplement of roles that have a flow',
+    { ...TABLE, supplements: [{ ...FLOW, reason: 'more', reference: 'https://wiki.example.com/more' }] },
+    `${at}: the rows of node>registry must stand in one flow, got it twice`,
+  );
+
+  refuses('no source', withFlow({ source: undefined }), `${at}: the source of a flow must be a role, got nothing`);
+  refuses('a source by name', withFlow({ source: 'node' }), `${at}: the source of a flow must be a role, got "node"`);
+  refuses(
+    'a destination without title',
+    withFlow({ destination: { id: 'registry' } }),
+    `${at}: the destination of a flow: title must be text, got nothing`,
+  );
+  refuses(
+    'a role with a space',
+    withFlow({ source: { id: 'the node', title: 'nodes' } }),
+    `${at}: the source of a flow: id ${name}, got "the node"`,
+  );
+
+  const flow = `${at}, flow node>registry`;
+  const flowName = 'name must be lower-case letters, digits and hyphens, at most 63';
+  refuses('a flow name in capitals', withFlow({ name: 'Allow' }), `${flow}: ${flowName}, got "Allow"`);
+  refuses('no rows', withFlow({ rows: undefined }), `${flow}: rows must have at least one entry, got nothing`);
+  refuses('an empty list of rows', withFlow({ rows: [] }), `${flow}: rows must have at least one entry, got []`);
+  refuses(
+    'two rows of one name',
+    withFlow({ rows: [ROW, ROW] }),
+    `${flow}: row pull must have a name of its own, got it twice`,
+  );
+  refuses('a row without name', withRow({ name: undefined }), `${flow}: the name of a row ${name}, got nothing`);
+  refuses('a row name with a slash', withRow({ name: 'a/b' }), `${flow}: the name of a row ${name}, got "a/b"`);
+
+  const row = `${flow}, row pull`;
+  refuses(
+    'a plain number as port',
+    withRow({ port: 5000 }),
+    `${row}: port must be a Port, got 5000; did you mean Port.tcp(5000)?`,
+  );
+  refuses('text as port', withRow({ port: '5000/tcp' }), `${row}: port must be a Port, got "5000/tcp"`);
+  refuses('no port', withRow({ port: undefined }), `${row}: port must be a Port, got nothing`);
+  refuses('no description', withRow({ description: undefined }), `${row}: description must be text, got nothing`);
+  refuses(
+    'a description of 151 characters',
+    withRow({ description: 'd'.repeat(151) }),
+    `${row}: description must have at most 150 characters, got 151`,
+  );
+  refuses(
+    'a dash in a description',
+    withRow({ description: 'Pulls – of images' }),
+    `${row}: description must be plain ASCII without quotes and backslashes, because it goes into descriptions, got "Pulls – of images"`,
+  );
+  refuses('no section', withRow({ section: undefined }), `${row}: section must be text, got nothing`);
+  const basis = 'protocolFrom must say on what the protocol rests';
+  refuses('no basis', withRow({ protocolFrom: undefined }), `${row}: ${basis}, got nothing; did you mean Basis.TABLE?`);
+  refuses(
+    'a basis of its own',
+    withRow({ protocolFrom: 'guess' }),
+    `${row}: ${basis}, got "guess"; did you mean Basis.TABLE?`,
+  );
+  refuses(
+    'a mistake in a supplement',
+    { ...TABLE, supplements: [{ ...SUPPLEMENT, rows: [{ ...ROW, port: 1 }] }] },
+    `${at}, flow registry>registry, row pull: port must be a Port, got 1; did you mean Port.tcp(1)?`,
+  );
+});
+
+test('a frozen table keeps what it said', () => {
+  const source = { id: 'node', title: 'nodes' };
+  const row = { ...ROW };
+  const table = { ...TABLE, flows: [{ ...FLOW, source, rows: [row] }], supplements: [SUPPLEMENT] };
+  const frozen = frozenTable(table);
+  const before = JSON.stringify(frozen);
+  Object.assign(table, { title: 'another' });
+  Object.assign(source, { id: 'another' });
+  Object.assign(row, { port: Port.tcp(1) });
+  table.flows[0].rows.push(ROW);
+  table.flows.pop();
+  expect(JSON.stringify(frozen)).toBe(before);
+  const { flows } = frozen;
+  for (const part of [frozen, flows[0], flows[0].source, flows[0].rows[0]]) expect(Object.isFrozen(part)).toBe(true);
+});

@@ -12,9 +12,18 @@ const noProviderRoots = {
   paths: providerRoots.map((name) => ({ name, message: 'Import a resource by its deep path: the root loads 450 MB.' })),
 };
 
+const noRootRequire = {
+  selector: `CallExpression[callee.name='require'][arguments.0.value=/^@cdkt[fn].provider-[a-z]+$/]`,
+  message: noProviderRoots.paths[0].message,
+};
+
 export default tseslint.config(
   { ignores: ['dist/', 'packages/', 'cdktf.out/', 'coverage/', '.try/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  {
+    files: ['**/*.{ts,mjs,cjs,js}'],
+    rules: { 'no-restricted-imports': ['error', noProviderRoots], 'no-restricted-syntax': ['error', noRootRequire] },
+  },
   {
     files: ['**/*.ts'],
     extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
@@ -26,7 +35,6 @@ export default tseslint.config(
       'import-x/no-default-export': 'error',
       'max-lines': ['error', 200],
       'max-lines-per-function': ['error', { max: 45, skipBlankLines: true, skipComments: true }],
-      'no-restricted-imports': ['error', noProviderRoots],
       '@typescript-eslint/no-restricted-imports': ['error', noProviderRoots],
       '@typescript-eslint/explicit-function-return-type': ['error', { allowExpressions: true }],
       '@typescript-eslint/consistent-type-imports': 'error',

@@ -1,4 +1,5 @@
 import type { Construct, IConstruct } from 'constructs';
+import type { Agreement } from '../model/planned-rule';
 import type { IHostGroup } from '../model/host-group';
 
 /** The machines of a security group. */
@@ -21,6 +22,8 @@ export interface GroupIdentity {
   readonly provider?: IConstruct;
   /** How many rules per direction and address family may be ours. */
   readonly maxRules: number;
+  /** What all constructs of the app must say alike of it. */
+  readonly agreements: readonly Agreement[];
 }
 
 /** Whether a host group is a security group. */

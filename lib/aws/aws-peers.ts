@@ -1,8 +1,8 @@
 import { AddressFamily } from '../model/address-family';
 import type { Construct } from 'constructs';
-import type { FarEnd } from '../model/far-end';
+import type { ResolvedEnd } from '../model/far-end';
+import type { Agreement } from '../model/planned-rule';
 import { refusal } from '../model/refusal';
-import { referenceOf } from '../framework/references';
 import { isAwsSecurityGroup } from './aws-host-group';
 import type { RuleQuotas } from './rule-quota';
 
@@ -16,45 +16,62 @@ export interface AwsPeer {
   readonly key: string;
   /** The same, told apart over all stacks. */
   readonly appKey: string;
+  /** How errors name it. */
+  readonly label: string;
   readonly attribute: PeerAttribute;
   /** Of which quotas a rule takes one. */
   readonly counts: keyof RuleQuotas;
+  /** The family of which it is every address. */
+  readonly world?: AddressFamily;
+  /** What all constructs of the app must say alike of it. */
+  readonly agreements?: readonly Agreement[];
 }
 
 /** Splits a far end into what single rules can name: one range or one security group each. */
-export function awsPeers(end: FarEnd, stack: Construct, place: string): AwsPeer[] {
+export function awsPeers(end: ResolvedEnd, stack: Construct, place: string): AwsPeer[] {
   const foreign = end.hostGroups.find((group) => !isAwsSecurityGroup(group));
   if (foreign) {
-    throw refusal(
-      place,
-      'a security group rule needs ranges or a security group at its far end',
-      foreign.label,
-      'Peer.cidr(...) with the ranges of these machines',
-    );
+    const need = 'a security group rule needs ranges or a security group at its far end';
+    throw refusal(place, need, foreign.label, 'Peer.cidr(...) with the ranges of these machines');
   }
   return [
-    ...end.ranges.map((range) => rangePeer(range.family, String(range))),
-    ...end.unknownRanges.map(({ family, text }) => {
-      const { expression, stack: owner } = referenceOf(text, stack, place, 'a range of its own for every construct');
-      const key = `reference:${expression}`;
-      return { key, appKey: `${owner.node.path}|${key}`, attribute: rangeAttribute(family, text), counts: family };
+    ...end.ranges.map((range) => rangePeer(range.family, String(range), range.prefixLength === 0)),
+    ...end.references.map(({ family, text, expression, owner }) => {
+      const key = `reference:${family}:${expression}`;
+      return {
+        key,
+        appKey: `${owner}|${key}`,
+        label: expression,
+        attribute: rangeAttribute(family, text),
+        counts: family,
+      };
     }),
     ...end.hostGroups.filter(isAwsSecurityGroup).map((group) => {
-      const { key, appKey, id } = group._identity(stack, place);
+      const { key, appKey, id, agreements } = group._identity(stack, place);
+      const attribute = { referencedSecurityGroupId: id };
       return {
         key: `group:${key}`,
         appKey: `group:${appKey}`,
-        attribute: { referencedSecurityGroupId: id },
+        label: `security group ${key}`,
+        attribute,
         counts: 'both' as const,
+        agreements: agreements.slice(0, 1),
       };
     }),
   ];
 }
 
 /** A range as a rule names it. */
-export function rangePeer(family: AddressFamily, range: string): AwsPeer {
+export function rangePeer(family: AddressFamily, range: string, isWorld: boolean): AwsPeer {
   const key = `range:${range}`;
-  return { key, appKey: key, attribute: rangeAttribute(family, range), counts: family };
+  return {
+    key,
+    appKey: key,
+    label: range,
+    attribute: rangeAttribute(family, range),
+    counts: family,
+    world: isWorld ? family : undefined,
+  };
 }
 
 function rangeAttribute(family: AddressFamily, range: string): PeerAttribute {

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { checkProvider } from '../framework/provider-instance';
 import { refusal, shown } from '../model/refusal';
-import { besideTokens, hasForm, literal, looksLikeToken } from '../model/token-text';
+import { besideTokens, hasForm, holdsToken, literal, looksLikeToken } from '../model/token-text';
 import { AwsEgress } from './aws-egress';
 import { checkMaxRules } from './rule-quota';
 
@@ -63,16 +63,29 @@ export function checkAwsSecurityGroupProps(props: AwsSecurityGroupProps, place: 
   }
   checkProvider(provider, place);
   checkMaxRules(maxRules, undefined, place);
-  return Object.freeze({ name, vpcId, egress, tags: tags && checkTags(tags, place), provider, maxRules });
+  return Object.freeze({
+    name,
+    vpcId,
+    egress,
+    tags: tags === undefined ? undefined : checkTags(tags, place),
+    provider,
+    maxRules,
+  });
 }
 
 /** Tags whose text is not evaluated by Terraform. */
 export function literalTags(tags: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(tags).map(([key, value]) => [literal(key), literal(value)]));
+  return Object.fromEntries(
+    Object.entries(tags).map(([key, value]) => [literal(key), holdsToken(value) ? value : literal(value)]),
+  );
 }
 
 function checkTags(tags: Record<string, string>, place: string): Record<string, string> {
+  if (typeof tags !== 'object' || tags === null || Array.isArray(tags)) {
+    throw refusal(place, 'tags must be an object of names and values', shown(tags));
+  }
   for (const [key, value] of Object.entries(tags)) {
+    if (looksLikeToken(key)) throw refusal(place, 'the key of a tag must be known at synthesis', shown(key));
     if (
       key === '' ||
       key.length > LONGEST_TAG_KEY ||

@@ -14,7 +14,8 @@ import type { GroupIdentity, IAwsSecurityGroup } from './aws-host-group';
 import { checkAwsSecurityGroupProps, literalTags, type AwsSecurityGroupProps } from './aws-security-group-props';
 import { openAllEgress } from './egress-all';
 import { ExistingSecurityGroup, type ExistingSecurityGroupOptions } from './existing-security-group';
-import { newGroupIdentity, noteNewGroup } from './group-identity';
+import { newGroupIdentity } from './group-identity';
+import { noteNewGroup } from './new-groups';
 import { planRules } from './plan-rules';
 import { Direction } from './rule-address';
 import { DEFAULT_MAX_RULES } from './rule-quota';
@@ -61,7 +62,7 @@ export class AwsSecurityGroup extends Construct implements IAwsSecurityGroup {
     this._farEnd = farEnd(place, { hostGroups: [this] });
     const group = createGroup(this, provider.SecurityGroup, checked);
     StackRecord.of(stack).add(address, group);
-    noteNewGroup(stack, `${address}.id`, checked.name);
+    noteNewGroup(stack, address, this);
     this.securityGroupId = group.id;
     if (checked.egress === AwsEgress.ALL) openAllEgress(stack, provider, this._identity());
     else
@@ -84,13 +85,13 @@ export class AwsSecurityGroup extends Construct implements IAwsSecurityGroup {
 
   /** @internal */
   public _openIngress(group: FlowGroup): PlannedRule[] {
-    return planRules(Direction.INGRESS, this, group.source._farEnd, group);
+    return planRules(Direction.INGRESS, this, group.sourceEnd, group);
   }
 
   /** @internal */
   public _openEgress(group: FlowGroup): PlannedRule[] {
     return this.props.egress === AwsEgress.DOCUMENTED
-      ? planRules(Direction.EGRESS, this, group.destination._farEnd, group)
+      ? planRules(Direction.EGRESS, this, group.destinationEnd, group)
       : [];
   }
 }

@@ -7,7 +7,7 @@ import type { GroupIdentity } from './aws-host-group';
 import { rangePeer } from './aws-peers';
 import { Direction, ruleAddress } from './rule-address';
 
-const EVERYWHERE = [rangePeer(AddressFamily.IPV4, '0.0.0.0/0'), rangePeer(AddressFamily.IPV6, '::/0')];
+const EVERYWHERE = [rangePeer(AddressFamily.IPV4, '0.0.0.0/0', true), rangePeer(AddressFamily.IPV6, '::/0', true)];
 
 /** Lets everything out of a new group. */
 export function openAllEgress(

@@ -1,18 +1,20 @@
 import type { Construct, IConstruct } from 'constructs';
+import { stackOf } from '../framework/framework';
+import { checkProvider } from '../framework/provider-instance';
 import { farEnd, type FarEnd } from '../model/far-end';
 import type { FlowGroup } from '../model/flow-group';
 import type { PlannedRule } from '../model/planned-rule';
 import { refusal, shown } from '../model/refusal';
 import { checkText } from '../model/text';
-import { hasForm, holdsToken } from '../model/token-text';
+import { holdsToken } from '../model/token-text';
 import { AwsEgress } from './aws-egress';
 import type { GroupIdentity, IAwsSecurityGroup } from './aws-host-group';
+import { checkGroupId } from './group-id';
 import { existingGroupIdentity } from './group-identity';
+import { newGroupOf } from './new-groups';
 import { planRules } from './plan-rules';
 import { Direction } from './rule-address';
 import { checkMaxRules, DEFAULT_MAX_RULES } from './rule-quota';
-
-const GROUP_ID = /^sg-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
 
 /** What can be said of a security group that exists already. */
 export interface ExistingSecurityGroupOptions {
@@ -55,22 +57,9 @@ export class ExistingSecurityGroup implements IAwsSecurityGroup {
 
   public constructor(securityGroupId: string, options: ExistingSecurityGroupOptions) {
     const place = 'AwsSecurityGroup.fromId';
-    if (!hasForm(securityGroupId, GROUP_ID)) {
-      const need = 'a security group id must be "sg-" and 8 or 17 hexadecimal digits, or the id of a resource';
-      throw refusal(place, need, shown(securityGroupId));
-    }
-    if (options.key !== undefined) checkText(options.key, place, 'key');
-    if (options.egress !== undefined && options.egress !== AwsEgress.DOCUMENTED) {
-      throw refusal(
-        place,
-        'egress of an existing group is managed for documented flows or not at all',
-        shown(options.egress),
-        'AwsEgress.DOCUMENTED',
-      );
-    }
-    checkMaxRules(options.maxRules, options.existingRules, place);
+    checkGroupId(securityGroupId, place);
+    this.options = checkedOptions(options, place);
     this.securityGroupId = securityGroupId;
-    this.options = Object.freeze({ ...options });
     this.label = `security group ${options.key ?? (holdsToken(securityGroupId) ? 'known to Terraform' : securityGroupId)}`;
     this._farEnd = farEnd(place, { hostGroups: [this] });
     Object.freeze(this);
@@ -79,7 +68,7 @@ export class ExistingSecurityGroup implements IAwsSecurityGroup {
   public _identity(stack: Construct, place: string): GroupIdentity {
     const { key, provider, maxRules = DEFAULT_MAX_RULES, existingRules = 0 } = this.options;
     const group = { id: this.securityGroupId, key, provider, maxRules: maxRules - existingRules };
-    return existingGroupIdentity(group, stack, place);
+    return this.made(stack, place)?._identity(stack, place) ?? existingGroupIdentity(group, stack, place);
   }
 
   public _labelIn(stack: Construct, place: string): string {
@@ -87,11 +76,43 @@ export class ExistingSecurityGroup implements IAwsSecurityGroup {
   }
 
   public _openIngress(group: FlowGroup): PlannedRule[] {
-    return planRules(Direction.INGRESS, this, group.source._farEnd, group);
+    return planRules(Direction.INGRESS, this, group.sourceEnd, group);
   }
 
   public _openEgress(group: FlowGroup): PlannedRule[] {
+    const made = this.made(stackOf(group.scope, group.place), group.place);
+    if (made) return made._openEgress(group);
     const isManaged = this.options.egress === AwsEgress.DOCUMENTED;
-    return isManaged ? planRules(Direction.EGRESS, this, group.destination._farEnd, group) : [];
+    return isManaged ? planRules(Direction.EGRESS, this, group.destinationEnd, group) : [];
   }
+
+  /** The new group whose id this is. What is said of such a group is said where it is made. */
+  private made(stack: Construct, place: string): IAwsSecurityGroup | undefined {
+    const made = newGroupOf(this.securityGroupId, stack, place);
+    const [option] = Object.keys(this.options);
+    if (made && option !== undefined) {
+      throw refusal(
+        place,
+        `${option} of a group that the app makes must be said where it is made`,
+        made.label,
+        'the AwsSecurityGroup itself',
+      );
+    }
+    return made;
+  }
+}
+
+function checkedOptions(options: ExistingSecurityGroupOptions, place: string): ExistingSecurityGroupOptions {
+  const { key, provider, egress, maxRules, existingRules } = options;
+  if (key !== undefined) checkText(key, place, 'key');
+  checkProvider(provider, place);
+  if (egress !== undefined && egress !== AwsEgress.DOCUMENTED) {
+    const need = 'egress of an existing group is managed for documented flows or not at all';
+    throw refusal(place, need, shown(egress), 'AwsEgress.DOCUMENTED');
+  }
+  checkMaxRules(maxRules, existingRules, place);
+  const given = Object.entries({ key, provider, egress, maxRules, existingRules }).filter(
+    ([, value]) => value !== undefined,
+  );
+  return Object.freeze(Object.fromEntries(given));
 }

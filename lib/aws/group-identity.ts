@@ -1,9 +1,9 @@
 import type { Construct, IConstruct } from 'constructs';
-import { Ledger } from '../framework/ledger';
-import { referenceOf } from '../framework/references';
-import { refusal } from '../model/refusal';
+import { ownerOf, referenceOf } from '../framework/references';
+import type { Agreement } from '../model/planned-rule';
 import { holdsToken } from '../model/token-text';
 import type { GroupIdentity } from './aws-host-group';
+import { checkGroupId } from './group-id';
 
 /** How a group was given. */
 export interface GivenGroup {
@@ -13,42 +13,35 @@ export interface GivenGroup {
   readonly maxRules: number;
 }
 
-/** Notes that a new group stands at an address, so that a reference to it is known to be the same group. */
-export function noteNewGroup(stack: Construct, reference: string, name: string): void {
-  Ledger.of(stack).noteKey(newGroupAt(stack, reference), name);
-}
-
 /** A new group as rules know it: by its name, in the stack where it stands. */
 export function newGroupIdentity(stack: Construct, name: string, group: GivenGroup): GroupIdentity {
-  const { id, provider, maxRules } = group;
-  return { key: name, appKey: `${stack.node.path}|new|${name}`, id, provider, maxRules };
+  return identity(name, `${stack.node.path}|new|${name}`, group);
 }
 
 /** An existing group as rules know it: by the given key, else by its id, else by what the id refers to. */
 export function existingGroupIdentity(group: GivenGroup, stack: Construct, place: string): GroupIdentity {
-  const { id, provider, maxRules } = group;
-  if (!holdsToken(id)) return { key: agreedKey(stack, id, group.key ?? id, place), appKey: id, id, provider, maxRules };
-  const { expression, stack: owner } = referenceOf(id, stack, place, 'AwsSecurityGroup.fromId(id, { key: "a-name" })');
-  const name = Ledger.of(stack).keyOf(newGroupAt(owner, expression));
-  if (name !== undefined) return newGroupIdentity(owner, name, group);
-  const appKey = `${owner.node.path}|${expression}`;
-  return { key: agreedKey(stack, appKey, group.key ?? expression, place), appKey, id, provider, maxRules };
+  const { id, key } = group;
+  if (!holdsToken(id)) return identity(key ?? id, id, group);
+  if (key !== undefined) return identity(key, `${ownerOf(id, stack, place).node.path}|${key}`, group);
+  const fix = 'AwsSecurityGroup.fromId(id, { key: "a-name" })';
+  const { expression, isText, stack: owner } = referenceOf(id, stack, place, fix);
+  if (isText) checkGroupId(expression, place);
+  return identity(expression, isText ? expression : `${owner.node.path}|${expression}`, group);
 }
 
-/** One group must have one key over the whole app, or the same rule would get two addresses. */
-function agreedKey(scope: Construct, group: string, key: string, place: string): string {
-  const ledger = Ledger.of(scope);
-  const noted = ledger.keyOf(group) ?? key;
-  if (noted !== key)
-    throw refusal(
-      place,
-      'a security group must have the same key everywhere',
-      `"${key}" where "${noted}" was given before`,
-    );
-  ledger.noteKey(group, key);
-  return key;
+function identity(key: string, appKey: string, { id, provider, maxRules }: GivenGroup): GroupIdentity {
+  return { key, appKey, id, provider, maxRules, agreements: agreements(key, appKey, provider, maxRules) };
 }
 
-function newGroupAt(stack: Construct, reference: string): string {
-  return `new|${stack.node.path}|${reference}`;
+/** One group must be the same everywhere: rules are named after its key, and the first asker's provider would make them. */
+function agreements(key: string, appKey: string, provider: IConstruct | undefined, maxRules: number): Agreement[] {
+  const settings = `provider ${provider?.node.path ?? 'without an alias'}, room for ${maxRules} rules`;
+  return [
+    { thing: `aws|key|${appKey}`, fact: `key "${key}"`, need: 'a security group must have the same key everywhere' },
+    {
+      thing: `aws|settings|${appKey}`,
+      fact: settings,
+      need: `security group ${key} must have the same settings everywhere`,
+    },
+  ];
 }

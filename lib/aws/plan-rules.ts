@@ -1,48 +1,66 @@
 import { stackOf } from '../framework/framework';
+import { checkProviderOf } from '../framework/provider-instance';
 import { awsProvider } from '../framework/providers';
-import type { FarEnd } from '../model/far-end';
+import type { AddressFamily } from '../model/address-family';
+import type { ResolvedEnd } from '../model/far-end';
+import type { Flow } from '../model/flow';
 import type { FlowGroup } from '../model/flow-group';
 import { refusal, shown } from '../model/refusal';
+import { describeFlows, longestDescription } from '../model/rule-description';
 import type { IAwsSecurityGroup } from './aws-host-group';
 import { awsPeers } from './aws-peers';
 import type { Direction } from './rule-address';
 import { ruleQuotas } from './rule-quota';
-import { SecurityGroupRule } from './security-group-rule';
+import { LONGEST_DESCRIPTION, SecurityGroupRule } from './security-group-rule';
 
-const LONGEST_DESCRIPTION = 255;
 const DESCRIPTION = /^[0-9A-Za-z_ .:/()#,@[\]+=&;{}!$*-]*$/;
 
 /** Works out the rules for one direction of a flow group at a security group: one per port and far end. */
 export function planRules(
   direction: Direction,
   group: IAwsSecurityGroup,
-  farEnd: FarEnd,
-  flowGroup: FlowGroup,
+  end: ResolvedEnd,
+  { scope, place, flows }: FlowGroup,
 ): SecurityGroupRule[] {
-  const { scope, place, flows } = flowGroup;
   const stack = stackOf(scope, place);
   const provider = awsProvider(stack, place);
   const identity = group._identity(stack, place);
-  const peers = awsPeers(farEnd, stack, place);
+  checkProviderOf(identity.provider, stack, place);
+  const peers = awsPeers(end, stack, place);
   const quotas = ruleQuotas(direction, identity);
   return flows.flatMap((flow) => {
     const needs = [flow];
-    const rules = peers.map(
-      (peer) => new SecurityGroupRule(provider, direction, identity, flow.port, peer, needs, quotas[peer.counts]),
-    );
-    checkDescription(rules[0].describe(needs), place);
-    return rules;
+    const descriptions = new Map<AddressFamily | undefined, string>();
+    return peers.map((peer) => {
+      const { world, counts, agreements } = peer;
+      const description = descriptions.get(world) ?? descriptionOf(flow, world, place);
+      descriptions.set(world, description);
+      const agreed = agreements ? [...identity.agreements, ...agreements] : identity.agreements;
+      return new SecurityGroupRule(
+        provider,
+        direction,
+        identity,
+        flow.port,
+        peer,
+        needs,
+        description,
+        quotas[counts],
+        agreed,
+      );
+    });
   });
 }
 
-/** What AWS takes as the description of a rule. Its provider does not check it, so the mistake would show in the middle of an apply. */
-function checkDescription(description: string, place: string): void {
+/** What AWS takes as a description. Its provider does not check it, so a mistake would show in the middle of an apply. */
+function descriptionOf(flow: Flow, world: AddressFamily | undefined, place: string): string {
+  const description = describeFlows([flow], LONGEST_DESCRIPTION, world);
   if (!DESCRIPTION.test(description)) {
     const allowed = 'letters, digits, spaces and _ . : / ( ) # , @ [ ] + = & ; { } ! $ * -';
     throw refusal(place, `on AWS the description of a rule may hold only ${allowed}`, shown(description));
   }
-  if (description.length > LONGEST_DESCRIPTION) {
+  if (longestDescription(flow, world) > LONGEST_DESCRIPTION) {
     const need = `on AWS the description of a rule has at most ${LONGEST_DESCRIPTION} characters: shorten the names in the table or the reason`;
     throw refusal(place, need, shown(description));
   }
+  return description;
 }

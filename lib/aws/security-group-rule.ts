@@ -4,7 +4,7 @@ import type { TerraformProvider } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { AwsProvider } from '../framework/providers';
 import type { Flow } from '../model/flow';
-import type { PlannedRule, Quota } from '../model/planned-rule';
+import type { Agreement, PlannedRule, Quota } from '../model/planned-rule';
 import type { Port } from '../model/port';
 import { describeFlows } from '../model/rule-description';
 import { literal } from '../model/token-text';
@@ -12,13 +12,15 @@ import type { GroupIdentity } from './aws-host-group';
 import type { AwsPeer } from './aws-peers';
 import { Direction, ruleAddress } from './rule-address';
 
-const LONGEST_DESCRIPTION = 255;
+/** What AWS takes. */
+export const LONGEST_DESCRIPTION = 255;
 
 /** One rule of a security group: one port or range of ports, one far end. */
 export class SecurityGroupRule implements PlannedRule {
   public readonly address: string;
   public readonly identity: string;
   public readonly advice = 'one construct that asks for it, in one stack';
+  public readonly addressAdvice = 'AwsSecurityGroup.fromId(id, { key: "another-name" })';
   public readonly shared = true;
   private readonly logicalId: string;
 
@@ -29,7 +31,9 @@ export class SecurityGroupRule implements PlannedRule {
     private readonly port: Port,
     private readonly peer: AwsPeer,
     public readonly flows: readonly Flow[],
+    private readonly description: string,
     public readonly quotas: readonly Quota[],
+    public readonly agreements: readonly Agreement[],
   ) {
     this.logicalId = ruleAddress({
       direction,
@@ -44,11 +48,11 @@ export class SecurityGroupRule implements PlannedRule {
 
   public get what(): string {
     const side = this.direction === Direction.INGRESS ? 'from' : 'to';
-    return `the ${this.direction} rule of security group ${this.group.key} for ${String(this.port)} ${side} ${this.peer.key}`;
+    return `the ${this.direction} rule of security group ${this.group.key} for ${String(this.port)} ${side} ${this.peer.label}`;
   }
 
   public describe(flows: readonly Flow[]): string {
-    return describeFlows(flows, LONGEST_DESCRIPTION);
+    return flows === this.flows ? this.description : describeFlows(flows, LONGEST_DESCRIPTION, this.peer.world);
   }
 
   public create(parent: Construct, description: string): VpcSecurityGroupIngressRule | VpcSecurityGroupEgressRule {

@@ -52,5 +52,9 @@ export const APINIZER_DATA_STORES: PortTable = {
         'Nothing is said about traffic among the members of a replica set of MongoDB or of a cluster of Elasticsearch.',
       decision: 'It is not opened.',
     },
+    {
+      finding: 'Only workers reach the databases, which holds while no pod of Apinizer runs on a control plane.',
+      decision: 'Only workers are opened; Peer.anyOf adds others.',
+    },
   ],
 };

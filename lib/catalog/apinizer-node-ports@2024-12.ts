@@ -45,7 +45,8 @@ export const APINIZER_NODE_PORTS: PortTable = {
         {
           name: 'api-gateway',
           port: Port.tcp(30080),
-          description: 'Default NodePort for Apinizer API Gateway access.',
+          description:
+            'Default NodePort for Apinizer API Gateway access. Different ports can be used if more than one environment is to be installed.',
           section: 'Port Requirements of Apinizer Components',
           protocolFrom: Basis.INFERRED,
         },
@@ -53,6 +54,10 @@ export const APINIZER_NODE_PORTS: PortTable = {
     },
   ],
   discrepancies: [
+    {
+      finding: 'Kubernetes is said to use the ports 30000-32767 for external access, which is no request to open them.',
+      decision: 'Only the NodePorts of the table are opened; another one outside that range is opened with a warning.',
+    },
     {
       finding: 'The rows state no protocol.',
       decision: 'tcp, because HTTP is served there.',

@@ -170,5 +170,24 @@ export const KUBEADM_FLANNEL: PortTable = {
       finding: 'Nothing is said about Flannel between workers.',
       decision: 'A supplement, opened only where it is asked for.',
     },
+    {
+      finding:
+        'With high availability, control plane and workers reach a virtual address on 6443/tcp, which is routed to 6443/tcp of the control planes; the hop behind it is called routing and not a permission.',
+      decision: 'Not opened: a virtual address is no server of the table.',
+    },
+    {
+      finding:
+        'SSL is said not to be checked on the routing system, and the HAProxy configuration checks it (option ssl-hello-chk) beside an HTTP check.',
+      decision: 'Not part of any rule.',
+    },
+    {
+      finding: 'Hosts to download from are listed without ports and protocols; DNS and time are not mentioned.',
+      decision: 'Not opened.',
+    },
+    {
+      finding:
+        'Metrics server, ingress controllers, Rancher, Lens and cloud installations are to be checked elsewhere.',
+      decision: 'Not opened.',
+    },
   ],
 };

@@ -31,6 +31,10 @@ export const PROMETHEUS_COST_METRICS: PortTable = {
   ],
   discrepancies: [
     {
+      finding: 'The table gives no protocol; the text and the gcloud command give tcp.',
+      decision: 'The protocol is tcp.',
+    },
+    {
       finding:
         'The local cluster agent acts as a proxy between the platform and Prometheus, but the command opens the port for the address of the platform.',
       decision: 'The source is asked for: the platform, or the cluster agent that acts for it.',

@@ -4,6 +4,7 @@ import { ELASTICSEARCH, MONGODB, WORKER } from '../catalog/roles';
 import type { Flow } from '../model/flow';
 import type { IHostGroup, IPeer } from '../model/host-group';
 import type { PortTable } from '../model/port-table';
+import { frozen } from '../model/table-copy';
 import { refusal } from '../model/refusal';
 import { bindAll, given, type RoleGiven } from './bindings';
 import type { DocumentedRulesProps, IDocumentedRules } from './documented-rules';
@@ -28,7 +29,7 @@ export interface ApinizerDataStoreRulesProps extends DocumentedRulesProps {
 /** Lets Apinizer on the workers reach its databases: MongoDB on 25080/tcp, Elasticsearch on 9200/tcp. */
 export class ApinizerDataStoreRules extends Construct implements IDocumentedRules {
   /** What the vendor documents. */
-  public static readonly PORTS: PortTable = APINIZER_DATA_STORES;
+  public static readonly PORTS: PortTable = frozen(APINIZER_DATA_STORES);
 
   /** The flows that are opened here, or that others are asked to open. */
   public readonly flows: Flow[];
@@ -42,8 +43,8 @@ export class ApinizerDataStoreRules extends Construct implements IDocumentedRule
 
     const roles: Record<string, RoleGiven> = {
       [WORKER.id]: given('workers', props.workers),
-      ...(props.mongodb && { [MONGODB.id]: given('mongodb', props.mongodb) }),
-      ...(props.elasticsearch && { [ELASTICSEARCH.id]: given('elasticsearch', props.elasticsearch) }),
+      ...(props.mongodb !== undefined && { [MONGODB.id]: given('mongodb', props.mongodb) }),
+      ...(props.elasticsearch !== undefined && { [ELASTICSEARCH.id]: given('elasticsearch', props.elasticsearch) }),
     };
     const flows = APINIZER_DATA_STORES.flows.filter((flow) => flow.destination.id in roles);
     if (flows.length === 0) throw refusal(placeOf(this), 'at least one of mongodb and elasticsearch is needed', 'none');

@@ -4,6 +4,7 @@ import { warn } from '../framework/warn';
 import type { Flow } from '../model/flow';
 import type { IHostGroup } from '../model/host-group';
 import type { PortTable } from '../model/port-table';
+import { frozen } from '../model/table-copy';
 import { bindServices, type ApinizerGateway, type ApinizerService } from './apinizer-services';
 import type { DocumentedRulesProps, IDocumentedRules } from './documented-rules';
 import { openFlows, placeOf } from './open-flows';
@@ -36,7 +37,7 @@ export interface ApinizerNodePortsProps extends DocumentedRulesProps {
 /** Lets users and API clients reach the NodePorts of Apinizer: only what is given clients is opened. */
 export class ApinizerNodePorts extends Construct implements IDocumentedRules {
   /** What the vendor documents. */
-  public static readonly PORTS: PortTable = APINIZER_NODE_PORTS;
+  public static readonly PORTS: PortTable = frozen(APINIZER_NODE_PORTS);
 
   /** The flows that are opened here, or that others are asked to open. */
   public readonly flows: Flow[];

@@ -41,9 +41,13 @@ export function bindServices(props: ApinizerServices, place: string): Binding[] 
   if (overridden !== undefined) {
     throw refusal(place, 'a NodePort is chosen beside its clients', `ports["${overridden}"]`, '{ clients, nodePort }');
   }
+  if (!Array.isArray(gateways))
+    throw refusal(place, 'gateways must be a list', shown(gateways), '[{ environment, clients }]');
   const bindings = [
-    ...(managementConsole ? [bindService(props, CONSOLE_CLIENT, 'managementConsole', managementConsole, place)] : []),
-    ...(apiPortal ? [bindService(props, PORTAL_CLIENT, 'apiPortal', apiPortal, place)] : []),
+    ...(managementConsole !== undefined
+      ? [bindService(props, CONSOLE_CLIENT, 'managementConsole', managementConsole, place)]
+      : []),
+    ...(apiPortal !== undefined ? [bindService(props, PORTAL_CLIENT, 'apiPortal', apiPortal, place)] : []),
     ...gateways.map((gateway, index) => bindGateway(props, gateway, `gateways[${index}]`, place)),
   ];
   if (bindings.length === 0) {
@@ -55,6 +59,7 @@ export function bindServices(props: ApinizerServices, place: string): Binding[] 
 }
 
 function bindGateway(props: ApinizerServices, gateway: ApinizerGateway, prop: string, place: string): Binding {
+  checkService(gateway, prop, place);
   const { environment } = gateway;
   if (typeof environment !== 'string' || !ENVIRONMENT.test(environment)) {
     const need = `${prop}.environment must be at most 20 lower-case letters, digits and hyphens, beginning with a letter`;
@@ -71,6 +76,7 @@ function bindService(
   place: string,
 ): Binding {
   const documented = APINIZER_NODE_PORTS.flows.find((flow) => flow.source === client)!;
+  checkService(service, prop, place);
   const { clients, nodePort } = service;
   return {
     documented,
@@ -78,6 +84,12 @@ function bindService(
     destination: given('workers', workers),
     port: nodePort === undefined ? undefined : checkedPort(nodePort, `${place}, ${prop}.nodePort`),
   };
+}
+
+function checkService(service: ApinizerService, prop: string, place: string): void {
+  if (typeof service !== 'object' || service === null) {
+    throw refusal(place, `${prop} must be given clients`, shown(service), `${prop}: { clients: Peer.cidr(...) }`);
+  }
 }
 
 function checkedPort(nodePort: number, place: string): Port {

@@ -1,5 +1,5 @@
 import { isHostGroup, isPeer, type IHostGroup, type IPeer } from '../model/host-group';
-import { asPeer } from '../model/peer';
+import { asPeer } from '../model/ranges-given';
 import type { Port } from '../model/port';
 import type { DocumentedFlow, PortTable, Supplement } from '../model/port-table';
 import { refusal, shown } from '../model/refusal';
@@ -57,7 +57,12 @@ export function checkedPeer({ prop, peer }: RoleGiven, place: string): IPeer {
 export function checkedHostGroup({ prop, peer }: RoleGiven, place: string): IHostGroup {
   if (!isHostGroup(peer)) {
     const need = `${prop} must be a host group (a network tag, a service account, a security group or external hosts)`;
-    throw refusal(place, need, isPeer(peer) ? peer.label : shown(peer), 'ExternalHosts.named("a name", ...ranges)');
+    throw refusal(
+      place,
+      need,
+      isPeer(peer) ? peer.label : shown(peer),
+      'GcpFirewall.networkTag(tag), an AwsSecurityGroup, or ExternalHosts.named(name, ...ranges) where others open the ports',
+    );
   }
   return peer;
 }

@@ -4,7 +4,8 @@ import type { IPeer } from '../model/host-group';
 import { nearestName } from '../model/nearest-name';
 import type { DocumentedFlow, PortTable } from '../model/port-table';
 import { refusal, shown } from '../model/refusal';
-import { checkPortTable, frozenTable } from '../model/table-laws';
+import { frozenCopy } from '../model/table-copy';
+import { checkPortTable } from '../model/table-laws';
 import { bindAll, given } from './bindings';
 import type { DocumentedRulesProps, IDocumentedRules } from './documented-rules';
 import { openFlows, placeOf } from './open-flows';
@@ -30,8 +31,8 @@ export class DocumentedPortRules extends Construct implements IDocumentedRules {
     super(scope, id);
 
     const place = placeOf(this);
-    checkPortTable(props.table, place);
-    const table = frozenTable(props.table);
+    const table = frozenCopy(props.table);
+    checkPortTable(table, place);
     checkRoles(table.flows, props.roles, place);
     const roles = Object.entries(props.roles).map(([role, peer]) => [role, given(`roles["${role}"]`, peer)] as const);
     ({

@@ -5,6 +5,7 @@ import { warn } from '../framework/warn';
 import type { Flow } from '../model/flow';
 import type { IHostGroup } from '../model/host-group';
 import type { DocumentedFlow, PortTable } from '../model/port-table';
+import { frozen } from '../model/table-copy';
 import { refusal, shown } from '../model/refusal';
 import { bindAll, flowsWith, given } from './bindings';
 import type { DocumentedRulesProps, IDocumentedRules } from './documented-rules';
@@ -43,7 +44,7 @@ export interface KubeadmFlannelClusterRulesProps extends DocumentedRulesProps {
  */
 export class KubeadmFlannelClusterRules extends Construct implements IDocumentedRules {
   /** What the vendor documents. */
-  public static readonly PORTS: PortTable = KUBEADM_FLANNEL;
+  public static readonly PORTS: PortTable = frozen(KUBEADM_FLANNEL);
 
   /** The flows that are opened here, or that others are asked to open. */
   public readonly flows: Flow[];
@@ -90,6 +91,9 @@ function neededFlows(props: KubeadmFlannelClusterRulesProps, place: string): Doc
     freeAccessBetweenControlPlanes = false,
     workerToWorkerFlannel = false,
   } = props;
+  for (const [name, value] of Object.entries({ freeAccessBetweenControlPlanes, workerToWorkerFlannel })) {
+    if (typeof value !== 'boolean') throw refusal(place, `${name} must be true or false`, shown(value));
+  }
   if (!Object.values(FlannelBackend).includes(flannel)) {
     throw refusal(place, 'flannel must be one of FlannelBackend', shown(flannel), 'FlannelBackend.VXLAN');
   }

@@ -4,6 +4,7 @@ import { PLATFORM, PROMETHEUS } from '../catalog/roles';
 import type { Flow } from '../model/flow';
 import type { IHostGroup, IPeer } from '../model/host-group';
 import type { PortTable } from '../model/port-table';
+import { frozen } from '../model/table-copy';
 import { bindAll, given } from './bindings';
 import type { DocumentedRulesProps, IDocumentedRules } from './documented-rules';
 import { openFlows } from './open-flows';
@@ -24,7 +25,7 @@ export interface PrometheusCostMetricsRuleProps extends DocumentedRulesProps {
  */
 export class PrometheusCostMetricsRule extends Construct implements IDocumentedRules {
   /** What the vendor documents. */
-  public static readonly PORTS: PortTable = PROMETHEUS_COST_METRICS;
+  public static readonly PORTS: PortTable = frozen(PROMETHEUS_COST_METRICS);
 
   /** The flows that are opened here, or that others are asked to open. */
   public readonly flows: Flow[];

@@ -4,6 +4,7 @@ import { VCLUSTER_PLATFORM } from '../catalog/vcluster-platform@2025-03';
 import type { Flow } from '../model/flow';
 import type { IHostGroup, IPeer } from '../model/host-group';
 import type { PortTable } from '../model/port-table';
+import { frozen } from '../model/table-copy';
 import { bindAll, given } from './bindings';
 import type { DocumentedRulesProps, IDocumentedRules } from './documented-rules';
 import { openFlows } from './open-flows';
@@ -32,7 +33,7 @@ export interface VClusterPlatformIngressRulesProps extends DocumentedRulesProps 
  */
 export class VClusterPlatformIngressRules extends Construct implements IDocumentedRules {
   /** What the vendor documents. */
-  public static readonly PORTS: PortTable = VCLUSTER_PLATFORM;
+  public static readonly PORTS: PortTable = frozen(VCLUSTER_PLATFORM);
 
   /** The flows that are opened here, or that others are asked to open. */
   public readonly flows: Flow[];

@@ -1,10 +1,11 @@
 import { AddressFamily } from '../model/address-family';
+import { coverAll, rangesOf, sortedRanges } from '../model/address-ranges';
 import { farEnd, type FarEnd } from '../model/far-end';
 import type { IHostGroup } from '../model/host-group';
-import { readRanges } from '../model/peer';
+import { readRanges } from '../model/ranges-given';
 import type { PlannedRule } from '../model/planned-rule';
 import { checkText } from '../model/text';
-import { refusal, shown } from '../model/refusal';
+import { refusal } from '../model/refusal';
 
 /** Machines on premises or of another team, whose firewall others manage: we ask for their ports and open none. */
 export class ExternalHosts implements IHostGroup {
@@ -17,8 +18,10 @@ export class ExternalHosts implements IHostGroup {
     const place = 'ExternalHosts.named';
     const label = checkText(name, place, 'the name');
     const ranges = readRanges(place, addresses, AddressFamily.IPV4);
-    const world = ranges.ranges.find((range) => range.prefixLength === 0);
-    if (world) throw refusal(place, 'the ranges must be those of the machines', shown(String(world)));
+    const world = Object.values(AddressFamily).find((family) =>
+      coverAll(family, sortedRanges(rangesOf(family, ranges.ranges))),
+    );
+    if (world) throw refusal(place, 'the ranges must be those of the machines', 'the whole internet');
     return new ExternalHosts(label, farEnd(place, ranges));
   }
 

@@ -1,6 +1,6 @@
 import type { Construct, IConstruct } from 'constructs';
 import type { Flow } from '../model/flow';
-import type { PlannedRule } from '../model/planned-rule';
+import type { Agreement, PlannedRule } from '../model/planned-rule';
 import { refusal } from '../model/refusal';
 import { stackOf } from './framework';
 import { Ledger, type CreatedRule } from './ledger';
@@ -14,6 +14,8 @@ export interface Plan {
   readonly place: string;
   readonly flows: readonly Flow[];
   readonly rules: readonly PlannedRule[];
+  /** What is said of things that other constructs may speak of too, besides what the rules say. */
+  readonly agreements: readonly Agreement[];
 }
 
 /** What a construct got. */
@@ -31,8 +33,11 @@ export function commit(plan: Plan): Opened {
   plan.rules.forEach((rule) => checkRule(rule, stack, ledger, plan.place));
   const added = distinct(plan).filter((rule) => !ledger.find(rule));
   checkQuotas(added, ledger, plan.place);
+  const agreements = new Set([...plan.agreements, ...plan.rules.flatMap((rule) => rule.agreements)]);
+  ledger.checkAgreements(agreements, plan.place);
   const peers = describePeers(plan.flows, stack, plan.place);
 
+  agreements.forEach((agreement) => ledger.agree(agreement));
   const rulesOf = new Map<Flow, Set<string>>(plan.flows.map((flow) => [flow, new Set()]));
   const opened = new Map<string, IConstruct>();
   for (const rule of plan.rules) {
@@ -77,7 +82,7 @@ function distinct({ rules, place }: Plan): PlannedRule[] {
   for (const rule of rules) {
     const other = byAddress.get(rule.address);
     if (other && (other.identity !== rule.identity || !rule.shared)) {
-      throw refusal(place, `${rule.what} must have an address of its own`, `${rule.address} twice`, rule.advice);
+      throw refusal(place, `${rule.what} must have an address of its own`, `${rule.address} twice`, rule.addressAdvice);
     }
     byAddress.set(rule.address, rule);
   }

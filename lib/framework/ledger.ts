@@ -1,5 +1,6 @@
 import type { Construct, IConstruct } from 'constructs';
-import type { PlannedRule } from '../model/planned-rule';
+import type { Agreement, PlannedRule } from '../model/planned-rule';
+import { refusal } from '../model/refusal';
 import type { Flow } from '../model/flow';
 
 const ledgers = new WeakMap<IConstruct, Ledger>();
@@ -24,7 +25,8 @@ export class Ledger {
   }
 
   private readonly rules = new Map<string, CreatedRule>();
-  private readonly names = new Map<string, string>();
+  private readonly things = new Map<string, IConstruct>();
+  private readonly facts = new Map<string, string>();
   private readonly quotas = new Map<string, number>();
 
   /** The rule that is the same thing in the cloud, if one was created. */
@@ -54,13 +56,28 @@ export class Ledger {
     return counts;
   }
 
-  /** The key by which rules know a thing, noted when it was first named. */
-  public keyOf(thing: string): string | undefined {
-    return this.names.get(thing);
+  /** What we make at a reference. */
+  public made(reference: string): IConstruct | undefined {
+    return this.things.get(reference);
   }
 
-  /** Notes the key by which rules know a thing. */
-  public noteKey(thing: string, key: string): void {
-    this.names.set(thing, key);
+  /** Notes what we make at a reference. */
+  public noteMade(reference: string, thing: IConstruct): void {
+    this.things.set(reference, thing);
+  }
+
+  /** Refuses facts that contradict each other, or what another construct said of the same thing. */
+  public checkAgreements(agreements: Iterable<Agreement>, place: string): void {
+    const said = new Map<string, string>();
+    for (const { thing, fact, need } of agreements) {
+      const agreed = said.get(thing) ?? this.facts.get(thing) ?? fact;
+      if (agreed !== fact) throw refusal(place, need, `${fact} where ${agreed} is given too`);
+      said.set(thing, fact);
+    }
+  }
+
+  /** Notes a fact that all later constructs must agree on. */
+  public agree({ thing, fact }: Agreement): void {
+    this.facts.set(thing, fact);
   }
 }

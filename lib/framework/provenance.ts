@@ -4,7 +4,7 @@ import { isHostGroup, type IPeer } from '../model/host-group';
 import type { PortTable } from '../model/port-table';
 import type { DocumentJson, FlowJson, PeerJson, ProvenanceJson } from '../model/provenance-json';
 import { rowKey } from '../model/rule-description';
-import { referenceOf } from './references';
+import { resolvedEnd } from './resolved-end';
 
 /** The version of the form below; readers refuse what they do not know. */
 const VERSION = 1;
@@ -69,13 +69,12 @@ export function describePeers(flows: readonly Flow[], stack: Construct, place: s
 }
 
 function peerJson(peer: IPeer, stack: Construct, place: string): PeerJson {
-  const { label, _farEnd } = peer;
-  const fix = 'a range of its own for every construct';
+  const end = resolvedEnd(peer._farEnd, stack, place);
   return {
-    label: isHostGroup(peer) ? peer._labelIn(stack, place) : label,
-    ranges: _farEnd.ranges.map(String),
-    references: _farEnd.unknownRanges.map((range) => referenceOf(range.text, stack, place, fix).expression),
-    hostGroups: _farEnd.hostGroups.map((group) => ({ cloud: group.cloud, label: group._labelIn(stack, place) })),
-    openToTheWorld: _farEnd.worldReasons.map(({ family, reason }) => `${family}: ${reason}`),
+    label: isHostGroup(peer) ? peer._labelIn(stack, place) : peer.label,
+    ranges: end.ranges.map(String),
+    references: end.references.map(({ expression }) => expression),
+    hostGroups: end.hostGroups.map((group) => ({ cloud: group.cloud, label: group._labelIn(stack, place) })),
+    openToTheWorld: end.worldReasons.map(({ family, reason }) => `${family}: ${reason}`),
   };
 }

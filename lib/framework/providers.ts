@@ -58,6 +58,6 @@ export function googleProvider(stack: Construct, place: string): GoogleProvider 
 
 function missing(error: unknown, place: string, name: string): unknown {
   const { code, message } = error as NodeJS.ErrnoException;
-  if (code !== 'MODULE_NOT_FOUND' || !message.includes(name)) return error;
+  if (code !== 'MODULE_NOT_FOUND' || !message.startsWith(`Cannot find module '${name}/`)) return error;
   return refusal(place, `the package ${name} must be installed for these rules`, 'none', `npm install ${name}`);
 }

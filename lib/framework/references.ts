@@ -3,39 +3,75 @@ import { refusal, shown } from '../model/refusal';
 import { holdsToken } from '../model/token-text';
 import { coreOf } from './framework';
 
+const BRACES = /^\$\{([^{}]*)\}$/;
 const LOOP_VALUE = /\b(?:each\.(?:key|value)|count\.index)\b/;
 
-/** What a value that is unknown at synthesis refers to. */
+/** What a value that is unknown to us stands for. */
 export interface Reference {
-  /** The Terraform expression: `aws_vpc.main.cidr_block`. */
+  /** The Terraform expression: `aws_vpc.main.cidr_block`; or the text itself, where it was only not known yet. */
   readonly expression: string;
+  /** Whether it is text that Terraform does not evaluate. */
+  readonly isText: boolean;
   /** The stack in which the expression has its meaning. */
   readonly stack: Construct;
 }
 
 /**
- * Finds out what a value that is unknown at synthesis refers to, without leaving a trace in the app.
+ * Finds out what a value that is unknown to us stands for, without leaving a trace in the app.
  *
- * A value that is another one for every instance of a loop has no such name, and is refused.
+ * A value that is another one for every instance of a loop, or not there yet, has no such name, and is refused.
  */
-export function referenceOf(value: string, stack: Construct, place: string, fix: string): Reference {
-  const { DefaultTokenResolver, StringConcat, Tokenization } = coreOf(stack);
-  const [token] = Tokenization.reverse(value) as readonly { originStack?: Construct }[];
-  const owner = token?.originStack ?? stack;
-  const resolver = new DefaultTokenResolver(new StringConcat());
-  const text: unknown = Tokenization.resolve(value, { scope: owner, resolver, preparing: false });
-  if (typeof text !== 'string' || text === '' || LOOP_VALUE.test(text)) {
-    throw refusal(
-      place,
-      'a value that is unknown at synthesis must refer to one thing, because rules are named after it',
-      shown(text),
-      fix,
-    );
+export function referenceOf(value: string, stack: Construct, place: string, fix?: string): Reference {
+  const { text, owner } = resolve(value, stack, place);
+  if (text === undefined || text === '') {
+    const need = 'a value that is unknown at synthesis must refer to something, because rules are named after it';
+    throw refusal(place, need, 'a value that is not there yet', fix);
   }
-  return { expression: text.replace(/^\$\{([^{}]*)\}$/, '$1'), stack: owner };
+  if (LOOP_VALUE.test(text)) {
+    const need = 'a value that is unknown at synthesis must be one thing: a rule is not made in a loop';
+    throw refusal(place, need, shown(text));
+  }
+  return { expression: text.replace(BRACES, '$1'), isText: !text.includes('${'), stack: owner };
+}
+
+/** The stack to which a value belongs, even where nothing can be said of the value itself. */
+export function ownerOf(value: string, stack: Construct, place: string): Construct {
+  return resolve(value, stack, place).owner;
+}
+
+/** The expression that a value refers to, as far as it refers to one. */
+export function knownExpression(value: string, stack: Construct, place: string): string | undefined {
+  return holdsToken(value) ? resolve(value, stack, place).text?.replace(BRACES, '$1') : undefined;
 }
 
 /** A value as it is, or the expression that it refers to. */
 export function expressionOf(value: string, stack: Construct, place: string): string {
   return holdsToken(value) ? referenceOf(value, stack, place, 'a value that is known at synthesis').expression : value;
+}
+
+/** Resolves a value in the one stack that all references within it belong to. */
+function resolve(value: string, stack: Construct, place: string): { text?: string; owner: Construct } {
+  const owners = new Set<Construct>();
+  const first = resolveIn(value, stack, owners);
+  if (owners.size > 1) {
+    const stacks = [...owners].map((owner) => `"${owner.node.path}"`).join(' and ');
+    throw refusal(place, 'a value must refer to things of one stack', stacks);
+  }
+  const [owner = stack] = owners;
+  return { owner, text: owner === stack ? first : resolveIn(value, owner, owners) };
+}
+
+function resolveIn(value: string, scope: Construct, owners: Set<Construct>): string | undefined {
+  const { DefaultTokenResolver, StringConcat, Tokenization } = coreOf(scope);
+  const resolver = new (class extends DefaultTokenResolver {
+    public override resolveToken(
+      ...args: Parameters<InstanceType<typeof DefaultTokenResolver>['resolveToken']>
+    ): unknown {
+      const { originStack } = args[0] as { originStack?: Construct };
+      if (originStack) owners.add(originStack);
+      return super.resolveToken(...args);
+    }
+  })(new StringConcat());
+  const text: unknown = Tokenization.resolve(value, { scope, resolver, preparing: false });
+  return typeof text === 'string' ? text : undefined;
 }

@@ -29,6 +29,13 @@ export class StackRecord {
 
   private constructor(stack: Construct) {
     this.stack = stack;
+    if (stack.node.tryFindChild(ID)) {
+      throw refusal(
+        `stack "${stack.node.path}"`,
+        `the id ${ID} is taken by the rules of this package`,
+        'another construct of that id',
+      );
+    }
     this.parent = this.hiddenElement();
   }
 

@@ -2,6 +2,7 @@ import type { ComputeFirewall } from '@cdktf/provider-google/lib/compute-firewal
 import type { TerraformProvider } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { GoogleProvider } from '../framework/providers';
+import type { AddressFamily } from '../model/address-family';
 import type { Flow } from '../model/flow';
 import type { PlannedRule } from '../model/planned-rule';
 import { byPort, type Port } from '../model/port';
@@ -25,6 +26,8 @@ export interface FirewallContent {
     readonly sourceServiceAccounts?: string[];
     readonly destinationRanges?: string[];
   };
+  /** The family of which every address is let in. */
+  readonly world?: AddressFamily;
   /** The machines on this side; neither for all instances of the network. */
   readonly targets: { readonly targetTags?: string[]; readonly targetServiceAccounts?: string[] };
   /** What the description says besides the flows. */
@@ -38,8 +41,10 @@ export class FirewallRule implements PlannedRule {
   public readonly identity: string;
   public readonly what: string;
   public readonly advice = 'Peer.anyOf(...) with all sources, or a second GcpFirewall with a namePrefix';
+  public readonly addressAdvice = 'another environment, or a second GcpFirewall with a namePrefix';
   public readonly shared = false;
   public readonly quotas = [];
+  public readonly agreements = [];
   public readonly flows: readonly Flow[];
   private readonly logicalId: string;
 
@@ -56,7 +61,7 @@ export class FirewallRule implements PlannedRule {
   }
 
   public describe(flows: readonly Flow[]): string {
-    return describeFlowGroup(flows, LONGEST_DESCRIPTION, this.content.remark);
+    return describeFlowGroup(flows, LONGEST_DESCRIPTION, this.content.world, this.content.remark);
   }
 
   public create(parent: Construct, description: string): ComputeFirewall {

@@ -1,6 +1,6 @@
 import { refusal, shown } from '../model/refusal';
 import { isPeer, type IHostGroup, type IPeer } from '../model/host-group';
-import { asPeer } from '../model/peer';
+import { asPeer } from '../model/ranges-given';
 import { checkDescription } from '../model/text';
 import { hasForm } from '../model/token-text';
 import { checkGcpFirewallProps, type GcpFirewallProps } from './gcp-firewall-props';

@@ -58,3 +58,9 @@ export class GcpHostGroup implements IHostGroup {
 export function isGcpHostGroup(group: IHostGroup): group is GcpHostGroup {
   return group.cloud === 'gcp';
 }
+
+/** Groups in an order that does not depend on the one in which they were given. */
+export function sortedGroups(groups: readonly GcpHostGroup[], stack: Construct, place: string): GcpHostGroup[] {
+  const labelled = groups.map((group) => ({ group, label: group._labelIn(stack, place) }));
+  return labelled.sort((a, b) => (a.label < b.label ? -1 : 1)).map(({ group }) => group);
+}

@@ -3,9 +3,13 @@ import { referenceOf } from '../framework/references';
 import { holdsToken } from '../model/token-text';
 import type { GcpFirewallProps } from './gcp-firewall-props';
 
-/** What tags and service accounts have their meaning in. */
+const SELF_LINK = /projects\/([^/]+)\/global\/networks\/([^/]+)$/;
+
+/** What tags and service accounts have their meaning in, whether the network is given by its name or its self link. */
 export function networkKey(firewall: GcpFirewallProps, stack: Construct, place: string): string {
-  return `${projectKey(firewall, stack, place)} ${nameOf(firewall.network, stack, place)}`;
+  const network = nameOf(firewall.network, stack, place);
+  const [, project, name] = SELF_LINK.exec(network) ?? [];
+  return name === undefined ? `${projectKey(firewall, stack, place)} ${network}` : `project ${project} ${name}`;
 }
 
 /** What the name of a rule is unique in: the project, which may be left to the provider. */

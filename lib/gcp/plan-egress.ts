@@ -1,50 +1,52 @@
+import type { Construct } from 'constructs';
 import { stackOf } from '../framework/framework';
+import { checkProviderOf } from '../framework/provider-instance';
 import { googleProvider } from '../framework/providers';
+import { resolvedEnd } from '../framework/resolved-end';
+import type { ResolvedEnd } from '../model/far-end';
 import type { FlowGroup } from '../model/flow-group';
 import { refusal } from '../model/refusal';
 import { FAMILIES, familyRanges, nonEmpty } from './family-ranges';
 import { firewallName } from './firewall-name';
 import { FirewallRule } from './firewall-rule';
-import { isGcpHostGroup, Selector, type GcpHostGroup } from './gcp-host-group';
+import { isGcpHostGroup, sortedGroups, type GcpHostGroup } from './gcp-host-group';
 import { projectKey } from './network-key';
+import { checkLists } from './rule-limits';
 import { selection } from './selection';
 
 /** Works out the firewall rules that let a flow group out of a network: one, or two for destinations of both families. */
 export function planEgress(source: GcpHostGroup, group: FlowGroup): FirewallRule[] {
-  const { place, destination, flows } = group;
-  const siblings = group.source._farEnd.hostGroups
-    .filter(isGcpHostGroup)
-    .filter((other) => other.firewall === source.firewall);
-  if (siblings[0] !== source) return []; // one rule is for all groups of a firewall that are the source together
-  if (siblings.some((other) => other.selector !== source.selector && Selector.ALL_INSTANCES !== other.selector)) {
-    throw refusal(
-      place,
-      'GCP allows no network tag and service account in one rule',
-      siblings.map(({ label }) => label).join(' and '),
-    );
+  const { place, sourceEnd, flows } = group;
+  const settings = source.firewall;
+  const together = sourceEnd.hostGroups.filter(isGcpHostGroup).filter((other) => other.firewall === settings);
+  if (together[0] !== source) return []; // one rule is for all groups of a firewall that are the source together
+  if (new Set(together.map((other) => other.selector)).size > 1) {
+    const need = 'GCP selects machines in one rule by network tags or by service accounts';
+    throw refusal(place, need, together.map(({ label }) => label).join(' and '));
   }
-  const end = destination._farEnd;
-  const nameless = end.hostGroups.find((other) => !(isGcpHostGroup(other) && other.addresses));
+  const stack = stackOf(group.scope, place);
+  const provider = googleProvider(stack, place);
+  checkProviderOf(settings.provider, stack, place);
+  const ends = destinationEnds(group, stack);
+  const common = { projectKey: projectKey(settings, stack, place), settings, direction: 'EGRESS', flows } as const;
+  return FAMILIES.map((family) => ({ family, ranges: nonEmpty(ends.flatMap((end) => familyRanges(family, end))) }))
+    .filter(({ ranges }) => ranges !== undefined)
+    .map(({ family, ranges }) => {
+      const farEnd = { destinationRanges: ranges };
+      checkLists(farEnd, place);
+      const name = firewallName(group, family, 'EGRESS', settings.namePrefix);
+      const selected = selection(sortedGroups(together, stack, place));
+      return new FirewallRule(provider, { ...common, name, farEnd, ...selected });
+    });
+}
+
+/** Where the machines of the destination have their addresses: an EGRESS rule knows no tags and accounts at its far end. */
+function destinationEnds({ destinationEnd, place }: FlowGroup, stack: Construct): ResolvedEnd[] {
+  const nameless = destinationEnd.hostGroups.find((other) => !(isGcpHostGroup(other) && other.addresses));
   if (nameless) {
     const fix = 'networkTag(tag, { addresses: Peer.cidr(...) }), or ExternalHosts';
     throw refusal(place, 'an EGRESS firewall needs the ranges of its destination', nameless.label, fix);
   }
-  const ends = [end, ...end.hostGroups.filter(isGcpHostGroup).map((other) => other.addresses!._farEnd)];
-  const stack = stackOf(group.scope, place);
-  const settings = source.firewall;
-  const provider = googleProvider(stack, place);
-  return FAMILIES.map((family) => ({ family, ranges: nonEmpty(ends.flatMap((other) => familyRanges(family, other))) }))
-    .filter(({ ranges }) => ranges !== undefined)
-    .map(({ family, ranges }) => {
-      const name = firewallName(group, family, 'EGRESS', settings.namePrefix);
-      const farEnd = { destinationRanges: ranges };
-      const content = {
-        name,
-        projectKey: projectKey(settings, stack, place),
-        settings,
-        direction: 'EGRESS',
-        farEnd,
-      } as const;
-      return new FirewallRule(provider, { ...content, ...selection(siblings), flows });
-    });
+  const named = destinationEnd.hostGroups.filter(isGcpHostGroup).map((other) => other.addresses!._farEnd);
+  return [destinationEnd, ...named.map((end) => resolvedEnd(end, stack, place))];
 }

@@ -1,43 +1,46 @@
 import type { Construct } from 'constructs';
 import { stackOf } from '../framework/framework';
+import { checkProviderOf } from '../framework/provider-instance';
 import { googleProvider } from '../framework/providers';
 import { AddressFamily } from '../model/address-family';
-import type { FarEnd } from '../model/far-end';
+import type { ResolvedEnd } from '../model/far-end';
 import type { FlowGroup } from '../model/flow-group';
 import { refusal } from '../model/refusal';
-import { FAMILIES, familyRanges, nonEmpty } from './family-ranges';
+import { FAMILIES, familyRanges, isWorld, nonEmpty } from './family-ranges';
 import { firewallName } from './firewall-name';
 import { FirewallRule, type FirewallContent } from './firewall-rule';
-import { isGcpHostGroup, Selector, type GcpHostGroup } from './gcp-host-group';
+import { isGcpHostGroup, Selector, sortedGroups, type GcpHostGroup } from './gcp-host-group';
 import { networkKey, projectKey } from './network-key';
+import { checkLists } from './rule-limits';
 import { selection } from './selection';
 
 const RANGES = 'Peer.cidr(...) with the ranges of these machines';
 
 /** Works out the firewall rules that let a flow group in: one, or two when it has sources of both families. */
 export function planIngress(target: GcpHostGroup, group: FlowGroup): FirewallRule[] {
-  const { place, source, flows } = group;
+  const { place, sourceEnd, flows } = group;
   const stack = stackOf(group.scope, place);
   const provider = googleProvider(stack, place);
-  const groups = sourceGroups(source._farEnd, target, stack, place);
   const settings = target.firewall;
-  return FAMILIES.map((family) => ({ family, farEnd: sourcesOf(family, source._farEnd, groups) }))
+  checkProviderOf(settings.provider, stack, place);
+  const groups = sourceGroups(sourceEnd, target, stack, place);
+  const common = { projectKey: projectKey(settings, stack, place), settings, direction: 'INGRESS', flows } as const;
+  return FAMILIES.map((family) => ({ family, farEnd: sourcesOf(family, sourceEnd, groups) }))
     .filter(({ farEnd }) => Object.values(farEnd).some((values) => values !== undefined))
     .map(({ family, farEnd }) => {
+      checkLists(farEnd, place);
       const name = firewallName(group, family, 'INGRESS', settings.namePrefix);
-      const content = {
-        name,
-        projectKey: projectKey(settings, stack, place),
-        settings,
-        direction: 'INGRESS',
-        farEnd,
-      } as const;
-      return new FirewallRule(provider, { ...content, ...selection([target]), flows });
+      const world = isWorld(family, sourceEnd) ? family : undefined;
+      return new FirewallRule(provider, { ...common, name, farEnd, world, ...selection([target]) });
     });
 }
 
 /** Tags and service accounts stand for machines of either family; they go with the IPv4 ranges. */
-function sourcesOf(family: AddressFamily, end: FarEnd, groups: readonly GcpHostGroup[]): FirewallContent['farEnd'] {
+function sourcesOf(
+  family: AddressFamily,
+  end: ResolvedEnd,
+  groups: readonly GcpHostGroup[],
+): FirewallContent['farEnd'] {
   const selected = (selector: Selector): string[] =>
     groups.filter((group) => group.selector === selector).map((group) => group.value);
   const isFirst = family === AddressFamily.IPV4;
@@ -48,16 +51,12 @@ function sourcesOf(family: AddressFamily, end: FarEnd, groups: readonly GcpHostG
   };
 }
 
-function sourceGroups(end: FarEnd, target: GcpHostGroup, stack: Construct, place: string): GcpHostGroup[] {
-  const groups = end.hostGroups.filter(isGcpHostGroup);
+function sourceGroups(end: ResolvedEnd, target: GcpHostGroup, stack: Construct, place: string): GcpHostGroup[] {
+  const groups = sortedGroups(end.hostGroups.filter(isGcpHostGroup), stack, place);
   const foreign = end.hostGroups.find((group) => !isGcpHostGroup(group));
   if (foreign) {
-    throw refusal(
-      place,
-      'a GCP firewall needs ranges, network tags or service accounts as source',
-      foreign.label,
-      RANGES,
-    );
+    const need = 'a GCP firewall needs ranges, network tags or service accounts as source';
+    throw refusal(place, need, foreign.label, RANGES);
   }
   for (const group of groups) {
     if (group.selector === Selector.ALL_INSTANCES) {
@@ -71,11 +70,8 @@ function sourceGroups(end: FarEnd, target: GcpHostGroup, stack: Construct, place
   const tag = [...groups, target].find((group) => group.selector === Selector.TAG);
   const account = [...groups, target].find((group) => group.selector === Selector.SERVICE_ACCOUNT);
   if (tag && account) {
-    throw refusal(
-      place,
-      'GCP allows no network tag and service account in one rule',
-      `${tag.label} and ${account.label}`,
-    );
+    const need = 'GCP allows no network tag and service account in one rule';
+    throw refusal(place, need, `${tag.label} and ${account.label}`);
   }
   return groups;
 }

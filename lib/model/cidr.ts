@@ -51,7 +51,8 @@ export function parseCidr(text: unknown, place: string): Cidr {
   }
   const [addressText, prefixText] = split(text);
   const address = parseIpAddress(addressText);
-  if (!address) throw refusal(place, 'a range must be an address and a prefix length', shown(text), respelling(text));
+  if (!address)
+    throw refusal(place, 'a range must be an address and a prefix length', shown(text), quoted(respelled(text)));
   const bits = ADDRESS_BITS[address.family];
   if (prefixText === undefined) {
     throw refusal(
@@ -66,10 +67,12 @@ export function parseCidr(text: unknown, place: string): Cidr {
     throw refusal(place, `a prefix length must be a whole number from 0 to ${bits}`, shown(text));
   }
   if (String(prefixLength) !== prefixText) {
-    throw refusal(place, 'a prefix length must have no leading zeros', shown(text), respelling(text));
+    throw refusal(place, 'a prefix length must have no leading zeros', shown(text), quoted(respelled(text)));
   }
-  if (isMappedIpv4(address))
-    throw refusal(place, 'an IPv4 range must be written as IPv4', shown(text), mapped(address, prefixLength));
+  if (isMappedIpv4(address)) {
+    const fix = prefixLength < 96 ? undefined : shown(String(Cidr._of(mapped(address), prefixLength - 96)));
+    throw refusal(place, 'an IPv4 range must be written as IPv4', shown(text), fix);
+  }
   const cidr = Cidr._of(address, prefixLength);
   if (cidr._first !== address.value) {
     throw refusal(place, 'a range must have no bits set after its prefix', shown(text), shown(String(cidr)));
@@ -81,15 +84,24 @@ export function parseCidr(text: unknown, place: string): Cidr {
 export function parseHost(text: unknown, place: string): Cidr {
   const address = typeof text === 'string' ? parseIpAddress(text) : undefined;
   if (!address) {
-    const isRange = typeof text === 'string' && text.includes('/') && parseIpAddress(split(text)[0]) !== undefined;
-    throw refusal(
-      place,
-      'an address must be one IPv4 or IPv6 address',
-      shown(text),
-      isRange ? `Peer.cidr(${shown(text)})` : undefined,
-    );
+    const range = typeof text === 'string' ? respelled(text) : undefined;
+    const fix = range && (text as string).includes('/') ? `Peer.cidr(${shown(range)})` : undefined;
+    throw refusal(place, 'an address must be one IPv4 or IPv6 address', shown(text), fix);
   }
-  return parseCidr(`${text as string}/${ADDRESS_BITS[address.family]}`, place);
+  if (isMappedIpv4(address)) {
+    const ipv4 = formatIpAddress(mapped(address));
+    throw refusal(place, 'an IPv4 address must be written as IPv4', shown(text), shown(ipv4));
+  }
+  return Cidr._of(address, ADDRESS_BITS[address.family]);
+}
+
+/** The canonical range that a text was meant to be, where it has an address and a prefix length in some spelling. */
+export function respelled(text: string): string | undefined {
+  const [addressText, prefixText = ''] = split(text.trim());
+  const address = parseIpAddress(addressText.replace(/%.*$/, '').replace(/(^|\.)0+(?=\d)/g, '$1'));
+  const prefixLength = /^\d+$/.test(prefixText) ? Number(prefixText) : NaN;
+  if (!address || !(prefixLength <= ADDRESS_BITS[address.family])) return undefined;
+  return String(Cidr._of(address, prefixLength));
 }
 
 function split(text: string): [string, string | undefined] {
@@ -106,20 +118,10 @@ function isMappedIpv4({ family, value }: IpAddress): boolean {
   return family === AddressFamily.IPV6 && value >> 32n === MAPPED_IPV4;
 }
 
-function mapped({ value }: IpAddress, prefixLength: number): string | undefined {
-  const address = { family: AddressFamily.IPV4, value: value & 0xffffffffn };
-  return prefixLength < 96 ? undefined : shown(String(Cidr._of(address, prefixLength - 96)));
+function mapped({ value }: IpAddress): IpAddress {
+  return { family: AddressFamily.IPV4, value: value & 0xffffffffn };
 }
 
-/** The canonical form of a range that was written with leading zeros, a zone or spaces around it; else nothing. */
-function respelling(text: string): string | undefined {
-  const [addressText, prefixText] = split(text.trim());
-  const address = parseIpAddress(addressText.replace(/%.*$/, '').replace(/(^|\.)0+(?=\d)/g, '$1'));
-  const prefixLength = Number(prefixText ?? NaN);
-  if (
-    !address ||
-    !(Number.isInteger(prefixLength) && prefixLength >= 0 && prefixLength <= ADDRESS_BITS[address.family])
-  )
-    return undefined;
-  return shown(String(Cidr._of(address, prefixLength)));
+function quoted(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : shown(text);
 }

@@ -21,6 +21,19 @@ export interface FarEnd {
   readonly worldReasons: readonly WorldReason[];
 }
 
+/** A range that Terraform knows, by the expression that it refers to. */
+export interface RangeReference extends UnknownRange {
+  readonly expression: string;
+  /** The path of the stack in which the expression has its meaning. */
+  readonly owner: string;
+}
+
+/** A far end in a stack: what can be resolved there is. */
+export interface ResolvedEnd extends Omit<FarEnd, 'unknownRanges'> {
+  /** Sorted by expression, each once. */
+  readonly references: readonly RangeReference[];
+}
+
 /** The user's reason for opening something to every address of a family. */
 export interface WorldReason {
   readonly family: AddressFamily;

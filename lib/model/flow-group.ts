@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import type { ResolvedEnd } from './far-end';
 import type { Flow } from './flow';
 import type { IHostGroup, IPeer } from './host-group';
 import type { DocumentedFlow, PortTable } from './port-table';
@@ -14,6 +15,10 @@ export interface FlowGroup {
   readonly environment?: string;
   readonly source: IPeer;
   readonly destination: IHostGroup;
+  /** The source in the stack of the construct. */
+  readonly sourceEnd: ResolvedEnd;
+  /** The destination in the stack of the construct. */
+  readonly destinationEnd: ResolvedEnd;
   /** At least one. */
   readonly flows: readonly Flow[];
 }

@@ -2,10 +2,10 @@ import { AddressFamily } from './address-family';
 import { parseCidr, parseHost } from './cidr';
 import { farEnd, type FarEnd, type UnknownRange } from './far-end';
 import { isPeer, type IPeer } from './host-group';
-import { parseIpAddress } from './ip-address';
+import { asPeer, given, isUnknown, readRanges, unknownRange, type Ranges } from './ranges-given';
 import { refusal, shown } from './refusal';
+import { isListToken } from './token-text';
 import { checkDescription, checkText } from './text';
-import { besideTokens, holdsToken, isListToken } from './token-text';
 
 const LISTED_IN_LABEL = 3;
 const LONGEST_REASON = 100;
@@ -43,7 +43,7 @@ export class Peer implements IPeer {
     const texts = given(place, addresses);
     return Peer.of(place, {
       ranges: texts.filter((text) => !isUnknown(text)).map((text) => parseHost(text, place)),
-      unknownRanges: texts.filter(isUnknown).map((text) => unknownRange(text, AddressFamily.IPV4, place, '/32')),
+      unknownRanges: texts.filter(isUnknown).map((text) => unknownHost(text, place)),
     });
   }
 
@@ -122,43 +122,10 @@ export class Peer implements IPeer {
   }
 }
 
-/** What a JavaScript caller who gave plain text for a peer should write, where that is plain. */
-export function asPeer(value: unknown): string | undefined {
-  if (typeof value !== 'string') return undefined;
-  if (parseIpAddress(value)) return `Peer.address(${shown(value)})`;
-  return /^[\d.]+\/\d+$|^[\da-f:.]+\/\d+$/i.test(value) ? `Peer.cidr(${shown(value)})` : undefined;
-}
-
-/** Ranges that synthesis knows, and ranges that it does not. */
-export type Ranges = Pick<FarEnd, 'ranges' | 'unknownRanges'>;
-
-/** Reads ranges on behalf of the call named by `place`: known ones strictly, unknown ones as they are. */
-export function readRanges(place: string, ranges: readonly string[], family: AddressFamily): Ranges {
-  const texts = given(place, ranges);
-  return {
-    ranges: texts.filter((text) => !isUnknown(text)).map((text) => parseCidr(text, place)),
-    unknownRanges: texts.filter(isUnknown).map((text) => unknownRange(text, family, place)),
-  };
-}
-
-function given(place: string, values: readonly string[]): readonly string[] {
-  if (values.length === 0) throw refusal(place, 'at least one range is needed', 'none');
-  const list = values.find((value) => Array.isArray(value));
-  if (list !== undefined) throw refusal(place, 'ranges must be given one by one', shown(list), `${place}(...ranges)`);
-  return values;
-}
-
-function isUnknown(text: unknown): text is string {
-  return typeof text === 'string' && holdsToken(text);
-}
-
-function unknownRange(text: string, family: AddressFamily, place: string, suffix = ''): UnknownRange {
-  if (isListToken(text)) throw refusal(place, 'a list of ranges must be known at synthesis', shown(text));
-  if (!/^[\da-f:./]*$/i.test(besideTokens(text))) {
-    const need = 'only digits, dots, colons and a slash may stand beside a value known to Terraform';
-    throw refusal(place, need, shown(text));
-  }
-  return { family, text: text + suffix };
+function unknownHost(text: string, place: string): UnknownRange {
+  if (isListToken(text)) return unknownRange(text, AddressFamily.IPV4, place);
+  if (text.includes('/')) throw refusal(place, 'an address must have no prefix length', shown(text), 'Peer.cidr(...)');
+  return unknownRange(`${text}/32`, AddressFamily.IPV4, place);
 }
 
 function listed(labels: readonly string[]): string {

@@ -13,6 +13,16 @@ export interface Quota {
   readonly advice: string;
 }
 
+/** A fact about a thing that all constructs of an app must agree on. */
+export interface Agreement {
+  /** The thing, over the whole app. */
+  readonly thing: string;
+  /** What is said of it. */
+  readonly fact: string;
+  /** What is needed, for the error when another construct said otherwise. */
+  readonly need: string;
+}
+
 /** A rule that a cloud has worked out and checked, and not created yet. */
 export interface PlannedRule {
   /** The Terraform address: resource type, dot, logical id. */
@@ -23,6 +33,10 @@ export interface PlannedRule {
   readonly what: string;
   /** What to do when it is asked for where it cannot be shared. */
   readonly advice: string;
+  /** What to do when another rule has its address. */
+  readonly addressAdvice: string;
+  /** What must be the same wherever it is said in the app. */
+  readonly agreements: readonly Agreement[];
   /** Whether two constructs of one stack that ask for it share it. */
   readonly shared: boolean;
   /** The quotas of which the rule takes one each. */

@@ -1,5 +1,6 @@
 import { Protocol } from './protocol';
 import { refusal, shown } from './refusal';
+import { isNumberToken } from './token-text';
 
 const LAST_PORT = 65535;
 const PORT_TEXT = /^(\d+)(?:[-:](\d+))?\/(tcp|udp)$/i;
@@ -61,6 +62,7 @@ export class Port {
 
   private constructor(protocol: Protocol, fromPort: number, toPort: number, place: string) {
     for (const port of [fromPort, toPort]) {
+      if (isNumberToken(port)) throw refusal(place, 'a port must be known at synthesis', 'a value known to Terraform');
       if (!Number.isInteger(port) || port < 1 || port > LAST_PORT) {
         throw refusal(place, `a port must be a whole number from 1 to ${LAST_PORT}`, shown(port));
       }

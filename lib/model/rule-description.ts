@@ -1,23 +1,41 @@
+import type { AddressFamily } from './address-family';
+import { firstSentence } from './first-sentence';
 import { tableKey, type Flow } from './flow';
+
+const ELLIPSIS = '...';
+/** Room for what a rule says when more flows share it: `, and 9999 more`. */
+const MORE_ROOM = 15;
 
 /**
  * Says why a rule is there: the vendor's descriptions, and in brackets the row key by which it is found again.
  *
- * Flows are sorted, each row once; what does not fit is counted.
+ * Requirements are sorted, each once; the first is named, the others are counted. `world` is the family of which the rule lets
+ * every address in.
  */
-export function describeFlows(flows: readonly Flow[], longest: number): string {
-  const byKey = new Map(flows.map((flow) => [rowKey(flow), flow]));
-  const [key, ...others] = [...byKey.keys()].sort();
-  const first = byKey.get(key)!;
+export function describeFlows(flows: readonly Flow[], longest: number, world?: AddressFamily): string {
+  const requirements = flows.map((flow) => ({
+    label: labelOf(flow),
+    end: `${remarks(flow, world)} [${rowKey(flow)}]`,
+  }));
+  const byEnd = new Map(requirements.map((requirement) => [requirement.end, requirement]));
+  const [first, ...others] = [...byEnd.keys()].sort();
   const more = others.length > 0 ? `, and ${others.length} more` : '';
-  return fitted(labelOf(first), `${remarks(first)}${more} [${key}]`, longest);
+  return fitted(byEnd.get(first)!.label, first.replace(/ (?=\[[^[]*$)/, `${more} `), longest);
+}
+
+/** How long the description of a rule can become, whoever shares it: a long vendor's text is shortened, the rest is not. */
+export function longestDescription(flow: Flow, world?: AddressFamily): number {
+  return `${remarks(flow, world)} [${rowKey(flow)}]`.length + MORE_ROOM;
 }
 
 /** The same for the rows of one documented flow, each with its description. */
-export function describeFlowGroup(flows: readonly Flow[], longest: number, remark = ''): string {
+export function describeFlowGroup(flows: readonly Flow[], longest: number, world?: AddressFamily, remark = ''): string {
   const [first] = flows;
-  const key = `${flowGroupKey(first)}/${flows.map((flow) => flow.row.name).join(',')}`;
-  return fitted(flows.map(labelOf).join(', '), `${remarks(first)}${remark} [${key}]`, longest);
+  const names = flows.map((flow) => flow.row.name);
+  const end = (rows: string): string => `${remarks(first, world)}${remark} [${flowGroupKey(first)}/${rows}]`;
+  const whole = end(names.join(','));
+  const short = end(`${names[0]},and-${names.length - 1}-more`);
+  return fitted(flows.map(labelOf).join(', '), whole.length <= longest ? whole : short, longest);
 }
 
 /** Names a row over all documents in the alphabet of every cloud's descriptions. */
@@ -30,16 +48,18 @@ function flowGroupKey(flow: Flow): string {
 }
 
 function labelOf({ row }: Flow): string {
-  return row.description.replace(/\.$/, '');
+  return firstSentence(row.description);
 }
 
-function remarks(flow: Flow): string {
-  const reasons = new Set(flow.source._farEnd.worldReasons.map(({ reason }) => `; open to the world: ${reason}`));
-  return (flow.supplement ? '; not documented by the vendor' : '') + [...reasons].sort().join('');
+function remarks(flow: Flow, world: AddressFamily | undefined): string {
+  const reasons = flow.source._farEnd.worldReasons.filter(({ family }) => family === world);
+  const distinct = new Set(reasons.map(({ reason }) => `; open to the world: ${reason}`));
+  return (flow.supplement ? '; not documented by the vendor' : '') + [...distinct].sort().join('');
 }
 
 /** Shortens the beginning, which the document has in full. The end is what the rule is found by, and stays whole. */
 function fitted(text: string, end: string, longest: number): string {
-  const room = Math.max(longest - end.length, 0);
-  return (text.length > room ? `${text.slice(0, Math.max(room - 3, 0))}...` : text) + end;
+  const room = longest - end.length;
+  if (text.length <= room) return text + end;
+  return room > ELLIPSIS.length ? text.slice(0, room - ELLIPSIS.length) + ELLIPSIS + end : end.replace(/^; /, '');
 }

@@ -1,28 +1,33 @@
 import { Basis } from './basis';
 import { isPort } from './port';
-import type { DocumentedFlow, PortRow, PortTable, Role } from './port-table';
+import type { Discrepancy, DocumentedFlow, PortRow, PortTable, Role } from './port-table';
 import { refusal, shown } from './refusal';
 import { checkDescription, checkText } from './text';
 
 const NAME = /^[a-z](?:[a-z0-9-]{0,38}[a-z0-9])?$/;
 
+const GCE_NAME = /^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+
 /** Refuses a port table that breaks a law, with the row and the fix. Catalog tables keep these laws, and so must a user's own. */
 export function checkPortTable(table: PortTable, place: string): void {
-  if (typeof table !== 'object' || table === null) throw refusal(place, 'table must be a port table', shown(table));
+  checkObject(table, place, 'table must be a port table');
   checkName(table.id, place, 'table.id');
   const at = `${place}, table ${table.id}`;
   checkText(table.title, at, 'title');
-  if (!/^https?:\/\/\S+$/.test(String(table.reference))) {
-    throw refusal(at, 'reference must be the address of the document', shown(table.reference));
-  }
+  checkReference(table.reference, at);
   if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(String(table.edition))) {
     throw refusal(at, 'edition must be the year and month of the document, as "2024-12"', shown(table.edition));
   }
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(String(table.comparedOn)) || Number.isNaN(Date.parse(table.comparedOn))) {
-    throw refusal(at, 'comparedOn must be a day, as "2026-11-21"', shown(table.comparedOn));
-  }
-  const flows = [...list(table.flows, at, 'flows'), ...(table.supplements ?? [])];
+  if (!isDay(table.comparedOn)) throw refusal(at, 'comparedOn must be a day, as "2026-11-21"', shown(table.comparedOn));
+  optionalList(table.checkedFor, at, 'checkedFor').forEach((version) => checkText(version, at, 'checkedFor'));
+  const supplements = optionalList(table.supplements, at, 'supplements');
+  const flows = [...list(table.flows, at, 'flows'), ...supplements];
   flows.forEach((flow) => checkFlow(flow, at));
+  supplements.forEach(({ reason, reference }) => {
+    checkText(reason, at, 'the reason of a supplement');
+    checkReference(reference, at);
+  });
+  optionalList(table.discrepancies, at, 'discrepancies').forEach((discrepancy) => checkDiscrepancy(discrepancy, at));
   checkDistinct(
     flows.map((flow) => `${flow.source.id}>${flow.destination.id}`),
     at,
@@ -30,11 +35,25 @@ export function checkPortTable(table: PortTable, place: string): void {
   );
 }
 
+function checkDiscrepancy(discrepancy: Discrepancy, place: string): void {
+  checkObject(discrepancy, place, 'a discrepancy must be an object');
+  checkText(discrepancy.finding, place, 'the finding of a discrepancy');
+  checkText(discrepancy.decision, place, 'the decision of a discrepancy');
+}
+
+function checkReference(reference: string, place: string): void {
+  if (!/^https?:\/\/\S+$/.test(String(reference))) {
+    throw refusal(place, 'reference must be the address of the document', shown(reference));
+  }
+  checkText(reference, place, 'reference', 500);
+}
+
 function checkFlow(flow: DocumentedFlow, place: string): void {
+  checkObject(flow, place, 'a flow must be an object');
   checkRole(flow.source, place, 'the source of a flow');
   checkRole(flow.destination, place, 'the destination of a flow');
   const at = `${place}, flow ${flow.source.id}>${flow.destination.id}`;
-  if (flow.name !== undefined && !/^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(flow.name)) {
+  if (flow.name !== undefined && !GCE_NAME.test(flow.name)) {
     throw refusal(at, 'name must be lower-case letters, digits and hyphens, at most 63', shown(flow.name));
   }
   list(flow.rows, at, 'rows').forEach((row) => checkRow(row, at));
@@ -46,6 +65,7 @@ function checkFlow(flow: DocumentedFlow, place: string): void {
 }
 
 function checkRow(row: PortRow, place: string): void {
+  checkObject(row, place, 'a row must be an object');
   checkName(row.name, place, 'the name of a row');
   const at = `${place}, row ${row.name}`;
   if (!isPort(row.port)) {
@@ -54,6 +74,11 @@ function checkRow(row: PortRow, place: string): void {
   }
   checkDescription(row.description, at, 'description');
   checkText(row.section, at, 'section');
+  if (row.purpose !== undefined) checkText(row.purpose, at, 'purpose');
+  if (row.whenClosed !== undefined) checkText(row.whenClosed, at, 'whenClosed');
+  if (row.clusterInternal !== undefined && typeof row.clusterInternal !== 'boolean') {
+    throw refusal(at, 'clusterInternal must be true or false', shown(row.clusterInternal));
+  }
   if (!Object.values(Basis).includes(row.protocolFrom)) {
     throw refusal(at, 'protocolFrom must say on what the protocol rests', shown(row.protocolFrom), 'Basis.TABLE');
   }
@@ -76,28 +101,28 @@ function checkName(name: unknown, place: string, what: string): void {
 }
 
 function list<T>(values: readonly T[] | undefined, place: string, what: string): readonly T[] {
-  if (!Array.isArray(values) || values.length === 0)
+  if (!Array.isArray(values) || values.length === 0) {
     throw refusal(place, `${what} must have at least one entry`, shown(values));
+  }
   return values as readonly T[];
+}
+
+function optionalList<T>(values: readonly T[] | undefined, place: string, what: string): readonly T[] {
+  if (values !== undefined && !Array.isArray(values)) throw refusal(place, `${what} must be a list`, shown(values));
+  return (values ?? []) as readonly T[];
+}
+
+function checkObject(value: unknown, place: string, need: string): void {
+  if (typeof value !== 'object' || value === null) throw refusal(place, need, shown(value));
+}
+
+function isDay(text: unknown): boolean {
+  if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const time = Date.parse(text);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
 function checkDistinct(names: readonly string[], place: string, need: (name: string) => string): void {
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw refusal(place, need(twice), 'it twice');
-}
-
-/** A copy of a table that nobody can change. */
-export function frozenTable(table: PortTable): PortTable {
-  const frozenFlow = <T extends DocumentedFlow>(flow: T): T =>
-    Object.freeze({
-      ...flow,
-      source: Object.freeze({ ...flow.source }),
-      destination: Object.freeze({ ...flow.destination }),
-      rows: flow.rows.map((row) => Object.freeze({ ...row })),
-    });
-  return Object.freeze({
-    ...table,
-    flows: table.flows.map(frozenFlow),
-    supplements: table.supplements?.map(frozenFlow),
-  });
 }

@@ -25,10 +25,12 @@ export function besideTokens(text: string): string {
  * It looks for its own markers in every string, and for the numbers near -1e289 by which it hides tokens in numbers.
  */
 export function looksLikeToken(text: string): boolean {
-  return (
-    holdsToken(text) ||
-    (text.match(NUMBER_TOKEN) ?? []).some((number) => Math.abs(Number(number)) > SMALLEST_NUMBER_TOKEN)
-  );
+  return holdsToken(text) || (text.match(NUMBER_TOKEN) ?? []).some((number) => isNumberToken(Number(number)));
+}
+
+/** Whether a number stands for a value that the framework knows only when it synthesizes. */
+export function isNumberToken(number: number): boolean {
+  return number < -SMALLEST_NUMBER_TOKEN;
 }
 
 /** The text that Terraform renders as `text`: templates in it stay text. */

@@ -1,3 +1,4 @@
+import { firstSentence } from '../model/first-sentence';
 import type { FlowJson, PeerJson, ProvenanceJson } from '../model/provenance-json';
 
 /** One port of a stack for people to read. */
@@ -21,7 +22,7 @@ export function openedPorts({ flows, peers }: ProvenanceJson): OpenedPort[] {
 }
 
 function purposeOf({ description, environment, opened }: FlowJson): string {
-  const label = description.replace(/\.$/, '');
+  const label = firstSentence(description);
   return `${opened === 'here' ? '' : 'ask for: '}${label}${environment === undefined ? '' : ` (${environment})`}`;
 }
 

@@ -1,4 +1,5 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import { Construct } from 'constructs';
 import { AwsEgress, AwsSecurityGroup, type AwsSecurityGroupProps } from '../../lib';
@@ -87,6 +88,18 @@ describe('tags', () => {
     });
   });
 
+  test('may be known to Terraform alone', () => {
+    const stack = newStack();
+    const team = new TerraformVariable(stack, 'team', {}).stringValue;
+    const vpc = new Vpc(stack, 'main', {}).id;
+    new AwsSecurityGroup(stack, 'nodes', { ...PROPS, tags: { team, vpc, text: '${var.team}' } });
+    expect(resourcesOf(stack).aws_security_group.group_nodes.tags).toEqual({
+      team: '${var.team}',
+      vpc: '${aws_vpc.main.id}',
+      text: '$${var.team}',
+    });
+  });
+
   test('are copied', () => {
     const stack = newStack();
     const tags: Record<string, string> = { Name: 'nodes' };
@@ -141,6 +154,16 @@ describe('fails for', () => {
   refuses('an empty tag key', { tags: { '': 'a' } }, `${key}, got ""`);
   refuses('a tag key of AWS', { tags: { 'AWS:team': 'a' } }, `${key}, got "AWS:team"`);
   refuses('a tag key of 129 characters', { tags: { ['k'.repeat(129)]: 'a' } }, `${key}, got "${'k'.repeat(99)}...`);
+  const known = 'the key of a tag must be known at synthesis';
+  refuses(
+    'a tag key in the shape of a token',
+    { tags: { '${TfToken[TOKEN.0]}': 'a' } },
+    `${known}, got "\${TfToken[TOKEN.0]}"`,
+  );
+  const tags = 'tags must be an object of names and values';
+  refuses('text as tags', { tags: 'ab' }, `${tags}, got "ab"`);
+  refuses('null as tags', { tags: null }, `${tags}, got nothing`);
+  refuses('a list as tags', { tags: [] }, `${tags}, got []`);
   const value = 'tag team must be text of at most 256 characters';
   refuses('a number as tag', { tags: { team: 5 } }, `${value}, got 5`);
   refuses('a tag of 257 characters', { tags: { team: 'v'.repeat(257) } }, `${value}, got "${'v'.repeat(99)}...`);
@@ -154,7 +177,7 @@ describe('fails for', () => {
   refuses(
     'a construct that is no provider',
     { provider: new Construct(newStack(), 'aws') },
-    'provider must be a provider instance of the stack, got an object of Construct',
+    'provider must be a provider instance of the app, got an object of Construct',
   );
 });
 

@@ -85,7 +85,7 @@ describe('a key', () => {
     expectRefusal(
       () => open(stack, 'two', AwsSecurityGroup.fromId(ID)),
       'PrometheusCostMetricsRule "stack/two": a security group must have the same key everywhere, ' +
-        `got "${ID}" where "mongo" was given before`,
+        `got key "${ID}" where key "mongo" is given too`,
     );
     expect(resourcesOf(stack)).toEqual(before);
   });
@@ -95,7 +95,18 @@ describe('a key', () => {
     expectNothingMade(
       (stack) => new KubeadmFlannelClusterRules(stack, 'cluster', { controlPlane, workers }),
       'KubeadmFlannelClusterRules "stack/cluster": a security group must have the same key everywhere, ' +
-        'got "workers" where "servers" was given before',
+        'got key "workers" where key "servers" is given too',
+    );
+  });
+
+  test('fails for two groups that have one, with the advice to give another', () => {
+    const [controlPlane, workers] = [ID, 'sg-aaaaaaaa'].map((id) => AwsSecurityGroup.fromId(id, { key: 'servers' }));
+    const address = 'aws_vpc_security_group_ingress_rule.ingress_udp_8285_287e0bcb5bcc';
+    expectNothingMade(
+      (stack) => new KubeadmFlannelClusterRules(stack, 'cluster', { controlPlane, workers }),
+      'KubeadmFlannelClusterRules "stack/cluster": the ingress rule of security group servers for 8285/udp ' +
+        `from security group servers must have an address of its own, got ${address} twice; ` +
+        'did you mean AwsSecurityGroup.fromId(id, { key: "another-name" })?',
     );
   });
 

@@ -1,4 +1,4 @@
-import { TerraformStack, Testing } from 'cdktf';
+import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import {
   ApinizerDataStoreRules,
   ApinizerNodePorts,
@@ -44,6 +44,16 @@ test('every range and every group is a rule of its own, with one far end', () =>
     const ends = ['cidr_ipv4', 'cidr_ipv6', 'referenced_security_group_id', 'prefix_list_id'];
     expect(ends.filter((end) => end in rule)).toHaveLength(1);
   }
+});
+
+test('a value that only Terraform knows is a range of either family, a rule for each', () => {
+  const stack = newStack();
+  const value = new TerraformVariable(stack, 'range', {}).stringValue;
+  open(stack, Peer.anyOf(Peer.cidr(value), Peer.cidrIpv6(value), Peer.cidr(value)));
+  const rules = Object.values(resourcesOf(stack).aws_vpc_security_group_ingress_rule);
+  expect(rules).toHaveLength(2);
+  expect(rules.map(({ cidr_ipv4 }) => cidr_ipv4 as unknown).filter(Boolean)).toEqual(['${var.range}']);
+  expect(rules.map(({ cidr_ipv6 }) => cidr_ipv6 as unknown).filter(Boolean)).toEqual(['${var.range}']);
 });
 
 test('a group that is given twice is one rule', () => {
@@ -139,7 +149,7 @@ describe('fails for', () => {
     expectNothingMade(
       (stack) => new DocumentedPortRules(stack, 'rules', { table, roles }),
       'DocumentedPortRules "stack/rules": on AWS the description of a rule has at most 255 characters: ' +
-        `shorten the names in the table or the reason, got "...; open to the world: ${'w'.repeat(75)}...`,
+        `shorten the names in the table or the reason, got "open to the world: ${'w'.repeat(80)}...`,
     );
   });
 });
@@ -154,7 +164,7 @@ describe('the same rule from two stacks fails,', () => {
     expectRefusal(
       () => open(right, platform),
       'PrometheusCostMetricsRule "right/rule": the ingress rule of security group sg-0123456789abcdef0 for 9090/tcp ' +
-        `from range:203.0.113.7/32 must be asked for once, got it in stack "left" from "left/rule" too; ${advice}`,
+        `from 203.0.113.7/32 must be asked for once, got it in stack "left" from "left/rule" too; ${advice}`,
     );
     expect(resourcesOf(right)).toEqual({});
   });
@@ -166,7 +176,7 @@ describe('the same rule from two stacks fails,', () => {
     open(left, platform, nodes);
     const sentence =
       'PrometheusCostMetricsRule "right/rule": the ingress rule of security group nodes for 9090/tcp ' +
-      `from range:203.0.113.7/32 must be asked for once, got it in stack "left" from "left/rule" too; ${advice}`;
+      `from 203.0.113.7/32 must be asked for once, got it in stack "left" from "left/rule" too; ${advice}`;
     expectRefusal(() => open(right, platform, AwsSecurityGroup.fromId(nodes.securityGroupId)), sentence);
     expect(resourcesOf(right)).toEqual({});
   });

@@ -8,6 +8,7 @@ import {
   DOCUMENTED_REQUESTS,
   DOCUMENTED_TABLES,
   DOCUMENTED_VERSIONS,
+  DOCUMENTED_VIRTUAL_IP,
   type DocumentedTable,
   type TableLine,
   type VendorDocument,
@@ -124,6 +125,37 @@ test('only the NodePorts have an inferred protocol', () => {
   expect(inferred.map(({ row }) => row.port.toString()).sort()).toEqual(['30080/tcp', '30180/tcp', '32080/tcp']);
 });
 
+test('each NodePort has clients of its own, because the document does not say who connects', () => {
+  const nodePorts = CATALOG_ROWS.filter(({ row }) => row.protocolFrom === Basis.INFERRED);
+  expect(nodePorts.map(({ flow, row }) => `${flow.source.id} ${row.port.toString()}`)).toEqual([
+    'console-client 32080/tcp',
+    'portal-client 30180/tcp',
+    'gateway-client 30080/tcp',
+  ]);
+});
+
+test('the only supplement is Flannel between workers, under "Firewalls" on a page of Flannel', () => {
+  const supplements = CATALOG_TABLES.flatMap((table) => table.supplements ?? []);
+  expect(
+    supplements.flatMap(({ source, destination, reference, rows }) =>
+      rows.map(({ port, section }) => [`${source.id}>${destination.id}`, port.toString(), section, reference]),
+    ),
+  ).toEqual([
+    [
+      'worker>worker',
+      '8285/udp',
+      'Firewalls',
+      'https://github.com/flannel-io/flannel/blob/master/Documentation/troubleshooting.md',
+    ],
+    [
+      'worker>worker',
+      '8472/udp',
+      'Firewalls',
+      'https://github.com/flannel-io/flannel/blob/master/Documentation/troubleshooting.md',
+    ],
+  ]);
+});
+
 test('the NodePorts lie in the range that the document gives', () => {
   const [first, last] = DOCUMENTED_NODE_PORT_RANGE.range.split('-').map(Number);
   const nodePorts = CATALOG_ROWS.filter(({ table }) => table.id === 'apinizer-node-ports').map(({ row }) => row.port);
@@ -131,7 +163,7 @@ test('the NodePorts lie in the range that the document gives', () => {
   expect(nodePorts.filter((port) => port.fromPort < first || port.toPort > last)).toEqual([]);
 });
 
-test('descriptions are those of the documents, but for three that lose a space and one that loses a sentence', () => {
+test('descriptions are those of the documents, but for three that lose a space', () => {
   const changed = NAMED_TABLES.flatMap(({ documented, rows }) =>
     documented.lines.map((line, index) => [line.description, rows[index]?.row.description]),
   ).filter(([documented, description]) => documented !== description);
@@ -139,10 +171,6 @@ test('descriptions are those of the documents, but for three that lose a space a
     ['API service extension (v1.cluster.loft.sh )', 'API service extension (v1.cluster.loft.sh)'],
     ['Webhook validation (loft webhook )', 'Webhook validation (loft webhook)'],
     ['Management API (v1.management.loft.sh )', 'Management API (v1.management.loft.sh)'],
-    [
-      'Default NodePort for Apinizer API Gateway access. Different ports can be used if more than one environment is to be installed.',
-      'Default NodePort for Apinizer API Gateway access.',
-    ],
   ]);
 });
 
@@ -215,4 +243,49 @@ describe('the request template', () => {
       },
     ]);
   });
+});
+
+describe('the virtual address of the load balancer', () => {
+  const { request, routing, haproxy } = DOCUMENTED_VIRTUAL_IP;
+
+  test('is no role, so that no table opens a port for it', () => {
+    expect(ROLES[request.destination]).toBeUndefined();
+    const flows = CATALOG_TABLES.flatMap((table) => [...table.flows, ...(table.supplements ?? [])]);
+    const roles = new Set(flows.flatMap(({ source, destination }) => [source.id, destination.id]));
+    expect([...roles].filter((role) => /virtual|vip|load-balancer|haproxy/.test(role))).toEqual([]);
+  });
+
+  test('has the port of the API server, which is opened between servers alone', () => {
+    const ports = [request.port, routing.port.split('/').reverse().join('/'), `${haproxy.bind.slice(2)}/tcp`];
+    expect(ports).toEqual(['6443/tcp', '6443/tcp', '6443/tcp']);
+    const opened = CATALOG_ROWS.filter(({ row }) => ports.includes(row.port.toString()));
+    expect(opened.map(({ flow }) => `${flow.source.id}>${flow.destination.id}`)).toEqual([
+      'worker>control-plane',
+      'control-plane>control-plane',
+    ]);
+    expect(request.sources.map((source) => ROLES[source])).toEqual(['control-plane', 'worker']);
+    expect(ROLES[routing.destination]).toBe('control-plane');
+  });
+
+  test('is spoken of by a discrepancy of the cluster', () => {
+    const { discrepancies = [] } = CATALOG_TABLES.find(({ id }) => id === 'kubeadm-flannel')!;
+    expect(discrepancies.filter(({ finding }) => finding.includes('virtual address'))).toEqual([
+      {
+        finding:
+          'With high availability, control plane and workers reach a virtual address on 6443/tcp, which is routed to 6443/tcp of the control planes; the hop behind it is called routing and not a permission.',
+        decision: 'Not opened: a virtual address is no server of the table.',
+      },
+    ]);
+  });
+});
+
+test('the range of NodePorts is recorded as no request to open it', () => {
+  const { discrepancies = [] } = CATALOG_TABLES.find(({ id }) => id === 'apinizer-node-ports')!;
+  const recorded = discrepancies.filter(({ finding }) => finding.includes(DOCUMENTED_NODE_PORT_RANGE.range));
+  expect(recorded).toEqual([
+    {
+      finding: 'Kubernetes is said to use the ports 30000-32767 for external access, which is no request to open them.',
+      decision: 'Only the NodePorts of the table are opened; another one outside that range is opened with a warning.',
+    },
+  ]);
 });

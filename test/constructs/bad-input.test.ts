@@ -64,8 +64,10 @@ const [VCLUSTER, PROMETHEUS, CLUSTER, NODE_PORTS, STORES, DOCUMENTED] = [
 
 describe('a range where machines must be selected fails to compile, and without types fails as', () => {
   const need = 'must be a host group (a network tag, a service account, a security group or external hosts)';
-  const refused = (place: string, prop: string): string =>
-    `${place}: ${prop} ${need}, got 172.16.0.0/28; did you mean ExternalHosts.named("a name", ...ranges)?`;
+  const advice =
+    'did you mean GcpFirewall.networkTag(tag), an AwsSecurityGroup, ' +
+    'or ExternalHosts.named(name, ...ranges) where others open the ports?';
+  const refused = (place: string, prop: string): string => `${place}: ${prop} ${need}, got 172.16.0.0/28; ${advice}`;
 
   test('platform of VClusterPlatformIngressRules', () => {
     expectNothingMade(
@@ -149,7 +151,7 @@ describe('a range where machines must be selected fails to compile, and without 
   ])('%j', (platform, got) => {
     expectNothingMade(
       (stack) => make.vcluster(stack, { platform }),
-      `${VCLUSTER}: platform ${need}, got ${got}; did you mean ExternalHosts.named("a name", ...ranges)?`,
+      `${VCLUSTER}: platform ${need}, got ${got}; ${advice}`,
     );
   });
 });
@@ -475,7 +477,8 @@ describe('the NodePorts of Apinizer fail for', () => {
     'a range as workers',
     { workers: '10.0.0.0/8', managementConsole: { clients } },
     ': workers must be a host group (a network tag, a service account, a security group or external hosts), ' +
-      'got "10.0.0.0/8"; did you mean ExternalHosts.named("a name", ...ranges)?',
+      'got "10.0.0.0/8"; did you mean GcpFirewall.networkTag(tag), an AwsSecurityGroup, ' +
+      'or ExternalHosts.named(name, ...ranges) where others open the ports?',
   );
 });
 

@@ -3,46 +3,30 @@ import { ApinizerHybrid } from '../../examples/apinizer-hybrid';
 import { KubeadmApinizerOnAws } from '../../examples/kubeadm-apinizer-on-aws';
 import { TwoRegions } from '../../examples/two-regions';
 import { opened } from '../support/opened';
-import { FakeEc2 } from './fake-ec2';
-import { ReattachedProvider } from './reattached-provider';
-import { Terraform } from './terraform';
-import { awsProviderProgram, findTools } from './tools';
+import { deployment } from './deployment';
 
-const tools = findTools();
+const deployed = deployment();
+
 const EXAMPLES = [
-  { Example: KubeadmApinizerOnAws, regions: ['eu-central-1'] },
-  { Example: ApinizerHybrid, regions: ['eu-central-1'] },
-  { Example: TwoRegions, regions: ['eu-central-1', 'eu-west-1'] },
-];
-
-let cloud: FakeEc2;
-let provider: ReattachedProvider;
-beforeAll(async () => {
-  [cloud, provider] = await Promise.all([
-    FakeEc2.start(tools.python),
-    ReattachedProvider.start(awsProviderProgram(tools.mirror)),
-  ]);
-});
-afterAll(() => {
-  cloud.stop();
-  provider.stop();
-});
-
-/** Terraform adds a suffix to the names of groups. */
-const withoutSuffix = (line: string): string => line.replace(/-\d{26}\b/g, '');
+  { Example: KubeadmApinizerOnAws, regions: ['eu-central-1'], providers: 'one' },
+  { Example: ApinizerHybrid, regions: ['eu-central-1'], providers: 'one' },
+  { Example: TwoRegions, regions: ['eu-central-1', 'eu-west-1'], providers: 'several' },
+] as const;
 
 test.each(EXAMPLES)(
   '$Example.name applies, opens what it shows, plans nothing more, and leaves nothing behind',
-  ({ Example, regions }) => {
+  async ({ Example, regions, providers }) => {
+    const { cloud, terraform } = deployed();
+    const rules = async (): Promise<string[]> =>
+      (await Promise.all(regions.map((region) => cloud.region(region).rules()))).flat().sort();
     const stack: TerraformStack = new Example(Testing.app(), 'example');
-    const terraform = new Terraform(cloud.endpoint, tools.mirror, regions.length === 1 ? provider.reattach : undefined);
-    terraform.write(stack);
-    terraform.apply();
-    const rules = regions.flatMap((region) => cloud.rules(region)).map(withoutSuffix);
-    expect(rules.sort()).toEqual(opened(stack));
-    expect(terraform.plan()).toEqual([]);
-    terraform.destroy();
-    expect(regions.flatMap((region) => cloud.rules(region))).toEqual([]);
-    terraform.remove();
+    const folder = terraform(providers);
+    await folder.write(stack);
+    await folder.apply();
+    expect(await rules()).toEqual(opened(stack));
+    expect(await folder.plan()).toEqual([]);
+    await folder.destroy();
+    expect(await rules()).toEqual([]);
+    folder.remove();
   },
 );

@@ -1,7 +1,8 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { Ec2Api } from './ec2-api';
 
 /** A fake EC2 on loopback that ends with the test. */
 export class FakeEc2 {
@@ -9,31 +10,23 @@ export class FakeEc2 {
   public static async start(python: string): Promise<FakeEc2> {
     const server = spawn(python, [join(__dirname, 'fake_ec2.py')], { stdio: ['pipe', 'pipe', 'inherit'] });
     const [port] = (await once(createInterface(server.stdout), 'line')) as [string];
-    return new FakeEc2(server, Number(port), python);
+    return new FakeEc2(server, `http://127.0.0.1:${port}`);
   }
 
   private constructor(
     private readonly server: ChildProcess,
-    private readonly port: number,
-    private readonly python: string,
+    /** The address for the provider's endpoints. */
+    public readonly endpoint: string,
   ) {}
 
-  /** The address for the provider's endpoints. */
-  public get endpoint(): string {
-    return `http://127.0.0.1:${this.port}`;
+  /** Its API in a region. */
+  public region(region: string): Ec2Api {
+    return new Ec2Api(this.endpoint, region);
   }
 
   /** Delays every revocation of a rule from now on. */
   public slowDownRevocations(seconds: number): void {
     this.server.stdin?.write(`${seconds}\n`);
-  }
-
-  /** The rules that its API answers for all groups that a test made, one line each. */
-  public rules(region: string): string[] {
-    const lines = execFileSync(this.python, [join(__dirname, 'read_rules.py'), this.endpoint, region], {
-      encoding: 'utf8',
-    });
-    return lines.split('\n').filter((line) => line !== '');
   }
 
   /** Ends it. */

@@ -29,7 +29,10 @@ export function findTools(): Tools {
 /** The AWS provider's program in a mirror. */
 export function awsProviderProgram(mirror: string): string {
   const [version] = readdirSync(providersIn(mirror)).sort().reverse();
-  const platform = execFileSync('terraform', ['version', '-json'], { encoding: 'utf8' });
+  const platform = execFileSync('terraform', ['version', '-json'], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   const folder = join(providersIn(mirror), version, (JSON.parse(platform) as { platform: string }).platform);
   return join(
     folder,

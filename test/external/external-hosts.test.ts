@@ -75,6 +75,8 @@ describe('fails for', () => {
     ['10.8.0.1'],
     'a range must have a prefix length, got "10.8.0.1"; did you mean "10.8.0.1/32"?',
   );
-  refuses('the world', 'mongodb', [range, '0.0.0.0/0'], 'the ranges must be those of the machines, got "0.0.0.0/0"');
-  refuses('the world of IPv6', 'mongodb', ['0::/0'], 'the ranges must be those of the machines, got "::/0"');
+  const world = 'the ranges must be those of the machines, got the whole internet';
+  refuses('the world', 'mongodb', [range, '0.0.0.0/0'], world);
+  refuses('the world of IPv6', 'mongodb', ['0::/0'], world);
+  refuses('the two halves of the world', 'mongodb', ['128.0.0.0/1', '0.0.0.0/1'], world);
 });

@@ -71,6 +71,20 @@ test('a refused construct does not stand in the way of the next', () => {
   expect(Object.keys(resourcesOf(stack).google_compute_firewall)).toHaveLength(rules.addresses.length);
 });
 
+test('what a refused construct says of a group binds nobody', () => {
+  const stack = newStack();
+  const id = 'sg-0123456789abcdef0';
+  const [named, otherwise] = ['mongo', 'another'].map((key) => AwsSecurityGroup.fromId(id, { key, maxRules: 100 }));
+  const stores = { workers: range, mongodb: named, elasticsearch: otherwise };
+  expectRefusal(
+    () => new ApinizerDataStoreRules(stack, 'refused', stores),
+    'ApinizerDataStoreRules "stack/refused": a security group must have the same key everywhere, ' +
+      'got key "another" where key "mongo" is given too',
+  );
+  const rules = new ApinizerDataStoreRules(stack, 'stores', { workers: range, mongodb: AwsSecurityGroup.fromId(id) });
+  expect(Object.keys(resourcesOf(stack).aws_vpc_security_group_ingress_rule)).toHaveLength(rules.addresses.length);
+});
+
 test('a refused construct asks nobody for anything', () => {
   const stack = newStack();
   const hosts = ExternalHosts.named('servers', '10.8.0.0/28');

@@ -68,6 +68,7 @@ test('needs no provider on premises', () => {
 
 test.each([
   Object.assign(new Error("Cannot find module 'something-else'"), { code: 'MODULE_NOT_FOUND' }),
+  Object.assign(new Error(`Cannot find module 'cdktf'\nRequire stack:\n- ${GOOGLE}`), { code: 'MODULE_NOT_FOUND' }),
   new SyntaxError(`Unexpected token in ${GOOGLE}`),
 ])('fails with the error of the provider when it is another one: %s', (error) => {
   breaks(GOOGLE, error);

@@ -104,6 +104,15 @@ describe('a resource of the user with an address of ours fails at synthesis,', (
   });
 });
 
+test('fails in a stack where a construct of the user has the id of the place where our rules stand', () => {
+  const stack = newStack();
+  new Construct(stack, 'cdktf-cluster-ports');
+  const sentence =
+    'stack "stack": the id cdktf-cluster-ports is taken by the rules of this package, got another construct of that id';
+  expectRefusal(() => rule(stack), sentence);
+  expect(resourcesOf(stack)).toEqual({});
+});
+
 test('a resource of the user may have our id in another type and in another stack', () => {
   const app = Testing.app();
   const [stack, other] = [new TerraformStack(app, 'stack'), new TerraformStack(app, 'other')];

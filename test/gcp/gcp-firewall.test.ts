@@ -111,7 +111,7 @@ describe('fails for', () => {
   refuses(
     'a construct that is no provider',
     { provider: new Construct(newStack(), 'google') },
-    'provider must be a provider instance of the stack, got an object of Construct',
+    'provider must be a provider instance of the app, got an object of Construct',
   );
 });
 

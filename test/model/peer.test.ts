@@ -80,7 +80,7 @@ describe('ranges', () => {
   test('fail as a list in a list', () => {
     expectRefusal(
       () => Peer.cidr(['10.0.0.0/8', '192.168.0.0/16'] as never),
-      'Peer.cidr: ranges must be given one by one, got ["10.0.0.0/8", "192.168.0.0/16"]; did you mean Peer.cidr(...ranges)?',
+      'Peer.cidr: ranges must be given one by one, got ["10.0.0.0/8", "192.168.0.0/16"]; did you mean ...ranges?',
     );
   });
 
@@ -103,6 +103,7 @@ describe('an address', () => {
     ['10.0.0.0/8', '"10.0.0.0/8"; did you mean Peer.cidr("10.0.0.0/8")?'],
     ['2001:db8::/32', '"2001:db8::/32"; did you mean Peer.cidr("2001:db8::/32")?'],
     ['db.example.com', '"db.example.com"'],
+    ['10.0.0.1/8', '"10.0.0.1/8"; did you mean Peer.cidr("10.0.0.0/8")?'],
     ['010.0.0.1', '"010.0.0.1"'],
     ['fe80::1%eth0', '"fe80::1%eth0"'],
     ['', '""'],
@@ -111,6 +112,13 @@ describe('an address', () => {
   ])('fails as %j', (address, got) => {
     expectRefusal(() => Peer.address(address as string), `${need}, got ${got}`);
   });
+});
+
+test('an IPv4 address written as IPv6 fails', () => {
+  expectRefusal(
+    () => Peer.address('::ffff:10.0.0.1'),
+    'Peer.address: an IPv4 address must be written as IPv4, got "::ffff:10.0.0.1"; did you mean "10.0.0.1"?',
+  );
 });
 
 describe('a name', () => {
@@ -251,6 +259,8 @@ describe('the world', () => {
 });
 
 describe('a value known only to Terraform', () => {
+  const need = 'opening to the whole internet needs a reason';
+
   test('counts as IPv4', () => {
     expect(unknownOf(Peer.cidr(ipv4Token))).toEqual([{ family: AddressFamily.IPV4, text: ipv4Token }]);
     expect(unknownOf(Peer.named('vpc', ipv4Token))).toEqual(unknownOf(Peer.cidr(ipv4Token)));
@@ -275,6 +285,24 @@ describe('a value known only to Terraform', () => {
     const need = 'a list of ranges must be known at synthesis';
     expectRefusal(() => Peer.cidr(...list), `Peer.cidr: ${need}, got "${list[0]}"`);
     expectRefusal(() => Peer.address(...list), `Peer.address: ${need}, got "${list[0]}"`);
+  });
+
+  test('fails as an address with a prefix length', () => {
+    for (const text of [`${ipv4Token}/32`, `${ipv4Token}/28`]) {
+      expectRefusal(
+        () => Peer.address(text),
+        `Peer.address: an address must have no prefix length, got "${text}"; did you mean Peer.cidr(...)?`,
+      );
+    }
+  });
+
+  test('fails as the whole internet', () => {
+    for (const text of [`${ipv4Token}/0`, `${ipv4Token}/00`]) {
+      const sentence = `${need}, got "${text}"; did you mean Peer.anyIpv4("why it is open")?`;
+      expectRefusal(() => Peer.cidr(text), `Peer.cidr: ${sentence}`);
+      expectRefusal(() => Peer.named('all', text), `Peer.named: ${sentence}`);
+    }
+    expect(unknownOf(Peer.cidr(`${ipv4Token}/10`))).toHaveLength(1);
   });
 
   test('fails beside other text', () => {

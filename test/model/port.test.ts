@@ -1,5 +1,7 @@
+import { TerraformVariable } from 'cdktf';
 import { isPort, byPort, Port } from '../../lib/model/port';
 import { Protocol } from '../../lib/model/protocol';
+import { newStack } from '../support/clouds';
 import { expectRefusal } from '../support/refusals';
 
 test('a port knows its protocol and its ends', () => {
@@ -98,4 +100,16 @@ test('fails to read a number that is no port', () => {
   const sentence = 'Port.parse: a port must be a whole number from 1 to 65535';
   expectRefusal(() => Port.parse('0/tcp'), `${sentence}, got 0`);
   expectRefusal(() => Port.parse('1-65536/udp'), `${sentence}, got 65536`);
+});
+
+test('fails for a port that only Terraform knows', () => {
+  const port = new TerraformVariable(newStack(), 'port', {}).numberValue;
+  for (const [place, act] of [
+    ['Port.tcp', () => Port.tcp(port)],
+    ['Port.udp', () => Port.udp(port)],
+    ['Port.tcpRange', () => Port.tcpRange(1, port)],
+    ['Port.udpRange', () => Port.udpRange(port, 65535)],
+  ] as const) {
+    expectRefusal(act, `${place}: a port must be known at synthesis, got a value known to Terraform`);
+  }
 });

@@ -1,3 +1,4 @@
+import { AddressFamily } from '../../lib/model/address-family';
 import { Basis } from '../../lib/model/basis';
 import type { Flow } from '../../lib/model/flow';
 import { Peer } from '../../lib/model/peer';
@@ -61,15 +62,19 @@ test('a flow group has the descriptions of all of its rows, in the order of the 
 
 test('says why a port is open to the world', () => {
   const remark = '; open to the world: public mirror [registry@2026-10/node-to-registry/pull]';
-  expect(describeFlows([world], 255)).toBe(`Pulls of images${remark}`);
-  expect(describeFlowGroup([world], 255)).toBe(`Pulls of images${remark}`);
+  expect(describeFlows([world], 255, AddressFamily.IPV4)).toBe(`Pulls of images${remark}`);
+  expect(describeFlowGroup([world], 255, AddressFamily.IPV4)).toBe(`Pulls of images${remark}`);
 });
 
-test('says both reasons where both families are open, sorted, and one reason once', () => {
-  const source = Peer.anyOf(Peer.anyIpv6('mirror'), Peer.anyIpv4('site'), Peer.anyIpv6('mirror'));
-  expect(describeFlows([{ ...world, source }], 255)).toBe(
-    'Pulls of images; open to the world: mirror; open to the world: site [registry@2026-10/node-to-registry/pull]',
-  );
+test('says the reasons for the family that a rule opens, sorted, and one reason once', () => {
+  const reasons = ['site', 'mirror', 'site'].map((reason) => Peer.anyIpv6(reason));
+  const flows = [{ ...world, source: Peer.anyOf(...reasons, Peer.anyIpv4('public API')) }];
+  const both = '; open to the world: mirror; open to the world: site';
+  const row = '[registry@2026-10/node-to-registry/pull]';
+  expect(describeFlows(flows, 255, AddressFamily.IPV6)).toBe(`Pulls of images${both} ${row}`);
+  expect(describeFlowGroup(flows, 255, AddressFamily.IPV6)).toBe(`Pulls of images${both} ${row}`);
+  expect(describeFlows(flows, 255)).toBe(`Pulls of images ${row}`);
+  expect(describeFlowGroup(flows, 255)).toBe(`Pulls of images ${row}`);
 });
 
 test('says that a supplement is not documented', () => {
@@ -80,7 +85,7 @@ test('says that a supplement is not documented', () => {
 });
 
 test('has room for a remark on the targets', () => {
-  expect(describeFlowGroup([pull], 2048, '; for all instances')).toBe(
+  expect(describeFlowGroup([pull], 2048, undefined, '; for all instances')).toBe(
     'Pulls of images; for all instances [registry@2026-10/node-to-registry/pull]',
   );
 });

@@ -1,7 +1,7 @@
 import { Basis } from '../../lib/model/basis';
 import { Port } from '../../lib/model/port';
 import type { PortTable } from '../../lib/model/port-table';
-import { checkPortTable, frozenTable } from '../../lib/model/table-laws';
+import { checkPortTable } from '../../lib/model/table-laws';
 import { expectRefusal } from '../support/refusals';
 
 const ROW = { name: 'pull', port: Port.tcp(5000), description: 'Pulls', section: 'Ports', protocolFrom: Basis.TABLE };
@@ -64,6 +64,34 @@ describe('fails for', () => {
   const comparedOn = 'comparedOn must be a day, as "2026-11-21"';
   refuses('a month as day', { ...TABLE, comparedOn: '2026-11' }, `${at}: ${comparedOn}, got "2026-11"`);
   refuses('a 32nd day', { ...TABLE, comparedOn: '2026-11-32' }, `${at}: ${comparedOn}, got "2026-11-32"`);
+  refuses(
+    'a day that no calendar has',
+    { ...TABLE, comparedOn: '2026-02-30' },
+    `${at}: ${comparedOn}, got "2026-02-30"`,
+  );
+  refuses('no list of versions', { ...TABLE, checkedFor: 'v2' }, `${at}: checkedFor must be a list, got "v2"`);
+  refuses('a version that is no text', { ...TABLE, checkedFor: [2] }, `${at}: checkedFor must be text, got 2`);
+  refuses(
+    'no list of supplements',
+    { ...TABLE, supplements: {} },
+    `${at}: supplements must be a list, got an object of Object`,
+  );
+  refuses(
+    'no list of discrepancies',
+    { ...TABLE, discrepancies: {} },
+    `${at}: discrepancies must be a list, got an object of Object`,
+  );
+  refuses(
+    'an empty discrepancy',
+    { ...TABLE, discrepancies: [null] },
+    `${at}: a discrepancy must be an object, got nothing`,
+  );
+  refuses(
+    'a discrepancy without a decision',
+    { ...TABLE, discrepancies: [{ finding: 'a finding' }] },
+    `${at}: the decision of a discrepancy must be text, got nothing`,
+  );
+  refuses('an empty flow', { ...TABLE, flows: [null] }, `${at}: a flow must be an object, got nothing`);
   refuses('no flows', { ...TABLE, flows: undefined }, `${at}: flows must have at least one entry, got nothing`);
   refuses('an empty list of flows', { ...TABLE, flows: [] }, `${at}: flows must have at least one entry, got []`);
   refuses(
@@ -100,6 +128,7 @@ describe('fails for', () => {
     withFlow({ rows: [ROW, ROW] }),
     `${flow}: row pull must have a name of its own, got it twice`,
   );
+  refuses('an empty row', withFlow({ rows: [null] }), `${flow}: a row must be an object, got nothing`);
   refuses('a row without name', withRow({ name: undefined }), `${flow}: the name of a row ${name}, got nothing`);
   refuses('a row name with a slash', withRow({ name: 'a/b' }), `${flow}: the name of a row ${name}, got "a/b"`);
 
@@ -123,6 +152,13 @@ describe('fails for', () => {
     `${row}: description must be plain ASCII without quotes and backslashes, because it goes into descriptions, got "Pulls – of images"`,
   );
   refuses('no section', withRow({ section: undefined }), `${row}: section must be text, got nothing`);
+  refuses('a number as purpose', withRow({ purpose: 5 }), `${row}: purpose must be text, got 5`);
+  refuses('a number as whenClosed', withRow({ whenClosed: 5 }), `${row}: whenClosed must be text, got 5`);
+  refuses(
+    'text as clusterInternal',
+    withRow({ clusterInternal: 'false' }),
+    `${row}: clusterInternal must be true or false, got "false"`,
+  );
   const basis = 'protocolFrom must say on what the protocol rests';
   refuses('no basis', withRow({ protocolFrom: undefined }), `${row}: ${basis}, got nothing; did you mean Basis.TABLE?`);
   refuses(
@@ -137,18 +173,46 @@ describe('fails for', () => {
   );
 });
 
-test('a frozen table keeps what it said', () => {
-  const source = { id: 'node', title: 'nodes' };
-  const row = { ...ROW };
-  const table = { ...TABLE, flows: [{ ...FLOW, source, rows: [row] }], supplements: [SUPPLEMENT] };
-  const frozen = frozenTable(table);
-  const before = JSON.stringify(frozen);
-  Object.assign(table, { title: 'another' });
-  Object.assign(source, { id: 'another' });
-  Object.assign(row, { port: Port.tcp(1) });
-  table.flows[0].rows.push(ROW);
-  table.flows.pop();
-  expect(JSON.stringify(frozen)).toBe(before);
-  const { flows } = frozen;
-  for (const part of [frozen, flows[0], flows[0].source, flows[0].rows[0]]) expect(Object.isFrozen(part)).toBe(true);
+describe('fails for text in the shape of a token as', () => {
+  const token = '${TfToken[TOKEN.0]}';
+  const need = 'must be known at synthesis and must not look like a token';
+  const row = ', flow node>registry, row pull';
+  const withRow = (changes: object): object => ({ ...TABLE, flows: [{ ...FLOW, rows: [{ ...ROW, ...changes }] }] });
+  const discrepancy = { finding: 'a finding', decision: 'a decision' };
+
+  test.each<[string, object, string, string]>([
+    ['purpose', withRow({ purpose: token }), `${row}: purpose`, token],
+    ['whenClosed', withRow({ whenClosed: token }), `${row}: whenClosed`, token],
+    ['version', { ...TABLE, checkedFor: ['registry 2', token] }, ': checkedFor', token],
+    ['reference', { ...TABLE, reference: `https://${token}` }, ': reference', `https://${token}`],
+    [
+      'reason of a supplement',
+      { ...TABLE, supplements: [{ ...SUPPLEMENT, reason: token }] },
+      ': the reason of a supplement',
+      token,
+    ],
+    [
+      'reference of a supplement',
+      { ...TABLE, supplements: [{ ...SUPPLEMENT, reference: `https://${token}` }] },
+      ': reference',
+      `https://${token}`,
+    ],
+    [
+      'finding',
+      { ...TABLE, discrepancies: [{ ...discrepancy, finding: token }] },
+      ': the finding of a discrepancy',
+      token,
+    ],
+    [
+      'decision',
+      { ...TABLE, discrepancies: [{ ...discrepancy, decision: token }] },
+      ': the decision of a discrepancy',
+      token,
+    ],
+  ])('%s', (_what, table, where, got) => {
+    expectRefusal(
+      () => checkPortTable(table as PortTable, 'place'),
+      `place, table registry${where} ${need}, got "${got}"`,
+    );
+  });
 });

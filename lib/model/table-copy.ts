@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import { tableKey } from './flow';
+import type { Agreement } from './planned-rule';
+import { isPort } from './port';
+import type { PortTable } from './port-table';
+
+/** A copy of a table of the user's that nobody can change, whatever is in it. */
+export function frozenCopy(table: PortTable): PortTable {
+  return copied(table) as PortTable;
+}
+
+/** Freezes a value with everything in it, in place. */
+export function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    Object.values(value).forEach(frozen);
+  }
+  return value;
+}
+
+/** What all constructs of an app must mean by the key of a table: rules and provenance name the document by it. */
+export function tableAgreement(table: PortTable): Agreement {
+  return {
+    thing: `table|${tableKey(table)}`,
+    fact: `a table whose content is ${fingerprint(table)}`,
+    need: `the tables of one id and edition (${tableKey(table)}) must be the same`,
+  };
+}
+
+function copied(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || isPort(value)) return value;
+  if (Array.isArray(value)) return Object.freeze(value.map(copied));
+  return Object.freeze(Object.fromEntries(Object.entries(value).map(([key, member]) => [key, copied(member)])));
+}
+
+/** Short, because it stands in an error. */
+function fingerprint(table: PortTable): string {
+  return createHash('sha256').update(JSON.stringify(table)).digest('hex').slice(0, 8);
+}

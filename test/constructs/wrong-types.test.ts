@@ -1,0 +1,87 @@
+import { TerraformVariable, type TerraformStack } from 'cdktf';
+import {
+  ApinizerNodePorts,
+  GcpFirewall,
+  KubeadmFlannelClusterRules,
+  Peer,
+  VClusterPlatformIngressRules,
+} from '../../lib';
+import { newStack } from '../support/clouds';
+import { expectNothingMade, expectRefusal } from '../support/refusals';
+
+const web = new GcpFirewall({ network: 'prod' }).networkTag('web');
+const clients = Peer.cidr('10.0.0.0/8');
+
+describe('values that TypeScript refuses fail with a sentence:', () => {
+  const vcluster = (stack: TerraformStack, props: object): unknown =>
+    new VClusterPlatformIngressRules(stack, 'rules', { kubernetesApi: clients, platform: web, ...props });
+
+  test.each([
+    [{ ports: null }, 'ports must be ports by row name, got nothing'],
+    [{ ports: 'webhook' }, 'ports must be ports by row name, got "webhook"'],
+    [{ omit: 5 }, 'omit must be a list of row names, got 5'],
+    [{ omit: 'webhook' }, 'omit must be a list of row names, got "webhook"'],
+    [{ omit: null }, 'omit must be a list of row names, got nothing'],
+  ])('rows %j', (props, sentence) => {
+    expectNothingMade((stack) => vcluster(stack, props), `VClusterPlatformIngressRules "stack/rules": ${sentence}`);
+  });
+
+  const list = 'did you mean [{ environment, clients }]?';
+  const first = 'did you mean gateways[0]: { clients: Peer.cidr(...) }?';
+
+  test.each([
+    [{ gateways: null }, `gateways must be a list, got nothing; ${list}`],
+    [{ gateways: {} }, `gateways must be a list, got an object of Object; ${list}`],
+    [{ gateways: [null] }, `gateways[0] must be given clients, got nothing; ${first}`],
+    [{ gateways: ['prod'] }, `gateways[0] must be given clients, got "prod"; ${first}`],
+    [
+      { apiPortal: null },
+      'apiPortal must be given clients, got nothing; did you mean apiPortal: { clients: Peer.cidr(...) }?',
+    ],
+  ])('NodePorts %j', (props, sentence) => {
+    expectNothingMade(
+      (stack) => new ApinizerNodePorts(stack, 'rules', { workers: web, ...(props as object) }),
+      `ApinizerNodePorts "stack/rules": ${sentence}`,
+    );
+  });
+
+  test.each([
+    [{ freeAccessBetweenControlPlanes: 'false' }, 'freeAccessBetweenControlPlanes must be true or false, got "false"'],
+    [{ freeAccessBetweenControlPlanes: 0 }, 'freeAccessBetweenControlPlanes must be true or false, got 0'],
+    [{ workerToWorkerFlannel: 'false' }, 'workerToWorkerFlannel must be true or false, got "false"'],
+    [{ workerToWorkerFlannel: null }, 'workerToWorkerFlannel must be true or false, got nothing'],
+  ])('a cluster with %j', (props, sentence) => {
+    expectNothingMade(
+      (stack) =>
+        new KubeadmFlannelClusterRules(stack, 'rules', { controlPlane: web, workers: web, ...(props as object) }),
+      `KubeadmFlannelClusterRules "stack/rules": ${sentence}`,
+    );
+  });
+});
+
+test('fails for a construct whose path looks like a value of another resource', () => {
+  const stack = newStack();
+  const variable = new TerraformVariable(stack, 'name', {}).stringValue;
+  for (const id of [variable, 'at -8.1095622125913805e+298']) {
+    expectRefusal(
+      () => new VClusterPlatformIngressRules(stack, id, { kubernetesApi: clients, platform: web }),
+      `VClusterPlatformIngressRules: the path must be known at synthesis, got "stack/${id}"`,
+    );
+  }
+});
+
+describe('two gateways whose firewalls would have one name', () => {
+  test('fail with the advice to name another environment', () => {
+    const gateways = [
+      { environment: 'prod', clients: Peer.cidr('10.0.0.0/8', '2001:db8::/32') },
+      { environment: 'prod-ipv6', clients, nodePort: 30081 },
+    ];
+    const name = 'apinizer-node-ports-gateway-client-to-worker-prod-ipv6';
+    expectNothingMade(
+      (stack) => new ApinizerNodePorts(stack, 'rules', { workers: web, gateways }),
+      `ApinizerNodePorts "stack/rules": the firewall ${name} must have an address of its own, ` +
+        `got google_compute_firewall.firewall_${name} twice; ` +
+        'did you mean another environment, or a second GcpFirewall with a namePrefix?',
+    );
+  });
+});

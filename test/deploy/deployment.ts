@@ -1,0 +1,32 @@
+import { FakeEc2 } from './fake-ec2';
+import { ReattachedProvider } from './reattached-provider';
+import { Terraform } from './terraform';
+import { awsProviderProgram, findTools } from './tools';
+
+/** What the tests of one file share: a fake cloud, and one process of the provider. */
+export interface Deployment {
+  readonly cloud: FakeEc2;
+  /** A new folder for Terraform; stacks with several provider instances need a process for each. */
+  readonly terraform: (providers?: 'one' | 'several') => Terraform;
+}
+
+/** Starts a fake cloud before the tests of a file, and ends it after them. */
+export function deployment(): () => Deployment {
+  let started: Deployment;
+  let provider: ReattachedProvider;
+  beforeAll(async () => {
+    const tools = findTools();
+    const cloud = await FakeEc2.start(tools.python);
+    provider = await ReattachedProvider.start(awsProviderProgram(tools.mirror));
+    started = {
+      cloud,
+      terraform: (providers = 'one') =>
+        new Terraform(cloud.endpoint, tools.mirror, providers === 'one' ? provider.reattach : undefined),
+    };
+  });
+  afterAll(() => {
+    started.cloud.stop();
+    provider.stop();
+  });
+  return () => started;
+}

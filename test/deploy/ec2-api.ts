@@ -1,0 +1,63 @@
+/** Asks the fake EC2 of a region, as the AWS command line would. */
+export class Ec2Api {
+  public constructor(
+    private readonly endpoint: string,
+    private readonly region: string,
+  ) {}
+
+  /** The rules of all groups but the default ones, sorted: direction, port, far end and group. */
+  public async rules(): Promise<string[]> {
+    const groups = new Map(
+      (await this.items('DescribeSecurityGroups')).map((group) => [text(group, 'groupId'), text(group, 'groupName')]),
+    );
+    const rules = await this.items('DescribeSecurityGroupRules');
+    return rules
+      .filter((rule) => groups.get(text(rule, 'groupId')) !== 'default')
+      .map((rule) => ruleLine(rule, groups))
+      .sort();
+  }
+
+  /** The outermost items of an answer. */
+  private async items(action: string): Promise<string[]> {
+    const credential = `Credential=x/20260101/${this.region}/ec2/aws4_request, SignedHeaders=host, Signature=x`;
+    const response = await fetch(this.endpoint, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        authorization: `AWS4-HMAC-SHA256 ${credential}`,
+      },
+      body: `Action=${action}&Version=2016-11-15`,
+    });
+    return outermostItems(await response.text());
+  }
+}
+
+function outermostItems(xml: string): string[] {
+  const items: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (const { 0: tag, index } of xml.matchAll(/<\/?item>/g)) {
+    if (tag === '<item>' && depth++ === 0) start = index + tag.length;
+    if (tag === '</item>' && --depth === 0) items.push(xml.slice(start, index));
+  }
+  return items;
+}
+
+function ruleLine(rule: string, groups: ReadonlyMap<string, string>): string {
+  const [direction, side] = text(rule, 'isEgress') === 'true' ? ['egress', 'to'] : ['ingress', 'from'];
+  const [protocol, from, to] = ['ipProtocol', 'fromPort', 'toPort'].map((name) => text(rule, name));
+  const port = protocol === '-1' ? 'everything' : `${from === to ? from : `${from}-${to}`}/${protocol}`;
+  const referenced = /<referencedGroupInfo><groupId>(.*?)<\/groupId>/.exec(rule)?.[1] ?? '';
+  const farEnd =
+    text(rule, 'cidrIpv4') || text(rule, 'cidrIpv6') || text(rule, 'prefixListId') || name(referenced, groups);
+  return `${direction} ${port} ${side} ${farEnd} at ${name(text(rule, 'groupId'), groups)}`;
+}
+
+/** The name of a group without the suffix that Terraform adds. */
+function name(id: string, groups: ReadonlyMap<string, string>): string {
+  return (groups.get(id) ?? id).replace(/-\d{26}$/, '');
+}
+
+function text(item: string, element: string): string {
+  return new RegExp(`<${element}>(.*?)</${element}>`).exec(item)?.[1] ?? '';
+}

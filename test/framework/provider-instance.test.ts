@@ -1,0 +1,71 @@
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
+import { TerraformStack, Testing, type TerraformProvider } from 'cdktf';
+import { Construct } from 'constructs';
+import {
+  AwsEgress,
+  AwsSecurityGroup,
+  ExternalHosts,
+  GcpFirewall,
+  Peer,
+  PrometheusCostMetricsRule,
+  type IHostGroup,
+  type IPeer,
+} from '../../lib';
+import { newStack } from '../support/clouds';
+import { expectRefusal, resourcesOf } from '../support/refusals';
+
+const ID = 'sg-0123456789abcdef0';
+const address = Peer.address('203.0.113.7');
+
+describe('fails for what is no provider instance:', () => {
+  test.each([
+    ['google.eu', '"google.eu"'],
+    [null, 'nothing'],
+    [5, '5'],
+    [new Construct(newStack(), 'provider'), 'an object of Construct'],
+  ])('%s', (value, got) => {
+    const provider = value as TerraformProvider;
+    const need = `provider must be a provider instance of the app, got ${got}`;
+    expectRefusal(() => AwsSecurityGroup.fromId(ID, { provider }), `AwsSecurityGroup.fromId: ${need}`);
+    expectRefusal(() => new GcpFirewall({ network: 'prod', provider }), `GcpFirewall: ${need}`);
+  });
+});
+
+describe('fails for rules in another stack than the provider instance of their group, which Terraform would not find:', () => {
+  const app = Testing.app();
+  const [left, right] = [new TerraformStack(app, 'left'), new TerraformStack(app, 'right')];
+  const aws = new AwsProvider(left, 'aws', { alias: 'frankfurt' });
+  const google = new GoogleProvider(left, 'google', { alias: 'host' });
+  const firewall = new GcpFirewall({ network: 'prod', provider: google, documentedEgress: true });
+  const vpcId = 'vpc-0123456789abcdef0';
+
+  const ends: [string, IPeer, IHostGroup][] = [
+    ['an existing security group', address, AwsSecurityGroup.fromId(ID, { provider: aws })],
+    [
+      'a new security group',
+      address,
+      new AwsSecurityGroup(left, 'nodes', { name: 'nodes', vpcId, egress: AwsEgress.DOCUMENTED, provider: aws }),
+    ],
+    ['a network tag', address, firewall.networkTag('web')],
+    ['egress of a network tag', firewall.networkTag('web'), ExternalHosts.named('prometheus', '10.8.0.0/28')],
+  ];
+
+  test.each(ends)('%s', (what, platform, prometheus) => {
+    expectRefusal(
+      () => new PrometheusCostMetricsRule(new Construct(right, what), 'rule', { platform, prometheus }),
+      `PrometheusCostMetricsRule "right/${what}/rule": rules must be asked for in the stack of the provider instance ` +
+        'of their group, got a provider of stack "left" in stack "right"',
+    );
+    expect(resourcesOf(right)).toEqual({});
+  });
+});
+
+test('a provider instance below a stack is one of that stack', () => {
+  const stack = newStack();
+  const provider = new GoogleProvider(new Construct(stack, 'inner'), 'google', { alias: 'host' });
+  const prometheus = new GcpFirewall({ network: 'prod', provider }).networkTag('web');
+  new PrometheusCostMetricsRule(stack, 'rule', { platform: address, prometheus });
+  const [rule] = Object.values(resourcesOf(stack).google_compute_firewall);
+  expect(rule.provider).toBe('google.host');
+});

@@ -1,0 +1,56 @@
+import type { TerraformStack } from 'cdktf';
+import { ExternalHosts, GcpFirewall, Peer, PrometheusCostMetricsRule, type IHostGroup, type IPeer } from '../../lib';
+import { newStack } from '../support/clouds';
+import { opened } from '../support/opened';
+import { expectNothingMade } from '../support/refusals';
+
+const firewall = new GcpFirewall({ network: 'prod' });
+const web = firewall.networkTag('web');
+
+function open(stack: TerraformStack, platform: IPeer, prometheus: IHostGroup): void {
+  new PrometheusCostMetricsRule(stack, 'rule', { platform, prometheus });
+}
+
+function tags(count: number): IPeer {
+  return Peer.anyOf(...Array.from({ length: count }, (_, index) => firewall.networkTag(`tag-${index}`)));
+}
+
+function accounts(count: number): IPeer {
+  const email = (index: number): string => `account-${index}@net-host.iam.gserviceaccount.com`;
+  return Peer.anyOf(...Array.from({ length: count }, (_, index) => firewall.serviceAccount(email(index))));
+}
+
+function ranges(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `10.${Math.floor(index / 256)}.${index % 256}.0/24`);
+}
+
+test('one rule may list as many sources as the cloud takes', () => {
+  for (const [source, target, count] of [
+    [tags(30), web, 30],
+    [accounts(10), firewall.allInstances('one cluster alone'), 10],
+    [Peer.cidr(...ranges(5000)), web, 5000],
+  ] as const) {
+    const stack = newStack();
+    open(stack, source, target);
+    expect(opened(stack)).toHaveLength(count);
+  }
+});
+
+describe('fails for', () => {
+  const egress = new GcpFirewall({ network: 'prod', documentedEgress: true });
+  const all = firewall.allInstances('one cluster alone');
+  const far = ExternalHosts.named('prometheus', ...ranges(5001));
+
+  test.each<[string, IPeer, IHostGroup, string]>([
+    ['31 tags', tags(31), web, '30 source tags, got 31'],
+    ['11 service accounts', accounts(11), all, '10 source service accounts, got 11'],
+    ['5001 ranges', Peer.cidr(...ranges(5001)), web, '5000 source ranges, got 5001'],
+    ['5001 ranges to go to', egress.networkTag('web'), far, '5000 destination ranges, got 5001'],
+  ])('%s', (_what, source, target, most) => {
+    expectNothingMade(
+      (stack) => open(stack, source, target),
+      `PrometheusCostMetricsRule "stack/rule": a GCP firewall rule has at most ${most}; ` +
+        'did you mean several constructs, each with a GcpFirewall of another namePrefix?',
+    );
+  });
+});

@@ -2,7 +2,9 @@ import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { Construct } from 'constructs';
 import type { TerraformProvider } from 'cdktf';
 import { stackOf } from '../framework/framework';
+import { checkProviderOf } from '../framework/provider-instance';
 import { awsProvider } from '../framework/providers';
+import { expressionOf } from '../framework/references';
 import { StackRecord } from '../framework/stack-record';
 import { warn } from '../framework/warn';
 import { farEnd, type FarEnd } from '../model/far-end';
@@ -51,6 +53,8 @@ export class AwsSecurityGroup extends Construct implements IAwsSecurityGroup {
     const checked = checkAwsSecurityGroupProps(props, place);
     const stack = stackOf(scope, place);
     const provider = awsProvider(stack, place);
+    checkProviderOf(checked.provider, stack, place);
+    expressionOf(checked.vpcId, stack, place); // refuses a value that is no one thing
     const address = `${provider.SecurityGroup.tfResourceType}.${logicalIdOf(checked.name)}`;
     if (StackRecord.find(stack)?.at(address)) {
       throw refusal(place, 'name must be the only one of its kind in the stack', `"${checked.name}" twice`);

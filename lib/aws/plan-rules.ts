@@ -59,7 +59,7 @@ function descriptionOf(flow: Flow, world: AddressFamily | undefined, place: stri
     throw refusal(place, `on AWS the description of a rule may hold only ${allowed}`, shown(description));
   }
   if (longestDescription(flow, world) > LONGEST_DESCRIPTION) {
-    const need = `on AWS the description of a rule has at most ${LONGEST_DESCRIPTION} characters: shorten the names in the table or the reason`;
+    const need = `on AWS a description has at most ${LONGEST_DESCRIPTION} characters, some for those who share the rule: shorten the names in the table or the reason`;
     throw refusal(place, need, shown(description));
   }
   return description;

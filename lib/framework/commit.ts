@@ -67,12 +67,8 @@ function checkRule(rule: PlannedRule, stack: Construct, ledger: Ledger, place: s
     );
   }
   if (!twin && StackRecord.find(stack)?.at(rule.address)) {
-    throw refusal(
-      place,
-      `${rule.what} must have an address of its own`,
-      `${rule.address}, which is taken`,
-      rule.advice,
-    );
+    const got = `${rule.address}, which another rule has`;
+    throw refusal(place, `${rule.what} must have an address of its own`, got, rule.addressAdvice);
   }
 }
 

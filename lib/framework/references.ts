@@ -19,7 +19,7 @@ export interface Reference {
 /**
  * Finds out what a value that is unknown to us stands for, without leaving a trace in the app.
  *
- * A value that is another one for every instance of a loop, or not there yet, has no such name, and is refused.
+ * A value that is not there yet has no such name, and is refused; so is one that is another for every instance of a loop.
  */
 export function referenceOf(value: string, stack: Construct, place: string, fix?: string): Reference {
   const { text, owner } = resolve(value, stack, place);
@@ -27,11 +27,13 @@ export function referenceOf(value: string, stack: Construct, place: string, fix?
     const need = 'a value that is unknown at synthesis must refer to something, because rules are named after it';
     throw refusal(place, need, 'a value that is not there yet', fix);
   }
-  if (LOOP_VALUE.test(text)) {
-    const need = 'a value that is unknown at synthesis must be one thing: a rule is not made in a loop';
-    throw refusal(place, need, shown(text));
-  }
   return { expression: text.replace(BRACES, '$1'), isText: !text.includes('${'), stack: owner };
+}
+
+/** The plain text that a value turns out to be, if it is one already. */
+export function textOf(value: string, stack: Construct, place: string): string | undefined {
+  const { text } = resolve(value, stack, place);
+  return text === undefined || text.includes('${') ? undefined : text;
 }
 
 /** The stack to which a value belongs, even where nothing can be said of the value itself. */
@@ -58,7 +60,11 @@ function resolve(value: string, stack: Construct, place: string): { text?: strin
     throw refusal(place, 'a value must refer to things of one stack', stacks);
   }
   const [owner = stack] = owners;
-  return { owner, text: owner === stack ? first : resolveIn(value, owner, owners) };
+  const text = owner === stack ? first : resolveIn(value, owner, owners);
+  if (text !== undefined && LOOP_VALUE.test(text)) {
+    throw refusal(place, 'a value must be one thing: no rule is made in a loop', shown(text));
+  }
+  return { owner, text };
 }
 
 function resolveIn(value: string, scope: Construct, owners: Set<Construct>): string | undefined {

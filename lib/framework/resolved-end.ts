@@ -1,6 +1,8 @@
 import type { Construct } from 'constructs';
-import { parseCidr } from '../model/cidr';
+import { AddressFamily } from '../model/address-family';
+import { parseCidr, type Cidr } from '../model/cidr';
 import { farEnd, type FarEnd, type RangeReference, type ResolvedEnd, type UnknownRange } from '../model/far-end';
+import { refusal, shown } from '../model/refusal';
 import { referenceOf, type Reference } from './references';
 
 const FIX = 'a range of its own for every construct';
@@ -9,11 +11,20 @@ const FIX = 'a range of its own for every construct';
 export function resolvedEnd(end: FarEnd, stack: Construct, place: string): ResolvedEnd {
   const { hostGroups, worldReasons } = end;
   const resolved = end.unknownRanges.map((range) => ({ range, reference: referenceOf(range.text, stack, place, FIX) }));
-  const texts = resolved.filter(({ reference }) => reference.isText).map(({ reference }) => reference.expression);
-  const ranges = [...end.ranges, ...texts.map((text) => parseCidr(text, place))];
+  const texts = resolved.filter(({ reference }) => reference.isText);
+  const ranges = [...end.ranges, ...texts.map((text) => textRange(text, place))];
   const references = resolved.filter(({ reference }) => !reference.isText).map(rangeReference);
   const known = texts.length > 0 ? farEnd(place, { ranges, worldReasons }).ranges : end.ranges;
   return { ranges: known, references: distinct(references), hostGroups, worldReasons };
+}
+
+/** A value that turned out to be plain text; what was said to be IPv6 is no IPv4 range. */
+function textRange({ range, reference }: { range: UnknownRange; reference: Reference }, place: string): Cidr {
+  const cidr = parseCidr(reference.expression, place);
+  if (range.family === AddressFamily.IPV6 && cidr.family === AddressFamily.IPV4) {
+    throw refusal(place, 'a range of Peer.cidrIpv6 must be IPv6', shown(String(cidr)), 'Peer.cidr(...)');
+  }
+  return cidr;
 }
 
 function rangeReference({ range, reference }: { range: UnknownRange; reference: Reference }): RangeReference {

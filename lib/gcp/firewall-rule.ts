@@ -40,7 +40,8 @@ export class FirewallRule implements PlannedRule {
   public readonly address: string;
   public readonly identity: string;
   public readonly what: string;
-  public readonly advice = 'Peer.anyOf(...) with all sources, or a second GcpFirewall with a namePrefix';
+  public readonly advice =
+    'Peer.anyOf(...) with all sources, another environment, or a second GcpFirewall with a namePrefix';
   public readonly addressAdvice = 'another environment, or a second GcpFirewall with a namePrefix';
   public readonly shared = false;
   public readonly quotas = [];

@@ -59,8 +59,8 @@ export function isGcpHostGroup(group: IHostGroup): group is GcpHostGroup {
   return group.cloud === 'gcp';
 }
 
-/** Groups in an order that does not depend on the one in which they were given. */
+/** Groups in an order that does not depend on the one in which they were given, each once. */
 export function sortedGroups(groups: readonly GcpHostGroup[], stack: Construct, place: string): GcpHostGroup[] {
-  const labelled = groups.map((group) => ({ group, label: group._labelIn(stack, place) }));
-  return labelled.sort((a, b) => (a.label < b.label ? -1 : 1)).map(({ group }) => group);
+  const byLabel = new Map(groups.map((group) => [group._labelIn(stack, place), group]));
+  return [...byLabel].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
 }

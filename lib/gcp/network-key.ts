@@ -21,6 +21,6 @@ export function projectKey({ project, provider }: GcpFirewallProps, stack: Const
 
 function nameOf(value: string, stack: Construct, place: string): string {
   if (!holdsToken(value)) return value;
-  const { expression, stack: owner } = referenceOf(value, stack, place, 'a name that is known at synthesis');
-  return `${owner.node.path} ${expression}`;
+  const { expression, isText, stack: owner } = referenceOf(value, stack, place, 'a name that is known at synthesis');
+  return isText ? expression : `${owner.node.path} ${expression}`;
 }

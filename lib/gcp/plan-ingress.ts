@@ -23,6 +23,7 @@ export function planIngress(target: GcpHostGroup, group: FlowGroup): FirewallRul
   const provider = googleProvider(stack, place);
   const settings = target.firewall;
   checkProviderOf(settings.provider, stack, place);
+  networkKey(settings, stack, place); // refuses a network that has no name
   const groups = sourceGroups(sourceEnd, target, stack, place);
   const common = { projectKey: projectKey(settings, stack, place), settings, direction: 'INGRESS', flows } as const;
   return FAMILIES.map((family) => ({ family, farEnd: sourcesOf(family, sourceEnd, groups) }))

@@ -1,9 +1,14 @@
-import type { AddressFamily } from './address-family';
+import { AddressFamily } from './address-family';
 import { parseCidr, respelled } from './cidr';
 import type { FarEnd, UnknownRange } from './far-end';
 import { parseIpAddress } from './ip-address';
 import { refusal, shown } from './refusal';
 import { besideTokens, holdsToken, isListToken } from './token-text';
+
+const WORLD: Readonly<Record<AddressFamily, string>> = {
+  [AddressFamily.IPV4]: 'Peer.anyIpv4("why it is open")',
+  [AddressFamily.IPV6]: 'Peer.anyIpv6("why it is open")',
+};
 
 /** Ranges that synthesis knows, and ranges that it does not. */
 export type Ranges = Pick<FarEnd, 'ranges' | 'unknownRanges'>;
@@ -39,7 +44,7 @@ export function unknownRange(text: string, family: AddressFamily, place: string)
     throw refusal(place, need, shown(text));
   }
   if (/\/0+$/.test(beside)) {
-    throw refusal(place, 'opening to the whole internet needs a reason', shown(text), 'Peer.anyIpv4("why it is open")');
+    throw refusal(place, 'opening to the whole internet needs a reason', shown(text), WORLD[family]);
   }
   return { family, text };
 }

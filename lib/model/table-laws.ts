@@ -15,7 +15,7 @@ export function checkPortTable(table: PortTable, place: string): void {
   const at = `${place}, table ${table.id}`;
   checkText(table.title, at, 'title');
   checkReference(table.reference, at);
-  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(String(table.edition))) {
+  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(typeof table.edition === 'string' ? table.edition : '')) {
     throw refusal(at, 'edition must be the year and month of the document, as "2024-12"', shown(table.edition));
   }
   if (!isDay(table.comparedOn)) throw refusal(at, 'comparedOn must be a day, as "2026-11-21"', shown(table.comparedOn));
@@ -39,6 +39,9 @@ function checkDiscrepancy(discrepancy: Discrepancy, place: string): void {
   checkObject(discrepancy, place, 'a discrepancy must be an object');
   checkText(discrepancy.finding, place, 'the finding of a discrepancy');
   checkText(discrepancy.decision, place, 'the decision of a discrepancy');
+  optionalList(discrepancy.rows, place, 'the rows of a discrepancy').forEach((row) =>
+    checkText(row, place, 'the rows of a discrepancy'),
+  );
 }
 
 function checkReference(reference: string, place: string): void {
@@ -53,7 +56,7 @@ function checkFlow(flow: DocumentedFlow, place: string): void {
   checkRole(flow.source, place, 'the source of a flow');
   checkRole(flow.destination, place, 'the destination of a flow');
   const at = `${place}, flow ${flow.source.id}>${flow.destination.id}`;
-  if (flow.name !== undefined && !GCE_NAME.test(flow.name)) {
+  if (flow.name !== undefined && !(typeof flow.name === 'string' && GCE_NAME.test(flow.name))) {
     throw refusal(at, 'name must be lower-case letters, digits and hyphens, at most 63', shown(flow.name));
   }
   list(flow.rows, at, 'rows').forEach((row) => checkRow(row, at));

@@ -12,7 +12,8 @@ import { opened } from '../support/opened';
 import { expectNothingMade, expectRefusal } from '../support/refusals';
 
 const ID = 'sg-0123456789abcdef0';
-const need = `security group ${ID} must have the same settings everywhere`;
+const provider = `security group ${ID} must have the same provider everywhere in its stack`;
+const room = `security group ${ID} must have the same maxRules less existingRules everywhere`;
 
 /** Asks for a rule of the one group, from an address that ends in `last`. */
 function open(stack: TerraformStack, last: number, options: ExistingSecurityGroupOptions = {}): void {
@@ -24,8 +25,8 @@ function open(stack: TerraformStack, last: number, options: ExistingSecurityGrou
 
 test('one group may be given twice with the same settings', () => {
   const stack = newStack();
-  const provider = new AwsProvider(stack, 'aws', { alias: 'frankfurt' });
-  for (const last of [7, 8]) open(stack, last, { provider, maxRules: 100 });
+  const frankfurt = new AwsProvider(stack, 'aws', { alias: 'frankfurt' });
+  for (const last of [7, 8]) open(stack, last, { provider: frankfurt, maxRules: 100 });
   expect(opened(stack)).toEqual([
     `ingress 9090/tcp from 203.0.113.7/32 at ${ID}`,
     `ingress 9090/tcp from 203.0.113.8/32 at ${ID}`,
@@ -38,13 +39,11 @@ test('fails for one group with two provider instances', () => {
   open(stack, 7, { provider: one });
   expectRefusal(
     () => open(stack, 8, { provider: two }),
-    `PrometheusCostMetricsRule "stack/rule-8": ${need}, got provider stack/two, room for 60 rules ` +
-      'where provider stack/one, room for 60 rules is given too',
+    `PrometheusCostMetricsRule "stack/rule-8": ${provider}, got stack/two where stack/one is given too`,
   );
   expectRefusal(
     () => open(stack, 9),
-    `PrometheusCostMetricsRule "stack/rule-9": ${need}, got provider without an alias, room for 60 rules ` +
-      'where provider stack/one, room for 60 rules is given too',
+    `PrometheusCostMetricsRule "stack/rule-9": ${provider}, got the one without an alias where stack/one is given too`,
   );
   expect(opened(stack)).toEqual([`ingress 9090/tcp from 203.0.113.7/32 at ${ID}`]);
 });
@@ -54,8 +53,7 @@ test('fails for one group with two quotas', () => {
   open(stack, 7, { maxRules: 100, existingRules: 10 });
   expectRefusal(
     () => open(stack, 8),
-    `PrometheusCostMetricsRule "stack/rule-8": ${need}, got provider without an alias, room for 60 rules ` +
-      'where provider without an alias, room for 90 rules is given too',
+    `PrometheusCostMetricsRule "stack/rule-8": ${room}, got 60 where 90 is given too`,
   );
 });
 
@@ -65,8 +63,7 @@ test('fails for two quotas in two stacks, because AWS counts over both', () => {
   open(left, 7, { maxRules: 100 });
   expectRefusal(
     () => open(right, 8),
-    `PrometheusCostMetricsRule "right/rule-8": ${need}, got provider without an alias, room for 60 rules ` +
-      'where provider without an alias, room for 100 rules is given too',
+    `PrometheusCostMetricsRule "right/rule-8": ${room}, got 60 where 100 is given too`,
   );
 });
 
@@ -74,8 +71,7 @@ test('fails for one construct that gives one group two quotas', () => {
   const controlPlane = AwsSecurityGroup.fromId(ID, { maxRules: 100 });
   expectNothingMade(
     (stack) => new KubeadmFlannelClusterRules(stack, 'cluster', { controlPlane, workers: AwsSecurityGroup.fromId(ID) }),
-    `KubeadmFlannelClusterRules "stack/cluster": ${need}, got provider without an alias, room for 60 rules ` +
-      'where provider without an alias, room for 100 rules is given too',
+    `KubeadmFlannelClusterRules "stack/cluster": ${room}, got 60 where 100 is given too`,
   );
 });
 

@@ -148,7 +148,7 @@ describe('fails for', () => {
     const roles = { [source]: Peer.anyIpv4('w'.repeat(100)), [destination]: group };
     expectNothingMade(
       (stack) => new DocumentedPortRules(stack, 'rules', { table, roles }),
-      'DocumentedPortRules "stack/rules": on AWS the description of a rule has at most 255 characters: ' +
+      'DocumentedPortRules "stack/rules": on AWS a description has at most 255 characters, some for those who share the rule: ' +
         `shorten the names in the table or the reason, got "open to the world: ${'w'.repeat(80)}...`,
     );
   });

@@ -81,7 +81,7 @@ describe('a rule with the longest names', () => {
     const source = 's'.repeat(15);
     expectNothingMade(
       (stack) => new DocumentedPortRules(stack, 'rules', { table: table('a', source), roles: rolesOf(source) }),
-      'DocumentedPortRules "stack/rules": on AWS the description of a rule has at most 255 characters: ' +
+      'DocumentedPortRules "stack/rules": on AWS a description has at most 255 characters, some for those who share the rule: ' +
         `shorten the names in the table or the reason, got "Words of th...; open to the world: ${'w'.repeat(64)}...`,
     );
   });

@@ -161,8 +161,8 @@ describe('a group that is known only to Terraform', () => {
   test('fails where it is another one for every instance of a loop', () => {
     expect(() => addressFor(() => Lazy.stringValue({ produce: () => '${each.value}' }))).toThrow(
       new Error(
-        'ApinizerDataStoreRules "stack/stores": a value that is unknown at synthesis must be one thing: ' +
-          'a rule is not made in a loop, got "${each.value}"',
+        'ApinizerDataStoreRules "stack/stores": a value must be one thing: ' +
+          'no rule is made in a loop, got "${each.value}"',
       ),
     );
   });

@@ -15,8 +15,8 @@ function open(stack: TerraformStack, source: IPeer, prometheus: IHostGroup): voi
 
 describe('a value that is another one for every instance of a loop fails as', () => {
   const need =
-    'PrometheusCostMetricsRule "stack/rule": a value that is unknown at synthesis must be one thing: ' +
-    'a rule is not made in a loop, got "${each.value}"';
+    'PrometheusCostMetricsRule "stack/rule": a value must be one thing: ' +
+    'no rule is made in a loop, got "${each.value}"';
 
   test('a security group', () => {
     expectNothingMade((stack) => open(stack, platform, AwsSecurityGroup.fromId(each)), need);
@@ -44,8 +44,8 @@ describe('a value that is another one for every instance of a loop fails as', ()
   test.each(['${each.key}', '${count.index}', '${var.groups[count.index]}', '${each.value.id}'])('%s', (text) => {
     expectNothingMade(
       (stack) => open(stack, platform, AwsSecurityGroup.fromId(Lazy.stringValue({ produce: () => text }))),
-      'PrometheusCostMetricsRule "stack/rule": a value that is unknown at synthesis must be one thing: ' +
-        `a rule is not made in a loop, got "${text}"`,
+      'PrometheusCostMetricsRule "stack/rule": a value must be one thing: ' +
+        `no rule is made in a loop, got "${text}"`,
     );
   });
 });

@@ -67,7 +67,8 @@ test('a shortened name has no two hyphens before its hash', () => {
   expect(longNamed(`${'s'.repeat(12)}-ssss`, 'd'.repeat(40))).toMatch(/^t{40}-s{12}-[0-9a-f]{8}$/);
 });
 
-const advice = 'did you mean Peer.anyOf(...) with all sources, or a second GcpFirewall with a namePrefix?';
+const advice =
+  'did you mean Peer.anyOf(...) with all sources, another environment, or a second GcpFirewall with a namePrefix?';
 
 test('fails for two firewalls of one name in one stack', () => {
   const stack = newStack();
@@ -95,7 +96,7 @@ test('fails for one name in one stack, even in two projects, because their addre
   expectRefusal(
     () => open(stack, 'two', { project: 'other-host' }),
     `VClusterPlatformIngressRules "stack/two": the firewall ${NAME} must have an address of its own, ` +
-      `got google_compute_firewall.firewall_${NAME}, which is taken; ${advice}`,
+      `got google_compute_firewall.firewall_${NAME}, which another rule has; did you mean another environment, or a second GcpFirewall with a namePrefix?`,
   );
 });
 

@@ -19,12 +19,14 @@ export {
 
 export { AwsEgress } from './aws/aws-egress';
 export { type IAwsSecurityGroup } from './aws/aws-host-group';
+export { AwsPeer } from './aws/aws-peer';
 export { AwsSecurityGroup } from './aws/aws-security-group';
 export { type AwsSecurityGroupProps } from './aws/aws-security-group-props';
 export { type ExistingSecurityGroupOptions } from './aws/existing-security-group';
 export { ExternalHosts } from './external/external-hosts';
 export { GcpFirewall, type GcpHostGroupOptions } from './gcp/gcp-firewall';
 export { type GcpFirewallProps } from './gcp/gcp-firewall-props';
+export { GcpHealthCheckers } from './gcp/gcp-health-checkers';
 export { GcpLogging } from './gcp/gcp-logging';
 
 export { AddressFamily } from './model/address-family';

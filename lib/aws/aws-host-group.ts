@@ -1,6 +1,7 @@
 import type { Construct, IConstruct } from 'constructs';
+import type { Tags } from './tags';
 import type { Agreement } from '../model/planned-rule';
-import type { IHostGroup } from '../model/host-group';
+import type { CloudEnd, IHostGroup } from '../model/host-group';
 
 /** The machines of a security group. */
 export interface IAwsSecurityGroup extends IHostGroup {
@@ -20,13 +21,20 @@ export interface GroupIdentity {
   readonly id: string;
   /** The provider instance of an alias. */
   readonly provider?: IConstruct;
+  /** The tags of the rules. */
+  readonly tags?: Tags;
   /** How many rules per direction and address family may be ours. */
   readonly maxRules: number;
   /** What all constructs of the app must say alike of it. */
   readonly agreements: readonly Agreement[];
 }
 
-/** Whether a host group is a security group. */
-export function isAwsSecurityGroup(group: IHostGroup): group is IAwsSecurityGroup {
-  return group.cloud === 'aws';
+/** A security group at a far end, of this account or another. */
+export interface NamedSecurityGroup extends CloudEnd {
+  _identity(stack: Construct, place: string): Omit<GroupIdentity, 'maxRules'>;
+}
+
+/** Whether what stands at a far end is a security group. */
+export function isNamedSecurityGroup(end: CloudEnd): end is NamedSecurityGroup {
+  return end.cloud === 'aws' && '_identity' in end;
 }

@@ -1,9 +1,11 @@
 import { AddressFamily } from '../model/address-family';
+import type { Precondition } from 'cdktf';
 import type { Construct } from 'constructs';
+import { rangeCondition } from '../framework/range-condition';
 import type { ResolvedEnd } from '../model/far-end';
 import type { Agreement } from '../model/planned-rule';
 import { refusal } from '../model/refusal';
-import { isAwsSecurityGroup } from './aws-host-group';
+import { isNamedSecurityGroup } from './aws-host-group';
 import type { RuleQuotas } from './rule-quota';
 
 /** The one attribute by which a rule names its far end. */
@@ -23,20 +25,23 @@ export interface AwsPeer {
   readonly counts: keyof RuleQuotas;
   /** The family of which it is every address. */
   readonly world?: AddressFamily;
+  /** What Terraform must check of it. */
+  readonly precondition?: Precondition;
   /** What all constructs of the app must say alike of it. */
   readonly agreements?: readonly Agreement[];
 }
 
 /** Splits a far end into what single rules can name: one range or one security group each. */
 export function awsPeers(end: ResolvedEnd, stack: Construct, place: string): AwsPeer[] {
-  const foreign = end.hostGroups.find((group) => !isAwsSecurityGroup(group));
+  const foreign = end.hostGroups.find((group) => !isNamedSecurityGroup(group));
   if (foreign) {
     const need = 'a security group rule needs ranges or a security group at its far end';
     throw refusal(place, need, foreign.label, 'Peer.cidr(...) with the ranges of these machines');
   }
   return [
     ...end.ranges.map((range) => rangePeer(range.family, String(range), range.prefixLength === 0)),
-    ...end.references.map(({ family, text, expression, owner }) => {
+    ...end.references.map((range) => {
+      const { family, text, expression, owner } = range;
       const key = `reference:${family}:${expression}`;
       return {
         key,
@@ -44,9 +49,10 @@ export function awsPeers(end: ResolvedEnd, stack: Construct, place: string): Aws
         label: expression,
         attribute: rangeAttribute(family, text),
         counts: family,
+        precondition: rangeCondition(range, stack),
       };
     }),
-    ...end.hostGroups.filter(isAwsSecurityGroup).map((group) => {
+    ...end.hostGroups.filter(isNamedSecurityGroup).map((group) => {
       const { key, appKey, id, agreements } = group._identity(stack, place);
       const attribute = { referencedSecurityGroupId: id };
       return {

@@ -1,7 +1,8 @@
 import type { IConstruct } from 'constructs';
 import { checkProvider } from '../framework/provider-instance';
 import { refusal, shown } from '../model/refusal';
-import { besideTokens, hasForm, holdsToken, literal, looksLikeToken } from '../model/token-text';
+import { hasForm } from '../model/token-text';
+import { checkTags } from './tags';
 import { AwsEgress } from './aws-egress';
 import { checkMaxRules } from './rule-quota';
 
@@ -9,8 +10,6 @@ const NAME = /^[A-Za-z][\w-]*$/;
 /** AWS allows 255 characters; 26 are Terraform's unique suffix, one is the hyphen before it. */
 const LONGEST_NAME = 228;
 const VPC_ID = /^vpc-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
-const LONGEST_TAG_KEY = 128;
-const LONGEST_TAG_VALUE = 256;
 
 /** What a new security group is made of. */
 export interface AwsSecurityGroupProps {
@@ -25,7 +24,7 @@ export interface AwsSecurityGroupProps {
   /** What the group lets out. */
   readonly egress: AwsEgress;
   /**
-   * Tags of the group; text in them stays text.
+   * Tags of the group and of its rules; text in them stays text.
    * @default - none
    */
   readonly tags?: Record<string, string>;
@@ -67,44 +66,8 @@ export function checkAwsSecurityGroupProps(props: AwsSecurityGroupProps, place: 
     name,
     vpcId,
     egress,
-    tags: tags === undefined ? undefined : checkTags(tags, place),
+    tags: checkTags(tags, place),
     provider,
     maxRules,
   });
-}
-
-/** Tags whose text is not evaluated by Terraform. */
-export function literalTags(tags: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(tags).map(([key, value]) => [literal(key), holdsToken(value) ? value : literal(value)]),
-  );
-}
-
-function checkTags(tags: Record<string, string>, place: string): Record<string, string> {
-  if (typeof tags !== 'object' || tags === null || Array.isArray(tags)) {
-    throw refusal(place, 'tags must be an object of names and values', shown(tags));
-  }
-  for (const [key, value] of Object.entries(tags)) {
-    if (looksLikeToken(key)) throw refusal(place, 'the key of a tag must be known at synthesis', shown(key));
-    if (
-      key === '' ||
-      key.length > LONGEST_TAG_KEY ||
-      /^aws:/i.test(key) ||
-      key === '__proto__' ||
-      looksLikeToken(key)
-    ) {
-      throw refusal(
-        place,
-        `the key of a tag must be 1 to ${LONGEST_TAG_KEY} characters and not begin with "aws:"`,
-        shown(key),
-      );
-    }
-    if (typeof value !== 'string' || value.length > LONGEST_TAG_VALUE) {
-      throw refusal(place, `tag ${key} must be text of at most ${LONGEST_TAG_VALUE} characters`, shown(value));
-    }
-    if (looksLikeToken(value) && besideTokens(value) !== '') {
-      throw refusal(place, `tag ${key} must be text, or a value known to Terraform, not both in one`, shown(value));
-    }
-  }
-  return Object.freeze({ ...tags });
 }

@@ -13,7 +13,7 @@ import type { PlannedRule } from '../model/planned-rule';
 import { refusal } from '../model/refusal';
 import { AwsEgress } from './aws-egress';
 import type { GroupIdentity, IAwsSecurityGroup } from './aws-host-group';
-import { checkAwsSecurityGroupProps, literalTags, type AwsSecurityGroupProps } from './aws-security-group-props';
+import { checkAwsSecurityGroupProps, type AwsSecurityGroupProps } from './aws-security-group-props';
 import { openAllEgress } from './egress-all';
 import { ExistingSecurityGroup, type ExistingSecurityGroupOptions } from './existing-security-group';
 import { newGroupIdentity } from './group-identity';
@@ -21,6 +21,7 @@ import { noteNewGroup } from './new-groups';
 import { planRules } from './plan-rules';
 import { Direction } from './rule-address';
 import { DEFAULT_MAX_RULES } from './rule-quota';
+import { literalTags } from './tags';
 
 /** A change of it would replace the group, so it says nothing that could change. */
 const DESCRIPTION = 'Ports that Kubernetes platforms document; each rule names its document';
@@ -78,8 +79,13 @@ export class AwsSecurityGroup extends Construct implements IAwsSecurityGroup {
 
   /** @internal */
   public _identity(): GroupIdentity {
-    const { name, provider, maxRules = DEFAULT_MAX_RULES } = this.props;
-    return newGroupIdentity(stackOf(this, this.label), name, { id: this.securityGroupId, provider, maxRules });
+    const { name, provider, tags, maxRules = DEFAULT_MAX_RULES } = this.props;
+    return newGroupIdentity(stackOf(this, this.label), name, {
+      id: this.securityGroupId,
+      provider,
+      tags,
+      maxRules,
+    });
   }
 
   /** @internal */

@@ -29,6 +29,7 @@ export function openAllEgress(
       ipProtocol: '-1',
       ...peer.attribute,
       description: 'All outbound traffic (AwsEgress.ALL)',
+      tags: group.tags,
       provider: group.provider as TerraformProvider | undefined,
     });
     rule.overrideLogicalId(logicalId);

@@ -15,6 +15,7 @@ import { newGroupOf } from './new-groups';
 import { planRules } from './plan-rules';
 import { Direction } from './rule-address';
 import { checkMaxRules, DEFAULT_MAX_RULES } from './rule-quota';
+import { checkTags } from './tags';
 
 /** What can be said of a security group that exists already. */
 export interface ExistingSecurityGroupOptions {
@@ -29,6 +30,11 @@ export interface ExistingSecurityGroupOptions {
    * @default - the provider without an alias
    */
   readonly provider?: IConstruct;
+  /**
+   * Tags of our rules; text in them stays text.
+   * @default - none
+   */
+  readonly tags?: Record<string, string>;
   /**
    * What we let out of the group beside what others let out: `AwsEgress.DOCUMENTED` makes a rule for each flow that starts there.
    * @default - nothing: a group that was not made by Terraform lets everything out
@@ -66,8 +72,8 @@ export class ExistingSecurityGroup implements IAwsSecurityGroup {
   }
 
   public _identity(stack: Construct, place: string): GroupIdentity {
-    const { key, provider, maxRules = DEFAULT_MAX_RULES, existingRules = 0 } = this.options;
-    const group = { id: this.securityGroupId, key, provider, maxRules: maxRules - existingRules };
+    const { key, provider, tags, maxRules = DEFAULT_MAX_RULES, existingRules = 0 } = this.options;
+    const group = { id: this.securityGroupId, key, provider, tags, maxRules: maxRules - existingRules };
     return this.made(stack, place)?._identity(stack, place) ?? existingGroupIdentity(group, stack, place);
   }
 
@@ -104,6 +110,7 @@ export class ExistingSecurityGroup implements IAwsSecurityGroup {
 
 function checkedOptions(options: ExistingSecurityGroupOptions, place: string): ExistingSecurityGroupOptions {
   const { key, provider, egress, maxRules, existingRules } = options;
+  const tags = checkTags(options.tags, place);
   if (key !== undefined) checkText(key, place, 'key');
   checkProvider(provider, place);
   if (egress !== undefined && egress !== AwsEgress.DOCUMENTED) {
@@ -111,7 +118,7 @@ function checkedOptions(options: ExistingSecurityGroupOptions, place: string): E
     throw refusal(place, need, shown(egress), 'AwsEgress.DOCUMENTED');
   }
   checkMaxRules(maxRules, existingRules, place);
-  const given = Object.entries({ key, provider, egress, maxRules, existingRules }).filter(
+  const given = Object.entries({ key, provider, tags, egress, maxRules, existingRules }).filter(
     ([, value]) => value !== undefined,
   );
   return Object.freeze(Object.fromEntries(given));

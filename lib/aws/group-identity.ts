@@ -4,12 +4,14 @@ import type { Agreement } from '../model/planned-rule';
 import { holdsToken } from '../model/token-text';
 import type { GroupIdentity } from './aws-host-group';
 import { checkGroupId } from './group-id';
+import { literalTags, type Tags } from './tags';
 
 /** How a group was given. */
 export interface GivenGroup {
   readonly id: string;
   readonly key?: string;
   readonly provider?: IConstruct;
+  readonly tags?: Tags;
   readonly maxRules: number;
 }
 
@@ -32,12 +34,18 @@ export function existingGroupIdentity(group: GivenGroup, stack: Construct, place
 }
 
 function identity(key: string, appKey: string, stack: Construct, group: GivenGroup): GroupIdentity {
-  const { id, provider, maxRules } = group;
-  return { key, appKey, id, provider, maxRules, agreements: agreements(key, appKey, stack, group) };
+  const { id, provider, tags, maxRules } = group;
+  const agreed = agreements(key, appKey, stack, group);
+  return { key, appKey, id, provider, tags: tags && literalTags(tags), maxRules, agreements: agreed };
 }
 
 /** Rules are named after the key of a group, AWS counts them over all stacks, and the first asker's provider would make them. */
-function agreements(key: string, appKey: string, stack: Construct, { provider, maxRules }: GivenGroup): Agreement[] {
+function agreements(
+  key: string,
+  appKey: string,
+  stack: Construct,
+  { provider, tags, maxRules }: GivenGroup,
+): Agreement[] {
   const group = `security group ${key}`;
   return [
     { thing: `aws|key|${appKey}`, fact: `key "${key}"`, need: 'a security group must have the same key everywhere' },
@@ -50,6 +58,11 @@ function agreements(key: string, appKey: string, stack: Construct, { provider, m
       thing: `aws|provider|${stack.node.path}|${appKey}`,
       fact: provider?.node.path ?? 'the one without an alias',
       need: `${group} must have the same provider everywhere in its stack`,
+    },
+    {
+      thing: `aws|tags|${stack.node.path}|${appKey}`,
+      fact: JSON.stringify(Object.entries(tags ?? {}).sort()),
+      need: `${group} must have the same tags everywhere in its stack`,
     },
   ];
 }

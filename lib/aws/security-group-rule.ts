@@ -64,6 +64,8 @@ export class SecurityGroupRule implements PlannedRule {
       toPort,
       ...this.peer.attribute,
       description: literal(description),
+      tags: this.group.tags,
+      lifecycle: this.peer.precondition && { precondition: [this.peer.precondition] },
       provider: this.group.provider as TerraformProvider | undefined,
     });
     rule.overrideLogicalId(this.logicalId);

@@ -1,9 +1,12 @@
 import type { Construct } from 'constructs';
 import { commit, type Opened } from '../framework/commit';
+import { warn } from '../framework/warn';
 import type { Flow } from '../model/flow';
 import type { FlowGroup } from '../model/flow-group';
-import { isHostGroup, type IHostGroup } from '../model/host-group';
+import type { ResolvedEnd } from '../model/far-end';
+import { isHostGroup, type IHostGroup, type IPeer } from '../model/host-group';
 import type { PortTable } from '../model/port-table';
+import { redundantRanges } from '../model/redundant-ranges';
 import { refusal, shown } from '../model/refusal';
 import { looksLikeToken } from '../model/token-text';
 import { tableAgreement } from '../model/table-copy';
@@ -44,7 +47,9 @@ export function openFlows(scope: Construct, { table, bindings, props }: Request)
     ...hostGroupsOf(group).flatMap((source) => source._openEgress(group)),
   ]);
   const flows = groups.flatMap((group) => group.flows);
-  return { flows, ...commit({ scope, place, flows, rules, agreements: [tableAgreement(table)] }) };
+  const opened = commit({ scope, place, flows, rules, agreements: [tableAgreement(table)] });
+  warnOfRedundantRanges(scope, groups);
+  return { flows, ...opened };
 }
 
 /** How errors name a construct. */
@@ -55,9 +60,24 @@ export function placeOf(scope: Construct): string {
   return place;
 }
 
+/** Redundant ranges are opened as they were given: they may be on their way in or out. */
+function warnOfRedundantRanges(scope: Construct, groups: readonly FlowGroup[]): void {
+  const ends = groups.flatMap((group) => [
+    [group.source, group.sourceEnd] as const,
+    [group.destination, group.destinationEnd] as const,
+  ]);
+  for (const end of new Map<IPeer, ResolvedEnd>(ends).values()) {
+    const redundant = redundantRanges(end.ranges);
+    if (redundant.length === 0) continue;
+    const [{ range, within }] = redundant;
+    const more = redundant.length > 1 ? ` and ${redundant.length - 1} more` : '';
+    warn(scope, `ranges within other ranges open nothing more: ${String(range)} in ${String(within)}${more}`);
+  }
+}
+
 /** The host groups that open the connections: the source itself, or those that it is made of. */
 function hostGroupsOf({ source }: FlowGroup): IHostGroup[] {
-  const groups = new Set<IHostGroup>(source._farEnd.hostGroups);
+  const groups = new Set<IHostGroup>(source._farEnd.hostGroups.filter(isHostGroup));
   if (isHostGroup(source)) groups.add(source);
   return [...groups];
 }

@@ -7,6 +7,7 @@ import { Ledger, type CreatedRule } from './ledger';
 import { describePeers } from './provenance';
 import { checkQuotas } from './quotas';
 import { StackRecord } from './stack-record';
+import { withoutTraces } from './without-traces';
 
 /** What a construct wants: its flows, and the rules that the clouds worked out for them. */
 export interface Plan {
@@ -33,7 +34,9 @@ export function commit(plan: Plan): Opened {
   plan.rules.forEach((rule) => checkRule(rule, stack, ledger, plan.place));
   const added = distinct(plan).filter((rule) => !ledger.find(rule));
   checkQuotas(added, ledger, plan.place);
-  const agreements = new Set([...plan.agreements, ...plan.rules.flatMap((rule) => rule.agreements)]);
+  const agreements = new Set(plan.agreements);
+  for (const said of new Set(plan.rules.map((rule) => rule.agreements)))
+    said.forEach((agreement) => agreements.add(agreement));
   ledger.checkAgreements(agreements, plan.place);
   const peers = describePeers(plan.flows, stack, plan.place);
 
@@ -87,7 +90,7 @@ function distinct({ rules, place }: Plan): PlannedRule[] {
 
 function create(rule: PlannedRule, stack: Construct, ledger: Ledger): CreatedRule {
   const record = StackRecord.of(stack);
-  const resource = rule.create(record.parent, rule.describe(rule.flows));
+  const resource = withoutTraces(() => rule.create(record.parent, rule.describe(rule.flows)));
   const created = { rule, stack, resource, flows: rule.flows };
   record.add(rule.address, resource);
   ledger.add(created);

@@ -8,7 +8,14 @@ const JSII_CLASS = Symbol.for('jsii.rtti');
 /** What we use of a framework's core. The two frameworks have the same. */
 export type Core = Pick<
   typeof cdktf,
-  'DefaultTokenResolver' | 'StringConcat' | 'TerraformElement' | 'TerraformResource' | 'Token' | 'Tokenization'
+  | 'DefaultTokenResolver'
+  | 'Fn'
+  | 'Op'
+  | 'StringConcat'
+  | 'TerraformElement'
+  | 'TerraformResource'
+  | 'Token'
+  | 'Tokenization'
 >;
 
 /** The framework in which an app is written. */

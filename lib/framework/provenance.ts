@@ -2,7 +2,14 @@ import type { Construct } from 'constructs';
 import { tableKey, type Flow } from '../model/flow';
 import { isHostGroup, type IPeer } from '../model/host-group';
 import type { PortTable } from '../model/port-table';
-import type { DocumentJson, FlowJson, PeerJson, ProvenanceJson } from '../model/provenance-json';
+import {
+  rulesJson,
+  type DocumentJson,
+  type FlowJson,
+  type PeerJson,
+  type ProvenanceJson,
+  type RowJson,
+} from '../model/provenance-json';
 import { rowKey } from '../model/rule-description';
 import { resolvedEnd } from './resolved-end';
 
@@ -22,40 +29,36 @@ export class Provenance {
     this.flows.push({ flow, rules });
   }
 
-  /** The form in which it stands under `//`: peers and documents once, flows refer to them. */
+  /** The form in which it stands under `//`: documents, rows and peers once, flows refer to them. */
   public toJson(): ProvenanceJson {
-    const documents = new Map(this.flows.map(({ flow }) => [tableKey(flow.table), documentJson(flow.table)]));
+    const flows = this.flows.map(({ flow }) => flow);
     return {
       version: VERSION,
-      documents: Object.fromEntries(documents),
+      documents: Object.fromEntries(flows.map(({ table }) => [tableKey(table), documentJson(table)])),
+      rows: Object.fromEntries(flows.map((flow) => [rowKey(flow), rowJson(flow)])),
       peers: [...this.peers.values()].map(({ json }) => json),
       flows: this.flows.map(({ flow, rules }) => this.flowJson(flow, rules)),
     };
   }
 
   private flowJson(flow: Flow, rules: readonly string[]): FlowJson {
-    const { sourceRole, source, destinationRole, destination, row } = flow;
     return {
       row: rowKey(flow),
-      document: tableKey(flow.table),
-      section: row.section,
       port: String(flow.port),
-      protocolFrom: row.protocolFrom,
-      description: row.description,
-      purpose: row.purpose,
-      source: { role: sourceRole.id, title: sourceRole.title, peer: this.indexOf(source) },
-      destination: { role: destinationRole.id, title: destinationRole.title, peer: this.indexOf(destination) },
+      source: this.peers.get(flow.source)!.index,
+      destination: this.peers.get(flow.destination)!.index,
       environment: flow.environment,
-      supplement: flow.supplement,
       opened: flow.external ? 'by others' : 'here',
       askedBy: flow.askedBy,
-      rules,
+      rules: rulesJson(rules),
     };
   }
+}
 
-  private indexOf(peer: IPeer): number {
-    return this.peers.get(peer)!.index;
-  }
+function rowJson({ table, row, sourceRole, destinationRole, supplement }: Flow): RowJson {
+  const { section, protocolFrom, description, purpose } = row;
+  const [source, destination] = [sourceRole, destinationRole].map(({ id, title }) => ({ role: id, title }));
+  return { document: tableKey(table), section, protocolFrom, description, purpose, source, destination, supplement };
 }
 
 function documentJson({ title, reference, edition, checkedFor, comparedOn }: PortTable): DocumentJson {

@@ -9,8 +9,9 @@ export function checkQuotas(rules: readonly PlannedRule[], ledger: Ledger, place
   const added = new Map<string, { quota: Quota; count: number }>();
   for (const rule of rules) {
     for (const quota of rule.quotas) {
-      const { count } = added.get(quota.key) ?? { count: 0 };
-      added.set(quota.key, { quota, count: count + 1 });
+      const entry = added.get(quota.key) ?? { quota, count: 0 };
+      entry.count++;
+      added.set(quota.key, entry);
     }
   }
   for (const { quota, count } of added.values()) {

@@ -1,3 +1,6 @@
+import type { Precondition } from 'cdktf';
+import type { Construct } from 'constructs';
+import { rangeCondition } from '../framework/range-condition';
 import { AddressFamily } from '../model/address-family';
 import { coverAll, rangesOf } from '../model/address-ranges';
 import type { ResolvedEnd } from '../model/far-end';
@@ -22,4 +25,14 @@ export function nonEmpty(values: readonly string[]): string[] | undefined {
 /** Whether every address of a family is in the ranges. */
 export function isWorld(family: AddressFamily, { ranges }: Pick<ResolvedEnd, 'ranges'>): boolean {
   return coverAll(family, rangesOf(family, ranges));
+}
+
+/** What Terraform must check of the ranges of one family that we do not know. */
+export function familyPreconditions(
+  family: AddressFamily,
+  ends: readonly Pick<ResolvedEnd, 'references'>[],
+  stack: Construct,
+): Precondition[] {
+  const unknown = ends.flatMap(({ references }) => references).filter((range) => range.family === family);
+  return unknown.map((range) => rangeCondition(range, stack));
 }

@@ -1,5 +1,5 @@
 import type { ComputeFirewall } from '@cdktf/provider-google/lib/compute-firewall';
-import type { TerraformProvider } from 'cdktf';
+import type { Precondition, TerraformProvider } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { GoogleProvider } from '../framework/providers';
 import type { AddressFamily } from '../model/address-family';
@@ -30,6 +30,8 @@ export interface FirewallContent {
   readonly world?: AddressFamily;
   /** The machines on this side; neither for all instances of the network. */
   readonly targets: { readonly targetTags?: string[]; readonly targetServiceAccounts?: string[] };
+  /** What Terraform must check of unknown ranges. */
+  readonly preconditions: readonly Precondition[];
   /** What the description says besides the flows. */
   readonly remark: string;
   readonly flows: readonly Flow[];
@@ -66,7 +68,7 @@ export class FirewallRule implements PlannedRule {
   }
 
   public create(parent: Construct, description: string): ComputeFirewall {
-    const { name, settings, direction, farEnd, targets, flows } = this.content;
+    const { name, settings, direction, farEnd, targets, preconditions, flows } = this.content;
     const { network, project, provider, priority, logging, disabled } = settings;
     const firewall = new this.provider.ComputeFirewall(parent, this.logicalId, {
       name,
@@ -79,6 +81,7 @@ export class FirewallRule implements PlannedRule {
       disabled,
       logConfig: logging && { metadata: logging },
       allow: allowed(flows.map((flow) => flow.port)),
+      lifecycle: preconditions.length > 0 ? { precondition: [...preconditions] } : undefined,
       ...farEnd,
       ...targets,
     });

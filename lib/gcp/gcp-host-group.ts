@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import { expressionOf } from '../framework/references';
 import { farEnd, type FarEnd } from '../model/far-end';
 import type { FlowGroup } from '../model/flow-group';
-import type { IHostGroup, IPeer } from '../model/host-group';
+import type { CloudEnd, IHostGroup, IPeer } from '../model/host-group';
 import type { PlannedRule } from '../model/planned-rule';
 import { holdsToken } from '../model/token-text';
 import type { GcpFirewallProps } from './gcp-firewall-props';
@@ -55,7 +55,7 @@ export class GcpHostGroup implements IHostGroup {
 }
 
 /** Whether a host group is one of a GCP firewall. */
-export function isGcpHostGroup(group: IHostGroup): group is GcpHostGroup {
+export function isGcpHostGroup(group: CloudEnd): group is GcpHostGroup {
   return group.cloud === 'gcp';
 }
 

@@ -6,7 +6,7 @@ import { resolvedEnd } from '../framework/resolved-end';
 import type { ResolvedEnd } from '../model/far-end';
 import type { FlowGroup } from '../model/flow-group';
 import { refusal } from '../model/refusal';
-import { FAMILIES, familyRanges, nonEmpty } from './family-ranges';
+import { FAMILIES, familyPreconditions, familyRanges, nonEmpty } from './family-ranges';
 import { firewallName } from './firewall-name';
 import { FirewallRule } from './firewall-rule';
 import { isGcpHostGroup, sortedGroups, type GcpHostGroup } from './gcp-host-group';
@@ -36,7 +36,8 @@ export function planEgress(source: GcpHostGroup, group: FlowGroup): FirewallRule
       checkLists(farEnd, place);
       const name = firewallName(group, family, 'EGRESS', settings.namePrefix);
       const selected = selection(sortedGroups(together, stack, place));
-      return new FirewallRule(provider, { ...common, name, farEnd, ...selected });
+      const preconditions = familyPreconditions(family, ends, stack);
+      return new FirewallRule(provider, { ...common, name, farEnd, preconditions, ...selected });
     });
 }
 

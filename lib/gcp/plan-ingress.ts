@@ -6,7 +6,7 @@ import { AddressFamily } from '../model/address-family';
 import type { ResolvedEnd } from '../model/far-end';
 import type { FlowGroup } from '../model/flow-group';
 import { refusal } from '../model/refusal';
-import { FAMILIES, familyRanges, isWorld, nonEmpty } from './family-ranges';
+import { FAMILIES, familyPreconditions, familyRanges, isWorld, nonEmpty } from './family-ranges';
 import { firewallName } from './firewall-name';
 import { FirewallRule, type FirewallContent } from './firewall-rule';
 import { isGcpHostGroup, Selector, sortedGroups, type GcpHostGroup } from './gcp-host-group';
@@ -32,7 +32,8 @@ export function planIngress(target: GcpHostGroup, group: FlowGroup): FirewallRul
       checkLists(farEnd, place);
       const name = firewallName(group, family, 'INGRESS', settings.namePrefix);
       const world = isWorld(family, sourceEnd) ? family : undefined;
-      return new FirewallRule(provider, { ...common, name, farEnd, world, ...selection([target]) });
+      const preconditions = familyPreconditions(family, [sourceEnd], stack);
+      return new FirewallRule(provider, { ...common, name, farEnd, world, preconditions, ...selection([target]) });
     });
 }
 

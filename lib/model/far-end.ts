@@ -1,7 +1,7 @@
 import { AddressFamily } from './address-family';
 import { coverAll, rangesOf, sortedRanges } from './address-ranges';
 import type { Cidr } from './cidr';
-import type { IHostGroup } from './host-group';
+import type { CloudEnd } from './host-group';
 import { refusal, shown } from './refusal';
 
 /** A range whose value Terraform knows and we do not. */
@@ -16,7 +16,7 @@ export interface FarEnd {
   /** Sorted, each once. */
   readonly ranges: readonly Cidr[];
   readonly unknownRanges: readonly UnknownRange[];
-  readonly hostGroups: readonly IHostGroup[];
+  readonly hostGroups: readonly CloudEnd[];
   /** Why the whole internet is among the ranges, per family for which it is. */
   readonly worldReasons: readonly WorldReason[];
 }

@@ -11,6 +11,13 @@ export interface IPeer {
   readonly _farEnd: FarEnd;
 }
 
+/** What stands at a far end and only its own cloud can name: a host group, or a group of another account. */
+export interface CloudEnd {
+  readonly cloud: string;
+  readonly label: string;
+  _labelIn(stack: Construct, place: string): string;
+}
+
 /** A set of machines that rules can be made for: a network tag, a service account, a security group, or external hosts. */
 export interface IHostGroup extends IPeer {
   /** Whose firewall stands before these machines: `gcp`, `aws` or `external`. */

@@ -1,9 +1,13 @@
+const LINE_LENGTH = 250;
+
 /** Why every port of a stack is open, as it stands under `//` in the synthesized stack. */
 export interface ProvenanceJson {
   /** The version of this form; readers refuse what they do not know. */
   readonly version: number;
   /** The documents, by table and edition. */
   readonly documents: Readonly<Record<string, DocumentJson>>;
+  /** The rows of documents, by the key that stands in the descriptions of rules. */
+  readonly rows: Readonly<Record<string, RowJson>>;
   readonly peers: readonly PeerJson[];
   readonly flows: readonly FlowJson[];
 }
@@ -28,34 +32,61 @@ export interface PeerJson {
   readonly openToTheWorld: readonly string[];
 }
 
-/** One end of a flow. */
-export interface EndJson {
+/** A row of a document. */
+export interface RowJson {
+  /** Names the document in `documents`. */
+  readonly document: string;
+  readonly section: string;
+  readonly protocolFrom: string;
+  readonly description: string;
+  readonly purpose?: string;
+  readonly source: RoleJson;
+  readonly destination: RoleJson;
+  /** Why it is needed although the document leaves it out. */
+  readonly supplement?: string;
+}
+
+/** A group of machines in a document. */
+export interface RoleJson {
   readonly role: string;
   readonly title: string;
-  /** The place of the peer in `peers`. */
-  readonly peer: number;
 }
 
 /** One documented port between two peers. */
 export interface FlowJson {
-  /** Names the row over all documents. */
+  /** Names the row in `rows`. */
   readonly row: string;
-  /** Names the document in `documents`. */
-  readonly document: string;
-  readonly section: string;
   /** As `6443/tcp`. */
   readonly port: string;
-  readonly protocolFrom: string;
-  readonly description: string;
-  readonly purpose?: string;
-  readonly source: EndJson;
-  readonly destination: EndJson;
+  /** The place of the peer in `peers`. */
+  readonly source: number;
+  /** The place of the peer in `peers`. */
+  readonly destination: number;
   readonly environment?: string;
-  /** Why it is needed although the document leaves it out. */
-  readonly supplement?: string;
   readonly opened: 'here' | 'by others';
   /** The path of the construct that asks. */
   readonly askedBy: string;
-  /** Terraform addresses of the rules on our side. */
-  readonly rules: readonly string[];
+  /** The rules on our side: by resource type, logical ids with a space between, some to a line. Read it with `rulesOf`. */
+  readonly rules: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Terraform addresses in the form in which flows have them: a line costs the framework as much as an address would. */
+export function rulesJson(addresses: readonly string[]): Record<string, string[]> {
+  const ids = new Map<string, string[]>();
+  for (const address of addresses) {
+    const [type, id] = address.split('.');
+    const lines = ids.get(type) ?? [''];
+    const last = lines.length - 1;
+    if (lines[last].length > LINE_LENGTH) lines.push(id);
+    else lines[last] = lines[last] === '' ? id : `${lines[last]} ${id}`;
+    ids.set(type, lines);
+  }
+  return Object.fromEntries(ids);
+}
+
+/** The Terraform addresses of the rules of a flow. */
+export function rulesOf({ rules }: FlowJson): string[] {
+  return Object.entries(rules).flatMap(([type, lines]) =>
+    lines.flatMap((line) => line.split(' ').map((id) => `${type}.${id}`)),
+  );
 }

@@ -19,6 +19,11 @@ export function besideTokens(text: string): string {
   return text.replace(TOKEN, '');
 }
 
+/** Tokens and what stands between them, in order. */
+export function aroundTokens(text: string): string[] {
+  return text.split(/(\$\{TfToken\[[^\]]*\]\})/).filter((piece) => piece !== '');
+}
+
 /**
  * Whether the framework would take a piece of this text for a value of another resource.
  *

@@ -1,5 +1,5 @@
 import { firstSentence } from '../model/first-sentence';
-import type { FlowJson, PeerJson, ProvenanceJson } from '../model/provenance-json';
+import type { FlowJson, PeerJson, ProvenanceJson, RowJson } from '../model/provenance-json';
 
 /** One port of a stack for people to read. */
 export interface OpenedPort {
@@ -11,17 +11,20 @@ export interface OpenedPort {
 }
 
 /** What a stack opens, or asks others to open, in the order of the documents. */
-export function openedPorts({ flows, peers }: ProvenanceJson): OpenedPort[] {
-  return flows.map((flow) => ({
-    destination: labelOf(peers[flow.destination.peer]),
-    source: labelOf(peers[flow.source.peer]),
-    port: flow.port,
-    purpose: purposeOf(flow),
-    document: flow.supplement === undefined ? flow.document : 'none: a supplement',
-  }));
+export function openedPorts({ flows, rows, peers }: ProvenanceJson): OpenedPort[] {
+  return flows.map((flow) => {
+    const row = rows[flow.row];
+    return {
+      destination: labelOf(peers[flow.destination]),
+      source: labelOf(peers[flow.source]),
+      port: flow.port,
+      purpose: purposeOf(flow, row),
+      document: row.supplement === undefined ? row.document : 'none: a supplement',
+    };
+  });
 }
 
-function purposeOf({ description, environment, opened }: FlowJson): string {
+function purposeOf({ environment, opened }: FlowJson, { description }: RowJson): string {
   const label = firstSentence(description);
   return `${opened === 'here' ? '' : 'ask for: '}${label}${environment === undefined ? '' : ` (${environment})`}`;
 }

@@ -148,5 +148,7 @@ test('a rule says the first sentence of a description, and the provenance says a
   const description = 'Pulls of v1.2 images. Every node has to reach it. Really.';
   open(stack, newTable({}, { description }));
   expect(descriptions(stack)).toEqual(['Pulls of v1.2 images [registry@2026-10/node-to-registry/pull]']);
-  expect(stack.toTerraform()['//'].metadata.clusterPorts.flows[0].description).toBe(description);
+  expect(
+    stack.toTerraform()['//'].metadata.clusterPorts.rows['registry@2026-10/node-to-registry/pull'].description,
+  ).toBe(description);
 });

@@ -33,7 +33,7 @@ interface Code {
 
 function code({ rewritten = false, consoleRanges, secondAsker = false }: Code): TerraformStack {
   const stack = new TerraformStack(Testing.app(), 'stack');
-  new AwsProvider(stack, 'aws', { region: REGION });
+  new AwsProvider(stack, 'aws', { region: REGION, defaultTags: [{ tags: { owner: 'us', team: 'nobody' } }] });
   const vpcId = new Vpc(stack, 'vpc', { cidrBlock: '10.20.0.0/16' }).id;
   const scope = rewritten ? new Construct(stack, 'wrapper') : stack;
   const id = (name: string): string => (rewritten ? `${name}-renamed` : name);

@@ -70,8 +70,8 @@ test('text is in the provenance as the user wrote it', () => {
   const stack = newStack();
   const roles = { node: Peer.named(HOSTILE, '10.0.0.0/8'), registry: ExternalHosts.named(HOSTILE, '10.8.0.0/28') };
   new DocumentedPortRules(stack, 'rules', { table: tableWith(HOSTILE), roles });
-  const { peers, flows, documents } = provenanceOf(stack);
+  const { peers, rows, documents } = provenanceOf(stack);
   expect(peers.map((peer: any) => peer.label)).toEqual([HOSTILE, HOSTILE]);
-  expect(flows[0]).toMatchObject({ description: HOSTILE, section: HOSTILE, source: { title: HOSTILE } });
+  expect(Object.values(rows)[0]).toMatchObject({ description: HOSTILE, section: HOSTILE, source: { title: HOSTILE } });
   expect(documents['registry@2026-10'].title).toBe(HOSTILE);
 });

@@ -33,6 +33,7 @@ export default tseslint.config(
     rules: {
       'import-x/no-cycle': ['error', { ignoreExternal: true }],
       'import-x/no-default-export': 'error',
+      curly: ['error', 'multi-line'],
       'max-lines': ['error', 200],
       'max-lines-per-function': ['error', { max: 45, skipBlankLines: true, skipComments: true }],
       '@typescript-eslint/no-restricted-imports': ['error', noProviderRoots],

@@ -3,7 +3,7 @@ export const REQUIRES = [
   { name: 'an empty program', file: 'empty.cjs' },
   { name: "require('cdktf')", file: 'require-cdktf.cjs', isBase: true },
   { name: "require('cdktf-cluster-ports')", file: 'require-ours.cjs', isTarget: true },
-  { name: 'both', file: 'require-both.cjs', isTarget: true },
+  { name: 'both', file: 'require-both.cjs' },
 ];
 
 /** Programs that make the same rules; each is compared with the first. */

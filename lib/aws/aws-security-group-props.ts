@@ -47,8 +47,9 @@ export function checkAwsSecurityGroupProps(props: AwsSecurityGroupProps, place: 
     throw refusal(place, 'name must be letters, digits, hyphens and underscores, beginning with a letter', shown(name));
   }
   if (/^sg-/i.test(name)) throw refusal(place, 'name must not begin with "sg-", as the ids of AWS do', shown(name));
-  if (name.length > LONGEST_NAME)
+  if (name.length > LONGEST_NAME) {
     throw refusal(place, `name must have at most ${LONGEST_NAME} characters`, `${name.length}`);
+  }
   if (!hasForm(vpcId, VPC_ID)) {
     throw refusal(place, 'vpcId must be "vpc-" and 8 or 17 hexadecimal digits, or the id of a resource', shown(vpcId));
   }

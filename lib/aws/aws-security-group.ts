@@ -31,7 +31,7 @@ export class AwsSecurityGroup extends Construct implements IAwsSecurityGroup {
   /**
    * A security group that exists already: our rules stand beside those of others.
    * @param securityGroupId as `sg-0123456789abcdef0`, or the id of a resource of the app
-   * @param options key and provider
+   * @param options key, provider, tags, egress and quota
    */
   public static fromId(securityGroupId: string, options: ExistingSecurityGroupOptions = {}): IAwsSecurityGroup {
     return new ExistingSecurityGroup(securityGroupId, options);
@@ -70,11 +70,12 @@ export class AwsSecurityGroup extends Construct implements IAwsSecurityGroup {
     noteNewGroup(stack, address, this);
     this.securityGroupId = group.id;
     if (checked.egress === AwsEgress.ALL) openAllEgress(stack, provider, this._identity());
-    else
+    else {
       warn(
         this,
         `security group ${checked.name} lets out documented flows only: DNS, time and package hosts stay closed`,
       );
+    }
   }
 
   /** @internal */

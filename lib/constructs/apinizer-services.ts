@@ -41,8 +41,9 @@ export function bindServices(props: ApinizerServices, place: string): Binding[] 
   if (overridden !== undefined) {
     throw refusal(place, 'a NodePort is chosen beside its clients', `ports["${overridden}"]`, '{ clients, nodePort }');
   }
-  if (!Array.isArray(gateways))
+  if (!Array.isArray(gateways)) {
     throw refusal(place, 'gateways must be a list', shown(gateways), '[{ environment, clients }]');
+  }
   const bindings = [
     ...(managementConsole !== undefined
       ? [bindService(props, CONSOLE_CLIENT, 'managementConsole', managementConsole, place)]

@@ -49,8 +49,9 @@ export class DocumentedPortRules extends Construct implements IDocumentedRules {
 
 function checkRoles(flows: readonly DocumentedFlow[], roles: Record<string, IPeer>, place: string): void {
   const known = [...new Set(flows.flatMap((flow) => [flow.source.id, flow.destination.id]))];
-  if (typeof roles !== 'object' || roles === null)
+  if (typeof roles !== 'object' || roles === null) {
     throw refusal(place, `roles must give machines to ${known.join(', ')}`, shown(roles));
+  }
   const unknown = Object.keys(roles).find((role) => !known.includes(role));
   if (unknown !== undefined) {
     const nearest = nearestName(unknown, known);
@@ -62,6 +63,7 @@ function checkRoles(flows: readonly DocumentedFlow[], roles: Record<string, IPee
     );
   }
   const missing = known.find((role) => !Object.hasOwn(roles, role));
-  if (missing !== undefined)
+  if (missing !== undefined) {
     throw refusal(place, `roles must give machines to ${known.join(', ')}`, `none for ${missing}`);
+  }
 }

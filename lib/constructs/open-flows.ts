@@ -32,8 +32,9 @@ export function openFlows(scope: Construct, { table, bindings, props }: Request)
   const place = placeOf(scope);
   const { omit = [], ports = {} } = props;
   if (!Array.isArray(omit)) throw refusal(place, 'omit must be a list of row names', shown(omit));
-  if (typeof ports !== 'object' || ports === null)
+  if (typeof ports !== 'object' || ports === null) {
     throw refusal(place, 'ports must be ports by row name', shown(ports));
+  }
   checkRowNames('omit', omit, allFlows(table), place);
   const documented = bindings.map((binding) => binding.documented);
   checkRowNames('ports', Object.keys(ports), documented, place);
@@ -55,8 +56,9 @@ export function openFlows(scope: Construct, { table, bindings, props }: Request)
 /** How errors name a construct. */
 export function placeOf(scope: Construct): string {
   const place = `${scope.constructor.name} "${scope.node.path}"`;
-  if (looksLikeToken(place))
+  if (looksLikeToken(place)) {
     throw refusal(scope.constructor.name, 'the path must be known at synthesis', shown(scope.node.path));
+  }
   return place;
 }
 

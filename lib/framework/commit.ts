@@ -35,8 +35,9 @@ export function commit(plan: Plan): Opened {
   const added = distinct(plan).filter((rule) => !ledger.find(rule));
   checkQuotas(added, ledger, plan.place);
   const agreements = new Set(plan.agreements);
-  for (const said of new Set(plan.rules.map((rule) => rule.agreements)))
+  for (const said of new Set(plan.rules.map((rule) => rule.agreements))) {
     said.forEach((agreement) => agreements.add(agreement));
+  }
   ledger.checkAgreements(agreements, plan.place);
   const peers = describePeers(plan.flows, stack, plan.place);
 

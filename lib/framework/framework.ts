@@ -27,12 +27,13 @@ export enum Framework {
 /** The stack that encloses a construct. */
 export function stackOf(scope: IConstruct, place: string): Construct {
   const stack = [...scope.node.scopes].reverse().find((ancestor) => STACK in ancestor);
-  if (!stack)
+  if (!stack) {
     throw refusal(
       place,
       'the scope must be a stack or stand in one',
       `"${scope.node.path}" without a TerraformStack above it`,
     );
+  }
   return stack;
 }
 

@@ -78,7 +78,8 @@ export class GcpFirewall {
 function checkedAddresses({ addresses }: GcpHostGroupOptions, place: string): IPeer | undefined {
   if (addresses === undefined) return undefined;
   if (!isPeer(addresses)) throw refusal(place, 'addresses must be a peer', shown(addresses), asPeer(addresses));
-  if (addresses._farEnd.hostGroups.length > 0)
+  if (addresses._farEnd.hostGroups.length > 0) {
     throw refusal(place, 'addresses must be ranges', addresses.label, 'Peer.cidr(...)');
+  }
   return addresses;
 }

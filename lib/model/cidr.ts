@@ -51,8 +51,9 @@ export function parseCidr(text: unknown, place: string): Cidr {
   }
   const [addressText, prefixText] = split(text);
   const address = parseIpAddress(addressText);
-  if (!address)
+  if (!address) {
     throw refusal(place, 'a range must be an address and a prefix length', shown(text), quoted(respelled(text)));
+  }
   const bits = ADDRESS_BITS[address.family];
   if (prefixText === undefined) {
     throw refusal(

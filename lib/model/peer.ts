@@ -29,8 +29,9 @@ export class Peer implements IPeer {
     const place = 'Peer.cidrIpv6';
     const peer = Peer.ofRanges(place, ranges, AddressFamily.IPV6);
     const ipv4 = peer._farEnd.ranges.find((range) => range.family === AddressFamily.IPV4);
-    if (ipv4)
+    if (ipv4) {
       throw refusal(place, 'every range must be IPv6', shown(String(ipv4)), `Peer.cidr(${shown(String(ipv4))})`);
+    }
     return peer;
   }
 
@@ -64,8 +65,9 @@ export class Peer implements IPeer {
   public static anyOf(...peers: IPeer[]): Peer {
     const place = 'Peer.anyOf';
     for (const peer of peers) {
-      if (!isPeer(peer))
+      if (!isPeer(peer)) {
         throw refusal(place, 'every argument must be a peer or a host group', shown(peer), asPeer(peer));
+      }
     }
     const ends = peers.map((peer) => peer._farEnd);
     const union = farEnd(place, {

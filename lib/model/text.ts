@@ -7,10 +7,12 @@ const CONTROL_CHARACTER = /\p{Cc}/u;
 export function checkText(text: unknown, place: string, what: string, longest = 255): string {
   if (typeof text !== 'string' || text.trim() === '') throw refusal(place, `${what} must be text`, shown(text));
   if (text.length > longest) throw refusal(place, `${what} must have at most ${longest} characters`, `${text.length}`);
-  if (CONTROL_CHARACTER.test(text))
+  if (CONTROL_CHARACTER.test(text)) {
     throw refusal(place, `${what} must be one line without control characters`, shown(text));
-  if (looksLikeToken(text))
+  }
+  if (looksLikeToken(text)) {
     throw refusal(place, `${what} must be known at synthesis and must not look like a token`, shown(text));
+  }
   return text;
 }
 

@@ -57,8 +57,9 @@ test('counts families apart, and a group at the far end for both', () => {
 test('counts a rule once however often it is asked for', () => {
   const stack = newStack();
   const platform = AwsSecurityGroup.fromId(existing);
-  for (const id of ['one', 'two', 'three'])
+  for (const id of ['one', 'two', 'three']) {
     new VClusterPlatformIngressRules(stack, id, { kubernetesApi: ranges(20), platform });
+  }
   expect(opened(stack)).toHaveLength(60);
 });
 

@@ -141,8 +141,9 @@ describe('a group that is known only to Terraform', () => {
     const call = (stack: TerraformStack): string => Fn.lower(new TerraformVariable(stack, 'mongo', {}).stringValue);
     const addresses = [resource, data, variable, call].map((id) => addressFor(id));
     expect(new Set(addresses).size).toBe(4);
-    for (const address of addresses)
+    for (const address of addresses) {
       expect(address).toMatch(/^aws_vpc_security_group_ingress_rule\.ingress_tcp_25080_[0-9a-f]{12}$/);
+    }
   });
 
   test('keeps the addresses of its rules by its key when the reference becomes a literal', () => {

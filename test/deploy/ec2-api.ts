@@ -17,8 +17,20 @@ export class Ec2Api {
       .sort();
   }
 
+  /** Opens a TCP port as a person would, beside Terraform; gives the id of the rule. */
+  public async openByHand(groupName: string, port: number, cidr: string): Promise<string> {
+    const groups = await this.items('DescribeSecurityGroups');
+    const group = groups.find((item) => text(item, 'groupName').startsWith(`${groupName}-`))!;
+    const permission = { IpProtocol: 'tcp', FromPort: `${port}`, ToPort: `${port}`, 'IpRanges.1.CidrIp': cidr };
+    const [rule] = await this.items('AuthorizeSecurityGroupIngress', {
+      GroupId: text(group, 'groupId'),
+      ...Object.fromEntries(Object.entries(permission).map(([name, value]) => [`IpPermissions.1.${name}`, value])),
+    });
+    return text(rule, 'securityGroupRuleId');
+  }
+
   /** The outermost items of an answer. */
-  private async items(action: string): Promise<string[]> {
+  private async items(action: string, parameters: Record<string, string> = {}): Promise<string[]> {
     const credential = `Credential=x/20260101/${this.region}/ec2/aws4_request, SignedHeaders=host, Signature=x`;
     const response = await fetch(this.endpoint, {
       method: 'POST',
@@ -26,7 +38,7 @@ export class Ec2Api {
         'content-type': 'application/x-www-form-urlencoded',
         authorization: `AWS4-HMAC-SHA256 ${credential}`,
       },
-      body: `Action=${action}&Version=2016-11-15`,
+      body: new URLSearchParams({ Action: action, Version: '2016-11-15', ...parameters }).toString(),
     });
     return outermostItems(await response.text());
   }

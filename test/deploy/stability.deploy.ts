@@ -15,8 +15,8 @@ import {
 } from 'cdktf-cluster-ports';
 import { Construct } from 'constructs';
 import { opened } from '../support/opened';
-import { deployment, type Deployment } from './deployment';
-import type { Terraform } from './terraform';
+import { deployment } from './deployment';
+import { missingWhileApplying } from './missing-while-applying';
 
 const REGION = 'eu-central-1';
 const SLOW = 4;
@@ -66,27 +66,6 @@ function code({ rewritten = false, consoleRanges, secondAsker = false }: Code): 
   return stack;
 }
 
-/** Applies, and names every one of the given rules that was missing at any moment meanwhile. */
-async function missingWhileApplying({ cloud }: Deployment, folder: Terraform, rules: string[]): Promise<string[]> {
-  const missing = new Set<string>();
-  let isDone = false;
-  const poll = async (): Promise<void> => {
-    while (!isDone) {
-      const standing = new Set(await cloud.region(REGION).rules());
-      for (const rule of rules) if (!standing.has(rule)) missing.add(rule);
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    }
-  };
-  const polling = poll();
-  try {
-    await folder.apply();
-  } finally {
-    isDone = true;
-    await polling;
-  }
-  return [...missing].sort();
-}
-
 test('a change of the code changes exactly the rules that it is about, and no other is gone for a moment', async () => {
   const { cloud, terraform } = deployed();
   const folder = terraform();
@@ -108,7 +87,7 @@ test('a change of the code changes exactly the rules that it is about, and no ot
   expect(await folder.plan()).toEqual([
     expect.stringMatching(/^create aws_vpc_security_group_ingress_rule\.ingress_tcp_32080_/),
   ]);
-  expect(await missingWhileApplying(deployed(), folder, baseRules)).toEqual([]);
+  expect(await missingWhileApplying(cloud.region(REGION), () => folder.apply(), baseRules)).toEqual([]);
   expect(await rules()).toEqual([...baseRules, 'ingress 32080/tcp from 10.11.0.0/16 at workers'].sort());
 
   // the second construct asks for Flannel between workers, which stands, and for the API server and etcd, which are new
@@ -125,7 +104,7 @@ test('a change of the code changes exactly the rules that it is about, and no ot
     'update aws_vpc_security_group_ingress_rule.ingress_udp_8285',
     'update aws_vpc_security_group_ingress_rule.ingress_udp_8472',
   ]);
-  expect(await missingWhileApplying(deployed(), folder, baseRules)).toEqual([]);
+  expect(await missingWhileApplying(cloud.region(REGION), () => folder.apply(), baseRules)).toEqual([]);
 
   await folder.write(base);
   expect((await folder.plan()).map((change) => change.replace(/_[0-9a-f]{12}$/, ''))).toEqual([
@@ -139,7 +118,7 @@ test('a change of the code changes exactly the rules that it is about, and no ot
     'update aws_vpc_security_group_ingress_rule.ingress_udp_8285',
     'update aws_vpc_security_group_ingress_rule.ingress_udp_8472',
   ]);
-  expect(await missingWhileApplying(deployed(), folder, baseRules)).toEqual([]);
+  expect(await missingWhileApplying(cloud.region(REGION), () => folder.apply(), baseRules)).toEqual([]);
   expect(await rules()).toEqual(baseRules);
 
   cloud.slowDownRevocations(0);
@@ -169,7 +148,9 @@ test('raw rules whose ids are renamed are gone after a failed apply: the acciden
 
   cloud.slowDownRevocations(SLOW);
   await folder.write(raw('renamed'));
-  await expect(missingWhileApplying(deployed(), folder, rules)).rejects.toThrow('InvalidPermission.Duplicate');
+  await expect(missingWhileApplying(cloud.region(REGION), () => folder.apply(), rules)).rejects.toThrow(
+    'InvalidPermission.Duplicate',
+  );
   expect(await cloud.region(REGION).rules()).toEqual([]);
 
   cloud.slowDownRevocations(0);

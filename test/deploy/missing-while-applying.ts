@@ -1,0 +1,28 @@
+import type { Ec2Api } from './ec2-api';
+
+const POLL_EVERY = 200;
+
+/** Applies, and names every one of the given rules that was missing at any moment meanwhile. */
+export async function missingWhileApplying(
+  api: Ec2Api,
+  apply: () => Promise<void>,
+  rules: readonly string[],
+): Promise<string[]> {
+  const missing = new Set<string>();
+  let isDone = false;
+  const poll = async (): Promise<void> => {
+    while (!isDone) {
+      const standing = new Set(await api.rules());
+      for (const rule of rules) if (!standing.has(rule)) missing.add(rule);
+      await new Promise((resolve) => setTimeout(resolve, POLL_EVERY));
+    }
+  };
+  const polling = poll();
+  try {
+    await apply();
+  } finally {
+    isDone = true;
+    await polling;
+  }
+  return [...missing].sort();
+}

@@ -1,7 +1,8 @@
-import type { IConstruct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { checkProvider } from '../framework/provider-instance';
+import { textOf } from '../framework/references';
 import { refusal, shown } from '../model/refusal';
-import { hasForm } from '../model/token-text';
+import { hasForm, holdsToken } from '../model/token-text';
 import { checkTags } from './tags';
 import { AwsEgress } from './aws-egress';
 import { checkMaxRules } from './rule-quota';
@@ -50,9 +51,7 @@ export function checkAwsSecurityGroupProps(props: AwsSecurityGroupProps, place: 
   if (name.length > LONGEST_NAME) {
     throw refusal(place, `name must have at most ${LONGEST_NAME} characters`, `${name.length}`);
   }
-  if (!hasForm(vpcId, VPC_ID)) {
-    throw refusal(place, 'vpcId must be "vpc-" and 8 or 17 hexadecimal digits, or the id of a resource', shown(vpcId));
-  }
+  checkVpcId(vpcId, place);
   if (!Object.values(AwsEgress).includes(egress)) {
     throw refusal(
       place,
@@ -71,4 +70,18 @@ export function checkAwsSecurityGroupProps(props: AwsSecurityGroupProps, place: 
     provider,
     maxRules,
   });
+}
+
+/** The id of the VPC as it stands in a stack: one that turns out to be plain text is checked, and stays what it is now. */
+export function vpcIdIn(vpcId: string, stack: Construct, place: string): string {
+  const text = holdsToken(vpcId) ? textOf(vpcId, stack, place) : undefined;
+  if (text !== undefined) checkVpcId(text, place);
+  return text ?? vpcId;
+}
+
+function checkVpcId(vpcId: string, place: string): void {
+  if (!hasForm(vpcId, VPC_ID)) {
+    const need = 'vpcId must be "vpc-" and 8 or 17 hexadecimal digits, or the id of a resource';
+    throw refusal(place, need, shown(vpcId));
+  }
 }

@@ -4,7 +4,6 @@ import type { TerraformProvider } from 'cdktf';
 import { stackOf } from '../framework/framework';
 import { checkProviderOf } from '../framework/provider-instance';
 import { awsProvider } from '../framework/providers';
-import { expressionOf } from '../framework/references';
 import { StackRecord } from '../framework/stack-record';
 import { warn } from '../framework/warn';
 import { farEnd, type FarEnd } from '../model/far-end';
@@ -13,7 +12,7 @@ import type { PlannedRule } from '../model/planned-rule';
 import { refusal } from '../model/refusal';
 import { AwsEgress } from './aws-egress';
 import type { GroupIdentity, IAwsSecurityGroup } from './aws-host-group';
-import { checkAwsSecurityGroupProps, type AwsSecurityGroupProps } from './aws-security-group-props';
+import { checkAwsSecurityGroupProps, vpcIdIn, type AwsSecurityGroupProps } from './aws-security-group-props';
 import { openAllEgress } from './egress-all';
 import { ExistingSecurityGroup, type ExistingSecurityGroupOptions } from './existing-security-group';
 import { newGroupIdentity } from './group-identity';
@@ -55,7 +54,7 @@ export class AwsSecurityGroup extends Construct implements IAwsSecurityGroup {
     const stack = stackOf(scope, place);
     const provider = awsProvider(stack, place);
     checkProviderOf(checked.provider, stack, place);
-    expressionOf(checked.vpcId, stack, place); // refuses a value that is no one thing
+    const vpcId = vpcIdIn(checked.vpcId, stack, place);
     const address = `${provider.SecurityGroup.tfResourceType}.${logicalIdOf(checked.name)}`;
     if (StackRecord.find(stack)?.at(address)) {
       throw refusal(place, 'name must be the only one of its kind in the stack', `"${checked.name}" twice`);
@@ -65,7 +64,7 @@ export class AwsSecurityGroup extends Construct implements IAwsSecurityGroup {
     this.props = checked;
     this.label = `security group ${checked.name}`;
     this._farEnd = farEnd(place, { hostGroups: [this] });
-    const group = createGroup(this, provider.SecurityGroup, checked);
+    const group = createGroup(this, provider.SecurityGroup, { ...checked, vpcId });
     StackRecord.of(stack).add(address, group);
     noteNewGroup(stack, address, this);
     this.securityGroupId = group.id;

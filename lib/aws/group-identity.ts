@@ -26,7 +26,7 @@ export function existingGroupIdentity(group: GivenGroup, stack: Construct, place
   const literal = holdsToken(id) ? textOf(id, stack, place) : id;
   if (literal !== undefined) {
     checkGroupId(literal, place);
-    return identity(key ?? literal, literal, stack, group);
+    return identity(key ?? literal, literal, stack, { ...group, id: literal });
   }
   if (key !== undefined) return identity(key, `${ownerOf(id, stack, place).node.path}|${key}`, stack, group);
   const { expression, stack: owner } = referenceOf(id, stack, place, 'AwsSecurityGroup.fromId(id, { key: "a-name" })');

@@ -3,6 +3,7 @@ import { asPeer } from '../model/ranges-given';
 import type { Port } from '../model/port';
 import type { DocumentedFlow, PortTable, Supplement } from '../model/port-table';
 import { refusal, shown } from '../model/refusal';
+import { namesRow } from './row-names';
 
 /** The machines of a role, and the name of the property by which the user gave them. */
 export interface RoleGiven {
@@ -40,6 +41,11 @@ export function flowsWith(flows: readonly DocumentedFlow[], keeps: (row: string)
   return flows
     .map((flow) => ({ ...flow, rows: flow.rows.filter((row) => keeps(row.name)) }))
     .filter((flow) => flow.rows.length > 0);
+}
+
+/** A flow without the rows that stay closed. */
+export function withoutOmitted(flow: DocumentedFlow, omit: readonly string[]): DocumentedFlow {
+  return { ...flow, rows: flow.rows.filter((row) => !namesRow(omit, flow, row)) };
 }
 
 /** What a table says, and what it leaves out. */

@@ -6,9 +6,8 @@ import type { FlowGroup } from '../model/flow-group';
 import { isPort, type Port } from '../model/port';
 import type { PortRow, PortTable, Supplement } from '../model/port-table';
 import { refusal, shown } from '../model/refusal';
-import { checkedHostGroup, checkedPeer, type Binding } from './bindings';
+import { checkedHostGroup, checkedPeer, withoutOmitted, type Binding } from './bindings';
 import type { DocumentedRulesProps } from './documented-rules';
-import { namesRow } from './row-names';
 
 /** The flows of one binding, between machines that were checked, in the stack of the construct. */
 export function flowGroup(
@@ -39,7 +38,7 @@ export function flowGroup(
       external: destination._openedByOthers,
       askedBy: scope.node.path,
     });
-  const rows = documented.rows.filter((row) => !namesRow(omit, documented, row));
+  const { rows } = withoutOmitted(documented, omit);
   for (const row of rows) checkWorld(row, sourceEnd.worldReasons.length > 0, place);
   const flows = rows.map(openedRow);
   return { scope, place, table, documented, environment, source, destination, sourceEnd, destinationEnd, flows };

@@ -10,7 +10,7 @@ import { redundantRanges } from '../model/redundant-ranges';
 import { refusal, shown } from '../model/refusal';
 import { looksLikeToken } from '../model/token-text';
 import { tableAgreement } from '../model/table-copy';
-import { allFlows, type Binding } from './bindings';
+import { allFlows, withoutOmitted, type Binding } from './bindings';
 import type { DocumentedRulesProps } from './documented-rules';
 import { flowGroup } from './flow-groups';
 import { checkRowNames } from './row-names';
@@ -36,8 +36,8 @@ export function openFlows(scope: Construct, { table, bindings, props }: Request)
     throw refusal(place, 'ports must be ports by row name', shown(ports));
   }
   checkRowNames('omit', omit, allFlows(table), place);
-  const documented = bindings.map((binding) => binding.documented);
-  checkRowNames('ports', Object.keys(ports), documented, place);
+  const opened = bindings.map(({ documented }) => withoutOmitted(documented, omit));
+  checkRowNames('ports', Object.keys(ports), opened, place);
 
   const groups = bindings
     .map((binding) => flowGroup(scope, place, table, binding, { omit, ports }))
@@ -48,9 +48,9 @@ export function openFlows(scope: Construct, { table, bindings, props }: Request)
     ...hostGroupsOf(group).flatMap((source) => source._openEgress(group)),
   ]);
   const flows = groups.flatMap((group) => group.flows);
-  const opened = commit({ scope, place, flows, rules, agreements: [tableAgreement(table)] });
+  const committed = commit({ scope, place, flows, rules, agreements: [tableAgreement(table)] });
   warnOfRedundantRanges(scope, groups);
-  return { flows, ...opened };
+  return { flows, ...committed };
 }
 
 /** How errors name a construct. */

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { AddressFamily } from '../model/address-family';
-import { parseCidr, type Cidr } from '../model/cidr';
+import { parseCidr, parseHost, type Cidr } from '../model/cidr';
 import { farEnd, type FarEnd, type RangeReference, type ResolvedEnd, type UnknownRange } from '../model/far-end';
 import { refusal, shown } from '../model/refusal';
 import { referenceOf, type Reference } from './references';
@@ -20,6 +20,7 @@ export function resolvedEnd(end: FarEnd, stack: Construct, place: string): Resol
 
 /** A value that turned out to be plain text; what was said to be IPv6 is no IPv4 range. */
 function textRange({ range, reference }: { range: UnknownRange; reference: Reference }, place: string): Cidr {
+  if (range.isHost) return parseHost(reference.expression.replace(/\/32$/, ''), place);
   const cidr = parseCidr(reference.expression, place);
   if (range.family === AddressFamily.IPV6 && cidr.family === AddressFamily.IPV4) {
     throw refusal(place, 'a range of Peer.cidrIpv6 must be IPv6', shown(String(cidr)), 'Peer.cidr(...)');

@@ -1,12 +1,9 @@
-import type { IConstruct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { checkProvider } from '../framework/provider-instance';
 import { refusal, shown } from '../model/refusal';
-import { hasForm } from '../model/token-text';
+import { checkForm, NETWORK, PROJECT, valueIn } from './forms';
 import { GcpLogging } from './gcp-logging';
 
-const NETWORK =
-  /^(?:(?:https:\/\/[\w.-]+\/compute\/\w+\/)?projects\/[a-z0-9.:-]+\/global\/networks\/)?[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
-const PROJECT = /^(?:[a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$/;
 const NAME_PREFIX = /^[a-z][-a-z0-9]{0,30}$/;
 /** The implied deny of every network has 65535, and a deny wins a tie. */
 const LAST_PRIORITY = 65534;
@@ -57,12 +54,8 @@ export interface GcpFirewallProps {
 export function checkGcpFirewallProps(props: GcpFirewallProps): GcpFirewallProps {
   const place = 'GcpFirewall';
   const { network, project, provider, priority, logging, disabled, documentedEgress, namePrefix } = props;
-  if (!hasForm(network, NETWORK)) {
-    throw refusal(place, 'network must be the name or self link of a VPC network', shown(network));
-  }
-  if (project !== undefined && !hasForm(project, PROJECT)) {
-    throw refusal(place, 'project must be a project id', shown(project));
-  }
+  checkForm(network, NETWORK, place);
+  if (project !== undefined) checkForm(project, PROJECT, place);
   if (priority !== undefined && !(Number.isInteger(priority) && priority >= 0 && priority <= LAST_PRIORITY)) {
     throw refusal(place, `priority must be a whole number from 0 to ${LAST_PRIORITY}`, shown(priority));
   }
@@ -83,4 +76,14 @@ export function checkGcpFirewallProps(props: GcpFirewallProps): GcpFirewallProps
   }
   checkProvider(provider, place);
   return Object.freeze({ network, project, provider, priority, logging, disabled, documentedEgress, namePrefix });
+}
+
+/** The settings as they stand in a stack. */
+export function settingsIn(settings: GcpFirewallProps, stack: Construct, place: string): GcpFirewallProps {
+  const { network, project } = settings;
+  return {
+    ...settings,
+    network: valueIn(network, NETWORK, stack, place),
+    project: project === undefined ? undefined : valueIn(project, PROJECT, stack, place),
+  };
 }

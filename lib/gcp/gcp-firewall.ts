@@ -2,13 +2,11 @@ import { refusal, shown } from '../model/refusal';
 import { isPeer, type IHostGroup, type IPeer } from '../model/host-group';
 import { asPeer } from '../model/ranges-given';
 import { checkDescription } from '../model/text';
-import { hasForm } from '../model/token-text';
+import { checkForm, SERVICE_ACCOUNT, TAG } from './forms';
 import { checkGcpFirewallProps, type GcpFirewallProps } from './gcp-firewall-props';
 import { GcpHostGroup, Selector } from './gcp-host-group';
 
 const LONGEST_REASON = 100;
-const TAG = /^[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
-const SERVICE_ACCOUNT = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?@[a-z0-9](?:[-.a-z0-9]*[a-z0-9])?\.gserviceaccount\.com$/;
 
 /** What can be said of machines besides how they are selected. */
 export interface GcpHostGroupOptions {
@@ -37,13 +35,7 @@ export class GcpFirewall {
    */
   public networkTag(tag: string, options: GcpHostGroupOptions = {}): IHostGroup {
     const place = 'GcpFirewall.networkTag';
-    if (!hasForm(tag, TAG)) {
-      throw refusal(
-        place,
-        'a network tag must be lower-case letters, digits and hyphens, at most 63, beginning with a letter',
-        shown(tag),
-      );
-    }
+    checkForm(tag, TAG, place);
     return new GcpHostGroup(this.settings, Selector.TAG, tag, place, checkedAddresses(options, place));
   }
 
@@ -54,9 +46,7 @@ export class GcpFirewall {
    */
   public serviceAccount(email: string, options: GcpHostGroupOptions = {}): IHostGroup {
     const place = 'GcpFirewall.serviceAccount';
-    if (!hasForm(email, SERVICE_ACCOUNT)) {
-      throw refusal(place, 'a service account must be an email address of gserviceaccount.com', shown(email));
-    }
+    checkForm(email, SERVICE_ACCOUNT, place);
     return new GcpHostGroup(this.settings, Selector.SERVICE_ACCOUNT, email, place, checkedAddresses(options, place));
   }
 

@@ -5,6 +5,7 @@ import type { FlowGroup } from '../model/flow-group';
 import type { CloudEnd, IHostGroup, IPeer } from '../model/host-group';
 import type { PlannedRule } from '../model/planned-rule';
 import { holdsToken } from '../model/token-text';
+import { SERVICE_ACCOUNT, TAG, valueIn } from './forms';
 import type { GcpFirewallProps } from './gcp-firewall-props';
 import { planEgress } from './plan-egress';
 import { planIngress } from './plan-ingress';
@@ -39,6 +40,12 @@ export class GcpHostGroup implements IHostGroup {
 
   public _labelIn(stack: Construct, place: string): string {
     return this.labelWith(expressionOf(this.value, stack, place));
+  }
+
+  /** The tag or email as it stands in a stack. */
+  public valueIn(stack: Construct, place: string): string {
+    if (this.selector === Selector.ALL_INSTANCES) return this.value;
+    return valueIn(this.value, this.selector === Selector.TAG ? TAG : SERVICE_ACCOUNT, stack, place);
   }
 
   public _openIngress(group: FlowGroup): PlannedRule[] {

@@ -9,6 +9,7 @@ import { refusal } from '../model/refusal';
 import { FAMILIES, familyPreconditions, familyRanges, nonEmpty } from './family-ranges';
 import { firewallName } from './firewall-name';
 import { FirewallRule } from './firewall-rule';
+import { settingsIn } from './gcp-firewall-props';
 import { isGcpHostGroup, sortedGroups, type GcpHostGroup } from './gcp-host-group';
 import { projectKey } from './network-key';
 import { checkLists } from './rule-limits';
@@ -17,14 +18,14 @@ import { selection } from './selection';
 /** Works out the firewall rules that let a flow group out of a network: one, or two for destinations of both families. */
 export function planEgress(source: GcpHostGroup, group: FlowGroup): FirewallRule[] {
   const { place, sourceEnd, flows } = group;
-  const settings = source.firewall;
-  const together = sourceEnd.hostGroups.filter(isGcpHostGroup).filter((other) => other.firewall === settings);
+  const together = sourceEnd.hostGroups.filter(isGcpHostGroup).filter((other) => other.firewall === source.firewall);
   if (together[0] !== source) return []; // one rule is for all groups of a firewall that are the source together
   if (new Set(together.map((other) => other.selector)).size > 1) {
     const need = 'GCP selects machines in one rule by network tags or by service accounts';
     throw refusal(place, need, together.map(({ label }) => label).join(' and '));
   }
   const stack = stackOf(group.scope, place);
+  const settings = settingsIn(source.firewall, stack, place);
   const provider = googleProvider(stack, place);
   checkProviderOf(settings.provider, stack, place);
   const ends = destinationEnds(group, stack);
@@ -35,7 +36,7 @@ export function planEgress(source: GcpHostGroup, group: FlowGroup): FirewallRule
       const farEnd = { destinationRanges: ranges };
       checkLists(farEnd, place);
       const name = firewallName(group, family, 'EGRESS', settings.namePrefix);
-      const selected = selection(sortedGroups(together, stack, place));
+      const selected = selection(sortedGroups(together, stack, place), stack, place);
       const preconditions = familyPreconditions(family, ends, stack);
       return new FirewallRule(provider, { ...common, name, farEnd, preconditions, ...selected });
     });

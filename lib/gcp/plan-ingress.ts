@@ -9,6 +9,7 @@ import { refusal } from '../model/refusal';
 import { FAMILIES, familyPreconditions, familyRanges, isWorld, nonEmpty } from './family-ranges';
 import { firewallName } from './firewall-name';
 import { FirewallRule, type FirewallContent } from './firewall-rule';
+import { settingsIn } from './gcp-firewall-props';
 import { isGcpHostGroup, Selector, sortedGroups, type GcpHostGroup } from './gcp-host-group';
 import { networkKey, projectKey } from './network-key';
 import { checkLists } from './rule-limits';
@@ -21,19 +22,26 @@ export function planIngress(target: GcpHostGroup, group: FlowGroup): FirewallRul
   const { place, sourceEnd, flows } = group;
   const stack = stackOf(group.scope, place);
   const provider = googleProvider(stack, place);
-  const settings = target.firewall;
+  const settings = settingsIn(target.firewall, stack, place);
   checkProviderOf(settings.provider, stack, place);
   networkKey(settings, stack, place); // refuses a network that has no name
   const groups = sourceGroups(sourceEnd, target, stack, place);
   const common = { projectKey: projectKey(settings, stack, place), settings, direction: 'INGRESS', flows } as const;
-  return FAMILIES.map((family) => ({ family, farEnd: sourcesOf(family, sourceEnd, groups) }))
+  return FAMILIES.map((family) => ({ family, farEnd: sourcesOf(family, sourceEnd, groups, stack, place) }))
     .filter(({ farEnd }) => Object.values(farEnd).some((values) => values !== undefined))
     .map(({ family, farEnd }) => {
       checkLists(farEnd, place);
       const name = firewallName(group, family, 'INGRESS', settings.namePrefix);
       const world = isWorld(family, sourceEnd) ? family : undefined;
       const preconditions = familyPreconditions(family, [sourceEnd], stack);
-      return new FirewallRule(provider, { ...common, name, farEnd, world, preconditions, ...selection([target]) });
+      return new FirewallRule(provider, {
+        ...common,
+        name,
+        farEnd,
+        world,
+        preconditions,
+        ...selection([target], stack, place),
+      });
     });
 }
 
@@ -42,9 +50,11 @@ function sourcesOf(
   family: AddressFamily,
   end: ResolvedEnd,
   groups: readonly GcpHostGroup[],
+  stack: Construct,
+  place: string,
 ): FirewallContent['farEnd'] {
   const selected = (selector: Selector): string[] =>
-    groups.filter((group) => group.selector === selector).map((group) => group.value);
+    groups.filter((group) => group.selector === selector).map((group) => group.valueIn(stack, place));
   const isFirst = family === AddressFamily.IPV4;
   return {
     sourceRanges: nonEmpty(familyRanges(family, end)),

@@ -9,6 +9,8 @@ export interface UnknownRange {
   readonly family: AddressFamily;
   /** Text with the framework's tokens in it. */
   readonly text: string;
+  /** Whether it is the range of one address, which was given without a prefix length. */
+  readonly isHost?: boolean;
 }
 
 /** What a peer is made of, as the clouds read it. */

@@ -127,7 +127,7 @@ export class Peer implements IPeer {
 function unknownHost(text: string, place: string): UnknownRange {
   if (isListToken(text)) return unknownRange(text, AddressFamily.IPV4, place);
   if (text.includes('/')) throw refusal(place, 'an address must have no prefix length', shown(text), 'Peer.cidr(...)');
-  return unknownRange(`${text}/32`, AddressFamily.IPV4, place);
+  return { ...unknownRange(`${text}/32`, AddressFamily.IPV4, place), isHost: true };
 }
 
 function listed(labels: readonly string[]): string {

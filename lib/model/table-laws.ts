@@ -33,6 +33,11 @@ export function checkPortTable(table: PortTable, place: string): void {
     at,
     (pair) => `the rows of ${pair} must stand in one flow`,
   );
+  checkDistinct(
+    flows.map((flow) => `${flow.source.id}-to-${flow.destination.id}`),
+    at,
+    (name) => `the roles of two flows must not read alike as ${name}`,
+  );
 }
 
 function checkDiscrepancy(discrepancy: Discrepancy, place: string): void {

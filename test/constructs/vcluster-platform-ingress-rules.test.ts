@@ -78,3 +78,12 @@ test('asks others for the same ports when the platform is on premises', () => {
     '9444/tcp external',
   ]);
 });
+
+test('fails for another port of a row that stays closed', () => {
+  const stack = newStack();
+  const platform = CLOUDS[0].group(stack, 'platform');
+  const props = { kubernetesApi, platform, omit: ['webhook'], ports: { webhook: Port.tcp(19443) } };
+  expect(() => new VClusterPlatformIngressRules(stack, 'rules', props)).toThrow(
+    /^VClusterPlatformIngressRules "stack\/rules": ports must name rows of the document \(api-service, management-api\), got "webhook"/,
+  );
+});

@@ -273,7 +273,8 @@ describe('a value known only to Terraform', () => {
 
   test('becomes a range of one address', () => {
     const address = Token.asString({ resolve: () => '${aws_eip.one.public_ip}' });
-    expect(unknownOf(Peer.address(address))).toEqual([{ family: AddressFamily.IPV4, text: `${address}/32` }]);
+    const host = { family: AddressFamily.IPV4, text: `${address}/32`, isHost: true };
+    expect(unknownOf(Peer.address(address))).toEqual([host]);
   });
 
   test('may stand beside the rest of a range', () => {

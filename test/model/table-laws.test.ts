@@ -100,6 +100,17 @@ describe('fails for', () => {
     `${at}: the rows of node>registry must stand in one flow, got it twice`,
   );
   refuses(
+    'two flows whose roles read alike in row keys',
+    {
+      ...TABLE,
+      flows: [
+        { ...FLOW, source: { id: 'a-to-b', title: 'a' }, destination: { id: 'c', title: 'c' } },
+        { ...FLOW, source: { id: 'a', title: 'a' }, destination: { id: 'b-to-c', title: 'c' } },
+      ],
+    },
+    `${at}: the roles of two flows must not read alike as a-to-b-to-c, got it twice`,
+  );
+  refuses(
     'a supplement of roles that have a flow',
     { ...TABLE, supplements: [{ ...FLOW, reason: 'more', reference: 'https://wiki.example.com/more' }] },
     `${at}: the rows of node>registry must stand in one flow, got it twice`,

@@ -1,6 +1,10 @@
 export { ApinizerDataStoreRules, type ApinizerDataStoreRulesProps } from './constructs/apinizer-data-store-rules';
-export { ApinizerNodePorts, type ApinizerNodePortsProps } from './constructs/apinizer-node-ports';
-export { type ApinizerGateway, type ApinizerService } from './constructs/apinizer-services';
+export { ApinizerNodePorts } from './constructs/apinizer-node-ports';
+export {
+  type ApinizerGateway,
+  type ApinizerNodePortsProps,
+  type ApinizerService,
+} from './constructs/apinizer-services';
 export { DocumentedPortRules, type DocumentedPortRulesProps } from './constructs/documented-port-rules';
 export { type DocumentedRulesProps, type IDocumentedRules } from './constructs/documented-rules';
 export { FlannelBackend } from './constructs/flannel-backend';

@@ -22,13 +22,7 @@ export function checkTags(tags: Tags | undefined, place: string): Tags | undefin
   }
   for (const [key, value] of Object.entries(tags)) {
     if (looksLikeToken(key)) throw refusal(place, 'the key of a tag must be known at synthesis', shown(key));
-    if (
-      key === '' ||
-      key.length > LONGEST_TAG_KEY ||
-      /^aws:/i.test(key) ||
-      key === '__proto__' ||
-      looksLikeToken(key)
-    ) {
+    if (key === '' || key.length > LONGEST_TAG_KEY || /^aws:/i.test(key) || key === '__proto__') {
       throw refusal(
         place,
         `the key of a tag must be 1 to ${LONGEST_TAG_KEY} characters and not begin with "aws:"`,

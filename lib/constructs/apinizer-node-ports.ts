@@ -2,37 +2,15 @@ import { Construct, type IConstruct } from 'constructs';
 import { APINIZER_NODE_PORTS } from '../catalog/apinizer-node-ports@2024-12';
 import { warn } from '../framework/warn';
 import type { Flow } from '../model/flow';
-import type { IHostGroup } from '../model/host-group';
 import type { PortTable } from '../model/port-table';
 import { frozen } from '../model/table-copy';
-import { bindServices, type ApinizerGateway, type ApinizerService } from './apinizer-services';
-import type { DocumentedRulesProps, IDocumentedRules } from './documented-rules';
+import { bindServices, type ApinizerNodePortsProps } from './apinizer-services';
+import type { IDocumentedRules } from './documented-rules';
 import { openFlows, placeOf } from './open-flows';
 
 /** The default of the kube-apiserver flag `--service-node-port-range`. */
 const FIRST_NODE_PORT = 30000;
 const LAST_NODE_PORT = 32767;
-
-/** Which services of Apinizer are reached from outside the cluster, and by whom. At least one is needed. */
-export interface ApinizerNodePortsProps extends DocumentedRulesProps {
-  /** The servers on which Apinizer runs. */
-  readonly workers: IHostGroup;
-  /**
-   * The management console, 32080/tcp.
-   * @default - stays closed
-   */
-  readonly managementConsole?: ApinizerService;
-  /**
-   * The portal, 30180/tcp.
-   * @default - stays closed
-   */
-  readonly apiPortal?: ApinizerService;
-  /**
-   * The gateways of the environments, 30080/tcp; each further environment has a NodePort of its own.
-   * @default - stay closed
-   */
-  readonly gateways?: ApinizerGateway[];
-}
 
 /** Lets users and API clients reach the NodePorts of Apinizer: only what is given clients is opened. */
 export class ApinizerNodePorts extends Construct implements IDocumentedRules {

@@ -1,7 +1,7 @@
 import { APINIZER_NODE_PORTS } from '../catalog/apinizer-node-ports@2024-12';
 import { CONSOLE_CLIENT, GATEWAY_CLIENT, PORTAL_CLIENT } from '../catalog/roles';
 import type { IHostGroup, IPeer } from '../model/host-group';
-import { Port } from '../model/port';
+import { checkPortNumber, Port } from '../model/port';
 import type { Role } from '../model/port-table';
 import { refusal, shown } from '../model/refusal';
 import { given, type Binding } from './bindings';
@@ -26,16 +26,29 @@ export interface ApinizerGateway extends ApinizerService {
   readonly environment: string;
 }
 
-/** The services that were given clients, each with the property that gave them. */
-export interface ApinizerServices extends DocumentedRulesProps {
+/** Which services of Apinizer are reached from outside the cluster, and by whom. At least one is needed. */
+export interface ApinizerNodePortsProps extends DocumentedRulesProps {
+  /** The servers on which Apinizer runs. */
   readonly workers: IHostGroup;
+  /**
+   * The management console, 32080/tcp.
+   * @default - stays closed
+   */
   readonly managementConsole?: ApinizerService;
+  /**
+   * The portal, 30180/tcp.
+   * @default - stays closed
+   */
   readonly apiPortal?: ApinizerService;
+  /**
+   * The gateways of the environments, 30080/tcp; each further environment has a NodePort of its own.
+   * @default - stay closed
+   */
   readonly gateways?: ApinizerGateway[];
 }
 
 /** Binds the services that were given clients; refuses two of one NodePort, and one environment twice. */
-export function bindServices(props: ApinizerServices, place: string): Binding[] {
+export function bindServices(props: ApinizerNodePortsProps, place: string): Binding[] {
   const { managementConsole, apiPortal, gateways = [] } = props;
   const [overridden] = Object.keys(props.ports ?? {});
   if (overridden !== undefined) {
@@ -59,7 +72,7 @@ export function bindServices(props: ApinizerServices, place: string): Binding[] 
   return bindings;
 }
 
-function bindGateway(props: ApinizerServices, gateway: ApinizerGateway, prop: string, place: string): Binding {
+function bindGateway(props: ApinizerNodePortsProps, gateway: ApinizerGateway, prop: string, place: string): Binding {
   checkService(gateway, prop, place);
   const { environment } = gateway;
   if (typeof environment !== 'string' || !ENVIRONMENT.test(environment)) {
@@ -70,7 +83,7 @@ function bindGateway(props: ApinizerServices, gateway: ApinizerGateway, prop: st
 }
 
 function bindService(
-  { workers }: ApinizerServices,
+  { workers }: ApinizerNodePortsProps,
   client: Role,
   prop: string,
   service: ApinizerService,
@@ -94,9 +107,7 @@ function checkService(service: ApinizerService, prop: string, place: string): vo
 }
 
 function checkedPort(nodePort: number, place: string): Port {
-  if (!Number.isInteger(nodePort) || nodePort < 1 || nodePort > 65535) {
-    throw refusal(place, 'a port must be a whole number from 1 to 65535', shown(nodePort));
-  }
+  checkPortNumber(nodePort, place);
   return Port.tcp(nodePort);
 }
 

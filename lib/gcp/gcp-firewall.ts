@@ -1,12 +1,10 @@
 import { refusal, shown } from '../model/refusal';
 import { isPeer, type IHostGroup, type IPeer } from '../model/host-group';
 import { asPeer } from '../model/ranges-given';
-import { checkDescription } from '../model/text';
+import { checkReason } from '../model/text';
 import { checkForm, SERVICE_ACCOUNT, TAG } from './forms';
 import { checkGcpFirewallProps, type GcpFirewallProps } from './gcp-firewall-props';
 import { GcpHostGroup, Selector } from './gcp-host-group';
-
-const LONGEST_REASON = 100;
 
 /** What can be said of machines besides how they are selected. */
 export interface GcpHostGroupOptions {
@@ -56,12 +54,7 @@ export class GcpFirewall {
    */
   public allInstances(reason: string): IHostGroup {
     const place = 'GcpFirewall.allInstances';
-    return new GcpHostGroup(
-      this.settings,
-      Selector.ALL_INSTANCES,
-      checkDescription(reason, place, 'the reason', LONGEST_REASON),
-      place,
-    );
+    return new GcpHostGroup(this.settings, Selector.ALL_INSTANCES, checkReason(reason, place), place);
   }
 }
 

@@ -5,10 +5,9 @@ import { isPeer, type IPeer } from './host-group';
 import { asPeer, given, isUnknown, readRanges, unknownRange, type Ranges } from './ranges-given';
 import { refusal, shown } from './refusal';
 import { isListToken } from './token-text';
-import { checkDescription, checkText } from './text';
+import { checkReason, checkText } from './text';
 
 const LISTED_IN_LABEL = 3;
-const LONGEST_REASON = 100;
 const UNKNOWN_LABEL = 'a range known to Terraform';
 
 /** Who is at the far end of a flow: ranges of addresses, or several peers together. */
@@ -105,7 +104,7 @@ export class Peer implements IPeer {
   }
 
   private static world(place: string, family: AddressFamily, range: string, reason: string): Peer {
-    const worldReasons = [{ family, reason: checkDescription(reason, place, 'the reason', LONGEST_REASON) }];
+    const worldReasons = [{ family, reason: checkReason(reason, place) }];
     return new Peer(
       `any ${family === AddressFamily.IPV4 ? 'IPv4' : 'IPv6'} address`,
       farEnd(place, { ranges: [parseCidr(range, place)], worldReasons }),

@@ -61,12 +61,7 @@ export class Port {
   public readonly toPort: number;
 
   private constructor(protocol: Protocol, fromPort: number, toPort: number, place: string) {
-    for (const port of [fromPort, toPort]) {
-      if (isNumberToken(port)) throw refusal(place, 'a port must be known at synthesis', 'a value known to Terraform');
-      if (!Number.isInteger(port) || port < 1 || port > LAST_PORT) {
-        throw refusal(place, `a port must be a whole number from 1 to ${LAST_PORT}`, shown(port));
-      }
-    }
+    for (const port of [fromPort, toPort]) checkPortNumber(port, place);
     if (toPort < fromPort) {
       throw refusal(place, 'a port range must run upwards', `${fromPort}-${toPort}`, `${toPort}-${fromPort}`);
     }
@@ -84,6 +79,14 @@ export class Port {
   /** Returns the port as `6443/tcp` or `2379-2380/tcp`. */
   public toString(): string {
     return `${this.numbers}/${this.protocol}`;
+  }
+}
+
+/** Refuses what is no port, on behalf of the call named by `place`. */
+export function checkPortNumber(port: number, place: string): void {
+  if (isNumberToken(port)) throw refusal(place, 'a port must be known at synthesis', 'a value known to Terraform');
+  if (!Number.isInteger(port) || port < 1 || port > LAST_PORT) {
+    throw refusal(place, `a port must be a whole number from 1 to ${LAST_PORT}`, shown(port));
   }
 }
 

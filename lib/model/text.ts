@@ -1,6 +1,7 @@
 import { refusal, shown } from './refusal';
 import { looksLikeToken } from './token-text';
 
+const LONGEST_REASON = 100;
 const CONTROL_CHARACTER = /\p{Cc}/u;
 
 /** Refuses text that is none, is empty, is longer than one line of a document, or would be more than text to a program. */
@@ -27,4 +28,9 @@ export function checkDescription(text: unknown, place: string, what: string, lon
     );
   }
   return checked;
+}
+
+/** Refuses a reason that cannot stand in the description of a rule beside everything else that must. */
+export function checkReason(reason: unknown, place: string): string {
+  return checkDescription(reason, place, 'the reason', LONGEST_REASON);
 }

@@ -1,3 +1,4 @@
+import { TerraformVariable } from 'cdktf';
 import { ApinizerNodePorts, Peer } from 'cdktf-cluster-ports';
 import { CLOUDS, newStack, opensOnBothClouds } from '../support/clouds';
 import { descriptions } from '../support/opened';
@@ -92,4 +93,15 @@ test('warns about a NodePort outside the default range, and opens it', () => {
     'NodePort 443 of api-portal is outside 30000-32767: it works only if the kube-apiserver has a ' +
       '--service-node-port-range that includes it',
   ]);
+});
+
+test('fails for a NodePort that only Terraform knows', () => {
+  const stack = newStack();
+  const nodePort = new TerraformVariable(stack, 'port', {}).numberValue;
+  const workers = CLOUDS[0].group(stack, 'workers');
+  expect(() => new ApinizerNodePorts(stack, 'rules', { workers, apiPortal: { clients: ops, nodePort } })).toThrow(
+    new Error(
+      'ApinizerNodePorts "stack/rules", apiPortal.nodePort: a port must be known at synthesis, got a value known to Terraform',
+    ),
+  );
 });

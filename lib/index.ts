@@ -24,8 +24,11 @@ export {
 export { AwsEgress } from './aws/aws-egress';
 export { type IAwsSecurityGroup } from './aws/aws-host-group';
 export { AwsPeer } from './aws/aws-peer';
+export { AwsPrefixList } from './aws/aws-prefix-list';
+export { type AwsPrefixListProps } from './aws/aws-prefix-list-props';
 export { AwsSecurityGroup } from './aws/aws-security-group';
 export { type AwsSecurityGroupProps } from './aws/aws-security-group-props';
+export { type ExistingPrefixListOptions } from './aws/existing-prefix-list';
 export { type ExistingSecurityGroupOptions } from './aws/existing-security-group';
 export { ExternalHosts } from './external/external-hosts';
 export { GcpFirewall, type GcpHostGroupOptions } from './gcp/gcp-firewall';

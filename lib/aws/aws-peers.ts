@@ -1,16 +1,20 @@
-import { AddressFamily } from '../model/address-family';
-import type { Precondition } from 'cdktf';
+import type { AddressFamily } from '../model/address-family';
+import type { ITerraformIterator, Precondition } from 'cdktf';
 import type { Construct } from 'constructs';
-import { rangeCondition } from '../framework/range-condition';
 import type { ResolvedEnd } from '../model/far-end';
 import type { Agreement } from '../model/planned-rule';
 import { refusal } from '../model/refusal';
 import { isNamedSecurityGroup } from './aws-host-group';
+import { isPrefixList, type PrefixListIdentity } from './prefix-list';
+import { listPeer, rangePeer, referencePeer } from './range-peers';
 import type { RuleQuotas } from './rule-quota';
 
 /** The one attribute by which a rule names its far end. */
 export type PeerAttribute =
-  { readonly cidrIpv4: string } | { readonly cidrIpv6: string } | { readonly referencedSecurityGroupId: string };
+  | { readonly cidrIpv4: string }
+  | { readonly cidrIpv6: string }
+  | { readonly prefixListId: string }
+  | { readonly referencedSecurityGroupId: string };
 
 /** A far end as one rule can name it. */
 export interface AwsPeer {
@@ -21,8 +25,15 @@ export interface AwsPeer {
   /** How errors name it. */
   readonly label: string;
   readonly attribute: PeerAttribute;
-  /** Of which quotas a rule takes one. */
+  /** What a rule is made for each of, where the far end is a list that Terraform knows. */
+  readonly forEach?: ITerraformIterator;
+  /** Which quotas a rule counts for. */
   readonly counts: keyof RuleQuotas;
+  /**
+   * For how many rules it counts there.
+   * @default 1
+   */
+  readonly weight?: number;
   /** The family of which it is every address. */
   readonly world?: AddressFamily;
   /** What Terraform must check of it. */
@@ -33,25 +44,15 @@ export interface AwsPeer {
 
 /** Splits a far end into what single rules can name: one range or one security group each. */
 export function awsPeers(end: ResolvedEnd, stack: Construct, place: string): AwsPeer[] {
-  const foreign = end.hostGroups.find((group) => !isNamedSecurityGroup(group));
+  const foreign = end.hostGroups.find((group) => !isNamedSecurityGroup(group) && !isPrefixList(group));
   if (foreign) {
-    const need = 'a security group rule needs ranges or a security group at its far end';
+    const need = 'a security group rule needs ranges, a prefix list or a security group at its far end';
     throw refusal(place, need, foreign.label, 'Peer.cidr(...) with the ranges of these machines');
   }
   return [
     ...end.ranges.map((range) => rangePeer(range.family, String(range), range.prefixLength === 0)),
-    ...end.references.map((range) => {
-      const { family, text, expression, owner } = range;
-      const key = `reference:${family}:${expression}`;
-      return {
-        key,
-        appKey: `${owner}|${key}`,
-        label: expression,
-        attribute: rangeAttribute(family, text),
-        counts: family,
-        precondition: rangeCondition(range, stack),
-      };
-    }),
+    ...end.references.map((range) => (range.isList ? listPeer(range, stack, place) : referencePeer(range, stack))),
+    ...end.hostGroups.filter(isPrefixList).flatMap((list) => list._identities(stack, place).map(prefixListPeer)),
     ...end.hostGroups.filter(isNamedSecurityGroup).map((group) => {
       const { key, appKey, id, agreements } = group._identity(stack, place);
       const attribute = { referencedSecurityGroupId: id };
@@ -67,19 +68,16 @@ export function awsPeers(end: ResolvedEnd, stack: Construct, place: string): Aws
   ];
 }
 
-/** A range as a rule names it. */
-export function rangePeer(family: AddressFamily, range: string, isWorld: boolean): AwsPeer {
-  const key = `range:${range}`;
+function prefixListPeer(list: PrefixListIdentity): AwsPeer {
+  const { key, appKey, id, family, maxEntries, agreements, world } = list;
   return {
-    key,
-    appKey: key,
-    label: range,
-    attribute: rangeAttribute(family, range),
-    counts: family,
-    world: isWorld ? family : undefined,
+    key: `prefix-list:${key}`,
+    appKey: `prefix-list:${appKey}`,
+    label: `prefix list ${key}`,
+    attribute: { prefixListId: id },
+    counts: family ?? 'both',
+    weight: maxEntries,
+    world,
+    agreements,
   };
-}
-
-function rangeAttribute(family: AddressFamily, range: string): PeerAttribute {
-  return family === AddressFamily.IPV4 ? { cidrIpv4: range } : { cidrIpv6: range };
 }

@@ -3,11 +3,11 @@ import { checkProvider } from '../framework/provider-instance';
 import { textOf } from '../framework/references';
 import { refusal, shown } from '../model/refusal';
 import { hasForm, holdsToken } from '../model/token-text';
+import { checkName } from './resource-name';
 import { checkTags } from './tags';
 import { AwsEgress } from './aws-egress';
 import { checkMaxRules } from './rule-quota';
 
-const NAME = /^[A-Za-z][\w-]*$/;
 /** AWS allows 255 characters; 26 are Terraform's unique suffix, one is the hyphen before it. */
 const LONGEST_NAME = 228;
 const VPC_ID = /^vpc-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
@@ -44,13 +44,7 @@ export interface AwsSecurityGroupProps {
 /** Checks what a group is made of, and copies it. */
 export function checkAwsSecurityGroupProps(props: AwsSecurityGroupProps, place: string): AwsSecurityGroupProps {
   const { name, vpcId, egress, tags, provider, maxRules } = props;
-  if (typeof name !== 'string' || !NAME.test(name)) {
-    throw refusal(place, 'name must be letters, digits, hyphens and underscores, beginning with a letter', shown(name));
-  }
-  if (/^sg-/i.test(name)) throw refusal(place, 'name must not begin with "sg-", as the ids of AWS do', shown(name));
-  if (name.length > LONGEST_NAME) {
-    throw refusal(place, `name must have at most ${LONGEST_NAME} characters`, `${name.length}`);
-  }
+  checkName(name, 'sg-', LONGEST_NAME, place);
   checkVpcId(vpcId, place);
   if (!Object.values(AwsEgress).includes(egress)) {
     throw refusal(

@@ -16,7 +16,7 @@ import { checkAwsSecurityGroupProps, vpcIdIn, type AwsSecurityGroupProps } from 
 import { openAllEgress } from './egress-all';
 import { ExistingSecurityGroup, type ExistingSecurityGroupOptions } from './existing-security-group';
 import { newGroupIdentity } from './group-identity';
-import { noteNewGroup } from './new-groups';
+import { noteMade } from './made-by-us';
 import { planRules } from './plan-rules';
 import { Direction } from './rule-address';
 import { DEFAULT_MAX_RULES } from './rule-quota';
@@ -66,7 +66,7 @@ export class AwsSecurityGroup extends Construct implements IAwsSecurityGroup {
     this._farEnd = farEnd(place, { hostGroups: [this] });
     const group = createGroup(this, provider.SecurityGroup, { ...checked, vpcId });
     StackRecord.of(stack).add(address, group);
-    noteNewGroup(stack, address, this);
+    noteMade(stack, address, this);
     this.securityGroupId = group.id;
     if (checked.egress === AwsEgress.ALL) openAllEgress(stack, provider, this._identity());
     else {

@@ -4,7 +4,7 @@ import type { AwsProvider } from '../framework/providers';
 import { StackRecord } from '../framework/stack-record';
 import { AddressFamily } from '../model/address-family';
 import type { GroupIdentity } from './aws-host-group';
-import { rangePeer } from './aws-peers';
+import { rangePeer } from './range-peers';
 import { Direction, ruleAddress } from './rule-address';
 
 const EVERYWHERE = [rangePeer(AddressFamily.IPV4, '0.0.0.0/0', true), rangePeer(AddressFamily.IPV6, '::/0', true)];

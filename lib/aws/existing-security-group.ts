@@ -11,7 +11,7 @@ import { AwsEgress } from './aws-egress';
 import type { GroupIdentity, IAwsSecurityGroup } from './aws-host-group';
 import { checkGroupId } from './group-id';
 import { existingGroupIdentity } from './group-identity';
-import { newGroupOf } from './new-groups';
+import { madeByUs } from './made-by-us';
 import { planRules } from './plan-rules';
 import { Direction } from './rule-address';
 import { checkMaxRules, DEFAULT_MAX_RULES } from './rule-quota';
@@ -94,7 +94,7 @@ export class ExistingSecurityGroup implements IAwsSecurityGroup {
 
   /** The new group whose id this is. What is said of such a group is said where it is made. */
   private made(stack: Construct, place: string): IAwsSecurityGroup | undefined {
-    const made = newGroupOf(this.securityGroupId, stack, place);
+    const made = madeByUs(this.securityGroupId, stack, place) as (IAwsSecurityGroup & Construct) | undefined;
     const [option] = Object.keys(this.options);
     if (made && option !== undefined) {
       throw refusal(

@@ -1,9 +1,8 @@
 import type { Construct, IConstruct } from 'constructs';
-import { ownerOf, referenceOf, textOf } from '../framework/references';
 import type { Agreement } from '../model/planned-rule';
-import { holdsToken } from '../model/token-text';
 import type { GroupIdentity } from './aws-host-group';
 import { checkGroupId } from './group-id';
+import { resourceKey } from './resource-key';
 import { literalTags, type Tags } from './tags';
 
 /** How a group was given. */
@@ -22,15 +21,8 @@ export function newGroupIdentity(stack: Construct, name: string, group: GivenGro
 
 /** An existing group as rules know it: by the given key, else by its id, else by what the id refers to. */
 export function existingGroupIdentity(group: GivenGroup, stack: Construct, place: string): GroupIdentity {
-  const { id, key } = group;
-  const literal = holdsToken(id) ? textOf(id, stack, place) : id;
-  if (literal !== undefined) {
-    checkGroupId(literal, place);
-    return identity(key ?? literal, literal, stack, { ...group, id: literal });
-  }
-  if (key !== undefined) return identity(key, `${ownerOf(id, stack, place).node.path}|${key}`, stack, group);
-  const { expression, stack: owner } = referenceOf(id, stack, place, 'AwsSecurityGroup.fromId(id, { key: "a-name" })');
-  return identity(expression, `${owner.node.path}|${expression}`, stack, group);
+  const known = resourceKey(group, checkGroupId, 'AwsSecurityGroup.fromId(id, { key: "a-name" })', stack, place);
+  return identity(known.key, known.appKey, stack, { ...group, id: known.id });
 }
 
 function identity(key: string, appKey: string, stack: Construct, group: GivenGroup): GroupIdentity {

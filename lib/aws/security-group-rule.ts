@@ -46,6 +46,10 @@ export class SecurityGroupRule implements PlannedRule {
     this.identity = `aws|${direction}|${group.appKey}|${port.numbers}|${port.protocol}|${peer.appKey}`;
   }
 
+  public get weight(): number {
+    return this.peer.weight ?? 1;
+  }
+
   public get what(): string {
     const side = this.direction === Direction.INGRESS ? 'from' : 'to';
     return `the ${this.direction} rule of security group ${this.group.key} for ${String(this.port)} ${side} ${this.peer.label}`;
@@ -65,6 +69,7 @@ export class SecurityGroupRule implements PlannedRule {
       ...this.peer.attribute,
       description: literal(description),
       tags: this.group.tags,
+      forEach: this.peer.forEach,
       lifecycle: this.peer.precondition && { precondition: [this.peer.precondition] },
       provider: this.group.provider as TerraformProvider | undefined,
     });

@@ -1,12 +1,11 @@
 import type { Construct } from 'constructs';
 import { commit, type Opened } from '../framework/commit';
-import { warn } from '../framework/warn';
+import { warnOfRedundantRanges } from '../framework/warn-of-redundant-ranges';
 import type { Flow } from '../model/flow';
 import type { FlowGroup } from '../model/flow-group';
 import type { ResolvedEnd } from '../model/far-end';
 import { isHostGroup, type IHostGroup, type IPeer } from '../model/host-group';
 import type { PortTable } from '../model/port-table';
-import { redundantRanges } from '../model/redundant-ranges';
 import { refusal, shown } from '../model/refusal';
 import { looksLikeToken } from '../model/token-text';
 import { tableAgreement } from '../model/table-copy';
@@ -49,7 +48,7 @@ export function openFlows(scope: Construct, { table, bindings, props }: Request)
   ]);
   const flows = groups.flatMap((group) => group.flows);
   const committed = commit({ scope, place, flows, rules, agreements: [tableAgreement(table)] });
-  warnOfRedundantRanges(scope, groups);
+  warnOfRedundancy(scope, groups);
   return { flows, ...committed };
 }
 
@@ -62,19 +61,13 @@ export function placeOf(scope: Construct): string {
   return place;
 }
 
-/** Redundant ranges are opened as they were given: they may be on their way in or out. */
-function warnOfRedundantRanges(scope: Construct, groups: readonly FlowGroup[]): void {
+/** Warns of each peer once. */
+function warnOfRedundancy(scope: Construct, groups: readonly FlowGroup[]): void {
   const ends = groups.flatMap((group) => [
     [group.source, group.sourceEnd] as const,
     [group.destination, group.destinationEnd] as const,
   ]);
-  for (const end of new Map<IPeer, ResolvedEnd>(ends).values()) {
-    const redundant = redundantRanges(end.ranges);
-    if (redundant.length === 0) continue;
-    const [{ range, within }] = redundant;
-    const more = redundant.length > 1 ? ` and ${redundant.length - 1} more` : '';
-    warn(scope, `ranges within other ranges open nothing more: ${String(range)} in ${String(within)}${more}`);
-  }
+  for (const { ranges } of new Map<IPeer, ResolvedEnd>(ends).values()) warnOfRedundantRanges(scope, ranges);
 }
 
 /** The host groups that open the connections: the source itself, or those that it is made of. */

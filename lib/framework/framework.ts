@@ -9,10 +9,12 @@ const JSII_CLASS = Symbol.for('jsii.rtti');
 export type Core = Pick<
   typeof cdktf,
   | 'DefaultTokenResolver'
+  | 'FOR_EXPRESSION_VALUE'
   | 'Fn'
   | 'Op'
   | 'StringConcat'
   | 'TerraformElement'
+  | 'TerraformIterator'
   | 'TerraformResource'
   | 'Token'
   | 'Tokenization'

@@ -37,7 +37,8 @@ export class Ledger {
   /** Notes a rule that was created. */
   public add(created: CreatedRule): void {
     this.rules.set(created.rule.identity, created);
-    for (const { key } of created.rule.quotas) this.quotas.set(key, this.taken(key) + 1);
+    const { quotas, weight } = created.rule;
+    for (const { key } of quotas) this.quotas.set(key, this.taken(key) + weight);
   }
 
   /** How much of a quota is taken. */
@@ -51,7 +52,7 @@ export class Ledger {
     for (const { rule, flows } of this.rules.values()) {
       if (!rule.quotas.some(({ key }) => key === quota)) continue;
       const [{ askedBy }] = flows;
-      counts.set(askedBy, (counts.get(askedBy) ?? 0) + 1);
+      counts.set(askedBy, (counts.get(askedBy) ?? 0) + rule.weight);
     }
     return counts;
   }

@@ -77,7 +77,11 @@ function peerJson(peer: IPeer, stack: Construct, place: string): PeerJson {
     label: isHostGroup(peer) ? peer._labelIn(stack, place) : peer.label,
     ranges: end.ranges.map(String),
     references: end.references.map(({ expression }) => expression),
-    hostGroups: end.hostGroups.map((group) => ({ cloud: group.cloud, label: group._labelIn(stack, place) })),
+    hostGroups: end.hostGroups.map((group) => ({
+      cloud: group.cloud,
+      label: group._labelIn(stack, place),
+      ranges: group._ranges?.map(String),
+    })),
     openToTheWorld: end.worldReasons.map(({ family, reason }) => `${family}: ${reason}`),
   };
 }

@@ -1,3 +1,4 @@
+import type { Ec2ManagedPrefixList } from '@cdktf/provider-aws/lib/ec2-managed-prefix-list';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import type { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import type { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
@@ -11,6 +12,11 @@ export interface AwsProvider {
   readonly SecurityGroup: typeof SecurityGroup;
   readonly VpcSecurityGroupIngressRule: typeof VpcSecurityGroupIngressRule;
   readonly VpcSecurityGroupEgressRule: typeof VpcSecurityGroupEgressRule;
+}
+
+/** The AWS resource of a prefix list. */
+export interface AwsPrefixListProvider {
+  readonly Ec2ManagedPrefixList: typeof Ec2ManagedPrefixList;
 }
 
 /** The Google resources that we make. */
@@ -35,6 +41,20 @@ export function awsProvider(stack: Construct, place: string): AwsProvider {
         ? require('@cdktn/provider-aws/lib/vpc-security-group-egress-rule')
         : require('@cdktf/provider-aws/lib/vpc-security-group-egress-rule')),
     } as AwsProvider;
+  } catch (error) {
+    throw missing(error, place, terrain ? '@cdktn/provider-aws' : '@cdktf/provider-aws');
+  }
+}
+
+/** Loads prefix lists from the AWS provider package of the framework of a stack. */
+export function awsPrefixListProvider(stack: Construct, place: string): AwsPrefixListProvider {
+  const terrain = frameworkOf(stack) === Framework.CDK_TERRAIN;
+  try {
+    return (
+      terrain
+        ? require('@cdktn/provider-aws/lib/ec2-managed-prefix-list')
+        : require('@cdktf/provider-aws/lib/ec2-managed-prefix-list')
+    ) as AwsPrefixListProvider;
   } catch (error) {
     throw missing(error, place, terrain ? '@cdktn/provider-aws' : '@cdktf/provider-aws');
   }

@@ -10,7 +10,7 @@ export function checkQuotas(rules: readonly PlannedRule[], ledger: Ledger, place
   for (const rule of rules) {
     for (const quota of rule.quotas) {
       const entry = added.get(quota.key) ?? { quota, count: 0 };
-      entry.count++;
+      entry.count += rule.weight;
       added.set(quota.key, entry);
     }
   }

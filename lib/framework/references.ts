@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { refusal, shown } from '../model/refusal';
-import { holdsToken } from '../model/token-text';
+import { holdsToken, isListToken } from '../model/token-text';
 import { coreOf } from './framework';
 
 const BRACES = /^\$\{([^{}]*)\}$/;
@@ -36,6 +36,12 @@ export function textOf(value: string, stack: Construct, place: string): string |
   return text === undefined || text.includes('${') ? undefined : text;
 }
 
+/** The members of a list that is unknown to us, if they turn out to be plain text already. */
+export function membersOf(list: string, stack: Construct, place: string): readonly string[] | undefined {
+  const { members } = resolve(list, stack, place);
+  return members?.every((member) => typeof member === 'string' && !member.includes('${')) ? members : undefined;
+}
+
 /** The stack to which a value belongs, even where nothing can be said of the value itself. */
 export function ownerOf(value: string, stack: Construct, place: string): Construct {
   return resolve(value, stack, place).owner;
@@ -52,7 +58,7 @@ export function expressionOf(value: string, stack: Construct, place: string): st
 }
 
 /** Resolves a value in the one stack that all references within it belong to. */
-function resolve(value: string, stack: Construct, place: string): { text?: string; owner: Construct } {
+function resolve(value: string, stack: Construct, place: string): Resolved {
   const owners = new Set<Construct>();
   const first = resolveIn(value, stack, owners);
   if (owners.size > 1) {
@@ -60,14 +66,21 @@ function resolve(value: string, stack: Construct, place: string): { text?: strin
     throw refusal(place, 'a value must refer to things of one stack', stacks);
   }
   const [owner = stack] = owners;
-  const text = owner === stack ? first : resolveIn(value, owner, owners);
+  const resolved = owner === stack ? first : resolveIn(value, owner, owners);
+  const text = typeof resolved === 'string' ? resolved : undefined;
   if (text !== undefined && LOOP_VALUE.test(text)) {
     throw refusal(place, 'a value must be one thing: no rule is made in a loop', shown(text));
   }
-  return { owner, text };
+  return { owner, text, members: Array.isArray(resolved) ? (resolved as string[]) : undefined };
 }
 
-function resolveIn(value: string, scope: Construct, owners: Set<Construct>): string | undefined {
+interface Resolved {
+  readonly owner: Construct;
+  readonly text?: string;
+  readonly members?: readonly string[];
+}
+
+function resolveIn(value: string, scope: Construct, owners: Set<Construct>): unknown {
   const { DefaultTokenResolver, StringConcat, Tokenization } = coreOf(scope);
   const resolver = new (class extends DefaultTokenResolver {
     public override resolveToken(
@@ -78,6 +91,5 @@ function resolveIn(value: string, scope: Construct, owners: Set<Construct>): str
       return super.resolveToken(...args);
     }
   })(new StringConcat());
-  const text: unknown = Tokenization.resolve(value, { scope, resolver, preparing: false });
-  return typeof text === 'string' ? text : undefined;
+  return Tokenization.resolve(isListToken(value) ? [value] : value, { scope, resolver, preparing: false });
 }

@@ -47,6 +47,7 @@ export class FirewallRule implements PlannedRule {
   public readonly addressAdvice = 'another environment, or a second GcpFirewall with a namePrefix';
   public readonly shared = false;
   public readonly quotas = [];
+  public readonly weight = 1;
   public readonly agreements = [];
   public readonly flows: readonly Flow[];
   private readonly logicalId: string;

@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { attributeList } from '../framework/attribute-list';
 import { stackOf } from '../framework/framework';
 import { checkProviderOf } from '../framework/provider-instance';
 import { googleProvider } from '../framework/providers';
@@ -33,12 +34,17 @@ export function planEgress(source: GcpHostGroup, group: FlowGroup): FirewallRule
   return FAMILIES.map((family) => ({ family, ranges: nonEmpty(ends.flatMap((end) => familyRanges(family, end))) }))
     .filter(({ ranges }) => ranges !== undefined)
     .map(({ family, ranges }) => {
-      const farEnd = { destinationRanges: ranges };
-      checkLists(farEnd, place);
+      checkLists({ destinationRanges: ranges }, place);
       const name = firewallName(group, family, 'EGRESS', settings.namePrefix);
       const selected = selection(sortedGroups(together, stack, place), stack, place);
       const preconditions = familyPreconditions(family, ends, stack);
-      return new FirewallRule(provider, { ...common, name, farEnd, preconditions, ...selected });
+      return new FirewallRule(provider, {
+        ...common,
+        name,
+        farEnd: { destinationRanges: ranges && attributeList(ranges, stack) },
+        preconditions,
+        ...selected,
+      });
     });
 }
 

@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { attributeList } from '../framework/attribute-list';
 import { stackOf } from '../framework/framework';
 import { checkProviderOf } from '../framework/provider-instance';
 import { googleProvider } from '../framework/providers';
@@ -37,7 +38,7 @@ export function planIngress(target: GcpHostGroup, group: FlowGroup): FirewallRul
       return new FirewallRule(provider, {
         ...common,
         name,
-        farEnd,
+        farEnd: { ...farEnd, sourceRanges: farEnd.sourceRanges && attributeList(farEnd.sourceRanges, stack) },
         world,
         preconditions,
         ...selection([target], stack, place),

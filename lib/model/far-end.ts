@@ -11,6 +11,8 @@ export interface UnknownRange {
   readonly text: string;
   /** Whether it is the range of one address, which was given without a prefix length. */
   readonly isHost?: boolean;
+  /** Whether it is a whole list of ranges, of which not even the number is known. */
+  readonly isList?: boolean;
 }
 
 /** What a peer is made of, as the clouds read it. */
@@ -49,11 +51,13 @@ export function farEnd(place: string, parts: Partial<FarEnd>): FarEnd {
   if (ranges.length + unknownRanges.length + hostGroups.length === 0) {
     throw refusal(place, 'at least one range or host group is needed', 'none');
   }
+  const named = hostGroups.flatMap((group) => group._ranges ?? []);
+  const union = named.length > 0 ? sortedRanges([...ranges, ...named]) : ranges;
   for (const [family, factory] of [
     [AddressFamily.IPV4, 'Peer.anyIpv4'],
     [AddressFamily.IPV6, 'Peer.anyIpv6'],
   ] as const) {
-    const ofFamily = rangesOf(family, ranges);
+    const ofFamily = rangesOf(family, union);
     if (coverAll(family, ofFamily) && !worldReasons.some((reason) => reason.family === family)) {
       throw refusal(
         place,

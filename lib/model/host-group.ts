@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import type { Cidr } from './cidr';
 import type { FarEnd } from './far-end';
 import type { FlowGroup } from './flow-group';
 import type { PlannedRule } from './planned-rule';
@@ -11,10 +12,12 @@ export interface IPeer {
   readonly _farEnd: FarEnd;
 }
 
-/** What stands at a far end and only its own cloud can name: a host group, or a group of another account. */
+/** What stands at a far end and only its own cloud can name: a host group, a group of another account, a prefix list. */
 export interface CloudEnd {
   readonly cloud: string;
   readonly label: string;
+  /** The ranges that the name stands for, where they are known. */
+  readonly _ranges?: readonly Cidr[];
   _labelIn(stack: Construct, place: string): string;
 }
 

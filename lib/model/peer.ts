@@ -9,12 +9,14 @@ import { checkReason, checkText } from './text';
 
 const LISTED_IN_LABEL = 3;
 const UNKNOWN_LABEL = 'a range known to Terraform';
+const UNKNOWN_LIST_LABEL = 'ranges known to Terraform';
 
 /** Who is at the far end of a flow: ranges of addresses, or several peers together. */
 export class Peer implements IPeer {
   /**
    * Ranges of addresses, IPv4 and IPv6.
-   * @param ranges as `10.50.0.0/24` or `2001:db8::/32`; a value known only to Terraform counts as IPv4
+   * @param ranges as `10.50.0.0/24` or `2001:db8::/32`; a value known only to Terraform counts as IPv4, and so do all members
+   * of a list that only Terraform knows
    */
   public static cidr(...ranges: string[]): Peer {
     return Peer.ofRanges('Peer.cidr', ranges, AddressFamily.IPV4);
@@ -100,7 +102,8 @@ export class Peer implements IPeer {
 
   private static of(place: string, ranges: Ranges, label?: string): Peer {
     const end = farEnd(place, ranges);
-    return new Peer(label ?? listed([...end.ranges.map(String), ...end.unknownRanges.map(() => UNKNOWN_LABEL)]), end);
+    const unknown = end.unknownRanges.map(({ isList }) => (isList ? UNKNOWN_LIST_LABEL : UNKNOWN_LABEL));
+    return new Peer(label ?? listed([...end.ranges.map(String), ...unknown]), end);
   }
 
   private static world(place: string, family: AddressFamily, range: string, reason: string): Peer {
@@ -124,7 +127,9 @@ export class Peer implements IPeer {
 }
 
 function unknownHost(text: string, place: string): UnknownRange {
-  if (isListToken(text)) return unknownRange(text, AddressFamily.IPV4, place);
+  if (isListToken(text)) {
+    throw refusal(place, 'a list that Terraform knows must be of ranges', shown(text), 'Peer.cidr(...)');
+  }
   if (text.includes('/')) throw refusal(place, 'an address must have no prefix length', shown(text), 'Peer.cidr(...)');
   return { ...unknownRange(`${text}/32`, AddressFamily.IPV4, place), isHost: true };
 }

@@ -39,8 +39,10 @@ export interface PlannedRule {
   readonly agreements: readonly Agreement[];
   /** Whether two constructs of one stack that ask for it share it. */
   readonly shared: boolean;
-  /** The quotas of which the rule takes one each. */
+  /** The quotas that the rule counts for. */
   readonly quotas: readonly Quota[];
+  /** How much of each of them it takes. */
+  readonly weight: number;
   /** The flows that need this rule. */
   readonly flows: readonly Flow[];
   /** Creates the resource below `parent`. */

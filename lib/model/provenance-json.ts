@@ -27,9 +27,17 @@ export interface PeerJson {
   readonly ranges: readonly string[];
   /** Terraform expressions of ranges that are unknown at synthesis. */
   readonly references: readonly string[];
-  readonly hostGroups: readonly { readonly cloud: string; readonly label: string }[];
+  readonly hostGroups: readonly HostGroupJson[];
   /** Per family for which it is open to the world: the reason. */
   readonly openToTheWorld: readonly string[];
+}
+
+/** What only its own cloud can name. */
+export interface HostGroupJson {
+  readonly cloud: string;
+  readonly label: string;
+  /** The ranges of a prefix list that we make. */
+  readonly ranges?: readonly string[];
 }
 
 /** A row of a document. */

@@ -37,7 +37,7 @@ export function isUnknown(text: unknown): text is string {
 
 /** Reads a range in which a value stands that only Terraform knows. */
 export function unknownRange(text: string, family: AddressFamily, place: string): UnknownRange {
-  if (isListToken(text)) throw refusal(place, 'a list of ranges must be known at synthesis', shown(text));
+  if (isListToken(text)) return { family, text, isList: true };
   const beside = besideTokens(text);
   if (!/^[\da-f:./]*$/i.test(beside)) {
     const need = 'only digits, dots, colons and a slash may stand beside a value known to Terraform';

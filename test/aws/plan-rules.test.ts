@@ -96,7 +96,7 @@ test('it stays text when a second construct asks for the same rule', () => {
 
 describe('fails for', () => {
   const need =
-    'PrometheusCostMetricsRule "stack/rule": a security group rule needs ranges or a security group at its far end';
+    'PrometheusCostMetricsRule "stack/rule": a security group rule needs ranges, a prefix list or a security group at its far end';
   const advice = 'did you mean Peer.cidr(...) with the ranges of these machines?';
 
   test('a network tag as source', () => {

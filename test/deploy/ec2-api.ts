@@ -29,6 +29,17 @@ export class Ec2Api {
     return text(rule, 'securityGroupRuleId');
   }
 
+  /** The prefix lists of the account by id, each with its name and sorted ranges: `offices 10.8.0.0/16 10.9.0.0/16`. */
+  public async prefixLists(): Promise<Map<string, string>> {
+    const lists = (await this.items('DescribeManagedPrefixLists')).filter((list) => text(list, 'ownerId') !== 'AWS');
+    const lines = lists.map(async (list): Promise<[string, string]> => {
+      const id = text(list, 'prefixListId');
+      const entries = await this.items('GetManagedPrefixListEntries', { PrefixListId: id });
+      return [id, [text(list, 'prefixListName'), ...entries.map((entry) => text(entry, 'cidr')).sort()].join(' ')];
+    });
+    return new Map(await Promise.all(lines));
+  }
+
   /** The outermost items of an answer. */
   private async items(action: string, parameters: Record<string, string> = {}): Promise<string[]> {
     const credential = `Credential=x/20260101/${this.region}/ec2/aws4_request, SignedHeaders=host, Signature=x`;

@@ -1,18 +1,20 @@
 """Serves moto's EC2 on a free loopback port and prints the port.
 
 Stock moto_server speaks HTTP/1.0, which loses connections under load, and moto forgets the descriptions of rules whose far
-end is a group or a prefix list, so that every second plan would show them as changed.
+end is a group or a prefix list, and that a prefix list was resized, so that every second plan would show them as changed.
 
 A line with a number on standard input delays every revocation by so many seconds from then on. The server ends with its
 input, so it does not outlive the test that started it.
 """
 
+import inspect
 import io
 import sys
 import threading
 import time
 
 from moto.ec2.models.security_groups import SecurityGroupRule
+from moto.ec2.responses.vpcs import VPCs
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -28,14 +30,29 @@ class KeepAliveHandler(WSGIRequestHandler):
 
 def keep_descriptions():
     original = SecurityGroupRule.__init__
+    signature = inspect.signature(original)
 
     def patched(self, *args, **kwargs):
         original(self, *args, **kwargs)
-        for far_end in (self.source_group, kwargs.get("prefix_list_id") or {}):
+        given = signature.bind(self, *args, **kwargs).arguments
+        for far_end in (self.source_group, given.get("prefix_list_id") or {}):
             if "Description" in far_end:
                 self.ip_range = {**self.ip_range, "Description": far_end.pop("Description")}
 
     SecurityGroupRule.__init__ = patched
+
+
+def resize_prefix_lists():
+    original = VPCs.modify_managed_prefix_list
+
+    def patched(self):
+        answer = original(self)
+        max_entries = self._get_param("MaxEntries")
+        if max_entries is not None:
+            answer.result["PrefixList"].max_entries = int(max_entries)
+        return answer
+
+    VPCs.modify_managed_prefix_list = patched
 
 
 def slow_revocations(application):
@@ -50,6 +67,7 @@ def slow_revocations(application):
 
 
 keep_descriptions()
+resize_prefix_lists()
 application = slow_revocations(DomainDispatcherApplication(create_backend_app))
 server = make_server("127.0.0.1", 0, application, threaded=True, request_handler=KeepAliveHandler)
 threading.Thread(target=server.serve_forever, daemon=True).start()

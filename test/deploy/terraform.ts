@@ -11,6 +11,7 @@ const LONGEST_RUN = 300_000;
 export class Terraform {
   private readonly directory = mkdtempSync(join(tmpdir(), 'cluster-ports-deploy-'));
   private readonly environment: NodeJS.ProcessEnv;
+  private isInitialized = false;
 
   public constructor(
     private readonly endpoint: string,
@@ -28,7 +29,8 @@ export class Terraform {
     terraform.terraform.required_providers.aws.version = '>= 5.100.0'; // whichever the mirror has
     delete terraform.terraform.backend;
     writeFileSync(join(this.directory, 'cdk.tf.json'), JSON.stringify(terraform));
-    await this.run('init', '-input=false', `-plugin-dir=${this.mirror}`);
+    if (!this.isInitialized) await this.run('init', '-input=false', `-plugin-dir=${this.mirror}`);
+    this.isInitialized = true; // the provider stays the same
   }
 
   /** What an apply would change, sorted: `create aws_...`. */

@@ -154,7 +154,7 @@ describe('fails for', () => {
   test('a destination of another cloud', () => {
     expectNothingMade(
       (stack) => open(stack, worker, AwsSecurityGroup.fromId('sg-0123456789abcdef0')),
-      `${place}: a security group rule needs ranges or a security group at its far end, got network tag worker; ` +
+      `${place}: a security group rule needs ranges, a prefix list or a security group at its far end, got network tag worker; ` +
         'did you mean Peer.cidr(...) with the ranges of these machines?',
     );
   });

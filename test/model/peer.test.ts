@@ -282,10 +282,18 @@ describe('a value known only to Terraform', () => {
     expect(unknownOf(Peer.cidr(`${address}/28`))).toEqual([{ family: AddressFamily.IPV4, text: `${address}/28` }]);
   });
 
-  test('fails as a list', () => {
-    const need = 'a list of ranges must be known at synthesis';
-    expectRefusal(() => Peer.cidr(...list), `Peer.cidr: ${need}, got "${list[0]}"`);
-    expectRefusal(() => Peer.address(...list), `Peer.address: ${need}, got "${list[0]}"`);
+  test('may be a whole list of ranges', () => {
+    const unknown = { text: list[0], isList: true };
+    expect(unknownOf(Peer.cidr(...list))).toEqual([{ ...unknown, family: AddressFamily.IPV4 }]);
+    expect(unknownOf(Peer.cidrIpv6(...list))).toEqual([{ ...unknown, family: AddressFamily.IPV6 }]);
+    expect(Peer.cidr('10.0.0.0/8', ...list).label).toBe('10.0.0.0/8, ranges known to Terraform');
+  });
+
+  test('fails as a list of addresses', () => {
+    expectRefusal(
+      () => Peer.address(...list),
+      `Peer.address: a list that Terraform knows must be of ranges, got "${list[0]}"; did you mean Peer.cidr(...)?`,
+    );
   });
 
   test('fails as an address with a prefix length', () => {

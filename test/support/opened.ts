@@ -26,16 +26,20 @@ interface Synthesized {
 }
 
 function awsLine(direction: string, preposition: string, rule: any): string {
-  const { from_port, to_port, ip_protocol, cidr_ipv4, cidr_ipv6, referenced_security_group_id } = rule;
+  const { from_port, to_port, ip_protocol, referenced_security_group_id, prefix_list_id } = rule;
+  const range = rule.cidr_ipv4 ?? rule.cidr_ipv6;
   const numbers = from_port === to_port ? from_port : `${from_port}-${to_port}`;
   const port = ip_protocol === '-1' ? 'everything' : `${numbers}/${ip_protocol}`;
   const group = groupName(rule.security_group_id);
-  return `${direction} ${port} ${preposition} ${cidr_ipv4 ?? cidr_ipv6 ?? groupName(referenced_security_group_id)} at ${group}`;
+  const farEnd = range ?? groupName(referenced_security_group_id ?? prefix_list_id);
+  return `${direction} ${port} ${preposition} ${farEnd} at ${group}`;
 }
 
-/** `workers` for `${aws_security_group.group_workers.id}`. */
+/** `workers` for `${aws_security_group.group_workers.id}`, `prefix list offices` for a list of that name. */
 function groupName(id: string): string {
-  return id.replace(/^\$\{aws_security_group\.group_(.*)\.id\}$/, '$1');
+  return id
+    .replace(/^\$\{aws_security_group\.group_(.*)\.id\}$/, '$1')
+    .replace(/^\$\{aws_ec2_managed_prefix_list\.prefix_list_(.*)\.id\}$/, 'prefix list $1');
 }
 
 function gcpLines(rule: any): string[] {

@@ -1,0 +1,23 @@
+import type { Cidr } from '../model/cidr';
+import type { NamedPrefixList, PrefixListIdentity } from './prefix-list';
+
+/** A prefix list that we make, at a far end. */
+export class NewPrefixList implements NamedPrefixList {
+  public readonly cloud = 'aws';
+
+  public constructor(
+    public readonly label: string,
+    public readonly _ranges: readonly Cidr[],
+    private readonly identities: readonly PrefixListIdentity[],
+  ) {
+    Object.freeze(this);
+  }
+
+  public _labelIn(): string {
+    return this.label;
+  }
+
+  public _identities(): readonly PrefixListIdentity[] {
+    return this.identities;
+  }
+}

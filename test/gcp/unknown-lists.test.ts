@@ -1,0 +1,62 @@
+import { TerraformVariable } from 'cdktf';
+import { GcpFirewall, Peer, PrometheusCostMetricsRule } from 'cdktf-cluster-ports';
+import { newStack } from '../support/clouds';
+import { resourcesOf } from '../support/refusals';
+
+const firewall = new GcpFirewall({ network: 'prod', documentedEgress: true });
+const prometheus = firewall.networkTag('prometheus', { addresses: Peer.cidr('10.2.0.0/24') });
+const empty =
+  'var.offices must be at least one IPv4 range, each without bits after its prefix, together not the whole internet.';
+
+test('a list that Terraform knows is the list of the rule, and is refused by Terraform when it is empty', () => {
+  const stack = newStack();
+  const { listValue } = new TerraformVariable(stack, 'offices', { type: 'list(string)' });
+  new PrometheusCostMetricsRule(stack, 'rule', { platform: Peer.cidr(...listValue), prometheus });
+  expect(Object.values(resourcesOf(stack).google_compute_firewall)).toMatchObject([
+    { source_ranges: '${var.offices}', lifecycle: { precondition: [{ error_message: empty }] } },
+  ]);
+});
+
+test('a list stands beside ranges and other lists', () => {
+  const stack = newStack();
+  const lists = ['offices', 'homes'].map((id) => new TerraformVariable(stack, id, { type: 'set(string)' }).listValue);
+  new PrometheusCostMetricsRule(stack, 'rule', {
+    platform: Peer.cidr('10.0.0.0/8', ...lists.flat()),
+    prometheus,
+  });
+  expect(Object.values(resourcesOf(stack).google_compute_firewall)).toMatchObject([
+    {
+      source_ranges: '${concat(["10.0.0.0/8"], tolist(var.homes), tolist(var.offices))}',
+      lifecycle: { precondition: [{}, { error_message: empty }] },
+    },
+  ]);
+});
+
+test('lists of two families are two rules', () => {
+  const stack = newStack();
+  const lists = ['offices', 'homes'].map((id) => new TerraformVariable(stack, id, { type: 'list(string)' }).listValue);
+  new PrometheusCostMetricsRule(stack, 'rule', {
+    platform: Peer.anyOf(Peer.cidr(...lists[0]), Peer.cidrIpv6(...lists[1])),
+    prometheus,
+  });
+  expect(Object.values(resourcesOf(stack).google_compute_firewall)).toMatchObject([
+    { name: 'allow-vcluster-platform-to-prometheus', source_ranges: '${var.offices}' },
+    { name: 'allow-vcluster-platform-to-prometheus-ipv6', source_ranges: '${var.homes}' },
+  ]);
+});
+
+test('a list is where documented egress may go', () => {
+  const stack = newStack();
+  const { listValue } = new TerraformVariable(stack, 'offices', { type: 'list(string)' });
+  const platform = firewall.networkTag('platform');
+  const destination = firewall.networkTag('far', { addresses: Peer.cidr('10.0.0.0/8', ...listValue) });
+  new PrometheusCostMetricsRule(stack, 'rule', { platform, prometheus: destination });
+  expect(Object.values(resourcesOf(stack).google_compute_firewall)).toMatchObject([
+    { direction: 'INGRESS' },
+    {
+      direction: 'EGRESS',
+      destination_ranges: '${concat(["10.0.0.0/8"], tolist(var.offices))}',
+      lifecycle: { precondition: [{ error_message: empty }] },
+    },
+  ]);
+});

@@ -24,6 +24,7 @@ export {
 export { AwsEgress } from './aws/aws-egress';
 export { type IAwsSecurityGroup } from './aws/aws-host-group';
 export { AwsPeer } from './aws/aws-peer';
+export { AwsRuleImports, type AwsRuleImportsProps } from './aws/aws-rule-imports';
 export { AwsSecurityGroup } from './aws/aws-security-group';
 export { type AwsSecurityGroupProps } from './aws/aws-security-group-props';
 export { type ExistingSecurityGroupOptions } from './aws/existing-security-group';

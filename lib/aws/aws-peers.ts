@@ -5,7 +5,7 @@ import { rangeCondition } from '../framework/range-condition';
 import type { ResolvedEnd } from '../model/far-end';
 import type { Agreement } from '../model/planned-rule';
 import { refusal } from '../model/refusal';
-import { isNamedSecurityGroup } from './aws-host-group';
+import { isNamedSecurityGroup, type GroupIdentity } from './aws-host-group';
 import type { RuleQuotas } from './rule-quota';
 
 /** The one attribute by which a rule names its far end. */
@@ -21,6 +21,8 @@ export interface AwsPeer {
   /** How errors name it. */
   readonly label: string;
   readonly attribute: PeerAttribute;
+  /** The security group that it is. */
+  readonly group?: Pick<GroupIdentity, 'key' | 'id'>;
   /** Of which quotas a rule takes one. */
   readonly counts: keyof RuleQuotas;
   /** The family of which it is every address. */
@@ -60,6 +62,7 @@ export function awsPeers(end: ResolvedEnd, stack: Construct, place: string): Aws
         appKey: `group:${appKey}`,
         label: `security group ${key}`,
         attribute,
+        group: { key, id },
         counts: 'both' as const,
         agreements: agreements.slice(0, 1),
       };

@@ -51,6 +51,11 @@ export class SecurityGroupRule implements PlannedRule {
     return `the ${this.direction} rule of security group ${this.group.key} for ${String(this.port)} ${side} ${this.peer.label}`;
   }
 
+  /** The groups that the rule names: the one where it stands, and one at its far end. */
+  public get groups(): readonly Pick<GroupIdentity, 'key' | 'id'>[] {
+    return this.peer.group ? [this.group, this.peer.group] : [this.group];
+  }
+
   public describe(flows: readonly Flow[]): string {
     return flows === this.flows ? this.description : describeFlows(flows, LONGEST_DESCRIPTION, this.peer.world);
   }

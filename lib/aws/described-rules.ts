@@ -12,8 +12,9 @@ interface PrintedRule {
   readonly GroupId: string;
   readonly IsEgress: boolean;
   readonly IpProtocol: string;
-  readonly FromPort: number;
-  readonly ToPort: number;
+  /** Minus one, or missing, where the protocol has no ports. */
+  readonly FromPort?: number;
+  readonly ToPort?: number;
 }
 
 const PRINTED: readonly (readonly [keyof PrintedRule, (value: unknown) => boolean])[] = [
@@ -21,8 +22,8 @@ const PRINTED: readonly (readonly [keyof PrintedRule, (value: unknown) => boolea
   ['GroupId', (value) => typeof value === 'string' && GROUP_ID.test(value)],
   ['IsEgress', (value) => typeof value === 'boolean'],
   ['IpProtocol', (value) => typeof value === 'string'],
-  ['FromPort', Number.isInteger],
-  ['ToPort', Number.isInteger],
+  ['FromPort', isPortNumber],
+  ['ToPort', isPortNumber],
 ];
 
 /** A rule that stands in EC2, in the words by which our rules are addressed. */
@@ -81,15 +82,23 @@ function describedRule(rule: unknown, place: string): DescribedRule {
     }
   }
   const { SecurityGroupRuleId, GroupId, IsEgress, IpProtocol, FromPort, ToPort } = given as unknown as PrintedRule;
-  const isAll = IpProtocol === '-1';
   return {
     id: SecurityGroupRuleId,
     direction: IsEgress ? Direction.EGRESS : Direction.INGRESS,
     groupId: GroupId,
-    protocol: isAll ? 'all' : IpProtocol,
-    ports: isAll ? 'all' : FromPort === ToPort ? `${FromPort}` : `${FromPort}-${ToPort}`,
+    protocol: IpProtocol === '-1' ? 'all' : IpProtocol,
+    ports: portsOf(FromPort, ToPort),
     farEnd: farEndOf(given, place),
   };
+}
+
+function isPortNumber(value: unknown): boolean {
+  return value === undefined || Number.isInteger(value);
+}
+
+function portsOf(from = -1, to = -1): string {
+  if (from === -1) return 'all';
+  return from === to ? `${from}` : `${from}-${to}`;
 }
 
 function farEndOf(rule: Record<string, unknown>, place: string): DescribedFarEnd {

@@ -2,7 +2,7 @@ import type { ImportBlock } from '../framework/import-blocks';
 import { refusal, shown } from '../model/refusal';
 import { describedRuleText, type DescribedRule } from './described-rules';
 import type { KnownGroups } from './known-groups';
-import type { Direction} from './rule-address';
+import type { Direction } from './rule-address';
 import { ruleAddress } from './rule-address';
 
 /** What an app asks for, as far as a stack of it sees. */

@@ -1,6 +1,6 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
-import { App, TerraformStack, Testing } from 'cdktf';
+import { TerraformStack, Testing, type App } from 'cdktf';
 import { deployment } from './deployment';
 import { describedRules } from './described-rules';
 import { missingWhileApplying } from './missing-while-applying';
@@ -53,10 +53,9 @@ test('rules of each origin become ours: only descriptions change, and none is go
   expect(await api.rules()).toEqual(rules);
 
   const groupIds = await Promise.all(['by-hand', 'legacy', 'inline'].map((name) => api.groupId(name)));
-  const [byHand, legacy, inline] = groupIds;
   const after = newStack(region);
   for (const recipe of [RAW, BY_HAND, LEGACY, INLINE]) recipe.after(after.stack, after.vpcId);
-  takeOver(after.stack, describedRules(cloud.endpoint, region, groupIds), byHand, { legacy, inline });
+  takeOver(after.stack, folder.keep('rules.json', describedRules(cloud.endpoint, region, groupIds)), groupIds);
   await folder.write(after.stack);
   const plan = await folder.plan();
   expect(plan.filter((change) => !change.startsWith('remove')).map(withoutHash)).toEqual([
@@ -102,7 +101,8 @@ test('rules move to another stack, which takes them over after the old one let t
   const [from, to] = [newStack(region, 'old', app), newStack(region, 'new', app)];
   groupOf(from.stack, 'platform', from.vpcId);
   const groupId = await api.groupId('platform');
-  moveToAnotherStack(from.stack, to.stack, groupId, describedRules(cloud.endpoint, region, [groupId]));
+  const file = newFolder.keep('rules.json', describedRules(cloud.endpoint, region, [groupId]));
+  moveToAnotherStack(from.stack, to.stack, groupId, file);
   await oldFolder.write(from.stack);
   await newFolder.write(to.stack);
   const changes = (how: string): string[] =>

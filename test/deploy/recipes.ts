@@ -3,6 +3,7 @@ import { SecurityGroupRule } from '@cdktf/provider-aws/lib/security-group-rule';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import type { TerraformStack } from 'cdktf';
 import { AwsRuleImports, AwsSecurityGroup, Peer, VClusterPlatformIngressRules } from 'cdktf-cluster-ports';
+import { readFileSync } from 'node:fs';
 
 /** What the document of vCluster opens, and what stands before each recipe. */
 export const PORTS = [8443, 9443, 9444];
@@ -113,27 +114,22 @@ export const INLINE_CLOSED = {
 };
 
 /** Takes over all rules that stand already. */
-export function takeOver(stack: TerraformStack, rules: string, groupId: string, others: Record<string, string>): void {
+export function takeOver(stack: TerraformStack, file: string, [byHand, legacy, inline]: readonly string[]): void {
   // #region imports
   new AwsRuleImports(stack, 'imports', {
-    rules, // readFileSync('rules.json', 'utf8')
-    groups: { 'by-hand': groupId, ...others }, // by key, for ids that only Terraform knows
+    rules: readFileSync(file, 'utf8'),
+    groups: { 'by-hand': byHand, legacy, inline }, // ids by key, of groups whose id only Terraform knows
   });
   // #endregion
 }
 
 /** The construct asked for in another stack than before. */
-export function moveToAnotherStack(
-  oldStack: TerraformStack,
-  newStack: TerraformStack,
-  id: string,
-  rules: string,
-): void {
+export function moveToAnotherStack(oldStack: TerraformStack, newStack: TerraformStack, id: string, file: string): void {
   // #region another stack
   const platform = AwsSecurityGroup.fromId(id, { key: 'platform' }); // the same key as before
   const kubernetesApi = Peer.cidr('172.16.0.0/28');
   const { addresses } = new VClusterPlatformIngressRules(newStack, 'vcluster', { kubernetesApi, platform });
-  new AwsRuleImports(newStack, 'imports', { rules });
+  new AwsRuleImports(newStack, 'imports', { rules: readFileSync(file, 'utf8') });
   oldStack.addOverride(
     'removed',
     addresses.map((from) => ({ from, lifecycle: { destroy: false } })),

@@ -35,6 +35,13 @@ export class Terraform {
     if (this.reattach === undefined) await this.run('init', '-input=false', `-plugin-dir=${this.mirror}`);
   }
 
+  /** Keeps a file beside what was written; gives its path. */
+  public keep(name: string, text: string): string {
+    const file = join(this.directory, name);
+    writeFileSync(file, text);
+    return file;
+  }
+
   /** What an apply would change, sorted: `create aws_...`, `import and update aws_...`. */
   public async plan(): Promise<string[]> {
     const messages = await this.run('plan', '-input=false', '-json', '-out=plan');

@@ -26,6 +26,7 @@ export { type IAwsSecurityGroup } from './aws/aws-host-group';
 export { AwsPeer } from './aws/aws-peer';
 export { AwsPrefixList } from './aws/aws-prefix-list';
 export { type AwsPrefixListProps } from './aws/aws-prefix-list-props';
+export { AwsRuleImports, type AwsRuleImportsProps } from './aws/aws-rule-imports';
 export { AwsSecurityGroup } from './aws/aws-security-group';
 export { type AwsSecurityGroupProps } from './aws/aws-security-group-props';
 export { type ExistingPrefixListOptions } from './aws/existing-prefix-list';

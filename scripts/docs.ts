@@ -1,4 +1,4 @@
-// Generates API.md, docs/ports.md and the examples in README.md, or with --check compares them with what would be generated.
+// Generates API.md, docs/ports.md and the code in README.md and docs/adopting.md, or with --check compares them.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -33,8 +33,22 @@ function readmeWithExamples(): string {
   );
 }
 
+/** Puts the recipes that are deployed where the guide names them: `<!-- <file> <region> -->`. */
+function guideWithRecipes(): string {
+  const guide = readFileSync(join(ROOT, 'docs/adopting.md'), 'utf8');
+  return guide.replace(
+    /(<!-- (test\/deploy\/\S+) (.+) -->\n)[\s\S]*?(<!-- end -->)/g,
+    (_all, start: string, file: string, region: string, end: string) => {
+      const source = readFileSync(join(ROOT, file), 'utf8');
+      const [, indent, code] = new RegExp(`^( *)// #region ${region}\\n([^]*?)^ *// #endregion`, 'm').exec(source)!;
+      return `${start}\n\`\`\`ts\n${code.replaceAll(new RegExp(`^${indent}`, 'gm'), '')}\`\`\`\n\n${end}`;
+    },
+  );
+}
+
 const documents: Record<string, string> = {
   'docs/ports.md': portsDocument(CATALOG),
+  'docs/adopting.md': guideWithRecipes(),
   'README.md': readmeWithExamples(),
   'API.md': apiReference(),
 };

@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import type { ResolvedEnd } from '../model/far-end';
 import type { Agreement } from '../model/planned-rule';
 import { refusal } from '../model/refusal';
-import { isNamedSecurityGroup } from './aws-host-group';
+import { isNamedSecurityGroup, type GroupIdentity } from './aws-host-group';
 import { isPrefixList, type PrefixListIdentity } from './prefix-list';
 import { listPeer, rangePeer, referencePeer } from './range-peers';
 import type { RuleQuotas } from './rule-quota';
@@ -27,6 +27,10 @@ export interface AwsPeer {
   readonly attribute: PeerAttribute;
   /** What a rule is made for each of, where the far end is a list that Terraform knows. */
   readonly forEach?: ITerraformIterator;
+  /** The security group that it is. */
+  readonly group?: Pick<GroupIdentity, 'key' | 'id'>;
+  /** The prefix list that it is. */
+  readonly prefixList?: Pick<PrefixListIdentity, 'key' | 'id'>;
   /** Which quotas a rule counts for. */
   readonly counts: keyof RuleQuotas;
   /**
@@ -61,6 +65,7 @@ export function awsPeers(end: ResolvedEnd, stack: Construct, place: string): Aws
         appKey: `group:${appKey}`,
         label: `security group ${key}`,
         attribute,
+        group: { key, id },
         counts: 'both' as const,
         agreements: agreements.slice(0, 1),
       };
@@ -75,6 +80,7 @@ function prefixListPeer(list: PrefixListIdentity): AwsPeer {
     appKey: `prefix-list:${appKey}`,
     label: `prefix list ${key}`,
     attribute: { prefixListId: id },
+    prefixList: { key, id },
     counts: family ?? 'both',
     weight: maxEntries,
     world,

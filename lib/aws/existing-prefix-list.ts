@@ -10,7 +10,8 @@ import { listAgreements, type NamedPrefixList, type PrefixListIdentity } from '.
 import { checkMaxEntries } from './prefix-list-limits';
 import { resourceKey } from './resource-key';
 
-const LIST_ID = /^pl-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
+/** The form of an id. */
+export const LIST_ID = /^pl-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
 const PLACE = 'AwsPrefixList.fromId';
 
 /** What must be said of a prefix list that exists already. */

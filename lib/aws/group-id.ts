@@ -1,7 +1,8 @@
 import { refusal, shown } from '../model/refusal';
 import { hasForm } from '../model/token-text';
 
-const GROUP_ID = /^sg-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
+/** The form of an id. */
+export const GROUP_ID = /^sg-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
 
 /** Refuses what cannot be the id of a security group. */
 export function checkGroupId(id: string, place: string): void {

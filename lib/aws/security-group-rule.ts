@@ -10,6 +10,7 @@ import { describeFlows } from '../model/rule-description';
 import { literal } from '../model/token-text';
 import type { GroupIdentity } from './aws-host-group';
 import type { AwsPeer } from './aws-peers';
+import type { PrefixListIdentity } from './prefix-list';
 import { Direction, ruleAddress } from './rule-address';
 
 /** What AWS takes. */
@@ -53,6 +54,16 @@ export class SecurityGroupRule implements PlannedRule {
   public get what(): string {
     const side = this.direction === Direction.INGRESS ? 'from' : 'to';
     return `the ${this.direction} rule of security group ${this.group.key} for ${String(this.port)} ${side} ${this.peer.label}`;
+  }
+
+  /** The groups that the rule names: the one where it stands, and one at its far end. */
+  public get groups(): readonly Pick<GroupIdentity, 'key' | 'id'>[] {
+    return this.peer.group ? [this.group, this.peer.group] : [this.group];
+  }
+
+  /** The prefix lists that the rule names. */
+  public get prefixLists(): readonly Pick<PrefixListIdentity, 'key' | 'id'>[] {
+    return this.peer.prefixList ? [this.peer.prefixList] : [];
   }
 
   public describe(flows: readonly Flow[]): string {

@@ -34,6 +34,11 @@ export class Ledger {
     return this.rules.get(rule.identity);
   }
 
+  /** All rules that were created, in all stacks. */
+  public created(): readonly CreatedRule[] {
+    return [...this.rules.values()];
+  }
+
   /** Notes a rule that was created. */
   public add(created: CreatedRule): void {
     this.rules.set(created.rule.identity, created);

@@ -1,6 +1,7 @@
 import type { Construct, IConstruct } from 'constructs';
 import { refusal } from '../model/refusal';
 import { coreOf } from './framework';
+import { checkImports, importHcl, importJson, type ImportBlock } from './import-blocks';
 import { Provenance } from './provenance';
 
 const ID = 'cdktf-cluster-ports';
@@ -25,6 +26,7 @@ export class StackRecord {
   /** Why every port of the stack is open. */
   public readonly provenance = new Provenance();
   private readonly ours = new Map<string, IConstruct>();
+  private readonly imports: (() => readonly ImportBlock[])[] = [];
   private readonly stack: Construct;
 
   private constructor(stack: Construct) {
@@ -49,6 +51,11 @@ export class StackRecord {
     this.ours.set(address, resource);
   }
 
+  /** Takes things over that stand already. Which ones is asked when the stack is synthesized, after all rules were made. */
+  public addImports(blocks: () => readonly ImportBlock[]): void {
+    this.imports.push(blocks);
+  }
+
   /** An element of the stack, because only elements are asked for metadata, and that exactly once in every way of synthesizing. */
   private hiddenElement(): Construct {
     const { TerraformElement } = coreOf(this.stack);
@@ -56,9 +63,17 @@ export class StackRecord {
       this.refuseForeigners();
       return { clusterPorts: this.provenance.toJson() };
     };
+    const blocks = (): ImportBlock[] => this.imports.flatMap((those) => those());
+    const imports = (): readonly ImportBlock[] => checkImports(blocks(), `stack "${this.stack.node.path}"`);
     return new (class ClusterPortsRules extends TerraformElement {
       public override toMetadata(): object {
         return toMetadata();
+      }
+      public override toTerraform(): object {
+        return importJson(imports());
+      }
+      public override toHclTerraform(): object {
+        return importHcl(imports());
       }
     })(this.stack, ID);
   }

@@ -1,94 +1,122 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
-import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
-import { TerraformStack, Testing } from 'cdktf';
-import { AwsSecurityGroup, Peer, VClusterPlatformIngressRules } from 'cdktf-cluster-ports';
-import { missingWhileApplying } from './missing-while-applying';
+import { TerraformStack, Testing, type App } from 'cdktf';
 import { deployment } from './deployment';
+import { describedRules } from './described-rules';
+import { missingWhileApplying } from './missing-while-applying';
+import {
+  BY_HAND,
+  documented,
+  groupOf,
+  INLINE,
+  INLINE_CLOSED,
+  LEGACY,
+  moveToAnotherStack,
+  OTHER_RANGE,
+  PORTS,
+  RANGE,
+  RAW,
+  takeOver,
+} from './recipes';
 
-const REGION = 'eu-central-1';
-const PORTS = [8443, 9443, 9444];
-const RULES = PORTS.map((port) => `ingress ${port}/tcp from 172.16.0.0/28 at platform`);
 const deployed = deployment();
 
-/** A stack with a group of the user's, and what a recipe makes of it. */
-function code(recipe: (stack: TerraformStack, securityGroupId: string) => void): TerraformStack {
-  const stack = new TerraformStack(Testing.app(), 'stack');
-  new AwsProvider(stack, 'aws', { region: REGION });
-  const vpcId = new Vpc(stack, 'vpc', { cidrBlock: '10.20.0.0/16' }).id;
-  recipe(stack, new SecurityGroup(stack, 'platform', { namePrefix: 'platform-', vpcId }).id);
-  return stack;
+function newStack(region: string, id = 'stack', app: App = Testing.app()): { stack: TerraformStack; vpcId: string } {
+  const stack = new TerraformStack(app, id);
+  new AwsProvider(stack, 'aws', { region });
+  return { stack, vpcId: new Vpc(stack, 'vpc', { cidrBlock: '10.20.0.0/16' }).id };
 }
 
-function rawRules(stack: TerraformStack, securityGroupId: string): void {
-  for (const port of PORTS) {
-    const rule = { securityGroupId, ipProtocol: 'tcp', fromPort: port, toPort: port, cidrIpv4: '172.16.0.0/28' };
-    new VpcSecurityGroupIngressRule(stack, `raw-${port}`, rule);
-  }
-}
+const rulesAt = (group: string, ...ranges: string[]): string[] =>
+  PORTS.flatMap((port) => ranges.map((range) => `ingress ${port}/tcp from ${range} at ${group}`));
 
-function documentedRules(stack: TerraformStack, securityGroupId: string): string[] {
-  const platform = AwsSecurityGroup.fromId(securityGroupId, { key: 'platform' });
-  const kubernetesApi = Peer.cidr('172.16.0.0/28');
-  return new VClusterPlatformIngressRules(stack, 'rules', { kubernetesApi, platform }).addresses;
-}
+/** A change without the hash of its address. */
+const withoutHash = (change: string): string => change.replace(/_[0-9a-f]{12}$/, '');
 
-/** The address of the rule for a port. */
-const ofPort = (addresses: string[], port: number): string =>
-  addresses.find((address) => address.includes(`_${port}_`))!;
-
-test('raw rules of the same stack become ours by moved entries: only descriptions change, and none is gone for a moment', async () => {
-  const folder = deployed().terraform();
-  await folder.write(code(rawRules));
+test('rules of each origin become ours: only descriptions change, and none is gone for a moment', async () => {
+  const region = 'eu-central-1';
+  const { cloud, terraform } = deployed();
+  const api = cloud.region(region);
+  const folder = terraform();
+  const before = newStack(region);
+  for (const recipe of [RAW, BY_HAND, LEGACY, INLINE]) recipe.before(before.stack, before.vpcId);
+  await folder.write(before.stack);
   await folder.apply();
-  await folder.write(
-    code((stack, securityGroupId) => {
-      const addresses = documentedRules(stack, securityGroupId);
-      stack.addOverride(
-        'moved',
-        PORTS.map((port) => ({
-          from: `aws_vpc_security_group_ingress_rule.raw-${port}`,
-          to: ofPort(addresses, port),
-        })),
-      );
-    }),
-  );
+  for (const port of PORTS) await api.openByHand('by-hand', port, RANGE);
+  await api.openByHand('by-hand', 22, RANGE);
+  const rules = [
+    ...[RANGE, OTHER_RANGE].flatMap((range) => [...rulesAt('legacy', range), ...rulesAt('inline', range)]),
+    ...rulesAt('raw', RANGE),
+    ...rulesAt('by-hand', RANGE),
+    `ingress 22/tcp from ${RANGE} at by-hand`,
+  ].sort();
+  expect(await api.rules()).toEqual(rules);
+
+  const groupIds = await Promise.all(['by-hand', 'legacy', 'inline'].map((name) => api.groupId(name)));
+  const after = newStack(region);
+  for (const recipe of [RAW, BY_HAND, LEGACY, INLINE]) recipe.after(after.stack, after.vpcId);
+  takeOver(after.stack, folder.keep('rules.json', describedRules(cloud.endpoint, region, groupIds)), groupIds);
+  await folder.write(after.stack);
   const plan = await folder.plan();
-  expect(plan.map((change) => change.replace(/_[0-9a-f]{12}$/, ''))).toEqual(
-    PORTS.map((port) => `update aws_vpc_security_group_ingress_rule.ingress_tcp_${port}`),
+  expect(plan.filter((change) => !change.startsWith('remove')).map(withoutHash)).toEqual([
+    ...PORTS.flatMap((port) =>
+      Array<string>(5).fill(`import and update aws_vpc_security_group_ingress_rule.ingress_tcp_${port}`),
+    ),
+    ...PORTS.map((port) => `move and update aws_vpc_security_group_ingress_rule.ingress_tcp_${port}`),
+  ]);
+  expect(plan.filter((change) => change.startsWith('remove'))).toEqual(
+    PORTS.map((port) => `remove aws_security_group_rule.legacy-${port}`),
   );
-  const { cloud } = deployed();
-  expect(await missingWhileApplying(cloud.region(REGION), () => folder.apply(), RULES)).toEqual([]);
-  expect(await cloud.region(REGION).rules()).toEqual(RULES);
-  await folder.destroy();
+  expect(await missingWhileApplying(api, () => folder.apply(), rules)).toEqual([]);
+  expect(await api.rules()).toEqual(rules);
+  expect(await folder.plan()).toEqual([]);
+
+  // the group keeps the attribute that was dropped, and yet a rule that goes is closed and stays closed
+  const closed = newStack(region);
+  for (const recipe of [RAW, BY_HAND, LEGACY, INLINE_CLOSED]) recipe.after(closed.stack, closed.vpcId);
+  await folder.write(closed.stack);
+  expect((await folder.plan()).map(withoutHash)).toEqual(
+    PORTS.flatMap((port) => Array<string>(2).fill(`delete aws_vpc_security_group_ingress_rule.ingress_tcp_${port}`)),
+  );
+  const left = rules.filter((rule) => !rule.endsWith(' at inline'));
+  expect(await missingWhileApplying(api, () => folder.apply(), left)).toEqual([]);
+  expect(await api.rules()).toEqual(left);
+  expect(await folder.plan()).toEqual([]);
   folder.remove();
 });
 
-test('rules that stand already become ours by import blocks: only descriptions change, and none is gone for a moment', async () => {
+test('rules move to another stack, which takes them over after the old one let them go', async () => {
+  const region = 'eu-west-1';
   const { cloud, terraform } = deployed();
-  const folder = terraform();
-  await folder.write(code(() => undefined));
-  await folder.apply();
-  const api = cloud.region(REGION);
-  const ids = new Map<number, string>();
-  for (const port of PORTS) ids.set(port, await api.openByHand('platform', port, '172.16.0.0/28'));
+  const api = cloud.region(region);
+  const [oldFolder, newFolder] = [terraform(), terraform()];
+  const before = newStack(region, 'old');
+  documented(before.stack, 'platform', groupOf(before.stack, 'platform', before.vpcId), RANGE);
+  await oldFolder.write(before.stack);
+  await oldFolder.apply();
+  const rules = rulesAt('platform', RANGE);
+  expect(await api.rules()).toEqual(rules);
 
-  await folder.write(
-    code((stack, securityGroupId) => {
-      const addresses = documentedRules(stack, securityGroupId);
-      stack.addOverride(
-        'import',
-        PORTS.map((port) => ({ id: ids.get(port), to: ofPort(addresses, port) })),
-      );
-    }),
-  );
-  expect((await folder.plan()).map((change) => change.replace(/_[0-9a-f]{12}$/, ''))).toEqual(
-    PORTS.map((port) => `update aws_vpc_security_group_ingress_rule.ingress_tcp_${port}`),
-  );
-  expect(await missingWhileApplying(api, () => folder.apply(), RULES)).toEqual([]);
-  expect(await folder.plan()).toEqual([]);
-  await folder.destroy();
+  const app = Testing.app();
+  const [from, to] = [newStack(region, 'old', app), newStack(region, 'new', app)];
+  groupOf(from.stack, 'platform', from.vpcId);
+  const groupId = await api.groupId('platform');
+  const file = newFolder.keep('rules.json', describedRules(cloud.endpoint, region, [groupId]));
+  moveToAnotherStack(from.stack, to.stack, groupId, file);
+  await oldFolder.write(from.stack);
+  await newFolder.write(to.stack);
+  const changes = (how: string): string[] =>
+    PORTS.map((port) => `${how} aws_vpc_security_group_ingress_rule.ingress_tcp_${port}`);
+  expect((await oldFolder.plan()).map(withoutHash)).toEqual(changes('remove'));
+  const applyBoth = async (): Promise<void> => {
+    await oldFolder.apply();
+    await newFolder.apply();
+  };
+  expect(await missingWhileApplying(api, applyBoth, rules)).toEqual([]);
+  expect(await oldFolder.plan()).toEqual([]);
+  expect(await newFolder.plan()).toEqual([]);
+  await newFolder.destroy();
   expect(await api.rules()).toEqual([]);
-  folder.remove();
+  oldFolder.remove();
+  newFolder.remove();
 });

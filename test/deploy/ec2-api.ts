@@ -17,13 +17,26 @@ export class Ec2Api {
       .sort();
   }
 
+  /** The id of a group by its name, without the suffix that Terraform adds. */
+  public async groupId(name: string): Promise<string> {
+    const groups = await this.items('DescribeSecurityGroups');
+    return text(
+      groups.find((group) => withoutSuffix(text(group, 'groupName')) === name)!,
+      'groupId',
+    );
+  }
+
+  /** Makes a group as a person would, beside Terraform; gives its id. It lets everything out, as EC2 wants it. */
+  public async makeGroupByHand(name: string): Promise<string> {
+    await this.items('CreateSecurityGroup', { GroupName: name, GroupDescription: 'made by hand' });
+    return this.groupId(name);
+  }
+
   /** Opens a TCP port as a person would, beside Terraform; gives the id of the rule. */
   public async openByHand(groupName: string, port: number, cidr: string): Promise<string> {
-    const groups = await this.items('DescribeSecurityGroups');
-    const group = groups.find((item) => text(item, 'groupName').startsWith(`${groupName}-`))!;
     const permission = { IpProtocol: 'tcp', FromPort: `${port}`, ToPort: `${port}`, 'IpRanges.1.CidrIp': cidr };
     const [rule] = await this.items('AuthorizeSecurityGroupIngress', {
-      GroupId: text(group, 'groupId'),
+      GroupId: await this.groupId(groupName),
       ...Object.fromEntries(Object.entries(permission).map(([name, value]) => [`IpPermissions.1.${name}`, value])),
     });
     return text(rule, 'securityGroupRuleId');
@@ -76,9 +89,13 @@ function ruleLine(rule: string, groups: ReadonlyMap<string, string>): string {
   return `${direction} ${port} ${side} ${farEnd} at ${name(text(rule, 'groupId'), groups)}`;
 }
 
-/** The name of a group without the suffix that Terraform adds. */
 function name(id: string, groups: ReadonlyMap<string, string>): string {
-  return (groups.get(id) ?? id).replace(/-\d{26}$/, '');
+  return withoutSuffix(groups.get(id) ?? id);
+}
+
+/** The name of a group without the suffix that Terraform adds. */
+function withoutSuffix(groupName: string): string {
+  return groupName.replace(/-\d{26}$/, '');
 }
 
 function text(item: string, element: string): string {

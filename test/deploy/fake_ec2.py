@@ -1,7 +1,8 @@
 """Serves moto's EC2 on a free loopback port and prints the port.
 
-Stock moto_server speaks HTTP/1.0, which loses connections under load, and moto forgets the descriptions of rules whose far
-end is a group or a prefix list, and that a prefix list was resized, so that every second plan would show them as changed.
+Stock moto_server speaks HTTP/1.0, which loses connections under load; moto forgets the descriptions of rules whose far end
+is a group or a prefix list, and that a prefix list was resized, so that every second plan would show them as changed; and it
+knows no groups of other accounts.
 
 A line with a number on standard input delays every revocation by so many seconds from then on. The server ends with its
 input, so it does not outlive the test that started it.
@@ -13,7 +14,7 @@ import sys
 import threading
 import time
 
-from moto.ec2.models.security_groups import SecurityGroupRule
+from moto.ec2.models.security_groups import SecurityGroupBackend, SecurityGroupRule
 from moto.ec2.responses.vpcs import VPCs
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -55,6 +56,19 @@ def resize_prefix_lists():
     VPCs.modify_managed_prefix_list = patched
 
 
+def take_groups_of_other_accounts():
+    own = SecurityGroupBackend._add_source_group
+
+    def patched(self, source_groups, vpc_id):
+        foreign = [group for group in source_groups or [] if group.get("UserId", self.account_id) != self.account_id]
+        for group in foreign:
+            group["OwnerId"] = group["UserId"]
+        others = [group for group in source_groups or [] if group not in foreign]
+        return own(self, others, vpc_id) + foreign
+
+    SecurityGroupBackend._add_source_group = patched
+
+
 def slow_revocations(application):
     def middleware(environ, start_response):
         body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
@@ -68,6 +82,7 @@ def slow_revocations(application):
 
 keep_descriptions()
 resize_prefix_lists()
+take_groups_of_other_accounts()
 application = slow_revocations(DomainDispatcherApplication(create_backend_app))
 server = make_server("127.0.0.1", 0, application, threaded=True, request_handler=KeepAliveHandler)
 threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -11,7 +11,7 @@ const ANNOUNCEMENT = /TF_REATTACH_PROVIDERS='(.*)'/;
 export class ReattachedProvider {
   /** Starts it, and waits until it says how to reach it. */
   public static async start(program: string): Promise<ReattachedProvider> {
-    const environment = { ...process.env };
+    const environment: NodeJS.ProcessEnv = { ...process.env, GOGC: '800' };
     delete environment.AWS_CA_BUNDLE; // set, every configuration fails
     const provider = spawn(program, ['-debug'], { env: environment, stdio: ['ignore', 'pipe', 'ignore'] });
     for await (const line of createInterface(provider.stdout)) {

@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join, parse } from 'node:path';
 
 const REGISTRY = 'registry.terraform.io';
-const NOT_SEARCHED = ['proc', 'sys', 'dev', 'run'];
+const NOT_SEARCHED = ['proc', 'sys', 'dev', 'run', 'tmp'];
 
 /** The programs that a deployment test needs, and what is missing of them. */
 export interface Tools {

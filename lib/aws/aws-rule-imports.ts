@@ -1,0 +1,129 @@
+import { Construct } from 'constructs';
+import { stackOf } from '../framework/framework';
+import type { ImportBlock } from '../framework/import-blocks';
+import { Ledger } from '../framework/ledger';
+import { awsProvider, type AwsProvider } from '../framework/providers';
+import { StackRecord } from '../framework/stack-record';
+import { warn } from '../framework/warn';
+import { holdsToken } from '../model/token-text';
+import { describedRuleText, parseDescribedRules, type DescribedRule } from './described-rules';
+import { LIST_ID } from './existing-prefix-list';
+import { GROUP_ID } from './group-id';
+import { checkGivenIds, KnownIds, type IdKind } from './known-ids';
+import { matchDescribedRules, type Matches } from './match-described-rules';
+import type { ResourceKey } from './resource-key';
+import { Direction } from './rule-address';
+import { SecurityGroupRule } from './security-group-rule';
+
+const MOST_NAMED = 10;
+const GROUPS: IdKind = { prop: 'groups', id: GROUP_ID, prefix: 'sg-' };
+const PREFIX_LISTS: IdKind = { prop: 'prefixLists', id: LIST_ID, prefix: 'pl-' };
+
+type Named = Pick<ResourceKey, 'key' | 'id'>;
+
+/** The rules that stand already, and on which groups. */
+export interface AwsRuleImportsProps {
+  /** The rules, as JSON: what `aws ec2 describe-security-group-rules` prints for the groups of the stack. */
+  readonly rules: string;
+  /**
+   * The ids of groups that the stack gets as values known only to Terraform, by their `key`, by the address that the value refers
+   * to, or by the name of an `AwsSecurityGroup`: `{ platform: 'sg-0123456789abcdef0' }`.
+   * @default - none: a described rule that might stand on such a group is refused
+   */
+  readonly groups?: Record<string, string>;
+  /**
+   * The same for prefix lists: `{ offices: 'pl-0123456789abcdef0' }`.
+   * @default - none: a described rule that might be for such a list is refused
+   */
+  readonly prefixLists?: Record<string, string>;
+}
+
+/**
+ * Makes rules ours that stand already, because AWS refuses to open them again.
+ *
+ * Every described rule that is one of the stack's rules in all but description and tags becomes an `import` block, wherever in the
+ * code that rule is asked for. The others stay as they are, and a warning names them. After the apply, take it out again.
+ */
+export class AwsRuleImports extends Construct {
+  private readonly place: string;
+  private readonly stack: Construct;
+  private readonly provider: AwsProvider;
+  private readonly described: readonly DescribedRule[];
+  private readonly given: Readonly<Record<IdKind['prop'], ReadonlyMap<string, string>>>;
+  private hasWarned = false;
+
+  constructor(scope: Construct, id: string, props: AwsRuleImportsProps) {
+    const place = `AwsRuleImports "${scope.node.path}/${id}"`;
+    const described = parseDescribedRules(props.rules, place);
+    const given = {
+      groups: checkGivenIds(GROUPS, props.groups, place),
+      prefixLists: checkGivenIds(PREFIX_LISTS, props.prefixLists, place),
+    };
+    const stack = stackOf(scope, place);
+    const provider = awsProvider(stack, place);
+    super(scope, id);
+
+    this.place = place;
+    this.stack = stack;
+    this.provider = provider;
+    this.described = described;
+    this.given = given;
+    StackRecord.of(stack).addImports(() => this.importBlocks());
+  }
+
+  /** The ids of the rules that become ours, by Terraform address, of what was asked for until now. */
+  public get imports(): Record<string, string> {
+    return Object.fromEntries(this.match().imports.map(({ to, id }) => [to, id]));
+  }
+
+  /** The rules that nothing asked for until now, as `sgr-0123456789abcdef0 (ingress 22/tcp from 10.0.0.0/8 at sg-01234567)`. */
+  public get notAskedFor(): string[] {
+    return this.match().notAskedFor.map(describedRuleText);
+  }
+
+  private importBlocks(): ImportBlock[] {
+    const { imports, notAskedFor } = this.match();
+    if (notAskedFor.length > 0 && !this.hasWarned) {
+      this.hasWarned = true;
+      const named = notAskedFor.slice(0, MOST_NAMED).map(describedRuleText).join(', ');
+      const more = notAskedFor.length > MOST_NAMED ? ` and ${notAskedFor.length - MOST_NAMED} more` : '';
+      warn(this, `rules that stand already and that nothing asks for stay as they are: ${named}${more}`);
+    }
+    return imports;
+  }
+
+  private match(): Matches {
+    const { VpcSecurityGroupIngressRule, VpcSecurityGroupEgressRule } = this.provider;
+    const record = StackRecord.of(this.stack);
+    const created = Ledger.of(this).created();
+    const elsewhere = new Set(created.filter(({ stack }) => stack !== this.stack).map(({ rule }) => rule.address));
+    const named = (things: (rule: SecurityGroupRule) => readonly Named[]): Named[] =>
+      created.flatMap(({ rule, stack }) =>
+        rule instanceof SecurityGroupRule
+          ? things(rule).filter(({ id }) => stack === this.stack || !holdsToken(id))
+          : [],
+      );
+    const { groups, prefixLists } = this.given;
+    const asked = {
+      groups: new KnownIds(
+        GROUPS,
+        named((rule) => rule.groups),
+        groups,
+        this.place,
+      ),
+      prefixLists: new KnownIds(
+        PREFIX_LISTS,
+        named((rule) => rule.prefixLists),
+        prefixLists,
+        this.place,
+      ),
+      resourceTypes: {
+        [Direction.INGRESS]: VpcSecurityGroupIngressRule.tfResourceType,
+        [Direction.EGRESS]: VpcSecurityGroupEgressRule.tfResourceType,
+      },
+      isHere: (address: string) => record.at(address) !== undefined,
+      isElsewhere: (address: string) => elsewhere.has(address),
+    };
+    return matchDescribedRules(this.described, asked, this.place);
+  }
+}

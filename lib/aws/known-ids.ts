@@ -1,0 +1,80 @@
+import { nearestName } from '../model/nearest-name';
+import { refusal, shown } from '../model/refusal';
+import { holdsToken } from '../model/token-text';
+import type { ResourceKey } from './resource-key';
+
+/** A kind of thing that rules name by its id, as `AwsRuleImports` has it. */
+export interface IdKind {
+  /** The property in which ids are given. */
+  readonly prop: 'groups' | 'prefixLists';
+  readonly id: RegExp;
+  readonly prefix: string;
+}
+
+/** What rules name by keys, by the ids that EC2 gives it. */
+export class KnownIds {
+  /** The keys of which only Terraform knows the id. */
+  public readonly unknownKeys: readonly string[];
+  private readonly keys = new Map<string, string>();
+
+  public constructor(
+    public readonly kind: IdKind,
+    named: readonly Pick<ResourceKey, 'key' | 'id'>[],
+    given: ReadonlyMap<string, string>,
+    place: string,
+  ) {
+    const known = named.filter(({ id }) => !holdsToken(id));
+    const unknown = [...new Set(named.filter(({ id }) => holdsToken(id)).map(({ key }) => key))].sort();
+    known.forEach(({ id, key }) => this.keys.set(id, key));
+    given.forEach((id, key) => {
+      this.give(id, key, unknown, place);
+    });
+    this.unknownKeys = unknown.filter((key) => !given.has(key));
+  }
+
+  /** The keys by which an id may be known: its own, or all of which the id is unknown. */
+  public possibleKeysOf(id: string): readonly string[] {
+    return this.isKnown(id) ? this.keysOf(id) : this.unknownKeys;
+  }
+
+  /** The key by which an id is known, if it is. */
+  public keysOf(id: string): readonly string[] {
+    const key = this.keys.get(id);
+    return key === undefined ? [] : [key];
+  }
+
+  /** Whether an id has a key. */
+  public isKnown(id: string): boolean {
+    return this.keys.has(id);
+  }
+
+  private give(id: string, key: string, unknown: readonly string[], place: string): void {
+    const { prop } = this.kind;
+    if (!unknown.includes(key)) {
+      const need = `${prop} must be those whose id only Terraform knows (${unknown.join(', ') || 'there is none'})`;
+      const nearest = nearestName(key, unknown);
+      throw refusal(place, need, shown(key), nearest && shown(nearest));
+    }
+    const other = this.keys.get(id);
+    if (other !== undefined) throw refusal(place, `${prop} must give every id once`, `${id} for ${other} and ${key}`);
+    this.keys.set(id, key);
+  }
+}
+
+/** Refuses what cannot be ids by their keys, and copies it. */
+export function checkGivenIds(
+  { prop, id: form, prefix }: IdKind,
+  given: Record<string, string> | undefined,
+  place: string,
+): Map<string, string> {
+  if (given === undefined) return new Map();
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    throw refusal(place, `${prop} must be ids by key`, shown(given), `{ platform: "${prefix}0123456789abcdef0" }`);
+  }
+  for (const [key, id] of Object.entries(given)) {
+    if (typeof id !== 'string' || !form.test(id)) {
+      throw refusal(place, `${prop}["${key}"] must be "${prefix}" and 8 or 17 hexadecimal digits`, shown(id));
+    }
+  }
+  return new Map(Object.entries(given));
+}

@@ -1,0 +1,86 @@
+import type { ImportBlock } from '../framework/import-blocks';
+import { refusal, shown } from '../model/refusal';
+import { describedRuleText, type DescribedRule } from './described-rules';
+import type { KnownIds } from './known-ids';
+import { ruleAddress, type Direction } from './rule-address';
+
+/** What an app asks for, as far as a stack of it sees. */
+export interface AskedFor {
+  readonly groups: KnownIds;
+  readonly prefixLists: KnownIds;
+  /** The resource types of our rules. */
+  readonly resourceTypes: Readonly<Record<Direction, string>>;
+  /** Whether a rule of the stack has an address. */
+  readonly isHere: (address: string) => boolean;
+  /** Whether a rule of another stack has it. */
+  readonly isElsewhere: (address: string) => boolean;
+}
+
+/** Described rules, told apart by who asks for them. */
+export interface Matches {
+  readonly imports: ImportBlock[];
+  readonly notAskedFor: DescribedRule[];
+}
+
+/** How ids become keys. */
+type KeysOf = (ids: KnownIds, id: string) => readonly string[];
+
+const own: KeysOf = (ids, id) => ids.keysOf(id);
+const possible: KeysOf = (ids, id) => ids.possibleKeysOf(id);
+
+/** Finds our rule of the same content for every described rule: an address is made from content alone. */
+export function matchDescribedRules(rules: readonly DescribedRule[], asked: AskedFor, place: string): Matches {
+  const matches: Matches = { imports: [], notAskedFor: [] };
+  for (const rule of rules) {
+    const addresses = addressesOf(rule, asked, own);
+    const [ours, twin] = addresses.filter(asked.isHere).sort();
+    if (twin !== undefined) {
+      throw refusal(place, `${describedRuleText(rule)} must be asked for once`, `${ours} and ${twin}`);
+    }
+    if (ours !== undefined) matches.imports.push({ to: ours, id: rule.id });
+    else {
+      refuseDoubt(rule, asked, place);
+      if (!addresses.some(asked.isElsewhere)) matches.notAskedFor.push(rule);
+    }
+  }
+  return matches;
+}
+
+/** A rule that would be ours if an id that nobody named were one of those that are unknown. To guess would be to fail in the apply. */
+function refuseDoubt(rule: DescribedRule, asked: AskedFor, place: string): void {
+  if (!addressesOf(rule, asked, possible).some(asked.isHere)) return;
+  const { groupId, farEnd } = rule;
+  const doubted = [
+    { ids: asked.groups, named: [groupId, farEnd.groupId] },
+    { ids: asked.prefixLists, named: [farEnd.prefixListId] },
+  ].map(({ ids, named }) => ({ ids, named: named.filter((id) => id !== undefined && !ids.isKnown(id)) as string[] }));
+  const { ids, named } = doubted.find((doubt) => doubt.named.length > 0)!;
+  const [{ prop }, all] = [ids.kind, named.join(' and ')];
+  const need = `${prop} must say whether ${all} is one of those whose id only Terraform knows (${ids.unknownKeys.join(', ')})`;
+  const fix = `${prop}: { ${shown(ids.unknownKeys[0])}: ${shown(named[0])} }, or rules without those of ${all}`;
+  throw refusal(place, need, `${describedRuleText(rule)}, which we ask for there`, fix);
+}
+
+/** The addresses that a rule of the same content may have among ours. */
+function addressesOf(rule: DescribedRule, asked: AskedFor, keysOf: KeysOf): string[] {
+  const { direction, groupId, protocol, ports } = rule;
+  return keysOf(asked.groups, groupId).flatMap((groupKey) =>
+    peerKeysOf(rule.farEnd, asked, keysOf).map(
+      (peerKey) =>
+        `${asked.resourceTypes[direction]}.${ruleAddress({ direction, groupKey, protocol, ports, peerKey })}`,
+    ),
+  );
+}
+
+/** A group at a far end may be one that the app knows, or one of an account. */
+function peerKeysOf(
+  { range, groupId, account, prefixListId }: DescribedRule['farEnd'],
+  { groups, prefixLists }: AskedFor,
+  keysOf: KeysOf,
+): string[] {
+  if (range !== undefined) return [`range:${range}`];
+  if (prefixListId !== undefined) return keysOf(prefixLists, prefixListId).map((key) => `prefix-list:${key}`);
+  return groupId === undefined
+    ? []
+    : [...keysOf(groups, groupId), `${account}/${groupId}`].map((key) => `group:${key}`);
+}

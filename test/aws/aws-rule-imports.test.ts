@@ -1,0 +1,431 @@
+import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import { TerraformStack, Testing } from 'cdktf';
+import {
+  AwsEgress,
+  AwsPeer,
+  AwsPrefixList,
+  AwsRuleImports,
+  AwsSecurityGroup,
+  KubeadmFlannelClusterRules,
+  Peer,
+  Port,
+  PrometheusCostMetricsRule,
+  VClusterPlatformIngressRules,
+  type AwsRuleImportsProps,
+  type IPeer,
+} from '../../lib';
+import { newStack } from '../support/clouds';
+import { expectRefusal } from '../support/refusals';
+
+const PLATFORM = 'sg-0123456789abcdef0';
+const WORKERS = 'sg-0fedcba9876543210';
+const ACCOUNT = '123456789012';
+const PLACE = 'AwsRuleImports "stack/imports"';
+
+/** A rule as `aws ec2 describe-security-group-rules` prints it. */
+const described = (digit: number, rule: object): object => ({
+  SecurityGroupRuleId: `sgr-0000000${digit}`,
+  GroupId: PLATFORM,
+  GroupOwnerId: ACCOUNT,
+  IsEgress: false,
+  IpProtocol: 'tcp',
+  Description: 'by hand',
+  Tags: [],
+  ...rule,
+});
+const fromRange = (digit: number, port: number, CidrIpv4 = '172.16.0.0/28'): object =>
+  described(digit, { FromPort: port, ToPort: port, CidrIpv4 });
+const json = (...rules: object[]): string => JSON.stringify({ SecurityGroupRules: rules }, undefined, 4);
+
+function openPlatform(stack: TerraformStack, id = PLATFORM, kubernetesApi: IPeer = Peer.cidr('172.16.0.0/28')): void {
+  new VClusterPlatformIngressRules(stack, 'rules', { kubernetesApi, platform: AwsSecurityGroup.fromId(id) });
+}
+
+function imports(stack: TerraformStack, props: AwsRuleImportsProps): AwsRuleImports {
+  return new AwsRuleImports(stack, 'imports', props);
+}
+
+/** The import blocks of a stack, without the hash of their address: `ingress_tcp_8443 sgr-00000001`. */
+function synthesized(stack: TerraformStack): string[] {
+  const { import: blocks = [] } = JSON.parse(Testing.synth(stack)) as { import?: { to: string; id: string }[] };
+  return blocks
+    .map(({ to, id }) => `${to.replace(/^aws_vpc_security_group_(?:in|e)gress_rule\.(.*)_[0-9a-f]{12}$/, '$1')} ${id}`)
+    .sort();
+}
+
+const warnings = (imported: AwsRuleImports): string[] =>
+  imported.node.metadata.filter(({ type }) => type === '@cdktf/warn').map(({ data }) => data as string);
+
+test('rules that stand already become import blocks, whether they are asked for before or after', () => {
+  const rules = json(fromRange(1, 8443), fromRange(2, 9443), fromRange(3, 9444));
+  const blocks = ['ingress_tcp_8443 sgr-00000001', 'ingress_tcp_9443 sgr-00000002', 'ingress_tcp_9444 sgr-00000003'];
+  const [before, after] = [newStack(), newStack()];
+  openPlatform(before);
+  imports(before, { rules });
+  const imported = imports(after, { rules });
+  expect(imported.imports).toEqual({});
+  openPlatform(after);
+  expect(synthesized(before)).toEqual(blocks);
+  expect(synthesized(after)).toEqual(blocks);
+  expect(Object.values(imported.imports)).toEqual(['sgr-00000001', 'sgr-00000002', 'sgr-00000003']);
+  expect(imported.notAskedFor).toEqual([]);
+  expect(warnings(imported)).toEqual([]);
+});
+
+test('the addresses are those of the rules', () => {
+  const stack = newStack();
+  const platform = AwsSecurityGroup.fromId(PLATFORM);
+  const { addresses } = new PrometheusCostMetricsRule(stack, 'rule', {
+    platform: Peer.address('203.0.113.7'),
+    prometheus: platform,
+  });
+  const imported = imports(stack, { rules: json(fromRange(1, 9090, '203.0.113.7/32')) });
+  expect(imported.imports).toEqual({ [addresses[0]]: 'sgr-00000001' });
+});
+
+test('a rule of another port, protocol, direction, range or group is not ours, and a warning names each', () => {
+  const stack = newStack();
+  const imported = imports(stack, {
+    rules: json(
+      fromRange(1, 22),
+      described(2, { FromPort: 8443, ToPort: 8443, IpProtocol: 'udp', CidrIpv4: '172.16.0.0/28' }),
+      described(3, { FromPort: 8443, ToPort: 8443, IsEgress: true, CidrIpv4: '172.16.0.0/28' }),
+      fromRange(4, 8443, '172.16.0.0/27'),
+      described(5, { FromPort: 8443, ToPort: 8443, GroupId: WORKERS, CidrIpv4: '172.16.0.0/28' }),
+      described(6, { FromPort: 8443, ToPort: 9444, CidrIpv6: '2001:DB8:0::/48' }),
+      described(7, { FromPort: -1, ToPort: -1, IpProtocol: '-1', PrefixListId: 'pl-01234567' }),
+      described(8, { FromPort: 8443, ToPort: 8443, ReferencedGroupInfo: { GroupId: WORKERS, UserId: ACCOUNT } }),
+      fromRange(9, 9443),
+    ),
+  });
+  openPlatform(stack);
+  expect(synthesized(stack)).toEqual(['ingress_tcp_9443 sgr-00000009']);
+  const others = [
+    `sgr-00000001 (ingress 22/tcp from 172.16.0.0/28 at ${PLATFORM})`,
+    `sgr-00000002 (ingress 8443/udp from 172.16.0.0/28 at ${PLATFORM})`,
+    `sgr-00000003 (egress 8443/tcp to 172.16.0.0/28 at ${PLATFORM})`,
+    `sgr-00000004 (ingress 8443/tcp from 172.16.0.0/27 at ${PLATFORM})`,
+    `sgr-00000005 (ingress 8443/tcp from 172.16.0.0/28 at ${WORKERS})`,
+    `sgr-00000006 (ingress 8443-9444/tcp from 2001:db8::/48 at ${PLATFORM})`,
+    `sgr-00000007 (ingress everything from pl-01234567 at ${PLATFORM})`,
+    `sgr-00000008 (ingress 8443/tcp from ${WORKERS} at ${PLATFORM})`,
+  ];
+  expect(imported.notAskedFor).toEqual(others);
+  expect(warnings(imported)).toEqual([
+    `rules that stand already and that nothing asks for stay as they are: ${others.join(', ')}`,
+  ]);
+});
+
+test('a long warning names ten rules and counts the others', () => {
+  const stack = newStack();
+  const imported = imports(stack, {
+    rules: json(...Array.from({ length: 12 }, (_, index) => ({ ...fromRange(0, 7000 + index) }))),
+  });
+  Testing.synth(stack);
+  Testing.synth(stack);
+  expect(warnings(imported)).toEqual([
+    expect.stringMatching(/^rules that stand .* at sg-0123456789abcdef0\) and 2 more$/),
+  ]);
+});
+
+test('IPv6 ranges, ranges of ports, both directions and groups at the far end are found', () => {
+  const stack = newStack();
+  const workers = AwsSecurityGroup.fromId(WORKERS, { key: 'workers', egress: AwsEgress.DOCUMENTED });
+  new KubeadmFlannelClusterRules(stack, 'cluster', { controlPlane: workers, workers, omit: ['flannel-udp'] });
+  openPlatform(
+    stack,
+    PLATFORM,
+    Peer.anyOf(Peer.cidrIpv6('2001:db8::/48'), workers, AwsPeer.securityGroup(`999999999999/${PLATFORM}`)),
+  );
+  const self = { GroupId: WORKERS, ReferencedGroupInfo: { GroupId: WORKERS, UserId: ACCOUNT } };
+  imports(stack, {
+    rules: json(
+      described(1, { ...self, FromPort: 2379, ToPort: 2380 }),
+      described(2, { ...self, FromPort: 2379, ToPort: 2380, IsEgress: true }),
+      described(3, { ...self, FromPort: 8472, ToPort: 8472, IpProtocol: 'udp' }),
+      described(4, { FromPort: 8443, ToPort: 8443, CidrIpv6: '2001:db8::/48' }),
+      described(5, { FromPort: 8443, ToPort: 8443, ReferencedGroupInfo: { GroupId: WORKERS, UserId: ACCOUNT } }),
+      described(6, {
+        FromPort: 8443,
+        ToPort: 8443,
+        ReferencedGroupInfo: { GroupId: PLATFORM, UserId: '999999999999' },
+      }),
+    ),
+  });
+  expect(synthesized(stack)).toEqual([
+    'egress_tcp_2379-2380 sgr-00000002',
+    'ingress_tcp_2379-2380 sgr-00000001',
+    'ingress_tcp_8443 sgr-00000004',
+    'ingress_tcp_8443 sgr-00000005',
+    'ingress_tcp_8443 sgr-00000006',
+    'ingress_udp_8472 sgr-00000003',
+  ]);
+});
+
+describe('a group that only Terraform knows', () => {
+  const rule = 'sgr-00000001 (ingress 8443/tcp from 172.16.0.0/28 at sg-0123456789abcdef0)';
+  const byReference = (stack: TerraformStack): void => {
+    openPlatform(stack, new SecurityGroup(stack, 'platform', {}).id);
+  };
+  const byName = (stack: TerraformStack): AwsSecurityGroup =>
+    new AwsSecurityGroup(stack, 'workers', { name: 'workers', vpcId: 'vpc-01234567', egress: AwsEgress.ALL });
+
+  test('is found by the id that is given for the address of its id', () => {
+    const stack = newStack();
+    byReference(stack);
+    imports(stack, { rules: json(fromRange(1, 8443)), groups: { 'aws_security_group.platform.id': PLATFORM } });
+    expect(synthesized(stack)).toEqual(['ingress_tcp_8443 sgr-00000001']);
+  });
+
+  test('is found by the id that is given for its name, at the far end too and in what it lets out', () => {
+    const stack = newStack();
+    openPlatform(stack, PLATFORM, byName(stack));
+    const farEnd = { ReferencedGroupInfo: { GroupId: WORKERS, UserId: ACCOUNT } };
+    const everywhere = { IsEgress: true, GroupId: WORKERS, IpProtocol: '-1', FromPort: -1, ToPort: -1 };
+    imports(stack, {
+      rules: json(
+        described(1, { FromPort: 8443, ToPort: 8443, ...farEnd }),
+        described(2, { ...everywhere, CidrIpv4: '0.0.0.0/0' }),
+        described(3, { ...everywhere, FromPort: undefined, ToPort: undefined, CidrIpv6: '::/0' }),
+      ),
+      groups: { workers: WORKERS },
+    });
+    expect(synthesized(stack)).toEqual([
+      'egress_all_all sgr-00000002',
+      'egress_all_all sgr-00000003',
+      'ingress_tcp_8443 sgr-00000001',
+    ]);
+  });
+
+  test('fails when a rule stands that is ours if the group is the one of that id', () => {
+    const stack = newStack();
+    byReference(stack);
+    imports(stack, { rules: json(fromRange(1, 8443)) });
+    expectRefusal(
+      () => Testing.synth(stack),
+      `${PLACE}: groups must say whether ${PLATFORM} is one of those whose id only Terraform knows (aws_security_group.platform.id), got ${rule}, which we ask for there; did you mean groups: { "aws_security_group.platform.id": "${PLATFORM}" }, or rules without those of ${PLATFORM}?`,
+    );
+  });
+
+  test('is no matter to rules that would not be ours on any group', () => {
+    const stack = newStack();
+    byReference(stack);
+    const imported = imports(stack, { rules: json(fromRange(1, 22)) });
+    expect(synthesized(stack)).toEqual([]);
+    expect(imported.notAskedFor).toEqual([`sgr-00000001 (ingress 22/tcp from 172.16.0.0/28 at ${PLATFORM})`]);
+  });
+
+  test('fails when a key is given that no such group has', () => {
+    const stack = newStack();
+    byReference(stack);
+    imports(stack, { rules: json(), groups: { 'aws_security_group.plattform.id': PLATFORM } });
+    expectRefusal(
+      () => Testing.synth(stack),
+      `${PLACE}: groups must be those whose id only Terraform knows (aws_security_group.platform.id), got "aws_security_group.plattform.id"; did you mean "aws_security_group.platform.id"?`,
+    );
+    const known = newStack();
+    openPlatform(known);
+    imports(known, { rules: json(), groups: { [PLATFORM]: PLATFORM } });
+    expectRefusal(
+      () => Testing.synth(known),
+      `${PLACE}: groups must be those whose id only Terraform knows (there is none), got "${PLATFORM}"`,
+    );
+  });
+
+  test('fails when its id is given for two keys, or is that of a group that is known', () => {
+    const twice = newStack();
+    byReference(twice);
+    new VClusterPlatformIngressRules(twice, 'new', { kubernetesApi: Peer.cidr('10.0.0.0/8'), platform: byName(twice) });
+    imports(twice, {
+      rules: json(),
+      groups: { workers: PLATFORM, 'aws_security_group.platform.id': PLATFORM },
+    });
+    expectRefusal(
+      () => Testing.synth(twice),
+      `${PLACE}: groups must give every id once, got ${PLATFORM} for workers and aws_security_group.platform.id`,
+    );
+  });
+});
+
+test('a rule of another stack is asked for, and imported there', () => {
+  const here = newStack();
+  const there = new TerraformStack(here.node.root, 'there');
+  openPlatform(there);
+  const rules = json(fromRange(1, 8443));
+  const imported = imports(here, { rules });
+  new AwsRuleImports(there, 'imports', { rules });
+  expect([synthesized(here), synthesized(there)]).toEqual([[], ['ingress_tcp_8443 sgr-00000001']]);
+  expect(imported.notAskedFor).toEqual([]);
+});
+
+test('import blocks stand beside those that users add, in JSON and in HCL', () => {
+  const stack = newStack();
+  openPlatform(stack);
+  imports(stack, { rules: json(fromRange(1, 8443)) });
+  expect(Testing.synthHcl(stack)).toMatch(
+    /import \{\s+to = aws_vpc_security_group_ingress_rule\.ingress_tcp_8443_[0-9a-f]{12}\s+id = "sgr-00000001"\s+\}/,
+  );
+  stack.addOverride('import', [{ to: 'aws_vpc.main', id: 'vpc-01234567' }]);
+  expect(synthesized(stack)).toEqual(['aws_vpc.main vpc-01234567', 'ingress_tcp_8443 sgr-00000001']);
+});
+
+test('a stack without imports has no import block, in JSON and in HCL', () => {
+  const stack = newStack();
+  openPlatform(stack);
+  expect(Testing.synth(stack)).not.toContain('"import"');
+  expect(Testing.synthHcl(stack)).not.toContain('import');
+});
+
+test('fails when the same rule is described twice', () => {
+  const stack = newStack();
+  const rules = json(fromRange(1, 8443));
+  const { addresses } = new PrometheusCostMetricsRule(stack, 'rule', {
+    platform: Peer.cidr('172.16.0.0/28'),
+    prometheus: AwsSecurityGroup.fromId(PLATFORM),
+    ports: { 'cost-metrics': Port.tcp(8443) },
+  });
+  imports(stack, { rules });
+  new AwsRuleImports(stack, 'again', { rules });
+  expectRefusal(
+    () => Testing.synth(stack),
+    `stack "stack": ${addresses[0]} must be imported once, got sgr-00000001 and sgr-00000001`,
+  );
+});
+
+test('fails when one group is asked for in two ways', () => {
+  const stack = newStack();
+  const { addresses } = new PrometheusCostMetricsRule(stack, 'rule', {
+    platform: Peer.anyOf(AwsSecurityGroup.fromId(WORKERS), AwsPeer.securityGroup(`${ACCOUNT}/${WORKERS}`)),
+    prometheus: AwsSecurityGroup.fromId(PLATFORM),
+  });
+  const farEnd = { ReferencedGroupInfo: { GroupId: WORKERS, UserId: ACCOUNT } };
+  imports(stack, { rules: json(described(1, { FromPort: 9090, ToPort: 9090, ...farEnd })) });
+  expectRefusal(
+    () => Testing.synth(stack),
+    `${PLACE}: sgr-00000001 (ingress 9090/tcp from ${WORKERS} at ${PLATFORM}) must be asked for once, got ${[...addresses].sort().join(' and ')}`,
+  );
+});
+
+describe('fails before anything is made', () => {
+  const command = '"aws ec2 describe-security-group-rules" prints';
+
+  test.each([
+    [undefined, 'nothing'],
+    ['', '""'],
+    ['[]', '"[]"'],
+    ['null', '"null"'],
+    ['{"SecurityGroups": []}', String.raw`"{\"SecurityGroups\": []}"`],
+    ['SECURITYGROUPRULES', '"SECURITYGROUPRULES"'],
+    [{ SecurityGroupRules: [] }, 'an object of Object'],
+  ])('when rules are %p', (rules, shown) => {
+    const stack = newStack();
+    expectRefusal(
+      () => imports(stack, { rules: rules as string }),
+      `${PLACE}: rules must be the JSON that ${command}, got ${shown}`,
+    );
+    expect(stack.node.tryFindChild('imports')).toBeUndefined();
+  });
+
+  test.each([
+    ['SecurityGroupRuleId', undefined, 'nothing'],
+    ['SecurityGroupRuleId', 'sgr-1', '"sgr-1"'],
+    ['GroupId', 'platform', '"platform"'],
+    ['GroupId', undefined, 'nothing'],
+    ['IsEgress', 'false', '"false"'],
+    ['IpProtocol', 6, '6'],
+    ['FromPort', '8443', '"8443"'],
+    ['ToPort', 8443.5, '8443.5'],
+  ])('when the %s of a rule is %p', (field, value, shown) => {
+    const rules = json(fromRange(1, 8443), { ...fromRange(2, 9443), [field]: value });
+    expectRefusal(
+      () => imports(newStack(), { rules }),
+      `${PLACE}, SecurityGroupRules[1]: ${field} must be as ${command} it, got ${shown}`,
+    );
+  });
+
+  test('when a rule is none', () => {
+    expectRefusal(
+      () => imports(newStack(), { rules: '{"SecurityGroupRules": [null]}' }),
+      `${PLACE}, SecurityGroupRules[0]: SecurityGroupRuleId must be as ${command} it, got nothing`,
+    );
+  });
+
+  test('when the range of a rule is none', () => {
+    expectRefusal(
+      () => imports(newStack(), { rules: json(fromRange(1, 8443, '10.0.0.0')) }),
+      `${PLACE}, SecurityGroupRules[0]: a range must have a prefix length, got "10.0.0.0"; did you mean "10.0.0.0/32"?`,
+    );
+  });
+
+  test('when a page is missing', () => {
+    expectRefusal(
+      () => imports(newStack(), { rules: JSON.stringify({ SecurityGroupRules: [], NextToken: 'x' }) }),
+      `${PLACE}: rules must be all pages of the answer, got one with a NextToken; did you mean no --max-items?`,
+    );
+  });
+
+  test.each([
+    [[PLATFORM], `["${PLATFORM}"]`],
+    [null, 'nothing'],
+    [PLATFORM, `"${PLATFORM}"`],
+  ])('when groups are %j', (groups, shown) => {
+    expectRefusal(
+      () => imports(newStack(), { rules: json(), groups: groups as unknown as Record<string, string> }),
+      `${PLACE}: groups must be ids by key, got ${shown}; did you mean { platform: "sg-0123456789abcdef0" }?`,
+    );
+  });
+
+  test('when the id of a group is no id', () => {
+    expectRefusal(
+      () => imports(newStack(), { rules: json(), groups: { platform: 'platform' } }),
+      `${PLACE}: groups["platform"] must be "sg-" and 8 or 17 hexadecimal digits, got "platform"`,
+    );
+  });
+});
+
+describe('a prefix list', () => {
+  const listed = (PrefixListId: string): string =>
+    json(...[8443, 9443, 9444].map((port, index) => described(index, { FromPort: port, ToPort: port, PrefixListId })));
+  const blocks = ['ingress_tcp_8443 sgr-00000000', 'ingress_tcp_9443 sgr-00000001', 'ingress_tcp_9444 sgr-00000002'];
+
+  test('is matched by its id', () => {
+    const stack = newStack();
+    openPlatform(stack, PLATFORM, AwsPrefixList.fromId('pl-01234567', { maxEntries: 1 }));
+    imports(stack, { rules: listed('pl-01234567') });
+    expect(synthesized(stack)).toEqual(blocks);
+  });
+
+  test('is matched by the id that is given for its name, where only Terraform knows it', () => {
+    const stack = newStack();
+    openPlatform(
+      stack,
+      PLATFORM,
+      new AwsPrefixList(stack, 'list', { name: 'offices', ranges: Peer.cidr('10.0.0.0/8') }),
+    );
+    imports(stack, { rules: listed('pl-01234567'), prefixLists: { offices: 'pl-01234567' } });
+    expect(synthesized(stack)).toEqual(blocks);
+  });
+
+  test('fails as long as it is not said which one it is', () => {
+    const stack = newStack();
+    openPlatform(
+      stack,
+      PLATFORM,
+      new AwsPrefixList(stack, 'list', { name: 'offices', ranges: Peer.cidr('10.0.0.0/8') }),
+    );
+    imports(stack, { rules: listed('pl-01234567') });
+    expectRefusal(
+      () => synthesized(stack),
+      `${PLACE}: prefixLists must say whether pl-01234567 is one of those whose id only Terraform knows (offices), got sgr-00000000 ` +
+        `(ingress 8443/tcp from pl-01234567 at ${PLATFORM}), which we ask for there; did you mean prefixLists: { "offices": ` +
+        '"pl-01234567" }, or rules without those of pl-01234567?',
+    );
+  });
+
+  test('fails with an id that is none', () => {
+    expectRefusal(
+      () => imports(newStack(), { rules: listed('pl-01234567'), prefixLists: { offices: 'sg-01234567' } }),
+      `${PLACE}: prefixLists["offices"] must be "pl-" and 8 or 17 hexadecimal digits, got "sg-01234567"`,
+    );
+  });
+});

@@ -1,0 +1,222 @@
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import { Vpc } from '@cdktf/provider-aws/lib/vpc';
+import { TerraformStack, Testing } from 'cdktf';
+import {
+  ApinizerDataStoreRules,
+  ApinizerNodePorts,
+  AwsEgress,
+  AwsPeer,
+  AwsSecurityGroup,
+  Basis,
+  DocumentedPortRules,
+  ExternalHosts,
+  FlannelBackend,
+  KubeadmFlannelClusterRules,
+  Peer,
+  Port,
+  PrometheusCostMetricsRule,
+  VClusterPlatformIngressRules,
+  type IHostGroup,
+  type PortTable,
+} from 'cdktf-cluster-ports';
+import { Construct } from 'constructs';
+
+/** How the code of a step differs from that of the first. */
+export interface Code {
+  /** The id of a group that was made by hand. */
+  readonly standing: string;
+  /** Another order, other construct ids, one wrapper more, inputs shuffled, doubled and spelled in another way. */
+  readonly rewritten?: boolean;
+  /** Further clients of the console. */
+  readonly moreClients?: string[];
+  /** Whether a second construct asks for what stands already, and for a little more. */
+  readonly secondAsker?: boolean;
+  /** Why a gateway is open to the world. */
+  readonly reason?: string;
+}
+
+const OWN_TABLE: PortTable = {
+  id: 'own-table',
+  title: 'Ports of our own',
+  reference: 'https://docs.example.com/ports',
+  edition: '2026-01',
+  comparedOn: '2026-11-21',
+  flows: [
+    {
+      source: { id: 'probe', title: 'Probes' },
+      destination: { id: 'target', title: 'Targets' },
+      rows: [
+        {
+          name: 'syslog',
+          port: Port.udp(514),
+          description: 'Syslog',
+          section: 'Ports',
+          protocolFrom: Basis.TABLE,
+        },
+        {
+          name: 'metrics',
+          port: Port.tcpRange(9100, 9110),
+          description: 'Metrics',
+          section: 'Ports',
+          protocolFrom: Basis.TABLE,
+        },
+      ],
+    },
+  ],
+};
+
+/** Every construct with each of its options on AWS, side by side. */
+export function everyOption(code: Code): TerraformStack {
+  const stack = new TerraformStack(Testing.app(), 'stack');
+  new AwsProvider(stack, 'aws', { region: REGION, defaultTags: [{ tags: { owner: 'us', team: 'nobody' } }] });
+  const vpcId = new Vpc(stack, 'vpc', { cidrBlock: '10.20.0.0/16' }).id;
+  const scope = code.rewritten ? new Construct(stack, 'wrapper') : stack;
+  const id = (name: string): string => (code.rewritten ? `${name}-renamed` : name);
+  const groups = new Map(
+    inOrder(code, NEW_GROUPS).map(([name, egress]) => [
+      name,
+      new AwsSecurityGroup(scope, id(name), {
+        name,
+        vpcId,
+        egress,
+        tags: { team: 'platform', cost: '${not} evaluated' },
+      }),
+    ]),
+  );
+  const group = (name: string): IHostGroup => groups.get(name)!;
+  const known = (name: string): string => new SecurityGroup(stack, name, { namePrefix: `${name}-`, vpcId }).id;
+  const asked = [
+    ...clusters(
+      scope,
+      id,
+      group,
+      AwsSecurityGroup.fromId(known('single'), { key: 'one', egress: AwsEgress.DOCUMENTED }),
+    ),
+    ...platforms(
+      scope,
+      id,
+      group,
+      AwsSecurityGroup.fromId(code.standing, { tags: { by: 'us' }, existingRules: 1 }),
+      code,
+    ),
+    ...apinizer(scope, id, group, code),
+    () =>
+      new DocumentedPortRules(scope, id('own'), {
+        table: OWN_TABLE,
+        roles: {
+          probe: Peer.cidr('10.7.0.0/24', '2001:db8:7::/64'),
+          target: AwsSecurityGroup.fromId(known('targets')),
+        },
+      }),
+  ];
+  for (const ask of inOrder(code, asked)) ask();
+  return stack;
+}
+
+export const REGION = 'eu-central-1';
+
+const NEW_GROUPS: [name: string, egress: AwsEgress][] = [
+  ['control-plane', AwsEgress.DOCUMENTED],
+  ['workers', AwsEgress.DOCUMENTED],
+  ['vxlan-control-plane', AwsEgress.ALL],
+  ['vxlan-workers', AwsEgress.ALL],
+  ['platform', AwsEgress.ALL],
+  ['mongodb', AwsEgress.DOCUMENTED],
+  ['elasticsearch', AwsEgress.DOCUMENTED],
+];
+
+type Name = (name: string) => string;
+type Group = (name: string) => IHostGroup;
+
+function inOrder<T>({ rewritten }: Pick<Code, 'rewritten'>, things: readonly T[]): T[] {
+  return rewritten ? [...things].reverse() : [...things];
+}
+
+/** Two groups that refer to each other, one backend each, and all servers in one group. */
+function clusters(scope: Construct, id: Name, group: Group, single: IHostGroup): (() => Construct)[] {
+  const [controlPlane, workers] = [group('control-plane'), group('workers')];
+  return [
+    () => new KubeadmFlannelClusterRules(scope, id('cluster'), { controlPlane, workers, workerToWorkerFlannel: true }),
+    () =>
+      new KubeadmFlannelClusterRules(scope, id('vxlan'), {
+        controlPlane: group('vxlan-control-plane'),
+        workers: group('vxlan-workers'),
+        flannel: FlannelBackend.VXLAN,
+        freeAccessBetweenControlPlanes: true,
+        workerToWorkerFlannel: false,
+      }),
+    () =>
+      new KubeadmFlannelClusterRules(scope, id('one'), {
+        controlPlane: single,
+        workers: single,
+        flannel: FlannelBackend.UDP,
+        omit: ['kubelet', 'worker>control-plane/api-server'],
+        ports: { 'control-plane>control-plane/api-server': Port.tcp(16443) },
+      }),
+  ];
+}
+
+function platforms(scope: Construct, id: Name, group: Group, standing: IHostGroup, code: Code): (() => Construct)[] {
+  const kubernetesApi = Peer.cidr('172.16.0.0/28', code.rewritten ? '2001:DB8:0::/48' : '2001:db8::/48');
+  const platform = Peer.anyOf(Peer.address('203.0.113.7'), group('platform'), AwsPeer.securityGroup(FOREIGN));
+  return [
+    () => new VClusterPlatformIngressRules(scope, id('platform-ports'), { kubernetesApi, platform: group('platform') }),
+    () => new PrometheusCostMetricsRule(scope, id('metrics'), { platform, prometheus: standing }),
+    () =>
+      new PrometheusCostMetricsRule(scope, id('other-metrics'), {
+        platform: Peer.address('203.0.113.8'),
+        prometheus: standing,
+        ports: { 'cost-metrics': Port.tcp(9091) },
+      }),
+  ];
+}
+
+/** A group of another account. */
+const FOREIGN = '999999999999/sg-0fedcba9876543210';
+
+function apinizer(scope: Construct, id: Name, group: Group, code: Code): (() => Construct)[] {
+  const [workers, others] = [group('workers'), group('vxlan-workers')];
+  const { moreClients = [], reason = 'public API', secondAsker = false } = code;
+  const clients = inOrder(code, ['10.9.0.0/16', '10.10.0.0/16', '10.9.0.0/16', ...moreClients]);
+  const onPremises = ExternalHosts.named('elasticsearch', '10.8.0.0/28');
+  return [
+    () =>
+      new ApinizerNodePorts(scope, id('node-ports'), {
+        workers,
+        managementConsole: { clients: Peer.named(id('ops-vpn'), ...clients) },
+        apiPortal: { clients: Peer.cidr('2001:db8:1::/64') },
+        gateways: inOrder(code, [
+          { environment: 'prod', clients: Peer.anyIpv4(reason) },
+          { environment: 'test', clients: Peer.anyIpv6(reason), nodePort: 30081 },
+        ]),
+      }),
+    () =>
+      new ApinizerNodePorts(scope, id('other-node-ports'), {
+        workers: others,
+        managementConsole: { clients: group('platform'), nodePort: 32081 },
+        apiPortal: { clients: Peer.address('203.0.113.9'), nodePort: 30181 },
+      }),
+    () =>
+      new ApinizerDataStoreRules(scope, id('stores'), {
+        workers,
+        mongodb: group('mongodb'),
+        elasticsearch: onPremises,
+      }),
+    () =>
+      new ApinizerDataStoreRules(scope, id('other-stores'), {
+        workers: Peer.anyOf(others, Peer.cidr('10.30.0.0/24')),
+        elasticsearch: group('elasticsearch'),
+      }),
+    ...(secondAsker
+      ? [
+          () =>
+            new KubeadmFlannelClusterRules(scope, 'second', {
+              controlPlane: workers,
+              workers,
+              omit: ['kubelet', 'etcd'],
+            }),
+        ]
+      : []),
+  ];
+}

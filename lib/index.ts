@@ -5,6 +5,7 @@ export {
   type ApinizerNodePortsProps,
   type ApinizerService,
 } from './constructs/apinizer-services';
+export { ControlPlaneVipRules, type ControlPlaneVipRulesProps } from './constructs/control-plane-vip-rules';
 export { DocumentedPortRules, type DocumentedPortRulesProps } from './constructs/documented-port-rules';
 export { type DocumentedRulesProps, type IDocumentedRules } from './constructs/documented-rules';
 export { FlannelBackend } from './constructs/flannel-backend';
@@ -49,3 +50,6 @@ export {
   type Supplement,
 } from './model/port-table';
 export { Protocol } from './model/protocol';
+
+export { HaproxyChecks, HaproxyConfig, type HaproxyConfigProps } from './renderers/haproxy-config';
+export { type HaproxyServer } from './renderers/haproxy-servers';

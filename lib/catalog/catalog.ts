@@ -1,6 +1,7 @@
 import type { PortTable } from '../model/port-table';
 import { APINIZER_DATA_STORES } from './apinizer-data-stores@2024-12';
 import { APINIZER_NODE_PORTS } from './apinizer-node-ports@2024-12';
+import { CONTROL_PLANE_VIP } from './control-plane-vip@2024-12';
 import { KUBEADM_FLANNEL } from './kubeadm-flannel@2024-12';
 import { PROMETHEUS_COST_METRICS } from './prometheus-cost-metrics@2025-03';
 import { VCLUSTER_PLATFORM } from './vcluster-platform@2025-03';
@@ -10,6 +11,7 @@ export const CATALOG: readonly PortTable[] = [
   VCLUSTER_PLATFORM,
   PROMETHEUS_COST_METRICS,
   KUBEADM_FLANNEL,
+  CONTROL_PLANE_VIP,
   APINIZER_NODE_PORTS,
   APINIZER_DATA_STORES,
 ];

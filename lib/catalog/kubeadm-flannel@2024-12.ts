@@ -173,12 +173,7 @@ export const KUBEADM_FLANNEL: PortTable = {
     {
       finding:
         'With high availability, control plane and workers reach a virtual address on 6443/tcp, which is routed to 6443/tcp of the control planes; the hop behind it is called routing and not a permission.',
-      decision: 'Not opened: a virtual address is no server of the table.',
-    },
-    {
-      finding:
-        'SSL is said not to be checked on the routing system, and the HAProxy configuration checks it (option ssl-hello-chk) beside an HTTP check.',
-      decision: 'Not part of any rule.',
+      decision: 'Not opened here: a virtual address is no server of the table. ControlPlaneVipRules opens both hops.',
     },
     {
       finding: 'Hosts to download from are listed without ports and protocols; DNS and time are not mentioned.',

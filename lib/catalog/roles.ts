@@ -20,3 +20,11 @@ export const GATEWAY_CLIENT: Role = { id: 'gateway-client', title: 'clients of t
 export const MONGODB: Role = { id: 'mongodb', title: 'Mongodb servers' };
 /** The machines to which traffic logs are written. */
 export const ELASTICSEARCH: Role = { id: 'elasticsearch', title: 'Elasticsearch servers' };
+/** The address of the load balancer before the control plane. */
+export const VIRTUAL_IP: Role = { id: 'virtual-ip', title: 'the VIP of the Load Balancer' };
+/** The machines of the load balancer, as the control plane sees them. */
+export const LOAD_BALANCER: Role = { id: 'load-balancer', title: 'the Load Balancer' };
+/** The proxies of a load balancer of Google, as its backends see them. */
+export const PROXY_SUBNET: Role = { id: 'proxy-subnet', title: 'the proxy-only subnet of the load balancer' };
+/** The machines from which a cloud checks the health of backends. */
+export const HEALTH_CHECKER: Role = { id: 'health-checker', title: 'the health checkers of the cloud' };

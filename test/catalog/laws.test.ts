@@ -21,6 +21,9 @@ const ROW_NAMES = [
   'api-gateway',
   'mongodb',
   'elasticsearch',
+  'virtual-ip',
+  'routing',
+  'health-check',
 ];
 
 const CLUSTER_INTERNAL = [
@@ -34,6 +37,9 @@ const CLUSTER_INTERNAL = [
   'api-service',
   'webhook',
   'management-api',
+  'virtual-ip',
+  'routing',
+  'health-check',
 ];
 
 function flowsOf(table: PortTable): DocumentedFlow[] {

@@ -1,5 +1,8 @@
 import { App } from 'cdktf';
 import { ApinizerHybrid } from './apinizer-hybrid';
+import { ControlPlaneVipOnAws } from './control-plane-vip-on-aws';
+import { ControlPlaneVipOnGcp } from './control-plane-vip-on-gcp';
+import { ControlPlaneVipOnPremises } from './control-plane-vip-on-premises';
 import { KubeadmApinizerOnAws } from './kubeadm-apinizer-on-aws';
 import { KubeadmApinizerOnGcp } from './kubeadm-apinizer-on-gcp';
 import { KubeadmOnPremises } from './kubeadm-on-premises';
@@ -18,6 +21,9 @@ export function exampleApp(app: App): App {
   new KubeadmOnPremises(app, 'kubeadm-on-premises');
   new TwoRegions(app, 'two-regions');
   new OwnPortTable(app, 'own-port-table');
+  new ControlPlaneVipOnAws(app, 'control-plane-vip-on-aws');
+  new ControlPlaneVipOnGcp(app, 'control-plane-vip-on-gcp');
+  new ControlPlaneVipOnPremises(app, 'control-plane-vip-on-premises');
   return app;
 }
 

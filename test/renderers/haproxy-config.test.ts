@@ -1,4 +1,4 @@
-import { HaproxyChecks, HaproxyConfig, type HaproxyConfigProps } from 'cdktf-cluster-ports';
+import { HaproxyChecks, HaproxyConfig } from 'cdktf-cluster-ports';
 import { expectRefusal } from '../support/refusals';
 
 const SERVERS = [

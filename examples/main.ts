@@ -3,6 +3,7 @@ import { ApinizerHybrid } from './apinizer-hybrid';
 import { ControlPlaneVipOnAws } from './control-plane-vip-on-aws';
 import { ControlPlaneVipOnGcp } from './control-plane-vip-on-gcp';
 import { ControlPlaneVipOnPremises } from './control-plane-vip-on-premises';
+import { IngressAndWebhook } from './ingress-and-webhook';
 import { KubeadmApinizerOnAws } from './kubeadm-apinizer-on-aws';
 import { KubeadmApinizerOnGcp } from './kubeadm-apinizer-on-gcp';
 import { KubeadmOnPremises } from './kubeadm-on-premises';
@@ -24,6 +25,7 @@ export function exampleApp(app: App): App {
   new ControlPlaneVipOnAws(app, 'control-plane-vip-on-aws');
   new ControlPlaneVipOnGcp(app, 'control-plane-vip-on-gcp');
   new ControlPlaneVipOnPremises(app, 'control-plane-vip-on-premises');
+  new IngressAndWebhook(app, 'ingress-and-webhook');
   return app;
 }
 

@@ -7,12 +7,14 @@ import type { Flow } from '../model/flow';
 import type { IHostGroup, IPeer } from '../model/host-group';
 import type { PortTable } from '../model/port-table';
 import { frozen } from '../model/table-copy';
-import { allFlows, bindAll, given, type Binding, type RoleGiven } from './bindings';
-import type { DocumentedRulesProps, IDocumentedRules } from './documented-rules';
+import { allFlows, given, type Binding, type RoleGiven } from './bindings';
+import type { EditionedRulesProps, IDocumentedRules } from './documented-rules';
+import { tableOf } from './editions';
 import { openFlows, placeOf } from './open-flows';
+import { bindGiven } from './optional-roles';
 
 /** A control plane behind a load balancer, and who reaches it there. */
-export interface ControlPlaneVipRulesProps extends DocumentedRulesProps {
+export interface ControlPlaneVipRulesProps extends EditionedRulesProps {
   /** The servers of the control plane, which reach the virtual address and are reached from it. */
   readonly controlPlane: IHostGroup;
   /** The servers on which workloads run. */
@@ -67,13 +69,15 @@ export class ControlPlaneVipRules extends Construct implements IDocumentedRules 
   constructor(scope: Construct, id: string, props: ControlPlaneVipRulesProps) {
     super(scope, id);
 
-    const bindings = bindVip(props, placeOf(this));
+    const place = placeOf(this);
+    const table = tableOf(CONTROL_PLANE_VIP.id, props.edition, place);
+    const bindings = bindVip(table, props, place);
     ({
       flows: this.flows,
       addresses: this.addresses,
       resources: this.resources,
     } = openFlows(this, {
-      table: CONTROL_PLANE_VIP,
+      table,
       bindings,
       props,
     }));
@@ -87,7 +91,7 @@ export class ControlPlaneVipRules extends Construct implements IDocumentedRules 
   }
 }
 
-function bindVip(props: ControlPlaneVipRulesProps, place: string): Binding[] {
+function bindVip(table: PortTable, props: ControlPlaneVipRulesProps, place: string): Binding[] {
   const { controlPlane, workers, virtualAddress, loadBalancer, proxySubnet, healthCheckers } = props;
   const dnsName = props.dnsName === undefined ? undefined : checkDnsName(props.dnsName, place, 'dnsName');
   const roles: Record<string, RoleGiven> = {
@@ -102,8 +106,7 @@ function bindVip(props: ControlPlaneVipRulesProps, place: string): Binding[] {
   } else if (proxySubnet === undefined) {
     roles[LOAD_BALANCER.id] = given('virtualAddress', virtualAddress);
   }
-  const flows = allFlows(CONTROL_PLANE_VIP).filter(({ source }) => source.id in roles);
-  return bindAll(flows, roles).map((binding) =>
+  return bindGiven(allFlows(table), roles).map((binding) =>
     binding.documented.destination === VIRTUAL_IP ? { ...binding, dnsName } : binding,
   );
 }

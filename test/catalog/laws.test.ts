@@ -24,6 +24,19 @@ const ROW_NAMES = [
   'virtual-ip',
   'routing',
   'health-check',
+  'kube-proxy-health',
+  'metrics-api',
+  'rancher-http',
+  'rancher-https',
+  'registered-api',
+  'legacy-metrics',
+  'coredns-tcp',
+  'coredns-udp',
+  'in-cluster-api',
+  'controller-manager',
+  'scheduler',
+  'api-gateway-alternative',
+  'elasticsearch-transport',
 ];
 
 const CLUSTER_INTERNAL = [
@@ -40,6 +53,16 @@ const CLUSTER_INTERNAL = [
   'virtual-ip',
   'routing',
   'health-check',
+  'kube-proxy-health',
+  'metrics-api',
+  'registered-api',
+  'legacy-metrics',
+  'coredns-tcp',
+  'coredns-udp',
+  'in-cluster-api',
+  'controller-manager',
+  'scheduler',
+  'elasticsearch-transport',
 ];
 
 function flowsOf(table: PortTable): DocumentedFlow[] {
@@ -67,7 +90,7 @@ test('the catalog lists the table of every file once', () => {
   expect(CATALOG.map(tableKey).sort()).toEqual(CATALOG_TABLES.map(tableKey).sort());
 });
 
-describe.each(CATALOG_TABLES)('table $id', (table) => {
+describe.each(CATALOG_TABLES)('table $id of $edition', (table) => {
   test('keeps the laws that tables of users must keep', () => {
     expect(() => checkPortTable(table, 'catalog')).not.toThrow();
   });

@@ -9,6 +9,7 @@ import { KubeadmApinizerOnGcp } from './kubeadm-apinizer-on-gcp';
 import { KubeadmOnPremises } from './kubeadm-on-premises';
 import { OwnPortTable } from './own-port-table';
 import { TwoRegions } from './two-regions';
+import { VClusterPlatformLaterEdition } from './vcluster-platform-later-edition';
 import { VClusterPlatformOnEks } from './vcluster-platform-on-eks';
 import { VClusterPlatformOnGke } from './vcluster-platform-on-gke';
 
@@ -26,6 +27,7 @@ export function exampleApp(app: App): App {
   new ControlPlaneVipOnGcp(app, 'control-plane-vip-on-gcp');
   new ControlPlaneVipOnPremises(app, 'control-plane-vip-on-premises');
   new IngressAndWebhook(app, 'ingress-and-webhook');
+  new VClusterPlatformLaterEdition(app, 'vcluster-platform-later-edition');
   return app;
 }
 

@@ -1,10 +1,15 @@
 import { App } from 'cdktf';
 import { ApinizerHybrid } from './apinizer-hybrid';
+import { ControlPlaneVipOnAws } from './control-plane-vip-on-aws';
+import { ControlPlaneVipOnGcp } from './control-plane-vip-on-gcp';
+import { ControlPlaneVipOnPremises } from './control-plane-vip-on-premises';
+import { IngressAndWebhook } from './ingress-and-webhook';
 import { KubeadmApinizerOnAws } from './kubeadm-apinizer-on-aws';
 import { KubeadmApinizerOnGcp } from './kubeadm-apinizer-on-gcp';
 import { KubeadmOnPremises } from './kubeadm-on-premises';
 import { OwnPortTable } from './own-port-table';
 import { TwoRegions } from './two-regions';
+import { VClusterPlatformLaterEdition } from './vcluster-platform-later-edition';
 import { VClusterPlatformOnEks } from './vcluster-platform-on-eks';
 import { VClusterPlatformOnGke } from './vcluster-platform-on-gke';
 
@@ -18,6 +23,11 @@ export function exampleApp(app: App): App {
   new KubeadmOnPremises(app, 'kubeadm-on-premises');
   new TwoRegions(app, 'two-regions');
   new OwnPortTable(app, 'own-port-table');
+  new ControlPlaneVipOnAws(app, 'control-plane-vip-on-aws');
+  new ControlPlaneVipOnGcp(app, 'control-plane-vip-on-gcp');
+  new ControlPlaneVipOnPremises(app, 'control-plane-vip-on-premises');
+  new IngressAndWebhook(app, 'ingress-and-webhook');
+  new VClusterPlatformLaterEdition(app, 'vcluster-platform-later-edition');
   return app;
 }
 

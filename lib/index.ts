@@ -5,13 +5,19 @@ export {
   type ApinizerNodePortsProps,
   type ApinizerService,
 } from './constructs/apinizer-services';
+export { ControlPlaneVipRules, type ControlPlaneVipRulesProps } from './constructs/control-plane-vip-rules';
 export { DocumentedPortRules, type DocumentedPortRulesProps } from './constructs/documented-port-rules';
-export { type DocumentedRulesProps, type IDocumentedRules } from './constructs/documented-rules';
+export {
+  type DocumentedRulesProps,
+  type EditionedRulesProps,
+  type IDocumentedRules,
+} from './constructs/documented-rules';
 export { FlannelBackend } from './constructs/flannel-backend';
 export {
   KubeadmFlannelClusterRules,
   type KubeadmFlannelClusterRulesProps,
 } from './constructs/kubeadm-flannel-cluster-rules';
+export { PortTables } from './constructs/port-tables';
 export {
   PrometheusCostMetricsRule,
   type PrometheusCostMetricsRuleProps,
@@ -52,4 +58,8 @@ export {
   type Role,
   type Supplement,
 } from './model/port-table';
+export { PortTableDiff, type ChangedRow, type EditionRow } from './model/port-table-diff';
 export { Protocol } from './model/protocol';
+
+export { HaproxyChecks, HaproxyConfig, type HaproxyConfigProps } from './renderers/haproxy-config';
+export { type HaproxyServer } from './renderers/haproxy-servers';

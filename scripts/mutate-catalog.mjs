@@ -12,7 +12,7 @@ const MUTATIONS = [
   { what: 'protocol', pattern: /(?<=Port\.)(tcp|udp)/g, change: (name) => (name === 'tcp' ? 'udp' : 'tcp') },
   {
     what: 'basis',
-    pattern: /(?<=Basis\.)(TABLE|COMMAND|REQUEST_TEMPLATE|INFERRED)/g,
+    pattern: /(?<=Basis\.)(TABLE|COMMAND|REQUEST_TEMPLATE|TEXT|INFERRED)/g,
     change: (name) => (name === 'TABLE' ? 'INFERRED' : 'TABLE'),
   },
   {

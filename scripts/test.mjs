@@ -17,6 +17,8 @@ const STEPS = [
   { name: 'lint', command: npx('eslint', '.') },
   { name: 'types', command: npx('tsc', '-p', 'tsconfig.dev.json') },
   { name: 'tests', command: jest(), isJest: true },
+  // seconds, and only where HAProxy is: elsewhere it says that it was skipped
+  { name: 'haproxy', command: jest('-c', 'jest.haproxy.json'), isJest: true },
   { name: 'documents', command: npx('tsx', 'scripts/docs.ts', '--check') },
   { name: 'package', command: ['node', 'scripts/check-package.mjs'] },
   // minutes, and only where Terraform and a fake EC2 are: elsewhere it says that it was skipped

@@ -1,7 +1,7 @@
 import { Basis } from '../model/basis';
 import { Port } from '../model/port';
 import type { PortTable } from '../model/port-table';
-import { CONTROL_PLANE, WORKER } from './roles';
+import { CONTROL_PLANE, HEALTH_CHECKER, WORKER } from './roles';
 
 /** Ports between the servers of a kubeadm cluster with Flannel, as Apinizer documents them. */
 export const KUBEADM_FLANNEL: PortTable = {
@@ -143,6 +143,23 @@ export const KUBEADM_FLANNEL: PortTable = {
         },
       ],
     },
+    {
+      source: HEALTH_CHECKER,
+      destination: WORKER,
+      reason:
+        'in a cloud, a load balancer asks kube-proxy on every worker whether it takes connections, where the document knows no cloud',
+      reference: 'https://kubernetes.io/docs/reference/networking/ports-and-protocols/',
+      rows: [
+        {
+          name: 'kube-proxy-health',
+          port: Port.tcp(10256),
+          description: 'Health of kube-proxy, for load balancers',
+          section: 'Worker node(s)',
+          protocolFrom: Basis.INFERRED,
+          clusterInternal: true,
+        },
+      ],
+    },
   ],
   discrepancies: [
     {
@@ -173,12 +190,7 @@ export const KUBEADM_FLANNEL: PortTable = {
     {
       finding:
         'With high availability, control plane and workers reach a virtual address on 6443/tcp, which is routed to 6443/tcp of the control planes; the hop behind it is called routing and not a permission.',
-      decision: 'Not opened: a virtual address is no server of the table.',
-    },
-    {
-      finding:
-        'SSL is said not to be checked on the routing system, and the HAProxy configuration checks it (option ssl-hello-chk) beside an HTTP check.',
-      decision: 'Not part of any rule.',
+      decision: 'Not opened here: a virtual address is no server of the table. ControlPlaneVipRules opens both hops.',
     },
     {
       finding: 'Hosts to download from are listed without ports and protocols; DNS and time are not mentioned.',
@@ -187,7 +199,12 @@ export const KUBEADM_FLANNEL: PortTable = {
     {
       finding:
         'Metrics server, ingress controllers, Rancher, Lens and cloud installations are to be checked elsewhere.',
-      decision: 'Not opened.',
+      decision:
+        'Not opened here. metrics-server and rancher are tables of their own, from their own documents; health checks of a cloud are a supplement; an ingress controller needs a table of your own.',
+    },
+    {
+      finding: 'Lens has no document of its ports.',
+      decision: 'None are opened: it is a client of the API server and needs nothing else.',
     },
   ],
 };

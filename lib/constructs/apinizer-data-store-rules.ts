@@ -6,12 +6,14 @@ import type { IHostGroup, IPeer } from '../model/host-group';
 import type { PortTable } from '../model/port-table';
 import { frozen } from '../model/table-copy';
 import { refusal } from '../model/refusal';
-import { bindAll, given, type RoleGiven } from './bindings';
-import type { DocumentedRulesProps, IDocumentedRules } from './documented-rules';
+import { given, type RoleGiven } from './bindings';
+import type { EditionedRulesProps, IDocumentedRules } from './documented-rules';
+import { tableOf } from './editions';
 import { openFlows, placeOf } from './open-flows';
+import { bindGiven } from './optional-roles';
 
 /** The workers, and the databases that they reach. At least one database is needed. */
-export interface ApinizerDataStoreRulesProps extends DocumentedRulesProps {
+export interface ApinizerDataStoreRulesProps extends EditionedRulesProps {
   /** The servers on which Apinizer runs. */
   readonly workers: IPeer;
   /**
@@ -46,15 +48,17 @@ export class ApinizerDataStoreRules extends Construct implements IDocumentedRule
       ...(props.mongodb !== undefined && { [MONGODB.id]: given('mongodb', props.mongodb) }),
       ...(props.elasticsearch !== undefined && { [ELASTICSEARCH.id]: given('elasticsearch', props.elasticsearch) }),
     };
-    const flows = APINIZER_DATA_STORES.flows.filter((flow) => flow.destination.id in roles);
-    if (flows.length === 0) throw refusal(placeOf(this), 'at least one of mongodb and elasticsearch is needed', 'none');
+    const place = placeOf(this);
+    const table = tableOf(APINIZER_DATA_STORES.id, props.edition, place);
+    const bindings = bindGiven(table.flows, roles);
+    if (bindings.length === 0) throw refusal(place, 'at least one of mongodb and elasticsearch is needed', 'none');
     ({
       flows: this.flows,
       addresses: this.addresses,
       resources: this.resources,
     } = openFlows(this, {
-      table: APINIZER_DATA_STORES,
-      bindings: bindAll(flows, roles),
+      table,
+      bindings,
       props,
     }));
   }

@@ -6,6 +6,7 @@ import type { PortTable } from '../model/port-table';
 import { frozen } from '../model/table-copy';
 import { bindServices, type ApinizerNodePortsProps } from './apinizer-services';
 import type { IDocumentedRules } from './documented-rules';
+import { tableOf } from './editions';
 import { openFlows, placeOf } from './open-flows';
 
 /** The default of the kube-apiserver flag `--service-node-port-range`. */
@@ -27,13 +28,15 @@ export class ApinizerNodePorts extends Construct implements IDocumentedRules {
   constructor(scope: Construct, id: string, props: ApinizerNodePortsProps) {
     super(scope, id);
 
-    const bindings = bindServices(props, placeOf(this));
+    const place = placeOf(this);
+    const table = tableOf(APINIZER_NODE_PORTS.id, props.edition, place);
+    const bindings = bindServices({ table, props, place });
     ({
       flows: this.flows,
       addresses: this.addresses,
       resources: this.resources,
     } = openFlows(this, {
-      table: APINIZER_NODE_PORTS,
+      table,
       bindings,
       props,
     }));

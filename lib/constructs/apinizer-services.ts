@@ -1,11 +1,10 @@
-import { APINIZER_NODE_PORTS } from '../catalog/apinizer-node-ports@2024-12';
 import { CONSOLE_CLIENT, GATEWAY_CLIENT, PORTAL_CLIENT } from '../catalog/roles';
 import type { IHostGroup, IPeer } from '../model/host-group';
 import { checkPortNumber, Port } from '../model/port';
-import type { Role } from '../model/port-table';
+import type { DocumentedFlow, PortTable, Role } from '../model/port-table';
 import { refusal, shown } from '../model/refusal';
-import { given, type Binding } from './bindings';
-import type { DocumentedRulesProps } from './documented-rules';
+import { given, withoutOmitted, type Binding } from './bindings';
+import type { EditionedRulesProps } from './documented-rules';
 
 const ENVIRONMENT = /^[a-z](?:[a-z0-9-]{0,18}[a-z0-9])?$/;
 
@@ -27,7 +26,7 @@ export interface ApinizerGateway extends ApinizerService {
 }
 
 /** Which services of Apinizer are reached from outside the cluster, and by whom. At least one is needed. */
-export interface ApinizerNodePortsProps extends DocumentedRulesProps {
+export interface ApinizerNodePortsProps extends EditionedRulesProps {
   /** The servers on which Apinizer runs. */
   readonly workers: IHostGroup;
   /**
@@ -47,8 +46,16 @@ export interface ApinizerNodePortsProps extends DocumentedRulesProps {
   readonly gateways?: ApinizerGateway[];
 }
 
+/** What a construct was asked for, and in which edition. */
+interface Asked {
+  readonly table: PortTable;
+  readonly props: ApinizerNodePortsProps;
+  readonly place: string;
+}
+
 /** Binds the services that were given clients; refuses two of one NodePort, and one environment twice. */
-export function bindServices(props: ApinizerNodePortsProps, place: string): Binding[] {
+export function bindServices(asked: Asked): Binding[] {
+  const { props, place } = asked;
   const { managementConsole, apiPortal, gateways = [] } = props;
   const [overridden] = Object.keys(props.ports ?? {});
   if (overridden !== undefined) {
@@ -59,45 +66,42 @@ export function bindServices(props: ApinizerNodePortsProps, place: string): Bind
   }
   const bindings = [
     ...(managementConsole !== undefined
-      ? [bindService(props, CONSOLE_CLIENT, 'managementConsole', managementConsole, place)]
+      ? [bindService(asked, CONSOLE_CLIENT, 'managementConsole', managementConsole)]
       : []),
-    ...(apiPortal !== undefined ? [bindService(props, PORTAL_CLIENT, 'apiPortal', apiPortal, place)] : []),
-    ...gateways.map((gateway, index) => bindGateway(props, gateway, `gateways[${index}]`, place)),
+    ...(apiPortal !== undefined ? [bindService(asked, PORTAL_CLIENT, 'apiPortal', apiPortal)] : []),
+    ...gateways.map((gateway, index) => bindGateway(asked, gateway, `gateways[${index}]`)),
   ];
   if (bindings.length === 0) {
     throw refusal(place, 'at least one of managementConsole, apiPortal and gateways is needed', 'none');
   }
   checkEnvironments(gateways, place);
-  checkNodePorts(bindings, place);
+  checkNodePorts(bindings, asked);
   return bindings;
 }
 
-function bindGateway(props: ApinizerNodePortsProps, gateway: ApinizerGateway, prop: string, place: string): Binding {
+function bindGateway(asked: Asked, gateway: ApinizerGateway, prop: string): Binding {
+  const { place } = asked;
   checkService(gateway, prop, place);
   const { environment } = gateway;
   if (typeof environment !== 'string' || !ENVIRONMENT.test(environment)) {
     const need = `${prop}.environment must be at most 20 lower-case letters, digits and hyphens, beginning with a letter`;
     throw refusal(place, need, shown(environment));
   }
-  return { ...bindService(props, GATEWAY_CLIENT, prop, gateway, place), environment };
+  return { ...bindService(asked, GATEWAY_CLIENT, prop, gateway), environment };
 }
 
-function bindService(
-  { workers }: ApinizerNodePortsProps,
-  client: Role,
-  prop: string,
-  service: ApinizerService,
-  place: string,
-): Binding {
-  const documented = APINIZER_NODE_PORTS.flows.find((flow) => flow.source === client)!;
+function bindService({ table, props, place }: Asked, client: Role, prop: string, service: ApinizerService): Binding {
+  const documented = table.flows.find((flow) => flow.source === client)!;
   checkService(service, prop, place);
   const { clients, nodePort } = service;
-  return {
-    documented,
-    source: given(`${prop}.clients`, clients),
-    destination: given('workers', workers),
-    port: nodePort === undefined ? undefined : checkedPort(nodePort, `${place}, ${prop}.nodePort`),
-  };
+  const ends = { source: given(`${prop}.clients`, clients), destination: given('workers', props.workers) };
+  if (nodePort === undefined) return { documented, ...ends };
+  return { documented: firstRow(documented), ...ends, port: checkedPort(nodePort, `${place}, ${prop}.nodePort`) };
+}
+
+/** A NodePort of its own replaces the alternatives too that an edition has. */
+function firstRow(flow: DocumentedFlow): DocumentedFlow {
+  return { ...flow, rows: flow.rows.slice(0, 1) };
 }
 
 function checkService(service: ApinizerService, prop: string, place: string): void {
@@ -124,11 +128,16 @@ function checkEnvironments(gateways: readonly ApinizerGateway[], place: string):
   }
 }
 
-function checkNodePorts(bindings: readonly Binding[], place: string): void {
+function checkNodePorts(bindings: readonly Binding[], { props, place }: Asked): void {
   const services = new Map<string, string>();
-  for (const { documented, source, port } of bindings) {
-    const service = source.prop.replace(/\.clients$/, '');
-    const { numbers } = port ?? documented.rows[0].port;
+  const omit = Array.isArray(props.omit) ? props.omit : [];
+  const taken = bindings.flatMap(({ documented, source, port }) =>
+    withoutOmitted(documented, omit).rows.map((row) => ({
+      service: source.prop.replace(/\.clients$/, ''),
+      numbers: (port ?? row.port).numbers,
+    })),
+  );
+  for (const { service, numbers } of taken) {
     const other = services.get(numbers);
     if (other !== undefined) {
       throw refusal(

@@ -18,6 +18,8 @@ export interface Binding {
   readonly destination: RoleGiven;
   /** Which of several installations of the same thing this is for. */
   readonly environment?: string;
+  /** The DNS name by which people know the destination. */
+  readonly dnsName?: string;
   /** The one other port for all rows. */
   readonly port?: Port;
 }

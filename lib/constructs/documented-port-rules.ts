@@ -6,19 +6,23 @@ import type { DocumentedFlow, PortTable } from '../model/port-table';
 import { refusal, shown } from '../model/refusal';
 import { frozenCopy } from '../model/table-copy';
 import { checkPortTable } from '../model/table-laws';
-import { bindAll, given } from './bindings';
+import { given } from './bindings';
 import type { DocumentedRulesProps, IDocumentedRules } from './documented-rules';
 import { openFlows, placeOf } from './open-flows';
+import { bindGiven, openedFlows } from './optional-roles';
 
-/** A port table of your own, and the machines of its roles. */
+/** A port table of your own or one of `PortTables`, and the machines of its roles. */
 export interface DocumentedPortRulesProps extends DocumentedRulesProps {
   /** What a document says. Its supplements are not opened. */
   readonly table: PortTable;
-  /** The machines of every role of the table; a role that listens must be a host group. */
+  /**
+   * The machines of every role of the table, but of those whose rows are all left out; a role that listens must be a host
+   * group.
+   */
   readonly roles: Record<string, IPeer>;
 }
 
-/** Opens the ports of a port table of your own, as the other constructs do those of theirs. */
+/** Opens the ports of a port table of your own, or one of `PortTables`, as the other constructs do those of theirs. */
 export class DocumentedPortRules extends Construct implements IDocumentedRules {
   /** The flows that are opened here, or that others are asked to open. */
   public readonly flows: Flow[];
@@ -33,7 +37,7 @@ export class DocumentedPortRules extends Construct implements IDocumentedRules {
     const place = placeOf(this);
     const table = frozenCopy(props.table);
     checkPortTable(table, place);
-    checkRoles(table.flows, props.roles, place);
+    checkRoles(table.flows, props, place);
     const roles = Object.entries(props.roles).map(([role, peer]) => [role, given(`roles["${role}"]`, peer)] as const);
     ({
       flows: this.flows,
@@ -41,14 +45,14 @@ export class DocumentedPortRules extends Construct implements IDocumentedRules {
       resources: this.resources,
     } = openFlows(this, {
       table,
-      bindings: bindAll(table.flows, Object.fromEntries(roles)),
+      bindings: bindGiven(table.flows, Object.fromEntries(roles)),
       props,
     }));
   }
 }
 
-function checkRoles(flows: readonly DocumentedFlow[], roles: Record<string, IPeer>, place: string): void {
-  const known = [...new Set(flows.flatMap((flow) => [flow.source.id, flow.destination.id]))];
+function checkRoles(flows: readonly DocumentedFlow[], { roles, omit }: DocumentedPortRulesProps, place: string): void {
+  const known = rolesOf(flows);
   if (typeof roles !== 'object' || roles === null) {
     throw refusal(place, `roles must give machines to ${known.join(', ')}`, shown(roles));
   }
@@ -62,8 +66,12 @@ function checkRoles(flows: readonly DocumentedFlow[], roles: Record<string, IPee
       nearest && shown(nearest),
     );
   }
-  const missing = known.find((role) => !Object.hasOwn(roles, role));
+  const missing = rolesOf(openedFlows(flows, omit)).find((role) => !Object.hasOwn(roles, role));
   if (missing !== undefined) {
     throw refusal(place, `roles must give machines to ${known.join(', ')}`, `none for ${missing}`);
   }
+}
+
+function rolesOf(flows: readonly DocumentedFlow[]): string[] {
+  return [...new Set(flows.flatMap((flow) => [flow.source.id, flow.destination.id]))];
 }

@@ -18,6 +18,16 @@ export interface DocumentedRulesProps {
   readonly ports?: Record<string, Port>;
 }
 
+/** What every construct takes whose document this package has in several editions. */
+export interface EditionedRulesProps extends DocumentedRulesProps {
+  /**
+   * The edition of the document, by its year and month: `PortTables.all()` has them. Another edition opens and closes ports;
+   * what stays keeps its Terraform address.
+   * @default - the edition of `PORTS`
+   */
+  readonly edition?: string;
+}
+
 /** What every construct of documented ports gives. */
 export interface IDocumentedRules extends IConstruct {
   /** The flows that are opened here, or that others are asked to open. */

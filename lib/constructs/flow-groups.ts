@@ -17,7 +17,7 @@ export function flowGroup(
   binding: Binding,
   { omit, ports }: Required<DocumentedRulesProps>,
 ): FlowGroup {
-  const { documented, environment } = binding;
+  const { documented, environment, dnsName } = binding;
   const source = checkedPeer(binding.source, place);
   const destination = checkedHostGroup(binding.destination, place);
   const [sourceEnd, destinationEnd] = [source, destination].map(({ _farEnd }) =>
@@ -34,6 +34,7 @@ export function flowGroup(
       source,
       destination,
       environment,
+      dnsName,
       supplement: (documented as Partial<Supplement>).reason,
       external: destination._openedByOthers,
       askedBy: scope.node.path,

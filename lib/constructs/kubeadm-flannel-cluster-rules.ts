@@ -1,19 +1,21 @@
 import { Construct, type IConstruct } from 'constructs';
 import { KUBEADM_FLANNEL } from '../catalog/kubeadm-flannel@2024-12';
-import { CONTROL_PLANE, WORKER } from '../catalog/roles';
+import { CONTROL_PLANE, HEALTH_CHECKER, WORKER } from '../catalog/roles';
 import { warn } from '../framework/warn';
 import type { Flow } from '../model/flow';
-import type { IHostGroup } from '../model/host-group';
+import type { IHostGroup, IPeer } from '../model/host-group';
 import type { DocumentedFlow, PortTable } from '../model/port-table';
 import { frozen } from '../model/table-copy';
 import { refusal, shown } from '../model/refusal';
-import { bindAll, flowsWith, given } from './bindings';
-import type { DocumentedRulesProps, IDocumentedRules } from './documented-rules';
+import { flowsWith, given } from './bindings';
+import type { EditionedRulesProps, IDocumentedRules } from './documented-rules';
+import { tableOf } from './editions';
 import { FlannelBackend } from './flannel-backend';
 import { openFlows, placeOf } from './open-flows';
+import { bindGiven } from './optional-roles';
 
 /** The servers of a cluster, and what is particular about it. */
-export interface KubeadmFlannelClusterRulesProps extends DocumentedRulesProps {
+export interface KubeadmFlannelClusterRulesProps extends EditionedRulesProps {
   /** The servers of the control plane. */
   readonly controlPlane: IHostGroup;
   /** The servers on which workloads run. */
@@ -34,6 +36,12 @@ export interface KubeadmFlannelClusterRulesProps extends DocumentedRulesProps {
    * @default - stays closed, with a warning; `false` stays closed without one
    */
   readonly workerToWorkerFlannel?: boolean;
+  /**
+   * The machines that check the health of workers for the load balancers of a cloud, as `GcpHealthCheckers.IPV4`: 10256/tcp of
+   * kube-proxy, a supplement.
+   * @default - stays closed
+   */
+  readonly healthCheckers?: IPeer;
 }
 
 /**
@@ -56,16 +64,20 @@ export class KubeadmFlannelClusterRules extends Construct implements IDocumented
   constructor(scope: Construct, id: string, props: KubeadmFlannelClusterRulesProps) {
     super(scope, id);
 
-    const bindings = bindAll(neededFlows(props, placeOf(this)), {
-      [WORKER.id]: given('workers', props.workers),
-      [CONTROL_PLANE.id]: given('controlPlane', props.controlPlane),
+    const place = placeOf(this);
+    const table = tableOf(KUBEADM_FLANNEL.id, props.edition, place);
+    const { controlPlane, workers, healthCheckers } = props;
+    const bindings = bindGiven(neededFlows(table, props, place), {
+      [WORKER.id]: given('workers', workers),
+      [CONTROL_PLANE.id]: given('controlPlane', controlPlane),
+      ...(healthCheckers !== undefined && { [HEALTH_CHECKER.id]: given('healthCheckers', healthCheckers) }),
     });
     ({
       flows: this.flows,
       addresses: this.addresses,
       resources: this.resources,
     } = openFlows(this, {
-      table: KUBEADM_FLANNEL,
+      table,
       bindings,
       props,
     }));
@@ -85,7 +97,7 @@ const NOT_OF_BACKEND: Readonly<Record<FlannelBackend, string | undefined>> = {
   [FlannelBackend.UDP]: 'flannel-vxlan',
 };
 
-function neededFlows(props: KubeadmFlannelClusterRulesProps, place: string): DocumentedFlow[] {
+function neededFlows(table: PortTable, props: KubeadmFlannelClusterRulesProps, place: string): DocumentedFlow[] {
   const {
     flannel = FlannelBackend.DOCUMENTED,
     freeAccessBetweenControlPlanes = false,
@@ -97,10 +109,10 @@ function neededFlows(props: KubeadmFlannelClusterRulesProps, place: string): Doc
   if (!Object.values(FlannelBackend).includes(flannel)) {
     throw refusal(place, 'flannel must be one of FlannelBackend', shown(flannel), 'FlannelBackend.VXLAN');
   }
-  const documented = KUBEADM_FLANNEL.flows.filter(
+  const documented = table.flows.filter(
     ({ source, destination }) =>
       !(freeAccessBetweenControlPlanes && source === CONTROL_PLANE && destination === CONTROL_PLANE),
   );
-  const supplements = workerToWorkerFlannel ? (KUBEADM_FLANNEL.supplements ?? []) : [];
+  const supplements = (table.supplements ?? []).filter(({ source }) => workerToWorkerFlannel || source !== WORKER);
   return flowsWith([...documented, ...supplements], (row) => row !== NOT_OF_BACKEND[flannel]);
 }

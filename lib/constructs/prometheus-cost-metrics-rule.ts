@@ -6,11 +6,12 @@ import type { IHostGroup, IPeer } from '../model/host-group';
 import type { PortTable } from '../model/port-table';
 import { frozen } from '../model/table-copy';
 import { bindAll, given } from './bindings';
-import type { DocumentedRulesProps, IDocumentedRules } from './documented-rules';
-import { openFlows } from './open-flows';
+import type { EditionedRulesProps, IDocumentedRules } from './documented-rules';
+import { tableOf } from './editions';
+import { openFlows, placeOf } from './open-flows';
 
 /** Who reads cost metrics, and where Prometheus runs. */
-export interface PrometheusCostMetricsRuleProps extends DocumentedRulesProps {
+export interface PrometheusCostMetricsRuleProps extends EditionedRulesProps {
   /** The vCluster Platform, or the cluster agent that acts for it. */
   readonly platform: IPeer;
   /** The machines on which the Prometheus of the connected cluster runs. */
@@ -37,7 +38,8 @@ export class PrometheusCostMetricsRule extends Construct implements IDocumentedR
   constructor(scope: Construct, id: string, props: PrometheusCostMetricsRuleProps) {
     super(scope, id);
 
-    const bindings = bindAll(PROMETHEUS_COST_METRICS.flows, {
+    const table = tableOf(PROMETHEUS_COST_METRICS.id, props.edition, placeOf(this));
+    const bindings = bindAll(table.flows, {
       [PLATFORM.id]: given('platform', props.platform),
       [PROMETHEUS.id]: given('prometheus', props.prometheus),
     });
@@ -46,7 +48,7 @@ export class PrometheusCostMetricsRule extends Construct implements IDocumentedR
       addresses: this.addresses,
       resources: this.resources,
     } = openFlows(this, {
-      table: PROMETHEUS_COST_METRICS,
+      table,
       bindings,
       props,
     }));

@@ -1,20 +1,32 @@
 import { Construct, type IConstruct } from 'constructs';
-import { KUBERNETES_API, PLATFORM } from '../catalog/roles';
+import { KUBERNETES_API, NODE, PLATFORM, VCLUSTER } from '../catalog/roles';
 import { VCLUSTER_PLATFORM } from '../catalog/vcluster-platform@2025-03';
 import type { Flow } from '../model/flow';
 import type { IHostGroup, IPeer } from '../model/host-group';
 import type { PortTable } from '../model/port-table';
 import { frozen } from '../model/table-copy';
-import { bindAll, given } from './bindings';
-import type { DocumentedRulesProps, IDocumentedRules } from './documented-rules';
-import { openFlows } from './open-flows';
+import { given } from './bindings';
+import type { EditionedRulesProps, IDocumentedRules } from './documented-rules';
+import { tableOf } from './editions';
+import { openFlows, placeOf } from './open-flows';
+import { bindGiven, rolesOfEdition } from './optional-roles';
 
 /** Who reaches the vCluster Platform, and where it runs. */
-export interface VClusterPlatformIngressRulesProps extends DocumentedRulesProps {
+export interface VClusterPlatformIngressRulesProps extends EditionedRulesProps {
   /** The Kubernetes API server: the range of the control plane, or the security group of the cluster. */
   readonly kubernetesApi: IPeer;
   /** The machines on which the platform runs. */
   readonly platform: IHostGroup;
+  /**
+   * The nodes on which virtual clusters run, which reach the DNS of these among each other: 1053/tcp and 1053/udp.
+   * @default - none; needed by editions since 2025-04
+   */
+  readonly nodes?: IHostGroup;
+  /**
+   * The machines on which virtual clusters run in the cluster of the platform, which reach the platform: 10443/tcp.
+   * @default - none; needed by editions since 2025-10
+   */
+  readonly virtualClusters?: IPeer;
 }
 
 /**
@@ -28,6 +40,8 @@ export interface VClusterPlatformIngressRulesProps extends DocumentedRulesProps 
  * - Autopilot: nodes get the tag of `platform` by `node_pool_auto_config.network_tags` of the cluster; on Standard clusters
  *   by `node_config.tags` of the node pool;
  * - a Shared VPC: `project` of the `GcpFirewall` is the host project.
+ *
+ * Later editions of the document open 8080/tcp for metrics too, and ports for `nodes` and `virtualClusters`.
  *
  * On EKS, `kubernetesApi` is the cluster security group. Where the nodes are in that group too, nothing needs opening.
  */
@@ -45,16 +59,23 @@ export class VClusterPlatformIngressRules extends Construct implements IDocument
   constructor(scope: Construct, id: string, props: VClusterPlatformIngressRulesProps) {
     super(scope, id);
 
-    const bindings = bindAll(VCLUSTER_PLATFORM.flows, {
+    const place = placeOf(this);
+    const table = tableOf(VCLUSTER_PLATFORM.id, props.edition, place);
+    const optional = [
+      { role: NODE, prop: 'nodes', peer: props.nodes },
+      { role: VCLUSTER, prop: 'virtualClusters', peer: props.virtualClusters },
+    ];
+    const bindings = bindGiven(table.flows, {
       [KUBERNETES_API.id]: given('kubernetesApi', props.kubernetesApi),
       [PLATFORM.id]: given('platform', props.platform),
+      ...rolesOfEdition(table, optional, props.omit, place),
     });
     ({
       flows: this.flows,
       addresses: this.addresses,
       resources: this.resources,
     } = openFlows(this, {
-      table: VCLUSTER_PLATFORM,
+      table,
       bindings,
       props,
     }));

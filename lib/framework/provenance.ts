@@ -48,6 +48,7 @@ export class Provenance {
       source: this.peers.get(flow.source)!.index,
       destination: this.peers.get(flow.destination)!.index,
       environment: flow.environment,
+      dnsName: flow.dnsName,
       opened: flow.external ? 'by others' : 'here',
       askedBy: flow.askedBy,
       rules: rulesJson(rules),

@@ -6,6 +6,8 @@ export enum Basis {
   COMMAND = 'command',
   /** The request template of the document says it. */
   REQUEST_TEMPLATE = 'request-template',
+  /** A sentence of the document says it. */
+  TEXT = 'text',
   /** The document does not say it; it follows from what the port is for. */
   INFERRED = 'inferred',
 }

@@ -30,6 +30,11 @@ export interface Flow {
    * @default - the document has it
    */
   readonly supplement?: string;
+  /**
+   * The DNS name by which people know the destination: for requests and documents, never part of a rule.
+   * @default - none was given
+   */
+  readonly dnsName?: string;
   /** Whether others must open it, and we only ask. */
   readonly external: boolean;
   /** The path of the construct that asks for it. */

@@ -71,6 +71,8 @@ export interface FlowJson {
   /** The place of the peer in `peers`. */
   readonly destination: number;
   readonly environment?: string;
+  /** The DNS name by which people know the destination. */
+  readonly dnsName?: string;
   readonly opened: 'here' | 'by others';
   /** The path of the construct that asks. */
   readonly askedBy: string;

@@ -15,7 +15,7 @@ export function openedPorts({ flows, rows, peers }: ProvenanceJson): OpenedPort[
   return flows.map((flow) => {
     const row = rows[flow.row];
     return {
-      destination: labelOf(peers[flow.destination]),
+      destination: labelOf(peers[flow.destination], flow.dnsName),
       source: labelOf(peers[flow.source]),
       port: flow.port,
       purpose: purposeOf(flow, row),
@@ -29,10 +29,10 @@ function purposeOf({ environment, opened }: FlowJson, { description }: RowJson):
   return `${opened === 'here' ? '' : 'ask for: '}${label}${environment === undefined ? '' : ` (${environment})`}`;
 }
 
-/** A name, with the ranges that it stands for where there are few. */
-function labelOf({ label, ranges, references, openToTheWorld }: PeerJson): string {
+/** A name, with the DNS name and the ranges that it stands for where there are few. */
+function labelOf({ label, ranges, references, openToTheWorld }: PeerJson, dnsName?: string): string {
   const behind = [...references, ...ranges].filter((range) => !label.includes(range));
-  const remarks =
-    openToTheWorld.length > 0 ? ['open to the world'] : behind.length > 0 && behind.length <= 2 ? behind : [];
+  const few = openToTheWorld.length > 0 ? ['open to the world'] : behind.length <= 2 ? behind : [];
+  const remarks = dnsName === undefined ? few : [dnsName, ...few];
   return remarks.length > 0 ? `${label} (${remarks.join(', ')})` : label;
 }

@@ -1,5 +1,6 @@
 import { tableKey } from '../model/flow';
 import { Basis } from '../model/basis';
+import { PortTableDiff } from '../model/port-table-diff';
 import type { Discrepancy, DocumentedFlow, PortRow, PortTable, Supplement } from '../model/port-table';
 
 const COLUMNS = [
@@ -16,6 +17,7 @@ const PROTOCOL_FROM: Readonly<Record<Basis, string>> = {
   [Basis.TABLE]: 'the table',
   [Basis.COMMAND]: 'the command',
   [Basis.REQUEST_TEMPLATE]: 'the request template',
+  [Basis.TEXT]: 'the text',
   [Basis.INFERRED]: 'inferred',
 };
 
@@ -27,21 +29,36 @@ export function portsDocument(tables: readonly PortTable[]): string {
     'Everything that the constructs of this package open, with the place where it is documented. This page is generated from',
     '`lib/catalog`: change the catalog, then run `npm run docs`.',
     '',
-    ...tables.flatMap(tableSection),
+    'A table is the edition of a document. The first edition of a table on this page is the one that its construct opens; `edition`',
+    'opens a later one, and what has changed stands under it.',
+    '',
+    ...tables.flatMap((table, index) => tableSection(table, latestOf(table.id, tables.slice(0, index)))),
   ].join('\n');
 }
 
-function tableSection(table: PortTable): string[] {
+/** The last of the editions of a table that stand before it. */
+function latestOf(id: string, tables: readonly PortTable[]): PortTable | undefined {
+  return tables.filter((table) => table.id === id).at(-1);
+}
+
+function tableSection(table: PortTable, before?: PortTable): string[] {
   const { title, reference, checkedFor, comparedOn, flows, supplements = [], discrepancies = [] } = table;
   return [
     `## ${tableKey(table)}`,
     '',
     `[${title}](${reference}), compared on ${comparedOn}${checkedFor ? `, checked by the vendor for ${checkedFor.join(' and ')}` : ''}.`,
     '',
+    ...(before ? changesSection(before, table) : []),
     ...flows.flatMap(flowSection),
     ...supplements.flatMap(supplementSection),
     ...discrepancySection(discrepancies),
   ];
+}
+
+function changesSection(before: PortTable, after: PortTable): string[] {
+  const changes = String(PortTableDiff.between(before, after));
+  if (changes === '') return [`No row has changed since ${before.edition}.`, ''];
+  return [`Since ${before.edition} (\`+\` added, \`-\` removed, \`~\` changed):`, '', '```diff', changes, '```', ''];
 }
 
 function flowSection(flow: DocumentedFlow): string[] {

@@ -19,6 +19,9 @@ const DOCUMENTS: Readonly<Record<string, VendorDocument>> = {
   'https://docs.apinizer.com/access-and-port-requirements-for-installation-120522438.html': 'apinizer',
 };
 
+/** The tables of the two documents that this package begins with; later-documents.test.ts has the others. */
+const TABLES = CATALOG_TABLES.filter(({ reference }) => reference in DOCUMENTS);
+
 /** The role that the catalog gives to each name of machines in the documents. */
 const ROLES: Readonly<Record<string, string>> = {
   Kubernetes: 'kubernetes-api',
@@ -39,6 +42,7 @@ const ROLES: Readonly<Record<string, string>> = {
   '<MONGODB_IP_ADDRESSES>': 'mongodb',
   'Elasticsearch servers': 'elasticsearch',
   '<ELASTICSEARCH_IP_ADDRESSES>': 'elasticsearch',
+  '<VIRTUAL_IP>': 'virtual-ip',
 };
 
 interface CatalogRow {
@@ -48,9 +52,13 @@ interface CatalogRow {
   readonly row: PortRow;
 }
 
-const CATALOG_ROWS: readonly CatalogRow[] = CATALOG_TABLES.flatMap((table) =>
+const ALL_ROWS: readonly CatalogRow[] = TABLES.flatMap((table) =>
   table.flows.flatMap((flow) => flow.rows.map((row) => ({ document: DOCUMENTS[table.reference], table, flow, row }))),
 );
+
+/** The rows of port tables; the virtual address stands in the request template alone. */
+const CATALOG_ROWS = ALL_ROWS.filter(({ table }) => table.id !== 'control-plane-vip');
+const VIRTUAL_IP_ROWS = ALL_ROWS.filter(({ table }) => table.id === 'control-plane-vip');
 
 function standsIn(documented: DocumentedTable, { document, flow, row }: CatalogRow): boolean {
   return (
@@ -134,24 +142,27 @@ test('each NodePort has clients of its own, because the document does not say wh
   ]);
 });
 
-test('the only supplement is Flannel between workers, under "Firewalls" on a page of Flannel', () => {
-  const supplements = CATALOG_TABLES.flatMap((table) => table.supplements ?? []);
-  expect(
-    supplements.flatMap(({ source, destination, reference, rows }) =>
-      rows.map(({ port, section }) => [`${source.id}>${destination.id}`, port.toString(), section, reference]),
+test('the supplements are these, each with the page that says so', () => {
+  const supplements = TABLES.flatMap((table) =>
+    (table.supplements ?? []).flatMap(({ source, destination, reference, rows }) =>
+      rows.map(({ port, section }) => [
+        `${table.id}@${table.edition}`,
+        `${source.id}>${destination.id} ${port.toString()}`,
+        `${section}: ${reference}`,
+      ]),
     ),
-  ).toEqual([
+  );
+  const google = 'Firewall rules: https://cloud.google.com/load-balancing/docs/firewall-rules';
+  const flannel = 'Firewalls: https://github.com/flannel-io/flannel/blob/master/Documentation/troubleshooting.md';
+  expect(supplements).toEqual([
+    ['control-plane-vip@2024-12', 'proxy-subnet>control-plane 6443/tcp', google],
+    ['control-plane-vip@2024-12', 'health-checker>control-plane 6443/tcp', google],
+    ['kubeadm-flannel@2024-12', 'worker>worker 8285/udp', flannel],
+    ['kubeadm-flannel@2024-12', 'worker>worker 8472/udp', flannel],
     [
-      'worker>worker',
-      '8285/udp',
-      'Firewalls',
-      'https://github.com/flannel-io/flannel/blob/master/Documentation/troubleshooting.md',
-    ],
-    [
-      'worker>worker',
-      '8472/udp',
-      'Firewalls',
-      'https://github.com/flannel-io/flannel/blob/master/Documentation/troubleshooting.md',
+      'kubeadm-flannel@2024-12',
+      'health-checker>worker 10256/tcp',
+      'Worker node(s): https://kubernetes.io/docs/reference/networking/ports-and-protocols/',
     ],
   ]);
 });
@@ -175,7 +186,7 @@ test('descriptions are those of the documents, but for three that lose a space',
 });
 
 test('tables name the versions that their document was checked for', () => {
-  const versions = CATALOG_TABLES.map(({ id, reference, checkedFor = [] }) => ({
+  const versions = TABLES.map(({ id, reference, checkedFor = [] }) => ({
     id,
     document: DOCUMENTS[reference],
     checkedFor,
@@ -186,7 +197,7 @@ test('tables name the versions that their document was checked for', () => {
 });
 
 test('the flows that commands name have the ports, the source and the target of these commands', () => {
-  const named = CATALOG_TABLES.flatMap((table) => table.flows).filter((flow) => flow.name !== undefined);
+  const named = TABLES.flatMap((table) => table.flows).filter((flow) => flow.name !== undefined);
   expect(
     named
       .map((flow) => ({
@@ -229,7 +240,7 @@ describe('the request template', () => {
   });
 
   test('has its difference from the tables recorded as a discrepancy', () => {
-    const recorded = CATALOG_TABLES.flatMap(({ id, discrepancies = [] }) =>
+    const recorded = TABLES.flatMap(({ id, discrepancies = [] }) =>
       discrepancies
         .filter(({ rows }) => rows?.some((row) => row.endsWith('kubelet')))
         .map((discrepancy) => ({ table: id, ...discrepancy })),
@@ -248,39 +259,49 @@ describe('the request template', () => {
 describe('the virtual address of the load balancer', () => {
   const { request, routing, haproxy } = DOCUMENTED_VIRTUAL_IP;
 
-  test('is no role, so that no table opens a port for it', () => {
-    expect(ROLES[request.destination]).toBeUndefined();
-    const flows = CATALOG_TABLES.flatMap((table) => [...table.flows, ...(table.supplements ?? [])]);
-    const roles = new Set(flows.flatMap(({ source, destination }) => [source.id, destination.id]));
-    expect([...roles].filter((role) => /virtual|vip|load-balancer|haproxy/.test(role))).toEqual([]);
+  const flowsOf = (rows: readonly CatalogRow[]): string[] =>
+    rows.map(({ flow, row }) => `${flow.source.id}>${flow.destination.id} ${row.port.toString()}`);
+
+  test('is open to the sources of the request template, in their order, and the routing to the servers behind it', () => {
+    const [number, protocol] = request.port.split('/');
+    expect(flowsOf(VIRTUAL_IP_ROWS)).toEqual([
+      ...request.sources.map((source) => `${ROLES[source]}>${ROLES[request.destination]} ${number}/${protocol}`),
+      `load-balancer>${ROLES[routing.destination]} ${routing.port.split('/').reverse().join('/')}`,
+    ]);
+    expect(flowsOf(VIRTUAL_IP_ROWS)).toEqual([
+      'control-plane>virtual-ip 6443/tcp',
+      'worker>virtual-ip 6443/tcp',
+      'load-balancer>control-plane 6443/tcp',
+    ]);
   });
 
-  test('has the port of the API server, which is opened between servers alone', () => {
-    const ports = [request.port, routing.port.split('/').reverse().join('/'), `${haproxy.bind.slice(2)}/tcp`];
-    expect(ports).toEqual(['6443/tcp', '6443/tcp', '6443/tcp']);
-    const opened = CATALOG_ROWS.filter(({ row }) => ports.includes(row.port.toString()));
-    expect(opened.map(({ flow }) => `${flow.source.id}>${flow.destination.id}`)).toEqual([
-      'worker>control-plane',
-      'control-plane>control-plane',
-    ]);
-    expect(request.sources.map((source) => ROLES[source])).toEqual(['control-plane', 'worker']);
-    expect(ROLES[routing.destination]).toBe('control-plane');
+  test('stands with its protocol in the request template, under a heading of its own, and is never open to the world', () => {
+    for (const { row } of VIRTUAL_IP_ROWS) {
+      expect(row.section).toBe(request.heading);
+      expect(row.protocolFrom).toBe(Basis.REQUEST_TEMPLATE);
+      expect(row.clusterInternal).toBe(true);
+    }
+  });
+
+  test('is what the HAProxy configuration listens on and connects to', () => {
+    const ports = [haproxy.bind, ...haproxy.servers].map((address) => `${address.split(':')[1]}/tcp`);
+    expect(new Set(ports)).toEqual(new Set(VIRTUAL_IP_ROWS.map(({ row }) => row.port.toString())));
   });
 
   test('is spoken of by a discrepancy of the cluster', () => {
-    const { discrepancies = [] } = CATALOG_TABLES.find(({ id }) => id === 'kubeadm-flannel')!;
+    const { discrepancies = [] } = TABLES.find(({ id }) => id === 'kubeadm-flannel')!;
     expect(discrepancies.filter(({ finding }) => finding.includes('virtual address'))).toEqual([
       {
         finding:
           'With high availability, control plane and workers reach a virtual address on 6443/tcp, which is routed to 6443/tcp of the control planes; the hop behind it is called routing and not a permission.',
-        decision: 'Not opened: a virtual address is no server of the table.',
+        decision: 'Not opened here: a virtual address is no server of the table. ControlPlaneVipRules opens both hops.',
       },
     ]);
   });
 });
 
 test('the range of NodePorts is recorded as no request to open it', () => {
-  const { discrepancies = [] } = CATALOG_TABLES.find(({ id }) => id === 'apinizer-node-ports')!;
+  const { discrepancies = [] } = TABLES.find(({ id }) => id === 'apinizer-node-ports')!;
   const recorded = discrepancies.filter(({ finding }) => finding.includes(DOCUMENTED_NODE_PORT_RANGE.range));
   expect(recorded).toEqual([
     {

@@ -191,6 +191,8 @@ describe('text where a peer is needed fails as', () => {
 });
 
 describe('the rows of omit and ports fail', () => {
+  /** `omit` knows the rows of supplements too. */
+  const supplements: Record<string, string> = { cluster: ', kube-proxy-health' };
   const rows = {
     vcluster: [VCLUSTER, 'api-service, webhook, management-api', 'webhok', '; did you mean "webhook"?'],
     prometheus: [PROMETHEUS, 'cost-metrics', 'cost-metric', '; did you mean "cost-metrics"?'],
@@ -208,7 +210,7 @@ describe('the rows of omit and ports fail', () => {
     const construct = make[name as keyof typeof rows];
     expectNothingMade(
       (stack) => construct(stack, { omit: [row] }),
-      `${place}: omit must name rows of the document (${known}), got "${row}"${fix}`,
+      `${place}: omit must name rows of the document (${known}${supplements[name] ?? ''}), got "${row}"${fix}`,
     );
     expectNothingMade(
       (stack) => construct(stack, { ports: { [row]: Port.tcp(1) } }),
@@ -224,7 +226,7 @@ describe('the rows of omit and ports fail', () => {
     );
   });
 
-  const clusterRows = 'rows of the document (api-server, flannel-udp, flannel-vxlan, kubelet, etcd)';
+  const clusterRows = 'rows of the document (api-server, flannel-udp, flannel-vxlan, kubelet, etcd, kube-proxy-health)';
 
   test('when a flow does not have them', () => {
     expectNothingMade(
@@ -234,7 +236,7 @@ describe('the rows of omit and ports fail', () => {
     );
     expectNothingMade(
       (stack) => make.cluster(stack, { ports: { 'worker>worker/flannel-vxlan': Port.udp(1) } }),
-      `${CLUSTER}: ports must name ${clusterRows}, got "worker>worker/flannel-vxlan"; ` +
+      `${CLUSTER}: ports must name ${clusterRows.replace(', kube-proxy-health', '')}, got "worker>worker/flannel-vxlan"; ` +
         'did you mean "worker>control-plane/flannel-vxlan"?',
     );
   });

@@ -1,6 +1,8 @@
 import {
   FlannelBackend,
+  GcpHealthCheckers,
   KubeadmFlannelClusterRules,
+  Peer,
   type IHostGroup,
   type KubeadmFlannelClusterRulesProps,
 } from 'cdktf-cluster-ports';
@@ -99,6 +101,32 @@ opens(
     'ingress 10250/tcp from control-plane at control-plane',
   ],
 );
+
+opens(
+  'opens the health of kube-proxy for the health checkers of a cloud where they are given',
+  {
+    healthCheckers: GcpHealthCheckers.IPV4,
+    workerToWorkerFlannel: false,
+    omit: ['flannel-udp', 'flannel-vxlan', 'api-server', 'etcd', 'kubelet'],
+  },
+  ['ingress 10256/tcp from 130.211.0.0/22 at workers', 'ingress 10256/tcp from 35.191.0.0/16 at workers'],
+);
+
+test('labels the health of kube-proxy as not documented, and never opens it to the world', () => {
+  const stack = newStack();
+  const [controlPlane, workers] = ['control-plane', 'workers'].map((name) => CLOUDS[1].group(stack, name));
+  const props = { controlPlane, workers, workerToWorkerFlannel: false };
+  new KubeadmFlannelClusterRules(stack, 'rules', { ...props, healthCheckers: Peer.cidr('10.20.0.0/24') });
+  expect(descriptions(stack).filter((text) => text?.includes('not documented'))).toEqual([
+    'Health of kube-proxy, for load balancers; not documented by the vendor [kubeadm-flannel@2024-12/health-checker-to-worker/kube-proxy-health]',
+  ]);
+  expect(() => new KubeadmFlannelClusterRules(stack, 'world', { ...props, healthCheckers: Peer.anyIpv4('x') })).toThrow(
+    new Error(
+      'KubeadmFlannelClusterRules "stack/world": row kube-proxy-health (10256/tcp) must not be open to the world, ' +
+        'got Peer.anyIpv4 or Peer.anyIpv6',
+    ),
+  );
+});
 
 test('opens each port once when all servers share a security group', () => {
   const stack = newStack();

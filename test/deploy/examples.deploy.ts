@@ -2,6 +2,7 @@ import { Testing, type TerraformStack } from 'cdktf';
 import { ApinizerHybrid } from '../../examples/apinizer-hybrid';
 import { KubeadmApinizerOnAws } from '../../examples/kubeadm-apinizer-on-aws';
 import { TwoRegions } from '../../examples/two-regions';
+import { VClusterPlatformLaterEdition } from '../../examples/vcluster-platform-later-edition';
 import { opened } from '../support/opened';
 import { deployment } from './deployment';
 
@@ -10,6 +11,7 @@ const deployed = deployment();
 const EXAMPLES = [
   { Example: KubeadmApinizerOnAws, regions: ['eu-central-1'], providers: 'one' },
   { Example: ApinizerHybrid, regions: ['eu-central-1'], providers: 'one' },
+  { Example: VClusterPlatformLaterEdition, regions: ['eu-central-1'], providers: 'one' },
   { Example: TwoRegions, regions: ['eu-central-1', 'eu-west-1'], providers: 'several' },
 ] as const;
 

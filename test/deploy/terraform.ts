@@ -122,6 +122,6 @@ function fakeAccount(endpoint: string): object {
     skip_metadata_api_check: true,
     // with true, every reference to a group would show as changed for ever
     skip_requesting_account_id: false,
-    endpoints: [{ ec2: endpoint, sts: endpoint, iam: endpoint }],
+    endpoints: [{ ec2: endpoint, sts: endpoint, iam: endpoint, elbv2: endpoint }],
   };
 }

@@ -1,0 +1,78 @@
+import { Lb } from '@cdktf/provider-aws/lib/lb';
+import { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
+import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
+import { LbTargetGroupAttachment } from '@cdktf/provider-aws/lib/lb-target-group-attachment';
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { Subnet } from '@cdktf/provider-aws/lib/subnet';
+import { Vpc } from '@cdktf/provider-aws/lib/vpc';
+import { App, TerraformStack } from 'cdktf';
+import { AwsEgress, AwsSecurityGroup, ControlPlaneVipRules } from 'cdktf-cluster-ports';
+import type { Construct } from 'constructs';
+
+const API_SERVER = 6443;
+const CONTROL_PLANES = ['10.20.0.11', '10.20.1.11', '10.20.0.12'];
+
+/** Three control planes behind an internal network load balancer with a security group of its own. */
+export class ControlPlaneVipOnAws extends TerraformStack {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    new AwsProvider(this, 'aws', { region: 'eu-central-1' });
+
+    const vpc = new Vpc(this, 'vpc', { cidrBlock: '10.20.0.0/16' });
+    const subnets = ['a', 'b'].map((zone, index) => {
+      const [availabilityZone, cidrBlock] = [`eu-central-1${zone}`, `10.20.${index}.0/24`];
+      return new Subnet(this, `subnet-${zone}`, { vpcId: vpc.id, availabilityZone, cidrBlock }).id;
+    });
+    const group = (name: string, egress: AwsEgress): AwsSecurityGroup =>
+      new AwsSecurityGroup(this, name, { name, vpcId: vpc.id, egress });
+
+    // its egress must be documented or open: health checks leave through it too
+    const virtualAddress = group('k8s-api', AwsEgress.DOCUMENTED);
+    const loadBalancer = new Lb(this, 'api', {
+      name: 'k8s-api',
+      loadBalancerType: 'network',
+      internal: true, // "there will be no external access"
+      subnets,
+      enableCrossZoneLoadBalancing: true,
+      securityGroups: [virtualAddress.securityGroupId], // AWS adds none to a load balancer that was made without one
+    });
+    new LbListener(this, 'listener', {
+      loadBalancerArn: loadBalancer.arn,
+      protocol: 'TCP',
+      port: API_SERVER,
+      defaultAction: [{ type: 'forward', targetGroupArn: this.controlPlanes(vpc).arn }],
+    });
+
+    new ControlPlaneVipRules(this, 'control-plane-vip', {
+      controlPlane: group('k8s-control-plane', AwsEgress.ALL),
+      workers: group('k8s-workers', AwsEgress.ALL),
+      virtualAddress,
+    });
+  }
+
+  private controlPlanes(vpc: Vpc): LbTargetGroup {
+    const targets = new LbTargetGroup(this, 'control-planes', {
+      name: 'k8s-control-planes',
+      vpcId: vpc.id,
+      targetType: 'ip',
+      protocol: 'TCP',
+      port: API_SERVER,
+      preserveClientIp: 'false', // with it, a control plane that reaches itself through the load balancer hangs
+      healthCheck: { protocol: 'HTTPS', path: '/readyz', matcher: '200', interval: 10, timeout: 5 },
+    });
+    for (const address of CONTROL_PLANES) {
+      new LbTargetGroupAttachment(this, `control-plane-${address}`, {
+        targetGroupArn: targets.arn,
+        targetId: address,
+        port: API_SERVER,
+      });
+    }
+    return targets;
+  }
+}
+
+if (require.main === module) {
+  const app = new App();
+  new ControlPlaneVipOnAws(app, 'control-plane-vip-on-aws');
+  app.synth();
+}

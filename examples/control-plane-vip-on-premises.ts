@@ -1,0 +1,35 @@
+import { App, TerraformOutput, TerraformStack } from 'cdktf';
+import { ControlPlaneVipRules, ExternalHosts, HaproxyConfig, Peer } from 'cdktf-cluster-ports';
+import type { Construct } from 'constructs';
+
+/** Three control planes on premises behind HAProxy: its configuration, and what others are asked to open. */
+export class ControlPlaneVipOnPremises extends TerraformStack {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+
+    new ControlPlaneVipRules(this, 'control-plane-vip', {
+      controlPlane: ExternalHosts.named('k8s-masters', '10.1.0.0/29'),
+      workers: ExternalHosts.named('k8s-workers', '10.1.1.0/24'),
+      virtualAddress: ExternalHosts.named('k8s-vip', '10.1.0.100/32'),
+      dnsName: 'api.k8s.example.com',
+      loadBalancer: Peer.address('10.1.0.101', '10.1.0.102'), // HAProxy connects from its machines, not from the address
+    });
+
+    new TerraformOutput(this, 'haproxy', {
+      value: HaproxyConfig.render({
+        servers: [
+          { name: 'master1', address: '10.1.0.1' },
+          { name: 'master2', address: '10.1.0.2' },
+          { name: 'master3', address: '10.1.0.3' },
+        ],
+        caFile: '/etc/haproxy/kubernetes-ca.crt', // a copy of /etc/kubernetes/pki/ca.crt
+      }),
+    });
+  }
+}
+
+if (require.main === module) {
+  const app = new App();
+  new ControlPlaneVipOnPremises(app, 'control-plane-vip-on-premises');
+  app.synth();
+}

@@ -1,0 +1,89 @@
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { App, TerraformStack } from 'cdktf';
+import {
+  AwsSecurityGroup,
+  Basis,
+  DocumentedPortRules,
+  Peer,
+  Port,
+  PortTables,
+  type PortTable,
+} from 'cdktf-cluster-ports';
+import type { Construct } from 'constructs';
+
+/** What an ingress controller and the admission webhook of its configuration need, from the manual of the one that you run. */
+export const INGRESS: PortTable = {
+  id: 'ingress',
+  title: 'Ports of the ingress controller',
+  reference: 'https://wiki.example.com/ingress/ports',
+  edition: '2026-11',
+  comparedOn: '2026-11-22',
+  flows: [
+    {
+      source: { id: 'ingress-client', title: 'users of the applications' },
+      destination: { id: 'ingress', title: 'nodes of the ingress controller' },
+      rows: [
+        {
+          name: 'https',
+          port: Port.tcp(443),
+          description: 'Applications over HTTPS',
+          section: 'Ports',
+          protocolFrom: Basis.TABLE,
+        },
+        {
+          name: 'http',
+          port: Port.tcp(80),
+          description: 'Redirects to HTTPS',
+          section: 'Ports',
+          protocolFrom: Basis.TABLE,
+        },
+      ],
+    },
+    {
+      source: { id: 'kubernetes-api', title: 'the Kubernetes API server' },
+      destination: { id: 'ingress', title: 'nodes of the ingress controller' },
+      rows: [
+        {
+          name: 'admission-webhook',
+          port: Port.tcp(8443), // of the pod, because the API server calls pods and not the service
+          description: 'Admission webhook',
+          whenClosed:
+            'every change of an Ingress waits for the timeout of the webhook, and is refused or let through unchecked',
+          section: 'Ports',
+          protocolFrom: Basis.TABLE,
+          clusterInternal: true,
+        },
+      ],
+    },
+  ],
+};
+
+/** What a cluster needs besides, and the document of Apinizer leaves to others: ingress, a webhook, and Metrics Server. */
+export class IngressAndWebhook extends TerraformStack {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    new AwsProvider(this, 'aws', { region: 'eu-central-1' });
+
+    const controlPlane = AwsSecurityGroup.fromId('sg-0123456789abcdef0');
+    const workers = AwsSecurityGroup.fromId('sg-0123456789abcdef1');
+
+    new DocumentedPortRules(this, 'ingress', {
+      table: INGRESS,
+      roles: {
+        'ingress-client': Peer.named('company', '10.0.0.0/8'),
+        'kubernetes-api': controlPlane,
+        ingress: workers,
+      },
+    });
+    new DocumentedPortRules(this, 'metrics-server', {
+      table: PortTables.METRICS_SERVER,
+      roles: { 'control-plane': controlPlane, worker: workers, 'metrics-server': workers }, // it can run on any worker
+    });
+  }
+}
+
+if (require.main === module) {
+  const app = new App();
+  new IngressAndWebhook(app, 'ingress-and-webhook');
+  app.synth();
+}

@@ -1,0 +1,45 @@
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { Vpc } from '@cdktf/provider-aws/lib/vpc';
+import { App, TerraformOutput, TerraformStack } from 'cdktf';
+import {
+  AwsEgress,
+  AwsSecurityGroup,
+  PortTableDiff,
+  PortTables,
+  VClusterPlatformIngressRules,
+} from 'cdktf-cluster-ports';
+import type { Construct } from 'constructs';
+
+const EDITION = '2025-10';
+
+/** vCluster Platform as its document was in October 2025, and what that opens besides the default edition. */
+export class VClusterPlatformLaterEdition extends TerraformStack {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    new AwsProvider(this, 'aws', { region: 'eu-central-1' });
+
+    const vpc = new Vpc(this, 'vpc', { cidrBlock: '10.20.0.0/16' });
+    const [kubernetesApi, nodes] = ['k8s-control-plane', 'k8s-nodes'].map(
+      (name) => new AwsSecurityGroup(this, name, { name, vpcId: vpc.id, egress: AwsEgress.ALL }),
+    );
+
+    new VClusterPlatformIngressRules(this, 'vcluster-platform', {
+      edition: EDITION,
+      kubernetesApi,
+      platform: nodes,
+      nodes, // 1053: DNS of virtual clusters
+      virtualClusters: nodes, // 10443: virtual clusters beside the platform
+      omit: ['legacy-metrics'], // 8080 is for service monitors, which this platform has none of
+    });
+
+    const table = 'vcluster-platform';
+    const changes = PortTableDiff.between(PortTables.named(table), PortTables.named(table, EDITION));
+    new TerraformOutput(this, 'changes', { value: String(changes) });
+  }
+}
+
+if (require.main === module) {
+  const app = new App();
+  new VClusterPlatformLaterEdition(app, 'vcluster-platform-later-edition');
+  app.synth();
+}

@@ -1,0 +1,77 @@
+import { Basis } from '../model/basis';
+import { Port } from '../model/port';
+import type { PortTable } from '../model/port-table';
+import { ELASTICSEARCH, MONGODB, WORKER } from './roles';
+
+/** Ports by which Apinizer on the workers reaches its databases, and Elasticsearch itself, since it moved its page. */
+export const APINIZER_DATA_STORES_2026_03: PortTable = {
+  id: 'apinizer-data-stores',
+  title: 'Network Topology and Port Requirements: Apinizer components on database servers',
+  reference:
+    'https://github.com/apinizer/docs/blob/e6db3cf7725b4c8bdb0427c8e15660651af7ab48/en/concepts/deployment/network-topology.mdx',
+  edition: '2026-03',
+  checkedFor: ['kubernetes 1.31.0', 'flannel 0.27.4'],
+  comparedOn: '2026-11-22',
+  flows: [
+    {
+      source: WORKER,
+      destination: MONGODB,
+      rows: [
+        {
+          name: 'mongodb',
+          port: Port.tcp(25080),
+          description: 'Apinizer configuration database port',
+          section: 'Ports for MongoDB Servers',
+          protocolFrom: Basis.TABLE,
+          clusterInternal: true,
+        },
+      ],
+    },
+    {
+      source: WORKER,
+      destination: ELASTICSEARCH,
+      rows: [
+        {
+          name: 'elasticsearch',
+          port: Port.tcp(9200),
+          description: 'Application port of the Analytics server where API Traffic logs are written',
+          section: 'Ports for Elasticsearch Servers',
+          protocolFrom: Basis.TABLE,
+          clusterInternal: true,
+        },
+      ],
+    },
+    {
+      source: ELASTICSEARCH,
+      destination: ELASTICSEARCH,
+      rows: [
+        {
+          name: 'elasticsearch-transport',
+          port: Port.tcp(9300),
+          description: 'Elasticsearch Transport port (intra-cluster communication)',
+          section: 'Ports for Elasticsearch Servers',
+          protocolFrom: Basis.TABLE,
+          clusterInternal: true,
+        },
+      ],
+    },
+  ],
+  discrepancies: [
+    {
+      finding:
+        '25080/tcp of MongoDB is listed twice: as its standard port, and as that of the configuration database. The text of December 2025 has 27017/tcp for the first.',
+      decision: 'One row.',
+      rows: ['mongodb'],
+    },
+    {
+      finding:
+        'The page lists no port among the members of a replica set of MongoDB; another page of the same documentation does, 25080/tcp.',
+      decision: 'It is not opened.',
+      rows: ['mongodb'],
+    },
+    {
+      finding: 'Only workers reach the databases; the manager, in a zone of its own, is another source in the summary.',
+      decision: 'Only workers are opened; Peer.anyOf adds others.',
+    },
+  ],
+};

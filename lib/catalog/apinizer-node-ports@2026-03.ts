@@ -1,0 +1,85 @@
+import { Basis } from '../model/basis';
+import { Port } from '../model/port';
+import type { PortTable } from '../model/port-table';
+import { CONSOLE_CLIENT, GATEWAY_CLIENT, PORTAL_CLIENT, WORKER } from './roles';
+
+/** NodePorts by which users and clients reach Apinizer from outside the cluster, since it moved its page. */
+export const APINIZER_NODE_PORTS_2026_03: PortTable = {
+  id: 'apinizer-node-ports',
+  title: 'Network Topology and Port Requirements: Apinizer components on worker servers',
+  reference:
+    'https://github.com/apinizer/docs/blob/e6db3cf7725b4c8bdb0427c8e15660651af7ab48/en/concepts/deployment/network-topology.mdx',
+  edition: '2026-03',
+  checkedFor: ['kubernetes 1.31.0', 'flannel 0.27.4'],
+  comparedOn: '2026-11-22',
+  flows: [
+    {
+      source: CONSOLE_CLIENT,
+      destination: WORKER,
+      rows: [
+        {
+          name: 'management-console',
+          port: Port.tcp(32080),
+          description: 'Default NodePort for API Management Console access',
+          section: 'Ports for Worker Servers',
+          protocolFrom: Basis.TABLE,
+        },
+      ],
+    },
+    {
+      source: PORTAL_CLIENT,
+      destination: WORKER,
+      rows: [
+        {
+          name: 'api-portal',
+          port: Port.tcp(30180),
+          description: 'Default NodePort for API Portal access',
+          section: 'Ports for Worker Servers',
+          protocolFrom: Basis.TABLE,
+        },
+      ],
+    },
+    {
+      source: GATEWAY_CLIENT,
+      destination: WORKER,
+      rows: [
+        {
+          name: 'api-gateway',
+          port: Port.tcp(30080),
+          description:
+            'Default NodePort for Apinizer API Gateway access (different ports can also be used if multiple environments will be installed)',
+          section: 'Ports for Worker Servers',
+          protocolFrom: Basis.TABLE,
+        },
+        {
+          name: 'api-gateway-alternative',
+          port: Port.tcp(30090),
+          description: 'Apinizer API Gateway alternative port',
+          section: 'Ports for Worker Servers',
+          protocolFrom: Basis.TABLE,
+        },
+      ],
+    },
+  ],
+  discrepancies: [
+    {
+      finding: 'The rows state no source.',
+      decision: 'Only what is given clients is opened.',
+    },
+    {
+      finding: 'Of the alternative port of the gateway it is not said when it is used.',
+      decision: 'As documented, beside the default one; a gateway that is given a nodePort has that one alone.',
+      rows: ['api-gateway-alternative'],
+    },
+    {
+      finding: 'The gateway of every further environment needs a port of its own, which the document does not give.',
+      decision: 'Each environment beside the default one is given its NodePort.',
+      rows: ['api-gateway'],
+    },
+    {
+      finding: 'Another page of the same documentation gives 32090 for the portal.',
+      decision: 'The port table wins.',
+      rows: ['api-portal'],
+    },
+  ],
+};

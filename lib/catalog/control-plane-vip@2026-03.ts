@@ -1,0 +1,116 @@
+import { Basis } from '../model/basis';
+import { Port } from '../model/port';
+import type { PortTable } from '../model/port-table';
+import { CONTROL_PLANE, HEALTH_CHECKER, LOAD_BALANCER, PROXY_SUBNET, VIRTUAL_IP, WORKER } from './roles';
+
+/** Ports by which a cluster reaches its control plane through a load balancer, as Apinizer documents them since it moved its page. */
+export const CONTROL_PLANE_VIP_2026_03: PortTable = {
+  id: 'control-plane-vip',
+  title: 'Network Topology and Port Requirements: Kubernetes High Availability (HA) Cluster',
+  reference:
+    'https://github.com/apinizer/docs/blob/e6db3cf7725b4c8bdb0427c8e15660651af7ab48/en/concepts/deployment/network-topology.mdx',
+  edition: '2026-03',
+  checkedFor: ['kubernetes 1.31.0', 'flannel 0.27.4'],
+  comparedOn: '2026-11-22',
+  flows: [
+    {
+      source: CONTROL_PLANE,
+      destination: VIRTUAL_IP,
+      rows: [
+        {
+          name: 'virtual-ip',
+          port: Port.tcp(6443),
+          description: 'VIP of the Load Balancer',
+          section: 'Kubernetes High Availability (HA) Cluster',
+          protocolFrom: Basis.REQUEST_TEMPLATE,
+          clusterInternal: true,
+        },
+      ],
+    },
+    {
+      source: WORKER,
+      destination: VIRTUAL_IP,
+      rows: [
+        {
+          name: 'virtual-ip',
+          port: Port.tcp(6443),
+          description: 'VIP of the Load Balancer',
+          section: 'Kubernetes High Availability (HA) Cluster',
+          protocolFrom: Basis.REQUEST_TEMPLATE,
+          clusterInternal: true,
+        },
+      ],
+    },
+    {
+      source: LOAD_BALANCER,
+      destination: CONTROL_PLANE,
+      rows: [
+        {
+          name: 'routing',
+          port: Port.tcp(6443),
+          description: 'Routing of the VIP to the Master nodes',
+          section: 'Kubernetes High Availability (HA) Cluster',
+          protocolFrom: Basis.REQUEST_TEMPLATE,
+          clusterInternal: true,
+        },
+      ],
+    },
+  ],
+  supplements: [
+    {
+      source: PROXY_SUBNET,
+      destination: CONTROL_PLANE,
+      reason:
+        'a proxy load balancer of Google reaches the control plane from the proxy-only subnet and not from the virtual address',
+      reference: 'https://cloud.google.com/load-balancing/docs/firewall-rules',
+      rows: [
+        {
+          name: 'routing',
+          port: Port.tcp(6443),
+          description: 'Routing of the VIP to the Master nodes',
+          section: 'Firewall rules',
+          protocolFrom: Basis.INFERRED,
+          clusterInternal: true,
+        },
+      ],
+    },
+    {
+      source: HEALTH_CHECKER,
+      destination: CONTROL_PLANE,
+      reason: 'a cloud load balancer routes only to control planes that answer the health checks of its cloud',
+      reference: 'https://cloud.google.com/load-balancing/docs/firewall-rules',
+      rows: [
+        {
+          name: 'health-check',
+          port: Port.tcp(6443),
+          description: 'Health checks of the load balancer',
+          section: 'Firewall rules',
+          protocolFrom: Basis.INFERRED,
+          clusterInternal: true,
+        },
+      ],
+    },
+  ],
+  discrepancies: [
+    {
+      finding:
+        'The way from the virtual address to 6443/tcp of the control planes is called routing and not a permission, but a load balancer opens connections of its own.',
+      decision: 'It is opened, for the load balancer alone.',
+      rows: ['load-balancer>control-plane/routing'],
+    },
+    {
+      finding: 'There will be no external access to the virtual address.',
+      decision: 'Every row refuses a source that is open to the world.',
+    },
+    {
+      finding:
+        'SSL is said not to be checked on the routing system, and the HAProxy configuration checks it (option ssl-hello-chk) beside an HTTP check, which it makes void.',
+      decision: 'Not part of any rule; HaproxyConfig renders that form, and by default one that checks what was meant.',
+    },
+    {
+      finding: 'A DNS name can be defined for the virtual address.',
+      decision: 'dnsName carries it to the people who are asked for the ports; no rule has it.',
+      rows: ['virtual-ip'],
+    },
+  ],
+};

@@ -1,0 +1,213 @@
+import { Basis } from '../model/basis';
+import { Port } from '../model/port';
+import type { PortTable } from '../model/port-table';
+import { CONTROL_PLANE, HEALTH_CHECKER, WORKER } from './roles';
+
+/** Ports between the servers of a kubeadm cluster with Flannel, as Apinizer documents them since it moved its page. */
+export const KUBEADM_FLANNEL_2026_03: PortTable = {
+  id: 'kubeadm-flannel',
+  title: 'Network Topology and Port Requirements: Kubernetes servers',
+  reference:
+    'https://github.com/apinizer/docs/blob/e6db3cf7725b4c8bdb0427c8e15660651af7ab48/en/concepts/deployment/network-topology.mdx',
+  edition: '2026-03',
+  checkedFor: ['kubernetes 1.31.0', 'flannel 0.27.4'],
+  comparedOn: '2026-11-22',
+  flows: [
+    {
+      source: WORKER,
+      destination: CONTROL_PLANE,
+      rows: [
+        {
+          name: 'api-server',
+          port: Port.tcp(6443),
+          description: 'Kubernetes API server',
+          section: 'Port Access from Kubernetes Worker Servers to Master Servers',
+          protocolFrom: Basis.TABLE,
+        },
+        {
+          name: 'flannel-udp',
+          port: Port.udp(8285),
+          description: 'Flannel',
+          section: 'Port Access from Kubernetes Worker Servers to Master Servers',
+          protocolFrom: Basis.TABLE,
+          clusterInternal: true,
+        },
+        {
+          name: 'flannel-vxlan',
+          port: Port.udp(8472),
+          description: 'Flannel',
+          section: 'Port Access from Kubernetes Worker Servers to Master Servers',
+          protocolFrom: Basis.TABLE,
+          clusterInternal: true,
+        },
+      ],
+    },
+    {
+      source: CONTROL_PLANE,
+      destination: WORKER,
+      rows: [
+        {
+          name: 'kubelet',
+          port: Port.tcp(10250),
+          description: 'Kubelet API',
+          section: 'Port Access from Kubernetes Master Servers to Worker Servers',
+          protocolFrom: Basis.TABLE,
+          clusterInternal: true,
+        },
+        {
+          name: 'flannel-udp',
+          port: Port.udp(8285),
+          description: 'Flannel',
+          section: 'Port Access from Kubernetes Master Servers to Worker Servers',
+          protocolFrom: Basis.TABLE,
+          clusterInternal: true,
+        },
+        {
+          name: 'flannel-vxlan',
+          port: Port.udp(8472),
+          description: 'Flannel',
+          section: 'Port Access from Kubernetes Master Servers to Worker Servers',
+          protocolFrom: Basis.TABLE,
+          clusterInternal: true,
+        },
+      ],
+    },
+    {
+      source: CONTROL_PLANE,
+      destination: CONTROL_PLANE,
+      rows: [
+        {
+          name: 'api-server',
+          port: Port.tcp(6443),
+          description: 'Kubernetes API server',
+          section: 'Port Access Between Kubernetes Master Servers',
+          protocolFrom: Basis.TABLE,
+        },
+        {
+          name: 'etcd',
+          port: Port.tcpRange(2379, 2380),
+          description: 'etcd server client API',
+          section: 'Port Access Between Kubernetes Master Servers',
+          protocolFrom: Basis.TABLE,
+          clusterInternal: true,
+        },
+        {
+          name: 'kubelet',
+          port: Port.tcp(10250),
+          description: 'Kubelet API',
+          section: 'Port Access Between Kubernetes Master Servers',
+          protocolFrom: Basis.TABLE,
+          clusterInternal: true,
+        },
+        {
+          name: 'controller-manager',
+          port: Port.tcp(10257),
+          description: 'Kube-controller-manager',
+          section: 'Port Access Between Kubernetes Master Servers',
+          protocolFrom: Basis.TABLE,
+          clusterInternal: true,
+        },
+        {
+          name: 'scheduler',
+          port: Port.tcp(10259),
+          description: 'Kube-scheduler',
+          section: 'Port Access Between Kubernetes Master Servers',
+          protocolFrom: Basis.TABLE,
+          clusterInternal: true,
+        },
+        {
+          name: 'flannel-vxlan',
+          port: Port.udp(8472),
+          description: 'Flannel',
+          section: 'Port Access Between Kubernetes Master Servers',
+          protocolFrom: Basis.TABLE,
+          clusterInternal: true,
+        },
+        {
+          name: 'flannel-udp',
+          port: Port.udp(8285),
+          description: 'Flannel',
+          section: 'Port Access Between Kubernetes Master Servers',
+          protocolFrom: Basis.TABLE,
+          clusterInternal: true,
+        },
+      ],
+    },
+  ],
+  supplements: [
+    {
+      source: WORKER,
+      destination: WORKER,
+      reason:
+        'pods on two workers reach each other through Flannel, which the document opens between workers and the control plane only',
+      reference: 'https://github.com/flannel-io/flannel/blob/master/Documentation/troubleshooting.md',
+      rows: [
+        {
+          name: 'flannel-udp',
+          port: Port.udp(8285),
+          description: 'Flannel',
+          section: 'Firewalls',
+          protocolFrom: Basis.INFERRED,
+          clusterInternal: true,
+        },
+        {
+          name: 'flannel-vxlan',
+          port: Port.udp(8472),
+          description: 'Flannel',
+          section: 'Firewalls',
+          protocolFrom: Basis.INFERRED,
+          clusterInternal: true,
+        },
+      ],
+    },
+    {
+      source: HEALTH_CHECKER,
+      destination: WORKER,
+      reason:
+        'in a cloud, a load balancer asks kube-proxy on every worker whether it takes connections, where the document knows no cloud',
+      reference: 'https://kubernetes.io/docs/reference/networking/ports-and-protocols/',
+      rows: [
+        {
+          name: 'kube-proxy-health',
+          port: Port.tcp(10256),
+          description: 'Health of kube-proxy, for load balancers',
+          section: 'Worker node(s)',
+          protocolFrom: Basis.INFERRED,
+          clusterInternal: true,
+        },
+      ],
+    },
+  ],
+  discrepancies: [
+    {
+      finding:
+        'The page is not dated and has moved since; this is its text of 31 March 2026, and the move in May 2026 changed no port.',
+      decision: 'The edition is the month of the text.',
+    },
+    {
+      finding:
+        '10257/tcp and 10259/tcp are opened between control planes; Kubernetes uses them on the machine itself alone.',
+      decision: 'As documented; omit leaves them out.',
+      rows: ['controller-manager', 'scheduler'],
+    },
+    {
+      finding:
+        'The ports between control planes must be open in the table; in the request template only if there is no free access between these servers.',
+      decision: 'They are opened unless freeAccessBetweenControlPlanes is set.',
+    },
+    {
+      finding: 'The ports of two Flannel backends are listed; a cluster runs one.',
+      decision: 'Both are opened unless the backend is named.',
+      rows: ['flannel-udp', 'flannel-vxlan'],
+    },
+    {
+      finding: 'Nothing is said about Flannel between workers.',
+      decision: 'A supplement, opened only where it is asked for.',
+    },
+    {
+      finding:
+        'Metrics server, ingress controllers, Rancher, Lens and cloud installations are to be checked elsewhere.',
+      decision: 'As in the edition of 2024-12.',
+    },
+  ],
+};

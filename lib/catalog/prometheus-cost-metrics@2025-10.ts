@@ -1,0 +1,44 @@
+import { Basis } from '../model/basis';
+import { Port } from '../model/port';
+import type { PortTable } from '../model/port-table';
+import { PLATFORM, PROMETHEUS } from './roles';
+
+/** The port by which the vCluster Platform reads cost metrics from Prometheus. */
+export const PROMETHEUS_COST_METRICS_2025_10: PortTable = {
+  id: 'prometheus-cost-metrics',
+  title: 'Networking: Connect the platform to Prometheus',
+  reference:
+    'https://github.com/loft-sh/vcluster-docs/blob/1b6afced35c3acfc0d9b2cb6566d0dcf399f74d6/platform/administer/clusters/advanced/networking.mdx',
+  edition: '2025-10',
+  comparedOn: '2026-11-22',
+  flows: [
+    {
+      name: 'allow-vcluster-platform-to-prometheus',
+      source: PLATFORM,
+      destination: PROMETHEUS,
+      rows: [
+        {
+          name: 'cost-metrics',
+          port: Port.tcp(9090),
+          description: 'Cost control dashboard metrics',
+          purpose: 'Enables cost monitoring and visualization',
+          whenClosed: 'cost metrics are missing or unavailable',
+          section: 'Connect the platform to Prometheus',
+          protocolFrom: Basis.COMMAND,
+          clusterInternal: true,
+        },
+      ],
+    },
+  ],
+  discrepancies: [
+    {
+      finding: 'The table gives no protocol; the text and the gcloud command give tcp.',
+      decision: 'The protocol is tcp.',
+    },
+    {
+      finding:
+        'The local cluster agent acts as a proxy between the platform and Prometheus, but the command opens the port for the address of the platform.',
+      decision: 'The source is asked for: the platform, or the cluster agent that acts for it.',
+    },
+  ],
+};

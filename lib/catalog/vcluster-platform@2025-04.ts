@@ -1,0 +1,124 @@
+import { Basis } from '../model/basis';
+import { Port } from '../model/port';
+import type { PortTable } from '../model/port-table';
+import { KUBERNETES_API, NODE, PLATFORM } from './roles';
+
+/** Ports by which the Kubernetes API server reaches the vCluster Platform, and nodes the DNS of virtual clusters. */
+export const VCLUSTER_PLATFORM_2025_04: PortTable = {
+  id: 'vcluster-platform',
+  title: 'Networking: Required open ports',
+  reference:
+    'https://github.com/loft-sh/vcluster-docs/blob/48c4c264afce862471625dfb6004705fa2aca9bc/platform/administer/clusters/advanced/networking.mdx',
+  edition: '2025-04',
+  comparedOn: '2026-11-22',
+  flows: [
+    {
+      name: 'allow-k8s-api-to-vcluster-platform',
+      source: KUBERNETES_API,
+      destination: PLATFORM,
+      rows: [
+        {
+          name: 'legacy-metrics',
+          port: Port.tcp(8080),
+          description: 'Legacy metrics endpoint',
+          purpose: 'Enables scraping metrics when serviceMonitor.enabled=true',
+          section: 'Connect Kubernetes to the platform',
+          protocolFrom: Basis.COMMAND,
+          clusterInternal: true,
+        },
+        {
+          name: 'api-service',
+          port: Port.tcp(8443),
+          description: 'API service extension (v1.cluster.loft.sh)',
+          purpose: 'Enables Kubernetes API integration with the platform',
+          whenClosed: 'platform features such as role-based access control (RBAC) enforcement might fail',
+          section: 'Connect Kubernetes to the platform',
+          protocolFrom: Basis.COMMAND,
+          clusterInternal: true,
+        },
+        {
+          name: 'webhook',
+          port: Port.tcp(9443),
+          description: 'Webhook validation (loft webhook)',
+          purpose: 'Validates requests and enforces policies',
+          whenClosed: 'webhook validation might fail',
+          section: 'Connect Kubernetes to the platform',
+          protocolFrom: Basis.COMMAND,
+          clusterInternal: true,
+        },
+        {
+          name: 'management-api',
+          port: Port.tcp(9444),
+          description: 'Management API (v1.management.loft.sh)',
+          purpose: 'Handles platform-wide administration and cluster management',
+          whenClosed: 'platform features such as role-based access control (RBAC) enforcement might fail',
+          section: 'Connect Kubernetes to the platform',
+          protocolFrom: Basis.COMMAND,
+          clusterInternal: true,
+        },
+      ],
+    },
+    {
+      source: NODE,
+      destination: NODE,
+      rows: [
+        {
+          name: 'coredns-tcp',
+          port: Port.tcp(1053),
+          description: 'CoreDNS for vCluster',
+          purpose: 'Enables internal DNS resolution across nodes in virtual clusters',
+          whenClosed: 'DNS queries from virtual cluster pods might not work',
+          section: 'Enable DNS resolution in virtual clusters',
+          protocolFrom: Basis.TEXT,
+          clusterInternal: true,
+        },
+        {
+          name: 'coredns-udp',
+          port: Port.udp(1053),
+          description: 'CoreDNS for vCluster',
+          purpose: 'Enables internal DNS resolution across nodes in virtual clusters',
+          whenClosed: 'DNS queries from virtual cluster pods might not work',
+          section: 'Enable DNS resolution in virtual clusters',
+          protocolFrom: Basis.TEXT,
+          clusterInternal: true,
+        },
+      ],
+    },
+  ],
+  discrepancies: [
+    {
+      finding: 'The page came out twice in this month: on the first day without 8080/tcp, on the last day with it.',
+      decision: 'The later one.',
+    },
+    {
+      finding: 'The table gives no protocol; the gcloud command gives tcp.',
+      decision: 'The protocol is tcp.',
+      rows: [
+        'kubernetes-api>platform/legacy-metrics',
+        'kubernetes-api>platform/api-service',
+        'kubernetes-api>platform/webhook',
+        'kubernetes-api>platform/management-api',
+      ],
+    },
+    {
+      finding:
+        '8080/tcp is needed only when serviceMonitor.enabled=true, and Prometheus is who scrapes it; the table and the command open it for the Kubernetes API, always.',
+      decision: 'As documented; omit leaves it out.',
+      rows: ['legacy-metrics'],
+    },
+    {
+      finding: 'The table gives 1053 without a protocol; the note below it names tcp and udp.',
+      decision: 'Both.',
+      rows: ['coredns-tcp', 'coredns-udp'],
+    },
+    {
+      finding:
+        'Control plane and nodes of a private GKE cluster "might" reside in separate subnetworks in one place, "are not" in the same one in another.',
+      decision: 'The source range is always asked for.',
+    },
+    {
+      finding: 'The gcloud command names no network, so it opens the network "default".',
+      decision: 'The network is always asked for.',
+    },
+  ],
+};

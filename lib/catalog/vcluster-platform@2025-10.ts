@@ -1,0 +1,148 @@
+import { Basis } from '../model/basis';
+import { Port } from '../model/port';
+import type { PortTable } from '../model/port-table';
+import { KUBERNETES_API, NODE, PLATFORM, VCLUSTER } from './roles';
+
+/** Ports by which the Kubernetes API server and virtual clusters reach the vCluster Platform, and nodes the DNS of virtual clusters. */
+export const VCLUSTER_PLATFORM_2025_10: PortTable = {
+  id: 'vcluster-platform',
+  title: 'Networking: Required open ports',
+  reference:
+    'https://github.com/loft-sh/vcluster-docs/blob/1b6afced35c3acfc0d9b2cb6566d0dcf399f74d6/platform/administer/clusters/advanced/networking.mdx',
+  edition: '2025-10',
+  comparedOn: '2026-11-22',
+  flows: [
+    {
+      name: 'allow-k8s-api-to-vcluster-platform',
+      source: KUBERNETES_API,
+      destination: PLATFORM,
+      rows: [
+        {
+          name: 'legacy-metrics',
+          port: Port.tcp(8080),
+          description: 'Legacy metrics endpoint',
+          purpose: 'Enables scraping metrics when serviceMonitor.enabled=true',
+          section: 'Connect Kubernetes to the platform',
+          protocolFrom: Basis.COMMAND,
+          clusterInternal: true,
+        },
+        {
+          name: 'api-service',
+          port: Port.tcp(8443),
+          description: 'API service extension (v1.cluster.loft.sh)',
+          purpose: 'Enables Kubernetes API integration with the platform',
+          whenClosed: 'platform features such as role-based access control (RBAC) enforcement might fail',
+          section: 'Connect Kubernetes to the platform',
+          protocolFrom: Basis.COMMAND,
+          clusterInternal: true,
+        },
+        {
+          name: 'webhook',
+          port: Port.tcp(9443),
+          description: 'Webhook validation (loft webhook)',
+          purpose: 'Validates requests and enforces policies',
+          whenClosed: 'webhook validation might fail',
+          section: 'Connect Kubernetes to the platform',
+          protocolFrom: Basis.COMMAND,
+          clusterInternal: true,
+        },
+        {
+          name: 'management-api',
+          port: Port.tcp(9444),
+          description: 'Management API (v1.management.loft.sh)',
+          purpose: 'Handles platform-wide administration and cluster management',
+          whenClosed: 'platform features such as role-based access control (RBAC) enforcement might fail',
+          section: 'Connect Kubernetes to the platform',
+          protocolFrom: Basis.COMMAND,
+          clusterInternal: true,
+        },
+      ],
+    },
+    {
+      source: VCLUSTER,
+      destination: PLATFORM,
+      rows: [
+        {
+          name: 'in-cluster-api',
+          port: Port.tcp(10443),
+          description: 'vCluster to the platform pods of the same cluster',
+          section: 'Connect vCluster to the platform',
+          protocolFrom: Basis.TEXT,
+          clusterInternal: true,
+        },
+      ],
+    },
+    {
+      source: NODE,
+      destination: NODE,
+      rows: [
+        {
+          name: 'coredns-tcp',
+          port: Port.tcp(1053),
+          description: 'CoreDNS for vCluster',
+          purpose: 'Enables internal DNS resolution across nodes in virtual clusters',
+          whenClosed: 'DNS queries from virtual cluster pods might not work',
+          section: 'Enable DNS resolution in virtual clusters',
+          protocolFrom: Basis.TEXT,
+          clusterInternal: true,
+        },
+        {
+          name: 'coredns-udp',
+          port: Port.udp(1053),
+          description: 'CoreDNS for vCluster',
+          purpose: 'Enables internal DNS resolution across nodes in virtual clusters',
+          whenClosed: 'DNS queries from virtual cluster pods might not work',
+          section: 'Enable DNS resolution in virtual clusters',
+          protocolFrom: Basis.TEXT,
+          clusterInternal: true,
+        },
+      ],
+    },
+  ],
+  discrepancies: [
+    {
+      finding: 'The page of May 2026 says "tenant clusters" for virtual clusters and changes no port.',
+      decision: 'Not an edition of its own.',
+    },
+    {
+      finding: 'The table gives no protocol; the gcloud command gives tcp.',
+      decision: 'The protocol is tcp.',
+      rows: [
+        'kubernetes-api>platform/legacy-metrics',
+        'kubernetes-api>platform/api-service',
+        'kubernetes-api>platform/webhook',
+        'kubernetes-api>platform/management-api',
+      ],
+    },
+    {
+      finding:
+        '8080/tcp is needed only when serviceMonitor.enabled=true, and Prometheus is who scrapes it; the table and the command open it for the Kubernetes API, always.',
+      decision: 'As documented; omit leaves it out.',
+      rows: ['legacy-metrics'],
+    },
+    {
+      finding: 'The table gives 1053 without a protocol; the note below it names tcp and udp.',
+      decision: 'Both.',
+      rows: ['coredns-tcp', 'coredns-udp'],
+    },
+    {
+      finding: 'The port from vCluster to the platform stands in a sentence, as one to let out of a namespace.',
+      decision: 'It is let into the machines of the platform too.',
+      rows: ['in-cluster-api'],
+    },
+    {
+      finding:
+        'Where vCluster and the platform are in different clusters, traffic to the host of the platform must be let out; no port is given.',
+      decision: 'Not opened.',
+    },
+    {
+      finding:
+        'Control plane and nodes of a private GKE cluster "might" reside in separate subnetworks in one place, "are not" in the same one in another.',
+      decision: 'The source range is always asked for.',
+    },
+    {
+      finding: 'The gcloud command names no network, so it opens the network "default".',
+      decision: 'The network is always asked for.',
+    },
+  ],
+};

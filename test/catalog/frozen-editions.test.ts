@@ -1,0 +1,22 @@
+import { flowKey, tableKey } from '../../lib/model/flow';
+import type { DocumentedFlow, PortTable } from '../../lib/model/port-table';
+import { CATALOG_TABLES } from './catalog-files';
+import frozen from './frozen-editions.json';
+
+/**
+ * The rows of every edition, fixed for ever: a user who names an edition gets the ports that it had. A correction of an edition
+ * is a breaking release; a vendor's change is another edition. New editions are free.
+ */
+test('no row of an edition has changed', () => {
+  expect(Object.fromEntries(CATALOG_TABLES.map((table) => [tableKey(table), rowsOf(table)]))).toEqual(frozen);
+});
+
+function rowsOf({ flows, supplements = [] }: PortTable): string[] {
+  const lines = (flow: DocumentedFlow, remark: string): string[] =>
+    flow.rows.map(
+      (row) =>
+        `${flowKey(flow, row)} ${row.port.toString()} from ${row.protocolFrom}` +
+        `${row.clusterInternal ? ', internal' : ''}${remark}`,
+    );
+  return [...flows.flatMap((flow) => lines(flow, '')), ...supplements.flatMap((flow) => lines(flow, ', supplement'))];
+}

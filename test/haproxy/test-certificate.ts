@@ -1,0 +1,21 @@
+/**
+ * A key and a certificate that it signed itself, for servers of tests on loopback, valid until 2120: Node.js makes keys but no
+ * certificates. The key is public and protects nothing.
+ */
+export const TEST_KEY = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgwTCMpC1LyqncN+vQ
+eKjvG5k63jeOtPKk7Fr2xzYTmu2hRANCAAR1+NBFkdi3zRDSPZ757Zz87ERmqWNX
+AHHuGJiVH+C8RVJN6KNwqbIkq7NePmwH8dldjJ/QObxZVW5gE1achhkw
+-----END PRIVATE KEY-----
+`;
+export const TEST_CERTIFICATE = `-----BEGIN CERTIFICATE-----
+MIIBbzCCARWgAwIBAgIBATAKBggqhkjOPQQDAjAtMSswKQYDVQQDDCJ0ZXN0IHNl
+cnZlciBvZiBjZGt0Zi1jbHVzdGVyLXBvcnRzMCAXDTIwMDEwMTAwMDAwMFoYDzIx
+MjAwMTAxMDAwMDAwWjAtMSswKQYDVQQDDCJ0ZXN0IHNlcnZlciBvZiBjZGt0Zi1j
+bHVzdGVyLXBvcnRzMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEdfjQRZHYt80Q
+0j2e+e2c/OxEZqljVwBx7hiYlR/gvEVSTeijcKmyJKuzXj5sB/HZXYyf0Dm8WVVu
+YBNWnIYZMKMkMCIwDwYDVR0RBAgwBocEfwAAATAPBgNVHRMBAf8EBTADAQH/MAoG
+CCqGSM49BAMCA0gAMEUCIE9R+ImPPhrhKCRr4TW7fzMkz3nkKKN4Gh2vnyBMM56T
+AiEAlM076zSXaJgRPAKWkJ4bNmWWvtQJYZACXqDtPHV7rx4=
+-----END CERTIFICATE-----
+`;

@@ -1,11 +1,14 @@
 import type { Construct } from 'constructs';
 import { tableKey, type Flow } from '../model/flow';
-import { isHostGroup, type IPeer } from '../model/host-group';
+import type { ResolvedEnd } from '../model/far-end';
+import { isHostGroup, type CloudEnd, type IPeer } from '../model/host-group';
 import type { PortTable } from '../model/port-table';
 import {
   rulesJson,
+  type AddressesJson,
   type DocumentJson,
   type FlowJson,
+  type HostGroupJson,
   type PeerJson,
   type ProvenanceJson,
   type RowJson,
@@ -75,9 +78,23 @@ function peerJson(peer: IPeer, stack: Construct, place: string): PeerJson {
   const end = resolvedEnd(peer._farEnd, stack, place);
   return {
     label: isHostGroup(peer) ? peer._labelIn(stack, place) : peer.label,
-    ranges: end.ranges.map(String),
-    references: end.references.map(({ expression }) => expression),
-    hostGroups: end.hostGroups.map((group) => ({ cloud: group.cloud, label: group._labelIn(stack, place) })),
+    ...addressesJson(end),
+    hostGroups: end.hostGroups.map((group) => hostGroupJson(group, stack, place)),
     openToTheWorld: end.worldReasons.map(({ family, reason }) => `${family}: ${reason}`),
+    external: isHostGroup(peer) && peer._openedByOthers ? true : undefined,
   };
+}
+
+function hostGroupJson(group: CloudEnd, stack: Construct, place: string): HostGroupJson {
+  const { network, addresses } = group._aboutIn?.(stack, place) ?? {};
+  return {
+    cloud: group.cloud,
+    label: group._labelIn(stack, place),
+    network,
+    addresses: addresses && addressesJson(resolvedEnd(addresses._farEnd, stack, place)),
+  };
+}
+
+function addressesJson({ ranges, references }: ResolvedEnd): AddressesJson {
+  return { ranges: ranges.map(String), references: references.map(({ expression }) => expression) };
 }

@@ -22,14 +22,30 @@ export interface DocumentJson {
 }
 
 /** Who is at one end of flows. */
-export interface PeerJson {
+export interface PeerJson extends AddressesJson {
   readonly label: string;
+  readonly hostGroups: readonly HostGroupJson[];
+  /** Whether it is machines whose firewall others manage. */
+  readonly external?: true;
+  /** Per family for which it is open to the world: the reason. */
+  readonly openToTheWorld: readonly string[];
+}
+
+/** Machines at an end of flows that rules of a cloud can name. */
+export interface HostGroupJson {
+  readonly cloud: string;
+  readonly label: string;
+  /** What the machines stand in, as `network prod of project net-host`. */
+  readonly network?: string;
+  /** Where the machines have their addresses. */
+  readonly addresses?: AddressesJson;
+}
+
+/** Ranges of addresses, as far as synthesis knows them. */
+export interface AddressesJson {
   readonly ranges: readonly string[];
   /** Terraform expressions of ranges that are unknown at synthesis. */
   readonly references: readonly string[];
-  readonly hostGroups: readonly { readonly cloud: string; readonly label: string }[];
-  /** Per family for which it is open to the world: the reason. */
-  readonly openToTheWorld: readonly string[];
 }
 
 /** A row of a document. */

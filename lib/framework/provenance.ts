@@ -4,6 +4,7 @@ import type { ResolvedEnd } from '../model/far-end';
 import { isHostGroup, type CloudEnd, type IPeer } from '../model/host-group';
 import type { PortTable } from '../model/port-table';
 import {
+  PROVENANCE_VERSION,
   rulesJson,
   type AddressesJson,
   type DocumentJson,
@@ -15,9 +16,6 @@ import {
 } from '../model/provenance-json';
 import { rowKey } from '../model/rule-description';
 import { resolvedEnd } from './resolved-end';
-
-/** The version of the form below; readers refuse what they do not know. */
-const VERSION = 1;
 
 /** Why every port of a stack is open, as it travels with the synthesized stack. */
 export class Provenance {
@@ -36,7 +34,7 @@ export class Provenance {
   public toJson(): ProvenanceJson {
     const flows = this.flows.map(({ flow }) => flow);
     return {
-      version: VERSION,
+      version: PROVENANCE_VERSION,
       documents: Object.fromEntries(flows.map(({ table }) => [tableKey(table), documentJson(table)])),
       rows: Object.fromEntries(flows.map((flow) => [rowKey(flow), rowJson(flow)])),
       peers: [...this.peers.values()].map(({ json }) => json),

@@ -1,3 +1,6 @@
+/** The version of the form below; readers refuse what they do not know. */
+export const PROVENANCE_VERSION = 1;
+
 const LINE_LENGTH = 250;
 
 /** Why every port of a stack is open, as it stands under `//` in the synthesized stack. */
@@ -101,7 +104,7 @@ export function rulesJson(addresses: readonly string[]): Record<string, string[]
 }
 
 /** The Terraform addresses of the rules of a flow. */
-export function rulesOf({ rules }: FlowJson): string[] {
+export function rulesOf({ rules }: Pick<FlowJson, 'rules'>): string[] {
   return Object.entries(rules).flatMap(([type, lines]) =>
     lines.flatMap((line) => line.split(' ').map((id) => `${type}.${id}`)),
   );

@@ -1,4 +1,5 @@
-import type { TracedAddresses, TracedPeer } from '../model/traced-flow';
+import { firstSentence } from '../model/first-sentence';
+import type { TracedAddresses, TracedFlow, TracedPeer } from '../model/traced-flow';
 
 /** Labels that only repeat ranges: `10.0.0.0/8`, `10.1.0.0/16, 10.2.0.0/16 and 3 more`. */
 const RANGES_ALONE = /^(?:(?:[\da-f.:]+\/\d+|a range known to Terraform)(?:, |$| and \d+ more$))+$/i;
@@ -36,4 +37,9 @@ export function withoutAddresses(peer: TracedPeer): string[] {
 /** A peer in one place of a table: its name, or its ranges where it has none. */
 export function peerText(peer: TracedPeer): string {
   return nameOf(peer) ?? addressTexts(peer).join(', ');
+}
+
+/** What a port is for, on one line: `Default NodePort for Apinizer API Gateway access (prod)`. */
+export function purposeText({ description, environment }: Pick<TracedFlow, 'description' | 'environment'>): string {
+  return firstSentence(description) + (environment === undefined ? '' : ` (${environment})`);
 }

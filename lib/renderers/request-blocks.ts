@@ -1,6 +1,9 @@
 import type { TracedFlow, TracedPeer } from '../model/traced-flow';
 import { addressTexts, withoutAddresses } from './peer-text';
 
+/** Peers have thousands of ranges and stand in thousands of flows. */
+const keys = new WeakMap<TracedPeer, string>();
+
 /** Which flows a request is about: those that others must open, or all. */
 export type RequestScope = 'external' | 'all';
 
@@ -41,5 +44,7 @@ export function missingAddresses(flows: readonly TracedFlow[]): string[] {
 
 /** What makes two peers the same for people who know names and addresses. */
 export function peerKey(peer: TracedPeer): string {
-  return JSON.stringify([peer.label, addressTexts(peer)]);
+  const key = keys.get(peer) ?? JSON.stringify([peer.label, addressTexts(peer)]);
+  keys.set(peer, key);
+  return key;
 }

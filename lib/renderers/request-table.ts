@@ -1,8 +1,7 @@
 import type { TracedFlow, TracedPeer } from '../model/traced-flow';
-import { firstSentence } from '../model/first-sentence';
 import { markdownText } from './markdown-text';
 import { oneLine } from './one-line';
-import { addressTexts, nameOf, placeholder, withoutAddresses } from './peer-text';
+import { addressTexts, nameOf, placeholder, purposeText, withoutAddresses } from './peer-text';
 import { requestBlocks } from './request-blocks';
 import { markdownTable, type CellLine, type TextTable } from './text-table';
 
@@ -75,13 +74,13 @@ function requestRow(flow: TracedFlow): string[] {
 }
 
 function shortRow(flow: TracedFlow): (CellLine | CellLine[])[] {
-  const { description, environment, supplement, document } = flow;
+  const { supplement, document } = flow;
   return [
     openedBy(flow),
     peerCell(flow.source),
     peerCell(flow.destination),
     { code: String(flow.port) },
-    firstSentence(description) + (environment === undefined ? '' : ` (${environment})`),
+    purposeText(flow),
     supplement === undefined ? `${document.key}: ${flow.section}` : `supplement: ${supplement}`,
   ];
 }

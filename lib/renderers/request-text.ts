@@ -1,8 +1,7 @@
 import type { Port } from '../model/port';
 import type { TracedDocument, TracedFlow, TracedPeer } from '../model/traced-flow';
-import { firstSentence } from '../model/first-sentence';
 import { oneLine } from './one-line';
-import { addressTexts, nameOf, placeholder, withoutAddresses } from './peer-text';
+import { addressTexts, nameOf, placeholder, purposeText, withoutAddresses } from './peer-text';
 import { requestBlocks, type RequestBlock } from './request-blocks';
 
 /** Names that would read as a part of the form. */
@@ -54,10 +53,10 @@ function remarks({ external, source, flows }: RequestBlock): string[] {
   ];
 }
 
-function purposeLine({ port, description, environment, supplement, section }: TracedFlow): string {
-  const what = firstSentence(description) + (environment === undefined ? '' : ` (${environment})`);
+function purposeLine(flow: TracedFlow): string {
+  const { port, supplement, section } = flow;
   const where = supplement === undefined ? `"${section}"` : `not in the document: ${supplement}`;
-  return `${formPort(port)}: ${what}; ${where}`;
+  return `${formPort(port)}: ${purposeText(flow)}; ${where}`;
 }
 
 /** The name, if there is one, and a line for each range. */

@@ -37,6 +37,7 @@ test('only the framework folder loads modules at run time, but for what only err
     'framework/framework.ts',
     'framework/providers.ts',
     'model/nearest-name.ts',
+    'renderers/graphviz.ts',
     'renderers/spreadsheet.ts',
   ]);
 });

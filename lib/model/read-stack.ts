@@ -14,6 +14,8 @@ export interface TracedStack {
   readonly flows: readonly TracedFlow[];
   /** The synthesized resources, by type and logical id. */
   readonly resources: Resources;
+  /** The instances of providers as they were synthesized, by the name of the provider. */
+  readonly providers: Readonly<Record<string, readonly Attributes[]>>;
 }
 
 /** Attributes of resources as they were synthesized, by type and logical id. */
@@ -48,6 +50,7 @@ export function readStack(place: string, json: unknown, state?: TerraformState):
     name,
     flows: readFlows(clusterPorts, name, state),
     resources: readResources(file.member('resource').called('resource')),
+    providers: readProviders(file.member('provider').called('provider')),
   };
 }
 
@@ -67,6 +70,12 @@ function readResources(part: JsonPart): Resources {
     for (const [, ofType] of all.members()) for (const [, resource] of ofType.members()) resource.members();
     return all.value;
   }) ?? {}) as Resources;
+}
+
+function readProviders(part: JsonPart): TracedStack['providers'] {
+  const providers = part.optional((all) => all.members()) ?? [];
+  for (const [, instances] of providers) for (const instance of instances.items()) instance.members();
+  return Object.fromEntries(providers.map(([name, { value }]) => [name, value as Attributes[]]));
 }
 
 /** What somebody gave instead of a synthesized stack. */

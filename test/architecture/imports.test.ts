@@ -12,6 +12,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   aws: ['model', 'framework'],
   external: ['model', 'framework'],
   renderers: ['model'],
+  checks: ['model', 'renderers'],
+  cli: ['model', 'renderers', 'checks'],
   constructs: ['catalog', 'model', 'framework'],
 };
 

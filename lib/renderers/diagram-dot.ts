@@ -67,10 +67,10 @@ function arrowLine({ from, to, kind, labels }: DiagramArrow): string {
   return `  ${from} -> ${to} [style=${style}, color="${color}", label=<${lines.join('')}>];`;
 }
 
-/** The ports stand out from what they are for, which is broken into lines where it is long. */
+/** The ports stand out from what they are for. What does not fit on the line begins, like all lines, with a font of its own. */
 function labelLines({ ports, text }: DiagramLabel): string[] {
   const [first = '', ...more] = oneLine(text).match(WORDS_OF_A_LINE) ?? [];
-  return [`<B>${html(ports)}</B> ${html(first)}`, ...more.map(html)];
+  return [`<B>${html(ports)}</B> ${html(first)}`, ...more.map((line) => `<FONT COLOR="${INK}">${html(line)}</FONT>`)];
 }
 
 function legend(diagram: Diagram): string {

@@ -11,7 +11,7 @@ import {
   type IPeer,
 } from 'cdktf-cluster-ports';
 import { exampleApp } from '../../examples/main';
-import { rulesJson, rulesOf, type FlowJson, type ProvenanceJson } from '../../lib/model/provenance-json';
+import { rulesJson, rulesOf, type ProvenanceJson } from '../../lib/model/provenance-json';
 import { newStack } from '../support/clouds';
 import { expectRefusal } from '../support/refusals';
 
@@ -175,5 +175,5 @@ test('addresses are read back as they were written, however many there are', () 
   ];
   const rules = rulesJson(addresses);
   expect(rules.aws_rule.every((line) => line.length < 300)).toBe(true);
-  expect(rulesOf({ rules } as unknown as FlowJson)).toEqual(addresses);
+  expect(rulesOf({ rules })).toEqual(addresses);
 });

@@ -1,10 +1,12 @@
-// Generates API.md, docs/ports.md and the code in README.md and docs/adopting.md, or with --check compares them.
+// Generates API.md, docs/ports.md, the documents of an example, and the code in README.md and docs/adopting.md, or with --check
+// compares them with what would be generated.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { CATALOG } from '../lib/catalog/catalog';
 import { portsDocument } from '../lib/renderers/ports-document';
+import { exampleDocuments } from './example-documents';
 
 const ROOT = join(__dirname, '..');
 
@@ -21,14 +23,16 @@ function apiReference(): string {
   return text;
 }
 
+const LANGUAGES: Record<string, string> = { '.ts': 'ts', '.mmd': 'mermaid', '.txt': 'text' };
+
 /** Puts the files of `examples/` where the README names them. */
-function readmeWithExamples(): string {
+function readmeWithExamples(rendered: Record<string, string>): string {
   const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
   return readme.replace(
     /(<!-- (examples\/\S+) -->\n)[\s\S]*?(<!-- end -->)/g,
     (_all, start: string, file: string, end: string) => {
-      const example = readFileSync(join(ROOT, file), 'utf8');
-      return `${start}\n\`\`\`ts\n${example}\`\`\`\n\n${end}`;
+      const example = rendered[file] ?? readFileSync(join(ROOT, file), 'utf8');
+      return `${start}\n\`\`\`${LANGUAGES[extname(file)]}\n${example}\`\`\`\n\n${end}`;
     },
   );
 }
@@ -46,18 +50,33 @@ function guideWithRecipes(): string {
   );
 }
 
-const documents: Record<string, string> = {
-  'docs/ports.md': portsDocument(CATALOG),
-  'docs/adopting.md': guideWithRecipes(),
-  'README.md': readmeWithExamples(),
-  'API.md': apiReference(),
-};
-const drifted = Object.keys(documents).filter((file) => readFileSync(join(ROOT, file), 'utf8') !== documents[file]);
-if (process.argv.includes('--check')) {
-  if (drifted.length > 0) {
-    console.error(`${drifted.join(' and ')} must be what lib/ says, got something else; did you mean "npm run docs"?`);
+async function allDocuments(): Promise<Record<string, string>> {
+  const rendered = await exampleDocuments();
+  return {
+    ...rendered,
+    'docs/ports.md': portsDocument(CATALOG),
+    'docs/adopting.md': guideWithRecipes(),
+    'README.md': readmeWithExamples(rendered),
+    'API.md': apiReference(),
+  };
+}
+
+function isDrifted(file: string, text: string): boolean {
+  return !existsSync(join(ROOT, file)) || readFileSync(join(ROOT, file), 'utf8') !== text;
+}
+
+async function generate(): Promise<void> {
+  const drifted = Object.entries(await allDocuments()).filter(([file, text]) => isDrifted(file, text));
+  if (!process.argv.includes('--check')) {
+    for (const [file, text] of drifted) {
+      mkdirSync(dirname(join(ROOT, file)), { recursive: true });
+      writeFileSync(join(ROOT, file), text);
+    }
+  } else if (drifted.length > 0) {
+    const files = drifted.map(([file]) => file).join(' and ');
+    console.error(`${files} must be what lib/ says, got something else; did you mean "npm run docs"?`);
     process.exit(1);
   }
-} else {
-  for (const file of drifted) writeFileSync(join(ROOT, file), documents[file]);
 }
+
+void generate();

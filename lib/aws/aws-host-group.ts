@@ -1,7 +1,7 @@
 import type { Construct, IConstruct } from 'constructs';
 import type { Tags } from './tags';
 import type { Agreement } from '../model/planned-rule';
-import type { CloudEnd, IHostGroup } from '../model/host-group';
+import type { AboutMachines, CloudEnd, IHostGroup } from '../model/host-group';
 
 /** The machines of a security group. */
 export interface IAwsSecurityGroup extends IHostGroup {
@@ -9,6 +9,8 @@ export interface IAwsSecurityGroup extends IHostGroup {
   readonly securityGroupId: string;
   /** @internal */
   _identity(stack: Construct, place: string): GroupIdentity;
+  /** @internal */
+  _aboutIn(stack: Construct, place: string): AboutMachines;
 }
 
 /** A security group as rules know it. */

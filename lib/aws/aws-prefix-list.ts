@@ -61,7 +61,7 @@ export class AwsPrefixList extends Construct implements IPeer {
       return list.identity(resource.id);
     });
     this.prefixListIds = identities.map((list) => list.id);
-    const list = new NewPrefixList(this.label, end.ranges, identities);
+    const list = new NewPrefixList(this.label, end.ranges, checked.ranges, identities);
     this._farEnd = farEnd(place, { hostGroups: [list], worldReasons: end.worldReasons });
     warnOfRedundantRanges(this, end.ranges);
   }

@@ -1,6 +1,8 @@
 import type { Construct, IConstruct } from 'constructs';
 import { checkProvider } from '../framework/provider-instance';
 import { textOf } from '../framework/references';
+import { checkAddresses } from '../model/addresses-given';
+import type { IPeer } from '../model/host-group';
 import { refusal, shown } from '../model/refusal';
 import { hasForm, holdsToken } from '../model/token-text';
 import { checkName } from './resource-name';
@@ -39,11 +41,17 @@ export interface AwsSecurityGroupProps {
    * @default 60
    */
   readonly maxRules?: number;
+  /**
+   * The ranges in which the machines of the group have their addresses: the owners of other firewalls, whom we ask to let the
+   * group in, know no security groups. No rule is made of them.
+   * @default - unknown
+   */
+  readonly addresses?: IPeer;
 }
 
 /** Checks what a group is made of, and copies it. */
 export function checkAwsSecurityGroupProps(props: AwsSecurityGroupProps, place: string): AwsSecurityGroupProps {
-  const { name, vpcId, egress, tags, provider, maxRules } = props;
+  const { name, vpcId, egress, tags, provider, maxRules, addresses } = props;
   checkName(name, 'sg-', LONGEST_NAME, place);
   checkVpcId(vpcId, place);
   if (!Object.values(AwsEgress).includes(egress)) {
@@ -63,6 +71,7 @@ export function checkAwsSecurityGroupProps(props: AwsSecurityGroupProps, place: 
     tags: checkTags(tags, place),
     provider,
     maxRules,
+    addresses: checkAddresses(addresses, place),
   });
 }
 

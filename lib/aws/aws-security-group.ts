@@ -4,10 +4,12 @@ import type { TerraformProvider } from 'cdktf';
 import { stackOf } from '../framework/framework';
 import { checkProviderOf } from '../framework/provider-instance';
 import { awsProvider } from '../framework/providers';
+import { expressionOf } from '../framework/references';
 import { StackRecord } from '../framework/stack-record';
 import { warn } from '../framework/warn';
 import { farEnd, type FarEnd } from '../model/far-end';
 import type { FlowGroup } from '../model/flow-group';
+import type { AboutMachines } from '../model/host-group';
 import type { PlannedRule } from '../model/planned-rule';
 import { refusal } from '../model/refusal';
 import { AwsEgress } from './aws-egress';
@@ -91,6 +93,12 @@ export class AwsSecurityGroup extends Construct implements IAwsSecurityGroup {
   /** @internal */
   public _labelIn(): string {
     return this.label;
+  }
+
+  /** @internal */
+  public _aboutIn(stack: Construct, place: string): AboutMachines {
+    const { vpcId, addresses } = this.props;
+    return { network: `VPC ${expressionOf(vpcId, stack, place)}`, addresses };
   }
 
   /** @internal */

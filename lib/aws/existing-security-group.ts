@@ -2,7 +2,9 @@ import type { Construct, IConstruct } from 'constructs';
 import { stackOf } from '../framework/framework';
 import { checkProvider } from '../framework/provider-instance';
 import { farEnd, type FarEnd } from '../model/far-end';
+import { checkAddresses } from '../model/addresses-given';
 import type { FlowGroup } from '../model/flow-group';
+import type { AboutMachines, IPeer } from '../model/host-group';
 import type { PlannedRule } from '../model/planned-rule';
 import { refusal, shown } from '../model/refusal';
 import { checkText } from '../model/text';
@@ -50,6 +52,12 @@ export interface ExistingSecurityGroupOptions {
    * @default 0
    */
   readonly existingRules?: number;
+  /**
+   * The ranges in which the machines of the group have their addresses: the owners of other firewalls, whom we ask to let the
+   * group in, know no security groups. No rule is made of them.
+   * @default - unknown
+   */
+  readonly addresses?: IPeer;
 }
 
 /** A security group that others made: our rules stand beside theirs. */
@@ -79,6 +87,10 @@ export class ExistingSecurityGroup implements IAwsSecurityGroup {
 
   public _labelIn(stack: Construct, place: string): string {
     return `security group ${this._identity(stack, place).key}`;
+  }
+
+  public _aboutIn(stack: Construct, place: string): AboutMachines {
+    return this.made(stack, place)?._aboutIn(stack, place) ?? { addresses: this.options.addresses };
   }
 
   public _openIngress(group: FlowGroup): PlannedRule[] {
@@ -111,6 +123,7 @@ export class ExistingSecurityGroup implements IAwsSecurityGroup {
 function checkedOptions(options: ExistingSecurityGroupOptions, place: string): ExistingSecurityGroupOptions {
   const { key, provider, egress, maxRules, existingRules } = options;
   const tags = checkTags(options.tags, place);
+  const addresses = checkAddresses(options.addresses, place);
   if (key !== undefined) checkText(key, place, 'key');
   checkProvider(provider, place);
   if (egress !== undefined && egress !== AwsEgress.DOCUMENTED) {
@@ -118,7 +131,7 @@ function checkedOptions(options: ExistingSecurityGroupOptions, place: string): E
     throw refusal(place, need, shown(egress), 'AwsEgress.DOCUMENTED');
   }
   checkMaxRules(maxRules, existingRules, place);
-  const given = Object.entries({ key, provider, tags, egress, maxRules, existingRules }).filter(
+  const given = Object.entries({ key, provider, tags, egress, maxRules, existingRules, addresses }).filter(
     ([, value]) => value !== undefined,
   );
   return Object.freeze(Object.fromEntries(given));

@@ -1,4 +1,5 @@
 import type { Cidr } from '../model/cidr';
+import type { AboutMachines, IPeer } from '../model/host-group';
 import type { NamedPrefixList, PrefixListIdentity } from './prefix-list';
 
 /** A prefix list that we make, at a far end. */
@@ -8,6 +9,7 @@ export class NewPrefixList implements NamedPrefixList {
   public constructor(
     public readonly label: string,
     public readonly _ranges: readonly Cidr[],
+    private readonly addresses: IPeer,
     private readonly identities: readonly PrefixListIdentity[],
   ) {
     Object.freeze(this);
@@ -15,6 +17,10 @@ export class NewPrefixList implements NamedPrefixList {
 
   public _labelIn(): string {
     return this.label;
+  }
+
+  public _aboutIn(): AboutMachines {
+    return { addresses: this.addresses };
   }
 
   public _identities(): readonly PrefixListIdentity[] {

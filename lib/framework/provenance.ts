@@ -1,20 +1,21 @@
 import type { Construct } from 'constructs';
 import { tableKey, type Flow } from '../model/flow';
-import { isHostGroup, type IPeer } from '../model/host-group';
+import type { ResolvedEnd } from '../model/far-end';
+import { isHostGroup, type CloudEnd, type IPeer } from '../model/host-group';
 import type { PortTable } from '../model/port-table';
 import {
+  PROVENANCE_VERSION,
   rulesJson,
+  type AddressesJson,
   type DocumentJson,
   type FlowJson,
+  type HostGroupJson,
   type PeerJson,
   type ProvenanceJson,
   type RowJson,
 } from '../model/provenance-json';
 import { rowKey } from '../model/rule-description';
 import { resolvedEnd } from './resolved-end';
-
-/** The version of the form below; readers refuse what they do not know. */
-const VERSION = 1;
 
 /** Why every port of a stack is open, as it travels with the synthesized stack. */
 export class Provenance {
@@ -33,7 +34,7 @@ export class Provenance {
   public toJson(): ProvenanceJson {
     const flows = this.flows.map(({ flow }) => flow);
     return {
-      version: VERSION,
+      version: PROVENANCE_VERSION,
       documents: Object.fromEntries(flows.map(({ table }) => [tableKey(table), documentJson(table)])),
       rows: Object.fromEntries(flows.map((flow) => [rowKey(flow), rowJson(flow)])),
       peers: [...this.peers.values()].map(({ json }) => json),
@@ -76,13 +77,23 @@ function peerJson(peer: IPeer, stack: Construct, place: string): PeerJson {
   const end = resolvedEnd(peer._farEnd, stack, place);
   return {
     label: isHostGroup(peer) ? peer._labelIn(stack, place) : peer.label,
-    ranges: end.ranges.map(String),
-    references: end.references.map(({ expression }) => expression),
-    hostGroups: end.hostGroups.map((group) => ({
-      cloud: group.cloud,
-      label: group._labelIn(stack, place),
-      ranges: group._ranges?.map(String),
-    })),
+    ...addressesJson(end),
+    hostGroups: end.hostGroups.map((group) => hostGroupJson(group, stack, place)),
     openToTheWorld: end.worldReasons.map(({ family, reason }) => `${family}: ${reason}`),
+    external: isHostGroup(peer) && peer._openedByOthers ? true : undefined,
   };
+}
+
+function hostGroupJson(group: CloudEnd, stack: Construct, place: string): HostGroupJson {
+  const { network, addresses } = group._aboutIn?.(stack, place) ?? {};
+  return {
+    cloud: group.cloud,
+    label: group._labelIn(stack, place),
+    network,
+    addresses: addresses && addressesJson(resolvedEnd(addresses._farEnd, stack, place)),
+  };
+}
+
+function addressesJson({ ranges, references }: ResolvedEnd): AddressesJson {
+  return { ranges: ranges.map(String), references: references.map(({ expression }) => expression) };
 }

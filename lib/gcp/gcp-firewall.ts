@@ -1,6 +1,5 @@
-import { refusal, shown } from '../model/refusal';
-import { isPeer, type IHostGroup, type IPeer } from '../model/host-group';
-import { asPeer } from '../model/ranges-given';
+import { checkAddresses } from '../model/addresses-given';
+import type { IHostGroup, IPeer } from '../model/host-group';
 import { checkReason } from '../model/text';
 import { checkForm, SERVICE_ACCOUNT, TAG } from './forms';
 import { checkGcpFirewallProps, type GcpFirewallProps } from './gcp-firewall-props';
@@ -9,7 +8,8 @@ import { GcpHostGroup, Selector } from './gcp-host-group';
 /** What can be said of machines besides how they are selected. */
 export interface GcpHostGroupOptions {
   /**
-   * The ranges in which the machines have their addresses: an EGRESS rule cannot name its destination by tag or account.
+   * The ranges in which the machines have their addresses: an EGRESS rule cannot name its destination by tag or account, and
+   * the owners of other firewalls know neither.
    * @default - unknown
    */
   readonly addresses?: IPeer;
@@ -29,23 +29,29 @@ export class GcpFirewall {
    * The machines of the network that carry a tag. As a source, a tag stands for the primary address of the machines and not
    * for the addresses of pods: give the pods' range for those.
    * @param tag lower-case letters, digits and hyphens, at most 63
-   * @param options the addresses of the machines, where `documentedEgress` is set
+   * @param options the addresses of the machines, for `documentedEgress` and for access requests
    */
   public networkTag(tag: string, options: GcpHostGroupOptions = {}): IHostGroup {
     const place = 'GcpFirewall.networkTag';
     checkForm(tag, TAG, place);
-    return new GcpHostGroup(this.settings, Selector.TAG, tag, place, checkedAddresses(options, place));
+    return new GcpHostGroup(this.settings, Selector.TAG, tag, place, checkAddresses(options.addresses, place));
   }
 
   /**
    * The machines of the network that run as a service account. It cannot stand in one rule with a network tag.
    * @param email as `name@project.iam.gserviceaccount.com`
-   * @param options the addresses of the machines, where `documentedEgress` is set
+   * @param options the addresses of the machines, for `documentedEgress` and for access requests
    */
   public serviceAccount(email: string, options: GcpHostGroupOptions = {}): IHostGroup {
     const place = 'GcpFirewall.serviceAccount';
     checkForm(email, SERVICE_ACCOUNT, place);
-    return new GcpHostGroup(this.settings, Selector.SERVICE_ACCOUNT, email, place, checkedAddresses(options, place));
+    return new GcpHostGroup(
+      this.settings,
+      Selector.SERVICE_ACCOUNT,
+      email,
+      place,
+      checkAddresses(options.addresses, place),
+    );
   }
 
   /**
@@ -56,13 +62,4 @@ export class GcpFirewall {
     const place = 'GcpFirewall.allInstances';
     return new GcpHostGroup(this.settings, Selector.ALL_INSTANCES, checkReason(reason, place), place);
   }
-}
-
-function checkedAddresses({ addresses }: GcpHostGroupOptions, place: string): IPeer | undefined {
-  if (addresses === undefined) return undefined;
-  if (!isPeer(addresses)) throw refusal(place, 'addresses must be a peer', shown(addresses), asPeer(addresses));
-  if (addresses._farEnd.hostGroups.length > 0) {
-    throw refusal(place, 'addresses must be ranges', addresses.label, 'Peer.cidr(...)');
-  }
-  return addresses;
 }

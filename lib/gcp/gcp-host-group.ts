@@ -2,11 +2,12 @@ import type { Construct } from 'constructs';
 import { expressionOf } from '../framework/references';
 import { farEnd, type FarEnd } from '../model/far-end';
 import type { FlowGroup } from '../model/flow-group';
-import type { CloudEnd, IHostGroup, IPeer } from '../model/host-group';
+import type { AboutMachines, CloudEnd, IHostGroup, IPeer } from '../model/host-group';
 import type { PlannedRule } from '../model/planned-rule';
 import { holdsToken } from '../model/token-text';
 import { SERVICE_ACCOUNT, TAG, valueIn } from './forms';
 import type { GcpFirewallProps } from './gcp-firewall-props';
+import { networkTitle } from './network-key';
 import { planEgress } from './plan-egress';
 import { planIngress } from './plan-ingress';
 
@@ -30,7 +31,6 @@ export class GcpHostGroup implements IHostGroup {
     /** The tag, the email, or the reason to select all. */
     public readonly value: string,
     place: string,
-    /** Where the machines have their addresses, for rules that cannot name them otherwise. */
     public readonly addresses?: IPeer,
   ) {
     this.label = this.labelWith(holdsToken(value) ? 'known to Terraform' : value);
@@ -40,6 +40,10 @@ export class GcpHostGroup implements IHostGroup {
 
   public _labelIn(stack: Construct, place: string): string {
     return this.labelWith(expressionOf(this.value, stack, place));
+  }
+
+  public _aboutIn(stack: Construct, place: string): AboutMachines {
+    return { network: networkTitle(this.firewall, stack, place), addresses: this.addresses };
   }
 
   /** The tag or email as it stands in a stack. */

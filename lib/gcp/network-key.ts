@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { referenceOf } from '../framework/references';
+import { expressionOf, referenceOf } from '../framework/references';
 import { holdsToken } from '../model/token-text';
 import type { GcpFirewallProps } from './gcp-firewall-props';
 
@@ -17,6 +17,14 @@ export function projectKey({ project, provider }: GcpFirewallProps, stack: Const
   return project === undefined
     ? `provider ${provider?.node.path ?? stack.node.path}`
     : `project ${nameOf(project, stack, place)}`;
+}
+
+/** How people call the network: its name, and the project where it was said. */
+export function networkTitle(firewall: GcpFirewallProps, stack: Construct, place: string): string {
+  const network = expressionOf(firewall.network, stack, place);
+  const [, linked, name = network] = SELF_LINK.exec(network) ?? [];
+  const project = linked ?? (firewall.project === undefined ? undefined : expressionOf(firewall.project, stack, place));
+  return `network ${name}${project === undefined ? '' : ` of project ${project}`}`;
 }
 
 function nameOf(value: string, stack: Construct, place: string): string {

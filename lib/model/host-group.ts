@@ -19,6 +19,16 @@ export interface CloudEnd {
   /** The ranges that the name stands for, where they are known. */
   readonly _ranges?: readonly Cidr[];
   _labelIn(stack: Construct, place: string): string;
+  /** What documents say of the machines beside their label. */
+  _aboutIn?(stack: Construct, place: string): AboutMachines;
+}
+
+/** What is known of machines that no rule needs, and people who read documents do. */
+export interface AboutMachines {
+  /** What they stand in, as `network prod of project net-host`. */
+  readonly network?: string;
+  /** The ranges in which they have their addresses. */
+  readonly addresses?: IPeer;
 }
 
 /** A set of machines that rules can be made for: a network tag, a service account, a security group, or external hosts. */

@@ -46,7 +46,14 @@ export class Port {
    * @param text the port or range, a slash, and the protocol
    */
   public static parse(text: string): Port {
-    const place = 'Port.parse';
+    return Port._parse(text, 'Port.parse');
+  }
+
+  /**
+   * Reads a port on behalf of the call named by `place`.
+   * @internal
+   */
+  public static _parse(text: unknown, place: string): Port {
     const match = typeof text === 'string' ? PORT_TEXT.exec(text.trim()) : null;
     if (!match) throw refusal(place, 'a port must be written as "6443/tcp" or "2379-2380/tcp"', shown(text));
     const [, from, to = from, protocol] = match;

@@ -1,3 +1,6 @@
+/** The version of the form below; readers refuse what they do not know. */
+export const PROVENANCE_VERSION = 1;
+
 const LINE_LENGTH = 250;
 
 /** Why every port of a stack is open, as it stands under `//` in the synthesized stack. */
@@ -22,22 +25,30 @@ export interface DocumentJson {
 }
 
 /** Who is at one end of flows. */
-export interface PeerJson {
+export interface PeerJson extends AddressesJson {
   readonly label: string;
-  readonly ranges: readonly string[];
-  /** Terraform expressions of ranges that are unknown at synthesis. */
-  readonly references: readonly string[];
   readonly hostGroups: readonly HostGroupJson[];
+  /** Whether it is machines whose firewall others manage. */
+  readonly external?: true;
   /** Per family for which it is open to the world: the reason. */
   readonly openToTheWorld: readonly string[];
 }
 
-/** What only its own cloud can name. */
+/** Machines at an end of flows that rules of a cloud can name. */
 export interface HostGroupJson {
   readonly cloud: string;
   readonly label: string;
-  /** The ranges of a prefix list that we make. */
-  readonly ranges?: readonly string[];
+  /** What the machines stand in, as `network prod of project net-host`. */
+  readonly network?: string;
+  /** Where the machines have their addresses. */
+  readonly addresses?: AddressesJson;
+}
+
+/** Ranges of addresses, as far as synthesis knows them. */
+export interface AddressesJson {
+  readonly ranges: readonly string[];
+  /** Terraform expressions of ranges that are unknown at synthesis. */
+  readonly references: readonly string[];
 }
 
 /** A row of a document. */
@@ -95,7 +106,7 @@ export function rulesJson(addresses: readonly string[]): Record<string, string[]
 }
 
 /** The Terraform addresses of the rules of a flow. */
-export function rulesOf({ rules }: FlowJson): string[] {
+export function rulesOf({ rules }: Pick<FlowJson, 'rules'>): string[] {
   return Object.entries(rules).flatMap(([type, lines]) =>
     lines.flatMap((line) => line.split(' ').map((id) => `${type}.${id}`)),
   );

@@ -1,6 +1,7 @@
 import type { AddressFamily } from './address-family';
 import { firstSentence } from './first-sentence';
 import { tableKey, type Flow } from './flow';
+import type { DocumentedFlow, PortRow, PortTable, Role } from './port-table';
 
 const ELLIPSIS = '...';
 /** Room for what a rule says when more flows share it: `, and 9999 more`. */
@@ -43,8 +44,17 @@ export function rowKey(flow: Flow): string {
   return `${flowGroupKey(flow)}/${flow.row.name}`;
 }
 
-function flowGroupKey(flow: Flow): string {
-  return `${tableKey(flow.table)}/${flow.sourceRole.id}-to-${flow.destinationRole.id}`;
+/** The same for a row of a document that nobody has bound to machines. */
+export function rowKeyOf(table: PortTable, { source, destination }: DocumentedFlow, row: PortRow): string {
+  return `${groupKey(table, source, destination)}/${row.name}`;
+}
+
+function flowGroupKey({ table, sourceRole, destinationRole }: Flow): string {
+  return groupKey(table, sourceRole, destinationRole);
+}
+
+function groupKey(table: PortTable, source: Role, destination: Role): string {
+  return `${tableKey(table)}/${source.id}-to-${destination.id}`;
 }
 
 function labelOf({ row }: Flow): string {

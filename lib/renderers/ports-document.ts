@@ -1,6 +1,7 @@
 import { tableKey } from '../model/flow';
 import { Basis } from '../model/basis';
 import { PortTableDiff } from '../model/port-table-diff';
+import { markdownTable, type Cell } from './text-table';
 import type { Discrepancy, DocumentedFlow, PortRow, PortTable, Supplement } from '../model/port-table';
 
 const COLUMNS = [
@@ -84,13 +85,13 @@ function supplementSection(supplement: Supplement): string[] {
 }
 
 function rowTable(rows: readonly PortRow[]): string[] {
-  return [line(COLUMNS), line(COLUMNS.map(() => '---')), ...rows.map((row) => line(cells(row))), ''];
+  return markdownTable({ columns: COLUMNS, rows: rows.map(cells) }).split('\n');
 }
 
-function cells(row: PortRow): string[] {
+function cells(row: PortRow): Cell[] {
   return [
-    `\`${String(row.port)}\``,
-    `\`${row.name}\``,
+    { code: String(row.port) },
+    { code: row.name },
     row.description,
     row.purpose ?? '',
     row.whenClosed ?? '',
@@ -111,8 +112,4 @@ function discrepancySection(discrepancies: readonly Discrepancy[]): string[] {
     ),
     '',
   ];
-}
-
-function line(values: readonly string[]): string {
-  return `| ${values.map((value) => value.replaceAll('|', '\\|')).join(' | ')} |`;
 }

@@ -12,6 +12,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   aws: ['model', 'framework'],
   external: ['model', 'framework'],
   renderers: ['model'],
+  checks: ['model', 'renderers'],
+  cli: ['model', 'renderers', 'checks'],
   constructs: ['catalog', 'model', 'framework'],
 };
 
@@ -31,12 +33,19 @@ test.each(files.filter((file) => dirname(file) !== '.'))('%s imports in the righ
   for (const imported of folders.filter((other) => other !== folder)) expect(MAY_IMPORT[folder]).toContain(imported);
 });
 
-test('only the framework folder loads modules at run time, but for the one that only errors need', () => {
+test('only the framework folder loads modules at run time, but for what only errors and the command line need', () => {
   const loading = files.filter((file) => /\brequire\(/.test(readFileSync(join(LIB, file), 'utf8')));
-  expect(loading.sort()).toEqual(['framework/framework.ts', 'framework/providers.ts', 'model/nearest-name.ts']);
+  expect(loading.sort()).toEqual([
+    'framework/framework.ts',
+    'framework/providers.ts',
+    'model/nearest-name.ts',
+    'renderers/graphviz.ts',
+    'renderers/spreadsheet.ts',
+  ]);
 });
 
-test('every construct and table file is reachable from the public surface', () => {
+/** What is loaded with the public surface. */
+function reachableFiles(): Set<string> {
   const reachable = new Set<string>();
   const visit = (file: string): void => {
     if (reachable.has(file)) return;
@@ -46,5 +55,16 @@ test('every construct and table file is reachable from the public surface', () =
     }
   };
   visit('index.ts');
+  return reachable;
+}
+
+test('the public surface does not load what the command line alone needs', () => {
+  const ofCommandLine = [...reachableFiles()].filter((file) => /^(renderers|checks|cli|traffic)\//.test(file));
+  const ofEveryone = /^renderers\/(haproxy|squid)-/; // configurations that an app may write as well
+  expect(ofCommandLine.filter((file) => !ofEveryone.test(file))).toEqual([]);
+});
+
+test('every construct and table file is reachable from the public surface', () => {
+  const reachable = reachableFiles();
   expect(files.filter((file) => /^(constructs\/|catalog\/.*@)/.test(file) && !reachable.has(file))).toEqual([]);
 });

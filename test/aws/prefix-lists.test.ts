@@ -292,7 +292,11 @@ describe('a prefix list that we make', () => {
     new PrometheusCostMetricsRule(stack, 'rule', { platform: offices, prometheus });
     const root = stack.toTerraform() as { '//': { metadata: { clusterPorts: { peers: { hostGroups: unknown }[] } } } };
     expect(root['//'].metadata.clusterPorts.peers[0].hostGroups).toEqual([
-      { cloud: 'aws', label: 'prefix list offices', ranges: ['10.0.0.0/24', '10.0.1.0/24'] },
+      {
+        cloud: 'aws',
+        label: 'prefix list offices',
+        addresses: { ranges: ['10.0.0.0/24', '10.0.1.0/24'], references: [] },
+      },
     ]);
   });
 

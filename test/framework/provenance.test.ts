@@ -5,12 +5,15 @@ import {
   AwsEgress,
   AwsSecurityGroup,
   ExternalHosts,
+  GcpFirewall,
   KubeadmFlannelClusterRules,
   Peer,
+  type IPeer,
 } from 'cdktf-cluster-ports';
 import { exampleApp } from '../../examples/main';
-import { rulesJson, rulesOf, type FlowJson, type ProvenanceJson } from '../../lib/model/provenance-json';
+import { rulesJson, rulesOf, type ProvenanceJson } from '../../lib/model/provenance-json';
 import { newStack } from '../support/clouds';
+import { expectRefusal } from '../support/refusals';
 
 const vpcId = 'vpc-0123456789abcdef0';
 
@@ -78,6 +81,54 @@ test('has the flows that others must open, with their ranges and without rules',
   ]);
 });
 
+test('says where machines stand and which addresses they have, for those who know no cloud', () => {
+  const stack = newStack();
+  const firewall = new GcpFirewall({ network: 'prod', project: 'net-host' });
+  const group = new AwsSecurityGroup(stack, 'workers', {
+    name: 'workers',
+    vpcId,
+    egress: AwsEgress.DOCUMENTED,
+    addresses: Peer.cidr('10.20.1.0/24'),
+  });
+  const hosts = ExternalHosts.named('mongodb', '10.8.0.0/28');
+  const ask = (id: string, workers: IPeer): unknown =>
+    new ApinizerDataStoreRules(stack, id, { workers, mongodb: hosts });
+  ask('new', group);
+  ask('same', AwsSecurityGroup.fromId(group.securityGroupId));
+  ask('existing', AwsSecurityGroup.fromId('sg-0123456789abcdef0', { addresses: Peer.address('10.20.2.7') }));
+  ask('tag', firewall.networkTag('worker', { addresses: Peer.cidr('10.0.0.0/16') }));
+  ask('linked', new GcpFirewall({ network: 'projects/host-1/global/networks/shared' }).networkTag('worker'));
+  const { peers } = provenanceOf(stack);
+  const addresses = (...ranges: string[]): object => ({ addresses: { ranges, references: [] } });
+  expect(peers.flatMap(({ hostGroups }) => hostGroups)).toEqual([
+    { cloud: 'aws', label: 'security group workers', network: `VPC ${vpcId}`, ...addresses('10.20.1.0/24') },
+    { cloud: 'aws', label: 'security group workers', network: `VPC ${vpcId}`, ...addresses('10.20.1.0/24') },
+    { cloud: 'aws', label: 'security group sg-0123456789abcdef0', ...addresses('10.20.2.7/32') },
+    {
+      cloud: 'gcp',
+      label: 'network tag worker',
+      network: 'network prod of project net-host',
+      ...addresses('10.0.0.0/16'),
+    },
+    { cloud: 'gcp', label: 'network tag worker', network: 'network shared of project host-1' },
+  ]);
+  expect(peers.filter(({ external }) => external).map(({ label }) => label)).toEqual(['mongodb']);
+});
+
+test.each([
+  [
+    AwsSecurityGroup.fromId('sg-0123456789abcdef0'),
+    'addresses must be ranges, got security group sg-0123456789abcdef0; did you mean Peer.cidr(...)?',
+  ],
+  ['10.0.0.0/8', 'addresses must be a peer, got "10.0.0.0/8"; did you mean Peer.cidr("10.0.0.0/8")?'],
+])('fails when the addresses of a security group are no ranges', (addresses, sentence) => {
+  const options = { addresses: addresses as IPeer };
+  expectRefusal(() => AwsSecurityGroup.fromId('sg-0123456789abcdef1', options), `AwsSecurityGroup.fromId: ${sentence}`);
+  const stack = newStack();
+  const props = { name: 'workers', vpcId, egress: AwsEgress.ALL, ...options };
+  expectRefusal(() => new AwsSecurityGroup(stack, 'workers', props), `AwsSecurityGroup "stack/workers": ${sentence}`);
+});
+
 test('keeps the reason for opening to the world, the environment and the supplement', () => {
   const stack = newStack();
   const workers = ExternalHosts.named('workers', '10.1.0.0/24');
@@ -124,5 +175,5 @@ test('addresses are read back as they were written, however many there are', () 
   ];
   const rules = rulesJson(addresses);
   expect(rules.aws_rule.every((line) => line.length < 300)).toBe(true);
-  expect(rulesOf({ rules } as unknown as FlowJson)).toEqual(addresses);
+  expect(rulesOf({ rules })).toEqual(addresses);
 });

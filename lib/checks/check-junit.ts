@@ -1,0 +1,46 @@
+import { oneLine } from '../renderers/one-line';
+import { peerText, purposeText } from '../renderers/peer-text';
+import { destinationText, endpointText, isPassed, OUTCOME_MEANING, type CheckReport } from './check-report';
+import type { CheckResult } from './run-checks';
+
+/** The report as pipelines read it (JUnit XML): a test case for each endpoint, skipped ones for what cannot be tried. */
+export function checkJunit({ results, notCheckable }: CheckReport): string {
+  const failures = results.filter((result) => !isPassed(result)).length;
+  const seconds = results.reduce((longest, { milliseconds }) => Math.max(longest, milliseconds), 0) / 1000;
+  const counts = `tests="${results.length + notCheckable.length}" failures="${failures}" skipped="${notCheckable.length}"`;
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites ${counts} errors="0">`,
+    `  <testsuite name="cluster-ports verify" ${counts} errors="0" time="${seconds}">`,
+    ...results.flatMap(resultLines),
+    ...notCheckable.flatMap(({ flow, reason }) => [
+      `    <testcase classname="${xml(peerText(flow.destination))}" name="${xml(`${String(flow.port)} ${purposeText(flow)}`)}" time="0">`,
+      `      <skipped message="${xml(reason)}"/>`,
+      '    </testcase>',
+    ]),
+    '  </testsuite>',
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+function resultLines(result: CheckResult): string[] {
+  const { endpoint, outcome, milliseconds } = result;
+  const message = xml(`${outcome}: ${OUTCOME_MEANING[outcome]}`);
+  return [
+    `    <testcase classname="${xml(peerText(endpoint.flows[0].destination))}" name="${xml(`${endpointText(endpoint)} ${destinationText(endpoint)}`)}" time="${milliseconds / 1000}">`,
+    isPassed(result)
+      ? `      <system-out>${message}</system-out>`
+      : `      <failure type="${xml(outcome)}" message="${message}"/>`,
+    '    </testcase>',
+  ];
+}
+
+function xml(text: string): string {
+  return oneLine(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&apos;');
+}

@@ -1,0 +1,136 @@
+import { Basis } from './basis';
+import { parseCidr, parseHost, type Cidr } from './cidr';
+import type { JsonPart } from './json-part';
+import { Port } from './port';
+import type { Role } from './port-table';
+import { rulesOf, type FlowJson } from './provenance-json';
+import { sortedRanges } from './address-ranges';
+import { valueIn, type TerraformState } from './terraform-state';
+import type { TracedAddresses, TracedDocument, TracedFlow, TracedHostGroup, TracedPeer } from './traced-flow';
+
+type Row = Pick<
+  TracedFlow,
+  | 'rowKey'
+  | 'row'
+  | 'sourceRole'
+  | 'destinationRole'
+  | 'document'
+  | 'section'
+  | 'basis'
+  | 'description'
+  | 'purpose'
+  | 'supplement'
+>;
+
+/** Reads what stands under `clusterPorts` in a synthesized stack. */
+export function readFlows(part: JsonPart, stack: string, state?: TerraformState): TracedFlow[] {
+  const documents = readAll(part.member('documents'), readDocument);
+  const rows = readAll(part.member('rows'), (row, key) => readRow(row, key, documents));
+  const peers = part
+    .member('peers')
+    .items()
+    .map((peer) => readPeer(peer, state));
+  return part
+    .member('flows')
+    .items()
+    .map((flow) => ({
+      ...flow.member('row').named(rows, 'a row'),
+      stack,
+      port: Port._parse(flow.member('port').text(), flow.member('port').place),
+      source: peerAt(flow.member('source'), peers),
+      destination: peerAt(flow.member('destination'), peers),
+      environment: flow.member('environment').optional((name) => name.text()),
+      external: flow.member('opened').oneOf(['here', 'by others']) === 'by others',
+      askedBy: flow.member('askedBy').text(),
+      rules: readRules(flow.member('rules')),
+    }));
+}
+
+function readAll<T>(part: JsonPart, read: (part: JsonPart, key: string) => T): Map<string, T> {
+  return new Map(part.members().map(([key, member]) => [key, read(member, key)]));
+}
+
+function readDocument(part: JsonPart, key: string): TracedDocument {
+  return {
+    key,
+    title: part.member('title').text(),
+    reference: part.member('reference').text(),
+    edition: part.member('edition').text(),
+    checkedFor: part.member('checkedFor').optional((versions) => versions.texts()),
+    comparedOn: part.member('comparedOn').text(),
+  };
+}
+
+function readRow(part: JsonPart, key: string, documents: ReadonlyMap<string, TracedDocument>): Row {
+  return {
+    rowKey: key,
+    row: key.slice(key.lastIndexOf('/') + 1),
+    sourceRole: readRole(part.member('source')),
+    destinationRole: readRole(part.member('destination')),
+    document: part.member('document').named(documents, 'a document'),
+    section: part.member('section').text(),
+    basis: part.member('protocolFrom').oneOf(Object.values(Basis)),
+    description: part.member('description').text(),
+    purpose: part.member('purpose').optional((purpose) => purpose.text()),
+    supplement: part.member('supplement').optional((reason) => reason.text()),
+  };
+}
+
+function readRole(part: JsonPart): Role {
+  return { id: part.member('role').text(), title: part.member('title').text() };
+}
+
+function readPeer(part: JsonPart, state: TerraformState | undefined): TracedPeer {
+  return {
+    label: part.member('label').text(),
+    ...readAddresses(part, state),
+    hostGroups: part
+      .member('hostGroups')
+      .items()
+      .map((group) => readHostGroup(group, state)),
+    external: part.member('external').value === true,
+    openToTheWorld: part.member('openToTheWorld').texts(),
+  };
+}
+
+function readHostGroup(part: JsonPart, state: TerraformState | undefined): TracedHostGroup {
+  return {
+    cloud: part.member('cloud').text(),
+    label: part.member('label').text(),
+    network: part.member('network').optional((network) => network.text()),
+    addresses: part.member('addresses').optional((addresses) => readAddresses(addresses, state)),
+  };
+}
+
+/** Ranges that a state has are as good as ranges that synthesis knew. */
+function readAddresses(part: JsonPart, state: TerraformState | undefined): TracedAddresses {
+  const known = part
+    .member('ranges')
+    .items()
+    .map((range) => parseCidr(range.value, range.place));
+  const references = part.member('references').texts();
+  const found = new Map<string, Cidr>();
+  for (const reference of state ? references : []) {
+    const text = valueIn(state!, reference);
+    if (text !== undefined) found.set(reference, rangeOf(text, `${part.place}, ${reference}`));
+  }
+  return {
+    ranges: sortedRanges([...known, ...found.values()]),
+    references: references.filter((reference) => !found.has(reference)),
+  };
+}
+
+function rangeOf(text: string, place: string): Cidr {
+  return text.includes('/') ? parseCidr(text, place) : parseHost(text, place);
+}
+
+function peerAt(part: JsonPart, peers: readonly TracedPeer[]): TracedPeer {
+  const peer = typeof part.value === 'number' ? peers[part.value] : undefined;
+  if (!peer) throw part.refusal('must be the place of a peer');
+  return peer;
+}
+
+function readRules(part: JsonPart): string[] {
+  for (const [, lines] of part.members()) lines.texts();
+  return rulesOf({ rules: part.value as FlowJson['rules'] });
+}

@@ -1,0 +1,60 @@
+import { refusal, shown } from './refusal';
+
+const PATH = /^((?:data\.)?[A-Za-z_][\w-]*\.[A-Za-z_][\w-]*)((?:\.[A-Za-z_][\w-]*|\[\d+\])+)$/;
+const TEMPLATE = /\$\{([^{}]*)\}/g;
+
+/** What Terraform knows after an apply: the attributes of resources by their addresses. */
+export type TerraformState = ReadonlyMap<string, unknown>;
+
+/** Reads the JSON that `terraform show -json` prints of a state. */
+export function readState(place: string, json: unknown): TerraformState {
+  const fix = '"terraform show -json > state.json" in the directory of the stack';
+  const state = asObject(json);
+  if (!state || typeof state.format_version !== 'string') {
+    throw refusal(place, 'the JSON of a Terraform state is needed', shown(json), fix);
+  }
+  if (!state.format_version.startsWith('1.')) {
+    throw refusal(place, 'format_version of a state must be 1', shown(state.format_version), 'a newer cluster-ports');
+  }
+  if ('planned_values' in state) throw refusal(place, 'the JSON of a Terraform state is needed', 'that of a plan', fix);
+  const resources = asObject(asObject(state.values)?.root_module)?.resources;
+  return new Map(
+    (Array.isArray(resources) ? (resources as unknown[]) : []).flatMap((resource) => {
+      const { address, values } = asObject(resource) ?? {};
+      return typeof address === 'string' ? [[address, values] as const] : [];
+    }),
+  );
+}
+
+/** The text that an expression stands for, if a state has it: `aws_vpc.main.cidr_block`, or a template around such. */
+export function valueIn(state: TerraformState, expression: string): string | undefined {
+  if (!expression.includes('${')) return attributeIn(state, expression);
+  let isWhole = true;
+  const text = expression.replace(TEMPLATE, (_all, inner: string) => {
+    const value = attributeIn(state, inner.trim());
+    if (value === undefined) isWhole = false;
+    return value ?? '';
+  });
+  return isWhole ? text : undefined;
+}
+
+function attributeIn(state: TerraformState, expression: string): string | undefined {
+  const [, address, rest] = PATH.exec(expression) ?? [];
+  if (address === undefined) return undefined;
+  const [, index = '', attributes] = /^(\[\d+\])?(.*)$/.exec(rest)!;
+  const steps = attributes.match(/[A-Za-z_][\w-]*|\d+/g) ?? [];
+  const value = steps.reduce<unknown>((part, step) => memberOf(part, step), state.get(address + index));
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
+}
+
+function memberOf(part: unknown, step: string): unknown {
+  return typeof part === 'object' && part !== null && Object.hasOwn(part, step)
+    ? (part as Record<string, unknown>)[step]
+    : undefined;
+}
+
+function asObject(value: unknown): Record<string, unknown> | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : undefined;
+}

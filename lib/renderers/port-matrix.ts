@@ -1,0 +1,103 @@
+import type { TracedAddresses, TracedFlow, TracedPeer } from '../model/traced-flow';
+import { addressTexts, nameOf, peerText, purposeText } from './peer-text';
+import { peerKey } from './request-blocks';
+import { markdownTable, type CellLine, type TextTable } from './text-table';
+
+const VERSION = 1;
+const COLUMNS = ['Source', 'Destination', 'Port', 'What for', 'Opened by', 'Documented', 'Document'];
+
+/** Who may reach whom on what, as rows: one per source, destination and port. */
+export function matrixTable(flows: readonly TracedFlow[]): TextTable {
+  const rows = flows.map((flow) => [
+    peerCell(flow.source),
+    peerCell(flow.destination),
+    { code: String(flow.port) },
+    purposeText(flow),
+    flow.external ? 'others' : 'us',
+    flow.supplement === undefined ? flow.section : `supplement: ${flow.supplement}`,
+    flow.document.key,
+  ]);
+  return { columns: COLUMNS, rows };
+}
+
+/** Who may reach whom, as a table with a row per source and a column per destination. */
+export function matrixGrid(flows: readonly TracedFlow[]): TextTable {
+  const sources = distinct(flows.map(({ source }) => source));
+  const destinations = distinct(flows.map(({ destination }) => destination));
+  const ports = new Map<string, Set<string>>();
+  for (const flow of flows) {
+    const pair = pairKey(flow.source, flow.destination);
+    ports.set(pair, (ports.get(pair) ?? new Set()).add(String(flow.port)));
+  }
+  const portsOf = (source: TracedPeer, destination: TracedPeer): CellLine[] =>
+    [...(ports.get(pairKey(source, destination)) ?? [])].map((code) => ({ code }));
+  return {
+    columns: ['From / to', ...destinations.map(peerText)],
+    rows: sources.map((source) => [
+      peerText(source),
+      ...destinations.map((destination) => portsOf(source, destination)),
+    ]),
+  };
+}
+
+/** The matrix as a document: who reaches whom at a glance, then every port with where it is documented. */
+export function matrixMarkdown(flows: readonly TracedFlow[]): string {
+  if (flows.length === 0) return '# Port matrix\n\nNo port is opened.\n';
+  return ['# Port matrix\n', markdownTable(matrixGrid(flows)), markdownTable(matrixTable(flows))].join('\n');
+}
+
+/** The matrix for programs. */
+export function matrixJson(flows: readonly TracedFlow[]): string {
+  return `${JSON.stringify({ version: VERSION, flows: flows.map(flowJson) }, undefined, 2)}\n`;
+}
+
+function flowJson(flow: TracedFlow): object {
+  const { stack, port, document, rowKey, section, basis, description, purpose, supplement, environment } = flow;
+  return {
+    stack,
+    source: { role: flow.sourceRole.id, ...peerJson(flow.source) },
+    destination: { role: flow.destinationRole.id, ...peerJson(flow.destination) },
+    port: String(port),
+    protocol: port.protocol,
+    fromPort: port.fromPort,
+    toPort: port.toPort,
+    description,
+    purpose,
+    environment,
+    opened: flow.external ? 'by others' : 'here',
+    row: rowKey,
+    document: { id: document.key, title: document.title, edition: document.edition, reference: document.reference },
+    section,
+    basis,
+    supplement,
+    askedBy: flow.askedBy,
+    rules: flow.rules,
+  };
+}
+
+function peerJson(peer: TracedPeer): object {
+  const hostGroups = peer.hostGroups.map(({ cloud, label, network, addresses }) => ({
+    cloud,
+    label,
+    network,
+    addresses: addresses && addressesJson(addresses),
+  }));
+  return { label: peer.label, ...addressesJson(peer), hostGroups, openToTheWorld: peer.openToTheWorld };
+}
+
+function addressesJson({ ranges, references }: TracedAddresses): object {
+  return { ranges: ranges.map(String), references };
+}
+
+function peerCell(peer: TracedPeer): CellLine[] {
+  const name = nameOf(peer);
+  return [...(name === undefined ? [] : [name]), ...addressTexts(peer).map((code) => ({ code }))];
+}
+
+function pairKey(source: TracedPeer, destination: TracedPeer): string {
+  return JSON.stringify([peerKey(source), peerKey(destination)]);
+}
+
+function distinct(peers: readonly TracedPeer[]): TracedPeer[] {
+  return [...new Map(peers.map((peer) => [peerKey(peer), peer])).values()];
+}

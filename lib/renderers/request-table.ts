@@ -1,0 +1,105 @@
+import type { TracedFlow, TracedPeer } from '../model/traced-flow';
+import { markdownText } from './markdown-text';
+import { oneLine } from './one-line';
+import { addressTexts, nameOf, placeholder, purposeText, withoutAddresses } from './peer-text';
+import { requestBlocks } from './request-blocks';
+import { markdownTable, type CellLine, type TextTable } from './text-table';
+
+const COLUMNS = [
+  'Opened by',
+  'Source',
+  'Source addresses',
+  'Destination',
+  'Destination addresses',
+  'Port',
+  'Protocol',
+  'Description',
+  'Purpose',
+  'Environment',
+  'Documented',
+  'Document',
+  'Section',
+  'Edition',
+  'Reference',
+  'Stack',
+  'Asked by',
+];
+const SHORT_COLUMNS = ['Opened by', 'Source', 'Destination', 'Port', 'What for', 'Document'];
+
+/** An access request as rows, one per source, destination and port: for CSV and spreadsheets. */
+export function requestTable(flows: readonly TracedFlow[]): TextTable {
+  return { columns: COLUMNS, rows: requestBlocks(flows).flatMap((block) => block.flows.map(requestRow)) };
+}
+
+/** An access request as a document for tickets and wikis. */
+export function requestMarkdown(flows: readonly TracedFlow[]): string {
+  const documents = new Map(flows.map(({ document }) => [document.key, document]));
+  const table = {
+    columns: SHORT_COLUMNS,
+    rows: requestBlocks(flows).flatMap((block) => block.flows.map(shortRow)),
+  };
+  if (flows.length === 0) return '# Access request\n\nNothing is asked for.\n';
+  return [
+    '# Access request\n',
+    markdownTable(table),
+    ...[...documents.values()].map(
+      ({ key, title, edition, reference, comparedOn }) =>
+        `- ${markdownText(key)}: ${markdownText(title)}, edition ${markdownText(edition)}, ${link(reference)}, compared on ${markdownText(comparedOn)}`,
+    ),
+    '',
+  ].join('\n');
+}
+
+function requestRow(flow: TracedFlow): string[] {
+  const { source, destination, port, document } = flow;
+  return [
+    openedBy(flow),
+    nameOf(source) ?? '',
+    allAddresses(source).join(', '),
+    nameOf(destination) ?? '',
+    allAddresses(destination).join(', '),
+    port.numbers,
+    port.protocol,
+    flow.description,
+    flow.purpose ?? '',
+    flow.environment ?? '',
+    flow.supplement === undefined ? 'documented' : `supplement: ${flow.supplement}`,
+    document.key,
+    flow.section,
+    document.edition,
+    document.reference,
+    flow.stack ?? '',
+    flow.askedBy,
+  ];
+}
+
+function shortRow(flow: TracedFlow): (CellLine | CellLine[])[] {
+  const { supplement, document } = flow;
+  return [
+    openedBy(flow),
+    peerCell(flow.source),
+    peerCell(flow.destination),
+    { code: String(flow.port) },
+    purposeText(flow),
+    supplement === undefined ? `${document.key}: ${flow.section}` : `supplement: ${supplement}`,
+  ];
+}
+
+function openedBy({ external }: TracedFlow): string {
+  return external ? 'to be opened by you' : 'already opened by us';
+}
+
+function peerCell(peer: TracedPeer): CellLine[] {
+  const name = nameOf(peer);
+  return [...(name === undefined ? [] : [name]), ...allAddresses(peer).map((code) => ({ code }))];
+}
+
+function allAddresses(peer: TracedPeer): string[] {
+  return [...addressTexts(peer), ...withoutAddresses(peer).map((machines) => placeholder(`addresses of ${machines}`))];
+}
+
+/** An address of the web as a link; anything else is no link. */
+function link(address: string): string {
+  const target = encodeURI(oneLine(address)).replace(/%25([\da-f]{2})/gi, '%$1');
+  return /^https?:/.test(target) ? `<${target}>` : markdownText(address);
+}

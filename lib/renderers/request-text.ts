@@ -1,0 +1,85 @@
+import type { Port } from '../model/port';
+import type { TracedDocument, TracedFlow, TracedPeer } from '../model/traced-flow';
+import { oneLine } from './one-line';
+import { addressTexts, nameOf, placeholder, purposeText, withoutAddresses } from './peer-text';
+import { requestBlocks, type RequestBlock } from './request-blocks';
+
+/** Names that would read as a part of the form. */
+const PART_OF_THE_FORM = /^\s*(?:#|---|(?:SOURCE|DESTINATION|ROUTING)\b|[\da-f.:]+\/)/i;
+
+/** What is asked of the people who own a load balancer, beside the ports of the machines. */
+export interface RoutingRequest {
+  /** Who connects to the virtual address. */
+  readonly sources: readonly TracedPeer[];
+  readonly virtualAddress: TracedPeer;
+  /** The machines to which the connections are routed, on the same port. */
+  readonly members: TracedPeer;
+  readonly port: Port;
+}
+
+/** An access request in the vendor's own form, with names and ranges in the places of its placeholders. */
+export function requestText(flows: readonly TracedFlow[], routing: readonly RoutingRequest[] = []): string {
+  const blocks = [...requestBlocks(flows).map(blockLines), ...routing.map(routingLines)];
+  if (blocks.length === 0) return '# Nothing is asked for.\n';
+  return `${blocks.map((lines) => lines.map(oneLine).join('\n')).join('\n---\n')}\n`;
+}
+
+/** A port as the vendor's form has it: `6443/tcp`, `2379:2380/tcp`. */
+export function formPort(port: Port): string {
+  return String(port).replace('-', ':');
+}
+
+function blockLines(block: RequestBlock): string[] {
+  return [
+    ...remarks(block).map((remark) => `# ${remark}`),
+    'SOURCE:',
+    ...peerLines(block.source),
+    'DESTINATION:',
+    ...peerLines(block.destination),
+    ...new Set(block.flows.map(({ port }) => formPort(port))),
+  ];
+}
+
+/** What the form has no place for: who opens it, what each port is for, and where that is written. */
+function remarks({ external, source, flows }: RequestBlock): string[] {
+  const documents = new Map<string, TracedDocument>(flows.map(({ document }) => [document.key, document]));
+  return [
+    external ? 'To be opened by you' : 'Already opened by us, for your information',
+    ...source.openToTheWorld.map((reason) => `Open to the world, ${reason}`),
+    ...new Set(flows.map(purposeLine)),
+    ...[...documents.values()].map(
+      ({ title, edition, reference }) => `Source: ${title}, edition ${edition}, ${reference}`,
+    ),
+  ];
+}
+
+function purposeLine(flow: TracedFlow): string {
+  const { port, supplement, section } = flow;
+  const where = supplement === undefined ? `"${section}"` : `not in the document: ${supplement}`;
+  return `${formPort(port)}: ${purposeText(flow)}; ${where}`;
+}
+
+/** The name, if there is one, and a line for each range. */
+function peerLines(peer: TracedPeer): string[] {
+  const name = nameOf(peer);
+  return [
+    ...(name === undefined ? [] : [PART_OF_THE_FORM.test(name) ? JSON.stringify(name) : name]),
+    ...addressTexts(peer).filter((address) => address !== name),
+    ...withoutAddresses(peer).map((machines) => placeholder(`addresses of ${machines}`)),
+  ];
+}
+
+/** The words of the vendor's form for high availability. */
+function routingLines({ sources, virtualAddress, members, port }: RoutingRequest): string[] {
+  return [
+    'SOURCE (Only Kubernetes Cluster access to this address is required, there will be no external access):',
+    ...sources.flatMap(peerLines),
+    'DESTINATION:',
+    ...peerLines(virtualAddress),
+    formPort(port),
+    '---',
+    'ROUTING:',
+    ...peerLines(members),
+    `${port.protocol}/${port.numbers.replace('-', ':')}`,
+  ];
+}

@@ -1,0 +1,82 @@
+import { markdownCode, markdownText } from './markdown-text';
+import { oneLine } from './one-line';
+
+/** What stands in one line of a place of a table: text, or text that documents set as code. */
+export type CellLine = string | { readonly code: string };
+
+/** What stands in one place of a table. */
+export type Cell = CellLine | readonly CellLine[];
+
+/** Columns and rows, for every form in which tables are rendered. */
+export interface TextTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+/** East Asian characters and emoji take two columns of a terminal. */
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
+const COMBINING = /\p{Mn}|\u200d/u;
+/** What a spreadsheet takes for a formula, also behind blanks. */
+const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/u;
+
+/** A table in columns for a terminal or a plain text file. Lines have no blanks at their ends. */
+export function alignedTable({ columns, rows }: TextTable): string {
+  const lines = [columns, ...rows.map((row) => row.map(cellText))];
+  const widths = columns.map((_, at) => Math.max(...lines.map((line) => widthOf(line[at]))));
+  return lines
+    .map(
+      (line) =>
+        `${line
+          .map((text, at) => padded(text, widths[at]))
+          .join('  ')
+          .trimEnd()}\n`,
+    )
+    .join('');
+}
+
+/** A table of Markdown as GitHub and GitLab read it. */
+export function markdownTable({ columns, rows }: TextTable): string {
+  const lines = [
+    columns.map(markdownText),
+    columns.map(() => '---'),
+    ...rows.map((row) => row.map((cell) => linesOf(cell).map(markdownLine).join('<br>'))),
+  ];
+  return lines.map((line) => `| ${line.join(' | ')} |\n`).join('');
+}
+
+/** Comma-separated values (RFC 4180) that a spreadsheet opens as text: nothing in them is calculated. */
+export function csvTable({ columns, rows }: TextTable): string {
+  return [columns, ...rows].map((line) => `${line.map((cell) => csvValue(cellText(cell))).join(',')}\r\n`).join('');
+}
+
+/** The text of a cell on one line. */
+export function cellText(cell: Cell): string {
+  return linesOf(cell)
+    .map((line) => oneLine(typeof line === 'string' ? line : line.code))
+    .join(', ');
+}
+
+function linesOf(cell: Cell): readonly CellLine[] {
+  return Array.isArray(cell) ? (cell as readonly CellLine[]) : [cell as CellLine];
+}
+
+function markdownLine(line: CellLine): string {
+  return typeof line === 'string' ? markdownText(line) : markdownCode(line.code);
+}
+
+function csvValue(text: string): string {
+  const safe = FORMULA.test(text) ? `'${text}` : text;
+  return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+function padded(text: string, width: number): string {
+  return text + ' '.repeat(width - widthOf(text));
+}
+
+function widthOf(text: string): number {
+  return Array.from(text).reduce(
+    (sum, character) => sum + (COMBINING.test(character) ? 0 : WIDE.test(character) ? 2 : 1),
+    0,
+  );
+}

@@ -1,0 +1,214 @@
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import type { CheckedEndpoint } from '../../lib/checks/check-plan';
+import { checkExitCode, checkJson, checkLines, checkSummary, type CheckReport } from '../../lib/checks/check-report';
+import { checkJunit } from '../../lib/checks/check-junit';
+import { checkScript } from '../../lib/checks/check-script';
+import { connectOnce, Outcome } from '../../lib/checks/connect';
+import { runChecks, type CheckResult } from '../../lib/checks/run-checks';
+import { Port } from '../../lib/model/port';
+import { flow, HOSTILE, hostileFlow } from '../support/traced';
+
+const LOOPBACK = '127.0.0.1';
+let server: Server;
+let open: number;
+let closed: number;
+
+beforeAll(async () => {
+  const other = createServer();
+  server = createServer((socket) => socket.destroy());
+  for (const each of [server, other]) await new Promise<void>((listening) => each.listen(0, LOOPBACK, listening));
+  open = (server.address() as AddressInfo).port;
+  closed = (other.address() as AddressInfo).port;
+  await new Promise((end) => other.close(end));
+});
+afterAll(async () => new Promise((end) => server.close(end)));
+
+function endpoint(host: string, port: number): CheckedEndpoint {
+  return { host, port, flows: [flow()] };
+}
+
+function result(outcome: Outcome, host = '10.2.0.7'): CheckResult {
+  return { endpoint: endpoint(host, 443), outcome, attempts: 1, milliseconds: 12 };
+}
+
+test('tells what listens from what does not, and from names that nobody has', async () => {
+  const hosts = [endpoint(LOOPBACK, open), endpoint(LOOPBACK, closed), endpoint('no-such-host.invalid', 443)];
+  const results = await runChecks(hosts);
+  expect(results.map(({ outcome, attempts }) => [outcome, attempts])).toEqual([
+    [Outcome.OPEN, 1],
+    [Outcome.REFUSED, 1],
+    [Outcome.NAME_NOT_FOUND, 2],
+  ]);
+});
+
+// a listener that is stopped, with a full queue: Linux drops what comes then, as a firewall does
+(process.platform === 'linux' ? test : test.skip)('an attempt without an answer ends after its time', async () => {
+  const listen = `require('net').createServer().listen({ port: 0, host: '${LOOPBACK}', backlog: 1 }, function () { console.log(this.address().port) })`;
+  const listener = spawn(process.execPath, ['-e', listen], { stdio: ['ignore', 'pipe', 'inherit'] });
+  try {
+    const [line] = (await once(listener.stdout, 'data')) as [Buffer];
+    listener.kill('SIGSTOP');
+    const outcomes: Outcome[] = [];
+    for (let at = 0; at < 6; at++) outcomes.push(await connectOnce(LOOPBACK, Number(line), 300));
+    expect(outcomes.at(-1)).toBe(Outcome.TIMED_OUT);
+  } finally {
+    listener.kill('SIGKILL');
+  }
+});
+
+test('what has no answer is tried once more, at most so many at once, and the order stays', async () => {
+  const tried: string[] = [];
+  let running = 0;
+  let most = 0;
+  const seen: string[] = [];
+  const results = await runChecks(
+    ['a', 'b', 'c', 'd'].map((host) => endpoint(host, 1)),
+    {
+      atOnce: 2,
+      timeoutMs: 7,
+      attempt: async (host, _port, timeoutMs) => {
+        expect(timeoutMs).toBe(7);
+        most = Math.max(most, ++running);
+        await new Promise((end) => setImmediate(end));
+        running--;
+        tried.push(host);
+        return host === 'b' && tried.filter((each) => each === 'b').length > 1
+          ? Outcome.OPEN
+          : host === 'a'
+            ? Outcome.REFUSED
+            : Outcome.TIMED_OUT;
+      },
+      onResult: ({ endpoint: { host } }, done, all) => seen.push(`${host} ${done}/${all}`),
+    },
+  );
+  expect(most).toBe(2);
+  expect(tried.sort()).toEqual(['a', 'b', 'b', 'c', 'c', 'd', 'd']);
+  expect(results.map(({ outcome, attempts }) => `${outcome} ${attempts}`)).toEqual([
+    'refused 1',
+    'open 2',
+    'timed out 2',
+    'timed out 2',
+  ]);
+  expect(seen).toHaveLength(4);
+  expect(seen.at(-1)).toMatch(/ 4\/4$/);
+});
+
+const report: CheckReport = {
+  results: [result(Outcome.OPEN), result(Outcome.REFUSED, '2001:db8::7'), result(Outcome.TIMED_OUT)],
+  notCheckable: [{ flow: flow({ port: Port.udp(8472) }), reason: 'UDP' }],
+};
+
+test('prints a line for every endpoint and how many there are of each', () => {
+  expect(checkLines(report)).toBe(
+    [
+      'Outcome        Endpoint               What for                 Meaning',
+      'open           10.2.0.7:443/tcp       servers: The web server  something listens and answers',
+      'refused        [2001:db8::7]:443/tcp  servers: The web server  firewalls are open, nothing listens',
+      'timed out      10.2.0.7:443/tcp       servers: The web server  no answer: a firewall drops packets, or there is no such host',
+      'not checkable  8472/udp               servers: The web server  UDP',
+      '',
+      '1 open, 1 refused, 1 timed out, 1 not checkable',
+      '',
+    ].join('\n'),
+  );
+  expect(checkSummary({ results: [], notCheckable: [] })).toBe('nothing to check');
+});
+
+test.each<[Outcome[], number]>([
+  [[Outcome.OPEN, Outcome.REFUSED], 0],
+  [[Outcome.OPEN, Outcome.TIMED_OUT], 1],
+  [[Outcome.UNREACHABLE], 1],
+  [[Outcome.NAME_NOT_FOUND], 1],
+  [[Outcome.NOT_TRIED], 1],
+  [[], 2],
+])('%j ends with %d', (outcomes, code) => {
+  expect(checkExitCode({ results: outcomes.map((outcome) => result(outcome)), notCheckable: [] })).toBe(code);
+});
+
+test('is JSON for programs', () => {
+  expect(JSON.parse(checkJson(report))).toEqual({
+    version: 1,
+    passed: false,
+    results: ['open', 'refused', 'timed out'].map((outcome, at) => ({
+      host: at === 1 ? '2001:db8::7' : '10.2.0.7',
+      port: 443,
+      protocol: 'tcp',
+      outcome,
+      attempts: 1,
+      milliseconds: 12,
+      rows: ['table@2024-12/client-to-server/web'],
+      destination: 'servers',
+    })),
+    notCheckable: [
+      { destination: 'servers', port: '8472/udp', row: 'table@2024-12/client-to-server/web', reason: 'UDP' },
+    ],
+  });
+});
+
+test('is JUnit XML for pipelines: a failure is a firewall that is not open', () => {
+  expect(checkJunit(report)).toBe(`<?xml version="1.0" encoding="UTF-8"?>
+<testsuites tests="4" failures="1" skipped="1" errors="0">
+  <testsuite name="cluster-ports verify" tests="4" failures="1" skipped="1" errors="0" time="0.012">
+    <testcase classname="servers" name="10.2.0.7:443/tcp servers: The web server" time="0.012">
+      <system-out>open: something listens and answers</system-out>
+    </testcase>
+    <testcase classname="servers" name="[2001:db8::7]:443/tcp servers: The web server" time="0.012">
+      <system-out>refused: firewalls are open, nothing listens</system-out>
+    </testcase>
+    <testcase classname="servers" name="10.2.0.7:443/tcp servers: The web server" time="0.012">
+      <failure type="timed out" message="timed out: no answer: a firewall drops packets, or there is no such host"/>
+    </testcase>
+    <testcase classname="servers" name="8472/udp The web server" time="0">
+      <skipped message="UDP"/>
+    </testcase>
+  </testsuite>
+</testsuites>
+`);
+});
+
+const shells = [['sh'], ['dash'], ['busybox', 'sh'], ['bash', '--posix']].filter(
+  ([shell]) => spawnSync(shell, ['--help']).error === undefined,
+);
+/** A stand-in for nc that knows one open port. */
+const NC = 'nc() { echo "nc $*" >&2; [ "$5" = 443 ]; }\n';
+
+describe.each(shells)('the script in %s', (...shell) => {
+  const run = (script: string): ReturnType<typeof spawnSync> =>
+    spawnSync(shell[0], [...shell.slice(1), '-c', NC + script], { encoding: 'utf8' });
+
+  test('calls nc as the vendor does and ends with what it found', () => {
+    const endpoints = [endpoint('10.2.0.7', 443), endpoint('2001:db8::7', 80)];
+    const { status, stdout, stderr } = run(checkScript({ endpoints, notCheckable: report.notCheckable }));
+    expect(stdout).toBe(
+      'open      10.2.0.7 443 servers: The web server\nnot open  2001:db8::7 80 servers: The web server\n1 of 2 not open\n',
+    );
+    expect(stderr).toBe('nc -zv -w 4 10.2.0.7 443\nnc -zv -w 4 2001:db8::7 80\nnc -zv -w 4 2001:db8::7 80\n');
+    expect(status).toBe(1);
+    expect(run(checkScript({ endpoints: endpoints.slice(0, 1), notCheckable: [] })).status).toBe(0);
+  });
+
+  test.each(HOSTILE)('takes text such as %j for text', (text) => {
+    const flows = [hostileFlow(text)];
+    const notCheckable = [{ flow: flows[0], reason: text }];
+    const { status, stderr, stdout } = run(
+      checkScript({ endpoints: [{ host: 'web', port: 443, flows }], notCheckable }),
+    );
+    expect([status, stderr]).toEqual([0, 'nc -zv -w 4 web 443\n']);
+    expect((stdout as string).split('\n')).toHaveLength(3);
+  });
+});
+
+test.each(HOSTILE)('text such as %j stays text in lines, JSON and XML', (text) => {
+  const flows = [hostileFlow(text)];
+  const hostile: CheckReport = {
+    results: [{ ...result(Outcome.OPEN), endpoint: { host: 'web', port: 443, flows } }],
+    notCheckable: [{ flow: flows[0], reason: text }],
+  };
+  expect(checkLines(hostile).split('\n')).toHaveLength(6);
+  expect(JSON.parse(checkJson(hostile)).notCheckable[0].reason).toBe(text);
+  const xml = checkJunit(hostile);
+  expect(xml.split('\n')).toHaveLength(12);
+  expect(xml.replace(/"[^"<>]*"/g, '""')).not.toMatch(/script|[`$']/);
+});

@@ -1,0 +1,129 @@
+import { Testing, type TerraformStack } from 'cdktf';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { exampleApp } from '../../examples/main';
+import { commandsOf } from '../../lib/renderers/commands';
+import { readBack } from '../support/traced';
+
+const GROUP = 'sg-0123456789abcdef0';
+const AWS_ANSWER = `<Response xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><return>true</return><groupId>${GROUP}</groupId></Response>`;
+/** gcloud waits for what it has made; an answer that nothing was made ends it at once. */
+const GCLOUD_ANSWER = JSON.stringify({ error: { code: 409, message: 'the end of the test' } });
+
+const received: string[] = [];
+const server = createServer((request, response) => {
+  void answer(request).then(([status, text]) => response.writeHead(status).end(text));
+});
+
+async function answer(request: IncomingMessage): Promise<[number, string]> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  received.push(Buffer.concat(chunks).toString('utf8'));
+  return request.url?.includes('/compute/') ? [409, GCLOUD_ANSWER] : [200, AWS_ANSWER];
+}
+
+beforeAll(async () => once(server.listen(0, '127.0.0.1'), 'listening'));
+beforeEach(() => received.splice(0));
+afterAll(() => server.close());
+
+const stacks = new Map(
+  exampleApp(Testing.app()).node.children.map((stack) => [stack.node.id, stack as TerraformStack]),
+);
+
+/** Runs a script whose programs talk to the server of this test alone. */
+async function run(script: string): Promise<string> {
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const shell = spawn('sh', ['-c', script], {
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      AWS_ENDPOINT_URL: endpoint,
+      AWS_ACCESS_KEY_ID: 'x',
+      AWS_SECRET_ACCESS_KEY: 'y',
+      AWS_DEFAULT_REGION: 'eu-central-1',
+      AWS_EC2_METADATA_DISABLED: 'true',
+      CLOUDSDK_CONFIG: mkdtempSync(join(tmpdir(), 'cluster-ports-')),
+      CLOUDSDK_API_ENDPOINT_OVERRIDES_COMPUTE: `${endpoint}/compute/v1/`,
+      CLOUDSDK_AUTH_DISABLE_CREDENTIALS: 'true',
+      CLOUDSDK_CORE_PROJECT: 'the-default',
+      CLOUDSDK_CORE_DISABLE_PROMPTS: '1',
+      CLOUDSDK_CORE_DISABLE_USAGE_REPORTING: 'true',
+      CLOUDSDK_COMPONENT_MANAGER_DISABLE_UPDATE_CHECK: 'true',
+    },
+  });
+  let output = '';
+  for (const stream of [shell.stdout, shell.stderr]) stream.on('data', (text) => (output += String(text)));
+  await once(shell, 'close');
+  return output;
+}
+
+function withProgram(program: string): typeof test {
+  if (spawnSync(program, ['--version']).status === 0) return test;
+  console.error(`\n*** SKIPPED: ${program} reads our commands only where it is installed. ***\n`);
+  return test.skip;
+}
+
+withProgram('gcloud').each(['vcluster-platform-on-gke', 'kubeadm-apinizer-on-gcp'])(
+  'gcloud takes every command of %s as the firewall that Terraform would make',
+  async (id) => {
+    const { resources, ...stack } = readBack(stacks.get(id)!);
+    const output = await run(commandsOf({ resources, ...stack }).join('\n'));
+    expect(output.replaceAll('the end of the test', '')).not.toMatch(/unrecognized|invalid|crashed/i);
+    const made = received.map((body) => JSON.parse(body)).sort((a, b) => (a.name < b.name ? -1 : 1));
+    const rules = Object.values(resources.google_compute_firewall).map((rule: any) => ({
+      name: rule.name,
+      description: rule.description,
+      direction: rule.direction,
+      ranges: rule.source_ranges,
+      tags: rule.source_tags,
+      targets: rule.target_tags,
+      allowed: rule.allow.flatMap(({ protocol, ports }: any) => ports.map((port: string) => `${protocol}:${port}`)),
+    }));
+    expect(
+      made.map((rule) => ({
+        name: rule.name,
+        description: rule.description,
+        direction: rule.direction,
+        ranges: rule.sourceRanges,
+        tags: rule.sourceTags,
+        targets: rule.targetTags,
+        allowed: rule.allowed.flatMap(({ IPProtocol, ports }: any) =>
+          ports.map((port: string) => `${IPProtocol}:${port}`),
+        ),
+      })),
+    ).toEqual(rules.sort((a, b) => (a.name < b.name ? -1 : 1)));
+  },
+  300_000,
+);
+
+withProgram('aws').each(['apinizer-hybrid', 'vcluster-platform-on-eks'])(
+  'the AWS command line takes every command of %s as the rule that Terraform would make',
+  async (id) => {
+    const { resources, ...stack } = readBack(stacks.get(id)!);
+    const output = await run(`set -eu\n${commandsOf({ resources, ...stack }).join('\n')}`);
+    expect(output).not.toMatch(/error|usage/i);
+    const made = received
+      .map((body) => new URLSearchParams(body))
+      .filter((call) => call.get('Action')!.startsWith('Authorize'));
+    const lineOf = (...parts: unknown[]): string => parts.join(' ');
+    const rules = ['ingress', 'egress'].flatMap((direction) =>
+      Object.values(resources[`aws_vpc_security_group_${direction}_rule`] ?? {})
+        .filter((rule) => rule.ip_protocol !== '-1')
+        .map((rule: any) => lineOf(direction, rule.ip_protocol, rule.from_port, rule.to_port, rule.description)),
+    );
+    const permission = 'IpPermissions.1.';
+    const calls = made.map((call) => {
+      const description = [...call].find(([name]) => name.startsWith(permission) && name.endsWith('.Description'))?.[1];
+      const direction = call.get('Action')!.replace('AuthorizeSecurityGroup', '').toLowerCase();
+      const [protocol, from, to] = ['IpProtocol', 'FromPort', 'ToPort'].map((name) => call.get(permission + name));
+      return lineOf(direction, protocol, from, to, description);
+    });
+    expect(calls.sort()).toEqual(rules.sort());
+  },
+  300_000,
+);

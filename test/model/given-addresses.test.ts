@@ -1,0 +1,31 @@
+import { withAddresses } from '../../lib/model/given-addresses';
+import { missingAddresses } from '../../lib/renderers/request-blocks';
+import { requestText } from '../../lib/renderers/request-text';
+import { expectRefusal } from '../support/refusals';
+import { flow, peer } from '../support/traced';
+
+const label = 'security group workers';
+const flows = [flow({ source: { ...peer(label), hostGroups: [{ cloud: 'aws', label }] } }), flow()];
+
+test('addresses that are given after synthesis make a request that can be acted on', () => {
+  expect(missingAddresses(flows)).toEqual([label]);
+  const filled = withAddresses(flows, { [label]: ['10.20.2.0/24', '10.20.1.0/24'] }, 'request');
+  expect(missingAddresses(filled)).toEqual([]);
+  expect(requestText(filled)).toContain(`SOURCE:\n${label}\n10.20.1.0/24\n10.20.2.0/24\nDESTINATION:\n`);
+  expect(missingAddresses(flows)).toEqual([label]);
+  expect(filled[1]).toEqual(flows[1]);
+});
+
+test.each([
+  [
+    { 'security group worker': ['10.0.0.0/8'] },
+    `addresses must be those of a host group: ${label}, got "security group worker"; did you mean "${label}"?`,
+  ],
+  [{ [label]: [] }, `${label} must have at least one range, got none`],
+  [
+    { [label]: ['10.0.0.1/8'] },
+    'a range must have no bits set after its prefix, got "10.0.0.1/8"; did you mean "10.0.0.0/8"?',
+  ],
+])('fails when they are not addresses of a host group: %j', (given, sentence) => {
+  expectRefusal(() => withAddresses(flows, given, 'request'), `request: ${sentence}`);
+});

@@ -1,0 +1,230 @@
+import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import { Instance } from '@cdktf/provider-aws/lib/instance';
+import { Vpc } from '@cdktf/provider-aws/lib/vpc';
+import { ApinizerDataStoreRules, ApinizerNodePorts, AwsSecurityGroup, ExternalHosts, Peer } from 'cdktf-cluster-ports';
+import { readStack } from '../../lib/model/read-stack';
+import { readState } from '../../lib/model/terraform-state';
+import { newStack } from '../support/clouds';
+import { expectRefusal } from '../support/refusals';
+import { readBack } from '../support/traced';
+
+const ORACLE = {
+  '//': {
+    metadata: {
+      stackName: 'shop',
+      clusterPorts: {
+        version: 1,
+        documents: {
+          'table@2024-12': {
+            title: 'Ports',
+            reference: 'https://x.example',
+            edition: '2024-12',
+            comparedOn: '2026-11-21',
+          },
+        },
+        rows: {
+          'table@2024-12/client-to-server/web': {
+            document: 'table@2024-12',
+            section: 'Web',
+            protocolFrom: 'table',
+            description: 'The web server',
+            source: { role: 'client', title: 'Clients' },
+            destination: { role: 'server', title: 'Servers' },
+          },
+        },
+        peers: [
+          { label: 'office', ranges: ['10.1.0.0/16'], references: [], hostGroups: [], openToTheWorld: [] },
+          {
+            label: 'servers',
+            ranges: ['10.2.0.0/28'],
+            references: [],
+            hostGroups: [],
+            openToTheWorld: [],
+            external: true,
+          },
+        ],
+        flows: [
+          {
+            row: 'table@2024-12/client-to-server/web',
+            port: '443/tcp',
+            source: 0,
+            destination: 1,
+            opened: 'by others',
+            askedBy: 'shop/web',
+            rules: {},
+          },
+        ],
+      },
+    },
+  },
+};
+
+/** The oracle with one change. */
+function changed(change: (clusterPorts: any) => void): unknown {
+  const json = structuredClone(ORACLE);
+  change(json['//'].metadata.clusterPorts);
+  return json;
+}
+
+test('gives the flows of a stack with everything that stands about them', () => {
+  const { name, flows, resources } = readStack('file', ORACLE);
+  expect({ name, resources }).toEqual({ name: 'shop', resources: {} });
+  expect(flows).toHaveLength(1);
+  const [{ port, source, destination, ...others }] = flows;
+  expect(String(port)).toBe('443/tcp');
+  expect([source.label, source.ranges.map(String), source.external]).toEqual(['office', ['10.1.0.0/16'], false]);
+  expect([destination.label, destination.ranges.map(String), destination.external]).toEqual([
+    'servers',
+    ['10.2.0.0/28'],
+    true,
+  ]);
+  expect(others).toEqual({
+    stack: 'shop',
+    rowKey: 'table@2024-12/client-to-server/web',
+    row: 'web',
+    sourceRole: { id: 'client', title: 'Clients' },
+    destinationRole: { id: 'server', title: 'Servers' },
+    document: {
+      key: 'table@2024-12',
+      title: 'Ports',
+      reference: 'https://x.example',
+      edition: '2024-12',
+      comparedOn: '2026-11-21',
+    },
+    section: 'Web',
+    basis: 'table',
+    description: 'The web server',
+    external: true,
+    askedBy: 'shop/web',
+    rules: [],
+  });
+});
+
+test('reads back what constructs ask for', () => {
+  const stack = newStack();
+  const workers = AwsSecurityGroup.fromId('sg-0123456789abcdef0', { addresses: Peer.cidr('10.20.1.0/24') });
+  const ports = new ApinizerNodePorts(stack, 'ports', {
+    workers,
+    gateways: [{ environment: 'prod', clients: Peer.anyIpv4('public API') }],
+  });
+  const [{ port, environment, source, destination, rules }] = readBack(stack).flows;
+  expect([String(port), environment, source.openToTheWorld]).toEqual(['30080/tcp', 'prod', ['ipv4: public API']]);
+  expect(destination.hostGroups[0].addresses?.ranges.map(String)).toEqual(['10.20.1.0/24']);
+  expect(rules).toEqual(ports.addresses);
+});
+
+test('values that Terraform alone knows stay what they refer to, until a state has them', () => {
+  const stack = newStack();
+  const vpc = new Vpc(stack, 'vpc', { cidrBlock: '10.20.0.0/16' });
+  const host = new Instance(stack, 'host', { ami: 'ami-1', instanceType: 't3.micro' });
+  new SecurityGroup(stack, 'other', {});
+  new ApinizerDataStoreRules(stack, 'stores', {
+    workers: Peer.anyOf(Peer.cidr(vpc.cidrBlock), Peer.address(host.privateIp)),
+    mongodb: ExternalHosts.named('mongodb', '10.8.0.0/28'),
+  });
+  const [{ source }] = readBack(stack).flows;
+  expect(source.references).toEqual(['${aws_instance.host.private_ip}/32', 'aws_vpc.vpc.cidr_block']);
+  const state = readState('state.json', {
+    format_version: '1.0',
+    values: {
+      root_module: {
+        resources: [
+          { address: 'aws_vpc.vpc', values: { cidr_block: '10.20.0.0/16' } },
+          { address: 'aws_instance.host', values: { private_ip: '10.99.0.7' } },
+        ],
+      },
+    },
+  });
+  const [filled] = readBack(stack, state).flows;
+  expect(filled.source.references).toEqual([]);
+  expect(filled.source.ranges.map(String)).toEqual(['10.20.0.0/16', '10.99.0.7/32']);
+  const empty = readState('state.json', { format_version: '1.0' });
+  expect(readBack(stack, empty).flows[0].source.references).toEqual(source.references);
+});
+
+const need = 'cdk.tf.json: the output of "cdktf synth" is needed, got';
+const fix = 'did you mean cdktf.out/stacks/<stack>/cdk.tf.json?';
+test.each([
+  [null, `${need} nothing; ${fix}`],
+  [[], `${need} []; ${fix}`],
+  ['text', `${need} "text"; ${fix}`],
+  [{ resource: {} }, `${need} JSON of another tool; ${fix}`],
+  [{ format_version: '1.0', values: {} }, `${need} a Terraform state; ${fix}`],
+  [{ format_version: '1.2', planned_values: {} }, `${need} a Terraform plan; ${fix}`],
+  [{ version: '0.21.0', stacks: {} }, `${need} a manifest of cdktf; ${fix}`],
+  [
+    { '//': { metadata: { stackName: 'shop' } } },
+    'cdk.tf.json: a stack with constructs of cdktf-cluster-ports is needed, got stack "shop" without any',
+  ],
+])('fails when the file is not the output of cdktf with our constructs: %j', (json, sentence) => {
+  expectRefusal(() => readStack('cdk.tf.json', json), sentence);
+});
+
+test.each([
+  [
+    2,
+    '2, from a newer cdktf-cluster-ports; did you mean to update cluster-ports to the version that synthesized the stack?',
+  ],
+  [
+    0,
+    '0, from another cdktf-cluster-ports; did you mean to synthesize the stack again with the version of cluster-ports?',
+  ],
+  [
+    undefined,
+    'nothing, from another cdktf-cluster-ports; did you mean to synthesize the stack again with the version of cluster-ports?',
+  ],
+])('fails when another version of the package has written the provenance: %s', (version, rest) => {
+  const json = changed((clusterPorts) => (clusterPorts.version = version));
+  expectRefusal(() => readStack('cdk.tf.json', json), `cdk.tf.json: clusterPorts.version must be 1, got ${rest}`);
+});
+
+const row = 'clusterPorts.rows["table@2024-12/client-to-server/web"]';
+test.each<[(clusterPorts: any) => void, string]>([
+  [(c) => (c.flows = {}), 'clusterPorts.flows must be a list, got an object of Object'],
+  [(c) => (c.rows = []), 'clusterPorts.rows must be an object, got []'],
+  [(c) => (c.flows[0].port = 443), 'clusterPorts.flows[0].port must be text, got 443'],
+  [(c) => (c.flows[0].source = 2), 'clusterPorts.flows[0].source must be the place of a peer, got 2'],
+  [(c) => (c.flows[0].row = 'x'), 'clusterPorts.flows[0].row must be the name of a row, got "x"'],
+  [(c) => (c.flows[0].opened = 'yes'), 'clusterPorts.flows[0].opened must be "here" or "by others", got "yes"'],
+  [(c) => (c.flows[0].rules = { a: 'b' }), 'clusterPorts.flows[0].rules["a"] must be a list, got "b"'],
+  [
+    (c) => (c.rows['table@2024-12/client-to-server/web'].document = '__proto__'),
+    `${row}.document must be the name of a document, got "__proto__"`,
+  ],
+  [
+    (c) => (c.rows['table@2024-12/client-to-server/web'].protocolFrom = 'x'),
+    `${row}.protocolFrom must be "table" or "command" or "request-template" or "text" or "inferred", got "x"`,
+  ],
+])('fails when the provenance is not as it was written', (change, sentence) => {
+  const again = '; did you mean to synthesize the stack again?';
+  expectRefusal(() => readStack('cdk.tf.json', changed(change)), `cdk.tf.json: ${sentence}${again}`);
+});
+
+test('fails when a port or a range in the provenance is none', () => {
+  expectRefusal(
+    () =>
+      readStack(
+        'cdk.tf.json',
+        changed((c) => (c.flows[0].port = '443')),
+      ),
+    'cdk.tf.json: clusterPorts.flows[0].port: a port must be written as "6443/tcp" or "2379-2380/tcp", got "443"',
+  );
+  expectRefusal(
+    () =>
+      readStack(
+        'cdk.tf.json',
+        changed((c) => (c.peers[0].ranges = ['10.1.0.1/16'])),
+      ),
+    'cdk.tf.json: clusterPorts.peers[0].ranges[0]: a range must have no bits set after its prefix, got "10.1.0.1/16"; did you mean "10.1.0.0/16"?',
+  );
+});
+
+const show = '; did you mean "terraform show -json > state.json" in the directory of the stack?';
+test.each([
+  [[], `the JSON of a Terraform state is needed, got []${show}`],
+  [{ version: 4, resources: [] }, `the JSON of a Terraform state is needed, got an object of Object${show}`],
+  [{ format_version: '1.2', planned_values: {} }, `the JSON of a Terraform state is needed, got that of a plan${show}`],
+  [{ format_version: '2.0' }, 'format_version of a state must be 1, got "2.0"; did you mean a newer cluster-ports?'],
+])('fails when the state is not what terraform shows: %j', (json, sentence) => {
+  expectRefusal(() => readState('state.json', json), `state.json: ${sentence}`);
+});

@@ -1,0 +1,83 @@
+import { Port } from '../../lib/model/port';
+import { matrixGrid, matrixJson, matrixMarkdown, matrixTable } from '../../lib/renderers/port-matrix';
+import { csvTable } from '../../lib/renderers/text-table';
+import { flow, HOSTILE, hostileFlow, peer } from '../support/traced';
+
+const flows = [
+  flow(),
+  flow({ port: Port.tcp(80), external: false }),
+  flow({ source: peer('10.9.0.0/16', '10.9.0.0/16'), port: Port.udp(53), supplement: 'names are needed' }),
+];
+
+test('tells at a glance who reaches whom, then every port with its document', () => {
+  expect(matrixMarkdown(flows)).toBe(`# Port matrix
+
+| From / to | servers |
+| --- | --- |
+| office | \`443/tcp\`<br>\`80/tcp\` |
+| 10.9.0.0/16 | \`53/udp\` |
+
+| Source | Destination | Port | What for | Opened by | Documented | Document |
+| --- | --- | --- | --- | --- | --- | --- |
+| office<br>\`10.1.0.0/16\` | servers<br>\`10.2.0.0/28\` | \`443/tcp\` | The web server | others | Web | table@2024-12 |
+| office<br>\`10.1.0.0/16\` | servers<br>\`10.2.0.0/28\` | \`80/tcp\` | The web server | us | Web | table@2024-12 |
+| \`10.9.0.0/16\` | servers<br>\`10.2.0.0/28\` | \`53/udp\` | The web server | others | supplement: names are needed | table@2024-12 |
+`);
+  expect(matrixMarkdown([])).toBe('# Port matrix\n\nNo port is opened.\n');
+});
+
+test('is CSV with the same columns', () => {
+  expect(csvTable(matrixTable(flows)).split('\r\n').slice(0, 2)).toEqual([
+    'Source,Destination,Port,What for,Opened by,Documented,Document',
+    '"office, 10.1.0.0/16","servers, 10.2.0.0/28",443/tcp,The web server,others,Web,table@2024-12',
+  ]);
+});
+
+test('is JSON for programs, with everything that is known of a flow', () => {
+  const { version, flows: json } = JSON.parse(matrixJson([flow()]));
+  expect(version).toBe(1);
+  expect(json).toEqual([
+    {
+      stack: 'stack',
+      source: {
+        role: 'client',
+        label: 'office',
+        ranges: ['10.1.0.0/16'],
+        references: [],
+        hostGroups: [],
+        openToTheWorld: [],
+      },
+      destination: {
+        role: 'server',
+        label: 'servers',
+        ranges: ['10.2.0.0/28'],
+        references: [],
+        hostGroups: [],
+        openToTheWorld: [],
+      },
+      port: '443/tcp',
+      protocol: 'tcp',
+      fromPort: 443,
+      toPort: 443,
+      description: 'The web server',
+      opened: 'by others',
+      row: 'table@2024-12/client-to-server/web',
+      document: { id: 'table@2024-12', title: 'Ports', edition: '2024-12', reference: 'https://example.com/ports' },
+      section: 'Web',
+      basis: 'table',
+      askedBy: 'stack/web',
+      rules: [],
+    },
+  ]);
+});
+
+test.each(HOSTILE)('text such as %j stays text', (text) => {
+  const hostile = [hostileFlow(text)];
+  const markdown = matrixMarkdown(hostile).split('\n');
+  expect(markdown.filter((line) => line.startsWith('|')).length).toBe(6);
+  for (const line of markdown) {
+    expect(line.replace(/\\.|<br>/g, ' ').replace(/(`+).*?\1(?!`)/g, '')).not.toContain('<');
+  }
+  expect(JSON.parse(matrixJson(hostile)).flows[0].description).toBe(text);
+  for (const cell of csvTable(matrixGrid(hostile)).split('\r\n')[0].split(',')) expect(cell).not.toMatch(/^[=+@-]/);
+});

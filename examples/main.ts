@@ -1,5 +1,7 @@
 import { App } from 'cdktf';
 import { ApinizerHybrid } from './apinizer-hybrid';
+import { ApinizerOutboundOnAws } from './apinizer-outbound-on-aws';
+import { ApinizerOutboundOnGcp } from './apinizer-outbound-on-gcp';
 import { KubeadmApinizerOnAws } from './kubeadm-apinizer-on-aws';
 import { KubeadmApinizerOnGcp } from './kubeadm-apinizer-on-gcp';
 import { KubeadmOnPremises } from './kubeadm-on-premises';
@@ -17,6 +19,8 @@ export function exampleApp(app: App): App {
   new ApinizerHybrid(app, 'apinizer-hybrid');
   new KubeadmOnPremises(app, 'kubeadm-on-premises');
   new TwoRegions(app, 'two-regions');
+  new ApinizerOutboundOnAws(app, 'apinizer-outbound-on-aws');
+  new ApinizerOutboundOnGcp(app, 'apinizer-outbound-on-gcp');
   new OwnPortTable(app, 'own-port-table');
   return app;
 }

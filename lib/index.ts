@@ -1,10 +1,16 @@
 export { ApinizerDataStoreRules, type ApinizerDataStoreRulesProps } from './constructs/apinizer-data-store-rules';
+export {
+  ApinizerInstallationHosts,
+  type ApinizerInstallationHostsProps,
+} from './constructs/apinizer-installation-hosts';
 export { ApinizerNodePorts } from './constructs/apinizer-node-ports';
 export {
   type ApinizerGateway,
   type ApinizerNodePortsProps,
   type ApinizerService,
 } from './constructs/apinizer-services';
+export { DocumentedHostRules, type DocumentedHostRulesProps } from './constructs/documented-host-rules';
+export { type DocumentedHostsProps, type IDocumentedHosts } from './constructs/documented-hosts';
 export { DocumentedPortRules, type DocumentedPortRulesProps } from './constructs/documented-port-rules';
 export { type DocumentedRulesProps, type IDocumentedRules } from './constructs/documented-rules';
 export { FlannelBackend } from './constructs/flannel-backend';
@@ -12,6 +18,7 @@ export {
   KubeadmFlannelClusterRules,
   type KubeadmFlannelClusterRulesProps,
 } from './constructs/kubeadm-flannel-cluster-rules';
+export { LinuxDistribution } from './constructs/linux-distribution';
 export {
   PrometheusCostMetricsRule,
   type PrometheusCostMetricsRuleProps,
@@ -23,21 +30,31 @@ export {
 
 export { AwsEgress } from './aws/aws-egress';
 export { type IAwsSecurityGroup } from './aws/aws-host-group';
+export { AwsNetworkFirewallRuleGroup } from './aws/aws-network-firewall-rule-group';
 export { AwsPeer } from './aws/aws-peer';
+export { AwsRuleOrder } from './aws/aws-rule-order';
 export { AwsSecurityGroup } from './aws/aws-security-group';
 export { type AwsSecurityGroupProps } from './aws/aws-security-group-props';
 export { type ExistingSecurityGroupOptions } from './aws/existing-security-group';
+export { type AwsNetworkFirewallRuleGroupProps } from './aws/rule-group-props';
 export { ExternalHosts } from './external/external-hosts';
+export { ExternalProxy } from './external/external-proxy';
 export { GcpFirewall, type GcpHostGroupOptions } from './gcp/gcp-firewall';
 export { type GcpFirewallProps } from './gcp/gcp-firewall-props';
+export { GcpFirewallPolicy, type GcpFirewallPolicyProps } from './gcp/gcp-firewall-policy';
 export { GcpHealthCheckers } from './gcp/gcp-health-checkers';
 export { GcpLogging } from './gcp/gcp-logging';
+export { GcpSecureWebProxy, type GcpSecureWebProxyProps } from './gcp/gcp-secure-web-proxy';
+export { type GcpHostFilterProps } from './gcp/host-filter-props';
 
 export { AddressFamily } from './model/address-family';
 export { Basis } from './model/basis';
 export { Cidr } from './model/cidr';
 export { type Flow } from './model/flow';
+export { type IHostFilter } from './model/host-filter';
 export { type IHostGroup, type IPeer } from './model/host-group';
+export { type HostRow, type HostSupplement, type HostTable } from './model/host-table';
+export { type OutboundHost } from './model/outbound-host';
 export { Peer } from './model/peer';
 export { Port } from './model/port';
 export {
@@ -49,3 +66,5 @@ export {
   type Supplement,
 } from './model/port-table';
 export { Protocol } from './model/protocol';
+
+export { SquidAllowList } from './renderers/squid-allow-list';

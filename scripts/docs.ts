@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CATALOG } from '../lib/catalog/catalog';
+import { CATALOG, HOST_CATALOG } from '../lib/catalog/catalog';
 import { portsDocument } from '../lib/renderers/ports-document';
 
 const ROOT = join(__dirname, '..');
@@ -34,7 +34,7 @@ function readmeWithExamples(): string {
 }
 
 const documents: Record<string, string> = {
-  'docs/ports.md': portsDocument(CATALOG),
+  'docs/ports.md': portsDocument(CATALOG, HOST_CATALOG),
   'README.md': readmeWithExamples(),
   'API.md': apiReference(),
 };

@@ -13,13 +13,18 @@ export function networkKey(firewall: GcpFirewallProps, stack: Construct, place: 
 }
 
 /** What the name of a rule is unique in: the project, which may be left to the provider. */
-export function projectKey({ project, provider }: GcpFirewallProps, stack: Construct, place: string): string {
+export function projectKey(
+  { project, provider }: Pick<GcpFirewallProps, 'project' | 'provider'>,
+  stack: Construct,
+  place: string,
+): string {
   return project === undefined
     ? `provider ${provider?.node.path ?? stack.node.path}`
     : `project ${nameOf(project, stack, place)}`;
 }
 
-function nameOf(value: string, stack: Construct, place: string): string {
+/** A name as it is, or what it refers to and where. */
+export function nameOf(value: string, stack: Construct, place: string): string {
   if (!holdsToken(value)) return value;
   const { expression, isText, stack: owner } = referenceOf(value, stack, place, 'a name that is known at synthesis');
   return isText ? expression : `${owner.node.path} ${expression}`;

@@ -1,6 +1,7 @@
-import { tableKey } from '../model/flow';
-import { Basis } from '../model/basis';
-import type { Discrepancy, DocumentedFlow, PortRow, PortTable, Supplement } from '../model/port-table';
+import type { HostTable } from '../model/host-table';
+import type { DocumentedFlow, PortRow, PortTable, Supplement } from '../model/port-table';
+import { discrepancySection, documentLines, line, SAID_BY } from './document-lines';
+import { hostTableSection } from './hosts-section';
 
 const COLUMNS = [
   'Port',
@@ -12,15 +13,9 @@ const COLUMNS = [
   'Protocol from',
   'Open to the world',
 ];
-const PROTOCOL_FROM: Readonly<Record<Basis, string>> = {
-  [Basis.TABLE]: 'the table',
-  [Basis.COMMAND]: 'the command',
-  [Basis.REQUEST_TEMPLATE]: 'the request template',
-  [Basis.INFERRED]: 'inferred',
-};
 
 /** Renders the catalog as the Markdown document that people read. */
-export function portsDocument(tables: readonly PortTable[]): string {
+export function portsDocument(tables: readonly PortTable[], hostTables: readonly HostTable[]): string {
   return [
     '# Documented ports',
     '',
@@ -28,16 +23,14 @@ export function portsDocument(tables: readonly PortTable[]): string {
     '`lib/catalog`: change the catalog, then run `npm run docs`.',
     '',
     ...tables.flatMap(tableSection),
+    ...hostTables.flatMap(hostTableSection),
   ].join('\n');
 }
 
 function tableSection(table: PortTable): string[] {
-  const { title, reference, checkedFor, comparedOn, flows, supplements = [], discrepancies = [] } = table;
+  const { flows, supplements = [], discrepancies = [] } = table;
   return [
-    `## ${tableKey(table)}`,
-    '',
-    `[${title}](${reference}), compared on ${comparedOn}${checkedFor ? `, checked by the vendor for ${checkedFor.join(' and ')}` : ''}.`,
-    '',
+    ...documentLines(table),
     ...flows.flatMap(flowSection),
     ...supplements.flatMap(supplementSection),
     ...discrepancySection(discrepancies),
@@ -78,24 +71,7 @@ function cells(row: PortRow): string[] {
     row.purpose ?? '',
     row.whenClosed ?? '',
     row.section,
-    PROTOCOL_FROM[row.protocolFrom],
+    SAID_BY[row.protocolFrom],
     row.clusterInternal ? 'refused' : 'with a reason',
   ];
-}
-
-function discrepancySection(discrepancies: readonly Discrepancy[]): string[] {
-  if (discrepancies.length === 0) return [];
-  return [
-    '### Contradictions and gaps of the document',
-    '',
-    ...discrepancies.map(
-      ({ finding, decision, rows }) =>
-        `- ${finding} ${decision}${rows ? ` (${rows.map((row) => `\`${row}\``).join(', ')})` : ''}`,
-    ),
-    '',
-  ];
-}
-
-function line(values: readonly string[]): string {
-  return `| ${values.map((value) => value.replaceAll('|', '\\|')).join(' | ')} |`;
 }

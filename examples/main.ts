@@ -6,6 +6,7 @@ import { KubeadmApinizerOnAws } from './kubeadm-apinizer-on-aws';
 import { KubeadmApinizerOnGcp } from './kubeadm-apinizer-on-gcp';
 import { KubeadmOnPremises } from './kubeadm-on-premises';
 import { OwnPortTable } from './own-port-table';
+import { PortTableFromFile } from './port-table-from-file';
 import { TwoRegions } from './two-regions';
 import { VClusterPlatformOnEks } from './vcluster-platform-on-eks';
 import { VClusterPlatformOnGke } from './vcluster-platform-on-gke';
@@ -22,6 +23,7 @@ export function exampleApp(app: App): App {
   new ApinizerOutboundOnAws(app, 'apinizer-outbound-on-aws');
   new ApinizerOutboundOnGcp(app, 'apinizer-outbound-on-gcp');
   new OwnPortTable(app, 'own-port-table');
+  new PortTableFromFile(app, 'port-table-from-file');
   return app;
 }
 

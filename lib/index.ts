@@ -39,6 +39,7 @@ export { type ExistingSecurityGroupOptions } from './aws/existing-security-group
 export { type AwsNetworkFirewallRuleGroupProps } from './aws/rule-group-props';
 export { ExternalHosts } from './external/external-hosts';
 export { ExternalProxy } from './external/external-proxy';
+export { PortTableFile } from './files/port-table-file';
 export { GcpFirewall, type GcpHostGroupOptions } from './gcp/gcp-firewall';
 export { type GcpFirewallProps } from './gcp/gcp-firewall-props';
 export { GcpFirewallPolicy, type GcpFirewallPolicyProps } from './gcp/gcp-firewall-policy';

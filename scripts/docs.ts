@@ -1,9 +1,11 @@
-// Generates API.md, docs/ports.md and the examples in README.md, or with --check compares them with what would be generated.
+// Generates API.md, docs/ports.md, port-table.schema.json and the examples in README.md, or with --check compares them with what would be generated.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CATALOG, HOST_CATALOG } from '../lib/catalog/catalog';
+import { jsonSchema } from '../lib/files/json-schema';
+import { PORT_TABLE_SHAPE } from '../lib/files/port-table-shape';
 import { portsDocument } from '../lib/renderers/ports-document';
 
 const ROOT = join(__dirname, '..');
@@ -33,12 +35,20 @@ function readmeWithExamples(): string {
   );
 }
 
+/** For editors of files that PortTableFile reads. */
+function portTableSchema(): string {
+  const schema = { $schema: 'https://json-schema.org/draft/2020-12/schema', ...jsonSchema(PORT_TABLE_SHAPE) };
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}
+
 const documents: Record<string, string> = {
+  'port-table.schema.json': portTableSchema(),
   'docs/ports.md': portsDocument(CATALOG, HOST_CATALOG),
   'README.md': readmeWithExamples(),
   'API.md': apiReference(),
 };
-const drifted = Object.keys(documents).filter((file) => readFileSync(join(ROOT, file), 'utf8') !== documents[file]);
+const written = (file: string): string => (existsSync(join(ROOT, file)) ? readFileSync(join(ROOT, file), 'utf8') : '');
+const drifted = Object.keys(documents).filter((file) => written(file) !== documents[file]);
 if (process.argv.includes('--check')) {
   if (drifted.length > 0) {
     console.error(`${drifted.join(' and ')} must be what lib/ says, got something else; did you mean "npm run docs"?`);

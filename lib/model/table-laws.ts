@@ -15,15 +15,22 @@ import { checkDescription, checkText } from './text';
 
 const GCE_NAME = /^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
+/** Says where a part of a table was written, for errors: ` (line 7)`. */
+export type Where = (path: readonly (string | number)[]) => string;
+
+const nowhere: Where = () => '';
+
 /** Refuses a port table that breaks a law, with the row and the fix. Catalog tables keep these laws, and so must a user's own. */
-export function checkPortTable(table: PortTable, place: string): void {
+export function checkPortTable(table: PortTable, place: string, where: Where = nowhere): void {
   checkObject(table, place, 'table must be a port table');
   checkName(table.id, place, 'table.id');
   const at = `${place}, table ${table.id}`;
   checkDocument(table, at);
   const supplements = optionalList(table.supplements, at, 'supplements');
-  const flows = [...list(table.flows, at, 'flows'), ...supplements];
-  flows.forEach((flow) => checkFlow(flow, at));
+  const documented = list(table.flows, at, 'flows');
+  const flows = [...documented, ...supplements];
+  documented.forEach((flow, index) => checkFlow(flow, at, (path) => where(['flows', index, ...path])));
+  supplements.forEach((flow, index) => checkFlow(flow, at, (path) => where(['supplements', index, ...path])));
   supplements.forEach(({ reason, reference }) => {
     checkText(reason, at, 'the reason of a supplement');
     checkReference(reference, at);
@@ -40,15 +47,16 @@ export function checkPortTable(table: PortTable, place: string): void {
   );
 }
 
-function checkFlow(flow: DocumentedFlow, place: string): void {
+function checkFlow(flow: DocumentedFlow, place: string, where: Where): void {
   checkObject(flow, place, 'a flow must be an object');
   checkRole(flow.source, place, 'the source of a flow');
   checkRole(flow.destination, place, 'the destination of a flow');
-  const at = `${place}, flow ${flow.source.id}>${flow.destination.id}`;
+  const name = `${place}, flow ${flow.source.id}>${flow.destination.id}`;
+  const at = name + where([]);
   if (flow.name !== undefined && !(typeof flow.name === 'string' && GCE_NAME.test(flow.name))) {
     throw refusal(at, 'name must be lower-case letters, digits and hyphens, at most 63', shown(flow.name));
   }
-  list(flow.rows, at, 'rows').forEach((row) => checkRow(row, at));
+  list(flow.rows, at, 'rows').forEach((row, index) => checkRow(row, name, where(['rows', index])));
   checkDistinct(
     flow.rows.map((row) => row.name),
     at,
@@ -56,10 +64,10 @@ function checkFlow(flow: DocumentedFlow, place: string): void {
   );
 }
 
-function checkRow(row: PortRow, place: string): void {
-  checkObject(row, place, 'a row must be an object');
-  checkName(row.name, place, 'the name of a row');
-  const at = `${place}, row ${row.name}`;
+function checkRow(row: PortRow, place: string, line: string): void {
+  checkObject(row, place + line, 'a row must be an object');
+  checkName(row.name, place + line, 'the name of a row');
+  const at = `${place}, row ${row.name}${line}`;
   if (!isPort(row.port)) {
     const isNumber = Number.isInteger(row.port);
     throw refusal(at, 'port must be a Port', shown(row.port), isNumber ? `Port.tcp(${String(row.port)})` : undefined);

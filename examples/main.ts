@@ -2,6 +2,8 @@ import { App } from 'cdktf';
 import { ApinizerHybrid } from './apinizer-hybrid';
 import { ApinizerOutboundOnAws } from './apinizer-outbound-on-aws';
 import { ApinizerOutboundOnGcp } from './apinizer-outbound-on-gcp';
+import { CheckedRulesOnAws } from './checked-rules-on-aws';
+import { CheckedRulesOnGcp } from './checked-rules-on-gcp';
 import { KubeadmApinizerOnAws } from './kubeadm-apinizer-on-aws';
 import { KubeadmApinizerOnGcp } from './kubeadm-apinizer-on-gcp';
 import { KubeadmOnPremises } from './kubeadm-on-premises';
@@ -22,6 +24,8 @@ export function exampleApp(app: App): App {
   new TwoRegions(app, 'two-regions');
   new ApinizerOutboundOnAws(app, 'apinizer-outbound-on-aws');
   new ApinizerOutboundOnGcp(app, 'apinizer-outbound-on-gcp');
+  new CheckedRulesOnAws(app, 'checked-rules-on-aws');
+  new CheckedRulesOnGcp(app, 'checked-rules-on-gcp');
   new OwnPortTable(app, 'own-port-table');
   new PortTableFromFile(app, 'port-table-from-file');
   return app;

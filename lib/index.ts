@@ -24,12 +24,18 @@ export {
   type PrometheusCostMetricsRuleProps,
 } from './constructs/prometheus-cost-metrics-rule';
 export {
+  ReachabilityChecks,
+  type ReachabilityCheck,
+  type ReachabilityChecksProps,
+} from './constructs/reachability-checks';
+export {
   VClusterPlatformIngressRules,
   type VClusterPlatformIngressRulesProps,
 } from './constructs/vcluster-platform-ingress-rules';
 
 export { AwsEgress } from './aws/aws-egress';
 export { type IAwsSecurityGroup } from './aws/aws-host-group';
+export { AwsEndpoint } from './aws/aws-endpoint';
 export { AwsNetworkFirewallRuleGroup } from './aws/aws-network-firewall-rule-group';
 export { AwsPeer } from './aws/aws-peer';
 export { AwsRuleOrder } from './aws/aws-rule-order';
@@ -40,6 +46,7 @@ export { type AwsNetworkFirewallRuleGroupProps } from './aws/rule-group-props';
 export { ExternalHosts } from './external/external-hosts';
 export { ExternalProxy } from './external/external-proxy';
 export { PortTableFile } from './files/port-table-file';
+export { GcpEndpoint } from './gcp/gcp-endpoint';
 export { GcpFirewall, type GcpHostGroupOptions } from './gcp/gcp-firewall';
 export { type GcpFirewallProps } from './gcp/gcp-firewall-props';
 export { GcpFirewallPolicy, type GcpFirewallPolicyProps } from './gcp/gcp-firewall-policy';
@@ -51,6 +58,7 @@ export { type GcpHostFilterProps } from './gcp/host-filter-props';
 export { AddressFamily } from './model/address-family';
 export { Basis } from './model/basis';
 export { Cidr } from './model/cidr';
+export { type IEndpoint } from './model/endpoint';
 export { type Flow } from './model/flow';
 export { type IHostFilter } from './model/host-filter';
 export { type IHostGroup, type IPeer } from './model/host-group';

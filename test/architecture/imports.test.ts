@@ -37,6 +37,7 @@ test('only the framework folder loads modules at run time, but for what only err
   expect(loading.sort()).toEqual([
     'files/parsed-file.ts',
     'files/table-text.ts',
+    'framework/check-providers.ts',
     'framework/framework.ts',
     'framework/host-providers.ts',
     'framework/providers.ts',

@@ -26,9 +26,19 @@ function pack() {
   run(ROOT, 'npm', 'pack', '--silent', '--pack-destination', directory);
   const tarball = join(directory, `cdktf-cluster-ports-${version}.tgz`);
   const files = run(directory, 'tar', '-tzf', tarball).split('\n');
-  const needed = ['dist/index.js', 'dist/index.d.ts', '.jsii', 'API.md', 'README.md', 'LICENSE', 'package.json'];
-  const bundled = 'node_modules/fastest-levenshtein/mod.js';
-  for (const file of [...needed, bundled]) assert(files.includes(`package/${file}`), `${file} must be in the tarball`);
+  const needed = [
+    'dist/index.js',
+    'dist/index.d.ts',
+    '.jsii',
+    'API.md',
+    'README.md',
+    'LICENSE',
+    'package.json',
+    'port-table.schema.json',
+  ];
+  const bundled = ['node_modules/fastest-levenshtein/mod.js', 'node_modules/yaml/dist/index.js'];
+  for (const file of [...needed, ...bundled])
+    assert(files.includes(`package/${file}`), `${file} must be in the tarball`);
   assert(
     !files.some((file) => /package\/(lib|test|examples|scripts)\//.test(file)),
     'only what users need is in the tarball',

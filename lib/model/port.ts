@@ -55,7 +55,10 @@ export class Port {
    */
   public static _parse(text: unknown, place: string): Port {
     const match = typeof text === 'string' ? PORT_TEXT.exec(text.trim()) : null;
-    if (!match) throw refusal(place, 'a port must be written as "6443/tcp" or "2379-2380/tcp"', shown(text));
+    if (!match) {
+      const fix = Number.isInteger(text) ? shown(`${String(text)}/tcp`) : undefined;
+      throw refusal(place, 'a port must be written as "6443/tcp" or "2379-2380/tcp"', shown(text), fix);
+    }
     const [, from, to = from, protocol] = match;
     return new Port(/^tcp$/i.test(protocol) ? Protocol.TCP : Protocol.UDP, Number(from), Number(to), place);
   }

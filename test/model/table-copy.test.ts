@@ -44,7 +44,7 @@ test('a copy cannot be changed, whatever is in it', () => {
   const copy = frozenCopy(newTable());
   const [flow] = copy.flows;
   const [supplement] = copy.supplements!;
-  const [discrepancy] = copy.discrepancies!;
+  const [discrepancy] = copy.discrepancies;
   for (const part of [
     ...[copy, copy.flows, flow, flow.source, flow.destination, flow.rows, flow.rows[0], copy.checkedFor],
     ...[copy.supplements, supplement, supplement.rows, copy.discrepancies, discrepancy, discrepancy.rows],

@@ -1,8 +1,6 @@
 import { ADDRESS_BITS, AddressFamily } from './address-family';
-import { formatIpAddress, parseIpAddress, type IpAddress } from './ip-address';
+import { formatIpAddress, parseIpAddress, unmapped, type IpAddress } from './ip-address';
 import { refusal, shown } from './refusal';
-
-const MAPPED_IPV4 = 0xffffn;
 
 /** A range of addresses in its one canonical spelling: `10.0.0.0/8`, `2001:db8::/32`. */
 export class Cidr {
@@ -56,12 +54,7 @@ export function parseCidr(text: unknown, place: string): Cidr {
   }
   const bits = ADDRESS_BITS[address.family];
   if (prefixText === undefined) {
-    throw refusal(
-      place,
-      'a range must have a prefix length',
-      shown(text),
-      shown(`${formatIpAddress(address)}/${bits}`),
-    );
+    throw refusal(place, 'a range must have a prefix length', shown(text), shown(String(hostOf(unmapped(address)))));
   }
   const prefixLength = /^\d+$/.test(prefixText) ? Number(prefixText) : NaN;
   if (!(prefixLength <= bits)) {
@@ -70,9 +63,8 @@ export function parseCidr(text: unknown, place: string): Cidr {
   if (String(prefixLength) !== prefixText) {
     throw refusal(place, 'a prefix length must have no leading zeros', shown(text), quoted(respelled(text)));
   }
-  if (isMappedIpv4(address)) {
-    const fix = prefixLength < 96 ? undefined : shown(String(Cidr._of(mapped(address), prefixLength - 96)));
-    throw refusal(place, 'an IPv4 range must be written as IPv4', shown(text), fix);
+  if (unmapped(address) !== address) {
+    throw refusal(place, 'an IPv4 range must be written as IPv4', shown(text), quoted(respelled(text)));
   }
   const cidr = Cidr._of(address, prefixLength);
   if (cidr._first !== address.value) {
@@ -89,11 +81,11 @@ export function parseHost(text: unknown, place: string): Cidr {
     const fix = range && (text as string).includes('/') ? `Peer.cidr(${shown(range)})` : undefined;
     throw refusal(place, 'an address must be one IPv4 or IPv6 address', shown(text), fix);
   }
-  if (isMappedIpv4(address)) {
-    const ipv4 = formatIpAddress(mapped(address));
-    throw refusal(place, 'an IPv4 address must be written as IPv4', shown(text), shown(ipv4));
+  const meant = unmapped(address);
+  if (meant !== address) {
+    throw refusal(place, 'an IPv4 address must be written as IPv4', shown(text), shown(formatIpAddress(meant)));
   }
-  return Cidr._of(address, ADDRESS_BITS[address.family]);
+  return hostOf(address);
 }
 
 /** The canonical range that a text was meant to be, where it has an address and a prefix length in some spelling. */
@@ -102,7 +94,13 @@ export function respelled(text: string): string | undefined {
   const address = parseIpAddress(addressText.replace(/%.*$/, '').replace(/(^|\.)0+(?=\d)/g, '$1'));
   const prefixLength = /^\d+$/.test(prefixText) ? Number(prefixText) : NaN;
   if (!address || !(prefixLength <= ADDRESS_BITS[address.family])) return undefined;
-  return String(Cidr._of(address, prefixLength));
+  const meant = unmapped(address);
+  const fewerBits = ADDRESS_BITS[address.family] - ADDRESS_BITS[meant.family];
+  return prefixLength < fewerBits ? undefined : String(Cidr._of(meant, prefixLength - fewerBits));
+}
+
+function hostOf(address: IpAddress): Cidr {
+  return Cidr._of(address, ADDRESS_BITS[address.family]);
 }
 
 function split(text: string): [string, string | undefined] {
@@ -113,14 +111,6 @@ function split(text: string): [string, string | undefined] {
 function networkOf({ family, value }: IpAddress, prefixLength: number): bigint {
   const hostBits = BigInt(ADDRESS_BITS[family] - prefixLength);
   return (value >> hostBits) << hostBits;
-}
-
-function isMappedIpv4({ family, value }: IpAddress): boolean {
-  return family === AddressFamily.IPV6 && value >> 32n === MAPPED_IPV4;
-}
-
-function mapped({ value }: IpAddress): IpAddress {
-  return { family: AddressFamily.IPV4, value: value & 0xffffffffn };
 }
 
 function quoted(text: string | undefined): string | undefined {

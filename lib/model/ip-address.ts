@@ -2,6 +2,7 @@ import { isIPv4, isIPv6 } from 'node:net';
 import { AddressFamily } from './address-family';
 
 const GROUPS = 8;
+const MAPPED_IPV4 = 0xffffn;
 
 /** One address as a number. */
 export interface IpAddress {
@@ -19,6 +20,12 @@ export function parseIpAddress(text: string): IpAddress | undefined {
 /** Writes an address in its one canonical form: dotted decimal, or the form of RFC 5952. */
 export function formatIpAddress({ family, value }: IpAddress): string {
   return family === AddressFamily.IPV4 ? formatIpv4(value) : formatIpv6(value);
+}
+
+/** The IPv4 address that is written as IPv6 (`::ffff:203.0.113.7`); every other address as it is. */
+export function unmapped(address: IpAddress): IpAddress {
+  const isMapped = address.family === AddressFamily.IPV6 && address.value >> 32n === MAPPED_IPV4;
+  return isMapped ? { family: AddressFamily.IPV4, value: address.value & 0xffffffffn } : address;
 }
 
 function ipv4Value(text: string): bigint {

@@ -1,5 +1,5 @@
-const TOKEN = /\$\{TfToken\[[^\]]*\]\}/g;
-const LIST_TOKEN = /^#\{TfToken\[[^\]]*\]\}$/;
+const TOKEN = /\$\{TfToken\[[\w:.-]+\]\}/g;
+const LIST_TOKEN = /^#\{TfToken\[[\w:.-]+\]\}$/;
 const ANY_TOKEN = /[$#&]?\{TfToken\[/;
 const NUMBER_TOKEN = /-[\d.]+[eE]\+?\d+/g;
 const SMALLEST_NUMBER_TOKEN = 1e280;
@@ -21,7 +21,7 @@ export function besideTokens(text: string): string {
 
 /** Tokens and what stands between them, in order. */
 export function aroundTokens(text: string): string[] {
-  return text.split(/(\$\{TfToken\[[^\]]*\]\})/).filter((piece) => piece !== '');
+  return text.split(/(\$\{TfToken\[[\w:.-]+\]\})/).filter((piece) => piece !== '');
 }
 
 /**

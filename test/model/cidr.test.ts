@@ -70,6 +70,27 @@ describe('fails for', () => {
     '::ffff:10.0.0.0/104',
     `${mapped}, got "::ffff:10.0.0.0/104"; did you mean "10.0.0.0/8"?`,
   );
+  refuses('more than the IPv4 range, written as IPv6', '::ffff:0.0.0.0/95', `${mapped}, got "::ffff:0.0.0.0/95"`);
+  refuses(
+    'the world of IPv4 written as IPv6',
+    '::ffff:0.0.0.0/96',
+    `${mapped}, got "::ffff:0.0.0.0/96"; did you mean "0.0.0.0/0"?`,
+  );
+  refuses(
+    'an IPv4 range written as IPv6, with zeros before a number',
+    '::ffff:10.00.0.0/104',
+    `${form}, got "::ffff:10.00.0.0/104"; did you mean "10.0.0.0/8"?`,
+  );
+  refuses(
+    'an IPv4 range written as IPv6, with zeros before the prefix length',
+    '::ffff:10.0.0.0/0104',
+    `${leading}, got "::ffff:10.0.0.0/0104"; did you mean "10.0.0.0/8"?`,
+  );
+  refuses(
+    'an IPv4 address written as IPv6, without a prefix length',
+    '::ffff:203.0.113.7',
+    `${noPrefix}, got "::ffff:203.0.113.7"; did you mean "203.0.113.7/32"?`,
+  );
   refuses(
     'an IPv4 address written as IPv6 in hexadecimal',
     '::ffff:cb00:7107/128',

@@ -31,6 +31,16 @@ test('knows what stands beside a token', () => {
   expect(besideTokens('10.0.0.0/8')).toBe('10.0.0.0/8');
 });
 
+test.each(['${TfToken[]}', '${TfToken[TOKEN 0]}', '${TfToken[TOKEN.0%]}', '${TfToken[TOKEN.0}'])(
+  'takes %s for no value, because the framework would leave it in the text',
+  (text) => {
+    expect(Token.isUnresolved(text)).toBe(false);
+    expect(besideTokens(text)).toBe(text);
+    expect(hasForm(text, /^[a-z]+$/)).toBe(false);
+    expect(looksLikeToken(text)).toBe(true);
+  },
+);
+
 test.each([
   '${TfToken[TOKEN.0]}',
   'the ${TfToken[TOKEN.0]} of it',

@@ -1,4 +1,5 @@
-import { ADDRESS_BITS, AddressFamily } from './address-family';
+import type { AddressFamily } from './address-family';
+import { ADDRESS_BITS } from './address-family';
 import { formatIpAddress, parseIpAddress, unmapped, type IpAddress } from './ip-address';
 import { refusal, shown } from './refusal';
 
@@ -56,7 +57,7 @@ export function parseCidr(text: unknown, place: string): Cidr {
   if (prefixText === undefined) {
     throw refusal(place, 'a range must have a prefix length', shown(text), shown(String(hostOf(unmapped(address)))));
   }
-  const prefixLength = /^\d+$/.test(prefixText) ? Number(prefixText) : NaN;
+  const prefixLength = wholeNumber(prefixText);
   if (!(prefixLength <= bits)) {
     throw refusal(place, `a prefix length must be a whole number from 0 to ${bits}`, shown(text));
   }
@@ -78,7 +79,7 @@ export function parseHost(text: unknown, place: string): Cidr {
   const address = typeof text === 'string' ? parseIpAddress(text) : undefined;
   if (!address) {
     const range = typeof text === 'string' ? respelled(text) : undefined;
-    const fix = range && (text as string).includes('/') ? `Peer.cidr(${shown(range)})` : undefined;
+    const fix = range ? `Peer.cidr(${shown(range)})` : undefined;
     throw refusal(place, 'an address must be one IPv4 or IPv6 address', shown(text), fix);
   }
   const meant = unmapped(address);
@@ -90,9 +91,9 @@ export function parseHost(text: unknown, place: string): Cidr {
 
 /** The canonical range that a text was meant to be, where it has an address and a prefix length in some spelling. */
 export function respelled(text: string): string | undefined {
-  const [addressText, prefixText = ''] = split(text.trim());
-  const address = parseIpAddress(addressText.replace(/%.*$/, '').replace(/(^|\.)0+(?=\d)/g, '$1'));
-  const prefixLength = /^\d+$/.test(prefixText) ? Number(prefixText) : NaN;
+  const [addressText, prefixText] = split(text.trim());
+  const address = parseIpAddress(addressText.replace(/%.*/, '').replace(/(^|\.)0+(?=\d)/g, '$1'));
+  const prefixLength = wholeNumber(prefixText);
   if (!address || !(prefixLength <= ADDRESS_BITS[address.family])) return undefined;
   const meant = unmapped(address);
   const fewerBits = ADDRESS_BITS[address.family] - ADDRESS_BITS[meant.family];
@@ -103,8 +104,14 @@ function hostOf(address: IpAddress): Cidr {
   return Cidr._of(address, ADDRESS_BITS[address.family]);
 }
 
+/** `NaN` for what is none; `Number` would read an exponent, a sign or nothing. */
+function wholeNumber(text: string | undefined): number {
+  return /^\d+$/.test(String(text)) ? Number(text) : NaN;
+}
+
 function split(text: string): [string, string | undefined] {
   const slash = text.indexOf('/');
+  // Stryker disable next-line EqualityOperator: no address stands before a slash that comes first, however it is split
   return slash < 0 ? [text, undefined] : [text.slice(0, slash), text.slice(slash + 1)];
 }
 

@@ -15,7 +15,7 @@ export function checkPortTable(table: PortTable, place: string): void {
   const at = `${place}, table ${table.id}`;
   checkText(table.title, at, 'title');
   checkReference(table.reference, at);
-  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(typeof table.edition === 'string' ? table.edition : '')) {
+  if (typeof table.edition !== 'string' || !/^\d{4}-(0[1-9]|1[0-2])$/.test(table.edition)) {
     throw refusal(at, 'edition must be the year and month of the document, as "2024-12"', shown(table.edition));
   }
   if (!isDay(table.comparedOn)) throw refusal(at, 'comparedOn must be a day, as "2026-11-21"', shown(table.comparedOn));
@@ -125,9 +125,8 @@ function checkObject(value: unknown, place: string, need: string): void {
 }
 
 function isDay(text: unknown): boolean {
-  if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const time = Date.parse(text);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+  const time = typeof text === 'string' ? Date.parse(text) : NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text;
 }
 
 function checkDistinct(names: readonly string[], place: string, need: (name: string) => string): void {

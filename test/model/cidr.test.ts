@@ -53,6 +53,8 @@ describe('fails for', () => {
 
   const form = 'a range must be an address and a prefix length';
   refuses('zeros before a number', '010.0.0.0/8', `${form}, got "010.0.0.0/8"; did you mean "10.0.0.0/8"?`);
+  refuses('more zeros before a number', '0010.000.0.0/8', `${form}, got "0010.000.0.0/8"; did you mean "10.0.0.0/8"?`);
+  refuses('a slash alone', '/8', `${form}, got "/8"`);
   refuses('a zone', 'fe80::%eth0/64', `${form}, got "fe80::%eth0/64"; did you mean "fe80::/64"?`);
   refuses('zeros before a number, and no prefix length', '010.0.0.0/', `${form}, got "010.0.0.0/"`);
   refuses('a zone, and no prefix length', 'fe80::1%eth0/', `${form}, got "fe80::1%eth0/"`);

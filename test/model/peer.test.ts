@@ -104,6 +104,7 @@ describe('an address', () => {
     ['2001:db8::/32', '"2001:db8::/32"; did you mean Peer.cidr("2001:db8::/32")?'],
     ['db.example.com', '"db.example.com"'],
     ['10.0.0.1/8', '"10.0.0.1/8"; did you mean Peer.cidr("10.0.0.0/8")?'],
+    [new String('203.0.113.7'), 'an object of String'],
     ['010.0.0.1', '"010.0.0.1"'],
     ['fe80::1%eth0', '"fe80::1%eth0"'],
     ['', '""'],
@@ -158,6 +159,14 @@ describe('several peers', () => {
   test('keep the reason for which one of them is the world', () => {
     const peer = Peer.anyOf(Peer.anyOf(Peer.anyIpv4('public API')), Peer.cidr('10.0.0.0/8'));
     expect(peer._farEnd.worldReasons).toEqual([{ family: AddressFamily.IPV4, reason: 'public API' }]);
+  });
+
+  test('keep what only Terraform knows', () => {
+    const peer = Peer.anyOf(Peer.cidr('10.0.0.0/8', ipv4Token), Peer.cidrIpv6(ipv6Token));
+    expect(unknownOf(peer)).toEqual([
+      { family: AddressFamily.IPV4, text: ipv4Token },
+      { family: AddressFamily.IPV6, text: ipv6Token },
+    ]);
   });
 
   const need = 'Peer.anyOf: every argument must be a peer or a host group';
@@ -261,6 +270,11 @@ describe('the world', () => {
   });
 });
 
+test('a peer of ranges has nothing that only Terraform knows', () => {
+  expect(unknownOf(Peer.anyIpv4('public API'))).toEqual([]);
+  expect(unknownOf(Peer.cidr('10.0.0.0/8'))).toEqual([]);
+});
+
 describe('a value known only to Terraform', () => {
   const need = 'opening to the whole internet needs a reason';
 
@@ -285,6 +299,13 @@ describe('a value known only to Terraform', () => {
     expect(unknownOf(Peer.cidr(`${address}/28`))).toEqual([{ family: AddressFamily.IPV4, text: `${address}/28` }]);
   });
 
+  test('fails as an object of text', () => {
+    expectRefusal(
+      () => Peer.cidr(new String(ipv4Token) as string),
+      'Peer.cidr: a range must be text such as "10.0.0.0/8", got an object of String',
+    );
+  });
+
   test('fails as a list', () => {
     const need = 'a list of ranges must be known at synthesis';
     expectRefusal(() => Peer.cidr(...list), `Peer.cidr: ${need}, got "${list[0]}"`);
@@ -306,7 +327,11 @@ describe('a value known only to Terraform', () => {
       expectRefusal(() => Peer.cidr(text), `Peer.cidr: ${sentence}`);
       expectRefusal(() => Peer.named('all', text), `Peer.named: ${sentence}`);
     }
-    expect(unknownOf(Peer.cidr(`${ipv4Token}/10`))).toHaveLength(1);
+    for (const text of [`${ipv4Token}/10`, `${ipv4Token}/08`]) expect(unknownOf(Peer.cidr(text))).toHaveLength(1);
+    expectRefusal(
+      () => Peer.cidrIpv6(`${ipv6Token}/0`),
+      `Peer.cidrIpv6: ${need}, got "${ipv6Token}/0"; did you mean Peer.anyIpv6("why it is open")?`,
+    );
   });
 
   test('fails beside other text', () => {

@@ -127,7 +127,7 @@ function checkEnvironments(gateways: readonly ApinizerGateway[], place: string):
 function checkNodePorts(bindings: readonly Binding[], place: string): void {
   const services = new Map<string, string>();
   for (const { documented, source, port } of bindings) {
-    const service = source.prop.replace(/\.clients$/, '');
+    const service = source.prop.replace('.clients', '');
     const { numbers } = port ?? documented.rows[0].port;
     const other = services.get(numbers);
     if (other !== undefined) {

@@ -125,7 +125,7 @@ function checkObject(value: unknown, place: string, need: string): void {
 }
 
 function isDay(text: unknown): boolean {
-  const time = typeof text === 'string' ? Date.parse(text) : NaN;
+  const time = Date.parse(String(text));
   return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text;
 }
 

@@ -1,3 +1,5 @@
+import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
+import { Testing } from 'cdktf';
 import { AwsEgress, AwsSecurityGroup, ExternalHosts, PrometheusCostMetricsRule } from 'cdktf-cluster-ports';
 import { newStack } from '../support/clouds';
 import { expectRefusal, resourcesOf } from '../support/refusals';
@@ -27,6 +29,18 @@ test('a group that lets everything out gets no other rule for what goes out', ()
 });
 
 test('fails where a resource of the user has the address of the rule that lets everything out', () => {
+  const stack = newStack();
+  const { securityGroupId } = new AwsSecurityGroup(stack, 'workers', props);
+  const [[id]] = FROZEN;
+  new VpcSecurityGroupEgressRule(stack, 'own', { securityGroupId, ipProtocol: '-1' }).overrideLogicalId(id);
+  expectRefusal(
+    () => Testing.synth(stack),
+    `stack/own: the address aws_vpc_security_group_egress_rule.${id} belongs to a rule of cdktf-cluster-ports, got a second ` +
+      'resource of that address; did you mean another id?',
+  );
+});
+
+test('fails for two groups of one name in a stack', () => {
   const stack = newStack();
   new AwsSecurityGroup(stack, 'workers', props);
   expectRefusal(

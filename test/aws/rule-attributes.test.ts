@@ -1,3 +1,4 @@
+import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { TerraformStack, TerraformVariable, Testing, Token } from 'cdktf';
 import {
   AwsEgress,
@@ -42,6 +43,16 @@ test('a rule names its far end by the attribute of its kind and by no other', ()
   );
 });
 
+test('provenance names a group of another account by account and id', () => {
+  const stack = newStack();
+  rule(stack, 'rule', AwsPeer.securityGroup(`123456789012/${ID}`), AwsSecurityGroup.fromId(ID));
+  const { peers } = stack.toTerraform()['//'].metadata.clusterPorts;
+  expect(peers.map(({ hostGroups }: { hostGroups: unknown }) => hostGroups)).toEqual([
+    [{ cloud: 'aws', label: `security group 123456789012/${ID}` }],
+    [{ cloud: 'aws', label: `security group ${ID}` }],
+  ]);
+});
+
 test('the id of a VPC that turns out to be plain text is checked', () => {
   const vpcId = Token.asString({ resolve: () => 'my-vpc' });
   expectNothingMade(
@@ -71,6 +82,16 @@ describe('of one group in one stack', () => {
         'where [["team","a"]] is given too',
     );
   });
+});
+
+test('groups of two stacks are two, though both are given one key', () => {
+  const app = Testing.app();
+  for (const id of ['left', 'right']) {
+    const stack = new TerraformStack(app, id);
+    const group = new SecurityGroup(stack, 'group', { name: id });
+    rule(stack, 'rule', Peer.cidr('10.0.0.0/8'), AwsSecurityGroup.fromId(group.id, { key: 'nodes', maxRules: 1 }));
+    expect(Object.keys(resourcesOf(stack).aws_vpc_security_group_ingress_rule)).toHaveLength(1);
+  }
 });
 
 test('what goes out is counted for itself, and for the family of its range', () => {

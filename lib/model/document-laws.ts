@@ -14,7 +14,7 @@ export type Document = Pick<
 export function checkDocument(table: Document, place: string): void {
   checkText(table.title, place, 'title');
   checkReference(table.reference, place);
-  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(typeof table.edition === 'string' ? table.edition : '')) {
+  if (typeof table.edition !== 'string' || !/^\d{4}-(0[1-9]|1[0-2])$/.test(table.edition)) {
     throw refusal(place, 'edition must be the year and month of the document, as "2024-12"', shown(table.edition));
   }
   if (!isDay(table.comparedOn)) {
@@ -80,7 +80,6 @@ function checkDiscrepancy(discrepancy: Discrepancy, place: string): void {
 }
 
 function isDay(text: unknown): boolean {
-  if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const time = Date.parse(text);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+  const time = Date.parse(String(text));
+  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text;
 }

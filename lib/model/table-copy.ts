@@ -12,9 +12,10 @@ export function frozenCopy<T extends PortTable | HostTable>(table: T): T {
 
 /** Freezes a value with everything in it, in place. */
 export function frozen<T>(value: T): T {
-  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+  // JavaScript takes text, numbers and nothing for frozen
+  if (!Object.isFrozen(value)) {
     Object.freeze(value);
-    Object.values(value).forEach(frozen);
+    Object.values(value as object).forEach(frozen);
   }
   return value;
 }

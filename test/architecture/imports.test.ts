@@ -12,6 +12,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   aws: ['model', 'framework'],
   external: ['model', 'framework'],
   renderers: ['model'],
+  traffic: ['model'],
   constructs: ['catalog', 'model', 'framework'],
 };
 

@@ -1,0 +1,41 @@
+import type { ProvenanceJson } from '../model/provenance-json';
+import type { EndName } from './names';
+import type { Rule } from './rule';
+
+/** What of a configuration could not be evaluated. Nothing is guessed: what is permitted may be more, or less, than was read. */
+export interface Unread {
+  readonly file: string;
+  /** The Terraform address. */
+  readonly address: string;
+  /** What is not known, and why: `cidr_ipv4 is var.office, which has no default`. */
+  readonly reason: string;
+}
+
+/** What Terraform JSON was read. */
+export type ConfigurationKind = 'synthesized' | 'plan' | 'state' | 'combined';
+
+/** The rules of a configuration, as far as they can be known. */
+export interface Configuration {
+  /** How errors and results name it. */
+  readonly file: string;
+  readonly kind: ConfigurationKind;
+  readonly rules: readonly Rule[];
+  /** Empty where all of it could be evaluated. */
+  readonly unread: readonly Unread[];
+  /** Security groups that the configuration makes, with other names by which people know them: `k8s-workers`. */
+  readonly groups: ReadonlyMap<EndName, readonly string[]>;
+  /** Why the ports of each stack are open, by file. */
+  readonly provenance: ReadonlyMap<string, ProvenanceJson>;
+}
+
+/** Puts the configurations of several stacks together. */
+export function combinedConfiguration(file: string, parts: readonly Configuration[]): Configuration {
+  return {
+    file,
+    kind: 'combined',
+    rules: parts.flatMap(({ rules }) => rules),
+    unread: parts.flatMap(({ unread }) => unread),
+    groups: new Map(parts.flatMap(({ groups }) => [...groups])),
+    provenance: new Map(parts.flatMap(({ provenance }) => [...provenance])),
+  };
+}

@@ -27,19 +27,19 @@ const IPV4_RANGE = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,3})$/;
 /** Reads a range in any spelling that has one meaning; what is wrong with it otherwise, and what was meant where that is plain. */
 export function parseRange(text: string): AddressRange | { readonly problem: string; readonly fix?: string } {
   const match = IPV4_RANGE.exec(text);
-  const [addressText, prefixText] = match ? [undefined, match[5]] : split(text);
-  const address = match ? ipv4Of(match) : parsedAddress(addressText!);
+  const [host, prefixText] = match ? [undefined, match[5]] : split(text);
+  const address = match ? ipv4Of(match) : parsedAddress(host!);
   if (!address) return { problem: 'must be an address and a prefix length' };
   const { family, value } = address;
   const bits = ADDRESS_BITS[family];
   if (prefixText === undefined) {
-    return { problem: 'must have a prefix length', fix: rangeText(family, value, bits) };
+    return { problem: 'must have a prefix length', fix: `${addressText(family, value)}/${bits}` };
   }
   const prefix = /^\d{1,3}$/.test(prefixText) ? Number(prefixText) : NaN;
   if (!(prefix <= bits)) return { problem: `must have a prefix length from 0 to ${bits}` };
   const bounds = prefixBounds(value, bits - prefix);
   if (bounds[0] !== value) {
-    return { problem: 'must have no bits set after its prefix', fix: rangeText(family, bounds[0], prefix) };
+    return { problem: 'must have no bits set after its prefix', fix: rangeText(family, bounds) };
   }
   return { family, bounds };
 }
@@ -57,33 +57,46 @@ export function addressText(family: AddressFamily, point: Point): string {
 
 /** Writes a set of addresses as the fewest ranges, in rising order. */
 export function rangeTexts(family: AddressFamily, addresses: Bounds): string[] {
-  const texts: string[] = [];
+  return rangesIn(addresses).map((range) => rangeText(family, range));
+}
+
+/** The fewest ranges with a prefix length that make up a set, in rising order. */
+export function rangesIn(addresses: Bounds): Bounds[] {
+  const ranges: Bounds[] = [];
   for (let index = 0; index < addresses.length; index += 2) {
-    if (family === AddressFamily.IPV4) pushIpv4(Number(addresses[index]), Number(addresses[index + 1]), texts);
-    else pushIpv6(BigInt(addresses[index]), BigInt(addresses[index + 1]), texts);
+    const [from, to] = [addresses[index], addresses[index + 1]];
+    if (typeof from === 'number') pushIpv4(from, Number(to), ranges);
+    else pushIpv6(from, BigInt(to), ranges);
   }
-  return texts;
+  return ranges;
+}
+
+/** Writes a range that has a prefix length. */
+export function rangeText(family: AddressFamily, [from, to]: Bounds): string {
+  if (typeof from === 'number') {
+    const prefix = 32 - Math.log2(Number(to) - from);
+    return `${from >>> 24}.${(from >>> 16) & 255}.${(from >>> 8) & 255}.${from & 255}/${prefix}`;
+  }
+  return `${addressText(family, from)}/${129 - (BigInt(to) - from).toString(2).length}`;
 }
 
 /** Appends the fewest ranges from one address up to, and without, another. */
-function pushIpv4(from: number, to: number, texts: string[]): void {
+function pushIpv4(from: number, to: number, ranges: Bounds[]): void {
   let start = from;
   while (start < to) {
-    let [size, prefix] = [1, 32];
-    while (prefix > 0 && start % (size * 2) === 0 && start + size * 2 <= to) [size, prefix] = [size * 2, prefix - 1];
-    texts.push(`${start >>> 24}.${(start >>> 16) & 255}.${(start >>> 8) & 255}.${start & 255}/${prefix}`);
+    let size = 1;
+    while (start % (size * 2) === 0 && start + size * 2 <= to) size *= 2;
+    ranges.push([start, start + size]);
     start += size;
   }
 }
 
-function pushIpv6(from: bigint, to: bigint, texts: string[]): void {
+function pushIpv6(from: bigint, to: bigint, ranges: Bounds[]): void {
   let start = from;
   while (start < to) {
-    let [size, prefix] = [1n, 128];
-    while (prefix > 0 && start % (size * 2n) === 0n && start + size * 2n <= to) {
-      [size, prefix] = [size * 2n, prefix - 1];
-    }
-    texts.push(rangeText(AddressFamily.IPV6, start, prefix));
+    let size = 1n;
+    while (start % (size * 2n) === 0n && start + size * 2n <= to) size *= 2n;
+    ranges.push([start, start + size]);
     start += size;
   }
 }
@@ -115,8 +128,4 @@ function parsedAddress(text: string): { family: AddressFamily; value: Point } | 
 function split(text: string): [string, string | undefined] {
   const slash = text.indexOf('/');
   return slash < 0 ? [text, undefined] : [text.slice(0, slash), text.slice(slash + 1)];
-}
-
-function rangeText(family: AddressFamily, value: Point, prefix: number): string {
-  return `${addressText(family, value)}/${prefix}`;
 }

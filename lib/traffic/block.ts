@@ -50,7 +50,7 @@ export class Block {
   public texts(name: string): readonly (string | UnknownValue)[] {
     const value = this.value(name);
     if (value === undefined) return [];
-    if (isUnknown(value)) return [new UnknownValue(undefined, value.reason)];
+    if (isUnknown(value)) return [membersOf(value)];
     if (!Array.isArray(value)) throw refusal(this.place, `${name} must be a list`, shown(value));
     return value.map((member: unknown, index) => {
       if (typeof member === 'string' || isUnknown(member)) return member;
@@ -73,4 +73,9 @@ export class Block {
       return new Block(address, this.file, (attribute) => (member as Record<string, unknown>)[attribute]);
     });
   }
+}
+
+/** A list that is not known: what it refers to names its one member only where that is an id. */
+function membersOf({ expression, reason }: UnknownValue): UnknownValue {
+  return new UnknownValue(expression?.endsWith('.id') ? expression : undefined, reason);
 }

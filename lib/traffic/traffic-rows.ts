@@ -1,11 +1,11 @@
 import { AddressFamily } from '../model/address-family';
-import { FAMILIES, isWhole, rangeTexts } from './address-space';
-import { NOTHING, type Bounds } from './bounds';
-import { ANY_MACHINE, type GroupName, type PeerName } from './names';
+import { FAMILIES, isWhole, rangeText } from './address-space';
+import { ANY_MACHINE, type PeerName } from './names';
 import type { Cell, Pair, PermittedTraffic } from './permitted-traffic';
 import { portTexts } from './port-space';
-import { aligned, type Slab } from './region';
+import type { Slab } from './region';
 import type { Direction } from './rule';
+import { widestBoxes } from './widest-boxes';
 
 /** One line of permitted traffic: one port and one far end. */
 export interface TrafficRow {
@@ -55,72 +55,50 @@ function bothFamilies(cells: readonly Cell[]): FamilyCells[] {
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
 }
 
-function rowsOf({ pair, slabs }: FamilyCells): TrafficRow[] {
-  const pieces = pair.peer === ANY_MACHINE ? apart(slabs) : sideBySide(slabs);
-  return pieces.flatMap(({ from, to, ipv4, ipv6 }) =>
-    portTexts([from, to]).flatMap((port) => ends(pair.peer, ipv4, ipv6).map((end) => row(pair, port, end))),
-  );
-}
-
-interface Piece {
+/** Ports with a far end as it is written. */
+interface Line {
   readonly from: number;
   readonly to: number;
-  /** Nothing where the family is not spoken of. */
-  readonly ipv4?: Bounds;
-  readonly ipv6?: Bounds;
-}
-
-/** What is said of each family by itself, in the order of ports. */
-function apart({ ipv4, ipv6 }: FamilyCells['slabs']): Piece[] {
-  const pieces = [
-    ...ipv4.map(({ from, to, addresses }): Piece => ({ from, to, ipv4: addresses })),
-    ...ipv6.map(({ from, to, addresses }): Piece => ({ from, to, ipv6: addresses })),
-  ];
-  return pieces.sort((a, b) => a.from - b.from);
-}
-
-/** What is said of both families, cut at the same ports: a name stands for machines of either. */
-function sideBySide({ ipv4, ipv6 }: FamilyCells['slabs']): Piece[] {
-  const index = (slabs: readonly Slab[]): Slab[] =>
-    slabs.map(({ from, to }, at) => ({ from, to, addresses: [at, at + 1] }));
-  const at = (slabs: readonly Slab[], place: Bounds): Bounds | undefined =>
-    place.length === 0 ? undefined : slabs[Number(place[0])].addresses;
-  const pieces = aligned(index(ipv4), index(ipv6)).map(({ from, to, first, second }) => ({
-    from,
-    to,
-    ipv4: at(ipv4, first),
-    ipv6: at(ipv6, second),
-  }));
-  return pieces.filter((piece) => piece.ipv4 !== undefined || piece.ipv6 !== undefined);
-}
-
-interface End {
-  readonly text: string;
+  readonly end: string;
   readonly permitted: boolean;
 }
 
-/** The far ends of one port: a name alone where all of its addresses are meant. */
-function ends(peer: PeerName, ipv4: Bounds | undefined, ipv6: Bounds | undefined): End[] {
-  const sets = { ipv4, ipv6 };
-  const isAll = FAMILIES.every((family) => sets[family] !== undefined && isWhole(family, sets[family]));
-  if (peer !== ANY_MACHINE && isAll) return [{ text: peer, permitted: true }];
-  return FAMILIES.filter((family) => sets[family] !== undefined).flatMap((family) =>
-    familyEnds(peer, family, sets[family] ?? NOTHING),
-  );
+function rowsOf({ pair, slabs }: FamilyCells): TrafficRow[] {
+  const lines = FAMILIES.flatMap((family) => familyLines(pair.peer, family, slabs[family]));
+  const whole = pair.peer === ANY_MACHINE ? lines : withWholeNames(pair.peer, lines);
+  const sorted = whole.sort((a, b) => a.from - b.from || a.to - b.to);
+  return sorted.flatMap((line) => portTexts([line.from, line.to]).map((port) => row(pair, port, line)));
 }
 
-function familyEnds(peer: PeerName, family: AddressFamily, addresses: Bounds): End[] {
+function familyLines(peer: PeerName, family: AddressFamily, slabs: readonly Slab[]): Line[] {
+  const refused = slabs
+    .filter(({ addresses }) => addresses.length === 0)
+    .map(({ from, to }) => ({ from, to, end: wholeName(peer, family), permitted: false }));
+  const permitted = widestBoxes(slabs).map(({ from, to, range }) => {
+    if (peer === ANY_MACHINE) return { from, to, end: rangeText(family, range), permitted: true };
+    const end = isWhole(family, range) ? wholeName(peer, family) : `${peer} in ${rangeText(family, range)}`;
+    return { from, to, end, permitted: true };
+  });
+  return [...permitted, ...refused];
+}
+
+/** A name stands for machines of both families: lines that say the same of both are one, with the name alone. */
+function withWholeNames(peer: PeerName, lines: readonly Line[]): Line[] {
+  const [ipv4, ipv6] = FAMILIES.map((family) => wholeName(peer, family));
+  const keyOf = ({ from, to, permitted }: Line): string => `${from}-${to}-${permitted}`;
+  const [first, second] = [ipv4, ipv6].map((end) => new Set(lines.filter((line) => line.end === end).map(keyOf)));
+  const isBoth = (line: Line): boolean => first.has(keyOf(line)) && second.has(keyOf(line));
+  return lines
+    .filter((line) => line.end !== ipv6 || !isBoth(line))
+    .map((line) => (line.end === ipv4 && isBoth(line) ? { ...line, end: peer } : line));
+}
+
+function wholeName(peer: PeerName, family: AddressFamily): string {
   const place = family === AddressFamily.IPV4 ? 'IPv4' : 'IPv6';
-  if (peer === ANY_MACHINE) {
-    if (addresses.length === 0) return [{ text: `any ${place} address`, permitted: false }];
-    return rangeTexts(family, addresses).map((text) => ({ text, permitted: true }));
-  }
-  if (addresses.length === 0) return [{ text: `${peer} over ${place}`, permitted: false }];
-  if (isWhole(family, addresses)) return [{ text: `${peer} over ${place}`, permitted: true }];
-  return rangeTexts(family, addresses).map((range) => ({ text: `${peer} in ${range}`, permitted: true }));
+  return peer === ANY_MACHINE ? `any ${place} address` : `${peer} over ${place}`;
 }
 
-function row({ direction, network, group }: Pair, port: string, { text, permitted }: End): TrafficRow {
-  const [from, to] = direction === 'ingress' ? [text, group] : [group, text];
+function row({ direction, network, group }: Pair, port: string, { end, permitted }: Line): TrafficRow {
+  const [from, to] = direction === 'ingress' ? [end, group] : [group, end];
   return { direction, port, from, to, ...(network === '' ? {} : { network }), permitted };
 }

@@ -9,6 +9,7 @@ import { warn } from '../framework/warn';
 import { farEnd, type FarEnd } from '../model/far-end';
 import type { FlowGroup } from '../model/flow-group';
 import type { PlannedRule } from '../model/planned-rule';
+import type { SelectorJson } from '../model/provenance-json';
 import { refusal } from '../model/refusal';
 import { AwsEgress } from './aws-egress';
 import type { GroupIdentity, IAwsSecurityGroup } from './aws-host-group';
@@ -91,6 +92,13 @@ export class AwsSecurityGroup extends Construct implements IAwsSecurityGroup {
   /** @internal */
   public _labelIn(): string {
     return this.label;
+  }
+
+  /** @internal */
+  public _selectedBy(): SelectorJson {
+    const letsOut = this.props.egress === AwsEgress.ALL ? 'everything' : 'flows';
+    const value = `\${aws_security_group.${logicalIdOf(this.props.name)}.id}`;
+    return { kind: 'sg', value, stack: stackOf(this, this.label).node.path, letsOut };
   }
 
   /** @internal */

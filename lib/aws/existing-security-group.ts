@@ -4,13 +4,14 @@ import { checkProvider } from '../framework/provider-instance';
 import { farEnd, type FarEnd } from '../model/far-end';
 import type { FlowGroup } from '../model/flow-group';
 import type { PlannedRule } from '../model/planned-rule';
+import type { SelectorJson } from '../model/provenance-json';
 import { refusal, shown } from '../model/refusal';
 import { checkText } from '../model/text';
 import { holdsToken } from '../model/token-text';
 import { AwsEgress } from './aws-egress';
 import type { GroupIdentity, IAwsSecurityGroup } from './aws-host-group';
 import { checkGroupId } from './group-id';
-import { existingGroupIdentity } from './group-identity';
+import { existingGroupIdentity, selectorOf } from './group-identity';
 import { newGroupOf } from './new-groups';
 import { planRules } from './plan-rules';
 import { Direction } from './rule-address';
@@ -79,6 +80,12 @@ export class ExistingSecurityGroup implements IAwsSecurityGroup {
 
   public _labelIn(stack: Construct, place: string): string {
     return `security group ${this._identity(stack, place).key}`;
+  }
+
+  public _selectedBy(stack: Construct, place: string): SelectorJson {
+    const made = this.made(stack, place)?._selectedBy?.(stack, place);
+    const letsOut = this.options.egress === AwsEgress.DOCUMENTED ? ('flows' as const) : undefined;
+    return made ?? { ...selectorOf(this._identity(stack, place).id, stack, place), letsOut };
   }
 
   public _openIngress(group: FlowGroup): PlannedRule[] {

@@ -1,6 +1,7 @@
 import type { Construct, IConstruct } from 'constructs';
-import { ownerOf, referenceOf, textOf } from '../framework/references';
+import { knownExpression, ownerOf, referenceOf, textOf } from '../framework/references';
 import type { Agreement } from '../model/planned-rule';
+import type { SelectorJson } from '../model/provenance-json';
 import { holdsToken } from '../model/token-text';
 import type { GroupIdentity } from './aws-host-group';
 import { checkGroupId } from './group-id';
@@ -31,6 +32,13 @@ export function existingGroupIdentity(group: GivenGroup, stack: Construct, place
   if (key !== undefined) return identity(key, `${ownerOf(id, stack, place).node.path}|${key}`, stack, group);
   const { expression, stack: owner } = referenceOf(id, stack, place, 'AwsSecurityGroup.fromId(id, { key: "a-name" })');
   return identity(expression, `${owner.node.path}|${expression}`, stack, group);
+}
+
+/** What rules select the machines of an existing group by. */
+export function selectorOf(id: string, stack: Construct, place: string): SelectorJson {
+  if (!holdsToken(id)) return { kind: 'sg', value: id };
+  const expression = knownExpression(id, stack, place) ?? '';
+  return { kind: 'sg', value: `\${${expression}}`, stack: ownerOf(id, stack, place).node.path };
 }
 
 function identity(key: string, appKey: string, stack: Construct, group: GivenGroup): GroupIdentity {

@@ -1,14 +1,17 @@
 import type { Construct } from 'constructs';
 import { tableKey, type Flow } from '../model/flow';
-import { isHostGroup, type IPeer } from '../model/host-group';
+import type { ResolvedEnd } from '../model/far-end';
+import { isHostGroup, type CloudEnd, type IPeer } from '../model/host-group';
 import type { PortTable } from '../model/port-table';
 import {
   rulesJson,
   type DocumentJson,
   type FlowJson,
+  type HostGroupJson,
   type PeerJson,
   type ProvenanceJson,
   type RowJson,
+  type UnknownRangeJson,
 } from '../model/provenance-json';
 import { rowKey } from '../model/rule-description';
 import { resolvedEnd } from './resolved-end';
@@ -77,7 +80,26 @@ function peerJson(peer: IPeer, stack: Construct, place: string): PeerJson {
     label: isHostGroup(peer) ? peer._labelIn(stack, place) : peer.label,
     ranges: end.ranges.map(String),
     references: end.references.map(({ expression }) => expression),
-    hostGroups: end.hostGroups.map((group) => ({ cloud: group.cloud, label: group._labelIn(stack, place) })),
+    hostGroups: end.hostGroups.map((group) => hostGroupJson(group, stack, place)),
+    unknownRanges: unknownRanges(end),
     openToTheWorld: end.worldReasons.map(({ family, reason }) => `${family}: ${reason}`),
   };
+}
+
+function hostGroupJson(group: CloudEnd, stack: Construct, place: string): HostGroupJson {
+  const addresses = group.addresses && resolvedEnd(group.addresses._farEnd, stack, place);
+  return {
+    cloud: group.cloud,
+    label: group._labelIn(stack, place),
+    selectedBy: group._selectedBy?.(stack, place),
+    addresses: addresses && { ranges: addresses.ranges.map(String), unknownRanges: unknownRanges(addresses) },
+  };
+}
+
+function unknownRanges({ references }: ResolvedEnd): UnknownRangeJson[] {
+  return references.map(({ family, expression, owner }) => ({
+    family,
+    value: expression.includes('${') ? expression : `\${${expression}}`,
+    stack: owner,
+  }));
 }

@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import type { FarEnd } from './far-end';
 import type { FlowGroup } from './flow-group';
 import type { PlannedRule } from './planned-rule';
+import type { SelectorJson } from './provenance-json';
 
 /** Who is at the far end of a flow, as a firewall sees it. Made by `Peer`, or a host group. */
 export interface IPeer {
@@ -15,7 +16,11 @@ export interface IPeer {
 export interface CloudEnd {
   readonly cloud: string;
   readonly label: string;
+  /** Where the machines have their addresses, for rules that cannot name them otherwise. */
+  readonly addresses?: IPeer;
   _labelIn(stack: Construct, place: string): string;
+  /** What rules select these machines by, where there are such rules. */
+  _selectedBy?(stack: Construct, place: string): SelectorJson;
 }
 
 /** A set of machines that rules can be made for: a network tag, a service account, a security group, or external hosts. */
@@ -32,6 +37,11 @@ export interface IHostGroup extends IPeer {
    * @internal
    */
   _labelIn(stack: Construct, place: string): string;
+  /**
+   * What rules select these machines by; absent where others make the rules.
+   * @internal
+   */
+  _selectedBy?(stack: Construct, place: string): SelectorJson;
   /**
    * Works out and checks the rules that let the flows in. Creates nothing.
    * @internal

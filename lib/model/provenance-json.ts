@@ -1,3 +1,5 @@
+import type { AddressFamily } from './address-family';
+
 const LINE_LENGTH = 250;
 
 /** Why every port of a stack is open, as it stands under `//` in the synthesized stack. */
@@ -27,9 +29,53 @@ export interface PeerJson {
   readonly ranges: readonly string[];
   /** Terraform expressions of ranges that are unknown at synthesis. */
   readonly references: readonly string[];
-  readonly hostGroups: readonly { readonly cloud: string; readonly label: string }[];
+  readonly hostGroups: readonly HostGroupJson[];
+  /** The same as `references`, with what else is known of each. */
+  readonly unknownRanges: readonly UnknownRangeJson[];
   /** Per family for which it is open to the world: the reason. */
   readonly openToTheWorld: readonly string[];
+}
+
+/** A host group, with what its cloud selects its machines by. */
+export interface HostGroupJson {
+  readonly cloud: string;
+  readonly label: string;
+  /** Absent where no rules are made for these machines. */
+  readonly selectedBy?: SelectorJson;
+  /** Where the machines have their addresses, for rules that cannot name them otherwise. */
+  readonly addresses?: RangesJson;
+}
+
+/** Ranges of addresses. */
+export interface RangesJson {
+  readonly ranges: readonly string[];
+  readonly unknownRanges: readonly UnknownRangeJson[];
+}
+
+/** What rules select machines by. */
+export interface SelectorJson {
+  readonly kind: 'sg' | 'tag' | 'account' | 'all-instances';
+  /** The id, tag or email as Terraform has it: a value that only Terraform knows is its expression in `${}`. */
+  readonly value: string;
+  /** The stack in which an expression has its meaning. */
+  readonly stack?: string;
+  /** On GCP the network, as Terraform has it. */
+  readonly network?: string;
+  /** On GCP the project of the network, where it is given. */
+  readonly project?: string;
+  /** What is let out of these machines: the flows that start there, or everything; absent where that is not ours to say. */
+  readonly letsOut?: 'flows' | 'everything';
+  /** Whether the rules are made and not enforced. */
+  readonly isDisabled?: boolean;
+}
+
+/** A range that only Terraform knows. */
+export interface UnknownRangeJson {
+  readonly family: AddressFamily;
+  /** As Terraform has it: `${aws_subnet.office.cidr_block}`. */
+  readonly value: string;
+  /** The stack in which the expression has its meaning. */
+  readonly stack: string;
 }
 
 /** A row of a document. */

@@ -9,6 +9,8 @@ export interface Unread {
   readonly address: string;
   /** What is not known, and why: `cidr_ipv4 is var.office, which has no default`. */
   readonly reason: string;
+  /** The name under which it is compared with others all the same; absent where it is left out. */
+  readonly comparedAs?: EndName;
 }
 
 /** What Terraform JSON was read. */

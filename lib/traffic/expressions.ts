@@ -5,7 +5,7 @@ import { isUnknown, UnknownValue } from './unknown-value';
 const DEEPEST = 50;
 const TRAVERSAL = /^[A-Za-z_][\w-]*(?:\.(?:[A-Za-z_][\w-]*|\d+)|\[(?:\d+|"[^"\\$%]*")\])*$/;
 const STEP = /\.([\w-]+)|\[(?:(\d+)|"([^"]*)")\]/g;
-const FOR_LOOPS = /^(?:each|count|self|path|terraform)\./;
+const OF_LOOPS = /\b(?:each\.(?:key|value)|count\.index|self\.)/;
 
 /** Finds the value that stands at the beginning of a reference, with what of the path it does not take. */
 export type Lookup = (
@@ -37,9 +37,10 @@ export class Expressions {
     if (parts.length === 1 && parts[0].expression !== undefined) return this.expression(parts[0].expression, place);
     const values = parts.map((part) => part.literal ?? this.expression(part.expression!, place));
     const unknown = values.find((value) => isUnknown(value) || typeof value === 'object');
-    if (unknown !== undefined) {
-      return new UnknownValue(undefined, isUnknown(unknown) ? `text with ${unknown.reason}` : 'text with a list in it');
+    if (isUnknown(unknown)) {
+      return new UnknownValue(unknown.expression === undefined ? undefined : text, `text with ${unknown.reason}`);
     }
+    if (unknown !== undefined) return new UnknownValue(undefined, 'text with a list in it');
     return values.map(String).join('');
   }
 
@@ -61,9 +62,11 @@ export class Expressions {
     if (/^-?\d+$/.test(expression)) return Number(expression);
     if (expression === 'true' || expression === 'false') return expression === 'true';
     if (expression === 'null') return undefined;
-    if (!TRAVERSAL.test(expression) || FOR_LOOPS.test(expression)) {
-      return new UnknownValue(undefined, `\${${expression}}, which only Terraform evaluates`);
+    if (OF_LOOPS.test(expression)) {
+      return new UnknownValue(undefined, `${expression}, which is another value for every instance`);
     }
+    if (!TRAVERSAL.test(expression))
+      return new UnknownValue(expression, `${expression}, which only Terraform evaluates`);
     const path = pathOf(expression);
     const found = this.lookup(path, expression);
     if (!found) return new UnknownValue(expression, `${expression}, which only Terraform knows`);

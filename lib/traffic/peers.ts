@@ -55,13 +55,18 @@ export function rangePeers(
   );
   return {
     peers: [...peers, ...unknown.flatMap((value) => unknownPeers(value, allowed))],
-    unread: unknown.map((value) => unreadAttribute(block, name, value)),
+    unread: unknown.map((value) => ({ ...unreadAttribute(block, name, value), comparedAs: nameOf(value) })),
   };
 }
 
-function unknownPeers({ expression }: UnknownValue, families: readonly AddressFamily[]): RulePeer[] {
-  if (expression === undefined) return [];
-  return families.map((family) => ({ name: `unknown:${expression}`, family, addresses: WHOLE[family] }));
+function nameOf({ expression }: UnknownValue): EndName | undefined {
+  return expression === undefined ? undefined : `unknown:${expression}`;
+}
+
+function unknownPeers(value: UnknownValue, families: readonly AddressFamily[]): RulePeer[] {
+  const name = nameOf(value);
+  if (name === undefined) return [];
+  return families.map((family) => ({ name, family, addresses: WHOLE[family] }));
 }
 
 function checkedRange(

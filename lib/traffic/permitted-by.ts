@@ -6,14 +6,24 @@ import { ALL_PORTS } from './port-space';
 import { aligned, EMPTY, regionDifference, regionOf, regionUnion, type Region, type Slab } from './region';
 import type { Direction, Rule } from './rule';
 
-/** What rules permit together. Deny rules and priorities are folded in. */
+/** What rules permit together. Deny rules and priorities are folded in, and what networks let out without any rule. */
 export function permittedBy(rules: readonly Rule[]): PermittedTraffic {
+  return folded(rules, true);
+}
+
+/** What rules let through by themselves: not what a network lets out because no rule says otherwise. */
+export function allowedBy(rules: readonly Rule[]): PermittedTraffic {
+  return folded(rules, false);
+}
+
+function folded(rules: readonly Rule[], letsOut: boolean): PermittedTraffic {
   const cells: Cell[] = [];
   for (const scope of scopesOf(rules)) {
     const isOrdered = scope.rules.some(({ action }) => action !== 'allow');
-    (isOrdered ? orderedCells(scope) : unorderedCells(scope)).forEach((cell) => cells.push(cell));
+    const found = isOrdered ? orderedCells(scope, letsOut) : unorderedCells(scope, letsOut);
+    found.forEach((cell) => cells.push(cell));
   }
-  return new PermittedTraffic(cells, true);
+  return new PermittedTraffic(cells, letsOut);
 }
 
 /** The rules that stand beside each other: of one network and direction. */
@@ -35,7 +45,7 @@ function scopesOf(rules: readonly Rule[]): Scope[] {
 }
 
 /** Rules that only let through: each pair has its own, and what its machines have under less of their names. */
-function unorderedCells(scope: Scope): Cell[] {
+function unorderedCells(scope: Scope, letsOut: boolean): Cell[] {
   const own = new Map<string, { pair: Pair; boxes: Slab[] }>();
   for (const rule of scope.rules) {
     for (const group of rule.groups) {
@@ -49,17 +59,18 @@ function unorderedCells(scope: Scope): Cell[] {
     }
   }
   const found = [...own.values()].map(({ pair, boxes }) => ({ pair, region: regionOf(boxes) }));
-  return withBases(found, (region, base) => added(region, base));
+  return withBases(found, letsOut, added);
 }
 
 /** Pairs in the order in which one is the base of another. */
 function withBases(
   found: readonly { pair: Pair; region: Region }[],
+  letsOut: boolean,
   overrides: (region: Region, base: Region) => readonly Slab[],
 ): Cell[] {
   const cells: Cell[] = [];
   for (const depth of [0, 1, 2]) {
-    const known = new PermittedTraffic(cells, true);
+    const known = new PermittedTraffic(cells, letsOut);
     for (const { pair, region } of found) {
       if (depthOf(pair) === depth) cells.push({ ...pair, overrides: overrides(region, known.baseOf(pair)) });
     }
@@ -82,14 +93,14 @@ function added(region: Region, base: Region): readonly Slab[] {
 }
 
 /** Rules of which some deny: every pair that they can tell from others is worked out by itself. */
-function orderedCells(scope: Scope): Cell[] {
+function orderedCells(scope: Scope, letsOut: boolean): Cell[] {
   const found = FAMILIES.flatMap((family) =>
     pairsOf(scope.rules).map(([group, peer]) => {
       const pair = { direction: scope.direction, network: scope.network, group, peer, family };
-      return { pair, region: folded(matching(scope.rules, pair), pair) };
+      return { pair, region: decided(matching(scope.rules, pair), pair, letsOut) };
     }),
   );
-  return withBases(found, overridesOf);
+  return withBases(found, letsOut, overridesOf);
 }
 
 /** Names that stand in one rule, and where a rule that denies names one side, every name with it. */
@@ -133,18 +144,18 @@ function matching(rules: readonly Rule[], { group, peer, family }: Pair): Match[
 }
 
 /** Asks rules in their order: the first that matches decides, or with `next` closes its stage. Neighbours that do the same are one. */
-function folded(matches: readonly Match[], { direction, family }: Pair): Region {
-  let [permitted, decided, passed, stage] = [EMPTY, EMPTY, EMPTY, NaN];
+function decided(matches: readonly Match[], { direction, family }: Pair, letsOut: boolean): Region {
+  let [permitted, settled, passed, stage] = [EMPTY, EMPTY, EMPTY, NaN];
   for (const { action, stage: of, boxes } of batches(matches)) {
-    if (of !== stage) [passed, stage] = [decided, of];
+    if (of !== stage) [passed, stage] = [settled, of];
     const fresh = regionDifference(regionOf(boxes), passed);
     passed = regionUnion(passed, fresh);
-    if (action !== 'next') decided = regionUnion(decided, fresh);
+    if (action !== 'next') settled = regionUnion(settled, fresh);
     if (action === 'allow') permitted = regionUnion(permitted, fresh);
   }
-  if (direction === 'ingress') return permitted;
+  if (direction === 'ingress' || !letsOut) return permitted;
   const everything = [{ from: ALL_PORTS[0], to: ALL_PORTS[1], addresses: WHOLE[family] }];
-  return regionUnion(permitted, regionDifference(everything, decided));
+  return regionUnion(permitted, regionDifference(everything, settled));
 }
 
 function batches(matches: readonly Match[]): { action: Rule['action']; stage: number; boxes: Slab[] }[] {

@@ -6,8 +6,13 @@ import { UnknownValue } from './unknown-value';
 
 type Json = Readonly<Record<string, unknown>>;
 
+/** Resources, with what evaluates any value of the same file. */
+export interface SynthesizedResources extends Resources {
+  readonly evaluate: (value: unknown) => unknown;
+}
+
 /** The resources of a synthesized stack, or of any configuration in Terraform's JSON syntax. */
-export function synthesizedResources(json: Json, file: string): Resources {
+export function synthesizedResources(json: Json, file: string): SynthesizedResources {
   const resources = bodies(json, 'resource', file);
   const expressions = new Expressions(lookupIn(json, resources, file));
   const read: Resource[] = [];
@@ -28,7 +33,7 @@ export function synthesizedResources(json: Json, file: string): Resources {
   for (const name of namesOf(json.module, file)) {
     unread.push({ address: `module.${name}`, reason: 'a module is evaluated by Terraform: read its plan' });
   }
-  return { resources: read, unread };
+  return { resources: read, unread, evaluate: (value) => expressions.evaluate(value, file) };
 }
 
 /** Whether resources of a type have to do with traffic. */

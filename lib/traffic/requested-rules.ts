@@ -3,7 +3,7 @@ import { refusal, shown } from '../model/refusal';
 import { FAMILIES, parseRange, WHOLE } from './address-space';
 import type { AwsNames } from './aws-names';
 import type { GcpNames } from './gcp-names';
-import { ALL_INSTANCES, ANY_MACHINE, type GroupName, type PeerName } from './names';
+import { ALL_INSTANCES, ANY_MACHINE, type EndName, type GroupName, type PeerName } from './names';
 import { namedPeers } from './peers';
 import { ALL_PORTS, parsePorts, type PortInterval } from './port-space';
 import { UNORDERED, type Direction, type Rule, type RulePeer } from './rule';
@@ -104,11 +104,16 @@ function rule(
     direction,
     network,
     groups: [group],
-    peers,
+    peers: network === '' ? peers : peers.flatMap(ofBothFamilies),
     ports: [ports],
     action: 'allow',
     precedence: UNORDERED,
   };
+}
+
+/** A rule on GCP does not say of which family a range is that only Terraform knows. */
+function ofBothFamilies(peer: RulePeer): RulePeer[] {
+  return peer.name.startsWith('unknown:') ? namedPeers(peer.name as EndName) : [peer];
 }
 
 function peersOf(peer: PeerJson, context: ProvenanceContext): RulePeer[] {

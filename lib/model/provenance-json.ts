@@ -31,7 +31,7 @@ export interface PeerJson {
   readonly references: readonly string[];
   readonly hostGroups: readonly HostGroupJson[];
   /** The same as `references`, with what else is known of each. */
-  readonly unknownRanges: readonly UnknownRangeJson[];
+  readonly unknownRanges?: readonly UnknownRangeJson[];
   /** Per family for which it is open to the world: the reason. */
   readonly openToTheWorld: readonly string[];
 }
@@ -49,7 +49,7 @@ export interface HostGroupJson {
 /** Ranges of addresses. */
 export interface RangesJson {
   readonly ranges: readonly string[];
-  readonly unknownRanges: readonly UnknownRangeJson[];
+  readonly unknownRanges?: readonly UnknownRangeJson[];
 }
 
 /** What rules select machines by. */

@@ -65,8 +65,9 @@ export class Expressions {
     if (OF_LOOPS.test(expression)) {
       return new UnknownValue(undefined, `${expression}, which is another value for every instance`);
     }
-    if (!TRAVERSAL.test(expression))
+    if (!TRAVERSAL.test(expression)) {
       return new UnknownValue(expression, `${expression}, which only Terraform evaluates`);
+    }
     const path = pathOf(expression);
     const found = this.lookup(path, expression);
     if (!found) return new UnknownValue(expression, `${expression}, which only Terraform knows`);

@@ -38,8 +38,9 @@ export interface Proof {
  */
 export function proof(json: unknown, file: string): Proof {
   const kind = terraformKind(json, file);
-  if (kind !== 'synthesized')
+  if (kind !== 'synthesized') {
     throw refusal(file, 'only a synthesized stack has the flows to compare with', `a ${kind}`);
+  }
   const object = json as JsonObject;
   const provenance = provenanceIn(object, file);
   if (!provenance) throw refusal(file, 'a stack must have rules of cdktf-cluster-ports', 'none');

@@ -62,6 +62,10 @@ function ingress(
   context: ProvenanceContext,
 ): Rule[] {
   if (flow.opened !== 'here') return [];
+  if (groups.length === 0) {
+    const need = 'a stack must be synthesized by a version that says what its rules select machines by';
+    throw refusal(`${context.file}, metadata.clusterPorts`, need, `nothing for ${flow.row}`);
+  }
   return groups
     .filter(({ selector }) => selector.isDisabled !== true)
     .map((at) => rule(flow.row, 'ingress', at, ports, peers, context));

@@ -38,8 +38,9 @@ function keyOf([first, end]: Bounds): string {
 /** How far slabs that touch have a whole range. */
 function reach(slabs: readonly Slab[], start: number, range: Bounds, step: 1 | -1): number {
   let index = start;
-  while (touches(slabs[index], slabs[index + step], step) && isWithin(range, slabs[index + step].addresses))
+  while (touches(slabs[index], slabs[index + step], step) && isWithin(range, slabs[index + step].addresses)) {
     index += step;
+  }
   return index;
 }
 

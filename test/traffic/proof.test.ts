@@ -1,5 +1,6 @@
 import { ComputeNetwork } from '@cdktf/provider-google/lib/compute-network';
 import { Instance } from '@cdktf/provider-aws/lib/instance';
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import {
@@ -225,6 +226,7 @@ test.each(OTHER_WAYS)('the rules are exactly the flows for %s', (_name, construc
 test('the rules are exactly the flows for groups and ranges of another stack', () => {
   const app = Testing.app();
   const [network, rules] = [new TerraformStack(app, 'network'), new TerraformStack(app, 'rules')];
+  [network, rules].forEach((stack) => new AwsProvider(stack, 'aws', {}));
   const vpc = new Vpc(network, 'vpc', {});
   const group = new AwsSecurityGroup(network, 'nodes', { name: 'nodes', vpcId: vpc.id, egress: AwsEgress.DOCUMENTED });
   new PrometheusCostMetricsRule(rules, 'a', { platform: Peer.cidr(vpc.cidrBlock), prometheus: group });
@@ -261,7 +263,9 @@ describe('a fault in the rules is found', () => {
   test('where a rule is deleted', () => {
     const broken = onAws();
     const rules = broken.resource.aws_vpc_security_group_ingress_rule;
-    delete rules[Object.keys(rules).find((id) => id.startsWith('ingress_tcp_2379-2380'))!];
+    broken.resource.aws_vpc_security_group_ingress_rule = Object.fromEntries(
+      Object.entries(rules).filter(([id]) => !id.startsWith('ingress_tcp_2379-2380')),
+    );
     expect(found(broken)).toEqual({
       missing: ['ingress 2379-2380/tcp from sg:sg-aaaaaaaa to sg:sg-aaaaaaaa'],
       extra: [],
@@ -339,5 +343,22 @@ test('fails for what is no synthesized stack', () => {
   expectRefusal(
     () => proof({ format_version: '1.2', planned_values: {} }, 'plan.json'),
     'plan.json: only a synthesized stack has the flows to compare with, got a plan',
+  );
+});
+
+test('fails for provenance that does not say what rules select machines by', () => {
+  const stack = newStack();
+  new PrometheusCostMetricsRule(stack, 'a', {
+    platform: Peer.cidr('10.0.0.0/8'),
+    prometheus: AwsSecurityGroup.fromId(ID),
+  });
+  const old = json(stack);
+  for (const peer of old['//'].metadata.clusterPorts.peers) {
+    for (const group of peer.hostGroups) delete group.selectedBy;
+  }
+  expectRefusal(
+    () => proof(old, 'cdk.tf.json'),
+    'cdk.tf.json, metadata.clusterPorts: a stack must be synthesized by a version that says what its rules select machines by, ' +
+      'got nothing for prometheus-cost-metrics@2025-03/platform-to-prometheus/cost-metrics',
   );
 });

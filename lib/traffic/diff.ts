@@ -3,67 +3,18 @@ import { isWhole, rangeText } from './address-space';
 import { trafficDifference } from './algebra';
 import { AskedForIndex } from './asked-for';
 import { boxChanges, boxKey, type BoxChange } from './box-changes';
-import type { Configuration, Unread } from './configuration';
-import { ANY_MACHINE, type GroupName, type PeerName } from './names';
-import { packetIn, type Packet } from './packet';
+import type { Configuration } from './configuration';
+import { ANY_MACHINE, type GroupName } from './names';
+import { packetIn } from './packet';
 import { permittedBy } from './permitted-by';
 import { pairKey, type Cell, type Pair, type PermittedTraffic } from './permitted-traffic';
 import { portTexts } from './port-space';
 import type { Region } from './region';
-import type { Direction, Rule } from './rule';
+import type { Rule } from './rule';
 import { RuleIndex } from './rule-index';
-import { mention, type RuleMention } from './rule-mention';
+import { mention } from './rule-mention';
+import { CHANGE_KINDS, type Change, type ChangeKind, type Reach, type TrafficDiff } from './traffic-diff';
 import type { Box } from './widest-boxes';
-
-/** What became of permitted traffic. */
-export type ChangeKind = 'opened' | 'widened' | 'moved' | 'narrowed' | 'closed';
-
-/** Ports and a far end as people read them. */
-export interface Reach {
-  /** As `443/tcp`; several where an interval goes over protocols. */
-  readonly ports: readonly string[];
-  /** The far end: `10.0.0.0/8`, `sg:aws_security_group.web`, `tag:web in 10.0.0.0/8`. */
-  readonly peer: string;
-}
-
-/** One thing that is open now and was not, or the other way round. */
-export interface Change {
-  readonly kind: ChangeKind;
-  readonly direction: Direction;
-  /** The network on GCP; absent for security groups. */
-  readonly network?: string;
-  /** The machines at which it is, or was, open. */
-  readonly group: GroupName;
-  /** Where it was open before; only for what has moved. */
-  readonly movedFrom?: GroupName;
-  readonly peer: PeerName;
-  /** The family of addresses; absent where machines of a name are meant over both. */
-  readonly family?: AddressFamily;
-  /** What was open; empty for what was opened. */
-  readonly before: readonly Reach[];
-  /** What is open now; empty for what was closed. */
-  readonly after: readonly Reach[];
-  /** Whether every address of a family comes in now and did not before. */
-  readonly isWorld: boolean;
-  /** A packet that passes now and did not, or does not any more. */
-  readonly witness: Packet;
-  /** The rules that let the witness through: of the configuration in which it passes. */
-  readonly rules: readonly RuleMention[];
-}
-
-/** What two configurations permit differently. */
-export interface TrafficDiff {
-  /** Opened first, then widened, moved, narrowed and closed. */
-  readonly changes: readonly Change[];
-  /** How many changes there are of each kind. */
-  readonly counts: Readonly<Record<ChangeKind, number>>;
-  /** How many changes let in every address of a family. */
-  readonly world: number;
-  /** What of either configuration could not be evaluated. */
-  readonly unread: { readonly before: readonly Unread[]; readonly after: readonly Unread[] };
-}
-
-const KINDS: readonly ChangeKind[] = ['opened', 'widened', 'moved', 'narrowed', 'closed'];
 
 /** Compares what two configurations permit. Order, spelling, splitting and merging of rules make no difference. */
 export function diff(before: Configuration, after: Configuration): TrafficDiff {
@@ -73,11 +24,11 @@ export function diff(before: Configuration, after: Configuration): TrafficDiff {
   const [oldRules, nowRules] = [indexFor(found, before.rules), indexFor(found, after.rules)];
   const changes = found
     .map((change) => toChange(change, isGain(change) ? nowRules : oldRules, asked))
-    .sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind));
+    .sort((a, b) => CHANGE_KINDS.indexOf(a.kind) - CHANGE_KINDS.indexOf(b.kind));
   return {
     changes,
     counts: Object.fromEntries(
-      KINDS.map((kind) => [kind, changes.filter((one) => one.kind === kind).length]),
+      CHANGE_KINDS.map((kind) => [kind, changes.filter((one) => one.kind === kind).length]),
     ) as Record<ChangeKind, number>,
     world: changes.filter(({ isWorld }) => isWorld).length,
     unread: { before: before.unread, after: after.unread },

@@ -1,4 +1,5 @@
-import { diff, type Change } from '../../lib/traffic/diff';
+import { diff } from '../../lib/traffic/diff';
+import type { Change } from '../../lib/traffic/traffic-diff';
 import { readTerraform } from '../../lib/traffic/read-terraform';
 
 interface GroupRule {

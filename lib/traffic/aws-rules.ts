@@ -1,6 +1,8 @@
 import { AddressFamily } from '../model/address-family';
 import { refusal } from '../model/refusal';
+import type { AwsContext } from './aws-context';
 import type { AwsNames } from './aws-names';
+import { ruleEntries } from './aws-entries';
 import { awsPorts } from './aws-ports';
 import { prefixListPeers } from './aws-prefix-lists';
 import type { Block } from './block';
@@ -12,12 +14,6 @@ import { isUnknown, UnknownValue } from './unknown-value';
 
 const IPV4 = [AddressFamily.IPV4];
 const IPV6 = [AddressFamily.IPV6];
-
-/** What reading a rule of a security group needs to know of the rest of the configuration. */
-export interface AwsContext {
-  readonly names: AwsNames;
-  readonly lists: ReadonlyMap<string, Peers>;
-}
 
 /** Reads an `aws_vpc_security_group_ingress_rule` or `_egress_rule`: one port and one far end. */
 export function readVpcRule(block: Block, direction: Direction, context: AwsContext): Findings {
@@ -60,12 +56,12 @@ function readRule(
   direction: Direction,
   protocolAttribute: string,
   id: string | UnknownValue | undefined,
-  { names }: AwsContext,
+  context: AwsContext,
   { peers, unread }: Peers,
 ): Findings {
   const ports = awsPorts(block, protocolAttribute);
   if (id === undefined) throw refusal(block.place, 'security_group_id must be a security group', 'nothing');
-  const group = names.group(id);
+  const group = context.names.group(id);
   if ('value' in ports) return { rules: [], unread: [...unread, unreadAttribute(block, ports.name, ports.value)] };
   if (group === undefined) {
     return { rules: [], unread: [...unread, unreadAttribute(block, 'security_group_id', id as UnknownValue)] };
@@ -83,6 +79,7 @@ function readRule(
     action: 'allow' as const,
     precedence: UNORDERED,
     description: isUnknown(description) ? undefined : description,
+    entries: ruleEntries(block, context),
   };
   return { rules: [rule], unread };
 }

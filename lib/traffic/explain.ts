@@ -1,6 +1,6 @@
 import { refusal, shown } from '../model/refusal';
 import { AskedForIndex } from './asked-for';
-import { FAMILIES, isWhole, parseAddress } from './address-space';
+import { FAMILIES, isWhole, parseAddress, WHOLE } from './address-space';
 import { has, type Point } from './bounds';
 import type { Configuration, Unread } from './configuration';
 import { deniesByName } from './denies-by-name';
@@ -60,8 +60,9 @@ export function explain(configuration: Configuration, question: Question): Expla
   const { rules, unread } = configuration;
   const place = 'explain';
   const ports = parsePorts(question.port);
-  if (!ports || (hasPorts(protocolOf(ports[0])) && ports[1] - ports[0] !== 1))
-    {throw refusal(place, 'port must be one port with its protocol, as "443/tcp"', shown(question.port));}
+  if (!ports || (hasPorts(protocolOf(ports[0])) && ports[1] - ports[0] !== 1)) {
+    throw refusal(place, 'port must be one port with its protocol, as "443/tcp"', shown(question.port));
+  }
   const traffic = permittedBy(rules);
   const direction = question.direction ?? 'ingress';
   const group = groupOf(question.group, configuration);
@@ -140,11 +141,12 @@ function peerOf({ peer, address }: Question): { peer: PeerName; points: FamilyPo
   const isName = /^(?:sg|tag|account|secure-tag|list|unknown):/.test(peer);
   const text = isName ? address : peer;
   const name = isName ? (peer as PeerName) : ANY_MACHINE;
-  if (text === undefined)
-    {return {
+  if (text === undefined) {
+    return {
       peer: name,
-      points: FAMILIES.map((family) => ({ family, point: family === 'ipv4' ? 0 : 0n, isExample: true })),
-    };}
+      points: FAMILIES.map((family) => ({ family, point: WHOLE[family][0], isExample: true })),
+    };
+  }
   const found = parseAddress(text);
   if (found) return { peer: name, points: [found] };
   throw refusal('explain', 'peer must be an address, or a name such as sg:... or tag:...', shown(text));

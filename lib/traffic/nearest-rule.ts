@@ -1,3 +1,4 @@
+import { WHOLE } from './address-space';
 import type { AskedForIndex } from './asked-for';
 import { has, type Bounds, type Point } from './bounds';
 import { ALL_INSTANCES, ANY_MACHINE } from './names';
@@ -64,7 +65,7 @@ function portDistance({ ports }: Rule, port: number): number {
 function addressDistance({ peers }: Rule, { pair, address }: PacketPoint): number | bigint {
   const own = peers.filter(({ name, family }) => family === pair.family && name === ANY_MACHINE);
   const distances = own.map(({ addresses }) => distanceTo(addresses, address));
-  return distances.reduce((least, one) => (one < least ? one : least), pair.family === 'ipv4' ? 2 ** 33 : 1n << 129n);
+  return distances.reduce((least, one) => (one < least ? one : least), WHOLE[pair.family][1]);
 }
 
 function distanceTo(addresses: Bounds, address: Point): number | bigint {

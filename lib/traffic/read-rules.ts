@@ -1,6 +1,8 @@
 import { AwsNames } from './aws-names';
 import { prefixLists } from './aws-prefix-lists';
-import { readGroupRule, readInlineRules, readVpcRule, type AwsContext } from './aws-rules';
+import type { AwsContext } from './aws-context';
+import { prefixListSizes } from './aws-entries';
+import { readGroupRule, readInlineRules, readVpcRule } from './aws-rules';
 import type { Configuration, ConfigurationKind } from './configuration';
 import { allFindings, unreadBlock, type Findings } from './findings';
 import { readFirewall } from './gcp-firewall-rules';
@@ -42,7 +44,12 @@ export function readRules(
   kind: ConfigurationKind,
 ): Omit<Configuration, 'provenance'> {
   const names = new AwsNames(resources);
-  const context = { names, lists: prefixLists(resources, names), networks: new GcpNames(resources) };
+  const context = {
+    names,
+    lists: prefixLists(resources, names),
+    listSizes: prefixListSizes(resources),
+    networks: new GcpNames(resources),
+  };
   const found = allFindings(
     resources.flatMap((resource) => {
       if (Object.hasOwn(READERS, resource.type)) return READERS[resource.type](resource, context);

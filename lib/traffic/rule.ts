@@ -37,6 +37,8 @@ export interface Rule {
   readonly action: Action;
   readonly precedence: Precedence;
   readonly description?: string;
+  /** How many rules AWS counts it as, by family. */
+  readonly entries?: Readonly<Record<AddressFamily, number>>;
 }
 
 /** The precedence of rules that can only let through: none is before another. */

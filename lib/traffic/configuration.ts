@@ -29,15 +29,3 @@ export interface Configuration {
   /** Why the ports of each stack are open, by file. */
   readonly provenance: ReadonlyMap<string, ProvenanceJson>;
 }
-
-/** Puts the configurations of several stacks together. */
-export function combinedConfiguration(file: string, parts: readonly Configuration[]): Configuration {
-  return {
-    file,
-    kind: 'combined',
-    rules: parts.flatMap(({ rules }) => rules),
-    unread: parts.flatMap(({ unread }) => unread),
-    groups: new Map(parts.flatMap(({ groups }) => [...groups])),
-    provenance: new Map(parts.flatMap(({ provenance }) => [...provenance])),
-  };
-}

@@ -19,8 +19,15 @@ export function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    throw refusal(file, 'a file must be whole JSON', (error as SyntaxError).message.replace(/\n.*/s, ''));
+    throw refusal(file, 'a file must be whole JSON', whereBroken((error as SyntaxError).message, text));
   }
+}
+
+/** In words that do not depend on the version of Node.js. */
+function whereBroken(message: string, text: string): string {
+  const [, position] = /position (\d+)/.exec(message) ?? [];
+  if (/end of JSON|Unterminated/.test(message) || Number(position) >= text.length) return 'text that ends too early';
+  return position === undefined ? 'text that is none' : `text that is none from character ${position} on`;
 }
 
 /** Tells what Terraform JSON is, and refuses what is none or of a form that nobody knows yet. */

@@ -3,9 +3,9 @@ import { FAMILIES, isWhole, rangeText } from './address-space';
 import { ANY_MACHINE, type PeerName } from './names';
 import type { Cell, Pair, PermittedTraffic } from './permitted-traffic';
 import { portTexts } from './port-space';
-import type { Slab } from './region';
+import { regionDifference, type Slab } from './region';
 import type { Direction } from './rule';
-import { widestBoxes } from './widest-boxes';
+import { hasBox, widestBoxes, type Box } from './widest-boxes';
 
 /** One line of permitted traffic: one port and one far end. */
 export interface TrafficRow {
@@ -24,7 +24,7 @@ export interface TrafficRow {
 
 /** What passes, in the one order and spelling in which two configurations that permit the same have the same rows. */
 export function trafficRows(traffic: PermittedTraffic): TrafficRow[] {
-  return bothFamilies(traffic.cells).flatMap(rowsOf);
+  return bothFamilies(traffic.cells.map((cell) => ({ cell, ...saidOf(cell, traffic) }))).flatMap(rowsOf);
 }
 
 /** The rows as text, one to a line: two configurations print the same text if and only if they permit the same. */
@@ -39,18 +39,34 @@ export function rowText({ direction, port, from, to, network, permitted }: Traff
   return `${permitted ? '' : 'not '}${direction} ${port} from ${from} to ${to}${network === undefined ? '' : ` on ${network}`}`;
 }
 
-interface FamilyCells {
-  readonly pair: Pair;
-  readonly slabs: Readonly<Record<AddressFamily, readonly Slab[]>>;
+/** What is to be told of a cell. */
+interface Said {
+  readonly boxes: readonly Box[];
+  /** Ports at which nothing passes, where something passes for others. */
+  readonly refused: readonly Slab[];
 }
 
-function bothFamilies(cells: readonly Cell[]): FamilyCells[] {
-  const found = new Map<string, { pair: Pair; slabs: Record<AddressFamily, readonly Slab[]> }>();
-  for (const cell of cells) {
+/** What adds to others is told as it was given; what takes away replaces at its ports what others have. */
+function saidOf(cell: Cell, traffic: PermittedTraffic): Said {
+  const { overrides } = cell;
+  const base = traffic.baseOf(cell);
+  const refused = overrides.filter(({ addresses }) => addresses.length === 0);
+  if (base.length === 0) return { boxes: widestBoxes(overrides), refused };
+  const region = traffic.at(cell);
+  if (regionDifference(base, region).length > 0) return { boxes: widestBoxes(overrides), refused };
+  return { boxes: widestBoxes(region).filter((box) => !hasBox(base, box)), refused };
+}
+
+type FamilyCells = Readonly<Record<AddressFamily, Said>> & { readonly pair: Pair };
+
+const NOTHING_SAID: Said = { boxes: [], refused: [] };
+
+function bothFamilies(cells: readonly (Said & { readonly cell: Cell })[]): FamilyCells[] {
+  const found = new Map<string, FamilyCells>();
+  for (const { cell, boxes, refused } of cells) {
     const key = [cell.direction === 'ingress' ? 0 : 1, cell.network, cell.group, cell.peer].join('\n');
-    const entry = found.get(key) ?? { pair: cell, slabs: { ipv4: [], ipv6: [] } };
-    entry.slabs[cell.family] = cell.overrides;
-    found.set(key, entry);
+    const known = found.get(key) ?? { pair: cell, ipv4: NOTHING_SAID, ipv6: NOTHING_SAID };
+    found.set(key, { ...known, [cell.family]: { boxes, refused } });
   }
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
 }
@@ -63,23 +79,23 @@ interface Line {
   readonly permitted: boolean;
 }
 
-function rowsOf({ pair, slabs }: FamilyCells): TrafficRow[] {
-  const lines = FAMILIES.flatMap((family) => familyLines(pair.peer, family, slabs[family]));
+function rowsOf({ pair, ...said }: FamilyCells): TrafficRow[] {
+  const lines = FAMILIES.flatMap((family) => familyLines(pair.peer, family, said[family]));
   const whole = pair.peer === ANY_MACHINE ? lines : withWholeNames(pair.peer, lines);
   const sorted = whole.sort((a, b) => a.from - b.from || a.to - b.to);
   return sorted.flatMap((line) => portTexts([line.from, line.to]).map((port) => row(pair, port, line)));
 }
 
-function familyLines(peer: PeerName, family: AddressFamily, slabs: readonly Slab[]): Line[] {
-  const refused = slabs
-    .filter(({ addresses }) => addresses.length === 0)
-    .map(({ from, to }) => ({ from, to, end: wholeName(peer, family), permitted: false }));
-  const permitted = widestBoxes(slabs).map(({ from, to, range }) => {
+function familyLines(peer: PeerName, family: AddressFamily, { boxes, refused }: Said): Line[] {
+  const permitted = boxes.map(({ from, to, range }) => {
     if (peer === ANY_MACHINE) return { from, to, end: rangeText(family, range), permitted: true };
     const end = isWhole(family, range) ? wholeName(peer, family) : `${peer} in ${rangeText(family, range)}`;
     return { from, to, end, permitted: true };
   });
-  return [...permitted, ...refused];
+  return [
+    ...permitted,
+    ...refused.map(({ from, to }) => ({ from, to, end: wholeName(peer, family), permitted: false })),
+  ];
 }
 
 /** A name stands for machines of both families: lines that say the same of both are one, with the name alone. */

@@ -48,6 +48,23 @@ function touches(slab: Slab, next: Slab | undefined, step: 1 | -1): boolean {
   return next !== undefined && (step === 1 ? slab.to === next.from : next.to === slab.from);
 }
 
+/** Whether a region has a whole box. */
+export function hasBox(region: readonly Slab[], { from, to, range }: Box): boolean {
+  let [low, high] = [0, region.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (region[middle].to <= from) low = middle + 1;
+    else high = middle;
+  }
+  let reached = from;
+  for (let index = low; index < region.length && reached < to; index++) {
+    const slab = region[index];
+    if (slab.from > reached || !isWithin(range, slab.addresses)) return false;
+    reached = slab.to;
+  }
+  return reached >= to;
+}
+
 /** Whether one interval is in a set. */
 function isWithin([first, end]: Bounds, addresses: Bounds): boolean {
   let [low, high] = [0, addresses.length];

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { tableKey, type Flow } from '../model/flow';
-import type { ResolvedEnd } from '../model/far-end';
+import type { RangeReference, ResolvedEnd } from '../model/far-end';
 import { isHostGroup, type CloudEnd, type IPeer } from '../model/host-group';
 import type { HostTable } from '../model/host-table';
 import type { OutboundHost } from '../model/outbound-host';
@@ -16,6 +16,7 @@ import {
   type PeerJson,
   type ProvenanceJson,
   type RowJson,
+  type UnknownRangeJson,
 } from '../model/provenance-json';
 import { rowKey } from '../model/rule-description';
 import { resolvedEnd } from './resolved-end';
@@ -119,10 +120,20 @@ function hostGroupJson(group: CloudEnd, stack: Construct, place: string): HostGr
     cloud: group.cloud,
     label: group._labelIn(stack, place),
     network,
+    selectedBy: group._selectedBy?.(stack, place),
     addresses: addresses && addressesJson(resolvedEnd(addresses._farEnd, stack, place)),
   };
 }
 
 function addressesJson({ ranges, references }: ResolvedEnd): AddressesJson {
-  return { ranges: ranges.map(String), references: references.map(({ expression }) => expression) };
+  return {
+    ranges: ranges.map(String),
+    references: references.map(({ expression }) => expression),
+    unknownRanges: references.length > 0 ? references.map(unknownRangeJson) : undefined,
+  };
+}
+
+function unknownRangeJson({ family, expression, owner, isList }: RangeReference): UnknownRangeJson {
+  const value = expression.includes('${') ? expression : `\${${expression}}`;
+  return { family, value, stack: owner, isList };
 }

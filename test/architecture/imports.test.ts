@@ -15,6 +15,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   renderers: ['model'],
   checks: ['model', 'renderers'],
   cli: ['model', 'renderers', 'checks'],
+  traffic: ['model'],
   constructs: ['catalog', 'model', 'framework'],
 };
 

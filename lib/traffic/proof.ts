@@ -1,4 +1,4 @@
-import { rulesOf } from '../model/provenance-json';
+import { rulesOf, type ProvenanceJson } from '../model/provenance-json';
 import { refusal } from '../model/refusal';
 import { trafficDifference } from './algebra';
 import { AwsNames } from './aws-names';
@@ -10,7 +10,7 @@ import { allowedBy } from './permitted-by';
 import { PermittedTraffic, type Pair } from './permitted-traffic';
 import { readRules } from './read-rules';
 import { requestedRules, selectedGroups, type ProvenanceContext } from './requested-rules';
-import { synthesizedResources } from './synthesized-resources';
+import { synthesizedResources, type SynthesizedResources } from './synthesized-resources';
 import { provenanceIn, terraformKind, type JsonObject } from './terraform-json';
 import { trafficRows, type TrafficRow } from './traffic-rows';
 
@@ -45,9 +45,7 @@ export function proof(json: unknown, file: string): Proof {
   const object = json as JsonObject;
   const provenance = provenanceIn(object, file);
   if (!provenance) throw refusal(file, 'a stack must have rules of cdktf-cluster-ports', 'none');
-  const letOutByName = new Set(provenance.hosts?.flatMap(rulesOf)); // names of hosts are no addresses to compare
-  const all = synthesizedResources(object, file);
-  const resources = { ...all, resources: all.resources.filter(({ block }) => !letOutByName.has(block.address)) };
+  const resources = resourcesOfFlows(object, file, provenance);
   const { rules, unread } = readRules(resources, file, 'synthesized');
   const context: ProvenanceContext = {
     file,
@@ -82,6 +80,13 @@ export function proof(json: unknown, file: string): Proof {
     ),
     unread,
   };
+}
+
+/** Without what lets hosts out by their names: these are no addresses to compare. */
+function resourcesOfFlows(json: JsonObject, file: string, { hosts = [] }: ProvenanceJson): SynthesizedResources {
+  const ofHosts = new Set(hosts.flatMap(rulesOf));
+  const { resources, ...rest } = synthesizedResources(json, file);
+  return { ...rest, resources: resources.filter(({ block }) => !ofHosts.has(block.address)) };
 }
 
 function stackName(json: JsonObject): string {

@@ -1,10 +1,13 @@
-import { App, TerraformStack } from 'cdktf';
+import { App, TerraformOutput, TerraformStack } from 'cdktf';
 import {
   ApinizerDataStoreRules,
+  ApinizerInstallationHosts,
   ApinizerNodePorts,
   ExternalHosts,
+  ExternalProxy,
   KubeadmFlannelClusterRules,
   Peer,
+  SquidAllowList,
 } from 'cdktf-cluster-ports';
 import type { Construct } from 'constructs';
 
@@ -26,6 +29,13 @@ export class KubeadmOnPremises extends TerraformStack {
       workers,
       managementConsole: { clients: Peer.named('ops', '10.9.0.0/16') },
     });
+
+    // for the people who own the proxy: the lines of its allow-list
+    const { hosts } = new ApinizerInstallationHosts(this, 'installation', {
+      through: ExternalProxy.named('proxy.example.com'),
+      supplements: ['ubuntu-mirrors', 'ubuntu-security', 'flannel-images', 'github-content', 'kubernetes-images'],
+    });
+    new TerraformOutput(this, 'squid-allow-list', { value: SquidAllowList.render(hosts) });
   }
 }
 

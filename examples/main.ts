@@ -4,10 +4,15 @@ import { ControlPlaneVipOnAws } from './control-plane-vip-on-aws';
 import { ControlPlaneVipOnGcp } from './control-plane-vip-on-gcp';
 import { ControlPlaneVipOnPremises } from './control-plane-vip-on-premises';
 import { IngressAndWebhook } from './ingress-and-webhook';
+import { ApinizerOutboundOnAws } from './apinizer-outbound-on-aws';
+import { ApinizerOutboundOnGcp } from './apinizer-outbound-on-gcp';
+import { CheckedRulesOnAws } from './checked-rules-on-aws';
+import { CheckedRulesOnGcp } from './checked-rules-on-gcp';
 import { KubeadmApinizerOnAws } from './kubeadm-apinizer-on-aws';
 import { KubeadmApinizerOnGcp } from './kubeadm-apinizer-on-gcp';
 import { KubeadmOnPremises } from './kubeadm-on-premises';
 import { OwnPortTable } from './own-port-table';
+import { PortTableFromFile } from './port-table-from-file';
 import { TwoRegions } from './two-regions';
 import { VClusterPlatformLaterEdition } from './vcluster-platform-later-edition';
 import { VClusterPlatformOnEks } from './vcluster-platform-on-eks';
@@ -22,12 +27,17 @@ export function exampleApp(app: App): App {
   new ApinizerHybrid(app, 'apinizer-hybrid');
   new KubeadmOnPremises(app, 'kubeadm-on-premises');
   new TwoRegions(app, 'two-regions');
+  new ApinizerOutboundOnAws(app, 'apinizer-outbound-on-aws');
+  new ApinizerOutboundOnGcp(app, 'apinizer-outbound-on-gcp');
+  new CheckedRulesOnAws(app, 'checked-rules-on-aws');
+  new CheckedRulesOnGcp(app, 'checked-rules-on-gcp');
   new OwnPortTable(app, 'own-port-table');
   new ControlPlaneVipOnAws(app, 'control-plane-vip-on-aws');
   new ControlPlaneVipOnGcp(app, 'control-plane-vip-on-gcp');
   new ControlPlaneVipOnPremises(app, 'control-plane-vip-on-premises');
   new IngressAndWebhook(app, 'ingress-and-webhook');
   new VClusterPlatformLaterEdition(app, 'vcluster-platform-later-edition');
+  new PortTableFromFile(app, 'port-table-from-file');
   return app;
 }
 

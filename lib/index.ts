@@ -1,4 +1,8 @@
 export { ApinizerDataStoreRules, type ApinizerDataStoreRulesProps } from './constructs/apinizer-data-store-rules';
+export {
+  ApinizerInstallationHosts,
+  type ApinizerInstallationHostsProps,
+} from './constructs/apinizer-installation-hosts';
 export { ApinizerNodePorts } from './constructs/apinizer-node-ports';
 export {
   type ApinizerGateway,
@@ -6,6 +10,8 @@ export {
   type ApinizerService,
 } from './constructs/apinizer-services';
 export { ControlPlaneVipRules, type ControlPlaneVipRulesProps } from './constructs/control-plane-vip-rules';
+export { DocumentedHostRules, type DocumentedHostRulesProps } from './constructs/documented-host-rules';
+export { type DocumentedHostsProps, type IDocumentedHosts } from './constructs/documented-hosts';
 export { DocumentedPortRules, type DocumentedPortRulesProps } from './constructs/documented-port-rules';
 export {
   type DocumentedRulesProps,
@@ -18,10 +24,16 @@ export {
   type KubeadmFlannelClusterRulesProps,
 } from './constructs/kubeadm-flannel-cluster-rules';
 export { PortTables } from './constructs/port-tables';
+export { LinuxDistribution } from './constructs/linux-distribution';
 export {
   PrometheusCostMetricsRule,
   type PrometheusCostMetricsRuleProps,
 } from './constructs/prometheus-cost-metrics-rule';
+export {
+  ReachabilityChecks,
+  type ReachabilityCheck,
+  type ReachabilityChecksProps,
+} from './constructs/reachability-checks';
 export {
   VClusterPlatformIngressRules,
   type VClusterPlatformIngressRulesProps,
@@ -29,25 +41,39 @@ export {
 
 export { AwsEgress } from './aws/aws-egress';
 export { type IAwsSecurityGroup } from './aws/aws-host-group';
+export { AwsEndpoint } from './aws/aws-endpoint';
+export { AwsNetworkFirewallRuleGroup } from './aws/aws-network-firewall-rule-group';
 export { AwsPeer } from './aws/aws-peer';
 export { AwsPrefixList } from './aws/aws-prefix-list';
 export { type AwsPrefixListProps } from './aws/aws-prefix-list-props';
 export { AwsRuleImports, type AwsRuleImportsProps } from './aws/aws-rule-imports';
+export { AwsRuleOrder } from './aws/aws-rule-order';
 export { AwsSecurityGroup } from './aws/aws-security-group';
 export { type AwsSecurityGroupProps } from './aws/aws-security-group-props';
 export { type ExistingPrefixListOptions } from './aws/existing-prefix-list';
 export { type ExistingSecurityGroupOptions } from './aws/existing-security-group';
+export { type AwsNetworkFirewallRuleGroupProps } from './aws/rule-group-props';
 export { ExternalHosts } from './external/external-hosts';
+export { ExternalProxy } from './external/external-proxy';
+export { PortTableFile } from './files/port-table-file';
+export { GcpEndpoint } from './gcp/gcp-endpoint';
 export { GcpFirewall, type GcpHostGroupOptions } from './gcp/gcp-firewall';
 export { type GcpFirewallProps } from './gcp/gcp-firewall-props';
+export { GcpFirewallPolicy, type GcpFirewallPolicyProps } from './gcp/gcp-firewall-policy';
 export { GcpHealthCheckers } from './gcp/gcp-health-checkers';
 export { GcpLogging } from './gcp/gcp-logging';
+export { GcpSecureWebProxy, type GcpSecureWebProxyProps } from './gcp/gcp-secure-web-proxy';
+export { type GcpHostFilterProps } from './gcp/host-filter-props';
 
 export { AddressFamily } from './model/address-family';
 export { Basis } from './model/basis';
 export { Cidr } from './model/cidr';
+export { type IEndpoint } from './model/endpoint';
 export { type Flow } from './model/flow';
+export { type IHostFilter } from './model/host-filter';
 export { type IHostGroup, type IPeer } from './model/host-group';
+export { type HostRow, type HostSupplement, type HostTable } from './model/host-table';
+export { type OutboundHost } from './model/outbound-host';
 export { Peer } from './model/peer';
 export { Port } from './model/port';
 export {
@@ -63,3 +89,4 @@ export { Protocol } from './model/protocol';
 
 export { HaproxyChecks, HaproxyConfig, type HaproxyConfigProps } from './renderers/haproxy-config';
 export { type HaproxyServer } from './renderers/haproxy-servers';
+export { SquidAllowList } from './renderers/squid-allow-list';

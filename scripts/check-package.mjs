@@ -26,10 +26,19 @@ function pack() {
   run(ROOT, 'npm', 'pack', '--silent', '--pack-destination', directory);
   const tarball = join(directory, `cdktf-cluster-ports-${version}.tgz`);
   const files = run(directory, 'tar', '-tzf', tarball).split('\n');
-  const needed = ['dist/index.js', 'dist/index.d.ts', '.jsii', 'API.md', 'README.md', 'LICENSE', 'package.json'];
+  const needed = [
+    'dist/index.js',
+    'dist/index.d.ts',
+    '.jsii',
+    'API.md',
+    'README.md',
+    'LICENSE',
+    'package.json',
+    'port-table.schema.json',
+  ];
   const commandLine = ['cluster-ports.js', 'graphviz.js', 'THIRD-PARTY-NOTICES.txt'].map((file) => `dist/bin/${file}`);
-  const bundled = 'node_modules/fastest-levenshtein/mod.js';
-  for (const file of [...needed, ...commandLine, bundled])
+  const bundled = ['node_modules/fastest-levenshtein/mod.js', 'node_modules/yaml/dist/index.js'];
+  for (const file of [...needed, ...commandLine, ...bundled])
     assert(files.includes(`package/${file}`), `${file} must be in the tarball`);
   assert(
     !files.some((file) => /package\/(lib|test|examples|scripts)\//.test(file)),

@@ -1,10 +1,12 @@
-// Generates API.md, docs/ports.md, the documents of an example, and the code in README.md and docs/adopting.md, or with --check
-// compares them with what would be generated.
+// Generates API.md, docs/ports.md, port-table.schema.json, the documents of an example, and the code in README.md and
+// docs/adopting.md, or with --check compares them with what would be generated.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, extname, join } from 'node:path';
-import { CATALOG } from '../lib/catalog/catalog';
+import { CATALOG, HOST_CATALOG } from '../lib/catalog/catalog';
+import { jsonSchema } from '../lib/files/json-schema';
+import { PORT_TABLE_SHAPE } from '../lib/files/port-table-shape';
 import { portsDocument } from '../lib/renderers/ports-document';
 import { exampleDocuments } from './example-documents';
 
@@ -50,11 +52,18 @@ function guideWithRecipes(): string {
   );
 }
 
+/** For editors of files that PortTableFile reads. */
+function portTableSchema(): string {
+  const schema = { $schema: 'https://json-schema.org/draft/2020-12/schema', ...jsonSchema(PORT_TABLE_SHAPE) };
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}
+
 async function allDocuments(): Promise<Record<string, string>> {
   const rendered = await exampleDocuments();
   return {
     ...rendered,
-    'docs/ports.md': portsDocument(CATALOG),
+    'port-table.schema.json': portTableSchema(),
+    'docs/ports.md': portsDocument(CATALOG, HOST_CATALOG),
     'docs/adopting.md': guideWithRecipes(),
     'README.md': readmeWithExamples(rendered),
     'API.md': apiReference(),

@@ -1,8 +1,10 @@
+import type { HostTable } from '../model/host-table';
+import type { PortTable } from '../model/port-table';
 import { APINIZER_DATA_STORES } from './apinizer-data-stores@2024-12';
 import { APINIZER_DATA_STORES_2026_03 } from './apinizer-data-stores@2026-03';
+import { APINIZER_INSTALLATION_HOSTS } from './apinizer-installation-hosts@2024-12';
 import { APINIZER_NODE_PORTS } from './apinizer-node-ports@2024-12';
 import { APINIZER_NODE_PORTS_2026_03 } from './apinizer-node-ports@2026-03';
-import type { PortTable } from '../model/port-table';
 import { CONTROL_PLANE_VIP } from './control-plane-vip@2024-12';
 import { CONTROL_PLANE_VIP_2026_03 } from './control-plane-vip@2026-03';
 import { KUBEADM_FLANNEL } from './kubeadm-flannel@2024-12';
@@ -35,3 +37,6 @@ export const CATALOG: readonly PortTable[] = [
   APINIZER_NODE_PORTS_2026_03,
   APINIZER_DATA_STORES_2026_03,
 ];
+
+/** All tables of hosts. */
+export const HOST_CATALOG: readonly HostTable[] = [APINIZER_INSTALLATION_HOSTS];

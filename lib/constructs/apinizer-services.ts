@@ -133,7 +133,7 @@ function checkNodePorts(bindings: readonly Binding[], { props, place }: Asked): 
   const omit = Array.isArray(props.omit) ? props.omit : [];
   const taken = bindings.flatMap(({ documented, source, port }) =>
     withoutOmitted(documented, omit).rows.map((row) => ({
-      service: source.prop.replace(/\.clients$/, ''),
+      service: source.prop.replace('.clients', ''),
       numbers: (port ?? row.port).numbers,
     })),
   );

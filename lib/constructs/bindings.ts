@@ -38,11 +38,9 @@ export function bindAll(flows: readonly DocumentedFlow[], roles: Readonly<Record
   }));
 }
 
-/** All flows of a table with the rows that a condition keeps, without those that have no row left. */
+/** All flows of a table with the rows that a condition keeps. */
 export function flowsWith(flows: readonly DocumentedFlow[], keeps: (row: string) => boolean): DocumentedFlow[] {
-  return flows
-    .map((flow) => ({ ...flow, rows: flow.rows.filter((row) => keeps(row.name)) }))
-    .filter((flow) => flow.rows.length > 0);
+  return flows.map((flow) => ({ ...flow, rows: flow.rows.filter((row) => keeps(row.name)) }));
 }
 
 /** A flow without the rows that stay closed. */

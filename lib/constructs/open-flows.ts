@@ -72,7 +72,5 @@ function warnOfRedundancy(scope: Construct, groups: readonly FlowGroup[]): void 
 
 /** The host groups that open the connections: the source itself, or those that it is made of. */
 function hostGroupsOf({ source }: FlowGroup): IHostGroup[] {
-  const groups = new Set<IHostGroup>(source._farEnd.hostGroups.filter(isHostGroup));
-  if (isHostGroup(source)) groups.add(source);
-  return [...groups];
+  return source._farEnd.hostGroups.filter(isHostGroup);
 }

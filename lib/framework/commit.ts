@@ -1,5 +1,6 @@
 import type { Construct, IConstruct } from 'constructs';
 import type { Flow } from '../model/flow';
+import type { OutboundHost } from '../model/outbound-host';
 import type { Agreement, PlannedRule } from '../model/planned-rule';
 import { refusal } from '../model/refusal';
 import { stackOf } from './framework';
@@ -9,14 +10,23 @@ import { checkQuotas } from './quotas';
 import { StackRecord } from './stack-record';
 import { withoutTraces } from './without-traces';
 
-/** What a construct wants: its flows, and the rules that the clouds worked out for them. */
-export interface Plan {
+/** What a construct wants to be made. */
+export interface ResourcePlan {
   readonly scope: Construct;
   readonly place: string;
-  readonly flows: readonly Flow[];
   readonly rules: readonly PlannedRule[];
   /** What is said of things that other constructs may speak of too, besides what the rules say. */
   readonly agreements: readonly Agreement[];
+}
+
+/** What a construct wants: its flows, and the rules that the clouds worked out for them. */
+export interface Plan extends ResourcePlan {
+  readonly flows: readonly Flow[];
+}
+
+/** The same for hosts that are let out by name. */
+export interface HostPlan extends ResourcePlan {
+  readonly hosts: readonly OutboundHost[];
 }
 
 /** What a construct got. */
@@ -27,8 +37,33 @@ export interface Opened {
   readonly resources: IConstruct[];
 }
 
-/** Checks all rules of a plan against everything in the app, and only then creates the first. */
+/** Opens flows: checks all rules of a plan against everything in the app, and only then creates the first. */
 export function commit(plan: Plan): Opened {
+  const stack = stackOf(plan.scope, plan.place);
+  const peers = describePeers(plan.flows, stack, plan.place);
+  const opened = commitResources(plan);
+  const rulesOf = new Map<Flow, Set<string>>(plan.flows.map((flow) => [flow, new Set()]));
+  for (const rule of plan.rules) rule.flows.forEach((flow) => rulesOf.get(flow)?.add(rule.address));
+  const { provenance } = StackRecord.of(stack);
+  rulesOf.forEach((rules, flow) => {
+    provenance.add(flow, [...rules], peers);
+  });
+  return opened;
+}
+
+/** Lets hosts out in the same way. */
+export function commitHosts(plan: HostPlan): Opened {
+  const opened = commitResources(plan);
+  const { provenance } = StackRecord.of(stackOf(plan.scope, plan.place));
+  for (const host of plan.hosts) {
+    const rules = plan.rules.filter(({ hosts }) => hosts === undefined || hosts.includes(host.row.host));
+    provenance.addHost(host, rules.map(({ address }) => address).sort());
+  }
+  return opened;
+}
+
+/** Creates what opens nothing by itself in the same way. */
+export function commitResources(plan: ResourcePlan): Opened {
   const stack = stackOf(plan.scope, plan.place);
   const ledger = Ledger.of(plan.scope);
   plan.rules.forEach((rule) => checkRule(rule, stack, ledger, plan.place));
@@ -39,22 +74,14 @@ export function commit(plan: Plan): Opened {
     said.forEach((agreement) => agreements.add(agreement));
   }
   ledger.checkAgreements(agreements, plan.place);
-  const peers = describePeers(plan.flows, stack, plan.place);
 
   agreements.forEach((agreement) => ledger.agree(agreement));
-  const rulesOf = new Map<Flow, Set<string>>(plan.flows.map((flow) => [flow, new Set()]));
   const opened = new Map<string, IConstruct>();
   for (const rule of plan.rules) {
-    const created = ledger.find(rule) ?? create(rule, stack, ledger);
+    const created = ledger.find(rule) ?? create(rule, stack, ledger, plan.scope.node.path);
     share(created, rule.flows);
     opened.set(rule.address, created.resource);
-    rule.flows.forEach((flow) => rulesOf.get(flow)?.add(rule.address));
   }
-  const { provenance } = StackRecord.of(stack);
-  rulesOf.forEach((rules, flow) => {
-    provenance.add(flow, [...rules], peers);
-  });
-
   const addresses = [...opened.keys()].sort();
   return { addresses, resources: addresses.map((address) => opened.get(address)!) };
 }
@@ -63,12 +90,7 @@ function checkRule(rule: PlannedRule, stack: Construct, ledger: Ledger, place: s
   const twin = ledger.find(rule);
   if (twin && (twin.stack !== stack || !rule.shared)) {
     const where = twin.stack === stack ? '' : ` in stack "${twin.stack.node.path}"`;
-    throw refusal(
-      place,
-      `${rule.what} must be asked for once`,
-      `it${where} from "${twin.flows[0].askedBy}" too`,
-      rule.advice,
-    );
+    throw refusal(place, `${rule.what} must be asked for once`, `it${where} from "${twin.askedBy}" too`, rule.advice);
   }
   if (!twin && StackRecord.find(stack)?.at(rule.address)) {
     const got = `${rule.address}, which another rule has`;
@@ -77,7 +99,7 @@ function checkRule(rule: PlannedRule, stack: Construct, ledger: Ledger, place: s
 }
 
 /** The rules of a plan, each once. Those that are the same thing are shared; other rules may not have their address. */
-function distinct({ rules, place }: Plan): PlannedRule[] {
+function distinct({ rules, place }: ResourcePlan): PlannedRule[] {
   const byAddress = new Map<string, PlannedRule>();
   for (const rule of rules) {
     const other = byAddress.get(rule.address);
@@ -89,10 +111,10 @@ function distinct({ rules, place }: Plan): PlannedRule[] {
   return [...byAddress.values()];
 }
 
-function create(rule: PlannedRule, stack: Construct, ledger: Ledger): CreatedRule {
+function create(rule: PlannedRule, stack: Construct, ledger: Ledger, askedBy: string): CreatedRule {
   const record = StackRecord.of(stack);
   const resource = withoutTraces(() => rule.create(record.parent, rule.describe(rule.flows)));
-  const created = { rule, stack, resource, flows: rule.flows };
+  const created = { rule, stack, resource, askedBy, flows: rule.flows };
   record.add(rule.address, resource);
   ledger.add(created);
   return created;

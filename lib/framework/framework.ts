@@ -8,6 +8,7 @@ const JSII_CLASS = Symbol.for('jsii.rtti');
 /** What we use of a framework's core. The two frameworks have the same. */
 export type Core = Pick<
   typeof cdktf,
+  | 'DataResource'
   | 'DefaultTokenResolver'
   | 'FOR_EXPRESSION_VALUE'
   | 'Fn'

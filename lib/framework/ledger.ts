@@ -10,6 +10,8 @@ export interface CreatedRule {
   readonly rule: PlannedRule;
   readonly stack: Construct;
   readonly resource: IConstruct;
+  /** The path of the construct for which it was made. */
+  readonly askedBy: string;
   /** All flows that need it, first those for which it was made. */
   flows: readonly Flow[];
 }
@@ -54,9 +56,8 @@ export class Ledger {
   /** How much of a quota every construct took. */
   public askersOf(quota: string): Map<string, number> {
     const counts = new Map<string, number>();
-    for (const { rule, flows } of this.rules.values()) {
+    for (const { rule, askedBy } of this.rules.values()) {
       if (!rule.quotas.some(({ key }) => key === quota)) continue;
-      const [{ askedBy }] = flows;
       counts.set(askedBy, (counts.get(askedBy) ?? 0) + rule.weight);
     }
     return counts;

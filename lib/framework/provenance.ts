@@ -2,6 +2,8 @@ import type { Construct } from 'constructs';
 import { tableKey, type Flow } from '../model/flow';
 import type { ResolvedEnd } from '../model/far-end';
 import { isHostGroup, type CloudEnd, type IPeer } from '../model/host-group';
+import type { HostTable } from '../model/host-table';
+import type { OutboundHost } from '../model/outbound-host';
 import type { PortTable } from '../model/port-table';
 import {
   PROVENANCE_VERSION,
@@ -10,6 +12,7 @@ import {
   type DocumentJson,
   type FlowJson,
   type HostGroupJson,
+  type HostJson,
   type PeerJson,
   type ProvenanceJson,
   type RowJson,
@@ -20,6 +23,7 @@ import { resolvedEnd } from './resolved-end';
 /** Why every port of a stack is open, as it travels with the synthesized stack. */
 export class Provenance {
   private readonly flows: { flow: Flow; rules: string[] }[] = [];
+  private readonly hosts: { host: OutboundHost; rules: string[] }[] = [];
   private readonly peers = new Map<IPeer, { index: number; json: PeerJson }>();
 
   /** Notes a flow, its peers, and the addresses of its rules on our side. */
@@ -30,15 +34,23 @@ export class Provenance {
     this.flows.push({ flow, rules });
   }
 
+  /** Notes a host that is let out, and the addresses of what lets it out. */
+  public addHost(host: OutboundHost, rules: string[]): void {
+    this.hosts.push({ host, rules });
+  }
+
   /** The form in which it stands under `//`: documents, rows and peers once, flows refer to them. */
   public toJson(): ProvenanceJson {
     const flows = this.flows.map(({ flow }) => flow);
     return {
       version: PROVENANCE_VERSION,
-      documents: Object.fromEntries(flows.map(({ table }) => [tableKey(table), documentJson(table)])),
+      documents: Object.fromEntries(
+        [...flows, ...this.hosts.map(({ host }) => host)].map(({ table }) => [tableKey(table), documentJson(table)]),
+      ),
       rows: Object.fromEntries(flows.map((flow) => [rowKey(flow), rowJson(flow)])),
       peers: [...this.peers.values()].map(({ json }) => json),
       flows: this.flows.map(({ flow, rules }) => this.flowJson(flow, rules)),
+      ...(this.hosts.length > 0 && { hosts: this.hosts.map(({ host, rules }) => hostJson(host, rules)) }),
     };
   }
 
@@ -63,7 +75,24 @@ function rowJson({ table, row, sourceRole, destinationRole, supplement }: Flow):
   return { document: tableKey(table), section, protocolFrom, description, purpose, source, destination, supplement };
 }
 
-function documentJson({ title, reference, edition, checkedFor, comparedOn }: PortTable): DocumentJson {
+function hostJson({ table, row, supplement, through, external, askedBy }: OutboundHost, rules: string[]): HostJson {
+  const { name, host, ports, portsFrom, section, remark } = row;
+  const opened = external ? 'by others' : 'here';
+  const document = { document: tableKey(table), row: name, section, portsFrom };
+  return {
+    ...document,
+    host,
+    ports: ports.map(String),
+    remark,
+    supplement,
+    through,
+    opened,
+    askedBy,
+    rules: rulesJson(rules),
+  };
+}
+
+function documentJson({ title, reference, edition, checkedFor, comparedOn }: PortTable | HostTable): DocumentJson {
   return { title, reference, edition, checkedFor, comparedOn };
 }
 

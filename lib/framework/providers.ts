@@ -76,7 +76,8 @@ export function googleProvider(stack: Construct, place: string): GoogleProvider 
 
 /* eslint-enable @typescript-eslint/no-require-imports */
 
-function missing(error: unknown, place: string, name: string): unknown {
+/** What to throw when a provider package was not found: it says what to install. */
+export function missing(error: unknown, place: string, name: string): unknown {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code !== 'MODULE_NOT_FOUND' || !message.startsWith(`Cannot find module '${name}/`)) return error;
   return refusal(place, `the package ${name} must be installed for these rules`, 'none', `npm install ${name}`);

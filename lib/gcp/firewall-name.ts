@@ -24,7 +24,7 @@ export function firewallName(
 }
 
 /** Keeps the beginning of a name that is too long, and tells it from others by a hash of the whole. */
-function shortened(name: string): string {
+export function shortened(name: string): string {
   if (name.length <= LONGEST_NAME) return name;
   const hash = createHash('sha256').update(name).digest('hex').slice(0, HASH_DIGITS);
   return `${name.slice(0, LONGEST_NAME - HASH_DIGITS - 1).replace(/-+$/, '')}-${hash}`;

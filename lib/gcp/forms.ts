@@ -30,6 +30,12 @@ export const PROJECT: Form = {
   pattern: /^(?:[a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$/,
   need: 'project must be a project id',
 };
+/** The name or id of a global network firewall policy. */
+export const FIREWALL_POLICY: Form = {
+  pattern:
+    /^(?:(?:https:\/\/[\w.-]+\/compute\/\w+\/)?projects\/[a-z0-9.:-]+\/global\/firewallPolicies\/)?[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/,
+  need: 'policy must be the name or id of a global network firewall policy',
+};
 
 /** Refuses a value that is neither of a form nor known only to Terraform. */
 export function checkForm(value: string, { pattern, need }: Form, place: string): void {

@@ -67,15 +67,17 @@ export function checkGcpFirewallProps(props: GcpFirewallProps): GcpFirewallProps
       throw refusal(place, `${name} must be true or false`, shown(value));
     }
   }
-  if (namePrefix !== undefined && !(typeof namePrefix === 'string' && NAME_PREFIX.test(namePrefix))) {
-    throw refusal(
-      place,
-      'namePrefix must be at most 31 lower-case letters, digits and hyphens, beginning with a letter',
-      shown(namePrefix),
-    );
-  }
+  checkNamePrefix(namePrefix, place);
   checkProvider(provider, place);
   return Object.freeze({ network, project, provider, priority, logging, disabled, documentedEgress, namePrefix });
+}
+
+/** Refuses what names in a project cannot begin with. */
+export function checkNamePrefix(namePrefix: string | undefined, place: string): void {
+  if (namePrefix !== undefined && !(typeof namePrefix === 'string' && NAME_PREFIX.test(namePrefix))) {
+    const need = 'namePrefix must be at most 31 lower-case letters, digits and hyphens, beginning with a letter';
+    throw refusal(place, need, shown(namePrefix));
+  }
 }
 
 /** The settings as they stand in a stack. */

@@ -13,7 +13,11 @@ export function networkKey(firewall: GcpFirewallProps, stack: Construct, place: 
 }
 
 /** What the name of a rule is unique in: the project, which may be left to the provider. */
-export function projectKey({ project, provider }: GcpFirewallProps, stack: Construct, place: string): string {
+export function projectKey(
+  { project, provider }: Pick<GcpFirewallProps, 'project' | 'provider'>,
+  stack: Construct,
+  place: string,
+): string {
   return project === undefined
     ? `provider ${provider?.node.path ?? stack.node.path}`
     : `project ${nameOf(project, stack, place)}`;
@@ -27,7 +31,8 @@ export function networkTitle(firewall: GcpFirewallProps, stack: Construct, place
   return `network ${name}${project === undefined ? '' : ` of project ${project}`}`;
 }
 
-function nameOf(value: string, stack: Construct, place: string): string {
+/** A name as it is, or what it refers to and where. */
+export function nameOf(value: string, stack: Construct, place: string): string {
   if (!holdsToken(value)) return value;
   const { expression, isText, stack: owner } = referenceOf(value, stack, place, 'a name that is known at synthesis');
   return isText ? expression : `${owner.node.path} ${expression}`;

@@ -24,7 +24,11 @@ export function coverAll(family: AddressFamily, ranges: readonly Cidr[]): boolea
 }
 
 function byAddress(a: Cidr, b: Cidr): number {
-  if (a.family !== b.family) return a.family < b.family ? -1 : 1;
-  if (a._first !== b._first) return a._first < b._first ? -1 : 1;
-  return a.prefixLength - b.prefixLength;
+  return (
+    ADDRESS_BITS[a.family] - ADDRESS_BITS[b.family] || sign(a._first - b._first) || a.prefixLength - b.prefixLength
+  );
+}
+
+function sign(difference: bigint): number {
+  return Number(difference > 0n) - Number(difference < 0n);
 }

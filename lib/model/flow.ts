@@ -47,6 +47,6 @@ export function flowKey(flow: DocumentedFlow, row: PortRow): string {
 }
 
 /** Names a table and the edition of its document, as its file does: `kubeadm-flannel@2024-12`. */
-export function tableKey(table: PortTable): string {
+export function tableKey(table: Pick<PortTable, 'id' | 'edition'>): string {
   return `${table.id}@${table.edition}`;
 }

@@ -2,6 +2,7 @@ import { isIPv4, isIPv6 } from 'node:net';
 import { AddressFamily } from './address-family';
 
 const GROUPS = 8;
+const MAPPED_IPV4 = 0xffffn;
 
 /** One address as a number. */
 export interface IpAddress {
@@ -21,12 +22,19 @@ export function formatIpAddress({ family, value }: IpAddress): string {
   return family === AddressFamily.IPV4 ? formatIpv4(value) : formatIpv6(value);
 }
 
+/** The IPv4 address that is written as IPv6 (`::ffff:203.0.113.7`); every other address as it is. */
+export function unmapped(address: IpAddress): IpAddress {
+  return address.value >> 32n === MAPPED_IPV4
+    ? { family: AddressFamily.IPV4, value: address.value & 0xffffffffn }
+    : address;
+}
+
 function ipv4Value(text: string): bigint {
   return BigInt(text.split('.').reduce((sum, octet) => sum * 256 + Number(octet), 0));
 }
 
 function ipv6Value(text: string): bigint {
-  const hex = text.replace(/[^:]*\.[^:]*$/, (ipv4) => {
+  const hex = text.replace(/[^:]*\.[^:]*/, (ipv4) => {
     const value = ipv4Value(ipv4);
     return `${(value >> 16n).toString(16)}:${(value & 0xffffn).toString(16)}`;
   });
@@ -46,9 +54,9 @@ function formatIpv6(value: bigint): string {
     Number((value >> BigInt(16 * (GROUPS - 1 - index))) & 0xffffn),
   );
   let longest = { start: 0, length: 1 };
-  for (let start = 0; start < GROUPS; start++) {
+  for (const start of groups.keys()) {
     let end = start;
-    while (end < GROUPS && groups[end] === 0) end++;
+    while (groups[end] === 0) end++;
     if (end - start > longest.length) longest = { start, length: end - start };
   }
   const hex = groups.map((group) => group.toString(16));

@@ -45,6 +45,11 @@ export interface PlannedRule {
   readonly weight: number;
   /** The flows that need this rule. */
   readonly flows: readonly Flow[];
+  /**
+   * The hosts that it lets out by name.
+   * @default - it is no list of hosts
+   */
+  readonly hosts?: readonly string[];
   /** Creates the resource below `parent`. */
   create(parent: Construct, description: string): IConstruct;
   /** The description when these flows need the rule. */

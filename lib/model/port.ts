@@ -55,9 +55,12 @@ export class Port {
    */
   public static _parse(text: unknown, place: string): Port {
     const match = typeof text === 'string' ? PORT_TEXT.exec(text.trim()) : null;
-    if (!match) throw refusal(place, 'a port must be written as "6443/tcp" or "2379-2380/tcp"', shown(text));
+    if (!match) {
+      const fix = Number.isInteger(text) ? shown(`${String(text)}/tcp`) : undefined;
+      throw refusal(place, 'a port must be written as "6443/tcp" or "2379-2380/tcp"', shown(text), fix);
+    }
     const [, from, to = from, protocol] = match;
-    return new Port(/^tcp$/i.test(protocol) ? Protocol.TCP : Protocol.UDP, Number(from), Number(to), place);
+    return new Port(protocolOf(protocol), Number(from), Number(to), place);
   }
 
   /** The transport protocol. */
@@ -95,6 +98,10 @@ export function checkPortNumber(port: number, place: string): void {
   if (!Number.isInteger(port) || port < 1 || port > LAST_PORT) {
     throw refusal(place, `a port must be a whole number from 1 to ${LAST_PORT}`, shown(port));
   }
+}
+
+function protocolOf(text: string): Protocol {
+  return text.toLowerCase() === 'tcp' ? Protocol.TCP : Protocol.UDP;
 }
 
 /** Whether a value was made by one of the factories. */

@@ -13,6 +13,32 @@ export interface ProvenanceJson {
   readonly rows: Readonly<Record<string, RowJson>>;
   readonly peers: readonly PeerJson[];
   readonly flows: readonly FlowJson[];
+  /** The hosts that are let out by name; absent where there are none. */
+  readonly hosts?: readonly HostJson[];
+}
+
+/** One host of a document, and what lets it out. */
+export interface HostJson {
+  /** Names the document in `documents`. */
+  readonly document: string;
+  /** The name of the row. */
+  readonly row: string;
+  readonly section: string;
+  readonly portsFrom: string;
+  /** A name, or `*.` and a domain. */
+  readonly host: string;
+  /** As `443/tcp`. */
+  readonly ports: readonly string[];
+  readonly remark?: string;
+  /** Why it is needed although the document leaves it out. */
+  readonly supplement?: string;
+  /** What lets it out. */
+  readonly through: string;
+  readonly opened: 'here' | 'by others';
+  /** The path of the construct that asks. */
+  readonly askedBy: string;
+  /** The resources on our side, in the form of the rules of flows. */
+  readonly rules: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A document of which a table was taken. */
@@ -105,7 +131,7 @@ export function rulesJson(addresses: readonly string[]): Record<string, string[]
   return Object.fromEntries(ids);
 }
 
-/** The Terraform addresses of the rules of a flow. */
+/** The Terraform addresses of the rules of a flow or host. */
 export function rulesOf({ rules }: Pick<FlowJson, 'rules'>): string[] {
   return Object.entries(rules).flatMap(([type, lines]) =>
     lines.flatMap((line) => line.split(' ').map((id) => `${type}.${id}`)),

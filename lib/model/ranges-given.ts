@@ -1,7 +1,7 @@
 import { AddressFamily } from './address-family';
 import { parseCidr, respelled } from './cidr';
 import type { FarEnd, UnknownRange } from './far-end';
-import { parseIpAddress } from './ip-address';
+import { formatIpAddress, parseIpAddress, unmapped } from './ip-address';
 import { refusal, shown } from './refusal';
 import { besideTokens, holdsToken, isListToken } from './token-text';
 
@@ -52,7 +52,8 @@ export function unknownRange(text: string, family: AddressFamily, place: string)
 /** What a JavaScript caller who gave plain text for a peer should write, where that is plain. */
 export function asPeer(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
-  if (parseIpAddress(value)) return `Peer.address(${shown(value)})`;
+  const address = parseIpAddress(value);
+  if (address) return `Peer.address(${shown(formatIpAddress(unmapped(address)))})`;
   const range = respelled(value);
   return range && `Peer.cidr(${shown(range)})`;
 }

@@ -71,5 +71,5 @@ function remarks(flow: Flow, world: AddressFamily | undefined): string {
 function fitted(text: string, end: string, longest: number): string {
   const room = longest - end.length;
   if (text.length <= room) return text + end;
-  return room > ELLIPSIS.length ? text.slice(0, room - ELLIPSIS.length) + ELLIPSIS + end : end.replace(/^; /, '');
+  return room > ELLIPSIS.length ? text.slice(0, room - ELLIPSIS.length) + ELLIPSIS + end : end.replace(/;? /, '');
 }

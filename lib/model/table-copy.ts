@@ -2,24 +2,26 @@ import { createHash } from 'node:crypto';
 import { tableKey } from './flow';
 import type { Agreement } from './planned-rule';
 import { isPort } from './port';
+import type { HostTable } from './host-table';
 import type { PortTable } from './port-table';
 
 /** A copy of a table of the user's that nobody can change, whatever is in it. */
-export function frozenCopy(table: PortTable): PortTable {
-  return copied(table) as PortTable;
+export function frozenCopy<T extends PortTable | HostTable>(table: T): T {
+  return copied(table) as T;
 }
 
 /** Freezes a value with everything in it, in place. */
 export function frozen<T>(value: T): T {
-  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+  // JavaScript takes text, numbers and nothing for frozen
+  if (!Object.isFrozen(value)) {
     Object.freeze(value);
-    Object.values(value).forEach(frozen);
+    Object.values(value as object).forEach(frozen);
   }
   return value;
 }
 
 /** What all constructs of an app must mean by the key of a table: rules and provenance name the document by it. */
-export function tableAgreement(table: PortTable): Agreement {
+export function tableAgreement(table: PortTable | HostTable): Agreement {
   return {
     thing: `table|${tableKey(table)}`,
     fact: `a table whose content is ${fingerprint(table)}`,
@@ -34,6 +36,6 @@ function copied(value: unknown): unknown {
 }
 
 /** Short, because it stands in an error. */
-function fingerprint(table: PortTable): string {
+function fingerprint(table: PortTable | HostTable): string {
   return createHash('sha256').update(JSON.stringify(table)).digest('hex').slice(0, 8);
 }

@@ -1,12 +1,12 @@
-const TOKEN = /\$\{TfToken\[[^\]]*\]\}/g;
-const LIST_TOKEN = /^#\{TfToken\[[^\]]*\]\}$/;
-const ANY_TOKEN = /[$#&]?\{TfToken\[/;
+const TOKEN = /\$\{TfToken\[[\w:.-]+\]\}/g;
+const LIST_TOKEN = /^#\{TfToken\[[\w:.-]+\]\}$/;
+const ANY_TOKEN = '{TfToken[';
 const NUMBER_TOKEN = /-[\d.]+[eE]\+?\d+/g;
 const SMALLEST_NUMBER_TOKEN = 1e280;
 
 /** Whether a text holds a value that the framework knows only when it synthesizes. */
 export function holdsToken(text: string): boolean {
-  return ANY_TOKEN.test(text);
+  return text.includes(ANY_TOKEN);
 }
 
 /** Whether a text stands for a whole list that the framework knows only when it synthesizes. */
@@ -21,7 +21,7 @@ export function besideTokens(text: string): string {
 
 /** Tokens and what stands between them, in order. */
 export function aroundTokens(text: string): string[] {
-  return text.split(/(\$\{TfToken\[[^\]]*\]\})/).filter((piece) => piece !== '');
+  return text.split(/(\$\{TfToken\[[\w:.-]+\]\})/).filter((piece) => piece !== '');
 }
 
 /**
@@ -30,7 +30,7 @@ export function aroundTokens(text: string): string[] {
  * It looks for its own markers in every string, and for the numbers near -1e289 by which it hides tokens in numbers.
  */
 export function looksLikeToken(text: string): boolean {
-  return holdsToken(text) || (text.match(NUMBER_TOKEN) ?? []).some((number) => isNumberToken(Number(number)));
+  return holdsToken(text) || [...text.matchAll(NUMBER_TOKEN)].some(([number]) => isNumberToken(Number(number)));
 }
 
 /** Whether a number stands for a value that the framework knows only when it synthesizes. */

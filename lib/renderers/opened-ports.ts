@@ -1,5 +1,5 @@
 import { firstSentence } from '../model/first-sentence';
-import type { FlowJson, PeerJson, ProvenanceJson, RowJson } from '../model/provenance-json';
+import type { FlowJson, HostJson, PeerJson, ProvenanceJson, RowJson } from '../model/provenance-json';
 
 /** One port of a stack for people to read. */
 export interface OpenedPort {
@@ -11,8 +11,8 @@ export interface OpenedPort {
 }
 
 /** What a stack opens, or asks others to open, in the order of the documents. */
-export function openedPorts({ flows, rows, peers }: ProvenanceJson): OpenedPort[] {
-  return flows.map((flow) => {
+export function openedPorts({ flows, rows, peers, hosts = [] }: ProvenanceJson): OpenedPort[] {
+  const ports = flows.map((flow) => {
     const row = rows[flow.row];
     return {
       destination: labelOf(peers[flow.destination], flow.dnsName),
@@ -22,6 +22,18 @@ export function openedPorts({ flows, rows, peers }: ProvenanceJson): OpenedPort[
       document: row.supplement === undefined ? row.document : 'none: a supplement',
     };
   });
+  return [...ports, ...hosts.map(openedHost)];
+}
+
+/** A host has no source of its own: whoever is behind the filter reaches it. */
+function openedHost({ host, ports, through, remark, supplement, document, opened }: HostJson): OpenedPort {
+  return {
+    destination: host,
+    source: `through ${through}`,
+    port: ports.join(', '),
+    purpose: `${opened === 'here' ? '' : 'ask for: '}${supplement ?? remark ?? 'host of the document'}`,
+    document: supplement === undefined ? document : 'none: a supplement',
+  };
 }
 
 function purposeOf({ environment, opened }: FlowJson, { description }: RowJson): string {

@@ -1,8 +1,9 @@
-import { tableKey } from '../model/flow';
-import { Basis } from '../model/basis';
+import type { HostTable } from '../model/host-table';
 import { PortTableDiff } from '../model/port-table-diff';
+import type { DocumentedFlow, PortRow, PortTable, Supplement } from '../model/port-table';
+import { discrepancySection, documentLines, SAID_BY } from './document-lines';
+import { hostTableSection } from './hosts-section';
 import { markdownTable, type Cell } from './text-table';
-import type { Discrepancy, DocumentedFlow, PortRow, PortTable, Supplement } from '../model/port-table';
 
 const COLUMNS = [
   'Port',
@@ -14,16 +15,9 @@ const COLUMNS = [
   'Protocol from',
   'Open to the world',
 ];
-const PROTOCOL_FROM: Readonly<Record<Basis, string>> = {
-  [Basis.TABLE]: 'the table',
-  [Basis.COMMAND]: 'the command',
-  [Basis.REQUEST_TEMPLATE]: 'the request template',
-  [Basis.TEXT]: 'the text',
-  [Basis.INFERRED]: 'inferred',
-};
 
 /** Renders the catalog as the Markdown document that people read. */
-export function portsDocument(tables: readonly PortTable[]): string {
+export function portsDocument(tables: readonly PortTable[], hostTables: readonly HostTable[]): string {
   return [
     '# Documented ports',
     '',
@@ -34,6 +28,7 @@ export function portsDocument(tables: readonly PortTable[]): string {
     'opens a later one, and what has changed stands under it.',
     '',
     ...tables.flatMap((table, index) => tableSection(table, latestOf(table.id, tables.slice(0, index)))),
+    ...hostTables.flatMap(hostTableSection),
   ].join('\n');
 }
 
@@ -43,12 +38,9 @@ function latestOf(id: string, tables: readonly PortTable[]): PortTable | undefin
 }
 
 function tableSection(table: PortTable, before?: PortTable): string[] {
-  const { title, reference, checkedFor, comparedOn, flows, supplements = [], discrepancies = [] } = table;
+  const { flows, supplements = [], discrepancies = [] } = table;
   return [
-    `## ${tableKey(table)}`,
-    '',
-    `[${title}](${reference}), compared on ${comparedOn}${checkedFor ? `, checked by the vendor for ${checkedFor.join(' and ')}` : ''}.`,
-    '',
+    ...documentLines(table),
     ...(before ? changesSection(before, table) : []),
     ...flows.flatMap(flowSection),
     ...supplements.flatMap(supplementSection),
@@ -96,20 +88,7 @@ function cells(row: PortRow): Cell[] {
     row.purpose ?? '',
     row.whenClosed ?? '',
     row.section,
-    PROTOCOL_FROM[row.protocolFrom],
+    SAID_BY[row.protocolFrom],
     row.clusterInternal ? 'refused' : 'with a reason',
-  ];
-}
-
-function discrepancySection(discrepancies: readonly Discrepancy[]): string[] {
-  if (discrepancies.length === 0) return [];
-  return [
-    '### Contradictions and gaps of the document',
-    '',
-    ...discrepancies.map(
-      ({ finding, decision, rows }) =>
-        `- ${finding} ${decision}${rows ? ` (${rows.map((row) => `\`${row}\``).join(', ')})` : ''}`,
-    ),
-    '',
   ];
 }

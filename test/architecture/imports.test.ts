@@ -11,6 +11,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   gcp: ['model', 'framework'],
   aws: ['model', 'framework'],
   external: ['model', 'framework'],
+  files: ['model'],
   renderers: ['model'],
   checks: ['model', 'renderers'],
   cli: ['model', 'renderers', 'checks'],
@@ -33,10 +34,14 @@ test.each(files.filter((file) => dirname(file) !== '.'))('%s imports in the righ
   for (const imported of folders.filter((other) => other !== folder)) expect(MAY_IMPORT[folder]).toContain(imported);
 });
 
-test('only the framework folder loads modules at run time, but for what only errors and the command line need', () => {
+test('only the framework folder loads modules at run time, but for what only errors, files and the command line need', () => {
   const loading = files.filter((file) => /\brequire\(/.test(readFileSync(join(LIB, file), 'utf8')));
   expect(loading.sort()).toEqual([
+    'files/parsed-file.ts',
+    'files/table-text.ts',
+    'framework/check-providers.ts',
     'framework/framework.ts',
+    'framework/host-providers.ts',
     'framework/providers.ts',
     'model/nearest-name.ts',
     'renderers/graphviz.ts',

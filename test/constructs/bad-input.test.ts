@@ -360,6 +360,7 @@ describe('a table of the user fails for', () => {
   );
   refuses('no table', { table: undefined }, ': table must be a port table, got nothing');
 
+  refuses('null as roles', { roles: null }, ': roles must give machines to node, registry, got nothing');
   refuses('no roles', { roles: undefined }, ': roles must give machines to node, registry, got nothing');
   refuses(
     'a missing role',

@@ -2,6 +2,7 @@ import { Testing, type TerraformStack } from 'cdktf';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exampleApp } from '../../examples/main';
+import { letOut } from '../support/hosts';
 import { opened } from '../support/opened';
 
 const EXAMPLES = join(__dirname, '../../examples');
@@ -13,7 +14,7 @@ test('every example is a stack of the app', () => {
 });
 
 test.each(stacks.map((stack) => [stack.node.id, stack] as const))('%s opens what it shows', (_id, stack) => {
-  expect(opened(stack)).toMatchSnapshot('opened');
+  expect([...opened(stack), ...letOut(stack)]).toMatchSnapshot('opened');
   expect(Testing.synth(stack, true)).toMatchSnapshot('Terraform');
 });
 

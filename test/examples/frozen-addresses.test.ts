@@ -14,7 +14,7 @@ test('no address of a rule has moved', () => {
 function addresses(stack: TerraformStack): string[] {
   const { resource = {} } = JSON.parse(Testing.synth(stack)) as { resource?: Record<string, object> };
   return Object.entries(resource)
-    .filter(([type]) => /firewall|security_group/.test(type))
+    .filter(([type]) => /firewall|security_group|network_security/.test(type) && !type.endsWith('firewall_policy'))
     .flatMap(([type, ofType]) => Object.keys(ofType).map((id) => `${type}.${id}`))
     .sort();
 }

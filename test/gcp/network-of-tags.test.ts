@@ -1,8 +1,9 @@
-import { TerraformVariable } from 'cdktf';
+import { ComputeNetwork } from '@cdktf/provider-google/lib/compute-network';
+import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import { GcpFirewall, Peer, PrometheusCostMetricsRule, type GcpFirewallProps } from '../../lib';
 import { newStack } from '../support/clouds';
 import { opened } from '../support/opened';
-import { expectNothingMade } from '../support/refusals';
+import { expectNothingMade, expectRefusal } from '../support/refusals';
 
 const SELF_LINK = 'projects/net-host/global/networks/prod';
 const NETWORK: GcpFirewallProps = { network: 'prod', project: 'net-host' };
@@ -53,5 +54,19 @@ test.each<GcpFirewallProps>([
     (stack) => new PrometheusCostMetricsRule(stack, 'rule', { platform, prometheus }),
     'PrometheusCostMetricsRule "stack/rule": a tag or service account is a source only within its own network, ' +
       'got network tag app of another network; did you mean Peer.cidr(...) with the ranges of these machines?',
+  );
+});
+
+test('networks of two stacks are two, though references read alike in both', () => {
+  const app = Testing.app();
+  const [left, right] = ['left', 'right'].map((id) => {
+    const stack = new TerraformStack(app, id);
+    const network = new ComputeNetwork(stack, 'network', { name: id });
+    return { stack, tag: new GcpFirewall({ network: network.name, project: 'net-host' }).networkTag(id) };
+  });
+  expectRefusal(
+    () => new PrometheusCostMetricsRule(right.stack, 'rule', { platform: left.tag, prometheus: right.tag }),
+    'PrometheusCostMetricsRule "right/rule": a tag or service account is a source only within its own network, got network ' +
+      'tag left of another network; did you mean Peer.cidr(...) with the ranges of these machines?',
   );
 });

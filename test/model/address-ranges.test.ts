@@ -16,6 +16,17 @@ test('ranges are sorted as numbers and not as text, the wider first', () => {
   expect(sorted('2001:db8:a::/48', '2001:db8:9::/48').map(String)).toEqual(['2001:db8:9::/48', '2001:db8:a::/48']);
 });
 
+test('ranges of IPv4 stand before those of IPv6, whatever their numbers', () => {
+  const expected = ['10.0.0.0/8', '::1/128', '2001:db8::/32'];
+  expect(sorted('::1/128', '2001:db8::/32', '10.0.0.0/8').map(String)).toEqual(expected);
+  expect(sorted('2001:db8::/32', '10.0.0.0/8', '::1/128').map(String)).toEqual(expected);
+});
+
+test('of ranges with the same first address the wider stands first, in whichever order they are given', () => {
+  expect(sorted('10.0.0.0/8', '10.0.0.0/16').map(String)).toEqual(['10.0.0.0/8', '10.0.0.0/16']);
+  expect(sorted('10.0.0.0/16', '10.0.0.0/8').map(String)).toEqual(['10.0.0.0/8', '10.0.0.0/16']);
+});
+
 test('the ranges of one family are told from those of the other', () => {
   const ranges = sorted('2001:db8::/32', '10.0.0.0/8');
   expect(rangesOf(AddressFamily.IPV4, ranges).map(String)).toEqual(['10.0.0.0/8']);

@@ -53,6 +53,8 @@ describe('fails for', () => {
 
   const form = 'a range must be an address and a prefix length';
   refuses('zeros before a number', '010.0.0.0/8', `${form}, got "010.0.0.0/8"; did you mean "10.0.0.0/8"?`);
+  refuses('more zeros before a number', '0010.000.0.0/8', `${form}, got "0010.000.0.0/8"; did you mean "10.0.0.0/8"?`);
+  refuses('a slash alone', '/8', `${form}, got "/8"`);
   refuses('a zone', 'fe80::%eth0/64', `${form}, got "fe80::%eth0/64"; did you mean "fe80::/64"?`);
   refuses('zeros before a number, and no prefix length', '010.0.0.0/', `${form}, got "010.0.0.0/"`);
   refuses('a zone, and no prefix length', 'fe80::1%eth0/', `${form}, got "fe80::1%eth0/"`);
@@ -69,6 +71,27 @@ describe('fails for', () => {
     'an IPv4 range written as IPv6',
     '::ffff:10.0.0.0/104',
     `${mapped}, got "::ffff:10.0.0.0/104"; did you mean "10.0.0.0/8"?`,
+  );
+  refuses('more than the IPv4 range, written as IPv6', '::ffff:0.0.0.0/95', `${mapped}, got "::ffff:0.0.0.0/95"`);
+  refuses(
+    'the world of IPv4 written as IPv6',
+    '::ffff:0.0.0.0/96',
+    `${mapped}, got "::ffff:0.0.0.0/96"; did you mean "0.0.0.0/0"?`,
+  );
+  refuses(
+    'an IPv4 range written as IPv6, with zeros before a number',
+    '::ffff:10.00.0.0/104',
+    `${form}, got "::ffff:10.00.0.0/104"; did you mean "10.0.0.0/8"?`,
+  );
+  refuses(
+    'an IPv4 range written as IPv6, with zeros before the prefix length',
+    '::ffff:10.0.0.0/0104',
+    `${leading}, got "::ffff:10.0.0.0/0104"; did you mean "10.0.0.0/8"?`,
+  );
+  refuses(
+    'an IPv4 address written as IPv6, without a prefix length',
+    '::ffff:203.0.113.7',
+    `${noPrefix}, got "::ffff:203.0.113.7"; did you mean "203.0.113.7/32"?`,
   );
   refuses(
     'an IPv4 address written as IPv6 in hexadecimal',

@@ -104,6 +104,7 @@ describe('an address', () => {
     ['2001:db8::/32', '"2001:db8::/32"; did you mean Peer.cidr("2001:db8::/32")?'],
     ['db.example.com', '"db.example.com"'],
     ['10.0.0.1/8', '"10.0.0.1/8"; did you mean Peer.cidr("10.0.0.0/8")?'],
+    [new String('203.0.113.7'), 'an object of String'],
     ['010.0.0.1', '"010.0.0.1"'],
     ['fe80::1%eth0', '"fe80::1%eth0"'],
     ['', '""'],
@@ -160,11 +161,22 @@ describe('several peers', () => {
     expect(peer._farEnd.worldReasons).toEqual([{ family: AddressFamily.IPV4, reason: 'public API' }]);
   });
 
+  test('keep what only Terraform knows', () => {
+    const peer = Peer.anyOf(Peer.cidr('10.0.0.0/8', ipv4Token), Peer.cidrIpv6(ipv6Token));
+    expect(unknownOf(peer)).toEqual([
+      { family: AddressFamily.IPV4, text: ipv4Token },
+      { family: AddressFamily.IPV6, text: ipv6Token },
+    ]);
+  });
+
   const need = 'Peer.anyOf: every argument must be a peer or a host group';
   test.each([
     ['10.0.0.0/8', '"10.0.0.0/8"; did you mean Peer.cidr("10.0.0.0/8")?'],
     ['2001:db8::/32', '"2001:db8::/32"; did you mean Peer.cidr("2001:db8::/32")?'],
     ['203.0.113.7', '"203.0.113.7"; did you mean Peer.address("203.0.113.7")?'],
+    ['2001:DB8::7', '"2001:DB8::7"; did you mean Peer.address("2001:db8::7")?'],
+    ['::ffff:10.0.0.1', '"::ffff:10.0.0.1"; did you mean Peer.address("10.0.0.1")?'],
+    ['::ffff:10.0.0.0/104', '"::ffff:10.0.0.0/104"; did you mean Peer.cidr("10.0.0.0/8")?'],
     ['web', '"web"'],
     [undefined, 'nothing'],
     [null, 'nothing'],
@@ -258,6 +270,11 @@ describe('the world', () => {
   });
 });
 
+test('a peer of ranges has nothing that only Terraform knows', () => {
+  expect(unknownOf(Peer.anyIpv4('public API'))).toEqual([]);
+  expect(unknownOf(Peer.cidr('10.0.0.0/8'))).toEqual([]);
+});
+
 describe('a value known only to Terraform', () => {
   const need = 'opening to the whole internet needs a reason';
 
@@ -289,6 +306,13 @@ describe('a value known only to Terraform', () => {
     expect(Peer.cidr('10.0.0.0/8', ...list).label).toBe('10.0.0.0/8, ranges known to Terraform');
   });
 
+  test('fails as an object of text', () => {
+    expectRefusal(
+      () => Peer.cidr(new String(ipv4Token) as string),
+      'Peer.cidr: a range must be text such as "10.0.0.0/8", got an object of String',
+    );
+  });
+
   test('fails as a list of addresses', () => {
     expectRefusal(
       () => Peer.address(...list),
@@ -311,7 +335,11 @@ describe('a value known only to Terraform', () => {
       expectRefusal(() => Peer.cidr(text), `Peer.cidr: ${sentence}`);
       expectRefusal(() => Peer.named('all', text), `Peer.named: ${sentence}`);
     }
-    expect(unknownOf(Peer.cidr(`${ipv4Token}/10`))).toHaveLength(1);
+    for (const text of [`${ipv4Token}/10`, `${ipv4Token}/08`]) expect(unknownOf(Peer.cidr(text))).toHaveLength(1);
+    expectRefusal(
+      () => Peer.cidrIpv6(`${ipv6Token}/0`),
+      `Peer.cidrIpv6: ${need}, got "${ipv6Token}/0"; did you mean Peer.anyIpv6("why it is open")?`,
+    );
   });
 
   test('fails beside other text', () => {

@@ -87,7 +87,7 @@ test.each([
   ['2379-/tcp', '"2379-/tcp"'],
   ['2379..2380/tcp', '"2379..2380/tcp"'],
   ['', '""'],
-  [6443, '6443'],
+  [6443, '6443; did you mean "6443/tcp"?'],
   [undefined, 'nothing'],
 ])('fails to read %j', (text, shown) => {
   expectRefusal(

@@ -27,4 +27,6 @@ test.each([
 
 test('shows no more than a line of a value', () => {
   expect(shown('x'.repeat(1000))).toBe(`"${'x'.repeat(99)}...`);
+  expect(shown('x'.repeat(99))).toBe(`"${'x'.repeat(99)}...`);
+  expect(shown('x'.repeat(98))).toBe(`"${'x'.repeat(98)}"`);
 });

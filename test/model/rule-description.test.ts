@@ -3,7 +3,7 @@ import { Basis } from '../../lib/model/basis';
 import type { Flow } from '../../lib/model/flow';
 import { Peer } from '../../lib/model/peer';
 import { Port } from '../../lib/model/port';
-import { describeFlowGroup, describeFlows, rowKey } from '../../lib/model/rule-description';
+import { describeFlowGroup, describeFlows, longestDescription, rowKey } from '../../lib/model/rule-description';
 import { ExternalHosts } from '../../lib/external/external-hosts';
 
 const TABLE = {
@@ -97,4 +97,38 @@ test('shortens the words of the vendor, and never the key by which a rule is fou
   expect(describeFlows([long], 149 + end.length)).toBe(`${'w'.repeat(146)}...${end}`);
   expect(describeFlows([long], 100)).toHaveLength(100);
   expect(describeFlowGroup([long, long, long], 255)).toHaveLength(255);
+});
+
+test('counts the others before the key, also where a reason has brackets', () => {
+  const open = { source: Peer.anyIpv4('mirror [public]') };
+  const flows = [flow('pull', 'Pulls', open), flow('push', 'Pushes', open)];
+  expect(describeFlows(flows, 255, AddressFamily.IPV4)).toBe(
+    'Pulls; open to the world: mirror [public], and 1 more [registry@2026-10/node-to-registry/pull]',
+  );
+});
+
+test('a flow group counts the rows whose names do not fit', () => {
+  const names = '[registry@2026-10/node-to-registry/pull,push,pull]';
+  const counted = '[registry@2026-10/node-to-registry/pull,and-2-more]';
+  const flows = [pull, push, pull];
+  expect(describeFlowGroup(flows, 1 + names.length)).toBe(names);
+  expect(describeFlowGroup(flows, names.length)).toBe(counted);
+});
+
+test('leaves out the words of the vendor where there is room for their beginning alone', () => {
+  const remark = 'not documented by the vendor [registry@2026-10/node-to-registry/pull]';
+  const supplement = { ...pull, supplement: 'pods need it' };
+  expect(describeFlows([supplement], `; ${remark}`.length + 4)).toBe(`P...; ${remark}`);
+  expect(describeFlows([supplement], `; ${remark}`.length + 3)).toBe(remark);
+  expect(describeFlows([supplement], `; ${remark}`.length)).toBe(remark);
+});
+
+test('a description is never longer than is said beforehand, however many share the rule', () => {
+  const reason = 'r'.repeat(100);
+  const open = { source: Peer.anyIpv4(reason), supplement: 'pods need it' };
+  const flows = Array.from({ length: 9999 }, (_, index) => flow(`row-${index}`.padEnd(12, 'x'), 'w'.repeat(150), open));
+  const longest = longestDescription(flows[0], AddressFamily.IPV4);
+  const whole = describeFlows(flows, longest, AddressFamily.IPV4);
+  expect(`; ${whole}`).toHaveLength(longest);
+  expect(whole).toContain(`${reason}, and 9998 more [registry@2026-10/node-to-registry/row-0xxxxxxx]`);
 });

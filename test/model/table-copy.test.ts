@@ -40,11 +40,16 @@ test('a copy keeps what the table said', () => {
   expect(JSON.stringify(copy)).toBe(JSON.stringify(newTable()));
 });
 
+test('a copy keeps nothing as nothing, for the laws of tables to refuse', () => {
+  const table = { ...newTable(), supplements: null as never };
+  expect(frozenCopy(table).supplements).toBeNull();
+});
+
 test('a copy cannot be changed, whatever is in it', () => {
   const copy = frozenCopy(newTable());
   const [flow] = copy.flows;
   const [supplement] = copy.supplements!;
-  const [discrepancy] = copy.discrepancies!;
+  const [discrepancy] = copy.discrepancies;
   for (const part of [
     ...[copy, copy.flows, flow, flow.source, flow.destination, flow.rows, flow.rows[0], copy.checkedFor],
     ...[copy.supplements, supplement, supplement.rows, copy.discrepancies, discrepancy, discrepancy.rows],
@@ -68,7 +73,7 @@ test('a copy reads everything once, so that a getter cannot say something else l
 });
 
 test('a value is frozen in place with everything in it', () => {
-  const value = { list: [{ name: 'a' }] };
+  const value = { list: [{ name: 'a' }], nothing: null, missing: undefined, text: 'a', number: 1 };
   expect(frozen(value)).toBe(value);
   for (const part of [value, value.list, value.list[0]]) expect(Object.isFrozen(part)).toBe(true);
 });

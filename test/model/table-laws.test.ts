@@ -28,8 +28,14 @@ const SUPPLEMENT = {
 
 test('a table that keeps the laws is taken', () => {
   const flows = [{ ...FLOW, name: 'allow-pulls' }];
-  const whole = { ...TABLE, flows, checkedFor: ['registry 2'], supplements: [SUPPLEMENT], discrepancies: [] };
-  for (const table of [TABLE, whole]) {
+  const discrepancies = [
+    { finding: 'two ports', decision: 'the table', rows: ['pull'] },
+    { finding: 'no protocol', decision: 'TCP' },
+  ];
+  const whole = { ...TABLE, flows, checkedFor: ['registry 2'], supplements: [SUPPLEMENT], discrepancies };
+  const short = { ...TABLE, id: 'r', flows: [{ ...FLOW, name: 'a' }], reference: 'http://wiki/a' };
+  const marked = { ...TABLE, flows: [{ ...FLOW, rows: [{ ...ROW, clusterInternal: false }] }] };
+  for (const table of [TABLE, whole, short, marked, { ...TABLE, edition: '2024-09' }]) {
     expect(() => {
       checkPortTable(table, 'place');
     }).not.toThrow();
@@ -57,12 +63,31 @@ describe('fails for', () => {
   refuses('a table without title', { ...TABLE, title: '' }, `${at}: title must be text, got ""`);
   const reference = 'reference must be the address of the document';
   refuses('a table without reference', { ...TABLE, reference: undefined }, `${at}: ${reference}, got nothing`);
+  refuses(
+    'an address after other text',
+    { ...TABLE, reference: 'see https://wiki.example.com' },
+    `${at}: ${reference}, got "see https://wiki.example.com"`,
+  );
+  refuses(
+    'an address before other text',
+    { ...TABLE, reference: 'https://wiki.example.com and more' },
+    `${at}: ${reference}, got "https://wiki.example.com and more"`,
+  );
   refuses('a path as reference', { ...TABLE, reference: 'docs/ports.md' }, `${at}: ${reference}, got "docs/ports.md"`);
   const edition = 'edition must be the year and month of the document, as "2024-12"';
   refuses('a version as edition', { ...TABLE, edition: 'v4.0' }, `${at}: ${edition}, got "v4.0"`);
+  refuses('a day as edition', { ...TABLE, edition: '2024-12-01' }, `${at}: ${edition}, got "2024-12-01"`);
+  refuses('an edition with a name', { ...TABLE, edition: 'v2024-12' }, `${at}: ${edition}, got "v2024-12"`);
+  refuses('an edition in a list', { ...TABLE, edition: ['2024-12'] }, `${at}: ${edition}, got ["2024-12"]`);
+  refuses('no edition', { ...TABLE, edition: undefined }, `${at}: ${edition}, got nothing`);
+  refuses('a month of no number', { ...TABLE, edition: '2024-00' }, `${at}: ${edition}, got "2024-00"`);
   refuses('a 13th month', { ...TABLE, edition: '2024-13' }, `${at}: ${edition}, got "2024-13"`);
   const comparedOn = 'comparedOn must be a day, as "2026-11-21"';
   refuses('a month as day', { ...TABLE, comparedOn: '2026-11' }, `${at}: ${comparedOn}, got "2026-11"`);
+  refuses('a time', { ...TABLE, comparedOn: '2026-11-21T10:00' }, `${at}: ${comparedOn}, got "2026-11-21T10:00"`);
+  refuses('a far year', { ...TABLE, comparedOn: '+2026-11-21' }, `${at}: ${comparedOn}, got "+2026-11-21"`);
+  refuses('a day in a list', { ...TABLE, comparedOn: ['2026-11-21'] }, `${at}: ${comparedOn}, got ["2026-11-21"]`);
+  refuses('a day in words', { ...TABLE, comparedOn: '21 Nov 2026' }, `${at}: ${comparedOn}, got "21 Nov 2026"`);
   refuses('a 32nd day', { ...TABLE, comparedOn: '2026-11-32' }, `${at}: ${comparedOn}, got "2026-11-32"`);
   refuses(
     'a day that no calendar has',
@@ -91,6 +116,16 @@ describe('fails for', () => {
     { ...TABLE, discrepancies: [{ finding: 'a finding' }] },
     `${at}: the decision of a discrepancy must be text, got nothing`,
   );
+  refuses(
+    'the rows of a discrepancy as text',
+    { ...TABLE, discrepancies: [{ finding: 'a finding', decision: 'a decision', rows: 'pull' }] },
+    `${at}: the rows of a discrepancy must be a list, got "pull"`,
+  );
+  refuses(
+    'a row of a discrepancy that is no text',
+    { ...TABLE, discrepancies: [{ finding: 'a finding', decision: 'a decision', rows: ['pull', 5] }] },
+    `${at}: the rows of a discrepancy must be text, got 5`,
+  );
   refuses('an empty flow', { ...TABLE, flows: [null] }, `${at}: a flow must be an object, got nothing`);
   refuses('no flows', { ...TABLE, flows: undefined }, `${at}: flows must have at least one entry, got nothing`);
   refuses('an empty list of flows', { ...TABLE, flows: [] }, `${at}: flows must have at least one entry, got []`);
@@ -117,6 +152,7 @@ describe('fails for', () => {
   );
 
   refuses('no source', withFlow({ source: undefined }), `${at}: the source of a flow must be a role, got nothing`);
+  refuses('a null source', withFlow({ source: null }), `${at}: the source of a flow must be a role, got nothing`);
   refuses('a source by name', withFlow({ source: 'node' }), `${at}: the source of a flow must be a role, got "node"`);
   refuses(
     'a destination without title',
@@ -132,6 +168,11 @@ describe('fails for', () => {
   const flow = `${at}, flow node>registry`;
   const flowName = 'name must be lower-case letters, digits and hyphens, at most 63';
   refuses('a flow name in capitals', withFlow({ name: 'Allow' }), `${flow}: ${flowName}, got "Allow"`);
+  refuses('a flow name of 64', withFlow({ name: 'a'.repeat(64) }), `${flow}: ${flowName}, got "${'a'.repeat(64)}"`);
+  refuses('a flow name with a dot last', withFlow({ name: 'allow.' }), `${flow}: ${flowName}, got "allow."`);
+  refuses('a flow name with a dot', withFlow({ name: 'allow.pulls' }), `${flow}: ${flowName}, got "allow.pulls"`);
+  refuses('a flow name with a hyphen last', withFlow({ name: 'allow-' }), `${flow}: ${flowName}, got "allow-"`);
+  refuses('a flow name in a list', withFlow({ name: ['allow'] }), `${flow}: ${flowName}, got ["allow"]`);
   refuses('no rows', withFlow({ rows: undefined }), `${flow}: rows must have at least one entry, got nothing`);
   refuses('an empty list of rows', withFlow({ rows: [] }), `${flow}: rows must have at least one entry, got []`);
   refuses(

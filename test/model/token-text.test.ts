@@ -1,5 +1,14 @@
 import { TerraformVariable, Token } from 'cdktf';
-import { besideTokens, hasForm, holdsToken, isListToken, literal, looksLikeToken } from '../../lib/model/token-text';
+import {
+  aroundTokens,
+  besideTokens,
+  hasForm,
+  isNumberToken,
+  holdsToken,
+  isListToken,
+  literal,
+  looksLikeToken,
+} from '../../lib/model/token-text';
 import { newStack } from '../support/clouds';
 
 const variable = new TerraformVariable(newStack(), 'range', {});
@@ -25,11 +34,39 @@ test('finds the markers of the framework', () => {
   expect(holdsToken('${var.range}')).toBe(false);
 });
 
+test('a list stands alone', () => {
+  const list = Token.asList(variable.value)[0];
+  expect([`${list}/32`, `10.${list}`].map(isListToken)).toEqual([false, false]);
+});
+
+test('splits a text into tokens and what stands between them', () => {
+  const token = variable.stringValue;
+  expect(aroundTokens(`10.${token}.0/${token}${token}`)).toEqual(['10.', token, '.0/', token, token]);
+  expect(aroundTokens(token)).toEqual([token]);
+  expect(aroundTokens('10.0.0.0/8')).toEqual(['10.0.0.0/8']);
+  expect(aroundTokens('')).toEqual([]);
+});
+
+test('only numbers beyond all that people write are tokens', () => {
+  expect([-1e281, Token.asNumber(variable.value)].map(isNumberToken)).toEqual([true, true]);
+  expect([-1e280, -65535, 0, 443, 1e300].map(isNumberToken)).toEqual([false, false, false, false, false]);
+});
+
 test('knows what stands beside a token', () => {
   expect(besideTokens(`${variable.stringValue}/32`)).toBe('/32');
   expect(besideTokens(variable.stringValue)).toBe('');
   expect(besideTokens('10.0.0.0/8')).toBe('10.0.0.0/8');
 });
+
+test.each(['${TfToken[]}', '${TfToken[TOKEN 0]}', '${TfToken[TOKEN.0%]}', '${TfToken[TOKEN.0}'])(
+  'takes %s for no value, because the framework would leave it in the text',
+  (text) => {
+    expect(Token.isUnresolved(text)).toBe(false);
+    expect(besideTokens(text)).toBe(text);
+    expect(hasForm(text, /^[a-z]+$/)).toBe(false);
+    expect(looksLikeToken(text)).toBe(true);
+  },
+);
 
 test.each([
   '${TfToken[TOKEN.0]}',

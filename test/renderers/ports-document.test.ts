@@ -9,7 +9,7 @@ const sectionOf = (key: string, document: string): string[] => {
 };
 
 test('says under a later edition what has changed since the one before it', () => {
-  const document = portsDocument(PortTables.all());
+  const document = portsDocument(PortTables.all(), []);
   expect(sectionOf('vcluster-platform@2025-03', document).join('\n')).not.toContain('Since');
   expect(sectionOf('vcluster-platform@2025-10', document).slice(4, 9)).toEqual([
     'Since 2025-04 (`+` added, `-` removed, `~` changed):',
@@ -22,7 +22,7 @@ test('says under a later edition what has changed since the one before it', () =
 });
 
 test('says that Lens has no document of its ports', () => {
-  expect(portsDocument(PortTables.all())).toContain(
+  expect(portsDocument(PortTables.all(), [])).toContain(
     '- Lens has no document of its ports. None are opened: it is a client of the API server and needs nothing else.',
   );
 });

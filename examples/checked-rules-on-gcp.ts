@@ -1,0 +1,33 @@
+import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
+import { App, TerraformStack } from 'cdktf';
+import { GcpEndpoint, GcpFirewall, Peer, ReachabilityChecks, VClusterPlatformIngressRules } from 'cdktf-cluster-ports';
+import type { Construct } from 'constructs';
+
+/** Whether the control plane of a private GKE cluster reaches the platform, told by a warning of Terraform. */
+export class CheckedRulesOnGcp extends TerraformStack {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    new GoogleProvider(this, 'google', { project: 'platform-prod', region: 'europe-west3' });
+
+    const platform = new VClusterPlatformIngressRules(this, 'vcluster-platform', {
+      kubernetesApi: Peer.named('gke-control-plane', '172.16.0.0/28'),
+      platform: new GcpFirewall({ network: 'prod' }).networkTag('vcluster-platform'),
+    });
+    new ReachabilityChecks(this, 'checks', {
+      rules: platform,
+      checks: [
+        {
+          flow: 'webhook',
+          source: GcpEndpoint.gkeControlPlane('projects/platform-prod/locations/europe-west3/clusters/prod'),
+          destination: GcpEndpoint.instance('projects/platform-prod/zones/europe-west3-a/instances/node-1'),
+        },
+      ],
+    });
+  }
+}
+
+if (require.main === module) {
+  const app = new App();
+  new CheckedRulesOnGcp(app, 'checked-rules-on-gcp');
+  app.synth();
+}

@@ -1,0 +1,27 @@
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { App, TerraformStack } from 'cdktf';
+import { AwsSecurityGroup, DocumentedPortRules, PortTableFile } from 'cdktf-cluster-ports';
+import type { Construct } from 'constructs';
+import { join } from 'node:path';
+
+/** Ports of a document of one's own, from a file that editors complete and check: see its first line. */
+export class PortTableFromFile extends TerraformStack {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    new AwsProvider(this, 'aws', { region: 'eu-central-1' });
+
+    new DocumentedPortRules(this, 'registry', {
+      table: PortTableFile.load(join(__dirname, 'registry-ports.yaml')),
+      roles: {
+        node: AwsSecurityGroup.fromId('sg-0123456789abcdef0'),
+        registry: AwsSecurityGroup.fromId('sg-0fedcba9876543210'),
+      },
+    });
+  }
+}
+
+if (require.main === module) {
+  const app = new App();
+  new PortTableFromFile(app, 'port-table-from-file');
+  app.synth();
+}

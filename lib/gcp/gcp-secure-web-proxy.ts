@@ -1,0 +1,65 @@
+import type { HostRequest, IHostFilter } from '../model/host-filter';
+import { hostsByPort } from '../model/outbound-host';
+import type { PlannedRule } from '../model/planned-rule';
+import { Protocol } from '../model/protocol';
+import { refusal, shown } from '../model/refusal';
+import { checkHostFilterProps, type GcpHostFilterProps } from './host-filter-props';
+import { planProxyPolicy, planProxyRule } from './plan-proxy-rule';
+
+const LOCATION = /^[a-z]+(?:-[a-z0-9]+)+$/;
+const POLICY = /^[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
+
+/** The policy of a Secure Web Proxy, and what its rules have in common. */
+export interface GcpSecureWebProxyProps extends GcpHostFilterProps {
+  /** The region of the proxy: `europe-west3`. */
+  readonly location: string;
+  /**
+   * The name of the gateway security policy that is made. All constructs that are given the same name share it.
+   * @default outbound-hosts
+   */
+  readonly policy?: string;
+}
+
+/**
+ * The policy of a Google Secure Web Proxy that lets hosts out by name: a URL list and a rule for each port.
+ *
+ * `*.docker.com` lets out all names below docker.com and not docker.com itself, as it is written. What no rule lets out, the
+ * proxy refuses. The gateway that has the policy, its proxy-only subnet and the way of the servers to it are the user's.
+ */
+export class GcpSecureWebProxy implements IHostFilter {
+  /** Always `gcp`. */
+  public readonly cloud = 'gcp';
+  /** What errors and documents call it. */
+  public readonly label: string;
+  /** Always true. */
+  public readonly takesWildcards = true;
+  /** The settings of the policy and its rules. */
+  public readonly settings: GcpSecureWebProxyProps;
+
+  constructor(props: GcpSecureWebProxyProps) {
+    const place = 'GcpSecureWebProxy';
+    const { location, policy, project, provider, priority, namePrefix } = props;
+    if (typeof location !== 'string' || !LOCATION.test(location)) {
+      throw refusal(place, 'location must be the name of a region', shown(location), '"europe-west3"');
+    }
+    if (policy !== undefined && !(typeof policy === 'string' && POLICY.test(policy))) {
+      const need = 'policy must be lower-case letters, digits and hyphens, at most 63, beginning with a letter';
+      throw refusal(place, need, shown(policy));
+    }
+    checkHostFilterProps(props, place);
+    this.settings = Object.freeze({ location, policy, project, provider, priority, namePrefix });
+    this.label = 'Secure Web Proxy';
+    Object.freeze(this);
+  }
+
+  /** @internal */
+  public _letOut(request: HostRequest): PlannedRule[] {
+    const lists = hostsByPort(request.hosts.map(({ row }) => row));
+    const other = lists.find(({ port }) => port.protocol !== Protocol.TCP);
+    if (other !== undefined) {
+      throw refusal(request.place, `${this.label} passes tcp alone`, `${other.hosts[0]} at ${String(other.port)}`);
+    }
+    const policy = planProxyPolicy(this.settings, request);
+    return [policy, ...lists.flatMap((list) => planProxyRule(this.settings, request, list, policy))];
+  }
+}

@@ -1,0 +1,65 @@
+import type { IConstruct } from 'constructs';
+import { checkProvider } from '../framework/provider-instance';
+import type { HostTable } from '../model/host-table';
+import { hostsByPort, type HostsAtPort } from '../model/outbound-host';
+import type { Agreement } from '../model/planned-rule';
+import { refusal, shown } from '../model/refusal';
+import { checkForm, PROJECT } from './forms';
+import { checkNamePrefix } from './gcp-firewall-props';
+
+const DEFAULT_PRIORITY = 1000;
+/** The API takes more, and every port of a table needs one after the other. */
+const LAST_PRIORITY = 2_000_000_000;
+
+/** What the rules of every policy have in common. */
+export interface GcpHostFilterProps {
+  /**
+   * The project of the policy.
+   * @default - the project of the provider
+   */
+  readonly project?: string;
+  /**
+   * The provider instance of an alias.
+   * @default - the provider without an alias
+   */
+  readonly provider?: IConstruct;
+  /**
+   * The priority of the rule for the first port of a table; every further port has the next one. No two rules of a policy
+   * may have the same.
+   * @default 1000
+   */
+  readonly priority?: number;
+  /**
+   * The beginning of the names of all rules and lists: lower-case letters, digits and hyphens. It is part of their Terraform
+   * addresses.
+   * @default - none
+   */
+  readonly namePrefix?: string;
+}
+
+/** Checks these settings. */
+export function checkHostFilterProps(props: GcpHostFilterProps, place: string): void {
+  const { project, provider, priority, namePrefix } = props;
+  if (project !== undefined) checkForm(project, PROJECT, place);
+  if (priority !== undefined && !(Number.isInteger(priority) && priority >= 0 && priority <= LAST_PRIORITY)) {
+    throw refusal(place, `priority must be a whole number from 0 to ${LAST_PRIORITY}`, shown(priority));
+  }
+  checkNamePrefix(namePrefix, place);
+  checkProvider(provider, place);
+}
+
+/** The priority of the rule for a port: its place among the ports of the whole table, so that leaving hosts out moves none. */
+export function priorityOf(
+  { port }: HostsAtPort,
+  table: HostTable,
+  { priority = DEFAULT_PRIORITY }: GcpHostFilterProps,
+): number {
+  const ports = hostsByPort([...table.hosts, ...(table.supplements ?? [])]).map((list) => String(list.port));
+  return priority + ports.indexOf(String(port));
+}
+
+/** That a priority of a policy belongs to one rule. */
+export function priorityAgreement(policyKey: string, priority: number, rule: string): Agreement {
+  const need = `the rules of a policy must each have a priority of their own (${priority})`;
+  return { thing: `${policyKey}|priority|${priority}`, fact: `rule ${rule}`, need };
+}

@@ -1,0 +1,85 @@
+import type { Discrepancy, PortTable } from './port-table';
+import { refusal, shown } from './refusal';
+import { checkText } from './text';
+
+const NAME = /^[a-z](?:[a-z0-9-]{0,38}[a-z0-9])?$/;
+
+/** What tables of ports and tables of hosts say alike of their document. */
+export type Document = Pick<
+  PortTable,
+  'title' | 'reference' | 'edition' | 'checkedFor' | 'comparedOn' | 'discrepancies'
+>;
+
+/** Refuses a table that does not say which document it is taken from, and when. */
+export function checkDocument(table: Document, place: string): void {
+  checkText(table.title, place, 'title');
+  checkReference(table.reference, place);
+  if (typeof table.edition !== 'string' || !/^\d{4}-(0[1-9]|1[0-2])$/.test(table.edition)) {
+    throw refusal(place, 'edition must be the year and month of the document, as "2024-12"', shown(table.edition));
+  }
+  if (!isDay(table.comparedOn)) {
+    throw refusal(place, 'comparedOn must be a day, as "2026-11-21"', shown(table.comparedOn));
+  }
+  optionalList(table.checkedFor, place, 'checkedFor').forEach((version) => checkText(version, place, 'checkedFor'));
+  optionalList(table.discrepancies, place, 'discrepancies').forEach((discrepancy) =>
+    checkDiscrepancy(discrepancy, place),
+  );
+}
+
+/** Refuses what is no address of a page. */
+export function checkReference(reference: string, place: string): void {
+  if (!/^https?:\/\/\S+$/.test(String(reference))) {
+    throw refusal(place, 'reference must be the address of the document', shown(reference));
+  }
+  checkText(reference, place, 'reference', 500);
+}
+
+/** Refuses what cannot be a name in keys. */
+export function checkName(name: unknown, place: string, what: string): void {
+  if (typeof name !== 'string' || !NAME.test(name)) {
+    throw refusal(
+      place,
+      `${what} must be lower-case letters, digits and hyphens, at most 40, beginning with a letter`,
+      shown(name),
+    );
+  }
+}
+
+/** The entries of a list that must have some. */
+export function list<T>(values: readonly T[] | undefined, place: string, what: string): readonly T[] {
+  if (!Array.isArray(values) || values.length === 0) {
+    throw refusal(place, `${what} must have at least one entry`, shown(values));
+  }
+  return values as readonly T[];
+}
+
+/** The entries of a list that may be absent. */
+export function optionalList<T>(values: readonly T[] | undefined, place: string, what: string): readonly T[] {
+  if (values !== undefined && !Array.isArray(values)) throw refusal(place, `${what} must be a list`, shown(values));
+  return (values ?? []) as readonly T[];
+}
+
+/** Refuses what has no properties. */
+export function checkObject(value: unknown, place: string, need: string): void {
+  if (typeof value !== 'object' || value === null) throw refusal(place, need, shown(value));
+}
+
+/** Refuses a name that stands twice. */
+export function checkDistinct(names: readonly string[], place: string, need: (name: string) => string): void {
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw refusal(place, need(twice), 'it twice');
+}
+
+function checkDiscrepancy(discrepancy: Discrepancy, place: string): void {
+  checkObject(discrepancy, place, 'a discrepancy must be an object');
+  checkText(discrepancy.finding, place, 'the finding of a discrepancy');
+  checkText(discrepancy.decision, place, 'the decision of a discrepancy');
+  optionalList(discrepancy.rows, place, 'the rows of a discrepancy').forEach((row) =>
+    checkText(row, place, 'the rows of a discrepancy'),
+  );
+}
+
+function isDay(text: unknown): boolean {
+  const time = Date.parse(String(text));
+  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text;
+}

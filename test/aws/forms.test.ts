@@ -1,0 +1,92 @@
+import { TerraformVariable } from 'cdktf';
+import { AwsEgress, AwsPeer, AwsSecurityGroup } from 'cdktf-cluster-ports';
+import { newStack } from '../support/clouds';
+import { expectNothingMade, expectRefusal, resourcesOf } from '../support/refusals';
+
+const VPC = 'vpc-0123456789abcdef0';
+const props = { name: 'workers', vpcId: VPC, egress: AwsEgress.DOCUMENTED };
+
+test.each(['sg-0123456789abcdef0', 'sg-01234567'])('%s is the id of a group, also of another account', (id) => {
+  expect(AwsSecurityGroup.fromId(id).label).toBe(`security group ${id}`);
+  expect(AwsPeer.securityGroup(`123456789012/${id}`).label).toBe(`security group 123456789012/${id}`);
+});
+
+const NO_IDS = ['xsg-01234567', 'sg-012345678', 'sg-0123456', 'sg-0123456789abcdef', 'sg-0123456789abcdeg0', 'sg-g'];
+
+test.each(NO_IDS)('fails for %s as the id of a group', (id) => {
+  expectRefusal(
+    () => AwsSecurityGroup.fromId(id),
+    `AwsSecurityGroup.fromId: a security group id must be "sg-" and 8 or 17 hexadecimal digits, or the id of a resource, got "${id}"`,
+  );
+});
+
+test.each([...NO_IDS.map((id) => `123456789012/${id}`), 'x123456789012/sg-01234567', '12345678901/sg-01234567'])(
+  'fails for %s as a group of another account',
+  (text) => {
+    expectRefusal(
+      () => AwsPeer.securityGroup(text),
+      `AwsPeer.securityGroup: a group of another account must be 12 digits, a slash and its id, got "${text}"; did you ` +
+        'mean "123456789012/sg-0123456789abcdef0"?',
+    );
+  },
+);
+
+test('fails for an object of text as a group of another account', () => {
+  const text = new String('123456789012/sg-01234567') as string;
+  expectRefusal(
+    () => AwsPeer.securityGroup(text),
+    'AwsPeer.securityGroup: a group of another account must be 12 digits, a slash and its id, got an object of String; did ' +
+      'you mean "123456789012/sg-0123456789abcdef0"?',
+  );
+});
+
+test('a group of another account cannot be changed', () => {
+  const peer = AwsPeer.securityGroup('123456789012/sg-01234567');
+  expect(Object.isFrozen(peer)).toBe(true);
+  for (const end of peer._farEnd.hostGroups) expect(Object.isFrozen(end)).toBe(true);
+});
+
+test.each(['xvpc-01234567', 'vpc-012345678', 'vpc-', 'my-vpc'])('fails for %s as the id of a VPC', (vpcId) => {
+  expectNothingMade(
+    (stack) => new AwsSecurityGroup(stack, 'workers', { ...props, vpcId }),
+    `AwsSecurityGroup "stack/workers": vpcId must be "vpc-" and 8 or 17 hexadecimal digits, or the id of a resource, got "${vpcId}"`,
+  );
+});
+
+test('the id of a VPC may be known to Terraform alone', () => {
+  const stack = newStack();
+  const vpcId = new TerraformVariable(stack, 'vpc', {}).stringValue;
+  new AwsSecurityGroup(stack, 'workers', { ...props, vpcId });
+  expect(resourcesOf(stack).aws_security_group.group_workers.vpc_id).toBe('${var.vpc}');
+});
+
+test('the name of a group has at most 228 characters, because a hyphen and 26 digits follow, and may have "sg-" inside', () => {
+  for (const name of ['w'.repeat(228), 'workers-sg-1']) {
+    expect(new AwsSecurityGroup(newStack(), 'workers', { ...props, name }).label).toBe(`security group ${name}`);
+  }
+});
+
+test.each([
+  ['maxRules', 1],
+  ['existingRules', 0],
+])('%s may be %d', (option, count) => {
+  expect(() => AwsSecurityGroup.fromId('sg-01234567', { [option]: count })).not.toThrow();
+});
+
+test.each([
+  ['__proto__', JSON.parse('{"__proto__":"x"}') as Record<string, string>],
+  ['aws:name', { 'aws:name': 'x' }],
+  ['AWS:name', { 'AWS:name': 'x' }],
+  ['', { '': 'x' }],
+])('fails for %j as the key of a tag', (key, tags) => {
+  expectNothingMade(
+    (stack) => new AwsSecurityGroup(stack, 'workers', { ...props, tags }),
+    `AwsSecurityGroup "stack/workers": the key of a tag must be 1 to 128 characters and not begin with "aws:", got "${key}"`,
+  );
+});
+
+test('the key of a tag may have "aws:" inside', () => {
+  const stack = newStack();
+  new AwsSecurityGroup(stack, 'workers', { ...props, tags: { 'my-aws:name': 'x' } });
+  expect(resourcesOf(stack).aws_security_group.group_workers.tags).toEqual({ 'my-aws:name': 'x' });
+});

@@ -1,0 +1,78 @@
+import { HOST_CATALOG } from '../../lib/catalog/catalog';
+import { Basis } from '../../lib/model/basis';
+import { tableKey } from '../../lib/model/flow';
+import { checkHostTable } from '../../lib/model/host-laws';
+import { HOST_FILES } from './catalog-files';
+import { DOCUMENTED_VERSIONS } from './documented-ports';
+
+/** The lines under "Addresses to Access for Installations", typed from the document. */
+const DOCUMENTED_HOSTS = [
+  'archive.ubuntu.com / cdn.redhat.com',
+  '*.docker.com',
+  '*.docker.io',
+  '*.k8s.io',
+  '*.amazonaws.com (for the reason of this access, please refer to documentation of Kubernetes)',
+  '*.mongodb.org',
+  'artifacts.elastic.co',
+];
+
+/** What the document does not name, and the ports that it needs. Names of rows are public and never change. */
+const SUPPLEMENTS = [
+  'ubuntu-security security.ubuntu.com 443/tcp 80/tcp',
+  'ubuntu-mirrors *.archive.ubuntu.com 443/tcp 80/tcp',
+  'mongodb-com *.mongodb.com 443/tcp',
+  'flannel-manifest github.com 443/tcp',
+  'flannel-images ghcr.io 443/tcp',
+  'github-content *.githubusercontent.com 443/tcp',
+  'kubernetes-images *.pkg.dev 443/tcp',
+  'docker-images *.r2.cloudflarestorage.com 443/tcp',
+];
+
+const [table] = HOST_CATALOG;
+const shown = ({ name, host, ports }: (typeof table.hosts)[number]): string => [name, host, ...ports].join(' ');
+
+test.each(HOST_FILES)('$file is named after the one table that it exports', ({ file, exported }) => {
+  expect(exported.map(({ id, edition }) => `${id}@${edition}.ts`)).toEqual([file]);
+});
+
+test('the catalog lists the table of every file once, and each keeps the laws that tables of users must keep', () => {
+  expect(HOST_CATALOG).toEqual(HOST_FILES.flatMap(({ exported }) => exported));
+  for (const listed of HOST_CATALOG) checkHostTable(listed, tableKey(listed));
+});
+
+test('every host of the document has a row, in the order of the document', () => {
+  const lines = table.hosts.map(({ host, remark }) => (remark === undefined ? host : `${host} (${remark})`));
+  expect(lines).toEqual(DOCUMENTED_HOSTS.flatMap((line) => line.split(' / ')));
+  expect(new Set(table.hosts.map(({ section }) => section))).toEqual(
+    new Set(['Addresses to Access for Installations']),
+  );
+});
+
+test('every host is reached by HTTPS, and the package archives of Ubuntu by HTTP too', () => {
+  expect(table.hosts.map(shown)).toEqual([
+    'ubuntu-packages archive.ubuntu.com 443/tcp 80/tcp',
+    'red-hat-packages cdn.redhat.com 443/tcp',
+    'docker-com *.docker.com 443/tcp',
+    'docker-io *.docker.io 443/tcp',
+    'k8s-io *.k8s.io 443/tcp',
+    'amazonaws-com *.amazonaws.com 443/tcp',
+    'mongodb-org *.mongodb.org 443/tcp',
+    'elastic-artifacts artifacts.elastic.co 443/tcp',
+  ]);
+  expect(new Set(table.hosts.map(({ portsFrom }) => portsFrom))).toEqual(new Set([Basis.INFERRED]));
+});
+
+test('what the document leaves out is a supplement with a reason and a source', () => {
+  expect(table.supplements?.map(shown)).toEqual(SUPPLEMENTS);
+});
+
+test('the table names the versions that the document was checked for', () => {
+  expect(table.checkedFor).toEqual(DOCUMENTED_VERSIONS.apinizer);
+});
+
+test('the table is written in ASCII and records gaps of rows that it has', () => {
+  expect(JSON.stringify(table)).toMatch(/^[ -~]*$/);
+  const known = table.hosts.map(({ name }) => name);
+  const named = (table.discrepancies ?? []).flatMap(({ rows = [] }) => rows);
+  expect(named.filter((name) => !known.includes(name))).toEqual([]);
+});

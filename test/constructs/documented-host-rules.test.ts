@@ -1,0 +1,266 @@
+import { TerraformOutput, TerraformStack, TerraformVariable, Testing } from 'cdktf';
+import {
+  AwsNetworkFirewallRuleGroup,
+  AwsRuleOrder,
+  AwsSecurityGroup,
+  Basis,
+  DocumentedHostRules,
+  GcpFirewallPolicy,
+  GcpSecureWebProxy,
+  Peer,
+  Port,
+  type GcpFirewallPolicyProps,
+  type GcpSecureWebProxyProps,
+  type HostRow,
+  type HostTable,
+  type IHostFilter,
+} from '../../lib';
+import { newStack } from '../support/clouds';
+import { letOut } from '../support/hosts';
+import { expectNothingMade, expectRefusal, resourcesOf } from '../support/refusals';
+
+function row(name: string, host: string, ...ports: Port[]): HostRow {
+  return { name, host, ports, portsFrom: Basis.TABLE, section: 'Hosts' };
+}
+
+function newTable(hosts: HostRow[], id = 'platform-hosts'): HostTable {
+  const reference = 'https://wiki.example.com/hosts';
+  return { id, title: 'Hosts of the platform', reference, edition: '2026-10', comparedOn: '2026-11-21', hosts };
+}
+
+const REGISTRY = row('registry', 'registry.example.com', Port.tcp(443));
+const ARCHIVE = row('archive', 'archive.example.com', Port.tcp(80), Port.tcp(443));
+const TIME = row('time', 'time.example.com', Port.udp(123));
+
+function open(stack: TerraformStack, through: IHostFilter, hosts: HostRow[], id = 'rules'): DocumentedHostRules {
+  return new DocumentedHostRules(stack, id, { table: newTable(hosts), through });
+}
+
+const many = (count: number): HostRow[] =>
+  Array.from({ length: count }, (_, index) => row(`host-${index}`, `h${index}.example.com`, Port.tcp(443)));
+
+test('a firewall policy lets out exact names at any port', () => {
+  const stack = newStack();
+  const accounts = ['b@prod-host.iam.gserviceaccount.com', 'a@prod-host.iam.gserviceaccount.com'];
+  open(stack, new GcpFirewallPolicy({ policy: 'prod', targetServiceAccounts: accounts }), [REGISTRY, ARCHIVE, TIME]);
+  expect(letOut(stack)).toEqual([
+    '123/udp time.example.com',
+    '443/tcp archive.example.com',
+    '443/tcp registry.example.com',
+    '80/tcp archive.example.com',
+  ]);
+  expect(Testing.synth(stack)).toMatchSnapshot();
+});
+
+test('a host that is left out moves the priority of no other rule', () => {
+  const priorities = (omit: string[]): unknown[] => {
+    const stack = newStack();
+    const through = new GcpFirewallPolicy({ policy: 'prod', priority: 2000 });
+    new DocumentedHostRules(stack, 'rules', { table: newTable([REGISTRY, ARCHIVE, TIME]), through, omit });
+    const rules = Object.values(resourcesOf(stack).google_compute_network_firewall_policy_rule);
+    return rules.map(({ rule_name, priority }) => [rule_name, priority]);
+  };
+  const [tls, http, time] = [
+    ['platform-hosts-443-tcp', 2000],
+    ['platform-hosts-80-tcp', 2001],
+    ['platform-hosts-123-udp', 2002],
+  ];
+  expect(priorities([])).toEqual(expect.arrayContaining([tls, http, time]));
+  expect(priorities(['registry', 'archive'])).toEqual([time]);
+});
+
+test('two tables share the policy of a proxy', () => {
+  const stack = newStack();
+  const location = 'europe-west3';
+  const first = open(stack, new GcpSecureWebProxy({ location }), [REGISTRY]);
+  const more = new GcpSecureWebProxy({ location, priority: 1100 });
+  const second = new DocumentedHostRules(stack, 'more', { table: newTable([ARCHIVE], 'more'), through: more });
+  expect(letOut(stack)).toEqual([
+    '443/tcp archive.example.com',
+    '443/tcp registry.example.com',
+    '80/tcp archive.example.com',
+  ]);
+  const policy = 'google_network_security_gateway_security_policy.policy_outbound-hosts';
+  expect([first, second].map(({ addresses }) => addresses.includes(policy))).toEqual([true, true]);
+  expect(Object.keys(resourcesOf(stack).google_network_security_gateway_security_policy)).toHaveLength(1);
+});
+
+test('a proxy lets out a range of ports', () => {
+  const stack = newStack();
+  open(stack, new GcpSecureWebProxy({ location: 'europe-west3' }), [
+    row('r', 'r.example.com', Port.tcpRange(8000, 8080)),
+  ]);
+  const [rule] = Object.values(resourcesOf(stack).google_network_security_gateway_security_policy_rule);
+  expect(rule.session_matcher).toMatch(/ && destination\.port >= 8000 && destination\.port <= 8080$/);
+});
+
+test('a rule group has the order, the room and the clients that its firewall has', () => {
+  const stack = newStack();
+  const range = new TerraformVariable(stack, 'range', { type: 'string' });
+  const props = { capacity: 500, ruleOrder: AwsRuleOrder.STRICT, namePrefix: 'prod-', tags: { cost: '${x}' } };
+  open(stack, new AwsNetworkFirewallRuleGroup({ ...props, clients: Peer.cidr('10.0.0.0/8', range.stringValue) }), [
+    row('all', '*.example.com', Port.tcp(443)),
+    row('apex', 'example.com', Port.tcp(443)),
+  ]);
+  expect(Testing.synth(stack)).toMatchSnapshot();
+});
+
+test('the ids of rule groups are the ARNs for a firewall policy', () => {
+  const stack = newStack();
+  const { ids } = open(stack, new AwsNetworkFirewallRuleGroup(), [ARCHIVE]);
+  new TerraformOutput(stack, 'arns', { value: ids });
+  expect(JSON.parse(Testing.synth(stack)).output.arns.value).toEqual([
+    '${aws_networkfirewall_rule_group.hosts_platform-hosts-http.id}',
+    '${aws_networkfirewall_rule_group.hosts_platform-hosts-tls.id}',
+  ]);
+});
+
+describe('fails for', () => {
+  const place = 'DocumentedHostRules "stack/rules": ';
+  const proxy = new GcpSecureWebProxy({ location: 'europe-west3' });
+  test.each<[string, IHostFilter, HostRow[], string]>([
+    [
+      'more names than a rule of a firewall policy takes',
+      new GcpFirewallPolicy({ policy: 'prod' }),
+      many(101),
+      'a rule of a firewall policy has at most 100 names, got 101 at 443/tcp; did you mean several tables, each with a ' +
+        'GcpFirewallPolicy of another namePrefix and priority?',
+    ],
+    [
+      'more hosts than a rule group has room for',
+      new AwsNetworkFirewallRuleGroup(),
+      many(101),
+      'a rule group must have capacity for its hosts (100), got 101 hosts at 443/tcp; did you mean capacity: 202?',
+    ],
+    [
+      'a port at which AWS finds no names',
+      new AwsNetworkFirewallRuleGroup(),
+      [row('registry', 'registry.example.com', Port.tcp(8443))],
+      'AWS Network Firewall finds names in TLS (443/tcp) and HTTP (80/tcp) alone, got registry.example.com at 8443/tcp; ' +
+        'did you mean Port.tcp(443), which lets TLS out on every port?',
+    ],
+    ['udp through a proxy', proxy, [TIME], 'Secure Web Proxy passes tcp alone, got time.example.com at 123/udp'],
+    [
+      'a wildcard in a firewall policy',
+      new GcpFirewallPolicy({ policy: 'prod' }),
+      [REGISTRY, row('all', '*.example.com', Port.tcp(443))],
+      'a firewall policy of GCP lets out exact names only, got "*.example.com" of row all; did you mean a ' +
+        'GcpSecureWebProxy, or omit: ["all"] and a table of your own with the exact names?',
+    ],
+    [
+      'a host with a scheme',
+      proxy,
+      [REGISTRY, row('docs', 'https://docs.example.com', Port.tcp(443))],
+      'host must be a name without a scheme, got "https://docs.example.com"; did you mean "docs.example.com"?',
+    ],
+  ])('%s', (_what, through, hosts, sentence) => {
+    const at = sentence.startsWith('host must') ? place.replace(': ', ', table platform-hosts, row docs: ') : place;
+    expectNothingMade((stack) => open(stack, through, hosts), at + sentence);
+  });
+
+  test('hosts of one table twice in a stack', () => {
+    const stack = newStack();
+    open(stack, new AwsNetworkFirewallRuleGroup(), [REGISTRY]);
+    expectRefusal(
+      () => open(stack, new AwsNetworkFirewallRuleGroup(), [REGISTRY], 'again'),
+      'DocumentedHostRules "stack/again": the rule group platform-hosts-tls must be asked for once, got it from ' +
+        '"stack/rules" too; did you mean a second AwsNetworkFirewallRuleGroup with a namePrefix?',
+    );
+  });
+
+  test('two rules of one priority in a policy, and makes neither', () => {
+    const stack = newStack();
+    const through = new GcpFirewallPolicy({ policy: 'prod' });
+    open(stack, through, [REGISTRY]);
+    const before = resourcesOf(stack);
+    expectRefusal(
+      () => new DocumentedHostRules(stack, 'more', { table: newTable([ARCHIVE], 'more'), through }),
+      'DocumentedHostRules "stack/more": the rules of a policy must each have a priority of their own (1000), got rule ' +
+        'more-80-tcp where rule platform-hosts-443-tcp is given too',
+    );
+    expect(resourcesOf(stack)).toEqual(before);
+  });
+
+  test('a policy of a proxy in two stacks', () => {
+    const app = Testing.app();
+    const [left, right] = ['left', 'right'].map((id) => new TerraformStack(app, id));
+    const through = new GcpSecureWebProxy({ location: 'europe-west3', project: 'net-host' });
+    open(left, through, [REGISTRY]);
+    expectRefusal(
+      () => open(right, through, [REGISTRY]),
+      'DocumentedHostRules "right/rules": the gateway security policy outbound-hosts must be asked for once, got it in ' +
+        'stack "left" from "left/rules" too; did you mean one stack for all hosts of a proxy, or another policy?',
+    );
+  });
+});
+
+describe('a filter fails for', () => {
+  const group = AwsSecurityGroup.fromId('sg-01234567');
+  test.each<[string, object, string]>([
+    ['no capacity', { capacity: 0 }, 'capacity must be a whole number from 1 to 30000, got 0'],
+    [
+      'an order of its own',
+      { ruleOrder: 'ANY' },
+      'ruleOrder must be one of AwsRuleOrder, got "ANY"; did you mean AwsRuleOrder.ACTION?',
+    ],
+    [
+      'a prefix with a space',
+      { namePrefix: 'a b' },
+      'namePrefix must be at most 40 letters, digits and hyphens, got "a b"',
+    ],
+    ['clients by name', { clients: 'vpc' }, 'clients must be a peer, got "vpc"'],
+    [
+      'a group as clients',
+      { clients: group },
+      'clients must be ranges, got security group sg-01234567; did you mean Peer.cidr(...)?',
+    ],
+    [
+      'the world as clients',
+      { clients: Peer.anyIpv4('all') },
+      'clients must be the ranges of the machines, got Peer.anyIpv4 or Peer.anyIpv6',
+    ],
+    ['tags of a list', { tags: [] }, 'tags must be an object of names and values, got []'],
+    ['a provider by name', { provider: 'aws' }, 'provider must be a provider instance of the app, got "aws"'],
+  ])('%s on AWS', (_what, props, sentence) => {
+    expectRefusal(() => new AwsNetworkFirewallRuleGroup(props), `AwsNetworkFirewallRuleGroup: ${sentence}`);
+  });
+
+  test.each<[string, object, string]>([
+    ['no location', {}, 'location must be the name of a region, got nothing; did you mean "europe-west3"?'],
+    [
+      'a policy in capitals',
+      { location: 'europe-west3', policy: 'Prod' },
+      'policy must be lower-case letters, digits and hyphens, at most 63, beginning with a letter, got "Prod"',
+    ],
+    [
+      'a priority below 0',
+      { location: 'europe-west3', priority: -1 },
+      'priority must be a whole number from 0 to 2000000000, got -1',
+    ],
+    ['a project in capitals', { location: 'europe-west3', project: 'P' }, 'project must be a project id, got "P"'],
+    [
+      'a prefix in capitals',
+      { location: 'europe-west3', namePrefix: 'P' },
+      'namePrefix must be at most 31 lower-case letters, digits and hyphens, beginning with a letter, got "P"',
+    ],
+  ])('%s on a proxy', (_what, props, sentence) => {
+    expectRefusal(() => new GcpSecureWebProxy(props as GcpSecureWebProxyProps), `GcpSecureWebProxy: ${sentence}`);
+  });
+
+  test.each<[string, object, string]>([
+    ['no policy', {}, 'policy must be the name or id of a global network firewall policy, got nothing'],
+    ['text as logging', { policy: 'prod', logging: 'all' }, 'logging must be true or false, got "all"'],
+    [
+      'no targets, which would be all machines',
+      { policy: 'prod', targetServiceAccounts: [] },
+      'targetServiceAccounts must be 1 to 10 service accounts, got 0',
+    ],
+    [
+      'a target that is no account',
+      { policy: 'prod', targetServiceAccounts: ['worker'] },
+      'a service account must be an email address of gserviceaccount.com, got "worker"',
+    ],
+  ])('%s on a firewall policy', (_what, props, sentence) => {
+    expectRefusal(() => new GcpFirewallPolicy(props as GcpFirewallPolicyProps), `GcpFirewallPolicy: ${sentence}`);
+  });
+});

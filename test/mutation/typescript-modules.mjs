@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import Module, { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import vm from 'node:vm';
+import ts from 'typescript';
+
+const require = createRequire(import.meta.url);
+const compiled = new Map();
+
+/** Lets `require` load TypeScript below a folder, compiled once however often it is loaded. */
+export function requireTypeScript(root) {
+  const resolve = Module._resolveFilename;
+  Module._resolveFilename = (request, ...rest) =>
+    request === 'cdktf-cluster-ports' ? join(root, 'lib/index.ts') : resolve.call(Module, request, ...rest);
+  Module._extensions['.ts'] = (module, file) => {
+    if (!compiled.has(file)) compiled.set(file, compile(file));
+    compiled
+      .get(file)
+      .call(module.exports, module.exports, (name) => module.require(name), module, file, dirname(file));
+  };
+}
+
+/** Forgets what was loaded of the TypeScript: the next `require` runs it again. Packages stay. */
+export function forgetTypeScript() {
+  for (const file of Object.keys(require.cache).filter((name) => name.endsWith('.ts'))) delete require.cache[file];
+}
+
+function compile(file) {
+  const compilerOptions = {
+    module: ts.ModuleKind.CommonJS,
+    target: ts.ScriptTarget.ES2022,
+    esModuleInterop: true,
+    inlineSourceMap: true,
+  };
+  const { outputText } = ts.transpileModule(readFileSync(file, 'utf8'), { compilerOptions, fileName: file });
+  return vm.runInThisContext(Module.wrap(outputText), { filename: file });
+}

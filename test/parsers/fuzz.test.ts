@@ -1,0 +1,36 @@
+import { fuzzParsers, PARSERS } from './fuzz';
+import { mutatedText } from './mutated-text';
+import { seededRandom } from './random';
+
+const TEXTS = 3000;
+const seed = Number(process.env.PARSER_SEED ?? Date.now() % 2 ** 31);
+process.stderr.write(`parsers are given texts of PARSER_SEED=${seed}\n`);
+
+test('parsers make of mutated texts what other libraries make of them', () => {
+  expect(fuzzParsers(TEXTS, seed)).toEqual([]);
+});
+
+test('one seed gives the same texts, and another others', () => {
+  const texts = (given: number): string[] => {
+    const random = seededRandom(given);
+    return Array.from({ length: 50 }, () => mutatedText(random));
+  };
+  expect(texts(7)).toEqual(texts(7));
+  expect(texts(8)).not.toEqual(texts(7));
+});
+
+test.each([
+  [
+    'Cidr.parse',
+    ['10.0.0.0/8', '2001:db8::/32', '10.0.0.1/8', '10.0.0.0/08', '::ffff:10.0.0.0/104', 'fe80::%1/64', '1.2.3'],
+  ],
+  ['Peer.address', ['203.0.113.7', '2001:DB8::7', '203.0.113.7/32', '::ffff:203.0.113.7', 'fe80::%1', '']],
+  ['Port.parse', ['6443/tcp', '2380:2379/udp', '0/tcp', ' 53/UDP', '53/tcp/udp', '٣/tcp', '53/tcﬀ']],
+  [
+    'Peer.cidr',
+    ['10.0.0.0/8', '${TfToken[TOKEN.7]}/32', '${TfToken[a%b]}', 'x${TfToken[TOKEN.7]}', '#{TfToken[TOKEN.7]}'],
+  ],
+  ['the offer of a peer', ['10.0.0.0/8', '::ffff:10.0.0.0/104', '::ffff:10.0.0.1', '010.0.0.1/32', 'db.example.com']],
+])('%s is read as by the oracles where it matters most', (parser, texts) => {
+  expect(texts.map((text) => PARSERS[parser](text))).toEqual(texts.map(() => undefined));
+});

@@ -1,0 +1,49 @@
+import { Port } from '../../lib/model/port';
+import { disagreement, type Verdict } from './verdict';
+
+const DIGITS = '0123456789';
+const FORM = 'a port must be written as "6443/tcp" or "2379-2380/tcp"';
+
+/**
+ * What we should make of the text of a port, read letter by letter: one number or two, then a slash and the protocol.
+ *
+ * Spaces around it and capital letters of the protocol are read, because documents have them; zeros before a number too, since
+ * no document means octal by them.
+ */
+export function portVerdict(text: string): Verdict {
+  const [numbers, protocol, ...more] = trimmed(text).split('/');
+  if (more.length > 0 || (!isWord(protocol, 'tcp') && !isWord(protocol, 'udp'))) return { need: FORM };
+  const at = Array.from(numbers).findIndex((letter) => letter === '-' || letter === ':');
+  const ends = at < 0 ? [numbers] : [numbers.slice(0, at), numbers.slice(at + 1)];
+  if (!ends.every((end) => end !== '' && Array.from(end).every((digit) => DIGITS.includes(digit)))) {
+    return { need: FORM };
+  }
+  const [from, to = from] = ends.map(Number);
+  if ([from, to].some((port) => port < 1 || port > 65535)) {
+    return { need: 'a port must be a whole number from 1 to 65535' };
+  }
+  if (to < from) return { need: 'a port range must run upwards' };
+  const name = isWord(protocol, 'tcp') ? 'tcp' : 'udp';
+  return { accepted: from === to ? `${from}/${name}` : `${from}-${to}/${name}` };
+}
+
+/** Where ports are read otherwise than letter by letter. */
+export function portDisagreement(text: string): string | undefined {
+  return disagreement(text, portVerdict(text), (given) => Port.parse(given));
+}
+
+function isWord(text: string | undefined, word: string): boolean {
+  return text?.length === word.length && Array.from(text).every((letter, index) => isLetter(letter, word[index]));
+}
+
+/** Not by changing the case: other letters become ASCII ones by that. */
+function isLetter(letter: string, lower: string): boolean {
+  return letter === lower || letter === String.fromCharCode(lower.charCodeAt(0) - 32);
+}
+
+function trimmed(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && text[start].trim() === '') start++;
+  while (end > start && text[end - 1].trim() === '') end--;
+  return text.slice(start, end);
+}

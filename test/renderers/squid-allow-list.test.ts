@@ -1,0 +1,36 @@
+import { ApinizerInstallationHosts, Basis, DocumentedHostRules, ExternalProxy, Port, SquidAllowList } from '../../lib';
+import { newStack } from '../support/clouds';
+
+const through = ExternalProxy.named('corporate proxy');
+
+test('renders the hosts of the document as an allow-list of Squid', () => {
+  const { hosts } = new ApinizerInstallationHosts(newStack(), 'hosts', { through, supplements: ['ubuntu-mirrors'] });
+  expect(SquidAllowList.render(hosts))
+    .toBe(`# apinizer-installation-hosts@2024-12: Addresses to Access for Installations
+# https://docs.apinizer.com/access-and-port-requirements-for-installation-120522438.html
+acl apinizer_installation_hosts_443 dstdomain cdn.redhat.com
+acl apinizer_installation_hosts_443 dstdomain .docker.com
+acl apinizer_installation_hosts_443 dstdomain .docker.io
+acl apinizer_installation_hosts_443 dstdomain .k8s.io
+acl apinizer_installation_hosts_443 dstdomain .amazonaws.com
+acl apinizer_installation_hosts_443 dstdomain .mongodb.org
+acl apinizer_installation_hosts_443 dstdomain artifacts.elastic.co
+acl apinizer_installation_hosts_443 dstdomain .archive.ubuntu.com
+acl apinizer_installation_hosts_443_port port 443
+http_access allow apinizer_installation_hosts_443 apinizer_installation_hosts_443_port
+acl apinizer_installation_hosts_80 dstdomain .archive.ubuntu.com
+acl apinizer_installation_hosts_80_port port 80
+http_access allow apinizer_installation_hosts_80 apinizer_installation_hosts_80_port
+`);
+});
+
+test('names no host that another name covers, which Squid would refuse', () => {
+  const names = ['*.b.example', 'b.example', 'a.b.example', '*.a.b.example', 'ab.example'];
+  const hosts = names.map((host, index) => {
+    return { name: `row-${index}`, host, ports: [Port.tcp(443)], portsFrom: Basis.TABLE, section: 'Hosts' };
+  });
+  const reference = 'https://wiki.example.com/hosts';
+  const table = { id: 'own', title: 'Own', reference, edition: '2026-10', comparedOn: '2026-11-21', hosts };
+  const rules = new DocumentedHostRules(newStack(), 'rules', { table, through });
+  expect(SquidAllowList.render(rules.hosts).match(/(?<=dstdomain )\S+/g)).toEqual(['.b.example', 'ab.example']);
+});

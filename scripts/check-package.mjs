@@ -36,8 +36,9 @@ function pack() {
     'package.json',
     'port-table.schema.json',
   ];
+  const commandLine = ['cluster-ports.js', 'graphviz.js', 'THIRD-PARTY-NOTICES.txt'].map((file) => `dist/bin/${file}`);
   const bundled = ['node_modules/fastest-levenshtein/mod.js', 'node_modules/yaml/dist/index.js'];
-  for (const file of [...needed, ...bundled])
+  for (const file of [...needed, ...commandLine, ...bundled])
     assert(files.includes(`package/${file}`), `${file} must be in the tarball`);
   assert(
     !files.some((file) => /package\/(lib|test|examples|scripts)\//.test(file)),
@@ -75,8 +76,30 @@ function checkApp({ cloud, provider }, tarball) {
   process.stdout.write(run(app, process.execPath, 'app.js', cloud));
 }
 
+// the command line needs nothing but the package: neither a framework nor a provider
+function checkCommandLine(tarball) {
+  const app = join(directory, 'command-line');
+  mkdirSync(app);
+  const dependencies = { constructs: devDependencies.constructs, 'cdktf-cluster-ports': `file:${tarball}` };
+  writeFileSync(join(app, 'package.json'), JSON.stringify({ name: 'app', private: true, dependencies }));
+  run(app, 'npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', '--silent');
+  const clusterPorts = (...args) => run(app, 'npx', '--no-install', 'cluster-ports', ...args);
+  assert.match(clusterPorts('--help'), /^Usage: cluster-ports /);
+  assert.equal(clusterPorts('--version').trim(), version);
+  const documents = join(ROOT, 'examples/documents/apinizer-hybrid');
+  const stack = join(app, 'cdk.tf.json');
+  run(ROOT, 'npx', '--no-install', 'tsx', 'scripts/example-stack.ts', stack);
+  const isSame = (file, text) => assert.equal(text, readFileSync(join(documents, file), 'utf8'), file);
+  isSame('request.txt', clusterPorts('request', stack));
+  isSame('diagram.svg', clusterPorts('diagram', stack, '--format', 'svg'));
+  clusterPorts('request', stack, '--format', 'xlsx', '--output', 'request.xlsx');
+  assert.equal(readFileSync(join(app, 'request.xlsx')).subarray(0, 2).toString(), 'PK');
+  console.log('the command line: says what it can do, and writes the documents of the example');
+}
+
 try {
   const tarball = pack();
+  checkCommandLine(tarball);
   APPS.forEach((app) => checkApp(app, tarball));
 } finally {
   rmSync(directory, { recursive: true });

@@ -34,7 +34,7 @@ export async function exampleDocuments(): Promise<Record<string, string>> {
     'diagram.mmd': diagramMermaid(diagram),
     'diagram.dot': dot,
     'diagram.svg': await drawSvg(dot),
-    'commands.sh': commandScript({ flows, ...stack }),
+    'commands.sh': commandScript([{ stack: { flows, ...stack } }]),
     'verify.sh': checkScript(checkPlan(flows, { as: 'worker', hosts: HOSTS, place: 'verify' })),
   };
   return Object.fromEntries(Object.entries(documents).map(([file, text]) => [`${FOLDER}/${file}`, text]));

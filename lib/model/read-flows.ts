@@ -40,6 +40,7 @@ export function readFlows(part: JsonPart, stack: string, state?: TerraformState)
       source: peerAt(flow.member('source'), peers),
       destination: peerAt(flow.member('destination'), peers),
       environment: flow.member('environment').optional((name) => name.text()),
+      dnsName: flow.member('dnsName').optional((name) => name.text()),
       external: flow.member('opened').oneOf(['here', 'by others']) === 'by others',
       askedBy: flow.member('askedBy').text(),
       rules: readRules(flow.member('rules')),

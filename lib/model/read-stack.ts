@@ -54,6 +54,12 @@ export function readStack(place: string, json: unknown, state?: TerraformState):
   };
 }
 
+/** Whether parsed JSON is a stack that has constructs of this package. */
+export function hasFlows(json: unknown): boolean {
+  const file = new JsonPart({ place: '', fix: '' }, 'file', json);
+  return file.member('//').member('metadata').member('clusterPorts').value !== undefined;
+}
+
 /** What stands in the comment of a stack is written by one version of this package, and may be read by another. */
 function checkVersion(place: string, version: unknown): void {
   if (version === PROVENANCE_VERSION) return;

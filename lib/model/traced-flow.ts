@@ -26,6 +26,8 @@ export interface TracedFlow {
   /** Why it is needed although the document leaves it out. */
   readonly supplement?: string;
   readonly environment?: string;
+  /** The DNS name by which people know the destination. */
+  readonly dnsName?: string;
   /** Whether others must open it, and we only ask. */
   readonly external: boolean;
   /** The path of the construct that asks. */

@@ -13,9 +13,18 @@ const AWS_RULES: Readonly<Record<string, 'ingress' | 'egress'>> = {
   aws_vpc_security_group_egress_rule: 'egress',
 };
 
-/** The rules of a stack as commands of gcloud and the AWS command line, in one script for a POSIX shell. */
-export function commandScript(stack: TracedStack, state?: TerraformState): string {
-  const parts = commandsOf(stack, state);
+/** A stack, and what Terraform knows of it after an apply. */
+export interface StackWithState {
+  readonly stack: TracedStack;
+  readonly state?: TerraformState;
+}
+
+/** The rules of stacks as commands of gcloud and the AWS command line, in one script for a POSIX shell. */
+export function commandScript(stacks: readonly StackWithState[]): string {
+  const parts = stacks.flatMap(({ stack, state }) => [
+    ...(stacks.length > 1 ? [shellComment(`--- stack ${stack.name}`)] : []),
+    ...commandsOf(stack, state),
+  ]);
   return [['#!/bin/sh', 'set -eu'].join('\n'), ...parts, ''].join('\n\n').replace(/\n\n$/, '\n');
 }
 

@@ -64,6 +64,7 @@ function flowJson(flow: TracedFlow): object {
     description,
     purpose,
     environment,
+    dnsName: flow.dnsName,
     opened: flow.external ? 'by others' : 'here',
     row: rowKey,
     document: { id: document.key, title: document.title, edition: document.edition, reference: document.reference },

@@ -56,7 +56,7 @@ function requestRow(flow: TracedFlow): string[] {
     openedBy(flow),
     nameOf(source) ?? '',
     allAddresses(source).join(', '),
-    nameOf(destination) ?? '',
+    [nameOf(destination) ?? [], flow.dnsName ?? []].flat().join(', '),
     allAddresses(destination).join(', '),
     port.numbers,
     port.protocol,
@@ -78,7 +78,7 @@ function shortRow(flow: TracedFlow): (CellLine | CellLine[])[] {
   return [
     openedBy(flow),
     peerCell(flow.source),
-    peerCell(flow.destination),
+    peerCell(flow.destination, flow.dnsName),
     { code: String(flow.port) },
     purposeText(flow),
     supplement === undefined ? `${document.key}: ${flow.section}` : `supplement: ${supplement}`,
@@ -89,9 +89,9 @@ function openedBy({ external }: TracedFlow): string {
   return external ? 'to be opened by you' : 'already opened by us';
 }
 
-function peerCell(peer: TracedPeer): CellLine[] {
-  const name = nameOf(peer);
-  return [...(name === undefined ? [] : [name]), ...allAddresses(peer).map((code) => ({ code }))];
+function peerCell(peer: TracedPeer, dnsName?: string): CellLine[] {
+  const names = [nameOf(peer) ?? [], dnsName ?? []].flat();
+  return [...names, ...allAddresses(peer).map((code) => ({ code }))];
 }
 
 function allAddresses(peer: TracedPeer): string[] {

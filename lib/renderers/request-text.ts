@@ -12,9 +12,21 @@ export interface RoutingRequest {
   /** Who connects to the virtual address. */
   readonly sources: readonly TracedPeer[];
   readonly virtualAddress: TracedPeer;
-  /** The machines to which the connections are routed, on the same port. */
+  /** The name by which people know the virtual address. */
+  readonly dnsName?: string;
+  /** The machines to which the connections are routed. */
   readonly members: TracedPeer;
   readonly port: Port;
+  /**
+   * The port of the machines.
+   * @default - the same
+   */
+  readonly memberPort?: Port;
+  /**
+   * Why it is asked for.
+   * @default - not said
+   */
+  readonly flows?: readonly TracedFlow[];
 }
 
 /** An access request in the vendor's own form, with names and ranges in the places of its placeholders. */
@@ -42,10 +54,17 @@ function blockLines(block: RequestBlock): string[] {
 
 /** What the form has no place for: who opens it, what each port is for, and where that is written. */
 function remarks({ external, source, flows }: RequestBlock): string[] {
-  const documents = new Map<string, TracedDocument>(flows.map(({ document }) => [document.key, document]));
   return [
     external ? 'To be opened by you' : 'Already opened by us, for your information',
     ...source.openToTheWorld.map((reason) => `Open to the world, ${reason}`),
+    ...reasons(flows),
+  ];
+}
+
+/** What each port is for, and where that is written. */
+function reasons(flows: readonly TracedFlow[]): string[] {
+  const documents = new Map<string, TracedDocument>(flows.map(({ document }) => [document.key, document]));
+  return [
     ...new Set(flows.map(purposeLine)),
     ...[...documents.values()].map(
       ({ title, edition, reference }) => `Source: ${title}, edition ${edition}, ${reference}`,
@@ -70,8 +89,10 @@ function peerLines(peer: TracedPeer): string[] {
 }
 
 /** The words of the vendor's form for high availability. */
-function routingLines({ sources, virtualAddress, members, port }: RoutingRequest): string[] {
+function routingLines(request: RoutingRequest): string[] {
+  const { sources, virtualAddress, members, port, memberPort = port } = request;
   return [
+    ...routingRemarks(request).map((remark) => `# ${remark}`),
     'SOURCE (Only Kubernetes Cluster access to this address is required, there will be no external access):',
     ...sources.flatMap(peerLines),
     'DESTINATION:',
@@ -80,6 +101,13 @@ function routingLines({ sources, virtualAddress, members, port }: RoutingRequest
     '---',
     'ROUTING:',
     ...peerLines(members),
-    `${port.protocol}/${port.numbers.replace('-', ':')}`,
+    `${memberPort.protocol}/${memberPort.numbers.replace('-', ':')}`,
+  ];
+}
+
+function routingRemarks({ flows = [], dnsName }: RoutingRequest): string[] {
+  return [
+    ...(flows.length === 0 ? [] : ['To be opened and routed by you', ...reasons(flows)]),
+    ...(dnsName === undefined ? [] : [`DNS name of the destination: ${dnsName}`]),
   ];
 }

@@ -41,7 +41,7 @@ test('the vendor’s commands come out flag by flag, with the network and the pr
     platform: Peer.address('203.0.113.7'),
     prometheus: firewall.networkTag('prometheus'),
   });
-  expect(commandScript(readBack(stack))).toBe(`#!/bin/sh
+  expect(commandScript([{ stack: readBack(stack) }])).toBe(`#!/bin/sh
 set -eu
 
 # 8443/tcp from 172.16.0.0/28 to network tag vcluster-platform: API service extension (v1.cluster.loft.sh)
@@ -79,7 +79,7 @@ test('settings of a firewall that are not the usual ones are options', () => {
     workers: firewall.serviceAccount('worker@shop-1.iam.gserviceaccount.com'),
     mongodb: ExternalHosts.named('mongodb', '10.8.0.0/28'),
   });
-  const [[, , , , name, ...options]] = calls(commandScript(readBack(stack)));
+  const [[, , , , name, ...options]] = calls(commandScript([{ stack: readBack(stack) }]));
   expect([name, ...options]).toEqual([
     'apinizer-data-stores-worker-to-mongodb-egress',
     '--allow',
@@ -94,7 +94,9 @@ test('settings of a firewall that are not the usual ones are options', () => {
     '--logging-metadata=exclude-all',
     '--description=Apinizer configuration database port [apinizer-data-stores@2024-12/worker-to-mongodb/mongodb]',
   ]);
-  expect(commandScript(readBack(stack))).toContain('# others open it at the destination: cluster-ports request');
+  expect(commandScript([{ stack: readBack(stack) }])).toContain(
+    '# others open it at the destination: cluster-ports request',
+  );
 });
 
 test('a new security group is made first, without the rule by which AWS lets everything out', () => {
@@ -107,7 +109,7 @@ test('a new security group is made first, without the rule by which AWS lets eve
     tags: { 'cost ${x}': "it's" },
   });
   new ApinizerDataStoreRules(stack, 'stores', { workers, mongodb });
-  const made = calls(commandScript(readBack(stack)));
+  const made = calls(commandScript([{ stack: readBack(stack) }]));
   const description = 'Ports that Kubernetes platforms document; each rule names its document';
   const tags = (type: string): string => `[{"ResourceType":"${type}","Tags":[{"Key":"cost \${x}","Value":"it's"}]}]`;
   expect(made.map(([, , operation]) => operation)).toEqual([
@@ -167,7 +169,7 @@ test('a state has the ids of groups that exist, and nothing is made again', () =
   new ApinizerDataStoreRules(stack, 'stores', { workers, mongodb: AwsSecurityGroup.fromId('sg-0123456789abcdef0') });
   const resources = [{ address: 'aws_security_group.group_workers', values: { id: 'sg-00000000000000007' } }];
   const state = readState('state', { format_version: '1.0', values: { root_module: { resources } } });
-  const made = calls(commandScript(readBack(stack, state), state));
+  const made = calls(commandScript([{ stack: readBack(stack, state), state }]));
   expect(made.map(([, , operation, , group]) => [operation, group]).sort()).toEqual([
     ['authorize-security-group-egress', 'sg-00000000000000007'],
     ['authorize-security-group-ingress', 'sg-0123456789abcdef0'],
@@ -195,7 +197,9 @@ function stackWith(attributes: Attributes): TracedStack {
 
 test('a value that only Terraform knows is a placeholder, and the project may come from the provider', () => {
   const [[, , , , ...words]] = calls(
-    commandScript(stackWith({ network: '${google_compute_network.main.id}', description: 'costs $${x} %%{y}' })),
+    commandScript([
+      { stack: stackWith({ network: '${google_compute_network.main.id}', description: 'costs $${x} %%{y}' }) },
+    ]),
   );
   expect(words).toEqual([
     'web',
@@ -205,7 +209,7 @@ test('a value that only Terraform knows is a placeholder, and the project may co
     '--project=from-provider',
     '--description=costs ${x} %{y}',
   ]);
-  expect(commandScript(stackWith({ provider: 'google.other' }))).toContain('--project=elsewhere');
+  expect(commandScript([{ stack: stackWith({ provider: 'google.other' }) }])).toContain('--project=elsewhere');
 });
 
 test('fails when the name of a rule could be read as an option', () => {
@@ -229,7 +233,7 @@ test.each(HOSTILE)('text such as %j is text to the shell, in commands and commen
     ...stack,
     flows: [{ ...stack.flows[0], source: peer(text), description: text, environment: text }],
   };
-  const made = calls(commandScript(hostile));
+  const made = calls(commandScript([{ stack: hostile }]));
   expect(made).toHaveLength(1);
   const shown = text.replace(/[\p{Cc}\u202e\u2028]/gu, '');
   const words = made[0].map((word) => word.replace(/\\n|\\u001b|\\u202e|\\u2028/g, ''));

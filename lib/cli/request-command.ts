@@ -1,0 +1,72 @@
+import { Command } from 'commander';
+import { refusal } from '../model/refusal';
+import type { TracedFlow } from '../model/traced-flow';
+import { missingAddresses, requestedFlows } from '../renderers/request-blocks';
+import { requestMarkdown, requestTable } from '../renderers/request-table';
+import { requestText } from '../renderers/request-text';
+import { routingRequests } from '../renderers/routing-requests';
+import { spreadsheet } from '../renderers/spreadsheet';
+import { csvTable } from '../renderers/text-table';
+import type { CliIo } from './cli-io';
+import { emit, writeFile } from './emit';
+import { addressesOption, formatOption, outputOption, pathsArgument, stateOption } from './options';
+import { readFlows, type FlowOptions } from './read-flows';
+
+const FORMS = ['text', 'markdown', 'csv', 'xlsx'];
+
+interface RequestOptions extends FlowOptions {
+  readonly format: string;
+  readonly all?: true;
+  readonly output?: string;
+}
+
+/** The access request for the people who own a firewall. */
+export function requestCommand(io: CliIo): Command {
+  return new Command('request')
+    .summary('what others must open, in the form that vendors use')
+    .description('Writes what the owners of other firewalls must open: from where, to where, on which ports, and why.')
+    .addArgument(pathsArgument())
+    .addOption(formatOption(FORMS))
+    .option('--all', 'also what is opened here')
+    .addOption(stateOption())
+    .addOption(addressesOption())
+    .addOption(outputOption())
+    .addHelpText('after', '\nExample:\n  $ cluster-ports request --format xlsx --output request.xlsx')
+    .action(async (paths: string[], options: RequestOptions) => {
+      const all = readFlows(paths, options, io);
+      const flows = requestedFlows(all, options.all ? 'all' : 'external');
+      await write(flows, all, options, io);
+      noteMissing(flows, io);
+    });
+}
+
+async function write(
+  flows: readonly TracedFlow[],
+  all: readonly TracedFlow[],
+  { format, output }: RequestOptions,
+  io: CliIo,
+): Promise<void> {
+  if (format === 'xlsx') {
+    if (output === undefined) {
+      throw refusal('--format xlsx', 'a spreadsheet must be written to a file', 'no --output', '--output request.xlsx');
+    }
+    await writeFile(await spreadsheet('Access request', requestTable(flows)), output);
+  } else {
+    await emit(rendered(flows, all, format), output, io);
+  }
+}
+
+function rendered(flows: readonly TracedFlow[], all: readonly TracedFlow[], format: string): string {
+  if (format === 'csv') return csvTable(requestTable(flows));
+  if (format === 'markdown') return requestMarkdown(flows);
+  const { others, routing } = routingRequests(flows, all);
+  return requestText(others, routing);
+}
+
+/** Nobody can act on a request for machines without addresses. */
+function noteMissing(flows: readonly TracedFlow[], io: CliIo): void {
+  const missing = missingAddresses(flows);
+  if (missing.length === 0) return;
+  const example = `--addresses '${missing[0].replaceAll("'", "'\\''")}=<ranges>'`;
+  io.stderr.write(`note: addresses are missing of ${missing.join(', ')}; give them with ${example}\n`);
+}

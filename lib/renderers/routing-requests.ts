@@ -1,0 +1,48 @@
+import type { TracedFlow, TracedPeer } from '../model/traced-flow';
+import { peerKey } from './request-blocks';
+import type { RoutingRequest } from './request-text';
+
+const TABLE = 'control-plane-vip@';
+const VIRTUAL_ADDRESS = 'virtual-ip';
+const ROUTED = 'routing';
+const CONTROL_PLANE = 'control-plane';
+
+/** Flows of which those to a virtual address that others own are asked for as routing. */
+export interface WithRouting {
+  /** What has a block of its own. */
+  readonly others: readonly TracedFlow[];
+  readonly routing: readonly RoutingRequest[];
+}
+
+/** Takes what the vendor's form asks for as the routing of a virtual address out of requested flows; `all` has the rest of it. */
+export function routingRequests(requested: readonly TracedFlow[], all: readonly TracedFlow[]): WithRouting {
+  const groups = new Map<string, TracedFlow[]>();
+  for (const flow of requested.filter(isToVirtualAddress)) {
+    const key = JSON.stringify([flow.stack, flow.askedBy, peerKey(flow.destination), String(flow.port)]);
+    groups.set(key, [...(groups.get(key) ?? []), flow]);
+  }
+  const routing = [...groups.values()].flatMap((flows) => requestOf(flows, all) ?? []);
+  const taken = new Set(routing.flatMap(({ flows }) => flows));
+  return { others: requested.filter((flow) => !taken.has(flow)), routing };
+}
+
+function isToVirtualAddress({ document, destinationRole, external }: TracedFlow): boolean {
+  return external && document.key.startsWith(TABLE) && destinationRole.id === VIRTUAL_ADDRESS;
+}
+
+/** Nothing where nobody says which machines are behind the address. */
+function requestOf(
+  flows: readonly TracedFlow[],
+  all: readonly TracedFlow[],
+): (RoutingRequest & Required<Pick<RoutingRequest, 'flows'>>) | undefined {
+  const [{ stack, askedBy, destination, port, dnsName }] = flows;
+  const routed = all.find((flow) => flow.stack === stack && flow.askedBy === askedBy && flow.row === ROUTED);
+  const members = routed?.destination ?? flows.find(({ sourceRole }) => sourceRole.id === CONTROL_PLANE)?.source;
+  if (!members) return undefined;
+  const sources = distinct(flows.map(({ source }) => source));
+  return { sources, virtualAddress: destination, dnsName, members, port, memberPort: routed?.port, flows };
+}
+
+function distinct(peers: readonly TracedPeer[]): TracedPeer[] {
+  return [...new Map(peers.map((peer) => [peerKey(peer), peer])).values()];
+}

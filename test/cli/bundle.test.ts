@@ -1,0 +1,56 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { synthesizeExamples, temporaryDirectory } from '../support/cli';
+
+const ROOT = join(__dirname, '../..');
+const DOCUMENTS = join(ROOT, 'examples/documents/apinizer-hybrid');
+const { path, file } = temporaryDirectory();
+const bin = join(path, 'dist/bin');
+const hybrid = join(synthesizeExamples(join(path, 'out')), 'apinizer-hybrid');
+
+beforeAll(() => {
+  execFileSync(process.execPath, [join(ROOT, 'scripts/bundle.mjs'), bin], { cwd: path });
+  file('package.json', '{"version":"1.2.3"}');
+});
+
+/** Runs the bundle as a program, where no package is installed. */
+function clusterPorts(...argv: string[]): { code: number | null; stdout: string; stderr: string } {
+  const options = { cwd: path, encoding: 'utf8' as const, env: {} };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(bin, 'cluster-ports.js'), ...argv], options);
+  return { code: status, stdout, stderr };
+}
+
+test('the bundle is one file, beside Graphviz and the licences of what is in them', () => {
+  expect(readdirSync(bin).sort()).toEqual(['THIRD-PARTY-NOTICES.txt', 'cluster-ports.js', 'graphviz.js']);
+  const notices = readFileSync(join(bin, 'THIRD-PARTY-NOTICES.txt'), 'utf8');
+  expect([...notices.matchAll(/^(\S+) \d+\.\d+\.\d+ \(MIT\)$/gm)].map(([, name]) => name)).toEqual([
+    '@viz-js/viz',
+    'commander',
+    'fastest-levenshtein',
+    'fflate',
+    'write-excel-file',
+  ]);
+  expect(notices.match(/Permission is hereby granted/g)).toHaveLength(5);
+  expect(notices).toContain('Eclipse Public License');
+});
+
+test('the bundle runs without any package beside it', () => {
+  expect(clusterPorts('--version')).toEqual({ code: 0, stdout: '1.2.3\n', stderr: '' });
+  const request = readFileSync(join(DOCUMENTS, 'request.txt'), 'utf8');
+  expect(clusterPorts('request', hybrid)).toEqual({ code: 0, stdout: request, stderr: '' });
+  const svg = readFileSync(join(DOCUMENTS, 'diagram.svg'), 'utf8');
+  expect(clusterPorts('diagram', hybrid, '--format', 'svg')).toEqual({ code: 0, stdout: svg, stderr: '' });
+});
+
+test('the bundle fails with a sentence and 2', () => {
+  const need = 'a path must be a file or directory that can be read';
+  const stderr = `cdktf.out: ${need}, got nothing of that name; did you mean "cdktf synth"?\n`;
+  expect(clusterPorts('request')).toEqual({ code: 2, stdout: '', stderr });
+});
+
+test('a reader that has seen enough is no error', () => {
+  const script = `"${process.execPath}" "${join(bin, 'cluster-ports.js')}" matrix "${join(path, 'out')}" --format json | head -c 1`;
+  const { stdout, stderr } = spawnSync('sh', ['-c', script], { encoding: 'utf8' });
+  expect({ stdout, stderr }).toEqual({ stdout: '{', stderr: '' });
+});

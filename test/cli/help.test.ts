@@ -1,0 +1,27 @@
+import { cli } from '../support/cli';
+
+const COMMANDS = ['request', 'matrix', 'diagram', 'commands', 'verify'];
+
+test('the help says what there is, what exit codes mean, and how to begin', async () => {
+  const { code, stdout, stderr } = await cli(['--help']);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toMatchSnapshot();
+});
+
+test.each(COMMANDS)('the help of %s has an example that it takes', async (command) => {
+  const { code, stdout, stderr } = await cli([command, '--help']);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toMatchSnapshot();
+  const [, example] = /^Example:\n {2}\$ cluster-ports (.*)$/m.exec(stdout)!;
+  const parsed = await cli([...example.split(' '), '--no-such-option']);
+  expect(parsed.stderr).toBe(`cluster-ports ${command}: unknown option '--no-such-option'\n`);
+});
+
+test('without a command it shows the help, and that something is missing', async () => {
+  const help = await cli(['--help']);
+  expect(await cli([])).toEqual({ code: 2, stdout: '', stderr: help.stdout });
+});
+
+test('says its version', async () => {
+  expect(await cli(['--version'])).toEqual({ code: 0, stdout: '0.1.0\n', stderr: '' });
+});

@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { join } from 'node:path';
+import { cli, expectBadInput, synthesizeExamples, temporaryDirectory } from '../support/cli';
+
+const { path, file } = temporaryDirectory();
+const HYBRID = join(synthesizeExamples(path), 'apinizer-hybrid');
+const VERIFY = ['verify', '--as', 'worker'];
+const servers: Server[] = [];
+afterAll(() => servers.forEach((server) => server.close()));
+
+/** A port of this machine on which something listens, or did a moment ago. */
+async function portThat(state: 'listens' | 'is closed'): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+  if (state === 'listens') servers.push(server);
+  else await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** The hybrid example with its databases on this machine: MongoDB on one port, Elasticsearch on another. */
+function onLoopback(name: string, mongodb: number, elasticsearch: number): string {
+  const json = JSON.parse(readFileSync(join(HYBRID, 'cdk.tf.json'), 'utf8'));
+  const { flows, peers } = json['//'].metadata.clusterPorts;
+  for (const peer of peers) {
+    if (peer.external) peer.ranges = ['127.0.0.1/32'];
+  }
+  for (const flow of flows) {
+    if (flow.row.endsWith('/mongodb')) flow.port = `${mongodb}/tcp`;
+    if (flow.row.endsWith('/elasticsearch')) flow.port = `${elasticsearch}/tcp`;
+  }
+  return file(name, JSON.stringify(json));
+}
+
+test('says that all firewalls are open, and ends with 0', async () => {
+  const [open, closed] = [await portThat('listens'), await portThat('is closed')];
+  const { code, stdout, stderr } = await cli([...VERIFY, onLoopback('open.json', open, closed)]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const words = stdout.split('\n').map((line) => line.split(/ {2,}/));
+  expect(words).toEqual([
+    ['Outcome', 'Endpoint', 'What for', 'Meaning'],
+    [
+      'open',
+      `127.0.0.1:${open}/tcp`,
+      'mongodb-berlin: Apinizer configuration database port',
+      'something listens and answers',
+    ],
+    [
+      'refused',
+      `127.0.0.1:${closed}/tcp`,
+      'elasticsearch-berlin: API Application port of the Analytics server where traffic logs are written',
+      'firewalls are open, nothing listens',
+    ],
+    [''],
+    ['1 open, 1 refused'],
+    [''],
+  ]);
+});
+
+test('ends with 1 where a name has no address, and colours that on a terminal', async () => {
+  const hosts = ['--hosts', 'mongodb=no-such-host.invalid', '--timeout', '2'];
+  const stack = onLoopback('names.json', 27017, await portThat('listens'));
+  const references = JSON.parse(readFileSync(stack, 'utf8'));
+  for (const peer of references['//'].metadata.clusterPorts.peers) {
+    if (peer.label === 'mongodb-berlin') Object.assign(peer, { ranges: [], references: ['data.x.y.z'] });
+  }
+  const { code, stdout } = await cli([...VERIFY, file('names.json', JSON.stringify(references)), ...hosts], {
+    isTTY: true,
+  });
+  expect(code).toBe(1);
+  expect(stdout).toContain('\u001b[31mname not found\u001b[39m  no-such-host.invalid:27017/tcp');
+  expect(stdout).toContain('\u001b[32mopen\u001b[39m  ');
+});
+
+test('ends with 2 where nothing could be tried, and says why', async () => {
+  const { code, stdout, stderr } = await cli([...VERIFY, HYBRID]);
+  expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
+  expect(stdout.split('\n').map((line) => line.split(/ {2,}/).at(-1))).toEqual([
+    'Meaning',
+    '10.8.0.0/28 is more than one address: name its hosts',
+    '10.8.0.16/28 is more than one address: name its hosts',
+    '',
+    '2 not checkable',
+    '',
+  ]);
+});
+
+test('writes JSON and JUnit for programs, also into a file', async () => {
+  const port = await portThat('listens');
+  const stack = onLoopback('programs.json', port, port);
+  const json = await cli([...VERIFY, stack, '--format', 'json']);
+  expect(json.code).toBe(0);
+  expect(JSON.parse(json.stdout)).toMatchObject({
+    passed: true,
+    results: [{ host: '127.0.0.1', port, outcome: 'open' }],
+  });
+  const target = join(path, 'junit.xml');
+  expect(await cli([...VERIFY, stack, '--format', 'junit', '-o', target])).toEqual({ code: 0, stdout: '', stderr: '' });
+  expect(readFileSync(target, 'utf8')).toContain(
+    '<testsuite name="cluster-ports verify" tests="1" failures="0" skipped="0"',
+  );
+});
+
+test('writes the script of the example, and tries nothing', async () => {
+  const hosts = ['mongodb-berlin=10.8.0.4,10.8.0.5', 'elasticsearch-berlin=10.8.0.20'].flatMap((each) => [
+    '--hosts',
+    each,
+  ]);
+  const script = readFileSync(join(__dirname, '../../examples/documents/apinizer-hybrid/verify.sh'), 'utf8');
+  expect(await cli([...VERIFY, HYBRID, ...hosts, '--script'])).toEqual({ code: 0, stdout: script, stderr: '' });
+});
+
+test('fails without a role, and for one from which nothing is opened', async () => {
+  await expectBadInput(['verify', HYBRID], "cluster-ports verify: required option '--as <role>' not specified");
+  await expectBadInput(
+    ['verify', HYBRID, '--as', 'workers'],
+    'verify: the role must be one that opens connections: gateway-client, worker, got "workers"; did you mean "worker"?',
+  );
+});
+
+test('fails for hosts of nobody, and for a timeout that is none', async () => {
+  await expectBadInput(
+    [...VERIFY, HYBRID, '--hosts', 'mongo=10.8.0.4'],
+    'verify: hosts must be those of a destination: elasticsearch, elasticsearch-berlin, mongodb, mongodb-berlin, got "mongo"; did you mean "mongodb"?',
+  );
+  const need = 'a number of seconds up to 600 is needed';
+  await expectBadInput([...VERIFY, HYBRID, '--timeout', 'abc'], `--timeout: ${need}, got "abc"`);
+  await expectBadInput([...VERIFY, HYBRID, '--timeout', '0'], `--timeout: ${need}, got "0"`);
+});

@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'cdktf';
+import { exampleApp } from '../../examples/main';
+import { run } from '../../lib/cli/run';
+
+/** What the command line did. */
+export interface CliResult {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the command line in this process, by default as in a pipe. */
+export async function cli(
+  argv: readonly string[],
+  { isTTY = false, env = {} }: { isTTY?: boolean; env?: Record<string, string> } = {},
+): Promise<CliResult> {
+  const written = { stdout: '', stderr: '' };
+  const stream = (name: 'stdout' | 'stderr'): { isTTY: boolean; write: (text: string) => void } => ({
+    isTTY,
+    write: (text) => (written[name] += text),
+  });
+  const code = await run(argv, { stdout: stream('stdout'), stderr: stream('stderr'), env });
+  return { code, ...written };
+}
+
+/** Expects that the command line ends with a sentence, the whole of it, and says nothing else. */
+export async function expectBadInput(argv: readonly string[], sentence: string): Promise<void> {
+  expect(await cli(argv)).toEqual({ code: 2, stdout: '', stderr: `${sentence}\n` });
+}
+
+/** A directory that is there as long as the tests of a file run. */
+export function temporaryDirectory(): { readonly path: string; file: (name: string, content: string) => string } {
+  const path = mkdtempSync(join(tmpdir(), 'cluster-ports-cli-'));
+  afterAll(() => rmSync(path, { recursive: true }));
+  return {
+    path,
+    file: (name, content) => {
+      writeFileSync(join(path, name), content);
+      return join(path, name);
+    },
+  };
+}
+
+/** Synthesizes all examples into a directory, as `cdktf synth` does; returns where their stacks are. */
+export function synthesizeExamples(outdir: string): string {
+  exampleApp(new App({ outdir })).synth();
+  return join(outdir, 'stacks');
+}

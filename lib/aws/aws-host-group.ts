@@ -27,6 +27,8 @@ export interface GroupIdentity {
   readonly tags?: Tags;
   /** How many rules per direction and address family may be ours. */
   readonly maxRules: number;
+  /** How many rules of others stand beside them. */
+  readonly existingRules?: number;
   /** What all constructs of the app must say alike of it. */
   readonly agreements: readonly Agreement[];
 }

@@ -28,7 +28,12 @@ import { literalTags } from './tags';
 /** A change of it would replace the group, so it says nothing that could change. */
 const DESCRIPTION = 'Ports that Kubernetes platforms document; each rule names its document';
 
-/** Makes a security group whose rules are the documented ports of the constructs that it is given to. */
+/**
+ * Makes a security group whose rules are the documented ports of the constructs that it is given to.
+ *
+ * Groups may refer to themselves and to each other. Where two stand in two stacks, one of the stacks asks for both directions:
+ * asked for in each, the stacks would need each other, which Terraform cannot apply.
+ */
 export class AwsSecurityGroup extends Construct implements IAwsSecurityGroup {
   /**
    * A security group that exists already: our rules stand beside those of others.

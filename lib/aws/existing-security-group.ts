@@ -82,7 +82,8 @@ export class ExistingSecurityGroup implements IAwsSecurityGroup {
 
   public _identity(stack: Construct, place: string): GroupIdentity {
     const { key, provider, tags, maxRules = DEFAULT_MAX_RULES, existingRules = 0 } = this.options;
-    const group = { id: this.securityGroupId, key, provider, tags, maxRules: maxRules - existingRules };
+    const room = maxRules - existingRules;
+    const group = { id: this.securityGroupId, key, provider, tags, maxRules: room, existingRules };
     return this.made(stack, place)?._identity(stack, place) ?? existingGroupIdentity(group, stack, place);
   }
 

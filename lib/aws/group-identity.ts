@@ -15,6 +15,7 @@ export interface GivenGroup {
   readonly provider?: IConstruct;
   readonly tags?: Tags;
   readonly maxRules: number;
+  readonly existingRules?: number;
 }
 
 /** A new group as rules know it: by its name, in the stack where it stands. */
@@ -36,9 +37,9 @@ export function selectorOf(id: string, stack: Construct, place: string): Selecto
 }
 
 function identity(key: string, appKey: string, stack: Construct, group: GivenGroup): GroupIdentity {
-  const { id, provider, tags, maxRules } = group;
+  const { id, provider, tags, maxRules, existingRules } = group;
   const agreed = agreements(key, appKey, stack, group);
-  return { key, appKey, id, provider, tags: tags && literalTags(tags), maxRules, agreements: agreed };
+  return { key, appKey, id, provider, tags: tags && literalTags(tags), maxRules, existingRules, agreements: agreed };
 }
 
 /** Rules are named after the key of a group, AWS counts them over all stacks, and the first asker's provider would make them. */

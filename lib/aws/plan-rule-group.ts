@@ -1,6 +1,7 @@
 import type { NetworkfirewallRuleGroupConfig } from '@cdktf/provider-aws/lib/networkfirewall-rule-group';
 import type { TerraformProvider } from 'cdktf';
 import type { Construct } from 'constructs';
+import { attributeList } from '../framework/attribute-list';
 import { stackOf } from '../framework/framework';
 import { awsHostProvider } from '../framework/host-providers';
 import { checkProviderOf } from '../framework/provider-instance';
@@ -43,7 +44,7 @@ export function planRuleGroup(
     tags: settings.tags && literalTags(settings.tags),
     provider: provider as TerraformProvider | undefined,
     lifecycle: clients && preconditions(clients, stack),
-    ...allowList(settings, list, targetType, clients),
+    ...allowList(settings, list, targetType, clients, stack),
   };
   return plannedResource({
     address: `${NetworkfirewallRuleGroup.tfResourceType}.${logicalId}`,
@@ -65,13 +66,14 @@ function allowList(
   { hosts }: HostsAtPort,
   targetType: string,
   clients: ResolvedEnd | undefined,
+  stack: Construct,
 ): Pick<NetworkfirewallRuleGroupConfig, 'type' | 'capacity' | 'ruleGroup'> {
   const targets = [...new Set(hosts.map(dotted))].sort();
   return {
     type: 'STATEFUL',
     capacity,
     ruleGroup: {
-      ruleVariables: clients && homeNetwork(clients),
+      ruleVariables: clients && homeNetwork(clients, stack),
       rulesSource: { rulesSourceList: { generatedRulesType: 'ALLOWLIST', targetTypes: [targetType], targets } },
       statefulRuleOptions: { ruleOrder },
     },
@@ -89,8 +91,8 @@ function checkCapacity(
   throw refusal(place, need, `${count} hosts at ${String(list.port)}`, `capacity: ${count * 2}`);
 }
 
-function homeNetwork({ ranges, references }: ResolvedEnd): object {
-  const definition = [...ranges.map(String), ...references.map(({ text }) => text)];
+function homeNetwork({ ranges, references }: ResolvedEnd, stack: Construct): object {
+  const definition = attributeList([...ranges.map(String), ...references.map(({ text }) => text)], stack);
   return { ipSets: [{ key: 'HOME_NET', ipSet: { definition } }] };
 }
 

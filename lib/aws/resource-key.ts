@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { ownerOf, referenceOf, textOf } from '../framework/references';
+import { knownExpression, ownerOf, referenceOf, textOf } from '../framework/references';
 import { holdsToken } from '../model/token-text';
 
 /** How a resource of others was given. */
@@ -35,7 +35,10 @@ export function resourceKey(
     checkId(literal, place);
     return { key: key ?? literal, appKey: literal, id: literal };
   }
-  if (key !== undefined) return { key, appKey: `${ownerOf(id, stack, place).node.path}|${key}`, id };
+  if (key !== undefined) {
+    const owner = ownerOf(id, stack, place).node.path;
+    return { key, appKey: `${owner}|${knownExpression(id, stack, place) ?? key}`, id };
+  }
   const { expression, stack: owner } = referenceOf(id, stack, place, fix);
   return { key: expression, appKey: `${owner.node.path}|${expression}`, id };
 }

@@ -34,6 +34,9 @@ export interface IDocumentedRules extends IConstruct {
   readonly flows: Flow[];
   /** Terraform addresses of the rules, for `dependsOn`; they do not stand below the construct that asks for them. */
   readonly addresses: string[];
-  /** The resources of these addresses, in the same order, for `addOverride`. */
+  /**
+   * The resources of these addresses, in the same order, for `addOverride`. Aspects of a stack reach them; those of the construct
+   * that asks do not, because they do not stand below it.
+   */
   readonly resources: IConstruct[];
 }

@@ -1,6 +1,8 @@
 import type { Construct } from 'constructs';
 import { stackOf } from '../framework/framework';
 import { resolvedEnd } from '../framework/resolved-end';
+import { AddressFamily } from '../model/address-family';
+import type { WorldReason } from '../model/far-end';
 import { flowKey, type Flow } from '../model/flow';
 import type { FlowGroup } from '../model/flow-group';
 import { isPort, type Port } from '../model/port';
@@ -40,16 +42,21 @@ export function flowGroup(
       askedBy: scope.node.path,
     });
   const { rows } = withoutOmitted(documented, omit);
-  for (const row of rows) checkWorld(row, sourceEnd.worldReasons.length > 0, place);
+  for (const row of rows) checkWorld(row, sourceEnd.worldReasons, place);
   const flows = rows.map(openedRow);
   return { scope, place, table, documented, environment, source, destination, sourceEnd, destinationEnd, flows };
 }
 
-function checkWorld(row: PortRow, isWorld: boolean, place: string): void {
-  if (row.clusterInternal && isWorld) {
+function checkWorld(row: PortRow, reasons: readonly WorldReason[], place: string): void {
+  if (row.clusterInternal && reasons.length > 0) {
     const need = `row ${row.name} (${String(row.port)}) must not be open to the world`;
-    throw refusal(place, need, 'Peer.anyIpv4 or Peer.anyIpv6');
+    throw refusal(place, need, reasons.map(worldCall).join(' and '));
   }
+}
+
+/** The call by which a peer was opened to the world. */
+function worldCall({ family, reason }: WorldReason): string {
+  return `Peer.any${family === AddressFamily.IPV4 ? 'Ipv4' : 'Ipv6'}(${shown(reason)})`;
 }
 
 function portOf(row: PortRow, { documented, port }: Binding, ports: Record<string, Port>, place: string): Port {

@@ -9,8 +9,8 @@ import { byPort, type Port } from '../model/port';
 import { describeFlowGroup } from '../model/rule-description';
 import { literal } from '../model/token-text';
 import type { GcpFirewallProps } from './gcp-firewall-props';
+import { LONGEST_DESCRIPTION } from './rule-limits';
 
-const LONGEST_DESCRIPTION = 2048;
 const DEFAULT_PRIORITY = 1000;
 
 /** What one firewall rule is made of. An empty list would mean everyone, so there are none: a list has values or is absent. */

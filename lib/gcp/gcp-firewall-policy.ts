@@ -68,7 +68,7 @@ function checkedTargets(accounts: string[] | undefined, place: string): string[]
     const need = `targetServiceAccounts must be 1 to ${MOST_TARGETS} service accounts`;
     throw refusal(place, need, Array.isArray(accounts) ? String(accounts.length) : shown(accounts));
   }
-  const copy = accounts.slice().sort();
+  const copy = [...new Set(accounts)].sort();
   copy.forEach((account) => checkForm(account, SERVICE_ACCOUNT, place));
-  return copy;
+  return Object.freeze(copy) as string[];
 }

@@ -53,6 +53,11 @@ export class GcpHostGroup implements IHostGroup {
     return { network: networkTitle(this.firewall, stack, place), addresses: this.addresses };
   }
 
+  /** Why all instances are selected, where they are. */
+  public get reason(): string {
+    return this.selector === Selector.ALL_INSTANCES ? this.value : '';
+  }
+
   /** The tag or email as it stands in a stack. */
   public valueIn(stack: Construct, place: string): string {
     if (this.selector === Selector.ALL_INSTANCES) return this.value;
@@ -92,6 +97,6 @@ export function isGcpHostGroup(group: CloudEnd): group is GcpHostGroup {
 
 /** Groups in an order that does not depend on the one in which they were given, each once. */
 export function sortedGroups(groups: readonly GcpHostGroup[], stack: Construct, place: string): GcpHostGroup[] {
-  const byLabel = new Map(groups.map((group) => [group._labelIn(stack, place), group]));
+  const byLabel = new Map(groups.map((group) => [`${group._labelIn(stack, place)}${group.reason}`, group]));
   return [...byLabel].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
 }

@@ -1,14 +1,15 @@
 import type { IConstruct } from 'constructs';
 import { checkProvider } from '../framework/provider-instance';
-import type { HostTable } from '../model/host-table';
-import { hostsByPort, type HostsAtPort } from '../model/outbound-host';
+import type { HostsAtPort } from '../model/outbound-host';
 import type { Agreement } from '../model/planned-rule';
+import { Protocol } from '../model/protocol';
 import { refusal, shown } from '../model/refusal';
 import { checkForm, PROJECT } from './forms';
 import { checkNamePrefix } from './gcp-firewall-props';
 
 const DEFAULT_PRIORITY = 1000;
-/** The API takes more, and every port of a table needs one after the other. */
+const PORTS = 65_536;
+/** The API takes more, and the number of a port is added. */
 const LAST_PRIORITY = 2_000_000_000;
 
 /** What the rules of every policy have in common. */
@@ -24,8 +25,8 @@ export interface GcpHostFilterProps {
    */
   readonly provider?: IConstruct;
   /**
-   * The priority of the rule for the first port of a table; every further port has the next one. No two rules of a policy
-   * may have the same.
+   * What is added to the number of a port for the priority of its rule, which is 1443 for 443/tcp; a rule for udp stands 65536
+   * behind. No two rules of a policy may have the same: give a second table another one.
    * @default 1000
    */
   readonly priority?: number;
@@ -48,14 +49,9 @@ export function checkHostFilterProps(props: GcpHostFilterProps, place: string): 
   checkProvider(provider, place);
 }
 
-/** The priority of the rule for a port: its place among the ports of the whole table, so that leaving hosts out moves none. */
-export function priorityOf(
-  { port }: HostsAtPort,
-  table: HostTable,
-  { priority = DEFAULT_PRIORITY }: GcpHostFilterProps,
-): number {
-  const ports = hostsByPort([...table.hosts, ...(table.supplements ?? [])]).map((list) => String(list.port));
-  return priority + ports.indexOf(String(port));
+/** The priority of the rule for a port comes from the port alone: another host or another order of hosts moves none. */
+export function priorityOf({ port }: HostsAtPort, { priority = DEFAULT_PRIORITY }: GcpHostFilterProps): number {
+  return priority + port.fromPort + (port.protocol === Protocol.UDP ? PORTS : 0);
 }
 
 /** That a priority of a policy belongs to one rule. */

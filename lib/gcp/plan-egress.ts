@@ -13,7 +13,7 @@ import { FirewallRule } from './firewall-rule';
 import { settingsIn } from './gcp-firewall-props';
 import { isGcpHostGroup, sortedGroups, type GcpHostGroup } from './gcp-host-group';
 import { projectKey } from './network-key';
-import { checkLists } from './rule-limits';
+import { checkDescription, checkLists } from './rule-limits';
 import { selection } from './selection';
 
 /** Works out the firewall rules that let a flow group out of a network: one, or two for destinations of both families. */
@@ -34,17 +34,19 @@ export function planEgress(source: GcpHostGroup, group: FlowGroup): FirewallRule
   return FAMILIES.map((family) => ({ family, ranges: nonEmpty(ends.flatMap((end) => familyRanges(family, end))) }))
     .filter(({ ranges }) => ranges !== undefined)
     .map(({ family, ranges }) => {
-      checkLists({ destinationRanges: ranges }, place);
       const name = firewallName(group, family, 'EGRESS', settings.namePrefix);
       const selected = selection(sortedGroups(together, stack, place), stack, place);
+      checkLists({ destinationRanges: ranges, ...selected.targets }, place);
       const preconditions = familyPreconditions(family, ends, stack);
-      return new FirewallRule(provider, {
+      const rule = new FirewallRule(provider, {
         ...common,
         name,
         farEnd: { destinationRanges: ranges && attributeList(ranges, stack) },
         preconditions,
         ...selected,
       });
+      checkDescription(rule.describe(flows), place);
+      return rule;
     });
 }
 

@@ -13,7 +13,7 @@ import { FirewallRule, type FirewallContent } from './firewall-rule';
 import { settingsIn } from './gcp-firewall-props';
 import { isGcpHostGroup, Selector, sortedGroups, type GcpHostGroup } from './gcp-host-group';
 import { networkKey, projectKey } from './network-key';
-import { checkLists } from './rule-limits';
+import { checkDescription, checkLists } from './rule-limits';
 import { selection } from './selection';
 
 const RANGES = 'Peer.cidr(...) with the ranges of these machines';
@@ -31,18 +31,21 @@ export function planIngress(target: GcpHostGroup, group: FlowGroup): FirewallRul
   return FAMILIES.map((family) => ({ family, farEnd: sourcesOf(family, sourceEnd, groups, stack, place) }))
     .filter(({ farEnd }) => Object.values(farEnd).some((values) => values !== undefined))
     .map(({ family, farEnd }) => {
-      checkLists(farEnd, place);
+      const selected = selection([target], stack, place);
+      checkLists({ ...farEnd, ...selected.targets }, place);
       const name = firewallName(group, family, 'INGRESS', settings.namePrefix);
       const world = isWorld(family, sourceEnd) ? family : undefined;
       const preconditions = familyPreconditions(family, [sourceEnd], stack);
-      return new FirewallRule(provider, {
+      const rule = new FirewallRule(provider, {
         ...common,
         name,
         farEnd: { ...farEnd, sourceRanges: farEnd.sourceRanges && attributeList(farEnd.sourceRanges, stack) },
         world,
         preconditions,
-        ...selection([target], stack, place),
+        ...selected,
       });
+      checkDescription(rule.describe(flows), place);
+      return rule;
     });
 }
 
@@ -65,13 +68,13 @@ function sourcesOf(
 }
 
 function sourceGroups(end: ResolvedEnd, target: GcpHostGroup, stack: Construct, place: string): GcpHostGroup[] {
-  const groups = sortedGroups(end.hostGroups.filter(isGcpHostGroup), stack, place);
+  const given = end.hostGroups.filter(isGcpHostGroup);
   const foreign = end.hostGroups.find((group) => !isGcpHostGroup(group));
   if (foreign) {
     const need = 'a GCP firewall needs ranges, network tags or service accounts as source';
     throw refusal(place, need, foreign.label, RANGES);
   }
-  for (const group of groups) {
+  for (const group of given) {
     if (group.selector === Selector.ALL_INSTANCES) {
       throw refusal(place, 'a source must be ranges, a network tag or a service account', group.label, RANGES);
     }
@@ -80,6 +83,7 @@ function sourceGroups(end: ResolvedEnd, target: GcpHostGroup, stack: Construct, 
       throw refusal(place, need, `${group.label} of another network`, RANGES);
     }
   }
+  const groups = sortedGroups(given, stack, place);
   const tag = [...groups, target].find((group) => group.selector === Selector.TAG);
   const account = [...groups, target].find((group) => group.selector === Selector.SERVICE_ACCOUNT);
   if (tag && account) {

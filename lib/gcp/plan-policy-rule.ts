@@ -34,7 +34,7 @@ export function planPolicyRule(settings: GcpFirewallPolicyProps, request: HostRe
   const logicalId = `hosts_${name}`;
   const policy = valueIn(settings.policy, FIREWALL_POLICY, stack, place);
   const policyKey = `gcp|firewall-policy|${projectKey(settings, stack, place)}|${nameOf(policy, stack, place)}`;
-  const priority = priorityOf(list, table, settings);
+  const priority = priorityOf(list, settings);
   const config = {
     firewallPolicy: policy,
     ruleName: name,

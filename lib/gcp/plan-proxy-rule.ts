@@ -62,7 +62,7 @@ export function planProxyRule(
   };
   const provider = googleProxyProvider(stack, request.place);
   const urlList = planUrlList(provider, { ...base, values: [...list.hosts].sort() }, policy);
-  const priority = priorityOf(list, request.table, settings);
+  const priority = priorityOf(list, settings);
   const rule = {
     ...base,
     gatewaySecurityPolicy: `\${${policy.address}.name}`,

@@ -11,8 +11,8 @@ export function selection(
 ): Pick<FirewallContent, 'targets' | 'remark'> {
   const selected = (selector: Selector): string[] =>
     groups.filter((group) => group.selector === selector).map((group) => group.valueIn(stack, place));
-  const [reason] = selected(Selector.ALL_INSTANCES);
-  if (reason !== undefined) return { targets: {}, remark: `; for all instances of the network: ${reason}` };
+  const reasons = selected(Selector.ALL_INSTANCES);
+  if (reasons.length > 0) return { targets: {}, remark: `; for all instances of the network: ${reasons.join(', ')}` };
   const targets = {
     targetTags: nonEmpty(selected(Selector.TAG)),
     targetServiceAccounts: nonEmpty(selected(Selector.SERVICE_ACCOUNT)),

@@ -9,5 +9,8 @@ export function checkAddresses(addresses: IPeer | undefined, place: string): IPe
   if (addresses._farEnd.hostGroups.length > 0) {
     throw refusal(place, 'addresses must be ranges', addresses.label, 'Peer.cidr(...)');
   }
+  if (addresses._farEnd.worldReasons.length > 0) {
+    throw refusal(place, 'addresses must not be the whole internet', addresses.label);
+  }
   return addresses;
 }

@@ -8,5 +8,5 @@ const LONGEST_TITLE = 150;
 export function describeHosts({ table, hosts }: HostRequest, list: HostsAtPort): string {
   const supplements = hosts.filter(({ row, supplement }) => supplement !== undefined && list.hosts.includes(row.host));
   const remark = supplements.length === 0 ? '' : `; ${supplements.length} not documented by the vendor`;
-  return `${table.title.slice(0, LONGEST_TITLE)}, ${String(list.port)}${remark} [${tableKey(table)}]`;
+  return `${Array.from(table.title).slice(0, LONGEST_TITLE).join('')}, ${String(list.port)}${remark} [${tableKey(table)}]`;
 }

@@ -61,8 +61,8 @@ describe('a prefix list that exists already', () => {
 
   test('may be known to Terraform, by the name of what it refers to or by a key', () => {
     const stack = newStack();
-    const id = new TerraformVariable(stack, 'offices', {}).stringValue;
-    const keyed = AwsPrefixList.fromId(id, { maxEntries: 1, key: 'offices' });
+    const [id, other] = ['offices', 'homes'].map((name) => new TerraformVariable(stack, name, {}).stringValue);
+    const keyed = AwsPrefixList.fromId(other, { maxEntries: 1, key: 'offices' });
     new PrometheusCostMetricsRule(stack, 'reference', {
       platform: AwsPrefixList.fromId(id, { maxEntries: 1 }),
       prometheus: AwsSecurityGroup.fromId('sg-aaaaaaaa'),
@@ -72,8 +72,8 @@ describe('a prefix list that exists already', () => {
       prometheus: AwsSecurityGroup.fromId('sg-bbbbbbbb'),
     });
     expect(opened(stack)).toEqual([
+      'ingress 9090/tcp from ${var.homes} at sg-bbbbbbbb',
       'ingress 9090/tcp from ${var.offices} at sg-aaaaaaaa',
-      'ingress 9090/tcp from ${var.offices} at sg-bbbbbbbb',
     ]);
   });
 
@@ -208,7 +208,7 @@ describe('a prefix list that we make', () => {
     const everyone = new AwsPrefixList(stack, 'all', { name: 'all', ranges: Peer.anyIpv4('public API') });
     const platform = new AwsSecurityGroup(stack, 'p', { name: 'p', vpcId: 'vpc-12345678', egress: AwsEgress.ALL });
     expect(() => new VClusterPlatformIngressRules(stack, 'rule', { kubernetesApi: everyone, platform })).toThrow(
-      'row api-service (8443/tcp) must not be open to the world, got Peer.anyIpv4 or Peer.anyIpv6',
+      'row api-service (8443/tcp) must not be open to the world, got Peer.anyIpv4("public API")',
     );
   });
 

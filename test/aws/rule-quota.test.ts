@@ -69,7 +69,7 @@ test('takes a raised quota, and leaves room for the rules of others', () => {
   new VClusterPlatformIngressRules(stack, 'one', { kubernetesApi: ranges(20), platform: raised });
   expect(
     () => new PrometheusCostMetricsRule(stack, 'two', { platform: Peer.address('203.0.113.7'), prometheus: raised }),
-  ).toThrow('must have at most 60 inbound IPv4 rules, got 61');
+  ).toThrow('must have at most 60 inbound IPv4 rules beside the 40 of others, got 61');
   const group = new AwsSecurityGroup(stack, 'new', {
     name: 'new',
     vpcId: 'vpc-12345678',
@@ -81,7 +81,7 @@ test('takes a raised quota, and leaves room for the rules of others', () => {
 
 test.each([0, 1.5, NaN])('fails for a quota of %s', (maxRules) => {
   expect(() => AwsSecurityGroup.fromId(existing, { maxRules })).toThrow(
-    new Error(`AwsSecurityGroup.fromId: maxRules must be a whole number from 1, got ${maxRules}`),
+    new Error(`AwsSecurityGroup.fromId: maxRules must be a whole number from 1 to 1000, got ${maxRules}`),
   );
 });
 

@@ -310,15 +310,15 @@ describe('the world fails as source of', () => {
     [PROMETHEUS, make.prometheus, 'platform', 'cost-metrics (9090/tcp)'],
     [STORES, make.stores, 'workers', 'mongodb (25080/tcp)'],
   ])('%s', (place, construct, prop, row) => {
-    for (const source of [
-      WORLD,
-      Peer.anyIpv6('public'),
-      Peer.anyOf(RANGE, WORLD),
-      Peer.anyOf(GROUP, Peer.anyOf(WORLD)),
-    ]) {
+    for (const [source, call] of [
+      [WORLD, 'Peer.anyIpv4("public")'],
+      [Peer.anyIpv6('public'), 'Peer.anyIpv6("public")'],
+      [Peer.anyOf(RANGE, WORLD), 'Peer.anyIpv4("public")'],
+      [Peer.anyOf(GROUP, Peer.anyOf(WORLD)), 'Peer.anyIpv4("public")'],
+    ] as const) {
       expectNothingMade(
         (stack) => construct(stack, { [prop]: source }),
-        `${place}: row ${row} must not be open to the world, got Peer.anyIpv4 or Peer.anyIpv6`,
+        `${place}: row ${row} must not be open to the world, got ${call}`,
       );
     }
   });
@@ -330,7 +330,7 @@ describe('the world fails as source of', () => {
     const roles = { node: WORLD, registry: GROUP };
     expectNothingMade(
       (stack) => make.table(stack, { table, roles }),
-      `${DOCUMENTED}: row gossip (7946/udp) must not be open to the world, got Peer.anyIpv4 or Peer.anyIpv6`,
+      `${DOCUMENTED}: row gossip (7946/udp) must not be open to the world, got Peer.anyIpv4("public")`,
     );
     expect(make.table(newStack(), { table, roles, omit: ['gossip'] }).flows).toHaveLength(1);
   });

@@ -162,7 +162,7 @@ describe('fails for', () => {
     );
   }
 
-  const got = 'must not be open to the world, got Peer.anyIpv4 or Peer.anyIpv6';
+  const got = 'must not be open to the world, got Peer.anyIpv4("public")';
   refuses('workers that are the world', { workers: world }, `row virtual-ip (6443/tcp) ${got}`);
   refuses('a load balancer that is the world', { loadBalancer: world }, `row routing (6443/tcp) ${got}`);
   refuses('a proxy subnet that is the world', { proxySubnet: world }, `row routing (6443/tcp) ${got}`);

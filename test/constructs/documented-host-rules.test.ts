@@ -52,21 +52,22 @@ test('a firewall policy lets out exact names at any port', () => {
   expect(Testing.synth(stack)).toMatchSnapshot();
 });
 
-test('a host that is left out moves the priority of no other rule', () => {
-  const priorities = (omit: string[]): unknown[] => {
+test('a host that is left out, or stands elsewhere in the table, moves the priority of no other rule', () => {
+  const priorities = (omit: string[], rows = [REGISTRY, ARCHIVE, TIME]): unknown[] => {
     const stack = newStack();
     const through = new GcpFirewallPolicy({ policy: 'prod', priority: 2000 });
-    new DocumentedHostRules(stack, 'rules', { table: newTable([REGISTRY, ARCHIVE, TIME]), through, omit });
+    new DocumentedHostRules(stack, 'rules', { table: newTable(rows), through, omit });
     const rules = Object.values(resourcesOf(stack).google_compute_network_firewall_policy_rule);
     return rules.map(({ rule_name, priority }) => [rule_name, priority]);
   };
   const [tls, http, time] = [
-    ['platform-hosts-443-tcp', 2000],
-    ['platform-hosts-80-tcp', 2001],
-    ['platform-hosts-123-udp', 2002],
+    ['platform-hosts-443-tcp', 2443],
+    ['platform-hosts-80-tcp', 2080],
+    ['platform-hosts-123-udp', 67659],
   ];
   expect(priorities([])).toEqual(expect.arrayContaining([tls, http, time]));
   expect(priorities(['registry', 'archive'])).toEqual([time]);
+  expect(priorities([], [TIME, ARCHIVE, REGISTRY])).toEqual(expect.arrayContaining([tls, http, time]));
 });
 
 test('two tables share the policy of a proxy', () => {
@@ -175,8 +176,8 @@ describe('fails for', () => {
     const before = resourcesOf(stack);
     expectRefusal(
       () => new DocumentedHostRules(stack, 'more', { table: newTable([ARCHIVE], 'more'), through }),
-      'DocumentedHostRules "stack/more": the rules of a policy must each have a priority of their own (1000), got rule ' +
-        'more-80-tcp where rule platform-hosts-443-tcp is given too',
+      'DocumentedHostRules "stack/more": the rules of a policy must each have a priority of their own (1443), got rule ' +
+        'more-443-tcp where rule platform-hosts-443-tcp is given too',
     );
     expect(resourcesOf(stack)).toEqual(before);
   });

@@ -123,7 +123,7 @@ test('labels the health of kube-proxy as not documented, and never opens it to t
   expect(() => new KubeadmFlannelClusterRules(stack, 'world', { ...props, healthCheckers: Peer.anyIpv4('x') })).toThrow(
     new Error(
       'KubeadmFlannelClusterRules "stack/world": row kube-proxy-health (10256/tcp) must not be open to the world, ' +
-        'got Peer.anyIpv4 or Peer.anyIpv6',
+        'got Peer.anyIpv4("x")',
     ),
   );
 });

@@ -71,7 +71,7 @@ test('fails for the world in a row that was internal when it was read', () => {
   expectRefusal(
     () => open(stack, changing('clusterInternal', true, false), { node: Peer.anyIpv4('public'), registry }),
     'DocumentedPortRules "stack/rules": row pull (5000/tcp) must not be open to the world, ' +
-      'got Peer.anyIpv4 or Peer.anyIpv6',
+      'got Peer.anyIpv4("public")',
   );
 });
 

@@ -1,0 +1,67 @@
+import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import { TerraformVariable } from 'cdktf';
+import {
+  AwsPrefixList,
+  AwsSecurityGroup,
+  Peer,
+  PrometheusCostMetricsRule,
+  type IHostGroup,
+  type IPeer,
+} from '../../lib';
+import { newStack } from '../support/clouds';
+import { opened } from '../support/opened';
+import { expectRefusal } from '../support/refusals';
+
+const office = Peer.cidr('10.0.0.0/8');
+
+function twoGroups(): { stack: ReturnType<typeof newStack>; a: string; b: string } {
+  const stack = newStack();
+  const [a, b] = ['a', 'b'].map((id) => new SecurityGroup(stack, id, {}).id);
+  return { stack, a, b };
+}
+
+const keyed = (id: string, key?: string): IHostGroup => AwsSecurityGroup.fromId(id, { key });
+const ask =
+  (stack: ReturnType<typeof newStack>, id: string, platform: IPeer, prometheus: IHostGroup): (() => unknown) =>
+  () =>
+    new PrometheusCostMetricsRule(stack, id, { platform, prometheus });
+
+test('fails for two groups of one key, instead of opening one of them for both', () => {
+  const { stack, a, b } = twoGroups();
+  ask(stack, 'x', office, keyed(a, 'k'))();
+  expect(ask(stack, 'y', office, keyed(b, 'k'))).toThrow(
+    'PrometheusCostMetricsRule "stack/y": the ingress rule of security group k for 9090/tcp from 10.0.0.0/8 must have an address of ' +
+      'its own',
+  );
+  expect(opened(stack)).toHaveLength(1);
+});
+
+test('fails for two groups of one key at the far end', () => {
+  const { stack, a, b } = twoGroups();
+  const platform = Peer.anyOf(keyed(a, 'k'), keyed(b, 'k'));
+  expect(ask(stack, 'x', platform, AwsSecurityGroup.fromId('sg-aaaaaaaa'))).toThrow('must have an address of its own');
+  expect(opened(stack)).toEqual([]);
+});
+
+test.each([
+  ['another key', 'l'],
+  ['no key', undefined],
+])('fails for one group with %s elsewhere', (_what, key) => {
+  const { stack, a } = twoGroups();
+  ask(stack, 'x', office, keyed(a, 'k'))();
+  expectRefusal(
+    ask(stack, 'y', office, keyed(a, key)),
+    `PrometheusCostMetricsRule "stack/y": a security group must have the same key everywhere, got key "${
+      key ?? 'aws_security_group.a.id'
+    }" where key "k" is given too`,
+  );
+});
+
+test('fails for two prefix lists of one key', () => {
+  const stack = newStack();
+  const [one, two] = ['one', 'two'].map((id) => new TerraformVariable(stack, id, {}).stringValue);
+  const list = (id: string): IPeer => AwsPrefixList.fromId(id, { maxEntries: 1, key: 'k' });
+  const group = AwsSecurityGroup.fromId('sg-aaaaaaaa');
+  ask(stack, 'x', list(one), group)();
+  expect(ask(stack, 'y', list(two), group)).toThrow('must have an address of its own');
+});

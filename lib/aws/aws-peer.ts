@@ -1,5 +1,6 @@
 import { farEnd, type FarEnd } from '../model/far-end';
 import type { IPeer } from '../model/host-group';
+import type { SelectorJson } from '../model/provenance-json';
 import { refusal, shown } from '../model/refusal';
 import type { GroupIdentity } from './aws-host-group';
 
@@ -46,6 +47,10 @@ class ForeignSecurityGroup {
 
   public _labelIn(): string {
     return this.label;
+  }
+
+  public _selectedBy(): SelectorJson {
+    return { kind: 'sg', value: this.accountAndId };
   }
 
   public _identity(): Omit<GroupIdentity, 'maxRules'> {

@@ -11,6 +11,7 @@ import { farEnd, type FarEnd } from '../model/far-end';
 import type { FlowGroup } from '../model/flow-group';
 import type { AboutMachines } from '../model/host-group';
 import type { PlannedRule } from '../model/planned-rule';
+import type { SelectorJson } from '../model/provenance-json';
 import { refusal } from '../model/refusal';
 import { AwsEgress } from './aws-egress';
 import type { GroupIdentity, IAwsSecurityGroup } from './aws-host-group';
@@ -99,6 +100,13 @@ export class AwsSecurityGroup extends Construct implements IAwsSecurityGroup {
   public _aboutIn(stack: Construct, place: string): AboutMachines {
     const { vpcId, addresses } = this.props;
     return { network: `VPC ${expressionOf(vpcId, stack, place)}`, addresses };
+  }
+
+  /** @internal */
+  public _selectedBy(): SelectorJson {
+    const letsOut = this.props.egress === AwsEgress.ALL ? 'everything' : 'flows';
+    const value = `\${aws_security_group.${logicalIdOf(this.props.name)}.id}`;
+    return { kind: 'sg', value, stack: stackOf(this, this.label).node.path, letsOut };
   }
 
   /** @internal */

@@ -6,13 +6,14 @@ import { checkAddresses } from '../model/addresses-given';
 import type { FlowGroup } from '../model/flow-group';
 import type { AboutMachines, IPeer } from '../model/host-group';
 import type { PlannedRule } from '../model/planned-rule';
+import type { SelectorJson } from '../model/provenance-json';
 import { refusal, shown } from '../model/refusal';
 import { checkText } from '../model/text';
 import { holdsToken } from '../model/token-text';
 import { AwsEgress } from './aws-egress';
 import type { GroupIdentity, IAwsSecurityGroup } from './aws-host-group';
 import { checkGroupId } from './group-id';
-import { existingGroupIdentity } from './group-identity';
+import { existingGroupIdentity, selectorOf } from './group-identity';
 import { madeByUs } from './made-by-us';
 import { planRules } from './plan-rules';
 import { Direction } from './rule-address';
@@ -91,6 +92,12 @@ export class ExistingSecurityGroup implements IAwsSecurityGroup {
 
   public _aboutIn(stack: Construct, place: string): AboutMachines {
     return this.made(stack, place)?._aboutIn(stack, place) ?? { addresses: this.options.addresses };
+  }
+
+  public _selectedBy(stack: Construct, place: string): SelectorJson {
+    const made = this.made(stack, place)?._selectedBy?.(stack, place);
+    const letsOut = this.options.egress === AwsEgress.DOCUMENTED ? ('flows' as const) : undefined;
+    return made ?? { ...selectorOf('sg', this._identity(stack, place).id, stack, place), letsOut };
   }
 
   public _openIngress(group: FlowGroup): PlannedRule[] {

@@ -1,5 +1,8 @@
 import type { Construct, IConstruct } from 'constructs';
+import { knownExpression, ownerOf } from '../framework/references';
 import type { Agreement } from '../model/planned-rule';
+import type { SelectorJson } from '../model/provenance-json';
+import { holdsToken } from '../model/token-text';
 import type { GroupIdentity } from './aws-host-group';
 import { checkGroupId } from './group-id';
 import { resourceKey } from './resource-key';
@@ -23,6 +26,13 @@ export function newGroupIdentity(stack: Construct, name: string, group: GivenGro
 export function existingGroupIdentity(group: GivenGroup, stack: Construct, place: string): GroupIdentity {
   const known = resourceKey(group, checkGroupId, 'AwsSecurityGroup.fromId(id, { key: "a-name" })', stack, place);
   return identity(known.key, known.appKey, stack, { ...group, id: known.id });
+}
+
+/** What rules name an existing group, or a prefix list, by. */
+export function selectorOf(kind: 'sg' | 'list', id: string, stack: Construct, place: string): SelectorJson {
+  if (!holdsToken(id)) return { kind, value: id };
+  const expression = knownExpression(id, stack, place) ?? '';
+  return { kind, value: `\${${expression}}`, stack: ownerOf(id, stack, place).node.path };
 }
 
 function identity(key: string, appKey: string, stack: Construct, group: GivenGroup): GroupIdentity {

@@ -16,6 +16,7 @@ import {
   type PeerJson,
   type ProvenanceJson,
   type RowJson,
+  type UnknownRangeJson,
 } from '../model/provenance-json';
 import { rowKey } from '../model/rule-description';
 import { resolvedEnd } from './resolved-end';
@@ -119,10 +120,24 @@ function hostGroupJson(group: CloudEnd, stack: Construct, place: string): HostGr
     cloud: group.cloud,
     label: group._labelIn(stack, place),
     network,
+    selectedBy: group._selectedBy?.(stack, place),
     addresses: addresses && addressesJson(resolvedEnd(addresses._farEnd, stack, place)),
   };
 }
 
-function addressesJson({ ranges, references }: ResolvedEnd): AddressesJson {
-  return { ranges: ranges.map(String), references: references.map(({ expression }) => expression) };
+function addressesJson(end: ResolvedEnd): AddressesJson {
+  const unknownRanges = unknownRangesJson(end);
+  return {
+    ranges: end.ranges.map(String),
+    references: end.references.map(({ expression }) => expression),
+    ...(unknownRanges.length > 0 && { unknownRanges }),
+  };
+}
+
+function unknownRangesJson({ references }: ResolvedEnd): UnknownRangeJson[] {
+  return references.map(({ family, expression, owner }) => ({
+    family,
+    value: expression.includes('${') ? expression : `\${${expression}}`,
+    stack: owner,
+  }));
 }

@@ -57,6 +57,13 @@ export function expressionOf(value: string, stack: Construct, place: string): st
   return holdsToken(value) ? referenceOf(value, stack, place, 'a value that is known at synthesis').expression : value;
 }
 
+/** A value as Terraform has it: text as it is, what only Terraform knows as its expression in braces. */
+export function terraformText(value: string, stack: Construct, place: string): string {
+  if (!holdsToken(value)) return value;
+  const { expression, isText } = referenceOf(value, stack, place, 'a value that is known at synthesis');
+  return isText || expression.includes('${') ? expression : `\${${expression}}`;
+}
+
 /** Resolves a value in the one stack that all references within it belong to. */
 function resolve(value: string, stack: Construct, place: string): Resolved {
   const owners = new Set<Construct>();

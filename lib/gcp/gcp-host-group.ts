@@ -1,9 +1,10 @@
 import type { Construct } from 'constructs';
-import { expressionOf } from '../framework/references';
+import { expressionOf, ownerOf, terraformText } from '../framework/references';
 import { farEnd, type FarEnd } from '../model/far-end';
 import type { FlowGroup } from '../model/flow-group';
 import type { AboutMachines, CloudEnd, IHostGroup, IPeer } from '../model/host-group';
 import type { PlannedRule } from '../model/planned-rule';
+import type { SelectorJson } from '../model/provenance-json';
 import { holdsToken } from '../model/token-text';
 import { SERVICE_ACCOUNT, TAG, valueIn } from './forms';
 import type { GcpFirewallProps } from './gcp-firewall-props';
@@ -17,6 +18,12 @@ export enum Selector {
   SERVICE_ACCOUNT = 'service account',
   ALL_INSTANCES = 'all instances',
 }
+
+const KINDS = {
+  [Selector.TAG]: 'tag',
+  [Selector.SERVICE_ACCOUNT]: 'account',
+  [Selector.ALL_INSTANCES]: 'all-instances',
+} as const;
 
 /** Machines that a firewall can select. */
 export class GcpHostGroup implements IHostGroup {
@@ -50,6 +57,19 @@ export class GcpHostGroup implements IHostGroup {
   public valueIn(stack: Construct, place: string): string {
     if (this.selector === Selector.ALL_INSTANCES) return this.value;
     return valueIn(this.value, this.selector === Selector.TAG ? TAG : SERVICE_ACCOUNT, stack, place);
+  }
+
+  public _selectedBy(stack: Construct, place: string): SelectorJson {
+    const { network, project, disabled, documentedEgress } = this.firewall;
+    return {
+      kind: KINDS[this.selector],
+      value: terraformText(this.value, stack, place),
+      stack: holdsToken(this.value) ? ownerOf(this.value, stack, place).node.path : undefined,
+      network: terraformText(network, stack, place),
+      project: project === undefined ? undefined : terraformText(project, stack, place),
+      letsOut: documentedEgress === true ? 'flows' : undefined,
+      isDisabled: disabled === true || undefined,
+    };
   }
 
   public _openIngress(group: FlowGroup): PlannedRule[] {

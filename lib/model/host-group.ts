@@ -3,6 +3,7 @@ import type { Cidr } from './cidr';
 import type { FarEnd } from './far-end';
 import type { FlowGroup } from './flow-group';
 import type { PlannedRule } from './planned-rule';
+import type { SelectorJson } from './provenance-json';
 
 /** Who is at the far end of a flow, as a firewall sees it. Made by `Peer`, or a host group. */
 export interface IPeer {
@@ -19,6 +20,8 @@ export interface CloudEnd {
   /** The ranges that the name stands for, where they are known. */
   readonly _ranges?: readonly Cidr[];
   _labelIn(stack: Construct, place: string): string;
+  /** What rules select these machines by, where there are such rules. */
+  _selectedBy?(stack: Construct, place: string): SelectorJson;
   /** What documents say of the machines beside their label. */
   _aboutIn?(stack: Construct, place: string): AboutMachines;
 }
@@ -45,6 +48,11 @@ export interface IHostGroup extends IPeer {
    * @internal
    */
   _labelIn(stack: Construct, place: string): string;
+  /**
+   * What rules select these machines by; absent where others make the rules.
+   * @internal
+   */
+  _selectedBy?(stack: Construct, place: string): SelectorJson;
   /**
    * Works out and checks the rules that let the flows in. Creates nothing.
    * @internal

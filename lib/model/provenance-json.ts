@@ -1,3 +1,5 @@
+import type { AddressFamily } from './address-family';
+
 /** The version of the form below; readers refuse what they do not know. */
 export const PROVENANCE_VERSION = 1;
 
@@ -66,7 +68,9 @@ export interface HostGroupJson {
   readonly label: string;
   /** What the machines stand in, as `network prod of project net-host`. */
   readonly network?: string;
-  /** Where the machines have their addresses. */
+  /** Absent where no rules are made for these machines. */
+  readonly selectedBy?: SelectorJson;
+  /** Where the machines have their addresses, for people, and for rules that cannot name the machines. */
   readonly addresses?: AddressesJson;
 }
 
@@ -75,6 +79,34 @@ export interface AddressesJson {
   readonly ranges: readonly string[];
   /** Terraform expressions of ranges that are unknown at synthesis. */
   readonly references: readonly string[];
+  /** The same as `references`, with what else is known of each; absent where there is none. */
+  readonly unknownRanges?: readonly UnknownRangeJson[];
+}
+
+/** What rules name machines, or a prefix list, by. */
+export interface SelectorJson {
+  readonly kind: 'sg' | 'list' | 'tag' | 'account' | 'all-instances';
+  /** The id, tag or email as Terraform has it: a value that only Terraform knows is its expression in `${}`. */
+  readonly value: string;
+  /** The stack in which an expression has its meaning. */
+  readonly stack?: string;
+  /** On GCP the network, as Terraform has it. */
+  readonly network?: string;
+  /** On GCP the project of the network, where it is given. */
+  readonly project?: string;
+  /** What is let out of these machines: the flows that start there, or everything; absent where that is not ours to say. */
+  readonly letsOut?: 'flows' | 'everything';
+  /** Whether the rules are made and not enforced. */
+  readonly isDisabled?: boolean;
+}
+
+/** A range that only Terraform knows. */
+export interface UnknownRangeJson {
+  readonly family: AddressFamily;
+  /** As Terraform has it: `${aws_subnet.office.cidr_block}`. */
+  readonly value: string;
+  /** The stack in which the expression has its meaning. */
+  readonly stack: string;
 }
 
 /** A row of a document. */

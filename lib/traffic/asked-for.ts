@@ -1,0 +1,58 @@
+import { rulesOf, type DocumentJson, type FlowJson, type ProvenanceJson, type RowJson } from '../model/provenance-json';
+import type { Configuration } from './configuration';
+import type { Rule } from './rule';
+
+/** Who asked for a rule: a row of a document, as far as that is known. */
+export interface AskedFor {
+  /** `kubeadm-flannel@2024-12/worker-to-control-plane/api-server`. */
+  readonly row: string;
+  /** The table and edition: `kubeadm-flannel@2024-12`. */
+  readonly document: string;
+  /** The heading in the document; absent where only the description of the rule is known. */
+  readonly section?: string;
+  /** The address of the document; absent where only the description of the rule is known. */
+  readonly reference?: string;
+  /** The construct that asks; absent where only the description of the rule is known. */
+  readonly askedBy?: string;
+}
+
+const ROW_KEY = /\[([a-z][a-z0-9-]*@\d{4}-\d{2})\/([a-z][a-z0-9-]*-to-[a-z0-9-]+)\/([a-z0-9,-]+)\]$/;
+const MORE = /^and-\d+-more$/;
+
+/** Finds out who asked for rules: from the provenance of synthesized stacks, else from the row key in their descriptions. */
+export class AskedForIndex {
+  private readonly byAddress = new Map<string, AskedFor[]>();
+
+  constructor(configurations: readonly Configuration[]) {
+    for (const { provenance } of configurations) {
+      for (const [, stack] of provenance) {
+        for (const flow of stack.flows) this.add(flow, stack);
+      }
+    }
+  }
+
+  /** The rows that ask for a rule; none where that is not known. */
+  public of({ address, description }: Rule): readonly AskedFor[] {
+    return this.byAddress.get(address) ?? rowsIn(description);
+  }
+
+  private add(flow: FlowJson, { rows, documents }: ProvenanceJson): void {
+    const row = (rows as Record<string, RowJson | undefined>)[flow.row];
+    const document = row?.document ?? flow.row.split('/')[0];
+    const { reference } = (documents as Record<string, DocumentJson | undefined>)[document] ?? {};
+    const asked = { row: flow.row, document, section: row?.section, reference, askedBy: flow.askedBy };
+    for (const address of rulesOf(flow)) {
+      const others = this.byAddress.get(address);
+      if (others) others.push(asked);
+      else this.byAddress.set(address, [asked]);
+    }
+  }
+}
+
+/** The rows that the end of a description names. */
+export function rowsIn(description: string | undefined): AskedFor[] {
+  const [, document, flow, names] = ROW_KEY.exec(description ?? '') ?? [];
+  if (document === undefined) return [];
+  const rows = names.split(',').filter((name) => !MORE.test(name));
+  return rows.map((name) => ({ row: `${document}/${flow}/${name}`, document }));
+}

@@ -1,0 +1,55 @@
+import { refusal, shown } from '../model/refusal';
+import type { Configuration, Unread } from './configuration';
+import { ALL_INSTANCES, ANY_MACHINE, type EndName, type GroupName, type PeerName } from './names';
+import type { Rule } from './rule';
+
+/** Names that mean the same in every stack: ids, tags, emails. */
+const EVERYWHERE =
+  /^(?:sg:(?:\d{12}\/)?sg-[0-9a-z]+|tag:[a-z][-a-z0-9]*|account:\S+@\S+|secure-tag:tagValues\/\d+|list:pl-\S+)$/;
+const NETWORK_BY_NAME = /^(?:[\w.:-]+\/)?[-a-z0-9]+$/;
+
+/** Puts stacks together, by name. What only a stack knows, such as a group that it makes, is told apart by the name of the stack. */
+export function combinedConfiguration(
+  file: string,
+  stacks: readonly (readonly [string, Configuration])[],
+): Configuration {
+  const names = stacks.map(([name]) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw refusal(file, 'every stack must have a name of its own', `${shown(twice)} twice`);
+  return {
+    file,
+    kind: 'combined',
+    rules: stacks.flatMap(([name, { rules }]) => rules.map((rule) => inStack(rule, name))),
+    unread: stacks.flatMap(([name, { unread }]) => unread.map((one) => unreadInStack(one, name))),
+    groups: new Map(
+      stacks.flatMap(([name, { groups }]) => [...groups].map(([key, called]) => [qualified(key, name), called])),
+    ),
+    provenance: new Map(stacks.flatMap(([, { provenance }]) => [...provenance])),
+  };
+}
+
+function inStack(rule: Rule, stack: string): Rule {
+  const { network, groups, peers } = rule;
+  const isByName = network === '' || NETWORK_BY_NAME.test(network);
+  return {
+    ...rule,
+    network: isByName ? network : `${stack}/${network}`,
+    groups: groups.map((group): GroupName => (group === ALL_INSTANCES ? group : qualified(group, stack))),
+    peers: peers.map((peer) => ({ ...peer, name: peerIn(peer.name, stack) })),
+  };
+}
+
+function peerIn(name: PeerName, stack: string): PeerName {
+  return name === ANY_MACHINE ? name : qualified(name, stack);
+}
+
+function unreadInStack(unread: Unread, stack: string): Unread {
+  const { comparedAs } = unread;
+  return comparedAs === undefined ? unread : { ...unread, comparedAs: qualified(comparedAs, stack) };
+}
+
+function qualified(name: EndName, stack: string): EndName {
+  if (EVERYWHERE.test(name)) return name;
+  const colon = name.indexOf(':');
+  return `${name.slice(0, colon)}:${stack}/${name.slice(colon + 1)}` as EndName;
+}

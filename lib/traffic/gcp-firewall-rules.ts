@@ -1,0 +1,132 @@
+import { AddressFamily } from '../model/address-family';
+import { refusal, shown } from '../model/refusal';
+import { WHOLE } from './address-space';
+import type { Block } from './block';
+import type { Unread } from './configuration';
+import { NO_FINDINGS, unreadAttribute, unreadBlock, type Findings } from './findings';
+import type { GcpNames } from './gcp-names';
+import { gcpPorts } from './gcp-ports';
+import { ALL_INSTANCES, ANY_MACHINE, type EndName, type GroupName, type NameKind } from './names';
+import { allPeers, namedPeers, rangePeers, type Peers } from './peers';
+import type { Direction } from './rule';
+import { isUnknown } from './unknown-value';
+
+const BOTH = [AddressFamily.IPV4, AddressFamily.IPV6];
+const DEFAULT_PRIORITY = 1000;
+const LAST_PRIORITY = 65_535;
+/** The stage of a network's own rules; firewall policies come before or after it. */
+export const CLASSIC_STAGE = 1;
+
+/** Reads a `google_compute_firewall`. */
+export function readFirewall(block: Block, names: GcpNames): Findings {
+  const disabled = block.flag('disabled');
+  if (disabled === true) return NO_FINDINGS;
+  if (isUnknown(disabled)) return unread([unreadAttribute(block, 'disabled', disabled)]);
+  const direction = directionOf(block.value('direction') === undefined ? 'INGRESS' : block.text('direction'), block);
+  const priority = block.integer('priority') ?? DEFAULT_PRIORITY;
+  if (isUnknown(priority)) return unread([unreadAttribute(block, 'priority', priority)]);
+  if (priority < 0 || priority > LAST_PRIORITY) {
+    throw refusal(block.place, `priority must be a whole number from 0 to ${LAST_PRIORITY}`, shown(priority));
+  }
+  const action = actionOf(block);
+  const blocks = block.blocks(action);
+  const ports = isUnknown(blocks) ? blocks : gcpPorts(blocks, 'protocol');
+  if (isUnknown(ports)) return unread([unreadAttribute(block, action, ports)]);
+  const wrongSide = direction === 'ingress' ? 'destination_ranges' : 'source_ranges';
+  if (block.texts(wrongSide).length > 0) {
+    return unread([unreadBlock(block, `${wrongSide} of an ${direction} rule tell addresses of one group apart`)]);
+  }
+  const network = networkOf(block, names);
+  if (network === undefined) return unread([unreadBlock(block, 'network is known only to Terraform')]);
+  const far = direction === 'ingress' ? sources(block) : destinations(block);
+  const near = targets(block);
+  if (far.peers.length === 0 || near.groups.length === 0) return unread([...far.unread, ...near.unread]);
+  const description = block.text('description');
+  const rule = {
+    address: block.address,
+    file: block.file,
+    direction,
+    network,
+    groups: near.groups,
+    peers: far.peers,
+    ports,
+    action,
+    precedence: { stage: CLASSIC_STAGE, priority },
+    description: isUnknown(description) ? undefined : description,
+  };
+  return { rules: [rule], unread: [...far.unread, ...near.unread] };
+}
+
+/** Reads which way the connections go. */
+export function directionOf(direction: unknown, block: Block): Direction {
+  if (direction === 'INGRESS') return 'ingress';
+  if (direction === 'EGRESS') return 'egress';
+  throw refusal(block.place, 'direction must be INGRESS or EGRESS', shown(direction));
+}
+
+/** Machines that are selected by a list of names at the far end. */
+export function namedFarEnds(block: Block, attribute: string, kind: NameKind): Peers {
+  const { names, unread: missing } = endNames(block, attribute, kind);
+  return { peers: names.flatMap(namedPeers), unread: missing };
+}
+
+/** The names in a list; a reference names what it refers to. */
+export function endNames(block: Block, attribute: string, kind: NameKind): { names: EndName[]; unread: Unread[] } {
+  const [names, missing]: [EndName[], Unread[]] = [[], []];
+  for (const value of block.texts(attribute)) {
+    if (!isUnknown(value)) names.push(`${kind}:${value}`);
+    else if (value.expression !== undefined) names.push(`${kind}:${value.expression}`);
+    else missing.push(unreadAttribute(block, attribute, value));
+  }
+  return { names, unread: missing };
+}
+
+function actionOf(block: Block): 'allow' | 'deny' {
+  const given = (['allow', 'deny'] as const).filter((action) => {
+    const blocks = block.blocks(action);
+    return isUnknown(blocks) || blocks.length > 0;
+  });
+  if (given.length === 1) return given[0];
+  throw refusal(block.place, 'a firewall must have allow or deny', given.length === 0 ? 'none' : 'both');
+}
+
+function networkOf(block: Block, names: GcpNames): string | undefined {
+  const network = block.text('network');
+  if (network === undefined) throw refusal(block.place, 'network must be a network', 'nothing');
+  return names.find(network, block.value('project'));
+}
+
+/** Ranges, tags and accounts are alternatives; none of them at all is every IPv4 address. */
+function sources(block: Block): Peers {
+  const far = allPeers([
+    rangePeers(block, 'source_ranges', block.texts('source_ranges'), BOTH),
+    namedFarEnds(block, 'source_tags', 'tag'),
+    namedFarEnds(block, 'source_service_accounts', 'account'),
+  ]);
+  return far.peers.length + far.unread.length === 0 ? EVERY_IPV4 : far;
+}
+
+function destinations(block: Block): Peers {
+  const ranges = block.texts('destination_ranges');
+  return ranges.length === 0 ? EVERY_IPV4 : rangePeers(block, 'destination_ranges', ranges, BOTH);
+}
+
+const EVERY_IPV4: Peers = {
+  peers: [{ name: ANY_MACHINE, family: AddressFamily.IPV4, addresses: WHOLE[AddressFamily.IPV4] }],
+  unread: [],
+};
+
+/** No target at all is every instance of the network. */
+function targets(block: Block): { groups: readonly GroupName[]; unread: readonly Unread[] } {
+  const [tags, accounts] = [
+    endNames(block, 'target_tags', 'tag'),
+    endNames(block, 'target_service_accounts', 'account'),
+  ];
+  const groups = [...tags.names, ...accounts.names];
+  const missing = [...tags.unread, ...accounts.unread];
+  return { groups: groups.length + missing.length === 0 ? [ALL_INSTANCES] : groups, unread: missing };
+}
+
+function unread(missing: readonly Unread[]): Findings {
+  return { rules: [], unread: missing };
+}

@@ -1,0 +1,29 @@
+import type { AskedForIndex } from './asked-for';
+import type { Finding } from './finding';
+import type { Rule } from './rule';
+
+/** Rules that do not say what they are for. */
+export function undescribed(rules: readonly Rule[]): Finding[] {
+  return rules
+    .filter(({ description }) => description === undefined || description.trim() === '')
+    .map(({ address, file }) => ({
+      kind: 'no-description',
+      address,
+      file,
+      message: 'it has no description',
+      related: [],
+    }));
+}
+
+/** Rules of which no document is known that asks for them. */
+export function unasked(rules: readonly Rule[], index: AskedForIndex): Finding[] {
+  return rules
+    .filter((rule) => rule.action === 'allow' && index.of(rule).length === 0)
+    .map(({ address, file }) => ({
+      kind: 'no-provenance',
+      address,
+      file,
+      message: 'no document is known that asks for it',
+      related: [],
+    }));
+}

@@ -1,0 +1,46 @@
+import { AskedForIndex } from './asked-for';
+import { collisions } from './lint-collisions';
+import type { Configuration, Unread } from './configuration';
+import { deniesByName } from './denies-by-name';
+import { undescribed, unasked } from './lint-descriptions';
+import { missingEgress } from './lint-egress';
+import type { Finding } from './finding';
+import { fullGroups } from './lint-quotas';
+import { redundantRules } from './lint-redundant';
+import { shadowedRules } from './lint-shadowed';
+import { worldOpen } from './lint-world';
+
+/** What a configuration should be looked at for. */
+export interface LintResult {
+  readonly findings: readonly Finding[];
+  /** What could not be evaluated, and so not be looked at. */
+  readonly unread: readonly Unread[];
+}
+
+/** Finds rules that do nothing, open more than they should, tell nobody why they are there, or are about to fail. */
+export function lint(configuration: Configuration): LintResult {
+  const { rules, unread, groups } = configuration;
+  const asked = new AskedForIndex([configuration]);
+  const findings = [
+    ...worldOpen(rules),
+    ...shadowedRules(rules),
+    ...redundantRules(rules, asked),
+    ...collisions(rules, asked),
+    ...missingEgress(rules, groups),
+    ...fullGroups(rules),
+    ...undescribed(rules),
+    ...unasked(rules, asked),
+    ...deniesByName(rules).map(byName),
+  ];
+  return { findings, unread };
+}
+
+function byName({ address, file }: Finding | { address: string; file: string }): Finding {
+  return {
+    kind: 'denies-by-name',
+    address,
+    file,
+    message: 'it denies by a name: a machine with several names may be refused what another of them lets in',
+    related: [],
+  };
+}

@@ -1,0 +1,114 @@
+import type { JsonObject } from './terraform-json';
+
+const DEEPEST = 20;
+const REFERENCE = /^(?:(?:data\.)?[\w-]+)\.[\w-]+/;
+
+/** What the configuration in a plan says of values that are known only after the apply: to what they refer. */
+export class PlanConfiguration {
+  private readonly root: JsonObject | undefined;
+  private readonly resources = new Map<string, ReadonlyMap<unknown, JsonObject>>();
+
+  constructor(configuration: JsonObject | undefined) {
+    this.root = configuration?.root_module as JsonObject | undefined;
+  }
+
+  /** Whether the configuration has a resource and leaves an attribute out, so that the value is the cloud's or another resource's. */
+  public leavesOut(address: string, attribute: string): boolean {
+    const expressions = this.expressionsOf(address)?.expressions;
+    return expressions !== undefined && (expressions as JsonObject)[attribute] === undefined;
+  }
+
+  /** The one thing that an attribute refers to, as an expression of the root module; nothing where it is none or several. */
+  public reference(address: string, attribute: string): string | undefined {
+    const found = this.expressionsOf(address);
+    if (!found) return undefined;
+    return this.resolved((found.expressions as JsonObject)[attribute], found.path, 0);
+  }
+
+  private expressionsOf(address: string): { expressions: unknown; path: readonly string[] } | undefined {
+    const { path, local } = splitAddress(address);
+    const module = path.map(callName).join('.');
+    const resources = this.resources.get(module) ?? resourcesOf(this.moduleAt(path));
+    this.resources.set(module, resources);
+    const resource = resources.get(local);
+    return resource && { expressions: resource.expressions ?? {}, path };
+  }
+
+  /** `path` names calls with their instances: `module.web[0]`. */
+  private moduleAt(path: readonly string[]): JsonObject | undefined {
+    return path.reduce<JsonObject | undefined>((module, step) => {
+      const call = (module?.module_calls as JsonObject | undefined)?.[callName(step)] as JsonObject | undefined;
+      return call?.module as JsonObject | undefined;
+    }, this.root);
+  }
+
+  private resolved(expression: unknown, path: readonly string[], depth: number): string | undefined {
+    const leaves = leavesOf(referencesIn(expression));
+    if (leaves.length !== 1 || depth > DEEPEST) return undefined;
+    return this.outer(leaves[0], path, depth);
+  }
+
+  /** Follows a reference through the variables and outputs of modules. */
+  private outer(reference: string, path: readonly string[], depth: number): string | undefined {
+    if (/^(?:each|count|self|path|terraform)\b/.test(reference)) return undefined;
+    const [, variable] = /^var\.([\w-]+)$/.exec(reference) ?? [];
+    if (variable !== undefined && path.length > 0) {
+      const outside = path.slice(0, -1);
+      const calls = this.moduleAt(outside)?.module_calls as JsonObject | undefined;
+      const call = calls?.[callName(path.at(-1)!)] as JsonObject | undefined;
+      return this.resolved((call?.expressions as JsonObject | undefined)?.[variable], outside, depth + 1);
+    }
+    const [, name, key = '', output] = /^module\.([\w-]+)(\[[^\]]*\])?\.([\w-]+)/.exec(reference) ?? [];
+    if (output !== undefined) {
+      const inside = [...path, `module.${name}${key}`];
+      const outputs = this.moduleAt(inside)?.outputs as JsonObject | undefined;
+      const body = outputs?.[output] as JsonObject | undefined;
+      return this.resolved(body?.expression, inside, depth + 1) ?? prefixed(path, reference);
+    }
+    return REFERENCE.test(reference) ? prefixed(path, reference) : undefined;
+  }
+}
+
+function resourcesOf(module: JsonObject | undefined): ReadonlyMap<unknown, JsonObject> {
+  const resources = (module?.resources ?? []) as readonly JsonObject[];
+  return new Map(resources.map((resource) => [resource.address, resource]));
+}
+
+function prefixed(path: readonly string[], reference: string): string {
+  return [...path, reference].join('.');
+}
+
+/** The modules of an address, and the resource in the last of them without its instance. */
+function splitAddress(address: string): { path: string[]; local: string } {
+  const path: string[] = [];
+  let rest = address;
+  for (let match = MODULE.exec(rest); match; match = MODULE.exec(rest)) {
+    path.push(match[1]);
+    rest = rest.slice(match[0].length);
+  }
+  return { path, local: rest.replace(/\[.*$/s, '') };
+}
+
+const MODULE = /^(module\.[\w-]+(?:\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?)\./;
+
+function callName(step: string): string {
+  return step.replace(/^module\./, '').replace(/\[.*$/s, '');
+}
+
+function referencesIn(expression: unknown): string[] {
+  if (Array.isArray(expression)) return expression.flatMap(referencesIn);
+  if (typeof expression !== 'object' || expression === null) return [];
+  const { references } = expression as JsonObject;
+  if (Array.isArray(references)) return references.filter((one): one is string => typeof one === 'string');
+  return 'constant_value' in expression ? [] : Object.values(expression).flatMap(referencesIn);
+}
+
+/** Terraform lists a reference with all of its beginnings: `aws_vpc.v.id`, `aws_vpc.v`. */
+function leavesOf(references: readonly string[]): string[] {
+  const distinct = [...new Set(references)];
+  return distinct.filter((one) => !distinct.some((other) => other !== one && isBeginning(one, other)));
+}
+
+function isBeginning(one: string, other: string): boolean {
+  return other.startsWith(`${one}.`) || other.startsWith(`${one}[`);
+}

@@ -1,0 +1,112 @@
+const PORTS = 65_536;
+const PROTOCOLS = 256;
+
+/** Ports of one axis, from the first up to, and without, the second. */
+export type PortInterval = readonly [from: number, to: number];
+
+/**
+ * Every port of every protocol is one number: the number of the protocol, then 16 bits. So everything is one interval.
+ *
+ * The 16 bits are the port; for ICMP the type and the code; for other protocols they say nothing and are all there together.
+ */
+export const ALL_PORTS: PortInterval = [0, PROTOCOLS * PORTS];
+
+const NUMBERS: Readonly<Record<string, number>> = {
+  icmp: 1,
+  tcp: 6,
+  udp: 17,
+  esp: 50,
+  ah: 51,
+  icmpv6: 58,
+  sctp: 132,
+};
+const NAMES = new Map(Object.entries(NUMBERS).map(([name, number]) => [number, name]));
+const WITH_PORTS = new Set([NUMBERS.tcp, NUMBERS.udp, NUMBERS.sctp]);
+const WITH_TYPES = new Set([NUMBERS.icmp, NUMBERS.icmpv6]);
+
+/** The number of a protocol in any of the spellings of the clouds; nothing when it is none. */
+export function protocolNumber(text: string): number | undefined {
+  const lower = text.toLowerCase();
+  if (Object.hasOwn(NUMBERS, lower)) return NUMBERS[lower];
+  return /^\d{1,3}$/.test(lower) && Number(lower) < PROTOCOLS ? Number(lower) : undefined;
+}
+
+/** Whether the ports of a protocol mean something. */
+export function hasPorts(protocol: number): boolean {
+  return WITH_PORTS.has(protocol);
+}
+
+/** Whether a protocol has types and codes in the place of ports. */
+export function hasTypes(protocol: number): boolean {
+  return WITH_TYPES.has(protocol);
+}
+
+/** The ports of a protocol from the first to the last, which belongs to them. */
+export function portInterval(protocol: number, first = 0, last = PORTS - 1): PortInterval {
+  return [protocol * PORTS + first, protocol * PORTS + last + 1];
+}
+
+/** The types of ICMP with their codes; -1 stands for all. */
+export function typeInterval(protocol: number, type: number, code: number): PortInterval {
+  if (type < 0) return portInterval(protocol);
+  return code < 0
+    ? portInterval(protocol, type * 256, type * 256 + 255)
+    : portInterval(protocol, type * 256 + code, type * 256 + code);
+}
+
+/** The protocol of a port of the axis. */
+export function protocolOf(port: number): number {
+  return Math.floor(port / PORTS);
+}
+
+/** Writes an interval in pieces that people read: `443/tcp`, `30000-32767/udp`, `icmp type 8`, `esp`, `all`. */
+export function portTexts([from, to]: PortInterval): string[] {
+  if (from === ALL_PORTS[0] && to === ALL_PORTS[1]) return ['all'];
+  const texts: string[] = [];
+  let start = from;
+  while (start < to) {
+    const [end, text] = firstPiece(start, to);
+    texts.push(text);
+    start = end;
+  }
+  return texts;
+}
+
+/** Several whole protocols without names are one piece. */
+function firstPiece(from: number, to: number): [end: number, text: string] {
+  const protocol = protocolOf(from);
+  const end = Math.min(to, (protocol + 1) * PORTS);
+  const [first, last] = [from - protocol * PORTS, end - 1 - protocol * PORTS];
+  const isWhole = first === 0 && last === PORTS - 1;
+  if (hasPorts(protocol)) return [end, `${first === last ? first : `${first}-${last}`}/${NAMES.get(protocol)!}`];
+  if (hasTypes(protocol) && !isWhole) return typePiece(from, to, protocol);
+  const name = NAMES.get(protocol);
+  if (name !== undefined) return [end, name];
+  let after = protocol + 1;
+  while (!NAMES.has(after) && (after + 1) * PORTS <= to) after++;
+  return [
+    isWhole ? after * PORTS : end,
+    after === protocol + 1 ? `protocol ${protocol}` : `protocols ${protocol}-${after - 1}`,
+  ];
+}
+
+function typePiece(from: number, to: number, protocol: number): [end: number, text: string] {
+  const [type, code] = [Math.floor((from % PORTS) / 256), from % 256];
+  const end = Math.min(to, (Math.floor(from / 256) + 1) * 256);
+  const last = (end - 1) % 256;
+  const codes = code === 0 && last === 255 ? '' : code === last ? ` code ${code}` : ` codes ${code}-${last}`;
+  return [end, `${NAMES.get(protocol)!} type ${type}${codes}`];
+}
+
+/** Reads what `portTexts` writes of TCP, UDP and SCTP, and names of whole protocols; nothing when it is none of these. */
+export function parsePorts(text: string): PortInterval | undefined {
+  if (text === 'all') return ALL_PORTS;
+  const match = /^(?:(\d{1,5})(?:[-:](\d{1,5}))?\/)?([a-z\d]+)$/i.exec(text.trim());
+  if (!match) return undefined;
+  const [, first, last = first, name] = match;
+  const protocol = protocolNumber(name);
+  if (protocol === undefined) return undefined;
+  if (first === undefined) return portInterval(protocol);
+  const isRange = hasPorts(protocol) && Number(first) <= Number(last) && Number(last) < PORTS;
+  return isRange ? portInterval(protocol, Number(first), Number(last)) : undefined;
+}

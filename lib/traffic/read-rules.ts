@@ -1,0 +1,62 @@
+import { AwsNames } from './aws-names';
+import { prefixLists } from './aws-prefix-lists';
+import type { AwsContext } from './aws-context';
+import { prefixListSizes } from './aws-entries';
+import { readGroupRule, readInlineRules, readVpcRule } from './aws-rules';
+import type { Configuration, ConfigurationKind } from './configuration';
+import { allFindings, unreadBlock, type Findings } from './findings';
+import { readFirewall } from './gcp-firewall-rules';
+import { GcpNames } from './gcp-names';
+import { readPolicyRule } from './gcp-policy-rules';
+import type { Resource, Resources } from './resource';
+
+interface Context extends AwsContext {
+  readonly networks: GcpNames;
+}
+
+/** How resources of each type that make rules are read. */
+const READERS: Readonly<Record<string, (resource: Resource, context: Context) => readonly Findings[]>> = {
+  aws_security_group: ({ block }, context) => readInlineRules(block, context),
+  aws_security_group_rule: ({ block }, context) => [readGroupRule(block, context)],
+  aws_vpc_security_group_ingress_rule: ({ block }, context) => [readVpcRule(block, 'ingress', context)],
+  aws_vpc_security_group_egress_rule: ({ block }, context) => [readVpcRule(block, 'egress', context)],
+  google_compute_firewall: ({ block }, { networks }) => [readFirewall(block, networks)],
+  google_compute_network_firewall_policy_rule: ({ block }, { networks }) => [readPolicyRule(block, networks)],
+};
+
+/** Resources that let packets through or refuse them in ways that are not read. */
+const NOT_READ: Readonly<Record<string, string>> = {
+  aws_default_security_group: 'the default security group of a VPC is not read',
+  aws_network_acl: 'network ACLs are not read',
+  aws_network_acl_rule: 'network ACLs are not read',
+  aws_default_network_acl: 'network ACLs are not read',
+  google_compute_firewall_policy_rule: 'hierarchical firewall policies are not read',
+  google_compute_firewall_policy_with_rules: 'hierarchical firewall policies are not read',
+  google_compute_region_network_firewall_policy_rule: 'regional firewall policies are not read',
+  google_compute_region_network_firewall_policy_with_rules: 'regional firewall policies are not read',
+  google_compute_network_firewall_policy_with_rules: 'firewall policies with rules in them are not read',
+};
+
+/** Reads the rules of all resources. */
+export function readRules(
+  { resources, unread }: Resources,
+  file: string,
+  kind: ConfigurationKind,
+): Omit<Configuration, 'provenance'> {
+  const names = new AwsNames(resources);
+  const context = {
+    names,
+    lists: prefixLists(resources, names),
+    listSizes: prefixListSizes(resources),
+    networks: new GcpNames(resources),
+  };
+  const found = allFindings(
+    resources.flatMap((resource) => {
+      if (Object.hasOwn(READERS, resource.type)) return READERS[resource.type](resource, context);
+      if (!Object.hasOwn(NOT_READ, resource.type)) return [];
+      return [{ rules: [], unread: [unreadBlock(resource.block, NOT_READ[resource.type])] }];
+    }),
+  );
+  const missing = [...unread.map((one) => ({ file, ...one })), ...found.unread];
+  return { file, kind, rules: found.rules, unread: missing, groups: names.groups };
+}

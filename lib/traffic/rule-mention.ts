@@ -1,0 +1,19 @@
+import type { AskedFor, AskedForIndex } from './asked-for';
+import type { Action, Rule } from './rule';
+
+/** A rule as results name it. */
+export interface RuleMention {
+  /** The Terraform address. */
+  readonly address: string;
+  readonly file: string;
+  readonly action: Action;
+  readonly description?: string;
+  /** The rows of documents that ask for it; empty where that is not known. */
+  readonly askedFor: readonly AskedFor[];
+}
+
+/** Names a rule, with who asked for it. */
+export function mention(rule: Rule, index: AskedForIndex): RuleMention {
+  const { address, file, action, description } = rule;
+  return { address, file, action, ...(description === undefined ? {} : { description }), askedFor: index.of(rule) };
+}

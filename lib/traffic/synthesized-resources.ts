@@ -1,0 +1,118 @@
+import { refusal, shown } from '../model/refusal';
+import { Block } from './block';
+import { Expressions } from './expressions';
+import type { Resource, Resources } from './resource';
+import { UnknownValue } from './unknown-value';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Resources, with what evaluates any value of the same file. */
+export interface SynthesizedResources extends Resources {
+  readonly evaluate: (value: unknown) => unknown;
+}
+
+/** The resources of a synthesized stack, or of any configuration in Terraform's JSON syntax. */
+export function synthesizedResources(json: Json, file: string): SynthesizedResources {
+  const resources = bodies(json, 'resource', file);
+  const expressions = new Expressions(lookupIn(json, resources, file));
+  const read: Resource[] = [];
+  const unread: { address: string; reason: string }[] = [];
+  for (const [type, byName] of resources) {
+    for (const [name, body] of byName) {
+      const address = `${type}.${name}`;
+      const repeated = ['for_each', 'count', 'dynamic'].find((key) => body[key] !== undefined && body[key] !== null);
+      if (repeated !== undefined && isOfInterest(type)) {
+        unread.push({ address, reason: `${repeated} is evaluated by Terraform: read its plan` });
+        continue;
+      }
+      const place = `${file}, ${address}`;
+      const block = new Block(address, file, (attribute) => expressions.evaluate(body[attribute], place));
+      read.push({ type, block });
+    }
+  }
+  for (const name of namesOf(json.module, file)) {
+    unread.push({ address: `module.${name}`, reason: 'a module is evaluated by Terraform: read its plan' });
+  }
+  return { resources: read, unread, evaluate: (value) => expressions.evaluate(value, file) };
+}
+
+/** Whether resources of a type have to do with traffic. */
+function isOfInterest(type: string): boolean {
+  return /^(?:aws_.*(?:security_group|prefix_list)|google_compute_.*firewall)/.test(type);
+}
+
+/** All bodies of a kind: by type, then by name. Each level may be an object or a list of objects. */
+function bodies(json: Json, kind: string, file: string): Map<string, Map<string, Json>> {
+  const types = new Map<string, Map<string, Json>>();
+  for (const part of objects(json[kind], `${file}, ${kind}`)) {
+    for (const [type, names] of Object.entries(part)) {
+      if (type === '//') continue;
+      const byName = types.get(type) ?? new Map<string, Json>();
+      types.set(type, byName);
+      for (const some of objects(names, `${file}, ${kind}.${type}`)) {
+        for (const [name, body] of Object.entries(some)) {
+          if (name === '//') continue;
+          const found = objects(body, `${file}, ${type}.${name}`);
+          if (byName.has(name) || found.length > 1) {
+            throw refusal(`${file}, ${type}.${name}`, 'a resource must stand in a file once', 'it twice');
+          }
+          if (found.length === 1) byName.set(name, found[0]);
+        }
+      }
+    }
+  }
+  return types;
+}
+
+function objects(value: unknown, place: string): Json[] {
+  if (value === undefined || value === null) return [];
+  const members: unknown[] = Array.isArray(value) ? value : [value];
+  return members.map((member) => {
+    if (typeof member === 'object' && member !== null && !Array.isArray(member)) return member as Json;
+    throw refusal(place, 'an object is needed', shown(member));
+  });
+}
+
+function namesOf(value: unknown, file: string): string[] {
+  return objects(value, `${file}, module`).flatMap((part) => Object.keys(part).filter((name) => name !== '//'));
+}
+
+function lookupIn(
+  json: Json,
+  resources: ReadonlyMap<string, ReadonlyMap<string, Json>>,
+  file: string,
+): ConstructorParameters<typeof Expressions>[0] {
+  const locals = new Map(objects(json.locals, `${file}, locals`).flatMap((part) => Object.entries(part)));
+  const variables = new Map(
+    objects(json.variable, `${file}, variable`)
+      .flatMap((part) => Object.entries(part))
+      .map(([name, body]) => [name, objects(body, `${file}, variable.${name}`)[0] ?? {}] as const),
+  );
+  return ([root, name, ...rest], expression) => {
+    if (root === 'local') return locals.has(name) ? { value: locals.get(name), rest } : undefined;
+    if (root === 'var') return variableValue(variables.get(name), name, rest);
+    const body = resources.get(root)?.get(name);
+    if (!body || body.for_each !== undefined || body.count !== undefined || rest.length === 0) return undefined;
+    const value = body[rest[0]];
+    const isGiven = value !== undefined && value !== null && rest[0] !== 'id';
+    return isGiven ? { value, rest: rest.slice(1) } : { value: reference(expression), rest: [] };
+  };
+}
+
+function variableValue(
+  variable: Json | undefined,
+  name: string,
+  rest: readonly string[],
+): { value: unknown; rest: readonly string[] } | undefined {
+  if (!variable) return undefined;
+  if (variable.default === undefined) {
+    return { value: new UnknownValue(`var.${name}`, `var.${name}, which has no default`), rest: [] };
+  }
+  return variable.sensitive === true
+    ? { value: new UnknownValue(`var.${name}`, `var.${name}, which is sensitive`), rest: [] }
+    : { value: variable.default, rest };
+}
+
+function reference(expression: string): UnknownValue {
+  return new UnknownValue(expression, `${expression}, which only Terraform knows`);
+}

@@ -1,0 +1,71 @@
+import type { ProvenanceJson } from '../model/provenance-json';
+import { refusal, shown } from '../model/refusal';
+
+/** An object of Terraform JSON. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** What Terraform JSON is, apart from what stands in it. */
+export type TerraformKind = 'synthesized' | 'plan' | 'state';
+
+const FORMATS: Readonly<Record<'plan' | 'state', { readonly known: RegExp; readonly versions: string }>> = {
+  plan: { known: /^(?:0\.[12]|1\.\d+)$/, versions: '0.1, 0.2 or 1.x' },
+  state: { known: /^(?:0\.[12]|1\.\d+)$/, versions: '0.1, 0.2 or 1.x' },
+};
+const SYNTHESIZED = ['resource', 'terraform', 'provider', 'data', 'variable', 'locals', 'module', 'output', '//'];
+const PROVENANCE_VERSION = 1;
+
+/** Parses a file. */
+export function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw refusal(file, 'a file must be whole JSON', whereBroken((error as SyntaxError).message, text));
+  }
+}
+
+/** In words that do not depend on the version of Node.js. */
+function whereBroken(message: string, text: string): string {
+  const [, position] = /position (\d+)/.exec(message) ?? [];
+  if (/end of JSON|Unterminated/.test(message) || Number(position) >= text.length) return 'text that ends too early';
+  return position === undefined ? 'text that is none' : `text that is none from character ${position} on`;
+}
+
+/** Tells what Terraform JSON is, and refuses what is none or of a form that nobody knows yet. */
+export function terraformKind(json: unknown, file: string): TerraformKind {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
+    throw refusal(file, 'Terraform JSON must be an object', shown(json));
+  }
+  const object = json as JsonObject;
+  if ('format_version' in object) {
+    const kind = 'planned_values' in object || 'resource_changes' in object ? 'plan' : 'state';
+    const { known, versions } = FORMATS[kind];
+    if (typeof object.format_version !== 'string' || !known.test(object.format_version)) {
+      throw refusal(file, `the format_version of a ${kind} must be ${versions}`, shown(object.format_version));
+    }
+    return kind;
+  }
+  if ('lineage' in object && 'serial' in object) {
+    throw refusal(file, 'a state must be given as Terraform shows it', 'a state file', 'terraform show -json');
+  }
+  const keys = Object.keys(object);
+  if (keys.length > 0 && keys.every((key) => !SYNTHESIZED.includes(key))) {
+    const need = 'a file must be a synthesized cdk.tf.json, or what terraform show -json prints';
+    throw refusal(file, need, `an object with ${keys.slice(0, 3).map(shown).join(', ')}`);
+  }
+  return 'synthesized';
+}
+
+/** Why the ports of a synthesized stack are open; nothing where it has none of our rules. */
+export function provenanceIn(json: JsonObject, file: string): ProvenanceJson | undefined {
+  const metadata = (json['//'] as JsonObject | undefined)?.metadata as JsonObject | undefined;
+  const provenance = metadata?.clusterPorts as ProvenanceJson | undefined;
+  if (provenance === undefined) return undefined;
+  if (provenance.version !== PROVENANCE_VERSION) {
+    throw refusal(
+      `${file}, metadata.clusterPorts`,
+      `its version must be ${PROVENANCE_VERSION}`,
+      shown(provenance.version),
+    );
+  }
+  return provenance;
+}

@@ -1,0 +1,14 @@
+/** A value that is not in the Terraform JSON. */
+export class UnknownValue {
+  constructor(
+    /** What it refers to, where that is one thing: `aws_security_group.web.id`. */
+    public readonly expression: string | undefined,
+    /** Why it is not known: `var.office, which has no default`. */
+    public readonly reason: string,
+  ) {}
+}
+
+/** Whether a value is not known. */
+export function isUnknown(value: unknown): value is UnknownValue {
+  return value instanceof UnknownValue;
+}

@@ -1,0 +1,155 @@
+import { lint } from '../../lib/traffic/lint';
+import { readTerraform } from '../../lib/traffic/read-terraform';
+
+function findings(resource: unknown, kind: string): string[] {
+  const { findings: all } = lint(readTerraform({ resource }, 'cdk.tf.json'));
+  return all.filter((one) => one.kind === kind).map(({ address, message }) => `${address}: ${message}`);
+}
+
+const RULE = {
+  security_group_id: 'sg-aaaaaaaa',
+  ip_protocol: 'tcp',
+  from_port: 443,
+  to_port: 443,
+  cidr_ipv4: '10.0.0.0/8',
+  description: 'API service [vcluster-platform@2025-03/kubernetes-api-server-to-platform/api-service]',
+};
+const ingress = (rules: Record<string, unknown>): unknown => ({ aws_vpc_security_group_ingress_rule: rules });
+const FIREWALL = { network: 'prod', source_ranges: ['10.0.0.0/8'], target_tags: ['web'], description: 'web' };
+const HTTPS = [{ protocol: 'tcp', ports: ['443'] }];
+const firewalls = (rules: Record<string, unknown>): unknown => ({ google_compute_firewall: rules });
+
+test('nothing is found where there is nothing to find', () => {
+  expect(lint(readTerraform({ resource: ingress({ a: RULE }) }, 'cdk.tf.json'))).toEqual({ findings: [], unread: [] });
+});
+
+test('a rule for every address is open to the world, also in two halves', () => {
+  const all = { ...FIREWALL, allow: HTTPS };
+  expect(
+    findings(
+      firewalls({
+        one: { ...all, source_ranges: ['0.0.0.0/0'] },
+        halves: { ...all, source_ranges: ['0.0.0.0/1', '128.0.0.0/1'] },
+        none: { ...all, source_ranges: [], source_tags: [] },
+        half: { ...all, source_ranges: ['0.0.0.0/1'] },
+      }),
+      'world-open',
+    ),
+  ).toEqual([
+    'google_compute_firewall.one: it opens 443/tcp of tag:web to 0.0.0.0/0',
+    'google_compute_firewall.halves: it opens 443/tcp of tag:web to 0.0.0.0/0',
+    'google_compute_firewall.none: it opens 443/tcp of tag:web to 0.0.0.0/0',
+  ]);
+});
+
+test('a rule within another, and the second of two that are alike, are redundant', () => {
+  const rules = {
+    wide: RULE,
+    within: { ...RULE, cidr_ipv4: '10.9.0.0/16' },
+    again: RULE,
+    more: { ...RULE, from_port: 400 },
+    other: { ...RULE, cidr_ipv4: '11.0.0.0/8' },
+    elsewhere: { ...RULE, security_group_id: 'sg-bbbbbbbb' },
+  };
+  const other = (name: string): string =>
+    `it opens nothing that aws_vpc_security_group_ingress_rule.${name} does not open`;
+  expect(findings(ingress(rules), 'redundant')).toEqual([
+    `aws_vpc_security_group_ingress_rule.wide: ${other('more')}`,
+    `aws_vpc_security_group_ingress_rule.within: ${other('more')}`,
+    `aws_vpc_security_group_ingress_rule.again: ${other('more')}`,
+  ]);
+  expect(findings(ingress({ first: RULE, second: RULE }), 'redundant')).toEqual([
+    `aws_vpc_security_group_ingress_rule.second: ${other('first')}`,
+  ]);
+});
+
+test('a rule of ours that somebody else makes too is told from one of our own', () => {
+  expect(findings(ingress({ theirs: { ...RULE, description: 'mine' }, ours: RULE }), 'redundant')).toEqual([
+    'aws_vpc_security_group_ingress_rule.ours: another rule opens the same that no document asks for: ' +
+      'aws_vpc_security_group_ingress_rule.theirs',
+  ]);
+});
+
+test('a rule behind those that decide about all of it is shadowed', () => {
+  const rules = {
+    deny_low: { ...FIREWALL, priority: 10, source_ranges: ['10.0.0.0/9'], deny: [{ protocol: 'all' }] },
+    deny_high: { ...FIREWALL, priority: 10, source_ranges: ['10.128.0.0/9'], deny: [{ protocol: 'tcp' }] },
+    allow: { ...FIREWALL, allow: HTTPS },
+    udp: { ...FIREWALL, allow: [{ protocol: 'udp', ports: ['443'] }] },
+    all: { ...FIREWALL, target_tags: undefined, allow: HTTPS },
+  };
+  expect(findings(firewalls(rules), 'shadowed')).toEqual([
+    'google_compute_firewall.allow: it has no effect: google_compute_firewall.deny_low, google_compute_firewall.deny_high decide first',
+  ]);
+});
+
+test('rules without a description and rules that no document asks for are found', () => {
+  const rules = ingress({ a: { ...RULE, description: undefined }, b: { ...RULE, description: 'by hand' }, c: RULE });
+  expect(findings(rules, 'no-description')).toEqual(['aws_vpc_security_group_ingress_rule.a: it has no description']);
+  expect(findings(rules, 'no-provenance')).toEqual([
+    'aws_vpc_security_group_ingress_rule.a: no document is known that asks for it',
+    'aws_vpc_security_group_ingress_rule.b: no document is known that asks for it',
+  ]);
+});
+
+test('a group of the configuration that is let in somewhere must be let out', () => {
+  const from = { ...RULE, cidr_ipv4: undefined, referenced_security_group_id: '${aws_security_group.web.id}' };
+  const resource = { aws_security_group: { web: {} }, aws_vpc_security_group_ingress_rule: { from } };
+  expect(findings(resource, 'egress-missing')).toEqual([
+    'aws_vpc_security_group_ingress_rule.from: it lets sg:aws_security_group.web in on 443/tcp, and no rule lets that group out there',
+  ]);
+  const egress = { ...RULE, security_group_id: '${aws_security_group.web.id}', to_port: 500 };
+  expect(findings({ ...resource, aws_vpc_security_group_egress_rule: { egress } }, 'egress-missing')).toEqual([]);
+});
+
+test('a group that has nearly as many rules as AWS allows is found, counting what prefix lists may hold', () => {
+  const some = (count: number): [string, unknown][] =>
+    Array.from({ length: count }, (_, index) => [`rule${index}`, { ...RULE, cidr_ipv4: `10.0.${index}.0/24` }]);
+  expect(findings(ingress(Object.fromEntries(some(49))), 'quota')).toEqual([]);
+  expect(findings(ingress(Object.fromEntries(some(50))), 'quota')).toEqual([
+    'sg:sg-aaaaaaaa: it has 50 ingress rules for IPv4; AWS allows 60 unless it was asked for more',
+  ]);
+  const list = { address_family: 'IPv4', max_entries: 55, entry: [{ cidr: '10.0.0.0/8' }] };
+  const rule = { ...RULE, cidr_ipv4: undefined, prefix_list_id: '${aws_ec2_managed_prefix_list.list.id}' };
+  expect(
+    findings({ aws_ec2_managed_prefix_list: { list }, aws_vpc_security_group_ingress_rule: { rule } }, 'quota'),
+  ).toEqual(['sg:sg-aaaaaaaa: it has 55 ingress rules for IPv4; AWS allows 60 unless it was asked for more']);
+});
+
+test('ports that the EKS module and GKE open by themselves are found', () => {
+  const eks = {
+    ...RULE,
+    security_group_id: '${module.eks.node_security_group_id}',
+    cidr_ipv4: undefined,
+    referenced_security_group_id: '${module.eks.cluster_security_group_id}',
+    from_port: 9443,
+    to_port: 9444,
+  };
+  expect(findings(ingress({ eks }), 'collision')).toEqual([
+    'aws_vpc_security_group_ingress_rule.eks: 9443/tcp: the EKS module opens it from the group of the cluster to its node group; ' +
+      'AWS refuses a second rule that is the same',
+  ]);
+  const gke = {
+    ...FIREWALL,
+    description: RULE.description,
+    target_tags: ['gke-prod-1a2b3c4d-node'],
+    allow: [{ protocol: 'tcp', ports: ['10250'] }],
+  };
+  expect(findings(firewalls({ gke }), 'collision')).toEqual([
+    'google_compute_firewall.gke: 10250/tcp: GKE opens it from the control plane of a private cluster to its nodes; ' +
+      'a rule beside it is not needed',
+  ]);
+});
+
+test('a rule that denies by a tag is named where another tag lets in', () => {
+  const rules = {
+    deny: { ...FIREWALL, priority: 10, deny: [{ protocol: 'all' }] },
+    allow: { ...FIREWALL, target_tags: ['api'], allow: HTTPS },
+  };
+  expect(findings(firewalls(rules), 'denies-by-name')).toEqual([
+    'google_compute_firewall.deny: it denies by a name: a machine with several names may be refused what another of them lets in',
+  ]);
+  expect(findings(firewalls({ ...rules, deny: { ...rules.deny, target_tags: undefined } }), 'denies-by-name')).toEqual(
+    [],
+  );
+});

@@ -1,0 +1,224 @@
+import fc from 'fast-check';
+
+/** A configuration whose rules speak of few ports, addresses and names, so that every packet can be tried. */
+export interface SmallConfiguration {
+  readonly resource: {
+    readonly google_compute_firewall: Record<string, SmallFirewall>;
+    readonly aws_vpc_security_group_ingress_rule: Record<string, SmallGroupRule>;
+  };
+}
+
+interface SmallFirewall {
+  readonly network: string;
+  readonly direction?: 'INGRESS' | 'EGRESS';
+  readonly priority?: number;
+  readonly disabled?: boolean;
+  readonly allow?: Layer[];
+  readonly deny?: Layer[];
+  readonly source_ranges?: string[];
+  readonly source_tags?: string[];
+  readonly destination_ranges?: string[];
+  readonly target_tags?: string[];
+}
+
+interface Layer {
+  readonly protocol: string;
+  readonly ports?: string[];
+}
+
+interface SmallGroupRule {
+  readonly security_group_id: string;
+  readonly ip_protocol: string;
+  readonly from_port?: number;
+  readonly to_port?: number;
+  readonly cidr_ipv4?: string;
+  readonly cidr_ipv6?: string;
+  readonly referenced_security_group_id?: string;
+}
+
+/** What a packet is, in the words of the brute-force evaluator. */
+export interface SmallPacket {
+  readonly cloud: 'gcp' | 'aws';
+  readonly direction: 'ingress' | 'egress';
+  /** A tag or security group on this side; nothing for a machine without tags. */
+  readonly group?: string;
+  /** A tag or security group at the far end; nothing for a machine without. */
+  readonly peer?: string;
+  readonly address: string;
+  /** The place of its protocol and port in `SERVICES`. */
+  readonly service: number;
+}
+
+const RANGES = ['10.0.0.0/30', '10.0.0.0/31', '10.0.0.2/31', '10.0.0.0/32', '10.0.0.1/32', '0.0.0.0/0'];
+const RANGES_V6 = ['2001:db8::/128', '::/0'];
+const TAGS = ['a', 'b'];
+const GROUPS = ['sg-0a', 'sg-0b'];
+const ADDRESSES = ['10.0.0.0', '10.0.0.1', '10.0.0.2', '192.0.2.1', '2001:db8::', '2001:db8::1'];
+const PORTS = [0, 1, 2, 3, 4];
+
+/** All protocols and ports of the small world. */
+export const SERVICES = [1, 6, 17].flatMap((protocol) => PORTS.map((port) => ({ protocol, port })));
+
+const ports = fc
+  .tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 0, max: 2 }))
+  .map(([from, more]) => [from, Math.min(3, from + more)] as const);
+const layer: fc.Arbitrary<Layer> = fc.oneof(
+  fc.record({
+    protocol: fc.constantFrom('tcp', 'udp', '6', '17', 'TCP'),
+    ports: fc.array(
+      ports.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)),
+      { minLength: 1, maxLength: 2 },
+    ),
+  }),
+  fc.record({ protocol: fc.constantFrom('tcp', 'all', 'icmp') }),
+);
+const layers = fc.array(layer, { minLength: 1, maxLength: 2 });
+const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(value, { nil: undefined });
+const some = (values: string[]): fc.Arbitrary<string[]> =>
+  fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 2 });
+const rangesOfOneFamily = fc.oneof({ weight: 4, arbitrary: some(RANGES) }, { weight: 1, arbitrary: some(RANGES_V6) });
+
+const firewall: fc.Arbitrary<SmallFirewall> = fc
+  .record({
+    isIngress: fc.boolean(),
+    isAllow: fc.boolean(),
+    layers,
+    priority: maybe(fc.constantFrom(0, 1, 1000)),
+    disabled: maybe(fc.constantFrom(true, false, false, false)),
+    ranges: maybe(rangesOfOneFamily),
+    tags: maybe(some(TAGS)),
+    targets: maybe(some(TAGS)),
+  })
+  .map(({ isIngress, isAllow, layers: of, ranges, tags, targets, ...rest }) => ({
+    ...rest,
+    network: 'prod',
+    direction: isIngress ? ('INGRESS' as const) : ('EGRESS' as const),
+    ...(isAllow ? { allow: of } : { deny: of }),
+    ...(isIngress ? { source_ranges: ranges, source_tags: tags } : { destination_ranges: ranges }),
+    target_tags: targets,
+  }));
+
+const groupRule: fc.Arbitrary<SmallGroupRule> = fc
+  .tuple(
+    fc.constantFrom(...GROUPS),
+    fc.oneof(
+      fc
+        .record({ ip_protocol: fc.constantFrom('tcp', 'udp', '6'), ports })
+        .map(({ ip_protocol, ports: [from_port, to_port] }) => ({ ip_protocol, from_port, to_port })),
+      fc.constantFrom({ ip_protocol: '-1' }, { ip_protocol: 'icmp', from_port: -1, to_port: -1 }),
+    ),
+    fc.oneof(
+      fc.constantFrom(...RANGES).map((cidr_ipv4) => ({ cidr_ipv4 })),
+      fc.constantFrom(...RANGES_V6).map((cidr_ipv6) => ({ cidr_ipv6 })),
+      fc.constantFrom(...GROUPS).map((referenced_security_group_id) => ({ referenced_security_group_id })),
+    ),
+  )
+  .map(([security_group_id, protocol, peer]) => ({ security_group_id, ...protocol, ...peer }));
+
+/** Random configurations of up to so many rules of each cloud. */
+export function smallConfigurations(rules: number): fc.Arbitrary<SmallConfiguration> {
+  const named = <T>(values: T[]): Record<string, T> =>
+    Object.fromEntries(values.map((value, index) => [`rule${index}`, value]));
+  return fc
+    .tuple(fc.array(firewall, { maxLength: rules }), fc.array(groupRule, { maxLength: rules }))
+    .map(([firewalls, groupRules]) => ({
+      resource: {
+        google_compute_firewall: named(firewalls),
+        aws_vpc_security_group_ingress_rule: named(groupRules),
+      },
+    }));
+}
+
+/** Every packet that a small configuration can tell from others. */
+export const ALL_PACKETS: readonly SmallPacket[] = (['gcp', 'aws'] as const).flatMap((cloud) =>
+  (cloud === 'gcp' ? (['ingress', 'egress'] as const) : (['ingress'] as const)).flatMap((direction) =>
+    (cloud === 'gcp' ? [undefined, ...TAGS] : GROUPS).flatMap((group) =>
+      [undefined, ...(cloud === 'gcp' ? TAGS : GROUPS)].flatMap((peer) =>
+        ADDRESSES.flatMap((address) =>
+          SERVICES.map((_, service) => ({ cloud, direction, group, peer, address, service })),
+        ),
+      ),
+    ),
+  ),
+);
+
+/** Of every packet whether it passes, decided by asking every rule in the way the clouds' documents tell. */
+export function verdicts({ resource }: SmallConfiguration): boolean[] {
+  const firewalls = Object.values(resource.google_compute_firewall).map((rule) => ({ rule, ...firewallMatches(rule) }));
+  const groupRules = Object.values(resource.aws_vpc_security_group_ingress_rule).map(groupRuleMatches);
+  return ALL_PACKETS.map((packet) => {
+    if (packet.cloud === 'aws') return groupRules.some((matches) => matches(packet));
+    let [first, isDenied, isMatched] = [Infinity, false, false];
+    for (const { rule, matches } of firewalls) {
+      if (!matches(packet)) continue;
+      const priority = rule.priority ?? 1000;
+      if (priority < first) [first, isDenied] = [priority, false];
+      if (priority === first && rule.deny !== undefined) isDenied = true;
+      isMatched = true;
+    }
+    return isMatched ? !isDenied : packet.direction === 'egress';
+  });
+}
+
+type Matches = (packet: SmallPacket) => boolean;
+
+function groupRuleMatches(rule: SmallGroupRule): Matches {
+  const range = rule.cidr_ipv4 ?? rule.cidr_ipv6;
+  const addresses = new Set(ADDRESSES.filter((address) => range !== undefined && isIn(address, range)));
+  const services = servicesOf((protocol, port) => {
+    if (rule.ip_protocol === '-1') return true;
+    if (NUMBERS[rule.ip_protocol] !== protocol) return false;
+    return protocol === 1 || (rule.from_port! <= port && port <= rule.to_port!);
+  });
+  return ({ group, peer, address, service }) =>
+    rule.security_group_id === group &&
+    services[service] &&
+    (addresses.has(address) || (peer !== undefined && rule.referenced_security_group_id === peer));
+}
+
+function firewallMatches(rule: SmallFirewall): { matches: Matches } {
+  const { disabled, direction, target_tags: targets, source_tags: tags = [], allow, deny } = rule;
+  const ranges = rule.source_ranges ?? rule.destination_ranges ?? (rule.source_tags ? [] : ['0.0.0.0/0']);
+  const addresses = new Set(ADDRESSES.filter((address) => ranges.some((range) => isIn(address, range))));
+  const services = servicesOf((protocol, port) => (allow ?? deny)!.some((one) => layerMatches(one, protocol, port)));
+  const way = direction!.toLowerCase();
+  return {
+    matches: (packet) =>
+      disabled !== true &&
+      way === packet.direction &&
+      services[packet.service] &&
+      (targets === undefined || targets.includes(packet.group ?? '')) &&
+      (addresses.has(packet.address) || tags.includes(packet.peer ?? '')),
+  };
+}
+
+/** Whether something holds, for every protocol and port. */
+function servicesOf(holds: (protocol: number, port: number) => boolean): boolean[] {
+  return SERVICES.map(({ protocol, port }) => holds(protocol, port));
+}
+
+function layerMatches(layer: Layer, protocol: number, port: number): boolean {
+  if (layer.protocol === 'all') return true;
+  if (NUMBERS[layer.protocol.toLowerCase()] !== protocol) return false;
+  return (
+    layer.ports?.some((text) => {
+      const [from, to = from] = text.split('-').map(Number);
+      return from <= port && port <= to;
+    }) ?? true
+  );
+}
+
+const NUMBERS: Record<string, number> = { tcp: 6, '6': 6, udp: 17, '17': 17, icmp: 1 };
+
+/** Reads addresses of the small world alone: the last number tells them apart. */
+function isIn(address: string, range: string): boolean {
+  const [network, length] = range.split('/');
+  const isV6 = address.includes(':');
+  if (isV6 !== network.includes(':')) return false;
+  if (length === '0') return true;
+  if (isV6) return address === network;
+  if (!address.startsWith('10.0.0.')) return false;
+  const size = 2 ** (32 - Number(length));
+  const [last, first] = [address, network].map((text) => Number(text.split('.')[3]));
+  return first <= last && last < first + size;
+}

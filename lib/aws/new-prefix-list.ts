@@ -1,5 +1,8 @@
+import type { Construct } from 'constructs';
 import type { Cidr } from '../model/cidr';
 import type { AboutMachines, IPeer } from '../model/host-group';
+import type { SelectorJson } from '../model/provenance-json';
+import { selectorOf } from './group-identity';
 import type { NamedPrefixList, PrefixListIdentity } from './prefix-list';
 
 /** A prefix list that we make, at a far end. */
@@ -21,6 +24,10 @@ export class NewPrefixList implements NamedPrefixList {
 
   public _aboutIn(): AboutMachines {
     return { addresses: this.addresses };
+  }
+
+  public _selectedBy(stack: Construct, place: string): SelectorJson {
+    return selectorOf('list', this.identities[0].id, stack, place);
   }
 
   public _identities(): readonly PrefixListIdentity[] {

@@ -17,12 +17,25 @@ export function formatOption(forms: readonly string[]): Option {
 
 /** An option that takes one of a few words. */
 export function choiceOption(flags: string, about: string, words: readonly string[]): Option {
+  return new Option(flags, `${about}: ${words.join(', ')}`).argParser((word: string) => oneOf(words, word, flags));
+}
+
+/** An option that takes some of a few words, one at a time. */
+export function choicesOption(flags: string, about: string, words: readonly string[]): Option {
+  return new Option(flags, `${about}: ${words.join(', ')}`)
+    .argParser((word: string, before: readonly string[]) => [...before, oneOf(words, word, flags)])
+    .default([], 'none');
+}
+
+function oneOf(words: readonly string[], word: string, flags: string): string {
+  if (words.includes(word)) return word;
   const [name] = flags.split(' ');
-  return new Option(flags, `${about}: ${words.join(', ')}`).argParser((word: string) => {
-    if (words.includes(word)) return word;
-    const near = nearestName(word, words);
-    throw refusal(name, `${words.slice(0, -1).join(', ')} or ${words.at(-1)} is needed`, shown(word), near);
-  });
+  throw refusal(
+    name,
+    `${words.slice(0, -1).join(', ')} or ${words.at(-1)} is needed`,
+    shown(word),
+    nearestName(word, words),
+  );
 }
 
 /** The file that a command writes instead of showing what it has. */
@@ -38,6 +51,13 @@ export function stateOption(): Option {
   )
     .argParser(collected)
     .default([], 'none');
+}
+
+/** The synthesized stacks that say why the ports of a plan or state are open. */
+export function whyOption(): Option {
+  return new Option('--why <path>', 'the synthesized stacks of a plan or state, which say why ports are open')
+    .argParser(collected)
+    .default([], 'what descriptions say');
 }
 
 /** Where machines are of which nobody said it in code. */

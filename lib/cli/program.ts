@@ -4,8 +4,12 @@ import { Command } from 'commander';
 import type { CliIo, ExitWith } from './cli-io';
 import { commandsCommand } from './commands-command';
 import { diagramCommand } from './diagram-command';
+import { diffCommand } from './diff-command';
+import { explainCommand } from './explain-command';
+import { lintCommand } from './lint-command';
 import { matrixCommand } from './matrix-command';
 import { requestCommand } from './request-command';
+import { showCommand } from './show-command';
 import { verifyCommand } from './verify-command';
 
 const NAME = 'cluster-ports';
@@ -30,6 +34,10 @@ export function clusterPorts(io: CliIo, exitWith: ExitWith): Command {
     diagramCommand(io),
     commandsCommand(io),
     verifyCommand(io, exitWith),
+    showCommand(io),
+    diffCommand(io, exitWith),
+    explainCommand(io, exitWith),
+    lintCommand(io, exitWith),
   ];
   commands.forEach((command) => program.addCommand(command));
   for (const command of [program, ...commands]) withCommonWays(command, io);

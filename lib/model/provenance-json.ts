@@ -83,9 +83,9 @@ export interface AddressesJson {
   readonly unknownRanges?: readonly UnknownRangeJson[];
 }
 
-/** What rules select machines by. */
+/** What rules name machines, or a prefix list, by. */
 export interface SelectorJson {
-  readonly kind: 'sg' | 'prefix-list' | 'tag' | 'account' | 'all-instances';
+  readonly kind: 'sg' | 'list' | 'tag' | 'account' | 'all-instances';
   /** The id, tag or email as Terraform has it: a value that only Terraform knows is its expression in `${}`. */
   readonly value: string;
   /** The stack in which an expression has its meaning. */

@@ -14,8 +14,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   files: ['model'],
   renderers: ['model'],
   checks: ['model', 'renderers'],
-  cli: ['model', 'renderers', 'checks'],
   traffic: ['model'],
+  cli: ['model', 'renderers', 'checks', 'traffic'],
   constructs: ['catalog', 'model', 'framework'],
 };
 

@@ -1,6 +1,6 @@
 import { cli } from '../support/cli';
 
-const COMMANDS = ['request', 'matrix', 'diagram', 'commands', 'verify'];
+const COMMANDS = ['request', 'matrix', 'diagram', 'commands', 'verify', 'show', 'diff', 'explain', 'lint'];
 
 test('the help says what there is, what exit codes mean, and how to begin', async () => {
   const { code, stdout, stderr } = await cli(['--help']);

@@ -1,0 +1,119 @@
+import { Command, type Option } from 'commander';
+import type { TextTable } from '../renderers/text-table';
+import { combinedConfiguration } from '../traffic/combined-configuration';
+import type { Configuration, Unread } from '../traffic/configuration';
+import { diff } from '../traffic/diff';
+import { packetText } from '../traffic/packet';
+import { readPlannedChange, type PlannedChange } from '../traffic/read-terraform';
+import { CHANGE_KINDS, type Change, type Reach, type TrafficDiff } from '../traffic/traffic-diff';
+import type { CliIo, ExitWith } from './cli-io';
+import { choiceOption, formatOption, outputOption, whyOption } from './options';
+import { readConfigurations, withProvenance } from './read-configuration';
+import { readJsonFile } from './read-json-file';
+import { emitResult, RESULT_FORMS, type ResultOptions } from './result';
+import { documentCell, ruleCell } from './rule-cells';
+
+const COLUMNS = ['Change', 'Direction', 'At', 'Now', 'Before', 'Packet', 'Rules', 'Document'];
+
+/** Each gate stops what the one before it stops, and more. */
+const GATES: Readonly<Record<string, (changes: TrafficDiff) => boolean>> = {
+  world: ({ world }) => world > 0,
+  opened: ({ world, counts }) => world + counts.opened + counts.moved > 0,
+  widened: ({ counts }) => counts.opened + counts.moved + counts.widened > 0,
+  any: ({ changes }) => changes.length > 0,
+};
+
+interface DiffOptions extends ResultOptions {
+  readonly failOn?: string;
+  readonly why: readonly string[];
+}
+
+/** What two configurations permit differently. */
+export function diffCommand(io: CliIo, exitWith: ExitWith): Command {
+  return new Command('diff')
+    .summary('what a change opens, widens, moves, narrows and closes')
+    .description(
+      'Compares what two configurations permit, or what stands before and after the apply of a plan. Order, spelling, splitting ' +
+        'and merging of rules make no difference.',
+    )
+    .argument('<before>', 'a file, a directory of stacks, or a plan that has both')
+    .argument('[after]', 'the same as it will be')
+    .addOption(failOnOption())
+    .addOption(whyOption())
+    .addOption(formatOption(RESULT_FORMS))
+    .addOption(outputOption())
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ cluster-ports diff main/cdktf.out cdktf.out --fail-on widened --format markdown',
+    )
+    .action(async (before: string, after: string | undefined, options: DiffOptions) => {
+      const change =
+        after === undefined ? readPlannedChange(readJsonFile(before), before) : readBoth(before, after, io);
+      const found = diff(change.before, withProvenance(change.after, options.why, io));
+      await emitResult(resultOf(found), options, io);
+      const isStopped = options.failOn !== undefined && (GATES[options.failOn](found) || newlyUnread(found).length > 0);
+      exitWith(isStopped ? 1 : 0);
+    });
+}
+
+/** Stacks are told apart by name on both sides, or on none. */
+function readBoth(before: string, after: string, io: CliIo): PlannedChange {
+  const sides = [before, after].map((path) => ({ path, stacks: readConfigurations([path], io) }));
+  const areNamed = sides.some(({ stacks }) => stacks.length > 1);
+  const [first, second] = sides.map(({ path, stacks }): Configuration =>
+    areNamed ? combinedConfiguration(path, stacks) : stacks[0][1],
+  );
+  return { before: first, after: second };
+}
+
+function resultOf(found: TrafficDiff): Parameters<typeof emitResult>[0] {
+  const { changes, counts, world, unread } = found;
+  const parts = CHANGE_KINDS.filter((kind) => counts[kind] > 0).map((kind) => `${counts[kind]} ${kind}`);
+  const worldPart = world > 0 ? [`${world} open to the world`] : [];
+  return {
+    title: 'What opens and closes',
+    table: changesTable(changes),
+    nothing: 'No difference: both permit the same.',
+    summary: parts.length > 0 ? [...parts, ...worldPart].join(', ') : undefined,
+    unread: [...unread.before, ...unread.after],
+    json: { changes, counts, world },
+  };
+}
+
+function changesTable(changes: readonly Change[]): TextTable {
+  const rows = changes.map((change) => [
+    change.kind + (change.isWorld ? ', open to the world' : ''),
+    change.direction,
+    { code: (change.movedFrom === undefined ? '' : `${change.movedFrom} -> `) + change.group + onNetwork(change) },
+    change.after.flatMap(reachTexts),
+    change.before.flatMap(reachTexts),
+    packetText(change.witness),
+    ruleCell(change.rules),
+    documentCell(change.rules),
+  ]);
+  return { columns: COLUMNS, rows };
+}
+
+function onNetwork({ network }: Change): string {
+  return network === undefined ? '' : ` on ${network}`;
+}
+
+function reachTexts({ ports, peer }: Reach): { code: string }[] {
+  return ports.map((port) => ({ code: `${port} ${peer}` }));
+}
+
+/** What could be hidden there may be anything: a gate does not let it pass unseen. */
+function newlyUnread({ unread: { before, after } }: TrafficDiff): Unread[] {
+  const keyOf = ({ address, reason }: Unread): string => `${address} ${reason}`;
+  const known = new Set(before.map(keyOf));
+  return after.filter((one) => one.comparedAs === undefined && !known.has(keyOf(one)));
+}
+
+function failOnOption(): Option {
+  return choiceOption(
+    '--fail-on <what>',
+    'ends with 1 where something is now open to the world, is open and was not, is open wider, or is different at all, or where ' +
+      'something new cannot be evaluated',
+    Object.keys(GATES),
+  );
+}

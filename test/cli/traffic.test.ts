@@ -1,0 +1,270 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cli, expectBadInput, synthesizeExamples, temporaryDirectory } from '../support/cli';
+
+const { path, file } = temporaryDirectory();
+const stacks = synthesizeExamples(join(path, 'out'));
+const HYBRID = join(stacks, 'apinizer-hybrid');
+const GROUP = 'sg:aws_security_group.group_apinizer-workers';
+const GATEWAY = 'aws_vpc_security_group_ingress_rule.ingress_tcp_30080_4318336a02ad';
+const ROW = 'apinizer-node-ports@2024-12/gateway-client-to-worker/api-gateway';
+
+/** The hybrid example after somebody has worked on its rules. */
+function changed(name: string, work: (rules: Record<string, any>) => unknown): string {
+  const json = JSON.parse(readFileSync(join(HYBRID, 'cdk.tf.json'), 'utf8'));
+  work(json.resource.aws_vpc_security_group_ingress_rule);
+  return file(name, JSON.stringify(json));
+}
+
+function gateway(rules: Record<string, any>): any {
+  return rules[GATEWAY.split('.')[1]];
+}
+
+const words = (text: string): string[][] => text.split('\n').map((line) => line.split(/ {2,}/));
+
+describe('show', () => {
+  test('lists what a stack permits', async () => {
+    const { code, stdout, stderr } = await cli(['show', HYBRID]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(words(stdout)).toEqual([
+      ['Direction', 'Port', 'From', 'To'],
+      ['ingress', '30080/tcp', '198.51.100.0/24', GROUP],
+      ['ingress', '30080/tcp', '2001:db8:100::/48', GROUP],
+      ['egress', '9200/tcp', GROUP, '10.8.0.16/28'],
+      ['egress', '25080/tcp', GROUP, '10.8.0.0/28'],
+      [''],
+    ]);
+  });
+
+  test('writes Markdown and JSON', async () => {
+    expect((await cli(['show', HYBRID, '--format', 'markdown'])).stdout).toBe(`## Permitted traffic
+
+| Direction | Port | From | To |
+| --- | --- | --- | --- |
+| ingress | \`30080/tcp\` | \`198.51.100.0/24\` | \`${GROUP}\` |
+| ingress | \`30080/tcp\` | \`2001:db8:100::/48\` | \`${GROUP}\` |
+| egress | \`9200/tcp\` | \`${GROUP}\` | \`10.8.0.16/28\` |
+| egress | \`25080/tcp\` | \`${GROUP}\` | \`10.8.0.0/28\` |
+`);
+    const json = JSON.parse((await cli(['show', HYBRID, '--format', 'json'])).stdout);
+    expect(json).toMatchObject({ version: 1, isComplete: true, unread: [] });
+    expect(json.rows[0]).toEqual({
+      direction: 'ingress',
+      port: '30080/tcp',
+      from: '198.51.100.0/24',
+      to: GROUP,
+      permitted: true,
+    });
+  });
+
+  test('says what it cannot evaluate, and that of which file', async () => {
+    const stack = changed('unknown.json', (rules) => (gateway(rules).from_port = '${var.port}'));
+    const { code, stdout } = await cli(['show', stack]);
+    expect(code).toBe(0);
+    expect(words(stdout).slice(-3)).toEqual([
+      ['Not evaluated', 'Why', 'File'],
+      [GATEWAY, expect.stringContaining('var.port'), stack],
+      [''],
+    ]);
+    expect(JSON.parse((await cli(['show', stack, '--format', 'json'])).stdout).isComplete).toBe(false);
+  });
+
+  test('reads what others have written, and whole directories by the names of their stacks', async () => {
+    const rule = {
+      allow: [{ protocol: 'tcp', ports: ['22'] }],
+      name: 'ssh',
+      network: 'default',
+      source_ranges: ['10.0.0.0/8'],
+    };
+    const firewall = file(
+      'hand-written.json',
+      JSON.stringify({ resource: { google_compute_firewall: { ssh: rule } } }),
+    );
+    expect(words((await cli(['show', firewall])).stdout)).toEqual([
+      ['Direction', 'Port', 'From', 'To', 'Network'],
+      ['ingress', '22/tcp', '10.0.0.0/8', 'all-instances', 'default'],
+      [''],
+    ]);
+    const { stdout } = await cli(['show', join(path, 'out')]);
+    expect(stdout).toContain('sg:apinizer-hybrid/aws_security_group.group_apinizer-workers');
+  });
+});
+
+describe('diff', () => {
+  const wider = changed('wider.json', (rules) => (gateway(rules).cidr_ipv4 = '198.51.0.0/16'));
+  const world = changed('world.json', (rules) => (gateway(rules).cidr_ipv4 = '0.0.0.0/0'));
+  const narrower = changed('narrower.json', (rules) => (gateway(rules).cidr_ipv4 = '198.51.100.0/25'));
+  const opened = changed('opened.json', (rules) => (rules.more = { ...gateway(rules), from_port: 22, to_port: 22 }));
+  const split = changed('split.json', (rules) => {
+    rules.low = { ...gateway(rules), cidr_ipv4: '198.51.100.0/25' };
+    gateway(rules).cidr_ipv4 = '198.51.100.128/25';
+  });
+  const unknown = changed('unread.json', (rules) => (rules.more = { ...gateway(rules), from_port: '${var.port}' }));
+
+  test('finds no difference in spelling, splitting and order', async () => {
+    expect(await cli(['diff', HYBRID, split, '--fail-on', 'any'])).toEqual({
+      code: 0,
+      stdout: 'No difference: both permit the same.\n',
+      stderr: '',
+    });
+  });
+
+  test('says what was widened, by which rule and what for, in Markdown for a pull request', async () => {
+    expect(await cli(['diff', HYBRID, wider, '--format', 'markdown'])).toEqual({
+      code: 0,
+      stderr: '',
+      stdout: `## What opens and closes
+
+| Change | Direction | At | Now | Before | Packet | Rules | Document |
+| --- | --- | --- | --- | --- | --- | --- | --- |
+| widened | ingress | \`${GROUP}\` | \`30080/tcp 198.51.0.0/16\` | \`30080/tcp 198.51.100.0/24\` | 30080/tcp from 198.51.0.0 to sg:aws\\_security\\_group.group\\_apinizer-workers | \`${GATEWAY}\` | ${ROW} (Port Requirements of Apinizer Components) |
+
+1 widened
+`,
+    });
+  });
+
+  test.each([
+    ['the same', HYBRID, [0, 0, 0, 0]],
+    ['narrower', narrower, [0, 0, 0, 1]],
+    ['wider', wider, [0, 0, 1, 1]],
+    ['opened', opened, [0, 1, 1, 1]],
+    ['open to the world', world, [1, 1, 1, 1]],
+    ['more than can be evaluated', unknown, [1, 1, 1, 1]],
+  ])('what is %s is stopped by its gate and by those after it', async (_what, after, codes) => {
+    const gates = ['world', 'opened', 'widened', 'any'];
+    const results = await Promise.all(gates.map((gate) => cli(['diff', HYBRID, after, '--fail-on', gate])));
+    expect(results.map(({ code }) => code)).toEqual(codes);
+    expect((await cli(['diff', HYBRID, after])).code).toBe(0);
+  });
+
+  test('writes JSON', async () => {
+    const json = JSON.parse((await cli(['diff', HYBRID, world, '--format', 'json'])).stdout);
+    expect(json).toMatchObject({ version: 1, isComplete: true, world: 1, counts: { widened: 1 } });
+  });
+
+  test('compares directories by the names of their stacks', async () => {
+    const directory = join(path, 'two');
+    for (const stack of ['apinizer-hybrid', 'vcluster-platform-on-gke']) {
+      mkdirSync(join(directory, stack), { recursive: true });
+      const source = stack === 'apinizer-hybrid' ? wider : join(stacks, stack, 'cdk.tf.json');
+      writeFileSync(join(directory, stack, 'cdk.tf.json'), readFileSync(source));
+    }
+    const both = [HYBRID, join(stacks, 'vcluster-platform-on-gke')];
+    const before = join(path, 'before');
+    both.forEach((stack, at) => {
+      mkdirSync(join(before, String(at)), { recursive: true });
+      writeFileSync(join(before, String(at), 'cdk.tf.json'), readFileSync(join(stack, 'cdk.tf.json')));
+    });
+    const { stdout } = await cli(['diff', before, directory]);
+    expect(stdout.trimEnd().split('\n').at(-1)).toBe('1 widened');
+  });
+
+  test('fails for a gate that there is not, and for one file that is no plan', async () => {
+    await expectBadInput(
+      ['diff', HYBRID, wider, '--fail-on', 'open'],
+      '--fail-on: world, opened, widened or any is needed, got "open"; did you mean opened?',
+    );
+    const stack = join(HYBRID, 'cdk.tf.json');
+    await expectBadInput(['diff', stack], `${stack}: only a plan has a before and an after, got synthesized`);
+  });
+});
+
+describe('explain', () => {
+  const ask = (port: string, ...more: string[]): string[] => [
+    ...['explain', HYBRID, '--from', '198.51.100.9', '--to', 'apinizer-workers', '--port', port],
+    ...more,
+  ];
+
+  test('says by which rule a packet passes, and who asked for it', async () => {
+    const { code, stdout } = await cli(ask('30080/tcp'));
+    expect(code).toBe(0);
+    expect(words(stdout)).toEqual([
+      ['Rule', 'Does', 'Document', 'Description'],
+      [
+        GATEWAY,
+        'decides: allow',
+        `${ROW} (Port Requirements of Apinizer Components)`,
+        expect.stringContaining('Default NodePort'),
+      ],
+      [''],
+      ['The packet passes.'],
+      [''],
+    ]);
+  });
+
+  test('says which rule is nearest to a packet that does not pass, and ends with 1', async () => {
+    const { code, stdout } = await cli(ask('30081/tcp'));
+    expect(code).toBe(1);
+    expect(words(stdout)[1].slice(0, 2)).toEqual([GATEWAY, 'is nearest, but for its port']);
+    expect(stdout).toContain('\nThe packet is refused.\n');
+    expect((await cli(ask('30081/tcp', '--format', 'markdown'))).stdout).toContain('## The packet is refused\n');
+    expect(JSON.parse((await cli(ask('30081/tcp', '--format', 'json'))).stdout)).toMatchObject({ verdict: 'refused' });
+  });
+
+  test('asks the rules of the source for what goes out', async () => {
+    const out = [
+      'explain',
+      HYBRID,
+      '--egress',
+      '--from',
+      'apinizer-workers',
+      '--to',
+      '10.8.0.3',
+      '--port',
+      '25080/tcp',
+    ];
+    expect((await cli(out)).code).toBe(0);
+  });
+
+  test('fails without a port', async () => {
+    const sentence = "cluster-ports explain: required option '--port <port>' not specified";
+    await expectBadInput(['explain', HYBRID, '--from', '10.0.0.1', '--to', 'apinizer-workers'], sentence);
+  });
+});
+
+describe('lint', () => {
+  const world = changed('lint.json', (rules) => (gateway(rules).cidr_ipv4 = '0.0.0.0/0'));
+
+  test('finds nothing in an example', async () => {
+    expect(await cli(['lint', HYBRID])).toEqual({ code: 0, stdout: 'Nothing was found.\n', stderr: '' });
+  });
+
+  test('ends with 1 for a finding, and without those that are ignored with 0', async () => {
+    const { code, stdout } = await cli(['lint', world]);
+    expect(code).toBe(1);
+    expect(
+      words(stdout)
+        .map((line) => line.slice(0, 2))
+        .filter(([kind]) => kind === 'world-open'),
+    ).toEqual([['world-open', GATEWAY]]);
+    const kinds = [
+      ...new Set(
+        words(stdout)
+          .slice(1)
+          .map(([kind]) => kind)
+          .filter((kind) => kind !== ''),
+      ),
+    ];
+    expect((await cli(['lint', world, ...kinds.flatMap((kind) => ['--ignore', kind])])).code).toBe(0);
+  });
+
+  test('fails for a kind that there is not', async () => {
+    const { code, stderr } = await cli(['lint', world, '--ignore', 'world']);
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      '--ignore: world-open, shadowed, redundant, collision, egress-missing, quota, no-description, no-provenance or denies-by-name is needed, got "world"; did you mean world-open?\n',
+    );
+  });
+});
+
+test.each(['show', 'lint'])('%s fails for what is no Terraform', async (command) => {
+  const other = file('package.json', '{"name":"x","version":"1"}');
+  const need = 'a file must be a synthesized cdk.tf.json, or what terraform show -json prints';
+  await expectBadInput([command, other], `${other}: ${need}, got an object with "name", "version"`);
+  const copy = file('copy.json', readFileSync(join(HYBRID, 'cdk.tf.json'), 'utf8'));
+  await expectBadInput(
+    [command, HYBRID, copy],
+    `${copy}: a stack must be given once, got "apinizer-hybrid" of ${join(HYBRID, 'cdk.tf.json')} again`,
+  );
+});

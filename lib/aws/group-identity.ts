@@ -29,7 +29,7 @@ export function existingGroupIdentity(group: GivenGroup, stack: Construct, place
 }
 
 /** What rules name an existing group, or a prefix list, by. */
-export function selectorOf(kind: 'sg' | 'list', id: string, stack: Construct, place: string): SelectorJson {
+export function selectorOf(kind: 'sg' | 'prefix-list', id: string, stack: Construct, place: string): SelectorJson {
   if (!holdsToken(id)) return { kind, value: id };
   const expression = knownExpression(id, stack, place) ?? '';
   return { kind, value: `\${${expression}}`, stack: ownerOf(id, stack, place).node.path };

@@ -27,7 +27,7 @@ export class NewPrefixList implements NamedPrefixList {
   }
 
   public _selectedBy(stack: Construct, place: string): SelectorJson {
-    return selectorOf('list', this.identities[0].id, stack, place);
+    return selectorOf('prefix-list', this.identities[0].id, stack, place);
   }
 
   public _identities(): readonly PrefixListIdentity[] {

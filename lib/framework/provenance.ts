@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { tableKey, type Flow } from '../model/flow';
-import type { ResolvedEnd } from '../model/far-end';
+import type { RangeReference, ResolvedEnd } from '../model/far-end';
 import { isHostGroup, type CloudEnd, type IPeer } from '../model/host-group';
 import type { HostTable } from '../model/host-table';
 import type { OutboundHost } from '../model/outbound-host';
@@ -125,19 +125,15 @@ function hostGroupJson(group: CloudEnd, stack: Construct, place: string): HostGr
   };
 }
 
-function addressesJson(end: ResolvedEnd): AddressesJson {
-  const unknownRanges = unknownRangesJson(end);
+function addressesJson({ ranges, references }: ResolvedEnd): AddressesJson {
   return {
-    ranges: end.ranges.map(String),
-    references: end.references.map(({ expression }) => expression),
-    ...(unknownRanges.length > 0 && { unknownRanges }),
+    ranges: ranges.map(String),
+    references: references.map(({ expression }) => expression),
+    unknownRanges: references.length > 0 ? references.map(unknownRangeJson) : undefined,
   };
 }
 
-function unknownRangesJson({ references }: ResolvedEnd): UnknownRangeJson[] {
-  return references.map(({ family, expression, owner }) => ({
-    family,
-    value: expression.includes('${') ? expression : `\${${expression}}`,
-    stack: owner,
-  }));
+function unknownRangeJson({ family, expression, owner, isList }: RangeReference): UnknownRangeJson {
+  const value = expression.includes('${') ? expression : `\${${expression}}`;
+  return { family, value, stack: owner, isList };
 }

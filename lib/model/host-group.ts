@@ -20,10 +20,10 @@ export interface CloudEnd {
   /** The ranges that the name stands for, where they are known. */
   readonly _ranges?: readonly Cidr[];
   _labelIn(stack: Construct, place: string): string;
-  /** What rules select these machines by, where there are such rules. */
-  _selectedBy?(stack: Construct, place: string): SelectorJson;
   /** What documents say of the machines beside their label. */
   _aboutIn?(stack: Construct, place: string): AboutMachines;
+  /** What rules select these machines by, where there are such rules. */
+  _selectedBy?(stack: Construct, place: string): SelectorJson;
 }
 
 /** What is known of machines that no rule needs, and people who read documents do. */

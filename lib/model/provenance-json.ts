@@ -68,9 +68,9 @@ export interface HostGroupJson {
   readonly label: string;
   /** What the machines stand in, as `network prod of project net-host`. */
   readonly network?: string;
-  /** Absent where no rules are made for these machines. */
+  /** Absent where no rules select these machines. */
   readonly selectedBy?: SelectorJson;
-  /** Where the machines have their addresses, for people, and for rules that cannot name the machines. */
+  /** Where the machines have their addresses. */
   readonly addresses?: AddressesJson;
 }
 
@@ -79,13 +79,13 @@ export interface AddressesJson {
   readonly ranges: readonly string[];
   /** Terraform expressions of ranges that are unknown at synthesis. */
   readonly references: readonly string[];
-  /** The same as `references`, with what else is known of each; absent where there is none. */
+  /** The same with what else is known of them; absent where there are none. */
   readonly unknownRanges?: readonly UnknownRangeJson[];
 }
 
-/** What rules name machines, or a prefix list, by. */
+/** What rules select machines by. */
 export interface SelectorJson {
-  readonly kind: 'sg' | 'list' | 'tag' | 'account' | 'all-instances';
+  readonly kind: 'sg' | 'prefix-list' | 'tag' | 'account' | 'all-instances';
   /** The id, tag or email as Terraform has it: a value that only Terraform knows is its expression in `${}`. */
   readonly value: string;
   /** The stack in which an expression has its meaning. */
@@ -100,13 +100,15 @@ export interface SelectorJson {
   readonly isDisabled?: boolean;
 }
 
-/** A range that only Terraform knows. */
+/** A range, or a list of ranges, that only Terraform knows. */
 export interface UnknownRangeJson {
   readonly family: AddressFamily;
   /** As Terraform has it: `${aws_subnet.office.cidr_block}`. */
   readonly value: string;
   /** The stack in which the expression has its meaning. */
   readonly stack: string;
+  /** Whether it is a whole list. */
+  readonly isList?: boolean;
 }
 
 /** A row of a document. */

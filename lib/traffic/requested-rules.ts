@@ -8,12 +8,23 @@ import type {
 } from '../model/provenance-json';
 import { refusal, shown } from '../model/refusal';
 import { FAMILIES, parseRange, WHOLE } from './address-space';
+import type { AwsNames } from './aws-names';
+import type { GcpNames } from './gcp-names';
 import { ALL_INSTANCES, ANY_MACHINE, type EndName, type GroupName, type PeerName } from './names';
 import { namedPeers } from './peers';
 import { ALL_PORTS, parsePorts, type PortInterval } from './port-space';
-import { valueIn, type ProvenanceContext } from './provenance-context';
 import { UNORDERED, type Direction, type Rule, type RulePeer } from './rule';
-import { isUnknown } from './unknown-value';
+import { isUnknown, type UnknownValue } from './unknown-value';
+
+/** The stack in which provenance is read. */
+export interface ProvenanceContext {
+  readonly file: string;
+  /** The id of the stack. */
+  readonly stack: string;
+  readonly aws: AwsNames;
+  readonly gcp: GcpNames;
+  readonly evaluate: (value: unknown) => unknown;
+}
 
 /** Machines as rules select them, with what is let out of them. */
 export interface SelectedGroup {
@@ -44,7 +55,7 @@ export function requestedRules(provenance: ProvenanceJson, context: ProvenanceCo
 /** The host groups of a peer for which rules are made. */
 export function selectedGroups(peer: PeerJson, context: ProvenanceContext): SelectedGroup[] {
   return peer.hostGroups.flatMap(({ selectedBy }) => {
-    if (selectedBy === undefined || selectedBy.kind === 'list') return [];
+    if (selectedBy === undefined || selectedBy.kind === 'prefix-list') return [];
     const network = selectedBy.network === undefined ? '' : networkOf(selectedBy, context);
     return [{ group: groupName(selectedBy, context), network, selector: selectedBy }];
   });
@@ -117,21 +128,15 @@ function ofBothFamilies(peer: RulePeer): RulePeer[] {
 }
 
 function peersOf(peer: PeerJson, context: ProvenanceContext): RulePeer[] {
-  const listed = peer.hostGroups.flatMap((group) => listPeers(group, context));
-  const names = peer.hostGroups
-    .flatMap(({ selectedBy }) =>
-      selectedBy === undefined || selectedBy.kind === 'list' ? [] : [groupName(selectedBy, context)],
-    )
-    .filter((name) => name !== ALL_INSTANCES);
-  return [...rangesOf(peer, context), ...listed, ...names.flatMap(namedPeers)];
+  return [...rangesOf(peer, context), ...peer.hostGroups.flatMap((group) => groupPeers(group, context))];
 }
 
-/** The ranges of a prefix list, or its name where others keep it. */
-function listPeers({ selectedBy, addresses }: HostGroupJson, context: ProvenanceContext): RulePeer[] {
-  if (selectedBy?.kind !== 'list') return [];
-  if (addresses) return rangesOf(addresses, context);
-  const { value, stack } = selectedBy;
-  return namedPeers(`list:${context.aws.list(valueIn(value, stack, context)) ?? value}`);
+/** Machines by what selects them, a prefix list by its ranges where those are known. */
+function groupPeers({ selectedBy, addresses }: HostGroupJson, context: ProvenanceContext): RulePeer[] {
+  if (selectedBy === undefined) return [];
+  if (selectedBy.kind === 'prefix-list' && addresses) return rangesOf(addresses, context);
+  const name = groupName(selectedBy, context);
+  return name === ALL_INSTANCES ? [] : namedPeers(name);
 }
 
 /** The ranges of a peer, with those that were given of the groups in it. */
@@ -160,6 +165,7 @@ function groupName({ kind, value, stack }: SelectorJson, context: ProvenanceCont
   if (kind === 'all-instances') return ALL_INSTANCES;
   const found = valueIn(value, stack, context);
   if (kind === 'sg') return context.aws.group(found) ?? `sg:${value}`;
+  if (kind === 'prefix-list') return `list:${context.aws.list(found) ?? value}`;
   return `${kind}:${isUnknown(found) ? (found.expression ?? value) : found}`;
 }
 
@@ -167,4 +173,24 @@ function networkOf({ network, project, stack }: SelectorJson, context: Provenanc
   const found = valueIn(network!, stack, context);
   const owner = project === undefined ? undefined : valueIn(project, stack, context);
   return context.gcp.find(found, owner) ?? network!;
+}
+
+/** A value of the stack, or of another one under the name by which the framework takes it over. */
+function valueIn(
+  value: string,
+  owner: string | undefined,
+  { stack, evaluate, file }: ProvenanceContext,
+): string | UnknownValue {
+  const isForeign = owner !== undefined && owner !== stack && !owner.endsWith(`/${stack}`);
+  const text = isForeign
+    ? value.replace(/\$\{([^}]*)\}/g, (_, expression: string) => takenOver(owner, expression))
+    : value;
+  const found = evaluate(text);
+  if (typeof found === 'string' || isUnknown(found)) return found;
+  throw refusal(`${file}, metadata.clusterPorts`, 'a value must be text', shown(found));
+}
+
+function takenOver(stack: string, expression: string): string {
+  const output = `cross-stack-output-${expression.replace(/[^\w-]/g, '')}`;
+  return `\${data.terraform_remote_state.cross-stack-reference-input-${stack}.outputs.${output}}`;
 }

@@ -14,8 +14,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   files: ['model'],
   renderers: ['model'],
   checks: ['model', 'renderers'],
-  traffic: ['model'],
   cli: ['model', 'renderers', 'checks', 'traffic'],
+  traffic: ['model'],
   constructs: ['catalog', 'model', 'framework'],
 };
 

@@ -1,0 +1,3 @@
+import { removeTemporaryFolder } from './temporary-files';
+
+export default removeTemporaryFolder;

@@ -80,7 +80,9 @@ function runTest(app, cloud) {
   };
   writeFileSync(join(app, 'jest.config.json'), JSON.stringify(config));
   process.env.CLOUD = cloud;
-  run(app, process.execPath, join(ROOT, 'node_modules/jest/bin/jest.js'), '--ci', '--rootDir', app);
+  run(app, process.execPath, join(ROOT, 'node_modules/jest/bin/jest.js'), '--ci=false', '--rootDir', app);
+  const snapshot = readFileSync(join(app, '__snapshots__/package-test.js.snap'), 'utf8');
+  assert.match(snapshot, /ingress 9090\/tcp from 10\.0\.0\.0\/8 to /, 'a snapshot shows what is open');
   console.log(`a test of an app with ${cloud} alone: runs with the matchers`);
 }
 

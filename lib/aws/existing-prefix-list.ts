@@ -2,9 +2,11 @@ import type { Construct } from 'constructs';
 import { AddressFamily } from '../model/address-family';
 import { farEnd, type FarEnd } from '../model/far-end';
 import type { IPeer } from '../model/host-group';
+import type { SelectorJson } from '../model/provenance-json';
 import { refusal, shown } from '../model/refusal';
 import { checkText } from '../model/text';
 import { hasForm, holdsToken } from '../model/token-text';
+import { selectorOf } from './group-identity';
 import { madeByUs } from './made-by-us';
 import { listAgreements, type NamedPrefixList, type PrefixListIdentity } from './prefix-list';
 import { checkMaxEntries } from './prefix-list-limits';
@@ -59,6 +61,10 @@ export class ExistingPrefixList implements IPeer, NamedPrefixList {
 
   public _labelIn(stack: Construct, place: string): string {
     return `prefix list ${this._identities(stack, place)[0].key}`;
+  }
+
+  public _selectedBy(stack: Construct, place: string): SelectorJson {
+    return selectorOf(this._identities(stack, place)[0].id, stack, place, 'prefix-list');
   }
 
   public _identities(stack: Construct, place: string): PrefixListIdentity[] {

@@ -28,11 +28,16 @@ export function existingGroupIdentity(group: GivenGroup, stack: Construct, place
   return identity(known.key, known.appKey, stack, { ...group, id: known.id });
 }
 
-/** What rules select the machines of an existing group by. */
-export function selectorOf(id: string, stack: Construct, place: string): SelectorJson {
-  if (!holdsToken(id)) return { kind: 'sg', value: id };
+/** What rules select the machines of an existing group, or the ranges of a prefix list, by. */
+export function selectorOf(
+  id: string,
+  stack: Construct,
+  place: string,
+  kind: 'sg' | 'prefix-list' = 'sg',
+): SelectorJson {
+  if (!holdsToken(id)) return { kind, value: id };
   const expression = knownExpression(id, stack, place) ?? '';
-  return { kind: 'sg', value: `\${${expression}}`, stack: ownerOf(id, stack, place).node.path };
+  return { kind, value: `\${${expression}}`, stack: ownerOf(id, stack, place).node.path };
 }
 
 function identity(key: string, appKey: string, stack: Construct, group: GivenGroup): GroupIdentity {

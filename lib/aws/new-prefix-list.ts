@@ -1,5 +1,8 @@
+import type { Construct } from 'constructs';
 import type { Cidr } from '../model/cidr';
 import type { AboutMachines, IPeer } from '../model/host-group';
+import type { SelectorJson } from '../model/provenance-json';
+import { selectorOf } from './group-identity';
 import type { NamedPrefixList, PrefixListIdentity } from './prefix-list';
 
 /** A prefix list that we make, at a far end. */
@@ -21,6 +24,11 @@ export class NewPrefixList implements NamedPrefixList {
 
   public _aboutIn(): AboutMachines {
     return { addresses: this.addresses };
+  }
+
+  public _selectedBy(stack: Construct, place: string): SelectorJson {
+    const [first, other] = this.identities.map(({ id }) => selectorOf(id, stack, place, 'prefix-list'));
+    return { ...first, otherValue: other?.value };
   }
 
   public _identities(): readonly PrefixListIdentity[] {

@@ -2,6 +2,7 @@ import { rulesOf, type ProvenanceJson } from '../model/provenance-json';
 import { refusal } from '../model/refusal';
 import { trafficDifference } from './algebra';
 import { AwsNames } from './aws-names';
+import { prefixLists } from './aws-prefix-lists';
 import type { Unread } from './configuration';
 import { GcpNames } from './gcp-names';
 import { ALL_INSTANCES } from './names';
@@ -9,7 +10,8 @@ import { witnesses, type Packet } from './packet';
 import { allowedBy } from './permitted-by';
 import { PermittedTraffic, type Pair } from './permitted-traffic';
 import { readRules } from './read-rules';
-import { requestedRules, selectedGroups, type ProvenanceContext } from './requested-rules';
+import type { ProvenanceContext } from './provenance-context';
+import { requestedRules, selectedGroups } from './requested-rules';
 import { synthesizedResources, type SynthesizedResources } from './synthesized-resources';
 import { provenanceIn, terraformKind, type JsonObject } from './terraform-json';
 import { trafficRows, type TrafficRow } from './traffic-rows';
@@ -47,13 +49,7 @@ export function proof(json: unknown, file: string): Proof {
   if (!provenance) throw refusal(file, 'a stack must have rules of cdktf-cluster-ports', 'none');
   const resources = resourcesOfFlows(object, file, provenance);
   const { rules, unread } = readRules(resources, file, 'synthesized');
-  const context: ProvenanceContext = {
-    file,
-    stack: stackName(object),
-    aws: new AwsNames(resources.resources),
-    gcp: new GcpNames(resources.resources),
-    evaluate: resources.evaluate,
-  };
+  const context = contextOf(object, file, resources);
   const needed = allowedBy(requestedRules(provenance, context));
   const permitted = allowedBy(rules);
   const known = provenance.peers.flatMap((peer) => selectedGroups(peer, context));
@@ -87,6 +83,12 @@ function resourcesOfFlows(json: JsonObject, file: string, { hosts = [] }: Proven
   const ofHosts = new Set(hosts.flatMap(rulesOf));
   const { resources, ...rest } = synthesizedResources(json, file);
   return { ...rest, resources: resources.filter(({ block }) => !ofHosts.has(block.address)) };
+}
+
+function contextOf(json: JsonObject, file: string, { resources, evaluate }: SynthesizedResources): ProvenanceContext {
+  const aws = new AwsNames(resources);
+  const lists = prefixLists(resources, aws);
+  return { file, stack: stackName(json), aws, lists, gcp: new GcpNames(resources), evaluate };
 }
 
 function stackName(json: JsonObject): string {

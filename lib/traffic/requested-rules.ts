@@ -1,23 +1,12 @@
-import type { AddressesJson, FlowJson, PeerJson, ProvenanceJson, SelectorJson } from '../model/provenance-json';
+import type { FlowJson, PeerJson, ProvenanceJson, SelectorJson } from '../model/provenance-json';
 import { refusal, shown } from '../model/refusal';
-import { FAMILIES, parseRange, WHOLE } from './address-space';
-import type { AwsNames } from './aws-names';
-import type { GcpNames } from './gcp-names';
-import { ALL_INSTANCES, ANY_MACHINE, type EndName, type GroupName, type PeerName } from './names';
+import { FAMILIES, WHOLE } from './address-space';
+import { ANY_MACHINE, type EndName, type GroupName } from './names';
 import { namedPeers } from './peers';
 import { ALL_PORTS, parsePorts, type PortInterval } from './port-space';
+import { textIn, type ProvenanceContext } from './provenance-context';
+import { addressesOf, groupName, peersOf } from './requested-peers';
 import { UNORDERED, type Direction, type Rule, type RulePeer } from './rule';
-import { isUnknown, type UnknownValue } from './unknown-value';
-
-/** The stack in which provenance is read. */
-export interface ProvenanceContext {
-  readonly file: string;
-  /** The id of the stack. */
-  readonly stack: string;
-  readonly aws: AwsNames;
-  readonly gcp: GcpNames;
-  readonly evaluate: (value: unknown) => unknown;
-}
 
 /** Machines as rules select them, with what is let out of them. */
 export interface SelectedGroup {
@@ -48,7 +37,7 @@ export function requestedRules(provenance: ProvenanceJson, context: ProvenanceCo
 /** The host groups of a peer for which rules are made. */
 export function selectedGroups(peer: PeerJson, context: ProvenanceContext): SelectedGroup[] {
   return peer.hostGroups.flatMap(({ selectedBy }) => {
-    if (selectedBy === undefined) return [];
+    if (selectedBy === undefined || selectedBy.kind === 'prefix-list') return [];
     const network = selectedBy.network === undefined ? '' : networkOf(selectedBy, context);
     return [{ group: groupName(selectedBy, context), network, selector: selectedBy }];
   });
@@ -120,65 +109,8 @@ function ofBothFamilies(peer: RulePeer): RulePeer[] {
   return peer.name.startsWith('unknown:') ? namedPeers(peer.name as EndName) : [peer];
 }
 
-function peersOf(peer: PeerJson, context: ProvenanceContext): RulePeer[] {
-  const names = peer.hostGroups
-    .flatMap(({ selectedBy }) => (selectedBy === undefined ? [] : [groupName(selectedBy, context)]))
-    .filter((name) => name !== ALL_INSTANCES);
-  return [...rangesOf(peer, context), ...names.flatMap(namedPeers)];
-}
-
-/** The ranges of a peer, with those that were given of the groups in it. */
-function addressesOf(peer: PeerJson, context: ProvenanceContext): RulePeer[] {
-  const given = peer.hostGroups.flatMap(({ addresses }) => (addresses === undefined ? [] : [addresses]));
-  return [peer, ...given].flatMap((ranges) => rangesOf(ranges, context));
-}
-
-function rangesOf({ ranges, unknownRanges = [] }: AddressesJson, context: ProvenanceContext): RulePeer[] {
-  const unknown = unknownRanges.map(({ family, value, stack }): RulePeer => {
-    const found = valueIn(value, stack, context);
-    if (typeof found === 'string') return known(found, context);
-    const name: PeerName = `unknown:${found.expression ?? value}`;
-    return { name, family, addresses: WHOLE[family] };
-  });
-  return [...ranges.map((text) => known(text, context)), ...unknown];
-}
-
-function known(text: string, { file }: ProvenanceContext): RulePeer {
-  const range = parseRange(text);
-  if ('problem' in range) throw refusal(`${file}, metadata.clusterPorts`, `a range ${range.problem}`, shown(text));
-  return { name: ANY_MACHINE, family: range.family, addresses: range.bounds };
-}
-
-function groupName({ kind, value, stack }: SelectorJson, context: ProvenanceContext): GroupName {
-  if (kind === 'all-instances') return ALL_INSTANCES;
-  const found = valueIn(value, stack, context);
-  if (kind === 'sg') return context.aws.group(found) ?? `sg:${value}`;
-  if (kind === 'prefix-list') return `list:${context.aws.list(found) ?? value}`;
-  return `${kind}:${isUnknown(found) ? (found.expression ?? value) : found}`;
-}
-
 function networkOf({ network, project, stack }: SelectorJson, context: ProvenanceContext): string {
-  const found = valueIn(network!, stack, context);
-  const owner = project === undefined ? undefined : valueIn(project, stack, context);
+  const found = textIn(network!, stack, context);
+  const owner = project === undefined ? undefined : textIn(project, stack, context);
   return context.gcp.find(found, owner) ?? network!;
-}
-
-/** A value of the stack, or of another one under the name by which the framework takes it over. */
-function valueIn(
-  value: string,
-  owner: string | undefined,
-  { stack, evaluate, file }: ProvenanceContext,
-): string | UnknownValue {
-  const isForeign = owner !== undefined && owner !== stack && !owner.endsWith(`/${stack}`);
-  const text = isForeign
-    ? value.replace(/\$\{([^}]*)\}/g, (_, expression: string) => takenOver(owner, expression))
-    : value;
-  const found = evaluate(text);
-  if (typeof found === 'string' || isUnknown(found)) return found;
-  throw refusal(`${file}, metadata.clusterPorts`, 'a value must be text', shown(found));
-}
-
-function takenOver(stack: string, expression: string): string {
-  const output = `cross-stack-output-${expression.replace(/[^\w-]/g, '')}`;
-  return `\${data.terraform_remote_state.cross-stack-reference-input-${stack}.outputs.${output}}`;
 }

@@ -295,6 +295,11 @@ describe('a prefix list that we make', () => {
       {
         cloud: 'aws',
         label: 'prefix list offices',
+        selectedBy: {
+          kind: 'prefix-list',
+          value: '${aws_ec2_managed_prefix_list.prefix_list_offices.id}',
+          stack: 'stack',
+        },
         addresses: { ranges: ['10.0.0.0/24', '10.0.1.0/24'], references: [] },
       },
     ]);

@@ -1,9 +1,24 @@
+import 'cdktf-cluster-ports/testing';
 import { Testing } from 'cdktf';
 import { VClusterPlatformOnGke } from './vcluster-platform-on-gke';
 
-const terraform = Testing.synth(new VClusterPlatformOnGke(Testing.app(), 'vcluster-platform-on-gke'));
+const stack = new VClusterPlatformOnGke(Testing.app(), 'vcluster-platform-on-gke');
+const terraform = Testing.synth(stack);
 
-test('opens exactly the ports of the document for exactly the control plane', () => {
+test('permits exactly this, whatever the Terraform looks like', () => {
+  expect(stack).toPermitExactly([
+    { port: '8443/tcp', from: '172.16.0.0/28', to: 'tag:vcluster-platform' },
+    { port: '9443-9444/tcp', from: '172.16.0.0/28', to: 'tag:vcluster-platform' },
+    { port: '9090/tcp', from: '203.0.113.7/32', to: 'tag:prometheus' },
+  ]);
+});
+
+test('permits what the documents say, and shows in the snapshot what that is', () => {
+  expect(stack).toMatchDocuments();
+  expect(stack).toMatchSnapshot();
+});
+
+test('opens exactly the ports of the document for exactly the control plane, as Terraform has it', () => {
   const firewalls = JSON.parse(terraform).resource.google_compute_firewall;
   expect(firewalls['firewall_allow-k8s-api-to-vcluster-platform']).toMatchObject({
     allow: [{ protocol: 'tcp', ports: ['8443', '9443', '9444'] }],

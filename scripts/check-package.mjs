@@ -29,6 +29,8 @@ function pack() {
   const needed = [
     'dist/index.js',
     'dist/index.d.ts',
+    'dist/testing/index.js',
+    'dist/testing/index.d.ts',
     '.jsii',
     'API.md',
     'README.md',
@@ -57,23 +59,32 @@ function checkApp({ cloud, provider }, tarball) {
   dependencies['cdktf-cluster-ports'] = `file:${tarball}`;
   writeFileSync(join(app, 'package.json'), JSON.stringify({ name: 'app', private: true, dependencies }));
   run(app, 'npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', '--silent');
-  copyFileSync(join(ROOT, 'scripts/package-app.ts'), join(app, 'app.ts'));
+  compile(app, 'package-app.ts', 'node');
+  process.stdout.write(run(app, process.execPath, 'package-app.js', cloud));
+  compile(app, 'package-test.ts', 'node,jest');
+  runTest(app, cloud);
+}
+
+function compile(app, file, types) {
+  copyFileSync(join(ROOT, 'scripts', file), join(app, file));
   const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
-  const types = ['--typeRoots', join(ROOT, 'node_modules/@types'), '--types', 'node'];
-  run(
-    app,
-    process.execPath,
-    tsc,
-    '--module',
-    'node16',
-    '--target',
-    'es2022',
-    '--strict',
-    '--skipLibCheck',
-    ...types,
-    'app.ts',
-  );
-  process.stdout.write(run(app, process.execPath, 'app.js', cloud));
+  const options = ['--module', 'node16', '--target', 'es2022', '--strict', '--skipLibCheck'];
+  const typed = ['--typeRoots', join(ROOT, 'node_modules/@types'), '--types', types];
+  run(app, process.execPath, tsc, ...options, ...typed, file);
+}
+
+function runTest(app, cloud) {
+  const config = {
+    testMatch: ['**/package-test.js'],
+    transform: {},
+    setupFilesAfterEnv: ['cdktf-cluster-ports/testing'],
+  };
+  writeFileSync(join(app, 'jest.config.json'), JSON.stringify(config));
+  process.env.CLOUD = cloud;
+  run(app, process.execPath, join(ROOT, 'node_modules/jest/bin/jest.js'), '--ci=false', '--rootDir', app);
+  const snapshot = readFileSync(join(app, '__snapshots__/package-test.js.snap'), 'utf8');
+  assert.match(snapshot, /ingress 9090\/tcp from 10\.0\.0\.0\/8 to /, 'a snapshot shows what is open');
+  console.log(`a test of an app with ${cloud} alone: runs with the matchers`);
 }
 
 // the command line needs nothing but the package: neither a framework nor a provider

@@ -64,7 +64,7 @@ export class ExistingPrefixList implements IPeer, NamedPrefixList {
   }
 
   public _selectedBy(stack: Construct, place: string): SelectorJson {
-    return selectorOf('list', this._identities(stack, place)[0].id, stack, place);
+    return selectorOf(this._identities(stack, place)[0].id, stack, place, 'prefix-list');
   }
 
   public _identities(stack: Construct, place: string): PrefixListIdentity[] {

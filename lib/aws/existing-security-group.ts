@@ -98,7 +98,7 @@ export class ExistingSecurityGroup implements IAwsSecurityGroup {
   public _selectedBy(stack: Construct, place: string): SelectorJson {
     const made = this.made(stack, place)?._selectedBy?.(stack, place);
     const letsOut = this.options.egress === AwsEgress.DOCUMENTED ? ('flows' as const) : undefined;
-    return made ?? { ...selectorOf('sg', this._identity(stack, place).id, stack, place), letsOut };
+    return made ?? { ...selectorOf(this._identity(stack, place).id, stack, place), letsOut };
   }
 
   public _openIngress(group: FlowGroup): PlannedRule[] {

@@ -29,8 +29,13 @@ export function existingGroupIdentity(group: GivenGroup, stack: Construct, place
   return identity(known.key, known.appKey, stack, { ...group, id: known.id });
 }
 
-/** What rules name an existing group, or a prefix list, by. */
-export function selectorOf(kind: 'sg' | 'list', id: string, stack: Construct, place: string): SelectorJson {
+/** What rules select the machines of an existing group, or the ranges of a prefix list, by. */
+export function selectorOf(
+  id: string,
+  stack: Construct,
+  place: string,
+  kind: 'sg' | 'prefix-list' = 'sg',
+): SelectorJson {
   if (!holdsToken(id)) return { kind, value: id };
   const expression = knownExpression(id, stack, place) ?? '';
   return { kind, value: `\${${expression}}`, stack: ownerOf(id, stack, place).node.path };

@@ -27,7 +27,8 @@ export class NewPrefixList implements NamedPrefixList {
   }
 
   public _selectedBy(stack: Construct, place: string): SelectorJson {
-    return selectorOf('list', this.identities[0].id, stack, place);
+    const [first, other] = this.identities.map(({ id }) => selectorOf(id, stack, place, 'prefix-list'));
+    return { ...first, otherValue: other?.value };
   }
 
   public _identities(): readonly PrefixListIdentity[] {

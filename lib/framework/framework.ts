@@ -17,6 +17,7 @@ export type Core = Pick<
   | 'TerraformElement'
   | 'TerraformIterator'
   | 'TerraformResource'
+  | 'Testing'
   | 'Token'
   | 'Tokenization'
 >;

@@ -85,9 +85,11 @@ export interface AddressesJson {
 
 /** What rules name machines, or a prefix list, by. */
 export interface SelectorJson {
-  readonly kind: 'sg' | 'list' | 'tag' | 'account' | 'all-instances';
+  readonly kind: 'sg' | 'prefix-list' | 'tag' | 'account' | 'all-instances';
   /** The id, tag or email as Terraform has it: a value that only Terraform knows is its expression in `${}`. */
   readonly value: string;
+  /** The same for the other prefix list, where one name is two because its ranges are of both families. */
+  readonly otherValue?: string;
   /** The stack in which an expression has its meaning. */
   readonly stack?: string;
   /** On GCP the network, as Terraform has it. */

@@ -17,6 +17,7 @@ export interface AskedFor {
 }
 
 const ROW_KEY = /\[([a-z][a-z0-9-]*@\d{4}-\d{2})\/([a-z][a-z0-9-]*-to-[a-z0-9-]+)\/([a-z0-9,-]+)\]$/;
+const INSTANCE_KEY = /\["[^"]*"\]$/;
 const MORE = /^and-\d+-more$/;
 
 /** Finds out who asked for rules: from the provenance of synthesized stacks, else from the row key in their descriptions. */
@@ -33,7 +34,7 @@ export class AskedForIndex {
 
   /** The rows that ask for a rule; none where that is not known. */
   public of({ address, description }: Rule): readonly AskedFor[] {
-    return this.byAddress.get(address) ?? rowsIn(description);
+    return this.byAddress.get(address) ?? this.byAddress.get(address.replace(INSTANCE_KEY, '')) ?? rowsIn(description);
   }
 
   private add(flow: FlowJson, { rows, documents }: ProvenanceJson): void {

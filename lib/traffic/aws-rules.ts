@@ -109,8 +109,8 @@ function listedPeers(
 ): { peers: Peers; count: number } {
   const self = block.flag('self');
   const parts = [
-    rangePeers(block, 'cidr_blocks', block.texts('cidr_blocks'), IPV4),
-    rangePeers(block, 'ipv6_cidr_blocks', block.texts('ipv6_cidr_blocks'), IPV6),
+    rangePeers(block, 'cidr_blocks', block.ranges('cidr_blocks'), IPV4),
+    rangePeers(block, 'ipv6_cidr_blocks', block.ranges('ipv6_cidr_blocks'), IPV6),
     ...block.texts('prefix_list_ids').map((id) => listPeers(block, 'prefix_list_ids', id, names, lists)),
     ...groups.map((id) => groupPeers(block, 'the group at the far end', id, names)),
     ...(self === true && own !== undefined ? [groupPeers(block, 'self', own, names)] : []),

@@ -53,9 +53,18 @@ export class Block {
     if (isUnknown(value)) return [membersOf(value)];
     if (!Array.isArray(value)) throw refusal(this.place, `${name} must be a list`, shown(value));
     return value.map((member: unknown, index) => {
-      if (typeof member === 'string' || isUnknown(member)) return member;
+      if (isUnknown(member)) return member.stands === 'list' ? membersOf(member) : member;
+      if (typeof member === 'string') return member;
       throw refusal(this.place, `${name}[${index}] must be text`, shown(member));
     });
+  }
+
+  /** An attribute that is a list of ranges: a list that is not known is named by what it refers to. */
+  public ranges(name: string): readonly (string | UnknownValue)[] {
+    const value = this.value(name);
+    if (isUnknown(value)) return [value];
+    const texts = this.texts(name);
+    return texts.map((text, index) => (isUnknown(text) ? (value as UnknownValue[])[index] : text));
   }
 
   /** The blocks of a name, whether they stand in a list or alone; the value itself where they are not known. */

@@ -1,5 +1,6 @@
 import { refusal } from '../model/refusal';
 import { holdsToken, isNumberToken } from '../model/token-text';
+import { listExpression, listValue } from './list-expression';
 import { isUnknown, UnknownValue } from './unknown-value';
 
 const DEEPEST = 50;
@@ -64,6 +65,11 @@ export class Expressions {
     if (expression === 'null') return undefined;
     if (OF_LOOPS.test(expression)) {
       return new UnknownValue(undefined, `${expression}, which is another value for every instance`);
+    }
+    const list = listExpression(expression);
+    if (list) {
+      const values = list.members.map((member) => this.expression(member, place));
+      return listValue(list, values) ?? new UnknownValue(expression, `${expression}, which only Terraform evaluates`);
     }
     if (!TRAVERSAL.test(expression)) {
       return new UnknownValue(expression, `${expression}, which only Terraform evaluates`);

@@ -99,7 +99,7 @@ function networkOf(block: Block, names: GcpNames): string | undefined {
 /** Ranges, tags and accounts are alternatives; none of them at all is every IPv4 address. */
 function sources(block: Block): Peers {
   const far = allPeers([
-    rangePeers(block, 'source_ranges', block.texts('source_ranges'), BOTH),
+    rangePeers(block, 'source_ranges', block.ranges('source_ranges'), BOTH),
     namedFarEnds(block, 'source_tags', 'tag'),
     namedFarEnds(block, 'source_service_accounts', 'account'),
   ]);
@@ -107,7 +107,7 @@ function sources(block: Block): Peers {
 }
 
 function destinations(block: Block): Peers {
-  const ranges = block.texts('destination_ranges');
+  const ranges = block.ranges('destination_ranges');
   return ranges.length === 0 ? EVERY_IPV4 : rangePeers(block, 'destination_ranges', ranges, BOTH);
 }
 

@@ -1,7 +1,8 @@
-import { rulesOf } from '../model/provenance-json';
+import { rulesOf, type ProvenanceJson } from '../model/provenance-json';
 import { refusal } from '../model/refusal';
 import { trafficDifference } from './algebra';
 import { AwsNames } from './aws-names';
+import { prefixLists } from './aws-prefix-lists';
 import type { Unread } from './configuration';
 import { GcpNames } from './gcp-names';
 import { ALL_INSTANCES } from './names';
@@ -11,13 +12,13 @@ import { PermittedTraffic, type Pair } from './permitted-traffic';
 import { readRules } from './read-rules';
 import type { ProvenanceContext } from './provenance-context';
 import { requestedRules, selectedGroups } from './requested-rules';
-import { synthesizedResources } from './synthesized-resources';
+import { synthesizedResources, type SynthesizedResources } from './synthesized-resources';
 import { provenanceIn, terraformKind, type JsonObject } from './terraform-json';
 import { trafficRows, type TrafficRow } from './traffic-rows';
 
 /** What separates the rules of a stack from the flows that they were made for. */
 export interface Proof {
-  /** Whether the rules permit exactly what the flows need, and all of them could be read but those that let hosts out by name. */
+  /** Whether the rules permit exactly what the flows need, and all of them could be read. */
   readonly isExact: boolean;
   /** What flows need and no rule permits. */
   readonly missing: readonly TrafficRow[];
@@ -46,15 +47,9 @@ export function proof(json: unknown, file: string): Proof {
   const object = json as JsonObject;
   const provenance = provenanceIn(object, file);
   if (!provenance) throw refusal(file, 'a stack must have rules of cdktf-cluster-ports', 'none');
-  const resources = synthesizedResources(object, file);
+  const resources = resourcesOfFlows(object, file, provenance);
   const { rules, unread } = readRules(resources, file, 'synthesized');
-  const context: ProvenanceContext = {
-    file,
-    stack: stackName(object),
-    aws: new AwsNames(resources.resources),
-    gcp: new GcpNames(resources.resources),
-    evaluate: resources.evaluate,
-  };
+  const context = contextOf(object, file, resources);
   const needed = allowedBy(requestedRules(provenance, context));
   const permitted = allowedBy(rules);
   const known = provenance.peers.flatMap((peer) => selectedGroups(peer, context));
@@ -62,15 +57,14 @@ export function proof(json: unknown, file: string): Proof {
   const networks = new Set(known.map(({ network }) => network).filter((network) => network !== ''));
   const isOurs = ({ group, network }: Pair): boolean =>
     groups.has(`${network}|${group}`) || (group === ALL_INSTANCES && networks.has(network));
-  // hosts are let out by name, which is no traffic between addresses
-  const byName = new Set((provenance.hosts ?? []).flatMap(rulesOf));
-  const unknown = unread.filter(({ address, comparedAs }) => comparedAs === undefined && !byName.has(address));
   const missing = trafficDifference(needed, permitted);
   const more = trafficDifference(permitted, needed);
   const extra = new PermittedTraffic(more.cells.filter(isOurs), false);
   const parts = { missing: passing(missing), extra: passing(extra) };
   return {
-    isExact: parts.missing.length + parts.extra.length + unknown.length === 0,
+    isExact:
+      parts.missing.length + parts.extra.length + unread.filter(({ comparedAs }) => comparedAs === undefined).length ===
+      0,
     ...parts,
     missingPackets: witnesses(missing),
     extraPackets: witnesses(extra),
@@ -82,6 +76,19 @@ export function proof(json: unknown, file: string): Proof {
     ),
     unread,
   };
+}
+
+/** Without what lets hosts out by their names: these are no addresses to compare. */
+function resourcesOfFlows(json: JsonObject, file: string, { hosts = [] }: ProvenanceJson): SynthesizedResources {
+  const ofHosts = new Set(hosts.flatMap(rulesOf));
+  const { resources, ...rest } = synthesizedResources(json, file);
+  return { ...rest, resources: resources.filter(({ block }) => !ofHosts.has(block.address)) };
+}
+
+function contextOf(json: JsonObject, file: string, { resources, evaluate }: SynthesizedResources): ProvenanceContext {
+  const aws = new AwsNames(resources);
+  const lists = prefixLists(resources, aws);
+  return { file, stack: stackName(json), aws, lists, gcp: new GcpNames(resources), evaluate };
 }
 
 function stackName(json: JsonObject): string {

@@ -1,6 +1,7 @@
 import { refusal, shown } from '../model/refusal';
 import type { AwsNames } from './aws-names';
 import type { GcpNames } from './gcp-names';
+import type { Peers } from './peers';
 import { isUnknown, type UnknownValue } from './unknown-value';
 
 /** The stack in which provenance is read. */
@@ -9,23 +10,26 @@ export interface ProvenanceContext {
   /** The id of the stack. */
   readonly stack: string;
   readonly aws: AwsNames;
+  /** The prefix lists of the stack, by address. */
+  readonly lists: ReadonlyMap<string, Peers>;
   readonly gcp: GcpNames;
   readonly evaluate: (value: unknown) => unknown;
 }
 
+/** A value that is one text. */
+export function textIn(value: string, owner: string | undefined, context: ProvenanceContext): string | UnknownValue {
+  const found = valueIn(value, owner, context);
+  if (typeof found === 'string' || isUnknown(found)) return found;
+  throw refusal(`${context.file}, metadata.clusterPorts`, 'a value must be text', shown(found));
+}
+
 /** A value of the stack, or of another one under the name by which the framework takes it over. */
-export function valueIn(
-  value: string,
-  owner: string | undefined,
-  { stack, evaluate, file }: ProvenanceContext,
-): string | UnknownValue {
+export function valueIn(value: string, owner: string | undefined, { stack, evaluate }: ProvenanceContext): unknown {
   const isForeign = owner !== undefined && owner !== stack && !owner.endsWith(`/${stack}`);
   const text = isForeign
     ? value.replace(/\$\{([^}]*)\}/g, (_, expression: string) => takenOver(owner, expression))
     : value;
-  const found = evaluate(text);
-  if (typeof found === 'string' || isUnknown(found)) return found;
-  throw refusal(`${file}, metadata.clusterPorts`, 'a value must be text', shown(found));
+  return evaluate(text);
 }
 
 function takenOver(stack: string, expression: string): string {

@@ -1,19 +1,12 @@
-import type {
-  AddressesJson,
-  FlowJson,
-  HostGroupJson,
-  PeerJson,
-  ProvenanceJson,
-  SelectorJson,
-} from '../model/provenance-json';
+import type { FlowJson, PeerJson, ProvenanceJson, SelectorJson } from '../model/provenance-json';
 import { refusal, shown } from '../model/refusal';
-import { FAMILIES, parseRange, WHOLE } from './address-space';
-import { ALL_INSTANCES, ANY_MACHINE, type EndName, type GroupName, type PeerName } from './names';
+import { FAMILIES, WHOLE } from './address-space';
+import { ANY_MACHINE, type EndName, type GroupName } from './names';
 import { namedPeers } from './peers';
 import { ALL_PORTS, parsePorts, type PortInterval } from './port-space';
-import { valueIn, type ProvenanceContext } from './provenance-context';
+import { textIn, type ProvenanceContext } from './provenance-context';
+import { addressesOf, groupName, peersOf } from './requested-peers';
 import { UNORDERED, type Direction, type Rule, type RulePeer } from './rule';
-import { isUnknown } from './unknown-value';
 
 /** Machines as rules select them, with what is let out of them. */
 export interface SelectedGroup {
@@ -44,7 +37,7 @@ export function requestedRules(provenance: ProvenanceJson, context: ProvenanceCo
 /** The host groups of a peer for which rules are made. */
 export function selectedGroups(peer: PeerJson, context: ProvenanceContext): SelectedGroup[] {
   return peer.hostGroups.flatMap(({ selectedBy }) => {
-    if (selectedBy === undefined || selectedBy.kind === 'list') return [];
+    if (selectedBy === undefined || selectedBy.kind === 'prefix-list') return [];
     const network = selectedBy.network === undefined ? '' : networkOf(selectedBy, context);
     return [{ group: groupName(selectedBy, context), network, selector: selectedBy }];
   });
@@ -116,55 +109,8 @@ function ofBothFamilies(peer: RulePeer): RulePeer[] {
   return peer.name.startsWith('unknown:') ? namedPeers(peer.name as EndName) : [peer];
 }
 
-function peersOf(peer: PeerJson, context: ProvenanceContext): RulePeer[] {
-  const listed = peer.hostGroups.flatMap((group) => listPeers(group, context));
-  const names = peer.hostGroups
-    .flatMap(({ selectedBy }) =>
-      selectedBy === undefined || selectedBy.kind === 'list' ? [] : [groupName(selectedBy, context)],
-    )
-    .filter((name) => name !== ALL_INSTANCES);
-  return [...rangesOf(peer, context), ...listed, ...names.flatMap(namedPeers)];
-}
-
-/** The ranges of a prefix list, or its name where others keep it. */
-function listPeers({ selectedBy, addresses }: HostGroupJson, context: ProvenanceContext): RulePeer[] {
-  if (selectedBy?.kind !== 'list') return [];
-  if (addresses) return rangesOf(addresses, context);
-  const { value, stack } = selectedBy;
-  return namedPeers(`list:${context.aws.list(valueIn(value, stack, context)) ?? value}`);
-}
-
-/** The ranges of a peer, with those that were given of the groups in it. */
-function addressesOf(peer: PeerJson, context: ProvenanceContext): RulePeer[] {
-  const given = peer.hostGroups.flatMap(({ addresses }) => (addresses === undefined ? [] : [addresses]));
-  return [peer, ...given].flatMap((ranges) => rangesOf(ranges, context));
-}
-
-function rangesOf({ ranges, unknownRanges = [] }: AddressesJson, context: ProvenanceContext): RulePeer[] {
-  const unknown = unknownRanges.map(({ family, value, stack }): RulePeer => {
-    const found = valueIn(value, stack, context);
-    if (typeof found === 'string') return known(found, context);
-    const name: PeerName = `unknown:${found.expression ?? value}`;
-    return { name, family, addresses: WHOLE[family] };
-  });
-  return [...ranges.map((text) => known(text, context)), ...unknown];
-}
-
-function known(text: string, { file }: ProvenanceContext): RulePeer {
-  const range = parseRange(text);
-  if ('problem' in range) throw refusal(`${file}, metadata.clusterPorts`, `a range ${range.problem}`, shown(text));
-  return { name: ANY_MACHINE, family: range.family, addresses: range.bounds };
-}
-
-function groupName({ kind, value, stack }: SelectorJson, context: ProvenanceContext): GroupName {
-  if (kind === 'all-instances') return ALL_INSTANCES;
-  const found = valueIn(value, stack, context);
-  if (kind === 'sg') return context.aws.group(found) ?? `sg:${value}`;
-  return `${kind}:${isUnknown(found) ? (found.expression ?? value) : found}`;
-}
-
 function networkOf({ network, project, stack }: SelectorJson, context: ProvenanceContext): string {
-  const found = valueIn(network!, stack, context);
-  const owner = project === undefined ? undefined : valueIn(project, stack, context);
+  const found = textIn(network!, stack, context);
+  const owner = project === undefined ? undefined : textIn(project, stack, context);
   return context.gcp.find(found, owner) ?? network!;
 }

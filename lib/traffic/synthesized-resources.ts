@@ -1,6 +1,7 @@
 import { refusal, shown } from '../model/refusal';
 import { Block } from './block';
 import { Expressions } from './expressions';
+import { instancesOf, plainInstance } from './our-loops';
 import type { Resource, Resources } from './resource';
 import { UnknownValue } from './unknown-value';
 
@@ -20,14 +21,17 @@ export function synthesizedResources(json: Json, file: string): SynthesizedResou
   for (const [type, byName] of resources) {
     for (const [name, body] of byName) {
       const address = `${type}.${name}`;
-      const repeated = ['for_each', 'count', 'dynamic'].find((key) => body[key] !== undefined && body[key] !== null);
-      if (repeated !== undefined && isOfInterest(type)) {
+      const place = `${file}, ${address}`;
+      const evaluate = (value: unknown): unknown => expressions.evaluate(value, place);
+      const instances = isOfInterest(type) ? instancesOf(body, evaluate) : [plainInstance(body, evaluate)];
+      if (instances === undefined) {
+        const repeated = ['for_each', 'count', 'dynamic'].find((key) => body[key] !== undefined && body[key] !== null);
         unread.push({ address, reason: `${repeated} is evaluated by Terraform: read its plan` });
         continue;
       }
-      const place = `${file}, ${address}`;
-      const block = new Block(address, file, (attribute) => expressions.evaluate(body[attribute], place));
-      read.push({ type, block });
+      for (const { key, attribute } of instances) {
+        read.push({ type, block: new Block(`${address}${key}`, file, attribute) });
+      }
     }
   }
   for (const name of namesOf(json.module, file)) {

@@ -5,6 +5,8 @@ export class UnknownValue {
     public readonly expression: string | undefined,
     /** Why it is not known: `var.office, which has no default`. */
     public readonly reason: string,
+    /** Whether, as a member of a list, it stands for all members of another one. */
+    public readonly stands: 'alone' | 'list' = 'alone',
   ) {}
 }
 

@@ -296,7 +296,7 @@ describe('a prefix list that we make', () => {
         cloud: 'aws',
         label: 'prefix list offices',
         selectedBy: {
-          kind: 'list',
+          kind: 'prefix-list',
           stack: 'stack',
           value: '${aws_ec2_managed_prefix_list.prefix_list_offices.id}',
         },

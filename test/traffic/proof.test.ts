@@ -1,4 +1,6 @@
 import { ComputeNetwork } from '@cdktf/provider-google/lib/compute-network';
+import { DataAwsEc2ManagedPrefixList } from '@cdktf/provider-aws/lib/data-aws-ec2-managed-prefix-list';
+import { Ec2ManagedPrefixList } from '@cdktf/provider-aws/lib/ec2-managed-prefix-list';
 import { Instance } from '@cdktf/provider-aws/lib/instance';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
@@ -8,6 +10,7 @@ import {
   ApinizerNodePorts,
   AwsEgress,
   AwsPeer,
+  AwsPrefixList,
   AwsSecurityGroup,
   ExternalHosts,
   FlannelBackend,
@@ -18,6 +21,7 @@ import {
   PrometheusCostMetricsRule,
   VClusterPlatformIngressRules,
   type IHostGroup,
+  type IPeer,
 } from '../../lib';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -217,6 +221,84 @@ const OTHER_WAYS: [string, (stack: TerraformStack) => unknown][] = [
   ],
 ];
 
+const variable = (stack: TerraformStack, id: string, ranges?: string[]): string[] =>
+  new TerraformVariable(stack, id, { type: 'list(string)', default: ranges }).listValue;
+const open = (stack: TerraformStack, platform: IPeer, prometheus: IHostGroup = AwsSecurityGroup.fromId(ID)): unknown =>
+  new PrometheusCostMetricsRule(stack, 'a', { platform, prometheus });
+
+const LISTS: [string, (stack: TerraformStack) => unknown][] = [
+  [
+    'a prefix list that exists, by its id',
+    (stack) => open(stack, AwsPrefixList.fromId('pl-12345678', { maxEntries: 3 })),
+  ],
+  [
+    'a prefix list that exists, by a reference, with ranges beside it',
+    (stack) => {
+      const list = new DataAwsEc2ManagedPrefixList(stack, 'list', { name: 'com.amazonaws.global.cloudfront' });
+      open(stack, Peer.anyOf(AwsPrefixList.fromId(list.id, { maxEntries: 55 }), Peer.cidr('10.0.0.0/8')));
+    },
+  ],
+  [
+    'a prefix list that the user makes',
+    (stack) => {
+      const entry = [{ cidr: '10.1.0.0/16' }];
+      const list = new Ec2ManagedPrefixList(stack, 'l', { name: 'l', addressFamily: 'IPv4', maxEntries: 1, entry });
+      open(stack, AwsPrefixList.fromId(list.id, { maxEntries: 1 }));
+    },
+  ],
+  [
+    'a prefix list of ours, of both families',
+    (stack) =>
+      open(stack, new AwsPrefixList(stack, 'l', { name: 'l', ranges: Peer.cidr('10.0.0.0/8', '2001:db8::/32') })),
+  ],
+  [
+    'a prefix list of ours, of lists with and without a default',
+    (stack) => {
+      const [known, unknown] = [variable(stack, 'known', ['10.9.0.0/16']), variable(stack, 'unknown')];
+      const ranges = Peer.anyOf(
+        Peer.cidr('10.0.0.0/16', ...known, ...unknown),
+        Peer.cidrIpv6(...variable(stack, 'six')),
+      );
+      open(stack, new AwsPrefixList(stack, 'l', { name: 'l', ranges, maxEntries: 9 }));
+    },
+  ],
+  [
+    'a list with a default, on AWS',
+    (stack) => open(stack, Peer.cidr('10.0.0.0/8', ...variable(stack, 'x', ['11.0.0.0/8']))),
+  ],
+  ['a list without a default, on AWS', (stack) => open(stack, Peer.cidr('10.0.0.0/8', ...variable(stack, 'x')))],
+  [
+    'a list with a default, on GCP',
+    (stack) => open(stack, Peer.cidr('10.0.0.0/8', ...variable(stack, 'x', ['11.0.0.0/8'])), gcp.networkTag('a')),
+  ],
+  [
+    'lists without a default, on GCP',
+    (stack) =>
+      open(stack, Peer.cidr('10.0.0.0/8', ...variable(stack, 'x'), ...variable(stack, 'y')), gcp.networkTag('a')),
+  ],
+  [
+    'one list without a default, on GCP',
+    (stack) => open(stack, Peer.cidr(...variable(stack, 'x')), gcp.networkTag('a')),
+  ],
+];
+
+test.each(LISTS)('the rules are exactly the flows for %s', (_name, construct) => {
+  const stack = newStack();
+  construct(stack);
+  expectExact(stack);
+});
+
+test('the rules are exactly the flows for a prefix list of both families, and a list, of another stack', () => {
+  const app = Testing.app();
+  const [network, rules] = [new TerraformStack(app, 'network'), new TerraformStack(app, 'rules')];
+  [network, rules].forEach((stack) => new AwsProvider(stack, 'aws', {}));
+  const list = new AwsPrefixList(network, 'l', { name: 'l', ranges: Peer.cidr('10.0.0.0/8', '2001:db8::/32') });
+  open(rules, Peer.anyOf(list, Peer.cidr(...variable(network, 'x'))));
+  app.synth();
+  const synthesized = JSON.parse(readFileSync(join(app.outdir, 'stacks', 'rules', 'cdk.tf.json'), 'utf8'));
+  expect(proof(synthesized, 'rules')).toMatchObject({ isExact: true, missing: [], extra: [], elsewhere: [] });
+});
+
 test.each(OTHER_WAYS)('the rules are exactly the flows for %s', (_name, construct) => {
   const stack = newStack();
   construct(stack);
@@ -310,6 +392,94 @@ describe('a fault in the rules is found', () => {
     expect(found(broken)).toEqual({
       missing: [],
       extra: ['ingress 32080/tcp from 10.9.0.0/16 to all-instances on net-host/prod'],
+    });
+  });
+
+  const lists = (ranges: (stack: TerraformStack) => IPeer, prometheus?: IHostGroup): any => {
+    const stack = newStack();
+    open(stack, ranges(stack), prometheus);
+    return json(stack);
+  };
+  const theRule = (broken: any): any => Object.values(broken.resource.aws_vpc_security_group_ingress_rule)[0];
+  const made = (): any =>
+    lists((stack) => new AwsPrefixList(stack, 'l', { name: 'l', ranges: Peer.cidr('10.0.0.0/8', '2001:db8::/32') }));
+
+  test('where a prefix list has another range', () => {
+    const broken = made();
+    broken.resource.aws_ec2_managed_prefix_list.prefix_list_l.entry[0].cidr = '10.0.0.0/7';
+    expect(found(broken)).toEqual({ missing: [], extra: [`ingress 9090/tcp from 11.0.0.0/8 to sg:${ID}`] });
+  });
+
+  test('where the list of one family is not asked for', () => {
+    const broken = made();
+    const rules = Object.entries<any>(broken.resource.aws_vpc_security_group_ingress_rule);
+    broken.resource.aws_vpc_security_group_ingress_rule = Object.fromEntries(
+      rules.filter(([, rule]) => !rule.prefix_list_id.includes('ipv6')),
+    );
+    expect(found(broken)).toEqual({ missing: [`ingress 9090/tcp from 2001:db8::/32 to sg:${ID}`], extra: [] });
+  });
+
+  test('where another prefix list is asked for', () => {
+    const broken = lists(() => AwsPrefixList.fromId('pl-12345678', { maxEntries: 3 }));
+    theRule(broken).prefix_list_id = 'pl-87654321';
+    expect(found(broken)).toEqual({
+      missing: [`ingress 9090/tcp from list:pl-12345678 to sg:${ID}`],
+      extra: [`ingress 9090/tcp from list:pl-87654321 to sg:${ID}`],
+    });
+  });
+
+  test('where a loop goes over another list', () => {
+    const broken = lists((stack) => Peer.cidr(...variable(stack, 'x')));
+    const rule = theRule(broken);
+    rule.for_each = rule.for_each.replaceAll('var.x', 'var.y');
+    expect(found(broken)).toEqual({
+      missing: [`ingress 9090/tcp from unknown:var.x over IPv4 to sg:${ID}`],
+      extra: [`ingress 9090/tcp from unknown:var.y over IPv4 to sg:${ID}`],
+    });
+  });
+
+  test('where the entries of a prefix list lack one of its lists', () => {
+    const broken = lists((stack) => {
+      const ranges = Peer.cidr('10.0.0.0/8', ...variable(stack, 'x'), ...variable(stack, 'y', ['11.0.0.0/8']));
+      return new AwsPrefixList(stack, 'l', { name: 'l', ranges, maxEntries: 9 });
+    });
+    const { entry } = broken.resource.aws_ec2_managed_prefix_list.prefix_list_l.dynamic;
+    entry.for_each = '${toset(concat(["10.0.0.0/8"], tolist(var.x)))}';
+    expect(found(broken)).toEqual({ missing: [`ingress 9090/tcp from 11.0.0.0/8 to sg:${ID}`], extra: [] });
+  });
+
+  test('where a list on GCP has one more member', () => {
+    const broken = lists((stack) => Peer.cidr('10.0.0.0/8', ...variable(stack, 'x')), gcp.networkTag('a'));
+    const [firewall] = Object.values<any>(broken.resource.google_compute_firewall);
+    expect(firewall.source_ranges).toBe('${concat(["10.0.0.0/8"], tolist(var.x))}');
+    firewall.source_ranges = '${concat(["10.0.0.0/8", "12.0.0.0/8"], tolist(var.x))}';
+    expect(found(broken)).toEqual({
+      missing: [],
+      extra: ['ingress 9090/tcp from 12.0.0.0/8 to tag:a on net-host/prod'],
+    });
+  });
+
+  test.each([
+    ['for_each', '${toset(var.x)}'],
+    ['for_each', '${toset((length(var.x) >= 1) ? tolist(var.y) : [""])}'],
+    ['for_each', { a: 'b' }],
+    ['count', 2],
+  ])('where a rule has a loop that is not ours: %s = %j', (name, value) => {
+    const broken = lists((stack) => Peer.cidr(...variable(stack, 'x')));
+    Object.assign(theRule(broken), { for_each: undefined, [name]: value });
+    const { isExact, missing, unread } = proof(broken, 'cdk.tf.json');
+    expect(isExact).toBe(false);
+    expect(missing.map(rowText)).toEqual([`ingress 9090/tcp from unknown:var.x over IPv4 to sg:${ID}`]);
+    expect(unread.map(({ reason }) => reason)).toEqual([`${name} is evaluated by Terraform: read its plan`]);
+  });
+
+  test('where the list of a loop is empty by its default, which Terraform refuses', () => {
+    const broken = lists((stack) => Peer.cidr('10.0.0.0/8', ...variable(stack, 'x', [])));
+    expect(proof(broken, 'cdk.tf.json')).toMatchObject({
+      isExact: false,
+      missing: [],
+      extra: [],
+      unread: [{ reason: 'for_each is evaluated by Terraform: read its plan' }],
     });
   });
 

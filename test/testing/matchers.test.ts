@@ -1,0 +1,285 @@
+import type { TerraformStack } from 'cdktf';
+import { Aspects, Testing, type IAspect } from 'cdktf';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { expect as importedExpect } from '@jest/globals';
+import { SecurityGroupRule } from '@cdktf/provider-aws/lib/security-group-rule';
+import { ComputeFirewall } from '@cdktf/provider-google/lib/compute-firewall';
+import 'cdktf-cluster-ports/testing';
+import {
+  AwsEgress,
+  AwsSecurityGroup,
+  GcpFirewall,
+  KubeadmFlannelClusterRules,
+  Peer,
+  PrometheusCostMetricsRule,
+  VClusterPlatformIngressRules,
+} from '../../lib';
+import { newStack } from '../support/clouds';
+
+const PLATFORM = [
+  { port: '8443/tcp', from: '172.16.0.0/28', to: 'tag:platform' },
+  { port: '9443-9444/tcp', from: '172.16.0.0/28', to: 'tag:platform' },
+];
+
+function onGcp(): TerraformStack {
+  const stack = newStack();
+  const platform = new GcpFirewall({ network: 'prod', project: 'net-host' }).networkTag('platform');
+  new VClusterPlatformIngressRules(stack, 'a', { kubernetesApi: Peer.cidr('172.16.0.0/28'), platform });
+  return stack;
+}
+
+function onAws(): TerraformStack {
+  const stack = newStack();
+  const prometheus = new AwsSecurityGroup(stack, 'g', {
+    name: 'prometheus',
+    vpcId: 'vpc-12345678',
+    egress: AwsEgress.ALL,
+  });
+  new PrometheusCostMetricsRule(stack, 'a', { platform: Peer.cidr('10.0.0.0/8'), prometheus });
+  return stack;
+}
+
+/** What a failed assertion prints. */
+function failure(assertion: () => unknown): string {
+  try {
+    assertion();
+  } catch (error) {
+    return stripVTControlCharacters((error as Error).message);
+  }
+  throw new Error('the assertion must fail, got none that did');
+}
+
+describe('toPermitExactly', () => {
+  test('holds for all ports of the document, in any order and any split', () => {
+    expect(onGcp()).toPermitExactly(PLATFORM);
+    expect(onGcp()).toPermitExactly([
+      { port: '9444/tcp', from: '172.16.0.8/29', to: 'tag:platform', network: 'net-host/prod' },
+      { port: '9443/tcp', from: '172.16.0.0/28', to: 'tag:platform' },
+      { port: '9444/tcp', from: '172.16.0.0/29', to: 'tag:platform' },
+      { port: '8443/tcp', from: '172.16.0.0/28', to: 'tag:platform', direction: 'ingress' },
+    ]);
+  });
+
+  test('takes a security group by the name that it has in AWS, and by its Terraform address', () => {
+    const rows = (to: string): { port: string; from: string; to: string }[] => [
+      { port: '9090/tcp', from: '10.0.0.0/8', to },
+      { port: 'all', from: to, to: '0.0.0.0/0' },
+      { port: 'all', from: to, to: '::/0' },
+    ];
+    expect(onAws()).toPermitExactly(rows('sg:prometheus'));
+    expect(onAws()).toPermitExactly(rows('sg:aws_security_group.group_prometheus'));
+  });
+
+  test('takes text, a parsed object and a file', () => {
+    const text = Testing.synth(onGcp());
+    const folder = mkdtempSync(join(tmpdir(), 'cluster-ports-testing-'));
+    writeFileSync(join(folder, 'cdk.tf.json'), text);
+    expect(text).toPermitExactly(PLATFORM);
+    expect(JSON.parse(text)).toPermitExactly(PLATFORM);
+    expect(join(folder, 'cdk.tf.json')).toPermitExactly(PLATFORM);
+    rmSync(folder, { recursive: true });
+  });
+
+  test('holds with the expect that is imported', () => {
+    importedExpect(onGcp()).toPermitExactly(PLATFORM);
+  });
+
+  test('holds for a configuration without rules and no rows', () => {
+    expect({ resource: {} }).toPermitExactly([]);
+  });
+
+  test('sees what an Aspect changes', () => {
+    const stack = onGcp();
+    const opener: IAspect = {
+      visit: (node) => {
+        if (node instanceof ComputeFirewall) node.sourceRanges = ['172.16.0.0/27'];
+      },
+    };
+    Aspects.of(stack).add(opener);
+    expect(stack).not.toPermitExactly(PLATFORM);
+  });
+
+  test('fails with what is missing and what is extra, as tables', () => {
+    const rows = [PLATFORM[0], { port: '9443/tcp', from: '172.16.0.0/27', to: 'tag:platform' }];
+    expect(failure(() => expect(onGcp()).toPermitExactly(rows))).toBe(
+      [
+        'expect(configuration).toPermitExactly(rows)',
+        '',
+        'Missing: asked for by the rows, and not permitted',
+        '  port      from            to            network',
+        '  9443/tcp  172.16.0.16/28  tag:platform  net-host/prod',
+        '',
+        'Extra: permitted, and in no row',
+        '  port      from           to            network',
+        '  9444/tcp  172.16.0.0/28  tag:platform  net-host/prod',
+      ].join('\n'),
+    );
+  });
+
+  test('fails with the direction where connections out are among what is extra', () => {
+    const rows = [{ port: '9090/tcp', from: '10.0.0.0/8', to: 'sg:prometheus' }];
+    expect(failure(() => expect(onAws()).toPermitExactly(rows))).toBe(
+      [
+        'expect(configuration).toPermitExactly(rows)',
+        '',
+        'Extra: permitted, and in no row',
+        '  port  from                                    to         direction',
+        '  all   sg:aws_security_group.group_prometheus  0.0.0.0/0  egress',
+        '  all   sg:aws_security_group.group_prometheus  ::/0       egress',
+      ].join('\n'),
+    );
+  });
+
+  test('fails for its opposite', () => {
+    expect(failure(() => expect(onGcp()).not.toPermitExactly(PLATFORM))).toBe(
+      'expect(configuration).not.toPermitExactly(rows)',
+    );
+  });
+
+  test.each(['toPermitExactly', 'not.toPermitExactly'])('fails %s where a rule could not be read', (matcher) => {
+    const json = { resource: { aws_security_group_rule: { a: { count: 2 } } } };
+    const assert = matcher.startsWith('not')
+      ? () => expect(json).not.toPermitExactly([])
+      : () => expect(json).toPermitExactly([]);
+    expect(failure(assert)).toBe(
+      [
+        `expect(configuration).${matcher}(rows)`,
+        '',
+        'Could not be read:',
+        '  aws_security_group_rule.a: count is evaluated by Terraform: read its plan',
+      ].join('\n'),
+    );
+  });
+
+  test('fails with at most 25 lines of a table', () => {
+    const rows = Array.from({ length: 30 }, (_, index) => ({
+      port: `${1000 + 2 * index}/tcp`,
+      from: '10.0.0.0/8',
+      to: 'sg:prometheus',
+    }));
+    const lines = failure(() => expect({ resource: {} }).toPermitExactly(rows)).split('\n');
+    expect(lines.slice(-2)).toEqual(['  1046/tcp  10.0.0.0/8  sg:prometheus', '  and 6 more']);
+  });
+});
+
+describe('toPermit', () => {
+  test('holds for one row, and for several', () => {
+    expect(onGcp()).toPermit({ port: '9443/tcp', from: '172.16.0.1/32', to: 'tag:platform' });
+    expect(onGcp()).toPermit(PLATFORM);
+  });
+
+  test('holds for security groups although other rules could not be read', () => {
+    const stack = onAws();
+    new SecurityGroupRule(stack, 'other', {
+      type: 'ingress',
+      protocol: 'tcp',
+      fromPort: 1,
+      toPort: 1,
+      cidrBlocks: ['10.0.0.0/8'],
+      securityGroupId: 'sg-12345678',
+      count: 2,
+    });
+    expect(stack).toPermit({ port: '9090/tcp', from: '10.1.0.0/16', to: 'sg:prometheus' });
+  });
+
+  test('fails with what is missing of a row', () => {
+    const row = { port: '9443-9445/tcp', from: '172.16.0.0/28', to: 'tag:platform' };
+    expect(failure(() => expect(onGcp()).toPermit(row))).toBe(
+      [
+        'expect(configuration).toPermit(rows)',
+        '',
+        'Missing: asked for by the rows, and not permitted',
+        '  port      from           to            network',
+        '  9445/tcp  172.16.0.0/28  tag:platform  net-host/prod',
+      ].join('\n'),
+    );
+  });
+
+  test('knows that a network lets everything out', () => {
+    expect(onGcp()).toPermit({ port: '443/tcp', from: 'tag:platform', to: '198.51.100.7/32' });
+  });
+
+  test('with not, holds where nothing of a row is permitted', () => {
+    expect(onGcp()).not.toPermit({ port: '22/tcp', from: '0.0.0.0/0', to: 'tag:platform' });
+    expect(onGcp()).not.toPermit({ port: '8443/tcp', from: '172.16.0.0/28', to: 'tag:other' });
+  });
+
+  test('fails with not where a part of a row is permitted', () => {
+    const row = { port: '8000-9000/tcp', from: '0.0.0.0/0', to: 'tag:platform' };
+    expect(failure(() => expect(onGcp()).not.toPermit(row))).toBe(
+      [
+        'expect(configuration).not.toPermit(rows)',
+        '',
+        'Permitted all the same',
+        '  port      from           to            network',
+        '  8443/tcp  172.16.0.0/28  tag:platform  net-host/prod',
+      ].join('\n'),
+    );
+  });
+
+  test('fails with not where a rule could not be read', () => {
+    const json = { module: { vpc: {} } };
+    expect(failure(() => expect(json).not.toPermit({ port: '22/tcp', from: '0.0.0.0/0', to: 'sg:web' }))).toBe(
+      [
+        'expect(configuration).not.toPermit(rows)',
+        '',
+        'Could not be read:',
+        '  module.vpc: a module is evaluated by Terraform: read its plan',
+      ].join('\n'),
+    );
+  });
+
+  test('fails for a network where a rule that could not be read may refuse', () => {
+    const stack = onGcp();
+    new ComputeFirewall(stack, 'other', { name: 'other', network: 'prod', deny: [{ protocol: 'all' }], count: 2 });
+    expect(failure(() => expect(stack).toPermit(PLATFORM))).toContain(
+      'google_compute_firewall.other: count is evaluated by Terraform: read its plan',
+    );
+  });
+});
+
+describe('toMatchDocuments', () => {
+  const cluster = (): TerraformStack => {
+    const stack = newStack();
+    const gcp = new GcpFirewall({ network: 'prod', project: 'net-host' });
+    const [controlPlane, workers] = [gcp.networkTag('control-plane'), gcp.networkTag('worker')];
+    new KubeadmFlannelClusterRules(stack, 'a', { controlPlane, workers, workerToWorkerFlannel: false });
+    return stack;
+  };
+
+  test('holds for a stack, on both clouds', () => {
+    expect(cluster()).toMatchDocuments();
+    expect(onAws()).toMatchDocuments();
+  });
+
+  test('fails with what a rule of others opens at the same machines', () => {
+    const stack = cluster();
+    new ComputeFirewall(stack, 'mine', {
+      name: 'mine',
+      project: 'net-host',
+      network: 'prod',
+      allow: [{ protocol: 'tcp', ports: ['22'] }],
+      sourceRanges: ['10.0.0.0/8'],
+      targetTags: ['worker'],
+    });
+    expect(failure(() => expect(stack).toMatchDocuments())).toBe(
+      [
+        'expect(configuration).toMatchDocuments()',
+        '',
+        'Extra: permitted to the same machines, and in no document',
+        '  port    from        to          network',
+        '  22/tcp  10.0.0.0/8  tag:worker  net-host/prod',
+      ].join('\n'),
+    );
+  });
+
+  test('fails for text of which Testing.synth took what says why ports are open', () => {
+    expect(failure(() => expect(Testing.synth(cluster())).toMatchDocuments())).toBe(
+      'the text: it must be said with the stack why its ports are open, got nothing; ' +
+        'did you mean the stack itself, or its cdk.tf.json: Testing.synth leaves that out?',
+    );
+  });
+});

@@ -1,0 +1,160 @@
+import { readTerraform } from '../../lib/traffic/read-terraform';
+import type { Configuration } from '../../lib/traffic/configuration';
+import { AskedForIndex } from '../../lib/traffic/asked-for';
+import { permittedBy } from '../../lib/traffic/permitted-by';
+import { canonicalText } from '../../lib/traffic/traffic-rows';
+
+const read = (resource: unknown, more: Record<string, unknown> = {}): Configuration =>
+  readTerraform({ resource, ...more }, 'cdk.tf.json');
+const lines = ({ rules }: Configuration): string[] => canonicalText(permittedBy(rules)).split('\n').slice(0, -1);
+const variable = {
+  known: { default: ['10.1.0.0/16', '10.3.0.0/16'] },
+  six: { default: ['2001:db8::/32'] },
+  unknown: {},
+};
+
+const RULE = { security_group_id: 'sg-1', ip_protocol: 'tcp', from_port: 443, to_port: 443 };
+const firewall = (sourceRanges: unknown): Configuration =>
+  read(
+    {
+      google_compute_firewall: {
+        a: {
+          name: 'a',
+          network: 'n',
+          allow: [{ protocol: 'tcp', ports: ['443'] }],
+          source_ranges: sourceRanges,
+          target_tags: ['t'],
+        },
+      },
+    },
+    { variable },
+  );
+const from = (configuration: Configuration): string[] =>
+  lines(configuration).map((line) => line.replace(/^ingress 443\/tcp from (.*) to tag:t on n$/, '$1'));
+
+test.each<[string, string[]]>([
+  ['${var.known}', ['10.1.0.0/16', '10.3.0.0/16']],
+  ['${tolist(var.known)}', ['10.1.0.0/16', '10.3.0.0/16']],
+  ['${toset(["10.0.0.0/8", "10.0.0.0/8"])}', ['10.0.0.0/8']],
+  ['${concat(["10.0.0.0/16", "10.2.0.0/16"], tolist(var.known), var.six)}', ['10.0.0.0/14', '2001:db8::/32']],
+  ['${concat([var.known[0]], [])}', ['10.1.0.0/16']],
+  ['${concat( [ "10.0.0.0/8", ], tolist( var.unknown ) )}', ['10.0.0.0/8', 'unknown:var.unknown']],
+  ['${var.unknown}', ['unknown:var.unknown']],
+  [
+    '${concat(["10.0.0.0/8"], concat(var.unknown, data.x.y.z))}',
+    ['10.0.0.0/8', 'unknown:data.x.y.z', 'unknown:var.unknown'],
+  ],
+])('the list %s is its members, and the names of lists that are not known', (list, ends) => {
+  expect(from(firewall(list))).toEqual(ends);
+});
+
+test('a list that is not known is told, with the name by which it is compared', () => {
+  expect(firewall('${concat(["10.0.0.0/8"], var.unknown)}').unread).toEqual([
+    {
+      file: 'cdk.tf.json',
+      address: 'google_compute_firewall.a',
+      reason: 'source_ranges is var.unknown, which has no default',
+      comparedAs: 'unknown:var.unknown',
+    },
+  ]);
+});
+
+test.each([
+  'compact(var.known)',
+  'concat(["10.0.0.0/8"], "10.0.0.0/8")',
+  'tolist(var.known, var.six)',
+  'tolist("10.0.0.0/8")',
+  '[["10.0.0.0/8"]]',
+  'concat(["10.0.0.0/8"]) + concat(["11.0.0.0/8"])',
+  '[for r in var.known : r]',
+])('a list that is written otherwise is not evaluated, and compared as it stands: %s', (list) => {
+  const configuration = firewall(`\${${list}}`);
+  expect(from(configuration)).toEqual([`unknown:${list}`]);
+  expect(configuration.unread).toMatchObject([{ reason: `source_ranges is ${list}, which only Terraform evaluates` }]);
+});
+
+test('tags of a list that is not known are no tag of its name', () => {
+  const target = { target_tags: '${concat(["t"], var.unknown)}', source_ranges: ['10.0.0.0/8'] };
+  const configuration = read(
+    { google_compute_firewall: { a: { name: 'a', network: 'n', allow: [{ protocol: 'all' }], ...target } } },
+    { variable },
+  );
+  expect(lines(configuration)).toEqual(['ingress all from 10.0.0.0/8 to tag:t on n']);
+  expect(configuration.unread).toMatchObject([{ reason: 'target_tags is var.unknown, which has no default' }]);
+});
+
+const loop = (list: string): string => `\${toset((length(${list}) >= 1) ? tolist(${list}) : [""])}`;
+
+test('a rule for each member of a known list has the address of its instance', () => {
+  const rule = { ...RULE, cidr_ipv4: '${each.value}', for_each: loop('var.known') };
+  const { rules, unread } = read({ aws_vpc_security_group_ingress_rule: { a: rule } }, { variable });
+  expect(rules.map(({ address }) => address)).toEqual([
+    'aws_vpc_security_group_ingress_rule.a["10.1.0.0/16"]',
+    'aws_vpc_security_group_ingress_rule.a["10.3.0.0/16"]',
+  ]);
+  expect(unread).toEqual([]);
+});
+
+test('who asked for an instance is who asked for its rule', () => {
+  const flow = { row: 't@2025-01/a-to-b/c', port: '443/tcp', source: 0, destination: 0, opened: 'here', askedBy: 'x' };
+  const provenance = {
+    version: 1,
+    documents: {},
+    rows: {},
+    peers: [],
+    flows: [{ ...flow, rules: { aws_vpc_security_group_ingress_rule: ['a'] } }],
+  };
+  const rule = { ...RULE, cidr_ipv4: '${each.value}', for_each: loop('var.known') };
+  const configuration = read(
+    { aws_vpc_security_group_ingress_rule: { a: rule } },
+    { variable, '//': { metadata: { clusterPorts: provenance } } },
+  );
+  const asked = new AskedForIndex([configuration]);
+  expect(configuration.rules.map((one) => asked.of(one).map(({ askedBy }) => askedBy))).toEqual([['x'], ['x']]);
+});
+
+test('a rule over lists of which one is not known permits both', () => {
+  const rule = { ...RULE, cidr_ipv4: '${each.value}', for_each: loop('concat(var.known, var.unknown)') };
+  expect(lines(read({ aws_vpc_security_group_ingress_rule: { a: rule } }, { variable }))).toEqual([
+    'ingress 443/tcp from 10.1.0.0/16 to sg:sg-1',
+    'ingress 443/tcp from 10.3.0.0/16 to sg:sg-1',
+    'ingress 443/tcp from unknown:var.unknown over IPv4 to sg:sg-1',
+  ]);
+});
+
+const entry = { for_each: '${toset(var.known)}', iterator: 'each', content: { cidr: '${each.value}' } };
+const list = (dynamic: unknown, more: Record<string, unknown> = {}): Configuration =>
+  read(
+    {
+      aws_ec2_managed_prefix_list: { l: { address_family: 'IPv4', dynamic, ...more } },
+      aws_vpc_security_group_ingress_rule: { a: { ...RULE, prefix_list_id: '${aws_ec2_managed_prefix_list.l.id}' } },
+    },
+    { variable },
+  );
+
+test('the entries of a prefix list are the members of its list', () => {
+  expect(lines(list({ entry }))).toEqual([
+    'ingress 443/tcp from 10.1.0.0/16 to sg:sg-1',
+    'ingress 443/tcp from 10.3.0.0/16 to sg:sg-1',
+  ]);
+});
+
+test.each<[string, unknown, Record<string, unknown>]>([
+  ['with another block beside it', { entry, tags: {} }, {}],
+  ['with entries beside it', { entry }, { entry: [{ cidr: '10.0.0.0/8' }] }],
+  ['with another iterator', { entry: { ...entry, iterator: 'range' } }, {}],
+  ['with another value', { entry: { ...entry, content: { cidr: '${each.key}' } } }, {}],
+  ['with a description', { entry: { ...entry, content: { cidr: '${each.value}', description: 'x' } } }, {}],
+  ['without content', { entry: { for_each: entry.for_each, iterator: 'each' } }, {}],
+  ['over numbers', { entry: { ...entry, for_each: [1] } }, {}],
+  ['that is text', 'entry', {}],
+])('a prefix list with a dynamic block %s is not read', (_what, dynamic, more) => {
+  const { unread } = list(dynamic, more);
+  expect(unread).toEqual([
+    {
+      file: 'cdk.tf.json',
+      address: 'aws_ec2_managed_prefix_list.l',
+      reason: 'dynamic is evaluated by Terraform: read its plan',
+    },
+  ]);
+});

@@ -30,7 +30,8 @@ function readText(file: string): string {
 
 function whatIsNoJson(text: string): string {
   if (text.trim() === '') return 'an empty file';
-  if (/^\s*[[{]/.test(text) && !/[\]}]\s*$/.test(text))
-    {return `a file that ends within its text: ${shown(text.slice(-20))}`;}
+  if (/^\s*[[{]/.test(text) && !/[\]}]\s*$/.test(text)) {
+    return `a file that ends within its text: ${shown(text.slice(-20))}`;
+  }
   return `text that begins with ${shown(text.slice(0, 20))}`;
 }

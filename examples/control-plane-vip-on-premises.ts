@@ -1,8 +1,16 @@
 import { App, TerraformOutput, TerraformStack } from 'cdktf';
-import { ControlPlaneVipRules, ExternalHosts, HaproxyConfig, Peer } from 'cdktf-cluster-ports';
+import {
+  ApinizerInstallationHosts,
+  ControlPlaneVipRules,
+  ExternalHosts,
+  ExternalProxy,
+  HaproxyConfig,
+  LinuxDistribution,
+  Peer,
+} from 'cdktf-cluster-ports';
 import type { Construct } from 'constructs';
 
-/** Three control planes on premises behind HAProxy: its configuration, and what others are asked to open. */
+/** Three control planes on premises behind HAProxy: its configuration, and what others are asked to open and to let out. */
 export class ControlPlaneVipOnPremises extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -13,6 +21,12 @@ export class ControlPlaneVipOnPremises extends TerraformStack {
       virtualAddress: ExternalHosts.named('k8s-vip', '10.1.0.100/32'),
       dnsName: 'api.k8s.example.com',
       loadBalancer: Peer.address('10.1.0.101', '10.1.0.102'), // HAProxy connects from its machines, not from the address
+    });
+
+    new ApinizerInstallationHosts(this, 'installation-hosts', {
+      through: ExternalProxy.named('web-proxy'),
+      distribution: LinuxDistribution.UBUNTU,
+      omit: ['amazonaws-com'], // whatever anyone hosts on AWS has such a name
     });
 
     new TerraformOutput(this, 'haproxy', {

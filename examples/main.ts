@@ -13,6 +13,7 @@ import { KubeadmApinizerOnGcp } from './kubeadm-apinizer-on-gcp';
 import { KubeadmOnPremises } from './kubeadm-on-premises';
 import { OwnPortTable } from './own-port-table';
 import { PortTableFromFile } from './port-table-from-file';
+import { RancherOnAws } from './rancher-on-aws';
 import { TwoRegions } from './two-regions';
 import { VClusterPlatformLaterEdition } from './vcluster-platform-later-edition';
 import { VClusterPlatformOnEks } from './vcluster-platform-on-eks';
@@ -38,6 +39,7 @@ export function exampleApp(app: App): App {
   new IngressAndWebhook(app, 'ingress-and-webhook');
   new VClusterPlatformLaterEdition(app, 'vcluster-platform-later-edition');
   new PortTableFromFile(app, 'port-table-from-file');
+  new RancherOnAws(app, 'rancher-on-aws');
   return app;
 }
 

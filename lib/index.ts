@@ -29,11 +29,8 @@ export {
   PrometheusCostMetricsRule,
   type PrometheusCostMetricsRuleProps,
 } from './constructs/prometheus-cost-metrics-rule';
-export {
-  ReachabilityChecks,
-  type ReachabilityCheck,
-  type ReachabilityChecksProps,
-} from './constructs/reachability-checks';
+export { ReachabilityChecks } from './constructs/reachability-checks';
+export type { ReachabilityCheck, ReachabilityChecksProps } from './constructs/reachability-props';
 export {
   VClusterPlatformIngressRules,
   type VClusterPlatformIngressRulesProps,

@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import { checkProvider } from '../framework/provider-instance';
 import { isPeer, type IPeer } from '../model/host-group';
 import { asPeer } from '../model/ranges-given';
+import { checkObject } from '../model/object-given';
 import { refusal, shown } from '../model/refusal';
 import { checkMaxEntries } from './prefix-list-limits';
 import { checkName } from './resource-name';
@@ -39,6 +40,7 @@ export interface AwsPrefixListProps {
 
 /** Checks what a list is made of, and copies it. */
 export function checkAwsPrefixListProps(props: AwsPrefixListProps, place: string): AwsPrefixListProps {
+  checkObject(props, 'a name and ranges', '{ name, ranges }', place);
   const { name, ranges, maxEntries, tags, provider } = props;
   checkName(name, 'pl-', LONGEST_NAME, place);
   if (!isPeer(ranges)) throw refusal(place, 'ranges must be a peer', shown(ranges), asPeer(ranges) ?? 'Peer.cidr(...)');

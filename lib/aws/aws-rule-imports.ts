@@ -5,6 +5,7 @@ import { Ledger } from '../framework/ledger';
 import { awsProvider, type AwsProvider } from '../framework/providers';
 import { StackRecord } from '../framework/stack-record';
 import { warn } from '../framework/warn';
+import { checkObject } from '../model/object-given';
 import { holdsToken } from '../model/token-text';
 import { describedRuleText, parseDescribedRules, type DescribedRule } from './described-rules';
 import { LIST_ID } from './existing-prefix-list';
@@ -54,6 +55,7 @@ export class AwsRuleImports extends Construct {
 
   constructor(scope: Construct, id: string, props: AwsRuleImportsProps) {
     const place = `AwsRuleImports "${scope.node.path}/${id}"`;
+    checkObject(props, 'the described rules', '{ rules }', place);
     const described = parseDescribedRules(props.rules, place);
     const given = {
       groups: checkGivenIds(GROUPS, props.groups, place),

@@ -3,6 +3,7 @@ import { checkProvider } from '../framework/provider-instance';
 import { textOf } from '../framework/references';
 import { checkAddresses } from '../model/addresses-given';
 import type { IPeer } from '../model/host-group';
+import { checkObject } from '../model/object-given';
 import { refusal, shown } from '../model/refusal';
 import { hasForm, holdsToken } from '../model/token-text';
 import { checkName } from './resource-name';
@@ -51,6 +52,7 @@ export interface AwsSecurityGroupProps {
 
 /** Checks what a group is made of, and copies it. */
 export function checkAwsSecurityGroupProps(props: AwsSecurityGroupProps, place: string): AwsSecurityGroupProps {
+  checkObject(props, 'a name, a VPC and egress', '{ name, vpcId, egress }', place);
   const { name, vpcId, egress, tags, provider, maxRules, addresses } = props;
   checkName(name, 'sg-', LONGEST_NAME, place);
   checkVpcId(vpcId, place);

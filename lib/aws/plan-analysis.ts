@@ -7,15 +7,16 @@ import type { CheckRequest, IEndpoint } from '../model/endpoint';
 import { plannedResource, type PlannedResource } from '../model/planned-resource';
 import type { PlannedRule } from '../model/planned-rule';
 import { literal } from '../model/token-text';
+import { analysisTriggers } from './analysis-triggers';
 
 const ADVICE = 'one check';
 
 /**
  * A path, an analysis of it, and what makes the analysis run again: an analysis is a resource, made once, and Terraform makes
- * it anew when the rules that exist are other ones. (A rule that is created triggers nothing by itself.)
+ * it anew when the rules that exist are other ones, or the prefix lists behind them. (A rule that is created triggers nothing by itself.)
  */
 export function planAnalysis(source: IEndpoint, request: CheckRequest): PlannedRule[] {
-  const { stack, place, flow, destination, rules, failsApply } = request;
+  const { stack, place, flow, destination, failsApply } = request;
   const { Ec2NetworkInsightsPath, Ec2NetworkInsightsAnalysis } = awsCheckProvider(stack, place);
   const { DataResource } = coreOf(stack);
   const id = checkId(request, source);
@@ -37,7 +38,7 @@ export function planAnalysis(source: IEndpoint, request: CheckRequest): PlannedR
     return made;
   });
   const trigger = planned(DataResource.tfResourceType, (parent) => {
-    const triggersReplace = Object.fromEntries(rules.map((address) => [address, `\${${address}.id}`]));
+    const triggersReplace = analysisTriggers(request);
     const made = new DataResource(parent, `trigger_${id}`, { triggersReplace });
     made.overrideLogicalId(id);
     return made;

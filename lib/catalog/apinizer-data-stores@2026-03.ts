@@ -70,8 +70,14 @@ export const APINIZER_DATA_STORES_2026_03: PortTable = {
       rows: ['mongodb'],
     },
     {
-      finding: 'Only workers reach the databases; the manager, in a zone of its own, is another source in the summary.',
+      finding:
+        'Workers alone reach the databases in the summary and in the request template; in the description of the zones the manager does too.',
       decision: 'Only workers are opened; Peer.anyOf adds others.',
+    },
+    {
+      finding:
+        'The summary has 5701/tcp from workers to the cache, and the zones have it among members of the cache; no port table of the page has it.',
+      decision: 'Not opened: a port table wins over a summary; a table of your own opens it.',
     },
   ],
 };

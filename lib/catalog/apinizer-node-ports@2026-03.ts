@@ -81,5 +81,15 @@ export const APINIZER_NODE_PORTS_2026_03: PortTable = {
       decision: 'The port table wins.',
       rows: ['api-portal'],
     },
+    {
+      finding:
+        'The summary has 8080 (HTTP) from workers to the manager, and from the manager to workers; no port table of the page has it.',
+      decision: 'Not opened: a port table wins over a summary; a table of your own opens it.',
+    },
+    {
+      finding:
+        'The summary has 443 and 80 from the internet to a load balancer, which is no server of the port tables.',
+      decision: 'Not opened: the load balancer is yours, and reaches the workers as a client of their NodePorts.',
+    },
   ],
 };

@@ -3,6 +3,7 @@ import type { PortTable } from '../model/port-table';
 import { APINIZER_DATA_STORES } from './apinizer-data-stores@2024-12';
 import { APINIZER_DATA_STORES_2026_03 } from './apinizer-data-stores@2026-03';
 import { APINIZER_INSTALLATION_HOSTS } from './apinizer-installation-hosts@2024-12';
+import { APINIZER_INSTALLATION_HOSTS_2026_03 } from './apinizer-installation-hosts@2026-03';
 import { APINIZER_NODE_PORTS } from './apinizer-node-ports@2024-12';
 import { APINIZER_NODE_PORTS_2026_03 } from './apinizer-node-ports@2026-03';
 import { CONTROL_PLANE_VIP } from './control-plane-vip@2024-12';
@@ -38,5 +39,5 @@ export const CATALOG: readonly PortTable[] = [
   APINIZER_DATA_STORES_2026_03,
 ];
 
-/** All tables of hosts. */
-export const HOST_CATALOG: readonly HostTable[] = [APINIZER_INSTALLATION_HOSTS];
+/** All tables of hosts, in the same order. */
+export const HOST_CATALOG: readonly HostTable[] = [APINIZER_INSTALLATION_HOSTS, APINIZER_INSTALLATION_HOSTS_2026_03];

@@ -99,8 +99,9 @@ export const CONTROL_PLANE_VIP_2026_03: PortTable = {
       rows: ['load-balancer>control-plane/routing'],
     },
     {
-      finding: 'There will be no external access to the virtual address.',
-      decision: 'Every row refuses a source that is open to the world.',
+      finding:
+        'The servers of the cluster are named as those who need the virtual address; that nobody else may reach it is said in the edition of 2024-12 alone.',
+      decision: 'Every row refuses a source that is open to the world, as in that edition.',
     },
     {
       finding:

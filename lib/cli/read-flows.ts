@@ -1,5 +1,6 @@
 import { withAddresses } from '../model/given-addresses';
 import type { TracedFlow } from '../model/traced-flow';
+import type { TracedHost } from '../model/traced-host';
 import type { CliIo } from './cli-io';
 import { namedLists } from './options';
 import { readStacks } from './read-stacks';
@@ -10,8 +11,23 @@ export interface FlowOptions {
   readonly addresses: readonly string[];
 }
 
+/** What stacks open, or ask others to open. */
+export interface ReadAccess {
+  readonly flows: readonly TracedFlow[];
+  readonly hosts: readonly TracedHost[];
+}
+
 /** The flows of all stacks, with everything that is known of their addresses. */
-export function readFlows(paths: readonly string[], { state, addresses }: FlowOptions, io: CliIo): TracedFlow[] {
-  const flows = readStacks(paths, state, io).flatMap(({ stack }) => stack.flows);
-  return withAddresses(flows, namedLists('--addresses', addresses), '--addresses');
+export function readFlows(paths: readonly string[], options: FlowOptions, io: CliIo): TracedFlow[] {
+  return [...readAccess(paths, options, io).flows];
+}
+
+/** The same, and the hosts that are let out by name. */
+export function readAccess(paths: readonly string[], { state, addresses }: FlowOptions, io: CliIo): ReadAccess {
+  const stacks = readStacks(paths, state, io).map(({ stack }) => stack);
+  const flows = stacks.flatMap((stack) => stack.flows);
+  return {
+    flows: withAddresses(flows, namedLists('--addresses', addresses), '--addresses'),
+    hosts: stacks.flatMap((stack) => stack.hosts),
+  };
 }

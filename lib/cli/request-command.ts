@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { refusal } from '../model/refusal';
 import type { TracedFlow } from '../model/traced-flow';
 import { missingAddresses, requestedFlows } from '../renderers/request-blocks';
+import { requestedHosts } from '../renderers/request-hosts';
 import { requestMarkdown, requestTable } from '../renderers/request-table';
 import { requestText } from '../renderers/request-text';
 import { routingRequests } from '../renderers/routing-requests';
@@ -10,7 +11,7 @@ import { csvTable } from '../renderers/text-table';
 import type { CliIo } from './cli-io';
 import { emit, writeFile } from './emit';
 import { addressesOption, formatOption, outputOption, pathsArgument, stateOption } from './options';
-import { readFlows, type FlowOptions } from './read-flows';
+import { readAccess, type FlowOptions, type ReadAccess } from './read-flows';
 
 const FORMS = ['text', 'markdown', 'csv', 'xlsx'];
 
@@ -33,34 +34,30 @@ export function requestCommand(io: CliIo): Command {
     .addOption(outputOption())
     .addHelpText('after', '\nExample:\n  $ cluster-ports request --format xlsx --output request.xlsx')
     .action(async (paths: string[], options: RequestOptions) => {
-      const all = readFlows(paths, options, io);
-      const flows = requestedFlows(all, options.all ? 'all' : 'external');
-      await write(flows, all, options, io);
-      noteMissing(flows, io);
+      const all = readAccess(paths, options, io);
+      const scope = options.all ? 'all' : 'external';
+      const asked = { flows: requestedFlows(all.flows, scope), hosts: requestedHosts(all.hosts, scope) };
+      await write(asked, all, options, io);
+      noteMissing(asked.flows, io);
     });
 }
 
-async function write(
-  flows: readonly TracedFlow[],
-  all: readonly TracedFlow[],
-  { format, output }: RequestOptions,
-  io: CliIo,
-): Promise<void> {
+async function write(asked: ReadAccess, all: ReadAccess, { format, output }: RequestOptions, io: CliIo): Promise<void> {
   if (format === 'xlsx') {
     if (output === undefined) {
       throw refusal('--format xlsx', 'a spreadsheet must be written to a file', 'no --output', '--output request.xlsx');
     }
-    await writeFile(await spreadsheet('Access request', requestTable(flows)), output);
+    await writeFile(await spreadsheet('Access request', requestTable(asked.flows, asked.hosts)), output);
   } else {
-    await emit(rendered(flows, all, format), output, io);
+    await emit(rendered(asked, all, format), output, io);
   }
 }
 
-function rendered(flows: readonly TracedFlow[], all: readonly TracedFlow[], format: string): string {
-  if (format === 'csv') return csvTable(requestTable(flows));
-  if (format === 'markdown') return requestMarkdown(flows);
-  const { others, routing } = routingRequests(flows, all);
-  return requestText(others, routing);
+function rendered({ flows, hosts }: ReadAccess, all: ReadAccess, format: string): string {
+  if (format === 'csv') return csvTable(requestTable(flows, hosts));
+  if (format === 'markdown') return requestMarkdown(flows, hosts);
+  const { others, routing } = routingRequests(flows, all.flows);
+  return requestText(others, routing, hosts);
 }
 
 /** Nobody can act on a request for machines without addresses. */

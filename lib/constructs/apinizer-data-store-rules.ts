@@ -3,6 +3,7 @@ import { APINIZER_DATA_STORES } from '../catalog/apinizer-data-stores@2024-12';
 import { ELASTICSEARCH, MONGODB, WORKER } from '../catalog/roles';
 import type { Flow } from '../model/flow';
 import type { IHostGroup, IPeer } from '../model/host-group';
+import { checkObject } from '../model/object-given';
 import type { PortTable } from '../model/port-table';
 import { frozen } from '../model/table-copy';
 import { refusal } from '../model/refusal';
@@ -43,12 +44,13 @@ export class ApinizerDataStoreRules extends Construct implements IDocumentedRule
   constructor(scope: Construct, id: string, props: ApinizerDataStoreRulesProps) {
     super(scope, id);
 
+    const place = placeOf(this);
+    checkObject(props, 'workers and their databases', '{ workers, mongodb, elasticsearch }', place);
     const roles: Record<string, RoleGiven> = {
       [WORKER.id]: given('workers', props.workers),
       ...(props.mongodb !== undefined && { [MONGODB.id]: given('mongodb', props.mongodb) }),
       ...(props.elasticsearch !== undefined && { [ELASTICSEARCH.id]: given('elasticsearch', props.elasticsearch) }),
     };
-    const place = placeOf(this);
     const table = tableOf(APINIZER_DATA_STORES.id, props.edition, place);
     const bindings = bindGiven(table.flows, roles);
     if (bindings.length === 0) throw refusal(place, 'at least one of mongodb and elasticsearch is needed', 'none');

@@ -2,19 +2,29 @@ import { Construct, type IConstruct } from 'constructs';
 import { APINIZER_INSTALLATION_HOSTS } from '../catalog/apinizer-installation-hosts@2024-12';
 import { warn } from '../framework/warn';
 import type { HostTable } from '../model/host-table';
+import { checkObject } from '../model/object-given';
 import type { OutboundHost } from '../model/outbound-host';
 import { refusal, shown } from '../model/refusal';
 import { frozen } from '../model/table-copy';
 import type { DocumentedHostsProps, IDocumentedHosts } from './documented-hosts';
+import { hostTableOf } from './editions';
 import { letOutHosts } from './let-out-hosts';
 import { LinuxDistribution } from './linux-distribution';
 import { placeOf } from './open-flows';
 
-const PACKAGES: Readonly<Record<LinuxDistribution, string>> = {
-  [LinuxDistribution.UBUNTU]: 'ubuntu-packages',
-  [LinuxDistribution.RED_HAT]: 'red-hat-packages',
+const PACKAGES: Readonly<Record<LinuxDistribution, readonly string[]>> = {
+  [LinuxDistribution.UBUNTU]: ['ubuntu-packages', 'ubuntu-security'],
+  [LinuxDistribution.RED_HAT]: ['red-hat-packages'],
 };
-const ANY_OF_AWS = 'amazonaws-com';
+/** Where anyone can have a name below these, and what to do about it, by row. */
+const ANYONES: Readonly<Record<string, string>> = {
+  'amazonaws-com': 'on AWS: omit "amazonaws-com" and name the buckets of your region',
+  'github-content': 'on GitHub: take "github-content" out of supplements and name the hosts in a table of your own',
+  'kubernetes-images':
+    'in registries of Google: take "kubernetes-images" out of supplements and name those of your region in a table of your own',
+  'docker-images':
+    'in buckets of Cloudflare: take "docker-images" out of supplements and name the bucket in a table of your own',
+};
 
 /** What lets the hosts out, and whose packages the servers install. */
 export interface ApinizerInstallationHostsProps extends DocumentedHostsProps {
@@ -23,6 +33,11 @@ export interface ApinizerInstallationHostsProps extends DocumentedHostsProps {
    * @default - both package hosts of the document are let out
    */
   readonly distribution?: LinuxDistribution;
+  /**
+   * The edition of the document, by its year and month: docs/ports.md has them. What stays keeps its Terraform address.
+   * @default - the edition of `HOSTS`
+   */
+  readonly edition?: string;
 }
 
 /** Lets servers reach the hosts from which Apinizer and its Kubernetes cluster are installed. */
@@ -42,24 +57,28 @@ export class ApinizerInstallationHosts extends Construct implements IDocumentedH
   constructor(scope: Construct, id: string, props: ApinizerInstallationHostsProps) {
     super(scope, id);
 
-    const omit = withoutOthers(props, placeOf(this));
+    const place = placeOf(this);
+    checkObject(props, 'what lets hosts out', '{ through }', place);
+    const table = hostTableOf(APINIZER_INSTALLATION_HOSTS.id, props.edition, place);
+    const omit = withoutOthers(props, table, place);
     ({
       hosts: this.hosts,
       addresses: this.addresses,
       resources: this.resources,
       ids: this.ids,
-    } = letOutHosts(this, APINIZER_INSTALLATION_HOSTS, { ...props, omit }));
-    if (this.hosts.some(({ key }) => key === ANY_OF_AWS)) {
-      warn(
-        this,
-        `*.amazonaws.com lets out to whatever anyone hosts on AWS: omit "${ANY_OF_AWS}" and name the buckets of your region`,
-      );
+    } = letOutHosts(this, table, { ...props, omit }));
+    for (const { key, row } of this.hosts) {
+      if (key in ANYONES) warn(this, `${row.host} lets out to whatever anyone hosts ${ANYONES[key]}`);
     }
   }
 }
 
 /** What stays closed: what the user says, and the packages of the other distributions. */
-function withoutOthers({ distribution, omit }: ApinizerInstallationHostsProps, place: string): string[] | undefined {
+function withoutOthers(
+  { distribution, omit }: ApinizerInstallationHostsProps,
+  { hosts }: HostTable,
+  place: string,
+): string[] | undefined {
   if (distribution === undefined) return omit;
   if (!Object.values(LinuxDistribution).includes(distribution)) {
     const need = 'distribution must be one of LinuxDistribution';
@@ -67,5 +86,6 @@ function withoutOthers({ distribution, omit }: ApinizerInstallationHostsProps, p
   }
   if (omit !== undefined && !Array.isArray(omit)) return omit; // refused with the others of its kind
   const others = Object.values(LinuxDistribution).filter((other) => other !== distribution);
-  return [...(omit ?? []), ...others.map((other) => PACKAGES[other])];
+  const closed = others.flatMap((other) => PACKAGES[other]);
+  return [...(omit ?? []), ...hosts.map(({ name }) => name).filter((name) => closed.includes(name))];
 }

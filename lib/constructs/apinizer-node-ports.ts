@@ -2,6 +2,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { APINIZER_NODE_PORTS } from '../catalog/apinizer-node-ports@2024-12';
 import { warn } from '../framework/warn';
 import type { Flow } from '../model/flow';
+import { checkObject } from '../model/object-given';
 import type { PortTable } from '../model/port-table';
 import { frozen } from '../model/table-copy';
 import { bindServices, type ApinizerNodePortsProps } from './apinizer-services';
@@ -29,6 +30,7 @@ export class ApinizerNodePorts extends Construct implements IDocumentedRules {
     super(scope, id);
 
     const place = placeOf(this);
+    checkObject(props, 'workers', '{ workers, managementConsole: { clients } }', place);
     const table = tableOf(APINIZER_NODE_PORTS.id, props.edition, place);
     const bindings = bindServices({ table, props, place });
     ({

@@ -5,6 +5,7 @@ import { warn } from '../framework/warn';
 import { checkDnsName } from '../model/dns-name';
 import type { Flow } from '../model/flow';
 import type { IHostGroup, IPeer } from '../model/host-group';
+import { checkObject } from '../model/object-given';
 import type { PortTable } from '../model/port-table';
 import { frozen } from '../model/table-copy';
 import { allFlows, given, type Binding, type RoleGiven } from './bindings';
@@ -70,6 +71,7 @@ export class ControlPlaneVipRules extends Construct implements IDocumentedRules 
     super(scope, id);
 
     const place = placeOf(this);
+    checkObject(props, 'the servers of the cluster', '{ controlPlane, workers, virtualAddress, loadBalancer }', place);
     const table = tableOf(CONTROL_PLANE_VIP.id, props.edition, place);
     const bindings = bindVip(table, props, place);
     ({

@@ -1,6 +1,7 @@
 import { Construct, type IConstruct } from 'constructs';
 import { checkHostTable } from '../model/host-laws';
 import type { HostTable } from '../model/host-table';
+import { checkObject } from '../model/object-given';
 import type { OutboundHost } from '../model/outbound-host';
 import { frozenCopy } from '../model/table-copy';
 import type { DocumentedHostsProps, IDocumentedHosts } from './documented-hosts';
@@ -27,8 +28,10 @@ export class DocumentedHostRules extends Construct implements IDocumentedHosts {
   constructor(scope: Construct, id: string, props: DocumentedHostRulesProps) {
     super(scope, id);
 
+    const place = placeOf(this);
+    checkObject(props, 'a table and what lets its hosts out', '{ table, through }', place);
     const table = frozenCopy(props.table);
-    checkHostTable(table, placeOf(this));
+    checkHostTable(table, place);
     ({
       hosts: this.hosts,
       addresses: this.addresses,

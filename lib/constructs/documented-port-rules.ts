@@ -2,6 +2,7 @@ import { Construct, type IConstruct } from 'constructs';
 import type { Flow } from '../model/flow';
 import type { IPeer } from '../model/host-group';
 import { nearestName } from '../model/nearest-name';
+import { checkObject } from '../model/object-given';
 import type { DocumentedFlow, PortTable } from '../model/port-table';
 import { refusal, shown } from '../model/refusal';
 import { frozenCopy } from '../model/table-copy';
@@ -35,6 +36,7 @@ export class DocumentedPortRules extends Construct implements IDocumentedRules {
     super(scope, id);
 
     const place = placeOf(this);
+    checkObject(props, 'a table and its roles', '{ table, roles }', place);
     const table = frozenCopy(props.table);
     checkPortTable(table, place);
     checkRoles(table.flows, props, place);

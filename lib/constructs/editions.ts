@@ -1,4 +1,5 @@
-import { CATALOG } from '../catalog/catalog';
+import { CATALOG, HOST_CATALOG } from '../catalog/catalog';
+import type { HostTable } from '../model/host-table';
 import { nearestName } from '../model/nearest-name';
 import type { PortTable } from '../model/port-table';
 import { refusal, shown } from '../model/refusal';
@@ -6,9 +7,23 @@ import { frozen } from '../model/table-copy';
 
 /** Finds a table of the catalog in an edition; without one, the first, which is the default. */
 export function tableOf(id: string, edition: string | undefined, place: string): PortTable {
-  const tables = CATALOG.filter((table) => table.id === id);
+  return frozen(editionOf(CATALOG, id, edition, place));
+}
+
+/** The same for a table of hosts. */
+export function hostTableOf(id: string, edition: string | undefined, place: string): HostTable {
+  return frozen(editionOf(HOST_CATALOG, id, edition, place));
+}
+
+function editionOf<T extends Pick<PortTable, 'id' | 'edition'>>(
+  catalog: readonly T[],
+  id: string,
+  edition: string | undefined,
+  place: string,
+): T {
+  const tables = catalog.filter((table) => table.id === id);
   const found = edition === undefined ? tables[0] : tables.find((table) => table.edition === edition);
-  if (found) return frozen(found);
+  if (found) return found;
   const editions = tables.map((table) => table.edition);
   const nearest = typeof edition === 'string' ? nearestName(edition, editions) : undefined;
   throw refusal(

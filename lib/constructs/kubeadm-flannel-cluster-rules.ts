@@ -4,6 +4,7 @@ import { CONTROL_PLANE, HEALTH_CHECKER, WORKER } from '../catalog/roles';
 import { warn } from '../framework/warn';
 import type { Flow } from '../model/flow';
 import type { IHostGroup, IPeer } from '../model/host-group';
+import { checkObject } from '../model/object-given';
 import type { DocumentedFlow, PortTable } from '../model/port-table';
 import { frozen } from '../model/table-copy';
 import { refusal, shown } from '../model/refusal';
@@ -65,6 +66,7 @@ export class KubeadmFlannelClusterRules extends Construct implements IDocumented
     super(scope, id);
 
     const place = placeOf(this);
+    checkObject(props, 'the servers of the cluster', '{ controlPlane, workers }', place);
     const table = tableOf(KUBEADM_FLANNEL.id, props.edition, place);
     const { controlPlane, workers, healthCheckers } = props;
     const bindings = bindGiven(neededFlows(table, props, place), {

@@ -3,6 +3,7 @@ import { PROMETHEUS_COST_METRICS } from '../catalog/prometheus-cost-metrics@2025
 import { PLATFORM, PROMETHEUS } from '../catalog/roles';
 import type { Flow } from '../model/flow';
 import type { IHostGroup, IPeer } from '../model/host-group';
+import { checkObject } from '../model/object-given';
 import type { PortTable } from '../model/port-table';
 import { frozen } from '../model/table-copy';
 import { bindAll, given } from './bindings';
@@ -38,6 +39,7 @@ export class PrometheusCostMetricsRule extends Construct implements IDocumentedR
   constructor(scope: Construct, id: string, props: PrometheusCostMetricsRuleProps) {
     super(scope, id);
 
+    checkObject(props, 'both ends', '{ platform, prometheus }', placeOf(this));
     const table = tableOf(PROMETHEUS_COST_METRICS.id, props.edition, placeOf(this));
     const bindings = bindAll(table.flows, {
       [PLATFORM.id]: given('platform', props.platform),

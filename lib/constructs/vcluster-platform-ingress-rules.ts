@@ -3,6 +3,7 @@ import { KUBERNETES_API, NODE, PLATFORM, VCLUSTER } from '../catalog/roles';
 import { VCLUSTER_PLATFORM } from '../catalog/vcluster-platform@2025-03';
 import type { Flow } from '../model/flow';
 import type { IHostGroup, IPeer } from '../model/host-group';
+import { checkObject } from '../model/object-given';
 import type { PortTable } from '../model/port-table';
 import { frozen } from '../model/table-copy';
 import { given } from './bindings';
@@ -60,6 +61,7 @@ export class VClusterPlatformIngressRules extends Construct implements IDocument
     super(scope, id);
 
     const place = placeOf(this);
+    checkObject(props, 'both ends', '{ kubernetesApi, platform }', place);
     const table = tableOf(VCLUSTER_PLATFORM.id, props.edition, place);
     const optional = [
       { role: NODE, prop: 'nodes', peer: props.nodes },

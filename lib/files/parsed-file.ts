@@ -13,7 +13,10 @@ export interface ParsedFile {
   lineOf(node: unknown): number;
 }
 
-/** Reads YAML, of which JSON is a part. Aliases and tags are refused: a table has no use for them, and they can multiply. */
+/**
+ * Reads YAML, of which JSON is a part. Aliases, anchors and tags are refused, whatever they stand for: a table has no use for
+ * them, and they can multiply.
+ */
 export function parsedFile(text: string, place: string): ParsedFile {
   // loaded here, because only who has a file needs it
   // eslint-disable-next-line @typescript-eslint/no-require-imports
@@ -29,9 +32,14 @@ export function parsedFile(text: string, place: string): ParsedFile {
   }
   if (second !== undefined) throw refusal(place, 'the file must hold one table', 'two documents');
   const lineOf = (node: unknown): number => (yaml.isNode(node) && node.range ? lines.linePos(node.range[0]).line : 1);
+  const refuse = (node: Yaml.Node, what: string): never => {
+    throw refusal(`${place}, line ${lineOf(node)}`, 'a table must be written out', what);
+  };
+  yaml.visit(document, { Alias: (_key, node) => refuse(node, `the alias *${node.source}`) });
   yaml.visit(document, {
-    Alias: (_key, node) => {
-      throw refusal(`${place}, line ${lineOf(node)}`, 'a table must be written out', `the alias *${node.source}`);
+    Value: (_key, node) => {
+      if (node.anchor !== undefined) refuse(node, `the anchor &${node.anchor}`);
+      if (node.tag !== undefined) refuse(node, `the tag ${node.tag.replace(/^tag:yaml\.org,2002:/, '!!')}`);
     },
   });
   return { root: document.contents, yaml, lineOf };

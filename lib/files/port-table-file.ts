@@ -12,7 +12,7 @@ import { tableText } from './table-text';
 export class PortTableFile {
   /**
    * Reads a table for `DocumentedPortRules` from YAML or JSON, and checks it as it is checked there; errors name the line.
-   * `port-table.schema.json` of this package is the schema for editors. Aliases and tags of YAML are refused.
+   * `port-table.schema.json` of this package is the schema for editors. Aliases, anchors and tags of YAML are refused.
    * @param path from the working directory, or the whole path; at most 1 MB
    */
   public static load(path: string): PortTable {

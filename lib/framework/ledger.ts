@@ -76,9 +76,9 @@ export class Ledger {
   /** Refuses facts that contradict each other, or what another construct said of the same thing. */
   public checkAgreements(agreements: Iterable<Agreement>, place: string): void {
     const said = new Map<string, string>();
-    for (const { thing, fact, need } of agreements) {
+    for (const { thing, fact, need, advice } of agreements) {
       const agreed = said.get(thing) ?? this.facts.get(thing) ?? fact;
-      if (agreed !== fact) throw refusal(place, need, `${fact} where ${agreed} is given too`);
+      if (agreed !== fact) throw refusal(place, need, `${fact} where ${agreed} is given too`, advice);
       said.set(thing, fact);
     }
   }

@@ -1,3 +1,4 @@
+import { AddressFamily } from '../model/address-family';
 import { parseHost } from '../model/cidr';
 import type { CheckRequest, IEndpoint } from '../model/endpoint';
 import type { PlannedRule } from '../model/planned-rule';
@@ -36,7 +37,7 @@ export class GcpEndpoint implements IEndpoint {
    */
   public static address(address: string, network: string): GcpEndpoint {
     const place = 'GcpEndpoint.address';
-    if (typeof address !== 'string' || !holdsToken(address)) parseHost(address, place);
+    if (typeof address !== 'string' || !holdsToken(address)) checkIpv4(address, place);
     if (!hasForm(network, /^projects\//)) throw refusal(place, 'network must be the id of a network', shown(network));
     checkForm(network, NETWORK, place);
     return new GcpEndpoint(address, { ipAddress: address, network });
@@ -57,10 +58,13 @@ export class GcpEndpoint implements IEndpoint {
   /** The id or address. */
   public readonly endpoint: string;
   /** @internal */
+  public readonly _network?: string;
+  /** @internal */
   public readonly _block: EndpointBlock;
 
   private constructor(endpoint: string, block: EndpointBlock) {
     this.endpoint = endpoint;
+    this._network = block.network;
     this._block = Object.freeze(block);
     Object.freeze(this);
   }
@@ -69,4 +73,9 @@ export class GcpEndpoint implements IEndpoint {
   public _planCheck(request: CheckRequest): PlannedRule[] {
     return planConnectivityTest(this, request);
   }
+}
+
+function checkIpv4(address: string, place: string): void {
+  if (parseHost(address, place).family === AddressFamily.IPV4) return;
+  throw refusal(place, 'an IPv4 address is needed', shown(address), 'GcpEndpoint.instance(id)');
 }

@@ -1,5 +1,6 @@
 import type { HostRequest, IHostFilter } from '../model/host-filter';
 import { hostsByPort } from '../model/outbound-host';
+import { checkObject } from '../model/object-given';
 import type { PlannedRule } from '../model/planned-rule';
 import { refusal, shown } from '../model/refusal';
 import { checkForm, FIREWALL_POLICY, SERVICE_ACCOUNT } from './forms';
@@ -43,8 +44,10 @@ export class GcpFirewallPolicy implements IHostFilter {
 
   constructor(props: GcpFirewallPolicyProps) {
     const place = 'GcpFirewallPolicy';
-    const { policy, project, provider, priority, namePrefix, logging } = props;
+    checkObject(props, 'a policy', '{ policy }', place);
+    const { policy, provider, priority, namePrefix, logging } = props;
     checkForm(policy, FIREWALL_POLICY, place);
+    const project = props.project ?? projectOf(policy);
     checkHostFilterProps(props, place);
     if (logging !== undefined && typeof logging !== 'boolean') {
       throw refusal(place, 'logging must be true or false', shown(logging));
@@ -71,4 +74,9 @@ function checkedTargets(accounts: string[] | undefined, place: string): string[]
   const copy = [...new Set(accounts)].sort();
   copy.forEach((account) => checkForm(account, SERVICE_ACCOUNT, place));
   return Object.freeze(copy) as string[];
+}
+
+/** The project in the id of a policy; the provider looks for one in its own project otherwise. */
+function projectOf(policy: string): string | undefined {
+  return /(?:^|\/)projects\/([^/]+)\//.exec(policy)?.[1];
 }

@@ -1,5 +1,6 @@
 import type { Construct, IConstruct } from 'constructs';
 import { checkProvider } from '../framework/provider-instance';
+import { checkObject } from '../model/object-given';
 import { refusal, shown } from '../model/refusal';
 import { checkForm, NETWORK, PROJECT, valueIn } from './forms';
 import { GcpLogging } from './gcp-logging';
@@ -53,6 +54,7 @@ export interface GcpFirewallProps {
 /** Checks the settings of a firewall, and copies them. */
 export function checkGcpFirewallProps(props: GcpFirewallProps): GcpFirewallProps {
   const place = 'GcpFirewall';
+  checkObject(props, 'a network', '{ network }', place);
   const { network, project, provider, priority, logging, disabled, documentedEgress, namePrefix } = props;
   checkForm(network, NETWORK, place);
   if (project !== undefined) checkForm(project, PROJECT, place);

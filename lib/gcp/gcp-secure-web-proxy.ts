@@ -1,5 +1,6 @@
 import type { HostRequest, IHostFilter } from '../model/host-filter';
 import { hostsByPort } from '../model/outbound-host';
+import { checkObject } from '../model/object-given';
 import type { PlannedRule } from '../model/planned-rule';
 import { Protocol } from '../model/protocol';
 import { refusal, shown } from '../model/refusal';
@@ -7,6 +8,7 @@ import { checkHostFilterProps, type GcpHostFilterProps } from './host-filter-pro
 import { planProxyPolicy, planProxyRule } from './plan-proxy-rule';
 
 const LOCATION = /^[a-z]+(?:-[a-z0-9]+)+$/;
+const ZONE = /^(.*\d)-[a-z]$/;
 const POLICY = /^[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
 
 /** The policy of a Secure Web Proxy, and what its rules have in common. */
@@ -24,7 +26,7 @@ export interface GcpSecureWebProxyProps extends GcpHostFilterProps {
  * The policy of a Google Secure Web Proxy that lets hosts out by name: a URL list and a rule for each port.
  *
  * `*.docker.com` lets out all names below docker.com and not docker.com itself, as it is written. What no rule lets out, the
- * proxy refuses. The gateway that has the policy, its proxy-only subnet and the way of the servers to it are the user's.
+ * proxy refuses; a list has at most 2500 hosts. The gateway that has the policy, its proxy-only subnet and the way of the servers to it are the user's.
  */
 export class GcpSecureWebProxy implements IHostFilter {
   /** Always `gcp`. */
@@ -38,9 +40,14 @@ export class GcpSecureWebProxy implements IHostFilter {
 
   constructor(props: GcpSecureWebProxyProps) {
     const place = 'GcpSecureWebProxy';
+    checkObject(props, 'a location', '{ location }', place);
     const { location, policy, project, provider, priority, namePrefix } = props;
     if (typeof location !== 'string' || !LOCATION.test(location)) {
       throw refusal(place, 'location must be the name of a region', shown(location), '"europe-west3"');
+    }
+    const [, region] = ZONE.exec(location) ?? [];
+    if (region !== undefined) {
+      throw refusal(place, 'location must be a region, not a zone', shown(location), shown(region));
     }
     if (policy !== undefined && !(typeof policy === 'string' && POLICY.test(policy))) {
       const need = 'policy must be lower-case letters, digits and hyphens, at most 63, beginning with a letter';

@@ -57,5 +57,10 @@ export function priorityOf({ port }: HostsAtPort, { priority = DEFAULT_PRIORITY 
 /** That a priority of a policy belongs to one rule. */
 export function priorityAgreement(policyKey: string, priority: number, rule: string): Agreement {
   const need = `the rules of a policy must each have a priority of their own (${priority})`;
-  return { thing: `${policyKey}|priority|${priority}`, fact: `rule ${rule}`, need };
+  return {
+    thing: `${policyKey}|priority|${priority}`,
+    fact: `rule ${rule}`,
+    need,
+    advice: 'another priority for one of the tables',
+  };
 }

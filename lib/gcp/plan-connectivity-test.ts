@@ -6,6 +6,7 @@ import { googleCheckProvider } from '../framework/check-providers';
 import type { CheckRequest, IEndpoint } from '../model/endpoint';
 import { plannedResource, type PlannedResource } from '../model/planned-resource';
 import type { PlannedRule } from '../model/planned-rule';
+import { refusal } from '../model/refusal';
 import { rowKey } from '../model/rule-description';
 import { literal } from '../model/token-text';
 import type { EndpointBlock } from './gcp-endpoint';
@@ -19,6 +20,7 @@ type GcpEnd = IEndpoint & { readonly _block: EndpointBlock };
 /** A test, and its result, which Google works out anew whenever Terraform reads it. */
 export function planConnectivityTest(source: GcpEnd, request: CheckRequest): PlannedRule[] {
   const { stack, place, flow, rules, failsApply } = request;
+  checkRequest(request);
   const { NetworkManagementConnectivityTest } = googleCheckProvider(stack, place);
   const id = checkId(request, source);
   const name = id.replace('_', '-');
@@ -35,6 +37,18 @@ export function planConnectivityTest(source: GcpEnd, request: CheckRequest): Pla
     return made;
   });
   return failsApply ? [test, planRun(request, source, id)] : [test];
+}
+
+function checkRequest({ place, triggers, destination }: CheckRequest): void {
+  if (triggers !== undefined) {
+    const need = 'triggers are for AWS, because a Connectivity Test runs whenever Terraform reads it';
+    throw refusal(place, need, 'ends on gcp', 'no triggers');
+  }
+  if ((destination as GcpEnd)._block.gkeMasterCluster !== undefined) {
+    const need =
+      'the destination of a check must be a machine or an address, because a control plane of GKE only connects';
+    throw refusal(place, need, destination.endpoint, 'GcpEndpoint.address(address, network)');
+  }
 }
 
 /** A data source of the check alone: what it says is a warning. */

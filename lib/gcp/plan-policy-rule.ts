@@ -33,7 +33,8 @@ export function planPolicyRule(settings: GcpFirewallPolicyProps, request: HostRe
   const name = shortened(`${settings.namePrefix ?? ''}${table.id}-${list.port.numbers}-${list.port.protocol}`);
   const logicalId = `hosts_${name}`;
   const policy = valueIn(settings.policy, FIREWALL_POLICY, stack, place);
-  const policyKey = `gcp|firewall-policy|${projectKey(settings, stack, place)}|${nameOf(policy, stack, place)}`;
+  const policyName = nameOf(policy, stack, place).replace(/^.*\/firewallPolicies\//, '');
+  const policyKey = `gcp|firewall-policy|${projectKey(settings, stack, place)}|${policyName}`;
   const priority = priorityOf(list, settings);
   const config = {
     firewallPolicy: policy,

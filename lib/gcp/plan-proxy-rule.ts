@@ -11,6 +11,7 @@ import type { HostsAtPort } from '../model/outbound-host';
 import { plannedResource } from '../model/planned-resource';
 import type { PlannedRule } from '../model/planned-rule';
 import type { Port } from '../model/port';
+import { refusal } from '../model/refusal';
 import { literal } from '../model/token-text';
 import { shortened } from './firewall-name';
 import { PROJECT, valueIn } from './forms';
@@ -20,6 +21,8 @@ import { projectKey } from './network-key';
 
 const DEFAULT_POLICY = 'outbound-hosts';
 const ADVICE = 'a second GcpSecureWebProxy with a namePrefix and another priority';
+/** What Google takes in one list. */
+const MOST_HOSTS = 2500;
 
 /** The policy, which all constructs share that name it. */
 export function planProxyPolicy(settings: GcpSecureWebProxyProps, { scope, place }: HostRequest): PlannedRule {
@@ -54,6 +57,7 @@ export function planProxyRule(
   policy: PlannedRule,
 ): PlannedRule[] {
   const stack = stackOf(request.scope, request.place);
+  checkLength(list, request.place);
   const name = shortened(`${settings.namePrefix ?? ''}${request.table.id}-${list.port.numbers}`);
   const base = {
     ...common(settings, stack, request.place),
@@ -72,6 +76,12 @@ export function planProxyRule(
     sessionMatcher: `inUrlList(host(), '\${${urlList.address}.id}') && ${atPort(list.port)}`,
   };
   return [urlList, { ...planRule(provider, rule, policy), hosts: list.hosts }];
+}
+
+function checkLength({ hosts, port }: HostsAtPort, place: string): void {
+  if (hosts.length <= MOST_HOSTS) return;
+  const fix = 'several tables, each with a GcpSecureWebProxy of another priority';
+  throw refusal(place, `a URL list has at most ${MOST_HOSTS} hosts`, `${hosts.length} at ${String(port)}`, fix);
 }
 
 function planUrlList(

@@ -9,6 +9,11 @@ export interface IEndpoint {
   /** How errors call it: an id, an address. */
   readonly endpoint: string;
   /**
+   * The network in which an address has its meaning; an id has one everywhere.
+   * @internal
+   */
+  readonly _network?: string;
+  /**
    * Works out and checks what asks the cloud whether this end reaches the other. Creates nothing.
    * @internal
    */
@@ -23,6 +28,10 @@ export interface CheckRequest {
   readonly destination: IEndpoint;
   /** Terraform addresses of the rules on which the answer rests. */
   readonly rules: readonly string[];
+  /** The resources of these addresses. */
+  readonly resources: readonly IConstruct[];
+  /** What else makes an answer stale, by a name. */
+  readonly triggers?: Readonly<Record<string, string>>;
   /** Whether an unreachable end fails the apply. */
   readonly failsApply: boolean;
   readonly provider?: IConstruct;

@@ -21,6 +21,8 @@ export interface Agreement {
   readonly fact: string;
   /** What is needed, for the error when another construct said otherwise. */
   readonly need: string;
+  /** What to do about it, where that can be said. */
+  readonly advice?: string;
 }
 
 /** A rule that a cloud has worked out and checked, and not created yet. */

@@ -10,7 +10,10 @@ export interface ChangedRow {
   readonly before: PortRow;
   /** The row of the second edition. */
   readonly after: PortRow;
-  /** What changed: names of `PortRow`, or `supplement` where it was one in one edition alone. */
+  /**
+   * What changed: names of `PortRow`, `flowName` for the name of the flow, which names rules, or `supplement` where it was one
+   * in one edition alone.
+   */
   readonly fields: string[];
 }
 
@@ -70,12 +73,14 @@ export class PortTableDiff {
 
 interface Entry {
   readonly row: PortRow;
+  /** The name of the flow, after which rules are named on GCP. */
+  readonly flowName?: string;
   readonly supplement: boolean;
 }
 
 function entriesOf({ flows, supplements = [] }: PortTable): Map<string, Entry> {
   const of = (flow: DocumentedFlow | Supplement, supplement: boolean): [string, Entry][] =>
-    flow.rows.map((row) => [flowKey(flow, row), { row, supplement }]);
+    flow.rows.map((row) => [flowKey(flow, row), { row, flowName: flow.name, supplement }]);
   return new Map([...flows.flatMap((flow) => of(flow, false)), ...supplements.flatMap((flow) => of(flow, true))]);
 }
 
@@ -86,6 +91,7 @@ function missingIn(some: ReadonlyMap<string, Entry>, all: ReadonlyMap<string, En
 function changedRow(key: string, before: Entry, after: Entry): ChangedRow {
   const names = [...new Set([...Object.keys(before.row), ...Object.keys(after.row)])] as (keyof PortRow)[];
   const fields: string[] = names.filter((name) => told(before.row, name) !== told(after.row, name));
+  if (before.flowName !== after.flowName) fields.push('flowName');
   if (before.supplement !== after.supplement) fields.push('supplement');
   return { key, before: before.row, after: after.row, fields };
 }

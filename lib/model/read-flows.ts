@@ -3,7 +3,7 @@ import { parseCidr, parseHost, type Cidr } from './cidr';
 import type { JsonPart } from './json-part';
 import { Port } from './port';
 import type { Role } from './port-table';
-import { rulesOf, type FlowJson } from './provenance-json';
+import { readAll, readDocuments, readRules } from './read-documents';
 import { sortedRanges } from './address-ranges';
 import { valueIn, type TerraformState } from './terraform-state';
 import type { TracedAddresses, TracedDocument, TracedFlow, TracedHostGroup, TracedPeer } from './traced-flow';
@@ -24,7 +24,7 @@ type Row = Pick<
 
 /** Reads what stands under `clusterPorts` in a synthesized stack. */
 export function readFlows(part: JsonPart, stack: string, state?: TerraformState): TracedFlow[] {
-  const documents = readAll(part.member('documents'), readDocument);
+  const documents = readDocuments(part);
   const rows = readAll(part.member('rows'), (row, key) => readRow(row, key, documents));
   const peers = part
     .member('peers')
@@ -45,21 +45,6 @@ export function readFlows(part: JsonPart, stack: string, state?: TerraformState)
       askedBy: flow.member('askedBy').text(),
       rules: readRules(flow.member('rules')),
     }));
-}
-
-function readAll<T>(part: JsonPart, read: (part: JsonPart, key: string) => T): Map<string, T> {
-  return new Map(part.members().map(([key, member]) => [key, read(member, key)]));
-}
-
-function readDocument(part: JsonPart, key: string): TracedDocument {
-  return {
-    key,
-    title: part.member('title').text(),
-    reference: part.member('reference').text(),
-    edition: part.member('edition').text(),
-    checkedFor: part.member('checkedFor').optional((versions) => versions.texts()),
-    comparedOn: part.member('comparedOn').text(),
-  };
 }
 
 function readRow(part: JsonPart, key: string, documents: ReadonlyMap<string, TracedDocument>): Row {
@@ -129,9 +114,4 @@ function peerAt(part: JsonPart, peers: readonly TracedPeer[]): TracedPeer {
   const peer = typeof part.value === 'number' ? peers[part.value] : undefined;
   if (!peer) throw part.refusal('must be the place of a peer');
   return peer;
-}
-
-function readRules(part: JsonPart): string[] {
-  for (const [, lines] of part.members()) lines.texts();
-  return rulesOf({ rules: part.value as FlowJson['rules'] });
 }

@@ -1,9 +1,11 @@
 import { JsonPart } from './json-part';
 import { PROVENANCE_VERSION } from './provenance-json';
 import { readFlows } from './read-flows';
+import { readHosts } from './read-hosts';
 import { refusal, shown } from './refusal';
 import type { TerraformState } from './terraform-state';
 import type { TracedFlow } from './traced-flow';
+import type { TracedHost } from './traced-host';
 
 const OUTPUT = 'cdktf.out/stacks/<stack>/cdk.tf.json';
 
@@ -12,6 +14,8 @@ export interface TracedStack {
   readonly name: string;
   /** In the order in which the constructs asked. */
   readonly flows: readonly TracedFlow[];
+  /** The hosts that are let out by name, in the same order. */
+  readonly hosts: readonly TracedHost[];
   /** The synthesized resources, by type and logical id. */
   readonly resources: Resources;
   /** The instances of providers as they were synthesized, by the name of the provider. */
@@ -25,7 +29,7 @@ export type Resources = Readonly<Record<string, Readonly<Record<string, Attribut
 export type Attributes = Readonly<Record<string, unknown>>;
 
 /**
- * Reads the flows of a parsed `cdk.tf.json`.
+ * Reads the flows and hosts of a parsed `cdk.tf.json`.
  *
  * Ranges that synthesis did not know stay what they refer to, unless a state of the stack is given that has them.
  */
@@ -49,6 +53,7 @@ export function readStack(place: string, json: unknown, state?: TerraformState):
   return {
     name,
     flows: readFlows(clusterPorts, name, state),
+    hosts: readHosts(clusterPorts, name),
     resources: readResources(file.member('resource').called('resource')),
     providers: readProviders(file.member('provider').called('provider')),
   };

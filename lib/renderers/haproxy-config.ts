@@ -1,3 +1,4 @@
+import { checkObject } from '../model/object-given';
 import { checkPortNumber } from '../model/port';
 import { refusal, shown } from '../model/refusal';
 import { checkText } from '../model/text';
@@ -47,20 +48,22 @@ export interface HaproxyConfigProps {
 // eslint-disable-next-line @typescript-eslint/no-extraneous-class -- jsii exports no bare functions
 export class HaproxyConfig {
   /**
-   * Renders a frontend and a backend, to stand behind the `global` and `defaults` of HAProxy's own file. HAProxy 2.2 or newer.
+   * Renders a frontend and a backend, to stand behind the `global` and `defaults` of HAProxy's own file. HAProxy 2.2 or newer, on
+   * a machine of its own: on a control plane, the API server has the port already.
    *
    * The checks of `HaproxyChecks.READY` need API servers that answer `/readyz` to anyone, as those of kubeadm do.
    * @param props the servers, and how HAProxy stands before them
    */
   public static render(props: HaproxyConfigProps): string {
     const place = 'HaproxyConfig.render';
+    checkObject(props, 'servers', '{ servers: [{ name, address }] }', place);
     const { servers, checks = HaproxyChecks.READY, caFile, bindAddress, port = API_SERVER_PORT } = props;
     if (!Object.values(HaproxyChecks).includes(checks)) {
       throw refusal(place, 'checks must be one of HaproxyChecks', shown(checks), 'HaproxyChecks.READY');
     }
     checkPortNumber(port, place);
     const bind = bindAddress === undefined ? `*:${port}` : endpoint(bindAddress, port, `${place}, bindAddress`);
-    const lines = serverLines(servers, place);
+    const lines = serverLines(servers, bind, place);
     const trusted = trust(caFile, checks, place);
     return checks === HaproxyChecks.READY ? ready(bind, lines, trusted) : documented(bind, lines);
   }

@@ -23,8 +23,8 @@ export interface HaproxyServer {
   readonly port?: number;
 }
 
-/** Refuses servers that HAProxy would not take, would take for more than one thing, or would take twice. */
-export function serverLines(servers: readonly HaproxyServer[], place: string): string[] {
+/** Refuses servers that HAProxy would not take, would take for more than one thing, or would take twice, or for itself. */
+export function serverLines(servers: readonly HaproxyServer[], bind: string, place: string): string[] {
   if (!Array.isArray(servers) || servers.length === 0) {
     throw refusal(place, 'servers must have at least one entry', shown(servers));
   }
@@ -32,9 +32,14 @@ export function serverLines(servers: readonly HaproxyServer[], place: string): s
     readServer(server, `${place}, servers[${index}]`),
   );
   for (const part of ['name', 'endpoint'] as const) {
-    const values = read.map((server) => server[part]);
+    const values = read.map((server) => (part === 'endpoint' ? server[part].toLowerCase() : server[part]));
     const twice = values.find((value, index) => values.indexOf(value) !== index);
     if (twice !== undefined) throw refusal(place, `every server must have ${WHOSE[part]} of its own`, `${twice} twice`);
+  }
+  const itself = read.find((server) => server.endpoint.toLowerCase() === bind.toLowerCase());
+  if (itself) {
+    const need = 'bindAddress and port must not be those of a server, to which HAProxy connects';
+    throw refusal(place, need, itself.endpoint, 'the virtual address');
   }
   return read.map(({ name, endpoint }) => `server ${name} ${endpoint}`);
 }

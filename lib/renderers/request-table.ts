@@ -1,8 +1,10 @@
 import type { TracedFlow, TracedPeer } from '../model/traced-flow';
+import type { TracedHost } from '../model/traced-host';
 import { markdownText } from './markdown-text';
 import { oneLine } from './one-line';
 import { addressTexts, nameOf, placeholder, purposeText, withoutAddresses } from './peer-text';
 import { requestBlocks } from './request-blocks';
+import { hostBlocks, hostPurpose } from './request-hosts';
 import { markdownTable, type CellLine, type TextTable } from './text-table';
 
 const COLUMNS = [
@@ -27,18 +29,19 @@ const COLUMNS = [
 const SHORT_COLUMNS = ['Opened by', 'Source', 'Destination', 'Port', 'What for', 'Document'];
 
 /** An access request as rows, one per source, destination and port: for CSV and spreadsheets. */
-export function requestTable(flows: readonly TracedFlow[]): TextTable {
-  return { columns: COLUMNS, rows: requestBlocks(flows).flatMap((block) => block.flows.map(requestRow)) };
+export function requestTable(flows: readonly TracedFlow[], hosts: readonly TracedHost[] = []): TextTable {
+  const ofFlows = requestBlocks(flows).flatMap((block) => block.flows.map(requestRow));
+  const ofHosts = hostBlocks(hosts).flatMap((block) => block.hosts.flatMap(hostRows));
+  return { columns: COLUMNS, rows: [...ofFlows, ...ofHosts] };
 }
 
 /** An access request as a document for tickets and wikis. */
-export function requestMarkdown(flows: readonly TracedFlow[]): string {
-  const documents = new Map(flows.map(({ document }) => [document.key, document]));
-  const table = {
-    columns: SHORT_COLUMNS,
-    rows: requestBlocks(flows).flatMap((block) => block.flows.map(shortRow)),
-  };
-  if (flows.length === 0) return '# Access request\n\nNothing is asked for.\n';
+export function requestMarkdown(flows: readonly TracedFlow[], hosts: readonly TracedHost[] = []): string {
+  const documents = new Map([...flows, ...hosts].map(({ document }) => [document.key, document]));
+  const ofFlows = requestBlocks(flows).flatMap((block) => block.flows.map(shortRow));
+  const ofHosts = hostBlocks(hosts).flatMap((block) => block.hosts.map(shortHostRow));
+  const table = { columns: SHORT_COLUMNS, rows: [...ofFlows, ...ofHosts] };
+  if (table.rows.length === 0) return '# Access request\n\nNothing is asked for.\n';
   return [
     '# Access request\n',
     markdownTable(table),
@@ -63,7 +66,7 @@ function requestRow(flow: TracedFlow): string[] {
     flow.description,
     flow.purpose ?? '',
     flow.environment ?? '',
-    flow.supplement === undefined ? 'documented' : `supplement: ${flow.supplement}`,
+    documented(flow),
     document.key,
     flow.section,
     document.edition,
@@ -74,18 +77,60 @@ function requestRow(flow: TracedFlow): string[] {
 }
 
 function shortRow(flow: TracedFlow): (CellLine | CellLine[])[] {
-  const { supplement, document } = flow;
   return [
     openedBy(flow),
     peerCell(flow.source),
     peerCell(flow.destination, flow.dnsName),
     { code: String(flow.port) },
     purposeText(flow),
-    supplement === undefined ? `${document.key}: ${flow.section}` : `supplement: ${supplement}`,
+    writtenIn(flow),
   ];
 }
 
-function openedBy({ external }: TracedFlow): string {
+/** A host has no source of its own: whoever is behind the proxy reaches it. */
+function hostRows(host: TracedHost): string[][] {
+  const { document } = host;
+  return host.ports.map(({ numbers, protocol }) => [
+    openedBy(host),
+    `through ${host.through}`,
+    '',
+    host.host,
+    '',
+    numbers,
+    protocol,
+    hostPurpose(host),
+    '',
+    '',
+    documented(host),
+    document.key,
+    host.section,
+    document.edition,
+    document.reference,
+    host.stack ?? '',
+    host.askedBy,
+  ]);
+}
+
+function shortHostRow(host: TracedHost): (CellLine | CellLine[])[] {
+  return [
+    openedBy(host),
+    `through ${host.through}`,
+    { code: host.host },
+    host.ports.map((port) => ({ code: String(port) })),
+    hostPurpose(host),
+    writtenIn(host),
+  ];
+}
+
+function documented({ supplement }: TracedFlow | TracedHost): string {
+  return supplement === undefined ? 'documented' : `supplement: ${supplement}`;
+}
+
+function writtenIn({ supplement, document, section }: TracedFlow | TracedHost): string {
+  return supplement === undefined ? `${document.key}: ${section}` : `supplement: ${supplement}`;
+}
+
+function openedBy({ external }: TracedFlow | TracedHost): string {
   return external ? 'to be opened by you' : 'already opened by us';
 }
 

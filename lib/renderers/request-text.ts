@@ -1,11 +1,13 @@
 import type { Port } from '../model/port';
 import type { TracedDocument, TracedFlow, TracedPeer } from '../model/traced-flow';
+import type { TracedHost } from '../model/traced-host';
 import { oneLine } from './one-line';
 import { addressTexts, nameOf, placeholder, purposeText, withoutAddresses } from './peer-text';
 import { requestBlocks, type RequestBlock } from './request-blocks';
+import { hostRequestLines } from './request-host-text';
 
 /** Names that would read as a part of the form. */
-const PART_OF_THE_FORM = /^\s*(?:#|---|(?:SOURCE|DESTINATION|ROUTING)\b|[\da-f.:]+\/)/i;
+const PART_OF_THE_FORM = /^\s*(?:#|---|(?:SOURCE|DESTINATION|ROUTING|ADDRESSES)\b|[\da-f.:]+\/)/i;
 
 /** What is asked of the people who own a load balancer, beside the ports of the machines. */
 export interface RoutingRequest {
@@ -30,8 +32,12 @@ export interface RoutingRequest {
 }
 
 /** An access request in the vendor's own form, with names and ranges in the places of its placeholders. */
-export function requestText(flows: readonly TracedFlow[], routing: readonly RoutingRequest[] = []): string {
-  const blocks = [...requestBlocks(flows).map(blockLines), ...routing.map(routingLines)];
+export function requestText(
+  flows: readonly TracedFlow[],
+  routing: readonly RoutingRequest[] = [],
+  hosts: readonly TracedHost[] = [],
+): string {
+  const blocks = [...requestBlocks(flows).map(blockLines), ...routing.map(routingLines), ...hostRequestLines(hosts)];
   if (blocks.length === 0) return '# Nothing is asked for.\n';
   return `${blocks.map((lines) => lines.map(oneLine).join('\n')).join('\n---\n')}\n`;
 }

@@ -306,6 +306,14 @@ test('fails when one group is asked for in two ways', () => {
   );
 });
 
+test('fails without properties', () => {
+  const stack = newStack();
+  expectRefusal(
+    () => new AwsRuleImports(stack, 'imports', undefined as any),
+    `${PLACE}: an object with the described rules is needed, got nothing; did you mean { rules }?`,
+  );
+});
+
 describe('fails before anything is made', () => {
   const command = '"aws ec2 describe-security-group-rules" prints';
 

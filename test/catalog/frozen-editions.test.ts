@@ -1,6 +1,7 @@
 import { flowKey, tableKey } from '../../lib/model/flow';
 import type { DocumentedFlow, PortTable } from '../../lib/model/port-table';
-import { CATALOG_TABLES } from './catalog-files';
+import type { HostRow, HostTable } from '../../lib/model/host-table';
+import { CATALOG_TABLES, HOST_FILES } from './catalog-files';
 import frozen from './frozen-editions.json';
 
 /**
@@ -8,7 +9,9 @@ import frozen from './frozen-editions.json';
  * is a breaking release; a vendor's change is another edition. New editions are free.
  */
 test('no row of an edition has changed', () => {
-  expect(Object.fromEntries(CATALOG_TABLES.map((table) => [tableKey(table), rowsOf(table)]))).toEqual(frozen);
+  const ports = CATALOG_TABLES.map((table) => [tableKey(table), rowsOf(table)]);
+  const hosts = HOST_FILES.flatMap(({ exported }) => exported).map((table) => [tableKey(table), hostsOf(table)]);
+  expect(Object.fromEntries([...ports, ...hosts])).toEqual(frozen);
 });
 
 function rowsOf({ flows, supplements = [] }: PortTable): string[] {
@@ -19,4 +22,10 @@ function rowsOf({ flows, supplements = [] }: PortTable): string[] {
         `${row.clusterInternal ? ', internal' : ''}${remark}`,
     );
   return [...flows.flatMap((flow) => lines(flow, '')), ...supplements.flatMap((flow) => lines(flow, ', supplement'))];
+}
+
+function hostsOf({ hosts, supplements = [] }: HostTable): string[] {
+  const line = ({ name, host, ports, portsFrom }: HostRow, remark: string): string =>
+    `${[name, host, ...ports].join(' ')} from ${portsFrom}${remark}`;
+  return [...hosts.map((row) => line(row, '')), ...supplements.map((row) => line(row, ', supplement'))];
 }

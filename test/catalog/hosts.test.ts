@@ -76,3 +76,24 @@ test('the table is written in ASCII and records gaps of rows that it has', () =>
   const named = (table.discrepancies ?? []).flatMap(({ rows = [] }) => rows);
   expect(named.filter((name) => !known.includes(name))).toEqual([]);
 });
+
+test('the edition of 2026-03 has the lines of its document, in their order', () => {
+  const later = HOST_CATALOG.find(({ edition }) => edition === '2026-03')!;
+  expect(later.hosts.map(shown)).toEqual([
+    'ubuntu-packages archive.ubuntu.com 443/tcp 80/tcp',
+    'ubuntu-security security.ubuntu.com 443/tcp 80/tcp',
+    'red-hat-packages cdn.redhat.com 443/tcp',
+    'docker-com *.docker.com 443/tcp',
+    'docker-io *.docker.io 443/tcp',
+    'k8s-io *.k8s.io 443/tcp',
+    'amazonaws-com *.amazonaws.com 443/tcp',
+    'mongodb-org *.mongodb.org 443/tcp',
+    'mongodb-com *.mongodb.com 443/tcp',
+    'elastic-artifacts artifacts.elastic.co 443/tcp',
+  ]);
+  const named = later.hosts.map(({ name }) => name);
+  expect(later.supplements?.map(shown)).toEqual(SUPPLEMENTS.filter((line) => !named.includes(line.split(' ')[0])));
+  expect(later.checkedFor).toEqual(['kubernetes 1.31.0', 'flannel 0.27.4']);
+  expect(new Set(later.hosts.map(({ section }) => section))).toEqual(new Set(['Addresses to Access for Installation']));
+  expect(later.reference).toMatch(/^https:\/\/github\.com\/apinizer\/docs\/blob\/[0-9a-f]{40}\//);
+});

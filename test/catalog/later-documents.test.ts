@@ -127,3 +127,21 @@ test('the rules that vendors name keep their names in every edition', () => {
     'vcluster-platform@2025-10: allow-k8s-api-to-vcluster-platform',
   ]);
 });
+
+test('what stands in the summary of 2026-03 and in none of its port tables is recorded, and not opened', () => {
+  const recorded = ['apinizer-data-stores', 'apinizer-node-ports', 'control-plane-vip'].flatMap((id) =>
+    (table(`${id}@2026-03`).discrepancies ?? [])
+      .filter(({ finding }) => finding.startsWith('The summary'))
+      .map(({ finding, decision }) => `${id}: ${finding} ${decision.split(':')[0]}.`),
+  );
+  expect(recorded).toEqual([
+    'apinizer-data-stores: The summary has 5701/tcp from workers to the cache, and the zones have it among members of the cache; no port table of the page has it. Not opened.',
+    'apinizer-node-ports: The summary has 8080 (HTTP) from workers to the manager, and from the manager to workers; no port table of the page has it. Not opened.',
+    'apinizer-node-ports: The summary has 443 and 80 from the internet to a load balancer, which is no server of the port tables. Not opened.',
+  ]);
+});
+
+test('the text of 2026-03 is not said to keep others from the virtual address', () => {
+  const findings = (table('control-plane-vip@2026-03').discrepancies ?? []).map(({ finding }) => finding);
+  expect(findings.filter((finding) => finding.includes('no external access'))).toEqual([]);
+});

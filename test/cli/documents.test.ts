@@ -124,8 +124,16 @@ test('the routing of a virtual address that others own is asked for in the form 
     '# DNS name of the destination: api.k8s.example.com',
     'SOURCE (Only Kubernetes Cluster access to this address is required, there will be no external access):',
     ...['k8s-masters', '10.1.0.0/29', 'k8s-workers', '10.1.1.0/24', 'DESTINATION:', 'k8s-vip', '10.1.0.100/32'],
-    ...['6443/tcp', '---', 'ROUTING:', 'k8s-masters', '10.1.0.0/29', 'tcp/6443', ''],
+    ...['6443/tcp', '---', 'ROUTING:', 'k8s-masters', '10.1.0.0/29', 'tcp/6443', '---'],
+    'ADDRESSES TO ACCESS:',
+    ...['archive.ubuntu.com 443/tcp 80/tcp', '*.docker.com 443/tcp', '*.docker.io 443/tcp', '*.k8s.io 443/tcp'],
+    ...['*.mongodb.org 443/tcp', 'artifacts.elastic.co 443/tcp', ''],
   ]);
+});
+
+test.each(['markdown', 'csv'])('hosts that others let out are in the %s of the request', async (format) => {
+  const { stdout } = await cli(['request', join(stacks, 'control-plane-vip-on-premises'), '--format', format]);
+  expect(stdout).toMatch(/through web-proxy.*artifacts\.elastic\.co.*443/);
 });
 
 /** The hybrid example under another name, with a range that is known to Terraform alone. */

@@ -96,6 +96,45 @@ test('the provenance names the lists in which a host stands', () => {
   );
 });
 
+describe('the edition of 2026-03', () => {
+  const through = FILTERS[1].through;
+  const edition = '2026-03';
+
+  test('lets out security updates of Ubuntu and mongodb.com without being asked', () => {
+    const stack = newStack();
+    const { hosts } = install(stack, { through, edition });
+    const added = ['443/tcp *.mongodb.com', '443/tcp security.ubuntu.com', '80/tcp security.ubuntu.com'];
+    expect(letOut(stack)).toEqual([...CLOUD, ...OTHERS, ...UBUNTU, ...RED_HAT, ...added].sort());
+    expect(new Set(hosts.map(({ table }) => table.edition))).toEqual(new Set([edition]));
+  });
+
+  test('has two package hosts of Ubuntu, and none of them on Red Hat', () => {
+    const [ubuntu, redHat] = Object.values(LinuxDistribution).map((distribution) => {
+      const stack = newStack();
+      install(stack, { through, edition, distribution });
+      return letOut(stack).filter((line) => /ubuntu|redhat/.test(line));
+    });
+    expect(ubuntu).toEqual([...UBUNTU, '443/tcp security.ubuntu.com', '80/tcp security.ubuntu.com'].sort());
+    expect(redHat).toEqual(RED_HAT);
+  });
+
+  test('moves no address of what stays', () => {
+    const addresses = (props: object): readonly string[] => install(newStack(), { through, ...props }).addresses;
+    expect(addresses({ edition })).toEqual(addresses({}));
+  });
+});
+
+test.each([
+  ['github-content', '*.githubusercontent.com', 'on GitHub', 'the hosts'],
+  ['kubernetes-images', '*.pkg.dev', 'in registries of Google', 'those of your region'],
+  ['docker-images', '*.r2.cloudflarestorage.com', 'in buckets of Cloudflare', 'the bucket'],
+])('warns of the supplement %s, where anyone can have a name', (supplement, host, where, exact) => {
+  const props = { through: FILTERS[0].through, omit: ['amazonaws-com'], supplements: [supplement] };
+  expect(install(newStack(), props).node.metadata.map(({ data }) => data)).toEqual([
+    `${host} lets out to whatever anyone hosts ${where}: take "${supplement}" out of supplements and name ${exact} in a table of your own`,
+  ]);
+});
+
 test('warns of the host that anyone can have on AWS, while it is let out', () => {
   const warnings = (props: object): unknown[] =>
     install(newStack(), { through: FILTERS[0].through, ...props }).node.metadata.map(({ data }) => data);
@@ -121,6 +160,11 @@ describe('fails for', () => {
       { through: 'proxy' },
       'through must be what lets hosts out by their names, got "proxy"; did you mean an AwsNetworkFirewallRuleGroup, ' +
         'a GcpSecureWebProxy, a GcpFirewallPolicy, or ExternalProxy.named(name)?',
+    ],
+    [
+      'another edition',
+      { through, edition: '2026-02' },
+      'edition must be one of apinizer-installation-hosts (2024-12, 2026-03), got "2026-02"; did you mean "2026-03"?',
     ],
     [
       'another distribution',
@@ -161,6 +205,11 @@ describe('fails for', () => {
         distribution: LinuxDistribution.UBUNTU,
       },
       'at least one host must be left, got none; did you mean no construct at all?',
+    ],
+    [
+      'no properties',
+      undefined as any,
+      'an object with what lets hosts out is needed, got nothing; did you mean { through }?',
     ],
   ])('%s', (_what, props, sentence) => {
     expectNothingMade((stack) => install(stack, props), `${place}: ${sentence}`);

@@ -52,6 +52,28 @@ test('a firewall policy lets out exact names at any port', () => {
   expect(Testing.synth(stack)).toMatchSnapshot();
 });
 
+test('the id of a firewall policy says in which project it is, and a project beside it says otherwise', () => {
+  const projects = (project?: string): unknown[] => {
+    const stack = newStack();
+    const policy = 'projects/net-host/global/firewallPolicies/prod';
+    open(stack, new GcpFirewallPolicy({ policy, project }), [REGISTRY]);
+    return Object.values(resourcesOf(stack).google_compute_network_firewall_policy_rule).map((rule) => rule.project);
+  };
+  expect(projects()).toEqual(['net-host']);
+  expect(projects('other-host')).toEqual(['other-host']);
+});
+
+test('a policy is the same by its name and by its id', () => {
+  const stack = newStack();
+  open(stack, new GcpFirewallPolicy({ policy: 'prod', project: 'net-host' }), [REGISTRY]);
+  const through = new GcpFirewallPolicy({ policy: 'projects/net-host/global/firewallPolicies/prod' });
+  expectRefusal(
+    () => new DocumentedHostRules(stack, 'more', { table: newTable([ARCHIVE], 'more'), through }),
+    'DocumentedHostRules "stack/more": the rules of a policy must each have a priority of their own (1443), got rule ' +
+      'more-443-tcp where rule platform-hosts-443-tcp is given too; did you mean another priority for one of the tables?',
+  );
+});
+
 test('a host that is left out, or stands elsewhere in the table, moves the priority of no other rule', () => {
   const priorities = (omit: string[], rows = [REGISTRY, ARCHIVE, TIME]): unknown[] => {
     const stack = newStack();
@@ -140,6 +162,13 @@ describe('fails for', () => {
       'AWS Network Firewall finds names in TLS (443/tcp) and HTTP (80/tcp) alone, got registry.example.com at 8443/tcp; ' +
         'did you mean Port.tcp(443), which lets TLS out on every port?',
     ],
+    [
+      'more hosts than a URL list takes',
+      proxy,
+      many(2501),
+      'a URL list has at most 2500 hosts, got 2501 at 443/tcp; did you mean several tables, each with a GcpSecureWebProxy ' +
+        'of another priority?',
+    ],
     ['udp through a proxy', proxy, [TIME], 'Secure Web Proxy passes tcp alone, got time.example.com at 123/udp'],
     [
       'a wildcard in a firewall policy',
@@ -157,6 +186,13 @@ describe('fails for', () => {
   ])('%s', (_what, through, hosts, sentence) => {
     const at = sentence.startsWith('host must') ? place.replace(': ', ', table platform-hosts, row docs: ') : place;
     expectNothingMade((stack) => open(stack, through, hosts), at + sentence);
+  });
+
+  test('no properties', () => {
+    expectNothingMade(
+      (stack) => new DocumentedHostRules(stack, 'rules', undefined as any),
+      `${place}an object with a table and what lets its hosts out is needed, got nothing; did you mean { table, through }?`,
+    );
   });
 
   test('hosts of one table twice in a stack', () => {
@@ -177,7 +213,7 @@ describe('fails for', () => {
     expectRefusal(
       () => new DocumentedHostRules(stack, 'more', { table: newTable([ARCHIVE], 'more'), through }),
       'DocumentedHostRules "stack/more": the rules of a policy must each have a priority of their own (1443), got rule ' +
-        'more-443-tcp where rule platform-hosts-443-tcp is given too',
+        'more-443-tcp where rule platform-hosts-443-tcp is given too; did you mean another priority for one of the tables?',
     );
     expect(resourcesOf(stack)).toEqual(before);
   });
@@ -229,6 +265,12 @@ describe('a filter fails for', () => {
   test.each<[string, object, string]>([
     ['no location', {}, 'location must be the name of a region, got nothing; did you mean "europe-west3"?'],
     [
+      'a zone',
+      { location: 'europe-west3-a' },
+      'location must be a region, not a zone, got "europe-west3-a"; did you mean "europe-west3"?',
+    ],
+    ['no settings', undefined as any, 'an object with a location is needed, got nothing; did you mean { location }?'],
+    [
       'a policy in capitals',
       { location: 'europe-west3', policy: 'Prod' },
       'policy must be lower-case letters, digits and hyphens, at most 63, beginning with a letter, got "Prod"',
@@ -249,6 +291,7 @@ describe('a filter fails for', () => {
   });
 
   test.each<[string, object, string]>([
+    ['no settings', undefined as any, 'an object with a policy is needed, got nothing; did you mean { policy }?'],
     ['no policy', {}, 'policy must be the name or id of a global network firewall policy, got nothing'],
     ['text as logging', { policy: 'prod', logging: 'all' }, 'logging must be true or false, got "all"'],
     [

@@ -1,8 +1,9 @@
 import { Instance } from '@cdktf/provider-aws/lib/instance';
-import { TerraformStack, Testing } from 'cdktf';
+import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import {
   ApinizerDataStoreRules,
   AwsEndpoint,
+  AwsPrefixList,
   AwsSecurityGroup,
   ExternalHosts,
   GcpEndpoint,
@@ -83,6 +84,73 @@ test('an analysis runs again when there are other rules, and not when the code s
   expect(trigger(fewer)).not.toEqual(trigger(base));
 });
 
+const triggersOf = (stack: TerraformStack): Record<string, string> =>
+  Object.values<any>(resourcesOf(stack).terraform_data)[0].triggers_replace;
+
+test('an analysis runs again when the ranges of a prefix list change, which changes no rule', () => {
+  const stack = newStack();
+  const ranges = Peer.cidr('10.8.0.0/24');
+  const workers = new AwsPrefixList(stack, 'list', { name: 'stores', ranges });
+  const rules = new ApinizerDataStoreRules(stack, 'stores', {
+    workers,
+    mongodb: AwsSecurityGroup.fromId('sg-01234567'),
+  });
+  check(stack, rules, { checks: [{ flow: 'mongodb', source: one, destination: two }] });
+  const list = 'aws_ec2_managed_prefix_list.prefix_list_stores';
+  const [rule] = rules.addresses;
+  expect(triggersOf(stack)).toEqual({
+    [rule]: `\${${rule}.id}`,
+    [list]: `\${${list}.id}`,
+    [`${list}.version`]: `\${${list}.version}`,
+  });
+});
+
+test('the same for a prefix list of another stack', () => {
+  const app = Testing.app();
+  const [network, stack] = ['network', 'stack'].map((id) => new TerraformStack(app, id));
+  const workers = new AwsPrefixList(network, 'list', { name: 'stores', ranges: Peer.cidr('10.8.0.0/24') });
+  const rules = new ApinizerDataStoreRules(stack, 'stores', {
+    workers,
+    mongodb: AwsSecurityGroup.fromId('sg-01234567'),
+  });
+  check(stack, rules, { checks: [{ flow: 'mongodb', source: one, destination: two }] });
+  const list = 'network/aws_ec2_managed_prefix_list.prefix_list_stores';
+  [network, stack].forEach((each) => {
+    each.prepareStack();
+  });
+  const triggers = triggersOf(stack);
+  expect(Object.keys(triggers).sort()).toEqual([...rules.addresses, list, `${list}.version`].sort());
+  expect(triggers[`${list}.version`]).toMatch(/^\$\{data\.terraform_remote_state\..*prefix_list_stores.*version/);
+});
+
+test('an analysis runs again when a value of the user changes, of which text stays text', () => {
+  const stack = newStack();
+  const routes = new TerraformVariable(stack, 'routes', {}).stringValue;
+  check(stack, cluster(stack), { triggers: { routes, 'nacl-1': 'acl-1 ${x}' } });
+  expect(triggersOf(stack)).toMatchObject({ routes: '${var.routes}', 'nacl-1': 'acl-1 $${x}' });
+});
+
+test('an analysis of rules that are made in a loop runs again with any of them', () => {
+  const stack = newStack();
+  const ranges = new TerraformVariable(stack, 'ranges', { type: 'list(string)' }).listValue;
+  const workers = Peer.cidr(...ranges);
+  const rules = new ApinizerDataStoreRules(stack, 'stores', {
+    workers,
+    mongodb: AwsSecurityGroup.fromId('sg-01234567'),
+  });
+  check(stack, rules, { checks: [{ flow: 'mongodb', source: one, destination: two }] });
+  const [rule] = rules.addresses;
+  expect(triggersOf(stack)).toEqual({ [rule]: `\${values(${rule})[*].id}` });
+});
+
+test('one address in two networks is two machines', () => {
+  const stack = newStack();
+  const [source, destination] = ['a', 'b'].map((name) =>
+    GcpEndpoint.address('10.0.0.7', `projects/prod/global/networks/${name}`),
+  );
+  expect(() => check(stack, platform(stack), { checks: [{ flow: 'webhook', source, destination }] })).not.toThrow();
+});
+
 test('an end may be a resource, and the message says which', () => {
   const stack = newStack();
   const worker = new Instance(stack, 'worker', { ami: 'ami-0', instanceType: 't3.micro' });
@@ -144,6 +212,40 @@ describe('fails for', () => {
       { checks: [{ flow: 'etcd', source: one, destination: machine }] },
       ', checks[0]: both ends of a check must be in one cloud, got aws and gcp',
     ],
+    [
+      'nothing in the place of a check',
+      { checks: [null] },
+      ', checks[0]: an object with a flow and its ends is needed, got nothing; did you mean { flow, source, destination }?',
+    ],
+    [
+      'ends in another cloud than the rules',
+      {
+        checks: [
+          {
+            flow: 'etcd',
+            source: GcpEndpoint.address('10.0.0.7', 'projects/p/global/networks/n'),
+            destination: machine,
+          },
+        ],
+      },
+      ', checks[0]: the ends must be in the cloud of control-plane>control-plane/etcd, aws, got ends on gcp',
+    ],
+    [
+      'one machine at both ends',
+      { checks: [{ flow: 'etcd', source: one, destination: AwsEndpoint.fromId('i-01234567') }] },
+      ', checks[0]: source and destination must be two machines, got i-01234567 twice',
+    ],
+    [
+      'triggers that are no object',
+      { triggers: ['acl'] },
+      ': an object with triggers by their names is needed, got ["acl"]; did you mean { routes: route.id }?',
+    ],
+    [
+      'a trigger that could be a rule',
+      { triggers: { 'aws_route.x': 'x' } },
+      ': the name of a trigger must be letters, digits, hyphens and underscores, got "aws_route.x"',
+    ],
+    ['a trigger that is no text', { triggers: { routes: 1 } }, ': trigger routes must be text, got 1'],
     ['no construct of rules', { rules: undefined }, ': rules must be a construct of documented ports, got nothing'],
     ['text as a decision', { failApply: 'yes' }, ': failApply must be true or false, got "yes"'],
     [
@@ -162,6 +264,46 @@ describe('fails for', () => {
     const before = Testing.synth(stack);
     expectRefusal(() => check(stack, rules, props), place + sentence);
     expect(Testing.synth(stack)).toBe(before);
+  });
+
+  const source = GcpEndpoint.address('172.16.0.2', 'projects/prod/global/networks/prod');
+  const plane = GcpEndpoint.gkeControlPlane('projects/prod/locations/europe-west3/clusters/main');
+  test.each<[string, object, string]>([
+    [
+      'triggers on GCP',
+      { checks: [{ flow: 'webhook', source, destination: machine }], triggers: { routes: 'r' } },
+      'triggers are for AWS, because a Connectivity Test runs whenever Terraform reads it, got ends on gcp; did you mean no triggers?',
+    ],
+    [
+      'a control plane of GKE as the destination',
+      { checks: [{ flow: 'webhook', source, destination: plane }] },
+      'the destination of a check must be a machine or an address, because a control plane of GKE only connects, ' +
+        'got projects/prod/locations/europe-west3/clusters/main; did you mean GcpEndpoint.address(address, network)?',
+    ],
+  ])('%s, and makes none', (_what, props, sentence) => {
+    const stack = newStack();
+    const rules = platform(stack);
+    const before = Testing.synth(stack);
+    expectRefusal(() => check(stack, rules, props), `${place}: ${sentence}`);
+    expect(Testing.synth(stack)).toBe(before);
+  });
+
+  test('one resource at both ends', () => {
+    const stack = newStack();
+    const worker = new Instance(stack, 'worker', { ami: 'ami-0', instanceType: 't3.micro' });
+    const [from, to] = [AwsEndpoint.fromId(worker.id), AwsEndpoint.fromId(worker.id)];
+    expectRefusal(
+      () => check(stack, cluster(stack), { checks: [{ flow: 'etcd', source: from, destination: to }] }),
+      `${place}, checks[0]: source and destination must be two machines, got aws_instance.worker.id twice`,
+    );
+  });
+
+  test('no properties', () => {
+    const stack = newStack();
+    expectRefusal(
+      () => new ReachabilityChecks(stack, 'checks', undefined as any),
+      `${place}: an object with rules and checks is needed, got nothing; did you mean { rules, checks }?`,
+    );
   });
 
   test('a flow that others open', () => {
@@ -199,6 +341,10 @@ describe('fails for', () => {
     expectRefusal(
       () => GcpEndpoint.address('10.0.0.7', 'prod'),
       'GcpEndpoint.address: network must be the id of a network, got "prod"',
+    );
+    expectRefusal(
+      () => GcpEndpoint.address('2001:db8::7', 'projects/p/global/networks/n'),
+      'GcpEndpoint.address: an IPv4 address is needed, got "2001:db8::7"; did you mean GcpEndpoint.instance(id)?',
     );
     expect(() => GcpEndpoint.address('10.0.0.0/8', 'projects/p/global/networks/n')).toThrow(/^GcpEndpoint\.address: /);
   });

@@ -1,9 +1,15 @@
 import { TerraformVariable, type TerraformStack } from 'cdktf';
 import {
+  ApinizerDataStoreRules,
   ApinizerNodePorts,
+  AwsPrefixList,
+  AwsSecurityGroup,
+  ControlPlaneVipRules,
+  DocumentedPortRules,
   GcpFirewall,
   KubeadmFlannelClusterRules,
   Peer,
+  PrometheusCostMetricsRule,
   VClusterPlatformIngressRules,
 } from '../../lib';
 import { newStack } from '../support/clouds';
@@ -55,6 +61,59 @@ describe('values that TypeScript refuses fail with a sentence:', () => {
       (stack) =>
         new KubeadmFlannelClusterRules(stack, 'rules', { controlPlane: web, workers: web, ...(props as object) }),
       `KubeadmFlannelClusterRules "stack/rules": ${sentence}`,
+    );
+  });
+});
+
+describe('a construct without properties fails with a sentence:', () => {
+  const cluster = 'the servers of the cluster is needed, got nothing; did you mean { controlPlane, workers';
+  test.each<[string, new (scope: TerraformStack, id: string, props: any) => unknown, string]>([
+    [
+      'ApinizerDataStoreRules',
+      ApinizerDataStoreRules,
+      'workers and their databases is needed, got nothing; did you mean { workers, mongodb, elasticsearch }?',
+    ],
+    [
+      'ApinizerNodePorts',
+      ApinizerNodePorts,
+      'workers is needed, got nothing; did you mean { workers, managementConsole: { clients } }?',
+    ],
+    ['ControlPlaneVipRules', ControlPlaneVipRules, `${cluster}, virtualAddress, loadBalancer }?`],
+    [
+      'DocumentedPortRules',
+      DocumentedPortRules,
+      'a table and its roles is needed, got nothing; did you mean { table, roles }?',
+    ],
+    ['KubeadmFlannelClusterRules', KubeadmFlannelClusterRules, `${cluster} }?`],
+    [
+      'PrometheusCostMetricsRule',
+      PrometheusCostMetricsRule,
+      'both ends is needed, got nothing; did you mean { platform, prometheus }?',
+    ],
+    [
+      'VClusterPlatformIngressRules',
+      VClusterPlatformIngressRules,
+      'both ends is needed, got nothing; did you mean { kubernetesApi, platform }?',
+    ],
+    ['AwsPrefixList', AwsPrefixList, 'a name and ranges is needed, got nothing; did you mean { name, ranges }?'],
+    [
+      'AwsSecurityGroup',
+      AwsSecurityGroup,
+      'a name, a VPC and egress is needed, got nothing; did you mean { name, vpcId, egress }?',
+    ],
+  ])('%s', (name, Construct, sentence) => {
+    for (const props of [undefined, null]) {
+      expectNothingMade(
+        (stack) => new Construct(stack, 'rules', props),
+        `${name} "stack/rules": an object with ${sentence}`,
+      );
+    }
+  });
+
+  test('GcpFirewall', () => {
+    expectRefusal(
+      () => new GcpFirewall(undefined as any),
+      'GcpFirewall: an object with a network is needed, got nothing; did you mean { network }?',
     );
   });
 });

@@ -206,6 +206,21 @@ describe('names the file, the row and the line, and fails for', () => {
       ', line 12: the file must be YAML or JSON, got unresolved tag: tag:yaml.org,2002:js/function',
     ],
     [
+      'an anchor that nothing uses',
+      ['{ id: node, title: nodes }', '&a { id: node, title: nodes }'],
+      ', line 7: a table must be written out, got the anchor &a',
+    ],
+    [
+      'a tag of text that is text anyway',
+      ['{ id: node, title: nodes }', '{ id: !!str node, title: nodes }'],
+      ', line 7: a table must be written out, got the tag !!str',
+    ],
+    [
+      'a tag of a map that is one anyway',
+      ['{ id: node, title: nodes }', '!!map { id: node, title: nodes }'],
+      ', line 7: a table must be written out, got the tag !!map',
+    ],
+    [
       'an alias',
       ['{ id: node, title: nodes }', '&a { id: node, title: nodes }\n    x: *a'],
       ', line 8: a table must be written out, got the alias *a',

@@ -70,6 +70,13 @@ test('knows another port, protocol and mark of a row, and one that was a supplem
   );
 });
 
+test('knows another name of a flow, because rules are named after it', () => {
+  const named = { ...TABLE, flows: [{ ...FLOW, name: 'allow-nodes-to-registry', rows: [ROW] }] };
+  const renamed = { ...TABLE, flows: [{ ...FLOW, name: 'nodes-to-registry', rows: [ROW] }] };
+  expect(String(PortTableDiff.between(named, renamed))).toBe('~ node>registry/pull 5000/tcp (flowName)');
+  expect(String(PortTableDiff.between(named, named))).toBe('');
+});
+
 test('finds no difference in another order, or in a mark that is not set', () => {
   const rows = [GOSSIP, { ...ROW, clusterInternal: false }];
   const diff = PortTableDiff.between(TABLE, { ...TABLE, flows: [{ ...FLOW, rows }] });

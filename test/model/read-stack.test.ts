@@ -200,6 +200,52 @@ test.each<[(clusterPorts: any) => void, string]>([
   expectRefusal(() => readStack('cdk.tf.json', changed(change)), `cdk.tf.json: ${sentence}${again}`);
 });
 
+const HOST = {
+  document: 'table@2024-12',
+  row: 'packages',
+  section: 'Hosts',
+  portsFrom: 'inferred',
+  host: '*.example.com',
+  ports: ['443/tcp', '80/tcp'],
+  remark: 'packages',
+  through: 'proxy-berlin',
+  opened: 'by others',
+  askedBy: 'shop/hosts',
+  rules: {},
+};
+
+test('gives the hosts that are let out by name, and none where the stack has none', () => {
+  expect(readStack('file', ORACLE).hosts).toEqual([]);
+  const [{ ports, document, ...host }] = readStack(
+    'file',
+    changed((c) => (c.hosts = [HOST])),
+  ).hosts;
+  expect([ports.map(String), document.title]).toEqual([['443/tcp', '80/tcp'], 'Ports']);
+  expect(host).toEqual({
+    stack: 'shop',
+    row: 'packages',
+    host: '*.example.com',
+    basis: 'inferred',
+    section: 'Hosts',
+    remark: 'packages',
+    supplement: undefined,
+    through: 'proxy-berlin',
+    external: true,
+    askedBy: 'shop/hosts',
+    rules: [],
+  });
+});
+
+test.each<[object, string]>([
+  [{ host: 1 }, 'clusterPorts.hosts[0].host must be text, got 1'],
+  [{ document: 'x' }, 'clusterPorts.hosts[0].document must be the name of a document, got "x"'],
+  [{ opened: 'no' }, 'clusterPorts.hosts[0].opened must be "here" or "by others", got "no"'],
+])('fails when a host is not as it was written', (change, sentence) => {
+  const json = changed((c) => (c.hosts = [{ ...HOST, ...change }]));
+  const again = '; did you mean to synthesize the stack again?';
+  expectRefusal(() => readStack('cdk.tf.json', json), `cdk.tf.json: ${sentence}${again}`);
+});
+
 test('fails when a port or a range in the provenance is none', () => {
   expectRefusal(
     () =>

@@ -3,11 +3,12 @@ import { KUBEADM_FLANNEL } from '../../lib/catalog/kubeadm-flannel@2024-12';
 import { Port } from '../../lib/model/port';
 import { blank, documentFlows } from '../../lib/renderers/document-flows';
 import { missingAddresses, requestedFlows } from '../../lib/renderers/request-blocks';
+import { requestedHosts } from '../../lib/renderers/request-hosts';
 import { requestMarkdown, requestTable } from '../../lib/renderers/request-table';
 import { requestText } from '../../lib/renderers/request-text';
 import { spreadsheet } from '../../lib/renderers/spreadsheet';
 import { csvTable } from '../../lib/renderers/text-table';
-import { flow, HOSTILE, hostileFlow, peer } from '../support/traced';
+import { flow, host, HOSTILE, hostileFlow, hostileHost, peer } from '../support/traced';
 import { unzipped } from '../support/unzipped';
 
 const CONTROL_PLANE = '<KUBERNETES_CONTROL_PLANE_IP_ADDRESSES>';
@@ -160,6 +161,79 @@ test('the Markdown is a table, and the documents below it', () => {
 
 - table@2024-12: Ports, edition 2024-12, <https://example.com/ports>, compared on 2026-11-21
 `);
+});
+
+describe('hosts that others are asked to let out', () => {
+  const hosts = [
+    host({ ports: [Port.tcp(443), Port.tcp(80)] }),
+    host({ host: '*.example.org', remark: 'see there', through: 'proxy-bonn' }),
+    host({ host: 'images.example.com', supplement: 'images stand there' }),
+    host({ host: 'here.example.com', external: false, through: 'Secure Web Proxy' }),
+  ];
+
+  test('are a list under a heading in the text, one for each proxy', () => {
+    expect(requestText([], [], hosts)).toBe(`# To be let out by you, through proxy-berlin
+# images.example.com: not in the document: images stand there
+# Source: Ports, edition 2024-12, https://example.com/ports
+ADDRESSES TO ACCESS:
+packages.example.com 443/tcp 80/tcp
+images.example.com 443/tcp
+---
+# To be let out by you, through proxy-bonn
+# *.example.org: see there; "Hosts"
+# Source: Ports, edition 2024-12, https://example.com/ports
+ADDRESSES TO ACCESS:
+*.example.org 443/tcp
+---
+# Already let out by us, for your information, through Secure Web Proxy
+# Source: Ports, edition 2024-12, https://example.com/ports
+ADDRESSES TO ACCESS:
+here.example.com 443/tcp
+`);
+  });
+
+  test('stand behind the ports of machines', () => {
+    expect(requestText([flow()], [], hosts).split('\n---\n')).toHaveLength(4);
+    expect(requestText([flow()], [], hosts)).toMatch(/^# To be opened by you\n/);
+  });
+
+  test('are rows of the table, one for each port', () => {
+    const [, ...lines] = csvTable(requestTable([], hosts.slice(0, 1))).split('\r\n');
+    const document = 'documented,table@2024-12,Hosts,2024-12,https://example.com/ports,stack,stack/hosts';
+    expect(lines).toEqual([
+      `to be opened by you,through proxy-berlin,,packages.example.com,,443,tcp,Outbound access by name,,,${document}`,
+      `to be opened by you,through proxy-berlin,,packages.example.com,,80,tcp,Outbound access by name,,,${document}`,
+      '',
+    ]);
+  });
+
+  test('are rows of the Markdown', () => {
+    expect(requestMarkdown([], hosts.slice(1, 3)).split('\n').slice(4)).toEqual([
+      '| to be opened by you | through proxy-bonn | `*.example.org` | `443/tcp` | see there | table@2024-12: Hosts |',
+      '| to be opened by you | through proxy-berlin | `images.example.com` | `443/tcp` | Outbound access by name | supplement: images stand there |',
+      '',
+      '- table@2024-12: Ports, edition 2024-12, <https://example.com/ports>, compared on 2026-11-21',
+      '',
+    ]);
+  });
+
+  test('are those of others alone, unless all are wanted', () => {
+    expect(requestedHosts(hosts, 'external')).toEqual(hosts.slice(0, 3));
+    expect(requestedHosts(hosts, 'all')).toEqual(hosts);
+  });
+
+  test.each(HOSTILE)('with text such as %j stay in their places', (text) => {
+    const hostile = [hostileHost(text)];
+    const lines = requestText([], [], hostile).split('\n');
+    expect(lines.filter((line) => /^(SOURCE|DESTINATION|---|ROUTING)/.test(line))).toEqual([]);
+    expect(lines.join('\n')).not.toMatch(/[^\P{C}\n]/u);
+    expect(parseCsv(csvTable(requestTable([], hostile))).map((row) => row.length)).toEqual([17, 17]);
+    expect(
+      requestMarkdown([], hostile)
+        .split('\n')
+        .filter((line) => line.startsWith('| ')),
+    ).toHaveLength(3);
+  });
 });
 
 describe.each(HOSTILE)('text such as %j', (text) => {

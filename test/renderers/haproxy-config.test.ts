@@ -112,6 +112,27 @@ describe('fails for', () => {
     ': every server must have an address and port of its own, got [2001:db8::1]:6443 twice',
   );
   refuses(
+    'a DNS name given twice in other letters',
+    {
+      servers: [
+        { name: 'a', address: 'cp-1.example.com' },
+        { name: 'b', address: 'CP-1.example.com' },
+      ],
+    },
+    ': every server must have an address and port of its own, got cp-1.example.com:6443 twice',
+  );
+  refuses(
+    'a server where HAProxy listens',
+    { bindAddress: '10.1.0.1' },
+    ': bindAddress and port must not be those of a server, to which HAProxy connects, got 10.1.0.1:6443; did you mean the virtual address?',
+  );
+  test('no properties', () => {
+    expectRefusal(
+      () => HaproxyConfig.render(undefined as any),
+      'HaproxyConfig.render: an object with servers is needed, got nothing; did you mean { servers: [{ name, address }] }?',
+    );
+  });
+  refuses(
     'a name with lines in it',
     server({ name: hostile }),
     `, servers[0]: name must be one line without control characters, got ${JSON.stringify(hostile)}`,

@@ -5,6 +5,7 @@ import { Basis } from '../../lib/model/basis';
 import { Port } from '../../lib/model/port';
 import type { TerraformState } from '../../lib/model/terraform-state';
 import type { TracedFlow, TracedPeer } from '../../lib/model/traced-flow';
+import type { TracedHost } from '../../lib/model/traced-host';
 
 /** A stack as programs read it that were given its `cdk.tf.json`. */
 export function readBack(stack: TerraformStack, state?: TerraformState): TracedStack {
@@ -49,6 +50,31 @@ export function flow(said: Partial<TracedFlow> = {}): TracedFlow {
     rules: [],
     ...said,
   };
+}
+
+/** A host in which only what a test is about is said. */
+export function host(said: Partial<TracedHost> = {}): TracedHost {
+  return {
+    stack: 'stack',
+    row: 'packages',
+    host: 'packages.example.com',
+    ports: [Port.tcp(443)],
+    basis: Basis.INFERRED,
+    document: flow().document,
+    section: 'Hosts',
+    through: 'proxy-berlin',
+    external: true,
+    askedBy: 'stack/hosts',
+    rules: [],
+    ...said,
+  };
+}
+
+/** A host in which every text that a user or a document gives is this one. */
+export function hostileHost(text: string): TracedHost {
+  const { document, askedBy, stack } = hostileFlow(text);
+  const texts = { row: text, host: text, section: text, remark: text, supplement: text, through: text };
+  return host({ ...texts, document, askedBy, stack });
 }
 
 /** Names and texts that other programs could take for more than text. */

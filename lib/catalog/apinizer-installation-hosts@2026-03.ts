@@ -1,0 +1,167 @@
+import { Basis } from '../model/basis';
+import type { HostTable } from '../model/host-table';
+import { Port } from '../model/port';
+
+/** Hosts from which an installation of Apinizer on Kubernetes downloads, since it moved its page. */
+export const APINIZER_INSTALLATION_HOSTS_2026_03: HostTable = {
+  id: 'apinizer-installation-hosts',
+  title: 'Network Topology and Port Requirements: Addresses to Access for Installation',
+  reference:
+    'https://github.com/apinizer/docs/blob/e6db3cf7725b4c8bdb0427c8e15660651af7ab48/en/concepts/deployment/network-topology.mdx',
+  edition: '2026-03',
+  checkedFor: ['kubernetes 1.31.0', 'flannel 0.27.4'],
+  comparedOn: '2026-11-22',
+  hosts: [
+    {
+      name: 'ubuntu-packages',
+      host: 'archive.ubuntu.com',
+      ports: [Port.tcp(443), Port.tcp(80)],
+      portsFrom: Basis.INFERRED,
+      section: 'Addresses to Access for Installation',
+    },
+    {
+      name: 'ubuntu-security',
+      host: 'security.ubuntu.com',
+      ports: [Port.tcp(443), Port.tcp(80)],
+      portsFrom: Basis.INFERRED,
+      section: 'Addresses to Access for Installation',
+    },
+    {
+      name: 'red-hat-packages',
+      host: 'cdn.redhat.com',
+      ports: [Port.tcp(443)],
+      portsFrom: Basis.INFERRED,
+      section: 'Addresses to Access for Installation',
+    },
+    {
+      name: 'docker-com',
+      host: '*.docker.com',
+      ports: [Port.tcp(443)],
+      portsFrom: Basis.INFERRED,
+      section: 'Addresses to Access for Installation',
+    },
+    {
+      name: 'docker-io',
+      host: '*.docker.io',
+      ports: [Port.tcp(443)],
+      portsFrom: Basis.INFERRED,
+      section: 'Addresses to Access for Installation',
+    },
+    {
+      name: 'k8s-io',
+      host: '*.k8s.io',
+      ports: [Port.tcp(443)],
+      portsFrom: Basis.INFERRED,
+      section: 'Addresses to Access for Installation',
+    },
+    {
+      name: 'amazonaws-com',
+      host: '*.amazonaws.com',
+      ports: [Port.tcp(443)],
+      portsFrom: Basis.INFERRED,
+      section: 'Addresses to Access for Installation',
+      remark: 'Kubernetes documentation',
+    },
+    {
+      name: 'mongodb-org',
+      host: '*.mongodb.org',
+      ports: [Port.tcp(443)],
+      portsFrom: Basis.INFERRED,
+      section: 'Addresses to Access for Installation',
+    },
+    {
+      name: 'mongodb-com',
+      host: '*.mongodb.com',
+      ports: [Port.tcp(443)],
+      portsFrom: Basis.INFERRED,
+      section: 'Addresses to Access for Installation',
+    },
+    {
+      name: 'elastic-artifacts',
+      host: 'artifacts.elastic.co',
+      ports: [Port.tcp(443)],
+      portsFrom: Basis.INFERRED,
+      section: 'Addresses to Access for Installation',
+    },
+  ],
+  supplements: [
+    {
+      name: 'ubuntu-mirrors',
+      host: '*.archive.ubuntu.com',
+      ports: [Port.tcp(443), Port.tcp(80)],
+      portsFrom: Basis.INFERRED,
+      section: 'Installation guides',
+      reason: 'the guides of the vendor use the mirror of a country, which the name of the archive does not cover',
+      reference: 'https://github.com/apinizer/docs',
+    },
+    {
+      name: 'flannel-manifest',
+      host: 'github.com',
+      ports: [Port.tcp(443)],
+      portsFrom: Basis.INFERRED,
+      section: 'Deploying Flannel manually',
+      reason: 'the manifest of Flannel is downloaded from a release on GitHub',
+      reference: 'https://github.com/flannel-io/flannel/blob/master/README.md',
+    },
+    {
+      name: 'flannel-images',
+      host: 'ghcr.io',
+      ports: [Port.tcp(443)],
+      portsFrom: Basis.INFERRED,
+      section: 'kube-flannel.yml',
+      reason: 'the images of Flannel 0.26.4 and later stand there',
+      reference: 'https://github.com/flannel-io/flannel/blob/master/Documentation/kube-flannel.yml',
+    },
+    {
+      name: 'github-content',
+      host: '*.githubusercontent.com',
+      ports: [Port.tcp(443)],
+      portsFrom: Basis.INFERRED,
+      section: 'Egress domains',
+      reason: 'ghcr.io and github.com send their content from there',
+      reference: 'https://docs.siderolabs.com/talos/v1.14/networking/egress-domains',
+    },
+    {
+      name: 'kubernetes-images',
+      host: '*.pkg.dev',
+      ports: [Port.tcp(443)],
+      portsFrom: Basis.INFERRED,
+      section: 'Debugging',
+      reason: 'registry.k8s.io sends clients on to it for images',
+      reference: 'https://github.com/kubernetes/registry.k8s.io/blob/main/docs/debugging.md',
+    },
+    {
+      name: 'docker-images',
+      host: '*.r2.cloudflarestorage.com',
+      ports: [Port.tcp(443)],
+      portsFrom: Basis.INFERRED,
+      section: 'Allowlist',
+      reason: 'Docker Hub serves layers of images from there',
+      reference: 'https://github.com/docker/docs/pull/25122',
+    },
+  ],
+  discrepancies: [
+    {
+      finding: 'The hosts are listed without ports and protocols.',
+      decision: '443/tcp, and 80/tcp too for the package archives of Ubuntu, whose default addresses begin with http.',
+    },
+    {
+      finding: 'The package hosts of Ubuntu and that of Red Hat stand in one line with a slash between.',
+      decision: 'All are opened unless the distribution is named.',
+      rows: ['ubuntu-packages', 'ubuntu-security', 'red-hat-packages'],
+    },
+    {
+      finding: 'For *.amazonaws.com there is a link to the documentation of Kubernetes: images come from its buckets.',
+      decision: 'It is opened with a warning, because everything that anyone hosts on AWS can have such a name.',
+      rows: ['amazonaws-com'],
+    },
+    {
+      finding: 'Hosts from which images come today are missing: of Flannel, Kubernetes and Docker Hub.',
+      decision: 'Supplements, each opened only where it is asked for by name.',
+    },
+    {
+      finding: 'DNS and time are not mentioned.',
+      decision: 'Not opened.',
+    },
+  ],
+};

@@ -3,6 +3,7 @@ import { AddressFamily } from '../model/address-family';
 import { farEnd, type FarEnd } from '../model/far-end';
 import type { IPeer } from '../model/host-group';
 import type { SelectorJson } from '../model/provenance-json';
+import { checkObject } from '../model/object-given';
 import { refusal, shown } from '../model/refusal';
 import { checkText } from '../model/text';
 import { hasForm, holdsToken } from '../model/token-text';
@@ -45,8 +46,10 @@ export class ExistingPrefixList implements IPeer, NamedPrefixList {
 
   public constructor(
     private readonly id: string,
-    { maxEntries, addressFamily, key }: ExistingPrefixListOptions,
+    options: ExistingPrefixListOptions,
   ) {
+    checkObject(options, 'maxEntries', '{ maxEntries: 20 }', PLACE);
+    const { maxEntries, addressFamily, key } = options;
     checkListId(id, PLACE);
     checkMaxEntries(maxEntries, PLACE);
     if (key !== undefined) checkText(key, PLACE, 'key');

@@ -7,6 +7,7 @@ import type { FlowGroup } from '../model/flow-group';
 import type { AboutMachines, IPeer } from '../model/host-group';
 import type { PlannedRule } from '../model/planned-rule';
 import type { SelectorJson } from '../model/provenance-json';
+import { checkObject } from '../model/object-given';
 import { refusal, shown } from '../model/refusal';
 import { checkText } from '../model/text';
 import { holdsToken } from '../model/token-text';
@@ -73,6 +74,7 @@ export class ExistingSecurityGroup implements IAwsSecurityGroup {
   public constructor(securityGroupId: string, options: ExistingSecurityGroupOptions) {
     const place = 'AwsSecurityGroup.fromId';
     checkGroupId(securityGroupId, place);
+    checkObject(options, 'options', '{ key: "a-name" }', place);
     this.options = checkedOptions(options, place);
     this.securityGroupId = securityGroupId;
     this.label = `security group ${options.key ?? (holdsToken(securityGroupId) ? 'known to Terraform' : securityGroupId)}`;

@@ -30,6 +30,7 @@ export class Ledger {
   private readonly things = new Map<string, IConstruct>();
   private readonly facts = new Map<string, string>();
   private readonly quotas = new Map<string, number>();
+  private readonly said = new Set<string>();
 
   /** The rule that is the same thing in the cloud, if one was created. */
   public find(rule: PlannedRule): CreatedRule | undefined {
@@ -61,6 +62,11 @@ export class Ledger {
       counts.set(askedBy, (counts.get(askedBy) ?? 0) + rule.weight);
     }
     return counts;
+  }
+
+  /** Whether a thing is said for the first time. */
+  public isNew(sentence: string): boolean {
+    return this.said.size < this.said.add(sentence).size;
   }
 
   /** What we make at a reference. */

@@ -1,6 +1,6 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
-import { Aspects, Testing } from 'cdktf';
+import { Aspects, TerraformVariable, Testing } from 'cdktf';
 import {
   AwsEgress,
   AwsPeer,
@@ -28,6 +28,27 @@ test('a group of another account is a source, beside ranges', () => {
     `ingress 9090/tcp from 123456789012/sg-aaaaaaaa at ${ID}`,
     `ingress 9090/tcp from 203.0.113.7/32 at ${ID}`,
   ]);
+});
+
+test('a group of another account may be known to Terraform alone, as a whole or in parts', () => {
+  const stack = newStack();
+  const [whole, account, id] = ['whole', 'account', 'id'].map(
+    (name) => new TerraformVariable(stack, name, {}).stringValue,
+  );
+  const platform = Peer.anyOf(
+    ...[whole, `${account}/${id}`, `123456789012/${id}`].map((text) => AwsPeer.securityGroup(text)),
+  );
+  new PrometheusCostMetricsRule(stack, 'rule', { platform, prometheus });
+  expect(opened(stack)).toEqual([
+    `ingress 9090/tcp from \${var.account}/\${var.id} at ${ID}`,
+    `ingress 9090/tcp from \${var.whole} at ${ID}`,
+    `ingress 9090/tcp from 123456789012/\${var.id} at ${ID}`,
+  ]);
+});
+
+test('fails for other text beside such a value', () => {
+  const value = new TerraformVariable(newStack(), 'id', {}).stringValue;
+  expect(() => AwsPeer.securityGroup(`x${value}`)).toThrow('must be 12 digits, a slash and its id');
 });
 
 test('a group of another account is no destination', () => {

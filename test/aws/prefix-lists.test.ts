@@ -105,6 +105,14 @@ describe('a prefix list that exists already', () => {
 
   test('fails without a maximum, with an id that is none, or a family that is none', () => {
     expectRefusal(
+      () => AwsPrefixList.fromId('pl-aaaaaaaa', undefined as never),
+      'AwsPrefixList.fromId: an object with maxEntries is needed, got nothing; did you mean { maxEntries: 20 }?',
+    );
+    expectRefusal(
+      () => AwsSecurityGroup.fromId(ID, null as never),
+      'AwsSecurityGroup.fromId: an object with options is needed, got nothing; did you mean { key: "a-name" }?',
+    );
+    expectRefusal(
       () => AwsPrefixList.fromId('pl-aaaaaaaa', {} as never),
       'AwsPrefixList.fromId: maxEntries must be a whole number from 1 to 1000, got nothing',
     );

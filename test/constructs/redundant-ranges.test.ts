@@ -36,3 +36,15 @@ test('warns once for a peer that opens several ports', () => {
     1,
   );
 });
+
+test('warns once for a peer that is given to several constructs', () => {
+  const stack = newStack();
+  const platform = Peer.cidr('10.0.0.0/8', '10.1.0.0/16');
+  const [first, second] = ['first', 'second'].map((tag) => {
+    return new PrometheusCostMetricsRule(stack, tag, {
+      platform,
+      prometheus: new GcpFirewall({ network: 'prod', namePrefix: `${tag}-` }).networkTag(tag),
+    });
+  });
+  expect([warningsOf(first), warningsOf(second)].map((said) => said.length)).toEqual([1, 0]);
+});

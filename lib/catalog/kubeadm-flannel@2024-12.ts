@@ -194,7 +194,7 @@ export const KUBEADM_FLANNEL: PortTable = {
     },
     {
       finding: 'Hosts to download from are listed without ports and protocols; DNS and time are not mentioned.',
-      decision: 'Not opened.',
+      decision: 'Not opened here: ApinizerInstallationHosts lets them out by name.',
     },
     {
       finding:

@@ -83,7 +83,6 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ['lib/catalog/*@*.ts'], rules: { 'max-lines': ['error', 300] } }, // a whole document, and nothing but data
   { files: ['test/*/skip-loudly.ts', 'test/run/*.ts'], rules: { 'import-x/no-default-export': 'off' } }, // as jest wants it
   {
     files: ['test/**/*.ts', 'examples/**/*.test.ts'],

@@ -47,7 +47,7 @@ if (isNoticed()) throw new Error('the tests of the catalog must pass before it i
 const survivors = [];
 let count = 0;
 const catalog = join(directory, 'lib/catalog');
-for (const file of readdirSync(catalog).filter((name) => name.includes('@'))) {
+for (const file of readdirSync(catalog).filter((name) => /@|-supplements/.test(name))) {
   const text = readFileSync(join(catalog, file), 'utf8');
   for (const { what, line, mutant } of mutantsOf(text)) {
     writeFileSync(join(catalog, file), mutant);

@@ -1,7 +1,8 @@
 import { Basis } from '../model/basis';
 import { Port } from '../model/port';
 import type { PortTable } from '../model/port-table';
-import { CONTROL_PLANE, HEALTH_CHECKER, LOAD_BALANCER, PROXY_SUBNET, VIRTUAL_IP, WORKER } from './roles';
+import { HEALTH_CHECKS, ROUTING_FROM_PROXY_SUBNET } from './control-plane-vip-supplements';
+import { CONTROL_PLANE, LOAD_BALANCER, VIRTUAL_IP, WORKER } from './roles';
 
 /** Ports by which a cluster reaches its control plane through a load balancer, as Apinizer documents them. */
 export const CONTROL_PLANE_VIP: PortTable = {
@@ -58,41 +59,7 @@ export const CONTROL_PLANE_VIP: PortTable = {
       ],
     },
   ],
-  supplements: [
-    {
-      source: PROXY_SUBNET,
-      destination: CONTROL_PLANE,
-      reason:
-        'a proxy load balancer of Google reaches the control plane from the proxy-only subnet and not from the virtual address',
-      reference: 'https://cloud.google.com/load-balancing/docs/firewall-rules',
-      rows: [
-        {
-          name: 'routing',
-          port: Port.tcp(6443),
-          description: 'Routing of the VIP to the Master nodes',
-          section: 'Firewall rules',
-          protocolFrom: Basis.INFERRED,
-          clusterInternal: true,
-        },
-      ],
-    },
-    {
-      source: HEALTH_CHECKER,
-      destination: CONTROL_PLANE,
-      reason: 'a cloud load balancer routes only to control planes that answer the health checks of its cloud',
-      reference: 'https://cloud.google.com/load-balancing/docs/firewall-rules',
-      rows: [
-        {
-          name: 'health-check',
-          port: Port.tcp(6443),
-          description: 'Health checks of the load balancer',
-          section: 'Firewall rules',
-          protocolFrom: Basis.INFERRED,
-          clusterInternal: true,
-        },
-      ],
-    },
-  ],
+  supplements: [ROUTING_FROM_PROXY_SUBNET, HEALTH_CHECKS],
   discrepancies: [
     {
       finding:

@@ -1,7 +1,8 @@
 import { Basis } from '../model/basis';
 import { Port } from '../model/port';
 import type { PortTable } from '../model/port-table';
-import { CONTROL_PLANE, HEALTH_CHECKER, WORKER } from './roles';
+import { FLANNEL_BETWEEN_WORKERS, KUBE_PROXY_HEALTH } from './kubeadm-flannel-supplements';
+import { CONTROL_PLANE, WORKER } from './roles';
 
 /** Ports between the servers of a kubeadm cluster with Flannel, as Apinizer documents them since it moved its page. */
 export const KUBEADM_FLANNEL_2026_03: PortTable = {
@@ -134,50 +135,7 @@ export const KUBEADM_FLANNEL_2026_03: PortTable = {
       ],
     },
   ],
-  supplements: [
-    {
-      source: WORKER,
-      destination: WORKER,
-      reason:
-        'pods on two workers reach each other through Flannel, which the document opens between workers and the control plane only',
-      reference: 'https://github.com/flannel-io/flannel/blob/master/Documentation/troubleshooting.md',
-      rows: [
-        {
-          name: 'flannel-udp',
-          port: Port.udp(8285),
-          description: 'Flannel',
-          section: 'Firewalls',
-          protocolFrom: Basis.INFERRED,
-          clusterInternal: true,
-        },
-        {
-          name: 'flannel-vxlan',
-          port: Port.udp(8472),
-          description: 'Flannel',
-          section: 'Firewalls',
-          protocolFrom: Basis.INFERRED,
-          clusterInternal: true,
-        },
-      ],
-    },
-    {
-      source: HEALTH_CHECKER,
-      destination: WORKER,
-      reason:
-        'in a cloud, a load balancer asks kube-proxy on every worker whether it takes connections, where the document knows no cloud',
-      reference: 'https://kubernetes.io/docs/reference/networking/ports-and-protocols/',
-      rows: [
-        {
-          name: 'kube-proxy-health',
-          port: Port.tcp(10256),
-          description: 'Health of kube-proxy, for load balancers',
-          section: 'Worker node(s)',
-          protocolFrom: Basis.INFERRED,
-          clusterInternal: true,
-        },
-      ],
-    },
-  ],
+  supplements: [FLANNEL_BETWEEN_WORKERS, KUBE_PROXY_HEALTH],
   discrepancies: [
     {
       finding:

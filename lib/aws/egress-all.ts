@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { AwsProvider } from '../framework/providers';
 import { StackRecord } from '../framework/stack-record';
 import { AddressFamily } from '../model/address-family';
+import { EVERYTHING_OUT } from '../model/rule-description';
 import type { GroupIdentity } from './aws-host-group';
 import { rangePeer } from './range-peers';
 import { Direction, ruleAddress } from './rule-address';
@@ -28,7 +29,7 @@ export function openAllEgress(
       securityGroupId: group.id,
       ipProtocol: '-1',
       ...peer.attribute,
-      description: 'All outbound traffic (AwsEgress.ALL)',
+      description: EVERYTHING_OUT,
       tags: group.tags,
       provider: group.provider as TerraformProvider | undefined,
     });

@@ -3,6 +3,9 @@ import { firstSentence } from './first-sentence';
 import { tableKey, type Flow } from './flow';
 import type { DocumentedFlow, PortRow, PortTable, Role } from './port-table';
 
+/** What rules say that a user asked for beside all documents, by `AwsEgress.ALL`. */
+export const EVERYTHING_OUT = 'All outbound traffic (AwsEgress.ALL)';
+
 const ELLIPSIS = '...';
 /** Room for what a rule says when more flows share it: `, and 9999 more`. */
 const MORE_ROOM = 15;

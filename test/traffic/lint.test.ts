@@ -1,4 +1,6 @@
 import { lint } from '../../lib/traffic/lint';
+import { AwsEgress, AwsSecurityGroup } from '../../lib';
+import { newStack } from '../support/clouds';
 import { readTerraform } from '../../lib/traffic/read-terraform';
 
 function findings(resource: unknown, kind: string): string[] {
@@ -152,4 +154,11 @@ test('a rule that denies by a tag is named where another tag lets in', () => {
   expect(findings(firewalls({ ...rules, deny: { ...rules.deny, target_tags: undefined } }), 'denies-by-name')).toEqual(
     [],
   );
+});
+
+test('what a group lets out because its user said everything is not without provenance', () => {
+  const stack = newStack();
+  new AwsSecurityGroup(stack, 'group', { name: 'group', vpcId: 'vpc-12345678', egress: AwsEgress.ALL });
+  const { findings: all } = lint(readTerraform(JSON.parse(JSON.stringify(stack.toTerraform())), 'cdk.tf.json'));
+  expect(all.map(({ kind }) => kind)).not.toContain('no-provenance');
 });

@@ -9,7 +9,7 @@ import { CHANGE_KINDS, type Change, type Reach, type TrafficDiff } from '../traf
 import type { CliIo, ExitWith } from './cli-io';
 import { choiceOption, formatOption, outputOption, whyOption } from './options';
 import { readConfigurations, withProvenance } from './read-configuration';
-import { readJsonFile } from './read-json-file';
+import { readJsonFile } from '../files/read-json-file';
 import { emitResult, RESULT_FORMS, type ResultOptions } from './result';
 import { documentCell, ruleCell } from './rule-cells';
 

@@ -1,6 +1,6 @@
 import { refusal } from '../model/refusal';
 import type { CliIo } from './cli-io';
-import { systemReason } from './system-reason';
+import { systemReason } from '../files/system-reason';
 import { writeWholeFile } from './write-file';
 
 /** A file need not be there, its directory must. */

@@ -5,7 +5,7 @@ import type { Configuration } from '../traffic/configuration';
 import { readTerraform } from '../traffic/read-terraform';
 import type { CliIo } from './cli-io';
 import { Progress } from './progress';
-import { readJsonFile } from './read-json-file';
+import { readJsonFile } from '../files/read-json-file';
 import { stackFiles } from './stack-files';
 
 /** A configuration, and the name by which it is told apart from others. */

@@ -3,7 +3,7 @@ import { refusal, shown } from '../model/refusal';
 import { readState, type TerraformState } from '../model/terraform-state';
 import type { CliIo } from './cli-io';
 import { Progress } from './progress';
-import { readJsonFile } from './read-json-file';
+import { readJsonFile } from '../files/read-json-file';
 import { stackFiles } from './stack-files';
 
 /** A stack with the state that was given for it. */

@@ -1,7 +1,7 @@
 import { readdirSync, statSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
 import { refusal } from '../model/refusal';
-import { systemReason } from './system-reason';
+import { systemReason } from '../files/system-reason';
 
 const SYNTHESIZED = 'cdk.tf.json';
 const STACKS = 'stacks';

@@ -1,7 +1,7 @@
 import type { TerraformStack } from 'cdktf';
 import { coreOf } from '../framework/framework';
+import { readJsonFile } from '../files/read-json-file';
 import { refusal, shown } from '../model/refusal';
-import { readJsonFile } from '../traffic/terraform-files';
 import { parseJson } from '../traffic/terraform-json';
 
 /** Terraform JSON that is tested, and how errors name it. */

@@ -15,8 +15,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   renderers: ['model'],
   checks: ['model', 'renderers'],
   traffic: ['model'],
-  cli: ['model', 'renderers', 'checks', 'traffic'],
-  testing: ['model', 'framework', 'renderers', 'traffic'],
+  cli: ['model', 'files', 'renderers', 'checks', 'traffic'],
+  testing: ['model', 'files', 'framework', 'renderers', 'traffic'],
   constructs: ['catalog', 'model', 'framework'],
 };
 

@@ -109,7 +109,11 @@ test.each<[string, unknown, string]>([
     undefined,
     'toPermitExactly: a stack, synthesized text, a parsed object, or the path of a file is needed, got nothing',
   ],
-  ['a file that is not there', 'no/such/cdk.tf.json', 'no/such/cdk.tf.json: a file is needed, got nothing'],
+  [
+    'a file that is not there',
+    'no/such/cdk.tf.json',
+    'no/such/cdk.tf.json: a file must be one that can be read, got nothing of that name',
+  ],
   ['text that ends too early', '{"resource": ', 'the text: a file must be whole JSON, got text that ends too early'],
   [
     'an object that is no Terraform',

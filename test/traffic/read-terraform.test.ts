@@ -1,11 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { combinedConfiguration } from '../../lib/traffic/combined-configuration';
 import type { Configuration } from '../../lib/traffic/configuration';
 import { permittedBy } from '../../lib/traffic/permitted-by';
 import { readPlannedChange, readTerraform, readTerraformText } from '../../lib/traffic/read-terraform';
-import { readJsonFile, stackFilesIn } from '../../lib/traffic/terraform-files';
 import { rowText, trafficRows } from '../../lib/traffic/traffic-rows';
 import { expectRefusal } from '../support/refusals';
 import plan from './plans/create.json';
@@ -507,57 +503,6 @@ describe('fails for', () => {
     expectRefusal(
       () => readPlannedChange({ resource: {} }, 'cdk.tf.json'),
       'cdk.tf.json: only a plan has a before and an after, got synthesized',
-    );
-  });
-});
-
-describe('files', () => {
-  const directory = mkdtempSync(join(tmpdir(), 'traffic-'));
-  afterAll(() => rmSync(directory, { recursive: true }));
-  const stack = (...path: string[]): void => {
-    mkdirSync(join(directory, ...path), { recursive: true });
-    writeFileSync(join(directory, ...path, 'cdk.tf.json'), '{"resource":{}}');
-  };
-
-  test('are read, and stacks are found by name', () => {
-    stack('out', 'stacks', 'a');
-    stack('out', 'stacks', 'b');
-    const files = stackFilesIn(join(directory, 'out'));
-    expect([...files.keys()]).toEqual(['a', 'b']);
-    expect(readJsonFile(files.get('a')!)).toEqual({ resource: {} });
-  });
-
-  test('fails where there is none', () => {
-    const path = join(directory, 'none.json');
-    expectRefusal(() => readJsonFile(path), `${path}: a file is needed, got nothing`);
-    expectRefusal(() => readJsonFile(directory), `${directory}: a file is needed, got a directory`);
-  });
-
-  test('fails for a file that is too large', () => {
-    const path = join(directory, 'large.json');
-    writeFileSync(path, '');
-    truncateSync(path, 200_000_001);
-    expectRefusal(() => readJsonFile(path), `${path}: a file must have at most 200 MB, got 201 MB`);
-  });
-
-  test('fails for a directory without stacks', () => {
-    mkdirSync(join(directory, 'empty'));
-    expectRefusal(
-      () => stackFilesIn(join(directory, 'empty')),
-      `${join(directory, 'empty')}: a directory must have stacks: cdk.tf.json in a folder for each, got none`,
-    );
-  });
-
-  test('fails for two stacks of one name', () => {
-    stack('twice', 'a');
-    stack('twice', 'stacks', 'a');
-    const [one, other] = [
-      join(directory, 'twice', 'a', 'cdk.tf.json'),
-      join(directory, 'twice', 'stacks', 'a', 'cdk.tf.json'),
-    ];
-    expectRefusal(
-      () => stackFilesIn(join(directory, 'twice')),
-      `${join(directory, 'twice')}: every stack must have a name of its own, got ${one} and ${other}`,
     );
   });
 });

@@ -40,5 +40,5 @@ export interface NamedSecurityGroup extends CloudEnd {
 
 /** Whether what stands at a far end is a security group. */
 export function isNamedSecurityGroup(end: CloudEnd): end is NamedSecurityGroup {
-  return end.cloud === 'aws' && '_identity' in end;
+  return '_identity' in end;
 }

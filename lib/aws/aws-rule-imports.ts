@@ -98,7 +98,7 @@ export class AwsRuleImports extends Construct {
     const { VpcSecurityGroupIngressRule, VpcSecurityGroupEgressRule } = this.provider;
     const record = StackRecord.of(this.stack);
     const created = Ledger.of(this).created();
-    const elsewhere = new Set(created.filter(({ stack }) => stack !== this.stack).map(({ rule }) => rule.address));
+    const addresses = new Set(created.map(({ rule }) => rule.address));
     const named = (things: (rule: SecurityGroupRule) => readonly Named[]): Named[] =>
       created.flatMap(({ rule, stack }) =>
         rule instanceof SecurityGroupRule
@@ -124,7 +124,7 @@ export class AwsRuleImports extends Construct {
         [Direction.EGRESS]: VpcSecurityGroupEgressRule.tfResourceType,
       },
       isHere: (address: string) => record.at(address) !== undefined,
-      isElsewhere: (address: string) => elsewhere.has(address),
+      isAskedFor: (address: string) => addresses.has(address),
     };
     return matchDescribedRules(this.described, asked, this.place);
   }

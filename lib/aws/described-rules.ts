@@ -1,5 +1,6 @@
 import { parseCidr } from '../model/cidr';
 import { refusal, shown } from '../model/refusal';
+import { LIST_ID } from './existing-prefix-list';
 import { GROUP_ID } from './group-id';
 import { Direction } from './rule-address';
 
@@ -18,8 +19,8 @@ interface PrintedRule {
 }
 
 const PRINTED: readonly (readonly [keyof PrintedRule, (value: unknown) => boolean])[] = [
-  ['SecurityGroupRuleId', (value) => typeof value === 'string' && RULE_ID.test(value)],
-  ['GroupId', (value) => typeof value === 'string' && GROUP_ID.test(value)],
+  ['SecurityGroupRuleId', (value) => isId(value, RULE_ID)],
+  ['GroupId', (value) => isId(value, GROUP_ID)],
   ['IsEgress', (value) => typeof value === 'boolean'],
   ['IpProtocol', (value) => typeof value === 'string'],
   ['FromPort', isPortNumber],
@@ -65,10 +66,9 @@ export function describedRuleText({ id, direction, groupId, protocol, ports, far
   return `${id} (${direction} ${port} ${side} ${farEnd.range ?? farEnd.prefixListId ?? farEnd.groupId} at ${groupId})`;
 }
 
-function parsed(json: unknown): Record<string, unknown> | undefined {
+function parsed(json: unknown): Record<string, unknown> | null | undefined {
   try {
-    const value: unknown = typeof json === 'string' ? JSON.parse(json) : undefined;
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+    return typeof json === 'string' ? (JSON.parse(json) as Record<string, unknown> | null) : undefined;
   } catch {
     return undefined;
   }
@@ -92,11 +92,15 @@ function describedRule(rule: unknown, place: string): DescribedRule {
   };
 }
 
+function isId(value: unknown, form: RegExp): value is string {
+  return typeof value === 'string' && form.test(value);
+}
+
 function isPortNumber(value: unknown): boolean {
   return value === undefined || Number.isInteger(value);
 }
 
-function portsOf(from = -1, to = -1): string {
+function portsOf(from = -1, to = from): string {
   if (from === -1) return 'all';
   return from === to ? `${from}` : `${from}-${to}`;
 }
@@ -104,9 +108,11 @@ function portsOf(from = -1, to = -1): string {
 function farEndOf(rule: Record<string, unknown>, place: string): DescribedFarEnd {
   const range = rule.CidrIpv4 ?? rule.CidrIpv6;
   if (range !== undefined) return { range: String(parseCidr(range, place)) };
+  const { PrefixListId: prefixListId } = rule;
+  if (isId(prefixListId, LIST_ID)) return { prefixListId };
   const { GroupId: groupId, UserId: account } = fields(rule.ReferencedGroupInfo);
-  const ends = { prefixListId: rule.PrefixListId, groupId, account };
-  return Object.fromEntries(Object.entries(ends).filter(([, text]) => typeof text === 'string'));
+  if (isId(groupId, GROUP_ID)) return { groupId, account: account as string | undefined };
+  throw refusal(place, `a range, a prefix list or a group must be as ${COMMAND} it`, shown(prefixListId ?? groupId));
 }
 
 function fields(value: unknown): Record<string, unknown> {

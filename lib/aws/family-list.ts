@@ -60,14 +60,11 @@ function entriesOf(
     const need = `a prefix list must have at most ${MOST_AT_ONCE} ${AWS_FAMILY[family]} ranges`;
     throw refusal(place, need, `${most}`, 'Peer.anyOf(...) with several prefix lists');
   }
-  if (maxEntries !== undefined && count > maxEntries) {
-    throw refusal(
-      place,
-      `maxEntries must be at least the number of ${AWS_FAMILY[family]} ranges, ${count}`,
-      `${maxEntries}`,
-    );
+  const room = maxEntries ?? count;
+  if (count > room) {
+    throw refusal(place, `maxEntries must be at least the number of ${AWS_FAMILY[family]} ranges, ${count}`, `${room}`);
   }
-  return maxEntries ?? count;
+  return room;
 }
 
 /** What one prefix list is made of. */

@@ -15,6 +15,7 @@ export interface IdKind {
 export class KnownIds {
   /** The keys of which only Terraform knows the id. */
   public readonly unknownKeys: readonly string[];
+  /** By id; tokens stand among them, and no described rule has one. */
   private readonly keys = new Map<string, string>();
 
   public constructor(
@@ -23,9 +24,8 @@ export class KnownIds {
     given: ReadonlyMap<string, string>,
     place: string,
   ) {
-    const known = named.filter(({ id }) => !holdsToken(id));
     const unknown = [...new Set(named.filter(({ id }) => holdsToken(id)).map(({ key }) => key))].sort();
-    known.forEach(({ id, key }) => this.keys.set(id, key));
+    named.forEach(({ id, key }) => this.keys.set(id, key));
     given.forEach((id, key) => {
       this.give(id, key, unknown, place);
     });

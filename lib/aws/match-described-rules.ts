@@ -12,8 +12,8 @@ export interface AskedFor {
   readonly resourceTypes: Readonly<Record<Direction, string>>;
   /** Whether a rule of the stack has an address. */
   readonly isHere: (address: string) => boolean;
-  /** Whether a rule of another stack has it. */
-  readonly isElsewhere: (address: string) => boolean;
+  /** Whether a rule of any stack has it. */
+  readonly isAskedFor: (address: string) => boolean;
 }
 
 /** Described rules, told apart by who asks for them. */
@@ -33,14 +33,14 @@ export function matchDescribedRules(rules: readonly DescribedRule[], asked: Aske
   const matches: Matches = { imports: [], notAskedFor: [] };
   for (const rule of rules) {
     const addresses = addressesOf(rule, asked, own);
-    const [ours, twin] = addresses.filter(asked.isHere).sort();
+    const [ours, twin] = addresses.filter(asked.isHere);
     if (twin !== undefined) {
       throw refusal(place, `${describedRuleText(rule)} must be asked for once`, `${ours} and ${twin}`);
     }
     if (ours !== undefined) matches.imports.push({ to: ours, id: rule.id });
     else {
       refuseDoubt(rule, asked, place);
-      if (!addresses.some(asked.isElsewhere)) matches.notAskedFor.push(rule);
+      if (!addresses.some(asked.isAskedFor)) matches.notAskedFor.push(rule);
     }
   }
   return matches;
@@ -80,7 +80,5 @@ function peerKeysOf(
 ): string[] {
   if (range !== undefined) return [`range:${range}`];
   if (prefixListId !== undefined) return keysOf(prefixLists, prefixListId).map((key) => `prefix-list:${key}`);
-  return groupId === undefined
-    ? []
-    : [...keysOf(groups, groupId), `${account}/${groupId}`].map((key) => `group:${key}`);
+  return [...keysOf(groups, groupId!), `${account}/${groupId}`].map((key) => `group:${key}`);
 }

@@ -31,7 +31,7 @@ export interface NamedPrefixList extends CloudEnd {
 
 /** Whether what stands at a far end is a prefix list. */
 export function isPrefixList(end: CloudEnd): end is NamedPrefixList {
-  return end.cloud === 'aws' && '_identities' in end;
+  return '_identities' in end;
 }
 
 /** Rules are named after the key of a list, and AWS counts it alike wherever it is used. */

@@ -6,6 +6,7 @@ import {
   AwsPrefixList,
   AwsRuleImports,
   AwsSecurityGroup,
+  GcpFirewall,
   KubeadmFlannelClusterRules,
   Peer,
   Port,
@@ -72,6 +73,14 @@ test('rules that stand already become import blocks, whether they are asked for 
   expect(warnings(imported)).toEqual([]);
 });
 
+test('a rule has an id of 17 digits too, and one port where its last is not said', () => {
+  const stack = newStack();
+  openPlatform(stack);
+  const rule = { SecurityGroupRuleId: 'sgr-0123456789abcdef0', ToPort: undefined };
+  imports(stack, { rules: json({ ...fromRange(1, 8443), ...rule }) });
+  expect(synthesized(stack)).toEqual(['ingress_tcp_8443 sgr-0123456789abcdef0']);
+});
+
 test('the addresses are those of the rules', () => {
   const stack = newStack();
   const platform = AwsSecurityGroup.fromId(PLATFORM);
@@ -116,15 +125,20 @@ test('a rule of another port, protocol, direction, range or group is not ours, a
   ]);
 });
 
-test('a long warning names ten rules and counts the others', () => {
+test.each([
+  [10, ''],
+  [12, ' and 2 more'],
+])('a warning of %d rules names ten of them and counts the others', (count, more) => {
   const stack = newStack();
-  const imported = imports(stack, {
-    rules: json(...Array.from({ length: 12 }, (_, index) => ({ ...fromRange(0, 7000 + index) }))),
-  });
+  const ports = Array.from({ length: count }, (_, index) => 7000 + index);
+  const imported = imports(stack, { rules: json(...ports.map((port) => fromRange(0, port))) });
   Testing.synth(stack);
   Testing.synth(stack);
+  const named = ports
+    .slice(0, 10)
+    .map((port) => `sgr-00000000 (ingress ${port}/tcp from 172.16.0.0/28 at ${PLATFORM})`);
   expect(warnings(imported)).toEqual([
-    expect.stringMatching(/^rules that stand .* at sg-0123456789abcdef0\) and 2 more$/),
+    `rules that stand already and that nothing asks for stay as they are: ${named.join(', ')}${more}`,
   ]);
 });
 
@@ -204,6 +218,39 @@ describe('a group that only Terraform knows', () => {
     expectRefusal(
       () => Testing.synth(stack),
       `${PLACE}: groups must say whether ${PLATFORM} is one of those whose id only Terraform knows (aws_security_group.platform.id), got ${rule}, which we ask for there; did you mean groups: { "aws_security_group.platform.id": "${PLATFORM}" }, or rules without those of ${PLATFORM}?`,
+    );
+  });
+
+  test('is named with the others of which the id is not given, and so are both groups of the rule', () => {
+    const stack = newStack();
+    const [b, a, given] = ['b', 'a', 'given'].map((id) => new SecurityGroup(stack, id, {}).id);
+    new PrometheusCostMetricsRule(stack, 'rule', {
+      platform: Peer.anyOf(AwsSecurityGroup.fromId(a), AwsSecurityGroup.fromId(given)),
+      prometheus: AwsSecurityGroup.fromId(b),
+    });
+    const farEnd = { ReferencedGroupInfo: { GroupId: WORKERS, UserId: ACCOUNT } };
+    const groups = { 'aws_security_group.given.id': 'sg-89abcdef' };
+    imports(stack, { rules: json(described(1, { FromPort: 9090, ToPort: 9090, ...farEnd })), groups });
+    expectRefusal(
+      () => Testing.synth(stack),
+      `${PLACE}: groups must say whether ${PLATFORM} and ${WORKERS} is one of those whose id only Terraform knows ` +
+        `(aws_security_group.a.id, aws_security_group.b.id), got sgr-00000001 (ingress 9090/tcp from ${WORKERS} at ${PLATFORM}), ` +
+        `which we ask for there; did you mean groups: { "aws_security_group.a.id": "${PLATFORM}" }, or rules without those of ` +
+        `${PLATFORM} and ${WORKERS}?`,
+    );
+  });
+
+  test('of another stack has no id here', () => {
+    const here = newStack();
+    byReference(new TerraformStack(here.node.root, 'there'));
+    new PrometheusCostMetricsRule(here, 'rule', {
+      platform: Peer.cidr('10.0.0.0/8'),
+      prometheus: new GcpFirewall({ network: 'prod' }).networkTag('prometheus'),
+    });
+    imports(here, { rules: json(), groups: { 'aws_security_group.platform.id': PLATFORM } });
+    expectRefusal(
+      () => Testing.synth(here),
+      `${PLACE}: groups must be those whose id only Terraform knows (there is none), got "aws_security_group.platform.id"`,
     );
   });
 
@@ -325,6 +372,7 @@ describe('fails before anything is made', () => {
     ['{"SecurityGroups": []}', String.raw`"{\"SecurityGroups\": []}"`],
     ['SECURITYGROUPRULES', '"SECURITYGROUPRULES"'],
     [{ SecurityGroupRules: [] }, 'an object of Object'],
+    [['{"SecurityGroupRules":[]}'], String.raw`["{\"SecurityGroupRules\":[]}"]`],
   ])('when rules are %p', (rules, shown) => {
     const stack = newStack();
     expectRefusal(
@@ -337,7 +385,12 @@ describe('fails before anything is made', () => {
   test.each([
     ['SecurityGroupRuleId', undefined, 'nothing'],
     ['SecurityGroupRuleId', 'sgr-1', '"sgr-1"'],
+    ['SecurityGroupRuleId', 'xsgr-01234567', '"xsgr-01234567"'],
+    ['SecurityGroupRuleId', 'sgr-012345678', '"sgr-012345678"'],
+    ['SecurityGroupRuleId', 'sgr-0123456789abcdeg0', '"sgr-0123456789abcdeg0"'],
+    ['SecurityGroupRuleId', ['sgr-01234567'], '["sgr-01234567"]'],
     ['GroupId', 'platform', '"platform"'],
+    ['GroupId', ['sg-01234567'], '["sg-01234567"]'],
     ['GroupId', undefined, 'nothing'],
     ['IsEgress', 'false', '"false"'],
     ['IpProtocol', 6, '6'],
@@ -348,6 +401,17 @@ describe('fails before anything is made', () => {
     expectRefusal(
       () => imports(newStack(), { rules }),
       `${PLACE}, SecurityGroupRules[1]: ${field} must be as ${command} it, got ${shown}`,
+    );
+  });
+
+  test.each([
+    [{}, 'nothing'],
+    [{ PrefixListId: 'offices' }, '"offices"'],
+    [{ ReferencedGroupInfo: { GroupId: 'workers', UserId: ACCOUNT } }, '"workers"'],
+  ])('when the far end of a rule is %j', (farEnd, shown) => {
+    expectRefusal(
+      () => imports(newStack(), { rules: json(described(1, { FromPort: 8443, ToPort: 8443, ...farEnd })) }),
+      `${PLACE}, SecurityGroupRules[0]: a range, a prefix list or a group must be as ${command} it, got ${shown}`,
     );
   });
 
@@ -383,10 +447,13 @@ describe('fails before anything is made', () => {
     );
   });
 
-  test('when the id of a group is no id', () => {
+  test.each([
+    ['platform', '"platform"'],
+    [[PLATFORM], `["${PLATFORM}"]`],
+  ])('when the id of a group is %j', (id, shown) => {
     expectRefusal(
-      () => imports(newStack(), { rules: json(), groups: { platform: 'platform' } }),
-      `${PLACE}: groups["platform"] must be "sg-" and 8 or 17 hexadecimal digits, got "platform"`,
+      () => imports(newStack(), { rules: json(), groups: { platform: id as string } }),
+      `${PLACE}: groups["platform"] must be "sg-" and 8 or 17 hexadecimal digits, got ${shown}`,
     );
   });
 });

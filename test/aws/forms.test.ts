@@ -1,5 +1,12 @@
-import { TerraformVariable } from 'cdktf';
-import { AwsEgress, AwsPeer, AwsSecurityGroup } from 'cdktf-cluster-ports';
+import { Lazy, TerraformVariable } from 'cdktf';
+import {
+  AwsEgress,
+  AwsEndpoint,
+  AwsPeer,
+  AwsPrefixList,
+  AwsSecurityGroup,
+  PrometheusCostMetricsRule,
+} from 'cdktf-cluster-ports';
 import { newStack } from '../support/clouds';
 import { expectNothingMade, expectRefusal, resourcesOf } from '../support/refusals';
 
@@ -40,10 +47,92 @@ test('fails for an object of text as a group of another account', () => {
   );
 });
 
+test.each([
+  ['sg-0123456789abcdef0', 'var.account/sg-0123456789abcdef0'],
+  ['sg-01234567', 'var.account/sg-01234567'],
+])('the account of the group %s may be known to Terraform alone', (id, shown) => {
+  const stack = newStack();
+  const account = new TerraformVariable(stack, 'account', {}).stringValue;
+  const peer = AwsPeer.securityGroup(`${account}/${id}`);
+  expect(peer.label).toBe('security group of another account');
+  expect(peer._farEnd.hostGroups[0]._labelIn(stack, 'here')).toBe(
+    `security group ${shown.replace('var.account', '${var.account}')}`,
+  );
+});
+
+test.each(['sg-0123456', 'sg-0123456789abcdeg0', 'sg-0123456789abcdef', 'sg-ghijklmn'])(
+  'fails for %s behind an account that only Terraform knows',
+  (id) => {
+    const account = new TerraformVariable(newStack(), 'account', {}).stringValue;
+    expect(() => AwsPeer.securityGroup(`${account}/${id}`)).toThrow(
+      'AwsPeer.securityGroup: a group of another account must be 12 digits, a slash and its id, got ',
+    );
+  },
+);
+
+test('fails for a list as a group of another account, which only Terraform knows', () => {
+  const list = new TerraformVariable(newStack(), 'groups', { type: 'list(string)' }).listValue;
+  for (const text of [list[0], list as unknown as string]) {
+    expect(() => AwsPeer.securityGroup(text)).toThrow(
+      'AwsPeer.securityGroup: a group of another account must be 12 digits, a slash and its id, got ',
+    );
+  }
+});
+
+test('fails for a group of another account whose value has no name', () => {
+  const stack = newStack();
+  const value = Lazy.stringValue({ produce: () => undefined });
+  const rule = (): unknown =>
+    new PrometheusCostMetricsRule(stack, 'rule', {
+      platform: AwsPeer.securityGroup(value),
+      prometheus: AwsSecurityGroup.fromId('sg-01234567'),
+    });
+  expectRefusal(
+    rule,
+    'PrometheusCostMetricsRule "stack/rule": a value that is unknown at synthesis must refer to something, because rules are ' +
+      'named after it, got a value that is not there yet; did you mean a value that is known at synthesis?',
+  );
+});
+
 test('a group of another account cannot be changed', () => {
   const peer = AwsPeer.securityGroup('123456789012/sg-01234567');
   expect(Object.isFrozen(peer)).toBe(true);
   for (const end of peer._farEnd.hostGroups) expect(Object.isFrozen(end)).toBe(true);
+});
+
+test.each(['i-01234567', 'eni-0123456789abcdef0', 'tgw-attach-01234567', 'vpce-01234567', 'igw-01234567'])(
+  '%s is the end of a check',
+  (id) => {
+    expect(AwsEndpoint.fromId(id).endpoint).toBe(id);
+  },
+);
+
+test.each(['xi-01234567', 'i-012345678', 'i-0123456', 'eni-0123456789abcdeg0', 'sg-01234567', ''])(
+  'fails for %j as the end of a check',
+  (id) => {
+    expectRefusal(
+      () => AwsEndpoint.fromId(id),
+      `AwsEndpoint.fromId: the id of an instance, a network interface, a gateway or a VPC endpoint is needed, got "${id}"`,
+    );
+  },
+);
+
+test.each(['pl-01234567', 'pl-0123456789abcdef0'])('%s is the id of a prefix list', (id) => {
+  expect(AwsPrefixList.fromId(id, { maxEntries: 1000 }).label).toBe(`prefix list ${id}`);
+});
+
+test.each(['xpl-01234567', 'pl-012345678', 'pl-0123456789abcdeg0', 'pl-g'])('fails for %s as one', (id) => {
+  expectRefusal(
+    () => AwsPrefixList.fromId(id, { maxEntries: 1 }),
+    `AwsPrefixList.fromId: a prefix list id must be "pl-" and 8 or 17 hexadecimal digits, or the id of a resource, got "${id}"`,
+  );
+});
+
+test.each([0, 1001, 1.5])('fails for %d as the most entries of a prefix list', (maxEntries) => {
+  expectRefusal(
+    () => AwsPrefixList.fromId('pl-01234567', { maxEntries }),
+    `AwsPrefixList.fromId: maxEntries must be a whole number from 1 to 1000, got ${maxEntries}`,
+  );
 });
 
 test.each(['xvpc-01234567', 'vpc-012345678', 'vpc-', 'my-vpc'])('fails for %s as the id of a VPC', (vpcId) => {

@@ -3,6 +3,7 @@ import {
   ApinizerDataStoreRules,
   ApinizerNodePorts,
   AwsEgress,
+  AwsPrefixList,
   AwsSecurityGroup,
   Basis,
   DocumentedPortRules,
@@ -167,6 +168,25 @@ describe('the same rule from two stacks fails,', () => {
         `from 203.0.113.7/32 must be asked for once, got it in stack "left" from "left/rule" too; ${advice}`,
     );
     expect(resourcesOf(right)).toEqual({});
+  });
+
+  test.each<[string, (known: TerraformStack) => IPeer, string]>([
+    ['a prefix list', () => AwsPrefixList.fromId('pl-01234567', { maxEntries: 1 }), 'prefix list pl-01234567'],
+    [
+      'each range of a list',
+      (known) => Peer.cidr(...new TerraformVariable(known, 'offices', { type: 'list(string)' }).listValue),
+      'each of var.offices',
+    ],
+  ])('also from %s', (_what, peer, name) => {
+    const app = Testing.app();
+    const [left, right] = [new TerraformStack(app, 'left'), new TerraformStack(app, 'right')];
+    const from = peer(left);
+    open(left, from);
+    expectRefusal(
+      () => open(right, from),
+      `PrometheusCostMetricsRule "right/rule": the ingress rule of security group sg-0123456789abcdef0 for 9090/tcp from ${name} ` +
+        `must be asked for once, got it in stack "left" from "left/rule" too; ${advice}`,
+    );
   });
 
   test('also when the group is new in one of them, and known to the other by reference', () => {

@@ -277,6 +277,20 @@ describe('a prefix list that we make', () => {
     });
   });
 
+  test('holds ranges of both families that only Terraform knows, each in its own list', () => {
+    const stack = newStack();
+    const [office, home] = ['office', 'home'].map((name) => new TerraformVariable(stack, name, {}).stringValue);
+    new AwsPrefixList(stack, 'list', {
+      name: 'offices',
+      ranges: Peer.anyOf(Peer.cidr(office), Peer.cidrIpv6(home)),
+      maxEntries: 1,
+    });
+    expect(listsOf(stack)).toMatchObject({
+      prefix_list_offices: { entry: [{ cidr: '${var.office}' }] },
+      'prefix_list_offices-ipv6': { entry: [{ cidr: '${var.home}' }] },
+    });
+  });
+
   test('warns of ranges within other ranges', () => {
     const stack = newStack();
     const list = new AwsPrefixList(stack, 'l', { name: 'l', ranges: Peer.cidr('10.0.0.0/8', '10.1.0.0/16') });

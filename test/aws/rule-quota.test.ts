@@ -79,7 +79,24 @@ test('takes a raised quota, and leaves room for the rules of others', () => {
   new VClusterPlatformIngressRules(stack, 'three', { kubernetesApi: ranges(30), platform: group });
 });
 
-test.each([0, 1.5, NaN])('fails for a quota of %s', (maxRules) => {
+test('a quota may be as high as AWS raises it, and the rules of others may leave room for one', () => {
+  expect(() => AwsSecurityGroup.fromId(existing, { maxRules: 1000, existingRules: 999 })).not.toThrow();
+  expect(() => AwsSecurityGroup.fromId(existing, { existingRules: 59 })).not.toThrow();
+});
+
+test.each([
+  [60, undefined, 60],
+  [61, undefined, 60],
+  [100, 100, 100],
+])('fails for %d rules of others in a quota of %p', (existingRules, maxRules, most) => {
+  expect(() => AwsSecurityGroup.fromId(existing, { existingRules, maxRules })).toThrow(
+    new Error(
+      `AwsSecurityGroup.fromId: existingRules must leave room in ${most} rules, got ${existingRules}; did you mean a higher maxRules?`,
+    ),
+  );
+});
+
+test.each([0, 1.5, NaN, 1001])('fails for a quota of %s', (maxRules) => {
   expect(() => AwsSecurityGroup.fromId(existing, { maxRules })).toThrow(
     new Error(`AwsSecurityGroup.fromId: maxRules must be a whole number from 1 to 1000, got ${maxRules}`),
   );

@@ -99,6 +99,7 @@ describe('a list of which Terraform knows the members only when it applies', () 
     ['aws_vpc.main.ranges', 'aws_vpc.main.ranges'],
     ['compact([aws_vpc.main.cidr_block])', 'compact([aws_vpc.main.cidr_block])'],
     ['aws_vpc.main[0].ranges', 'aws_vpc.main[0].ranges'],
+    ['aws_vpc.main["a-b"].ranges', 'aws_vpc.main["a-b"].ranges'],
   ])('fails as %s', (text, expression) => {
     const stack = newStack();
     const [given] = Token.asList({ resolve: () => `\${${text}}` });

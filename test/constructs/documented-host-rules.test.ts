@@ -1,7 +1,6 @@
-import { TerraformOutput, TerraformStack, TerraformVariable, Testing } from 'cdktf';
+import { TerraformOutput, TerraformStack, Testing } from 'cdktf';
 import {
   AwsNetworkFirewallRuleGroup,
-  AwsRuleOrder,
   AwsSecurityGroup,
   Basis,
   DocumentedHostRules,
@@ -115,17 +114,6 @@ test('a proxy lets out a range of ports', () => {
   ]);
   const [rule] = Object.values(resourcesOf(stack).google_network_security_gateway_security_policy_rule);
   expect(rule.session_matcher).toMatch(/ && destination\.port >= 8000 && destination\.port <= 8080$/);
-});
-
-test('a rule group has the order, the room and the clients that its firewall has', () => {
-  const stack = newStack();
-  const range = new TerraformVariable(stack, 'range', { type: 'string' });
-  const props = { capacity: 500, ruleOrder: AwsRuleOrder.STRICT, namePrefix: 'prod-', tags: { cost: '${x}' } };
-  open(stack, new AwsNetworkFirewallRuleGroup({ ...props, clients: Peer.cidr('10.0.0.0/8', range.stringValue) }), [
-    row('all', '*.example.com', Port.tcp(443)),
-    row('apex', 'example.com', Port.tcp(443)),
-  ]);
-  expect(Testing.synth(stack)).toMatchSnapshot();
 });
 
 test('the ids of rule groups are the ARNs for a firewall policy', () => {

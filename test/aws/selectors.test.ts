@@ -1,0 +1,84 @@
+import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
+import {
+  ApinizerDataStoreRules,
+  AwsEgress,
+  AwsPeer,
+  AwsPrefixList,
+  AwsSecurityGroup,
+  Peer,
+  type IHostGroup,
+  type IPeer,
+} from '../../lib';
+import type { ProvenanceJson, SelectorJson } from '../../lib/model/provenance-json';
+import { newStack } from '../support/clouds';
+
+const ID = 'sg-0123456789abcdef0';
+const existing = AwsSecurityGroup.fromId(ID);
+
+/** What the provenance of a stack says by which the machines at both ends are selected. */
+function selectedBy(stack: TerraformStack, workers: IPeer, mongodb: IHostGroup): (SelectorJson | undefined)[] {
+  new ApinizerDataStoreRules(stack, 'stores', { workers, mongodb });
+  const root = stack.toTerraform() as { '//': { metadata: { clusterPorts: ProvenanceJson } } };
+  return root['//'].metadata.clusterPorts.peers.flatMap(({ hostGroups = [] }) =>
+    hostGroups.map((one) => one.selectedBy),
+  );
+}
+
+test.each([
+  [AwsEgress.ALL, 'everything'],
+  [AwsEgress.DOCUMENTED, 'flows'],
+] as const)('a group that we make with %s lets out %s', (egress, letsOut) => {
+  const stack = newStack();
+  const workers = new AwsSecurityGroup(stack, 'workers', { name: 'workers', vpcId: 'vpc-01234567', egress });
+  expect(selectedBy(stack, workers, existing)).toEqual([
+    { kind: 'sg', value: '${aws_security_group.group_workers.id}', stack: 'stack', letsOut },
+    { kind: 'sg', value: ID },
+  ]);
+});
+
+test('an existing group lets flows out where that is asked for', () => {
+  const stack = newStack();
+  const workers = AwsSecurityGroup.fromId(ID, { egress: AwsEgress.DOCUMENTED });
+  const mongodb = AwsSecurityGroup.fromId('sg-89abcdef');
+  expect(selectedBy(stack, workers, mongodb)).toEqual([
+    { kind: 'sg', value: ID, letsOut: 'flows' },
+    { kind: 'sg', value: 'sg-89abcdef' },
+  ]);
+});
+
+test('a value that only Terraform knows is its expression, in the stack where it has a meaning', () => {
+  const app = Testing.app();
+  const [network, stack] = ['network', 'stack'].map((id) => new TerraformStack(app, id));
+  const value = (name: string): string => new TerraformVariable(network, name, {}).stringValue;
+  const workers = AwsPrefixList.fromId(value('offices'), { maxEntries: 1 });
+  expect(workers.label).toBe('prefix list known to Terraform');
+  expect(selectedBy(stack, workers, AwsSecurityGroup.fromId(value('stores')))).toEqual([
+    { kind: 'prefix-list', value: '${var.offices}', stack: 'network' },
+    { kind: 'sg', value: '${var.stores}', stack: 'network' },
+  ]);
+});
+
+test('a group of another account is its account and id', () => {
+  const stack = newStack();
+  const workers = AwsPeer.securityGroup('123456789012/sg-89abcdef');
+  expect(selectedBy(stack, workers, existing)[0]).toEqual({ kind: 'sg', value: '123456789012/sg-89abcdef' });
+});
+
+test('a prefix list that we make of both families is two lists', () => {
+  const stack = newStack();
+  const ranges = Peer.cidr('10.0.0.0/8', '2001:db8::/32');
+  const workers = new AwsPrefixList(stack, 'offices', { name: 'offices', ranges });
+  expect(selectedBy(stack, workers, existing)[0]).toEqual({
+    kind: 'prefix-list',
+    value: '${aws_ec2_managed_prefix_list.prefix_list_offices.id}',
+    otherValue: '${aws_ec2_managed_prefix_list.prefix_list_offices-ipv6.id}',
+    stack: 'stack',
+  });
+});
+
+test('what stands at a far end cannot be changed', () => {
+  const stack = newStack();
+  const offices = new AwsPrefixList(stack, 'offices', { name: 'offices', ranges: Peer.cidr('10.0.0.0/8') });
+  const ends = [offices, existing, AwsPrefixList.fromId('pl-01234567', { maxEntries: 1 })];
+  for (const { _farEnd } of ends) expect(_farEnd.hostGroups.map((end) => Object.isFrozen(end))).toEqual([true]);
+});

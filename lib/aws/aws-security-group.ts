@@ -32,7 +32,7 @@ const DESCRIPTION = 'Ports that Kubernetes platforms document; each rule names i
  * Makes a security group whose rules are the documented ports of the constructs that it is given to.
  *
  * Groups may refer to themselves and to each other. Where two stand in two stacks, one of the stacks asks for both directions:
- * asked for in each, the stacks would need each other, which Terraform cannot apply.
+ * asked for in each, the stacks would need each other, which Terraform cannot apply, so that is refused.
  */
 export class AwsSecurityGroup extends Construct implements IAwsSecurityGroup {
   /**

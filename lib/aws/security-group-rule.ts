@@ -66,6 +66,10 @@ export class SecurityGroupRule implements PlannedRule {
     return this.peer.prefixList ? [this.peer.prefixList] : [];
   }
 
+  public get references(): readonly string[] {
+    return [...this.groups, ...this.prefixLists].map(({ id }) => id);
+  }
+
   public describe(flows: readonly Flow[]): string {
     return flows === this.flows ? this.description : describeFlows(flows, LONGEST_DESCRIPTION, this.peer.world);
   }

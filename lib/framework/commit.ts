@@ -74,8 +74,10 @@ export function commitResources(plan: ResourcePlan): Opened {
     said.forEach((agreement) => agreements.add(agreement));
   }
   ledger.checkAgreements(agreements, plan.place);
+  const owners = ledger.order.checkedOwners(added, stack, plan.place);
 
   agreements.forEach((agreement) => ledger.agree(agreement));
+  ledger.order.note(stack, owners);
   const opened = new Map<string, IConstruct>();
   for (const rule of plan.rules) {
     const created = ledger.find(rule) ?? create(rule, stack, ledger, plan.scope.node.path);

@@ -2,6 +2,7 @@ import type { Construct, IConstruct } from 'constructs';
 import type { Agreement, PlannedRule } from '../model/planned-rule';
 import { refusal } from '../model/refusal';
 import type { Flow } from '../model/flow';
+import { StackOrder } from './stack-order';
 
 const ledgers = new WeakMap<IConstruct, Ledger>();
 
@@ -26,6 +27,8 @@ export class Ledger {
     return ledger;
   }
 
+  /** Which stacks wait for which. */
+  public readonly order = new StackOrder();
   private readonly rules = new Map<string, CreatedRule>();
   private readonly things = new Map<string, IConstruct>();
   private readonly facts = new Map<string, string>();

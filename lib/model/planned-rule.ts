@@ -52,6 +52,11 @@ export interface PlannedRule {
    * @default - it is no list of hosts
    */
   readonly hosts?: readonly string[];
+  /**
+   * The ids that it names, which may be those of other stacks.
+   * @default - none
+   */
+  readonly references?: readonly string[];
   /** Creates the resource below `parent`. */
   create(parent: Construct, description: string): IConstruct;
   /** The description when these flows need the rule. */

@@ -9,9 +9,17 @@ export interface Form {
   readonly need: string;
 }
 
+/** What Compute Engine calls a resource, and how it writes where one is. */
+const NAME = '[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?';
+const IN_PROJECT = String.raw`(?:https://[\w.-]+/compute/\w+/)?projects/[a-z0-9.:-]+`;
+
+/** A name of Compute Engine. */
+export const RESOURCE_NAME = new RegExp(`^${NAME}$`);
+/** The id or self link of an instance. */
+export const INSTANCE = new RegExp(`^${IN_PROJECT}/zones/[a-z0-9-]+/instances/[a-z0-9-]+$`);
 /** A network tag. */
 export const TAG: Form = {
-  pattern: /^[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/,
+  pattern: RESOURCE_NAME,
   need: 'a network tag must be lower-case letters, digits and hyphens, at most 63, beginning with a letter',
 };
 /** The email of a service account. */
@@ -21,8 +29,7 @@ export const SERVICE_ACCOUNT: Form = {
 };
 /** The name or self link of a network. */
 export const NETWORK: Form = {
-  pattern:
-    /^(?:(?:https:\/\/[\w.-]+\/compute\/\w+\/)?projects\/[a-z0-9.:-]+\/global\/networks\/)?[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/,
+  pattern: new RegExp(`^(?:${IN_PROJECT}/global/networks/)?${NAME}$`),
   need: 'network must be the name or self link of a VPC network',
 };
 /** The id of a project. */
@@ -32,8 +39,7 @@ export const PROJECT: Form = {
 };
 /** The name or id of a global network firewall policy. */
 export const FIREWALL_POLICY: Form = {
-  pattern:
-    /^(?:(?:https:\/\/[\w.-]+\/compute\/\w+\/)?projects\/[a-z0-9.:-]+\/global\/firewallPolicies\/)?[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/,
+  pattern: new RegExp(`^(?:${IN_PROJECT}/global/firewallPolicies/)?${NAME}$`),
   need: 'policy must be the name or id of a global network firewall policy',
 };
 

@@ -4,11 +4,9 @@ import type { CheckRequest, IEndpoint } from '../model/endpoint';
 import type { PlannedRule } from '../model/planned-rule';
 import { refusal, shown } from '../model/refusal';
 import { hasForm, holdsToken } from '../model/token-text';
-import { checkForm, NETWORK } from './forms';
+import { checkForm, INSTANCE, NETWORK } from './forms';
 import { planConnectivityTest } from './plan-connectivity-test';
 
-const INSTANCE =
-  /^(?:https:\/\/[\w.-]+\/compute\/\w+\/)?projects\/[a-z0-9.:-]+\/zones\/[a-z0-9-]+\/instances\/[a-z0-9-]+$/;
 const CLUSTER = /^projects\/[a-z0-9.:-]+\/(?:locations|zones)\/[a-z0-9-]+\/clusters\/[a-z0-9-]+$/;
 
 /** How a Connectivity Test names an end. */

@@ -4,12 +4,12 @@ import { checkObject } from '../model/object-given';
 import type { PlannedRule } from '../model/planned-rule';
 import { Protocol } from '../model/protocol';
 import { refusal, shown } from '../model/refusal';
+import { RESOURCE_NAME } from './forms';
 import { checkHostFilterProps, type GcpHostFilterProps } from './host-filter-props';
 import { planProxyPolicy, planProxyRule } from './plan-proxy-rule';
 
 const LOCATION = /^[a-z]+(?:-[a-z0-9]+)+$/;
 const ZONE = /^(.*\d)-[a-z]$/;
-const POLICY = /^[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
 
 /** The policy of a Secure Web Proxy, and what its rules have in common. */
 export interface GcpSecureWebProxyProps extends GcpHostFilterProps {
@@ -49,7 +49,7 @@ export class GcpSecureWebProxy implements IHostFilter {
     if (region !== undefined) {
       throw refusal(place, 'location must be a region, not a zone', shown(location), shown(region));
     }
-    if (policy !== undefined && !(typeof policy === 'string' && POLICY.test(policy))) {
+    if (policy !== undefined && !(typeof policy === 'string' && RESOURCE_NAME.test(policy))) {
       const need = 'policy must be lower-case letters, digits and hyphens, at most 63, beginning with a letter';
       throw refusal(place, need, shown(policy));
     }

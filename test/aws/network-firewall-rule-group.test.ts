@@ -3,28 +3,18 @@ import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import {
   AwsNetworkFirewallRuleGroup,
   AwsRuleOrder,
-  Basis,
   DocumentedHostRules,
   Peer,
   Port,
   type AwsNetworkFirewallRuleGroupProps,
-  type HostRow,
   type HostTable,
 } from '../../lib';
 import { newStack } from '../support/clouds';
+import { hostRow, hostTable } from '../support/host-tables';
 import { expectRefusal, resourcesOf } from '../support/refusals';
 
 function tableOf(...hosts: string[]): HostTable {
-  const ports = [Port.tcp(443), Port.tcp(80)];
-  const rows: HostRow[] = hosts.map((host, index) => ({
-    name: `host-${index}`,
-    host,
-    ports,
-    portsFrom: Basis.TABLE,
-    section: 'Hosts',
-  }));
-  const reference = 'https://wiki.example.com/hosts';
-  return { id: 'hosts', title: 'Hosts', reference, edition: '2026-10', comparedOn: '2026-11-21', hosts: rows };
+  return hostTable(hosts.map((host, index) => hostRow(`host-${index}`, host, Port.tcp(443), Port.tcp(80))));
 }
 
 function open(stack: TerraformStack, props: AwsNetworkFirewallRuleGroupProps, ...hosts: string[]): DocumentedHostRules {
@@ -43,7 +33,7 @@ test('is an allow-list of names for TLS, and one for HTTP, without order', () =>
     name,
     type: 'STATEFUL',
     capacity: 100,
-    description: `Hosts, ${port}/tcp [hosts@2026-10]`,
+    description: `Hosts of the platform, ${port}/tcp [platform-hosts@2026-10]`,
     rule_group: {
       rules_source: {
         rules_source_list: {
@@ -56,8 +46,8 @@ test('is an allow-list of names for TLS, and one for HTTP, without order', () =>
     },
   });
   expect(groupsOf(stack)).toEqual({
-    'hosts_hosts-tls': list('hosts-tls', 443, 'TLS_SNI'),
-    'hosts_hosts-http': list('hosts-http', 80, 'HTTP_HOST'),
+    'hosts_platform-hosts-tls': list('platform-hosts-tls', 443, 'TLS_SNI'),
+    'hosts_platform-hosts-http': list('platform-hosts-http', 80, 'HTTP_HOST'),
   });
 });
 
@@ -66,11 +56,11 @@ test('has the order, the room, the clients and the tags that its firewall has', 
   const range = new TerraformVariable(stack, 'range', { type: 'string' }).stringValue;
   const props = { capacity: 500, ruleOrder: AwsRuleOrder.STRICT, namePrefix: 'prod-', tags: { cost: '${x}' } };
   open(stack, { ...props, clients: Peer.cidr('10.0.0.0/8', range) }, 'a.example.com');
-  expect(groupsOf(stack)['hosts_prod-hosts-tls']).toEqual({
-    name: 'prod-hosts-tls',
+  expect(groupsOf(stack)['hosts_prod-platform-hosts-tls']).toEqual({
+    name: 'prod-platform-hosts-tls',
     type: 'STATEFUL',
     capacity: 500,
-    description: 'Hosts, 443/tcp [hosts@2026-10]',
+    description: 'Hosts of the platform, 443/tcp [platform-hosts@2026-10]',
     tags: { cost: '$${x}' },
     rule_group: {
       rule_variables: {
@@ -99,8 +89,8 @@ test('has the order, the room, the clients and the tags that its firewall has', 
 test('has no condition where its clients are known', () => {
   const stack = newStack();
   open(stack, { clients: Peer.cidr('10.0.0.0/8') }, 'a.example.com');
-  expect(groupsOf(stack)['hosts_hosts-tls']).not.toHaveProperty('lifecycle');
-  expect(groupsOf(stack)['hosts_hosts-tls'].rule_group.rule_variables).toEqual({
+  expect(groupsOf(stack)['hosts_platform-hosts-tls']).not.toHaveProperty('lifecycle');
+  expect(groupsOf(stack)['hosts_platform-hosts-tls'].rule_group.rule_variables).toEqual({
     ip_sets: [{ key: 'HOME_NET', ip_set: { definition: ['10.0.0.0/8'] } }],
   });
 });
@@ -115,8 +105,8 @@ test('of one name may stand under two provider instances, and under one only onc
   const table = tableOf('a.example.com');
   expectRefusal(
     () => new DocumentedHostRules(left, 'again', { table, through }),
-    'DocumentedHostRules "left/again": the rule group hosts-tls must have an address of its own, got ' +
-      'aws_networkfirewall_rule_group.hosts_hosts-tls, which another rule has; did you mean a second ' +
+    'DocumentedHostRules "left/again": the rule group platform-hosts-tls must have an address of its own, got ' +
+      'aws_networkfirewall_rule_group.hosts_platform-hosts-tls, which another rule has; did you mean a second ' +
       'AwsNetworkFirewallRuleGroup with a namePrefix?',
   );
 });

@@ -2,7 +2,6 @@ import { TerraformOutput, TerraformStack, Testing } from 'cdktf';
 import {
   AwsNetworkFirewallRuleGroup,
   AwsSecurityGroup,
-  Basis,
   DocumentedHostRules,
   GcpFirewallPolicy,
   GcpSecureWebProxy,
@@ -11,45 +10,23 @@ import {
   type GcpFirewallPolicyProps,
   type GcpSecureWebProxyProps,
   type HostRow,
-  type HostTable,
   type IHostFilter,
 } from '../../lib';
 import { newStack } from '../support/clouds';
+import { hostRow, hostTable } from '../support/host-tables';
 import { letOut } from '../support/hosts';
 import { expectNothingMade, expectRefusal, resourcesOf } from '../support/refusals';
 
-function row(name: string, host: string, ...ports: Port[]): HostRow {
-  return { name, host, ports, portsFrom: Basis.TABLE, section: 'Hosts' };
-}
-
-function newTable(hosts: HostRow[], id = 'platform-hosts'): HostTable {
-  const reference = 'https://wiki.example.com/hosts';
-  return { id, title: 'Hosts of the platform', reference, edition: '2026-10', comparedOn: '2026-11-21', hosts };
-}
-
-const REGISTRY = row('registry', 'registry.example.com', Port.tcp(443));
-const ARCHIVE = row('archive', 'archive.example.com', Port.tcp(80), Port.tcp(443));
-const TIME = row('time', 'time.example.com', Port.udp(123));
+const REGISTRY = hostRow('registry', 'registry.example.com', Port.tcp(443));
+const ARCHIVE = hostRow('archive', 'archive.example.com', Port.tcp(80), Port.tcp(443));
+const TIME = hostRow('time', 'time.example.com', Port.udp(123));
 
 function open(stack: TerraformStack, through: IHostFilter, hosts: HostRow[], id = 'rules'): DocumentedHostRules {
-  return new DocumentedHostRules(stack, id, { table: newTable(hosts), through });
+  return new DocumentedHostRules(stack, id, { table: hostTable(hosts), through });
 }
 
 const many = (count: number): HostRow[] =>
-  Array.from({ length: count }, (_, index) => row(`host-${index}`, `h${index}.example.com`, Port.tcp(443)));
-
-test('a firewall policy lets out exact names at any port', () => {
-  const stack = newStack();
-  const accounts = ['b@prod-host.iam.gserviceaccount.com', 'a@prod-host.iam.gserviceaccount.com'];
-  open(stack, new GcpFirewallPolicy({ policy: 'prod', targetServiceAccounts: accounts }), [REGISTRY, ARCHIVE, TIME]);
-  expect(letOut(stack)).toEqual([
-    '123/udp time.example.com',
-    '443/tcp archive.example.com',
-    '443/tcp registry.example.com',
-    '80/tcp archive.example.com',
-  ]);
-  expect(Testing.synth(stack)).toMatchSnapshot();
-});
+  Array.from({ length: count }, (_, index) => hostRow(`host-${index}`, `h${index}.example.com`, Port.tcp(443)));
 
 test('the id of a firewall policy says in which project it is, and a project beside it says otherwise', () => {
   const projects = (project?: string): unknown[] => {
@@ -67,7 +44,7 @@ test('a policy is the same by its name and by its id', () => {
   open(stack, new GcpFirewallPolicy({ policy: 'prod', project: 'net-host' }), [REGISTRY]);
   const through = new GcpFirewallPolicy({ policy: 'projects/net-host/global/firewallPolicies/prod' });
   expectRefusal(
-    () => new DocumentedHostRules(stack, 'more', { table: newTable([ARCHIVE], 'more'), through }),
+    () => new DocumentedHostRules(stack, 'more', { table: hostTable([ARCHIVE], 'more'), through }),
     'DocumentedHostRules "stack/more": the rules of a policy must each have a priority of their own (1443), got rule ' +
       'more-443-tcp where rule platform-hosts-443-tcp is given too; did you mean another priority for one of the tables?',
   );
@@ -77,7 +54,7 @@ test('a host that is left out, or stands elsewhere in the table, moves the prior
   const priorities = (omit: string[], rows = [REGISTRY, ARCHIVE, TIME]): unknown[] => {
     const stack = newStack();
     const through = new GcpFirewallPolicy({ policy: 'prod', priority: 2000 });
-    new DocumentedHostRules(stack, 'rules', { table: newTable(rows), through, omit });
+    new DocumentedHostRules(stack, 'rules', { table: hostTable(rows), through, omit });
     const rules = Object.values(resourcesOf(stack).google_compute_network_firewall_policy_rule);
     return rules.map(({ rule_name, priority }) => [rule_name, priority]);
   };
@@ -96,7 +73,7 @@ test('two tables share the policy of a proxy', () => {
   const location = 'europe-west3';
   const first = open(stack, new GcpSecureWebProxy({ location }), [REGISTRY]);
   const more = new GcpSecureWebProxy({ location, priority: 1100 });
-  const second = new DocumentedHostRules(stack, 'more', { table: newTable([ARCHIVE], 'more'), through: more });
+  const second = new DocumentedHostRules(stack, 'more', { table: hostTable([ARCHIVE], 'more'), through: more });
   expect(letOut(stack)).toEqual([
     '443/tcp archive.example.com',
     '443/tcp registry.example.com',
@@ -110,7 +87,7 @@ test('two tables share the policy of a proxy', () => {
 test('a proxy lets out a range of ports', () => {
   const stack = newStack();
   open(stack, new GcpSecureWebProxy({ location: 'europe-west3' }), [
-    row('r', 'r.example.com', Port.tcpRange(8000, 8080)),
+    hostRow('r', 'r.example.com', Port.tcpRange(8000, 8080)),
   ]);
   const [rule] = Object.values(resourcesOf(stack).google_network_security_gateway_security_policy_rule);
   expect(rule.session_matcher).toMatch(/ && destination\.port >= 8000 && destination\.port <= 8080$/);
@@ -146,7 +123,7 @@ describe('fails for', () => {
     [
       'a port at which AWS finds no names',
       new AwsNetworkFirewallRuleGroup(),
-      [row('registry', 'registry.example.com', Port.tcp(8443))],
+      [hostRow('registry', 'registry.example.com', Port.tcp(8443))],
       'AWS Network Firewall finds names in TLS (443/tcp) and HTTP (80/tcp) alone, got registry.example.com at 8443/tcp; ' +
         'did you mean Port.tcp(443), which lets TLS out on every port?',
     ],
@@ -161,14 +138,14 @@ describe('fails for', () => {
     [
       'a wildcard in a firewall policy',
       new GcpFirewallPolicy({ policy: 'prod' }),
-      [REGISTRY, row('all', '*.example.com', Port.tcp(443))],
+      [REGISTRY, hostRow('all', '*.example.com', Port.tcp(443))],
       'a firewall policy of GCP lets out exact names only, got "*.example.com" of row all; did you mean a ' +
         'GcpSecureWebProxy, or omit: ["all"] and a table of your own with the exact names?',
     ],
     [
       'a host with a scheme',
       proxy,
-      [REGISTRY, row('docs', 'https://docs.example.com', Port.tcp(443))],
+      [REGISTRY, hostRow('docs', 'https://docs.example.com', Port.tcp(443))],
       'host must be a name without a scheme, got "https://docs.example.com"; did you mean "docs.example.com"?',
     ],
   ])('%s', (_what, through, hosts, sentence) => {
@@ -199,7 +176,7 @@ describe('fails for', () => {
     open(stack, through, [REGISTRY]);
     const before = resourcesOf(stack);
     expectRefusal(
-      () => new DocumentedHostRules(stack, 'more', { table: newTable([ARCHIVE], 'more'), through }),
+      () => new DocumentedHostRules(stack, 'more', { table: hostTable([ARCHIVE], 'more'), through }),
       'DocumentedHostRules "stack/more": the rules of a policy must each have a priority of their own (1443), got rule ' +
         'more-443-tcp where rule platform-hosts-443-tcp is given too; did you mean another priority for one of the tables?',
     );

@@ -43,34 +43,6 @@ function check(stack: TerraformStack, rules: IDocumentedRules, props: object = {
   return new ReachabilityChecks(stack, 'checks', { rules, checks, ...props });
 }
 
-const withoutRules = (stack: TerraformStack): object => {
-  const checks = Object.entries(resourcesOf(stack)).filter(([type]) => /insights|terraform_data|management/.test(type));
-  return { ...Object.fromEntries(checks), check: JSON.parse(Testing.synth(stack)).check };
-};
-
-test('on AWS a check of Terraform tells of an end that is not reached, or the apply fails', () => {
-  const [reported, failing] = [newStack(), newStack()];
-  check(reported, cluster(reported));
-  check(failing, cluster(failing), { failApply: true });
-  expect(withoutRules(reported)).toMatchSnapshot('reported');
-  expect(withoutRules(failing)).toMatchSnapshot('failing');
-});
-
-test('on GCP the same is told by the result of a test', () => {
-  const checks = [
-    {
-      flow: 'webhook',
-      source: GcpEndpoint.address('172.16.0.2', 'projects/prod/global/networks/prod'),
-      destination: machine,
-    },
-  ];
-  const [reported, failing] = [newStack(), newStack()];
-  check(reported, platform(reported), { checks });
-  check(failing, platform(failing), { checks, failApply: true });
-  expect(withoutRules(reported)).toMatchSnapshot('reported');
-  expect({ ...withoutRules(failing), data: JSON.parse(Testing.synth(failing)).data }).toMatchSnapshot('failing');
-});
-
 test('an analysis runs again when there are other rules, and not when the code stands elsewhere', () => {
   const trigger = (stack: TerraformStack): unknown => Object.entries(resourcesOf(stack).terraform_data);
   const [base, same, fewer] = [newStack(), newStack(), newStack()];

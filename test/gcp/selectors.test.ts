@@ -1,0 +1,55 @@
+import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
+import { ApinizerDataStoreRules, GcpFirewall, Peer, type GcpFirewallProps, type IHostGroup } from '../../lib';
+import type { ProvenanceJson, SelectorJson } from '../../lib/model/provenance-json';
+import { newStack } from '../support/clouds';
+
+/** What the provenance of a stack says by which the machines of a destination are selected. */
+function selectedBy(stack: TerraformStack, mongodb: IHostGroup): SelectorJson | undefined {
+  new ApinizerDataStoreRules(stack, 'stores', { workers: Peer.cidr('10.1.0.0/24'), mongodb });
+  const root = stack.toTerraform() as { '//': { metadata: { clusterPorts: ProvenanceJson } } };
+  return root['//'].metadata.clusterPorts.peers.flatMap(({ hostGroups = [] }) => hostGroups)[0].selectedBy;
+}
+
+const tagged = (props: Partial<GcpFirewallProps> = {}): IHostGroup =>
+  new GcpFirewall({ network: 'prod', ...props }).networkTag('mongodb');
+
+test('a tag has its meaning in a network', () => {
+  expect(selectedBy(newStack(), tagged())).toEqual({ kind: 'tag', value: 'mongodb', network: 'prod' });
+});
+
+test('a network may be one of a project, let flows out or be disabled', () => {
+  const props = { project: 'net-host', documentedEgress: false, disabled: true };
+  expect(selectedBy(newStack(), tagged(props))).toEqual({
+    kind: 'tag',
+    value: 'mongodb',
+    network: 'prod',
+    project: 'net-host',
+    isDisabled: true,
+  });
+  const egress = { documentedEgress: true, disabled: false };
+  expect(selectedBy(newStack(), tagged(egress))).toMatchObject({ letsOut: 'flows' });
+  expect(selectedBy(newStack(), tagged(egress))).not.toHaveProperty('isDisabled');
+});
+
+test('all instances are selected for a reason', () => {
+  const all = new GcpFirewall({ network: 'prod' }).allInstances('every node is a database');
+  expect(selectedBy(newStack(), all)).toEqual({
+    kind: 'all-instances',
+    value: 'every node is a database',
+    network: 'prod',
+  });
+});
+
+test('a value that only Terraform knows is its expression, in the stack where it has a meaning', () => {
+  const app = Testing.app();
+  const [network, stack] = ['network', 'stack'].map((id) => new TerraformStack(app, id));
+  const value = (name: string): string => new TerraformVariable(network, name, {}).stringValue;
+  const mongodb = new GcpFirewall({ network: value('name'), project: value('project') }).serviceAccount(value('email'));
+  expect(selectedBy(stack, mongodb)).toEqual({
+    kind: 'account',
+    value: '${var.email}',
+    stack: 'network',
+    network: '${var.name}',
+    project: '${var.project}',
+  });
+});

@@ -170,6 +170,27 @@ describe('fails for', () => {
     );
   });
 
+  test('one table with other hosts in the same app', () => {
+    const stack = newStack();
+    open(stack, new GcpFirewallPolicy({ policy: 'prod' }), [REGISTRY]);
+    const dev = new GcpFirewallPolicy({ policy: 'dev', namePrefix: 'dev-' });
+    expect(() => open(stack, dev, [ARCHIVE], 'again')).toThrow(
+      'DocumentedHostRules "stack/again": the tables of one id and edition (platform-hosts@2026-10) must be the same, got ',
+    );
+  });
+
+  test('a supplement of a table without any', () => {
+    expectRefusal(
+      () =>
+        new DocumentedHostRules(newStack(), 'rules', {
+          table: hostTable([REGISTRY]),
+          through: proxy,
+          supplements: ['registry'],
+        }),
+      'DocumentedHostRules "stack/rules": supplements must name hosts of the table (it has none), got "registry"',
+    );
+  });
+
   test('two rules of one priority in a policy, and makes neither', () => {
     const stack = newStack();
     const through = new GcpFirewallPolicy({ policy: 'prod' });

@@ -51,6 +51,26 @@ describe('values that TypeScript refuses fail with a sentence:', () => {
     );
   });
 
+  const machines = { controlPlane: web, workers: web, virtualAddress: web, loadBalancer: web };
+  const notSeven = (construct: string, prop: string): RegExp =>
+    new RegExp(`^${construct} "stack/rules": ${prop} must be a (peer or a )?host group.*, got 7($|;)`);
+
+  test.each(['workers', 'virtualAddress', 'loadBalancer', 'proxySubnet', 'healthCheckers'])(
+    'a number as %s',
+    (prop) => {
+      const made = (): unknown => new ControlPlaneVipRules(newStack(), 'rules', { ...machines, [prop]: 7 });
+      expect(made).toThrow(notSeven('ControlPlaneVipRules', prop));
+    },
+  );
+
+  test('a number as health checkers of a cluster, or as virtual clusters', () => {
+    const healthCheckers = 7 as never;
+    const cluster = (): unknown => new KubeadmFlannelClusterRules(newStack(), 'rules', { ...machines, healthCheckers });
+    expect(cluster).toThrow(notSeven('KubeadmFlannelClusterRules', 'healthCheckers'));
+    const edition = { edition: '2025-10', nodes: web, virtualClusters: 7 };
+    expect(() => vcluster(newStack(), edition)).toThrow(notSeven('VClusterPlatformIngressRules', 'virtualClusters'));
+  });
+
   test.each([
     [{ freeAccessBetweenControlPlanes: 'false' }, 'freeAccessBetweenControlPlanes must be true or false, got "false"'],
     [{ freeAccessBetweenControlPlanes: 0 }, 'freeAccessBetweenControlPlanes must be true or false, got 0'],

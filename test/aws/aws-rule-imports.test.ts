@@ -38,8 +38,13 @@ const fromRange = (digit: number, port: number, CidrIpv4 = '172.16.0.0/28'): obj
   described(digit, { FromPort: port, ToPort: port, CidrIpv4 });
 const json = (...rules: object[]): string => JSON.stringify({ SecurityGroupRules: rules }, undefined, 4);
 
-function openPlatform(stack: TerraformStack, id = PLATFORM, kubernetesApi: IPeer = Peer.cidr('172.16.0.0/28')): void {
-  new VClusterPlatformIngressRules(stack, 'rules', { kubernetesApi, platform: AwsSecurityGroup.fromId(id) });
+function openPlatform(
+  stack: TerraformStack,
+  id = PLATFORM,
+  kubernetesApi: IPeer = Peer.cidr('172.16.0.0/28'),
+  name = 'rules',
+): void {
+  new VClusterPlatformIngressRules(stack, name, { kubernetesApi, platform: AwsSecurityGroup.fromId(id) });
 }
 
 function imports(stack: TerraformStack, props: AwsRuleImportsProps): AwsRuleImports {
@@ -265,10 +270,11 @@ describe('a group that only Terraform knows', () => {
   test('fails when a key is given that no such group has', () => {
     const stack = newStack();
     byReference(stack);
+    openPlatform(stack, new SecurityGroup(stack, 'a', {}).id, AwsSecurityGroup.fromId(PLATFORM), 'other');
     imports(stack, { rules: json(), groups: { 'aws_security_group.plattform.id': PLATFORM } });
     expectRefusal(
       () => Testing.synth(stack),
-      `${PLACE}: groups must be those whose id only Terraform knows (aws_security_group.platform.id), got "aws_security_group.plattform.id"; did you mean "aws_security_group.platform.id"?`,
+      `${PLACE}: groups must be those whose id only Terraform knows (aws_security_group.a.id, aws_security_group.platform.id), got "aws_security_group.plattform.id"; did you mean "aws_security_group.platform.id"?`,
     );
     const known = newStack();
     openPlatform(known);

@@ -94,6 +94,22 @@ test('fails for a group of another account whose value has no name', () => {
   );
 });
 
+test('fails for a number as a group of another account', () => {
+  expect(() => AwsPeer.securityGroup(7 as never)).toThrow('must be 12 digits, a slash and its id, got 7');
+});
+
+test('fails for a prefix list whose id has no name', () => {
+  const stack = newStack();
+  const id = Lazy.stringValue({ produce: () => undefined });
+  const platform = AwsPrefixList.fromId(id, { maxEntries: 1 });
+  expectRefusal(
+    () =>
+      new PrometheusCostMetricsRule(stack, 'rule', { platform, prometheus: AwsSecurityGroup.fromId('sg-01234567') }),
+    'PrometheusCostMetricsRule "stack/rule": a value that is unknown at synthesis must refer to something, because rules are ' +
+      'named after it, got a value that is not there yet; did you mean AwsPrefixList.fromId(id, { key: "a-name" })?',
+  );
+});
+
 test('a group of another account cannot be changed', () => {
   const peer = AwsPeer.securityGroup('123456789012/sg-01234567');
   expect(Object.isFrozen(peer)).toBe(true);

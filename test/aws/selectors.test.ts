@@ -9,19 +9,22 @@ import {
   type IHostGroup,
   type IPeer,
 } from '../../lib';
-import type { ProvenanceJson, SelectorJson } from '../../lib/model/provenance-json';
+import type { HostGroupJson, ProvenanceJson, SelectorJson } from '../../lib/model/provenance-json';
 import { newStack } from '../support/clouds';
 
 const ID = 'sg-0123456789abcdef0';
 const existing = AwsSecurityGroup.fromId(ID);
 
-/** What the provenance of a stack says by which the machines at both ends are selected. */
-function selectedBy(stack: TerraformStack, workers: IPeer, mongodb: IHostGroup): (SelectorJson | undefined)[] {
+/** What the provenance of a stack says of the machines at both ends. */
+function hostGroups(stack: TerraformStack, workers: IPeer, mongodb: IHostGroup): HostGroupJson[] {
   new ApinizerDataStoreRules(stack, 'stores', { workers, mongodb });
   const root = stack.toTerraform() as { '//': { metadata: { clusterPorts: ProvenanceJson } } };
-  return root['//'].metadata.clusterPorts.peers.flatMap(({ hostGroups = [] }) =>
-    hostGroups.map((one) => one.selectedBy),
-  );
+  return root['//'].metadata.clusterPorts.peers.flatMap((peer) => peer.hostGroups ?? []);
+}
+
+/** By what they are selected. */
+function selectedBy(...ends: Parameters<typeof hostGroups>): (SelectorJson | undefined)[] {
+  return hostGroups(...ends).map((one) => one.selectedBy);
 }
 
 test.each([
@@ -56,6 +59,18 @@ test('a value that only Terraform knows is its expression, in the stack where it
     { kind: 'prefix-list', value: '${var.offices}', stack: 'network' },
     { kind: 'sg', value: '${var.stores}', stack: 'network' },
   ]);
+});
+
+test('a prefix list is called by its key, and else by its id or what the id refers to', () => {
+  const called = (options: { key?: string }, id: (stack: TerraformStack) => string): unknown => {
+    const stack = newStack();
+    const [workers] = hostGroups(stack, AwsPrefixList.fromId(id(stack), { maxEntries: 1, ...options }), existing);
+    return [workers.cloud, workers.label];
+  };
+  const variable = (stack: TerraformStack): string => new TerraformVariable(stack, 'offices', {}).stringValue;
+  expect(called({ key: 'offices' }, variable)).toEqual(['aws', 'prefix list offices']);
+  expect(called({}, variable)).toEqual(['aws', 'prefix list var.offices']);
+  expect(called({}, () => 'pl-01234567')).toEqual(['aws', 'prefix list pl-01234567']);
 });
 
 test('a group of another account is its account and id', () => {

@@ -7,6 +7,7 @@ import { expectRefusal, resourcesOf } from '../support/refusals';
 
 const location = 'europe-west3';
 const rows = [
+  hostRow('registry', 'registry.example.com', Port.tcp(443)),
   hostRow('docker', '*.docker.com', Port.tcp(443)),
   hostRow('archive', 'archive.example.com', Port.tcp(80), Port.tcp(443)),
 ];
@@ -59,7 +60,10 @@ test('is a policy, and a list and a rule for each port', () => {
     },
     rules: { 'hosts_platform-hosts-443': rule(443), 'hosts_platform-hosts-80': rule(80) },
     lists: {
-      'hosts_platform-hosts-443': { ...named(443), values: ['*.docker.com', 'archive.example.com'] },
+      'hosts_platform-hosts-443': {
+        ...named(443),
+        values: ['*.docker.com', 'archive.example.com', 'registry.example.com'],
+      },
       'hosts_platform-hosts-80': { ...named(80), values: ['archive.example.com'] },
     },
   });
@@ -74,6 +78,13 @@ test('has the project, the provider, the names and the priority that it is given
   expect(policies.policy_p).toMatchObject(common);
   expect(lists['hosts_dmz-platform-hosts-443']).toMatchObject(common);
   expect(rules['hosts_dmz-platform-hosts-443']).toMatchObject({ ...common, priority: 5443 });
+});
+
+test('has as many hosts in a list as Google takes', () => {
+  const hosts = Array.from({ length: 2500 }, (_, at) => hostRow(`h${at}`, `h${at}.example.com`, Port.tcp(443)));
+  const stack = newStack();
+  new DocumentedHostRules(stack, 'rules', { table: hostTable(hosts), through: new GcpSecureWebProxy({ location }) });
+  expect(proxyOf(stack).lists['hosts_platform-hosts-443'].values).toHaveLength(2500);
 });
 
 describe('fails for', () => {

@@ -46,7 +46,7 @@ export function checkMaxRules(maxRules: number | undefined, existingRules: numbe
     throw refusal(place, 'existingRules must be a whole number from 0', shown(existingRules));
   }
   const most = maxRules ?? DEFAULT_MAX_RULES;
-  if (existingRules !== undefined && existingRules >= most) {
+  if ((existingRules ?? 0) >= most) {
     throw refusal(place, `existingRules must leave room in ${most} rules`, `${existingRules}`, 'a higher maxRules');
   }
 }

@@ -81,7 +81,9 @@ export function checkDistinct(
   need: (name: string) => string,
   where: (index: number) => string = () => '',
 ): void {
-  const second = names.findIndex((name, index) => names.indexOf(name) !== index);
+  const first = new Map<string, number>();
+  names.forEach((name, index) => first.has(name) || first.set(name, index));
+  const second = names.findIndex((name, index) => first.get(name) !== index);
   if (second >= 0) throw refusal(place + where(second), need(names[second]), 'it twice');
 }
 

@@ -27,6 +27,7 @@ export class KubeadmApinizerOnAws extends TerraformStack {
       workers,
       flannel: FlannelBackend.VXLAN,
       workerToWorkerFlannel: true, // not in the document, and pods on two workers need it
+      healthCheckers: Peer.named('load balancer subnets', '10.20.128.0/24'), // not in the document: 10256 of kube-proxy
     });
     new ApinizerNodePorts(this, 'node-ports', {
       workers,

@@ -5,6 +5,7 @@ import {
   ApinizerNodePorts,
   FlannelBackend,
   GcpFirewall,
+  GcpHealthCheckers,
   KubeadmFlannelClusterRules,
   Peer,
 } from 'cdktf-cluster-ports';
@@ -25,6 +26,7 @@ export class KubeadmApinizerOnGcp extends TerraformStack {
       workers,
       flannel: FlannelBackend.VXLAN,
       workerToWorkerFlannel: true, // not in the document, and pods on two workers need it
+      healthCheckers: GcpHealthCheckers.IPV4, // not in the document: 10256 of kube-proxy
     });
     new ApinizerNodePorts(this, 'node-ports', {
       workers,

@@ -1,17 +1,20 @@
 // An app as users write it, run by check-package.mjs in a folder of its own with the provider of one cloud alone.
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import type * as cdktf from 'cdktf';
 import {
   AwsEgress,
   AwsSecurityGroup,
   GcpFirewall,
   Peer,
+  PortTableFile,
   VClusterPlatformIngressRules,
   type IHostGroup,
 } from 'cdktf-cluster-ports';
 
-const loaded = Object.keys(require.cache).filter((file) => /node_modules\/(cdktf|@cdktf)\//.test(file));
-assert.deepEqual(loaded, [], 'importing the package loads neither framework nor provider');
+const loaded = (packages: RegExp): string[] => Object.keys(require.cache).filter((file) => packages.test(file));
+const NOTHING_ELSE = 'importing the package loads neither framework nor provider nor what is bundled with it';
+assert.deepEqual(loaded(/node_modules[\\/](cdktf|@cdktf|yaml|fastest-levenshtein)[\\/]/), [], NOTHING_ELSE);
 
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- after the check above
 const { App, TerraformStack, Testing } = require('cdktf') as typeof cdktf;
@@ -33,4 +36,12 @@ assert.throws(
   () => open(missing),
   /must be installed for these rules, got none; did you mean npm install @cdktf\/provider-/,
 );
+
+const row = { name: 'pull', port: '5000/tcp', description: 'Pulls', section: 'Ports', protocolFrom: 'table' };
+const [source, destination] = ['node', 'registry'].map((id) => ({ id, title: id }));
+const flows = [{ source, destination, rows: [row] }];
+const about = { title: 'Ports', reference: 'https://example.com/ports', edition: '2026-10', comparedOn: '2026-11-21' };
+writeFileSync('ports.json', JSON.stringify({ id: 'registry', ...about, flows }));
+assert.equal(String(PortTableFile.load('ports.json').flows[0].rows[0].port), '5000/tcp');
+assert.notDeepEqual(loaded(/cdktf-cluster-ports[\\/]node_modules[\\/]yaml[\\/]/), [], 'the bundled parser reads files');
 console.log(`an app with ${here} alone: synthesizes, and says what to install for ${missing}`);

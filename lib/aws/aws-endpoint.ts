@@ -14,7 +14,8 @@ export class AwsEndpoint implements IEndpoint {
    */
   public static fromId(id: string): AwsEndpoint {
     if (!hasForm(id, ENDPOINT)) {
-      const need = 'the id of an instance, a network interface, a gateway or a VPC endpoint is needed';
+      const need =
+        'the id of an instance, a network interface, a gateway or a VPC endpoint is needed, as "i-0123456789abcdef0"';
       throw refusal('AwsEndpoint.fromId', need, shown(id));
     }
     return new AwsEndpoint(id);

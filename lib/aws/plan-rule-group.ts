@@ -17,7 +17,7 @@ import type { PlannedRule } from '../model/planned-rule';
 import { refusal } from '../model/refusal';
 import { literal } from '../model/token-text';
 import { AwsRuleOrder } from './aws-rule-order';
-import { DEFAULT_CAPACITY, type AwsNetworkFirewallRuleGroupProps } from './rule-group-props';
+import { DEFAULT_CAPACITY, LARGEST_CAPACITY, type AwsNetworkFirewallRuleGroupProps } from './rule-group-props';
 import { literalTags } from './tags';
 
 const PROTOCOLS: Readonly<Record<string, string>> = { TLS_SNI: 'tls', HTTP_HOST: 'http' };
@@ -88,7 +88,11 @@ function checkCapacity(
   const count = list.hosts.length;
   if (count <= capacity) return;
   const need = `a rule group must have capacity for its hosts (${capacity})`;
-  throw refusal(place, need, `${count} hosts at ${String(list.port)}`, `capacity: ${count * 2}`);
+  const fix =
+    count > LARGEST_CAPACITY
+      ? 'several tables, each with an AwsNetworkFirewallRuleGroup of another namePrefix'
+      : `capacity: ${Math.min(count * 2, LARGEST_CAPACITY)}`;
+  throw refusal(place, need, `${count} hosts at ${String(list.port)}`, fix);
 }
 
 function homeNetwork({ ranges, references }: ResolvedEnd, stack: Construct): object {

@@ -7,7 +7,8 @@ import { AwsRuleOrder } from './aws-rule-order';
 import { checkTags } from './tags';
 
 const NAME_PREFIX = /^[A-Za-z0-9][-A-Za-z0-9]{0,39}$/;
-const LARGEST_CAPACITY = 30_000;
+/** What AWS takes in one rule group. */
+export const LARGEST_CAPACITY = 30_000;
 
 /** How many hosts a rule group has room for where nothing else is said. */
 export const DEFAULT_CAPACITY = 100;

@@ -1,6 +1,16 @@
 import { Basis } from '../model/basis';
 import type { HostTable } from '../model/host-table';
 import { Port } from '../model/port';
+import {
+  DOCKER_IMAGES,
+  FLANNEL_IMAGES,
+  FLANNEL_MANIFEST,
+  GITHUB_CONTENT,
+  KUBERNETES_IMAGES,
+  MONGODB_COM,
+  UBUNTU_MIRRORS,
+  UBUNTU_SECURITY,
+} from './apinizer-installation-hosts-supplements';
 
 /** Hosts from which an installation of Apinizer on Kubernetes downloads. */
 export const APINIZER_INSTALLATION_HOSTS: HostTable = {
@@ -70,78 +80,14 @@ export const APINIZER_INSTALLATION_HOSTS: HostTable = {
     },
   ],
   supplements: [
-    {
-      name: 'ubuntu-security',
-      host: 'security.ubuntu.com',
-      ports: [Port.tcp(443), Port.tcp(80)],
-      portsFrom: Basis.INFERRED,
-      section: 'Network topology',
-      reason: 'security updates of Ubuntu come from a host of their own; a later edition of the document names it',
-      reference: 'https://docs.apinizer.com/en/concepts/deployment/network-topology',
-    },
-    {
-      name: 'ubuntu-mirrors',
-      host: '*.archive.ubuntu.com',
-      ports: [Port.tcp(443), Port.tcp(80)],
-      portsFrom: Basis.INFERRED,
-      section: 'Installation guides',
-      reason: 'the guides of the vendor use the mirror of a country, which the name of the archive does not cover',
-      reference: 'https://github.com/apinizer/docs',
-    },
-    {
-      name: 'mongodb-com',
-      host: '*.mongodb.com',
-      ports: [Port.tcp(443)],
-      portsFrom: Basis.INFERRED,
-      section: 'Network topology',
-      reason: 'the keys of the packages of MongoDB stand there; a later edition of the document names it',
-      reference: 'https://docs.apinizer.com/en/concepts/deployment/network-topology',
-    },
-    {
-      name: 'flannel-manifest',
-      host: 'github.com',
-      ports: [Port.tcp(443)],
-      portsFrom: Basis.INFERRED,
-      section: 'Deploying Flannel manually',
-      reason: 'the manifest of Flannel is downloaded from a release on GitHub',
-      reference: 'https://github.com/flannel-io/flannel/blob/master/README.md',
-    },
-    {
-      name: 'flannel-images',
-      host: 'ghcr.io',
-      ports: [Port.tcp(443)],
-      portsFrom: Basis.INFERRED,
-      section: 'kube-flannel.yml',
-      reason: 'the images of Flannel 0.26.4 and later stand there',
-      reference: 'https://github.com/flannel-io/flannel/blob/master/Documentation/kube-flannel.yml',
-    },
-    {
-      name: 'github-content',
-      host: '*.githubusercontent.com',
-      ports: [Port.tcp(443)],
-      portsFrom: Basis.INFERRED,
-      section: 'Egress domains',
-      reason: 'ghcr.io and github.com send their content from there',
-      reference: 'https://docs.siderolabs.com/talos/v1.14/networking/egress-domains',
-    },
-    {
-      name: 'kubernetes-images',
-      host: '*.pkg.dev',
-      ports: [Port.tcp(443)],
-      portsFrom: Basis.INFERRED,
-      section: 'Debugging',
-      reason: 'registry.k8s.io sends clients on to it for images',
-      reference: 'https://github.com/kubernetes/registry.k8s.io/blob/main/docs/debugging.md',
-    },
-    {
-      name: 'docker-images',
-      host: '*.r2.cloudflarestorage.com',
-      ports: [Port.tcp(443)],
-      portsFrom: Basis.INFERRED,
-      section: 'Allowlist',
-      reason: 'Docker Hub serves layers of images from there',
-      reference: 'https://github.com/docker/docs/pull/25122',
-    },
+    UBUNTU_SECURITY,
+    UBUNTU_MIRRORS,
+    MONGODB_COM,
+    FLANNEL_MANIFEST,
+    FLANNEL_IMAGES,
+    GITHUB_CONTENT,
+    KUBERNETES_IMAGES,
+    DOCKER_IMAGES,
   ],
   discrepancies: [
     {

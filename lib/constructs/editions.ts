@@ -25,11 +25,18 @@ function editionOf<T extends Pick<PortTable, 'id' | 'edition'>>(
   const found = edition === undefined ? tables[0] : tables.find((table) => table.edition === edition);
   if (found) return found;
   const editions = tables.map((table) => table.edition);
-  const nearest = typeof edition === 'string' ? nearestName(edition, editions) : undefined;
-  throw refusal(
-    place,
-    `edition must be one of ${id} (${editions.join(', ')})`,
-    shown(edition),
-    nearest && shown(nearest),
+  const meant = typeof edition === 'string' ? editionMeant(edition, editions) : undefined;
+  throw refusal(place, `edition must be one of ${id} (${editions.join(', ')})`, shown(edition), meant && shown(meant));
+}
+
+/** Of a month, what the document said then. */
+function editionMeant(edition: string, editions: readonly string[]): string | undefined {
+  if (!/^\d{4}-\d{2}$/.test(edition)) return nearestName(edition, editions);
+  const [first] = editions;
+  return (
+    editions
+      .filter((other) => other <= edition)
+      .sort()
+      .at(-1) ?? first
   );
 }

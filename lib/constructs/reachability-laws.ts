@@ -66,18 +66,25 @@ export function checkCloud({ key, destination }: Flow, { cloud }: IEndpoint, pla
   throw refusal(place, `the ends must be in the cloud of ${key}, ${destination.cloud}`, `ends on ${cloud}`);
 }
 
+/** A row that one flow has, or the flow. */
+function flowMeant(name: string, flows: readonly Flow[]): string | undefined {
+  const nearest = nearestName(name, [...flows.map(({ key }) => key), ...flows.map(({ row }) => row.name)]);
+  const [first, second] = flows.filter(({ row }) => row.name === nearest);
+  return second === undefined ? nearest : first.key;
+}
+
 /** The flow that a check names, if it can be checked. */
 export function checkedFlow(name: string, flows: readonly Flow[], place: string): Flow {
   const found = flows.filter(({ key, row }) => key === name || row.name === name);
   if (found.length !== 1) {
     const known = flows.map(({ key }) => key);
-    const nearest = found[0]?.key ?? (typeof name === 'string' ? nearestName(name, known) : undefined);
+    const meant = found[0]?.key ?? (typeof name === 'string' ? flowMeant(name, flows) : undefined);
     const got = found.length > 1 ? `${shown(name)}, which is ${found.length} flows` : shown(name);
     throw refusal(
       place,
       `flow must be one of ${[...new Set(known)].join(', ')}`,
       got,
-      nearest === name ? undefined : nearest && shown(nearest),
+      meant === name ? undefined : meant && shown(meant),
     );
   }
   const [flow] = found;

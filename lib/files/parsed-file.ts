@@ -1,5 +1,5 @@
 import type * as Yaml from 'yaml';
-import { refusal } from '../model/refusal';
+import { refusal, shown } from '../model/refusal';
 
 /** Tables are six levels deep. */
 const DEEPEST = 20;
@@ -23,7 +23,8 @@ export function parsedFile(text: string, place: string): ParsedFile {
   const yaml = require('yaml') as typeof Yaml;
   const lines = new yaml.LineCounter();
   const tokens = tokensOf(text, yaml, lines, place);
-  const composer = new yaml.Composer({ schema: 'core', uniqueKeys: true, stringKeys: true });
+  // the parser would compare every property with every other one; below each is looked at once
+  const composer = new yaml.Composer({ schema: 'core', uniqueKeys: false, stringKeys: true });
   const [document, second] = [...composer.compose(tokens, true, text.length)];
   const [problem] = [...document.errors, ...document.warnings];
   if (problem !== undefined) {
@@ -32,17 +33,29 @@ export function parsedFile(text: string, place: string): ParsedFile {
   }
   if (second !== undefined) throw refusal(place, 'the file must hold one table', 'two documents');
   const lineOf = (node: unknown): number => (yaml.isNode(node) && node.range ? lines.linePos(node.range[0]).line : 1);
-  const refuse = (node: Yaml.Node, what: string): never => {
-    throw refusal(`${place}, line ${lineOf(node)}`, 'a table must be written out', what);
+  const refuse = (node: Yaml.Node, what: string, need = 'a table must be written out'): never => {
+    throw refusal(`${place}, line ${lineOf(node)}`, need, what);
   };
   yaml.visit(document, { Alias: (_key, node) => refuse(node, `the alias *${node.source}`) });
   yaml.visit(document, {
     Value: (_key, node) => {
       if (node.anchor !== undefined) refuse(node, `the anchor &${node.anchor}`);
+      const twice = yaml.isMap(node) ? secondOf(node.items) : undefined;
+      if (twice) refuse(twice, `${shown(twice.value)} twice`, 'a property must stand once in an object');
       if (node.tag !== undefined) refuse(node, `the tag ${node.tag.replace(/^tag:yaml\.org,2002:/, '!!')}`);
     },
   });
   return { root: document.contents, yaml, lineOf };
+}
+
+/** The first property that has stood before. */
+function secondOf(items: readonly Yaml.Pair[]): Yaml.Scalar | undefined {
+  const names = new Set<unknown>();
+  for (const { key } of items as readonly Yaml.Pair<Yaml.Scalar>[]) {
+    if (names.has(key.value)) return key;
+    names.add(key.value);
+  }
+  return undefined;
 }
 
 /** Stops at the first level too many, because what reads the tokens goes as deep as they do. */

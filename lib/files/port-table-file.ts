@@ -1,7 +1,8 @@
 import type * as Yaml from 'yaml';
 import type { PortTable } from '../model/port-table';
 import { frozen } from '../model/table-copy';
-import { checkPortTable, type Where } from '../model/table-laws';
+import type { Where } from '../model/document-laws';
+import { checkPortTable } from '../model/table-laws';
 import { parsedFile, type ParsedFile } from './parsed-file';
 import { PORT_TABLE_SHAPE } from './port-table-shape';
 import { shapedValue } from './shaped-value';

@@ -1,6 +1,6 @@
 import type * as Yaml from 'yaml';
 import { nearestName } from '../model/nearest-name';
-import { Port } from '../model/port';
+import { Port, PORT_NEED } from '../model/port';
 import { refusal, shown } from '../model/refusal';
 import type { ParsedFile } from './parsed-file';
 import type { ObjectShape, Shape } from './shape';
@@ -25,11 +25,10 @@ export function shapedValue(node: unknown, shape: Shape, spot: Spot): unknown {
     case 'flag':
       return scalar(node, spot, 'true or false', (value) => typeof value === 'boolean');
     case 'choice':
-      return scalar(node, spot, `one of ${shape.choices.join(', ')}`, (value) =>
-        shape.choices.includes(value as string),
-      );
+      return chosen(node, shape.choices, spot);
     case 'port':
-      return Port._parse(plainValue(node, file), at(spot, node));
+      if (!file.yaml.isScalar(node)) throw refusal(at(spot, node), PORT_NEED, got(node, file));
+      return Port._parse(node.value, at(spot, node));
     case 'list':
       if (!file.yaml.isSeq(node)) throw refusal(at(spot, node), `${what} must be a list`, got(node, file));
       return node.items.map((item) => shapedValue(item, shape.of, { ...spot, what: `an entry of ${what}` }));
@@ -72,6 +71,14 @@ function scalar(node: unknown, spot: Spot, need: string, isRight: (value: unknow
   if (isRight(value)) return value;
   const fix = need === 'text' && typeof value === 'number' ? shown(String(value)) : undefined;
   throw refusal(at(spot, node), `${spot.what} must be ${need}`, got(node, spot.file), fix);
+}
+
+function chosen(node: unknown, choices: readonly string[], spot: Spot): unknown {
+  const value = plainValue(node, spot.file);
+  if (choices.includes(value as string)) return value;
+  const nearest = typeof value === 'string' ? nearestName(value, choices) : undefined;
+  const need = `${spot.what} must be one of ${choices.join(', ')}`;
+  throw refusal(at(spot, node), need, got(node, spot.file), nearest && shown(nearest));
 }
 
 function plainValue(node: unknown, { yaml }: ParsedFile): unknown {

@@ -1,6 +1,7 @@
 import type * as Fs from 'node:fs';
 import { refusal, shown } from '../model/refusal';
 import { holdsToken } from '../model/token-text';
+import { systemReason } from './system-reason';
 
 /** A table of a thousand rows is a quarter of it. */
 const LARGEST = 1_000_000;
@@ -11,8 +12,8 @@ export function tableText(path: unknown, place: string): string {
   if (holdsToken(path)) throw refusal(place, 'the path must be known at synthesis', shown(path));
   // loaded here, because only who has a file needs it
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { readFileSync, statSync } = require('node:fs') as typeof Fs;
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const fs = require('node:fs') as typeof Fs;
+  const stats = asked(() => fs.statSync(path, { throwIfNoEntry: false }), path, place);
   if (stats === undefined) {
     throw refusal(place, `the file must exist in ${process.cwd()} or be given by its whole path`, shown(path));
   }
@@ -20,5 +21,14 @@ export function tableText(path: unknown, place: string): string {
   if (stats.size > LARGEST) {
     throw refusal(place, `a table must have at most ${LARGEST} bytes`, `${stats.size} in ${shown(path)}`);
   }
-  return readFileSync(path, 'utf8');
+  return asked(() => fs.readFileSync(path, 'utf8'), path, place);
+}
+
+/** What the system answers, or why it does not. */
+function asked<T>(ask: () => T, path: string, place: string): T {
+  try {
+    return ask();
+  } catch (error) {
+    throw refusal(place, 'the file must be one that can be read', `${systemReason(error)} at ${shown(path)}`);
+  }
 }

@@ -1,6 +1,6 @@
 import { AddressFamily } from '../model/address-family';
-import { parseHost } from '../model/cidr';
 import type { CheckRequest, IEndpoint } from '../model/endpoint';
+import { parseIpAddress } from '../model/ip-address';
 import type { PlannedRule } from '../model/planned-rule';
 import { refusal, shown } from '../model/refusal';
 import { hasForm, holdsToken } from '../model/token-text';
@@ -24,7 +24,13 @@ export class GcpEndpoint implements IEndpoint {
    * @param id as `projects/prod/zones/europe-west3-a/instances/worker-1`, or the id of a resource
    */
   public static instance(id: string): GcpEndpoint {
-    if (!hasForm(id, INSTANCE)) throw refusal('GcpEndpoint.instance', 'the id of an instance is needed', shown(id));
+    if (!hasForm(id, INSTANCE)) {
+      throw refusal(
+        'GcpEndpoint.instance',
+        needed('an instance', 'zones/europe-west3-a/instances/worker-1'),
+        shown(id),
+      );
+    }
     return new GcpEndpoint(id, { instance: id });
   }
 
@@ -36,7 +42,13 @@ export class GcpEndpoint implements IEndpoint {
   public static address(address: string, network: string): GcpEndpoint {
     const place = 'GcpEndpoint.address';
     if (typeof address !== 'string' || !holdsToken(address)) checkIpv4(address, place);
-    if (!hasForm(network, /^projects\//)) throw refusal(place, 'network must be the id of a network', shown(network));
+    if (!hasForm(network, /^projects\//)) {
+      throw refusal(
+        place,
+        'network must be the id of a network, as "projects/prod/global/networks/main"',
+        shown(network),
+      );
+    }
     checkForm(network, NETWORK, place);
     return new GcpEndpoint(address, { ipAddress: address, network });
   }
@@ -47,7 +59,9 @@ export class GcpEndpoint implements IEndpoint {
    */
   public static gkeControlPlane(cluster: string): GcpEndpoint {
     const place = 'GcpEndpoint.gkeControlPlane';
-    if (!hasForm(cluster, CLUSTER)) throw refusal(place, 'the id of a cluster is needed', shown(cluster));
+    if (!hasForm(cluster, CLUSTER)) {
+      throw refusal(place, needed('a cluster', 'locations/europe-west3/clusters/main'), shown(cluster));
+    }
     return new GcpEndpoint(cluster, { gkeMasterCluster: cluster });
   }
 
@@ -74,6 +88,16 @@ export class GcpEndpoint implements IEndpoint {
 }
 
 function checkIpv4(address: string, place: string): void {
-  if (parseHost(address, place).family === AddressFamily.IPV4) return;
-  throw refusal(place, 'an IPv4 address is needed', shown(address), 'GcpEndpoint.instance(id)');
+  if (isIpv4(address)) return;
+  const [, host] = /^(.*)\/32$/.exec(String(address)) ?? [];
+  const fix = isIpv4(host) ? shown(host) : 'GcpEndpoint.instance(id)';
+  throw refusal(place, 'an IPv4 address is needed', shown(address), fix);
+}
+
+function isIpv4(text: unknown): boolean {
+  return typeof text === 'string' && parseIpAddress(text)?.family === AddressFamily.IPV4;
+}
+
+function needed(what: string, example: string): string {
+  return `the id of ${what} is needed, as "projects/prod/${example}"`;
 }

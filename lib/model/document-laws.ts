@@ -4,6 +4,12 @@ import { checkText } from './text';
 
 const NAME = /^[a-z](?:[a-z0-9-]{0,38}[a-z0-9])?$/;
 
+/** Says where a part of a table was written, for errors: ` (line 7)`. */
+export type Where = (path: readonly (string | number)[]) => string;
+
+/** Of what was written in code, the call is the place. */
+export const nowhere: Where = () => '';
+
 /** What tables of ports and tables of hosts say alike of their document. */
 export type Document = Pick<
   PortTable,
@@ -11,18 +17,22 @@ export type Document = Pick<
 >;
 
 /** Refuses a table that does not say which document it is taken from, and when. */
-export function checkDocument(table: Document, place: string): void {
-  checkText(table.title, place, 'title');
-  checkReference(table.reference, place);
+export function checkDocument(table: Document, place: string, where: Where = nowhere): void {
+  const at = (...path: (string | number)[]): string => place + where(path);
+  checkText(table.title, at('title'), 'title');
+  checkReference(table.reference, at('reference'));
   if (typeof table.edition !== 'string' || !/^\d{4}-(0[1-9]|1[0-2])$/.test(table.edition)) {
-    throw refusal(place, 'edition must be the year and month of the document, as "2024-12"', shown(table.edition));
+    const need = 'edition must be the year and month of the document, as "2024-12"';
+    throw refusal(at('edition'), need, shown(table.edition));
   }
   if (!isDay(table.comparedOn)) {
-    throw refusal(place, 'comparedOn must be a day, as "2026-11-21"', shown(table.comparedOn));
+    throw refusal(at('comparedOn'), 'comparedOn must be a day, as "2026-11-21"', shown(table.comparedOn));
   }
-  optionalList(table.checkedFor, place, 'checkedFor').forEach((version) => checkText(version, place, 'checkedFor'));
-  optionalList(table.discrepancies, place, 'discrepancies').forEach((discrepancy) =>
-    checkDiscrepancy(discrepancy, place),
+  optionalList(table.checkedFor, place, 'checkedFor').forEach((version, index) =>
+    checkText(version, at('checkedFor', index), 'checkedFor'),
+  );
+  optionalList(table.discrepancies, place, 'discrepancies').forEach((discrepancy, index) =>
+    checkDiscrepancy(discrepancy, at('discrepancies', index)),
   );
 }
 
@@ -64,10 +74,17 @@ export function checkObject(value: unknown, place: string, need: string): void {
   if (typeof value !== 'object' || value === null) throw refusal(place, need, shown(value));
 }
 
-/** Refuses a name that stands twice. */
-export function checkDistinct(names: readonly string[], place: string, need: (name: string) => string): void {
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw refusal(place, need(twice), 'it twice');
+/** Refuses a name that stands twice; the place of the second is named. */
+export function checkDistinct(
+  names: readonly string[],
+  place: string,
+  need: (name: string) => string,
+  where: (index: number) => string = () => '',
+): void {
+  const first = new Map<string, number>();
+  names.forEach((name, index) => first.has(name) || first.set(name, index));
+  const second = names.findIndex((name, index) => first.get(name) !== index);
+  if (second >= 0) throw refusal(place + where(second), need(names[second]), 'it twice');
 }
 
 function checkDiscrepancy(discrepancy: Discrepancy, place: string): void {

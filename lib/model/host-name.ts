@@ -19,7 +19,7 @@ export function checkHost(host: unknown, place: string): string {
   }
   if (isIP(name) !== 0) throw refusal(place, 'host must be a name and no address', shown(host), 'a Peer for addresses');
   if (isName(name)) return host;
-  const other = host.toLowerCase().replace(/\.$/, '').trim();
+  const other = host.toLowerCase().replace(/\.$/, '').replace(/^\./, '*.').trim();
   const isFixed = other !== host && isName(other.replace(/^\*\./, ''));
   throw refusal(place, NEED, shown(host), isFixed ? shown(other) : undefined);
 }

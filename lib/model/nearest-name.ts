@@ -7,5 +7,7 @@ export function nearestName(name: string, names: readonly string[]): string | un
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { closest, distance } = require('fastest-levenshtein') as typeof Levenshtein;
   const nearest = closest(name, names);
-  return distance(name, nearest) <= Math.max(2, nearest.length / 2) ? nearest : undefined;
+  // one letter at least must be right
+  const most = Math.min(Math.max(2, nearest.length / 2), nearest.length - 1);
+  return distance(name, nearest) <= most ? nearest : undefined;
 }

@@ -3,6 +3,8 @@ import { refusal, shown } from './refusal';
 import { isNumberToken } from './token-text';
 
 const LAST_PORT = 65535;
+/** What text must be to be read as a port. */
+export const PORT_NEED = 'a port must be written as "6443/tcp" or "2379-2380/tcp"';
 const PORT_TEXT = /^(\d+)(?:[-:](\d+))?\/(tcp|udp)$/i;
 
 /** A port, or an inclusive range of ports, with its protocol: `6443/tcp`, `2379-2380/tcp`. */
@@ -57,7 +59,7 @@ export class Port {
     const match = typeof text === 'string' ? PORT_TEXT.exec(text.trim()) : null;
     if (!match) {
       const fix = Number.isInteger(text) ? shown(`${String(text)}/tcp`) : undefined;
-      throw refusal(place, 'a port must be written as "6443/tcp" or "2379-2380/tcp"', shown(text), fix);
+      throw refusal(place, PORT_NEED, shown(text), fix);
     }
     const [, from, to = from, protocol] = match;
     return new Port(protocolOf(protocol), Number(from), Number(to), place);

@@ -6,7 +6,9 @@ import {
   checkObject,
   checkReference,
   list,
+  nowhere,
   optionalList,
+  type Where,
 } from './document-laws';
 import { isPort } from './port';
 import type { DocumentedFlow, PortRow, PortTable, Role } from './port-table';
@@ -15,72 +17,76 @@ import { checkDescription, checkText } from './text';
 
 const GCE_NAME = /^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
-/** Says where a part of a table was written, for errors: ` (line 7)`. */
-export type Where = (path: readonly (string | number)[]) => string;
-
-const nowhere: Where = () => '';
-
 /** Refuses a port table that breaks a law, with the row and the fix. Catalog tables keep these laws, and so must a user's own. */
 export function checkPortTable(table: PortTable, place: string, where: Where = nowhere): void {
   checkObject(table, place, 'table must be a port table');
-  checkName(table.id, place, 'table.id');
+  checkName(table.id, place + where(['id']), 'table.id');
   const at = `${place}, table ${table.id}`;
-  checkDocument(table, at);
+  checkDocument(table, at, where);
   const supplements = optionalList(table.supplements, at, 'supplements');
-  const documented = list(table.flows, at, 'flows');
+  const documented = list(table.flows, at + where(['flows']), 'flows');
   const flows = [...documented, ...supplements];
-  documented.forEach((flow, index) => checkFlow(flow, at, (path) => where(['flows', index, ...path])));
-  supplements.forEach((flow, index) => checkFlow(flow, at, (path) => where(['supplements', index, ...path])));
-  supplements.forEach(({ reason, reference }) => {
-    checkText(reason, at, 'the reason of a supplement');
-    checkReference(reference, at);
+  const paths = flows.map((_flow, index) =>
+    index < documented.length ? ['flows', index] : ['supplements', index - documented.length],
+  );
+  flows.forEach((flow, index) => checkFlow(flow, at, (path) => where([...paths[index], ...path])));
+  supplements.forEach(({ reason, reference }, index) => {
+    checkText(reason, at + where(['supplements', index, 'reason']), 'the reason of a supplement');
+    checkReference(reference, at + where(['supplements', index, 'reference']));
   });
+  const whereOf = (index: number): string => where(paths[index]);
   checkDistinct(
     flows.map((flow) => `${flow.source.id}>${flow.destination.id}`),
     at,
     (pair) => `the rows of ${pair} must stand in one flow`,
+    whereOf,
   );
   checkDistinct(
     flows.map((flow) => `${flow.source.id}-to-${flow.destination.id}`),
     at,
     (name) => `the roles of two flows must not read alike as ${name}`,
+    whereOf,
   );
 }
 
 function checkFlow(flow: DocumentedFlow, place: string, where: Where): void {
   checkObject(flow, place, 'a flow must be an object');
-  checkRole(flow.source, place, 'the source of a flow');
-  checkRole(flow.destination, place, 'the destination of a flow');
-  const name = `${place}, flow ${flow.source.id}>${flow.destination.id}`;
-  const at = name + where([]);
+  checkRole(flow.source, place + where(['source']), 'the source of a flow');
+  checkRole(flow.destination, place + where(['destination']), 'the destination of a flow');
+  const at = `${place}, flow ${flow.source.id}>${flow.destination.id}`;
   if (flow.name !== undefined && !(typeof flow.name === 'string' && GCE_NAME.test(flow.name))) {
-    throw refusal(at, 'name must be lower-case letters, digits and hyphens, at most 63', shown(flow.name));
+    const need = 'name must be lower-case letters, digits and hyphens, at most 63';
+    throw refusal(at + where(['name']), need, shown(flow.name));
   }
-  list(flow.rows, at, 'rows').forEach((row, index) => checkRow(row, name, where(['rows', index])));
+  list(flow.rows, at + where(['rows']), 'rows').forEach((row, index) =>
+    checkRow(row, at, (path) => where(['rows', index, ...path])),
+  );
   checkDistinct(
     flow.rows.map((row) => row.name),
     at,
     (name) => `row ${name} must have a name of its own`,
+    (index) => where(['rows', index]),
   );
 }
 
-function checkRow(row: PortRow, place: string, line: string): void {
-  checkObject(row, place + line, 'a row must be an object');
-  checkName(row.name, place + line, 'the name of a row');
-  const at = `${place}, row ${row.name}${line}`;
+function checkRow(row: PortRow, place: string, where: Where): void {
+  checkObject(row, place + where([]), 'a row must be an object');
+  checkName(row.name, place + where(['name']), 'the name of a row');
+  const at = (part: keyof PortRow): string => `${place}, row ${row.name}${where([part])}`;
   if (!isPort(row.port)) {
-    const isNumber = Number.isInteger(row.port);
-    throw refusal(at, 'port must be a Port', shown(row.port), isNumber ? `Port.tcp(${String(row.port)})` : undefined);
+    const fix = Number.isInteger(row.port) ? `Port.tcp(${String(row.port)})` : undefined;
+    throw refusal(at('port'), 'port must be a Port', shown(row.port), fix);
   }
-  checkDescription(row.description, at, 'description');
-  checkText(row.section, at, 'section');
-  if (row.purpose !== undefined) checkText(row.purpose, at, 'purpose');
-  if (row.whenClosed !== undefined) checkText(row.whenClosed, at, 'whenClosed');
+  checkDescription(row.description, at('description'), 'description');
+  checkText(row.section, at('section'), 'section');
+  if (row.purpose !== undefined) checkText(row.purpose, at('purpose'), 'purpose');
+  if (row.whenClosed !== undefined) checkText(row.whenClosed, at('whenClosed'), 'whenClosed');
   if (row.clusterInternal !== undefined && typeof row.clusterInternal !== 'boolean') {
-    throw refusal(at, 'clusterInternal must be true or false', shown(row.clusterInternal));
+    throw refusal(at('clusterInternal'), 'clusterInternal must be true or false', shown(row.clusterInternal));
   }
   if (!Object.values(Basis).includes(row.protocolFrom)) {
-    throw refusal(at, 'protocolFrom must say on what the protocol rests', shown(row.protocolFrom), 'Basis.TABLE');
+    const need = 'protocolFrom must say on what the protocol rests';
+    throw refusal(at('protocolFrom'), need, shown(row.protocolFrom), 'Basis.TABLE');
   }
 }
 

@@ -13,6 +13,11 @@ const PART_OF_THE_FORM = /^\s*(?:#|---|(?:SOURCE|DESTINATION|ROUTING|ADDRESSES)\
 export interface RoutingRequest {
   /** Who connects to the virtual address. */
   readonly sources: readonly TracedPeer[];
+  /**
+   * What the document says of them in its form.
+   * @default - nothing
+   */
+  readonly sourceRemark?: string;
   readonly virtualAddress: TracedPeer;
   /** The name by which people know the virtual address. */
   readonly dnsName?: string;
@@ -96,10 +101,10 @@ function peerLines(peer: TracedPeer): string[] {
 
 /** The words of the vendor's form for high availability. */
 function routingLines(request: RoutingRequest): string[] {
-  const { sources, virtualAddress, members, port, memberPort = port } = request;
+  const { sources, sourceRemark, virtualAddress, members, port, memberPort = port } = request;
   return [
     ...routingRemarks(request).map((remark) => `# ${remark}`),
-    'SOURCE (Only Kubernetes Cluster access to this address is required, there will be no external access):',
+    sourceRemark === undefined ? 'SOURCE:' : `SOURCE (${sourceRemark}):`,
     ...sources.flatMap(peerLines),
     'DESTINATION:',
     ...peerLines(virtualAddress),

@@ -6,6 +6,10 @@ const TABLE = 'control-plane-vip@';
 const VIRTUAL_ADDRESS = 'virtual-ip';
 const ROUTED = 'routing';
 const CONTROL_PLANE = 'control-plane';
+/** What a form says of who may reach the address; later editions say nothing. */
+const SOURCE_REMARKS: Readonly<Record<string, string>> = {
+  [`${TABLE}2024-12`]: 'Only Kubernetes Cluster access to this address is required, there will be no external access',
+};
 
 /** Flows of which those to a virtual address that others own are asked for as routing. */
 export interface WithRouting {
@@ -35,12 +39,22 @@ function requestOf(
   flows: readonly TracedFlow[],
   all: readonly TracedFlow[],
 ): (RoutingRequest & Required<Pick<RoutingRequest, 'flows'>>) | undefined {
-  const [{ stack, askedBy, destination, port, dnsName }] = flows;
+  const [{ stack, askedBy, document, destination, port, dnsName }] = flows;
   const routed = all.find((flow) => flow.stack === stack && flow.askedBy === askedBy && flow.row === ROUTED);
   const members = routed?.destination ?? flows.find(({ sourceRole }) => sourceRole.id === CONTROL_PLANE)?.source;
   if (!members) return undefined;
   const sources = distinct(flows.map(({ source }) => source));
-  return { sources, virtualAddress: destination, dnsName, members, port, memberPort: routed?.port, flows };
+  const sourceRemark = SOURCE_REMARKS[document.key];
+  return {
+    sources,
+    sourceRemark,
+    virtualAddress: destination,
+    dnsName,
+    members,
+    port,
+    memberPort: routed?.port,
+    flows,
+  };
 }
 
 function distinct(peers: readonly TracedPeer[]): TracedPeer[] {

@@ -164,7 +164,7 @@ describe('fails for', () => {
     [
       'another edition',
       { through, edition: '2026-02' },
-      'edition must be one of apinizer-installation-hosts (2024-12, 2026-03), got "2026-02"; did you mean "2026-03"?',
+      'edition must be one of apinizer-installation-hosts (2024-12, 2026-03), got "2026-02"; did you mean "2024-12"?',
     ],
     [
       'another distribution',

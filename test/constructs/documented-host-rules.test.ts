@@ -121,6 +121,19 @@ describe('fails for', () => {
       'a rule group must have capacity for its hosts (100), got 101 hosts at 443/tcp; did you mean capacity: 202?',
     ],
     [
+      'more hosts than half of what a rule group can have room for',
+      new AwsNetworkFirewallRuleGroup(),
+      many(15_001),
+      'a rule group must have capacity for its hosts (100), got 15001 hosts at 443/tcp; did you mean capacity: 30000?',
+    ],
+    [
+      'more hosts than any rule group has room for',
+      new AwsNetworkFirewallRuleGroup({ capacity: 30_000 }),
+      many(30_001),
+      'a rule group must have capacity for its hosts (30000), got 30001 hosts at 443/tcp; did you mean several tables, each ' +
+        'with an AwsNetworkFirewallRuleGroup of another namePrefix?',
+    ],
+    [
       'a port at which AWS finds no names',
       new AwsNetworkFirewallRuleGroup(),
       [hostRow('registry', 'registry.example.com', Port.tcp(8443))],

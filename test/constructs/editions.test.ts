@@ -219,6 +219,10 @@ describe('fails for', () => {
 
   test.each([
     ['2025-11', '"2025-11"; did you mean "2025-10"?'],
+    ['2026-07', '"2026-07"; did you mean "2025-10"?'], // what the document said in that month
+    ['2025-05', '"2025-05"; did you mean "2025-04"?'],
+    ['2024-01', '"2024-01"; did you mean "2025-03"?'],
+    ['2025-4', '"2025-4"; did you mean "2025-04"?'],
     ['latest', '"latest"'],
     [2025, '2025'],
     ['', '""'],
@@ -243,7 +247,7 @@ describe('fails for', () => {
           edition: '2025-03',
         }),
       'KubeadmFlannelClusterRules "stack/rules": edition must be one of kubeadm-flannel (2024-12, 2026-03), got "2025-03"; ' +
-        'did you mean "2026-03"?',
+        'did you mean "2024-12"?',
     );
   });
 

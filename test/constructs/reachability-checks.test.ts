@@ -170,6 +170,16 @@ describe('fails for', () => {
       `: ${flows}, got "worker>worker/kubelet"; did you mean "control-plane>worker/kubelet"?`,
     ],
     [
+      'a row with a typing error',
+      { checks: [{ flow: 'etdc', ...ends }] },
+      `: ${flows}, got "etdc"; did you mean "etcd"?`,
+    ],
+    [
+      'a row of two flows with a typing error',
+      { checks: [{ flow: 'kublet', ...ends }] },
+      `: ${flows}, got "kublet"; did you mean "control-plane>worker/kubelet"?`,
+    ],
+    [
       'no checks',
       { checks: [] },
       ': checks must have at least one flow, got []; did you mean [{ flow, source, destination }]?',
@@ -300,24 +310,32 @@ describe('fails for', () => {
   test('ends that are no machines', () => {
     expectRefusal(
       () => AwsEndpoint.fromId('10.0.0.1'),
-      'AwsEndpoint.fromId: the id of an instance, a network interface, a gateway or a VPC endpoint is needed, got "10.0.0.1"',
+      'AwsEndpoint.fromId: the id of an instance, a network interface, a gateway or a VPC endpoint is needed, as "i-0123456789abcdef0", got "10.0.0.1"',
     );
     expectRefusal(
       () => GcpEndpoint.instance('node-1'),
-      'GcpEndpoint.instance: the id of an instance is needed, got "node-1"',
+      'GcpEndpoint.instance: the id of an instance is needed, as "projects/prod/zones/europe-west3-a/instances/worker-1", got "node-1"',
     );
     expectRefusal(
       () => GcpEndpoint.gkeControlPlane('prod'),
-      'GcpEndpoint.gkeControlPlane: the id of a cluster is needed, got "prod"',
+      'GcpEndpoint.gkeControlPlane: the id of a cluster is needed, as "projects/prod/locations/europe-west3/clusters/main", got "prod"',
     );
     expectRefusal(
       () => GcpEndpoint.address('10.0.0.7', 'prod'),
-      'GcpEndpoint.address: network must be the id of a network, got "prod"',
+      'GcpEndpoint.address: network must be the id of a network, as "projects/prod/global/networks/main", got "prod"',
     );
     expectRefusal(
       () => GcpEndpoint.address('2001:db8::7', 'projects/p/global/networks/n'),
       'GcpEndpoint.address: an IPv4 address is needed, got "2001:db8::7"; did you mean GcpEndpoint.instance(id)?',
     );
-    expect(() => GcpEndpoint.address('10.0.0.0/8', 'projects/p/global/networks/n')).toThrow(/^GcpEndpoint\.address: /);
+    for (const [address, fix] of [
+      ['10.0.0.0/8', 'GcpEndpoint.instance(id)'],
+      ['10.0.0.7/32', '"10.0.0.7"'],
+    ]) {
+      expectRefusal(
+        () => GcpEndpoint.address(address, 'projects/p/global/networks/n'),
+        `GcpEndpoint.address: an IPv4 address is needed, got "${address}"; did you mean ${fix}?`,
+      );
+    }
   });
 });

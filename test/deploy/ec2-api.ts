@@ -32,6 +32,20 @@ export class Ec2Api {
     return this.groupId(name);
   }
 
+  /** Deletes groups as a person would, which works once nothing refers to them. */
+  public async deleteGroupsByHand(...groupIds: string[]): Promise<void> {
+    for (const GroupId of groupIds) await this.items('DeleteSecurityGroup', { GroupId });
+  }
+
+  /** The id of the VPC in which groups are made by hand. */
+  public async vpcId(): Promise<string> {
+    const vpcs = await this.items('DescribeVpcs');
+    return text(
+      vpcs.find((vpc) => text(vpc, 'isDefault') === 'true')!,
+      'vpcId',
+    );
+  }
+
   /** Opens a TCP port as a person would, beside Terraform; gives the id of the rule. */
   public async openByHand(groupName: string, port: number, cidr: string): Promise<string> {
     const permission = { IpProtocol: 'tcp', FromPort: `${port}`, ToPort: `${port}`, 'IpRanges.1.CidrIp': cidr };

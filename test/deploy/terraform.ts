@@ -1,9 +1,10 @@
-import { Testing, type TerraformStack } from 'cdktf';
+import type { TerraformStack } from 'cdktf';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { configuration } from './configuration';
 
 const LONGEST_RUN = 300_000;
 
@@ -24,13 +25,13 @@ export class Terraform {
     delete this.environment.TF_CLI_CONFIG_FILE; // it may name a file that is not there
   }
 
-  /** Writes the Terraform of a stack, with the endpoints of the fake cloud. */
-  public async write(stack: TerraformStack): Promise<void> {
-    const terraform = JSON.parse(Testing.synth(stack));
-    for (const provider of terraform.provider.aws) Object.assign(provider, fakeAccount(this.endpoint));
-    terraform.terraform.required_providers.aws.version = '>= 5.100.0'; // whichever the mirror has
-    delete terraform.terraform.backend;
-    writeFileSync(join(this.directory, 'cdk.tf.json'), JSON.stringify(terraform, undefined, 2));
+  /** Writes the Terraform of stacks as one configuration, with the endpoints of the fake cloud and the ids that things have in it. */
+  public async write(
+    stacks: TerraformStack | readonly TerraformStack[],
+    ids: Record<string, string> = {},
+  ): Promise<void> {
+    const text = configuration(Array.isArray(stacks) ? stacks : [stacks], ids, this.endpoint);
+    writeFileSync(join(this.directory, 'cdk.tf.json'), text);
     this.isPlanned = false;
     // a process that runs already is neither installed nor locked
     if (this.reattach === undefined && !this.isInitialized) {
@@ -112,16 +113,4 @@ function problemsIn(output: string): string {
     .filter((line) => line.startsWith('{') && line.includes('"type":"diagnostic"'))
     .map((line) => (JSON.parse(line) as { diagnostic: { summary: string; detail: string } }).diagnostic);
   return errors.length === 0 ? output : errors.map(({ summary, detail }) => `${summary}: ${detail}`).join('\n');
-}
-
-function fakeAccount(endpoint: string): object {
-  return {
-    access_key: 'x',
-    secret_key: 'y',
-    skip_credentials_validation: true,
-    skip_metadata_api_check: true,
-    // with true, every reference to a group would show as changed for ever
-    skip_requesting_account_id: false,
-    endpoints: [{ ec2: endpoint, sts: endpoint, iam: endpoint, elbv2: endpoint }],
-  };
 }

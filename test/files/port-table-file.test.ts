@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Basis, Port, PortTableFile } from '../../lib';
@@ -45,6 +45,14 @@ const TABLE = {
 function write(text: string | Uint8Array, name = 'ports.yaml'): string {
   const path = join(directory, name);
   writeFileSync(path, text);
+  return path;
+}
+
+/** A link to itself. */
+function circle(): string {
+  const path = join(directory, 'circle.yaml');
+  rmSync(path, { force: true });
+  symlinkSync(path, path);
   return path;
 }
 
@@ -161,7 +169,7 @@ describe('names the file, the row and the line, and fails for', () => {
     [
       'a description that cannot stand in a rule',
       ['Pulls', "Pulls 'all'"],
-      `, table registry, flow node>registry, ${row} 10): description must be plain ASCII without quotes and backslashes, because it goes into descriptions, got "Pulls 'all'"`,
+      `, table registry, flow node>registry, ${row} 12): description must be plain ASCII without quotes and backslashes, because it goes into descriptions, got "Pulls 'all'"`,
     ],
     [
       'a basis of its own',
@@ -188,12 +196,52 @@ describe('names the file, the row and the line, and fails for', () => {
     [
       'a version as edition',
       ['2026-10', 'v2'],
-      ', table registry: edition must be the year and month of the document, as "2024-12", got "v2"',
+      ', table registry (line 4): edition must be the year and month of the document, as "2024-12", got "v2"',
     ],
     [
       'a property twice',
       ['title: Ports', 'id: again\ntitle: Ports'],
-      ', line 2: the file must be YAML or JSON, got map keys must be unique',
+      ', line 2: a property must stand once in an object, got "id" twice',
+    ],
+    [
+      'a property twice in a row',
+      ['section: Ports', 'section: Ports\n        port: 443/tcp'],
+      ', line 14: a property must stand once in an object, got "port" twice',
+    ],
+    [
+      'a port that is a list',
+      ['5000/tcp', '[5000/tcp]'],
+      `, ${row} 11): a port must be written as "6443/tcp" or "2379-2380/tcp", got a list`,
+    ],
+    [
+      'a basis with a typing error',
+      ['From: table', 'From: tabel'],
+      `, ${row} 14): protocolFrom must be one of table, command, request-template, text, inferred, got "tabel"; did you mean "table"?`,
+    ],
+    [
+      'an id in capitals',
+      ['id: registry\n', 'id: Registry\n'],
+      ' (line 1): table.id must be lower-case letters, digits and hyphens, at most 40, beginning with a letter, got "Registry"',
+    ],
+    [
+      'a day that is none',
+      ['2026-11-21', 'yesterday'],
+      ', table registry (line 5): comparedOn must be a day, as "2026-11-21", got "yesterday"',
+    ],
+    [
+      'a row twice',
+      ['protocolFrom: table\n', `protocolFrom: table\n${YAML.split('\n').slice(9).join('\n')}`],
+      ', table registry, flow node>registry (line 15): row pull must have a name of its own, got it twice',
+    ],
+    [
+      'a supplement without an address of a page',
+      [
+        'protocolFrom: table\n',
+        'protocolFrom: table\nsupplements:\n  - source: { id: x, title: x }\n    destination: { id: y, title: y }\n' +
+          '    reason: it is needed\n    reference: the wiki\n' +
+          '    rows: [{ name: z, port: 1/tcp, description: Z, section: Z, protocolFrom: table }]\n',
+      ],
+      ', table registry (line 19): reference must be the address of the document, got "the wiki"',
     ],
     [
       'text that is no YAML',
@@ -272,6 +320,13 @@ describe('fails for a hostile file:', () => {
       (path) => `PortTableFile.load, ${path}, line 1: a table must be at most 20 levels deep, got more`,
     );
   }
+  refuses(
+    'properties without end',
+    () => Array.from({ length: 60_000 }, (_, index) => `part-${index}: 1`).join('\n'),
+    (path) =>
+      `PortTableFile.load, ${path} (line 1): a port table has the properties $schema, id, title, reference, edition, ` +
+      'checkedFor, comparedOn, flows, supplements, discrepancies, got "part-0"',
+  );
   test('a key that is another object', () => {
     const path = write('"__proto__": { "polluted": true }\n');
     expect(() => PortTableFile.load(path)).toThrow(/got "__proto__"$/);
@@ -295,6 +350,17 @@ describe('fails for', () => {
       () => PortTableFile.load('${TfToken[TOKEN.0]}'),
       `${call}: the path must be known at synthesis, got "\${TfToken[TOKEN.0]}"`,
     );
+  });
+
+  test.each([
+    ['leads through a file', () => join(write(YAML), 'x'), (path: string) => `a path through a file at "${path}"`],
+    ['is too long', () => 'x'.repeat(5000), () => `a name that is too long at "${'x'.repeat(99)}...`],
+    ['goes round in a circle', circle, (path: string) => `a link to itself at "${path}"`],
+    ['no system takes', () => 'a\0b', () => 'a character that no path has at "a\\u0000b"'],
+  ])('a path that %s', (_what, pathOf, got) => {
+    const path = pathOf();
+    const sentence = `${call}: the file must be one that can be read, got ${got(path)}`;
+    expectRefusal(() => PortTableFile.load(path), sentence);
   });
 
   test('an empty file, a list, and two documents', () => {

@@ -53,6 +53,7 @@ describe('fails for', () => {
       'host must be a name without a port, which stands in ports, got "*.docker.com:443"; did you mean "*.docker.com"?',
     ],
     ['a path of no host', 'a/b', 'host must be a name without a path, got "a/b"'],
+    ['a dot in the place of a wildcard', '.docker.com', `${NEED}, got ".docker.com"; did you mean "*.docker.com"?`],
     ['the whole world', '*', 'a wildcard must be the whole first label of a host, got "*"'],
     ['a top-level domain', '*.com', `${NEED}, got "*.com"`],
     [

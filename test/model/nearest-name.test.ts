@@ -22,4 +22,5 @@ test('a long name may differ in up to half of its letters, and a short one in tw
 test('finds nothing where nothing is near', () => {
   expect(nearestName('postgresql-replication', NAMES)).toBeUndefined();
   expect(nearestName('kubelet', [])).toBeUndefined();
+  expect(nearestName('<<', ['id', 'title'])).toBeUndefined();
 });

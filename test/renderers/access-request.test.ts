@@ -1,4 +1,6 @@
 import { APINIZER_DATA_STORES } from '../../lib/catalog/apinizer-data-stores@2024-12';
+import { CONTROL_PLANE_VIP } from '../../lib/catalog/control-plane-vip@2024-12';
+import { CONTROL_PLANE_VIP_2026_03 } from '../../lib/catalog/control-plane-vip@2026-03';
 import { KUBEADM_FLANNEL } from '../../lib/catalog/kubeadm-flannel@2024-12';
 import { Port } from '../../lib/model/port';
 import { blank, documentFlows } from '../../lib/renderers/document-flows';
@@ -6,6 +8,7 @@ import { missingAddresses, requestedFlows } from '../../lib/renderers/request-bl
 import { requestedHosts } from '../../lib/renderers/request-hosts';
 import { requestMarkdown, requestTable } from '../../lib/renderers/request-table';
 import { requestText } from '../../lib/renderers/request-text';
+import { routingRequests } from '../../lib/renderers/routing-requests';
 import { spreadsheet } from '../../lib/renderers/spreadsheet';
 import { csvTable } from '../../lib/renderers/text-table';
 import { flow, host, HOSTILE, hostileFlow, hostileHost, peer } from '../support/traced';
@@ -52,20 +55,20 @@ test('the catalog with placeholders is the request template, but for the one row
   ]);
 });
 
-test('the routing of a virtual address has the lines of the form for high availability', () => {
-  const text = requestText(
-    [],
-    [
-      {
-        sources: [blank(CONTROL_PLANE), blank(WORKER)],
-        virtualAddress: blank('<VIRTUAL_IP>'),
-        members: blank(CONTROL_PLANE),
-        port: Port.tcp(6443),
-      },
-    ],
-  );
-  expect(text.split('\n')).toEqual([
-    'SOURCE (Only Kubernetes Cluster access to this address is required, there will be no external access):',
+/** What the form for high availability says of who may reach the address, typed from the page of each edition. */
+const ONLY_THE_CLUSTER =
+  'SOURCE (Only Kubernetes Cluster access to this address is required, there will be no external access):';
+
+test.each([
+  { edition: '2024-12', table: CONTROL_PLANE_VIP, source: ONLY_THE_CLUSTER },
+  { edition: '2026-03', table: CONTROL_PLANE_VIP_2026_03, source: 'SOURCE:' },
+])('the routing of a virtual address has the lines of the form of $edition', ({ table, source }) => {
+  const flows = documentFlows(table, { ...BLANKS, 'virtual-ip': blank('<VIRTUAL_IP>') });
+  const { others, routing } = routingRequests(flows, flows);
+  expect(others.map(({ row }) => row)).toEqual(['routing']); // of the load balancer, which the form does not name
+  const text = requestText([], routing);
+  expect(text.split('\n').filter((line) => !line.startsWith('# '))).toEqual([
+    source,
     CONTROL_PLANE,
     WORKER,
     'DESTINATION:',

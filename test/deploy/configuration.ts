@@ -1,0 +1,46 @@
+import { Testing, type TerraformStack } from 'cdktf';
+
+type Blocks = Record<string, Record<string, object>>;
+
+/**
+ * The Terraform of stacks as one configuration for the fake cloud; what exists there has the ids that are given for those of
+ * the stacks.
+ */
+export function configuration(
+  stacks: readonly TerraformStack[],
+  ids: Record<string, string>,
+  endpoint: string,
+): string {
+  const [first, ...others] = stacks.map((stack) => JSON.parse(withIds(Testing.synth(stack), ids)));
+  for (const { resource } of others) addBlocks(first.resource, resource);
+  for (const provider of first.provider.aws) Object.assign(provider, fakeAccount(endpoint));
+  first.terraform.required_providers.aws.version = '>= 5.100.0'; // whichever the mirror has
+  delete first.terraform.backend;
+  return JSON.stringify(first, undefined, 2);
+}
+
+function withIds(text: string, ids: Record<string, string>): string {
+  return Object.entries(ids).reduce((changed, [example, real]) => changed.replaceAll(example, real), text);
+}
+
+/** Two stacks with one address would be one resource here, and two resources for a user. */
+function addBlocks(blocks: Blocks, more: Blocks): void {
+  for (const [type, resources] of Object.entries(more)) {
+    const present = (blocks[type] ??= {});
+    const twice = Object.keys(resources).filter((id) => id in present);
+    if (twice.length > 0) throw new Error(`two stacks have ${type}.${twice.join(', ')}`);
+    Object.assign(present, resources);
+  }
+}
+
+function fakeAccount(endpoint: string): object {
+  return {
+    access_key: 'x',
+    secret_key: 'y',
+    skip_credentials_validation: true,
+    skip_metadata_api_check: true,
+    // with true, every reference to a group would show as changed for ever
+    skip_requesting_account_id: false,
+    endpoints: [{ ec2: endpoint, sts: endpoint, iam: endpoint, elbv2: endpoint }],
+  };
+}

@@ -128,7 +128,7 @@ test.each(['xi-01234567', 'i-012345678', 'i-0123456', 'eni-0123456789abcdeg0', '
   (id) => {
     expectRefusal(
       () => AwsEndpoint.fromId(id),
-      `AwsEndpoint.fromId: the id of an instance, a network interface, a gateway or a VPC endpoint is needed, got "${id}"`,
+      `AwsEndpoint.fromId: the id of an instance, a network interface, a gateway or a VPC endpoint is needed, as "i-0123456789abcdef0", got "${id}"`,
     );
   },
 );

@@ -115,14 +115,17 @@ test.each([
 test.each(['node-1', `x ${INSTANCE}`, `${INSTANCE}/disks`, `https://www.googleapis.com/${INSTANCE}`])(
   'fails for %s as one',
   (id) => {
-    expectRefusal(() => GcpEndpoint.instance(id), `GcpEndpoint.instance: the id of an instance is needed, got "${id}"`);
+    expectRefusal(
+      () => GcpEndpoint.instance(id),
+      `GcpEndpoint.instance: the id of an instance is needed, as "projects/prod/zones/europe-west3-a/instances/worker-1", got "${id}"`,
+    );
   },
 );
 
 test.each(['main', `x ${CLUSTER}`, `${CLUSTER}/nodePools/a`])('fails for %s as a cluster', (id) => {
   expectRefusal(
     () => GcpEndpoint.gkeControlPlane(id),
-    `GcpEndpoint.gkeControlPlane: the id of a cluster is needed, got "${id}"`,
+    `GcpEndpoint.gkeControlPlane: the id of a cluster is needed, as "projects/prod/locations/europe-west3/clusters/main", got "${id}"`,
   );
 });
 
@@ -135,7 +138,9 @@ test('an address may be known to Terraform alone, and is IPv4 otherwise', () => 
     () => GcpEndpoint.address('2001:db8::1', NETWORK),
     'GcpEndpoint.address: an IPv4 address is needed, got "2001:db8::1"; did you mean GcpEndpoint.instance(id)?',
   );
-  expect(() => GcpEndpoint.address(7 as never, NETWORK)).toThrow('an address must be one IPv4 or IPv6 address, got 7');
+  expect(() => GcpEndpoint.address(7 as never, NETWORK)).toThrow(
+    'GcpEndpoint.address: an IPv4 address is needed, got 7',
+  );
 });
 
 test.each(['prod', `x ${NETWORK}`, 'networks/projects/prod'])(
@@ -143,7 +148,7 @@ test.each(['prod', `x ${NETWORK}`, 'networks/projects/prod'])(
   (network) => {
     expectRefusal(
       () => GcpEndpoint.address('10.0.0.7', network),
-      `GcpEndpoint.address: network must be the id of a network, got "${network}"`,
+      `GcpEndpoint.address: network must be the id of a network, as "projects/prod/global/networks/main", got "${network}"`,
     );
   },
 );

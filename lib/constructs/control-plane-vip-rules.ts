@@ -114,6 +114,6 @@ function bindVip(table: PortTable, props: ControlPlaneVipRulesProps, place: stri
 }
 
 /** Whether it is left to us from where a load balancer of others opens its connections. */
-function isSourceUnknown({ virtualAddress, loadBalancer, proxySubnet }: ControlPlaneVipRulesProps): boolean {
-  return virtualAddress._openedByOthers && loadBalancer === undefined && proxySubnet === undefined;
+function isSourceUnknown({ virtualAddress, loadBalancer }: ControlPlaneVipRulesProps): boolean {
+  return virtualAddress._openedByOthers && loadBalancer === undefined;
 }

@@ -50,6 +50,13 @@ describe.each(FILTERS)('on $name', ({ through }) => {
     expect(letOut(stack)).toEqual([...CLOUD.slice(1), ...added].sort());
   });
 
+  test('says that they are opened here', () => {
+    const stack = newStack();
+    const { hosts } = install(stack, { through });
+    expect(hosts.map(({ external }) => external)).toEqual(hosts.map(() => false));
+    expect(hosts).toHaveLength(8);
+  });
+
   test('is the same Terraform under another name and in another order of words', () => {
     const [left, right] = [newStack(), newStack()];
     install(left, { through, supplements: ['flannel-images', 'docker-images'] });

@@ -164,6 +164,11 @@ describe('fails for', () => {
 
   const got = 'must not be open to the world, got Peer.anyIpv4("public")';
   refuses('workers that are the world', { workers: world }, `row virtual-ip (6443/tcp) ${got}`);
+  refuses(
+    'workers that are the world of both families',
+    { workers: Peer.anyOf(world, Peer.anyIpv6('all')) },
+    `row virtual-ip (6443/tcp) ${got} and Peer.anyIpv6("all")`,
+  );
   refuses('a load balancer that is the world', { loadBalancer: world }, `row routing (6443/tcp) ${got}`);
   refuses('a proxy subnet that is the world', { proxySubnet: world }, `row routing (6443/tcp) ${got}`);
   refuses('health checkers that are the world', { healthCheckers: world }, `row health-check (6443/tcp) ${got}`);

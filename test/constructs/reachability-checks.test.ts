@@ -229,6 +229,7 @@ describe('fails for', () => {
     ],
     ['a trigger that is no text', { triggers: { routes: 1 } }, ': trigger routes must be text, got 1'],
     ['no construct of rules', { rules: undefined }, ': rules must be a construct of documented ports, got nothing'],
+    ['rules that are nothing', { rules: null }, ': rules must be a construct of documented ports, got nothing'],
     ['text as a decision', { failApply: 'yes' }, ': failApply must be true or false, got "yes"'],
     [
       'one check twice',

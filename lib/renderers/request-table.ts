@@ -1,8 +1,9 @@
 import type { TracedFlow, TracedPeer } from '../model/traced-flow';
+import { placeholder } from '../model/terraform-text';
 import type { TracedHost } from '../model/traced-host';
 import { markdownText } from './markdown-text';
 import { oneLine } from './one-line';
-import { addressTexts, nameOf, placeholder, purposeText, withoutAddresses } from './peer-text';
+import { addressTexts, nameOf, purposeText, withoutAddresses } from './peer-text';
 import { requestBlocks } from './request-blocks';
 import { hostBlocks, hostPurpose } from './request-hosts';
 import { markdownTable, type CellLine, type TextTable } from './text-table';

@@ -38,7 +38,7 @@ function textsOf(svg: string): DrawnText[] {
 /** Points on the curves of a path: `M` and a point, `C` and three for each curve. */
 function along(path: string): Point[] {
   const points = [...path.matchAll(/([-\d.]+),([-\d.]+)/g)].map(([, x, y]) => ({ x: Number(x), y: Number(y) }));
-  return points.flatMap((start, at) => {
+  return points.flatMap((_, at) => {
     const curve = points.slice(at, at + 4);
     return at % 3 === 0 && curve.length === 4
       ? Array.from({ length: STEPS }, (_, step) => on(curve, step / STEPS))

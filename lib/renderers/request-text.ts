@@ -74,7 +74,7 @@ function reasons(flows: readonly TracedFlow[]): string[] {
   return [
     ...new Set(flows.map(purposeLine)),
     ...[...documents.values()].map(
-      ({ title, edition, reference }) => `Source: ${title}, edition ${edition}, ${reference}`,
+      ({ title, edition, reference }) => `Document: ${title}, edition ${edition}, ${reference}`,
     ),
   ];
 }

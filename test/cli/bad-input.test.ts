@@ -149,7 +149,7 @@ test('fails for addresses that are none, or of nobody', async () => {
   );
   await expectBadInput(
     ['request', HYBRID, '--addresses', 'security group worker=10.0.0.0/8'],
-    '--addresses: addresses must be those of a host group: security group apinizer-workers, got "security group worker"; did you mean "security group apinizer-workers"?',
+    '--addresses: addresses must be those of somebody whose addresses are not all known: security group apinizer-workers, got "security group worker"; did you mean "security group apinizer-workers"?',
   );
 });
 

@@ -89,7 +89,7 @@ test('a request has names and ranges, why each port is needed, and where that is
   expect(requestText(flows)).toBe(`# To be opened by you
 # 443/tcp: The web server; "Web"
 # 8080:8081/tcp: Another (test); "Web"
-# Source: Ports, edition 2024-12, https://example.com/ports
+# Document: Ports, edition 2024-12, https://example.com/ports
 SOURCE:
 office
 10.1.0.0/16
@@ -101,7 +101,7 @@ servers
 ---
 # To be opened by you
 # 53/udp: The web server; not in the document: names are needed
-# Source: Ports, edition 2024-12, https://example.com/ports
+# Document: Ports, edition 2024-12, https://example.com/ports
 SOURCE:
 office
 10.1.0.0/16
@@ -112,7 +112,7 @@ DESTINATION:
 # Already opened by us, for your information
 # Open to the world, ipv4: public
 # 443/tcp: The web server; "Web"
-# Source: Ports, edition 2024-12, https://example.com/ports
+# Document: Ports, edition 2024-12, https://example.com/ports
 SOURCE:
 any IPv4 address
 0.0.0.0/0
@@ -174,19 +174,19 @@ describe('hosts that others are asked to let out', () => {
   test('are a list under a heading in the text, one for each proxy', () => {
     expect(requestText([], [], hosts)).toBe(`# To be let out by you, through proxy-berlin
 # images.example.com: not in the document: images stand there
-# Source: Ports, edition 2024-12, https://example.com/ports
+# Document: Ports, edition 2024-12, https://example.com/ports
 ADDRESSES TO ACCESS:
 packages.example.com 443/tcp 80/tcp
 images.example.com 443/tcp
 ---
 # To be let out by you, through proxy-bonn
 # *.example.org: see there; "Hosts"
-# Source: Ports, edition 2024-12, https://example.com/ports
+# Document: Ports, edition 2024-12, https://example.com/ports
 ADDRESSES TO ACCESS:
 *.example.org 443/tcp
 ---
 # Already let out by us, for your information, through Secure Web Proxy
-# Source: Ports, edition 2024-12, https://example.com/ports
+# Document: Ports, edition 2024-12, https://example.com/ports
 ADDRESSES TO ACCESS:
 here.example.com 443/tcp
 `);

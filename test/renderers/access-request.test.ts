@@ -276,6 +276,23 @@ test.each(['SOURCE:', '---', '# note', '443/tcp', '0.0.0.0/0 all', 'ROUTING:'])(
   },
 );
 
+test('a spreadsheet has a head that stays, a filter, cells of text, and room for what is wrapped', async () => {
+  const workbook = await spreadsheet('Access request', requestTable([flow(), flow({ supplement: 'x '.repeat(70) })]));
+  const sheet = sheetOf(workbook);
+  expect(sheet).toContain('ySplit="1"');
+  expect(sheet).toContain('</sheetData><autoFilter ref="A1:Q3"/>');
+  expect([...sheet.matchAll(/<row [^>]*>/g)].map(([row]) => / ht="(\d+)"/.exec(row)?.[1])).toEqual([
+    undefined,
+    '15',
+    '30',
+  ]);
+  const styles = unzipped(workbook, 'xl/styles.xml');
+  const [, text] = /<numFmt numFmtId="(\d+)" formatCode="@"\/>/.exec(styles)!;
+  const used = [...styles.slice(styles.indexOf('<cellXfs')).matchAll(/<xf ([^>]*)>/g)].slice(1);
+  expect(used.map(([, style]) => style.includes(`numFmtId="${text}"`))).toEqual([true, true]);
+  expect([...sheet.matchAll(/<c [^>]*>/g)].every(([cell]) => / s="[12]"/.test(cell))).toBe(true);
+});
+
 test('a cell that is longer than a spreadsheet takes says where the rest is', async () => {
   const table = { columns: ['Addresses'], rows: [['10.0.0.0/8, '.repeat(4000)]] };
   const strings = unzipped(await spreadsheet('Access request', table), 'xl/sharedStrings.xml');

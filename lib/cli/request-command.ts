@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { refusal } from '../model/refusal';
 import type { TracedFlow } from '../model/traced-flow';
+import { oneLine } from '../renderers/one-line';
 import { missingAddresses, requestedFlows } from '../renderers/request-blocks';
 import { requestedHosts } from '../renderers/request-hosts';
 import { requestMarkdown, requestTable } from '../renderers/request-table';
@@ -66,5 +67,6 @@ function noteMissing(flows: readonly TracedFlow[], io: CliIo): void {
   const missing = missingAddresses(flows);
   if (missing.length === 0) return;
   const example = `--addresses '${missing[0].replaceAll("'", "'\\''")}=<ranges>'`;
-  io.stderr.write(`note: addresses are missing of ${missing.join(', ')}; give them with ${example}, or with --state\n`);
+  const note = `addresses are missing of ${missing.join(', ')}; give them with ${example}, or with --state`;
+  io.stderr.write(`note: ${oneLine(note)}\n`);
 }

@@ -147,6 +147,15 @@ test.each([
   expect(stdout.split('\n').filter((line) => line.startsWith(row))).toHaveLength(1);
 });
 
+test.each(['matrix', 'diagram'])('%s says that there are hosts, which it has no place for', async (command) => {
+  const { code, stdout, stderr } = await cli([command, join(stacks, 'apinizer-outbound-on-gcp')]);
+  expect({ code, stderr }).toEqual({
+    code: 0,
+    stderr: 'note: 15 hosts are let out by name; they are in "cluster-ports request --all"\n',
+  });
+  expect(stdout).toContain('No port is opened.');
+});
+
 /** The hybrid example under another name, with a range that is known to Terraform alone. */
 function stackWithReference(): string {
   const json = JSON.parse(readFileSync(join(HYBRID, 'cdk.tf.json'), 'utf8'));

@@ -4,7 +4,7 @@ import type { TerraformProvider } from 'cdktf';
 import { stackOf } from '../framework/framework';
 import { checkProviderOf } from '../framework/provider-instance';
 import { awsProvider } from '../framework/providers';
-import { expressionOf } from '../framework/references';
+import { terraformText } from '../framework/references';
 import { StackRecord } from '../framework/stack-record';
 import { warn } from '../framework/warn';
 import { farEnd, type FarEnd } from '../model/far-end';
@@ -104,7 +104,7 @@ export class AwsSecurityGroup extends Construct implements IAwsSecurityGroup {
   /** @internal */
   public _aboutIn(stack: Construct, place: string): AboutMachines {
     const { vpcId, addresses } = this.props;
-    return { network: `VPC ${expressionOf(vpcId, stack, place)}`, addresses };
+    return { network: `VPC ${terraformText(vpcId, stack, place)}`, addresses };
   }
 
   /** @internal */

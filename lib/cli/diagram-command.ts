@@ -6,7 +6,7 @@ import { drawSvg } from '../renderers/graphviz';
 import type { CliIo } from './cli-io';
 import { emit } from './emit';
 import { addressesOption, formatOption, outputOption, pathsArgument, stateOption } from './options';
-import { readFlows, type FlowOptions } from './read-flows';
+import { readPorts, type FlowOptions } from './read-flows';
 
 const FORMS = ['mermaid', 'dot', 'svg'];
 
@@ -27,7 +27,7 @@ export function diagramCommand(io: CliIo): Command {
     .addOption(outputOption())
     .addHelpText('after', '\nExample:\n  $ cluster-ports diagram --format svg --output ports.svg')
     .action(async (paths: string[], options: DiagramOptions) => {
-      const diagram = diagramOf(readFlows(paths, options, io));
+      const diagram = diagramOf(readPorts(paths, options, io));
       const { format, output } = options;
       const dot = (): string => diagramDot(diagram);
       const text = format === 'mermaid' ? diagramMermaid(diagram) : format === 'dot' ? dot() : await drawSvg(dot());

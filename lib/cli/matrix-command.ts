@@ -5,7 +5,7 @@ import { csvTable } from '../renderers/text-table';
 import type { CliIo } from './cli-io';
 import { emit } from './emit';
 import { addressesOption, formatOption, outputOption, pathsArgument, stateOption } from './options';
-import { readFlows, type FlowOptions } from './read-flows';
+import { readPorts, type FlowOptions } from './read-flows';
 import { terminalTable } from './terminal-table';
 
 const FORMS = ['table', 'markdown', 'csv', 'json'];
@@ -27,7 +27,7 @@ export function matrixCommand(io: CliIo): Command {
     .addOption(outputOption())
     .addHelpText('after', '\nExample:\n  $ cluster-ports matrix cdktf.out --format markdown --output ports.md')
     .action(async (paths: string[], options: MatrixOptions) => {
-      const flows = readFlows(paths, options, io);
+      const flows = readPorts(paths, options, io);
       await emit(rendered(flows, options, io), options.output, io);
     });
 }

@@ -64,7 +64,7 @@ export function whyOption(): Option {
 export function addressesOption(): Option {
   return new Option(
     '--addresses <group=ranges>',
-    'the ranges of machines, as "security group workers=10.0.1.0/24,10.0.2.0/24"',
+    'the ranges of machines or of a name, as "security group workers=10.0.1.0/24,10.0.2.0/24"',
   )
     .argParser(collected)
     .default([], 'as synthesized');

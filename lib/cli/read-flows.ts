@@ -22,6 +22,15 @@ export function readFlows(paths: readonly string[], options: FlowOptions, io: Cl
   return [...readAccess(paths, options, io).flows];
 }
 
+/** The same for what shows ports alone: says that there are hosts too, which it has no place for. */
+export function readPorts(paths: readonly string[], options: FlowOptions, io: CliIo): TracedFlow[] {
+  const { flows, hosts } = readAccess(paths, options, io);
+  if (hosts.length > 0) {
+    io.stderr.write(`note: ${hosts.length} hosts are let out by name; they are in "cluster-ports request --all"\n`);
+  }
+  return [...flows];
+}
+
 /** The same, and the hosts that are let out by name. */
 export function readAccess(paths: readonly string[], { state, addresses }: FlowOptions, io: CliIo): ReadAccess {
   const stacks = readStacks(paths, state, io).map(({ stack }) => stack);

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { refusal } from '../model/refusal';
 import type { TracedFlow } from '../model/traced-flow';
+import { oneLine } from '../renderers/one-line';
 import { missingAddresses, requestedFlows } from '../renderers/request-blocks';
 import { requestedHosts } from '../renderers/request-hosts';
 import { requestMarkdown, requestTable } from '../renderers/request-table';
@@ -47,16 +48,17 @@ async function write(asked: ReadAccess, all: ReadAccess, { format, output }: Req
     if (output === undefined) {
       throw refusal('--format xlsx', 'a spreadsheet must be written to a file', 'no --output', '--output request.xlsx');
     }
-    await writeFile(await spreadsheet('Access request', requestTable(asked.flows, asked.hosts)), output);
+    const { routing } = routingRequests(asked.flows, all.flows);
+    await writeFile(await spreadsheet('Access request', requestTable(asked.flows, asked.hosts, routing)), output);
   } else {
     await emit(rendered(asked, all, format), output, io);
   }
 }
 
 function rendered({ flows, hosts }: ReadAccess, all: ReadAccess, format: string): string {
-  if (format === 'csv') return csvTable(requestTable(flows, hosts));
-  if (format === 'markdown') return requestMarkdown(flows, hosts);
   const { others, routing } = routingRequests(flows, all.flows);
+  if (format === 'csv') return csvTable(requestTable(flows, hosts, routing));
+  if (format === 'markdown') return requestMarkdown(flows, hosts, routing);
   return requestText(others, routing, hosts);
 }
 
@@ -65,5 +67,6 @@ function noteMissing(flows: readonly TracedFlow[], io: CliIo): void {
   const missing = missingAddresses(flows);
   if (missing.length === 0) return;
   const example = `--addresses '${missing[0].replaceAll("'", "'\\''")}=<ranges>'`;
-  io.stderr.write(`note: addresses are missing of ${missing.join(', ')}; give them with ${example}\n`);
+  const note = `addresses are missing of ${missing.join(', ')}; give them with ${example}, or with --state`;
+  io.stderr.write(`note: ${oneLine(note)}\n`);
 }

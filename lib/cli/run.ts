@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { oneLine } from '../renderers/one-line';
 import type { CliIo, ExitCode } from './cli-io';
 import { clusterPorts } from './program';
 
@@ -16,5 +17,5 @@ export async function run(argv: readonly string[], io: CliIo): Promise<ExitCode>
 }
 
 function sentence(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).replaceAll('\n', ' ');
+  return oneLine((error instanceof Error ? error.message : String(error)).replaceAll('\n', ' '));
 }

@@ -56,7 +56,7 @@ export function verifyCommand(io: CliIo, exitWith: ExitWith): Command {
         hosts: namedLists('--hosts', hosts),
         place: 'verify',
       });
-      if (script) await emit(checkScript(plan), output, io);
+      if (script) await emit(checkScript(plan, options.timeout * 1000), output, io);
       else exitWith(await verify(plan, options, io));
     });
 }
@@ -64,7 +64,7 @@ export function verifyCommand(io: CliIo, exitWith: ExitWith): Command {
 async function verify(plan: CheckPlan, { timeout, format, output }: VerifyOptions, io: CliIo): Promise<ExitCode> {
   const progress = new Progress(io, 'checked', plan.endpoints.length);
   const onResult = (_result: unknown, done: number): void => progress.at(done);
-  const results = await runChecks(plan.endpoints, { timeoutMs: timeout * 1000, onResult });
+  const results = await runChecks(plan.endpoints, { timeoutMs: Math.ceil(timeout * 1000), onResult });
   progress.end();
   const report: CheckReport = { results, notCheckable: plan.notCheckable };
   await emit(rendered(report, format, output, io), output, io);

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { expressionOf, referenceOf } from '../framework/references';
+import { referenceOf, terraformText } from '../framework/references';
 import { holdsToken } from '../model/token-text';
 import type { GcpFirewallProps } from './gcp-firewall-props';
 
@@ -25,9 +25,10 @@ export function projectKey(
 
 /** How people call the network: its name, and the project where it was said. */
 export function networkTitle(firewall: GcpFirewallProps, stack: Construct, place: string): string {
-  const network = expressionOf(firewall.network, stack, place);
+  const network = terraformText(firewall.network, stack, place);
   const [, linked, name = network] = SELF_LINK.exec(network) ?? [];
-  const project = linked ?? (firewall.project === undefined ? undefined : expressionOf(firewall.project, stack, place));
+  const project =
+    linked ?? (firewall.project === undefined ? undefined : terraformText(firewall.project, stack, place));
   return `network ${name}${project === undefined ? '' : ` of project ${project}`}`;
 }
 

@@ -5,7 +5,8 @@ import { Port } from './port';
 import type { Role } from './port-table';
 import { readAll, readDocuments, readRules } from './read-documents';
 import { sortedRanges } from './address-ranges';
-import { valueIn, type TerraformState } from './terraform-state';
+import { valuesIn, valueIn, type TerraformState } from './terraform-state';
+import { networkText, placeholder } from './terraform-text';
 import type { TracedAddresses, TracedDocument, TracedFlow, TracedHostGroup, TracedPeer } from './traced-flow';
 
 type Row = Pick<
@@ -67,13 +68,11 @@ function readRole(part: JsonPart): Role {
 }
 
 function readPeer(part: JsonPart, state: TerraformState | undefined): TracedPeer {
+  const groups = part.member('hostGroups').items();
   return {
-    label: part.member('label').text(),
+    label: groups.reduce((label, group) => readableLabel(label, group, state), part.member('label').text()),
     ...readAddresses(part, state),
-    hostGroups: part
-      .member('hostGroups')
-      .items()
-      .map((group) => readHostGroup(group, state)),
+    hostGroups: groups.map((group) => readHostGroup(group, state)),
     external: part.member('external').value === true,
     openToTheWorld: part.member('openToTheWorld').texts(),
   };
@@ -82,10 +81,18 @@ function readPeer(part: JsonPart, state: TerraformState | undefined): TracedPeer
 function readHostGroup(part: JsonPart, state: TerraformState | undefined): TracedHostGroup {
   return {
     cloud: part.member('cloud').text(),
-    label: part.member('label').text(),
-    network: part.member('network').optional((network) => network.text()),
+    label: readableLabel(part.member('label').text(), part, state),
+    network: part.member('network').optional((network) => networkText(network.text(), state)),
     addresses: part.member('addresses').optional((addresses) => readAddresses(addresses, state)),
   };
+}
+
+/** Machines whose id, tag or account Terraform alone knows are called by what that refers to, or by what a state has. */
+function readableLabel(label: string, group: JsonPart, state: TerraformState | undefined): string {
+  const value = group.member('selectedBy').member('value').value;
+  const [, expression] = /^\$\{([^{}]+)\}$/.exec(typeof value === 'string' ? value : '') ?? [];
+  if (expression === undefined) return label;
+  return label.replaceAll(expression, (state && valueIn(state, expression)) ?? placeholder(expression));
 }
 
 /** Ranges that a state has are as good as ranges that synthesis knew. */
@@ -95,13 +102,18 @@ function readAddresses(part: JsonPart, state: TerraformState | undefined): Trace
     .items()
     .map((range) => parseCidr(range.value, range.place));
   const references = part.member('references').texts();
-  const found = new Map<string, Cidr>();
+  const found = new Map<string, Cidr[]>();
   for (const reference of state ? references : []) {
-    const text = valueIn(state!, reference);
-    if (text !== undefined) found.set(reference, rangeOf(text, `${part.place}, ${reference}`));
+    const texts = valuesIn(state!, reference);
+    if (texts) {
+      found.set(
+        reference,
+        texts.map((text) => rangeOf(text, `${part.place}, ${reference}`)),
+      );
+    }
   }
   return {
-    ranges: sortedRanges([...known, ...found.values()]),
+    ranges: sortedRanges([...known, ...[...found.values()].flat()]),
     references: references.filter((reference) => !found.has(reference)),
   };
 }

@@ -1,29 +1,28 @@
 import type { RuleValues } from './rule-values';
 import { shellCommand, type ShellPart, type ShellWord } from './shell-words';
 
+/** What Terraform gives a group that has none: AWS takes no empty one. */
+const DEFAULT_DESCRIPTION = 'Managed by Terraform';
 const EVERYTHING = [{ IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }] }];
 
-/** A security group in a command: its id, or the variable of the script that has it. */
-export type GroupWord = ShellPart;
+/** The id of a security group or prefix list in a command, or the variable of the script that has it. */
+export type IdWord = ShellPart;
 
 /** The command that makes a rule of a security group. */
 export function awsRuleCommand(
   direction: 'ingress' | 'egress',
   rule: RuleValues,
-  groupOf: (attribute: string) => GroupWord | undefined,
+  idOf: (attribute: string) => IdWord | undefined,
   region?: string,
 ): string {
   const permission = JSON.stringify([permissionOf(rule)]);
-  const far = groupOf('referenced_security_group_id');
-  const tags = rule.entries('tags').map(([Key, Value]) => ({ Key, Value }));
+  const [group, list] = ['referenced_security_group_id', 'prefix_list_id'].map(idOf);
   return shellCommand(
     ['aws', 'ec2', `authorize-security-group-${direction}`],
     [
-      ['--group-id', groupOf('security_group_id') ?? ''],
-      ['--ip-permissions', typeof far === 'object' ? withVariable(permission, far) : permission],
-      ...(tags.length > 0
-        ? [['--tag-specifications', JSON.stringify([{ ResourceType: 'security-group-rule', Tags: tags }])]]
-        : []),
+      ['--group-id', idOf('security_group_id') ?? ''],
+      ['--ip-permissions', withVariable(withVariable(permission, 'GroupId', group), 'PrefixListId', list)],
+      ...tagOption('security-group-rule', rule),
       ...regionOption(region),
     ],
   );
@@ -36,16 +35,13 @@ export function awsGroupCommands(
   letsEverythingOut: 'lets everything out' | 'documented egress',
   region?: string,
 ): string[] {
-  const tags = group.entries('tags').map(([Key, Value]) => ({ Key, Value }));
   const create = shellCommand(
     ['aws', 'ec2', 'create-security-group'],
     [
-      ['--group-name', (group.text('name_prefix') ?? '').replace(/-$/, '')],
-      ['--description', group.text('description') ?? ''],
-      ['--vpc-id', group.text('vpc_id') ?? ''],
-      ...(tags.length > 0
-        ? [['--tag-specifications', JSON.stringify([{ ResourceType: 'security-group', Tags: tags }])]]
-        : []),
+      ['--group-name', group.text('name') ?? (group.text('name_prefix') ?? '').replace(/-$/, '')],
+      ['--description', group.text('description') ?? DEFAULT_DESCRIPTION],
+      ...(group.text('vpc_id') === undefined ? [] : [['--vpc-id', group.text('vpc_id')!]]),
+      ...tagOption('security-group', group),
       ...regionOption(region),
       ['--query', 'GroupId'],
       ['--output', 'text'],
@@ -56,6 +52,27 @@ export function awsGroupCommands(
     [['--group-id', { variable }], ['--ip-permissions', JSON.stringify(EVERYTHING)], ...regionOption(region)],
   );
   return [`${variable}=$(${create})`, ...(letsEverythingOut === 'lets everything out' ? [] : [revoke])];
+}
+
+/** The command that makes a new prefix list and keeps its id in a variable. */
+export function awsPrefixListCommand(variable: string, list: RuleValues, region?: string): string {
+  const [dynamic] = list.blocks('dynamic').flatMap((block) => block.blocks('entry'));
+  const entries = list.blocks('entry').map((entry) => entry.text('cidr') ?? '');
+  const ranges = dynamic === undefined ? entries : dynamic.texts('for_each');
+  const create = shellCommand(
+    ['aws', 'ec2', 'create-managed-prefix-list'],
+    [
+      ['--prefix-list-name', list.text('name') ?? ''],
+      ['--address-family', list.text('address_family') ?? ''],
+      ['--max-entries', list.text('max_entries') ?? ''],
+      ['--entries', JSON.stringify(ranges.map((Cidr) => ({ Cidr })))],
+      ...tagOption('prefix-list', list),
+      ...regionOption(region),
+      ['--query', 'PrefixList.PrefixListId'],
+      ['--output', 'text'],
+    ],
+  );
+  return `${variable}=$(${create})`;
 }
 
 function permissionOf(rule: RuleValues): object {
@@ -75,10 +92,17 @@ function permissionOf(rule: RuleValues): object {
   };
 }
 
-/** JSON in which the id of a group is a variable of the shell. */
-function withVariable(json: string, variable: Exclude<GroupWord, string>): ShellWord {
-  const at = json.lastIndexOf('"GroupId":"') + '"GroupId":"'.length;
-  return [json.slice(0, at), variable, json.slice(json.indexOf('"', at))];
+/** JSON in which the id of a group or list is a variable of the shell. */
+function withVariable(json: ShellWord, field: 'GroupId' | 'PrefixListId', id: IdWord | undefined): ShellWord {
+  if (typeof id !== 'object' || typeof json !== 'string') return json;
+  const start = `"${field}":"`;
+  const at = json.lastIndexOf(start) + start.length;
+  return [json.slice(0, at), id, json.slice(json.indexOf('"', at))];
+}
+
+function tagOption(ResourceType: string, values: RuleValues): string[][] {
+  const Tags = values.entries('tags').map(([Key, Value]) => ({ Key, Value }));
+  return Tags.length > 0 ? [['--tag-specifications', JSON.stringify([{ ResourceType, Tags }])]] : [];
 }
 
 function regionOption(region: string | undefined): string[][] {

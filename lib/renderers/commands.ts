@@ -1,17 +1,21 @@
 import type { Attributes, TracedStack } from '../model/read-stack';
 import { valueIn, type TerraformState } from '../model/terraform-state';
 import type { TracedFlow } from '../model/traced-flow';
-import { awsGroupCommands, awsRuleCommand, type GroupWord } from './aws-command';
+import { awsGroupCommands, awsPrefixListCommand, awsRuleCommand, type IdWord } from './aws-command';
 import { gcloudCommand } from './gcloud-command';
+import { instancesOf } from './list-values';
 import { peerText, purposeText } from './peer-text';
 import { RuleValues } from './rule-values';
 import { shellComment } from './shell-words';
 
-const NEW_GROUP = /^\$\{aws_security_group\.([\w-]+)\.id\}$/;
+const NEW_ID = /^\$\{(aws_security_group|aws_ec2_managed_prefix_list)\.([\w-]+)\.id\}$/;
 const AWS_RULES: Readonly<Record<string, 'ingress' | 'egress'>> = {
   aws_vpc_security_group_ingress_rule: 'ingress',
   aws_vpc_security_group_egress_rule: 'egress',
 };
+
+const OTHERS_LET_OUT = 'others let it out: cluster-ports request';
+const NO_COMMAND = 'no command is known for it';
 
 /** A stack, and what Terraform knows of it after an apply. */
 export interface StackWithState {
@@ -32,7 +36,7 @@ export function commandScript(stacks: readonly StackWithState[]): string {
 export function commandsOf(stack: TracedStack, state?: TerraformState): string[] {
   const variables = new Map<string, string>();
   const made = new Set<string>();
-  return flowsByRules(stack.flows).map((flows) => {
+  const ofFlows = flowsByRules(stack.flows).map((flows) => {
     const [{ external, rules }] = flows;
     const comments = flows.map((flow) => shellComment(flowText(flow)));
     if (external) comments.push(shellComment('others open it at the destination: cluster-ports request'));
@@ -40,6 +44,10 @@ export function commandsOf(stack: TracedStack, state?: TerraformState): string[]
     missing.forEach((address) => made.add(address));
     return [...comments, ...missing.flatMap((address) => ruleCommands(address, stack, variables, state))].join('\n');
   });
+  const ofHosts = stack.hosts.map(({ host, ports, through, external }) =>
+    shellComment(`${host} ${ports.join(' ')} through ${through}: ${external ? OTHERS_LET_OUT : NO_COMMAND}`),
+  );
+  return ofHosts.length > 0 ? [...ofFlows, ofHosts.join('\n')] : ofFlows;
 }
 
 /** Flows that have their rules in common stand under one comment, in the order in which they were asked for. */
@@ -65,36 +73,56 @@ function ruleCommands(
   const [type, id] = address.split('.');
   const attributes = stack.resources[type]?.[id];
   if (!attributes) return [shellComment(`${address} is not in the stack`)];
-  const rule = new RuleValues(attributes, state);
   if (type === 'google_compute_firewall') {
-    return [gcloudCommand(address, rule, providerSetting(stack, 'google', attributes, 'project'))];
+    const project = providerSetting(stack, 'google', attributes, 'project');
+    return [gcloudCommand(address, new RuleValues(attributes, state), project)];
   }
   const direction = AWS_RULES[type];
   if (direction === undefined) return [shellComment(`${address}: no command is known for it`)];
   const region = providerSetting(stack, 'aws', attributes, 'region');
-  const created: string[] = [];
-  const groupOf = (attribute: string): GroupWord | undefined => {
-    const [, group] = NEW_GROUP.exec(String(attributes[attribute])) ?? [];
-    const resource = group === undefined ? undefined : stack.resources.aws_security_group?.[group];
-    if (!resource || (state && valueIn(state, `aws_security_group.${group}.id`) !== undefined)) {
-      return rule.text(attribute);
-    }
-    const variable = variables.get(group) ?? `group_${variables.size + 1}`;
-    if (!variables.has(group)) {
-      variables.set(group, variable);
-      created.push(...awsGroupCommands(variable, new RuleValues(resource, state), egressOf(stack, group), region));
-    }
-    return { variable };
-  };
-  const command = awsRuleCommand(direction, rule, groupOf, region);
-  return [...created, command];
+  return instancesOf(address, attributes, state).flatMap((instance) => {
+    const rule = new RuleValues(instance, state);
+    const made = ['referenced_security_group_id', 'prefix_list_id', 'security_group_id'].flatMap((attribute) =>
+      madeBefore(instance[attribute], stack, variables, state, region),
+    );
+    const idOf = (attribute: string): IdWord | undefined => {
+      const variable = variables.get(String(instance[attribute]));
+      return variable === undefined ? rule.text(attribute) : { variable };
+    };
+    return [...made, awsRuleCommand(direction, rule, idOf, region)];
+  });
+}
+
+/** The commands that make the group or list that a rule is the first to name, if it is of the stack and not there yet. */
+function madeBefore(
+  id: unknown,
+  stack: TracedStack,
+  variables: Map<string, string>,
+  state: TerraformState | undefined,
+  region: string | undefined,
+): string[] {
+  const reference = String(id);
+  const [, type = '', name = ''] = NEW_ID.exec(reference) ?? [];
+  const resource = stack.resources[type]?.[name];
+  if (!resource || variables.has(reference)) return [];
+  if (state && valueIn(state, `${type}.${name}.id`) !== undefined) return [];
+  const kind = type === 'aws_security_group' ? 'group' : 'list';
+  const variable = `${kind}_${[...variables.values()].filter((each) => each.startsWith(kind)).length + 1}`;
+  variables.set(reference, variable);
+  const values = new RuleValues(resource, state);
+  if (kind === 'list') return [awsPrefixListCommand(variable, values, region)];
+  const hasRules = resource.ingress !== undefined || resource.egress !== undefined;
+  return [
+    ...(hasRules ? [shellComment(`${type}.${name} has rules in its own block, which are not here`)] : []),
+    ...awsGroupCommands(variable, values, egressOf(stack, name), region),
+  ];
 }
 
 /** A new group lets everything out unless that is revoked: AWS makes it so, Terraform does not. */
 function egressOf({ resources }: TracedStack, group: string): 'lets everything out' | 'documented egress' {
   const rules = Object.values(resources.aws_vpc_security_group_egress_rule ?? {});
   const letsOut = rules.some(
-    (rule) => rule.ip_protocol === '-1' && NEW_GROUP.exec(String(rule.security_group_id))?.[1] === group,
+    (rule) => rule.ip_protocol === '-1' && NEW_ID.exec(String(rule.security_group_id))?.[2] === group,
   );
   return letsOut ? 'lets everything out' : 'documented egress';
 }

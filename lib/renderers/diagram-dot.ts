@@ -1,12 +1,14 @@
 import {
   ARROW_MEANING,
   kindsOf,
+  labelledArrows,
+  NOTHING_DRAWN,
   type ArrowKind,
   type Diagram,
-  type DiagramArrow,
   type DiagramBox,
   type DiagramFrame,
   type DiagramLabel,
+  type LabelledArrow,
 } from './diagram';
 import { oneLine } from './one-line';
 
@@ -16,8 +18,6 @@ const FONT = 'Verdana';
 const WORDS_OF_A_LINE = /(?! ).{1,38}(?= |$)|\S{1,38}/gu;
 const INK = '#1f2933';
 const FAINT = '#52606d';
-/** Between an arrow and its label. */
-const GAP = '&#160;';
 const STYLES: Readonly<Record<ArrowKind, { readonly style: string; readonly color: string }>> = {
   ours: { style: 'solid', color: '#1d5fa8' },
   external: { style: 'dashed', color: '#b04a00' },
@@ -25,57 +25,104 @@ const STYLES: Readonly<Record<ArrowKind, { readonly style: string; readonly colo
   'external supplement': { style: 'dotted', color: '#b04a00' },
 };
 
-/** A diagram for Graphviz. */
+/** A diagram for Graphviz. Labels are boxes without a border, in the middle of their arrows: so nothing is drawn over text. */
 export function diagramDot(diagram: Diagram): string {
+  const arrows = labelledArrows(diagram);
   return [
     'digraph ports {',
-    '  graph [rankdir=TB, nodesep=0.7, ranksep=0.9, pad=0.3, bgcolor=white, labelloc=b, labeljust=l,',
-    `    fontname="${FONT}", fontsize=11, fontcolor="${FAINT}", label=${legend(diagram)}];`,
-    `  node [shape=box, style="rounded,filled", fillcolor=white, color="${FAINT}", penwidth=1.2, margin="0.2,0.12",`,
-    `    fontname="${FONT}", fontsize=12, fontcolor="${INK}"];`,
+    `  graph [rankdir=TB, nodesep=0.35, ranksep=0.35, pad=0.25, bgcolor=white, fontname="${FONT}", fontsize=11,`,
+    `    fontcolor="${FAINT}", labelloc=b, labeljust=l, label=${legend(diagram)}];`,
+    `  node [fontname="${FONT}", fontcolor="${INK}"];`,
     `  edge [penwidth=1.4, arrowsize=0.8, fontname="${FONT}", fontsize=10, fontcolor="${INK}"];`,
-    ...diagram.frames.flatMap((frame, at) => frameLines(frame, at, diagram.arrows)),
-    ...diagram.arrows.map(arrowLine),
+    ...diagram.frames.flatMap((frame, at) => frameLines(frame, at, arrows)),
+    ...arrows
+      .filter(({ frame }) => frame === undefined)
+      .flatMap(labelBoxLines)
+      .map(indented),
+    ...arrows.flatMap(arrowLines).map(indented),
     '}',
     '',
   ].join('\n');
 }
 
-function frameLines({ title, boxes }: DiagramFrame, at: number, arrows: readonly DiagramArrow[]): string[] {
+function frameLines(frame: DiagramFrame, at: number, arrows: readonly LabelledArrow[]): string[] {
+  const { title, boxes } = frame;
   if (title === undefined) return boxes.map((box) => `  ${boxLine(box)}`);
-  // Graphviz leaves too little room for the labels of arrows that lead back to their box
-  const hasLoop = arrows.some(({ from, to }) => from === to && boxes.some(({ id }) => id === from));
+  const name = `title${at + 1}`;
   return [
     `  subgraph cluster_${at + 1} {`,
-    `    graph [style="rounded,filled", fillcolor="#f3f6f9", color="#9fb3c8", penwidth=1, margin=${hasLoop ? 40 : 18}, labelloc=b, labeljust=l,`,
-    `      fontsize=12, fontcolor="${FAINT}", label=<<B>${html(title)}</B>>];`,
+    '    graph [style="rounded,filled", fillcolor="#f3f6f9", color="#9fb3c8", penwidth=1, margin=16, label=""];',
+    // a title of Graphviz's own would stand where arrows go
+    `    ${name} [shape=plain, fontsize=12, label=<${table(titleLines(title), 'LEFT', 2)}>];`,
     ...boxes.map((box) => `    ${boxLine(box)}`),
+    `    { rank=same; ${name} -> ${boxes[0].id} [style=invis]; }`,
+    ...arrows
+      .filter((arrow) => arrow.frame === frame)
+      .flatMap(labelBoxLines)
+      .map((line) => indented(indented(line))),
     '  }',
   ];
 }
 
+function titleLines(title: readonly string[]): string[] {
+  const [first, ...more] = title;
+  return [`<B>${html(first)}</B>`, ...more.map((text) => small(text))];
+}
+
 function boxLine({ id, name, roles, addresses }: DiagramBox): string {
-  const small = (text: string): string => `<FONT POINT-SIZE="10" COLOR="${FAINT}">${html(text)}</FONT>`;
-  return `${id} [label=<${[`<B>${html(name)}</B>`, ...[...roles, ...addresses].map(small)].join('<BR/>')}>];`;
+  const lines = [`<B>${html(name)}</B>`, ...[...roles, ...addresses].map((text) => small(text))];
+  return `${id} [shape=box, style="rounded,filled", fillcolor=white, color="${FAINT}", penwidth=1.2, margin="0.16,0.08", fontsize=12, label=<${table(lines, 'CENTER', 1)}>];`;
 }
 
-/** The first line says what the arrow means, where it is not the usual. */
-function arrowLine({ from, to, kind, labels }: DiagramArrow): string {
-  const { style, color } = STYLES[kind];
-  const remark = kind === 'ours' ? [] : [`<FONT COLOR="${color}">${html(ARROW_MEANING[kind])}:</FONT>`];
-  const lines = [...remark, ...labels.flatMap(labelLines)].map((line) => `${GAP}${line}${GAP}<BR ALIGN="LEFT"/>`);
-  return `  ${from} -> ${to} [style=${style}, color="${color}", label=<${lines.join('')}>];`;
+/** Each line has a size of its own: else Graphviz gives it the room of its largest text. */
+function small(text: string, color = FAINT): string {
+  return `<FONT POINT-SIZE="10" COLOR="${color}">${html(text)}</FONT>`;
 }
 
-/** The ports stand out from what they are for. What does not fit on the line begins, like all lines, with a font of its own. */
+/** Beside its box where an arrow leads back to it. */
+function labelBoxLines({ arrow: { from, to, kind, labels }, id }: LabelledArrow): string[] {
+  const remark = kind === 'ours' ? [] : [small(`${ARROW_MEANING[kind]}:`, STYLES[kind].color)];
+  const text = [...remark, ...labels.flatMap(labelLines)].join('<BR ALIGN="LEFT"/>');
+  const box = `${id} [shape=plain, label=<${table([`${text}<BR ALIGN="LEFT"/>`], 'LEFT', 3)}>];`;
+  return from === to ? [box, `{ rank=same; ${from}; ${id}; }`] : [box];
+}
+
+/** The ports stand out from what they are for. */
 function labelLines({ ports, text }: DiagramLabel): string[] {
   const [first = '', ...more] = oneLine(text).match(WORDS_OF_A_LINE) ?? [];
-  return [`<B>${html(ports)}</B> ${html(first)}`, ...more.map((line) => `<FONT COLOR="${INK}">${html(line)}</FONT>`)];
+  return [`<B>${small(ports, INK)}</B>${small(` ${first}`, INK)}`, ...more.map((line) => small(line, INK))];
+}
+
+/** An arrow leads down to its label and on. What closes a circle is written the other way round, else its label is below both. */
+function arrowLines({ arrow: { from, to, kind }, id, isUpward }: LabelledArrow): string[] {
+  const { style, color } = STYLES[kind];
+  const line = `style=${style}, color="${color}"`;
+  if (from === to) return [`${from} -> ${id} [dir=none, ${line}];`, `${from} -> ${id} [dir=back, ${line}];`];
+  return isUpward
+    ? [`${to} -> ${id}:n [dir=back, ${line}];`, `${id}:s -> ${from} [dir=none, ${line}];`]
+    : [`${from} -> ${id}:n [dir=none, ${line}];`, `${id}:s -> ${to} [${line}];`];
 }
 
 function legend(diagram: Diagram): string {
-  const kinds = kindsOf(diagram).map((kind) => `${STYLES[kind].style} line: ${ARROW_MEANING[kind]}`);
-  return `<${html(kinds.join('   '))}>`;
+  const kinds = kindsOf(diagram);
+  if (kinds.length === 0) return `<${html(NOTHING_DRAWN)}>`;
+  const cells = kinds.map((kind) => `<TD>${lineSample(kind)}</TD><TD>${html(ARROW_MEANING[kind])}</TD>`);
+  return `<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="6" CELLPADDING="0"><TR>${cells.join('')}</TR></TABLE>>`;
+}
+
+function lineSample(kind: ArrowKind): string {
+  const { style, color } = STYLES[kind];
+  return `<TABLE BORDER="0" CELLSPACING="0" CELLPADDING="0"><TR><TD BORDER="2" SIDES="T" STYLE="${style}" COLOR="${color}" WIDTH="36" HEIGHT="2" FIXEDSIZE="TRUE"></TD></TR></TABLE>`;
+}
+
+/** Lines below each other, with room between them. */
+function table(lines: readonly string[], align: 'LEFT' | 'CENTER', padding: number): string {
+  const rows = lines.map((line) => `<TR><TD ALIGN="${align}">${line}</TD></TR>`).join('');
+  return `<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="${padding}">${rows}</TABLE>`;
+}
+
+function indented(line: string): string {
+  return `  ${line}`;
 }
 
 /** Text as Graphviz reads it in labels that are like HTML. */

@@ -1,6 +1,6 @@
 import { byPort } from '../model/port';
 import type { TracedFlow, TracedPeer } from '../model/traced-flow';
-import { addressTexts, nameOf, peerText, purposeText } from './peer-text';
+import { addressTexts, nameOf, purposeText } from './peer-text';
 import { peerKey } from './request-blocks';
 
 const LISTED_RANGES = 3;
@@ -18,6 +18,9 @@ export const ARROW_MEANING: Readonly<Record<ArrowKind, string>> = {
   'external supplement': 'to be opened by others, not in the document',
 };
 
+/** What is said in place of a picture of nothing. */
+export const NOTHING_DRAWN = 'No port is opened.';
+
 /** A picture of who talks to whom, before anybody has drawn it. */
 export interface Diagram {
   /** Networks and clouds; boxes that stand in none are in a frame without a title. */
@@ -27,7 +30,8 @@ export interface Diagram {
 
 /** Machines that stand in one network. */
 export interface DiagramFrame {
-  readonly title?: string;
+  /** The cloud, and below it the network. */
+  readonly title?: readonly string[];
   readonly boxes: readonly DiagramBox[];
 }
 
@@ -46,6 +50,16 @@ export interface DiagramArrow {
   readonly to: string;
   readonly kind: ArrowKind;
   readonly labels: readonly DiagramLabel[];
+}
+
+/** An arrow, the box of its label, and the frame in which the whole of it lies. */
+export interface LabelledArrow {
+  readonly arrow: DiagramArrow;
+  /** `label1`, `label2`: in the order of the arrows. */
+  readonly id: string;
+  readonly frame?: DiagramFrame;
+  /** Whether it closes a circle: arrows before it lead down to where it begins. */
+  readonly isUpward: boolean;
 }
 
 /** The ports that are opened for one thing: `8285/udp, 8472/udp` and `Flannel`. */
@@ -79,34 +93,69 @@ export function kindsOf({ arrows }: Diagram): ArrowKind[] {
   return (Object.keys(ARROW_MEANING) as ArrowKind[]).filter((kind) => arrows.some((arrow) => arrow.kind === kind));
 }
 
+/** The arrows with a place for each label, in a picture that is read downwards. */
+export function labelledArrows({ frames, arrows }: Diagram): LabelledArrow[] {
+  const byBox = new Map(frames.flatMap((frame) => frame.boxes.map(({ id }) => [id, frame])));
+  const upward = upwardArrows(arrows);
+  return arrows.map((arrow, at) => {
+    const frame = byBox.get(arrow.from);
+    const isWithin = frame?.title !== undefined && frame === byBox.get(arrow.to);
+    return { arrow, id: `label${at + 1}`, frame: isWithin ? frame : undefined, isUpward: upward.has(arrow) };
+  });
+}
+
+/** The arrows that lead back to where others come from. */
+function upwardArrows(arrows: readonly DiagramArrow[]): Set<DiagramArrow> {
+  const below = new Map<string, Set<string>>();
+  const upward = new Set<DiagramArrow>();
+  for (const arrow of arrows.filter(({ from, to }) => from !== to)) {
+    const { from, to } = arrow;
+    const isUpward = leadsTo(to, from, below);
+    const [high, low] = isUpward ? [to, from] : [from, to];
+    if (isUpward) upward.add(arrow);
+    below.set(high, (below.get(high) ?? new Set()).add(low));
+  }
+  return upward;
+}
+
+function leadsTo(high: string, low: string, below: ReadonlyMap<string, ReadonlySet<string>>): boolean {
+  const reached = new Set([high]);
+  for (const box of reached) for (const next of below.get(box) ?? []) reached.add(next);
+  return reached.has(low);
+}
+
 function framesOf(
   peers: ReadonlyMap<string, { peer: TracedPeer; roles: ReadonlySet<string> }>,
   ids: ReadonlyMap<string, string>,
 ): DiagramFrame[] {
-  const frames = new Map<string | undefined, DiagramBox[]>();
+  const frames = new Map<string, { title?: string[]; boxes: DiagramBox[] }>();
   for (const [key, { peer, roles }] of peers) {
     const title = frameTitle(peer);
-    const box = { id: ids.get(key)!, name: peerText(peer), roles: [...roles], addresses: listedAddresses(peer) };
-    frames.set(title, [...(frames.get(title) ?? []), box]);
+    const frame = frames.get(JSON.stringify(title ?? [])) ?? { title, boxes: [] };
+    const [name, ...addresses] = boxTexts(peer);
+    frame.boxes.push({ id: ids.get(key)!, name, roles: [...roles], addresses });
+    frames.set(JSON.stringify(title ?? []), frame);
   }
-  return [...frames].map(([title, boxes]) => ({ title, boxes }));
+  return [...frames.values()];
 }
 
-function frameTitle({ hostGroups, external }: TracedPeer): string | undefined {
-  if (external) return OTHERS;
-  const titles = new Set(
-    hostGroups.map(({ cloud, network }) =>
-      [CLOUDS[cloud] ?? cloud, ...(network === undefined ? [] : [network])].join(', '),
-    ),
+function frameTitle({ hostGroups, external }: TracedPeer): string[] | undefined {
+  if (external) return [OTHERS];
+  const titles = new Map(
+    hostGroups
+      .map(({ cloud, network }) => [CLOUDS[cloud] ?? cloud, ...(network === undefined ? [] : [network])])
+      .map((title) => [JSON.stringify(title), title]),
   );
-  return titles.size === 1 ? [...titles][0] : undefined;
+  return titles.size === 1 ? [...titles.values()][0] : undefined;
 }
 
-function listedAddresses(peer: TracedPeer): string[] {
-  if (nameOf(peer) === undefined) return [];
+/** The name and some of the addresses; who has no name has addresses in its place. */
+function boxTexts(peer: TracedPeer): string[] {
   const addresses = addressTexts(peer);
   const more = addresses.length - LISTED_RANGES;
-  return more > 0 ? [...addresses.slice(0, LISTED_RANGES), `and ${more} more`] : addresses;
+  const listed = more > 0 ? [...addresses.slice(0, LISTED_RANGES), `and ${more} more`] : addresses;
+  const name = nameOf(peer);
+  return name === undefined ? [listed.join(', ')] : [name, ...listed];
 }
 
 function arrowOf(flows: readonly TracedFlow[], ids: ReadonlyMap<string, string>): DiagramArrow {

@@ -1,8 +1,10 @@
 import { firstSentence } from '../model/first-sentence';
+import { referenceText } from '../model/terraform-text';
 import type { TracedAddresses, TracedFlow, TracedPeer } from '../model/traced-flow';
 
 /** Labels that only repeat ranges: `10.0.0.0/8`, `10.1.0.0/16, 10.2.0.0/16 and 3 more`. */
-const RANGES_ALONE = /^(?:(?:[\da-f.:]+\/\d+|a range known to Terraform)(?:, |$| and \d+ more$))+$/i;
+const RANGES_ALONE =
+  /^(?:(?:[\da-f.:]+\/\d+|a range known to Terraform|ranges known to Terraform)(?:, |$| and \d+ more$))+$/i;
 
 /** What people call a peer, if they call it anything but its ranges. */
 export function nameOf({ label }: Pick<TracedPeer, 'label'>): string | undefined {
@@ -21,12 +23,7 @@ export function addressesOf(peer: TracedPeer): TracedAddresses {
 /** The addresses as text, those that Terraform alone knows as what they refer to: `<aws_vpc.main.cidr_block>`. */
 export function addressTexts(peer: TracedPeer): string[] {
   const { ranges, references } = addressesOf(peer);
-  return [...ranges.map(String), ...references.map(placeholder)];
-}
-
-/** What is not known yet, in the manner of the vendors' forms. */
-export function placeholder(text: string): string {
-  return `<${text}>`;
+  return [...ranges.map(String), ...references.map(referenceText)];
 }
 
 /** The machines of a peer of which nobody said where they have their addresses. */

@@ -36,10 +36,15 @@ export function requestBlocks(flows: readonly TracedFlow[]): RequestBlock[] {
   });
 }
 
-/** The machines whose addresses must be given before anybody can act on a request, sorted. */
+/** Who must have addresses before anybody can act on a request, sorted. */
 export function missingAddresses(flows: readonly TracedFlow[]): string[] {
-  const machines = flows.flatMap(({ source, destination }) => [source, destination]).flatMap(withoutAddresses);
-  return [...new Set(machines)].sort();
+  const peers = flows.flatMap(({ source, destination }) => [source, destination]);
+  return [...new Set(peers.flatMap((peer) => [...withoutAddresses(peer), ...withReferences(peer)]))].sort();
+}
+
+function withReferences({ label, references, hostGroups }: TracedPeer): string[] {
+  const ofGroups = hostGroups.filter(({ addresses }) => addresses !== undefined && addresses.references.length > 0);
+  return [...(references.length > 0 ? [label] : []), ...ofGroups.map((group) => group.label)];
 }
 
 /** What makes two peers the same for people who know names and addresses. */

@@ -16,7 +16,7 @@ function blockLines({ through, external, hosts }: HostBlock): string[] {
   return [
     `# ${who}, through ${through}`,
     ...hosts.flatMap(remarkLine).map((remark) => `# ${remark}`),
-    `# Source: ${title}, edition ${edition}, ${reference}`,
+    `# Document: ${title}, edition ${edition}, ${reference}`,
     'ADDRESSES TO ACCESS:',
     ...new Set(hosts.map(({ host, ports }) => [NAME.test(host) ? host : JSON.stringify(host), ...ports].join(' '))),
   ];

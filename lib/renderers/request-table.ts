@@ -1,10 +1,12 @@
 import type { TracedFlow, TracedPeer } from '../model/traced-flow';
+import { placeholder } from '../model/terraform-text';
 import type { TracedHost } from '../model/traced-host';
 import { markdownText } from './markdown-text';
 import { oneLine } from './one-line';
-import { addressTexts, nameOf, placeholder, purposeText, withoutAddresses } from './peer-text';
+import { addressTexts, nameOf, purposeText, withoutAddresses } from './peer-text';
 import { requestBlocks } from './request-blocks';
 import { hostBlocks, hostPurpose } from './request-hosts';
+import type { RoutingRequest } from './request-text';
 import { markdownTable, type CellLine, type TextTable } from './text-table';
 
 const COLUMNS = [
@@ -26,21 +28,33 @@ const COLUMNS = [
   'Stack',
   'Asked by',
 ];
+const ROUTING = 'Routing of the virtual address to the machines behind it';
 const SHORT_COLUMNS = ['Opened by', 'Source', 'Destination', 'Port', 'What for', 'Document'];
 
 /** An access request as rows, one per source, destination and port: for CSV and spreadsheets. */
-export function requestTable(flows: readonly TracedFlow[], hosts: readonly TracedHost[] = []): TextTable {
+export function requestTable(
+  flows: readonly TracedFlow[],
+  hosts: readonly TracedHost[] = [],
+  routing: readonly RoutingRequest[] = [],
+): TextTable {
   const ofFlows = requestBlocks(flows).flatMap((block) => block.flows.map(requestRow));
   const ofHosts = hostBlocks(hosts).flatMap((block) => block.hosts.flatMap(hostRows));
-  return { columns: COLUMNS, rows: [...ofFlows, ...ofHosts] };
+  return { columns: COLUMNS, rows: [...ofFlows, ...routing.flatMap(routingFlow).map(requestRow), ...ofHosts] };
 }
 
 /** An access request as a document for tickets and wikis. */
-export function requestMarkdown(flows: readonly TracedFlow[], hosts: readonly TracedHost[] = []): string {
+export function requestMarkdown(
+  flows: readonly TracedFlow[],
+  hosts: readonly TracedHost[] = [],
+  routing: readonly RoutingRequest[] = [],
+): string {
   const documents = new Map([...flows, ...hosts].map(({ document }) => [document.key, document]));
   const ofFlows = requestBlocks(flows).flatMap((block) => block.flows.map(shortRow));
   const ofHosts = hostBlocks(hosts).flatMap((block) => block.hosts.map(shortHostRow));
-  const table = { columns: SHORT_COLUMNS, rows: [...ofFlows, ...ofHosts] };
+  const table = {
+    columns: SHORT_COLUMNS,
+    rows: [...ofFlows, ...routing.flatMap(routingFlow).map(shortRow), ...ofHosts],
+  };
   if (table.rows.length === 0) return '# Access request\n\nNothing is asked for.\n';
   return [
     '# Access request\n',
@@ -53,11 +67,31 @@ export function requestMarkdown(flows: readonly TracedFlow[], hosts: readonly Tr
   ].join('\n');
 }
 
-function requestRow(flow: TracedFlow): string[] {
+/** A flow, or what a load balancer does with it. */
+interface RequestedFlow extends TracedFlow {
+  readonly isRouted?: true;
+  readonly sourceDnsName?: string;
+}
+
+/** From the virtual address to its machines, as its owner routes it. */
+function routingFlow({
+  flows: [flow] = [],
+  virtualAddress,
+  dnsName,
+  members,
+  port,
+  memberPort,
+}: RoutingRequest): RequestedFlow[] {
+  if (flow === undefined) return [];
+  const ends = { source: virtualAddress, sourceDnsName: dnsName, destination: members, dnsName: undefined };
+  return [{ ...flow, ...ends, port: memberPort ?? port, description: ROUTING, purpose: undefined, isRouted: true }];
+}
+
+function requestRow(flow: RequestedFlow): string[] {
   const { source, destination, port, document } = flow;
   return [
     openedBy(flow),
-    nameOf(source) ?? '',
+    [nameOf(source) ?? [], flow.sourceDnsName ?? []].flat().join(', '),
     allAddresses(source).join(', '),
     [nameOf(destination) ?? [], flow.dnsName ?? []].flat().join(', '),
     allAddresses(destination).join(', '),
@@ -76,10 +110,10 @@ function requestRow(flow: TracedFlow): string[] {
   ];
 }
 
-function shortRow(flow: TracedFlow): (CellLine | CellLine[])[] {
+function shortRow(flow: RequestedFlow): (CellLine | CellLine[])[] {
   return [
     openedBy(flow),
-    peerCell(flow.source),
+    peerCell(flow.source, flow.sourceDnsName),
     peerCell(flow.destination, flow.dnsName),
     { code: String(flow.port) },
     purposeText(flow),
@@ -130,7 +164,8 @@ function writtenIn({ supplement, document, section }: TracedFlow | TracedHost): 
   return supplement === undefined ? `${document.key}: ${section}` : `supplement: ${supplement}`;
 }
 
-function openedBy({ external }: TracedFlow | TracedHost): string {
+function openedBy({ external, isRouted }: RequestedFlow | (TracedHost & { readonly isRouted?: never })): string {
+  if (isRouted) return 'to be routed by you';
   return external ? 'to be opened by you' : 'already opened by us';
 }
 

@@ -1,8 +1,9 @@
 import type { Port } from '../model/port';
 import type { TracedDocument, TracedFlow, TracedPeer } from '../model/traced-flow';
+import { placeholder } from '../model/terraform-text';
 import type { TracedHost } from '../model/traced-host';
 import { oneLine } from './one-line';
-import { addressTexts, nameOf, placeholder, purposeText, withoutAddresses } from './peer-text';
+import { addressTexts, nameOf, purposeText, withoutAddresses } from './peer-text';
 import { requestBlocks, type RequestBlock } from './request-blocks';
 import { hostRequestLines } from './request-host-text';
 
@@ -78,7 +79,7 @@ function reasons(flows: readonly TracedFlow[]): string[] {
   return [
     ...new Set(flows.map(purposeLine)),
     ...[...documents.values()].map(
-      ({ title, edition, reference }) => `Source: ${title}, edition ${edition}, ${reference}`,
+      ({ title, edition, reference }) => `Document: ${title}, edition ${edition}, ${reference}`,
     ),
   ];
 }

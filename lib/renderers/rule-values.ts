@@ -1,8 +1,7 @@
 import type { Attributes } from '../model/read-stack';
-import { valueIn, type TerraformState } from '../model/terraform-state';
-import { placeholder } from './peer-text';
-
-const TEMPLATE = /\$\$\{|%%\{|\$\{([^{}]*)\}/g;
+import type { TerraformState } from '../model/terraform-state';
+import { readableText } from '../model/terraform-text';
+import { listMembers } from './list-values';
 
 /** The attributes of a synthesized rule as text: escaped text as it is meant, references by their values or names. */
 export class RuleValues {
@@ -16,9 +15,11 @@ export class RuleValues {
     return this.textOf(this.attributes[name]);
   }
 
-  /** The members of a list, which may be absent. */
+  /** The members of a list, which may be absent, or an expression. */
   public texts(name: string): string[] {
-    return listOf(this.attributes[name]).flatMap((value) => this.textOf(value) ?? []);
+    const value = this.attributes[name];
+    if (typeof value === 'string') return listMembers(value, this.state);
+    return listOf(value).flatMap((value) => this.textOf(value) ?? []);
   }
 
   /** The blocks of a name. */
@@ -39,10 +40,7 @@ export class RuleValues {
   private textOf(value: unknown): string | undefined {
     if (typeof value === 'number' || typeof value === 'boolean') return String(value);
     if (typeof value !== 'string') return undefined;
-    return value.replace(TEMPLATE, (all, expression?: string) => {
-      if (expression === undefined) return all.slice(1);
-      return (this.state && valueIn(this.state, expression)) ?? placeholder(expression);
-    });
+    return readableText(value, this.state);
   }
 }
 

@@ -2,7 +2,14 @@ import type WriteExcelFile from 'write-excel-file/node';
 import { cellText, type TextTable } from './text-table';
 
 const LONGEST_CELL = 32767;
-const WIDEST_COLUMN = 60;
+const WIDEST_COLUMN = 90;
+const LINE_POINTS = 15;
+const HIGHEST_ROW = 409;
+const FONT = { fontFamily: 'Calibri', fontSize: 11 };
+/** The filter of a column has a button beside its name. */
+const ROOM_FOR_A_BUTTON = 4;
+/** The format that says "text": what somebody edits in such a cell is not calculated either, and numbers are not reckoned up. */
+const TEXT = { type: String, format: '@', alignVertical: 'top' } as const;
 const CUT = ' ... (more in the text and CSV forms)';
 
 /** A table as an xlsx workbook of one sheet. Every cell is text: nothing in it is calculated. */
@@ -10,16 +17,32 @@ export async function spreadsheet(sheet: string, { columns, rows }: TextTable): 
   // loaded here: the library that the main entry needs has no dependency for it
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const writeExcelFile = require('write-excel-file/node') as typeof WriteExcelFile;
-  const head = columns.map((value) => ({ value, type: String, fontWeight: 'bold' as const }));
-  const body = rows.map((row) =>
-    row.map((cell) => ({ value: fitted(cellText(cell)), type: String, wrap: true, alignVertical: 'top' as const })),
-  );
+  const head = columns.map((value) => ({ ...TEXT, value, fontWeight: 'bold' as const, backgroundColor: '#E4E9EE' }));
+  const body = rows.map((row) => {
+    const height = heightOf(row.map((cell) => cellText(cell).length));
+    return row.map((cell) => ({ ...TEXT, value: fitted(cellText(cell)), wrap: true, height }));
+  });
   const widths = columns.map((column, at) => Math.max(column.length, ...rows.map((row) => cellText(row[at]).length)));
-  return writeExcelFile([head, ...body], {
+  const options = {
     sheet,
     stickyRowsCount: 1,
-    columns: widths.map((width) => ({ width: Math.min(width, WIDEST_COLUMN) + 2 })),
-  }).toBuffer();
+    orientation: 'landscape' as const,
+    columns: widths.map((width) => ({ width: Math.min(width, WIDEST_COLUMN) + ROOM_FOR_A_BUTTON })),
+  };
+  const files = { transform: { 'xl/worksheets/sheet{id}.xml': { transform: filtered } } };
+  return writeExcelFile([head, ...body], options, { ...FONT, features: [{ files }] }).toBuffer();
+}
+
+/** A sheet whose head has the buttons of a filter. */
+function filtered(xml: string): string {
+  const [, last] = [...xml.matchAll(/<c r="([A-Z]+\d+)"/g)].at(-1)!;
+  return xml.replace('</sheetData>', `$&<autoFilter ref="A1:${last}"/>`);
+}
+
+/** Room for every line of a row: not every program finds that out where it opens a file. */
+function heightOf(lengths: readonly number[]): number {
+  const lines = Math.max(1, ...lengths.map((length) => Math.ceil(length / WIDEST_COLUMN)));
+  return Math.min(lines * LINE_POINTS, HIGHEST_ROW);
 }
 
 function fitted(text: string): string {

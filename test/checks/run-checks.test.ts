@@ -1,6 +1,7 @@
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { networkInterfaces } from 'node:os';
 import type { CheckedEndpoint } from '../../lib/checks/check-plan';
 import { checkExitCode, checkJson, checkLines, checkSummary, type CheckReport } from '../../lib/checks/check-report';
 import { checkJunit } from '../../lib/checks/check-junit';
@@ -41,6 +42,18 @@ test('tells what listens from what does not, and from names that nobody has', as
     [Outcome.REFUSED, 1],
     [Outcome.NAME_NOT_FOUND, 2],
   ]);
+});
+
+const LOOPBACK_IPV6 = '::1';
+const hasIpv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === LOOPBACK_IPV6));
+
+(hasIpv6 ? test : test.skip)('connects over IPv6 as over IPv4', async () => {
+  const listener = createServer((socket) => socket.destroy());
+  await new Promise<void>((listening) => listener.listen(0, LOOPBACK_IPV6, listening));
+  const { port } = listener.address() as AddressInfo;
+  expect(await connectOnce(LOOPBACK_IPV6, port, 4000)).toBe(Outcome.OPEN);
+  await new Promise((end) => listener.close(end));
+  expect(await connectOnce(LOOPBACK_IPV6, port, 4000)).toBe(Outcome.REFUSED);
 });
 
 // a listener that is stopped, with a full queue: Linux drops what comes then, as a firewall does
@@ -149,8 +162,8 @@ test('is JSON for programs', () => {
 
 test('is JUnit XML for pipelines: a failure is a firewall that is not open', () => {
   expect(checkJunit(report)).toBe(`<?xml version="1.0" encoding="UTF-8"?>
-<testsuites tests="4" failures="1" skipped="1" errors="0">
-  <testsuite name="cluster-ports verify" tests="4" failures="1" skipped="1" errors="0" time="0.012">
+<testsuites tests="4" failures="1" errors="0">
+  <testsuite name="cluster-ports verify" tests="4" failures="1" errors="0" skipped="1" time="0.012">
     <testcase classname="servers" name="10.2.0.7:443/tcp servers: The web server" time="0.012">
       <system-out>open: something listens and answers</system-out>
     </testcase>
@@ -171,22 +184,54 @@ test('is JUnit XML for pipelines: a failure is a firewall that is not open', () 
 const shells = [['sh'], ['dash'], ['busybox', 'sh'], ['bash', '--posix']].filter(
   ([shell]) => spawnSync(shell, ['--help']).error === undefined,
 );
-/** A stand-in for nc that knows one open port. */
-const NC = 'nc() { echo "nc $*" >&2; [ "$5" = 443 ]; }\n';
+/** A stand-in for nc that knows one open port, and is called in the sight of the test. */
+const NC = 'exec 3>&1\nnc() { echo "nc $*" >&3; echo "${SAID-}" >&2; [ "$5" = 443 ]; }\n';
 
 describe.each(shells)('the script in %s', (...shell) => {
-  const run = (script: string): ReturnType<typeof spawnSync> =>
-    spawnSync(shell[0], [...shell.slice(1), '-c', NC + script], { encoding: 'utf8' });
+  const run = (script: string, said = ''): ReturnType<typeof spawnSync> =>
+    spawnSync(shell[0], [...shell.slice(1), '-c', NC + script], {
+      encoding: 'utf8',
+      env: { ...process.env, SAID: said },
+    });
 
   test('calls nc as the vendor does and ends with what it found', () => {
     const endpoints = [endpoint('10.2.0.7', 443), endpoint('2001:db8::7', 80)];
-    const { status, stdout, stderr } = run(checkScript({ endpoints, notCheckable: report.notCheckable }));
-    expect(stdout).toBe(
-      'open      10.2.0.7 443 servers: The web server\nnot open  2001:db8::7 80 servers: The web server\n1 of 2 not open\n',
-    );
-    expect(stderr).toBe('nc -zv -w 4 10.2.0.7 443\nnc -zv -w 4 2001:db8::7 80\nnc -zv -w 4 2001:db8::7 80\n');
+    const { status, stdout, stderr } = run(checkScript({ endpoints, notCheckable: report.notCheckable }), 'no answer');
+    expect((stdout as string).split('\n')).toEqual([
+      'nc -zv -w 4 10.2.0.7 443',
+      'open            10.2.0.7 443 servers: The web server',
+      'nc -zv -w 4 2001:db8::7 80',
+      'nc -zv -w 4 2001:db8::7 80',
+      'timed out       2001:db8::7 80 servers: The web server',
+      '1 of 2 not reached',
+      '',
+    ]);
+    expect(stderr).toBe('no answer\nno answer\n');
     expect(status).toBe(1);
     expect(run(checkScript({ endpoints: endpoints.slice(0, 1), notCheckable: [] })).status).toBe(0);
+    expect(run(checkScript({ endpoints: [], notCheckable: [] }))).toMatchObject({
+      status: 2,
+      stdout: 'nothing to check\n',
+    });
+    expect(run(checkScript({ endpoints: endpoints.slice(0, 1), notCheckable: [] }, 1500)).stdout).toContain('-w 2 ');
+  });
+
+  test.each([
+    ['nc: connect to 10.2.0.7 port 80 (tcp) failed: Connection refused', 'refused', 0],
+    ['Ncat: Connection refused.', 'refused', 0],
+    ['(UNKNOWN) [10.2.0.7] 80 (http) : Connection refused', 'refused', 0],
+    ['nc: connect to 10.2.0.7 port 80 (tcp) timed out: Operation now in progress', 'timed out', 1],
+    ['Ncat: TIMEOUT.', 'timed out', 1],
+    ['nc: connect to 10.2.0.7 port 80 (tcp) failed: Network is unreachable', 'unreachable', 1],
+    ['nc: connect to 10.2.0.7 port 80 (tcp) failed: No route to host', 'unreachable', 1],
+    ['nc: getaddrinfo for host "web" port 80: Name or service not known', 'name not found', 1],
+    ['Ncat: Could not resolve hostname "web": Name or service not known. QUITTING.', 'name not found', 1],
+    ["nc: bad address 'web'", 'name not found', 1],
+    ["nc: invalid option -- 'z'", 'not tried', 1],
+  ])('knows what nc means by %j', (said, outcome, status) => {
+    const found = run(checkScript({ endpoints: [endpoint('10.2.0.7', 80)], notCheckable: [] }), said);
+    expect(found.status).toBe(status);
+    expect((found.stdout as string).split('\n').filter((line) => line.startsWith(`${outcome} `))).toHaveLength(1);
   });
 
   test.each(HOSTILE)('takes text such as %j for text', (text) => {
@@ -195,8 +240,10 @@ describe.each(shells)('the script in %s', (...shell) => {
     const { status, stderr, stdout } = run(
       checkScript({ endpoints: [{ host: 'web', port: 443, flows }], notCheckable }),
     );
-    expect([status, stderr]).toEqual([0, 'nc -zv -w 4 web 443\n']);
-    expect((stdout as string).split('\n')).toHaveLength(3);
+    expect([status, stderr]).toEqual([0, '']);
+    const [call, ...lines] = (stdout as string).split('\n');
+    expect(call).toBe('nc -zv -w 4 web 443');
+    expect(lines).toHaveLength(3);
   });
 });
 

@@ -149,7 +149,52 @@ test('fails for addresses that are none, or of nobody', async () => {
   );
   await expectBadInput(
     ['request', HYBRID, '--addresses', 'security group worker=10.0.0.0/8'],
-    '--addresses: addresses must be those of a host group: security group apinizer-workers, got "security group worker"; did you mean "security group apinizer-workers"?',
+    '--addresses: addresses must be those of somebody whose addresses are not all known: security group apinizer-workers, got "security group worker"; did you mean "security group apinizer-workers"?',
+  );
+});
+
+const OTHERS: Readonly<Record<string, readonly string[]>> = {
+  verify: ['--as', 'worker', '--script'],
+  show: [],
+  diff: [HYBRID],
+  explain: ['--from', '198.51.100.7', '--to', 'apinizer-workers', '--port', '30080/tcp'],
+  lint: [],
+};
+
+describe.each(Object.entries(OTHERS))('%s', (command, argv) => {
+  test('fails for an output that cannot be written, and leaves nothing behind', async () => {
+    const before = readdirSync(path);
+    const target = join(path, 'nowhere/out.txt');
+    await expectBadInput(
+      [command, ...argv, HYBRID, '--output', target],
+      `${target}: the output must be a file that can be written, got a directory that does not exist`,
+    );
+    expect(readdirSync(path)).toEqual(before);
+  });
+
+  test('fails for a path that is not there, and for an option that there is not', async () => {
+    const missing = join(path, 'missing');
+    const need = 'a path must be a file or directory that can be read, got nothing of that name';
+    await expectBadInput([command, ...argv, missing], `${missing}: ${need}`);
+    const unknown = `cluster-ports ${command}: unknown option '--ouput'; did you mean --output?`;
+    await expectBadInput([command, ...argv, HYBRID, '--ouput', 'x'], unknown);
+  });
+});
+
+test('what moves the cursor stays text in an error', async () => {
+  await expectBadInput(
+    ['request', '\u001b[2J\nx'],
+    '\\u001b[2J x: a path must be a file or directory that can be read, got nothing of that name',
+  );
+});
+
+test('fails for the output of an older version, with what to do', async () => {
+  const json = JSON.parse(text);
+  json['//'].metadata.clusterPorts.version = 0;
+  const older = file('older.json', JSON.stringify(json));
+  await expectBadInput(
+    ['request', older],
+    `${older}: clusterPorts.version must be 1, got 0, from another cdktf-cluster-ports; did you mean to synthesize the stack again with the version of cluster-ports?`,
   );
 });
 

@@ -86,7 +86,7 @@ test('machines without addresses are named with the option that gives them, and 
   const stack = join(stacks, 'control-plane-vip-on-gcp');
   const without = await cli(['request', stack, '--all']);
   expect(without.stderr).toMatch(
-    /^note: addresses are missing of network tag .*; give them with --addresses 'network tag [\w-]+=<ranges>'\n$/,
+    /^note: addresses are missing of network tag .*; give them with --addresses 'network tag [\w-]+=<ranges>', or with --state\n$/,
   );
   const tags = [...new Set([...without.stdout.matchAll(/<addresses of (.*)>/g)].map(([, tag]) => tag))];
   const given = tags.flatMap((tag) => ['--addresses', `${tag}=10.5.0.0/24, 10.6.0.0/24`]);
@@ -134,6 +134,26 @@ test('the routing of a virtual address that others own is asked for in the form 
 test.each(['markdown', 'csv'])('hosts that others let out are in the %s of the request', async (format) => {
   const { stdout } = await cli(['request', join(stacks, 'control-plane-vip-on-premises'), '--format', format]);
   expect(stdout).toMatch(/through web-proxy.*artifacts\.elastic\.co.*443/);
+});
+
+test.each([
+  [
+    'markdown',
+    '| to be routed by you | k8s-vip<br>api.k8s.example.com<br>`10.1.0.100/32` | k8s-masters<br>`10.1.0.0/29` | `6443/tcp` |',
+  ],
+  ['csv', 'to be routed by you,"k8s-vip, api.k8s.example.com",10.1.0.100/32,k8s-masters,10.1.0.0/29,6443,tcp,'],
+])('the routing of a virtual address is a row of the %s of the request', async (format, row) => {
+  const { stdout } = await cli(['request', join(stacks, 'control-plane-vip-on-premises'), '--format', format]);
+  expect(stdout.split('\n').filter((line) => line.startsWith(row))).toHaveLength(1);
+});
+
+test.each(['matrix', 'diagram'])('%s says that there are hosts, which it has no place for', async (command) => {
+  const { code, stdout, stderr } = await cli([command, join(stacks, 'apinizer-outbound-on-gcp')]);
+  expect({ code, stderr }).toEqual({
+    code: 0,
+    stderr: 'note: 15 hosts are let out by name; they are in "cluster-ports request --all"\n',
+  });
+  expect(stdout).toContain('No port is opened.');
 });
 
 /** The hybrid example under another name, with a range that is known to Terraform alone. */

@@ -98,7 +98,7 @@ test('writes JSON and JUnit for programs, also into a file', async () => {
   const target = join(path, 'junit.xml');
   expect(await cli([...VERIFY, stack, '--format', 'junit', '-o', target])).toEqual({ code: 0, stdout: '', stderr: '' });
   expect(readFileSync(target, 'utf8')).toContain(
-    '<testsuite name="cluster-ports verify" tests="1" failures="0" skipped="0"',
+    '<testsuite name="cluster-ports verify" tests="1" failures="0" errors="0" skipped="0"',
   );
 });
 
@@ -109,6 +109,13 @@ test('writes the script of the example, and tries nothing', async () => {
   ]);
   const script = readFileSync(join(__dirname, '../../examples/documents/apinizer-hybrid/verify.sh'), 'utf8');
   expect(await cli([...VERIFY, HYBRID, ...hosts, '--script'])).toEqual({ code: 0, stdout: script, stderr: '' });
+});
+
+test('takes parts of a second as the time that an attempt waits', async () => {
+  const port = await portThat('listens');
+  const stack = onLoopback('parts.json', port, port);
+  expect(await cli([...VERIFY, stack, '--timeout', '2.0005'])).toMatchObject({ code: 0, stderr: '' });
+  expect((await cli([...VERIFY, stack, '--timeout', '2.0005', '--script'])).stdout).toContain('\nseconds=3\n');
 });
 
 test('fails without a role, and for one from which nothing is opened', async () => {

@@ -16,10 +16,18 @@ test('addresses that are given after synthesis make a request that can be acted 
   expect(filled[1]).toEqual(flows[1]);
 });
 
+test('ranges that Terraform alone knows may be given too', () => {
+  const known = [flow({ source: { ...peer('office'), references: ['var.office'] } })];
+  expect(missingAddresses(known)).toEqual(['office']);
+  const filled = withAddresses(known, { office: ['10.9.0.0/16'] }, 'request');
+  expect(missingAddresses(filled)).toEqual([]);
+  expect(requestText(filled)).toContain('SOURCE:\noffice\n10.9.0.0/16\nDESTINATION:\n');
+});
+
 test.each([
   [
     { 'security group worker': ['10.0.0.0/8'] },
-    `addresses must be those of a host group: ${label}, got "security group worker"; did you mean "${label}"?`,
+    `addresses must be those of somebody whose addresses are not all known: ${label}, got "security group worker"; did you mean "${label}"?`,
   ],
   [{ [label]: [] }, `${label} must have at least one range, got none`],
   [

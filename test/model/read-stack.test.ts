@@ -1,7 +1,21 @@
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { Instance } from '@cdktf/provider-aws/lib/instance';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
-import { ApinizerDataStoreRules, ApinizerNodePorts, AwsSecurityGroup, ExternalHosts, Peer } from 'cdktf-cluster-ports';
+import { DataGoogleComputeNetwork } from '@cdktf/provider-google/lib/data-google-compute-network';
+import { DataGoogleNetblockIpRanges } from '@cdktf/provider-google/lib/data-google-netblock-ip-ranges';
+import {
+  ApinizerDataStoreRules,
+  ApinizerNodePorts,
+  AwsEgress,
+  AwsSecurityGroup,
+  ExternalHosts,
+  GcpFirewall,
+  Peer,
+  PrometheusCostMetricsRule,
+} from 'cdktf-cluster-ports';
+import { addressTexts } from '../../lib/renderers/peer-text';
+import { referenceText } from '../../lib/model/terraform-text';
+import type { TracedFlow } from '../../lib/model/traced-flow';
 import { readStack } from '../../lib/model/read-stack';
 import { readState } from '../../lib/model/terraform-state';
 import { newStack } from '../support/clouds';
@@ -140,6 +154,68 @@ test('values that Terraform alone knows stay what they refer to, until a state h
   expect(filled.source.ranges.map(String)).toEqual(['10.20.0.0/16', '10.99.0.7/32']);
   const empty = readState('state.json', { format_version: '1.0' });
   expect(readBack(stack, empty).flows[0].source.references).toEqual(source.references);
+});
+
+describe('what Terraform alone knows', () => {
+  const stack = newStack();
+  const vpc = new Vpc(stack, 'vpc', { cidrBlock: '10.20.0.0/16' });
+  const made = new SecurityGroup(stack, 'made', { vpcId: vpc.id });
+  const nets = new DataGoogleNetblockIpRanges(stack, 'nets', { rangeType: 'cloud-netblocks' });
+  const network = new DataGoogleComputeNetwork(stack, 'network', { name: 'prod' });
+  new ApinizerNodePorts(stack, 'ports', {
+    workers: new AwsSecurityGroup(stack, 'workers', { name: 'workers', vpcId: vpc.id, egress: AwsEgress.ALL }),
+    gateways: [{ environment: 'prod', clients: AwsSecurityGroup.fromId(made.id) }],
+  });
+  new PrometheusCostMetricsRule(stack, 'metrics', {
+    platform: Peer.cidr(...nets.cidrBlocksIpv4),
+    prometheus: new GcpFirewall({ network: network.selfLink }).networkTag('prometheus'),
+  });
+  const seen = (flows: readonly TracedFlow[]): unknown =>
+    flows.map(({ source, destination }) => ({
+      source: source.label,
+      addresses: addressTexts(source),
+      network: destination.hostGroups[0].network,
+    }));
+
+  test('is what it refers to: the ids of groups, lists of ranges, and the names of networks', () => {
+    expect(seen(readBack(stack).flows)).toEqual([
+      { source: 'security group <aws_security_group.made.id>', addresses: [], network: 'VPC <aws_vpc.vpc.id>' },
+      {
+        source: 'ranges known to Terraform',
+        addresses: ['<data.google_netblock_ip_ranges.nets.cidr_blocks_ipv4>'],
+        network: 'network <data.google_compute_network.network.self_link>',
+      },
+    ]);
+  });
+
+  test('is what a state has', () => {
+    const resources = [
+      { address: 'aws_vpc.vpc', values: { id: 'vpc-07' } },
+      { address: 'aws_security_group.made', values: { id: 'sg-07' } },
+      {
+        address: 'data.google_netblock_ip_ranges.nets',
+        values: { cidr_blocks_ipv4: ['34.64.0.0/24', '34.65.0.0/24'] },
+      },
+      {
+        address: 'data.google_compute_network.network',
+        values: { self_link: 'https://www.googleapis.com/compute/v1/projects/net-host/global/networks/prod' },
+      },
+    ];
+    const state = readState('state', { format_version: '1.0', values: { root_module: { resources } } });
+    expect(seen(readBack(stack, state).flows)).toEqual([
+      { source: 'security group sg-07', addresses: [], network: 'VPC vpc-07' },
+      {
+        source: 'ranges known to Terraform',
+        addresses: ['34.64.0.0/24', '34.65.0.0/24'],
+        network: 'network prod',
+      },
+    ]);
+  });
+});
+
+test('a template around a reference is a placeholder in its text', () => {
+  expect(referenceText('${aws_eip.nat.public_ip}/32')).toBe('<aws_eip.nat.public_ip>/32');
+  expect(referenceText('aws_vpc.vpc.cidr_block')).toBe('<aws_vpc.vpc.cidr_block>');
 });
 
 const need = 'cdk.tf.json: the output of "cdktf synth" is needed, got';

@@ -92,7 +92,7 @@ test('a request has names and ranges, why each port is needed, and where that is
   expect(requestText(flows)).toBe(`# To be opened by you
 # 443/tcp: The web server; "Web"
 # 8080:8081/tcp: Another (test); "Web"
-# Source: Ports, edition 2024-12, https://example.com/ports
+# Document: Ports, edition 2024-12, https://example.com/ports
 SOURCE:
 office
 10.1.0.0/16
@@ -104,7 +104,7 @@ servers
 ---
 # To be opened by you
 # 53/udp: The web server; not in the document: names are needed
-# Source: Ports, edition 2024-12, https://example.com/ports
+# Document: Ports, edition 2024-12, https://example.com/ports
 SOURCE:
 office
 10.1.0.0/16
@@ -115,7 +115,7 @@ DESTINATION:
 # Already opened by us, for your information
 # Open to the world, ipv4: public
 # 443/tcp: The web server; "Web"
-# Source: Ports, edition 2024-12, https://example.com/ports
+# Document: Ports, edition 2024-12, https://example.com/ports
 SOURCE:
 any IPv4 address
 0.0.0.0/0
@@ -177,19 +177,19 @@ describe('hosts that others are asked to let out', () => {
   test('are a list under a heading in the text, one for each proxy', () => {
     expect(requestText([], [], hosts)).toBe(`# To be let out by you, through proxy-berlin
 # images.example.com: not in the document: images stand there
-# Source: Ports, edition 2024-12, https://example.com/ports
+# Document: Ports, edition 2024-12, https://example.com/ports
 ADDRESSES TO ACCESS:
 packages.example.com 443/tcp 80/tcp
 images.example.com 443/tcp
 ---
 # To be let out by you, through proxy-bonn
 # *.example.org: see there; "Hosts"
-# Source: Ports, edition 2024-12, https://example.com/ports
+# Document: Ports, edition 2024-12, https://example.com/ports
 ADDRESSES TO ACCESS:
 *.example.org 443/tcp
 ---
 # Already let out by us, for your information, through Secure Web Proxy
-# Source: Ports, edition 2024-12, https://example.com/ports
+# Document: Ports, edition 2024-12, https://example.com/ports
 ADDRESSES TO ACCESS:
 here.example.com 443/tcp
 `);
@@ -278,6 +278,23 @@ test.each(['SOURCE:', '---', '# note', '443/tcp', '0.0.0.0/0 all', 'ROUTING:'])(
     );
   },
 );
+
+test('a spreadsheet has a head that stays, a filter, cells of text, and room for what is wrapped', async () => {
+  const workbook = await spreadsheet('Access request', requestTable([flow(), flow({ supplement: 'x '.repeat(70) })]));
+  const sheet = sheetOf(workbook);
+  expect(sheet).toContain('ySplit="1"');
+  expect(sheet).toContain('</sheetData><autoFilter ref="A1:Q3"/>');
+  expect([...sheet.matchAll(/<row [^>]*>/g)].map(([row]) => / ht="(\d+)"/.exec(row)?.[1])).toEqual([
+    undefined,
+    '15',
+    '30',
+  ]);
+  const styles = unzipped(workbook, 'xl/styles.xml');
+  const [, text] = /<numFmt numFmtId="(\d+)" formatCode="@"\/>/.exec(styles)!;
+  const used = [...styles.slice(styles.indexOf('<cellXfs')).matchAll(/<xf ([^>]*)>/g)].slice(1);
+  expect(used.map(([, style]) => style.includes(`numFmtId="${text}"`))).toEqual([true, true]);
+  expect([...sheet.matchAll(/<c [^>]*>/g)].every(([cell]) => / s="[12]"/.test(cell))).toBe(true);
+});
 
 test('a cell that is longer than a spreadsheet takes says where the rest is', async () => {
   const table = { columns: ['Addresses'], rows: [['10.0.0.0/8, '.repeat(4000)]] };

@@ -1,7 +1,12 @@
 import { spawnSync } from 'node:child_process';
+import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import { DataGoogleNetblockIpRanges } from '@cdktf/provider-google/lib/data-google-netblock-ip-ranges';
+import { TerraformVariable } from 'cdktf';
 import {
   ApinizerDataStoreRules,
+  ApinizerNodePorts,
   AwsEgress,
+  AwsPrefixList,
   AwsSecurityGroup,
   ExternalHosts,
   GcpFirewall,
@@ -15,7 +20,7 @@ import { readState } from '../../lib/model/terraform-state';
 import { commandScript, commandsOf } from '../../lib/renderers/commands';
 import { newStack } from '../support/clouds';
 import { expectRefusal } from '../support/refusals';
-import { flow, HOSTILE, peer, readBack } from '../support/traced';
+import { flow, host, HOSTILE, peer, readBack } from '../support/traced';
 
 const vpcId = 'vpc-0123456789abcdef0';
 
@@ -175,6 +180,104 @@ test('a state has the ids of groups that exist, and nothing is made again', () =
     ['authorize-security-group-ingress', 'sg-0123456789abcdef0'],
   ]);
   expect(made.flat().filter((word) => word.includes('UserIdGroupPairs'))).toHaveLength(2);
+});
+
+/** The words of the calls of a stack whose platform has these ranges, and of the same with a state. */
+function sourcesOn(cloud: 'gcp' | 'aws'): string[][] {
+  const stack = newStack();
+  const nets = new DataGoogleNetblockIpRanges(stack, 'nets', { rangeType: 'cloud-netblocks' });
+  const group = AwsSecurityGroup.fromId('sg-0123456789abcdef0');
+  const offices = new TerraformVariable(stack, 'offices', { type: 'list(string)' });
+  new PrometheusCostMetricsRule(stack, 'metrics', {
+    platform: cloud === 'gcp' ? Peer.cidr('10.0.0.0/8', ...nets.cidrBlocksIpv4) : Peer.cidr(...offices.listValue),
+    prometheus: cloud === 'gcp' ? new GcpFirewall({ network: 'prod' }).networkTag('prometheus') : group,
+  });
+  const [[rule]] = readBack(stack).flows.map(({ rules }) => rules);
+  const resources = [
+    { address: 'data.google_netblock_ip_ranges.nets', values: { cidr_blocks_ipv4: ['34.64.0.0/24', '34.65.0.0/24'] } },
+    ...['10.2.0.0/16', '10.1.0.0/16'].map((range) => ({
+      address: `${rule}["${range}"]`,
+      values: { cidr_ipv4: range },
+    })),
+  ];
+  const state = readState('state', { format_version: '1.0', values: { root_module: { resources } } });
+  return [undefined, state].map((given) =>
+    calls(commandScript([{ stack: readBack(stack, given), state: given }]))
+      .flat()
+      .flatMap((word) => word.match(/--source-ranges=.*|"CidrIp":"[^"]*"/g) ?? []),
+  );
+}
+
+test('a list of ranges that only Terraform knows is never left out: gcloud would open the port to the world', () => {
+  expect(sourcesOn('gcp')).toEqual([
+    ['--source-ranges=10.0.0.0/8,<data.google_netblock_ip_ranges.nets.cidr_blocks_ipv4>'],
+    ['--source-ranges=10.0.0.0/8,34.64.0.0/24,34.65.0.0/24'],
+  ]);
+});
+
+test('a rule for each range of a list is named after the list, until a state has the ranges', () => {
+  expect(sourcesOn('aws')).toEqual([
+    ['"CidrIp":"<var.offices>"'],
+    ['"CidrIp":"10.1.0.0/16"', '"CidrIp":"10.2.0.0/16"'],
+  ]);
+});
+
+test('a list that is written in another way is a placeholder as a whole', () => {
+  const stack = stackWith({ source_ranges: '${flatten([var.a, var.b])}' });
+  expect(calls(commandScript([{ stack }]))[0]).toContain('--source-ranges=<flatten([var.a, var.b])>');
+});
+
+test('a group that others make in the stack has its own name and description, and rules of its own are told', () => {
+  const stack = newStack();
+  const made = new SecurityGroup(stack, 'made', {
+    name: 'databases',
+    ingress: [{ fromPort: 1, toPort: 2, protocol: 'tcp' }],
+  });
+  const other = new SecurityGroup(stack, 'other', { namePrefix: 'app-', description: 'Applications', vpcId });
+  new ApinizerDataStoreRules(stack, 'stores', {
+    workers: AwsSecurityGroup.fromId(other.id),
+    mongodb: AwsSecurityGroup.fromId(made.id),
+  });
+  const script = commandScript([{ stack: readBack(stack) }]);
+  const create = calls(script).filter(([, , operation]) => operation === 'create-security-group');
+  expect(create.map((words) => words.slice(3, -4))).toEqual([
+    ['--group-name', 'app', '--description', 'Applications', '--vpc-id', vpcId],
+    ['--group-name', 'databases', '--description', 'Managed by Terraform'],
+  ]);
+  expect(script).toContain('\n# aws_security_group.made has rules in its own block, which are not here\n');
+});
+
+test('a new prefix list is made once, and its id is a variable', () => {
+  const stack = newStack();
+  const clients = new AwsPrefixList(stack, 'clients', {
+    name: 'clients',
+    ranges: Peer.cidr('10.1.0.0/16', '10.2.0.0/16'),
+    maxEntries: 5,
+    tags: { team: 'web' },
+  });
+  const workers = AwsSecurityGroup.fromId('sg-0123456789abcdef0');
+  new ApinizerNodePorts(stack, 'ports', { workers, managementConsole: { clients }, apiPortal: { clients } });
+  const made = calls(commandScript([{ stack: readBack(stack) }]));
+  expect(made.map(([, , operation]) => operation)).toEqual([
+    'create-managed-prefix-list',
+    'authorize-security-group-ingress',
+    'authorize-security-group-ingress',
+  ]);
+  expect(made[0].slice(3)).toEqual([
+    ...['--prefix-list-name', 'clients', '--address-family', 'IPv4', '--max-entries', '5'],
+    ...['--entries', '[{"Cidr":"10.1.0.0/16"},{"Cidr":"10.2.0.0/16"}]'],
+    ...['--tag-specifications', '[{"ResourceType":"prefix-list","Tags":[{"Key":"team","Value":"web"}]}]'],
+    ...['--query', 'PrefixList.PrefixListId', '--output', 'text'],
+  ]);
+  expect(made[1].join(' ')).toContain('"PrefixListIds":[{"PrefixListId":"sg-made"');
+});
+
+test('hosts that are let out by name are told of, with who lets them out', () => {
+  const stack = { ...stackWith({}), flows: [], hosts: [host({ external: false }), host({ host: '*.example.org' })] };
+  expect(commandsOf(stack)).toEqual([
+    '# packages.example.com 443/tcp through proxy-berlin: no command is known for it\n' +
+      '# *.example.org 443/tcp through proxy-berlin: others let it out: cluster-ports request',
+  ]);
 });
 
 /** A stack whose one firewall has this attribute. */

@@ -1,5 +1,5 @@
 import { Port } from '../../lib/model/port';
-import { diagramOf } from '../../lib/renderers/diagram';
+import { diagramOf, labelledArrows } from '../../lib/renderers/diagram';
 import { diagramDot } from '../../lib/renderers/diagram-dot';
 import { diagramMermaid } from '../../lib/renderers/diagram-mermaid';
 import { drawSvg } from '../../lib/renderers/graphviz';
@@ -24,11 +24,11 @@ test('puts the machines of a network into one frame, and the ports between two p
   expect(diagramOf(flows)).toEqual({
     frames: [
       {
-        title: 'AWS, VPC vpc-1',
+        title: ['AWS', 'VPC vpc-1'],
         boxes: [{ id: 'box1', name: 'security group workers', roles: ['Clients', 'Servers'], addresses: [] }],
       },
       {
-        title: 'Firewalls of others',
+        title: ['Firewalls of others'],
         boxes: [{ id: 'box2', name: 'mongodb-berlin', roles: ['Servers'], addresses: ['10.8.0.0/28'] }],
       },
       { title: undefined, boxes: [{ id: 'box3', name: 'office', roles: ['Clients'], addresses: ['10.1.0.0/16'] }] },
@@ -57,23 +57,66 @@ test('many ranges are counted', () => {
   ]);
 });
 
+test('many ranges without a name are counted too', () => {
+  const ranges = Array.from({ length: 9 }, (_, at) => `10.${at}.0.0/16`);
+  const source = peer('10.0.0.0/16, 10.1.0.0/16 and 7 more', ...ranges);
+  expect(diagramOf([flow({ source })]).frames[0].boxes[0]).toEqual({
+    id: 'box1',
+    name: '10.0.0.0/16, 10.1.0.0/16, 10.2.0.0/16, and 6 more',
+    roles: ['Clients'],
+    addresses: [],
+  });
+});
+
+test('a label that leads back stands between its boxes: its arrow is known as one that leads up', () => {
+  const back = flow({ source: peer('servers', '10.2.0.0/28'), destination: peer('office', '10.1.0.0/16') });
+  expect(labelledArrows(diagramOf([flow(), back])).map(({ isUpward }) => isUpward)).toEqual([false, true]);
+});
+
+test('a picture of nothing says so', async () => {
+  expect(await drawSvg(diagramDot(diagramOf([])))).toContain('>No port is opened.</text>');
+  expect(diagramMermaid(diagramOf([]))).toContain('  nothing["No port is opened."]\n');
+});
+
 test('Mermaid says in words and in lines who opens what', () => {
-  expect(diagramMermaid(diagramOf(flows))).toBe(`flowchart TB
-  subgraph frame1["AWS, VPC vpc-1"]
+  expect(diagramMermaid(diagramOf(flows))).toBe(`%%{init: {"flowchart": {"wrappingWidth": 480}}}%%
+flowchart TB
+  subgraph frame1[" "]
+    title1["AWS<br/>VPC vpc-1"]:::title
     box1["security group workers<br/>Clients<br/>Servers"]
+    label3["opened here, not in the document:<br/>8472/udp The web server"]:::plain
   end
-  subgraph frame2["Firewalls of others"]
+  subgraph frame2[" "]
+    title2["Firewalls of others"]:::title
     box2["mongodb-berlin<br/>Servers<br/>10.8.0.0/28"]
   end
   box3["office<br/>Clients<br/>10.1.0.0/16"]
-  box1 -.->|"to be opened by others:<br/>25080/tcp The database"| box2
-  box3 -->|"80/tcp, 443/tcp The web server"| box1
-  box1 -.->|"opened here, not in the document:<br/>8472/udp The web server"| box1
-  box1 -.->|"to be opened by others, not in the document:<br/>25081/tcp The web server (test)"| box2
+  label1["to be opened by others:<br/>25080/tcp The database"]:::plain
+  label2["80/tcp, 443/tcp The web server"]:::plain
+  label4["to be opened by others, not in the document:<br/>25081/tcp The web server (test)"]:::plain
+  box1 -.- label1
+  label1 -.-> box2
+  box3 --- label2
+  label2 --> box1
+  box1 -.- label3
+  label3 -.-> box1
+  box1 -.- label4
+  label4 -.-> box2
   linkStyle 0 stroke-dasharray: 8 4
-  linkStyle 2 stroke-dasharray: 2 4
-  linkStyle 3 stroke-dasharray: 2 4
+  linkStyle 1 stroke-dasharray: 8 4
+  linkStyle 4 stroke-dasharray: 2 4
+  linkStyle 5 stroke-dasharray: 2 4
+  linkStyle 6 stroke-dasharray: 2 4
+  linkStyle 7 stroke-dasharray: 2 4
+  classDef plain fill:none,stroke:none
+  classDef title fill:none,stroke:none,font-weight:bold
 `);
+});
+
+test('Mermaid gets the label of an arrow that leads up between its boxes by links that cannot be seen, before all others', () => {
+  const back = flow({ source: peer('servers', '10.2.0.0/28'), destination: peer('office', '10.1.0.0/16') });
+  const links = diagramMermaid(diagramOf([flow({ external: false }), back])).match(/ (~~~|---|-->|-\.-|-\.->) .*/g);
+  expect(links).toEqual([' ~~~ label2', ' ~~~ box2', ' --- label1', ' --> box2', ' -.- label2', ' -.-> box1']);
 });
 
 test('the picture has a title for every box and arrow, its legend, and fonts that are everywhere', async () => {
@@ -81,23 +124,29 @@ test('the picture has a title for every box and arrow, its legend, and fonts tha
   for (const text of ['security group workers', 'mongodb&#45;berlin', '8472/udp', 'to be opened by others:']) {
     expect(svg).toContain(`>${text}</text>`);
   }
-  expect(svg).toContain(
-    '>solid line: opened here &#160;&#160;dashed line: to be opened by others &#160;&#160;dotted line: opened here, not in the document',
-  );
-  expect(svg.match(/<g id="edge/g)).toHaveLength(4);
+  for (const meaning of ['opened here', 'to be opened by others', 'opened here, not in the document']) {
+    expect(svg).toContain(`>${meaning}</text>`);
+  }
+  expect(svg.match(/<g id="edge/g)).toHaveLength(2 * 4);
   expect(new Set([...svg.matchAll(/font-family="([^"]*)"/g)].map(([, font]) => font))).toEqual(
     new Set(['Verdana,DejaVu Sans,Geneva,sans-serif']),
   );
 });
 
+const LINES = [
+  '%%{init: {"flowchart": {"wrappingWidth": 480}}}%%',
+  ...['flowchart TB', '  end', '  classDef plain fill:none,stroke:none'],
+  ...['  classDef title fill:none,stroke:none,font-weight:bold', ''],
+];
 const LINE =
-  /^(flowchart TB| {2}subgraph frame\d+\["[^"]*"\]| {2}end| {2,4}box\d+\["[^"]*"\]| {2}box\d+ (-->|-\.->)\|"[^"]*"\| box\d+| {2}linkStyle \d+ stroke-dasharray: \d \d|)$/;
+  /^(?: {2}subgraph frame\d+\[" "\]| {2,4}(box|label|title)\d+\["[^"]*"\](:::\w+)?| {2}\w+ (---|-->|-\.-|-\.->) \w+| {2}linkStyle \d+ stroke-dasharray: \d \d)$/;
 
 describe.each(HOSTILE)('text such as %j', (text) => {
   const diagram = diagramOf([hostileFlow(text)]);
 
   test('is text in Mermaid: no line, no HTML and no Markdown of its own', () => {
     for (const line of diagramMermaid(diagram).split('\n')) {
+      if (LINES.includes(line)) continue;
       expect(line).toMatch(LINE);
       for (const [, quoted] of line.matchAll(/"([^"]*)"/g)) {
         expect(quoted.replaceAll('<br/>', '').replace(/#\d+;/g, '')).toMatch(/^[\p{L}\p{N}\s.,:/()+-]*$/u);
@@ -108,7 +157,8 @@ describe.each(HOSTILE)('text such as %j', (text) => {
   test('is text in the picture', async () => {
     const svg = await drawSvg(diagramDot(diagram));
     expect(svg).not.toMatch(/<script|<b>|javascript:.*href|xlink:href/i);
-    expect(svg.match(/<g id="node/g)).toHaveLength(2);
-    expect(svg.match(/<g id="edge/g)).toHaveLength(1);
+    // the two boxes, the title and the label; the two halves of the arrow
+    expect(svg.match(/<g id="node/g)).toHaveLength(4);
+    expect(svg.match(/<g id="edge/g)).toHaveLength(2);
   });
 });

@@ -79,5 +79,8 @@ test.each(HOSTILE)('text such as %j stays text', (text) => {
     expect(line.replace(/\\.|<br>/g, ' ').replace(/(`+).*?\1(?!`)/g, '')).not.toContain('<');
   }
   expect(JSON.parse(matrixJson(hostile)).flows[0].description).toBe(text);
+  const rows = csvTable(matrixTable(hostile)).split('\r\n');
+  expect(rows).toHaveLength(3);
+  expect(rows[1].split(',').filter((cell) => /^"?[=+@-]/.test(cell))).toEqual([]);
   for (const cell of csvTable(matrixGrid(hostile)).split('\r\n')[0].split(',')) expect(cell).not.toMatch(/^[=+@-]/);
 });

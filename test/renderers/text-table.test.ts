@@ -1,4 +1,5 @@
-import { alignedTable, csvTable, markdownTable } from '../../lib/renderers/text-table';
+import { alignedTable, csvTable, markdownTable, type TextTable } from '../../lib/renderers/text-table';
+import { HOSTILE } from '../support/traced';
 
 const table = {
   columns: ['Name', 'Ports'],
@@ -43,4 +44,21 @@ test('characters that cannot be seen are written out', () => {
   expect(alignedTable({ columns: ['a'], rows: [['x\n\u001b[31m\u202ey\ud800\u2028\t\u0000']] })).toBe(
     'a\nx\\n\\u001b[31m\\u202ey\\ud800\\u2028\\t\\u0000\n',
   );
+});
+
+describe.each(HOSTILE)('text such as %j', (text) => {
+  const table: TextTable = { columns: ['A', 'B'], rows: [[text, { code: text }]] };
+
+  test('stays on its line of a terminal and of Markdown, in its column', () => {
+    expect(alignedTable(table)).toMatch(/^A +B\n\P{C}+\n$/u);
+    const [, , line, end] = markdownTable(table).split('\n');
+    expect(end).toBe('');
+    // a pipe ends a cell wherever it stands, unless it is escaped
+    expect(line.replace(/\\[\\|]/g, '').split('|')).toHaveLength(4);
+  });
+
+  test('is not calculated where a CSV is opened', () => {
+    const [, line] = csvTable(table).split('\r\n');
+    expect(line).not.toMatch(/(^|,)"?\s*[=+@-]/);
+  });
 });

@@ -1,4 +1,5 @@
 // What our rules cost beside raw resources: node bench/bench.mjs [--rounds 7] [--sizes 100,1000,10000]
+// With --check nothing is measured: the programs are run once and must make the same rules.
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { packagesOf } from './packages.mjs';
@@ -15,9 +16,18 @@ const TARGETS = {
 const OTHERS_OF_USERS = ['cdktf', 'cdktn', '@cdktf/provider-aws', '@cdktf/provider-google'];
 
 const { values: options } = parseArgs({
-  options: { rounds: { type: 'string' }, sizes: { type: 'string', default: '100,1000,10000' } },
+  options: {
+    check: { type: 'boolean', default: false },
+    rounds: { type: 'string' },
+    sizes: { type: 'string', default: '100,1000,10000' },
+  },
 });
 const sizes = options.sizes.split(',').map(Number);
+
+if (options.check) {
+  for (const size of sizes) [AWS, GCP].forEach((programs) => verifiedRules(programs, size));
+  process.exit();
+}
 
 console.log(`Node.js ${process.version}, ${cpus().length} CPUs: ${cpus()[0].model}`);
 console.log('CPU is user and system time of the whole process. CPU and memory are medians of all rounds;');

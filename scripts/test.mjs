@@ -21,6 +21,7 @@ const STEPS = [
   { name: 'haproxy', command: jest('-c', 'jest.haproxy.json'), isJest: true },
   { name: 'documents', command: npx('tsx', 'scripts/docs.ts', '--check') },
   { name: 'package', command: ['node', 'scripts/check-package.mjs'] },
+  { name: 'bench', command: ['node', 'bench/bench.mjs', '--check', '--sizes', '1200'] },
   // minutes, and only where Terraform and a fake EC2 are: elsewhere it says that it was skipped
   ...(process.env.CI ? [{ name: 'deployments', command: jest('-c', 'jest.deploy.json'), isJest: true }] : []),
 ];

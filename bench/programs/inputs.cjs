@@ -23,7 +23,20 @@ exports.FIREWALL_DESCRIPTION = `${ROWS.map((row) => row.description).join(', ')}
 
 const ranges = (count) => Array.from({ length: count }, (_, index) => `10.${index >> 8}.${index & 255}.0/24`);
 
+/** What AWS lets a group have at most. */
+const MOST_RULES = 1000;
+exports.MOST_RULES = MOST_RULES;
+
 /** Every range of AWS has one rule per row, every range of GCP one firewall. */
 const rules = Number(process.argv[2]);
-exports.AWS_RANGES = ranges(Math.ceil(rules / ROWS.length));
 exports.GCP_RANGES = ranges(rules);
+exports.AWS_GROUPS = groups(ranges(Math.ceil(rules / ROWS.length)), Math.floor(MOST_RULES / ROWS.length));
+
+/** As many groups as the ranges need, one at least. */
+function groups(all, most) {
+  const count = Math.max(Math.ceil(all.length / most), 1);
+  return Array.from({ length: count }, (_, index) => ({
+    name: `platform-${index}`,
+    ranges: all.slice(index * most, (index + 1) * most),
+  }));
+}

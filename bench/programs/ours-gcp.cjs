@@ -13,7 +13,6 @@ GCP_RANGES.forEach((range, index) => {
   new VClusterPlatformIngressRules(stack, `rules-${index}`, {
     kubernetesApi: Peer.cidr(range),
     platform: firewall.networkTag('platform'),
-    maxRules: 100000,
   });
 });
 app.synth();

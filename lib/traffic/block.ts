@@ -55,6 +55,7 @@ export class Block {
     return value.map((member: unknown, index) => {
       if (isUnknown(member)) return member.stands === 'list' ? membersOf(member) : member;
       if (typeof member === 'string') return member;
+      if (typeof member === 'number' || typeof member === 'boolean') return String(member);
       throw refusal(this.place, `${name}[${index}] must be text`, shown(member));
     });
   }
@@ -84,7 +85,7 @@ export class Block {
   }
 }
 
-/** A list that is not known: what it refers to names its one member only where that is an id. */
+/** A list that is not known: what it refers to names one member of it, and only where that is an id. */
 function membersOf({ expression, reason }: UnknownValue): UnknownValue {
-  return new UnknownValue(expression?.endsWith('.id') ? expression : undefined, reason);
+  return new UnknownValue(expression?.endsWith('.id') ? expression : undefined, reason, 'list');
 }

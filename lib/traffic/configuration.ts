@@ -11,6 +11,8 @@ export interface Unread {
   readonly reason: string;
   /** The name under which it is compared with others all the same; absent where it is left out. */
   readonly comparedAs?: EndName;
+  /** All that is known of what it is about, as text: where that is the same, nothing has changed. Absent where that cannot be told. */
+  readonly content?: string;
 }
 
 /** What Terraform JSON was read. */

@@ -76,7 +76,9 @@ export function endNames(block: Block, attribute: string, kind: NameKind): { nam
   for (const value of block.texts(attribute)) {
     if (!isUnknown(value)) names.push(`${kind}:${value}`);
     else if (value.expression !== undefined) names.push(`${kind}:${value.expression}`);
-    else missing.push(unreadAttribute(block, attribute, value));
+    if (isUnknown(value) && (value.expression === undefined || value.stands === 'list')) {
+      missing.push(unreadAttribute(block, attribute, value));
+    }
   }
   return { names, unread: missing };
 }

@@ -8,6 +8,7 @@ import { allFindings, unreadBlock, type Findings } from './findings';
 import { readFirewall } from './gcp-firewall-rules';
 import { GcpNames } from './gcp-names';
 import { readPolicyRule } from './gcp-policy-rules';
+import { otherNames } from './other-names';
 import type { Resource, Resources } from './resource';
 
 interface Context extends AwsContext {
@@ -51,12 +52,21 @@ export function readRules(
     networks: new GcpNames(resources),
   };
   const found = allFindings(
-    resources.flatMap((resource) => {
-      if (Object.hasOwn(READERS, resource.type)) return READERS[resource.type](resource, context);
-      if (!Object.hasOwn(NOT_READ, resource.type)) return [];
-      return [{ rules: [], unread: [unreadBlock(resource.block, NOT_READ[resource.type])] }];
-    }),
+    resources.flatMap((resource) => findingsIn(resource, context).map((findings) => withContent(findings, resource))),
   );
-  const missing = [...unread.map((one) => ({ file, ...one })), ...found.unread];
+  const missing = [...unread.map((one) => ({ file, ...one })), ...found.unread, ...otherNames(found.rules, file)];
   return { file, kind, rules: found.rules, unread: missing, groups: names.groups };
+}
+
+function findingsIn(resource: Resource, context: Context): readonly Findings[] {
+  if (Object.hasOwn(READERS, resource.type)) return READERS[resource.type](resource, context);
+  if (!Object.hasOwn(NOT_READ, resource.type)) return [];
+  return [{ rules: [], unread: [unreadBlock(resource.block, NOT_READ[resource.type])] }];
+}
+
+/** What could not be evaluated is compared by all that is known of its resource. */
+function withContent({ rules, unread }: Findings, resource: Resource): Findings {
+  const content = unread.length === 0 ? undefined : resource.content?.();
+  if (content === undefined) return { rules, unread };
+  return { rules, unread: unread.map((one) => ({ ...one, content })) };
 }

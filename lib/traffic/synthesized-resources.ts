@@ -1,8 +1,11 @@
 import { refusal, shown } from '../model/refusal';
 import { Block } from './block';
+import type { Unread } from './configuration';
 import { Expressions } from './expressions';
+import { isOfTraffic } from './names';
 import { instancesOf, plainInstance } from './our-loops';
 import type { Resource, Resources } from './resource';
+import { stableText } from './stable-text';
 import { UnknownValue } from './unknown-value';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -17,32 +20,31 @@ export function synthesizedResources(json: Json, file: string): SynthesizedResou
   const resources = bodies(json, 'resource', file);
   const expressions = new Expressions(lookupIn(json, resources, file));
   const read: Resource[] = [];
-  const unread: { address: string; reason: string }[] = [];
+  const unread: Omit<Unread, 'file'>[] = [];
   for (const [type, byName] of resources) {
     for (const [name, body] of byName) {
       const address = `${type}.${name}`;
       const place = `${file}, ${address}`;
       const evaluate = (value: unknown): unknown => expressions.evaluate(value, place);
-      const instances = isOfInterest(type) ? instancesOf(body, evaluate) : [plainInstance(body, evaluate)];
+      const instances = isOfTraffic(type) ? instancesOf(body, evaluate) : [plainInstance(body, evaluate)];
       if (instances === undefined) {
         const repeated = ['for_each', 'count', 'dynamic'].find((key) => body[key] !== undefined && body[key] !== null);
-        unread.push({ address, reason: `${repeated} is evaluated by Terraform: read its plan` });
+        const reason = `${repeated} is evaluated by Terraform: read its plan`;
+        unread.push({ address, reason, content: stableText([body, evaluate(body)]) });
         continue;
       }
+      const content = (): string => stableText([body, evaluate(body)]);
       for (const { key, attribute } of instances) {
-        read.push({ type, block: new Block(`${address}${key}`, file, attribute) });
+        read.push({ type, block: new Block(`${address}${key}`, file, attribute), content });
       }
     }
   }
-  for (const name of namesOf(json.module, file)) {
-    unread.push({ address: `module.${name}`, reason: 'a module is evaluated by Terraform: read its plan' });
+  for (const [name, body] of modulesOf(json.module, file)) {
+    const address = `module.${name}`;
+    const content = stableText([body, expressions.evaluate(body, `${file}, ${address}`)]);
+    unread.push({ address, reason: 'a module is evaluated by Terraform: read its plan', content });
   }
   return { resources: read, unread, evaluate: (value) => expressions.evaluate(value, file) };
-}
-
-/** Whether resources of a type have to do with traffic. */
-function isOfInterest(type: string): boolean {
-  return /^(?:aws_.*(?:security_group|prefix_list)|google_compute_.*firewall)/.test(type);
 }
 
 /** All bodies of a kind: by type, then by name. Each level may be an object or a list of objects. */
@@ -77,8 +79,8 @@ function objects(value: unknown, place: string): Json[] {
   });
 }
 
-function namesOf(value: unknown, file: string): string[] {
-  return objects(value, `${file}, module`).flatMap((part) => Object.keys(part).filter((name) => name !== '//'));
+function modulesOf(value: unknown, file: string): [string, unknown][] {
+  return objects(value, `${file}, module`).flatMap((part) => Object.entries(part).filter(([name]) => name !== '//'));
 }
 
 function lookupIn(

@@ -12,6 +12,8 @@ const FORMATS: Readonly<Record<'plan' | 'state', { readonly known: RegExp; reado
   state: { known: /^(?:0\.[12]|1\.\d+)$/, versions: '0.1, 0.2 or 1.x' },
 };
 const SYNTHESIZED = ['resource', 'terraform', 'provider', 'data', 'variable', 'locals', 'module', 'output', '//'];
+/** A state of nothing has no values. */
+const OF_STATES = ['format_version', 'terraform_version', 'checks'];
 const PROVENANCE_VERSION = 1;
 
 /** Parses a file. */
@@ -42,6 +44,9 @@ export function terraformKind(json: unknown, file: string): TerraformKind {
     if (typeof object.format_version !== 'string' || !known.test(object.format_version)) {
       throw refusal(file, `the format_version of a ${kind} must be ${versions}`, shown(object.format_version));
     }
+    if (kind === 'state' && !('values' in object) && !Object.keys(object).every((key) => OF_STATES.includes(key))) {
+      throw otherJson(object, file);
+    }
     return kind;
   }
   if ('lineage' in object && 'serial' in object) {
@@ -49,10 +54,14 @@ export function terraformKind(json: unknown, file: string): TerraformKind {
   }
   const keys = Object.keys(object);
   if (keys.length > 0 && keys.every((key) => !SYNTHESIZED.includes(key))) {
-    const need = 'a file must be a synthesized cdk.tf.json, or what terraform show -json prints';
-    throw refusal(file, need, `an object with ${keys.slice(0, 3).map(shown).join(', ')}`);
+    throw otherJson(object, file);
   }
   return 'synthesized';
+}
+
+function otherJson(object: JsonObject, file: string): Error {
+  const need = 'a file must be a synthesized cdk.tf.json, or what terraform show -json prints';
+  return refusal(file, need, `an object with ${Object.keys(object).slice(0, 3).map(shown).join(', ')}`);
 }
 
 /** Why the ports of a synthesized stack are open; nothing where it has none of our rules. */

@@ -1,3 +1,4 @@
+import { told } from '../support/told';
 import { readTerraform } from '../../lib/traffic/read-terraform';
 import type { Configuration } from '../../lib/traffic/configuration';
 import { AskedForIndex } from '../../lib/traffic/asked-for';
@@ -49,7 +50,7 @@ test.each<[string, string[]]>([
 });
 
 test('a list that is not known is told, with the name by which it is compared', () => {
-  expect(firewall('${concat(["10.0.0.0/8"], var.unknown)}').unread).toEqual([
+  expect(told(firewall('${concat(["10.0.0.0/8"], var.unknown)}'))).toEqual([
     {
       file: 'cdk.tf.json',
       address: 'google_compute_firewall.a',
@@ -149,8 +150,7 @@ test.each<[string, unknown, Record<string, unknown>]>([
   ['over numbers', { entry: { ...entry, for_each: [1] } }, {}],
   ['that is text', 'entry', {}],
 ])('a prefix list with a dynamic block %s is not read', (_what, dynamic, more) => {
-  const { unread } = list(dynamic, more);
-  expect(unread).toEqual([
+  expect(told(list(dynamic, more))).toEqual([
     {
       file: 'cdk.tf.json',
       address: 'aws_ec2_managed_prefix_list.l',

@@ -4,6 +4,7 @@ import { permittedBy } from '../../lib/traffic/permitted-by';
 import { readPlannedChange, readTerraform, readTerraformText } from '../../lib/traffic/read-terraform';
 import { rowText, trafficRows } from '../../lib/traffic/traffic-rows';
 import { expectRefusal } from '../support/refusals';
+import { told } from '../support/told';
 import plan from './plans/create.json';
 
 const lines = ({ rules }: Configuration): string[] => trafficRows(permittedBy(rules)).map(rowText);
@@ -121,7 +122,7 @@ describe('values', () => {
     expect(lines(configuration)).toEqual([
       'ingress 443/tcp from unknown:aws_subnet.office.cidr_block over IPv4 to sg:sg-1',
     ]);
-    expect(configuration.unread).toEqual([
+    expect(told(configuration)).toEqual([
       {
         file: 'cdk.tf.json',
         address: 'aws_vpc_security_group_ingress_rule.a',
@@ -143,7 +144,9 @@ describe('values', () => {
   ])('that are not known leave out a rule with %s', (_what, changes, more, reason) => {
     const { rules, unread } = vpcRule(changes, more);
     expect(rules).toEqual([]);
-    expect(unread).toEqual([{ file: 'cdk.tf.json', address: 'aws_vpc_security_group_ingress_rule.a', reason }]);
+    expect(told({ unread })).toEqual([
+      { file: 'cdk.tf.json', address: 'aws_vpc_security_group_ingress_rule.a', reason },
+    ]);
   });
 
   test('of modules and of resources that are not read are named', () => {
@@ -220,7 +223,7 @@ describe('a firewall policy', () => {
 
   test('is named where it selects by what is no address', () => {
     const match = { src_ip_ranges: ['10.0.0.0/8'], src_region_codes: ['DE'], layer4_configs: [{ ip_protocol: 'tcp' }] };
-    expect(policy({ german: rule({ match }) }).unread).toEqual([
+    expect(told(policy({ german: rule({ match }) }))).toEqual([
       {
         file: 'cdk.tf.json',
         address: 'google_compute_network_firewall_policy_rule.german',
@@ -233,7 +236,19 @@ describe('a firewall policy', () => {
 describe('a plan', () => {
   test('permits what its configuration will, with modules, loops and groups that do not exist yet', () => {
     const configuration = readTerraform(plan, 'plan.json');
-    expect(configuration.unread).toEqual([]);
+    expect(told(configuration)).toEqual([
+      {
+        file: 'plan.json',
+        address: 'aws_security_group.db.ingress[1]',
+        reason: 'security_groups is known after the apply, with module.web.aws_security_group.this[0].id in it',
+      },
+      {
+        file: 'plan.json',
+        address: 'module.web.local.id',
+        reason: 'which security group that is, only Terraform knows',
+        comparedAs: 'sg:module.web.local.id',
+      },
+    ]);
     expect(lines(configuration)).toEqual([
       'ingress all from 10.3.0.0/16 to sg:aws_security_group.db',
       'ingress all from 10.4.0.0/16 to sg:aws_security_group.db',
@@ -288,7 +303,7 @@ describe('a plan', () => {
       'state.json',
     );
     expect(rules).toEqual([]);
-    expect(unread).toEqual([
+    expect(told({ unread })).toEqual([
       { file: 'state.json', address: 'aws_vpc_security_group_ingress_rule.a', reason: 'cidr_ipv4 is sensitive' },
     ]);
   });
@@ -439,7 +454,7 @@ describe('fails for', () => {
       'source_security_group_id must be the only far end, got another beside it',
     ],
     ['ranges that are no list', { cidr_blocks: '10.0.0.0/8' }, 'cidr_blocks must be a list, got "10.0.0.0/8"'],
-    ['a range that is no text', { cidr_blocks: [10] }, 'cidr_blocks[0] must be text, got 10'],
+    ['a range that is no text', { cidr_blocks: [{}] }, 'cidr_blocks[0] must be text, got an object of Object'],
     ['self that is neither true nor false', { self: 'yes' }, 'self must be true or false, got "yes"'],
   ])('an aws_security_group_rule with %s', (_what, changes, sentence) => {
     const rule = { type: 'ingress', security_group_id: 'sg-1', protocol: 'tcp', from_port: 1, to_port: 2, ...changes };

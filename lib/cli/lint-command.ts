@@ -48,7 +48,7 @@ export function lintCommand(io: CliIo, exitWith: ExitWith): Command {
       const result = {
         title: 'Findings',
         table: { columns: COLUMNS, rows },
-        nothing: 'Nothing was found.',
+        nothing: unread.length === 0 ? 'Nothing was found.' : 'Nothing was found in what could be evaluated.',
         unread,
         json: { findings },
       };

@@ -9,6 +9,8 @@ export class Block {
     /** Where it was read. */
     public readonly file: string,
     private readonly attribute: (name: string) => unknown,
+    /** The attributes of a block that stands in a resource. */
+    public readonly names: readonly string[] = [],
   ) {}
 
   /** How errors name it. */
@@ -80,7 +82,8 @@ export class Block {
       if (typeof member !== 'object' || member === null || Array.isArray(member)) {
         throw refusal(`${this.file}, ${address}`, 'a block must be an object', shown(member));
       }
-      return new Block(address, this.file, (attribute) => (member as Record<string, unknown>)[attribute]);
+      const attributes = member as Record<string, unknown>;
+      return new Block(address, this.file, (attribute) => attributes[attribute], Object.keys(attributes));
     });
   }
 }

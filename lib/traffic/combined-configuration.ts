@@ -2,6 +2,7 @@ import { refusal, shown } from '../model/refusal';
 import type { Configuration, Unread } from './configuration';
 import { ALL_INSTANCES, ANY_MACHINE, type EndName, type GroupName, type PeerName } from './names';
 import type { Rule } from './rule';
+import { unclearNetworks } from './unclear-networks';
 
 /** Names that mean the same in every stack: ids, tags, emails. */
 const EVERYWHERE =
@@ -16,11 +17,13 @@ export function combinedConfiguration(
   const names = stacks.map(([name]) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw refusal(file, 'every stack must have a name of its own', `${shown(twice)} twice`);
+  const parts = stacks.map(([name, { rules }]) => rules.map((rule) => inStack(rule, name)));
+  const unread = stacks.flatMap(([name, configuration]) => configuration.unread.map((one) => unreadInStack(one, name)));
   return {
     file,
     kind: 'combined',
-    rules: stacks.flatMap(([name, { rules }]) => rules.map((rule) => inStack(rule, name))),
-    unread: stacks.flatMap(([name, { unread }]) => unread.map((one) => unreadInStack(one, name))),
+    rules: parts.flat(),
+    unread: [...unread, ...unclearNetworks(parts, file)],
     groups: new Map(
       stacks.flatMap(([name, { groups }]) => [...groups].map(([key, called]) => [qualified(key, name), called])),
     ),

@@ -36,13 +36,24 @@ export class PlanConfiguration {
     return this.resolved((found.expressions as JsonObject)[attribute], found.path, 0);
   }
 
+  /** The key of the provider that a resource has. */
+  public providerOf(address: string): string | undefined {
+    const { path, local } = splitAddress(address);
+    const key = this.resourceAt(path, local)?.provider_config_key;
+    return typeof key === 'string' ? key : undefined;
+  }
+
   private expressionsOf(address: string): { expressions: unknown; path: readonly string[] } | undefined {
     const { path, local } = splitAddress(address);
+    const resource = this.resourceAt(path, local);
+    return resource && { expressions: resource.expressions ?? {}, path };
+  }
+
+  private resourceAt(path: readonly string[], local: string): JsonObject | undefined {
     const module = path.map(callName).join('.');
     const resources = this.resources.get(module) ?? resourcesOf(this.moduleAt(path));
     this.resources.set(module, resources);
-    const resource = resources.get(local);
-    return resource && { expressions: resource.expressions ?? {}, path };
+    return resources.get(local);
   }
 
   /** `path` names calls with their instances: `module.web[0]`. */

@@ -4,6 +4,7 @@ import { isMarked, markedValue } from './marked-values';
 import { PlanConfiguration } from './plan-configuration';
 import { instancesIn, objectIn, objectsIn, type Instance } from './plan-instances';
 import { unfinishedParts } from './plan-unfinished';
+import { isOfProject, PlannedProjects } from './provider-projects';
 import type { Resource, Resources } from './resource';
 import { RulesBeside } from './rules-beside';
 import { stableText } from './stable-text';
@@ -43,6 +44,7 @@ interface Context {
   readonly file: string;
   readonly configuration: PlanConfiguration;
   readonly beside: RulesBeside;
+  readonly projects?: PlannedProjects;
 }
 
 function contextOf(json: JsonObject, file: string): Context & Record<'planned' | 'prior', readonly Instance[]> {
@@ -52,15 +54,18 @@ function contextOf(json: JsonObject, file: string): Context & Record<'planned' |
   const prior = instancesIn(state?.values, `${file}, prior_state.values`);
   const addresses = planned.map(({ address }) => address);
   const configuration = new PlanConfiguration(objectIn(json.configuration, `${file}, configuration`), addresses);
-  return { file, configuration, beside: new RulesBeside([...planned, ...prior]), planned, prior };
+  const all = [...planned, ...prior];
+  const projects = new PlannedProjects(configuration, all, json, file);
+  return { file, configuration, beside: new RulesBeside(all), projects, planned, prior };
 }
 
 function resource(instance: Instance, unknown: unknown, context: Context): Resource {
   const { address, type, values, sensitive } = instance;
-  const { file, configuration, beside } = context;
+  const { file, configuration, beside, projects } = context;
   const marks = objectIn(unknown, `${file}, ${address}.after_unknown`) ?? {};
   const secrets = objectIn(sensitive, `${file}, ${address}.sensitive_values`) ?? {};
   const attribute = (name: string): unknown => {
+    if (name === 'project' && typeof values.project !== 'string' && isOfProject(type)) return projects?.of(address);
     const isLeftOut = !configuration.has(address, name);
     // the cloud answers with the rules that stand beside the group, and these are resources of their own
     if (isLeftOut && type === GROUP && INLINE_RULES.includes(name) && beside.has(values.id, name)) return undefined;

@@ -10,6 +10,7 @@ import { GcpNames } from './gcp-names';
 import { readPolicyRule } from './gcp-policy-rules';
 import { otherNames } from './other-names';
 import type { Resource, Resources } from './resource';
+import { unclearNetworks } from './unclear-networks';
 
 interface Context extends AwsContext {
   readonly networks: GcpNames;
@@ -54,7 +55,8 @@ export function readRules(
   const found = allFindings(
     resources.flatMap((resource) => findingsIn(resource, context).map((findings) => withContent(findings, resource))),
   );
-  const missing = [...unread.map((one) => ({ file, ...one })), ...found.unread, ...otherNames(found.rules, file)];
+  const unclear = [...otherNames(found.rules, file), ...unclearNetworks([found.rules], file)];
+  const missing = [...unread.map((one) => ({ file, ...one })), ...found.unread, ...unclear];
   return { file, kind, rules: found.rules, unread: missing, groups: names.groups };
 }
 

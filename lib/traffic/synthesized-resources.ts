@@ -4,6 +4,7 @@ import type { Unread } from './configuration';
 import { Expressions } from './expressions';
 import { isOfTraffic } from './names';
 import { instancesOf, plainInstance } from './our-loops';
+import { isOfProject, synthesizedProject } from './provider-projects';
 import type { Resource, Resources } from './resource';
 import { stableText } from './stable-text';
 import { UnknownValue } from './unknown-value';
@@ -15,20 +16,30 @@ export interface SynthesizedResources extends Resources {
   readonly evaluate: (value: unknown) => unknown;
 }
 
-/** The resources of a synthesized stack, or of any configuration in Terraform's JSON syntax. */
-export function synthesizedResources(json: Json, file: string): SynthesizedResources {
+/**
+ * The resources of a synthesized stack, or of any configuration in Terraform's JSON syntax. On GCP the project of a resource is
+ * that of its provider where it names none; a stack by itself can be read as it is written.
+ */
+export function synthesizedResources(
+  json: Json,
+  file: string,
+  projects: 'of providers' | 'as written' = 'of providers',
+): SynthesizedResources {
   const resources = bodies(json, 'resource', file);
   const expressions = new Expressions(lookupIn(json, resources, file));
   const read: Resource[] = [];
   const unread: Omit<Unread, 'file'>[] = [];
   for (const [type, byName] of resources) {
-    for (const [name, body] of byName) {
+    for (const [name, written] of byName) {
+      const isOfProvider = projects === 'of providers' && isOfProject(type) && !isGiven(written.project);
+      const project = isOfProvider ? synthesizedProject(json.provider, written.provider) : undefined;
+      const body = project === undefined ? written : { ...written, project };
       const address = `${type}.${name}`;
       const place = `${file}, ${address}`;
       const evaluate = (value: unknown): unknown => expressions.evaluate(value, place);
       const instances = isOfTraffic(type) ? instancesOf(body, evaluate) : [plainInstance(body, evaluate)];
       if (instances === undefined) {
-        const repeated = ['for_each', 'count', 'dynamic'].find((key) => body[key] !== undefined && body[key] !== null);
+        const repeated = ['for_each', 'count', 'dynamic'].find((key) => isGiven(body[key]));
         const reason = `${repeated} is evaluated by Terraform: read its plan`;
         unread.push({ address, reason, content: stableText([body, evaluate(body)]) });
         continue;
@@ -100,8 +111,9 @@ function lookupIn(
     const body = resources.get(root)?.get(name);
     if (!body || body.for_each !== undefined || body.count !== undefined || rest.length === 0) return undefined;
     const value = body[rest[0]];
-    const isGiven = value !== undefined && value !== null && rest[0] !== 'id';
-    return isGiven ? { value, rest: rest.slice(1) } : { value: reference(expression), rest: [] };
+    return isGiven(value) && rest[0] !== 'id'
+      ? { value, rest: rest.slice(1) }
+      : { value: reference(expression), rest: [] };
   };
 }
 
@@ -117,6 +129,10 @@ function variableValue(
   return variable.sensitive === true
     ? { value: new UnknownValue(`var.${name}`, `var.${name}, which is sensitive`), rest: [] }
     : { value: variable.default, rest };
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }
 
 function reference(expression: string): UnknownValue {

@@ -100,9 +100,18 @@ test('who asked for an instance is who asked for its rule', () => {
   const flow = { row: 't@2025-01/a-to-b/c', port: '443/tcp', source: 0, destination: 0, opened: 'here', askedBy: 'x' };
   const provenance = {
     version: 1,
-    documents: {},
-    rows: {},
-    peers: [],
+    documents: { 't@2025-01': { title: 'T', reference: 'https://t', edition: '2025-01', comparedOn: '2026-11-21' } },
+    rows: {
+      [flow.row]: {
+        document: 't@2025-01',
+        section: 'Ports',
+        protocolFrom: 'table',
+        description: 'd',
+        source: { role: 'a', title: 'A' },
+        destination: { role: 'b', title: 'B' },
+      },
+    },
+    peers: [{ label: 'a', ranges: [], references: [], hostGroups: [], openToTheWorld: [] }],
     flows: [{ ...flow, rules: { aws_vpc_security_group_ingress_rule: ['a'] } }],
   };
   const rule = { ...RULE, cidr_ipv4: '${each.value}', for_each: loop('var.known') };

@@ -1,3 +1,6 @@
+import { App, TerraformStack } from 'cdktf';
+import { AwsSecurityGroup, Peer, PrometheusCostMetricsRule } from '../../lib';
+import { AskedForIndex } from '../../lib/traffic/asked-for';
 import { combinedConfiguration } from '../../lib/traffic/combined-configuration';
 import type { Configuration } from '../../lib/traffic/configuration';
 import { permittedBy } from '../../lib/traffic/permitted-by';
@@ -353,6 +356,28 @@ test('stacks are put together by what they have in common, and their own groups 
   );
 });
 
+test('rules of two stacks that have one address are asked for each by its own stack', () => {
+  const stack = (name: string): Configuration => {
+    const app = new App();
+    const made = new TerraformStack(app, name);
+    const prometheus = AwsSecurityGroup.fromId('sg-0123456789abcdef0');
+    new PrometheusCostMetricsRule(made, `costs of ${name}`, { platform: Peer.cidr('10.0.0.0/8'), prometheus });
+    return readTerraform(made.toTerraform(), `${name}/cdk.tf.json`);
+  };
+  const [dev, live] = [stack('dev'), stack('live')];
+  const both = combinedConfiguration('cdktf.out', [
+    ['dev', dev],
+    ['live', live],
+  ]);
+  const asked = new AskedForIndex([both]);
+  expect(both.rules.map((rule) => asked.of(rule).map(({ askedBy }) => askedBy))).toEqual([
+    ['dev/costs of dev'],
+    ['live/costs of live'],
+  ]);
+  const plan = { ...both.rules[0], file: 'plan.json' };
+  expect(new AskedForIndex([live]).of(plan).map(({ askedBy }) => askedBy)).toEqual(['live/costs of live']);
+});
+
 describe('fails for', () => {
   test.each([
     ['text that is not JSON', 'resource {}', 'cdk.tf.json: a file must be whole JSON, got text that is none'],
@@ -382,6 +407,21 @@ describe('fails for', () => {
       'provenance of another version',
       '{"//": {"metadata": {"clusterPorts": {"version": 9}}}}',
       'cdk.tf.json, metadata.clusterPorts: its version must be 1, got 9',
+    ],
+    [
+      'provenance that is none',
+      '{"//": {"metadata": {"clusterPorts": null}}}',
+      'cdk.tf.json, metadata.clusterPorts: its version must be 1, got nothing',
+    ],
+    [
+      'provenance without flows',
+      '{"//": {"metadata": {"clusterPorts": {"version": 1, "documents": {}, "rows": {}, "peers": []}}}}',
+      'cdk.tf.json, metadata: clusterPorts.flows must be a list, got nothing; did you mean to synthesize the stack again?',
+    ],
+    [
+      'values that nobody has written',
+      `{"locals": {"a": ${'['.repeat(600)}${']'.repeat(600)}}}`,
+      'cdk.tf.json: values must be at most 500 levels deep, got more',
     ],
   ])('%s', (_what, text, sentence) => {
     expectRefusal(() => readTerraformText(text, 'cdk.tf.json'), sentence);

@@ -328,6 +328,31 @@ describe('lint', () => {
     expect((await cli(['lint', world, ...kinds.flatMap((kind) => ['--ignore', kind])])).code).toBe(0);
   });
 
+  test('counts rules against what the account has, where it has asked for more', async () => {
+    const rule = (at: number): object => ({ ...gatewayRule, cidr_ipv4: `10.0.${at}.0/24` });
+    const gatewayRule = { security_group_id: 'sg-1', ip_protocol: 'tcp', from_port: 1, to_port: 1, description: 'x' };
+    const rules = Object.fromEntries(Array.from({ length: 60 }, (_, at) => [`r${at}`, rule(at)]));
+    const full = file('full.json', JSON.stringify({ resource: { aws_vpc_security_group_ingress_rule: rules } }));
+    const quota = async (...more: string[]): Promise<string[][]> =>
+      words((await cli(['lint', full, '--ignore', 'no-provenance', ...more])).stdout).filter(
+        ([kind]) => kind === 'quota',
+      );
+    const has = 'it has 60 ingress rules for IPv4; AWS allows';
+    expect(await quota()).toEqual([['quota', 'sg:sg-1', `${has} 60 unless it was asked for more`, full]]);
+    expect(await quota('--max-rules', '72')).toEqual([['quota', 'sg:sg-1', `${has} 72`, full]]);
+    expect(await quota('--max-rules', '73')).toEqual([]);
+    const sentence = '--max-rules: a whole number from 1 to 1000 is needed, got';
+    await expectBadInput(['lint', full, '--max-rules', '0'], `${sentence} "0"`);
+    await expectBadInput(['lint', full, '--max-rules', 'many'], `${sentence} "many"`);
+  });
+
+  test('does not say that nothing was found where it could not look', async () => {
+    const unread = file('lint-module.json', '{"module":{"web":{"source":"./web"}}}');
+    const { code, stdout } = await cli(['lint', unread]);
+    expect(code).toBe(0);
+    expect(words(stdout)[0]).toEqual(['Nothing was found in what could be evaluated.']);
+  });
+
   test('fails for a kind that there is not', async () => {
     const { code, stderr } = await cli(['lint', world, '--ignore', 'world']);
     expect(code).toBe(2);

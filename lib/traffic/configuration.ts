@@ -28,6 +28,8 @@ export interface Configuration {
   readonly unread: readonly Unread[];
   /** Security groups that the configuration makes, with other names by which people know them: `k8s-workers`. */
   readonly groups: ReadonlyMap<EndName, readonly string[]>;
+  /** What a synthesized stack hands to others: the text, or the expression, of each output. */
+  readonly outputs?: ReadonlyMap<string, string>;
   /** Why the ports of each stack are open, by file. */
   readonly provenance: ReadonlyMap<string, ProvenanceJson>;
 }

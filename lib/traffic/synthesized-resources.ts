@@ -7,13 +7,15 @@ import { instancesOf, plainInstance } from './our-loops';
 import { isOfProject, synthesizedProject } from './provider-projects';
 import type { Resource, Resources } from './resource';
 import { stableText } from './stable-text';
-import { UnknownValue } from './unknown-value';
+import { isUnknown, UnknownValue } from './unknown-value';
 
 type Json = Readonly<Record<string, unknown>>;
 
 /** Resources, with what evaluates any value of the same file. */
 export interface SynthesizedResources extends Resources {
   readonly evaluate: (value: unknown) => unknown;
+  /** The text, or the expression, of each output. */
+  readonly outputs: ReadonlyMap<string, string>;
 }
 
 /**
@@ -55,7 +57,8 @@ export function synthesizedResources(
     const content = stableText([body, expressions.evaluate(body, `${file}, ${address}`)]);
     unread.push({ address, reason: 'a module is evaluated by Terraform: read its plan', content });
   }
-  return { resources: read, unread, evaluate: (value) => expressions.evaluate(value, file) };
+  const evaluate = (value: unknown): unknown => expressions.evaluate(value, file);
+  return { resources: read, unread, evaluate, outputs: outputsIn(json, file, evaluate) };
 }
 
 /** All bodies of a kind: by type, then by name. Each level may be an object or a list of objects. */
@@ -88,6 +91,17 @@ function objects(value: unknown, place: string): Json[] {
     if (typeof member === 'object' && member !== null && !Array.isArray(member)) return member as Json;
     throw refusal(place, 'an object is needed', shown(member));
   });
+}
+
+function outputsIn(json: Json, file: string, evaluate: (value: unknown) => unknown): Map<string, string> {
+  const outputs = objects(json.output, `${file}, output`).flatMap((part) => Object.entries(part));
+  return new Map(
+    outputs.flatMap(([name, body]): [string, string][] => {
+      const value = evaluate((body as Json | null)?.value);
+      const text = isUnknown(value) ? value.expression : value;
+      return typeof text === 'string' ? [[name, text]] : [];
+    }),
+  );
 }
 
 function modulesOf(value: unknown, file: string): [string, unknown][] {

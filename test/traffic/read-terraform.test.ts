@@ -1,3 +1,5 @@
+import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import { SecurityGroupRule } from '@cdktf/provider-aws/lib/security-group-rule';
 import { App, TerraformStack } from 'cdktf';
 import { AwsSecurityGroup, Peer, PrometheusCostMetricsRule } from '../../lib';
 import { AskedForIndex } from '../../lib/traffic/asked-for';
@@ -354,6 +356,31 @@ test('stacks are put together by what they have in common, and their own groups 
       ]),
     'cdktf.out: every stack must have a name of its own, got "a" twice',
   );
+});
+
+test('a group that a stack takes over from another one is the same group', () => {
+  const app = new App();
+  const [network, rules] = ['network', 'rules'].map((name) => new TerraformStack(app, name));
+  const made = new SecurityGroup(network, 'web', { name: 'web' });
+  new SecurityGroupRule(rules, 'https', {
+    ...{ type: 'ingress', protocol: 'tcp', fromPort: 443, toPort: 443, selfAttribute: true },
+    securityGroupId: made.id,
+  });
+  const stacks = [network, rules].map((stack) => {
+    stack.prepareStack();
+    return stack;
+  });
+  const combined = combinedConfiguration(
+    'cdktf.out',
+    stacks.map((stack) => [stack.node.id, readTerraform(stack.toTerraform(), `${stack.node.id}/cdk.tf.json`)]),
+  );
+  const group = 'sg:network/aws_security_group.web';
+  expect(lines(combined)).toEqual([`ingress 443/tcp from ${group} to ${group}`]);
+  expect(combined.unread).toEqual([]);
+  const alone = readTerraform(rules.toTerraform(), 'rules/cdk.tf.json');
+  expect(told(alone).map(({ address, reason }) => `${address}: ${reason}`)).toEqual([
+    'data.terraform_remote_state.cross-stack-reference-input-network.outputs.cross-stack-output-aws_security_groupwebid: which security group that is, only Terraform knows',
+  ]);
 });
 
 test('rules of two stacks that have one address are asked for each by its own stack', () => {

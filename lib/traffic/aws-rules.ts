@@ -7,7 +7,7 @@ import { awsPorts } from './aws-ports';
 import { prefixListPeers } from './aws-prefix-lists';
 import type { Block } from './block';
 import type { Unread } from './configuration';
-import { NO_FINDINGS, unreadAttribute, unreadBlock, type Findings } from './findings';
+import { allFindings, NO_FINDINGS, unreadAttribute, unreadBlock, type Findings } from './findings';
 import { allPeers, namedPeers, NO_PEERS, rangePeers, type Peers } from './peers';
 import type { EndName } from './names';
 import { UNORDERED, type Direction } from './rule';
@@ -39,18 +39,18 @@ export function readGroupRule(block: Block, context: AwsContext): Findings {
   return readRule(block, type, 'protocol', own, context, peers);
 }
 
-/** Reads the rules that stand within an `aws_security_group`. */
-export function readInlineRules(group: Block, context: AwsContext): Findings[] {
+/** Reads the rules of a direction that stand within an `aws_security_group`. */
+export function readInlineRules(group: Block, direction: Direction, context: AwsContext): Findings {
   const own = new UnknownValue(group.address, 'the group itself');
-  return (['ingress', 'egress'] as const).flatMap((direction) => {
-    const blocks = group.blocks(direction);
-    if (isUnknown(blocks)) return [{ rules: [], unread: [unreadAttribute(group, direction, blocks)] }];
-    return blocks.map((block) => {
+  const blocks = group.blocks(direction);
+  if (isUnknown(blocks)) return { rules: [], unread: [unreadAttribute(group, direction, blocks)] };
+  return allFindings(
+    blocks.map((block) => {
       const groups = { name: 'security_groups', ids: block.texts('security_groups') };
       const { peers } = listedPeers(block, groups, own, context);
       return readRule(block, direction, 'protocol', own, context, peers);
-    });
-  });
+    }),
+  );
 }
 
 function readRule(

@@ -31,7 +31,7 @@ export function plannedResources(json: JsonObject, file: string): Resources {
     }),
   );
   const resources = context.planned.map((instance) => resource(instance, unknown.get(instance.address), context));
-  return { resources, unread: unfinishedParts(json, file) };
+  return { resources, unread: unfinishedParts(json, file), prior: priorResources(json, file).resources };
 }
 
 /** The resources of a plan before the apply. */
@@ -66,14 +66,12 @@ function resource(instance: Instance, unknown: unknown, context: Context): Resou
   const secrets = objectIn(sensitive, `${file}, ${address}.sensitive_values`) ?? {};
   const attribute = (name: string): unknown => {
     if (name === 'project' && typeof values.project !== 'string' && isOfProject(type)) return projects?.of(address);
-    const isLeftOut = !configuration.has(address, name);
-    // the cloud answers with the rules that stand beside the group, and these are resources of their own
-    if (isLeftOut && type === GROUP && INLINE_RULES.includes(name) && beside.has(values.id, name)) return undefined;
     if (!isMarked(marks[name]) && !isMarked(secrets[name])) return values[name];
     if (marks[name] === true && configuration.leavesOut(address, name)) return undefined;
     const given = { unknown: marks[name], sensitive: secrets[name] };
     return markedValue(values[name], given, configuration.reference(address, name));
   };
   const content = isMarked(marks) ? undefined : (): string => stableText(values);
-  return { type, block: new Block(address, file, attribute), content };
+  const repeats = INLINE_RULES.filter((name) => !configuration.has(address, name) && beside.has(values.id, name));
+  return { type, block: new Block(address, file, attribute), content, ...(type === GROUP ? { repeats } : {}) };
 }

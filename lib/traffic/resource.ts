@@ -8,10 +8,14 @@ export interface Resource {
   readonly block: Block;
   /** All that is known of it as text, by which it is seen whether it has changed; absent where that cannot be told. */
   readonly content?: () => string;
+  /** The directions in which a security group repeats rules that are resources of their own, as the cloud does. */
+  readonly repeats?: readonly string[];
 }
 
 /** The resources of one kind of Terraform JSON, with what of it has none that could be read. */
 export interface Resources {
   readonly resources: readonly Resource[];
   readonly unread: readonly Omit<Unread, 'file'>[];
+  /** What stands before the apply of a plan: groups still repeat these. */
+  readonly prior?: readonly Resource[];
 }

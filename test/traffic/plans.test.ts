@@ -68,7 +68,28 @@ describe('a group that rules stand beside', () => {
   test('repeats them in a state, and these are no other rules', () => {
     const configuration = readTerraform(state(group({ ingress: [INLINE] }), RULE), 'state.json');
     expect(configuration.rules.map(({ address }) => address)).toEqual([RULE.address]);
+    expect(configuration.unread).toEqual([]);
     expect(lint(configuration).findings.map(({ kind }) => kind)).toEqual(['no-provenance']);
+  });
+
+  test('has others that are not told as rules, and not passed over: made by hand, or gone since the last refresh', () => {
+    const other = { ...INLINE, cidr_blocks: ['10.0.0.0/8', '192.168.0.0/16'] };
+    const configuration = readTerraform(state(group({ ingress: [INLINE, other] }), RULE), 'state.json');
+    expect(lines(configuration)).toEqual(['ingress 443/tcp from 10.0.0.0/8 to sg:aws_security_group.web']);
+    expect(told(configuration)).toEqual([
+      {
+        file: 'state.json',
+        address: 'aws_security_group.web.ingress[1]',
+        reason: 'the group has it, and none of the rules beside it makes it',
+      },
+    ]);
+  });
+
+  test('says so where what it repeats is sensitive', () => {
+    const secret = { ...(group({ ingress: [INLINE] }) as object), sensitive_values: { ingress: true } };
+    expect(told(readTerraform(state(secret, RULE), 'state.json'))).toEqual([
+      { file: 'state.json', address: 'aws_security_group.web', reason: 'ingress is sensitive' },
+    ]);
   });
 
   test('has rules of its own of the other direction', () => {
@@ -92,6 +113,7 @@ describe('a group that rules stand beside', () => {
     );
     expect(lines(before)).toEqual(['ingress 443/tcp from 10.0.0.0/8 to sg:aws_security_group.web']);
     expect(lines(after)).toEqual([]);
+    expect([before.unread, after.unread]).toEqual([[], []]);
   });
 });
 

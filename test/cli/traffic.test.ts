@@ -244,6 +244,12 @@ describe('diff', () => {
       ['diff', HYBRID, wider, '--fail-on', 'open'],
       '--fail-on: world, opened, widened or any is needed, got "open"; did you mean opened?',
     );
+    await expectBadInput(['diff', HYBRID], `${HYBRID}: a file must be one that can be read, got a directory`);
+    const missing = join(path, 'plan-that-is-not-there.json');
+    await expectBadInput(
+      ['diff', missing],
+      `${missing}: a file must be one that can be read, got nothing of that name`,
+    );
     const stack = join(HYBRID, 'cdk.tf.json');
     await expectBadInput(['diff', stack], `${stack}: only a plan has a before and an after, got synthesized`);
   });
@@ -300,6 +306,16 @@ describe('explain', () => {
     const sentence = "cluster-ports explain: required option '--port <port>' not specified";
     await expectBadInput(['explain', HYBRID, '--from', '10.0.0.1', '--to', 'apinizer-workers'], sentence);
   });
+});
+
+test('fails for a state file as Terraform keeps it', async () => {
+  const raw = file(
+    'terraform.tfstate',
+    '{"version":4,"terraform_version":"1.11.4","serial":3,"lineage":"x","resources":[]}',
+  );
+  const sentence = `${raw}: a state must be given as Terraform shows it, got a state file; did you mean terraform show -json?`;
+  for (const command of ['show', 'lint']) await expectBadInput([command, raw], sentence);
+  await expectBadInput(['diff', raw, HYBRID], sentence);
 });
 
 describe('lint', () => {

@@ -166,6 +166,15 @@ test('fails for a network that the configuration has not', () => {
   );
 });
 
+test('fails without a network where there are several', () => {
+  const rule = { allow: [{ protocol: 'tcp' }] };
+  const a = { google_compute_firewall: { a: { ...rule, network: 'a' }, b: { ...rule, network: 'b' } } };
+  expectRefusal(
+    () => explain(readTerraform({ resource: a }, 'a'), { group: 'tag:web', peer: '10.0.0.1', port: '22/tcp' }),
+    'explain: network must be given, got "a" and "b"',
+  );
+});
+
 test('fails for a name that several groups have', () => {
   const stack = (): Configuration => readTerraform({ resource: { aws_security_group: { web: { name: 'web' } } } }, 'a');
   const both = combinedConfiguration('cdktf.out', [

@@ -566,6 +566,22 @@ describe('fails for', () => {
     );
   });
 
+  test.each<[string, object, string]>([
+    ['no range', {}, 'cidr must be a range, got nothing'],
+    ['a range of the other family', { cidr: '2001:db8::/32' }, 'cidr must be IPv4 ranges, got "2001:db8::/32"'],
+    [
+      'a range with host bits',
+      { cidr: '10.0.0.1/8' },
+      'cidr must have no bits set after its prefix, got "10.0.0.1/8"; did you mean "10.0.0.0/8"?',
+    ],
+  ])('an entry of a prefix list with %s', (_what, entry, sentence) => {
+    const list = { address_family: 'IPv4', max_entries: 5, entry: [entry] };
+    expectRefusal(
+      () => read({ resource: { aws_ec2_managed_prefix_list: { list } } }),
+      `cdk.tf.json, aws_ec2_managed_prefix_list.list.entry[0]: ${sentence}`,
+    );
+  });
+
   test('a resource that stands in a file twice', () => {
     const resource = [{ aws_security_group: { web: {} } }, { aws_security_group: { web: {} } }];
     expectRefusal(

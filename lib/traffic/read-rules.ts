@@ -62,7 +62,9 @@ export function readRules(
     resources.flatMap((resource) => findingsIn(resource, context).map((findings) => withContent(findings, resource))),
   );
   const repeated = allFindings(
-    resources.flatMap((resource) => repeatedRules(resource, context).map((some) => withContent(some, resource))),
+    resources
+      .filter(({ repeats = [] }) => repeats.length > 0)
+      .flatMap((resource) => repeatedRules(resource, context).map((some) => withContent(some, resource))),
   );
   const beside = repeated.rules.length === 0 ? [] : prior.flatMap((resource) => findingsIn(resource, context));
   const unclear = [

@@ -9,8 +9,8 @@ import type { Rule } from './rule';
  * cannot be told.
  */
 export function unexplainedRules(repeated: readonly Rule[], beside: readonly Rule[]): Unread[] {
-  const known = new Map<string, Rule[]>();
-  for (const rule of beside) known.set(keyOf(rule), [...(known.get(keyOf(rule)) ?? []), rule]);
+  const known = new Map<string, Rule[]>(repeated.map((rule) => [keyOf(rule), []]));
+  if (repeated.length > 0) beside.forEach((rule) => known.get(keyOf(rule))?.push(rule));
   const permitted = new Map([...known].map(([key, rules]) => [key, allowedBy(rules)]));
   return repeated
     .filter((rule) => !containsTraffic(permitted.get(keyOf(rule)) ?? PermittedTraffic.NONE, allowedBy([rule])))

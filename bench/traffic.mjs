@@ -40,6 +40,7 @@ function benchSize(size) {
     const programs = [
       { name: 'parsing alone', file: 'parse-json.cjs', args: [before] },
       { name: 'read and canonical form', file: 'read-traffic.cjs', args: [before] },
+      { name: 'read and lint', file: 'lint-traffic.cjs', args: [before] },
       { name: 'diff of one address', file: 'diff-traffic.cjs', args: [before, after] },
     ];
     const reports = programs.map((program) => Array.from({ length: Number(options.rounds) }, () => run(program, size)));

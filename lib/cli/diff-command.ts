@@ -5,20 +5,20 @@ import type { Configuration, Unread } from '../traffic/configuration';
 import { diff } from '../traffic/diff';
 import { packetText } from '../traffic/packet';
 import { readPlannedChange, type PlannedChange } from '../traffic/read-terraform';
-import { CHANGE_KINDS, type Change, type Reach, type TrafficDiff } from '../traffic/traffic-diff';
+import { CHANGE_KINDS, type Change, type ChangeKind, type Reach, type TrafficDiff } from '../traffic/traffic-diff';
 import type { CliIo, ExitWith } from './cli-io';
 import { choiceOption, formatOption, outputOption, whyOption } from './options';
 import { readConfigurations, withProvenance } from './read-configuration';
 import { readJsonFile } from '../files/read-json-file';
-import { emitResult, RESULT_FORMS, type ResultOptions } from './result';
+import { emitResult, plainUnread, RESULT_FORMS, type ResultOptions } from './result';
 import { documentCell, ruleCell } from './rule-cells';
 
 const COLUMNS = ['Change', 'Direction', 'At', 'Now', 'Before', 'Packet', 'Rules', 'Document'];
 
 /** Each gate stops what the one before it stops, and more. */
 const GATES: Readonly<Record<string, (changes: TrafficDiff) => boolean>> = {
-  world: ({ world }) => world > 0,
-  opened: ({ world, counts }) => world + counts.opened + counts.moved > 0,
+  world: opensWorld,
+  opened: (found) => opensWorld(found) || found.counts.opened + found.counts.moved > 0,
   widened: ({ counts }) => counts.opened + counts.moved + counts.widened > 0,
   any: ({ changes }) => changes.length > 0,
 };
@@ -51,7 +51,8 @@ export function diffCommand(io: CliIo, exitWith: ExitWith): Command {
         after === undefined ? readPlannedChange(readJsonFile(before), before) : readBoth(before, after, io);
       const found = diff(change.before, withProvenance(change.after, options.why, io));
       await emitResult(resultOf(found), options, io);
-      const isStopped = options.failOn !== undefined && (GATES[options.failOn](found) || newlyUnread(found).length > 0);
+      const isStopped =
+        options.failOn !== undefined && (GATES[options.failOn](found) || found.unread.changed.length > 0);
       exitWith(isStopped ? 1 : 0);
     });
 }
@@ -69,14 +70,15 @@ function readBoth(before: string, after: string, io: CliIo): PlannedChange {
 function resultOf(found: TrafficDiff): Parameters<typeof emitResult>[0] {
   const { changes, counts, world, unread } = found;
   const parts = CHANGE_KINDS.filter((kind) => counts[kind] > 0).map((kind) => `${counts[kind]} ${kind}`);
+  const isWhole = unread.before.length + unread.after.length === 0;
   const worldPart = world > 0 ? [`${world} open to the world`] : [];
   return {
     title: 'What opens and closes',
     table: changesTable(changes),
-    nothing: 'No difference: both permit the same.',
+    nothing: isWhole ? 'No difference: both permit the same.' : 'No difference in what could be evaluated.',
     summary: parts.length > 0 ? [...parts, ...worldPart].join(', ') : undefined,
-    unread: [...unread.before, ...unread.after],
-    json: { changes, counts, world },
+    unread: shownUnread(unread),
+    json: { changes, counts, world, unreadChanges: unread.changed.map(plainUnread) },
   };
 }
 
@@ -102,18 +104,27 @@ function reachTexts({ ports, peer }: Reach): { code: string }[] {
   return ports.map((port) => ({ code: `${port} ${peer}` }));
 }
 
-/** What could be hidden there may be anything: a gate does not let it pass unseen. */
-function newlyUnread({ unread: { before, after } }: TrafficDiff): Unread[] {
-  const keyOf = ({ address, reason }: Unread): string => `${address} ${reason}`;
-  const known = new Set(before.map(keyOf));
-  return after.filter((one) => one.comparedAs === undefined && !known.has(keyOf(one)));
+/** Ranges that only Terraform knows may be all there are. */
+function opensWorld({ changes }: TrafficDiff): boolean {
+  const gains: readonly ChangeKind[] = ['opened', 'widened', 'moved'];
+  return changes.some(({ kind, direction, peer, isWorld }) => {
+    return isWorld || (direction === 'ingress' && gains.includes(kind) && peer.startsWith('unknown:'));
+  });
+}
+
+/** What is not the same as before comes first; what is stands there once. */
+function shownUnread({ before, after, changed }: TrafficDiff['unread']): Unread[] {
+  const marked = changed.map((one) => ({ ...one, reason: `${one.reason} (new or changed)` }));
+  const same = [...after, ...before].filter((one) => !changed.includes(one));
+  const once = new Map(same.reverse().map((one) => [`${one.address} ${one.reason}`, one]));
+  return [...marked, ...[...once.values()].reverse()];
 }
 
 function failOnOption(): Option {
   return choiceOption(
     '--fail-on <what>',
     'ends with 1 where something is now open to the world, is open and was not, is open wider, or is different at all, or where ' +
-      'something new cannot be evaluated',
+      'something that cannot be evaluated is new or has changed',
     Object.keys(GATES),
   );
 }

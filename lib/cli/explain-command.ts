@@ -28,7 +28,7 @@ export function explainCommand(io: CliIo, exitWith: ExitWith): Command {
     .addArgument(pathsArgument())
     .requiredOption('--from <who>', 'an address, or a name as sg:..., tag:..., account:...')
     .requiredOption('--to <who>', 'the same of the destination; the name of a security group will do')
-    .requiredOption('--port <port>', 'as 443/tcp')
+    .requiredOption('--port <port>', 'as 443/tcp, or "icmp type 8 code 0"')
     .option('--egress', 'asks the rules of the source, not of the destination')
     .option('--address <ip>', 'the address of a far end that is named')
     .option('--network <network>', 'the network on GCP, where there are several')

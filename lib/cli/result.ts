@@ -54,7 +54,12 @@ function asMarkdown({ title, table, nothing, summary, unread }: Result): string 
 }
 
 function asJson({ json, unread }: Result): string {
-  return `${JSON.stringify({ version: VERSION, isComplete: unread.length === 0, ...json, unread }, undefined, 2)}\n`;
+  return `${JSON.stringify({ version: VERSION, isComplete: unread.length === 0, ...json, unread: unread.map(plainUnread) }, undefined, 2)}\n`;
+}
+
+/** Without what only a comparison needs, which may be secret. */
+export function plainUnread({ file, address, reason, comparedAs }: Unread): Unread {
+  return { file, address, reason, ...(comparedAs === undefined ? {} : { comparedAs }) };
 }
 
 function unreadTable(unread: readonly Unread[]): TextTable {

@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import type { Cell, TextTable } from '../renderers/text-table';
+import type { Unread } from '../traffic/configuration';
 import { permittedBy } from '../traffic/permitted-by';
+import type { Rule } from '../traffic/rule';
 import { trafficRows, type TrafficRow } from '../traffic/traffic-rows';
 import type { CliIo } from './cli-io';
 import { formatOption, outputOption, pathsArgument } from './options';
@@ -33,9 +35,15 @@ export function showCommand(io: CliIo): Command {
       const { rules, unread } = readConfiguration(paths, [], io);
       const rows = trafficRows(permittedBy(rules));
       const table = tableOf(rows);
-      const result = { title: 'Permitted traffic', table, nothing: 'Nothing is permitted.', unread, json: { rows } };
+      const result = { title: 'Permitted traffic', table, nothing: nothingOf(rules, unread), unread, json: { rows } };
       await emitResult(result, options, io);
     });
+}
+
+function nothingOf(rules: readonly Rule[], unread: readonly Unread[]): string {
+  if (unread.length > 0) return 'Nothing is permitted by what could be evaluated.';
+  const isOnNetworks = rules.some(({ network }) => network !== '');
+  return isOnNetworks ? 'Nothing is permitted but what networks let out by themselves.' : 'Nothing is permitted.';
 }
 
 function tableOf(rows: readonly TrafficRow[]): TextTable {

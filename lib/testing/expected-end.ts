@@ -24,7 +24,7 @@ export function nearEnd(text: string, configuration: Configuration, place: strin
   if (text === ALL_INSTANCES) return text;
   const kind = kindOf(text);
   if (kind !== undefined && MACHINES.includes(kind)) {
-    return named(kind as NameKind, text.slice(kind.length + 1), configuration);
+    return named(kind as NameKind, text.slice(kind.length + 1), configuration, place);
   }
   throw refusal(place, MACHINES_NEED, shown(text), meantKind(text, MACHINES));
 }
@@ -36,7 +36,7 @@ export function expectedPeers(text: string, configuration: Configuration, place:
   if (![...MACHINES, ...FAR_ONLY].includes(kind)) {
     throw refusal(place, END_NEED, shown(text), meantKind(text, [...MACHINES, ...FAR_ONLY]));
   }
-  const end = named(kind as NameKind, name, configuration);
+  const end = named(kind as NameKind, name, configuration, place);
   if (within !== undefined) return [rangePeer(end, within, place)];
   const wanted = { IPv4: AddressFamily.IPV4, IPv6: AddressFamily.IPV6 }[family];
   return namedPeers(end).filter((peer) => wanted === undefined || peer.family === wanted);
@@ -62,10 +62,20 @@ function parsedRange(text: string, place: string): AddressRange {
 }
 
 /** A security group of the configuration has its address as its name, however it is called in AWS. */
-function named(kind: NameKind, name: string, { groups }: Configuration): EndName {
+function named(kind: NameKind, name: string, { groups }: Configuration, place: string): EndName {
   if (kind !== 'sg' || groups.has(`sg:${name}`)) return `${kind}:${name}`;
   const found = [...groups].filter(([, called]) => called.includes(name));
-  return found.length === 1 ? found[0][0] : `sg:${name}`;
+  if (found.length < 2) return found[0]?.[0] ?? `sg:${name}`;
+  throw refusal(
+    place,
+    'a group must be named by its address where several have one name',
+    shown(`sg:${name}`),
+    oneOf(found),
+  );
+}
+
+function oneOf(groups: readonly (readonly [EndName, unknown])[]): string {
+  return groups.map(([name]) => shown(name)).join(' or ');
 }
 
 function kindOf(text: string): string | undefined {

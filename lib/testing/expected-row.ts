@@ -10,7 +10,7 @@ import type { Direction } from '../traffic/rule';
  * configuration has its Terraform address as its name (`sg:aws_security_group.web`), or what it is called in AWS (`sg:web`).
  */
 export interface ExpectedRow {
-  /** A port with its protocol: `6443/tcp`, `30000-32767/udp`; or a protocol alone: `esp`, `icmp`, `all`. */
+  /** A port with its protocol: `6443/tcp`, `30000-32767/udp`; or a protocol alone: `esp`, `icmp`, `all`; or `icmp type 8`. */
   readonly port: string;
   /** Who opens the connections: machines, a range (`10.0.0.0/8`), a prefix list (`list:pl-...`), or both (`tag:web in 10.0.0.0/8`). */
   readonly from: string;

@@ -1,6 +1,7 @@
 import { refusal, shown } from '../model/refusal';
 import type { Configuration } from '../traffic/configuration';
 import { UNORDERED, type Direction, type Rule } from '../traffic/rule';
+import { knownNetwork } from '../traffic/known-network';
 import { expectedPeers, isMachines, nearEnd } from './expected-end';
 import { checkRows, expectedPorts, rowPlace, type ExpectedRow } from './expected-row';
 
@@ -45,8 +46,9 @@ function networkOf({ network }: ExpectedRow, group: string, { rules }: Configura
   if (isGroup && network !== undefined) {
     throw refusal(place, 'network must be given for machines on GCP alone', `${shown(network)} for ${shown(group)}`);
   }
-  if (isGroup || network !== undefined) return network ?? '';
+  if (isGroup) return '';
   const networks = [...new Set(rules.map((rule) => rule.network).filter((name) => name !== ''))];
+  if (network !== undefined) return knownNetwork(network, networks, place);
   if (networks.length < 2) return networks[0] ?? 'network';
   throw refusal(
     place,

@@ -4,6 +4,7 @@ import type { Unread } from '../traffic/configuration';
 import { allowedBy, permittedBy } from '../traffic/permitted-by';
 import { proof } from '../traffic/proof';
 import { provenanceIn, terraformKind, type JsonObject } from '../traffic/terraform-json';
+import { rulesAtBest } from '../traffic/unknown-ranges';
 import type { ExpectedRow } from './expected-row';
 import { expectedRules } from './expected-rules';
 import { failureMessage, type Section } from './failure-message';
@@ -60,13 +61,16 @@ export function toPermit(
   if (list.length === 0) throw refusal(name, 'at least one row is needed', shown(list));
   const rules = expectedRules(list, configuration, name);
   const [asked, permitted] = [allowedBy(rules), permittedBy(configuration.rules)];
-  const unread = notRead(configuration);
   if (this.isNot === true) {
     const rest = passing(trafficIntersection(permitted, asked));
+    const most = trafficIntersection(permittedBy(rulesAtBest(configuration.rules, 'most')), asked);
+    const unread = rest.length === 0 && passing(most).length > 0 ? configuration.unread : notRead(configuration);
     const sections = [{ title: 'Permitted all the same', rows: rest }];
     return result(this, rest.length + unread.length > 0, { name, expected: 'rows', sections, unread });
   }
   const missing = passing(trafficDifference(asked, permitted));
+  const least = trafficDifference(asked, permittedBy(rulesAtBest(configuration.rules, 'least')));
+  const unread = missing.length === 0 && passing(least).length > 0 ? configuration.unread : notRead(configuration);
   const canBeRefused = rules.some(({ network }) => network !== ''); // rules of security groups only let through
   const sections = [{ title: 'Missing: asked for by the rows, and not permitted', rows: missing }];
   const report = { name, expected: 'rows', sections, unread: missing.length > 0 || canBeRefused ? unread : [] };

@@ -20,32 +20,40 @@ const ROW_KEY = /\[([a-z][a-z0-9-]*@\d{4}-\d{2})\/([a-z][a-z0-9-]*-to-[a-z0-9-]+
 const INSTANCE_KEY = /\["[^"]*"\]$/;
 const MORE = /^and-\d+-more$/;
 
-/** Finds out who asked for rules: from the provenance of synthesized stacks, else from the row key in their descriptions. */
+/**
+ * Finds out who asked for rules: from the provenance of the stack in which they stand, of a plan or state from that of all stacks,
+ * else from the row key in their descriptions.
+ */
 export class AskedForIndex {
   private readonly byAddress = new Map<string, AskedFor[]>();
+  private readonly files = new Set<string>();
 
   constructor(configurations: readonly Configuration[]) {
     for (const { provenance } of configurations) {
-      for (const [, stack] of provenance) {
-        for (const flow of stack.flows) this.add(flow, stack);
+      for (const [file, stack] of provenance) {
+        if (this.files.has(file)) continue;
+        this.files.add(file);
+        for (const flow of stack.flows) this.add(flow, stack, file);
       }
     }
   }
 
   /** The rows that ask for a rule; none where that is not known. */
-  public of({ address, description }: Rule): readonly AskedFor[] {
-    return this.byAddress.get(address) ?? this.byAddress.get(address.replace(INSTANCE_KEY, '')) ?? rowsIn(description);
+  public of({ file, address, description }: Rule): readonly AskedFor[] {
+    const place = this.files.has(file) ? `${file}\n` : '';
+    const found = this.byAddress.get(place + address) ?? this.byAddress.get(place + address.replace(INSTANCE_KEY, ''));
+    return found ?? rowsIn(description);
   }
 
-  private add(flow: FlowJson, { rows, documents }: ProvenanceJson): void {
+  private add(flow: FlowJson, { rows, documents }: ProvenanceJson, file: string): void {
     const row = (rows as Record<string, RowJson | undefined>)[flow.row];
     const document = row?.document ?? flow.row.split('/')[0];
     const { reference } = (documents as Record<string, DocumentJson | undefined>)[document] ?? {};
     const asked = { row: flow.row, document, section: row?.section, reference, askedBy: flow.askedBy };
-    for (const address of rulesOf(flow)) {
-      const others = this.byAddress.get(address);
+    for (const key of rulesOf(flow).flatMap((address) => [`${file}\n${address}`, address])) {
+      const others = this.byAddress.get(key);
       if (others) others.push(asked);
-      else this.byAddress.set(address, [asked]);
+      else this.byAddress.set(key, [asked]);
     }
   }
 }

@@ -6,7 +6,8 @@ import { ruleEntries } from './aws-entries';
 import { awsPorts } from './aws-ports';
 import { prefixListPeers } from './aws-prefix-lists';
 import type { Block } from './block';
-import { NO_FINDINGS, unreadAttribute, unreadBlock, type Findings } from './findings';
+import type { Unread } from './configuration';
+import { allFindings, NO_FINDINGS, unreadAttribute, unreadBlock, type Findings } from './findings';
 import { allPeers, namedPeers, NO_PEERS, rangePeers, type Peers } from './peers';
 import type { EndName } from './names';
 import { UNORDERED, type Direction } from './rule';
@@ -31,24 +32,25 @@ export function readGroupRule(block: Block, context: AwsContext): Findings {
   const source = block.text('source_security_group_id');
   const groups = source === undefined ? [] : [source];
   const own = block.text('security_group_id');
-  const { peers, count } = listedPeers(block, groups, own, context);
+  const { peers, count } = listedPeers(block, { name: 'source_security_group_id', ids: groups }, own, context);
   if (count === 0) throw refusal(block.place, 'a rule must have a far end', 'none');
   const isTwo = source !== undefined && (block.flag('self') === true || hasRanges(block));
   if (isTwo) throw refusal(block.place, 'source_security_group_id must be the only far end', 'another beside it');
   return readRule(block, type, 'protocol', own, context, peers);
 }
 
-/** Reads the rules that stand within an `aws_security_group`. */
-export function readInlineRules(group: Block, context: AwsContext): Findings[] {
+/** Reads the rules of a direction that stand within an `aws_security_group`. */
+export function readInlineRules(group: Block, direction: Direction, context: AwsContext): Findings {
   const own = new UnknownValue(group.address, 'the group itself');
-  return (['ingress', 'egress'] as const).flatMap((direction) => {
-    const blocks = group.blocks(direction);
-    if (isUnknown(blocks)) return [{ rules: [], unread: [unreadAttribute(group, direction, blocks)] }];
-    return blocks.map((block) => {
-      const { peers } = listedPeers(block, block.texts('security_groups'), own, context);
+  const blocks = group.blocks(direction);
+  if (isUnknown(blocks)) return { rules: [], unread: [unreadAttribute(group, direction, blocks)] };
+  return allFindings(
+    blocks.map((block) => {
+      const groups = { name: 'security_groups', ids: block.texts('security_groups') };
+      const { peers } = listedPeers(block, groups, own, context);
       return readRule(block, direction, 'protocol', own, context, peers);
-    });
-  });
+    }),
+  );
 }
 
 function readRule(
@@ -103,7 +105,7 @@ function vpcRulePeers(block: Block, { names, lists }: AwsContext): Peers {
 /** The far ends of a rule that may have several, with how many are given. */
 function listedPeers(
   block: Block,
-  groups: readonly (string | UnknownValue)[],
+  groups: { readonly name: string; readonly ids: readonly (string | UnknownValue)[] },
   own: string | UnknownValue | undefined,
   { names, lists }: AwsContext,
 ): { peers: Peers; count: number } {
@@ -112,7 +114,7 @@ function listedPeers(
     rangePeers(block, 'cidr_blocks', block.ranges('cidr_blocks'), IPV4),
     rangePeers(block, 'ipv6_cidr_blocks', block.ranges('ipv6_cidr_blocks'), IPV6),
     ...block.texts('prefix_list_ids').map((id) => listPeers(block, 'prefix_list_ids', id, names, lists)),
-    ...groups.map((id) => groupPeers(block, 'the group at the far end', id, names)),
+    ...groups.ids.map((id) => groupPeers(block, groups.name, id, names)),
     ...(self === true && own !== undefined ? [groupPeers(block, 'self', own, names)] : []),
     ...(isUnknown(self) ? [{ peers: [], unread: [unreadAttribute(block, 'self', self)] }] : []),
   ];
@@ -131,12 +133,18 @@ function listPeers(
   names: AwsNames,
   lists: AwsContext['lists'],
 ): Peers {
-  const peers = prefixListPeers(id, names, lists);
-  return peers ?? { peers: [], unread: [unreadAttribute(block, name, id as UnknownValue)] };
+  const known = prefixListPeers(id, names, lists);
+  if (!known) return { peers: [], unread: [unreadAttribute(block, name, id as UnknownValue)] };
+  return { peers: known.peers, unread: [...known.unread, ...othersIn(block, name, id)] };
+}
+
+/** A list of which one member is known by its name may have others. */
+function othersIn(block: Block, name: string, id: string | UnknownValue): Unread[] {
+  return isUnknown(id) && id.stands === 'list' ? [unreadAttribute(block, name, id)] : [];
 }
 
 function groupPeers(block: Block, name: string, id: string | UnknownValue, names: AwsNames): Peers {
   const group: EndName | undefined = names.group(id);
-  if (group !== undefined) return { peers: namedPeers(group), unread: [] };
+  if (group !== undefined) return { peers: namedPeers(group), unread: othersIn(block, name, id) };
   return { peers: [], unread: [isUnknown(id) ? unreadAttribute(block, name, id) : unreadBlock(block, name)] };
 }

@@ -9,6 +9,8 @@ export class Block {
     /** Where it was read. */
     public readonly file: string,
     private readonly attribute: (name: string) => unknown,
+    /** The attributes of a block that stands in a resource. */
+    public readonly names: readonly string[] = [],
   ) {}
 
   /** How errors name it. */
@@ -55,6 +57,7 @@ export class Block {
     return value.map((member: unknown, index) => {
       if (isUnknown(member)) return member.stands === 'list' ? membersOf(member) : member;
       if (typeof member === 'string') return member;
+      if (typeof member === 'number' || typeof member === 'boolean') return String(member);
       throw refusal(this.place, `${name}[${index}] must be text`, shown(member));
     });
   }
@@ -79,12 +82,13 @@ export class Block {
       if (typeof member !== 'object' || member === null || Array.isArray(member)) {
         throw refusal(`${this.file}, ${address}`, 'a block must be an object', shown(member));
       }
-      return new Block(address, this.file, (attribute) => (member as Record<string, unknown>)[attribute]);
+      const attributes = member as Record<string, unknown>;
+      return new Block(address, this.file, (attribute) => attributes[attribute], Object.keys(attributes));
     });
   }
 }
 
-/** A list that is not known: what it refers to names its one member only where that is an id. */
+/** A list that is not known: what it refers to names one member of it, and only where that is an id. */
 function membersOf({ expression, reason }: UnknownValue): UnknownValue {
-  return new UnknownValue(expression?.endsWith('.id') ? expression : undefined, reason);
+  return new UnknownValue(expression?.endsWith('.id') ? expression : undefined, reason, 'list');
 }

@@ -1,7 +1,9 @@
 import { refusal, shown } from '../model/refusal';
 import type { Configuration, Unread } from './configuration';
-import { ALL_INSTANCES, ANY_MACHINE, type EndName, type GroupName, type PeerName } from './names';
+import { CrossStackNames, rulesWithNames } from './cross-stack-names';
+import { ALL_INSTANCES, ANY_MACHINE, type GroupName, type PeerName } from './names';
 import type { Rule } from './rule';
+import { unclearNetworks } from './unclear-networks';
 
 /** Names that mean the same in every stack: ids, tags, emails. */
 const EVERYWHERE =
@@ -16,11 +18,21 @@ export function combinedConfiguration(
   const names = stacks.map(([name]) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw refusal(file, 'every stack must have a name of its own', `${shown(twice)} twice`);
+  const known = new CrossStackNames(stacks);
+  const parts = stacks.map(([stack, { rules }]) =>
+    rulesWithNames(
+      rules.map((rule) => inStack(rule, stack)),
+      (name) => qualified(...known.origin(name, stack)),
+    ),
+  );
+  const unread = stacks.flatMap(([stack, configuration]) =>
+    configuration.unread.filter((one) => !known.isKnown(one, stack)).map((one) => unreadInStack(one, stack)),
+  );
   return {
     file,
     kind: 'combined',
-    rules: stacks.flatMap(([name, { rules }]) => rules.map((rule) => inStack(rule, name))),
-    unread: stacks.flatMap(([name, { unread }]) => unread.map((one) => unreadInStack(one, name))),
+    rules: parts.flat(),
+    unread: [...unread, ...unclearNetworks(parts, file)],
     groups: new Map(
       stacks.flatMap(([name, { groups }]) => [...groups].map(([key, called]) => [qualified(key, name), called])),
     ),
@@ -29,18 +41,8 @@ export function combinedConfiguration(
 }
 
 function inStack(rule: Rule, stack: string): Rule {
-  const { network, groups, peers } = rule;
-  const isByName = network === '' || NETWORK_BY_NAME.test(network);
-  return {
-    ...rule,
-    network: isByName ? network : `${stack}/${network}`,
-    groups: groups.map((group): GroupName => (group === ALL_INSTANCES ? group : qualified(group, stack))),
-    peers: peers.map((peer) => ({ ...peer, name: peerIn(peer.name, stack) })),
-  };
-}
-
-function peerIn(name: PeerName, stack: string): PeerName {
-  return name === ANY_MACHINE ? name : qualified(name, stack);
+  const isByName = rule.network === '' || NETWORK_BY_NAME.test(rule.network);
+  return isByName ? rule : { ...rule, network: `${stack}/${rule.network}` };
 }
 
 function unreadInStack(unread: Unread, stack: string): Unread {
@@ -48,8 +50,8 @@ function unreadInStack(unread: Unread, stack: string): Unread {
   return comparedAs === undefined ? unread : { ...unread, comparedAs: qualified(comparedAs, stack) };
 }
 
-function qualified(name: EndName, stack: string): EndName {
-  if (EVERYWHERE.test(name)) return name;
+function qualified<T extends GroupName | PeerName>(name: T, stack: string): T {
+  if (name === ANY_MACHINE || name === ALL_INSTANCES || EVERYWHERE.test(name)) return name;
   const colon = name.indexOf(':');
-  return `${name.slice(0, colon)}:${stack}/${name.slice(colon + 1)}` as EndName;
+  return `${name.slice(0, colon)}:${stack}/${name.slice(colon + 1)}` as T;
 }

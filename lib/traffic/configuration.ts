@@ -11,6 +11,8 @@ export interface Unread {
   readonly reason: string;
   /** The name under which it is compared with others all the same; absent where it is left out. */
   readonly comparedAs?: EndName;
+  /** All that is known of what it is about, as text: where that is the same, nothing has changed. Absent where that cannot be told. */
+  readonly content?: string;
 }
 
 /** What Terraform JSON was read. */
@@ -26,6 +28,8 @@ export interface Configuration {
   readonly unread: readonly Unread[];
   /** Security groups that the configuration makes, with other names by which people know them: `k8s-workers`. */
   readonly groups: ReadonlyMap<EndName, readonly string[]>;
+  /** What a synthesized stack hands to others: the text, or the expression, of each output. */
+  readonly outputs?: ReadonlyMap<string, string>;
   /** Why the ports of each stack are open, by file. */
   readonly provenance: ReadonlyMap<string, ProvenanceJson>;
 }

@@ -14,6 +14,7 @@ import type { Rule } from './rule';
 import { RuleIndex } from './rule-index';
 import { mention } from './rule-mention';
 import { CHANGE_KINDS, type Change, type ChangeKind, type Reach, type TrafficDiff } from './traffic-diff';
+import { unreadChanges } from './unread-changes';
 import type { Box } from './widest-boxes';
 
 /** Compares what two configurations permit. Order, spelling, splitting and merging of rules make no difference. */
@@ -31,7 +32,7 @@ export function diff(before: Configuration, after: Configuration): TrafficDiff {
       CHANGE_KINDS.map((kind) => [kind, changes.filter((one) => one.kind === kind).length]),
     ) as Record<ChangeKind, number>,
     world: changes.filter(({ isWorld }) => isWorld).length,
-    unread: { before: before.unread, after: after.unread },
+    unread: { before: before.unread, after: after.unread, changed: unreadChanges(before.unread, after.unread) },
   };
 }
 

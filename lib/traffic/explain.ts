@@ -5,10 +5,11 @@ import { has, type Point } from './bounds';
 import type { Configuration, Unread } from './configuration';
 import { deniesByName } from './denies-by-name';
 import { ALL_INSTANCES, ANY_MACHINE, type GroupName, type PeerName } from './names';
+import { knownNetwork } from './known-network';
 import { nearestRule, type NearestRule } from './nearest-rule';
 import { permittedBy } from './permitted-by';
 import type { Pair, PermittedTraffic } from './permitted-traffic';
-import { hasPorts, parsePorts, protocolOf } from './port-space';
+import { isOnePort, parsePorts } from './port-space';
 import { addressesAt } from './region';
 import type { Direction } from './rule';
 import { RuleIndex, type PacketPoint } from './rule-index';
@@ -60,8 +61,9 @@ export function explain(configuration: Configuration, question: Question): Expla
   const { rules, unread } = configuration;
   const place = 'explain';
   const ports = parsePorts(question.port);
-  if (!ports || (hasPorts(protocolOf(ports[0])) && ports[1] - ports[0] !== 1)) {
-    throw refusal(place, 'port must be one port with its protocol, as "443/tcp"', shown(question.port));
+  if (!ports || !isOnePort(ports)) {
+    const need = 'port must be one port with its protocol, as "443/tcp" or "icmp type 8 code 0"';
+    throw refusal(place, need, shown(question.port));
   }
   const traffic = permittedBy(rules);
   const direction = question.direction ?? 'ingress';
@@ -120,8 +122,12 @@ function verdictOf(traffic: PermittedTraffic, pair: Ends, port: number, points: 
 
 function groupOf(text: string, { groups, rules }: Configuration): GroupName {
   if (text === ALL_INSTANCES || /^(?:sg|tag|account|secure-tag):/.test(text)) return text as GroupName;
-  for (const [name, called] of groups) {
-    if (called.includes(text) || name === `sg:${text}`) return name;
+  if (groups.has(`sg:${text}`)) return `sg:${text}`;
+  const named = [...groups].filter(([, called]) => called.includes(text)).map(([name]) => name);
+  if (named.length === 1) return named[0];
+  if (named.length > 1) {
+    const need = 'group must be given by its address where several have one name';
+    throw refusal('explain', need, shown(text), named.join(' or '));
   }
   const known = new Set(rules.flatMap((rule) => rule.groups));
   const found = [...known].find((group) => group.replace(/^[a-z-]+:/, '') === text);
@@ -130,8 +136,9 @@ function groupOf(text: string, { groups, rules }: Configuration): GroupName {
 }
 
 function networkOf({ network }: Question, group: GroupName, { rules }: Configuration): string {
-  if (network !== undefined || group.startsWith('sg:')) return network ?? '';
+  if (group.startsWith('sg:')) return '';
   const networks = [...new Set(rules.map((rule) => rule.network).filter((name) => name !== ''))];
+  if (network !== undefined) return knownNetwork(network, networks, 'explain');
   if (networks.length === 1) return networks[0];
   const of = networks.length === 0 ? 'none in the configuration' : networks.map(shown).join(' and ');
   throw refusal('explain', 'network must be given', of);

@@ -14,6 +14,15 @@ import { isUnknown } from './unknown-value';
 const BOTH = [AddressFamily.IPV4, AddressFamily.IPV6];
 const DEFAULT_PRIORITY = 1000;
 const LAST_PRIORITY = 65_535;
+const SELECTORS = [
+  ['source_tags', 'target_tags'],
+  ['source_service_accounts', 'target_service_accounts'],
+];
+/** What tells addresses of one group apart, or has no meaning in a rule of that direction. */
+const WRONG_SIDE: Readonly<Record<Direction, readonly string[]>> = {
+  ingress: ['destination_ranges'],
+  egress: ['source_ranges', 'source_tags', 'source_service_accounts'],
+};
 /** The stage of a network's own rules; firewall policies come before or after it. */
 export const CLASSIC_STAGE = 1;
 
@@ -32,9 +41,10 @@ export function readFirewall(block: Block, names: GcpNames): Findings {
   const blocks = block.blocks(action);
   const ports = isUnknown(blocks) ? blocks : gcpPorts(blocks, 'protocol');
   if (isUnknown(ports)) return unread([unreadAttribute(block, action, ports)]);
-  const wrongSide = direction === 'ingress' ? 'destination_ranges' : 'source_ranges';
-  if (block.texts(wrongSide).length > 0) {
-    return unread([unreadBlock(block, `${wrongSide} of an ${direction} rule tell addresses of one group apart`)]);
+  checkSelectors(block);
+  const wrongSide = WRONG_SIDE[direction].find((name) => block.texts(name).length > 0);
+  if (wrongSide !== undefined) {
+    return unread([unreadBlock(block, `${wrongSide} cannot be evaluated in an ${direction} rule`)]);
   }
   const network = networkOf(block, names);
   if (network === undefined) return unread([unreadBlock(block, 'network is known only to Terraform')]);
@@ -76,9 +86,18 @@ export function endNames(block: Block, attribute: string, kind: NameKind): { nam
   for (const value of block.texts(attribute)) {
     if (!isUnknown(value)) names.push(`${kind}:${value}`);
     else if (value.expression !== undefined) names.push(`${kind}:${value.expression}`);
-    else missing.push(unreadAttribute(block, attribute, value));
+    if (isUnknown(value) && (value.expression === undefined || value.stands === 'list')) {
+      missing.push(unreadAttribute(block, attribute, value));
+    }
   }
   return { names, unread: missing };
+}
+
+/** GCP takes tags or accounts, and not both in one rule. */
+function checkSelectors(block: Block): void {
+  const [tags, accounts] = SELECTORS.map((names) => names.find((name) => block.texts(name).length > 0));
+  if (tags === undefined || accounts === undefined) return;
+  throw refusal(block.place, 'a firewall must select by tags or by service accounts', `${tags} and ${accounts}`);
 }
 
 function actionOf(block: Block): 'allow' | 'deny' {

@@ -12,18 +12,12 @@ import { isUnknown } from './unknown-value';
 
 const BOTH = [AddressFamily.IPV4, AddressFamily.IPV6];
 const ACTIONS: Readonly<Record<string, Action>> = { allow: 'allow', deny: 'deny', goto_next: 'next' };
-const FAR_SIDE: Readonly<Record<Direction, { ranges: string; other: string }>> = {
-  ingress: { ranges: 'src_ip_ranges', other: 'dest_ip_ranges' },
-  egress: { ranges: 'dest_ip_ranges', other: 'src_ip_ranges' },
+const FAR_SIDE: Readonly<Record<Direction, { ranges: string; others: readonly string[] }>> = {
+  ingress: { ranges: 'src_ip_ranges', others: ['dest_ip_ranges'] },
+  egress: { ranges: 'dest_ip_ranges', others: ['src_ip_ranges', 'src_secure_tags'] },
 };
-/** What narrows a rule in ways that are not addresses. */
-const NOT_ADDRESSES = /^(?:src|dest)_(?:fqdns|region_codes|threat_intelligences|address_groups|networks|network_.*)$/;
-const MATCH_NAMES = [
-  ...['fqdns', 'region_codes', 'threat_intelligences', 'address_groups', 'network_scope', 'network_type'].flatMap(
-    (name) => [`src_${name}`, `dest_${name}`],
-  ),
-  'src_networks',
-];
+/** What a match may have; anything else narrows it in ways that are not addresses. */
+const EVALUATED = ['src_ip_ranges', 'dest_ip_ranges', 'src_secure_tags', 'layer4_configs'];
 
 /** Reads a `google_compute_network_firewall_policy_rule`, for each network to which its policy is attached. */
 export function readPolicyRule(block: Block, names: GcpNames): Findings {
@@ -78,18 +72,23 @@ function matchOf(block: Block, direction: Direction): Match | string {
   if (isUnknown(blocks)) return `match is ${blocks.reason}`;
   if (blocks.length !== 1) throw refusal(block.place, 'a policy rule must have one match', String(blocks.length));
   const [match] = blocks;
-  const narrowed = MATCH_NAMES.find((name) => NOT_ADDRESSES.test(name) && hasValue(match.value(name)));
-  if (narrowed !== undefined) return `match.${narrowed} cannot be evaluated`;
-  const { ranges, other } = FAR_SIDE[direction];
-  if (match.texts(other).length > 0) return `match.${other} of an ${direction} rule tells addresses of one group apart`;
+  const narrowed = narrowing(block, match, direction);
+  if (narrowed !== undefined) return narrowed;
+  const { ranges } = FAR_SIDE[direction];
   const layers = match.blocks('layer4_configs');
+  if (!isUnknown(layers) && layers.length === 0) {
+    throw refusal(match.place, 'layer4_configs must have a protocol', 'none');
+  }
   const ports = isUnknown(layers) ? layers : gcpPorts(layers, 'ip_protocol');
   if (isUnknown(ports)) return `match.layer4_configs is ${ports.reason}`;
   const tags = secureTags(match, 'src_secure_tags');
   const secure = secureTags(block, 'target_secure_tags');
   const accounts = block.texts('target_service_accounts');
+  if (secure !== undefined && secure.length > 0 && accounts.length > 0) {
+    throw refusal(block.place, 'a policy rule must select by secure tags or by service accounts', 'both');
+  }
   const unknown = [...accounts, ...match.texts(ranges)].find(
-    (value) => isUnknown(value) && value.expression === undefined,
+    (value) => isUnknown(value) && (value.expression === undefined || value.stands === 'list'),
   );
   if (tags === undefined || secure === undefined || unknown !== undefined) {
     return 'a target or source is known only to Terraform';
@@ -104,6 +103,18 @@ function matchOf(block: Block, direction: Direction): Match | string {
   ]);
   if (far.peers.length === 0) return `match.${ranges} is empty`;
   return { ...far, groups: groups.length === 0 ? [ALL_INSTANCES] : groups, ports };
+}
+
+/** What narrows the rule in ways that are not the addresses of far ends, or has no meaning in its direction. */
+function narrowing(block: Block, match: Block, direction: Direction): string | undefined {
+  const given = match.names.filter((name) => name !== '//' && hasValue(match.value(name)));
+  const narrowed = given.find((name) => !EVALUATED.includes(name));
+  if (narrowed !== undefined) return `match.${narrowed} cannot be evaluated`;
+  const wrong = given.find((name) => FAR_SIDE[direction].others.includes(name));
+  if (wrong !== undefined) return `match.${wrong} cannot be evaluated in an ${direction} rule`;
+  const target = block.text('target_type');
+  if (target === undefined || target === 'INSTANCES') return undefined;
+  return `target_type is ${isUnknown(target) ? target.reason : shown(target)}`;
 }
 
 function hasValue(value: unknown): boolean {

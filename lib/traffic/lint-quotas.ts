@@ -3,11 +3,12 @@ import type { Finding } from './finding';
 import type { Rule } from './rule';
 
 /** What AWS allows per group, direction and family, unless it was asked for more. */
-const QUOTA = 60;
-const NEARLY = 50;
+export const DEFAULT_QUOTA = 60;
+const NEARLY = 5 / 6;
 
 /** Security groups that have nearly as many rules as AWS allows, or more. */
-export function fullGroups(rules: readonly Rule[]): Finding[] {
+export function fullGroups(rules: readonly Rule[], quota: number): Finding[] {
+  const allowed = quota === DEFAULT_QUOTA ? `${quota} unless it was asked for more` : `${quota}`;
   const counts = new Map<string, { file: string; group: string; direction: string; family: string; count: number }>();
   for (const { entries, groups, direction, file } of rules) {
     if (entries === undefined) continue;
@@ -18,12 +19,12 @@ export function fullGroups(rules: readonly Rule[]): Finding[] {
     }
   }
   return [...counts.values()]
-    .filter(({ count }) => count >= NEARLY)
+    .filter(({ count }) => count >= quota * NEARLY)
     .map(({ file, group, direction, family, count }) => ({
       kind: 'quota',
       address: group,
       file,
-      message: `it has ${count} ${direction} rules for ${family === 'ipv4' ? 'IPv4' : 'IPv6'}; AWS allows ${QUOTA} unless it was asked for more`,
+      message: `it has ${count} ${direction} rules for ${family === 'ipv4' ? 'IPv4' : 'IPv6'}; AWS allows ${allowed}`,
       related: [],
     }));
 }

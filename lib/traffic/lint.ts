@@ -5,7 +5,7 @@ import { deniesByName } from './denies-by-name';
 import { undescribed, unasked } from './lint-descriptions';
 import { missingEgress } from './lint-egress';
 import type { Finding } from './finding';
-import { fullGroups } from './lint-quotas';
+import { DEFAULT_QUOTA, fullGroups } from './lint-quotas';
 import { redundantRules } from './lint-redundant';
 import { shadowedRules } from './lint-shadowed';
 import { worldOpen } from './lint-world';
@@ -17,8 +17,17 @@ export interface LintResult {
   readonly unread: readonly Unread[];
 }
 
+/** Limits that are not the same in every account. */
+export interface LintLimits {
+  /**
+   * How many rules AWS allows per security group, direction and family.
+   * @default 60
+   */
+  readonly maxRules?: number;
+}
+
 /** Finds rules that do nothing, open more than they should, tell nobody why they are there, or are about to fail. */
-export function lint(configuration: Configuration): LintResult {
+export function lint(configuration: Configuration, { maxRules = DEFAULT_QUOTA }: LintLimits = {}): LintResult {
   const { rules, unread, groups } = configuration;
   const asked = new AskedForIndex([configuration]);
   const findings = [
@@ -27,7 +36,7 @@ export function lint(configuration: Configuration): LintResult {
     ...redundantRules(rules, asked),
     ...collisions(rules, asked),
     ...missingEgress(rules, groups),
-    ...fullGroups(rules),
+    ...fullGroups(rules, maxRules),
     ...undescribed(rules),
     ...unasked(rules, asked),
     ...deniesByName(rules).map(byName),

@@ -22,3 +22,8 @@ export const ANY_MACHINE = '';
 
 /** Machines at the far end of rules: by name, or by their address alone. */
 export type PeerName = EndName | typeof ANY_MACHINE;
+
+/** Whether resources of a type have to do with traffic. */
+export function isOfTraffic(type: string): boolean {
+  return /^(?:aws_.*(?:security_group|prefix_list)|google_compute_.*firewall)/.test(type);
+}

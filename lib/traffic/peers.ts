@@ -55,8 +55,13 @@ export function rangePeers(
   );
   return {
     peers: [...peers, ...unknown.flatMap((value) => unknownPeers(value, allowed))],
-    unread: unknown.map((value) => ({ ...unreadAttribute(block, name, value), comparedAs: nameOf(value) })),
+    unread: unknown.map((value) => ({ ...unreadAttribute(block, name, value), comparedAs: comparedAs(value) })),
   };
+}
+
+/** By its name alone where that says all of the value. */
+function comparedAs(value: UnknownValue): EndName | undefined {
+  return value.refersTo === 'the whole' ? nameOf(value) : undefined;
 }
 
 function nameOf({ expression }: UnknownValue): EndName | undefined {

@@ -1,6 +1,7 @@
 import type { JsonObject } from './terraform-json';
 
 const DEEPEST = 20;
+const ATTRIBUTE = /^([a-z0-9]+_\w+\.[\w-]+\[(?:\d+|"[^"]*")\])\.[\w-]+$/;
 const REFERENCE = /^(?:(?:data\.)?[\w-]+)\.[\w-]+/;
 
 /** What the configuration in a plan says of values that are known only after the apply: to what they refer. */
@@ -8,8 +9,18 @@ export class PlanConfiguration {
   private readonly root: JsonObject | undefined;
   private readonly resources = new Map<string, ReadonlyMap<unknown, JsonObject>>();
 
-  constructor(configuration: JsonObject | undefined) {
+  private readonly addresses: ReadonlySet<string>;
+
+  /** `addresses` are those of the resources that the plan has. */
+  constructor(configuration: JsonObject | undefined, addresses: readonly string[]) {
     this.root = configuration?.root_module as JsonObject | undefined;
+    this.addresses = new Set(addresses);
+  }
+
+  /** Whether the configuration has a resource and gives the attribute; a dynamic block is not among what it gives. */
+  public has(address: string, attribute: string): boolean {
+    const expressions = this.expressionsOf(address)?.expressions;
+    return expressions !== undefined && (expressions as JsonObject)[attribute] !== undefined;
   }
 
   /** Whether the configuration has a resource and leaves an attribute out, so that the value is the cloud's or another resource's. */
@@ -25,13 +36,24 @@ export class PlanConfiguration {
     return this.resolved((found.expressions as JsonObject)[attribute], found.path, 0);
   }
 
+  /** The key of the provider that a resource has. */
+  public providerOf(address: string): string | undefined {
+    const { path, local } = splitAddress(address);
+    const key = this.resourceAt(path, local)?.provider_config_key;
+    return typeof key === 'string' ? key : undefined;
+  }
+
   private expressionsOf(address: string): { expressions: unknown; path: readonly string[] } | undefined {
     const { path, local } = splitAddress(address);
+    const resource = this.resourceAt(path, local);
+    return resource && { expressions: resource.expressions ?? {}, path };
+  }
+
+  private resourceAt(path: readonly string[], local: string): JsonObject | undefined {
     const module = path.map(callName).join('.');
     const resources = this.resources.get(module) ?? resourcesOf(this.moduleAt(path));
     this.resources.set(module, resources);
-    const resource = resources.get(local);
-    return resource && { expressions: resource.expressions ?? {}, path };
+    return resources.get(local);
   }
 
   /** `path` names calls with their instances: `module.web[0]`. */
@@ -43,9 +65,17 @@ export class PlanConfiguration {
   }
 
   private resolved(expression: unknown, path: readonly string[], depth: number): string | undefined {
-    const leaves = leavesOf(referencesIn(expression));
+    const all = leavesOf(referencesIn(expression));
+    const leaves = all.length > 1 ? this.standing(all, path) : all;
     if (leaves.length !== 1 || depth > DEEPEST) return undefined;
     return this.outer(leaves[0], path, depth);
+  }
+
+  /** Of several resources those that the plan has, where that can be told of all: one of `this[0]` and `this_name_prefix[0]`. */
+  private standing(references: readonly string[], path: readonly string[]): readonly string[] {
+    const resources = references.map((reference) => ATTRIBUTE.exec(reference)?.[1]);
+    if (resources.includes(undefined)) return references;
+    return references.filter((_, index) => this.addresses.has(prefixed(path, resources[index]!)));
   }
 
   /** Follows a reference through the variables and outputs of modules. */
@@ -70,8 +100,8 @@ export class PlanConfiguration {
 }
 
 function resourcesOf(module: JsonObject | undefined): ReadonlyMap<unknown, JsonObject> {
-  const resources = (module?.resources ?? []) as readonly JsonObject[];
-  return new Map(resources.map((resource) => [resource.address, resource]));
+  const resources = (Array.isArray(module?.resources) ? module.resources : []) as readonly (JsonObject | null)[];
+  return new Map(resources.flatMap((resource) => (resource ? [[resource.address, resource] as const] : [])));
 }
 
 function prefixed(path: readonly string[], reference: string): string {

@@ -1,123 +1,77 @@
-import { refusal, shown } from '../model/refusal';
+import { refusal } from '../model/refusal';
 import { Block } from './block';
+import { isMarked, markedValue } from './marked-values';
 import { PlanConfiguration } from './plan-configuration';
+import { instancesIn, objectIn, objectsIn, type Instance } from './plan-instances';
+import { unfinishedParts } from './plan-unfinished';
+import { isOfProject, PlannedProjects } from './provider-projects';
 import type { Resource, Resources } from './resource';
+import { RulesBeside } from './rules-beside';
+import { stableText } from './stable-text';
 import type { JsonObject } from './terraform-json';
-import { UnknownValue } from './unknown-value';
 
+const GROUP = 'aws_security_group';
 const INLINE_RULES = ['ingress', 'egress'];
 
 /** The resources of what `terraform show -json` prints of a state. */
 export function stateResources(json: JsonObject, file: string): Resources {
-  const configuration = new PlanConfiguration(undefined);
-  const resources = modulesIn(json.values, file).map((instance) => resource(instance, {}, configuration, file));
-  return { resources, unread: [] };
+  const instances = instancesIn(json.values, `${file}, values`);
+  const context = { file, configuration: new PlanConfiguration(undefined, []), beside: new RulesBeside(instances) };
+  return { resources: instances.map((instance) => resource(instance, undefined, context)), unread: [] };
 }
 
 /** The resources of a plan after the apply. */
 export function plannedResources(json: JsonObject, file: string): Resources {
-  const configuration = new PlanConfiguration(json.configuration as JsonObject | undefined);
-  const changes = listOf(json.resource_changes, `${file}, resource_changes`).map((change) => change as JsonObject);
+  const context = contextOf(json, file);
+  const changes = objectsIn(json.resource_changes, `${file}, resource_changes`);
   const unknown = new Map(
-    changes.map(({ address, change }) => [address, (change as JsonObject | undefined)?.after_unknown] as const),
+    changes.map(({ address, change }, index) => {
+      const at = `${file}, resource_changes[${index}].change`;
+      return [address, objectIn(change, at)?.after_unknown] as const;
+    }),
   );
-  const resources = modulesIn(json.planned_values, file).map((instance) =>
-    resource(instance, unknown.get(instance.address) ?? {}, configuration, file),
-  );
-  return { resources, unread: [] };
+  const resources = context.planned.map((instance) => resource(instance, unknown.get(instance.address), context));
+  return { resources, unread: unfinishedParts(json, file), prior: priorResources(json, file).resources };
 }
 
 /** The resources of a plan before the apply. */
 export function priorResources(json: JsonObject, file: string): Resources {
-  const configuration = new PlanConfiguration(json.configuration as JsonObject | undefined);
-  const { values } = (json.prior_state ?? {}) as JsonObject;
-  const resources = modulesIn(values, file).map((instance) => resource(instance, {}, configuration, file));
-  return { resources, unread: [] };
+  const context = contextOf(json, file);
+  return { resources: context.prior.map((instance) => resource(instance, undefined, context)), unread: [] };
 }
 
-/** One resource as plans and states have it. */
-interface Instance {
-  readonly address: string;
-  readonly type: string;
-  readonly values: JsonObject;
-  readonly sensitive: unknown;
+interface Context {
+  readonly file: string;
+  readonly configuration: PlanConfiguration;
+  readonly beside: RulesBeside;
+  readonly projects?: PlannedProjects;
 }
 
-function modulesIn(values: unknown, file: string): Instance[] {
-  const root = (values as JsonObject | undefined)?.root_module;
-  return root === undefined ? [] : instancesIn(root as JsonObject, file);
+function contextOf(json: JsonObject, file: string): Context & Record<'planned' | 'prior', readonly Instance[]> {
+  if (json.planned_values === undefined) throw refusal(`${file}, planned_values`, 'an object is needed', 'nothing');
+  const planned = instancesIn(json.planned_values, `${file}, planned_values`);
+  const state = objectIn(json.prior_state, `${file}, prior_state`);
+  const prior = instancesIn(state?.values, `${file}, prior_state.values`);
+  const addresses = planned.map(({ address }) => address);
+  const configuration = new PlanConfiguration(objectIn(json.configuration, `${file}, configuration`), addresses);
+  const all = [...planned, ...prior];
+  const projects = new PlannedProjects(configuration, all, json, file);
+  return { file, configuration, beside: new RulesBeside(all), projects, planned, prior };
 }
 
-function instancesIn(module: JsonObject, file: string): Instance[] {
-  const own = listOf(module.resources, `${file}, resources`).flatMap((item): Instance[] => {
-    const { address, type, mode, values, sensitive_values: sensitive } = (item ?? {}) as JsonObject;
-    if (typeof address !== 'string' || typeof type !== 'string') {
-      throw refusal(`${file}, resources`, 'a resource must have an address and a type', shown(item));
-    }
-    return mode === 'data' ? [] : [{ address, type, values: (values ?? {}) as JsonObject, sensitive }];
-  });
-  const inner = listOf(module.child_modules, `${file}, child_modules`).flatMap((child) =>
-    instancesIn(child as JsonObject, file),
-  );
-  return [...own, ...inner];
-}
-
-function resource(
-  { address, type, values, sensitive }: Instance,
-  unknown: unknown,
-  configuration: PlanConfiguration,
-  file: string,
-): Resource {
+function resource(instance: Instance, unknown: unknown, context: Context): Resource {
+  const { address, type, values, sensitive } = instance;
+  const { file, configuration, beside, projects } = context;
+  const marks = objectIn(unknown, `${file}, ${address}.after_unknown`) ?? {};
+  const secrets = objectIn(sensitive, `${file}, ${address}.sensitive_values`) ?? {};
   const attribute = (name: string): unknown => {
-    if (INLINE_RULES.includes(name) && configuration.leavesOut(address, name)) return undefined;
-    const missing = (unknown as JsonObject | null)?.[name];
-    const secret = (sensitive as JsonObject | undefined)?.[name];
-    if (missing !== true && !isMarked(missing) && !isMarked(secret)) return values[name];
-    if (missing === true && configuration.leavesOut(address, name)) return undefined;
-    const expression = configuration.reference(address, name);
-    return marked(values[name], missing, secret, name, expression);
+    if (name === 'project' && typeof values.project !== 'string' && isOfProject(type)) return projects?.of(address);
+    if (!isMarked(marks[name]) && !isMarked(secrets[name])) return values[name];
+    if (marks[name] === true && configuration.leavesOut(address, name)) return undefined;
+    const given = { unknown: marks[name], sensitive: secrets[name] };
+    return markedValue(values[name], given, configuration.reference(address, name));
   };
-  return { type, block: new Block(address, file, attribute) };
-}
-
-/** Puts what is not known in its place. */
-function marked(value: unknown, missing: unknown, secret: unknown, name: string, expression?: string): unknown {
-  if (missing === true) {
-    return new UnknownValue(expression, `${expression ?? 'a value'}, which is known after the apply`);
-  }
-  if (secret === true) return new UnknownValue(undefined, 'sensitive');
-  if (typeof value !== 'object' && typeof missing !== 'object') return value;
-  if (Array.isArray(value)) {
-    return value.map((member, index) =>
-      marked(member, memberOf(missing, index), memberOf(secret, index), name, expression),
-    );
-  }
-  if (typeof value !== 'object' || value === null) return value;
-  const names = new Set([...Object.keys(value), ...Object.keys(isObject(missing) ? missing : {})]);
-  return Object.fromEntries(
-    [...names].map((key) => [
-      key,
-      marked((value as JsonObject)[key], memberOf(missing, key), memberOf(secret, key), name, expression),
-    ]),
-  );
-}
-
-/** Whether a mark stands anywhere in a tree of marks. */
-function isMarked(marks: unknown): boolean {
-  if (marks === true) return true;
-  return isObject(marks) && Object.values(marks).some(isMarked);
-}
-
-function memberOf(marks: unknown, key: string | number): unknown {
-  return isObject(marks) ? (marks as Record<string | number, unknown>)[key] : undefined;
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
-}
-
-function listOf(value: unknown, place: string): readonly unknown[] {
-  if (value === undefined || value === null) return [];
-  if (!Array.isArray(value)) throw refusal(place, 'a list is needed', shown(value));
-  return value;
+  const content = isMarked(marks) ? undefined : (): string => stableText(values);
+  const repeats = INLINE_RULES.filter((name) => !configuration.has(address, name) && beside.has(values.id, name));
+  return { type, block: new Block(address, file, attribute), content, ...(type === GROUP ? { repeats } : {}) };
 }

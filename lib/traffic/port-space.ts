@@ -98,15 +98,39 @@ function typePiece(from: number, to: number, protocol: number): [end: number, te
   return [end, `${NAMES.get(protocol)!} type ${type}${codes}`];
 }
 
-/** Reads what `portTexts` writes of TCP, UDP and SCTP, and names of whole protocols; nothing when it is none of these. */
+/** Whether an interval is one port, one type and code of ICMP, or a protocol that has neither. */
+export function isOnePort([from, to]: PortInterval): boolean {
+  const protocol = protocolOf(from);
+  return to - from === (hasPorts(protocol) || hasTypes(protocol) ? 1 : PORTS);
+}
+
+/** Reads what `portTexts` writes; nothing when it is none of it. */
 export function parsePorts(text: string): PortInterval | undefined {
-  if (text === 'all') return ALL_PORTS;
-  const match = /^(?:(\d{1,5})(?:[-:](\d{1,5}))?\/)?([a-z\d]+)$/i.exec(text.trim());
-  if (!match) return undefined;
+  const trimmed = text.trim();
+  if (trimmed === 'all') return ALL_PORTS;
+  const match = /^(?:(\d{1,5})(?:[-:](\d{1,5}))?\/)?([a-z\d]+)$/i.exec(trimmed);
+  if (!match) return parseTypes(trimmed) ?? parseProtocols(trimmed);
   const [, first, last = first, name] = match;
   const protocol = protocolNumber(name);
   if (protocol === undefined) return undefined;
   if (first === undefined) return portInterval(protocol);
   const isRange = hasPorts(protocol) && Number(first) <= Number(last) && Number(last) < PORTS;
   return isRange ? portInterval(protocol, Number(first), Number(last)) : undefined;
+}
+
+/** `icmp type 8`, `icmp type 3 code 4`, `icmpv6 type 1 codes 0-4`. */
+function parseTypes(text: string): PortInterval | undefined {
+  const match = /^(icmp|icmpv6) type (\d{1,3})(?: codes? (\d{1,3})(?:-(\d{1,3}))?)?$/i.exec(text);
+  if (!match) return undefined;
+  const [, name, type, first = '0', last = match[3] ?? '255'] = match;
+  const isIn = [type, first, last].every((number) => Number(number) < 256) && Number(first) <= Number(last);
+  const start = Number(type) * 256;
+  return isIn ? portInterval(protocolNumber(name)!, start + Number(first), start + Number(last)) : undefined;
+}
+
+/** `protocol 47`, `protocols 18-49`. */
+function parseProtocols(text: string): PortInterval | undefined {
+  const [, first, last = first] = /^protocols? (\d{1,3})(?:-(\d{1,3}))?$/i.exec(text) ?? [];
+  if (first === undefined || Number(first) > Number(last) || Number(last) >= PROTOCOLS) return undefined;
+  return [portInterval(Number(first))[0], portInterval(Number(last))[1]];
 }

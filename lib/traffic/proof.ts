@@ -81,7 +81,7 @@ export function proof(json: unknown, file: string): Proof {
 /** Without what lets hosts out by their names: these are no addresses to compare. */
 function resourcesOfFlows(json: JsonObject, file: string, { hosts = [] }: ProvenanceJson): SynthesizedResources {
   const ofHosts = new Set(hosts.flatMap(rulesOf));
-  const { resources, ...rest } = synthesizedResources(json, file);
+  const { resources, ...rest } = synthesizedResources(json, file, 'as written');
   return { ...rest, resources: resources.filter(({ block }) => !ofHosts.has(block.address)) };
 }
 

@@ -8,15 +8,23 @@ import { allFindings, unreadBlock, type Findings } from './findings';
 import { readFirewall } from './gcp-firewall-rules';
 import { GcpNames } from './gcp-names';
 import { readPolicyRule } from './gcp-policy-rules';
+import { otherNames } from './other-names';
+import { unexplainedRules } from './repeated-rules';
 import type { Resource, Resources } from './resource';
+import { unclearNetworks } from './unclear-networks';
 
 interface Context extends AwsContext {
   readonly networks: GcpNames;
 }
 
+const DIRECTIONS = ['ingress', 'egress'] as const;
+
 /** How resources of each type that make rules are read. */
 const READERS: Readonly<Record<string, (resource: Resource, context: Context) => readonly Findings[]>> = {
-  aws_security_group: ({ block }, context) => readInlineRules(block, context),
+  aws_security_group: ({ block, repeats = [] }, context) =>
+    DIRECTIONS.filter((direction) => !repeats.includes(direction)).map((direction) =>
+      readInlineRules(block, direction, context),
+    ),
   aws_security_group_rule: ({ block }, context) => [readGroupRule(block, context)],
   aws_vpc_security_group_ingress_rule: ({ block }, context) => [readVpcRule(block, 'ingress', context)],
   aws_vpc_security_group_egress_rule: ({ block }, context) => [readVpcRule(block, 'egress', context)],
@@ -39,7 +47,7 @@ const NOT_READ: Readonly<Record<string, string>> = {
 
 /** Reads the rules of all resources. */
 export function readRules(
-  { resources, unread }: Resources,
+  { resources, unread, prior = [] }: Resources,
   file: string,
   kind: ConfigurationKind,
 ): Omit<Configuration, 'provenance'> {
@@ -51,12 +59,38 @@ export function readRules(
     networks: new GcpNames(resources),
   };
   const found = allFindings(
-    resources.flatMap((resource) => {
-      if (Object.hasOwn(READERS, resource.type)) return READERS[resource.type](resource, context);
-      if (!Object.hasOwn(NOT_READ, resource.type)) return [];
-      return [{ rules: [], unread: [unreadBlock(resource.block, NOT_READ[resource.type])] }];
-    }),
+    resources.flatMap((resource) => findingsIn(resource, context).map((findings) => withContent(findings, resource))),
   );
-  const missing = [...unread.map((one) => ({ file, ...one })), ...found.unread];
+  const repeated = allFindings(
+    resources
+      .filter(({ repeats = [] }) => repeats.length > 0)
+      .flatMap((resource) => repeatedRules(resource, context).map((some) => withContent(some, resource))),
+  );
+  const beside = repeated.rules.length === 0 ? [] : prior.flatMap((resource) => findingsIn(resource, context));
+  const unclear = [
+    ...repeated.unread,
+    ...unexplainedRules(repeated.rules, [...found.rules, ...beside.flatMap(({ rules }) => rules)]),
+    ...otherNames(found.rules, file),
+    ...unclearNetworks([found.rules], file),
+  ];
+  const missing = [...unread.map((one) => ({ file, ...one })), ...found.unread, ...unclear];
   return { file, kind, rules: found.rules, unread: missing, groups: names.groups };
+}
+
+function findingsIn(resource: Resource, context: Context): readonly Findings[] {
+  if (Object.hasOwn(READERS, resource.type)) return READERS[resource.type](resource, context);
+  if (!Object.hasOwn(NOT_READ, resource.type)) return [];
+  return [{ rules: [], unread: [unreadBlock(resource.block, NOT_READ[resource.type])] }];
+}
+
+function repeatedRules({ block, repeats = [] }: Resource, context: Context): Findings[] {
+  const directions = DIRECTIONS.filter((direction) => repeats.includes(direction));
+  return directions.map((direction) => readInlineRules(block, direction, context));
+}
+
+/** What could not be evaluated is compared by all that is known of its resource. */
+function withContent({ rules, unread }: Findings, resource: Resource): Findings {
+  const content = unread.length === 0 ? undefined : resource.content?.();
+  if (content === undefined) return { rules, unread };
+  return { rules, unread: unread.map((one) => ({ ...one, content })) };
 }

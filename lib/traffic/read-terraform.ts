@@ -27,7 +27,8 @@ export function readTerraform(json: unknown, file: string): Configuration {
   const object = json as JsonObject;
   if (kind === 'plan') return configuration(plannedResources(object, file), file, kind);
   if (kind === 'state') return configuration(stateResources(object, file), file, kind);
-  const read = configuration(synthesizedResources(object, file), file, kind);
+  const synthesized = synthesizedResources(object, file);
+  const read = { ...configuration(synthesized, file, kind), outputs: synthesized.outputs };
   const provenance = provenanceIn(object, file);
   return provenance ? { ...read, provenance: new Map([[file, provenance]]) } : read;
 }

@@ -1,48 +1,64 @@
 import { refusal, shown } from '../model/refusal';
 import { Block } from './block';
+import type { Unread } from './configuration';
 import { Expressions } from './expressions';
+import { isOfTraffic } from './names';
 import { instancesOf, plainInstance } from './our-loops';
+import { isOfProject, synthesizedProject } from './provider-projects';
 import type { Resource, Resources } from './resource';
-import { UnknownValue } from './unknown-value';
+import { stableText } from './stable-text';
+import { isUnknown, UnknownValue } from './unknown-value';
 
 type Json = Readonly<Record<string, unknown>>;
 
 /** Resources, with what evaluates any value of the same file. */
 export interface SynthesizedResources extends Resources {
   readonly evaluate: (value: unknown) => unknown;
+  /** The text, or the expression, of each output. */
+  readonly outputs: ReadonlyMap<string, string>;
 }
 
-/** The resources of a synthesized stack, or of any configuration in Terraform's JSON syntax. */
-export function synthesizedResources(json: Json, file: string): SynthesizedResources {
+/**
+ * The resources of a synthesized stack, or of any configuration in Terraform's JSON syntax. On GCP the project of a resource is
+ * that of its provider where it names none; a stack by itself can be read as it is written.
+ */
+export function synthesizedResources(
+  json: Json,
+  file: string,
+  projects: 'of providers' | 'as written' = 'of providers',
+): SynthesizedResources {
   const resources = bodies(json, 'resource', file);
   const expressions = new Expressions(lookupIn(json, resources, file));
   const read: Resource[] = [];
-  const unread: { address: string; reason: string }[] = [];
+  const unread: Omit<Unread, 'file'>[] = [];
   for (const [type, byName] of resources) {
-    for (const [name, body] of byName) {
+    for (const [name, written] of byName) {
+      const isOfProvider = projects === 'of providers' && isOfProject(type) && !isGiven(written.project);
+      const project = isOfProvider ? synthesizedProject(json.provider, written.provider) : undefined;
+      const body = project === undefined ? written : { ...written, project };
       const address = `${type}.${name}`;
       const place = `${file}, ${address}`;
       const evaluate = (value: unknown): unknown => expressions.evaluate(value, place);
-      const instances = isOfInterest(type) ? instancesOf(body, evaluate) : [plainInstance(body, evaluate)];
+      const instances = isOfTraffic(type) ? instancesOf(body, evaluate) : [plainInstance(body, evaluate)];
       if (instances === undefined) {
-        const repeated = ['for_each', 'count', 'dynamic'].find((key) => body[key] !== undefined && body[key] !== null);
-        unread.push({ address, reason: `${repeated} is evaluated by Terraform: read its plan` });
+        const repeated = ['for_each', 'count', 'dynamic'].find((key) => isGiven(body[key]));
+        const reason = `${repeated} is evaluated by Terraform: read its plan`;
+        unread.push({ address, reason, content: stableText([body, evaluate(body)]) });
         continue;
       }
+      const content = (): string => stableText([body, evaluate(body)]);
       for (const { key, attribute } of instances) {
-        read.push({ type, block: new Block(`${address}${key}`, file, attribute) });
+        read.push({ type, block: new Block(`${address}${key}`, file, attribute), content });
       }
     }
   }
-  for (const name of namesOf(json.module, file)) {
-    unread.push({ address: `module.${name}`, reason: 'a module is evaluated by Terraform: read its plan' });
+  for (const [name, body] of modulesOf(json.module, file)) {
+    const address = `module.${name}`;
+    const content = stableText([body, expressions.evaluate(body, `${file}, ${address}`)]);
+    unread.push({ address, reason: 'a module is evaluated by Terraform: read its plan', content });
   }
-  return { resources: read, unread, evaluate: (value) => expressions.evaluate(value, file) };
-}
-
-/** Whether resources of a type have to do with traffic. */
-function isOfInterest(type: string): boolean {
-  return /^(?:aws_.*(?:security_group|prefix_list)|google_compute_.*firewall)/.test(type);
+  const evaluate = (value: unknown): unknown => expressions.evaluate(value, file);
+  return { resources: read, unread, evaluate, outputs: outputsIn(json, file, evaluate) };
 }
 
 /** All bodies of a kind: by type, then by name. Each level may be an object or a list of objects. */
@@ -77,8 +93,19 @@ function objects(value: unknown, place: string): Json[] {
   });
 }
 
-function namesOf(value: unknown, file: string): string[] {
-  return objects(value, `${file}, module`).flatMap((part) => Object.keys(part).filter((name) => name !== '//'));
+function outputsIn(json: Json, file: string, evaluate: (value: unknown) => unknown): Map<string, string> {
+  const outputs = objects(json.output, `${file}, output`).flatMap((part) => Object.entries(part));
+  return new Map(
+    outputs.flatMap(([name, body]): [string, string][] => {
+      const value = evaluate((body as Json | null)?.value);
+      const text = isUnknown(value) ? value.expression : value;
+      return typeof text === 'string' ? [[name, text]] : [];
+    }),
+  );
+}
+
+function modulesOf(value: unknown, file: string): [string, unknown][] {
+  return objects(value, `${file}, module`).flatMap((part) => Object.entries(part).filter(([name]) => name !== '//'));
 }
 
 function lookupIn(
@@ -98,8 +125,9 @@ function lookupIn(
     const body = resources.get(root)?.get(name);
     if (!body || body.for_each !== undefined || body.count !== undefined || rest.length === 0) return undefined;
     const value = body[rest[0]];
-    const isGiven = value !== undefined && value !== null && rest[0] !== 'id';
-    return isGiven ? { value, rest: rest.slice(1) } : { value: reference(expression), rest: [] };
+    return isGiven(value) && rest[0] !== 'id'
+      ? { value, rest: rest.slice(1) }
+      : { value: reference(expression), rest: [] };
   };
 }
 
@@ -115,6 +143,10 @@ function variableValue(
   return variable.sensitive === true
     ? { value: new UnknownValue(`var.${name}`, `var.${name}, which is sensitive`), rest: [] }
     : { value: variable.default, rest };
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }
 
 function reference(expression: string): UnknownValue {

@@ -50,7 +50,12 @@ export interface TrafficDiff {
   /** How many changes let in every address of a family. */
   readonly world: number;
   /** What of either configuration could not be evaluated. */
-  readonly unread: { readonly before: readonly Unread[]; readonly after: readonly Unread[] };
+  readonly unread: {
+    readonly before: readonly Unread[];
+    readonly after: readonly Unread[];
+    /** What of it is not the same in both, or may not be: what it opens is not among the changes. */
+    readonly changed: readonly Unread[];
+  };
 }
 
 /** The kinds of changes, from what matters most to who guards a network. */

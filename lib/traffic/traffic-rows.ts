@@ -1,8 +1,9 @@
 import { AddressFamily } from '../model/address-family';
 import { FAMILIES, isWhole, rangeText } from './address-space';
-import { ANY_MACHINE, type PeerName } from './names';
+import { NOTHING } from './bounds';
+import { ALL_INSTANCES, ANY_MACHINE, type PeerName } from './names';
 import type { Cell, Pair, PermittedTraffic } from './permitted-traffic';
-import { portTexts } from './port-space';
+import { ALL_PORTS, portTexts } from './port-space';
 import { regionDifference, type Slab } from './region';
 import type { Direction } from './rule';
 import { hasBox, widestBoxes, type Box } from './widest-boxes';
@@ -46,8 +47,22 @@ interface Said {
   readonly refused: readonly Slab[];
 }
 
-/** What adds to others is told as it was given; what takes away replaces at its ports what others have. */
+/** Where a network lets out less than everything, what it refuses, or that it refuses all but what it lets out: the shorter one. */
 function saidOf(cell: Cell, traffic: PermittedTraffic): Said {
+  const said = saidBesideOthers(cell, traffic);
+  if (cell.direction === 'ingress' || cell.network === '' || cell.group !== ALL_INSTANCES) return said;
+  if (cell.peer !== ANY_MACHINE || !traffic.letsOut) return said;
+  const [from, to] = ALL_PORTS;
+  const others = { boxes: widestBoxes(traffic.at(cell)), refused: [{ from, to, addresses: NOTHING }] };
+  return lineCount(others) < lineCount(said) ? others : said;
+}
+
+function lineCount({ boxes, refused }: Said): number {
+  return [...boxes, ...refused].reduce((sum, { from, to }) => sum + portTexts([from, to]).length, 0);
+}
+
+/** What adds to others is told as it was given; what takes away replaces at its ports what others have. */
+function saidBesideOthers(cell: Cell, traffic: PermittedTraffic): Said {
   const { overrides } = cell;
   const base = traffic.baseOf(cell);
   const refused = overrides.filter(({ addresses }) => addresses.length === 0);

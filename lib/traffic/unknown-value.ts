@@ -7,6 +7,8 @@ export class UnknownValue {
     public readonly reason: string,
     /** Whether, as a member of a list, it stands for all members of another one. */
     public readonly stands: 'alone' | 'list' = 'alone',
+    /** Whether the value is what it refers to and nothing else; plans say only that it has a part in it. */
+    public readonly refersTo: 'the whole' | 'a part' = 'the whole',
   ) {}
 }
 

@@ -57,6 +57,19 @@ describe('show', () => {
     });
   });
 
+  test('does not say that nothing is permitted where it cannot know, or where networks let everything out', async () => {
+    const rule = { network: 'default', priority: '${var.priority}', deny: [{ protocol: 'all' }] };
+    const firewall = (name: string, body: object): string =>
+      file(name, JSON.stringify({ resource: { google_compute_firewall: { a: body } } }));
+    expect((await cli(['show', firewall('deny.json', rule)])).stdout).toMatch(
+      /^Nothing is permitted by what could be evaluated\.\n\nNot evaluated /,
+    );
+    expect((await cli(['show', firewall('in.json', { ...rule, priority: 1 })])).stdout).toBe(
+      'Nothing is permitted but what networks let out by themselves.\n',
+    );
+    expect((await cli(['show', file('none.json', '{}')])).stdout).toBe('Nothing is permitted.\n');
+  });
+
   test('says what it cannot evaluate, and that of which file', async () => {
     const stack = changed('unknown.json', (rules) => (gateway(rules).from_port = '${var.port}'));
     const { code, stdout } = await cli(['show', stack]);
@@ -101,6 +114,8 @@ describe('diff', () => {
   });
   const unknown = changed('unread.json', (rules) => (rules.more = { ...gateway(rules), from_port: '${var.port}' }));
 
+  const office = changed('office.json', (rules) => (gateway(rules).cidr_ipv4 = '${var.office}'));
+
   test('finds no difference in spelling, splitting and order', async () => {
     expect(await cli(['diff', HYBRID, split, '--fail-on', 'any'])).toEqual({
       code: 0,
@@ -131,11 +146,75 @@ describe('diff', () => {
     ['opened', opened, [0, 1, 1, 1]],
     ['open to the world', world, [1, 1, 1, 1]],
     ['more than can be evaluated', unknown, [1, 1, 1, 1]],
+    ['a range that only Terraform knows', office, [1, 1, 1, 1]],
   ])('what is %s is stopped by its gate and by those after it', async (_what, after, codes) => {
     const gates = ['world', 'opened', 'widened', 'any'];
     const results = await Promise.all(gates.map((gate) => cli(['diff', HYBRID, after, '--fail-on', gate])));
     expect(results.map(({ code }) => code)).toEqual(codes);
     expect((await cli(['diff', HYBRID, after])).code).toBe(0);
+  });
+
+  test('does not say that both permit the same where it cannot know, and stops for what has changed there', async () => {
+    const other = changed('other.json', (rules) => {
+      rules.more = { ...gateway(rules), from_port: '${var.port}', cidr_ipv4: '0.0.0.0/0' };
+    });
+    const address = 'aws_vpc_security_group_ingress_rule.more';
+    const reason = 'from_port is var.port, which only Terraform knows';
+    const nothing = ['No difference in what could be evaluated.'];
+    const head = ['Not evaluated', 'Why', 'File'];
+    const same = await cli(['diff', unknown, unknown, '--fail-on', 'any']);
+    expect({ code: same.code, lines: words(same.stdout) }).toEqual({
+      code: 0,
+      lines: [nothing, [''], head, [address, reason, unknown], ['']],
+    });
+    const { code, stdout } = await cli(['diff', unknown, other, '--fail-on', 'world']);
+    expect({ code, lines: words(stdout) }).toEqual({
+      code: 1,
+      lines: [
+        nothing,
+        [''],
+        head,
+        [address, `${reason} (new or changed)`, other],
+        [address, `${reason} (new or changed)`, unknown],
+        [''],
+      ],
+    });
+    const json = JSON.parse((await cli(['diff', unknown, other, '--format', 'json'])).stdout);
+    expect(json).toMatchObject({ isComplete: false, changes: [] });
+    expect(json.unreadChanges).toEqual([
+      { file: other, address, reason },
+      { file: unknown, address, reason },
+    ]);
+  });
+
+  test('tells what stands before and after the apply of one plan, and by --why who asked for it', async () => {
+    const terraform = JSON.parse(readFileSync(join(HYBRID, 'cdk.tf.json'), 'utf8'));
+    const [type, name] = GATEWAY.split('.');
+    const rule = { ...terraform.resource[type][name], security_group_id: 'sg-0a1b2c3d' };
+    const root = (range: string): unknown => ({
+      root_module: { resources: [{ address: GATEWAY, type, values: { ...rule, cidr_ipv4: range, description: '' } }] },
+    });
+    const plan = {
+      format_version: '1.2',
+      prior_state: { format_version: '1.0', values: root('198.51.100.0/24') },
+      planned_values: root('198.51.0.0/16'),
+    };
+    const path = file('plan.json', JSON.stringify(plan));
+    const { code, stdout } = await cli(['diff', path, '--fail-on', 'widened']);
+    expect(code).toBe(1);
+    expect(words(stdout)[1]).toEqual([
+      'widened',
+      'ingress',
+      'sg:sg-0a1b2c3d',
+      '30080/tcp 198.51.0.0/16',
+      '30080/tcp 198.51.100.0/24',
+      '30080/tcp from 198.51.0.0 to sg:sg-0a1b2c3d',
+      GATEWAY,
+      'unknown',
+    ]);
+    expect((await cli(['diff', path, '--fail-on', 'opened'])).code).toBe(0);
+    const why = await cli(['diff', path, '--why', HYBRID]);
+    expect(words(why.stdout)[1].at(-1)).toBe(`${ROW} (Port Requirements of Apinizer Components)`);
   });
 
   test('writes JSON', async () => {
@@ -164,6 +243,12 @@ describe('diff', () => {
     await expectBadInput(
       ['diff', HYBRID, wider, '--fail-on', 'open'],
       '--fail-on: world, opened, widened or any is needed, got "open"; did you mean opened?',
+    );
+    await expectBadInput(['diff', HYBRID], `${HYBRID}: a file must be one that can be read, got a directory`);
+    const missing = join(path, 'plan-that-is-not-there.json');
+    await expectBadInput(
+      ['diff', missing],
+      `${missing}: a file must be one that can be read, got nothing of that name`,
     );
     const stack = join(HYBRID, 'cdk.tf.json');
     await expectBadInput(['diff', stack], `${stack}: only a plan has a before and an after, got synthesized`);
@@ -223,6 +308,16 @@ describe('explain', () => {
   });
 });
 
+test('fails for a state file as Terraform keeps it', async () => {
+  const raw = file(
+    'terraform.tfstate',
+    '{"version":4,"terraform_version":"1.11.4","serial":3,"lineage":"x","resources":[]}',
+  );
+  const sentence = `${raw}: a state must be given as Terraform shows it, got a state file; did you mean terraform show -json?`;
+  for (const command of ['show', 'lint']) await expectBadInput([command, raw], sentence);
+  await expectBadInput(['diff', raw, HYBRID], sentence);
+});
+
 describe('lint', () => {
   const world = changed('lint.json', (rules) => (gateway(rules).cidr_ipv4 = '0.0.0.0/0'));
 
@@ -247,6 +342,31 @@ describe('lint', () => {
       ),
     ];
     expect((await cli(['lint', world, ...kinds.flatMap((kind) => ['--ignore', kind])])).code).toBe(0);
+  });
+
+  test('counts rules against what the account has, where it has asked for more', async () => {
+    const rule = (at: number): object => ({ ...gatewayRule, cidr_ipv4: `10.0.${at}.0/24` });
+    const gatewayRule = { security_group_id: 'sg-1', ip_protocol: 'tcp', from_port: 1, to_port: 1, description: 'x' };
+    const rules = Object.fromEntries(Array.from({ length: 60 }, (_, at) => [`r${at}`, rule(at)]));
+    const full = file('full.json', JSON.stringify({ resource: { aws_vpc_security_group_ingress_rule: rules } }));
+    const quota = async (...more: string[]): Promise<string[][]> =>
+      words((await cli(['lint', full, '--ignore', 'no-provenance', ...more])).stdout).filter(
+        ([kind]) => kind === 'quota',
+      );
+    const has = 'it has 60 ingress rules for IPv4; AWS allows';
+    expect(await quota()).toEqual([['quota', 'sg:sg-1', `${has} 60 unless it was asked for more`, full]]);
+    expect(await quota('--max-rules', '72')).toEqual([['quota', 'sg:sg-1', `${has} 72`, full]]);
+    expect(await quota('--max-rules', '73')).toEqual([]);
+    const sentence = '--max-rules: a whole number from 1 to 1000 is needed, got';
+    await expectBadInput(['lint', full, '--max-rules', '0'], `${sentence} "0"`);
+    await expectBadInput(['lint', full, '--max-rules', 'many'], `${sentence} "many"`);
+  });
+
+  test('does not say that nothing was found where it could not look', async () => {
+    const unread = file('lint-module.json', '{"module":{"web":{"source":"./web"}}}');
+    const { code, stdout } = await cli(['lint', unread]);
+    expect(code).toBe(0);
+    expect(words(stdout)[0]).toEqual(['Nothing was found in what could be evaluated.']);
   });
 
   test('fails for a kind that there is not', async () => {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -17,3 +18,22 @@ test.each(readdirSync(PIPELINES))('%s is YAML, and calls cluster-ports with opti
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(/^not-there: a path must be/) });
   }
 });
+
+test.each(readdirSync(PIPELINES))('the scripts of %s are shell scripts', (file) => {
+  const scripts = scriptsIn(parse(readFileSync(join(PIPELINES, file), 'utf8')));
+  expect(scripts.length).toBeGreaterThan(5);
+  for (const script of scripts) {
+    const { status, stderr } = spawnSync('bash', ['-n'], { input: script, encoding: 'utf8' });
+    expect({ script, status, stderr }).toEqual({ script, status: 0, stderr: '' });
+  }
+});
+
+/** What GitHub runs in a step, and GitLab in a job. */
+function scriptsIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, member]) => {
+    if (name === 'run' && typeof member === 'string') return [member];
+    if (name === 'script') return [(member as string[]).join('\n')];
+    return scriptsIn(member);
+  });
+}

@@ -95,6 +95,21 @@ test('fails for a row without a network where there are two', () => {
   );
 });
 
+test('fails for a network that the configuration has not, and for a name that several groups have', () => {
+  const rule = { network: 'prod', project: 'net-host', allow: [{ protocol: 'tcp' }] };
+  const network = { resource: { google_compute_firewall: { rule } } };
+  expectRefusal(
+    () => expect(network).not.toPermit({ ...GOOD, network: 'prod' }),
+    'toPermit, rows[0]: network must be one of the configuration: "net-host/prod", got "prod"; did you mean "net-host/prod"?',
+  );
+  const groups = { resource: { aws_security_group: { a: { name: 'web' }, b: { name_prefix: 'web-' } } } };
+  expectRefusal(
+    () => expect(groups).not.toPermit({ ...GOOD, to: 'sg:web' }),
+    'toPermit, rows[0], to: a group must be named by its address where several have one name, got "sg:web"; ' +
+      'did you mean "sg:aws_security_group.a" or "sg:aws_security_group.b"?',
+  );
+});
+
 test('fails for rows that are none', () => {
   expectRefusal(
     () => expect({ resource: {} }).toPermitExactly(GOOD as never),

@@ -232,6 +232,55 @@ describe('toPermit', () => {
     );
   });
 
+  test('fails with not where ranges that only Terraform knows may let it in', () => {
+    const rule = {
+      security_group_id: 'sg-1',
+      ip_protocol: 'tcp',
+      from_port: 22,
+      to_port: 22,
+      cidr_ipv4: '${var.office}',
+    };
+    const json = { resource: { aws_vpc_security_group_ingress_rule: { ssh: rule } } };
+    const row = { from: '203.0.113.0/24', to: 'sg:sg-1' };
+    expect(json).not.toPermit({ ...row, port: '23/tcp' });
+    expect(json).not.toPermit({ ...row, port: '22/tcp', to: 'sg:sg-2' });
+    expect(failure(() => expect(json).not.toPermit({ ...row, port: '22/tcp' }))).toContain(
+      '22/tcp  unknown:var.office in 203.0.113.0/24  sg:sg-1',
+    );
+    expect(failure(() => expect(json).not.toPermit({ ...row, from: 'sg:sg-2', port: '22/tcp' }))).toBe(
+      [
+        'expect(configuration).not.toPermit(rows)',
+        '',
+        'Could not be read:',
+        '  aws_vpc_security_group_ingress_rule.ssh: cidr_ipv4 is var.office, which only Terraform knows',
+      ].join('\n'),
+    );
+  });
+
+  test('fails where ranges that only Terraform knows may be denied', () => {
+    const network = { network: 'prod', target_tags: ['web'] };
+    const allow = { ...network, source_tags: ['bastion'], allow: [{ protocol: 'tcp', ports: ['22', '23'] }] };
+    const deny = { ...network, source_ranges: ['${var.office}'], deny: [{ protocol: 'tcp', ports: ['22'] }] };
+    const json = { resource: { google_compute_firewall: { allow, deny } } };
+    const row = { from: 'tag:bastion', to: 'tag:web' };
+    expect(json).toPermit({ ...row, port: '23/tcp' });
+    expect(failure(() => expect(json).toPermit({ ...row, port: '22/tcp' }))).toBe(
+      [
+        'expect(configuration).toPermit(rows)',
+        '',
+        'Could not be read:',
+        '  google_compute_firewall.deny: source_ranges is var.office, which only Terraform knows',
+      ].join('\n'),
+    );
+  });
+
+  test('takes types of ICMP as tables have them', () => {
+    const ping = { security_group_id: 'sg-1', ip_protocol: 'icmp', from_port: 8, to_port: -1, cidr_ipv4: '10.0.0.0/8' };
+    const json = { resource: { aws_vpc_security_group_ingress_rule: { ping } } };
+    expect(json).toPermitExactly([{ port: 'icmp type 8', from: '10.0.0.0/8', to: 'sg:sg-1' }]);
+    expect(json).not.toPermit({ port: 'icmp type 0', from: '10.0.0.0/8', to: 'sg:sg-1' });
+  });
+
   test('fails for a network where a rule that could not be read may refuse', () => {
     const stack = onGcp();
     new ComputeFirewall(stack, 'other', { name: 'other', network: 'prod', deny: [{ protocol: 'all' }], count: 2 });

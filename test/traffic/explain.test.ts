@@ -1,3 +1,5 @@
+import { combinedConfiguration } from '../../lib/traffic/combined-configuration';
+import type { Configuration } from '../../lib/traffic/configuration';
 import { explain, type Explanation, type Question } from '../../lib/traffic/explain';
 import { readTerraform } from '../../lib/traffic/read-terraform';
 import { expectRefusal } from '../support/refusals';
@@ -128,8 +130,16 @@ test.each([
   [
     'a port',
     { group: 'web', peer: '10.0.0.1', port: '443' },
-    'explain: port must be one port with its protocol, as "443/tcp", got "443"',
+    'explain: port must be one port with its protocol, as "443/tcp" or "icmp type 8 code 0", got "443"',
   ],
+  ...['all', 'icmp', 'icmp type 8', '443-444/tcp'].map(
+    (port) =>
+      [
+        `one port, but ${port}`,
+        { group: 'web', peer: '10.0.0.1', port },
+        `explain: port must be one port with its protocol, as "443/tcp" or "icmp type 8 code 0", got "${port}"`,
+      ] as const,
+  ),
   [
     'a far end',
     { group: 'web', peer: 'office', port: '443/tcp' },
@@ -147,4 +157,41 @@ test.each([
   ],
 ] as const)('fails for what is not %s', (_what, question, sentence) => {
   expectRefusal(() => explain(AWS, question), sentence);
+});
+
+test('fails for a network that the configuration has not', () => {
+  expectRefusal(
+    () => explain(GCP, { group: 'tag:web', peer: '10.0.0.1', port: '22/tcp', network: 'pro' }),
+    'explain: network must be one of the configuration: "prod", got "pro"; did you mean "prod"?',
+  );
+});
+
+test('fails without a network where there are several', () => {
+  const rule = { allow: [{ protocol: 'tcp' }] };
+  const a = { google_compute_firewall: { a: { ...rule, network: 'a' }, b: { ...rule, network: 'b' } } };
+  expectRefusal(
+    () => explain(readTerraform({ resource: a }, 'a'), { group: 'tag:web', peer: '10.0.0.1', port: '22/tcp' }),
+    'explain: network must be given, got "a" and "b"',
+  );
+});
+
+test('fails for a name that several groups have', () => {
+  const stack = (): Configuration => readTerraform({ resource: { aws_security_group: { web: { name: 'web' } } } }, 'a');
+  const both = combinedConfiguration('cdktf.out', [
+    ['dev', stack()],
+    ['live', stack()],
+  ]);
+  expectRefusal(
+    () => explain(both, { group: 'web', peer: '10.0.0.1', port: '22/tcp' }),
+    'explain: group must be given by its address where several have one name, got "web"; did you mean sg:dev/aws_security_group.web or sg:live/aws_security_group.web?',
+  );
+});
+
+test('asks for one type and code of ICMP', () => {
+  const rule = { security_group_id: 'sg-1', ip_protocol: 'icmp', from_port: 8, to_port: 0, cidr_ipv4: '10.0.0.0/8' };
+  const configuration = readTerraform({ resource: { aws_vpc_security_group_ingress_rule: { rule } } }, 'a');
+  const verdict = (port: string): string =>
+    explain(configuration, { group: 'sg:sg-1', peer: '10.0.0.1', port }).verdict;
+  expect(verdict('icmp type 8 code 0')).toBe('passes');
+  expect(verdict('icmp type 0 code 0')).toBe('refused');
 });

@@ -1,3 +1,4 @@
+import { told } from '../support/told';
 import { readTerraform } from '../../lib/traffic/read-terraform';
 import type { Configuration } from '../../lib/traffic/configuration';
 import { AskedForIndex } from '../../lib/traffic/asked-for';
@@ -49,7 +50,7 @@ test.each<[string, string[]]>([
 });
 
 test('a list that is not known is told, with the name by which it is compared', () => {
-  expect(firewall('${concat(["10.0.0.0/8"], var.unknown)}').unread).toEqual([
+  expect(told(firewall('${concat(["10.0.0.0/8"], var.unknown)}'))).toEqual([
     {
       file: 'cdk.tf.json',
       address: 'google_compute_firewall.a',
@@ -99,9 +100,18 @@ test('who asked for an instance is who asked for its rule', () => {
   const flow = { row: 't@2025-01/a-to-b/c', port: '443/tcp', source: 0, destination: 0, opened: 'here', askedBy: 'x' };
   const provenance = {
     version: 1,
-    documents: {},
-    rows: {},
-    peers: [],
+    documents: { 't@2025-01': { title: 'T', reference: 'https://t', edition: '2025-01', comparedOn: '2026-11-21' } },
+    rows: {
+      [flow.row]: {
+        document: 't@2025-01',
+        section: 'Ports',
+        protocolFrom: 'table',
+        description: 'd',
+        source: { role: 'a', title: 'A' },
+        destination: { role: 'b', title: 'B' },
+      },
+    },
+    peers: [{ label: 'a', ranges: [], references: [], hostGroups: [], openToTheWorld: [] }],
     flows: [{ ...flow, rules: { aws_vpc_security_group_ingress_rule: ['a'] } }],
   };
   const rule = { ...RULE, cidr_ipv4: '${each.value}', for_each: loop('var.known') };
@@ -149,8 +159,7 @@ test.each<[string, unknown, Record<string, unknown>]>([
   ['over numbers', { entry: { ...entry, for_each: [1] } }, {}],
   ['that is text', 'entry', {}],
 ])('a prefix list with a dynamic block %s is not read', (_what, dynamic, more) => {
-  const { unread } = list(dynamic, more);
-  expect(unread).toEqual([
+  expect(told(list(dynamic, more))).toEqual([
     {
       file: 'cdk.tf.json',
       address: 'aws_ec2_managed_prefix_list.l',

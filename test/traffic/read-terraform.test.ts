@@ -1,9 +1,15 @@
+import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import { SecurityGroupRule } from '@cdktf/provider-aws/lib/security-group-rule';
+import { App, TerraformStack } from 'cdktf';
+import { AwsSecurityGroup, Peer, PrometheusCostMetricsRule } from '../../lib';
+import { AskedForIndex } from '../../lib/traffic/asked-for';
 import { combinedConfiguration } from '../../lib/traffic/combined-configuration';
 import type { Configuration } from '../../lib/traffic/configuration';
 import { permittedBy } from '../../lib/traffic/permitted-by';
 import { readPlannedChange, readTerraform, readTerraformText } from '../../lib/traffic/read-terraform';
 import { rowText, trafficRows } from '../../lib/traffic/traffic-rows';
 import { expectRefusal } from '../support/refusals';
+import { told } from '../support/told';
 import plan from './plans/create.json';
 
 const lines = ({ rules }: Configuration): string[] => trafficRows(permittedBy(rules)).map(rowText);
@@ -121,7 +127,7 @@ describe('values', () => {
     expect(lines(configuration)).toEqual([
       'ingress 443/tcp from unknown:aws_subnet.office.cidr_block over IPv4 to sg:sg-1',
     ]);
-    expect(configuration.unread).toEqual([
+    expect(told(configuration)).toEqual([
       {
         file: 'cdk.tf.json',
         address: 'aws_vpc_security_group_ingress_rule.a',
@@ -143,7 +149,9 @@ describe('values', () => {
   ])('that are not known leave out a rule with %s', (_what, changes, more, reason) => {
     const { rules, unread } = vpcRule(changes, more);
     expect(rules).toEqual([]);
-    expect(unread).toEqual([{ file: 'cdk.tf.json', address: 'aws_vpc_security_group_ingress_rule.a', reason }]);
+    expect(told({ unread })).toEqual([
+      { file: 'cdk.tf.json', address: 'aws_vpc_security_group_ingress_rule.a', reason },
+    ]);
   });
 
   test('of modules and of resources that are not read are named', () => {
@@ -220,7 +228,7 @@ describe('a firewall policy', () => {
 
   test('is named where it selects by what is no address', () => {
     const match = { src_ip_ranges: ['10.0.0.0/8'], src_region_codes: ['DE'], layer4_configs: [{ ip_protocol: 'tcp' }] };
-    expect(policy({ german: rule({ match }) }).unread).toEqual([
+    expect(told(policy({ german: rule({ match }) }))).toEqual([
       {
         file: 'cdk.tf.json',
         address: 'google_compute_network_firewall_policy_rule.german',
@@ -233,7 +241,19 @@ describe('a firewall policy', () => {
 describe('a plan', () => {
   test('permits what its configuration will, with modules, loops and groups that do not exist yet', () => {
     const configuration = readTerraform(plan, 'plan.json');
-    expect(configuration.unread).toEqual([]);
+    expect(told(configuration)).toEqual([
+      {
+        file: 'plan.json',
+        address: 'aws_security_group.db.ingress[1]',
+        reason: 'security_groups is known after the apply, with module.web.aws_security_group.this[0].id in it',
+      },
+      {
+        file: 'plan.json',
+        address: 'module.web.local.id',
+        reason: 'which security group that is, only Terraform knows',
+        comparedAs: 'sg:module.web.local.id',
+      },
+    ]);
     expect(lines(configuration)).toEqual([
       'ingress all from 10.3.0.0/16 to sg:aws_security_group.db',
       'ingress all from 10.4.0.0/16 to sg:aws_security_group.db',
@@ -288,7 +308,7 @@ describe('a plan', () => {
       'state.json',
     );
     expect(rules).toEqual([]);
-    expect(unread).toEqual([
+    expect(told({ unread })).toEqual([
       { file: 'state.json', address: 'aws_vpc_security_group_ingress_rule.a', reason: 'cidr_ipv4 is sensitive' },
     ]);
   });
@@ -338,6 +358,53 @@ test('stacks are put together by what they have in common, and their own groups 
   );
 });
 
+test('a group that a stack takes over from another one is the same group', () => {
+  const app = new App();
+  const [network, rules] = ['network', 'rules'].map((name) => new TerraformStack(app, name));
+  const made = new SecurityGroup(network, 'web', { name: 'web' });
+  new SecurityGroupRule(rules, 'https', {
+    ...{ type: 'ingress', protocol: 'tcp', fromPort: 443, toPort: 443, selfAttribute: true },
+    securityGroupId: made.id,
+  });
+  const stacks = [network, rules].map((stack) => {
+    stack.prepareStack();
+    return stack;
+  });
+  const combined = combinedConfiguration(
+    'cdktf.out',
+    stacks.map((stack) => [stack.node.id, readTerraform(stack.toTerraform(), `${stack.node.id}/cdk.tf.json`)]),
+  );
+  const group = 'sg:network/aws_security_group.web';
+  expect(lines(combined)).toEqual([`ingress 443/tcp from ${group} to ${group}`]);
+  expect(combined.unread).toEqual([]);
+  const alone = readTerraform(rules.toTerraform(), 'rules/cdk.tf.json');
+  expect(told(alone).map(({ address, reason }) => `${address}: ${reason}`)).toEqual([
+    'data.terraform_remote_state.cross-stack-reference-input-network.outputs.cross-stack-output-aws_security_groupwebid: which security group that is, only Terraform knows',
+  ]);
+});
+
+test('rules of two stacks that have one address are asked for each by its own stack', () => {
+  const stack = (name: string): Configuration => {
+    const app = new App();
+    const made = new TerraformStack(app, name);
+    const prometheus = AwsSecurityGroup.fromId('sg-0123456789abcdef0');
+    new PrometheusCostMetricsRule(made, `costs of ${name}`, { platform: Peer.cidr('10.0.0.0/8'), prometheus });
+    return readTerraform(made.toTerraform(), `${name}/cdk.tf.json`);
+  };
+  const [dev, live] = [stack('dev'), stack('live')];
+  const both = combinedConfiguration('cdktf.out', [
+    ['dev', dev],
+    ['live', live],
+  ]);
+  const asked = new AskedForIndex([both]);
+  expect(both.rules.map((rule) => asked.of(rule).map(({ askedBy }) => askedBy))).toEqual([
+    ['dev/costs of dev'],
+    ['live/costs of live'],
+  ]);
+  const plan = { ...both.rules[0], file: 'plan.json' };
+  expect(new AskedForIndex([live]).of(plan).map(({ askedBy }) => askedBy)).toEqual(['live/costs of live']);
+});
+
 describe('fails for', () => {
   test.each([
     ['text that is not JSON', 'resource {}', 'cdk.tf.json: a file must be whole JSON, got text that is none'],
@@ -367,6 +434,21 @@ describe('fails for', () => {
       'provenance of another version',
       '{"//": {"metadata": {"clusterPorts": {"version": 9}}}}',
       'cdk.tf.json, metadata.clusterPorts: its version must be 1, got 9',
+    ],
+    [
+      'provenance that is none',
+      '{"//": {"metadata": {"clusterPorts": null}}}',
+      'cdk.tf.json, metadata.clusterPorts: its version must be 1, got nothing',
+    ],
+    [
+      'provenance without flows',
+      '{"//": {"metadata": {"clusterPorts": {"version": 1, "documents": {}, "rows": {}, "peers": []}}}}',
+      'cdk.tf.json, metadata: clusterPorts.flows must be a list, got nothing; did you mean to synthesize the stack again?',
+    ],
+    [
+      'values that nobody has written',
+      `{"locals": {"a": ${'['.repeat(600)}${']'.repeat(600)}}}`,
+      'cdk.tf.json: values must be at most 500 levels deep, got more',
     ],
   ])('%s', (_what, text, sentence) => {
     expectRefusal(() => readTerraformText(text, 'cdk.tf.json'), sentence);
@@ -439,7 +521,7 @@ describe('fails for', () => {
       'source_security_group_id must be the only far end, got another beside it',
     ],
     ['ranges that are no list', { cidr_blocks: '10.0.0.0/8' }, 'cidr_blocks must be a list, got "10.0.0.0/8"'],
-    ['a range that is no text', { cidr_blocks: [10] }, 'cidr_blocks[0] must be text, got 10'],
+    ['a range that is no text', { cidr_blocks: [{}] }, 'cidr_blocks[0] must be text, got an object of Object'],
     ['self that is neither true nor false', { self: 'yes' }, 'self must be true or false, got "yes"'],
   ])('an aws_security_group_rule with %s', (_what, changes, sentence) => {
     const rule = { type: 'ingress', security_group_id: 'sg-1', protocol: 'tcp', from_port: 1, to_port: 2, ...changes };
@@ -481,6 +563,22 @@ describe('fails for', () => {
     expectRefusal(
       () => read({ resource: { google_compute_firewall: { web } } }),
       `cdk.tf.json, google_compute_firewall.web.allow[0]: ${sentence}`,
+    );
+  });
+
+  test.each<[string, object, string]>([
+    ['no range', {}, 'cidr must be a range, got nothing'],
+    ['a range of the other family', { cidr: '2001:db8::/32' }, 'cidr must be IPv4 ranges, got "2001:db8::/32"'],
+    [
+      'a range with host bits',
+      { cidr: '10.0.0.1/8' },
+      'cidr must have no bits set after its prefix, got "10.0.0.1/8"; did you mean "10.0.0.0/8"?',
+    ],
+  ])('an entry of a prefix list with %s', (_what, entry, sentence) => {
+    const list = { address_family: 'IPv4', max_entries: 5, entry: [entry] };
+    expectRefusal(
+      () => read({ resource: { aws_ec2_managed_prefix_list: { list } } }),
+      `cdk.tf.json, aws_ec2_managed_prefix_list.list.entry[0]: ${sentence}`,
     );
   });
 

@@ -1,0 +1,245 @@
+import { combinedConfiguration } from '../../lib/traffic/combined-configuration';
+import type { Configuration } from '../../lib/traffic/configuration';
+import { diff } from '../../lib/traffic/diff';
+import { permittedBy } from '../../lib/traffic/permitted-by';
+import { readPlannedChange, readTerraform } from '../../lib/traffic/read-terraform';
+import { rowText, trafficRows } from '../../lib/traffic/traffic-rows';
+import { expectRefusal } from '../support/refusals';
+import { told } from '../support/told';
+
+const lines = ({ rules }: Configuration): string[] => trafficRows(permittedBy(rules)).map(rowText);
+const SSH = { network: 'prod', source_ranges: ['10.0.0.0/8'], allow: [{ protocol: 'tcp', ports: ['22'] }] };
+const NO_SSH = { network: 'prod', source_ranges: ['10.9.0.0/16'], priority: 900, deny: [{ protocol: 'all' }] };
+const firewalls = (all: object, more: object = {}): Configuration =>
+  readTerraform({ ...more, resource: { google_compute_firewall: all } }, 'cdk.tf.json');
+const reasons = (configuration: Configuration): string[] => told(configuration).map(({ reason }) => reason);
+
+describe('a firewall', () => {
+  test.each<[string, object, string[]]>([
+    [
+      'ports as numbers',
+      { allow: [{ protocol: 'tcp', ports: [22, '80-81'] }] },
+      ['ingress 22/tcp', 'ingress 80-81/tcp'],
+    ],
+    ['a protocol without ports', { allow: [{ protocol: 'udp' }] }, ['ingress 0-65535/udp']],
+    [
+      'a protocol by its number',
+      { allow: [{ protocol: '6', ports: ['22'] }, { protocol: '50' }] },
+      ['ingress 22/tcp', 'ingress esp'],
+    ],
+    ['all protocols', { allow: [{ protocol: 'all' }] }, ['ingress all']],
+    ['no enforcement', { disabled: true }, []],
+  ])('with %s', (_what, changes, expected) => {
+    expect(lines(firewalls({ a: { ...SSH, ...changes } }))).toEqual(
+      expected.map((line) => `${line} from 10.0.0.0/8 to all-instances on prod`),
+    );
+  });
+
+  test('without sources is for everyone, and with tags for these alone', () => {
+    const open = { network: SSH.network, allow: SSH.allow };
+    expect(lines(firewalls({ a: open }))).toEqual(['ingress 22/tcp from 0.0.0.0/0 to all-instances on prod']);
+    expect(lines(firewalls({ a: { ...open, source_ranges: [], source_tags: [] } }))).toEqual([
+      'ingress 22/tcp from 0.0.0.0/0 to all-instances on prod',
+    ]);
+    expect(
+      lines(firewalls({ a: { ...open, source_ranges: [], source_tags: ['bastion'], target_tags: ['web'] } })),
+    ).toEqual(['ingress 22/tcp from tag:bastion to tag:web on prod']);
+  });
+
+  test('out denies without destinations all of IPv4, and at one priority the one that denies is asked first', () => {
+    const out = { network: 'prod', direction: 'EGRESS' };
+    const all = {
+      deny: { ...out, deny: [{ protocol: 'all' }] },
+      web: { ...out, allow: [{ protocol: 'tcp', ports: ['443'] }] },
+    };
+    expect(lines(firewalls(all))).toEqual(['not egress all from all-instances to any IPv4 address on prod']);
+    const later = { ...all, deny: { ...all.deny, priority: 1001 } };
+    expect(lines(firewalls(later))).toEqual([
+      'not egress all from all-instances to any IPv4 address on prod',
+      'egress 443/tcp from all-instances to 0.0.0.0/0 on prod',
+    ]);
+    const mail = { ...all.deny, deny: [{ protocol: 'tcp', ports: ['25'] }] };
+    expect(lines(firewalls({ mail }))).toEqual(['not egress 25/tcp from all-instances to any IPv4 address on prod']);
+  });
+
+  test.each([
+    [{ direction: 'EGRESS', source_tags: ['web'] }, 'source_tags cannot be evaluated in an egress rule'],
+    [
+      { direction: 'EGRESS', source_service_accounts: ['a@b.c'] },
+      'source_service_accounts cannot be evaluated in an egress rule',
+    ],
+    [{ direction: 'EGRESS', source_ranges: ['10.0.0.0/8'] }, 'source_ranges cannot be evaluated in an egress rule'],
+    [{ destination_ranges: ['10.0.0.0/8'] }, 'destination_ranges cannot be evaluated in an ingress rule'],
+    [{ allow: [{ protocol: 'ipip' }] }, 'allow is ipip, of which GCP does not say the number'],
+  ])('with %p is named', (changes, reason) => {
+    const configuration = firewalls({ a: { network: 'prod', allow: [{ protocol: 'tcp' }], ...changes } });
+    expect(configuration.rules).toEqual([]);
+    expect(reasons(configuration)).toEqual([reason]);
+  });
+
+  test('fails where it selects by tags and by accounts, which GCP refuses', () => {
+    expectRefusal(
+      () => firewalls({ a: { ...SSH, source_tags: ['web'], target_service_accounts: ['a@b.c'] } }),
+      'cdk.tf.json, google_compute_firewall.a: a firewall must select by tags or by service accounts, got source_tags and target_service_accounts',
+    );
+  });
+});
+
+describe('a network', () => {
+  const google = (project: unknown, alias?: string): object => ({ provider: { google: [{ project, alias }] } });
+
+  test('is that of the project of its provider', () => {
+    const configuration = firewalls(
+      { ssh: SSH, deny: { ...NO_SSH, network: 'projects/p/global/networks/prod' } },
+      google('p'),
+    );
+    expect(lines(configuration)).not.toContain('ingress 22/tcp from 10.0.0.0/8 to all-instances on p/prod');
+    expect(new Set(configuration.rules.map(({ network }) => network))).toEqual(new Set(['p/prod']));
+    expect(told(configuration)).toEqual([]);
+    const aliased = firewalls({ ssh: { ...SSH, provider: 'google.host' } }, google('host', 'host'));
+    expect(aliased.rules[0].network).toBe('host/prod');
+    expect(firewalls({ ssh: { ...SSH, project: 'own' } }, google('p')).rules[0].network).toBe('own/prod');
+  });
+
+  test('of another stack with a provider of another project is another', () => {
+    const stacks = (first: object, second: object): Configuration =>
+      combinedConfiguration('cdktf.out', [
+        ['a', firewalls({ ssh: SSH }, first)],
+        ['b', firewalls({ deny: NO_SSH }, second)],
+      ]);
+    expect(lines(stacks(google('dev'), google('live')))).toEqual([
+      'ingress 22/tcp from 10.0.0.0/8 to all-instances on dev/prod',
+    ]);
+    expect(told(stacks(google('dev'), google('live')))).toEqual([]);
+    expect(told(stacks({}, {}))).toEqual([
+      { file: 'cdktf.out', address: 'prod', reason: 'of which project this network is, is not said' },
+    ]);
+  });
+
+  test('that may be one of another project is named, where a rule denies', () => {
+    const other = { ...NO_SSH, project: 'p' };
+    expect(told(firewalls({ ssh: SSH, other }))).toEqual([
+      {
+        file: 'cdk.tf.json',
+        address: 'prod',
+        reason: 'of which project this network is, is not said: it may be p/prod',
+      },
+    ]);
+    expect(told(firewalls({ ssh: SSH, other: { ...SSH, project: 'p' } }))).toEqual([]);
+  });
+
+  test.each<[string, object, object]>([
+    ['the configuration of the provider', { google: { expressions: { project: { constant_value: 'p' } } } }, {}],
+    [
+      'a variable',
+      { google: { expressions: { project: { references: ['var.project'] } } } },
+      { project: { value: 'p' } },
+    ],
+    ['what stands already', { google: { name: 'google' } }, {}],
+  ])('of a firewall that a plan replaces is the same, by %s', (_how, providers, variables) => {
+    const firewall = (values: object): unknown => ({
+      root_module: {
+        resources: [
+          { address: 'google_compute_firewall.a', type: 'google_compute_firewall', values: { ...SSH, ...values } },
+        ],
+      },
+    });
+    const change = readPlannedChange(
+      {
+        format_version: '1.2',
+        variables,
+        prior_state: {
+          values: firewall({
+            network: 'https://www.googleapis.com/compute/v1/projects/p/global/networks/prod',
+            project: 'p',
+          }),
+        },
+        planned_values: firewall({}),
+        resource_changes: [{ address: 'google_compute_firewall.a', change: { after_unknown: { project: true } } }],
+        configuration: {
+          provider_config: providers,
+          root_module: {
+            resources: [
+              { address: 'google_compute_firewall.a', provider_config_key: 'google', expressions: { network: {} } },
+            ],
+          },
+        },
+      },
+      'plan.json',
+    );
+    expect(diff(change.before, change.after).changes).toEqual([]);
+    expect(change.after.rules[0].network).toBe('p/prod');
+  });
+});
+
+describe('a policy rule', () => {
+  const rule = (changes: object, match: object = {}): Configuration =>
+    readTerraform(
+      {
+        resource: {
+          google_compute_network_firewall_policy_association: {
+            at: { attachment_target: 'prod', firewall_policy: 'p' },
+          },
+          google_compute_network_firewall_policy_rule: {
+            a: {
+              firewall_policy: 'p',
+              direction: 'INGRESS',
+              action: 'allow',
+              priority: 1000,
+              match: { src_ip_ranges: ['10.0.0.0/8'], layer4_configs: [{ ip_protocol: 'tcp', ports: [22] }], ...match },
+              ...changes,
+            },
+          },
+        },
+      },
+      'cdk.tf.json',
+    );
+
+  test('permits what it matches', () => {
+    expect(lines(rule({}))).toEqual(['ingress 22/tcp from 10.0.0.0/8 to all-instances on prod']);
+  });
+
+  test.each<[string, object, object]>([
+    [
+      'match.src_address_groups cannot be evaluated',
+      {},
+      { src_address_groups: ['projects/p/locations/global/addressGroups/g'] },
+    ],
+    ['match.src_network_context cannot be evaluated', {}, { src_network_context: 'INTERNET' }],
+    ['match.dest_ip_ranges cannot be evaluated in an ingress rule', {}, { dest_ip_ranges: ['10.0.0.0/8'] }],
+    [
+      'match.src_secure_tags cannot be evaluated in an egress rule',
+      { direction: 'EGRESS' },
+      { src_ip_ranges: [], dest_ip_ranges: ['10.0.0.0/8'], src_secure_tags: [{ name: 'tagValues/1' }] },
+    ],
+    ['match.src_ip_ranges is empty', {}, { src_ip_ranges: [] }],
+    ['action is "apply_security_profile_group"', { action: 'apply_security_profile_group' }, {}],
+    ['target_type is "INTERNAL_MANAGED_LB"', { target_type: 'INTERNAL_MANAGED_LB' }, {}],
+  ])('is named: %s', (reason, changes, match) => {
+    expect(rule(changes, match).rules).toEqual([]);
+    expect(reasons(rule(changes, match))).toEqual([reason]);
+  });
+
+  test.each<[string, object, object]>([
+    ['direction must be INGRESS or EGRESS, got nothing', { direction: undefined }, {}],
+    ['priority must be a whole number, got nothing', { priority: undefined }, {}],
+    ['a policy rule must have one match, got 0', { match: undefined }, {}],
+    [
+      'a policy rule must select by secure tags or by service accounts, got both',
+      { target_secure_tags: [{ name: 'tagValues/1' }], target_service_accounts: ['a@b.c'] },
+      {},
+    ],
+  ])('fails: %s', (sentence, changes, match) => {
+    expectRefusal(
+      () => rule(changes, match),
+      `cdk.tf.json, google_compute_network_firewall_policy_rule.a: ${sentence}`,
+    );
+  });
+
+  test('fails without a protocol', () => {
+    expectRefusal(
+      () => rule({}, { layer4_configs: [] }),
+      'cdk.tf.json, google_compute_network_firewall_policy_rule.a.match[0]: layer4_configs must have a protocol, got none',
+    );
+  });
+});

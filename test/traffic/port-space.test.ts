@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { parsePorts, portInterval, portTexts } from '../../lib/traffic/port-space';
+
+test.each([
+  ['icmp type 8', portInterval(1, 2048, 2303)],
+  ['icmp type 3 code 4', portInterval(1, 772, 772)],
+  ['icmpv6 type 1 codes 0-4', portInterval(58, 256, 260)],
+  ['protocol 47', portInterval(47)],
+  ['protocols 18-49', [18 * 65_536, 50 * 65_536]],
+  ['2379:2380/tcp', portInterval(6, 2379, 2380)],
+])('%s is read', (text, interval) => {
+  expect(parsePorts(text)).toEqual(interval);
+});
+
+test.each([
+  'icmp type 256',
+  'icmp type 3 codes 4-1',
+  'icmp type',
+  'tcp type 8',
+  'protocols 49-18',
+  'protocol 256',
+  '1/icmp',
+])('%s is no port', (text) => {
+  expect(parsePorts(text)).toBeUndefined();
+});
+
+test('whatever ports are written, they are read as what they are', () => {
+  const within = fc
+    .tuple(fc.constantFrom(1, 6, 17, 58, 132), fc.nat(65_535))
+    .map(([name, port]) => name * 65_536 + port);
+  const border = fc.oneof(
+    within,
+    fc.nat(256).map((protocol) => protocol * 65_536),
+  );
+  fc.assert(
+    fc.property(border, border, (a, b) => {
+      const [from, to] = [Math.min(a, b), Math.max(a, b)];
+      const read = portTexts([from, to]).map((text) => parsePorts(text)!);
+      const starts = [from, ...read.map(([, end]) => end)];
+      expect(read.map(([first]) => first)).toEqual(starts.slice(0, -1));
+      expect(starts.at(-1)).toBe(to);
+    }),
+  );
+});

@@ -1,0 +1,94 @@
+import { diff } from '../../lib/traffic/diff';
+import { readTerraform } from '../../lib/traffic/read-terraform';
+
+const RULE = { security_group_id: 'sg-1', ip_protocol: 'tcp', from_port: 443, to_port: 443, cidr_ipv4: '10.0.0.0/8' };
+const stack = (type: string, body: object, more: object = {}): unknown => ({
+  ...more,
+  resource: { [type]: { a: body } },
+});
+const rule = (changes: object, more?: object): unknown =>
+  stack('aws_vpc_security_group_ingress_rule', { ...RULE, ...changes }, more);
+const modules = (body: object, more: object = {}): unknown => ({ ...more, module: { web: body } });
+const secret = (range: string): unknown => ({
+  format_version: '1.0',
+  values: {
+    root_module: {
+      resources: [
+        {
+          address: 'aws_vpc_security_group_ingress_rule.a',
+          type: 'aws_vpc_security_group_ingress_rule',
+          values: { ...RULE, cidr_ipv4: range },
+          sensitive_values: { cidr_ipv4: true },
+        },
+      ],
+    },
+  },
+});
+const later = (address: string): unknown => ({
+  format_version: '1.2',
+  planned_values: { root_module: { resources: [{ address, type: address.split('.')[0], values: RULE }] } },
+  resource_changes: [{ address, change: { after_unknown: { cidr_ipv4: true } } }],
+});
+
+const changed = (before: unknown, after: unknown): string[] => {
+  const { changes, unread } = diff(readTerraform(before, 'before.json'), readTerraform(after, 'after.json'));
+  expect(changes).toEqual([]);
+  return unread.changed.map(({ file, address }) => `${file} ${address}`);
+};
+
+const A = 'aws_vpc_security_group_ingress_rule.a';
+
+test.each<[string, unknown, unknown]>([
+  [
+    'the range of a rule with a port that is not known',
+    rule({ to_port: '${var.p}' }),
+    rule({ to_port: '${var.p}', cidr_ipv4: '0.0.0.0/0' }),
+  ],
+  ['a loop', rule({ for_each: ['a'] }), rule({ for_each: ['b'] })],
+  [
+    'what a text has besides',
+    rule({ to_port: '${var.p}', description: 'a ${each.key}' }),
+    rule({ to_port: '${var.p}', description: 'b ${each.key}' }),
+  ],
+  [
+    'a local value that a loop takes',
+    rule({ for_each: '${local.a}' }, { locals: { a: ['10.0.0.0/8'] } }),
+    rule({ for_each: '${local.a}' }, { locals: { a: ['0.0.0.0/0'] } }),
+  ],
+  ['what is sensitive', secret('10.0.0.0/8'), secret('0.0.0.0/0')],
+])('%s has changed where that cannot be evaluated', (_what, before, after) => {
+  expect(changed(before, before)).toEqual([]);
+  expect(changed(before, after)).toEqual([`after.json ${A}`, `before.json ${A}`]);
+});
+
+test('what is given to a module has changed', () => {
+  const module = modules(
+    { source: './web', ranges: '${var.ranges}' },
+    { variable: { ranges: { default: ['10.0.0.0/8'] } } },
+  );
+  const wider = modules(
+    { source: './web', ranges: '${var.ranges}' },
+    { variable: { ranges: { default: ['0.0.0.0/0'] } } },
+  );
+  expect(changed(module, module)).toEqual([]);
+  expect(changed(module, wider)).toEqual(['after.json module.web', 'before.json module.web']);
+});
+
+test('what cannot be evaluated is new, or gone: it may have been a rule that denies', () => {
+  const deny = { network: 'prod', priority: '${var.p}', deny: [{ protocol: 'all' }] };
+  const denied = stack('google_compute_firewall', deny);
+  expect(changed(denied, {})).toEqual(['before.json google_compute_firewall.a']);
+  expect(changed({}, denied)).toEqual(['after.json google_compute_firewall.a']);
+});
+
+test('what is known after the apply is never known to be the same', () => {
+  expect(changed(later(A), later(A))).toEqual([`after.json ${A}`, `before.json ${A}`]);
+});
+
+test('the order of names makes no difference', () => {
+  const { cidr_ipv4, ...rest } = RULE;
+  const type = 'aws_vpc_security_group_ingress_rule';
+  expect(changed(stack(type, { ...rest, count: 2, cidr_ipv4 }), stack(type, { cidr_ipv4, count: 2, ...rest }))).toEqual(
+    [],
+  );
+});

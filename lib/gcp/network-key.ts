@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { expressionOf, referenceOf } from '../framework/references';
+import { refusal, shown } from '../model/refusal';
 import { holdsToken } from '../model/token-text';
 import type { GcpFirewallProps } from './gcp-firewall-props';
 
@@ -21,6 +22,14 @@ export function projectKey(
   return project === undefined
     ? `provider ${provider?.node.path ?? stack.node.path}`
     : `project ${nameOf(project, stack, place)}`;
+}
+
+/** Refuses a project that is not the one in which the network is: a rule stands where its network does. */
+export function checkOneProject({ network, project }: GcpFirewallProps, place: string): void {
+  const [, linked] = SELF_LINK.exec(network) ?? [];
+  const isNumber = /^\d+$/.test(linked ?? ''); // a link may have the number of a project in place of its id
+  if (linked === undefined || isNumber || project === undefined || holdsToken(project) || project === linked) return;
+  throw refusal(place, 'project must be that of the network', `${shown(project)} for ${shown(network)}`, shown(linked));
 }
 
 /** How people call the network: its name, and the project where it was said. */

@@ -135,7 +135,7 @@ function checkedOptions(options: ExistingSecurityGroupOptions, place: string): E
   const tags = checkTags(options.tags, place);
   const addresses = checkAddresses(options.addresses, place);
   if (key !== undefined) checkText(key, place, 'key');
-  checkProvider(provider, place);
+  checkProvider(provider, place, 'aws');
   if (egress !== undefined && egress !== AwsEgress.DOCUMENTED) {
     const need = 'egress of an existing group is managed for documented flows or not at all';
     throw refusal(place, need, shown(egress), 'AwsEgress.DOCUMENTED');

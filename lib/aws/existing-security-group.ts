@@ -77,7 +77,7 @@ export class ExistingSecurityGroup implements IAwsSecurityGroup {
     checkObject(options, 'options', '{ key: "a-name" }', place);
     this.options = checkedOptions(options, place);
     this.securityGroupId = securityGroupId;
-    this.label = `security group ${options.key ?? (holdsToken(securityGroupId) ? 'known to Terraform' : securityGroupId)}`;
+    this.label = `security group ${this.options.key ?? (holdsToken(securityGroupId) ? 'known to Terraform' : securityGroupId)}`;
     this._farEnd = farEnd(place, { hostGroups: [this] });
     Object.freeze(this);
   }

@@ -16,7 +16,7 @@ export function checkProvider(
   if (!isProvider) throw refusal(place, 'provider must be a provider instance of the app', shown(provider));
   if (cloud === undefined) return;
   const names: readonly string[] = PROVIDERS_OF[cloud];
-  const { terraformResourceType: name } = provider as IConstruct & { readonly terraformResourceType: string };
+  const { terraformResourceType: name = '' } = provider as IConstruct & { readonly terraformResourceType?: string };
   if (!names.includes(name)) throw refusal(place, `provider must be one of ${names.join(' or ')}`, shown(name));
 }
 

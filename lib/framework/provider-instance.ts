@@ -29,3 +29,8 @@ export function checkProviderOf(provider: IConstruct | undefined, stack: Constru
     throw refusal(place, need, `a provider of stack "${owner.node.path}" in stack "${stack.node.path}"`);
   }
 }
+
+/** The provider instance that a resource must name: the one without an alias is taken anyway, named or not. */
+export function aliased(provider: IConstruct | undefined): IConstruct | undefined {
+  return (provider as { readonly alias?: string } | undefined)?.alias === undefined ? undefined : provider;
+}

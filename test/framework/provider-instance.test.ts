@@ -108,3 +108,17 @@ test('a provider instance below a stack is one of that stack', () => {
   const [rule] = Object.values(resourcesOf(stack).google_compute_firewall);
   expect(rule.provider).toBe('google.host');
 });
+
+test('the provider without an alias is the same, named or not, and in either order', () => {
+  const rules = (...named: boolean[]): unknown => {
+    const stack = newStack();
+    const provider = new AwsProvider(stack, 'aws', { region: 'eu-central-1' });
+    named.forEach((isNamed, index) => {
+      const prometheus = AwsSecurityGroup.fromId(ID, isNamed ? { provider } : {});
+      new PrometheusCostMetricsRule(stack, `rule-${index}`, { platform: address, prometheus });
+    });
+    return resourcesOf(stack);
+  };
+  expect(rules(true, false)).toEqual(rules(false, true));
+  expect(rules(true)).toEqual(rules(false));
+});

@@ -39,11 +39,11 @@ function readmeWithExamples(rendered: Record<string, string>): string {
   );
 }
 
-/** Puts the recipes that are deployed where the guide names them: `<!-- <file> <region> -->`. */
+/** Puts the recipes that are tested where the guide names them: `<!-- <file> <region> -->`. */
 function guideWithRecipes(): string {
   const guide = readFileSync(join(ROOT, 'docs/adopting.md'), 'utf8');
   return guide.replace(
-    /(<!-- (test\/deploy\/\S+) (.+) -->\n)[\s\S]*?(<!-- end -->)/g,
+    /(<!-- (test\/\S+) (.+) -->\n)[\s\S]*?(<!-- end -->)/g,
     (_all, start: string, file: string, region: string, end: string) => {
       const source = readFileSync(join(ROOT, file), 'utf8');
       const [, indent, code] = new RegExp(`^( *)// #region ${region}\\n([^]*?)^ *// #endregion`, 'm').exec(source)!;

@@ -47,6 +47,6 @@ export function checkAwsPrefixListProps(props: AwsPrefixListProps, place: string
   const [group] = ranges._farEnd.hostGroups;
   if (group) throw refusal(place, 'a prefix list holds ranges of addresses alone', group.label, 'Peer.cidr(...)');
   if (maxEntries !== undefined) checkMaxEntries(maxEntries, place);
-  checkProvider(provider, place);
+  checkProvider(provider, place, 'aws');
   return Object.freeze({ name, ranges, maxEntries, tags: checkTags(tags, place), provider });
 }

@@ -6,13 +6,11 @@ import { awsProvider, type AwsProvider } from '../framework/providers';
 import { StackRecord } from '../framework/stack-record';
 import { warn } from '../framework/warn';
 import { checkObject } from '../model/object-given';
-import { holdsToken } from '../model/token-text';
 import { describedRuleText, parseDescribedRules, type DescribedRule } from './described-rules';
 import { LIST_ID } from './existing-prefix-list';
 import { GROUP_ID } from './group-id';
 import { checkGivenIds, KnownIds, type IdKind } from './known-ids';
-import { matchDescribedRules, type Matches } from './match-described-rules';
-import type { ResourceKey } from './resource-key';
+import { matchDescribedRules, type AskedFor, type Matches } from './match-described-rules';
 import { Direction } from './rule-address';
 import { SecurityGroupRule } from './security-group-rule';
 
@@ -20,7 +18,9 @@ const MOST_NAMED = 10;
 const GROUPS: IdKind = { prop: 'groups', id: GROUP_ID, prefix: 'sg-' };
 const PREFIX_LISTS: IdKind = { prop: 'prefixLists', id: LIST_ID, prefix: 'pl-' };
 
-type Named = Pick<ResourceKey, 'key' | 'id'>;
+/** Ids by key. */
+type Given = Readonly<Record<IdKind['prop'], ReadonlyMap<string, string>>>;
+const NONE_GIVEN: Given = { groups: new Map(), prefixLists: new Map() };
 
 /** The rules that stand already, and on which groups. */
 export interface AwsRuleImportsProps {
@@ -50,7 +50,7 @@ export class AwsRuleImports extends Construct {
   private readonly stack: Construct;
   private readonly provider: AwsProvider;
   private readonly described: readonly DescribedRule[];
-  private readonly given: Readonly<Record<IdKind['prop'], ReadonlyMap<string, string>>>;
+  private readonly given: Given;
   private hasWarned = false;
 
   constructor(scope: Construct, id: string, props: AwsRuleImportsProps) {
@@ -95,37 +95,36 @@ export class AwsRuleImports extends Construct {
   }
 
   private match(): Matches {
-    const { VpcSecurityGroupIngressRule, VpcSecurityGroupEgressRule } = this.provider;
-    const record = StackRecord.of(this.stack);
     const created = Ledger.of(this).created();
-    const addresses = new Set(created.map(({ rule }) => rule.address));
-    const named = (things: (rule: SecurityGroupRule) => readonly Named[]): Named[] =>
-      created.flatMap(({ rule, stack }) =>
-        rule instanceof SecurityGroupRule
-          ? things(rule).filter(({ id }) => stack === this.stack || !holdsToken(id))
-          : [],
-      );
-    const { groups, prefixLists } = this.given;
-    const asked = {
-      groups: new KnownIds(
-        GROUPS,
-        named((rule) => rule.groups),
-        groups,
-        this.place,
-      ),
-      prefixLists: new KnownIds(
-        PREFIX_LISTS,
-        named((rule) => rule.prefixLists),
-        prefixLists,
-        this.place,
-      ),
+    const rulesOf = (isOf: (stack: Construct) => boolean): SecurityGroupRule[] =>
+      created.flatMap(({ rule, stack }) => (rule instanceof SecurityGroupRule && isOf(stack) ? [rule] : []));
+    const rulesHere = rulesOf((stack) => stack === this.stack);
+    const rulesElsewhere = rulesOf((stack) => stack !== this.stack);
+    const here = this.askedFor(rulesHere, this.given);
+    const elsewhere = this.askedFor(rulesElsewhere, NONE_GIVEN);
+    const record = StackRecord.of(this.stack);
+    const rulesAt: AskedFor['rulesAt'] = (address, groupKey) => {
+      const rules = here.rulesAt(address, groupKey);
+      const isOfNewGroup = rules.length === 0 && record.at(address) !== undefined; // it lets everything out
+      return isOfNewGroup ? [{ groups: [{ key: groupKey }], prefixLists: [] }] : rules;
+    };
+    return matchDescribedRules(this.described, { ...here, rulesAt }, elsewhere, this.place);
+  }
+
+  private askedFor(rules: readonly SecurityGroupRule[], given: Given): AskedFor {
+    const { VpcSecurityGroupIngressRule, VpcSecurityGroupEgressRule } = this.provider;
+    const groups = rules.flatMap((rule) => rule.groups);
+    const prefixLists = rules.flatMap((rule) => rule.prefixLists);
+    const byAddress = new Map<string, SecurityGroupRule[]>();
+    for (const rule of rules) byAddress.set(rule.address, [...(byAddress.get(rule.address) ?? []), rule]);
+    return {
+      groups: new KnownIds(GROUPS, groups, given.groups, this.place),
+      prefixLists: new KnownIds(PREFIX_LISTS, prefixLists, given.prefixLists, this.place),
       resourceTypes: {
         [Direction.INGRESS]: VpcSecurityGroupIngressRule.tfResourceType,
         [Direction.EGRESS]: VpcSecurityGroupEgressRule.tfResourceType,
       },
-      isHere: (address: string) => record.at(address) !== undefined,
-      isAskedFor: (address: string) => addresses.has(address),
+      rulesAt: (address) => byAddress.get(address) ?? [],
     };
-    return matchDescribedRules(this.described, asked, this.place);
   }
 }

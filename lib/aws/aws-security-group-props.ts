@@ -64,7 +64,7 @@ export function checkAwsSecurityGroupProps(props: AwsSecurityGroupProps, place: 
       'AwsEgress.DOCUMENTED',
     );
   }
-  checkProvider(provider, place);
+  checkProvider(provider, place, 'aws');
   checkMaxRules(maxRules, undefined, place);
   return Object.freeze({
     name,

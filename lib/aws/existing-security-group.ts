@@ -77,7 +77,7 @@ export class ExistingSecurityGroup implements IAwsSecurityGroup {
     checkObject(options, 'options', '{ key: "a-name" }', place);
     this.options = checkedOptions(options, place);
     this.securityGroupId = securityGroupId;
-    this.label = `security group ${options.key ?? (holdsToken(securityGroupId) ? 'known to Terraform' : securityGroupId)}`;
+    this.label = `security group ${this.options.key ?? (holdsToken(securityGroupId) ? 'known to Terraform' : securityGroupId)}`;
     this._farEnd = farEnd(place, { hostGroups: [this] });
     Object.freeze(this);
   }
@@ -135,7 +135,7 @@ function checkedOptions(options: ExistingSecurityGroupOptions, place: string): E
   const tags = checkTags(options.tags, place);
   const addresses = checkAddresses(options.addresses, place);
   if (key !== undefined) checkText(key, place, 'key');
-  checkProvider(provider, place);
+  checkProvider(provider, place, 'aws');
   if (egress !== undefined && egress !== AwsEgress.DOCUMENTED) {
     const need = 'egress of an existing group is managed for documented flows or not at all';
     throw refusal(place, need, shown(egress), 'AwsEgress.DOCUMENTED');

@@ -1,4 +1,5 @@
 import type { Construct, IConstruct } from 'constructs';
+import { aliased } from '../framework/provider-instance';
 import { knownExpression, ownerOf } from '../framework/references';
 import type { Agreement } from '../model/planned-rule';
 import type { SelectorJson } from '../model/provenance-json';
@@ -42,8 +43,9 @@ export function selectorOf(
 }
 
 function identity(key: string, appKey: string, stack: Construct, group: GivenGroup): GroupIdentity {
-  const { id, provider, tags, maxRules, existingRules } = group;
-  const agreed = agreements(key, appKey, stack, group);
+  const { id, tags, maxRules, existingRules } = group;
+  const provider = aliased(group.provider);
+  const agreed = agreements(key, appKey, stack, { ...group, provider });
   return { key, appKey, id, provider, tags: tags && literalTags(tags), maxRules, existingRules, agreements: agreed };
 }
 

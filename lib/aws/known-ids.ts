@@ -11,6 +11,13 @@ export interface IdKind {
   readonly prefix: string;
 }
 
+/** A thing that a rule names. */
+export interface NamedThing {
+  readonly key: string;
+  /** Its id, or a value of Terraform; absent where it is surely such a value. */
+  readonly id?: string;
+}
+
 /** What rules name by keys, by the ids that EC2 gives it. */
 export class KnownIds {
   /** The keys of which only Terraform knows the id. */
@@ -21,7 +28,7 @@ export class KnownIds {
   public constructor(
     public readonly kind: IdKind,
     named: readonly Pick<ResourceKey, 'key' | 'id'>[],
-    given: ReadonlyMap<string, string>,
+    private readonly given: ReadonlyMap<string, string>,
     place: string,
   ) {
     const unknown = [...new Set(named.filter(({ id }) => holdsToken(id)).map(({ key }) => key))].sort();
@@ -46,6 +53,12 @@ export class KnownIds {
   /** Whether an id has a key. */
   public isKnown(id: string): boolean {
     return this.keys.has(id);
+  }
+
+  /** Whether a thing has an id, or may have one that nothing else has. Things of one key have ids of their own. */
+  public mayBe({ key, id: own }: NamedThing, id: string, longer = id): boolean {
+    const known = own === undefined || holdsToken(own) ? this.given.get(key) : own;
+    return known === undefined ? !this.isKnown(id) : known === id || known === longer;
   }
 
   private give(id: string, key: string, unknown: readonly string[], place: string): void {

@@ -1,19 +1,23 @@
 import type { ImportBlock } from '../framework/import-blocks';
 import { refusal, shown } from '../model/refusal';
 import { describedRuleText, type DescribedRule } from './described-rules';
-import type { KnownIds } from './known-ids';
+import type { KnownIds, NamedThing } from './known-ids';
 import { ruleAddress, type Direction } from './rule-address';
 
-/** What an app asks for, as far as a stack of it sees. */
+/** The things that a rule of ours names: the group where it stands, and what is at its far end, if that is no range. */
+export interface RuleNames {
+  readonly groups: readonly NamedThing[];
+  readonly prefixLists: readonly NamedThing[];
+}
+
+/** What stacks ask for. */
 export interface AskedFor {
   readonly groups: KnownIds;
   readonly prefixLists: KnownIds;
   /** The resource types of our rules. */
   readonly resourceTypes: Readonly<Record<Direction, string>>;
-  /** Whether a rule of the stack has an address. */
-  readonly isHere: (address: string) => boolean;
-  /** Whether a rule of any stack has it. */
-  readonly isAskedFor: (address: string) => boolean;
+  /** The rules that have an address, on a group of a key. */
+  readonly rulesAt: (address: string, groupKey: string) => readonly RuleNames[];
 }
 
 /** Described rules, told apart by who asks for them. */
@@ -29,18 +33,22 @@ const own: KeysOf = (ids, id) => ids.keysOf(id);
 const possible: KeysOf = (ids, id) => ids.possibleKeysOf(id);
 
 /** Finds our rule of the same content for every described rule: an address is made from content alone. */
-export function matchDescribedRules(rules: readonly DescribedRule[], asked: AskedFor, place: string): Matches {
+export function matchDescribedRules(
+  rules: readonly DescribedRule[],
+  here: AskedFor,
+  elsewhere: AskedFor,
+  place: string,
+): Matches {
   const matches: Matches = { imports: [], notAskedFor: [] };
   for (const rule of rules) {
-    const addresses = addressesOf(rule, asked, own);
-    const [ours, twin] = addresses.filter(asked.isHere);
+    const [ours, twin] = addressesOf(rule, here, own);
     if (twin !== undefined) {
       throw refusal(place, `${describedRuleText(rule)} must be asked for once`, `${ours} and ${twin}`);
     }
     if (ours !== undefined) matches.imports.push({ to: ours, id: rule.id });
     else {
-      refuseDoubt(rule, asked, place);
-      if (!addresses.some(asked.isAskedFor)) matches.notAskedFor.push(rule);
+      refuseDoubt(rule, here, place);
+      if (addressesOf(rule, elsewhere, own).length === 0) matches.notAskedFor.push(rule);
     }
   }
   return matches;
@@ -48,7 +56,7 @@ export function matchDescribedRules(rules: readonly DescribedRule[], asked: Aske
 
 /** A rule that would be ours if an id that nobody named were one of those that are unknown. To guess would be to fail in the apply. */
 function refuseDoubt(rule: DescribedRule, asked: AskedFor, place: string): void {
-  if (!addressesOf(rule, asked, possible).some(asked.isHere)) return;
+  if (addressesOf(rule, asked, possible).length === 0) return;
   const { groupId, farEnd } = rule;
   const doubted = [
     { ids: asked.groups, named: [groupId, farEnd.groupId] },
@@ -61,14 +69,25 @@ function refuseDoubt(rule: DescribedRule, asked: AskedFor, place: string): void 
   throw refusal(place, need, `${describedRuleText(rule)}, which we ask for there`, fix);
 }
 
-/** The addresses that a rule of the same content may have among ours. */
+/** The addresses of our rules of the same content. A key is a name: only ids tell which group or list it is. */
 function addressesOf(rule: DescribedRule, asked: AskedFor, keysOf: KeysOf): string[] {
   const { direction, groupId, protocol, ports } = rule;
   return keysOf(asked.groups, groupId).flatMap((groupKey) =>
-    peerKeysOf(rule.farEnd, asked, keysOf).map(
-      (peerKey) =>
-        `${asked.resourceTypes[direction]}.${ruleAddress({ direction, groupKey, protocol, ports, peerKey })}`,
-    ),
+    peerKeysOf(rule.farEnd, asked, keysOf)
+      .map((peerKey) => ruleAddress({ direction, groupKey, protocol, ports, peerKey }))
+      .map((logicalId) => `${asked.resourceTypes[direction]}.${logicalId}`)
+      .filter((address) => asked.rulesAt(address, groupKey).some((names) => mayBe(names, rule, asked))),
+  );
+}
+
+function mayBe({ groups, prefixLists }: RuleNames, { groupId, farEnd }: DescribedRule, asked: AskedFor): boolean {
+  const [group, otherGroup] = groups;
+  const [prefixList] = prefixLists;
+  return (
+    asked.groups.mayBe(group, groupId) &&
+    (farEnd.groupId === undefined ||
+      asked.groups.mayBe(otherGroup, farEnd.groupId, `${farEnd.account}/${farEnd.groupId}`)) &&
+    (farEnd.prefixListId === undefined || asked.prefixLists.mayBe(prefixList, farEnd.prefixListId))
   );
 }
 

@@ -26,9 +26,14 @@ export class StackOrder {
     this.awaited.set(stack, new Set([...(this.awaited.get(stack) ?? []), ...owners]));
   }
 
+  /** Stacks that the user let wait for each other are asked once each: the framework refuses them, and later than we look. */
   private waitsFor(stack: IConstruct, other: IConstruct): boolean {
-    const { dependencies } = stack as IConstruct & { readonly dependencies: readonly IConstruct[] };
-    const next = [...(this.awaited.get(stack) ?? []), ...dependencies];
-    return next.some((each) => each === other || this.waitsFor(each, other));
+    const awaited = new Set([stack]);
+    for (const each of awaited) {
+      const { dependencies } = each as IConstruct & { readonly dependencies: readonly IConstruct[] };
+      [...(this.awaited.get(each) ?? []), ...dependencies].forEach((next) => awaited.add(next));
+      if (each !== stack && each === other) return true;
+    }
+    return false;
   }
 }

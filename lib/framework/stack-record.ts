@@ -1,3 +1,4 @@
+import type { TerraformResource } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
 import { refusal } from '../model/refusal';
 import { coreOf } from './framework';
@@ -60,6 +61,7 @@ export class StackRecord {
   private hiddenElement(): Construct {
     const { TerraformElement } = coreOf(this.stack);
     const toMetadata = (): object => {
+      this.refuseMoved();
       this.refuseForeigners();
       return { clusterPorts: this.provenance.toJson() };
     };
@@ -78,12 +80,23 @@ export class StackRecord {
     })(this.stack, ID);
   }
 
+  /** Provenance, `addresses` and the promise that no port closes rest on the addresses that were given. */
+  private refuseMoved(): void {
+    const { TerraformResource } = coreOf(this.stack);
+    for (const [address, element] of this.ours) {
+      if (!TerraformResource.isTerraformResource(element) || addressOf(element) === address) continue;
+      const need = `the rule ${address} of cdktf-cluster-ports must keep its address`;
+      const place = `stack "${this.stack.node.path}"`;
+      throw refusal(place, need, addressOf(element), 'an override of "moved" from the old address');
+    }
+  }
+
   /** The framework merges two resources of one address without a word. */
   private refuseForeigners(): void {
     const { TerraformResource } = coreOf(this.stack);
     for (const element of this.stack.node.findAll()) {
       if (!TerraformResource.isTerraformResource(element) || element.cdktfStack !== this.stack) continue;
-      const address = `${element.terraformResourceType}.${element.friendlyUniqueId}`;
+      const address = addressOf(element);
       const ours = this.ours.get(address);
       if (ours && ours !== element) {
         throw refusal(
@@ -95,4 +108,8 @@ export class StackRecord {
       }
     }
   }
+}
+
+function addressOf({ terraformResourceType, friendlyUniqueId }: TerraformResource): string {
+  return `${terraformResourceType}.${friendlyUniqueId}`;
 }

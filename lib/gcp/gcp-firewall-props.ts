@@ -4,6 +4,7 @@ import { checkObject } from '../model/object-given';
 import { refusal, shown } from '../model/refusal';
 import { checkForm, NETWORK, PROJECT, valueIn } from './forms';
 import { GcpLogging } from './gcp-logging';
+import { checkOneProject } from './network-key';
 
 const NAME_PREFIX = /^[a-z][-a-z0-9]{0,30}$/;
 /** The implied deny of every network has 65535, and a deny wins a tie. */
@@ -58,6 +59,7 @@ export function checkGcpFirewallProps(props: GcpFirewallProps): GcpFirewallProps
   const { network, project, provider, priority, logging, disabled, documentedEgress, namePrefix } = props;
   checkForm(network, NETWORK, place);
   if (project !== undefined) checkForm(project, PROJECT, place);
+  checkOneProject({ network, project }, place);
   if (priority !== undefined && !(Number.isInteger(priority) && priority >= 0 && priority <= LAST_PRIORITY)) {
     throw refusal(place, `priority must be a whole number from 0 to ${LAST_PRIORITY}`, shown(priority));
   }
@@ -70,7 +72,7 @@ export function checkGcpFirewallProps(props: GcpFirewallProps): GcpFirewallProps
     }
   }
   checkNamePrefix(namePrefix, place);
-  checkProvider(provider, place);
+  checkProvider(provider, place, 'gcp');
   return Object.freeze({ network, project, provider, priority, logging, disabled, documentedEgress, namePrefix });
 }
 
@@ -85,9 +87,11 @@ export function checkNamePrefix(namePrefix: string | undefined, place: string): 
 /** The settings as they stand in a stack. */
 export function settingsIn(settings: GcpFirewallProps, stack: Construct, place: string): GcpFirewallProps {
   const { network, project } = settings;
-  return {
+  const known = {
     ...settings,
     network: valueIn(network, NETWORK, stack, place),
     project: project === undefined ? undefined : valueIn(project, PROJECT, stack, place),
   };
+  checkOneProject(known, place);
+  return known;
 }

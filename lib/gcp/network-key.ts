@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { referenceOf, terraformText } from '../framework/references';
+import { refusal, shown } from '../model/refusal';
 import { holdsToken } from '../model/token-text';
 import type { GcpFirewallProps } from './gcp-firewall-props';
 
@@ -21,6 +22,25 @@ export function projectKey(
   return project === undefined
     ? `provider ${provider?.node.path ?? stack.node.path}`
     : `project ${nameOf(project, stack, place)}`;
+}
+
+/** The same for the rules of a network, which stand in its project: a link to the network says which one that is. */
+export function ruleProjectKey(firewall: GcpFirewallProps, stack: Construct, place: string): string {
+  const { network, project = holdsToken(network) ? undefined : linkedProject(network), provider } = firewall;
+  return projectKey({ project, provider }, stack, place);
+}
+
+/** Refuses a project that is not the one in which the network is: a rule stands where its network does. */
+export function checkOneProject({ network, project }: GcpFirewallProps, place: string): void {
+  const linked = linkedProject(network);
+  if (linked === undefined || project === undefined || holdsToken(project) || project === linked) return;
+  throw refusal(place, 'project must be that of the network', `${shown(project)} for ${shown(network)}`, shown(linked));
+}
+
+/** The id of the project that a link to a network names; a link may have its number instead. */
+function linkedProject(network: string): string | undefined {
+  const [, linked = ''] = SELF_LINK.exec(network) ?? [];
+  return /^\d*$/.test(linked) ? undefined : linked;
 }
 
 /** How people call the network: its name, and the project where it was said. */

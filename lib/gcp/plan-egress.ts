@@ -12,7 +12,7 @@ import { firewallName } from './firewall-name';
 import { FirewallRule } from './firewall-rule';
 import { settingsIn } from './gcp-firewall-props';
 import { isGcpHostGroup, sortedGroups, type GcpHostGroup } from './gcp-host-group';
-import { projectKey } from './network-key';
+import { ruleProjectKey } from './network-key';
 import { checkDescription, checkLists } from './rule-limits';
 import { selection } from './selection';
 
@@ -30,7 +30,7 @@ export function planEgress(source: GcpHostGroup, group: FlowGroup): FirewallRule
   const provider = googleProvider(stack, place);
   checkProviderOf(settings.provider, stack, place);
   const ends = destinationEnds(group, stack);
-  const common = { projectKey: projectKey(settings, stack, place), settings, direction: 'EGRESS', flows } as const;
+  const common = { projectKey: ruleProjectKey(settings, stack, place), settings, direction: 'EGRESS', flows } as const;
   return FAMILIES.map((family) => ({ family, ranges: nonEmpty(ends.flatMap((end) => familyRanges(family, end))) }))
     .filter(({ ranges }) => ranges !== undefined)
     .map(({ family, ranges }) => {

@@ -12,7 +12,7 @@ import { firewallName } from './firewall-name';
 import { FirewallRule, type FirewallContent } from './firewall-rule';
 import { settingsIn } from './gcp-firewall-props';
 import { isGcpHostGroup, Selector, sortedGroups, type GcpHostGroup } from './gcp-host-group';
-import { networkKey, projectKey } from './network-key';
+import { networkKey, ruleProjectKey } from './network-key';
 import { checkDescription, checkLists } from './rule-limits';
 import { selection } from './selection';
 
@@ -27,7 +27,7 @@ export function planIngress(target: GcpHostGroup, group: FlowGroup): FirewallRul
   checkProviderOf(settings.provider, stack, place);
   networkKey(settings, stack, place); // refuses a network that has no name
   const groups = sourceGroups(sourceEnd, target, stack, place);
-  const common = { projectKey: projectKey(settings, stack, place), settings, direction: 'INGRESS', flows } as const;
+  const common = { projectKey: ruleProjectKey(settings, stack, place), settings, direction: 'INGRESS', flows } as const;
   return FAMILIES.map((family) => ({ family, farEnd: sourcesOf(family, sourceEnd, groups, stack, place) }))
     .filter(({ farEnd }) => Object.values(farEnd).some((values) => values !== undefined))
     .map(({ family, farEnd }) => {

@@ -14,7 +14,13 @@ export function shown(value: unknown): string {
 function plain(value: unknown): string {
   if (value === undefined || value === null) return 'nothing';
   if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') return String(value);
+  if (isToken(value)) return 'a token that is no text (Token.asString gives one)';
   return typeof value === 'object' ? `an object of ${value.constructor?.name ?? 'no class'}` : `a ${typeof value}`;
+}
+
+/** Values of the framework that TypeScript lets through, because they are `any`: `variable.value`, what a function returns. */
+function isToken(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'resolve' in value && 'creationStack' in value;
 }
 
 /**

@@ -13,6 +13,7 @@ import {
   PrometheusCostMetricsRule,
   VClusterPlatformIngressRules,
   type AwsRuleImportsProps,
+  type IHostGroup,
   type IPeer,
 } from '../../lib';
 import { newStack } from '../support/clouds';
@@ -309,6 +310,85 @@ test('a rule of another stack is asked for, and imported there', () => {
   new AwsRuleImports(there, 'imports', { rules });
   expect([synthesized(here), synthesized(there)]).toEqual([[], ['ingress_tcp_8443 sgr-00000001']]);
   expect(imported.notAskedFor).toEqual([]);
+});
+
+describe('two groups of one key', () => {
+  const group = (id: string): IHostGroup => AwsSecurityGroup.fromId(id, { key: 'platform' });
+  const ask = (stack: TerraformStack, platform: IHostGroup): void => {
+    new VClusterPlatformIngressRules(stack, 'rules', { kubernetesApi: Peer.cidr('172.16.0.0/28'), platform });
+  };
+  const atWorkers = json(described(1, { FromPort: 8443, ToPort: 8443, GroupId: WORKERS, CidrIpv4: '172.16.0.0/28' }));
+  const rule = `sgr-00000001 (ingress 8443/tcp from 172.16.0.0/28 at ${WORKERS})`;
+
+  test('in one stack keep their rules: what stands on one is not imported for the other', () => {
+    const stack = newStack();
+    ask(stack, group(PLATFORM));
+    new PrometheusCostMetricsRule(stack, 'rule', {
+      platform: Peer.cidr('172.16.0.0/28'),
+      prometheus: group(WORKERS),
+    });
+    const imported = imports(stack, { rules: atWorkers });
+    expect(synthesized(stack)).toEqual([]);
+    expect(imported.notAskedFor).toEqual([rule]);
+  });
+
+  test('in two stacks keep theirs too', () => {
+    const stack = newStack();
+    const there = new TerraformStack(stack.node.root, 'there');
+    ask(stack, group(PLATFORM));
+    ask(there, group(WORKERS));
+    const [imported, importedThere] = [stack, there].map((each) => imports(each, { rules: atWorkers }));
+    expect([synthesized(stack), synthesized(there)]).toEqual([[], ['ingress_tcp_8443 sgr-00000001']]);
+    expect([imported.notAskedFor, importedThere.notAskedFor]).toEqual([[], []]);
+  });
+
+  test('at a far end are two as well', () => {
+    const stack = newStack();
+    const openFrom = (id: string, port: number): void => {
+      new PrometheusCostMetricsRule(stack, `rule-${port}`, {
+        platform: group(id),
+        prometheus: AwsSecurityGroup.fromId('sg-89abcdef'),
+        ports: { 'cost-metrics': Port.tcp(port) },
+      });
+    };
+    openFrom(PLATFORM, 9090);
+    openFrom(WORKERS, 9091);
+    const from = (digit: number, port: number, GroupId: string): object =>
+      described(digit, {
+        FromPort: port,
+        ToPort: port,
+        GroupId: 'sg-89abcdef',
+        ReferencedGroupInfo: { GroupId, UserId: ACCOUNT },
+      });
+    imports(stack, { rules: json(from(1, 9090, WORKERS), from(2, 9091, WORKERS), from(3, 9090, PLATFORM)) });
+    expect(synthesized(stack)).toEqual(['ingress_tcp_9090 sgr-00000003', 'ingress_tcp_9091 sgr-00000002']);
+  });
+
+  test('of which only Terraform knows one fail until its id is given', () => {
+    const stacks = (groups?: Record<string, string>): [TerraformStack, AwsRuleImports] => {
+      const stack = newStack();
+      ask(new TerraformStack(stack.node.root, 'there'), group(WORKERS));
+      ask(stack, group(new SecurityGroup(stack, 'platform', {}).id));
+      return [stack, imports(stack, { rules: atWorkers, groups })];
+    };
+    expectRefusal(
+      () => Testing.synth(stacks()[0]),
+      `${PLACE}: groups must say whether ${WORKERS} is one of those whose id only Terraform knows (platform), got ${rule}, ` +
+        `which we ask for there; did you mean groups: { "platform": "${WORKERS}" }, or rules without those of ${WORKERS}?`,
+    );
+    expect(synthesized(stacks({ platform: PLATFORM })[0])).toEqual([]);
+    expect(synthesized(stacks({ platform: WORKERS })[0])).toEqual(['ingress_tcp_8443 sgr-00000001']);
+  });
+
+  test('of which one is new keep apart what both let out', () => {
+    const stack = newStack();
+    new AwsSecurityGroup(stack, 'new', { name: 'platform', vpcId: 'vpc-01234567', egress: AwsEgress.ALL });
+    ask(stack, group(WORKERS));
+    const everywhere = { IsEgress: true, IpProtocol: '-1', FromPort: -1, ToPort: -1, CidrIpv4: '0.0.0.0/0' };
+    const imported = imports(stack, { rules: json(described(1, { ...everywhere, GroupId: WORKERS })) });
+    expect(synthesized(stack)).toEqual([]);
+    expect(imported.notAskedFor).toEqual([`sgr-00000001 (egress everything to 0.0.0.0/0 at ${WORKERS})`]);
+  });
 });
 
 test('import blocks stand beside those that users add, in JSON and in HCL', () => {

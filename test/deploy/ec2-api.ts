@@ -5,15 +5,20 @@ export class Ec2Api {
     private readonly region: string,
   ) {}
 
-  /** The rules of all groups but the default ones, sorted: direction, port, far end and group. */
+  /** The rules of all groups but the default ones, sorted: direction, port, far end and group; groups and lists by name. */
   public async rules(): Promise<string[]> {
     const groups = new Map(
       (await this.items('DescribeSecurityGroups')).map((group) => [text(group, 'groupId'), text(group, 'groupName')]),
     );
+    const lists = (await this.items('DescribeManagedPrefixLists')).map((list): [string, string] => [
+      text(list, 'prefixListId'),
+      text(list, 'prefixListName'),
+    ]);
+    const names = new Map([...groups, ...lists]);
     const rules = await this.items('DescribeSecurityGroupRules');
     return rules
       .filter((rule) => groups.get(text(rule, 'groupId')) !== 'default')
-      .map((rule) => ruleLine(rule, groups))
+      .map((rule) => ruleLine(rule, names))
       .sort();
   }
 
@@ -93,23 +98,23 @@ function outermostItems(xml: string): string[] {
   return items;
 }
 
-function ruleLine(rule: string, groups: ReadonlyMap<string, string>): string {
+function ruleLine(rule: string, names: ReadonlyMap<string, string>): string {
   const [direction, side] = text(rule, 'isEgress') === 'true' ? ['egress', 'to'] : ['ingress', 'from'];
   const [protocol, from, to] = ['ipProtocol', 'fromPort', 'toPort'].map((name) => text(rule, name));
   const port = protocol === '-1' ? 'everything' : `${from === to ? from : `${from}-${to}`}/${protocol}`;
   const referenced = /<referencedGroupInfo><groupId>(.*?)<\/groupId>/.exec(rule)?.[1] ?? '';
   const farEnd =
-    text(rule, 'cidrIpv4') || text(rule, 'cidrIpv6') || text(rule, 'prefixListId') || name(referenced, groups);
-  return `${direction} ${port} ${side} ${farEnd} at ${name(text(rule, 'groupId'), groups)}`;
+    text(rule, 'cidrIpv4') || text(rule, 'cidrIpv6') || name(text(rule, 'prefixListId') || referenced, names);
+  return `${direction} ${port} ${side} ${farEnd} at ${name(text(rule, 'groupId'), names)}`;
 }
 
-function name(id: string, groups: ReadonlyMap<string, string>): string {
-  return withoutSuffix(groups.get(id) ?? id);
+function name(id: string, names: ReadonlyMap<string, string>): string {
+  return withoutSuffix(names.get(id) ?? id);
 }
 
 /** The name of a group without the suffix that Terraform adds. */
 function withoutSuffix(groupName: string): string {
-  return groupName.replace(/-\d{26}$/, '');
+  return groupName.replace(/-[0-9a-f]{26}$/, '');
 }
 
 function text(item: string, element: string): string {

@@ -54,6 +54,39 @@ export const DOCUMENTED_RULES: readonly string[] = [
   'ingress 514/udp from 2001:db8:7::/64 at targets',
   'ingress 9100-9110/tcp from 10.7.0.0/24 at targets',
   'ingress 9100-9110/tcp from 2001:db8:7::/64 at targets',
+
+  // Apinizer 2026-03, "Kubernetes High Availability (HA) Cluster"
+  'ingress 6443/tcp from later at vip',
+  'ingress 6443/tcp from 10.60.0.0/24 at vip',
+  'ingress 6443/tcp from 10.61.0.0/24 at later',
+  // not in the document: a proxy-only subnet, health checks of the control plane and of workers
+  'ingress 6443/tcp from 10.62.0.0/24 at later',
+  'ingress 6443/tcp from 10.63.0.0/24 at later',
+  'ingress 10256/tcp from 10.63.0.0/24 at later',
+
+  // Apinizer 2026-03, "Port Access Between Kubernetes Master Servers", all servers in one group, no Flannel, no etcd
+  'ingress 6443/tcp from later at later',
+  'ingress 10250/tcp from later at later',
+  'ingress 10257/tcp from later at later',
+  'ingress 10259/tcp from later at later',
+  // "Ports for Worker Servers", the alternative of the gateway; "Ports for Elasticsearch Servers"
+  'ingress 30090/tcp from 10.64.0.0/24 at later',
+  'ingress 9200/tcp from 10.64.0.0/24 at later',
+  'ingress 9300/tcp from later at later',
+
+  // vCluster 2025-10, 8081 for 8080, no webhook, no management API
+  'ingress 8081/tcp from 10.64.0.0/24 at later',
+  'ingress 8443/tcp from 10.64.0.0/24 at later',
+  'ingress 10443/tcp from 10.64.0.0/24 at later',
+  'ingress 1053/tcp from later at later',
+  'ingress 1053/udp from later at later',
+  'ingress 9090/tcp from 10.64.0.0/24 at later',
+  'ingress 9092/tcp from homes at later',
+  'ingress 9092/tcp from standing at later',
+
+  // Rancher 2025-11, "Ports for Rancher Server Nodes on K3s", 8444 for 443
+  'ingress 8444/tcp from 10.64.0.0/24 at later',
+  'ingress 8444/tcp from later at later',
 ].sort();
 
 function bothEnds(source: string, destination: string): (port: string) => string[] {

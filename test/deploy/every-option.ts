@@ -21,6 +21,7 @@ import {
   type PortTable,
 } from 'cdktf-cluster-ports';
 import { Construct } from 'constructs';
+import { moreOptions } from './more-options';
 
 /** How the code of a step differs from that of the first. */
 export interface Code {
@@ -69,7 +70,10 @@ const OWN_TABLE: PortTable = {
 /** Every construct with each of its options on AWS, side by side. */
 export function everyOption(code: Code): TerraformStack {
   const stack = new TerraformStack(Testing.app(), 'stack');
-  new AwsProvider(stack, 'aws', { region: REGION, defaultTags: [{ tags: { owner: 'us', team: 'nobody' } }] });
+  const provider = new AwsProvider(stack, 'aws', {
+    region: REGION,
+    defaultTags: [{ tags: { owner: 'us', team: 'nobody' } }],
+  });
   const vpcId = new Vpc(stack, 'vpc', { cidrBlock: '10.20.0.0/16' }).id;
   const scope = code.rewritten ? new Construct(stack, 'wrapper') : stack;
   const id = (name: string): string => (code.rewritten ? `${name}-renamed` : name);
@@ -109,6 +113,7 @@ export function everyOption(code: Code): TerraformStack {
           target: AwsSecurityGroup.fromId(known('targets')),
         },
       }),
+    ...moreOptions({ scope, id, provider, vpcId, known }),
   ];
   for (const ask of inOrder(code, asked)) ask();
   return stack;

@@ -2,7 +2,7 @@ import type { Ec2Api } from './ec2-api';
 
 const POLL_EVERY = 200;
 
-/** Applies, and names every one of the given rules that was missing at any moment meanwhile. */
+/** Applies, and names every one of the given rules that was missing at any moment meanwhile, or after it. */
 export async function missingWhileApplying(
   api: Ec2Api,
   apply: () => Promise<void>,
@@ -10,12 +10,16 @@ export async function missingWhileApplying(
 ): Promise<string[]> {
   const missing = new Set<string>();
   let isDone = false;
+  const look = async (): Promise<void> => {
+    const standing = new Set(await api.rules());
+    for (const rule of rules) if (!standing.has(rule)) missing.add(rule);
+  };
   const poll = async (): Promise<void> => {
     while (!isDone) {
-      const standing = new Set(await api.rules());
-      for (const rule of rules) if (!standing.has(rule)) missing.add(rule);
+      await look();
       await new Promise((resolve) => setTimeout(resolve, POLL_EVERY));
     }
+    await look();
   };
   const polling = poll();
   try {

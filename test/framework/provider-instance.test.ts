@@ -1,9 +1,10 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
-import { TerraformStack, Testing, type TerraformProvider } from 'cdktf';
+import { TerraformProvider, TerraformStack, Testing } from 'cdktf';
 import { Construct } from 'constructs';
 import {
   AwsEgress,
+  AwsPrefixList,
   AwsSecurityGroup,
   ExternalHosts,
   GcpFirewall,
@@ -14,6 +15,13 @@ import {
 } from '../../lib';
 import { newStack } from '../support/clouds';
 import { expectRefusal, resourcesOf } from '../support/refusals';
+
+/** As generated bindings of that provider would make it; this package does not depend on them. */
+class GoogleBetaProvider extends TerraformProvider {
+  constructor(scope: Construct, id: string) {
+    super(scope, id, { terraformResourceType: 'google-beta', terraformProviderSource: 'hashicorp/google-beta' });
+  }
+}
 
 const ID = 'sg-0123456789abcdef0';
 const address = Peer.address('203.0.113.7');
@@ -30,6 +38,37 @@ describe('fails for what is no provider instance:', () => {
     expectRefusal(() => AwsSecurityGroup.fromId(ID, { provider }), `AwsSecurityGroup.fromId: ${need}`);
     expectRefusal(() => new GcpFirewall({ network: 'prod', provider }), `GcpFirewall: ${need}`);
   });
+});
+
+test('fails for a provider instance of another cloud, which does not have the resources', () => {
+  const stack = newStack();
+  const aws = new AwsProvider(stack, 'aws', { alias: 'frankfurt' });
+  const google = new GoogleProvider(stack, 'google', { alias: 'host' });
+  const need = 'provider must be one of aws, got "google"';
+  const vpcId = 'vpc-0123456789abcdef0';
+  const egress = AwsEgress.ALL;
+  expectRefusal(() => AwsSecurityGroup.fromId(ID, { provider: google }), `AwsSecurityGroup.fromId: ${need}`);
+  expectRefusal(
+    () => new AwsSecurityGroup(stack, 'nodes', { name: 'nodes', vpcId, egress, provider: google }),
+    `AwsSecurityGroup "stack/nodes": ${need}`,
+  );
+  expectRefusal(
+    () => new AwsPrefixList(stack, 'list', { name: 'list', ranges: address, provider: google }),
+    `AwsPrefixList "stack/list": ${need}`,
+  );
+  expectRefusal(
+    () => new GcpFirewall({ network: 'prod', provider: aws }),
+    'GcpFirewall: provider must be one of google or google-beta, got "aws"',
+  );
+});
+
+test('a provider of the beta of Google has the same resources', () => {
+  const stack = newStack();
+  const provider = new GoogleBetaProvider(stack, 'beta');
+  const prometheus = new GcpFirewall({ network: 'prod', provider }).networkTag('web');
+  new PrometheusCostMetricsRule(stack, 'rule', { platform: address, prometheus });
+  const [rule] = Object.values(resourcesOf(stack).google_compute_firewall);
+  expect(rule.provider).toBe('google-beta');
 });
 
 describe('fails for rules in another stack than the provider instance of their group, which Terraform would not find:', () => {
@@ -68,4 +107,18 @@ test('a provider instance below a stack is one of that stack', () => {
   new PrometheusCostMetricsRule(stack, 'rule', { platform: address, prometheus });
   const [rule] = Object.values(resourcesOf(stack).google_compute_firewall);
   expect(rule.provider).toBe('google.host');
+});
+
+test('the provider without an alias is the same, named or not, and in either order', () => {
+  const rules = (...named: boolean[]): unknown => {
+    const stack = newStack();
+    const provider = new AwsProvider(stack, 'aws', { region: 'eu-central-1' });
+    named.forEach((isNamed, index) => {
+      const prometheus = AwsSecurityGroup.fromId(ID, isNamed ? { provider } : {});
+      new PrometheusCostMetricsRule(stack, `rule-${index}`, { platform: address, prometheus });
+    });
+    return resourcesOf(stack);
+  };
+  expect(rules(true, false)).toEqual(rules(false, true));
+  expect(rules(true)).toEqual(rules(false));
 });

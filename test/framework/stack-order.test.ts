@@ -70,6 +70,15 @@ test('fails when the other stack is said to wait', () => {
   }, refused('left'));
 });
 
+test('stacks that wait for each other already, by the word of the user, keep no third one from its rules', () => {
+  const [left, middle, right] = stacks('left', 'middle', 'right');
+  const [a, b, c] = [newGroup(left, 'a'), newGroup(middle, 'b'), newGroup(right, 'c')];
+  open(left, 'rule', b, a);
+  middle.addDependency(left); // which the framework refuses when it synthesizes
+  open(right, 'rule', a, c);
+  expect(opened(right).filter((line) => line.startsWith('ingress'))).toHaveLength(1);
+});
+
 test('a rule that was refused makes no stack wait', () => {
   const [left, right] = stacks('left', 'right');
   const [a, b] = [newGroup(left, 'a', 1), newGroup(right, 'b')];

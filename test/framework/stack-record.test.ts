@@ -104,6 +104,18 @@ describe('a resource of the user with an address of ours fails at synthesis,', (
   });
 });
 
+test('fails for a rule of ours that was given another id, which the framework would merge with a second one', () => {
+  const stack = newStack();
+  const nodes = AwsSecurityGroup.fromId('sg-01234567');
+  const { addresses, resources } = rule(stack, nodes);
+  (resources[0] as VpcSecurityGroupIngressRule).overrideLogicalId('prometheus');
+  expectRefusal(
+    () => Testing.synth(stack),
+    `stack "stack": the rule ${addresses[0]} of cdktf-cluster-ports must keep its address, got ` +
+      'aws_vpc_security_group_ingress_rule.prometheus; did you mean an override of "moved" from the old address?',
+  );
+});
+
 test('fails in a stack where a construct of the user has the id of the place where our rules stand', () => {
   const stack = newStack();
   new Construct(stack, 'cdktf-cluster-ports');

@@ -124,6 +124,19 @@ test('fails for two firewalls of one name in two stacks that refer to one projec
   );
 });
 
+test('fails for two firewalls of one name in two stacks whose networks are linked to one project', () => {
+  const app = Testing.app();
+  const [left, right] = [new TerraformStack(app, 'left'), new TerraformStack(app, 'right')];
+  open(left, 'rules', { network: 'projects/net-host/global/networks/prod' });
+  expectRefusal(
+    () => open(right, 'rules', { network: 'projects/net-host/global/networks/test' }),
+    `VClusterPlatformIngressRules "right/rules": the firewall ${NAME} must be asked for once, ` +
+      `got it in stack "left" from "left/rules" too; ${advice}`,
+  );
+  open(right, 'other', { network: 'projects/other-host/global/networks/prod' });
+  expect(namesIn(right)).toEqual([NAME]);
+});
+
 test('two stacks that leave the project to the provider may have firewalls of one name', () => {
   const app = Testing.app();
   const stacks = ['left', 'right'].map((id) => new TerraformStack(app, id));

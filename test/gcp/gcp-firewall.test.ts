@@ -53,6 +53,13 @@ test.each([
   expect(synthesized({ network }).network).toBe(network);
 });
 
+test('takes the project of the network, and a link that has the number of the project', () => {
+  const network = 'projects/net-host/global/networks/prod';
+  const byNumber = 'projects/123456789012/global/networks/prod';
+  expect(synthesized({ network, project: 'net-host' })).toMatchObject({ network, project: 'net-host' });
+  expect(synthesized({ network: byNumber, project: 'net-host' }).network).toBe(byNumber);
+});
+
 test('takes a network, a project, a tag and a service account that only Terraform knows', () => {
   const stack = newStack();
   const value = new TerraformVariable(stack, 'value', {}).stringValue;
@@ -83,6 +90,13 @@ describe('fails for', () => {
   refuses('a project of 5 characters', { project: 'prod1' }, `${project}, got "prod1"`);
   refuses('the number of a project', { project: 123456789012 }, `${project}, got 123456789012`);
   refuses('the name of a project', { project: 'Network host' }, `${project}, got "Network host"`);
+
+  const linked = 'projects/net-host/global/networks/prod';
+  refuses(
+    'a network of another project',
+    { network: linked, project: 'service-project' },
+    `project must be that of the network, got "service-project" for "${linked}"; did you mean "net-host"?`,
+  );
 
   const priority = 'priority must be a whole number from 0 to 65534';
   refuses('the priority of the implied deny', { priority: 65535 }, `${priority}, got 65535`);

@@ -13,6 +13,7 @@ import { expectRefusal } from '../support/refusals';
 
 const later = (text: string): string => Lazy.stringValue({ produce: () => text });
 const firewall = new GcpFirewall({ network: 'prod' });
+const LINK = 'projects/net-host/global/networks/prod';
 const place = 'PrometheusCostMetricsRule "stack/rule"';
 
 function open(prometheus: IHostGroup, platform = Peer.address('203.0.113.7')): string[] {
@@ -37,6 +38,10 @@ test.each([
   [
     () => new GcpFirewall({ network: 'prod', project: later('X Y') }).networkTag('prometheus'),
     'project must be a project id, got "X Y"',
+  ],
+  [
+    () => new GcpFirewall({ network: later(LINK), project: 'service-project' }).networkTag('prometheus'),
+    `project must be that of the network, got "service-project" for "${LINK}"; did you mean "net-host"?`,
   ],
 ])('fails for text behind a token that the API would refuse', (group, sentence) => {
   expectRefusal(() => open(group()), `${place}: ${sentence}`);

@@ -1,4 +1,6 @@
+import { Lazy, TerraformVariable, Token } from 'cdktf';
 import { refusal, shown } from '../../lib/model/refusal';
+import { newStack } from '../support/clouds';
 
 test('an error says where, what is needed, what was given and what was probably meant', () => {
   expect(refusal('place', 'need').message).toBe('place: need');
@@ -19,6 +21,9 @@ test.each([
   [{}, 'an object of Object'],
   [new Map(), 'an object of Map'],
   [Object.create(null), 'an object of no class'],
+  [Token.asAny(Lazy.anyValue({ produce: () => 1 })), 'a token that is no text (Token.asString gives one)'],
+  [new TerraformVariable(newStack(), 'v', {}).value, 'a token that is no text (Token.asString gives one)'],
+  [{ resolve: 1 }, 'an object of Object'],
   [() => 1, 'a function'],
   [Symbol('s'), 'a symbol'],
 ])('shows a value on one line: %p', (value, text) => {

@@ -1,3 +1,4 @@
+import { checkProvider } from '../framework/provider-instance';
 import type { CheckRequest, IEndpoint } from '../model/endpoint';
 import type { PlannedRule } from '../model/planned-rule';
 import { refusal, shown } from '../model/refusal';
@@ -33,6 +34,7 @@ export class AwsEndpoint implements IEndpoint {
 
   /** @internal */
   public _planCheck(request: CheckRequest): PlannedRule[] {
+    checkProvider(request.provider, request.place, this.cloud);
     return planAnalysis(this, request);
   }
 }

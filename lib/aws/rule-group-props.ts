@@ -62,7 +62,7 @@ export function checkRuleGroupProps(props: AwsNetworkFirewallRuleGroupProps): Aw
   if (namePrefix !== undefined && !(typeof namePrefix === 'string' && NAME_PREFIX.test(namePrefix))) {
     throw refusal(place, 'namePrefix must be at most 40 letters, digits and hyphens', shown(namePrefix));
   }
-  checkProvider(provider, place);
+  checkProvider(provider, place, 'aws');
   const tags = checkTags(props.tags, place);
   return Object.freeze({ capacity, clients, ruleOrder, namePrefix, provider, tags });
 }

@@ -1,3 +1,4 @@
+import { checkProvider } from '../framework/provider-instance';
 import { AddressFamily } from '../model/address-family';
 import type { CheckRequest, IEndpoint } from '../model/endpoint';
 import { parseIpAddress } from '../model/ip-address';
@@ -83,6 +84,7 @@ export class GcpEndpoint implements IEndpoint {
 
   /** @internal */
   public _planCheck(request: CheckRequest): PlannedRule[] {
+    checkProvider(request.provider, request.place, this.cloud);
     return planConnectivityTest(this, request);
   }
 }

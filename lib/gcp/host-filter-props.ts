@@ -46,7 +46,7 @@ export function checkHostFilterProps(props: GcpHostFilterProps, place: string): 
     throw refusal(place, `priority must be a whole number from 0 to ${LAST_PRIORITY}`, shown(priority));
   }
   checkNamePrefix(namePrefix, place);
-  checkProvider(provider, place);
+  checkProvider(provider, place, 'gcp');
 }
 
 /** The priority of the rule for a port comes from the port alone: another host or another order of hosts moves none. */

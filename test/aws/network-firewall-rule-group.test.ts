@@ -1,4 +1,5 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
 import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import {
   AwsNetworkFirewallRuleGroup,
@@ -118,6 +119,14 @@ test('has room for exactly as many hosts as its capacity', () => {
     () => open(newStack(), { capacity: 1 }, ...hosts),
     'DocumentedHostRules "stack/rules": a rule group must have capacity for its hosts (1), got 2 hosts at 443/tcp; did you ' +
       'mean capacity: 4?',
+  );
+});
+
+test('fails under a provider instance of another cloud', () => {
+  const provider = new GoogleProvider(newStack(), 'google', { project: 'prod' });
+  expectRefusal(
+    () => new AwsNetworkFirewallRuleGroup({ provider }),
+    'AwsNetworkFirewallRuleGroup: provider must be one of aws, got "google"',
   );
 });
 

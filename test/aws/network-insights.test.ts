@@ -1,4 +1,5 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
 import type { TerraformStack } from 'cdktf';
 import { TerraformVariable, Testing } from 'cdktf';
 import {
@@ -71,6 +72,14 @@ test('stands under the provider instance that it is given', () => {
   const provider = new AwsProvider(stack, 'aws', { region: 'eu-west-1', alias: 'ireland' });
   const { path, analysis } = checked(stack, openStores(stack, Peer.cidr('10.1.0.0/24')), { provider });
   expect([path.provider, analysis.provider]).toEqual(['aws.ireland', 'aws.ireland']);
+});
+
+test('fails under a provider instance of another cloud', () => {
+  const stack = newStack();
+  const provider = new GoogleProvider(stack, 'google', { project: 'prod' });
+  expect(() => checked(stack, openStores(stack, Peer.cidr('10.1.0.0/24')), { provider })).toThrow(
+    'ReachabilityChecks "stack/checks": provider must be one of aws, got "google"',
+  );
 });
 
 describe('runs again', () => {

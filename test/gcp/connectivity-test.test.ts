@@ -1,3 +1,4 @@
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
 import { TerraformVariable, Testing, type TerraformStack } from 'cdktf';
 import {
@@ -81,6 +82,14 @@ test.each([false, true])(
     expect((failApply ? run : check.data[RUN][id]).provider).toBe('google.other');
   },
 );
+
+test('fails under a provider instance of another cloud', () => {
+  const stack = newStack();
+  const provider = new AwsProvider(stack, 'aws');
+  expect(() => checked(stack, { provider })).toThrow(
+    'ReachabilityChecks "stack/checks": provider must be one of google or google-beta, got "aws"',
+  );
+});
 
 test('begins at the control plane of a GKE cluster', () => {
   const plane = GcpEndpoint.gkeControlPlane(CLUSTER);

@@ -1,3 +1,4 @@
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
 import { Lazy, TerraformStack, TerraformVariable } from 'cdktf';
 import { DocumentedHostRules, GcpFirewallPolicy, Port, type GcpFirewallPolicyProps } from '../../lib';
@@ -142,4 +143,12 @@ test('a service account may be known to Terraform, and is refused when it turns 
   expectRefusal(() => {
     open(newStack(), { policy: 'prod', targetServiceAccounts: [none] });
   }, 'DocumentedHostRules "stack/rules": a service account must be an email address of gserviceaccount.com, got "worker"');
+});
+
+test('fails under a provider instance of another cloud', () => {
+  const provider = new AwsProvider(newStack(), 'aws');
+  expectRefusal(
+    () => new GcpFirewallPolicy({ policy: 'prod', provider }),
+    'GcpFirewallPolicy: provider must be one of google or google-beta, got "aws"',
+  );
 });

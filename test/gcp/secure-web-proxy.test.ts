@@ -1,3 +1,4 @@
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
 import type { TerraformStack } from 'cdktf';
 import { DocumentedHostRules, GcpSecureWebProxy, Port, type GcpSecureWebProxyProps } from '../../lib';
@@ -148,5 +149,13 @@ test.each(['Prod', 'prod-', '1prod', '', 'p'.repeat(64), 'prod x', ['prod']])('f
     () => new GcpSecureWebProxy({ location, policy: policy as string }),
     'GcpSecureWebProxy: policy must be lower-case letters, digits and hyphens, at most 63, beginning with a letter, got ' +
       JSON.stringify(policy),
+  );
+});
+
+test('fails under a provider instance of another cloud', () => {
+  const provider = new AwsProvider(newStack(), 'aws');
+  expectRefusal(
+    () => new GcpSecureWebProxy({ location, provider }),
+    'GcpSecureWebProxy: provider must be one of google or google-beta, got "aws"',
   );
 });

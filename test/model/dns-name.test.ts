@@ -1,12 +1,20 @@
 import { checkDnsName } from '../../lib/model/dns-name';
 import { expectRefusal } from '../support/refusals';
 
-test.each(['api.k8s.example.com', 'vip', 'API.Example.com', '3com.example', 'a'.repeat(63), 'xn--bcher-kva.example'])(
-  'takes %s',
-  (name) => {
-    expect(checkDnsName(name, 'place', 'dnsName')).toBe(name);
-  },
-);
+test.each([
+  'api.k8s.example.com',
+  'vip',
+  'API.Example.com',
+  '3com.example',
+  'a'.repeat(63),
+  'xn--bcher-kva.example',
+  'a.b',
+  'k8s',
+  '8s',
+  `${'a.'.repeat(125)}abc`,
+])('takes %s', (name) => {
+  expect(checkDnsName(name, 'place', 'dnsName')).toBe(name);
+});
 
 test.each([
   ['https://api.example.com', '; did you mean "api.example.com"?'],
@@ -15,6 +23,8 @@ test.each([
   ['api.example.com/', '; did you mean "api.example.com"?'],
   ['api.example.com.', '; did you mean "api.example.com"?'],
   ['10.1.0.100', ''],
+  ['node.12', ''],
+  ['x+https://api.example.com', '; did you mean "api.example.com"?'],
   ['*.example.com', ''],
   ['-api.example.com', ''],
   ['api..example.com', ''],

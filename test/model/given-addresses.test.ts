@@ -24,6 +24,30 @@ test('ranges that Terraform alone knows may be given too', () => {
   expect(requestText(filled)).toContain('SOURCE:\noffice\n10.9.0.0/16\nDESTINATION:\n');
 });
 
+test('of machines with several groups those are filled in that are given, and known ranges stay', () => {
+  const machines = { ...peer('machines'), hostGroups: ['a', 'b'].map((name) => ({ cloud: 'aws', label: name })) };
+  const mixed = [flow({ source: machines }), flow({ source: { ...peer('office'), ranges: peer('x').ranges } })];
+  const [first, second] = withAddresses(mixed, { b: ['10.9.0.0/16'] }, 'request');
+  expect(first.source.hostGroups.map(({ addresses }) => addresses?.ranges.map(String))).toEqual([
+    undefined,
+    ['10.9.0.0/16'],
+  ]);
+  expect(second).toEqual(mixed[1]);
+});
+
+test('ranges that Terraform alone knows beside a group are not filled in for it', () => {
+  const both = { ...peer('both'), references: ['var.office'], hostGroups: [{ cloud: 'aws', label: 'group' }] };
+  const [filled] = withAddresses([flow({ source: both })], { both: ['10.9.0.0/16'] }, 'request');
+  expect(filled.source).toEqual(both);
+});
+
+test('fails for anybody where all addresses are known, and names everybody else in order', () => {
+  const need = 'request: addresses must be those of somebody whose addresses are not all known: ';
+  expectRefusal(() => withAddresses([flow()], { zzz: ['10.9.0.0/16'] }, 'request'), `${need}there is none, got "zzz"`);
+  const two = ['workers', 'nodes'].map((name) => flow({ source: { ...peer(name), references: [`var.${name}`] } }));
+  expectRefusal(() => withAddresses(two, { x: ['10.9.0.0/16'] }, 'request'), `${need}nodes, workers, got "x"`);
+});
+
 test.each([
   [
     { 'security group worker': ['10.0.0.0/8'] },

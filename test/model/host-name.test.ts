@@ -10,6 +10,9 @@ test.each([
   '1.example.com',
   'a.b',
   `${'a'.repeat(63)}.com`,
+  'node.k8s',
+  'node.8s',
+  `${'a.'.repeat(125)}abc`,
 ])('%s is the name of a host', (host) => {
   expect(checkHost(host, 'place')).toBe(host);
 });
@@ -27,6 +30,9 @@ describe('fails for', () => {
     ['a space', 'docker .com', `${NEED}, got "docker .com"`],
     ['an underscore', 'a_b.com', `${NEED}, got "a_b.com"`],
     ['a label that ends with a hyphen', 'a-.com', `${NEED}, got "a-.com"`],
+    ['a label of digits at the end', 'node.12', `${NEED}, got "node.12"`],
+    ['a space at the end', 'docker.com ', `${NEED}, got "docker.com "; did you mean "docker.com"?`],
+    ['254 characters', `${'a.'.repeat(126)}ab`, `${NEED}, got "${'a.'.repeat(49)}a...`],
     ['a label of 64', `${'a'.repeat(64)}.com`, `${NEED}, got "${'a'.repeat(64)}.com"`],
     ['other letters', 'bücher.example', `${NEED}, got "bücher.example"`],
     ['capitals', 'Archive.Ubuntu.com', `${NEED}, got "Archive.Ubuntu.com"; did you mean "archive.ubuntu.com"?`],

@@ -1,13 +1,18 @@
 import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import { ApinizerDataStoreRules, GcpFirewall, Peer, type GcpFirewallProps, type IHostGroup } from '../../lib';
-import type { ProvenanceJson, SelectorJson } from '../../lib/model/provenance-json';
+import type { HostGroupJson, ProvenanceJson, SelectorJson } from '../../lib/model/provenance-json';
 import { newStack } from '../support/clouds';
 
-/** What the provenance of a stack says by which the machines of a destination are selected. */
-function selectedBy(stack: TerraformStack, mongodb: IHostGroup): SelectorJson | undefined {
+/** What the provenance of a stack says of the machines of a destination. */
+function hostGroup(stack: TerraformStack, mongodb: IHostGroup): HostGroupJson {
   new ApinizerDataStoreRules(stack, 'stores', { workers: Peer.cidr('10.1.0.0/24'), mongodb });
   const root = stack.toTerraform() as { '//': { metadata: { clusterPorts: ProvenanceJson } } };
-  return root['//'].metadata.clusterPorts.peers.flatMap(({ hostGroups = [] }) => hostGroups)[0].selectedBy;
+  return root['//'].metadata.clusterPorts.peers.flatMap(({ hostGroups = [] }) => hostGroups)[0];
+}
+
+/** By what they are selected. */
+function selectedBy(...ends: Parameters<typeof hostGroup>): SelectorJson | undefined {
+  return hostGroup(...ends).selectedBy;
 }
 
 const tagged = (props: Partial<GcpFirewallProps> = {}): IHostGroup =>
@@ -29,6 +34,14 @@ test('a network may be one of a project, let flows out or be disabled', () => {
   const egress = { documentedEgress: true, disabled: false };
   expect(selectedBy(newStack(), tagged(egress))).toMatchObject({ letsOut: 'flows' });
   expect(selectedBy(newStack(), tagged(egress))).not.toHaveProperty('isDisabled');
+});
+
+test.each([
+  [{}, 'network prod'],
+  [{ project: 'net-host' }, 'network prod of project net-host'],
+  [{ network: 'projects/net-host/global/networks/prod' }, 'network prod of project net-host'],
+])('%j is called %s', (props, network) => {
+  expect(hostGroup(newStack(), tagged(props)).network).toBe(network);
 });
 
 test('all instances are selected for a reason', () => {

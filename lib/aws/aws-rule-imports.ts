@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { stackOf } from '../framework/framework';
 import type { ImportBlock } from '../framework/import-blocks';
-import { Ledger } from '../framework/ledger';
+import { Ledger, type CreatedRule } from '../framework/ledger';
 import { awsProvider, type AwsProvider } from '../framework/providers';
 import { StackRecord } from '../framework/stack-record';
 import { warn } from '../framework/warn';
@@ -96,23 +96,23 @@ export class AwsRuleImports extends Construct {
 
   private match(): Matches {
     const created = Ledger.of(this).created();
-    const rulesOf = (isOf: (stack: Construct) => boolean): SecurityGroupRule[] =>
-      created.flatMap(({ rule, stack }) => (rule instanceof SecurityGroupRule && isOf(stack) ? [rule] : []));
-    const rulesHere = rulesOf((stack) => stack === this.stack);
-    const rulesElsewhere = rulesOf((stack) => stack !== this.stack);
-    const here = this.askedFor(rulesHere, this.given);
-    const elsewhere = this.askedFor(rulesElsewhere, NONE_GIVEN);
+    const here = this.askedFor(
+      created.filter(({ stack }) => stack === this.stack),
+      this.given,
+    );
+    const anywhere = this.askedFor(created, NONE_GIVEN);
     const record = StackRecord.of(this.stack);
     const rulesAt: AskedFor['rulesAt'] = (address, groupKey) => {
       const rules = here.rulesAt(address, groupKey);
       const isOfNewGroup = rules.length === 0 && record.at(address) !== undefined; // it lets everything out
       return isOfNewGroup ? [{ groups: [{ key: groupKey }], prefixLists: [] }] : rules;
     };
-    return matchDescribedRules(this.described, { ...here, rulesAt }, elsewhere, this.place);
+    return matchDescribedRules(this.described, { ...here, rulesAt }, anywhere, this.place);
   }
 
-  private askedFor(rules: readonly SecurityGroupRule[], given: Given): AskedFor {
+  private askedFor(created: readonly CreatedRule[], given: Given): AskedFor {
     const { VpcSecurityGroupIngressRule, VpcSecurityGroupEgressRule } = this.provider;
+    const rules = created.map(({ rule }) => rule).filter((rule) => rule instanceof SecurityGroupRule);
     const groups = rules.flatMap((rule) => rule.groups);
     const prefixLists = rules.flatMap((rule) => rule.prefixLists);
     const byAddress = new Map<string, SecurityGroupRule[]>();

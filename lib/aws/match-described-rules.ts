@@ -36,7 +36,7 @@ const possible: KeysOf = (ids, id) => ids.possibleKeysOf(id);
 export function matchDescribedRules(
   rules: readonly DescribedRule[],
   here: AskedFor,
-  elsewhere: AskedFor,
+  anywhere: AskedFor,
   place: string,
 ): Matches {
   const matches: Matches = { imports: [], notAskedFor: [] };
@@ -48,7 +48,7 @@ export function matchDescribedRules(
     if (ours !== undefined) matches.imports.push({ to: ours, id: rule.id });
     else {
       refuseDoubt(rule, here, place);
-      if (addressesOf(rule, elsewhere, own).length === 0) matches.notAskedFor.push(rule);
+      if (addressesOf(rule, anywhere, own).length === 0) matches.notAskedFor.push(rule);
     }
   }
   return matches;

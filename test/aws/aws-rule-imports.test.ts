@@ -556,6 +556,24 @@ describe('a prefix list', () => {
     expect(synthesized(stack)).toEqual(blocks);
   });
 
+  test('is not another one of its key', () => {
+    const stack = newStack();
+    const [one, other] = ['pl-01234567', 'pl-89abcdef'].map((id) =>
+      AwsPrefixList.fromId(id, { maxEntries: 1, key: 'offices' }),
+    );
+    openPlatform(stack, PLATFORM, one);
+    new PrometheusCostMetricsRule(stack, 'rule', { platform: other, prometheus: AwsSecurityGroup.fromId(PLATFORM) });
+    const cost = { FromPort: 9090, ToPort: 9090 };
+    const imported = imports(stack, {
+      rules: json(
+        described(1, { ...cost, PrefixListId: 'pl-01234567' }),
+        described(2, { ...cost, PrefixListId: 'pl-89abcdef' }),
+      ),
+    });
+    expect(synthesized(stack)).toEqual(['ingress_tcp_9090 sgr-00000002']);
+    expect(imported.notAskedFor).toEqual([`sgr-00000001 (ingress 9090/tcp from pl-01234567 at ${PLATFORM})`]);
+  });
+
   test('is matched by the id that is given for its name, where only Terraform knows it', () => {
     const stack = newStack();
     openPlatform(

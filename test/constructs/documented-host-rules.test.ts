@@ -127,6 +127,12 @@ describe('fails for', () => {
       'a rule group must have capacity for its hosts (100), got 15001 hosts at 443/tcp; did you mean capacity: 30000?',
     ],
     [
+      'as many hosts as the largest rule group has room for',
+      new AwsNetworkFirewallRuleGroup(),
+      many(30_000),
+      'a rule group must have capacity for its hosts (100), got 30000 hosts at 443/tcp; did you mean capacity: 30000?',
+    ],
+    [
       'more hosts than any rule group has room for',
       new AwsNetworkFirewallRuleGroup({ capacity: 30_000 }),
       many(30_001),

@@ -4,14 +4,7 @@ import { join } from 'node:path';
 import { Basis, Port, PortTableFile } from '../../lib';
 import { expectRefusal } from '../support/refusals';
 
-let directory: string;
-beforeAll(() => {
-  directory = mkdtempSync(join(tmpdir(), 'cluster-ports-files-'));
-});
-afterAll(() => {
-  rmSync(directory, { recursive: true });
-});
-
+const directory = mkdtempSync(join(tmpdir(), 'cluster-ports-files-'));
 const YAML = `id: registry
 title: Ports of the registry
 reference: https://wiki.example.com/registry

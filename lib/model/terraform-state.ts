@@ -9,18 +9,18 @@ export type TerraformState = ReadonlyMap<string, unknown>;
 /** Reads the JSON that `terraform show -json` prints of a state. */
 export function readState(place: string, json: unknown): TerraformState {
   const fix = '"terraform show -json > state.json" in the directory of the stack';
-  const state = asObject(json);
-  if (!state || typeof state.format_version !== 'string') {
+  const state = membersOf(json);
+  if (typeof state.format_version !== 'string') {
     throw refusal(place, 'the JSON of a Terraform state is needed', shown(json), fix);
   }
   if (!state.format_version.startsWith('1.')) {
     throw refusal(place, 'format_version of a state must be 1', shown(state.format_version), 'a newer cluster-ports');
   }
   if ('planned_values' in state) throw refusal(place, 'the JSON of a Terraform state is needed', 'that of a plan', fix);
-  const resources = asObject(asObject(state.values)?.root_module)?.resources;
+  const { resources } = membersOf(membersOf(state.values).root_module);
   return new Map(
     (Array.isArray(resources) ? (resources as unknown[]) : []).flatMap((resource) => {
-      const { address, values } = asObject(resource) ?? {};
+      const { address, values } = membersOf(resource);
       return typeof address === 'string' ? [[address, values] as const] : [];
     }),
   );
@@ -69,8 +69,7 @@ function memberOf(part: unknown, step: string): unknown {
     : undefined;
 }
 
-function asObject(value: unknown): Record<string, unknown> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : undefined;
+/** The members of an object; anything else has none that a state has. */
+function membersOf(value: unknown): Record<string, unknown> {
+  return (value ?? {}) as Record<string, unknown>;
 }

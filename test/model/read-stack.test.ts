@@ -16,7 +16,7 @@ import {
 import { addressTexts } from '../../lib/renderers/peer-text';
 import { referenceText } from '../../lib/model/terraform-text';
 import type { TracedFlow } from '../../lib/model/traced-flow';
-import { readStack } from '../../lib/model/read-stack';
+import { hasFlows, readStack } from '../../lib/model/read-stack';
 import { readState } from '../../lib/model/terraform-state';
 import { newStack } from '../support/clouds';
 import { expectRefusal } from '../support/refusals';
@@ -112,6 +112,95 @@ test('gives the flows of a stack with everything that stands about them', () => 
     askedBy: 'shop/web',
     rules: [],
   });
+});
+
+test('gives what stands there only sometimes: names, purposes, supplements, hosts, resources and providers', () => {
+  const json = changed((clusterPorts) => {
+    clusterPorts.documents['table@2024-12'].checkedFor = ['kubernetes 1.31'];
+    const row = clusterPorts.rows['table@2024-12/client-to-server/web'];
+    Object.assign(row, { purpose: 'Shopping', supplement: 'missing in the document' });
+    clusterPorts.flows[0].dnsName = 'shop.example.com';
+    clusterPorts.hosts = [
+      {
+        row: 'images',
+        host: 'ghcr.io',
+        ports: ['443/tcp'],
+        portsFrom: 'table',
+        document: 'table@2024-12',
+        section: 'Hosts',
+        supplement: 'images of Flannel',
+        through: 'proxy',
+        opened: 'here',
+        askedBy: 'shop/hosts',
+        rules: {},
+      },
+    ];
+  }) as Record<string, unknown>;
+  const resource = { aws_vpc: { main: { cidr_block: '10.0.0.0/8' } } };
+  const provider = { aws: [{ region: 'eu-central-1' }] };
+  const { flows, hosts, resources, providers } = readStack('file', { ...json, resource, provider });
+  expect(flows[0]).toMatchObject({ dnsName: 'shop.example.com', purpose: 'Shopping' });
+  expect(flows[0].supplement).toBe('missing in the document');
+  expect(flows[0].document.checkedFor).toEqual(['kubernetes 1.31']);
+  expect(hosts[0]).toMatchObject({ host: 'ghcr.io', supplement: 'images of Flannel', external: false });
+  expect(resources).toEqual(resource);
+  expect(providers).toEqual(provider);
+});
+
+test.each<[string, object, string]>([
+  ['resources that are none', { resource: 7 }, 'resource must be an object, got 7'],
+  ['a provider that is none', { provider: 7 }, 'provider must be an object, got 7'],
+  ['an instance of a provider that is none', { provider: { aws: [7] } }, 'provider["aws"][0] must be an object, got 7'],
+])('fails for %s', (_what, parts, sentence) => {
+  expectRefusal(
+    () => readStack('file', { ...ORACLE, ...parts }),
+    `file: ${sentence}; did you mean to synthesize the stack again?`,
+  );
+});
+
+test('tells stacks with constructs of this package from others', () => {
+  expect(hasFlows(ORACLE)).toBe(true);
+  for (const json of [{}, { '//': { metadata: {} } }, { '//': {} }, null, 'text']) expect(hasFlows(json)).toBe(false);
+});
+
+test.each([
+  [2, 'a newer', 'to update cluster-ports to the version that synthesized the stack'],
+  [0, 'another', 'to synthesize the stack again with the version of cluster-ports'],
+  ['2', 'another', 'to synthesize the stack again with the version of cluster-ports'],
+])('fails for version %j of what is written', (version, whose, fix) => {
+  const json = changed((clusterPorts) => {
+    clusterPorts.version = version;
+  });
+  expectRefusal(
+    () => readStack('file', json),
+    `file: clusterPorts.version must be 1, got ${JSON.stringify(version)}, from ${whose} cdktf-cluster-ports; did you mean ${fix}?`,
+  );
+});
+
+test('what only Terraform knows stands in labels as what it refers to, and only where the whole value is that', () => {
+  const labelled = (value: unknown, label = 'group aws_sg.web.id'): string => {
+    const json = changed(({ peers }) => {
+      peers[0].label = label;
+      peers[0].hostGroups = [{ cloud: 'aws', label, selectedBy: { kind: 'sg', value } }];
+    });
+    return readStack('file', json).flows[0].source.hostGroups[0].label;
+  };
+  expect(labelled('${aws_sg.web.id}')).toBe('group <aws_sg.web.id>');
+  expect(labelled('x-${aws_sg.web.id}')).toBe('group aws_sg.web.id');
+  expect(labelled('${aws_sg.web.id}-x')).toBe('group aws_sg.web.id');
+  expect(labelled('sg-01234567')).toBe('group aws_sg.web.id');
+  expect(labelled(undefined)).toBe('group aws_sg.web.id');
+});
+
+test('a range of a state that is none is told with what it is the value of', () => {
+  const json = changed(({ peers }) => {
+    peers[0].references = ['aws_vpc.main.name'];
+  });
+  const resources = [{ address: 'aws_vpc.main', values: { name: 'main' } }];
+  const state = readState('state.json', { format_version: '1.0', values: { root_module: { resources } } });
+  expect(() => readStack('file', json, state)).toThrow(
+    /^file: clusterPorts\.peers\[0\], aws_vpc\.main\.name: .*, got "main"/,
+  );
 });
 
 test('reads back what constructs ask for', () => {

@@ -192,6 +192,16 @@ test('what only Terraform knows stands in labels as what it refers to, and only 
   expect(labelled(undefined)).toBe('group aws_sg.web.id');
 });
 
+test('an address of a state is one range', () => {
+  const json = changed(({ peers }) => {
+    peers[0].references = ['aws_eip.nat.public_ip'];
+  });
+  const resources = [{ address: 'aws_eip.nat', values: { public_ip: '203.0.113.7' } }];
+  const state = readState('state.json', { format_version: '1.0', values: { root_module: { resources } } });
+  const [{ source }] = readStack('file', json, state).flows;
+  expect(source.ranges.map(String)).toEqual(['10.1.0.0/16', '203.0.113.7/32']);
+});
+
 test('a range of a state that is none is told with what it is the value of', () => {
   const json = changed(({ peers }) => {
     peers[0].references = ['aws_vpc.main.name'];

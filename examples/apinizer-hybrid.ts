@@ -26,7 +26,7 @@ export class ApinizerHybrid extends TerraformStack {
       vpcId: vpc.id,
       egress: AwsEgress.DOCUMENTED,
       tags: { team: 'integration' },
-      addresses: Peer.cidr('10.20.1.0/24'), // for the people who own the firewall of the databases
+      ipRanges: Peer.cidr('10.20.1.0/24'), // for the people who own the firewall of the databases
     });
 
     new ApinizerDataStoreRules(this, 'data-stores', {

@@ -2,7 +2,7 @@ import { NetworkfirewallFirewallPolicy } from '@cdktf/provider-aws/lib/networkfi
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { App, TerraformStack } from 'cdktf';
 import {
-  ApinizerInstallationHosts,
+  ApinizerInstallationHostnames,
   AwsNetworkFirewallRuleGroup,
   AwsRuleOrder,
   LinuxDistribution,
@@ -17,7 +17,7 @@ export class ApinizerOutboundOnAws extends TerraformStack {
     new AwsProvider(this, 'aws', { region: 'eu-central-1' });
 
     const ruleOrder = AwsRuleOrder.STRICT; // with the other one, a policy has no default action that drops
-    const hosts = new ApinizerInstallationHosts(this, 'installation', {
+    const hosts = new ApinizerInstallationHostnames(this, 'installation', {
       distribution: LinuxDistribution.UBUNTU,
       through: new AwsNetworkFirewallRuleGroup({
         clients: Peer.named('kubernetes subnets', '10.20.0.0/16'), // the firewall stands in a VPC of its own

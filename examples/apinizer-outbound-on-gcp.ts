@@ -2,32 +2,32 @@ import { ComputeNetworkFirewallPolicy } from '@cdktf/provider-google/lib/compute
 import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
 import { App, TerraformStack } from 'cdktf';
 import {
-  ApinizerInstallationHosts,
+  ApinizerInstallationHostnames,
   Basis,
-  DocumentedHostRules,
+  DocumentedHostnameRules,
   GcpFirewallPolicy,
   GcpSecureWebProxy,
   Port,
-  type HostTable,
+  type HostnameTable,
 } from 'cdktf-cluster-ports';
 import type { Construct } from 'constructs';
 
 /** What the documentation of our own time and registry servers says. */
-export const PLATFORM_HOSTS: HostTable = {
+export const PLATFORM_HOSTS: HostnameTable = {
   id: 'platform-hosts',
   title: 'Hosts of the platform team',
   reference: 'https://wiki.example.com/platform/hosts',
   edition: '2026-10',
   comparedOn: '2026-11-21',
-  hosts: [
+  hostnames: [
     {
       name: 'registry',
-      host: 'registry.example.com',
+      hostname: 'registry.example.com',
       ports: [Port.tcp(443)],
-      portsFrom: Basis.TABLE,
+      portsBasis: Basis.TABLE,
       section: 'Hosts',
     },
-    { name: 'time', host: 'time.example.com', ports: [Port.udp(123)], portsFrom: Basis.TABLE, section: 'Hosts' },
+    { name: 'time', hostname: 'time.example.com', ports: [Port.udp(123)], portsBasis: Basis.TABLE, section: 'Hosts' },
   ],
 };
 
@@ -38,13 +38,13 @@ export class ApinizerOutboundOnGcp extends TerraformStack {
     new GoogleProvider(this, 'google', { project: 'platform-prod', region: 'europe-west3' });
 
     // its gateway takes the policy: google_network_security_gateway_security_policy.policy_outbound-hosts
-    new ApinizerInstallationHosts(this, 'installation', {
+    new ApinizerInstallationHostnames(this, 'installation', {
       through: new GcpSecureWebProxy({ location: 'europe-west3' }),
       supplements: ['flannel-images', 'github-content', 'kubernetes-images', 'docker-images', 'mongodb-com'],
     });
 
     const policy = new ComputeNetworkFirewallPolicy(this, 'policy', { name: 'prod' });
-    new DocumentedHostRules(this, 'platform-hosts', {
+    new DocumentedHostnameRules(this, 'platform-hosts', {
       table: PLATFORM_HOSTS,
       through: new GcpFirewallPolicy({ policy: policy.name, logging: true }),
     });

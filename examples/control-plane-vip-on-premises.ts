@@ -1,6 +1,6 @@
 import { App, TerraformOutput, TerraformStack } from 'cdktf';
 import {
-  ApinizerInstallationHosts,
+  ApinizerInstallationHostnames,
   ControlPlaneVipRules,
   ExternalHosts,
   ExternalProxy,
@@ -19,11 +19,11 @@ export class ControlPlaneVipOnPremises extends TerraformStack {
       controlPlane: ExternalHosts.named('k8s-masters', '10.1.0.0/29'),
       workers: ExternalHosts.named('k8s-workers', '10.1.1.0/24'),
       virtualAddress: ExternalHosts.named('k8s-vip', '10.1.0.100/32'),
-      dnsName: 'api.k8s.example.com',
+      hostname: 'api.k8s.example.com',
       loadBalancer: Peer.address('10.1.0.101', '10.1.0.102'), // HAProxy connects from its machines, not from the address
     });
 
-    new ApinizerInstallationHosts(this, 'installation-hosts', {
+    new ApinizerInstallationHostnames(this, 'installation-hosts', {
       through: ExternalProxy.named('web-proxy'),
       distribution: LinuxDistribution.UBUNTU,
       omit: ['amazonaws-com'], // whatever anyone hosts on AWS has such a name

@@ -28,14 +28,14 @@ export const INGRESS: PortTable = {
           port: Port.tcp(443),
           description: 'Applications over HTTPS',
           section: 'Ports',
-          protocolFrom: Basis.TABLE,
+          protocolBasis: Basis.TABLE,
         },
         {
           name: 'http',
           port: Port.tcp(80),
           description: 'Redirects to HTTPS',
           section: 'Ports',
-          protocolFrom: Basis.TABLE,
+          protocolBasis: Basis.TABLE,
         },
       ],
     },
@@ -47,11 +47,11 @@ export const INGRESS: PortTable = {
           name: 'admission-webhook',
           port: Port.tcp(8443), // of the pod, because the API server calls pods and not the service
           description: 'Admission webhook',
-          whenClosed:
+          impact:
             'every change of an Ingress waits for the timeout of the webhook, and is refused or let through unchecked',
           section: 'Ports',
-          protocolFrom: Basis.TABLE,
-          clusterInternal: true,
+          protocolBasis: Basis.TABLE,
+          internal: true,
         },
       ],
     },

@@ -35,7 +35,7 @@ export class KubeadmApinizerOnAws extends TerraformStack {
       apiPortal: { clients: opsVpn }, // 30180
       gateways: [
         { environment: 'prod', clients: Peer.anyIpv4('public API') }, // 30080; open to the world needs a reason
-        { environment: 'test', clients: Peer.cidr('10.50.0.0/24', '10.51.0.0/24'), nodePort: 30081 },
+        { environment: 'test', clients: Peer.cidr('10.50.0.0/24', '10.51.0.0/24'), port: 30081 },
       ],
     });
     new ApinizerDataStoreRules(this, 'data-stores', {

@@ -1,7 +1,7 @@
 import { App, TerraformOutput, TerraformStack } from 'cdktf';
 import {
   ApinizerDataStoreRules,
-  ApinizerInstallationHosts,
+  ApinizerInstallationHostnames,
   ApinizerNodePorts,
   ExternalHosts,
   ExternalProxy,
@@ -31,11 +31,11 @@ export class KubeadmOnPremises extends TerraformStack {
     });
 
     // for the people who own the proxy: the lines of its allow-list
-    const { hosts } = new ApinizerInstallationHosts(this, 'installation', {
+    const { hostnames } = new ApinizerInstallationHostnames(this, 'installation', {
       through: ExternalProxy.named('proxy.example.com'),
       supplements: ['ubuntu-mirrors', 'ubuntu-security', 'flannel-images', 'github-content', 'kubernetes-images'],
     });
-    new TerraformOutput(this, 'squid-allow-list', { value: SquidAllowList.render(hosts) });
+    new TerraformOutput(this, 'squid-allow-list', { value: SquidAllowList.render(hostnames) });
   }
 }
 

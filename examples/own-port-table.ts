@@ -20,7 +20,7 @@ export const REGISTRY: PortTable = {
           port: Port.tcp(5000),
           description: 'Image pulls over HTTPS',
           section: 'Ports',
-          protocolFrom: Basis.TABLE,
+          protocolBasis: Basis.TABLE,
         },
       ],
     },
@@ -32,10 +32,10 @@ export const REGISTRY: PortTable = {
           name: 'cache',
           port: Port.parse('6379-6380/tcp'),
           description: 'Blob descriptor cache',
-          whenClosed: 'every pull reads its blobs from storage',
+          impact: 'every pull reads its blobs from storage',
           section: 'Ports',
-          protocolFrom: Basis.TABLE,
-          clusterInternal: true, // refuses Peer.anyIpv4
+          protocolBasis: Basis.TABLE,
+          internal: true, // refuses Peer.anyIpv4
         },
       ],
     },

@@ -1,7 +1,7 @@
 export { ApinizerDataStoreRules, type ApinizerDataStoreRulesProps } from './constructs/apinizer-data-store-rules';
 export {
-  ApinizerInstallationHosts,
-  type ApinizerInstallationHostsProps,
+  ApinizerInstallationHostnames,
+  type ApinizerInstallationHostnamesProps,
 } from './constructs/apinizer-installation-hosts';
 export { ApinizerNodePorts } from './constructs/apinizer-node-ports';
 export {
@@ -10,8 +10,8 @@ export {
   type ApinizerService,
 } from './constructs/apinizer-services';
 export { ControlPlaneVipRules, type ControlPlaneVipRulesProps } from './constructs/control-plane-vip-rules';
-export { DocumentedHostRules, type DocumentedHostRulesProps } from './constructs/documented-host-rules';
-export { type DocumentedHostsProps, type IDocumentedHosts } from './constructs/documented-hosts';
+export { DocumentedHostnameRules, type DocumentedHostnameRulesProps } from './constructs/documented-host-rules';
+export { type DocumentedHostnamesProps, type IDocumentedHostnames } from './constructs/documented-hosts';
 export { DocumentedPortRules, type DocumentedPortRulesProps } from './constructs/documented-port-rules';
 export {
   type DocumentedRulesProps,
@@ -60,17 +60,17 @@ export { GcpFirewallPolicy, type GcpFirewallPolicyProps } from './gcp/gcp-firewa
 export { GcpHealthCheckers } from './gcp/gcp-health-checkers';
 export { GcpLogging } from './gcp/gcp-logging';
 export { GcpSecureWebProxy, type GcpSecureWebProxyProps } from './gcp/gcp-secure-web-proxy';
-export { type GcpHostFilterProps } from './gcp/host-filter-props';
+export { type GcpHostnameFilterProps } from './gcp/host-filter-props';
 
 export { AddressFamily } from './model/address-family';
 export { Basis } from './model/basis';
 export { Cidr } from './model/cidr';
 export { type IEndpoint } from './model/endpoint';
 export { type Flow } from './model/flow';
-export { type IHostFilter } from './model/host-filter';
+export { type IHostnameFilter } from './model/host-filter';
 export { type IHostGroup, type IPeer } from './model/host-group';
-export { type HostRow, type HostSupplement, type HostTable } from './model/host-table';
-export { type OutboundHost } from './model/outbound-host';
+export { type HostnameRow, type HostnameSupplement, type HostnameTable } from './model/host-table';
+export { type OutboundHostname } from './model/outbound-host';
 export { Peer } from './model/peer';
 export { Port } from './model/port';
 export {

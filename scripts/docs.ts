@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, extname, join } from 'node:path';
-import { CATALOG, HOST_CATALOG } from '../lib/catalog/catalog';
+import { CATALOG, HOSTNAME_CATALOG } from '../lib/catalog/catalog';
 import { jsonSchema } from '../lib/files/json-schema';
 import { PORT_TABLE_SHAPE } from '../lib/files/port-table-shape';
 import { portsDocument } from '../lib/renderers/ports-document';
@@ -63,7 +63,7 @@ async function allDocuments(): Promise<Record<string, string>> {
   return {
     ...rendered,
     'port-table.schema.json': portTableSchema(),
-    'docs/ports.md': portsDocument(CATALOG, HOST_CATALOG),
+    'docs/ports.md': portsDocument(CATALOG, HOSTNAME_CATALOG),
     'docs/adopting.md': guideWithRecipes(),
     'README.md': readmeWithExamples(rendered),
     'API.md': apiReference(),

@@ -20,7 +20,7 @@ const MUTATIONS = [
     pattern: /source: (\w+),\n(\s+)destination: (\w+)/g,
     change: (_all, from, space, to) => (from === to ? undefined : `source: ${to},\n${space}destination: ${from}`),
   },
-  { what: 'mark', pattern: / +clusterInternal: true,\n/g, change: () => '' },
+  { what: 'mark', pattern: / +internal: true,\n/g, change: () => '' },
 ];
 
 const directory = mkdtempSync(join(tmpdir(), 'cluster-ports-mutants-'));

@@ -37,7 +37,7 @@ assert.throws(
   /must be installed for these rules, got none; did you mean npm install @cdktf\/provider-/,
 );
 
-const row = { name: 'pull', port: '5000/tcp', description: 'Pulls', section: 'Ports', protocolFrom: 'table' };
+const row = { name: 'pull', port: '5000/tcp', description: 'Pulls', section: 'Ports', protocolBasis: 'table' };
 const [source, destination] = ['node', 'registry'].map((id) => ({ id, title: id }));
 const flows = [{ source, destination, rows: [row] }];
 const about = { title: 'Ports', reference: 'https://example.com/ports', edition: '2026-10', comparedOn: '2026-11-21' };

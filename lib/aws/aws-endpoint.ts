@@ -25,10 +25,10 @@ export class AwsEndpoint implements IEndpoint {
   /** Always `aws`. */
   public readonly cloud = 'aws';
   /** The id. */
-  public readonly endpoint: string;
+  public readonly label: string;
 
   private constructor(id: string) {
-    this.endpoint = id;
+    this.label = id;
     Object.freeze(this);
   }
 

@@ -1,5 +1,5 @@
-import type { HostRequest, IHostFilter } from '../model/host-filter';
-import { hostsByPort } from '../model/outbound-host';
+import type { HostnameRequest, IHostnameFilter } from '../model/host-filter';
+import { hostnamesByPort } from '../model/outbound-host';
 import type { PlannedRule } from '../model/planned-rule';
 import { refusal } from '../model/refusal';
 import { planRuleGroup } from './plan-rule-group';
@@ -16,13 +16,13 @@ const TARGET_TYPES: Readonly<Record<string, string>> = { '443/tcp': 'TLS_SNI', '
  * policy has to drop the rest. The policy, the firewall and the routes to it are the user's; the `ids` of the construct go into
  * the policy.
  */
-export class AwsNetworkFirewallRuleGroup implements IHostFilter {
+export class AwsNetworkFirewallRuleGroup implements IHostnameFilter {
   /** Always `aws`. */
   public readonly cloud = 'aws';
   /** What errors and documents call it. */
   public readonly label: string;
   /** Always true, with the domain itself. */
-  public readonly takesWildcards = true;
+  public readonly supportsWildcards = true;
   /** The settings of all rule groups. */
   public readonly settings: AwsNetworkFirewallRuleGroupProps;
 
@@ -33,14 +33,14 @@ export class AwsNetworkFirewallRuleGroup implements IHostFilter {
   }
 
   /** @internal */
-  public _letOut(request: HostRequest): PlannedRule[] {
-    const lists = hostsByPort(request.hosts.map(({ row }) => row));
+  public _allowOutbound(request: HostnameRequest): PlannedRule[] {
+    const lists = hostnamesByPort(request.hostnames.map(({ row }) => row));
     const other = lists.find(({ port }) => !(String(port) in TARGET_TYPES));
     if (other !== undefined) {
       throw refusal(
         request.place,
         `${this.label} finds names in TLS (443/tcp) and HTTP (80/tcp) alone`,
-        `${other.hosts[0]} at ${String(other.port)}`,
+        `${other.hostnames[0]} at ${String(other.port)}`,
         'Port.tcp(443), which lets TLS out on every port',
       );
     }

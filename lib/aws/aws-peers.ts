@@ -17,7 +17,7 @@ export type PeerAttribute =
   | { readonly referencedSecurityGroupId: string };
 
 /** A far end as one rule can name it. */
-export interface AwsPeer {
+export interface RuleFarEnd {
   /** What addresses are made from. */
   readonly key: string;
   /** The same, told apart over all stacks. */
@@ -47,7 +47,7 @@ export interface AwsPeer {
 }
 
 /** Splits a far end into what single rules can name: one range or one security group each. */
-export function awsPeers(end: ResolvedEnd, stack: Construct, place: string): AwsPeer[] {
+export function ruleFarEnds(end: ResolvedEnd, stack: Construct, place: string): RuleFarEnd[] {
   const foreign = end.hostGroups.find((group) => !isNamedSecurityGroup(group) && !isPrefixList(group));
   if (foreign) {
     const need = 'a security group rule needs ranges, a prefix list or a security group at its far end';
@@ -73,7 +73,7 @@ export function awsPeers(end: ResolvedEnd, stack: Construct, place: string): Aws
   ];
 }
 
-function prefixListPeer(list: PrefixListIdentity): AwsPeer {
+function prefixListPeer(list: PrefixListIdentity): RuleFarEnd {
   const { key, appKey, id, family, maxEntries, agreements, world } = list;
   return {
     key: `prefix-list:${key}`,

@@ -5,7 +5,7 @@ import { asPeer } from '../model/ranges-given';
 import { checkObject } from '../model/object-given';
 import { refusal, shown } from '../model/refusal';
 import { checkMaxEntries } from './prefix-list-limits';
-import { checkName } from './resource-name';
+import { checkResourceName } from './resource-name';
 import { checkTags } from './tags';
 
 /** AWS allows 255 characters; the list of IPv6 ranges has five more. */
@@ -42,7 +42,7 @@ export interface AwsPrefixListProps {
 export function checkAwsPrefixListProps(props: AwsPrefixListProps, place: string): AwsPrefixListProps {
   checkObject(props, 'a name and ranges', '{ name, ranges }', place);
   const { name, ranges, maxEntries, tags, provider } = props;
-  checkName(name, 'pl-', LONGEST_NAME, place);
+  checkResourceName(name, 'pl-', LONGEST_NAME, place);
   if (!isPeer(ranges)) throw refusal(place, 'ranges must be a peer', shown(ranges), asPeer(ranges) ?? 'Peer.cidr(...)');
   const [group] = ranges._farEnd.hostGroups;
   if (group) throw refusal(place, 'a prefix list holds ranges of addresses alone', group.label, 'Peer.cidr(...)');

@@ -10,8 +10,8 @@ import { describedRuleText, parseDescribedRules, type DescribedRule } from './de
 import { LIST_ID } from './existing-prefix-list';
 import { GROUP_ID } from './group-id';
 import { checkGivenIds, KnownIds, type IdKind } from './known-ids';
-import { matchDescribedRules, type AskedFor, type Matches } from './match-described-rules';
-import { Direction } from './rule-address';
+import { matchDescribedRules, type ImportTarget, type Matches } from './match-described-rules';
+import { RuleDirection } from './rule-address';
 import { SecurityGroupRule } from './security-group-rule';
 
 const MOST_NAMED = 10;
@@ -25,7 +25,7 @@ const NONE_GIVEN: Given = { groups: new Map(), prefixLists: new Map() };
 /** The rules that stand already, and on which groups. */
 export interface AwsRuleImportsProps {
   /** The rules, as JSON: what `aws ec2 describe-security-group-rules` prints for the groups of the stack. */
-  readonly rules: string;
+  readonly describedRules: string;
   /**
    * The ids of groups that the stack gets as values known only to Terraform, by their `key`, by the address that the value refers
    * to, or by the name of an `AwsSecurityGroup`: `{ platform: 'sg-0123456789abcdef0' }`.
@@ -55,8 +55,8 @@ export class AwsRuleImports extends Construct {
 
   constructor(scope: Construct, id: string, props: AwsRuleImportsProps) {
     const place = `AwsRuleImports "${scope.node.path}/${id}"`;
-    checkObject(props, 'the described rules', '{ rules }', place);
-    const described = parseDescribedRules(props.rules, place);
+    checkObject(props, 'the described rules', '{ describedRules }', place);
+    const described = parseDescribedRules(props.describedRules, place);
     const given = {
       groups: checkGivenIds(GROUPS, props.groups, place),
       prefixLists: checkGivenIds(PREFIX_LISTS, props.prefixLists, place),
@@ -79,16 +79,16 @@ export class AwsRuleImports extends Construct {
   }
 
   /** The rules that nothing asked for until now, as `sgr-0123456789abcdef0 (ingress 22/tcp from 10.0.0.0/8 at sg-01234567)`. */
-  public get notAskedFor(): string[] {
-    return this.match().notAskedFor.map(describedRuleText);
+  public get unmatched(): string[] {
+    return this.match().unmatched.map(describedRuleText);
   }
 
   private importBlocks(): ImportBlock[] {
-    const { imports, notAskedFor } = this.match();
-    if (notAskedFor.length > 0 && !this.hasWarned) {
+    const { imports, unmatched } = this.match();
+    if (unmatched.length > 0 && !this.hasWarned) {
       this.hasWarned = true;
-      const named = notAskedFor.slice(0, MOST_NAMED).map(describedRuleText).join(', ');
-      const more = notAskedFor.length > MOST_NAMED ? ` and ${notAskedFor.length - MOST_NAMED} more` : '';
+      const named = unmatched.slice(0, MOST_NAMED).map(describedRuleText).join(', ');
+      const more = unmatched.length > MOST_NAMED ? ` and ${unmatched.length - MOST_NAMED} more` : '';
       warn(this, `rules that stand already and that nothing asks for stay as they are: ${named}${more}`);
     }
     return imports;
@@ -96,13 +96,13 @@ export class AwsRuleImports extends Construct {
 
   private match(): Matches {
     const created = Ledger.of(this).created();
-    const here = this.askedFor(
+    const here = this.target(
       created.filter(({ stack }) => stack === this.stack),
       this.given,
     );
-    const anywhere = this.askedFor(created, NONE_GIVEN);
+    const anywhere = this.target(created, NONE_GIVEN);
     const record = StackRecord.of(this.stack);
-    const rulesAt: AskedFor['rulesAt'] = (address, groupKey) => {
+    const rulesAt: ImportTarget['rulesAt'] = (address, groupKey) => {
       const rules = here.rulesAt(address, groupKey);
       const isOfNewGroup = rules.length === 0 && record.at(address) !== undefined; // it lets everything out
       return isOfNewGroup ? [{ groups: [{ key: groupKey }], prefixLists: [] }] : rules;
@@ -110,7 +110,7 @@ export class AwsRuleImports extends Construct {
     return matchDescribedRules(this.described, { ...here, rulesAt }, anywhere, this.place);
   }
 
-  private askedFor(created: readonly CreatedRule[], given: Given): AskedFor {
+  private target(created: readonly CreatedRule[], given: Given): ImportTarget {
     const { VpcSecurityGroupIngressRule, VpcSecurityGroupEgressRule } = this.provider;
     const rules = created.map(({ rule }) => rule).filter((rule) => rule instanceof SecurityGroupRule);
     const groups = rules.flatMap((rule) => rule.groups);
@@ -121,8 +121,8 @@ export class AwsRuleImports extends Construct {
       groups: new KnownIds(GROUPS, groups, given.groups, this.place),
       prefixLists: new KnownIds(PREFIX_LISTS, prefixLists, given.prefixLists, this.place),
       resourceTypes: {
-        [Direction.INGRESS]: VpcSecurityGroupIngressRule.tfResourceType,
-        [Direction.EGRESS]: VpcSecurityGroupEgressRule.tfResourceType,
+        [RuleDirection.INGRESS]: VpcSecurityGroupIngressRule.tfResourceType,
+        [RuleDirection.EGRESS]: VpcSecurityGroupEgressRule.tfResourceType,
       },
       rulesAt: (address) => byAddress.get(address) ?? [],
     };

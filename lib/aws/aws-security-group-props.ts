@@ -1,12 +1,12 @@
 import type { Construct, IConstruct } from 'constructs';
 import { checkProvider } from '../framework/provider-instance';
 import { textOf } from '../framework/references';
-import { checkAddresses } from '../model/addresses-given';
+import { checkIpRanges } from '../model/addresses-given';
 import type { IPeer } from '../model/host-group';
 import { checkObject } from '../model/object-given';
 import { refusal, shown } from '../model/refusal';
 import { hasForm, holdsToken } from '../model/token-text';
-import { checkName } from './resource-name';
+import { checkResourceName } from './resource-name';
 import { checkTags } from './tags';
 import { AwsEgress } from './aws-egress';
 import { checkMaxRules } from './rule-quota';
@@ -47,14 +47,14 @@ export interface AwsSecurityGroupProps {
    * group in, know no security groups. No rule is made of them.
    * @default - unknown
    */
-  readonly addresses?: IPeer;
+  readonly ipRanges?: IPeer;
 }
 
 /** Checks what a group is made of, and copies it. */
 export function checkAwsSecurityGroupProps(props: AwsSecurityGroupProps, place: string): AwsSecurityGroupProps {
   checkObject(props, 'a name, a VPC and egress', '{ name, vpcId, egress }', place);
-  const { name, vpcId, egress, tags, provider, maxRules, addresses } = props;
-  checkName(name, 'sg-', LONGEST_NAME, place);
+  const { name, vpcId, egress, tags, provider, maxRules, ipRanges } = props;
+  checkResourceName(name, 'sg-', LONGEST_NAME, place);
   checkVpcId(vpcId, place);
   if (!Object.values(AwsEgress).includes(egress)) {
     throw refusal(
@@ -73,7 +73,7 @@ export function checkAwsSecurityGroupProps(props: AwsSecurityGroupProps, place: 
     tags: checkTags(tags, place),
     provider,
     maxRules,
-    addresses: checkAddresses(addresses, place),
+    ipRanges: checkIpRanges(ipRanges, place),
   });
 }
 

@@ -21,7 +21,7 @@ import { ExistingSecurityGroup, type ExistingSecurityGroupOptions } from './exis
 import { newGroupIdentity } from './group-identity';
 import { noteMade } from './made-by-us';
 import { planRules } from './plan-rules';
-import { Direction } from './rule-address';
+import { RuleDirection } from './rule-address';
 import { DEFAULT_MAX_RULES } from './rule-quota';
 import { literalTags } from './tags';
 
@@ -53,7 +53,7 @@ export class AwsSecurityGroup extends Construct implements IAwsSecurityGroup {
   /** @internal */
   public readonly _farEnd: FarEnd;
   /** @internal */
-  public readonly _openedByOthers = false;
+  public readonly _isExternal = false;
   private readonly props: AwsSecurityGroupProps;
 
   constructor(scope: Construct, id: string, props: AwsSecurityGroupProps) {
@@ -103,26 +103,26 @@ export class AwsSecurityGroup extends Construct implements IAwsSecurityGroup {
 
   /** @internal */
   public _aboutIn(stack: Construct, place: string): AboutMachines {
-    const { vpcId, addresses } = this.props;
-    return { network: `VPC ${terraformText(vpcId, stack, place)}`, addresses };
+    const { vpcId, ipRanges } = this.props;
+    return { network: `VPC ${terraformText(vpcId, stack, place)}`, ipRanges };
   }
 
   /** @internal */
   public _selectedBy(): SelectorJson {
-    const letsOut = this.props.egress === AwsEgress.ALL ? 'everything' : 'flows';
+    const egress = this.props.egress === AwsEgress.ALL ? 'everything' : 'documented';
     const value = `\${aws_security_group.${logicalIdOf(this.props.name)}.id}`;
-    return { kind: 'sg', value, stack: stackOf(this, this.label).node.path, letsOut };
+    return { kind: 'sg', value, stack: stackOf(this, this.label).node.path, egress };
   }
 
   /** @internal */
   public _openIngress(group: FlowGroup): PlannedRule[] {
-    return planRules(Direction.INGRESS, this, group.sourceEnd, group);
+    return planRules(RuleDirection.INGRESS, this, group.sourceEnd, group);
   }
 
   /** @internal */
   public _openEgress(group: FlowGroup): PlannedRule[] {
     return this.props.egress === AwsEgress.DOCUMENTED
-      ? planRules(Direction.EGRESS, this, group.destinationEnd, group)
+      ? planRules(RuleDirection.EGRESS, this, group.destinationEnd, group)
       : [];
   }
 }

@@ -2,7 +2,7 @@ import { parseCidr } from '../model/cidr';
 import { refusal, shown } from '../model/refusal';
 import { LIST_ID } from './existing-prefix-list';
 import { GROUP_ID } from './group-id';
-import { Direction } from './rule-address';
+import { RuleDirection } from './rule-address';
 
 const RULE_ID = /^sgr-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
 const COMMAND = '"aws ec2 describe-security-group-rules" prints';
@@ -30,7 +30,7 @@ const PRINTED: readonly (readonly [keyof PrintedRule, (value: unknown) => boolea
 /** A rule that stands in EC2, in the words by which our rules are addressed. */
 export interface DescribedRule {
   readonly id: string;
-  readonly direction: Direction;
+  readonly direction: RuleDirection;
   readonly groupId: string;
   /** `tcp`, or `all`. */
   readonly protocol: string;
@@ -52,16 +52,16 @@ export interface DescribedFarEnd {
 /** Reads what the AWS command line prints of security group rules. */
 export function parseDescribedRules(json: unknown, place: string): DescribedRule[] {
   const { SecurityGroupRules: rules, NextToken } = parsed(json) ?? {};
-  if (!Array.isArray(rules)) throw refusal(place, `rules must be the JSON that ${COMMAND}`, shown(json));
+  if (!Array.isArray(rules)) throw refusal(place, `describedRules must be the JSON that ${COMMAND}`, shown(json));
   if (NextToken !== undefined) {
-    throw refusal(place, 'rules must be all pages of the answer', 'one with a NextToken', 'no --max-items');
+    throw refusal(place, 'describedRules must be all pages of the answer', 'one with a NextToken', 'no --max-items');
   }
   return rules.map((rule, index) => describedRule(rule, `${place}, SecurityGroupRules[${index}]`));
 }
 
 /** A described rule in the words of `aws ec2 authorize-security-group-ingress`. */
 export function describedRuleText({ id, direction, groupId, protocol, ports, farEnd }: DescribedRule): string {
-  const side = direction === Direction.INGRESS ? 'from' : 'to';
+  const side = direction === RuleDirection.INGRESS ? 'from' : 'to';
   const port = protocol === 'all' ? 'everything' : `${ports}/${protocol}`;
   return `${id} (${direction} ${port} ${side} ${farEnd.range ?? farEnd.prefixListId ?? farEnd.groupId} at ${groupId})`;
 }
@@ -84,7 +84,7 @@ function describedRule(rule: unknown, place: string): DescribedRule {
   const { SecurityGroupRuleId, GroupId, IsEgress, IpProtocol, FromPort, ToPort } = given as unknown as PrintedRule;
   return {
     id: SecurityGroupRuleId,
-    direction: IsEgress ? Direction.EGRESS : Direction.INGRESS,
+    direction: IsEgress ? RuleDirection.EGRESS : RuleDirection.INGRESS,
     groupId: GroupId,
     protocol: IpProtocol === '-1' ? 'all' : IpProtocol,
     ports: portsOf(FromPort, ToPort),

@@ -6,7 +6,7 @@ import { AddressFamily } from '../model/address-family';
 import { EVERYTHING_OUT } from '../model/rule-description';
 import type { GroupIdentity } from './aws-host-group';
 import { rangePeer } from './range-peers';
-import { Direction, ruleAddress } from './rule-address';
+import { RuleDirection, ruleAddress } from './rule-address';
 
 const EVERYWHERE = [rangePeer(AddressFamily.IPV4, '0.0.0.0/0', true), rangePeer(AddressFamily.IPV6, '::/0', true)];
 
@@ -19,7 +19,7 @@ export function openAllEgress(
   const record = StackRecord.of(stack);
   for (const peer of EVERYWHERE) {
     const logicalId = ruleAddress({
-      direction: Direction.EGRESS,
+      direction: RuleDirection.EGRESS,
       groupKey: group.key,
       protocol: 'all',
       ports: 'all',

@@ -8,7 +8,7 @@ import { refusal, shown } from '../model/refusal';
 import { checkText } from '../model/text';
 import { hasForm, holdsToken } from '../model/token-text';
 import { selectorOf } from './group-identity';
-import { madeByUs } from './made-by-us';
+import { createdResource } from './made-by-us';
 import { listAgreements, type NamedPrefixList, type PrefixListIdentity } from './prefix-list';
 import { checkMaxEntries } from './prefix-list-limits';
 import { resourceKey } from './resource-key';
@@ -72,7 +72,7 @@ export class ExistingPrefixList implements IPeer, NamedPrefixList {
 
   public _identities(stack: Construct, place: string): PrefixListIdentity[] {
     const { maxEntries, addressFamily: family, key } = this.options;
-    const made = madeByUs(this.id, stack, place);
+    const made = createdResource(this.id, stack, place);
     if (made) {
       throw refusal(
         place,

@@ -2,7 +2,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { stackOf } from '../framework/framework';
 import { checkProvider } from '../framework/provider-instance';
 import { farEnd, type FarEnd } from '../model/far-end';
-import { checkAddresses } from '../model/addresses-given';
+import { checkIpRanges } from '../model/addresses-given';
 import type { FlowGroup } from '../model/flow-group';
 import type { AboutMachines, IPeer } from '../model/host-group';
 import type { PlannedRule } from '../model/planned-rule';
@@ -15,9 +15,9 @@ import { AwsEgress } from './aws-egress';
 import type { GroupIdentity, IAwsSecurityGroup } from './aws-host-group';
 import { checkGroupId } from './group-id';
 import { existingGroupIdentity, selectorOf } from './group-identity';
-import { madeByUs } from './made-by-us';
+import { createdResource } from './made-by-us';
 import { planRules } from './plan-rules';
-import { Direction } from './rule-address';
+import { RuleDirection } from './rule-address';
 import { checkMaxRules, DEFAULT_MAX_RULES } from './rule-quota';
 import { checkTags } from './tags';
 
@@ -59,7 +59,7 @@ export interface ExistingSecurityGroupOptions {
    * group in, know no security groups. No rule is made of them.
    * @default - unknown
    */
-  readonly addresses?: IPeer;
+  readonly ipRanges?: IPeer;
 }
 
 /** A security group that others made: our rules stand beside theirs. */
@@ -68,7 +68,7 @@ export class ExistingSecurityGroup implements IAwsSecurityGroup {
   public readonly label: string;
   public readonly securityGroupId: string;
   public readonly _farEnd: FarEnd;
-  public readonly _openedByOthers = false;
+  public readonly _isExternal = false;
   private readonly options: ExistingSecurityGroupOptions;
 
   public constructor(securityGroupId: string, options: ExistingSecurityGroupOptions) {
@@ -94,29 +94,29 @@ export class ExistingSecurityGroup implements IAwsSecurityGroup {
   }
 
   public _aboutIn(stack: Construct, place: string): AboutMachines {
-    return this.made(stack, place)?._aboutIn(stack, place) ?? { addresses: this.options.addresses };
+    return this.made(stack, place)?._aboutIn(stack, place) ?? { ipRanges: this.options.ipRanges };
   }
 
   public _selectedBy(stack: Construct, place: string): SelectorJson {
     const made = this.made(stack, place)?._selectedBy?.(stack, place);
-    const letsOut = this.options.egress === AwsEgress.DOCUMENTED ? ('flows' as const) : undefined;
-    return made ?? { ...selectorOf(this._identity(stack, place).id, stack, place), letsOut };
+    const egress = this.options.egress === AwsEgress.DOCUMENTED ? ('documented' as const) : undefined;
+    return made ?? { ...selectorOf(this._identity(stack, place).id, stack, place), egress };
   }
 
   public _openIngress(group: FlowGroup): PlannedRule[] {
-    return planRules(Direction.INGRESS, this, group.sourceEnd, group);
+    return planRules(RuleDirection.INGRESS, this, group.sourceEnd, group);
   }
 
   public _openEgress(group: FlowGroup): PlannedRule[] {
     const made = this.made(stackOf(group.scope, group.place), group.place);
     if (made) return made._openEgress(group);
     const isManaged = this.options.egress === AwsEgress.DOCUMENTED;
-    return isManaged ? planRules(Direction.EGRESS, this, group.destinationEnd, group) : [];
+    return isManaged ? planRules(RuleDirection.EGRESS, this, group.destinationEnd, group) : [];
   }
 
   /** The new group whose id this is. What is said of such a group is said where it is made. */
   private made(stack: Construct, place: string): IAwsSecurityGroup | undefined {
-    const made = madeByUs(this.securityGroupId, stack, place) as (IAwsSecurityGroup & Construct) | undefined;
+    const made = createdResource(this.securityGroupId, stack, place) as (IAwsSecurityGroup & Construct) | undefined;
     const [option] = Object.keys(this.options);
     if (made && option !== undefined) {
       throw refusal(
@@ -133,7 +133,7 @@ export class ExistingSecurityGroup implements IAwsSecurityGroup {
 function checkedOptions(options: ExistingSecurityGroupOptions, place: string): ExistingSecurityGroupOptions {
   const { key, provider, egress, maxRules, existingRules } = options;
   const tags = checkTags(options.tags, place);
-  const addresses = checkAddresses(options.addresses, place);
+  const ipRanges = checkIpRanges(options.ipRanges, place);
   if (key !== undefined) checkText(key, place, 'key');
   checkProvider(provider, place, 'aws');
   if (egress !== undefined && egress !== AwsEgress.DOCUMENTED) {
@@ -141,7 +141,7 @@ function checkedOptions(options: ExistingSecurityGroupOptions, place: string): E
     throw refusal(place, need, shown(egress), 'AwsEgress.DOCUMENTED');
   }
   checkMaxRules(maxRules, existingRules, place);
-  const given = Object.entries({ key, provider, tags, egress, maxRules, existingRules, addresses }).filter(
+  const given = Object.entries({ key, provider, tags, egress, maxRules, existingRules, ipRanges }).filter(
     ([, value]) => value !== undefined,
   );
   return Object.freeze(Object.fromEntries(given));

@@ -8,7 +8,7 @@ export function noteMade(stack: Construct, address: string, thing: Construct): v
 }
 
 /** What we make whose id a value refers to. */
-export function madeByUs(id: string, stack: Construct, place: string): IConstruct | undefined {
+export function createdResource(id: string, stack: Construct, place: string): IConstruct | undefined {
   const expression = knownExpression(id, stack, place);
   if (expression === undefined) return undefined;
   return Ledger.of(stack).made(madeAt(ownerOf(id, stack, place), expression));

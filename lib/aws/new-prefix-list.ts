@@ -12,7 +12,7 @@ export class NewPrefixList implements NamedPrefixList {
   public constructor(
     public readonly label: string,
     public readonly _ranges: readonly Cidr[],
-    private readonly addresses: IPeer,
+    private readonly ipRanges: IPeer,
     private readonly identities: readonly PrefixListIdentity[],
   ) {
     Object.freeze(this);
@@ -23,7 +23,7 @@ export class NewPrefixList implements NamedPrefixList {
   }
 
   public _aboutIn(): AboutMachines {
-    return { addresses: this.addresses };
+    return { ipRanges: this.ipRanges };
   }
 
   public _selectedBy(stack: Construct, place: string): SelectorJson {

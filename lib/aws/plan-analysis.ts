@@ -31,7 +31,7 @@ export function planAnalysis(source: IEndpoint, request: CheckRequest): PlannedR
       make,
     });
   const path = planned(Ec2NetworkInsightsPath.tfResourceType, (parent) => {
-    const ends = { source: source.endpoint, destination: destination.endpoint };
+    const ends = { source: source.label, destination: destination.label };
     const { protocol, fromPort: destinationPort } = flow.port;
     const made = new Ec2NetworkInsightsPath(parent, `path_${id}`, { ...ends, protocol, destinationPort, provider });
     made.overrideLogicalId(id);

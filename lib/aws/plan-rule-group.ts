@@ -3,15 +3,15 @@ import type { TerraformProvider } from 'cdktf';
 import type { Construct } from 'constructs';
 import { attributeList } from '../framework/attribute-list';
 import { stackOf } from '../framework/framework';
-import { awsHostProvider } from '../framework/host-providers';
+import { awsHostnameProvider } from '../framework/host-providers';
 import { checkProviderOf } from '../framework/provider-instance';
 import { rangeCondition } from '../framework/range-condition';
 import { resolvedEnd } from '../framework/resolved-end';
 import type { ResolvedEnd } from '../model/far-end';
-import { describeHosts } from '../model/host-description';
-import type { HostRequest } from '../model/host-filter';
+import { describeHostnames } from '../model/host-description';
+import type { HostnameRequest } from '../model/host-filter';
 import { dotted } from '../model/host-name';
-import type { HostsAtPort } from '../model/outbound-host';
+import type { HostnamesAtPort } from '../model/outbound-host';
 import { plannedResource } from '../model/planned-resource';
 import type { PlannedRule } from '../model/planned-rule';
 import { refusal } from '../model/refusal';
@@ -25,14 +25,14 @@ const PROTOCOLS: Readonly<Record<string, string>> = { TLS_SNI: 'tls', HTTP_HOST:
 /** One allow-list of names for one protocol. */
 export function planRuleGroup(
   settings: AwsNetworkFirewallRuleGroupProps,
-  request: HostRequest,
-  list: HostsAtPort,
+  request: HostnameRequest,
+  list: HostnamesAtPort,
   targetType: string,
 ): PlannedRule {
   const { scope, place, table } = request;
   const { provider, namePrefix = '' } = settings;
   const stack = stackOf(scope, place);
-  const { NetworkfirewallRuleGroup } = awsHostProvider(stack, place);
+  const { NetworkfirewallRuleGroup } = awsHostnameProvider(stack, place);
   checkProviderOf(provider, stack, place);
   checkCapacity(settings, list, place);
   const clients = settings.clients && resolvedEnd(settings.clients._farEnd, stack, place);
@@ -40,7 +40,7 @@ export function planRuleGroup(
   const logicalId = `hosts_${name}`;
   const config: NetworkfirewallRuleGroupConfig = {
     name,
-    description: literal(describeHosts(request, list)),
+    description: literal(describeHostnames(request, list)),
     tags: settings.tags && literalTags(settings.tags),
     provider: provider as TerraformProvider | undefined,
     lifecycle: clients && preconditions(clients, stack),
@@ -51,7 +51,7 @@ export function planRuleGroup(
     identity: `aws|rule-group|${provider?.node.path ?? stack.node.path}|${name}`,
     what: `the rule group ${name}`,
     advice: 'a second AwsNetworkFirewallRuleGroup with a namePrefix',
-    hosts: list.hosts,
+    hostnames: list.hostnames,
     make: (parent: Construct) => {
       const group = new NetworkfirewallRuleGroup(parent, logicalId, config);
       group.overrideLogicalId(logicalId);
@@ -63,12 +63,12 @@ export function planRuleGroup(
 /** The names without order, each once. */
 function allowList(
   { capacity = DEFAULT_CAPACITY, ruleOrder = AwsRuleOrder.ACTION }: AwsNetworkFirewallRuleGroupProps,
-  { hosts }: HostsAtPort,
+  { hostnames }: HostnamesAtPort,
   targetType: string,
   clients: ResolvedEnd | undefined,
   stack: Construct,
 ): Pick<NetworkfirewallRuleGroupConfig, 'type' | 'capacity' | 'ruleGroup'> {
-  const targets = [...new Set(hosts.map(dotted))].sort();
+  const targets = [...new Set(hostnames.map(dotted))].sort();
   return {
     type: 'STATEFUL',
     capacity,
@@ -82,10 +82,10 @@ function allowList(
 
 function checkCapacity(
   { capacity = DEFAULT_CAPACITY }: AwsNetworkFirewallRuleGroupProps,
-  list: HostsAtPort,
+  list: HostnamesAtPort,
   place: string,
 ): void {
-  const count = list.hosts.length;
+  const count = list.hostnames.length;
   if (count <= capacity) return;
   const need = `a rule group must have capacity for its hosts (${capacity})`;
   const fix =

@@ -8,16 +8,16 @@ import type { FlowGroup } from '../model/flow-group';
 import { refusal, shown } from '../model/refusal';
 import { describeFlows, longestDescription } from '../model/rule-description';
 import type { IAwsSecurityGroup } from './aws-host-group';
-import { awsPeers } from './aws-peers';
-import type { Direction } from './rule-address';
+import { ruleFarEnds } from './aws-peers';
+import type { RuleDirection } from './rule-address';
 import { ruleQuotas } from './rule-quota';
-import { LONGEST_DESCRIPTION, SecurityGroupRule } from './security-group-rule';
+import { LONGEST_AWS_DESCRIPTION, SecurityGroupRule } from './security-group-rule';
 
 const DESCRIPTION = /^[0-9A-Za-z_ .:/()#,@[\]+=&;{}!$*-]*$/;
 
 /** Works out the rules for one direction of a flow group at a security group: one per port and far end. */
 export function planRules(
-  direction: Direction,
+  direction: RuleDirection,
   group: IAwsSecurityGroup,
   end: ResolvedEnd,
   { scope, place, flows }: FlowGroup,
@@ -26,7 +26,7 @@ export function planRules(
   const provider = awsProvider(stack, place);
   const identity = group._identity(stack, place);
   checkProviderOf(identity.provider, stack, place);
-  const peers = awsPeers(end, stack, place);
+  const peers = ruleFarEnds(end, stack, place);
   const quotas = ruleQuotas(direction, identity);
   return flows.flatMap((flow) => {
     const needs = [flow];
@@ -53,13 +53,13 @@ export function planRules(
 
 /** What AWS takes as a description. Its provider does not check it, so a mistake would show in the middle of an apply. */
 function descriptionOf(flow: Flow, world: AddressFamily | undefined, place: string): string {
-  const description = describeFlows([flow], LONGEST_DESCRIPTION, world);
+  const description = describeFlows([flow], LONGEST_AWS_DESCRIPTION, world);
   if (!DESCRIPTION.test(description)) {
     const allowed = 'letters, digits, spaces and _ . : / ( ) # , @ [ ] + = & ; { } ! $ * -';
     throw refusal(place, `on AWS the description of a rule may hold only ${allowed}`, shown(description));
   }
-  if (longestDescription(flow, world) > LONGEST_DESCRIPTION) {
-    const need = `on AWS a description has at most ${LONGEST_DESCRIPTION} characters, some for those who share the rule: shorten the names in the table or the reason`;
+  if (longestDescription(flow, world) > LONGEST_AWS_DESCRIPTION) {
+    const need = `on AWS a description has at most ${LONGEST_AWS_DESCRIPTION} characters, some for those who share the rule: shorten the names in the table or the reason`;
     throw refusal(place, need, shown(description));
   }
   return description;

@@ -4,13 +4,13 @@ import { rangeCondition } from '../framework/range-condition';
 import { AddressFamily } from '../model/address-family';
 import type { RangeReference } from '../model/far-end';
 import { refusal } from '../model/refusal';
-import type { AwsPeer, PeerAttribute } from './aws-peers';
+import type { RuleFarEnd, PeerAttribute } from './aws-peers';
 
 /** An attribute of a resource of the stack, as an expression has it. */
 const RESOURCE_ATTRIBUTE = /(?<![\w.-])[a-z][a-z0-9]*_\w*\.[\w-]+(?:\[[^\]]*\])?\.\w/;
 
 /** A range as a rule names it. */
-export function rangePeer(family: AddressFamily, range: string, isWorld: boolean): AwsPeer {
+export function rangePeer(family: AddressFamily, range: string, isWorld: boolean): RuleFarEnd {
   const key = `range:${range}`;
   return {
     key,
@@ -23,7 +23,7 @@ export function rangePeer(family: AddressFamily, range: string, isWorld: boolean
 }
 
 /** A range that Terraform knows. */
-export function referencePeer(range: RangeReference, stack: Construct): AwsPeer {
+export function referencePeer(range: RangeReference, stack: Construct): RuleFarEnd {
   const { family, text, expression, owner } = range;
   const key = `reference:${family}:${expression}`;
   return {
@@ -37,7 +37,7 @@ export function referencePeer(range: RangeReference, stack: Construct): AwsPeer 
 }
 
 /** A rule for each member of a list that Terraform knows; an empty one has one member all the same, so that its condition is looked at. */
-export function listPeer(range: RangeReference, stack: Construct, place: string): AwsPeer {
+export function listPeer(range: RangeReference, stack: Construct, place: string): RuleFarEnd {
   const { family, text, expression, owner } = range;
   if (owner === stack.node.path && RESOURCE_ATTRIBUTE.test(expression)) {
     const need = 'a list of ranges for a security group must be known to Terraform before it plans';

@@ -3,7 +3,7 @@ import { refusal, shown } from '../model/refusal';
 const NAME = /^[A-Za-z][\w-]*$/;
 
 /** Refuses a name that cannot be the name of an AWS resource and a Terraform address both. */
-export function checkName(name: string, idPrefix: string, longest: number, place: string): void {
+export function checkResourceName(name: string, idPrefix: string, longest: number, place: string): void {
   if (typeof name !== 'string' || !NAME.test(name)) {
     throw refusal(place, 'name must be letters, digits, hyphens and underscores, beginning with a letter', shown(name));
   }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 /** What a rule of a security group permits: the whole content of its address. */
 export interface RuleContent {
-  readonly direction: Direction;
+  readonly direction: RuleDirection;
   readonly groupKey: string;
   /** `tcp`, `udp`, or `all`. */
   readonly protocol: string;
@@ -12,7 +12,7 @@ export interface RuleContent {
 }
 
 /** The side of a group on which a rule stands. */
-export enum Direction {
+export enum RuleDirection {
   INGRESS = 'ingress',
   EGRESS = 'egress',
 }

@@ -2,16 +2,16 @@ import { AddressFamily } from '../model/address-family';
 import type { Quota } from '../model/planned-rule';
 import { refusal, shown } from '../model/refusal';
 import type { GroupIdentity } from './aws-host-group';
-import { Direction } from './rule-address';
+import { RuleDirection } from './rule-address';
 
 /** The quota of AWS for a group, per direction and address family, unless AWS has raised it for the account. */
 export const DEFAULT_MAX_RULES = 60;
 /** AWS allows no more over all groups of a network interface. */
 const HIGHEST_MAX_RULES = 1000;
 
-const DIRECTION: Readonly<Record<Direction, string>> = {
-  [Direction.INGRESS]: 'inbound',
-  [Direction.EGRESS]: 'outbound',
+const DIRECTION: Readonly<Record<RuleDirection, string>> = {
+  [RuleDirection.INGRESS]: 'inbound',
+  [RuleDirection.EGRESS]: 'outbound',
 };
 const FAMILY: Readonly<Record<AddressFamily, string>> = { [AddressFamily.IPV4]: 'IPv4', [AddressFamily.IPV6]: 'IPv6' };
 const ADVICE =
@@ -26,7 +26,7 @@ export interface RuleQuotas {
 }
 
 /** The quotas of one direction of a group. */
-export function ruleQuotas(direction: Direction, group: GroupIdentity): RuleQuotas {
+export function ruleQuotas(direction: RuleDirection, group: GroupIdentity): RuleQuotas {
   const others = group.existingRules ? ` beside the ${group.existingRules} of others` : '';
   const [ipv4, ipv6] = [AddressFamily.IPV4, AddressFamily.IPV6].map((family) => ({
     key: `aws|${direction}|${family}|${group.appKey}`,

@@ -9,12 +9,12 @@ import type { Port } from '../model/port';
 import { describeFlows } from '../model/rule-description';
 import { literal } from '../model/token-text';
 import type { GroupIdentity } from './aws-host-group';
-import type { AwsPeer } from './aws-peers';
+import type { RuleFarEnd } from './aws-peers';
 import type { PrefixListIdentity } from './prefix-list';
-import { Direction, ruleAddress } from './rule-address';
+import { RuleDirection, ruleAddress } from './rule-address';
 
 /** What AWS takes. */
-export const LONGEST_DESCRIPTION = 255;
+export const LONGEST_AWS_DESCRIPTION = 255;
 
 /** One rule of a security group: one port or range of ports, one far end. */
 export class SecurityGroupRule implements PlannedRule {
@@ -27,10 +27,10 @@ export class SecurityGroupRule implements PlannedRule {
 
   public constructor(
     private readonly provider: AwsProvider,
-    private readonly direction: Direction,
+    private readonly direction: RuleDirection,
     private readonly group: GroupIdentity,
     private readonly port: Port,
-    private readonly peer: AwsPeer,
+    private readonly peer: RuleFarEnd,
     public readonly flows: readonly Flow[],
     private readonly description: string,
     public readonly quotas: readonly Quota[],
@@ -52,7 +52,7 @@ export class SecurityGroupRule implements PlannedRule {
   }
 
   public get what(): string {
-    const side = this.direction === Direction.INGRESS ? 'from' : 'to';
+    const side = this.direction === RuleDirection.INGRESS ? 'from' : 'to';
     return `the ${this.direction} rule of security group ${this.group.key} for ${String(this.port)} ${side} ${this.peer.label}`;
   }
 
@@ -71,7 +71,7 @@ export class SecurityGroupRule implements PlannedRule {
   }
 
   public describe(flows: readonly Flow[]): string {
-    return flows === this.flows ? this.description : describeFlows(flows, LONGEST_DESCRIPTION, this.peer.world);
+    return flows === this.flows ? this.description : describeFlows(flows, LONGEST_AWS_DESCRIPTION, this.peer.world);
   }
 
   public create(parent: Construct, description: string): VpcSecurityGroupIngressRule | VpcSecurityGroupEgressRule {
@@ -97,7 +97,7 @@ export class SecurityGroupRule implements PlannedRule {
   }
 
   private get resourceClass(): typeof VpcSecurityGroupIngressRule | typeof VpcSecurityGroupEgressRule {
-    return this.direction === Direction.INGRESS
+    return this.direction === RuleDirection.INGRESS
       ? this.provider.VpcSecurityGroupIngressRule
       : this.provider.VpcSecurityGroupEgressRule;
   }

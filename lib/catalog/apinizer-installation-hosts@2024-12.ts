@@ -1,5 +1,5 @@
 import { Basis } from '../model/basis';
-import type { HostTable } from '../model/host-table';
+import type { HostnameTable } from '../model/host-table';
 import { Port } from '../model/port';
 import {
   DOCKER_IMAGES,
@@ -13,69 +13,69 @@ import {
 } from './apinizer-installation-hosts-supplements';
 
 /** Hosts from which an installation of Apinizer on Kubernetes downloads. */
-export const APINIZER_INSTALLATION_HOSTS: HostTable = {
+export const APINIZER_INSTALLATION_HOSTS: HostnameTable = {
   id: 'apinizer-installation-hosts',
   title: 'Addresses to Access for Installations',
   reference: 'https://docs.apinizer.com/access-and-port-requirements-for-installation-120522438.html',
   edition: '2024-12',
   checkedFor: ['kubernetes 1.31.0', 'flannel 0.26.1'],
   comparedOn: '2026-11-21',
-  hosts: [
+  hostnames: [
     {
       name: 'ubuntu-packages',
-      host: 'archive.ubuntu.com',
+      hostname: 'archive.ubuntu.com',
       ports: [Port.tcp(443), Port.tcp(80)],
-      portsFrom: Basis.INFERRED,
+      portsBasis: Basis.INFERRED,
       section: 'Addresses to Access for Installations',
     },
     {
       name: 'red-hat-packages',
-      host: 'cdn.redhat.com',
+      hostname: 'cdn.redhat.com',
       ports: [Port.tcp(443)],
-      portsFrom: Basis.INFERRED,
+      portsBasis: Basis.INFERRED,
       section: 'Addresses to Access for Installations',
     },
     {
       name: 'docker-com',
-      host: '*.docker.com',
+      hostname: '*.docker.com',
       ports: [Port.tcp(443)],
-      portsFrom: Basis.INFERRED,
+      portsBasis: Basis.INFERRED,
       section: 'Addresses to Access for Installations',
     },
     {
       name: 'docker-io',
-      host: '*.docker.io',
+      hostname: '*.docker.io',
       ports: [Port.tcp(443)],
-      portsFrom: Basis.INFERRED,
+      portsBasis: Basis.INFERRED,
       section: 'Addresses to Access for Installations',
     },
     {
       name: 'k8s-io',
-      host: '*.k8s.io',
+      hostname: '*.k8s.io',
       ports: [Port.tcp(443)],
-      portsFrom: Basis.INFERRED,
+      portsBasis: Basis.INFERRED,
       section: 'Addresses to Access for Installations',
     },
     {
       name: 'amazonaws-com',
-      host: '*.amazonaws.com',
+      hostname: '*.amazonaws.com',
       ports: [Port.tcp(443)],
-      portsFrom: Basis.INFERRED,
+      portsBasis: Basis.INFERRED,
       section: 'Addresses to Access for Installations',
       remark: 'for the reason of this access, please refer to documentation of Kubernetes',
     },
     {
       name: 'mongodb-org',
-      host: '*.mongodb.org',
+      hostname: '*.mongodb.org',
       ports: [Port.tcp(443)],
-      portsFrom: Basis.INFERRED,
+      portsBasis: Basis.INFERRED,
       section: 'Addresses to Access for Installations',
     },
     {
       name: 'elastic-artifacts',
-      host: 'artifacts.elastic.co',
+      hostname: 'artifacts.elastic.co',
       ports: [Port.tcp(443)],
-      portsFrom: Basis.INFERRED,
+      portsBasis: Basis.INFERRED,
       section: 'Addresses to Access for Installations',
     },
   ],

@@ -1,5 +1,5 @@
 import { Basis } from '../model/basis';
-import type { HostTable } from '../model/host-table';
+import type { HostnameTable } from '../model/host-table';
 import { Port } from '../model/port';
 import {
   DOCKER_IMAGES,
@@ -11,7 +11,7 @@ import {
 } from './apinizer-installation-hosts-supplements';
 
 /** Hosts from which an installation of Apinizer on Kubernetes downloads, since it moved its page. */
-export const APINIZER_INSTALLATION_HOSTS_2026_03: HostTable = {
+export const APINIZER_INSTALLATION_HOSTS_2026_03: HostnameTable = {
   id: 'apinizer-installation-hosts',
   title: 'Network Topology and Port Requirements: Addresses to Access for Installation',
   reference:
@@ -19,76 +19,76 @@ export const APINIZER_INSTALLATION_HOSTS_2026_03: HostTable = {
   edition: '2026-03',
   checkedFor: ['kubernetes 1.31.0', 'flannel 0.27.4'],
   comparedOn: '2026-11-22',
-  hosts: [
+  hostnames: [
     {
       name: 'ubuntu-packages',
-      host: 'archive.ubuntu.com',
+      hostname: 'archive.ubuntu.com',
       ports: [Port.tcp(443), Port.tcp(80)],
-      portsFrom: Basis.INFERRED,
+      portsBasis: Basis.INFERRED,
       section: 'Addresses to Access for Installation',
     },
     {
       name: 'ubuntu-security',
-      host: 'security.ubuntu.com',
+      hostname: 'security.ubuntu.com',
       ports: [Port.tcp(443), Port.tcp(80)],
-      portsFrom: Basis.INFERRED,
+      portsBasis: Basis.INFERRED,
       section: 'Addresses to Access for Installation',
     },
     {
       name: 'red-hat-packages',
-      host: 'cdn.redhat.com',
+      hostname: 'cdn.redhat.com',
       ports: [Port.tcp(443)],
-      portsFrom: Basis.INFERRED,
+      portsBasis: Basis.INFERRED,
       section: 'Addresses to Access for Installation',
     },
     {
       name: 'docker-com',
-      host: '*.docker.com',
+      hostname: '*.docker.com',
       ports: [Port.tcp(443)],
-      portsFrom: Basis.INFERRED,
+      portsBasis: Basis.INFERRED,
       section: 'Addresses to Access for Installation',
     },
     {
       name: 'docker-io',
-      host: '*.docker.io',
+      hostname: '*.docker.io',
       ports: [Port.tcp(443)],
-      portsFrom: Basis.INFERRED,
+      portsBasis: Basis.INFERRED,
       section: 'Addresses to Access for Installation',
     },
     {
       name: 'k8s-io',
-      host: '*.k8s.io',
+      hostname: '*.k8s.io',
       ports: [Port.tcp(443)],
-      portsFrom: Basis.INFERRED,
+      portsBasis: Basis.INFERRED,
       section: 'Addresses to Access for Installation',
     },
     {
       name: 'amazonaws-com',
-      host: '*.amazonaws.com',
+      hostname: '*.amazonaws.com',
       ports: [Port.tcp(443)],
-      portsFrom: Basis.INFERRED,
+      portsBasis: Basis.INFERRED,
       section: 'Addresses to Access for Installation',
       remark: 'Kubernetes documentation',
     },
     {
       name: 'mongodb-org',
-      host: '*.mongodb.org',
+      hostname: '*.mongodb.org',
       ports: [Port.tcp(443)],
-      portsFrom: Basis.INFERRED,
+      portsBasis: Basis.INFERRED,
       section: 'Addresses to Access for Installation',
     },
     {
       name: 'mongodb-com',
-      host: '*.mongodb.com',
+      hostname: '*.mongodb.com',
       ports: [Port.tcp(443)],
-      portsFrom: Basis.INFERRED,
+      portsBasis: Basis.INFERRED,
       section: 'Addresses to Access for Installation',
     },
     {
       name: 'elastic-artifacts',
-      host: 'artifacts.elastic.co',
+      hostname: 'artifacts.elastic.co',
       ports: [Port.tcp(443)],
-      portsFrom: Basis.INFERRED,
+      portsBasis: Basis.INFERRED,
       section: 'Addresses to Access for Installation',
     },
   ],

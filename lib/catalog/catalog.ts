@@ -1,4 +1,4 @@
-import type { HostTable } from '../model/host-table';
+import type { HostnameTable } from '../model/host-table';
 import type { PortTable } from '../model/port-table';
 import { APINIZER_DATA_STORES } from './apinizer-data-stores@2024-12';
 import { APINIZER_DATA_STORES_2026_03 } from './apinizer-data-stores@2026-03';
@@ -40,4 +40,7 @@ export const CATALOG: readonly PortTable[] = [
 ];
 
 /** All tables of hosts, in the same order. */
-export const HOST_CATALOG: readonly HostTable[] = [APINIZER_INSTALLATION_HOSTS, APINIZER_INSTALLATION_HOSTS_2026_03];
+export const HOSTNAME_CATALOG: readonly HostnameTable[] = [
+  APINIZER_INSTALLATION_HOSTS,
+  APINIZER_INSTALLATION_HOSTS_2026_03,
+];

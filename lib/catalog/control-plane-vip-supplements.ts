@@ -16,8 +16,8 @@ export const ROUTING_FROM_PROXY_SUBNET: Supplement = {
       port: Port.tcp(6443),
       description: 'Routing of the VIP to the Master nodes',
       section: 'Firewall rules',
-      protocolFrom: Basis.INFERRED,
-      clusterInternal: true,
+      protocolBasis: Basis.INFERRED,
+      internal: true,
     },
   ],
 };
@@ -34,8 +34,8 @@ export const HEALTH_CHECKS: Supplement = {
       port: Port.tcp(6443),
       description: 'Health checks of the load balancer',
       section: 'Firewall rules',
-      protocolFrom: Basis.INFERRED,
-      clusterInternal: true,
+      protocolBasis: Basis.INFERRED,
+      internal: true,
     },
   ],
 };

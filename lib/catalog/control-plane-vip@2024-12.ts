@@ -23,8 +23,8 @@ export const CONTROL_PLANE_VIP: PortTable = {
           description: 'VIP of the Load Balancer',
           section:
             'Kubernetes High Availability (High Access) Cluster Setup. Load Balancer Access and Routing Requests',
-          protocolFrom: Basis.REQUEST_TEMPLATE,
-          clusterInternal: true,
+          protocolBasis: Basis.REQUEST_TEMPLATE,
+          internal: true,
         },
       ],
     },
@@ -38,8 +38,8 @@ export const CONTROL_PLANE_VIP: PortTable = {
           description: 'VIP of the Load Balancer',
           section:
             'Kubernetes High Availability (High Access) Cluster Setup. Load Balancer Access and Routing Requests',
-          protocolFrom: Basis.REQUEST_TEMPLATE,
-          clusterInternal: true,
+          protocolBasis: Basis.REQUEST_TEMPLATE,
+          internal: true,
         },
       ],
     },
@@ -53,8 +53,8 @@ export const CONTROL_PLANE_VIP: PortTable = {
           description: 'Routing of the VIP to the Master nodes',
           section:
             'Kubernetes High Availability (High Access) Cluster Setup. Load Balancer Access and Routing Requests',
-          protocolFrom: Basis.REQUEST_TEMPLATE,
-          clusterInternal: true,
+          protocolBasis: Basis.REQUEST_TEMPLATE,
+          internal: true,
         },
       ],
     },
@@ -78,7 +78,7 @@ export const CONTROL_PLANE_VIP: PortTable = {
     },
     {
       finding: 'A DNS name can be defined for the virtual address.',
-      decision: 'dnsName carries it to the people who are asked for the ports; no rule has it.',
+      decision: 'hostname carries it to the people who are asked for the ports; no rule has it.',
       rows: ['virtual-ip'],
     },
   ],

@@ -4,7 +4,7 @@ import { formatIpAddress, parseIpAddress } from '../model/ip-address';
 import { nearestName } from '../model/nearest-name';
 import { refusal, shown } from '../model/refusal';
 import type { TracedFlow, TracedPeer } from '../model/traced-flow';
-import { addressesOf } from '../renderers/peer-text';
+import { rangesText } from '../renderers/peer-text';
 
 const HOST_NAME = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?)*\.?$/i;
 
@@ -38,7 +38,7 @@ export function hostsOf(
 
 /** The addresses of a peer that are given one by one. */
 export function singleHosts(peer: TracedPeer): string[] {
-  return addressesOf(peer)
+  return rangesText(peer)
     .ranges.filter(({ family, prefixLength }) => prefixLength === ADDRESS_BITS[family])
     .map((range) => String(range).replace(/\/\d+$/, ''));
 }
@@ -52,7 +52,7 @@ function checkHost(host: string, place: string): void {
 /** A host that the flow is not about would be tried in vain. */
 function checkWithin(host: string, peer: TracedPeer, place: string): void {
   const address = parseIpAddress(host);
-  const { ranges, references } = addressesOf(peer);
+  const { ranges, references } = rangesText(peer);
   if (!address || ranges.length === 0 || references.length > 0) return;
   const isWithin = (range: Cidr): boolean =>
     range.family === address.family && range._first <= address.value && address.value <= range._last;

@@ -1,7 +1,7 @@
 import type { Port } from '../model/port';
 import { Protocol } from '../model/protocol';
 import type { TracedFlow, TracedPeer } from '../model/traced-flow';
-import { addressesOf, peerText } from '../renderers/peer-text';
+import { rangesText, peerText } from '../renderers/peer-text';
 import { hostsOf, singleHosts, type HostsByName } from './check-hosts';
 import { flowsFrom } from './check-role';
 
@@ -71,7 +71,7 @@ function whyNot({ port, destination }: TracedFlow, targets: readonly string[]): 
 }
 
 function whatIsKnown(peer: TracedPeer): string {
-  const { ranges, references } = addressesOf(peer);
+  const { ranges, references } = rangesText(peer);
   if (ranges.length + references.length === 0) return `the addresses of ${peerText(peer)} are not known`;
   return ranges.length === 0
     ? `the addresses of ${peerText(peer)} are known to Terraform alone`

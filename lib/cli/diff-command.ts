@@ -1,7 +1,7 @@
 import { Command, type Option } from 'commander';
 import type { TextTable } from '../renderers/text-table';
 import { combinedConfiguration } from '../traffic/combined-configuration';
-import type { Configuration, Unread } from '../traffic/configuration';
+import type { Configuration, NotEvaluated } from '../traffic/configuration';
 import { diff } from '../traffic/diff';
 import { packetText } from '../traffic/packet';
 import { readPlannedChange, type PlannedChange } from '../traffic/read-terraform';
@@ -52,7 +52,7 @@ export function diffCommand(io: CliIo, exitWith: ExitWith): Command {
       const found = diff(change.before, withProvenance(change.after, options.why, io));
       await emitResult(resultOf(found), options, io);
       const isStopped =
-        options.failOn !== undefined && (GATES[options.failOn](found) || found.unread.changed.length > 0);
+        options.failOn !== undefined && (GATES[options.failOn](found) || found.notEvaluated.changed.length > 0);
       exitWith(isStopped ? 1 : 0);
     });
 }
@@ -68,17 +68,17 @@ function readBoth(before: string, after: string, io: CliIo): PlannedChange {
 }
 
 function resultOf(found: TrafficDiff): Parameters<typeof emitResult>[0] {
-  const { changes, counts, world, unread } = found;
+  const { changes, counts, world, notEvaluated } = found;
   const parts = CHANGE_KINDS.filter((kind) => counts[kind] > 0).map((kind) => `${counts[kind]} ${kind}`);
-  const isWhole = unread.before.length + unread.after.length === 0;
+  const isWhole = notEvaluated.before.length + notEvaluated.after.length === 0;
   const worldPart = world > 0 ? [`${world} open to the world`] : [];
   return {
     title: 'What opens and closes',
     table: changesTable(changes),
     nothing: isWhole ? 'No difference: both permit the same.' : 'No difference in what could be evaluated.',
     summary: parts.length > 0 ? [...parts, ...worldPart].join(', ') : undefined,
-    unread: shownUnread(unread),
-    json: { changes, counts, world, unreadChanges: unread.changed.map(plainUnread) },
+    notEvaluated: shownUnread(notEvaluated),
+    json: { changes, counts, world, unreadChanges: notEvaluated.changed.map(plainUnread) },
   };
 }
 
@@ -113,7 +113,7 @@ function opensWorld({ changes }: TrafficDiff): boolean {
 }
 
 /** What is not the same as before comes first; what is stands there once. */
-function shownUnread({ before, after, changed }: TrafficDiff['unread']): Unread[] {
+function shownUnread({ before, after, changed }: TrafficDiff['notEvaluated']): NotEvaluated[] {
   const marked = changed.map((one) => ({ ...one, reason: `${one.reason} (new or changed)` }));
   const same = [...after, ...before].filter((one) => !changed.includes(one));
   const once = new Map(same.reverse().map((one) => [`${one.address} ${one.reason}`, one]));

@@ -48,7 +48,7 @@ export function explainCommand(io: CliIo, exitWith: ExitWith): Command {
 }
 
 function resultOf(answer: Explanation): Result {
-  const { verdict, matching, nearest, deniesByName, unread } = answer;
+  const { verdict, matching, nearest, deniesByName, notEvaluated } = answer;
   const rows = [
     ...matching.map((rule, at) => ({
       rule,
@@ -63,7 +63,7 @@ function resultOf(answer: Explanation): Result {
     table: { columns: COLUMNS, rows },
     nothing: 'No rule is about it.',
     summary: `${said}.`,
-    unread,
+    notEvaluated,
     json: answer,
   };
 }

@@ -42,7 +42,7 @@ export function lintCommand(io: CliIo, exitWith: ExitWith): Command {
     .addOption(outputOption())
     .addHelpText('after', '\nExample:\n  $ cluster-ports lint plan.json --why cdktf.out --ignore no-description')
     .action(async (paths: string[], options: LintOptions) => {
-      const { findings: all, unread } = lint(readConfiguration(paths, options.why, io), options);
+      const { findings: all, notEvaluated } = lint(readConfiguration(paths, options.why, io), options);
       const findings = all.filter(({ kind }) => !options.ignore.includes(kind));
       const rows = findings.map(({ kind, address, message, related, file }) => [
         kind,
@@ -54,8 +54,8 @@ export function lintCommand(io: CliIo, exitWith: ExitWith): Command {
       const result = {
         title: 'Findings',
         table: { columns: COLUMNS, rows },
-        nothing: unread.length === 0 ? 'Nothing was found.' : 'Nothing was found in what could be evaluated.',
-        unread,
+        nothing: notEvaluated.length === 0 ? 'Nothing was found.' : 'Nothing was found in what could be evaluated.',
+        notEvaluated,
         json: { findings },
       };
       await emitResult(result, options, io);

@@ -1,6 +1,6 @@
 import { withAddresses } from '../model/given-addresses';
 import type { TracedFlow } from '../model/traced-flow';
-import type { TracedHost } from '../model/traced-host';
+import type { TracedHostname } from '../model/traced-host';
 import type { CliIo } from './cli-io';
 import { namedLists } from './options';
 import { readStacks } from './read-stacks';
@@ -14,19 +14,19 @@ export interface FlowOptions {
 /** What stacks open, or ask others to open. */
 export interface ReadAccess {
   readonly flows: readonly TracedFlow[];
-  readonly hosts: readonly TracedHost[];
+  readonly hostnames: readonly TracedHostname[];
 }
 
 /** The flows of all stacks, with everything that is known of their addresses. */
-export function readFlows(paths: readonly string[], options: FlowOptions, io: CliIo): TracedFlow[] {
+export function readFlowsOfStacks(paths: readonly string[], options: FlowOptions, io: CliIo): TracedFlow[] {
   return [...readAccess(paths, options, io).flows];
 }
 
 /** The same for what shows ports alone: says that there are hosts too, which it has no place for. */
 export function readPorts(paths: readonly string[], options: FlowOptions, io: CliIo): TracedFlow[] {
-  const { flows, hosts } = readAccess(paths, options, io);
-  if (hosts.length > 0) {
-    io.stderr.write(`note: ${hosts.length} hosts are let out by name; they are in "cluster-ports request --all"\n`);
+  const { flows, hostnames } = readAccess(paths, options, io);
+  if (hostnames.length > 0) {
+    io.stderr.write(`note: ${hostnames.length} hosts are let out by name; they are in "cluster-ports request --all"\n`);
   }
   return [...flows];
 }
@@ -37,6 +37,6 @@ export function readAccess(paths: readonly string[], { state, addresses }: FlowO
   const flows = stacks.flatMap((stack) => stack.flows);
   return {
     flows: withAddresses(flows, namedLists('--addresses', addresses), '--addresses'),
-    hosts: stacks.flatMap((stack) => stack.hosts),
+    hostnames: stacks.flatMap((stack) => stack.hostnames),
   };
 }

@@ -3,7 +3,7 @@ import { refusal } from '../model/refusal';
 import type { TracedFlow } from '../model/traced-flow';
 import { oneLine } from '../renderers/one-line';
 import { missingAddresses, requestedFlows } from '../renderers/request-blocks';
-import { requestedHosts } from '../renderers/request-hosts';
+import { requestedHostnames } from '../renderers/request-hosts';
 import { requestMarkdown, requestTable } from '../renderers/request-table';
 import { requestText } from '../renderers/request-text';
 import { routingRequests } from '../renderers/routing-requests';
@@ -37,7 +37,7 @@ export function requestCommand(io: CliIo): Command {
     .action(async (paths: string[], options: RequestOptions) => {
       const all = readAccess(paths, options, io);
       const scope = options.all ? 'all' : 'external';
-      const asked = { flows: requestedFlows(all.flows, scope), hosts: requestedHosts(all.hosts, scope) };
+      const asked = { flows: requestedFlows(all.flows, scope), hostnames: requestedHostnames(all.hostnames, scope) };
       await write(asked, all, options, io);
       noteMissing(asked.flows, io);
     });
@@ -49,17 +49,17 @@ async function write(asked: ReadAccess, all: ReadAccess, { format, output }: Req
       throw refusal('--format xlsx', 'a spreadsheet must be written to a file', 'no --output', '--output request.xlsx');
     }
     const { routing } = routingRequests(asked.flows, all.flows);
-    await writeFile(await spreadsheet('Access request', requestTable(asked.flows, asked.hosts, routing)), output);
+    await writeFile(await spreadsheet('Access request', requestTable(asked.flows, asked.hostnames, routing)), output);
   } else {
     await emit(rendered(asked, all, format), output, io);
   }
 }
 
-function rendered({ flows, hosts }: ReadAccess, all: ReadAccess, format: string): string {
+function rendered({ flows, hostnames }: ReadAccess, all: ReadAccess, format: string): string {
   const { others, routing } = routingRequests(flows, all.flows);
-  if (format === 'csv') return csvTable(requestTable(flows, hosts, routing));
-  if (format === 'markdown') return requestMarkdown(flows, hosts, routing);
-  return requestText(others, routing, hosts);
+  if (format === 'csv') return csvTable(requestTable(flows, hostnames, routing));
+  if (format === 'markdown') return requestMarkdown(flows, hostnames, routing);
+  return requestText(others, routing, hostnames);
 }
 
 /** Nobody can act on a request for machines without addresses. */

@@ -1,5 +1,5 @@
 import { markdownTable, type TextTable } from '../renderers/text-table';
-import type { Unread } from '../traffic/configuration';
+import type { NotEvaluated } from '../traffic/configuration';
 import type { CliIo } from './cli-io';
 import { emit } from './emit';
 import { terminalTable } from './terminal-table';
@@ -22,7 +22,7 @@ export interface Result {
   readonly nothing: string;
   /** A line below the table. */
   readonly summary?: string;
-  readonly unread: readonly Unread[];
+  readonly notEvaluated: readonly NotEvaluated[];
   /** What programs get. */
   readonly json: object;
 }
@@ -36,35 +36,35 @@ export async function emitResult(result: Result, { format, output }: ResultOptio
   else await emit(format === 'markdown' ? asMarkdown(result) : asTable(result, output, io), output, io);
 }
 
-function asTable({ table, nothing, summary, unread }: Result, output: string | undefined, io: CliIo): string {
+function asTable({ table, nothing, summary, notEvaluated }: Result, output: string | undefined, io: CliIo): string {
   return [
     table.rows.length > 0 ? terminalTable(table, output, io) : `${nothing}\n`,
     ...(summary === undefined ? [] : [`${summary}\n`]),
-    ...(unread.length > 0 ? [terminalTable(unreadTable(unread), output, io)] : []),
+    ...(notEvaluated.length > 0 ? [terminalTable(unreadTable(notEvaluated), output, io)] : []),
   ].join('\n');
 }
 
-function asMarkdown({ title, table, nothing, summary, unread }: Result): string {
+function asMarkdown({ title, table, nothing, summary, notEvaluated }: Result): string {
   return [
     `## ${title}\n`,
     table.rows.length > 0 ? markdownTable(table) : `${nothing}\n`,
     ...(summary === undefined ? [] : [`${summary}\n`]),
-    ...(unread.length > 0 ? ['### Not evaluated\n', markdownTable(unreadTable(unread))] : []),
+    ...(notEvaluated.length > 0 ? ['### Not evaluated\n', markdownTable(unreadTable(notEvaluated))] : []),
   ].join('\n');
 }
 
-function asJson({ json, unread }: Result): string {
-  return `${JSON.stringify({ version: VERSION, isComplete: unread.length === 0, ...json, unread: unread.map(plainUnread) }, undefined, 2)}\n`;
+function asJson({ json, notEvaluated }: Result): string {
+  return `${JSON.stringify({ version: VERSION, isComplete: notEvaluated.length === 0, ...json, notEvaluated: notEvaluated.map(plainUnread) }, undefined, 2)}\n`;
 }
 
 /** Without what only a comparison needs, which may be secret. */
-export function plainUnread({ file, address, reason, comparedAs }: Unread): Unread {
+export function plainUnread({ file, address, reason, comparedAs }: NotEvaluated): NotEvaluated {
   return { file, address, reason, ...(comparedAs === undefined ? {} : { comparedAs }) };
 }
 
-function unreadTable(unread: readonly Unread[]): TextTable {
+function unreadTable(notEvaluated: readonly NotEvaluated[]): TextTable {
   return {
     columns: UNREAD_COLUMNS,
-    rows: unread.map(({ address, reason, file }) => [{ code: address }, reason, file]),
+    rows: notEvaluated.map(({ address, reason, file }) => [{ code: address }, reason, file]),
   };
 }

@@ -8,8 +8,8 @@ export function ruleCell(rules: readonly RuleMention[]): CellLine[] {
 
 /** The rows of documents that ask for rules; who else made a rule left no trace of why. */
 export function documentCell(rules: readonly RuleMention[]): string[] {
-  const asked = rules.flatMap(({ askedFor }) =>
-    askedFor.map(({ row, section }) => (section === undefined ? row : `${row} (${section})`)),
+  const asked = rules.flatMap(({ documentedBy }) =>
+    documentedBy.map(({ row, section }) => (section === undefined ? row : `${row} (${section})`)),
   );
   return asked.length > 0 ? [...new Set(asked)] : ['unknown'];
 }

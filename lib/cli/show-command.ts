@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import type { Cell, TextTable } from '../renderers/text-table';
-import type { Unread } from '../traffic/configuration';
+import type { TableCell, TextTable } from '../renderers/text-table';
+import type { NotEvaluated } from '../traffic/configuration';
 import { permittedBy } from '../traffic/permitted-by';
 import type { Rule } from '../traffic/rule';
 import { trafficRows, type TrafficRow } from '../traffic/traffic-rows';
@@ -9,7 +9,7 @@ import { formatOption, outputOption, pathsArgument } from './options';
 import { readConfiguration } from './read-configuration';
 import { emitResult, RESULT_FORMS, type ResultOptions } from './result';
 
-const COLUMNS: Readonly<Record<string, (row: TrafficRow) => Cell>> = {
+const COLUMNS: Readonly<Record<string, (row: TrafficRow) => TableCell>> = {
   Direction: ({ direction }) => direction,
   Port: ({ port }) => ({ code: port }),
   From: ({ from }) => ({ code: from }),
@@ -32,16 +32,22 @@ export function showCommand(io: CliIo): Command {
     .addOption(outputOption())
     .addHelpText('after', '\nExample:\n  $ cluster-ports show plan.json --format markdown')
     .action(async (paths: string[], options: ResultOptions) => {
-      const { rules, unread } = readConfiguration(paths, [], io);
+      const { rules, notEvaluated } = readConfiguration(paths, [], io);
       const rows = trafficRows(permittedBy(rules));
       const table = tableOf(rows);
-      const result = { title: 'Permitted traffic', table, nothing: nothingOf(rules, unread), unread, json: { rows } };
+      const result = {
+        title: 'Permitted traffic',
+        table,
+        nothing: nothingOf(rules, notEvaluated),
+        notEvaluated,
+        json: { rows },
+      };
       await emitResult(result, options, io);
     });
 }
 
-function nothingOf(rules: readonly Rule[], unread: readonly Unread[]): string {
-  if (unread.length > 0) return 'Nothing is permitted by what could be evaluated.';
+function nothingOf(rules: readonly Rule[], notEvaluated: readonly NotEvaluated[]): string {
+  if (notEvaluated.length > 0) return 'Nothing is permitted by what could be evaluated.';
   const isOnNetworks = rules.some(({ network }) => network !== '');
   return isOnNetworks ? 'Nothing is permitted but what networks let out by themselves.' : 'Nothing is permitted.';
 }

@@ -18,7 +18,7 @@ import {
   stateOption,
 } from './options';
 import { Progress } from './progress';
-import { readFlows, type FlowOptions } from './read-flows';
+import { readFlowsOfStacks, type FlowOptions } from './read-flows';
 
 const FORMS = ['text', 'json', 'junit'];
 const LONGEST_TIMEOUT = 600;
@@ -51,7 +51,7 @@ export function verifyCommand(io: CliIo, exitWith: ExitWith): Command {
     .addHelpText('after', '\nExample:\n  $ cluster-ports verify --as worker --hosts mongodb=10.8.0.4,10.8.0.5')
     .action(async (paths: string[], options: VerifyOptions) => {
       const { as, hosts, script, output } = options;
-      const plan = checkPlan(readFlows(paths, options, io), {
+      const plan = checkPlan(readFlowsOfStacks(paths, options, io), {
         as,
         hosts: namedLists('--hosts', hosts),
         place: 'verify',

@@ -7,7 +7,7 @@ import { checkObject } from '../model/object-given';
 import type { PortTable } from '../model/port-table';
 import { frozen } from '../model/table-copy';
 import { refusal } from '../model/refusal';
-import { given, type RoleGiven } from './bindings';
+import { boundRole, type BoundRole } from './bindings';
 import type { EditionedRulesProps, IDocumentedRules } from './documented-rules';
 import { tableOf } from './editions';
 import { openFlows, placeOf } from './open-flows';
@@ -46,10 +46,10 @@ export class ApinizerDataStoreRules extends Construct implements IDocumentedRule
 
     const place = placeOf(this);
     checkObject(props, 'workers and their databases', '{ workers, mongodb, elasticsearch }', place);
-    const roles: Record<string, RoleGiven> = {
-      [WORKER.id]: given('workers', props.workers),
-      ...(props.mongodb !== undefined && { [MONGODB.id]: given('mongodb', props.mongodb) }),
-      ...(props.elasticsearch !== undefined && { [ELASTICSEARCH.id]: given('elasticsearch', props.elasticsearch) }),
+    const roles: Record<string, BoundRole> = {
+      [WORKER.id]: boundRole('workers', props.workers),
+      ...(props.mongodb !== undefined && { [MONGODB.id]: boundRole('mongodb', props.mongodb) }),
+      ...(props.elasticsearch !== undefined && { [ELASTICSEARCH.id]: boundRole('elasticsearch', props.elasticsearch) }),
     };
     const table = tableOf(APINIZER_DATA_STORES.id, props.edition, place);
     const bindings = bindGiven(table.flows, roles);

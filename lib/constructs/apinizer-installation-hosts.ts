@@ -1,14 +1,14 @@
 import { Construct, type IConstruct } from 'constructs';
 import { APINIZER_INSTALLATION_HOSTS } from '../catalog/apinizer-installation-hosts@2024-12';
 import { warn } from '../framework/warn';
-import type { HostTable } from '../model/host-table';
+import type { HostnameTable } from '../model/host-table';
 import { checkObject } from '../model/object-given';
-import type { OutboundHost } from '../model/outbound-host';
+import type { OutboundHostname } from '../model/outbound-host';
 import { refusal, shown } from '../model/refusal';
 import { frozen } from '../model/table-copy';
-import type { DocumentedHostsProps, IDocumentedHosts } from './documented-hosts';
-import { hostTableOf } from './editions';
-import { letOutHosts } from './let-out-hosts';
+import type { DocumentedHostnamesProps, IDocumentedHostnames } from './documented-hosts';
+import { hostnameTableOf } from './editions';
+import { openHostnames } from './let-out-hosts';
 import { LinuxDistribution } from './linux-distribution';
 import { placeOf } from './open-flows';
 
@@ -27,7 +27,7 @@ const ANYONES: Readonly<Record<string, string>> = {
 };
 
 /** What lets the hosts out, and whose packages the servers install. */
-export interface ApinizerInstallationHostsProps extends DocumentedHostsProps {
+export interface ApinizerInstallationHostnamesProps extends DocumentedHostnamesProps {
   /**
    * The distribution of the servers: the package host of the other one stays closed.
    * @default - both package hosts of the document are let out
@@ -35,18 +35,18 @@ export interface ApinizerInstallationHostsProps extends DocumentedHostsProps {
   readonly distribution?: LinuxDistribution;
   /**
    * The edition of the document, by its year and month: docs/ports.md has them. What stays keeps its Terraform address.
-   * @default - the edition of `HOSTS`
+   * @default - the edition of `HOSTNAMES`
    */
   readonly edition?: string;
 }
 
 /** Lets servers reach the hosts from which Apinizer and its Kubernetes cluster are installed. */
-export class ApinizerInstallationHosts extends Construct implements IDocumentedHosts {
+export class ApinizerInstallationHostnames extends Construct implements IDocumentedHostnames {
   /** What the vendor documents. */
-  public static readonly HOSTS: HostTable = frozen(APINIZER_INSTALLATION_HOSTS);
+  public static readonly HOSTNAMES: HostnameTable = frozen(APINIZER_INSTALLATION_HOSTS);
 
   /** The hosts that are let out here, or that others are asked to let out. */
-  public readonly hosts: OutboundHost[];
+  public readonly hostnames: OutboundHostname[];
   /** Terraform addresses of what lets them out. */
   public readonly addresses: string[];
   /** The resources of these addresses. */
@@ -54,29 +54,29 @@ export class ApinizerInstallationHosts extends Construct implements IDocumentedH
   /** The ids of these resources, known to Terraform. */
   public readonly ids: string[];
 
-  constructor(scope: Construct, id: string, props: ApinizerInstallationHostsProps) {
+  constructor(scope: Construct, id: string, props: ApinizerInstallationHostnamesProps) {
     super(scope, id);
 
     const place = placeOf(this);
     checkObject(props, 'what lets hosts out', '{ through }', place);
-    const table = hostTableOf(APINIZER_INSTALLATION_HOSTS.id, props.edition, place);
+    const table = hostnameTableOf(APINIZER_INSTALLATION_HOSTS.id, props.edition, place);
     const omit = withoutOthers(props, table, place);
     ({
-      hosts: this.hosts,
+      hostnames: this.hostnames,
       addresses: this.addresses,
       resources: this.resources,
       ids: this.ids,
-    } = letOutHosts(this, table, { ...props, omit }));
-    for (const { key, row } of this.hosts) {
-      if (key in ANYONES) warn(this, `${row.host} lets out to whatever anyone hosts ${ANYONES[key]}`);
+    } = openHostnames(this, table, { ...props, omit }));
+    for (const { key, row } of this.hostnames) {
+      if (key in ANYONES) warn(this, `${row.hostname} lets out to whatever anyone hosts ${ANYONES[key]}`);
     }
   }
 }
 
 /** What stays closed: what the user says, and the packages of the other distributions. */
 function withoutOthers(
-  { distribution, omit }: ApinizerInstallationHostsProps,
-  { hosts }: HostTable,
+  { distribution, omit }: ApinizerInstallationHostnamesProps,
+  { hostnames }: HostnameTable,
   place: string,
 ): string[] | undefined {
   if (distribution === undefined) return omit;
@@ -87,5 +87,5 @@ function withoutOthers(
   if (omit !== undefined && !Array.isArray(omit)) return omit; // refused with the others of its kind
   const others = Object.values(LinuxDistribution).filter((other) => other !== distribution);
   const closed = others.flatMap((other) => PACKAGES[other]);
-  return [...(omit ?? []), ...hosts.map(({ name }) => name).filter((name) => closed.includes(name))];
+  return [...(omit ?? []), ...hostnames.map(({ name }) => name).filter((name) => closed.includes(name))];
 }

@@ -3,7 +3,7 @@ import type { IHostGroup, IPeer } from '../model/host-group';
 import { checkPortNumber, Port } from '../model/port';
 import type { DocumentedFlow, PortTable, Role } from '../model/port-table';
 import { refusal, shown } from '../model/refusal';
-import { given, withoutOmitted, type Binding } from './bindings';
+import { boundRole, withoutOmitted, type Binding } from './bindings';
 import type { EditionedRulesProps } from './documented-rules';
 
 const ENVIRONMENT = /^[a-z](?:[a-z0-9-]{0,18}[a-z0-9])?$/;
@@ -16,7 +16,7 @@ export interface ApinizerService {
    * Its NodePort.
    * @default - the documented one
    */
-  readonly nodePort?: number;
+  readonly port?: number;
 }
 
 /** The gateway of one environment. */
@@ -59,7 +59,7 @@ export function bindServices(asked: Asked): Binding[] {
   const { managementConsole, apiPortal, gateways = [] } = props;
   const [overridden] = Object.keys(props.ports ?? {});
   if (overridden !== undefined) {
-    throw refusal(place, 'a NodePort is chosen beside its clients', `ports["${overridden}"]`, '{ clients, nodePort }');
+    throw refusal(place, 'a NodePort is chosen beside its clients', `ports["${overridden}"]`, '{ clients, port }');
   }
   if (!Array.isArray(gateways)) {
     throw refusal(place, 'gateways must be a list', shown(gateways), '[{ environment, clients }]');
@@ -93,10 +93,10 @@ function bindGateway(asked: Asked, gateway: ApinizerGateway, prop: string): Bind
 function bindService({ table, props, place }: Asked, client: Role, prop: string, service: ApinizerService): Binding {
   const documented = table.flows.find((flow) => flow.source === client)!;
   checkService(service, prop, place);
-  const { clients, nodePort } = service;
-  const ends = { source: given(`${prop}.clients`, clients), destination: given('workers', props.workers) };
-  if (nodePort === undefined) return { documented, ...ends };
-  return { documented: firstRow(documented), ...ends, port: checkedPort(nodePort, `${place}, ${prop}.nodePort`) };
+  const { clients, port } = service;
+  const ends = { source: boundRole(`${prop}.clients`, clients), destination: boundRole('workers', props.workers) };
+  if (port === undefined) return { documented, ...ends };
+  return { documented: firstRow(documented), ...ends, port: checkedPort(port, `${place}, ${prop}.port`) };
 }
 
 /** A NodePort of its own replaces the alternatives too that an edition has. */
@@ -110,9 +110,9 @@ function checkService(service: ApinizerService, prop: string, place: string): vo
   }
 }
 
-function checkedPort(nodePort: number, place: string): Port {
-  checkPortNumber(nodePort, place);
-  return Port.tcp(nodePort);
+function checkedPort(port: number, place: string): Port {
+  checkPortNumber(port, place);
+  return Port.tcp(port);
 }
 
 function checkEnvironments(gateways: readonly ApinizerGateway[], place: string): void {
@@ -144,7 +144,7 @@ function checkNodePorts(bindings: readonly Binding[], { props, place }: Asked): 
         place,
         'every service must have a NodePort of its own',
         `${numbers} for ${other} and ${service}`,
-        `${service}: { clients, nodePort }`,
+        `${service}: { clients, port }`,
       );
     }
     services.set(numbers, service);

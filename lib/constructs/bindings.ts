@@ -6,7 +6,7 @@ import { refusal, shown } from '../model/refusal';
 import { namesRow } from './row-names';
 
 /** The machines of a role, and the name of the property by which the user gave them. */
-export interface RoleGiven {
+export interface BoundRole {
   readonly prop: string;
   readonly peer: IPeer;
 }
@@ -14,23 +14,23 @@ export interface RoleGiven {
 /** A documented flow whose roles were given machines. */
 export interface Binding {
   readonly documented: DocumentedFlow | Supplement;
-  readonly source: RoleGiven;
-  readonly destination: RoleGiven;
+  readonly source: BoundRole;
+  readonly destination: BoundRole;
   /** Which of several installations of the same thing this is for. */
   readonly environment?: string;
   /** The DNS name by which people know the destination. */
-  readonly dnsName?: string;
+  readonly hostname?: string;
   /** The one other port for all rows. */
   readonly port?: Port;
 }
 
 /** The machines that a property gives. */
-export function given(prop: string, peer: IPeer): RoleGiven {
+export function boundRole(prop: string, peer: IPeer): BoundRole {
   return { prop, peer };
 }
 
 /** Binds every flow of a table to the machines of its roles. */
-export function bindAll(flows: readonly DocumentedFlow[], roles: Readonly<Record<string, RoleGiven>>): Binding[] {
+export function bindAll(flows: readonly DocumentedFlow[], roles: Readonly<Record<string, BoundRole>>): Binding[] {
   return flows.map((documented) => ({
     documented,
     source: roles[documented.source.id],
@@ -54,13 +54,13 @@ export function allFlows(table: PortTable): DocumentedFlow[] {
 }
 
 /** Refuses a source that is no peer. */
-export function checkedPeer({ prop, peer }: RoleGiven, place: string): IPeer {
+export function checkedPeer({ prop, peer }: BoundRole, place: string): IPeer {
   if (!isPeer(peer)) throw refusal(place, `${prop} must be a peer or a host group`, shown(peer), asPeer(peer));
   return peer;
 }
 
 /** Refuses a destination for which no rules can be made. */
-export function checkedHostGroup({ prop, peer }: RoleGiven, place: string): IHostGroup {
+export function checkedHostGroup({ prop, peer }: BoundRole, place: string): IHostGroup {
   if (!isHostGroup(peer)) {
     const need = `${prop} must be a host group (a network tag, a service account, a security group or external hosts)`;
     throw refusal(

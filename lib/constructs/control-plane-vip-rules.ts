@@ -8,7 +8,7 @@ import type { IHostGroup, IPeer } from '../model/host-group';
 import { checkObject } from '../model/object-given';
 import type { PortTable } from '../model/port-table';
 import { frozen } from '../model/table-copy';
-import { allFlows, given, type Binding, type RoleGiven } from './bindings';
+import { allFlows, boundRole, type Binding, type BoundRole } from './bindings';
 import type { EditionedRulesProps, IDocumentedRules } from './documented-rules';
 import { tableOf } from './editions';
 import { openFlows, placeOf } from './open-flows';
@@ -46,7 +46,7 @@ export interface ControlPlaneVipRulesProps extends EditionedRulesProps {
    * A DNS name of the virtual address, for the people who are asked for its ports; no rule has it.
    * @default - none
    */
-  readonly dnsName?: string;
+  readonly hostname?: string;
 }
 
 /**
@@ -95,25 +95,25 @@ export class ControlPlaneVipRules extends Construct implements IDocumentedRules 
 
 function bindVip(table: PortTable, props: ControlPlaneVipRulesProps, place: string): Binding[] {
   const { controlPlane, workers, virtualAddress, loadBalancer, proxySubnet, healthCheckers } = props;
-  const dnsName = props.dnsName === undefined ? undefined : checkDnsName(props.dnsName, place, 'dnsName');
-  const roles: Record<string, RoleGiven> = {
-    [CONTROL_PLANE.id]: given('controlPlane', controlPlane),
-    [WORKER.id]: given('workers', workers),
-    [VIRTUAL_IP.id]: given('virtualAddress', virtualAddress),
-    ...(proxySubnet !== undefined && { [PROXY_SUBNET.id]: given('proxySubnet', proxySubnet) }),
-    ...(healthCheckers !== undefined && { [HEALTH_CHECKER.id]: given('healthCheckers', healthCheckers) }),
+  const hostname = props.hostname === undefined ? undefined : checkDnsName(props.hostname, place, 'hostname');
+  const roles: Record<string, BoundRole> = {
+    [CONTROL_PLANE.id]: boundRole('controlPlane', controlPlane),
+    [WORKER.id]: boundRole('workers', workers),
+    [VIRTUAL_IP.id]: boundRole('virtualAddress', virtualAddress),
+    ...(proxySubnet !== undefined && { [PROXY_SUBNET.id]: boundRole('proxySubnet', proxySubnet) }),
+    ...(healthCheckers !== undefined && { [HEALTH_CHECKER.id]: boundRole('healthCheckers', healthCheckers) }),
   };
   if (loadBalancer !== undefined) {
-    roles[LOAD_BALANCER.id] = given('loadBalancer', loadBalancer);
+    roles[LOAD_BALANCER.id] = boundRole('loadBalancer', loadBalancer);
   } else if (proxySubnet === undefined) {
-    roles[LOAD_BALANCER.id] = given('virtualAddress', virtualAddress);
+    roles[LOAD_BALANCER.id] = boundRole('virtualAddress', virtualAddress);
   }
   return bindGiven(allFlows(table), roles).map((binding) =>
-    binding.documented.destination === VIRTUAL_IP ? { ...binding, dnsName } : binding,
+    binding.documented.destination === VIRTUAL_IP ? { ...binding, hostname } : binding,
   );
 }
 
 /** Whether it is left to us from where a load balancer of others opens its connections. */
 function isSourceUnknown({ virtualAddress, loadBalancer }: ControlPlaneVipRulesProps): boolean {
-  return virtualAddress._openedByOthers && loadBalancer === undefined;
+  return virtualAddress._isExternal && loadBalancer === undefined;
 }

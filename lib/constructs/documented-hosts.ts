@@ -1,11 +1,11 @@
 import type { IConstruct } from 'constructs';
-import type { IHostFilter } from '../model/host-filter';
-import type { OutboundHost } from '../model/outbound-host';
+import type { IHostnameFilter } from '../model/host-filter';
+import type { OutboundHostname } from '../model/outbound-host';
 
 /** What every construct of documented hosts takes. */
-export interface DocumentedHostsProps {
+export interface DocumentedHostnamesProps {
   /** What lets the hosts out. */
-  readonly through: IHostFilter;
+  readonly through: IHostnameFilter;
   /**
    * Hosts that stay closed, by the names of their rows.
    * @default - every host of the document is let out
@@ -19,9 +19,9 @@ export interface DocumentedHostsProps {
 }
 
 /** What every construct of documented hosts gives. */
-export interface IDocumentedHosts extends IConstruct {
+export interface IDocumentedHostnames extends IConstruct {
   /** The hosts that are let out here, or that others are asked to let out. */
-  readonly hosts: OutboundHost[];
+  readonly hostnames: OutboundHostname[];
   /** Terraform addresses of what lets them out, for `dependsOn`. */
   readonly addresses: string[];
   /** The resources of these addresses, in the same order, for `addOverride`. */

@@ -7,7 +7,7 @@ import type { DocumentedFlow, PortTable } from '../model/port-table';
 import { refusal, shown } from '../model/refusal';
 import { frozenCopy } from '../model/table-copy';
 import { checkPortTable } from '../model/table-laws';
-import { given } from './bindings';
+import { boundRole } from './bindings';
 import type { DocumentedRulesProps, IDocumentedRules } from './documented-rules';
 import { openFlows, placeOf } from './open-flows';
 import { bindGiven, openedFlows } from './optional-roles';
@@ -40,7 +40,9 @@ export class DocumentedPortRules extends Construct implements IDocumentedRules {
     const table = frozenCopy(props.table);
     checkPortTable(table, place);
     checkRoles(table.flows, props, place);
-    const roles = Object.entries(props.roles).map(([role, peer]) => [role, given(`roles["${role}"]`, peer)] as const);
+    const roles = Object.entries(props.roles).map(
+      ([role, peer]) => [role, boundRole(`roles["${role}"]`, peer)] as const,
+    );
     ({
       flows: this.flows,
       addresses: this.addresses,

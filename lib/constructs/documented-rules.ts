@@ -12,7 +12,7 @@ export interface DocumentedRulesProps {
   readonly omit?: string[];
   /**
    * Other ports than the documented ones, by row name or by flow as in `omit`; the protocol stays. `ApinizerNodePorts`
-   * refuses it: there a port is the `nodePort` beside its clients.
+   * refuses it: there a port is the `port` beside its clients.
    * @default - the ports of the document
    */
   readonly ports?: Record<string, Port>;

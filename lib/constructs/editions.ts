@@ -1,5 +1,5 @@
-import { CATALOG, HOST_CATALOG } from '../catalog/catalog';
-import type { HostTable } from '../model/host-table';
+import { CATALOG, HOSTNAME_CATALOG } from '../catalog/catalog';
+import type { HostnameTable } from '../model/host-table';
 import { nearestName } from '../model/nearest-name';
 import type { PortTable } from '../model/port-table';
 import { refusal, shown } from '../model/refusal';
@@ -11,8 +11,8 @@ export function tableOf(id: string, edition: string | undefined, place: string):
 }
 
 /** The same for a table of hosts. */
-export function hostTableOf(id: string, edition: string | undefined, place: string): HostTable {
-  return frozen(editionOf(HOST_CATALOG, id, edition, place));
+export function hostnameTableOf(id: string, edition: string | undefined, place: string): HostnameTable {
+  return frozen(editionOf(HOSTNAME_CATALOG, id, edition, place));
 }
 
 function editionOf<T extends Pick<PortTable, 'id' | 'edition'>>(

@@ -19,7 +19,7 @@ export function flowGroup(
   binding: Binding,
   { omit, ports }: Required<DocumentedRulesProps>,
 ): FlowGroup {
-  const { documented, environment, dnsName } = binding;
+  const { documented, environment, hostname } = binding;
   const source = checkedPeer(binding.source, place);
   const destination = checkedHostGroup(binding.destination, place);
   const [sourceEnd, destinationEnd] = [source, destination].map(({ _farEnd }) =>
@@ -36,10 +36,10 @@ export function flowGroup(
       source,
       destination,
       environment,
-      dnsName,
+      hostname,
       supplement: (documented as Partial<Supplement>).reason,
-      external: destination._openedByOthers,
-      askedBy: scope.node.path,
+      external: destination._isExternal,
+      constructPath: scope.node.path,
     });
   const { rows } = withoutOmitted(documented, omit);
   for (const row of rows) checkWorld(row, sourceEnd.worldReasons, place);
@@ -48,7 +48,7 @@ export function flowGroup(
 }
 
 function checkWorld(row: PortRow, reasons: readonly WorldReason[], place: string): void {
-  if (row.clusterInternal && reasons.length > 0) {
+  if (row.internal && reasons.length > 0) {
     const need = `row ${row.name} (${String(row.port)}) must not be open to the world`;
     throw refusal(place, need, reasons.map(worldCall).join(' and '));
   }

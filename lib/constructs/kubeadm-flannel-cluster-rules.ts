@@ -8,7 +8,7 @@ import { checkObject } from '../model/object-given';
 import type { DocumentedFlow, PortTable } from '../model/port-table';
 import { frozen } from '../model/table-copy';
 import { refusal, shown } from '../model/refusal';
-import { flowsWith, given } from './bindings';
+import { flowsWith, boundRole } from './bindings';
 import type { EditionedRulesProps, IDocumentedRules } from './documented-rules';
 import { tableOf } from './editions';
 import { FlannelBackend } from './flannel-backend';
@@ -70,9 +70,9 @@ export class KubeadmFlannelClusterRules extends Construct implements IDocumented
     const table = tableOf(KUBEADM_FLANNEL.id, props.edition, place);
     const { controlPlane, workers, healthCheckers } = props;
     const bindings = bindGiven(neededFlows(table, props, place), {
-      [WORKER.id]: given('workers', workers),
-      [CONTROL_PLANE.id]: given('controlPlane', controlPlane),
-      ...(healthCheckers !== undefined && { [HEALTH_CHECKER.id]: given('healthCheckers', healthCheckers) }),
+      [WORKER.id]: boundRole('workers', workers),
+      [CONTROL_PLANE.id]: boundRole('controlPlane', controlPlane),
+      ...(healthCheckers !== undefined && { [HEALTH_CHECKER.id]: boundRole('healthCheckers', healthCheckers) }),
     });
     ({
       flows: this.flows,

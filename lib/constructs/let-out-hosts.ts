@@ -1,34 +1,34 @@
 import type { Construct, IConstruct } from 'constructs';
-import { commitHosts, type Opened } from '../framework/commit';
-import { isHostFilter, type IHostFilter } from '../model/host-filter';
-import type { HostRow, HostSupplement, HostTable } from '../model/host-table';
+import { commitHostnames, type Opened } from '../framework/commit';
+import { isHostnameFilter, type IHostnameFilter } from '../model/host-filter';
+import type { HostnameRow, HostnameSupplement, HostnameTable } from '../model/host-table';
 import { isWildcard } from '../model/host-name';
 import { nearestName } from '../model/nearest-name';
-import type { OutboundHost } from '../model/outbound-host';
+import type { OutboundHostname } from '../model/outbound-host';
 import { refusal, shown } from '../model/refusal';
 import { tableAgreement } from '../model/table-copy';
-import type { DocumentedHostsProps } from './documented-hosts';
+import type { DocumentedHostnamesProps } from './documented-hosts';
 import { placeOf } from './open-flows';
 
 /** What a construct has let out. */
 export interface LetOut extends Opened {
-  readonly hosts: OutboundHost[];
+  readonly hostnames: OutboundHostname[];
   readonly ids: string[];
 }
 
 /** Lets the hosts of a table out through a filter: all that are asked for, or none and an error. */
-export function letOutHosts(scope: Construct, table: HostTable, props: DocumentedHostsProps): LetOut {
+export function openHostnames(scope: Construct, table: HostnameTable, props: DocumentedHostnamesProps): LetOut {
   const place = placeOf(scope);
   const filter = checkedFilter(props.through, place);
-  const omit = namedRows('omit', props.omit, table.hosts, place);
+  const omit = namedRows('omit', props.omit, table.hostnames, place);
   const supplements = namedRows('supplements', props.supplements, table.supplements ?? [], place);
-  const rows: readonly (HostRow & Partial<HostSupplement>)[] = [
-    ...table.hosts.filter((row) => !omit.includes(row)),
+  const rows: readonly (HostnameRow & Partial<HostnameSupplement>)[] = [
+    ...table.hostnames.filter((row) => !omit.includes(row)),
     ...supplements,
   ];
   if (rows.length === 0) throw refusal(place, 'at least one host must be left', 'none', 'no construct at all');
   checkWildcards(filter, rows, place);
-  const hosts = rows.map((row) =>
+  const hostnames = rows.map((row) =>
     Object.freeze({
       key: row.name,
       table,
@@ -36,16 +36,20 @@ export function letOutHosts(scope: Construct, table: HostTable, props: Documente
       supplement: row.reason,
       through: filter.label,
       external: filter.cloud === 'external',
-      askedBy: scope.node.path,
+      constructPath: scope.node.path,
     }),
   );
-  const rules = filter._letOut({ scope, place, table, hosts });
-  const opened = commitHosts({ scope, place, hosts, rules, agreements: [tableAgreement(table)] });
-  return { hosts, ...opened, ids: opened.resources.map((resource) => (resource as IConstruct & { id: string }).id) };
+  const rules = filter._allowOutbound({ scope, place, table, hostnames });
+  const opened = commitHostnames({ scope, place, hostnames, rules, agreements: [tableAgreement(table)] });
+  return {
+    hostnames,
+    ...opened,
+    ids: opened.resources.map((resource) => (resource as IConstruct & { id: string }).id),
+  };
 }
 
-function checkedFilter(through: IHostFilter, place: string): IHostFilter {
-  if (isHostFilter(through)) return through;
+function checkedFilter(through: IHostnameFilter, place: string): IHostnameFilter {
+  if (isHostnameFilter(through)) return through;
   throw refusal(
     place,
     'through must be what lets hosts out by their names',
@@ -54,7 +58,7 @@ function checkedFilter(through: IHostFilter, place: string): IHostFilter {
   );
 }
 
-function namedRows<T extends HostRow>(
+function namedRows<T extends HostnameRow>(
   prop: string,
   names: readonly string[] | undefined,
   rows: readonly T[],
@@ -72,17 +76,17 @@ function namedRows<T extends HostRow>(
   return rows.filter(({ name }) => names.includes(name));
 }
 
-function checkWildcards(filter: IHostFilter, rows: readonly HostRow[], place: string): void {
-  if (filter.takesWildcards) return;
-  const wildcards = rows.filter(({ host }) => isWildcard(host));
+function checkWildcards(filter: IHostnameFilter, rows: readonly HostnameRow[], place: string): void {
+  if (filter.supportsWildcards) return;
+  const wildcards = rows.filter(({ hostname }) => isWildcard(hostname));
   if (wildcards.length === 0) return;
-  const [{ host, name }] = wildcards;
+  const [{ hostname, name }] = wildcards;
   const more = wildcards.length > 1 ? ` and ${wildcards.length - 1} more` : '';
   const names = wildcards.map((row) => shown(row.name)).join(', ');
   throw refusal(
     place,
     `${filter.label} lets out exact names only`,
-    `${shown(host)} of row ${name}${more}`,
+    `${shown(hostname)} of row ${name}${more}`,
     `a GcpSecureWebProxy, or omit: [${names}] and a table of your own with the exact names`,
   );
 }

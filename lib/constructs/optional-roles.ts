@@ -1,7 +1,7 @@
 import type { IPeer } from '../model/host-group';
 import type { DocumentedFlow, PortTable, Role } from '../model/port-table';
 import { refusal, shown } from '../model/refusal';
-import { bindAll, given, withoutOmitted, type Binding, type RoleGiven } from './bindings';
+import { bindAll, boundRole, withoutOmitted, type Binding, type BoundRole } from './bindings';
 
 /** A role that not every edition has, the property that gives its machines, and the machines where it was given them. */
 export interface OptionalRole {
@@ -11,7 +11,7 @@ export interface OptionalRole {
 }
 
 /** Binds the flows of which both roles were given machines. */
-export function bindGiven(flows: readonly DocumentedFlow[], roles: Readonly<Record<string, RoleGiven>>): Binding[] {
+export function bindGiven(flows: readonly DocumentedFlow[], roles: Readonly<Record<string, BoundRole>>): Binding[] {
   return bindAll(
     flows.filter(({ source, destination }) => source.id in roles && destination.id in roles),
     roles,
@@ -24,7 +24,7 @@ export function rolesOfEdition(
   roles: readonly OptionalRole[],
   omit: readonly string[] | undefined,
   place: string,
-): Record<string, RoleGiven> {
+): Record<string, BoundRole> {
   for (const { role, prop, peer } of roles) {
     const flows = table.flows.filter(({ source, destination }) => source === role || destination === role);
     const rows = [...new Set(openedFlows(flows, omit).flatMap((flow) => flow.rows.map(({ name }) => name)))];
@@ -37,7 +37,7 @@ export function rolesOfEdition(
     }
   }
   const known = roles.filter(({ peer }) => peer !== undefined);
-  return Object.fromEntries(known.map(({ role, prop, peer }) => [role.id, given(prop, peer!)]));
+  return Object.fromEntries(known.map(({ role, prop, peer }) => [role.id, boundRole(prop, peer!)]));
 }
 
 /** The flows with the rows that stay, without those that have no row left. */

@@ -6,7 +6,7 @@ import type { IHostGroup, IPeer } from '../model/host-group';
 import { checkObject } from '../model/object-given';
 import type { PortTable } from '../model/port-table';
 import { frozen } from '../model/table-copy';
-import { bindAll, given } from './bindings';
+import { bindAll, boundRole } from './bindings';
 import type { EditionedRulesProps, IDocumentedRules } from './documented-rules';
 import { tableOf } from './editions';
 import { openFlows, placeOf } from './open-flows';
@@ -42,8 +42,8 @@ export class PrometheusCostMetricsRule extends Construct implements IDocumentedR
     checkObject(props, 'both ends', '{ platform, prometheus }', placeOf(this));
     const table = tableOf(PROMETHEUS_COST_METRICS.id, props.edition, placeOf(this));
     const bindings = bindAll(table.flows, {
-      [PLATFORM.id]: given('platform', props.platform),
-      [PROMETHEUS.id]: given('prometheus', props.prometheus),
+      [PLATFORM.id]: boundRole('platform', props.platform),
+      [PROMETHEUS.id]: boundRole('prometheus', props.prometheus),
     });
     ({
       flows: this.flows,

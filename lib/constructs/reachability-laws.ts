@@ -52,8 +52,8 @@ export function checkEnds(check: ReachabilityCheck, stack: Construct, place: str
   if (source.cloud !== destination.cloud) {
     throw refusal(place, 'both ends of a check must be in one cloud', `${source.cloud} and ${destination.cloud}`);
   }
-  const [from, to] = [source, destination].map(({ endpoint, _network = '' }) =>
-    [endpoint, _network].map((value) => expressionOf(value, stack, place)),
+  const [from, to] = [source, destination].map(({ label, _network = '' }) =>
+    [label, _network].map((value) => expressionOf(value, stack, place)),
   );
   if (from.join(' ') === to.join(' ')) {
     throw refusal(place, 'source and destination must be two machines', `${from[0]} twice`);

@@ -6,7 +6,7 @@ import type { IHostGroup, IPeer } from '../model/host-group';
 import { checkObject } from '../model/object-given';
 import type { PortTable } from '../model/port-table';
 import { frozen } from '../model/table-copy';
-import { given } from './bindings';
+import { boundRole } from './bindings';
 import type { EditionedRulesProps, IDocumentedRules } from './documented-rules';
 import { tableOf } from './editions';
 import { openFlows, placeOf } from './open-flows';
@@ -68,8 +68,8 @@ export class VClusterPlatformIngressRules extends Construct implements IDocument
       { role: VCLUSTER, prop: 'virtualClusters', peer: props.virtualClusters },
     ];
     const bindings = bindGiven(table.flows, {
-      [KUBERNETES_API.id]: given('kubernetesApi', props.kubernetesApi),
-      [PLATFORM.id]: given('platform', props.platform),
+      [KUBERNETES_API.id]: boundRole('kubernetesApi', props.kubernetesApi),
+      [PLATFORM.id]: boundRole('platform', props.platform),
       ...rolesOfEdition(table, optional, props.omit, place),
     });
     ({

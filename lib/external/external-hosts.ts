@@ -32,7 +32,7 @@ export class ExternalHosts implements IHostGroup {
   /** @internal */
   public readonly _farEnd: FarEnd;
   /** @internal */
-  public readonly _openedByOthers = true;
+  public readonly _isExternal = true;
 
   private constructor(label: string, end: FarEnd) {
     this.label = label;

@@ -1,9 +1,9 @@
-import type { IHostFilter } from '../model/host-filter';
+import type { IHostnameFilter } from '../model/host-filter';
 import type { PlannedRule } from '../model/planned-rule';
 import { checkText } from '../model/text';
 
 /** A proxy or firewall on premises whose allow-list others manage: we ask for the hosts and open none. */
-export class ExternalProxy implements IHostFilter {
+export class ExternalProxy implements IHostnameFilter {
   /**
    * A proxy by its name.
    * @param name what the people who manage it call it
@@ -17,7 +17,7 @@ export class ExternalProxy implements IHostFilter {
   /** The name of the proxy. */
   public readonly label: string;
   /** Always true: proxies match names. */
-  public readonly takesWildcards = true;
+  public readonly supportsWildcards = true;
 
   private constructor(label: string) {
     this.label = label;
@@ -25,7 +25,7 @@ export class ExternalProxy implements IHostFilter {
   }
 
   /** @internal */
-  public _letOut(): PlannedRule[] {
+  public _allowOutbound(): PlannedRule[] {
     return [];
   }
 }

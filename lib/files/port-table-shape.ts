@@ -20,13 +20,13 @@ const ROW: ObjectShape = {
     port: { shape: { kind: 'port' }, about: 'A port or range with its protocol: 6443/tcp, 2379-2380/tcp.' },
     description: { shape: TEXT, about: 'The description in the words of the document, plain ASCII.' },
     purpose: { shape: TEXT, about: 'The purpose that the document gives.', isOptional: true },
-    whenClosed: { shape: TEXT, about: 'What fails while the port is closed.', isOptional: true },
+    impact: { shape: TEXT, about: 'What fails while the port is closed.', isOptional: true },
     section: { shape: TEXT, about: 'The heading in the document under which the row stands.' },
-    protocolFrom: {
+    protocolBasis: {
       shape: { kind: 'choice', choices: Object.values(Basis) },
       about: 'On what the protocol rests.',
     },
-    clusterInternal: {
+    internal: {
       shape: { kind: 'flag' },
       about: 'Whether opening this port to the whole internet is refused, whatever the reason.',
       isOptional: true,

@@ -2,6 +2,7 @@ import type * as Yaml from 'yaml';
 import { nearestName } from '../model/nearest-name';
 import { Port, PORT_NEED } from '../model/port';
 import { refusal, shown } from '../model/refusal';
+import { renamedTo } from '../model/renamed-properties';
 import type { ParsedFile } from './parsed-file';
 import type { ObjectShape, Shape } from './shape';
 
@@ -46,7 +47,7 @@ function shapedObject(node: unknown, shape: ObjectShape, spot: Spot): Record<str
   const known = Object.keys(shape.members);
   for (const [name, { key }] of pairs) {
     if (known.includes(name)) continue;
-    const nearest = nearestName(name, known);
+    const nearest = renamedTo(name, known) ?? nearestName(name, known);
     const need = `a ${shape.title} has the properties ${known.join(', ')}`;
     throw refusal(at(inside, key), need, shown(name), nearest && shown(nearest));
   }

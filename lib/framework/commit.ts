@@ -1,6 +1,6 @@
 import type { Construct, IConstruct } from 'constructs';
 import type { Flow } from '../model/flow';
-import type { OutboundHost } from '../model/outbound-host';
+import type { OutboundHostname } from '../model/outbound-host';
 import type { Agreement, PlannedRule } from '../model/planned-rule';
 import { refusal } from '../model/refusal';
 import { stackOf } from './framework';
@@ -25,8 +25,8 @@ export interface Plan extends ResourcePlan {
 }
 
 /** The same for hosts that are let out by name. */
-export interface HostPlan extends ResourcePlan {
-  readonly hosts: readonly OutboundHost[];
+export interface HostnamePlan extends ResourcePlan {
+  readonly hostnames: readonly OutboundHostname[];
 }
 
 /** What a construct got. */
@@ -52,12 +52,12 @@ export function commit(plan: Plan): Opened {
 }
 
 /** Lets hosts out in the same way. */
-export function commitHosts(plan: HostPlan): Opened {
+export function commitHostnames(plan: HostnamePlan): Opened {
   const opened = commitResources(plan);
   const { provenance } = StackRecord.of(stackOf(plan.scope, plan.place));
-  for (const host of plan.hosts) {
-    const rules = plan.rules.filter(({ hosts }) => hosts === undefined || hosts.includes(host.row.host));
-    provenance.addHost(host, rules.map(({ address }) => address).sort());
+  for (const hostname of plan.hostnames) {
+    const rules = plan.rules.filter(({ hostnames }) => hostnames?.includes(hostname.row.hostname) ?? true);
+    provenance.addHostname(hostname, rules.map(({ address }) => address).sort());
   }
   return opened;
 }
@@ -92,7 +92,12 @@ function checkRule(rule: PlannedRule, stack: Construct, ledger: Ledger, place: s
   const twin = ledger.find(rule);
   if (twin && (twin.stack !== stack || !rule.shared)) {
     const where = twin.stack === stack ? '' : ` in stack "${twin.stack.node.path}"`;
-    throw refusal(place, `${rule.what} must be asked for once`, `it${where} from "${twin.askedBy}" too`, rule.advice);
+    throw refusal(
+      place,
+      `${rule.what} must be asked for once`,
+      `it${where} from "${twin.constructPath}" too`,
+      rule.advice,
+    );
   }
   if (!twin && StackRecord.find(stack)?.at(rule.address)) {
     const got = `${rule.address}, which another rule has`;
@@ -113,10 +118,10 @@ function distinct({ rules, place }: ResourcePlan): PlannedRule[] {
   return [...byAddress.values()];
 }
 
-function create(rule: PlannedRule, stack: Construct, ledger: Ledger, askedBy: string): CreatedRule {
+function create(rule: PlannedRule, stack: Construct, ledger: Ledger, constructPath: string): CreatedRule {
   const record = StackRecord.of(stack);
   const resource = withoutTraces(() => rule.create(record.parent, rule.describe(rule.flows)));
-  const created = { rule, stack, resource, askedBy, flows: rule.flows };
+  const created = { rule, stack, resource, constructPath, flows: rule.flows };
   record.add(rule.address, resource);
   ledger.add(created);
   return created;

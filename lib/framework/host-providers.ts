@@ -8,7 +8,7 @@ import { Framework, frameworkOf } from './framework';
 import { missing } from './providers';
 
 /** The AWS resources that let hosts out. */
-export interface AwsHostProvider {
+export interface AwsHostnameProvider {
   readonly NetworkfirewallRuleGroup: typeof NetworkfirewallRuleGroup;
 }
 
@@ -27,14 +27,14 @@ export interface GooglePolicyProvider {
 /* eslint-disable @typescript-eslint/no-require-imports */
 
 /** Loads the network firewall of the AWS provider package. */
-export function awsHostProvider(stack: Construct, place: string): AwsHostProvider {
+export function awsHostnameProvider(stack: Construct, place: string): AwsHostnameProvider {
   const terrain = frameworkOf(stack) === Framework.CDK_TERRAIN;
   try {
     return (
       terrain
         ? require('@cdktn/provider-aws/lib/networkfirewall-rule-group')
         : require('@cdktf/provider-aws/lib/networkfirewall-rule-group')
-    ) as AwsHostProvider;
+    ) as AwsHostnameProvider;
   } catch (error) {
     throw missing(error, place, terrain ? '@cdktn/provider-aws' : '@cdktf/provider-aws');
   }

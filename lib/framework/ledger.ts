@@ -12,7 +12,7 @@ export interface CreatedRule {
   readonly stack: Construct;
   readonly resource: IConstruct;
   /** The path of the construct for which it was made. */
-  readonly askedBy: string;
+  readonly constructPath: string;
   /** All flows that need it, first those for which it was made. */
   flows: readonly Flow[];
 }
@@ -60,9 +60,9 @@ export class Ledger {
   /** How much of a quota every construct took. */
   public askersOf(quota: string): Map<string, number> {
     const counts = new Map<string, number>();
-    for (const { rule, askedBy } of this.rules.values()) {
+    for (const { rule, constructPath } of this.rules.values()) {
       if (!rule.quotas.some(({ key }) => key === quota)) continue;
-      counts.set(askedBy, (counts.get(askedBy) ?? 0) + rule.weight);
+      counts.set(constructPath, (counts.get(constructPath) ?? 0) + rule.weight);
     }
     return counts;
   }

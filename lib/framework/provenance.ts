@@ -2,17 +2,17 @@ import type { Construct } from 'constructs';
 import { tableKey, type Flow } from '../model/flow';
 import type { RangeReference, ResolvedEnd } from '../model/far-end';
 import { isHostGroup, type CloudEnd, type IPeer } from '../model/host-group';
-import type { HostTable } from '../model/host-table';
-import type { OutboundHost } from '../model/outbound-host';
+import type { HostnameTable } from '../model/host-table';
+import type { OutboundHostname } from '../model/outbound-host';
 import type { PortTable } from '../model/port-table';
 import {
   PROVENANCE_VERSION,
   rulesJson,
-  type AddressesJson,
+  type RangesJson,
   type DocumentJson,
   type FlowJson,
   type HostGroupJson,
-  type HostJson,
+  type HostnameJson,
   type PeerJson,
   type ProvenanceJson,
   type RowJson,
@@ -24,7 +24,7 @@ import { resolvedEnd } from './resolved-end';
 /** Why every port of a stack is open, as it travels with the synthesized stack. */
 export class Provenance {
   private readonly flows: { flow: Flow; rules: string[] }[] = [];
-  private readonly hosts: { host: OutboundHost; rules: string[] }[] = [];
+  private readonly hostnames: { hostname: OutboundHostname; rules: string[] }[] = [];
   private readonly peers = new Map<IPeer, { index: number; json: PeerJson }>();
 
   /** Notes a flow, its peers, and the addresses of its rules on our side. */
@@ -35,9 +35,9 @@ export class Provenance {
     this.flows.push({ flow, rules });
   }
 
-  /** Notes a host that is let out, and the addresses of what lets it out. */
-  public addHost(host: OutboundHost, rules: string[]): void {
-    this.hosts.push({ host, rules });
+  /** Notes a hostname that is let out, and the addresses of what lets it out. */
+  public addHostname(hostname: OutboundHostname, rules: string[]): void {
+    this.hostnames.push({ hostname, rules });
   }
 
   /** The form in which it stands under `//`: documents, rows and peers once, flows refer to them. */
@@ -46,12 +46,17 @@ export class Provenance {
     return {
       version: PROVENANCE_VERSION,
       documents: Object.fromEntries(
-        [...flows, ...this.hosts.map(({ host }) => host)].map(({ table }) => [tableKey(table), documentJson(table)]),
+        [...flows, ...this.hostnames.map(({ hostname }) => hostname)].map(({ table }) => [
+          tableKey(table),
+          documentJson(table),
+        ]),
       ),
       rows: Object.fromEntries(flows.map((flow) => [rowKey(flow), rowJson(flow)])),
       peers: [...this.peers.values()].map(({ json }) => json),
       flows: this.flows.map(({ flow, rules }) => this.flowJson(flow, rules)),
-      ...(this.hosts.length > 0 && { hosts: this.hosts.map(({ host, rules }) => hostJson(host, rules)) }),
+      ...(this.hostnames.length > 0 && {
+        hostnames: this.hostnames.map(({ hostname, rules }) => hostnameJson(hostname, rules)),
+      }),
     };
   }
 
@@ -62,38 +67,40 @@ export class Provenance {
       source: this.peers.get(flow.source)!.index,
       destination: this.peers.get(flow.destination)!.index,
       environment: flow.environment,
-      dnsName: flow.dnsName,
-      opened: flow.external ? 'by others' : 'here',
-      askedBy: flow.askedBy,
+      hostname: flow.hostname,
+      external: flow.external || undefined,
+      construct: flow.constructPath,
       rules: rulesJson(rules),
     };
   }
 }
 
 function rowJson({ table, row, sourceRole, destinationRole, supplement }: Flow): RowJson {
-  const { section, protocolFrom, description, purpose } = row;
+  const { section, protocolBasis, description, purpose } = row;
   const [source, destination] = [sourceRole, destinationRole].map(({ id, title }) => ({ role: id, title }));
-  return { document: tableKey(table), section, protocolFrom, description, purpose, source, destination, supplement };
+  return { document: tableKey(table), section, protocolBasis, description, purpose, source, destination, supplement };
 }
 
-function hostJson({ table, row, supplement, through, external, askedBy }: OutboundHost, rules: string[]): HostJson {
-  const { name, host, ports, portsFrom, section, remark } = row;
-  const opened = external ? 'by others' : 'here';
-  const document = { document: tableKey(table), row: name, section, portsFrom };
+function hostnameJson(
+  { table, row, supplement, through, external, constructPath }: OutboundHostname,
+  rules: string[],
+): HostnameJson {
+  const { name, hostname, ports, portsBasis, section, remark } = row;
+  const document = { document: tableKey(table), row: name, section, portsBasis };
   return {
     ...document,
-    host,
+    hostname,
     ports: ports.map(String),
     remark,
     supplement,
     through,
-    opened,
-    askedBy,
+    external: external || undefined,
+    construct: constructPath,
     rules: rulesJson(rules),
   };
 }
 
-function documentJson({ title, reference, edition, checkedFor, comparedOn }: PortTable | HostTable): DocumentJson {
+function documentJson({ title, reference, edition, checkedFor, comparedOn }: PortTable | HostnameTable): DocumentJson {
   return { title, reference, edition, checkedFor, comparedOn };
 }
 
@@ -107,25 +114,25 @@ function peerJson(peer: IPeer, stack: Construct, place: string): PeerJson {
   const end = resolvedEnd(peer._farEnd, stack, place);
   return {
     label: isHostGroup(peer) ? peer._labelIn(stack, place) : peer.label,
-    ...addressesJson(end),
+    ...rangesJson(end),
     hostGroups: end.hostGroups.map((group) => hostGroupJson(group, stack, place)),
     openToTheWorld: end.worldReasons.map(({ family, reason }) => `${family}: ${reason}`),
-    external: isHostGroup(peer) && peer._openedByOthers ? true : undefined,
+    external: isHostGroup(peer) && peer._isExternal ? true : undefined,
   };
 }
 
 function hostGroupJson(group: CloudEnd, stack: Construct, place: string): HostGroupJson {
-  const { network, addresses } = group._aboutIn?.(stack, place) ?? {};
+  const { network, ipRanges } = group._aboutIn?.(stack, place) ?? {};
   return {
     cloud: group.cloud,
     label: group._labelIn(stack, place),
     network,
     selectedBy: group._selectedBy?.(stack, place),
-    addresses: addresses && addressesJson(resolvedEnd(addresses._farEnd, stack, place)),
+    ipRanges: ipRanges && rangesJson(resolvedEnd(ipRanges._farEnd, stack, place)),
   };
 }
 
-function addressesJson({ ranges, references }: ResolvedEnd): AddressesJson {
+function rangesJson({ ranges, references }: ResolvedEnd): RangesJson {
   return {
     ranges: ranges.map(String),
     references: references.map(({ expression }) => expression),

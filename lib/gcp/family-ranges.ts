@@ -6,7 +6,7 @@ import { coverAll, rangesOf } from '../model/address-ranges';
 import type { ResolvedEnd } from '../model/far-end';
 
 /** The families in the order of their rules; one rule cannot have ranges of both. */
-export const FAMILIES = [AddressFamily.IPV4, AddressFamily.IPV6];
+export const FAMILY_NAMES = [AddressFamily.IPV4, AddressFamily.IPV6];
 
 /** The ranges of one family as a rule lists them. */
 export function familyRanges(

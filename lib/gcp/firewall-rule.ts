@@ -9,7 +9,7 @@ import { byPort, type Port } from '../model/port';
 import { describeFlowGroup } from '../model/rule-description';
 import { literal } from '../model/token-text';
 import type { GcpFirewallProps } from './gcp-firewall-props';
-import { LONGEST_DESCRIPTION } from './rule-limits';
+import { LONGEST_GCP_DESCRIPTION } from './rule-limits';
 
 const DEFAULT_PRIORITY = 1000;
 
@@ -65,7 +65,7 @@ export class FirewallRule implements PlannedRule {
   }
 
   public describe(flows: readonly Flow[]): string {
-    return describeFlowGroup(flows, LONGEST_DESCRIPTION, this.content.world, this.content.remark);
+    return describeFlowGroup(flows, LONGEST_GCP_DESCRIPTION, this.content.world, this.content.remark);
   }
 
   public create(parent: Construct, description: string): ComputeFirewall {

@@ -49,7 +49,7 @@ export function checkForm(value: string, { pattern, need }: Form, place: string)
 }
 
 /** A value as it stands in a stack: one that turns out to be plain text is checked, and stays what it is now. */
-export function valueIn(value: string, form: Form, stack: Construct, place: string): string {
+export function checkedValueIn(value: string, form: Form, stack: Construct, place: string): string {
   const text = holdsToken(value) ? textOf(value, stack, place) : undefined;
   if (text !== undefined) checkForm(text, form, place);
   return text ?? value;

@@ -69,14 +69,14 @@ export class GcpEndpoint implements IEndpoint {
   /** Always `gcp`. */
   public readonly cloud = 'gcp';
   /** The id or address. */
-  public readonly endpoint: string;
+  public readonly label: string;
   /** @internal */
   public readonly _network?: string;
   /** @internal */
   public readonly _block: EndpointBlock;
 
   private constructor(endpoint: string, block: EndpointBlock) {
-    this.endpoint = endpoint;
+    this.label = endpoint;
     this._network = block.network;
     this._block = Object.freeze(block);
     Object.freeze(this);

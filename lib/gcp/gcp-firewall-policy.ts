@@ -1,16 +1,16 @@
-import type { HostRequest, IHostFilter } from '../model/host-filter';
-import { hostsByPort } from '../model/outbound-host';
+import type { HostnameRequest, IHostnameFilter } from '../model/host-filter';
+import { hostnamesByPort } from '../model/outbound-host';
 import { checkObject } from '../model/object-given';
 import type { PlannedRule } from '../model/planned-rule';
 import { refusal, shown } from '../model/refusal';
 import { checkForm, FIREWALL_POLICY, SERVICE_ACCOUNT } from './forms';
-import { checkHostFilterProps, type GcpHostFilterProps } from './host-filter-props';
+import { checkHostnameFilterProps, type GcpHostnameFilterProps } from './host-filter-props';
 import { planPolicyRule } from './plan-policy-rule';
 
 const MOST_TARGETS = 10;
 
 /** A network firewall policy, and what the rules that let hosts out have in common. */
-export interface GcpFirewallPolicyProps extends GcpHostFilterProps {
+export interface GcpFirewallPolicyProps extends GcpHostnameFilterProps {
   /** The name or id of a global network firewall policy, or a value known only to Terraform. */
   readonly policy: string;
   /**
@@ -32,13 +32,13 @@ export interface GcpFirewallPolicyProps extends GcpHostFilterProps {
  * It refuses wildcards, which a `GcpSecureWebProxy` takes. It lets out and denies nothing: where the network does not deny
  * egress by a rule of lower priority, everything is let out anyway. The policy and its associations are the user's.
  */
-export class GcpFirewallPolicy implements IHostFilter {
+export class GcpFirewallPolicy implements IHostnameFilter {
   /** Always `gcp`. */
   public readonly cloud = 'gcp';
   /** What errors and documents call it. */
   public readonly label: string;
   /** Always false: a name is resolved, and a wildcard has no address. */
-  public readonly takesWildcards = false;
+  public readonly supportsWildcards = false;
   /** The settings of all rules. */
   public readonly settings: GcpFirewallPolicyProps;
 
@@ -48,7 +48,7 @@ export class GcpFirewallPolicy implements IHostFilter {
     const { policy, provider, priority, namePrefix, logging } = props;
     checkForm(policy, FIREWALL_POLICY, place);
     const project = props.project ?? projectOf(policy);
-    checkHostFilterProps(props, place);
+    checkHostnameFilterProps(props, place);
     if (logging !== undefined && typeof logging !== 'boolean') {
       throw refusal(place, 'logging must be true or false', shown(logging));
     }
@@ -59,8 +59,10 @@ export class GcpFirewallPolicy implements IHostFilter {
   }
 
   /** @internal */
-  public _letOut(request: HostRequest): PlannedRule[] {
-    return hostsByPort(request.hosts.map(({ row }) => row)).map((list) => planPolicyRule(this.settings, request, list));
+  public _allowOutbound(request: HostnameRequest): PlannedRule[] {
+    return hostnamesByPort(request.hostnames.map(({ row }) => row)).map((list) =>
+      planPolicyRule(this.settings, request, list),
+    );
   }
 }
 

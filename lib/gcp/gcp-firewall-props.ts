@@ -2,7 +2,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { checkProvider } from '../framework/provider-instance';
 import { checkObject } from '../model/object-given';
 import { refusal, shown } from '../model/refusal';
-import { checkForm, NETWORK, PROJECT, valueIn } from './forms';
+import { checkForm, NETWORK, PROJECT, checkedValueIn } from './forms';
 import { GcpLogging } from './gcp-logging';
 import { checkOneProject } from './network-key';
 
@@ -89,8 +89,8 @@ export function settingsIn(settings: GcpFirewallProps, stack: Construct, place: 
   const { network, project } = settings;
   const known = {
     ...settings,
-    network: valueIn(network, NETWORK, stack, place),
-    project: project === undefined ? undefined : valueIn(project, PROJECT, stack, place),
+    network: checkedValueIn(network, NETWORK, stack, place),
+    project: project === undefined ? undefined : checkedValueIn(project, PROJECT, stack, place),
   };
   checkOneProject(known, place);
   return known;

@@ -1,4 +1,4 @@
-import { checkAddresses } from '../model/addresses-given';
+import { checkIpRanges } from '../model/addresses-given';
 import type { IHostGroup, IPeer } from '../model/host-group';
 import { checkReason } from '../model/text';
 import { checkForm, SERVICE_ACCOUNT, TAG } from './forms';
@@ -12,7 +12,7 @@ export interface GcpHostGroupOptions {
    * the owners of other firewalls know neither.
    * @default - unknown
    */
-  readonly addresses?: IPeer;
+  readonly ipRanges?: IPeer;
 }
 
 /** The firewall of a VPC network: it hands out the groups of machines that it can select. */
@@ -34,7 +34,7 @@ export class GcpFirewall {
   public networkTag(tag: string, options: GcpHostGroupOptions = {}): IHostGroup {
     const place = 'GcpFirewall.networkTag';
     checkForm(tag, TAG, place);
-    return new GcpHostGroup(this.settings, Selector.TAG, tag, place, checkAddresses(options.addresses, place));
+    return new GcpHostGroup(this.settings, Selector.TAG, tag, place, checkIpRanges(options.ipRanges, place));
   }
 
   /**
@@ -50,7 +50,7 @@ export class GcpFirewall {
       Selector.SERVICE_ACCOUNT,
       email,
       place,
-      checkAddresses(options.addresses, place),
+      checkIpRanges(options.ipRanges, place),
     );
   }
 

@@ -6,7 +6,7 @@ import type { AboutMachines, CloudEnd, IHostGroup, IPeer } from '../model/host-g
 import type { PlannedRule } from '../model/planned-rule';
 import type { SelectorJson } from '../model/provenance-json';
 import { holdsToken } from '../model/token-text';
-import { SERVICE_ACCOUNT, TAG, valueIn } from './forms';
+import { SERVICE_ACCOUNT, TAG, checkedValueIn } from './forms';
 import type { GcpFirewallProps } from './gcp-firewall-props';
 import { networkTitle } from './network-key';
 import { planEgress } from './plan-egress';
@@ -30,7 +30,7 @@ export class GcpHostGroup implements IHostGroup {
   public readonly cloud = 'gcp';
   public readonly label: string;
   public readonly _farEnd: FarEnd;
-  public readonly _openedByOthers = false;
+  public readonly _isExternal = false;
 
   public constructor(
     public readonly firewall: GcpFirewallProps,
@@ -38,7 +38,7 @@ export class GcpHostGroup implements IHostGroup {
     /** The tag, the email, or the reason to select all. */
     public readonly value: string,
     place: string,
-    public readonly addresses?: IPeer,
+    public readonly ipRanges?: IPeer,
   ) {
     this.label = this.labelWith(holdsToken(value) ? 'known to Terraform' : value);
     this._farEnd = farEnd(place, { hostGroups: [this] });
@@ -50,7 +50,7 @@ export class GcpHostGroup implements IHostGroup {
   }
 
   public _aboutIn(stack: Construct, place: string): AboutMachines {
-    return { network: networkTitle(this.firewall, stack, place), addresses: this.addresses };
+    return { network: networkTitle(this.firewall, stack, place), ipRanges: this.ipRanges };
   }
 
   /** Why all instances are selected, where they are. */
@@ -61,7 +61,7 @@ export class GcpHostGroup implements IHostGroup {
   /** The tag or email as it stands in a stack. */
   public valueIn(stack: Construct, place: string): string {
     if (this.selector === Selector.ALL_INSTANCES) return this.value;
-    return valueIn(this.value, this.selector === Selector.TAG ? TAG : SERVICE_ACCOUNT, stack, place);
+    return checkedValueIn(this.value, this.selector === Selector.TAG ? TAG : SERVICE_ACCOUNT, stack, place);
   }
 
   public _selectedBy(stack: Construct, place: string): SelectorJson {
@@ -72,7 +72,7 @@ export class GcpHostGroup implements IHostGroup {
       stack: holdsToken(this.value) ? ownerOf(this.value, stack, place).node.path : undefined,
       network: terraformText(network, stack, place),
       project: project === undefined ? undefined : terraformText(project, stack, place),
-      letsOut: documentedEgress === true ? 'flows' : undefined,
+      egress: documentedEgress === true ? 'documented' : undefined,
       isDisabled: disabled === true || undefined,
     };
   }

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { checkProvider } from '../framework/provider-instance';
-import type { HostsAtPort } from '../model/outbound-host';
+import type { HostnamesAtPort } from '../model/outbound-host';
 import type { Agreement } from '../model/planned-rule';
 import { Protocol } from '../model/protocol';
 import { refusal, shown } from '../model/refusal';
@@ -13,7 +13,7 @@ const PORTS = 65_536;
 const LAST_PRIORITY = 2_000_000_000;
 
 /** What the rules of every policy have in common. */
-export interface GcpHostFilterProps {
+export interface GcpHostnameFilterProps {
   /**
    * The project of the policy.
    * @default - the project of the provider
@@ -39,7 +39,7 @@ export interface GcpHostFilterProps {
 }
 
 /** Checks these settings. */
-export function checkHostFilterProps(props: GcpHostFilterProps, place: string): void {
+export function checkHostnameFilterProps(props: GcpHostnameFilterProps, place: string): void {
   const { project, provider, priority, namePrefix } = props;
   if (project !== undefined) checkForm(project, PROJECT, place);
   if (priority !== undefined && !(Number.isInteger(priority) && priority >= 0 && priority <= LAST_PRIORITY)) {
@@ -50,7 +50,7 @@ export function checkHostFilterProps(props: GcpHostFilterProps, place: string): 
 }
 
 /** The priority of the rule for a port comes from the port alone: another host or another order of hosts moves none. */
-export function priorityOf({ port }: HostsAtPort, { priority = DEFAULT_PRIORITY }: GcpHostFilterProps): number {
+export function priorityOf({ port }: HostnamesAtPort, { priority = DEFAULT_PRIORITY }: GcpHostnameFilterProps): number {
   return priority + port.fromPort + (port.protocol === Protocol.UDP ? PORTS : 0);
 }
 

@@ -8,7 +8,7 @@ const SELF_LINK = /projects\/([^/]+)\/global\/networks\/([^/]+)$/;
 
 /** What tags and service accounts have their meaning in, whether the network is given by its name or its self link. */
 export function networkKey(firewall: GcpFirewallProps, stack: Construct, place: string): string {
-  const network = nameOf(firewall.network, stack, place);
+  const network = referenceKey(firewall.network, stack, place);
   const [, project, name] = SELF_LINK.exec(network) ?? [];
   return name === undefined ? `${projectKey(firewall, stack, place)} ${network}` : `project ${project} ${name}`;
 }
@@ -21,7 +21,7 @@ export function projectKey(
 ): string {
   return project === undefined
     ? `provider ${provider?.node.path ?? stack.node.path}`
-    : `project ${nameOf(project, stack, place)}`;
+    : `project ${referenceKey(project, stack, place)}`;
 }
 
 /** The same for the rules of a network, which stand in its project: a link to the network says which one that is. */
@@ -53,7 +53,7 @@ export function networkTitle(firewall: GcpFirewallProps, stack: Construct, place
 }
 
 /** A name as it is, or what it refers to and where. */
-export function nameOf(value: string, stack: Construct, place: string): string {
+export function referenceKey(value: string, stack: Construct, place: string): string {
   if (!holdsToken(value)) return value;
   const { expression, isText, stack: owner } = referenceOf(value, stack, place, 'a name that is known at synthesis');
   return isText ? expression : `${owner.node.path} ${expression}`;

@@ -47,7 +47,7 @@ function checkRequest({ place, triggers, destination }: CheckRequest): void {
   if ((destination as GcpEnd)._block.gkeMasterCluster !== undefined) {
     const need =
       'the destination of a check must be a machine or an address, because a control plane of GKE only connects';
-    throw refusal(place, need, destination.endpoint, 'GcpEndpoint.address(address, network)');
+    throw refusal(place, need, destination.label, 'GcpEndpoint.address(address, network)');
   }
 }
 

@@ -7,13 +7,13 @@ import { resolvedEnd } from '../framework/resolved-end';
 import type { ResolvedEnd } from '../model/far-end';
 import type { FlowGroup } from '../model/flow-group';
 import { refusal } from '../model/refusal';
-import { FAMILIES, familyPreconditions, familyRanges, nonEmpty } from './family-ranges';
+import { FAMILY_NAMES, familyPreconditions, familyRanges, nonEmpty } from './family-ranges';
 import { firewallName } from './firewall-name';
 import { FirewallRule } from './firewall-rule';
 import { settingsIn } from './gcp-firewall-props';
 import { isGcpHostGroup, sortedGroups, type GcpHostGroup } from './gcp-host-group';
 import { ruleProjectKey } from './network-key';
-import { checkDescription, checkLists } from './rule-limits';
+import { checkDescriptionLength, checkLists } from './rule-limits';
 import { selection } from './selection';
 
 /** Works out the firewall rules that let a flow group out of a network: one, or two for destinations of both families. */
@@ -31,7 +31,7 @@ export function planEgress(source: GcpHostGroup, group: FlowGroup): FirewallRule
   checkProviderOf(settings.provider, stack, place);
   const ends = destinationEnds(group, stack);
   const common = { projectKey: ruleProjectKey(settings, stack, place), settings, direction: 'EGRESS', flows } as const;
-  return FAMILIES.map((family) => ({ family, ranges: nonEmpty(ends.flatMap((end) => familyRanges(family, end))) }))
+  return FAMILY_NAMES.map((family) => ({ family, ranges: nonEmpty(ends.flatMap((end) => familyRanges(family, end))) }))
     .filter(({ ranges }) => ranges !== undefined)
     .map(({ family, ranges }) => {
       const name = firewallName(group, family, 'EGRESS', settings.namePrefix);
@@ -45,18 +45,18 @@ export function planEgress(source: GcpHostGroup, group: FlowGroup): FirewallRule
         preconditions,
         ...selected,
       });
-      checkDescription(rule.describe(flows), place);
+      checkDescriptionLength(rule.describe(flows), place);
       return rule;
     });
 }
 
 /** Where the machines of the destination have their addresses: an EGRESS rule knows no tags and accounts at its far end. */
 function destinationEnds({ destinationEnd, place }: FlowGroup, stack: Construct): ResolvedEnd[] {
-  const nameless = destinationEnd.hostGroups.find((other) => !(isGcpHostGroup(other) && other.addresses));
+  const nameless = destinationEnd.hostGroups.find((other) => !(isGcpHostGroup(other) && other.ipRanges));
   if (nameless) {
-    const fix = 'networkTag(tag, { addresses: Peer.cidr(...) }), or ExternalHosts';
+    const fix = 'networkTag(tag, { ipRanges: Peer.cidr(...) }), or ExternalHosts';
     throw refusal(place, 'an EGRESS firewall needs the ranges of its destination', nameless.label, fix);
   }
-  const named = destinationEnd.hostGroups.filter(isGcpHostGroup).map((other) => other.addresses!._farEnd);
+  const named = destinationEnd.hostGroups.filter(isGcpHostGroup).map((other) => other.ipRanges!._farEnd);
   return [destinationEnd, ...named.map((end) => resolvedEnd(end, stack, place))];
 }

@@ -7,13 +7,13 @@ import { AddressFamily } from '../model/address-family';
 import type { ResolvedEnd } from '../model/far-end';
 import type { FlowGroup } from '../model/flow-group';
 import { refusal } from '../model/refusal';
-import { FAMILIES, familyPreconditions, familyRanges, isWorld, nonEmpty } from './family-ranges';
+import { FAMILY_NAMES, familyPreconditions, familyRanges, isWorld, nonEmpty } from './family-ranges';
 import { firewallName } from './firewall-name';
 import { FirewallRule, type FirewallContent } from './firewall-rule';
 import { settingsIn } from './gcp-firewall-props';
 import { isGcpHostGroup, Selector, sortedGroups, type GcpHostGroup } from './gcp-host-group';
 import { networkKey, ruleProjectKey } from './network-key';
-import { checkDescription, checkLists } from './rule-limits';
+import { checkDescriptionLength, checkLists } from './rule-limits';
 import { selection } from './selection';
 
 const RANGES = 'Peer.cidr(...) with the ranges of these machines';
@@ -28,7 +28,7 @@ export function planIngress(target: GcpHostGroup, group: FlowGroup): FirewallRul
   networkKey(settings, stack, place); // refuses a network that has no name
   const groups = sourceGroups(sourceEnd, target, stack, place);
   const common = { projectKey: ruleProjectKey(settings, stack, place), settings, direction: 'INGRESS', flows } as const;
-  return FAMILIES.map((family) => ({ family, farEnd: sourcesOf(family, sourceEnd, groups, stack, place) }))
+  return FAMILY_NAMES.map((family) => ({ family, farEnd: sourcesOf(family, sourceEnd, groups, stack, place) }))
     .filter(({ farEnd }) => Object.values(farEnd).some((values) => values !== undefined))
     .map(({ family, farEnd }) => {
       const selected = selection([target], stack, place);
@@ -44,7 +44,7 @@ export function planIngress(target: GcpHostGroup, group: FlowGroup): FirewallRul
         preconditions,
         ...selected,
       });
-      checkDescription(rule.describe(flows), place);
+      checkDescriptionLength(rule.describe(flows), place);
       return rule;
     });
 }

@@ -5,16 +5,16 @@ import type { Construct } from 'constructs';
 import { stackOf } from '../framework/framework';
 import { googleProxyProvider, type GoogleProxyProvider } from '../framework/host-providers';
 import { checkProviderOf } from '../framework/provider-instance';
-import { describeHosts } from '../model/host-description';
-import type { HostRequest } from '../model/host-filter';
-import type { HostsAtPort } from '../model/outbound-host';
+import { describeHostnames } from '../model/host-description';
+import type { HostnameRequest } from '../model/host-filter';
+import type { HostnamesAtPort } from '../model/outbound-host';
 import { plannedResource } from '../model/planned-resource';
 import type { PlannedRule } from '../model/planned-rule';
 import type { Port } from '../model/port';
 import { refusal } from '../model/refusal';
 import { literal } from '../model/token-text';
 import { shortened } from './firewall-name';
-import { PROJECT, valueIn } from './forms';
+import { PROJECT, checkedValueIn } from './forms';
 import type { GcpSecureWebProxyProps } from './gcp-secure-web-proxy';
 import { priorityAgreement, priorityOf } from './host-filter-props';
 import { projectKey } from './network-key';
@@ -25,7 +25,7 @@ const ADVICE = 'a second GcpSecureWebProxy with a namePrefix and another priorit
 const MOST_HOSTS = 2500;
 
 /** The policy, which all constructs share that name it. */
-export function planProxyPolicy(settings: GcpSecureWebProxyProps, { scope, place }: HostRequest): PlannedRule {
+export function planProxyPolicy(settings: GcpSecureWebProxyProps, { scope, place }: HostnameRequest): PlannedRule {
   const stack = stackOf(scope, place);
   const { NetworkSecurityGatewaySecurityPolicy } = googleProxyProvider(stack, place);
   checkProviderOf(settings.provider, stack, place);
@@ -52,8 +52,8 @@ export function planProxyPolicy(settings: GcpSecureWebProxyProps, { scope, place
 /** The list of the names at one port, and the rule that lets them out. */
 export function planProxyRule(
   settings: GcpSecureWebProxyProps,
-  request: HostRequest,
-  list: HostsAtPort,
+  request: HostnameRequest,
+  list: HostnamesAtPort,
   policy: PlannedRule,
 ): PlannedRule[] {
   const stack = stackOf(request.scope, request.place);
@@ -62,10 +62,10 @@ export function planProxyRule(
   const base = {
     ...common(settings, stack, request.place),
     name,
-    description: literal(describeHosts(request, list)),
+    description: literal(describeHostnames(request, list)),
   };
   const provider = googleProxyProvider(stack, request.place);
-  const urlList = planUrlList(provider, { ...base, values: [...list.hosts].sort() }, policy);
+  const urlList = planUrlList(provider, { ...base, values: [...list.hostnames].sort() }, policy);
   const priority = priorityOf(list, settings);
   const rule = {
     ...base,
@@ -75,13 +75,13 @@ export function planProxyRule(
     basicProfile: 'ALLOW',
     sessionMatcher: `inUrlList(host(), '\${${urlList.address}.id}') && ${atPort(list.port)}`,
   };
-  return [urlList, { ...planRule(provider, rule, policy), hosts: list.hosts }];
+  return [urlList, { ...planRule(provider, rule, policy), hostnames: list.hostnames }];
 }
 
-function checkLength({ hosts, port }: HostsAtPort, place: string): void {
-  if (hosts.length <= MOST_HOSTS) return;
+function checkLength({ hostnames, port }: HostnamesAtPort, place: string): void {
+  if (hostnames.length <= MOST_HOSTS) return;
   const fix = 'several tables, each with a GcpSecureWebProxy of another priority';
-  throw refusal(place, `a URL list has at most ${MOST_HOSTS} hosts`, `${hosts.length} at ${String(port)}`, fix);
+  throw refusal(place, `a URL list has at most ${MOST_HOSTS} hosts`, `${hostnames.length} at ${String(port)}`, fix);
 }
 
 function planUrlList(
@@ -94,7 +94,7 @@ function planUrlList(
     address: `${NetworkSecurityUrlLists.tfResourceType}.${logicalId}`,
     identity: `${policy.identity}|list|${config.name}`,
     what: `the URL list ${config.name}`,
-    hosts: config.values,
+    hostnames: config.values,
     advice: ADVICE,
     make: (parent) => {
       const list = new NetworkSecurityUrlLists(parent, `list_${config.name}`, config);
@@ -131,7 +131,7 @@ function common(
 ): { location: string; project?: string; provider?: TerraformProvider } {
   return {
     location,
-    project: project === undefined ? undefined : valueIn(project, PROJECT, stack, place),
+    project: project === undefined ? undefined : checkedValueIn(project, PROJECT, stack, place),
     provider: provider as TerraformProvider | undefined,
   };
 }

@@ -4,7 +4,7 @@ import type { FirewallContent } from './firewall-rule';
 type Lists = FirewallContent['farEnd'] & FirewallContent['targets'];
 
 /** What GCP takes. */
-export const LONGEST_DESCRIPTION = 2048;
+export const LONGEST_GCP_DESCRIPTION = 2048;
 
 /** What one rule may list. The API says so of accounts; of ranges and tags it is what others have run into. */
 const MOST: Readonly<Record<keyof Lists, readonly [number, string]>> = {
@@ -28,9 +28,9 @@ export function checkLists(lists: Lists, place: string): void {
 }
 
 /** Refuses what is longer than a description may be: the labels of the document were shortened already. */
-export function checkDescription(description: string, place: string): void {
-  if (description.length > LONGEST_DESCRIPTION) {
-    const need = `on GCP a description has at most ${LONGEST_DESCRIPTION} characters: fewer or shorter reasons`;
+export function checkDescriptionLength(description: string, place: string): void {
+  if (description.length > LONGEST_GCP_DESCRIPTION) {
+    const need = `on GCP a description has at most ${LONGEST_GCP_DESCRIPTION} characters: fewer or shorter reasons`;
     throw refusal(place, need, `${description.length}`);
   }
 }

@@ -45,7 +45,7 @@ export function checkReference(reference: string, place: string): void {
 }
 
 /** Refuses what cannot be a name in keys. */
-export function checkName(name: unknown, place: string, what: string): void {
+export function checkTableName(name: unknown, place: string, what: string): void {
   if (typeof name !== 'string' || !NAME.test(name)) {
     throw refusal(
       place,
@@ -70,7 +70,7 @@ export function optionalList<T>(values: readonly T[] | undefined, place: string,
 }
 
 /** Refuses what has no properties. */
-export function checkObject(value: unknown, place: string, need: string): void {
+export function checkTableObject(value: unknown, place: string, need: string): void {
   if (typeof value !== 'object' || value === null) throw refusal(place, need, shown(value));
 }
 
@@ -88,7 +88,7 @@ export function checkDistinct(
 }
 
 function checkDiscrepancy(discrepancy: Discrepancy, place: string): void {
-  checkObject(discrepancy, place, 'a discrepancy must be an object');
+  checkTableObject(discrepancy, place, 'a discrepancy must be an object');
   checkText(discrepancy.finding, place, 'the finding of a discrepancy');
   checkText(discrepancy.decision, place, 'the decision of a discrepancy');
   optionalList(discrepancy.rows, place, 'the rows of a discrepancy').forEach((row) =>

@@ -7,7 +7,7 @@ export interface IEndpoint {
   /** Whose network it is in: `gcp` or `aws`. */
   readonly cloud: string;
   /** How errors call it: an id, an address. */
-  readonly endpoint: string;
+  readonly label: string;
   /**
    * The network in which an address has its meaning; an id has one everywhere.
    * @internal

@@ -10,7 +10,7 @@ export interface Flow {
   readonly table: PortTable;
   /** The row of the document. */
   readonly row: PortRow;
-  /** The port that is opened: the row's own, unless `ports` or `nodePort` says another. */
+  /** The port that is opened: the row's own, unless `ports` or `port` says another. */
   readonly port: Port;
   /** The role that opens the connections. */
   readonly sourceRole: Role;
@@ -34,11 +34,11 @@ export interface Flow {
    * The DNS name by which people know the destination: for requests and documents, never part of a rule.
    * @default - none was given
    */
-  readonly dnsName?: string;
+  readonly hostname?: string;
   /** Whether others must open it, and we only ask. */
   readonly external: boolean;
   /** The path of the construct that asks for it. */
-  readonly askedBy: string;
+  readonly constructPath: string;
 }
 
 /** Names a row among all rows of a construct. */

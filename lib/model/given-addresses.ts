@@ -43,7 +43,7 @@ function filledPeer(peer: TracedPeer, given: ReadonlyMap<string, Cidr[]>): Trace
   if (!peer.hostGroups.some(({ label }) => given.has(label))) return peer;
   const hostGroups = peer.hostGroups.map((group) => {
     const ranges = given.get(group.label);
-    return ranges ? { ...group, addresses: { ranges, references: [] } } : group;
+    return ranges ? { ...group, ipRanges: { ranges, references: [] } } : group;
   });
   return { ...peer, hostGroups };
 }

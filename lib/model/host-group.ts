@@ -31,7 +31,7 @@ export interface AboutMachines {
   /** What they stand in, as `network prod of project net-host`. */
   readonly network?: string;
   /** The ranges in which they have their addresses. */
-  readonly addresses?: IPeer;
+  readonly ipRanges?: IPeer;
 }
 
 /** A set of machines that rules can be made for: a network tag, a service account, a security group, or external hosts. */
@@ -42,7 +42,7 @@ export interface IHostGroup extends IPeer {
    * Whether others open the ports of these machines, and we only ask them.
    * @internal
    */
-  readonly _openedByOthers: boolean;
+  readonly _isExternal: boolean;
   /**
    * The label, with what an unknown value refers to in its place.
    * @internal

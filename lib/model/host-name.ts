@@ -4,20 +4,22 @@ import { holdsToken } from './token-text';
 
 const LONGEST_HOST = 253;
 const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
-const NEED = 'host must be a name as "archive.ubuntu.com", or "*.docker.com" for all names below one';
+const NEED = 'hostname must be a name as "archive.ubuntu.com", or "*.docker.com" for all names below one';
 
 /** Refuses what is neither the exact name of a host nor one wildcard before a domain. */
-export function checkHost(host: unknown, place: string): string {
+export function checkHostname(host: unknown, place: string): string {
   if (typeof host !== 'string' || host === '') throw refusal(place, NEED, shown(host));
-  if (holdsToken(host)) throw refusal(place, 'host must be known at synthesis', shown(host));
+  if (holdsToken(host)) throw refusal(place, 'hostname must be known at synthesis', shown(host));
   checkBare(host, place);
   const name = host.startsWith('*.') ? host.slice(2) : host;
   if (name.includes('*')) {
     const last = host.slice(host.lastIndexOf('*') + 1).replace(/^[^.]*\./, '');
     const fix = isName(last) ? shown(`*.${last}`) : undefined;
-    throw refusal(place, 'a wildcard must be the whole first label of a host', shown(host), fix);
+    throw refusal(place, 'a wildcard must be the whole first label of a hostname', shown(host), fix);
   }
-  if (isIP(name) !== 0) throw refusal(place, 'host must be a name and no address', shown(host), 'a Peer for addresses');
+  if (isIP(name) !== 0) {
+    throw refusal(place, 'hostname must be a name and no address', shown(host), 'a Peer for addresses');
+  }
   if (isName(name)) return host;
   const other = host.toLowerCase().replace(/\.$/, '').replace(/^\./, '*.').trim();
   const isFixed = other !== host && isName(other.replace(/^\*\./, ''));
@@ -39,10 +41,10 @@ function checkBare(host: string, place: string): void {
   const [, scheme, rest] = /^([a-z][a-z0-9+.-]*:\/\/)?(.*)$/is.exec(host)!;
   const bare = rest.replace(/[/?#].*$/s, '').replace(/:\d*$/, '');
   const fix = isName(bare.replace(/^\*\./, '')) ? shown(bare) : undefined;
-  if (scheme !== undefined) throw refusal(place, 'host must be a name without a scheme', shown(host), fix);
-  if (/[/?#]/.test(rest)) throw refusal(place, 'host must be a name without a path', shown(host), fix);
+  if (scheme !== undefined) throw refusal(place, 'hostname must be a name without a scheme', shown(host), fix);
+  if (/[/?#]/.test(rest)) throw refusal(place, 'hostname must be a name without a path', shown(host), fix);
   if (/^[^:]+:\d*$/.test(rest)) {
-    throw refusal(place, 'host must be a name without a port, which stands in ports', shown(host), fix);
+    throw refusal(place, 'hostname must be a name without a port, which stands in ports', shown(host), fix);
   }
 }
 

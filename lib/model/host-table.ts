@@ -3,15 +3,15 @@ import type { Port } from './port';
 import type { Discrepancy } from './port-table';
 
 /** One host of a document that connections go out to. */
-export interface HostRow {
+export interface HostnameRow {
   /** The name in `omit` and keys: lower-case letters, digits and hyphens. It never changes. */
   readonly name: string;
   /** An exact name as `archive.ubuntu.com`, or all names below one as `*.docker.com`. */
-  readonly host: string;
+  readonly hostname: string;
   /** The ports at which the host is reached. */
   readonly ports: Port[];
   /** On what the ports rest. */
-  readonly portsFrom: Basis;
+  readonly portsBasis: Basis;
   /** The heading in the document under which the host stands. */
   readonly section: string;
   /**
@@ -22,7 +22,7 @@ export interface HostRow {
 }
 
 /** A host that an installation needs and the document leaves out. It is opened only where it is asked for by name. */
-export interface HostSupplement extends HostRow {
+export interface HostnameSupplement extends HostnameRow {
   /** Why it is needed. */
   readonly reason: string;
   /** The address of the page that says so. */
@@ -30,7 +30,7 @@ export interface HostSupplement extends HostRow {
 }
 
 /** The hosts that one edition of a vendor's document wants to be reached. */
-export interface HostTable {
+export interface HostnameTable {
   /** The name in keys and resource names: lower-case letters, digits and hyphens. It never changes. */
   readonly id: string;
   /** The title of the document, or of the part of it. */
@@ -47,12 +47,12 @@ export interface HostTable {
   /** The day on which this table was last compared with the document: `2026-11-21`. */
   readonly comparedOn: string;
   /** The hosts, in the vendor's order. */
-  readonly hosts: HostRow[];
+  readonly hostnames: HostnameRow[];
   /**
    * What the document leaves out.
    * @default - none
    */
-  readonly supplements?: HostSupplement[];
+  readonly supplements?: HostnameSupplement[];
   /**
    * Where the document contradicts itself, or leaves open what an allow-list must know.
    * @default - none

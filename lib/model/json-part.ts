@@ -60,6 +60,12 @@ export class JsonPart {
     return thing;
   }
 
+  /** Whether a mark is there: `true`, or the member is absent. */
+  public isSet(): boolean {
+    if (this.value !== undefined && this.value !== true) throw this.refusal('must be true or absent');
+    return this.value === true;
+  }
+
   /** One of a few texts. */
   public oneOf<T extends string>(texts: readonly T[]): T {
     const text = texts.find((known) => known === this.value);

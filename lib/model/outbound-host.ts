@@ -1,14 +1,14 @@
-import type { HostRow, HostTable } from './host-table';
+import type { HostnameRow, HostnameTable } from './host-table';
 import type { Port } from './port';
 
 /** One row of a host table that a construct was asked to let out. */
-export interface OutboundHost {
+export interface OutboundHostname {
   /** The name of the row: `docker-io`. */
   readonly key: string;
   /** The table that the row stands in. */
-  readonly table: HostTable;
+  readonly table: HostnameTable;
   /** The row of the document. */
-  readonly row: HostRow;
+  readonly row: HostnameRow;
   /**
    * Why the host is needed although the document leaves it out.
    * @default - the document has it
@@ -19,24 +19,24 @@ export interface OutboundHost {
   /** Whether others must open it, and we only ask. */
   readonly external: boolean;
   /** The path of the construct that asks for it. */
-  readonly askedBy: string;
+  readonly constructPath: string;
 }
 
 /** Hosts that are reached at the same port. */
-export interface HostsAtPort {
+export interface HostnamesAtPort {
   readonly port: Port;
   /** In the order of the document. */
-  readonly hosts: readonly string[];
+  readonly hostnames: readonly string[];
 }
 
 /** Hosts by their ports, in the order in which the document first needs a port. */
-export function hostsByPort(rows: readonly HostRow[]): HostsAtPort[] {
-  const byPort = new Map<string, { port: Port; hosts: string[] }>();
-  for (const { host, ports } of rows) {
+export function hostnamesByPort(rows: readonly HostnameRow[]): HostnamesAtPort[] {
+  const byPort = new Map<string, { port: Port; hostnames: string[] }>();
+  for (const { hostname, ports } of rows) {
     for (const port of ports) {
-      const at = byPort.get(String(port)) ?? { port, hosts: [] };
+      const at = byPort.get(String(port)) ?? { port, hostnames: [] };
       byPort.set(String(port), at);
-      at.hosts.push(host);
+      at.hostnames.push(hostname);
     }
   }
   return [...byPort.values()];

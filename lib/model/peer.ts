@@ -2,7 +2,7 @@ import { AddressFamily } from './address-family';
 import { parseCidr, parseHost } from './cidr';
 import { farEnd, type FarEnd, type UnknownRange } from './far-end';
 import { isPeer, type IPeer } from './host-group';
-import { asPeer, given, isUnknown, readRanges, unknownRange, type Ranges } from './ranges-given';
+import { asPeer, givenRanges, isUnknownRange, readRanges, unknownRange, type Ranges } from './ranges-given';
 import { refusal, shown } from './refusal';
 import { isListToken } from './token-text';
 import { checkReason, checkText } from './text';
@@ -42,10 +42,10 @@ export class Peer implements IPeer {
    */
   public static address(...addresses: string[]): Peer {
     const place = 'Peer.address';
-    const texts = given(place, addresses);
+    const texts = givenRanges(place, addresses);
     return Peer.of(place, {
-      ranges: texts.filter((text) => !isUnknown(text)).map((text) => parseHost(text, place)),
-      unknownRanges: texts.filter(isUnknown).map((text) => unknownHost(text, place)),
+      ranges: texts.filter((text) => !isUnknownRange(text)).map((text) => parseHost(text, place)),
+      unknownRanges: texts.filter(isUnknownRange).map((text) => unknownHost(text, place)),
     });
   }
 

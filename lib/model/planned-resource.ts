@@ -3,7 +3,7 @@ import type { PlannedRule } from './planned-rule';
 
 /** A resource that is no rule of a flow: it has no description that a later asker could add to. */
 export type PlannedResource = Pick<PlannedRule, 'address' | 'identity' | 'what' | 'advice'> &
-  Partial<Pick<PlannedRule, 'addressAdvice' | 'agreements' | 'hosts' | 'shared'>> & {
+  Partial<Pick<PlannedRule, 'addressAdvice' | 'agreements' | 'hostnames' | 'shared'>> & {
     /** Creates the resource below `parent`. */
     readonly make: (parent: Construct) => IConstruct;
   };

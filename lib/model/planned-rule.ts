@@ -51,7 +51,7 @@ export interface PlannedRule {
    * The hosts that it lets out by name.
    * @default - it is no list of hosts
    */
-  readonly hosts?: readonly string[];
+  readonly hostnames?: readonly string[];
   /**
    * The ids that it names, which may be those of other stacks.
    * @default - none

@@ -97,7 +97,7 @@ function changedRow(key: string, before: Entry, after: Entry): ChangedRow {
 }
 
 function told(row: PortRow, name: keyof PortRow): string {
-  return String(row[name] ?? (name === 'clusterInternal' ? false : ''));
+  return String(row[name] ?? (name === 'internal' ? false : ''));
 }
 
 function changedLine({ key, before, after, fields }: ChangedRow): string {

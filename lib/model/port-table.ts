@@ -26,16 +26,16 @@ export interface PortRow {
    * What fails while the port is closed.
    * @default - the document does not say
    */
-  readonly whenClosed?: string;
+  readonly impact?: string;
   /** The heading in the document under which the row stands. */
   readonly section: string;
   /** On what the protocol rests. */
-  readonly protocolFrom: Basis;
+  readonly protocolBasis: Basis;
   /**
    * Whether opening this port to the whole internet is refused, whatever the reason.
    * @default false
    */
-  readonly clusterInternal?: boolean;
+  readonly internal?: boolean;
 }
 
 /** The rows between two roles of a document. */

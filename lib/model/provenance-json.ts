@@ -16,19 +16,19 @@ export interface ProvenanceJson {
   readonly peers: readonly PeerJson[];
   readonly flows: readonly FlowJson[];
   /** The hosts that are let out by name; absent where there are none. */
-  readonly hosts?: readonly HostJson[];
+  readonly hostnames?: readonly HostnameJson[];
 }
 
 /** One host of a document, and what lets it out. */
-export interface HostJson {
+export interface HostnameJson {
   /** Names the document in `documents`. */
   readonly document: string;
   /** The name of the row. */
   readonly row: string;
   readonly section: string;
-  readonly portsFrom: string;
+  readonly portsBasis: string;
   /** A name, or `*.` and a domain. */
-  readonly host: string;
+  readonly hostname: string;
   /** As `443/tcp`. */
   readonly ports: readonly string[];
   readonly remark?: string;
@@ -36,9 +36,10 @@ export interface HostJson {
   readonly supplement?: string;
   /** What lets it out. */
   readonly through: string;
-  readonly opened: 'here' | 'by others';
+  /** Whether the firewall team must open it; absent if this library opens it. */
+  readonly external?: true;
   /** The path of the construct that asks. */
-  readonly askedBy: string;
+  readonly construct: string;
   /** The resources on our side, in the form of the rules of flows. */
   readonly rules: Readonly<Record<string, readonly string[]>>;
 }
@@ -53,7 +54,7 @@ export interface DocumentJson {
 }
 
 /** Who is at one end of flows. */
-export interface PeerJson extends AddressesJson {
+export interface PeerJson extends RangesJson {
   readonly label: string;
   readonly hostGroups: readonly HostGroupJson[];
   /** Whether it is machines whose firewall others manage. */
@@ -71,11 +72,11 @@ export interface HostGroupJson {
   /** Absent where no rules select these machines. */
   readonly selectedBy?: SelectorJson;
   /** Where the machines have their addresses. */
-  readonly addresses?: AddressesJson;
+  readonly ipRanges?: RangesJson;
 }
 
 /** Ranges of addresses, as far as synthesis knows them. */
-export interface AddressesJson {
+export interface RangesJson {
   readonly ranges: readonly string[];
   /** Terraform expressions of ranges that are unknown at synthesis. */
   readonly references: readonly string[];
@@ -97,7 +98,7 @@ export interface SelectorJson {
   /** On GCP the project of the network, where it is given. */
   readonly project?: string;
   /** What is let out of these machines: the flows that start there, or everything; absent where that is not ours to say. */
-  readonly letsOut?: 'flows' | 'everything';
+  readonly egress?: 'documented' | 'everything';
   /** Whether the rules are made and not enforced. */
   readonly isDisabled?: boolean;
 }
@@ -118,7 +119,7 @@ export interface RowJson {
   /** Names the document in `documents`. */
   readonly document: string;
   readonly section: string;
-  readonly protocolFrom: string;
+  readonly protocolBasis: string;
   readonly description: string;
   readonly purpose?: string;
   readonly source: RoleJson;
@@ -145,10 +146,11 @@ export interface FlowJson {
   readonly destination: number;
   readonly environment?: string;
   /** The DNS name by which people know the destination. */
-  readonly dnsName?: string;
-  readonly opened: 'here' | 'by others';
+  readonly hostname?: string;
+  /** Whether the firewall team must open it; absent if this library opens it. */
+  readonly external?: true;
   /** The path of the construct that asks. */
-  readonly askedBy: string;
+  readonly construct: string;
   /** The rules on our side: by resource type, logical ids with a space between, some to a line. Read it with `rulesOf`. */
   readonly rules: Readonly<Record<string, readonly string[]>>;
 }

@@ -15,15 +15,15 @@ export type Ranges = Pick<FarEnd, 'ranges' | 'unknownRanges'>;
 
 /** Reads ranges on behalf of the call named by `place`: known ones strictly, unknown ones as they are. */
 export function readRanges(place: string, ranges: readonly string[], family: AddressFamily): Ranges {
-  const texts = given(place, ranges);
+  const texts = givenRanges(place, ranges);
   return {
-    ranges: texts.filter((text) => !isUnknown(text)).map((text) => parseCidr(text, place)),
-    unknownRanges: texts.filter(isUnknown).map((text) => unknownRange(text, family, place)),
+    ranges: texts.filter((text) => !isUnknownRange(text)).map((text) => parseCidr(text, place)),
+    unknownRanges: texts.filter(isUnknownRange).map((text) => unknownRange(text, family, place)),
   };
 }
 
 /** Refuses no values at all, and a list where its members are wanted. */
-export function given(place: string, values: readonly string[]): readonly string[] {
+export function givenRanges(place: string, values: readonly string[]): readonly string[] {
   if (values.length === 0) throw refusal(place, 'at least one range is needed', 'none');
   const list = values.find((value) => Array.isArray(value));
   if (list !== undefined) throw refusal(place, 'ranges must be given one by one', shown(list), '...ranges');
@@ -31,7 +31,7 @@ export function given(place: string, values: readonly string[]): readonly string
 }
 
 /** Whether a text has a value in it that only Terraform knows. */
-export function isUnknown(text: unknown): text is string {
+export function isUnknownRange(text: unknown): text is string {
   return typeof text === 'string' && holdsToken(text);
 }
 

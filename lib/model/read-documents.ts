@@ -13,7 +13,7 @@ export function readAll<T>(part: JsonPart, read: (part: JsonPart, key: string) =
 }
 
 /** Reads the Terraform addresses of what stands on our side. */
-export function readRules(part: JsonPart): string[] {
+export function readRuleAddresses(part: JsonPart): string[] {
   for (const [, lines] of part.members()) lines.texts();
   return rulesOf({ rules: part.value as FlowJson['rules'] });
 }

@@ -3,11 +3,11 @@ import { parseCidr, parseHost, type Cidr } from './cidr';
 import type { JsonPart } from './json-part';
 import { Port } from './port';
 import type { Role } from './port-table';
-import { readAll, readDocuments, readRules } from './read-documents';
+import { readAll, readDocuments, readRuleAddresses } from './read-documents';
 import { sortedRanges } from './address-ranges';
 import { valuesIn, valueIn, type TerraformState } from './terraform-state';
 import { networkText, placeholder } from './terraform-text';
-import type { TracedAddresses, TracedDocument, TracedFlow, TracedHostGroup, TracedPeer } from './traced-flow';
+import type { TracedRanges, TracedDocument, TracedFlow, TracedHostGroup, TracedPeer } from './traced-flow';
 
 type Row = Pick<
   TracedFlow,
@@ -41,10 +41,10 @@ export function readFlows(part: JsonPart, stack: string, state?: TerraformState)
       source: peerAt(flow.member('source'), peers),
       destination: peerAt(flow.member('destination'), peers),
       environment: flow.member('environment').optional((name) => name.text()),
-      dnsName: flow.member('dnsName').optional((name) => name.text()),
-      external: flow.member('opened').oneOf(['here', 'by others']) === 'by others',
-      askedBy: flow.member('askedBy').text(),
-      rules: readRules(flow.member('rules')),
+      hostname: flow.member('hostname').optional((name) => name.text()),
+      external: flow.member('external').isSet(),
+      constructPath: flow.member('construct').text(),
+      rules: readRuleAddresses(flow.member('rules')),
     }));
 }
 
@@ -56,7 +56,7 @@ function readRow(part: JsonPart, key: string, documents: ReadonlyMap<string, Tra
     destinationRole: readRole(part.member('destination')),
     document: part.member('document').named(documents, 'a document'),
     section: part.member('section').text(),
-    basis: part.member('protocolFrom').oneOf(Object.values(Basis)),
+    basis: part.member('protocolBasis').oneOf(Object.values(Basis)),
     description: part.member('description').text(),
     purpose: part.member('purpose').optional((purpose) => purpose.text()),
     supplement: part.member('supplement').optional((reason) => reason.text()),
@@ -71,9 +71,9 @@ function readPeer(part: JsonPart, state: TerraformState | undefined): TracedPeer
   const groups = part.member('hostGroups').items();
   return {
     label: groups.reduce((label, group) => readableLabel(label, group, state), part.member('label').text()),
-    ...readAddresses(part, state),
+    ...tracedRanges(part, state),
     hostGroups: groups.map((group) => readHostGroup(group, state)),
-    external: part.member('external').value === true,
+    external: part.member('external').isSet(),
     openToTheWorld: part.member('openToTheWorld').texts(),
   };
 }
@@ -83,7 +83,7 @@ function readHostGroup(part: JsonPart, state: TerraformState | undefined): Trace
     cloud: part.member('cloud').text(),
     label: readableLabel(part.member('label').text(), part, state),
     network: part.member('network').optional((network) => networkText(network.text(), state)),
-    addresses: part.member('addresses').optional((addresses) => readAddresses(addresses, state)),
+    ipRanges: part.member('ipRanges').optional((ipRanges) => tracedRanges(ipRanges, state)),
   };
 }
 
@@ -96,7 +96,7 @@ function readableLabel(label: string, group: JsonPart, state: TerraformState | u
 }
 
 /** Ranges that a state has are as good as ranges that synthesis knew. */
-function readAddresses(part: JsonPart, state: TerraformState | undefined): TracedAddresses {
+function tracedRanges(part: JsonPart, state: TerraformState | undefined): TracedRanges {
   const known = part
     .member('ranges')
     .items()

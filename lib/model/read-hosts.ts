@@ -1,27 +1,27 @@
 import { Basis } from './basis';
 import type { JsonPart } from './json-part';
 import { Port } from './port';
-import { readDocuments, readRules } from './read-documents';
-import type { TracedHost } from './traced-host';
+import { readDocuments, readRuleAddresses } from './read-documents';
+import type { TracedHostname } from './traced-host';
 
-/** Reads the hosts that stand under `clusterPorts` in a synthesized stack; most stacks have none. */
-export function readHosts(part: JsonPart, stack: string): TracedHost[] {
+/** Reads the hostnames that stand under `clusterPorts` in a synthesized stack; most stacks have none. */
+export function readHostnames(part: JsonPart, stack: string): TracedHostname[] {
   const documents = readDocuments(part);
-  const hosts = part.member('hosts').optional((all) => all.items()) ?? [];
-  return hosts.map((host) => ({
+  const hostnames = part.member('hostnames').optional((all) => all.items()) ?? [];
+  return hostnames.map((hostname) => ({
     stack,
-    row: host.member('row').text(),
-    host: host.member('host').text(),
-    ports: readPorts(host.member('ports')),
-    basis: host.member('portsFrom').oneOf(Object.values(Basis)),
-    document: host.member('document').named(documents, 'a document'),
-    section: host.member('section').text(),
-    remark: host.member('remark').optional((remark) => remark.text()),
-    supplement: host.member('supplement').optional((reason) => reason.text()),
-    through: host.member('through').text(),
-    external: host.member('opened').oneOf(['here', 'by others']) === 'by others',
-    askedBy: host.member('askedBy').text(),
-    rules: readRules(host.member('rules')),
+    row: hostname.member('row').text(),
+    hostname: hostname.member('hostname').text(),
+    ports: readPorts(hostname.member('ports')),
+    basis: hostname.member('portsBasis').oneOf(Object.values(Basis)),
+    document: hostname.member('document').named(documents, 'a document'),
+    section: hostname.member('section').text(),
+    remark: hostname.member('remark').optional((remark) => remark.text()),
+    supplement: hostname.member('supplement').optional((reason) => reason.text()),
+    through: hostname.member('through').text(),
+    external: hostname.member('external').isSet(),
+    constructPath: hostname.member('construct').text(),
+    rules: readRuleAddresses(hostname.member('rules')),
   }));
 }
 

@@ -1,11 +1,11 @@
 import { JsonPart } from './json-part';
 import { PROVENANCE_VERSION } from './provenance-json';
 import { readFlows } from './read-flows';
-import { readHosts } from './read-hosts';
+import { readHostnames } from './read-hosts';
 import { refusal, shown } from './refusal';
 import type { TerraformState } from './terraform-state';
 import type { TracedFlow } from './traced-flow';
-import type { TracedHost } from './traced-host';
+import type { TracedHostname } from './traced-host';
 
 const OUTPUT = 'cdktf.out/stacks/<stack>/cdk.tf.json';
 
@@ -15,15 +15,15 @@ export interface TracedStack {
   /** In the order in which the constructs asked. */
   readonly flows: readonly TracedFlow[];
   /** The hosts that are let out by name, in the same order. */
-  readonly hosts: readonly TracedHost[];
+  readonly hostnames: readonly TracedHostname[];
   /** The synthesized resources, by type and logical id. */
-  readonly resources: Resources;
+  readonly resources: StackResources;
   /** The instances of providers as they were synthesized, by the name of the provider. */
   readonly providers: Readonly<Record<string, readonly Attributes[]>>;
 }
 
 /** Attributes of resources as they were synthesized, by type and logical id. */
-export type Resources = Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
+export type StackResources = Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
 
 /** The attributes of a resource. */
 export type Attributes = Readonly<Record<string, unknown>>;
@@ -53,7 +53,7 @@ export function readStack(place: string, json: unknown, state?: TerraformState):
   return {
     name,
     flows: readFlows(clusterPorts, name, state),
-    hosts: readHosts(clusterPorts, name),
+    hostnames: readHostnames(clusterPorts, name),
     resources: readResources(file.member('resource').called('resource')),
     providers: readProviders(file.member('provider').called('provider')),
   };
@@ -76,11 +76,11 @@ function checkVersion(place: string, version: unknown): void {
   throw refusal(place, need, `${shown(version)}, from ${isNewer ? 'a newer' : 'another'} cdktf-cluster-ports`, fix);
 }
 
-function readResources(part: JsonPart): Resources {
+function readResources(part: JsonPart): StackResources {
   return (part.optional((all) => {
     for (const [, ofType] of all.members()) for (const [, resource] of ofType.members()) resource.members();
     return all.value;
-  }) ?? {}) as Resources;
+  }) ?? {}) as StackResources;
 }
 
 function readProviders(part: JsonPart): TracedStack['providers'] {

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { tableKey } from './flow';
 import type { Agreement } from './planned-rule';
 import { isPort } from './port';
-import type { HostTable } from './host-table';
+import type { HostnameTable } from './host-table';
 import type { PortTable } from './port-table';
 
 /** A copy of a table of the user's that nobody can change, whatever is in it. */
-export function frozenCopy<T extends PortTable | HostTable>(table: T): T {
+export function frozenCopy<T extends PortTable | HostnameTable>(table: T): T {
   return copied(table) as T;
 }
 
@@ -21,7 +21,7 @@ export function frozen<T>(value: T): T {
 }
 
 /** What all constructs of an app must mean by the key of a table: rules and provenance name the document by it. */
-export function tableAgreement(table: PortTable | HostTable): Agreement {
+export function tableAgreement(table: PortTable | HostnameTable): Agreement {
   return {
     thing: `table|${tableKey(table)}`,
     fact: `a table whose content is ${fingerprint(table)}`,
@@ -36,6 +36,6 @@ function copied(value: unknown): unknown {
 }
 
 /** Short, because it stands in an error. */
-function fingerprint(table: PortTable | HostTable): string {
+function fingerprint(table: PortTable | HostnameTable): string {
   return createHash('sha256').update(JSON.stringify(table)).digest('hex').slice(0, 8);
 }

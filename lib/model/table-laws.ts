@@ -2,8 +2,8 @@ import { Basis } from './basis';
 import {
   checkDistinct,
   checkDocument,
-  checkName,
-  checkObject,
+  checkTableName,
+  checkTableObject,
   checkReference,
   list,
   nowhere,
@@ -13,14 +13,18 @@ import {
 import { isPort } from './port';
 import type { DocumentedFlow, PortRow, PortTable, Role } from './port-table';
 import { refusal, shown } from './refusal';
+import { checkNotRenamed } from './renamed-properties';
 import { checkDescription, checkText } from './text';
 
 const GCE_NAME = /^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
+/** The properties of a row that had other names. */
+const RENAMED: readonly (keyof PortRow)[] = ['protocolBasis', 'internal', 'impact'];
+
 /** Refuses a port table that breaks a law, with the row and the fix. Catalog tables keep these laws, and so must a user's own. */
 export function checkPortTable(table: PortTable, place: string, where: Where = nowhere): void {
-  checkObject(table, place, 'table must be a port table');
-  checkName(table.id, place + where(['id']), 'table.id');
+  checkTableObject(table, place, 'table must be a port table');
+  checkTableName(table.id, place + where(['id']), 'table.id');
   const at = `${place}, table ${table.id}`;
   checkDocument(table, at, where);
   const supplements = optionalList(table.supplements, at, 'supplements');
@@ -50,7 +54,7 @@ export function checkPortTable(table: PortTable, place: string, where: Where = n
 }
 
 function checkFlow(flow: DocumentedFlow, place: string, where: Where): void {
-  checkObject(flow, place, 'a flow must be an object');
+  checkTableObject(flow, place, 'a flow must be an object');
   checkRole(flow.source, place + where(['source']), 'the source of a flow');
   checkRole(flow.destination, place + where(['destination']), 'the destination of a flow');
   const at = `${place}, flow ${flow.source.id}>${flow.destination.id}`;
@@ -70,9 +74,10 @@ function checkFlow(flow: DocumentedFlow, place: string, where: Where): void {
 }
 
 function checkRow(row: PortRow, place: string, where: Where): void {
-  checkObject(row, place + where([]), 'a row must be an object');
-  checkName(row.name, place + where(['name']), 'the name of a row');
+  checkTableObject(row, place + where([]), 'a row must be an object');
+  checkTableName(row.name, place + where(['name']), 'the name of a row');
   const at = (part: keyof PortRow): string => `${place}, row ${row.name}${where([part])}`;
+  checkNotRenamed(row, RENAMED, `${place}, row ${row.name}`, 'a row');
   if (!isPort(row.port)) {
     const fix = Number.isInteger(row.port) ? `Port.tcp(${String(row.port)})` : undefined;
     throw refusal(at('port'), 'port must be a Port', shown(row.port), fix);
@@ -80,18 +85,18 @@ function checkRow(row: PortRow, place: string, where: Where): void {
   checkDescription(row.description, at('description'), 'description');
   checkText(row.section, at('section'), 'section');
   if (row.purpose !== undefined) checkText(row.purpose, at('purpose'), 'purpose');
-  if (row.whenClosed !== undefined) checkText(row.whenClosed, at('whenClosed'), 'whenClosed');
-  if (row.clusterInternal !== undefined && typeof row.clusterInternal !== 'boolean') {
-    throw refusal(at('clusterInternal'), 'clusterInternal must be true or false', shown(row.clusterInternal));
+  if (row.impact !== undefined) checkText(row.impact, at('impact'), 'impact');
+  if (row.internal !== undefined && typeof row.internal !== 'boolean') {
+    throw refusal(at('internal'), 'internal must be true or false', shown(row.internal));
   }
-  if (!Object.values(Basis).includes(row.protocolFrom)) {
-    const need = 'protocolFrom must say on what the protocol rests';
-    throw refusal(at('protocolFrom'), need, shown(row.protocolFrom), 'Basis.TABLE');
+  if (!Object.values(Basis).includes(row.protocolBasis)) {
+    const need = 'protocolBasis must say on what the protocol rests';
+    throw refusal(at('protocolBasis'), need, shown(row.protocolBasis), 'Basis.TABLE');
   }
 }
 
 function checkRole(role: Role | undefined, place: string, what: string): void {
   if (typeof role !== 'object' || role === null) throw refusal(place, `${what} must be a role`, shown(role));
-  checkName(role.id, place, `${what}: id`);
+  checkTableName(role.id, place, `${what}: id`);
   checkText(role.title, place, `${what}: title`);
 }

@@ -27,24 +27,24 @@ export interface TracedFlow {
   readonly supplement?: string;
   readonly environment?: string;
   /** The DNS name by which people know the destination. */
-  readonly dnsName?: string;
+  readonly hostname?: string;
   /** Whether others must open it, and we only ask. */
   readonly external: boolean;
   /** The path of the construct that asks. */
-  readonly askedBy: string;
+  readonly constructPath: string;
   /** The Terraform addresses of the rules on our side. */
   readonly rules: readonly string[];
 }
 
 /** Ranges of addresses, as far as they are known. */
-export interface TracedAddresses {
+export interface TracedRanges {
   readonly ranges: readonly Cidr[];
   /** What the ranges refer to that are known only to Terraform. */
   readonly references: readonly string[];
 }
 
 /** Who is at one end of flows. */
-export interface TracedPeer extends TracedAddresses {
+export interface TracedPeer extends TracedRanges {
   readonly label: string;
   readonly hostGroups: readonly TracedHostGroup[];
   /** Whether it is machines whose firewall others manage. */
@@ -60,7 +60,7 @@ export interface TracedHostGroup {
   /** What the machines stand in, as `network prod of project net-host`. */
   readonly network?: string;
   /** Where the machines have their addresses, if that was said. */
-  readonly addresses?: TracedAddresses;
+  readonly ipRanges?: TracedRanges;
 }
 
 /** A document of which a table was taken. */

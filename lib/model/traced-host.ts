@@ -3,13 +3,13 @@ import type { Port } from './port';
 import type { TracedDocument } from './traced-flow';
 
 /** A host as it is read back from a synthesized stack: everything that renderings say of it. */
-export interface TracedHost {
+export interface TracedHostname {
   /** The name of the stack. */
   readonly stack?: string;
   /** The name of the row in its document: `docker-io`. */
   readonly row: string;
   /** A name, or `*.` and a domain. */
-  readonly host: string;
+  readonly hostname: string;
   /** At least one. */
   readonly ports: readonly Port[];
   /** On what the ports rest. */
@@ -25,7 +25,7 @@ export interface TracedHost {
   /** Whether others must let it out, and we only ask. */
   readonly external: boolean;
   /** The path of the construct that asks. */
-  readonly askedBy: string;
+  readonly constructPath: string;
   /** The Terraform addresses of what lets it out on our side. */
   readonly rules: readonly string[];
 }

@@ -44,10 +44,10 @@ export function commandsOf(stack: TracedStack, state?: TerraformState): string[]
     missing.forEach((address) => made.add(address));
     return [...comments, ...missing.flatMap((address) => ruleCommands(address, stack, variables, state))].join('\n');
   });
-  const ofHosts = stack.hosts.map(({ host, ports, through, external }) =>
-    shellComment(`${host} ${ports.join(' ')} through ${through}: ${external ? OTHERS_LET_OUT : NO_COMMAND}`),
+  const ofHostnames = stack.hostnames.map(({ hostname, ports, through, external }) =>
+    shellComment(`${hostname} ${ports.join(' ')} through ${through}: ${external ? OTHERS_LET_OUT : NO_COMMAND}`),
   );
-  return ofHosts.length > 0 ? [...ofFlows, ofHosts.join('\n')] : ofFlows;
+  return ofHostnames.length > 0 ? [...ofFlows, ofHostnames.join('\n')] : ofFlows;
 }
 
 /** Flows that have their rules in common stand under one comment, in the order in which they were asked for. */

@@ -1,6 +1,6 @@
 import { byPort } from '../model/port';
 import type { TracedFlow, TracedPeer } from '../model/traced-flow';
-import { addressTexts, nameOf, purposeText } from './peer-text';
+import { addressTexts, peerName, purposeText } from './peer-text';
 import { peerKey } from './request-blocks';
 
 const LISTED_RANGES = 3;
@@ -154,7 +154,7 @@ function boxTexts(peer: TracedPeer): string[] {
   const addresses = addressTexts(peer);
   const more = addresses.length - LISTED_RANGES;
   const listed = more > 0 ? [...addresses.slice(0, LISTED_RANGES), `and ${more} more`] : addresses;
-  const name = nameOf(peer);
+  const name = peerName(peer);
   return name === undefined ? [listed.join(', ')] : [name, ...listed];
 }
 

@@ -30,12 +30,12 @@ function documentFlow(
     destination: peers[flow.destination.id] ?? blank(`<${flow.destination.title}>`),
     document: { key: tableKey(table), title, reference, edition, checkedFor, comparedOn },
     section: row.section,
-    basis: row.protocolFrom,
+    basis: row.protocolBasis,
     description: row.description,
     purpose: row.purpose,
     supplement: flow.reason,
     external: true,
-    askedBy: '',
+    constructPath: '',
     rules: [],
   };
 }

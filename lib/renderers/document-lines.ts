@@ -1,6 +1,6 @@
 import { Basis } from '../model/basis';
 import { tableKey } from '../model/flow';
-import type { HostTable } from '../model/host-table';
+import type { HostnameTable } from '../model/host-table';
 import type { Discrepancy, PortTable } from '../model/port-table';
 
 /** Where a document says something, in words. */
@@ -13,7 +13,7 @@ export const SAID_BY: Readonly<Record<Basis, string>> = {
 };
 
 /** Which document a table is taken from. */
-export function documentLines(table: PortTable | HostTable): string[] {
+export function documentLines(table: PortTable | HostnameTable): string[] {
   const { title, reference, checkedFor, comparedOn } = table;
   const checked = checkedFor ? `, checked by the vendor for ${checkedFor.join(' and ')}` : '';
   return [`## ${tableKey(table)}`, '', `[${title}](${reference}), compared on ${comparedOn}${checked}.`, ''];

@@ -1,20 +1,20 @@
-import type { HostRow, HostSupplement, HostTable } from '../model/host-table';
+import type { HostnameRow, HostnameSupplement, HostnameTable } from '../model/host-table';
 import { discrepancySection, documentLines, line, SAID_BY } from './document-lines';
 
 const COLUMNS = ['Host', 'Ports', 'Row', 'Section', 'Ports from'];
 
 /** Renders a table of hosts as a section of the Markdown document that people read. */
-export function hostTableSection(table: HostTable): string[] {
-  const { hosts, supplements = [], discrepancies = [] } = table;
+export function hostnameTableSection(table: HostnameTable): string[] {
+  const { hostnames, supplements = [], discrepancies = [] } = table;
   return [
     ...documentLines(table),
-    ...rowTable([...COLUMNS, 'The document says'], hosts, ({ remark = '' }) => [remark]),
+    ...rowTable([...COLUMNS, 'The document says'], hostnames, ({ remark = '' }) => [remark]),
     ...supplementSection(supplements),
     ...discrepancySection(discrepancies),
   ];
 }
 
-function supplementSection(supplements: readonly HostSupplement[]): string[] {
+function supplementSection(supplements: readonly HostnameSupplement[]): string[] {
   if (supplements.length === 0) return [];
   return [
     '### Supplements',
@@ -25,13 +25,13 @@ function supplementSection(supplements: readonly HostSupplement[]): string[] {
   ];
 }
 
-function rowTable<T extends HostRow>(columns: string[], rows: readonly T[], last: (row: T) => string[]): string[] {
+function rowTable<T extends HostnameRow>(columns: string[], rows: readonly T[], last: (row: T) => string[]): string[] {
   const cells = (row: T): string[] => [
-    `\`${row.host}\``,
+    `\`${row.hostname}\``,
     row.ports.map((port) => `\`${String(port)}\``).join(', '),
     `\`${row.name}\``,
     row.section,
-    SAID_BY[row.portsFrom],
+    SAID_BY[row.portsBasis],
     ...last(row),
   ];
   return [line(columns), line(columns.map(() => '---')), ...rows.map((row) => line(cells(row))), ''];

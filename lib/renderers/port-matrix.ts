@@ -1,5 +1,5 @@
-import type { TracedAddresses, TracedFlow, TracedPeer } from '../model/traced-flow';
-import { addressTexts, nameOf, peerText, purposeText } from './peer-text';
+import type { TracedRanges, TracedFlow, TracedPeer } from '../model/traced-flow';
+import { addressTexts, peerName, peerText, purposeText } from './peer-text';
 import { peerKey } from './request-blocks';
 import { markdownTable, type CellLine, type TextTable } from './text-table';
 
@@ -64,34 +64,34 @@ function flowJson(flow: TracedFlow): object {
     description,
     purpose,
     environment,
-    dnsName: flow.dnsName,
-    opened: flow.external ? 'by others' : 'here',
+    hostname: flow.hostname,
+    external: flow.external || undefined,
     row: rowKey,
     document: { id: document.key, title: document.title, edition: document.edition, reference: document.reference },
     section,
     basis,
     supplement,
-    askedBy: flow.askedBy,
+    construct: flow.constructPath,
     rules: flow.rules,
   };
 }
 
 function peerJson(peer: TracedPeer): object {
-  const hostGroups = peer.hostGroups.map(({ cloud, label, network, addresses }) => ({
+  const hostGroups = peer.hostGroups.map(({ cloud, label, network, ipRanges }) => ({
     cloud,
     label,
     network,
-    addresses: addresses && addressesJson(addresses),
+    ipRanges: ipRanges && rangesJson(ipRanges),
   }));
-  return { label: peer.label, ...addressesJson(peer), hostGroups, openToTheWorld: peer.openToTheWorld };
+  return { label: peer.label, ...rangesJson(peer), hostGroups, openToTheWorld: peer.openToTheWorld };
 }
 
-function addressesJson({ ranges, references }: TracedAddresses): object {
+function rangesJson({ ranges, references }: TracedRanges): object {
   return { ranges: ranges.map(String), references };
 }
 
 function peerCell(peer: TracedPeer): CellLine[] {
-  const name = nameOf(peer);
+  const name = peerName(peer);
   return [...(name === undefined ? [] : [name]), ...addressTexts(peer).map((code) => ({ code }))];
 }
 

@@ -1,9 +1,9 @@
-import type { HostTable } from '../model/host-table';
+import type { HostnameTable } from '../model/host-table';
 import { PortTableDiff } from '../model/port-table-diff';
 import type { DocumentedFlow, PortRow, PortTable, Supplement } from '../model/port-table';
 import { discrepancySection, documentLines, SAID_BY } from './document-lines';
-import { hostTableSection } from './hosts-section';
-import { markdownTable, type Cell } from './text-table';
+import { hostnameTableSection } from './hosts-section';
+import { markdownTable, type TableCell } from './text-table';
 
 const COLUMNS = [
   'Port',
@@ -17,7 +17,7 @@ const COLUMNS = [
 ];
 
 /** Renders the catalog as the Markdown document that people read. */
-export function portsDocument(tables: readonly PortTable[], hostTables: readonly HostTable[]): string {
+export function portsDocument(tables: readonly PortTable[], hostTables: readonly HostnameTable[]): string {
   return [
     '# Documented ports',
     '',
@@ -28,7 +28,7 @@ export function portsDocument(tables: readonly PortTable[], hostTables: readonly
     'opens a later one, and what has changed stands under it.',
     '',
     ...tables.flatMap((table, index) => tableSection(table, latestOf(table.id, tables.slice(0, index)))),
-    ...hostTables.flatMap(hostTableSection),
+    ...hostTables.flatMap(hostnameTableSection),
   ].join('\n');
 }
 
@@ -80,15 +80,15 @@ function rowTable(rows: readonly PortRow[]): string[] {
   return markdownTable({ columns: COLUMNS, rows: rows.map(cells) }).split('\n');
 }
 
-function cells(row: PortRow): Cell[] {
+function cells(row: PortRow): TableCell[] {
   return [
     { code: String(row.port) },
     { code: row.name },
     row.description,
     row.purpose ?? '',
-    row.whenClosed ?? '',
+    row.impact ?? '',
     row.section,
-    SAID_BY[row.protocolFrom],
-    row.clusterInternal ? 'refused' : 'with a reason',
+    SAID_BY[row.protocolBasis],
+    row.internal ? 'refused' : 'with a reason',
   ];
 }

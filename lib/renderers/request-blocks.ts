@@ -43,7 +43,7 @@ export function missingAddresses(flows: readonly TracedFlow[]): string[] {
 }
 
 function withReferences({ label, references, hostGroups }: TracedPeer): string[] {
-  const ofGroups = hostGroups.filter(({ addresses }) => addresses !== undefined && addresses.references.length > 0);
+  const ofGroups = hostGroups.filter(({ ipRanges }) => ipRanges !== undefined && ipRanges.references.length > 0);
   return [...(references.length > 0 ? [label] : []), ...ofGroups.map((group) => group.label)];
 }
 

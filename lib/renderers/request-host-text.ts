@@ -1,11 +1,11 @@
-import type { TracedHost } from '../model/traced-host';
+import type { TracedHostname } from '../model/traced-host';
 import { hostBlocks, type HostBlock } from './request-hosts';
 
 /** Anything else would read as a part of the form. */
 const NAME = /^[*\w][\w.-]*$/;
 
 /** Hosts that are asked for, in the manner of the vendor's list: a name in a line, and behind it the ports that the list leaves out. */
-export function hostRequestLines(hosts: readonly TracedHost[]): string[][] {
+export function hostnameRequestLines(hosts: readonly TracedHostname[]): string[][] {
   return hostBlocks(hosts).map(blockLines);
 }
 
@@ -18,11 +18,15 @@ function blockLines({ through, external, hosts }: HostBlock): string[] {
     ...hosts.flatMap(remarkLine).map((remark) => `# ${remark}`),
     `# Document: ${title}, edition ${edition}, ${reference}`,
     'ADDRESSES TO ACCESS:',
-    ...new Set(hosts.map(({ host, ports }) => [NAME.test(host) ? host : JSON.stringify(host), ...ports].join(' '))),
+    ...new Set(
+      hosts.map(({ hostname, ports }) =>
+        [NAME.test(hostname) ? hostname : JSON.stringify(hostname), ...ports].join(' '),
+      ),
+    ),
   ];
 }
 
-function remarkLine({ host, remark, section, supplement }: TracedHost): string[] {
-  if (supplement !== undefined) return [`${host}: not in the document: ${supplement}`];
-  return remark === undefined ? [] : [`${host}: ${remark}; "${section}"`];
+function remarkLine({ hostname, remark, section, supplement }: TracedHostname): string[] {
+  if (supplement !== undefined) return [`${hostname}: not in the document: ${supplement}`];
+  return remark === undefined ? [] : [`${hostname}: ${remark}; "${section}"`];
 }

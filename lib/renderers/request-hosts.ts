@@ -1,4 +1,4 @@
-import type { TracedHost } from '../model/traced-host';
+import type { TracedHostname } from '../model/traced-host';
 import type { RequestScope } from './request-blocks';
 
 /** The hosts of one document that the same proxy or firewall lets out: one block of a request. */
@@ -6,17 +6,17 @@ export interface HostBlock {
   readonly through: string;
   readonly external: boolean;
   /** At least one, in the order of the document. */
-  readonly hosts: readonly TracedHost[];
+  readonly hosts: readonly TracedHostname[];
 }
 
 /** The hosts that a request is about. */
-export function requestedHosts(hosts: readonly TracedHost[], scope: RequestScope): TracedHost[] {
+export function requestedHostnames(hosts: readonly TracedHostname[], scope: RequestScope): TracedHostname[] {
   return hosts.filter(({ external }) => external || scope === 'all');
 }
 
 /** Puts together what goes into one block, in the order in which it was asked for. */
-export function hostBlocks(hosts: readonly TracedHost[]): HostBlock[] {
-  const blocks = new Map<string, TracedHost[]>();
+export function hostBlocks(hosts: readonly TracedHostname[]): HostBlock[] {
+  const blocks = new Map<string, TracedHostname[]>();
   for (const host of hosts) {
     const key = JSON.stringify([host.through, host.external, host.document.key]);
     const block = blocks.get(key);
@@ -30,6 +30,6 @@ export function hostBlocks(hosts: readonly TracedHost[]): HostBlock[] {
 }
 
 /** What a host is for, as far as its document says it. */
-export function hostPurpose({ remark }: TracedHost): string {
+export function hostPurpose({ remark }: TracedHostname): string {
   return remark ?? 'Outbound access by name';
 }

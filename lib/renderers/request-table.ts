@@ -1,9 +1,9 @@
 import type { TracedFlow, TracedPeer } from '../model/traced-flow';
 import { placeholder } from '../model/terraform-text';
-import type { TracedHost } from '../model/traced-host';
+import type { TracedHostname } from '../model/traced-host';
 import { markdownText } from './markdown-text';
 import { oneLine } from './one-line';
-import { addressTexts, nameOf, purposeText, withoutAddresses } from './peer-text';
+import { addressTexts, peerName, purposeText, withoutAddresses } from './peer-text';
 import { requestBlocks } from './request-blocks';
 import { hostBlocks, hostPurpose } from './request-hosts';
 import type { RoutingRequest } from './request-text';
@@ -34,7 +34,7 @@ const SHORT_COLUMNS = ['Opened by', 'Source', 'Destination', 'Port', 'What for',
 /** An access request as rows, one per source, destination and port: for CSV and spreadsheets. */
 export function requestTable(
   flows: readonly TracedFlow[],
-  hosts: readonly TracedHost[] = [],
+  hosts: readonly TracedHostname[] = [],
   routing: readonly RoutingRequest[] = [],
 ): TextTable {
   const ofFlows = requestBlocks(flows).flatMap((block) => block.flows.map(requestRow));
@@ -45,7 +45,7 @@ export function requestTable(
 /** An access request as a document for tickets and wikis. */
 export function requestMarkdown(
   flows: readonly TracedFlow[],
-  hosts: readonly TracedHost[] = [],
+  hosts: readonly TracedHostname[] = [],
   routing: readonly RoutingRequest[] = [],
 ): string {
   const documents = new Map([...flows, ...hosts].map(({ document }) => [document.key, document]));
@@ -77,13 +77,13 @@ interface RequestedFlow extends TracedFlow {
 function routingFlow({
   flows: [flow] = [],
   virtualAddress,
-  dnsName,
+  hostname,
   members,
   port,
   memberPort,
 }: RoutingRequest): RequestedFlow[] {
   if (flow === undefined) return [];
-  const ends = { source: virtualAddress, sourceDnsName: dnsName, destination: members, dnsName: undefined };
+  const ends = { source: virtualAddress, sourceDnsName: hostname, destination: members, hostname: undefined };
   return [{ ...flow, ...ends, port: memberPort ?? port, description: ROUTING, purpose: undefined, isRouted: true }];
 }
 
@@ -91,9 +91,9 @@ function requestRow(flow: RequestedFlow): string[] {
   const { source, destination, port, document } = flow;
   return [
     openedBy(flow),
-    [nameOf(source) ?? [], flow.sourceDnsName ?? []].flat().join(', '),
+    [peerName(source) ?? [], flow.sourceDnsName ?? []].flat().join(', '),
     allAddresses(source).join(', '),
-    [nameOf(destination) ?? [], flow.dnsName ?? []].flat().join(', '),
+    [peerName(destination) ?? [], flow.hostname ?? []].flat().join(', '),
     allAddresses(destination).join(', '),
     port.numbers,
     port.protocol,
@@ -106,7 +106,7 @@ function requestRow(flow: RequestedFlow): string[] {
     document.edition,
     document.reference,
     flow.stack ?? '',
-    flow.askedBy,
+    flow.constructPath,
   ];
 }
 
@@ -114,7 +114,7 @@ function shortRow(flow: RequestedFlow): (CellLine | CellLine[])[] {
   return [
     openedBy(flow),
     peerCell(flow.source, flow.sourceDnsName),
-    peerCell(flow.destination, flow.dnsName),
+    peerCell(flow.destination, flow.hostname),
     { code: String(flow.port) },
     purposeText(flow),
     writtenIn(flow),
@@ -122,13 +122,13 @@ function shortRow(flow: RequestedFlow): (CellLine | CellLine[])[] {
 }
 
 /** A host has no source of its own: whoever is behind the proxy reaches it. */
-function hostRows(host: TracedHost): string[][] {
+function hostRows(host: TracedHostname): string[][] {
   const { document } = host;
   return host.ports.map(({ numbers, protocol }) => [
     openedBy(host),
     `through ${host.through}`,
     '',
-    host.host,
+    host.hostname,
     '',
     numbers,
     protocol,
@@ -141,36 +141,36 @@ function hostRows(host: TracedHost): string[][] {
     document.edition,
     document.reference,
     host.stack ?? '',
-    host.askedBy,
+    host.constructPath,
   ]);
 }
 
-function shortHostRow(host: TracedHost): (CellLine | CellLine[])[] {
+function shortHostRow(host: TracedHostname): (CellLine | CellLine[])[] {
   return [
     openedBy(host),
     `through ${host.through}`,
-    { code: host.host },
+    { code: host.hostname },
     host.ports.map((port) => ({ code: String(port) })),
     hostPurpose(host),
     writtenIn(host),
   ];
 }
 
-function documented({ supplement }: TracedFlow | TracedHost): string {
+function documented({ supplement }: TracedFlow | TracedHostname): string {
   return supplement === undefined ? 'documented' : `supplement: ${supplement}`;
 }
 
-function writtenIn({ supplement, document, section }: TracedFlow | TracedHost): string {
+function writtenIn({ supplement, document, section }: TracedFlow | TracedHostname): string {
   return supplement === undefined ? `${document.key}: ${section}` : `supplement: ${supplement}`;
 }
 
-function openedBy({ external, isRouted }: RequestedFlow | (TracedHost & { readonly isRouted?: never })): string {
+function openedBy({ external, isRouted }: RequestedFlow | (TracedHostname & { readonly isRouted?: never })): string {
   if (isRouted) return 'to be routed by you';
   return external ? 'to be opened by you' : 'already opened by us';
 }
 
-function peerCell(peer: TracedPeer, dnsName?: string): CellLine[] {
-  const names = [nameOf(peer) ?? [], dnsName ?? []].flat();
+function peerCell(peer: TracedPeer, hostname?: string): CellLine[] {
+  const names = [peerName(peer) ?? [], hostname ?? []].flat();
   return [...names, ...allAddresses(peer).map((code) => ({ code }))];
 }
 

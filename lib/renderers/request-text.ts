@@ -1,11 +1,11 @@
 import type { Port } from '../model/port';
 import type { TracedDocument, TracedFlow, TracedPeer } from '../model/traced-flow';
 import { placeholder } from '../model/terraform-text';
-import type { TracedHost } from '../model/traced-host';
+import type { TracedHostname } from '../model/traced-host';
 import { oneLine } from './one-line';
-import { addressTexts, nameOf, purposeText, withoutAddresses } from './peer-text';
+import { addressTexts, peerName, purposeText, withoutAddresses } from './peer-text';
 import { requestBlocks, type RequestBlock } from './request-blocks';
-import { hostRequestLines } from './request-host-text';
+import { hostnameRequestLines } from './request-host-text';
 
 /** Names that would read as a part of the form. */
 const PART_OF_THE_FORM = /^\s*(?:#|---|(?:SOURCE|DESTINATION|ROUTING|ADDRESSES)\b|[\da-f.:]+\/)/i;
@@ -21,7 +21,7 @@ export interface RoutingRequest {
   readonly sourceRemark?: string;
   readonly virtualAddress: TracedPeer;
   /** The name by which people know the virtual address. */
-  readonly dnsName?: string;
+  readonly hostname?: string;
   /** The machines to which the connections are routed. */
   readonly members: TracedPeer;
   readonly port: Port;
@@ -41,9 +41,13 @@ export interface RoutingRequest {
 export function requestText(
   flows: readonly TracedFlow[],
   routing: readonly RoutingRequest[] = [],
-  hosts: readonly TracedHost[] = [],
+  hosts: readonly TracedHostname[] = [],
 ): string {
-  const blocks = [...requestBlocks(flows).map(blockLines), ...routing.map(routingLines), ...hostRequestLines(hosts)];
+  const blocks = [
+    ...requestBlocks(flows).map(blockLines),
+    ...routing.map(routingLines),
+    ...hostnameRequestLines(hosts),
+  ];
   if (blocks.length === 0) return '# Nothing is asked for.\n';
   return `${blocks.map((lines) => lines.map(oneLine).join('\n')).join('\n---\n')}\n`;
 }
@@ -92,7 +96,7 @@ function purposeLine(flow: TracedFlow): string {
 
 /** The name, if there is one, and a line for each range. */
 function peerLines(peer: TracedPeer): string[] {
-  const name = nameOf(peer);
+  const name = peerName(peer);
   return [
     ...(name === undefined ? [] : [PART_OF_THE_FORM.test(name) ? JSON.stringify(name) : name]),
     ...addressTexts(peer).filter((address) => address !== name),
@@ -117,9 +121,9 @@ function routingLines(request: RoutingRequest): string[] {
   ];
 }
 
-function routingRemarks({ flows = [], dnsName }: RoutingRequest): string[] {
+function routingRemarks({ flows = [], hostname }: RoutingRequest): string[] {
   return [
     ...(flows.length === 0 ? [] : ['To be opened and routed by you', ...reasons(flows)]),
-    ...(dnsName === undefined ? [] : [`DNS name of the destination: ${dnsName}`]),
+    ...(hostname === undefined ? [] : [`DNS name of the destination: ${hostname}`]),
   ];
 }

@@ -22,7 +22,7 @@ export interface WithRouting {
 export function routingRequests(requested: readonly TracedFlow[], all: readonly TracedFlow[]): WithRouting {
   const groups = new Map<string, TracedFlow[]>();
   for (const flow of requested.filter(isToVirtualAddress)) {
-    const key = JSON.stringify([flow.stack, flow.askedBy, peerKey(flow.destination), String(flow.port)]);
+    const key = JSON.stringify([flow.stack, flow.constructPath, peerKey(flow.destination), String(flow.port)]);
     groups.set(key, [...(groups.get(key) ?? []), flow]);
   }
   const routing = [...groups.values()].flatMap((flows) => requestOf(flows, all) ?? []);
@@ -39,8 +39,10 @@ function requestOf(
   flows: readonly TracedFlow[],
   all: readonly TracedFlow[],
 ): (RoutingRequest & Required<Pick<RoutingRequest, 'flows'>>) | undefined {
-  const [{ stack, askedBy, document, destination, port, dnsName }] = flows;
-  const routed = all.find((flow) => flow.stack === stack && flow.askedBy === askedBy && flow.row === ROUTED);
+  const [{ stack, constructPath, document, destination, port, hostname }] = flows;
+  const routed = all.find(
+    (flow) => flow.stack === stack && flow.constructPath === constructPath && flow.row === ROUTED,
+  );
   const members = routed?.destination ?? flows.find(({ sourceRole }) => sourceRole.id === CONTROL_PLANE)?.source;
   if (!members) return undefined;
   const sources = distinct(flows.map(({ source }) => source));
@@ -49,7 +51,7 @@ function requestOf(
     sources,
     sourceRemark,
     virtualAddress: destination,
-    dnsName,
+    hostname,
     members,
     port,
     memberPort: routed?.port,

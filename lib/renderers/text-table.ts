@@ -5,12 +5,12 @@ import { oneLine } from './one-line';
 export type CellLine = string | { readonly code: string };
 
 /** What stands in one place of a table. */
-export type Cell = CellLine | readonly CellLine[];
+export type TableCell = CellLine | readonly CellLine[];
 
 /** Columns and rows, for every form in which tables are rendered. */
 export interface TextTable {
   readonly columns: readonly string[];
-  readonly rows: readonly (readonly Cell[])[];
+  readonly rows: readonly (readonly TableCell[])[];
 }
 
 /** East Asian characters and emoji take two columns of a terminal. */
@@ -51,13 +51,13 @@ export function csvTable({ columns, rows }: TextTable): string {
 }
 
 /** The text of a cell on one line. */
-export function cellText(cell: Cell): string {
+export function cellText(cell: TableCell): string {
   return linesOf(cell)
     .map((line) => oneLine(typeof line === 'string' ? line : line.code))
     .join(', ');
 }
 
-function linesOf(cell: Cell): readonly CellLine[] {
+function linesOf(cell: TableCell): readonly CellLine[] {
   return Array.isArray(cell) ? (cell as readonly CellLine[]) : [cell as CellLine];
 }
 

@@ -1,5 +1,5 @@
 import { alignedTable } from '../renderers/text-table';
-import type { Unread } from '../traffic/configuration';
+import type { NotEvaluated } from '../traffic/configuration';
 import type { TrafficRow } from '../traffic/traffic-rows';
 
 const MOST_LINES = 25;
@@ -11,9 +11,13 @@ export interface Section {
 }
 
 /** What a failed assertion prints: its tables that are not empty, and what could not be read. */
-export function failureMessage(hint: string, sections: readonly Section[], unread: readonly Unread[]): string {
+export function failureMessage(
+  hint: string,
+  sections: readonly Section[],
+  notEvaluated: readonly NotEvaluated[],
+): string {
   const tables = sections.filter(({ rows }) => rows.length > 0).map(({ title, rows }) => part(title, tableLines(rows)));
-  const missed = unread.map(({ address, reason }) => `${address}: ${reason}`);
+  const missed = notEvaluated.map(({ address, reason }) => `${address}: ${reason}`);
   return [hint, ...tables, ...(missed.length > 0 ? [part('Could not be read:', missed)] : [])].join('\n\n');
 }
 

@@ -1,6 +1,6 @@
 import { refusal, shown } from '../model/refusal';
 import { trafficDifference, trafficIntersection } from '../traffic/algebra';
-import type { Unread } from '../traffic/configuration';
+import type { NotEvaluated } from '../traffic/configuration';
 import { allowedBy, permittedBy } from '../traffic/permitted-by';
 import { proof } from '../traffic/proof';
 import { provenanceIn, terraformKind, type JsonObject } from '../traffic/terraform-json';
@@ -31,7 +31,7 @@ interface Report {
   /** What stands between the brackets of its call. */
   readonly expected: string;
   readonly sections: readonly Section[];
-  readonly unread: readonly Unread[];
+  readonly notEvaluated: readonly NotEvaluated[];
 }
 
 /** Passes where rules let through what the rows say, and nothing else; what could not be read fails it. */
@@ -46,7 +46,7 @@ export function toPermitExactly(this: MatcherContext, received: unknown, rows: r
     { title: 'Missing: asked for by the rows, and not permitted', rows: missing },
     { title: 'Extra: permitted, and in no row', rows: extra },
   ];
-  return comparison(this, { name, expected: 'rows', sections, unread: notRead(configuration) });
+  return comparison(this, { name, expected: 'rows', sections, notEvaluated: notRead(configuration) });
 }
 
 /** Passes where everything that the rows say is let through; with `not`, where nothing of it is. */
@@ -64,16 +64,23 @@ export function toPermit(
   if (this.isNot === true) {
     const rest = passing(trafficIntersection(permitted, asked));
     const most = trafficIntersection(permittedBy(rulesAtBest(configuration.rules, 'most')), asked);
-    const unread = rest.length === 0 && passing(most).length > 0 ? configuration.unread : notRead(configuration);
+    const notEvaluated =
+      rest.length === 0 && passing(most).length > 0 ? configuration.notEvaluated : notRead(configuration);
     const sections = [{ title: 'Permitted all the same', rows: rest }];
-    return result(this, rest.length + unread.length > 0, { name, expected: 'rows', sections, unread });
+    return result(this, rest.length + notEvaluated.length > 0, { name, expected: 'rows', sections, notEvaluated });
   }
   const missing = passing(trafficDifference(asked, permitted));
   const least = trafficDifference(asked, permittedBy(rulesAtBest(configuration.rules, 'least')));
-  const unread = missing.length === 0 && passing(least).length > 0 ? configuration.unread : notRead(configuration);
+  const notEvaluated =
+    missing.length === 0 && passing(least).length > 0 ? configuration.notEvaluated : notRead(configuration);
   const canBeRefused = rules.some(({ network }) => network !== ''); // rules of security groups only let through
   const sections = [{ title: 'Missing: asked for by the rows, and not permitted', rows: missing }];
-  const report = { name, expected: 'rows', sections, unread: missing.length > 0 || canBeRefused ? unread : [] };
+  const report = {
+    name,
+    expected: 'rows',
+    sections,
+    notEvaluated: missing.length > 0 || canBeRefused ? notEvaluated : [],
+  };
   return comparison(this, report);
 }
 
@@ -85,27 +92,27 @@ export function toMatchDocuments(this: MatcherContext, received: unknown): Match
     const need = 'it must be said with the stack why its ports are open';
     throw refusal(file, need, 'nothing', 'the stack itself, or its cdk.tf.json: Testing.synth leaves that out');
   }
-  const { missing, extra, unread } = proof(json, file);
+  const { missing, extra, notEvaluated } = proof(json, file);
   const sections = [
     { title: 'Missing: in the documents, and not permitted', rows: missing },
     { title: 'Extra: permitted to the same machines, and in no document', rows: extra },
   ];
-  const unnamed = unread.filter(({ comparedAs }) => comparedAs === undefined);
-  return comparison(this, { name, expected: '', sections, unread: unnamed });
+  const unnamed = notEvaluated.filter(({ comparedAs }) => comparedAs === undefined);
+  return comparison(this, { name, expected: '', sections, notEvaluated: unnamed });
 }
 
 /** Whether two tables that tell what differs are empty; `not` wants that they are not. What could not be read decides nothing. */
 function comparison(context: MatcherContext, report: Report): MatcherResult {
   const isSame = report.sections.every(({ rows }) => rows.length === 0);
-  const isFailed = report.unread.length > 0 || isSame === (context.isNot === true);
+  const isFailed = report.notEvaluated.length > 0 || isSame === (context.isNot === true);
   return result(context, isFailed, report);
 }
 
 function result({ isNot, utils }: MatcherContext, isFailed: boolean, report: Report): MatcherResult {
-  const { name, expected, sections, unread } = report;
+  const { name, expected, sections, notEvaluated } = report;
   const hint = utils.matcherHint(name, 'configuration', expected, { isNot });
   return {
     pass: isNot === true ? isFailed : !isFailed, // Jest turns it round for `not`
-    message: () => failureMessage(hint, sections, unread),
+    message: () => failureMessage(hint, sections, notEvaluated),
   };
 }

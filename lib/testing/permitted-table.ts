@@ -1,7 +1,7 @@
 import { oneLine } from '../renderers/one-line';
 import { rowText, trafficRows } from '../traffic/traffic-rows';
 import { isStack } from './subject';
-import { notRead, tableOf, testedConfiguration } from './tested-traffic';
+import { notRead, permittedRows, testedConfiguration } from './tested-traffic';
 
 /** What a configuration permits, as a snapshot shows it. */
 export class PermittedTable {
@@ -11,7 +11,7 @@ export class PermittedTable {
   public constructor(value: unknown) {
     const configuration = testedConfiguration(value, 'permittedTraffic');
     const lines = [
-      ...trafficRows(tableOf(configuration)).map(rowText),
+      ...trafficRows(permittedRows(configuration)).map(rowText),
       ...notRead(configuration).map(({ address, reason }) => `could not be read: ${address}: ${reason}`),
     ];
     this.text = lines.length === 0 ? 'nothing is permitted' : lines.map(oneLine).join('\n');

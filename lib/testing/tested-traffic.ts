@@ -1,4 +1,4 @@
-import type { Configuration, Unread } from '../traffic/configuration';
+import type { Configuration, NotEvaluated } from '../traffic/configuration';
 import { allowedBy, permittedBy } from '../traffic/permitted-by';
 import type { PermittedTraffic } from '../traffic/permitted-traffic';
 import { readTerraform } from '../traffic/read-terraform';
@@ -12,12 +12,12 @@ export function testedConfiguration(value: unknown, place: string): Configuratio
 }
 
 /** What could not be evaluated, and has no name to be compared by. */
-export function notRead({ unread }: Configuration): Unread[] {
-  return unread.filter(({ comparedAs }) => comparedAs === undefined);
+export function notRead({ notEvaluated }: Configuration): NotEvaluated[] {
+  return notEvaluated.filter(({ comparedAs }) => comparedAs === undefined);
 }
 
 /** The table of a configuration: with what networks let out by themselves only where a rule takes something of it away. */
-export function tableOf({ rules }: Configuration): PermittedTraffic {
+export function permittedRows({ rules }: Configuration): PermittedTraffic {
   const isOutRefused = rules.some(({ direction, action }) => direction === 'egress' && action !== 'allow');
   return isOutRefused ? permittedBy(rules) : allowedBy(rules);
 }

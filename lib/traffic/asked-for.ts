@@ -3,7 +3,7 @@ import type { Configuration } from './configuration';
 import type { Rule } from './rule';
 
 /** Who asked for a rule: a row of a document, as far as that is known. */
-export interface AskedFor {
+export interface DocumentedRow {
   /** `kubeadm-flannel@2024-12/worker-to-control-plane/api-server`. */
   readonly row: string;
   /** The table and edition: `kubeadm-flannel@2024-12`. */
@@ -13,7 +13,7 @@ export interface AskedFor {
   /** The address of the document; absent where only the description of the rule is known. */
   readonly reference?: string;
   /** The construct that asks; absent where only the description of the rule is known. */
-  readonly askedBy?: string;
+  readonly construct?: string;
 }
 
 const ROW_KEY = /\[([a-z][a-z0-9-]*@\d{4}-\d{2})\/([a-z][a-z0-9-]*-to-[a-z0-9-]+)\/([a-z0-9,-]+)\]$/;
@@ -24,8 +24,8 @@ const MORE = /^and-\d+-more$/;
  * Finds out who asked for rules: from the provenance of the stack in which they stand, of a plan or state from that of all stacks,
  * else from the row key in their descriptions.
  */
-export class AskedForIndex {
-  private readonly byAddress = new Map<string, AskedFor[]>();
+export class DocumentedRowIndex {
+  private readonly byAddress = new Map<string, DocumentedRow[]>();
   private readonly files = new Set<string>();
 
   constructor(configurations: readonly Configuration[]) {
@@ -39,7 +39,7 @@ export class AskedForIndex {
   }
 
   /** The rows that ask for a rule; none where that is not known. */
-  public of({ file, address, description }: Rule): readonly AskedFor[] {
+  public of({ file, address, description }: Rule): readonly DocumentedRow[] {
     const place = this.files.has(file) ? `${file}\n` : '';
     const found = this.byAddress.get(place + address) ?? this.byAddress.get(place + address.replace(INSTANCE_KEY, ''));
     return found ?? rowsIn(description);
@@ -49,7 +49,13 @@ export class AskedForIndex {
     const row = (rows as Record<string, RowJson | undefined>)[flow.row];
     const document = row?.document ?? flow.row.split('/')[0];
     const { reference } = (documents as Record<string, DocumentJson | undefined>)[document] ?? {};
-    const asked = { row: flow.row, document, section: row?.section, reference, askedBy: flow.askedBy };
+    const asked: DocumentedRow = {
+      row: flow.row,
+      document,
+      section: row?.section,
+      reference,
+      construct: flow.construct,
+    };
     for (const key of rulesOf(flow).flatMap((address) => [`${file}\n${address}`, address])) {
       const others = this.byAddress.get(key);
       if (others) others.push(asked);
@@ -59,7 +65,7 @@ export class AskedForIndex {
 }
 
 /** The rows that the end of a description names. */
-export function rowsIn(description: string | undefined): AskedFor[] {
+export function rowsIn(description: string | undefined): DocumentedRow[] {
   const [, document, flow, names] = ROW_KEY.exec(description ?? '') ?? [];
   if (document === undefined) return [];
   const rows = names.split(',').filter((name) => !MORE.test(name));

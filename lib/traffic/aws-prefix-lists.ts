@@ -24,7 +24,7 @@ export function prefixListPeers(
 ): Peers | undefined {
   const name = names.list(id);
   if (name === undefined) return undefined;
-  return lists.get(name) ?? { peers: namedPeers(`list:${name}`), unread: [] };
+  return lists.get(name) ?? { peers: namedPeers(`list:${name}`), notEvaluated: [] };
 }
 
 function entriesByList(resources: readonly Resource[], names: AwsNames): Map<string, Block[]> {
@@ -42,7 +42,7 @@ function entriesByList(resources: readonly Resource[], names: AwsNames): Map<str
 function listPeers(block: Block, separate: readonly Block[]): Peers {
   const inline = block.blocks('entry');
   if (isUnknown(inline) || inline.length + separate.length === 0) {
-    return { peers: namedPeers(`list:${block.address}`), unread: [] };
+    return { peers: namedPeers(`list:${block.address}`), notEvaluated: [] };
   }
   const family = block.text('address_family') === 'IPv6' ? AddressFamily.IPV6 : AddressFamily.IPV4;
   return allPeers(

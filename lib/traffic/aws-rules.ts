@@ -6,7 +6,7 @@ import { ruleEntries } from './aws-entries';
 import { awsPorts } from './aws-ports';
 import { prefixListPeers } from './aws-prefix-lists';
 import type { Block } from './block';
-import type { Unread } from './configuration';
+import type { NotEvaluated } from './configuration';
 import { allFindings, NO_FINDINGS, unreadAttribute, unreadBlock, type Findings } from './findings';
 import { allPeers, namedPeers, NO_PEERS, rangePeers, type Peers } from './peers';
 import type { EndName } from './names';
@@ -25,7 +25,7 @@ export function readVpcRule(block: Block, direction: Direction, context: AwsCont
 /** Reads an `aws_security_group_rule`. */
 export function readGroupRule(block: Block, context: AwsContext): Findings {
   const type = block.text('type');
-  if (isUnknown(type)) return { rules: [], unread: [unreadAttribute(block, 'type', type)] };
+  if (isUnknown(type)) return { rules: [], notEvaluated: [unreadAttribute(block, 'type', type)] };
   if (type !== 'ingress' && type !== 'egress') {
     throw refusal(block.place, 'type must be ingress or egress', String(type));
   }
@@ -43,7 +43,7 @@ export function readGroupRule(block: Block, context: AwsContext): Findings {
 export function readInlineRules(group: Block, direction: Direction, context: AwsContext): Findings {
   const own = new UnknownValue(group.address, 'the group itself');
   const blocks = group.blocks(direction);
-  if (isUnknown(blocks)) return { rules: [], unread: [unreadAttribute(group, direction, blocks)] };
+  if (isUnknown(blocks)) return { rules: [], notEvaluated: [unreadAttribute(group, direction, blocks)] };
   return allFindings(
     blocks.map((block) => {
       const groups = { name: 'security_groups', ids: block.texts('security_groups') };
@@ -59,16 +59,21 @@ function readRule(
   protocolAttribute: string,
   id: string | UnknownValue | undefined,
   context: AwsContext,
-  { peers, unread }: Peers,
+  { peers, notEvaluated }: Peers,
 ): Findings {
   const ports = awsPorts(block, protocolAttribute);
   if (id === undefined) throw refusal(block.place, 'security_group_id must be a security group', 'nothing');
   const group = context.names.group(id);
-  if ('value' in ports) return { rules: [], unread: [...unread, unreadAttribute(block, ports.name, ports.value)] };
-  if (group === undefined) {
-    return { rules: [], unread: [...unread, unreadAttribute(block, 'security_group_id', id as UnknownValue)] };
+  if ('value' in ports) {
+    return { rules: [], notEvaluated: [...notEvaluated, unreadAttribute(block, ports.name, ports.value)] };
   }
-  if (peers.length === 0) return unread.length === 0 ? NO_FINDINGS : { rules: [], unread };
+  if (group === undefined) {
+    return {
+      rules: [],
+      notEvaluated: [...notEvaluated, unreadAttribute(block, 'security_group_id', id as UnknownValue)],
+    };
+  }
+  if (peers.length === 0) return notEvaluated.length === 0 ? NO_FINDINGS : { rules: [], notEvaluated };
   const description = block.text('description');
   const rule = {
     address: block.address,
@@ -83,7 +88,7 @@ function readRule(
     description: isUnknown(description) ? undefined : description,
     entries: ruleEntries(block, context),
   };
-  return { rules: [rule], unread };
+  return { rules: [rule], notEvaluated };
 }
 
 function vpcRulePeers(block: Block, { names, lists }: AwsContext): Peers {
@@ -116,7 +121,7 @@ function listedPeers(
     ...block.texts('prefix_list_ids').map((id) => listPeers(block, 'prefix_list_ids', id, names, lists)),
     ...groups.ids.map((id) => groupPeers(block, groups.name, id, names)),
     ...(self === true && own !== undefined ? [groupPeers(block, 'self', own, names)] : []),
-    ...(isUnknown(self) ? [{ peers: [], unread: [unreadAttribute(block, 'self', self)] }] : []),
+    ...(isUnknown(self) ? [{ peers: [], notEvaluated: [unreadAttribute(block, 'self', self)] }] : []),
   ];
   const given = parts.filter((part) => part !== NO_PEERS);
   return { peers: allPeers(given), count: given.length };
@@ -134,17 +139,17 @@ function listPeers(
   lists: AwsContext['lists'],
 ): Peers {
   const known = prefixListPeers(id, names, lists);
-  if (!known) return { peers: [], unread: [unreadAttribute(block, name, id as UnknownValue)] };
-  return { peers: known.peers, unread: [...known.unread, ...othersIn(block, name, id)] };
+  if (!known) return { peers: [], notEvaluated: [unreadAttribute(block, name, id as UnknownValue)] };
+  return { peers: known.peers, notEvaluated: [...known.notEvaluated, ...othersIn(block, name, id)] };
 }
 
 /** A list of which one member is known by its name may have others. */
-function othersIn(block: Block, name: string, id: string | UnknownValue): Unread[] {
+function othersIn(block: Block, name: string, id: string | UnknownValue): NotEvaluated[] {
   return isUnknown(id) && id.stands === 'list' ? [unreadAttribute(block, name, id)] : [];
 }
 
 function groupPeers(block: Block, name: string, id: string | UnknownValue, names: AwsNames): Peers {
   const group: EndName | undefined = names.group(id);
-  if (group !== undefined) return { peers: namedPeers(group), unread: othersIn(block, name, id) };
-  return { peers: [], unread: [isUnknown(id) ? unreadAttribute(block, name, id) : unreadBlock(block, name)] };
+  if (group !== undefined) return { peers: namedPeers(group), notEvaluated: othersIn(block, name, id) };
+  return { peers: [], notEvaluated: [isUnknown(id) ? unreadAttribute(block, name, id) : unreadBlock(block, name)] };
 }

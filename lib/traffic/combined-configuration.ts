@@ -1,5 +1,5 @@
 import { refusal, shown } from '../model/refusal';
-import type { Configuration, Unread } from './configuration';
+import type { Configuration, NotEvaluated } from './configuration';
 import { CrossStackNames, rulesWithNames } from './cross-stack-names';
 import { ALL_INSTANCES, ANY_MACHINE, type GroupName, type PeerName } from './names';
 import type { Rule } from './rule';
@@ -25,14 +25,14 @@ export function combinedConfiguration(
       (name) => qualified(...known.origin(name, stack)),
     ),
   );
-  const unread = stacks.flatMap(([stack, configuration]) =>
-    configuration.unread.filter((one) => !known.isKnown(one, stack)).map((one) => unreadInStack(one, stack)),
+  const notEvaluated = stacks.flatMap(([stack, configuration]) =>
+    configuration.notEvaluated.filter((one) => !known.isKnown(one, stack)).map((one) => unreadInStack(one, stack)),
   );
   return {
     file,
     kind: 'combined',
     rules: parts.flat(),
-    unread: [...unread, ...unclearNetworks(parts, file)],
+    notEvaluated: [...notEvaluated, ...unclearNetworks(parts, file)],
     groups: new Map(
       stacks.flatMap(([name, { groups }]) => [...groups].map(([key, called]) => [qualified(key, name), called])),
     ),
@@ -45,9 +45,9 @@ function inStack(rule: Rule, stack: string): Rule {
   return isByName ? rule : { ...rule, network: `${stack}/${rule.network}` };
 }
 
-function unreadInStack(unread: Unread, stack: string): Unread {
-  const { comparedAs } = unread;
-  return comparedAs === undefined ? unread : { ...unread, comparedAs: qualified(comparedAs, stack) };
+function unreadInStack(notEvaluated: NotEvaluated, stack: string): NotEvaluated {
+  const { comparedAs } = notEvaluated;
+  return comparedAs === undefined ? notEvaluated : { ...notEvaluated, comparedAs: qualified(comparedAs, stack) };
 }
 
 function qualified<T extends GroupName | PeerName>(name: T, stack: string): T {

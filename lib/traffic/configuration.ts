@@ -3,7 +3,7 @@ import type { EndName } from './names';
 import type { Rule } from './rule';
 
 /** What of a configuration could not be evaluated. Nothing is guessed: what is permitted may be more, or less, than was read. */
-export interface Unread {
+export interface NotEvaluated {
   readonly file: string;
   /** The Terraform address. */
   readonly address: string;
@@ -25,7 +25,7 @@ export interface Configuration {
   readonly kind: ConfigurationKind;
   readonly rules: readonly Rule[];
   /** Empty where all of it could be evaluated. */
-  readonly unread: readonly Unread[];
+  readonly notEvaluated: readonly NotEvaluated[];
   /** Security groups that the configuration makes, with other names by which people know them: `k8s-workers`. */
   readonly groups: ReadonlyMap<EndName, readonly string[]>;
   /** What a synthesized stack hands to others: the text, or the expression, of each output. */

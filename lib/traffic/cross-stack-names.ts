@@ -1,4 +1,4 @@
-import type { Configuration, Unread } from './configuration';
+import type { Configuration, NotEvaluated } from './configuration';
 import type { GroupName, PeerName } from './names';
 import type { Rule } from './rule';
 
@@ -28,7 +28,7 @@ export class CrossStackNames {
   }
 
   /** Whether a name that a stack has is told without a doubt by another stack. */
-  public isKnown({ comparedAs }: Unread, stack: string): boolean {
+  public isKnown({ comparedAs }: NotEvaluated, stack: string): boolean {
     return comparedAs !== undefined && this.origin(comparedAs, stack)[0] !== comparedAs;
   }
 }

@@ -1,7 +1,7 @@
 import { AddressFamily } from '../model/address-family';
 import { isWhole, rangeText } from './address-space';
 import { trafficDifference } from './algebra';
-import { AskedForIndex } from './asked-for';
+import { DocumentedRowIndex } from './asked-for';
 import { boxChanges, boxKey, type BoxChange } from './box-changes';
 import type { Configuration } from './configuration';
 import { ANY_MACHINE, type GroupName } from './names';
@@ -21,7 +21,7 @@ import type { Box } from './widest-boxes';
 export function diff(before: Configuration, after: Configuration): TrafficDiff {
   const [old, now] = [permittedBy(before.rules), permittedBy(after.rules)];
   const found = joinedMoves(joinedFamilies(changesOf(old, now)));
-  const asked = new AskedForIndex([before, after]);
+  const asked = new DocumentedRowIndex([before, after]);
   const [oldRules, nowRules] = [indexFor(found, before.rules), indexFor(found, after.rules)];
   const changes = found
     .map((change) => toChange(change, isGain(change) ? nowRules : oldRules, asked))
@@ -32,7 +32,11 @@ export function diff(before: Configuration, after: Configuration): TrafficDiff {
       CHANGE_KINDS.map((kind) => [kind, changes.filter((one) => one.kind === kind).length]),
     ) as Record<ChangeKind, number>,
     world: changes.filter(({ isWorld }) => isWorld).length,
-    unread: { before: before.unread, after: after.unread, changed: unreadChanges(before.unread, after.unread) },
+    notEvaluated: {
+      before: before.notEvaluated,
+      after: after.notEvaluated,
+      changed: unreadChanges(before.notEvaluated, after.notEvaluated),
+    },
   };
 }
 
@@ -124,7 +128,7 @@ function indexFor(changes: readonly PairChange[], rules: readonly Rule[]): RuleI
   );
 }
 
-function toChange(change: PairChange, rules: RuleIndex, asked: AskedForIndex): Change {
+function toChange(change: PairChange, rules: RuleIndex, asked: DocumentedRowIndex): Change {
   const { kind, pair, box, others, difference, movedFrom, isOfBothFamilies } = change;
   const { direction, network, group, peer, family } = pair;
   const [first] = difference;

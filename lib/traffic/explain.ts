@@ -1,8 +1,8 @@
 import { refusal, shown } from '../model/refusal';
-import { AskedForIndex } from './asked-for';
+import { DocumentedRowIndex } from './asked-for';
 import { FAMILIES, isWhole, parseAddress, WHOLE } from './address-space';
 import { has, type Point } from './bounds';
-import type { Configuration, Unread } from './configuration';
+import type { Configuration, NotEvaluated } from './configuration';
 import { deniesByName } from './denies-by-name';
 import { ALL_INSTANCES, ANY_MACHINE, type GroupName, type PeerName } from './names';
 import { knownNetwork } from './known-network';
@@ -53,12 +53,12 @@ export interface Explanation {
   /** Rules that may refuse a machine with several names what this says. */
   readonly deniesByName: readonly RuleMention[];
   /** What could not be evaluated: it may decide otherwise. */
-  readonly unread: readonly Unread[];
+  readonly notEvaluated: readonly NotEvaluated[];
 }
 
 /** Says whether a packet passes, by which rule, and who asked for it. */
 export function explain(configuration: Configuration, question: Question): Explanation {
-  const { rules, unread } = configuration;
+  const { rules, notEvaluated } = configuration;
   const place = 'explain';
   const ports = parsePorts(question.port);
   if (!ports || !isOnePort(ports)) {
@@ -71,7 +71,7 @@ export function explain(configuration: Configuration, question: Question): Expla
   const network = networkOf(question, group, configuration);
   const { peer, points } = peerOf(question);
   const pair = { direction, network, group, peer };
-  const asked = new AskedForIndex([configuration]);
+  const asked = new DocumentedRowIndex([configuration]);
   const index = new RuleIndex(rules.filter((rule) => rule.direction === direction && rule.network === network));
   const verdict = verdictOf(traffic, pair, ports[0], points);
   const packets = points.map(({ family, point }): PacketPoint => ({
@@ -97,7 +97,7 @@ export function explain(configuration: Configuration, question: Question): Expla
     deniesByName: deniesByName(rules)
       .filter((rule) => rule.network === network)
       .map((rule) => mention(rule, asked)),
-    unread,
+    notEvaluated,
   };
 }
 

@@ -2,7 +2,7 @@ import { AddressFamily } from '../model/address-family';
 import { refusal, shown } from '../model/refusal';
 import { WHOLE } from './address-space';
 import type { Block } from './block';
-import type { Unread } from './configuration';
+import type { NotEvaluated } from './configuration';
 import { NO_FINDINGS, unreadAttribute, unreadBlock, type Findings } from './findings';
 import type { GcpNames } from './gcp-names';
 import { gcpPorts } from './gcp-ports';
@@ -30,27 +30,29 @@ export const CLASSIC_STAGE = 1;
 export function readFirewall(block: Block, names: GcpNames): Findings {
   const disabled = block.flag('disabled');
   if (disabled === true) return NO_FINDINGS;
-  if (isUnknown(disabled)) return unread([unreadAttribute(block, 'disabled', disabled)]);
+  if (isUnknown(disabled)) return notEvaluated([unreadAttribute(block, 'disabled', disabled)]);
   const direction = directionOf(block.value('direction') === undefined ? 'INGRESS' : block.text('direction'), block);
   const priority = block.integer('priority') ?? DEFAULT_PRIORITY;
-  if (isUnknown(priority)) return unread([unreadAttribute(block, 'priority', priority)]);
+  if (isUnknown(priority)) return notEvaluated([unreadAttribute(block, 'priority', priority)]);
   if (priority < 0 || priority > LAST_PRIORITY) {
     throw refusal(block.place, `priority must be a whole number from 0 to ${LAST_PRIORITY}`, shown(priority));
   }
   const action = actionOf(block);
   const blocks = block.blocks(action);
   const ports = isUnknown(blocks) ? blocks : gcpPorts(blocks, 'protocol');
-  if (isUnknown(ports)) return unread([unreadAttribute(block, action, ports)]);
+  if (isUnknown(ports)) return notEvaluated([unreadAttribute(block, action, ports)]);
   checkSelectors(block);
   const wrongSide = WRONG_SIDE[direction].find((name) => block.texts(name).length > 0);
   if (wrongSide !== undefined) {
-    return unread([unreadBlock(block, `${wrongSide} cannot be evaluated in an ${direction} rule`)]);
+    return notEvaluated([unreadBlock(block, `${wrongSide} cannot be evaluated in an ${direction} rule`)]);
   }
   const network = networkOf(block, names);
-  if (network === undefined) return unread([unreadBlock(block, 'network is known only to Terraform')]);
+  if (network === undefined) return notEvaluated([unreadBlock(block, 'network is known only to Terraform')]);
   const far = direction === 'ingress' ? sources(block) : destinations(block);
   const near = targets(block);
-  if (far.peers.length === 0 || near.groups.length === 0) return unread([...far.unread, ...near.unread]);
+  if (far.peers.length === 0 || near.groups.length === 0) {
+    return notEvaluated([...far.notEvaluated, ...near.notEvaluated]);
+  }
   const description = block.text('description');
   const rule = {
     address: block.address,
@@ -64,7 +66,7 @@ export function readFirewall(block: Block, names: GcpNames): Findings {
     precedence: { stage: CLASSIC_STAGE, priority },
     description: isUnknown(description) ? undefined : description,
   };
-  return { rules: [rule], unread: [...far.unread, ...near.unread] };
+  return { rules: [rule], notEvaluated: [...far.notEvaluated, ...near.notEvaluated] };
 }
 
 /** Reads which way the connections go. */
@@ -76,13 +78,17 @@ export function directionOf(direction: unknown, block: Block): Direction {
 
 /** Machines that are selected by a list of names at the far end. */
 export function namedFarEnds(block: Block, attribute: string, kind: NameKind): Peers {
-  const { names, unread: missing } = endNames(block, attribute, kind);
-  return { peers: names.flatMap(namedPeers), unread: missing };
+  const { names, notEvaluated: missing } = endNames(block, attribute, kind);
+  return { peers: names.flatMap(namedPeers), notEvaluated: missing };
 }
 
 /** The names in a list; a reference names what it refers to. */
-export function endNames(block: Block, attribute: string, kind: NameKind): { names: EndName[]; unread: Unread[] } {
-  const [names, missing]: [EndName[], Unread[]] = [[], []];
+export function endNames(
+  block: Block,
+  attribute: string,
+  kind: NameKind,
+): { names: EndName[]; notEvaluated: NotEvaluated[] } {
+  const [names, missing]: [EndName[], NotEvaluated[]] = [[], []];
   for (const value of block.texts(attribute)) {
     if (!isUnknown(value)) names.push(`${kind}:${value}`);
     else if (value.expression !== undefined) names.push(`${kind}:${value.expression}`);
@@ -90,7 +96,7 @@ export function endNames(block: Block, attribute: string, kind: NameKind): { nam
       missing.push(unreadAttribute(block, attribute, value));
     }
   }
-  return { names, unread: missing };
+  return { names, notEvaluated: missing };
 }
 
 /** GCP takes tags or accounts, and not both in one rule. */
@@ -122,7 +128,7 @@ function sources(block: Block): Peers {
     namedFarEnds(block, 'source_tags', 'tag'),
     namedFarEnds(block, 'source_service_accounts', 'account'),
   ]);
-  return far.peers.length + far.unread.length === 0 ? EVERY_IPV4 : far;
+  return far.peers.length + far.notEvaluated.length === 0 ? EVERY_IPV4 : far;
 }
 
 function destinations(block: Block): Peers {
@@ -132,20 +138,20 @@ function destinations(block: Block): Peers {
 
 const EVERY_IPV4: Peers = {
   peers: [{ name: ANY_MACHINE, family: AddressFamily.IPV4, addresses: WHOLE[AddressFamily.IPV4] }],
-  unread: [],
+  notEvaluated: [],
 };
 
 /** No target at all is every instance of the network. */
-function targets(block: Block): { groups: readonly GroupName[]; unread: readonly Unread[] } {
+function targets(block: Block): { groups: readonly GroupName[]; notEvaluated: readonly NotEvaluated[] } {
   const [tags, accounts] = [
     endNames(block, 'target_tags', 'tag'),
     endNames(block, 'target_service_accounts', 'account'),
   ];
   const groups = [...tags.names, ...accounts.names];
-  const missing = [...tags.unread, ...accounts.unread];
-  return { groups: groups.length + missing.length === 0 ? [ALL_INSTANCES] : groups, unread: missing };
+  const missing = [...tags.notEvaluated, ...accounts.notEvaluated];
+  return { groups: groups.length + missing.length === 0 ? [ALL_INSTANCES] : groups, notEvaluated: missing };
 }
 
-function unread(missing: readonly Unread[]): Findings {
-  return { rules: [], unread: missing };
+function notEvaluated(missing: readonly NotEvaluated[]): Findings {
+  return { rules: [], notEvaluated: missing };
 }

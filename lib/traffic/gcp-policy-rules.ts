@@ -23,21 +23,21 @@ const EVALUATED = ['src_ip_ranges', 'dest_ip_ranges', 'src_secure_tags', 'layer4
 export function readPolicyRule(block: Block, names: GcpNames): Findings {
   const disabled = block.flag('disabled');
   if (disabled === true) return NO_FINDINGS;
-  if (isUnknown(disabled)) return { rules: [], unread: [unreadAttribute(block, 'disabled', disabled)] };
+  if (isUnknown(disabled)) return { rules: [], notEvaluated: [unreadAttribute(block, 'disabled', disabled)] };
   const direction = directionOf(block.text('direction'), block);
   const priority = block.integer('priority');
-  if (isUnknown(priority)) return { rules: [], unread: [unreadAttribute(block, 'priority', priority)] };
+  if (isUnknown(priority)) return { rules: [], notEvaluated: [unreadAttribute(block, 'priority', priority)] };
   if (priority === undefined) throw refusal(block.place, 'priority must be a whole number', 'nothing');
   const actionText = block.text('action');
-  if (isUnknown(actionText)) return { rules: [], unread: [unreadAttribute(block, 'action', actionText)] };
+  if (isUnknown(actionText)) return { rules: [], notEvaluated: [unreadAttribute(block, 'action', actionText)] };
   const action = ACTIONS[actionText ?? ''];
-  if (action === undefined) return { rules: [], unread: [unreadBlock(block, `action is ${shown(actionText)}`)] };
+  if (action === undefined) return { rules: [], notEvaluated: [unreadBlock(block, `action is ${shown(actionText)}`)] };
   const match = matchOf(block, direction);
-  if (typeof match === 'string') return { rules: [], unread: [unreadBlock(block, match)] };
+  if (typeof match === 'string') return { rules: [], notEvaluated: [unreadBlock(block, match)] };
   const policy = block.text('firewall_policy');
   const name = policy === undefined ? undefined : names.find(policy, block.value('project'));
   if (name === undefined) {
-    return { rules: [], unread: [unreadBlock(block, 'firewall_policy is known only to Terraform')] };
+    return { rules: [], notEvaluated: [unreadBlock(block, 'firewall_policy is known only to Terraform')] };
   }
   const attached = names.networksOf(name);
   const description = block.text('description');
@@ -54,7 +54,7 @@ export function readPolicyRule(block: Block, names: GcpNames): Findings {
     description: isUnknown(description) ? undefined : description,
   }));
   const loose = attached.length > 0 ? [] : [unreadBlock(block, `the policy ${name} is attached to no network here`)];
-  return { rules, unread: [...match.unread, ...loose] };
+  return { rules, notEvaluated: [...match.notEvaluated, ...loose] };
 }
 
 function stageOf({ isFirst }: Attachment): number {
@@ -99,7 +99,7 @@ function matchOf(block: Block, direction: Direction): Match | string {
   ];
   const far = allPeers([
     rangePeers(match, ranges, match.texts(ranges), BOTH),
-    { peers: tags.flatMap(namedPeers), unread: [] },
+    { peers: tags.flatMap(namedPeers), notEvaluated: [] },
   ]);
   if (far.peers.length === 0) return `match.${ranges} is empty`;
   return { ...far, groups: groups.length === 0 ? [ALL_INSTANCES] : groups, ports };

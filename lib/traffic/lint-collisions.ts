@@ -1,4 +1,4 @@
-import type { AskedForIndex } from './asked-for';
+import type { DocumentedRowIndex } from './asked-for';
 import type { Finding } from './finding';
 import { portInterval, portTexts } from './port-space';
 import type { Rule } from './rule';
@@ -30,7 +30,7 @@ const OPENERS: readonly Opener[] = [
 ];
 
 /** Rules that documents ask for, and that a cluster's own tools make too. */
-export function collisions(rules: readonly Rule[], asked: AskedForIndex): Finding[] {
+export function collisions(rules: readonly Rule[], asked: DocumentedRowIndex): Finding[] {
   return rules
     .filter((rule) => rule.direction === 'ingress' && rule.action === 'allow' && asked.of(rule).length > 0)
     .flatMap((rule) => OPENERS.flatMap((opener) => collisionsWith(opener, rule)));

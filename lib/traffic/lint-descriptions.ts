@@ -1,5 +1,5 @@
 import { EVERYTHING_OUT } from '../model/rule-description';
-import type { AskedForIndex } from './asked-for';
+import type { DocumentedRowIndex } from './asked-for';
 import type { Finding } from './finding';
 import type { Rule } from './rule';
 
@@ -17,7 +17,7 @@ export function undescribed(rules: readonly Rule[]): Finding[] {
 }
 
 /** Rules of which no document is known that asks for them, and that no user of `AwsEgress.ALL` asked for in so many words. */
-export function unasked(rules: readonly Rule[], index: AskedForIndex): Finding[] {
+export function unasked(rules: readonly Rule[], index: DocumentedRowIndex): Finding[] {
   return rules
     .filter((rule) => rule.action === 'allow' && rule.description !== EVERYTHING_OUT && index.of(rule).length === 0)
     .map(({ address, file }) => ({

@@ -1,10 +1,10 @@
-import type { AskedForIndex } from './asked-for';
+import type { DocumentedRowIndex } from './asked-for';
 import type { Finding } from './finding';
 import type { Rule } from './rule';
 import { coveringRule } from './covering-rules';
 
 /** Rules that open nothing which another does not open too. */
-export function redundantRules(rules: readonly Rule[], asked: AskedForIndex): Finding[] {
+export function redundantRules(rules: readonly Rule[], asked: DocumentedRowIndex): Finding[] {
   return coveringRule(rules).flatMap(([rule, other]): Finding[] => {
     const isCollision = asked.of(rule).length > 0 !== asked.of(other).length > 0;
     const message = isCollision

@@ -1,6 +1,6 @@
-import { AskedForIndex } from './asked-for';
+import { DocumentedRowIndex } from './asked-for';
 import { collisions } from './lint-collisions';
-import type { Configuration, Unread } from './configuration';
+import type { Configuration, NotEvaluated } from './configuration';
 import { deniesByName } from './denies-by-name';
 import { undescribed, unasked } from './lint-descriptions';
 import { missingEgress } from './lint-egress';
@@ -14,7 +14,7 @@ import { worldOpen } from './lint-world';
 export interface LintResult {
   readonly findings: readonly Finding[];
   /** What could not be evaluated, and so not be looked at. */
-  readonly unread: readonly Unread[];
+  readonly notEvaluated: readonly NotEvaluated[];
 }
 
 /** Limits that are not the same in every account. */
@@ -28,8 +28,8 @@ export interface LintLimits {
 
 /** Finds rules that do nothing, open more than they should, tell nobody why they are there, or are about to fail. */
 export function lint(configuration: Configuration, { maxRules = DEFAULT_QUOTA }: LintLimits = {}): LintResult {
-  const { rules, unread, groups } = configuration;
-  const asked = new AskedForIndex([configuration]);
+  const { rules, notEvaluated, groups } = configuration;
+  const asked = new DocumentedRowIndex([configuration]);
   const findings = [
     ...worldOpen(rules),
     ...shadowedRules(rules),
@@ -41,7 +41,7 @@ export function lint(configuration: Configuration, { maxRules = DEFAULT_QUOTA }:
     ...unasked(rules, asked),
     ...deniesByName(rules).map(byName),
   ];
-  return { findings, unread };
+  return { findings, notEvaluated };
 }
 
 function byName({ address, file }: Finding | { address: string; file: string }): Finding {

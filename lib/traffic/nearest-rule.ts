@@ -1,5 +1,5 @@
 import { WHOLE } from './address-space';
-import type { AskedForIndex } from './asked-for';
+import type { DocumentedRowIndex } from './asked-for';
 import { has, type Bounds, type Point } from './bounds';
 import { ALL_INSTANCES, ANY_MACHINE } from './names';
 import { protocolOf } from './port-space';
@@ -23,7 +23,7 @@ const COSTS: Readonly<Record<Mismatch, number>> = { order: 0, port: 1, peer: 2, 
 export function nearestRule(
   rules: readonly Rule[],
   packet: PacketPoint,
-  index: AskedForIndex,
+  index: DocumentedRowIndex,
 ): NearestRule | undefined {
   let best: { rule: Rule; fails: Mismatch[]; rank: readonly (number | bigint)[] } | undefined;
   for (const rule of rules) {

@@ -1,4 +1,4 @@
-import type { Unread } from './configuration';
+import type { NotEvaluated } from './configuration';
 import type { EndName } from './names';
 import type { Rule } from './rule';
 
@@ -11,7 +11,7 @@ const OF_OTHER_STATES = /^data\.(?:terraform_remote_state|tfe_outputs)\./;
  * Names of security groups and prefix lists that may be those of others: a local value, a variable or an output whose value is not
  * known may stand for a group that has a name besides.
  */
-export function otherNames(rules: readonly Rule[], file: string): Unread[] {
+export function otherNames(rules: readonly Rule[], file: string): NotEvaluated[] {
   const names = new Set<string>();
   for (const { groups, peers } of rules) {
     groups.forEach((group) => names.add(group));

@@ -10,7 +10,7 @@ const EACH = '${each.value}';
 const EACH_RANGE = /^\$\{toset\(\(length\((.+)\) >= 1\) \? tolist\(\1\) : \[""\]\)\}$/;
 
 /** One of the resources that a body makes. */
-export interface Instance {
+export interface LoopInstance {
   /** What follows the address of the resource; nothing where the member is not known. */
   readonly key: string;
   readonly attribute: (name: string) => unknown;
@@ -20,7 +20,7 @@ export interface Instance {
  * The resources that a body makes, where it has one of the loops that this library writes: over a list of ranges, of which an
  * empty one fails in Terraform. Nothing where it has another loop.
  */
-export function instancesOf(body: Json, evaluate: Evaluate): Instance[] | undefined {
+export function loopInstances(body: Json, evaluate: Evaluate): LoopInstance[] | undefined {
   const { for_each: forEach, dynamic } = body;
   if (given(body.count) || (given(forEach) && given(dynamic))) return undefined;
   if (given(dynamic)) return dynamicInstance(body, evaluate);
@@ -35,12 +35,12 @@ export function instancesOf(body: Json, evaluate: Evaluate): Instance[] | undefi
 }
 
 /** The one resource of a body without a loop. */
-export function plainInstance(body: Json, evaluate: Evaluate): Instance {
+export function plainInstance(body: Json, evaluate: Evaluate): LoopInstance {
   return { key: '', attribute: (name) => evaluate(body[name]) };
 }
 
 /** The entries of a prefix list: each is one member, and nothing else. */
-function dynamicInstance(body: Json, evaluate: Evaluate): Instance[] | undefined {
+function dynamicInstance(body: Json, evaluate: Evaluate): LoopInstance[] | undefined {
   const { entry, ...others } = body.dynamic as { entry?: Json };
   if (!entry || Object.keys(others).length > 0 || given(body.entry) || entry.iterator !== 'each') return undefined;
   const { cidr, ...rest } = (entry.content ?? {}) as Json;

@@ -3,7 +3,7 @@ import { refusal, shown } from '../model/refusal';
 import { FAMILIES, parseRange, WHOLE } from './address-space';
 import type { Block } from './block';
 import { boundsOf, type Point } from './bounds';
-import type { Unread } from './configuration';
+import type { NotEvaluated } from './configuration';
 import { unreadAttribute } from './findings';
 import { ANY_MACHINE, type EndName } from './names';
 import type { RulePeer } from './rule';
@@ -12,17 +12,17 @@ import { isUnknown, type UnknownValue } from './unknown-value';
 /** Far ends, with what of them could not be evaluated. */
 export interface Peers {
   readonly peers: readonly RulePeer[];
-  readonly unread: readonly Unread[];
+  readonly notEvaluated: readonly NotEvaluated[];
 }
 
 /** No far end. */
-export const NO_PEERS: Peers = { peers: [], unread: [] };
+export const NO_PEERS: Peers = { peers: [], notEvaluated: [] };
 
 /** Far ends as one. */
 export function allPeers(parts: readonly Peers[]): Peers {
-  const some = parts.filter(({ peers, unread }) => peers.length + unread.length > 0);
+  const some = parts.filter(({ peers, notEvaluated }) => peers.length + notEvaluated.length > 0);
   if (some.length <= 1) return some[0] ?? NO_PEERS;
-  return { peers: some.flatMap(({ peers }) => peers), unread: some.flatMap(({ unread }) => unread) };
+  return { peers: some.flatMap(({ peers }) => peers), notEvaluated: some.flatMap(({ notEvaluated }) => notEvaluated) };
 }
 
 /** A far end of a name, wherever its addresses are. */
@@ -55,7 +55,7 @@ export function rangePeers(
   );
   return {
     peers: [...peers, ...unknown.flatMap((value) => unknownPeers(value, allowed))],
-    unread: unknown.map((value) => ({ ...unreadAttribute(block, name, value), comparedAs: comparedAs(value) })),
+    notEvaluated: unknown.map((value) => ({ ...unreadAttribute(block, name, value), comparedAs: comparedAs(value) })),
   };
 }
 

@@ -6,7 +6,7 @@ import { instancesIn, objectIn, objectsIn, type Instance } from './plan-instance
 import { unfinishedParts } from './plan-unfinished';
 import { isOfProject, PlannedProjects } from './provider-projects';
 import type { Resource, Resources } from './resource';
-import { RulesBeside } from './rules-beside';
+import { ExternalRules } from './rules-beside';
 import { stableText } from './stable-text';
 import type { JsonObject } from './terraform-json';
 
@@ -16,8 +16,8 @@ const INLINE_RULES = ['ingress', 'egress'];
 /** The resources of what `terraform show -json` prints of a state. */
 export function stateResources(json: JsonObject, file: string): Resources {
   const instances = instancesIn(json.values, `${file}, values`);
-  const context = { file, configuration: new PlanConfiguration(undefined, []), beside: new RulesBeside(instances) };
-  return { resources: instances.map((instance) => resource(instance, undefined, context)), unread: [] };
+  const context = { file, configuration: new PlanConfiguration(undefined, []), beside: new ExternalRules(instances) };
+  return { resources: instances.map((instance) => resource(instance, undefined, context)), notEvaluated: [] };
 }
 
 /** The resources of a plan after the apply. */
@@ -31,19 +31,19 @@ export function plannedResources(json: JsonObject, file: string): Resources {
     }),
   );
   const resources = context.planned.map((instance) => resource(instance, unknown.get(instance.address), context));
-  return { resources, unread: unfinishedParts(json, file), prior: priorResources(json, file).resources };
+  return { resources, notEvaluated: unfinishedParts(json, file), prior: priorResources(json, file).resources };
 }
 
 /** The resources of a plan before the apply. */
 export function priorResources(json: JsonObject, file: string): Resources {
   const context = contextOf(json, file);
-  return { resources: context.prior.map((instance) => resource(instance, undefined, context)), unread: [] };
+  return { resources: context.prior.map((instance) => resource(instance, undefined, context)), notEvaluated: [] };
 }
 
 interface Context {
   readonly file: string;
   readonly configuration: PlanConfiguration;
-  readonly beside: RulesBeside;
+  readonly beside: ExternalRules;
   readonly projects?: PlannedProjects;
 }
 
@@ -56,7 +56,7 @@ function contextOf(json: JsonObject, file: string): Context & Record<'planned' |
   const configuration = new PlanConfiguration(objectIn(json.configuration, `${file}, configuration`), addresses);
   const all = [...planned, ...prior];
   const projects = new PlannedProjects(configuration, all, json, file);
-  return { file, configuration, beside: new RulesBeside(all), projects, planned, prior };
+  return { file, configuration, beside: new ExternalRules(all), projects, planned, prior };
 }
 
 function resource(instance: Instance, unknown: unknown, context: Context): Resource {

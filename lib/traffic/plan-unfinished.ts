@@ -4,7 +4,7 @@ import type { Resources } from './resource';
 import type { JsonObject } from './terraform-json';
 
 /** What a plan does not say: all that was still to come where Terraform stopped, and what it put off. */
-export function unfinishedParts(json: JsonObject, file: string): Resources['unread'] {
+export function unfinishedParts(json: JsonObject, file: string): Resources['notEvaluated'] {
   const stopped = json.errored === true ? [{ address: 'plan', reason: 'Terraform stopped at an error' }] : [];
   const deferred = objectsIn(json.deferred_changes, `${file}, deferred_changes`).flatMap((item, index) => {
     const change = objectIn(item.resource_change, `${file}, deferred_changes[${index}].resource_change`);

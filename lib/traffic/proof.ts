@@ -3,7 +3,7 @@ import { refusal } from '../model/refusal';
 import { trafficDifference } from './algebra';
 import { AwsNames } from './aws-names';
 import { prefixLists } from './aws-prefix-lists';
-import type { Unread } from './configuration';
+import type { NotEvaluated } from './configuration';
 import { GcpNames } from './gcp-names';
 import { ALL_INSTANCES } from './names';
 import { witnesses, type Packet } from './packet';
@@ -31,7 +31,7 @@ export interface Proof {
   /** What is permitted at groups that no flow speaks of. */
   readonly elsewhere: readonly TrafficRow[];
   /** Which rules could not be read, or not as a whole. */
-  readonly unread: readonly Unread[];
+  readonly notEvaluated: readonly NotEvaluated[];
 }
 
 /**
@@ -48,7 +48,7 @@ export function proof(json: unknown, file: string): Proof {
   const provenance = provenanceIn(object, file);
   if (!provenance) throw refusal(file, 'a stack must have rules of cdktf-cluster-ports', 'none');
   const resources = resourcesOfFlows(object, file, provenance);
-  const { rules, unread } = readRules(resources, file, 'synthesized');
+  const { rules, notEvaluated } = readRules(resources, file, 'synthesized');
   const context = contextOf(object, file, resources);
   const needed = allowedBy(requestedRules(provenance, context));
   const permitted = allowedBy(rules);
@@ -63,7 +63,9 @@ export function proof(json: unknown, file: string): Proof {
   const parts = { missing: passing(missing), extra: passing(extra) };
   return {
     isExact:
-      parts.missing.length + parts.extra.length + unread.filter(({ comparedAs }) => comparedAs === undefined).length ===
+      parts.missing.length +
+        parts.extra.length +
+        notEvaluated.filter(({ comparedAs }) => comparedAs === undefined).length ===
       0,
     ...parts,
     missingPackets: witnesses(missing),
@@ -74,15 +76,15 @@ export function proof(json: unknown, file: string): Proof {
         false,
       ),
     ),
-    unread,
+    notEvaluated,
   };
 }
 
 /** Without what lets hosts out by their names: these are no addresses to compare. */
-function resourcesOfFlows(json: JsonObject, file: string, { hosts = [] }: ProvenanceJson): SynthesizedResources {
-  const ofHosts = new Set(hosts.flatMap(rulesOf));
+function resourcesOfFlows(json: JsonObject, file: string, { hostnames = [] }: ProvenanceJson): SynthesizedResources {
+  const ofHostnames = new Set(hostnames.flatMap(rulesOf));
   const { resources, ...rest } = synthesizedResources(json, file, 'as written');
-  return { ...rest, resources: resources.filter(({ block }) => !ofHosts.has(block.address)) };
+  return { ...rest, resources: resources.filter(({ block }) => !ofHostnames.has(block.address)) };
 }
 
 function contextOf(json: JsonObject, file: string, { resources, evaluate }: SynthesizedResources): ProvenanceContext {

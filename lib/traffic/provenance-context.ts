@@ -18,13 +18,13 @@ export interface ProvenanceContext {
 
 /** A value that is one text. */
 export function textIn(value: string, owner: string | undefined, context: ProvenanceContext): string | UnknownValue {
-  const found = valueIn(value, owner, context);
+  const found = parsedValue(value, owner, context);
   if (typeof found === 'string' || isUnknown(found)) return found;
   throw refusal(`${context.file}, metadata.clusterPorts`, 'a value must be text', shown(found));
 }
 
 /** A value of the stack, or of another one under the name by which the framework takes it over. */
-export function valueIn(value: string, owner: string | undefined, { stack, evaluate }: ProvenanceContext): unknown {
+export function parsedValue(value: string, owner: string | undefined, { stack, evaluate }: ProvenanceContext): unknown {
   const isForeign = owner !== undefined && owner !== stack && !owner.endsWith(`/${stack}`);
   const text = isForeign
     ? value.replace(/\$\{([^}]*)\}/g, (_, expression: string) => takenOver(owner, expression))

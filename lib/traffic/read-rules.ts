@@ -47,7 +47,7 @@ const NOT_READ: Readonly<Record<string, string>> = {
 
 /** Reads the rules of all resources. */
 export function readRules(
-  { resources, unread, prior = [] }: Resources,
+  { resources, notEvaluated, prior = [] }: Resources,
   file: string,
   kind: ConfigurationKind,
 ): Omit<Configuration, 'provenance'> {
@@ -68,19 +68,19 @@ export function readRules(
   );
   const beside = repeated.rules.length === 0 ? [] : prior.flatMap((resource) => findingsIn(resource, context));
   const unclear = [
-    ...repeated.unread,
+    ...repeated.notEvaluated,
     ...unexplainedRules(repeated.rules, [...found.rules, ...beside.flatMap(({ rules }) => rules)]),
     ...otherNames(found.rules, file),
     ...unclearNetworks([found.rules], file),
   ];
-  const missing = [...unread.map((one) => ({ file, ...one })), ...found.unread, ...unclear];
-  return { file, kind, rules: found.rules, unread: missing, groups: names.groups };
+  const missing = [...notEvaluated.map((one) => ({ file, ...one })), ...found.notEvaluated, ...unclear];
+  return { file, kind, rules: found.rules, notEvaluated: missing, groups: names.groups };
 }
 
 function findingsIn(resource: Resource, context: Context): readonly Findings[] {
   if (Object.hasOwn(READERS, resource.type)) return READERS[resource.type](resource, context);
   if (!Object.hasOwn(NOT_READ, resource.type)) return [];
-  return [{ rules: [], unread: [unreadBlock(resource.block, NOT_READ[resource.type])] }];
+  return [{ rules: [], notEvaluated: [unreadBlock(resource.block, NOT_READ[resource.type])] }];
 }
 
 function repeatedRules({ block, repeats = [] }: Resource, context: Context): Findings[] {
@@ -89,8 +89,8 @@ function repeatedRules({ block, repeats = [] }: Resource, context: Context): Fin
 }
 
 /** What could not be evaluated is compared by all that is known of its resource. */
-function withContent({ rules, unread }: Findings, resource: Resource): Findings {
-  const content = unread.length === 0 ? undefined : resource.content?.();
-  if (content === undefined) return { rules, unread };
-  return { rules, unread: unread.map((one) => ({ ...one, content })) };
+function withContent({ rules, notEvaluated }: Findings, resource: Resource): Findings {
+  const content = notEvaluated.length === 0 ? undefined : resource.content?.();
+  if (content === undefined) return { rules, notEvaluated };
+  return { rules, notEvaluated: notEvaluated.map((one) => ({ ...one, content })) };
 }

@@ -1,10 +1,10 @@
-import type { AddressesJson, HostGroupJson, PeerJson, SelectorJson, UnknownRangeJson } from '../model/provenance-json';
+import type { RangesJson, HostGroupJson, PeerJson, SelectorJson, UnknownRangeJson } from '../model/provenance-json';
 import { refusal, shown } from '../model/refusal';
 import { parseRange, WHOLE } from './address-space';
 import { prefixListPeers } from './aws-prefix-lists';
 import { ALL_INSTANCES, ANY_MACHINE, type GroupName, type PeerName } from './names';
 import { namedPeers } from './peers';
-import { textIn, valueIn, type ProvenanceContext } from './provenance-context';
+import { textIn, parsedValue, type ProvenanceContext } from './provenance-context';
 import type { RulePeer } from './rule';
 import { isUnknown } from './unknown-value';
 
@@ -13,9 +13,9 @@ export function peersOf(peer: PeerJson, context: ProvenanceContext): RulePeer[] 
   return [...rangesOf(peer, context), ...peer.hostGroups.flatMap((group) => machinesOf(group, context))];
 }
 
-function machinesOf({ selectedBy, addresses }: HostGroupJson, context: ProvenanceContext): RulePeer[] {
+function machinesOf({ selectedBy, ipRanges }: HostGroupJson, context: ProvenanceContext): RulePeer[] {
   if (selectedBy === undefined) return [];
-  if (selectedBy.kind === 'prefix-list') return listedPeers(selectedBy, addresses, context);
+  if (selectedBy.kind === 'prefix-list') return listedPeers(selectedBy, ipRanges, context);
   const name = groupName(selectedBy, context);
   return name === ALL_INSTANCES ? [] : namedPeers(name);
 }
@@ -23,28 +23,28 @@ function machinesOf({ selectedBy, addresses }: HostGroupJson, context: Provenanc
 /** A prefix list of this stack has the ranges that were given for it; one of others has what is known of it. */
 function listedPeers(
   { value, otherValue, stack }: SelectorJson,
-  addresses: AddressesJson | undefined,
+  ipRanges: RangesJson | undefined,
   context: ProvenanceContext,
 ): RulePeer[] {
   const ids = [value, ...(otherValue === undefined ? [] : [otherValue])].map((id) => textIn(id, stack, context));
   const isHere = ids.some((id) => context.lists.has(context.aws.list(id) ?? ''));
-  if (isHere && addresses !== undefined) return rangesOf(addresses, context);
+  if (isHere && ipRanges !== undefined) return rangesOf(ipRanges, context);
   return ids.flatMap((id) => prefixListPeers(id, context.aws, context.lists)?.peers ?? namedPeers(`list:${value}`));
 }
 
 /** The ranges of a peer, with those that were given of the groups in it. */
-export function addressesOf(peer: PeerJson, context: ProvenanceContext): RulePeer[] {
-  const given = peer.hostGroups.flatMap(({ addresses }) => (addresses === undefined ? [] : [addresses]));
+export function requestedRanges(peer: PeerJson, context: ProvenanceContext): RulePeer[] {
+  const given = peer.hostGroups.flatMap(({ ipRanges }) => (ipRanges === undefined ? [] : [ipRanges]));
   return [peer, ...given].flatMap((ranges) => rangesOf(ranges, context));
 }
 
-function rangesOf({ ranges, unknownRanges = [] }: AddressesJson, context: ProvenanceContext): RulePeer[] {
+function rangesOf({ ranges, unknownRanges = [] }: RangesJson, context: ProvenanceContext): RulePeer[] {
   const unknown = unknownRanges.flatMap((range) => unknownRange(range, context));
   return [...ranges.map((text) => known(text, context)), ...unknown];
 }
 
 function unknownRange({ family, value, stack }: UnknownRangeJson, context: ProvenanceContext): RulePeer[] {
-  const found = valueIn(value, stack, context);
+  const found = parsedValue(value, stack, context);
   const members: readonly unknown[] = Array.isArray(found) ? found : [found];
   return members.map((member) => {
     if (typeof member === 'string') return known(member, context);

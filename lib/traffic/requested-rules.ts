@@ -5,7 +5,7 @@ import { ANY_MACHINE, type EndName, type GroupName } from './names';
 import { namedPeers } from './peers';
 import { ALL_PORTS, parsePorts, type PortInterval } from './port-space';
 import { textIn, type ProvenanceContext } from './provenance-context';
-import { addressesOf, groupName, peersOf } from './requested-peers';
+import { requestedRanges, groupName, peersOf } from './requested-peers';
 import { UNORDERED, type Direction, type Rule, type RulePeer } from './rule';
 
 /** Machines as rules select them, with what is let out of them. */
@@ -50,7 +50,7 @@ function ingress(
   peers: readonly RulePeer[],
   context: ProvenanceContext,
 ): Rule[] {
-  if (flow.opened !== 'here') return [];
+  if (flow.external) return [];
   if (groups.length === 0) {
     const need = 'a stack must be synthesized by a version that says what its rules select machines by';
     throw refusal(`${context.file}, metadata.clusterPorts`, need, `nothing for ${flow.row}`);
@@ -69,9 +69,9 @@ function egress(
   context: ProvenanceContext,
 ): Rule[] {
   return groups
-    .filter(({ selector }) => selector.letsOut === 'flows' && selector.isDisabled !== true)
+    .filter(({ selector }) => selector.egress === 'documented' && selector.isDisabled !== true)
     .map((at) => {
-      const far = at.network === '' ? peersOf(peer, context) : addressesOf(peer, context);
+      const far = at.network === '' ? peersOf(peer, context) : requestedRanges(peer, context);
       return rule(flow.row, 'egress', at, ports, far, context);
     });
 }
@@ -79,7 +79,7 @@ function egress(
 function everythingOut(groups: readonly SelectedGroup[], context: ProvenanceContext): Rule[] {
   const everywhere = FAMILIES.map((family) => ({ name: ANY_MACHINE, family, addresses: WHOLE[family] }) as const);
   return groups
-    .filter(({ selector }) => selector.letsOut === 'everything')
+    .filter(({ selector }) => selector.egress === 'everything')
     .map((at) => rule('everything out', 'egress', at, ALL_PORTS, everywhere, context));
 }
 

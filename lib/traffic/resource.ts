@@ -1,5 +1,5 @@
 import type { Block } from './block';
-import type { Unread } from './configuration';
+import type { NotEvaluated } from './configuration';
 
 /** One resource of a configuration; each instance of a `for_each` or `count` is one. */
 export interface Resource {
@@ -15,7 +15,7 @@ export interface Resource {
 /** The resources of one kind of Terraform JSON, with what of it has none that could be read. */
 export interface Resources {
   readonly resources: readonly Resource[];
-  readonly unread: readonly Omit<Unread, 'file'>[];
+  readonly notEvaluated: readonly Omit<NotEvaluated, 'file'>[];
   /** What stands before the apply of a plan: groups still repeat these. */
   readonly prior?: readonly Resource[];
 }

@@ -1,4 +1,4 @@
-import type { AskedFor, AskedForIndex } from './asked-for';
+import type { DocumentedRow, DocumentedRowIndex } from './asked-for';
 import type { Action, Rule } from './rule';
 
 /** A rule as results name it. */
@@ -9,11 +9,11 @@ export interface RuleMention {
   readonly action: Action;
   readonly description?: string;
   /** The rows of documents that ask for it; empty where that is not known. */
-  readonly askedFor: readonly AskedFor[];
+  readonly documentedBy: readonly DocumentedRow[];
 }
 
 /** Names a rule, with who asked for it. */
-export function mention(rule: Rule, index: AskedForIndex): RuleMention {
+export function mention(rule: Rule, index: DocumentedRowIndex): RuleMention {
   const { address, file, action, description } = rule;
-  return { address, file, action, ...(description === undefined ? {} : { description }), askedFor: index.of(rule) };
+  return { address, file, action, ...(description === undefined ? {} : { description }), documentedBy: index.of(rule) };
 }

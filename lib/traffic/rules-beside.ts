@@ -7,7 +7,7 @@ const DIRECTIONS: Readonly<Record<string, Direction | undefined>> = {
 };
 
 /** Security groups, by id, that have rules of their own beside them: in states the group repeats these, as the cloud does. */
-export class RulesBeside {
+export class ExternalRules {
   private readonly known: ReadonlySet<string>;
 
   constructor(instances: readonly Instance[]) {

@@ -1,9 +1,9 @@
 import { refusal, shown } from '../model/refusal';
 import { Block } from './block';
-import type { Unread } from './configuration';
+import type { NotEvaluated } from './configuration';
 import { Expressions } from './expressions';
 import { isOfTraffic } from './names';
-import { instancesOf, plainInstance } from './our-loops';
+import { loopInstances, plainInstance } from './our-loops';
 import { isOfProject, synthesizedProject } from './provider-projects';
 import type { Resource, Resources } from './resource';
 import { stableText } from './stable-text';
@@ -30,7 +30,7 @@ export function synthesizedResources(
   const resources = bodies(json, 'resource', file);
   const expressions = new Expressions(lookupIn(json, resources, file));
   const read: Resource[] = [];
-  const unread: Omit<Unread, 'file'>[] = [];
+  const notEvaluated: Omit<NotEvaluated, 'file'>[] = [];
   for (const [type, byName] of resources) {
     for (const [name, written] of byName) {
       const isOfProvider = projects === 'of providers' && isOfProject(type) && !isGiven(written.project);
@@ -39,11 +39,11 @@ export function synthesizedResources(
       const address = `${type}.${name}`;
       const place = `${file}, ${address}`;
       const evaluate = (value: unknown): unknown => expressions.evaluate(value, place);
-      const instances = isOfTraffic(type) ? instancesOf(body, evaluate) : [plainInstance(body, evaluate)];
+      const instances = isOfTraffic(type) ? loopInstances(body, evaluate) : [plainInstance(body, evaluate)];
       if (instances === undefined) {
         const repeated = ['for_each', 'count', 'dynamic'].find((key) => isGiven(body[key]));
         const reason = `${repeated} is evaluated by Terraform: read its plan`;
-        unread.push({ address, reason, content: stableText([body, evaluate(body)]) });
+        notEvaluated.push({ address, reason, content: stableText([body, evaluate(body)]) });
         continue;
       }
       const content = (): string => stableText([body, evaluate(body)]);
@@ -55,10 +55,10 @@ export function synthesizedResources(
   for (const [name, body] of modulesOf(json.module, file)) {
     const address = `module.${name}`;
     const content = stableText([body, expressions.evaluate(body, `${file}, ${address}`)]);
-    unread.push({ address, reason: 'a module is evaluated by Terraform: read its plan', content });
+    notEvaluated.push({ address, reason: 'a module is evaluated by Terraform: read its plan', content });
   }
   const evaluate = (value: unknown): unknown => expressions.evaluate(value, file);
-  return { resources: read, unread, evaluate, outputs: outputsIn(json, file, evaluate) };
+  return { resources: read, notEvaluated, evaluate, outputs: outputsIn(json, file, evaluate) };
 }
 
 /** All bodies of a kind: by type, then by name. Each level may be an object or a list of objects. */

@@ -1,5 +1,5 @@
 import type { AddressFamily } from '../model/address-family';
-import type { Unread } from './configuration';
+import type { NotEvaluated } from './configuration';
 import type { GroupName, PeerName } from './names';
 import type { Packet } from './packet';
 import type { Direction } from './rule';
@@ -50,11 +50,11 @@ export interface TrafficDiff {
   /** How many changes let in every address of a family. */
   readonly world: number;
   /** What of either configuration could not be evaluated. */
-  readonly unread: {
-    readonly before: readonly Unread[];
-    readonly after: readonly Unread[];
+  readonly notEvaluated: {
+    readonly before: readonly NotEvaluated[];
+    readonly after: readonly NotEvaluated[];
     /** What of it is not the same in both, or may not be: what it opens is not among the changes. */
-    readonly changed: readonly Unread[];
+    readonly changed: readonly NotEvaluated[];
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Unread } from './configuration';
+import type { NotEvaluated } from './configuration';
 import type { Rule } from './rule';
 
 const IS_BARE = /^[-a-z0-9]+$/;
@@ -7,7 +7,7 @@ const IS_BARE = /^[-a-z0-9]+$/;
  * Networks whose project is not known, where they may be others of the same name and a rule denies in one of them: whether it denies
  * in the other too cannot be told.
  */
-export function unclearNetworks(parts: readonly (readonly Rule[])[], file: string): Unread[] {
+export function unclearNetworks(parts: readonly (readonly Rule[])[], file: string): NotEvaluated[] {
   const parted = new Map<string, number>();
   const denying = new Set<string>();
   for (const rules of parts) {

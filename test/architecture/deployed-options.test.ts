@@ -8,7 +8,8 @@ const FOLDERS = ['constructs', 'aws'].map((folder) => join(ROOT, 'lib', folder))
 const SOURCES = FOLDERS.flatMap((folder) => readdirSync(folder).map((file) => join(folder, file)));
 
 /** What EC2 has no part in: names for a network firewall and questions to an analyzer, which have tests of their own. */
-const ELSEWHERE = /^(?:DocumentedHost|ApinizerInstallationHosts|Reachability|AwsNetworkFirewall|AwsRuleImports)/;
+const ELSEWHERE =
+  /^(?:DocumentedHostname|ApinizerInstallationHostnames|Reachability|AwsNetworkFirewall|AwsRuleImports)/;
 
 function visit(files: readonly string[], look: (node: ts.Node) => void): void {
   const walk = (node: ts.Node): void => {

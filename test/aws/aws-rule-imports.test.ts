@@ -68,14 +68,14 @@ test('rules that stand already become import blocks, whether they are asked for 
   const blocks = ['ingress_tcp_8443 sgr-00000001', 'ingress_tcp_9443 sgr-00000002', 'ingress_tcp_9444 sgr-00000003'];
   const [before, after] = [newStack(), newStack()];
   openPlatform(before);
-  imports(before, { rules });
-  const imported = imports(after, { rules });
+  imports(before, { describedRules: rules });
+  const imported = imports(after, { describedRules: rules });
   expect(imported.imports).toEqual({});
   openPlatform(after);
   expect(synthesized(before)).toEqual(blocks);
   expect(synthesized(after)).toEqual(blocks);
   expect(Object.values(imported.imports)).toEqual(['sgr-00000001', 'sgr-00000002', 'sgr-00000003']);
-  expect(imported.notAskedFor).toEqual([]);
+  expect(imported.unmatched).toEqual([]);
   expect(warnings(imported)).toEqual([]);
 });
 
@@ -83,7 +83,7 @@ test('a rule has an id of 17 digits too, and one port where its last is not said
   const stack = newStack();
   openPlatform(stack);
   const rule = { SecurityGroupRuleId: 'sgr-0123456789abcdef0', ToPort: undefined };
-  imports(stack, { rules: json({ ...fromRange(1, 8443), ...rule }) });
+  imports(stack, { describedRules: json({ ...fromRange(1, 8443), ...rule }) });
   expect(synthesized(stack)).toEqual(['ingress_tcp_8443 sgr-0123456789abcdef0']);
 });
 
@@ -94,14 +94,14 @@ test('the addresses are those of the rules', () => {
     platform: Peer.address('203.0.113.7'),
     prometheus: platform,
   });
-  const imported = imports(stack, { rules: json(fromRange(1, 9090, '203.0.113.7/32')) });
+  const imported = imports(stack, { describedRules: json(fromRange(1, 9090, '203.0.113.7/32')) });
   expect(imported.imports).toEqual({ [addresses[0]]: 'sgr-00000001' });
 });
 
 test('a rule of another port, protocol, direction, range or group is not ours, and a warning names each', () => {
   const stack = newStack();
   const imported = imports(stack, {
-    rules: json(
+    describedRules: json(
       fromRange(1, 22),
       described(2, { FromPort: 8443, ToPort: 8443, IpProtocol: 'udp', CidrIpv4: '172.16.0.0/28' }),
       described(3, { FromPort: 8443, ToPort: 8443, IsEgress: true, CidrIpv4: '172.16.0.0/28' }),
@@ -125,7 +125,7 @@ test('a rule of another port, protocol, direction, range or group is not ours, a
     `sgr-00000007 (ingress everything from pl-01234567 at ${PLATFORM})`,
     `sgr-00000008 (ingress 8443/tcp from ${WORKERS} at ${PLATFORM})`,
   ];
-  expect(imported.notAskedFor).toEqual(others);
+  expect(imported.unmatched).toEqual(others);
   expect(warnings(imported)).toEqual([
     `rules that stand already and that nothing asks for stay as they are: ${others.join(', ')}`,
   ]);
@@ -137,7 +137,7 @@ test.each([
 ])('a warning of %d rules names ten of them and counts the others', (count, more) => {
   const stack = newStack();
   const ports = Array.from({ length: count }, (_, index) => 7000 + index);
-  const imported = imports(stack, { rules: json(...ports.map((port) => fromRange(0, port))) });
+  const imported = imports(stack, { describedRules: json(...ports.map((port) => fromRange(0, port))) });
   Testing.synth(stack);
   Testing.synth(stack);
   const named = ports
@@ -159,7 +159,7 @@ test('IPv6 ranges, ranges of ports, both directions and groups at the far end ar
   );
   const self = { GroupId: WORKERS, ReferencedGroupInfo: { GroupId: WORKERS, UserId: ACCOUNT } };
   imports(stack, {
-    rules: json(
+    describedRules: json(
       described(1, { ...self, FromPort: 2379, ToPort: 2380 }),
       described(2, { ...self, FromPort: 2379, ToPort: 2380, IsEgress: true }),
       described(3, { ...self, FromPort: 8472, ToPort: 8472, IpProtocol: 'udp' }),
@@ -193,7 +193,10 @@ describe('a group that only Terraform knows', () => {
   test('is found by the id that is given for the address of its id', () => {
     const stack = newStack();
     byReference(stack);
-    imports(stack, { rules: json(fromRange(1, 8443)), groups: { 'aws_security_group.platform.id': PLATFORM } });
+    imports(stack, {
+      describedRules: json(fromRange(1, 8443)),
+      groups: { 'aws_security_group.platform.id': PLATFORM },
+    });
     expect(synthesized(stack)).toEqual(['ingress_tcp_8443 sgr-00000001']);
   });
 
@@ -203,7 +206,7 @@ describe('a group that only Terraform knows', () => {
     const farEnd = { ReferencedGroupInfo: { GroupId: WORKERS, UserId: ACCOUNT } };
     const everywhere = { IsEgress: true, GroupId: WORKERS, IpProtocol: '-1', FromPort: -1, ToPort: -1 };
     imports(stack, {
-      rules: json(
+      describedRules: json(
         described(1, { FromPort: 8443, ToPort: 8443, ...farEnd }),
         described(2, { ...everywhere, CidrIpv4: '0.0.0.0/0' }),
         described(3, { ...everywhere, FromPort: undefined, ToPort: undefined, CidrIpv6: '::/0' }),
@@ -220,10 +223,10 @@ describe('a group that only Terraform knows', () => {
   test('fails when a rule stands that is ours if the group is the one of that id', () => {
     const stack = newStack();
     byReference(stack);
-    imports(stack, { rules: json(fromRange(1, 8443)) });
+    imports(stack, { describedRules: json(fromRange(1, 8443)) });
     expectRefusal(
       () => Testing.synth(stack),
-      `${PLACE}: groups must say whether ${PLATFORM} is one of those whose id only Terraform knows (aws_security_group.platform.id), got ${rule}, which we ask for there; did you mean groups: { "aws_security_group.platform.id": "${PLATFORM}" }, or rules without those of ${PLATFORM}?`,
+      `${PLACE}: groups must say whether ${PLATFORM} is one of those whose id only Terraform knows (aws_security_group.platform.id), got ${rule}, which we ask for there; did you mean groups: { "aws_security_group.platform.id": "${PLATFORM}" }, or describedRules without those of ${PLATFORM}?`,
     );
   });
 
@@ -236,12 +239,12 @@ describe('a group that only Terraform knows', () => {
     });
     const farEnd = { ReferencedGroupInfo: { GroupId: WORKERS, UserId: ACCOUNT } };
     const groups = { 'aws_security_group.given.id': 'sg-89abcdef' };
-    imports(stack, { rules: json(described(1, { FromPort: 9090, ToPort: 9090, ...farEnd })), groups });
+    imports(stack, { describedRules: json(described(1, { FromPort: 9090, ToPort: 9090, ...farEnd })), groups });
     expectRefusal(
       () => Testing.synth(stack),
       `${PLACE}: groups must say whether ${PLATFORM} and ${WORKERS} is one of those whose id only Terraform knows ` +
         `(aws_security_group.a.id, aws_security_group.b.id), got sgr-00000001 (ingress 9090/tcp from ${WORKERS} at ${PLATFORM}), ` +
-        `which we ask for there; did you mean groups: { "aws_security_group.a.id": "${PLATFORM}" }, or rules without those of ` +
+        `which we ask for there; did you mean groups: { "aws_security_group.a.id": "${PLATFORM}" }, or describedRules without those of ` +
         `${PLATFORM} and ${WORKERS}?`,
     );
   });
@@ -253,7 +256,7 @@ describe('a group that only Terraform knows', () => {
       platform: Peer.cidr('10.0.0.0/8'),
       prometheus: new GcpFirewall({ network: 'prod' }).networkTag('prometheus'),
     });
-    imports(here, { rules: json(), groups: { 'aws_security_group.platform.id': PLATFORM } });
+    imports(here, { describedRules: json(), groups: { 'aws_security_group.platform.id': PLATFORM } });
     expectRefusal(
       () => Testing.synth(here),
       `${PLACE}: groups must be those whose id only Terraform knows (there is none), got "aws_security_group.platform.id"`,
@@ -263,23 +266,23 @@ describe('a group that only Terraform knows', () => {
   test('is no matter to rules that would not be ours on any group', () => {
     const stack = newStack();
     byReference(stack);
-    const imported = imports(stack, { rules: json(fromRange(1, 22)) });
+    const imported = imports(stack, { describedRules: json(fromRange(1, 22)) });
     expect(synthesized(stack)).toEqual([]);
-    expect(imported.notAskedFor).toEqual([`sgr-00000001 (ingress 22/tcp from 172.16.0.0/28 at ${PLATFORM})`]);
+    expect(imported.unmatched).toEqual([`sgr-00000001 (ingress 22/tcp from 172.16.0.0/28 at ${PLATFORM})`]);
   });
 
   test('fails when a key is given that no such group has', () => {
     const stack = newStack();
     byReference(stack);
     openPlatform(stack, new SecurityGroup(stack, 'a', {}).id, AwsSecurityGroup.fromId(PLATFORM), 'other');
-    imports(stack, { rules: json(), groups: { 'aws_security_group.plattform.id': PLATFORM } });
+    imports(stack, { describedRules: json(), groups: { 'aws_security_group.plattform.id': PLATFORM } });
     expectRefusal(
       () => Testing.synth(stack),
       `${PLACE}: groups must be those whose id only Terraform knows (aws_security_group.a.id, aws_security_group.platform.id), got "aws_security_group.plattform.id"; did you mean "aws_security_group.platform.id"?`,
     );
     const known = newStack();
     openPlatform(known);
-    imports(known, { rules: json(), groups: { [PLATFORM]: PLATFORM } });
+    imports(known, { describedRules: json(), groups: { [PLATFORM]: PLATFORM } });
     expectRefusal(
       () => Testing.synth(known),
       `${PLACE}: groups must be those whose id only Terraform knows (there is none), got "${PLATFORM}"`,
@@ -291,7 +294,7 @@ describe('a group that only Terraform knows', () => {
     byReference(twice);
     new VClusterPlatformIngressRules(twice, 'new', { kubernetesApi: Peer.cidr('10.0.0.0/8'), platform: byName(twice) });
     imports(twice, {
-      rules: json(),
+      describedRules: json(),
       groups: { workers: PLATFORM, 'aws_security_group.platform.id': PLATFORM },
     });
     expectRefusal(
@@ -306,10 +309,10 @@ test('a rule of another stack is asked for, and imported there', () => {
   const there = new TerraformStack(here.node.root, 'there');
   openPlatform(there);
   const rules = json(fromRange(1, 8443));
-  const imported = imports(here, { rules });
-  new AwsRuleImports(there, 'imports', { rules });
+  const imported = imports(here, { describedRules: rules });
+  new AwsRuleImports(there, 'imports', { describedRules: rules });
   expect([synthesized(here), synthesized(there)]).toEqual([[], ['ingress_tcp_8443 sgr-00000001']]);
-  expect(imported.notAskedFor).toEqual([]);
+  expect(imported.unmatched).toEqual([]);
 });
 
 describe('two groups of one key', () => {
@@ -327,9 +330,9 @@ describe('two groups of one key', () => {
       platform: Peer.cidr('172.16.0.0/28'),
       prometheus: group(WORKERS),
     });
-    const imported = imports(stack, { rules: atWorkers });
+    const imported = imports(stack, { describedRules: atWorkers });
     expect(synthesized(stack)).toEqual([]);
-    expect(imported.notAskedFor).toEqual([rule]);
+    expect(imported.unmatched).toEqual([rule]);
   });
 
   test('in two stacks keep theirs too', () => {
@@ -337,9 +340,9 @@ describe('two groups of one key', () => {
     const there = new TerraformStack(stack.node.root, 'there');
     ask(stack, group(PLATFORM));
     ask(there, group(WORKERS));
-    const [imported, importedThere] = [stack, there].map((each) => imports(each, { rules: atWorkers }));
+    const [imported, importedThere] = [stack, there].map((each) => imports(each, { describedRules: atWorkers }));
     expect([synthesized(stack), synthesized(there)]).toEqual([[], ['ingress_tcp_8443 sgr-00000001']]);
-    expect([imported.notAskedFor, importedThere.notAskedFor]).toEqual([[], []]);
+    expect([imported.unmatched, importedThere.unmatched]).toEqual([[], []]);
   });
 
   test('at a far end are two as well', () => {
@@ -360,7 +363,7 @@ describe('two groups of one key', () => {
         GroupId: 'sg-89abcdef',
         ReferencedGroupInfo: { GroupId, UserId: ACCOUNT },
       });
-    imports(stack, { rules: json(from(1, 9090, WORKERS), from(2, 9091, WORKERS), from(3, 9090, PLATFORM)) });
+    imports(stack, { describedRules: json(from(1, 9090, WORKERS), from(2, 9091, WORKERS), from(3, 9090, PLATFORM)) });
     expect(synthesized(stack)).toEqual(['ingress_tcp_9090 sgr-00000003', 'ingress_tcp_9091 sgr-00000002']);
   });
 
@@ -369,12 +372,12 @@ describe('two groups of one key', () => {
       const stack = newStack();
       ask(new TerraformStack(stack.node.root, 'there'), group(WORKERS));
       ask(stack, group(new SecurityGroup(stack, 'platform', {}).id));
-      return [stack, imports(stack, { rules: atWorkers, groups })];
+      return [stack, imports(stack, { describedRules: atWorkers, groups })];
     };
     expectRefusal(
       () => Testing.synth(stacks()[0]),
       `${PLACE}: groups must say whether ${WORKERS} is one of those whose id only Terraform knows (platform), got ${rule}, ` +
-        `which we ask for there; did you mean groups: { "platform": "${WORKERS}" }, or rules without those of ${WORKERS}?`,
+        `which we ask for there; did you mean groups: { "platform": "${WORKERS}" }, or describedRules without those of ${WORKERS}?`,
     );
     expect(synthesized(stacks({ platform: PLATFORM })[0])).toEqual([]);
     expect(synthesized(stacks({ platform: WORKERS })[0])).toEqual(['ingress_tcp_8443 sgr-00000001']);
@@ -385,16 +388,16 @@ describe('two groups of one key', () => {
     new AwsSecurityGroup(stack, 'new', { name: 'platform', vpcId: 'vpc-01234567', egress: AwsEgress.ALL });
     ask(stack, group(WORKERS));
     const everywhere = { IsEgress: true, IpProtocol: '-1', FromPort: -1, ToPort: -1, CidrIpv4: '0.0.0.0/0' };
-    const imported = imports(stack, { rules: json(described(1, { ...everywhere, GroupId: WORKERS })) });
+    const imported = imports(stack, { describedRules: json(described(1, { ...everywhere, GroupId: WORKERS })) });
     expect(synthesized(stack)).toEqual([]);
-    expect(imported.notAskedFor).toEqual([`sgr-00000001 (egress everything to 0.0.0.0/0 at ${WORKERS})`]);
+    expect(imported.unmatched).toEqual([`sgr-00000001 (egress everything to 0.0.0.0/0 at ${WORKERS})`]);
   });
 });
 
 test('import blocks stand beside those that users add, in JSON and in HCL', () => {
   const stack = newStack();
   openPlatform(stack);
-  imports(stack, { rules: json(fromRange(1, 8443)) });
+  imports(stack, { describedRules: json(fromRange(1, 8443)) });
   expect(Testing.synthHcl(stack)).toMatch(
     /import \{\s+to = aws_vpc_security_group_ingress_rule\.ingress_tcp_8443_[0-9a-f]{12}\s+id = "sgr-00000001"\s+\}/,
   );
@@ -417,8 +420,8 @@ test('fails when the same rule is described twice', () => {
     prometheus: AwsSecurityGroup.fromId(PLATFORM),
     ports: { 'cost-metrics': Port.tcp(8443) },
   });
-  imports(stack, { rules });
-  new AwsRuleImports(stack, 'again', { rules });
+  imports(stack, { describedRules: rules });
+  new AwsRuleImports(stack, 'again', { describedRules: rules });
   expectRefusal(
     () => Testing.synth(stack),
     `stack "stack": ${addresses[0]} must be imported once, got sgr-00000001 and sgr-00000001`,
@@ -432,7 +435,7 @@ test('fails when one group is asked for in two ways', () => {
     prometheus: AwsSecurityGroup.fromId(PLATFORM),
   });
   const farEnd = { ReferencedGroupInfo: { GroupId: WORKERS, UserId: ACCOUNT } };
-  imports(stack, { rules: json(described(1, { FromPort: 9090, ToPort: 9090, ...farEnd })) });
+  imports(stack, { describedRules: json(described(1, { FromPort: 9090, ToPort: 9090, ...farEnd })) });
   expectRefusal(
     () => Testing.synth(stack),
     `${PLACE}: sgr-00000001 (ingress 9090/tcp from ${WORKERS} at ${PLATFORM}) must be asked for once, got ${[...addresses].sort().join(' and ')}`,
@@ -443,7 +446,7 @@ test('fails without properties', () => {
   const stack = newStack();
   expectRefusal(
     () => new AwsRuleImports(stack, 'imports', undefined as any),
-    `${PLACE}: an object with the described rules is needed, got nothing; did you mean { rules }?`,
+    `${PLACE}: an object with the described rules is needed, got nothing; did you mean { describedRules }?`,
   );
 });
 
@@ -462,8 +465,8 @@ describe('fails before anything is made', () => {
   ])('when rules are %p', (rules, shown) => {
     const stack = newStack();
     expectRefusal(
-      () => imports(stack, { rules: rules as string }),
-      `${PLACE}: rules must be the JSON that ${command}, got ${shown}`,
+      () => imports(stack, { describedRules: rules as string }),
+      `${PLACE}: describedRules must be the JSON that ${command}, got ${shown}`,
     );
     expect(stack.node.tryFindChild('imports')).toBeUndefined();
   });
@@ -485,7 +488,7 @@ describe('fails before anything is made', () => {
   ])('when the %s of a rule is %p', (field, value, shown) => {
     const rules = json(fromRange(1, 8443), { ...fromRange(2, 9443), [field]: value });
     expectRefusal(
-      () => imports(newStack(), { rules }),
+      () => imports(newStack(), { describedRules: rules }),
       `${PLACE}, SecurityGroupRules[1]: ${field} must be as ${command} it, got ${shown}`,
     );
   });
@@ -496,29 +499,29 @@ describe('fails before anything is made', () => {
     [{ ReferencedGroupInfo: { GroupId: 'workers', UserId: ACCOUNT } }, '"workers"'],
   ])('when the far end of a rule is %j', (farEnd, shown) => {
     expectRefusal(
-      () => imports(newStack(), { rules: json(described(1, { FromPort: 8443, ToPort: 8443, ...farEnd })) }),
+      () => imports(newStack(), { describedRules: json(described(1, { FromPort: 8443, ToPort: 8443, ...farEnd })) }),
       `${PLACE}, SecurityGroupRules[0]: a range, a prefix list or a group must be as ${command} it, got ${shown}`,
     );
   });
 
   test('when a rule is none', () => {
     expectRefusal(
-      () => imports(newStack(), { rules: '{"SecurityGroupRules": [null]}' }),
+      () => imports(newStack(), { describedRules: '{"SecurityGroupRules": [null]}' }),
       `${PLACE}, SecurityGroupRules[0]: SecurityGroupRuleId must be as ${command} it, got nothing`,
     );
   });
 
   test('when the range of a rule is none', () => {
     expectRefusal(
-      () => imports(newStack(), { rules: json(fromRange(1, 8443, '10.0.0.0')) }),
+      () => imports(newStack(), { describedRules: json(fromRange(1, 8443, '10.0.0.0')) }),
       `${PLACE}, SecurityGroupRules[0]: a range must have a prefix length, got "10.0.0.0"; did you mean "10.0.0.0/32"?`,
     );
   });
 
   test('when a page is missing', () => {
     expectRefusal(
-      () => imports(newStack(), { rules: JSON.stringify({ SecurityGroupRules: [], NextToken: 'x' }) }),
-      `${PLACE}: rules must be all pages of the answer, got one with a NextToken; did you mean no --max-items?`,
+      () => imports(newStack(), { describedRules: JSON.stringify({ SecurityGroupRules: [], NextToken: 'x' }) }),
+      `${PLACE}: describedRules must be all pages of the answer, got one with a NextToken; did you mean no --max-items?`,
     );
   });
 
@@ -528,7 +531,7 @@ describe('fails before anything is made', () => {
     [PLATFORM, `"${PLATFORM}"`],
   ])('when groups are %j', (groups, shown) => {
     expectRefusal(
-      () => imports(newStack(), { rules: json(), groups: groups as unknown as Record<string, string> }),
+      () => imports(newStack(), { describedRules: json(), groups: groups as unknown as Record<string, string> }),
       `${PLACE}: groups must be ids by key, got ${shown}; did you mean { platform: "sg-0123456789abcdef0" }?`,
     );
   });
@@ -538,7 +541,7 @@ describe('fails before anything is made', () => {
     [[PLATFORM], `["${PLATFORM}"]`],
   ])('when the id of a group is %j', (id, shown) => {
     expectRefusal(
-      () => imports(newStack(), { rules: json(), groups: { platform: id as string } }),
+      () => imports(newStack(), { describedRules: json(), groups: { platform: id as string } }),
       `${PLACE}: groups["platform"] must be "sg-" and 8 or 17 hexadecimal digits, got ${shown}`,
     );
   });
@@ -552,7 +555,7 @@ describe('a prefix list', () => {
   test('is matched by its id', () => {
     const stack = newStack();
     openPlatform(stack, PLATFORM, AwsPrefixList.fromId('pl-01234567', { maxEntries: 1 }));
-    imports(stack, { rules: listed('pl-01234567') });
+    imports(stack, { describedRules: listed('pl-01234567') });
     expect(synthesized(stack)).toEqual(blocks);
   });
 
@@ -565,13 +568,13 @@ describe('a prefix list', () => {
     new PrometheusCostMetricsRule(stack, 'rule', { platform: other, prometheus: AwsSecurityGroup.fromId(PLATFORM) });
     const cost = { FromPort: 9090, ToPort: 9090 };
     const imported = imports(stack, {
-      rules: json(
+      describedRules: json(
         described(1, { ...cost, PrefixListId: 'pl-01234567' }),
         described(2, { ...cost, PrefixListId: 'pl-89abcdef' }),
       ),
     });
     expect(synthesized(stack)).toEqual(['ingress_tcp_9090 sgr-00000002']);
-    expect(imported.notAskedFor).toEqual([`sgr-00000001 (ingress 9090/tcp from pl-01234567 at ${PLATFORM})`]);
+    expect(imported.unmatched).toEqual([`sgr-00000001 (ingress 9090/tcp from pl-01234567 at ${PLATFORM})`]);
   });
 
   test('is matched by the id that is given for its name, where only Terraform knows it', () => {
@@ -581,7 +584,7 @@ describe('a prefix list', () => {
       PLATFORM,
       new AwsPrefixList(stack, 'list', { name: 'offices', ranges: Peer.cidr('10.0.0.0/8') }),
     );
-    imports(stack, { rules: listed('pl-01234567'), prefixLists: { offices: 'pl-01234567' } });
+    imports(stack, { describedRules: listed('pl-01234567'), prefixLists: { offices: 'pl-01234567' } });
     expect(synthesized(stack)).toEqual(blocks);
   });
 
@@ -592,18 +595,18 @@ describe('a prefix list', () => {
       PLATFORM,
       new AwsPrefixList(stack, 'list', { name: 'offices', ranges: Peer.cidr('10.0.0.0/8') }),
     );
-    imports(stack, { rules: listed('pl-01234567') });
+    imports(stack, { describedRules: listed('pl-01234567') });
     expectRefusal(
       () => synthesized(stack),
       `${PLACE}: prefixLists must say whether pl-01234567 is one of those whose id only Terraform knows (offices), got sgr-00000000 ` +
         `(ingress 8443/tcp from pl-01234567 at ${PLATFORM}), which we ask for there; did you mean prefixLists: { "offices": ` +
-        '"pl-01234567" }, or rules without those of pl-01234567?',
+        '"pl-01234567" }, or describedRules without those of pl-01234567?',
     );
   });
 
   test('fails with an id that is none', () => {
     expectRefusal(
-      () => imports(newStack(), { rules: listed('pl-01234567'), prefixLists: { offices: 'sg-01234567' } }),
+      () => imports(newStack(), { describedRules: listed('pl-01234567'), prefixLists: { offices: 'sg-01234567' } }),
       `${PLACE}: prefixLists["offices"] must be "pl-" and 8 or 17 hexadecimal digits, got "sg-01234567"`,
     );
   });

@@ -119,7 +119,7 @@ test('a group of another account cannot be changed', () => {
 test.each(['i-01234567', 'eni-0123456789abcdef0', 'tgw-attach-01234567', 'vpce-01234567', 'igw-01234567'])(
   '%s is the end of a check',
   (id) => {
-    expect(AwsEndpoint.fromId(id).endpoint).toBe(id);
+    expect(AwsEndpoint.fromId(id).label).toBe(id);
   },
 );
 

@@ -4,22 +4,26 @@ import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import {
   AwsNetworkFirewallRuleGroup,
   AwsRuleOrder,
-  DocumentedHostRules,
+  DocumentedHostnameRules,
   Peer,
   Port,
   type AwsNetworkFirewallRuleGroupProps,
-  type HostTable,
+  type HostnameTable,
 } from '../../lib';
 import { newStack } from '../support/clouds';
 import { hostRow, hostTable } from '../support/host-tables';
 import { expectRefusal, resourcesOf } from '../support/refusals';
 
-function tableOf(...hosts: string[]): HostTable {
+function tableOf(...hosts: string[]): HostnameTable {
   return hostTable(hosts.map((host, index) => hostRow(`host-${index}`, host, Port.tcp(443), Port.tcp(80))));
 }
 
-function open(stack: TerraformStack, props: AwsNetworkFirewallRuleGroupProps, ...hosts: string[]): DocumentedHostRules {
-  return new DocumentedHostRules(stack, 'rules', {
+function open(
+  stack: TerraformStack,
+  props: AwsNetworkFirewallRuleGroupProps,
+  ...hosts: string[]
+): DocumentedHostnameRules {
+  return new DocumentedHostnameRules(stack, 'rules', {
     table: tableOf(...hosts),
     through: new AwsNetworkFirewallRuleGroup(props),
   });
@@ -105,8 +109,8 @@ test('of one name may stand under two provider instances, and under one only onc
   const through = new AwsNetworkFirewallRuleGroup({ provider });
   const table = tableOf('a.example.com');
   expectRefusal(
-    () => new DocumentedHostRules(left, 'again', { table, through }),
-    'DocumentedHostRules "left/again": the rule group platform-hosts-tls must have an address of its own, got ' +
+    () => new DocumentedHostnameRules(left, 'again', { table, through }),
+    'DocumentedHostnameRules "left/again": the rule group platform-hosts-tls must have an address of its own, got ' +
       'aws_networkfirewall_rule_group.hosts_platform-hosts-tls, which another rule has; did you mean a second ' +
       'AwsNetworkFirewallRuleGroup with a namePrefix?',
   );
@@ -117,7 +121,7 @@ test('has room for exactly as many hosts as its capacity', () => {
   expect(() => open(newStack(), { capacity: 2 }, ...hosts)).not.toThrow();
   expectRefusal(
     () => open(newStack(), { capacity: 1 }, ...hosts),
-    'DocumentedHostRules "stack/rules": a rule group must have capacity for its hosts (1), got 2 hosts at 443/tcp; did you ' +
+    'DocumentedHostnameRules "stack/rules": a rule group must have capacity for its hosts (1), got 2 hosts at 443/tcp; did you ' +
       'mean capacity: 4?',
   );
 });

@@ -130,7 +130,7 @@ describe('fails for', () => {
       port: Port.tcp(1),
       description: 'Row',
       section: 'Ports',
-      protocolFrom: Basis.TABLE,
+      protocolBasis: Basis.TABLE,
     };
     const table = {
       id: 't'.repeat(40),

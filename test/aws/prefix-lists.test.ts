@@ -322,7 +322,7 @@ describe('a prefix list that we make', () => {
           stack: 'stack',
           value: '${aws_ec2_managed_prefix_list.prefix_list_offices.id}',
         },
-        addresses: { ranges: ['10.0.0.0/24', '10.0.1.0/24'], references: [] },
+        ipRanges: { ranges: ['10.0.0.0/24', '10.0.1.0/24'], references: [] },
       },
     ]);
   });

@@ -29,12 +29,12 @@ function selectedBy(...ends: Parameters<typeof hostGroups>): (SelectorJson | und
 
 test.each([
   [AwsEgress.ALL, 'everything'],
-  [AwsEgress.DOCUMENTED, 'flows'],
-] as const)('a group that we make with %s lets out %s', (egress, letsOut) => {
+  [AwsEgress.DOCUMENTED, 'documented'],
+] as const)('a group that we make with %s lets out %s', (egress, expected) => {
   const stack = newStack();
   const workers = new AwsSecurityGroup(stack, 'workers', { name: 'workers', vpcId: 'vpc-01234567', egress });
   expect(selectedBy(stack, workers, existing)).toEqual([
-    { kind: 'sg', value: '${aws_security_group.group_workers.id}', stack: 'stack', letsOut },
+    { kind: 'sg', value: '${aws_security_group.group_workers.id}', stack: 'stack', egress: expected },
     { kind: 'sg', value: ID },
   ]);
 });
@@ -44,7 +44,7 @@ test('an existing group lets flows out where that is asked for', () => {
   const workers = AwsSecurityGroup.fromId(ID, { egress: AwsEgress.DOCUMENTED });
   const mongodb = AwsSecurityGroup.fromId('sg-89abcdef');
   expect(selectedBy(stack, workers, mongodb)).toEqual([
-    { kind: 'sg', value: ID, letsOut: 'flows' },
+    { kind: 'sg', value: ID, egress: 'documented' },
     { kind: 'sg', value: 'sg-89abcdef' },
   ]);
 });

@@ -44,7 +44,7 @@ test('only the rule of every address is called open to the world', () => {
 
 describe('a rule with the longest names', () => {
   function table(letter: string, source: string): PortTable {
-    const row = { name: 'r'.repeat(40), port: Port.tcp(1), section: 'Ports', protocolFrom: Basis.TABLE };
+    const row = { name: 'r'.repeat(40), port: Port.tcp(1), section: 'Ports', protocolBasis: Basis.TABLE };
     return {
       id: letter.repeat(40),
       title: 'A table',

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { HostTable } from '../../lib/model/host-table';
+import type { HostnameTable } from '../../lib/model/host-table';
 import type { PortTable } from '../../lib/model/port-table';
 
 const FOLDER = join(__dirname, '../../lib/catalog');
@@ -14,7 +14,7 @@ export interface CatalogFile {
 /** A file of the catalog that holds a table of hosts. */
 export interface HostFile {
   readonly file: string;
-  readonly exported: readonly HostTable[];
+  readonly exported: readonly HostnameTable[];
 }
 
 const FILES = readdirSync(FOLDER)
@@ -23,13 +23,14 @@ const FILES = readdirSync(FOLDER)
     file,
     exported: Object.values(jest.requireActual<Record<string, object>>(join(FOLDER, file))),
   }));
-const holdsHosts = ({ exported }: { exported: object[] }): boolean => exported.every((table) => 'hosts' in table);
+const holdsHostnames = ({ exported }: { exported: object[] }): boolean =>
+  exported.every((table) => 'hostnames' in table);
 
 /** Every file of the catalog that holds a table of ports, whether or not anything imports it. */
-export const CATALOG_FILES = FILES.filter((file) => !holdsHosts(file)) as unknown as readonly CatalogFile[];
+export const CATALOG_FILES = FILES.filter((file) => !holdsHostnames(file)) as unknown as readonly CatalogFile[];
 
 /** Every file of the catalog that holds a table of hosts. */
-export const HOST_FILES = FILES.filter(holdsHosts) as unknown as readonly HostFile[];
+export const HOST_FILES = FILES.filter(holdsHostnames) as unknown as readonly HostFile[];
 
 /** Every table of the catalog. */
 export const CATALOG_TABLES: readonly PortTable[] = CATALOG_FILES.flatMap(({ exported }) => exported);

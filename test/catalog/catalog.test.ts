@@ -113,7 +113,7 @@ describe.each(NAMED_TABLES)('$heading', ({ documented, rows }) => {
   });
 
   test('every row has the protocol that the document gives, and says where it gives it', () => {
-    expect(rows.map(({ row }) => `${row.port.numbers}: ${row.port.protocol}, ${row.protocolFrom}`)).toEqual(
+    expect(rows.map(({ row }) => `${row.port.numbers}: ${row.port.protocol}, ${row.protocolBasis}`)).toEqual(
       documented.lines.map((line) => `${numbersOf(line)}: ${protocolOf(documented, line)}`),
     );
   });
@@ -129,12 +129,12 @@ test('every row stands in one table of the documents', () => {
 });
 
 test('only the NodePorts have an inferred protocol', () => {
-  const inferred = CATALOG_ROWS.filter(({ row }) => row.protocolFrom === Basis.INFERRED);
+  const inferred = CATALOG_ROWS.filter(({ row }) => row.protocolBasis === Basis.INFERRED);
   expect(inferred.map(({ row }) => row.port.toString()).sort()).toEqual(['30080/tcp', '30180/tcp', '32080/tcp']);
 });
 
 test('each NodePort has clients of its own, because the document does not say who connects', () => {
-  const nodePorts = CATALOG_ROWS.filter(({ row }) => row.protocolFrom === Basis.INFERRED);
+  const nodePorts = CATALOG_ROWS.filter(({ row }) => row.protocolBasis === Basis.INFERRED);
   expect(nodePorts.map(({ flow, row }) => `${flow.source.id} ${row.port.toString()}`)).toEqual([
     'console-client 32080/tcp',
     'portal-client 30180/tcp',
@@ -278,8 +278,8 @@ describe('the virtual address of the load balancer', () => {
   test('stands with its protocol in the request template, under a heading of its own, and is never open to the world', () => {
     for (const { row } of VIRTUAL_IP_ROWS) {
       expect(row.section).toBe(request.heading);
-      expect(row.protocolFrom).toBe(Basis.REQUEST_TEMPLATE);
-      expect(row.clusterInternal).toBe(true);
+      expect(row.protocolBasis).toBe(Basis.REQUEST_TEMPLATE);
+      expect(row.internal).toBe(true);
     }
   });
 

@@ -1,6 +1,6 @@
 import { flowKey, tableKey } from '../../lib/model/flow';
 import type { DocumentedFlow, PortTable } from '../../lib/model/port-table';
-import type { HostRow, HostTable } from '../../lib/model/host-table';
+import type { HostnameRow, HostnameTable } from '../../lib/model/host-table';
 import { CATALOG_TABLES, HOST_FILES } from './catalog-files';
 import frozen from './frozen-editions.json';
 
@@ -18,14 +18,14 @@ function rowsOf({ flows, supplements = [] }: PortTable): string[] {
   const lines = (flow: DocumentedFlow, remark: string): string[] =>
     flow.rows.map(
       (row) =>
-        `${flowKey(flow, row)} ${row.port.toString()} from ${row.protocolFrom}` +
-        `${row.clusterInternal ? ', internal' : ''}${remark}`,
+        `${flowKey(flow, row)} ${row.port.toString()} from ${row.protocolBasis}` +
+        `${row.internal ? ', internal' : ''}${remark}`,
     );
   return [...flows.flatMap((flow) => lines(flow, '')), ...supplements.flatMap((flow) => lines(flow, ', supplement'))];
 }
 
-function hostsOf({ hosts, supplements = [] }: HostTable): string[] {
-  const line = ({ name, host, ports, portsFrom }: HostRow, remark: string): string =>
-    `${[name, host, ...ports].join(' ')} from ${portsFrom}${remark}`;
-  return [...hosts.map((row) => line(row, '')), ...supplements.map((row) => line(row, ', supplement'))];
+function hostsOf({ hostnames, supplements = [] }: HostnameTable): string[] {
+  const line = ({ name, hostname, ports, portsBasis }: HostnameRow, remark: string): string =>
+    `${[name, hostname, ...ports].join(' ')} from ${portsBasis}${remark}`;
+  return [...hostnames.map((row) => line(row, '')), ...supplements.map((row) => line(row, ', supplement'))];
 }

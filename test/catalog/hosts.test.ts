@@ -1,7 +1,7 @@
-import { HOST_CATALOG } from '../../lib/catalog/catalog';
+import { HOSTNAME_CATALOG } from '../../lib/catalog/catalog';
 import { Basis } from '../../lib/model/basis';
 import { tableKey } from '../../lib/model/flow';
-import { checkHostTable } from '../../lib/model/host-laws';
+import { checkHostnameTable } from '../../lib/model/host-laws';
 import { HOST_FILES } from './catalog-files';
 import { DOCUMENTED_VERSIONS } from './documented-ports';
 
@@ -28,28 +28,31 @@ const SUPPLEMENTS = [
   'docker-images *.r2.cloudflarestorage.com 443/tcp',
 ];
 
-const [table] = HOST_CATALOG;
-const shown = ({ name, host, ports }: (typeof table.hosts)[number]): string => [name, host, ...ports].join(' ');
+const [table] = HOSTNAME_CATALOG;
+const shown = ({ name, hostname, ports }: (typeof table.hostnames)[number]): string =>
+  [name, hostname, ...ports].join(' ');
 
 test.each(HOST_FILES)('$file is named after the one table that it exports', ({ file, exported }) => {
   expect(exported.map(({ id, edition }) => `${id}@${edition}.ts`)).toEqual([file]);
 });
 
 test('the catalog lists the table of every file once, and each keeps the laws that tables of users must keep', () => {
-  expect(HOST_CATALOG).toEqual(HOST_FILES.flatMap(({ exported }) => exported));
-  for (const listed of HOST_CATALOG) checkHostTable(listed, tableKey(listed));
+  expect(HOSTNAME_CATALOG).toEqual(HOST_FILES.flatMap(({ exported }) => exported));
+  for (const listed of HOSTNAME_CATALOG) checkHostnameTable(listed, tableKey(listed));
 });
 
 test('every host of the document has a row, in the order of the document', () => {
-  const lines = table.hosts.map(({ host, remark }) => (remark === undefined ? host : `${host} (${remark})`));
+  const lines = table.hostnames.map(({ hostname, remark }) =>
+    remark === undefined ? hostname : `${hostname} (${remark})`,
+  );
   expect(lines).toEqual(DOCUMENTED_HOSTS.flatMap((line) => line.split(' / ')));
-  expect(new Set(table.hosts.map(({ section }) => section))).toEqual(
+  expect(new Set(table.hostnames.map(({ section }) => section))).toEqual(
     new Set(['Addresses to Access for Installations']),
   );
 });
 
 test('every host is reached by HTTPS, and the package archives of Ubuntu by HTTP too', () => {
-  expect(table.hosts.map(shown)).toEqual([
+  expect(table.hostnames.map(shown)).toEqual([
     'ubuntu-packages archive.ubuntu.com 443/tcp 80/tcp',
     'red-hat-packages cdn.redhat.com 443/tcp',
     'docker-com *.docker.com 443/tcp',
@@ -59,7 +62,7 @@ test('every host is reached by HTTPS, and the package archives of Ubuntu by HTTP
     'mongodb-org *.mongodb.org 443/tcp',
     'elastic-artifacts artifacts.elastic.co 443/tcp',
   ]);
-  expect(new Set(table.hosts.map(({ portsFrom }) => portsFrom))).toEqual(new Set([Basis.INFERRED]));
+  expect(new Set(table.hostnames.map(({ portsBasis }) => portsBasis))).toEqual(new Set([Basis.INFERRED]));
 });
 
 test('what the document leaves out is a supplement with a reason and a source', () => {
@@ -72,14 +75,14 @@ test('the table names the versions that the document was checked for', () => {
 
 test('the table is written in ASCII and records gaps of rows that it has', () => {
   expect(JSON.stringify(table)).toMatch(/^[ -~]*$/);
-  const known = table.hosts.map(({ name }) => name);
+  const known = table.hostnames.map(({ name }) => name);
   const named = (table.discrepancies ?? []).flatMap(({ rows = [] }) => rows);
   expect(named.filter((name) => !known.includes(name))).toEqual([]);
 });
 
 test('the edition of 2026-03 has the lines of its document, in their order', () => {
-  const later = HOST_CATALOG.find(({ edition }) => edition === '2026-03')!;
-  expect(later.hosts.map(shown)).toEqual([
+  const later = HOSTNAME_CATALOG.find(({ edition }) => edition === '2026-03')!;
+  expect(later.hostnames.map(shown)).toEqual([
     'ubuntu-packages archive.ubuntu.com 443/tcp 80/tcp',
     'ubuntu-security security.ubuntu.com 443/tcp 80/tcp',
     'red-hat-packages cdn.redhat.com 443/tcp',
@@ -91,9 +94,11 @@ test('the edition of 2026-03 has the lines of its document, in their order', () 
     'mongodb-com *.mongodb.com 443/tcp',
     'elastic-artifacts artifacts.elastic.co 443/tcp',
   ]);
-  const named = later.hosts.map(({ name }) => name);
+  const named = later.hostnames.map(({ name }) => name);
   expect(later.supplements?.map(shown)).toEqual(SUPPLEMENTS.filter((line) => !named.includes(line.split(' ')[0])));
   expect(later.checkedFor).toEqual(['kubernetes 1.31.0', 'flannel 0.27.4']);
-  expect(new Set(later.hosts.map(({ section }) => section))).toEqual(new Set(['Addresses to Access for Installation']));
+  expect(new Set(later.hostnames.map(({ section }) => section))).toEqual(
+    new Set(['Addresses to Access for Installation']),
+  );
   expect(later.reference).toMatch(/^https:\/\/github\.com\/apinizer\/docs\/blob\/[0-9a-f]{40}\//);
 });

@@ -7,7 +7,7 @@ function linesOf(flows: readonly DocumentedFlow[]): string[] {
   return flows.flatMap((flow) =>
     flow.rows.map(
       (row) =>
-        `${flowKey(flow, row)} | ${row.port.toString()} | ${row.protocolFrom}${row.clusterInternal ? ' | internal' : ''} | ` +
+        `${flowKey(flow, row)} | ${row.port.toString()} | ${row.protocolBasis}${row.internal ? ' | internal' : ''} | ` +
         `${row.section} | ${row.description}`,
     ),
   );

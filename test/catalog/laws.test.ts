@@ -112,7 +112,7 @@ describe.each(CATALOG_TABLES)('table $id of $edition', (table) => {
 
   test('infers the protocol of every supplement, because the document does not give it', () => {
     const rows = (table.supplements ?? []).flatMap((supplement) => supplement.rows);
-    expect(rows.filter(({ protocolFrom }) => protocolFrom !== Basis.INFERRED)).toEqual([]);
+    expect(rows.filter(({ protocolBasis }) => protocolBasis !== Basis.INFERRED)).toEqual([]);
   });
 
   test('is written in ASCII', () => {
@@ -141,6 +141,6 @@ test('row names are those of the frozen list', () => {
 });
 
 test('the rows that may never be open to the internet are marked as internal to the cluster, and no others', () => {
-  const marked = ALL_ROWS.filter(({ row }) => row.clusterInternal).map(({ key }) => key);
+  const marked = ALL_ROWS.filter(({ row }) => row.internal).map(({ key }) => key);
   expect(marked).toEqual(ALL_ROWS.filter(({ row }) => CLUSTER_INTERNAL.includes(row.name)).map(({ key }) => key));
 });

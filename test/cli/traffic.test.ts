@@ -47,7 +47,7 @@ describe('show', () => {
 | egress | \`25080/tcp\` | \`${GROUP}\` | \`10.8.0.0/28\` |
 `);
     const json = JSON.parse((await cli(['show', HYBRID, '--format', 'json'])).stdout);
-    expect(json).toMatchObject({ version: 1, isComplete: true, unread: [] });
+    expect(json).toMatchObject({ version: 1, isComplete: true, notEvaluated: [] });
     expect(json.rows[0]).toEqual({
       direction: 'ingress',
       port: '30080/tcp',
@@ -112,7 +112,10 @@ describe('diff', () => {
     rules.low = { ...gateway(rules), cidr_ipv4: '198.51.100.0/25' };
     gateway(rules).cidr_ipv4 = '198.51.100.128/25';
   });
-  const unknown = changed('unread.json', (rules) => (rules.more = { ...gateway(rules), from_port: '${var.port}' }));
+  const unknown = changed(
+    'notEvaluated.json',
+    (rules) => (rules.more = { ...gateway(rules), from_port: '${var.port}' }),
+  );
 
   const office = changed('office.json', (rules) => (gateway(rules).cidr_ipv4 = '${var.office}'));
 
@@ -363,8 +366,8 @@ describe('lint', () => {
   });
 
   test('does not say that nothing was found where it could not look', async () => {
-    const unread = file('lint-module.json', '{"module":{"web":{"source":"./web"}}}');
-    const { code, stdout } = await cli(['lint', unread]);
+    const notEvaluated = file('lint-module.json', '{"module":{"web":{"source":"./web"}}}');
+    const { code, stdout } = await cli(['lint', notEvaluated]);
     expect(code).toBe(0);
     expect(words(stdout)[0]).toEqual(['Nothing was found in what could be evaluated.']);
   });

@@ -1,12 +1,12 @@
 import { Testing, type TerraformStack } from 'cdktf';
 import {
-  ApinizerInstallationHosts,
+  ApinizerInstallationHostnames,
   AwsNetworkFirewallRuleGroup,
   ExternalProxy,
   GcpFirewallPolicy,
   GcpSecureWebProxy,
   LinuxDistribution,
-  type ApinizerInstallationHostsProps,
+  type ApinizerInstallationHostnamesProps,
 } from '../../lib';
 import { newStack } from '../support/clouds';
 import { letOut } from '../support/hosts';
@@ -21,8 +21,8 @@ const OTHERS = ['443/tcp *.mongodb.org', '443/tcp artifacts.elastic.co'];
 const UBUNTU = ['443/tcp archive.ubuntu.com', '80/tcp archive.ubuntu.com'];
 const RED_HAT = ['443/tcp cdn.redhat.com'];
 
-function install(stack: TerraformStack, props: object): ApinizerInstallationHosts {
-  return new ApinizerInstallationHosts(stack, 'hosts', props as ApinizerInstallationHostsProps);
+function install(stack: TerraformStack, props: object): ApinizerInstallationHostnames {
+  return new ApinizerInstallationHostnames(stack, 'hosts', props as ApinizerInstallationHostnamesProps);
 }
 
 describe.each(FILTERS)('on $name', ({ through }) => {
@@ -52,39 +52,39 @@ describe.each(FILTERS)('on $name', ({ through }) => {
 
   test('says that they are opened here', () => {
     const stack = newStack();
-    const { hosts } = install(stack, { through });
-    expect(hosts.map(({ external }) => external)).toEqual(hosts.map(() => false));
-    expect(hosts).toHaveLength(8);
+    const { hostnames } = install(stack, { through });
+    expect(hostnames.map(({ external }) => external)).toEqual(hostnames.map(() => false));
+    expect(hostnames).toHaveLength(8);
   });
 
   test('is the same Terraform under another name and in another order of words', () => {
     const [left, right] = [newStack(), newStack()];
     install(left, { through, supplements: ['flannel-images', 'docker-images'] });
-    new ApinizerInstallationHosts(right, 'renamed', { through, supplements: ['docker-images', 'flannel-images'] });
+    new ApinizerInstallationHostnames(right, 'renamed', { through, supplements: ['docker-images', 'flannel-images'] });
     expect(Testing.synth(right)).toBe(Testing.synth(left));
   });
 });
 
 test('asks for the hosts where others let them out', () => {
   const stack = newStack();
-  const { hosts, addresses } = install(stack, { through: ExternalProxy.named('corporate proxy') });
+  const { hostnames, addresses } = install(stack, { through: ExternalProxy.named('corporate proxy') });
   expect(letOut(stack)).toEqual([]);
   expect(addresses).toEqual([]);
-  expect(hosts.map(({ external, through }) => `${through} ${external}`)).toEqual(
+  expect(hostnames.map(({ external, through }) => `${through} ${external}`)).toEqual(
     Array.from({ length: 8 }, () => 'corporate proxy true'),
   );
-  const { documents, hosts: recorded } = stack.toTerraform()['//'].metadata.clusterPorts;
+  const { documents, hostnames: recorded } = stack.toTerraform()['//'].metadata.clusterPorts;
   expect(Object.keys(documents)).toEqual(['apinizer-installation-hosts@2024-12']);
   expect(recorded[4]).toEqual({
     document: 'apinizer-installation-hosts@2024-12',
     row: 'k8s-io',
     section: 'Addresses to Access for Installations',
-    portsFrom: 'inferred',
-    host: '*.k8s.io',
+    portsBasis: 'inferred',
+    hostname: '*.k8s.io',
     ports: ['443/tcp'],
     through: 'corporate proxy',
-    opened: 'by others',
-    askedBy: 'stack/hosts',
+    external: true,
+    construct: 'stack/hosts',
     rules: {},
   });
 });
@@ -92,13 +92,13 @@ test('asks for the hosts where others let them out', () => {
 test('the provenance names the lists in which a host stands', () => {
   const stack = newStack();
   install(stack, { through: FILTERS[0].through, supplements: ['ubuntu-security'] });
-  const { hosts } = stack.toTerraform()['//'].metadata.clusterPorts;
+  const { hostnames } = stack.toTerraform()['//'].metadata.clusterPorts;
   const [tls, http] = ['hosts_apinizer-installation-hosts-tls', 'hosts_apinizer-installation-hosts-http'];
   const rulesOf = (row: string): unknown =>
-    hosts.find((host: any) => host.row === row).rules.aws_networkfirewall_rule_group;
+    hostnames.find((hostname: any) => hostname.row === row).rules.aws_networkfirewall_rule_group;
   expect(rulesOf('docker-io')).toEqual([tls]);
   expect(rulesOf('ubuntu-security')).toEqual([`${http} ${tls}`]);
-  expect(hosts.find((host: any) => host.row === 'ubuntu-security').supplement).toBe(
+  expect(hostnames.find((hostname: any) => hostname.row === 'ubuntu-security').supplement).toBe(
     'security updates of Ubuntu come from a host of their own; a later edition of the document names it',
   );
 });
@@ -109,10 +109,10 @@ describe('the edition of 2026-03', () => {
 
   test('lets out security updates of Ubuntu and mongodb.com without being asked', () => {
     const stack = newStack();
-    const { hosts } = install(stack, { through, edition });
+    const { hostnames } = install(stack, { through, edition });
     const added = ['443/tcp *.mongodb.com', '443/tcp security.ubuntu.com', '80/tcp security.ubuntu.com'];
     expect(letOut(stack)).toEqual([...CLOUD, ...OTHERS, ...UBUNTU, ...RED_HAT, ...added].sort());
-    expect(new Set(hosts.map(({ table }) => table.edition))).toEqual(new Set([edition]));
+    expect(new Set(hostnames.map(({ table }) => table.edition))).toEqual(new Set([edition]));
   });
 
   test('has two package hosts of Ubuntu, and none of them on Red Hat', () => {
@@ -152,7 +152,7 @@ test('warns of the host that anyone can have on AWS, while it is let out', () =>
 });
 
 describe('fails for', () => {
-  const place = 'ApinizerInstallationHosts "stack/hosts"';
+  const place = 'ApinizerInstallationHostnames "stack/hosts"';
   const through = new AwsNetworkFirewallRuleGroup();
   test.each<[string, object, string]>([
     [

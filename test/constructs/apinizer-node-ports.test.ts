@@ -15,7 +15,7 @@ opensOnBothClouds(
       apiPortal: { clients: edge },
       gateways: [
         { environment: 'prod', clients: Peer.anyIpv4('public API') },
-        { environment: 'test', clients: edge, nodePort: 30081 },
+        { environment: 'test', clients: edge, port: 30081 },
       ],
     }),
   [
@@ -40,7 +40,7 @@ opensOnBothClouds(
   (stack, group) =>
     new ApinizerNodePorts(stack, 'rules', {
       workers: group('workers'),
-      apiPortal: { clients: ops, nodePort: 31180 },
+      apiPortal: { clients: ops, port: 31180 },
     }),
   ['ingress 31180/tcp from 10.9.0.0/16 at workers'],
 );
@@ -87,7 +87,7 @@ test('warns about a NodePort outside the default range, and opens it', () => {
   const stack = newStack();
   const rules = new ApinizerNodePorts(stack, 'rules', {
     workers: CLOUDS[0].group(stack, 'workers'),
-    apiPortal: { clients: ops, nodePort: 443 },
+    apiPortal: { clients: ops, port: 443 },
   });
   expect(rules.node.metadata.filter(({ type }) => type === '@cdktf/warn').map(({ data }) => data as unknown)).toEqual([
     'NodePort 443 of api-portal is outside 30000-32767: it works only if the kube-apiserver has a ' +
@@ -97,11 +97,11 @@ test('warns about a NodePort outside the default range, and opens it', () => {
 
 test('fails for a NodePort that only Terraform knows', () => {
   const stack = newStack();
-  const nodePort = new TerraformVariable(stack, 'port', {}).numberValue;
+  const port = new TerraformVariable(stack, 'port', {}).numberValue;
   const workers = CLOUDS[0].group(stack, 'workers');
-  expect(() => new ApinizerNodePorts(stack, 'rules', { workers, apiPortal: { clients: ops, nodePort } })).toThrow(
+  expect(() => new ApinizerNodePorts(stack, 'rules', { workers, apiPortal: { clients: ops, port } })).toThrow(
     new Error(
-      'ApinizerNodePorts "stack/rules", apiPortal.nodePort: a port must be known at synthesis, got a value known to Terraform',
+      'ApinizerNodePorts "stack/rules", apiPortal.port: a port must be known at synthesis, got a value known to Terraform',
     ),
   );
 });

@@ -32,7 +32,9 @@ const TABLE: PortTable = {
     {
       source: { id: 'node', title: 'nodes' },
       destination: { id: 'registry', title: 'registry servers' },
-      rows: [{ name: 'pull', port: Port.tcp(5000), description: 'Pulls', section: 'Ports', protocolFrom: Basis.TABLE }],
+      rows: [
+        { name: 'pull', port: Port.tcp(5000), description: 'Pulls', section: 'Ports', protocolBasis: Basis.TABLE },
+      ],
     },
   ],
 };
@@ -325,7 +327,7 @@ describe('the world fails as source of', () => {
 
   test('the row that is internal, though another is not', () => {
     const [{ rows, ...flow }] = TABLE.flows;
-    const gossip = { ...rows[0], name: 'gossip', port: Port.udp(7946), clusterInternal: true };
+    const gossip = { ...rows[0], name: 'gossip', port: Port.udp(7946), internal: true };
     const table = { ...TABLE, flows: [{ ...flow, rows: [...rows, gossip] }] };
     const roles = { node: WORLD, registry: GROUP };
     expectNothingMade(
@@ -404,7 +406,7 @@ describe('the NodePorts of Apinizer fail for', () => {
       gateways: ['prod', 'test', 'prod'].map((environment, index) => ({
         environment,
         clients,
-        nodePort: 30080 + index,
+        port: 30080 + index,
       })),
     },
     ': every environment must be given once, got "prod" twice; did you mean Peer.anyOf(...) with all clients?',
@@ -413,17 +415,17 @@ describe('the NodePorts of Apinizer fail for', () => {
   refuses(
     'two gateways on the documented NodePort',
     { gateways: ['prod', 'test'].map((environment) => ({ environment, clients })) },
-    `${own}, got 30080 for gateways[0] and gateways[1]; did you mean gateways[1]: { clients, nodePort }?`,
+    `${own}, got 30080 for gateways[0] and gateways[1]; did you mean gateways[1]: { clients, port }?`,
   );
   refuses(
     'two services on one NodePort',
-    { managementConsole: { clients }, apiPortal: { clients, nodePort: 32080 } },
-    `${own}, got 32080 for managementConsole and apiPortal; did you mean apiPortal: { clients, nodePort }?`,
+    { managementConsole: { clients }, apiPortal: { clients, port: 32080 } },
+    `${own}, got 32080 for managementConsole and apiPortal; did you mean apiPortal: { clients, port }?`,
   );
   refuses(
     'a gateway on the NodePort of the portal',
-    { apiPortal: { clients }, gateways: [{ environment: 'prod', clients, nodePort: 30180 }] },
-    `${own}, got 30180 for apiPortal and gateways[0]; did you mean gateways[0]: { clients, nodePort }?`,
+    { apiPortal: { clients }, gateways: [{ environment: 'prod', clients, port: 30180 }] },
+    `${own}, got 30180 for apiPortal and gateways[0]; did you mean gateways[0]: { clients, port }?`,
   );
 
   test.each([
@@ -459,22 +461,22 @@ describe('the NodePorts of Apinizer fail for', () => {
     [NaN, 'NaN'],
     ['30081', '"30081"'],
     [null, 'nothing'],
-  ])('the NodePort %j', (nodePort, got) => {
+  ])('the NodePort %j', (port, got) => {
     const sentence = `a port must be a whole number from 1 to 65535, got ${got}`;
     expectNothingMade(
-      (stack) => make.nodePorts(stack, { managementConsole: { clients, nodePort } }),
-      `${NODE_PORTS}, managementConsole.nodePort: ${sentence}`,
+      (stack) => make.nodePorts(stack, { managementConsole: { clients, port } }),
+      `${NODE_PORTS}, managementConsole.port: ${sentence}`,
     );
     expectNothingMade(
-      (stack) => make.nodePorts(stack, { gateways: [{ environment: 'prod', clients, nodePort }] }),
-      `${NODE_PORTS}, gateways[0].nodePort: ${sentence}`,
+      (stack) => make.nodePorts(stack, { gateways: [{ environment: 'prod', clients, port }] }),
+      `${NODE_PORTS}, gateways[0].port: ${sentence}`,
     );
   });
 
   refuses(
     'ports, because a NodePort stands beside its clients',
     { managementConsole: { clients }, ports: { 'management-console': Port.tcp(32081) } },
-    ': a NodePort is chosen beside its clients, got ports["management-console"]; did you mean { clients, nodePort }?',
+    ': a NodePort is chosen beside its clients, got ports["management-console"]; did you mean { clients, port }?',
   );
   refuses(
     'a range as workers',

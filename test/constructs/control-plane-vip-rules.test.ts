@@ -105,16 +105,16 @@ test('asks the owners of the address for both sides, with its DNS name', () => {
     workers: ExternalHosts.named('k8s-workers', '10.1.1.0/24'),
     virtualAddress: VIP,
     loadBalancer: Peer.named('haproxy', '10.1.0.96/30'),
-    dnsName: 'api.k8s.example.com',
+    hostname: 'api.k8s.example.com',
   });
   expect(opened(stack)).toEqual([]);
-  expect(rules.flows.map(({ key, dnsName, external }) => ({ key, dnsName, external }))).toEqual([
-    { key: 'control-plane>virtual-ip/virtual-ip', dnsName: 'api.k8s.example.com', external: true },
-    { key: 'worker>virtual-ip/virtual-ip', dnsName: 'api.k8s.example.com', external: true },
-    { key: 'load-balancer>control-plane/routing', dnsName: undefined, external: true },
+  expect(rules.flows.map(({ key, hostname, external }) => ({ key, hostname, external }))).toEqual([
+    { key: 'control-plane>virtual-ip/virtual-ip', hostname: 'api.k8s.example.com', external: true },
+    { key: 'worker>virtual-ip/virtual-ip', hostname: 'api.k8s.example.com', external: true },
+    { key: 'load-balancer>control-plane/routing', hostname: undefined, external: true },
   ]);
   const { clusterPorts } = stack.toTerraform()['//'].metadata;
-  expect(clusterPorts.flows.map((flow: { dnsName?: string }) => flow.dnsName)).toEqual([
+  expect(clusterPorts.flows.map((flow: { hostname?: string }) => flow.hostname)).toEqual([
     'api.k8s.example.com',
     'api.k8s.example.com',
     undefined,
@@ -193,8 +193,8 @@ describe('fails for', () => {
   );
   refuses(
     'a DNS name with a port',
-    { dnsName: 'api.k8s.example.com:6443' },
-    'dnsName must be a DNS name without scheme, port and path, got "api.k8s.example.com:6443"; ' +
+    { hostname: 'api.k8s.example.com:6443' },
+    'hostname must be a DNS name without scheme, port and path, got "api.k8s.example.com:6443"; ' +
       'did you mean "api.k8s.example.com"?',
   );
   refuses(

@@ -2,15 +2,15 @@ import { TerraformOutput, TerraformStack, Testing } from 'cdktf';
 import {
   AwsNetworkFirewallRuleGroup,
   AwsSecurityGroup,
-  DocumentedHostRules,
+  DocumentedHostnameRules,
   GcpFirewallPolicy,
   GcpSecureWebProxy,
   Peer,
   Port,
   type GcpFirewallPolicyProps,
   type GcpSecureWebProxyProps,
-  type HostRow,
-  type IHostFilter,
+  type HostnameRow,
+  type IHostnameFilter,
 } from '../../lib';
 import { newStack } from '../support/clouds';
 import { hostRow, hostTable } from '../support/host-tables';
@@ -21,11 +21,16 @@ const REGISTRY = hostRow('registry', 'registry.example.com', Port.tcp(443));
 const ARCHIVE = hostRow('archive', 'archive.example.com', Port.tcp(80), Port.tcp(443));
 const TIME = hostRow('time', 'time.example.com', Port.udp(123));
 
-function open(stack: TerraformStack, through: IHostFilter, hosts: HostRow[], id = 'rules'): DocumentedHostRules {
-  return new DocumentedHostRules(stack, id, { table: hostTable(hosts), through });
+function open(
+  stack: TerraformStack,
+  through: IHostnameFilter,
+  hosts: HostnameRow[],
+  id = 'rules',
+): DocumentedHostnameRules {
+  return new DocumentedHostnameRules(stack, id, { table: hostTable(hosts), through });
 }
 
-const many = (count: number): HostRow[] =>
+const many = (count: number): HostnameRow[] =>
   Array.from({ length: count }, (_, index) => hostRow(`host-${index}`, `h${index}.example.com`, Port.tcp(443)));
 
 test('the id of a firewall policy says in which project it is, and a project beside it says otherwise', () => {
@@ -44,8 +49,8 @@ test('a policy is the same by its name and by its id', () => {
   open(stack, new GcpFirewallPolicy({ policy: 'prod', project: 'net-host' }), [REGISTRY]);
   const through = new GcpFirewallPolicy({ policy: 'projects/net-host/global/firewallPolicies/prod' });
   expectRefusal(
-    () => new DocumentedHostRules(stack, 'more', { table: hostTable([ARCHIVE], 'more'), through }),
-    'DocumentedHostRules "stack/more": the rules of a policy must each have a priority of their own (1443), got rule ' +
+    () => new DocumentedHostnameRules(stack, 'more', { table: hostTable([ARCHIVE], 'more'), through }),
+    'DocumentedHostnameRules "stack/more": the rules of a policy must each have a priority of their own (1443), got rule ' +
       'more-443-tcp where rule platform-hosts-443-tcp is given too; did you mean another priority for one of the tables?',
   );
 });
@@ -54,7 +59,7 @@ test('a host that is left out, or stands elsewhere in the table, moves the prior
   const priorities = (omit: string[], rows = [REGISTRY, ARCHIVE, TIME]): unknown[] => {
     const stack = newStack();
     const through = new GcpFirewallPolicy({ policy: 'prod', priority: 2000 });
-    new DocumentedHostRules(stack, 'rules', { table: hostTable(rows), through, omit });
+    new DocumentedHostnameRules(stack, 'rules', { table: hostTable(rows), through, omit });
     const rules = Object.values(resourcesOf(stack).google_compute_network_firewall_policy_rule);
     return rules.map(({ rule_name, priority }) => [rule_name, priority]);
   };
@@ -73,7 +78,7 @@ test('two tables share the policy of a proxy', () => {
   const location = 'europe-west3';
   const first = open(stack, new GcpSecureWebProxy({ location }), [REGISTRY]);
   const more = new GcpSecureWebProxy({ location, priority: 1100 });
-  const second = new DocumentedHostRules(stack, 'more', { table: hostTable([ARCHIVE], 'more'), through: more });
+  const second = new DocumentedHostnameRules(stack, 'more', { table: hostTable([ARCHIVE], 'more'), through: more });
   expect(letOut(stack)).toEqual([
     '443/tcp archive.example.com',
     '443/tcp registry.example.com',
@@ -104,9 +109,9 @@ test('the ids of rule groups are the ARNs for a firewall policy', () => {
 });
 
 describe('fails for', () => {
-  const place = 'DocumentedHostRules "stack/rules": ';
+  const place = 'DocumentedHostnameRules "stack/rules": ';
   const proxy = new GcpSecureWebProxy({ location: 'europe-west3' });
-  test.each<[string, IHostFilter, HostRow[], string]>([
+  test.each<[string, IHostnameFilter, HostnameRow[], string]>([
     [
       'more names than a rule of a firewall policy takes',
       new GcpFirewallPolicy({ policy: 'prod' }),
@@ -165,16 +170,16 @@ describe('fails for', () => {
       'a host with a scheme',
       proxy,
       [REGISTRY, hostRow('docs', 'https://docs.example.com', Port.tcp(443))],
-      'host must be a name without a scheme, got "https://docs.example.com"; did you mean "docs.example.com"?',
+      'hostname must be a name without a scheme, got "https://docs.example.com"; did you mean "docs.example.com"?',
     ],
   ])('%s', (_what, through, hosts, sentence) => {
-    const at = sentence.startsWith('host must') ? place.replace(': ', ', table platform-hosts, row docs: ') : place;
+    const at = sentence.startsWith('hostname must') ? place.replace(': ', ', table platform-hosts, row docs: ') : place;
     expectNothingMade((stack) => open(stack, through, hosts), at + sentence);
   });
 
   test('no properties', () => {
     expectNothingMade(
-      (stack) => new DocumentedHostRules(stack, 'rules', undefined as any),
+      (stack) => new DocumentedHostnameRules(stack, 'rules', undefined as any),
       `${place}an object with a table and what lets its hosts out is needed, got nothing; did you mean { table, through }?`,
     );
   });
@@ -184,7 +189,7 @@ describe('fails for', () => {
     open(stack, new AwsNetworkFirewallRuleGroup(), [REGISTRY]);
     expectRefusal(
       () => open(stack, new AwsNetworkFirewallRuleGroup(), [REGISTRY], 'again'),
-      'DocumentedHostRules "stack/again": the rule group platform-hosts-tls must be asked for once, got it from ' +
+      'DocumentedHostnameRules "stack/again": the rule group platform-hosts-tls must be asked for once, got it from ' +
         '"stack/rules" too; did you mean a second AwsNetworkFirewallRuleGroup with a namePrefix?',
     );
   });
@@ -194,19 +199,19 @@ describe('fails for', () => {
     open(stack, new GcpFirewallPolicy({ policy: 'prod' }), [REGISTRY]);
     const dev = new GcpFirewallPolicy({ policy: 'dev', namePrefix: 'dev-' });
     expect(() => open(stack, dev, [ARCHIVE], 'again')).toThrow(
-      'DocumentedHostRules "stack/again": the tables of one id and edition (platform-hosts@2026-10) must be the same, got ',
+      'DocumentedHostnameRules "stack/again": the tables of one id and edition (platform-hosts@2026-10) must be the same, got ',
     );
   });
 
   test('a supplement of a table without any', () => {
     expectRefusal(
       () =>
-        new DocumentedHostRules(newStack(), 'rules', {
+        new DocumentedHostnameRules(newStack(), 'rules', {
           table: hostTable([REGISTRY]),
           through: proxy,
           supplements: ['registry'],
         }),
-      'DocumentedHostRules "stack/rules": supplements must name hosts of the table (it has none), got "registry"',
+      'DocumentedHostnameRules "stack/rules": supplements must name hosts of the table (it has none), got "registry"',
     );
   });
 
@@ -216,8 +221,8 @@ describe('fails for', () => {
     open(stack, through, [REGISTRY]);
     const before = resourcesOf(stack);
     expectRefusal(
-      () => new DocumentedHostRules(stack, 'more', { table: hostTable([ARCHIVE], 'more'), through }),
-      'DocumentedHostRules "stack/more": the rules of a policy must each have a priority of their own (1443), got rule ' +
+      () => new DocumentedHostnameRules(stack, 'more', { table: hostTable([ARCHIVE], 'more'), through }),
+      'DocumentedHostnameRules "stack/more": the rules of a policy must each have a priority of their own (1443), got rule ' +
         'more-443-tcp where rule platform-hosts-443-tcp is given too; did you mean another priority for one of the tables?',
     );
     expect(resourcesOf(stack)).toEqual(before);
@@ -230,7 +235,7 @@ describe('fails for', () => {
     open(left, through, [REGISTRY]);
     expectRefusal(
       () => open(right, through, [REGISTRY]),
-      'DocumentedHostRules "right/rules": the gateway security policy outbound-hosts must be asked for once, got it in ' +
+      'DocumentedHostnameRules "right/rules": the gateway security policy outbound-hosts must be asked for once, got it in ' +
         'stack "left" from "left/rules" too; did you mean one stack for all hosts of a proxy, or another policy?',
     );
   });

@@ -12,13 +12,13 @@ const TABLE: PortTable = {
       source: { id: 'node', title: 'nodes' },
       destination: { id: 'registry', title: 'registry servers' },
       rows: [
-        { name: 'pull', port: Port.tcp(5000), description: 'Pulls', section: 'Ports', protocolFrom: Basis.TABLE },
+        { name: 'pull', port: Port.tcp(5000), description: 'Pulls', section: 'Ports', protocolBasis: Basis.TABLE },
         {
           name: 'gossip',
           port: Port.udpRange(7946, 7950),
           description: 'Gossip',
           section: 'Ports',
-          protocolFrom: Basis.TABLE,
+          protocolBasis: Basis.TABLE,
         },
       ],
     },

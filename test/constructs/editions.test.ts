@@ -80,7 +80,7 @@ opensOnBothClouds(
       managementConsole: { clients: RANGE },
       gateways: [
         { environment: 'prod', clients: RANGE },
-        { environment: 'test', clients: RANGE, nodePort: 30081 },
+        { environment: 'test', clients: RANGE, port: 30081 },
       ],
       edition: '2026-03',
     }),

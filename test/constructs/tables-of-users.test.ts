@@ -35,7 +35,7 @@ function newTable(changes: Partial<PortTable> = {}, row: Partial<PortRow> = {}):
       {
         source: { id: 'node', title: 'nodes' },
         destination: { id: 'registry', title: 'registry servers' },
-        rows: [{ ...pull, protocolFrom: Basis.TABLE, ...row }],
+        rows: [{ ...pull, protocolBasis: Basis.TABLE, ...row }],
       },
     ],
     ...changes,
@@ -69,7 +69,7 @@ test('what was checked is what is opened, though the table says something else w
 test('fails for the world in a row that was internal when it was read', () => {
   const stack = newStack();
   expectRefusal(
-    () => open(stack, changing('clusterInternal', true, false), { node: Peer.anyIpv4('public'), registry }),
+    () => open(stack, changing('internal', true, false), { node: Peer.anyIpv4('public'), registry }),
     'DocumentedPortRules "stack/rules": row pull (5000/tcp) must not be open to the world, ' +
       'got Peer.anyIpv4("public")',
   );
@@ -107,7 +107,7 @@ describe('tables of one id and edition', () => {
     open(left, newTable());
     expectRefusal(
       () => open(right, newTable({ title: 'Another' })),
-      `DocumentedPortRules "right/rules": ${need}, got ${content} db756ca2 where ${content} 750f2eba is given too`,
+      `DocumentedPortRules "right/rules": ${need}, got ${content} cc51de87 where ${content} 244cd508 is given too`,
     );
     expect(resourcesOf(right)).toEqual({});
   });

@@ -153,7 +153,7 @@ describe('two gateways whose firewalls would have one name', () => {
   test('fail with the advice to name another environment', () => {
     const gateways = [
       { environment: 'prod', clients: Peer.cidr('10.0.0.0/8', '2001:db8::/32') },
-      { environment: 'prod-ipv6', clients, nodePort: 30081 },
+      { environment: 'prod-ipv6', clients, port: 30081 },
     ];
     const name = 'apinizer-node-ports-gateway-client-to-worker-prod-ipv6';
     expectNothingMade(

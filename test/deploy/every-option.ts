@@ -53,14 +53,14 @@ const OWN_TABLE: PortTable = {
           port: Port.udp(514),
           description: 'Syslog',
           section: 'Ports',
-          protocolFrom: Basis.TABLE,
+          protocolBasis: Basis.TABLE,
         },
         {
           name: 'metrics',
           port: Port.tcpRange(9100, 9110),
           description: 'Metrics',
           section: 'Ports',
-          protocolFrom: Basis.TABLE,
+          protocolBasis: Basis.TABLE,
         },
       ],
     },
@@ -193,14 +193,14 @@ function apinizer(scope: Construct, id: Name, group: Group, code: Code): (() => 
         apiPortal: { clients: Peer.cidr('2001:db8:1::/64') },
         gateways: inOrder(code, [
           { environment: 'prod', clients: Peer.anyIpv4(reason) },
-          { environment: 'test', clients: Peer.anyIpv6(reason), nodePort: 30081 },
+          { environment: 'test', clients: Peer.anyIpv6(reason), port: 30081 },
         ]),
       }),
     () =>
       new ApinizerNodePorts(scope, id('other-node-ports'), {
         workers: others,
-        managementConsole: { clients: group('platform'), nodePort: 32081 },
-        apiPortal: { clients: Peer.address('203.0.113.9'), nodePort: 30181 },
+        managementConsole: { clients: group('platform'), port: 32081 },
+        apiPortal: { clients: Peer.address('203.0.113.9'), port: 30181 },
       }),
     () =>
       new ApinizerDataStoreRules(scope, id('stores'), {

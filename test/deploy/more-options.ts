@@ -31,16 +31,21 @@ export interface Place {
 
 /** Later editions, the virtual address of a control plane, prefix lists, and the options of groups that change no rule. */
 export function moreOptions({ scope, id, provider, vpcId, known }: Place): (() => Construct)[] {
-  const addresses = Peer.cidr('10.20.0.0/24');
+  const ipRanges = Peer.cidr('10.20.0.0/24');
   const vip = new AwsSecurityGroup(scope, id('vip'), {
     name: 'vip',
     vpcId,
     egress: AwsEgress.DOCUMENTED,
     provider,
     maxRules: 100,
-    addresses,
+    ipRanges,
   });
-  const later = AwsSecurityGroup.fromId(known('later'), { provider, maxRules: 100, existingRules: 0, addresses });
+  const later = AwsSecurityGroup.fromId(known('later'), {
+    provider,
+    maxRules: 100,
+    existingRules: 0,
+    ipRanges,
+  });
   return [
     ...virtualAddress(scope, id, vip, later),
     ...laterEditions(scope, id, later),
@@ -63,7 +68,7 @@ function virtualAddress(
         loadBalancer: Peer.cidr('10.61.0.0/24'),
         proxySubnet: Peer.cidr('10.62.0.0/24'),
         healthCheckers: Peer.cidr('10.63.0.0/24'),
-        dnsName: 'k8s-api.example.com',
+        hostname: 'k8s-api.example.com',
         edition: '2026-03',
       }),
   ];

@@ -117,7 +117,7 @@ export const INLINE_CLOSED = {
 export function takeOver(stack: TerraformStack, file: string, [byHand, legacy, inline]: readonly string[]): void {
   // #region imports
   new AwsRuleImports(stack, 'imports', {
-    rules: readFileSync(file, 'utf8'),
+    describedRules: readFileSync(file, 'utf8'),
     groups: { 'by-hand': byHand, legacy, inline }, // ids by key, of groups whose id only Terraform knows
   });
   // #endregion
@@ -129,7 +129,7 @@ export function moveToAnotherStack(oldStack: TerraformStack, newStack: Terraform
   const platform = AwsSecurityGroup.fromId(id, { key: 'platform' }); // the same key as before
   const kubernetesApi = Peer.cidr('172.16.0.0/28');
   const { addresses } = new VClusterPlatformIngressRules(newStack, 'vcluster', { kubernetesApi, platform });
-  new AwsRuleImports(newStack, 'imports', { rules: readFileSync(file, 'utf8') });
+  new AwsRuleImports(newStack, 'imports', { describedRules: readFileSync(file, 'utf8') });
   oldStack.addOverride(
     'removed',
     addresses.map((from) => ({ from, lifecycle: { destroy: false } })),

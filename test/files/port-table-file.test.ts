@@ -18,7 +18,7 @@ flows:
         port: 5000/tcp
         description: Pulls
         section: Ports
-        protocolFrom: table
+        protocolBasis: table
 `;
 const TABLE = {
   id: 'registry',
@@ -30,7 +30,9 @@ const TABLE = {
     {
       source: { id: 'node', title: 'nodes' },
       destination: { id: 'registry', title: 'registry servers' },
-      rows: [{ name: 'pull', port: Port.tcp(5000), description: 'Pulls', section: 'Ports', protocolFrom: Basis.TABLE }],
+      rows: [
+        { name: 'pull', port: Port.tcp(5000), description: 'Pulls', section: 'Ports', protocolBasis: Basis.TABLE },
+      ],
     },
   ],
 };
@@ -68,9 +70,9 @@ test.each([
 
 test('reads everything that a table can say, with carriage returns and a byte order mark', () => {
   const whole = `${YAML.replace('rows:', 'name: allow-pulls\n    rows:')}        purpose: images
-        whenClosed: pods do not start
-        clusterInternal: true
-      - {name: cache, port: 6379:6380/udp, description: Cache, section: Ports, protocolFrom: inferred}
+        impact: pods do not start
+        internal: true
+      - {name: cache, port: 6379:6380/udp, description: Cache, section: Ports, protocolBasis: inferred}
 checkedFor: [registry 2]
 supplements:
   - source: { id: registry, title: registry servers }
@@ -78,7 +80,7 @@ supplements:
     reason: replicas
     reference: https://wiki.example.com/replicas
     rows:
-      - { name: sync, port: 7000/tcp, description: Sync, section: Replicas, protocolFrom: inferred }
+      - { name: sync, port: 7000/tcp, description: Sync, section: Replicas, protocolBasis: inferred }
 discrepancies:
   - { finding: No protocol is given., decision: tcp., rows: [pull] }
 `;
@@ -92,13 +94,13 @@ discrepancies:
         ...flow,
         name: 'allow-pulls',
         rows: [
-          { ...flow.rows[0], purpose: 'images', whenClosed: 'pods do not start', clusterInternal: true },
+          { ...flow.rows[0], purpose: 'images', impact: 'pods do not start', internal: true },
           {
             name: 'cache',
             port: Port.udpRange(6379, 6380),
             description: 'Cache',
             section: 'Ports',
-            protocolFrom: Basis.INFERRED,
+            protocolBasis: Basis.INFERRED,
           },
         ],
       },
@@ -115,7 +117,7 @@ discrepancies:
             port: Port.tcp(7000),
             description: 'Sync',
             section: 'Replicas',
-            protocolFrom: Basis.INFERRED,
+            protocolBasis: Basis.INFERRED,
           },
         ],
       },
@@ -129,10 +131,16 @@ test('nobody can change what was read', () => {
   expect(Object.isFrozen(flows[0].rows[0])).toBe(true);
 });
 
+test('an old name of a property in JSON is answered with the new one', () => {
+  const json = JSON.stringify(TABLE, (_, value) => (value instanceof Port ? '5000/tcp' : value));
+  const path = write(json.replace('"protocolBasis"', '"clusterInternal":true,"protocolBasis"'), 'ports.json');
+  expect(() => PortTableFile.load(path)).toThrow('got "clusterInternal"; did you mean "internal"?');
+});
+
 describe('names the file, the row and the line, and fails for', () => {
   const row = 'row pull (line';
   const rowProperties =
-    'a row has the properties name, port, description, purpose, whenClosed, section, protocolFrom, clusterInternal';
+    'a row has the properties name, port, description, purpose, impact, section, protocolBasis, internal';
   test.each<[string, [string, string], string]>([
     [
       'a number as port',
@@ -154,6 +162,26 @@ describe('names the file, the row and the line, and fails for', () => {
       ['port:', 'prot:'],
       `, ${row} 11): ${rowProperties}, got "prot"; did you mean "port"?`,
     ],
+    [
+      'the old name of protocolBasis',
+      ['protocolBasis: table', 'protocolFrom: table'],
+      `, ${row} 14): ${rowProperties}, got "protocolFrom"; did you mean "protocolBasis"?`,
+    ],
+    [
+      'the old name of internal',
+      [': table', ': table\n        clusterInternal: true'],
+      `, ${row} 15): ${rowProperties}, got "clusterInternal"; did you mean "internal"?`,
+    ],
+    [
+      'the old name of impact',
+      [': table', ': table\n        whenClosed: pods do not start'],
+      `, ${row} 15): ${rowProperties}, got "whenClosed"; did you mean "impact"?`,
+    ],
+    [
+      'an old name that no row of ports had',
+      [': table', ': table\n        portsFrom: table'],
+      `, ${row} 15): ${rowProperties}, got "portsFrom"`,
+    ],
     ['a property of the prototype', ['port:', '__proto__:'], `, ${row} 11): ${rowProperties}, got "__proto__"`],
     ['a row without a port', ['        port: 5000/tcp\n', ''], `, ${row} 10): port of a row is needed, got nothing`],
     ['a number as description', ['Pulls', '5'], `, ${row} 12): description must be text, got 5; did you mean "5"?`],
@@ -167,12 +195,12 @@ describe('names the file, the row and the line, and fails for', () => {
     [
       'a basis of its own',
       [': table', ': guess'],
-      `, ${row} 14): protocolFrom must be one of table, command, request-template, text, inferred, got "guess"`,
+      `, ${row} 14): protocolBasis must be one of table, command, request-template, text, inferred, got "guess"`,
     ],
     [
       'text as a flag',
-      [': table', ': table\n        clusterInternal: "yes"'],
-      `, ${row} 15): clusterInternal must be true or false, got "yes"`,
+      [': table', ': table\n        internal: "yes"'],
+      `, ${row} 15): internal must be true or false, got "yes"`,
     ],
     [
       'no name of a row',
@@ -208,8 +236,8 @@ describe('names the file, the row and the line, and fails for', () => {
     ],
     [
       'a basis with a typing error',
-      ['From: table', 'From: tabel'],
-      `, ${row} 14): protocolFrom must be one of table, command, request-template, text, inferred, got "tabel"; did you mean "table"?`,
+      ['Basis: table', 'Basis: tabel'],
+      `, ${row} 14): protocolBasis must be one of table, command, request-template, text, inferred, got "tabel"; did you mean "table"?`,
     ],
     [
       'an id in capitals',
@@ -223,16 +251,16 @@ describe('names the file, the row and the line, and fails for', () => {
     ],
     [
       'a row twice',
-      ['protocolFrom: table\n', `protocolFrom: table\n${YAML.split('\n').slice(9).join('\n')}`],
+      ['protocolBasis: table\n', `protocolBasis: table\n${YAML.split('\n').slice(9).join('\n')}`],
       ', table registry, flow node>registry (line 15): row pull must have a name of its own, got it twice',
     ],
     [
       'a supplement without an address of a page',
       [
-        'protocolFrom: table\n',
-        'protocolFrom: table\nsupplements:\n  - source: { id: x, title: x }\n    destination: { id: y, title: y }\n' +
+        'protocolBasis: table\n',
+        'protocolBasis: table\nsupplements:\n  - source: { id: x, title: x }\n    destination: { id: y, title: y }\n' +
           '    reason: it is needed\n    reference: the wiki\n' +
-          '    rows: [{ name: z, port: 1/tcp, description: Z, section: Z, protocolFrom: table }]\n',
+          '    rows: [{ name: z, port: 1/tcp, description: Z, section: Z, protocolBasis: table }]\n',
       ],
       ', table registry (line 19): reference must be the address of the document, got "the wiki"',
     ],

@@ -45,7 +45,7 @@ test('says of a flow where it is documented, who asks, and which rules open it',
     'apinizer-data-stores@2024-12/worker-to-mongodb/mongodb': {
       document: 'apinizer-data-stores@2024-12',
       section: 'Port Requirements of Apinizer Components',
-      protocolFrom: 'request-template',
+      protocolBasis: 'request-template',
       description: 'Apinizer configuration database port.',
       source: { role: 'worker', title: 'Worker servers' },
       destination: { role: 'mongodb', title: 'Mongodb servers' },
@@ -56,8 +56,7 @@ test('says of a flow where it is documented, who asks, and which rules open it',
     port: '25080/tcp',
     source: 0,
     destination: 1,
-    opened: 'here',
-    askedBy: 'stack/stores',
+    construct: 'stack/stores',
     rules: {
       aws_vpc_security_group_ingress_rule: [expect.stringMatching(/^ingress_tcp_25080_[0-9a-f]{12}$/)],
       aws_vpc_security_group_egress_rule: [expect.stringMatching(/^egress_tcp_25080_[0-9a-f]{12}$/)],
@@ -74,7 +73,7 @@ test('has the flows that others must open, with their ranges and without rules',
     mongodb: ExternalHosts.named('mongodb', '10.8.0.0/28'),
   });
   const { peers, flows } = provenanceOf(stack);
-  expect(flows.map(({ opened, rules }) => ({ opened, rules }))).toEqual([{ opened: 'by others', rules: {} }]);
+  expect(flows.map(({ external, rules }) => ({ external, rules }))).toEqual([{ external: true, rules: {} }]);
   expect(peers.map(({ label, ranges }) => ({ label, ranges }))).toEqual([
     { label: 'workers', ranges: ['10.1.0.0/24'] },
     { label: 'mongodb', ranges: ['10.8.0.0/28'] },
@@ -88,27 +87,27 @@ test('says where machines stand and which addresses they have, for those who kno
     name: 'workers',
     vpcId,
     egress: AwsEgress.DOCUMENTED,
-    addresses: Peer.cidr('10.20.1.0/24'),
+    ipRanges: Peer.cidr('10.20.1.0/24'),
   });
   const hosts = ExternalHosts.named('mongodb', '10.8.0.0/28');
   const ask = (id: string, workers: IPeer): unknown =>
     new ApinizerDataStoreRules(stack, id, { workers, mongodb: hosts });
   ask('new', group);
   ask('same', AwsSecurityGroup.fromId(group.securityGroupId));
-  ask('existing', AwsSecurityGroup.fromId('sg-0123456789abcdef0', { addresses: Peer.address('10.20.2.7') }));
-  ask('tag', firewall.networkTag('worker', { addresses: Peer.cidr('10.0.0.0/16') }));
+  ask('existing', AwsSecurityGroup.fromId('sg-0123456789abcdef0', { ipRanges: Peer.address('10.20.2.7') }));
+  ask('tag', firewall.networkTag('worker', { ipRanges: Peer.cidr('10.0.0.0/16') }));
   ask('linked', new GcpFirewall({ network: 'projects/host-1/global/networks/shared' }).networkTag('worker'));
   const { peers } = provenanceOf(stack);
-  const addresses = (...ranges: string[]): object => ({ addresses: { ranges, references: [] } });
+  const ipRanges = (...ranges: string[]): object => ({ ipRanges: { ranges, references: [] } });
   expect(peers.flatMap(({ hostGroups }) => hostGroups).map((group) => ({ ...group, selectedBy: undefined }))).toEqual([
-    { cloud: 'aws', label: 'security group workers', network: `VPC ${vpcId}`, ...addresses('10.20.1.0/24') },
-    { cloud: 'aws', label: 'security group workers', network: `VPC ${vpcId}`, ...addresses('10.20.1.0/24') },
-    { cloud: 'aws', label: 'security group sg-0123456789abcdef0', ...addresses('10.20.2.7/32') },
+    { cloud: 'aws', label: 'security group workers', network: `VPC ${vpcId}`, ...ipRanges('10.20.1.0/24') },
+    { cloud: 'aws', label: 'security group workers', network: `VPC ${vpcId}`, ...ipRanges('10.20.1.0/24') },
+    { cloud: 'aws', label: 'security group sg-0123456789abcdef0', ...ipRanges('10.20.2.7/32') },
     {
       cloud: 'gcp',
       label: 'network tag worker',
       network: 'network prod of project net-host',
-      ...addresses('10.0.0.0/16'),
+      ...ipRanges('10.0.0.0/16'),
     },
     { cloud: 'gcp', label: 'network tag worker', network: 'network shared of project host-1' },
   ]);
@@ -118,11 +117,11 @@ test('says where machines stand and which addresses they have, for those who kno
 test.each([
   [
     AwsSecurityGroup.fromId('sg-0123456789abcdef0'),
-    'addresses must be ranges, got security group sg-0123456789abcdef0; did you mean Peer.cidr(...)?',
+    'ipRanges must be ranges, got security group sg-0123456789abcdef0; did you mean Peer.cidr(...)?',
   ],
-  ['10.0.0.0/8', 'addresses must be a peer, got "10.0.0.0/8"; did you mean Peer.cidr("10.0.0.0/8")?'],
-])('fails when the addresses of a security group are no ranges', (addresses, sentence) => {
-  const options = { addresses: addresses as IPeer };
+  ['10.0.0.0/8', 'ipRanges must be a peer, got "10.0.0.0/8"; did you mean Peer.cidr("10.0.0.0/8")?'],
+])('fails when the ipRanges of a security group are not IP ranges', (ipRanges, sentence) => {
+  const options = { ipRanges: ipRanges as IPeer };
   expectRefusal(() => AwsSecurityGroup.fromId('sg-0123456789abcdef1', options), `AwsSecurityGroup.fromId: ${sentence}`);
   const stack = newStack();
   const props = { name: 'workers', vpcId, egress: AwsEgress.ALL, ...options };
@@ -164,7 +163,7 @@ test.each(exampleApp(Testing.app()).node.children.map((stack) => [stack.node.id,
       .map(({ address }) => address);
     const { flows } = provenanceOf(stack);
     expect([...new Set(flows.flatMap(rulesOf))].sort()).toEqual(synthesized.sort());
-    for (const flow of flows.filter(({ opened }) => opened === 'here')) expect(rulesOf(flow)).not.toEqual([]);
+    for (const flow of flows.filter(({ external }) => external !== true)) expect(rulesOf(flow)).not.toEqual([]);
   },
 );
 

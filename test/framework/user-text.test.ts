@@ -29,7 +29,7 @@ function tableWith(text: string): PortTable {
       {
         source: { id: 'node', title: text },
         destination: { id: 'registry', title: text },
-        rows: [{ name: 'pull', port: Port.tcp(5000), description: text, section: text, protocolFrom: Basis.TABLE }],
+        rows: [{ name: 'pull', port: Port.tcp(5000), description: text, section: text, protocolBasis: Basis.TABLE }],
       },
     ],
   };

@@ -118,7 +118,7 @@ test.each([
   `https://www.googleapis.com/compute/v1/${INSTANCE}`,
   INSTANCE.replace('prod', 'example.com:prod'),
 ])('%s is an instance', (id) => {
-  expect(GcpEndpoint.instance(id).endpoint).toBe(id);
+  expect(GcpEndpoint.instance(id).label).toBe(id);
 });
 
 test.each(['node-1', `x ${INSTANCE}`, `${INSTANCE}/disks`, `https://www.googleapis.com/${INSTANCE}`])(

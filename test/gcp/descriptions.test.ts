@@ -33,7 +33,7 @@ describe('of 70 rows', () => {
       port: Port.tcp(1000 + index),
       description,
       section: 'Ports',
-      protocolFrom: Basis.TABLE,
+      protocolBasis: Basis.TABLE,
     }));
     const table = {
       id: 'registry',

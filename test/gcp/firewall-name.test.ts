@@ -37,7 +37,7 @@ function longNamed(source: string, destination: string): string {
       {
         source: { id: source, title: 'source' },
         destination: { id: destination, title: 'destination' },
-        rows: [{ name: 'row', port: Port.tcp(1), description: 'Row', section: 'Ports', protocolFrom: Basis.TABLE }],
+        rows: [{ name: 'row', port: Port.tcp(1), description: 'Row', section: 'Ports', protocolBasis: Basis.TABLE }],
       },
     ],
   };

@@ -1,7 +1,7 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
 import { Lazy, TerraformStack, TerraformVariable } from 'cdktf';
-import { DocumentedHostRules, GcpFirewallPolicy, Port, type GcpFirewallPolicyProps } from '../../lib';
+import { DocumentedHostnameRules, GcpFirewallPolicy, Port, type GcpFirewallPolicyProps } from '../../lib';
 import { newStack } from '../support/clouds';
 import { hostRow, hostTable } from '../support/host-tables';
 import { expectRefusal, resourcesOf } from '../support/refusals';
@@ -14,7 +14,7 @@ const rows = [
 const account = (name: string): string => `${name}@prod-host.iam.gserviceaccount.com`;
 
 function open(stack: TerraformStack, props: GcpFirewallPolicyProps, hosts = rows, id = 'rules'): void {
-  new DocumentedHostRules(stack, id, { table: hostTable(hosts), through: new GcpFirewallPolicy(props) });
+  new DocumentedHostnameRules(stack, id, { table: hostTable(hosts), through: new GcpFirewallPolicy(props) });
 }
 
 const rulesOf = (stack: TerraformStack): Record<string, any> =>
@@ -61,7 +61,7 @@ test('the same rule is asked for once, in one stack of the app', () => {
   const stack = newStack();
   open(stack, { policy: 'prod', project: 'net-host' });
   const said = (id: string, where: string): string =>
-    `DocumentedHostRules "${id}": the rule platform-hosts-443-tcp of a firewall policy must be asked for once, got it${where} from ` +
+    `DocumentedHostnameRules "${id}": the rule platform-hosts-443-tcp of a firewall policy must be asked for once, got it${where} from ` +
     '"stack/rules" too; did you mean a second GcpFirewallPolicy with a namePrefix and another priority?';
   expectRefusal(
     () => {
@@ -142,7 +142,7 @@ test('a service account may be known to Terraform, and is refused when it turns 
   const none = Lazy.stringValue({ produce: () => 'worker' });
   expectRefusal(() => {
     open(newStack(), { policy: 'prod', targetServiceAccounts: [none] });
-  }, 'DocumentedHostRules "stack/rules": a service account must be an email address of gserviceaccount.com, got "worker"');
+  }, 'DocumentedHostnameRules "stack/rules": a service account must be an email address of gserviceaccount.com, got "worker"');
 });
 
 test('fails under a provider instance of another cloud', () => {

@@ -56,7 +56,7 @@ test('names every reason for which all instances are selected', () => {
 });
 
 test('fails for machines of which the addresses are said to be the whole internet', () => {
-  expect(() => firewall.networkTag('a', { addresses: Peer.anyIpv4('why') })).toThrow(
-    'addresses must not be the whole internet, got any IPv4 address',
+  expect(() => firewall.networkTag('a', { ipRanges: Peer.anyIpv4('why') })).toThrow(
+    'ipRanges must not be the whole internet, got any IPv4 address',
   );
 });

@@ -45,8 +45,8 @@ function lines(stack: TerraformStack): string[] {
 
 test('the documented flows go out of both tags of a cluster, by the addresses of the other', () => {
   const stack = newStack();
-  const controlPlane = firewall.networkTag('control-plane', { addresses: Peer.cidr('10.1.0.0/24') });
-  const workers = firewall.networkTag('worker', { addresses: Peer.cidr('10.2.0.0/24') });
+  const controlPlane = firewall.networkTag('control-plane', { ipRanges: Peer.cidr('10.1.0.0/24') });
+  const workers = firewall.networkTag('worker', { ipRanges: Peer.cidr('10.2.0.0/24') });
   new KubeadmFlannelClusterRules(stack, 'cluster', { controlPlane, workers, workerToWorkerFlannel: false });
   const between = '2379-2380/tcp 6443/tcp 10250/tcp 8285/udp 8472/udp';
   expect(lines(stack)).toEqual([
@@ -133,7 +133,7 @@ test('a service account and all instances may be the target', () => {
 test('the addresses may be known to Terraform alone', () => {
   const stack = newStack();
   const range = new TerraformVariable(stack, 'range', {}).stringValue;
-  open(stack, worker, firewall.networkTag('mongodb', { addresses: Peer.cidr(range) }));
+  open(stack, worker, firewall.networkTag('mongodb', { ipRanges: Peer.cidr(range) }));
   expect(lines(stack)).toEqual([
     'apinizer-data-stores-worker-to-mongodb-egress: 25080/tcp out of worker to ${var.range}',
     'apinizer-data-stores-worker-to-mongodb: 25080/tcp into mongodb from worker',
@@ -147,7 +147,7 @@ describe('fails for', () => {
     expectNothingMade(
       (stack) => open(stack, worker, firewall.networkTag('mongodb')),
       `${place}: an EGRESS firewall needs the ranges of its destination, got network tag mongodb; ` +
-        'did you mean networkTag(tag, { addresses: Peer.cidr(...) }), or ExternalHosts?',
+        'did you mean networkTag(tag, { ipRanges: Peer.cidr(...) }), or ExternalHosts?',
     );
   });
 
@@ -178,14 +178,14 @@ describe('fails for', () => {
   });
 
   test.each([
-    [firewall.networkTag('app'), 'addresses must be ranges, got network tag app; did you mean Peer.cidr(...)?'],
-    ['10.0.0.0/8', 'addresses must be a peer, got "10.0.0.0/8"; did you mean Peer.cidr("10.0.0.0/8")?'],
-    [null, 'addresses must be a peer, got nothing'],
-  ])('addresses that are none, the %#th', (value, sentence) => {
-    const addresses = value as IPeer;
-    expectRefusal(() => firewall.networkTag('app', { addresses }), `GcpFirewall.networkTag: ${sentence}`);
+    [firewall.networkTag('app'), 'ipRanges must be ranges, got network tag app; did you mean Peer.cidr(...)?'],
+    ['10.0.0.0/8', 'ipRanges must be a peer, got "10.0.0.0/8"; did you mean Peer.cidr("10.0.0.0/8")?'],
+    [null, 'ipRanges must be a peer, got nothing'],
+  ])('ipRanges that are none, the %#th', (value, sentence) => {
+    const ipRanges = value as IPeer;
+    expectRefusal(() => firewall.networkTag('app', { ipRanges }), `GcpFirewall.networkTag: ${sentence}`);
     expectRefusal(
-      () => firewall.serviceAccount('nodes@net-host.iam.gserviceaccount.com', { addresses }),
+      () => firewall.serviceAccount('nodes@net-host.iam.gserviceaccount.com', { ipRanges }),
       `GcpFirewall.serviceAccount: ${sentence}`,
     );
   });

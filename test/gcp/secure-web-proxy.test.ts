@@ -1,7 +1,7 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
 import type { TerraformStack } from 'cdktf';
-import { DocumentedHostRules, GcpSecureWebProxy, Port, type GcpSecureWebProxyProps } from '../../lib';
+import { DocumentedHostnameRules, GcpSecureWebProxy, Port, type GcpSecureWebProxyProps } from '../../lib';
 import { newStack } from '../support/clouds';
 import { hostRow, hostTable } from '../support/host-tables';
 import { expectRefusal, resourcesOf } from '../support/refusals';
@@ -18,9 +18,9 @@ function open(
   props: Partial<GcpSecureWebProxyProps> = {},
   id = 'rules',
   table = 'platform-hosts',
-): DocumentedHostRules {
+): DocumentedHostnameRules {
   const through = new GcpSecureWebProxy({ location, ...props });
-  return new DocumentedHostRules(stack, id, { table: hostTable(rows, table), through });
+  return new DocumentedHostnameRules(stack, id, { table: hostTable(rows, table), through });
 }
 
 /** The resources of a proxy, by their kind. */
@@ -84,12 +84,15 @@ test('has the project, the provider, the names and the priority that it is given
 test('has as many hosts in a list as Google takes', () => {
   const hosts = Array.from({ length: 2500 }, (_, at) => hostRow(`h${at}`, `h${at}.example.com`, Port.tcp(443)));
   const stack = newStack();
-  new DocumentedHostRules(stack, 'rules', { table: hostTable(hosts), through: new GcpSecureWebProxy({ location }) });
+  new DocumentedHostnameRules(stack, 'rules', {
+    table: hostTable(hosts),
+    through: new GcpSecureWebProxy({ location }),
+  });
   expect(proxyOf(stack).lists['hosts_platform-hosts-443'].values).toHaveLength(2500);
 });
 
 describe('fails for', () => {
-  const refused = (id: string, sentence: string): string => `DocumentedHostRules "${id}": ${sentence}`;
+  const refused = (id: string, sentence: string): string => `DocumentedHostnameRules "${id}": ${sentence}`;
   const advice = 'did you mean a second GcpSecureWebProxy with a namePrefix and another priority?';
 
   test('one table twice in a policy', () => {

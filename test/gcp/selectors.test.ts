@@ -32,7 +32,7 @@ test('a network may be one of a project, let flows out or be disabled', () => {
     isDisabled: true,
   });
   const egress = { documentedEgress: true, disabled: false };
-  expect(selectedBy(newStack(), tagged(egress))).toMatchObject({ letsOut: 'flows' });
+  expect(selectedBy(newStack(), tagged(egress))).toMatchObject({ egress: 'documented' });
   expect(selectedBy(newStack(), tagged(egress))).not.toHaveProperty('isDisabled');
 });
 

@@ -4,7 +4,7 @@ import { newStack } from '../support/clouds';
 import { resourcesOf } from '../support/refusals';
 
 const firewall = new GcpFirewall({ network: 'prod', documentedEgress: true });
-const prometheus = firewall.networkTag('prometheus', { addresses: Peer.cidr('10.2.0.0/24') });
+const prometheus = firewall.networkTag('prometheus', { ipRanges: Peer.cidr('10.2.0.0/24') });
 const empty =
   'var.offices must be at least one IPv4 range, each without bits after its prefix, together not the whole internet.';
 
@@ -49,7 +49,7 @@ test('a list is where documented egress may go', () => {
   const stack = newStack();
   const { listValue } = new TerraformVariable(stack, 'offices', { type: 'list(string)' });
   const platform = firewall.networkTag('platform');
-  const destination = firewall.networkTag('far', { addresses: Peer.cidr('10.0.0.0/8', ...listValue) });
+  const destination = firewall.networkTag('far', { ipRanges: Peer.cidr('10.0.0.0/8', ...listValue) });
   new PrometheusCostMetricsRule(stack, 'rule', { platform, prometheus: destination });
   expect(Object.values(resourcesOf(stack).google_compute_firewall)).toMatchObject([
     { direction: 'INGRESS' },

@@ -28,7 +28,7 @@ test('of machines with several groups those are filled in that are given, and kn
   const machines = { ...peer('machines'), hostGroups: ['a', 'b'].map((name) => ({ cloud: 'aws', label: name })) };
   const mixed = [flow({ source: machines }), flow({ source: { ...peer('office'), ranges: peer('x').ranges } })];
   const [first, second] = withAddresses(mixed, { b: ['10.9.0.0/16'] }, 'request');
-  expect(first.source.hostGroups.map(({ addresses }) => addresses?.ranges.map(String))).toEqual([
+  expect(first.source.hostGroups.map(({ ipRanges }) => ipRanges?.ranges.map(String))).toEqual([
     undefined,
     ['10.9.0.0/16'],
   ]);

@@ -1,19 +1,19 @@
 import { AwsSecurityGroup } from '../../lib';
-import { describeHosts } from '../../lib/model/host-description';
+import { describeHostnames } from '../../lib/model/host-description';
 import { isEndpoint } from '../../lib/model/endpoint';
-import { isHostFilter, type HostRequest } from '../../lib/model/host-filter';
-import { checkAddresses } from '../../lib/model/addresses-given';
-import type { HostRow } from '../../lib/model/host-table';
+import { isHostnameFilter, type HostnameRequest } from '../../lib/model/host-filter';
+import { checkIpRanges } from '../../lib/model/addresses-given';
+import type { HostnameRow } from '../../lib/model/host-table';
 import { checkObject } from '../../lib/model/object-given';
-import { hostsByPort } from '../../lib/model/outbound-host';
+import { hostnamesByPort } from '../../lib/model/outbound-host';
 import { Peer } from '../../lib/model/peer';
 import { Port } from '../../lib/model/port';
 import { expectRefusal } from '../support/refusals';
 
 function described(title: string, supplements: Record<string, string | undefined>, ...listed: string[]): string {
-  const hosts = Object.entries(supplements).map(([host, supplement]) => ({ row: { host }, supplement }));
-  const request = { table: { id: 'hosts', edition: '2026-10', title }, hosts } as unknown as HostRequest;
-  return describeHosts(request, { port: Port.tcp(443), hosts: listed });
+  const hostnames = Object.entries(supplements).map(([hostname, supplement]) => ({ row: { hostname }, supplement }));
+  const request = { table: { id: 'hosts', edition: '2026-10', title }, hostnames } as unknown as HostnameRequest;
+  return describeHostnames(request, { port: Port.tcp(443), hostnames: listed });
 }
 
 test('hosts are described by their document, and by how many of them it does not name', () => {
@@ -25,18 +25,18 @@ test('hosts are described by their document, and by how many of them it does not
 });
 
 test.each([null, undefined, 7, 'proxy', {}])('%j is no filter of hosts and no end of a check', (value) => {
-  expect([isHostFilter(value), isEndpoint(value)]).toEqual([false, false]);
+  expect([isHostnameFilter(value), isEndpoint(value)]).toEqual([false, false]);
 });
 
 test('what has their methods is one', () => {
-  expect(isHostFilter({ _letOut: () => [] })).toBe(true);
+  expect(isHostnameFilter({ _allowOutbound: () => [] })).toBe(true);
   expect(isEndpoint({ _planCheck: () => [] })).toBe(true);
 });
 
 test('hosts are told apart by the ports at which they are needed, without order', () => {
-  const row = (host: string, ...ports: Port[]): HostRow => ({ host, ports }) as HostRow;
-  const lists = hostsByPort([row('b', Port.tcp(443)), row('a', Port.tcp(80), Port.tcp(443))]);
-  expect(Object.fromEntries(lists.map(({ port, hosts }) => [String(port), [...hosts].sort()]))).toEqual({
+  const row = (hostname: string, ...ports: Port[]): HostnameRow => ({ hostname, ports }) as HostnameRow;
+  const lists = hostnamesByPort([row('b', Port.tcp(443)), row('a', Port.tcp(80), Port.tcp(443))]);
+  expect(Object.fromEntries(lists.map(({ port, hostnames }) => [String(port), [...hostnames].sort()]))).toEqual({
     '443/tcp': ['a', 'b'],
     '80/tcp': ['a'],
   });
@@ -54,20 +54,20 @@ test('an object is one', () => {
   }).not.toThrow();
 });
 
-test('addresses of machines are ranges, and not the whole internet', () => {
+test('ranges of machines are ranges, and not the whole internet', () => {
   const some = Peer.cidr('10.0.0.0/8');
-  expect(checkAddresses(some, 'place')).toBe(some);
-  expect(checkAddresses(undefined, 'place')).toBeUndefined();
+  expect(checkIpRanges(some, 'place')).toBe(some);
+  expect(checkIpRanges(undefined, 'place')).toBeUndefined();
   expectRefusal(
-    () => checkAddresses('10.0.0.0/8' as never, 'place'),
-    'place: addresses must be a peer, got "10.0.0.0/8"; did you mean Peer.cidr("10.0.0.0/8")?',
+    () => checkIpRanges('10.0.0.0/8' as never, 'place'),
+    'place: ipRanges must be a peer, got "10.0.0.0/8"; did you mean Peer.cidr("10.0.0.0/8")?',
   );
   expectRefusal(
-    () => checkAddresses(AwsSecurityGroup.fromId('sg-01234567'), 'place'),
-    'place: addresses must be ranges, got security group sg-01234567; did you mean Peer.cidr(...)?',
+    () => checkIpRanges(AwsSecurityGroup.fromId('sg-01234567'), 'place'),
+    'place: ipRanges must be ranges, got security group sg-01234567; did you mean Peer.cidr(...)?',
   );
   expectRefusal(
-    () => checkAddresses(Peer.anyIpv4('all'), 'place'),
-    'place: addresses must not be the whole internet, got any IPv4 address',
+    () => checkIpRanges(Peer.anyIpv4('all'), 'place'),
+    'place: ipRanges must not be the whole internet, got any IPv4 address',
   );
 });

@@ -1,37 +1,37 @@
 import { Basis } from '../../lib/model/basis';
-import { checkHostTable } from '../../lib/model/host-laws';
-import type { HostTable } from '../../lib/model/host-table';
+import { checkHostnameTable } from '../../lib/model/host-laws';
+import type { HostnameTable } from '../../lib/model/host-table';
 import { Port } from '../../lib/model/port';
 import { expectRefusal } from '../support/refusals';
 
 const ROW = {
   name: 'registry',
-  host: 'registry.example.com',
+  hostname: 'registry.example.com',
   ports: [Port.tcp(443)],
-  portsFrom: Basis.TABLE,
+  portsBasis: Basis.TABLE,
   section: 'Hosts',
 };
-const TABLE: HostTable = {
+const TABLE: HostnameTable = {
   id: 'platform-hosts',
   title: 'Hosts of the platform',
   reference: 'https://wiki.example.com/hosts',
   edition: '2026-10',
   comparedOn: '2026-11-21',
-  hosts: [ROW],
+  hostnames: [ROW],
 };
 const SUPPLEMENT = {
   ...ROW,
   name: 'time',
-  host: 'time.example.com',
+  hostname: 'time.example.com',
   reason: 'clocks drift',
   reference: 'https://wiki.example.com/time',
 };
 
 test('a table that keeps the laws is taken', () => {
-  const whole = { ...TABLE, hosts: [{ ...ROW, remark: 'images' }], supplements: [SUPPLEMENT], discrepancies: [] };
+  const whole = { ...TABLE, hostnames: [{ ...ROW, remark: 'images' }], supplements: [SUPPLEMENT], discrepancies: [] };
   for (const table of [TABLE, whole]) {
     expect(() => {
-      checkHostTable(table, 'place');
+      checkHostnameTable(table, 'place');
     }).not.toThrow();
   }
 });
@@ -39,11 +39,12 @@ test('a table that keeps the laws is taken', () => {
 describe('fails for', () => {
   const at = ', table platform-hosts';
   const row = `${at}, row registry`;
-  const withRow = (changes: object): object => ({ ...TABLE, hosts: [{ ...ROW, ...changes }] });
+  const known = 'the properties of a row must be known';
+  const withRow = (changes: object): object => ({ ...TABLE, hostnames: [{ ...ROW, ...changes }] });
   const name = 'must be lower-case letters, digits and hyphens, at most 40, beginning with a letter';
 
   test.each<[string, unknown, string]>([
-    ['no table', undefined, ': table must be a host table, got nothing'],
+    ['no table', undefined, ': table must be a hostname table, got nothing'],
     ['a table without id', { ...TABLE, id: undefined }, `: table.id ${name}, got nothing`],
     ['a table without title', { ...TABLE, title: '' }, `${at}: title must be text, got ""`],
     [
@@ -51,13 +52,13 @@ describe('fails for', () => {
       { ...TABLE, edition: '1' },
       `${at}: edition must be the year and month of the document, as "2024-12", got "1"`,
     ],
-    ['no hosts', { ...TABLE, hosts: [] }, `${at}: hosts must have at least one entry, got []`],
-    ['a host alone', { ...TABLE, hosts: ['docker.io'] }, `${at}: a row must be an object, got "docker.io"`],
+    ['no hosts', { ...TABLE, hostnames: [] }, `${at}: hostnames must have at least one entry, got []`],
+    ['a host alone', { ...TABLE, hostnames: ['docker.io'] }, `${at}: a row must be an object, got "docker.io"`],
     ['a row without name', withRow({ name: undefined }), `${at}: the name of a row ${name}, got nothing`],
     [
       'a scheme',
-      withRow({ host: 'https://docker.io' }),
-      `${row}: host must be a name without a scheme, got "https://docker.io"; did you mean "docker.io"?`,
+      withRow({ hostname: 'https://docker.io' }),
+      `${row}: hostname must be a name without a scheme, got "https://docker.io"; did you mean "docker.io"?`,
     ],
     ['no ports', withRow({ ports: undefined }), `${row}: ports must have at least one entry, got nothing`],
     [
@@ -74,18 +75,38 @@ describe('fails for', () => {
     ['a remark that is no text', withRow({ remark: 1 }), `${row}: remark must be text, got 1`],
     [
       'no basis',
-      withRow({ portsFrom: undefined }),
-      `${row}: portsFrom must say on what the ports rest, got nothing; did you mean Basis.TABLE?`,
+      withRow({ portsBasis: undefined }),
+      `${row}: portsBasis must say on what the ports rest, got nothing; did you mean Basis.TABLE?`,
+    ],
+    [
+      'the old name of hostnames',
+      { ...TABLE, hostnames: undefined, hosts: [ROW] },
+      `${at}: the properties of a table must be known, got "hosts"; did you mean "hostnames"?`,
+    ],
+    [
+      'the old name of hostname',
+      withRow({ hostname: undefined, host: ROW.hostname }),
+      `${row}: ${known}, got "host"; did you mean "hostname"?`,
+    ],
+    [
+      'the old name of portsBasis',
+      withRow({ portsBasis: undefined, portsFrom: ROW.portsBasis }),
+      `${row}: ${known}, got "portsFrom"; did you mean "portsBasis"?`,
+    ],
+    [
+      'an old name in a supplement',
+      { ...TABLE, supplements: [{ ...SUPPLEMENT, portsFrom: ROW.portsBasis }] },
+      `${at}, row time: ${known}, got "portsFrom"; did you mean "portsBasis"?`,
     ],
     [
       'two rows of one name',
-      { ...TABLE, hosts: [ROW, { ...ROW, host: 'b.example.com' }] },
+      { ...TABLE, hostnames: [ROW, { ...ROW, hostname: 'b.example.com' }] },
       `${at}: row registry must have a name of its own, got it twice`,
     ],
     [
       'one host in two rows',
-      { ...TABLE, supplements: [{ ...SUPPLEMENT, host: ROW.host }] },
-      `${at}: host registry.example.com must stand in one row, got it twice`,
+      { ...TABLE, supplements: [{ ...SUPPLEMENT, hostname: ROW.hostname }] },
+      `${at}: hostname registry.example.com must stand in one row, got it twice`,
     ],
     [
       'a supplement without reason',
@@ -98,6 +119,6 @@ describe('fails for', () => {
       `${at}: reference must be the address of the document, got "wiki"`,
     ],
   ])('%s', (_what, table, sentence) => {
-    expectRefusal(() => checkHostTable(table as HostTable, 'place'), `place${sentence}`);
+    expectRefusal(() => checkHostnameTable(table as HostnameTable, 'place'), `place${sentence}`);
   });
 });

@@ -1,7 +1,7 @@
-import { checkHost, dotted } from '../../lib/model/host-name';
+import { checkHostname, dotted } from '../../lib/model/host-name';
 import { expectRefusal } from '../support/refusals';
 
-const NEED = 'host must be a name as "archive.ubuntu.com", or "*.docker.com" for all names below one';
+const NEED = 'hostname must be a name as "archive.ubuntu.com", or "*.docker.com" for all names below one';
 
 test.each([
   'archive.ubuntu.com',
@@ -14,7 +14,7 @@ test.each([
   'node.8s',
   `${'a.'.repeat(125)}abc`,
 ])('%s is the name of a host', (host) => {
-  expect(checkHost(host, 'place')).toBe(host);
+  expect(checkHostname(host, 'place')).toBe(host);
 });
 
 test('the wildcard becomes a dot in lists that write it so', () => {
@@ -44,50 +44,50 @@ describe('fails for', () => {
     [
       'a scheme',
       'https://artifacts.elastic.co',
-      'host must be a name without a scheme, got "https://artifacts.elastic.co"; did you mean "artifacts.elastic.co"?',
+      'hostname must be a name without a scheme, got "https://artifacts.elastic.co"; did you mean "artifacts.elastic.co"?',
     ],
     [
       'a whole address',
       'https://artifacts.elastic.co:443/packages?x',
-      'host must be a name without a scheme, got "https://artifacts.elastic.co:443/packages?x"; did you mean "artifacts.elastic.co"?',
+      'hostname must be a name without a scheme, got "https://artifacts.elastic.co:443/packages?x"; did you mean "artifacts.elastic.co"?',
     ],
     [
       'a path',
       'archive.ubuntu.com/ubuntu',
-      'host must be a name without a path, got "archive.ubuntu.com/ubuntu"; did you mean "archive.ubuntu.com"?',
+      'hostname must be a name without a path, got "archive.ubuntu.com/ubuntu"; did you mean "archive.ubuntu.com"?',
     ],
     [
       'a port',
       '*.docker.com:443',
-      'host must be a name without a port, which stands in ports, got "*.docker.com:443"; did you mean "*.docker.com"?',
+      'hostname must be a name without a port, which stands in ports, got "*.docker.com:443"; did you mean "*.docker.com"?',
     ],
-    ['a path of no host', 'a/b', 'host must be a name without a path, got "a/b"'],
+    ['a path of no host', 'a/b', 'hostname must be a name without a path, got "a/b"'],
     ['a dot in the place of a wildcard', '.docker.com', `${NEED}, got ".docker.com"; did you mean "*.docker.com"?`],
-    ['the whole world', '*', 'a wildcard must be the whole first label of a host, got "*"'],
+    ['the whole world', '*', 'a wildcard must be the whole first label of a hostname, got "*"'],
     ['a top-level domain', '*.com', `${NEED}, got "*.com"`],
     [
       'a wildcard without a dot',
       '*docker.com',
-      'a wildcard must be the whole first label of a host, got "*docker.com"',
+      'a wildcard must be the whole first label of a hostname, got "*docker.com"',
     ],
     [
       'a wildcard within',
       'images.*.docker.com',
-      'a wildcard must be the whole first label of a host, got "images.*.docker.com"; did you mean "*.docker.com"?',
+      'a wildcard must be the whole first label of a hostname, got "images.*.docker.com"; did you mean "*.docker.com"?',
     ],
     [
       'a wildcard in a part of a label',
       'docker-*.r2.example.com',
-      'a wildcard must be the whole first label of a host, got "docker-*.r2.example.com"; did you mean "*.r2.example.com"?',
+      'a wildcard must be the whole first label of a hostname, got "docker-*.r2.example.com"; did you mean "*.r2.example.com"?',
     ],
     [
       'an address',
       '10.0.0.1',
-      'host must be a name and no address, got "10.0.0.1"; did you mean a Peer for addresses?',
+      'hostname must be a name and no address, got "10.0.0.1"; did you mean a Peer for addresses?',
     ],
-    ['an IPv6 address', '::1', 'host must be a name and no address, got "::1"; did you mean a Peer for addresses?'],
-    ['a token', '${TfToken[TOKEN.0]}', 'host must be known at synthesis, got "${TfToken[TOKEN.0]}"'],
+    ['an IPv6 address', '::1', 'hostname must be a name and no address, got "::1"; did you mean a Peer for addresses?'],
+    ['a token', '${TfToken[TOKEN.0]}', 'hostname must be known at synthesis, got "${TfToken[TOKEN.0]}"'],
   ])('%s', (_what, host, sentence) => {
-    expectRefusal(() => checkHost(host, 'place'), `place: ${sentence}`);
+    expectRefusal(() => checkHostname(host, 'place'), `place: ${sentence}`);
   });
 });

@@ -3,7 +3,7 @@ import { Port } from '../../lib/model/port';
 import type { PortTable } from '../../lib/model/port-table';
 import { checkPortTable } from '../../lib/model/table-laws';
 
-const row = { name: 'pull', port: Port.tcp(5000), description: 'Pulls', section: 'Ports', protocolFrom: Basis.TABLE };
+const row = { name: 'pull', port: Port.tcp(5000), description: 'Pulls', section: 'Ports', protocolBasis: Basis.TABLE };
 const [node, registry, mirror] = ['node', 'registry', 'mirror'].map((id) => ({ id, title: id }));
 const flow = { source: node, destination: registry, rows: [row] };
 const supplement = {
@@ -58,9 +58,9 @@ test.each<[string, object]>([
   ['flows.0.rows.1.description', withRow({ description: '' })],
   ['flows.0.rows.1.section', withRow({ section: '' })],
   ['flows.0.rows.1.purpose', withRow({ purpose: '' })],
-  ['flows.0.rows.1.whenClosed', withRow({ whenClosed: '' })],
-  ['flows.0.rows.1.clusterInternal', withRow({ clusterInternal: 'yes' })],
-  ['flows.0.rows.1.protocolFrom', withRow({ protocolFrom: 'guess' })],
+  ['flows.0.rows.1.impact', withRow({ impact: '' })],
+  ['flows.0.rows.1.internal', withRow({ internal: 'yes' })],
+  ['flows.0.rows.1.protocolBasis', withRow({ protocolBasis: 'guess' })],
   ['supplements.0.source', { ...table, supplements: [{ ...supplement, source: { id: 'X', title: 'x' } }] }],
   ['supplements.0.reason', { ...table, supplements: [{ ...supplement, reason: '' }] }],
   ['supplements.0.reference', { ...table, supplements: [{ ...supplement, reference: 'wiki' }] }],

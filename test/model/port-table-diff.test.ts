@@ -28,8 +28,8 @@ test('says what the page of Apinizer has opened since its first edition', () => 
   expect(String(between('apinizer-data-stores', '2024-12', '2026-03'))).toBe(
     [
       '+ elasticsearch>elasticsearch/elasticsearch-transport 9300/tcp',
-      '~ worker>mongodb/mongodb 25080/tcp (description, section, protocolFrom)',
-      '~ worker>elasticsearch/elasticsearch 9200/tcp (description, section, protocolFrom)',
+      '~ worker>mongodb/mongodb 25080/tcp (description, section, protocolBasis)',
+      '~ worker>elasticsearch/elasticsearch 9200/tcp (description, section, protocolBasis)',
     ].join('\n'),
   );
 });
@@ -40,7 +40,7 @@ test('says the same the other way round', () => {
   );
 });
 
-const ROW = { name: 'pull', port: Port.tcp(5000), description: 'Pulls', section: 'Ports', protocolFrom: Basis.TABLE };
+const ROW = { name: 'pull', port: Port.tcp(5000), description: 'Pulls', section: 'Ports', protocolBasis: Basis.TABLE };
 const GOSSIP = { ...ROW, name: 'gossip', port: Port.udp(7946) };
 const FLOW = {
   source: { id: 'node', title: 'nodes' },
@@ -59,14 +59,14 @@ const TABLE: PortTable = {
 test('knows another port, protocol and mark of a row, and one that was a supplement', () => {
   const supplement = { ...FLOW, rows: [GOSSIP], reason: 'members', reference: 'https://wiki.example.com/more' };
   const before = { ...TABLE, flows: [{ ...FLOW, rows: [ROW] }], supplements: [supplement] };
-  const rows = [{ ...ROW, port: Port.tcp(5001), clusterInternal: true }, GOSSIP];
+  const rows = [{ ...ROW, port: Port.tcp(5001), internal: true }, GOSSIP];
   const { changed } = PortTableDiff.between(before, { ...TABLE, flows: [{ ...FLOW, rows }] });
   expect(changed.map(({ key, fields }) => ({ key, fields }))).toEqual([
-    { key: 'node>registry/pull', fields: ['port', 'clusterInternal'] },
+    { key: 'node>registry/pull', fields: ['port', 'internal'] },
     { key: 'node>registry/gossip', fields: ['supplement'] },
   ]);
   expect(String(PortTableDiff.between(before, { ...TABLE, flows: [{ ...FLOW, rows }] }))).toBe(
-    '~ node>registry/pull 5000/tcp to 5001/tcp (port, clusterInternal)\n~ node>registry/gossip 7946/udp (supplement)',
+    '~ node>registry/pull 5000/tcp to 5001/tcp (port, internal)\n~ node>registry/gossip 7946/udp (supplement)',
   );
 });
 
@@ -78,7 +78,7 @@ test('knows another name of a flow, because rules are named after it', () => {
 });
 
 test('finds no difference in another order, or in a mark that is not set', () => {
-  const rows = [GOSSIP, { ...ROW, clusterInternal: false }];
+  const rows = [GOSSIP, { ...ROW, internal: false }];
   const diff = PortTableDiff.between(TABLE, { ...TABLE, flows: [{ ...FLOW, rows }] });
   expect([diff.added, diff.removed, diff.changed]).toEqual([[], [], []]);
 });

@@ -4,7 +4,7 @@ const INGRESS = 'aws_vpc_security_group_ingress_rule';
 const EGRESS = 'aws_vpc_security_group_egress_rule';
 
 function flow(rules: Record<string, string[]>): FlowJson {
-  return { row: 'row', port: '443/tcp', source: 0, destination: 1, opened: 'here', askedBy: 'stack/rules', rules };
+  return { row: 'row', port: '443/tcp', source: 0, destination: 1, construct: 'stack/rules', rules };
 }
 
 test('the rules of a flow stand by their type, with spaces between', () => {

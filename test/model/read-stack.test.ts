@@ -40,7 +40,7 @@ const ORACLE = {
           'table@2024-12/client-to-server/web': {
             document: 'table@2024-12',
             section: 'Web',
-            protocolFrom: 'table',
+            protocolBasis: 'table',
             description: 'The web server',
             source: { role: 'client', title: 'Clients' },
             destination: { role: 'server', title: 'Servers' },
@@ -63,8 +63,8 @@ const ORACLE = {
             port: '443/tcp',
             source: 0,
             destination: 1,
-            opened: 'by others',
-            askedBy: 'shop/web',
+            external: true,
+            construct: 'shop/web',
             rules: {},
           },
         ],
@@ -109,7 +109,7 @@ test('gives the flows of a stack with everything that stands about them', () => 
     basis: 'table',
     description: 'The web server',
     external: true,
-    askedBy: 'shop/web',
+    constructPath: 'shop/web',
     rules: [],
   });
 });
@@ -119,30 +119,29 @@ test('gives what stands there only sometimes: names, purposes, supplements, host
     clusterPorts.documents['table@2024-12'].checkedFor = ['kubernetes 1.31'];
     const row = clusterPorts.rows['table@2024-12/client-to-server/web'];
     Object.assign(row, { purpose: 'Shopping', supplement: 'missing in the document' });
-    clusterPorts.flows[0].dnsName = 'shop.example.com';
-    clusterPorts.hosts = [
+    clusterPorts.flows[0].hostname = 'shop.example.com';
+    clusterPorts.hostnames = [
       {
         row: 'images',
-        host: 'ghcr.io',
+        hostname: 'ghcr.io',
         ports: ['443/tcp'],
-        portsFrom: 'table',
+        portsBasis: 'table',
         document: 'table@2024-12',
         section: 'Hosts',
         supplement: 'images of Flannel',
         through: 'proxy',
-        opened: 'here',
-        askedBy: 'shop/hosts',
+        construct: 'shop/hosts',
         rules: {},
       },
     ];
   }) as Record<string, unknown>;
   const resource = { aws_vpc: { main: { cidr_block: '10.0.0.0/8' } } };
   const provider = { aws: [{ region: 'eu-central-1' }] };
-  const { flows, hosts, resources, providers } = readStack('file', { ...json, resource, provider });
-  expect(flows[0]).toMatchObject({ dnsName: 'shop.example.com', purpose: 'Shopping' });
+  const { flows, hostnames, resources, providers } = readStack('file', { ...json, resource, provider });
+  expect(flows[0]).toMatchObject({ hostname: 'shop.example.com', purpose: 'Shopping' });
   expect(flows[0].supplement).toBe('missing in the document');
   expect(flows[0].document.checkedFor).toEqual(['kubernetes 1.31']);
-  expect(hosts[0]).toMatchObject({ host: 'ghcr.io', supplement: 'images of Flannel', external: false });
+  expect(hostnames[0]).toMatchObject({ hostname: 'ghcr.io', supplement: 'images of Flannel', external: false });
   expect(resources).toEqual(resource);
   expect(providers).toEqual(provider);
 });
@@ -215,14 +214,14 @@ test('a range of a state that is none is told with what it is the value of', () 
 
 test('reads back what constructs ask for', () => {
   const stack = newStack();
-  const workers = AwsSecurityGroup.fromId('sg-0123456789abcdef0', { addresses: Peer.cidr('10.20.1.0/24') });
+  const workers = AwsSecurityGroup.fromId('sg-0123456789abcdef0', { ipRanges: Peer.cidr('10.20.1.0/24') });
   const ports = new ApinizerNodePorts(stack, 'ports', {
     workers,
     gateways: [{ environment: 'prod', clients: Peer.anyIpv4('public API') }],
   });
   const [{ port, environment, source, destination, rules }] = readBack(stack).flows;
   expect([String(port), environment, source.openToTheWorld]).toEqual(['30080/tcp', 'prod', ['ipv4: public API']]);
-  expect(destination.hostGroups[0].addresses?.ranges.map(String)).toEqual(['10.20.1.0/24']);
+  expect(destination.hostGroups[0].ipRanges?.ranges.map(String)).toEqual(['10.20.1.0/24']);
   expect(rules).toEqual(ports.addresses);
 });
 
@@ -360,15 +359,15 @@ test.each<[(clusterPorts: any) => void, string]>([
   [(c) => (c.flows[0].port = 443), 'clusterPorts.flows[0].port must be text, got 443'],
   [(c) => (c.flows[0].source = 2), 'clusterPorts.flows[0].source must be the place of a peer, got 2'],
   [(c) => (c.flows[0].row = 'x'), 'clusterPorts.flows[0].row must be the name of a row, got "x"'],
-  [(c) => (c.flows[0].opened = 'yes'), 'clusterPorts.flows[0].opened must be "here" or "by others", got "yes"'],
+  [(c) => (c.flows[0].external = 'yes'), 'clusterPorts.flows[0].external must be true or absent, got "yes"'],
   [(c) => (c.flows[0].rules = { a: 'b' }), 'clusterPorts.flows[0].rules["a"] must be a list, got "b"'],
   [
     (c) => (c.rows['table@2024-12/client-to-server/web'].document = '__proto__'),
     `${row}.document must be the name of a document, got "__proto__"`,
   ],
   [
-    (c) => (c.rows['table@2024-12/client-to-server/web'].protocolFrom = 'x'),
-    `${row}.protocolFrom must be "table" or "command" or "request-template" or "text" or "inferred", got "x"`,
+    (c) => (c.rows['table@2024-12/client-to-server/web'].protocolBasis = 'x'),
+    `${row}.protocolBasis must be "table" or "command" or "request-template" or "text" or "inferred", got "x"`,
   ],
 ])('fails when the provenance is not as it was written', (change, sentence) => {
   const again = '; did you mean to synthesize the stack again?';
@@ -379,44 +378,44 @@ const HOST = {
   document: 'table@2024-12',
   row: 'packages',
   section: 'Hosts',
-  portsFrom: 'inferred',
-  host: '*.example.com',
+  portsBasis: 'inferred',
+  hostname: '*.example.com',
   ports: ['443/tcp', '80/tcp'],
   remark: 'packages',
   through: 'proxy-berlin',
-  opened: 'by others',
-  askedBy: 'shop/hosts',
+  external: true,
+  construct: 'shop/hosts',
   rules: {},
 };
 
 test('gives the hosts that are let out by name, and none where the stack has none', () => {
-  expect(readStack('file', ORACLE).hosts).toEqual([]);
-  const [{ ports, document, ...host }] = readStack(
+  expect(readStack('file', ORACLE).hostnames).toEqual([]);
+  const [{ ports, document, ...hostname }] = readStack(
     'file',
-    changed((c) => (c.hosts = [HOST])),
-  ).hosts;
+    changed((c) => (c.hostnames = [HOST])),
+  ).hostnames;
   expect([ports.map(String), document.title]).toEqual([['443/tcp', '80/tcp'], 'Ports']);
-  expect(host).toEqual({
+  expect(hostname).toEqual({
     stack: 'shop',
     row: 'packages',
-    host: '*.example.com',
+    hostname: '*.example.com',
     basis: 'inferred',
     section: 'Hosts',
     remark: 'packages',
     supplement: undefined,
     through: 'proxy-berlin',
     external: true,
-    askedBy: 'shop/hosts',
+    constructPath: 'shop/hosts',
     rules: [],
   });
 });
 
 test.each<[object, string]>([
-  [{ host: 1 }, 'clusterPorts.hosts[0].host must be text, got 1'],
-  [{ document: 'x' }, 'clusterPorts.hosts[0].document must be the name of a document, got "x"'],
-  [{ opened: 'no' }, 'clusterPorts.hosts[0].opened must be "here" or "by others", got "no"'],
+  [{ hostname: 1 }, 'clusterPorts.hostnames[0].hostname must be text, got 1'],
+  [{ document: 'x' }, 'clusterPorts.hostnames[0].document must be the name of a document, got "x"'],
+  [{ external: 'no' }, 'clusterPorts.hostnames[0].external must be true or absent, got "no"'],
 ])('fails when a host is not as it was written', (change, sentence) => {
-  const json = changed((c) => (c.hosts = [{ ...HOST, ...change }]));
+  const json = changed((c) => (c.hostnames = [{ ...HOST, ...change }]));
   const again = '; did you mean to synthesize the stack again?';
   expectRefusal(() => readStack('cdk.tf.json', json), `cdk.tf.json: ${sentence}${again}`);
 });

@@ -19,14 +19,14 @@ function flow(name: string, description: string, changes: Partial<Flow> = {}): F
   return {
     key: `node>registry/${name}`,
     table: TABLE,
-    row: { name, port: Port.tcp(5000), description, section: 'Ports', protocolFrom: Basis.TABLE },
+    row: { name, port: Port.tcp(5000), description, section: 'Ports', protocolBasis: Basis.TABLE },
     port: Port.tcp(5000),
     sourceRole: { id: 'node', title: 'nodes' },
     destinationRole: { id: 'registry', title: 'registry servers' },
     source: Peer.cidr('10.0.0.0/8'),
     destination: ExternalHosts.named('registry', '10.8.0.0/28'),
     external: false,
-    askedBy: 'stack/rules',
+    constructPath: 'stack/rules',
     ...changes,
   };
 }
@@ -51,7 +51,7 @@ test('a rule for several rows names the first by its key and counts the others, 
 });
 
 test('a rule that is asked for twice is described once', () => {
-  expect(describeFlows([pull, { ...pull, askedBy: 'stack/other' }], 255)).toBe(describeFlows([pull], 255));
+  expect(describeFlows([pull, { ...pull, constructPath: 'stack/other' }], 255)).toBe(describeFlows([pull], 255));
 });
 
 test('a flow group has the descriptions of all of its rows, in the order of the vendor', () => {

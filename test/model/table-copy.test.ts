@@ -3,7 +3,7 @@ import { Port } from '../../lib/model/port';
 import type { PortRow, PortTable, Role } from '../../lib/model/port-table';
 import { frozen, frozenCopy, tableAgreement } from '../../lib/model/table-copy';
 
-const ROW = { name: 'pull', port: Port.tcp(5000), description: 'Pulls', section: 'Ports', protocolFrom: Basis.TABLE };
+const ROW = { name: 'pull', port: Port.tcp(5000), description: 'Pulls', section: 'Ports', protocolBasis: Basis.TABLE };
 const ROLES = { source: { id: 'node', title: 'nodes' }, destination: { id: 'registry', title: 'registry servers' } };
 const SUPPLEMENT = { ...ROLES, reason: 'replicas', reference: 'https://wiki.example.com/more', rows: [ROW] };
 

@@ -4,7 +4,7 @@ import type { PortTable } from '../../lib/model/port-table';
 import { checkPortTable } from '../../lib/model/table-laws';
 import { expectRefusal } from '../support/refusals';
 
-const ROW = { name: 'pull', port: Port.tcp(5000), description: 'Pulls', section: 'Ports', protocolFrom: Basis.TABLE };
+const ROW = { name: 'pull', port: Port.tcp(5000), description: 'Pulls', section: 'Ports', protocolBasis: Basis.TABLE };
 const FLOW = {
   source: { id: 'node', title: 'nodes' },
   destination: { id: 'registry', title: 'registry servers' },
@@ -34,7 +34,7 @@ test('a table that keeps the laws is taken', () => {
   ];
   const whole = { ...TABLE, flows, checkedFor: ['registry 2'], supplements: [SUPPLEMENT], discrepancies };
   const short = { ...TABLE, id: 'r', flows: [{ ...FLOW, name: 'a' }], reference: 'http://wiki/a' };
-  const marked = { ...TABLE, flows: [{ ...FLOW, rows: [{ ...ROW, clusterInternal: false }] }] };
+  const marked = { ...TABLE, flows: [{ ...FLOW, rows: [{ ...ROW, internal: false }] }] };
   for (const table of [TABLE, whole, short, marked, { ...TABLE, edition: '2024-09' }]) {
     expect(() => {
       checkPortTable(table, 'place');
@@ -205,18 +205,33 @@ describe('fails for', () => {
   );
   refuses('no section', withRow({ section: undefined }), `${row}: section must be text, got nothing`);
   refuses('a number as purpose', withRow({ purpose: 5 }), `${row}: purpose must be text, got 5`);
-  refuses('a number as whenClosed', withRow({ whenClosed: 5 }), `${row}: whenClosed must be text, got 5`);
+  refuses('a number as impact', withRow({ impact: 5 }), `${row}: impact must be text, got 5`);
+  refuses('text as internal', withRow({ internal: 'false' }), `${row}: internal must be true or false, got "false"`);
+  const basis = 'protocolBasis must say on what the protocol rests';
   refuses(
-    'text as clusterInternal',
-    withRow({ clusterInternal: 'false' }),
-    `${row}: clusterInternal must be true or false, got "false"`,
+    'no basis',
+    withRow({ protocolBasis: undefined }),
+    `${row}: ${basis}, got nothing; did you mean Basis.TABLE?`,
   );
-  const basis = 'protocolFrom must say on what the protocol rests';
-  refuses('no basis', withRow({ protocolFrom: undefined }), `${row}: ${basis}, got nothing; did you mean Basis.TABLE?`);
   refuses(
     'a basis of its own',
-    withRow({ protocolFrom: 'guess' }),
+    withRow({ protocolBasis: 'guess' }),
     `${row}: ${basis}, got "guess"; did you mean Basis.TABLE?`,
+  );
+  const known = 'the properties of a row must be known';
+  for (const [old, now] of Object.entries({
+    protocolFrom: 'protocolBasis',
+    clusterInternal: 'internal',
+    whenClosed: 'impact',
+  })) {
+    const sentence = `${row}: ${known}, got "${old}"; did you mean "${now}"?`;
+    refuses(`the old name of ${now}`, withRow({ [old]: true, [now]: undefined }), sentence);
+    refuses(`the old name of ${now} beside the new one`, withRow({ [old]: true }), sentence);
+  }
+  refuses(
+    'an old name in a supplement',
+    { ...TABLE, supplements: [{ ...SUPPLEMENT, rows: [{ ...ROW, clusterInternal: false }] }] },
+    `${at}, flow registry>registry, row pull: ${known}, got "clusterInternal"; did you mean "internal"?`,
   );
   refuses(
     'a mistake in a supplement',
@@ -234,7 +249,7 @@ describe('fails for text in the shape of a token as', () => {
 
   test.each<[string, object, string, string]>([
     ['purpose', withRow({ purpose: token }), `${row}: purpose`, token],
-    ['whenClosed', withRow({ whenClosed: token }), `${row}: whenClosed`, token],
+    ['impact', withRow({ impact: token }), `${row}: impact`, token],
     ['version', { ...TABLE, checkedFor: ['registry 2', token] }, ': checkedFor', token],
     ['reference', { ...TABLE, reference: `https://${token}` }, ': reference', `https://${token}`],
     [

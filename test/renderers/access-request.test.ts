@@ -5,7 +5,7 @@ import { KUBEADM_FLANNEL } from '../../lib/catalog/kubeadm-flannel@2024-12';
 import { Port } from '../../lib/model/port';
 import { blank, documentFlows } from '../../lib/renderers/document-flows';
 import { missingAddresses, requestedFlows } from '../../lib/renderers/request-blocks';
-import { requestedHosts } from '../../lib/renderers/request-hosts';
+import { requestedHostnames } from '../../lib/renderers/request-hosts';
 import { requestMarkdown, requestTable } from '../../lib/renderers/request-table';
 import { requestText } from '../../lib/renderers/request-text';
 import { routingRequests } from '../../lib/renderers/routing-requests';
@@ -169,9 +169,9 @@ test('the Markdown is a table, and the documents below it', () => {
 describe('hosts that others are asked to let out', () => {
   const hosts = [
     host({ ports: [Port.tcp(443), Port.tcp(80)] }),
-    host({ host: '*.example.org', remark: 'see there', through: 'proxy-bonn' }),
-    host({ host: 'images.example.com', supplement: 'images stand there' }),
-    host({ host: 'here.example.com', external: false, through: 'Secure Web Proxy' }),
+    host({ hostname: '*.example.org', remark: 'see there', through: 'proxy-bonn' }),
+    host({ hostname: 'images.example.com', supplement: 'images stand there' }),
+    host({ hostname: 'here.example.com', external: false, through: 'Secure Web Proxy' }),
   ];
 
   test('are a list under a heading in the text, one for each proxy', () => {
@@ -221,8 +221,8 @@ here.example.com 443/tcp
   });
 
   test('are those of others alone, unless all are wanted', () => {
-    expect(requestedHosts(hosts, 'external')).toEqual(hosts.slice(0, 3));
-    expect(requestedHosts(hosts, 'all')).toEqual(hosts);
+    expect(requestedHostnames(hosts, 'external')).toEqual(hosts.slice(0, 3));
+    expect(requestedHostnames(hosts, 'all')).toEqual(hosts);
   });
 
   test.each(HOSTILE)('with text such as %j stay in their places', (text) => {

@@ -273,7 +273,11 @@ test('a new prefix list is made once, and its id is a variable', () => {
 });
 
 test('hosts that are let out by name are told of, with who lets them out', () => {
-  const stack = { ...stackWith({}), flows: [], hosts: [host({ external: false }), host({ host: '*.example.org' })] };
+  const stack = {
+    ...stackWith({}),
+    flows: [],
+    hostnames: [host({ external: false }), host({ hostname: '*.example.org' })],
+  };
   expect(commandsOf(stack)).toEqual([
     '# packages.example.com 443/tcp through proxy-berlin: no command is known for it\n' +
       '# *.example.org 443/tcp through proxy-berlin: others let it out: cluster-ports request',
@@ -293,7 +297,7 @@ function stackWith(attributes: Attributes): TracedStack {
   return {
     name: 'stack',
     flows: [flow({ external: false, rules: ['google_compute_firewall.firewall_web'] })],
-    hosts: [],
+    hostnames: [],
     resources: { google_compute_firewall: { firewall_web: rule } },
     providers: { google: [{ project: 'from-provider' }, { alias: 'other', project: 'elsewhere' }] },
   };

@@ -1,11 +1,21 @@
-import { ApinizerInstallationHosts, Basis, DocumentedHostRules, ExternalProxy, Port, SquidAllowList } from '../../lib';
+import {
+  ApinizerInstallationHostnames,
+  Basis,
+  DocumentedHostnameRules,
+  ExternalProxy,
+  Port,
+  SquidAllowList,
+} from '../../lib';
 import { newStack } from '../support/clouds';
 
 const through = ExternalProxy.named('corporate proxy');
 
 test('renders the hosts of the document as an allow-list of Squid', () => {
-  const { hosts } = new ApinizerInstallationHosts(newStack(), 'hosts', { through, supplements: ['ubuntu-mirrors'] });
-  expect(SquidAllowList.render(hosts))
+  const { hostnames } = new ApinizerInstallationHostnames(newStack(), 'hosts', {
+    through,
+    supplements: ['ubuntu-mirrors'],
+  });
+  expect(SquidAllowList.render(hostnames))
     .toBe(`# apinizer-installation-hosts@2024-12: Addresses to Access for Installations
 # https://docs.apinizer.com/access-and-port-requirements-for-installation-120522438.html
 acl apinizer_installation_hosts_443 dstdomain cdn.redhat.com
@@ -26,11 +36,11 @@ http_access allow apinizer_installation_hosts_80 apinizer_installation_hosts_80_
 
 test('names no host that another name covers, which Squid would refuse', () => {
   const names = ['*.b.example', 'b.example', 'a.b.example', '*.a.b.example', 'ab.example'];
-  const hosts = names.map((host, index) => {
-    return { name: `row-${index}`, host, ports: [Port.tcp(443)], portsFrom: Basis.TABLE, section: 'Hosts' };
+  const hostnames = names.map((hostname, index) => {
+    return { name: `row-${index}`, hostname, ports: [Port.tcp(443)], portsBasis: Basis.TABLE, section: 'Hosts' };
   });
   const reference = 'https://wiki.example.com/hosts';
-  const table = { id: 'own', title: 'Own', reference, edition: '2026-10', comparedOn: '2026-11-21', hosts };
-  const rules = new DocumentedHostRules(newStack(), 'rules', { table, through });
-  expect(SquidAllowList.render(rules.hosts).match(/(?<=dstdomain )\S+/g)).toEqual(['.b.example', 'ab.example']);
+  const table = { id: 'own', title: 'Own', reference, edition: '2026-10', comparedOn: '2026-11-21', hostnames };
+  const rules = new DocumentedHostnameRules(newStack(), 'rules', { table, through });
+  expect(SquidAllowList.render(rules.hostnames).match(/(?<=dstdomain )\S+/g)).toEqual(['.b.example', 'ab.example']);
 });

@@ -5,7 +5,7 @@ import { Basis } from '../../lib/model/basis';
 import { Port } from '../../lib/model/port';
 import type { TerraformState } from '../../lib/model/terraform-state';
 import type { TracedFlow, TracedPeer } from '../../lib/model/traced-flow';
-import type { TracedHost } from '../../lib/model/traced-host';
+import type { TracedHostname } from '../../lib/model/traced-host';
 
 /** A stack as programs read it that were given its `cdk.tf.json`. */
 export function readBack(stack: TerraformStack, state?: TerraformState): TracedStack {
@@ -46,35 +46,35 @@ export function flow(said: Partial<TracedFlow> = {}): TracedFlow {
     basis: Basis.TABLE,
     description: 'The web server',
     external: true,
-    askedBy: 'stack/web',
+    constructPath: 'stack/web',
     rules: [],
     ...said,
   };
 }
 
 /** A host in which only what a test is about is said. */
-export function host(said: Partial<TracedHost> = {}): TracedHost {
+export function host(said: Partial<TracedHostname> = {}): TracedHostname {
   return {
     stack: 'stack',
     row: 'packages',
-    host: 'packages.example.com',
+    hostname: 'packages.example.com',
     ports: [Port.tcp(443)],
     basis: Basis.INFERRED,
     document: flow().document,
     section: 'Hosts',
     through: 'proxy-berlin',
     external: true,
-    askedBy: 'stack/hosts',
+    constructPath: 'stack/hosts',
     rules: [],
     ...said,
   };
 }
 
 /** A host in which every text that a user or a document gives is this one. */
-export function hostileHost(text: string): TracedHost {
-  const { document, askedBy, stack } = hostileFlow(text);
-  const texts = { row: text, host: text, section: text, remark: text, supplement: text, through: text };
-  return host({ ...texts, document, askedBy, stack });
+export function hostileHost(text: string): TracedHostname {
+  const { document, constructPath, stack } = hostileFlow(text);
+  const texts = { row: text, hostname: text, section: text, remark: text, supplement: text, through: text };
+  return host({ ...texts, document, constructPath, stack });
 }
 
 /** Names and texts that other programs could take for more than text. */
@@ -112,6 +112,6 @@ export function hostileFlow(text: string): TracedFlow {
     purpose: text,
     supplement: text,
     environment: text,
-    askedBy: text,
+    constructPath: text,
   });
 }

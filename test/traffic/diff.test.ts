@@ -178,7 +178,7 @@ test('a change names the rule that lets its witness through, and the document th
       file: 'after.json',
       action: 'allow',
       description: 'Kubernetes API server [kubeadm-flannel@2024-12/worker-to-control-plane/api-server]',
-      askedFor: [
+      documentedBy: [
         { row: 'kubeadm-flannel@2024-12/worker-to-control-plane/api-server', document: 'kubeadm-flannel@2024-12' },
       ],
     },

@@ -75,7 +75,7 @@ test('a packet passes by the rule that lets it through, which names the document
   const explanation = explain(AWS, { group: 'web', peer: '10.1.2.3', port: '443/tcp' });
   expect(short(explanation)).toEqual(['passes', ['https'], undefined]);
   expect(explanation.group).toBe('sg:aws_security_group.web');
-  expect(explanation.matching[0].askedFor).toEqual([
+  expect(explanation.matching[0].documentedBy).toEqual([
     {
       row: 'vcluster-platform@2025-03/kubernetes-api-server-to-platform/api-service',
       document: 'vcluster-platform@2025-03',

@@ -1,7 +1,7 @@
 import { told } from '../support/told';
 import { readTerraform } from '../../lib/traffic/read-terraform';
 import type { Configuration } from '../../lib/traffic/configuration';
-import { AskedForIndex } from '../../lib/traffic/asked-for';
+import { DocumentedRowIndex } from '../../lib/traffic/asked-for';
 import { permittedBy } from '../../lib/traffic/permitted-by';
 import { canonicalText } from '../../lib/traffic/traffic-rows';
 
@@ -71,7 +71,9 @@ test.each([
 ])('a list that is written otherwise is not evaluated, and compared as it stands: %s', (list) => {
   const configuration = firewall(`\${${list}}`);
   expect(from(configuration)).toEqual([`unknown:${list}`]);
-  expect(configuration.unread).toMatchObject([{ reason: `source_ranges is ${list}, which only Terraform evaluates` }]);
+  expect(configuration.notEvaluated).toMatchObject([
+    { reason: `source_ranges is ${list}, which only Terraform evaluates` },
+  ]);
 });
 
 test('tags of a list that is not known are no tag of its name', () => {
@@ -81,23 +83,23 @@ test('tags of a list that is not known are no tag of its name', () => {
     { variable },
   );
   expect(lines(configuration)).toEqual(['ingress all from 10.0.0.0/8 to tag:t on n']);
-  expect(configuration.unread).toMatchObject([{ reason: 'target_tags is var.unknown, which has no default' }]);
+  expect(configuration.notEvaluated).toMatchObject([{ reason: 'target_tags is var.unknown, which has no default' }]);
 });
 
 const loop = (list: string): string => `\${toset((length(${list}) >= 1) ? tolist(${list}) : [""])}`;
 
 test('a rule for each member of a known list has the address of its instance', () => {
   const rule = { ...RULE, cidr_ipv4: '${each.value}', for_each: loop('var.known') };
-  const { rules, unread } = read({ aws_vpc_security_group_ingress_rule: { a: rule } }, { variable });
+  const { rules, notEvaluated } = read({ aws_vpc_security_group_ingress_rule: { a: rule } }, { variable });
   expect(rules.map(({ address }) => address)).toEqual([
     'aws_vpc_security_group_ingress_rule.a["10.1.0.0/16"]',
     'aws_vpc_security_group_ingress_rule.a["10.3.0.0/16"]',
   ]);
-  expect(unread).toEqual([]);
+  expect(notEvaluated).toEqual([]);
 });
 
 test('who asked for an instance is who asked for its rule', () => {
-  const flow = { row: 't@2025-01/a-to-b/c', port: '443/tcp', source: 0, destination: 0, opened: 'here', askedBy: 'x' };
+  const flow = { row: 't@2025-01/a-to-b/c', port: '443/tcp', source: 0, destination: 0, construct: 'x' };
   const provenance = {
     version: 1,
     documents: { 't@2025-01': { title: 'T', reference: 'https://t', edition: '2025-01', comparedOn: '2026-11-21' } },
@@ -105,7 +107,7 @@ test('who asked for an instance is who asked for its rule', () => {
       [flow.row]: {
         document: 't@2025-01',
         section: 'Ports',
-        protocolFrom: 'table',
+        protocolBasis: 'table',
         description: 'd',
         source: { role: 'a', title: 'A' },
         destination: { role: 'b', title: 'B' },
@@ -119,8 +121,8 @@ test('who asked for an instance is who asked for its rule', () => {
     { aws_vpc_security_group_ingress_rule: { a: rule } },
     { variable, '//': { metadata: { clusterPorts: provenance } } },
   );
-  const asked = new AskedForIndex([configuration]);
-  expect(configuration.rules.map((one) => asked.of(one).map(({ askedBy }) => askedBy))).toEqual([['x'], ['x']]);
+  const asked = new DocumentedRowIndex([configuration]);
+  expect(configuration.rules.map((one) => asked.of(one).map(({ construct }) => construct))).toEqual([['x'], ['x']]);
 });
 
 test('a rule over lists of which one is not known permits both', () => {

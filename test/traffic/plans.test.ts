@@ -68,7 +68,7 @@ describe('a group that rules stand beside', () => {
   test('repeats them in a state, and these are no other rules', () => {
     const configuration = readTerraform(state(group({ ingress: [INLINE] }), RULE), 'state.json');
     expect(configuration.rules.map(({ address }) => address)).toEqual([RULE.address]);
-    expect(configuration.unread).toEqual([]);
+    expect(configuration.notEvaluated).toEqual([]);
     expect(lint(configuration).findings.map(({ kind }) => kind)).toEqual(['no-provenance']);
   });
 
@@ -113,7 +113,7 @@ describe('a group that rules stand beside', () => {
     );
     expect(lines(before)).toEqual(['ingress 443/tcp from 10.0.0.0/8 to sg:aws_security_group.web']);
     expect(lines(after)).toEqual([]);
-    expect([before.unread, after.unread]).toEqual([[], []]);
+    expect([before.notEvaluated, after.notEvaluated]).toEqual([[], []]);
   });
 });
 
@@ -197,6 +197,6 @@ describe('fails for', () => {
 test('a state of nothing permits nothing', () => {
   expect(readTerraform({ format_version: '1.0', terraform_version: '1.11.4' }, 'state.json')).toMatchObject({
     rules: [],
-    unread: [],
+    notEvaluated: [],
   });
 });

@@ -111,10 +111,10 @@ const CONSTRUCTS: [string, (stack: TerraformStack, group: Group) => unknown][] =
       new ApinizerNodePorts(stack, 'a', {
         workers: group('worker'),
         managementConsole: { clients: Peer.named('ops', '10.9.0.0/16') },
-        apiPortal: { clients: Peer.cidr('10.0.0.0/9', '10.128.0.0/9'), nodePort: 30181 },
+        apiPortal: { clients: Peer.cidr('10.0.0.0/9', '10.128.0.0/9'), port: 30181 },
         gateways: [
           { environment: 'prod', clients: Peer.anyOf(Peer.anyIpv4('public API'), Peer.anyIpv6('public API')) },
-          { environment: 'test', clients: group('testers'), nodePort: 30081 },
+          { environment: 'test', clients: group('testers'), port: 30081 },
         ],
       }),
   ],
@@ -205,8 +205,8 @@ const OTHER_WAYS: [string, (stack: TerraformStack) => unknown][] = [
       const network = 'https://www.googleapis.com/compute/v1/projects/net-host/global/networks/prod';
       const firewall = new GcpFirewall({ network, documentedEgress: true });
       new KubeadmFlannelClusterRules(stack, 'a', {
-        controlPlane: firewall.networkTag('control-plane', { addresses: Peer.cidr('10.1.0.0/24', '2001:db8::/64') }),
-        workers: firewall.networkTag('worker', { addresses: Peer.cidr('10.2.0.0/24') }),
+        controlPlane: firewall.networkTag('control-plane', { ipRanges: Peer.cidr('10.1.0.0/24', '2001:db8::/64') }),
+        workers: firewall.networkTag('worker', { ipRanges: Peer.cidr('10.2.0.0/24') }),
         workerToWorkerFlannel: true,
       });
     },
@@ -467,10 +467,10 @@ describe('a fault in the rules is found', () => {
   ])('where a rule has a loop that is not ours: %s = %j', (name, value) => {
     const broken = lists((stack) => Peer.cidr(...variable(stack, 'x')));
     Object.assign(theRule(broken), { for_each: undefined, [name]: value });
-    const { isExact, missing, unread } = proof(broken, 'cdk.tf.json');
+    const { isExact, missing, notEvaluated } = proof(broken, 'cdk.tf.json');
     expect(isExact).toBe(false);
     expect(missing.map(rowText)).toEqual([`ingress 9090/tcp from unknown:var.x over IPv4 to sg:${ID}`]);
-    expect(unread.map(({ reason }) => reason)).toEqual([`${name} is evaluated by Terraform: read its plan`]);
+    expect(notEvaluated.map(({ reason }) => reason)).toEqual([`${name} is evaluated by Terraform: read its plan`]);
   });
 
   test('where the list of a loop is empty by its default, which Terraform refuses', () => {
@@ -479,7 +479,7 @@ describe('a fault in the rules is found', () => {
       isExact: false,
       missing: [],
       extra: [],
-      unread: [{ reason: 'for_each is evaluated by Terraform: read its plan' }],
+      notEvaluated: [{ reason: 'for_each is evaluated by Terraform: read its plan' }],
     });
   });
 

@@ -2,7 +2,7 @@ import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { SecurityGroupRule } from '@cdktf/provider-aws/lib/security-group-rule';
 import { App, TerraformStack } from 'cdktf';
 import { AwsSecurityGroup, Peer, PrometheusCostMetricsRule } from '../../lib';
-import { AskedForIndex } from '../../lib/traffic/asked-for';
+import { DocumentedRowIndex } from '../../lib/traffic/asked-for';
 import { combinedConfiguration } from '../../lib/traffic/combined-configuration';
 import type { Configuration } from '../../lib/traffic/configuration';
 import { permittedBy } from '../../lib/traffic/permitted-by';
@@ -115,7 +115,7 @@ describe('values', () => {
       more,
     );
     expect(lines(configuration)).toEqual(['ingress 8443/tcp from 10.9.0.0/16 to sg:sg-1']);
-    expect(configuration.unread).toEqual([]);
+    expect(configuration.notEvaluated).toEqual([]);
   });
 
   test('in descriptions are what Terraform makes of them', () => {
@@ -147,19 +147,19 @@ describe('values', () => {
       'to_port is local.a, which refers to itself',
     ],
   ])('that are not known leave out a rule with %s', (_what, changes, more, reason) => {
-    const { rules, unread } = vpcRule(changes, more);
+    const { rules, notEvaluated } = vpcRule(changes, more);
     expect(rules).toEqual([]);
-    expect(told({ unread })).toEqual([
+    expect(told({ notEvaluated })).toEqual([
       { file: 'cdk.tf.json', address: 'aws_vpc_security_group_ingress_rule.a', reason },
     ]);
   });
 
   test('of modules and of resources that are not read are named', () => {
-    const { unread } = read({
+    const { notEvaluated } = read({
       module: { web: { source: './web' } },
       resource: { aws_default_security_group: { all: {} } },
     });
-    expect(unread.map(({ address, reason }) => `${address}: ${reason}`)).toEqual([
+    expect(notEvaluated.map(({ address, reason }) => `${address}: ${reason}`)).toEqual([
       'module.web: a module is evaluated by Terraform: read its plan',
       'aws_default_security_group.all: the default security group of a VPC is not read',
     ]);
@@ -303,12 +303,12 @@ describe('a plan', () => {
         sensitive_values: { cidr_ipv4: true },
       },
     ];
-    const { rules, unread } = readTerraform(
+    const { rules, notEvaluated } = readTerraform(
       { format_version: '1.0', values: { root_module: { resources } } },
       'state.json',
     );
     expect(rules).toEqual([]);
-    expect(told({ unread })).toEqual([
+    expect(told({ notEvaluated })).toEqual([
       { file: 'state.json', address: 'aws_vpc_security_group_ingress_rule.a', reason: 'cidr_ipv4 is sensitive' },
     ]);
   });
@@ -376,7 +376,7 @@ test('a group that a stack takes over from another one is the same group', () =>
   );
   const group = 'sg:network/aws_security_group.web';
   expect(lines(combined)).toEqual([`ingress 443/tcp from ${group} to ${group}`]);
-  expect(combined.unread).toEqual([]);
+  expect(combined.notEvaluated).toEqual([]);
   const alone = readTerraform(rules.toTerraform(), 'rules/cdk.tf.json');
   expect(told(alone).map(({ address, reason }) => `${address}: ${reason}`)).toEqual([
     'data.terraform_remote_state.cross-stack-reference-input-network.outputs.cross-stack-output-aws_security_groupwebid: which security group that is, only Terraform knows',
@@ -396,13 +396,13 @@ test('rules of two stacks that have one address are asked for each by its own st
     ['dev', dev],
     ['live', live],
   ]);
-  const asked = new AskedForIndex([both]);
-  expect(both.rules.map((rule) => asked.of(rule).map(({ askedBy }) => askedBy))).toEqual([
+  const asked = new DocumentedRowIndex([both]);
+  expect(both.rules.map((rule) => asked.of(rule).map(({ construct }) => construct))).toEqual([
     ['dev/costs of dev'],
     ['live/costs of live'],
   ]);
   const plan = { ...both.rules[0], file: 'plan.json' };
-  expect(new AskedForIndex([live]).of(plan).map(({ askedBy }) => askedBy)).toEqual(['live/costs of live']);
+  expect(new DocumentedRowIndex([live]).of(plan).map(({ construct }) => construct)).toEqual(['live/costs of live']);
 });
 
 describe('fails for', () => {

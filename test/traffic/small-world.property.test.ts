@@ -16,8 +16,8 @@ const RUNS = { numRuns: runs };
 const FEWER_RUNS = { numRuns: runs / 5 };
 
 function read(configuration: SmallConfiguration): PermittedTraffic {
-  const { rules, unread } = readTerraform(configuration, 'small.json');
-  if (unread.length > 0) throw new Error(unread[0].reason);
+  const { rules, notEvaluated } = readTerraform(configuration, 'small.json');
+  if (notEvaluated.length > 0) throw new Error(notEvaluated[0].reason);
   return permittedBy(rules);
 }
 

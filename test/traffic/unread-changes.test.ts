@@ -31,9 +31,9 @@ const later = (address: string): unknown => ({
 });
 
 const changed = (before: unknown, after: unknown): string[] => {
-  const { changes, unread } = diff(readTerraform(before, 'before.json'), readTerraform(after, 'after.json'));
+  const { changes, notEvaluated } = diff(readTerraform(before, 'before.json'), readTerraform(after, 'after.json'));
   expect(changes).toEqual([]);
-  return unread.changed.map(({ file, address }) => `${file} ${address}`);
+  return notEvaluated.changed.map(({ file, address }) => `${file} ${address}`);
 };
 
 const A = 'aws_vpc_security_group_ingress_rule.a';

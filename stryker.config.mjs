@@ -1,19 +1,19 @@
-/** Read by `npm run mutate`, which says what is mutated and by which tests it must be noticed (scripts/mutate.mjs). */
-const folder = process.env.MUTATED_FOLDER;
+/** The settings of `npm run mutate`; scripts/mutate.mjs chooses the room and its tests. */
+const report = `reports/mutation/${(process.env.MUTATED_ROOM ?? '').replaceAll('/', '-')}`;
 
 export default {
   plugins: ['./test/mutation/in-process-runner.mjs'],
   testRunner: 'in-process',
   coverageAnalysis: 'perTest',
-  // most expressions run while test files are loaded already, because test.each takes values: they need all tests
+  // most expressions already run while test files are loaded, because test.each takes values, so all tests run for them
   warnings: { slow: false },
   concurrency: 2,
   timeoutMS: 20_000,
   incremental: true,
-  incrementalFile: `reports/mutation/${folder}.incremental.json`,
+  incrementalFile: `${report}.incremental.json`,
   reporters: ['clear-text', 'progress-append-only', 'json', 'html'],
-  jsonReporter: { fileName: `reports/mutation/${folder}.json` },
-  htmlReporter: { fileName: `reports/mutation/${folder}.html` },
+  jsonReporter: { fileName: `${report}.json` },
+  htmlReporter: { fileName: `${report}.html` },
   clearTextReporter: { allowColor: false, reportTests: false, skipFull: true },
   ignorePatterns: ['/dist', '/packages', '/bench', '/docs', '/reports', '/cdktf.out', '/.try'],
   thresholds: { high: 95, low: 90, break: 90 },

@@ -1,37 +1,38 @@
-// The same questions about sets of addresses put to ours and to a public library, which must give the same answers.
+// Compares the IP range sets of this library with a public library. Both must give the same answers.
 import { createRequire } from 'node:module';
 import { excludeCidr, mergeCidr } from 'cidr-tools';
 import { summary } from './statistics.mjs';
 
 const require = createRequire(import.meta.url);
-const { parseRange, rangeTexts } = require('../dist/traffic/address-space.js');
-const { boundsOf, difference } = require('../dist/traffic/bounds.js');
+const { parseRange, rangesIn, rangeText } = require('../dist/traffic/sets/address-space.js');
+const { boundsOf, difference } = require('../dist/traffic/sets/bounds.js');
 
 const setOf = (texts) => boundsOf(texts.flatMap((text) => parseRange(text).bounds));
-const OURS = {
-  union: (texts) => rangeTexts('ipv4', setOf(texts)),
-  difference: (texts, others) => rangeTexts('ipv4', difference(setOf(texts), setOf(others))),
+const textsOf = (set) => rangesIn(set).map((range) => rangeText('ipv4', range));
+const THIS_LIBRARY = {
+  union: (texts) => textsOf(setOf(texts)),
+  difference: (texts, removed) => textsOf(difference(setOf(texts), setOf(removed))),
 };
-const THEIRS = { union: mergeCidr, difference: excludeCidr };
+const CIDR_TOOLS = { union: mergeCidr, difference: excludeCidr };
 
-/** Milliseconds of both, and ours to theirs, for each question. Throws where an answer is another. */
+/** Returns the milliseconds of both libraries and their ratio for each question. Throws if the answers differ. */
 export function compareAddressSets(count, rounds) {
-  const [texts, others] = [ranges(count, 7919), ranges(count / 10, 104_729)];
-  return Object.keys(OURS).map((question) => {
-    const [ours, theirs] = [[], []];
+  const [texts, removed] = [ranges(count, 7919), ranges(count / 10, 104_729)];
+  return Object.keys(THIS_LIBRARY).map((question) => {
+    const [times, otherTimes] = [[], []];
     for (let round = 0; round < rounds; round++) {
-      const [own, took] = timed(() => OURS[question](texts, others));
-      const [other, took2] = timed(() => THEIRS[question](texts, others));
-      if (own.join() !== other.join()) throw new Error(`${question} of ${count} ranges: other answers`);
-      ours.push(took);
-      theirs.push(took2);
+      const [own, ownTime] = timed(() => THIS_LIBRARY[question](texts, removed));
+      const [other, otherTime] = timed(() => CIDR_TOOLS[question](texts, removed));
+      if (own.join() !== other.join()) throw new Error(`${question} of ${count} ranges: the answers differ`);
+      times.push(ownTime);
+      otherTimes.push(otherTime);
     }
-    const ratios = ours.map((took, round) => took / theirs[round]);
-    return { question, count, ours: summary(ours), theirs: summary(theirs), ratio: summary(ratios) };
+    const ratios = times.map((time, round) => time / otherTimes[round]);
+    return { question, count, times: summary(times), otherTimes: summary(otherTimes), ratio: summary(ratios) };
   });
 }
 
-/** Ranges of several lengths all over IPv4, the same in every run. */
+/** Returns IPv4 ranges of several lengths, the same in every run. */
 function ranges(count, step) {
   return Array.from({ length: count }, (_, index) => {
     const length = 16 + (index % 17);

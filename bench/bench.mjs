@@ -1,5 +1,5 @@
-// What our rules cost beside raw resources: node bench/bench.mjs [--rounds 7] [--sizes 100,1000,10000]
-// With --check nothing is measured: the programs are run once and must make the same rules.
+// Measures what the rules of this library cost compared with raw resources: node bench/bench.mjs [--rounds 7] [--sizes 100,1000,10000]
+// With --check, nothing is measured: the programs run once and must create the same rules.
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { packagesOf } from './packages.mjs';
@@ -13,7 +13,7 @@ const TARGETS = {
   1000: 'at most 1.1x CPU and memory',
   10000: 'at most 1.1x CPU and memory',
 };
-const OTHERS_OF_USERS = ['cdktf', 'cdktn', '@cdktf/provider-aws', '@cdktf/provider-google'];
+const PEER_PACKAGES = ['cdktf', 'cdktn', '@cdktf/provider-aws', '@cdktf/provider-google'];
 
 const { values: options } = parseArgs({
   options: {
@@ -31,21 +31,21 @@ if (options.check) {
 
 console.log(`Node.js ${process.version}, ${cpus().length} CPUs: ${cpus()[0].model}`);
 console.log('CPU is user and system time of the whole process. CPU and memory are medians of all rounds;');
-console.log('what stands against a base is the median (least-most) of the ratios within a round.');
+console.log('a figure compared with a base is the median (least-most) of the ratios within a round.');
 benchRequires();
 const none = benchRules(0);
 const measured = sizes.map(benchRules);
 printGrowth();
 
 function benchRequires() {
-  const ours = REQUIRES.find(({ file }) => file === 'require-ours.cjs');
-  const loaded = packagesOf(run(ours, 0).modules);
+  const target = REQUIRES.find(({ isTarget }) => isTarget);
+  const loaded = packagesOf(run(target, 0).modules);
   const rounds = roundsOr(15);
   const reports = alternate(REQUIRES, 0, rounds);
   heading(`Requiring packages, ${rounds} rounds`);
   console.log(programTable([REQUIRES], reports, TARGETS.requires));
-  console.log(`${ours.name} loads ${[...loaded].map(([name, files]) => `${name} (${files} files)`).join(', ')};`);
-  console.log(OTHERS_OF_USERS.map((name) => `${name}: ${loaded.has(name) ? 'LOADED' : 'not loaded'}`).join(', '));
+  console.log(`${target.name} loads ${[...loaded].map(([name, files]) => `${name} (${files} files)`).join(', ')};`);
+  console.log(PEER_PACKAGES.map((name) => `${name}: ${loaded.has(name) ? 'LOADED' : 'not loaded'}`).join(', '));
 }
 
 function benchRules(size) {

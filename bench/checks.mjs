@@ -1,4 +1,4 @@
-// How long 1,000 connection checks take at their defaults, and whether a port that is open ever reads as anything else.
+// Measures how long 1,000 connection checks take with default settings, and whether an open port is ever reported as not open.
 // Run it after `npm run build`: node bench/checks.mjs
 import { createServer } from 'node:net';
 import { createRequire } from 'node:module';

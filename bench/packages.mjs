@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 const OWN = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).name;
 
-/** How many files of which packages a list of loaded files holds. */
+/** Counts the loaded files of each package. */
 export function packagesOf(files) {
   const counts = new Map();
   for (const file of files) {

@@ -1,4 +1,4 @@
-// Loaded before a program: writes to file descriptor 3 what the process has used until its end.
+// Loaded before a program. At its end, writes the CPU time and memory of the process to file descriptor 3.
 const { readFileSync, writeSync } = require('node:fs');
 
 const REPORT = 3;
@@ -13,7 +13,7 @@ process.on('exit', () => {
   writeSync(REPORT, JSON.stringify(report));
 });
 
-/** On Linux the maxRSS of a child begins at the peak of its parent, and VmHWM does not. */
+/** Returns VmHWM on Linux, because the maxRSS of a child process starts at the peak of its parent there. */
 function ownPeak() {
   if (process.platform !== 'linux') return undefined;
   const [, kilobytes] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'));

@@ -8,7 +8,7 @@ const REPORT = fileURLToPath(new URL('report.cjs', import.meta.url));
 const PROGRAMS = fileURLToPath(new URL('programs/', import.meta.url));
 const LARGEST_REPORT = 1e8;
 
-/** Runs a program in a process of its own; `look` sees what it wrote before that is removed. */
+/** Runs a program in its own process. `look` gets the output directory before it is removed. */
 export function run({ name, file, args = [] }, rules, look = () => {}) {
   const outdir = mkdtempSync(join(tmpdir(), 'bench-'));
   try {
@@ -29,12 +29,12 @@ export function run({ name, file, args = [] }, rules, look = () => {}) {
   }
 }
 
-/** The resources that a program wrote: by type, then by address. */
+/** The resources that a program wrote, by type, then by logical id. */
 export function resourcesIn(outdir) {
   return JSON.parse(readFileSync(join(outdir, 'stacks', 'bench', 'cdk.tf.json'), 'utf8')).resource ?? {};
 }
 
-/** Runs all programs once per round, every round beginning with another one. Gives the reports of each program. */
+/** Runs all programs once per round, each round starting with the next program. Returns the reports of each program. */
 export function alternate(programs, rules, rounds) {
   const reports = new Map(programs.map((program) => [program, []]));
   for (let round = 0; round < rounds; round++) {

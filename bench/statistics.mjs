@@ -1,4 +1,4 @@
-/** The middle value, with the smallest and the largest. */
+/** The median, the smallest and the largest value. */
 export function summary(values) {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length / 2;
@@ -11,7 +11,7 @@ export function measured(reports, measure) {
   return summary(reports.map((report) => report[measure]));
 }
 
-/** A measure against that of another program in the same round. */
+/** A measure divided by that of the base program in the same round. */
 export function ratio(reports, baseReports, measure) {
   return summary(reports.map((report, round) => report[measure] / baseReports[round][measure]));
 }

@@ -6,7 +6,7 @@ const LOOK = {
   chars: { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' },
 };
 
-/** Programs of one alternation, every group compared with its base. */
+/** A table of programs, each group compared with its base. */
 export function programTable(groups, reports, target) {
   const table = new Table({
     head: ['', 'CPU', 'peak memory', 'CPU to base', 'memory to base', 'target'],
@@ -45,7 +45,7 @@ export function growthTable(programs, none, small, large) {
   return table.toString();
 }
 
-/** A number as people read it. */
+/** A number with thousands separators. */
 export function count(number) {
   return number.toLocaleString('en');
 }

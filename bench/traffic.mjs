@@ -1,4 +1,4 @@
-// What reading back costs: node bench/traffic.mjs [--rounds 3] [--sizes 1000,10000,100000]
+// Measures what reading Terraform back costs: node bench/traffic.mjs [--rounds 3] [--sizes 1000,10000,100000]
 import { mkdtempSync, rmSync, writeFileSync, statSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,23 +12,23 @@ import { count } from './tables.mjs';
 const { values: options } = parseArgs({
   options: { rounds: { type: 'string', default: '3' }, sizes: { type: 'string', default: '1000,10000,100000' } },
 });
-const TARGETS = { 'read and canonical form': 'under 5 s, 600 MB', 'diff of one address': 'under 10 s' };
+const TARGETS = { 'read and canonical form': 'under 5 s, 600 MB', 'diff of one IP address': 'under 10 s' };
 
 console.log(`Node.js ${process.version}, ${cpus().length} CPUs: ${cpus()[0].model}`);
 console.log(
   'CPU is user and system time of the whole process, memory its peak (VmHWM on Linux); medians of all rounds.',
 );
 const table = new Table({
-  head: ['', 'rules', 'file', 'CPU', 'CPU per rule', 'CPU to parsing alone', 'peak memory', 'target at 100,000'],
+  head: ['', 'rules', 'file', 'CPU', 'CPU per rule', 'CPU to only parsing', 'peak memory', 'target at 100,000'],
   style: { head: [], border: [] },
 });
 for (const size of options.sizes.split(',').map(Number)) benchSize(size);
 console.log(table.toString());
-for (const { question, count: ranges, ours, theirs, ratio } of [1000, 10_000].flatMap((size) =>
+for (const { question, count: ranges, times, otherTimes, ratio } of [1000, 10_000].flatMap((size) =>
   compareAddressSets(size, 5),
 )) {
-  const times = `${ours.median.toFixed(1)} ms, cidr-tools ${theirs.median.toFixed(1)} ms`;
-  console.log(`${question} of ${count(ranges)} ranges, the same answer: ${times}, ${ratio.median.toFixed(3)}x`);
+  const medians = `${times.median.toFixed(1)} ms, cidr-tools ${otherTimes.median.toFixed(1)} ms`;
+  console.log(`${question} of ${count(ranges)} ranges, the same answer: ${medians}, ${ratio.median.toFixed(3)}x`);
 }
 
 function benchSize(size) {
@@ -38,10 +38,10 @@ function benchSize(size) {
     writeFileSync(before, configuration(size, '10.0.0.0/32'));
     writeFileSync(after, configuration(size, '192.0.2.1/32'));
     const programs = [
-      { name: 'parsing alone', file: 'parse-json.cjs', args: [before] },
+      { name: 'only parsing', file: 'parse-json.cjs', args: [before] },
       { name: 'read and canonical form', file: 'read-traffic.cjs', args: [before] },
       { name: 'read and lint', file: 'lint-traffic.cjs', args: [before] },
-      { name: 'diff of one address', file: 'diff-traffic.cjs', args: [before, after] },
+      { name: 'diff of one IP address', file: 'diff-traffic.cjs', args: [before, after] },
     ];
     const reports = programs.map((program) => Array.from({ length: Number(options.rounds) }, () => run(program, size)));
     const base = measured(reports[0], 'cpu').median;
@@ -63,7 +63,7 @@ function benchSize(size) {
   }
 }
 
-/** As many rules as our constructs would write them: no two lie beside each other, so each is a line of its own. */
+/** Rules as the constructs of this library write them. No two ranges are adjacent, so each is a line of its own. */
 function configuration(size, first) {
   const rules = Array.from({ length: size }, (_, index) => {
     const address = index === 0 ? first : `10.${(index >> 15) & 255}.${(index >> 7) & 255}.${(index << 1) & 255}/32`;

@@ -4,10 +4,10 @@ import { resourcesIn, run } from './run.mjs';
 const INGRESS = 'aws_vpc_security_group_ingress_rule';
 const FIREWALL = 'google_compute_firewall';
 
-/** Runs programs once, and fails unless all of them make the same Terraform but for the addresses of the rules. Gives the number of rules. */
+/** Runs programs once and returns the number of rules. Throws unless all create the same Terraform, apart from Terraform addresses. */
 export function verifiedRules(programs, rules) {
-  const [first, ...others] = programs.map((program) => ({ program, contents: contentsOf(program, rules) }));
-  for (const { program, contents } of others) {
+  const [first, ...rest] = programs.map((program) => ({ program, contents: contentsOf(program, rules) }));
+  for (const { program, contents } of rest) {
     check('number of rules', first, { program, contents }, ({ ingress }) => ingress.length);
     check('ports and ranges', first, { program, contents }, ({ ingress }) => ingress.flatMap(openings).sort());
     check('resources', first, { program, contents }, ({ all }) => all);
@@ -27,7 +27,7 @@ function contentsOf(program, rules) {
   };
 }
 
-/** Port and range pairs of a rule of either cloud. */
+/** The pairs of port and IP range of a rule, on either cloud. */
 function openings({ from_port, cidr_ipv4, allow = [], source_ranges = [] }) {
   if (cidr_ipv4 !== undefined) return [`${from_port} ${cidr_ipv4}`];
   return allow.flatMap(({ ports }) => ports.flatMap((port) => source_ranges.map((range) => `${port} ${range}`)));
@@ -44,8 +44,8 @@ function check(what, expected, actual, of) {
 
 function only(these, those) {
   if (!Array.isArray(these)) return these;
-  const others = new Set(those);
-  return these.find((one) => !others.has(one)) ?? `${these.length} in all`;
+  const known = new Set(those);
+  return these.find((one) => !known.has(one)) ?? `${these.length} in all`;
 }
 
 function sortedKeys(_, value) {

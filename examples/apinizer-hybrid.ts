@@ -4,7 +4,7 @@ import { App, TerraformStack } from 'cdktf';
 import {
   ApinizerDataStoreRules,
   ApinizerNodePorts,
-  AwsEgress,
+  Egress,
   AwsSecurityGroup,
   ExternalHosts,
   Peer,
@@ -12,8 +12,8 @@ import {
 import type { Construct } from 'constructs';
 
 /**
- * Workers on AWS, databases on premises: the workers' group lets out what the document says, and the ports of the databases
- * are for the people who own their firewall to open.
+ * Workers on AWS, databases on premises. The security group of the workers allows documented flows outbound, and the firewall team is
+ * asked to open the ports of the databases.
  */
 export class ApinizerHybrid extends TerraformStack {
   constructor(scope: Construct, id: string) {
@@ -24,9 +24,9 @@ export class ApinizerHybrid extends TerraformStack {
     const workers = new AwsSecurityGroup(this, 'workers', {
       name: 'apinizer-workers',
       vpcId: vpc.id,
-      egress: AwsEgress.DOCUMENTED,
+      egress: Egress.DOCUMENTED,
       tags: { team: 'integration' },
-      ipRanges: Peer.cidr('10.20.1.0/24'), // for the people who own the firewall of the databases
+      ipRanges: Peer.cidr('10.20.1.0/24'), // the source in access requests to the firewall team
     });
 
     new ApinizerDataStoreRules(this, 'data-stores', {

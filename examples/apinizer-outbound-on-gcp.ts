@@ -6,13 +6,14 @@ import {
   Basis,
   DocumentedHostnameRules,
   GcpFirewallPolicy,
+  GcpLogging,
   GcpSecureWebProxy,
   Port,
   type HostnameTable,
 } from 'cdktf-cluster-ports';
 import type { Construct } from 'constructs';
 
-/** What the documentation of our own time and registry servers says. */
+/** The hostnames of a platform team, from its own documentation. */
 export const PLATFORM_HOSTS: HostnameTable = {
   id: 'platform-hosts',
   title: 'Hosts of the platform team',
@@ -31,13 +32,13 @@ export const PLATFORM_HOSTS: HostnameTable = {
   ],
 };
 
-/** Names with a wildcard need a proxy; exact names are let out by the firewall policy of the network too. */
+/** Allows hostnames with wildcards by a proxy, and exact hostnames by the firewall policy of a network. */
 export class ApinizerOutboundOnGcp extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     new GoogleProvider(this, 'google', { project: 'platform-prod', region: 'europe-west3' });
 
-    // its gateway takes the policy: google_network_security_gateway_security_policy.policy_outbound-hosts
+    // use it in the gateway of the proxy: google_network_security_gateway_security_policy.policy_outbound-hosts
     new ApinizerInstallationHostnames(this, 'installation', {
       through: new GcpSecureWebProxy({ location: 'europe-west3' }),
       supplements: ['flannel-images', 'github-content', 'kubernetes-images', 'docker-images', 'mongodb-com'],
@@ -46,7 +47,7 @@ export class ApinizerOutboundOnGcp extends TerraformStack {
     const policy = new ComputeNetworkFirewallPolicy(this, 'policy', { name: 'prod' });
     new DocumentedHostnameRules(this, 'platform-hosts', {
       table: PLATFORM_HOSTS,
-      through: new GcpFirewallPolicy({ policy: policy.name, logging: true }),
+      through: new GcpFirewallPolicy({ policy: policy.name, logging: GcpLogging.ALL }),
     });
   }
 }

@@ -3,7 +3,7 @@ import { App, TerraformStack } from 'cdktf';
 import { AwsEndpoint, AwsSecurityGroup, KubeadmFlannelClusterRules, ReachabilityChecks } from 'cdktf-cluster-ports';
 import type { Construct } from 'constructs';
 
-/** The vendor's last step, a connection that is tried, as an analysis of what was applied. Each one is billed. */
+/** Checks after each apply, by Reachability Analyzer, that documented flows pass. AWS bills every analysis. */
 export class CheckedRulesOnAws extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);

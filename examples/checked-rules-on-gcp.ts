@@ -3,7 +3,7 @@ import { App, TerraformStack } from 'cdktf';
 import { GcpEndpoint, GcpFirewall, Peer, ReachabilityChecks, VClusterPlatformIngressRules } from 'cdktf-cluster-ports';
 import type { Construct } from 'constructs';
 
-/** Whether the control plane of a private GKE cluster reaches the platform, told by a warning of Terraform. */
+/** Warns after an apply, by a Connectivity Test, if the control plane of a private GKE cluster does not reach the platform. */
 export class CheckedRulesOnGcp extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);

@@ -6,7 +6,7 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { Subnet } from '@cdktf/provider-aws/lib/subnet';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { App, TerraformStack } from 'cdktf';
-import { AwsEgress, AwsSecurityGroup, ControlPlaneVipRules } from 'cdktf-cluster-ports';
+import { Egress, AwsSecurityGroup, ControlPlaneVipRules } from 'cdktf-cluster-ports';
 import type { Construct } from 'constructs';
 
 const API_SERVER = 6443;
@@ -23,18 +23,18 @@ export class ControlPlaneVipOnAws extends TerraformStack {
       const [availabilityZone, cidrBlock] = [`eu-central-1${zone}`, `10.20.${index}.0/24`];
       return new Subnet(this, `subnet-${zone}`, { vpcId: vpc.id, availabilityZone, cidrBlock }).id;
     });
-    const group = (name: string, egress: AwsEgress): AwsSecurityGroup =>
+    const group = (name: string, egress: Egress): AwsSecurityGroup =>
       new AwsSecurityGroup(this, name, { name, vpcId: vpc.id, egress });
 
-    // its egress must be documented or open: health checks leave through it too
-    const virtualAddress = group('k8s-api', AwsEgress.DOCUMENTED);
+    // not UNMANAGED, because health checks leave through this group too
+    const virtualAddress = group('k8s-api', Egress.DOCUMENTED);
     const loadBalancer = new Lb(this, 'api', {
       name: 'k8s-api',
       loadBalancerType: 'network',
-      internal: true, // "there will be no external access"
+      internal: true, // the document rules out external access
       subnets,
       enableCrossZoneLoadBalancing: true,
-      securityGroups: [virtualAddress.securityGroupId], // AWS adds none to a load balancer that was made without one
+      securityGroups: [virtualAddress.securityGroupId], // must be set at creation: AWS does not add one later
     });
     new LbListener(this, 'listener', {
       loadBalancerArn: loadBalancer.arn,
@@ -44,8 +44,8 @@ export class ControlPlaneVipOnAws extends TerraformStack {
     });
 
     new ControlPlaneVipRules(this, 'control-plane-vip', {
-      controlPlane: group('k8s-control-plane', AwsEgress.ALL),
-      workers: group('k8s-workers', AwsEgress.ALL),
+      controlPlane: group('k8s-control-plane', Egress.ALL),
+      workers: group('k8s-workers', Egress.ALL),
       virtualAddress,
     });
   }
@@ -57,7 +57,7 @@ export class ControlPlaneVipOnAws extends TerraformStack {
       targetType: 'ip',
       protocol: 'TCP',
       port: API_SERVER,
-      preserveClientIp: 'false', // with it, a control plane that reaches itself through the load balancer hangs
+      preserveClientIp: 'false', // otherwise a control plane that reaches itself through the load balancer hangs
       healthCheck: { protocol: 'HTTPS', path: '/readyz', matcher: '200', interval: 10, timeout: 5 },
     });
     for (const address of CONTROL_PLANES) {

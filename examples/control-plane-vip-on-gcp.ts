@@ -20,8 +20,8 @@ const PROXIES = '10.129.0.0/23';
 /**
  * Three control planes behind an internal proxy load balancer.
  *
- * Not a passthrough one: there, a control plane that is a backend reaches itself at the address, healthy or not, so the second
- * one that joins talks to itself.
+ * A passthrough load balancer does not work: a control plane that is a backend always reaches itself at the virtual address, healthy
+ * or not, so the second control plane that joins connects to itself.
  */
 export class ControlPlaneVipOnGcp extends TerraformStack {
   constructor(scope: Construct, id: string) {
@@ -34,9 +34,9 @@ export class ControlPlaneVipOnGcp extends TerraformStack {
     new ControlPlaneVipRules(this, 'control-plane-vip', {
       controlPlane: firewall.networkTag('k8s-control-plane'),
       workers: firewall.networkTag('k8s-worker'),
-      virtualAddress: ExternalHosts.named('internal load balancer', `${VIRTUAL_ADDRESS}/32`), // no firewall stands before it
-      proxySubnet: Peer.named('proxy-only subnet', PROXIES), // not in the document: Google connects from there
-      healthCheckers: GcpHealthCheckers.IPV4, // not in the document: without them no backend is healthy
+      virtualAddress: ExternalHosts.named('internal load balancer', `${VIRTUAL_ADDRESS}/32`), // no rule can protect it
+      proxySubnet: Peer.named('proxy-only subnet', PROXIES), // a supplement: Google connects from there
+      healthCheckers: GcpHealthCheckers.IPV4, // a supplement: without it no backend is healthy
     });
   }
 
@@ -59,7 +59,7 @@ export class ControlPlaneVipOnGcp extends TerraformStack {
       loadBalancingScheme: 'INTERNAL_MANAGED',
       protocol: 'TCP',
       portName: 'api-server',
-      timeoutSec: 3600, // of idle connections: watches and followed logs
+      timeoutSec: 3600, // for idle connections, such as watches and followed logs
       healthChecks: [healthCheck.id],
       backend: groups.map((group) => ({ group: group.id, balancingMode: 'UTILIZATION', capacityScaler: 1 })),
     });
@@ -70,7 +70,7 @@ export class ControlPlaneVipOnGcp extends TerraformStack {
       name: 'proxy-only',
       network: NETWORK,
       ipCidrRange: PROXIES,
-      purpose: 'REGIONAL_MANAGED_PROXY', // one for all proxy load balancers of a region
+      purpose: 'REGIONAL_MANAGED_PROXY', // one per region, for all proxy load balancers
       role: 'ACTIVE',
     });
     const address = new ComputeAddress(this, 'address', {

@@ -10,7 +10,7 @@ import {
 } from 'cdktf-cluster-ports';
 import type { Construct } from 'constructs';
 
-/** Three control planes on premises behind HAProxy: its configuration, and what others are asked to open and to let out. */
+/** Three control planes on premises behind HAProxy: its configuration, and the flows and hostnames that the firewall team is asked for. */
 export class ControlPlaneVipOnPremises extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -20,13 +20,13 @@ export class ControlPlaneVipOnPremises extends TerraformStack {
       workers: ExternalHosts.named('k8s-workers', '10.1.1.0/24'),
       virtualAddress: ExternalHosts.named('k8s-vip', '10.1.0.100/32'),
       hostname: 'api.k8s.example.com',
-      loadBalancer: Peer.address('10.1.0.101', '10.1.0.102'), // HAProxy connects from its machines, not from the address
+      loadBalancer: Peer.address('10.1.0.101', '10.1.0.102'), // HAProxy connects from its machines, not from the virtual address
     });
 
     new ApinizerInstallationHostnames(this, 'installation-hosts', {
       through: ExternalProxy.named('web-proxy'),
       distribution: LinuxDistribution.UBUNTU,
-      omit: ['amazonaws-com'], // whatever anyone hosts on AWS has such a name
+      omit: ['amazonaws-com'], // anything that anyone hosts on AWS can have such a name
     });
 
     new TerraformOutput(this, 'haproxy', {

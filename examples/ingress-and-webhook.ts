@@ -11,7 +11,7 @@ import {
 } from 'cdktf-cluster-ports';
 import type { Construct } from 'constructs';
 
-/** What an ingress controller and the admission webhook of its configuration need, from the manual of the one that you run. */
+/** The ports of an ingress controller and its admission webhook, from the manual of your ingress controller. */
 export const INGRESS: PortTable = {
   id: 'ingress',
   title: 'Ports of the ingress controller',
@@ -45,10 +45,10 @@ export const INGRESS: PortTable = {
       rows: [
         {
           name: 'admission-webhook',
-          port: Port.tcp(8443), // of the pod, because the API server calls pods and not the service
+          port: Port.tcp(8443), // the port of the pod, because the API server connects to pods, not to the service
           description: 'Admission webhook',
           impact:
-            'every change of an Ingress waits for the timeout of the webhook, and is refused or let through unchecked',
+            'every change of an Ingress waits for the timeout of the webhook, and is then refused or accepted unchecked',
           section: 'Ports',
           protocolBasis: Basis.TABLE,
           internal: true,
@@ -58,7 +58,7 @@ export const INGRESS: PortTable = {
   ],
 };
 
-/** What a cluster needs besides, and the document of Apinizer leaves to others: ingress, a webhook, and Metrics Server. */
+/** An ingress controller with its webhook, and Metrics Server, which the document of Apinizer leaves out. */
 export class IngressAndWebhook extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);

@@ -25,15 +25,15 @@ export class KubeadmApinizerOnGcp extends TerraformStack {
       controlPlane: firewall.networkTag('k8s-control-plane'),
       workers,
       flannel: FlannelBackend.VXLAN,
-      workerToWorkerFlannel: true, // not in the document, and pods on two workers need it
-      healthCheckers: GcpHealthCheckers.IPV4, // not in the document: 10256 of kube-proxy
+      workerToWorkerFlannel: true, // a supplement: pods on different workers need it
+      healthCheckers: GcpHealthCheckers.IPV4, // a supplement: 10256 of kube-proxy
     });
     new ApinizerNodePorts(this, 'node-ports', {
       workers,
       managementConsole: { clients: opsVpn }, // 32080
       apiPortal: { clients: opsVpn }, // 30180
       gateways: [
-        { environment: 'prod', clients: Peer.anyIpv4('public API') }, // 30080; open to the world needs a reason
+        { environment: 'prod', clients: Peer.anyIpv4('public API') }, // 30080; opening it to the world needs a reason
         { environment: 'test', clients: Peer.cidr('10.50.0.0/24', '10.51.0.0/24'), port: 30081 },
       ],
     });

@@ -11,7 +11,7 @@ import {
 } from 'cdktf-cluster-ports';
 import type { Construct } from 'constructs';
 
-/** A cluster wholly on premises: no cloud resource is made, and every flow is in the provenance for those who open it. */
+/** A cluster on premises: no resource is created, and `cluster-ports request` lists every flow for the firewall team. */
 export class KubeadmOnPremises extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -30,7 +30,7 @@ export class KubeadmOnPremises extends TerraformStack {
       managementConsole: { clients: Peer.named('ops', '10.9.0.0/16') },
     });
 
-    // for the people who own the proxy: the lines of its allow-list
+    // the allow-list for the team that runs the proxy
     const { hostnames } = new ApinizerInstallationHostnames(this, 'installation', {
       through: ExternalProxy.named('proxy.example.com'),
       supplements: ['ubuntu-mirrors', 'ubuntu-security', 'flannel-images', 'github-content', 'kubernetes-images'],

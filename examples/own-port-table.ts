@@ -3,7 +3,7 @@ import { App, TerraformStack } from 'cdktf';
 import { Basis, DocumentedPortRules, GcpFirewall, Peer, Port, type PortTable } from 'cdktf-cluster-ports';
 import type { Construct } from 'constructs';
 
-/** What the documentation of a registry of our own says. */
+/** The ports of a container registry, from its own documentation. */
 export const REGISTRY: PortTable = {
   id: 'registry',
   title: 'Ports of the container registry',
@@ -35,14 +35,14 @@ export const REGISTRY: PortTable = {
           impact: 'every pull reads its blobs from storage',
           section: 'Ports',
           protocolBasis: Basis.TABLE,
-          internal: true, // refuses Peer.anyIpv4
+          internal: true, // can never be open to the world
         },
       ],
     },
   ],
 };
 
-/** Ports of a document of one's own, with the same guards and the same traces as those of the vendors. */
+/** Opens the ports of your own document, with the same checks and descriptions as those of vendors. */
 export class OwnPortTable extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);

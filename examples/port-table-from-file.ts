@@ -4,7 +4,7 @@ import { AwsSecurityGroup, DocumentedPortRules, PortTableFile } from 'cdktf-clus
 import type { Construct } from 'constructs';
 import { join } from 'node:path';
 
-/** Ports of a document of one's own, from a file that editors complete and check: see its first line. */
+/** Opens the ports of a YAML file. Editors complete and check it by the schema in its first line. */
 export class PortTableFromFile extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);

@@ -1,9 +1,9 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { App, TerraformStack } from 'cdktf';
-import { AwsEgress, AwsSecurityGroup, DocumentedPortRules, Peer, PortTables } from 'cdktf-cluster-ports';
+import { Egress, AwsSecurityGroup, DocumentedPortRules, Peer, PortTables } from 'cdktf-cluster-ports';
 import type { Construct } from 'constructs';
 
-/** A Rancher server on AWS and a cluster that it manages, which the vendor's document leaves to Rancher's own. */
+/** A Rancher server on AWS, and a cluster that it manages. */
 export class RancherOnAws extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -12,7 +12,7 @@ export class RancherOnAws extends TerraformStack {
     const rancher = new AwsSecurityGroup(this, 'rancher', {
       name: 'rancher',
       vpcId: 'vpc-0123456789abcdef0',
-      egress: AwsEgress.DOCUMENTED,
+      egress: Egress.DOCUMENTED,
     });
 
     new DocumentedPortRules(this, 'rancher-ports', {
@@ -21,7 +21,7 @@ export class RancherOnAws extends TerraformStack {
         rancher,
         'rancher-client': Peer.named('office', '198.51.100.0/24'),
         'registered-cluster': AwsSecurityGroup.fromId('sg-0123456789abcdef0'), // control plane and workers of the cluster
-        'tls-proxy': Peer.cidr('10.20.9.0/28'), // terminates TLS before Rancher; without one, omit 'rancher-http'
+        'tls-proxy': Peer.cidr('10.20.9.0/28'), // terminates TLS in front of Rancher; without it, omit 'rancher-http'
       },
     });
   }

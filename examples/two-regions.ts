@@ -2,7 +2,7 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { App, TerraformStack } from 'cdktf';
 import {
-  AwsEgress,
+  Egress,
   AwsSecurityGroup,
   FlannelBackend,
   KubeadmFlannelClusterRules,
@@ -11,7 +11,7 @@ import {
 } from 'cdktf-cluster-ports';
 import { Construct } from 'constructs';
 
-/** One cluster: a VPC, its security groups and their ports, all with one provider instance. */
+/** A VPC, its security groups and their ports, all with one provider instance. */
 class Cluster extends Construct {
   constructor(scope: Construct, region: string, cidrBlock: string, provider: AwsProvider) {
     super(scope, region);
@@ -20,9 +20,9 @@ class Cluster extends Construct {
     const [controlPlane, workers] = ['control-plane', 'workers'].map(
       (role) =>
         new AwsSecurityGroup(this, role, {
-          name: `${role}-${region}`, // the name is the address of the group, so it is different in each region
+          name: `${role}-${region}`, // must be unique in the stack, because the Terraform address contains it
           vpcId: vpc.id,
-          egress: AwsEgress.ALL,
+          egress: Egress.ALL,
           provider,
         }),
     );

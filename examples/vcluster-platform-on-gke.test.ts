@@ -5,7 +5,7 @@ import { VClusterPlatformOnGke } from './vcluster-platform-on-gke';
 const stack = new VClusterPlatformOnGke(Testing.app(), 'vcluster-platform-on-gke');
 const terraform = Testing.synth(stack);
 
-test('permits exactly this, whatever the Terraform looks like', () => {
+test('permits exactly this traffic, whatever the Terraform looks like', () => {
   expect(stack).toPermitExactly([
     { port: '8443/tcp', from: '172.16.0.0/28', to: 'tag:vcluster-platform' },
     { port: '9443-9444/tcp', from: '172.16.0.0/28', to: 'tag:vcluster-platform' },
@@ -13,12 +13,12 @@ test('permits exactly this, whatever the Terraform looks like', () => {
   ]);
 });
 
-test('permits what the documents say, and shows in the snapshot what that is', () => {
+test('permits what the documents say', () => {
   expect(stack).toMatchDocuments();
   expect(stack).toMatchSnapshot();
 });
 
-test('opens exactly the ports of the document for exactly the control plane, as Terraform has it', () => {
+test('opens the documented ports only to the control plane', () => {
   const firewalls = JSON.parse(terraform).resource.google_compute_firewall;
   expect(firewalls['firewall_allow-k8s-api-to-vcluster-platform']).toMatchObject({
     allow: [{ protocol: 'tcp', ports: ['8443', '9443', '9444'] }],
@@ -27,6 +27,6 @@ test('opens exactly the ports of the document for exactly the control plane, as 
   });
 });
 
-test('opens nothing else', () => {
+test('keeps the Terraform of the snapshot', () => {
   expect(terraform).toMatchSnapshot();
 });

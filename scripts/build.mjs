@@ -1,10 +1,15 @@
 // Compiles lib/ to dist/ with jsii, and bundles the command line. The banner of jsii about the end of life of Node.js 20 is
 // silenced: the package still runs there.
 import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
+rmSync(fileURLToPath(new URL('../dist', import.meta.url)), { recursive: true, force: true });
 const jsii = fileURLToPath(new URL('../node_modules/jsii/bin/jsii', import.meta.url));
 const env = { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20' };
 const { status } = spawnSync(process.execPath, [jsii, '--silence-warnings=reserved-word'], { stdio: 'inherit', env });
-if (status === 0) await import('./bundle.mjs');
+if (status === 0) {
+  await import('./prune-declarations.mjs');
+  await import('./bundle.mjs');
+}
 process.exitCode = status ?? 1;

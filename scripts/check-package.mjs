@@ -5,6 +5,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { checkDeclarations } from './check-declarations.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const { version, devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
@@ -42,12 +43,19 @@ function pack() {
   const bundled = ['node_modules/fastest-levenshtein/mod.js', 'node_modules/yaml/dist/index.js'];
   for (const file of [...needed, ...commandLine, ...bundled])
     assert(files.includes(`package/${file}`), `${file} must be in the tarball`);
-  assert(
-    !files.some((file) => /package\/(lib|test|examples|scripts)\//.test(file)),
-    'only what users need is in the tarball',
-  );
+  for (const link of linksIn('README.md')) {
+    const isPacked = files.some((file) => file === `package/${link}` || file.startsWith(`package/${link}/`));
+    assert(isPacked, `${link}, to which README.md links, must be in the tarball`);
+  }
+  assert(!files.some((file) => /package\/(lib|test|scripts)\//.test(file)), 'only what users need is in the tarball');
   console.log(run(directory, process.execPath, join(ROOT, 'node_modules/publint/src/cli.js'), tarball).trim());
   return tarball;
+}
+
+/** The files of this repository that a page links to. */
+function linksIn(page) {
+  const text = readFileSync(join(ROOT, page), 'utf8');
+  return [...text.matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)].map(([, link]) => link);
 }
 
 function checkApp({ cloud, provider }, tarball) {
@@ -94,6 +102,8 @@ function checkCommandLine(tarball) {
   const dependencies = { constructs: devDependencies.constructs, 'cdktf-cluster-ports': `file:${tarball}` };
   writeFileSync(join(app, 'package.json'), JSON.stringify({ name: 'app', private: true, dependencies }));
   run(app, 'npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', '--silent');
+  checkDeclarations(join(app, 'node_modules/cdktf-cluster-ports'));
+  console.log('the declaration files: compile without framework and providers, and show no internal member');
   const clusterPorts = (...args) => run(app, 'npx', '--no-install', 'cluster-ports', ...args);
   assert.match(clusterPorts('--help'), /^Usage: cluster-ports /);
   assert.equal(clusterPorts('--version').trim(), version);

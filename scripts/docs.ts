@@ -1,55 +1,53 @@
-// Generates API.md, docs/ports.md, port-table.schema.json, the documents of an example, and the code in README.md and
-// docs/adopting.md, or with --check compares them with what would be generated.
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+// Generates API.md, docs/ports.md, docs/errors.md, port-table.schema.json, the documents of an example, and the code in README.md
+// and in the guides of docs/, or with --check compares them with what would be generated.
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
-import { CATALOG, HOSTNAME_CATALOG } from '../lib/catalog/catalog';
-import { jsonSchema } from '../lib/files/json-schema';
-import { PORT_TABLE_SHAPE } from '../lib/files/port-table-shape';
-import { portsDocument } from '../lib/renderers/ports-document';
+import { CATALOG, HOSTNAME_CATALOG } from '../lib/products/catalog';
+import { PORT_TABLE_SHAPE } from '../lib/tables/port-table-shape';
+import { apiReference } from './api-reference';
+import { errorReference } from './error-reference';
 import { exampleDocuments } from './example-documents';
+import { jsonSchema } from './json-schema';
+import { portsDocument } from './ports-document/ports-document';
 
 const ROOT = join(__dirname, '..');
 
-function apiReference(): string {
-  const directory = mkdtempSync(join(tmpdir(), 'cluster-ports-docs-'));
-  const file = join(directory, 'API.md');
-  execFileSync(process.execPath, [join(ROOT, 'node_modules/jsii-docgen/bin/jsii-docgen'), '-o', file], {
-    cwd: ROOT,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20' },
-  });
-  const text = readFileSync(file, 'utf8');
-  rmSync(directory, { recursive: true });
-  return text;
+const LANGUAGES: Record<string, string> = { '.ts': 'ts', '.mmd': 'mermaid', '.txt': 'text', '.yaml': 'yaml' };
+/** Pages of docs/ that are generated as a whole. */
+const GENERATED = ['ports.md', 'errors.md'];
+const MARKED = /(<!-- ((?:examples|test)\/\S+)(?: (.+?))? -->\n)[\s\S]*?(<!-- end -->)/g;
+
+/** README and the guides. */
+function pages(): string[] {
+  const guides = readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md') && !GENERATED.includes(name));
+  return ['README.md', ...guides.map((name) => `docs/${name}`)];
 }
 
-const LANGUAGES: Record<string, string> = { '.ts': 'ts', '.mmd': 'mermaid', '.txt': 'text' };
-
-/** Puts the files of `examples/` where the README names them. */
-function readmeWithExamples(rendered: Record<string, string>): string {
-  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
-  return readme.replace(
-    /(<!-- (examples\/\S+) -->\n)[\s\S]*?(<!-- end -->)/g,
-    (_all, start: string, file: string, end: string) => {
-      const example = rendered[file] ?? readFileSync(join(ROOT, file), 'utf8');
-      return `${start}\n\`\`\`${LANGUAGES[extname(file)]}\n${example}\`\`\`\n\n${end}`;
+/** Puts code where a page names it: `<!-- <file> -->` for a whole file, `<!-- <file> <region> -->` for a `#region` of it. */
+function withCode(page: string, rendered: Record<string, string>): string {
+  return readFileSync(join(ROOT, page), 'utf8').replace(
+    MARKED,
+    (_all, start: string, file: string, region: string | undefined, end: string) => {
+      const source = rendered[file] ?? readFileSync(join(ROOT, file), 'utf8');
+      const code = withoutRegions(region === undefined ? source : regionOf(source, file, region));
+      return `${start}\n\`\`\`${LANGUAGES[extname(file)]}\n${code}\`\`\`\n\n${end}`;
     },
   );
 }
 
-/** Puts the recipes that are tested where the guide names them: `<!-- <file> <region> -->`. */
-function guideWithRecipes(): string {
-  const guide = readFileSync(join(ROOT, 'docs/adopting.md'), 'utf8');
-  return guide.replace(
-    /(<!-- (test\/\S+) (.+) -->\n)[\s\S]*?(<!-- end -->)/g,
-    (_all, start: string, file: string, region: string, end: string) => {
-      const source = readFileSync(join(ROOT, file), 'utf8');
-      const [, indent, code] = new RegExp(`^( *)// #region ${region}\\n([^]*?)^ *// #endregion`, 'm').exec(source)!;
-      return `${start}\n\`\`\`ts\n${code.replaceAll(new RegExp(`^${indent}`, 'gm'), '')}\`\`\`\n\n${end}`;
-    },
-  );
+function regionOf(source: string, file: string, region: string): string {
+  const [, indent, code] =
+    new RegExp(`^( *)// #region ${region}\\n([^]*?)^ *// #endregion`, 'm').exec(source) ??
+    fail(`${file} must have a region ${region}`);
+  return code.replaceAll(new RegExp(`^${indent}`, 'gm'), '');
+}
+
+function withoutRegions(code: string): string {
+  return code.replaceAll(/^ *\/\/ #(?:end)?region.*\n/gm, '');
+}
+
+function fail(sentence: string): never {
+  throw new Error(sentence);
 }
 
 /** For editors of files that PortTableFile reads. */
@@ -62,10 +60,10 @@ async function allDocuments(): Promise<Record<string, string>> {
   const rendered = await exampleDocuments();
   return {
     ...rendered,
+    ...Object.fromEntries(pages().map((page) => [page, withCode(page, rendered)])),
     'port-table.schema.json': portTableSchema(),
     'docs/ports.md': portsDocument(CATALOG, HOSTNAME_CATALOG),
-    'docs/adopting.md': guideWithRecipes(),
-    'README.md': readmeWithExamples(rendered),
+    'docs/errors.md': errorReference(),
     'API.md': apiReference(),
   };
 }

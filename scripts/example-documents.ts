@@ -1,18 +1,18 @@
-import { Testing, type TerraformStack } from 'cdktf';
+import { type TerraformStack, Testing } from 'cdktf';
 import { ApinizerHybrid } from '../examples/apinizer-hybrid';
 import { checkPlan } from '../lib/checks/check-plan';
 import { checkScript } from '../lib/checks/check-script';
-import { readStack, type TracedStack } from '../lib/model/read-stack';
-import { commandScript } from '../lib/renderers/commands';
-import { diagramOf } from '../lib/renderers/diagram';
-import { diagramDot } from '../lib/renderers/diagram-dot';
-import { diagramMermaid } from '../lib/renderers/diagram-mermaid';
-import { drawSvg } from '../lib/renderers/graphviz';
-import { matrixJson, matrixMarkdown, matrixTable } from '../lib/renderers/port-matrix';
-import { requestedFlows } from '../lib/renderers/request-blocks';
-import { requestMarkdown, requestTable } from '../lib/renderers/request-table';
-import { requestText } from '../lib/renderers/request-text';
-import { csvTable } from '../lib/renderers/text-table';
+import { commandScript } from '../lib/documents/commands/commands';
+import { diagramOf } from '../lib/documents/diagram/diagram';
+import { diagramDot } from '../lib/documents/diagram/diagram-dot';
+import { diagramMermaid } from '../lib/documents/diagram/diagram-mermaid';
+import { drawSvg } from '../lib/documents/diagram/graphviz';
+import { matrixJson, matrixMarkdown, matrixTable } from '../lib/documents/port-matrix';
+import { requestedFlows } from '../lib/documents/request/request-blocks';
+import { requestMarkdown, requestTable } from '../lib/documents/request/request-table';
+import { requestText } from '../lib/documents/request/request-text';
+import { csvTable } from '../lib/documents/text-table';
+import { readStack, type TracedStack } from '../lib/provenance/read-stack';
 
 const FOLDER = 'examples/documents/apinizer-hybrid';
 /** The machines that somebody who checks has looked up: the request names ranges. */

@@ -1,4 +1,4 @@
-// Changes every port, protocol, role and mark of the catalog, one at a time in a copy, and expects the tests to notice.
+// Changes every port, protocol, basis, direction and internal mark of the catalog, one at a time in a copy, and expects a test to fail.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,7 +20,7 @@ const MUTATIONS = [
     pattern: /source: (\w+),\n(\s+)destination: (\w+)/g,
     change: (_all, from, space, to) => (from === to ? undefined : `source: ${to},\n${space}destination: ${from}`),
   },
-  { what: 'mark', pattern: / +internal: true,\n/g, change: () => '' },
+  { what: 'internal mark', pattern: / +internal: true,\n/g, change: () => '' },
 ];
 
 const directory = mkdtempSync(join(tmpdir(), 'cluster-ports-mutants-'));
@@ -29,7 +29,7 @@ symlinkSync(join(ROOT, 'node_modules'), join(directory, 'node_modules'));
 
 function isNoticed() {
   const jest = join(ROOT, 'node_modules/jest/bin/jest.js');
-  return spawnSync(process.execPath, [jest, '--bail', '--silent', 'test/catalog'], { cwd: directory }).status !== 0;
+  return spawnSync(process.execPath, [jest, '--bail', '--silent', 'test/products'], { cwd: directory }).status !== 0;
 }
 
 function mutantsOf(text) {
@@ -43,16 +43,16 @@ function mutantsOf(text) {
   );
 }
 
-if (isNoticed()) throw new Error('the tests of the catalog must pass before it is changed');
+if (isNoticed()) throw new Error('the tests of the catalog must pass before it can be changed');
 const survivors = [];
 let count = 0;
-const catalog = join(directory, 'lib/catalog');
-for (const file of readdirSync(catalog).filter((name) => /@|-supplements/.test(name))) {
+const catalog = join(directory, 'lib/products');
+for (const file of readdirSync(catalog, { recursive: true }).filter((name) => /@|-supplements/.test(name))) {
   const text = readFileSync(join(catalog, file), 'utf8');
   for (const { what, line, mutant } of mutantsOf(text)) {
     writeFileSync(join(catalog, file), mutant);
     count++;
-    if (!isNoticed()) survivors.push(`lib/catalog/${file}:${line}: another ${what}`);
+    if (!isNoticed()) survivors.push(`lib/products/${file}:${line}: a changed ${what}`);
   }
   writeFileSync(join(catalog, file), text);
 }

@@ -1,29 +1,37 @@
-// Changes the library one expression at a time and expects a test to fail: `npm run mutate`, or `npm run mutate -- model gcp`.
-// A folder at a time, each with the tests that are about it. Snapshots, properties and examples do not count: they show that
-// something changed and not what is right. What passes unnoticed, and why: docs/mutation-survivors.md.
-// Results are kept in reports/mutation for the next run; `npm run mutate -- --force` begins anew.
+// Changes the library one expression at a time and expects a test to fail: `npm run mutate`, or `npm run mutate -- net clouds/gcp`.
+// Each room runs with its own tests. Snapshots, properties and examples do not count: they show that something changed, not what is
+// right. docs/mutation-survivors.md lists the changes that no test notices, and why.
+// Results are kept in reports/mutation for the next run; `npm run mutate -- --force` starts over.
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 
-/** Whose tests must notice what changes in a folder. */
+/** The rooms of lib/, and the folders of test/ that must notice their changes. */
+const CONSTRUCTS = ['opening', 'constructs', 'products', 'clouds', 'framework'];
 const TESTS = {
-  model: ['model', 'files'],
-  constructs: ['constructs', 'gcp', 'aws', 'framework'],
-  gcp: ['gcp', 'constructs', 'framework'],
-  aws: ['aws', 'constructs', 'framework'],
+  input: ['input', 'net', 'tables', 'access', 'provenance'],
+  net: ['net', 'tables', 'access'],
+  tables: ['tables'],
+  access: ['access', ...CONSTRUCTS],
+  provenance: ['provenance'],
+  opening: CONSTRUCTS,
+  constructs: CONSTRUCTS,
+  products: CONSTRUCTS,
+  'clouds/gcp': CONSTRUCTS,
+  'clouds/aws': CONSTRUCTS,
+  'clouds/external': CONSTRUCTS,
 };
 
 const stryker = createRequire(import.meta.url)
   .resolve('@stryker-mutator/core/package.json')
   .replace(/package\.json$/, 'bin/stryker.js');
-const [folders, options] = [[], []];
-for (const word of process.argv.slice(2)) (word in TESTS && options.length === 0 ? folders : options).push(word);
+const [rooms, options] = [[], []];
+for (const word of process.argv.slice(2)) (word in TESTS && options.length === 0 ? rooms : options).push(word);
 
 let failed = 0;
-for (const folder of folders.length > 0 ? folders : Object.keys(TESTS)) {
-  const run = spawnSync(process.execPath, [stryker, 'run', '--mutate', `lib/${folder}/**/*.ts`, ...options], {
+for (const room of rooms.length > 0 ? rooms : Object.keys(TESTS)) {
+  const run = spawnSync(process.execPath, [stryker, 'run', '--mutate', `lib/${room}/**/*.ts`, ...options], {
     stdio: 'inherit',
-    env: { ...process.env, MUTATED_FOLDER: folder, MUTATION_TESTS: TESTS[folder].join(',') },
+    env: { ...process.env, MUTATED_ROOM: room, MUTATION_TESTS: TESTS[room].join(',') },
   });
   failed ||= run.status;
 }

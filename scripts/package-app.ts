@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import type * as cdktf from 'cdktf';
 import {
-  AwsEgress,
+  Egress,
   AwsSecurityGroup,
   GcpFirewall,
   Peer,
@@ -20,14 +20,14 @@ assert.deepEqual(loaded(/node_modules[\\/](cdktf|@cdktf|yaml|fastest-levenshtein
 const { App, TerraformStack, Testing } = require('cdktf') as typeof cdktf;
 const stack = new TerraformStack(new App(), 'stack');
 const groups: Record<string, () => IHostGroup> = {
-  aws: () => new AwsSecurityGroup(stack, 'aws', { name: 'platform', vpcId: 'vpc-12345678', egress: AwsEgress.ALL }),
+  aws: () => new AwsSecurityGroup(stack, 'aws', { name: 'platform', vpcId: 'vpc-12345678', egress: Egress.ALL }),
   gcp: () => new GcpFirewall({ network: 'prod' }).networkTag('platform'),
 };
 const open = (cloud: string): string[] =>
   new VClusterPlatformIngressRules(stack, `${cloud}-rules`, {
     kubernetesApi: Peer.cidr('172.16.0.0/28'),
     platform: groups[cloud](),
-  }).addresses;
+  }).dependables.map(({ fqn }) => fqn);
 
 const [here, missing] = process.argv[2] === 'aws' ? ['aws', 'gcp'] : ['gcp', 'aws'];
 assert.equal(open(here).length, here === 'aws' ? 3 : 1);

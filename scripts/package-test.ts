@@ -1,7 +1,7 @@
 // A test as users write it, run by check-package.mjs in the folder of an app; Jest is told of the matchers in its configuration.
 import { Testing, TerraformStack } from 'cdktf';
 import {
-  AwsEgress,
+  Egress,
   AwsSecurityGroup,
   GcpFirewall,
   Peer,
@@ -17,7 +17,7 @@ const [prometheus, to]: [IHostGroup, string] =
         new AwsSecurityGroup(stack, 'aws', {
           name: 'prometheus',
           vpcId: 'vpc-12345678',
-          egress: AwsEgress.DOCUMENTED,
+          egress: Egress.DOCUMENTED,
         }),
         'sg:prometheus',
       ]

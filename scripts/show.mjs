@@ -1,11 +1,10 @@
-// Prints what every synthesized stack opens, read from the provenance that travels with it.
+// Prints what every synthesized stack opens, read from the provenance in its metadata.
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
 import Table from 'cli-table3';
 
-const { openedPorts } = createRequire(import.meta.url)('../dist/renderers/opened-ports.js');
+import { openedPorts } from './opened-ports.ts';
 const OUT = 'cdktf.out';
 const COLUMNS = ['destination', 'source', 'port', 'purpose', 'document'];
 const FRAME = Object.fromEntries(
@@ -17,7 +16,7 @@ const COLUMN_GAP = 2;
 const isTerminal = process.stdout.isTTY && process.env.NO_COLOR === undefined;
 const bold = (text) => (isTerminal ? styleText('bold', text) : text);
 
-// only what is text for people may be broken into lines: never a port or the name of a document
+// only the purpose may wrap, never a port or the name of a document
 function widthsFor(rows) {
   const natural = COLUMNS.map(
     (column, at) => Math.max(column.length, ...rows.map((row) => row[at].length)) + COLUMN_GAP,

@@ -1,4 +1,4 @@
-// The main job on a fresh machine: installs what is missing, builds, synthesizes the examples and shows what each opens.
+// The first command on a fresh clone: installs dependencies, builds, synthesizes the examples and shows what each one opens.
 import { spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
 function run(command, ...args) {
-  // npm and npx are scripts on Windows, which only a shell starts there
+  // on Windows, npm and npx are scripts, which need a shell
   const { status } = spawnSync(command, args, { stdio: 'inherit', shell: process.platform === 'win32' });
   if (status !== 0) process.exit(status ?? 1);
 }
@@ -19,9 +19,9 @@ function isInstalled() {
 if (!isInstalled()) run('npm', 'ci', '--no-fund', '--no-audit');
 run('node', 'scripts/build.mjs');
 run('npx', '--no-install', 'tsx', 'examples/main.ts');
-run('node', 'scripts/show.mjs');
+run('npx', '--no-install', 'tsx', 'scripts/show.mjs');
 console.log(`
-The Terraform of every stack is in cdktf.out/stacks/<stack>/cdk.tf.json; the examples are in examples/.
-Next: copy an example into your own cdktf app and set its network, groups and ranges, then run there
+The Terraform of every stack is in cdktf.out/stacks/<stack>/cdk.tf.json. The examples are in examples/.
+Next: copy an example into your own cdktf app, set its network, host groups and IP ranges, and run there
   npx cdktf-cli@0.21.0 diff <stack>
   npx cdktf-cli@0.21.0 deploy <stack>`);

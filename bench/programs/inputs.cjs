@@ -8,7 +8,7 @@ const ROWS = [
 
 exports.VPC = 'vpc-0123456789abcdef0';
 exports.GROUP_DESCRIPTION = 'Ports that Kubernetes platforms document; each rule names its document';
-exports.EGRESS_DESCRIPTION = 'All outbound traffic (AwsEgress.ALL)';
+exports.EGRESS_DESCRIPTION = 'All outbound traffic (Egress.ALL)';
 
 /** One security group rule per row and range. */
 exports.AWS_ROWS = ROWS.map(({ port, name, description }) => ({
@@ -23,16 +23,16 @@ exports.FIREWALL_DESCRIPTION = `${ROWS.map((row) => row.description).join(', ')}
 
 const ranges = (count) => Array.from({ length: count }, (_, index) => `10.${index >> 8}.${index & 255}.0/24`);
 
-/** What AWS lets a group have at most. */
+/** The AWS quota of rules per security group. */
 const MOST_RULES = 1000;
 exports.MOST_RULES = MOST_RULES;
 
-/** Every range of AWS has one rule per row, every range of GCP one firewall. */
+/** On AWS each range needs one rule per row, on GCP one firewall. */
 const rules = Number(process.argv[2]);
 exports.GCP_RANGES = ranges(rules);
 exports.AWS_GROUPS = groups(ranges(Math.ceil(rules / ROWS.length)), Math.floor(MOST_RULES / ROWS.length));
 
-/** As many groups as the ranges need, one at least. */
+/** As many groups as the ranges need, at least one. */
 function groups(all, most) {
   const count = Math.max(Math.ceil(all.length / most), 1);
   return Array.from({ length: count }, (_, index) => ({

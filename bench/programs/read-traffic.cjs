@@ -1,12 +1,12 @@
-// Reads a configuration and writes what it permits: node read-traffic.cjs <rules> <file>
+// Reads a configuration and computes its permitted traffic: node read-traffic.cjs <rules> <file>
 const { readFileSync } = require('node:fs');
-const { permittedBy } = require('../../dist/traffic/permitted-by.js');
-const { readTerraformText } = require('../../dist/traffic/read-terraform.js');
-const { canonicalText } = require('../../dist/traffic/traffic-rows.js');
+const { permittedBy } = require('../../dist/traffic/permitted/permitted-by.js');
+const { readTerraform } = require('../../dist/traffic/read/read-terraform.js');
+const { trafficRows } = require('../../dist/traffic/permitted/traffic-rows.js');
 
 const [, , count, file] = process.argv;
-const { rules, unread } = readTerraformText(readFileSync(file, 'utf8'), file);
-const lines = canonicalText(permittedBy(rules)).split('\n').length - 1;
-if (rules.length !== Number(count) || unread.length > 0)
-  throw new Error(`${rules.length} rules, ${unread.length} unread`);
+const { rules, notEvaluated } = readTerraform(JSON.parse(readFileSync(file, 'utf8')), file);
+const lines = trafficRows(permittedBy(rules)).length;
+if (rules.length !== Number(count) || notEvaluated.length > 0)
+  throw new Error(`${rules.length} rules, ${notEvaluated.length} notEvaluated`);
 if (lines !== Number(count)) throw new Error(`${lines} lines`);

@@ -1,9 +1,8 @@
-import { oneLine } from '../renderers/one-line';
-import { peerText, purposeText } from '../renderers/peer-text';
-import { destinationText, endpointText, isPassed, OUTCOME_MEANING, type CheckReport } from './check-report';
+import { oneLine, peerText, purposeText } from '../documents';
+import { type CheckReport, destinationText, endpointText, isPassed, OUTCOME_MEANING } from './check-report';
 import type { CheckResult } from './run-checks';
 
-/** The report as pipelines read it (JUnit XML): a test case for each endpoint, skipped ones for what cannot be tried. */
+/** Renders the report as JUnit XML for pipelines: a test case for each endpoint, skipped if it could not be checked. */
 export function checkJunit({ results, notCheckable }: CheckReport): string {
   const failures = results.filter((result) => !isPassed(result)).length;
   const seconds = results.reduce((longest, { milliseconds }) => Math.max(longest, milliseconds), 0) / 1000;

@@ -1,55 +1,56 @@
-import type { Port } from '../model/port';
-import { Protocol } from '../model/protocol';
-import type { TracedFlow, TracedPeer } from '../model/traced-flow';
-import { rangesText, peerText } from '../renderers/peer-text';
-import { hostsOf, singleHosts, type HostsByName } from './check-hosts';
-import { flowsFrom } from './check-role';
+import { peerText, peerRanges } from '../documents';
+import { nearestName, refusal, shown } from '../input';
+import { ADDRESS_BITS, type Cidr, formatIpAddress, parseIpAddress, type Port, Protocol } from '../net';
+import type { TracedFlow, TracedPeer } from '../provenance';
 
-/** As many ports of a range are tried one by one; more would be a scan. */
+/** Longer port ranges are not tried, because that would be a port scan. */
 const MOST_PORTS = 16;
+const MACHINE_NAME = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?)*\.?$/i;
 
-/** One port of one host that somebody must be able to reach. */
-export interface CheckedEndpoint {
-  /** A name or an address. */
-  readonly host: string;
-  readonly port: number;
-  /** What is asked for there, at least one. */
-  readonly flows: readonly TracedFlow[];
-}
-
-/** A flow that this machine cannot try, and why. */
-export interface NotCheckable {
-  readonly flow: TracedFlow;
-  readonly reason: string;
-}
-
-/** What is tried from a machine, and what cannot be. */
+/** The endpoints that a machine can try, and the flows that it cannot check. */
 export interface CheckPlan {
   readonly endpoints: readonly CheckedEndpoint[];
   readonly notCheckable: readonly NotCheckable[];
 }
 
-/** Who checks, and where the machines of a destination are that has more than one address. */
-export interface CheckPlanOptions {
-  /** The id of the role that this machine plays. */
+/** One port of one machine that must be reachable. */
+export interface CheckedEndpoint {
+  /** The name or IP address of the machine. */
+  readonly host: string;
+  readonly port: number;
+  /** The flows that need it, at least one. */
+  readonly flows: readonly TracedFlow[];
+}
+
+/** A flow that cannot be checked, and the reason. */
+export interface NotCheckable {
+  readonly flow: TracedFlow;
+  readonly reason: string;
+}
+
+/** The role of the machine that checks, and the machines of each destination. */
+interface CheckPlanOptions {
+  /** The id of the role of this machine. */
   readonly as: string;
   /**
-   * Hosts by the label, or the id of the role, of their destination.
-   * @default - only single addresses are tried
+   * The names or IP addresses of machines, by the label of their destination or the id of its role.
+   * @default - only destinations that are single IP addresses are tried
    */
   readonly hosts?: HostsByName;
   /** How errors name the call: `verify`. */
   readonly place: string;
 }
 
-/** Works out what a machine that plays a role can try. Nothing is ever tried but single addresses and the hosts given. */
+type HostsByName = Readonly<Record<string, readonly string[]>>;
+
+/** Returns what a machine of a role can try: only single IP addresses and the machines in `hosts`, never whole ranges. */
 export function checkPlan(flows: readonly TracedFlow[], { as, hosts = {}, place }: CheckPlanOptions): CheckPlan {
-  const played = flowsFrom(flows, as, place);
-  const given = hostsOf(played, hosts, place);
+  const fromRole = flowsFrom(flows, as, place);
+  const given = hostsOf(fromRole, hosts, place);
   const endpoints = new Map<string, { host: string; port: number; flows: TracedFlow[] }>();
   const notCheckable: NotCheckable[] = [];
-  for (const flow of played) {
-    const targets = given(flow) ?? singleHosts(flow.destination);
+  for (const flow of fromRole) {
+    const targets = given(flow) ?? singleAddresses(flow.destination);
     const reason = whyNot(flow, targets);
     if (reason !== undefined) notCheckable.push({ flow, reason });
     if (flow.port.protocol !== Protocol.TCP || isLong(flow.port)) continue;
@@ -64,18 +65,80 @@ export function checkPlan(flows: readonly TracedFlow[], { as, hosts = {}, place 
   return { endpoints: [...endpoints.values()], notCheckable };
 }
 
+function flowsFrom(flows: readonly TracedFlow[], role: string, place: string): TracedFlow[] {
+  const roles = [...new Set(flows.map(({ sourceRole }) => sourceRole.id))].sort();
+  if (roles.length === 0) throw refusal(place, 'flows-missing', 'at least one flow is needed', 'none');
+  if (!roles.includes(role)) {
+    const near = nearestName(role, roles);
+    const need = `the role must be the source of a flow: ${roles.join(', ')}`;
+    throw refusal(place, 'role-unknown', need, shown(role), near === undefined ? undefined : shown(near));
+  }
+  return flows.filter(({ sourceRole }) => sourceRole.id === role);
+}
+
+/** Returns a function that finds the machines given for the destination of a flow. */
+function hostsOf(
+  flows: readonly TracedFlow[],
+  hosts: HostsByName,
+  place: string,
+): (flow: TracedFlow) => readonly string[] | undefined {
+  const names = [
+    ...new Set(flows.flatMap(({ destination, destinationRole }) => [destination.label, destinationRole.id])),
+  ];
+  for (const [name, given] of Object.entries(hosts)) {
+    if (!names.includes(name)) {
+      const near = nearestName(name, names);
+      const need = `hosts must belong to a destination of the role: ${[...names].sort().join(', ')}`;
+      throw refusal(place, 'destination-unknown', need, shown(name), near === undefined ? undefined : shown(near));
+    }
+    given.forEach((host) => checkHost(host, place));
+  }
+  const named = new Map(Object.entries(hosts));
+  return ({ destination, destinationRole }) => {
+    const given = named.get(destination.label) ?? named.get(destinationRole.id);
+    given?.forEach((host) => checkWithin(host, destination, place));
+    return given;
+  };
+}
+
+function checkHost(host: string, place: string): void {
+  if (!parseIpAddress(host) && !MACHINE_NAME.test(host)) {
+    throw refusal(place, 'host-invalid', 'a host must be the name or IP address of a machine', shown(host));
+  }
+}
+
+/** Throws for a machine outside of the destination's ranges: its answer would say nothing about the flow. */
+function checkWithin(host: string, peer: TracedPeer, place: string): void {
+  const address = parseIpAddress(host);
+  const { ranges, references } = peerRanges(peer);
+  if (!address || ranges.length === 0 || references.length > 0) return;
+  const isWithin = (range: Cidr): boolean =>
+    range.family === address.family && range._first <= address.value && address.value <= range._last;
+  if (!ranges.some(isWithin)) {
+    const need = `a host of ${peer.label} must be within ${ranges.map(String).join(', ')}`;
+    throw refusal(place, 'host-outside-ranges', need, formatIpAddress(address));
+  }
+}
+
+/** Returns the ranges of a peer that are one IP address each. */
+function singleAddresses(peer: TracedPeer): string[] {
+  return peerRanges(peer)
+    .ranges.filter(({ family, prefixLength }) => prefixLength === ADDRESS_BITS[family])
+    .map((range) => String(range).replace(/\/\d+$/, ''));
+}
+
 function whyNot({ port, destination }: TracedFlow, targets: readonly string[]): string | undefined {
   if (port.protocol !== Protocol.TCP) return 'UDP gives no answer that tells open from closed';
-  if (isLong(port)) return `more than ${MOST_PORTS} ports are not tried one by one`;
-  return targets.length > 0 ? undefined : `${whatIsKnown(destination)}: name its hosts`;
+  if (isLong(port)) return `port ranges of more than ${MOST_PORTS} ports are not tried`;
+  return targets.length > 0 ? undefined : `${whatIsKnown(destination)}: name its machines with --hosts`;
 }
 
 function whatIsKnown(peer: TracedPeer): string {
-  const { ranges, references } = rangesText(peer);
-  if (ranges.length + references.length === 0) return `the addresses of ${peerText(peer)} are not known`;
+  const { ranges, references } = peerRanges(peer);
+  if (ranges.length + references.length === 0) return `the IP ranges of ${peerText(peer)} are missing`;
   return ranges.length === 0
-    ? `the addresses of ${peerText(peer)} are known to Terraform alone`
-    : `${ranges.map(String).join(', ')} is more than one address`;
+    ? `the IP ranges of ${peerText(peer)} are known after apply`
+    : `${ranges.map(String).join(', ')} is more than one IP address`;
 }
 
 function isLong({ fromPort, toPort }: Port): boolean {

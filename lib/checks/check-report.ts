@@ -1,42 +1,40 @@
+import { alignedTable, peerText, purposeText } from '../documents';
 import type { CheckedEndpoint, NotCheckable } from './check-plan';
-import { Outcome } from './connect';
-import type { CheckResult } from './run-checks';
-import { peerText, purposeText } from '../renderers/peer-text';
-import { alignedTable } from '../renderers/text-table';
+import { type CheckResult, Outcome } from './run-checks';
 
 const VERSION = 1;
 
-/** What outcomes mean to the people who own a firewall. */
+/** What each outcome means for the firewall team. */
 export const OUTCOME_MEANING: Readonly<Record<Outcome, string>> = {
   [Outcome.OPEN]: 'something listens and answers',
-  [Outcome.REFUSED]: 'firewalls are open, nothing listens',
-  [Outcome.TIMED_OUT]: 'no answer: a firewall drops packets, or there is no such host',
-  [Outcome.UNREACHABLE]: 'there is no way to the host',
-  [Outcome.NAME_NOT_FOUND]: 'the name of the host has no address',
-  [Outcome.NOT_TRIED]: 'this machine could not try',
+  [Outcome.REFUSED]: 'the firewalls allow it, and nothing listens yet',
+  [Outcome.TIMED_OUT]: 'a firewall drops the packets, or no machine has this IP address',
+  [Outcome.UNREACHABLE]: 'there is no route to the machine',
+  [Outcome.NAME_NOT_FOUND]: 'the name of the machine has no IP address',
+  [Outcome.NOT_TRIED]: 'this machine could not try to connect',
 };
 
-/** What is wrong with connections to which nothing answers as it should. */
-const GOOD = [Outcome.OPEN, Outcome.REFUSED];
+/** The outcomes after which every firewall is known to be open. */
+const PASSED = [Outcome.OPEN, Outcome.REFUSED];
 
-/** Everything that a check has found. */
+/** The results of a check. */
 export interface CheckReport {
   readonly results: readonly CheckResult[];
   readonly notCheckable: readonly NotCheckable[];
 }
 
-/** 0 where every firewall is open, 1 where one is not, 2 where nothing could be tried. */
+/** Returns 0 if every firewall is open, 1 if one is not, and 2 if nothing could be tried. */
 export function checkExitCode({ results }: CheckReport): 0 | 1 | 2 {
   if (results.length === 0) return 2;
-  return results.every(({ outcome }) => GOOD.includes(outcome)) ? 0 : 1;
+  return results.every(({ outcome }) => PASSED.includes(outcome)) ? 0 : 1;
 }
 
-/** Whether an outcome says that firewalls are open. */
+/** Returns whether the firewalls allow the connection. */
 export function isPassed({ outcome }: CheckResult): boolean {
-  return GOOD.includes(outcome);
+  return PASSED.includes(outcome);
 }
 
-/** One line for every endpoint, then what cannot be tried, then how many there are of each. */
+/** Renders a line for every endpoint, then what could not be checked, then the number of each outcome. */
 export function checkLines({ results, notCheckable }: CheckReport): string {
   const rows = [
     ...results.map(({ endpoint, outcome }) => [
@@ -52,12 +50,12 @@ export function checkLines({ results, notCheckable }: CheckReport): string {
       reason,
     ]),
   ];
-  const table = rows.length > 0 ? alignedTable({ columns: ['Outcome', 'Endpoint', 'What for', 'Meaning'], rows }) : '';
+  const table = rows.length > 0 ? alignedTable({ columns: ['Outcome', 'Endpoint', 'Purpose', 'Meaning'], rows }) : '';
   return `${table}${table === '' ? '' : '\n'}${checkSummary({ results, notCheckable })}\n`;
 }
 
-/** How many there are of each outcome: `3 open, 1 timed out, 2 not checkable`. */
-export function checkSummary({ results, notCheckable }: CheckReport): string {
+/** Returns the number of each outcome: `3 open, 1 timed out, 2 not checkable`. */
+function checkSummary({ results, notCheckable }: CheckReport): string {
   const counts = Object.values(Outcome).map(
     (outcome) => [outcome, results.filter((result) => result.outcome === outcome).length] as const,
   );
@@ -65,7 +63,7 @@ export function checkSummary({ results, notCheckable }: CheckReport): string {
   return parts.length > 0 ? parts.map(([what, count]) => `${count} ${what}`).join(', ') : 'nothing to check';
 }
 
-/** The report for programs. */
+/** Renders the report as JSON for programs. */
 export function checkJson(report: CheckReport): string {
   const results = report.results.map(({ endpoint, outcome, attempts, milliseconds }) => ({
     host: endpoint.host,
@@ -87,12 +85,12 @@ export function checkJson(report: CheckReport): string {
   return `${JSON.stringify({ version: VERSION, passed, results, notCheckable }, undefined, 2)}\n`;
 }
 
-/** An endpoint as people write it: `10.8.0.7:25080/tcp`, `[2001:db8::7]:443/tcp`. */
+/** Returns an endpoint as text: `10.8.0.7:25080/tcp`, `[2001:db8::7]:443/tcp`. */
 export function endpointText({ host, port }: CheckedEndpoint): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}/tcp`;
 }
 
-/** Whom an endpoint belongs to, and what is asked for there. */
+/** Returns the destination that an endpoint belongs to, and its purpose. */
 export function destinationText({ flows }: CheckedEndpoint): string {
   return [...new Set(flows.map((flow) => `${peerText(flow.destination)}: ${purposeText(flow)}`))].join('; ');
 }

@@ -1,11 +1,10 @@
-import { peerText, purposeText } from '../renderers/peer-text';
-import { shellComment, shellWord } from '../renderers/shell-words';
+import { peerText, purposeText, shellComment, shellWord } from '../documents';
 import type { CheckPlan } from './check-plan';
 import { destinationText } from './check-report';
 
 const MS_OF_A_SECOND = 1000;
 
-/** What nc says, by what that means. The programs of this name differ in their words. */
+/** Finds the outcome in the output of nc. Several programs have this name, each with its own messages. */
 const FUNCTIONS = `failed=0
 try() {
   if said=$(LC_ALL=C nc -zv -w "$seconds" "$1" "$2" 2>&1); then echo open; return; fi
@@ -25,14 +24,14 @@ check() {
   printf '%-14s  %s %s %s\\n' "$outcome" "$1" "$2" "$3"
 }`;
 
-/** The same checks for a machine without Node.js: a POSIX shell script that calls `nc -zv`, as the vendor does. */
+/** Renders the checks as a POSIX shell script that calls `nc -zv`, as the vendor does, for a machine without Node.js. */
 export function checkScript({ endpoints, notCheckable }: CheckPlan, timeoutMs = 4 * MS_OF_A_SECOND): string {
   return [
     '#!/bin/sh',
-    '# Tries every connection with nc -zv, twice where there is no answer. Ends with 1 where a firewall is in the way: what is',
-    '# refused has an open firewall, and nothing listens yet. Ends with 2 where nothing could be tried.',
+    '# Tries every connection with nc -zv, and tries it again if there is no answer. Exit code 1: a firewall blocks at least one.',
+    '# Exit code 2: nothing could be tried. "refused" means that the firewalls allow it and nothing listens yet.',
     'set -u',
-    'command -v nc >/dev/null || { echo "nc is needed" >&2; exit 2; }',
+    'command -v nc >/dev/null || { echo "nc is not installed" >&2; exit 2; }',
     `seconds=${Math.ceil(timeoutMs / MS_OF_A_SECOND)}`,
     FUNCTIONS,
     '',

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-import { run } from './run';
+import { run } from './program';
 
-/** A reader that has seen enough, as `head`, is no error. */
+/** A reader that stops early, such as `head`, is not an error. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit();
@@ -12,7 +12,7 @@ const streamOf = (stream: NodeJS.WriteStream): { isTTY: boolean; write: (text: s
   write: (text) => void stream.write(text),
 });
 
-// the code alone, and no exit: what stands in a pipe is still to be written
+// sets the exit code without exiting, because a pipe may still have output to write
 void run(process.argv.slice(2), {
   stdout: streamOf(process.stdout),
   stderr: streamOf(process.stderr),

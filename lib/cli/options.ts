@@ -1,26 +1,31 @@
 import { Argument, Option } from 'commander';
-import { nearestName } from '../model/nearest-name';
-import { refusal, shown } from '../model/refusal';
+import { nearestName, refusal, shown } from '../input';
 
 /** Where `cdktf synth` writes. */
 const OUTPUT = 'cdktf.out';
 
-/** The stacks that a command reads. */
+/** Returns the argument for the stacks that a command reads. */
 export function pathsArgument(): Argument {
   return new Argument('[paths...]', 'cdk.tf.json files, or directories of stacks').default([OUTPUT], OUTPUT);
 }
 
-/** A choice between forms, of which the first is the default. */
-export function formatOption(forms: readonly string[]): Option {
-  return choiceOption('--format <form>', 'the form of the output', forms).default(forms[0]);
+/** Returns the argument for the configurations that a command reads, whoever wrote them. */
+export function configurationsArgument(): Argument {
+  const about = 'cdk.tf.json files, directories of stacks, or the "terraform show -json" of plans and states';
+  return new Argument('[paths...]', about).default([OUTPUT], OUTPUT);
 }
 
-/** An option that takes one of a few words. */
+/** Returns the option for the format of the output; the first format is the default. */
+export function formatOption(formats: readonly string[]): Option {
+  return choiceOption('--format <format>', 'the format of the output', formats).default(formats[0]);
+}
+
+/** Returns an option that takes one of a few words. */
 export function choiceOption(flags: string, about: string, words: readonly string[]): Option {
   return new Option(flags, `${about}: ${words.join(', ')}`).argParser((word: string) => oneOf(words, word, flags));
 }
 
-/** An option that takes some of a few words, one at a time. */
+/** Returns an option that takes one of a few words, and may be given more than once. */
 export function choicesOption(flags: string, about: string, words: readonly string[]): Option {
   return new Option(flags, `${about}: ${words.join(', ')}`)
     .argParser((word: string, before: readonly string[]) => [...before, oneOf(words, word, flags)])
@@ -30,48 +35,53 @@ export function choicesOption(flags: string, about: string, words: readonly stri
 function oneOf(words: readonly string[], word: string, flags: string): string {
   if (words.includes(word)) return word;
   const [name] = flags.split(' ');
-  throw refusal(
-    name,
-    `${words.slice(0, -1).join(', ')} or ${words.at(-1)} is needed`,
-    shown(word),
-    nearestName(word, words),
+  const need = `the value must be ${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+  throw refusal(name, 'option-value-unknown', need, shown(word), nearestName(word, words));
+}
+
+/** Returns the option for a file that a command writes instead of standard output. */
+export function outputOption(): Option {
+  return new Option('-o, --output <file>', 'writes a file instead of standard output');
+}
+
+/** Returns an option that may be given several times. */
+function repeatedOption(flags: string, description: string, byDefault: string): Option {
+  return new Option(flags, description).argParser(collected).default([], byDefault);
+}
+
+/** Returns the option for values that are known after apply. */
+export function stateOption(): Option {
+  return repeatedOption(
+    '--state <file>',
+    'what "terraform show -json" prints, for values that are known after apply; with several stacks: <stack>=<file>',
+    'none',
   );
 }
 
-/** The file that a command writes instead of showing what it has. */
-export function outputOption(): Option {
-  return new Option('-o, --output <file>', 'writes a file, whole or not at all').default(undefined, 'shown here');
-}
-
-/** What Terraform knows after an apply. */
-export function stateOption(): Option {
-  return new Option(
-    '--state <file>',
-    'what "terraform show -json" prints, for values that synthesis does not know; of several stacks: <stack>=<file>',
-  )
-    .argParser(collected)
-    .default([], 'none');
-}
-
-/** The synthesized stacks that say why the ports of a plan or state are open. */
+/** Returns the option for synthesized stacks that say why the ports of a plan or state are open. */
 export function whyOption(): Option {
-  return new Option('--why <path>', 'the synthesized stacks of a plan or state, which say why ports are open')
-    .argParser(collected)
-    .default([], 'what descriptions say');
+  return repeatedOption(
+    '--why <path>',
+    'the synthesized stacks of a plan or state, which name the documents behind its rules',
+    'only the descriptions of rules',
+  );
 }
 
-/** Where machines are of which nobody said it in code. */
-export function addressesOption(): Option {
-  return new Option(
-    '--addresses <group=ranges>',
-    'the ranges of machines or of a name, as "security group workers=10.0.1.0/24,10.0.2.0/24"',
-  )
-    .argParser(collected)
-    .default([], 'as synthesized');
+/** Returns the option for the IP ranges of host groups and peers that the code does not give. */
+export function ipRangesOption(): Option {
+  return repeatedOption(
+    '--ip-ranges <name=ranges>',
+    'the IP ranges of a host group or peer, such as "security group workers=10.0.1.0/24,10.0.2.0/24"',
+    'as synthesized',
+  );
 }
 
-/** Reads `name=a,b` of a repeated option. The name may have an equals sign: no range and no host has one. */
-export function namedLists(option: string, texts: readonly string[]): Record<string, string[]> {
+/**
+ * Reads the values `name=a,b` of a repeated option. A name may contain an equals sign, a range or host cannot.
+ *
+ * @param form what a value must look like, such as `<name>=<range>,<range>`
+ */
+export function namedLists(option: string, form: string, texts: readonly string[]): Record<string, string[]> {
   const lists = new Map<string, string[]>();
   for (const text of texts) {
     const at = text.lastIndexOf('=');
@@ -80,7 +90,7 @@ export function namedLists(option: string, texts: readonly string[]): Record<str
       .split(',')
       .map((value) => value.trim());
     if (at < 1 || values.includes('')) {
-      throw refusal(option, 'a name and what it has must be given as <name>=<one>,<another>', shown(text));
+      throw refusal(option, 'named-list-invalid', `the value must have the form ${form}`, shown(text));
     }
     const name = text.slice(0, at);
     lists.set(name, [...(lists.get(name) ?? []), ...values]);
@@ -88,7 +98,7 @@ export function namedLists(option: string, texts: readonly string[]): Record<str
   return Object.fromEntries(lists);
 }
 
-/** Takes an option that may be given more than once. */
+/** Collects the values of an option that may be given more than once. */
 export function collected(text: string, before: readonly string[]): string[] {
   return [...before, text];
 }

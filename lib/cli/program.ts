@@ -1,27 +1,30 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command } from 'commander';
-import type { CliIo, ExitWith } from './cli-io';
-import { commandsCommand } from './commands-command';
-import { diagramCommand } from './diagram-command';
-import { diffCommand } from './diff-command';
-import { explainCommand } from './explain-command';
-import { lintCommand } from './lint-command';
-import { matrixCommand } from './matrix-command';
-import { requestCommand } from './request-command';
-import { showCommand } from './show-command';
-import { verifyCommand } from './verify-command';
+import { Command, CommanderError } from 'commander';
+import { oneLine } from '../documents';
+import {
+  commandsCommand,
+  diagramCommand,
+  diffCommand,
+  explainCommand,
+  lintCommand,
+  matrixCommand,
+  requestCommand,
+  showCommand,
+  verifyCommand,
+} from './commands';
+import type { CliIo, ExitCode, ExitWith } from './output';
 
 const NAME = 'cluster-ports';
 const WIDTH = 100;
 
-/** All commands, with what they have in common. */
-export function clusterPorts(io: CliIo, exitWith: ExitWith): Command {
+/** Returns the program with all its commands. */
+function clusterPorts(io: CliIo, exitWith: ExitWith): Command {
   const program = new Command(NAME)
     .description(
       'Documents, checks and explains the ports that synthesized Terraform opens. Changes nothing in any cloud.',
     )
-    .version(packageVersion(), '-V, --version')
+    .version(packageVersion(), '-V, --version', 'shows the version')
     .helpCommand(false)
     .addHelpText(
       'after',
@@ -40,12 +43,12 @@ export function clusterPorts(io: CliIo, exitWith: ExitWith): Command {
     lintCommand(io, exitWith),
   ];
   commands.forEach((command) => program.addCommand(command));
-  for (const command of [program, ...commands]) withCommonWays(command, io);
+  for (const command of [program, ...commands]) withCommonSettings(command, io);
   return program;
 }
 
-/** Everything goes to the streams that were given, and nothing ends the process. */
-function withCommonWays(command: Command, io: CliIo): void {
+/** Sends all output to the given streams, and keeps commander from ending the process. */
+function withCommonSettings(command: Command, io: CliIo): void {
   const place = command.name() === NAME ? NAME : `${NAME} ${command.name()}`;
   command
     .exitOverride()
@@ -58,7 +61,7 @@ function withCommonWays(command: Command, io: CliIo): void {
     });
 }
 
-/** The one form of every error. */
+/** Rewrites an error of commander in the form of this package's errors. */
 function asSentence(text: string): string {
   return text
     .trim()
@@ -67,8 +70,25 @@ function asSentence(text: string): string {
     .replace(/\.$/, '');
 }
 
-/** The same from lib/ and from the bundle: both lie two directories below package.json. */
+/** Works in lib/ and in the bundle, because both are two directories below package.json. */
 function packageVersion(): string {
   const json = JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8')) as { version: string };
   return json.version;
+}
+
+/** Runs the command line. Prints every error as one sentence on stderr, without a stack trace. */
+export async function run(argv: readonly string[], io: CliIo): Promise<ExitCode> {
+  let code: ExitCode = 0;
+  try {
+    await clusterPorts(io, (given) => (code = given)).parseAsync(argv, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    io.stderr.write(`${sentence(error)}\n`);
+    return 2;
+  }
+}
+
+function sentence(error: unknown): string {
+  return oneLine((error instanceof Error ? error.message : String(error)).replaceAll('\n', ' '));
 }

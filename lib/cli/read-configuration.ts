@@ -1,24 +1,20 @@
 import { basename, dirname } from 'node:path';
-import { refusal, shown } from '../model/refusal';
-import { combinedConfiguration } from '../traffic/combined-configuration';
-import type { Configuration } from '../traffic/configuration';
-import { readTerraform } from '../traffic/read-terraform';
-import type { CliIo } from './cli-io';
-import { Progress } from './progress';
-import { readJsonFile } from '../files/read-json-file';
-import { stackFiles } from './stack-files';
+import { readJsonFile } from '../input';
+import { combinedConfiguration, type Configuration, readTerraform } from '../traffic';
+import { type CliIo, Progress } from './output';
+import { stackFiles, stackGivenTwice } from './stack-files';
 
-/** A configuration, and the name by which it is told apart from others. */
-export type NamedConfiguration = readonly [string, Configuration];
+/** A configuration and the name of its stack. */
+type NamedConfiguration = readonly [string, Configuration];
 
-/** Reads what paths have as one: the only configuration, or all of them by the names of their stacks. */
+/** Reads all files of the paths as one configuration. Several stacks are told apart by name. */
 export function readConfiguration(paths: readonly string[], why: readonly string[], io: CliIo): Configuration {
   const all = readConfigurations(paths, io);
   const configuration = all.length === 1 ? all[0][1] : combinedConfiguration(paths.join(', '), all);
   return withProvenance(configuration, why, io);
 }
 
-/** Reads every file that paths have. */
+/** Reads every file of the paths as a configuration of its own. */
 export function readConfigurations(paths: readonly string[], io: CliIo): NamedConfiguration[] {
   const files = stackFiles(paths);
   const progress = new Progress(io, 'reading:', files.length);
@@ -29,7 +25,7 @@ export function readConfigurations(paths: readonly string[], io: CliIo): NamedCo
       const json = readJsonFile(path);
       const name = stackName(json) ?? nameOfFile(path);
       const other = names.get(name);
-      if (other !== undefined) throw refusal(path, `a stack must be given once, got ${shown(name)} of ${other} again`);
+      if (other !== undefined) throw stackGivenTwice(name, path, other);
       names.set(name, path);
       return [name, readTerraform(json, path)] as const;
     });
@@ -38,7 +34,7 @@ export function readConfigurations(paths: readonly string[], io: CliIo): NamedCo
   }
 }
 
-/** Plans and states do not say why ports are open: the synthesized stacks do. */
+/** Adds the documents of synthesized stacks, which plans and states do not contain. */
 export function withProvenance(configuration: Configuration, why: readonly string[], io: CliIo): Configuration {
   if (why.length === 0) return configuration;
   const stacks = readConfigurations(why, io).flatMap(([, { provenance }]) => [...provenance]);
@@ -50,7 +46,7 @@ function stackName(json: unknown): string | undefined {
   return typeof metadata?.stackName === 'string' ? metadata.stackName : undefined;
 }
 
-/** `cdk.tf.json` says nothing, and its directory does. */
+/** Returns the name of the file, or of its directory if the file is called `cdk.tf.json`. */
 function nameOfFile(path: string): string {
   return basename(path) === 'cdk.tf.json' ? basename(dirname(path)) : basename(path);
 }

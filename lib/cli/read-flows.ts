@@ -1,42 +1,130 @@
-import { withAddresses } from '../model/given-addresses';
-import type { TracedFlow } from '../model/traced-flow';
-import type { TracedHostname } from '../model/traced-host';
-import type { CliIo } from './cli-io';
+import { nearestName, readJsonFile, refusal, shown } from '../input';
+import {
+  hasFlows,
+  readStack,
+  readState,
+  type TerraformState,
+  type TracedFlow,
+  type TracedHostname,
+  type TracedStack,
+} from '../provenance';
+import { withRanges } from './given-ranges';
 import { namedLists } from './options';
-import { readStacks } from './read-stacks';
+import { type CliIo, Progress } from './output';
+import { stackFiles, stackGivenTwice } from './stack-files';
 
-/** What is given beside stacks. */
+/** The options of commands that read flows. */
 export interface FlowOptions {
   readonly state: readonly string[];
-  readonly addresses: readonly string[];
+  readonly ipRanges: readonly string[];
 }
 
-/** What stacks open, or ask others to open. */
+/** The flows and hostnames of stacks, whoever opens them. */
 export interface ReadAccess {
   readonly flows: readonly TracedFlow[];
   readonly hostnames: readonly TracedHostname[];
 }
 
-/** The flows of all stacks, with everything that is known of their addresses. */
+/** Reads the flows of all stacks, with all known IP ranges. */
 export function readFlowsOfStacks(paths: readonly string[], options: FlowOptions, io: CliIo): TracedFlow[] {
   return [...readAccess(paths, options, io).flows];
 }
 
-/** The same for what shows ports alone: says that there are hosts too, which it has no place for. */
+/** Reads the flows for a command that cannot show hostnames, and prints a note if there are any. */
 export function readPorts(paths: readonly string[], options: FlowOptions, io: CliIo): TracedFlow[] {
   const { flows, hostnames } = readAccess(paths, options, io);
   if (hostnames.length > 0) {
-    io.stderr.write(`note: ${hostnames.length} hosts are let out by name; they are in "cluster-ports request --all"\n`);
+    const count = hostnames.length === 1 ? '1 hostname is' : `${hostnames.length} hostnames are`;
+    io.stderr.write(`note: ${count} not shown; "cluster-ports request --all" lists them\n`);
   }
   return [...flows];
 }
 
-/** The same, and the hosts that are let out by name. */
-export function readAccess(paths: readonly string[], { state, addresses }: FlowOptions, io: CliIo): ReadAccess {
+/** Reads the flows and hostnames of all stacks, with all known IP ranges. */
+export function readAccess(paths: readonly string[], { state, ipRanges }: FlowOptions, io: CliIo): ReadAccess {
   const stacks = readStacks(paths, state, io).map(({ stack }) => stack);
   const flows = stacks.flatMap((stack) => stack.flows);
   return {
-    flows: withAddresses(flows, namedLists('--addresses', addresses), '--addresses'),
+    flows: withRanges(flows, namedLists('--ip-ranges', '<name>=<range>,<range>', ipRanges), '--ip-ranges'),
     hostnames: stacks.flatMap((stack) => stack.hostnames),
   };
+}
+
+/** A stack with the state given for it. */
+interface GivenStack {
+  readonly stack: TracedStack;
+  readonly state?: TerraformState;
+}
+
+/** Reads stacks and the values of `--state`: `state.json`, or `stack=state.json` if there are several stacks. */
+export function readStacks(paths: readonly string[], states: readonly string[], io: CliIo): GivenStack[] {
+  const files = withFlows(parsedFiles(paths, io));
+  const given = statesByStack(states);
+  const names = new Map<string, string>();
+  const stacks = files.map(({ path, json }) => {
+    const { name } = readStack(path, json);
+    const other = names.get(name);
+    if (other !== undefined) throw stackGivenTwice(name, path, other);
+    names.set(name, path);
+    const { state } = given.get(name) ?? (files.length === 1 ? given.get('') : undefined) ?? {};
+    return { stack: state ? readStack(path, json, state) : readStack(path, json), state };
+  });
+  checkStates(given, [...names.keys()].sort());
+  return stacks;
+}
+
+interface ParsedFile {
+  readonly path: string;
+  readonly isNamed: boolean;
+  readonly json: unknown;
+}
+
+function parsedFiles(paths: readonly string[], io: CliIo): ParsedFile[] {
+  const files = stackFiles(paths);
+  const progress = new Progress(io, 'reading stacks:', files.length);
+  try {
+    return files.map((file, at) => {
+      progress.at(at + 1);
+      return { ...file, json: readJsonFile(file.path) };
+    });
+  } finally {
+    progress.end();
+  }
+}
+
+/** Skips stacks of a directory that have no constructs of this package, unless no stack has any: then reading them throws. */
+function withFlows(files: readonly ParsedFile[]): ParsedFile[] {
+  const found = files.filter(({ isNamed, json }) => isNamed || hasFlows(json));
+  return found.length > 0 ? found : [...files];
+}
+
+/** A state and its file. */
+interface GivenState {
+  readonly file: string;
+  readonly state: TerraformState;
+}
+
+/** Reads states by the names of their stacks. A state without a name has the key `''`. */
+function statesByStack(states: readonly string[]): Map<string, GivenState> {
+  return new Map(
+    states.map((text) => {
+      const [, stack = '', file] = /^(?:([\w-]+)=)?(.*)$/s.exec(text)!;
+      return [stack, { file, state: readState(file, readJsonFile(file)) }];
+    }),
+  );
+}
+
+function checkStates(given: ReadonlyMap<string, GivenState>, names: readonly string[]): void {
+  const unnamed = given.get('');
+  if (unnamed && names.length > 1) {
+    const need = `with several stacks, a state must name its stack (${names.join(', ')})`;
+    const fix = shown(`${names[0]}=${unnamed.file}`);
+    throw refusal('--state', 'state-without-stack', need, shown(unnamed.file), fix);
+  }
+  const unknown = [...given.keys()].find((name) => name !== '' && !names.includes(name));
+  if (unknown !== undefined) {
+    const near = nearestName(unknown, names);
+    const need = `a state must belong to one of the stacks ${names.join(', ')}`;
+    throw refusal('--state', 'stack-unknown', need, shown(unknown), near && shown(near));
+  }
 }

@@ -1,46 +1,57 @@
-import { markdownTable, type TextTable } from '../renderers/text-table';
-import type { NotEvaluated } from '../traffic/configuration';
-import type { CliIo } from './cli-io';
-import { emit } from './emit';
-import { terminalTable } from './terminal-table';
+import { type CellLine, markdownTable, type TextTable } from '../documents';
+import type { NotEvaluated, RuleMention } from '../traffic';
+import { type CliIo, emit, terminalTable } from './output';
 
-/** The forms of what is read back. */
-export const RESULT_FORMS = ['table', 'markdown', 'json'];
+const VERSION = 1;
+const NOT_EVALUATED_COLUMNS = ['Not evaluated', 'Why', 'File'];
 
-/** How a result is wanted. */
+/** The formats of results. */
+export const RESULT_FORMATS = ['table', 'markdown', 'json'];
+
+/** The format and file of a result. */
 export interface ResultOptions {
   readonly format: string;
   readonly output?: string;
 }
 
-/** What a command found out. */
+/** The result of a command that reads permitted traffic. */
 export interface Result {
   /** The heading in Markdown. */
   readonly title: string;
   readonly table: TextTable;
-  /** What is said in place of a table without rows. */
+  /** The text in place of a table without rows. */
   readonly nothing: string;
   /** A line below the table. */
   readonly summary?: string;
   readonly notEvaluated: readonly NotEvaluated[];
-  /** What programs get. */
+  /** The result for programs. */
   readonly json: object;
 }
 
-const VERSION = 1;
-const UNREAD_COLUMNS = ['Not evaluated', 'Why', 'File'];
-
-/** Shows a result in the form that is wanted. */
+/** Writes a result in the chosen format. */
 export async function emitResult(result: Result, { format, output }: ResultOptions, io: CliIo): Promise<void> {
   if (format === 'json') await emit(asJson(result), output, io);
   else await emit(format === 'markdown' ? asMarkdown(result) : asTable(result, output, io), output, io);
+}
+
+/** Returns the Terraform addresses of rules as a cell. */
+export function ruleCell(rules: readonly RuleMention[]): CellLine[] {
+  return [...new Set(rules.map(({ address }) => address))].map((code) => ({ code }));
+}
+
+/** Returns the rows of documents behind rules as a cell, or `unknown` if nothing links them to a document. */
+export function documentCell(rules: readonly RuleMention[]): string[] {
+  const asked = rules.flatMap(({ documentedBy }) =>
+    documentedBy.map(({ row, section }) => (section === undefined ? row : `${row} (${section})`)),
+  );
+  return asked.length > 0 ? [...new Set(asked)] : ['unknown'];
 }
 
 function asTable({ table, nothing, summary, notEvaluated }: Result, output: string | undefined, io: CliIo): string {
   return [
     table.rows.length > 0 ? terminalTable(table, output, io) : `${nothing}\n`,
     ...(summary === undefined ? [] : [`${summary}\n`]),
-    ...(notEvaluated.length > 0 ? [terminalTable(unreadTable(notEvaluated), output, io)] : []),
+    ...(notEvaluated.length > 0 ? [terminalTable(notEvaluatedTable(notEvaluated), output, io)] : []),
   ].join('\n');
 }
 
@@ -49,22 +60,22 @@ function asMarkdown({ title, table, nothing, summary, notEvaluated }: Result): s
     `## ${title}\n`,
     table.rows.length > 0 ? markdownTable(table) : `${nothing}\n`,
     ...(summary === undefined ? [] : [`${summary}\n`]),
-    ...(notEvaluated.length > 0 ? ['### Not evaluated\n', markdownTable(unreadTable(notEvaluated))] : []),
+    ...(notEvaluated.length > 0 ? ['### Not evaluated\n', markdownTable(notEvaluatedTable(notEvaluated))] : []),
   ].join('\n');
 }
 
 function asJson({ json, notEvaluated }: Result): string {
-  return `${JSON.stringify({ version: VERSION, isComplete: notEvaluated.length === 0, ...json, notEvaluated: notEvaluated.map(plainUnread) }, undefined, 2)}\n`;
+  return `${JSON.stringify({ version: VERSION, isComplete: notEvaluated.length === 0, ...json, notEvaluated: notEvaluated.map(withoutContent) }, undefined, 2)}\n`;
 }
 
-/** Without what only a comparison needs, which may be secret. */
-export function plainUnread({ file, address, reason, comparedAs }: NotEvaluated): NotEvaluated {
+/** Removes `content`, which only comparisons need and which may be secret. */
+export function withoutContent({ file, address, reason, comparedAs }: NotEvaluated): NotEvaluated {
   return { file, address, reason, ...(comparedAs === undefined ? {} : { comparedAs }) };
 }
 
-function unreadTable(notEvaluated: readonly NotEvaluated[]): TextTable {
+function notEvaluatedTable(notEvaluated: readonly NotEvaluated[]): TextTable {
   return {
-    columns: UNREAD_COLUMNS,
+    columns: NOT_EVALUATED_COLUMNS,
     rows: notEvaluated.map(({ address, reason, file }) => [{ code: address }, reason, file]),
   };
 }

@@ -1,21 +1,27 @@
-import { readdirSync, statSync, type Dirent } from 'node:fs';
+import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { refusal } from '../model/refusal';
-import { systemReason } from '../files/system-reason';
+import { refusal, shown, systemReason } from '../input';
 
 const SYNTHESIZED = 'cdk.tf.json';
 const STACKS = 'stacks';
 
-/** A file that was named, or one that was found in a directory that was. */
-export interface StackFile {
+/** A file of a path. */
+interface StackFile {
   readonly path: string;
+  /** Whether the user named this stack, and not a directory with several stacks. */
   readonly isNamed: boolean;
 }
 
-/** The files that paths stand for: themselves, or those of all stacks in a directory such as `cdktf.out`. */
+/** Returns the files of paths: a file itself, or the stacks in a directory such as `cdktf.out`. */
 export function stackFiles(paths: readonly string[]): StackFile[] {
   const files = paths.flatMap((path) => (isDirectory(path) ? filesIn(path) : [{ path, isNamed: true }]));
   return [...new Map(files.map((file) => [file.path, file])).values()];
+}
+
+/** Returns the error of a stack that two paths contain. */
+export function stackGivenTwice(name: string, path: string, other: string): Error {
+  const need = 'every stack must be given once';
+  return refusal(path, 'stack-given-twice', need, `${shown(name)}, which is also in ${other}`);
 }
 
 function filesIn(directory: string): StackFile[] {
@@ -30,17 +36,13 @@ function filesIn(directory: string): StackFile[] {
     .filter((stack) => has(readdirSync(stack, { withFileTypes: true }), SYNTHESIZED))
     .sort();
   if (stacks.length === 0) {
-    throw refusal(
-      directory,
-      `a directory must have a ${SYNTHESIZED}, or stacks that have one`,
-      'none',
-      '"cdktf synth"',
-    );
+    const need = `a directory must contain a ${SYNTHESIZED}, or stacks that contain one`;
+    throw refusal(directory, 'stacks-missing', need, 'none', '"cdktf synth"');
   }
   return stacks.map((stack) => ({ path: join(stack, SYNTHESIZED), isNamed: false }));
 }
 
-/** Links are not followed: they may lead out of the paths that were given. */
+/** Does not follow links, because they may lead out of the given paths. */
 function has(entries: readonly Dirent[], name: string): boolean {
   return entries.some((entry) => entry.name === name && entry.isFile());
 }
@@ -50,6 +52,7 @@ function isDirectory(path: string): boolean {
     return statSync(path).isDirectory();
   } catch (error) {
     const fix = path === 'cdktf.out' ? '"cdktf synth"' : undefined;
-    throw refusal(path, 'a path must be a file or directory that can be read', systemReason(error), fix);
+    const need = 'a path must be a readable file or directory';
+    throw refusal(path, 'file-not-readable', need, systemReason(error), fix);
   }
 }

@@ -1,79 +1,81 @@
-import { Construct, type IConstruct } from 'constructs';
-import type { Flow } from '../model/flow';
-import type { IPeer } from '../model/host-group';
-import { nearestName } from '../model/nearest-name';
-import { checkObject } from '../model/object-given';
-import type { DocumentedFlow, PortTable } from '../model/port-table';
-import { refusal, shown } from '../model/refusal';
-import { frozenCopy } from '../model/table-copy';
-import { checkPortTable } from '../model/table-laws';
-import { boundRole } from './bindings';
-import type { DocumentedRulesProps, IDocumentedRules } from './documented-rules';
-import { openFlows, placeOf } from './open-flows';
-import { bindGiven, openedFlows } from './optional-roles';
+import type { Construct } from 'constructs';
+import type { IPeer } from '../access';
+import { type PropsForm, refusal, shown, nearestName } from '../input';
+import {
+  bindGiven,
+  type Binding,
+  boundRole,
+  openedFlows,
+  DocumentedRules,
+  type DocumentedRulesProps,
+} from '../opening';
+import { readOnlyTable, type PortTable, type DocumentedFlow, checkPortTable } from '../tables';
 
-/** A port table of your own or one of `PortTables`, and the machines of its roles. */
+/** A port table of your own, or one of `PortTables`, and the machines of its roles. */
 export interface DocumentedPortRulesProps extends DocumentedRulesProps {
-  /** What a document says. Its supplements are not opened. */
+  /** The ports of a document. Its supplements are not opened. */
   readonly table: PortTable;
   /**
-   * The machines of every role of the table, but of those whose rows are all left out; a role that listens must be a host
-   * group.
+   * The machines of every role, by the id of the role. A role that listens must be a host group. A role whose rows are all
+   * omitted may be left out.
    */
   readonly roles: Record<string, IPeer>;
 }
 
-/** Opens the ports of a port table of your own, or one of `PortTables`, as the other constructs do those of theirs. */
-export class DocumentedPortRules extends Construct implements IDocumentedRules {
-  /** The flows that are opened here, or that others are asked to open. */
-  public readonly flows: Flow[];
-  /** Terraform addresses of the rules. */
-  public readonly addresses: string[];
-  /** The resources of these addresses. */
-  public readonly resources: IConstruct[];
+const FORM: PropsForm<DocumentedPortRulesProps> = {
+  needed: 'a table and its roles',
+  example: '{ table, roles }',
+  names: { table: true, roles: true, omit: true, ports: true },
+};
 
+/**
+ * Opens the ports of a port table of your own, or of one of `PortTables`.
+ *
+ * @example
+ * new DocumentedPortRules(stack, 'registry', {
+ *   table: PortTableFile.load('registry-ports.yaml'),
+ *   roles: {
+ *     node: Peer.cidr('10.0.0.0/16'),
+ *     registry: AwsSecurityGroup.fromId('sg-0123456789abcdef0'),
+ *   },
+ * });
+ */
+export class DocumentedPortRules extends DocumentedRules {
   constructor(scope: Construct, id: string, props: DocumentedPortRulesProps) {
     super(scope, id);
-
-    const place = placeOf(this);
-    checkObject(props, 'a table and its roles', '{ table, roles }', place);
-    const table = frozenCopy(props.table);
-    checkPortTable(table, place);
-    checkRoles(table.flows, props, place);
-    const roles = Object.entries(props.roles).map(
-      ([role, peer]) => [role, boundRole(`roles["${role}"]`, peer)] as const,
-    );
-    ({
-      flows: this.flows,
-      addresses: this.addresses,
-      resources: this.resources,
-    } = openFlows(this, {
-      table,
-      bindings: bindGiven(table.flows, Object.fromEntries(roles)),
+    this._open({
       props,
-    }));
+      form: FORM,
+      table: (place) => checkedTable(props.table, place),
+      bind: (table, place) => bindRoles(table, props, place),
+    });
   }
+}
+
+function checkedTable(table: PortTable, place: string): PortTable {
+  const copy = readOnlyTable(table);
+  checkPortTable(copy, place);
+  return copy;
+}
+
+function bindRoles({ flows }: PortTable, props: DocumentedPortRulesProps, place: string): Binding[] {
+  checkRoles(flows, props, place);
+  const roles = Object.entries(props.roles).map(([role, peer]) => [role, boundRole(`roles["${role}"]`, peer)] as const);
+  return bindGiven(flows, Object.fromEntries(roles));
 }
 
 function checkRoles(flows: readonly DocumentedFlow[], { roles, omit }: DocumentedPortRulesProps, place: string): void {
   const known = rolesOf(flows);
-  if (typeof roles !== 'object' || roles === null) {
-    throw refusal(place, `roles must give machines to ${known.join(', ')}`, shown(roles));
-  }
+  const need = `roles must give the machines of ${known.join(', ')}`;
+  if (typeof roles !== 'object' || roles === null) throw refusal(place, 'roles-invalid', need, shown(roles));
   const unknown = Object.keys(roles).find((role) => !known.includes(role));
   if (unknown !== undefined) {
     const nearest = nearestName(unknown, known);
-    throw refusal(
-      place,
-      `roles must be those of the table (${known.join(', ')})`,
-      shown(unknown),
-      nearest && shown(nearest),
-    );
+    const needed = `roles must be those of the table (${known.join(', ')})`;
+    throw refusal(place, 'role-unknown', needed, shown(unknown), nearest && shown(nearest));
   }
   const missing = rolesOf(openedFlows(flows, omit)).find((role) => !Object.hasOwn(roles, role));
-  if (missing !== undefined) {
-    throw refusal(place, `roles must give machines to ${known.join(', ')}`, `none for ${missing}`);
-  }
+  if (missing !== undefined) throw refusal(place, 'role-missing', need, `none for ${missing}`);
 }
 
 function rolesOf(flows: readonly DocumentedFlow[]): string[] {

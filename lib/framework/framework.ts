@@ -1,11 +1,11 @@
 import type * as cdktf from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
-import { refusal } from '../model/refusal';
+import { refusal } from '../input';
 
 const STACK = Symbol.for('cdktf/TerraformStack');
 const JSII_CLASS = Symbol.for('jsii.rtti');
 
-/** What we use of a framework's core. The two frameworks have the same. */
+/** The parts of a framework's core that this library uses. The two frameworks have the same. */
 export type Core = Pick<
   typeof cdktf,
   | 'DataResource'
@@ -22,34 +22,53 @@ export type Core = Pick<
   | 'Tokenization'
 >;
 
-/** The framework in which an app is written. */
+/** The framework of an app. */
 export enum Framework {
   CDKTF = 'cdktf',
   CDK_TERRAIN = 'cdktn',
 }
 
-/** The stack that encloses a construct. */
+/** Returns the stack that contains a construct. Throws if the construct is outside of a stack. */
 export function stackOf(scope: IConstruct, place: string): Construct {
   const stack = [...scope.node.scopes].reverse().find((ancestor) => STACK in ancestor);
   if (!stack) {
-    throw refusal(
-      place,
-      'the scope must be a stack or stand in one',
-      `"${scope.node.path}" without a TerraformStack above it`,
-    );
+    const got = `"${scope.node.path}" outside of a TerraformStack`;
+    throw refusal(place, 'stack-required', 'the scope must be a stack or inside one', got);
   }
   return stack;
 }
 
-/** The framework of a stack, by the class that it is made of. */
+/** Returns the framework of a stack, which is known by the class of the stack. */
 export function frameworkOf(stack: Construct): Framework {
   const { fqn = '' } = (stack.constructor as unknown as Record<symbol, { fqn?: string }>)[JSII_CLASS] ?? {};
   return fqn.startsWith('cdktn.') ? Framework.CDK_TERRAIN : Framework.CDKTF;
 }
 
-/** Loads the core of the framework of a stack. Whoever has the stack has the core, so a failure is left as it is. */
+/** Loads the core of the framework of a stack. It cannot be missing, because the stack comes from it. */
 export function coreOf(stack: Construct): Core {
   /* eslint-disable @typescript-eslint/no-require-imports */
   return frameworkOf(stack) === Framework.CDK_TERRAIN ? (require('cdktn') as Core) : (require('cdktf') as Core);
   /* eslint-enable @typescript-eslint/no-require-imports */
+}
+
+/** Adds a warning, which both frameworks print during synthesis. */
+export function warn(scope: Construct, message: string): void {
+  scope.node.addMetadata('@cdktf/warn', message);
+}
+
+/**
+ * Creates resources without the stack traces that the framework records for their tokens and keeps for the whole run.
+ *
+ * These traces would show this library and not the user's code. At 10,000 rules they are two fifths of the live heap. See
+ * docs/decisions/0015-no-creation-traces.md.
+ */
+export function withoutTraces<T>(create: () => T): T {
+  const errors: { prepareStackTrace?: unknown } = Error;
+  const { prepareStackTrace } = errors;
+  errors.prepareStackTrace = () => '';
+  try {
+    return create();
+  } finally {
+    errors.prepareStackTrace = prepareStackTrace;
+  }
 }

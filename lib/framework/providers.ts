@@ -1,84 +1,151 @@
 import type { Ec2ManagedPrefixList } from '@cdktf/provider-aws/lib/ec2-managed-prefix-list';
+import type { Ec2NetworkInsightsAnalysis } from '@cdktf/provider-aws/lib/ec2-network-insights-analysis';
+import type { Ec2NetworkInsightsPath } from '@cdktf/provider-aws/lib/ec2-network-insights-path';
+import type { NetworkfirewallRuleGroup } from '@cdktf/provider-aws/lib/networkfirewall-rule-group';
 import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import type { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import type { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import type { ComputeFirewall } from '@cdktf/provider-google/lib/compute-firewall';
+import type { ComputeNetworkFirewallPolicyRule } from '@cdktf/provider-google/lib/compute-network-firewall-policy-rule';
+import type { DataGoogleNetworkManagementConnectivityTestRun } from '@cdktf/provider-google/lib/data-google-network-management-connectivity-test-run';
+import type { NetworkManagementConnectivityTest } from '@cdktf/provider-google/lib/network-management-connectivity-test';
+import type { NetworkSecurityGatewaySecurityPolicy } from '@cdktf/provider-google/lib/network-security-gateway-security-policy';
+import type { NetworkSecurityGatewaySecurityPolicyRule } from '@cdktf/provider-google/lib/network-security-gateway-security-policy-rule';
+import type { NetworkSecurityUrlLists } from '@cdktf/provider-google/lib/network-security-url-lists';
 import type { Construct } from 'constructs';
-import { refusal } from '../model/refusal';
+import { refusal } from '../input';
 import { Framework, frameworkOf } from './framework';
 
-/** The AWS resources that we make. */
-export interface AwsProvider {
-  readonly SecurityGroup: typeof SecurityGroup;
-  readonly VpcSecurityGroupIngressRule: typeof VpcSecurityGroupIngressRule;
-  readonly VpcSecurityGroupEgressRule: typeof VpcSecurityGroupEgressRule;
-}
-
-/** The AWS resource of a prefix list. */
-export interface AwsPrefixListProvider {
+/** The classes of provider packages that this library uses. The two frameworks have the same. */
+interface ProviderClasses {
   readonly Ec2ManagedPrefixList: typeof Ec2ManagedPrefixList;
-}
-
-/** The Google resources that we make. */
-export interface GoogleProvider {
+  readonly Ec2NetworkInsightsAnalysis: typeof Ec2NetworkInsightsAnalysis;
+  readonly Ec2NetworkInsightsPath: typeof Ec2NetworkInsightsPath;
+  readonly NetworkfirewallRuleGroup: typeof NetworkfirewallRuleGroup;
+  readonly SecurityGroup: typeof SecurityGroup;
+  readonly VpcSecurityGroupEgressRule: typeof VpcSecurityGroupEgressRule;
+  readonly VpcSecurityGroupIngressRule: typeof VpcSecurityGroupIngressRule;
   readonly ComputeFirewall: typeof ComputeFirewall;
+  readonly ComputeNetworkFirewallPolicyRule: typeof ComputeNetworkFirewallPolicyRule;
+  readonly DataGoogleNetworkManagementConnectivityTestRun: typeof DataGoogleNetworkManagementConnectivityTestRun;
+  readonly NetworkManagementConnectivityTest: typeof NetworkManagementConnectivityTest;
+  readonly NetworkSecurityGatewaySecurityPolicy: typeof NetworkSecurityGatewaySecurityPolicy;
+  readonly NetworkSecurityGatewaySecurityPolicyRule: typeof NetworkSecurityGatewaySecurityPolicyRule;
+  readonly NetworkSecurityUrlLists: typeof NetworkSecurityUrlLists;
 }
 
-/* eslint-disable @typescript-eslint/no-require-imports */
+type ClassName = keyof ProviderClasses;
 
-/** Loads the AWS provider package of the framework of a stack. */
-export function awsProvider(stack: Construct, place: string): AwsProvider {
-  const terrain = frameworkOf(stack) === Framework.CDK_TERRAIN;
-  try {
-    return {
-      ...(terrain
-        ? require('@cdktn/provider-aws/lib/security-group')
-        : require('@cdktf/provider-aws/lib/security-group')),
-      ...(terrain
-        ? require('@cdktn/provider-aws/lib/vpc-security-group-ingress-rule')
-        : require('@cdktf/provider-aws/lib/vpc-security-group-ingress-rule')),
-      ...(terrain
-        ? require('@cdktn/provider-aws/lib/vpc-security-group-egress-rule')
-        : require('@cdktf/provider-aws/lib/vpc-security-group-egress-rule')),
-    } as AwsProvider;
-  } catch (error) {
-    throw missing(error, place, terrain ? '@cdktn/provider-aws' : '@cdktf/provider-aws');
-  }
+/** Loads classes of the provider package of the framework of a stack. Throws if the package is not installed. */
+type Loader<Name extends ClassName> = (stack: Construct, place: string) => Pick<ProviderClasses, Name>;
+
+/** Loads the security groups of AWS and their rules. */
+export const awsProvider = loaderOf('SecurityGroup', 'VpcSecurityGroupIngressRule', 'VpcSecurityGroupEgressRule');
+export type AwsProvider = ReturnType<typeof awsProvider>;
+
+/** Loads the prefix lists of AWS. */
+export const awsPrefixListProvider = loaderOf('Ec2ManagedPrefixList');
+
+/** Loads the AWS Network Firewall, which filters hostnames. */
+export const awsHostnameProvider = loaderOf('NetworkfirewallRuleGroup');
+
+/** Loads the Reachability Analyzer of AWS. */
+export const awsCheckProvider = loaderOf('Ec2NetworkInsightsPath', 'Ec2NetworkInsightsAnalysis');
+
+/** Loads the firewall rules of GCP. */
+export const googleProvider = loaderOf('ComputeFirewall');
+export type GoogleProvider = ReturnType<typeof googleProvider>;
+
+/** Loads the rules of GCP firewall policies, which filter hostnames. */
+export const googlePolicyProvider = loaderOf('ComputeNetworkFirewallPolicyRule');
+
+/** Loads the Secure Web Proxy of GCP, which filters hostnames. */
+export const googleProxyProvider = loaderOf(
+  'NetworkSecurityUrlLists',
+  'NetworkSecurityGatewaySecurityPolicy',
+  'NetworkSecurityGatewaySecurityPolicyRule',
+);
+export type GoogleProxyProvider = ReturnType<typeof googleProxyProvider>;
+
+/** Loads the Connectivity Tests of GCP. */
+export const googleCheckProvider = loaderOf(
+  'NetworkManagementConnectivityTest',
+  'DataGoogleNetworkManagementConnectivityTestRun',
+);
+
+function loaderOf<Name extends ClassName>(...names: Name[]): Loader<Name> {
+  return (stack, place) => {
+    const modules = MODULES[frameworkOf(stack)];
+    try {
+      return Object.fromEntries(names.map((name) => [name, modules[name]()[name]])) as Pick<ProviderClasses, Name>;
+    } catch (error) {
+      throw missingPackage(error, place);
+    }
+  };
 }
 
-/** Loads prefix lists from the AWS provider package of the framework of a stack. */
-export function awsPrefixListProvider(stack: Construct, place: string): AwsPrefixListProvider {
-  const terrain = frameworkOf(stack) === Framework.CDK_TERRAIN;
-  try {
-    return (
-      terrain
-        ? require('@cdktn/provider-aws/lib/ec2-managed-prefix-list')
-        : require('@cdktf/provider-aws/lib/ec2-managed-prefix-list')
-    ) as AwsPrefixListProvider;
-  } catch (error) {
-    throw missing(error, place, terrain ? '@cdktn/provider-aws' : '@cdktf/provider-aws');
-  }
-}
+const PROVIDER_MODULE = /^Cannot find module '(@cdkt[fn]\/provider-(?:aws|google))\//;
 
-/** Loads the Google provider package of the framework of a stack. */
-export function googleProvider(stack: Construct, place: string): GoogleProvider {
-  const terrain = frameworkOf(stack) === Framework.CDK_TERRAIN;
-  try {
-    return (
-      terrain
-        ? require('@cdktn/provider-google/lib/compute-firewall')
-        : require('@cdktf/provider-google/lib/compute-firewall')
-    ) as GoogleProvider;
-  } catch (error) {
-    throw missing(error, place, terrain ? '@cdktn/provider-google' : '@cdktf/provider-google');
-  }
-}
-
-/* eslint-enable @typescript-eslint/no-require-imports */
-
-/** What to throw when a provider package was not found: it says what to install. */
-export function missing(error: unknown, place: string, name: string): unknown {
+/** Returns the error for a provider package that is not installed, and every other error unchanged. */
+function missingPackage(error: unknown, place: string): unknown {
   const { code, message } = error as NodeJS.ErrnoException;
-  if (code !== 'MODULE_NOT_FOUND' || !message.startsWith(`Cannot find module '${name}/`)) return error;
-  return refusal(place, `the package ${name} must be installed for these rules`, 'none', `npm install ${name}`);
+  const name = code === 'MODULE_NOT_FOUND' ? PROVIDER_MODULE.exec(message)?.[1] : undefined;
+  if (name === undefined) return error;
+  const need = `the package ${name} must be installed for these rules`;
+  return refusal(place, 'provider-package-missing', need, 'none', `npm install ${name}`);
 }
+
+// Each module is loaded by its deep path on first use, because the root of a provider package loads 450 MB. The paths are literal, so
+// that bundlers find them.
+/* eslint-disable @typescript-eslint/no-require-imports */
+const MODULES: Readonly<Record<Framework, Readonly<Record<ClassName, () => ProviderClasses>>>> = {
+  [Framework.CDKTF]: {
+    Ec2ManagedPrefixList: () => require('@cdktf/provider-aws/lib/ec2-managed-prefix-list') as ProviderClasses,
+    Ec2NetworkInsightsAnalysis: () =>
+      require('@cdktf/provider-aws/lib/ec2-network-insights-analysis') as ProviderClasses,
+    Ec2NetworkInsightsPath: () => require('@cdktf/provider-aws/lib/ec2-network-insights-path') as ProviderClasses,
+    NetworkfirewallRuleGroup: () => require('@cdktf/provider-aws/lib/networkfirewall-rule-group') as ProviderClasses,
+    SecurityGroup: () => require('@cdktf/provider-aws/lib/security-group') as ProviderClasses,
+    VpcSecurityGroupEgressRule: () =>
+      require('@cdktf/provider-aws/lib/vpc-security-group-egress-rule') as ProviderClasses,
+    VpcSecurityGroupIngressRule: () =>
+      require('@cdktf/provider-aws/lib/vpc-security-group-ingress-rule') as ProviderClasses,
+    ComputeFirewall: () => require('@cdktf/provider-google/lib/compute-firewall') as ProviderClasses,
+    ComputeNetworkFirewallPolicyRule: () =>
+      require('@cdktf/provider-google/lib/compute-network-firewall-policy-rule') as ProviderClasses,
+    DataGoogleNetworkManagementConnectivityTestRun: () =>
+      require('@cdktf/provider-google/lib/data-google-network-management-connectivity-test-run') as ProviderClasses,
+    NetworkManagementConnectivityTest: () =>
+      require('@cdktf/provider-google/lib/network-management-connectivity-test') as ProviderClasses,
+    NetworkSecurityGatewaySecurityPolicy: () =>
+      require('@cdktf/provider-google/lib/network-security-gateway-security-policy') as ProviderClasses,
+    NetworkSecurityGatewaySecurityPolicyRule: () =>
+      require('@cdktf/provider-google/lib/network-security-gateway-security-policy-rule') as ProviderClasses,
+    NetworkSecurityUrlLists: () => require('@cdktf/provider-google/lib/network-security-url-lists') as ProviderClasses,
+  },
+  [Framework.CDK_TERRAIN]: {
+    Ec2ManagedPrefixList: () => require('@cdktn/provider-aws/lib/ec2-managed-prefix-list') as ProviderClasses,
+    Ec2NetworkInsightsAnalysis: () =>
+      require('@cdktn/provider-aws/lib/ec2-network-insights-analysis') as ProviderClasses,
+    Ec2NetworkInsightsPath: () => require('@cdktn/provider-aws/lib/ec2-network-insights-path') as ProviderClasses,
+    NetworkfirewallRuleGroup: () => require('@cdktn/provider-aws/lib/networkfirewall-rule-group') as ProviderClasses,
+    SecurityGroup: () => require('@cdktn/provider-aws/lib/security-group') as ProviderClasses,
+    VpcSecurityGroupEgressRule: () =>
+      require('@cdktn/provider-aws/lib/vpc-security-group-egress-rule') as ProviderClasses,
+    VpcSecurityGroupIngressRule: () =>
+      require('@cdktn/provider-aws/lib/vpc-security-group-ingress-rule') as ProviderClasses,
+    ComputeFirewall: () => require('@cdktn/provider-google/lib/compute-firewall') as ProviderClasses,
+    ComputeNetworkFirewallPolicyRule: () =>
+      require('@cdktn/provider-google/lib/compute-network-firewall-policy-rule') as ProviderClasses,
+    DataGoogleNetworkManagementConnectivityTestRun: () =>
+      require('@cdktn/provider-google/lib/data-google-network-management-connectivity-test-run') as ProviderClasses,
+    NetworkManagementConnectivityTest: () =>
+      require('@cdktn/provider-google/lib/network-management-connectivity-test') as ProviderClasses,
+    NetworkSecurityGatewaySecurityPolicy: () =>
+      require('@cdktn/provider-google/lib/network-security-gateway-security-policy') as ProviderClasses,
+    NetworkSecurityGatewaySecurityPolicyRule: () =>
+      require('@cdktn/provider-google/lib/network-security-gateway-security-policy-rule') as ProviderClasses,
+    NetworkSecurityUrlLists: () => require('@cdktn/provider-google/lib/network-security-url-lists') as ProviderClasses,
+  },
+};
+/* eslint-enable @typescript-eslint/no-require-imports */

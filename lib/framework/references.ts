@@ -1,82 +1,82 @@
 import type { Construct } from 'constructs';
-import { refusal, shown } from '../model/refusal';
-import { holdsToken, isListToken } from '../model/token-text';
+import { holdsToken, isListToken, refusal, shown } from '../input';
 import { coreOf } from './framework';
 
 const BRACES = /^\$\{([^{}]*)\}$/;
 const LOOP_VALUE = /\b(?:each\.(?:key|value)|count\.index)\b/;
 
-/** What a value that is unknown to us stands for. */
+/** The meaning of a token. */
 export interface Reference {
-  /** The Terraform expression: `aws_vpc.main.cidr_block`; or the text itself, where it was only not known yet. */
+  /** The Terraform expression, such as `aws_vpc.main.cidr_block`, or plain text if the token resolves to it. */
   readonly expression: string;
-  /** Whether it is text that Terraform does not evaluate. */
+  /** Whether the expression is plain text. */
   readonly isText: boolean;
-  /** The stack in which the expression has its meaning. */
+  /** The stack to which the expression belongs. */
   readonly stack: Construct;
 }
 
 /**
- * Finds out what a value that is unknown to us stands for, without leaving a trace in the app.
+ * Resolves a token without changing the app.
  *
- * A value that is not there yet has no such name, and is refused; so is one that is another for every instance of a loop.
+ * Throws if the token has no value yet, or a different value for each instance of a loop.
  */
 export function referenceOf(value: string, stack: Construct, place: string, fix?: string): Reference {
   const { text, owner } = resolve(value, stack, place);
   if (text === undefined || text === '') {
-    const need = 'a value that is unknown at synthesis must refer to something, because rules are named after it';
-    throw refusal(place, need, 'a value that is not there yet', fix);
+    const need = 'a value known after apply must refer to a resource or variable, because rules are named after it';
+    throw refusal(place, 'value-not-available', need, 'a token without a value', fix);
   }
   return { expression: text.replace(BRACES, '$1'), isText: !text.includes('${'), stack: owner };
 }
 
-/** The plain text that a value turns out to be, if it is one already. */
+/** Returns the plain text to which a token resolves, if it does. */
 export function textOf(value: string, stack: Construct, place: string): string | undefined {
   const { text } = resolve(value, stack, place);
   return text === undefined || text.includes('${') ? undefined : text;
 }
 
-/** The members of a list that is unknown to us, if they turn out to be plain text already. */
+/** Returns the plain texts to which the token of a list resolves, if it does. */
 export function membersOf(list: string, stack: Construct, place: string): readonly string[] | undefined {
   const { members } = resolve(list, stack, place);
   return members?.every((member) => typeof member === 'string' && !member.includes('${')) ? members : undefined;
 }
 
-/** The stack to which a value belongs, even where nothing can be said of the value itself. */
+/** Returns the stack to which a token belongs, even if the token has no value yet. */
 export function ownerOf(value: string, stack: Construct, place: string): Construct {
   return resolve(value, stack, place).owner;
 }
 
-/** The expression that a value refers to, as far as it refers to one. */
+/** Returns the expression to which a token resolves, if it does. */
 export function knownExpression(value: string, stack: Construct, place: string): string | undefined {
   return holdsToken(value) ? resolve(value, stack, place).text?.replace(BRACES, '$1') : undefined;
 }
 
-/** A value as it is, or the expression that it refers to. */
+/** Returns text unchanged, and for a token its expression. */
 export function expressionOf(value: string, stack: Construct, place: string): string {
   return holdsToken(value) ? referenceOf(value, stack, place, 'a value that is known at synthesis').expression : value;
 }
 
-/** A value as Terraform has it: text as it is, what only Terraform knows as its expression in braces. */
+/** Returns text unchanged, and for a token its expression in braces, as Terraform writes it. */
 export function terraformText(value: string, stack: Construct, place: string): string {
   if (!holdsToken(value)) return value;
   const { expression, isText } = referenceOf(value, stack, place, 'a value that is known at synthesis');
   return isText || expression.includes('${') ? expression : `\${${expression}}`;
 }
 
-/** Resolves a value in the one stack that all references within it belong to. */
+/** Resolves a token in the stack to which all its references belong. */
 function resolve(value: string, stack: Construct, place: string): Resolved {
   const owners = new Set<Construct>();
   const first = resolveIn(value, stack, owners);
   if (owners.size > 1) {
     const stacks = [...owners].map((owner) => `"${owner.node.path}"`).join(' and ');
-    throw refusal(place, 'a value must refer to things of one stack', stacks);
+    throw refusal(place, 'value-of-several-stacks', 'a value must refer to only one stack', stacks);
   }
   const [owner = stack] = owners;
   const resolved = owner === stack ? first : resolveIn(value, owner, owners);
   const text = typeof resolved === 'string' ? resolved : undefined;
   if (text !== undefined && LOOP_VALUE.test(text)) {
-    throw refusal(place, 'a value must be one thing: no rule is made in a loop', shown(text));
+    const need = 'a value must be the same for all instances of a loop, because rules are not created in loops';
+    throw refusal(place, 'value-of-a-loop', need, shown(text));
   }
   return { owner, text, members: Array.isArray(resolved) ? (resolved as string[]) : undefined };
 }
@@ -99,4 +99,13 @@ function resolveIn(value: string, scope: Construct, owners: Set<Construct>): unk
     }
   })(new StringConcat());
   return Tokenization.resolve(isListToken(value) ? [value] : value, { scope, resolver, preparing: false });
+}
+
+/** Returns the value of a list attribute. Tokens of whole lists are concatenated with the other members. */
+export function attributeList(values: string[], stack: Construct): string[] {
+  if (values.length === 1 || !values.some(isListToken)) return values;
+  const single = values.filter((value) => !isListToken(value));
+  const { Fn, Token } = coreOf(stack);
+  const lists = values.filter(isListToken).map((list) => Fn.tolist([list]));
+  return Token.asList(Fn.concat(single.length > 0 ? [single, ...lists] : lists));
 }

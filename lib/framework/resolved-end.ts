@@ -1,13 +1,14 @@
+import type { Precondition } from 'cdktf';
 import type { Construct } from 'constructs';
-import { AddressFamily } from '../model/address-family';
-import { parseCidr, parseHost, type Cidr } from '../model/cidr';
-import { farEnd, type FarEnd, type RangeReference, type ResolvedEnd, type UnknownRange } from '../model/far-end';
-import { refusal, shown } from '../model/refusal';
-import { membersOf, referenceOf, type Reference } from './references';
+import { farEnd, type FarEnd, type RangeReference, type ResolvedEnd, type UnknownRange } from '../access';
+import { splitAtTokens, literal, refusal, shown } from '../input';
+import { AddressFamily, type Cidr, parseCidr, parseSingleAddress } from '../net';
+import { type Core, coreOf } from './framework';
+import { membersOf, type Reference, referenceOf } from './references';
 
-const FIX = 'a range of its own for every construct';
+const FIX = 'a range that is known at synthesis';
 
-/** Resolves a far end in a stack: values that turn out to be plain text are checked like any other. */
+/** Resolves the tokens of a far end. Those that resolve to plain text are checked like any other text. */
 export function resolvedEnd(end: FarEnd, stack: Construct, place: string): ResolvedEnd {
   const { hostGroups, worldReasons } = end;
   const lists = end.unknownRanges.map((range) => ({ range, members: plainMembers(range, stack, place) }));
@@ -22,24 +23,25 @@ export function resolvedEnd(end: FarEnd, stack: Construct, place: string): Resol
   return { ranges: known, references: distinct(references), hostGroups, worldReasons };
 }
 
-/** The members of a list that turned out to be known. */
+/** Returns the ranges of a list whose token resolves to plain text. */
 function plainMembers({ isList, text }: UnknownRange, stack: Construct, place: string): readonly string[] | undefined {
   const members = isList ? membersOf(text, stack, place) : undefined;
-  if (members?.length === 0) throw refusal(place, 'at least one range is needed', 'an empty list');
+  if (members?.length === 0) throw refusal(place, 'ranges-missing', 'at least one range is needed', 'an empty list');
   return members;
 }
 
-/** A value that turned out to be plain text. */
 function textRange({ range, reference }: { range: UnknownRange; reference: Reference }, place: string): Cidr {
   const { expression } = reference;
-  return range.isHost ? parseHost(expression.replace(/\/32$/, ''), place) : rangeOfFamily(expression, range, place);
+  return range.isHost
+    ? parseSingleAddress(expression.replace(/\/32$/, ''), place)
+    : rangeOfFamily(expression, range, place);
 }
 
-/** What was said to be IPv6 is no IPv4 range. */
 function rangeOfFamily(text: string, { family }: UnknownRange, place: string): Cidr {
   const cidr = parseCidr(text, place);
   if (family === AddressFamily.IPV6 && cidr.family === AddressFamily.IPV4) {
-    throw refusal(place, 'a range of Peer.cidrIpv6 must be IPv6', shown(String(cidr)), 'Peer.cidr(...)');
+    const need = 'a range of Peer.cidrIpv6 must be IPv6';
+    throw refusal(place, 'range-not-ipv6', need, shown(cidr.text), `Peer.cidr(${shown(cidr.text)})`);
   }
   return cidr;
 }
@@ -53,4 +55,50 @@ function distinct(references: readonly RangeReference[]): RangeReference[] {
     references.map((range) => [`${range.family} ${range.expression} ${range.isList ?? false} ${range.owner}`, range]),
   );
   return [...byContent].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, range]) => range);
+}
+
+const FAMILY: Readonly<Record<AddressFamily, string>> = { [AddressFamily.IPV4]: 'IPv4', [AddressFamily.IPV6]: 'IPv6' };
+
+/**
+ * Returns the precondition for a range or a list of ranges known after apply. It checks what this library checks in known ranges:
+ * canonical form, no bits set after the prefix, at least one range, and not the whole internet.
+ */
+export function rangeCondition(range: RangeReference, stack: Construct): Precondition {
+  const core = coreOf(stack);
+  const { expression, family, isList, text } = range;
+  const what = isList ? `at least one ${FAMILY[family]} range, each` : `an ${FAMILY[family]} range`;
+  const condition = isList ? listCondition(text, family, core) : textCondition(text, family, core);
+  return {
+    condition: core.Token.asString(core.Fn.try([condition, false])),
+    errorMessage: literal(
+      `${expression} must be ${what} without bits after its prefix${isList ? ', together' : ' and'} not the whole internet.`,
+    ),
+  };
+}
+
+function textCondition(given: string, family: AddressFamily, core: Core): unknown {
+  const { Fn, Op } = core;
+  const pieces = splitAtTokens(given);
+  const text = pieces.length === 1 ? given : Fn.join('', pieces); // a mixed text would make the framework warn
+  return Op.and(isCanonical(text, family, core), Op.gte(prefixLength(text, core), 1)); // the framework writes 0 as undefined
+}
+
+/** A list counts as the whole internet if its ranges have as many IP addresses in total; overlaps are counted twice. */
+function listCondition(list: string, family: AddressFamily, core: Core): unknown {
+  const { FOR_EXPRESSION_VALUE, Fn, Op, TerraformIterator, Token } = core;
+  const ranges = TerraformIterator.fromList([list]);
+  const range = Token.asString(FOR_EXPRESSION_VALUE);
+  const share = Token.asString(Op.div(1, Fn.pow(2, prefixLength(range, core))));
+  const canonical = Fn.alltrue(Token.asList(ranges.forExpressionForList(isCanonical(range, family, core))));
+  const together: unknown = Fn.sum(Token.asList(ranges.forExpressionForList(share)));
+  return Op.and(Op.and(Op.gte(Fn.lengthOf([list]), 1), canonical), Op.lt(together, 1));
+}
+
+function isCanonical(text: string, family: AddressFamily, { Fn, Op }: Core): ReturnType<Core['Op']['and']> {
+  const hasColon = Fn.strcontains(text, ':');
+  return Op.and(Op.eq(Fn.cidrsubnet(text, 0, 0), text), family === AddressFamily.IPV6 ? hasColon : Op.not(hasColon));
+}
+
+function prefixLength(text: string, { Fn }: Core): number {
+  return Fn.tonumber(Fn.element(Fn.split('/', text), 1));
 }

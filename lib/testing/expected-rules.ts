@@ -1,38 +1,111 @@
-import { refusal, shown } from '../model/refusal';
-import type { Configuration } from '../traffic/configuration';
-import { UNORDERED, type Direction, type Rule } from '../traffic/rule';
-import { knownNetwork } from '../traffic/known-network';
-import { expectedPeers, isMachines, nearEnd } from './expected-end';
-import { checkRows, expectedPorts, rowPlace, type ExpectedRow } from './expected-row';
+import { checkPropNames, nearestName, type PropNames, refusal, shown } from '../input';
+import { AddressFamily } from '../net';
+import {
+  type AddressRange,
+  ALL_INSTANCES,
+  ANY_MACHINE,
+  type Configuration,
+  type Direction,
+  type EndName,
+  type GroupName,
+  hasPorts,
+  namedPeers,
+  type NameKind,
+  networkFor,
+  parsePorts,
+  parseRange,
+  type PortInterval,
+  protocolNumber,
+  type Rule,
+  type RulePeer,
+  UNORDERED,
+  WHOLE,
+} from '../traffic';
 
-/** The rules that rows of a test describe, in the names that the configuration has. */
+/**
+ * Traffic that a test expects: `{ port: '6443/tcp', from: '172.16.0.0/28', to: 'tag:k8s-control-plane' }`.
+ *
+ * Machines are `sg:`, `tag:`, `account:` or `secure-tag:` with their name, or `all-instances`. A security group of the
+ * configuration is named by its Terraform address (`sg:aws_security_group.web`) or by its name on AWS (`sg:web`).
+ */
+export interface ExpectedRow {
+  /** A port with its protocol: `6443/tcp`, `30000-32767/udp`, `icmp type 8`; or only a protocol: `esp`, `icmp`, `all`. */
+  readonly port: string;
+  /** The source: machines, an IP range (`10.0.0.0/8`), a prefix list (`list:pl-...`), or machines in a range (`tag:web in 10.0.0.0/8`). */
+  readonly from: string;
+  /** The destination, in the same form. */
+  readonly to: string;
+  /**
+   * Whether the rule applies to the destination (ingress) or to the source (egress).
+   * @default - egress if `to` is an IP range or a prefix list, else ingress
+   */
+  readonly direction?: Direction;
+  /**
+   * The network on GCP, as failures print it: `net-host/prod`.
+   * @default - the only network of the configuration
+   */
+  readonly network?: string;
+}
+
+/** Reads the rows of a test as rules. Machines get the names that they have in the configuration. */
 export function expectedRules(rows: readonly ExpectedRow[], configuration: Configuration, place: string): Rule[] {
-  return checkRows(rows, place).map((row, index) => expectedRule(row, configuration, rowPlace(place, index)));
+  checkRows(rows, place);
+  return rows.map((row, index) => expectedRule(row, configuration, rowPlace(place, index)));
+}
+
+function checkRows(rows: unknown, place: string): void {
+  if (!Array.isArray(rows)) throw refusal(place, 'rows-required', 'a list of rows is needed', shown(rows));
+  rows.forEach((row: unknown, index) => checkRow(row, rowPlace(place, index)));
+}
+
+function rowPlace(place: string, index: number): string {
+  return `${place}, rows[${index}]`;
+}
+
+const REQUIRED = ['port', 'from', 'to'] as const;
+const KEYS = { port: true, from: true, to: true, direction: true, network: true } satisfies PropNames<ExpectedRow>;
+
+function checkRow(row: unknown, place: string): void {
+  if (typeof row !== 'object' || row === null || Array.isArray(row)) {
+    throw refusal(place, 'row-invalid', 'a row must be an object with port, from and to', shown(row));
+  }
+  checkPropNames(row, KEYS, place);
+  const given = row as Readonly<Record<string, unknown>>;
+  for (const name of REQUIRED) checkText(given[name], `${place}, ${name}`);
+  const { direction, network } = given;
+  if (direction !== undefined && direction !== 'ingress' && direction !== 'egress') {
+    throw refusal(`${place}, direction`, 'direction-invalid', 'must be "ingress" or "egress"', shown(direction));
+  }
+  if (network !== undefined) checkText(network, `${place}, network`);
+}
+
+function checkText(value: unknown, place: string): void {
+  if (typeof value !== 'string' || value === '') throw refusal(place, 'text-required', 'must be text', shown(value));
 }
 
 function expectedRule(row: ExpectedRow, configuration: Configuration, place: string): Rule {
   const { from, to } = row;
-  const ports = expectedPorts(row.port, place);
-  if (!isMachines(from) && isRange(from) && isRange(to)) {
-    throw refusal(place, 'from or to must be machines at which the rule stands', `${shown(from)} and ${shown(to)}`);
+  const ports = portsOf(row, place);
+  if (isRange(from) && isRange(to)) {
+    const need = 'from or to must be machines, because a rule applies to machines';
+    throw refusal(place, 'machines-missing', need, `${shown(from)} and ${shown(to)}`);
   }
   const direction = row.direction ?? directionOf(row);
   const [near, far] = direction === 'ingress' ? (['to', 'from'] as const) : (['from', 'to'] as const);
-  const group = nearEnd(row[near], configuration, `${place}, ${near}`);
+  const group = groupOf(row[near], configuration, `${place}, ${near}`);
   return {
     address: place,
     file: configuration.file,
     direction,
-    network: networkOf(row, group, configuration, place),
+    network: networkOf(row, group, configuration, `${place}, network`),
     groups: [group],
-    peers: expectedPeers(row[far], configuration, `${place}, ${far}`),
+    peers: peersOf(row[far], configuration, `${place}, ${far}`),
     ports: [ports],
     action: 'allow',
     precedence: UNORDERED,
   };
 }
 
-/** A rule can only stand at machines. */
 function directionOf({ from, to }: ExpectedRow): Direction {
   return isMachines(from) && (isRange(to) || /^(?:list|unknown):/.test(to)) ? 'egress' : 'ingress';
 }
@@ -41,19 +114,102 @@ function isRange(text: string): boolean {
   return /^[\da-f.:]+\/\d+$/i.test(text);
 }
 
-function networkOf({ network }: ExpectedRow, group: string, { rules }: Configuration, place: string): string {
-  const isGroup = group.startsWith('sg:');
-  if (isGroup && network !== undefined) {
-    throw refusal(place, 'network must be given for machines on GCP alone', `${shown(network)} for ${shown(group)}`);
+function networkOf({ network }: ExpectedRow, group: string, configuration: Configuration, place: string): string {
+  if (!group.startsWith('sg:')) return networkFor(network, configuration, place) ?? 'network';
+  if (network === undefined) return '';
+  throw refusal(place, 'network-not-used', 'must be given only on GCP', `${shown(network)} for ${shown(group)}`);
+}
+
+function portsOf({ port }: ExpectedRow, place: string): PortInterval {
+  const ports = parsePorts(port);
+  if (ports) return ports;
+  const need = 'must be a port with its protocol, such as "6443/tcp" or "30000-32767/udp", or a protocol without ports';
+  throw refusal(`${place}, port`, 'port-invalid', need, shown(port), meantPort(port));
+}
+
+/** A number without a protocol usually means TCP. Otherwise, the protocol may come first, or the ports in the wrong order. */
+function meantPort(text: string): string | undefined {
+  if (/^\d{1,5}(?:[-:]\d{1,5})?$/.test(text)) return meantIfPort(`${text}/tcp`);
+  const [, protocol, port] = /^([a-z]+)[/: ](\d{1,5}(?:-\d{1,5})?)$/i.exec(text) ?? [];
+  if (port !== undefined) return meantIfPort(`${port}/${protocol.toLowerCase()}`);
+  const [, first, last, name] = /^(\d{1,5})[-:](\d{1,5})\/([a-z]+)$/i.exec(text) ?? [];
+  const isPort = name !== undefined && hasPorts(protocolNumber(name) ?? -1);
+  return isPort ? meantIfPort(`${last}-${first}/${name}`) : undefined;
+}
+
+function meantIfPort(text: string): string | undefined {
+  return parsePorts(text) ? shown(text) : undefined;
+}
+
+const MACHINES: readonly string[] = ['sg', 'tag', 'account', 'secure-tag'] satisfies NameKind[];
+const PEERS: readonly string[] = [...MACHINES, ...(['list', 'unknown'] satisfies NameKind[])];
+const PEER_NAME = /^([a-z-]+):(.+?)(?: over (IPv[46])| in (\S+))?$/i;
+const MACHINES_NEED = 'must be machines: "sg:...", "tag:...", "account:...", "secure-tag:..." or "all-instances"';
+const PEER_NEED =
+  'must be an IP range, such as "10.0.0.0/8", or "sg:...", "tag:...", "account:...", "secure-tag:...", "list:..."';
+
+function isMachines(text: string): boolean {
+  return text === ALL_INSTANCES || MACHINES.includes(kindOf(text) ?? '');
+}
+
+function kindOf(text: string): string | undefined {
+  return /^([a-z-]+):./.exec(text)?.[1];
+}
+
+/** Reads the end that the rule applies to. */
+function groupOf(text: string, configuration: Configuration, place: string): GroupName {
+  if (text === ALL_INSTANCES) return text;
+  const kind = kindOf(text);
+  if (kind !== undefined && MACHINES.includes(kind)) {
+    return knownName(kind as NameKind, text.slice(kind.length + 1), configuration, place);
   }
-  if (isGroup) return '';
-  const networks = [...new Set(rules.map((rule) => rule.network).filter((name) => name !== ''))];
-  if (network !== undefined) return knownNetwork(network, networks, place);
-  if (networks.length < 2) return networks[0] ?? 'network';
-  throw refusal(
-    place,
-    'network must be given where the configuration has several',
-    'none',
-    networks.map(shown).join(' or '),
-  );
+  throw refusal(place, 'machines-invalid', MACHINES_NEED, shown(text), meantKind(text, MACHINES));
+}
+
+/** Reads the far end of the rule. */
+function peersOf(text: string, configuration: Configuration, place: string): RulePeer[] {
+  const [, kind, name, family, within] = PEER_NAME.exec(text) ?? [];
+  if (kind === undefined || /^[\da-f]{1,4}$/i.test(kind)) return [rangePeer(ANY_MACHINE, text, place)];
+  if (!PEERS.includes(kind)) {
+    throw refusal(place, 'far-end-invalid', PEER_NEED, shown(text), meantKind(text, PEERS));
+  }
+  const end = knownName(kind as NameKind, name, configuration, place);
+  if (within !== undefined) return [rangePeer(end, within, place)];
+  const wanted = { IPv4: AddressFamily.IPV4, IPv6: AddressFamily.IPV6 }[family];
+  return namedPeers(end).filter((peer) => wanted === undefined || peer.family === wanted);
+}
+
+function rangePeer(name: RulePeer['name'], text: string, place: string): RulePeer {
+  const { family, bounds } = rangeOf(text, place);
+  return { name, family, addresses: bounds };
+}
+
+function rangeOf(text: string, place: string): AddressRange {
+  const whole = /^any (IPv[46]) address$/.exec(text)?.[1];
+  if (whole !== undefined) {
+    const family = whole === 'IPv4' ? AddressFamily.IPV4 : AddressFamily.IPV6;
+    return { family, bounds: WHOLE[family] };
+  }
+  const range = parseRange(text);
+  if (!('problem' in range)) return range;
+  if (/^[\da-f.:]+(?:\/\d+)?$/i.test(text)) {
+    throw refusal(place, 'range-invalid', range.problem, shown(text), range.fix && shown(range.fix));
+  }
+  throw refusal(place, 'far-end-invalid', PEER_NEED, shown(text));
+}
+
+/** A security group of the configuration is known by its Terraform address, also if a row has its name on AWS. */
+function knownName(kind: NameKind, name: string, { groups }: Configuration, place: string): EndName {
+  if (kind !== 'sg' || groups.has(`sg:${name}`)) return `${kind}:${name}`;
+  const found = [...groups].filter(([, names]) => names.includes(name)).map(([known]) => known);
+  if (found.length < 2) return found[0] ?? `sg:${name}`;
+  const need = 'must be a Terraform address, because several security groups have this name';
+  throw refusal(place, 'group-ambiguous', need, shown(`sg:${name}`), found.map(shown).join(' or '));
+}
+
+function meantKind(text: string, kinds: readonly string[]): string | undefined {
+  const [, kind, name] = /^([A-Za-z_-]+):(.+)$/.exec(text) ?? [];
+  if (kind === undefined) return undefined;
+  const nearest = nearestName(kind.toLowerCase(), kinds);
+  return nearest === undefined ? undefined : shown(`${nearest}:${name}`);
 }

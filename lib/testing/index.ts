@@ -1,11 +1,12 @@
 import { jestExpect } from './jest-expect';
-import * as matchers from './matchers';
-import { trafficSerializer } from './permitted-table';
+import { toMatchDocuments, toPermit, toPermitExactly } from './matchers';
+import { trafficSerializer } from './tested-traffic';
 
-export type { ExpectedRow } from './expected-row';
-export type { ClusterPortsMatchers } from './matcher-types';
-export { permittedTraffic } from './permitted-table';
+export { ClusterPortsError, type ErrorCode } from '../input';
+export { type ExpectedRow } from './expected-rules';
+export { type ClusterPortsMatchers } from './matchers';
+export { permittedTraffic } from './tested-traffic';
 
 const expect = jestExpect();
-expect.extend({ ...matchers });
+expect.extend({ toMatchDocuments, toPermit, toPermitExactly });
 expect.addSnapshotSerializer(trafficSerializer);

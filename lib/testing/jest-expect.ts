@@ -1,12 +1,12 @@
-import { refusal } from '../model/refusal';
+import { refusal } from '../input';
 
-/** What of `expect` the matchers are added to. */
-export interface Extensible {
+/** The part of `expect` that can be extended. */
+interface Extensible {
   extend(matchers: Readonly<Record<string, unknown>>): void;
   addSnapshotSerializer(serializer: unknown): void;
 }
 
-/** The `expect` of the test that runs: the global one, or where Jest makes no globals that of its own module. */
+/** Returns the global `expect`; if Jest runs without globals, that of `@jest/globals`. */
 export function jestExpect(): Extensible {
   const { expect } = globalThis as { expect?: Extensible };
   if (typeof expect?.extend === 'function') return expect;
@@ -14,7 +14,8 @@ export function jestExpect(): Extensible {
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     return (require('@jest/globals') as { expect: Extensible }).expect;
   } catch {
-    const fix = 'to import it in a test, or to name it in setupFilesAfterEnv of Jest';
-    throw refusal('cdktf-cluster-ports/testing', 'it must be loaded by Jest where there is an expect', 'none', fix);
+    const need = 'Jest must load this module, because it extends expect';
+    const fix = 'to import it in a test, or to list it in setupFilesAfterEnv of Jest';
+    throw refusal('cdktf-cluster-ports/testing', 'jest-required', need, 'no expect', fix);
   }
 }

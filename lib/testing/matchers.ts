@@ -1,40 +1,80 @@
-import { refusal, shown } from '../model/refusal';
-import { trafficDifference, trafficIntersection } from '../traffic/algebra';
-import type { NotEvaluated } from '../traffic/configuration';
-import { allowedBy, permittedBy } from '../traffic/permitted-by';
-import { proof } from '../traffic/proof';
-import { provenanceIn, terraformKind, type JsonObject } from '../traffic/terraform-json';
-import { rulesAtBest } from '../traffic/unknown-ranges';
-import type { ExpectedRow } from './expected-row';
-import { expectedRules } from './expected-rules';
-import { failureMessage, type Section } from './failure-message';
-import { subjectOf } from './subject';
-import { notRead, passing, testedConfiguration } from './tested-traffic';
+import type {} from 'expect'; // without this import, TypeScript does not find the module that is extended below
+import { alignedTable } from '../documents';
+import { refusal, shown } from '../input';
+import {
+  allowedBy,
+  ANY_MACHINE,
+  type Configuration,
+  type JsonObject,
+  type NotEvaluated,
+  permittedBy,
+  proof,
+  provenanceIn,
+  type Rule,
+  type RulePeer,
+  terraformKind,
+  trafficDifference,
+  trafficIntersection,
+  type TrafficRow,
+  WHOLE,
+} from '../traffic';
+import { type ExpectedRow, expectedRules } from './expected-rules';
+import { notCompared, passing, subjectOf, testedConfiguration } from './tested-traffic';
 
-/** What Jest gives a matcher. */
-export interface MatcherContext {
+/** The matchers that this module adds to `expect`. */
+export interface ClusterPortsMatchers<R> {
+  /** Passes if the rules allow the traffic in the rows and nothing else. What a network allows outbound without any rule needs no row. */
+  toPermitExactly(rows: readonly ExpectedRow[]): R;
+  /** Passes if all traffic in the rows is allowed; with `not`, if none of it is. */
+  toPermit(rows: ExpectedRow | readonly ExpectedRow[]): R;
+  /** Passes if the rules allow exactly what the documents of the stack's constructs say. */
+  toMatchDocuments(): R;
+}
+
+/* eslint-disable @typescript-eslint/no-namespace, @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unused-vars
+   -- Jest's types can be extended only in this form */
+declare global {
+  namespace jest {
+    /** The global `expect`, in `@types/jest`. */
+    interface Matchers<R, T> extends ClusterPortsMatchers<R> {}
+  }
+}
+
+declare module 'expect' {
+  /** The `expect` of `@jest/globals`. */
+  interface Matchers<R extends void | Promise<void>, T> extends ClusterPortsMatchers<R> {}
+}
+
+/** A table in the message of a failed assertion. */
+interface Section {
+  readonly title: string;
+  readonly rows: readonly TrafficRow[];
+}
+
+/** The `this` of a matcher. */
+interface MatcherContext {
   readonly isNot?: boolean;
   readonly utils: {
     matcherHint(name: string, received?: string, expected?: string, options?: { isNot?: boolean }): string;
   };
 }
 
-/** What a matcher gives Jest. */
-export interface MatcherResult {
+/** The result of a matcher. */
+interface MatcherResult {
   readonly pass: boolean;
   readonly message: () => string;
 }
 
-/** What a matcher has found. */
+/** What a failed assertion reports. */
 interface Report {
   readonly name: string;
-  /** What stands between the brackets of its call. */
+  /** The argument of the matcher in the hint: `rows`, or empty. */
   readonly expected: string;
   readonly sections: readonly Section[];
   readonly notEvaluated: readonly NotEvaluated[];
 }
 
-/** Passes where rules let through what the rows say, and nothing else; what could not be read fails it. */
+/** Passes if the rules allow the traffic in the rows and nothing else. Fails if a rule could not be evaluated. */
 export function toPermitExactly(this: MatcherContext, received: unknown, rows: readonly ExpectedRow[]): MatcherResult {
   const name = 'toPermitExactly';
   const configuration = testedConfiguration(received, name);
@@ -43,13 +83,13 @@ export function toPermitExactly(this: MatcherContext, received: unknown, rows: r
   const missing = passing(trafficDifference(expected, permitted));
   const extra = passing(trafficDifference(permitted, expected));
   const sections = [
-    { title: 'Missing: asked for by the rows, and not permitted', rows: missing },
+    { title: 'Missing: in the rows, and not permitted', rows: missing },
     { title: 'Extra: permitted, and in no row', rows: extra },
   ];
-  return comparison(this, { name, expected: 'rows', sections, notEvaluated: notRead(configuration) });
+  return comparison(this, { name, expected: 'rows', sections, notEvaluated: notCompared(configuration) });
 }
 
-/** Passes where everything that the rows say is let through; with `not`, where nothing of it is. */
+/** Passes if all traffic in the rows is allowed; with `not`, if none of it is. */
 export function toPermit(
   this: MatcherContext,
   received: unknown,
@@ -58,50 +98,62 @@ export function toPermit(
   const name = 'toPermit';
   const configuration = testedConfiguration(received, name);
   const list = Array.isArray(rows) ? (rows as readonly ExpectedRow[]) : [rows as ExpectedRow];
-  if (list.length === 0) throw refusal(name, 'at least one row is needed', shown(list));
+  if (list.length === 0) throw refusal(name, 'rows-required', 'at least one row is needed', shown(list));
   const rules = expectedRules(list, configuration, name);
-  const [asked, permitted] = [allowedBy(rules), permittedBy(configuration.rules)];
-  if (this.isNot === true) {
-    const rest = passing(trafficIntersection(permitted, asked));
-    const most = trafficIntersection(permittedBy(rulesAtBest(configuration.rules, 'most')), asked);
-    const notEvaluated =
-      rest.length === 0 && passing(most).length > 0 ? configuration.notEvaluated : notRead(configuration);
-    const sections = [{ title: 'Permitted all the same', rows: rest }];
-    return result(this, rest.length + notEvaluated.length > 0, { name, expected: 'rows', sections, notEvaluated });
-  }
-  const missing = passing(trafficDifference(asked, permitted));
-  const least = trafficDifference(asked, permittedBy(rulesAtBest(configuration.rules, 'least')));
-  const notEvaluated =
-    missing.length === 0 && passing(least).length > 0 ? configuration.notEvaluated : notRead(configuration);
-  const canBeRefused = rules.some(({ network }) => network !== ''); // rules of security groups only let through
-  const sections = [{ title: 'Missing: asked for by the rows, and not permitted', rows: missing }];
-  const report = {
-    name,
-    expected: 'rows',
-    sections,
-    notEvaluated: missing.length > 0 || canBeRefused ? notEvaluated : [],
-  };
-  return comparison(this, report);
+  const tested = { context: this, configuration, rules };
+  return this.isNot === true ? permitsNothing(name, tested) : permitsEverything(name, tested);
 }
 
-/** Passes where the rules of a stack permit exactly what the documents say that its constructs stand for. */
+interface TestedRows {
+  readonly context: MatcherContext;
+  readonly configuration: Configuration;
+  /** The rows as rules. */
+  readonly rules: readonly Rule[];
+}
+
+function permitsEverything(name: string, { context, configuration, rules }: TestedRows): MatcherResult {
+  const expected = allowedBy(rules);
+  const missing = passing(trafficDifference(expected, permittedBy(configuration.rules)));
+  const mostMissing = trafficDifference(expected, permittedBy(boundedRules(configuration.rules, 'least')));
+  const isUncertain = missing.length === 0 && passing(mostMissing).length > 0;
+  const canBeDenied = rules.some(({ network }) => network !== ''); // security groups have no rules that deny
+  const notEvaluated = isUncertain ? configuration.notEvaluated : notCompared(configuration);
+  return comparison(context, {
+    name,
+    expected: 'rows',
+    sections: [{ title: 'Missing: in the rows, and not permitted', rows: missing }],
+    notEvaluated: missing.length > 0 || canBeDenied ? notEvaluated : [],
+  });
+}
+
+function permitsNothing(name: string, { context, configuration, rules }: TestedRows): MatcherResult {
+  const unwanted = allowedBy(rules);
+  const found = passing(trafficIntersection(permittedBy(configuration.rules), unwanted));
+  const most = trafficIntersection(permittedBy(boundedRules(configuration.rules, 'most')), unwanted);
+  const isUncertain = found.length === 0 && passing(most).length > 0;
+  const notEvaluated = isUncertain ? configuration.notEvaluated : notCompared(configuration);
+  const sections = [{ title: 'Permitted, although the rows must not be', rows: found }];
+  return result(context, found.length + notEvaluated.length > 0, { name, expected: 'rows', sections, notEvaluated });
+}
+
+/** Passes if the rules of a stack allow exactly what the documents of its constructs say. */
 export function toMatchDocuments(this: MatcherContext, received: unknown): MatcherResult {
   const name = 'toMatchDocuments';
   const { json, file } = subjectOf(received, name);
   if (terraformKind(json, file) === 'synthesized' && !provenanceIn(json as JsonObject, file)) {
-    const need = 'it must be said with the stack why its ports are open';
-    throw refusal(file, need, 'nothing', 'the stack itself, or its cdk.tf.json: Testing.synth leaves that out');
+    const need = 'the stack must come with its provenance, which Testing.synth leaves out';
+    const fix = 'the stack itself, or the path of its cdk.tf.json';
+    throw refusal(file, 'provenance-missing', need, 'none', fix);
   }
   const { missing, extra, notEvaluated } = proof(json, file);
   const sections = [
     { title: 'Missing: in the documents, and not permitted', rows: missing },
     { title: 'Extra: permitted to the same machines, and in no document', rows: extra },
   ];
-  const unnamed = notEvaluated.filter(({ comparedAs }) => comparedAs === undefined);
-  return comparison(this, { name, expected: '', sections, notEvaluated: unnamed });
+  return comparison(this, { name, expected: '', sections, notEvaluated: notCompared({ notEvaluated }) });
 }
 
-/** Whether two tables that tell what differs are empty; `not` wants that they are not. What could not be read decides nothing. */
+/** Passes if all tables are empty; with `not`, if one is not. Both fail if a rule could not be evaluated. */
 function comparison(context: MatcherContext, report: Report): MatcherResult {
   const isSame = report.sections.every(({ rows }) => rows.length === 0);
   const isFailed = report.notEvaluated.length > 0 || isSame === (context.isNot === true);
@@ -112,7 +164,57 @@ function result({ isNot, utils }: MatcherContext, isFailed: boolean, report: Rep
   const { name, expected, sections, notEvaluated } = report;
   const hint = utils.matcherHint(name, 'configuration', expected, { isNot });
   return {
-    pass: isNot === true ? isFailed : !isFailed, // Jest turns it round for `not`
+    pass: isNot === true ? isFailed : !isFailed, // Jest inverts it for `not`
     message: () => failureMessage(hint, sections, notEvaluated),
   };
+}
+
+const MOST_LINES = 25;
+
+/** The message of a failed assertion: its tables that are not empty, and the rules that were not evaluated. */
+function failureMessage(hint: string, sections: readonly Section[], notEvaluated: readonly NotEvaluated[]): string {
+  const tables = sections.filter(({ rows }) => rows.length > 0).map(({ title, rows }) => part(title, tableLines(rows)));
+  const reasons = notEvaluated.map(({ address, reason }) => `${address}: ${reason}`);
+  return [hint, ...tables, ...(reasons.length > 0 ? [part('Not evaluated:', reasons)] : [])].join('\n\n');
+}
+
+function part(title: string, lines: readonly string[]): string {
+  const more = lines.length > MOST_LINES ? [`and ${lines.length - MOST_LINES} more`] : [];
+  return [title, ...[...lines.slice(0, MOST_LINES), ...more].map((line) => `  ${line}`)].join('\n');
+}
+
+/** Leaves out the direction if all rows are ingress, and the network if no row has one. */
+function tableLines(rows: readonly TrafficRow[]): string[] {
+  const hasEgress = rows.some(({ direction }) => direction === 'egress');
+  const hasNetwork = rows.some(({ network }) => network !== undefined);
+  const pick = (...[port, from, to, direction, network]: string[]): string[] => [
+    port,
+    from,
+    to,
+    ...(hasEgress ? [direction] : []),
+    ...(hasNetwork ? [network] : []),
+  ];
+  const table = alignedTable({
+    columns: pick('port', 'from', 'to', 'direction', 'network'),
+    rows: rows.map(({ port, from, to, direction, network }) => pick(port, from, to, direction, network ?? '')),
+  });
+  return table.trimEnd().split('\n');
+}
+
+/** Returns the rules as they would be if IP ranges that are known after apply allowed the most traffic, or the least. */
+function boundedRules(rules: readonly Rule[], bound: 'most' | 'least'): Rule[] {
+  return rules.flatMap((rule) => {
+    if (!rule.peers.some(isUnknownRange)) return [rule];
+    const isWhole = (rule.action === 'allow') === (bound === 'most');
+    const peers = rule.peers.flatMap((peer) => (isUnknownRange(peer) ? (isWhole ? [wholePeer(peer)] : []) : [peer]));
+    return peers.length === 0 ? [] : [{ ...rule, peers }];
+  });
+}
+
+function isUnknownRange({ name }: RulePeer): boolean {
+  return name.startsWith('unknown:');
+}
+
+function wholePeer({ family }: RulePeer): RulePeer {
+  return { name: ANY_MACHINE, family, addresses: WHOLE[family] };
 }

@@ -1,28 +1,101 @@
-import type { Configuration, NotEvaluated } from '../traffic/configuration';
-import { allowedBy, permittedBy } from '../traffic/permitted-by';
-import type { PermittedTraffic } from '../traffic/permitted-traffic';
-import { readTerraform } from '../traffic/read-terraform';
-import { trafficRows, type TrafficRow } from '../traffic/traffic-rows';
-import { subjectOf } from './subject';
+import type { TerraformStack } from 'cdktf';
+import { oneLine } from '../documents';
+import { coreOf } from '../framework';
+import { readJsonFile, refusal, shown } from '../input';
+import {
+  allowedBy,
+  type Configuration,
+  type NotEvaluated,
+  parseJson,
+  permittedBy,
+  type PermittedTraffic,
+  readTerraform,
+  rowText,
+  type TrafficRow,
+  trafficRows,
+} from '../traffic';
 
-/** Reads what stands in `expect(...)`. */
+/** Terraform JSON that is tested, and its name in errors. */
+interface Subject {
+  readonly json: unknown;
+  readonly file: string;
+}
+
+/** Reads the argument of `expect`: a stack, synthesized text, a parsed object, or the path of a file. */
+export function subjectOf(value: unknown, place: string): Subject {
+  const stack = stackIn(value);
+  if (stack) return { json: synthesized(stack), file: `stack "${stack.node.path}"` };
+  if (typeof value === 'string') {
+    const isText = value.trimStart().startsWith('{');
+    return isText
+      ? { json: parseJson(value, 'the text'), file: 'the text' }
+      : { json: readJsonFile(value), file: value };
+  }
+  if (typeof value === 'object' && value !== null) return { json: value, file: 'the object' };
+  throw refusal(
+    place,
+    'terraform-json-required',
+    'a stack, synthesized text, a parsed object, or the path of a file is needed',
+    shown(value),
+  );
+}
+
+/** Returns a stack of cdktf or of CDK Terrain, or nothing for other values. */
+function stackIn(value: unknown): TerraformStack | undefined {
+  const stack = value as TerraformStack | null | undefined;
+  return typeof stack?.toTerraform === 'function' ? stack : undefined;
+}
+
+/** Returns a stack as it is deployed: after the user's Aspects, and with the provenance that the text of `Testing.synth` lacks. */
+function synthesized(stack: TerraformStack): unknown {
+  coreOf(stack).Testing.synth(stack);
+  return JSON.parse(JSON.stringify(stack.toTerraform())) as unknown;
+}
+
+/** Reads the argument of `expect` as a configuration. */
 export function testedConfiguration(value: unknown, place: string): Configuration {
   const { json, file } = subjectOf(value, place);
   return readTerraform(json, file);
 }
 
-/** What could not be evaluated, and has no name to be compared by. */
-export function notRead({ notEvaluated }: Configuration): NotEvaluated[] {
+/** Returns what could not be evaluated and is not compared under a name either. */
+export function notCompared({ notEvaluated }: Pick<Configuration, 'notEvaluated'>): NotEvaluated[] {
   return notEvaluated.filter(({ comparedAs }) => comparedAs === undefined);
 }
 
-/** The table of a configuration: with what networks let out by themselves only where a rule takes something of it away. */
-export function permittedRows({ rules }: Configuration): PermittedTraffic {
-  const isOutRefused = rules.some(({ direction, action }) => direction === 'egress' && action !== 'allow');
-  return isOutRefused ? permittedBy(rules) : allowedBy(rules);
+/** Includes what networks allow outbound by default only if a rule denies part of it. */
+function permittedRows({ rules }: Configuration): PermittedTraffic {
+  const deniesEgress = rules.some(({ direction, action }) => direction === 'egress' && action !== 'allow');
+  return deniesEgress ? permittedBy(rules) : allowedBy(rules);
 }
 
-/** The lines of a table in which something passes. */
+/** Returns the rows of a table that permit traffic. */
 export function passing(traffic: PermittedTraffic): TrafficRow[] {
   return trafficRows(traffic).filter(({ permitted }) => permitted);
 }
+
+/** The traffic that a configuration permits, as snapshots show it. */
+class PermittedTable {
+  /** One line per port and far end. The order does not depend on how the configuration is written. */
+  public readonly text: string;
+
+  public constructor(value: unknown) {
+    const configuration = testedConfiguration(value, 'permittedTraffic');
+    const lines = [
+      ...trafficRows(permittedRows(configuration)).map(rowText),
+      ...notCompared(configuration).map(({ address, reason }) => `not evaluated: ${address}: ${reason}`),
+    ];
+    this.text = lines.length === 0 ? 'nothing is permitted' : lines.map(oneLine).join('\n');
+  }
+}
+
+/** Wraps a stack, synthesized text, a parsed object or a file, so that a snapshot shows the traffic that it permits. */
+export function permittedTraffic(value: unknown): PermittedTable {
+  return new PermittedTable(value);
+}
+
+/** Prints stacks, and results of `permittedTraffic`, as the traffic that they permit. Other text in snapshots stays as it is. */
+export const trafficSerializer = {
+  test: (value: unknown): boolean => value instanceof PermittedTable || stackIn(value) !== undefined,
+  serialize: (value: unknown): string => (value instanceof PermittedTable ? value : new PermittedTable(value)).text,
+};

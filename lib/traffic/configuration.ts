@@ -1,35 +1,34 @@
-import type { ProvenanceJson } from '../model/provenance-json';
-import type { EndName } from './names';
-import type { Rule } from './rule';
+import type { ProvenanceJson } from '../provenance';
+import type { EndName, Rule } from './rule';
 
-/** What of a configuration could not be evaluated. Nothing is guessed: what is permitted may be more, or less, than was read. */
+/** A part of a configuration that could not be evaluated: more or less than the evaluated traffic may be permitted. */
 export interface NotEvaluated {
   readonly file: string;
   /** The Terraform address. */
   readonly address: string;
-  /** What is not known, and why: `cidr_ipv4 is var.office, which has no default`. */
+  /** What could not be evaluated, and why: `cidr_ipv4 is var.office, which has no default`. */
   readonly reason: string;
-  /** The name under which it is compared with others all the same; absent where it is left out. */
+  /** The name by which comparisons identify it; absent if no rule has it. */
   readonly comparedAs?: EndName;
-  /** All that is known of what it is about, as text: where that is the same, nothing has changed. Absent where that cannot be told. */
+  /** Everything known about it as text: equal texts mean that nothing has changed. Absent if parts are known after apply. */
   readonly content?: string;
 }
 
-/** What Terraform JSON was read. */
+/** The kind of Terraform JSON that a configuration was read from; `combined` is several stacks. */
 export type ConfigurationKind = 'synthesized' | 'plan' | 'state' | 'combined';
 
-/** The rules of a configuration, as far as they can be known. */
+/** The rules in Terraform JSON, with the parts that could not be evaluated. */
 export interface Configuration {
-  /** How errors and results name it. */
+  /** The name of the file in errors and results. */
   readonly file: string;
   readonly kind: ConfigurationKind;
   readonly rules: readonly Rule[];
-  /** Empty where all of it could be evaluated. */
+  /** Empty if everything could be evaluated. */
   readonly notEvaluated: readonly NotEvaluated[];
-  /** Security groups that the configuration makes, with other names by which people know them: `k8s-workers`. */
+  /** Security groups that the configuration creates, with their names in AWS: `k8s-workers`. */
   readonly groups: ReadonlyMap<EndName, readonly string[]>;
-  /** What a synthesized stack hands to others: the text, or the expression, of each output. */
+  /** Outputs of a synthesized stack by name: the text, or the expression if the value is not known. */
   readonly outputs?: ReadonlyMap<string, string>;
-  /** Why the ports of each stack are open, by file. */
+  /** The provenance of each stack, by file. */
   readonly provenance: ReadonlyMap<string, ProvenanceJson>;
 }

@@ -1,35 +1,63 @@
-import type { AddressFamily } from '../model/address-family';
-import type { Bounds } from './bounds';
-import type { GroupName, PeerName } from './names';
-import type { PortInterval } from './port-space';
+import type { AddressFamily } from '../net';
+import type { Bounds, PortInterval } from './sets';
 
-/** Whether the machines of a group receive or open the connections. */
+/**
+ * The kinds of names by which rules select machines or IP ranges. A name is written as a kind, a colon and text:
+ *
+ * `sg:` a security group: its Terraform address if the configuration has it, else its id;
+ * `tag:` a network tag; `account:` a service account; `secure-tag:` a secure tag;
+ * `list:` a prefix list whose IP ranges are not in the configuration;
+ * `unknown:` IP ranges that are known after apply: the expression that refers to them.
+ */
+export type NameKind = 'sg' | 'tag' | 'account' | 'secure-tag' | 'list' | 'unknown';
+
+/** A name with its kind: `sg:aws_security_group.web`. */
+export type EndName = `${NameKind}:${string}`;
+
+/** All machines of a network. Permitted traffic has it for the machines that have none of the names by which rules select. */
+export const ALL_INSTANCES = 'all-instances';
+
+/** The machines that rules apply to. */
+export type GroupName = EndName | typeof ALL_INSTANCES;
+
+/** A far end without a name: any machine whose IP address matches. */
+export const ANY_MACHINE = '';
+
+/** The machines at the far end of rules: those with a name, or any machine whose IP address matches. */
+export type PeerName = EndName | typeof ANY_MACHINE;
+
+/** Whether resources of a type are security groups, prefix lists, firewalls, or their rules. */
+export function affectsTraffic(type: string): boolean {
+  return /^(?:aws_.*(?:security_group|prefix_list)|google_compute_.*firewall)/.test(type);
+}
+
+/** Whether the machines that a rule applies to receive connections (ingress) or open them (egress). */
 export type Direction = 'ingress' | 'egress';
 
-/** What a rule does with what it matches; `next` leaves the rest of its policy out and asks the next one. */
+/** What a rule does with packets that it matches; `next` skips the rest of its policy and continues with the next stage. */
 export type Action = 'allow' | 'deny' | 'next';
 
-/** Far ends that a rule matches: addresses of one family, of machines with a name or of any. */
+/** Far ends that a rule matches: IP addresses of one family, of machines with a name or of any machine. */
 export interface RulePeer {
   readonly name: PeerName;
   readonly family: AddressFamily;
   readonly addresses: Bounds;
 }
 
-/** When a rule is asked: rules of an earlier stage first, in a stage the smaller priority, then what denies. */
-export interface Precedence {
+/** When a rule is evaluated: by stage, then by priority, smaller numbers first; at the same priority deny rules come first. */
+interface Precedence {
   readonly stage: number;
   readonly priority: number;
 }
 
-/** What one rule of a configuration matches, and what it does with it. */
+/** One rule of a configuration: which packets it matches, and what it does with them. */
 export interface Rule {
-  /** The Terraform address, for a block within a resource with the place of the block: `aws_security_group.web.ingress[0]`. */
+  /** The Terraform address, for a nested block with its position: `aws_security_group.web.ingress[0]`. */
   readonly address: string;
-  /** Where it was read. */
+  /** The file that it was read from. */
   readonly file: string;
   readonly direction: Direction;
-  /** The network whose machines tags and accounts select; nothing for security groups, whose names say everything. */
+  /** The network on GCP; empty for security groups, which are identified by their names. */
   readonly network: string;
   readonly groups: readonly GroupName[];
   readonly peers: readonly RulePeer[];
@@ -37,9 +65,9 @@ export interface Rule {
   readonly action: Action;
   readonly precedence: Precedence;
   readonly description?: string;
-  /** How many rules AWS counts it as, by family. */
+  /** How many rules it is for the quota of AWS, by family. */
   readonly entries?: Readonly<Record<AddressFamily, number>>;
 }
 
-/** The precedence of rules that can only let through: none is before another. */
+/** The precedence of rules on AWS: they only allow, so their order does not matter. */
 export const UNORDERED: Precedence = { stage: 0, priority: 0 };

@@ -1,13 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as ts from 'typescript';
+import { Egress } from '../../lib';
 
 const ROOT = join(__dirname, '../..');
 const DEPLOYED = ['every-option.ts', 'more-options.ts'].map((file) => join(ROOT, 'test/deploy', file));
-const FOLDERS = ['constructs', 'aws'].map((folder) => join(ROOT, 'lib', folder));
-const SOURCES = FOLDERS.flatMap((folder) => readdirSync(folder).map((file) => join(folder, file)));
+const FOLDERS = ['clouds/aws', 'constructs', 'opening', 'products'].map((folder) => join(ROOT, 'lib', folder));
+const SOURCES = FOLDERS.flatMap((folder) =>
+  (readdirSync(folder, { recursive: true }) as string[])
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => join(folder, file)),
+);
 
-/** What EC2 has no part in: names for a network firewall and questions to an analyzer, which have tests of their own. */
+/** The constructs that the simulated EC2 cannot deploy, or that have deployment tests of their own. */
 const ELSEWHERE =
   /^(?:DocumentedHostname|ApinizerInstallationHostnames|Reachability|AwsNetworkFirewall|AwsRuleImports)/;
 
@@ -19,26 +24,31 @@ function visit(files: readonly string[], look: (node: ts.Node) => void): void {
   for (const file of files) walk(ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true));
 }
 
-/** The options that users can give, as `AwsSecurityGroupProps.egress`, of exported interfaces of options. */
+/** Returns the options of all constructs on AWS, such as `AwsSecurityGroupProps.egress`. */
 function options(): string[] {
   const found: string[] = [];
   visit(SOURCES, (node) => {
-    if (!ts.isInterfaceDeclaration(node) || !/(?:Props|Options|Service|Gateway)$/.test(node.name.text)) return;
-    if (ELSEWHERE.test(node.name.text)) return;
+    if (!ts.isInterfaceDeclaration(node) || !isExported(node)) return;
+    if (!/(?:Props|Options|Service|Gateway)$/.test(node.name.text) || ELSEWHERE.test(node.name.text)) return;
     for (const member of node.members) found.push(`${node.name.text}.${member.name!.getText()}`);
   });
   return found;
 }
 
-/** The names of the interfaces that the calls of the deployment take, by class. */
+function isExported(node: ts.InterfaceDeclaration): boolean {
+  return (node.modifiers ?? []).some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
+}
+
+/** The interfaces of the options of a call, if they do not have the name of the class with "Props". */
 const OF_CLASS: Record<string, string[]> = {
   'AwsSecurityGroup.fromId': ['ExistingSecurityGroupOptions'],
   'AwsPrefixList.fromId': ['ExistingPrefixListOptions'],
+  'AwsPeer.securityGroup': ['PeerSecurityGroupOptions'],
   ApinizerNodePorts: ['ApinizerNodePortsProps', 'ApinizerService', 'ApinizerGateway'],
 };
 const OF_ALL = ['DocumentedRulesProps', 'EditionedRulesProps'];
 
-/** The options that the deployment gives, in the same form. */
+/** Returns the options that the deployment uses, in the same form. */
 function deployed(): Set<string> {
   const found = new Set<string>();
   visit(DEPLOYED, (node) => {
@@ -56,7 +66,12 @@ function deployed(): Set<string> {
   return found;
 }
 
-test('every construct and each of its options on AWS stands in the deployment', () => {
+test('the deployment uses every value of Egress', () => {
+  const code = DEPLOYED.map((file) => readFileSync(file, 'utf8')).join('\n');
+  expect(Object.keys(Egress).filter((value) => !code.includes(`Egress.${value}`))).toEqual([]);
+});
+
+test('the deployment uses every construct and every option on AWS', () => {
   const given = deployed();
   expect(options().length).toBeGreaterThan(40);
   expect(options().filter((option) => !given.has(option))).toEqual([]);

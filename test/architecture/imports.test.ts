@@ -1,78 +1,183 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { filesBelow, type Import, importCycles, importsBelow } from './import-graph';
 
 const LIB = join(__dirname, '../../lib');
 
-/** Which folders the files of a folder may import from, besides their own. */
+/** The rooms that each room may import, in addition to itself, with the rooms inside them. */
 const MAY_IMPORT: Record<string, string[]> = {
-  model: [],
-  catalog: ['model'],
-  framework: ['model'],
-  gcp: ['model', 'framework'],
-  aws: ['model', 'framework'],
-  external: ['model', 'framework'],
-  files: ['model'],
-  renderers: ['model'],
-  checks: ['model', 'renderers'],
-  traffic: ['model'],
-  cli: ['model', 'files', 'renderers', 'checks', 'traffic'],
-  testing: ['model', 'files', 'framework', 'renderers', 'traffic'],
-  constructs: ['catalog', 'model', 'framework'],
+  input: [],
+  net: ['input'],
+  tables: ['input', 'net'],
+  provenance: ['input', 'net', 'tables'],
+  access: ['input', 'net', 'tables', 'provenance'],
+  framework: ['input', 'net', 'tables', 'access'],
+  opening: ['input', 'net', 'tables', 'provenance', 'access', 'framework'],
+  constructs: ['input', 'net', 'tables', 'access', 'framework', 'opening'],
+  products: ['input', 'net', 'tables', 'access', 'framework', 'opening'],
+  clouds: ['input', 'net', 'tables', 'provenance', 'access', 'framework', 'opening'],
+  proxies: ['input', 'net', 'access', 'tables'],
+  traffic: ['input', 'net', 'provenance', 'access'],
+  documents: ['input', 'net', 'tables', 'provenance', 'access'],
+  checks: ['input', 'net', 'provenance', 'documents'],
+  cli: ['input', 'net', 'provenance', 'documents', 'checks', 'traffic'],
+  testing: ['input', 'net', 'framework', 'documents', 'traffic', 'provenance'],
 };
 
-const files = (readdirSync(LIB, { recursive: true }) as string[]).filter((file) => file.endsWith('.ts'));
-const importsOf = (file: string): string[] =>
-  [...readFileSync(join(LIB, file), 'utf8').matchAll(/from '([^']+)'/g)].map(([, specifier]) => specifier);
+/** The same for the rooms of `traffic`, and for the clouds, which may not import each other. */
+const ROOMS_MAY_IMPORT: Record<string, string[]> = {
+  'traffic/sets': [],
+  'traffic/permitted': ['traffic/sets'],
+  'traffic/terraform': [],
+  'traffic/read': ['traffic/sets', 'traffic/permitted', 'traffic/terraform'],
+  'traffic/diff': ['traffic/sets', 'traffic/permitted'],
+  'traffic/explain': ['traffic/sets', 'traffic/permitted'],
+  'traffic/lint': ['traffic/sets', 'traffic/permitted'],
+  'traffic/proof': ['traffic/sets', 'traffic/permitted', 'traffic/read', 'traffic/terraform'],
+  'clouds/aws': [],
+  'clouds/gcp': [],
+  'clouds/external': [],
+};
 
-test('every folder of the library has its place in the order of imports', () => {
-  expect([...new Set(files.map(dirname))].sort()).toEqual(['.', ...Object.keys(MAY_IMPORT)].sort());
+const files = filesBelow(LIB);
+const folders = [...new Set(files.map(dirname))].filter((folder) => folder !== '.');
+const imports = importsBelow(LIB);
+const isWithin = (file: string, folder: string): boolean => file.startsWith(`${folder}/`);
+const roomOf = (file: string): string => file.split('/')[0];
+
+/** Returns the only file of a folder that outsiders import: `index.ts`, or the file with the folder's name. */
+function entryOf(folder: string): string {
+  const named = `${folder}/${folder.split('/').at(-1)!}.ts`;
+  return files.includes(`${folder}/index.ts`) ? `${folder}/index.ts` : named;
+}
+
+/** Returns the outermost folder that an import enters from outside. */
+function enteredFolder({ from, to }: Import): string | undefined {
+  return folders.filter((folder) => isWithin(to, folder) && !isWithin(from, folder)).sort()[0];
+}
+
+test('every room of the library is listed with the rooms that it may import', () => {
+  expect([...new Set(files.filter((file) => file.includes('/')).map(roomOf))].sort()).toEqual(
+    Object.keys(MAY_IMPORT).sort(),
+  );
 });
 
-test.each(files.filter((file) => dirname(file) !== '.'))('%s imports in the right direction', (file) => {
-  const folder = dirname(file);
-  const folders = importsOf(file)
-    .filter((specifier) => specifier.startsWith('.'))
-    .map((specifier) => dirname(relative(LIB, join(LIB, folder, specifier))));
-  for (const imported of folders.filter((other) => other !== folder)) expect(MAY_IMPORT[folder]).toContain(imported);
+test('every room imports only the rooms that it may import', () => {
+  const wrong = imports.filter(({ from, to }) => {
+    const [room, other] = [roomOf(from), roomOf(to)];
+    return from.includes('/') && room !== other && !MAY_IMPORT[room].includes(other);
+  });
+  expect(wrong).toEqual([]);
 });
 
-test('only the framework folder loads modules at run time, but for what only errors, files and the command line need', () => {
+test('the rooms inside a room import each other in one direction', () => {
+  const inner = (file: string): string | undefined =>
+    Object.keys(ROOMS_MAY_IMPORT).find((folder) => isWithin(file, folder));
+  const wrong = imports.filter(({ from, to }) => {
+    const [room, other] = [inner(from), inner(to)];
+    return room !== undefined && other !== undefined && room !== other && !ROOMS_MAY_IMPORT[room].includes(other);
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('outsiders import only the entry of a folder', () => {
+  const past = imports.filter((each) => {
+    const folder = enteredFolder(each);
+    return folder !== undefined && each.to !== entryOf(folder);
+  });
+  expect(past).toEqual([]);
+});
+
+test('files of a folder do not import its index, which would be a cycle', () => {
+  expect(imports.filter(({ from, to }) => to.endsWith('/index.ts') && isWithin(from, dirname(to)))).toEqual([]);
+});
+
+test('no folder holds more than 15 files of its own besides its index', () => {
+  const crowded = folders.filter(
+    (folder) => files.filter((file) => dirname(file) === folder && !file.endsWith('/index.ts')).length > 15,
+  );
+  expect(crowded).toEqual([]);
+});
+
+test('there are no cycles of imports, those of types included', () => {
+  expect(importCycles(imports)).toEqual([]);
+});
+
+/** Returns the names that a file declares and exports. */
+function exportsOf(file: string): string[] {
+  const declarations = readFileSync(join(LIB, file), 'utf8').matchAll(
+    /^export (?:abstract |async )*(?:function|class|interface|type|const|enum) (\w+)/gm,
+  );
+  return [...declarations].map(([, name]) => name);
+}
+
+/** What the scripts import from the library. */
+const importsOfScripts = importsBelow(join(LIB, '../scripts')).map((each) => ({
+  ...each,
+  to: relative('../lib', each.to),
+}));
+
+/** Returns whether a file imports a name from a file; the import of a whole module imports all its names. */
+const isImported = (name: string, file: string): boolean =>
+  [...imports, ...importsOfScripts].some(
+    ({ to, names }) => to === file && (names === undefined || names.includes(name)),
+  );
+
+test('every export of an index is imported outside of its folder', () => {
+  const unused = imports
+    .filter(({ from }) => from.endsWith('/index.ts') && from !== 'testing/index.ts')
+    .flatMap(({ from, names = [] }) => names.map((name) => ({ name, index: from })))
+    .filter(({ name, index }) => !isImported(name, index))
+    .map(({ name, index }) => `${index}: ${name}`);
+  expect(unused).toEqual([]);
+});
+
+test('every exported declaration is imported by a different file of the library, or by a script', () => {
+  const unused = files.flatMap((file) =>
+    exportsOf(file)
+      .filter((name) => !isImported(name, file))
+      .map((name) => `${file}: ${name}`),
+  );
+  expect(unused).toEqual([]);
+});
+
+test('no two exports share a name', () => {
+  const declared = files.flatMap(exportsOf);
+  expect(declared.filter((name, index) => declared.indexOf(name) !== index)).toEqual([]);
+});
+
+test('only the framework room, and code for errors, files and the command line, loads modules at run time', () => {
   const loading = files.filter((file) => /\brequire\(/.test(readFileSync(join(LIB, file), 'utf8')));
-  expect(loading.sort()).toEqual([
-    'files/parsed-file.ts',
-    'files/table-text.ts',
-    'framework/check-providers.ts',
+  expect(loading).toEqual([
+    'documents/diagram/graphviz.ts',
+    'documents/spreadsheet.ts',
     'framework/framework.ts',
-    'framework/host-providers.ts',
     'framework/providers.ts',
-    'model/nearest-name.ts',
-    'renderers/graphviz.ts',
-    'renderers/spreadsheet.ts',
+    'input/refusal.ts',
+    'tables/parsed-file.ts',
+    'tables/port-table-file.ts',
     'testing/jest-expect.ts',
   ]);
 });
 
-/** What is loaded with the public surface. */
+/** Returns the files that are loaded with the public API. */
 function reachableFiles(): Set<string> {
   const reachable = new Set<string>();
   const visit = (file: string): void => {
     if (reachable.has(file)) return;
     reachable.add(file);
-    for (const specifier of importsOf(file).filter((name) => name.startsWith('.'))) {
-      visit(`${relative(LIB, join(LIB, dirname(file), specifier))}.ts`);
-    }
+    imports.filter(({ from }) => from === file).forEach(({ to }) => visit(to));
   };
   visit('index.ts');
   return reachable;
 }
 
-test('the public surface does not load what the command line alone needs', () => {
-  const ofCommandLine = [...reachableFiles()].filter((file) => /^(renderers|checks|cli|traffic|testing)\//.test(file));
-  const ofEveryone = /^renderers\/(haproxy|squid)-/; // configurations that an app may write as well
-  expect(ofCommandLine.filter((file) => !ofEveryone.test(file))).toEqual([]);
+test('the public API does not load code that only the command line and tests need', () => {
+  const notPublic = /^(?:documents|checks|cli|traffic|testing)\//;
+  expect([...reachableFiles()].filter((file) => notPublic.test(file))).toEqual([]);
 });
 
-test('every construct and table file is reachable from the public surface', () => {
+test('every file of constructs and products is reachable from the public API', () => {
   const reachable = reachableFiles();
-  expect(files.filter((file) => /^(constructs\/|catalog\/.*@)/.test(file) && !reachable.has(file))).toEqual([]);
+  expect(files.filter((file) => /^(?:constructs|products)\//.test(file) && !reachable.has(file))).toEqual([]);
 });

@@ -1,14 +1,13 @@
-import { createServer, type AddressInfo, type Server } from 'node:net';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import type { CheckedEndpoint } from '../../lib/checks/check-plan';
-import { checkExitCode, checkJson, checkLines, checkSummary, type CheckReport } from '../../lib/checks/check-report';
 import { checkJunit } from '../../lib/checks/check-junit';
+import type { CheckedEndpoint } from '../../lib/checks/check-plan';
+import { checkExitCode, checkJson, checkLines, type CheckReport } from '../../lib/checks/check-report';
 import { checkScript } from '../../lib/checks/check-script';
-import { connectOnce, Outcome } from '../../lib/checks/connect';
-import { runChecks, type CheckResult } from '../../lib/checks/run-checks';
-import { Port } from '../../lib/model/port';
+import { type CheckResult, Outcome, runChecks } from '../../lib/checks/run-checks';
+import { Port } from '../../lib/net/port';
 import { flow, HOSTILE, hostileFlow } from '../support/traced';
 
 const LOOPBACK = '127.0.0.1';
@@ -34,7 +33,7 @@ function result(outcome: Outcome, host = '10.2.0.7'): CheckResult {
   return { endpoint: endpoint(host, 443), outcome, attempts: 1, milliseconds: 12 };
 }
 
-test('tells what listens from what does not, and from names that nobody has', async () => {
+test('tells an open port from a closed one and from an unknown name', async () => {
   const hosts = [endpoint(LOOPBACK, open), endpoint(LOOPBACK, closed), endpoint('no-such-host.invalid', 443)];
   const results = await runChecks(hosts);
   expect(results.map(({ outcome, attempts }) => [outcome, attempts])).toEqual([
@@ -47,31 +46,31 @@ test('tells what listens from what does not, and from names that nobody has', as
 const LOOPBACK_IPV6 = '::1';
 const hasIpv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === LOOPBACK_IPV6));
 
-(hasIpv6 ? test : test.skip)('connects over IPv6 as over IPv4', async () => {
+(hasIpv6 ? test : test.skip)('connects over IPv6', async () => {
   const listener = createServer((socket) => socket.destroy());
   await new Promise<void>((listening) => listener.listen(0, LOOPBACK_IPV6, listening));
   const { port } = listener.address() as AddressInfo;
-  expect(await connectOnce(LOOPBACK_IPV6, port, 4000)).toBe(Outcome.OPEN);
+  expect(await runChecks([endpoint(LOOPBACK_IPV6, port)])).toMatchObject([{ outcome: Outcome.OPEN }]);
   await new Promise((end) => listener.close(end));
-  expect(await connectOnce(LOOPBACK_IPV6, port, 4000)).toBe(Outcome.REFUSED);
+  expect(await runChecks([endpoint(LOOPBACK_IPV6, port)])).toMatchObject([{ outcome: Outcome.REFUSED }]);
 });
 
-// a listener that is stopped, with a full queue: Linux drops what comes then, as a firewall does
-(process.platform === 'linux' ? test : test.skip)('an attempt without an answer ends after its time', async () => {
+// a stopped listener with a full queue: Linux drops further packets, as a firewall does
+(process.platform === 'linux' ? test : test.skip)('ends an attempt without an answer after its timeout', async () => {
   const listen = `require('net').createServer().listen({ port: 0, host: '${LOOPBACK}', backlog: 1 }, function () { console.log(this.address().port) })`;
   const listener = spawn(process.execPath, ['-e', listen], { stdio: ['ignore', 'pipe', 'inherit'] });
   try {
     const [line] = (await once(listener.stdout, 'data')) as [Buffer];
     listener.kill('SIGSTOP');
-    const outcomes: Outcome[] = [];
-    for (let at = 0; at < 6; at++) outcomes.push(await connectOnce(LOOPBACK, Number(line), 300));
-    expect(outcomes.at(-1)).toBe(Outcome.TIMED_OUT);
+    const endpoints = Array.from({ length: 4 }, () => endpoint(LOOPBACK, Number(line)));
+    const results = await runChecks(endpoints, { timeoutMs: 300, atOnce: 1 });
+    expect(results.at(-1)).toMatchObject({ outcome: Outcome.TIMED_OUT, attempts: 2 });
   } finally {
     listener.kill('SIGKILL');
   }
 });
 
-test('what has no answer is tried once more, at most so many at once, and the order stays', async () => {
+test('tries again without an answer, limits parallel attempts, and keeps the order', async () => {
   const tried: string[] = [];
   let running = 0;
   let most = 0;
@@ -113,20 +112,20 @@ const report: CheckReport = {
   notCheckable: [{ flow: flow({ port: Port.udp(8472) }), reason: 'UDP' }],
 };
 
-test('prints a line for every endpoint and how many there are of each', () => {
+test('prints a line for every endpoint and the number of each outcome', () => {
   expect(checkLines(report)).toBe(
     [
-      'Outcome        Endpoint               What for                 Meaning',
+      'Outcome        Endpoint               Purpose                  Meaning',
       'open           10.2.0.7:443/tcp       servers: The web server  something listens and answers',
-      'refused        [2001:db8::7]:443/tcp  servers: The web server  firewalls are open, nothing listens',
-      'timed out      10.2.0.7:443/tcp       servers: The web server  no answer: a firewall drops packets, or there is no such host',
+      'refused        [2001:db8::7]:443/tcp  servers: The web server  the firewalls allow it, and nothing listens yet',
+      'timed out      10.2.0.7:443/tcp       servers: The web server  a firewall drops the packets, or no machine has this IP address',
       'not checkable  8472/udp               servers: The web server  UDP',
       '',
       '1 open, 1 refused, 1 timed out, 1 not checkable',
       '',
     ].join('\n'),
   );
-  expect(checkSummary({ results: [], notCheckable: [] })).toBe('nothing to check');
+  expect(checkLines({ results: [], notCheckable: [] })).toBe('nothing to check\n');
 });
 
 test.each<[Outcome[], number]>([
@@ -140,7 +139,7 @@ test.each<[Outcome[], number]>([
   expect(checkExitCode({ results: outcomes.map((outcome) => result(outcome)), notCheckable: [] })).toBe(code);
 });
 
-test('is JSON for programs', () => {
+test('renders JSON for programs', () => {
   expect(JSON.parse(checkJson(report))).toEqual({
     version: 1,
     passed: false,
@@ -160,7 +159,7 @@ test('is JSON for programs', () => {
   });
 });
 
-test('is JUnit XML for pipelines: a failure is a firewall that is not open', () => {
+test('renders JUnit XML in which a blocked port is a failure', () => {
   expect(checkJunit(report)).toBe(`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites tests="4" failures="1" errors="0">
   <testsuite name="cluster-ports verify" tests="4" failures="1" errors="0" skipped="1" time="0.012">
@@ -168,10 +167,10 @@ test('is JUnit XML for pipelines: a failure is a firewall that is not open', () 
       <system-out>open: something listens and answers</system-out>
     </testcase>
     <testcase classname="servers" name="[2001:db8::7]:443/tcp servers: The web server" time="0.012">
-      <system-out>refused: firewalls are open, nothing listens</system-out>
+      <system-out>refused: the firewalls allow it, and nothing listens yet</system-out>
     </testcase>
     <testcase classname="servers" name="10.2.0.7:443/tcp servers: The web server" time="0.012">
-      <failure type="timed out" message="timed out: no answer: a firewall drops packets, or there is no such host"/>
+      <failure type="timed out" message="timed out: a firewall drops the packets, or no machine has this IP address"/>
     </testcase>
     <testcase classname="servers" name="8472/udp The web server" time="0">
       <skipped message="UDP"/>
@@ -184,7 +183,7 @@ test('is JUnit XML for pipelines: a failure is a firewall that is not open', () 
 const shells = [['sh'], ['dash'], ['busybox', 'sh'], ['bash', '--posix']].filter(
   ([shell]) => spawnSync(shell, ['--help']).error === undefined,
 );
-/** A stand-in for nc that knows one open port, and is called in the sight of the test. */
+/** Replaces nc by a function with one open port, which prints its calls for the test. */
 const NC = 'exec 3>&1\nnc() { echo "nc $*" >&3; echo "${SAID-}" >&2; [ "$5" = 443 ]; }\n';
 
 describe.each(shells)('the script in %s', (...shell) => {
@@ -194,7 +193,7 @@ describe.each(shells)('the script in %s', (...shell) => {
       env: { ...process.env, SAID: said },
     });
 
-  test('calls nc as the vendor does and ends with what it found', () => {
+  test('calls nc as the vendor does and ends with the right exit code', () => {
     const endpoints = [endpoint('10.2.0.7', 443), endpoint('2001:db8::7', 80)];
     const { status, stdout, stderr } = run(checkScript({ endpoints, notCheckable: report.notCheckable }), 'no answer');
     expect((stdout as string).split('\n')).toEqual([
@@ -228,13 +227,13 @@ describe.each(shells)('the script in %s', (...shell) => {
     ['Ncat: Could not resolve hostname "web": Name or service not known. QUITTING.', 'name not found', 1],
     ["nc: bad address 'web'", 'name not found', 1],
     ["nc: invalid option -- 'z'", 'not tried', 1],
-  ])('knows what nc means by %j', (said, outcome, status) => {
+  ])('understands the message of nc %j', (said, outcome, status) => {
     const found = run(checkScript({ endpoints: [endpoint('10.2.0.7', 80)], notCheckable: [] }), said);
     expect(found.status).toBe(status);
     expect((found.stdout as string).split('\n').filter((line) => line.startsWith(`${outcome} `))).toHaveLength(1);
   });
 
-  test.each(HOSTILE)('takes text such as %j for text', (text) => {
+  test.each(HOSTILE)('keeps text such as %j as text', (text) => {
     const flows = [hostileFlow(text)];
     const notCheckable = [{ flow: flows[0], reason: text }];
     const { status, stderr, stdout } = run(
@@ -247,7 +246,7 @@ describe.each(shells)('the script in %s', (...shell) => {
   });
 });
 
-test.each(HOSTILE)('text such as %j stays text in lines, JSON and XML', (text) => {
+test.each(HOSTILE)('keeps text such as %j as text in lines, JSON and XML', (text) => {
   const flows = [hostileFlow(text)];
   const hostile: CheckReport = {
     results: [{ ...result(Outcome.OPEN), endpoint: { host: 'web', port: 443, flows } }],

@@ -14,14 +14,14 @@ beforeAll(() => {
   file('package.json', '{"version":"1.2.3"}');
 });
 
-/** Runs the bundle as a program, where no package is installed. */
+/** Runs the bundle as a program in a directory without installed packages. */
 function clusterPorts(...argv: string[]): { code: number | null; stdout: string; stderr: string } {
   const options = { cwd: path, encoding: 'utf8' as const, env: {} };
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(bin, 'cluster-ports.js'), ...argv], options);
   return { code: status, stdout, stderr };
 }
 
-test('the bundle is one file, beside Graphviz and the licences of what is in them', () => {
+test('the bundle is one file, plus Graphviz and the licences of both', () => {
   expect(readdirSync(bin).sort()).toEqual(['THIRD-PARTY-NOTICES.txt', 'cluster-ports.js', 'graphviz.js']);
   const notices = readFileSync(join(bin, 'THIRD-PARTY-NOTICES.txt'), 'utf8');
   expect([...notices.matchAll(/^(\S+) \d+\.\d+\.\d+ \(MIT\)$/gm)].map(([, name]) => name)).toEqual([
@@ -35,7 +35,7 @@ test('the bundle is one file, beside Graphviz and the licences of what is in the
   expect(notices).toContain('Eclipse Public License');
 });
 
-test('the bundle runs without any package beside it', () => {
+test('the bundle runs without installed packages', () => {
   expect(clusterPorts('--version')).toEqual({ code: 0, stdout: '1.2.3\n', stderr: '' });
   const request = readFileSync(join(DOCUMENTS, 'request.txt'), 'utf8');
   expect(clusterPorts('request', hybrid)).toEqual({ code: 0, stdout: request, stderr: '' });
@@ -43,15 +43,15 @@ test('the bundle runs without any package beside it', () => {
   expect(clusterPorts('diagram', hybrid, '--format', 'svg')).toEqual({ code: 0, stdout: svg, stderr: '' });
 });
 
-test('the bundle fails with a sentence and 2', () => {
-  const need = 'a path must be a file or directory that can be read';
-  const stderr = `cdktf.out: ${need}, got nothing of that name; did you mean "cdktf synth"?\n`;
+test('the bundle fails with a sentence and exit code 2', () => {
+  const need = 'a path must be a readable file or directory';
+  const stderr = `cdktf.out: ${need}, got nothing of that name; did you mean "cdktf synth"? [file-not-readable]\n`;
   expect(clusterPorts('request')).toEqual({ code: 2, stdout: '', stderr });
 });
 
-test('a reader that has seen enough is no error', () => {
+test('a reader that stops early is not an error', () => {
   const script = `"${process.execPath}" "${join(bin, 'cluster-ports.js')}" matrix "${join(path, 'out')}" --format json | head -c 1`;
   const { stdout, stderr } = spawnSync('sh', ['-c', script], { encoding: 'utf8' });
-  const note = 'note: 46 hosts are let out by name; they are in "cluster-ports request --all"\n';
+  const note = 'note: 46 hostnames are not shown; "cluster-ports request --all" lists them\n';
   expect({ stdout, stderr }).toEqual({ stdout: '{', stderr: note });
 });

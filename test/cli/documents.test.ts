@@ -8,11 +8,11 @@ const stacks = synthesizeExamples(path);
 const HYBRID = join(stacks, 'apinizer-hybrid');
 const DOCUMENTS = join(__dirname, '../../examples/documents/apinizer-hybrid');
 
-const GKE_MATRIX = `Source                            Destination                    Port      What for                                    Opened by  Documented                          Document
-gke-control-plane, 172.16.0.0/28  network tag vcluster-platform  8443/tcp  API service extension (v1.cluster.loft.sh)  us         Connect Kubernetes to the platform  vcluster-platform@2025-03
-gke-control-plane, 172.16.0.0/28  network tag vcluster-platform  9443/tcp  Webhook validation (loft webhook)           us         Connect Kubernetes to the platform  vcluster-platform@2025-03
-gke-control-plane, 172.16.0.0/28  network tag vcluster-platform  9444/tcp  Management API (v1.management.loft.sh)      us         Connect Kubernetes to the platform  vcluster-platform@2025-03
-203.0.113.7/32                    network tag prometheus         9090/tcp  Cost control dashboard metrics              us         Connect the platform to Prometheus  prometheus-cost-metrics@2025-03
+const GKE_MATRIX = `Source                            Destination                    Port      Purpose                                     Opened by   Documented                          Document
+gke-control-plane, 172.16.0.0/28  network tag vcluster-platform  8443/tcp  API service extension (v1.cluster.loft.sh)  this stack  Connect Kubernetes to the platform  vcluster-platform@2025-03
+gke-control-plane, 172.16.0.0/28  network tag vcluster-platform  9443/tcp  Webhook validation (loft webhook)           this stack  Connect Kubernetes to the platform  vcluster-platform@2025-03
+gke-control-plane, 172.16.0.0/28  network tag vcluster-platform  9444/tcp  Management API (v1.management.loft.sh)      this stack  Connect Kubernetes to the platform  vcluster-platform@2025-03
+203.0.113.7/32                    network tag prometheus         9090/tcp  Cost control dashboard metrics              this stack  Connect the platform to Prometheus  prometheus-cost-metrics@2025-03
 `;
 
 test.each([
@@ -35,7 +35,7 @@ test('commands writes the script of the example', async () => {
   expect(await cli(['commands', HYBRID])).toEqual({ code: 0, stdout: text, stderr: '' });
 });
 
-test('a file, a stack and a whole output are read alike, and the default form is the first', async () => {
+test('reads a file, a stack and a whole output alike, and uses the first format by default', async () => {
   const whole = await cli(['matrix', path, '--format', 'csv']);
   expect(whole).toEqual(await cli(['matrix', stacks, '--format', 'csv']));
   expect(whole.stdout.split('\r\n').length).toBeGreaterThan(100);
@@ -43,7 +43,7 @@ test('a file, a stack and a whole output are read alike, and the default form is
   expect(stack).toEqual(await cli(['request', join(HYBRID, 'cdk.tf.json'), '--format', 'text']));
 });
 
-test('the matrix is a table, with a head that stands out on a terminal and nowhere else', async () => {
+test('renders the matrix as a table, with a bold header only on a terminal', async () => {
   const stack = join(stacks, 'vcluster-platform-on-gke');
   const { stdout } = await cli(['matrix', stack]);
   expect(stdout).toBe(GKE_MATRIX);
@@ -58,7 +58,7 @@ test('the matrix is a table, with a head that stands out on a terminal and nowhe
   expect(await cli(['matrix', stack], { isTTY: true, env: { TERM: 'dumb' } })).toEqual({ code: 0, stdout, stderr: '' });
 });
 
-test('an output is written as a file, and is the same', async () => {
+test('writes the same output to a file', async () => {
   const target = join(path, 'request.txt');
   expect(await cli(['request', HYBRID, '--output', target], { isTTY: true })).toEqual({
     code: 0,
@@ -69,33 +69,33 @@ test('an output is written as a file, and is the same', async () => {
   expect(readdirSync(path).filter((name) => name.includes('tmp'))).toEqual([]);
 });
 
-test('a spreadsheet is written as a file', async () => {
+test('writes a spreadsheet to a file', async () => {
   const target = join(path, 'request.xlsx');
   expect(await cli(['request', HYBRID, '--format', 'xlsx', '-o', target])).toEqual({ code: 0, stdout: '', stderr: '' });
   expect(unzipped(readFileSync(target), 'xl/sharedStrings.xml')).toContain('mongodb-berlin');
 });
 
-test('what is opened here is asked for with --all alone', async () => {
+test('lists what the stack opens only with --all', async () => {
   const { stdout } = await cli(['request', HYBRID, '--all']);
   expect(stdout.split('\n').filter((line) => /^\d+\/tcp$/.test(line))).toEqual(['25080/tcp', '9200/tcp', '30080/tcp']);
   const gke = join(stacks, 'vcluster-platform-on-gke');
-  expect((await cli(['request', gke])).stdout).toBe('# Nothing is asked for.\n');
+  expect((await cli(['request', gke])).stdout).toBe('# Nothing to open.\n');
 });
 
-test('machines without addresses are named with the option that gives them, and filled in by it', async () => {
+test('names host groups without IP ranges and the option for them, which fills them in', async () => {
   const stack = join(stacks, 'control-plane-vip-on-gcp');
   const without = await cli(['request', stack, '--all']);
   expect(without.stderr).toMatch(
-    /^note: addresses are missing of network tag .*; give them with --addresses 'network tag [\w-]+=<ranges>', or with --state\n$/,
+    /^note: IP ranges are missing for network tag .*; give them with --ip-ranges 'network tag [\w-]+=<ranges>' or --state\n$/,
   );
-  const tags = [...new Set([...without.stdout.matchAll(/<addresses of (.*)>/g)].map(([, tag]) => tag))];
-  const given = tags.flatMap((tag) => ['--addresses', `${tag}=10.5.0.0/24, 10.6.0.0/24`]);
+  const tags = [...new Set([...without.stdout.matchAll(/<IP ranges of (.*)>/g)].map(([, tag]) => tag))];
+  const given = tags.flatMap((tag) => ['--ip-ranges', `${tag}=10.5.0.0/24, 10.6.0.0/24`]);
   const filled = await cli(['request', stack, '--all', ...given]);
   expect(filled.stderr).toBe('');
   expect(filled.stdout).toContain('10.5.0.0/24\n10.6.0.0/24\n');
 });
 
-test('ranges that Terraform alone knows are filled in from the state of their stack', async () => {
+test('fills in ranges that are known after apply from the state of their stack', async () => {
   const stack = stackWithReference();
   const state = file('state.json', JSON.stringify(stateWith('10.99.0.0/16')));
   expect((await cli(['request', stack, '--all'])).stdout).toContain('<aws_vpc.vpc.cidr_block>\n');
@@ -107,7 +107,7 @@ test('ranges that Terraform alone knows are filled in from the state of their st
   });
 });
 
-test('commands of several stacks stand under their names', async () => {
+test('lists the commands of several stacks below their names', async () => {
   const { stdout } = await cli(['commands', join(stacks, 'vcluster-platform-on-gke'), HYBRID]);
   expect(stdout.split('\n').filter((line) => line.startsWith('# ---'))).toEqual([
     '# --- stack vcluster-platform-on-gke',
@@ -116,12 +116,12 @@ test('commands of several stacks stand under their names', async () => {
   expect(stdout.match(/^set -eu$/gm)).toHaveLength(1);
 });
 
-test('the routing of a virtual address that others own is asked for in the form for high availability', async () => {
+test('asks for the routing of an external virtual address in the form for high availability', async () => {
   const { stdout } = await cli(['request', join(stacks, 'control-plane-vip-on-premises')]);
-  const blocks = stdout.split('\n').filter((line) => !line.startsWith('# ') || line.includes('DNS'));
+  const blocks = stdout.split('\n').filter((line) => !line.startsWith('# ') || line.includes('Hostname'));
   expect(blocks).toEqual([
     ...['SOURCE:', '10.1.0.101/32', '10.1.0.102/32', 'DESTINATION:', 'k8s-masters', '10.1.0.0/29', '6443/tcp', '---'],
-    '# DNS name of the destination: api.k8s.example.com',
+    '# Hostname of the destination: api.k8s.example.com',
     'SOURCE (Only Kubernetes Cluster access to this address is required, there will be no external access):',
     ...['k8s-masters', '10.1.0.0/29', 'k8s-workers', '10.1.1.0/24', 'DESTINATION:', 'k8s-vip', '10.1.0.100/32'],
     ...['6443/tcp', '---', 'ROUTING:', 'k8s-masters', '10.1.0.0/29', 'tcp/6443', '---'],
@@ -131,7 +131,7 @@ test('the routing of a virtual address that others own is asked for in the form 
   ]);
 });
 
-test.each(['markdown', 'csv'])('hosts that others let out are in the %s of the request', async (format) => {
+test.each(['markdown', 'csv'])('lists hostnames of an external proxy in the %s of the request', async (format) => {
   const { stdout } = await cli(['request', join(stacks, 'control-plane-vip-on-premises'), '--format', format]);
   expect(stdout).toMatch(/through web-proxy.*artifacts\.elastic\.co.*443/);
 });
@@ -139,24 +139,24 @@ test.each(['markdown', 'csv'])('hosts that others let out are in the %s of the r
 test.each([
   [
     'markdown',
-    '| to be routed by you | k8s-vip<br>api.k8s.example.com<br>`10.1.0.100/32` | k8s-masters<br>`10.1.0.0/29` | `6443/tcp` |',
+    '| please route | k8s-vip<br>api.k8s.example.com<br>`10.1.0.100/32` | k8s-masters<br>`10.1.0.0/29` | `6443/tcp` |',
   ],
-  ['csv', 'to be routed by you,"k8s-vip, api.k8s.example.com",10.1.0.100/32,k8s-masters,10.1.0.0/29,6443,tcp,'],
-])('the routing of a virtual address is a row of the %s of the request', async (format, row) => {
+  ['csv', 'please route,"k8s-vip, api.k8s.example.com",10.1.0.100/32,k8s-masters,10.1.0.0/29,6443,tcp,'],
+])('has a row for the routing of a virtual address in the %s of the request', async (format, row) => {
   const { stdout } = await cli(['request', join(stacks, 'control-plane-vip-on-premises'), '--format', format]);
   expect(stdout.split('\n').filter((line) => line.startsWith(row))).toHaveLength(1);
 });
 
-test.each(['matrix', 'diagram'])('%s says that there are hosts, which it has no place for', async (command) => {
+test.each(['matrix', 'diagram'])('%s notes hostnames, which it cannot show', async (command) => {
   const { code, stdout, stderr } = await cli([command, join(stacks, 'apinizer-outbound-on-gcp')]);
   expect({ code, stderr }).toEqual({
     code: 0,
-    stderr: 'note: 15 hosts are let out by name; they are in "cluster-ports request --all"\n',
+    stderr: 'note: 15 hostnames are not shown; "cluster-ports request --all" lists them\n',
   });
   expect(stdout).toContain('No port is opened.');
 });
 
-/** The hybrid example under another name, with a range that is known to Terraform alone. */
+/** Writes the hybrid example with a different name and a range that is known after apply. */
 function stackWithReference(): string {
   const json = JSON.parse(readFileSync(join(HYBRID, 'cdk.tf.json'), 'utf8'));
   const { metadata } = json['//'];

@@ -2,13 +2,13 @@ import { cli } from '../support/cli';
 
 const COMMANDS = ['request', 'matrix', 'diagram', 'commands', 'verify', 'show', 'diff', 'explain', 'lint'];
 
-test('the help says what there is, what exit codes mean, and how to begin', async () => {
+test('the help lists the commands, the exit codes and an example', async () => {
   const { code, stdout, stderr } = await cli(['--help']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toMatchSnapshot();
 });
 
-test.each(COMMANDS)('the help of %s has an example that it takes', async (command) => {
+test.each(COMMANDS)('the help of %s has an example that the command accepts', async (command) => {
   const { code, stdout, stderr } = await cli([command, '--help']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toMatchSnapshot();
@@ -17,11 +17,11 @@ test.each(COMMANDS)('the help of %s has an example that it takes', async (comman
   expect(parsed.stderr).toBe(`cluster-ports ${command}: unknown option '--no-such-option'\n`);
 });
 
-test('without a command it shows the help, and that something is missing', async () => {
+test('shows the help and ends with 2 without a command', async () => {
   const help = await cli(['--help']);
   expect(await cli([])).toEqual({ code: 2, stdout: '', stderr: help.stdout });
 });
 
-test('says its version', async () => {
+test('prints its version', async () => {
   expect(await cli(['--version'])).toEqual({ code: 0, stdout: '0.1.0\n', stderr: '' });
 });

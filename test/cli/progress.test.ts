@@ -1,4 +1,4 @@
-import { Progress } from '../../lib/cli/progress';
+import { Progress } from '../../lib/cli/output';
 
 function progressOf(all: number, isTTY: boolean): string {
   let written = '';
@@ -9,7 +9,7 @@ function progressOf(all: number, isTTY: boolean): string {
   return written;
 }
 
-test('says how far it is on one line, once for every hundredth, and takes it away', () => {
+test('shows each percent on one line, and removes the line at the end', () => {
   const lines = progressOf(250, true).split('\r\u001b[K');
   expect(lines.slice(0, 4)).toEqual([
     '',
@@ -21,7 +21,7 @@ test('says how far it is on one line, once for every hundredth, and takes it awa
   expect(lines).toHaveLength(103);
 });
 
-test('says nothing in a pipe, and where there is little to do', () => {
+test('shows nothing in a pipe or for few steps', () => {
   expect(progressOf(250, false)).toBe('');
   expect(progressOf(99, true)).toBe('');
 });

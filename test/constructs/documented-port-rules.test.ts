@@ -40,7 +40,7 @@ opensOnBothClouds(
   ],
 );
 
-test('keeps what the table said when it was given', () => {
+test('keeps the content that the table had when it was given', () => {
   const stack = newStack();
   const table = { ...TABLE, flows: TABLE.flows.map((flow) => ({ ...flow, rows: [...flow.rows] })) };
   const rules = new DocumentedPortRules(stack, 'rules', {

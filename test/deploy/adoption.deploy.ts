@@ -1,6 +1,6 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
-import { TerraformStack, Testing, type App } from 'cdktf';
+import { type App, TerraformStack, Testing } from 'cdktf';
 import { deployment } from './deployment';
 import { describedRules } from './described-rules';
 import { missingWhileApplying } from './missing-while-applying';
@@ -11,7 +11,7 @@ import {
   INLINE,
   INLINE_CLOSED,
   LEGACY,
-  moveToAnotherStack,
+  moveToNewStack,
   OTHER_RANGE,
   PORTS,
   RANGE,
@@ -30,10 +30,10 @@ function newStack(region: string, id = 'stack', app: App = Testing.app()): { sta
 const rulesAt = (group: string, ...ranges: string[]): string[] =>
   PORTS.flatMap((port) => ranges.map((range) => `ingress ${port}/tcp from ${range} at ${group}`));
 
-/** A change without the hash of its address. */
+/** A change without the hash of its Terraform address. */
 const withoutHash = (change: string): string => change.replace(/_[0-9a-f]{12}$/, '');
 
-test('rules of each origin become ours: only descriptions change, and none is gone for a moment', async () => {
+test('rules of each origin are taken over: only descriptions change, and no rule is missing at any moment', async () => {
   const region = 'eu-central-1';
   const { cloud, terraform } = deployed();
   const api = cloud.region(region);
@@ -71,7 +71,7 @@ test('rules of each origin become ours: only descriptions change, and none is go
   expect(await api.rules()).toEqual(rules);
   expect(await folder.plan()).toEqual([]);
 
-  // the group keeps the attribute that was dropped, and yet a rule that goes is closed and stays closed
+  // the state keeps the attribute that was dropped from the code, and still a removed rule is closed and stays closed
   const closed = newStack(region);
   for (const recipe of [RAW, BY_HAND, LEGACY, INLINE_CLOSED]) recipe.after(closed.stack, closed.vpcId);
   await folder.write(closed.stack);
@@ -85,7 +85,7 @@ test('rules of each origin become ours: only descriptions change, and none is go
   folder.remove();
 });
 
-test('rules move to another stack, which takes them over after the old one let them go', async () => {
+test('rules move to a different stack, which takes them over after the old stack forgets them', async () => {
   const region = 'eu-west-1';
   const { cloud, terraform } = deployed();
   const api = cloud.region(region);
@@ -102,7 +102,7 @@ test('rules move to another stack, which takes them over after the old one let t
   groupOf(from.stack, 'platform', from.vpcId);
   const groupId = await api.groupId('platform');
   const file = newFolder.keep('rules.json', describedRules(cloud.endpoint, region, [groupId]));
-  moveToAnotherStack(from.stack, to.stack, groupId, file);
+  moveToNewStack(from.stack, to.stack, groupId, file);
   await oldFolder.write(from.stack);
   await newFolder.write(to.stack);
   const changes = (how: string): string[] =>

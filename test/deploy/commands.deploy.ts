@@ -1,4 +1,3 @@
-import { Testing, type TerraformStack } from 'cdktf';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
@@ -6,13 +5,14 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type TerraformStack, Testing } from 'cdktf';
 import { exampleApp } from '../../examples/main';
-import { commandsOf } from '../../lib/renderers/commands';
+import { commandScript } from '../../lib/documents/commands/commands';
 import { readBack } from '../support/traced';
 
 const GROUP = 'sg-0123456789abcdef0';
 const AWS_ANSWER = `<Response xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><return>true</return><groupId>${GROUP}</groupId></Response>`;
-/** gcloud waits for what it has made; an answer that nothing was made ends it at once. */
+/** gcloud waits for what it created; an answer that nothing was created ends it at once. */
 const GCLOUD_ANSWER = JSON.stringify({ error: { code: 409, message: 'the end of the test' } });
 
 const received: string[] = [];
@@ -35,7 +35,7 @@ const stacks = new Map(
   exampleApp(Testing.app()).node.children.map((stack) => [stack.node.id, stack as TerraformStack]),
 );
 
-/** Runs a script whose programs talk to the server of this test alone. */
+/** Runs a script whose programs can reach only the server of this test. */
 async function run(script: string): Promise<string> {
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const shell = spawn('sh', ['-c', script], {
@@ -64,17 +64,18 @@ async function run(script: string): Promise<string> {
 
 function withProgram(program: string): typeof test {
   if (spawnSync(program, ['--version']).status === 0) return test;
-  console.error(`\n*** SKIPPED: ${program} reads our commands only where it is installed. ***\n`);
+  console.error(`\n*** SKIPPED: ${program} is not installed, so it cannot read the generated commands. ***\n`);
   return test.skip;
 }
 
 withProgram('gcloud').each(['vcluster-platform-on-gke', 'kubeadm-apinizer-on-gcp'])(
-  'gcloud takes every command of %s as the firewall that Terraform would make',
+  'gcloud accepts every command of %s as the firewall that Terraform would create',
   async (id) => {
-    const { resources, ...stack } = readBack(stacks.get(id)!);
-    const output = await run(commandsOf({ resources, ...stack }).join('\n'));
+    const stack = readBack(stacks.get(id)!);
+    const { resources } = stack;
+    const output = await run(commandScript([{ stack }]).replace('set -eu\n', ''));
     expect(output.replaceAll('the end of the test', '')).not.toMatch(/unrecognized|invalid|crashed/i);
-    const made = received.map((body) => JSON.parse(body)).sort((a, b) => (a.name < b.name ? -1 : 1));
+    const created = received.map((body) => JSON.parse(body)).sort((a, b) => (a.name < b.name ? -1 : 1));
     const rules = Object.values(resources.google_compute_firewall).map((rule: any) => ({
       name: rule.name,
       description: rule.description,
@@ -85,7 +86,7 @@ withProgram('gcloud').each(['vcluster-platform-on-gke', 'kubeadm-apinizer-on-gcp
       allowed: rule.allow.flatMap(({ protocol, ports }: any) => ports.map((port: string) => `${protocol}:${port}`)),
     }));
     expect(
-      made.map((rule) => ({
+      created.map((rule) => ({
         name: rule.name,
         description: rule.description,
         direction: rule.direction,
@@ -102,12 +103,13 @@ withProgram('gcloud').each(['vcluster-platform-on-gke', 'kubeadm-apinizer-on-gcp
 );
 
 withProgram('aws').each(['apinizer-hybrid', 'vcluster-platform-on-eks'])(
-  'the AWS command line takes every command of %s as the rule that Terraform would make',
+  'the AWS command line accepts every command of %s as the rule that Terraform would create',
   async (id) => {
-    const { resources, ...stack } = readBack(stacks.get(id)!);
-    const output = await run(`set -eu\n${commandsOf({ resources, ...stack }).join('\n')}`);
+    const stack = readBack(stacks.get(id)!);
+    const { resources } = stack;
+    const output = await run(commandScript([{ stack }]));
     expect(output).not.toMatch(/error|usage/i);
-    const made = received
+    const calls = received
       .map((body) => new URLSearchParams(body))
       .filter((call) => call.get('Action')!.startsWith('Authorize'));
     const lineOf = (...parts: unknown[]): string => parts.join(' ');
@@ -117,13 +119,13 @@ withProgram('aws').each(['apinizer-hybrid', 'vcluster-platform-on-eks'])(
         .map((rule: any) => lineOf(direction, rule.ip_protocol, rule.from_port, rule.to_port, rule.description)),
     );
     const permission = 'IpPermissions.1.';
-    const calls = made.map((call) => {
+    const lines = calls.map((call) => {
       const description = [...call].find(([name]) => name.startsWith(permission) && name.endsWith('.Description'))?.[1];
       const direction = call.get('Action')!.replace('AuthorizeSecurityGroup', '').toLowerCase();
       const [protocol, from, to] = ['IpProtocol', 'FromPort', 'ToPort'].map((name) => call.get(permission + name));
       return lineOf(direction, protocol, from, to, description);
     });
-    expect(calls.sort()).toEqual(rules.sort());
+    expect(lines.sort()).toEqual(rules.sort());
   },
   300_000,
 );

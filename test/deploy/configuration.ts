@@ -3,16 +3,16 @@ import { Testing, type TerraformStack } from 'cdktf';
 type Blocks = Record<string, Record<string, object>>;
 
 /**
- * The Terraform of stacks as one configuration for the fake cloud; what exists there has the ids that are given for those of
- * the stacks.
+ * Returns the Terraform of stacks as one configuration for the fake cloud. `ids` replaces ids in the stacks by ids that exist in the
+ * fake cloud.
  */
 export function configuration(
   stacks: readonly TerraformStack[],
   ids: Record<string, string>,
   endpoint: string,
 ): string {
-  const [first, ...others] = stacks.map((stack) => JSON.parse(withIds(Testing.synth(stack), ids)));
-  for (const { resource } of others) addBlocks(first.resource, resource);
+  const [first, ...rest] = stacks.map((stack) => JSON.parse(withIds(Testing.synth(stack), ids)));
+  for (const { resource } of rest) addBlocks(first.resource, resource);
   for (const provider of first.provider.aws) Object.assign(provider, fakeAccount(endpoint));
   first.terraform.required_providers.aws.version = '>= 5.100.0'; // whichever the mirror has
   delete first.terraform.backend;
@@ -23,7 +23,7 @@ function withIds(text: string, ids: Record<string, string>): string {
   return Object.entries(ids).reduce((changed, [example, real]) => changed.replaceAll(example, real), text);
 }
 
-/** Two stacks with one address would be one resource here, and two resources for a user. */
+/** Adds the resources of a second stack. Two stacks with one Terraform address would be one resource here, and two for a user. */
 function addBlocks(blocks: Blocks, more: Blocks): void {
   for (const [type, resources] of Object.entries(more)) {
     const present = (blocks[type] ??= {});
@@ -39,7 +39,7 @@ function fakeAccount(endpoint: string): object {
     secret_key: 'y',
     skip_credentials_validation: true,
     skip_metadata_api_check: true,
-    // with true, every reference to a group would show as changed for ever
+    // with true, every plan would show references to groups as changed
     skip_requesting_account_id: false,
     endpoints: [{ ec2: endpoint, sts: endpoint, iam: endpoint, elbv2: endpoint }],
   };

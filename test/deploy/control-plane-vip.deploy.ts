@@ -6,8 +6,8 @@ import { deployment } from './deployment';
 const REGION = 'eu-central-1';
 const deployed = deployment();
 
-/** Asks the fake load balancer API of the region; gives the text of all elements of a name. */
-async function ask(action: string, element: string, parameters: Record<string, string> = {}): Promise<string[]> {
+/** Calls the fake load balancer API of the region, and returns the text of all elements with a name. */
+async function call(action: string, element: string, parameters: Record<string, string> = {}): Promise<string[]> {
   const credential = `Credential=x/20260101/${REGION}/elasticloadbalancing/aws4_request, SignedHeaders=host, Signature=x`;
   const response = await fetch(deployed().cloud.endpoint, {
     method: 'POST',
@@ -22,7 +22,7 @@ async function ask(action: string, element: string, parameters: Record<string, s
   );
 }
 
-test('an internal load balancer before three control planes applies, with its group and its rules from the start', async () => {
+test('an internal load balancer in front of three control planes applies, with its group and rules from the start', async () => {
   const { cloud, terraform } = deployed();
   const stack = new ControlPlaneVipOnAws(Testing.app(), 'example');
   const folder = terraform();
@@ -30,14 +30,14 @@ test('an internal load balancer before three control planes applies, with its gr
   await folder.apply();
 
   expect(await cloud.region(REGION).rules()).toEqual(opened(stack));
-  expect(await ask('DescribeLoadBalancers', 'Scheme')).toEqual(['internal']);
-  expect(await ask('DescribeLoadBalancers', 'SecurityGroups')).toEqual([expect.stringMatching(/sg-[0-9a-f]{17}/)]);
-  expect(await ask('DescribeTargetGroups', 'HealthCheckProtocol')).toEqual(['HTTPS']);
-  expect(await ask('DescribeTargetGroups', 'HealthCheckPath')).toEqual(['/readyz']);
-  const [TargetGroupArn] = await ask('DescribeTargetGroups', 'TargetGroupArn');
-  const targets = await ask('DescribeTargetHealth', 'Id', { TargetGroupArn });
+  expect(await call('DescribeLoadBalancers', 'Scheme')).toEqual(['internal']);
+  expect(await call('DescribeLoadBalancers', 'SecurityGroups')).toEqual([expect.stringMatching(/sg-[0-9a-f]{17}/)]);
+  expect(await call('DescribeTargetGroups', 'HealthCheckProtocol')).toEqual(['HTTPS']);
+  expect(await call('DescribeTargetGroups', 'HealthCheckPath')).toEqual(['/readyz']);
+  const [TargetGroupArn] = await call('DescribeTargetGroups', 'TargetGroupArn');
+  const targets = await call('DescribeTargetHealth', 'Id', { TargetGroupArn });
   expect(targets.sort()).toEqual(['10.20.0.11', '10.20.0.12', '10.20.1.11']);
-  const attributes = await ask('DescribeTargetGroupAttributes', 'member', { TargetGroupArn });
+  const attributes = await call('DescribeTargetGroupAttributes', 'member', { TargetGroupArn });
   expect(attributes.filter((text) => text.includes('preserve_client_ip'))).toEqual([
     expect.stringMatching(/<Value>false<\/Value>/),
   ]);
@@ -45,6 +45,6 @@ test('an internal load balancer before three control planes applies, with its gr
   expect(await folder.plan()).toEqual([]);
   await folder.destroy();
   expect(await cloud.region(REGION).rules()).toEqual([]);
-  expect(await ask('DescribeLoadBalancers', 'Scheme')).toEqual([]);
+  expect(await call('DescribeLoadBalancers', 'Scheme')).toEqual([]);
   folder.remove();
 });

@@ -3,14 +3,14 @@ import { ReattachedProvider } from './reattached-provider';
 import { Terraform } from './terraform';
 import { awsProviderProgram, findTools } from './tools';
 
-/** What the tests of one file share: a fake cloud, and one process of the provider. */
+/** A fake cloud and one process of the provider, which the tests of one file share. */
 export interface Deployment {
   readonly cloud: FakeEc2;
-  /** A new folder for Terraform; stacks with several provider instances need a process for each. */
+  /** Creates a new folder for Terraform. Stacks with several provider instances need a process for each. */
   readonly terraform: (providers?: 'one' | 'several') => Terraform;
 }
 
-/** Starts a fake cloud before the tests of a file, and ends it after them. */
+/** Starts a fake cloud before the tests of a file, and stops it after them. */
 export function deployment(): () => Deployment {
   let started: Deployment;
   let provider: ReattachedProvider;

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { findTools } from './tools';
 
-/** What the AWS command line runs for the same command, without its start. */
+/** The same call that the AWS command line makes, without its slow start. */
 const DESCRIBE = `
 import boto3, json, sys
 _, endpoint, region, *groups = sys.argv
@@ -10,7 +10,7 @@ rules = ec2.get_paginator("describe_security_group_rules").paginate(Filters=[{"N
 print(json.dumps(rules, indent=4))
 `;
 
-/** What `aws ec2 describe-security-group-rules --filters Name=group-id,Values=...` prints of the fake cloud. */
+/** Returns what `aws ec2 describe-security-group-rules --filters Name=group-id,Values=...` prints about the fake cloud. */
 export function describedRules(endpoint: string, region: string, groupIds: readonly string[]): string {
   return execFileSync(findTools().python, ['-c', DESCRIBE, endpoint, region, ...groupIds], { encoding: 'utf8' });
 }

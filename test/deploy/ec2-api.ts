@@ -1,11 +1,11 @@
-/** Asks the fake EC2 of a region, as the AWS command line would. */
+/** Calls the fake EC2 of a region, like the AWS command line. */
 export class Ec2Api {
   public constructor(
     private readonly endpoint: string,
     private readonly region: string,
   ) {}
 
-  /** The rules of all groups but the default ones, sorted: direction, port, far end and group; groups and lists by name. */
+  /** Returns the rules of all groups except the default ones, sorted: direction, port, far end and group, with groups and lists by name. */
   public async rules(): Promise<string[]> {
     const groups = new Map(
       (await this.items('DescribeSecurityGroups')).map((group) => [text(group, 'groupId'), text(group, 'groupName')]),
@@ -22,7 +22,7 @@ export class Ec2Api {
       .sort();
   }
 
-  /** The id of a group by its name, without the suffix that Terraform adds. */
+  /** Returns the id of the group with a name, not counting the suffix that Terraform adds. */
   public async groupId(name: string): Promise<string> {
     const groups = await this.items('DescribeSecurityGroups');
     return text(
@@ -31,18 +31,18 @@ export class Ec2Api {
     );
   }
 
-  /** Makes a group as a person would, beside Terraform; gives its id. It lets everything out, as EC2 wants it. */
-  public async makeGroupByHand(name: string): Promise<string> {
+  /** Creates a group without Terraform, and returns its id. EC2 gives it a rule that allows all outbound traffic. */
+  public async createGroupByHand(name: string): Promise<string> {
     await this.items('CreateSecurityGroup', { GroupName: name, GroupDescription: 'made by hand' });
     return this.groupId(name);
   }
 
-  /** Deletes groups as a person would, which works once nothing refers to them. */
+  /** Deletes groups without Terraform, which works once nothing refers to them. */
   public async deleteGroupsByHand(...groupIds: string[]): Promise<void> {
     for (const GroupId of groupIds) await this.items('DeleteSecurityGroup', { GroupId });
   }
 
-  /** The id of the VPC in which groups are made by hand. */
+  /** Returns the id of the VPC of the groups that are created by hand. */
   public async vpcId(): Promise<string> {
     const vpcs = await this.items('DescribeVpcs');
     return text(
@@ -51,7 +51,7 @@ export class Ec2Api {
     );
   }
 
-  /** Opens a TCP port as a person would, beside Terraform; gives the id of the rule. */
+  /** Opens a TCP port without Terraform, and returns the id of the rule. */
   public async openByHand(groupName: string, port: number, cidr: string): Promise<string> {
     const permission = { IpProtocol: 'tcp', FromPort: `${port}`, ToPort: `${port}`, 'IpRanges.1.CidrIp': cidr };
     const [rule] = await this.items('AuthorizeSecurityGroupIngress', {
@@ -61,7 +61,7 @@ export class Ec2Api {
     return text(rule, 'securityGroupRuleId');
   }
 
-  /** The prefix lists of the account by id, each with its name and sorted ranges: `offices 10.8.0.0/16 10.9.0.0/16`. */
+  /** Returns the prefix lists of the account by id, each with its name and sorted ranges: `offices 10.8.0.0/16 10.9.0.0/16`. */
   public async prefixLists(): Promise<Map<string, string>> {
     const lists = (await this.items('DescribeManagedPrefixLists')).filter((list) => text(list, 'ownerId') !== 'AWS');
     const lines = lists.map(async (list): Promise<[string, string]> => {
@@ -72,7 +72,7 @@ export class Ec2Api {
     return new Map(await Promise.all(lines));
   }
 
-  /** The outermost items of an answer. */
+  /** Returns the outermost items of an answer. */
   private async items(action: string, parameters: Record<string, string> = {}): Promise<string[]> {
     const credential = `Credential=x/20260101/${this.region}/ec2/aws4_request, SignedHeaders=host, Signature=x`;
     const response = await fetch(this.endpoint, {
@@ -112,7 +112,7 @@ function name(id: string, names: ReadonlyMap<string, string>): string {
   return withoutSuffix(names.get(id) ?? id);
 }
 
-/** The name of a group without the suffix that Terraform adds. */
+/** Removes the suffix that Terraform adds to the name of a group. */
 function withoutSuffix(groupName: string): string {
   return groupName.replace(/-[0-9a-f]{26}$/, '');
 }

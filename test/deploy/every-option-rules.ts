@@ -1,4 +1,4 @@
-/** What the documents say of the constructs of `every-option.ts`, typed from the documents, as EC2 tells of it. */
+/** What the documents say about the constructs of `every-option.ts`, typed from the documents, in the words of `Ec2Api.rules`. */
 export const DOCUMENTED_RULES: readonly string[] = [
   // Apinizer, "Port Requirements of Kubernetes Master Servers" and "... Worker Servers"
   ...['6443/tcp', '8285/udp', '8472/udp'].flatMap(bothEnds('workers', 'control-plane')),
@@ -10,7 +10,7 @@ export const DOCUMENTED_RULES: readonly string[] = [
   // not in the document: Flannel between workers
   ...['8285/udp', '8472/udp'].flatMap(bothEnds('workers', 'workers')),
 
-  // VXLAN alone, nothing between masters
+  // VXLAN only, no free access between masters
   'ingress 6443/tcp from vxlan-workers at vxlan-control-plane',
   'ingress 8472/udp from vxlan-workers at vxlan-control-plane',
   'ingress 10250/tcp from vxlan-control-plane at vxlan-workers',
@@ -18,7 +18,7 @@ export const DOCUMENTED_RULES: readonly string[] = [
   ...everywhere('vxlan-control-plane'),
   ...everywhere('vxlan-workers'),
 
-  // all servers in one group: UDP alone, no kubelet, 16443 for 6443
+  // all servers in one group: UDP only, no kubelet, 16443 for 6443
   ...['16443/tcp', '2379-2380/tcp', '8285/udp'].flatMap(bothEnds('single', 'single')),
 
   // vCluster, "Connect Kubernetes to the platform"
@@ -28,7 +28,7 @@ export const DOCUMENTED_RULES: readonly string[] = [
   ]),
   ...everywhere('platform'),
 
-  // "Connect the platform to Prometheus", beside what EC2 gives every group that is made by hand
+  // "Connect the platform to Prometheus", and the rule that EC2 gives every group that is created by hand
   'ingress 9090/tcp from 203.0.113.7/32 at prometheus',
   'ingress 9090/tcp from platform at prometheus',
   'ingress 9090/tcp from sg-0fedcba9876543210 at prometheus',
@@ -49,11 +49,12 @@ export const DOCUMENTED_RULES: readonly string[] = [
   'ingress 9200/tcp from vxlan-workers at elasticsearch',
   'ingress 9200/tcp from 10.30.0.0/24 at elasticsearch',
 
-  // the table of our own
+  // the user's own table
   'ingress 514/udp from 10.7.0.0/24 at targets',
   'ingress 514/udp from 2001:db8:7::/64 at targets',
   'ingress 9100-9110/tcp from 10.7.0.0/24 at targets',
   'ingress 9100-9110/tcp from 2001:db8:7::/64 at targets',
+  ...everywhere('targets'),
 
   // Apinizer 2026-03, "Kubernetes High Availability (HA) Cluster"
   'ingress 6443/tcp from later at vip',
@@ -82,7 +83,7 @@ export const DOCUMENTED_RULES: readonly string[] = [
   'ingress 1053/udp from later at later',
   'ingress 9090/tcp from 10.64.0.0/24 at later',
   'ingress 9092/tcp from homes at later',
-  'ingress 9092/tcp from standing at later',
+  'ingress 9092/tcp from existing at later',
 
   // Rancher 2025-11, "Ports for Rancher Server Nodes on K3s", 8444 for 443
   'ingress 8444/tcp from 10.64.0.0/24 at later',

@@ -6,25 +6,25 @@ import { missingWhileApplying } from './missing-while-applying';
 const SLOW = 4;
 const deployed = deployment();
 
-/** Changes without the hashes of their addresses. */
+/** Changes without the hashes of their Terraform addresses. */
 const withoutHashes = (changes: readonly string[]): string[] =>
   changes.map((change) => change.replace(/_[0-9a-f]{12}$/, '')).sort();
 
-test('every construct and option opens what the documents say, and a change changes exactly what it is about', async () => {
+test('every construct and option opens what the documents say, and a change of the code changes only its own rules', async () => {
   const { cloud, terraform } = deployed();
   const api = cloud.region(REGION);
-  const standing = await api.makeGroupByHand('prometheus');
+  const existing = await api.createGroupByHand('prometheus');
   const folder = terraform();
-  await folder.write(everyOption({ standing }));
+  await folder.write(everyOption({ existing }));
   await folder.apply();
   expect(await api.rules()).toEqual(DOCUMENTED_RULES);
   expect(await folder.plan()).toEqual([]);
 
-  await folder.write(everyOption({ standing, rewritten: true }));
+  await folder.write(everyOption({ existing, rewritten: true }));
   expect(await folder.plan()).toEqual([]);
 
   cloud.slowDownRevocations(SLOW);
-  await folder.write(everyOption({ standing, moreClients: ['10.11.0.0/16'], reason: 'public', secondAsker: true }));
+  await folder.write(everyOption({ existing, moreClients: ['10.11.0.0/16'], reason: 'public', secondConstruct: true }));
   expect(withoutHashes(await folder.plan())).toEqual([
     'create aws_vpc_security_group_egress_rule.egress_tcp_6443',
     'create aws_vpc_security_group_ingress_rule.ingress_tcp_32080',
@@ -46,7 +46,7 @@ test('every construct and option opens what the documents say, and a change chan
     ].sort(),
   );
 
-  await folder.write(everyOption({ standing }));
+  await folder.write(everyOption({ existing }));
   expect(withoutHashes(await folder.plan())).toEqual([
     'delete aws_vpc_security_group_egress_rule.egress_tcp_6443',
     'delete aws_vpc_security_group_ingress_rule.ingress_tcp_32080',

@@ -5,34 +5,34 @@ import { TerraformStack, Testing } from 'cdktf';
 import {
   ApinizerDataStoreRules,
   ApinizerNodePorts,
-  AwsEgress,
+  Egress,
   AwsPeer,
   AwsSecurityGroup,
   Basis,
   DocumentedPortRules,
   ExternalHosts,
   FlannelBackend,
+  type IHostGroup,
   KubeadmFlannelClusterRules,
   Peer,
   Port,
+  type PortTable,
   PrometheusCostMetricsRule,
   VClusterPlatformIngressRules,
-  type IHostGroup,
-  type PortTable,
 } from 'cdktf-cluster-ports';
 import { Construct } from 'constructs';
 import { moreOptions } from './more-options';
 
-/** How the code of a step differs from that of the first. */
+/** How the code of a step differs from the code of the first step. */
 export interface Code {
-  /** The id of a group that was made by hand. */
-  readonly standing: string;
-  /** Another order, other construct ids, one wrapper more, inputs shuffled, doubled and spelled in another way. */
+  /** The id of a group that was created by hand. */
+  readonly existing: string;
+  /** Whether the same is written in a different order, with different construct ids, one more scope, and inputs shuffled, repeated and spelled differently. */
   readonly rewritten?: boolean;
-  /** Further clients of the console. */
+  /** More clients of the console. */
   readonly moreClients?: string[];
-  /** Whether a second construct asks for what stands already, and for a little more. */
-  readonly secondAsker?: boolean;
+  /** Whether a second construct needs some of the same rules, and a few more. */
+  readonly secondConstruct?: boolean;
   /** Why a gateway is open to the world. */
   readonly reason?: string;
 }
@@ -67,7 +67,7 @@ const OWN_TABLE: PortTable = {
   ],
 };
 
-/** Every construct with each of its options on AWS, side by side. */
+/** Returns a stack with every construct and each of its options on AWS. */
 export function everyOption(code: Code): TerraformStack {
   const stack = new TerraformStack(Testing.app(), 'stack');
   const provider = new AwsProvider(stack, 'aws', {
@@ -90,18 +90,13 @@ export function everyOption(code: Code): TerraformStack {
   );
   const group = (name: string): IHostGroup => groups.get(name)!;
   const known = (name: string): string => new SecurityGroup(stack, name, { namePrefix: `${name}-`, vpcId }).id;
-  const asked = [
-    ...clusters(
-      scope,
-      id,
-      group,
-      AwsSecurityGroup.fromId(known('single'), { key: 'one', egress: AwsEgress.DOCUMENTED }),
-    ),
+  const constructs = [
+    ...clusters(scope, id, group, AwsSecurityGroup.fromId(known('single'), { key: 'one', egress: Egress.DOCUMENTED })),
     ...platforms(
       scope,
       id,
       group,
-      AwsSecurityGroup.fromId(code.standing, { tags: { by: 'us' }, existingRules: 1 }),
+      AwsSecurityGroup.fromId(code.existing, { tags: { by: 'us' }, existingRules: 1 }),
       code,
     ),
     ...apinizer(scope, id, group, code),
@@ -110,25 +105,25 @@ export function everyOption(code: Code): TerraformStack {
         table: OWN_TABLE,
         roles: {
           probe: Peer.cidr('10.7.0.0/24', '2001:db8:7::/64'),
-          target: AwsSecurityGroup.fromId(known('targets')),
+          target: AwsSecurityGroup.fromId(known('targets'), { egress: Egress.ALL }),
         },
       }),
     ...moreOptions({ scope, id, provider, vpcId, known }),
   ];
-  for (const ask of inOrder(code, asked)) ask();
+  for (const create of inOrder(code, constructs)) create();
   return stack;
 }
 
 export const REGION = 'eu-central-1';
 
-const NEW_GROUPS: [name: string, egress: AwsEgress][] = [
-  ['control-plane', AwsEgress.DOCUMENTED],
-  ['workers', AwsEgress.DOCUMENTED],
-  ['vxlan-control-plane', AwsEgress.ALL],
-  ['vxlan-workers', AwsEgress.ALL],
-  ['platform', AwsEgress.ALL],
-  ['mongodb', AwsEgress.DOCUMENTED],
-  ['elasticsearch', AwsEgress.DOCUMENTED],
+const NEW_GROUPS: [name: string, egress: Egress][] = [
+  ['control-plane', Egress.DOCUMENTED],
+  ['workers', Egress.DOCUMENTED],
+  ['vxlan-control-plane', Egress.ALL],
+  ['vxlan-workers', Egress.ALL],
+  ['platform', Egress.ALL],
+  ['mongodb', Egress.DOCUMENTED],
+  ['elasticsearch', Egress.DOCUMENTED],
 ];
 
 type Name = (name: string) => string;
@@ -162,27 +157,27 @@ function clusters(scope: Construct, id: Name, group: Group, single: IHostGroup):
   ];
 }
 
-function platforms(scope: Construct, id: Name, group: Group, standing: IHostGroup, code: Code): (() => Construct)[] {
+function platforms(scope: Construct, id: Name, group: Group, existing: IHostGroup, code: Code): (() => Construct)[] {
   const kubernetesApi = Peer.cidr('172.16.0.0/28', code.rewritten ? '2001:DB8:0::/48' : '2001:db8::/48');
-  const platform = Peer.anyOf(Peer.address('203.0.113.7'), group('platform'), AwsPeer.securityGroup(FOREIGN));
+  const platform = Peer.anyOf(Peer.address('203.0.113.7'), group('platform'), FOREIGN);
   return [
     () => new VClusterPlatformIngressRules(scope, id('platform-ports'), { kubernetesApi, platform: group('platform') }),
-    () => new PrometheusCostMetricsRule(scope, id('metrics'), { platform, prometheus: standing }),
+    () => new PrometheusCostMetricsRule(scope, id('metrics'), { platform, prometheus: existing }),
     () =>
       new PrometheusCostMetricsRule(scope, id('other-metrics'), {
         platform: Peer.address('203.0.113.8'),
-        prometheus: standing,
+        prometheus: existing,
         ports: { 'cost-metrics': Port.tcp(9091) },
       }),
   ];
 }
 
-/** A group of another account. */
-const FOREIGN = '999999999999/sg-0fedcba9876543210';
+/** A group of a different account. */
+const FOREIGN = AwsPeer.securityGroup('sg-0fedcba9876543210', { ownerId: '999999999999' });
 
 function apinizer(scope: Construct, id: Name, group: Group, code: Code): (() => Construct)[] {
-  const [workers, others] = [group('workers'), group('vxlan-workers')];
-  const { moreClients = [], reason = 'public API', secondAsker = false } = code;
+  const [workers, vxlanWorkers] = [group('workers'), group('vxlan-workers')];
+  const { moreClients = [], reason = 'public API', secondConstruct = false } = code;
   const clients = inOrder(code, ['10.9.0.0/16', '10.10.0.0/16', '10.9.0.0/16', ...moreClients]);
   const onPremises = ExternalHosts.named('elasticsearch', '10.8.0.0/28');
   return [
@@ -198,7 +193,7 @@ function apinizer(scope: Construct, id: Name, group: Group, code: Code): (() => 
       }),
     () =>
       new ApinizerNodePorts(scope, id('other-node-ports'), {
-        workers: others,
+        workers: vxlanWorkers,
         managementConsole: { clients: group('platform'), port: 32081 },
         apiPortal: { clients: Peer.address('203.0.113.9'), port: 30181 },
       }),
@@ -210,10 +205,10 @@ function apinizer(scope: Construct, id: Name, group: Group, code: Code): (() => 
       }),
     () =>
       new ApinizerDataStoreRules(scope, id('other-stores'), {
-        workers: Peer.anyOf(others, Peer.cidr('10.30.0.0/24')),
+        workers: Peer.anyOf(vxlanWorkers, Peer.cidr('10.30.0.0/24')),
         elasticsearch: group('elasticsearch'),
       }),
-    ...(secondAsker
+    ...(secondConstruct
       ? [
           () =>
             new KubeadmFlannelClusterRules(scope, 'second', {

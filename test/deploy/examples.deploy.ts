@@ -1,4 +1,4 @@
-import { Testing, type TerraformStack } from 'cdktf';
+import { type TerraformStack, Testing } from 'cdktf';
 import { ApinizerHybrid } from '../../examples/apinizer-hybrid';
 import { IngressAndWebhook } from '../../examples/ingress-and-webhook';
 import { KubeadmApinizerOnAws } from '../../examples/kubeadm-apinizer-on-aws';
@@ -19,7 +19,7 @@ const EXAMPLES = [
 ] as const;
 
 test.each(EXAMPLES)(
-  '$Example.name applies, opens what it shows, plans nothing more, and leaves nothing behind',
+  '$Example.name applies, opens what it synthesizes, has an empty second plan, and leaves nothing behind',
   async ({ Example, regions, providers }) => {
     const { cloud, terraform } = deployed();
     const rules = async (): Promise<string[]> =>
@@ -36,9 +36,9 @@ test.each(EXAMPLES)(
   },
 );
 
-/** What the documents say, in the groups of an account that are there already. */
-const BESIDE_OTHERS = [
-  // examples/ingress-and-webhook.ts, its own table
+/** What the documents say, for existing groups of an account. */
+const ON_EXISTING_GROUPS = [
+  // examples/ingress-and-webhook.ts, its own port table
   'ingress 443/tcp from 10.0.0.0/8 at k8s-workers',
   'ingress 80/tcp from 10.0.0.0/8 at k8s-workers',
   'ingress 8443/tcp from k8s-control-plane at k8s-workers',
@@ -56,11 +56,11 @@ const BESIDE_OTHERS = [
   'ingress 5000/tcp from k8s-control-plane at registry',
 ];
 
-test('examples whose groups exist already open what the documents say beside what is there, and leave that alone', async () => {
+test('examples with existing groups open what the documents say, and leave existing rules untouched', async () => {
   const { cloud, terraform } = deployed();
   const api = cloud.region('eu-central-1');
   const names = ['k8s-control-plane', 'k8s-workers', 'registry'];
-  const groups = await Promise.all(names.map((name) => api.makeGroupByHand(name)));
+  const groups = await Promise.all(names.map((name) => api.createGroupByHand(name)));
   const byHand = await api.rules();
   expect(byHand).toEqual(names.map((name) => `egress everything to 0.0.0.0/0 at ${name}`));
 
@@ -75,7 +75,7 @@ test('examples whose groups exist already open what the documents say beside wha
     'vpc-0123456789abcdef0': await api.vpcId(),
   });
   await folder.apply();
-  expect(await api.rules()).toEqual([...byHand, ...BESIDE_OTHERS].sort());
+  expect(await api.rules()).toEqual([...byHand, ...ON_EXISTING_GROUPS].sort());
   expect(await folder.plan()).toEqual([]);
   await folder.destroy();
   expect(await api.rules()).toEqual(byHand);

@@ -1,12 +1,12 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Ec2Api } from './ec2-api';
 
-/** A fake EC2 on loopback that ends with the test. */
+/** A fake EC2 on the loopback interface. */
 export class FakeEc2 {
-  /** Starts it, and waits until it answers. */
+  /** Starts the server, and waits until it answers. */
   public static async start(python: string): Promise<FakeEc2> {
     const server = spawn(python, [join(__dirname, 'fake_ec2.py')], { stdio: ['pipe', 'pipe', 'inherit'] });
     const [port] = (await once(createInterface(server.stdout), 'line')) as [string];
@@ -15,11 +15,11 @@ export class FakeEc2 {
 
   private constructor(
     private readonly server: ChildProcess,
-    /** The address for the provider's endpoints. */
+    /** The URL for the provider's endpoints. */
     public readonly endpoint: string,
   ) {}
 
-  /** Its API in a region. */
+  /** The API of a region. */
   public region(region: string): Ec2Api {
     return new Ec2Api(this.endpoint, region);
   }
@@ -29,7 +29,7 @@ export class FakeEc2 {
     this.server.stdin?.write(`${seconds}\n`);
   }
 
-  /** Ends it. */
+  /** Stops the server. */
   public stop(): void {
     this.server.kill();
   }

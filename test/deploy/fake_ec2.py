@@ -1,10 +1,10 @@
 """Serves moto's EC2 on a free loopback port and prints the port.
 
-Stock moto_server speaks HTTP/1.0, which loses connections under load; moto forgets the descriptions of rules whose far end
-is a group or a prefix list, and that a prefix list was resized, so that every second plan would show them as changed; and it
-knows no groups of other accounts.
+It corrects moto in four ways. Stock moto_server speaks HTTP/1.0, which loses connections under load. Moto drops the descriptions
+of rules whose far end is a group or a prefix list, and the new size of a prefix list, so that every second plan would show
+them as changed. It does not know groups of different accounts.
 
-A line with a number on standard input delays every revocation by so many seconds from then on. The server ends with its
+A line with a number on standard input delays every revocation by that many seconds from then on. The server ends with its
 input, so it does not outlive the test that started it.
 """
 
@@ -56,15 +56,15 @@ def resize_prefix_lists():
     VPCs.modify_managed_prefix_list = patched
 
 
-def take_groups_of_other_accounts():
+def accept_groups_of_different_accounts():
     own = SecurityGroupBackend._add_source_group
 
     def patched(self, source_groups, vpc_id):
         foreign = [group for group in source_groups or [] if group.get("UserId", self.account_id) != self.account_id]
         for group in foreign:
             group["OwnerId"] = group["UserId"]
-        others = [group for group in source_groups or [] if group not in foreign]
-        return own(self, others, vpc_id) + foreign
+        known = [group for group in source_groups or [] if group not in foreign]
+        return own(self, known, vpc_id) + foreign
 
     SecurityGroupBackend._add_source_group = patched
 
@@ -82,7 +82,7 @@ def slow_revocations(application):
 
 keep_descriptions()
 resize_prefix_lists()
-take_groups_of_other_accounts()
+accept_groups_of_different_accounts()
 application = slow_revocations(DomainDispatcherApplication(create_backend_app))
 server = make_server("127.0.0.1", 0, application, threaded=True, request_handler=KeepAliveHandler)
 threading.Thread(target=server.serve_forever, daemon=True).start()

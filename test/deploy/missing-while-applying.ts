@@ -2,7 +2,7 @@ import type { Ec2Api } from './ec2-api';
 
 const POLL_EVERY = 200;
 
-/** Applies, and names every one of the given rules that was missing at any moment meanwhile, or after it. */
+/** Applies, and returns those of the given rules that were missing at any moment meanwhile, or afterwards. */
 export async function missingWhileApplying(
   api: Ec2Api,
   apply: () => Promise<void>,
@@ -11,8 +11,8 @@ export async function missingWhileApplying(
   const missing = new Set<string>();
   let isDone = false;
   const look = async (): Promise<void> => {
-    const standing = new Set(await api.rules());
-    for (const rule of rules) if (!standing.has(rule)) missing.add(rule);
+    const present = new Set(await api.rules());
+    for (const rule of rules) if (!present.has(rule)) missing.add(rule);
   };
   const poll = async (): Promise<void> => {
     while (!isDone) {

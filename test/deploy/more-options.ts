@@ -4,7 +4,7 @@ import {
   AddressFamily,
   ApinizerDataStoreRules,
   ApinizerNodePorts,
-  AwsEgress,
+  Egress,
   AwsPrefixList,
   AwsSecurityGroup,
   ControlPlaneVipRules,
@@ -19,29 +19,30 @@ import {
 } from 'cdktf-cluster-ports';
 import type { Construct } from 'constructs';
 
-/** Where the constructs of `moreOptions` stand, and what they share. */
+/** The scope of the constructs of `moreOptions`, and what they share. */
 export interface Place {
   readonly scope: Construct;
   readonly id: (name: string) => string;
   readonly provider: AwsProvider;
   readonly vpcId: string;
-  /** Makes a group beside ours; gives its id. */
+  /** Creates a security group without this library, and returns its id. */
   readonly known: (name: string) => string;
 }
 
-/** Later editions, the virtual address of a control plane, prefix lists, and the options of groups that change no rule. */
+/** Later editions, the virtual address of a control plane, prefix lists, and the options of groups that do not change a rule. */
 export function moreOptions({ scope, id, provider, vpcId, known }: Place): (() => Construct)[] {
   const ipRanges = Peer.cidr('10.20.0.0/24');
   const vip = new AwsSecurityGroup(scope, id('vip'), {
     name: 'vip',
     vpcId,
-    egress: AwsEgress.DOCUMENTED,
+    egress: Egress.DOCUMENTED,
     provider,
     maxRules: 100,
     ipRanges,
   });
   const later = AwsSecurityGroup.fromId(known('later'), {
     provider,
+    egress: Egress.UNMANAGED,
     maxRules: 100,
     existingRules: 0,
     ipRanges,
@@ -125,25 +126,25 @@ function laterEditions(scope: Construct, id: (name: string) => string, later: IH
   ];
 }
 
-/** One list of others and one of ours, at the far end of a port that no other construct has. */
+/** An existing prefix list and a new one, at the far end of a port that no other construct opens. */
 function lists(
   scope: Construct,
   id: (name: string) => string,
   provider: AwsProvider,
   prometheus: IHostGroup,
 ): (() => Construct)[] {
-  const standing = new Ec2ManagedPrefixList(provider.cdktfStack, 'standing', {
-    name: 'standing',
+  const existing = new Ec2ManagedPrefixList(provider.cdktfStack, 'existing', {
+    name: 'existing',
     addressFamily: 'IPv4',
     maxEntries: 5,
     entry: [{ cidr: '10.65.0.0/24' }],
   });
-  const offices = AwsPrefixList.fromId(standing.id, {
+  const offices = AwsPrefixList.fromId(existing.id, {
     maxEntries: 5,
     addressFamily: AddressFamily.IPV4,
     key: 'offices',
   });
-  const ours = new AwsPrefixList(scope, id('list'), {
+  const homes = new AwsPrefixList(scope, id('list'), {
     name: 'homes',
     ranges: Peer.cidr('10.66.0.0/24'),
     maxEntries: 3,
@@ -153,7 +154,7 @@ function lists(
   return [
     () =>
       new PrometheusCostMetricsRule(scope, id('listed-metrics'), {
-        platform: Peer.anyOf(offices, ours),
+        platform: Peer.anyOf(offices, homes),
         prometheus,
         ports: { 'cost-metrics': Port.tcp(9092) },
       }),

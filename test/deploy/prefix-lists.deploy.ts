@@ -2,13 +2,13 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import {
-  AwsEgress,
+  Egress,
   AwsPrefixList,
   AwsSecurityGroup,
+  type IPeer,
   Peer,
   PrometheusCostMetricsRule,
   VClusterPlatformIngressRules,
-  type IPeer,
 } from 'cdktf-cluster-ports';
 import { deployment } from './deployment';
 import { missingWhileApplying } from './missing-while-applying';
@@ -24,7 +24,7 @@ function newStack(): TerraformStack {
 
 function offices(stack: TerraformStack, ranges: IPeer, homes: readonly string[]): TerraformStack {
   const vpcId = new Vpc(stack, 'vpc', { cidrBlock: '10.20.0.0/16' }).id;
-  const platform = new AwsSecurityGroup(stack, 'platform', { name: 'platform', vpcId, egress: AwsEgress.ALL });
+  const platform = new AwsSecurityGroup(stack, 'platform', { name: 'platform', vpcId, egress: Egress.ALL });
   const list = new AwsPrefixList(stack, 'offices', { name: 'offices', ranges, tags: { team: 'network' } });
   const variable = new TerraformVariable(stack, 'homes', { type: 'list(string)', default: homes });
   const far = new AwsPrefixList(stack, 'homes-list', {
@@ -36,7 +36,7 @@ function offices(stack: TerraformStack, ranges: IPeer, homes: readonly string[])
   return stack;
 }
 
-test('another range changes a prefix list in place, and no rule is gone for a moment', async () => {
+test('a different range changes a prefix list in place, and no rule is missing at any moment', async () => {
   const { cloud, terraform } = deployed();
   const api = cloud.region(REGION);
   const folder = terraform();
@@ -50,8 +50,8 @@ test('another range changes a prefix list in place, and no rule is gone for a mo
     'offices-ipv6 2001:db8::/32',
   ]);
   const names = ['homes', 'offices', 'offices-ipv6'];
-  const standing = (await api.rules()).filter((rule) => rule.startsWith('ingress'));
-  expect(standing).toEqual(
+  const existing = (await api.rules()).filter((rule) => rule.startsWith('ingress'));
+  expect(existing).toEqual(
     ['8443', '9443', '9444']
       .flatMap((port) => names.map((name) => `ingress ${port}/tcp from ${name} at platform`))
       .sort(),
@@ -63,7 +63,7 @@ test('another range changes a prefix list in place, and no rule is gone for a mo
     'update aws_ec2_managed_prefix_list.prefix_list_homes',
     'update aws_ec2_managed_prefix_list.prefix_list_offices',
   ]);
-  expect(await missingWhileApplying(api, () => folder.apply(), standing)).toEqual([]);
+  expect(await missingWhileApplying(api, () => folder.apply(), existing)).toEqual([]);
   expect(await lists()).toEqual([
     'homes 10.30.0.0/16 10.31.0.0/16 10.7.0.0/16',
     'offices 10.8.0.0/16 10.9.0.0/16',
@@ -77,7 +77,7 @@ test('another range changes a prefix list in place, and no rule is gone for a mo
   folder.remove();
 });
 
-test('Terraform refuses a prefix list of ranges that are none, too wide together, or more than there is room for', async () => {
+test('Terraform refuses a prefix list of wrong ranges, of the whole internet, or of more ranges than it may have', async () => {
   const folder = deployed().terraform();
   const refused = async (ranges: readonly string[], sentence: RegExp): Promise<void> => {
     await folder.write(offices(newStack(), Peer.cidr('10.8.0.0/16'), ranges));
@@ -96,12 +96,12 @@ function listed(ranges: readonly string[]): TerraformStack {
   const stack = newStack();
   const variable = new TerraformVariable(stack, 'offices', { type: 'list(string)', default: ranges });
   const vpcId = new Vpc(stack, 'vpc', { cidrBlock: '10.20.0.0/16' }).id;
-  const prometheus = new AwsSecurityGroup(stack, 'group', { name: 'prometheus', vpcId, egress: AwsEgress.ALL });
+  const prometheus = new AwsSecurityGroup(stack, 'group', { name: 'prometheus', vpcId, egress: Egress.ALL });
   new PrometheusCostMetricsRule(stack, 'rule', { platform: Peer.cidr(...variable.listValue), prometheus });
   return stack;
 }
 
-test('a list that Terraform knows is a rule for each range, of which another order changes none', async () => {
+test('a list that is known after apply gets a rule for each range, whatever their order', async () => {
   const { cloud, terraform } = deployed();
   const folder = terraform();
   const rules = async (): Promise<string[]> =>
@@ -119,7 +119,7 @@ test('a list that Terraform knows is a rule for each range, of which another ord
   folder.remove();
 });
 
-test('Terraform refuses a list without ranges, or with a range that is none, before it makes a rule', async () => {
+test('Terraform refuses a list without ranges or with a wrong range, before it creates a rule', async () => {
   const folder = deployed().terraform();
   for (const ranges of [[], ['10.8.0.0/16', '10.30.0.1/16'], ['0.0.0.0/0'], ['2001:db8::/32'], ['']]) {
     await folder.write(listed(ranges));

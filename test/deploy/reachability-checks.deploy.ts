@@ -4,8 +4,8 @@ import { deployment } from './deployment';
 
 const deployed = deployment();
 
-/** moto has no Network Insights, so the provider's own checks of the plan are as far as it goes. */
-test('the AWS provider takes the paths, the analyses and what makes them run again', async () => {
+/** moto does not have Network Insights, so this test plans and does not apply. */
+test('the AWS provider accepts the paths, the analyses and their triggers', async () => {
   const folder = deployed().terraform();
   await folder.write(new CheckedRulesOnAws(Testing.app(), 'example'));
   const plan = (await folder.plan()).filter((change) => change.includes('check_'));

@@ -4,12 +4,12 @@ import { createInterface } from 'node:readline';
 const ANNOUNCEMENT = /TF_REATTACH_PROVIDERS='(.*)'/;
 
 /**
- * One process of the AWS provider for many runs of Terraform, which start one each otherwise: 8 s of CPU time.
+ * One process of the AWS provider for many runs of Terraform. Otherwise each run starts its own, which takes 8 s of CPU time.
  *
- * It has one configuration at a time, so it serves stacks with one provider instance.
+ * The process has one configuration at a time, so it serves stacks with one provider instance.
  */
 export class ReattachedProvider {
-  /** Starts it, and waits until it says how to reach it. */
+  /** Starts the process, and waits until it prints how to reach it. */
   public static async start(program: string): Promise<ReattachedProvider> {
     const environment: NodeJS.ProcessEnv = { ...process.env, GOGC: '800' };
     delete environment.AWS_CA_BUNDLE; // set, every configuration fails
@@ -18,7 +18,7 @@ export class ReattachedProvider {
       const match = ANNOUNCEMENT.exec(line);
       if (match) return new ReattachedProvider(provider, match[1]);
     }
-    throw new Error('the AWS provider ended before it said how to reach it');
+    throw new Error('the AWS provider ended before it printed how to reach it');
   }
 
   private constructor(
@@ -27,7 +27,7 @@ export class ReattachedProvider {
     public readonly reattach: string,
   ) {}
 
-  /** Ends it. */
+  /** Stops the process. */
   public stop(): void {
     this.provider.kill();
   }

@@ -5,18 +5,18 @@ import type { TerraformStack } from 'cdktf';
 import { AwsRuleImports, AwsSecurityGroup, Peer, VClusterPlatformIngressRules } from 'cdktf-cluster-ports';
 import { readFileSync } from 'node:fs';
 
-/** What the document of vCluster opens, and what stands before each recipe. */
+/** The ports in the document of vCluster, which are open before each recipe. */
 export const PORTS = [8443, 9443, 9444];
 export const RANGE = '172.16.0.0/28';
-/** A second range, of the rules that hold several. */
+/** A second range, for resources that hold several. */
 export const OTHER_RANGE = '172.16.1.0/28';
 
-/** The group of the user whose ports are open, by how they were opened. */
+/** Creates the security group of the user, named after who opened its ports, and returns its id. */
 export function groupOf(stack: TerraformStack, name: string, vpcId: string): string {
   return new SecurityGroup(stack, name, { namePrefix: `${name}-`, vpcId }).id;
 }
 
-/** Our construct in place of what there was. */
+/** Creates the construct of this library that takes over the rules. */
 export function documented(
   stack: TerraformStack,
   key: string,
@@ -27,7 +27,7 @@ export function documented(
   return new VClusterPlatformIngressRules(stack, `${key}-ports`, { kubernetesApi: Peer.cidr(...ranges), platform });
 }
 
-/** Raw resources of cdktf, one per port. */
+/** Raw cdktf resources, one per port. */
 export const RAW = {
   before: (stack: TerraformStack, vpcId: string): void => {
     const rule = { securityGroupId: groupOf(stack, 'raw', vpcId), ipProtocol: 'tcp', cidrIpv4: RANGE };
@@ -42,14 +42,14 @@ export const RAW = {
       'moved',
       [8443, 9443, 9444].map((port) => ({
         from: `aws_vpc_security_group_ingress_rule.raw-${port}`, // the logical id, as in cdk.tf.json
-        to: rules.addresses.find((address) => address.includes(`_${port}_`)),
+        to: rules.dependables.find(({ fqn }) => fqn.includes(`_${port}_`))?.fqn,
       })),
     );
     // #endregion
   },
 };
 
-/** Rules that another tool made, or a person. */
+/** Rules that a person or a different tool created. */
 export const BY_HAND = {
   before: (stack: TerraformStack, vpcId: string): void => {
     groupOf(stack, 'by-hand', vpcId);
@@ -59,7 +59,7 @@ export const BY_HAND = {
   },
 };
 
-/** Resources of the older kind, each of which may hold several ranges: so many rules in EC2. */
+/** Resources of the older type, each of which may hold several ranges and be as many rules in EC2. */
 export const LEGACY = {
   before: (stack: TerraformStack, vpcId: string): void => {
     const rule = { type: 'ingress', securityGroupId: groupOf(stack, 'legacy', vpcId), protocol: 'tcp' };
@@ -82,7 +82,7 @@ export const LEGACY = {
   },
 };
 
-/** Blocks of the group itself. */
+/** Blocks inside the group. */
 export const INLINE = {
   before: (stack: TerraformStack, vpcId: string): void => {
     // #region inline
@@ -106,33 +106,33 @@ export const INLINE = {
   },
 };
 
-/** The same, when the construct goes again. */
+/** The same group after the construct was removed. */
 export const INLINE_CLOSED = {
   after: (stack: TerraformStack, vpcId: string): void => {
     groupOf(stack, 'inline', vpcId);
   },
 };
 
-/** Takes over all rules that stand already. */
+/** Imports all existing rules. */
 export function takeOver(stack: TerraformStack, file: string, [byHand, legacy, inline]: readonly string[]): void {
   // #region imports
   new AwsRuleImports(stack, 'imports', {
     describedRules: readFileSync(file, 'utf8'),
-    groups: { 'by-hand': byHand, legacy, inline }, // ids by key, of groups whose id only Terraform knows
+    groups: { 'by-hand': byHand, legacy, inline }, // ids by key, of groups whose id is known after apply
   });
   // #endregion
 }
 
-/** The construct asked for in another stack than before. */
-export function moveToAnotherStack(oldStack: TerraformStack, newStack: TerraformStack, id: string, file: string): void {
+/** Moves the construct to a different stack. */
+export function moveToNewStack(oldStack: TerraformStack, newStack: TerraformStack, id: string, file: string): void {
   // #region another stack
   const platform = AwsSecurityGroup.fromId(id, { key: 'platform' }); // the same key as before
   const kubernetesApi = Peer.cidr('172.16.0.0/28');
-  const { addresses } = new VClusterPlatformIngressRules(newStack, 'vcluster', { kubernetesApi, platform });
+  const { dependables } = new VClusterPlatformIngressRules(newStack, 'vcluster', { kubernetesApi, platform });
   new AwsRuleImports(newStack, 'imports', { describedRules: readFileSync(file, 'utf8') });
   oldStack.addOverride(
     'removed',
-    addresses.map((from) => ({ from, lifecycle: { destroy: false } })),
+    dependables.map(({ fqn }) => ({ from: fqn, lifecycle: { destroy: false } })),
   );
   // #endregion
 }

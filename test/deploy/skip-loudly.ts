@@ -1,6 +1,6 @@
 import { findTools } from './tools';
 
-/** Says before any test whether this machine can deploy, and ends without a failure when it cannot. */
+/** Ends the run without a failure, and says so, if this machine lacks a tool that deployments need. */
 export default function skipLoudly(): void {
   const { missing } = findTools();
   if (missing.length === 0) return;

@@ -1,9 +1,9 @@
-import type { TerraformStack } from 'cdktf';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { TerraformStack } from 'cdktf';
 import { configuration } from './configuration';
 
 const LONGEST_RUN = 300_000;
@@ -22,10 +22,10 @@ export class Terraform {
   ) {
     // collecting less garbage takes a third off the CPU time of a command
     this.environment = { ...process.env, CHECKPOINT_DISABLE: '1', GOGC: '800', TF_REATTACH_PROVIDERS: reattach };
-    delete this.environment.TF_CLI_CONFIG_FILE; // it may name a file that is not there
+    delete this.environment.TF_CLI_CONFIG_FILE; // it may name a file that does not exist
   }
 
-  /** Writes the Terraform of stacks as one configuration, with the endpoints of the fake cloud and the ids that things have in it. */
+  /** Writes the Terraform of stacks as one configuration, with the endpoints of the fake cloud and the ids that exist in it. */
   public async write(
     stacks: TerraformStack | readonly TerraformStack[],
     ids: Record<string, string> = {},
@@ -33,21 +33,21 @@ export class Terraform {
     const text = configuration(Array.isArray(stacks) ? stacks : [stacks], ids, this.endpoint);
     writeFileSync(join(this.directory, 'cdk.tf.json'), text);
     this.isPlanned = false;
-    // a process that runs already is neither installed nor locked
+    // a reattached provider is neither installed nor locked
     if (this.reattach === undefined && !this.isInitialized) {
       await this.run('init', '-input=false', `-plugin-dir=${this.mirror}`);
     }
     this.isInitialized = true;
   }
 
-  /** Keeps a file beside what was written; gives its path. */
+  /** Writes a file next to the configuration, and returns its path. */
   public keep(name: string, text: string): string {
     const file = join(this.directory, name);
     writeFileSync(file, text);
     return file;
   }
 
-  /** What an apply would change, sorted: `create aws_...`, `import and update aws_...`. */
+  /** Returns what an apply would change, sorted: `create aws_...`, `import and update aws_...`. */
   public async plan(): Promise<string[]> {
     const messages = await this.run('plan', '-input=false', '-json', '-out=plan');
     this.isPlanned = true;
@@ -59,7 +59,7 @@ export class Terraform {
       .sort();
   }
 
-  /** Applies what was planned, or else what was written. */
+  /** Applies the last plan, or else the configuration. */
   public async apply(): Promise<void> {
     const what = this.isPlanned ? 'plan' : '-auto-approve';
     this.isPlanned = false;
@@ -85,14 +85,14 @@ export class Terraform {
     terraform.stderr.on('data', (chunk: Buffer) => problems.push(chunk));
     const [status] = (await once(terraform, 'close')) as [number | null];
     if (status !== 0) {
-      const said = Buffer.concat([...output, ...problems]).toString();
-      throw new Error(`terraform ${args.join(' ')}: exit ${status}\n${problemsIn(said)}`);
+      const printed = Buffer.concat([...output, ...problems]).toString();
+      throw new Error(`terraform ${args.join(' ')}: exit ${status}\n${problemsIn(printed)}`);
     }
     return Buffer.concat(output).toString();
   }
 }
 
-/** A change as `terraform plan -json` tells of it. */
+/** A change as `terraform plan -json` prints it. */
 interface PlannedChange {
   readonly action: string;
   readonly resource: { readonly addr: string };
@@ -106,7 +106,7 @@ function plannedChange({ action, resource, previous_resource, importing }: Plann
   return `${how}${action} ${resource.addr}`;
 }
 
-/** What Terraform said of errors: in JSON each is one line that is not wrapped. */
+/** Returns the errors in an output of Terraform: in JSON, each is one line that is not wrapped. */
 function problemsIn(output: string): string {
   const errors = output
     .split('\n')

@@ -5,12 +5,12 @@ import { join, parse } from 'node:path';
 const REGISTRY = 'registry.terraform.io';
 const NOT_SEARCHED = ['proc', 'sys', 'dev', 'run', 'tmp'];
 
-/** The programs that a deployment test needs, and what is missing of them. */
+/** The programs that a deployment test needs, and those that are missing. */
 export interface Tools {
   readonly missing: string[];
   /** A folder in the layout of a Terraform filesystem mirror. */
   readonly mirror: string;
-  /** The Python in which moto can be imported. */
+  /** The Python that can import moto. */
   readonly python: string;
 }
 
@@ -26,7 +26,7 @@ export function findTools(): Tools {
   return { missing, mirror: mirror ?? '', python: python ?? '' };
 }
 
-/** The AWS provider's program in a mirror. */
+/** Returns the path of the AWS provider in a mirror. */
 export function awsProviderProgram(mirror: string): string {
   const [version] = readdirSync(providersIn(mirror)).sort().reverse();
   const platform = execFileSync('terraform', ['version', '-json'], {
@@ -44,7 +44,7 @@ function providersIn(mirror: string): string {
   return join(mirror, REGISTRY, 'hashicorp', 'aws');
 }
 
-/** The parent of a folder that is named like Terraform's public registry, at most so many levels below a root. */
+/** Returns the parent of a folder with the name of Terraform's public registry, at most `levels` below a root. */
 function mirrorBelow(root: string, levels: number): string | undefined {
   if (existsSync(providersIn(root))) return root;
   if (levels === 1) return undefined;

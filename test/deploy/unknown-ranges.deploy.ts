@@ -6,7 +6,7 @@ import { deployment } from './deployment';
 const deployed = deployment();
 const prometheus = AwsSecurityGroup.fromId('sg-0123456789abcdef0');
 
-/** A rule for each of some ranges, which are the defaults of variables: `range-0`, `range-1`, ... */
+/** Returns a stack with a rule for each range, which is the default of a variable: `range-0`, `range-1`, ... */
 function code(...ranges: [range: string, peer: (text: string) => Peer][]): TerraformStack {
   const stack = new TerraformStack(Testing.app(), 'stack');
   new AwsProvider(stack, 'aws', { region: 'eu-central-1' });
@@ -17,7 +17,7 @@ function code(...ranges: [range: string, peer: (text: string) => Peer][]): Terra
   return stack;
 }
 
-test('Terraform plans rules for ranges that it alone knows', async () => {
+test('Terraform plans rules for ranges that are known after apply', async () => {
   const folder = deployed().terraform();
   await folder.write(
     code(
@@ -32,7 +32,7 @@ test('Terraform plans rules for ranges that it alone knows', async () => {
   folder.remove();
 });
 
-test('Terraform refuses what is no range before it makes a rule', async () => {
+test('Terraform refuses a wrong range before it creates a rule', async () => {
   const folder = deployed().terraform();
   const refused = ['10.0.0.1/8', '0.0.0.0/0', '', 'garbage', '10.0.0.0', '010.0.0.0/8', '2001:db8::/32'];
   await folder.write(

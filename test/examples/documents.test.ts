@@ -4,7 +4,7 @@ import { exampleDocuments } from '../../scripts/example-documents';
 
 const ROOT = join(__dirname, '../..');
 
-test('the documents of the hybrid example are what its stack says', async () => {
+test('the documents of the hybrid example match its stack', async () => {
   const documents = await exampleDocuments();
   const folder = dirname(Object.keys(documents)[0]);
   expect(

@@ -1,12 +1,13 @@
-import { Testing, type TerraformStack } from 'cdktf';
+import { type TerraformStack, Testing } from 'cdktf';
 import { exampleApp } from '../../examples/main';
 import frozen from './frozen-addresses.json';
 
 /**
- * The addresses of all rules of all examples. A released address never changes: another address closes the port and opens it
- * again, in no order. An entry that changes or goes is a breaking release with a `moved` recipe; new entries are free.
+ * The Terraform addresses of all rules of all examples. A published address never changes: with a new one, Terraform destroys the rule
+ * and creates it again, in any order. Changing or removing an entry is a breaking change that needs a `moved` recipe; new entries may
+ * be added freely.
  */
-test('no address of a rule has moved', () => {
+test('no Terraform address of a rule has moved', () => {
   const stacks = exampleApp(Testing.app()).node.children as TerraformStack[];
   expect(Object.fromEntries(stacks.map((stack) => [stack.node.id, addresses(stack)]))).toEqual(frozen);
 });

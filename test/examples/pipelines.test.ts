@@ -7,13 +7,13 @@ import { cli } from '../support/cli';
 const PIPELINES = join(__dirname, '../../examples/pipelines');
 const CALL = /cluster-ports ([a-z]+[^\n|>]*)/g;
 
-test.each(readdirSync(PIPELINES))('%s is YAML, and calls cluster-ports with options that there are', async (file) => {
+test.each(readdirSync(PIPELINES))('%s is YAML, and calls cluster-ports with valid options', async (file) => {
   const text = readFileSync(join(PIPELINES, file), 'utf8');
   expect(() => parse(text)).not.toThrow();
   const calls = [...text.matchAll(CALL)].map(([, call]) => call.trim().split(' '));
   expect(calls.map(([command]) => command)).toEqual(expect.arrayContaining(['lint', 'diff']));
   for (const call of calls) {
-    // where the directories are not there, everything before them was understood
+    // an error about the missing directory means that the options are valid
     const { code, stderr } = await cli(call.map((word) => word.replace(/\S*cdktf\.out$/, 'not-there')));
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(/^not-there: a path must be/) });
   }
@@ -28,7 +28,7 @@ test.each(readdirSync(PIPELINES))('the scripts of %s are shell scripts', (file) 
   }
 });
 
-/** What GitHub runs in a step, and GitLab in a job. */
+/** The scripts of GitHub steps and GitLab jobs. */
 function scriptsIn(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, member]) => {

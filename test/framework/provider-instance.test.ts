@@ -3,20 +3,20 @@ import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
 import { TerraformProvider, TerraformStack, Testing } from 'cdktf';
 import { Construct } from 'constructs';
 import {
-  AwsEgress,
+  Egress,
   AwsPrefixList,
   AwsSecurityGroup,
   ExternalHosts,
   GcpFirewall,
-  Peer,
-  PrometheusCostMetricsRule,
   type IHostGroup,
   type IPeer,
+  Peer,
+  PrometheusCostMetricsRule,
 } from '../../lib';
 import { newStack } from '../support/clouds';
 import { expectRefusal, resourcesOf } from '../support/refusals';
 
-/** As generated bindings of that provider would make it; this package does not depend on them. */
+/** Like the generated bindings of this provider, on which this package does not depend. */
 class GoogleBetaProvider extends TerraformProvider {
   constructor(scope: Construct, id: string) {
     super(scope, id, { terraformResourceType: 'google-beta', terraformProviderSource: 'hashicorp/google-beta' });
@@ -26,43 +26,33 @@ class GoogleBetaProvider extends TerraformProvider {
 const ID = 'sg-0123456789abcdef0';
 const address = Peer.address('203.0.113.7');
 
-describe('fails for what is no provider instance:', () => {
-  test.each([
-    ['google.eu', '"google.eu"'],
-    [null, 'nothing'],
-    [5, '5'],
-    [new Construct(newStack(), 'provider'), 'an object of Construct'],
-  ])('%s', (value, got) => {
+describe('fails for a value that is not a provider instance:', () => {
+  test.each(['google.eu', null, 5, new Construct(newStack(), 'provider')])('%s', (value) => {
     const provider = value as TerraformProvider;
-    const need = `provider must be a provider instance of the app, got ${got}`;
-    expectRefusal(() => AwsSecurityGroup.fromId(ID, { provider }), `AwsSecurityGroup.fromId: ${need}`);
-    expectRefusal(() => new GcpFirewall({ network: 'prod', provider }), `GcpFirewall: ${need}`);
+    expectRefusal(() => AwsSecurityGroup.fromId(ID, { provider }), 'provider-invalid');
+    expectRefusal(() => new GcpFirewall({ network: 'prod', provider }), 'provider-invalid');
   });
 });
 
-test('fails for a provider instance of another cloud, which does not have the resources', () => {
+test('fails for a provider instance of a different cloud, which does not have the resources', () => {
   const stack = newStack();
   const aws = new AwsProvider(stack, 'aws', { alias: 'frankfurt' });
   const google = new GoogleProvider(stack, 'google', { alias: 'host' });
-  const need = 'provider must be one of aws, got "google"';
   const vpcId = 'vpc-0123456789abcdef0';
-  const egress = AwsEgress.ALL;
-  expectRefusal(() => AwsSecurityGroup.fromId(ID, { provider: google }), `AwsSecurityGroup.fromId: ${need}`);
+  const egress = Egress.ALL;
+  expectRefusal(() => AwsSecurityGroup.fromId(ID, { provider: google }), 'provider-of-another-cloud');
   expectRefusal(
     () => new AwsSecurityGroup(stack, 'nodes', { name: 'nodes', vpcId, egress, provider: google }),
-    `AwsSecurityGroup "stack/nodes": ${need}`,
+    'provider-of-another-cloud',
   );
   expectRefusal(
     () => new AwsPrefixList(stack, 'list', { name: 'list', ranges: address, provider: google }),
-    `AwsPrefixList "stack/list": ${need}`,
+    'provider-of-another-cloud',
   );
-  expectRefusal(
-    () => new GcpFirewall({ network: 'prod', provider: aws }),
-    'GcpFirewall: provider must be one of google or google-beta, got "aws"',
-  );
+  expectRefusal(() => new GcpFirewall({ network: 'prod', provider: aws }), 'provider-of-another-cloud');
 });
 
-test('a provider of the beta of Google has the same resources', () => {
+test('the google-beta provider has the same resources', () => {
   const stack = newStack();
   const provider = new GoogleBetaProvider(stack, 'beta');
   const prometheus = new GcpFirewall({ network: 'prod', provider }).networkTag('web');
@@ -71,12 +61,12 @@ test('a provider of the beta of Google has the same resources', () => {
   expect(rule.provider).toBe('google-beta');
 });
 
-describe('fails for rules in another stack than the provider instance of their group, which Terraform would not find:', () => {
+describe('fails for rules in a different stack than the provider instance of their group, which Terraform would not find:', () => {
   const app = Testing.app();
   const [left, right] = [new TerraformStack(app, 'left'), new TerraformStack(app, 'right')];
   const aws = new AwsProvider(left, 'aws', { alias: 'frankfurt' });
   const google = new GoogleProvider(left, 'google', { alias: 'host' });
-  const firewall = new GcpFirewall({ network: 'prod', provider: google, documentedEgress: true });
+  const firewall = new GcpFirewall({ network: 'prod', provider: google, egress: Egress.DOCUMENTED });
   const vpcId = 'vpc-0123456789abcdef0';
 
   const ends: [string, IPeer, IHostGroup][] = [
@@ -84,7 +74,7 @@ describe('fails for rules in another stack than the provider instance of their g
     [
       'a new security group',
       address,
-      new AwsSecurityGroup(left, 'nodes', { name: 'nodes', vpcId, egress: AwsEgress.DOCUMENTED, provider: aws }),
+      new AwsSecurityGroup(left, 'nodes', { name: 'nodes', vpcId, egress: Egress.DOCUMENTED, provider: aws }),
     ],
     ['a network tag', address, firewall.networkTag('web')],
     ['egress of a network tag', firewall.networkTag('web'), ExternalHosts.named('prometheus', '10.8.0.0/28')],
@@ -93,14 +83,13 @@ describe('fails for rules in another stack than the provider instance of their g
   test.each(ends)('%s', (what, platform, prometheus) => {
     expectRefusal(
       () => new PrometheusCostMetricsRule(new Construct(right, what), 'rule', { platform, prometheus }),
-      `PrometheusCostMetricsRule "right/${what}/rule": rules must be asked for in the stack of the provider instance ` +
-        'of their group, got a provider of stack "left" in stack "right"',
+      'provider-of-another-stack',
     );
     expect(resourcesOf(right)).toEqual({});
   });
 });
 
-test('a provider instance below a stack is one of that stack', () => {
+test('a provider instance inside a construct belongs to the stack of the construct', () => {
   const stack = newStack();
   const provider = new GoogleProvider(new Construct(stack, 'inner'), 'google', { alias: 'host' });
   const prometheus = new GcpFirewall({ network: 'prod', provider }).networkTag('web');
@@ -109,7 +98,7 @@ test('a provider instance below a stack is one of that stack', () => {
   expect(rule.provider).toBe('google.host');
 });
 
-test('the provider without an alias is the same, named or not, and in either order', () => {
+test('the provider without an alias gives the same rules if it is left out, in either order', () => {
   const rules = (...named: boolean[]): unknown => {
     const stack = newStack();
     const provider = new AwsProvider(stack, 'aws', { region: 'eu-central-1' });

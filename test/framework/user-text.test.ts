@@ -7,8 +7,8 @@ import {
   GcpFirewall,
   Peer,
   Port,
-  PrometheusCostMetricsRule,
   type PortTable,
+  PrometheusCostMetricsRule,
 } from '../../lib';
 import { newStack } from '../support/clouds';
 import { descriptions } from '../support/opened';
@@ -39,7 +39,7 @@ function provenanceOf(stack: TerraformStack): any {
   return stack.toTerraform()['//'].metadata.clusterPorts;
 }
 
-test('templates in a reason stay text', () => {
+test('templates in a reason are literal text', () => {
   const stack = newStack();
   const apiPortal = { clients: Peer.anyIpv4(HOSTILE) };
   new ApinizerNodePorts(stack, 'ports', { workers: firewall.allInstances(HOSTILE), apiPortal });
@@ -49,14 +49,14 @@ test('templates in a reason stay text', () => {
   ]);
 });
 
-test('templates in a table of the user stay text', () => {
+test('templates in a table of the user are literal text', () => {
   const stack = newStack();
   const roles = { node: Peer.cidr('10.0.0.0/8'), registry: firewall.networkTag('registry') };
   new DocumentedPortRules(stack, 'rules', { table: tableWith(HOSTILE), roles });
   expect(descriptions(stack)).toEqual([`${LITERAL} [registry@2026-10/node-to-registry/pull]`]);
 });
 
-test('names of peers and constructs are in no resource', () => {
+test('names of peers and constructs are not in resources', () => {
   const stack = newStack();
   const platform = Peer.named(HOSTILE, '203.0.113.7/32');
   new PrometheusCostMetricsRule(stack, HOSTILE, {

@@ -1,15 +1,15 @@
-import { withoutTraces } from '../../lib/framework/without-traces';
+import { withoutTraces } from '../../lib/framework/framework';
 
 const formatter = (): unknown => (Error as { prepareStackTrace?: unknown }).prepareStackTrace;
 
-test('gives what was made, and leaves traces as they were', () => {
+test('returns the result and restores the formatter of traces', () => {
   const before = formatter();
   expect(withoutTraces(() => 'made')).toBe('made');
   expect(formatter()).toBe(before);
   expect(new Error('later').stack).toContain('without-traces.test');
 });
 
-test('lets an error through with its message, and leaves traces as they were', () => {
+test('throws an error with its message and restores the formatter of traces', () => {
   const before = formatter();
   expect(() =>
     withoutTraces(() => {
@@ -19,7 +19,7 @@ test('lets an error through with its message, and leaves traces as they were', (
   expect(formatter()).toBe(before);
 });
 
-test('keeps no trace of what was captured meanwhile', () => {
+test('records no trace while it runs', () => {
   const captured = withoutTraces(() => {
     const holder = { stack: '' };
     Error.captureStackTrace(holder);

@@ -1,11 +1,11 @@
-import { HaproxyChecks, HaproxyConfig, type HaproxyServer } from 'cdktf-cluster-ports';
 import { request } from 'node:https';
 import { rootCertificates } from 'node:tls';
+import { HaproxyChecks, HaproxyConfig, type HaproxyServer } from 'cdktf-cluster-ports';
 import { Haproxy } from './haproxy';
 import { TEST_CERTIFICATE } from './test-certificate';
 import { closedPort, startApiServer, type TestServer } from './tls-servers';
 
-/** What each server answers to a health check; nothing listens on the port of `closed`. */
+/** One server per answer to a health check. Nothing listens on the port of `closed`. */
 const started: TestServer[] = [];
 let servers: HaproxyServer[];
 let haproxy: Haproxy;
@@ -28,7 +28,7 @@ beforeEach(() => {
 });
 afterEach(() => haproxy.stop());
 
-test('the checks of the document keep a server up whose API server answers 500', async () => {
+test('the checks of the document keep up a server whose API server answers 500', async () => {
   const port = await closedPort();
   const config = { servers, port, bindAddress: '127.0.0.1', checks: HaproxyChecks.DOCUMENTED };
   await haproxy.start(HaproxyConfig.render(config));
@@ -41,7 +41,7 @@ test('the checks of the document keep a server up whose API server answers 500',
   expect(await answers(port)).toEqual(['failing', 'healthy', 'tls-1.3']);
 });
 
-test('the checks of the default keep up what is ready, and nothing is sent elsewhere', async () => {
+test('the default checks keep up only servers that are ready, and send nothing to the others', async () => {
   const port = await closedPort();
   await haproxy.start(HaproxyConfig.render({ servers, port, bindAddress: '127.0.0.1' }));
   expect(await haproxy.servers()).toEqual({
@@ -53,19 +53,19 @@ test('the checks of the default keep up what is ready, and nothing is sent elsew
   expect(await answers(port)).toEqual(['healthy', 'tls-1.3']);
 });
 
-test('with an authority, the checks of the default believe the certificates that it has signed', async () => {
+test('with an authority, the default checks accept the certificates that it has signed', async () => {
   const caFile = haproxy.file('ca.crt', TEST_CERTIFICATE);
   await haproxy.start(HaproxyConfig.render({ servers, port: await closedPort(), bindAddress: '127.0.0.1', caFile }));
   expect(await haproxy.servers()).toMatchObject({ healthy: 'UP L7OK', failing: 'DOWN L7STS' });
 });
 
-test('with an authority that has signed none of them, the checks of the default believe nobody', async () => {
+test('with an authority that has signed none of the certificates, the default checks accept no server', async () => {
   const caFile = haproxy.file('ca.crt', rootCertificates[0]);
   await haproxy.start(HaproxyConfig.render({ servers, port: await closedPort(), bindAddress: '127.0.0.1', caFile }));
   expect(await haproxy.servers()).toMatchObject({ healthy: 'DOWN L6RSP', failing: 'DOWN L6RSP' });
 });
 
-test('takes servers of both families and one address to listen on', async () => {
+test('accepts servers of both families and one address to listen on', async () => {
   const config = {
     servers: [...servers.slice(0, 1), { name: 'ipv6', address: '::1', port: servers[0].port }],
     bindAddress: '::1',
@@ -75,7 +75,7 @@ test('takes servers of both families and one address to listen on', async () => 
   expect(await haproxy.servers()).toEqual({ healthy: 'UP L7OK', ipv6: 'DOWN L4CON' });
 });
 
-/** Which servers answer through a frontend, by name. */
+/** Returns the names of the servers that answer through a frontend. */
 async function answers(port: number): Promise<string[]> {
   const names = new Set<string>();
   for (let attempt = 0; attempt < 2 * servers.length; attempt++) names.add(await answer(port));

@@ -7,10 +7,10 @@ import { join } from 'node:path';
 
 const LONGEST_START = 10_000;
 const POLL_EVERY = 100;
-/** Of `show stat`: a server that is up with all its checks passed, or down. */
+/** The states of `show stat` after which a server does not change: up with all checks passed, or down. */
 const SETTLED = /^(UP|DOWN)$/;
 
-/** The settings that a distribution's own file has before what we render. */
+/** The settings of a distribution's own file, which come before the rendered part. */
 const DEFAULTS = `defaults
     timeout connect 5s
     timeout client 5s
@@ -18,29 +18,29 @@ const DEFAULTS = `defaults
     timeout check 2s
 `;
 
-/** A folder and a process of HAProxy with a rendered configuration. */
+/** Runs HAProxy in a folder of its own, with a rendered configuration. */
 export class Haproxy {
   private readonly directory = mkdtempSync(join(tmpdir(), 'cluster-ports-haproxy-'));
   private readonly socket = join(this.directory, 'stats.sock');
   private process?: ChildProcess;
 
-  /** Writes a file beside the configuration; gives its path. */
+  /** Writes a file into the folder of the configuration and returns its path. */
   public file(name: string, text: string): string {
     const path = join(this.directory, name);
     writeFileSync(path, text);
     return path;
   }
 
-  /** Starts it with a configuration, and waits until it answers. */
+  /** Starts HAProxy and waits until it answers. */
   public async start(config: string): Promise<void> {
     const file = this.file('haproxy.cfg', `global\n    stats socket ${this.socket}\n${DEFAULTS}\n${config}`);
     const { status, stderr } = spawnSync('haproxy', ['-c', '-f', file], { encoding: 'utf8' });
-    if (status !== 0) throw new Error(`haproxy refuses the configuration:\n${stderr}`);
+    if (status !== 0) throw new Error(`haproxy rejects the configuration:\n${stderr}`);
     this.process = spawn('haproxy', ['-db', '-f', file], { stdio: 'ignore' });
     await until(() => this.command('show info'));
   }
 
-  /** What HAProxy thinks of each server once every one has settled: `UP` or `DOWN`, and the last check. */
+  /** Waits until all servers have settled, and returns their states: `UP` or `DOWN`, and the last check. */
   public async servers(): Promise<Record<string, string>> {
     return until(async () => {
       const [header, ...lines] = (await this.command('show stat')).replace('# ', '').trim().split('\n');
@@ -56,7 +56,7 @@ export class Haproxy {
     });
   }
 
-  /** Ends it, and removes its folder. */
+  /** Stops HAProxy and removes its folder. */
   public async stop(): Promise<void> {
     if (this.process?.exitCode === null) {
       const ended = once(this.process, 'exit');
@@ -77,7 +77,7 @@ export class Haproxy {
   }
 }
 
-/** Tries until it works, or the time is over. */
+/** Retries until an attempt succeeds or the time is over. */
 async function until<T>(attempt: () => Promise<T>): Promise<T> {
   const end = Date.now() + LONGEST_START;
   for (;;) {

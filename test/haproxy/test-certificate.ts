@@ -1,6 +1,6 @@
 /**
- * A key and a certificate that it signed itself, for servers of tests on loopback, valid until 2120: Node.js makes keys but no
- * certificates. The key is public and protects nothing.
+ * A key and its self-signed certificate for test servers on loopback, valid until 2120. They are fixed, because Node.js cannot
+ * create certificates. The key is public and protects nothing.
  */
 export const TEST_KEY = `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgwTCMpC1LyqncN+vQ

@@ -1,24 +1,24 @@
 import { once } from 'node:events';
-import { createServer as createTcpServer, type AddressInfo, type Server } from 'node:net';
 import { createServer, type ServerOptions } from 'node:https';
+import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net';
 import { TEST_CERTIFICATE, TEST_KEY } from './test-certificate';
 
-/** A server of a control plane as a test needs it. */
+/** A test server. */
 export interface TestServer {
   readonly port: number;
   readonly stop: () => Promise<unknown>;
 }
 
-/** Starts an API server on a free loopback port that answers every health check with one status, and says who it is. */
+/** Starts an API server on a free loopback port. It answers every health check with one status and its name. */
 export async function startApiServer(name: string, status: number, options: ServerOptions = {}): Promise<TestServer> {
   const server = createServer({ key: TEST_KEY, cert: TEST_CERTIFICATE, ...options }, (_request, response) => {
     response.writeHead(status, { connection: 'close' }).end(name);
   });
-  server.on('tlsClientError', () => undefined); // a hello of SSLv3 is refused
+  server.on('tlsClientError', () => undefined); // the server rejects a hello of SSLv3
   return { port: await listening(server), stop: () => stopped(server) };
 }
 
-/** A loopback port on which nothing listens. */
+/** Returns a loopback port on which nothing listens. */
 export async function closedPort(): Promise<number> {
   const server = createTcpServer();
   const port = await listening(server);

@@ -4,10 +4,10 @@ const require = createRequire(import.meta.url);
 const { bind } = require('jest-each');
 const { expect } = require('expect');
 
-// A snapshot shows a reviewer what changed; what is right, the other assertions must say.
+// A snapshot shows a reviewer what changed; only the other assertions say what is right.
 expect.extend({ toMatchSnapshot: () => ({ pass: true, message: () => '' }) });
 
-/** As much of Jest as the tests of the library use, without what makes it take a second to start: files of their own. */
+/** The part of Jest that the tests use, without the module registry per file that makes Jest slow to start. */
 export class SmallJest {
   tests = [];
   names = [];
@@ -25,10 +25,10 @@ export class SmallJest {
     };
     describe.each = bind(describe, false);
     test.each = bind(test, false);
-    Object.assign(globalThis, { describe, test, expect, jest: require('jest-mock') });
+    Object.assign(globalThis, { describe, test, expect, jest: { ...require('jest-mock'), requireActual: require } });
   }
 
-  /** Registers the tests of a file. What throws while it is loaded is a test that fails. */
+  /** Registers the tests of a file. An error while the file is loaded becomes a failing test. */
   load(file, name) {
     const { names } = this;
     this.file = file;

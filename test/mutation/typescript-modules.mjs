@@ -7,7 +7,7 @@ import ts from 'typescript';
 const require = createRequire(import.meta.url);
 const compiled = new Map();
 
-/** Lets `require` load TypeScript below a folder, compiled once however often it is loaded. */
+/** Makes `require` load the TypeScript files of a folder. Each file is compiled once. */
 export function requireTypeScript(root) {
   const resolve = Module._resolveFilename;
   Module._resolveFilename = (request, ...rest) =>
@@ -20,7 +20,7 @@ export function requireTypeScript(root) {
   };
 }
 
-/** Forgets what was loaded of the TypeScript: the next `require` runs it again. Packages stay. */
+/** Removes TypeScript modules from the cache, so that the next `require` runs them again. Packages stay in the cache. */
 export function forgetTypeScript() {
   for (const file of Object.keys(require.cache).filter((name) => name.endsWith('.ts'))) delete require.cache[file];
 }

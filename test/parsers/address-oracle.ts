@@ -1,7 +1,7 @@
 import { Address4, Address6 } from 'ip-address';
 import { isIP } from 'node:net';
 
-/** An address as others read it. */
+/** An IP address as the other libraries read it. */
 export interface OracleAddress {
   readonly bits: 32 | 128;
   readonly value: bigint;
@@ -12,18 +12,18 @@ export interface OracleAddress {
 }
 
 /**
- * Reads an address with Node.js, its parser of web addresses and the package ip-address, and throws where they differ.
+ * Reads an IP address with Node.js, its URL parser and the package ip-address, and throws if they disagree.
  *
- * They may differ on purpose in this alone: a zone (`fe80::1%eth0`) belongs to the address for Node.js and ip-address. It is a
- * number of one machine, so no firewall takes it: to us a text with `%` is no address. What stands after a slash is a prefix
- * length to ip-address; Node.js and we take it for no address.
+ * Two differences are intended. Node.js and ip-address read a zone (`fe80::1%eth0`) as part of the address; it is a number of one
+ * machine, so firewalls and this library reject it. The package ip-address reads a prefix length after a slash; Node.js and this
+ * library do not.
  */
 export function oracleAddress(text: string): OracleAddress | undefined {
   if (last?.text !== text) last = { text, address: readAddress(text) };
   return last.address;
 }
 
-/** Five parsers are given each text. */
+/** Five parsers read each text in turn. */
 let last: { readonly text: string; readonly address?: OracleAddress } | undefined;
 
 function readAddress(text: string): OracleAddress | undefined {

@@ -4,13 +4,13 @@ import { seededRandom } from './random';
 
 const TEXTS = 3000;
 const seed = Number(process.env.PARSER_SEED ?? Date.now() % 2 ** 31);
-process.stderr.write(`parsers are given texts of PARSER_SEED=${seed}\n`);
+process.stderr.write(`the parsers read texts of PARSER_SEED=${seed}\n`);
 
-test('parsers make of mutated texts what other libraries make of them', () => {
+test('reads mutated texts in the same way as other libraries', () => {
   expect(fuzzParsers(TEXTS, seed)).toEqual([]);
 });
 
-test('one seed gives the same texts, and another others', () => {
+test('a seed always gives the same texts, and a different seed gives different texts', () => {
   const texts = (given: number): string[] => {
     const random = seededRandom(given);
     return Array.from({ length: 50 }, () => mutatedText(random));
@@ -30,7 +30,10 @@ test.each([
     'Peer.cidr',
     ['10.0.0.0/8', '${TfToken[TOKEN.7]}/32', '${TfToken[a%b]}', 'x${TfToken[TOKEN.7]}', '#{TfToken[TOKEN.7]}'],
   ],
-  ['the offer of a peer', ['10.0.0.0/8', '::ffff:10.0.0.0/104', '::ffff:10.0.0.1', '010.0.0.1/32', 'db.example.com']],
-])('%s is read as by the oracles where it matters most', (parser, texts) => {
+  [
+    'the suggestion of a peer',
+    ['10.0.0.0/8', '::ffff:10.0.0.0/104', '::ffff:10.0.0.1', '010.0.0.1/32', 'db.example.com'],
+  ],
+])('%s reads the most important texts in the same way as the oracles', (parser, texts) => {
   expect(texts.map((text) => PARSERS[parser](text))).toEqual(texts.map(() => undefined));
 });

@@ -2,20 +2,20 @@ import { cidrDisagreement, hostDisagreement } from './cidr-oracle';
 import { mutatedText } from './mutated-text';
 import { portDisagreement } from './port-oracle';
 import { seededRandom } from './random';
-import { offerDisagreement, rangesDisagreement } from './range-oracle';
+import { suggestionDisagreement, rangesDisagreement } from './range-oracle';
 
-/** Every parser of user text, with what finds its disagreements. */
+/** The parsers of user text, with the functions that find disagreements. */
 export const PARSERS: Readonly<Record<string, (text: string) => string | undefined>> = {
   'Cidr.parse': cidrDisagreement,
   'Peer.address': hostDisagreement,
   'Port.parse': portDisagreement,
   'Peer.cidr': rangesDisagreement,
-  'the offer of a peer': offerDisagreement,
+  'the suggestion of a peer': suggestionDisagreement,
 };
 
 const ENOUGH = 20;
 
-/** Gives mutated texts to every parser, and returns the first disagreements. The same seed gives the same texts. */
+/** Lets every parser read mutated texts, and returns the first disagreements. The same seed gives the same texts. */
 export function fuzzParsers(texts: number, seed: number): string[] {
   const random = seededRandom(seed);
   const found: string[] = [];

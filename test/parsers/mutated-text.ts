@@ -1,6 +1,6 @@
 import type { Random } from './random';
 
-/** What texts begin as: spellings that are read, and the mistakes that people make. */
+/** The texts to mutate: valid spellings, and common mistakes. */
 const SEEDS = [
   ...['10.0.0.0/8', '203.0.113.7/32', '0.0.0.0/0', '128.0.0.0/1', '192.168.100.0/22', '255.255.255.255/32'],
   ...['10.0.0.0/08', '10.0.0.0/255.0.0.0', '010.0.0.0/8', '10.0.0/24', '10.1.2.3/8', '10.0.0.1', '1.2.3.4'],
@@ -19,7 +19,7 @@ const SEEDS = [
   ...['${TfToken[TOKEN.7]}', '${TfToken[TOKEN.7]}/32', '10.${TfToken[TOKEN.7]}.0.0/16', '#{TfToken[TOKEN.7]}'],
 ];
 
-/** What is put into texts. */
+/** Pieces that are inserted. */
 const PIECES = [
   ...['0', '00', '1', '2', '7', '8', '9', '10', '16', '24', '31', '32', '33', '64', '96', '104', '127', '128', '129'],
   ...[
@@ -46,7 +46,7 @@ const PIECES = [
   ...['tcp', 'udp', 'TCP', '/tcp', '/udp', '${', '}', '{TfToken[', ']}', '${TfToken[TOKEN.7]}', '#{TfToken[TOKEN.7]}'],
 ];
 
-/** A text that is nearly right, or still is. */
+/** Returns a text that is valid or nearly valid. */
 export function mutatedText(random: Random): string {
   let text = random.pick(SEEDS);
   for (let left = random.below(4); left > 0; left--) text = mutatedOnce(text, random);

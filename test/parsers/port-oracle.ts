@@ -1,14 +1,14 @@
-import { Port } from '../../lib/model/port';
+import { Port } from '../../lib/net/port';
 import { disagreement, type Verdict } from './verdict';
 
 const DIGITS = '0123456789';
 const FORM = 'a port must be written as "6443/tcp" or "2379-2380/tcp"';
 
 /**
- * What we should make of the text of a port, read letter by letter: one number or two, then a slash and the protocol.
+ * Returns how the text of a port should be read, letter by letter: one number or two, then a slash and the protocol.
  *
- * Spaces around it and capital letters of the protocol are read, because documents have them; zeros before a number too, since
- * no document means octal by them.
+ * Spaces around it and capital letters of the protocol are accepted, because documents have them. So are leading zeros, because
+ * documents do not use octal numbers.
  */
 export function portVerdict(text: string): Verdict {
   const [numbers, protocol, ...more] = trimmed(text).split('/');
@@ -22,12 +22,12 @@ export function portVerdict(text: string): Verdict {
   if ([from, to].some((port) => port < 1 || port > 65535)) {
     return { need: 'a port must be a whole number from 1 to 65535' };
   }
-  if (to < from) return { need: 'a port range must run upwards' };
+  if (to < from) return { need: 'a port range must run upwards', fix: `${to}-${from}/${protocol}` };
   const name = isWord(protocol, 'tcp') ? 'tcp' : 'udp';
   return { accepted: from === to ? `${from}/${name}` : `${from}-${to}/${name}` };
 }
 
-/** Where ports are read otherwise than letter by letter. */
+/** Returns how this library reads a port differently, if it does. */
 export function portDisagreement(text: string): string | undefined {
   return disagreement(text, portVerdict(text), (given) => Port.parse(given));
 }
@@ -36,7 +36,7 @@ function isWord(text: string | undefined, word: string): boolean {
   return text?.length === word.length && Array.from(text).every((letter, index) => isLetter(letter, word[index]));
 }
 
-/** Not by changing the case: other letters become ASCII ones by that. */
+/** Compares without changing the case, which would turn some other letters into ASCII. */
 function isLetter(letter: string, lower: string): boolean {
   return letter === lower || letter === String.fromCharCode(lower.charCodeAt(0) - 32);
 }

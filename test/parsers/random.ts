@@ -1,8 +1,8 @@
-/** Numbers that look random and are the same for the same seed. */
+/** Random numbers that are the same for the same seed. */
 export interface Random {
-  /** A whole number from 0 to below `limit`. */
+  /** Returns a whole number from 0 to below `limit`. */
   below(limit: number): number;
-  /** One of the values. */
+  /** Returns one of the values. */
   pick<T>(values: readonly T[]): T;
 }
 

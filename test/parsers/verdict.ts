@@ -1,24 +1,24 @@
-/** What a parser should make of a text: a value, or a refusal. */
+/** How a parser should read a text: a value, or an error. */
 export interface Verdict {
   /** The value in its canonical form. */
   readonly accepted?: string;
-  /** What the refusal says is needed. */
+  /** The need in the sentence of the error. */
   readonly need?: string;
-  /** What it offers; anything that is accepted itself where the oracles do not say. */
+  /** The suggestion of the error. */
   readonly fix?: string | typeof ANY_FIX;
 }
 
-/** The oracles do not say what is offered. What is offered must be accepted all the same. */
+/** Any suggestion that is accepted: the oracles do not say which. */
 export const ANY_FIX = Symbol('any fix that is accepted');
 
-/** Where a parser does not do what its verdict says: a sentence, or nothing. */
+/** Returns how a parser differs from its verdict, if it does. */
 export function disagreement(text: string, verdict: Verdict, parse: (text: string) => unknown): string | undefined {
   const [value, message] = outcome(parse, text);
   if (message === undefined) return value === verdict.accepted ? undefined : said(text, `${value}`, verdict);
   if (verdict.need === undefined || !message.includes(`: ${verdict.need}, got `)) return said(text, message, verdict);
-  const fix = /; did you mean "(.*)"\?$/.exec(message)?.[1];
+  const fix = /; did you mean "(.*)"\? \[[a-z-]+\]$/.exec(message)?.[1];
   if (verdict.fix !== ANY_FIX) return fix === verdict.fix ? undefined : said(text, message, verdict);
-  return fix === undefined || outcome(parse, fix)[0] === fix ? undefined : `${message}: and that is refused`;
+  return fix === undefined || outcome(parse, fix)[0] === fix ? undefined : `${message}: and that fails`;
 }
 
 function outcome(parse: (text: string) => unknown, text: string): [value?: string, message?: string] {
@@ -30,6 +30,6 @@ function outcome(parse: (text: string) => unknown, text: string): [value?: strin
 }
 
 function said(text: string, actual: string, { accepted, need, fix }: Verdict): string {
-  const expected = accepted ?? `a refusal: ${need}${typeof fix === 'string' ? `, with the offer ${fix}` : ''}`;
+  const expected = accepted ?? `an error: ${need}${typeof fix === 'string' ? `, with the suggestion ${fix}` : ''}`;
   return `${JSON.stringify(text)}: expected ${expected}; got ${actual}`;
 }

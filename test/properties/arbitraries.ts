@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** An IPv4 range in its canonical spelling, of at least a /8 and not the world. */
+/** An IPv4 range in canonical form with a prefix length of 8 or more. */
 export const ipv4Range = fc
   .tuple(fc.integer({ min: 8, max: 32 }), fc.integer({ min: 0, max: 0xffffffff }))
   .map(([prefix, bits]) => {
@@ -8,7 +8,7 @@ export const ipv4Range = fc
     return `${[24, 16, 8, 0].map((shift) => (network >>> shift) & 255).join('.')}/${prefix}`;
   });
 
-/** An IPv6 range of documentation addresses, a /48 to a /64. */
+/** An IPv6 range of documentation addresses with a prefix length of 48 to 64. */
 export const ipv6Range = fc
   .tuple(fc.integer({ min: 48, max: 64 }), fc.integer({ min: 0, max: 0xffff }), fc.integer({ min: 0, max: 0xffff }))
   .map(([prefix, third, fourth]) => {
@@ -16,10 +16,10 @@ export const ipv6Range = fc
     return `2001:db8:${third.toString(16)}:${subnet.toString(16)}::/${prefix}`;
   });
 
-/** Some ranges of both families. */
+/** One to five ranges of both families. */
 export const ranges = fc.array(fc.oneof(ipv4Range, ipv6Range), { minLength: 1, maxLength: 5 });
 
-/** Text in which Terraform or the framework could see more than text. */
+/** Text that contains template markers of Terraform. */
 export const hostileText = fc
   .array(
     fc.oneof(

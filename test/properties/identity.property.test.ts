@@ -2,14 +2,14 @@ import { Testing } from 'cdktf';
 import {
   AwsSecurityGroup,
   GcpFirewall,
+  type IHostGroup,
   Peer,
   PrometheusCostMetricsRule,
   VClusterPlatformIngressRules,
-  type IHostGroup,
 } from 'cdktf-cluster-ports';
 import fc from 'fast-check';
 import { newStack } from '../support/clouds';
-import { opened } from '../support/opened';
+import { opened, terraformAddresses } from '../support/opened';
 import { ipv4Range, ranges } from './arbitraries';
 import { RUNS } from './runs';
 
@@ -24,14 +24,15 @@ function terraform(sources: readonly string[], group: IHostGroup): string {
 }
 
 function addresses(sources: readonly string[]): string[] {
-  return new PrometheusCostMetricsRule(newStack(), 'rule', { platform: Peer.cidr(...sources), prometheus: aws() })
-    .addresses;
+  return terraformAddresses(
+    new PrometheusCostMetricsRule(newStack(), 'rule', { platform: Peer.cidr(...sources), prometheus: aws() }),
+  );
 }
 
 test.each([
   ['AWS', aws],
   ['GCP', gcp],
-])('another order and duplicates of ranges give the same Terraform on %s', (_cloud, group) => {
+])('a different order and duplicates of ranges give the same Terraform on %s', (_cloud, group) => {
   const shuffled = ranges.chain((values) =>
     fc.tuple(fc.constant(values), fc.shuffledSubarray([...values, ...values], { minLength: values.length * 2 })),
   );
@@ -43,7 +44,7 @@ test.each([
   );
 });
 
-test('another range keeps all addresses on AWS and adds one, if it was not there', () => {
+test('an additional range on AWS keeps all Terraform addresses, and adds one if it is new', () => {
   fc.assert(
     fc.property(ranges, ipv4Range, (values, added) => {
       const [before, after] = [addresses(values), addresses([...values, added])];
@@ -54,7 +55,7 @@ test('another range keeps all addresses on AWS and adds one, if it was not there
   );
 });
 
-test('every range is opened for every port, as it was written, and nothing else', () => {
+test('opens every range for every port, as it was written, and nothing else', () => {
   fc.assert(
     fc.property(ranges, (values) => {
       const stack = newStack();

@@ -1,22 +1,22 @@
+import { BlockList, isIP } from 'node:net';
 import { Cidr, Peer } from 'cdktf-cluster-ports';
 import fc from 'fast-check';
 import { Address4, Address6 } from 'ip-address';
-import { BlockList, isIP } from 'node:net';
-import { coverAll, sortedRanges } from '../../lib/model/address-ranges';
-import { AddressFamily } from '../../lib/model/address-family';
-import { literal } from '../../lib/model/token-text';
+import { literal } from '../../lib/input/token-text';
+import { AddressFamily } from '../../lib/net/ip-address';
+import { coverAll, sortedRanges } from '../../lib/net/ip-ranges';
 import { hostileText, ipv4Range, ipv6Range } from './arbitraries';
 import { CHEAP_RUNS, RUNS } from './runs';
 
-/** What Terraform renders for a text: it reads from left to right, and would evaluate what it does not find escaped. */
+/** Returns what Terraform renders for text. Terraform reads from left to right and evaluates templates that are not escaped. */
 function rendered(text: string): string {
   const [piece] = /^(?:\$\$\{|%%\{|\$\{|%\{|[^])/.exec(text) ?? [''];
   if (piece === '') return '';
-  if (piece === '${' || piece === '%{') throw new Error(`Terraform would evaluate what follows ${piece}`);
+  if (piece === '${' || piece === '%{') throw new Error(`Terraform would evaluate the text after ${piece}`);
   return (piece.length === 3 ? piece.slice(1) : piece) + rendered(text.slice(piece.length));
 }
 
-test('a range in its canonical spelling is read as it is written', () => {
+test('a range in canonical form is read as it is written', () => {
   fc.assert(
     fc.property(fc.oneof(ipv4Range, ipv6Range), (text) => {
       const canonical = String(Cidr.parse(text));
@@ -31,7 +31,7 @@ test('a range in its canonical spelling is read as it is written', () => {
   );
 });
 
-test('a range holds the addresses that Node.js says it holds', () => {
+test('a range contains the addresses that it contains according to Node.js', () => {
   fc.assert(
     fc.property(ipv4Range, fc.ipV4(), (text, address) => {
       const list = new BlockList();
@@ -45,7 +45,7 @@ test('a range holds the addresses that Node.js says it holds', () => {
   );
 });
 
-test('mutated text is read as a range only where it is one to Node.js, with no bits after the prefix', () => {
+test('mutated text is read as a range only if Node.js accepts its address, and its prefix length is canonical', () => {
   const mutated = fc
     .tuple(
       fc.oneof(ipv4Range, ipv6Range),
@@ -71,7 +71,7 @@ test('mutated text is read as a range only where it is one to Node.js, with no b
   );
 });
 
-test('the two halves of a range are as much of the internet as the whole', () => {
+test('the two halves of a range cover as much as the range', () => {
   fc.assert(
     fc.property(ipv4Range, fc.array(ipv4Range, { maxLength: 4 }), (text, others) => {
       const whole = Cidr.parse(text);
@@ -88,7 +88,7 @@ test('the two halves of a range are as much of the internet as the whole', () =>
   );
 });
 
-test('the world is refused however it is cut into pieces, and nothing less than the world is', () => {
+test('fails for the world, however it is split, and for nothing less', () => {
   const cuts = fc.array(fc.nat(0xffff), { maxLength: 6 });
   fc.assert(
     fc.property(cuts, fc.boolean(), (points, isWhole) => {
@@ -96,14 +96,14 @@ test('the world is refused however it is cut into pieces, and nothing less than 
       const given = isWhole ? pieces : pieces.slice(1);
       fc.pre(given.length > 0);
       const make = (): unknown => Peer.cidr(...given);
-      if (isWhole) expect(make).toThrow('opening to the whole internet needs a reason');
+      if (isWhole) expect(make).toThrow('[world-without-reason]');
       else expect(make).not.toThrow();
     }),
     RUNS,
   );
 });
 
-test('text is rendered as it was given', () => {
+test('Terraform renders escaped text as it was given', () => {
   fc.assert(
     fc.property(hostileText, (text) => {
       expect(rendered(literal(text))).toBe(text);
@@ -112,7 +112,7 @@ test('text is rendered as it was given', () => {
   );
 });
 
-/** Halves the range that holds a point, again and again. */
+/** Splits a range into halves for each point. */
 function splitWorld(points: readonly number[]): string[] {
   let pieces = ['0.0.0.0/0'];
   for (const point of points) {

@@ -1,3 +1,10 @@
+import { updateSentences } from './sentences';
 import { removeTemporaryFolder } from './temporary-files';
 
-export default removeTemporaryFolder;
+export default function afterAllTests(): void {
+  try {
+    updateSentences();
+  } finally {
+    removeTemporaryFolder();
+  }
+}

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
 import { exampleApp } from '../../examples/main';
-import { run } from '../../lib/cli/run';
+import { run } from '../../lib/cli/program';
+import type { ErrorCode } from '../../lib/input';
+import { expectKnownSentence } from './sentences';
 
 /** What the command line did. */
 export interface CliResult {
@@ -26,8 +28,17 @@ export async function cli(
   return { code, ...written };
 }
 
-/** Expects that the command line ends with a sentence, the whole of it, and says nothing else. */
-export async function expectBadInput(argv: readonly string[], sentence: string): Promise<void> {
+/** Expects that the command line ends with an error of this code and nothing else; returns the sentence, which is in the list of the folder. */
+export async function expectBadInput(argv: readonly string[], errorCode: ErrorCode): Promise<string> {
+  const { code, stdout, stderr } = await cli(argv);
+  const [, sentence = stderr, thrown] = /^([^\n]*) \[([a-z0-9-]+)\]\n$/.exec(stderr) ?? [];
+  expect({ code, stdout, thrown, sentence }).toEqual({ code: 2, stdout: '', thrown: errorCode, sentence });
+  expectKnownSentence(errorCode, sentence);
+  return sentence;
+}
+
+/** Expects that the command line does not accept its arguments, with the sentence of the parser of options, the whole of it. */
+export async function expectUsageError(argv: readonly string[], sentence: string): Promise<void> {
   expect(await cli(argv)).toEqual({ code: 2, stdout: '', stderr: `${sentence}\n` });
 }
 

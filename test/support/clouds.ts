@@ -1,5 +1,5 @@
-import { Testing, TerraformStack } from 'cdktf';
-import { AwsEgress, AwsSecurityGroup, GcpFirewall, type IHostGroup } from 'cdktf-cluster-ports';
+import { TerraformStack, Testing } from 'cdktf';
+import { Egress, AwsSecurityGroup, GcpFirewall, type IHostGroup } from 'cdktf-cluster-ports';
 import { opened } from './opened';
 
 /** A stack in an app of its own. */
@@ -16,13 +16,13 @@ export interface Cloud {
 
 const firewall = new GcpFirewall({ network: 'prod', project: 'net-host' });
 
-/** Both clouds. On AWS everything is let out, so that lines tell of ingress alone. */
+/** Both clouds. On AWS all outbound traffic is allowed, so that the lines show only ingress. */
 export const CLOUDS: Cloud[] = [
   { name: 'GCP', group: (_stack, name) => firewall.networkTag(name) },
   {
     name: 'AWS',
     group: (stack, name) =>
-      new AwsSecurityGroup(stack, name, { name, vpcId: 'vpc-0123456789abcdef0', egress: AwsEgress.ALL }),
+      new AwsSecurityGroup(stack, name, { name, vpcId: 'vpc-0123456789abcdef0', egress: Egress.ALL }),
   },
 ];
 

@@ -52,3 +52,8 @@ function gcpLines(rule: any): string[] {
     ),
   );
 }
+
+/** The Terraform addresses of what a construct created, sorted. */
+export function terraformAddresses({ dependables }: { dependables: readonly { fqn: string }[] }): string[] {
+  return dependables.map(({ fqn }) => fqn);
+}

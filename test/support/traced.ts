@@ -1,18 +1,17 @@
 import type { TerraformStack } from 'cdktf';
-import { readStack, type TracedStack } from '../../lib/model/read-stack';
-import { parseCidr } from '../../lib/model/cidr';
-import { Basis } from '../../lib/model/basis';
-import { Port } from '../../lib/model/port';
-import type { TerraformState } from '../../lib/model/terraform-state';
-import type { TracedFlow, TracedPeer } from '../../lib/model/traced-flow';
-import type { TracedHostname } from '../../lib/model/traced-host';
+import { parseCidr } from '../../lib/net/cidr';
+import { Port } from '../../lib/net/port';
+import { readStack, type TracedStack } from '../../lib/provenance/read-stack';
+import type { TerraformState } from '../../lib/provenance/terraform-state';
+import type { TracedFlow, TracedHostname, TracedPeer } from '../../lib/provenance/traced-flow';
+import { Basis } from '../../lib/tables/port-table';
 
-/** A stack as programs read it that were given its `cdk.tf.json`. */
+/** Returns a stack as it is read from its `cdk.tf.json`. */
 export function readBack(stack: TerraformStack, state?: TerraformState): TracedStack {
   return readStack('cdk.tf.json', JSON.parse(JSON.stringify(stack.toTerraform())), state);
 }
 
-/** A peer of a name and ranges. */
+/** Returns a peer with a label and IP ranges. */
 export function peer(label: string, ...ranges: string[]): TracedPeer {
   return {
     label,
@@ -24,8 +23,8 @@ export function peer(label: string, ...ranges: string[]): TracedPeer {
   };
 }
 
-/** A flow in which only what a test is about is said. */
-export function flow(said: Partial<TracedFlow> = {}): TracedFlow {
+/** Returns a flow with the given members; the other members have ordinary values. */
+export function flow(given: Partial<TracedFlow> = {}): TracedFlow {
   return {
     stack: 'stack',
     rowKey: 'table@2024-12/client-to-server/web',
@@ -48,12 +47,12 @@ export function flow(said: Partial<TracedFlow> = {}): TracedFlow {
     external: true,
     constructPath: 'stack/web',
     rules: [],
-    ...said,
+    ...given,
   };
 }
 
-/** A host in which only what a test is about is said. */
-export function host(said: Partial<TracedHostname> = {}): TracedHostname {
+/** Returns a hostname with the given members; the other members have ordinary values. */
+export function tracedHostname(given: Partial<TracedHostname> = {}): TracedHostname {
   return {
     stack: 'stack',
     row: 'packages',
@@ -66,18 +65,18 @@ export function host(said: Partial<TracedHostname> = {}): TracedHostname {
     external: true,
     constructPath: 'stack/hosts',
     rules: [],
-    ...said,
+    ...given,
   };
 }
 
-/** A host in which every text that a user or a document gives is this one. */
-export function hostileHost(text: string): TracedHostname {
+/** Returns a hostname in which every text from a user or a document is this one. */
+export function hostileHostname(text: string): TracedHostname {
   const { document, constructPath, stack } = hostileFlow(text);
   const texts = { row: text, hostname: text, section: text, remark: text, supplement: text, through: text };
-  return host({ ...texts, document, constructPath, stack });
+  return tracedHostname({ ...texts, document, constructPath, stack });
 }
 
-/** Names and texts that other programs could take for more than text. */
+/** Texts that a shell, a spreadsheet, Markdown or Terraform could interpret. */
 export const HOSTILE = [
   'two\nlines',
   'say "hi"',
@@ -96,7 +95,7 @@ export const HOSTILE = [
   '---\nSOURCE:\n0.0.0.0/0',
 ];
 
-/** A flow in which every text that a user or a document gives is this one. */
+/** Returns a flow in which every text from a user or a document is this one. */
 export function hostileFlow(text: string): TracedFlow {
   return flow({
     stack: text,

@@ -2,7 +2,7 @@ import { inflateRawSync } from 'node:zlib';
 
 const ENTRY = 0x02014b50;
 
-/** The text of one file of a zip archive. */
+/** Returns the text of a file in a zip archive. */
 export function unzipped(archive: Buffer, name: string): string {
   for (let at = archive.indexOf('PK\x01\x02', 0, 'latin1'); archive.readUInt32LE(at) === ENTRY;) {
     const nameLength = archive.readUInt16LE(at + 28);

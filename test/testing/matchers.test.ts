@@ -1,15 +1,14 @@
-import type { TerraformStack } from 'cdktf';
-import { Aspects, Testing, type IAspect } from 'cdktf';
+import 'cdktf-cluster-ports/testing';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { expect as importedExpect } from '@jest/globals';
 import { SecurityGroupRule } from '@cdktf/provider-aws/lib/security-group-rule';
 import { ComputeFirewall } from '@cdktf/provider-google/lib/compute-firewall';
-import 'cdktf-cluster-ports/testing';
+import { expect as importedExpect } from '@jest/globals';
+import { Aspects, type IAspect, type TerraformStack, Testing } from 'cdktf';
 import {
-  AwsEgress,
+  Egress,
   AwsSecurityGroup,
   GcpFirewall,
   KubeadmFlannelClusterRules,
@@ -18,6 +17,7 @@ import {
   VClusterPlatformIngressRules,
 } from '../../lib';
 import { newStack } from '../support/clouds';
+import { expectRefusal } from '../support/refusals';
 
 const PLATFORM = [
   { port: '8443/tcp', from: '172.16.0.0/28', to: 'tag:platform' },
@@ -36,24 +36,24 @@ function onAws(): TerraformStack {
   const prometheus = new AwsSecurityGroup(stack, 'g', {
     name: 'prometheus',
     vpcId: 'vpc-12345678',
-    egress: AwsEgress.ALL,
+    egress: Egress.ALL,
   });
   new PrometheusCostMetricsRule(stack, 'a', { platform: Peer.cidr('10.0.0.0/8'), prometheus });
   return stack;
 }
 
-/** What a failed assertion prints. */
+/** The message of a failed assertion. */
 function failure(assertion: () => unknown): string {
   try {
     assertion();
   } catch (error) {
     return stripVTControlCharacters((error as Error).message);
   }
-  throw new Error('the assertion must fail, got none that did');
+  throw new Error('the assertion passed, and should have failed');
 }
 
 describe('toPermitExactly', () => {
-  test('holds for all ports of the document, in any order and any split', () => {
+  test('passes for all ports of the document, in any order and any split', () => {
     expect(onGcp()).toPermitExactly(PLATFORM);
     expect(onGcp()).toPermitExactly([
       { port: '9444/tcp', from: '172.16.0.8/29', to: 'tag:platform', network: 'net-host/prod' },
@@ -63,7 +63,7 @@ describe('toPermitExactly', () => {
     ]);
   });
 
-  test('takes a security group by the name that it has in AWS, and by its Terraform address', () => {
+  test('accepts the name of a security group on AWS, and its Terraform address', () => {
     const rows = (to: string): { port: string; from: string; to: string }[] => [
       { port: '9090/tcp', from: '10.0.0.0/8', to },
       { port: 'all', from: to, to: '0.0.0.0/0' },
@@ -73,7 +73,7 @@ describe('toPermitExactly', () => {
     expect(onAws()).toPermitExactly(rows('sg:aws_security_group.group_prometheus'));
   });
 
-  test('takes text, a parsed object and a file', () => {
+  test('accepts text, a parsed object and a file', () => {
     const text = Testing.synth(onGcp());
     const folder = mkdtempSync(join(tmpdir(), 'cluster-ports-testing-'));
     writeFileSync(join(folder, 'cdk.tf.json'), text);
@@ -83,15 +83,15 @@ describe('toPermitExactly', () => {
     rmSync(folder, { recursive: true });
   });
 
-  test('holds with the expect that is imported', () => {
+  test('extends the expect of @jest/globals too', () => {
     importedExpect(onGcp()).toPermitExactly(PLATFORM);
   });
 
-  test('holds for a configuration without rules and no rows', () => {
+  test('passes without rules and without rows', () => {
     expect({ resource: {} }).toPermitExactly([]);
   });
 
-  test('sees what an Aspect changes', () => {
+  test('sees the changes of an Aspect', () => {
     const stack = onGcp();
     const opener: IAspect = {
       visit: (node) => {
@@ -102,13 +102,13 @@ describe('toPermitExactly', () => {
     expect(stack).not.toPermitExactly(PLATFORM);
   });
 
-  test('fails with what is missing and what is extra, as tables', () => {
+  test('fails with the missing and the extra traffic as tables', () => {
     const rows = [PLATFORM[0], { port: '9443/tcp', from: '172.16.0.0/27', to: 'tag:platform' }];
     expect(failure(() => expect(onGcp()).toPermitExactly(rows))).toBe(
       [
         'expect(configuration).toPermitExactly(rows)',
         '',
-        'Missing: asked for by the rows, and not permitted',
+        'Missing: in the rows, and not permitted',
         '  port      from            to            network',
         '  9443/tcp  172.16.0.16/28  tag:platform  net-host/prod',
         '',
@@ -119,7 +119,7 @@ describe('toPermitExactly', () => {
     );
   });
 
-  test('fails with the direction where connections out are among what is extra', () => {
+  test('fails with the direction if some of the extra traffic is outbound', () => {
     const rows = [{ port: '9090/tcp', from: '10.0.0.0/8', to: 'sg:prometheus' }];
     expect(failure(() => expect(onAws()).toPermitExactly(rows))).toBe(
       [
@@ -133,13 +133,13 @@ describe('toPermitExactly', () => {
     );
   });
 
-  test('fails for its opposite', () => {
+  test('fails for a negation that does not hold', () => {
     expect(failure(() => expect(onGcp()).not.toPermitExactly(PLATFORM))).toBe(
       'expect(configuration).not.toPermitExactly(rows)',
     );
   });
 
-  test.each(['toPermitExactly', 'not.toPermitExactly'])('fails %s where a rule could not be read', (matcher) => {
+  test.each(['toPermitExactly', 'not.toPermitExactly'])('%s fails if a rule could not be evaluated', (matcher) => {
     const json = { resource: { aws_security_group_rule: { a: { count: 2 } } } };
     const assert = matcher.startsWith('not')
       ? () => expect(json).not.toPermitExactly([])
@@ -148,7 +148,7 @@ describe('toPermitExactly', () => {
       [
         `expect(configuration).${matcher}(rows)`,
         '',
-        'Could not be read:',
+        'Not evaluated:',
         '  aws_security_group_rule.a: count is evaluated by Terraform: read its plan',
       ].join('\n'),
     );
@@ -166,12 +166,12 @@ describe('toPermitExactly', () => {
 });
 
 describe('toPermit', () => {
-  test('holds for one row, and for several', () => {
+  test('passes for one row, and for several', () => {
     expect(onGcp()).toPermit({ port: '9443/tcp', from: '172.16.0.1/32', to: 'tag:platform' });
     expect(onGcp()).toPermit(PLATFORM);
   });
 
-  test('holds for security groups although other rules could not be read', () => {
+  test('passes for security groups although other rules could not be evaluated', () => {
     const stack = onAws();
     new SecurityGroupRule(stack, 'other', {
       type: 'ingress',
@@ -185,54 +185,54 @@ describe('toPermit', () => {
     expect(stack).toPermit({ port: '9090/tcp', from: '10.1.0.0/16', to: 'sg:prometheus' });
   });
 
-  test('fails with what is missing of a row', () => {
+  test('fails with the part of a row that is missing', () => {
     const row = { port: '9443-9445/tcp', from: '172.16.0.0/28', to: 'tag:platform' };
     expect(failure(() => expect(onGcp()).toPermit(row))).toBe(
       [
         'expect(configuration).toPermit(rows)',
         '',
-        'Missing: asked for by the rows, and not permitted',
+        'Missing: in the rows, and not permitted',
         '  port      from           to            network',
         '  9445/tcp  172.16.0.0/28  tag:platform  net-host/prod',
       ].join('\n'),
     );
   });
 
-  test('knows that a network lets everything out', () => {
+  test('passes for outbound traffic that a network allows by default', () => {
     expect(onGcp()).toPermit({ port: '443/tcp', from: 'tag:platform', to: '198.51.100.7/32' });
   });
 
-  test('with not, holds where nothing of a row is permitted', () => {
+  test('with not, passes if nothing of a row is permitted', () => {
     expect(onGcp()).not.toPermit({ port: '22/tcp', from: '0.0.0.0/0', to: 'tag:platform' });
     expect(onGcp()).not.toPermit({ port: '8443/tcp', from: '172.16.0.0/28', to: 'tag:other' });
   });
 
-  test('fails with not where a part of a row is permitted', () => {
+  test('with not, fails if a part of a row is permitted', () => {
     const row = { port: '8000-9000/tcp', from: '0.0.0.0/0', to: 'tag:platform' };
     expect(failure(() => expect(onGcp()).not.toPermit(row))).toBe(
       [
         'expect(configuration).not.toPermit(rows)',
         '',
-        'Permitted all the same',
+        'Permitted, although the rows must not be',
         '  port      from           to            network',
         '  8443/tcp  172.16.0.0/28  tag:platform  net-host/prod',
       ].join('\n'),
     );
   });
 
-  test('fails with not where a rule could not be read', () => {
+  test('with not, fails if a rule could not be evaluated', () => {
     const json = { module: { vpc: {} } };
     expect(failure(() => expect(json).not.toPermit({ port: '22/tcp', from: '0.0.0.0/0', to: 'sg:web' }))).toBe(
       [
         'expect(configuration).not.toPermit(rows)',
         '',
-        'Could not be read:',
+        'Not evaluated:',
         '  module.vpc: a module is evaluated by Terraform: read its plan',
       ].join('\n'),
     );
   });
 
-  test('fails with not where ranges that only Terraform knows may let it in', () => {
+  test('with not, fails if ranges that are known after apply may allow the row', () => {
     const rule = {
       security_group_id: 'sg-1',
       ip_protocol: 'tcp',
@@ -251,13 +251,13 @@ describe('toPermit', () => {
       [
         'expect(configuration).not.toPermit(rows)',
         '',
-        'Could not be read:',
-        '  aws_vpc_security_group_ingress_rule.ssh: cidr_ipv4 is var.office, which only Terraform knows',
+        'Not evaluated:',
+        '  aws_vpc_security_group_ingress_rule.ssh: cidr_ipv4 is var.office, which is known after apply',
       ].join('\n'),
     );
   });
 
-  test('fails where ranges that only Terraform knows may be denied', () => {
+  test('fails if ranges that are known after apply may be denied', () => {
     const network = { network: 'prod', target_tags: ['web'] };
     const allow = { ...network, source_tags: ['bastion'], allow: [{ protocol: 'tcp', ports: ['22', '23'] }] };
     const deny = { ...network, source_ranges: ['${var.office}'], deny: [{ protocol: 'tcp', ports: ['22'] }] };
@@ -268,20 +268,20 @@ describe('toPermit', () => {
       [
         'expect(configuration).toPermit(rows)',
         '',
-        'Could not be read:',
-        '  google_compute_firewall.deny: source_ranges is var.office, which only Terraform knows',
+        'Not evaluated:',
+        '  google_compute_firewall.deny: source_ranges is var.office, which is known after apply',
       ].join('\n'),
     );
   });
 
-  test('takes types of ICMP as tables have them', () => {
+  test('accepts types of ICMP in the form of port tables', () => {
     const ping = { security_group_id: 'sg-1', ip_protocol: 'icmp', from_port: 8, to_port: -1, cidr_ipv4: '10.0.0.0/8' };
     const json = { resource: { aws_vpc_security_group_ingress_rule: { ping } } };
     expect(json).toPermitExactly([{ port: 'icmp type 8', from: '10.0.0.0/8', to: 'sg:sg-1' }]);
     expect(json).not.toPermit({ port: 'icmp type 0', from: '10.0.0.0/8', to: 'sg:sg-1' });
   });
 
-  test('fails for a network where a rule that could not be read may refuse', () => {
+  test('fails for a network if a rule that could not be evaluated may deny', () => {
     const stack = onGcp();
     new ComputeFirewall(stack, 'other', { name: 'other', network: 'prod', deny: [{ protocol: 'all' }], count: 2 });
     expect(failure(() => expect(stack).toPermit(PLATFORM))).toContain(
@@ -299,12 +299,12 @@ describe('toMatchDocuments', () => {
     return stack;
   };
 
-  test('holds for a stack, on both clouds', () => {
+  test('passes for a stack, on both clouds', () => {
     expect(cluster()).toMatchDocuments();
     expect(onAws()).toMatchDocuments();
   });
 
-  test('fails with what a rule of others opens at the same machines', () => {
+  test('fails with what a rule written by hand opens on the same machines', () => {
     const stack = cluster();
     new ComputeFirewall(stack, 'mine', {
       name: 'mine',
@@ -325,10 +325,7 @@ describe('toMatchDocuments', () => {
     );
   });
 
-  test('fails for text of which Testing.synth took what says why ports are open', () => {
-    expect(failure(() => expect(Testing.synth(cluster())).toMatchDocuments())).toBe(
-      'the text: it must be said with the stack why its ports are open, got nothing; ' +
-        'did you mean the stack itself, or its cdk.tf.json: Testing.synth leaves that out?',
-    );
+  test('fails for text, because Testing.synth leaves the provenance out', () => {
+    expectRefusal(() => expect(Testing.synth(cluster())).toMatchDocuments(), 'provenance-missing');
   });
 });

@@ -1,14 +1,14 @@
-import { Testing, type TerraformStack } from 'cdktf';
+import { type TerraformStack, Testing } from 'cdktf';
 import { permittedTraffic } from 'cdktf-cluster-ports/testing';
 import {
-  AwsEgress,
+  Egress,
   AwsSecurityGroup,
   GcpFirewall,
   KubeadmFlannelClusterRules,
   Peer,
   PrometheusCostMetricsRule,
 } from '../../lib';
-import { trafficSerializer } from '../../lib/testing/permitted-table';
+import { trafficSerializer } from '../../lib/testing/tested-traffic';
 import { newStack } from '../support/clouds';
 import { expectRefusal } from '../support/refusals';
 
@@ -35,22 +35,22 @@ const CLUSTER = [
   'ingress 8472/udp from tag:control-plane to tag:worker on net-host/prod',
 ].join('\n');
 
-test('a stack is shown as a line for each port and far end', () => {
+test('shows a stack as one line per port and far end', () => {
   expect(trafficSerializer.test(cluster())).toBe(true);
   expect(trafficSerializer.serialize(cluster())).toBe(CLUSTER);
 });
 
-test('Jest asks the serializer in a snapshot', () => {
+test('is the serializer of Jest in snapshots', () => {
   expect(cluster()).toMatchSnapshot();
 });
 
-test('text is shown as traffic only where it is asked for', () => {
+test('shows text as traffic only in permittedTraffic', () => {
   const text = Testing.synth(cluster());
   expect(trafficSerializer.test(text)).toBe(false);
   expect(trafficSerializer.serialize(permittedTraffic(text))).toBe(CLUSTER);
 });
 
-test('what is opened is one more line, and the others stay as they were', () => {
+test('shows a port that is opened as one more line, and leaves the other lines as they are', () => {
   const stack = cluster();
   const [platform, prometheus] = [Peer.cidr('10.0.0.0/8', '203.0.113.0/24'), gcp.networkTag('control-plane')];
   new PrometheusCostMetricsRule(stack, 'metrics', { platform, prometheus });
@@ -62,12 +62,12 @@ test('what is opened is one more line, and the others stay as they were', () => 
   expect(lines).toHaveLength(13);
 });
 
-test('what a security group lets out is shown, and what could not be read', () => {
+test('shows outbound traffic of a security group, and rules that could not be evaluated', () => {
   const stack = newStack();
   const prometheus = new AwsSecurityGroup(stack, 'g', {
     name: 'prometheus',
     vpcId: 'vpc-12345678',
-    egress: AwsEgress.ALL,
+    egress: Egress.ALL,
   });
   new PrometheusCostMetricsRule(stack, 'a', { platform: Peer.cidr('10.0.0.0/8'), prometheus });
   const json = JSON.parse(Testing.synth(stack));
@@ -76,11 +76,11 @@ test('what a security group lets out is shown, and what could not be read', () =
     'ingress 9090/tcp from 10.0.0.0/8 to sg:aws_security_group.group_prometheus',
     'egress all from sg:aws_security_group.group_prometheus to 0.0.0.0/0',
     'egress all from sg:aws_security_group.group_prometheus to ::/0',
-    'could not be read: aws_security_group_rule.other: count is evaluated by Terraform: read its plan',
+    'not evaluated: aws_security_group_rule.other: count is evaluated by Terraform: read its plan',
   ]);
 });
 
-test('egress that a network refuses is shown, and what is let out all the same', () => {
+test('shows outbound traffic that a network denies, and the traffic that it allows in spite of that', () => {
   const network = { network: 'prod', direction: 'EGRESS', destination_ranges: ['0.0.0.0/0'] };
   const firewalls = {
     none: { name: 'none', ...network, priority: 65_534, deny: [{ protocol: 'all' }] },
@@ -98,17 +98,14 @@ test('egress that a network refuses is shown, and what is let out all the same',
   ]);
 });
 
-test('a configuration without rules says so', () => {
+test('says that nothing is permitted without rules', () => {
   expect(permittedTraffic({ resource: {} }).text).toBe('nothing is permitted');
 });
 
-test('other values are left to other serializers', () => {
+test('leaves other values to other serializers', () => {
   for (const value of [undefined, null, 5, 'text', {}, []]) expect(trafficSerializer.test(value)).toBe(false);
 });
 
-test('fails for what is no configuration', () => {
-  expectRefusal(
-    () => permittedTraffic(5),
-    'permittedTraffic: a stack, synthesized text, a parsed object, or the path of a file is needed, got 5',
-  );
+test('fails for a value that is not a configuration', () => {
+  expectRefusal(() => permittedTraffic(5), 'terraform-json-required');
 });

@@ -1,13 +1,13 @@
-import { told } from '../support/told';
-import { readTerraform } from '../../lib/traffic/read-terraform';
 import type { Configuration } from '../../lib/traffic/configuration';
-import { DocumentedRowIndex } from '../../lib/traffic/asked-for';
-import { permittedBy } from '../../lib/traffic/permitted-by';
-import { canonicalText } from '../../lib/traffic/traffic-rows';
+import { DocumentedRowIndex } from '../../lib/traffic/documented-row';
+import { permittedBy } from '../../lib/traffic/permitted/permitted-by';
+import { rowText, trafficRows } from '../../lib/traffic/permitted/traffic-rows';
+import { readTerraform } from '../../lib/traffic/read/read-terraform';
+import { notEvaluatedIn } from '../support/not-evaluated';
 
 const read = (resource: unknown, more: Record<string, unknown> = {}): Configuration =>
   readTerraform({ resource, ...more }, 'cdk.tf.json');
-const lines = ({ rules }: Configuration): string[] => canonicalText(permittedBy(rules)).split('\n').slice(0, -1);
+const lines = ({ rules }: Configuration): string[] => trafficRows(permittedBy(rules)).map(rowText);
 const variable = {
   known: { default: ['10.1.0.0/16', '10.3.0.0/16'] },
   six: { default: ['2001:db8::/32'] },
@@ -45,12 +45,12 @@ test.each<[string, string[]]>([
     '${concat(["10.0.0.0/8"], concat(var.unknown, data.x.y.z))}',
     ['10.0.0.0/8', 'unknown:data.x.y.z', 'unknown:var.unknown'],
   ],
-])('the list %s is its members, and the names of lists that are not known', (list, ends) => {
+])('evaluates %s to its members, and to the names of lists that are not known', (list, ends) => {
   expect(from(firewall(list))).toEqual(ends);
 });
 
-test('a list that is not known is told, with the name by which it is compared', () => {
-  expect(told(firewall('${concat(["10.0.0.0/8"], var.unknown)}'))).toEqual([
+test('reports a list that is not known, with the name that comparisons use', () => {
+  expect(notEvaluatedIn(firewall('${concat(["10.0.0.0/8"], var.unknown)}'))).toEqual([
     {
       file: 'cdk.tf.json',
       address: 'google_compute_firewall.a',
@@ -68,15 +68,15 @@ test.each([
   '[["10.0.0.0/8"]]',
   'concat(["10.0.0.0/8"]) + concat(["11.0.0.0/8"])',
   '[for r in var.known : r]',
-])('a list that is written otherwise is not evaluated, and compared as it stands: %s', (list) => {
+])('does not evaluate a list of a different form, and compares it by its expression: %s', (list) => {
   const configuration = firewall(`\${${list}}`);
   expect(from(configuration)).toEqual([`unknown:${list}`]);
   expect(configuration.notEvaluated).toMatchObject([
-    { reason: `source_ranges is ${list}, which only Terraform evaluates` },
+    { reason: `source_ranges is ${list}, which only Terraform can evaluate` },
   ]);
 });
 
-test('tags of a list that is not known are no tag of its name', () => {
+test('does not take a list of tags that is not known for one tag', () => {
   const target = { target_tags: '${concat(["t"], var.unknown)}', source_ranges: ['10.0.0.0/8'] };
   const configuration = read(
     { google_compute_firewall: { a: { name: 'a', network: 'n', allow: [{ protocol: 'all' }], ...target } } },
@@ -88,7 +88,7 @@ test('tags of a list that is not known are no tag of its name', () => {
 
 const loop = (list: string): string => `\${toset((length(${list}) >= 1) ? tolist(${list}) : [""])}`;
 
-test('a rule for each member of a known list has the address of its instance', () => {
+test('gives a rule for each member of a known list the Terraform address of its instance', () => {
   const rule = { ...RULE, cidr_ipv4: '${each.value}', for_each: loop('var.known') };
   const { rules, notEvaluated } = read({ aws_vpc_security_group_ingress_rule: { a: rule } }, { variable });
   expect(rules.map(({ address }) => address)).toEqual([
@@ -98,7 +98,7 @@ test('a rule for each member of a known list has the address of its instance', (
   expect(notEvaluated).toEqual([]);
 });
 
-test('who asked for an instance is who asked for its rule', () => {
+test('finds the documented rows of an instance by the Terraform address of its resource', () => {
   const flow = { row: 't@2025-01/a-to-b/c', port: '443/tcp', source: 0, destination: 0, construct: 'x' };
   const provenance = {
     version: 1,
@@ -121,11 +121,14 @@ test('who asked for an instance is who asked for its rule', () => {
     { aws_vpc_security_group_ingress_rule: { a: rule } },
     { variable, '//': { metadata: { clusterPorts: provenance } } },
   );
-  const asked = new DocumentedRowIndex([configuration]);
-  expect(configuration.rules.map((one) => asked.of(one).map(({ construct }) => construct))).toEqual([['x'], ['x']]);
+  const documentedRows = new DocumentedRowIndex([configuration]);
+  expect(configuration.rules.map((one) => documentedRows.of(one).map(({ construct }) => construct))).toEqual([
+    ['x'],
+    ['x'],
+  ]);
 });
 
-test('a rule over lists of which one is not known permits both', () => {
+test('reads a rule over two lists of which one is not known as both', () => {
   const rule = { ...RULE, cidr_ipv4: '${each.value}', for_each: loop('concat(var.known, var.unknown)') };
   expect(lines(read({ aws_vpc_security_group_ingress_rule: { a: rule } }, { variable }))).toEqual([
     'ingress 443/tcp from 10.1.0.0/16 to sg:sg-1',
@@ -144,7 +147,7 @@ const list = (dynamic: unknown, more: Record<string, unknown> = {}): Configurati
     { variable },
   );
 
-test('the entries of a prefix list are the members of its list', () => {
+test('reads the entries of a prefix list with a dynamic block', () => {
   expect(lines(list({ entry }))).toEqual([
     'ingress 443/tcp from 10.1.0.0/16 to sg:sg-1',
     'ingress 443/tcp from 10.3.0.0/16 to sg:sg-1',
@@ -152,16 +155,16 @@ test('the entries of a prefix list are the members of its list', () => {
 });
 
 test.each<[string, unknown, Record<string, unknown>]>([
-  ['with another block beside it', { entry, tags: {} }, {}],
-  ['with entries beside it', { entry }, { entry: [{ cidr: '10.0.0.0/8' }] }],
-  ['with another iterator', { entry: { ...entry, iterator: 'range' } }, {}],
-  ['with another value', { entry: { ...entry, content: { cidr: '${each.key}' } } }, {}],
+  ['and a second dynamic block', { entry, tags: {} }, {}],
+  ['and entries of its own', { entry }, { entry: [{ cidr: '10.0.0.0/8' }] }],
+  ['with a different iterator', { entry: { ...entry, iterator: 'range' } }, {}],
+  ['with a different value', { entry: { ...entry, content: { cidr: '${each.key}' } } }, {}],
   ['with a description', { entry: { ...entry, content: { cidr: '${each.value}', description: 'x' } } }, {}],
   ['without content', { entry: { for_each: entry.for_each, iterator: 'each' } }, {}],
   ['over numbers', { entry: { ...entry, for_each: [1] } }, {}],
   ['that is text', 'entry', {}],
-])('a prefix list with a dynamic block %s is not read', (_what, dynamic, more) => {
-  expect(told(list(dynamic, more))).toEqual([
+])('reports a prefix list with a dynamic block %s as not evaluated', (_what, dynamic, more) => {
+  expect(notEvaluatedIn(list(dynamic, more))).toEqual([
     {
       file: 'cdk.tf.json',
       address: 'aws_ec2_managed_prefix_list.l',

@@ -1,10 +1,10 @@
 import type { Configuration } from '../../lib/traffic/configuration';
-import { lint } from '../../lib/traffic/lint';
-import { permittedBy } from '../../lib/traffic/permitted-by';
-import { readPlannedChange, readTerraform } from '../../lib/traffic/read-terraform';
-import { rowText, trafficRows } from '../../lib/traffic/traffic-rows';
+import { lint } from '../../lib/traffic/lint/lint';
+import { permittedBy } from '../../lib/traffic/permitted/permitted-by';
+import { rowText, trafficRows } from '../../lib/traffic/permitted/traffic-rows';
+import { readPlannedChange, readTerraform } from '../../lib/traffic/read/read-terraform';
 import { expectRefusal } from '../support/refusals';
-import { told } from '../support/told';
+import { notEvaluatedIn } from '../support/not-evaluated';
 import modules from './plans/modules.json';
 
 const lines = ({ rules }: Configuration): string[] => trafficRows(permittedBy(rules)).map(rowText);
@@ -29,70 +29,70 @@ const RULE = {
 };
 const state = (...resources: unknown[]): unknown => ({ format_version: '1.0', values: { root_module: { resources } } });
 
-describe('a plan of modules, as Terraform 1.11 has written it', () => {
+describe('a plan of modules that Terraform 1.11 wrote', () => {
   const configuration = readTerraform(modules, 'plan.json');
 
-  test('permits what dynamic blocks say', () => {
+  test('permits the traffic of dynamic blocks', () => {
     expect(lines(configuration).filter((line) => line.includes('aws_security_group.dyn'))).toEqual([
       'ingress 22/tcp from 10.1.0.0/16 to sg:aws_security_group.dyn',
       'ingress 443/tcp from 10.1.0.0/16 to sg:aws_security_group.dyn',
     ]);
   });
 
-  test('follows an output to the one of several groups that the plan has', () => {
+  test('follows an output to the only one of several groups that the plan has', () => {
     expect(lines(configuration).filter((line) => line.includes(' 9443/tcp '))).toEqual([
       `ingress 9443/tcp from 10.7.0.0/16 to sg:${AT_WEB}`,
       `ingress 9443/tcp from 10.8.0.0/16 to sg:${AT_WEB}`,
     ]);
   });
 
-  test('tells names that may be those of other groups, and lists of which it says only a part', () => {
-    expect(told(configuration)).toEqual([
+  test('reports names that may refer to any group, and lists that are known only in part', () => {
+    expect(notEvaluatedIn(configuration)).toEqual([
       {
         file: 'plan.json',
         address: 'aws_security_group.attr.ingress[0]',
-        reason: 'cidr_blocks is known after the apply, with aws_eip.e.public_ip in it',
+        reason: 'cidr_blocks is known after apply, and refers to aws_eip.e.public_ip',
       },
       { file: 'plan.json', address: 'aws_security_group.inl', reason: 'ingress is sensitive' },
       ...['module.many["a"].local.this_sg_id', 'module.web.local.this_sg_id'].map((address) => ({
         file: 'plan.json',
         address,
-        reason: 'which security group that is, only Terraform knows',
+        reason: 'the security group that this refers to is known after apply',
         comparedAs: `sg:${address}`,
       })),
     ]);
   });
 });
 
-describe('a group that rules stand beside', () => {
-  test('repeats them in a state, and these are no other rules', () => {
+describe('a security group with separate rules', () => {
+  test('lists these rules in a state, and they are not read twice', () => {
     const configuration = readTerraform(state(group({ ingress: [INLINE] }), RULE), 'state.json');
     expect(configuration.rules.map(({ address }) => address)).toEqual([RULE.address]);
     expect(configuration.notEvaluated).toEqual([]);
     expect(lint(configuration).findings.map(({ kind }) => kind)).toEqual(['no-provenance']);
   });
 
-  test('has others that are not told as rules, and not passed over: made by hand, or gone since the last refresh', () => {
-    const other = { ...INLINE, cidr_blocks: ['10.0.0.0/8', '192.168.0.0/16'] };
-    const configuration = readTerraform(state(group({ ingress: [INLINE, other] }), RULE), 'state.json');
+  test('reports listed rules that no resource creates: created by hand, or deleted since the last refresh', () => {
+    const unexplained = { ...INLINE, cidr_blocks: ['10.0.0.0/8', '192.168.0.0/16'] };
+    const configuration = readTerraform(state(group({ ingress: [INLINE, unexplained] }), RULE), 'state.json');
     expect(lines(configuration)).toEqual(['ingress 443/tcp from 10.0.0.0/8 to sg:aws_security_group.web']);
-    expect(told(configuration)).toEqual([
+    expect(notEvaluatedIn(configuration)).toEqual([
       {
         file: 'state.json',
         address: 'aws_security_group.web.ingress[1]',
-        reason: 'the group has it, and none of the rules beside it makes it',
+        reason: 'the security group lists this rule, but no separate rule resource creates it',
       },
     ]);
   });
 
-  test('says so where what it repeats is sensitive', () => {
+  test('reports listed rules that are sensitive', () => {
     const secret = { ...(group({ ingress: [INLINE] }) as object), sensitive_values: { ingress: true } };
-    expect(told(readTerraform(state(secret, RULE), 'state.json'))).toEqual([
+    expect(notEvaluatedIn(readTerraform(state(secret, RULE), 'state.json'))).toEqual([
       { file: 'state.json', address: 'aws_security_group.web', reason: 'ingress is sensitive' },
     ]);
   });
 
-  test('has rules of its own of the other direction', () => {
+  test('has inline rules in the other direction', () => {
     const everything = { protocol: '-1', from_port: 0, to_port: 0, cidr_blocks: ['0.0.0.0/0'] };
     const configuration = readTerraform(state(group({ ingress: [INLINE], egress: [everything] }), RULE), 'state.json');
     expect(lines(configuration)).toEqual([
@@ -101,7 +101,7 @@ describe('a group that rules stand beside', () => {
     ]);
   });
 
-  test('closes with a plan that deletes its last rule, whatever the group repeats', () => {
+  test('permits nothing after a plan that deletes its last rule, although the group still lists it', () => {
     const { before, after } = readPlannedChange(
       {
         format_version: '1.2',
@@ -117,84 +117,63 @@ describe('a group that rules stand beside', () => {
   });
 });
 
-describe('a plan that does not say everything', () => {
+describe('a plan that is incomplete', () => {
   const plan = (more: object): unknown => ({ format_version: '1.2', planned_values: { root_module: {} }, ...more });
 
-  test('because Terraform stopped, is told', () => {
-    expect(told(readTerraform(plan({ errored: true }), 'plan.json'))).toEqual([
+  test('because Terraform stopped is reported', () => {
+    expect(notEvaluatedIn(readTerraform(plan({ errored: true }), 'plan.json'))).toEqual([
       { file: 'plan.json', address: 'plan', reason: 'Terraform stopped at an error' },
     ]);
   });
 
-  test('because Terraform puts rules off, is told; of other resources it is not', () => {
+  test('because Terraform defers rules is reported; deferred resources of different types are not', () => {
     const changes = ['aws_security_group', 'aws_instance'].map((type) => ({
       reason: 'unknown_instance_keys',
       resource_change: { address: `${type}.web`, type },
     }));
-    expect(told(readTerraform(plan({ complete: false, deferred_changes: changes }), 'plan.json'))).toEqual([
-      { file: 'plan.json', address: 'aws_security_group.web', reason: 'Terraform puts it off to a later plan' },
+    expect(notEvaluatedIn(readTerraform(plan({ complete: false, deferred_changes: changes }), 'plan.json'))).toEqual([
+      { file: 'plan.json', address: 'aws_security_group.web', reason: 'Terraform defers it to a later plan' },
     ]);
   });
 });
 
 describe('fails for', () => {
   test.each<[string, object, string]>([
-    ['values that are none', { planned_values: 5 }, 'planned_values: an object is needed, got 5'],
-    ['no values', { resource_changes: [] }, 'planned_values: an object is needed, got nothing'],
+    ['values that are not an object', { planned_values: 5 }, 'value-not-an-object'],
+    ['no values', { resource_changes: [] }, 'value-not-an-object'],
+    ['a module that is not an object', { planned_values: { root_module: [] } }, 'value-not-an-object'],
+    ['resources that are not a list', { planned_values: { root_module: { resources: {} } } }, 'value-not-a-list'],
     [
-      'a module that is none',
-      { planned_values: { root_module: [] } },
-      'planned_values.root_module: an object is needed, got []',
-    ],
-    [
-      'resources that are no list',
-      { planned_values: { root_module: { resources: {} } } },
-      'planned_values.root_module.resources: a list is needed, got an object of Object',
-    ],
-    [
-      'a resource that is none',
+      'a resource that is not an object',
       { planned_values: { root_module: { resources: [null] } } },
-      'planned_values.root_module.resources[0]: an object is needed, got nothing',
+      'value-not-an-object',
     ],
     [
-      'a resource without an address',
+      'a resource without a Terraform address',
       { planned_values: { root_module: { resources: [{ type: 'aws_security_group' }] } } },
-      'planned_values.root_module.resources[0]: a resource must have an address and a type, got an object of Object',
+      'resource-invalid',
     ],
     [
-      'a child that is none',
+      'a child module that is not an object',
       { planned_values: { root_module: { child_modules: [null] } } },
-      'planned_values.root_module.child_modules[0]: an object is needed, got nothing',
+      'value-not-an-object',
     ],
-    [
-      'a change that is none',
-      { planned_values: {}, resource_changes: [null] },
-      'resource_changes[0]: an object is needed, got nothing',
-    ],
-    [
-      'a configuration that is none',
-      { planned_values: {}, configuration: 7 },
-      'configuration: an object is needed, got 7',
-    ],
-    [
-      'a state that is none',
-      { planned_values: {}, prior_state: { values: 3 } },
-      'prior_state.values: an object is needed, got 3',
-    ],
-  ])('a plan with %s', (_what, plan, sentence) => {
-    expectRefusal(() => readPlannedChange({ format_version: '1.2', ...plan }, 'plan.json'), `plan.json, ${sentence}`);
+    ['a change that is not an object', { planned_values: {}, resource_changes: [null] }, 'value-not-an-object'],
+    ['a configuration that is not an object', { planned_values: {}, configuration: 7 }, 'value-not-an-object'],
+    ['a prior state that is not an object', { planned_values: {}, prior_state: { values: 3 } }, 'value-not-an-object'],
+  ])('a plan with %s', (_what, plan, code) => {
+    expectRefusal(() => readPlannedChange({ format_version: '1.2', ...plan }, 'plan.json'), code);
   });
 
-  test('other JSON of Terraform', () => {
-    const need = 'a file must be a synthesized cdk.tf.json, or what terraform show -json prints';
+  test('JSON that a different command of Terraform prints', () => {
     expectRefusal(
       () => readTerraform({ format_version: '1.0', provider_schemas: {} }, 'schemas.json'),
-      `schemas.json: ${need}, got an object with "format_version", "provider_schemas"`,
+      'terraform-json-required',
     );
   });
 });
 
-test('a state of nothing permits nothing', () => {
+test('an empty state permits nothing', () => {
   expect(readTerraform({ format_version: '1.0', terraform_version: '1.11.4' }, 'state.json')).toMatchObject({
     rules: [],
     notEvaluated: [],

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parsePorts, portInterval, portTexts } from '../../lib/traffic/port-space';
+import { parsePorts, portInterval, portTexts } from '../../lib/traffic/sets/port-space';
 
 test.each([
   ['icmp type 8', portInterval(1, 2048, 2303)],
@@ -8,7 +8,7 @@ test.each([
   ['protocol 47', portInterval(47)],
   ['protocols 18-49', [18 * 65_536, 50 * 65_536]],
   ['2379:2380/tcp', portInterval(6, 2379, 2380)],
-])('%s is read', (text, interval) => {
+])('parses %s', (text, interval) => {
   expect(parsePorts(text)).toEqual(interval);
 });
 
@@ -20,11 +20,11 @@ test.each([
   'protocols 49-18',
   'protocol 256',
   '1/icmp',
-])('%s is no port', (text) => {
+])('does not parse %s', (text) => {
   expect(parsePorts(text)).toBeUndefined();
 });
 
-test('whatever ports are written, they are read as what they are', () => {
+test('parses all texts that it writes, without gaps', () => {
   const within = fc
     .tuple(fc.constantFrom(1, 6, 17, 58, 132), fc.nat(65_535))
     .map(([name, port]) => name * 65_536 + port);

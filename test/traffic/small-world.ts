@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** A configuration whose rules speak of few ports, addresses and names, so that every packet can be tried. */
+/** A configuration whose rules use few ports, IP addresses and names, so that every packet can be tried. */
 export interface SmallConfiguration {
   readonly resource: {
     readonly google_compute_firewall: Record<string, SmallFirewall>;
@@ -36,16 +36,16 @@ interface SmallGroupRule {
   readonly referenced_security_group_id?: string;
 }
 
-/** What a packet is, in the words of the brute-force evaluator. */
+/** A packet, in the words of the brute-force evaluator. */
 export interface SmallPacket {
   readonly cloud: 'gcp' | 'aws';
   readonly direction: 'ingress' | 'egress';
-  /** A tag or security group on this side; nothing for a machine without tags. */
+  /** A tag or security group at the near end; absent for a machine without tags. */
   readonly group?: string;
-  /** A tag or security group at the far end; nothing for a machine without. */
+  /** A tag or security group at the far end; absent for a machine that has neither. */
   readonly peer?: string;
   readonly address: string;
-  /** The place of its protocol and port in `SERVICES`. */
+  /** The index of its protocol and port in `SERVICES`. */
   readonly service: number;
 }
 
@@ -115,7 +115,7 @@ const groupRule: fc.Arbitrary<SmallGroupRule> = fc
   )
   .map(([security_group_id, protocol, peer]) => ({ security_group_id, ...protocol, ...peer }));
 
-/** Random configurations of up to so many rules of each cloud. */
+/** Returns random configurations with at most `rules` rules of each cloud. */
 export function smallConfigurations(rules: number): fc.Arbitrary<SmallConfiguration> {
   const named = <T>(values: T[]): Record<string, T> =>
     Object.fromEntries(values.map((value, index) => [`rule${index}`, value]));
@@ -129,7 +129,7 @@ export function smallConfigurations(rules: number): fc.Arbitrary<SmallConfigurat
     }));
 }
 
-/** Every packet that a small configuration can tell from others. */
+/** Every packet that a small configuration can distinguish. */
 export const ALL_PACKETS: readonly SmallPacket[] = (['gcp', 'aws'] as const).flatMap((cloud) =>
   (cloud === 'gcp' ? (['ingress', 'egress'] as const) : (['ingress'] as const)).flatMap((direction) =>
     (cloud === 'gcp' ? [undefined, ...TAGS] : GROUPS).flatMap((group) =>
@@ -142,7 +142,7 @@ export const ALL_PACKETS: readonly SmallPacket[] = (['gcp', 'aws'] as const).fla
   ),
 );
 
-/** Of every packet whether it passes, decided by asking every rule in the way the clouds' documents tell. */
+/** Returns for every packet whether it is permitted: evaluates every rule as the documentation of the clouds describes. */
 export function verdicts({ resource }: SmallConfiguration): boolean[] {
   const firewalls = Object.values(resource.google_compute_firewall).map((rule) => ({ rule, ...firewallMatches(rule) }));
   const groupRules = Object.values(resource.aws_vpc_security_group_ingress_rule).map(groupRuleMatches);
@@ -181,18 +181,18 @@ function firewallMatches(rule: SmallFirewall): { matches: Matches } {
   const ranges = rule.source_ranges ?? rule.destination_ranges ?? (rule.source_tags ? [] : ['0.0.0.0/0']);
   const addresses = new Set(ADDRESSES.filter((address) => ranges.some((range) => isIn(address, range))));
   const services = servicesOf((protocol, port) => (allow ?? deny)!.some((one) => layerMatches(one, protocol, port)));
-  const way = direction!.toLowerCase();
+  const ruleDirection = direction!.toLowerCase();
   return {
     matches: (packet) =>
       disabled !== true &&
-      way === packet.direction &&
+      ruleDirection === packet.direction &&
       services[packet.service] &&
       (targets === undefined || targets.includes(packet.group ?? '')) &&
       (addresses.has(packet.address) || tags.includes(packet.peer ?? '')),
   };
 }
 
-/** Whether something holds, for every protocol and port. */
+/** Returns for every protocol and port whether `holds` is true. */
 function servicesOf(holds: (protocol: number, port: number) => boolean): boolean[] {
   return SERVICES.map(({ protocol, port }) => holds(protocol, port));
 }
@@ -210,7 +210,7 @@ function layerMatches(layer: Layer, protocol: number, port: number): boolean {
 
 const NUMBERS: Record<string, number> = { tcp: 6, '6': 6, udp: 17, '17': 17, icmp: 1 };
 
-/** Reads addresses of the small world alone: the last number tells them apart. */
+/** Works only for the IP addresses of the small world, which differ in the last number. */
 function isIn(address: string, range: string): boolean {
   const [network, length] = range.split('/');
   const isV6 = address.includes(':');

@@ -2,7 +2,7 @@
 set -eu
 
 # 25080/tcp from security group apinizer-workers to mongodb-berlin: Apinizer configuration database port
-# others open it at the destination: cluster-ports request
+# the firewall team opens it at the destination: see "cluster-ports request"
 group_1=$(aws ec2 create-security-group \
 --group-name apinizer-workers \
 --description 'Ports that Kubernetes platforms document; each rule names its document' \
@@ -22,7 +22,7 @@ aws ec2 authorize-security-group-egress \
 --region eu-central-1
 
 # 9200/tcp from security group apinizer-workers to elasticsearch-berlin: API Application port of the Analytics server where traffic logs are written
-# others open it at the destination: cluster-ports request
+# the firewall team opens it at the destination: see "cluster-ports request"
 aws ec2 authorize-security-group-egress \
 --group-id "$group_1" \
 --ip-permissions '[{"IpProtocol":"tcp","FromPort":9200,"ToPort":9200,"IpRanges":[{"CidrIp":"10.8.0.16/28","Description":"API Application port of the Analytics server where traffic logs are written [apinizer-data-stores@2024-12/worker-to-elasticsearch/elasticsearch]"}]}]' \

@@ -1,8 +1,8 @@
 #!/bin/sh
-# Tries every connection with nc -zv, twice where there is no answer. Ends with 1 where a firewall is in the way: what is
-# refused has an open firewall, and nothing listens yet. Ends with 2 where nothing could be tried.
+# Tries every connection with nc -zv, and tries it again if there is no answer. Exit code 1: a firewall blocks at least one.
+# Exit code 2: nothing could be tried. "refused" means that the firewalls allow it and nothing listens yet.
 set -u
-command -v nc >/dev/null || { echo "nc is needed" >&2; exit 2; }
+command -v nc >/dev/null || { echo "nc is not installed" >&2; exit 2; }
 seconds=4
 failed=0
 try() {

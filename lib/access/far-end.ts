@@ -1,0 +1,127 @@
+import type { Construct } from 'constructs';
+import { refusal, shown } from '../input';
+import { AddressFamily, type Cidr, coverAll, rangesOf, sortedRanges } from '../net';
+import type { SelectorJson } from '../provenance';
+import type { Cloud } from './cloud';
+
+/**
+ * The far end of a flow as a firewall sees it: IP ranges, a prefix list, or a host group.
+ *
+ * Only this package creates peers: use `Peer`, `AwsPeer`, `AwsPrefixList`, or a host group.
+ */
+export interface IPeer {
+  /** The name of this peer in errors and documents: `ops-vpn`, `10.50.0.0/24`, `network tag k8s-worker`. */
+  readonly label: string;
+  /** The IP ranges that are known at synthesis, in canonical form; for a host group those given as its `ipRanges`. */
+  readonly ipRanges: string[];
+  /** @internal */
+  readonly _farEnd: FarEnd;
+}
+
+/** The parts of a peer, which the clouds turn into rules. */
+export interface FarEnd {
+  /** Sorted, without duplicates. */
+  readonly ranges: readonly Cidr[];
+  readonly unknownRanges: readonly UnknownRange[];
+  readonly hostGroups: readonly CloudEnd[];
+  /** The reason for each family of which the ranges are the whole internet. */
+  readonly worldReasons: readonly WorldReason[];
+}
+
+/** A range that is known after apply. */
+export interface UnknownRange {
+  readonly family: AddressFamily;
+  /** Text that contains tokens of the framework. */
+  readonly text: string;
+  /** Whether it is a single address, which was given without a prefix length. */
+  readonly isHost?: boolean;
+  /** Whether it is a list of ranges, whose length is unknown too. */
+  readonly isList?: boolean;
+}
+
+/** The user's reason for opening something to every address of a family. */
+export interface WorldReason {
+  readonly family: AddressFamily;
+  readonly reason: string;
+}
+
+/** A far end that only its own cloud can name: a host group, a security group of another account, or a prefix list. */
+export interface CloudEnd {
+  readonly cloud: Cloud;
+  readonly label: string;
+  /** The ranges behind the name, if they are known. */
+  readonly _ranges?: readonly Cidr[];
+  _labelIn(stack: Construct, place: string): string;
+  /** Returns facts about the machines for documents. */
+  _aboutIn?(stack: Construct, place: string): AboutMachines;
+  /** Returns what rules select these machines by; absent if this library makes no rules for them. */
+  _selectedBy?(stack: Construct, place: string): SelectorJson;
+}
+
+/** Facts about machines that readers of documents need, and rules do not. */
+export interface AboutMachines {
+  /** The network of the machines: `network prod of project net-host`. */
+  readonly network?: string;
+  /** The IP ranges that contain the addresses of the machines. */
+  readonly ipRanges?: IPeer;
+}
+
+/** A far end whose tokens have been resolved in a stack. */
+export interface ResolvedEnd extends Omit<FarEnd, 'unknownRanges'> {
+  /** Sorted by expression, without duplicates. */
+  readonly references: readonly RangeReference[];
+}
+
+/** A range that is known after apply, with the expression that it refers to. */
+export interface RangeReference extends UnknownRange {
+  readonly expression: string;
+  /** The path of the stack in which the expression is valid. */
+  readonly owner: string;
+}
+
+/** Combines the parts of a peer. Throws if there are none, or if they are the whole internet without a reason. */
+export function farEnd(place: string, parts: Partial<FarEnd>): FarEnd {
+  const { unknownRanges = [], hostGroups = [], worldReasons = [] } = parts;
+  const ranges = sortedRanges(parts.ranges ?? []);
+  if (ranges.length + unknownRanges.length + hostGroups.length === 0) {
+    throw refusal(place, 'ranges-missing', 'at least one range or host group is needed', 'none');
+  }
+  const behindNames = hostGroups.flatMap((group) => group._ranges ?? []);
+  checkWorld(place, behindNames.length > 0 ? sortedRanges([...ranges, ...behindNames]) : ranges, worldReasons);
+  return Object.freeze({
+    ranges: Object.freeze(ranges),
+    unknownRanges: Object.freeze([...unknownRanges]),
+    hostGroups: Object.freeze([...new Set(hostGroups)]),
+    worldReasons: Object.freeze([...worldReasons]),
+  });
+}
+
+function checkWorld(place: string, ranges: readonly Cidr[], reasons: readonly WorldReason[]): void {
+  for (const family of [AddressFamily.IPV4, AddressFamily.IPV6]) {
+    const ofFamily = rangesOf(family, ranges);
+    if (!coverAll(family, ofFamily) || reasons.some((reason) => reason.family === family)) continue;
+    throw worldWithoutReason(place, family, shown(ofFamily.map(String)));
+  }
+}
+
+/** Returns the error for opening to every address of a family without a reason. */
+export function worldWithoutReason(place: string, family: AddressFamily, got: string): Error {
+  const need = 'opening to the whole internet needs a reason';
+  return refusal(place, 'world-without-reason', need, got, WORLD[family]);
+}
+
+/** The calls that open to every address of a family. */
+export const WORLD: Readonly<Record<AddressFamily, string>> = {
+  [AddressFamily.IPV4]: 'Peer.anyIpv4("why it is open")',
+  [AddressFamily.IPV6]: 'Peer.anyIpv6("why it is open")',
+};
+
+/** Returns the IP ranges of a far end that are known at synthesis, in canonical form. */
+export function ipRangesOf({ ranges }: Pick<FarEnd, 'ranges'>): string[] {
+  return ranges.map(String);
+}
+
+/** Returns whether a value is a peer of this package. */
+export function isPeer(value: unknown): value is IPeer {
+  return typeof value === 'object' && value !== null && '_farEnd' in value;
+}

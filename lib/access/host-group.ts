@@ -1,0 +1,198 @@
+import type { Construct, IConstruct } from 'constructs';
+import type { Port } from '../net';
+import type { SelectorJson } from '../provenance';
+import type { DocumentedFlow, PortRow, PortTable, Role } from '../tables';
+import type { Cloud } from './cloud';
+import { type IPeer, isPeer, type ResolvedEnd } from './far-end';
+
+/**
+ * Machines that rules can be made for: a network tag, a service account, a security group, or external hosts.
+ *
+ * Only this package creates host groups: use `GcpFirewall.networkTag`, `AwsSecurityGroup` or `ExternalHosts.named`.
+ */
+export interface IHostGroup extends IPeer {
+  /** Whose firewall protects these machines. */
+  readonly cloud: Cloud;
+  /**
+   * Whether the firewall team opens the ports of these machines, so that this library only documents the flows.
+   * @internal
+   */
+  readonly _isExternal: boolean;
+  /**
+   * Returns the label, in which the expressions that tokens refer to replace the tokens.
+   * @internal
+   */
+  _labelIn(stack: Construct, place: string): string;
+  /**
+   * Returns what rules select these machines by; absent if the firewall team makes the rules.
+   * @internal
+   */
+  _selectedBy?(stack: Construct, place: string): SelectorJson;
+  /**
+   * Plans and checks the rules that allow the flows into these machines. Creates nothing.
+   * @internal
+   */
+  _openIngress(group: FlowGroup): PlannedRule[];
+  /**
+   * Plans and checks the rules that allow the flows out of these machines, if their egress is managed. Creates nothing.
+   * @internal
+   */
+  _openEgress(group: FlowGroup): PlannedRule[];
+}
+
+/** Returns whether a value is a host group of this package. */
+export function isHostGroup(value: unknown): value is IHostGroup {
+  return isPeer(value) && '_openIngress' in value;
+}
+
+/** One row of a document, with the machines that a construct was given for its roles. */
+export interface Flow {
+  /** `<source role>><destination role>/<row>`: `worker>control-plane/api-server`. */
+  readonly key: string;
+  /** The table of the row. */
+  readonly table: PortTable;
+  /** The row of the document. */
+  readonly row: PortRow;
+  /** The port that is opened: the port of the row, unless `ports` or `port` replaces it. */
+  readonly port: Port;
+  /** The role whose machines open the connections. */
+  readonly sourceRole: Role;
+  /** The role whose machines listen. */
+  readonly destinationRole: Role;
+  /** Who opens the connections. */
+  readonly source: IPeer;
+  /** The machines that listen. */
+  readonly destination: IHostGroup;
+  /**
+   * The installation, if there are several of the same product.
+   * @default - there is only one
+   */
+  readonly environment?: string;
+  /**
+   * Why a working installation needs the flow although the document leaves it out.
+   * @default - the flow is documented
+   */
+  readonly supplement?: string;
+  /**
+   * The hostname of the destination, for access requests and documents. It is never part of a rule.
+   * @default - no hostname was given
+   */
+  readonly hostname?: string;
+  /** Whether the firewall team must open it: it is in the access request, and this library makes no rule. */
+  readonly external: boolean;
+  /** The path of the construct that opens it. */
+  readonly constructPath: string;
+}
+
+/** The rows of one documented flow, with the machines that one construct was given for its two roles. */
+export interface FlowGroup {
+  /** The construct that opens them. */
+  readonly scope: Construct;
+  /** The name of that construct in errors. */
+  readonly place: string;
+  readonly table: PortTable;
+  readonly documented: DocumentedFlow;
+  readonly environment?: string;
+  readonly source: IPeer;
+  readonly destination: IHostGroup;
+  /** The source, resolved in the stack of the construct. */
+  readonly sourceEnd: ResolvedEnd;
+  /** The destination, resolved in the stack of the construct. */
+  readonly destinationEnd: ResolvedEnd;
+  /** At least one. */
+  readonly flows: readonly Flow[];
+}
+
+/** A resource in a form that `dependsOn` of other resources accepts: `dependsOn: rules.dependables`. */
+export interface IDependableResource {
+  /** The Terraform address: `aws_security_group.web`. */
+  readonly fqn: string;
+}
+
+/** A limit of a cloud on the number of things. */
+export interface Quota {
+  /** Identifies the quota in the whole app. */
+  readonly key: string;
+  /** The largest allowed number. */
+  readonly limit: number;
+  /** The limit in words: `security group workers must have at most 60 inbound IPv4 rules`. */
+  readonly sentence: string;
+  /** The fix if there are more. */
+  readonly advice: string;
+}
+
+/** A fact that all constructs of an app must agree on. */
+export interface Agreement {
+  /** Identifies the subject of the fact in the whole app. */
+  readonly thing: string;
+  /** The fact in words. */
+  readonly fact: string;
+  /** What is needed, for the error if another construct disagrees. */
+  readonly need: string;
+  /** The fix, if there is one. */
+  readonly advice?: string;
+}
+
+/** A rule that a cloud has planned and checked but not created. */
+export interface PlannedRule {
+  /** The Terraform address: resource type, dot, logical id. */
+  readonly address: string;
+  /** Identifies the rule in the cloud: two planned rules of an app with the same identity are the same rule. */
+  readonly identity: string;
+  /** The rule in the user's words, for errors. */
+  readonly what: string;
+  /** The fix if a second construct needs the same rule and cannot share it. */
+  readonly advice: string;
+  /** The fix if a different rule has the same Terraform address. */
+  readonly addressAdvice: string;
+  /** The facts on which the whole app must agree. */
+  readonly agreements: readonly Agreement[];
+  /** Whether two constructs of one stack share the rule if both need it. */
+  readonly shared: boolean;
+  /** The quotas that the rule counts against. */
+  readonly quotas: readonly Quota[];
+  /** How much of each quota the rule uses. */
+  readonly weight: number;
+  /** The flows that need this rule. */
+  readonly flows: readonly Flow[];
+  /**
+   * The hostnames that it allows.
+   * @default - the rule does not match hostnames
+   */
+  readonly hostnames?: readonly string[];
+  /**
+   * The ids that it refers to, which may belong to other stacks.
+   * @default - none
+   */
+  readonly references?: readonly string[];
+  /** Creates the resource below `parent`. */
+  create(parent: Construct, description: string): IConstruct;
+  /** Returns the description of a rule that these flows need. */
+  describe(flows: readonly Flow[]): string;
+  /** Replaces the description of a resource that `create` made. */
+  redescribe(resource: IConstruct, description: string): void;
+}
+
+/** A resource without flows, such as a prefix list. Its description does not depend on the constructs that need it. */
+export type PlannedResource = Pick<PlannedRule, 'address' | 'identity' | 'what' | 'advice'> &
+  Partial<Pick<PlannedRule, 'addressAdvice' | 'agreements' | 'hostnames' | 'shared'>> & {
+    /** Creates the resource below `parent`. */
+    readonly make: (parent: Construct) => IConstruct;
+  };
+
+/** Plans a resource without flows, so that it is checked and created like a rule. */
+export function plannedResource(resource: PlannedResource): PlannedRule {
+  const { make, advice, addressAdvice = advice, agreements = [], shared = false } = resource;
+  return {
+    ...resource,
+    addressAdvice,
+    agreements,
+    shared,
+    quotas: [],
+    weight: 1,
+    flows: [],
+    describe: () => '',
+    create: make,
+    redescribe: () => undefined,
+  };
+}

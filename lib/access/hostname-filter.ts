@@ -1,0 +1,93 @@
+import type { Construct } from 'constructs';
+import type { Port } from '../net';
+import { type HostnameRow, type HostnameTable, tableKey } from '../tables';
+import type { Cloud } from './cloud';
+import type { PlannedRule } from './host-group';
+
+/**
+ * A filter that allows outbound connections by hostname: a rule group, a proxy or a firewall policy.
+ *
+ * Only this package creates filters: use `AwsNetworkFirewallRuleGroup`, `GcpSecureWebProxy`, `GcpFirewallPolicy` or
+ * `ExternalProxy.named`.
+ */
+export interface IHostnameFilter {
+  /** The cloud of the filter. */
+  readonly cloud: Cloud;
+  /** The name of the filter in errors and documents. */
+  readonly label: string;
+  /** Whether it can allow all names below a domain, such as `*.docker.com`. */
+  readonly supportsWildcards: boolean;
+  /**
+   * Plans and checks the resources that allow the hostnames. Creates nothing.
+   * @internal
+   */
+  _allowOutbound(request: HostnameRequest): PlannedRule[];
+}
+
+/** Returns whether a value is a hostname filter of this package. */
+export function isHostnameFilter(value: unknown): value is IHostnameFilter {
+  return typeof value === 'object' && value !== null && '_allowOutbound' in value;
+}
+
+/** One row of a hostname table that a construct allows. */
+export interface OutboundHostname {
+  /** The name of the row: `docker-io`. */
+  readonly key: string;
+  /** The table of the row. */
+  readonly table: HostnameTable;
+  /** The row of the document. */
+  readonly row: HostnameRow;
+  /**
+   * Why a working installation needs the hostname although the document leaves it out.
+   * @default - the hostname is documented
+   */
+  readonly supplement?: string;
+  /** The label of the filter that allows it. */
+  readonly through: string;
+  /** Whether the firewall team must allow it: it is in the access request, and this library makes no rule. */
+  readonly external: boolean;
+  /** The path of the construct that allows it. */
+  readonly constructPath: string;
+}
+
+/** The hostnames that one construct allows through a filter. */
+export interface HostnameRequest {
+  /** The construct that allows them. */
+  readonly scope: Construct;
+  /** The name of that construct in errors. */
+  readonly place: string;
+  readonly table: HostnameTable;
+  /** At least one. */
+  readonly hostnames: readonly OutboundHostname[];
+}
+
+/** Hostnames that are reached at the same port. */
+export interface HostnamesAtPort {
+  readonly port: Port;
+  /** In the order of the document. */
+  readonly hostnames: readonly string[];
+}
+
+/** Groups hostnames by port, in the order in which the document first uses the ports. */
+export function hostnamesByPort(rows: readonly HostnameRow[]): HostnamesAtPort[] {
+  const byPort = new Map<string, { port: Port; hostnames: string[] }>();
+  for (const { hostname, ports } of rows) {
+    for (const port of ports) {
+      const at = byPort.get(String(port)) ?? { port, hostnames: [] };
+      byPort.set(String(port), at);
+      at.hostnames.push(hostname);
+    }
+  }
+  return [...byPort.values()];
+}
+
+const LONGEST_TITLE = 150;
+
+/** Describes why hostnames are allowed at a port: the title of the document, and in brackets the key of the table. */
+export function describeHostnames({ table, hostnames }: HostnameRequest, list: HostnamesAtPort): string {
+  const supplements = hostnames.filter(
+    ({ row, supplement }) => supplement !== undefined && list.hostnames.includes(row.hostname),
+  );
+  const remark = supplements.length === 0 ? '' : `; ${supplements.length} not documented by the vendor`;
+  return `${Array.from(table.title).slice(0, LONGEST_TITLE).join('')}, ${String(list.port)}${remark} [${tableKey(table)}]`;
+}

@@ -1,0 +1,157 @@
+import { checkReason, checkText, isListToken, readOnly, refusal, shown } from '../input';
+import { AddressFamily, parseCidr, parseSingleAddress } from '../net';
+import { checkedPeer } from './checked-ends';
+import { farEnd, type FarEnd, type IPeer, ipRangesOf, type UnknownRange } from './far-end';
+import { checkedList, isUnknownRange, type Ranges, readRanges, unknownRange } from './given-ranges';
+
+const LISTED_IN_LABEL = 3;
+const UNKNOWN_LABEL = 'a range known after apply';
+const UNKNOWN_LIST_LABEL = 'ranges known after apply';
+
+/** The far end of a flow: IP ranges, or several peers combined. */
+export class Peer implements IPeer {
+  /**
+   * IP ranges, IPv4 and IPv6.
+   * @param ranges such as `10.50.0.0/24` or `2001:db8::/32`; a value known after apply is taken to be IPv4, and so are all
+   * members of a list known after apply
+   */
+  public static cidr(...ranges: string[]): Peer {
+    return Peer.ofRanges('Peer.cidr', ranges, AddressFamily.IPV4);
+  }
+
+  /**
+   * IPv6 ranges that are known after apply.
+   * @param ranges attributes of resources, or ranges such as `2001:db8::/32`
+   */
+  public static cidrIpv6(...ranges: string[]): Peer {
+    const place = 'Peer.cidrIpv6';
+    const peer = Peer.ofRanges(place, ranges, AddressFamily.IPV6);
+    const ipv4 = peer._farEnd.ranges.find((range) => range.family === AddressFamily.IPV4);
+    if (ipv4) {
+      throw refusal(
+        place,
+        'range-not-ipv6',
+        'every range must be IPv6',
+        shown(String(ipv4)),
+        `Peer.cidr(${shown(String(ipv4))})`,
+      );
+    }
+    return peer;
+  }
+
+  /**
+   * Single IP addresses; each becomes a range of one address.
+   * @param addresses such as `203.0.113.7` or `2001:db8::7`; a value known after apply is taken to be IPv4
+   */
+  public static address(...addresses: string[]): Peer {
+    const place = 'Peer.address';
+    const texts = checkedList(place, addresses);
+    return Peer.of(place, {
+      ranges: texts.filter((text) => !isUnknownRange(text)).map((text) => parseSingleAddress(text, place)),
+      unknownRanges: texts.filter(isUnknownRange).map((text) => unknownHost(text, place)),
+    });
+  }
+
+  /**
+   * IP ranges with a name.
+   * @param name for errors and documents; never part of a rule
+   * @param ranges as in `Peer.cidr`
+   */
+  public static named(name: string, ...ranges: string[]): Peer {
+    const place = 'Peer.named';
+    return Peer.ofRanges(place, ranges, AddressFamily.IPV4, checkText(name, place, 'the name'));
+  }
+
+  /**
+   * Several peers and host groups, combined into one peer.
+   * @param peers at least one
+   */
+  public static anyOf(...peers: IPeer[]): Peer {
+    const place = 'Peer.anyOf';
+    const ends = peers.map((peer) => checkedPeer(peer, 'every argument', place)._farEnd);
+    const union = farEnd(place, {
+      ranges: ends.flatMap((end) => end.ranges),
+      unknownRanges: ends.flatMap((end) => end.unknownRanges),
+      hostGroups: ends.flatMap((end) => end.hostGroups),
+      worldReasons: ends.flatMap((end) => end.worldReasons),
+    });
+    return new Peer(listed(peers.map((peer) => peer.label)), union);
+  }
+
+  /**
+   * Every IPv4 address: open to the world.
+   * @param reason why it is open; part of the description of the rule
+   */
+  public static anyIpv4(reason: string): Peer {
+    return Peer.world('Peer.anyIpv4', AddressFamily.IPV4, '0.0.0.0/0', reason);
+  }
+
+  /**
+   * Every IPv6 address: open to the world.
+   * @param reason why it is open; part of the description of the rule
+   */
+  public static anyIpv6(reason: string): Peer {
+    return Peer.world('Peer.anyIpv6', AddressFamily.IPV6, '::/0', reason);
+  }
+
+  private static ofRanges(place: string, ranges: readonly string[], family: AddressFamily, label?: string): Peer {
+    return Peer.of(place, readRanges(place, ranges, family), label);
+  }
+
+  private static of(place: string, ranges: Ranges, label?: string): Peer {
+    const end = farEnd(place, ranges);
+    const unknown = end.unknownRanges.map(({ isList }) => (isList ? UNKNOWN_LIST_LABEL : UNKNOWN_LABEL));
+    return new Peer(label ?? listed([...end.ranges.map(String), ...unknown]), end);
+  }
+
+  private static world(place: string, family: AddressFamily, range: string, reason: string): Peer {
+    const worldReasons = [{ family, reason: checkReason(reason, place) }];
+    return new Peer(
+      `any ${family === AddressFamily.IPV4 ? 'IPv4' : 'IPv6'} address`,
+      farEnd(place, { ranges: [parseCidr(range, place)], worldReasons }),
+    );
+  }
+
+  /** The name of this peer in errors and documents. */
+  public readonly label: string;
+  /** @internal */
+  public readonly _farEnd: FarEnd;
+
+  private constructor(label: string, end: FarEnd) {
+    this.label = label;
+    this._farEnd = end;
+    readOnly(this);
+  }
+
+  /** The IP ranges that are known at synthesis, in canonical form. */
+  public get ipRanges(): string[] {
+    return ipRangesOf(this._farEnd);
+  }
+}
+
+function unknownHost(text: string, place: string): UnknownRange {
+  if (isListToken(text)) {
+    throw refusal(
+      place,
+      'list-of-ranges-required',
+      'a list known after apply must be a list of ranges',
+      shown(text),
+      'Peer.cidr(...)',
+    );
+  }
+  if (text.includes('/')) {
+    throw refusal(
+      place,
+      'ip-address-with-prefix',
+      'an IP address must have no prefix length',
+      shown(text),
+      'Peer.cidr(...)',
+    );
+  }
+  return { ...unknownRange(`${text}/32`, AddressFamily.IPV4, place), isHost: true };
+}
+
+function listed(labels: readonly string[]): string {
+  const rest = labels.length - LISTED_IN_LABEL;
+  return labels.slice(0, LISTED_IN_LABEL).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+}

@@ -1,0 +1,24 @@
+import { Command } from 'commander';
+import { commandScript } from '../../documents';
+import { outputOption, pathsArgument, stateOption } from '../options';
+import { type CliIo, emit } from '../output';
+import { readStacks } from '../read-flows';
+
+interface CommandsOptions {
+  readonly state: readonly string[];
+  readonly output?: string;
+}
+
+/** Returns the command that renders rules as gcloud and aws commands. */
+export function commandsCommand(io: CliIo): Command {
+  return new Command('commands')
+    .summary('the rules as gcloud and aws commands, for people without Terraform')
+    .description('Writes the rules as a shell script of gcloud and aws commands. Runs nothing.')
+    .addArgument(pathsArgument())
+    .addOption(stateOption())
+    .addOption(outputOption())
+    .addHelpText('after', '\nExample:\n  $ cluster-ports commands cdktf.out/stacks/prod --output open-ports.sh')
+    .action(async (paths: string[], { state, output }: CommandsOptions) => {
+      await emit(commandScript(readStacks(paths, state, io)), output, io);
+    });
+}

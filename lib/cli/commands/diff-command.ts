@@ -1,0 +1,137 @@
+import { Command, type Option } from 'commander';
+import type { TextTable } from '../../documents';
+import { readJsonFile } from '../../input';
+import {
+  type Change,
+  CHANGE_KINDS,
+  type ChangeKind,
+  combinedConfiguration,
+  type Configuration,
+  diff,
+  type NotEvaluated,
+  packetText,
+  type PlannedChange,
+  type Reach,
+  readPlannedChange,
+  type TrafficDiff,
+} from '../../traffic';
+import { choiceOption, formatOption, outputOption, whyOption } from '../options';
+import type { CliIo, ExitWith } from '../output';
+import { readConfigurations, withProvenance } from '../read-configuration';
+import { documentCell, emitResult, withoutContent, RESULT_FORMATS, type ResultOptions, ruleCell } from '../result';
+
+const COLUMNS = ['Change', 'Direction', 'At', 'Now', 'Before', 'Packet', 'Rules', 'Document'];
+
+/** Each gate also stops what the gates above it stop. */
+const GATES: Readonly<Record<string, (changes: TrafficDiff) => boolean>> = {
+  world: opensWorld,
+  opened: (found) => opensWorld(found) || found.counts.opened + found.counts.moved > 0,
+  widened: ({ counts }) => counts.opened + counts.moved + counts.widened > 0,
+  any: ({ changes }) => changes.length > 0,
+};
+
+interface DiffOptions extends ResultOptions {
+  readonly failOn?: string;
+  readonly why: readonly string[];
+}
+
+/** Returns the command that compares what two configurations permit. */
+export function diffCommand(io: CliIo, exitWith: ExitWith): Command {
+  return new Command('diff')
+    .summary('what a change opens, widens, moves, narrows and closes')
+    .description(
+      'Compares what two configurations permit, or the two sides of one plan. The order, the spelling, and the splitting or ' +
+        'merging of rules make no difference.',
+    )
+    .argument('<before>', 'a file, a directory of stacks, or a plan, which has both sides')
+    .argument('[after]', 'the same after the change')
+    .addOption(failOnOption())
+    .addOption(whyOption())
+    .addOption(formatOption(RESULT_FORMATS))
+    .addOption(outputOption())
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ cluster-ports diff main/cdktf.out cdktf.out --fail-on widened --format markdown',
+    )
+    .action(async (before: string, after: string | undefined, options: DiffOptions) => {
+      const change =
+        after === undefined ? readPlannedChange(readJsonFile(before), before) : readBoth(before, after, io);
+      const found = diff(change.before, withProvenance(change.after, options.why, io));
+      await emitResult(resultOf(found), options, io);
+      const isStopped =
+        options.failOn !== undefined && (GATES[options.failOn](found) || found.notEvaluated.changed.length > 0);
+      exitWith(isStopped ? 1 : 0);
+    });
+}
+
+/** Compares stacks by name if a side has several, and ignores the names otherwise. */
+function readBoth(before: string, after: string, io: CliIo): PlannedChange {
+  const sides = [before, after].map((path) => ({ path, stacks: readConfigurations([path], io) }));
+  const areNamed = sides.some(({ stacks }) => stacks.length > 1);
+  const [first, second] = sides.map(({ path, stacks }): Configuration =>
+    areNamed ? combinedConfiguration(path, stacks) : stacks[0][1],
+  );
+  return { before: first, after: second };
+}
+
+function resultOf(found: TrafficDiff): Parameters<typeof emitResult>[0] {
+  const { changes, counts, world, notEvaluated } = found;
+  const parts = CHANGE_KINDS.filter((kind) => counts[kind] > 0).map((kind) => `${counts[kind]} ${kind}`);
+  const isWhole = notEvaluated.before.length + notEvaluated.after.length === 0;
+  const worldPart = world > 0 ? [`${world} open to the world`] : [];
+  return {
+    title: 'What opens and closes',
+    table: changesTable(changes),
+    nothing: isWhole ? 'No difference: both permit the same traffic.' : 'No difference in what could be evaluated.',
+    summary: parts.length > 0 ? [...parts, ...worldPart].join(', ') : undefined,
+    notEvaluated: shownNotEvaluated(notEvaluated),
+    json: { changes, counts, world, changesNotEvaluated: notEvaluated.changed.map(withoutContent) },
+  };
+}
+
+function changesTable(changes: readonly Change[]): TextTable {
+  const rows = changes.map((change) => [
+    change.kind + (change.isWorld ? ', open to the world' : ''),
+    change.direction,
+    { code: (change.movedFrom === undefined ? '' : `${change.movedFrom} -> `) + change.group + onNetwork(change) },
+    change.after.flatMap(reachTexts),
+    change.before.flatMap(reachTexts),
+    packetText(change.witness),
+    ruleCell(change.rules),
+    documentCell(change.rules),
+  ]);
+  return { columns: COLUMNS, rows };
+}
+
+function onNetwork({ network }: Change): string {
+  return network === undefined ? '' : ` on ${network}`;
+}
+
+function reachTexts({ ports, peer }: Reach): { code: string }[] {
+  return ports.map((port) => ({ code: `${port} ${peer}` }));
+}
+
+/** Ranges that are known after apply may be open to the world. */
+function opensWorld({ changes }: TrafficDiff): boolean {
+  const gains: readonly ChangeKind[] = ['opened', 'widened', 'moved'];
+  return changes.some(({ kind, direction, peer, isWorld }) => {
+    return isWorld || (direction === 'ingress' && gains.includes(kind) && peer.startsWith('unknown:'));
+  });
+}
+
+/** Lists what is new or changed first, and everything else once. */
+function shownNotEvaluated({ before, after, changed }: TrafficDiff['notEvaluated']): NotEvaluated[] {
+  const marked = changed.map((one) => ({ ...one, reason: `${one.reason} (new or changed)` }));
+  const same = [...after, ...before].filter((one) => !changed.includes(one));
+  const once = new Map(same.reverse().map((one) => [`${one.address} ${one.reason}`, one]));
+  return [...marked, ...[...once.values()].reverse()];
+}
+
+function failOnOption(): Option {
+  return choiceOption(
+    '--fail-on <what>',
+    'ends with 1 if something is now open to the world, is newly open, is open more widely, or is different at all; also if ' +
+      'something that cannot be evaluated is new, is gone or has changed',
+    Object.keys(GATES),
+  );
+}

@@ -1,0 +1,9 @@
+export { commandsCommand } from './commands-command';
+export { diagramCommand } from './diagram-command';
+export { diffCommand } from './diff-command';
+export { explainCommand } from './explain-command';
+export { lintCommand } from './lint-command';
+export { matrixCommand } from './matrix-command';
+export { requestCommand } from './request-command';
+export { showCommand } from './show-command';
+export { verifyCommand } from './verify-command';

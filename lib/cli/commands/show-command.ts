@@ -1,0 +1,57 @@
+import { Command } from 'commander';
+import type { TableCell, TextTable } from '../../documents';
+import { type NotEvaluated, permittedBy, type Rule, type TrafficRow, trafficRows } from '../../traffic';
+import { formatOption, outputOption, configurationsArgument } from '../options';
+import type { CliIo } from '../output';
+import { readConfiguration } from '../read-configuration';
+import { emitResult, RESULT_FORMATS, type ResultOptions } from '../result';
+
+const COLUMNS: Readonly<Record<string, (row: TrafficRow) => TableCell>> = {
+  Direction: ({ direction }) => direction,
+  Port: ({ port }) => ({ code: port }),
+  From: ({ from }) => ({ code: from }),
+  To: ({ to }) => ({ code: to }),
+  Network: ({ network = '' }) => network,
+  Exception: ({ permitted }) => (permitted ? '' : 'refused'),
+};
+/** Columns that are left out if they are empty. */
+const OPTIONAL = ['Network', 'Exception'];
+
+/** Returns the command that lists what a configuration permits. */
+export function showCommand(io: CliIo): Command {
+  return new Command('show')
+    .summary('what Terraform permits, whoever wrote it')
+    .description('Lists everything that the rules of stacks, plans or states permit, by port, source and destination.')
+    .addArgument(configurationsArgument())
+    .addOption(formatOption(RESULT_FORMATS))
+    .addOption(outputOption())
+    .addHelpText('after', '\nExample:\n  $ cluster-ports show plan.json --format markdown')
+    .action(async (paths: string[], options: ResultOptions) => {
+      const { rules, notEvaluated } = readConfiguration(paths, [], io);
+      const rows = trafficRows(permittedBy(rules));
+      const table = tableOf(rows);
+      const result = {
+        title: 'Permitted traffic',
+        table,
+        nothing: nothingOf(rules, notEvaluated),
+        notEvaluated,
+        json: { rows },
+      };
+      await emitResult(result, options, io);
+    });
+}
+
+function nothingOf(rules: readonly Rule[], notEvaluated: readonly NotEvaluated[]): string {
+  if (notEvaluated.length > 0) return 'Nothing is permitted, as far as it could be evaluated.';
+  const isOnNetworks = rules.some(({ network }) => network !== '');
+  return isOnNetworks
+    ? 'Nothing is permitted except the outbound traffic that networks allow by default.'
+    : 'Nothing is permitted.';
+}
+
+function tableOf(rows: readonly TrafficRow[]): TextTable {
+  const columns = Object.entries(COLUMNS).filter(
+    ([name, cell]) => !OPTIONAL.includes(name) || rows.some((row) => cell(row) !== ''),
+  );
+  return { columns: columns.map(([name]) => name), rows: rows.map((row) => columns.map(([, cell]) => cell(row))) };
+}

@@ -1,0 +1,117 @@
+import { Command, Option } from 'commander';
+import {
+  checkExitCode,
+  checkJson,
+  checkJunit,
+  checkLines,
+  checkPlan,
+  type CheckPlan,
+  type CheckReport,
+  checkScript,
+  isPassed,
+  type Outcome,
+  runChecks,
+} from '../../checks';
+import { refusal, shown } from '../../input';
+import {
+  ipRangesOption,
+  collected,
+  formatOption,
+  namedLists,
+  outputOption,
+  pathsArgument,
+  stateOption,
+} from '../options';
+import { type CliIo, emit, type ExitCode, type ExitWith, painter, Progress, type Style } from '../output';
+import { type FlowOptions, readFlowsOfStacks } from '../read-flows';
+
+const FORMATS = ['text', 'json', 'junit'];
+const LONGEST_TIMEOUT = 600;
+
+interface VerifyOptions extends FlowOptions {
+  readonly as: string;
+  readonly hosts: readonly string[];
+  readonly timeout: number;
+  readonly format: string;
+  readonly script?: true;
+  readonly output?: string;
+}
+
+/** Returns the command that tries the connections of a role from this machine. */
+export function verifyCommand(io: CliIo, exitWith: ExitWith): Command {
+  return new Command('verify')
+    .summary('tries from this machine whether the ports are open')
+    .description(
+      'Opens the TCP connections that a machine of a role needs, and closes them. Ends with 1 if a firewall blocks one.',
+    )
+    .addArgument(pathsArgument())
+    .requiredOption('--as <role>', 'the role of this machine, such as worker')
+    .addOption(hostsOption())
+    .addOption(timeoutOption())
+    .addOption(formatOption(FORMATS))
+    .option('--script', 'writes a shell script of "nc -zv" instead, for a machine without Node.js')
+    .addOption(stateOption())
+    .addOption(ipRangesOption())
+    .addOption(outputOption())
+    .addHelpText('after', '\nExample:\n  $ cluster-ports verify --as worker --hosts mongodb=10.8.0.4,10.8.0.5')
+    .action(async (paths: string[], options: VerifyOptions) => {
+      const { as, hosts, script, output } = options;
+      const plan = checkPlan(readFlowsOfStacks(paths, options, io), {
+        as,
+        hosts: namedLists('--hosts', '<destination>=<host>,<host>', hosts),
+        place: 'verify',
+      });
+      if (script) await emit(checkScript(plan, options.timeout * 1000), output, io);
+      else exitWith(await verify(plan, options, io));
+    });
+}
+
+async function verify(plan: CheckPlan, { timeout, format, output }: VerifyOptions, io: CliIo): Promise<ExitCode> {
+  const progress = new Progress(io, 'checked', plan.endpoints.length);
+  const onResult = (_result: unknown, done: number): void => progress.at(done);
+  const results = await runChecks(plan.endpoints, { timeoutMs: Math.ceil(timeout * 1000), onResult });
+  progress.end();
+  const report: CheckReport = { results, notCheckable: plan.notCheckable };
+  await emit(rendered(report, format, output, io), output, io);
+  return checkExitCode(report);
+}
+
+function rendered(report: CheckReport, format: string, output: string | undefined, io: CliIo): string {
+  if (format === 'json') return checkJson(report);
+  return format === 'junit' ? checkJunit(report) : checkTable(report, output, io);
+}
+
+/** Renders a report in columns, with coloured outcomes on a terminal. */
+function checkTable(report: CheckReport, output: string | undefined, io: CliIo): string {
+  const text = checkLines(report);
+  if (output !== undefined) return text;
+  const paint = painter(io);
+  const styles = new Map<Outcome, Style>(
+    report.results.map((result) => [result.outcome, isPassed(result) ? 'green' : 'red']),
+  );
+  return text
+    .split('\n')
+    .map((line, at) => {
+      if (at === 0) return paint('bold', line);
+      const outcome = [...styles.keys()].find((each) => line.startsWith(`${each} `));
+      return outcome === undefined ? line : paint(styles.get(outcome)!, outcome) + line.slice(outcome.length);
+    })
+    .join('\n');
+}
+
+function hostsOption(): Option {
+  return new Option('--hosts <destination=hosts>', 'the names or IP addresses of the machines of a destination')
+    .argParser(collected)
+    .default([], 'only destinations that are single IP addresses');
+}
+
+function timeoutOption(): Option {
+  return new Option('--timeout <seconds>', 'how long each of two attempts waits')
+    .argParser((text: string) => {
+      const seconds = Number(text);
+      if (seconds > 0 && seconds <= LONGEST_TIMEOUT) return seconds;
+      const need = `the timeout must be more than 0 and at most ${LONGEST_TIMEOUT} seconds`;
+      throw refusal('--timeout', 'timeout-invalid', need, shown(text));
+    })
+    .default(4);
+}

@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto';
+import { statSync } from 'node:fs';
+import { realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { styleText } from 'node:util';
+import { alignedTable, type TextTable } from '../documents';
+import { refusal, systemReason } from '../input';
+
+const PERMISSIONS = 0o777;
+/** The file need not exist, but its directory must. */
+const MISSING = { ENOENT: 'a directory that does not exist' };
+const FEWEST_SHOWN = 100;
+const CLEAR_LINE = '\r\u001b[K';
+
+/** A terminal or pipe to which a command writes. */
+interface CliStream {
+  readonly isTTY: boolean;
+  write(text: string): void;
+}
+
+/** The streams and environment of a command. */
+export interface CliIo {
+  readonly stdout: CliStream;
+  readonly stderr: CliStream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** 0: nothing found, 1: a gate, linter or check found something, 2: bad input or usage. */
+export type ExitCode = 0 | 1 | 2;
+
+/** Sets the exit code of the program. */
+export type ExitWith = (code: ExitCode) => void;
+
+/** The styles of text. No meaning depends on a colour. */
+export type Style = 'bold' | 'green' | 'red';
+
+/** Styles text, or returns it unchanged. */
+type Painter = (style: Style, text: string) => string;
+
+/** Returns a painter that styles text for a terminal, unless NO_COLOR is set. */
+export function painter({ stdout, env }: CliIo): Painter {
+  const isPlain = !stdout.isTTY || (env.NO_COLOR ?? '') !== '' || env.TERM === 'dumb';
+  // styleText would check the streams of this process instead of the given ones
+  return isPlain ? (_, text) => text : (style, text) => styleText(style, text, { validateStream: false });
+}
+
+/** Renders a table in columns, with a bold header on a terminal. */
+export function terminalTable(table: TextTable, output: string | undefined, io: CliIo): string {
+  const text = alignedTable(table);
+  if (output !== undefined) return text;
+  const end = text.indexOf('\n');
+  return painter(io)('bold', text.slice(0, end)) + text.slice(end);
+}
+
+/** Writes text to a file, or to standard output. */
+export async function emit(text: string, output: string | undefined, io: CliIo): Promise<void> {
+  if (output === undefined) io.stdout.write(text);
+  else await writeOutput(text, output);
+}
+
+/** Writes a file atomically. Throws if it cannot be written. */
+export async function writeOutput(content: string | Buffer, path: string): Promise<void> {
+  try {
+    await writeWholeFile(path, content);
+  } catch (error) {
+    const need = 'the output must be a writable file';
+    throw refusal(path, 'output-not-writable', need, systemReason(error, MISSING));
+  }
+}
+
+/** Writes a file atomically: to a temporary file in the same directory, which then replaces the file. */
+async function writeWholeFile(path: string, content: string | Buffer): Promise<void> {
+  const before = statSync(path, { throwIfNoEntry: false });
+  // a device or pipe must not be replaced by a file
+  if (before && !before.isFile() && !before.isDirectory()) return writeFile(path, content);
+  const target = before ? await realpath(path) : path;
+  const temporary = `${target}.${randomBytes(6).toString('hex')}.tmp`;
+  try {
+    await writeFile(temporary, content, { flag: 'wx', mode: before && before.mode & PERMISSIONS });
+    await rename(temporary, target);
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+/** Shows the progress of a command on one line of a terminal; shows nothing in a pipe or for fewer than 100 steps. */
+export class Progress {
+  private readonly isShown: boolean;
+  private percent = -1;
+
+  public constructor(
+    private readonly io: CliIo,
+    private readonly what: string,
+    private readonly total: number,
+  ) {
+    this.isShown = io.stderr.isTTY && total >= FEWEST_SHOWN;
+  }
+
+  public at(done: number): void {
+    const percent = Math.floor((100 * done) / this.total);
+    if (!this.isShown || percent === this.percent) return;
+    this.percent = percent;
+    this.io.stderr.write(`${CLEAR_LINE}${this.what} ${done} of ${this.total}`);
+  }
+
+  public end(): void {
+    if (this.isShown) this.io.stderr.write(CLEAR_LINE);
+  }
+}

@@ -1,0 +1,273 @@
+import type { NetworkfirewallRuleGroupConfig } from '@cdktf/provider-aws/lib/networkfirewall-rule-group';
+import type { TerraformProvider } from 'cdktf';
+import type { Construct, IConstruct } from 'constructs';
+import {
+  Cloud,
+  asPeer,
+  describeHostnames,
+  type HostnameRequest,
+  type HostnamesAtPort,
+  hostnamesByPort,
+  type IHostnameFilter,
+  type IPeer,
+  isPeer,
+  plannedResource,
+  type PlannedRule,
+  type ResolvedEnd,
+} from '../../access';
+import {
+  attributeList,
+  awsHostnameProvider,
+  checkProvider,
+  checkProviderOf,
+  rangeCondition,
+  resolvedEnd,
+  stackOf,
+} from '../../framework';
+import { checkProps, literal, type PropsForm, readOnly, refusal, shown } from '../../input';
+import { dotted } from '../../net';
+import { checkTags, literalTags } from './tags';
+
+/** The order in which a firewall policy of AWS Network Firewall evaluates its rules. A rule group has the order of its policy. */
+export enum AwsRuleOrder {
+  /** Rules that pass come before rules that drop, over all rule groups: several allow-lists of one policy add up. */
+  ACTION = 'DEFAULT_ACTION_ORDER',
+  /** Rule groups are evaluated by the priority that the policy gives them. */
+  STRICT = 'STRICT_ORDER',
+}
+
+/** The properties that the rule groups of one firewall policy have in common. */
+export interface AwsNetworkFirewallRuleGroupProps {
+  /**
+   * How many hostnames each rule group has room for. It is not the length of the list, because a different capacity replaces the rule
+   * group, which AWS refuses while a policy uses the old one.
+   * @default 100
+   */
+  readonly capacity?: number;
+  /**
+   * The IP ranges of the machines behind the firewall (HOME_NET), if they are not those of its own VPC.
+   * @default - the IP ranges of the VPC of the firewall
+   */
+  readonly clients?: IPeer;
+  /**
+   * The order of evaluation of the firewall policy. AWS cannot change it later.
+   * @default AwsRuleOrder.ACTION, the default of AWS
+   */
+  readonly ruleOrder?: AwsRuleOrder;
+  /**
+   * The beginning of the names of all rule groups: at most 40 letters, digits and hyphens. It is part of their Terraform addresses.
+   * @default - no prefix
+   */
+  readonly namePrefix?: string;
+  /**
+   * The tags of the rule groups. Terraform does not evaluate templates in them.
+   * @default - no tags
+   */
+  readonly tags?: Record<string, string>;
+  /**
+   * The provider instance with an alias.
+   * @default - the provider without an alias
+   */
+  readonly provider?: IConstruct;
+}
+
+/** The protocol in which the firewall looks for hostnames, by the documented port. */
+const TARGET_TYPES: Readonly<Record<string, string>> = { '443/tcp': 'TLS_SNI', '80/tcp': 'HTTP_HOST' };
+
+/**
+ * Creates rule groups of AWS Network Firewall that allow outbound traffic by hostname: an allow-list for TLS, and one for HTTP if
+ * hostnames need 80/tcp.
+ *
+ * `*.docker.com` becomes `.docker.com`, which also matches docker.com itself: AWS has no narrower form. The firewall looks for hostnames
+ * in TLS and HTTP on every port. An allow-list denies only other hostnames in its own protocol, so the firewall policy must drop the
+ * rest. You create the policy, the firewall and the routes to it. The `ids` of `DocumentedHostnameRules` go into the policy.
+ */
+export class AwsNetworkFirewallRuleGroup implements IHostnameFilter {
+  /** Always `aws`. */
+  public readonly cloud: Cloud = Cloud.AWS;
+  /** How errors and documents call it. */
+  public readonly label: string;
+  /** Always true: a wildcard also matches the domain itself. */
+  public readonly supportsWildcards = true;
+  /** @internal */
+  public readonly _settings: AwsNetworkFirewallRuleGroupProps;
+
+  constructor(props: AwsNetworkFirewallRuleGroupProps = {}) {
+    this._settings = checkedProps(props);
+    this.label = 'AWS Network Firewall';
+    readOnly(this);
+  }
+
+  /** @internal */
+  public _allowOutbound(request: HostnameRequest): PlannedRule[] {
+    const lists = hostnamesByPort(request.hostnames.map(({ row }) => row));
+    const other = lists.find(({ port }) => !(String(port) in TARGET_TYPES));
+    if (other !== undefined) {
+      throw refusal(
+        request.place,
+        'port-not-filterable',
+        `${this.label} finds hostnames in TLS (443/tcp) and HTTP (80/tcp) only`,
+        `${other.hostnames[0]} at ${String(other.port)}`,
+        'Port.tcp(443), which allows TLS on every port',
+      );
+    }
+    return lists.map((list) => planRuleGroup(this._settings, request, list, TARGET_TYPES[String(list.port)]));
+  }
+}
+
+const FORM: PropsForm<AwsNetworkFirewallRuleGroupProps> = {
+  needed: 'the properties of rule groups',
+  example: '{ capacity: 100 }',
+  names: { capacity: true, clients: true, ruleOrder: true, namePrefix: true, tags: true, provider: true },
+};
+const NAME_PREFIX = /^[A-Za-z0-9][-A-Za-z0-9]{0,39}$/;
+/** AWS allows no more in one rule group. */
+const LARGEST_CAPACITY = 30_000;
+const DEFAULT_CAPACITY = 100;
+
+/** Checks the props, and copies them. */
+function checkedProps(props: AwsNetworkFirewallRuleGroupProps): AwsNetworkFirewallRuleGroupProps {
+  const place = 'AwsNetworkFirewallRuleGroup';
+  checkProps(props, FORM, place);
+  const { capacity, clients, ruleOrder, namePrefix, provider } = props;
+  if (capacity !== undefined && !(Number.isInteger(capacity) && capacity >= 1 && capacity <= LARGEST_CAPACITY)) {
+    throw refusal(
+      place,
+      'capacity-invalid',
+      `capacity must be a whole number from 1 to ${LARGEST_CAPACITY}`,
+      shown(capacity),
+    );
+  }
+  if (clients !== undefined) checkClients(clients, place);
+  if (ruleOrder !== undefined && !Object.values(AwsRuleOrder).includes(ruleOrder)) {
+    throw refusal(
+      place,
+      'rule-order-invalid',
+      'ruleOrder must be one of AwsRuleOrder',
+      shown(ruleOrder),
+      'AwsRuleOrder.ACTION',
+    );
+  }
+  if (namePrefix !== undefined && !(typeof namePrefix === 'string' && NAME_PREFIX.test(namePrefix))) {
+    throw refusal(
+      place,
+      'name-prefix-invalid',
+      'namePrefix must be at most 40 letters, digits and hyphens',
+      shown(namePrefix),
+    );
+  }
+  checkProvider(provider, place, 'aws');
+  const tags = checkTags(props.tags, place);
+  return readOnly({ capacity, clients, ruleOrder, namePrefix, provider, tags });
+}
+
+function checkClients(clients: IPeer, place: string): void {
+  if (!isPeer(clients)) {
+    throw refusal(place, 'peer-required', 'clients must be a peer', shown(clients), asPeer(clients));
+  }
+  const { hostGroups, worldReasons } = clients._farEnd;
+  if (hostGroups.length > 0) {
+    throw refusal(
+      place,
+      'ip-ranges-required',
+      'clients must be IP ranges',
+      clients.label,
+      'Peer.cidr(...) with the IP ranges of these machines',
+    );
+  }
+  if (worldReasons.length > 0) {
+    throw refusal(
+      place,
+      'world-not-allowed',
+      'clients must be the IP ranges of the machines behind the firewall',
+      clients.label,
+      'Peer.cidr(...) with their IP ranges',
+    );
+  }
+}
+
+const PROTOCOLS: Readonly<Record<string, string>> = { TLS_SNI: 'tls', HTTP_HOST: 'http' };
+
+/** Returns one allow-list of hostnames for one protocol. */
+function planRuleGroup(
+  settings: AwsNetworkFirewallRuleGroupProps,
+  request: HostnameRequest,
+  list: HostnamesAtPort,
+  targetType: string,
+): PlannedRule {
+  const { scope, place, table } = request;
+  const { provider, namePrefix = '' } = settings;
+  const stack = stackOf(scope, place);
+  const { NetworkfirewallRuleGroup } = awsHostnameProvider(stack, place);
+  checkProviderOf(provider, stack, place);
+  checkCapacity(settings, list, place);
+  const clients = settings.clients && resolvedEnd(settings.clients._farEnd, stack, place);
+  const name = `${namePrefix}${table.id}-${PROTOCOLS[targetType]}`;
+  const logicalId = `hosts_${name}`;
+  const config: NetworkfirewallRuleGroupConfig = {
+    name,
+    description: literal(describeHostnames(request, list)),
+    tags: settings.tags && literalTags(settings.tags),
+    provider: provider as TerraformProvider | undefined,
+    lifecycle: clients && preconditions(clients, stack),
+    ...allowList(settings, list, targetType, clients, stack),
+  };
+  return plannedResource({
+    address: `${NetworkfirewallRuleGroup.tfResourceType}.${logicalId}`,
+    identity: `aws|rule-group|${provider?.node.path ?? stack.node.path}|${name}`,
+    what: `the rule group ${name}`,
+    advice: 'a second AwsNetworkFirewallRuleGroup with a namePrefix',
+    hostnames: list.hostnames,
+    make: (parent: Construct) => {
+      const group = new NetworkfirewallRuleGroup(parent, logicalId, config);
+      group.overrideLogicalId(logicalId);
+      return group;
+    },
+  });
+}
+
+/** Returns the attributes of the allow-list: its hostnames sorted, each once. */
+function allowList(
+  { capacity = DEFAULT_CAPACITY, ruleOrder = AwsRuleOrder.ACTION }: AwsNetworkFirewallRuleGroupProps,
+  { hostnames }: HostnamesAtPort,
+  targetType: string,
+  clients: ResolvedEnd | undefined,
+  stack: Construct,
+): Pick<NetworkfirewallRuleGroupConfig, 'type' | 'capacity' | 'ruleGroup'> {
+  const targets = [...new Set(hostnames.map(dotted))].sort();
+  return {
+    type: 'STATEFUL',
+    capacity,
+    ruleGroup: {
+      ruleVariables: clients && homeNetwork(clients, stack),
+      rulesSource: { rulesSourceList: { generatedRulesType: 'ALLOWLIST', targetTypes: [targetType], targets } },
+      statefulRuleOptions: { ruleOrder },
+    },
+  };
+}
+
+function checkCapacity(
+  { capacity = DEFAULT_CAPACITY }: AwsNetworkFirewallRuleGroupProps,
+  list: HostnamesAtPort,
+  place: string,
+): void {
+  const count = list.hostnames.length;
+  if (count <= capacity) return;
+  const need = `a rule group has room for ${capacity} hostnames`;
+  const fix =
+    count > LARGEST_CAPACITY
+      ? 'several tables, each with an AwsNetworkFirewallRuleGroup that has a namePrefix of its own'
+      : `capacity: ${Math.min(count * 2, LARGEST_CAPACITY)}`;
+  throw refusal(place, 'capacity-exceeded', need, `${count} at ${String(list.port)}`, fix);
+}
+
+function homeNetwork({ ranges, references }: ResolvedEnd, stack: Construct): object {
+  const definition = attributeList([...ranges.map(String), ...references.map(({ text }) => text)], stack);
+  return { ipSets: [{ key: 'HOME_NET', ipSet: { definition } }] };
+}
+
+function preconditions({ references }: ResolvedEnd, stack: Construct): NetworkfirewallRuleGroupConfig['lifecycle'] {
+  return references.length === 0
+    ? undefined
+    : { precondition: references.map((reference) => rangeCondition(reference, stack)) };
+}

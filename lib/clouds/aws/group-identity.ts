@@ -1,0 +1,118 @@
+import type { Construct, IConstruct } from 'constructs';
+import type { AboutMachines, Agreement, CloudEnd, IHostGroup } from '../../access';
+import { aliased } from '../../framework';
+import { hasForm, refusal, shown } from '../../input';
+import {
+  existingResourceKey,
+  type GivenResource,
+  idOfResource,
+  newResourceKey,
+  type ResourceKey,
+} from './resource-key';
+import { literalTags, type Tags } from './tags';
+
+/** The form of a security group id. */
+export const GROUP_ID = /^sg-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
+
+/** Throws unless `id` can be the id of a security group. */
+export function checkGroupId(id: string, place: string): void {
+  if (!hasForm(id, GROUP_ID)) {
+    const need = 'a security group id must be "sg-" and 8 or 17 hexadecimal digits, or the id of a resource';
+    const fix = isHostGroupOfAws(id)
+      ? 'the security group itself, without fromId'
+      : idOfResource(id, /^aws_(default_)?security_group$/, (text) => `AwsSecurityGroup.fromId(${text})`);
+    throw refusal(place, 'security-group-id-invalid', need, shown(id), fix);
+  }
+}
+
+function isHostGroupOfAws(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'securityGroupId' in value;
+}
+
+/** The machines of a security group. */
+export interface IAwsSecurityGroup extends IHostGroup {
+  /** The id of the group: `sg-0123456789abcdef0`, or a value that is known after apply. */
+  readonly securityGroupId: string;
+  /** @internal */
+  _identity(stack: Construct, place: string): GroupIdentity;
+  /** @internal */
+  _aboutIn(stack: Construct, place: string): AboutMachines;
+}
+
+/** How rules refer to a security group, and what all rules of the group have in common. */
+export interface GroupIdentity extends ResourceKey {
+  /** The provider instance with an alias. */
+  readonly provider?: IConstruct;
+  /** The tags of the rules. */
+  readonly tags?: Tags;
+  /** How many rules this library may create, per direction and IP family. */
+  readonly maxRules: number;
+  /** How many other rules the group has, per direction and IP family. */
+  readonly existingRules?: number;
+  /** What all constructs of the app must say alike about the group. */
+  readonly agreements: readonly Agreement[];
+}
+
+/** A security group at a far end, of this AWS account or a different one. */
+export interface NamedSecurityGroup extends CloudEnd {
+  _identity(stack: Construct, place: string): Omit<GroupIdentity, 'maxRules'>;
+}
+
+/** Whether the machines at a far end are a security group. */
+export function isNamedSecurityGroup(end: CloudEnd): end is NamedSecurityGroup {
+  return '_identity' in end;
+}
+
+/** A security group, as the user gave it. */
+interface GivenGroup extends GivenResource {
+  readonly provider?: IConstruct;
+  readonly tags?: Tags;
+  readonly maxRules: number;
+  readonly existingRules?: number;
+}
+
+/** Returns how rules refer to a group that this library creates. */
+export function newGroupIdentity(stack: Construct, name: string, group: GivenGroup): GroupIdentity {
+  return identity(newResourceKey(stack, name, group.id), stack, group);
+}
+
+/** Returns how rules refer to an existing group. */
+export function existingGroupIdentity(group: GivenGroup, stack: Construct, place: string): GroupIdentity {
+  const fix = 'AwsSecurityGroup.fromId(id, { key: "a-name" })';
+  return identity(existingResourceKey(group, checkGroupId, fix, stack, place), stack, group);
+}
+
+function identity({ key, appKey, id }: ResourceKey, stack: Construct, group: GivenGroup): GroupIdentity {
+  const { tags, maxRules, existingRules } = group;
+  const provider = aliased(group.provider);
+  const agreed = agreements(key, appKey, stack, { ...group, provider });
+  return { key, appKey, id, provider, tags: tags && literalTags(tags), maxRules, existingRules, agreements: agreed };
+}
+
+/** Terraform addresses are made from the key, AWS counts rules over all stacks, and two constructs that need one rule share it. */
+function agreements(
+  key: string,
+  appKey: string,
+  stack: Construct,
+  { provider, tags, maxRules }: GivenGroup,
+): Agreement[] {
+  const group = `security group ${key}`;
+  return [
+    { thing: `aws|key|${appKey}`, fact: `key "${key}"`, need: 'a security group must have the same key everywhere' },
+    {
+      thing: `aws|room|${appKey}`,
+      fact: `${maxRules}`,
+      need: `${group} must have the same maxRules less existingRules everywhere`,
+    },
+    {
+      thing: `aws|provider|${stack.node.path}|${appKey}`,
+      fact: provider?.node.path ?? 'the provider without an alias',
+      need: `${group} must have the same provider everywhere in its stack`,
+    },
+    {
+      thing: `aws|tags|${stack.node.path}|${appKey}`,
+      fact: JSON.stringify(Object.entries(tags ?? {}).sort()),
+      need: `${group} must have the same tags everywhere in its stack`,
+    },
+  ];
+}

@@ -1,0 +1,294 @@
+import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import type { TerraformProvider } from 'cdktf';
+import { Construct, type IConstruct } from 'constructs';
+import {
+  Cloud,
+  type AboutMachines,
+  checkIpRanges,
+  Egress,
+  farEnd,
+  type FarEnd,
+  type FlowGroup,
+  type IPeer,
+  type PlannedRule,
+} from '../../../access';
+import {
+  type AwsProvider,
+  awsProvider,
+  checkProvider,
+  checkProviderOf,
+  stackOf,
+  terraformText,
+  textOf,
+  warn,
+} from '../../../framework';
+import { checkProps, hasForm, holdsToken, type PropsForm, refusal, shown } from '../../../input';
+import { commitResources, StackRecord } from '../../../opening';
+import type { SelectorJson } from '../../../provenance';
+import { type GroupIdentity, type IAwsSecurityGroup, newGroupIdentity } from '../group-identity';
+import { checkResourceName, idOfResource, noteCreated } from '../resource-key';
+import { checkTags, literalTags } from '../tags';
+import { checkEgress, ExistingSecurityGroup, type ExistingSecurityGroupOptions } from './existing-security-group';
+import { RuleDirection } from './rule-address';
+import { checkMaxRules, DEFAULT_MAX_RULES } from './rule-quota';
+import { allEgressIds, planAllEgress, planRules } from './security-group-rule';
+
+/** The name, the VPC and the outbound rules of a new security group. */
+export interface AwsSecurityGroupProps {
+  /**
+   * The name of the group: letters, digits, hyphens and underscores, beginning with a letter, at most 228 characters.
+   *
+   * It is the beginning of the group's name in AWS, and part of the Terraform addresses of the group and its rules: with a different
+   * name, Terraform creates a different group.
+   */
+  readonly name: string;
+  /** The id of the VPC, such as `vpc-0123456789abcdef0`, or a value that is known after apply. */
+  readonly vpcId: string;
+  /**
+   * The outbound rules of the group.
+   *
+   * `Egress.DOCUMENTED` allows the documented flows that start at the group, and nothing else: no DNS, no time, no package mirrors.
+   * `Egress.ALL` allows all outbound traffic over IPv4 and IPv6. With `Egress.UNMANAGED`, this library creates no outbound rule.
+   * Terraform removes the rule that allows all outbound traffic from each group it creates, so nothing outbound is allowed until you
+   * add rules.
+   */
+  readonly egress: Egress;
+  /**
+   * The tags of the group and of its rules. Terraform does not evaluate templates in them.
+   * @default - no tags
+   */
+  readonly tags?: Record<string, string>;
+  /**
+   * The provider instance with an alias, for the group and all of its rules.
+   * @default - the provider without an alias
+   */
+  readonly provider?: IConstruct;
+  /**
+   * How many rules AWS allows per direction and IP family, if it raised the quota.
+   * @default 60
+   */
+  readonly maxRules?: number;
+  /**
+   * The IP ranges of the machines in the group, for access requests: a firewall team does not know security groups. No rule is made
+   * of them.
+   * @default - unknown
+   */
+  readonly ipRanges?: IPeer;
+}
+
+/** The description of the group. A different one would replace the group, so it says nothing that could change. */
+const DESCRIPTION = 'Ports that Kubernetes platforms document; each rule names its document';
+
+/**
+ * Creates a security group, to be used as a host group of the constructs that open ports.
+ *
+ * The rules of groups may refer to each other. If two groups belong to two stacks, open both directions in one of the stacks:
+ * otherwise each stack would need the other one first, which is an error.
+ *
+ * @example
+ * new AwsSecurityGroup(stack, 'workers', { name: 'k8s-workers', vpcId: vpc.id, egress: Egress.ALL });
+ */
+export class AwsSecurityGroup extends Construct implements IAwsSecurityGroup {
+  /**
+   * An existing security group. Its other rules are left untouched.
+   * @param securityGroupId such as `sg-0123456789abcdef0`, or the id of a resource of the app
+   * @param options key, provider, tags, egress and quota
+   */
+  public static fromId(securityGroupId: string, options: ExistingSecurityGroupOptions = {}): IAwsSecurityGroup {
+    return new ExistingSecurityGroup(securityGroupId, options);
+  }
+
+  /** Always `aws`. */
+  public readonly cloud: Cloud = Cloud.AWS;
+  /** How errors and documents call the group: `security group k8s-workers`. */
+  public readonly label: string;
+  /** The id of the group, known after apply. */
+  public readonly securityGroupId: string;
+  /** @internal */
+  public readonly _farEnd: FarEnd;
+  /** @internal */
+  public readonly _isExternal = false;
+  private readonly props: AwsSecurityGroupProps;
+
+  constructor(scope: Construct, id: string, props: AwsSecurityGroupProps) {
+    const place = `AwsSecurityGroup "${scope.node.path}/${id}"`;
+    const checked = checkedProps(props, place);
+    const stack = stackOf(scope, place);
+    const provider = awsProvider(stack, place);
+    checkProviderOf(checked.provider, stack, place);
+    const vpcId = vpcIdIn(checked.vpcId, stack, place);
+    const address = checkNewAddresses(checked, provider, stack, place);
+    super(scope, id);
+
+    this.props = checked;
+    this.label = `security group ${checked.name}`;
+    this._farEnd = farEnd(place, { hostGroups: [this] });
+    const group = createGroup(this, provider.SecurityGroup, { ...checked, vpcId });
+    StackRecord.of(stack).add(address, group);
+    noteCreated(stack, address, this);
+    this.securityGroupId = group.id;
+    if (checked.egress === Egress.ALL) {
+      commitResources({ scope: this, place, rules: planAllEgress(this, { scope: this, place }), agreements: [] });
+    }
+    if (checked.egress === Egress.DOCUMENTED) {
+      warn(
+        this,
+        `security group ${checked.name} allows outbound traffic of documented flows only, and no DNS, time or package mirrors`,
+      );
+    }
+  }
+
+  /** The IP ranges of the machines that are known at synthesis, in canonical form. */
+  public get ipRanges(): string[] {
+    return this.props.ipRanges?.ipRanges ?? [];
+  }
+
+  /** @internal */
+  public _identity(): GroupIdentity {
+    const { name, provider, tags, maxRules = DEFAULT_MAX_RULES } = this.props;
+    return newGroupIdentity(stackOf(this, this.label), name, {
+      id: this.securityGroupId,
+      provider,
+      tags,
+      maxRules,
+    });
+  }
+
+  /** @internal */
+  public _labelIn(): string {
+    return this.label;
+  }
+
+  /** @internal */
+  public _aboutIn(stack: Construct, place: string): AboutMachines {
+    const { vpcId, ipRanges } = this.props;
+    return { network: `VPC ${terraformText(vpcId, stack, place)}`, ipRanges };
+  }
+
+  /** @internal */
+  public _selectedBy(stack: Construct): SelectorJson {
+    const { name, egress } = this.props;
+    const owner = stackOf(this, this.label);
+    return {
+      kind: 'sg',
+      value: `\${aws_security_group.${logicalIdOf(name)}.id}`,
+      stack: owner.node.path,
+      egress: managedEgress(egress, owner === stack),
+    };
+  }
+
+  /** @internal */
+  public _openIngress(group: FlowGroup): PlannedRule[] {
+    return planRules(RuleDirection.INGRESS, this, group.sourceEnd, group);
+  }
+
+  /** @internal */
+  public _openEgress(group: FlowGroup): PlannedRule[] {
+    return this.props.egress === Egress.DOCUMENTED
+      ? planRules(RuleDirection.EGRESS, this, group.destinationEnd, group)
+      : [];
+  }
+}
+
+const FORM: PropsForm<AwsSecurityGroupProps> = {
+  needed: 'a name, a VPC and egress',
+  example: '{ name, vpcId, egress }',
+  names: { name: true, vpcId: true, egress: true, tags: true, provider: true, maxRules: true, ipRanges: true },
+};
+
+/** AWS allows 255 characters, of which the hyphen and the unique suffix that Terraform appends take 27. */
+const LONGEST_NAME = 228;
+
+/** Checks the props, and copies them. */
+function checkedProps(props: AwsSecurityGroupProps, place: string): AwsSecurityGroupProps {
+  checkProps(props, FORM, place);
+  const { name, vpcId, egress, tags, provider, maxRules, ipRanges } = props;
+  checkResourceName(name, 'sg-', LONGEST_NAME, place);
+  checkVpcId(vpcId, place);
+  checkEgress(egress, place);
+  checkProvider(provider, place, 'aws');
+  checkMaxRules(maxRules, undefined, place);
+  return Object.freeze({
+    name,
+    vpcId,
+    egress,
+    tags: checkTags(tags, place),
+    provider,
+    maxRules,
+    ipRanges: checkIpRanges(ipRanges, place),
+  });
+}
+
+const VPC_ID = /^vpc-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
+
+function checkVpcId(vpcId: string, place: string): void {
+  if (!hasForm(vpcId, VPC_ID)) {
+    const need = 'vpcId must be "vpc-" and 8 or 17 hexadecimal digits, or the id of a resource';
+    throw refusal(
+      place,
+      'vpc-id-invalid',
+      need,
+      shown(vpcId),
+      idOfResource(vpcId, /^aws_(default_)?vpc$/, (id) => `vpcId: ${id}`),
+    );
+  }
+}
+
+/** Returns the id of the VPC in a stack: the text of a token that resolves to plain text, checked like any text. */
+function vpcIdIn(vpcId: string, stack: Construct, place: string): string {
+  const text = holdsToken(vpcId) ? textOf(vpcId, stack, place) : undefined;
+  if (text !== undefined) checkVpcId(text, place);
+  return text ?? vpcId;
+}
+
+/** Returns the Terraform address of the new group; throws if that address or one of its rules exists in the stack. */
+function checkNewAddresses(
+  { name, egress }: AwsSecurityGroupProps,
+  { SecurityGroup, VpcSecurityGroupEgressRule }: AwsProvider,
+  stack: Construct,
+  place: string,
+): string {
+  const address = `${SecurityGroup.tfResourceType}.${logicalIdOf(name)}`;
+  const record = StackRecord.find(stack);
+  if (record?.at(address)) {
+    throw refusal(place, 'name-taken', 'name must be the only one of its kind in the stack', `"${name}" twice`);
+  }
+  const rules = egress === Egress.ALL ? allEgressIds(name) : [];
+  if (rules.some((id) => record?.at(`${VpcSecurityGroupEgressRule.tfResourceType}.${id}`))) {
+    throw refusal(
+      place,
+      'name-taken',
+      'name must differ from the keys of the existing groups in the stack',
+      `"${name}" twice`,
+      'AwsSecurityGroup.fromId(id, { key: "a-different-name" })',
+    );
+  }
+  return address;
+}
+
+function createGroup(
+  scope: Construct,
+  SecurityGroupResource: typeof SecurityGroup,
+  props: AwsSecurityGroupProps,
+): SecurityGroup {
+  const group = new SecurityGroupResource(scope, 'Resource', {
+    namePrefix: `${props.name}-`,
+    description: DESCRIPTION,
+    vpcId: props.vpcId,
+    tags: props.tags && literalTags(props.tags),
+    provider: props.provider as TerraformProvider | undefined,
+    lifecycle: { createBeforeDestroy: true },
+  });
+  group.overrideLogicalId(logicalIdOf(props.name));
+  return group;
+}
+
+function logicalIdOf(name: string): string {
+  return `group_${name}`;
+}
+
+/** The rules of `Egress.ALL` exist in the stack of the group only, those of `Egress.DOCUMENTED` in the stack of the flow. */
+function managedEgress(egress: Egress, isStackOfGroup: boolean): SelectorJson['egress'] {
+  if (egress === Egress.DOCUMENTED) return 'documented';
+  return egress === Egress.ALL && isStackOfGroup ? 'everything' : undefined;
+}

@@ -1,0 +1,187 @@
+import type { Construct, IConstruct } from 'constructs';
+import {
+  Cloud,
+  type AboutMachines,
+  checkIpRanges,
+  Egress,
+  farEnd,
+  type FarEnd,
+  type FlowGroup,
+  type IPeer,
+  type PlannedRule,
+} from '../../../access';
+import { checkProvider, stackOf } from '../../../framework';
+import { checkProps, checkText, holdsToken, type PropsForm, readOnly, refusal, shown } from '../../../input';
+import type { SelectorJson } from '../../../provenance';
+import { checkGroupId, existingGroupIdentity, type GroupIdentity, type IAwsSecurityGroup } from '../group-identity';
+import { createdResource, selectorOf } from '../resource-key';
+import { checkTags } from '../tags';
+import { RuleDirection } from './rule-address';
+import { checkMaxRules, DEFAULT_MAX_RULES } from './rule-quota';
+import { planAllEgress, planRules } from './security-group-rule';
+
+/** How rules refer to an existing security group, and which rules it gets. */
+export interface ExistingSecurityGroupOptions {
+  /**
+   * The name by which Terraform addresses of rules refer to the group. Give it before a reference becomes a literal id, or the
+   * resource is renamed, so that these addresses stay.
+   * @default - the literal id, or the Terraform address that the id refers to
+   */
+  readonly key?: string;
+  /**
+   * The provider instance of the account and region of the group.
+   * @default - the provider without an alias
+   */
+  readonly provider?: IConstruct;
+  /**
+   * The tags of the rules that this library creates. Terraform does not evaluate templates in them.
+   * @default - no tags
+   */
+  readonly tags?: Record<string, string>;
+  /**
+   * The outbound rules that the group gets, in addition to its existing ones.
+   *
+   * `Egress.DOCUMENTED` creates a rule for each documented flow that starts at the group. `Egress.ALL` creates the two rules that
+   * allow all outbound traffic over IPv4 and IPv6, once in the app, with the first construct that uses the group. AWS rejects a
+   * duplicate of an existing rule: import a rule that the group already has with `AwsRuleImports`. With `Egress.UNMANAGED`, this
+   * library creates no outbound rule.
+   * @default Egress.UNMANAGED
+   */
+  readonly egress?: Egress;
+  /**
+   * How many rules AWS allows per direction and IP family, if it raised the quota.
+   * @default 60
+   */
+  readonly maxRules?: number;
+  /**
+   * How many rules the group has that this library does not manage, per direction and IP family.
+   * @default 0
+   */
+  readonly existingRules?: number;
+  /**
+   * The IP ranges of the machines in the group, for access requests: a firewall team does not know security groups. No rule is made
+   * of them.
+   * @default - unknown
+   */
+  readonly ipRanges?: IPeer;
+}
+
+/** An existing security group. Its other rules are left untouched. */
+export class ExistingSecurityGroup implements IAwsSecurityGroup {
+  public readonly cloud: Cloud = Cloud.AWS;
+  public readonly label: string;
+  public readonly securityGroupId: string;
+  public readonly _farEnd: FarEnd;
+  public readonly _isExternal = false;
+  private readonly options: ExistingSecurityGroupOptions;
+
+  public constructor(securityGroupId: string, options: ExistingSecurityGroupOptions) {
+    const place = 'AwsSecurityGroup.fromId';
+    checkGroupId(securityGroupId, place);
+    this.options = checkedOptions(options, place);
+    this.securityGroupId = securityGroupId;
+    this.label = `security group ${this.options.key ?? (holdsToken(securityGroupId) ? 'known after apply' : securityGroupId)}`;
+    this._farEnd = farEnd(place, { hostGroups: [this] });
+    readOnly(this);
+  }
+
+  /** The IP ranges of the machines that are known at synthesis, in canonical form. */
+  public get ipRanges(): string[] {
+    return this.options.ipRanges?.ipRanges ?? [];
+  }
+
+  public _identity(stack: Construct, place: string): GroupIdentity {
+    const { key, provider, tags, maxRules = DEFAULT_MAX_RULES, existingRules = 0 } = this.options;
+    const room = maxRules - existingRules;
+    const group = { id: this.securityGroupId, key, provider, tags, maxRules: room, existingRules };
+    return this.groupOfApp(stack, place)?._identity(stack, place) ?? existingGroupIdentity(group, stack, place);
+  }
+
+  public _labelIn(stack: Construct, place: string): string {
+    return `security group ${this._identity(stack, place).key}`;
+  }
+
+  public _aboutIn(stack: Construct, place: string): AboutMachines {
+    return this.groupOfApp(stack, place)?._aboutIn(stack, place) ?? { ipRanges: this.options.ipRanges };
+  }
+
+  public _selectedBy(stack: Construct, place: string): SelectorJson {
+    const ofApp = this.groupOfApp(stack, place)?._selectedBy?.(stack, place);
+    return ofApp ?? { ...selectorOf(this._identity(stack, place).id, stack, place), egress: this.managedEgress };
+  }
+
+  public _openIngress(group: FlowGroup): PlannedRule[] {
+    return [...planRules(RuleDirection.INGRESS, this, group.sourceEnd, group), ...this.allEgress(group)];
+  }
+
+  public _openEgress(group: FlowGroup): PlannedRule[] {
+    const ofApp = this.groupOfApp(stackOf(group.scope, group.place), group.place);
+    if (ofApp) return ofApp._openEgress(group);
+    return this.options.egress === Egress.DOCUMENTED
+      ? planRules(RuleDirection.EGRESS, this, group.destinationEnd, group)
+      : this.allEgress(group);
+  }
+
+  /** An existing group has no scope in which its rules could be created, so each construct that uses it plans them, and all share them. */
+  private allEgress(group: FlowGroup): PlannedRule[] {
+    return this.options.egress === Egress.ALL ? planAllEgress(this, group) : [];
+  }
+
+  private get managedEgress(): SelectorJson['egress'] {
+    const { egress } = this.options;
+    if (egress === Egress.DOCUMENTED) return 'documented';
+    return egress === Egress.ALL ? 'everything' : undefined;
+  }
+
+  /** Returns the `AwsSecurityGroup` of the app that has this id, if there is one. Options belong to that construct. */
+  private groupOfApp(stack: Construct, place: string): IAwsSecurityGroup | undefined {
+    const ofApp = createdResource(this.securityGroupId, stack, place) as (IAwsSecurityGroup & Construct) | undefined;
+    const [option] = Object.keys(this.options);
+    if (ofApp && option !== undefined) {
+      throw refusal(
+        place,
+        'security-group-of-this-app',
+        `${option} of a group that the app creates must be set in its AwsSecurityGroup`,
+        ofApp.label,
+        'the AwsSecurityGroup itself',
+      );
+    }
+    return ofApp;
+  }
+}
+
+const FORM: PropsForm<ExistingSecurityGroupOptions> = {
+  needed: 'options',
+  example: '{ key: "a-name" }',
+  names: { key: true, provider: true, tags: true, egress: true, maxRules: true, existingRules: true, ipRanges: true },
+};
+
+/** Checks the options, and copies those that have a value. */
+function checkedOptions(options: ExistingSecurityGroupOptions, place: string): ExistingSecurityGroupOptions {
+  checkProps(options, FORM, place);
+  const { key, provider, egress, maxRules, existingRules } = options;
+  const tags = checkTags(options.tags, place);
+  const ipRanges = checkIpRanges(options.ipRanges, place);
+  if (key !== undefined) checkText(key, place, 'key');
+  checkProvider(provider, place, 'aws');
+  if (egress !== undefined) checkEgress(egress, place);
+  checkMaxRules(maxRules, existingRules, place);
+  const given = Object.entries({ key, provider, tags, egress, maxRules, existingRules, ipRanges }).filter(
+    ([, value]) => value !== undefined,
+  );
+  return Object.freeze(Object.fromEntries(given));
+}
+
+/** Throws unless `egress` is one of `Egress`. */
+export function checkEgress(egress: Egress, place: string): void {
+  if (!Object.values(Egress).includes(egress)) {
+    const names = Object.keys(Egress).map((name) => `Egress.${name}`);
+    throw refusal(
+      place,
+      'egress-invalid',
+      `egress must be one of ${names.join(', ')}`,
+      shown(egress),
+      'Egress.DOCUMENTED',
+    );
+  }
+}

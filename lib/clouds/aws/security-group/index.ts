@@ -1,0 +1,4 @@
+export { AwsSecurityGroup, type AwsSecurityGroupProps } from './aws-security-group';
+export { type ExistingSecurityGroupOptions } from './existing-security-group';
+export { ruleAddress, RuleDirection } from './rule-address';
+export { SecurityGroupRule } from './security-group-rule';

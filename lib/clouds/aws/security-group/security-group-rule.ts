@@ -1,0 +1,243 @@
+import type { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
+import type { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
+import type { TerraformProvider } from 'cdktf';
+import type { Construct } from 'constructs';
+import {
+  type Agreement,
+  describeFlows,
+  EVERYTHING_OUT,
+  type Flow,
+  type FlowGroup,
+  longestDescription,
+  type PlannedRule,
+  type Quota,
+  type ResolvedEnd,
+} from '../../../access';
+import { type AwsProvider, awsProvider, checkProviderOf, stackOf } from '../../../framework';
+import { literal, refusal, shown } from '../../../input';
+import { AddressFamily, type Port } from '../../../net';
+import type { GroupIdentity, IAwsSecurityGroup } from '../group-identity';
+import type { PrefixListIdentity } from '../prefix-list';
+import { ruleAddress, RuleDirection } from './rule-address';
+import { rangePeer, type RuleFarEnd, ruleFarEnds } from './rule-far-ends';
+import { ruleQuotas } from './rule-quota';
+
+/** How long AWS allows the description of a rule to be. */
+const LONGEST_AWS_DESCRIPTION = 255;
+
+/** What a rule is made from. */
+interface RuleParts {
+  readonly provider: AwsProvider;
+  readonly direction: RuleDirection;
+  readonly group: GroupIdentity;
+  readonly traffic: RuleTraffic;
+  readonly peer: RuleFarEnd;
+  readonly flows: readonly Flow[];
+  readonly description: string;
+  readonly quotas: readonly Quota[];
+  readonly agreements: readonly Agreement[];
+  readonly advice: string;
+}
+
+/** The protocol and the ports of a rule. */
+interface RuleTraffic {
+  /** `tcp`, `udp`, or `all`. */
+  readonly protocol: string;
+  /** `6443`, `2379-2380`, or `all`. */
+  readonly ports: string;
+  /** How errors call it: `6443/tcp`. */
+  readonly label: string;
+  readonly attributes: { readonly ipProtocol: string; readonly fromPort?: number; readonly toPort?: number };
+}
+
+/** One rule of a security group: one port or port range, or all traffic, and one far end. */
+export class SecurityGroupRule implements PlannedRule {
+  public readonly address: string;
+  public readonly identity: string;
+  public readonly advice: string;
+  public readonly addressAdvice = 'AwsSecurityGroup.fromId(id, { key: "a-different-name" })';
+  public readonly shared = true;
+  public readonly flows: readonly Flow[];
+  public readonly quotas: readonly Quota[];
+  public readonly agreements: readonly Agreement[];
+  private readonly logicalId: string;
+
+  public constructor(private readonly parts: RuleParts) {
+    const { direction, group, traffic, peer } = parts;
+    const { protocol, ports } = traffic;
+    this.advice = parts.advice;
+    this.flows = parts.flows;
+    this.quotas = parts.quotas;
+    this.agreements = parts.agreements;
+    this.logicalId = ruleAddress({ direction, groupKey: group.key, protocol, ports, peerKey: peer.key });
+    this.address = `${this.resourceClass.tfResourceType}.${this.logicalId}`;
+    this.identity = `aws|${direction}|${group.appKey}|${ports}|${protocol}|${peer.appKey}`;
+  }
+
+  public get weight(): number {
+    return this.parts.peer.weight ?? 1;
+  }
+
+  public get what(): string {
+    const { direction, group, traffic, peer } = this.parts;
+    const side = direction === RuleDirection.INGRESS ? 'from' : 'to';
+    return `the ${direction} rule of security group ${group.key} for ${traffic.label} ${side} ${peer.label}`;
+  }
+
+  /** The groups that the rule refers to: its own, and the one at its far end if there is one. */
+  public get groups(): readonly Pick<GroupIdentity, 'key' | 'id'>[] {
+    const { group, peer } = this.parts;
+    return peer.group ? [group, peer.group] : [group];
+  }
+
+  /** The prefix lists that the rule refers to. */
+  public get prefixLists(): readonly Pick<PrefixListIdentity, 'key' | 'id'>[] {
+    const { prefixList } = this.parts.peer;
+    return prefixList ? [prefixList] : [];
+  }
+
+  public get references(): readonly string[] {
+    return [...this.groups, ...this.prefixLists].map(({ id }) => id);
+  }
+
+  public describe(flows: readonly Flow[]): string {
+    const { description, peer } = this.parts;
+    return flows === this.flows ? description : describeFlows(flows, LONGEST_AWS_DESCRIPTION, peer.world);
+  }
+
+  public create(parent: Construct, description: string): VpcSecurityGroupIngressRule | VpcSecurityGroupEgressRule {
+    const { group, traffic, peer } = this.parts;
+    const rule = new this.resourceClass(parent, this.logicalId, {
+      securityGroupId: group.id,
+      ...traffic.attributes,
+      ...peer.attribute,
+      description: literal(description),
+      tags: group.tags,
+      forEach: peer.forEach,
+      lifecycle: peer.precondition && { precondition: [peer.precondition] },
+      provider: group.provider as TerraformProvider | undefined,
+    });
+    rule.overrideLogicalId(this.logicalId);
+    return rule;
+  }
+
+  public redescribe(rule: VpcSecurityGroupIngressRule, description: string): void {
+    rule.description = literal(description);
+  }
+
+  private get resourceClass(): typeof VpcSecurityGroupIngressRule | typeof VpcSecurityGroupEgressRule {
+    const { direction, provider } = this.parts;
+    return direction === RuleDirection.INGRESS
+      ? provider.VpcSecurityGroupIngressRule
+      : provider.VpcSecurityGroupEgressRule;
+  }
+}
+
+const ADVICE = 'one construct in one stack that opens it';
+
+/** Returns the rules of a security group for one direction of a flow group: one per port and far end. */
+export function planRules(
+  direction: RuleDirection,
+  group: IAwsSecurityGroup,
+  end: ResolvedEnd,
+  { scope, place, flows }: FlowGroup,
+): SecurityGroupRule[] {
+  const stack = stackOf(scope, place);
+  const provider = awsProvider(stack, place);
+  const identity = group._identity(stack, place);
+  checkProviderOf(identity.provider, stack, place);
+  const peers = ruleFarEnds(end, stack, place);
+  const quotas = ruleQuotas(direction, identity);
+  return flows.flatMap((flow) => {
+    const [ruleFlows, traffic] = [[flow], trafficOf(flow.port)];
+    const descriptions = new Map<AddressFamily | undefined, string>();
+    return peers.map((peer) => {
+      const { world, counts, agreements } = peer;
+      const description = descriptions.get(world) ?? descriptionOf(flow, world, place);
+      descriptions.set(world, description);
+      return new SecurityGroupRule({
+        provider,
+        direction,
+        group: identity,
+        traffic,
+        peer,
+        flows: ruleFlows,
+        description,
+        quotas: quotas[counts],
+        agreements: agreements ? [...identity.agreements, ...agreements] : identity.agreements,
+        advice: ADVICE,
+      });
+    });
+  });
+}
+
+function trafficOf(port: Port): RuleTraffic {
+  const { protocol, numbers: ports, fromPort, toPort } = port;
+  return { protocol, ports, label: String(port), attributes: { ipProtocol: protocol, fromPort, toPort } };
+}
+
+const DESCRIPTION = /^[0-9A-Za-z_ .:/()#,@[\]+=&;{}!$*-]*$/;
+
+/** Throws unless AWS accepts the description of the flow. Its provider does not check it, so a mistake would fail the apply halfway. */
+function descriptionOf(flow: Flow, world: AddressFamily | undefined, place: string): string {
+  const description = describeFlows([flow], LONGEST_AWS_DESCRIPTION, world);
+  if (!DESCRIPTION.test(description)) {
+    const allowed = 'letters, digits, spaces and _ . : / ( ) # , @ [ ] + = & ; { } ! $ * -';
+    throw refusal(
+      place,
+      'description-invalid',
+      `on AWS the description of a rule may hold only ${allowed}`,
+      shown(description),
+    );
+  }
+  if (longestDescription(flow, world) > LONGEST_AWS_DESCRIPTION) {
+    const need = `on AWS a description has at most ${LONGEST_AWS_DESCRIPTION} characters, with room for the flows that share the rule: shorten the names in the table or the reason`;
+    throw refusal(place, 'description-too-long', need, shown(description));
+  }
+  return description;
+}
+
+const ALL_TRAFFIC: RuleTraffic = {
+  protocol: 'all',
+  ports: 'all',
+  label: 'all traffic',
+  attributes: { ipProtocol: '-1' },
+};
+const EVERYWHERE = [rangePeer(AddressFamily.IPV4, '0.0.0.0/0', true), rangePeer(AddressFamily.IPV6, '::/0', true)];
+const ALL_EGRESS_ADVICE = 'Egress.ALL in one stack, and AwsSecurityGroup.fromId(id) without egress in the other';
+
+/** Returns the two rules that allow all outbound traffic of a security group, one per IP family. */
+export function planAllEgress(
+  group: IAwsSecurityGroup,
+  { scope, place }: Pick<FlowGroup, 'scope' | 'place'>,
+): SecurityGroupRule[] {
+  const stack = stackOf(scope, place);
+  const provider = awsProvider(stack, place);
+  const identity = group._identity(stack, place);
+  checkProviderOf(identity.provider, stack, place);
+  const direction = RuleDirection.EGRESS;
+  const quotas = ruleQuotas(direction, identity);
+  return EVERYWHERE.map(
+    (peer) =>
+      new SecurityGroupRule({
+        provider,
+        direction,
+        group: identity,
+        traffic: ALL_TRAFFIC,
+        peer,
+        flows: [],
+        description: EVERYTHING_OUT,
+        quotas: quotas[peer.counts],
+        agreements: identity.agreements,
+        advice: ALL_EGRESS_ADVICE,
+      }),
+  );
+}
+
+/** Returns the logical ids of these two rules. */
+export function allEgressIds(groupKey: string): string[] {
+  const { protocol, ports } = ALL_TRAFFIC;
+  return EVERYWHERE.map(({ key: peerKey }) =>
+    ruleAddress({ direction: RuleDirection.EGRESS, groupKey, protocol, ports, peerKey }),
+  );
+}

@@ -1,0 +1,62 @@
+import { Cloud, farEnd, type FarEnd, type IHostGroup, ipRangesOf, type PlannedRule, readRanges } from '../../access';
+import { checkText, readOnly, refusal } from '../../input';
+import { AddressFamily, coverAll, rangesOf, sortedRanges } from '../../net';
+
+/**
+ * Machines behind a firewall that another team manages, on premises for example. This library creates no rules for them: the
+ * firewall team is asked to open their ports.
+ */
+export class ExternalHosts implements IHostGroup {
+  /**
+   * Returns machines by their IP ranges.
+   * @param name what the firewall team calls the machines; never part of a rule
+   * @param ranges such as `10.8.0.0/28`; a value that is known after apply counts as IPv4
+   */
+  public static named(name: string, ...ranges: string[]): ExternalHosts {
+    const place = 'ExternalHosts.named';
+    const label = checkText(name, place, 'the name');
+    const given = readRanges(place, ranges, AddressFamily.IPV4);
+    const world = Object.values(AddressFamily).find((family) =>
+      coverAll(family, sortedRanges(rangesOf(family, given.ranges))),
+    );
+    if (world) {
+      throw refusal(place, 'world-not-allowed', 'the ranges must be those of the machines', 'the whole internet');
+    }
+    return new ExternalHosts(label, farEnd(place, given));
+  }
+
+  /** Always `external`. */
+  public readonly cloud: Cloud = Cloud.EXTERNAL;
+  /** The name of the machines. */
+  public readonly label: string;
+  /** @internal */
+  public readonly _farEnd: FarEnd;
+  /** @internal */
+  public readonly _isExternal = true;
+
+  private constructor(label: string, end: FarEnd) {
+    this.label = label;
+    this._farEnd = end;
+    readOnly(this);
+  }
+
+  /** The IP ranges of the machines that are known at synthesis, in canonical form. */
+  public get ipRanges(): string[] {
+    return ipRangesOf(this._farEnd);
+  }
+
+  /** @internal */
+  public _labelIn(): string {
+    return this.label;
+  }
+
+  /** @internal */
+  public _openIngress(): PlannedRule[] {
+    return [];
+  }
+
+  /** @internal */
+  public _openEgress(): PlannedRule[] {
+    return [];
+  }
+}

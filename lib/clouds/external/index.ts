@@ -1,0 +1,2 @@
+export { ExternalHosts } from './external-hosts';
+export { ExternalProxy } from './external-proxy';

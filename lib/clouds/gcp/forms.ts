@@ -1,0 +1,80 @@
+import type { Construct } from 'constructs';
+import { textOf } from '../../framework';
+import {
+  checkProps,
+  type ErrorCode,
+  hasForm,
+  holdsToken,
+  isListToken,
+  type PropsForm,
+  refusal,
+  shown,
+} from '../../input';
+
+/** The form that the API requires of a value. */
+interface Form {
+  readonly pattern: RegExp;
+  readonly code: ErrorCode;
+  readonly need: string;
+}
+
+const NAME = '[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?';
+const IN_PROJECT = String.raw`(?:https://[\w.-]+/compute/\w+/)?projects/[a-z0-9.:-]+`;
+
+/** The name of a Compute Engine resource. */
+export const RESOURCE_NAME = new RegExp(`^${NAME}$`);
+/** The id or self link of an instance. */
+export const INSTANCE = new RegExp(`^${IN_PROJECT}/zones/[a-z0-9-]+/instances/[a-z0-9-]+$`);
+/** A network tag. */
+export const TAG: Form = {
+  pattern: RESOURCE_NAME,
+  code: 'network-tag-invalid',
+  need: 'a network tag must be lower-case letters, digits and hyphens, at most 63, beginning with a letter',
+};
+/** The email of a service account. */
+export const SERVICE_ACCOUNT: Form = {
+  pattern: /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?@[a-z0-9](?:[-.a-z0-9]*[a-z0-9])?\.gserviceaccount\.com$/,
+  code: 'service-account-invalid',
+  need: 'a service account must be an email address of gserviceaccount.com',
+};
+/** The name or self link of a network. */
+export const NETWORK: Form = {
+  pattern: new RegExp(`^(?:${IN_PROJECT}/global/networks/)?${NAME}$`),
+  code: 'network-invalid',
+  need: 'network must be the name or self link of a VPC network',
+};
+/** The id of a project. */
+export const PROJECT: Form = {
+  pattern: /^(?:[a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$/,
+  code: 'project-id-invalid',
+  need: 'project must be a project id',
+};
+/** The name or id of a global network firewall policy. */
+export const FIREWALL_POLICY: Form = {
+  pattern: new RegExp(`^(?:${IN_PROJECT}/global/firewallPolicies/)?${NAME}$`),
+  code: 'firewall-policy-invalid',
+  need: 'policy must be the name or id of a global network firewall policy',
+};
+
+/** Throws unless a value has the form or is known after apply. */
+export function checkForm(value: string, { pattern, code, need }: Form, place: string): void {
+  if (hasForm(value, pattern)) return;
+  const got = isListToken(value) ? 'a list that is known after apply' : shown(value);
+  throw refusal(place, code, need, got);
+}
+
+/** Returns the value in a stack. If a token resolves to text, the text is checked, and stays what it is now. */
+export function checkedValueIn(value: string, form: Form, stack: Construct, place: string): string {
+  const text = holdsToken(value) ? textOf(value, stack, place) : undefined;
+  if (text !== undefined) checkForm(text, form, place);
+  return text ?? value;
+}
+
+/** Throws unless the only argument of `new <place>(...)` is props without a misspelled name. */
+export function checkOnlyProps<T>(props: unknown, form: PropsForm<T>, place: string): void {
+  if (typeof props === 'object' && props !== null && 'node' in props) {
+    const need = `new ${place}(...) takes only props, without a scope and an id`;
+    throw refusal(place, 'scope-not-expected', need, shown(props), `new ${place}(${form.example})`);
+  }
+  checkProps(props, form, place);
+}

@@ -1,0 +1,69 @@
+import { checkIpRanges, type IHostGroup, type IPeer } from '../../access';
+import { checkProps, checkReason, type PropsForm, readOnly } from '../../input';
+import { checkForm, SERVICE_ACCOUNT, TAG } from './forms';
+import { checkGcpFirewallProps, type GcpFirewallProps } from './gcp-firewall-props';
+import { GcpHostGroup, Selector } from './gcp-host-group';
+
+/** Facts about machines that no rule selects them by. */
+export interface GcpHostGroupOptions {
+  /**
+   * The IP ranges of the machines. `Egress.DOCUMENTED` needs them of a destination, because an EGRESS rule cannot select its
+   * destination by tag or account; access requests for other firewalls name them.
+   * @default - unknown
+   */
+  readonly ipRanges?: IPeer;
+}
+
+const OPTIONS: PropsForm<GcpHostGroupOptions> = {
+  needed: 'options',
+  example: '{ ipRanges }',
+  names: { ipRanges: true },
+};
+
+/** The firewall of a VPC network, which returns the host groups that its rules can select. It creates nothing by itself. */
+export class GcpFirewall {
+  /** @internal */
+  public readonly _settings: GcpFirewallProps;
+
+  constructor(props: GcpFirewallProps) {
+    this._settings = checkGcpFirewallProps(props);
+    readOnly(this);
+  }
+
+  /**
+   * Returns the machines of the network that have a network tag. A rule that selects its source by tag matches the primary IP
+   * addresses of the machines, not the addresses of pods: add the IP ranges of the pods to the source.
+   * @param tag lower-case letters, digits and hyphens, at most 63
+   * @param options the IP ranges of the machines
+   */
+  public networkTag(tag: string, options: GcpHostGroupOptions = {}): IHostGroup {
+    const place = 'GcpFirewall.networkTag';
+    checkForm(tag, TAG, place);
+    return new GcpHostGroup(this._settings, Selector.TAG, tag, place, ipRangesIn(options, place));
+  }
+
+  /**
+   * Returns the machines of the network that run as a service account. One rule cannot combine service accounts and network tags.
+   * @param email such as `name@project.iam.gserviceaccount.com`
+   * @param options the IP ranges of the machines
+   */
+  public serviceAccount(email: string, options: GcpHostGroupOptions = {}): IHostGroup {
+    const place = 'GcpFirewall.serviceAccount';
+    checkForm(email, SERVICE_ACCOUNT, place);
+    return new GcpHostGroup(this._settings, Selector.SERVICE_ACCOUNT, email, place, ipRangesIn(options, place));
+  }
+
+  /**
+   * Returns every machine of the network, as a destination.
+   * @param reason why; it goes into the description of the rules for documented flows
+   */
+  public allInstances(reason: string): IHostGroup {
+    const place = 'GcpFirewall.allInstances';
+    return new GcpHostGroup(this._settings, Selector.ALL_INSTANCES, checkReason(reason, place), place);
+  }
+}
+
+function ipRangesIn(options: GcpHostGroupOptions, place: string): IPeer | undefined {
+  checkProps(options, OPTIONS, place);
+  return checkIpRanges(options.ipRanges, place);
+}

@@ -1,0 +1,336 @@
+import type { Precondition } from 'cdktf';
+import type { Construct } from 'constructs';
+import {
+  type AboutMachines,
+  Cloud,
+  type CloudEnd,
+  Egress,
+  farEnd,
+  type FarEnd,
+  type FlowGroup,
+  type IHostGroup,
+  type IPeer,
+  type PlannedRule,
+  type ResolvedEnd,
+} from '../../access';
+import {
+  attributeList,
+  checkProviderOf,
+  expressionOf,
+  googleProvider,
+  type GoogleProvider,
+  ownerOf,
+  rangeCondition,
+  resolvedEnd,
+  stackOf,
+  terraformText,
+} from '../../framework';
+import { holdsToken, readOnly, refusal } from '../../input';
+import { AddressFamily, coverAll, rangesOf } from '../../net';
+import type { SelectorJson } from '../../provenance';
+import {
+  checkDescriptionLength,
+  checkLists,
+  type FirewallContent,
+  firewallName,
+  FirewallRule,
+  planAllEgressFirewalls,
+  type Targets,
+} from './firewall-rule';
+import { checkedValueIn, SERVICE_ACCOUNT, TAG } from './forms';
+import { type GcpFirewallProps, networkKey, networkTitle, ruleProjectKey, settingsIn } from './gcp-firewall-props';
+
+/** How a firewall rule selects machines. */
+export enum Selector {
+  TAG = 'network tag',
+  SERVICE_ACCOUNT = 'service account',
+  ALL_INSTANCES = 'all instances',
+}
+
+const KINDS = {
+  [Selector.TAG]: 'tag',
+  [Selector.SERVICE_ACCOUNT]: 'account',
+  [Selector.ALL_INSTANCES]: 'all-instances',
+} as const;
+
+const EGRESS_JSON = {
+  [Egress.DOCUMENTED]: 'documented',
+  [Egress.ALL]: 'everything',
+  [Egress.UNMANAGED]: undefined,
+} as const;
+
+/** The machines that a rule of a GCP firewall can select. */
+export class GcpHostGroup implements IHostGroup {
+  public readonly cloud: Cloud = Cloud.GCP;
+  public readonly label: string;
+  public readonly _farEnd: FarEnd;
+  public readonly _isExternal = false;
+
+  public constructor(
+    public readonly firewall: GcpFirewallProps,
+    public readonly selector: Selector,
+    /** The tag, the email, or the reason to select all instances. */
+    public readonly value: string,
+    place: string,
+    /** The IP ranges of the machines, if they were given. */
+    public readonly machines?: IPeer,
+  ) {
+    this.label = this.labelWith(holdsToken(value) ? 'known after apply' : value);
+    this._farEnd = farEnd(place, { hostGroups: [this] });
+    readOnly(this);
+  }
+
+  /** The IP ranges of the machines that are known at synthesis, in canonical form. */
+  public get ipRanges(): string[] {
+    return this.machines?.ipRanges ?? [];
+  }
+
+  public _labelIn(stack: Construct, place: string): string {
+    return this.labelWith(expressionOf(this.value, stack, place));
+  }
+
+  public _aboutIn(stack: Construct, place: string): AboutMachines {
+    return { network: networkTitle(this.firewall, stack, place), ipRanges: this.machines };
+  }
+
+  /** The reason to select all instances; empty for a tag or an account. */
+  public get reason(): string {
+    return this.selector === Selector.ALL_INSTANCES ? this.value : '';
+  }
+
+  /** Returns the tag or email with its token resolved in a stack. */
+  public valueIn(stack: Construct, place: string): string {
+    if (this.selector === Selector.ALL_INSTANCES) return this.value;
+    return checkedValueIn(this.value, this.selector === Selector.TAG ? TAG : SERVICE_ACCOUNT, stack, place);
+  }
+
+  public _selectedBy(stack: Construct, place: string): SelectorJson {
+    const { network, project, disabled, egress = Egress.UNMANAGED } = this.firewall;
+    return {
+      kind: KINDS[this.selector],
+      value: terraformText(this.value, stack, place),
+      stack: holdsToken(this.value) ? ownerOf(this.value, stack, place).node.path : undefined,
+      network: terraformText(network, stack, place),
+      project: project === undefined ? undefined : terraformText(project, stack, place),
+      egress: EGRESS_JSON[egress],
+      isDisabled: disabled === true || undefined,
+    };
+  }
+
+  public _openIngress(group: FlowGroup): PlannedRule[] {
+    return [...planIngress(this, group), ...this.allEgress(group)];
+  }
+
+  public _openEgress(group: FlowGroup): PlannedRule[] {
+    return this.firewall.egress === Egress.DOCUMENTED ? planEgress(this, group) : this.allEgress(group);
+  }
+
+  private allEgress(group: FlowGroup): PlannedRule[] {
+    return this.firewall.egress === Egress.ALL ? planAllEgressFirewallsOf(this, group) : [];
+  }
+
+  private labelWith(value: string): string {
+    return this.selector === Selector.ALL_INSTANCES ? 'all instances of the network' : `${this.selector} ${value}`;
+  }
+}
+
+function isGcpHostGroup(group: CloudEnd): group is GcpHostGroup {
+  return group.cloud === Cloud.GCP;
+}
+
+/** The IP families in the order of their rules; one rule cannot have ranges of both. */
+const FAMILIES = [AddressFamily.IPV4, AddressFamily.IPV6];
+
+/** Plans the rules that allow a flow group in: one, or two if it has sources of both families. */
+function planIngress(target: GcpHostGroup, group: FlowGroup): FirewallRule[] {
+  const { place, sourceEnd, flows } = group;
+  const { stack, provider, settings, projectKey } = rulesOf(target, group);
+  networkKey(settings, stack, place); // throws if the network has no name yet
+  const sources = sourceGroups(sourceEnd, target, stack, place);
+  return FAMILIES.map((family) => ({ family, farEnd: sourcesOf(family, sourceEnd, sources, stack, place) }))
+    .filter(({ farEnd }) => Object.values(farEnd).some((values) => values !== undefined))
+    .map(({ family, farEnd }) => {
+      const selected = selection([target], stack, place);
+      checkLists({ ...farEnd, ...selected.targets }, place);
+      const rule = new FirewallRule(provider, {
+        projectKey,
+        settings,
+        direction: 'INGRESS',
+        flows,
+        name: firewallName(group, family, 'INGRESS', settings.namePrefix),
+        farEnd: { ...farEnd, sourceRanges: farEnd.sourceRanges && attributeList(farEnd.sourceRanges, stack) },
+        world: isWorld(family, sourceEnd) ? family : undefined,
+        preconditions: familyPreconditions(family, [sourceEnd], stack),
+        ...selected,
+      });
+      checkDescriptionLength(rule.describe(flows), place);
+      return rule;
+    });
+}
+
+/** Tags and service accounts select machines of either family; they go with the IPv4 ranges. */
+function sourcesOf(
+  family: AddressFamily,
+  end: ResolvedEnd,
+  groups: readonly GcpHostGroup[],
+  stack: Construct,
+  place: string,
+): FirewallContent['farEnd'] {
+  const isFirst = family === AddressFamily.IPV4;
+  return {
+    sourceRanges: nonEmpty(familyRanges(family, end)),
+    sourceTags: nonEmpty(isFirst ? valuesOf(Selector.TAG, groups, stack, place) : []),
+    sourceServiceAccounts: nonEmpty(isFirst ? valuesOf(Selector.SERVICE_ACCOUNT, groups, stack, place) : []),
+  };
+}
+
+function sourceGroups(end: ResolvedEnd, target: GcpHostGroup, stack: Construct, place: string): GcpHostGroup[] {
+  const given = end.hostGroups.filter(isGcpHostGroup);
+  const foreign = end.hostGroups.find((group) => !isGcpHostGroup(group));
+  if (foreign) {
+    const need = 'a GCP firewall needs IP ranges, network tags or service accounts as source';
+    throw refusal(place, 'far-end-of-another-cloud', need, foreign.label, rangesFix(foreign));
+  }
+  for (const group of given) {
+    if (group.selector === Selector.ALL_INSTANCES) {
+      const need = 'a source must be IP ranges, a network tag or a service account';
+      throw refusal(place, 'far-end-not-a-source', need, group.label, rangesFix(group));
+    }
+    if (networkKey(group.firewall, stack, place) !== networkKey(target.firewall, stack, place)) {
+      const need = 'a network tag or service account is a source only within its own network';
+      const got = `${group.label} of a different network`;
+      throw refusal(place, 'far-end-of-another-network', need, got, rangesFix(group));
+    }
+  }
+  const groups = sortedGroups(given, stack, place);
+  const tag = [...groups, target].find((group) => group.selector === Selector.TAG);
+  const account = [...groups, target].find((group) => group.selector === Selector.SERVICE_ACCOUNT);
+  if (tag && account) {
+    const need = 'GCP allows no network tag and service account in one rule';
+    throw refusal(place, 'tags-and-accounts-mixed', need, `${tag.label} and ${account.label}`);
+  }
+  return groups;
+}
+
+function rangesFix({ label }: CloudEnd): string {
+  return `Peer.cidr(...) with the IP ranges of ${label}`;
+}
+
+/** Plans the rules that allow a flow group out: one, or two for destinations of both families. */
+function planEgress(source: GcpHostGroup, group: FlowGroup): FirewallRule[] {
+  const { place, sourceEnd, flows } = group;
+  const together = sourceEnd.hostGroups.filter(isGcpHostGroup).filter(({ firewall }) => firewall === source.firewall);
+  if (together[0] !== source) return []; // one rule is for all groups of a firewall that are the source together
+  if (new Set(together.map(({ selector }) => selector)).size > 1) {
+    const need = 'GCP selects machines in one rule by network tags or by service accounts';
+    throw refusal(place, 'tags-and-accounts-mixed', need, together.map(({ label }) => label).join(' and '));
+  }
+  const { stack, provider, settings, projectKey } = rulesOf(source, group);
+  const ends = destinationEnds(group, stack);
+  return FAMILIES.map((family) => ({ family, ranges: nonEmpty(ends.flatMap((end) => familyRanges(family, end))) }))
+    .filter(({ ranges }) => ranges !== undefined)
+    .map(({ family, ranges }) => {
+      const selected = selection(sortedGroups(together, stack, place), stack, place);
+      checkLists({ destinationRanges: ranges, ...selected.targets }, place);
+      const rule = new FirewallRule(provider, {
+        projectKey,
+        settings,
+        direction: 'EGRESS',
+        flows,
+        name: firewallName(group, family, 'EGRESS', settings.namePrefix),
+        farEnd: { destinationRanges: ranges && attributeList(ranges, stack) },
+        preconditions: familyPreconditions(family, ends, stack),
+        ...selected,
+      });
+      checkDescriptionLength(rule.describe(flows), place);
+      return rule;
+    });
+}
+
+/** The IP ranges of the destination, because an EGRESS rule cannot select its far end by tag or account. */
+function destinationEnds({ destinationEnd, place }: FlowGroup, stack: Construct): ResolvedEnd[] {
+  const withoutRanges = destinationEnd.hostGroups.find((group) => !isGcpHostGroup(group) || !group.machines);
+  if (withoutRanges) {
+    const isAccount = isGcpHostGroup(withoutRanges) && withoutRanges.selector === Selector.SERVICE_ACCOUNT;
+    const fix = `${isAccount ? 'serviceAccount(email' : 'networkTag(tag'}, { ipRanges: Peer.cidr(...) })`;
+    const need = 'an EGRESS rule needs the IP ranges of its destination';
+    throw refusal(place, 'far-end-without-ranges', need, withoutRanges.label, fix);
+  }
+  const groups = destinationEnd.hostGroups.filter(isGcpHostGroup);
+  return [destinationEnd, ...groups.map(({ machines }) => resolvedEnd(machines!._farEnd, stack, place))];
+}
+
+/** Plans the rules that allow all outbound traffic of a host group. */
+function planAllEgressFirewallsOf(machines: GcpHostGroup, group: FlowGroup): PlannedRule[] {
+  const { place } = group;
+  const { stack, provider, settings, projectKey } = rulesOf(machines, group);
+  const { targets } = selection([machines], stack, place);
+  const network = networkTitle(settings, stack, place);
+  const selector =
+    machines.selector === Selector.ALL_INSTANCES
+      ? 'instances'
+      : `${KINDS[machines.selector]}-${expressionOf(machines.value, stack, place)}`;
+  return planAllEgressFirewalls(provider, { selector, network, projectKey, settings, targets });
+}
+
+/** What all rules of one host group in one stack have in common. */
+interface RulesOfGroup {
+  readonly stack: Construct;
+  readonly provider: GoogleProvider;
+  readonly settings: GcpFirewallProps;
+  readonly projectKey: string;
+}
+
+function rulesOf({ firewall }: GcpHostGroup, { scope, place }: FlowGroup): RulesOfGroup {
+  const stack = stackOf(scope, place);
+  const provider = googleProvider(stack, place);
+  const settings = settingsIn(firewall, stack, place);
+  checkProviderOf(settings.provider, stack, place);
+  return { stack, provider, settings, projectKey: ruleProjectKey(settings, stack, place) };
+}
+
+/** How a rule selects the machines on its side, and what its description says about that. */
+function selection(
+  groups: readonly GcpHostGroup[],
+  stack: Construct,
+  place: string,
+): { targets: Targets; remark: string } {
+  const reasons = valuesOf(Selector.ALL_INSTANCES, groups, stack, place);
+  if (reasons.length > 0) return { targets: {}, remark: `; for all instances of the network: ${reasons.join(', ')}` };
+  const targets = {
+    targetTags: nonEmpty(valuesOf(Selector.TAG, groups, stack, place)),
+    targetServiceAccounts: nonEmpty(valuesOf(Selector.SERVICE_ACCOUNT, groups, stack, place)),
+  };
+  return { targets, remark: '' };
+}
+
+function valuesOf(selector: Selector, groups: readonly GcpHostGroup[], stack: Construct, place: string): string[] {
+  return groups.filter((group) => group.selector === selector).map((group) => group.valueIn(stack, place));
+}
+
+/** Groups, each once, in an order that does not depend on the order in which they were given. */
+function sortedGroups(groups: readonly GcpHostGroup[], stack: Construct, place: string): GcpHostGroup[] {
+  const byLabel = new Map(groups.map((group) => [`${group._labelIn(stack, place)}${group.reason}`, group]));
+  return [...byLabel].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
+}
+
+/** The ranges of one family as a rule lists them. */
+function familyRanges(family: AddressFamily, { ranges, references }: ResolvedEnd): string[] {
+  const unknown = references.filter((range) => range.family === family).map((range) => range.text);
+  return [...rangesOf(family, ranges).map(String), ...unknown];
+}
+
+/** A list for a rule, or nothing: an empty list in a firewall rule means everyone. */
+function nonEmpty(values: readonly string[]): string[] | undefined {
+  return values.length > 0 ? [...new Set(values)] : undefined;
+}
+
+function isWorld(family: AddressFamily, { ranges }: ResolvedEnd): boolean {
+  return coverAll(family, rangesOf(family, ranges));
+}
+
+/** The conditions that Terraform must check on the ranges of one family that are known after apply. */
+function familyPreconditions(family: AddressFamily, ends: readonly ResolvedEnd[], stack: Construct): Precondition[] {
+  const unknown = ends.flatMap(({ references }) => references).filter((range) => range.family === family);
+  return unknown.map((range) => rangeCondition(range, stack));
+}

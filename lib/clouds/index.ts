@@ -1,0 +1,31 @@
+export {
+  AwsEndpoint,
+  AwsNetworkFirewallRuleGroup,
+  type AwsNetworkFirewallRuleGroupProps,
+  AwsPeer,
+  AwsPrefixList,
+  type AwsPrefixListProps,
+  AwsRuleImports,
+  type AwsRuleImportsProps,
+  AwsRuleOrder,
+  AwsSecurityGroup,
+  type AwsSecurityGroupProps,
+  type ExistingPrefixListOptions,
+  type ExistingSecurityGroupOptions,
+  type IAwsSecurityGroup,
+  type PeerSecurityGroupOptions,
+} from './aws';
+export { ExternalHosts, ExternalProxy } from './external';
+export {
+  GcpEndpoint,
+  GcpFirewall,
+  GcpFirewallPolicy,
+  type GcpFirewallPolicyProps,
+  type GcpFirewallProps,
+  GcpHealthCheckers,
+  type GcpHostGroupOptions,
+  type GcpHostnameFilterProps,
+  GcpLogging,
+  GcpSecureWebProxy,
+  type GcpSecureWebProxyProps,
+} from './gcp';

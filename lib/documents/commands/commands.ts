@@ -1,0 +1,143 @@
+import { type Attributes, type TerraformState, type TracedFlow, type TracedStack, valueIn } from '../../provenance';
+import { peerText, purposeText } from '../peer-text';
+import { shellComment } from '../text';
+import {
+  awsGroupCommands,
+  awsPrefixListCommand,
+  awsRuleCommand,
+  type IdWord,
+  type NewGroupEgress,
+} from './aws-command';
+import { gcloudCommand } from './gcloud-command';
+import { instancesOf, RuleValues } from './rule-values';
+
+const NEW_ID = /^\$\{(aws_security_group|aws_ec2_managed_prefix_list)\.([\w-]+)\.id\}$/;
+const AWS_RULES: Readonly<Record<string, 'ingress' | 'egress'>> = {
+  aws_vpc_security_group_ingress_rule: 'ingress',
+  aws_vpc_security_group_egress_rule: 'egress',
+};
+
+const SEE_REQUEST = 'see "cluster-ports request"';
+const NO_COMMAND = 'no command is generated for it';
+
+/** A stack, with the values that are known after apply. */
+interface StackWithState {
+  readonly stack: TracedStack;
+  readonly state?: TerraformState;
+}
+
+/** Renders the rules of stacks as gcloud and aws commands in one POSIX shell script. */
+export function commandScript(stacks: readonly StackWithState[]): string {
+  const parts = stacks.flatMap(({ stack, state }) => [
+    ...(stacks.length > 1 ? [shellComment(`--- stack ${stack.name}`)] : []),
+    ...commandsOf(stack, state),
+  ]);
+  return [['#!/bin/sh', 'set -eu'].join('\n'), ...parts, ''].join('\n\n').replace(/\n\n$/, '\n');
+}
+
+/** Renders the commands of one stack, each below comments that say what it is for. */
+function commandsOf(stack: TracedStack, state?: TerraformState): string[] {
+  const variables = new Map<string, string>();
+  const created = new Set<string>();
+  const ofFlows = flowsByRules(stack.flows).map((flows) => {
+    const [{ external, rules }] = flows;
+    const comments = flows.map((flow) => shellComment(flowText(flow)));
+    if (external) comments.push(shellComment(`the firewall team opens it at the destination: ${SEE_REQUEST}`));
+    const missing = rules.filter((address) => !created.has(address));
+    missing.forEach((address) => created.add(address));
+    return [...comments, ...missing.flatMap((address) => ruleCommands(address, stack, variables, state))].join('\n');
+  });
+  const ofHostnames = stack.hostnames.map(({ hostname, ports, through, external }) => {
+    const remark = external ? `the firewall team allows it: ${SEE_REQUEST}` : NO_COMMAND;
+    return shellComment(`${hostname} ${ports.join(' ')} through ${through}: ${remark}`);
+  });
+  return ofHostnames.length > 0 ? [...ofFlows, ofHostnames.join('\n')] : ofFlows;
+}
+
+/** Groups flows that share their rules, in the order of the constructs. */
+function flowsByRules(flows: readonly TracedFlow[]): TracedFlow[][] {
+  const groups = new Map<string, TracedFlow[]>();
+  flows.forEach((flow, at) => {
+    const key = flow.rules.length > 0 ? JSON.stringify([flow.external, ...flow.rules]) : String(at);
+    groups.set(key, [...(groups.get(key) ?? []), flow]);
+  });
+  return [...groups.values()];
+}
+
+function flowText(flow: TracedFlow): string {
+  return `${String(flow.port)} from ${peerText(flow.source)} to ${peerText(flow.destination)}: ${purposeText(flow)}`;
+}
+
+function ruleCommands(
+  address: string,
+  stack: TracedStack,
+  variables: Map<string, string>,
+  state: TerraformState | undefined,
+): string[] {
+  const [type, id] = address.split('.');
+  const attributes = stack.resources[type]?.[id];
+  if (!attributes) return [shellComment(`${address} is not in the stack`)];
+  if (type === 'google_compute_firewall') {
+    const project = providerSetting(stack, 'google', attributes, 'project');
+    return [gcloudCommand(address, new RuleValues(attributes, state), project)];
+  }
+  const direction = AWS_RULES[type];
+  if (direction === undefined) return [shellComment(`${address}: ${NO_COMMAND}`)];
+  const region = providerSetting(stack, 'aws', attributes, 'region');
+  return instancesOf(address, attributes, state).flatMap((instance) => {
+    const rule = new RuleValues(instance, state);
+    const prerequisites = ['referenced_security_group_id', 'prefix_list_id', 'security_group_id'].flatMap((attribute) =>
+      prerequisiteCommands(instance[attribute], stack, variables, state, region),
+    );
+    const idOf = (attribute: string): IdWord | undefined => {
+      const variable = variables.get(String(instance[attribute]));
+      return variable === undefined ? rule.text(attribute) : { variable };
+    };
+    return [...prerequisites, awsRuleCommand(direction, rule, idOf, region)];
+  });
+}
+
+/** Renders the commands that create a group or list of the stack before the first rule that refers to it. */
+function prerequisiteCommands(
+  id: unknown,
+  stack: TracedStack,
+  variables: Map<string, string>,
+  state: TerraformState | undefined,
+  region: string | undefined,
+): string[] {
+  const reference = String(id);
+  const [, type = '', name = ''] = NEW_ID.exec(reference) ?? [];
+  const resource = stack.resources[type]?.[name];
+  if (!resource || variables.has(reference)) return [];
+  if (state && valueIn(state, `${type}.${name}.id`) !== undefined) return [];
+  const kind = type === 'aws_security_group' ? 'group' : 'list';
+  const variable = `${kind}_${[...variables.values()].filter((each) => each.startsWith(kind)).length + 1}`;
+  variables.set(reference, variable);
+  const values = new RuleValues(resource, state);
+  if (kind === 'list') return [awsPrefixListCommand(variable, values, region)];
+  const hasRules = resource.ingress !== undefined || resource.egress !== undefined;
+  return [
+    ...(hasRules ? [shellComment(`${type}.${name} has rules in its own block, which this script leaves out`)] : []),
+    ...awsGroupCommands(variable, values, egressOf(stack, name), region),
+  ];
+}
+
+function egressOf({ resources }: TracedStack, group: string): NewGroupEgress {
+  const rules = Object.values(resources.aws_vpc_security_group_egress_rule ?? {});
+  const allowsEverything = rules.some(
+    (rule) => rule.ip_protocol === '-1' && NEW_ID.exec(String(rule.security_group_id))?.[2] === group,
+  );
+  return allowsEverything ? 'everything' : 'documented';
+}
+
+/** Returns a setting of the provider instance of a rule, if it is a literal. */
+function providerSetting(
+  { providers }: TracedStack,
+  name: string,
+  rule: Attributes,
+  setting: string,
+): string | undefined {
+  const alias = typeof rule.provider === 'string' ? rule.provider.split('.')[1] : undefined;
+  const value = (providers[name] ?? []).find((instance) => instance.alias === alias)?.[setting];
+  return typeof value === 'string' && !value.includes('${') ? value : undefined;
+}

@@ -1,0 +1,135 @@
+import { oneLine } from '../text';
+import {
+  ARROW_MEANING,
+  type ArrowKind,
+  type Diagram,
+  type DiagramBox,
+  type DiagramFrame,
+  type DiagramLabel,
+  kindsOf,
+  type LabelledArrow,
+  labelledArrows,
+  NOTHING_DRAWN,
+} from './diagram';
+
+/** The widest of the common fonts, so that text fits its box in every substitute. */
+const FONT = 'Verdana';
+/** The words that fit on one line. */
+const WORDS_OF_A_LINE = /(?! ).{1,38}(?= |$)|\S{1,38}/gu;
+const INK = '#1f2933';
+const FAINT = '#52606d';
+const STYLES: Readonly<Record<ArrowKind, { readonly style: string; readonly color: string }>> = {
+  managed: { style: 'solid', color: '#1d5fa8' },
+  external: { style: 'dashed', color: '#b04a00' },
+  supplement: { style: 'dotted', color: '#6b3fa0' },
+  'external supplement': { style: 'dotted', color: '#b04a00' },
+};
+
+/** Renders a diagram for Graphviz. Labels are borderless boxes in the middle of their arrows, so that no line crosses a text. */
+export function diagramDot(diagram: Diagram): string {
+  const arrows = labelledArrows(diagram);
+  return [
+    'digraph ports {',
+    `  graph [rankdir=TB, nodesep=0.35, ranksep=0.35, pad=0.25, bgcolor=white, fontname="${FONT}", fontsize=11,`,
+    `    fontcolor="${FAINT}", labelloc=b, labeljust=l, label=${legend(diagram)}];`,
+    `  node [fontname="${FONT}", fontcolor="${INK}"];`,
+    `  edge [penwidth=1.4, arrowsize=0.8, fontname="${FONT}", fontsize=10, fontcolor="${INK}"];`,
+    ...diagram.frames.flatMap((frame, at) => frameLines(frame, at, arrows)),
+    ...arrows
+      .filter(({ frame }) => frame === undefined)
+      .flatMap(labelBoxLines)
+      .map(indented),
+    ...arrows.flatMap(arrowLines).map(indented),
+    '}',
+    '',
+  ].join('\n');
+}
+
+function frameLines(frame: DiagramFrame, at: number, arrows: readonly LabelledArrow[]): string[] {
+  const { title, boxes } = frame;
+  if (title === undefined) return boxes.map((box) => `  ${boxLine(box)}`);
+  const name = `title${at + 1}`;
+  return [
+    `  subgraph cluster_${at + 1} {`,
+    '    graph [style="rounded,filled", fillcolor="#f3f6f9", color="#9fb3c8", penwidth=1, margin=16, label=""];',
+    // arrows would cross a title that Graphviz places
+    `    ${name} [shape=plain, fontsize=12, label=<${table(titleLines(title), 'LEFT', 2)}>];`,
+    ...boxes.map((box) => `    ${boxLine(box)}`),
+    `    { rank=same; ${name} -> ${boxes[0].id} [style=invis]; }`,
+    ...arrows
+      .filter((arrow) => arrow.frame === frame)
+      .flatMap(labelBoxLines)
+      .map((line) => indented(indented(line))),
+    '  }',
+  ];
+}
+
+function titleLines(title: readonly string[]): string[] {
+  const [first, ...more] = title;
+  return [`<B>${html(first)}</B>`, ...more.map((text) => small(text))];
+}
+
+function boxLine({ id, name, roles, ranges }: DiagramBox): string {
+  const lines = [`<B>${html(name)}</B>`, ...[...roles, ...ranges].map((text) => small(text))];
+  return `${id} [shape=box, style="rounded,filled", fillcolor=white, color="${FAINT}", penwidth=1.2, margin="0.16,0.08", fontsize=12, label=<${table(lines, 'CENTER', 1)}>];`;
+}
+
+/** Sets the size of each line, or Graphviz reserves the height of its default size. */
+function small(text: string, color = FAINT): string {
+  return `<FONT POINT-SIZE="10" COLOR="${color}">${html(text)}</FONT>`;
+}
+
+/** Renders the box of a label, at the rank of its box if the arrow starts and ends there. */
+function labelBoxLines({ arrow: { from, to, kind, labels }, id }: LabelledArrow): string[] {
+  const remark = kind === 'managed' ? [] : [small(`${ARROW_MEANING[kind]}:`, STYLES[kind].color)];
+  const text = [...remark, ...labels.flatMap(labelLines)].join('<BR ALIGN="LEFT"/>');
+  const box = `${id} [shape=plain, label=<${table([`${text}<BR ALIGN="LEFT"/>`], 'LEFT', 3)}>];`;
+  return from === to ? [box, `{ rank=same; ${from}; ${id}; }`] : [box];
+}
+
+/** Renders the ports in bold, followed by their purpose. */
+function labelLines({ ports, text }: DiagramLabel): string[] {
+  const [first = '', ...more] = oneLine(text).match(WORDS_OF_A_LINE) ?? [];
+  return [`<B>${small(ports, INK)}</B>${small(` ${first}`, INK)}`, ...more.map((line) => small(line, INK))];
+}
+
+/** Renders the two halves of an arrow. One that closes a cycle is written backwards, or its label would be below both boxes. */
+function arrowLines({ arrow: { from, to, kind }, id, isUpward }: LabelledArrow): string[] {
+  const { style, color } = STYLES[kind];
+  const line = `style=${style}, color="${color}"`;
+  if (from === to) return [`${from} -> ${id} [dir=none, ${line}];`, `${from} -> ${id} [dir=back, ${line}];`];
+  return isUpward
+    ? [`${to} -> ${id}:n [dir=back, ${line}];`, `${id}:s -> ${from} [dir=none, ${line}];`]
+    : [`${from} -> ${id}:n [dir=none, ${line}];`, `${id}:s -> ${to} [${line}];`];
+}
+
+function legend(diagram: Diagram): string {
+  const kinds = kindsOf(diagram);
+  if (kinds.length === 0) return `<${html(NOTHING_DRAWN)}>`;
+  const cells = kinds.map((kind) => `<TD>${lineSample(kind)}</TD><TD>${html(ARROW_MEANING[kind])}</TD>`);
+  return `<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="6" CELLPADDING="0"><TR>${cells.join('')}</TR></TABLE>>`;
+}
+
+function lineSample(kind: ArrowKind): string {
+  const { style, color } = STYLES[kind];
+  return `<TABLE BORDER="0" CELLSPACING="0" CELLPADDING="0"><TR><TD BORDER="2" SIDES="T" STYLE="${style}" COLOR="${color}" WIDTH="36" HEIGHT="2" FIXEDSIZE="TRUE"></TD></TR></TABLE>`;
+}
+
+/** Renders lines below each other. */
+function table(lines: readonly string[], align: 'LEFT' | 'CENTER', padding: number): string {
+  const rows = lines.map((line) => `<TR><TD ALIGN="${align}">${line}</TD></TR>`).join('');
+  return `<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="${padding}">${rows}</TABLE>`;
+}
+
+function indented(line: string): string {
+  return `  ${line}`;
+}
+
+/** Escapes text for the HTML-like labels of Graphviz. */
+function html(text: string): string {
+  return oneLine(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}

@@ -1,0 +1,183 @@
+import { byPort } from '../../net';
+import type { TracedFlow, TracedPeer } from '../../provenance';
+import { peerRangeTexts, peerName, purposeText } from '../peer-text';
+import { peerKey } from '../request';
+
+const LISTED_RANGES = 3;
+const CLOUDS: Readonly<Record<string, string>> = { gcp: 'GCP', aws: 'AWS' };
+const EXTERNAL_HOSTS = ['External hosts', 'ports opened by the firewall team'];
+
+/** Who opens the ports of an arrow, and whether a document lists them. */
+export type ArrowKind = 'managed' | 'external' | 'supplement' | 'external supplement';
+
+/** The meaning of each kind. Labels repeat it, so that no picture depends on colours or dashes. */
+export const ARROW_MEANING: Readonly<Record<ArrowKind, string>> = {
+  managed: 'this stack opens it',
+  external: 'the firewall team opens it',
+  supplement: 'this stack opens it, not in the document',
+  'external supplement': 'the firewall team opens it, not in the document',
+};
+
+/** The text of a picture without arrows. */
+export const NOTHING_DRAWN = 'No port is opened.';
+
+/** The boxes and arrows of a picture of who talks to whom. */
+export interface Diagram {
+  /** One for each network; boxes outside of every network are in a frame without a title. */
+  readonly frames: readonly DiagramFrame[];
+  readonly arrows: readonly DiagramArrow[];
+}
+
+/** The machines of one network. */
+export interface DiagramFrame {
+  /** The cloud, and below it the network. */
+  readonly title?: readonly string[];
+  readonly boxes: readonly DiagramBox[];
+}
+
+/** One peer, with all its roles. */
+export interface DiagramBox {
+  /** `box1`, `box2` and so on, in the order of the flows. */
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly ranges: readonly string[];
+}
+
+/** All ports of one kind from one box to another. */
+interface DiagramArrow {
+  readonly from: string;
+  readonly to: string;
+  readonly kind: ArrowKind;
+  readonly labels: readonly DiagramLabel[];
+}
+
+/** An arrow, the box of its label, and the frame that contains the whole arrow. */
+export interface LabelledArrow {
+  readonly arrow: DiagramArrow;
+  /** `label1`, `label2` and so on, in the order of the arrows. */
+  readonly id: string;
+  readonly frame?: DiagramFrame;
+  /** Whether it closes a cycle: earlier arrows already lead from its end down to its start. */
+  readonly isUpward: boolean;
+}
+
+/** The ports with one purpose: `8285/udp, 8472/udp` and `Flannel`. */
+export interface DiagramLabel {
+  readonly ports: string;
+  readonly text: string;
+}
+
+/** Groups flows into boxes and arrows, in the order of the constructs. */
+export function diagramOf(flows: readonly TracedFlow[]): Diagram {
+  const peers = new Map<string, { peer: TracedPeer; roles: Set<string> }>();
+  const arrows = new Map<string, TracedFlow[]>();
+  for (const flow of flows) {
+    for (const [peer, role] of [
+      [flow.source, flow.sourceRole.title] as const,
+      [flow.destination, flow.destinationRole.title] as const,
+    ]) {
+      const known = peers.get(peerKey(peer)) ?? { peer, roles: new Set<string>() };
+      known.roles.add(role);
+      peers.set(peerKey(peer), known);
+    }
+    const key = JSON.stringify([peerKey(flow.source), peerKey(flow.destination), kindOf(flow)]);
+    arrows.set(key, [...(arrows.get(key) ?? []), flow]);
+  }
+  const ids = new Map([...peers.keys()].map((key, at) => [key, `box${at + 1}`]));
+  return { frames: framesOf(peers, ids), arrows: [...arrows.values()].map((ofArrow) => arrowOf(ofArrow, ids)) };
+}
+
+/** Returns the kinds of arrows that a picture has, for its legend. */
+export function kindsOf({ arrows }: Diagram): ArrowKind[] {
+  return (Object.keys(ARROW_MEANING) as ArrowKind[]).filter((kind) => arrows.some((arrow) => arrow.kind === kind));
+}
+
+/** Returns the arrows with a box for each label, in a picture that is read downwards. */
+export function labelledArrows({ frames, arrows }: Diagram): LabelledArrow[] {
+  const byBox = new Map(frames.flatMap((frame) => frame.boxes.map(({ id }) => [id, frame])));
+  const upward = upwardArrows(arrows);
+  return arrows.map((arrow, at) => {
+    const frame = byBox.get(arrow.from);
+    const isWithin = frame?.title !== undefined && frame === byBox.get(arrow.to);
+    return { arrow, id: `label${at + 1}`, frame: isWithin ? frame : undefined, isUpward: upward.has(arrow) };
+  });
+}
+
+/** Returns the arrows that close a cycle. */
+function upwardArrows(arrows: readonly DiagramArrow[]): Set<DiagramArrow> {
+  const below = new Map<string, Set<string>>();
+  const upward = new Set<DiagramArrow>();
+  for (const arrow of arrows.filter(({ from, to }) => from !== to)) {
+    const { from, to } = arrow;
+    const isUpward = leadsTo(to, from, below);
+    const [high, low] = isUpward ? [to, from] : [from, to];
+    if (isUpward) upward.add(arrow);
+    below.set(high, (below.get(high) ?? new Set()).add(low));
+  }
+  return upward;
+}
+
+function leadsTo(high: string, low: string, below: ReadonlyMap<string, ReadonlySet<string>>): boolean {
+  const reached = new Set([high]);
+  for (const box of reached) for (const next of below.get(box) ?? []) reached.add(next);
+  return reached.has(low);
+}
+
+function framesOf(
+  peers: ReadonlyMap<string, { peer: TracedPeer; roles: ReadonlySet<string> }>,
+  ids: ReadonlyMap<string, string>,
+): DiagramFrame[] {
+  const frames = new Map<string, { title?: string[]; boxes: DiagramBox[] }>();
+  for (const [key, { peer, roles }] of peers) {
+    const title = frameTitle(peer);
+    const frame = frames.get(JSON.stringify(title ?? [])) ?? { title, boxes: [] };
+    const [name, ...ranges] = boxTexts(peer);
+    frame.boxes.push({ id: ids.get(key)!, name, roles: [...roles], ranges });
+    frames.set(JSON.stringify(title ?? []), frame);
+  }
+  return [...frames.values()];
+}
+
+function frameTitle({ hostGroups, external }: TracedPeer): string[] | undefined {
+  if (external) return EXTERNAL_HOSTS;
+  const titles = new Map(
+    hostGroups
+      .map(({ cloud, network }) => [CLOUDS[cloud] ?? cloud, ...(network === undefined ? [] : [network])])
+      .map((title) => [JSON.stringify(title), title]),
+  );
+  return titles.size === 1 ? [...titles.values()][0] : undefined;
+}
+
+/** Returns the name and the first ranges, or the first ranges as the name if there is no name. */
+function boxTexts(peer: TracedPeer): string[] {
+  const ranges = peerRangeTexts(peer);
+  const more = ranges.length - LISTED_RANGES;
+  const listed = more > 0 ? [...ranges.slice(0, LISTED_RANGES), `and ${more} more`] : ranges;
+  const name = peerName(peer);
+  return name === undefined ? [listed.join(', ')] : [name, ...listed];
+}
+
+function arrowOf(flows: readonly TracedFlow[], ids: ReadonlyMap<string, string>): DiagramArrow {
+  const [first] = flows;
+  const byText = new Map<string, TracedFlow[]>();
+  for (const flow of flows) {
+    const text = purposeText(flow);
+    byText.set(text, [...(byText.get(text) ?? []), flow]);
+  }
+  const labels = [...byText].map(([text, ofText]) => {
+    const ports = ofText.map(({ port }) => port).sort(byPort);
+    return { ports: [...new Set(ports.map(String))].join(', '), text };
+  });
+  return {
+    from: ids.get(peerKey(first.source))!,
+    to: ids.get(peerKey(first.destination))!,
+    kind: kindOf(first),
+    labels,
+  };
+}
+
+function kindOf({ external, supplement }: TracedFlow): ArrowKind {
+  if (supplement === undefined) return external ? 'external' : 'managed';
+  return external ? 'external supplement' : 'supplement';
+}

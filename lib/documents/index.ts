@@ -1,0 +1,16 @@
+export { commandScript } from './commands/commands';
+export { diagramDot, diagramMermaid, diagramOf, drawSvg } from './diagram';
+export { peerText, purposeText, peerRanges } from './peer-text';
+export { matrixJson, matrixMarkdown, matrixTable } from './port-matrix';
+export {
+  missingRanges,
+  requestedFlows,
+  requestedHostnames,
+  requestMarkdown,
+  requestTable,
+  requestText,
+  routingRequests,
+} from './request';
+export { spreadsheet } from './spreadsheet';
+export { oneLine, shellComment, shellWord } from './text';
+export { alignedTable, type CellLine, csvTable, markdownTable, type TableCell, type TextTable } from './text-table';

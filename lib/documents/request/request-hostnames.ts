@@ -1,0 +1,66 @@
+import type { TracedHostname } from '../../provenance';
+import type { RequestScope } from './request-blocks';
+
+/** Names that do not read as a part of the form. */
+const PLAIN_NAME = /^[*\w][\w.-]*$/;
+
+/** The hostnames of one document behind one proxy or firewall: one block of a request. */
+interface HostnameBlock {
+  readonly through: string;
+  readonly external: boolean;
+  /** At least one, in the order of the document. */
+  readonly hostnames: readonly TracedHostname[];
+}
+
+/** Returns the hostnames that a request lists. */
+export function requestedHostnames(hostnames: readonly TracedHostname[], scope: RequestScope): TracedHostname[] {
+  return hostnames.filter(({ external }) => external || scope === 'all');
+}
+
+/** Groups hostnames into blocks, in the order of the constructs. */
+export function hostnameBlocks(hostnames: readonly TracedHostname[]): HostnameBlock[] {
+  const blocks = new Map<string, TracedHostname[]>();
+  for (const hostname of hostnames) {
+    const key = JSON.stringify([hostname.through, hostname.external, hostname.document.key]);
+    const block = blocks.get(key);
+    if (block) block.push(hostname);
+    else blocks.set(key, [hostname]);
+  }
+  return [...blocks.values()].map((ofBlock) => {
+    const [{ through, external }] = ofBlock;
+    return { through, external, hostnames: ofBlock };
+  });
+}
+
+/** Returns what a hostname is for, as far as its document says it. */
+export function hostnamePurpose({ remark }: TracedHostname): string {
+  return remark ?? 'Outbound access by name';
+}
+
+/** Renders the lines of a request for hostnames: as in the vendor's list, with the ports that the list leaves out. */
+export function hostnameRequestLines(hostnames: readonly TracedHostname[]): string[][] {
+  return hostnameBlocks(hostnames).map(blockLines);
+}
+
+function blockLines({ through, external, hostnames }: HostnameBlock): string[] {
+  const [{ document }] = hostnames;
+  const { title, edition, reference } = document;
+  return [
+    external
+      ? `# Please allow outbound access through ${through}:`
+      : `# No action needed: the requesting team allows this through ${through}`,
+    ...hostnames.flatMap(remarkLine).map((remark) => `# ${remark}`),
+    `# Document: ${title}, edition ${edition}, ${reference}`,
+    'ADDRESSES TO ACCESS:',
+    ...new Set(hostnames.map(hostnameLine)),
+  ];
+}
+
+function hostnameLine({ hostname, ports }: TracedHostname): string {
+  return [PLAIN_NAME.test(hostname) ? hostname : JSON.stringify(hostname), ...ports].join(' ');
+}
+
+function remarkLine({ hostname, remark, section, supplement }: TracedHostname): string[] {
+  if (supplement !== undefined) return [`${hostname}: not in the document: ${supplement}`];
+  return remark === undefined ? [] : [`${hostname}: ${remark}; "${section}"`];
+}

@@ -1,0 +1,133 @@
+import type { Port } from '../../net';
+import {
+  placeholder,
+  type TracedDocument,
+  type TracedFlow,
+  type TracedHostname,
+  type TracedPeer,
+} from '../../provenance';
+import { peerRangeTexts, peerName, purposeText, groupsWithoutRanges } from '../peer-text';
+import { oneLine } from '../text';
+import { type RequestBlock, requestBlocks } from './request-blocks';
+import { hostnameRequestLines } from './request-hostnames';
+
+/** Names that read as a part of the form. */
+const PART_OF_THE_FORM = /^\s*(?:#|---|(?:SOURCE|DESTINATION|ROUTING|ADDRESSES)\b|[\da-f.:]+\/)/i;
+
+/** What the team that owns a load balancer is asked to route, in addition to the ports of the machines. */
+export interface RoutingRequest {
+  /** The machines that connect to the virtual address. */
+  readonly sources: readonly TracedPeer[];
+  /**
+   * What the document says about them in its form.
+   * @default - nothing
+   */
+  readonly sourceRemark?: string;
+  readonly virtualAddress: TracedPeer;
+  /** The hostname of the virtual address. */
+  readonly hostname?: string;
+  /** The machines to which the connections are routed. */
+  readonly members: TracedPeer;
+  readonly port: Port;
+  /**
+   * The port of the machines.
+   * @default - `port`
+   */
+  readonly memberPort?: Port;
+  /**
+   * The documented flows behind it, which give the reason.
+   * @default - no reason is printed
+   */
+  readonly flows?: readonly TracedFlow[];
+}
+
+/** Renders an access request in the vendor's own form, with names and ranges in place of its placeholders. */
+export function requestText(
+  flows: readonly TracedFlow[],
+  routing: readonly RoutingRequest[] = [],
+  hostnames: readonly TracedHostname[] = [],
+): string {
+  const blocks = [
+    ...requestBlocks(flows).map(blockLines),
+    ...routing.map(routingLines),
+    ...hostnameRequestLines(hostnames),
+  ];
+  if (blocks.length === 0) return '# Nothing to open.\n';
+  return `${blocks.map((lines) => lines.map(oneLine).join('\n')).join('\n---\n')}\n`;
+}
+
+/** Returns a port as in the vendor's form: `6443/tcp`, `2379:2380/tcp`. */
+function formPort(port: Port): string {
+  return String(port).replace('-', ':');
+}
+
+function blockLines(block: RequestBlock): string[] {
+  return [
+    ...remarks(block).map((remark) => `# ${remark}`),
+    'SOURCE:',
+    ...peerLines(block.source),
+    'DESTINATION:',
+    ...peerLines(block.destination),
+    ...new Set(block.flows.map(({ port }) => formPort(port))),
+  ];
+}
+
+/** Returns what the form has no place for: who opens it, and why. */
+function remarks({ external, source, flows }: RequestBlock): string[] {
+  return [
+    external ? 'Please open:' : 'No action needed: the requesting team opens this',
+    ...source.openToTheWorld.map((reason) => `Open to the world, ${reason}`),
+    ...reasons(flows),
+  ];
+}
+
+/** Returns what each port is for, and which document says so. */
+function reasons(flows: readonly TracedFlow[]): string[] {
+  const documents = new Map<string, TracedDocument>(flows.map(({ document }) => [document.key, document]));
+  return [
+    ...new Set(flows.map(purposeLine)),
+    ...[...documents.values()].map(
+      ({ title, edition, reference }) => `Document: ${title}, edition ${edition}, ${reference}`,
+    ),
+  ];
+}
+
+function purposeLine(flow: TracedFlow): string {
+  const { port, supplement, section } = flow;
+  const where = supplement === undefined ? `"${section}"` : `not in the document: ${supplement}`;
+  return `${formPort(port)}: ${purposeText(flow)}; ${where}`;
+}
+
+/** Returns the name, if there is one, and a line for each range. */
+function peerLines(peer: TracedPeer): string[] {
+  const name = peerName(peer);
+  return [
+    ...(name === undefined ? [] : [PART_OF_THE_FORM.test(name) ? JSON.stringify(name) : name]),
+    ...peerRangeTexts(peer).filter((range) => range !== name),
+    ...groupsWithoutRanges(peer).map((machines) => placeholder(`IP ranges of ${machines}`)),
+  ];
+}
+
+/** Renders the vendor's form for high availability. */
+function routingLines(request: RoutingRequest): string[] {
+  const { sources, sourceRemark, virtualAddress, members, port, memberPort = port } = request;
+  return [
+    ...routingRemarks(request).map((remark) => `# ${remark}`),
+    sourceRemark === undefined ? 'SOURCE:' : `SOURCE (${sourceRemark}):`,
+    ...sources.flatMap(peerLines),
+    'DESTINATION:',
+    ...peerLines(virtualAddress),
+    formPort(port),
+    '---',
+    'ROUTING:',
+    ...peerLines(members),
+    `${memberPort.protocol}/${memberPort.numbers.replace('-', ':')}`,
+  ];
+}
+
+function routingRemarks({ flows = [], hostname }: RoutingRequest): string[] {
+  return [
+    ...(flows.length === 0 ? [] : ['Please open and route:', ...reasons(flows)]),
+    ...(hostname === undefined ? [] : [`Hostname of the destination: ${hostname}`]),
+  ];
+}

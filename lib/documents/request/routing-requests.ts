@@ -1,0 +1,60 @@
+import type { TracedFlow } from '../../provenance';
+import { distinctPeers, peerKey } from './request-blocks';
+import type { RoutingRequest } from './request-text';
+
+const TABLE = 'control-plane-vip@';
+const VIRTUAL_ADDRESS = 'virtual-ip';
+const ROUTED = 'routing';
+const CONTROL_PLANE = 'control-plane';
+/** What the form says about the sources; later editions say nothing. */
+const SOURCE_REMARKS: Readonly<Record<string, string>> = {
+  [`${TABLE}2024-12`]: 'Only Kubernetes Cluster access to this address is required, there will be no external access',
+};
+
+/** Requested flows, with those to a virtual address of the firewall team turned into routing requests. */
+interface WithRouting {
+  /** The flows without routing. */
+  readonly flows: readonly TracedFlow[];
+  readonly routing: readonly RoutingRequest[];
+}
+
+/** Separates the flows that the vendor's form asks for as routing of a virtual address; `all` has the hops behind it. */
+export function routingRequests(requested: readonly TracedFlow[], all: readonly TracedFlow[]): WithRouting {
+  const groups = new Map<string, TracedFlow[]>();
+  for (const flow of requested.filter(isToVirtualAddress)) {
+    const key = JSON.stringify([flow.stack, flow.constructPath, peerKey(flow.destination), String(flow.port)]);
+    groups.set(key, [...(groups.get(key) ?? []), flow]);
+  }
+  const routing = [...groups.values()].flatMap((flows) => requestOf(flows, all) ?? []);
+  const taken = new Set(routing.flatMap(({ flows }) => flows));
+  return { flows: requested.filter((flow) => !taken.has(flow)), routing };
+}
+
+function isToVirtualAddress({ document, destinationRole, external }: TracedFlow): boolean {
+  return external && document.key.startsWith(TABLE) && destinationRole.id === VIRTUAL_ADDRESS;
+}
+
+/** Returns nothing if the machines behind the address are not known. */
+function requestOf(
+  flows: readonly TracedFlow[],
+  all: readonly TracedFlow[],
+): (RoutingRequest & Required<Pick<RoutingRequest, 'flows'>>) | undefined {
+  const [{ stack, constructPath, document, destination, port, hostname }] = flows;
+  const routed = all.find(
+    (flow) => flow.stack === stack && flow.constructPath === constructPath && flow.row === ROUTED,
+  );
+  const members = routed?.destination ?? flows.find(({ sourceRole }) => sourceRole.id === CONTROL_PLANE)?.source;
+  if (!members) return undefined;
+  const sources = distinctPeers(flows.map(({ source }) => source));
+  const sourceRemark = SOURCE_REMARKS[document.key];
+  return {
+    sources,
+    sourceRemark,
+    virtualAddress: destination,
+    hostname,
+    members,
+    port,
+    memberPort: routed?.port,
+    flows,
+  };
+}

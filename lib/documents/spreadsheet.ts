@@ -1,0 +1,50 @@
+import type WriteExcelFile from 'write-excel-file/node';
+import { cellText, type TextTable } from './text-table';
+
+const LONGEST_CELL = 32767;
+const WIDEST_COLUMN = 90;
+const LINE_POINTS = 15;
+const HIGHEST_ROW = 409;
+const FONT = { fontFamily: 'Calibri', fontSize: 11 };
+/** The width of the filter button of a column, in characters. */
+const ROOM_FOR_A_BUTTON = 4;
+/** The text format, so that a value that somebody edits later is not calculated either. */
+const TEXT = { type: String, format: '@', alignVertical: 'top' } as const;
+const CUT = ' ... (more in the text and CSV forms)';
+
+/** Renders a table as an xlsx workbook with one sheet. Every cell is text, so nothing is calculated. */
+export async function spreadsheet(sheet: string, { columns, rows }: TextTable): Promise<Buffer> {
+  // loaded here, because the main entry of the package must not depend on it
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const writeExcelFile = require('write-excel-file/node') as typeof WriteExcelFile;
+  const head = columns.map((value) => ({ ...TEXT, value, fontWeight: 'bold' as const, backgroundColor: '#E4E9EE' }));
+  const body = rows.map((row) => {
+    const height = heightOf(row.map((cell) => cellText(cell).length));
+    return row.map((cell) => ({ ...TEXT, value: fitted(cellText(cell)), wrap: true, height }));
+  });
+  const widths = columns.map((column, at) => Math.max(column.length, ...rows.map((row) => cellText(row[at]).length)));
+  const options = {
+    sheet,
+    stickyRowsCount: 1,
+    orientation: 'landscape' as const,
+    columns: widths.map((width) => ({ width: Math.min(width, WIDEST_COLUMN) + ROOM_FOR_A_BUTTON })),
+  };
+  const files = { transform: { 'xl/worksheets/sheet{id}.xml': { transform: filtered } } };
+  return writeExcelFile([head, ...body], options, { ...FONT, features: [{ files }] }).toBuffer();
+}
+
+/** Adds filter buttons to the header of a sheet. */
+function filtered(xml: string): string {
+  const [, last] = [...xml.matchAll(/<c r="([A-Z]+\d+)"/g)].at(-1)!;
+  return xml.replace('</sheetData>', `$&<autoFilter ref="A1:${last}"/>`);
+}
+
+/** Returns the height that fits all lines of a row, because not every program computes it. */
+function heightOf(lengths: readonly number[]): number {
+  const lines = Math.max(1, ...lengths.map((length) => Math.ceil(length / WIDEST_COLUMN)));
+  return Math.min(lines * LINE_POINTS, HIGHEST_ROW);
+}
+
+function fitted(text: string): string {
+  return text.length > LONGEST_CELL ? text.slice(0, LONGEST_CELL - CUT.length) + CUT : text;
+}

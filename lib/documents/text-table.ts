@@ -1,0 +1,81 @@
+import { markdownCode, markdownText, oneLine } from './text';
+
+/** One line of a cell: text, or text that Markdown shows as code. */
+export type CellLine = string | { readonly code: string };
+
+/** One cell of a table. */
+export type TableCell = CellLine | readonly CellLine[];
+
+/** The columns and rows of a table in any format. */
+export interface TextTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly TableCell[])[];
+}
+
+/** East Asian characters and emoji take two columns of a terminal. */
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
+const COMBINING = /\p{Mn}|\u200d/u;
+/** Text that a spreadsheet takes for a formula, even after blanks. */
+const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/u;
+
+/** Renders a table in aligned columns for a terminal or a text file, without trailing blanks. */
+export function alignedTable({ columns, rows }: TextTable): string {
+  const lines = [columns, ...rows.map((row) => row.map(cellText))];
+  const widths = columns.map((_, at) => Math.max(...lines.map((line) => widthOf(line[at]))));
+  return lines
+    .map(
+      (line) =>
+        `${line
+          .map((text, at) => padded(text, widths[at]))
+          .join('  ')
+          .trimEnd()}\n`,
+    )
+    .join('');
+}
+
+/** Renders a table in the Markdown of GitHub and GitLab. */
+export function markdownTable({ columns, rows }: TextTable): string {
+  const lines = [
+    columns.map(markdownText),
+    columns.map(() => '---'),
+    ...rows.map((row) => row.map((cell) => linesOf(cell).map(markdownLine).join('<br>'))),
+  ];
+  return lines.map((line) => `| ${line.join(' | ')} |\n`).join('');
+}
+
+/** Renders comma-separated values (RFC 4180) that spreadsheets open as text, so nothing is calculated. */
+export function csvTable({ columns, rows }: TextTable): string {
+  return [columns, ...rows].map((line) => `${line.map((cell) => csvValue(cellText(cell))).join(',')}\r\n`).join('');
+}
+
+/** Returns the text of a cell on one line. */
+export function cellText(cell: TableCell): string {
+  return linesOf(cell)
+    .map((line) => oneLine(typeof line === 'string' ? line : line.code))
+    .join(', ');
+}
+
+function linesOf(cell: TableCell): readonly CellLine[] {
+  return Array.isArray(cell) ? (cell as readonly CellLine[]) : [cell as CellLine];
+}
+
+function markdownLine(line: CellLine): string {
+  return typeof line === 'string' ? markdownText(line) : markdownCode(line.code);
+}
+
+function csvValue(text: string): string {
+  const safe = FORMULA.test(text) ? `'${text}` : text;
+  return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+function padded(text: string, width: number): string {
+  return text + ' '.repeat(width - widthOf(text));
+}
+
+function widthOf(text: string): number {
+  return Array.from(text).reduce(
+    (sum, character) => sum + (COMBINING.test(character) ? 0 : WIDE.test(character) ? 2 : 1),
+    0,
+  );
+}

@@ -1,0 +1,1069 @@
+/**
+ * The cause of each error and a fix that works: `<cause> Fix: <fix>`. docs/errors.md is made from these comments.
+ *
+ * The values mean nothing: the interface exists only at compile time.
+ */
+interface ErrorCodes {
+  /**
+   * `addressFamily` is not a member of the enum `AddressFamily`. Fix: Pass `AddressFamily.IPV4` or
+   * `AddressFamily.IPV6`.
+   */
+  'address-family-invalid': never;
+  /**
+   * A row of a table does not say how its protocol or ports are known: `protocolBasis` or `portsBasis` is not a member
+   * of `Basis`. Fix: Use `Basis.TABLE` if the document's table states it, or else the member that names the source. In
+   * a YAML or JSON table, write its value, such as `table` or `command`.
+   */
+  'basis-invalid': never;
+  /**
+   * `caFile` is not an absolute path, or it has characters that HAProxy would read as syntax. Fix: Give an absolute
+   * path of letters, digits and `._-+@`, such as `/etc/kubernetes/pki/ca.crt`.
+   */
+  'ca-file-invalid': never;
+  /**
+   * `caFile` is given, but the documented checks do not read certificates. Fix: Use `checks: HaproxyChecks.READY`, or
+   * leave out `caFile`.
+   */
+  'ca-file-not-used': never;
+  /**
+   * A rule group of AWS Network Firewall has more hostnames than its `capacity` has room for. Fix: Set a higher
+   * `capacity`. Above 30000, split the table and give each part its own `AwsNetworkFirewallRuleGroup` with a
+   * `namePrefix`.
+   */
+  'capacity-exceeded': never;
+  /**
+   * `capacity` is not a whole number from 1 to 30000, the most that AWS allows. Fix: Give a whole number in that range,
+   * with room for later editions: AWS cannot change the capacity of an existing rule group.
+   */
+  'capacity-invalid': never;
+  /**
+   * `checks` of `ReachabilityChecks` is not a list, or is empty. Fix: Give at least one check: `[{ flow, source,
+   * destination }]`.
+   */
+  'checks-missing': never;
+  /**
+   * A service of `ApinizerNodePorts` is not an object with its clients. Fix: Write `apiPortal: { clients:
+   * Peer.cidr(...) }`, and `{ environment, clients }` for a gateway.
+   */
+  'clients-missing': never;
+  /**
+   * The stack has a construct with the id `cdktf-cluster-ports`, which this library needs for its own rules. Fix: Give
+   * your construct a different id.
+   */
+  'construct-id-taken': never;
+  /**
+   * Whether a described rule is one of the stack's rules depends on an id that is known after apply. A wrong guess
+   * would fail the apply. Fix: Give the id in `groups` or `prefixLists`, as the message shows, or remove the rules of
+   * that group from `describedRules`.
+   */
+  'described-rule-ambiguous': never;
+  /**
+   * A described rule has the same content as two rules of the stack, so it is unclear which of them it should become.
+   * Fix: Open the port in one construct only, or remove the rule from `describedRules`.
+   */
+  'described-rule-matches-twice': never;
+  /**
+   * `describedRules` has only the first page of the output of the AWS CLI. Fix: Run `aws ec2
+   * describe-security-group-rules` without `--max-items`, and pass the whole output.
+   */
+  'described-rules-incomplete': never;
+  /**
+   * `describedRules` is not the JSON that `aws ec2 describe-security-group-rules` prints, or a rule in it was edited.
+   * Fix: Run the command with `--output json`, and pass its output unchanged.
+   */
+  'described-rules-invalid': never;
+  /**
+   * The description of a rule, often the reason for opening it to the world, has a character that AWS rejects. Fix: Use
+   * only the characters in the message. Apostrophes, question marks, `<` and `>` are not allowed.
+   */
+  'description-invalid': never;
+  /**
+   * The description of a rule is longer than the cloud allows. It consists of the names in the table and the reasons
+   * for opening it to the world. Fix: Shorten the reasons or the names in your table. On GCP, fewer reasons help too.
+   */
+  'description-too-long': never;
+  /** `--hosts` names a destination to which the role has no flow. Fix: Use one of the names in the message. */
+  'destination-unknown': never;
+  /**
+   * `direction` of an expected row is neither `"ingress"` nor `"egress"`. Fix: Write one of the two in lower case, or
+   * leave `direction` out.
+   */
+  'direction-invalid': never;
+  /**
+   * `distribution` is not a member of the enum `LinuxDistribution`. Fix: Pass a member, such as
+   * `LinuxDistribution.UBUNTU`, or leave it out to allow the package mirrors of all distributions.
+   */
+  'distribution-invalid': never;
+  /**
+   * The table has no edition of this name. Editions are months, such as `"2025-03"`. Fix: Use one of the editions in
+   * the message.
+   */
+  'edition-unknown': never;
+  /**
+   * `egress` is not a member of the enum `Egress`; `true` and `false` are not accepted. Fix: Pass `Egress.DOCUMENTED`,
+   * `Egress.ALL` or `Egress.UNMANAGED`.
+   */
+  'egress-invalid': never;
+  /**
+   * The id of an endpoint is not the id of an instance or of a different thing that the cloud can check. Fix: Use the
+   * full id, such as `i-0123456789abcdef0` or `projects/<project>/zones/<zone>/instances/<name>`, or the `id` of a
+   * resource.
+   */
+  'endpoint-id-invalid': never;
+  /**
+   * The destination of a check is a GKE control plane, which a Connectivity Test accepts only as a source. Fix: Use
+   * `GcpEndpoint.address(address, network)` with the IP address of the control plane.
+   */
+  'endpoint-not-supported': never;
+  /**
+   * The endpoints of a check are in a different cloud than the rules of its flow. Fix: Use `AwsEndpoint` for flows to
+   * machines on AWS, and `GcpEndpoint` for flows to machines on GCP.
+   */
+  'endpoint-of-another-cloud': never;
+  /**
+   * The source or destination of a check is not an endpoint. A check needs one machine, not a group of machines. Fix:
+   * Use `AwsEndpoint.fromId(id)` or `GcpEndpoint.instance(id)`.
+   */
+  'endpoint-required': never;
+  /** The source and the destination of a check are the same machine. Fix: Choose two machines. */
+  'endpoints-equal': never;
+  /**
+   * The source of a check is in a different cloud than its destination, and no cloud can check such a path. Fix: Choose
+   * two machines of one cloud, or leave this check out.
+   */
+  'endpoints-of-two-clouds': never;
+  /** Two gateways have the same `environment`. Fix: Combine them into one gateway with `clients: Peer.anyOf(...)`. */
+  'environment-given-twice': never;
+  /**
+   * `environment` of a gateway cannot be a part of rule names. Fix: Use 1 to 20 lower-case letters, digits and hyphens
+   * that begin with a letter and do not end with a hyphen.
+   */
+  'environment-invalid': never;
+  /**
+   * `existingRules` is not a whole number, or it is negative. Fix: Give the number of unmanaged rules that the security
+   * group has per direction and IP family, 0 or more.
+   */
+  'existing-rules-invalid': never;
+  /**
+   * A far end in the command line or in an expected row is neither an IP range nor a known kind of name. Fix: Write an
+   * IP address or IP range, or a name with its kind, such as `sg:...`, `tag:...`, `account:...` or `list:...`.
+   */
+  'far-end-invalid': never;
+  /**
+   * All instances of a network are given as a source. GCP selects sources only by IP ranges, network tags or service
+   * accounts. Fix: Use `Peer.cidr(...)` with the IP ranges of the subnets.
+   */
+  'far-end-not-a-source': never;
+  /**
+   * A rule cannot name the machines at its far end, because they are a host group of a different cloud or one that the
+   * firewall cannot name. Fix: Use `Peer.cidr(...)` with the IP ranges of these machines.
+   */
+  'far-end-of-another-cloud': never;
+  /**
+   * A network tag or service account is a source in a network other than its own, where GCP does not know it. Fix: Use
+   * `Peer.cidr(...)` with the IP ranges of these machines.
+   */
+  'far-end-of-another-network': never;
+  /**
+   * An EGRESS rule must be created, and the destination has no IP ranges. GCP cannot name network tags or service
+   * accounts as a destination. Fix: Add the IP ranges: `networkTag(tag, { ipRanges: Peer.cidr(...) })`, or
+   * `serviceAccount(email, { ipRanges: ... })`.
+   */
+  'far-end-without-ranges': never;
+  /**
+   * The path of a table does not exist, or is not that of a file. Fix: Correct the path. Relative paths begin in the
+   * current directory: `join(__dirname, 'ports.yaml')` works from everywhere.
+   */
+  'file-missing': never;
+  /**
+   * A file or directory does not exist or cannot be read. The message gives the reason of the operating system. Fix:
+   * Correct the path or its permissions. If `cdktf.out` is missing, run `cdktf synth` first.
+   */
+  'file-not-readable': never;
+  /**
+   * The file is larger than any table or synthesized stack. Fix: Check the path: give the table itself, or the
+   * `cdk.tf.json` of one stack.
+   */
+  'file-too-large': never;
+  /**
+   * A firewall rule would have more ranges, network tags or service accounts than GCP allows in one rule. Fix: Spread
+   * them over several constructs, each with a `GcpFirewall` that has its own `namePrefix`.
+   */
+  'firewall-list-too-long': never;
+  /**
+   * `policy` of `GcpFirewallPolicy` is not the name or id of a global network firewall policy. Fix: Give the name, or
+   * `projects/<project>/global/firewallPolicies/<name>`, or the `name` or `id` of the resource.
+   */
+  'firewall-policy-invalid': never;
+  /** `flannel` is not a member of the enum `FlannelBackend`. Fix: Pass a member, such as `FlannelBackend.VXLAN`. */
+  'flannel-backend-invalid': never;
+  /**
+   * A check names a flow that cannot be checked: it is not TCP, or the firewall team opens it. Fix: Leave the check
+   * out. `cluster-ports verify` tries TCP flows that the firewall team opens.
+   */
+  'flow-not-checkable': never;
+  /**
+   * A check names a flow that the rules do not have, or a row that belongs to several flows. Fix: Use one of the flow
+   * keys in the message, such as `worker>control-plane/api-server`.
+   */
+  'flow-unknown': never;
+  /**
+   * `cluster-ports verify` got stacks without any flows. Fix: Give the path of a synthesized stack that has constructs
+   * of this library.
+   */
+  'flows-missing': never;
+  /**
+   * `gateways` of `ApinizerNodePorts` is not a list. Fix: Write `gateways: [{ environment, clients }]`, also for one
+   * gateway.
+   */
+  'gateways-invalid': never;
+  /**
+   * Several security groups of the configuration have this name. Fix: Use one of the Terraform addresses in the
+   * message, such as `sg:aws_security_group.web`.
+   */
+  'group-ambiguous': never;
+  /**
+   * The configuration has no machines with this name. Fix: Use one of the names in the message, such as
+   * `sg:aws_security_group.web` or `tag:web`.
+   */
+  'group-unknown': never;
+  /**
+   * `checks` of `HaproxyConfig.render` is not a member of the enum `HaproxyChecks`. Fix: Pass `HaproxyChecks.READY` or
+   * `HaproxyChecks.DOCUMENTED`.
+   */
+  'haproxy-checks-invalid': never;
+  /**
+   * The machines whose ports are opened are not a host group. Text, IP ranges and resources of the provider are not
+   * host groups. Fix: Use `firewall.networkTag(tag)`, `firewall.serviceAccount(email)`, `AwsSecurityGroup.fromId(id)`,
+   * or `ExternalHosts.named(name, ...ranges)` if the firewall team opens the ports.
+   */
+  'host-group-required': never;
+  /**
+   * A machine in `--hosts` is neither a DNS name nor an IP address. Fix: Give a plain name or IP address, without port,
+   * scheme or spaces.
+   */
+  'host-invalid': never;
+  /**
+   * A machine in `--hosts` has an IP address outside the IP ranges of its destination, so the flow does not allow it.
+   * Fix: Correct the IP address, or add it to the ranges of the destination and deploy first.
+   */
+  'host-outside-ranges': never;
+  /**
+   * `through` is not a filter that allows hostnames. Fix: Pass an `AwsNetworkFirewallRuleGroup`, a `GcpSecureWebProxy`,
+   * a `GcpFirewallPolicy` or `ExternalProxy.named(name)`.
+   */
+  'hostname-filter-required': never;
+  /**
+   * A hostname is not a DNS name: it has a scheme, a port, a path, upper-case letters, or a wildcard that is not its
+   * whole first label. Fix: Write only the name in lower case, such as `registry.example.com` or `*.example.com`.
+   */
+  'hostname-invalid': never;
+  /**
+   * A hostname is an IP address. A hostname filter compares names, so the address would never match. Fix: Move the
+   * address to a port table and open it with `DocumentedPortRules`.
+   */
+  'hostname-is-an-ip-address': never;
+  /**
+   * `SquidAllowList.render` did not get a list of hostnames. Fix: Pass the `hostnames` of a construct, such as
+   * `rules.hostnames`.
+   */
+  'hostnames-required': never;
+  /**
+   * A rule in the Terraform JSON has an ICMP code (`to_port`) for all ICMP types (`from_port` is -1), which AWS
+   * rejects. Fix: Set `to_port` to -1, or `from_port` to the type.
+   */
+  'icmp-code-without-type': never;
+  /**
+   * One id is given for two keys of `groups` or `prefixLists`. Fix: Give each id once, for the group or list that has
+   * it.
+   */
+  'import-id-given-twice': never;
+  /**
+   * `groups` or `prefixLists` of `AwsRuleImports` is not an object of AWS ids by key. Fix: Write `{ platform:
+   * "sg-0123456789abcdef0" }`, with ids of `pl-` for prefix lists.
+   */
+  'import-ids-invalid': never;
+  /**
+   * `groups` or `prefixLists` has a key that is not needed: only the groups or lists whose id is known after apply need
+   * one. Fix: Use one of the keys in the message, or remove the entry.
+   */
+  'import-key-unknown': never;
+  /**
+   * Two imports have the same Terraform address, and Terraform can import only one object to it. Fix: Remove one of the
+   * imports, usually a second `AwsRuleImports` in the stack.
+   */
+  'imported-twice': never;
+  /**
+   * An IPv4 address is written as IPv6 (`::ffff:10.0.0.1`). Clouds have separate rules for the two families. Fix: Write
+   * it as IPv4, as the message shows.
+   */
+  'ip-address-ambiguous': never;
+  /**
+   * The value is not one IP address: it is a range, a name, or has leading zeros. A check on GCP accepts only IPv4.
+   * Fix: Give one IP address, such as `10.0.0.1`, or use `Peer.cidr(...)` for a range.
+   */
+  'ip-address-invalid': never;
+  /**
+   * `Peer.address` got an IP address that is known after apply, followed by a prefix length. Fix: Use `Peer.cidr(...)`
+   * for a range, or leave the prefix length out.
+   */
+  'ip-address-with-prefix': never;
+  /**
+   * `--ip-ranges` names something that is neither a host group nor a peer whose ranges are known after apply. Fix: Use
+   * one of the names in the message.
+   */
+  'ip-ranges-name-unknown': never;
+  /**
+   * A host group is given where only IP ranges are possible. Fix: Use `Peer.cidr(...)` with the IP ranges of these
+   * machines.
+   */
+  'ip-ranges-required': never;
+  /**
+   * `cdktf-cluster-ports/testing` was loaded outside of Jest, and it extends Jest's `expect`. Fix: Import it in a test
+   * file, or list it in `setupFilesAfterEnv` of Jest.
+   */
+  'jest-required': never;
+  /**
+   * The flows that a synthesized stack records do not have the form that this library writes. Something has changed the
+   * file. Fix: Synthesize the stack again, and do not edit `cdk.tf.json`.
+   */
+  'json-altered': never;
+  /**
+   * The file is not JSON, or it ends too early. Fix: Write the file again with `cdktf synth` or `terraform show -json`,
+   * and wait until the command has ended.
+   */
+  'json-invalid': never;
+  /**
+   * The Terraform JSON is nested more than 500 levels deep, which no real configuration is. Fix: Check the path, and
+   * write the file again with `cdktf synth` or `terraform show -json`.
+   */
+  'json-too-deep': never;
+  /**
+   * A list of IP ranges for a security group comes from a resource. Terraform creates one rule per range, so it must
+   * know the list when it plans. Fix: Put the list into `new AwsPrefixList(...)` with `maxEntries`, and use that as the
+   * peer. A variable or data source works too.
+   */
+  'list-known-after-apply': never;
+  /**
+   * `Peer.address` got a list that is known after apply. Only single IP addresses can be given there. Fix: Use
+   * `Peer.cidr(...list)`, with entries such as `10.0.0.1/32`.
+   */
+  'list-of-ranges-required': never;
+  /** `location` of `GcpSecureWebProxy` is not the name of a region. Fix: Give a region, such as `europe-west3`. */
+  'location-invalid': never;
+  /**
+   * `location` of `GcpSecureWebProxy` is a zone. Secure Web Proxy belongs to a region. Fix: Leave out the letter at the
+   * end: `europe-west3`, not `europe-west3-a`.
+   */
+  'location-is-a-zone': never;
+  /**
+   * `logging` is not a member of the enum `GcpLogging`; `true` and `false` are not accepted. Fix: Pass `GcpLogging.ALL`
+   * or `GcpLogging.WITHOUT_METADATA`, or leave `logging` out to log nothing.
+   */
+  'logging-invalid': never;
+  /**
+   * `GcpLogging.WITHOUT_METADATA` is given for a firewall policy, whose rules always log metadata. Fix: Use
+   * `GcpLogging.ALL`, or leave `logging` out.
+   */
+  'logging-metadata-required': never;
+  /**
+   * The near end of an expected row does not name machines. A rule applies to machines, not to IP ranges or prefix
+   * lists. Fix: Write `sg:...`, `tag:...`, `account:...`, `secure-tag:...` or `all-instances`.
+   */
+  'machines-invalid': never;
+  /**
+   * Both ends of an expected row are IP ranges, so it is unclear whose rule is expected. Fix: Give the machines by name
+   * at one end: `to` for inbound rules, `from` for outbound rules.
+   */
+  'machines-missing': never;
+  /**
+   * `maxEntries` of a prefix list is not a whole number from 1 to 1000. Fix: Give a whole number in that range. AWS
+   * counts it against the quota of every security group that uses the list.
+   */
+  'max-entries-invalid': never;
+  /**
+   * The ranges of an `AwsPrefixList` are known after apply, so their number is unknown. Fix: Set `maxEntries` to the
+   * largest number of ranges that the list can have.
+   */
+  'max-entries-required': never;
+  /**
+   * The list has more ranges than `maxEntries` allows. Fix: Raise `maxEntries`, or leave it out to make it the number
+   * of ranges.
+   */
+  'max-entries-too-low': never;
+  /**
+   * The quota of rules per security group is not a whole number from 1 to 1000. Fix: Give the value of your AWS quota
+   * "Inbound or outbound rules per security group", or leave it out for 60.
+   */
+  'max-rules-invalid': never;
+  /**
+   * `name` cannot be a part of Terraform addresses. Fix: Use letters, digits, hyphens and underscores, and begin with a
+   * letter.
+   */
+  'name-invalid': never;
+  /**
+   * `name` begins like an AWS id (`sg-`, `pl-`). AWS rejects such a name, or it could be confused with an id. Fix:
+   * Choose a name without this prefix, or use `fromId` for an existing resource.
+   */
+  'name-like-an-id': never;
+  /**
+   * `namePrefix` cannot be the beginning of the names of rules or rule groups. Fix: Use letters, digits and hyphens. On
+   * GCP, use at most 31 lower-case characters that begin with a letter; on AWS, at most 40.
+   */
+  'name-prefix-invalid': never;
+  /**
+   * A security group or prefix list of the stack has this name already, or the key of an existing group is the same.
+   * Fix: Choose a different name, or give the existing group a different `key` in `AwsSecurityGroup.fromId`.
+   */
+  'name-taken': never;
+  /** `name` is longer than AWS allows for this kind of resource. Fix: Shorten it to the length in the message. */
+  'name-too-long': never;
+  /**
+   * An option does not have the form `<name>=<value>,<value>`. Fix: Write the name, an equals sign, and values that are
+   * separated by commas: `--ip-ranges workers=10.0.0.0/24,10.0.1.0/24`.
+   */
+  'named-list-invalid': never;
+  /**
+   * `network` of a check is not the full id of a VPC network. Fix: Give `projects/<project>/global/networks/<name>`, or
+   * the `id` of the resource.
+   */
+  'network-id-invalid': never;
+  /**
+   * `network` is not the name or self link of a VPC network. Fix: Give the name,
+   * `projects/<project>/global/networks/<name>`, or the `name`, `id` or `selfLink` of the resource.
+   */
+  'network-invalid': never;
+  /**
+   * An expected row has a `network` although its machines are a security group of AWS. Fix: Leave `network` out: it
+   * distinguishes networks only on GCP.
+   */
+  'network-not-used': never;
+  /**
+   * A network tag or service account may be in several networks of the configuration, or no rule names a network. Fix:
+   * Name the network with `--network`, or with `network` of the expected row.
+   */
+  'network-required': never;
+  /**
+   * A network tag is not one that GCP accepts. Fix: Use at most 63 lower-case letters, digits and hyphens that begin
+   * with a letter and do not end with a hyphen.
+   */
+  'network-tag-invalid': never;
+  /**
+   * The configuration has no network of this name. Fix: Use one of the networks in the message. If the names have
+   * projects, write `<project>/<network>`.
+   */
+  'network-unknown': never;
+  /**
+   * Two services of `ApinizerNodePorts` have the same NodePort. A Kubernetes cluster can use a NodePort only once. Fix:
+   * Give one of them its real NodePort, as in its Kubernetes Service: `port: 30181`.
+   */
+  'node-port-taken': never;
+  /**
+   * The value is not `true` or `false`; text such as `"false"` is not accepted. Fix: Pass a boolean, or leave the
+   * property out for its default.
+   */
+  'not-a-boolean': never;
+  /**
+   * Every row is omitted, so the construct would open nothing. Fix: Remove the construct, or remove a row from `omit`.
+   */
+  'nothing-left': never;
+  /**
+   * An attribute in the Terraform JSON must be a whole number, and is missing, is different text, or is out of range.
+   * Fix: Correct the value in your Terraform configuration, then synthesize or plan it again.
+   */
+  'number-invalid': never;
+  /**
+   * The props or options of a call are missing or are not an object. Fix: Pass an object with the properties in the
+   * message.
+   */
+  'object-required': never;
+  /** An option of the command line has a value that it does not offer. Fix: Use one of the values in the message. */
+  'option-value-unknown': never;
+  /**
+   * The file of `--output` cannot be written: it is a directory, its directory does not exist, or permissions are
+   * missing. Fix: Give the path of a file in an existing directory that you can write to.
+   */
+  'output-not-writable': never;
+  /** `--format xlsx` would write a spreadsheet to the terminal. Fix: Add `--output request.xlsx`. */
+  'output-required': never;
+  /**
+   * `ownerId` is not an AWS account id, or it is a number, which loses leading zeros. Fix: Pass the 12 digits as text:
+   * `ownerId: "012345678901"`.
+   */
+  'owner-id-invalid': never;
+  /**
+   * The path of a file or of a construct contains a value that is known after apply. Fix: Use plain text for file paths
+   * and construct ids.
+   */
+  'path-not-known': never;
+  /** `PortTableFile.load` got no path. Fix: Pass the path of a YAML or JSON file. */
+  'path-required': never;
+  /**
+   * The far end of a rule is not a peer that this library created. Text and lists are not peers. Fix: Use
+   * `Peer.cidr(...)`, `Peer.address(...)` or a host group.
+   */
+  'peer-required': never;
+  /**
+   * `cluster-ports diff` got one file that is not a plan. Only a plan contains both sides of a change. Fix: Give the
+   * output of `terraform show -json <plan>`, or two configurations to compare.
+   */
+  'plan-required': never;
+  /**
+   * `policy` of `GcpSecureWebProxy` is not the name of a gateway security policy. Fix: Use at most 63 lower-case
+   * letters, digits and hyphens that begin with a letter.
+   */
+  'policy-name-invalid': never;
+  /**
+   * The value is not a port: the number is out of range, or the text has a different form than `443/tcp`. Fix: Use a
+   * number from 1 to 65535 with `Port.tcp` or `Port.udp`, or text such as `443/tcp`, `2379-2380/tcp` or `8/icmp`.
+   */
+  'port-invalid': never;
+  /**
+   * The hostname filter cannot find hostnames on this port. AWS Network Firewall reads TLS (443/tcp) and HTTP (80/tcp);
+   * Secure Web Proxy supports only TCP. Fix: Correct the port in your table, omit the row, or choose a different filter
+   * in `through`.
+   */
+  'port-not-filterable': never;
+  /**
+   * A port is known after apply. Rules are named after their ports, so ports must be known at synthesis. Fix: Pass a
+   * plain number, for example from a constant or the environment.
+   */
+  'port-not-known': never;
+  /** The first port of a range is greater than the last. Fix: Swap the two numbers, as the message shows. */
+  'port-range-descends': never;
+  /**
+   * A port is a plain number, text, or missing, where a `Port` is needed. Fix: Use `Port.tcp(443)`, `Port.udp(8472)` or
+   * `Port.tcpRange(2379, 2380)`.
+   */
+  'port-required': never;
+  /**
+   * `PortTableDiff.between` got something that is not a port table, such as the name of an edition. Fix: Pass
+   * `PortTables.named(id, edition)`, or a table that `PortTableFile.load` returns.
+   */
+  'port-table-required': never;
+  /** `ports` is not an object of ports by row name. Fix: Write `ports: { webhook: Port.tcp(10443) }`. */
+  'ports-invalid': never;
+  /**
+   * A firewall in the Terraform JSON has ports for a protocol that does not have any. Fix: Remove `ports` from this
+   * `allow` or `deny` block: only TCP, UDP and SCTP have ports.
+   */
+  'ports-not-supported': never;
+  /**
+   * The value is not the id of a prefix list. Fix: Give `pl-` and 8 or 17 hexadecimal digits, or the `id` of a
+   * resource.
+   */
+  'prefix-list-id-invalid': never;
+  /**
+   * A prefix list that an `AwsPrefixList` of this app creates is given by its id. Fix: Use the `AwsPrefixList` object
+   * itself as the peer.
+   */
+  'prefix-list-of-this-app': never;
+  /**
+   * A prefix list would have more than 100 ranges of one family, the most that AWS accepts in one call. Fix: Split the
+   * ranges into several `AwsPrefixList`, and combine them with `Peer.anyOf(...)`.
+   */
+  'prefix-list-too-long': never;
+  /**
+   * The priority of a rule is missing or outside the range in the message. Fix: Give a whole number in that range.
+   * Lower numbers decide first.
+   */
+  'priority-invalid': never;
+  /**
+   * `project` is not the id of a Google Cloud project, which has 6 to 30 characters. Project numbers and display names
+   * are not accepted. Fix: Give the project id, such as `my-project-123`.
+   */
+  'project-id-invalid': never;
+  /**
+   * `project` differs from the project in the self link of the network. Firewall rules belong to the project of their
+   * network, also in a Shared VPC. Fix: Leave `project` out, or set it to the project of the network.
+   */
+  'project-mismatch': never;
+  /**
+   * An object has a property that does not exist. It would be ignored silently, so it is usually a spelling mistake.
+   * Fix: Use one of the properties in the message.
+   */
+  'prop-unknown': never;
+  /**
+   * `ports` changes the protocol of a row. Only the number can change. Fix: Use the protocol of the row, as the message
+   * shows.
+   */
+  'protocol-differs': never;
+  /**
+   * A rule in the Terraform JSON has a protocol that is neither a known name nor a number. Fix: Correct the protocol in
+   * your Terraform configuration: `tcp`, `udp`, `icmp`, a number, or the value for all protocols.
+   */
+  'protocol-unknown': never;
+  /**
+   * The stack was synthesized by an old version of this library, which did not record how its rules select machines.
+   * Fix: Update `cdktf-cluster-ports`, and synthesize the stack again.
+   */
+  'provenance-incomplete': never;
+  /**
+   * The stack has no rules of this library, or the JSON comes from `Testing.synth`, which leaves out the record of its
+   * flows. Fix: Give a stack with constructs of this library. In a test, pass the stack itself or the path of its
+   * `cdk.tf.json`.
+   */
+  'provenance-missing': never;
+  /**
+   * The stack was synthesized by a version of this library that records flows in a different form. Fix: Use the same
+   * version to synthesize and to read: update `cluster-ports`, or synthesize the stack again.
+   */
+  'provenance-version-unknown': never;
+  /**
+   * `provider` is not a provider instance. Text such as `"google.eu"` is not accepted. Fix: Pass the object, such as
+   * `new GoogleProvider(...)`.
+   */
+  'provider-invalid': never;
+  /**
+   * `provider` belongs to a different cloud than the rules. Fix: Pass an AWS provider for AWS, and a Google provider
+   * for GCP.
+   */
+  'provider-of-another-cloud': never;
+  /**
+   * The rules would be created in a different stack than the provider instance of their host group. Fix: Create the
+   * construct in the stack of the provider, or create a provider and a host group in this stack.
+   */
+  'provider-of-another-stack': never;
+  /**
+   * The package with the resources of this cloud is not installed. It is an optional peer dependency. Fix: Run the `npm
+   * install` command in the message.
+   */
+  'provider-package-missing': never;
+  /**
+   * A security group would have more rules per direction and IP family than AWS allows. The rules of all constructs of
+   * the app are counted. Fix: Use fewer ranges, a security group as the source, or a second group. If AWS has raised
+   * your quota, set `maxRules`.
+   */
+  'quota-exceeded': never;
+  /**
+   * `existingRules` is at least `maxRules`, so no rule can be added to the security group. Fix: Correct
+   * `existingRules`, or raise `maxRules` after AWS has raised the quota.
+   */
+  'quota-used-up': never;
+  /**
+   * An IP range has a spelling that tools read differently: leading zeros in the prefix length, or IPv4 that is written
+   * as IPv6. Fix: Write it in the usual form, such as `10.0.0.0/8`.
+   */
+  'range-ambiguous': never;
+  /**
+   * The value is not an IP range. Fix: Write an IP address and a prefix length, such as `10.0.0.0/8` or
+   * `2001:db8::/32`.
+   */
+  'range-invalid': never;
+  /** `Peer.cidrIpv6` got an IPv4 range. Fix: Use `Peer.cidr(...)` for it. `Peer.anyOf(...)` combines both. */
+  'range-not-ipv6': never;
+  /**
+   * An attribute in the Terraform JSON has an IP range of the wrong family, such as IPv6 in `cidr_ipv4`. Fix: Move the
+   * range to the attribute of its family.
+   */
+  'range-of-the-other-family': never;
+  /**
+   * An IP range has bits set after its prefix length, so it is unclear whether one machine or the whole range is meant.
+   * Fix: Write the range as the message shows, or `/32` (`/128` for IPv6) for one machine.
+   */
+  'range-with-host-bits': never;
+  /**
+   * An IP range has no prefix length. Fix: Add `/32` (`/128` for IPv6) for one machine, or use `Peer.address(...)`.
+   */
+  'range-without-prefix': never;
+  /**
+   * Ranges are given as one list, and the call takes separate arguments. Fix: Spread the list: `Peer.cidr(...ranges)`.
+   */
+  'ranges-in-a-list': never;
+  /** A peer or list has neither an IP range nor a host group. Fix: Give at least one. */
+  'ranges-missing': never;
+  /**
+   * The file is a raw `terraform.tfstate`, whose form Terraform may change at any time. Fix: Give the output of
+   * `terraform show -json`.
+   */
+  'raw-state-file': never;
+  /**
+   * The Terraform JSON defines one resource twice, which Terraform rejects. Fix: Remove one of the two definitions, or
+   * synthesize the stack again.
+   */
+  'resource-given-twice': never;
+  /**
+   * A resource in a plan or state has no Terraform address or no type. Fix: Write the file again with `terraform show
+   * -json`, and do not edit it.
+   */
+  'resource-invalid': never;
+  /**
+   * The machines of a role are not given, although the table has rows for them. Fix: Give a host group or peer for the
+   * role, or omit its rows.
+   */
+  'role-missing': never;
+  /**
+   * Machines are given for a role that the chosen edition of the document does not have. Fix: Choose a later edition,
+   * or leave the role out.
+   */
+  'role-not-in-edition': never;
+  /** The table or the stack has no role of this name. Fix: Use one of the roles in the message. */
+  'role-unknown': never;
+  /**
+   * `roles` of `DocumentedPortRules` is not an object. Fix: Write the machines of each role by its id: `roles: { node:
+   * ..., registry: ... }`.
+   */
+  'roles-invalid': never;
+  /** An expected row is not an object. Fix: Write `{ port: "6443/tcp", from: "10.0.0.0/8", to: "tag:web" }`. */
+  'row-invalid': never;
+  /**
+   * `omit`, or a different property that names rows, is not a list. Fix: Write a list of row names: `omit:
+   * ["webhook"]`.
+   */
+  'row-names-invalid': never;
+  /**
+   * A property such as `omit`, `ports` or `supplements` names a row that the document does not have. Fix: Use one of
+   * the rows in the message. A later edition may have renamed a row.
+   */
+  'row-unknown': never;
+  /**
+   * `toPermit` or `toPermitExactly` got no list of rows, or an empty one. Fix: Pass at least one row. To expect that
+   * nothing is permitted, use `toPermitExactly([])`.
+   */
+  'rows-required': never;
+  /**
+   * A firewall in the Terraform JSON has both `allow` and `deny`, or neither. Fix: Give it exactly one of the two.
+   */
+  'rule-action-invalid': never;
+  /**
+   * Two resources have the same Terraform address. Terraform would keep only one of them. Fix: Give your own resource a
+   * different id. If both are rules of this library, follow the message: a `namePrefix` or a `key` separates them.
+   */
+  'rule-address-taken': never;
+  /**
+   * Two constructs create the same rule, and they cannot share it, often because they are in two stacks. The cloud
+   * rejects the second rule. Fix: Remove one of the two constructs, or separate them as the message says, usually with
+   * a `namePrefix`.
+   */
+  'rule-created-twice': never;
+  /**
+   * A rule in the Terraform JSON has a direction that does not exist. Fix: Use `INGRESS` or `EGRESS` on GCP, and
+   * `ingress` or `egress` on AWS.
+   */
+  'rule-direction-invalid': never;
+  /**
+   * A rule in the Terraform JSON has several far ends where AWS allows one. Fix: Split it into one rule for each far
+   * end.
+   */
+  'rule-far-end-ambiguous': never;
+  /** A rule in the Terraform JSON has no far end. Fix: Set one of the attributes in the message. */
+  'rule-far-end-missing': never;
+  /**
+   * A rule in the Terraform JSON has no `security_group_id`. Fix: Set it to the id of the security group that the rule
+   * belongs to.
+   */
+  'rule-group-missing': never;
+  /**
+   * A policy rule in the Terraform JSON does not have exactly one `match` with at least one protocol in
+   * `layer4_configs`. Fix: Correct the `match` block.
+   */
+  'rule-match-invalid': never;
+  /**
+   * A rule of this library was moved to a different Terraform address. The record of its flows would then name a
+   * resource that does not exist. Fix: Remove the override of its logical id, and use a `moved` block as the message
+   * shows.
+   */
+  'rule-moved': never;
+  /**
+   * A firewall rule in the Terraform JSON has a name that GCP rejects and that would not be safe in a shell command.
+   * Fix: Use at most 63 lower-case letters, digits and hyphens that begin with a letter.
+   */
+  'rule-name-invalid': never;
+  /** A firewall in the Terraform JSON does not name its network. Fix: Set `network`. */
+  'rule-network-missing': never;
+  /**
+   * `ruleOrder` is not a member of the enum `AwsRuleOrder`. Fix: Pass the member that matches the firewall policy, such
+   * as `AwsRuleOrder.ACTION`.
+   */
+  'rule-order-invalid': never;
+  /**
+   * `ReachabilityChecks` is in a different stack than the rules that it checks. Fix: Create the checks in the stack of
+   * the rules.
+   */
+  'rules-of-another-stack': never;
+  /**
+   * `rules` of `ReachabilityChecks` is not a construct that opens documented ports. Fix: Pass the construct itself,
+   * such as `rules: new KubeadmFlannelClusterRules(...)`.
+   */
+  'rules-required': never;
+  /**
+   * The class got a scope and an id, but it is not a construct. Fix: Pass only props: `new GcpFirewall({ network })`.
+   */
+  'scope-not-expected': never;
+  /**
+   * The value is not the id of a security group. Fix: Give `sg-` and 8 or 17 hexadecimal digits, or the `id` of a
+   * resource. For a group of a different account, use `AwsPeer.securityGroup(id, { ownerId })`.
+   */
+  'security-group-id-invalid': never;
+  /**
+   * `AwsSecurityGroup.fromId` got options for a security group that this app creates. Fix: Set the options where the
+   * `AwsSecurityGroup` is created, and use that object.
+   */
+  'security-group-of-this-app': never;
+  /**
+   * `address` of a server or `bindAddress` is neither an IP address nor a DNS name. Fix: Write only the IP address or
+   * name, and the port in `port`.
+   */
+  'server-address-invalid': never;
+  /** Two servers have the same name, or the same address and port. Fix: Remove one of them, or correct it. */
+  'server-given-twice': never;
+  /** A server is not an object. Fix: Write `{ name: "master1", address: "10.1.0.1" }`. */
+  'server-invalid': never;
+  /**
+   * HAProxy would listen on the address and port of one of its servers, so it would forward to itself. Fix: Set
+   * `bindAddress` to the virtual IP address, or use a different `port`.
+   */
+  'server-is-the-virtual-address': never;
+  /**
+   * The name of a server has characters that HAProxy does not accept. Fix: Use at most 63 letters, digits, dots,
+   * hyphens and underscores.
+   */
+  'server-name-invalid': never;
+  /** `servers` of `HaproxyConfig.render` is not a list, or is empty. Fix: Give at least one `{ name, address }`. */
+  'servers-missing': never;
+  /**
+   * The value is not the email address of a service account. Fix: Give the full address, such as
+   * `nodes@my-project.iam.gserviceaccount.com`, or the `email` of the resource.
+   */
+  'service-account-invalid': never;
+  /**
+   * `ApinizerNodePorts` has no service to open. Fix: Give at least one of `managementConsole`, `apiPortal` and
+   * `gateways`.
+   */
+  'service-missing': never;
+  /**
+   * Two places of the app say different things about one security group, prefix list, policy or table. Fix: Create the
+   * object once and use it everywhere, or make its settings the same.
+   */
+  'settings-disagree': never;
+  /**
+   * Two files are the same stack, or two stacks have the same name. Fix: Give each stack once, and do not combine a
+   * directory with its parent.
+   */
+  'stack-given-twice': never;
+  /**
+   * The construct is outside of a stack, so its rules belong to no Terraform configuration. Fix: Use a
+   * `TerraformStack`, or a construct inside one, as the scope.
+   */
+  'stack-required': never;
+  /** `--state` names a stack that is not one of the given stacks. Fix: Use one of the names in the message. */
+  'stack-unknown': never;
+  /**
+   * The rules refer to a stack that already depends on this one, so neither stack could be deployed first. Fix: Open
+   * both directions in one stack.
+   */
+  'stacks-depend-on-each-other': never;
+  /**
+   * The directory has no synthesized stack. Fix: Run `cdktf synth`, and give `cdktf.out` or the directory of one stack.
+   */
+  'stacks-missing': never;
+  /**
+   * The file is not the JSON of a Terraform state. Fix: Run `terraform show -json > state.json` in the directory of the
+   * stack, without the path of a plan.
+   */
+  'state-required': never;
+  /**
+   * A state is given without the name of its stack, and there are several stacks. Fix: Write `--state
+   * <stack>=state.json`.
+   */
+  'state-without-stack': never;
+  /**
+   * The file is not a synthesized stack. Plans, states and other JSON do not record why ports are open. Fix: Give
+   * `cdktf.out/stacks/<stack>/cdk.tf.json`.
+   */
+  'synthesized-stack-required': never;
+  /**
+   * `comparedOn` of a table is not a day, or does not exist in the calendar. Fix: Write the day on which you compared
+   * the table with the document, such as `2026-11-21`.
+   */
+  'table-day-invalid': never;
+  /**
+   * `edition` of a table is not a year and a month. Fix: Write the month of the document, such as `2024-12`, also if
+   * the document has a version number.
+   */
+  'table-edition-invalid': never;
+  /**
+   * A table has the same entry twice: a row name, a port of one row, or a pair of roles. Fix: Remove or rename one of
+   * the two. All rows between two roles belong in one flow.
+   */
+  'table-entry-repeated': never;
+  /** The file of a table is not YAML or JSON. The message gives the line. Fix: Correct the syntax in that line. */
+  'table-file-invalid': never;
+  /**
+   * The file of a table is nested deeper than any table. Fix: Check that it is a port table, and remove the nesting.
+   */
+  'table-file-too-deep': never;
+  /**
+   * The file of a table uses aliases, anchors or tags of YAML. A reviewer should see every value in its place. Fix:
+   * Write the values out.
+   */
+  'table-file-with-aliases': never;
+  /** The file has several YAML documents. Fix: Use one file for each table. */
+  'table-file-with-two-tables': never;
+  /**
+   * `name` of a documented flow cannot be the name of a firewall rule. Fix: Use at most 63 lower-case letters, digits
+   * and hyphens that begin with a letter, or leave it out.
+   */
+  'table-flow-name-invalid': never;
+  /**
+   * An object in the file of a table does not have a required property. Fix: Add the property that the message names.
+   */
+  'table-key-missing': never;
+  /** A table uses a property of an earlier version of this library. Fix: Use the current name in the message. */
+  'table-key-renamed': never;
+  /**
+   * An object in the file of a table has one property twice, and YAML would keep only the last. Fix: Remove one of
+   * them.
+   */
+  'table-key-repeated': never;
+  /**
+   * An object in the file of a table has a property that does not exist. Fix: Use one of the properties in the message.
+   */
+  'table-key-unknown': never;
+  /**
+   * A list of a table that needs at least one entry is missing or empty. Fix: Add an entry, or remove the object that
+   * the list belongs to.
+   */
+  'table-list-empty': never;
+  /** A property of a table must be a list. Fix: Write a list, also for a single entry: `checkedFor: ["v2"]`. */
+  'table-list-invalid': never;
+  /**
+   * The id of a table or role, or the name of a row, cannot be a part of rule names. Fix: Use at most 40 lower-case
+   * letters, digits and hyphens that begin with a letter.
+   */
+  'table-name-invalid': never;
+  /** `reference` of a table is not a URL. Fix: Give the permanent link of the document, beginning with `https://`. */
+  'table-reference-invalid': never;
+  /**
+   * The source or destination of a documented flow is not a role. Fix: Write `{ id: "node", title: "Kubernetes node"
+   * }`.
+   */
+  'table-role-invalid': never;
+  /**
+   * This library has no table of this id. Fix: Use one of the ids in the message, or `PortTableFile.load(path)` for
+   * your own table.
+   */
+  'table-unknown': never;
+  /**
+   * A value of a table has the wrong type. Fix: Correct the value in the place that the message names.
+   * `port-table.schema.json` lets an editor check the file.
+   */
+  'table-value-invalid': never;
+  /** `PortTableDiff.between` got tables of two different documents. Fix: Pass two editions of one table. */
+  'tables-differ': never;
+  /**
+   * One firewall rule would use both network or secure tags and service accounts, which GCP rejects. Fix: Select all
+   * machines of the rule in one way, or use `Peer.cidr(...)` for one end.
+   */
+  'tags-and-accounts-mixed': never;
+  /**
+   * The tags of a resource are not text by key, or AWS does not accept a key or value. Fix: Write `{ team: "network"
+   * }`, with keys of at most 128 and values of at most 256 characters, and without the prefix `aws:`.
+   */
+  'tags-invalid': never;
+  /**
+   * `targetServiceAccounts` is not a list of 1 to 10 service accounts. Fix: Give 1 to 10 email addresses in a list, or
+   * leave the property out for all instances of the network.
+   */
+  'target-service-accounts-invalid': never;
+  /**
+   * The value or file is not Terraform JSON. Fix: Give a synthesized `cdk.tf.json` or the output of `terraform show
+   * -json`; in a test, also the stack itself.
+   */
+  'terraform-json-required': never;
+  /**
+   * A plan or state has a `format_version` that this version of the library does not know. Fix: Update
+   * `cdktf-cluster-ports`, or write the file with a Terraform version that it knows.
+   */
+  'terraform-json-version-unknown': never;
+  /**
+   * The text has line breaks or control characters, or, for descriptions, quotes, backslashes or characters outside of
+   * ASCII. Fix: Write one line of plain text.
+   */
+  'text-invalid': never;
+  /** The text contains a value that is known after apply, but is needed at synthesis. Fix: Use plain text. */
+  'text-not-known': never;
+  /** A text is missing, is empty, or is not a string. Fix: Give text that is not empty. */
+  'text-required': never;
+  /** The text is longer than the limit in the message. Fix: Shorten it. */
+  'text-too-long': never;
+  /**
+   * `--timeout` is not a number of seconds that is more than 0 and at most 600. Fix: Give the seconds as a plain
+   * number: `--timeout 4`.
+   */
+  'timeout-invalid': never;
+  /**
+   * The Terraform JSON contains a token of the framework, so it was not written by synthesis. Fix: Pass the stack
+   * itself, `Testing.synth(stack)`, or the `cdk.tf.json` that `cdktf synth` writes.
+   */
+  'token-not-resolved': never;
+  /**
+   * One port has more hostnames than a rule or URL list of GCP allows. Fix: Split the table, and give each part its own
+   * filter with a different `priority`.
+   */
+  'too-many-hostnames': never;
+  /**
+   * The resource would have more than 50 tags, the most that AWS allows. Default tags of the provider count too. Fix:
+   * Remove tags.
+   */
+  'too-many-tags': never;
+  /**
+   * A trigger of `ReachabilityChecks` is not text, or its name is not made of letters, digits, hyphens and underscores.
+   * Fix: Write `{ routes: route.id }`: a plain name, and a value that changes when the check must run again.
+   */
+  'trigger-invalid': never;
+  /**
+   * `triggers` is given for checks on GCP. Fix: Leave `triggers` out: on GCP a check runs whenever Terraform reads it.
+   */
+  'triggers-not-supported': never;
+  /**
+   * A value in the Terraform JSON must be a list. Fix: Write a list in your Terraform configuration, or write the file
+   * again and do not edit it.
+   */
+  'value-not-a-list': never;
+  /**
+   * A value in the Terraform JSON must be an object. Fix: Write an object in your Terraform configuration, or write the
+   * file again and do not edit it.
+   */
+  'value-not-an-object': never;
+  /**
+   * A token has no value, or an empty one, when the construct is created. Rules are named after what the token refers
+   * to. Fix: Refer to a resource or variable, or pass a value that is known at synthesis. Set lazy values before you
+   * create the construct.
+   */
+  'value-not-available': never;
+  /**
+   * A value in the Terraform JSON must be text. Fix: Write text in your Terraform configuration, or write the file
+   * again and do not edit it.
+   */
+  'value-not-text': never;
+  /**
+   * The value is that of a Terraform loop (`each.value`, `count.index`). Rules are not created in loops, so it would
+   * have no meaning there. Fix: Use a loop of your programming language, and create a construct for each value.
+   */
+  'value-of-a-loop': never;
+  /**
+   * One value combines references to several stacks. Fix: Refer to one stack in each value: pass the values separately.
+   */
+  'value-of-several-stacks': never;
+  /** `vpcId` is not the id of a VPC. Fix: Give `vpc-` and 8 or 17 hexadecimal digits, or the `id` of a resource. */
+  'vpc-id-invalid': never;
+  /**
+   * The hostname filter allows only exact hostnames, and the document has a wildcard. Fix: Use a `GcpSecureWebProxy`,
+   * or omit the rows in the message and list the exact hostnames in your own table.
+   */
+  'wildcard-not-supported': never;
+  /**
+   * The whole internet is given where it is never allowed: for an internal port, or for the machines themselves. Fix:
+   * Give the IP ranges of the machines that need access, with `Peer.cidr(...)`.
+   */
+  'world-not-allowed': never;
+  /**
+   * A range covers the whole internet, and no reason is given. Fix: Give narrower ranges, or write `Peer.anyIpv4("why
+   * it is open")` or `Peer.anyIpv6("why it is open")`.
+   */
+  'world-without-reason': never;
+}
+
+/** The stable name of a mistake, for programs and tests: sentences may change, codes do not. docs/errors.md lists them. */
+export type ErrorCode = keyof ErrorCodes;

@@ -1,0 +1,26 @@
+export type { ErrorCode } from './error-code';
+export { JsonPart } from './json-part';
+export { readJsonFile, systemReason } from './read-json-file';
+export { readOnly, readOnlyCopy, readOnlyDeep } from './read-only';
+export {
+  checkObject,
+  checkPropNames,
+  checkProps,
+  ClusterPortsError,
+  nearestName,
+  type PropNames,
+  type PropsForm,
+  refusal,
+  shown,
+} from './refusal';
+export { checkDescription, checkReason, checkText } from './text';
+export {
+  hasForm,
+  holdsToken,
+  isListToken,
+  isNumberToken,
+  literal,
+  looksLikeToken,
+  splitAtTokens,
+  withoutTokens,
+} from './token-text';

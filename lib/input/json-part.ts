@@ -1,0 +1,93 @@
+import { refusal, shown } from './refusal';
+
+/** What the errors about a JSON file say. */
+interface JsonSource {
+  /** The file. */
+  readonly place: string;
+  /** What to do about a part that is wrong. */
+  readonly fix: string;
+}
+
+/** A part of parsed JSON that knows its path, so that every error names the file and the member. */
+export class JsonPart {
+  public constructor(
+    private readonly source: JsonSource,
+    private readonly path: string,
+    public readonly value: unknown,
+  ) {}
+
+  /** Returns a member of an object. If it is absent, its value is `undefined`. */
+  public member(name: string): JsonPart {
+    const value = this.isObject() && Object.hasOwn(this.value, name) ? this.value[name] : undefined;
+    return new JsonPart(this.source, `${this.path}.${name}`, value);
+  }
+
+  /** Returns the same part, with a path that readers of errors can find. */
+  public called(name: string): JsonPart {
+    return new JsonPart(this.source, name, this.value);
+  }
+
+  /** Returns the members of an object by name. */
+  public members(): [string, JsonPart][] {
+    if (!this.isObject()) throw this.refusal('must be an object');
+    return Object.entries(this.value).map(([name, value]) => [name, this.at(`[${JSON.stringify(name)}]`, value)]);
+  }
+
+  /** Returns the members of a list. */
+  public items(): JsonPart[] {
+    if (!Array.isArray(this.value)) throw this.refusal('must be a list');
+    return this.value.map((value, index) => this.at(`[${index}]`, value));
+  }
+
+  public text(): string {
+    if (typeof this.value !== 'string') throw this.refusal('must be text');
+    return this.value;
+  }
+
+  public texts(): string[] {
+    return this.items().map((item) => item.text());
+  }
+
+  /** Reads the part if it is present. */
+  public optional<T>(read: (part: JsonPart) => T): T | undefined {
+    return this.value === undefined ? undefined : read(this);
+  }
+
+  /** Returns the value of a map whose key is the text of this part. */
+  public named<T>(values: ReadonlyMap<string, T>, what: string): T {
+    const value = values.get(this.text());
+    if (value === undefined) throw this.refusal(`must be the name of ${what}`);
+    return value;
+  }
+
+  /** Returns whether a flag is set: it is `true` or absent. */
+  public isSet(): boolean {
+    if (this.value !== undefined && this.value !== true) throw this.refusal('must be true or absent');
+    return this.value === true;
+  }
+
+  /** Returns the text of the part, which must be one of `texts`. */
+  public oneOf<T extends string>(texts: readonly T[]): T {
+    const text = texts.find((known) => known === this.value);
+    if (text === undefined) throw this.refusal(`must be ${texts.map(shown).join(' or ')}`);
+    return text;
+  }
+
+  /** The file and the path, for errors of parsers that read the value. */
+  public get place(): string {
+    return `${this.source.place}: ${this.path}`;
+  }
+
+  /** Returns an error that says what the part must be, what it is, and what to do. */
+  public refusal(need: string): Error {
+    return refusal(this.source.place, 'json-altered', `${this.path} ${need}`, shown(this.value), this.source.fix);
+  }
+
+  private at(step: string, value: unknown): JsonPart {
+    return new JsonPart(this.source, `${this.path}${step}`, value);
+  }
+
+  private isObject(): this is { value: Record<string, unknown> } {
+    return typeof this.value === 'object' && this.value !== null && !Array.isArray(this.value);
+  }
+}

@@ -1,0 +1,41 @@
+import { refusal, shown } from './refusal';
+import { looksLikeToken } from './token-text';
+
+const LONGEST_REASON = 100;
+const CONTROL_CHARACTER = /\p{Cc}/u;
+
+/** Throws unless `text` is a non-empty, single-line string without tokens. */
+export function checkText(text: unknown, place: string, what: string, longest = 255): string {
+  if (typeof text !== 'string' || text.trim() === '') {
+    throw refusal(place, 'text-required', `${what} must be text`, shown(text));
+  }
+  if (text.length > longest) {
+    throw refusal(place, 'text-too-long', `${what} must have at most ${longest} characters`, `${text.length}`);
+  }
+  if (CONTROL_CHARACTER.test(text)) {
+    throw refusal(place, 'text-invalid', `${what} must be one line without control characters`, shown(text));
+  }
+  if (looksLikeToken(text)) {
+    throw refusal(place, 'text-not-known', `${what} must be known at synthesis`, shown(text));
+  }
+  return text;
+}
+
+/** Throws unless `text` is printable ASCII without quotes and backslashes, which clouds accept in descriptions of rules. */
+export function checkDescription(text: unknown, place: string, what: string, longest = 150): string {
+  const checked = checkText(text, place, what, longest);
+  if (/[^ -~]|["'`\\]/.test(checked)) {
+    throw refusal(
+      place,
+      'text-invalid',
+      `${what} must be plain ASCII without quotes and backslashes, because it is part of descriptions`,
+      shown(text),
+    );
+  }
+  return checked;
+}
+
+/** Throws unless `reason` can be part of the description of a rule. */
+export function checkReason(reason: unknown, place: string): string {
+  return checkDescription(reason, place, 'the reason', LONGEST_REASON);
+}

@@ -1,0 +1,60 @@
+const TOKEN = /\$\{TfToken\[[\w:.-]+\]\}/g;
+const LIST_TOKEN = /^#\{TfToken\[[\w:.-]+\]\}$/;
+const ANY_TOKEN = /[$#&]\{TfToken\[[\w:.-]+\]\}/g;
+const TOKEN_MARK = '{TfToken[';
+const NUMBER_TOKEN = /-[\d.]+[eE]\+?\d+/g;
+const SMALLEST_NUMBER_TOKEN = 1e280;
+
+/** Returns whether text contains a token, the framework's placeholder for a value that it resolves during synthesis. */
+export function holdsToken(text: string): boolean {
+  return text.includes(TOKEN_MARK);
+}
+
+/** Returns whether text is the token of a whole list. */
+export function isListToken(text: string): boolean {
+  return LIST_TOKEN.test(text);
+}
+
+/** Returns text without its tokens. */
+export function withoutTokens(text: string): string {
+  return text.replace(TOKEN, '');
+}
+
+/** Splits text into its tokens and the text between them, in order. */
+export function splitAtTokens(text: string): string[] {
+  return text.split(/(\$\{TfToken\[[\w:.-]+\]\})/).filter((piece) => piece !== '');
+}
+
+/** Replaces each token in text, also those of lists, map keys and numbers. */
+export function replaceTokens(text: string, replacement: string): string {
+  return text
+    .replace(ANY_TOKEN, replacement)
+    .replace(NUMBER_TOKEN, (number) => (isNumberToken(Number(number)) ? replacement : number));
+}
+
+/**
+ * Returns whether the framework would resolve a part of this text as a token.
+ *
+ * It searches every string for its own markers, and for the numbers near -1e289 that are its tokens of numbers.
+ */
+export function looksLikeToken(text: string): boolean {
+  return holdsToken(text) || [...text.matchAll(NUMBER_TOKEN)].some(([number]) => isNumberToken(Number(number)));
+}
+
+/** Returns whether a number is a token. */
+export function isNumberToken(number: number): boolean {
+  return number < -SMALLEST_NUMBER_TOKEN;
+}
+
+/** Escapes template markers, so that Terraform renders exactly `text`. */
+export function literal(text: string): string {
+  return text.replace(/([$%])\{/g, '$1$1{');
+}
+
+/** Returns whether a value is text that matches `form`, or exactly one token. */
+export function hasForm(value: unknown, form: RegExp): value is string {
+  return (
+    typeof value === 'string' &&
+    (form.test(value) || (holdsToken(value) && withoutTokens(value) === '' && !isListToken(value)))
+  );
+}

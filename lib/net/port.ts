@@ -1,0 +1,148 @@
+import { isNumberToken, readOnly, refusal, shown } from '../input';
+
+/** A transport protocol that vendors document ports for. */
+export enum Protocol {
+  /** TCP, protocol number 6. */
+  TCP = 'tcp',
+  /** UDP, protocol number 17. */
+  UDP = 'udp',
+}
+
+const LAST_PORT = 65535;
+/** What the text of a port must look like, for errors. */
+export const PORT_NEED = 'a port must be written as "6443/tcp" or "2379-2380/tcp"';
+const PORT_TEXT = /^(\d+)(?:[-:](\d+))?\/(tcp|udp)$/i;
+
+/** A port, or an inclusive range of ports, with its protocol: `6443/tcp`, `2379-2380/tcp`. */
+export class Port {
+  /**
+   * Returns a TCP port.
+   * @param port from 1 to 65535
+   */
+  public static tcp(port: number): Port {
+    return Port.ofRange(Protocol.TCP, port, port, 'Port.tcp');
+  }
+
+  /**
+   * Returns a UDP port.
+   * @param port from 1 to 65535
+   */
+  public static udp(port: number): Port {
+    return Port.ofRange(Protocol.UDP, port, port, 'Port.udp');
+  }
+
+  /**
+   * Returns a range of TCP ports.
+   * @param fromPort the first port, from 1 to 65535
+   * @param toPort the last port, inclusive
+   */
+  public static tcpRange(fromPort: number, toPort: number): Port {
+    return Port.ofRange(Protocol.TCP, fromPort, toPort, 'Port.tcpRange');
+  }
+
+  /**
+   * Returns a range of UDP ports.
+   * @param fromPort the first port, from 1 to 65535
+   * @param toPort the last port, inclusive
+   */
+  public static udpRange(fromPort: number, toPort: number): Port {
+    return Port.ofRange(Protocol.UDP, fromPort, toPort, 'Port.udpRange');
+  }
+
+  /**
+   * Reads a port in the form of documents: `6443/tcp`, `2379-2380/tcp` or `2379:2380/tcp`.
+   * @param text the port or range, a slash, and the protocol
+   */
+  public static parse(text: string): Port {
+    return Port._parse(text, 'Port.parse');
+  }
+
+  /**
+   * Reads a port. Errors name the call in `place`.
+   * @internal
+   */
+  public static _parse(text: unknown, place: string): Port {
+    const match = typeof text === 'string' ? PORT_TEXT.exec(text.trim()) : null;
+    if (!match) {
+      const fix = isPortNumber(text) ? shown(`${text}/tcp`) : undefined;
+      throw refusal(place, 'port-invalid', PORT_NEED, shown(text), fix);
+    }
+    const [, from, to = from, protocol] = match;
+    const [fromPort, toPort] = [Number(from), Number(to)];
+    checkPortNumber(fromPort, place);
+    checkPortNumber(toPort, place);
+    if (toPort < fromPort) {
+      const fix = shown(`${toPort}-${fromPort}/${protocol}`);
+      throw refusal(place, 'port-range-descends', 'a port range must run upwards', shown(text), fix);
+    }
+    return new Port(protocolOf(protocol), fromPort, toPort);
+  }
+
+  private static ofRange(protocol: Protocol, fromPort: number, toPort: number, place: string): Port {
+    checkPortNumber(fromPort, place);
+    checkPortNumber(toPort, place);
+    if (toPort < fromPort) {
+      const fix = `${place}(${toPort}, ${fromPort})`;
+      throw refusal(place, 'port-range-descends', 'a port range must run upwards', `${fromPort}-${toPort}`, fix);
+    }
+    return new Port(protocol, fromPort, toPort);
+  }
+
+  /** The transport protocol. */
+  public readonly protocol: Protocol;
+  /** The first port. */
+  public readonly fromPort: number;
+  /** The last port. It is the first port if there is only one. */
+  public readonly toPort: number;
+
+  private constructor(protocol: Protocol, fromPort: number, toPort: number) {
+    this.protocol = protocol;
+    this.fromPort = fromPort;
+    this.toPort = toPort;
+    readOnly(this);
+  }
+
+  /** The port numbers without the protocol: `6443`, `2379-2380`. */
+  public get numbers(): string {
+    return this.fromPort === this.toPort ? String(this.fromPort) : `${this.fromPort}-${this.toPort}`;
+  }
+
+  /** The port in the form of documents: `6443/tcp`, `2379-2380/tcp`. */
+  public get text(): string {
+    return `${this.numbers}/${this.protocol}`;
+  }
+
+  /** Returns `text`. */
+  public toString(): string {
+    return this.text;
+  }
+}
+
+/** Throws unless `port` is a number from 1 to 65535. Errors name the call in `place`. */
+export function checkPortNumber(port: number, place: string): void {
+  if (isNumberToken(port)) {
+    throw refusal(place, 'port-not-known', 'a port must be known at synthesis', shown(port));
+  }
+  if (!isPortNumber(port)) {
+    throw refusal(place, 'port-invalid', `a port must be a whole number from 1 to ${LAST_PORT}`, shown(port));
+  }
+}
+
+/** Returns whether a value is a number from 1 to 65535. */
+export function isPortNumber(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= LAST_PORT;
+}
+
+function protocolOf(text: string): Protocol {
+  return text.toLowerCase() === 'tcp' ? Protocol.TCP : Protocol.UDP;
+}
+
+/** Returns whether a value was created by one of the factories. */
+export function isPort(value: unknown): value is Port {
+  return value instanceof Port;
+}
+
+/** Orders ports by protocol, then by number. */
+export function byPort(a: Port, b: Port): number {
+  return a.protocol.localeCompare(b.protocol) || a.fromPort - b.fromPort || a.toPort - b.toPort;
+}

@@ -1,0 +1,162 @@
+import { createHash } from 'node:crypto';
+import type { Construct, IConstruct } from 'constructs';
+import type { Agreement, Flow, IDependableResource, OutboundHostname, PlannedRule } from '../access';
+import { stackOf, warn, withoutTraces } from '../framework';
+import { readOnlyCopy, refusal } from '../input';
+import { type Cidr, redundantRanges } from '../net';
+import { type HostnameTable, type PortTable, tableKey } from '../tables';
+import { checkQuotas, type CreatedRule, Ledger } from './ledger';
+import { describePeers } from './provenance';
+import { StackRecord } from './stack-record';
+
+/** The resources that a construct needs. */
+interface ResourcePlan {
+  readonly scope: Construct;
+  readonly place: string;
+  readonly rules: readonly PlannedRule[];
+  /** Facts on which the whole app must agree, in addition to those of the rules. */
+  readonly agreements: readonly Agreement[];
+}
+
+/** The flows of a construct, and the rules that the clouds planned for them. */
+interface Plan extends ResourcePlan {
+  readonly flows: readonly Flow[];
+}
+
+/** The hostnames that a construct allows, and the resources that the filter planned for them. */
+interface HostnamePlan extends ResourcePlan {
+  readonly hostnames: readonly OutboundHostname[];
+}
+
+/** The resources of a construct. */
+export interface Opened {
+  /** Sorted by Terraform address. */
+  readonly dependables: IDependableResource[];
+  /** The same resources, in the same order. */
+  readonly resources: IConstruct[];
+}
+
+/** Opens flows. Checks all rules of the plan against the whole app before it creates the first one. */
+export function commit(plan: Plan): Opened {
+  const stack = stackOf(plan.scope, plan.place);
+  const peers = describePeers(plan.flows, stack, plan.place);
+  const opened = commitResources(plan);
+  const rulesOf = new Map<Flow, Set<string>>(plan.flows.map((flow) => [flow, new Set()]));
+  for (const rule of plan.rules) rule.flows.forEach((flow) => rulesOf.get(flow)?.add(rule.address));
+  const { provenance } = StackRecord.of(stack);
+  rulesOf.forEach((rules, flow) => {
+    provenance.add(flow, [...rules], peers);
+  });
+  return opened;
+}
+
+/** Allows hostnames. Checks all resources of the plan against the whole app before it creates the first one. */
+export function commitHostnames(plan: HostnamePlan): Opened {
+  const opened = commitResources(plan);
+  const { provenance } = StackRecord.of(stackOf(plan.scope, plan.place));
+  for (const hostname of plan.hostnames) {
+    const rules = plan.rules.filter(({ hostnames }) => hostnames?.includes(hostname.row.hostname) ?? true);
+    provenance.addHostname(hostname, rules.map(({ address }) => address).sort());
+  }
+  return opened;
+}
+
+/** Creates the resources of a plan. Checks all of them against the whole app before it creates the first one. */
+export function commitResources(plan: ResourcePlan): Opened {
+  const stack = stackOf(plan.scope, plan.place);
+  const ledger = Ledger.of(plan.scope);
+  plan.rules.forEach((rule) => checkRule(rule, stack, ledger, plan.place));
+  const added = distinct(plan).filter((rule) => !ledger.find(rule));
+  checkQuotas(added, ledger, plan.place);
+  const agreements = new Set(plan.agreements);
+  for (const ofRule of new Set(plan.rules.map((rule) => rule.agreements))) {
+    ofRule.forEach((agreement) => agreements.add(agreement));
+  }
+  ledger.checkAgreements(agreements, plan.place);
+  const owners = ledger.order.checkedOwners(added, stack, plan.place);
+
+  agreements.forEach((agreement) => ledger.agree(agreement));
+  ledger.order.note(stack, owners);
+  const opened = new Map<string, IConstruct>();
+  for (const rule of plan.rules) {
+    const created = ledger.find(rule) ?? create(rule, stack, ledger, plan.scope.node.path);
+    share(created, rule.flows);
+    opened.set(rule.address, created.resource);
+  }
+  const addresses = [...opened.keys()].sort();
+  return {
+    dependables: addresses.map((fqn) => readOnlyCopy({ fqn })),
+    resources: addresses.map((address) => opened.get(address)!),
+  };
+}
+
+function checkRule(rule: PlannedRule, stack: Construct, ledger: Ledger, place: string): void {
+  const twin = ledger.find(rule);
+  if (twin && (twin.stack !== stack || !rule.shared)) {
+    const where = twin.stack === stack ? '' : ` in stack "${twin.stack.node.path}"`;
+    const got = `it from "${twin.constructPath}"${where} too`;
+    throw refusal(place, 'rule-created-twice', `${rule.what} must be created only once`, got, rule.advice);
+  }
+  if (!twin && StackRecord.find(stack)?.at(rule.address)) {
+    throw addressTaken(rule, place, `${rule.address}, which a different rule has`);
+  }
+}
+
+/** Returns the rules of a plan without duplicates. Throws if two different rules have the same Terraform address. */
+function distinct({ rules, place }: ResourcePlan): PlannedRule[] {
+  const byAddress = new Map<string, PlannedRule>();
+  for (const rule of rules) {
+    const other = byAddress.get(rule.address);
+    if (other && (other.identity !== rule.identity || !rule.shared)) {
+      throw addressTaken(rule, place, `${rule.address} twice`);
+    }
+    byAddress.set(rule.address, rule);
+  }
+  return [...byAddress.values()];
+}
+
+function addressTaken({ what, addressAdvice }: PlannedRule, place: string, got: string): Error {
+  const need = `${what} must have a Terraform address of its own`;
+  return refusal(place, 'rule-address-taken', need, got, addressAdvice);
+}
+
+function create(rule: PlannedRule, stack: Construct, ledger: Ledger, constructPath: string): CreatedRule {
+  const record = StackRecord.of(stack);
+  const resource = withoutTraces(() => rule.create(record.parent, rule.describe(rule.flows)));
+  const created = { rule, stack, resource, constructPath, flows: rule.flows };
+  record.add(rule.address, resource);
+  ledger.add(created);
+  return created;
+}
+
+/** Adds the flows of a later construct to the description of a rule. */
+function share(created: CreatedRule, flows: readonly Flow[]): void {
+  const more = flows.filter((flow) => !created.flows.includes(flow));
+  if (more.length === 0) return;
+  created.flows = [...created.flows, ...more];
+  created.rule.redescribe(created.resource, created.rule.describe(created.flows));
+}
+
+/** Returns the fact that a table has one content in the whole app, because rules and provenance name the document by its key. */
+export function tableAgreement(table: PortTable | HostnameTable): Agreement {
+  return {
+    thing: `table|${tableKey(table)}`,
+    fact: `a table whose content is ${fingerprint(table)}`,
+    need: `the tables of one id and edition (${tableKey(table)}) must be the same`,
+  };
+}
+
+/** Short, because errors show it. */
+function fingerprint(table: PortTable | HostnameTable): string {
+  return createHash('sha256').update(JSON.stringify(table)).digest('hex').slice(0, 8);
+}
+
+/** Warns once per app of ranges within other ranges. They are opened all the same, because a user may be replacing one by the other. */
+export function warnOfRedundantRanges(scope: Construct, ranges: readonly Cidr[]): void {
+  const redundant = redundantRanges(ranges);
+  if (redundant.length === 0) return;
+  const [{ range, within }] = redundant;
+  const more = redundant.length > 1 ? ` and ${redundant.length - 1} more` : '';
+  const sentence = `ranges within other ranges open nothing more: ${String(range)} in ${String(within)}${more}`;
+  if (Ledger.of(scope).isNew(sentence)) warn(scope, sentence);
+}

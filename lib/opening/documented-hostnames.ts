@@ -1,0 +1,182 @@
+import { Construct, type IConstruct } from 'constructs';
+import {
+  Cloud,
+  type IDependableResource,
+  type IHostnameFilter,
+  isHostnameFilter,
+  type OutboundHostname,
+} from '../access';
+import { checkProps, nearestName, type PropsForm, readOnlyCopy, refusal, shown } from '../input';
+import { isWildcard } from '../net';
+import type { HostnameRow, HostnameSupplement, HostnameTable } from '../tables';
+import { commitHostnames, type Opened, tableAgreement } from './commit';
+import { placeOf } from './open-flows';
+
+/** The props of every construct that allows documented hostnames. */
+export interface DocumentedHostnamesProps {
+  /** The filter that allows the hostnames. */
+  readonly through: IHostnameFilter;
+  /**
+   * Hostnames that are not allowed, by the names of their rows.
+   * @default - every hostname of the document is allowed
+   */
+  readonly omit?: string[];
+  /**
+   * Further hostnames that the document leaves out, by the names of their rows.
+   * @default - none
+   */
+  readonly supplements?: string[];
+}
+
+/** A construct that allows documented hostnames. */
+export interface IDocumentedHostnames extends IConstruct {
+  /** The hostnames that this construct allows, and those that the firewall team is asked to allow. */
+  readonly hostnames: OutboundHostname[];
+  /** The resources that allow the hostnames, for `dependsOn` of other resources. */
+  readonly dependables: IDependableResource[];
+  /** The same resources, in the same order, for `addOverride`. */
+  readonly resources: IConstruct[];
+  /** The ids of these resources, known after apply. On AWS they are the ARNs of rule groups, for a firewall policy. */
+  readonly ids: string[];
+}
+
+/** How a construct allows documented hostnames. */
+interface HostnamesRequest {
+  readonly props: DocumentedHostnamesProps;
+  readonly form: PropsForm<object>;
+  /** Returns the hostname table that the props choose. */
+  readonly table: (place: string) => HostnameTable;
+  /** Returns the names of the rows that are not allowed, if they depend on more than `omit`. */
+  readonly omit?: (table: HostnameTable, place: string) => string[] | undefined;
+}
+
+/**
+ * Allows documented hostnames: the base of every construct that does so.
+ *
+ * Use it as the type of such constructs. Classes outside this package cannot extend it.
+ */
+export abstract class DocumentedHostnames extends Construct implements IDocumentedHostnames {
+  private allowed: AllowedHostnames = { hostnames: [], ids: [], dependables: [], resources: [] };
+
+  protected constructor(scope: Construct, id: string) {
+    super(scope, id);
+  }
+
+  /** The hostnames that this construct allows, and those that the firewall team is asked to allow. */
+  public get hostnames(): OutboundHostname[] {
+    return this.allowed.hostnames;
+  }
+
+  /** The resources that allow the hostnames, for `dependsOn` of other resources. */
+  public get dependables(): IDependableResource[] {
+    return this.allowed.dependables;
+  }
+
+  /** The same resources, in the same order, for `addOverride`. */
+  public get resources(): IConstruct[] {
+    return this.allowed.resources;
+  }
+
+  /** The ids of these resources, known after apply. On AWS they are the ARNs of rule groups, for a firewall policy. */
+  public get ids(): string[] {
+    return this.allowed.ids;
+  }
+
+  /**
+   * Allows the hostnames of a table that the props choose. Creates nothing if it throws.
+   * @internal
+   */
+  protected _open({ props, form, table, omit }: HostnamesRequest): void {
+    const place = placeOf(this);
+    checkProps(props, form, place);
+    const chosen = table(place);
+    this.allowed = openHostnames(this, chosen, { ...props, omit: omit ? omit(chosen, place) : props.omit });
+  }
+}
+
+interface AllowedHostnames extends Opened {
+  readonly hostnames: OutboundHostname[];
+  readonly ids: string[];
+}
+
+function openHostnames(scope: Construct, table: HostnameTable, props: DocumentedHostnamesProps): AllowedHostnames {
+  const place = placeOf(scope);
+  const filter = checkedFilter(props.through, place);
+  const omit = namedRows('omit', props.omit, table.hostnames, place);
+  const supplements = namedRows('supplements', props.supplements, table.supplements ?? [], place);
+  const rows: readonly (HostnameRow & Partial<HostnameSupplement>)[] = [
+    ...table.hostnames.filter((row) => !omit.includes(row)),
+    ...supplements,
+  ];
+  if (rows.length === 0) {
+    const need = 'every hostname is omitted, so nothing would be allowed; remove this construct instead';
+    throw refusal(place, 'nothing-left', need);
+  }
+  checkWildcards(filter, rows, place);
+  const hostnames = rows.map((row) =>
+    readOnlyCopy({
+      key: row.name,
+      table,
+      row,
+      supplement: row.reason,
+      through: filter.label,
+      external: filter.cloud === Cloud.EXTERNAL,
+      constructPath: scope.node.path,
+    }),
+  );
+  const rules = filter._allowOutbound({ scope, place, table, hostnames });
+  const opened = commitHostnames({ scope, place, hostnames, rules, agreements: [tableAgreement(table)] });
+  return {
+    hostnames,
+    ...opened,
+    ids: opened.resources.map((resource) => (resource as IConstruct & { id: string }).id),
+  };
+}
+
+function checkedFilter(through: IHostnameFilter, place: string): IHostnameFilter {
+  if (isHostnameFilter(through)) return through;
+  throw refusal(
+    place,
+    'hostname-filter-required',
+    'through must be a hostname filter',
+    shown(through),
+    'an AwsNetworkFirewallRuleGroup, a GcpSecureWebProxy, a GcpFirewallPolicy, or ExternalProxy.named(name)',
+  );
+}
+
+function namedRows<T extends HostnameRow>(
+  prop: string,
+  names: readonly string[] | undefined,
+  rows: readonly T[],
+  place: string,
+): T[] {
+  if (names === undefined) return [];
+  if (!Array.isArray(names)) {
+    throw refusal(place, 'row-names-invalid', `${prop} must be a list of row names`, shown(names));
+  }
+  const known = rows.map(({ name }) => name);
+  for (const name of names as readonly unknown[]) {
+    if (known.includes(name as string)) continue;
+    const nearest = typeof name === 'string' ? nearestName(name, known) : undefined;
+    const list = known.length === 0 ? 'it has none' : known.join(', ');
+    const need = `${prop} must name rows of the table (${list})`;
+    throw refusal(place, 'row-unknown', need, shown(name), nearest && shown(nearest));
+  }
+  return rows.filter(({ name }) => names.includes(name));
+}
+
+function checkWildcards(filter: IHostnameFilter, rows: readonly HostnameRow[], place: string): void {
+  if (filter.supportsWildcards) return;
+  const wildcards = rows.filter(({ hostname }) => isWildcard(hostname));
+  if (wildcards.length === 0) return;
+  const [{ hostname, name }] = wildcards;
+  const more = wildcards.length > 1 ? ` and ${wildcards.length - 1} more` : '';
+  const names = wildcards.map((row) => shown(row.name)).join(', ');
+  throw refusal(
+    place,
+    'wildcard-not-supported',
+    `${filter.label} allows only exact hostnames`,
+    `${shown(hostname)} of row ${name}${more}`,
+    `a GcpSecureWebProxy, or omit: [${names}] and a table of your own with the exact hostnames`,
+  );
+}

@@ -1,0 +1,16 @@
+export {
+  bindAll,
+  bindGiven,
+  type Binding,
+  boundRole,
+  type BoundRole,
+  type OptionalRole,
+  rolesOfEdition,
+} from './bindings';
+export { allFlows, flowsWith, openedFlows, withoutOmitted } from './chosen-rows';
+export { commitResources, warnOfRedundantRanges } from './commit';
+export { DocumentedHostnames, type DocumentedHostnamesProps, type IDocumentedHostnames } from './documented-hostnames';
+export { DocumentedRules, type IDocumentedRules } from './documented-rules';
+export { type CreatedRule, Ledger } from './ledger';
+export { type DocumentedRulesProps, type EditionedRulesProps, placeOf } from './open-flows';
+export { StackRecord } from './stack-record';

@@ -1,0 +1,167 @@
+import type { Construct, IConstruct } from 'constructs';
+import type { Agreement, Flow, PlannedRule, Quota } from '../access';
+import { ownerOf } from '../framework';
+import { holdsToken, refusal } from '../input';
+
+/** Which stacks of an app depend on each other, because rules of one refer to resources of the other. */
+class StackOrder {
+  private readonly dependencies = new Map<IConstruct, Set<IConstruct>>();
+
+  /** Returns the other stacks that rules refer to. Throws if one depends on the stack of the rules: neither could be deployed first. */
+  public checkedOwners(rules: readonly PlannedRule[], stack: Construct, place: string): Construct[] {
+    const values = new Set(rules.flatMap(({ references = [] }) => references).filter(holdsToken));
+    const owners = new Set([...values].map((value) => ownerOf(value, stack, place)));
+    owners.delete(stack);
+    for (const owner of owners) {
+      if (!this.dependsOn(owner, stack)) continue;
+      const got = `a reference to stack "${owner.node.path}", which depends on "${stack.node.path}" already`;
+      throw refusal(
+        place,
+        'stacks-depend-on-each-other',
+        'stacks must not depend on each other',
+        got,
+        'one stack that opens both directions',
+      );
+    }
+    return [...owners];
+  }
+
+  /** Records that a stack depends on other stacks. */
+  public note(stack: Construct, owners: readonly Construct[]): void {
+    this.dependencies.set(stack, new Set([...(this.dependencies.get(stack) ?? []), ...owners]));
+  }
+
+  /** Visits each stack once: the user may have declared a cycle, which the framework refuses later. */
+  private dependsOn(stack: IConstruct, other: IConstruct): boolean {
+    const found = new Set([stack]);
+    for (const each of found) {
+      const { dependencies } = each as IConstruct & { readonly dependencies: readonly IConstruct[] };
+      [...(this.dependencies.get(each) ?? []), ...dependencies].forEach((next) => found.add(next));
+      if (each !== stack && each === other) return true;
+    }
+    return false;
+  }
+}
+
+const ledgers = new WeakMap<IConstruct, Ledger>();
+
+/** A rule that was created. */
+export interface CreatedRule {
+  readonly rule: PlannedRule;
+  readonly stack: Construct;
+  readonly resource: IConstruct;
+  /** The path of the construct that created it. */
+  readonly constructPath: string;
+  /** All flows that need it; first those of the construct that created it. */
+  flows: readonly Flow[];
+}
+
+/** Everything that constructs of this library have created in one app, in all its stacks. */
+export class Ledger {
+  /** Returns the ledger of the app that a construct belongs to. */
+  public static of(scope: IConstruct): Ledger {
+    const { root } = scope.node;
+    const ledger = ledgers.get(root) ?? new Ledger();
+    ledgers.set(root, ledger);
+    return ledger;
+  }
+
+  /** Which stacks depend on which. */
+  public readonly order = new StackOrder();
+  private readonly rules = new Map<string, CreatedRule>();
+  private readonly constructs = new Map<string, IConstruct>();
+  private readonly facts = new Map<string, string>();
+  private readonly quotas = new Map<string, number>();
+  private readonly warnings = new Set<string>();
+
+  /** Returns the created rule with the identity of a planned one. */
+  public find(rule: PlannedRule): CreatedRule | undefined {
+    return this.rules.get(rule.identity);
+  }
+
+  /** Returns all created rules, of all stacks. */
+  public created(): readonly CreatedRule[] {
+    return [...this.rules.values()];
+  }
+
+  /** Records a created rule. */
+  public add(created: CreatedRule): void {
+    this.rules.set(created.rule.identity, created);
+    const { quotas, weight } = created.rule;
+    for (const { key } of quotas) this.quotas.set(key, this.used(key) + weight);
+  }
+
+  /** Returns how much of a quota is used. */
+  public used(quota: string): number {
+    return this.quotas.get(quota) ?? 0;
+  }
+
+  /** Returns how much of a quota each construct uses, by its path. */
+  public usersOf(quota: string): Map<string, number> {
+    const counts = new Map<string, number>();
+    for (const { rule, constructPath } of this.rules.values()) {
+      if (!rule.quotas.some(({ key }) => key === quota)) continue;
+      counts.set(constructPath, (counts.get(constructPath) ?? 0) + rule.weight);
+    }
+    return counts;
+  }
+
+  /** Returns whether a warning is given for the first time. */
+  public isNew(warning: string): boolean {
+    return this.warnings.size < this.warnings.add(warning).size;
+  }
+
+  /** Returns the construct of this library that a reference leads to. */
+  public made(reference: string): IConstruct | undefined {
+    return this.constructs.get(reference);
+  }
+
+  /** Records a construct of this library with the reference that leads to it. */
+  public noteMade(reference: string, construct: IConstruct): void {
+    this.constructs.set(reference, construct);
+  }
+
+  /** Throws if facts contradict each other or those of earlier constructs. */
+  public checkAgreements(agreements: Iterable<Agreement>, place: string): void {
+    const facts = new Map<string, string>();
+    for (const { thing, fact, need, advice } of agreements) {
+      const agreed = facts.get(thing) ?? this.facts.get(thing) ?? fact;
+      if (agreed !== fact) {
+        throw refusal(place, 'settings-disagree', need, `${fact}, and ${agreed} elsewhere`, advice);
+      }
+      facts.set(thing, fact);
+    }
+  }
+
+  /** Records a fact on which all later constructs must agree. */
+  public agree({ thing, fact }: Agreement): void {
+    this.facts.set(thing, fact);
+  }
+}
+
+const NAMED_CONSTRUCTS = 3;
+
+/** Throws if new rules would exceed a quota in the whole app. */
+export function checkQuotas(rules: readonly PlannedRule[], ledger: Ledger, place: string): void {
+  const added = new Map<string, { quota: Quota; count: number }>();
+  for (const rule of rules) {
+    for (const quota of rule.quotas) {
+      const entry = added.get(quota.key) ?? { quota, count: 0 };
+      entry.count += rule.weight;
+      added.set(quota.key, entry);
+    }
+  }
+  for (const { quota, count } of added.values()) {
+    const used = ledger.used(quota.key);
+    if (used + count > quota.limit) {
+      const got = `${used + count} (${count} from this construct${fromOthers(ledger.usersOf(quota.key))})`;
+      throw refusal(place, 'quota-exceeded', quota.sentence, got, quota.advice);
+    }
+  }
+}
+
+function fromOthers(counts: ReadonlyMap<string, number>): string {
+  const all = [...counts].map(([construct, count]) => `, ${count} from "${construct}"`);
+  const more = all.length > NAMED_CONSTRUCTS ? ` and ${all.length - NAMED_CONSTRUCTS} more constructs` : '';
+  return all.slice(0, NAMED_CONSTRUCTS).join('') + more;
+}

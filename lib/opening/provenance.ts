@@ -1,0 +1,150 @@
+import type { Construct } from 'constructs';
+import {
+  type CloudEnd,
+  type Flow,
+  type IPeer,
+  isHostGroup,
+  type OutboundHostname,
+  type RangeReference,
+  type ResolvedEnd,
+  rowKey,
+} from '../access';
+import { resolvedEnd } from '../framework';
+import {
+  type DocumentJson,
+  type FlowJson,
+  type HostGroupJson,
+  type HostnameJson,
+  type PeerJson,
+  PROVENANCE_VERSION,
+  type ProvenanceJson,
+  type RangesJson,
+  type RowJson,
+  rulesJson,
+  type UnknownRangeJson,
+} from '../provenance';
+import { type HostnameTable, type PortTable, tableKey } from '../tables';
+
+/** Records why every port of a stack is open, for the metadata of the synthesized stack. */
+export class Provenance {
+  private readonly flows: { flow: Flow; rules: string[] }[] = [];
+  private readonly hostnames: { hostname: OutboundHostname; rules: string[] }[] = [];
+  private readonly peers = new Map<IPeer, { index: number; json: PeerJson }>();
+
+  /** Records a flow, its peers, and the Terraform addresses of its rules. */
+  public add(flow: Flow, rules: string[], peers: ReadonlyMap<IPeer, PeerJson>): void {
+    for (const peer of [flow.source, flow.destination]) {
+      if (!this.peers.has(peer)) this.peers.set(peer, { index: this.peers.size, json: peers.get(peer)! });
+    }
+    this.flows.push({ flow, rules });
+  }
+
+  /** Records an allowed hostname, and the Terraform addresses of the resources that allow it. */
+  public addHostname(hostname: OutboundHostname, rules: string[]): void {
+    this.hostnames.push({ hostname, rules });
+  }
+
+  /** Returns the JSON under `//`: documents, rows and peers once, and the flows that refer to them. */
+  public toJson(): ProvenanceJson {
+    const flows = this.flows.map(({ flow }) => flow);
+    return {
+      version: PROVENANCE_VERSION,
+      documents: Object.fromEntries(
+        [...flows, ...this.hostnames.map(({ hostname }) => hostname)].map(({ table }) => [
+          tableKey(table),
+          documentJson(table),
+        ]),
+      ),
+      rows: Object.fromEntries(flows.map((flow) => [rowKey(flow), rowJson(flow)])),
+      peers: [...this.peers.values()].map(({ json }) => json),
+      flows: this.flows.map(({ flow, rules }) => this.flowJson(flow, rules)),
+      ...(this.hostnames.length > 0 && {
+        hostnames: this.hostnames.map(({ hostname, rules }) => hostnameJson(hostname, rules)),
+      }),
+    };
+  }
+
+  private flowJson(flow: Flow, rules: readonly string[]): FlowJson {
+    return {
+      row: rowKey(flow),
+      port: String(flow.port),
+      source: this.peers.get(flow.source)!.index,
+      destination: this.peers.get(flow.destination)!.index,
+      environment: flow.environment,
+      hostname: flow.hostname,
+      external: flow.external || undefined,
+      construct: flow.constructPath,
+      rules: rulesJson(rules),
+    };
+  }
+}
+
+function rowJson({ table, row, sourceRole, destinationRole, supplement }: Flow): RowJson {
+  const { section, protocolBasis, description, purpose } = row;
+  const [source, destination] = [sourceRole, destinationRole].map(({ id, title }) => ({ role: id, title }));
+  return { document: tableKey(table), section, protocolBasis, description, purpose, source, destination, supplement };
+}
+
+function hostnameJson(
+  { table, row, supplement, through, external, constructPath }: OutboundHostname,
+  rules: string[],
+): HostnameJson {
+  const { name, hostname, ports, portsBasis, section, remark } = row;
+  const document = { document: tableKey(table), row: name, section, portsBasis };
+  return {
+    ...document,
+    hostname,
+    ports: ports.map(String),
+    remark,
+    supplement,
+    through,
+    external: external || undefined,
+    construct: constructPath,
+    rules: rulesJson(rules),
+  };
+}
+
+function documentJson({ title, reference, edition, checkedFor, comparedOn }: PortTable | HostnameTable): DocumentJson {
+  return { title, reference, edition, checkedFor, comparedOn };
+}
+
+/** Describes the peers of flows, as far as they are known at synthesis. */
+export function describePeers(flows: readonly Flow[], stack: Construct, place: string): Map<IPeer, PeerJson> {
+  const peers = new Set(flows.flatMap((flow): IPeer[] => [flow.source, flow.destination]));
+  return new Map([...peers].map((peer) => [peer, peerJson(peer, stack, place)]));
+}
+
+function peerJson(peer: IPeer, stack: Construct, place: string): PeerJson {
+  const end = resolvedEnd(peer._farEnd, stack, place);
+  return {
+    label: isHostGroup(peer) ? peer._labelIn(stack, place) : peer.label,
+    ...rangesJson(end),
+    hostGroups: end.hostGroups.map((group) => hostGroupJson(group, stack, place)),
+    openToTheWorld: end.worldReasons.map(({ family, reason }) => `${family}: ${reason}`),
+    external: isHostGroup(peer) && peer._isExternal ? true : undefined,
+  };
+}
+
+function hostGroupJson(group: CloudEnd, stack: Construct, place: string): HostGroupJson {
+  const { network, ipRanges } = group._aboutIn?.(stack, place) ?? {};
+  return {
+    cloud: group.cloud,
+    label: group._labelIn(stack, place),
+    network,
+    selectedBy: group._selectedBy?.(stack, place),
+    ipRanges: ipRanges && rangesJson(resolvedEnd(ipRanges._farEnd, stack, place)),
+  };
+}
+
+function rangesJson({ ranges, references }: ResolvedEnd): RangesJson {
+  return {
+    ranges: ranges.map(String),
+    references: references.map(({ expression }) => expression),
+    unknownRanges: references.length > 0 ? references.map(unknownRangeJson) : undefined,
+  };
+}
+
+function unknownRangeJson({ family, expression, owner, isList }: RangeReference): UnknownRangeJson {
+  const value = expression.includes('${') ? expression : `\${${expression}}`;
+  return { family, value, stack: owner, isList };
+}

@@ -1,0 +1,118 @@
+import type { TerraformResource } from 'cdktf';
+import type { Construct, IConstruct } from 'constructs';
+import { checkImports, coreOf, type ImportBlock, importHcl, importJson } from '../framework';
+import { refusal } from '../input';
+import { Provenance } from './provenance';
+
+const ID = 'cdktf-cluster-ports';
+const records = new WeakMap<IConstruct, StackRecord>();
+
+/** The resources of this library in one stack, under a hidden construct of the stack, and their provenance. */
+export class StackRecord {
+  /** Returns the record of a stack, and creates it on first use. */
+  public static of(stack: Construct): StackRecord {
+    const record = records.get(stack) ?? new StackRecord(stack);
+    records.set(stack, record);
+    return record;
+  }
+
+  /** Returns the record of a stack if it exists. Creates nothing. */
+  public static find(stack: Construct): StackRecord | undefined {
+    return records.get(stack);
+  }
+
+  /** The parent of the resources of this library. */
+  public readonly parent: Construct;
+  /** Why every port of the stack is open. */
+  public readonly provenance = new Provenance();
+  private readonly byAddress = new Map<string, IConstruct>();
+  private readonly imports: (() => readonly ImportBlock[])[] = [];
+  private readonly stack: Construct;
+
+  private constructor(stack: Construct) {
+    this.stack = stack;
+    if (stack.node.tryFindChild(ID)) {
+      throw refusal(
+        `stack "${stack.node.path}"`,
+        'construct-id-taken',
+        `the id ${ID} must be free, because the rules of this library use it`,
+        'a construct with that id',
+        'a different id',
+      );
+    }
+    this.parent = this.hiddenElement();
+  }
+
+  /** Returns the resource of this library at a Terraform address. */
+  public at(address: string): IConstruct | undefined {
+    return this.byAddress.get(address);
+  }
+
+  /** Records a resource of this library. */
+  public add(address: string, resource: IConstruct): void {
+    this.byAddress.set(address, resource);
+  }
+
+  /** Adds import blocks. `blocks` is called during synthesis, when all rules exist. */
+  public addImports(blocks: () => readonly ImportBlock[]): void {
+    this.imports.push(blocks);
+  }
+
+  /** Creates an element of the framework, because it collects metadata only from elements, and exactly once per synthesis. */
+  private hiddenElement(): Construct {
+    const { TerraformElement } = coreOf(this.stack);
+    const toMetadata = (): object => {
+      this.checkAddresses();
+      this.checkOtherResources();
+      return { clusterPorts: this.provenance.toJson() };
+    };
+    const blocks = (): ImportBlock[] => this.imports.flatMap((of) => of());
+    const imports = (): readonly ImportBlock[] => checkImports(blocks(), `stack "${this.stack.node.path}"`);
+    return new (class ClusterPortsRules extends TerraformElement {
+      public override toMetadata(): object {
+        return toMetadata();
+      }
+      public override toTerraform(): object {
+        return importJson(imports());
+      }
+      public override toHclTerraform(): object {
+        return importHcl(imports());
+      }
+    })(this.stack, ID);
+  }
+
+  /** Throws if a resource has a different Terraform address than the one in provenance and `dependables`. */
+  private checkAddresses(): void {
+    const { TerraformResource } = coreOf(this.stack);
+    for (const [address, element] of this.byAddress) {
+      if (!TerraformResource.isTerraformResource(element) || addressOf(element) === address) continue;
+      const need = `the rule ${address} of cdktf-cluster-ports must keep its Terraform address`;
+      const got = addressOf(element);
+      const fix = `stack.addOverride("moved", [{ from: "${got}", to: "${address}" }])`;
+      throw refusal(`stack "${this.stack.node.path}"`, 'rule-moved', need, got, fix);
+    }
+  }
+
+  /** Throws if a resource of the user has the Terraform address of a rule: the framework would merge the two silently. */
+  private checkOtherResources(): void {
+    const { TerraformResource } = coreOf(this.stack);
+    for (const element of this.stack.node.findAll()) {
+      if (!TerraformResource.isTerraformResource(element) || element.cdktfStack !== this.stack) continue;
+      const address = addressOf(element);
+      const rule = this.byAddress.get(address);
+      if (rule && rule !== element) {
+        throw refusal(
+          element.node.path,
+          'rule-address-taken',
+          `the Terraform address ${address} belongs to a rule of cdktf-cluster-ports`,
+          'a second resource with that address',
+          'a different id',
+        );
+      }
+    }
+  }
+}
+
+function addressOf({ terraformResourceType, friendlyUniqueId }: TerraformResource): string {
+  return `${terraformResourceType}.${friendlyUniqueId}`;
+}

@@ -1,0 +1,60 @@
+import { Port } from '../../net';
+import { Basis, type PortTable } from '../../tables';
+import { ELASTICSEARCH, MONGODB, WORKER } from '../roles';
+
+/** Ports by which workers reach the databases of Apinizer. */
+export const APINIZER_DATA_STORES: PortTable = {
+  id: 'apinizer-data-stores',
+  title: 'Access and Port Requirements for Installation: Apinizer components on database servers',
+  reference: 'https://docs.apinizer.com/access-and-port-requirements-for-installation-120522438.html',
+  edition: '2024-12',
+  checkedFor: ['kubernetes 1.31.0', 'flannel 0.26.1'],
+  comparedOn: '2026-11-21',
+  flows: [
+    {
+      source: WORKER,
+      destination: MONGODB,
+      rows: [
+        {
+          name: 'mongodb',
+          port: Port.tcp(25080),
+          description: 'Apinizer configuration database port.',
+          section: 'Port Requirements of Apinizer Components',
+          protocolBasis: Basis.REQUEST_TEMPLATE,
+          internal: true,
+        },
+      ],
+    },
+    {
+      source: WORKER,
+      destination: ELASTICSEARCH,
+      rows: [
+        {
+          name: 'elasticsearch',
+          port: Port.tcp(9200),
+          description: 'API Application port of the Analytics server where traffic logs are written.',
+          section: 'Port Requirements of Apinizer Components',
+          protocolBasis: Basis.REQUEST_TEMPLATE,
+          internal: true,
+        },
+      ],
+    },
+  ],
+  discrepancies: [
+    {
+      finding:
+        'The tables do not give protocol and source; the request template gives tcp, with the workers as source.',
+      decision: 'As in the request template.',
+    },
+    {
+      finding:
+        'The document does not mention traffic between members of a MongoDB replica set or of an Elasticsearch cluster.',
+      decision: 'Not opened.',
+    },
+    {
+      finding:
+        'Only workers reach the databases. This is enough as long as Apinizer does not run on the control plane.',
+      decision: 'Only workers are allowed; Peer.anyOf adds more sources.',
+    },
+  ],
+};

@@ -1,0 +1,253 @@
+import type { Construct } from 'constructs';
+import { type IHostGroup, type IPeer, isPeer } from '../../access';
+import { warn } from '../../framework';
+import { checkPropNames, type PropNames, type PropsForm, refusal, shown, readOnlyDeep } from '../../input';
+import { checkPortNumber, Port } from '../../net';
+import { type Binding, boundRole, DocumentedRules, withoutOmitted } from '../../opening';
+import { type DocumentedFlow, type PortTable, type Role, tableOf } from '../../tables';
+import { CONSOLE_CLIENT, GATEWAY_CLIENT, PORTAL_CLIENT } from '../roles';
+import { APINIZER_NODE_PORTS } from './apinizer-node-ports@2024-12';
+import { APINIZER_NODE_PORTS_2026_03 } from './apinizer-node-ports@2026-03';
+
+/** A service of Apinizer that clients reach on a NodePort. */
+export interface ApinizerService {
+  /** The clients of the service. */
+  readonly clients: IPeer;
+  /**
+   * The NodePort of the service.
+   * @default - the documented NodePort
+   */
+  readonly port?: number;
+}
+
+/** The API gateway of one environment. */
+export interface ApinizerGateway extends ApinizerService {
+  /** The name of the environment, which becomes part of rule names: 1 to 20 lower-case letters, digits and hyphens. */
+  readonly environment: string;
+}
+
+/**
+ * The props of `ApinizerNodePorts`. At least one service is required.
+ *
+ * Rows: `management-console`, `api-portal`, `api-gateway`; since 2026-03: `api-gateway-alternative`. Editions: `2024-12` (default),
+ * `2026-03`.
+ */
+export interface ApinizerNodePortsProps {
+  /**
+   * Rows that stay closed, such as `management-console`.
+   * @default - every row of a service with clients is opened
+   */
+  readonly omit?: string[];
+  /**
+   * The edition of the document, such as `2026-03`. `PortTables.all()` lists the editions.
+   * @default - the edition of `PORTS`
+   */
+  readonly edition?: string;
+  /** The destination: the servers on which Apinizer runs. */
+  readonly workers: IHostGroup;
+  /**
+   * The management console, 32080/tcp.
+   * @default - 32080/tcp stays closed
+   */
+  readonly managementConsole?: ApinizerService;
+  /**
+   * The portal, 30180/tcp.
+   * @default - 30180/tcp stays closed
+   */
+  readonly apiPortal?: ApinizerService;
+  /**
+   * The gateways, one for each environment: 30080/tcp, and also 30090/tcp since edition 2026-03. A second environment needs a `port` of
+   * its own.
+   * @default - 30080/tcp stays closed
+   */
+  readonly gateways?: ApinizerGateway[];
+}
+
+const FORM: PropsForm<ApinizerNodePortsProps> = {
+  needed: 'workers',
+  example: '{ workers, managementConsole: { clients } }',
+  names: { workers: true, managementConsole: true, apiPortal: true, gateways: true, edition: true, omit: true },
+};
+const SERVICE: PropNames<ApinizerService> = { clients: true, port: true };
+const GATEWAY: PropNames<ApinizerGateway> = { environment: true, ...SERVICE };
+const ENVIRONMENT = /^[a-z](?:[a-z0-9-]{0,18}[a-z0-9])?$/;
+
+/** The editions of the document; the first is the default. */
+const EDITIONS = [APINIZER_NODE_PORTS, APINIZER_NODE_PORTS_2026_03];
+
+/** The default range of the kube-apiserver flag `--service-node-port-range`. */
+const FIRST_NODE_PORT = 30000;
+const LAST_NODE_PORT = 32767;
+
+/**
+ * Opens the NodePorts of Apinizer on the workers to the clients of each service, as Apinizer documents them: 32080/tcp for the
+ * management console, 30180/tcp for the portal, 30080/tcp for gateways. A service without clients stays closed.
+ *
+ * Warns about a NodePort outside 30000-32767. Throws before anything is created: `service-missing`, `clients-missing`,
+ * `environment-invalid`, `environment-given-twice`, `node-port-taken` if two services have one NodePort, `host-group-required` if
+ * `workers` is not a host group, `row-unknown` and `edition-unknown`.
+ *
+ * @example
+ * new ApinizerNodePorts(stack, 'node-ports', {
+ *   workers: new GcpFirewall({ network: 'prod' }).networkTag('k8s-worker'),
+ *   managementConsole: { clients: Peer.named('ops-vpn', '10.9.0.0/16') },
+ *   gateways: [
+ *     { environment: 'prod', clients: Peer.anyIpv4('public API') },
+ *     { environment: 'test', clients: Peer.cidr('10.50.0.0/24'), port: 30081 },
+ *   ],
+ * });
+ */
+export class ApinizerNodePorts extends DocumentedRules {
+  /** The port table of the default edition. */
+  public static readonly PORTS: PortTable = readOnlyDeep(APINIZER_NODE_PORTS);
+
+  constructor(scope: Construct, id: string, props: ApinizerNodePortsProps) {
+    super(scope, id);
+    this._open({
+      props,
+      form: FORM,
+      table: (place) => tableOf(EDITIONS, props.edition, place),
+      bind: (table, place) => bindServices({ table, props, place }),
+    });
+    for (const { port, row } of this.flows) {
+      if (port.fromPort < FIRST_NODE_PORT || port.toPort > LAST_NODE_PORT) {
+        warn(
+          this,
+          `NodePort ${port.numbers} of ${row.name} is outside ${FIRST_NODE_PORT}-${LAST_NODE_PORT}: it works only if the kube-apiserver ` +
+            'has a --service-node-port-range that includes it',
+        );
+      }
+    }
+  }
+}
+
+/** The props of a construct, and the edition that they choose. */
+interface ServicesRequest {
+  readonly table: PortTable;
+  readonly props: ApinizerNodePortsProps;
+  readonly place: string;
+}
+
+/** Binds the services that have clients. Throws if two services have one NodePort, or two gateways one environment. */
+function bindServices(request: ServicesRequest): Binding[] {
+  const { props, place } = request;
+  const { managementConsole, apiPortal, gateways = [] } = props;
+  if (!Array.isArray(gateways)) {
+    throw refusal(place, 'gateways-invalid', 'gateways must be a list', shown(gateways), '[{ environment, clients }]');
+  }
+  const bindings = [
+    ...(managementConsole !== undefined
+      ? [bindService(request, CONSOLE_CLIENT, 'managementConsole', managementConsole)]
+      : []),
+    ...(apiPortal !== undefined ? [bindService(request, PORTAL_CLIENT, 'apiPortal', apiPortal)] : []),
+    ...gateways.map((gateway, index) => bindGateway(request, gateway, `gateways[${index}]`)),
+  ];
+  if (bindings.length === 0) {
+    throw refusal(
+      place,
+      'service-missing',
+      'at least one of managementConsole, apiPortal and gateways is required',
+      'none',
+    );
+  }
+  checkEnvironments(gateways, place);
+  checkNodePorts(bindings, request);
+  return bindings;
+}
+
+function bindGateway(request: ServicesRequest, gateway: ApinizerGateway, prop: string): Binding {
+  const { place } = request;
+  checkService(gateway, GATEWAY, prop, place);
+  const { environment } = gateway;
+  if (typeof environment !== 'string' || !ENVIRONMENT.test(environment)) {
+    const need =
+      `${prop}.environment must be 1 to 20 lower-case letters, digits and hyphens, beginning with a letter and not ending with a ` +
+      'hyphen';
+    throw refusal(place, 'environment-invalid', need, shown(environment));
+  }
+  return { ...bindService(request, GATEWAY_CLIENT, prop, gateway), environment };
+}
+
+function bindService(
+  { table, props, place }: ServicesRequest,
+  client: Role,
+  prop: string,
+  service: ApinizerService,
+): Binding {
+  const documented = table.flows.find((flow) => flow.source === client)!;
+  checkService(service, client === GATEWAY_CLIENT ? GATEWAY : SERVICE, prop, place);
+  const { clients, port } = service;
+  const ends = { source: boundRole(`${prop}.clients`, clients), destination: boundRole('workers', props.workers) };
+  if (port === undefined) return { documented, ...ends };
+  return { documented: firstRow(documented), ...ends, port: checkedPort(port, `${place}, ${prop}.port`) };
+}
+
+/** Returns the flow without the alternative ports of an edition: a `port` in the props replaces them too. */
+function firstRow(flow: DocumentedFlow): DocumentedFlow {
+  return { ...flow, rows: flow.rows.slice(0, 1) };
+}
+
+function checkService(
+  service: ApinizerService,
+  names: Readonly<Record<string, true>>,
+  prop: string,
+  place: string,
+): void {
+  if (typeof service !== 'object' || service === null || isPeer(service)) {
+    const fix = prop.startsWith('gateways') ? '{ environment, clients }' : `${prop}: { clients }`;
+    throw refusal(place, 'clients-missing', `${prop} must have clients`, shown(service), fix);
+  }
+  checkPropNames(service, names, `${place}, ${prop}`);
+}
+
+function checkedPort(port: number, place: string): Port {
+  checkPortNumber(port, place);
+  return Port.tcp(port);
+}
+
+function checkEnvironments(gateways: readonly ApinizerGateway[], place: string): void {
+  const names = gateways.map((gateway) => gateway.environment);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) {
+    throw refusal(
+      place,
+      'environment-given-twice',
+      'every environment must have one gateway',
+      `two for ${shown(twice)}`,
+      'clients: Peer.anyOf(...) in one of them',
+    );
+  }
+}
+
+function checkNodePorts(bindings: readonly Binding[], { props, place }: ServicesRequest): void {
+  const services = new Map<string, string>();
+  const omit = Array.isArray(props.omit) ? props.omit : [];
+  const taken = bindings.flatMap(({ documented, source, port }) =>
+    withoutOmitted(documented, omit).rows.map((row) => ({
+      service: source.prop.replace('.clients', ''),
+      numbers: (port ?? row.port).numbers,
+    })),
+  );
+  for (const { service, numbers } of taken) {
+    const first = services.get(numbers);
+    if (first !== undefined) {
+      throw refusal(
+        place,
+        'node-port-taken',
+        'every service must have a NodePort of its own',
+        `${numbers} for ${first} and ${service}`,
+        `port: ${freeNodePort(Number(numbers), taken)} for ${service}`,
+      );
+    }
+    services.set(numbers, service);
+  }
+}
+
+/** Returns the first NodePort after `after` that no service has. */
+function freeNodePort(after: number, taken: readonly { readonly numbers: string }[]): number {
+  const isTaken = (port: number): boolean => taken.some(({ numbers }) => numbers === String(port));
+  let port = after;
+  do port = port >= LAST_NODE_PORT ? FIRST_NODE_PORT : port + 1;
+  while (isTaken(port));
+  return port;
+}

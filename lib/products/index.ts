@@ -1,0 +1,25 @@
+export {
+  ApinizerDataStoreRules,
+  type ApinizerDataStoreRulesProps,
+  type ApinizerGateway,
+  ApinizerInstallationHostnames,
+  type ApinizerInstallationHostnamesProps,
+  ApinizerNodePorts,
+  type ApinizerNodePortsProps,
+  type ApinizerService,
+  LinuxDistribution,
+} from './apinizer';
+export {
+  ControlPlaneVipRules,
+  type ControlPlaneVipRulesProps,
+  FlannelBackend,
+  KubeadmFlannelClusterRules,
+  type KubeadmFlannelClusterRulesProps,
+} from './kubeadm';
+export { PortTables } from './port-tables';
+export {
+  PrometheusCostMetricsRule,
+  type PrometheusCostMetricsRuleProps,
+  VClusterPlatformIngressRules,
+  type VClusterPlatformIngressRulesProps,
+} from './vcluster';

@@ -1,0 +1,164 @@
+import type { Construct } from 'constructs';
+import type { IHostGroup, IPeer } from '../../access';
+import { warn } from '../../framework';
+import { type PropsForm, refusal, shown, readOnlyDeep } from '../../input';
+import {
+  bindGiven,
+  type Binding,
+  boundRole,
+  flowsWith,
+  DocumentedRules,
+  type EditionedRulesProps,
+} from '../../opening';
+import { type PortTable, tableOf, type DocumentedFlow } from '../../tables';
+import { CONTROL_PLANE, HEALTH_CHECKER, WORKER } from '../roles';
+import { KUBEADM_FLANNEL } from './kubeadm-flannel@2024-12';
+import { KUBEADM_FLANNEL_2026_03 } from './kubeadm-flannel@2026-03';
+
+/** How Flannel carries traffic between servers. A cluster runs one backend. */
+export enum FlannelBackend {
+  /** Opens both documented ports, 8285/udp and 8472/udp. */
+  DOCUMENTED = 'documented',
+  /** Opens 8472/udp for VXLAN, the backend of Flannel's own manifest. */
+  VXLAN = 'vxlan',
+  /** Opens 8285/udp for the UDP backend, which is for debugging and very old kernels. */
+  UDP = 'udp',
+}
+
+/** The editions of the document; the first is the default. */
+const EDITIONS = [KUBEADM_FLANNEL, KUBEADM_FLANNEL_2026_03];
+
+/**
+ * The props of `KubeadmFlannelClusterRules`.
+ *
+ * Rows: `api-server`, `flannel-udp`, `flannel-vxlan`, `kubelet`, `etcd`, `kube-proxy-health`; since 2026-03: `controller-manager`,
+ * `scheduler`. Editions: `2024-12` (default), `2026-03`.
+ */
+export interface KubeadmFlannelClusterRulesProps extends EditionedRulesProps {
+  /** The servers of the control plane. */
+  readonly controlPlane: IHostGroup;
+  /** The servers on which workloads run. */
+  readonly workers: IHostGroup;
+  /**
+   * The Flannel backend of the cluster.
+   * @default FlannelBackend.DOCUMENTED
+   */
+  readonly flannel?: FlannelBackend;
+  /**
+   * Whether traffic between the servers of the control plane is unrestricted already. If so, no ports are opened between them.
+   * @default false
+   */
+  readonly freeAccessBetweenControlPlanes?: boolean;
+  /**
+   * Whether Flannel is also opened between workers. This is a supplement: the document leaves it out, but without it pods on
+   * different workers cannot reach each other, unless an existing rule allows it.
+   * @default - closed, with a warning; `false` keeps it closed without a warning
+   */
+  readonly workerToWorkerFlannel?: boolean;
+  /**
+   * The machines that check the health of workers for cloud load balancers, such as `GcpHealthCheckers.IPV4`. They reach 10256/tcp
+   * of kube-proxy, which is a supplement.
+   * @default - 10256/tcp stays closed
+   */
+  readonly healthCheckers?: IPeer;
+}
+
+const FORM: PropsForm<KubeadmFlannelClusterRulesProps> = {
+  needed: 'the servers of the cluster',
+  example: '{ controlPlane, workers }',
+  names: {
+    controlPlane: true,
+    workers: true,
+    flannel: true,
+    freeAccessBetweenControlPlanes: true,
+    workerToWorkerFlannel: true,
+    healthCheckers: true,
+    edition: true,
+    omit: true,
+    ports: true,
+  },
+};
+
+/**
+ * Opens the ports between the servers of a kubeadm cluster with Flannel, as Apinizer documents them.
+ *
+ * From workers to the control plane: 6443/tcp and Flannel. From the control plane to workers: 10250/tcp and Flannel. Between servers
+ * of the control plane: 6443/tcp, 2379-2380/tcp, 10250/tcp and Flannel. Flannel is 8285/udp and 8472/udp.
+ *
+ * Throws before anything is created: `flannel-backend-invalid`, `not-a-boolean`, `host-group-required` if a role is not a host group,
+ * `world-not-allowed` if `healthCheckers` are open to the world, `row-unknown` and `edition-unknown`.
+ *
+ * @example
+ * const firewall = new GcpFirewall({ network: 'prod' });
+ * new KubeadmFlannelClusterRules(stack, 'cluster', {
+ *   controlPlane: firewall.networkTag('k8s-control-plane'),
+ *   workers: firewall.networkTag('k8s-worker'),
+ *   flannel: FlannelBackend.VXLAN,
+ *   workerToWorkerFlannel: true,
+ * });
+ */
+export class KubeadmFlannelClusterRules extends DocumentedRules {
+  /** The port table of the default edition. */
+  public static readonly PORTS: PortTable = readOnlyDeep(KUBEADM_FLANNEL);
+
+  constructor(scope: Construct, id: string, props: KubeadmFlannelClusterRulesProps) {
+    super(scope, id);
+    this._open({
+      props,
+      form: FORM,
+      table: (place) => tableOf(EDITIONS, props.edition, place),
+      bind: (table, place) => bindCluster(table, props, place),
+    });
+    if (props.workerToWorkerFlannel === undefined) {
+      warn(
+        this,
+        'Flannel between workers is not in the document and stays closed, so pods on different workers cannot reach each ' +
+          'other: set workerToWorkerFlannel to true to open it, or to false if existing rules allow it',
+      );
+    }
+  }
+}
+
+/** The row of the backend that the cluster does not run. */
+const UNUSED_ROW: Readonly<Record<FlannelBackend, string | undefined>> = {
+  [FlannelBackend.DOCUMENTED]: undefined,
+  [FlannelBackend.VXLAN]: 'flannel-udp',
+  [FlannelBackend.UDP]: 'flannel-vxlan',
+};
+
+function bindCluster(table: PortTable, props: KubeadmFlannelClusterRulesProps, place: string): Binding[] {
+  const { controlPlane, workers, healthCheckers } = props;
+  return bindGiven(neededFlows(table, props, place), {
+    [WORKER.id]: boundRole('workers', workers),
+    [CONTROL_PLANE.id]: boundRole('controlPlane', controlPlane),
+    ...(healthCheckers !== undefined && { [HEALTH_CHECKER.id]: boundRole('healthCheckers', healthCheckers) }),
+  });
+}
+
+function neededFlows(table: PortTable, props: KubeadmFlannelClusterRulesProps, place: string): DocumentedFlow[] {
+  const {
+    flannel = FlannelBackend.DOCUMENTED,
+    freeAccessBetweenControlPlanes = false,
+    workerToWorkerFlannel = false,
+  } = props;
+  for (const [name, value] of Object.entries({ freeAccessBetweenControlPlanes, workerToWorkerFlannel })) {
+    if (typeof value !== 'boolean') {
+      throw refusal(place, 'not-a-boolean', `${name} must be true or false`, shown(value));
+    }
+  }
+  if (!Object.values(FlannelBackend).includes(flannel)) {
+    throw refusal(
+      place,
+      'flannel-backend-invalid',
+      'flannel must be one of FlannelBackend',
+      shown(flannel),
+      'FlannelBackend.VXLAN',
+    );
+  }
+  const documented = table.flows.filter(
+    ({ source, destination }) =>
+      !(freeAccessBetweenControlPlanes && source === CONTROL_PLANE && destination === CONTROL_PLANE),
+  );
+  const supplements = (table.supplements ?? []).filter(({ source }) => workerToWorkerFlannel || source !== WORKER);
+  return flowsWith([...documented, ...supplements], (row) => row !== UNUSED_ROW[flannel]);
+}

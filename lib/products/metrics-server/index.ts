@@ -1,0 +1,1 @@
+export { METRICS_SERVER } from './metrics-server@2026-07';

@@ -1,0 +1,1 @@
+export { RANCHER } from './rancher@2025-11';

@@ -1,0 +1,43 @@
+import { Port } from '../../net';
+import { Basis, type PortTable } from '../../tables';
+import { PLATFORM, PROMETHEUS } from '../roles';
+
+/** The port by which vCluster Platform reads cost metrics from Prometheus. */
+export const PROMETHEUS_COST_METRICS_2025_04: PortTable = {
+  id: 'prometheus-cost-metrics',
+  title: 'Networking: Connect the platform to Prometheus',
+  reference:
+    'https://github.com/loft-sh/vcluster-docs/blob/48c4c264afce862471625dfb6004705fa2aca9bc/platform/administer/clusters/advanced/networking.mdx',
+  edition: '2025-04',
+  comparedOn: '2026-11-22',
+  flows: [
+    {
+      name: 'allow-vcluster-platform-to-prometheus',
+      source: PLATFORM,
+      destination: PROMETHEUS,
+      rows: [
+        {
+          name: 'cost-metrics',
+          port: Port.tcp(9090),
+          description: 'Cost control dashboard metrics',
+          purpose: 'Enables cost monitoring and visualization',
+          impact: 'cost metrics are missing or unavailable',
+          section: 'Connect the platform to Prometheus',
+          protocolBasis: Basis.COMMAND,
+          internal: true,
+        },
+      ],
+    },
+  ],
+  discrepancies: [
+    {
+      finding: 'The table gives no protocol; the text and the gcloud command give tcp.',
+      decision: 'The protocol is tcp.',
+    },
+    {
+      finding:
+        'The local cluster agent acts as a proxy between the platform and Prometheus, but the command opens the port for the IP address of the platform.',
+      decision: 'The source is a required prop: the platform, or the cluster agent that acts for it.',
+    },
+  ],
+};

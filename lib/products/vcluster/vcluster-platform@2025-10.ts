@@ -1,0 +1,148 @@
+import { Port } from '../../net';
+import { Basis, type PortTable } from '../../tables';
+import { KUBERNETES_API, NODE, PLATFORM, VCLUSTER } from '../roles';
+
+/** Ports by which the Kubernetes API server and virtual clusters reach vCluster Platform, and by which nodes reach the DNS of virtual clusters. */
+export const VCLUSTER_PLATFORM_2025_10: PortTable = {
+  id: 'vcluster-platform',
+  title: 'Networking: Required open ports',
+  reference:
+    'https://github.com/loft-sh/vcluster-docs/blob/1b6afced35c3acfc0d9b2cb6566d0dcf399f74d6/platform/administer/clusters/advanced/networking.mdx',
+  edition: '2025-10',
+  comparedOn: '2026-11-22',
+  flows: [
+    {
+      name: 'allow-k8s-api-to-vcluster-platform',
+      source: KUBERNETES_API,
+      destination: PLATFORM,
+      rows: [
+        {
+          name: 'legacy-metrics',
+          port: Port.tcp(8080),
+          description: 'Legacy metrics endpoint',
+          purpose: 'Enables scraping metrics when serviceMonitor.enabled=true',
+          section: 'Connect Kubernetes to the platform',
+          protocolBasis: Basis.COMMAND,
+          internal: true,
+        },
+        {
+          name: 'api-service',
+          port: Port.tcp(8443),
+          description: 'API service extension (v1.cluster.loft.sh)',
+          purpose: 'Enables Kubernetes API integration with the platform',
+          impact: 'platform features such as role-based access control (RBAC) enforcement might fail',
+          section: 'Connect Kubernetes to the platform',
+          protocolBasis: Basis.COMMAND,
+          internal: true,
+        },
+        {
+          name: 'webhook',
+          port: Port.tcp(9443),
+          description: 'Webhook validation (loft webhook)',
+          purpose: 'Validates requests and enforces policies',
+          impact: 'webhook validation might fail',
+          section: 'Connect Kubernetes to the platform',
+          protocolBasis: Basis.COMMAND,
+          internal: true,
+        },
+        {
+          name: 'management-api',
+          port: Port.tcp(9444),
+          description: 'Management API (v1.management.loft.sh)',
+          purpose: 'Handles platform-wide administration and cluster management',
+          impact: 'platform features such as role-based access control (RBAC) enforcement might fail',
+          section: 'Connect Kubernetes to the platform',
+          protocolBasis: Basis.COMMAND,
+          internal: true,
+        },
+      ],
+    },
+    {
+      source: VCLUSTER,
+      destination: PLATFORM,
+      rows: [
+        {
+          name: 'in-cluster-api',
+          port: Port.tcp(10443),
+          description: 'vCluster to the platform pods of the same cluster',
+          section: 'Connect vCluster to the platform',
+          protocolBasis: Basis.TEXT,
+          internal: true,
+        },
+      ],
+    },
+    {
+      source: NODE,
+      destination: NODE,
+      rows: [
+        {
+          name: 'coredns-tcp',
+          port: Port.tcp(1053),
+          description: 'CoreDNS for vCluster',
+          purpose: 'Enables internal DNS resolution across nodes in virtual clusters',
+          impact: 'DNS queries from virtual cluster pods might not work',
+          section: 'Enable DNS resolution in virtual clusters',
+          protocolBasis: Basis.TEXT,
+          internal: true,
+        },
+        {
+          name: 'coredns-udp',
+          port: Port.udp(1053),
+          description: 'CoreDNS for vCluster',
+          purpose: 'Enables internal DNS resolution across nodes in virtual clusters',
+          impact: 'DNS queries from virtual cluster pods might not work',
+          section: 'Enable DNS resolution in virtual clusters',
+          protocolBasis: Basis.TEXT,
+          internal: true,
+        },
+      ],
+    },
+  ],
+  discrepancies: [
+    {
+      finding: 'The page of May 2026 says "tenant clusters" instead of virtual clusters and does not change any port.',
+      decision: 'It is not a separate edition.',
+    },
+    {
+      finding: 'The table gives no protocol; the gcloud command gives tcp.',
+      decision: 'The protocol is tcp.',
+      rows: [
+        'kubernetes-api>platform/legacy-metrics',
+        'kubernetes-api>platform/api-service',
+        'kubernetes-api>platform/webhook',
+        'kubernetes-api>platform/management-api',
+      ],
+    },
+    {
+      finding:
+        '8080/tcp is needed only with serviceMonitor.enabled=true, and Prometheus scrapes it; the table and the command always open it for the Kubernetes API.',
+      decision: 'As documented; omit leaves it out.',
+      rows: ['legacy-metrics'],
+    },
+    {
+      finding: 'The table gives 1053 without a protocol; the note below it names tcp and udp.',
+      decision: 'Both are opened.',
+      rows: ['coredns-tcp', 'coredns-udp'],
+    },
+    {
+      finding:
+        'The port from vCluster to the platform is mentioned in a sentence, as a port to allow outbound from a namespace.',
+      decision: 'It is also opened at the machines of the platform.',
+      rows: ['in-cluster-api'],
+    },
+    {
+      finding:
+        'If vCluster and the platform are in different clusters, outbound traffic to the hostname of the platform must be allowed; the document does not give a port.',
+      decision: 'Not opened.',
+    },
+    {
+      finding:
+        'In one place, control plane and nodes of a private GKE cluster "might" be in separate subnetworks; in a second place, they "are not" in the same one.',
+      decision: 'The source range is a required prop.',
+    },
+    {
+      finding: 'The gcloud command does not name a network, so it applies to the network "default".',
+      decision: 'GcpFirewall requires a network.',
+    },
+  ],
+};

@@ -1,0 +1,33 @@
+export {
+  type DocumentJson,
+  type FlowJson,
+  type HostGroupJson,
+  type HostnameJson,
+  type PeerJson,
+  PROVENANCE_VERSION,
+  type ProvenanceJson,
+  type RangesJson,
+  type RowJson,
+  rulesJson,
+  rulesOf,
+  type SelectorJson,
+  type UnknownRangeJson,
+} from './provenance-json';
+export { type Attributes, hasFlows, readFlows, readStack, type TracedStack } from './read-stack';
+export {
+  instanceKeys,
+  placeholder,
+  readableText,
+  readState,
+  referenceText,
+  type TerraformState,
+  valueIn,
+  valuesIn,
+} from './terraform-state';
+export {
+  type TracedDocument,
+  type TracedFlow,
+  type TracedHostname,
+  type TracedPeer,
+  type TracedRanges,
+} from './traced-flow';

@@ -1,0 +1,177 @@
+import type { AddressFamily } from '../net';
+
+/** The version of `ProvenanceJson`. Readers throw for every other version. */
+export const PROVENANCE_VERSION = 1;
+
+const LINE_LENGTH = 250;
+
+/** Why every port of a stack is open: the `clusterPorts` member of the metadata in a synthesized stack. */
+export interface ProvenanceJson {
+  /** `PROVENANCE_VERSION` of the package that synthesized the stack. */
+  readonly version: number;
+  /** The documents by table and edition, such as `kubeadm-flannel@2024-12`. */
+  readonly documents: Readonly<Record<string, DocumentJson>>;
+  /** The rows of documents, by the key that the descriptions of rules contain. */
+  readonly rows: Readonly<Record<string, RowJson>>;
+  readonly peers: readonly PeerJson[];
+  readonly flows: readonly FlowJson[];
+  /** The hostnames to which outbound access is allowed; absent if there are none. */
+  readonly hostnames?: readonly HostnameJson[];
+}
+
+/** One hostname of a document, and the filter that allows it. */
+export interface HostnameJson {
+  /** The key of the document in `documents`. */
+  readonly document: string;
+  /** The name of the row. */
+  readonly row: string;
+  readonly section: string;
+  readonly portsBasis: string;
+  /** A DNS name, or `*.` and a domain. */
+  readonly hostname: string;
+  /** Such as `443/tcp`. */
+  readonly ports: readonly string[];
+  readonly remark?: string;
+  /** Why it is needed although the document leaves it out; absent if the document has it. */
+  readonly supplement?: string;
+  /** The filter that allows it, such as a proxy. */
+  readonly through: string;
+  /** Whether the firewall team must open it; absent if this library opens it. */
+  readonly external?: true;
+  /** The path of the construct that needs it. */
+  readonly construct: string;
+  /** The resources that this library creates for it, in the form of `FlowJson.rules`. */
+  readonly rules: Readonly<Record<string, readonly string[]>>;
+}
+
+/** The document that a table is taken from. */
+export interface DocumentJson {
+  readonly title: string;
+  readonly reference: string;
+  readonly edition: string;
+  readonly checkedFor?: readonly string[];
+  readonly comparedOn: string;
+}
+
+/** One end of flows. */
+export interface PeerJson extends RangesJson {
+  readonly label: string;
+  readonly hostGroups: readonly HostGroupJson[];
+  /** Whether the firewall team manages the firewall of these machines. */
+  readonly external?: true;
+  /** The reason for each address family that is open to the world. */
+  readonly openToTheWorld: readonly string[];
+}
+
+/** Machines at one end of flows that the rules of a cloud can select. */
+export interface HostGroupJson {
+  readonly cloud: string;
+  readonly label: string;
+  /** The network of the machines, such as `network prod of project net-host`. */
+  readonly network?: string;
+  /** Absent if no rules select these machines. */
+  readonly selectedBy?: SelectorJson;
+  /** The IP ranges of the machines; absent if nobody gave them. */
+  readonly ipRanges?: RangesJson;
+}
+
+/** IP ranges, as far as they are known at synthesis. */
+export interface RangesJson {
+  readonly ranges: readonly string[];
+  /** Terraform expressions of ranges that are known after apply. */
+  readonly references: readonly string[];
+  /** The same ranges with their family and stack; absent if there are none. */
+  readonly unknownRanges?: readonly UnknownRangeJson[];
+}
+
+/** How rules select machines or a prefix list. */
+export interface SelectorJson {
+  readonly kind: 'sg' | 'prefix-list' | 'tag' | 'account' | 'all-instances';
+  /** The id, tag or email. A value that is known after apply is its Terraform expression in `${}`. */
+  readonly value: string;
+  /** The id of the second prefix list, if ranges of both families made two lists of one name. */
+  readonly otherValue?: string;
+  /** The stack to which an expression belongs. */
+  readonly stack?: string;
+  /** The network on GCP, as in Terraform. */
+  readonly network?: string;
+  /** The project of the network on GCP, if it is given. */
+  readonly project?: string;
+  /** Which outbound traffic of these machines this library allows; absent if it does not manage their outbound traffic. */
+  readonly egress?: 'documented' | 'everything';
+  /** Whether the rules exist but are not enforced. */
+  readonly isDisabled?: boolean;
+}
+
+/** A range, or a list of ranges, that is known after apply. */
+export interface UnknownRangeJson {
+  readonly family: AddressFamily;
+  /** The Terraform expression: `${aws_subnet.office.cidr_block}`. */
+  readonly value: string;
+  /** The stack to which the expression belongs. */
+  readonly stack: string;
+  /** Whether the expression is a list of ranges. */
+  readonly isList?: boolean;
+}
+
+/** A row of a document. */
+export interface RowJson {
+  /** The key of the document in `documents`. */
+  readonly document: string;
+  readonly section: string;
+  readonly protocolBasis: string;
+  readonly description: string;
+  readonly purpose?: string;
+  readonly source: RoleJson;
+  readonly destination: RoleJson;
+  /** Why it is needed although the document leaves it out; absent if the document has it. */
+  readonly supplement?: string;
+}
+
+/** A group of machines in a document. */
+interface RoleJson {
+  readonly role: string;
+  readonly title: string;
+}
+
+/** One documented port between two peers. */
+export interface FlowJson {
+  /** The key of the row in `rows`. */
+  readonly row: string;
+  /** Such as `6443/tcp`. */
+  readonly port: string;
+  /** The index of the peer in `peers`. */
+  readonly source: number;
+  /** The index of the peer in `peers`. */
+  readonly destination: number;
+  readonly environment?: string;
+  /** The hostname of the destination. */
+  readonly hostname?: string;
+  /** Whether the firewall team must open it; absent if this library opens it. */
+  readonly external?: true;
+  /** The path of the construct that needs it. */
+  readonly construct: string;
+  /** The rules that this library creates for it: lines of logical ids separated by spaces, by resource type. See `rulesOf`. */
+  readonly rules: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Returns Terraform addresses in the form of `FlowJson.rules`, with many ids to a line: cdktf's cost is per text, not per character. */
+export function rulesJson(addresses: readonly string[]): Record<string, string[]> {
+  const ids = new Map<string, string[]>();
+  for (const address of addresses) {
+    const [type, id] = address.split('.');
+    const lines = ids.get(type) ?? [''];
+    const last = lines.length - 1;
+    if (lines[last].length > LINE_LENGTH) lines.push(id);
+    else lines[last] = lines[last] === '' ? id : `${lines[last]} ${id}`;
+    ids.set(type, lines);
+  }
+  return Object.fromEntries(ids);
+}
+
+/** Returns the Terraform addresses of the rules of a flow or hostname. */
+export function rulesOf({ rules }: Pick<FlowJson, 'rules'>): string[] {
+  return Object.entries(rules).flatMap(([type, lines]) =>
+    lines.flatMap((line) => line.split(' ').map((id) => `${type}.${id}`)),
+  );
+}

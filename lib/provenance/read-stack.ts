@@ -1,0 +1,271 @@
+import { JsonPart, refusal, shown } from '../input';
+import { type Cidr, parseCidr, parseSingleAddress, Port, sortedRanges } from '../net';
+import { Basis, type Role } from '../tables';
+import { type FlowJson, PROVENANCE_VERSION, rulesOf } from './provenance-json';
+import { networkText, placeholder, type TerraformState, valueIn, valuesIn } from './terraform-state';
+import type {
+  TracedDocument,
+  TracedFlow,
+  TracedHostGroup,
+  TracedHostname,
+  TracedPeer,
+  TracedRanges,
+} from './traced-flow';
+
+const SYNTHESIZED_STACK = 'cdktf.out/stacks/<stack>/cdk.tf.json';
+
+/** A synthesized stack with its flows and hostnames. */
+export interface TracedStack {
+  readonly name: string;
+  /** In the order of the constructs. */
+  readonly flows: readonly TracedFlow[];
+  /** The hostnames to which outbound access is allowed, in the order of the constructs. */
+  readonly hostnames: readonly TracedHostname[];
+  /** The synthesized resources, by type and logical id. */
+  readonly resources: StackResources;
+  /** The synthesized provider instances, by the name of the provider. */
+  readonly providers: Readonly<Record<string, readonly Attributes[]>>;
+}
+
+/** The attributes of synthesized resources, by type and logical id. */
+type StackResources = Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
+
+/** The attributes of a resource. */
+export type Attributes = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads the flows and hostnames of a parsed `cdk.tf.json`. Throws unless it has constructs of this package.
+ *
+ * Ranges that are known after apply stay Terraform expressions, unless `state` has their values.
+ */
+export function readStack(place: string, json: unknown, state?: TerraformState): TracedStack {
+  const file = new JsonPart({ place, fix: 'to synthesize the stack again' }, 'file', json);
+  const metadata = file.member('//').member('metadata');
+  if (metadata.value === undefined) {
+    const need = 'the output of "cdktf synth" is needed';
+    throw refusal(place, 'synthesized-stack-required', need, kindOf(json), SYNTHESIZED_STACK);
+  }
+  const name = metadata.member('stackName').optional((part) => part.text()) ?? place;
+  const provenance = metadata.member('clusterPorts');
+  if (provenance.value === undefined) {
+    const need = 'a stack with constructs of cdktf-cluster-ports is needed';
+    throw refusal(place, 'provenance-missing', need, `stack ${shown(name)}, which has none`);
+  }
+  const clusterPorts = provenance.called('clusterPorts');
+  checkVersion(place, clusterPorts.member('version').value);
+  return {
+    name,
+    flows: readFlows(clusterPorts, name, state),
+    hostnames: readHostnames(clusterPorts, name),
+    resources: readResources(file.member('resource').called('resource')),
+    providers: readProviders(file.member('provider').called('provider')),
+  };
+}
+
+/** Returns whether parsed JSON is a synthesized stack with constructs of this package. */
+export function hasFlows(json: unknown): boolean {
+  const file = new JsonPart({ place: '', fix: '' }, 'file', json);
+  return file.member('//').member('metadata').member('clusterPorts').value !== undefined;
+}
+
+/** Reads the flows in the `clusterPorts` metadata of a synthesized stack. */
+export function readFlows(part: JsonPart, stack: string, state?: TerraformState): TracedFlow[] {
+  const documents = readDocuments(part);
+  const rows = readAll(part.member('rows'), (row, key) => readRow(row, key, documents));
+  const peers = part
+    .member('peers')
+    .items()
+    .map((peer) => readPeer(peer, state));
+  return part
+    .member('flows')
+    .items()
+    .map((flow) => ({
+      ...flow.member('row').named(rows, 'a row'),
+      stack,
+      port: Port._parse(flow.member('port').text(), flow.member('port').place),
+      source: peerAt(flow.member('source'), peers),
+      destination: peerAt(flow.member('destination'), peers),
+      environment: flow.member('environment').optional((name) => name.text()),
+      hostname: flow.member('hostname').optional((name) => name.text()),
+      external: flow.member('external').isSet(),
+      constructPath: flow.member('construct').text(),
+      rules: readRuleAddresses(flow.member('rules')),
+    }));
+}
+
+/** The part of a flow that its row gives. */
+type Row = Pick<
+  TracedFlow,
+  | 'rowKey'
+  | 'row'
+  | 'sourceRole'
+  | 'destinationRole'
+  | 'document'
+  | 'section'
+  | 'basis'
+  | 'description'
+  | 'purpose'
+  | 'supplement'
+>;
+
+function readRow(part: JsonPart, key: string, documents: ReadonlyMap<string, TracedDocument>): Row {
+  return {
+    rowKey: key,
+    row: key.slice(key.lastIndexOf('/') + 1),
+    sourceRole: readRole(part.member('source')),
+    destinationRole: readRole(part.member('destination')),
+    document: part.member('document').named(documents, 'a document'),
+    section: part.member('section').text(),
+    basis: part.member('protocolBasis').oneOf(Object.values(Basis)),
+    description: part.member('description').text(),
+    purpose: part.member('purpose').optional((purpose) => purpose.text()),
+    supplement: part.member('supplement').optional((reason) => reason.text()),
+  };
+}
+
+function readRole(part: JsonPart): Role {
+  return { id: part.member('role').text(), title: part.member('title').text() };
+}
+
+function readHostnames(part: JsonPart, stack: string): TracedHostname[] {
+  const documents = readDocuments(part);
+  const hostnames = part.member('hostnames').optional((all) => all.items()) ?? [];
+  return hostnames.map((hostname) => ({
+    stack,
+    row: hostname.member('row').text(),
+    hostname: hostname.member('hostname').text(),
+    ports: readPorts(hostname.member('ports')),
+    basis: hostname.member('portsBasis').oneOf(Object.values(Basis)),
+    document: hostname.member('document').named(documents, 'a document'),
+    section: hostname.member('section').text(),
+    remark: hostname.member('remark').optional((remark) => remark.text()),
+    supplement: hostname.member('supplement').optional((reason) => reason.text()),
+    through: hostname.member('through').text(),
+    external: hostname.member('external').isSet(),
+    constructPath: hostname.member('construct').text(),
+    rules: readRuleAddresses(hostname.member('rules')),
+  }));
+}
+
+function readPorts(part: JsonPart): Port[] {
+  return part.items().map((port) => Port._parse(port.text(), port.place));
+}
+
+function readDocuments(part: JsonPart): Map<string, TracedDocument> {
+  return readAll(part.member('documents'), readDocument);
+}
+
+function readDocument(part: JsonPart, key: string): TracedDocument {
+  return {
+    key,
+    title: part.member('title').text(),
+    reference: part.member('reference').text(),
+    edition: part.member('edition').text(),
+    checkedFor: part.member('checkedFor').optional((versions) => versions.texts()),
+    comparedOn: part.member('comparedOn').text(),
+  };
+}
+
+function readAll<T>(part: JsonPart, read: (part: JsonPart, key: string) => T): Map<string, T> {
+  return new Map(part.members().map(([key, member]) => [key, read(member, key)]));
+}
+
+function readRuleAddresses(part: JsonPart): string[] {
+  for (const [, lines] of part.members()) lines.texts();
+  return rulesOf({ rules: part.value as FlowJson['rules'] });
+}
+
+function peerAt(part: JsonPart, peers: readonly TracedPeer[]): TracedPeer {
+  const peer = typeof part.value === 'number' ? peers[part.value] : undefined;
+  if (!peer) throw part.refusal('must be the index of a peer');
+  return peer;
+}
+
+function readPeer(part: JsonPart, state: TerraformState | undefined): TracedPeer {
+  const groups = part.member('hostGroups').items();
+  return {
+    label: groups.reduce((label, group) => readableLabel(label, group, state), part.member('label').text()),
+    ...readRanges(part, state),
+    hostGroups: groups.map((group) => readHostGroup(group, state)),
+    external: part.member('external').isSet(),
+    openToTheWorld: part.member('openToTheWorld').texts(),
+  };
+}
+
+function readHostGroup(part: JsonPart, state: TerraformState | undefined): TracedHostGroup {
+  return {
+    cloud: part.member('cloud').text(),
+    label: readableLabel(part.member('label').text(), part, state),
+    network: part.member('network').optional((network) => networkText(network.text(), state)),
+    ipRanges: part.member('ipRanges').optional((ipRanges) => readRanges(ipRanges, state)),
+  };
+}
+
+/** Replaces an id, tag or account that is known after apply by its value in the state, or by a placeholder. */
+function readableLabel(label: string, group: JsonPart, state: TerraformState | undefined): string {
+  const value = group.member('selectedBy').member('value').value;
+  const [, expression] = /^\$\{([^{}]+)\}$/.exec(typeof value === 'string' ? value : '') ?? [];
+  if (expression === undefined) return label;
+  return label.replaceAll(expression, (state && valueIn(state, expression)) ?? placeholder(expression));
+}
+
+/** Reads ranges, with the values of expressions if the state has them. */
+function readRanges(part: JsonPart, state: TerraformState | undefined): TracedRanges {
+  const known = part
+    .member('ranges')
+    .items()
+    .map((range) => parseCidr(range.value, range.place));
+  const references = part.member('references').texts();
+  const found = new Map<string, Cidr[]>();
+  for (const reference of state ? references : []) {
+    const texts = valuesIn(state!, reference);
+    if (texts) {
+      found.set(
+        reference,
+        texts.map((text) => rangeOf(text, `${part.place}, ${reference}`)),
+      );
+    }
+  }
+  return {
+    ranges: sortedRanges([...known, ...[...found.values()].flat()]),
+    references: references.filter((reference) => !found.has(reference)),
+  };
+}
+
+function rangeOf(text: string, place: string): Cidr {
+  return text.includes('/') ? parseCidr(text, place) : parseSingleAddress(text, place);
+}
+
+function readResources(part: JsonPart): StackResources {
+  return (part.optional((all) => {
+    for (const [, ofType] of all.members()) for (const [, resource] of ofType.members()) resource.members();
+    return all.value;
+  }) ?? {}) as StackResources;
+}
+
+function readProviders(part: JsonPart): TracedStack['providers'] {
+  const providers = part.optional((all) => all.members()) ?? [];
+  for (const [, instances] of providers) for (const instance of instances.items()) instance.members();
+  return Object.fromEntries(providers.map(([name, { value }]) => [name, value as Attributes[]]));
+}
+
+/** One version of this package writes the provenance, and a different version may read it. */
+function checkVersion(place: string, version: unknown): void {
+  if (version === PROVENANCE_VERSION) return;
+  const isNewer = typeof version === 'number' && version > PROVENANCE_VERSION;
+  const need = `clusterPorts.version must be ${PROVENANCE_VERSION}`;
+  const got = `${shown(version)}, from a ${isNewer ? 'newer' : 'different'} cdktf-cluster-ports`;
+  const fix = isNewer
+    ? 'to update cluster-ports to the version that synthesized the stack'
+    : 'to synthesize the stack again with this version of cdktf-cluster-ports';
+  throw refusal(place, 'provenance-version-unknown', need, got, fix);
+}
+
+/** Says what was given instead of a synthesized stack. */
+function kindOf(json: unknown): string {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return shown(json);
+  if ('planned_values' in json) return 'a Terraform plan';
+  if ('format_version' in json) return 'a Terraform state';
+  if ('stacks' in json) return 'a cdktf manifest';
+  return 'JSON of a different tool';
+}

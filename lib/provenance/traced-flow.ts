@@ -1,0 +1,101 @@
+import type { Cidr, Port } from '../net';
+import type { Basis, Role } from '../tables';
+
+/** A flow read back from a synthesized stack, with everything that documents say about it. */
+export interface TracedFlow {
+  /** The name of the stack; absent if the flow was made from a port table only. */
+  readonly stack?: string;
+  /** The key of the row among all documents, which the descriptions of rules contain. */
+  readonly rowKey: string;
+  /** The name of the row in its document: `api-server`. */
+  readonly row: string;
+  readonly port: Port;
+  readonly sourceRole: Role;
+  readonly destinationRole: Role;
+  readonly source: TracedPeer;
+  readonly destination: TracedPeer;
+  readonly document: TracedDocument;
+  readonly section: string;
+  /** Where the document states the protocol. */
+  readonly basis: Basis;
+  /** What the document says about the port. */
+  readonly description: string;
+  readonly purpose?: string;
+  /** Why it is needed although the document leaves it out; absent if the document has it. */
+  readonly supplement?: string;
+  readonly environment?: string;
+  /** The hostname of the destination. */
+  readonly hostname?: string;
+  /** Whether the firewall team must open it. */
+  readonly external: boolean;
+  /** The path of the construct that needs it. */
+  readonly constructPath: string;
+  /** The Terraform addresses of the rules that this library creates for it. */
+  readonly rules: readonly string[];
+}
+
+/** IP ranges, as far as they are known. */
+export interface TracedRanges {
+  readonly ranges: readonly Cidr[];
+  /** Terraform expressions of the ranges that are known after apply. */
+  readonly references: readonly string[];
+}
+
+/** One end of flows. */
+export interface TracedPeer extends TracedRanges {
+  readonly label: string;
+  readonly hostGroups: readonly TracedHostGroup[];
+  /** Whether the firewall team manages the firewall of these machines. */
+  readonly external: boolean;
+  /** The reason for each address family that is open to the world. */
+  readonly openToTheWorld: readonly string[];
+}
+
+/** Machines that the rules of a cloud can select. */
+export interface TracedHostGroup {
+  readonly cloud: string;
+  readonly label: string;
+  /** The network of the machines, such as `network prod of project net-host`. */
+  readonly network?: string;
+  /** The IP ranges of the machines; absent if nobody gave them. */
+  readonly ipRanges?: TracedRanges;
+}
+
+/** The document that a table is taken from. */
+export interface TracedDocument {
+  /** Table and edition: `kubeadm-flannel@2024-12`. */
+  readonly key: string;
+  readonly title: string;
+  readonly reference: string;
+  readonly edition: string;
+  readonly checkedFor?: readonly string[];
+  readonly comparedOn: string;
+}
+
+/** A hostname read back from a synthesized stack, with everything that documents say about it. */
+export interface TracedHostname {
+  /** The name of the stack. */
+  readonly stack?: string;
+  /** The name of the row in its document: `docker-io`. */
+  readonly row: string;
+  /** A DNS name, or `*.` and a domain. */
+  readonly hostname: string;
+  /** At least one. */
+  readonly ports: readonly Port[];
+  /** Where the document states the ports. */
+  readonly basis: Basis;
+  readonly document: TracedDocument;
+  readonly section: string;
+  /** What the document says about the hostname. */
+  readonly remark?: string;
+  /** Why it is needed although the document leaves it out; absent if the document has it. */
+  readonly supplement?: string;
+  /** The filter that allows it, such as a proxy. */
+  readonly through: string;
+  /** Whether the firewall team must allow it. */
+  readonly external: boolean;
+  /** The path of the construct that needs it. */
+  readonly constructPath: string;
+  /** The Terraform addresses of the resources that this library creates for it. */
+  readonly rules: readonly string[];
+}

@@ -1,0 +1,222 @@
+import { checkObject, checkPropNames, checkText, type PropNames, refusal, shown } from '../input';
+import { AddressFamily, checkPortNumber, formatIpAddress, isDnsName, isPortNumber, parseIpAddress } from '../net';
+
+/** A server of the control plane. */
+export interface HaproxyServer {
+  /** The name in logs and statistics: letters, digits, dots, hyphens and underscores. */
+  readonly name: string;
+  /** The IP address or DNS name, without a port. */
+  readonly address: string;
+  /**
+   * The port of the API server.
+   * @default 6443
+   */
+  readonly port?: number;
+}
+
+/** How HAProxy finds out which servers of a control plane work. */
+export enum HaproxyChecks {
+  /** HAProxy asks each API server over TLS whether it is ready, and sends nothing to a server that does not answer 200. */
+  READY = 'ready',
+  /**
+   * The checks of the document. Only the second of its two checks has an effect (`option ssl-hello-chk`), so a server stays up as
+   * long as it answers a TLS hello, even if its API server answers 500.
+   */
+  DOCUMENTED = 'documented',
+}
+
+/** The servers of a control plane, and how HAProxy balances them. */
+export interface HaproxyConfigProps {
+  /** The servers of the control plane, at least one. */
+  readonly servers: HaproxyServer[];
+  /**
+   * How HAProxy finds out which servers work.
+   * @default HaproxyChecks.READY
+   */
+  readonly checks?: HaproxyChecks;
+  /**
+   * The file on the HAProxy machine with the certificate authority of the cluster, such as kubeadm's `/etc/kubernetes/pki/ca.crt`.
+   * Checks then trust only servers with a certificate that it has signed. Only for `HaproxyChecks.READY`.
+   * @default - checks accept any certificate; clients still verify it themselves
+   */
+  readonly caFile?: string;
+  /**
+   * The IP address on which HAProxy listens, such as the virtual IP address.
+   * @default - every IPv4 address of the machine
+   */
+  readonly bindAddress?: string;
+  /**
+   * The port on which HAProxy listens.
+   * @default 6443
+   */
+  readonly port?: number;
+}
+
+/** Renders the part of a HAProxy configuration that gives the servers of a control plane one address, on premises. */
+// eslint-disable-next-line @typescript-eslint/no-extraneous-class -- jsii exports no bare functions
+export class HaproxyConfig {
+  /**
+   * Renders a frontend and a backend, which follow the `global` and `defaults` sections of HAProxy's own file. It needs HAProxy 2.2
+   * or newer, on a machine of its own: on a control plane, the API server already uses the port.
+   *
+   * `HaproxyChecks.READY` needs API servers that answer `/readyz` without authentication, such as those of kubeadm.
+   * @param props the servers, and how HAProxy balances them
+   */
+  public static render(props: HaproxyConfigProps): string {
+    const place = 'HaproxyConfig.render';
+    checkObject(props, 'servers', '{ servers: [{ name, address }] }', place);
+    checkPropNames(props, PROP_NAMES, place);
+    const { servers, checks = HaproxyChecks.READY, caFile, bindAddress, port = API_SERVER_PORT } = props;
+    if (!Object.values(HaproxyChecks).includes(checks)) {
+      const need = 'checks must be one of HaproxyChecks';
+      throw refusal(place, 'haproxy-checks-invalid', need, shown(checks), 'HaproxyChecks.READY');
+    }
+    checkPortNumber(port, place);
+    const bind = bindAddress === undefined ? `*:${port}` : endpoint({ bindAddress }, port, place);
+    const lines = serverLines(servers, bind, place);
+    const verification = verify(caFile, checks, place);
+    return checks === HaproxyChecks.READY ? ready(bind, lines, verification) : documented(bind, lines);
+  }
+
+  private constructor() {}
+}
+
+const PROP_NAMES = {
+  servers: true,
+  checks: true,
+  caFile: true,
+  bindAddress: true,
+  port: true,
+} satisfies PropNames<HaproxyConfigProps>;
+
+const SERVER_NAMES = { name: true, address: true, port: true } satisfies PropNames<HaproxyServer>;
+
+const API_SERVER_PORT = 6443;
+const NAME = /^[A-Za-z0-9_.-]{1,63}$/;
+const PATH = /^\/[\w./+@-]+$/;
+
+interface ReadServer {
+  readonly name: string;
+  readonly endpoint: string;
+}
+
+/** Throws for servers that HAProxy would reject, would read as several words, or would use twice, and for HAProxy itself. */
+function serverLines(servers: readonly HaproxyServer[], bind: string, place: string): string[] {
+  if (!Array.isArray(servers) || servers.length === 0) {
+    throw refusal(place, 'servers-missing', 'servers must have at least one entry', shown(servers));
+  }
+  const read = (servers as readonly HaproxyServer[]).map((server, index) =>
+    readServer(server, `${place}, servers[${index}]`),
+  );
+  checkDistinct(
+    read.map(({ name }) => name),
+    'servers must have different names',
+    place,
+  );
+  const endpoints = read.map((server) => server.endpoint.toLowerCase());
+  checkDistinct(endpoints, 'servers must have different addresses or ports', place);
+  if (endpoints.includes(bind.toLowerCase())) {
+    const need = 'bindAddress and port must be those of HAProxy, not those of a server';
+    throw refusal(place, 'server-is-the-virtual-address', need, shown(bind));
+  }
+  return read.map(({ name, endpoint: at }) => `server ${name} ${at}`);
+}
+
+function checkDistinct(values: readonly string[], need: string, place: string): void {
+  const twice = values.find((value, index) => values.indexOf(value) !== index);
+  if (twice !== undefined) throw refusal(place, 'server-given-twice', need, `${shown(twice)} twice`);
+}
+
+function readServer(server: HaproxyServer, place: string): ReadServer {
+  if (typeof server !== 'object' || server === null) {
+    const need = 'a server must have a name and an address';
+    throw refusal(place, 'server-invalid', need, shown(server), '{ name, address }');
+  }
+  checkPropNames(server, SERVER_NAMES, place);
+  const { name, address, port = API_SERVER_PORT } = server;
+  if (!NAME.test(checkText(name, place, 'name'))) {
+    const need = 'name must be at most 63 letters, digits, dots, hyphens and underscores';
+    throw refusal(place, 'server-name-invalid', need, shown(name));
+  }
+  return { name, endpoint: endpoint({ address }, port, place) };
+}
+
+/** Returns an address and a port in the form of HAProxy: `10.1.0.1:6443`, `[2001:db8::1]:6443`, `cp-1.example.com:6443`. */
+function endpoint(prop: { address: string } | { bindAddress: string }, port: number, place: string): string {
+  const [[what, address]] = Object.entries(prop);
+  checkPortNumber(port, place);
+  const text = checkText(address, place, what);
+  const ip = parseIpAddress(text);
+  if (ip) return ip.family === AddressFamily.IPV6 ? `[${formatIpAddress(ip)}]:${port}` : `${text}:${port}`;
+  if (isDnsName(text)) return `${text}:${port}`;
+  const need = `${what} must be an IP address or a DNS name, without prefix length and port`;
+  throw refusal(place, 'server-address-invalid', need, shown(text), addressMeant(text, what));
+}
+
+/** Returns the props for an address that is followed by a prefix length or a port. */
+function addressMeant(text: string, what: string): string | undefined {
+  const [, address, port] = /^(.*?)(?:\/\d+|:(\d+))$/.exec(text) ?? [];
+  if (address === undefined || !(parseIpAddress(address) ?? isDnsName(address))) return undefined;
+  if (port === undefined) return shown(address);
+  return isPortNumber(Number(port)) ? `${what}: ${shown(address)}, port: ${Number(port)}` : undefined;
+}
+
+function verify(caFile: string | undefined, checks: HaproxyChecks, place: string): string {
+  if (caFile === undefined) return 'verify none';
+  if (!PATH.test(checkText(caFile, place, 'caFile'))) {
+    const need = 'caFile must be an absolute path of letters, digits and . _ - + @';
+    throw refusal(place, 'ca-file-invalid', need, shown(caFile));
+  }
+  if (checks === HaproxyChecks.DOCUMENTED) {
+    const need = 'caFile needs checks that read certificates';
+    throw refusal(place, 'ca-file-not-used', need, 'HaproxyChecks.DOCUMENTED', 'checks: HaproxyChecks.READY');
+  }
+  return `verify required ca-file ${caFile}`;
+}
+
+/** Idle streams, such as watches and followed logs, may last an hour. The defaults of a distribution would end them after minutes. */
+function ready(bind: string, servers: readonly string[], verification: string): string {
+  return text([
+    'frontend kubernetes-cluster',
+    `    bind ${bind}`,
+    '    mode tcp',
+    '    option tcplog',
+    '    timeout client 1h',
+    '    default_backend kubernetes-master',
+    '',
+    'backend kubernetes-master',
+    '    mode tcp',
+    '    option httpchk',
+    '    http-check connect ssl',
+    '    http-check send meth GET uri /readyz',
+    '    http-check expect status 200',
+    '    timeout connect 5s',
+    '    timeout check 5s',
+    '    timeout server 1h',
+    '    balance roundrobin',
+    ...servers.map((server) => `    ${server} check fall 3 rise 2 ${verification}`),
+  ]);
+}
+
+/** Word for word as in the document. */
+function documented(bind: string, servers: readonly string[]): string {
+  return text([
+    'frontend kubernetes-cluster',
+    `    bind ${bind}`,
+    '    mode tcp',
+    '    option tcplog',
+    '    default_backend kubernetes-master',
+    '',
+    'backend kubernetes-master',
+    '    option httpchk GET /healthz',
+    '    http-check expect status 200',
+    '    mode tcp',
+    '    option ssl-hello-chk',
+    '    balance roundrobin',
+    ...servers.map((server) => `    ${server} check fall 3 rise 2`),
+  ]);
+}
+
+function text(lines: readonly string[]): string {
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,17 @@
+export { tableOf } from './editions';
+export { type HostnameRow, type HostnameSupplement, type HostnameTable } from './hostname-table';
+export {
+  Basis,
+  type Discrepancy,
+  type DocumentedFlow,
+  flowKey,
+  type PortRow,
+  type PortTable,
+  type Role,
+  type Supplement,
+  tableKey,
+} from './port-table';
+export { type ChangedRow, type EditionRow, PortTableDiff, type PortTableDiffProps } from './port-table-diff';
+export { PortTableFile } from './port-table-file';
+export { readOnlyTable } from './table-copy';
+export { checkHostnameTable, checkPortTable } from './table-laws';

@@ -1,0 +1,87 @@
+import type * as Yaml from 'yaml';
+import { refusal, shown } from '../input';
+
+/** A table has six levels. */
+const DEEPEST = 20;
+
+/** A parsed file whose values know their lines. */
+export interface ParsedFile {
+  readonly root: Yaml.Node | null;
+  /** The parser, loaded on first use. */
+  readonly yaml: typeof Yaml;
+  /** Returns the line of a value. */
+  lineOf(node: unknown): number;
+}
+
+/**
+ * Parses YAML or JSON, which is a part of YAML. Throws for aliases, anchors and tags: a table does not need them, and aliases can
+ * grow a small file without limit.
+ */
+export function parsedFile(text: string, place: string): ParsedFile {
+  // loaded on first use, because only callers with a file need it
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const yaml = require('yaml') as typeof Yaml;
+  const lines = new yaml.LineCounter();
+  const tokens = tokensOf(text, yaml, lines, place);
+  // the check for duplicate keys is below, because that of the parser takes quadratic time
+  const composer = new yaml.Composer({ schema: 'core', uniqueKeys: false, stringKeys: true });
+  const [document, second] = [...composer.compose(tokens, true, text.length)];
+  const [problem] = [...document.errors, ...document.warnings];
+  if (problem !== undefined) {
+    const line = lines.linePos(problem.pos[0]).line;
+    throw refusal(`${place}, line ${line}`, 'table-file-invalid', 'the file must be YAML or JSON', reason(problem));
+  }
+  if (second !== undefined) {
+    throw refusal(place, 'table-file-with-two-tables', 'the file must contain one table', 'two documents');
+  }
+  const lineOf = (node: unknown): number => (yaml.isNode(node) && node.range ? lines.linePos(node.range[0]).line : 1);
+  const placeOf = (node: Yaml.Node): string => `${place}, line ${lineOf(node)}`;
+  const refuseFeature = (node: Yaml.Node, got: string): never => {
+    const need = 'a table must be written without aliases, anchors and tags';
+    throw refusal(placeOf(node), 'table-file-with-aliases', need, got);
+  };
+  yaml.visit(document, { Alias: (_key, node) => refuseFeature(node, `the alias *${node.source}`) });
+  yaml.visit(document, {
+    Value: (_key, node) => {
+      if (node.anchor !== undefined) refuseFeature(node, `the anchor &${node.anchor}`);
+      const twice = yaml.isMap(node) ? repeatedKey(node.items) : undefined;
+      if (twice) {
+        const need = 'an object must have each property once';
+        throw refusal(placeOf(twice), 'table-key-repeated', need, `${shown(twice.value)} twice`);
+      }
+      if (node.tag !== undefined) refuseFeature(node, `the tag ${node.tag.replace(/^tag:yaml\.org,2002:/, '!!')}`);
+    },
+  });
+  return { root: document.contents, yaml, lineOf };
+}
+
+/** Returns the first key that repeats an earlier one. */
+function repeatedKey(items: readonly Yaml.Pair[]): Yaml.Scalar | undefined {
+  const names = new Set<unknown>();
+  for (const { key } of items as readonly Yaml.Pair<Yaml.Scalar>[]) {
+    if (names.has(key.value)) return key;
+    names.add(key.value);
+  }
+  return undefined;
+}
+
+/** Throws as soon as the text is too deep, because the composer is recursive. */
+function tokensOf(text: string, yaml: typeof Yaml, lines: Yaml.LineCounter, place: string): Yaml.CST.Token[] {
+  const parser = new yaml.Parser(lines.addNewLine);
+  const tokens: Yaml.CST.Token[] = [];
+  lines.addNewLine(0);
+  for (const lexeme of new yaml.Lexer().lex(text)) {
+    tokens.push(...parser.next(lexeme));
+    if (parser.stack.length > DEEPEST) {
+      const { line } = lines.linePos(parser.offset);
+      const need = `a table must be at most ${DEEPEST} levels deep`;
+      throw refusal(`${place}, line ${line}`, 'table-file-too-deep', need, 'more');
+    }
+  }
+  return [...tokens, ...parser.end()];
+}
+
+function reason({ message }: Error): string {
+  const [first] = message.split('\n');
+  return first.charAt(0).toLowerCase() + first.slice(1).replace(/\.$/, '');
+}

@@ -1,0 +1,96 @@
+import { Basis } from './port-table';
+import type { Member, ObjectShape, Shape } from './shape';
+
+const TEXT: Shape = { kind: 'text' };
+const FORMATTED: Shape = { kind: 'formatted' };
+
+const ROLE: ObjectShape = {
+  kind: 'object',
+  title: 'role',
+  members: {
+    id: { shape: FORMATTED, about: 'The name in keys and rule names: lower-case letters, digits and hyphens.' },
+    title: { shape: TEXT, about: 'The name of these machines in the document.' },
+  },
+};
+
+const ROW: ObjectShape = {
+  kind: 'object',
+  title: 'row',
+  members: {
+    name: { shape: FORMATTED, about: 'The name in omit, ports and keys. It never changes.' },
+    port: { shape: { kind: 'port' }, about: 'A port or range with its protocol: 6443/tcp, 2379-2380/tcp.' },
+    description: { shape: TEXT, about: 'The description in the words of the document, plain ASCII.' },
+    purpose: { shape: TEXT, about: 'The purpose that the document gives.', isOptional: true },
+    impact: { shape: TEXT, about: 'What fails while the port is closed.', isOptional: true },
+    section: { shape: TEXT, about: 'The heading of the document that contains the row.' },
+    protocolBasis: {
+      shape: { kind: 'choice', choices: Object.values(Basis) },
+      about: 'The part of the document that gives the protocol.',
+    },
+    internal: {
+      shape: { kind: 'flag' },
+      about: 'Whether opening this port to the whole internet is an error, whatever the reason.',
+      isOptional: true,
+    },
+  },
+};
+
+const FLOW: Readonly<Record<string, Member>> = {
+  name: { shape: FORMATTED, about: 'The name that the document gives the rule.', isOptional: true },
+  source: { shape: ROLE, about: 'The machines that open the connections.' },
+  destination: { shape: ROLE, about: 'The machines that listen.' },
+  rows: { shape: { kind: 'list', of: ROW }, about: 'The ports, in the order of the document.' },
+};
+
+const SUPPLEMENT: Readonly<Record<string, Member>> = {
+  ...FLOW,
+  reason: { shape: TEXT, about: 'Why the flow is needed although the document leaves it out.' },
+  reference: { shape: FORMATTED, about: 'The URL of the page that says so.' },
+};
+
+const DISCREPANCY: Readonly<Record<string, Member>> = {
+  finding: { shape: TEXT, about: 'What the document contradicts or leaves out.' },
+  decision: { shape: TEXT, about: 'What this table does about it.' },
+  rows: { shape: { kind: 'list', of: TEXT }, about: 'The names of the rows that are affected.', isOptional: true },
+};
+
+const listOf = (title: string, members: Readonly<Record<string, Member>>): Shape => ({
+  kind: 'list',
+  of: { kind: 'object', title, members },
+});
+
+/** The format of a port table in a file. */
+export const PORT_TABLE_SHAPE: ObjectShape = {
+  kind: 'object',
+  title: 'port table',
+  members: {
+    $schema: { shape: TEXT, about: 'The schema for editors. It has no other meaning.', isOptional: true },
+    id: {
+      shape: FORMATTED,
+      about: 'The name in keys and rule names: lower-case letters, digits and hyphens. It never changes.',
+    },
+    title: { shape: TEXT, about: 'The title of the document, or of its part about these ports.' },
+    reference: { shape: FORMATTED, about: 'The URL of the document.' },
+    edition: { shape: FORMATTED, about: 'The year and month of the document: 2024-12.' },
+    checkedFor: {
+      shape: { kind: 'list', of: TEXT },
+      about: 'The versions of the product for which the vendor has checked the ports.',
+      isOptional: true,
+    },
+    comparedOn: {
+      shape: FORMATTED,
+      about: 'The day on which the table was last compared with the document: 2026-11-21.',
+    },
+    flows: { shape: listOf('flow', FLOW), about: 'The documented flows, in the order of the document.' },
+    supplements: {
+      shape: listOf('supplement', SUPPLEMENT),
+      about: 'Flows that the document leaves out.',
+      isOptional: true,
+    },
+    discrepancies: {
+      shape: listOf('discrepancy', DISCREPANCY),
+      about: 'Places where the document contradicts itself.',
+      isOptional: true,
+    },
+  },
+};

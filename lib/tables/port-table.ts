@@ -1,0 +1,129 @@
+import type { Port } from '../net';
+
+/** The part of the document that gives a protocol or a port. */
+export enum Basis {
+  /** The port table of the document. */
+  TABLE = 'table',
+  /** A command in the document. */
+  COMMAND = 'command',
+  /** The request template of the document. */
+  REQUEST_TEMPLATE = 'request-template',
+  /** A sentence of the document. */
+  TEXT = 'text',
+  /** The document does not say it: it follows from the purpose of the port. */
+  INFERRED = 'inferred',
+}
+
+/** A group of machines in a vendor's document. */
+export interface Role {
+  /** The name in keys and rule names: lower-case letters, digits and hyphens, such as `control-plane`. */
+  readonly id: string;
+  /** The name of these machines in the document. */
+  readonly title: string;
+}
+
+/** One port of a documented flow. */
+export interface PortRow {
+  /** The name in `omit`, `ports` and keys: lower-case letters, digits and hyphens. It never changes. */
+  readonly name: string;
+  /** The port that the document gives. */
+  readonly port: Port;
+  /** The description in the vendor's words. */
+  readonly description: string;
+  /**
+   * The purpose column of the vendor's table.
+   * @default - the table has no such column
+   */
+  readonly purpose?: string;
+  /**
+   * What fails while the port is closed.
+   * @default - the document does not say
+   */
+  readonly impact?: string;
+  /** The heading of the document that contains the row. */
+  readonly section: string;
+  /** The part of the document that gives the protocol. */
+  readonly protocolBasis: Basis;
+  /**
+   * Whether opening this port to the whole internet is an error, whatever the reason.
+   * @default false
+   */
+  readonly internal?: boolean;
+}
+
+/** The rows between two roles of a document. */
+export interface DocumentedFlow {
+  /**
+   * The name that the vendor gives the rule, for example in a command.
+   * @default - rules are named after the table and the roles
+   */
+  readonly name?: string;
+  /** The machines that open the connections. */
+  readonly source: Role;
+  /** The machines that listen. */
+  readonly destination: Role;
+  /** The ports, in the vendor's order. */
+  readonly rows: PortRow[];
+}
+
+/** A flow that a working installation needs and the document leaves out. It is opened only if you select it. */
+export interface Supplement extends DocumentedFlow {
+  /** Why the flow is needed. */
+  readonly reason: string;
+  /** The URL of the page that says so. */
+  readonly reference: string;
+}
+
+/** A place where a document contradicts itself, or leaves out something that a firewall rule needs. */
+export interface Discrepancy {
+  /** What the document contradicts or leaves out. */
+  readonly finding: string;
+  /** What this table does about it. */
+  readonly decision: string;
+  /**
+   * The names of the rows that are affected.
+   * @default - all rows of the table
+   */
+  readonly rows?: string[];
+}
+
+/** The ports that one edition of a vendor's document lists for one product. */
+export interface PortTable {
+  /** The name in keys and rule names: lower-case letters, digits and hyphens. It never changes. */
+  readonly id: string;
+  /** The title of the document, or of its part about these ports. */
+  readonly title: string;
+  /** The URL of the document. */
+  readonly reference: string;
+  /** The year and month of the document: `2024-12`. */
+  readonly edition: string;
+  /**
+   * The versions of the product for which the vendor has checked the ports.
+   * @default - the document names no versions
+   */
+  readonly checkedFor?: string[];
+  /** The day on which this table was last compared with the document: `2026-11-21`. */
+  readonly comparedOn: string;
+  /** The documented flows, in the vendor's order. */
+  readonly flows: DocumentedFlow[];
+  /**
+   * Flows that the document leaves out.
+   * @default - none
+   */
+  readonly supplements?: Supplement[];
+  /**
+   * Places where the document contradicts itself.
+   * @default - none
+   */
+  readonly discrepancies?: Discrepancy[];
+}
+
+/** Returns the key of a row, which is unique in a table: `worker>control-plane/api-server`. */
+export function flowKey(flow: DocumentedFlow, row: PortRow): string {
+  return `${flow.source.id}>${flow.destination.id}/${row.name}`;
+}
+
+/** Returns the id and the edition of a table, which are also the name of its file: `kubeadm-flannel@2024-12`. */
+export function tableKey(table: Pick<PortTable, 'id' | 'edition'>): string {
+  return `${table.id}@${table.edition}`;
+}

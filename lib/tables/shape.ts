@@ -1,0 +1,133 @@
+import type * as Yaml from 'yaml';
+import { nearestName, refusal, shown } from '../input';
+import { Port, PORT_NEED } from '../net';
+import type { ParsedFile } from './parsed-file';
+import { checkNotRenamed } from './table-laws';
+
+/** The form of a value in a file. The laws of tables check the content, and the format of formatted text. */
+export type Shape =
+  | { readonly kind: 'text' | 'formatted' | 'flag' | 'port' }
+  | { readonly kind: 'choice'; readonly choices: readonly string[] }
+  | { readonly kind: 'list'; readonly of: Shape }
+  | ObjectShape;
+
+/** The properties of an object, and its name in errors. */
+export interface ObjectShape {
+  readonly kind: 'object';
+  readonly title: string;
+  readonly members: Readonly<Record<string, Member>>;
+}
+
+/** A property of an object. */
+export interface Member {
+  readonly shape: Shape;
+  /** The meaning of the property, for authors of files. */
+  readonly about: string;
+  readonly isOptional?: boolean;
+}
+
+/** Where a value is expected in a file. */
+interface Spot {
+  readonly file: ParsedFile;
+  /** The file, and the row if the value is in one. */
+  readonly place: string;
+  /** The name of the value in errors. */
+  readonly what: string;
+  /** The key of the value, which has a line even if the value is missing. */
+  readonly key?: unknown;
+}
+
+/** Reads a value. Throws unless it has the shape; its content is not checked. */
+export function shapedValue(node: unknown, shape: Shape, spot: Spot): unknown {
+  const { file, what } = spot;
+  switch (shape.kind) {
+    case 'text':
+    case 'formatted':
+      return text(node, shape.kind, spot);
+    case 'flag':
+      return flag(node, spot);
+    case 'choice':
+      return chosen(node, shape.choices, spot);
+    case 'port':
+      if (!file.yaml.isScalar(node)) throw refusal(at(spot, node), 'table-value-invalid', PORT_NEED, got(node, file));
+      return Port._parse(node.value, at(spot, node));
+    case 'list':
+      if (!file.yaml.isSeq(node)) {
+        throw refusal(at(spot, node), 'table-value-invalid', `${what} must be a list`, got(node, file));
+      }
+      return node.items.map((item) => shapedValue(item, shape.of, { ...spot, what: `an entry of ${what}` }));
+    case 'object':
+      return shapedObject(node, shape, spot);
+  }
+}
+
+function shapedObject(node: unknown, shape: ObjectShape, spot: Spot): Record<string, unknown> {
+  const { file } = spot;
+  const { isMap, isScalar } = file.yaml;
+  if (!isMap(node)) {
+    throw refusal(at(spot, node), 'table-value-invalid', `${spot.what} must be a ${shape.title}`, got(node, file));
+  }
+  const inside = { ...spot, place: placeIn(node, shape, spot) };
+  const pairs = new Map(node.items.map(({ key, value }) => [isScalar(key) ? String(key.value) : '', { key, value }]));
+  const known = Object.keys(shape.members);
+  for (const [name, { key }] of pairs) {
+    if (known.includes(name)) continue;
+    checkNotRenamed(name, shape.members, at(inside, key));
+    const nearest = nearestName(name, known);
+    const need = `the properties of a ${shape.title} are ${known.join(', ')}`;
+    throw refusal(at(inside, key), 'table-key-unknown', need, shown(name), nearest && shown(nearest));
+  }
+  const missing = known.find((name) => !shape.members[name].isOptional && !pairs.has(name));
+  if (missing !== undefined) {
+    throw refusal(at(inside, node), 'table-key-missing', `a ${shape.title} must have ${missing}`, 'nothing');
+  }
+  return Object.fromEntries(
+    [...pairs].map(([name, { key, value }]) => [
+      name,
+      shapedValue(value, shape.members[name].shape, { ...inside, what: name, key }),
+    ]),
+  );
+}
+
+/** People find a row by its name, editors by its line. */
+function placeIn(node: Yaml.YAMLMap, { title }: ObjectShape, { place }: Spot): string {
+  const name: unknown = title === 'row' ? node.get('name') : undefined;
+  return typeof name === 'string' ? `${place}, row ${name}` : place;
+}
+
+function text(node: unknown, kind: 'text' | 'formatted', spot: Spot): string {
+  const value = plainValue(node, spot.file);
+  if (typeof value === 'string') return value;
+  // in quotes, a number is text, but has no format; its source keeps the zero of a version such as 1.30
+  const source =
+    spot.file.yaml.isScalar(node) && typeof value === 'number' && kind === 'text' ? node.source : undefined;
+  const need = `${spot.what} must be text`;
+  throw refusal(at(spot, node), 'table-value-invalid', need, got(node, spot.file), source && shown(source));
+}
+
+function flag(node: unknown, spot: Spot): boolean {
+  const value = plainValue(node, spot.file);
+  if (typeof value === 'boolean') return value;
+  throw refusal(at(spot, node), 'table-value-invalid', `${spot.what} must be true or false`, got(node, spot.file));
+}
+
+function chosen(node: unknown, choices: readonly string[], spot: Spot): unknown {
+  const value = plainValue(node, spot.file);
+  if (choices.includes(value as string)) return value;
+  const nearest = typeof value === 'string' ? nearestName(value, choices) : undefined;
+  const need = `${spot.what} must be one of ${choices.join(', ')}`;
+  throw refusal(at(spot, node), 'table-value-invalid', need, got(node, spot.file), nearest && shown(nearest));
+}
+
+function plainValue(node: unknown, { yaml }: ParsedFile): unknown {
+  return yaml.isScalar(node) ? node.value : undefined;
+}
+
+function got(node: unknown, file: ParsedFile): string {
+  const { isMap, isSeq } = file.yaml;
+  return isSeq(node) ? 'a list' : isMap(node) ? 'an object' : shown(plainValue(node, file));
+}
+
+function at({ file, place, key }: Spot, node: unknown): string {
+  return `${place} (line ${file.lineOf(file.yaml.isNode(node) ? node : key)})`;
+}

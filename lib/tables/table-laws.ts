@@ -1,0 +1,298 @@
+import { checkDescription, checkPropNames, checkText, type PropNames, refusal, shown } from '../input';
+import { checkHostname, isPort, isPortNumber } from '../net';
+import type { HostnameRow, HostnameSupplement, HostnameTable } from './hostname-table';
+import {
+  Basis,
+  type Discrepancy,
+  type DocumentedFlow,
+  type PortRow,
+  type PortTable,
+  type Role,
+  type Supplement,
+} from './port-table';
+
+/** Returns where a part of a table is written, for errors: ` (line 7)`. */
+export type Where = (path: readonly (string | number)[]) => string;
+
+/** For tables in code, which have no lines. */
+const NOWHERE: Where = () => '';
+
+/** Throws unless a port table follows the laws of tables, with the row and the fix. They apply to built-in tables and to your own. */
+export function checkPortTable(table: PortTable, place: string, where: Where = NOWHERE): void {
+  checkTableObject(table, place, 'table must be a port table');
+  checkTableName(table.id, place + where(['id']), 'table.id');
+  const at = `${place}, table ${table.id}`;
+  checkNames(table, PORT_TABLE_NAMES, at);
+  checkDocument(table, at, where);
+  const supplements = optionalList(table.supplements, at, 'supplements');
+  const documented = list(table.flows, at + where(['flows']), 'flows');
+  documented.forEach((flow, index) => checkFlow(flow, FLOW_NAMES, at, (path) => where(['flows', index, ...path])));
+  supplements.forEach((supplement, index) => {
+    const ofSupplement: Where = (path) => where(['supplements', index, ...path]);
+    checkFlow(supplement, SUPPLEMENT_NAMES, at, ofSupplement);
+    checkText(supplement.reason, at + ofSupplement(['reason']), 'the reason of a supplement');
+    checkReference(supplement.reference, at + ofSupplement(['reference']));
+  });
+  checkRolePairs([...documented, ...supplements], at, (index) =>
+    index < documented.length ? where(['flows', index]) : where(['supplements', index - documented.length]),
+  );
+}
+
+/** Throws unless a hostname table follows the laws of tables, with the row and the fix. They apply to built-in tables and to your own. */
+export function checkHostnameTable(table: HostnameTable, place: string): void {
+  checkTableObject(table, place, 'table must be a hostname table');
+  checkTableName(table.id, place, 'table.id');
+  const at = `${place}, table ${table.id}`;
+  checkNames(table, HOSTNAME_TABLE_NAMES, at);
+  checkDocument(table, at, NOWHERE);
+  const supplements = optionalList(table.supplements, at, 'supplements');
+  const documented = list(table.hostnames, at, 'hostnames');
+  documented.forEach((row) => checkHostnameRow(row, HOSTNAME_ROW_NAMES, at));
+  supplements.forEach((row) => {
+    checkHostnameRow(row, HOSTNAME_SUPPLEMENT_NAMES, at);
+    checkText(row.reason, at, 'the reason of a supplement');
+    checkReference(row.reference, at);
+  });
+  const rows = [...documented, ...supplements];
+  const names = rows.map(({ name }) => name);
+  checkDistinct(names, at, 'the rows of a table must have different names');
+  const hostnames = rows.map(({ hostname }) => hostname);
+  checkDistinct(hostnames, at, 'a hostname must be in only one row');
+}
+
+/** Old names of properties of tables. */
+const RENAMED: ReadonlyMap<string, string> = new Map([
+  ['protocolFrom', 'protocolBasis'],
+  ['clusterInternal', 'internal'],
+  ['whenClosed', 'impact'],
+  ['portsFrom', 'portsBasis'],
+  ['host', 'hostname'],
+  ['hosts', 'hostnames'],
+]);
+
+/** Throws if a property was renamed to one of `names`. */
+export function checkNotRenamed(old: string, names: Readonly<Record<string, unknown>>, place: string): void {
+  const name = RENAMED.get(old);
+  if (name === undefined || !Object.hasOwn(names, name)) return;
+  throw refusal(place, 'table-key-renamed', 'properties must have their current names', shown(old), shown(name));
+}
+
+/** Throws if an object has an unknown property: a misspelled `internal` would be lost silently. */
+function checkNames(value: object, names: Readonly<Record<string, true>>, place: string): void {
+  for (const name of Object.keys(value)) checkNotRenamed(name, names, place);
+  checkPropNames(value, names, place);
+}
+
+const ROLE_NAMES = { id: true, title: true } satisfies PropNames<Role>;
+
+const ROW_NAMES = {
+  name: true,
+  port: true,
+  description: true,
+  purpose: true,
+  impact: true,
+  section: true,
+  protocolBasis: true,
+  internal: true,
+} satisfies PropNames<PortRow>;
+
+const FLOW_NAMES = { name: true, source: true, destination: true, rows: true } satisfies PropNames<DocumentedFlow>;
+
+const SUPPLEMENT_NAMES = { ...FLOW_NAMES, reason: true, reference: true } satisfies PropNames<Supplement>;
+
+const DISCREPANCY_NAMES = { finding: true, decision: true, rows: true } satisfies PropNames<Discrepancy>;
+
+/** What port tables and hostname tables say about their document. */
+type Document = Pick<PortTable, 'title' | 'reference' | 'edition' | 'checkedFor' | 'comparedOn' | 'discrepancies'>;
+
+const DOCUMENT_NAMES = {
+  title: true,
+  reference: true,
+  edition: true,
+  checkedFor: true,
+  comparedOn: true,
+  discrepancies: true,
+} satisfies PropNames<Document>;
+
+const PORT_TABLE_NAMES = { id: true, ...DOCUMENT_NAMES, flows: true, supplements: true } satisfies PropNames<PortTable>;
+
+const HOSTNAME_TABLE_NAMES = {
+  id: true,
+  ...DOCUMENT_NAMES,
+  hostnames: true,
+  supplements: true,
+} satisfies PropNames<HostnameTable>;
+
+const HOSTNAME_ROW_NAMES = {
+  name: true,
+  hostname: true,
+  ports: true,
+  portsBasis: true,
+  section: true,
+  remark: true,
+} satisfies PropNames<HostnameRow>;
+
+const HOSTNAME_SUPPLEMENT_NAMES = {
+  ...HOSTNAME_ROW_NAMES,
+  reason: true,
+  reference: true,
+} satisfies PropNames<HostnameSupplement>;
+
+/** Throws unless a table says which document it is taken from, and when. */
+function checkDocument(table: Document, place: string, where: Where): void {
+  const at = (...path: (string | number)[]): string => place + where(path);
+  checkText(table.title, at('title'), 'title');
+  checkReference(table.reference, at('reference'));
+  if (typeof table.edition !== 'string' || !/^\d{4}-(0[1-9]|1[0-2])$/.test(table.edition)) {
+    const need = 'edition must be the year and month of the document, such as "2024-12"';
+    throw refusal(at('edition'), 'table-edition-invalid', need, shown(table.edition));
+  }
+  if (!isDay(table.comparedOn)) {
+    const need = 'comparedOn must be a day, such as "2026-11-21"';
+    throw refusal(at('comparedOn'), 'table-day-invalid', need, shown(table.comparedOn));
+  }
+  optionalList(table.checkedFor, place, 'checkedFor').forEach((version, index) =>
+    checkText(version, at('checkedFor', index), 'checkedFor'),
+  );
+  optionalList(table.discrepancies, place, 'discrepancies').forEach((discrepancy, index) =>
+    checkDiscrepancy(discrepancy, at('discrepancies', index)),
+  );
+}
+
+function isDay(text: unknown): boolean {
+  const time = Date.parse(String(text));
+  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text;
+}
+
+function checkReference(reference: string, place: string): void {
+  if (!/^https?:\/\/\S+$/.test(String(reference))) {
+    throw refusal(place, 'table-reference-invalid', 'reference must be a URL', shown(reference));
+  }
+  checkText(reference, place, 'reference', 500);
+}
+
+function checkDiscrepancy(discrepancy: Discrepancy, place: string): void {
+  checkTableObject(discrepancy, place, 'a discrepancy must be an object');
+  checkNames(discrepancy, DISCREPANCY_NAMES, place);
+  checkText(discrepancy.finding, place, 'the finding of a discrepancy');
+  checkText(discrepancy.decision, place, 'the decision of a discrepancy');
+  optionalList(discrepancy.rows, place, 'the rows of a discrepancy').forEach((row) =>
+    checkText(row, place, 'the rows of a discrepancy'),
+  );
+}
+
+function checkFlow(flow: DocumentedFlow, names: Readonly<Record<string, true>>, place: string, where: Where): void {
+  checkTableObject(flow, place, 'a flow must be an object');
+  checkNames(flow, names, place + where([]));
+  checkRole(flow.source, place + where(['source']), 'the source of a flow');
+  checkRole(flow.destination, place + where(['destination']), 'the destination of a flow');
+  const at = `${place}, flow ${flow.source.id}>${flow.destination.id}`;
+  if (flow.name !== undefined && !(typeof flow.name === 'string' && GCE_NAME.test(flow.name))) {
+    const need = 'name must be lower-case letters, digits and hyphens, at most 63';
+    throw refusal(at + where(['name']), 'table-flow-name-invalid', need, shown(flow.name));
+  }
+  list(flow.rows, at + where(['rows']), 'rows').forEach((row, index) =>
+    checkRow(row, at, (path) => where(['rows', index, ...path])),
+  );
+  const rowNames = flow.rows.map((row) => row.name);
+  checkDistinct(rowNames, at, 'the rows of a flow must have different names', (index) => where(['rows', index]));
+}
+
+const GCE_NAME = /^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/** Row keys and names of rules are made of the two roles of a flow. */
+function checkRolePairs(flows: readonly DocumentedFlow[], place: string, where: (index: number) => string): void {
+  const pairs = flows.map(({ source, destination }) => `${source.id}>${destination.id}`);
+  checkDistinct(pairs, place, 'the rows between two roles must be in one flow', where);
+  const ruleNames = flows.map(({ source, destination }) => `${source.id}-to-${destination.id}`);
+  checkDistinct(ruleNames, place, 'the role ids of two flows must give different rule names', where);
+}
+
+function checkRole(role: Role | undefined, place: string, what: string): void {
+  if (typeof role !== 'object' || role === null) {
+    throw refusal(place, 'table-role-invalid', `${what} must be a role`, shown(role));
+  }
+  checkNames(role, ROLE_NAMES, place);
+  checkTableName(role.id, place, `${what}: id`);
+  checkText(role.title, place, `${what}: title`);
+}
+
+function checkRow(row: PortRow, place: string, where: Where): void {
+  checkTableObject(row, place + where([]), 'a row must be an object');
+  checkTableName(row.name, place + where(['name']), 'the name of a row');
+  const at = (part: keyof PortRow): string => `${place}, row ${row.name}${where([part])}`;
+  checkNames(row, ROW_NAMES, `${place}, row ${row.name}`);
+  checkPort(row.port, at('port'), 'port must be a Port');
+  checkDescription(row.description, at('description'), 'description');
+  checkText(row.section, at('section'), 'section');
+  if (row.purpose !== undefined) checkText(row.purpose, at('purpose'), 'purpose');
+  if (row.impact !== undefined) checkText(row.impact, at('impact'), 'impact');
+  if (row.internal !== undefined && typeof row.internal !== 'boolean') {
+    throw refusal(at('internal'), 'not-a-boolean', 'internal must be true or false', shown(row.internal));
+  }
+  checkBasis(row.protocolBasis, at('protocolBasis'), 'protocolBasis');
+}
+
+function checkHostnameRow(row: HostnameRow, names: Readonly<Record<string, true>>, place: string): void {
+  checkTableObject(row, place, 'a row must be an object');
+  checkTableName(row.name, place, 'the name of a row');
+  const at = `${place}, row ${row.name}`;
+  checkNames(row, names, at);
+  checkHostname(row.hostname, at);
+  for (const port of list(row.ports, at, 'ports')) checkPort(port, at, 'ports must be of Port');
+  checkDistinct(row.ports.map(String), at, 'a row must have each port once');
+  checkText(row.section, at, 'section');
+  if (row.remark !== undefined) checkText(row.remark, at, 'remark');
+  checkBasis(row.portsBasis, at, 'portsBasis');
+}
+
+function checkPort(port: unknown, place: string, need: string): void {
+  if (isPort(port)) return;
+  const fix = isPortNumber(port) ? `Port.tcp(${port})` : undefined;
+  throw refusal(place, 'port-required', need, shown(port), fix);
+}
+
+function checkBasis(basis: Basis, place: string, what: string): void {
+  if (Object.values(Basis).includes(basis)) return;
+  throw refusal(place, 'basis-invalid', `${what} must be one of Basis`, shown(basis), 'Basis.TABLE');
+}
+
+const NAME = /^[a-z](?:[a-z0-9-]{0,38}[a-z0-9])?$/;
+
+function checkTableName(name: unknown, place: string, what: string): void {
+  if (typeof name !== 'string' || !NAME.test(name)) {
+    const need = `${what} must be lower-case letters, digits and hyphens, at most 40, beginning with a letter`;
+    throw refusal(place, 'table-name-invalid', need, shown(name));
+  }
+}
+
+function list<T>(values: readonly T[] | undefined, place: string, what: string): readonly T[] {
+  if (!Array.isArray(values) || values.length === 0) {
+    throw refusal(place, 'table-list-empty', `${what} must have at least one entry`, shown(values));
+  }
+  return values as readonly T[];
+}
+
+function optionalList<T>(values: readonly T[] | undefined, place: string, what: string): readonly T[] {
+  if (values !== undefined && !Array.isArray(values)) {
+    throw refusal(place, 'table-list-invalid', `${what} must be a list`, shown(values));
+  }
+  return (values ?? []) as readonly T[];
+}
+
+function checkTableObject(value: unknown, place: string, need: string): void {
+  if (typeof value !== 'object' || value === null) throw refusal(place, 'table-value-invalid', need, shown(value));
+}
+
+/** Throws if a name is repeated, with the place of the second. */
+function checkDistinct(
+  names: readonly string[],
+  place: string,
+  need: string,
+  where: (index: number) => string = () => '',
+): void {
+  const first = new Map<string, number>();
+  names.forEach((name, index) => first.has(name) || first.set(name, index));
+  const second = names.findIndex((name, index) => first.get(name) !== index);
+  if (second >= 0) throw refusal(place + where(second), 'table-entry-repeated', need, `${shown(names[second])} twice`);
+}

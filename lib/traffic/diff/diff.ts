@@ -1,0 +1,227 @@
+import { AddressFamily } from '../../net';
+import type { Configuration, NotEvaluated } from '../configuration';
+import { DocumentedRowIndex, mention, type RuleMention } from '../documented-row';
+import {
+  type Cell,
+  type Packet,
+  packetIn,
+  type Pair,
+  pairKey,
+  permittedBy,
+  type PermittedTraffic,
+  RuleIndex,
+  trafficDifference,
+} from '../permitted';
+import { ANY_MACHINE, type Direction, type GroupName, type PeerName, type Rule } from '../rule';
+import { type Box, isWhole, portTexts, rangeText, type Region } from '../sets';
+import { type BoxChange, boxChanges, boxKey } from './box-changes';
+
+/** How permitted traffic changed. */
+export type ChangeKind = 'opened' | 'widened' | 'moved' | 'narrowed' | 'closed';
+
+/** The kinds of changes, in the order in which results list them: the most dangerous first. */
+export const CHANGE_KINDS: readonly ChangeKind[] = ['opened', 'widened', 'moved', 'narrowed', 'closed'];
+
+/** Ports and a far end, as results print them. */
+export interface Reach {
+  /** For example `443/tcp`; several if an interval of ports spans protocols. */
+  readonly ports: readonly string[];
+  /** The far end: `10.0.0.0/8`, `sg:aws_security_group.web`, `tag:web in 10.0.0.0/8`. */
+  readonly peer: string;
+}
+
+/** One difference between the traffic that two configurations permit. */
+export interface Change {
+  readonly kind: ChangeKind;
+  readonly direction: Direction;
+  /** The network on GCP; absent for security groups. */
+  readonly network?: string;
+  /** The machines whose ports are, or were, open. */
+  readonly group: GroupName;
+  /** The machines whose ports were open before; only for `moved`. */
+  readonly movedFrom?: GroupName;
+  readonly peer: PeerName;
+  /** The address family; absent if the change is about machines by name, in both families. */
+  readonly family?: AddressFamily;
+  /** Open before the change; empty for `opened`. */
+  readonly before: readonly Reach[];
+  /** Open after the change; empty for `closed`. */
+  readonly after: readonly Reach[];
+  /** Whether the change opens ports to every IP address of a family. */
+  readonly isWorld: boolean;
+  /** A packet that passes in only one of the two configurations. */
+  readonly witness: Packet;
+  /** The rules that allow the witness, from the configuration in which it passes. */
+  readonly rules: readonly RuleMention[];
+}
+
+/** The differences between the traffic that two configurations permit. */
+export interface TrafficDiff {
+  /** Sorted by kind: opened, widened, moved, narrowed, closed. */
+  readonly changes: readonly Change[];
+  /** The number of changes of each kind. */
+  readonly counts: Readonly<Record<ChangeKind, number>>;
+  /** The number of changes that open ports to every IP address of a family. */
+  readonly world: number;
+  /** The parts of each configuration that could not be evaluated. */
+  readonly notEvaluated: {
+    readonly before: readonly NotEvaluated[];
+    readonly after: readonly NotEvaluated[];
+    /** The parts that differ, or may differ, between the two. They may open anything, and `changes` does not show it. */
+    readonly changed: readonly NotEvaluated[];
+  };
+}
+
+/** Compares what two configurations permit. The order, spelling, splitting and merging of rules make no difference. */
+export function diff(before: Configuration, after: Configuration): TrafficDiff {
+  const [old, now] = [permittedBy(before.rules), permittedBy(after.rules)];
+  const found = joinedMoves(joinedFamilies(changesOf(old, now)));
+  const documented = new DocumentedRowIndex([before, after]);
+  const [oldRules, nowRules] = [indexFor(found, before.rules), indexFor(found, after.rules)];
+  const changes = found
+    .map((change) => toChange(change, isGain(change) ? nowRules : oldRules, documented))
+    .sort((a, b) => CHANGE_KINDS.indexOf(a.kind) - CHANGE_KINDS.indexOf(b.kind));
+  return {
+    changes,
+    counts: Object.fromEntries(
+      CHANGE_KINDS.map((kind) => [kind, changes.filter((one) => one.kind === kind).length]),
+    ) as Record<ChangeKind, number>,
+    world: changes.filter(({ isWorld }) => isWorld).length,
+    notEvaluated: {
+      before: before.notEvaluated,
+      after: after.notEvaluated,
+      changed: changesNotEvaluated(before.notEvaluated, after.notEvaluated),
+    },
+  };
+}
+
+/** Returns the parts that differ, or may differ. Parts that are compared under a name (`comparedAs`) show up in the changes instead. */
+function changesNotEvaluated(before: readonly NotEvaluated[], after: readonly NotEvaluated[]): NotEvaluated[] {
+  const [old, now] = [before, after].map((all) => all.filter(({ comparedAs }) => comparedAs === undefined));
+  return [...without(now, old), ...without(old, now)];
+}
+
+function without(some: readonly NotEvaluated[], removed: readonly NotEvaluated[]): NotEvaluated[] {
+  const keys = new Set(removed.filter(({ content }) => content !== undefined).map(keyOf));
+  return some.filter((one) => one.content === undefined || !keys.has(keyOf(one)));
+}
+
+function keyOf({ address, reason, content }: NotEvaluated): string {
+  return JSON.stringify([address, reason, content]);
+}
+
+interface PairChange extends Omit<BoxChange, 'kind'> {
+  readonly kind: ChangeKind;
+  readonly pair: Pair;
+  readonly movedFrom?: GroupName;
+  /** Whether the same change applies to IPv6. */
+  readonly isOfBothFamilies?: boolean;
+}
+
+function changesOf(old: PermittedTraffic, now: PermittedTraffic): PairChange[] {
+  const [gained, lost] = [trafficDifference(now, old), trafficDifference(old, now)];
+  const pairs = new Map<string, Cell>([...gained.cells, ...lost.cells].map((cell) => [pairKey(cell), cell]));
+  const sorted = [...pairs].sort(([a], [b]) => (a < b ? -1 : 1));
+  return sorted.flatMap(([, pair]) =>
+    boxChanges(old.at(pair), now.at(pair), passingAt(gained, pair), passingAt(lost, pair)).map((change) => ({
+      ...change,
+      pair,
+    })),
+  );
+}
+
+function passingAt(traffic: PermittedTraffic, pair: Pair): Region {
+  return (traffic.cellAt(pair)?.overrides ?? []).filter(({ addresses }) => addresses.length > 0);
+}
+
+/** Joins equal changes of IPv4 and IPv6 into one, if they are about machines by name. */
+function joinedFamilies(changes: readonly PairChange[]): PairChange[] {
+  const named = changes.filter(({ pair, box, counterparts }) => {
+    const isNamed = pair.peer !== ANY_MACHINE && !pair.peer.startsWith('unknown:');
+    return isNamed && [box, ...counterparts].every(({ range }) => isWhole(pair.family, range));
+  });
+  const inFamily = (family: AddressFamily): Map<string, PairChange> =>
+    new Map(named.filter(({ pair }) => pair.family === family).map((change) => [familyKey(change), change]));
+  const [inIpv4, inIpv6] = [inFamily(AddressFamily.IPV4), inFamily(AddressFamily.IPV6)];
+  const [joined, dropped] = [new Set<PairChange>(), new Set<PairChange>()];
+  for (const [key, change] of inIpv4) {
+    const equal = inIpv6.get(key);
+    if (equal) {
+      joined.add(change);
+      dropped.add(equal);
+    }
+  }
+  return changes
+    .filter((change) => !dropped.has(change))
+    .map((change) => (joined.has(change) ? { ...change, isOfBothFamilies: true } : change));
+}
+
+function familyKey({ kind, pair, box, counterparts }: PairChange): string {
+  const ports = [box, ...counterparts].map(({ from, to }) => `${from}-${to}`);
+  return [kind, pair.direction, pair.network, pair.group, pair.peer, ...ports].join('|');
+}
+
+/** Joins traffic that closed for one group and opened unchanged for a different one: it has moved. */
+function joinedMoves(changes: readonly PairChange[]): PairChange[] {
+  const closed = new Map<string, PairChange[]>();
+  for (const change of changes.filter(({ kind }) => kind === 'closed')) {
+    closed.set(moveKey(change), [...(closed.get(moveKey(change)) ?? []), change]);
+  }
+  const gone = new Set<PairChange>();
+  const moved = changes.map((change): PairChange => {
+    const from = change.kind === 'opened' ? closed.get(moveKey(change))?.shift() : undefined;
+    if (from === undefined) return change;
+    gone.add(from);
+    return { ...change, kind: 'moved', movedFrom: from.pair.group };
+  });
+  return moved.filter((change) => !gone.has(change));
+}
+
+function moveKey({ pair, box }: PairChange): string {
+  return [pair.direction, pair.network, pair.peer, pair.family, boxKey(box)].join('|');
+}
+
+function isGain({ kind }: PairChange): boolean {
+  return kind === 'opened' || kind === 'widened' || kind === 'moved';
+}
+
+/** An index of the rules that apply to the groups with changes. */
+function indexFor(changes: readonly PairChange[], rules: readonly Rule[]): RuleIndex {
+  const networks = new Set(changes.map(({ pair }) => pair.network).filter((network) => network !== ''));
+  const groups = new Set<string>(changes.map(({ pair }) => pair.group));
+  return new RuleIndex(
+    rules.filter((rule) => networks.has(rule.network) || rule.groups.some((group) => groups.has(group))),
+  );
+}
+
+function toChange(change: PairChange, rules: RuleIndex, documented: DocumentedRowIndex): Change {
+  const { kind, pair, box, counterparts, difference, movedFrom, isOfBothFamilies } = change;
+  const { direction, network, group, peer, family } = pair;
+  const [first] = difference;
+  const reach = [reachOf(change, box)];
+  const counterpart = counterparts.map((one) => reachOf(change, one));
+  const [before, after] = isGain(change) ? [counterpart, reach] : [reach, counterpart];
+  const matching = rules.matching({ pair, port: first.from, address: first.addresses[0] });
+  return {
+    kind,
+    direction,
+    ...(network === '' ? {} : { network }),
+    group,
+    ...(movedFrom === undefined ? {} : { movedFrom }),
+    peer,
+    ...(isOfBothFamilies ? {} : { family }),
+    before: kind === 'moved' ? reach : before,
+    after,
+    isWorld: isGain(change) && direction === 'ingress' && peer === ANY_MACHINE && isWhole(family, box.range),
+    witness: packetIn(pair, first),
+    rules: matching.map((rule) => mention(rule, documented)),
+  };
+}
+
+function reachOf({ pair: { peer, family }, isOfBothFamilies }: PairChange, { from, to, range }: Box): Reach {
+  const ports = portTexts([from, to]);
+  if (peer === ANY_MACHINE) return { ports, peer: rangeText(family, range) };
+  if (isOfBothFamilies) return { ports, peer };
+  if (!isWhole(family, range)) return { ports, peer: `${peer} in ${rangeText(family, range)}` };
+  return { ports, peer: `${peer} over ${family === AddressFamily.IPV4 ? 'IPv4' : 'IPv6'}` };
+}

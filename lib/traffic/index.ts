@@ -1,0 +1,31 @@
+export { type Configuration, type NotEvaluated } from './configuration';
+export { type Change, CHANGE_KINDS, type ChangeKind, diff, type Reach, type TrafficDiff } from './diff/diff';
+export { type RuleMention } from './documented-row';
+export { explain, type Explanation, networkFor } from './explain/explain';
+export { DEFAULT_QUOTA, type FindingKind, lint } from './lint/lint';
+export {
+  allowedBy,
+  packetText,
+  permittedBy,
+  PermittedTraffic,
+  rowText,
+  trafficDifference,
+  trafficIntersection,
+  type TrafficRow,
+  trafficRows,
+} from './permitted';
+export { proof } from './proof/proof';
+export { combinedConfiguration, namedPeers, type PlannedChange, readPlannedChange, readTerraform } from './read';
+export {
+  ALL_INSTANCES,
+  ANY_MACHINE,
+  type Direction,
+  type EndName,
+  type GroupName,
+  type NameKind,
+  type Rule,
+  type RulePeer,
+  UNORDERED,
+} from './rule';
+export { type AddressRange, hasPorts, parsePorts, parseRange, type PortInterval, protocolNumber, WHOLE } from './sets';
+export { type JsonObject, parseJson, provenanceIn, terraformKind } from './terraform';

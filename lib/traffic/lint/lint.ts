@@ -1,0 +1,44 @@
+import type { Configuration, NotEvaluated } from '../configuration';
+import { DocumentedRowIndex } from '../documented-row';
+import type { Finding } from './finding';
+import { redundantRules } from './redundant';
+import { DEFAULT_QUOTA, fullGroups, missingEgress } from './security-groups';
+import { shadowedRules } from './shadowed';
+import { collisions, denyingByName, withoutDescription, withoutProvenance, worldOpen } from './single-rules';
+
+export { type FindingKind } from './finding';
+export { DEFAULT_QUOTA } from './security-groups';
+
+/** The findings in a configuration. */
+interface LintResult {
+  readonly findings: readonly Finding[];
+  /** The parts that could not be evaluated: they may contain more findings. */
+  readonly notEvaluated: readonly NotEvaluated[];
+}
+
+/** Limits that differ between accounts. */
+interface LintLimits {
+  /**
+   * The number of rules that AWS allows per security group, direction and family.
+   * @default 60
+   */
+  readonly maxRules?: number;
+}
+
+/** Finds rules that do nothing, open too much, do not say why they exist, or are about to fail. */
+export function lint(configuration: Configuration, { maxRules = DEFAULT_QUOTA }: LintLimits = {}): LintResult {
+  const { rules, notEvaluated, groups } = configuration;
+  const documented = new DocumentedRowIndex([configuration]);
+  const findings = [
+    ...worldOpen(rules),
+    ...shadowedRules(rules),
+    ...redundantRules(rules, documented),
+    ...collisions(rules, documented),
+    ...missingEgress(rules, groups),
+    ...fullGroups(rules, maxRules),
+    ...withoutDescription(rules),
+    ...withoutProvenance(rules, documented),
+    ...denyingByName(rules),
+  ];
+  return { findings, notEvaluated };
+}

@@ -1,0 +1,130 @@
+import { ADDRESS_BITS, AddressFamily } from '../../net';
+import type { DocumentedRowIndex } from '../documented-row';
+import { pairKey } from '../permitted';
+import type { Rule } from '../rule';
+import { type Bounds, firstIndex, hostBitsOf, networkOf, type Point, type PortInterval, rangesIn } from '../sets';
+import { type Finding, findingAt } from './finding';
+
+/** Finds rules that open nothing that other rules do not open too. */
+export function redundantRules(rules: readonly Rule[], documented: DocumentedRowIndex): Finding[] {
+  return coveredRules(rules).map(({ rule, covers }) => {
+    const related = covers.map(({ address }) => address);
+    const isByHand = documented.of(rule).length > 0 && covers.every((cover) => documented.of(cover).length === 0);
+    const names = related.join(' and ');
+    const message = isByHand
+      ? `${names} ${related.length === 1 ? 'opens' : 'open'} the same, and no known document asks for that`
+      : `it opens nothing that ${names} ${related.length === 1 ? 'does' : 'do'} not open`;
+    return findingAt(rule, 'redundant', message, related);
+  });
+}
+
+/** A rule, and the rules that allow everything that it allows. */
+interface CoveredRule {
+  readonly rule: Rule;
+  readonly covers: readonly Rule[];
+}
+
+/** Finds the covered rules where no rule denies; of two equal rules, only the second is covered. */
+function coveredRules(rules: readonly Rule[]): CoveredRule[] {
+  const denying = new Set(rules.filter(({ action }) => action !== 'allow').map(scopeOf));
+  const allowing = rules.filter((rule) => !denying.has(scopeOf(rule)));
+  const entries = new Map<string, Entry[]>();
+  allowing.forEach((rule, order) => {
+    for (const [key, ports] of partsOf(rule)) {
+      const list = entries.get(key);
+      const entry = { rule, order, ports };
+      if (list) list.push(entry);
+      else entries.set(key, [entry]);
+    }
+  });
+  const index = new Map([...entries].map(([key, list]) => [key, new PortCover(list)]));
+  return allowing.flatMap((rule, order) => {
+    const covers = partsOf(rule).map(([key, ports]) => coverOf(key, ports, order, index));
+    const isCovered = covers.length > 0 && covers.every((cover) => cover !== undefined);
+    return isCovered ? [{ rule, covers: [...new Set(covers)] }] : [];
+  });
+}
+
+interface Entry {
+  readonly rule: Rule;
+  readonly order: number;
+  readonly ports: PortInterval;
+}
+
+/** Finds a rule with all ports of an interval, among rules for the same range. */
+class PortCover {
+  private readonly sorted: readonly Entry[];
+  /** For each index, the two of the rules up to it whose ports reach farthest; the earlier one first if they reach equally far. */
+  private readonly farthest: readonly (readonly [Entry, Entry?])[];
+
+  constructor(entries: readonly Entry[]) {
+    this.sorted = [...entries].sort((a, b) => a.ports[0] - b.ports[0] || b.ports[1] - a.ports[1] || a.order - b.order);
+    const farthest: [Entry, Entry?][] = [];
+    for (const entry of this.sorted) {
+      const [best, second] = farthest.at(-1) ?? [];
+      if (best === undefined || entry.ports[1] > best.ports[1]) farthest.push([entry, best]);
+      else if (second === undefined || entry.ports[1] > second.ports[1]) farthest.push([best, entry]);
+      else farthest.push([best, second]);
+    }
+    this.farthest = farthest;
+  }
+
+  /** Finds a rule other than number `order`; an equal rule only if it comes before that. */
+  public find([from, to]: PortInterval, order: number, isSameRange: boolean): Rule | undefined {
+    const next = firstIndex(this.sorted, ({ ports }) => ports[0] > from);
+    const candidates = next === 0 ? [] : this.farthest[next - 1];
+    return candidates.find((entry): entry is Entry => {
+      if (entry === undefined || entry.order === order || entry.ports[1] < to) return false;
+      const isEqual = isSameRange && entry.ports[0] === from && entry.ports[1] === to;
+      return !isEqual || entry.order < order;
+    })?.rule;
+  }
+}
+
+function coverOf(
+  key: string,
+  ports: PortInterval,
+  order: number,
+  index: ReadonlyMap<string, PortCover>,
+): Rule | undefined {
+  for (const wider of widerKeys(key)) {
+    const found = index.get(wider)?.find(ports, order, wider === key);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function partsOf(rule: Rule): [string, PortInterval][] {
+  const { direction, network, groups, peers, ports } = rule;
+  return groups.flatMap((group) =>
+    peers.flatMap(({ name, family, addresses }) =>
+      rangesIn(addresses).flatMap((range) =>
+        ports.map((interval): [string, PortInterval] => [
+          `${pairKey({ direction, network, group, peer: name, family })}|${rangeKey(range)}`,
+          interval,
+        ]),
+      ),
+    ),
+  );
+}
+
+function rangeKey(range: Bounds): string {
+  return `${range[0]}/${hostBitsOf(range)}`;
+}
+
+/** The keys of a range and of all ranges that contain it. */
+function widerKeys(key: string): string[] {
+  const at = key.lastIndexOf('|');
+  const [first, bits] = key.slice(at + 1).split('/');
+  const isIpv6 = key.slice(0, at).endsWith(AddressFamily.IPV6);
+  const most = ADDRESS_BITS[isIpv6 ? AddressFamily.IPV6 : AddressFamily.IPV4];
+  const point: Point = isIpv6 ? BigInt(first) : Number(first);
+  return Array.from({ length: most - Number(bits) + 1 }, (_, index) => {
+    const size = Number(bits) + index;
+    return `${key.slice(0, at)}|${networkOf(point, size)}/${size}`;
+  });
+}
+
+function scopeOf({ direction, network }: Rule): string {
+  return `${direction}|${network}`;
+}

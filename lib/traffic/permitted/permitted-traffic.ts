@@ -1,0 +1,144 @@
+import type { AddressFamily } from '../../net';
+import { ALL_INSTANCES, ANY_MACHINE, type Direction, type GroupName, type PeerName } from '../rule';
+import {
+  aligned,
+  ALL_PORTS,
+  EMPTY,
+  isSame,
+  joined,
+  type Region,
+  regionDifference,
+  regionIntersection,
+  regionUnion,
+  type Slab,
+  WHOLE,
+} from '../sets';
+
+/** The two ends of packets: the machines of a group, and a far end in one address family. */
+export interface Pair {
+  readonly direction: Direction;
+  /** The network that the names belong to; empty for security groups. */
+  readonly network: string;
+  readonly group: GroupName;
+  readonly peer: PeerName;
+  readonly family: AddressFamily;
+}
+
+/** How the traffic of a pair differs from the traffic that its machines have under fewer of their names. */
+export interface Cell extends Pair {
+  /** At these ports, only these IP addresses are permitted, possibly none; at all other ports nothing differs. */
+  readonly overrides: readonly Slab[];
+}
+
+/**
+ * The traffic that a configuration permits: for every pair, a set of ports and IP addresses.
+ *
+ * A pair without a cell has what its machines have under fewer of their names. So two configurations that permit the same traffic
+ * have the same cells, even if one of them mentions names that change nothing. Exact for machines that have at most one of the
+ * names on each side.
+ */
+export class PermittedTraffic {
+  /** Permits nothing. */
+  public static readonly NONE = new PermittedTraffic([], false);
+
+  private readonly byKey: ReadonlyMap<string, Cell>;
+  private readonly found = new Map<string, Region>();
+
+  constructor(
+    cells: Iterable<Cell>,
+    /** Whether a network without egress rules allows all outbound traffic, as GCP does. */
+    public readonly allowsEgressByDefault: boolean,
+  ) {
+    this.byKey = new Map(
+      [...cells].filter(({ overrides }) => overrides.length > 0).map((cell) => [pairKey(cell), cell]),
+    );
+  }
+
+  /** All cells that differ from what fewer names permit, in no particular order. */
+  public get cells(): readonly Cell[] {
+    return [...this.byKey.values()];
+  }
+
+  /** The cell of exactly this pair, if it has one. */
+  public cellAt(pair: Pair): Cell | undefined {
+    return this.byKey.get(pairKey(pair));
+  }
+
+  /** Returns everything that is permitted between a pair. */
+  public at(pair: Pair): Region {
+    const key = pairKey(pair);
+    const found = this.found.get(key);
+    if (found) return found;
+    const base = this.baseOf(pair);
+    const cell = this.byKey.get(key);
+    const region = cell ? overlaid(base, cell.overrides) : base;
+    if (pair.network !== '') this.found.set(key, region);
+    return region;
+  }
+
+  /** Returns what is permitted between a pair that has no cell: each of its two names changes something by itself. */
+  public baseOf(pair: Pair): Region {
+    const { network, group, peer } = pair;
+    const isOneOfAll = network === '' || group === ALL_INSTANCES;
+    if (peer === ANY_MACHINE) return isOneOfAll ? this.impliedFor(pair) : this.at({ ...pair, group: ALL_INSTANCES });
+    const anyPeer = this.at({ ...pair, peer: ANY_MACHINE });
+    if (isOneOfAll) return anyPeer;
+    const common = this.at({ ...pair, group: ALL_INSTANCES, peer: ANY_MACHINE });
+    const anyGroup = this.at({ ...pair, group: ALL_INSTANCES });
+    const both = regionIntersection(regionIntersection(anyPeer, anyGroup), common);
+    return regionUnion(both, regionDifference(regionUnion(anyPeer, anyGroup), common));
+  }
+
+  private impliedFor({ direction, network, family }: Pair): Region {
+    if (direction === 'ingress' || network === '' || !this.allowsEgressByDefault) return EMPTY;
+    const [from, to] = ALL_PORTS;
+    return [{ from, to, addresses: WHOLE[family] }];
+  }
+}
+
+/**
+ * How many of the two ends of a pair are selected by name: 0, 1 or 2. The base of a pair consists of pairs with fewer names.
+ */
+export function nameCount({ group, peer }: Pair): number {
+  return (group === ALL_INSTANCES ? 0 : 1) + (peer === ANY_MACHINE ? 0 : 1);
+}
+
+/** Groups items by the number of names of their pair, so that every pair comes after its base. */
+export function byNameCount<T>(items: readonly T[], pairOf: (item: T) => Pair): T[][] {
+  return [0, 1, 2].map((count) => items.filter((item) => nameCount(pairOf(item)) === count));
+}
+
+/** Identifies a pair as text. */
+export function pairKey({ direction, network, group, peer, family }: Pair): string {
+  return `${direction}|${network}|${group}|${peer}|${family}`;
+}
+
+/** Returns the ports at which a region differs from its base, with the IP addresses that the region has there. */
+export function overridesOf(region: Region, base: Region): readonly Slab[] {
+  if (base.length === 0) return region;
+  const pieces = aligned(region, base).filter(({ first, second }) => !isSame(first, second));
+  return touching(pieces.map(({ from, to, first }) => ({ from, to, addresses: first })));
+}
+
+function overlaid(base: Region, overrides: readonly Slab[]): Region {
+  if (base.length === 0) return joined(overrides);
+  // an override without IP addresses replaces the base too, so which ports are overridden is kept apart from the IP addresses
+  const marks = overrides.map(({ from, to }) => ({ from, to, addresses: [0, 1] }));
+  const covered = aligned(marks, base).filter(({ first }) => first.length === 0);
+  const rest = covered.map(({ from, to, second }) => ({ from, to, addresses: second }));
+  return joined([...rest, ...overrides].sort((a, b) => a.from - b.from));
+}
+
+/** Joins slabs that touch and have the same IP addresses; unlike `joined`, keeps empty slabs. */
+function touching(slabs: readonly Slab[]): Slab[] {
+  const result: Slab[] = [];
+  for (const slab of slabs) {
+    const last = result.at(-1);
+    if (last?.to === slab.from && isSame(last.addresses, slab.addresses)) {
+      result[result.length - 1] = { ...last, to: slab.to };
+    } else {
+      result.push(slab);
+    }
+  }
+  return result;
+}

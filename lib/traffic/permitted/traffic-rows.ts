@@ -1,0 +1,138 @@
+import { AddressFamily } from '../../net';
+import { ALL_INSTANCES, ANY_MACHINE, type Direction, type PeerName } from '../rule';
+import {
+  ALL_PORTS,
+  type Box,
+  FAMILIES,
+  hasBox,
+  isWhole,
+  NOTHING,
+  portTexts,
+  rangeText,
+  regionDifference,
+  type Slab,
+  widestBoxes,
+} from '../sets';
+import type { Cell, Pair, PermittedTraffic } from './permitted-traffic';
+
+/** One line of permitted traffic: the ports of one protocol and one far end. */
+export interface TrafficRow {
+  readonly direction: Direction;
+  /** `443/tcp`, `30000-32767/udp`, `icmp type 8`, `esp`, `all`. */
+  readonly port: string;
+  /** The end that opens the connections: `10.0.0.0/8`, `sg:aws_security_group.web`, `tag:web`, `all-instances`. */
+  readonly from: string;
+  /** The end that receives them. */
+  readonly to: string;
+  /** The network on GCP; absent for security groups. */
+  readonly network?: string;
+  /** False if machines with this name are denied what the other machines of the network are allowed. */
+  readonly permitted: boolean;
+}
+
+/** Returns permitted traffic as rows, in one order and spelling: two configurations have the same rows if and only if they permit the same. */
+export function trafficRows(traffic: PermittedTraffic): TrafficRow[] {
+  return bothFamilies(traffic.cells.map((cell) => ({ cell, ...contentOf(cell, traffic) }))).flatMap(rowsOf);
+}
+
+/** Returns a row as one line of text. */
+export function rowText({ direction, port, from, to, network, permitted }: TrafficRow): string {
+  return `${permitted ? '' : 'not '}${direction} ${port} from ${from} to ${to}${network === undefined ? '' : ` on ${network}`}`;
+}
+
+/** The content of the rows of a cell. */
+interface Content {
+  readonly boxes: readonly Box[];
+  /** Ports at which nothing is permitted, although the base of the cell permits something. */
+  readonly denied: readonly Slab[];
+}
+
+/**
+ * A network that denies some egress has rows for that, or one row that denies everything and rows for the exceptions: whichever is
+ * shorter.
+ */
+function contentOf(cell: Cell, traffic: PermittedTraffic): Content {
+  const content = changesToBase(cell, traffic);
+  if (cell.direction === 'ingress' || cell.network === '' || cell.group !== ALL_INSTANCES) return content;
+  if (cell.peer !== ANY_MACHINE || !traffic.allowsEgressByDefault) return content;
+  const [from, to] = ALL_PORTS;
+  const exceptions = { boxes: widestBoxes(traffic.at(cell)), denied: [{ from, to, addresses: NOTHING }] };
+  return rowCount(exceptions) < rowCount(content) ? exceptions : content;
+}
+
+function rowCount({ boxes, denied }: Content): number {
+  return [...boxes, ...denied].reduce((sum, { from, to }) => sum + portTexts([from, to]).length, 0);
+}
+
+/** A cell that only adds to its base has its own widest boxes; one that takes something away replaces its base at its ports. */
+function changesToBase(cell: Cell, traffic: PermittedTraffic): Content {
+  const { overrides } = cell;
+  const base = traffic.baseOf(cell);
+  const denied = overrides.filter(({ addresses }) => addresses.length === 0);
+  if (base.length === 0) return { boxes: widestBoxes(overrides), denied };
+  const region = traffic.at(cell);
+  if (regionDifference(base, region).length > 0) return { boxes: widestBoxes(overrides), denied };
+  return { boxes: widestBoxes(region).filter((box) => !hasBox(base, box)), denied };
+}
+
+type FamilyCells = Readonly<Record<AddressFamily, Content>> & { readonly pair: Pair };
+
+const NO_CONTENT: Content = { boxes: [], denied: [] };
+
+function bothFamilies(cells: readonly (Content & { readonly cell: Cell })[]): FamilyCells[] {
+  const found = new Map<string, FamilyCells>();
+  for (const { cell, boxes, denied } of cells) {
+    const key = [cell.direction === 'ingress' ? 0 : 1, cell.network, cell.group, cell.peer].join('\n');
+    const known = found.get(key) ?? { pair: cell, ipv4: NO_CONTENT, ipv6: NO_CONTENT };
+    found.set(key, { ...known, [cell.family]: { boxes, denied } });
+  }
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
+}
+
+/** Ports with a far end as text. */
+interface Line {
+  readonly from: number;
+  readonly to: number;
+  readonly end: string;
+  readonly permitted: boolean;
+}
+
+function rowsOf({ pair, ...content }: FamilyCells): TrafficRow[] {
+  const lines = FAMILIES.flatMap((family) => familyLines(pair.peer, family, content[family]));
+  const whole = pair.peer === ANY_MACHINE ? lines : withWholeNames(pair.peer, lines);
+  const sorted = whole.sort((a, b) => a.from - b.from || a.to - b.to);
+  return sorted.flatMap((line) => portTexts([line.from, line.to]).map((port) => row(pair, port, line)));
+}
+
+function familyLines(peer: PeerName, family: AddressFamily, { boxes, denied }: Content): Line[] {
+  const permitted = boxes.map(({ from, to, range }) => {
+    if (peer === ANY_MACHINE) return { from, to, end: rangeText(family, range), permitted: true };
+    const end = isWhole(family, range) ? wholeName(peer, family) : `${peer} in ${rangeText(family, range)}`;
+    return { from, to, end, permitted: true };
+  });
+  return [
+    ...permitted,
+    ...denied.map(({ from, to }) => ({ from, to, end: wholeName(peer, family), permitted: false })),
+  ];
+}
+
+/** Joins lines that are the same for both address families into one line, whose far end is the bare name. */
+function withWholeNames(peer: PeerName, lines: readonly Line[]): Line[] {
+  const [ipv4, ipv6] = FAMILIES.map((family) => wholeName(peer, family));
+  const keyOf = ({ from, to, permitted }: Line): string => `${from}-${to}-${permitted}`;
+  const [first, second] = [ipv4, ipv6].map((end) => new Set(lines.filter((line) => line.end === end).map(keyOf)));
+  const isBoth = (line: Line): boolean => first.has(keyOf(line)) && second.has(keyOf(line));
+  return lines
+    .filter((line) => line.end !== ipv6 || !isBoth(line))
+    .map((line) => (line.end === ipv4 && isBoth(line) ? { ...line, end: peer } : line));
+}
+
+function wholeName(peer: PeerName, family: AddressFamily): string {
+  const place = family === AddressFamily.IPV4 ? 'IPv4' : 'IPv6';
+  return peer === ANY_MACHINE ? `any ${place} address` : `${peer} over ${place}`;
+}
+
+function row({ direction, network, group }: Pair, port: string, { end, permitted }: Line): TrafficRow {
+  const [from, to] = direction === 'ingress' ? [end, group] : [group, end];
+  return { direction, port, from, to, ...(network === '' ? {} : { network }), permitted };
+}

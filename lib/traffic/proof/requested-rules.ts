@@ -1,0 +1,240 @@
+import { refusal, shown } from '../../input';
+import type {
+  FlowJson,
+  HostGroupJson,
+  PeerJson,
+  ProvenanceJson,
+  RangesJson,
+  SelectorJson,
+  UnknownRangeJson,
+} from '../../provenance';
+import { type AwsNames, type GcpNames, namedPeers, type Peers, prefixListPeers } from '../read';
+import {
+  ALL_INSTANCES,
+  ANY_MACHINE,
+  type Direction,
+  type EndName,
+  type GroupName,
+  type PeerName,
+  type Rule,
+  type RulePeer,
+  UNORDERED,
+} from '../rule';
+import { ALL_PORTS, FAMILIES, parsePorts, parseRange, type PortInterval, WHOLE } from '../sets';
+import { isUnknown, type UnknownValue } from '../terraform';
+
+/** The stack whose provenance is read. */
+export interface ProvenanceContext {
+  readonly file: string;
+  /** The id of the stack. */
+  readonly stack: string;
+  readonly aws: AwsNames;
+  /** The prefix lists of the stack, by Terraform address. */
+  readonly lists: ReadonlyMap<string, Peers>;
+  readonly gcp: GcpNames;
+  readonly evaluate: (value: unknown) => unknown;
+}
+
+/** Machines as rules select them, with the selector in the provenance. */
+interface SelectedGroup {
+  readonly group: GroupName;
+  readonly network: string;
+  readonly selector: SelectorJson;
+}
+
+/**
+ * Returns the rules that the flows of a stack need, derived from the ends of the flows and not from existing rules.
+ *
+ * The address of each is the row of the document that asks for it.
+ */
+export function requestedRules(provenance: ProvenanceJson, context: ProvenanceContext): Rule[] {
+  const groups = provenance.peers.map((peer) => selectedGroups(peer, context));
+  const peers = provenance.peers.map((peer) => peersOf(peer, context));
+  const flows = provenance.flows.flatMap((flow) => {
+    const ports = parsePorts(flow.port);
+    if (!ports) {
+      throw refusal(
+        provenancePlace(context),
+        'port-invalid',
+        'a port must have a protocol, such as "443/tcp"',
+        shown(flow.port),
+      );
+    }
+    return [
+      ...ingress(flow, ports, groups[flow.destination], peers[flow.source], context),
+      ...egress(flow, ports, groups[flow.source], provenance.peers[flow.destination], context),
+    ];
+  });
+  return [...flows, ...egressToEverything(groups.flat(), context)];
+}
+
+/** The host groups of a peer that rules can be created for. */
+export function selectedGroups(peer: PeerJson, context: ProvenanceContext): SelectedGroup[] {
+  return peer.hostGroups.flatMap(({ selectedBy }) => {
+    if (selectedBy === undefined || selectedBy.kind === 'prefix-list') return [];
+    const network = selectedBy.network === undefined ? '' : networkOf(selectedBy, context);
+    return [{ group: groupName(selectedBy, context), network, selector: selectedBy }];
+  });
+}
+
+function ingress(
+  flow: FlowJson,
+  ports: PortInterval,
+  groups: readonly SelectedGroup[],
+  peers: readonly RulePeer[],
+  context: ProvenanceContext,
+): Rule[] {
+  if (flow.external) return [];
+  if (groups.length === 0) {
+    const need = 'a stack must be synthesized by a version that records how its rules select machines';
+    throw refusal(provenancePlace(context), 'provenance-incomplete', need, `none for ${flow.row}`);
+  }
+  return groups
+    .filter(({ selector }) => selector.isDisabled !== true)
+    .map((at) => rule(flow.row, 'ingress', at, ports, peers, context));
+}
+
+/** On GCP, outbound rules select their far end only by IP ranges. */
+function egress(
+  flow: FlowJson,
+  ports: PortInterval,
+  groups: readonly SelectedGroup[],
+  peer: PeerJson,
+  context: ProvenanceContext,
+): Rule[] {
+  return groups
+    .filter(({ selector }) => selector.egress === 'documented' && selector.isDisabled !== true)
+    .map((at) => {
+      const far = at.network === '' ? peersOf(peer, context) : allRangesOf(peer, context);
+      return rule(flow.row, 'egress', at, ports, far, context);
+    });
+}
+
+function egressToEverything(groups: readonly SelectedGroup[], context: ProvenanceContext): Rule[] {
+  const everywhere = FAMILIES.map((family) => ({ name: ANY_MACHINE, family, addresses: WHOLE[family] }) as const);
+  return groups
+    .filter(({ selector }) => selector.egress === 'everything' && selector.isDisabled !== true)
+    .map((at) => rule('all outbound traffic', 'egress', at, ALL_PORTS, everywhere, context));
+}
+
+function rule(
+  address: string,
+  direction: Direction,
+  { group, network }: SelectedGroup,
+  ports: PortInterval,
+  peers: readonly RulePeer[],
+  { file }: ProvenanceContext,
+): Rule {
+  return {
+    address,
+    file,
+    direction,
+    network,
+    groups: [group],
+    peers: network === '' ? peers : peers.flatMap(ofBothFamilies),
+    ports: [ports],
+    action: 'allow',
+    precedence: UNORDERED,
+  };
+}
+
+/** A rule on GCP does not say which family a range that is known after apply belongs to. */
+function ofBothFamilies(peer: RulePeer): RulePeer[] {
+  return peer.name.startsWith('unknown:') ? namedPeers(peer.name as EndName) : [peer];
+}
+
+/** The far ends of flows with a peer. */
+function peersOf(peer: PeerJson, context: ProvenanceContext): RulePeer[] {
+  return [...rangesOf(peer, context), ...peer.hostGroups.flatMap((group) => machinesOf(group, context))];
+}
+
+function machinesOf({ selectedBy, ipRanges }: HostGroupJson, context: ProvenanceContext): RulePeer[] {
+  if (selectedBy === undefined) return [];
+  if (selectedBy.kind === 'prefix-list') return listedPeers(selectedBy, ipRanges, context);
+  const name = groupName(selectedBy, context);
+  return name === ALL_INSTANCES ? [] : namedPeers(name);
+}
+
+/** A prefix list of this stack has the IP ranges that the user gave it; an existing one has those of the configuration, if any. */
+function listedPeers(
+  { value, otherValue, stack }: SelectorJson,
+  ipRanges: RangesJson | undefined,
+  context: ProvenanceContext,
+): RulePeer[] {
+  const ids = [value, ...(otherValue === undefined ? [] : [otherValue])].map((id) => textOf(id, stack, context));
+  const isOfStack = ids.some((id) => context.lists.has(context.aws.list(id) ?? ''));
+  if (isOfStack && ipRanges !== undefined) return rangesOf(ipRanges, context);
+  return ids.flatMap((id) => prefixListPeers(id, context.aws, context.lists)?.peers ?? namedPeers(`list:${value}`));
+}
+
+/** The IP ranges of a peer and of the host groups in it. */
+function allRangesOf(peer: PeerJson, context: ProvenanceContext): RulePeer[] {
+  const given = peer.hostGroups.flatMap(({ ipRanges }) => (ipRanges === undefined ? [] : [ipRanges]));
+  return [peer, ...given].flatMap((ranges) => rangesOf(ranges, context));
+}
+
+function rangesOf({ ranges, unknownRanges = [] }: RangesJson, context: ProvenanceContext): RulePeer[] {
+  const unknown = unknownRanges.flatMap((range) => unknownRange(range, context));
+  return [...ranges.map((text) => knownRange(text, context)), ...unknown];
+}
+
+function unknownRange({ family, value, stack }: UnknownRangeJson, context: ProvenanceContext): RulePeer[] {
+  const found = valueOf(value, stack, context);
+  const members: readonly unknown[] = Array.isArray(found) ? found : [found];
+  return members.map((member) => {
+    if (typeof member === 'string') return knownRange(member, context);
+    if (!isUnknown(member)) {
+      throw refusal(provenancePlace(context), 'value-not-text', 'a range must be text', shown(member));
+    }
+    const name: PeerName = `unknown:${member.expression ?? value}`;
+    return { name, family, addresses: WHOLE[family] };
+  });
+}
+
+function knownRange(text: string, context: ProvenanceContext): RulePeer {
+  const range = parseRange(text);
+  if ('problem' in range) {
+    throw refusal(provenancePlace(context), 'range-invalid', `a range ${range.problem}`, shown(text));
+  }
+  return { name: ANY_MACHINE, family: range.family, addresses: range.bounds };
+}
+
+/** The name by which rules select machines. */
+function groupName({ kind, value, stack }: SelectorJson, context: ProvenanceContext): GroupName {
+  if (kind === 'all-instances') return ALL_INSTANCES;
+  const found = textOf(value, stack, context);
+  if (kind === 'sg') return context.aws.group(found) ?? `sg:${value}`;
+  if (kind === 'prefix-list') return `list:${context.aws.list(found) ?? value}`;
+  return `${kind}:${isUnknown(found) ? (found.expression ?? value) : found}`;
+}
+
+function networkOf({ network, project, stack }: SelectorJson, context: ProvenanceContext): string {
+  const found = textOf(network!, stack, context);
+  const owner = project === undefined ? undefined : textOf(project, stack, context);
+  return context.gcp.find(found, owner) ?? network!;
+}
+
+/** Evaluates a value that must be text. */
+function textOf(value: string, owner: string | undefined, context: ProvenanceContext): string | UnknownValue {
+  const found = valueOf(value, owner, context);
+  if (typeof found === 'string' || isUnknown(found)) return found;
+  throw refusal(provenancePlace(context), 'value-not-text', 'a value must be text', shown(found));
+}
+
+/** Evaluates a value of this stack, or of a different one, whose values the framework passes on as outputs. */
+function valueOf(value: string, owner: string | undefined, { stack, evaluate }: ProvenanceContext): unknown {
+  const isForeign = owner !== undefined && owner !== stack && !owner.endsWith(`/${stack}`);
+  const text = isForeign
+    ? value.replace(/\$\{([^}]*)\}/g, (_, expression: string) => outputReference(owner, expression))
+    : value;
+  return evaluate(text);
+}
+
+function outputReference(stack: string, expression: string): string {
+  const output = `cross-stack-output-${expression.replace(/[^\w-]/g, '')}`;
+  return `\${data.terraform_remote_state.cross-stack-reference-input-${stack}.outputs.${output}}`;
+}
+
+function provenancePlace({ file }: ProvenanceContext): string {
+  return `${file}, metadata.clusterPorts`;
+}

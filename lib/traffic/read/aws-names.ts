@@ -1,0 +1,128 @@
+import { refusal, shown } from '../../input';
+import { AddressFamily } from '../../net';
+import type { EndName } from '../rule';
+import { type Block, isUnknown, type Resource, type UnknownValue } from '../terraform';
+import { allPeers, namedPeers, type Peers, rangePeers } from './peers';
+
+const GROUP = 'aws_security_group';
+const LIST = 'aws_ec2_managed_prefix_list';
+const ENTRY = 'aws_ec2_managed_prefix_list_entry';
+
+/** Gives security groups and prefix lists one name each, whether rules refer to them by id or by expression. */
+export class AwsNames {
+  /** The security groups that the configuration creates, with their names in AWS. */
+  public readonly groups: ReadonlyMap<EndName, readonly string[]>;
+  private readonly addresses = new Map<string, string>();
+
+  constructor(resources: readonly Resource[]) {
+    const groups = new Map<EndName, readonly string[]>();
+    for (const { type, block } of resources) {
+      if (type !== GROUP && type !== LIST) continue;
+      this.addresses.set(block.address, block.address);
+      const id = block.value('id');
+      if (typeof id === 'string') this.addresses.set(id, block.address);
+      if (type === GROUP) {
+        groups.set(`sg:${block.address}`, namesInAws(block.value('name'), block.value('name_prefix')));
+      }
+    }
+    this.groups = groups;
+  }
+
+  /** Returns the name of a security group; nothing if it is neither an id nor an expression. */
+  public group(id: string | UnknownValue): EndName | undefined {
+    const name = this.nameOf(id);
+    return name === undefined ? undefined : `sg:${name}`;
+  }
+
+  /** Returns the Terraform address or id of a prefix list; nothing if it is neither an id nor an expression. */
+  public list(id: string | UnknownValue): string | undefined {
+    return this.nameOf(id);
+  }
+
+  private nameOf(id: string | UnknownValue): string | undefined {
+    if (isUnknown(id)) {
+      if (id.expression === undefined) return undefined;
+      const address = id.expression.replace(/\.id$/, '');
+      return this.addresses.get(address) ?? id.expression;
+    }
+    return this.addresses.get(id) ?? this.addresses.get(id.replace(/^\d{12}\//, '')) ?? id;
+  }
+}
+
+function namesInAws(name: unknown, prefix: unknown): string[] {
+  const texts = [name, typeof prefix === 'string' ? prefix.replace(/-$/, '') : undefined];
+  return texts.filter((text): text is string => typeof text === 'string' && text !== '');
+}
+
+/** The parts of a configuration that are needed to read the rule of a security group. */
+export interface AwsContext {
+  readonly names: AwsNames;
+  readonly lists: ReadonlyMap<string, Peers>;
+  /** The sizes of prefix lists, by Terraform address. */
+  readonly listSizes: ReadonlyMap<string, ListSize>;
+}
+
+/** The maximum number of entries of a prefix list, which AWS counts in every rule that uses the list. */
+interface ListSize {
+  readonly family: AddressFamily;
+  readonly maxEntries: number;
+}
+
+/** Returns the prefix lists of a configuration as far ends, by Terraform address. */
+export function prefixLists(resources: readonly Resource[], names: AwsNames): ReadonlyMap<string, Peers> {
+  const entries = entriesByList(resources, names);
+  const lists = resources.filter(({ type }) => type === LIST);
+  return new Map(lists.map(({ block }) => [block.address, listPeers(block, entries.get(block.address) ?? [])]));
+}
+
+/** Returns a prefix list as a far end: its IP ranges if the configuration has them, else its name. */
+export function prefixListPeers(
+  id: string | UnknownValue,
+  names: AwsNames,
+  lists: ReadonlyMap<string, Peers>,
+): Peers | undefined {
+  const name = names.list(id);
+  if (name === undefined) return undefined;
+  return lists.get(name) ?? { peers: namedPeers(`list:${name}`), notEvaluated: [] };
+}
+
+/** Returns the sizes of the prefix lists of a configuration, by Terraform address. */
+export function prefixListSizes(resources: readonly Resource[]): ReadonlyMap<string, ListSize> {
+  const lists = resources.filter(({ type }) => type === LIST);
+  return new Map(
+    lists.map(({ block }) => {
+      const maxEntries = block.integer('max_entries');
+      return [block.address, { family: familyOf(block), maxEntries: isUnknown(maxEntries) ? 1 : (maxEntries ?? 1) }];
+    }),
+  );
+}
+
+function entriesByList(resources: readonly Resource[], names: AwsNames): Map<string, Block[]> {
+  const byList = new Map<string, Block[]>();
+  for (const { type, block } of resources) {
+    if (type !== ENTRY) continue;
+    const id = block.text('prefix_list_id');
+    const list = id === undefined ? undefined : names.list(id);
+    if (list !== undefined) byList.set(list, [...(byList.get(list) ?? []), block]);
+  }
+  return byList;
+}
+
+/** A list without entries in the configuration is a name, because its entries may be managed elsewhere. */
+function listPeers(block: Block, separate: readonly Block[]): Peers {
+  const inline = block.blocks('entry');
+  if (isUnknown(inline) || inline.length + separate.length === 0) {
+    return { peers: namedPeers(`list:${block.address}`), notEvaluated: [] };
+  }
+  return allPeers(
+    [...inline, ...separate].map((entry) => {
+      const range = entry.text('cidr');
+      if (range === undefined) throw refusal(entry.place, 'range-invalid', 'cidr must be an IP range', shown(range));
+      return rangePeers(entry, 'cidr', [range], [familyOf(block)]);
+    }),
+  );
+}
+
+function familyOf(list: Block): AddressFamily {
+  return list.value('address_family') === 'IPv6' ? AddressFamily.IPV6 : AddressFamily.IPV4;
+}

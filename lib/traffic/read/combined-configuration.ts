@@ -1,0 +1,99 @@
+import { refusal, shown } from '../../input';
+import type { Configuration, NotEvaluated } from '../configuration';
+import { ALL_INSTANCES, ANY_MACHINE, type GroupName, type PeerName, type Rule } from '../rule';
+import { networksWithoutProject } from './uncertain-names';
+
+/** Names that mean the same in every stack: ids, tags and emails. */
+const EVERYWHERE =
+  /^(?:sg:(?:\d{12}\/)?sg-[0-9a-z]+|tag:[a-z][-a-z0-9]*|account:\S+@\S+|secure-tag:tagValues\/\d+|list:pl-\S+)$/;
+const NETWORK_BY_NAME = /^(?:[\w.:-]+\/)?[-a-z0-9]+$/;
+
+type Name = GroupName | PeerName;
+
+/** Joins stacks into one configuration. Names that belong to one stack, such as a group that it creates, get its name as a prefix. */
+export function combinedConfiguration(
+  file: string,
+  stacks: readonly (readonly [string, Configuration])[],
+): Configuration {
+  const names = stacks.map(([name]) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) {
+    throw refusal(file, 'stack-given-twice', 'every stack must have a different name', `${shown(twice)} twice`);
+  }
+  const crossStack = new CrossStackNames(stacks);
+  const parts = stacks.map(([stack, { rules }]) =>
+    rulesWithNames(
+      rules.map((rule) => inStack(rule, stack)),
+      (name) => qualified(...crossStack.origin(name, stack)),
+    ),
+  );
+  const notEvaluated = stacks.flatMap(([stack, configuration]) =>
+    configuration.notEvaluated
+      .filter((one) => !crossStack.isResolved(one, stack))
+      .map((one) => notEvaluatedInStack(one, stack)),
+  );
+  return {
+    file,
+    kind: 'combined',
+    rules: parts.flat(),
+    notEvaluated: [...notEvaluated, ...networksWithoutProject(parts, file)],
+    groups: new Map(
+      stacks.flatMap(([name, { groups }]) => [...groups].map(([key, called]) => [qualified(key, name), called])),
+    ),
+    provenance: new Map(stacks.flatMap(([, { provenance }]) => [...provenance])),
+  };
+}
+
+function inStack(rule: Rule, stack: string): Rule {
+  const isByName = rule.network === '' || NETWORK_BY_NAME.test(rule.network);
+  return isByName ? rule : { ...rule, network: `${stack}/${rule.network}` };
+}
+
+function notEvaluatedInStack(notEvaluated: NotEvaluated, stack: string): NotEvaluated {
+  const { comparedAs } = notEvaluated;
+  return comparedAs === undefined ? notEvaluated : { ...notEvaluated, comparedAs: qualified(comparedAs, stack) };
+}
+
+function qualified<T extends Name>(name: T, stack: string): T {
+  if (name === ANY_MACHINE || name === ALL_INSTANCES || EVERYWHERE.test(name)) return name;
+  const colon = name.indexOf(':');
+  return `${name.slice(0, colon)}:${stack}/${name.slice(colon + 1)}` as T;
+}
+
+/** The name that cdktf gives to a value of a different stack of the app. */
+const OF_A_STACK = /^(sg|list):data\.terraform_remote_state\.cross-stack-reference-input-(.+)\.outputs\.([\w-]+)$/;
+const DEEPEST = 20;
+
+/** Resolves names that refer to values of different stacks of the same app. */
+class CrossStackNames {
+  private readonly stacks: ReadonlyMap<string, Configuration>;
+
+  constructor(stacks: readonly (readonly [string, Configuration])[]) {
+    this.stacks = new Map(stacks);
+  }
+
+  /** Returns the stack that a name comes from, and its name there; a name that does not come from a known stack is unchanged. */
+  public origin<T extends Name>(name: T, stack: string, depth = 0): readonly [T, string] {
+    const [, kind, from, output] = OF_A_STACK.exec(name) ?? [];
+    const source = this.stacks.get(from ?? '');
+    const value = source?.outputs?.get(output);
+    if (value === undefined || depth > DEEPEST) return [name, stack];
+    const address = value.replace(/\.id$/, '');
+    const own = source!.groups.has(`sg:${address}`) ? address : value;
+    return this.origin(`${kind}:${own}` as T, from, depth + 1);
+  }
+
+  /** Whether a name that could not be evaluated in one stack comes from a known stack. */
+  public isResolved({ comparedAs }: NotEvaluated, stack: string): boolean {
+    return comparedAs !== undefined && this.origin(comparedAs, stack)[0] !== comparedAs;
+  }
+}
+
+/** Returns rules with different names. */
+function rulesWithNames(rules: readonly Rule[], nameOf: <T extends Name>(name: T) => T): Rule[] {
+  return rules.map((rule) => ({
+    ...rule,
+    groups: rule.groups.map((group) => nameOf(group)),
+    peers: rule.peers.map((peer) => ({ ...peer, name: nameOf(peer.name) })),
+  }));
+}

@@ -1,0 +1,216 @@
+import { refusal, shown } from '../../input';
+import { AddressFamily } from '../../net';
+import type { NotEvaluated } from '../configuration';
+import { ALL_INSTANCES, ANY_MACHINE, type Direction, type EndName, type GroupName, type NameKind } from '../rule';
+import { ALL_PORTS, hasPorts, portInterval, type PortInterval, protocolNumber, WHOLE } from '../sets';
+import { type Block, isUnknown, UnknownValue } from '../terraform';
+import type { GcpNames } from './gcp-names';
+import {
+  allPeers,
+  attributeNotEvaluated,
+  blockNotEvaluated,
+  type Findings,
+  namedPeers,
+  NO_FINDINGS,
+  type Peers,
+  rangePeers,
+} from './peers';
+
+const BOTH = [AddressFamily.IPV4, AddressFamily.IPV6];
+const DEFAULT_PRIORITY = 1000;
+const LAST_PRIORITY = 65_535;
+const SELECTORS = [
+  ['source_tags', 'target_tags'],
+  ['source_service_accounts', 'target_service_accounts'],
+];
+/** Attributes that GCP does not document for rules of a direction, or that select among the IP addresses of a target. */
+const NOT_EVALUATED: Readonly<Record<Direction, readonly string[]>> = {
+  ingress: ['destination_ranges'],
+  egress: ['source_ranges', 'source_tags', 'source_service_accounts'],
+};
+/** The stage of the firewall rules of a network; firewall policies are evaluated before or after it. */
+export const FIREWALL_STAGE = 1;
+
+/** Reads a `google_compute_firewall`. */
+export function readFirewall(block: Block, names: GcpNames): Findings {
+  const disabled = block.flag('disabled');
+  if (disabled === true) return NO_FINDINGS;
+  if (isUnknown(disabled)) return notEvaluated([attributeNotEvaluated(block, 'disabled', disabled)]);
+  const direction = directionOf(block.value('direction') === undefined ? 'INGRESS' : block.text('direction'), block);
+  const priority = block.integer('priority') ?? DEFAULT_PRIORITY;
+  if (isUnknown(priority)) return notEvaluated([attributeNotEvaluated(block, 'priority', priority)]);
+  if (priority < 0 || priority > LAST_PRIORITY) {
+    const need = `priority must be a whole number from 0 to ${LAST_PRIORITY}`;
+    throw refusal(block.place, 'priority-invalid', need, shown(priority));
+  }
+  const action = actionOf(block);
+  const blocks = block.blocks(action);
+  const ports = isUnknown(blocks) ? blocks : gcpPorts(blocks, 'protocol');
+  if (isUnknown(ports)) return notEvaluated([attributeNotEvaluated(block, action, ports)]);
+  checkSelectors(block);
+  const unevaluated = NOT_EVALUATED[direction].find((name) => block.texts(name).length > 0);
+  if (unevaluated !== undefined) {
+    return notEvaluated([blockNotEvaluated(block, `${unevaluated} cannot be evaluated in an ${direction} rule`)]);
+  }
+  const network = networkOf(block, names);
+  if (network === undefined) return notEvaluated([blockNotEvaluated(block, 'network is known after apply')]);
+  const far = direction === 'ingress' ? sources(block) : destinations(block);
+  const near = targets(block);
+  if (far.peers.length === 0 || near.groups.length === 0) {
+    return notEvaluated([...far.notEvaluated, ...near.notEvaluated]);
+  }
+  const description = block.text('description');
+  const rule = {
+    address: block.address,
+    file: block.file,
+    direction,
+    network,
+    groups: near.groups,
+    peers: far.peers,
+    ports,
+    action,
+    precedence: { stage: FIREWALL_STAGE, priority },
+    description: isUnknown(description) ? undefined : description,
+  };
+  return { rules: [rule], notEvaluated: [...far.notEvaluated, ...near.notEvaluated] };
+}
+
+/** Reads the direction of a rule. */
+export function directionOf(direction: unknown, block: Block): Direction {
+  if (direction === 'INGRESS') return 'ingress';
+  if (direction === 'EGRESS') return 'egress';
+  throw refusal(block.place, 'rule-direction-invalid', 'direction must be INGRESS or EGRESS', shown(direction));
+}
+
+/** Reads a list of names that selects machines at the far end. */
+function namedFarEnds(block: Block, attribute: string, kind: NameKind): Peers {
+  const { names, notEvaluated: missing } = endNames(block, attribute, kind);
+  return { peers: names.flatMap(namedPeers), notEvaluated: missing };
+}
+
+/** Reads a list of names; a name that is not known is the expression that it refers to. */
+function endNames(block: Block, attribute: string, kind: NameKind): { names: EndName[]; notEvaluated: NotEvaluated[] } {
+  const [names, missing]: [EndName[], NotEvaluated[]] = [[], []];
+  for (const value of block.texts(attribute)) {
+    if (!isUnknown(value)) names.push(`${kind}:${value}`);
+    else if (value.expression !== undefined) names.push(`${kind}:${value.expression}`);
+    if (isUnknown(value) && (value.expression === undefined || value.count === 'any')) {
+      missing.push(attributeNotEvaluated(block, attribute, value));
+    }
+  }
+  return { names, notEvaluated: missing };
+}
+
+/** GCP accepts either tags or service accounts in one rule. */
+function checkSelectors(block: Block): void {
+  const [tags, accounts] = SELECTORS.map((names) => names.find((name) => block.texts(name).length > 0));
+  if (tags === undefined || accounts === undefined) return;
+  const need = 'a firewall must select either by tags or by service accounts';
+  throw refusal(block.place, 'tags-and-accounts-mixed', need, `${tags} and ${accounts}`);
+}
+
+function actionOf(block: Block): 'allow' | 'deny' {
+  const given = (['allow', 'deny'] as const).filter((action) => {
+    const blocks = block.blocks(action);
+    return isUnknown(blocks) || blocks.length > 0;
+  });
+  if (given.length === 1) return given[0];
+  const got = given.length === 0 ? 'neither' : 'both';
+  throw refusal(block.place, 'rule-action-invalid', 'a firewall must have either allow or deny', got);
+}
+
+function networkOf(block: Block, names: GcpNames): string | undefined {
+  const network = block.text('network');
+  if (network === undefined) {
+    throw refusal(block.place, 'rule-network-missing', 'network must name a VPC network', 'nothing');
+  }
+  return names.find(network, block.value('project'));
+}
+
+/** A source matches if a range, a tag or an account does. A rule without sources is for all IPv4 addresses. */
+function sources(block: Block): Peers {
+  const far = allPeers([
+    rangePeers(block, 'source_ranges', block.ranges('source_ranges'), BOTH),
+    namedFarEnds(block, 'source_tags', 'tag'),
+    namedFarEnds(block, 'source_service_accounts', 'account'),
+  ]);
+  return far.peers.length + far.notEvaluated.length === 0 ? EVERY_IPV4 : far;
+}
+
+function destinations(block: Block): Peers {
+  const ranges = block.ranges('destination_ranges');
+  return ranges.length === 0 ? EVERY_IPV4 : rangePeers(block, 'destination_ranges', ranges, BOTH);
+}
+
+const EVERY_IPV4: Peers = {
+  peers: [{ name: ANY_MACHINE, family: AddressFamily.IPV4, addresses: WHOLE[AddressFamily.IPV4] }],
+  notEvaluated: [],
+};
+
+/** A rule without targets is for all instances of the network. */
+function targets(block: Block): { groups: readonly GroupName[]; notEvaluated: readonly NotEvaluated[] } {
+  const [tags, accounts] = [
+    endNames(block, 'target_tags', 'tag'),
+    endNames(block, 'target_service_accounts', 'account'),
+  ];
+  const groups = [...tags.names, ...accounts.names];
+  const missing = [...tags.notEvaluated, ...accounts.notEvaluated];
+  return { groups: groups.length + missing.length === 0 ? [ALL_INSTANCES] : groups, notEvaluated: missing };
+}
+
+function notEvaluated(missing: readonly NotEvaluated[]): Findings {
+  return { rules: [], notEvaluated: missing };
+}
+
+const PORTS = /^(\d{1,5})(?:-(\d{1,5}))?$/;
+const LAST_PORT = 65_535;
+
+/** Reads the ports in the blocks in which a rule lists protocols. A protocol without ports means all of its ports. */
+export function gcpPorts(blocks: readonly Block[], protocolAttribute: string): readonly PortInterval[] | UnknownValue {
+  const ports: PortInterval[] = [];
+  for (const block of blocks) {
+    const part = blockPorts(block, protocolAttribute);
+    if (isUnknown(part)) return part;
+    ports.push(...part);
+  }
+  return ports;
+}
+
+function blockPorts(block: Block, protocolAttribute: string): readonly PortInterval[] | UnknownValue {
+  const protocol = block.text(protocolAttribute);
+  if (isUnknown(protocol)) return protocol;
+  if (protocol?.toLowerCase() === 'all') return [ALL_PORTS];
+  if (protocol?.toLowerCase() === 'ipip') {
+    return new UnknownValue(undefined, 'ipip, whose protocol number GCP does not document');
+  }
+  const number = protocol === undefined ? undefined : protocolNumber(protocol);
+  if (number === undefined) {
+    throw refusal(
+      block.place,
+      'protocol-unknown',
+      `${protocolAttribute} must be a protocol name, a protocol number or all`,
+      shown(protocol),
+    );
+  }
+  const texts = block.texts('ports');
+  const unknown = texts.find(isUnknown);
+  if (unknown !== undefined) return unknown;
+  if (texts.length === 0) return [portInterval(number)];
+  if (!hasPorts(number)) {
+    throw refusal(block.place, 'ports-not-supported', 'only tcp, udp and sctp have ports', `ports of ${protocol!}`);
+  }
+  return texts.map((text) => interval(block, number, text as string));
+}
+
+function interval(block: Block, protocol: number, text: string): PortInterval {
+  const [, first, last = first] = PORTS.exec(text) ?? [];
+  if (first === undefined || Math.max(Number(first), Number(last)) > LAST_PORT) {
+    const need = `ports must be numbers or ranges from 0 to ${LAST_PORT}, such as "443" or "8000-8100"`;
+    throw refusal(block.place, 'port-invalid', need, shown(text));
+  }
+  if (Number(first) > Number(last)) {
+    const fix = shown(`${last}-${first}`);
+    throw refusal(block.place, 'port-range-descends', 'a port range must ascend', shown(text), fix);
+  }
+  return portInterval(protocol, Number(first), Number(last));
+}

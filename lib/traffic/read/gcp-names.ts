@@ -1,0 +1,63 @@
+import { isUnknown, type Resource, type UnknownValue } from '../terraform';
+
+const NETWORK = 'google_compute_network';
+const POLICY = 'google_compute_network_firewall_policy';
+const ASSOCIATION = 'google_compute_network_firewall_policy_association';
+const URL =
+  /^(?:https:\/\/[^/]+\/(?:compute\/[^/]+\/)?)?projects\/([^/]+)\/global\/(?:networks|firewallPolicies)\/([^/]+)$/;
+
+/** A network that a firewall policy is attached to. */
+export interface Attachment {
+  readonly network: string;
+  /** Whether the policy is evaluated before the firewall rules of the network. */
+  readonly isFirst: boolean;
+}
+
+/** Gives networks and firewall policies one name each, whether rules refer to them by name, URL or expression. */
+export class GcpNames {
+  private readonly byReference = new Map<string, string>();
+  private readonly attachments = new Map<string, Attachment[]>();
+
+  constructor(resources: readonly Resource[]) {
+    const policyFirst = new Set<string>();
+    for (const { type, block } of resources) {
+      if (type !== NETWORK && type !== POLICY) continue;
+      const name = block.value('name');
+      const called = typeof name === 'string' ? nameOf(name, block.value('project')) : block.address;
+      for (const key of [block.value('id'), block.value('self_link')]) {
+        if (typeof key === 'string') this.byReference.set(key, called);
+      }
+      this.byReference.set(block.address, called);
+      if (block.value('network_firewall_policy_enforcement_order') === 'BEFORE_CLASSIC_FIREWALL') {
+        policyFirst.add(called);
+      }
+    }
+    for (const { type, block } of resources) {
+      if (type !== ASSOCIATION) continue;
+      const [network, policy] = [block.text('attachment_target'), block.text('firewall_policy')];
+      if (network === undefined || policy === undefined) continue;
+      const [at, key] = [this.find(network, block.value('project')), this.find(policy, block.value('project'))];
+      if (at === undefined || key === undefined) continue;
+      this.attachments.set(key, [...(this.attachments.get(key) ?? []), { network: at, isFirst: policyFirst.has(at) }]);
+    }
+  }
+
+  /** Returns the name of a network or policy, with its project if that is known; else the expression that refers to it. */
+  public find(value: string | UnknownValue, project: unknown): string | undefined {
+    if (!isUnknown(value)) return this.byReference.get(value) ?? nameOf(value, project);
+    if (value.expression === undefined) return undefined;
+    const address = value.expression.replace(/\.(?:id|self_link|name)$/, '');
+    return this.byReference.get(address) ?? address;
+  }
+
+  /** Returns the networks that a policy is attached to. */
+  public networksOf(policy: string): readonly Attachment[] {
+    return this.attachments.get(policy) ?? [];
+  }
+}
+
+function nameOf(name: string, project: unknown): string {
+  const [, urlProject, urlName] = URL.exec(name) ?? [];
+  if (urlName !== undefined) return `${urlProject}/${urlName}`;
+  return typeof project === 'string' && project !== '' ? `${project}/${name}` : name;
+}

@@ -1,0 +1,114 @@
+import type { Configuration, ConfigurationKind, NotEvaluated } from '../configuration';
+import { allowedBy, containsTraffic, PermittedTraffic } from '../permitted';
+import type { Rule } from '../rule';
+import type { Resource, Resources } from '../terraform';
+import { type AwsContext, AwsNames, prefixLists, prefixListSizes } from './aws-names';
+import { readGroupRule, readInlineRules, readVpcRule } from './aws-rules';
+import { readFirewall } from './gcp-firewall-rules';
+import { GcpNames } from './gcp-names';
+import { readPolicyRule } from './gcp-policy-rules';
+import { allFindings, blockNotEvaluated, type Findings } from './peers';
+import { networksWithoutProject, uncertainNames } from './uncertain-names';
+
+interface Context extends AwsContext {
+  readonly networks: GcpNames;
+}
+
+const DIRECTIONS = ['ingress', 'egress'] as const;
+
+/** Readers of the resource types that contain rules. */
+const READERS: Readonly<Record<string, (resource: Resource, context: Context) => readonly Findings[]>> = {
+  aws_security_group: ({ block, listsSeparateRules = [] }, context) =>
+    DIRECTIONS.filter((direction) => !listsSeparateRules.includes(direction)).map((direction) =>
+      readInlineRules(block, direction, context),
+    ),
+  aws_security_group_rule: ({ block }, context) => [readGroupRule(block, context)],
+  aws_vpc_security_group_ingress_rule: ({ block }, context) => [readVpcRule(block, 'ingress', context)],
+  aws_vpc_security_group_egress_rule: ({ block }, context) => [readVpcRule(block, 'egress', context)],
+  google_compute_firewall: ({ block }, { networks }) => [readFirewall(block, networks)],
+  google_compute_network_firewall_policy_rule: ({ block }, { networks }) => [readPolicyRule(block, networks)],
+};
+
+/** Resource types that allow or deny traffic and are not evaluated. */
+const NOT_EVALUATED: Readonly<Record<string, string>> = {
+  aws_default_security_group: 'the default security group of a VPC is not evaluated',
+  aws_network_acl: 'network ACLs are not evaluated',
+  aws_network_acl_rule: 'network ACLs are not evaluated',
+  aws_default_network_acl: 'network ACLs are not evaluated',
+  google_compute_firewall_policy_rule: 'hierarchical firewall policies are not evaluated',
+  google_compute_firewall_policy_with_rules: 'hierarchical firewall policies are not evaluated',
+  google_compute_region_network_firewall_policy_rule: 'regional firewall policies are not evaluated',
+  google_compute_region_network_firewall_policy_with_rules: 'regional firewall policies are not evaluated',
+  google_compute_network_firewall_policy_with_rules: 'firewall policies with rules in them are not evaluated',
+};
+
+/** Reads the rules of all resources. */
+export function readRules(
+  { resources, notEvaluated, prior = [] }: Resources,
+  file: string,
+  kind: ConfigurationKind,
+): Omit<Configuration, 'provenance'> {
+  const names = new AwsNames(resources);
+  const context = {
+    names,
+    lists: prefixLists(resources, names),
+    listSizes: prefixListSizes(resources),
+    networks: new GcpNames(resources),
+  };
+  const found = allFindings(
+    resources.flatMap((resource) => findingsIn(resource, context).map((findings) => withContent(findings, resource))),
+  );
+  const listed = allFindings(
+    resources.flatMap((resource) => listedRules(resource, context).map((findings) => withContent(findings, resource))),
+  );
+  const priorRules = listed.rules.length === 0 ? [] : prior.flatMap((resource) => findingsIn(resource, context));
+  const uncertain = [
+    ...listed.notEvaluated,
+    ...unexplainedRules(listed.rules, [...found.rules, ...priorRules.flatMap(({ rules }) => rules)]),
+    ...uncertainNames(found.rules, file),
+    ...networksWithoutProject([found.rules], file),
+  ];
+  const missing = [...notEvaluated.map((one) => ({ file, ...one })), ...found.notEvaluated, ...uncertain];
+  return { file, kind, rules: found.rules, notEvaluated: missing, groups: names.groups };
+}
+
+function findingsIn(resource: Resource, context: Context): readonly Findings[] {
+  if (Object.hasOwn(READERS, resource.type)) return READERS[resource.type](resource, context);
+  if (!Object.hasOwn(NOT_EVALUATED, resource.type)) return [];
+  return [{ rules: [], notEvaluated: [blockNotEvaluated(resource.block, NOT_EVALUATED[resource.type])] }];
+}
+
+/** The rules of separate resources that a security group lists too. */
+function listedRules({ block, listsSeparateRules = [] }: Resource, context: Context): Findings[] {
+  const directions = DIRECTIONS.filter((direction) => listsSeparateRules.includes(direction));
+  return directions.map((direction) => readInlineRules(block, direction, context));
+}
+
+/** Adds everything known about the resource to the parts of it that could not be evaluated, for comparisons. */
+function withContent({ rules, notEvaluated }: Findings, resource: Resource): Findings {
+  const content = notEvaluated.length === 0 ? undefined : resource.content?.();
+  if (content === undefined) return { rules, notEvaluated };
+  return { rules, notEvaluated: notEvaluated.map((one) => ({ ...one, content })) };
+}
+
+/**
+ * Reports rules that a security group lists and that are not separate resources: they were created by hand, or deleted since the
+ * last refresh.
+ */
+function unexplainedRules(listed: readonly Rule[], separate: readonly Rule[]): NotEvaluated[] {
+  const known = new Map<string, Rule[]>(listed.map((rule) => [keyOf(rule), []]));
+  if (listed.length > 0) separate.forEach((rule) => known.get(keyOf(rule))?.push(rule));
+  const permitted = new Map([...known].map(([key, rules]) => [key, allowedBy(rules)]));
+  return listed
+    .filter((rule) => !containsTraffic(permitted.get(keyOf(rule)) ?? PermittedTraffic.NONE, allowedBy([rule])))
+    .map(({ file, address, ports, peers }) => ({
+      file,
+      address,
+      reason: 'the security group lists this rule, but no separate rule resource creates it',
+      content: JSON.stringify([ports, peers.map(({ name, addresses }) => [name, addresses.map(String)])]),
+    }));
+}
+
+function keyOf({ direction, groups }: Rule): string {
+  return `${direction} ${groups.join(' ')}`;
+}

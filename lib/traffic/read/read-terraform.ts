@@ -1,0 +1,52 @@
+import { refusal } from '../../input';
+import type { Configuration, ConfigurationKind } from '../configuration';
+import {
+  type JsonObject,
+  plannedResources,
+  priorResources,
+  provenanceIn,
+  type Resources,
+  stateResources,
+  synthesizedResources,
+  terraformKind,
+} from '../terraform';
+import { readRules } from './read-rules';
+
+/** The configurations before and after the apply of a plan. */
+export interface PlannedChange {
+  readonly before: Configuration;
+  readonly after: Configuration;
+}
+
+/**
+ * Reads Terraform JSON: a synthesized stack, or a plan or state that `terraform show -json` printed. A plan is read as it will be
+ * after its apply. `file` is the name in errors and results.
+ */
+export function readTerraform(json: unknown, file: string): Configuration {
+  const kind = terraformKind(json, file);
+  const object = json as JsonObject;
+  if (kind === 'plan') return configuration(plannedResources(object, file), file, kind);
+  if (kind === 'state') return configuration(stateResources(object, file), file, kind);
+  const synthesized = synthesizedResources(object, file);
+  const read = { ...configuration(synthesized, file, kind), outputs: synthesized.outputs };
+  const provenance = provenanceIn(object, file);
+  return provenance ? { ...read, provenance: new Map([[file, provenance]]) } : read;
+}
+
+/** Reads a plan that `terraform show -json` printed, before and after its apply. */
+export function readPlannedChange(json: unknown, file: string): PlannedChange {
+  const kind = terraformKind(json, file);
+  if (kind !== 'plan') {
+    const got = kind === 'state' ? 'a state' : 'a synthesized stack';
+    throw refusal(file, 'plan-required', 'only a plan says what changes when it is applied', got);
+  }
+  const object = json as JsonObject;
+  return {
+    before: configuration(priorResources(object, file), file, kind),
+    after: configuration(plannedResources(object, file), file, kind),
+  };
+}
+
+function configuration(resources: Resources, file: string, kind: ConfigurationKind): Configuration {
+  return { ...readRules(resources, file, kind), provenance: new Map() };
+}

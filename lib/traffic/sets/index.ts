@@ -1,0 +1,54 @@
+export {
+  type AddressRange,
+  addressText,
+  FAMILIES,
+  hostBitsOf,
+  isWhole,
+  networkOf,
+  parseAddress,
+  parseRange,
+  rangesIn,
+  rangeText,
+  WHOLE,
+} from './address-space';
+export { firstIndex } from './binary-search';
+export {
+  type Bounds,
+  boundsOf,
+  difference,
+  has,
+  intersection,
+  isSame,
+  NOTHING,
+  type Point,
+  union,
+  WHOLE_OR_NOTHING,
+} from './bounds';
+export {
+  ALL_PORTS,
+  hasPorts,
+  hasTypes,
+  isOnePort,
+  overlap,
+  parsePorts,
+  type PortInterval,
+  portInterval,
+  portTexts,
+  protocolNumber,
+  protocolOf,
+  typeInterval,
+} from './port-space';
+export {
+  addressesAt,
+  aligned,
+  combine,
+  EMPTY,
+  joined,
+  type Region,
+  regionDifference,
+  regionIntersection,
+  regionOf,
+  regionUnion,
+  type Slab,
+} from './region';
+export { type Box, hasBox, widestBoxes } from './widest-boxes';

@@ -1,0 +1,61 @@
+import { rangesIn } from './address-space';
+import { firstIndex } from './binary-search';
+import { type Bounds, hasInterval } from './bounds';
+import type { Slab } from './region';
+
+/** Ports from `from` up to, but not including, `to`, with one IP range that can be written with a prefix length. */
+export interface Box {
+  readonly from: number;
+  readonly to: number;
+  readonly range: Bounds;
+}
+
+/**
+ * Returns all boxes of a region that are not part of a wider box of it: the rules that a person would have written.
+ *
+ * They may overlap: 443 for everyone and all ports for one office are two boxes, not the pieces that do not overlap. The widest
+ * boxes of a region are unique, and their union is the region.
+ */
+export function widestBoxes(slabs: readonly Slab[]): Box[] {
+  const boxes: Box[] = [];
+  const ends = new Map<string, number>();
+  slabs.forEach((slab, index) => {
+    for (const range of rangesIn(slab.addresses)) {
+      const key = keyOf(range);
+      if ((ends.get(key) ?? -1) > slab.from) continue;
+      const [first, last] = [reach(slabs, index, range, -1), reach(slabs, index, range, 1)];
+      boxes.push({ from: slabs[first].from, to: slabs[last].to, range });
+      ends.set(key, slabs[last].to);
+    }
+  });
+  return boxes;
+}
+
+/** Text, because maps are slow if their keys are bigints that end with the same digits. */
+function keyOf([first, end]: Bounds): string {
+  return typeof first === 'number' ? `${first}-${end}` : `${first.toString(36)}-${(BigInt(end) - first).toString(36)}`;
+}
+
+/** The index of the last slab, going from `start` in one direction without a gap, that has the whole range. */
+function reach(slabs: readonly Slab[], start: number, range: Bounds, step: 1 | -1): number {
+  let index = start;
+  while (touches(slabs[index], slabs[index + step], step) && hasInterval(slabs[index + step].addresses, range)) {
+    index += step;
+  }
+  return index;
+}
+
+function touches(slab: Slab, next: Slab | undefined, step: 1 | -1): boolean {
+  return next !== undefined && (step === 1 ? slab.to === next.from : next.to === slab.from);
+}
+
+/** Whether a whole box is in a region. */
+export function hasBox(region: readonly Slab[], { from, to, range }: Box): boolean {
+  let reached = from;
+  for (let index = firstIndex(region, (slab) => slab.to > from); index < region.length && reached < to; index++) {
+    const slab = region[index];
+    if (slab.from > reached || !hasInterval(slab.addresses, range)) return false;
+    reached = slab.to;
+  }
+  return reached >= to;
+}

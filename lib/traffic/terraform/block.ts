@@ -1,0 +1,114 @@
+import { refusal, shown } from '../../input';
+import type { NotEvaluated } from '../configuration';
+import { isUnknown, UnknownValue } from './unknown-value';
+
+/** The attributes of a resource or of a nested block. An attribute that is null counts as absent. */
+export class Block {
+  constructor(
+    /** The Terraform address, for a nested block with its position: `aws_security_group.web.ingress[0]`. */
+    public readonly address: string,
+    /** The file that it was read from. */
+    public readonly file: string,
+    private readonly attribute: (name: string) => unknown,
+    /** The names of the attributes of a nested block. */
+    public readonly names: readonly string[] = [],
+  ) {}
+
+  /** The beginning of error messages: file and Terraform address. */
+  public get place(): string {
+    return `${this.file}, ${this.address}`;
+  }
+
+  /** Returns an attribute without conversion. */
+  public value(name: string): unknown {
+    return this.attribute(name) ?? undefined;
+  }
+
+  /** Returns an attribute as text; as in Terraform, numbers and booleans are converted. */
+  public text(name: string): string | UnknownValue | undefined {
+    const value = this.value(name);
+    if (value === undefined || typeof value === 'string' || isUnknown(value)) return value;
+    if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+    throw refusal(this.place, 'value-not-text', `${name} must be text`, shown(value));
+  }
+
+  /** Returns an attribute as a whole number; as in Terraform, numeric text is converted. */
+  public integer(name: string): number | UnknownValue | undefined {
+    const value = this.value(name);
+    if (value === undefined || isUnknown(value)) return value;
+    const number = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;
+    if (Number.isSafeInteger(number)) return number as number;
+    throw refusal(this.place, 'number-invalid', `${name} must be a whole number`, shown(value));
+  }
+
+  /** Returns an attribute as a boolean. */
+  public flag(name: string): boolean | UnknownValue | undefined {
+    const value = this.value(name);
+    if (value === undefined || typeof value === 'boolean' || isUnknown(value)) return value;
+    if (value === 'true' || value === 'false') return value === 'true';
+    throw refusal(this.place, 'not-a-boolean', `${name} must be true or false`, shown(value));
+  }
+
+  /** Returns an attribute as a list of texts; an absent list is empty. */
+  public texts(name: string): readonly (string | UnknownValue)[] {
+    const value = this.value(name);
+    if (value === undefined) return [];
+    if (isUnknown(value)) return [membersOf(value)];
+    if (!Array.isArray(value)) throw refusal(this.place, 'value-not-a-list', `${name} must be a list`, shown(value));
+    return value.map((member: unknown, index) => {
+      if (isUnknown(member)) return member.count === 'any' ? membersOf(member) : member;
+      if (typeof member === 'string') return member;
+      if (typeof member === 'number' || typeof member === 'boolean') return String(member);
+      throw refusal(this.place, 'value-not-text', `${name}[${index}] must be text`, shown(member));
+    });
+  }
+
+  /** Returns an attribute as a list of IP ranges; a list that is not known keeps the expression that it refers to. */
+  public ranges(name: string): readonly (string | UnknownValue)[] {
+    const value = this.value(name);
+    if (isUnknown(value)) return [value];
+    const texts = this.texts(name);
+    return texts.map((text, index) => (isUnknown(text) ? (value as UnknownValue[])[index] : text));
+  }
+
+  /** Returns the nested blocks of a name, given as a list or as one object; returns the value itself if it is not known. */
+  public blocks(name: string): readonly Block[] | UnknownValue {
+    const value = this.value(name);
+    if (value === undefined || isUnknown(value)) return value ?? [];
+    const members: readonly unknown[] = Array.isArray(value) ? value : [value];
+    const unknown = members.find(isUnknown);
+    if (unknown) return unknown;
+    return members.map((member, index) => {
+      const address = `${this.address}.${name}[${index}]`;
+      if (typeof member !== 'object' || member === null || Array.isArray(member)) {
+        throw refusal(`${this.file}, ${address}`, 'value-not-an-object', 'a block must be an object', shown(member));
+      }
+      const attributes = member as Record<string, unknown>;
+      return new Block(address, this.file, (attribute) => attributes[attribute], Object.keys(attributes));
+    });
+  }
+}
+
+/** A list that is not known as a member: its expression is kept only if it is an id, which then names one member. */
+function membersOf({ expression, reason }: UnknownValue): UnknownValue {
+  return new UnknownValue(expression?.endsWith('.id') ? expression : undefined, reason, 'any');
+}
+
+/** One resource of a configuration. Each instance of `for_each` or `count` is a resource. */
+export interface Resource {
+  readonly type: string;
+  /** The attributes; `block.address` is the Terraform address. */
+  readonly block: Block;
+  /** Everything known about it as text: equal texts mean that it has not changed. Absent if parts are known after apply. */
+  readonly content?: () => string;
+  /** The directions in which a security group also lists the rules of separate resources, as states and plans do. */
+  readonly listsSeparateRules?: readonly string[];
+}
+
+/** The resources of Terraform JSON, with the parts that could not be evaluated. */
+export interface Resources {
+  readonly resources: readonly Resource[];
+  readonly notEvaluated: readonly Omit<NotEvaluated, 'file'>[];
+  /** The resources of a plan before its apply: security groups still list the rules of these. */
+  readonly prior?: readonly Resource[];
+}

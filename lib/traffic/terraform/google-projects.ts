@@ -1,0 +1,56 @@
+import type { PlanConfiguration } from './plan-configuration';
+import type { Instance } from './plan-instances';
+import { type JsonObject, objectIn } from './terraform-json';
+
+/** Whether a resource of this type belongs to the project of its provider if it does not name a project itself. */
+export function hasProject(type: string): boolean {
+  return type.startsWith('google_');
+}
+
+/** Returns the project of the provider that a synthesized resource uses, unevaluated; nothing if the provider has no project. */
+export function synthesizedProject(providers: unknown, provider: unknown): unknown {
+  const [name, alias] = typeof provider === 'string' ? provider.split('.') : ['google'];
+  const given = (providers as JsonObject | null | undefined)?.[name];
+  const instances = (Array.isArray(given) ? given : [given]) as (JsonObject | null | undefined)[];
+  return instances.find((instance) => (instance?.alias ?? undefined) === alias)?.project;
+}
+
+/** Finds the projects of the Google providers of a plan: in their configuration, or in resources that already exist. */
+export class PlannedProjects {
+  private readonly byProvider = new Map<string, string>();
+
+  constructor(
+    private readonly configuration: PlanConfiguration,
+    instances: readonly Instance[],
+    json: JsonObject,
+    file: string,
+  ) {
+    for (const { address, type, values } of instances) {
+      const provider = configuration.providerOf(address);
+      const isDefault = hasProject(type) && provider !== undefined && !configuration.has(address, 'project');
+      if (isDefault && typeof values.project === 'string') this.byProvider.set(provider, values.project);
+    }
+    const variables = objectIn(json.variables, `${file}, variables`);
+    const providers = objectIn(
+      objectIn(json.configuration, `${file}, configuration`)?.provider_config,
+      `${file}, configuration.provider_config`,
+    );
+    for (const [key, provider] of Object.entries(providers ?? {})) {
+      const project = projectOf(provider as JsonObject | null, variables);
+      if (typeof project === 'string' && project !== '') this.byProvider.set(key, project);
+    }
+  }
+
+  /** Returns the project of a resource that does not name one itself. */
+  public of(address: string): string | undefined {
+    return this.byProvider.get(this.configuration.providerOf(address) ?? '');
+  }
+}
+
+function projectOf(provider: JsonObject | null, variables: JsonObject | undefined): unknown {
+  const project = (provider?.expressions as JsonObject | undefined)?.project as JsonObject | undefined;
+  const references = project?.references;
+  if (!Array.isArray(references)) return project?.constant_value;
+  const [, name] = references.length === 1 ? (/^var\.([\w-]+)$/.exec(String(references[0])) ?? []) : [];
+  return name === undefined ? undefined : (variables?.[name] as JsonObject | undefined)?.value;
+}

@@ -1,0 +1,5 @@
+export { Block, type Resource, type Resources } from './block';
+export { plannedResources, priorResources, stateResources } from './plan-resources';
+export { synthesizedResources, type SynthesizedResources } from './synthesized-resources';
+export { type JsonObject, parseJson, provenanceIn, terraformKind } from './terraform-json';
+export { isUnknown, UnknownValue } from './unknown-value';

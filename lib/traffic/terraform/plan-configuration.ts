@@ -1,0 +1,142 @@
+import type { JsonObject } from './terraform-json';
+
+const DEEPEST = 20;
+const ATTRIBUTE = /^([a-z0-9]+_\w+\.[\w-]+\[(?:\d+|"[^"]*")\])\.[\w-]+$/;
+const MODULE = /^(module\.[\w-]+(?:\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?)\./;
+const REFERENCE = /^(?:(?:data\.)?[\w-]+)\.[\w-]+/;
+
+/** The configuration in a plan, which says what values that are known after apply refer to. */
+export class PlanConfiguration {
+  private readonly root: JsonObject | undefined;
+  private readonly resources = new Map<string, ReadonlyMap<unknown, JsonObject>>();
+  private readonly addresses: ReadonlySet<string>;
+
+  /** @param addresses the Terraform addresses of the resources in the plan */
+  constructor(configuration: JsonObject | undefined, addresses: readonly string[]) {
+    this.root = configuration?.root_module as JsonObject | undefined;
+    this.addresses = new Set(addresses);
+  }
+
+  /** Whether the configuration has the resource and sets the attribute; dynamic blocks do not count. */
+  public has(address: string, attribute: string): boolean {
+    const expressions = this.expressionsOf(address)?.expressions;
+    return expressions !== undefined && (expressions as JsonObject)[attribute] !== undefined;
+  }
+
+  /** Whether the configuration has the resource but does not set the attribute, so that the cloud or a different resource does. */
+  public leavesOut(address: string, attribute: string): boolean {
+    const expressions = this.expressionsOf(address)?.expressions;
+    return expressions !== undefined && (expressions as JsonObject)[attribute] === undefined;
+  }
+
+  /** Returns the reference in an attribute as an expression of the root module; nothing unless there is exactly one. */
+  public reference(address: string, attribute: string): string | undefined {
+    const found = this.expressionsOf(address);
+    if (!found) return undefined;
+    return this.resolved((found.expressions as JsonObject)[attribute], found.path, 0);
+  }
+
+  /** Returns the key of the provider that a resource uses. */
+  public providerOf(address: string): string | undefined {
+    const { path, local } = splitAddress(address);
+    const key = this.resourceAt(path, local)?.provider_config_key;
+    return typeof key === 'string' ? key : undefined;
+  }
+
+  private expressionsOf(address: string): { expressions: unknown; path: readonly string[] } | undefined {
+    const { path, local } = splitAddress(address);
+    const resource = this.resourceAt(path, local);
+    return resource && { expressions: resource.expressions ?? {}, path };
+  }
+
+  private resourceAt(path: readonly string[], local: string): JsonObject | undefined {
+    const module = path.map(callName).join('.');
+    const resources = this.resources.get(module) ?? resourcesOf(this.moduleAt(path));
+    this.resources.set(module, resources);
+    return resources.get(local);
+  }
+
+  /** @param path module calls with their instance keys: `module.web[0]` */
+  private moduleAt(path: readonly string[]): JsonObject | undefined {
+    return path.reduce<JsonObject | undefined>((module, step) => {
+      const call = (module?.module_calls as JsonObject | undefined)?.[callName(step)] as JsonObject | undefined;
+      return call?.module as JsonObject | undefined;
+    }, this.root);
+  }
+
+  private resolved(expression: unknown, path: readonly string[], depth: number): string | undefined {
+    const all = leavesOf(referencesIn(expression));
+    const leaves = all.length > 1 ? this.planned(all, path) : all;
+    if (leaves.length !== 1 || depth > DEEPEST) return undefined;
+    return this.outer(leaves[0], path, depth);
+  }
+
+  /** Drops references to instances that the plan does not have, such as one of `this[0]` and `this_name_prefix[0]`. */
+  private planned(references: readonly string[], path: readonly string[]): readonly string[] {
+    const resources = references.map((reference) => ATTRIBUTE.exec(reference)?.[1]);
+    if (resources.includes(undefined)) return references;
+    return references.filter((_, index) => this.addresses.has(prefixed(path, resources[index]!)));
+  }
+
+  /** Follows a reference through the variables and outputs of modules. */
+  private outer(reference: string, path: readonly string[], depth: number): string | undefined {
+    if (/^(?:each|count|self|path|terraform)\b/.test(reference)) return undefined;
+    const [, variable] = /^var\.([\w-]+)$/.exec(reference) ?? [];
+    if (variable !== undefined && path.length > 0) {
+      const outside = path.slice(0, -1);
+      const calls = this.moduleAt(outside)?.module_calls as JsonObject | undefined;
+      const call = calls?.[callName(path.at(-1)!)] as JsonObject | undefined;
+      return this.resolved((call?.expressions as JsonObject | undefined)?.[variable], outside, depth + 1);
+    }
+    const [, name, key = '', output] = /^module\.([\w-]+)(\[[^\]]*\])?\.([\w-]+)/.exec(reference) ?? [];
+    if (output !== undefined) {
+      const inside = [...path, `module.${name}${key}`];
+      const outputs = this.moduleAt(inside)?.outputs as JsonObject | undefined;
+      const body = outputs?.[output] as JsonObject | undefined;
+      return this.resolved(body?.expression, inside, depth + 1) ?? prefixed(path, reference);
+    }
+    return REFERENCE.test(reference) ? prefixed(path, reference) : undefined;
+  }
+}
+
+function resourcesOf(module: JsonObject | undefined): ReadonlyMap<unknown, JsonObject> {
+  const resources = (Array.isArray(module?.resources) ? module.resources : []) as readonly (JsonObject | null)[];
+  return new Map(resources.flatMap((resource) => (resource ? [[resource.address, resource] as const] : [])));
+}
+
+function prefixed(path: readonly string[], reference: string): string {
+  return [...path, reference].join('.');
+}
+
+/** Splits a Terraform address into its modules and the resource, without its instance key. */
+function splitAddress(address: string): { path: string[]; local: string } {
+  const path: string[] = [];
+  let rest = address;
+  for (let match = MODULE.exec(rest); match; match = MODULE.exec(rest)) {
+    path.push(match[1]);
+    rest = rest.slice(match[0].length);
+  }
+  return { path, local: rest.replace(/\[.*$/s, '') };
+}
+
+function callName(step: string): string {
+  return step.replace(/^module\./, '').replace(/\[.*$/s, '');
+}
+
+function referencesIn(expression: unknown): string[] {
+  if (Array.isArray(expression)) return expression.flatMap(referencesIn);
+  if (typeof expression !== 'object' || expression === null) return [];
+  const { references } = expression as JsonObject;
+  if (Array.isArray(references)) return references.filter((one): one is string => typeof one === 'string');
+  return 'constant_value' in expression ? [] : Object.values(expression).flatMap(referencesIn);
+}
+
+/** Drops prefixes, because Terraform lists a reference together with all of its prefixes: `aws_vpc.v.id`, `aws_vpc.v`. */
+function leavesOf(references: readonly string[]): string[] {
+  const distinct = [...new Set(references)];
+  return distinct.filter((one) => !distinct.some((other) => other !== one && isPrefix(one, other)));
+}
+
+function isPrefix(one: string, other: string): boolean {
+  return other.startsWith(`${one}.`) || other.startsWith(`${one}[`);
+}

@@ -1,0 +1,110 @@
+/** A chapter of API.md: what a reader wants to do, and the types that serve it, in reading order. */
+export interface Group {
+  readonly title: string;
+  readonly about: string;
+  readonly types: readonly string[];
+}
+
+/**
+ * The chapters of API.md. Every exported type is in one of them, except the props and options of a single class: API.md
+ * shows those with their class.
+ */
+export const GROUPS: readonly Group[] = [
+  {
+    title: 'Open documented ports',
+    about: 'Each construct opens the ports of one vendor document between the machines that it is given.',
+    types: [
+      'KubeadmFlannelClusterRules',
+      'FlannelBackend',
+      'ControlPlaneVipRules',
+      'ApinizerNodePorts',
+      'ApinizerService',
+      'ApinizerGateway',
+      'ApinizerDataStoreRules',
+      'VClusterPlatformIngressRules',
+      'PrometheusCostMetricsRule',
+      'DocumentedPortRules',
+      'DocumentedRules',
+      'IDocumentedRules',
+      'IDependableResource',
+      'Flow',
+    ],
+  },
+  {
+    title: 'Say which machines: peers and host groups',
+    about:
+      'A peer is the far end of a flow: IP ranges, a prefix list, a host group. A host group is a set of machines that ' +
+      'rules can be made for.',
+    types: ['Peer', 'IPeer', 'IHostGroup', 'Cloud', 'Egress'],
+  },
+  {
+    title: 'Google Cloud',
+    about: 'Host groups of VPC firewall rules.',
+    types: ['GcpFirewall', 'GcpLogging', 'GcpHealthCheckers'],
+  },
+  {
+    title: 'AWS',
+    about: 'Host groups and peers of security group rules.',
+    types: ['AwsSecurityGroup', 'IAwsSecurityGroup', 'AwsPeer', 'AwsPrefixList'],
+  },
+  {
+    title: 'On premises',
+    about: 'Machines behind a firewall that another team manages, and the load balancer in front of a control plane.',
+    types: ['ExternalHosts', 'HaproxyConfig', 'HaproxyServer', 'HaproxyChecks'],
+  },
+  {
+    title: 'Allow hostnames',
+    about: 'Outbound connections by DNS name, through a firewall or proxy that can filter by name.',
+    types: [
+      'ApinizerInstallationHostnames',
+      'LinuxDistribution',
+      'DocumentedHostnameRules',
+      'DocumentedHostnames',
+      'IDocumentedHostnames',
+      'OutboundHostname',
+      'IHostnameFilter',
+      'GcpSecureWebProxy',
+      'GcpFirewallPolicy',
+      'AwsNetworkFirewallRuleGroup',
+      'AwsRuleOrder',
+      'ExternalProxy',
+      'SquidAllowList',
+      'HostnameTable',
+      'HostnameRow',
+      'HostnameSupplement',
+    ],
+  },
+  {
+    title: 'Check and prove',
+    about: 'Ask the cloud whether one machine reaches another.',
+    types: ['ReachabilityChecks', 'ReachabilityCheck', 'IEndpoint', 'AwsEndpoint', 'GcpEndpoint'],
+  },
+  {
+    title: 'Port tables',
+    about: 'What one edition of a vendor document says about one product, as data.',
+    types: [
+      'PortTables',
+      'PortTableFile',
+      'PortTable',
+      'DocumentedFlow',
+      'PortRow',
+      'Role',
+      'Supplement',
+      'Discrepancy',
+      'Basis',
+      'PortTableDiff',
+      'EditionRow',
+      'ChangedRow',
+    ],
+  },
+  {
+    title: 'Adopt existing rules',
+    about: 'Bring rules that exist already under Terraform, without closing a port in between.',
+    types: ['AwsRuleImports'],
+  },
+  {
+    title: 'Values',
+    about: 'The small values that props and tables are made of.',
+    types: ['Port', 'Protocol', 'Cidr', 'AddressFamily'],
+  },
+];

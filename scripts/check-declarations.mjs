@@ -1,0 +1,98 @@
+// What an editor sees of the package: its declaration files, without anything else installed than constructs.
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import ts from 'typescript';
+
+const ENTRIES = ['dist/index.d.ts', 'dist/testing/index.d.ts'];
+const OPTIONS = {
+  module: ts.ModuleKind.Node16,
+  target: ts.ScriptTarget.ES2022,
+  strict: true,
+  noEmit: true,
+  skipLibCheck: false,
+  types: [],
+};
+
+/** Throws unless the declaration files of the package in `root` compile and lead to no member that begins with `_`. */
+export function checkDeclarations(root) {
+  const program = ts.createProgram(
+    ENTRIES.map((file) => join(root, file)),
+    OPTIONS,
+  );
+  const errors = ts.getPreEmitDiagnostics(program);
+  assert.equal(errors.length, 0, ts.formatDiagnostics(errors, ts.createCompilerHost(OPTIONS)));
+  const members = internalMembers(program, root);
+  assert.equal(
+    members.length,
+    0,
+    `members that begin with "_" must not be published, got ${members.join(', ')}; ` +
+      'did you mean "@internal" in their comments, or an interface instead of the class?',
+  );
+  const confused = confusedInterfaces(program, root);
+  assert.equal(
+    confused.length,
+    0,
+    `interfaces must be told apart by what is public in them, got ${confused.join(', ')}; ` +
+      'did you mean a required property of another name?',
+  );
+}
+
+/** The exported interfaces with which one could be taken for another that it does not extend, as `IEndpoint as IPeer`. */
+function confusedInterfaces(program, root) {
+  const checker = program.getTypeChecker();
+  const exported = checker.getExportsOfModule(
+    checker.getSymbolAtLocation(program.getSourceFile(join(root, ENTRIES[0]))),
+  );
+  const interfaces = exported
+    .filter(({ name }) => /^I[A-Z][a-z]/.test(name))
+    .map((symbol) => checker.getDeclaredTypeOfSymbol(checker.getAliasedSymbol(symbol)));
+  const extended = (type) => [type, ...(checker.getBaseTypes(type) ?? []).flatMap(extended)];
+  return interfaces.flatMap((type) =>
+    interfaces
+      .filter((other) => !extended(type).includes(other) && checker.isTypeAssignableTo(type, other))
+      .map((other) => `${type.symbol.name} as ${other.symbol.name}`),
+  );
+}
+
+/** The members that begin with `_` of everything that the entries export, and of every type that those lead to. */
+function internalMembers(program, root) {
+  const checker = program.getTypeChecker();
+  const seen = new Set();
+  const found = new Set();
+
+  function visitType(type, name) {
+    if (seen.has(type)) return;
+    seen.add(type);
+    if (type.isUnionOrIntersection()) type.types.forEach((part) => visitType(part, name));
+    checker.getTypeArguments?.(type)?.forEach((argument) => visitType(argument, name));
+    if (type.symbol && !isOurs(type.symbol, root)) return;
+    for (const member of checker.getPropertiesOfType(type)) {
+      if (isOurs(member, root)) visitMember(member, type.symbol?.name ?? name);
+    }
+    for (const signature of [...type.getCallSignatures(), ...type.getConstructSignatures()]) {
+      signature.getParameters().forEach((parameter) => visitType(checker.getTypeOfSymbol(parameter), name));
+      visitType(signature.getReturnType(), name);
+    }
+  }
+
+  function visitMember(member, owner) {
+    if (member.name.startsWith('_')) found.add(`${owner}.${member.name}`);
+    visitType(checker.getTypeOfSymbol(member), `${owner}.${member.name}`);
+  }
+
+  for (const file of ENTRIES) {
+    const module = checker.getSymbolAtLocation(program.getSourceFile(join(root, file)));
+    for (const exported of checker.getExportsOfModule(module)) {
+      const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
+      if (symbol.flags & ts.SymbolFlags.Value) visitType(checker.getTypeOfSymbol(symbol), symbol.name);
+      if (symbol.flags & ts.SymbolFlags.Type) visitType(checker.getDeclaredTypeOfSymbol(symbol), symbol.name);
+    }
+  }
+  return [...found].sort();
+}
+
+function isOurs(symbol, root) {
+  return (symbol.declarations ?? []).some((declaration) =>
+    declaration.getSourceFile().fileName.startsWith(join(root, 'dist').replaceAll('\\', '/')),
+  );
+}

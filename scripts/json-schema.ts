@@ -1,0 +1,31 @@
+import type { Shape } from '../lib/tables/shape';
+
+/** Renders a shape as the JSON schema by which editors complete and check a file. */
+export function jsonSchema(shape: Shape): object {
+  switch (shape.kind) {
+    case 'text':
+    case 'formatted':
+      return { type: 'string', minLength: 1 };
+    case 'flag':
+      return { type: 'boolean' };
+    case 'port':
+      return { type: 'string', pattern: '^[0-9]+([-:][0-9]+)?/(tcp|udp)$' };
+    case 'choice':
+      return { enum: shape.choices };
+    case 'list':
+      return { type: 'array', items: jsonSchema(shape.of) };
+    case 'object':
+      return {
+        type: 'object',
+        title: shape.title,
+        additionalProperties: false,
+        required: Object.keys(shape.members).filter((name) => !shape.members[name].isOptional),
+        properties: Object.fromEntries(
+          Object.entries(shape.members).map(([name, member]) => [
+            name,
+            { description: member.about, ...jsonSchema(member.shape) },
+          ]),
+        ),
+      };
+  }
+}

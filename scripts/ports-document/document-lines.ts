@@ -1,0 +1,73 @@
+import type { HostnameRow, HostnameSupplement, HostnameTable } from '../../lib/tables/hostname-table';
+import { Basis, type Discrepancy, type PortTable, tableKey } from '../../lib/tables/port-table';
+
+/** The words for each basis of a row. */
+export const BASIS_TEXT: Readonly<Record<Basis, string>> = {
+  [Basis.TABLE]: 'the table',
+  [Basis.COMMAND]: 'the command',
+  [Basis.REQUEST_TEMPLATE]: 'the request template',
+  [Basis.TEXT]: 'the text',
+  [Basis.INFERRED]: 'inferred',
+};
+
+/** Renders the heading of a table and the document that it is taken from. */
+export function documentLines(table: PortTable | HostnameTable): string[] {
+  const { title, reference, checkedFor, comparedOn } = table;
+  const checked = checkedFor ? `, checked by the vendor for ${checkedFor.join(' and ')}` : '';
+  return [`## ${tableKey(table)}`, '', `[${title}](${reference}), compared on ${comparedOn}${checked}.`, ''];
+}
+
+/** Renders the contradictions and gaps of the document. */
+export function discrepancySection(discrepancies: readonly Discrepancy[]): string[] {
+  if (discrepancies.length === 0) return [];
+  return [
+    '### Contradictions and gaps of the document',
+    '',
+    ...discrepancies.map(
+      ({ finding, decision, rows }) =>
+        `- ${finding} ${decision}${rows ? ` (${rows.map((row) => `\`${row}\``).join(', ')})` : ''}`,
+    ),
+    '',
+  ];
+}
+
+/** Renders a row of a Markdown table. */
+export function line(values: readonly string[]): string {
+  return `| ${values.map((value) => value.replaceAll('|', '\\|')).join(' | ')} |`;
+}
+
+const COLUMNS = ['Hostname', 'Ports', 'Row', 'Section', 'Basis of the ports'];
+
+/** Renders a hostname table as a section of the document. */
+export function hostnameTableSection(table: HostnameTable): string[] {
+  const { hostnames, supplements = [], discrepancies = [] } = table;
+  return [
+    ...documentLines(table),
+    ...rowTable([...COLUMNS, 'The document says'], hostnames, ({ remark = '' }) => [remark]),
+    ...supplementSection(supplements),
+    ...discrepancySection(discrepancies),
+  ];
+}
+
+function supplementSection(supplements: readonly HostnameSupplement[]): string[] {
+  if (supplements.length === 0) return [];
+  return [
+    '### Supplements',
+    '',
+    'Not in the document. Each one is allowed only if `supplements` names its row.',
+    '',
+    ...rowTable([...COLUMNS, 'Why'], supplements, ({ reason, reference }) => [`${reason} ([source](${reference}))`]),
+  ];
+}
+
+function rowTable<T extends HostnameRow>(columns: string[], rows: readonly T[], last: (row: T) => string[]): string[] {
+  const cells = (row: T): string[] => [
+    `\`${row.hostname}\``,
+    row.ports.map((port) => `\`${String(port)}\``).join(', '),
+    `\`${row.name}\``,
+    row.section,
+    BASIS_TEXT[row.portsBasis],
+    ...last(row),
+  ];
+  return [line(columns), line(columns.map(() => '---')), ...rows.map((row) => line(cells(row))), ''];
+}

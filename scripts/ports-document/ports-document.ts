@@ -1,0 +1,93 @@
+import { markdownTable, type TableCell } from '../../lib/documents/text-table';
+import type { HostnameTable } from '../../lib/tables/hostname-table';
+import type { DocumentedFlow, PortRow, PortTable, Supplement } from '../../lib/tables/port-table';
+import { PortTableDiff } from '../../lib/tables/port-table-diff';
+import { discrepancySection, documentLines, hostnameTableSection, BASIS_TEXT } from './document-lines';
+
+const COLUMNS = [
+  'Port',
+  'Row',
+  'Description',
+  'Purpose',
+  'Impact when closed',
+  'Section',
+  'Basis of the protocol',
+  'Open to the world',
+];
+
+/** Renders all port and hostname tables as a Markdown document. */
+export function portsDocument(tables: readonly PortTable[], hostnameTables: readonly HostnameTable[]): string {
+  return [
+    '# Documented ports',
+    '',
+    'Everything that the constructs of this package open, and where it is documented. This page is generated from `lib/products`:',
+    'change the tables there, then run `npm run docs`.',
+    '',
+    'A table is one edition of a document. A construct opens the first edition on this page by default, and a later one if its prop',
+    '`edition` names it. Each later edition lists its changes.',
+    '',
+    ...tables.flatMap((table, index) => tableSection(table, latestOf(table.id, tables.slice(0, index)))),
+    ...hostnameTables.flatMap(hostnameTableSection),
+  ].join('\n');
+}
+
+/** Returns the last earlier edition of a table. */
+function latestOf(id: string, tables: readonly PortTable[]): PortTable | undefined {
+  return tables.filter((table) => table.id === id).at(-1);
+}
+
+function tableSection(table: PortTable, before?: PortTable): string[] {
+  const { flows, supplements = [], discrepancies = [] } = table;
+  return [
+    ...documentLines(table),
+    ...(before ? changesSection(before, table) : []),
+    ...flows.flatMap(flowSection),
+    ...supplements.flatMap(supplementSection),
+    ...discrepancySection(discrepancies),
+  ];
+}
+
+function changesSection(before: PortTable, after: PortTable): string[] {
+  const changes = String(PortTableDiff.between({ before, after }));
+  if (changes === '') return [`No row has changed since ${before.edition}.`, ''];
+  return [`Since ${before.edition} (\`+\` added, \`-\` removed, \`~\` changed):`, '', '```diff', changes, '```', ''];
+}
+
+function flowSection(flow: DocumentedFlow): string[] {
+  const name = flow.name === undefined ? [] : [`The vendor calls the rule \`${flow.name}\`.`, ''];
+  return [
+    `### ${flow.source.id} to ${flow.destination.id}`,
+    '',
+    `From ${flow.source.title} to ${flow.destination.title}.`,
+    '',
+    ...name,
+    ...rowTable(flow.rows),
+  ];
+}
+
+function supplementSection(supplement: Supplement): string[] {
+  return [
+    `### ${supplement.source.id} to ${supplement.destination.id} (supplement)`,
+    '',
+    `Not in the document, and opened only if you choose it: ${supplement.reason} ([source](${supplement.reference})).`,
+    '',
+    ...rowTable(supplement.rows),
+  ];
+}
+
+function rowTable(rows: readonly PortRow[]): string[] {
+  return markdownTable({ columns: COLUMNS, rows: rows.map(cells) }).split('\n');
+}
+
+function cells(row: PortRow): TableCell[] {
+  return [
+    { code: String(row.port) },
+    { code: row.name },
+    row.description,
+    row.purpose ?? '',
+    row.impact ?? '',
+    row.section,
+    BASIS_TEXT[row.protocolBasis],
+    row.internal ? 'never' : 'with a reason',
+  ];
+}

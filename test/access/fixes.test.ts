@@ -1,0 +1,198 @@
+import { Ec2ManagedPrefixList } from '@cdktf/provider-aws/lib/ec2-managed-prefix-list';
+import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import { TerraformVariable, Token } from 'cdktf';
+import { AwsPrefixList, AwsSecurityGroup, ExternalHosts, GcpFirewall } from '../../lib';
+import { checkedHostGroup, checkedPeer, checkIpRanges } from '../../lib/access/checked-ends';
+import { Peer } from '../../lib/access/peer';
+import type { ErrorCode } from '../../lib/input';
+import { newStack } from '../support/clouds';
+import { type Fix, testFixes } from '../support/fixes';
+
+const stack = newStack();
+const firewall = new GcpFirewall({ network: 'prod' });
+const group = new SecurityGroup(stack, 'group', {});
+const list = new Ec2ManagedPrefixList(stack, 'list', { name: 'l', addressFamily: 'IPv4', maxEntries: 20 });
+const token = new TerraformVariable(stack, 'id', {}).stringValue;
+const tokens = Token.asList(new TerraformVariable(stack, 'ranges', { type: 'list(string)' }).value);
+const ranges = ['10.8.0.0/28'];
+const maxEntries = 20;
+const [ID, LIST, ACCOUNT] = ['sg-0123456789abcdef0', 'pl-0123456789abcdef0', 'web@prod-host.iam.gserviceaccount.com'];
+
+const PEERS = 'Peer.cidr(...), or a host group such as AwsSecurityGroup.fromId(id)';
+const HOST_GROUPS = 'firewall.networkTag(tag), AwsSecurityGroup.fromId(id) or ExternalHosts.named(name, ...ranges)';
+
+/** A value, the suggestion, and the values that follow it. */
+type Row = [string, unknown, string, ...(() => unknown)[]];
+
+function fixesOf(code: ErrorCode, rows: readonly Row[], check: (value: unknown) => unknown): Fix[] {
+  return rows.map(([what, value, suggestion, ...follow]) => [
+    what,
+    code,
+    () => check(value),
+    suggestion,
+    ...follow.map((followed) => () => check(followed())),
+  ]);
+}
+
+const PEER_ROWS: Row[] = [
+  ['a range', '10.1.2.3/8', 'Peer.cidr("10.0.0.0/8")', () => Peer.cidr('10.0.0.0/8')],
+  ['an address', '203.0.113.7', 'Peer.address("203.0.113.7")', () => Peer.address('203.0.113.7')],
+  ['a mapped address', '::ffff:10.0.0.1', 'Peer.address("10.0.0.1")', () => Peer.address('10.0.0.1')],
+  ['all of IPv4', '0.0.0.0/0', 'Peer.anyIpv4("why it is open")', () => Peer.anyIpv4('why it is open')],
+  ['all of IPv6', '::/0', 'Peer.anyIpv6("why it is open")', () => Peer.anyIpv6('why it is open')],
+  ['a security group', ID, `AwsSecurityGroup.fromId("${ID}")`, () => AwsSecurityGroup.fromId(ID)],
+  ['its resource', group, 'AwsSecurityGroup.fromId(group.id)', () => AwsSecurityGroup.fromId(group.id)],
+  [
+    'a prefix list',
+    LIST,
+    `AwsPrefixList.fromId("${LIST}", { maxEntries })`,
+    () => AwsPrefixList.fromId(LIST, { maxEntries }),
+  ],
+  [
+    'its resource',
+    list,
+    'AwsPrefixList.fromId(list.id, { maxEntries })',
+    () => AwsPrefixList.fromId(list.id, { maxEntries }),
+  ],
+  ['a tag', 'web', 'firewall.networkTag("web")', () => firewall.networkTag('web')],
+  ['an account', ACCOUNT, `firewall.serviceAccount("${ACCOUNT}")`, () => firewall.serviceAccount(ACCOUNT)],
+  ['a name', 'the VPN', 'Peer.named("the VPN", ...ranges)', () => Peer.named('the VPN', ...ranges)],
+  [
+    'a hostname',
+    'db.example.com',
+    'Peer.named("db.example.com", ...ranges)',
+    () => Peer.named('db.example.com', ...ranges),
+  ],
+  [
+    'a token',
+    token,
+    'Peer.cidr(...) or AwsSecurityGroup.fromId(...)',
+    () => Peer.cidr(token),
+    () => AwsSecurityGroup.fromId(token),
+  ],
+  ['a list of peers', [Peer.cidr('10.0.0.0/8')], 'Peer.anyOf(...)', () => Peer.anyOf(Peer.cidr('10.0.0.0/8'))],
+  [
+    'an object with the public members of a peer',
+    { label: 'mine', ipRanges: ['10.0.0.0/8'] },
+    PEERS,
+    () => Peer.cidr('10.0.0.0/8'),
+    () => AwsSecurityGroup.fromId(ID),
+  ],
+];
+
+testFixes(fixesOf('peer-required', PEER_ROWS, (value) => checkedPeer(value, 'source', 'place')));
+
+const HOST_GROUP_ROWS: Row[] = [
+  [
+    'a range',
+    '10.1.2.3/8',
+    'ExternalHosts.named("name", "10.0.0.0/8")',
+    () => ExternalHosts.named('name', '10.0.0.0/8'),
+  ],
+  [
+    'an address',
+    '203.0.113.7',
+    'ExternalHosts.named("name", "203.0.113.7/32")',
+    () => ExternalHosts.named('name', '203.0.113.7/32'),
+  ],
+  [
+    'an IPv6 address',
+    '2001:DB8::7',
+    'ExternalHosts.named("name", "2001:db8::7/128")',
+    () => ExternalHosts.named('name', '2001:db8::7/128'),
+  ],
+  ['a security group', ID, `AwsSecurityGroup.fromId("${ID}")`, () => AwsSecurityGroup.fromId(ID)],
+  ['its resource', group, 'AwsSecurityGroup.fromId(group.id)', () => AwsSecurityGroup.fromId(group.id)],
+  ['its id', group.id, 'AwsSecurityGroup.fromId(...)', () => AwsSecurityGroup.fromId(group.id)],
+  ['a tag', 'web', 'firewall.networkTag("web")', () => firewall.networkTag('web')],
+  ['an account', ACCOUNT, `firewall.serviceAccount("${ACCOUNT}")`, () => firewall.serviceAccount(ACCOUNT)],
+  [
+    'a name',
+    'Web servers',
+    'ExternalHosts.named("Web servers", ...ranges)',
+    () => ExternalHosts.named('Web servers', ...ranges),
+  ],
+  ...(
+    [
+      ['all of IPv4', '0.0.0.0/0'],
+      ['a peer', Peer.cidr('10.8.0.0/28')],
+      ['an object with the public members of a host group', { cloud: 'aws', label: 'mine', ipRanges: ['10.0.0.0/8'] }],
+      ['nothing', undefined],
+    ] as const
+  ).map(([what, value]): Row => [
+    what,
+    value,
+    HOST_GROUPS,
+    () => firewall.networkTag('web'),
+    () => AwsSecurityGroup.fromId(ID),
+    () => ExternalHosts.named('servers', ...ranges),
+  ]),
+];
+
+testFixes(fixesOf('host-group-required', HOST_GROUP_ROWS, (value) => checkedHostGroup(value, 'target', 'place')));
+
+testFixes([
+  [
+    'text as ipRanges',
+    'peer-required',
+    () => checkIpRanges('10.0.0.0/8' as never, 'place'),
+    'Peer.cidr("10.0.0.0/8")',
+    () => checkIpRanges(Peer.cidr('10.0.0.0/8'), 'place'),
+  ],
+  [
+    'a name as ipRanges',
+    'peer-required',
+    () => checkIpRanges('office' as never, 'place'),
+    'Peer.cidr(...)',
+    () => checkIpRanges(Peer.cidr(...ranges), 'place'),
+  ],
+  [
+    'a host group as ipRanges',
+    'ip-ranges-required',
+    () => checkIpRanges(AwsSecurityGroup.fromId(ID), 'place'),
+    'Peer.cidr(...)',
+    () => checkIpRanges(Peer.cidr(...ranges), 'place'),
+  ],
+  [
+    'a list in Peer.cidr',
+    'ranges-in-a-list',
+    () => Peer.cidr(ranges as never),
+    '...ranges',
+    () => Peer.cidr(...ranges),
+  ],
+  [
+    'an IPv4 range in Peer.cidrIpv6',
+    'range-not-ipv6',
+    () => Peer.cidrIpv6('10.0.0.0/8'),
+    'Peer.cidr("10.0.0.0/8")',
+    () => Peer.cidr('10.0.0.0/8'),
+  ],
+  [
+    'a list of addresses',
+    'list-of-ranges-required',
+    () => Peer.address(...tokens),
+    'Peer.cidr(...)',
+    () => Peer.cidr(...tokens),
+  ],
+  [
+    'a prefix length',
+    'ip-address-with-prefix',
+    () => Peer.address(`${token}/28`),
+    'Peer.cidr(...)',
+    () => Peer.cidr(`${token}/28`),
+  ],
+  [
+    'the world',
+    'world-without-reason',
+    () => Peer.cidr('0.0.0.0/0'),
+    'Peer.anyIpv4("why it is open")',
+    () => Peer.anyIpv4('why it is open'),
+  ],
+  [
+    'the IPv6 world',
+    'world-without-reason',
+    () => Peer.cidr('::/0'),
+    'Peer.anyIpv6("why it is open")',
+    () => Peer.anyIpv6('why it is open'),
+  ],
+]);

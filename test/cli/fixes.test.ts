@@ -1,0 +1,67 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ErrorCode } from '../../lib/input';
+import { cli, expectBadInput, synthesizeExamples, temporaryDirectory } from '../support/cli';
+import { suggestedValue } from '../support/fixes';
+
+const { path, file } = temporaryDirectory();
+const OUT = join(path, 'out');
+const STACKS = synthesizeExamples(OUT);
+const HYBRID = join(STACKS, 'apinizer-hybrid');
+const GKE = join(STACKS, 'vcluster-platform-on-gke');
+const STATE = file('state.json', '{"format_version":"1.0","values":{}}');
+const VERIFY = ['verify', HYBRID, '--script'];
+
+test.each<[string, ErrorCode, (suggestion: string) => string[]]>([
+  ['txt', 'option-value-unknown', (format) => ['request', HYBRID, '--format', format]],
+  ['png', 'option-value-unknown', (format) => ['diagram', HYBRID, '--format', format]],
+  ['open', 'option-value-unknown', (gate) => ['diff', HYBRID, HYBRID, '--fail-on', gate]],
+  ['world', 'option-value-unknown', (kind) => ['lint', HYBRID, '--ignore', kind]],
+  [
+    'security group worker',
+    'ip-ranges-name-unknown',
+    (name) => ['request', HYBRID, '--ip-ranges', `${name}=10.0.0.0/8`],
+  ],
+  [
+    '10.0.0.1/8',
+    'range-with-host-bits',
+    (range) => ['request', HYBRID, '--ip-ranges', `security group apinizer-workers=${range}`],
+  ],
+  ['mongo', 'destination-unknown', (name) => [...VERIFY, '--as', 'worker', '--hosts', `${name}=10.8.0.4`]],
+  ['workers', 'role-unknown', (role) => [...VERIFY, '--as', role]],
+  ['apinizer-hybird', 'stack-unknown', (stack) => ['request', HYBRID, '--state', `${stack}=${STATE}`]],
+  [STATE, 'state-without-stack', (state) => ['request', HYBRID, GKE, '--state', state]],
+])('accepts the suggestion for %s (%s)', async (wrong, code, call) => {
+  const suggestion = suggestedValue(await expectBadInput(call(wrong), code));
+  expect(await cli(call(suggestion))).toMatchObject({ code: 0, stderr: '' });
+});
+
+test.each<[string, (suggestion: string) => string[]]>([
+  ['--ouput', (option) => ['request', HYBRID, option, join(path, 'request.txt')]],
+  ['reqest', (command) => [command, HYBRID]],
+])('accepts the suggestion for %s', async (wrong, call) => {
+  const { stderr } = await cli(call(wrong));
+  expect(await cli(call(suggestedValue(stderr.trimEnd())))).toMatchObject({ code: 0, stderr: '' });
+});
+
+test('accepts the suggestion for a spreadsheet without a file', async () => {
+  const call = ['request', HYBRID, '--format', 'xlsx'];
+  const [option, name] = suggestedValue(await expectBadInput(call, 'output-required')).split(' ');
+  expect(await cli([...call, option, join(path, name)])).toEqual({ code: 0, stdout: '', stderr: '' });
+});
+
+test('accepts the suggestion for a directory without stacks', async () => {
+  const directory = join(path, 'empty');
+  mkdirSync(directory);
+  const call = ['request', directory];
+  expect(suggestedValue(await expectBadInput(call, 'stacks-missing'))).toBe('cdktf synth');
+  synthesizeExamples(directory);
+  expect(await cli(call)).toMatchObject({ code: 0, stderr: expect.not.stringContaining('did you mean') });
+});
+
+test('accepts the suggestion for a file that is not a synthesized stack', async () => {
+  const call = ['request', join(OUT, 'manifest.json')];
+  const suggestion = suggestedValue(await expectBadInput(call, 'synthesized-stack-required'));
+  const stack = suggestion.replace(/^cdktf\.out/, OUT).replace('<stack>', 'apinizer-hybrid');
+  expect(await cli(['request', stack])).toMatchObject({ code: 0, stderr: '' });
+});

@@ -1,0 +1,57 @@
+import { withRanges } from '../../lib/cli/given-ranges';
+import { missingRanges } from '../../lib/documents/request/request-blocks';
+import { requestText } from '../../lib/documents/request/request-text';
+import type { ErrorCode } from '../../lib/input';
+import { expectRefusal } from '../support/refusals';
+import { flow, peer } from '../support/traced';
+
+const label = 'security group workers';
+const flows = [flow({ source: { ...peer(label), hostGroups: [{ cloud: 'aws', label }] } }), flow()];
+
+test('completes a request with IP ranges that are given after synthesis', () => {
+  expect(missingRanges(flows)).toEqual([label]);
+  const filled = withRanges(flows, { [label]: ['10.20.2.0/24', '10.20.1.0/24'] }, 'request');
+  expect(missingRanges(filled)).toEqual([]);
+  expect(requestText(filled)).toContain(`SOURCE:\n${label}\n10.20.1.0/24\n10.20.2.0/24\nDESTINATION:\n`);
+  expect(missingRanges(flows)).toEqual([label]);
+  expect(filled[1]).toEqual(flows[1]);
+});
+
+test('takes IP ranges for a peer whose ranges are known after apply', () => {
+  const known = [flow({ source: { ...peer('office'), references: ['var.office'] } })];
+  expect(missingRanges(known)).toEqual(['office']);
+  const filled = withRanges(known, { office: ['10.9.0.0/16'] }, 'request');
+  expect(missingRanges(filled)).toEqual([]);
+  expect(requestText(filled)).toContain('SOURCE:\noffice\n10.9.0.0/16\nDESTINATION:\n');
+});
+
+test('fills in the given groups of machines with several groups, and keeps known ranges', () => {
+  const machines = { ...peer('machines'), hostGroups: ['a', 'b'].map((name) => ({ cloud: 'aws', label: name })) };
+  const mixed = [flow({ source: machines }), flow({ source: { ...peer('office'), ranges: peer('x').ranges } })];
+  const [first, second] = withRanges(mixed, { b: ['10.9.0.0/16'] }, 'request');
+  expect(first.source.hostGroups.map(({ ipRanges }) => ipRanges?.ranges.map(String))).toEqual([
+    undefined,
+    ['10.9.0.0/16'],
+  ]);
+  expect(second).toEqual(mixed[1]);
+});
+
+test('does not fill in ranges of a peer that has a host group in addition', () => {
+  const both = { ...peer('both'), references: ['var.office'], hostGroups: [{ cloud: 'aws', label: 'group' }] };
+  const [filled] = withRanges([flow({ source: both })], { both: ['10.9.0.0/16'] }, 'request');
+  expect(filled.source).toEqual(both);
+});
+
+test('fails for an unknown name, and lists the known names in order', () => {
+  expectRefusal(() => withRanges([flow()], { zzz: ['10.9.0.0/16'] }, 'request'), 'ip-ranges-name-unknown');
+  const two = ['workers', 'nodes'].map((name) => flow({ source: { ...peer(name), references: [`var.${name}`] } }));
+  expectRefusal(() => withRanges(two, { x: ['10.9.0.0/16'] }, 'request'), 'ip-ranges-name-unknown');
+});
+
+test.each<[Record<string, string[]>, ErrorCode]>([
+  [{ 'security group worker': ['10.0.0.0/8'] }, 'ip-ranges-name-unknown'],
+  [{ [label]: [] }, 'ranges-missing'],
+  [{ [label]: ['10.0.0.1/8'] }, 'range-with-host-bits'],
+])('fails unless a host group gets IP ranges: %j', (given, code) => {
+  expectRefusal(() => withRanges(flows, given, 'request'), code);
+});

@@ -1,0 +1,422 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { TerraformStack, TerraformVariable, Testing, Token } from 'cdktf';
+import {
+  ApinizerDataStoreRules,
+  AwsSecurityGroup,
+  DocumentedHostnameRules,
+  Egress,
+  ExternalHosts,
+  GcpEndpoint,
+  GcpFirewall,
+  GcpFirewallPolicy,
+  type GcpFirewallPolicyProps,
+  type GcpFirewallProps,
+  GcpLogging,
+  GcpSecureWebProxy,
+  type GcpSecureWebProxyProps,
+  type HostnameTable,
+  type IDocumentedRules,
+  type IHostGroup,
+  type IPeer,
+  Peer,
+  Port,
+  PrometheusCostMetricsRule,
+  ReachabilityChecks,
+  type ReachabilityChecksProps,
+  VClusterPlatformIngressRules,
+} from '../../../lib';
+import { newStack } from '../../support/clouds';
+import { testFixes } from '../../support/fixes';
+import { hostnameRow, hostnameTable } from '../../support/hostname-tables';
+import { expectRefusal } from '../../support/refusals';
+
+const LINK = 'projects/net-host/global/networks/prod';
+const NODE = 'projects/prod/zones/europe-west3-a/instances/node-1';
+const CLUSTER = 'projects/prod/locations/europe-west3/clusters/main';
+
+/** Plain JavaScript, which the types do not check. */
+const [Firewall, Policy, Proxy] = [GcpFirewall, GcpFirewallPolicy, GcpSecureWebProxy] as any[];
+
+const firewall = new GcpFirewall({ network: 'prod', project: 'net-host' });
+const documenting = new GcpFirewall({ network: 'prod', project: 'net-host', egress: Egress.DOCUMENTED });
+const web = firewall.networkTag('web');
+const ranges = Peer.cidr('10.1.0.0/24');
+const mongodb = ExternalHosts.named('mongodb', '10.8.0.0/28');
+
+type Call = () => unknown;
+
+const firewallWith =
+  (props: object): Call =>
+  () =>
+    new GcpFirewall({ network: 'prod', ...props });
+const policyWith =
+  (props: object): Call =>
+  () =>
+    new GcpFirewallPolicy({ policy: 'prod', ...props });
+const proxyWith =
+  (props: object): Call =>
+  () =>
+    new GcpSecureWebProxy({ location: 'europe-west3', ...props });
+const tagWith =
+  (options: object): Call =>
+  () =>
+    firewall.networkTag('web', options);
+
+/** Opens one port from sources to a destination, in a new stack. */
+const from =
+  (platform: IPeer, prometheus: IHostGroup = web): Call =>
+  () =>
+    new PrometheusCostMetricsRule(newStack(), 'rule', { platform, prometheus });
+
+/** The same out of the source. */
+const to =
+  (destination: IHostGroup): Call =>
+  () =>
+    new ApinizerDataStoreRules(newStack(), 'stores', { workers: documenting.networkTag('app'), mongodb: destination });
+
+/** Checks one flow of one stack. */
+const checked =
+  (props: Partial<ReachabilityChecksProps>): Call =>
+  () => {
+    const stack = newStack();
+    const [source, destination] = [GcpEndpoint.address('10.0.0.1', LINK), GcpEndpoint.instance(NODE)];
+    const checks = [{ flow: 'webhook', source, destination }];
+    return new ReachabilityChecks(stack, 'checks', { rules: platformRules(stack), checks, ...props });
+  };
+
+function platformRules(stack: TerraformStack): IDocumentedRules {
+  return new VClusterPlatformIngressRules(stack, 'platform', { kubernetesApi: ranges, platform: web });
+}
+
+/** Opens the same flow in one stack, or in two, once for each firewall. */
+const twice =
+  (stacks: number, ...firewalls: GcpFirewallProps[]): Call =>
+  () => {
+    const app = Testing.app();
+    const all = Array.from({ length: stacks }, (_, at) => new TerraformStack(app, `stack-${at}`));
+    firewalls.forEach((props, at) => {
+      const prometheus = new GcpFirewall(props).networkTag('web');
+      const platform = Peer.cidr(`10.${at}.0.0/24`);
+      new PrometheusCostMetricsRule(all[at % stacks], `rule-${at}`, { platform, prometheus });
+    });
+  };
+
+/** Needs an EGRESS rule of the same host group in two constructs. */
+const allEgress =
+  (stacks: number, ...firewalls: GcpFirewallProps[]): Call =>
+  () => {
+    const app = Testing.app();
+    const all = Array.from({ length: stacks }, (_, at) => new TerraformStack(app, `stack-${at}`));
+    firewalls.forEach((props, at) => {
+      const workers = new GcpFirewall({ egress: Egress.ALL, ...props }).networkTag('web');
+      new ApinizerDataStoreRules(all[at % stacks], `stores-${at}`, { workers, mongodb });
+    });
+  };
+
+/** Allows tables through a filter, each in a construct of its own. */
+function through(filters: (GcpFirewallPolicy | GcpSecureWebProxy)[], tables: HostnameTable[]): void {
+  const stack = newStack();
+  tables.forEach((table, at) => {
+    new DocumentedHostnameRules(stack, `rules-${at}`, { table, through: filters[at % filters.length] });
+  });
+}
+
+const policies = (...props: Partial<GcpFirewallPolicyProps>[]): GcpFirewallPolicy[] =>
+  props.map((each) => new GcpFirewallPolicy({ policy: 'prod', ...each }));
+const proxies = (...props: Partial<GcpSecureWebProxyProps>[]): GcpSecureWebProxy[] =>
+  props.map((each) => new GcpSecureWebProxy({ location: 'europe-west3', ...each }));
+const named = (id: string, count = 1, prefix = 'h'): HostnameTable =>
+  hostnameTable(
+    Array.from({ length: count }, (_, at) =>
+      hostnameRow(`${prefix}${at}`, `${prefix}${at}.example.com`, Port.tcp(443)),
+    ),
+    id,
+  );
+
+const tags = (first: number, last: number): IPeer =>
+  Peer.anyOf(...Array.from({ length: last - first }, (_, at) => firewall.networkTag(`tag-${first + at}`)));
+const prefixed = (namePrefix: string): IHostGroup =>
+  new GcpFirewall({ network: 'prod', project: 'net-host', namePrefix }).networkTag('web');
+
+const PROD = { network: 'prod', project: 'net-host' };
+
+testFixes([
+  [
+    'a scope and an id',
+    'scope-not-expected',
+    () => new Firewall(newStack(), 'a', PROD),
+    'new GcpFirewall({ network })',
+    () => new Firewall(PROD),
+  ],
+  [
+    'a scope for a policy',
+    'scope-not-expected',
+    () => new Policy(newStack(), 'a', { policy: 'prod' }),
+    'new GcpFirewallPolicy({ policy })',
+    () => new Policy({ policy: 'prod' }),
+  ],
+  [
+    'a scope for a proxy',
+    'scope-not-expected',
+    () => new Proxy(newStack(), 'a', { location: 'europe-west3' }),
+    'new GcpSecureWebProxy({ location })',
+    () => new Proxy({ location: 'europe-west3' }),
+  ],
+  ['no props', 'object-required', () => new Firewall(), '{ network }', () => new Firewall({ network: 'prod' })],
+  ['no props of a policy', 'object-required', () => new Policy(), '{ policy }', () => new Policy({ policy: 'prod' })],
+  [
+    'no props of a proxy',
+    'object-required',
+    () => new Proxy(),
+    '{ location }',
+    () => new Proxy({ location: 'europe-west3' }),
+  ],
+  [
+    'ranges in place of options',
+    'object-required',
+    () => firewall.networkTag('web', '10.1.0.0/24' as never),
+    '{ ipRanges }',
+    tagWith({ ipRanges: ranges }),
+  ],
+  ['a misspelled prop', 'prop-unknown', firewallWith({ prioritty: 5 }), '"priority"', firewallWith({ priority: 5 })],
+  ['a misspelled option', 'prop-unknown', tagWith({ ipRange: ranges }), '"ipRanges"', tagWith({ ipRanges: ranges })],
+  [
+    'the project of a service',
+    'project-mismatch',
+    firewallWith({ network: LINK, project: 'web-prod' }),
+    '"net-host"',
+    firewallWith({ network: LINK, project: 'net-host' }),
+  ],
+  [
+    'true as logging',
+    'logging-invalid',
+    firewallWith({ logging: true }),
+    'GcpLogging.ALL',
+    firewallWith({ logging: GcpLogging.ALL }),
+  ],
+  [
+    'logging of a policy without metadata',
+    'logging-metadata-required',
+    policyWith({ logging: GcpLogging.WITHOUT_METADATA }),
+    'GcpLogging.ALL',
+    policyWith({ logging: GcpLogging.ALL }),
+  ],
+  [
+    'true as egress',
+    'egress-invalid',
+    firewallWith({ egress: true }),
+    'Egress.DOCUMENTED',
+    firewallWith({ egress: Egress.DOCUMENTED }),
+  ],
+  [
+    'false as egress',
+    'egress-invalid',
+    firewallWith({ egress: false }),
+    'Egress.UNMANAGED',
+    firewallWith({ egress: Egress.UNMANAGED }),
+  ],
+  [
+    'a list of ranges',
+    'peer-required',
+    tagWith({ ipRanges: '10.1.0.0/24' }),
+    'Peer.cidr("10.1.0.0/24")',
+    tagWith({ ipRanges: ranges }),
+  ],
+  [
+    'a tag as ranges',
+    'ip-ranges-required',
+    tagWith({ ipRanges: web }),
+    'Peer.cidr(...)',
+    tagWith({ ipRanges: ranges }),
+  ],
+  [
+    'a security group as source',
+    'far-end-of-another-cloud',
+    from(AwsSecurityGroup.fromId('sg-12345678')),
+    'Peer.cidr(...) with the IP ranges of security group sg-12345678',
+    from(ranges),
+  ],
+  [
+    'a security group among the sources',
+    'far-end-of-another-cloud',
+    from(Peer.anyOf(firewall.networkTag('a'), AwsSecurityGroup.fromId('sg-12345678'))),
+    'Peer.cidr(...) with the IP ranges of security group sg-12345678',
+    from(Peer.anyOf(firewall.networkTag('a'), ranges)),
+  ],
+  [
+    'all instances as source',
+    'far-end-not-a-source',
+    from(firewall.allInstances('one cluster')),
+    'Peer.cidr(...) with the IP ranges of all instances of the network',
+    from(ranges),
+  ],
+  [
+    'a tag of a different network as source',
+    'far-end-of-another-network',
+    from(new GcpFirewall({ network: 'dev' }).networkTag('web')),
+    'Peer.cidr(...) with the IP ranges of network tag web',
+    from(ranges),
+  ],
+  [
+    'a tag without ranges as destination',
+    'far-end-without-ranges',
+    to(firewall.networkTag('a')),
+    'networkTag(tag, { ipRanges: Peer.cidr(...) })',
+    to(firewall.networkTag('a', { ipRanges: ranges })),
+  ],
+  [
+    'all instances as destination',
+    'far-end-without-ranges',
+    to(firewall.allInstances('one cluster')),
+    'networkTag(tag, { ipRanges: Peer.cidr(...) })',
+    to(firewall.networkTag('a', { ipRanges: ranges })),
+  ],
+  [
+    'too many tags',
+    'firewall-list-too-long',
+    from(tags(0, 31)),
+    'several constructs, each with a GcpFirewall that has a namePrefix of its own',
+    () => {
+      const stack = newStack();
+      for (const [id, platform] of [['a-', tags(0, 30)] as const, ['b-', tags(30, 31)] as const]) {
+        new PrometheusCostMetricsRule(stack, id, { platform, prometheus: prefixed(id) });
+      }
+    },
+  ],
+  [
+    'one firewall name twice',
+    'rule-created-twice',
+    twice(1, PROD, PROD),
+    'Peer.anyOf(...) with all sources, a different environment, or a second GcpFirewall with a namePrefix',
+    twice(1, PROD, { ...PROD, namePrefix: 'b-' }),
+  ],
+  [
+    'one firewall name in two projects',
+    'rule-address-taken',
+    twice(1, PROD, { ...PROD, project: 'web-host' }),
+    'a different environment, or a second GcpFirewall with a namePrefix',
+    twice(1, PROD, { ...PROD, project: 'web-host', namePrefix: 'b-' }),
+  ],
+  [
+    'all outbound traffic in two stacks',
+    'rule-created-twice',
+    allEgress(2, PROD, PROD),
+    'a GcpFirewall with Egress.UNMANAGED or a namePrefix in one of the stacks',
+    allEgress(2, PROD, { ...PROD, egress: Egress.UNMANAGED }),
+  ],
+  [
+    'all outbound traffic with two priorities',
+    'settings-disagree',
+    allEgress(1, PROD, { ...PROD, priority: 5 }),
+    'a second GcpFirewall with a namePrefix',
+    allEgress(1, PROD, { ...PROD, priority: 5, namePrefix: 'b-' }),
+  ],
+  [
+    'all outbound traffic in two projects',
+    'rule-address-taken',
+    allEgress(1, PROD, { ...PROD, project: 'web-host' }),
+    'a second GcpFirewall with a namePrefix',
+    allEgress(1, PROD, { ...PROD, project: 'web-host', namePrefix: 'b-' }),
+  ],
+  [
+    'a region in a list',
+    'location-invalid',
+    proxyWith({ location: ['europe-west3'] }),
+    '"europe-west3"',
+    proxyWith({}),
+  ],
+  [
+    'a zone',
+    'location-is-a-zone',
+    proxyWith({ location: 'us-east1-b' }),
+    '"us-east1"',
+    proxyWith({ location: 'us-east1' }),
+  ],
+  [
+    'one table twice in a policy',
+    'rule-created-twice',
+    () => through(policies({}), [named('a'), named('a')]),
+    'a second GcpFirewallPolicy with a namePrefix and a different priority',
+    () => through(policies({}, { namePrefix: 'b-', priority: 5000 }), [named('a'), named('a')]),
+  ],
+  [
+    'one table twice in a proxy',
+    'rule-created-twice',
+    () => through(proxies({}), [named('a'), named('a')]),
+    'a second GcpSecureWebProxy with a namePrefix and a different priority',
+    () => through(proxies({}, { namePrefix: 'b-', priority: 5000 }), [named('a'), named('a')]),
+  ],
+  [
+    'two tables with one priority',
+    'settings-disagree',
+    () => through(proxies({}), [named('a'), named('b')]),
+    'a different priority for one of the tables',
+    () => through(proxies({}, { priority: 5000 }), [named('a'), named('b')]),
+  ],
+  [
+    'too many hostnames for a policy',
+    'too-many-hostnames',
+    () => through(policies({}), [named('a', 101)]),
+    'several tables, each with a GcpFirewallPolicy that has a priority of its own',
+    () => through(policies({}, { priority: 5000 }), [named('a', 100), named('b', 1, 'i')]),
+  ],
+  [
+    'too many hostnames for a proxy',
+    'too-many-hostnames',
+    () => through(proxies({}), [named('a', 2501)]),
+    'several tables, each with a GcpSecureWebProxy that has a priority of its own',
+    () => through(proxies({}, { priority: 5000 }), [named('a', 2500), named('b', 1, 'i')]),
+  ],
+  [
+    'a range of one address',
+    'ip-address-invalid',
+    () => GcpEndpoint.address('10.0.0.7/32', LINK),
+    '"10.0.0.7"',
+    () => GcpEndpoint.address('10.0.0.7', LINK),
+  ],
+  [
+    'an IPv6 address',
+    'ip-address-invalid',
+    () => GcpEndpoint.address('2001:db8::7', LINK),
+    'GcpEndpoint.instance(id)',
+    () => GcpEndpoint.instance(NODE),
+  ],
+  [
+    'triggers of a Connectivity Test',
+    'triggers-not-supported',
+    checked({ triggers: { version: '1' } }),
+    'no triggers',
+    checked({}),
+  ],
+  [
+    'a control plane as destination',
+    'endpoint-not-supported',
+    checked({
+      checks: [
+        { flow: 'webhook', source: GcpEndpoint.instance(NODE), destination: GcpEndpoint.gkeControlPlane(CLUSTER) },
+      ],
+    }),
+    'GcpEndpoint.address(address, network)',
+    checked({
+      checks: [
+        {
+          flow: 'webhook',
+          source: GcpEndpoint.instance(NODE),
+          destination: GcpEndpoint.address('10.0.0.7', LINK),
+        },
+      ],
+    }),
+  ],
+]);
+
+test('never shows a token', () => {
+  const stack = newStack();
+  const tagList = new TerraformVariable(stack, 'tags', { type: 'list(string)' });
+  expectRefusal(() => firewall.networkTag(Token.asList(tagList.value)[0]), 'network-tag-invalid');
+  expectRefusal(() => firewall.serviceAccount(Token.asList(tagList.value)[0]), 'service-account-invalid');
+  const cluster = GcpEndpoint.gkeControlPlane(new TerraformVariable(stack, 'cluster', {}).stringValue);
+  const checks = [{ flow: 'webhook', source: GcpEndpoint.instance(NODE), destination: cluster }];
+  expectRefusal(checked({ checks }), 'endpoint-not-supported');
+  expect(readFileSync(join(__dirname, '__snapshots__', 'errors.json'), 'utf8')).not.toMatch(/#\{TfToken/);
+});

@@ -1,0 +1,149 @@
+import { join, relative } from 'node:path';
+import { ROOT } from '../../scripts/jsii-assembly';
+import type { KernelClient, Ref } from './kernel-client';
+
+/** A program that makes every call of the public API at least once, as a Python program would. */
+export function sampleProgram(jsii: KernelClient): void {
+  const app = jsii.create('cdktf.App', {});
+  const stack = (id: string): Ref => jsii.create('cdktf.TerraformStack', app, id);
+  values(jsii);
+  tables(jsii);
+  onGcp(jsii, stack('gcp'));
+  onAws(jsii, stack('aws'));
+  onPremises(jsii, stack('on-premises'));
+  hostnames(jsii, stack('hostnames'));
+}
+
+function values(jsii: KernelClient): void {
+  jsii.call('Port.tcp', 6443);
+  jsii.call('Port.udp', 8472);
+  jsii.call('Port.tcpRange', 2379, 2380);
+  jsii.call('Port.udpRange', 1, 2);
+  jsii.call('Port.parse', '10250/tcp');
+  jsii.call('Cidr.parse', '2001:db8::/32');
+  const ranges = jsii.call('Peer.cidr', '10.0.0.0/8', '10.50.0.0/24');
+  const hosts = jsii.call('Peer.address', '10.0.0.1');
+  jsii.call('Peer.cidrIpv6', '2001:db8::/32');
+  jsii.call('Peer.anyIpv4', 'public API');
+  jsii.call('Peer.anyIpv6', 'public API');
+  jsii.call('Peer.anyOf', ranges, hosts);
+  jsii.call('AwsPeer.securityGroup', 'sg-0123456789abcdef0', { ownerId: '123456789012' });
+  jsii.call('GcpEndpoint.address', '10.0.0.1', 'projects/prod/global/networks/main');
+}
+
+function tables(jsii: KernelClient): void {
+  jsii.call('PortTables.all');
+  const before = jsii.call('PortTables.named', 'kubeadm-flannel', '2024-12');
+  const after = jsii.call('PortTables.named', 'kubeadm-flannel', '2026-03');
+  jsii.call('PortTableDiff.between', { before, after });
+  jsii.call('PortTableFile.load', relative(process.cwd(), join(ROOT, 'examples/registry-ports.yaml')));
+}
+
+function onGcp(jsii: KernelClient, stack: Ref): void {
+  const firewall = jsii.create('GcpFirewall', { network: 'prod', egress: jsii.enum('Egress.DOCUMENTED') });
+  const ipRanges = jsii.call('Peer.cidr', '10.20.0.0/24');
+  const workers = jsii.invoke(firewall, 'GcpFirewall.networkTag', 'k8s-worker', { ipRanges });
+  const controlPlane = jsii.invoke(firewall, 'GcpFirewall.networkTag', 'k8s-control-plane', { ipRanges });
+  const account = (name: string): Ref =>
+    jsii.invoke(firewall, 'GcpFirewall.serviceAccount', `${name}@prod.iam.gserviceaccount.com`, { ipRanges });
+  const all = jsii.invoke(firewall, 'GcpFirewall.allInstances', 'a network of its own');
+  jsii.create('PrometheusCostMetricsRule', stack, 'metrics', { platform: ipRanges, prometheus: all });
+  jsii.create('KubeadmFlannelClusterRules', stack, 'cluster', {
+    controlPlane,
+    workers,
+    flannel: jsii.enum('FlannelBackend.VXLAN'),
+    workerToWorkerFlannel: true,
+    omit: ['etcd'],
+    ports: { 'api-server': jsii.call('Port.tcp', 7443) },
+  });
+  const platform = jsii.create('VClusterPlatformIngressRules', stack, 'platform', {
+    kubernetesApi: jsii.call('Peer.cidr', '172.16.0.0/28'),
+    platform: account('platform'),
+    nodes: account('nodes'),
+    virtualClusters: ipRanges,
+    edition: '2025-10',
+  });
+  const check = {
+    flow: 'webhook',
+    source: jsii.call('GcpEndpoint.gkeControlPlane', 'projects/prod/locations/europe-west3/clusters/prod'),
+    destination: jsii.call('GcpEndpoint.instance', 'projects/prod/zones/europe-west3-a/instances/node-1'),
+  };
+  jsii.create('ReachabilityChecks', stack, 'checks', { rules: platform, checks: [check] });
+  jsii.create('ControlPlaneVipRules', stack, 'vip', {
+    controlPlane,
+    virtualAddress: workers,
+    workers,
+    hostname: 'api.example.com',
+    healthCheckers: jsii.constant('GcpHealthCheckers.IPV4'),
+  });
+}
+
+function onAws(jsii: KernelClient, stack: Ref): void {
+  const vpn = jsii.call('Peer.named', 'ops-vpn', '10.9.0.0/16');
+  const group = (name: string): Ref =>
+    jsii.create('AwsSecurityGroup', stack, name, {
+      name,
+      vpcId: 'vpc-12345678',
+      egress: jsii.enum('Egress.DOCUMENTED'),
+      tags: { team: 'platform' },
+    });
+  const workers = group('workers');
+  const existing = jsii.call('AwsSecurityGroup.fromId', 'sg-0123456789abcdef0', { existingRules: 3, ipRanges: vpn });
+  const offices = jsii.create('AwsPrefixList', stack, 'offices', { name: 'offices', ranges: vpn, maxEntries: 5 });
+  const shared = jsii.call('AwsPrefixList.fromId', 'pl-0123456789abcdef0', { maxEntries: 10 });
+  jsii.create('ApinizerNodePorts', stack, 'node-ports', {
+    workers,
+    managementConsole: { clients: offices },
+    apiPortal: { clients: shared },
+    gateways: [{ environment: 'prod', clients: vpn, port: 30081 }],
+  });
+  jsii.create('ApinizerDataStoreRules', stack, 'data-stores', { workers, mongodb: existing });
+  jsii.create('PrometheusCostMetricsRule', stack, 'metrics', { platform: workers, prometheus: existing });
+  jsii.create('ReachabilityChecks', stack, 'checks', {
+    rules: jsii.create('KubeadmFlannelClusterRules', stack, 'cluster', { controlPlane: existing, workers }),
+    checks: [
+      {
+        flow: 'worker>control-plane/api-server',
+        source: jsii.call('AwsEndpoint.fromId', 'i-0123456789abcdef0'),
+        destination: jsii.call('AwsEndpoint.fromId', 'i-0fedcba9876543210'),
+      },
+    ],
+  });
+  jsii.create('AwsRuleImports', stack, 'imports', {
+    describedRules: JSON.stringify({ SecurityGroupRules: [] }),
+  });
+}
+
+function onPremises(jsii: KernelClient, stack: Ref): void {
+  const hosts = jsii.call('ExternalHosts.named', 'clients', '10.1.0.0/24');
+  const servers = jsii.call('ExternalHosts.named', 'rancher', '10.2.0.0/24');
+  jsii.create('DocumentedPortRules', stack, 'rancher', {
+    table: jsii.constant('PortTables.RANCHER'),
+    roles: { rancher: servers, 'rancher-client': hosts, 'registered-cluster': hosts, 'tls-proxy': hosts },
+  });
+  jsii.call('HaproxyConfig.render', { servers: [{ name: 'cp-1', address: '10.2.0.1' }] });
+}
+
+function hostnames(jsii: KernelClient, stack: Ref): void {
+  const proxy = jsii.call('ExternalProxy.named', 'egress-proxy');
+  const exactOnly = jsii.create('GcpFirewallPolicy', { policy: 'egress', project: 'platform-prod' });
+  const filters = [
+    proxy,
+    exactOnly,
+    jsii.create('AwsNetworkFirewallRuleGroup', { clients: jsii.call('Peer.cidr', '10.20.0.0/16') }),
+    jsii.create('GcpSecureWebProxy', { location: 'europe-west3' }),
+  ];
+  const wildcards = ['docker-com', 'docker-io', 'k8s-io', 'amazonaws-com', 'mongodb-org'];
+  filters.forEach((through, index) => {
+    const rules = jsii.create('DocumentedHostnameRules', stack, `hostnames-${index}`, {
+      through,
+      table: jsii.constant('ApinizerInstallationHostnames.HOSTNAMES'),
+      omit: through === exactOnly ? wildcards : undefined,
+    });
+    if (through === proxy) jsii.call('SquidAllowList.render', jsii.get(rules, 'hostnames'));
+  });
+  jsii.create('ApinizerInstallationHostnames', stack, 'installation', {
+    through: proxy,
+    distribution: jsii.enum('LinuxDistribution.UBUNTU'),
+  });
+}

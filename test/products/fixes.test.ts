@@ -1,0 +1,149 @@
+import {
+  ApinizerInstallationHostnames,
+  type ApinizerInstallationHostnamesProps,
+  ApinizerNodePorts,
+  FlannelBackend,
+  GcpFirewall,
+  GcpSecureWebProxy,
+  KubeadmFlannelClusterRules,
+  LinuxDistribution,
+  Peer,
+  PortTables,
+  VClusterPlatformIngressRules,
+} from 'cdktf-cluster-ports';
+import { newStack } from '../support/clouds';
+import { testFixes } from '../support/fixes';
+
+const firewall = new GcpFirewall({ network: 'prod' });
+const workers = firewall.networkTag('workers');
+const clients = Peer.cidr('10.9.0.0/16');
+const edge = Peer.cidr('10.50.0.0/24');
+const platform = { kubernetesApi: Peer.cidr('172.16.0.0/28'), platform: firewall.networkTag('platform') };
+
+const vcluster = (props: object) => () =>
+  new VClusterPlatformIngressRules(newStack(), 'rules', { ...platform, ...props });
+const cluster = (props: object) => () =>
+  new KubeadmFlannelClusterRules(newStack(), 'rules', {
+    controlPlane: firewall.networkTag('control-plane'),
+    workers,
+    ...props,
+  });
+const nodePorts = (props: object) => () => new ApinizerNodePorts(newStack(), 'rules', { workers, ...props });
+const hostnames = (props: object) => () =>
+  new ApinizerInstallationHostnames(newStack(), 'rules', props as ApinizerInstallationHostnamesProps);
+const through = new GcpSecureWebProxy({ location: 'europe-west3' });
+
+/** The fixes of shared props are in the tests of other rooms. */
+testFixes([
+  [
+    'an edition of a later month',
+    'edition-unknown',
+    vcluster({ edition: '2025-11' }),
+    '"2025-10"',
+    vcluster({ edition: '2025-10', nodes: workers, virtualClusters: clients }),
+  ],
+  [
+    'a role that an edition needs',
+    'role-missing',
+    vcluster({ edition: '2025-04' }),
+    'omit: ["coredns-tcp", "coredns-udp"]',
+    vcluster({ edition: '2025-04', omit: ['coredns-tcp', 'coredns-udp'] }),
+  ],
+  [
+    'a role of a later edition',
+    'role-not-in-edition',
+    vcluster({ nodes: workers }),
+    'a later edition',
+    vcluster({ nodes: workers, edition: '2025-04' }),
+  ],
+  ['a misspelled row', 'row-unknown', vcluster({ omit: ['webhoook'] }), '"webhook"', vcluster({ omit: ['webhook'] })],
+  [
+    'a misspelled prop',
+    'prop-unknown',
+    vcluster({ plattform: workers }),
+    '"platform"',
+    vcluster({ platform: workers }),
+  ],
+  [
+    'an unknown backend',
+    'flannel-backend-invalid',
+    cluster({ flannel: 'wireguard' }),
+    'FlannelBackend.VXLAN',
+    cluster({ flannel: FlannelBackend.VXLAN }),
+  ],
+  [
+    'a peer in place of a service',
+    'clients-missing',
+    nodePorts({ managementConsole: clients }),
+    'managementConsole: { clients }',
+    nodePorts({ managementConsole: { clients } }),
+  ],
+  [
+    'a peer in place of a gateway',
+    'clients-missing',
+    nodePorts({ gateways: [clients] }),
+    '{ environment, clients }',
+    nodePorts({ gateways: [{ environment: 'prod', clients }] }),
+  ],
+  [
+    'one gateway in place of a list',
+    'gateways-invalid',
+    nodePorts({ gateways: { environment: 'prod', clients } }),
+    '[{ environment, clients }]',
+    nodePorts({ gateways: [{ environment: 'prod', clients }] }),
+  ],
+  [
+    'two gateways of one environment',
+    'environment-given-twice',
+    nodePorts({ gateways: ['prod', 'prod'].map((environment) => ({ environment, clients })) }),
+    'clients: Peer.anyOf(...) in one of them',
+    nodePorts({ gateways: [{ environment: 'prod', clients: Peer.anyOf(clients, edge) }] }),
+  ],
+  [
+    'one port for two gateways',
+    'node-port-taken',
+    nodePorts({ gateways: ['prod', 'test'].map((environment) => ({ environment, clients })) }),
+    'port: 30081 for gateways[1]',
+    nodePorts({
+      gateways: [
+        { environment: 'prod', clients },
+        { environment: 'test', clients, port: 30081 },
+      ],
+    }),
+  ],
+  [
+    'one port for two services',
+    'node-port-taken',
+    nodePorts({ managementConsole: { clients, port: 32767 }, apiPortal: { clients, port: 32767 } }),
+    'port: 30000 for apiPortal',
+    nodePorts({ managementConsole: { clients, port: 32767 }, apiPortal: { clients, port: 30000 } }),
+  ],
+  [
+    'a misspelled row of hostnames',
+    'row-unknown',
+    hostnames({ through, omit: ['docker'] }),
+    '"docker-io"',
+    hostnames({ through, omit: ['docker-io'] }),
+  ],
+  [
+    'an unknown distribution',
+    'distribution-invalid',
+    hostnames({ through, distribution: 'debian' }),
+    'LinuxDistribution.UBUNTU',
+    hostnames({ through, distribution: LinuxDistribution.UBUNTU }),
+  ],
+  [
+    'a misspelled table',
+    'table-unknown',
+    () => PortTables.named('metric-server'),
+    '"metrics-server"',
+    () => PortTables.named('metrics-server'),
+  ],
+  [
+    'an edition of a later month of a table',
+    'edition-unknown',
+    () => PortTables.named('rancher', '2025-12'),
+    '"2025-11"',
+    () => PortTables.named('rancher', '2025-11'),
+  ],
+]);

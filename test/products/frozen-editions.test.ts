@@ -1,0 +1,33 @@
+import type { HostnameRow, HostnameTable } from '../../lib/tables/hostname-table';
+import { type DocumentedFlow, flowKey, type PortTable, tableKey } from '../../lib/tables/port-table';
+import { CATALOG_TABLES, HOSTNAME_FILES } from './catalog-files';
+import frozen from './frozen-editions.json';
+
+/**
+ * The rows of every published edition. They never change, so that a user who names an edition keeps its ports. Correcting an edition
+ * is a breaking change; a change of the vendor's document is a new edition. New editions may be added freely.
+ */
+test('no row of an edition has changed', () => {
+  const ports = CATALOG_TABLES.map((table) => [tableKey(table), rowLines(table)]);
+  const hostnames = HOSTNAME_FILES.flatMap(({ exported }) => exported).map((table) => [
+    tableKey(table),
+    hostnameLines(table),
+  ]);
+  expect(Object.fromEntries([...ports, ...hostnames])).toEqual(frozen);
+});
+
+function rowLines({ flows, supplements = [] }: PortTable): string[] {
+  const lines = (flow: DocumentedFlow, remark: string): string[] =>
+    flow.rows.map(
+      (row) =>
+        `${flowKey(flow, row)} ${row.port.toString()} from ${row.protocolBasis}` +
+        `${row.internal ? ', internal' : ''}${remark}`,
+    );
+  return [...flows.flatMap((flow) => lines(flow, '')), ...supplements.flatMap((flow) => lines(flow, ', supplement'))];
+}
+
+function hostnameLines({ hostnames, supplements = [] }: HostnameTable): string[] {
+  const line = ({ name, hostname, ports, portsBasis }: HostnameRow, remark: string): string =>
+    `${[name, hostname, ...ports].join(' ')} from ${portsBasis}${remark}`;
+  return [...hostnames.map((row) => line(row, '')), ...supplements.map((row) => line(row, ', supplement'))];
+}

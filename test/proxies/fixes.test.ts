@@ -1,0 +1,75 @@
+import { HaproxyChecks, HaproxyConfig, type HaproxyConfigProps, SquidAllowList } from 'cdktf-cluster-ports';
+import { suggestionOf, testFixes } from '../support/fixes';
+
+const SERVER = { name: 'master1', address: '10.1.0.1' };
+const render = (props: object) => (): string => HaproxyConfig.render({ servers: [SERVER], ...props });
+const server = (changes: object): (() => string) => render({ servers: [{ ...SERVER, ...changes }] });
+const ca = { caFile: '/etc/ca.crt' };
+
+testFixes([
+  [
+    'no props',
+    'object-required',
+    () => HaproxyConfig.render(undefined as unknown as HaproxyConfigProps),
+    '{ servers: [{ name, address }] }',
+    () => HaproxyConfig.render({ servers: [SERVER] }),
+  ],
+  [
+    'text as server',
+    'server-invalid',
+    render({ servers: ['10.1.0.1'] }),
+    '{ name, address }',
+    render({ servers: [SERVER] }),
+  ],
+  [
+    'an address with a port',
+    'server-address-invalid',
+    server({ address: '10.1.0.1:7443' }),
+    'address: "10.1.0.1", port: 7443',
+    server({ address: '10.1.0.1', port: 7443 }),
+  ],
+  [
+    'an address with a prefix length',
+    'server-address-invalid',
+    server({ address: '10.1.0.1/32' }),
+    '"10.1.0.1"',
+    server({ address: '10.1.0.1' }),
+  ],
+  [
+    'a bind address with a port',
+    'server-address-invalid',
+    render({ bindAddress: '10.1.0.100:7443' }),
+    'bindAddress: "10.1.0.100", port: 7443',
+    render({ bindAddress: '10.1.0.100', port: 7443 }),
+  ],
+  ['a misspelled property', 'prop-unknown', render({ check: 'ready' }), '"checks"', render({ checks: 'ready' })],
+  ['a misspelled property of a server', 'prop-unknown', server({ ports: 7443 }), '"port"', server({ port: 7443 })],
+  [
+    'unknown checks',
+    'haproxy-checks-invalid',
+    render({ checks: 'tcp' }),
+    'HaproxyChecks.READY',
+    render({ checks: HaproxyChecks.READY }),
+  ],
+  [
+    'checks that do not use the certificate authority',
+    'ca-file-not-used',
+    render({ ...ca, checks: HaproxyChecks.DOCUMENTED }),
+    'checks: HaproxyChecks.READY',
+    render({ ...ca, checks: HaproxyChecks.READY }),
+  ],
+  [
+    'no hostnames',
+    'hostnames-required',
+    () => SquidAllowList.render(undefined as never),
+    'rules.hostnames',
+    () => SquidAllowList.render([]), // test/proxies/squid-allow-list.test.ts gives those of a construct
+  ],
+]);
+
+test.each<[string, () => unknown]>([
+  ['a port that does not exist', server({ address: '10.1.0.1:66443' })],
+  ['a bind address that is the address of a server', render({ bindAddress: '10.1.0.1' })],
+])('suggests nothing for %s, because no fix would work', (_what, wrong) => {
+  expect(suggestionOf(wrong)).toBeUndefined();
+});

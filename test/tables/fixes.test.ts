@@ -1,0 +1,166 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Basis, Port, PortTableDiff, PortTableFile, PortTables } from 'cdktf-cluster-ports';
+import { checkHostnameTable, checkPortTable } from '../../lib/tables/table-laws';
+import { suggestionOf, testFixes } from '../support/fixes';
+
+const ROW = { name: 'pull', port: Port.tcp(5000), description: 'Pulls', section: 'Ports', protocolBasis: Basis.TABLE };
+const HOSTNAME_ROW = {
+  name: 'hub',
+  hostname: 'docker.com',
+  ports: [Port.tcp(443)],
+  portsBasis: Basis.TABLE,
+  section: 'Hosts',
+};
+const DOCUMENT = {
+  id: 'registry',
+  title: 'Ports of the registry',
+  reference: 'https://wiki.example.com/registry',
+  edition: '2026-10',
+  comparedOn: '2026-11-21',
+};
+const YAML = `id: registry
+title: Ports of the registry
+reference: https://wiki.example.com/registry
+edition: 2026-10
+comparedOn: 2026-11-21
+checkedFor: ["1.30"]
+flows:
+  - source: { id: node, title: nodes }
+    destination: { id: registry, title: registry servers }
+    rows:
+      - name: pull
+        port: 5000-5001/tcp
+        description: Pulls
+        section: Ports
+        protocolBasis: table
+`;
+const directory = mkdtempSync(join(tmpdir(), 'cluster-ports-fixes-'));
+
+function checkRow(changes: object): () => void {
+  const [source, destination] = ['node', 'registry'].map((id) => ({ id, title: id }));
+  const table = { ...DOCUMENT, flows: [{ source, destination, rows: [{ ...ROW, ...changes }] }] };
+  return () => checkPortTable(table, 'place');
+}
+
+function checkHostname(changes: object, table = {}): () => void {
+  return () => checkHostnameTable({ ...DOCUMENT, hostnames: [{ ...HOSTNAME_ROW, ...changes }], ...table }, 'place');
+}
+
+function load(from: string, to: string): () => unknown {
+  const text = YAML.replace(from, to);
+  expect(text).toContain(to);
+  const path = join(directory, 'ports.yaml');
+  return () => {
+    writeFileSync(path, text);
+    return PortTableFile.load(path);
+  };
+}
+
+const table = PortTables.RANCHER;
+
+testFixes([
+  ['a number as port', 'port-required', checkRow({ port: 5000 }), 'Port.tcp(5000)', checkRow({ port: Port.tcp(5000) })],
+  [
+    'an unknown basis',
+    'basis-invalid',
+    checkRow({ protocolBasis: 'guess' }),
+    'Basis.TABLE',
+    checkRow({ protocolBasis: Basis.TABLE }),
+  ],
+  ['a misspelled property', 'prop-unknown', checkRow({ intern: true }), '"internal"', checkRow({ internal: true })],
+  ['an old name', 'table-key-renamed', checkRow({ clusterInternal: true }), '"internal"', checkRow({ internal: true })],
+  [
+    'a number in ports',
+    'port-required',
+    checkHostname({ ports: [443] }),
+    'Port.tcp(443)',
+    checkHostname({ ports: [Port.tcp(443)] }),
+  ],
+  [
+    'an unknown basis of ports',
+    'basis-invalid',
+    checkHostname({ portsBasis: 'guess' }),
+    'Basis.TABLE',
+    checkHostname({ portsBasis: Basis.TABLE }),
+  ],
+  [
+    'the old name of hostnames',
+    'table-key-renamed',
+    checkHostname({}, { hostnames: undefined, hosts: [HOSTNAME_ROW] }),
+    '"hostnames"',
+    checkHostname({}, { hostnames: [HOSTNAME_ROW] }),
+  ],
+  [
+    'an edition of a later month',
+    'edition-unknown',
+    () => PortTables.named('kubeadm-flannel', '2026-11'),
+    '"2026-03"',
+    () => PortTables.named('kubeadm-flannel', '2026-03'),
+  ],
+  [
+    'text instead of a table',
+    'port-table-required',
+    () => PortTableDiff.between({ before: table, after: '2026-11' as never }),
+    'PortTables.named(id, edition)',
+    () => PortTableDiff.between({ before: table, after: PortTables.named('rancher') }),
+  ],
+  [
+    'no props',
+    'object-required',
+    () => PortTableDiff.between(undefined as never),
+    '{ before, after }',
+    () => PortTableDiff.between({ before: table, after: table }),
+  ],
+  [
+    'a number as port in a file',
+    'port-invalid',
+    load('5000-5001/tcp', '5000'),
+    '"5000/tcp"',
+    load('5000-5001/tcp', '"5000/tcp"'),
+  ],
+  [
+    'a range downwards in a file',
+    'port-range-descends',
+    load('5000-5001/tcp', '5001-5000/tcp'),
+    '"5000-5001/tcp"',
+    load('5000-5001/tcp', '"5000-5001/tcp"'),
+  ],
+  [
+    'a version as number in a file',
+    'table-value-invalid',
+    load('["1.30"]', '[1.30]'),
+    '"1.30"',
+    load('["1.30"]', '["1.30"]'),
+  ],
+  [
+    'a misspelled key in a file',
+    'table-key-unknown',
+    load('section: Ports', 'sectoin: Ports'),
+    '"section"',
+    load('section:', 'section:'),
+  ],
+  [
+    'an old key in a file',
+    'table-key-renamed',
+    load('protocolBasis:', 'protocolFrom:'),
+    '"protocolBasis"',
+    load('protocolBasis:', 'protocolBasis:'),
+  ],
+  [
+    'a misspelled basis in a file',
+    'table-value-invalid',
+    load('Basis: table', 'Basis: tabel'),
+    '"table"',
+    load('Basis: table', 'Basis: table'),
+  ],
+]);
+
+test.each<[string, () => unknown]>([
+  ['a number that is not a port', checkRow({ port: 70000 })],
+  ['a year as edition in a file', load('edition: 2026-10', 'edition: 2026')],
+  ['a number as name in a file', load('name: pull', 'name: 5000')],
+])('suggests nothing for %s, because no fix would work', (_what, wrong) => {
+  expect(suggestionOf(wrong)).toBeUndefined();
+});

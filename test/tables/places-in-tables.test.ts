@@ -1,0 +1,70 @@
+import { Port } from '../../lib/net/port';
+import { Basis, type PortTable } from '../../lib/tables/port-table';
+import { checkPortTable } from '../../lib/tables/table-laws';
+
+const row = { name: 'pull', port: Port.tcp(5000), description: 'Pulls', section: 'Ports', protocolBasis: Basis.TABLE };
+const [node, registry, mirror] = ['node', 'registry', 'mirror'].map((id) => ({ id, title: id }));
+const flow = { source: node, destination: registry, rows: [row] };
+const supplement = {
+  source: registry,
+  destination: mirror,
+  rows: [row],
+  reason: 'replicas',
+  reference: 'https://wiki.example.com/more',
+};
+const table = {
+  id: 'registry',
+  title: 'Ports',
+  reference: 'https://wiki.example.com/registry',
+  edition: '2026-10',
+  comparedOn: '2026-11-21',
+  flows: [flow],
+  supplements: [supplement],
+};
+
+const withRow = (changes: object): object => ({
+  ...table,
+  flows: [{ ...flow, rows: [row, { ...row, name: 'b', ...changes }] }],
+});
+
+/** Returns the path of the part that an error names. */
+function placeOfError(broken: object): string {
+  try {
+    checkPortTable(broken as PortTable, 'place', (path) => ` @${path.join('.')}`);
+  } catch (error) {
+    return /@([\w.]*)/.exec((error as Error).message)?.[1] ?? 'nowhere';
+  }
+  return 'no error';
+}
+
+test.each<[string, object]>([
+  ['id', { ...table, id: 'Registry' }],
+  ['title', { ...table, title: '' }],
+  ['reference', { ...table, reference: 'wiki' }],
+  ['edition', { ...table, edition: '2026' }],
+  ['comparedOn', { ...table, comparedOn: 'today' }],
+  ['checkedFor.1', { ...table, checkedFor: ['registry 2', ''] }],
+  ['discrepancies.0', { ...table, discrepancies: [{ finding: '', decision: 'x' }] }],
+  ['flows', { ...table, flows: 'none' }],
+  ['flows.0.source', { ...table, flows: [{ ...flow, source: { id: 'X', title: 'x' } }] }],
+  ['flows.0.destination', { ...table, flows: [{ ...flow, destination: { id: 'X', title: 'x' } }] }],
+  ['flows.0.name', { ...table, flows: [{ ...flow, name: 'A' }] }],
+  ['flows.0.rows', { ...table, flows: [{ ...flow, rows: 'none' }] }],
+  ['flows.0.rows.1', { ...table, flows: [{ ...flow, rows: [row, 7] }] }],
+  ['flows.0.rows.1', { ...table, flows: [{ ...flow, rows: [row, row] }] }],
+  ['flows.0.rows.1.name', withRow({ name: 'B' })],
+  ['flows.0.rows.1.port', withRow({ port: 5001 })],
+  ['flows.0.rows.1.description', withRow({ description: '' })],
+  ['flows.0.rows.1.section', withRow({ section: '' })],
+  ['flows.0.rows.1.purpose', withRow({ purpose: '' })],
+  ['flows.0.rows.1.impact', withRow({ impact: '' })],
+  ['flows.0.rows.1.internal', withRow({ internal: 'yes' })],
+  ['flows.0.rows.1.protocolBasis', withRow({ protocolBasis: 'guess' })],
+  ['supplements.0.source', { ...table, supplements: [{ ...supplement, source: { id: 'X', title: 'x' } }] }],
+  ['supplements.0.reason', { ...table, supplements: [{ ...supplement, reason: '' }] }],
+  ['supplements.0.reference', { ...table, supplements: [{ ...supplement, reference: 'wiki' }] }],
+  ['supplements.0', { ...table, supplements: [{ ...supplement, source: node, destination: registry }] }],
+  ['flows.1', { ...table, flows: [flow, flow] }],
+])('an error at %s names this part', (place, broken) => {
+  expect(placeOfError(broken)).toBe(place);
+});

@@ -1,0 +1,107 @@
+import { Basis, Port, type PortTable, PortTableDiff, type PortTableDiffProps, PortTables } from 'cdktf-cluster-ports';
+import { expectRefusal } from '../support/refusals';
+
+const between = (id: string, before: string, after: string): PortTableDiff =>
+  PortTableDiff.between({ before: PortTables.named(id, before), after: PortTables.named(id, after) });
+
+test('reports what the page of vCluster Platform has opened since its first edition', () => {
+  expect(String(between('vcluster-platform', '2025-03', '2025-04'))).toBe(
+    [
+      '+ kubernetes-api>platform/legacy-metrics 8080/tcp',
+      '+ node>node/coredns-tcp 1053/tcp',
+      '+ node>node/coredns-udp 1053/udp',
+    ].join('\n'),
+  );
+  expect(String(between('vcluster-platform', '2025-04', '2025-10'))).toBe(
+    '+ vcluster>platform/in-cluster-api 10443/tcp',
+  );
+  expect(String(between('prometheus-cost-metrics', '2025-03', '2025-10'))).toBe('');
+});
+
+test('reports what the page of Apinizer has opened since its first edition', () => {
+  const { added, removed } = between('kubeadm-flannel', '2024-12', '2026-03');
+  expect(added.map(({ key, row }) => `${key} ${String(row.port)}`)).toEqual([
+    'control-plane>control-plane/controller-manager 10257/tcp',
+    'control-plane>control-plane/scheduler 10259/tcp',
+  ]);
+  expect(removed).toEqual([]);
+  expect(String(between('apinizer-data-stores', '2024-12', '2026-03'))).toBe(
+    [
+      '+ elasticsearch>elasticsearch/elasticsearch-transport 9300/tcp',
+      '~ worker>mongodb/mongodb 25080/tcp (description, section, protocolBasis)',
+      '~ worker>elasticsearch/elasticsearch 9200/tcp (description, section, protocolBasis)',
+    ].join('\n'),
+  );
+});
+
+test('reports the reverse if the editions are swapped', () => {
+  expect(String(between('vcluster-platform', '2025-10', '2025-04'))).toBe(
+    '- vcluster>platform/in-cluster-api 10443/tcp',
+  );
+});
+
+const ROW = { name: 'pull', port: Port.tcp(5000), description: 'Pulls', section: 'Ports', protocolBasis: Basis.TABLE };
+const GOSSIP = { ...ROW, name: 'gossip', port: Port.udp(7946) };
+const FLOW = {
+  source: { id: 'node', title: 'nodes' },
+  destination: { id: 'registry', title: 'registry' },
+  rows: [ROW, GOSSIP],
+};
+const TABLE: PortTable = {
+  id: 'registry',
+  title: 'Ports of the registry',
+  reference: 'https://wiki.example.com/registry',
+  edition: '2026-10',
+  comparedOn: '2026-11-21',
+  flows: [FLOW],
+};
+
+test('reports a changed port and flag of a row, and a row that was a supplement', () => {
+  const supplement = { ...FLOW, rows: [GOSSIP], reason: 'members', reference: 'https://wiki.example.com/more' };
+  const before = { ...TABLE, flows: [{ ...FLOW, rows: [ROW] }], supplements: [supplement] };
+  const rows = [{ ...ROW, port: Port.tcp(5001), internal: true }, GOSSIP];
+  const diff = PortTableDiff.between({ before, after: { ...TABLE, flows: [{ ...FLOW, rows }] } });
+  expect(diff.changed.map(({ key, fields }) => ({ key, fields }))).toEqual([
+    { key: 'node>registry/pull', fields: ['port', 'internal'] },
+    { key: 'node>registry/gossip', fields: ['supplement'] },
+  ]);
+  expect(String(diff)).toBe(
+    '~ node>registry/pull 5000/tcp to 5001/tcp (port, internal)\n~ node>registry/gossip 7946/udp (supplement)',
+  );
+});
+
+test('reports a changed name of a flow, because rules are named after it', () => {
+  const named = { ...TABLE, flows: [{ ...FLOW, name: 'allow-nodes-to-registry', rows: [ROW] }] };
+  const renamed = { ...TABLE, flows: [{ ...FLOW, name: 'nodes-to-registry', rows: [ROW] }] };
+  expect(String(PortTableDiff.between({ before: named, after: renamed }))).toBe(
+    '~ node>registry/pull 5000/tcp (flowName)',
+  );
+  expect(String(PortTableDiff.between({ before: named, after: named }))).toBe('');
+});
+
+test('ignores the order of rows and a flag that is false', () => {
+  const rows = [GOSSIP, { ...ROW, internal: false }];
+  const diff = PortTableDiff.between({ before: TABLE, after: { ...TABLE, flows: [{ ...FLOW, rows }] } });
+  expect([diff.added, diff.removed, diff.changed]).toEqual([[], [], []]);
+});
+
+test('the differences cannot be changed, and stay extensible for jsii', () => {
+  const diff = between('vcluster-platform', '2025-03', '2025-04');
+  expect(() => Object.assign(diff, { added: [] })).toThrow(TypeError);
+  expect(() => Object.assign(diff.added[0], { key: '' })).toThrow(TypeError);
+  expect(() => diff.added.push(diff.added[0])).toThrow(TypeError);
+  expect([diff, diff.added[0]].every(Object.isExtensible)).toBe(true);
+});
+
+describe('fails for', () => {
+  test.each<[string, unknown, string]>([
+    ['editions of two tables', { before: PortTables.RANCHER, after: PortTables.METRICS_SERVER }, 'tables-differ'],
+    ['an edition', { before: TABLE, after: '2026-11' }, 'port-table-required'],
+    ['one table', { before: TABLE }, 'port-table-required'],
+    ['two arguments', TABLE, 'prop-unknown'],
+    ['nothing', undefined, 'object-required'],
+    ['an unknown property', { before: TABLE, after: TABLE, from: TABLE }, 'prop-unknown'],
+  ])('%s', (_what, props, code) => {
+    expectRefusal(() => PortTableDiff.between(props as PortTableDiffProps), code);
+  });
+});

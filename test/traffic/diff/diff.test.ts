@@ -1,0 +1,199 @@
+import { diff } from '../../../lib/traffic/diff/diff';
+import type { Change } from '../../../lib/traffic/diff/diff';
+import { readTerraform } from '../../../lib/traffic/read/read-terraform';
+
+interface GroupRule {
+  readonly cidr?: string;
+  readonly from?: string;
+  readonly ports?: [number, number];
+  readonly group?: string;
+  readonly protocol?: string;
+}
+
+function aws(...rules: GroupRule[]): any {
+  const resources = rules.map(({ cidr, from, ports = [443, 443], group = 'sg-aaaaaaaa', protocol = 'tcp' }, index) => [
+    `rule${index}`,
+    {
+      security_group_id: group,
+      ip_protocol: protocol,
+      ...(protocol === '-1' ? {} : { from_port: ports[0], to_port: ports[1] }),
+      ...(cidr === undefined ? {} : cidr.includes(':') ? { cidr_ipv6: cidr } : { cidr_ipv4: cidr }),
+      ...(from === undefined ? {} : { referenced_security_group_id: from }),
+    },
+  ]);
+  return { resource: { aws_vpc_security_group_ingress_rule: Object.fromEntries(resources) } };
+}
+
+function changes(before: unknown, after: unknown): readonly Change[] {
+  return diff(readTerraform(before, 'before.json'), readTerraform(after, 'after.json')).changes;
+}
+
+function lines(before: unknown, after: unknown): string[] {
+  return changes(before, after).map(({ kind, group, movedFrom, before: was, after: now, isWorld, witness }) => {
+    const text = (reaches: Change['before']): string =>
+      reaches.map(({ ports, peer }) => `${ports.join(',')} ${peer}`).join(' + ');
+    const where = movedFrom === undefined ? group : `${movedFrom} > ${group}`;
+    const packet = `${witness.port} ${witness.peer}${witness.address}`;
+    return `${kind}${isWorld ? ' to the world' : ''} at ${where}: ${text(was)} > ${text(now)} (${packet})`;
+  });
+}
+
+const AT = 'at sg:sg-aaaaaaaa';
+
+test.each([
+  [
+    'the order',
+    aws({ cidr: '10.0.0.0/8' }, { cidr: '10.9.0.0/16', ports: [80, 80] }),
+    aws({ cidr: '10.9.0.0/16', ports: [80, 80] }, { cidr: '10.0.0.0/8' }),
+  ],
+  ['the spelling of a range', aws({ cidr: '2001:DB8::/32' }), aws({ cidr: '2001:0db8:0000::/32' })],
+  ['the spelling of a protocol', aws({ cidr: '10.0.0.0/8' }), aws({ cidr: '10.0.0.0/8', protocol: '6' })],
+  ['the splitting of ranges', aws({ cidr: '10.0.0.0/8' }), aws({ cidr: '10.0.0.0/9' }, { cidr: '10.128.0.0/9' })],
+  [
+    'the splitting of ports',
+    aws({ cidr: '10.0.0.0/8', ports: [80, 90] }),
+    aws({ cidr: '10.0.0.0/8', ports: [85, 90] }, { cidr: '10.0.0.0/8', ports: [80, 84] }),
+  ],
+  [
+    'a rule for traffic that is open already',
+    aws({ cidr: '10.0.0.0/8' }),
+    aws({ cidr: '10.0.0.0/8' }, { cidr: '10.9.0.0/16' }),
+  ],
+])('%s makes no difference', (_what, before, after) => {
+  expect(changes(before, after)).toEqual([]);
+  expect(changes(after, before)).toEqual([]);
+});
+
+test.each([
+  [
+    'a new port has opened',
+    aws(),
+    aws({ cidr: '10.0.0.0/8' }),
+    [`opened ${AT}:  > 443/tcp 10.0.0.0/8 (443/tcp 10.0.0.0)`],
+  ],
+  [
+    'a removed port has closed',
+    aws({ cidr: '10.0.0.0/8' }),
+    aws(),
+    [`closed ${AT}: 443/tcp 10.0.0.0/8 >  (443/tcp 10.0.0.0)`],
+  ],
+  [
+    'a smaller range has narrowed',
+    aws({ cidr: '10.0.0.0/8' }),
+    aws({ cidr: '10.1.0.0/16' }),
+    [`narrowed ${AT}: 443/tcp 10.0.0.0/8 > 443/tcp 10.1.0.0/16 (443/tcp 10.0.0.0)`],
+  ],
+  [
+    'a larger range has widened',
+    aws({ cidr: '10.1.0.0/16' }, { cidr: '10.3.0.0/16' }),
+    aws({ cidr: '10.0.0.0/8' }),
+    [`widened ${AT}: 443/tcp 10.1.0.0/16 + 443/tcp 10.3.0.0/16 > 443/tcp 10.0.0.0/8 (443/tcp 10.0.0.0)`],
+  ],
+  [
+    'more ports for the same range have widened',
+    aws({ cidr: '10.1.0.0/16' }),
+    aws({ cidr: '10.1.0.0/16', ports: [443, 450] }),
+    [`widened ${AT}: 443/tcp 10.1.0.0/16 > 443-450/tcp 10.1.0.0/16 (444/tcp 10.1.0.0)`],
+  ],
+  [
+    'a second range in addition to the first has opened',
+    aws({ cidr: '10.1.0.0/16' }),
+    aws({ cidr: '10.1.0.0/16' }, { cidr: '192.168.0.0/16' }),
+    [`opened ${AT}:  > 443/tcp 192.168.0.0/16 (443/tcp 192.168.0.0)`],
+  ],
+  [
+    'a range that replaces the first has opened, and the first has closed',
+    aws({ cidr: '10.1.0.0/16' }),
+    aws({ cidr: '10.2.0.0/16' }),
+    [
+      `opened ${AT}:  > 443/tcp 10.2.0.0/16 (443/tcp 10.2.0.0)`,
+      `closed ${AT}: 443/tcp 10.1.0.0/16 >  (443/tcp 10.1.0.0)`,
+    ],
+  ],
+  [
+    'an equal rule for a different group has moved',
+    aws({ cidr: '10.1.0.0/16' }),
+    aws({ cidr: '10.1.0.0/16', group: 'sg-bbbbbbbb' }),
+    ['moved at sg:sg-aaaaaaaa > sg:sg-bbbbbbbb: 443/tcp 10.1.0.0/16 > 443/tcp 10.1.0.0/16 (443/tcp 10.1.0.0)'],
+  ],
+  [
+    'two halves of the world are the world',
+    aws({ cidr: '0.0.0.0/1' }),
+    aws({ cidr: '0.0.0.0/1' }, { cidr: '128.0.0.0/1' }),
+    [`widened to the world ${AT}: 443/tcp 0.0.0.0/1 > 443/tcp 0.0.0.0/0 (443/tcp 128.0.0.0)`],
+  ],
+  [
+    'traffic from a group is one change for both families',
+    aws(),
+    aws({ from: 'sg-cccccccc' }),
+    [`opened ${AT}:  > 443/tcp sg:sg-cccccccc (443/tcp sg:sg-cccccccc0.0.0.0)`],
+  ],
+  [
+    'a rule for all ports does not hide that one port closes for a different range',
+    aws({ cidr: '10.0.0.0/8', protocol: '-1' }, { cidr: '192.168.0.0/16' }),
+    aws({ cidr: '10.0.0.0/8', protocol: '-1' }),
+    [`closed ${AT}: 443/tcp 192.168.0.0/16 >  (443/tcp 192.168.0.0)`],
+  ],
+])('%s', (_what, before, after, expected) => {
+  expect(lines(before, after)).toEqual(expected);
+});
+
+test('a deny that is evaluated first closes what is still allowed', () => {
+  const allow = {
+    name: 'allow',
+    network: 'prod',
+    source_ranges: ['10.0.0.0/8'],
+    allow: [{ protocol: 'tcp', ports: ['22'] }],
+  };
+  const deny = {
+    name: 'deny',
+    network: 'prod',
+    source_ranges: ['10.9.0.0/16'],
+    priority: 900,
+    deny: [{ protocol: 'all' }],
+  };
+  const firewalls = (all: Record<string, unknown>): unknown => ({ resource: { google_compute_firewall: all } });
+  const [change, ...others] = changes(firewalls({ allow }), firewalls({ allow, deny }));
+  expect(others).toEqual([]);
+  expect(change).toMatchObject({
+    kind: 'narrowed',
+    network: 'prod',
+    group: 'all-instances',
+    before: [{ ports: ['22/tcp'], peer: '10.0.0.0/8' }],
+  });
+  expect(change.witness).toEqual({
+    direction: 'ingress',
+    port: '22/tcp',
+    group: 'all-instances',
+    peer: '',
+    address: '10.9.0.0',
+    family: 'ipv4',
+    network: 'prod',
+  });
+});
+
+test('a change names the rule that allows its witness, and the document that asks for that rule', () => {
+  const after = aws({ cidr: '10.1.0.0/16' });
+  after.resource.aws_vpc_security_group_ingress_rule.rule0.description =
+    'Kubernetes API server [kubeadm-flannel@2024-12/worker-to-control-plane/api-server]';
+  expect(changes(aws(), after)[0].rules).toEqual([
+    {
+      address: 'aws_vpc_security_group_ingress_rule.rule0',
+      file: 'after.json',
+      action: 'allow',
+      description: 'Kubernetes API server [kubeadm-flannel@2024-12/worker-to-control-plane/api-server]',
+      documentedBy: [
+        { row: 'kubeadm-flannel@2024-12/worker-to-control-plane/api-server', document: 'kubeadm-flannel@2024-12' },
+      ],
+    },
+  ]);
+});
+
+test('counts the changes of each kind', () => {
+  const { counts, world } = diff(
+    readTerraform(aws(), 'a'),
+    readTerraform(aws({ cidr: '0.0.0.0/0' }, { cidr: '::/0' }), 'b'),
+  );
+  expect(counts).toEqual({ opened: 2, widened: 0, moved: 0, narrowed: 0, closed: 0 });
+  expect(world).toBe(2);
+});

@@ -1,0 +1,84 @@
+import type { ErrorCode } from '../../../lib/input';
+import { explain } from '../../../lib/traffic/explain/explain';
+import { readTerraform } from '../../../lib/traffic/read';
+import { testFixes } from '../../support/fixes';
+
+type Question = Parameters<typeof explain>[1];
+
+const rule = { allow: [{ protocol: 'tcp' }], project: 'net-host', target_tags: ['web'] };
+const CONFIGURATION = readTerraform(
+  {
+    resource: {
+      aws_security_group: { a: { name: 'same' }, b: { name: 'same' }, mail: {} },
+      google_compute_firewall: { prod: { ...rule, network: 'prod' }, test: { ...rule, network: 'test' } },
+    },
+  },
+  'cdk.tf.json',
+);
+const ON_AWS: Question = { group: 'sg:sg-1', peer: '10.0.0.1', port: '443/tcp' };
+const ON_GCP: Question = { group: 'tag:web', peer: '10.0.0.1', port: '443/tcp' };
+
+/** As in `testFixes`, with questions. */
+const QUESTIONS: [what: string, code: ErrorCode, wrong: Question, suggestion: string, right: Question][] = [
+  [
+    'a name of two groups',
+    'group-ambiguous',
+    { ...ON_AWS, group: 'same' },
+    '"sg:aws_security_group.a" or "sg:aws_security_group.b"',
+    { ...ON_AWS, group: 'sg:aws_security_group.a' },
+  ],
+  [
+    'a name of two groups, the second of them',
+    'group-ambiguous',
+    { ...ON_AWS, group: 'same' },
+    '"sg:aws_security_group.a" or "sg:aws_security_group.b"',
+    { ...ON_AWS, group: 'sg:aws_security_group.b' },
+  ],
+  [
+    'a misspelled address',
+    'group-unknown',
+    { ...ON_AWS, group: 'aws_security_group.mial' },
+    '"sg:aws_security_group.mail"',
+    { ...ON_AWS, group: 'sg:aws_security_group.mail' },
+  ],
+  [
+    'a misspelled tag',
+    'group-unknown',
+    { ...ON_GCP, group: 'wbe' },
+    '"tag:web"',
+    { ...ON_GCP, group: 'tag:web', network: 'net-host/prod' },
+  ],
+  [
+    'a tag in two networks',
+    'network-required',
+    ON_GCP,
+    '"net-host/prod" or "net-host/test"',
+    { ...ON_GCP, network: 'net-host/prod' },
+  ],
+  [
+    'a tag in two networks, the second of them',
+    'network-required',
+    ON_GCP,
+    '"net-host/prod" or "net-host/test"',
+    { ...ON_GCP, network: 'net-host/test' },
+  ],
+  [
+    'a network without its project',
+    'network-unknown',
+    { ...ON_GCP, network: 'prod' },
+    '"net-host/prod"',
+    { ...ON_GCP, network: 'net-host/prod' },
+  ],
+];
+
+const explained = (question: Question) => (): unknown => explain(CONFIGURATION, question);
+
+testFixes(
+  QUESTIONS.map(([what, code, wrong, suggestion, right]) => [
+    what,
+    code,
+    explained(wrong),
+    suggestion,
+    explained(right),
+  ]),
+);

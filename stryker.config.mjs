@@ -1,5 +1,5 @@
-/** The settings of `npm run mutate`; scripts/mutate.mjs chooses the room and its tests. */
-const report = `reports/mutation/${(process.env.MUTATED_ROOM ?? '').replaceAll('/', '-')}`;
+/** The settings of `npm run mutate`; scripts/mutate.mjs chooses the component and its tests. */
+const report = `reports/mutation/${(process.env.MUTATED_COMPONENT ?? '').replaceAll('/', '-')}`;
 
 export default {
   plugins: ['./test/mutation/in-process-runner.mjs'],

@@ -4,8 +4,8 @@ import { App, TerraformStack } from 'cdktf';
 import {
   ApinizerDataStoreRules,
   ApinizerNodePorts,
-  Egress,
   AwsSecurityGroup,
+  Egress,
   ExternalHosts,
   Peer,
 } from 'cdktf-cluster-ports';

@@ -8,8 +8,8 @@ import {
   GcpFirewallPolicy,
   GcpLogging,
   GcpSecureWebProxy,
-  Port,
   type HostnameTable,
+  Port,
 } from 'cdktf-cluster-ports';
 import type { Construct } from 'constructs';
 

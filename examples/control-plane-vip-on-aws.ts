@@ -6,7 +6,7 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { Subnet } from '@cdktf/provider-aws/lib/subnet';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { App, TerraformStack } from 'cdktf';
-import { Egress, AwsSecurityGroup, ControlPlaneVipRules } from 'cdktf-cluster-ports';
+import { AwsSecurityGroup, ControlPlaneVipRules, Egress } from 'cdktf-cluster-ports';
 import type { Construct } from 'constructs';
 
 const API_SERVER = 6443;

@@ -6,8 +6,8 @@ import {
   DocumentedPortRules,
   Peer,
   Port,
-  PortTables,
   type PortTable,
+  PortTables,
 } from 'cdktf-cluster-ports';
 import type { Construct } from 'constructs';
 

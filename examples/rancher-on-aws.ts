@@ -1,6 +1,6 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { App, TerraformStack } from 'cdktf';
-import { Egress, AwsSecurityGroup, DocumentedPortRules, Peer, PortTables } from 'cdktf-cluster-ports';
+import { AwsSecurityGroup, DocumentedPortRules, Egress, Peer, PortTables } from 'cdktf-cluster-ports';
 import type { Construct } from 'constructs';
 
 /** A Rancher server on AWS, and a cluster that it manages. */

@@ -2,8 +2,8 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { App, TerraformStack } from 'cdktf';
 import {
-  Egress,
   AwsSecurityGroup,
+  Egress,
   FlannelBackend,
   KubeadmFlannelClusterRules,
   Peer,

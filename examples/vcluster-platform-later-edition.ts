@@ -1,7 +1,7 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { App, TerraformOutput, TerraformStack } from 'cdktf';
-import { Egress, AwsSecurityGroup, PortTableDiff, PortTables, VClusterPlatformIngressRules } from 'cdktf-cluster-ports';
+import { AwsSecurityGroup, Egress, PortTableDiff, PortTables, VClusterPlatformIngressRules } from 'cdktf-cluster-ports';
 import type { Construct } from 'constructs';
 
 const EDITION = '2025-10';

@@ -1,5 +1,5 @@
-// Compiles lib/ to dist/ with jsii, and bundles the command line. The banner of jsii about the end of life of Node.js 20 is
-// silenced: the package still runs there.
+// Compiles lib/ to dist/ with jsii, and bundles the command line. Suppresses the warning of jsii about the end of life of Node.js
+// 20, because the package still supports that version.
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

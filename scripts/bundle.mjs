@@ -1,5 +1,7 @@
-// Bundles the command line into one file, with the licences of what is in it. Graphviz is large and drawn with seldom: it is a
-// file of its own, loaded by the first picture. Another directory than dist/bin may be named.
+// Bundles the command line into one file, and writes the licences of the bundled packages next to it. Graphviz is large and rarely
+// used, so it is a separate file that the first picture loads.
+//
+//   node scripts/bundle.mjs [directory]   (default: dist/bin)
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,11 +11,11 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const OUT = process.argv[2] ?? join(ROOT, 'dist/bin');
 const GRAPHVIZ = '@viz-js/viz';
 const LICENCE = /^(?:licen[cs]e|copying)/i;
-/** Texts of packages that have none in them. */
+/** Licence texts of packages that do not contain one. */
 const NOTICES = { [GRAPHVIZ]: 'scripts/notices/viz-js.txt' };
 
-const graphvizApart = {
-  name: 'graphviz-apart',
+const separateGraphviz = {
+  name: 'separate-graphviz',
   setup: ({ onResolve }) => {
     onResolve({ filter: /^@viz-js\/viz$/ }, ({ kind }) =>
       kind === 'entry-point' ? undefined : { path: './graphviz.js', external: true },
@@ -44,9 +46,9 @@ const { metafile } = await build({
   target: 'node20',
   format: 'cjs',
   minify: true,
-  legalComments: 'none', // they stand in the notice
+  legalComments: 'none', // THIRD-PARTY-NOTICES.txt has them
   metafile: true,
-  plugins: [graphvizApart],
+  plugins: [separateGraphviz],
 });
 const packages = new Set(Object.keys(metafile.inputs).flatMap((input) => packageOf(join(ROOT, input)) ?? []));
 const notices = [...packages].sort().map(notice);

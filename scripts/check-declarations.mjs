@@ -1,4 +1,4 @@
-// What an editor sees of the package: its declaration files, without anything else installed than constructs.
+// Checks the declaration files of the package as a user's compiler sees them, with only `constructs` installed.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import ts from 'typescript';
@@ -13,7 +13,7 @@ const OPTIONS = {
   types: [],
 };
 
-/** Throws unless the declaration files of the package in `root` compile and lead to no member that begins with `_`. */
+/** Throws unless the declaration files of the package in `root` compile, show no member that begins with `_`, and have no interchangeable interfaces. */
 export function checkDeclarations(root) {
   const program = ts.createProgram(
     ENTRIES.map((file) => join(root, file)),
@@ -32,12 +32,12 @@ export function checkDeclarations(root) {
   assert.equal(
     confused.length,
     0,
-    `interfaces must be told apart by what is public in them, got ${confused.join(', ')}; ` +
-      'did you mean a required property of another name?',
+    `interfaces must differ in their public members, got ${confused.join(', ')}; ` +
+      'did you mean a required property with a different name?',
   );
 }
 
-/** The exported interfaces with which one could be taken for another that it does not extend, as `IEndpoint as IPeer`. */
+/** Finds exported interfaces that TypeScript accepts in place of an interface that they do not extend: `IEndpoint as IPeer`. */
 function confusedInterfaces(program, root) {
   const checker = program.getTypeChecker();
   const exported = checker.getExportsOfModule(
@@ -54,7 +54,7 @@ function confusedInterfaces(program, root) {
   );
 }
 
-/** The members that begin with `_` of everything that the entries export, and of every type that those lead to. */
+/** Finds members that begin with `_` in all exports of the entries, and in every type that those refer to. */
 function internalMembers(program, root) {
   const checker = program.getTypeChecker();
   const seen = new Set();

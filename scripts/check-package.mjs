@@ -1,4 +1,4 @@
-// Packs the package and installs it into apps as users have them: one with AWS alone, one with GCP alone.
+// Packs the package and installs it into apps like those of users: one with only AWS, one with only GCP.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -91,11 +91,11 @@ function runTest(app, cloud) {
   process.env.CLOUD = cloud;
   run(app, process.execPath, join(ROOT, 'node_modules/jest/bin/jest.js'), '--ci=false', '--rootDir', app);
   const snapshot = readFileSync(join(app, '__snapshots__/package-test.js.snap'), 'utf8');
-  assert.match(snapshot, /ingress 9090\/tcp from 10\.0\.0\.0\/8 to /, 'a snapshot shows what is open');
-  console.log(`a test of an app with ${cloud} alone: runs with the matchers`);
+  assert.match(snapshot, /ingress 9090\/tcp from 10\.0\.0\.0\/8 to /, 'a snapshot must show what is open');
+  console.log(`the test of an app with only ${cloud} runs with the matchers`);
 }
 
-// the command line needs nothing but the package: neither a framework nor a provider
+// the command line needs neither a framework nor a provider
 function checkCommandLine(tarball) {
   const app = join(directory, 'command-line');
   mkdirSync(app);
@@ -103,7 +103,7 @@ function checkCommandLine(tarball) {
   writeFileSync(join(app, 'package.json'), JSON.stringify({ name: 'app', private: true, dependencies }));
   run(app, 'npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', '--silent');
   checkDeclarations(join(app, 'node_modules/cdktf-cluster-ports'));
-  console.log('the declaration files: compile without framework and providers, and show no internal member');
+  console.log('the declaration files compile without framework and providers, and show no internal member');
   const clusterPorts = (...args) => run(app, 'npx', '--no-install', 'cluster-ports', ...args);
   assert.match(clusterPorts('--help'), /^Usage: cluster-ports /);
   assert.equal(clusterPorts('--version').trim(), version);
@@ -115,7 +115,7 @@ function checkCommandLine(tarball) {
   isSame('diagram.svg', clusterPorts('diagram', stack, '--format', 'svg'));
   clusterPorts('request', stack, '--format', 'xlsx', '--output', 'request.xlsx');
   assert.equal(readFileSync(join(app, 'request.xlsx')).subarray(0, 2).toString(), 'PK');
-  console.log('the command line: says what it can do, and writes the documents of the example');
+  console.log('the command line prints its help, and writes the documents of the example');
 }
 
 try {

@@ -1,5 +1,5 @@
-// Generates API.md, docs/ports.md, docs/errors.md, port-table.schema.json, the documents of an example, and the code in README.md
-// and in the guides of docs/, or with --check compares them with what would be generated.
+// Generates API.md, docs/ports.md, docs/errors.md, port-table.schema.json, the documents of an example, and the code blocks in
+// README.md and the guides in docs/. With --check, fails if any of them is out of date.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { CATALOG, HOSTNAME_CATALOG } from '../lib/products/catalog';
@@ -13,7 +13,7 @@ import { portsDocument } from './ports-document/ports-document';
 const ROOT = join(__dirname, '..');
 
 const LANGUAGES: Record<string, string> = { '.ts': 'ts', '.mmd': 'mermaid', '.txt': 'text', '.yaml': 'yaml' };
-/** Pages of docs/ that are generated as a whole. */
+/** Pages of docs/ that are generated completely. */
 const GENERATED = ['ports.md', 'errors.md'];
 const MARKED = /(<!-- ((?:examples|test)\/\S+)(?: (.+?))? -->\n)[\s\S]*?(<!-- end -->)/g;
 
@@ -23,7 +23,7 @@ function pages(): string[] {
   return ['README.md', ...guides.map((name) => `docs/${name}`)];
 }
 
-/** Puts code where a page names it: `<!-- <file> -->` for a whole file, `<!-- <file> <region> -->` for a `#region` of it. */
+/** Fills in the code blocks of a page: after `<!-- <file> -->` a whole file, after `<!-- <file> <region> -->` a `#region` of it. */
 function withCode(page: string, rendered: Record<string, string>): string {
   return readFileSync(join(ROOT, page), 'utf8').replace(
     MARKED,
@@ -50,7 +50,7 @@ function fail(sentence: string): never {
   throw new Error(sentence);
 }
 
-/** For editors of files that PortTableFile reads. */
+/** Renders the JSON schema by which editors check the files that PortTableFile reads. */
 function portTableSchema(): string {
   const schema = { $schema: 'https://json-schema.org/draft/2020-12/schema', ...jsonSchema(PORT_TABLE_SHAPE) };
   return `${JSON.stringify(schema, null, 2)}\n`;
@@ -81,7 +81,7 @@ async function generate(): Promise<void> {
     }
   } else if (drifted.length > 0) {
     const files = drifted.map(([file]) => file).join(' and ');
-    console.error(`${files} must be what lib/ says, got something else; did you mean "npm run docs"?`);
+    console.error(`${files} must be up to date, got a different text; did you mean "npm run docs"?`);
     process.exit(1);
   }
 }

@@ -1,4 +1,4 @@
-// docs/errors.md: every code of an error, with a sentence that a test saw, its cause and what to do about it.
+// Renders docs/errors.md: every error code with an example sentence from a test, its cause and its fix.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as ts from 'typescript';
@@ -26,7 +26,7 @@ interface Explanation {
   readonly fix: string;
 }
 
-/** The document, in the order of the codes. */
+/** Renders the document, in the order of the codes. */
 export function errorReference(): string {
   const sentences = knownSentences();
   const sections = explanations().map(({ code, cause, fix }) => {
@@ -52,7 +52,7 @@ export function explanations(): Explanation[] {
   });
 }
 
-/** Returns for each code the shortest sentence that a test saw, if possible one that names a real place. */
+/** Returns the shortest sentence in the tests for each code, if possible one with a realistic place. */
 export function knownSentences(): Map<string, string> {
   const shortest = new Map<string, string>();
   const files = readdirSync(join(ROOT, 'test'), { recursive: true }) as string[];
@@ -68,11 +68,11 @@ export function knownSentences(): Map<string, string> {
   return shortest;
 }
 
-/** The places of tests that call a check directly, and of files with unusual names. */
-const MADE_UP_PLACE = /^(?:place|here|file|request|the text)\b|^\\u/;
+/** Places in tests that call a check directly, and files with unusual names. */
+const UNREALISTIC_PLACE = /^(?:place|here|file|request|the text)\b|^\\u/;
 
 function rank(text: string): number {
-  return text.length + (MADE_UP_PLACE.test(text) ? 1000 : 0);
+  return text.length + (UNREALISTIC_PLACE.test(text) ? 1000 : 0);
 }
 
 function fail(sentence: string): never {

@@ -15,10 +15,10 @@ import { csvTable } from '../lib/documents/text-table';
 import { readStack, type TracedStack } from '../lib/provenance/read-stack';
 
 const FOLDER = 'examples/documents/apinizer-hybrid';
-/** The machines that somebody who checks has looked up: the request names ranges. */
+/** The machines to check, because the request contains only ranges. */
 const HOSTS = { 'mongodb-berlin': ['10.8.0.4', '10.8.0.5'], 'elasticsearch-berlin': ['10.8.0.20'] };
 
-/** All renderings of one example, by the files in which people read them. */
+/** Renders all documents of one example, by file. */
 export async function exampleDocuments(): Promise<Record<string, string>> {
   const { flows, ...stack } = synthesized(new ApinizerHybrid(Testing.app(), 'apinizer-hybrid'));
   const requested = requestedFlows(flows, 'external');

@@ -1,4 +1,4 @@
-// Writes the synthesized stack of the hybrid example to the file that is named.
+// Writes the synthesized stack of the hybrid example to a file: `tsx scripts/example-stack.ts <file>`.
 import { writeFileSync } from 'node:fs';
 import { Testing } from 'cdktf';
 import { ApinizerHybrid } from '../examples/apinizer-hybrid';

@@ -1,17 +1,17 @@
-// Reads .jsii: what the compiler wrote down of the public API.
+// Reads .jsii, in which the compiler describes the public API.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export const ROOT = join(__dirname, '..');
 
-/** The type of a value: one of these. */
+/** The type of a value, in one of four forms. */
 export type TypeReference =
   | { readonly primitive: string }
   | { readonly fqn: string }
   | { readonly collection: { readonly kind: 'array' | 'map'; readonly elementtype: TypeReference } }
   | { readonly union: { readonly types: readonly TypeReference[] } };
 
-/** What a comment says. */
+/** The parts of a docstring. */
 export interface Docs {
   readonly summary?: string;
   readonly remarks?: string;
@@ -32,7 +32,7 @@ export interface Parameter extends Documented {
   readonly variadic?: boolean;
 }
 
-/** Where the author wrote a member: the assembly sorts them by name. */
+/** The place of a member in the source; the assembly sorts members by name. */
 export interface Located {
   readonly locationInModule?: { readonly line: number };
 }
@@ -64,7 +64,7 @@ export interface ClassType extends Members {
 
 export interface InterfaceType extends Members {
   readonly kind: 'interface';
-  /** Whether it is data that a caller writes down. Other interfaces are implemented by classes. */
+  /** Whether it is a struct. Other interfaces are implemented by classes. */
   readonly datatype?: boolean;
 }
 
@@ -79,7 +79,7 @@ interface Assembly {
   readonly types?: Readonly<Record<string, AssemblyType>>;
 }
 
-/** What the compiler wrote down of this package, by the plain names of its types. */
+/** The public API of this package, by the simple names of its types. */
 export class PackageAssembly {
   public readonly types: ReadonlyMap<string, AssemblyType>;
 
@@ -96,7 +96,7 @@ export class PackageAssembly {
     return name === this.name ? this.types.get(type) : undefined;
   }
 
-  /** The properties of a type and of what it extends, as far as this package declares them. */
+  /** The properties of a type, including those that it inherits from types of this package. */
   public properties(type: AssemblyType | undefined): Property[] {
     if (!type || type.kind === 'enum') return [];
     return [
@@ -105,13 +105,13 @@ export class PackageAssembly {
     ];
   }
 
-  /** The methods of a type and of what it extends, as far as this package declares them. */
+  /** The methods of a type, including those that it inherits from types of this package. */
   public methods(type: AssemblyType | undefined): Method[] {
     if (!type || type.kind === 'enum') return [];
     return [...inSourceOrder(type.methods ?? []), ...this.parents(type).flatMap((parent) => this.methods(parent))];
   }
 
-  /** The parameters of `Peer.cidr`, or of the constructor where the name is that of a class. */
+  /** The parameters of a method such as `Peer.cidr`, or of the constructor if `call` is the name of a class. */
   public parameters(call: string): readonly Parameter[] {
     const [name, method] = call.split('.');
     const type = this.types.get(name);
@@ -119,11 +119,11 @@ export class PackageAssembly {
       method === undefined && type?.kind === 'class'
         ? type.initializer
         : this.methods(type).find((candidate) => candidate.name === method);
-    if (!callable) throw new Error(`${call} must be public, got no such call; did you mean one of its new name?`);
+    if (!callable) throw new Error(`${call} must be public, got no such call; did you mean its new name?`);
     return callable.parameters ?? [];
   }
 
-  /** What a user can call with arguments: constructors, factories, methods. */
+  /** Everything that a user can call with arguments: constructors, factories, methods. */
   public calls(): string[] {
     return [...this.types.values()].flatMap((type) => {
       if (type.kind === 'enum') return [];
@@ -135,12 +135,12 @@ export class PackageAssembly {
     });
   }
 
-  /** What a list or a map holds. */
+  /** The type of the elements of a list or a map. */
   public elementOf(reference: TypeReference): TypeReference | undefined {
     return 'collection' in reference ? reference.collection.elementtype : undefined;
   }
 
-  /** What a type extends or implements, as far as this package declares it. */
+  /** The types of this package that a type extends or implements. */
   public parents(type: ClassType | InterfaceType): AssemblyType[] {
     const names = [type.kind === 'class' ? type.base : undefined, ...(type.interfaces ?? [])];
     return names.map((name) => this.find(name)).filter((parent) => parent !== undefined);
@@ -149,7 +149,7 @@ export class PackageAssembly {
 
 function compiledTypes(): AssemblyType[] {
   const file = join(ROOT, '.jsii');
-  if (!existsSync(file)) throw new Error('.jsii must be there, got no such file; did you mean "npm run build"?');
+  if (!existsSync(file)) throw new Error('.jsii must exist, got no such file; did you mean "npm run build"?');
   const { types = {} } = JSON.parse(readFileSync(file, 'utf8')) as Assembly;
   return Object.values(types);
 }

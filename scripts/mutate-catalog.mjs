@@ -1,4 +1,5 @@
-// Changes every port, protocol, basis, direction and internal mark of the catalog, one at a time in a copy, and expects a test to fail.
+// Changes every port, protocol, basis, direction and `internal` flag of the port tables, one at a time in a copy of the project,
+// and expects a test to fail.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,7 +21,7 @@ const MUTATIONS = [
     pattern: /source: (\w+),\n(\s+)destination: (\w+)/g,
     change: (_all, from, space, to) => (from === to ? undefined : `source: ${to},\n${space}destination: ${from}`),
   },
-  { what: 'internal mark', pattern: / +internal: true,\n/g, change: () => '' },
+  { what: 'internal flag', pattern: / +internal: true,\n/g, change: () => '' },
 ];
 
 const directory = mkdtempSync(join(tmpdir(), 'cluster-ports-mutants-'));
@@ -57,6 +58,6 @@ for (const file of readdirSync(catalog, { recursive: true }).filter((name) => /@
   writeFileSync(join(catalog, file), text);
 }
 rmSync(directory, { recursive: true });
-console.log(`${count} changes of the catalog, ${survivors.length} not noticed`);
+console.log(`${count} changes of the port tables, ${survivors.length} of them noticed by no test`);
 survivors.forEach((survivor) => console.log(survivor));
 process.exit(survivors.length === 0 ? 0 : 1);

@@ -1,11 +1,11 @@
 // Changes the library one expression at a time and expects a test to fail: `npm run mutate`, or `npm run mutate -- net clouds/gcp`.
-// Each room runs with its own tests. Snapshots, properties and examples do not count: they show that something changed, not what is
-// right. docs/mutation-survivors.md lists the changes that no test notices, and why.
+// Each component is tested by its own folders of test/. Snapshots, property tests and examples are left out, because they show that
+// something changed, not what is right. docs/mutation-survivors.md lists the changes that no test notices, and why.
 // Results are kept in reports/mutation for the next run; `npm run mutate -- --force` starts over.
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 
-/** The rooms of lib/, and the folders of test/ that must notice their changes. */
+/** The components of lib/, and the folders of test/ that must notice their changes. */
 const CONSTRUCTS = ['opening', 'constructs', 'products', 'clouds', 'framework'];
 const TESTS = {
   input: ['input', 'net', 'tables', 'access', 'provenance'],
@@ -24,14 +24,14 @@ const TESTS = {
 const stryker = createRequire(import.meta.url)
   .resolve('@stryker-mutator/core/package.json')
   .replace(/package\.json$/, 'bin/stryker.js');
-const [rooms, options] = [[], []];
-for (const word of process.argv.slice(2)) (word in TESTS && options.length === 0 ? rooms : options).push(word);
+const [components, options] = [[], []];
+for (const word of process.argv.slice(2)) (word in TESTS && options.length === 0 ? components : options).push(word);
 
 let failed = 0;
-for (const room of rooms.length > 0 ? rooms : Object.keys(TESTS)) {
-  const run = spawnSync(process.execPath, [stryker, 'run', '--mutate', `lib/${room}/**/*.ts`, ...options], {
+for (const component of components.length > 0 ? components : Object.keys(TESTS)) {
+  const run = spawnSync(process.execPath, [stryker, 'run', '--mutate', `lib/${component}/**/*.ts`, ...options], {
     stdio: 'inherit',
-    env: { ...process.env, MUTATED_ROOM: room, MUTATION_TESTS: TESTS[room].join(',') },
+    env: { ...process.env, MUTATED_COMPONENT: component, MUTATION_TESTS: TESTS[component].join(',') },
   });
   failed ||= run.status;
 }

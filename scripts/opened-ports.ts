@@ -12,7 +12,7 @@ export interface OpenedPort {
   readonly document: string;
 }
 
-/** Returns the ports and hostnames of a stack, whoever opens them, in the order of the documents. */
+/** Returns all ports and hostnames of a stack, external ones included, in the order of the documents. */
 export function openedPorts({ flows, rows, peers, hostnames = [] }: ProvenanceJson): OpenedPort[] {
   const ports = flows.map((flow) => {
     const row = rows[flow.row];

@@ -1,5 +1,5 @@
-// Providers are optional: an AWS team never installs Google's. jsii knows no optional peers and would make them
-// dependencies, so they are in package.json only while the package is being packed.
+// Adds the optional peer dependencies to package.json while the package is packed, and removes them afterwards. jsii does not support
+// optional peers, and an AWS team must not have to install Google's provider.
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const OPTIONAL_PEERS = {

@@ -1,19 +1,19 @@
-// An app as users write it, run by check-package.mjs in a folder of its own with the provider of one cloud alone.
+// An app like those of users. check-package.mjs runs it in a separate folder with the provider of only one cloud.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import type * as cdktf from 'cdktf';
 import {
-  Egress,
   AwsSecurityGroup,
+  Egress,
   GcpFirewall,
+  type IHostGroup,
   Peer,
   PortTableFile,
   VClusterPlatformIngressRules,
-  type IHostGroup,
 } from 'cdktf-cluster-ports';
 
 const loaded = (packages: RegExp): string[] => Object.keys(require.cache).filter((file) => packages.test(file));
-const NOTHING_ELSE = 'importing the package loads neither framework nor provider nor what is bundled with it';
+const NOTHING_ELSE = 'importing the package must load neither a framework, nor a provider, nor a bundled dependency';
 assert.deepEqual(loaded(/node_modules[\\/](cdktf|@cdktf|yaml|fastest-levenshtein)[\\/]/), [], NOTHING_ELSE);
 
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- after the check above
@@ -43,5 +43,9 @@ const flows = [{ source, destination, rows: [row] }];
 const about = { title: 'Ports', reference: 'https://example.com/ports', edition: '2026-10', comparedOn: '2026-11-21' };
 writeFileSync('ports.json', JSON.stringify({ id: 'registry', ...about, flows }));
 assert.equal(String(PortTableFile.load('ports.json').flows[0].rows[0].port), '5000/tcp');
-assert.notDeepEqual(loaded(/cdktf-cluster-ports[\\/]node_modules[\\/]yaml[\\/]/), [], 'the bundled parser reads files');
-console.log(`an app with ${here} alone: synthesizes, and says what to install for ${missing}`);
+assert.notDeepEqual(
+  loaded(/cdktf-cluster-ports[\\/]node_modules[\\/]yaml[\\/]/),
+  [],
+  'the bundled parser must read files',
+);
+console.log(`an app with only ${here} synthesizes, and its error says what to install for ${missing}`);

@@ -1,12 +1,12 @@
-// A test as users write it, run by check-package.mjs in the folder of an app; Jest is told of the matchers in its configuration.
-import { Testing, TerraformStack } from 'cdktf';
+// A test like those of users. check-package.mjs runs it in the folder of an app, where the configuration of Jest loads the matchers.
+import { TerraformStack, Testing } from 'cdktf';
 import {
-  Egress,
   AwsSecurityGroup,
+  Egress,
   GcpFirewall,
+  type IHostGroup,
   Peer,
   PrometheusCostMetricsRule,
-  type IHostGroup,
 } from 'cdktf-cluster-ports';
 import type {} from 'cdktf-cluster-ports/testing';
 
@@ -30,7 +30,7 @@ test('the stack permits its row, and what the document says', () => {
   expect(stack).not.toPermit({ port: '22/tcp', from: '0.0.0.0/0', to });
 });
 
-test('what is missing and what is extra fails', () => {
+test('fails for missing and for extra traffic', () => {
   expect(() => expect(stack).toPermitExactly([{ port: '9091/tcp', from: '10.0.0.0/8', to }])).toThrow(
     /Missing.*9091\/tcp.*Extra.*9090\/tcp/s,
   );

@@ -1,5 +1,5 @@
-// Leaves only the declarations that the two entries of the package need: an index re-exports what its room shares with the other
-// rooms, and through that a user's compiler would read internals, and the types of provider packages that are not installed.
+// Removes all declaration files that the two entries of the package do not need. Otherwise the index of a component, which also exports
+// internals for the other components, would make a user's compiler read these internals and the types of providers that are not installed.
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,7 +18,7 @@ function sourceOf(file) {
   return sources.get(file);
 }
 
-/** The declaration file of a relative import; nothing for a package. */
+/** Returns the declaration file of a relative import, or nothing for a package. */
 function resolved(file, { text }) {
   if (!text.startsWith('.')) return undefined;
   const path = join(dirname(file), text);
@@ -28,7 +28,7 @@ function resolved(file, { text }) {
 const isForwarded = (statement) => ts.isExportDeclaration(statement) && statement.moduleSpecifier !== undefined;
 const isIndex = (file) => sourceOf(file).statements.every((statement) => isForwarded(statement));
 
-/** Notes that `names` of a file are needed, and everything that its declarations need in turn. */
+/** Records that `names` of a file are needed, and everything that its declarations need in turn. */
 function need(file, names) {
   const known = needed.get(file) ?? new Set();
   const added = names.filter((name) => !known.has(name));
@@ -56,7 +56,7 @@ for (const name of readdirSync(DIST, { recursive: true }).filter((file) => file.
   else if (isIndex(file) && !ENTRIES.includes(file)) writeFileSync(file, forwarding(file, wanted));
 }
 
-/** The text of an index that forwards only these names. */
+/** Renders an index that exports only these names. */
 function forwarding(file, wanted) {
   const lines = sourceOf(file).statements.flatMap((statement) => {
     const elements = statement.exportClause.elements.filter(({ name }) => wanted.has(name.text));

@@ -1,10 +1,10 @@
-// Prints what every synthesized stack opens, read from the provenance in its metadata.
+// Prints the ports that every synthesized stack opens, from the provenance in its metadata.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
 import Table from 'cli-table3';
-
 import { openedPorts } from './opened-ports.ts';
+
 const OUT = 'cdktf.out';
 const COLUMNS = ['destination', 'source', 'port', 'purpose', 'document'];
 const FRAME = Object.fromEntries(

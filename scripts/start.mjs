@@ -1,4 +1,4 @@
-// The first command on a fresh clone: installs dependencies, builds, synthesizes the examples and shows what each one opens.
+// The first command in a fresh clone: installs dependencies, builds, synthesizes the examples and shows what each one opens.
 import { spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -1,4 +1,4 @@
-// The whole test suite, stopping at the first failure; the last line counts what passed.
+// Runs the whole test suite and stops at the first failure. The last line has the counts.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,12 +17,12 @@ const STEPS = [
   { name: 'lint', command: npx('eslint', '.') },
   { name: 'types', command: npx('tsc', '-p', 'tsconfig.dev.json') },
   { name: 'tests', command: jest(), isJest: true },
-  // seconds, and only where HAProxy is: elsewhere it says that it was skipped
+  // takes seconds; if HAProxy is not installed, it reports that it was skipped
   { name: 'haproxy', command: jest('-c', 'jest.haproxy.json'), isJest: true },
   { name: 'documents', command: npx('tsx', 'scripts/docs.ts', '--check') },
   { name: 'package', command: ['node', 'scripts/check-package.mjs'] },
   { name: 'bench', command: ['node', 'bench/bench.mjs', '--check', '--sizes', '1200'] },
-  // minutes, and only where Terraform and a fake EC2 are: elsewhere it says that it was skipped
+  // takes minutes; if Terraform or the fake EC2 is not installed, it reports that it was skipped
   ...(process.env.CI ? [{ name: 'deployments', command: jest('-c', 'jest.deploy.json'), isJest: true }] : []),
 ];
 
@@ -39,7 +39,7 @@ function jestCounts() {
 function runStep({ name, command: [program, ...args], isJest }) {
   console.log(`\n--- ${name}`);
   const startedAt = Date.now();
-  const stdout = isJest ? 'ignore' : 'inherit'; // jest says the same on stderr, for people
+  const stdout = isJest ? 'ignore' : 'inherit'; // Jest prints the same for people on stderr
   const { status } = spawnSync(program, args, {
     stdio: ['ignore', stdout, 'inherit'],
     shell: process.platform === 'win32',

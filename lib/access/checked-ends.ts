@@ -1,28 +1,41 @@
 import { holdsToken, refusal, shown } from '../input';
-import { ADDRESS_BITS, AddressFamily, formatIpAddress, parseIpAddress, respelled, unmapped } from '../net';
+import { ADDRESS_BITS, AddressFamily, formatIpAddress, parseIpAddress, canonicalRange, unmapped } from '../net';
+import { Cloud } from './cloud';
 import { type IPeer, isPeer, WORLD } from './far-end';
 import { type IHostGroup, isHostGroup } from './host-group';
 
+/** Where a peer or a host group is needed, for errors. */
+export interface NeededEnd {
+  readonly prop: string;
+  readonly place: string;
+  /**
+   * The clouds of the host groups that it is used with. A rule of one cloud cannot select host groups of another.
+   * @default - unknown, so that the error may suggest any cloud
+   */
+  readonly clouds?: readonly Cloud[];
+}
+
 /** Returns a value as a peer. Throws if this package did not create it. */
-export function checkedPeer(value: unknown, prop: string, place: string): IPeer {
+export function checkedPeer(value: unknown, { prop, place, clouds = [] }: NeededEnd): IPeer {
   if (isPeer(value)) return value;
-  throw refusal(place, 'peer-required', `${prop} must be a peer or a host group`, shown(value), meantPeer(value));
+  const need = `${prop} must be a peer or a host group`;
+  throw refusal(place, 'peer-required', need, shown(value), suggestedPeer(value, clouds));
 }
 
 /** Returns a value as a host group. Throws if rules cannot be made for it. */
-export function checkedHostGroup(value: unknown, prop: string, place: string): IHostGroup {
+export function checkedHostGroup(value: unknown, { prop, place, clouds = [] }: NeededEnd): IHostGroup {
   if (isHostGroup(value)) return value;
   const need = `${prop} must be a host group (a network tag, a service account, a security group or external hosts)`;
   const got = isPeer(value) ? value.label : shown(value);
-  throw refusal(place, 'host-group-required', need, got, meantHostGroup(value));
+  throw refusal(place, 'host-group-required', need, got, suggestedHostGroup(value, clouds));
 }
 
-/** Throws unless the `ipRanges` of machines are IP ranges, and not the whole internet. */
-export function checkIpRanges(ipRanges: IPeer | undefined, place: string): IPeer | undefined {
+/** Returns the prop `ipRanges` of a host group. Throws unless it is a peer of IP ranges that are not the whole internet. */
+export function checkedIpRanges(ipRanges: IPeer | undefined, place: string): IPeer | undefined {
   if (ipRanges === undefined) return undefined;
   if (!isPeer(ipRanges)) {
     const need = 'ipRanges must be a peer';
-    throw refusal(place, 'peer-required', need, shown(ipRanges), asPeer(ipRanges) ?? 'Peer.cidr(...)');
+    throw refusal(place, 'peer-required', need, shown(ipRanges), peerCallFor(ipRanges) ?? 'Peer.cidr(...)');
   }
   const { hostGroups, worldReasons } = ipRanges._farEnd;
   if (hostGroups.length > 0) {
@@ -34,12 +47,12 @@ export function checkIpRanges(ipRanges: IPeer | undefined, place: string): IPeer
   return ipRanges;
 }
 
-/** Returns the call that makes a peer from the text of an IP range or address, unless it is the whole internet. */
-export function asPeer(value: unknown): string | undefined {
+/** Returns the call that creates a peer from an IP range or IP address in text. Returns nothing for the whole internet. */
+export function peerCallFor(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
   const address = parseIpAddress(value);
   if (address) return `Peer.address(${shown(formatIpAddress(unmapped(address)))})`;
-  const range = respelled(value);
+  const range = canonicalRange(value);
   return range === undefined || WORLD_RANGES[range] ? undefined : `Peer.cidr(${shown(range)})`;
 }
 
@@ -47,57 +60,111 @@ const SECURITY_GROUP = /^sg-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
 const PREFIX_LIST = /^pl-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
 const NETWORK_TAG = /^(?!(?:eni|i|pl|sg|subnet|vpc)-)[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
 const SERVICE_ACCOUNT = /^[a-z0-9][-a-z0-9]*@[-.a-z0-9]+\.gserviceaccount\.com$/;
-/** Text that can name a peer, and that is not an id. */
+/** The name of a peer: any short line of text that is not an AWS id. */
 const NAME = /^(?!(?:eni|i|pl|sg|subnet|vpc)-)(?=.*\S)\P{Cc}{1,80}$/u;
 const WORLD_RANGES: Readonly<Record<string, AddressFamily | undefined>> = {
   '0.0.0.0/0': AddressFamily.IPV4,
   '::/0': AddressFamily.IPV6,
 };
 
-const PEERS = 'Peer.cidr(...), or a host group such as AwsSecurityGroup.fromId(id)';
-const HOST_GROUPS = 'firewall.networkTag(tag), AwsSecurityGroup.fromId(id) or ExternalHosts.named(name, ...ranges)';
-
-function meantPeer(value: unknown): string {
-  if (Array.isArray(value)) return value.length > 0 && value.every(isPeer) ? 'Peer.anyOf(...)' : PEERS;
-  if (resourceType(value) === 'aws_ec2_managed_prefix_list') return 'AwsPrefixList.fromId(list.id, { maxEntries })';
-  return asPeer(value) ?? meantMachines(value) ?? (typeof value === 'string' ? meantPeerOf(value) : PEERS);
+/** Returns the call that makes a peer from the id of a security group or a prefix list. */
+export function peerOfId(text: string): string | undefined {
+  if (SECURITY_GROUP.test(text)) return `AwsSecurityGroup.fromId(${shown(text)})`;
+  return PREFIX_LIST.test(text) ? `AwsPrefixList.fromId(${shown(text)}, { maxEntries })` : undefined;
 }
 
-function meantPeerOf(text: string): string {
+type Clouds = readonly Cloud[];
+
+/** Returns whether the rules of all of these clouds can select machines of a cloud. */
+function allSelect(clouds: Clouds, cloud: Cloud): boolean {
+  return clouds.every((other) => other === cloud);
+}
+
+/** Returns the clouds of the host groups in a peer; none if a value is not a peer. */
+export function cloudsOf(value: unknown): Cloud[] {
+  return isPeer(value) ? value._farEnd.hostGroups.map(({ cloud }) => cloud) : [];
+}
+
+function anyPeer(clouds: Clouds): string {
+  if (allSelect(clouds, Cloud.AWS)) return 'Peer.cidr(...), or a host group such as AwsSecurityGroup.fromId(id)';
+  if (allSelect(clouds, Cloud.GCP)) return 'Peer.cidr(...), or a host group such as firewall.networkTag(tag)';
+  return 'Peer.cidr(...)';
+}
+
+function anyHostGroup(clouds: Clouds): string {
+  const calls = [
+    ...(allSelect(clouds, Cloud.GCP) ? ['firewall.networkTag(tag)'] : []),
+    ...(allSelect(clouds, Cloud.AWS) ? ['AwsSecurityGroup.fromId(id)'] : []),
+    'ExternalHosts.named(name, ...ranges)',
+  ];
+  return [calls.slice(0, -1).join(', '), ...calls.slice(-1)].filter((text) => text !== '').join(' or ');
+}
+
+function suggestedPeer(value: unknown, clouds: Clouds): string {
+  if (Array.isArray(value)) {
+    const areUsable = value.every((peer) => isPeer(peer) && cloudsOf(peer).every((cloud) => allSelect(clouds, cloud)));
+    return value.length > 0 && areUsable ? 'Peer.anyOf(...)' : anyPeer(clouds);
+  }
+  const machines = suggestedMachines(value);
+  const call = machines && allSelect(clouds, machines.cloud) ? machines.call : undefined;
+  return (
+    peerCallFor(value) ??
+    call ??
+    suggestedPrefixList(value, clouds) ??
+    (typeof value === 'string' ? suggestedPeerForText(value, clouds) : anyPeer(clouds))
+  );
+}
+
+function suggestedPrefixList(value: unknown, clouds: Clouds): string | undefined {
+  if (!allSelect(clouds, Cloud.AWS)) return undefined;
+  if (resourceType(value) === 'aws_ec2_managed_prefix_list') return 'AwsPrefixList.fromId(list.id, { maxEntries })';
+  const isId = typeof value === 'string' && PREFIX_LIST.test(value);
+  return isId ? `AwsPrefixList.fromId(${shown(value)}, { maxEntries })` : undefined;
+}
+
+function suggestedPeerForText(text: string, clouds: Clouds): string {
   const family = WORLD_RANGES[rangeIn(text) ?? ''];
   if (family) return WORLD[family];
-  if (holdsToken(text)) return 'Peer.cidr(...) or AwsSecurityGroup.fromId(...)';
-  if (PREFIX_LIST.test(text)) return `AwsPrefixList.fromId(${shown(text)}, { maxEntries })`;
-  return NAME.test(text) ? `Peer.named(${shown(text)}, ...ranges)` : PEERS;
+  if (holdsToken(text)) {
+    const idCall = allSelect(clouds, Cloud.AWS) ? 'AwsSecurityGroup.fromId(...)' : 'firewall.networkTag(...)';
+    return new Set(clouds).size > 1 ? 'Peer.cidr(...)' : `Peer.cidr(...) or ${idCall}`;
+  }
+  return NAME.test(text) ? `Peer.named(${shown(text)}, ...ranges)` : anyPeer(clouds);
 }
 
-function meantHostGroup(value: unknown): string {
-  return meantMachines(value) ?? (typeof value === 'string' ? meantHostGroupOf(value) : HOST_GROUPS);
+function suggestedHostGroup(value: unknown, clouds: Clouds): string {
+  const machines = suggestedMachines(value);
+  if (machines) return allSelect(clouds, machines.cloud) ? machines.call : anyHostGroup(clouds);
+  return typeof value === 'string' ? suggestedHostGroupForText(value, clouds) : anyHostGroup(clouds);
 }
 
-function meantHostGroupOf(text: string): string {
-  if (holdsToken(text)) return 'AwsSecurityGroup.fromId(...)';
+function suggestedHostGroupForText(text: string, clouds: Clouds): string {
+  if (holdsToken(text)) return allSelect(clouds, Cloud.AWS) ? 'AwsSecurityGroup.fromId(...)' : anyHostGroup(clouds);
   const range = rangeIn(text);
-  if (range !== undefined) return WORLD_RANGES[range] ? HOST_GROUPS : `ExternalHosts.named("name", ${shown(range)})`;
-  return NAME.test(text) ? `ExternalHosts.named(${shown(text)}, ...ranges)` : HOST_GROUPS;
+  if (range !== undefined) {
+    return WORLD_RANGES[range] ? anyHostGroup(clouds) : `ExternalHosts.named("name", ${shown(range)})`;
+  }
+  return NAME.test(text) ? `ExternalHosts.named(${shown(text)}, ...ranges)` : anyHostGroup(clouds);
 }
 
 /** Returns the call that makes a host group from the text or the resource that names it in its cloud. */
-function meantMachines(value: unknown): string | undefined {
-  if (/^aws_(?:default_)?security_group$/.test(resourceType(value) ?? '')) return 'AwsSecurityGroup.fromId(group.id)';
+function suggestedMachines(value: unknown): { readonly cloud: Cloud; readonly call: string } | undefined {
+  if (/^aws_(?:default_)?security_group$/.test(resourceType(value) ?? '')) {
+    return { cloud: Cloud.AWS, call: 'AwsSecurityGroup.fromId(group.id)' };
+  }
   if (typeof value !== 'string') return undefined;
-  if (SECURITY_GROUP.test(value)) return `AwsSecurityGroup.fromId(${shown(value)})`;
-  if (SERVICE_ACCOUNT.test(value)) return `firewall.serviceAccount(${shown(value)})`;
-  return NETWORK_TAG.test(value) ? `firewall.networkTag(${shown(value)})` : undefined;
+  if (SECURITY_GROUP.test(value)) return { cloud: Cloud.AWS, call: `AwsSecurityGroup.fromId(${shown(value)})` };
+  if (SERVICE_ACCOUNT.test(value)) return { cloud: Cloud.GCP, call: `firewall.serviceAccount(${shown(value)})` };
+  return NETWORK_TAG.test(value) ? { cloud: Cloud.GCP, call: `firewall.networkTag(${shown(value)})` } : undefined;
 }
 
 function resourceType(value: unknown): string | undefined {
   return (value as { readonly terraformResourceType?: string } | null | undefined)?.terraformResourceType;
 }
 
-/** Returns the range that text must have meant, in canonical form; an address is the range of one address. */
+/** Returns the IP range in text, in canonical form. An IP address becomes the range of this one address. */
 function rangeIn(text: string): string | undefined {
   if (holdsToken(text)) return undefined;
   const address = parseIpAddress(text);
-  return respelled(address ? `${text}/${ADDRESS_BITS[address.family]}` : text);
+  return canonicalRange(address ? `${text}/${ADDRESS_BITS[address.family]}` : text);
 }

@@ -12,15 +12,15 @@ export interface IEndpoint {
   readonly cloud: Cloud;
   /** The name of the machine in errors: its id or its IP address. */
   readonly label: string;
-  /** The service that checks whether this machine reaches a different one: `AWS Reachability Analyzer`. */
+  /** The service that checks whether this machine can reach another one: `AWS Reachability Analyzer`. */
   readonly checkedBy: string;
   /**
-   * The network of an IP address; an id needs none.
+   * The network of an IP address. Absent if the endpoint has an id.
    * @internal
    */
   readonly _network?: string;
   /**
-   * Plans the resources that ask the cloud whether this endpoint reaches the destination. Creates nothing.
+   * Plans the resources that check whether this endpoint can reach the destination. Creates nothing.
    * @internal
    */
   _planCheck(request: CheckRequest): PlannedRule[];
@@ -32,11 +32,11 @@ export interface CheckRequest {
   readonly place: string;
   readonly flow: Flow;
   readonly destination: IEndpoint;
-  /** The Terraform addresses of the rules that decide the answer. */
+  /** The Terraform addresses of the rules that the result depends on. */
   readonly rules: readonly string[];
   /** The resources at these Terraform addresses. */
   readonly resources: readonly IConstruct[];
-  /** Further values that make an answer stale when they change, by name. */
+  /** Further values that make the check run again when they change, by name. */
   readonly triggers?: Readonly<Record<string, string>>;
   /** Whether the apply fails if the destination is not reachable. */
   readonly failsApply: boolean;

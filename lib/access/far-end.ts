@@ -24,7 +24,7 @@ export interface FarEnd {
   readonly ranges: readonly Cidr[];
   readonly unknownRanges: readonly UnknownRange[];
   readonly hostGroups: readonly CloudEnd[];
-  /** The reason for each family of which the ranges are the whole internet. */
+  /** The user's reason for each IP family whose ranges cover the whole internet. */
   readonly worldReasons: readonly WorldReason[];
 }
 
@@ -33,33 +33,33 @@ export interface UnknownRange {
   readonly family: AddressFamily;
   /** Text that contains tokens of the framework. */
   readonly text: string;
-  /** Whether it is a single address, which was given without a prefix length. */
+  /** Whether it is a single IP address, which was given without a prefix length. */
   readonly isHost?: boolean;
   /** Whether it is a list of ranges, whose length is unknown too. */
   readonly isList?: boolean;
 }
 
-/** The user's reason for opening something to every address of a family. */
+/** The user's reason for opening something to every IP address of a family. */
 export interface WorldReason {
   readonly family: AddressFamily;
   readonly reason: string;
 }
 
-/** A far end that only its own cloud can name: a host group, a security group of another account, or a prefix list. */
+/** A far end that only one cloud knows by name: a host group, a security group of another account, or a prefix list. */
 export interface CloudEnd {
   readonly cloud: Cloud;
   readonly label: string;
   /** The ranges behind the name, if they are known. */
   readonly _ranges?: readonly Cidr[];
   _labelIn(stack: Construct, place: string): string;
-  /** Returns facts about the machines for documents. */
-  _aboutIn?(stack: Construct, place: string): AboutMachines;
-  /** Returns what rules select these machines by; absent if this library makes no rules for them. */
+  /** Returns facts about the machines, for documents. */
+  _factsIn?(stack: Construct, place: string): MachineFacts;
+  /** Returns how rules select these machines. Absent if this library makes no rules for them. */
   _selectedBy?(stack: Construct, place: string): SelectorJson;
 }
 
-/** Facts about machines that readers of documents need, and rules do not. */
-export interface AboutMachines {
+/** Facts about machines that appear in documents but are not part of rules. */
+export interface MachineFacts {
   /** The network of the machines: `network prod of project net-host`. */
   readonly network?: string;
   /** The IP ranges that contain the addresses of the machines. */
@@ -72,14 +72,14 @@ export interface ResolvedEnd extends Omit<FarEnd, 'unknownRanges'> {
   readonly references: readonly RangeReference[];
 }
 
-/** A range that is known after apply, with the expression that it refers to. */
+/** A range that is known after apply, with its Terraform expression. */
 export interface RangeReference extends UnknownRange {
   readonly expression: string;
   /** The path of the stack in which the expression is valid. */
   readonly owner: string;
 }
 
-/** Combines the parts of a peer. Throws if there are none, or if they are the whole internet without a reason. */
+/** Returns the far end with these parts. Throws if there are none, or if they cover the whole internet without a reason. */
 export function farEnd(place: string, parts: Partial<FarEnd>): FarEnd {
   const { unknownRanges = [], hostGroups = [], worldReasons = [] } = parts;
   const ranges = sortedRanges(parts.ranges ?? []);
@@ -104,13 +104,13 @@ function checkWorld(place: string, ranges: readonly Cidr[], reasons: readonly Wo
   }
 }
 
-/** Returns the error for opening to every address of a family without a reason. */
+/** Returns the error for opening a port to every IP address of a family without a reason. */
 export function worldWithoutReason(place: string, family: AddressFamily, got: string): Error {
   const need = 'opening to the whole internet needs a reason';
   return refusal(place, 'world-without-reason', need, got, WORLD[family]);
 }
 
-/** The calls that open to every address of a family. */
+/** The call that creates a peer of every IP address, for each family. */
 export const WORLD: Readonly<Record<AddressFamily, string>> = {
   [AddressFamily.IPV4]: 'Peer.anyIpv4("why it is open")',
   [AddressFamily.IPV6]: 'Peer.anyIpv6("why it is open")',

@@ -14,17 +14,17 @@ export interface IHostGroup extends IPeer {
   /** Whose firewall protects these machines. */
   readonly cloud: Cloud;
   /**
-   * Whether the firewall team opens the ports of these machines, so that this library only documents the flows.
+   * Whether the firewall team opens the ports of these machines. If so, this library only documents the flows.
    * @internal
    */
   readonly _isExternal: boolean;
   /**
-   * Returns the label, in which the expressions that tokens refer to replace the tokens.
+   * Returns the label, with Terraform expressions in place of tokens.
    * @internal
    */
   _labelIn(stack: Construct, place: string): string;
   /**
-   * Returns what rules select these machines by; absent if the firewall team makes the rules.
+   * Returns how rules select these machines. Absent if the firewall team makes the rules.
    * @internal
    */
   _selectedBy?(stack: Construct, place: string): SelectorJson;
@@ -45,7 +45,7 @@ export function isHostGroup(value: unknown): value is IHostGroup {
   return isPeer(value) && '_openIngress' in value;
 }
 
-/** One row of a document, with the machines that a construct was given for its roles. */
+/** One row of a document, between the machines that a construct has for its two roles. */
 export interface Flow {
   /** `<source role>><destination role>/<row>`: `worker>control-plane/api-server`. */
   readonly key: string;
@@ -64,8 +64,8 @@ export interface Flow {
   /** The machines that listen. */
   readonly destination: IHostGroup;
   /**
-   * The installation, if there are several of the same product.
-   * @default - there is only one
+   * The name of the installation, if there are several of the same product.
+   * @default - there is only one installation
    */
   readonly environment?: string;
   /**
@@ -78,13 +78,13 @@ export interface Flow {
    * @default - no hostname was given
    */
   readonly hostname?: string;
-  /** Whether the firewall team must open it: it is in the access request, and this library makes no rule. */
+  /** Whether the firewall team must open it. If so, it is in the access request, and this library makes no rule. */
   readonly external: boolean;
   /** The path of the construct that opens it. */
   readonly constructPath: string;
 }
 
-/** The rows of one documented flow, with the machines that one construct was given for its two roles. */
+/** The flows of one construct that come from the same documented flow, and so have the same source and destination. */
 export interface FlowGroup {
   /** The construct that opens them. */
   readonly scope: Construct;
@@ -109,25 +109,27 @@ export interface IDependableResource {
   readonly fqn: string;
 }
 
-/** A limit of a cloud on the number of things. */
+/** A quota of a cloud, such as the number of inbound rules of a security group. */
 export interface Quota {
   /** Identifies the quota in the whole app. */
   readonly key: string;
   /** The largest allowed number. */
   readonly limit: number;
-  /** The limit in words: `security group workers must have at most 60 inbound IPv4 rules`. */
+  /** The quota in words: `security group workers must have at most 60 inbound IPv4 rules`. */
   readonly sentence: string;
-  /** The fix if there are more. */
+  /** The fix if the quota is exceeded. */
   readonly advice: string;
+  /** The fix if there are more because a rule counts as several. */
+  readonly adviceOnWeight: string;
 }
 
 /** A fact that all constructs of an app must agree on. */
 export interface Agreement {
   /** Identifies the subject of the fact in the whole app. */
-  readonly thing: string;
+  readonly subject: string;
   /** The fact in words. */
   readonly fact: string;
-  /** What is needed, for the error if another construct disagrees. */
+  /** The requirement in words, for the error if another construct disagrees. */
   readonly need: string;
   /** The fix, if there is one. */
   readonly advice?: string;
@@ -137,9 +139,9 @@ export interface Agreement {
 export interface PlannedRule {
   /** The Terraform address: resource type, dot, logical id. */
   readonly address: string;
-  /** Identifies the rule in the cloud: two planned rules of an app with the same identity are the same rule. */
+  /** Identifies the rule in the cloud. Two planned rules of an app with the same identity are the same rule. */
   readonly identity: string;
-  /** The rule in the user's words, for errors. */
+  /** The rule in words, for errors. */
   readonly what: string;
   /** The fix if a second construct needs the same rule and cannot share it. */
   readonly advice: string;
@@ -147,7 +149,7 @@ export interface PlannedRule {
   readonly addressAdvice: string;
   /** The facts on which the whole app must agree. */
   readonly agreements: readonly Agreement[];
-  /** Whether two constructs of one stack share the rule if both need it. */
+  /** Whether two constructs of one stack that need the rule share it. */
   readonly shared: boolean;
   /** The quotas that the rule counts against. */
   readonly quotas: readonly Quota[];
@@ -180,7 +182,7 @@ export type PlannedResource = Pick<PlannedRule, 'address' | 'identity' | 'what' 
     readonly make: (parent: Construct) => IConstruct;
   };
 
-/** Plans a resource without flows, so that it is checked and created like a rule. */
+/** Returns a resource without flows in the form of a planned rule, so that it is checked and created like a rule. */
 export function plannedResource(resource: PlannedResource): PlannedRule {
   const { make, advice, addressAdvice = advice, agreements = [], shared = false } = resource;
   return {

@@ -44,7 +44,7 @@ export interface OutboundHostname {
   readonly supplement?: string;
   /** The label of the filter that allows it. */
   readonly through: string;
-  /** Whether the firewall team must allow it: it is in the access request, and this library makes no rule. */
+  /** Whether the firewall team must allow it. If so, it is in the access request, and this library makes no rule. */
   readonly external: boolean;
   /** The path of the construct that allows it. */
   readonly constructPath: string;
@@ -61,33 +61,35 @@ export interface HostnameRequest {
   readonly hostnames: readonly OutboundHostname[];
 }
 
-/** Hostnames that are reached at the same port. */
+/** The hostnames that share a port. */
 export interface HostnamesAtPort {
   readonly port: Port;
   /** In the order of the document. */
   readonly hostnames: readonly string[];
 }
 
-/** Groups hostnames by port, in the order in which the document first uses the ports. */
+/** Returns hostnames by port, in the order in which the ports first appear in the document. */
 export function hostnamesByPort(rows: readonly HostnameRow[]): HostnamesAtPort[] {
   const byPort = new Map<string, { port: Port; hostnames: string[] }>();
   for (const { hostname, ports } of rows) {
     for (const port of ports) {
-      const at = byPort.get(String(port)) ?? { port, hostnames: [] };
-      byPort.set(String(port), at);
-      at.hostnames.push(hostname);
+      const entry = byPort.get(String(port)) ?? { port, hostnames: [] };
+      byPort.set(String(port), entry);
+      entry.hostnames.push(hostname);
     }
   }
   return [...byPort.values()];
 }
 
-const LONGEST_TITLE = 150;
+const MAX_TITLE_LENGTH = 150;
 
-/** Describes why hostnames are allowed at a port: the title of the document, and in brackets the key of the table. */
+/**
+ * Returns the description of a rule for hostnames: the title of the document and the port, and in brackets the key of the table.
+ */
 export function describeHostnames({ table, hostnames }: HostnameRequest, list: HostnamesAtPort): string {
   const supplements = hostnames.filter(
     ({ row, supplement }) => supplement !== undefined && list.hostnames.includes(row.hostname),
   );
   const remark = supplements.length === 0 ? '' : `; ${supplements.length} not documented by the vendor`;
-  return `${Array.from(table.title).slice(0, LONGEST_TITLE).join('')}, ${String(list.port)}${remark} [${tableKey(table)}]`;
+  return `${Array.from(table.title).slice(0, MAX_TITLE_LENGTH).join('')}, ${String(list.port)}${remark} [${tableKey(table)}]`;
 }

@@ -1,8 +1,8 @@
-export { asPeer, checkedHostGroup, checkedPeer, checkIpRanges } from './checked-ends';
-export { Cloud, Egress } from './cloud';
+export { peerCallFor, checkedHostGroup, checkedPeer, checkedIpRanges, cloudsOf, type NeededEnd } from './checked-ends';
+export { checkEgress, Cloud, Egress } from './cloud';
 export { type CheckRequest, type IEndpoint, isEndpoint } from './endpoint';
 export {
-  type AboutMachines,
+  type MachineFacts,
   type CloudEnd,
   farEnd,
   type FarEnd,
@@ -40,8 +40,8 @@ export { Peer } from './peer';
 export {
   describeFlowGroup,
   describeFlows,
-  EVERYTHING_OUT,
+  ALL_OUTBOUND_DESCRIPTION,
   firstSentence,
-  longestDescription,
+  minimumDescriptionLength,
   rowKey,
 } from './rule-description';

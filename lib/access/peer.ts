@@ -1,17 +1,17 @@
 import { checkReason, checkText, isListToken, readOnly, refusal, shown } from '../input';
 import { AddressFamily, parseCidr, parseSingleAddress } from '../net';
-import { checkedPeer } from './checked-ends';
+import { checkedPeer, cloudsOf } from './checked-ends';
 import { farEnd, type FarEnd, type IPeer, ipRangesOf, type UnknownRange } from './far-end';
 import { checkedList, isUnknownRange, type Ranges, readRanges, unknownRange } from './given-ranges';
 
-const LISTED_IN_LABEL = 3;
+const MAX_LABELS = 3;
 const UNKNOWN_LABEL = 'a range known after apply';
 const UNKNOWN_LIST_LABEL = 'ranges known after apply';
 
 /** The far end of a flow: IP ranges, or several peers combined. */
 export class Peer implements IPeer {
   /**
-   * IP ranges, IPv4 and IPv6.
+   * Returns a peer of IP ranges.
    * @param ranges such as `10.50.0.0/24` or `2001:db8::/32`; a value known after apply is taken to be IPv4, and so are all
    * members of a list known after apply
    */
@@ -20,7 +20,7 @@ export class Peer implements IPeer {
   }
 
   /**
-   * IPv6 ranges that are known after apply.
+   * Returns a peer of IPv6 ranges. Use it for ranges that are known after apply.
    * @param ranges attributes of resources, or ranges such as `2001:db8::/32`
    */
   public static cidrIpv6(...ranges: string[]): Peer {
@@ -40,7 +40,7 @@ export class Peer implements IPeer {
   }
 
   /**
-   * Single IP addresses; each becomes a range of one address.
+   * Returns a peer of single IP addresses. Each becomes a range of one address.
    * @param addresses such as `203.0.113.7` or `2001:db8::7`; a value known after apply is taken to be IPv4
    */
   public static address(...addresses: string[]): Peer {
@@ -53,7 +53,7 @@ export class Peer implements IPeer {
   }
 
   /**
-   * IP ranges with a name.
+   * Returns a peer of IP ranges with a name.
    * @param name for errors and documents; never part of a rule
    * @param ranges as in `Peer.cidr`
    */
@@ -63,23 +63,24 @@ export class Peer implements IPeer {
   }
 
   /**
-   * Several peers and host groups, combined into one peer.
+   * Returns one peer that combines several peers and host groups.
    * @param peers at least one
    */
   public static anyOf(...peers: IPeer[]): Peer {
     const place = 'Peer.anyOf';
-    const ends = peers.map((peer) => checkedPeer(peer, 'every argument', place)._farEnd);
+    const needed = { prop: 'every argument', place, clouds: peers.flatMap(cloudsOf) };
+    const ends = peers.map((peer) => checkedPeer(peer, needed)._farEnd);
     const union = farEnd(place, {
       ranges: ends.flatMap((end) => end.ranges),
       unknownRanges: ends.flatMap((end) => end.unknownRanges),
       hostGroups: ends.flatMap((end) => end.hostGroups),
       worldReasons: ends.flatMap((end) => end.worldReasons),
     });
-    return new Peer(listed(peers.map((peer) => peer.label)), union);
+    return new Peer(joinedLabels(peers.map((peer) => peer.label)), union);
   }
 
   /**
-   * Every IPv4 address: open to the world.
+   * Returns the peer of every IPv4 address, which opens a port to the world.
    * @param reason why it is open; part of the description of the rule
    */
   public static anyIpv4(reason: string): Peer {
@@ -87,7 +88,7 @@ export class Peer implements IPeer {
   }
 
   /**
-   * Every IPv6 address: open to the world.
+   * Returns the peer of every IPv6 address, which opens a port to the world.
    * @param reason why it is open; part of the description of the rule
    */
   public static anyIpv6(reason: string): Peer {
@@ -101,7 +102,7 @@ export class Peer implements IPeer {
   private static of(place: string, ranges: Ranges, label?: string): Peer {
     const end = farEnd(place, ranges);
     const unknown = end.unknownRanges.map(({ isList }) => (isList ? UNKNOWN_LIST_LABEL : UNKNOWN_LABEL));
-    return new Peer(label ?? listed([...end.ranges.map(String), ...unknown]), end);
+    return new Peer(label ?? joinedLabels([...end.ranges.map(String), ...unknown]), end);
   }
 
   private static world(place: string, family: AddressFamily, range: string, reason: string): Peer {
@@ -151,7 +152,7 @@ function unknownHost(text: string, place: string): UnknownRange {
   return { ...unknownRange(`${text}/32`, AddressFamily.IPV4, place), isHost: true };
 }
 
-function listed(labels: readonly string[]): string {
-  const rest = labels.length - LISTED_IN_LABEL;
-  return labels.slice(0, LISTED_IN_LABEL).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+function joinedLabels(labels: readonly string[]): string {
+  const rest = labels.length - MAX_LABELS;
+  return labels.slice(0, MAX_LABELS).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
 }

@@ -1,10 +1,10 @@
-import { peerText, peerRanges } from '../documents';
+import { peerRanges, peerText } from '../documents';
 import { nearestName, refusal, shown } from '../input';
 import { ADDRESS_BITS, type Cidr, formatIpAddress, parseIpAddress, type Port, Protocol } from '../net';
 import type { TracedFlow, TracedPeer } from '../provenance';
 
 /** Longer port ranges are not tried, because that would be a port scan. */
-const MOST_PORTS = 16;
+const MAX_PORTS = 16;
 const MACHINE_NAME = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?)*\.?$/i;
 
 /** The endpoints that a machine can try, and the flows that it cannot check. */
@@ -43,7 +43,7 @@ interface CheckPlanOptions {
 
 type HostsByName = Readonly<Record<string, readonly string[]>>;
 
-/** Returns what a machine of a role can try: only single IP addresses and the machines in `hosts`, never whole ranges. */
+/** Plans which endpoints a machine of a role tries: single IP addresses and the machines in `hosts`, never whole ranges. */
 export function checkPlan(flows: readonly TracedFlow[], { as, hosts = {}, place }: CheckPlanOptions): CheckPlan {
   const fromRole = flowsFrom(flows, as, place);
   const given = hostsOf(fromRole, hosts, place);
@@ -129,7 +129,7 @@ function singleAddresses(peer: TracedPeer): string[] {
 
 function whyNot({ port, destination }: TracedFlow, targets: readonly string[]): string | undefined {
   if (port.protocol !== Protocol.TCP) return 'UDP gives no answer that tells open from closed';
-  if (isLong(port)) return `port ranges of more than ${MOST_PORTS} ports are not tried`;
+  if (isLong(port)) return `port ranges of more than ${MAX_PORTS} ports are not tried`;
   return targets.length > 0 ? undefined : `${whatIsKnown(destination)}: name its machines with --hosts`;
 }
 
@@ -142,5 +142,5 @@ function whatIsKnown(peer: TracedPeer): string {
 }
 
 function isLong({ fromPort, toPort }: Port): boolean {
-  return toPort - fromPort >= MOST_PORTS;
+  return toPort - fromPort >= MAX_PORTS;
 }

@@ -14,7 +14,7 @@ export const OUTCOME_MEANING: Readonly<Record<Outcome, string>> = {
   [Outcome.NOT_TRIED]: 'this machine could not try to connect',
 };
 
-/** The outcomes after which every firewall is known to be open. */
+/** The outcomes that prove that every firewall allows the connection. */
 const PASSED = [Outcome.OPEN, Outcome.REFUSED];
 
 /** The results of a check. */
@@ -23,13 +23,13 @@ export interface CheckReport {
   readonly notCheckable: readonly NotCheckable[];
 }
 
-/** Returns 0 if every firewall is open, 1 if one is not, and 2 if nothing could be tried. */
+/** Returns 0 if the firewalls allow every connection, 1 if they do not, and 2 if nothing could be tried. */
 export function checkExitCode({ results }: CheckReport): 0 | 1 | 2 {
   if (results.length === 0) return 2;
   return results.every(({ outcome }) => PASSED.includes(outcome)) ? 0 : 1;
 }
 
-/** Returns whether the firewalls allow the connection. */
+/** Whether the firewalls allow the connection. */
 export function isPassed({ outcome }: CheckResult): boolean {
   return PASSED.includes(outcome);
 }

@@ -2,14 +2,14 @@ import { peerText, purposeText, shellComment, shellWord } from '../documents';
 import type { CheckPlan } from './check-plan';
 import { destinationText } from './check-report';
 
-const MS_OF_A_SECOND = 1000;
+const MS_PER_SECOND = 1000;
 
-/** Finds the outcome in the output of nc. Several programs have this name, each with its own messages. */
+/** Shell functions that find the outcome in the output of nc. Several programs have this name, each with its own messages. */
 const FUNCTIONS = `failed=0
 try() {
-  if said=$(LC_ALL=C nc -zv -w "$seconds" "$1" "$2" 2>&1); then echo open; return; fi
-  printf '%s\\n' "$said" >&2
-  case $said in
+  if output=$(LC_ALL=C nc -zv -w "$seconds" "$1" "$2" 2>&1); then echo open; return; fi
+  printf '%s\\n' "$output" >&2
+  case $output in
     *efused*) echo refused ;;
     *nreachable* | *'o route'*) echo unreachable ;;
     *'not known'* | *esol* | *'bad address'* | *'nknown host'* | *'ame not'*) echo 'name not found' ;;
@@ -25,14 +25,14 @@ check() {
 }`;
 
 /** Renders the checks as a POSIX shell script that calls `nc -zv`, as the vendor does, for a machine without Node.js. */
-export function checkScript({ endpoints, notCheckable }: CheckPlan, timeoutMs = 4 * MS_OF_A_SECOND): string {
+export function checkScript({ endpoints, notCheckable }: CheckPlan, timeoutMs = 4 * MS_PER_SECOND): string {
   return [
     '#!/bin/sh',
     '# Tries every connection with nc -zv, and tries it again if there is no answer. Exit code 1: a firewall blocks at least one.',
     '# Exit code 2: nothing could be tried. "refused" means that the firewalls allow it and nothing listens yet.',
     'set -u',
     'command -v nc >/dev/null || { echo "nc is not installed" >&2; exit 2; }',
-    `seconds=${Math.ceil(timeoutMs / MS_OF_A_SECOND)}`,
+    `seconds=${Math.ceil(timeoutMs / MS_PER_SECOND)}`,
     FUNCTIONS,
     '',
     ...endpoints.map((endpoint) =>

@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import type { CheckedEndpoint } from './check-plan';
 
 const TIMEOUT_MS = 4000;
-const AT_ONCE = 512;
+const CONCURRENCY = 512;
 
 /** The result of a connection attempt. */
 export enum Outcome {
@@ -34,8 +34,8 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
   ENOTFOUND: Outcome.NAME_NOT_FOUND,
   EAI_AGAIN: Outcome.NAME_NOT_FOUND,
 };
-/** If the IP addresses of one name give different outcomes, the first of this list counts. */
-const MOST_TELLING = [
+/** If the IP addresses of one name have different outcomes, the outcome that is first in this list counts. */
+const OUTCOME_ORDER = [
   Outcome.REFUSED,
   Outcome.TIMED_OUT,
   Outcome.UNREACHABLE,
@@ -65,7 +65,7 @@ interface CheckOptions {
    * How many endpoints are tried at the same time.
    * @default 512
    */
-  readonly atOnce?: number;
+  readonly concurrency?: number;
   /**
    * Called with every result, the number of results so far, and the number of endpoints.
    * @default - not called
@@ -81,7 +81,7 @@ interface CheckOptions {
 /** Tries all endpoints, and tries those without an answer again. The results are in the order of the endpoints. */
 export async function runChecks(
   endpoints: readonly CheckedEndpoint[],
-  { timeoutMs = TIMEOUT_MS, atOnce = AT_ONCE, onResult, attempt = connectOnce }: CheckOptions = {},
+  { timeoutMs = TIMEOUT_MS, concurrency = CONCURRENCY, onResult, attempt = connectOnce }: CheckOptions = {},
 ): Promise<CheckResult[]> {
   const results: CheckResult[] = [];
   let next = 0;
@@ -92,7 +92,7 @@ export async function runChecks(
       onResult?.(results[at], ++done, endpoints.length);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(atOnce, endpoints.length) }, worker));
+  await Promise.all(Array.from({ length: Math.min(concurrency, endpoints.length) }, worker));
   return results;
 }
 
@@ -124,5 +124,5 @@ async function connectOnce(host: string, port: number, timeoutMs: number): Promi
 function outcomeOf(error: Error): Outcome {
   const errors = 'errors' in error ? (error.errors as Error[]) : [error];
   const outcomes = errors.map((each) => OUTCOMES[(each as NodeJS.ErrnoException).code ?? ''] ?? Outcome.NOT_TRIED);
-  return MOST_TELLING.find((outcome) => outcomes.includes(outcome)) ?? Outcome.NOT_TRIED;
+  return OUTCOME_ORDER.find((outcome) => outcomes.includes(outcome)) ?? Outcome.NOT_TRIED;
 }

@@ -9,7 +9,7 @@ export function pathsArgument(): Argument {
   return new Argument('[paths...]', 'cdk.tf.json files, or directories of stacks').default([OUTPUT], OUTPUT);
 }
 
-/** Returns the argument for the configurations that a command reads, whoever wrote them. */
+/** Returns the argument for the configurations that a command reads: stacks, plans or states. */
 export function configurationsArgument(): Argument {
   const about = 'cdk.tf.json files, directories of stacks, or the "terraform show -json" of plans and states';
   return new Argument('[paths...]', about).default([OUTPUT], OUTPUT);
@@ -39,9 +39,9 @@ function oneOf(words: readonly string[], word: string, flags: string): string {
   throw refusal(name, 'option-value-unknown', need, shown(word), nearestName(word, words));
 }
 
-/** Returns the option for a file that a command writes instead of standard output. */
+/** Returns the option for the file to which a command writes. */
 export function outputOption(): Option {
-  return new Option('-o, --output <file>', 'writes a file instead of standard output');
+  return new Option('-o, --output <file>', 'writes to a file instead of standard output');
 }
 
 /** Returns an option that may be given several times. */
@@ -53,12 +53,12 @@ function repeatedOption(flags: string, description: string, byDefault: string): 
 export function stateOption(): Option {
   return repeatedOption(
     '--state <file>',
-    'what "terraform show -json" prints, for values that are known after apply; with several stacks: <stack>=<file>',
+    'the output of "terraform show -json", for values that are known after apply; with several stacks: <stack>=<file>',
     'none',
   );
 }
 
-/** Returns the option for synthesized stacks that say why the ports of a plan or state are open. */
+/** Returns the option for the synthesized stacks of a plan or state, which name the documents behind its rules. */
 export function whyOption(): Option {
   return repeatedOption(
     '--why <path>',
@@ -67,7 +67,7 @@ export function whyOption(): Option {
   );
 }
 
-/** Returns the option for the IP ranges of host groups and peers that the code does not give. */
+/** Returns the option for IP ranges of host groups and peers that are missing in the code. */
 export function ipRangesOption(): Option {
   return repeatedOption(
     '--ip-ranges <name=ranges>',
@@ -77,7 +77,7 @@ export function ipRangesOption(): Option {
 }
 
 /**
- * Reads the values `name=a,b` of a repeated option. A name may contain an equals sign, a range or host cannot.
+ * Reads the values `name=a,b` of a repeated option. The name may contain an equals sign; ranges and hosts cannot.
  *
  * @param form what a value must look like, such as `<name>=<range>,<range>`
  */

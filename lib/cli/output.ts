@@ -8,7 +8,7 @@ import { refusal, systemReason } from '../input';
 const PERMISSIONS = 0o777;
 /** The file need not exist, but its directory must. */
 const MISSING = { ENOENT: 'a directory that does not exist' };
-const FEWEST_SHOWN = 100;
+const MIN_STEPS = 100;
 const CLEAR_LINE = '\r\u001b[K';
 
 /** A terminal or pipe to which a command writes. */
@@ -24,13 +24,13 @@ export interface CliIo {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** 0: nothing found, 1: a gate, linter or check found something, 2: bad input or usage. */
+/** 0: nothing found, 1: a gate, a linter or a check found something, 2: bad input or usage. */
 export type ExitCode = 0 | 1 | 2;
 
 /** Sets the exit code of the program. */
 export type ExitWith = (code: ExitCode) => void;
 
-/** The styles of text. No meaning depends on a colour. */
+/** The styles of text. Colours never carry meaning that the text does not have. */
 export type Style = 'bold' | 'green' | 'red';
 
 /** Styles text, or returns it unchanged. */
@@ -92,7 +92,7 @@ export class Progress {
     private readonly what: string,
     private readonly total: number,
   ) {
-    this.isShown = io.stderr.isTTY && total >= FEWEST_SHOWN;
+    this.isShown = io.stderr.isTTY && total >= MIN_STEPS;
   }
 
   public at(done: number): void {

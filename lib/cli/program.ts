@@ -70,7 +70,7 @@ function asSentence(text: string): string {
     .replace(/\.$/, '');
 }
 
-/** Works in lib/ and in the bundle, because both are two directories below package.json. */
+/** Reads the version from package.json, which is two directories above this file, both in lib/ and in the bundle. */
 function packageVersion(): string {
   const json = JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8')) as { version: string };
   return json.version;

@@ -7,7 +7,7 @@ import { stackFiles, stackGivenTwice } from './stack-files';
 /** A configuration and the name of its stack. */
 type NamedConfiguration = readonly [string, Configuration];
 
-/** Reads all files of the paths as one configuration. Several stacks are told apart by name. */
+/** Reads all files of the paths as one configuration. Several stacks are distinguished by name. */
 export function readConfiguration(paths: readonly string[], why: readonly string[], io: CliIo): Configuration {
   const all = readConfigurations(paths, io);
   const configuration = all.length === 1 ? all[0][1] : combinedConfiguration(paths.join(', '), all);

@@ -19,7 +19,7 @@ export interface FlowOptions {
   readonly ipRanges: readonly string[];
 }
 
-/** The flows and hostnames of stacks, whoever opens them. */
+/** All flows and hostnames of stacks, external ones included. */
 export interface ReadAccess {
   readonly flows: readonly TracedFlow[];
   readonly hostnames: readonly TracedHostname[];
@@ -50,7 +50,7 @@ export function readAccess(paths: readonly string[], { state, ipRanges }: FlowOp
   };
 }
 
-/** A stack with the state given for it. */
+/** A stack, with its state if one is given. */
 interface GivenStack {
   readonly stack: TracedStack;
   readonly state?: TerraformState;
@@ -92,7 +92,7 @@ function parsedFiles(paths: readonly string[], io: CliIo): ParsedFile[] {
   }
 }
 
-/** Skips stacks of a directory that have no constructs of this package, unless no stack has any: then reading them throws. */
+/** Skips stacks of a directory without constructs of this package. If no stack has any, all are kept, and reading them throws. */
 function withFlows(files: readonly ParsedFile[]): ParsedFile[] {
   const found = files.filter(({ isNamed, json }) => isNamed || hasFlows(json));
   return found.length > 0 ? found : [...files];

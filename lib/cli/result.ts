@@ -41,10 +41,10 @@ export function ruleCell(rules: readonly RuleMention[]): CellLine[] {
 
 /** Returns the rows of documents behind rules as a cell, or `unknown` if nothing links them to a document. */
 export function documentCell(rules: readonly RuleMention[]): string[] {
-  const asked = rules.flatMap(({ documentedBy }) =>
+  const rows = rules.flatMap(({ documentedBy }) =>
     documentedBy.map(({ row, section }) => (section === undefined ? row : `${row} (${section})`)),
   );
-  return asked.length > 0 ? [...new Set(asked)] : ['unknown'];
+  return rows.length > 0 ? [...new Set(rows)] : ['unknown'];
 }
 
 function asTable({ table, nothing, summary, notEvaluated }: Result, output: string | undefined, io: CliIo): string {

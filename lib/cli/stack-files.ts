@@ -5,7 +5,7 @@ import { refusal, shown, systemReason } from '../input';
 const SYNTHESIZED = 'cdk.tf.json';
 const STACKS = 'stacks';
 
-/** A file of a path. */
+/** A file to read. */
 interface StackFile {
   readonly path: string;
   /** Whether the user named this stack, and not a directory with several stacks. */
@@ -42,7 +42,7 @@ function filesIn(directory: string): StackFile[] {
   return stacks.map((stack) => ({ path: join(stack, SYNTHESIZED), isNamed: false }));
 }
 
-/** Does not follow links, because they may lead out of the given paths. */
+/** Whether a directory contains a file. Links do not count, because they may lead out of the given paths. */
 function has(entries: readonly Dirent[], name: string): boolean {
   return entries.some((entry) => entry.name === name && entry.isFile());
 }

@@ -1,9 +1,9 @@
 import type { Construct } from 'constructs';
 import type { PropsForm } from '../input';
 import { DocumentedHostnames, type DocumentedHostnamesProps } from '../opening';
-import { readOnlyTable, type HostnameTable, checkHostnameTable } from '../tables';
+import { checkHostnameTable, type HostnameTable, readOnlyTable } from '../tables';
 
-/** A hostname table of your own, and the filter that allows its hostnames. */
+/** Your own hostname table, and the filter that allows its hostnames. */
 export interface DocumentedHostnameRulesProps extends DocumentedHostnamesProps {
   /** The hostnames of a document. */
   readonly table: HostnameTable;
@@ -16,7 +16,7 @@ const FORM: PropsForm<DocumentedHostnameRulesProps> = {
 };
 
 /**
- * Allows the hostnames of a hostname table of your own.
+ * Allows the hostnames of your own hostname table.
  *
  * @example
  * new DocumentedHostnameRules(stack, 'platform-hosts', {

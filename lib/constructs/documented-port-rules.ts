@@ -1,17 +1,17 @@
 import type { Construct } from 'constructs';
 import type { IPeer } from '../access';
-import { type PropsForm, refusal, shown, nearestName } from '../input';
+import { nearestName, type PropsForm, refusal, shown } from '../input';
 import {
   bindGiven,
   type Binding,
   boundRole,
-  openedFlows,
   DocumentedRules,
   type DocumentedRulesProps,
+  openedFlows,
 } from '../opening';
-import { readOnlyTable, type PortTable, type DocumentedFlow, checkPortTable } from '../tables';
+import { checkPortTable, type DocumentedFlow, type PortTable, readOnlyTable } from '../tables';
 
-/** A port table of your own, or one of `PortTables`, and the machines of its roles. */
+/** Your own port table, or one of `PortTables`, and the machines of its roles. */
 export interface DocumentedPortRulesProps extends DocumentedRulesProps {
   /** The ports of a document. Its supplements are not opened. */
   readonly table: PortTable;
@@ -29,7 +29,7 @@ const FORM: PropsForm<DocumentedPortRulesProps> = {
 };
 
 /**
- * Opens the ports of a port table of your own, or of one of `PortTables`.
+ * Opens the ports of your own port table, or of one of `PortTables`.
  *
  * @example
  * new DocumentedPortRules(stack, 'registry', {

@@ -1,10 +1,11 @@
 import { Construct, type IConstruct } from 'constructs';
-import { type Flow, type IEndpoint, isEndpoint, type IDependableResource } from '../access';
-import { checkProvider, checkProviderOf, expressionOf, stackOf } from '../framework';
+import { type Flow, type IDependableResource, type IEndpoint, isEndpoint } from '../access';
+import { checkProvider, checkProviderStack, expressionOf, stackOf } from '../framework';
 import {
   checkObject,
   checkPropNames,
   checkProps,
+  checkScope,
   nearestName,
   type PropNames,
   type PropsForm,
@@ -14,17 +15,19 @@ import {
 import { Protocol } from '../net';
 import { commitResources, type IDocumentedRules, placeOf } from '../opening';
 
-/** One flow, and one machine at each end of it. */
+/** A flow to check, and one machine at each end of it. */
 export interface ReachabilityCheck {
-  /** A row name such as `kubelet` if only one flow has it, otherwise the row of one flow: `worker>control-plane/api-server`. */
+  /**
+   * The name of a row that only one flow has, such as `kubelet`, or else the key of a flow: `worker>control-plane/api-server`.
+   */
   readonly flow: string;
   /** The machine that opens the connection. */
   readonly source: IEndpoint;
-  /** The machine that listens. Of a range of ports only the first is checked. */
+  /** The machine that listens. Only the first port of a range is checked. */
   readonly destination: IEndpoint;
 }
 
-/** The flows of a construct that are checked. */
+/** The construct whose flows are checked, and the checks. */
 export interface ReachabilityChecksProps {
   /** The construct whose rules are checked. */
   readonly rules: IDocumentedRules;
@@ -43,7 +46,7 @@ export interface ReachabilityChecksProps {
    */
   readonly triggers?: Record<string, string>;
   /**
-   * The provider instance of an alias.
+   * The provider instance with an alias.
    * @default - the provider without an alias
    */
   readonly provider?: IConstruct;
@@ -76,20 +79,21 @@ export interface ReachabilityChecksProps {
 export class ReachabilityChecks extends Construct {
   /** The checks, for `dependsOn` of other resources. */
   public readonly dependables: IDependableResource[];
-  /** The resources of the checks, in the same order, for `addOverride`. */
+  /** The resources of the checks, in the same order, for `addOverride` after a cast to `TerraformResource`. */
   public readonly resources: IConstruct[];
 
   constructor(scope: Construct, id: string, props: ReachabilityChecksProps) {
+    checkScope(scope, id, 'ReachabilityChecks');
     super(scope, id);
 
     const place = placeOf(this);
     const stack = stackOf(this, place);
     checkReachabilityProps(props, place);
     const { rules: construct, checks, failApply = false, triggers, provider } = props;
-    checkProviderOf(provider, stack, place);
+    checkProviderStack(provider, stack, place);
     if (stackOf(construct, place) !== stack) {
       const need = 'rules must be checked in their own stack';
-      throw refusal(place, 'rules-of-another-stack', need, `those of "${construct.node.path}"`);
+      throw refusal(place, 'rules-stack-mismatch', need, `those of "${construct.node.path}"`);
     }
     const { dependables, resources } = construct;
     const request = {
@@ -102,10 +106,10 @@ export class ReachabilityChecks extends Construct {
       provider,
     };
     const rules = checks.flatMap((check, index) => {
-      const at = `${place}, checks[${index}]`;
-      checkEnds(check, stack, at);
+      const checkPlace = `${place}, checks[${index}]`;
+      checkEnds(check, stack, checkPlace);
       const flow = checkedFlow(check.flow, construct.flows, place);
-      checkCloud(flow, check.source, at);
+      checkCloud(flow, check.source, checkPlace);
       return check.source._planCheck({ ...request, flow, destination: check.destination });
     });
     const opened = commitResources({ scope: this, place, rules, agreements: [] });
@@ -151,7 +155,7 @@ function checkTriggers(triggers: Record<string, string>, place: string): void {
   }
 }
 
-/** Throws unless the ends of a check are two machines of one cloud. */
+/** Throws unless the ends of a check are two different machines of one cloud. */
 function checkEnds(check: ReachabilityCheck, stack: Construct, place: string): void {
   checkObject(check, 'a flow and its ends', '{ flow, source, destination }', place);
   checkPropNames(check, CHECK, place);
@@ -173,26 +177,26 @@ function checkEnds(check: ReachabilityCheck, stack: Construct, place: string): v
   }
 }
 
-/** Throws if the ends are in a different cloud than the rules, which could not tell whether the rules allow the traffic. */
+/** Throws if the ends are in a different cloud than the rules, because the result would not depend on the rules. */
 function checkCloud({ key, destination }: Flow, { cloud }: IEndpoint, place: string): void {
   if (destination.cloud === cloud) return;
   const need = `the ends must be in the cloud of ${key}, ${destination.cloud}`;
-  throw refusal(place, 'endpoint-of-another-cloud', need, `ends on ${cloud}`);
+  throw refusal(place, 'endpoint-cloud-mismatch', need, `ends on ${cloud}`);
 }
 
-/** Returns the one flow that a check names. Throws if it cannot be checked. */
+/** Returns the flow that a check names. Throws unless exactly one flow has the name, and it can be checked. */
 function checkedFlow(name: string, flows: readonly Flow[], place: string): Flow {
   const found = flows.filter(({ key, row }) => key === name || row.name === name);
   if (found.length !== 1) {
     const known = [...new Set(flows.map(({ key }) => key))];
-    const meant = found[0]?.key ?? (typeof name === 'string' ? meantFlow(name, flows) : undefined);
+    const meant = found[0]?.key ?? (typeof name === 'string' ? suggestedFlow(name, flows) : undefined);
     const got = found.length > 1 ? `${shown(name)}, which is ${found.length} flows` : shown(name);
     const fix = meant === undefined || meant === name ? undefined : shown(meant);
     throw refusal(place, 'flow-unknown', `flow must be one of ${known.join(', ')}`, got, fix);
   }
   const [flow] = found;
   if (flow.port.protocol !== Protocol.TCP) {
-    const need = 'only tcp flows can be checked, because nothing answers on udp';
+    const need = 'only tcp flows can be checked';
     throw refusal(place, 'flow-not-checkable', need, `${flow.key} (${String(flow.port)})`);
   }
   if (flow.external) {
@@ -202,8 +206,8 @@ function checkedFlow(name: string, flows: readonly Flow[], place: string): Flow 
   return flow;
 }
 
-/** Returns the nearest row that only one flow has, or the nearest flow. */
-function meantFlow(name: string, flows: readonly Flow[]): string | undefined {
+/** Returns the name of a row or the key of a flow that is spelled most like `name`. */
+function suggestedFlow(name: string, flows: readonly Flow[]): string | undefined {
   const nearest = nearestName(name, [...flows.map(({ key }) => key), ...flows.map(({ row }) => row.name)]);
   const [first, second] = flows.filter(({ row }) => row.name === nearest);
   return second === undefined ? nearest : first.key;

@@ -1,6 +1,6 @@
 export { commandScript } from './commands/commands';
 export { diagramDot, diagramMermaid, diagramOf, drawSvg } from './diagram';
-export { peerText, purposeText, peerRanges } from './peer-text';
+export { peerRanges, peerText, purposeText } from './peer-text';
 export { matrixJson, matrixMarkdown, matrixTable } from './port-matrix';
 export {
   missingRanges,

@@ -25,7 +25,7 @@ export function peerRangeTexts(peer: TracedPeer): string[] {
   return [...ranges.map(String), ...references.map(referenceText)];
 }
 
-/** Returns the labels of the host groups whose IP ranges nobody gave. */
+/** Returns the labels of the host groups whose IP ranges are not given. */
 export function groupsWithoutRanges(peer: TracedPeer): string[] {
   return peer.hostGroups.filter(({ ipRanges }) => ipRanges === undefined).map(({ label }) => label);
 }

@@ -1,5 +1,5 @@
 import type { TracedFlow, TracedPeer, TracedRanges } from '../provenance';
-import { peerRangeTexts, peerName, peerText, purposeText } from './peer-text';
+import { peerName, peerRangeTexts, peerText, purposeText } from './peer-text';
 import { distinctPeers, peerKey } from './request';
 import { type CellLine, markdownTable, type TextTable } from './text-table';
 

@@ -1,14 +1,14 @@
 import type WriteExcelFile from 'write-excel-file/node';
 import { cellText, type TextTable } from './text-table';
 
-const LONGEST_CELL = 32767;
-const WIDEST_COLUMN = 90;
-const LINE_POINTS = 15;
-const HIGHEST_ROW = 409;
+const MAX_CELL_LENGTH = 32767;
+const MAX_COLUMN_WIDTH = 90;
+const LINE_HEIGHT = 15;
+const MAX_ROW_HEIGHT = 409;
 const FONT = { fontFamily: 'Calibri', fontSize: 11 };
 /** The width of the filter button of a column, in characters. */
-const ROOM_FOR_A_BUTTON = 4;
-/** The text format, so that a value that somebody edits later is not calculated either. */
+const FILTER_BUTTON_WIDTH = 4;
+/** The text format keeps a spreadsheet from calculating a value, even after somebody edits it. */
 const TEXT = { type: String, format: '@', alignVertical: 'top' } as const;
 const CUT = ' ... (more in the text and CSV forms)';
 
@@ -27,7 +27,7 @@ export async function spreadsheet(sheet: string, { columns, rows }: TextTable): 
     sheet,
     stickyRowsCount: 1,
     orientation: 'landscape' as const,
-    columns: widths.map((width) => ({ width: Math.min(width, WIDEST_COLUMN) + ROOM_FOR_A_BUTTON })),
+    columns: widths.map((width) => ({ width: Math.min(width, MAX_COLUMN_WIDTH) + FILTER_BUTTON_WIDTH })),
   };
   const files = { transform: { 'xl/worksheets/sheet{id}.xml': { transform: filtered } } };
   return writeExcelFile([head, ...body], options, { ...FONT, features: [{ files }] }).toBuffer();
@@ -41,10 +41,10 @@ function filtered(xml: string): string {
 
 /** Returns the height that fits all lines of a row, because not every program computes it. */
 function heightOf(lengths: readonly number[]): number {
-  const lines = Math.max(1, ...lengths.map((length) => Math.ceil(length / WIDEST_COLUMN)));
-  return Math.min(lines * LINE_POINTS, HIGHEST_ROW);
+  const lines = Math.max(1, ...lengths.map((length) => Math.ceil(length / MAX_COLUMN_WIDTH)));
+  return Math.min(lines * LINE_HEIGHT, MAX_ROW_HEIGHT);
 }
 
 function fitted(text: string): string {
-  return text.length > LONGEST_CELL ? text.slice(0, LONGEST_CELL - CUT.length) + CUT : text;
+  return text.length > MAX_CELL_LENGTH ? text.slice(0, MAX_CELL_LENGTH - CUT.length) + CUT : text;
 }

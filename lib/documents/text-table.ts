@@ -16,7 +16,7 @@ export interface TextTable {
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
 const COMBINING = /\p{Mn}|\u200d/u;
-/** Text that a spreadsheet takes for a formula, even after blanks. */
+/** Text that a spreadsheet interprets as a formula, also after blanks. */
 const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/u;
 
 /** Renders a table in aligned columns for a terminal or a text file, without trailing blanks. */

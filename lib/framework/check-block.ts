@@ -5,7 +5,7 @@ import { literal } from '../input';
 import { tableKey } from '../tables';
 import { expressionOf } from './references';
 
-/** A `check` block of Terraform: if its condition is false, plans and applies warn and continue. */
+/** A `check` block of Terraform. If its condition is false, `plan` and `apply` warn and continue. */
 interface CheckBlock {
   readonly id: string;
   readonly condition: string;
@@ -14,7 +14,7 @@ interface CheckBlock {
   readonly data?: object;
 }
 
-/** Adds a check to a stack. The framework has no construct for checks. */
+/** Adds a `check` block to a stack as an override, because the framework has no construct for it. */
 export function addCheck(stack: Construct, { id, condition, message, data }: CheckBlock): void {
   const assert = [{ condition, error_message: `${literal(message)}.` }];
   const overridable = stack as Construct & { addOverride(path: string, value: object): void };
@@ -30,8 +30,8 @@ export function checkId({ stack, place, flow, destination }: CheckRequest, sourc
   return `check_${createHash('sha256').update(content).digest('hex').slice(0, HASH_DIGITS)}`;
 }
 
-/** Returns the message of a check that fails. */
-export function unreachable({ stack, place, flow, destination }: CheckRequest, source: IEndpoint): string {
+/** Returns the message for a check whose destination is not reachable. */
+export function unreachableMessage({ stack, place, flow, destination }: CheckRequest, source: IEndpoint): string {
   const [from, to] = [source, destination].map(({ label }) => expressionOf(label, stack, place));
   return `${from} does not reach ${to} on ${String(flow.port)} (${flow.key})`;
 }

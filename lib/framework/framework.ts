@@ -5,7 +5,7 @@ import { refusal } from '../input';
 const STACK = Symbol.for('cdktf/TerraformStack');
 const JSII_CLASS = Symbol.for('jsii.rtti');
 
-/** The parts of a framework's core that this library uses. The two frameworks have the same. */
+/** The parts of the framework's core that this library uses. They are the same in both frameworks. */
 export type Core = Pick<
   typeof cdktf,
   | 'DataResource'
@@ -38,13 +38,13 @@ export function stackOf(scope: IConstruct, place: string): Construct {
   return stack;
 }
 
-/** Returns the framework of a stack, which is known by the class of the stack. */
+/** Returns the framework of a stack, which the class of the stack tells. */
 export function frameworkOf(stack: Construct): Framework {
   const { fqn = '' } = (stack.constructor as unknown as Record<symbol, { fqn?: string }>)[JSII_CLASS] ?? {};
   return fqn.startsWith('cdktn.') ? Framework.CDK_TERRAIN : Framework.CDKTF;
 }
 
-/** Loads the core of the framework of a stack. It cannot be missing, because the stack comes from it. */
+/** Returns the core of the framework of a stack. It is installed, because the stack comes from it. */
 export function coreOf(stack: Construct): Core {
   /* eslint-disable @typescript-eslint/no-require-imports */
   return frameworkOf(stack) === Framework.CDK_TERRAIN ? (require('cdktn') as Core) : (require('cdktf') as Core);
@@ -59,7 +59,7 @@ export function warn(scope: Construct, message: string): void {
 /**
  * Creates resources without the stack traces that the framework records for their tokens and keeps for the whole run.
  *
- * These traces would show this library and not the user's code. At 10,000 rules they are two fifths of the live heap. See
+ * These traces would show this library and not the user's code. With 10,000 rules they take two fifths of the live heap. See
  * docs/decisions/0015-no-creation-traces.md.
  */
 export function withoutTraces<T>(create: () => T): T {

@@ -1,6 +1,6 @@
 import { refusal, shown } from '../input';
 
-/** An `import` block of Terraform: an existing object and the Terraform address that adopts it. */
+/** An `import` block of Terraform: the id of an existing object, and the Terraform address to which it is imported. */
 export interface ImportBlock {
   /** The Terraform address: resource type, dot, logical id. */
   readonly to: string;
@@ -20,8 +20,8 @@ export function importHcl(blocks: readonly ImportBlock[]): object {
   return { import: blocks.map(({ id, to }) => ({ to: attribute(to, 'reference'), id: attribute(id, 'string') })) };
 }
 
-/** Throws if two objects have one Terraform address. Terraform would fail as well, without naming the stack of the app. */
-export function checkImports(blocks: readonly ImportBlock[], place: string): readonly ImportBlock[] {
+/** Returns `blocks`. Throws if two of them have one Terraform address: the error of Terraform would not name the stack. */
+export function checkedImports(blocks: readonly ImportBlock[], place: string): readonly ImportBlock[] {
   const ids = new Map<string, string>();
   for (const { to, id } of blocks) {
     const other = ids.get(to);

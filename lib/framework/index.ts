@@ -1,7 +1,7 @@
-export { addCheck, checkId, unreachable } from './check-block';
+export { addCheck, checkId, unreachableMessage } from './check-block';
 export { coreOf, stackOf, warn, withoutTraces } from './framework';
-export { checkImports, type ImportBlock, importHcl, importJson } from './import-blocks';
-export { aliased, checkProvider, checkProviderOf } from './provider-instance';
+export { checkedImports, type ImportBlock, importHcl, importJson } from './import-blocks';
+export { aliasedProvider, checkProvider, checkProviderStack } from './provider-instance';
 export {
   awsCheckProvider,
   awsHostnameProvider,
@@ -24,4 +24,4 @@ export {
   terraformText,
   textOf,
 } from './references';
-export { rangeCondition, resolvedEnd } from './resolved-end';
+export { rangePrecondition, resolvedEnd } from './resolved-end';

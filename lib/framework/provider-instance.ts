@@ -20,22 +20,22 @@ export function checkProvider(
   const names: readonly string[] = PROVIDERS_OF[cloud];
   const { terraformResourceType: name = '' } = provider as IConstruct & { readonly terraformResourceType?: string };
   if (!names.includes(name)) {
-    throw refusal(place, 'provider-of-another-cloud', `provider must be one of ${names.join(' or ')}`, shown(name));
+    throw refusal(place, 'provider-cloud-mismatch', `provider must be one of ${names.join(' or ')}`, shown(name));
   }
 }
 
-/** Throws for a provider instance of a different stack. Terraform would not find it, or use one with the same alias. */
-export function checkProviderOf(provider: IConstruct | undefined, stack: Construct, place: string): void {
+/** Throws unless `provider` belongs to `stack`. Terraform would not find it, or would use another one with the same alias. */
+export function checkProviderStack(provider: IConstruct | undefined, stack: Construct, place: string): void {
   if (provider === undefined) return;
   const owner = stackOf(provider, place);
   if (owner !== stack) {
     const need = 'rules must be created in the stack of the provider instance of their host group';
     const got = `a provider of stack "${owner.node.path}" in stack "${stack.node.path}"`;
-    throw refusal(place, 'provider-of-another-stack', need, got);
+    throw refusal(place, 'provider-stack-mismatch', need, got);
   }
 }
 
-/** Returns the provider instance that a resource must name. The one without an alias is the default, so it is left out. */
-export function aliased(provider: IConstruct | undefined): IConstruct | undefined {
+/** Returns a provider instance that has an alias. Returns nothing for one without an alias, because that is the default. */
+export function aliasedProvider(provider: IConstruct | undefined): IConstruct | undefined {
   return (provider as { readonly alias?: string } | undefined)?.alias === undefined ? undefined : provider;
 }

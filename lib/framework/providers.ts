@@ -16,7 +16,7 @@ import type { Construct } from 'constructs';
 import { refusal } from '../input';
 import { Framework, frameworkOf } from './framework';
 
-/** The classes of provider packages that this library uses. The two frameworks have the same. */
+/** The classes of provider packages that this library uses. They are the same in both frameworks. */
 interface ProviderClasses {
   readonly Ec2ManagedPrefixList: typeof Ec2ManagedPrefixList;
   readonly Ec2NetworkInsightsAnalysis: typeof Ec2NetworkInsightsAnalysis;
@@ -36,7 +36,7 @@ interface ProviderClasses {
 
 type ClassName = keyof ProviderClasses;
 
-/** Loads classes of the provider package of the framework of a stack. Throws if the package is not installed. */
+/** Loads classes of a provider package for the framework of a stack. Throws if the package is not installed. */
 type Loader<Name extends ClassName> = (stack: Construct, place: string) => Pick<ProviderClasses, Name>;
 
 /** Loads the security groups of AWS and their rules. */
@@ -86,7 +86,7 @@ function loaderOf<Name extends ClassName>(...names: Name[]): Loader<Name> {
 
 const PROVIDER_MODULE = /^Cannot find module '(@cdkt[fn]\/provider-(?:aws|google))\//;
 
-/** Returns the error for a provider package that is not installed, and every other error unchanged. */
+/** Returns the error for a provider package that is not installed. Returns every other error unchanged. */
 function missingPackage(error: unknown, place: string): unknown {
   const { code, message } = error as NodeJS.ErrnoException;
   const name = code === 'MODULE_NOT_FOUND' ? PROVIDER_MODULE.exec(message)?.[1] : undefined;
@@ -95,8 +95,8 @@ function missingPackage(error: unknown, place: string): unknown {
   return refusal(place, 'provider-package-missing', need, 'none', `npm install ${name}`);
 }
 
-// Each module is loaded by its deep path on first use, because the root of a provider package loads 450 MB. The paths are literal, so
-// that bundlers find them.
+// Each module is loaded by its deep path on first use, because the root of a provider package takes 450 MB of memory. The paths are
+// literals, so that bundlers find them.
 /* eslint-disable @typescript-eslint/no-require-imports */
 const MODULES: Readonly<Record<Framework, Readonly<Record<ClassName, () => ProviderClasses>>>> = {
   [Framework.CDKTF]: {

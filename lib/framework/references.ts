@@ -5,7 +5,7 @@ import { coreOf } from './framework';
 const BRACES = /^\$\{([^{}]*)\}$/;
 const LOOP_VALUE = /\b(?:each\.(?:key|value)|count\.index)\b/;
 
-/** The meaning of a token. */
+/** What a token resolves to. */
 export interface Reference {
   /** The Terraform expression, such as `aws_vpc.main.cidr_block`, or plain text if the token resolves to it. */
   readonly expression: string;
@@ -29,13 +29,13 @@ export function referenceOf(value: string, stack: Construct, place: string, fix?
   return { expression: text.replace(BRACES, '$1'), isText: !text.includes('${'), stack: owner };
 }
 
-/** Returns the plain text to which a token resolves, if it does. */
+/** Returns the plain text to which a token resolves. Returns nothing if it resolves to an expression. */
 export function textOf(value: string, stack: Construct, place: string): string | undefined {
   const { text } = resolve(value, stack, place);
   return text === undefined || text.includes('${') ? undefined : text;
 }
 
-/** Returns the plain texts to which the token of a list resolves, if it does. */
+/** Returns the plain texts to which the token of a list resolves. Returns nothing if one of them is an expression. */
 export function membersOf(list: string, stack: Construct, place: string): readonly string[] | undefined {
   const { members } = resolve(list, stack, place);
   return members?.every((member) => typeof member === 'string' && !member.includes('${')) ? members : undefined;
@@ -46,17 +46,17 @@ export function ownerOf(value: string, stack: Construct, place: string): Constru
   return resolve(value, stack, place).owner;
 }
 
-/** Returns the expression to which a token resolves, if it does. */
+/** Returns the expression or plain text to which a token resolves. Returns nothing if it has no value yet, and for other text. */
 export function knownExpression(value: string, stack: Construct, place: string): string | undefined {
   return holdsToken(value) ? resolve(value, stack, place).text?.replace(BRACES, '$1') : undefined;
 }
 
-/** Returns text unchanged, and for a token its expression. */
+/** Returns the expression of a token. Returns other text unchanged. */
 export function expressionOf(value: string, stack: Construct, place: string): string {
   return holdsToken(value) ? referenceOf(value, stack, place, 'a value that is known at synthesis').expression : value;
 }
 
-/** Returns text unchanged, and for a token its expression in braces, as Terraform writes it. */
+/** Returns the expression of a token as Terraform writes it: `${aws_vpc.main.id}`. Returns other text unchanged. */
 export function terraformText(value: string, stack: Construct, place: string): string {
   if (!holdsToken(value)) return value;
   const { expression, isText } = referenceOf(value, stack, place, 'a value that is known at synthesis');
@@ -101,7 +101,7 @@ function resolveIn(value: string, scope: Construct, owners: Set<Construct>): unk
   return Tokenization.resolve(isListToken(value) ? [value] : value, { scope, resolver, preparing: false });
 }
 
-/** Returns the value of a list attribute. Tokens of whole lists are concatenated with the other members. */
+/** Returns values for a list attribute. Tokens of whole lists are concatenated with the other values. */
 export function attributeList(values: string[], stack: Construct): string[] {
   if (values.length === 1 || !values.some(isListToken)) return values;
   const single = values.filter((value) => !isListToken(value));

@@ -1,14 +1,14 @@
 import type { Precondition } from 'cdktf';
 import type { Construct } from 'constructs';
 import { farEnd, type FarEnd, type RangeReference, type ResolvedEnd, type UnknownRange } from '../access';
-import { splitAtTokens, literal, refusal, shown } from '../input';
+import { literal, refusal, shown, splitAtTokens } from '../input';
 import { AddressFamily, type Cidr, parseCidr, parseSingleAddress } from '../net';
 import { type Core, coreOf } from './framework';
 import { membersOf, type Reference, referenceOf } from './references';
 
 const FIX = 'a range that is known at synthesis';
 
-/** Resolves the tokens of a far end. Those that resolve to plain text are checked like any other text. */
+/** Returns a far end with its tokens resolved. Tokens that resolve to plain text are checked like any other text. */
 export function resolvedEnd(end: FarEnd, stack: Construct, place: string): ResolvedEnd {
   const { hostGroups, worldReasons } = end;
   const lists = end.unknownRanges.map((range) => ({ range, members: plainMembers(range, stack, place) }));
@@ -23,7 +23,7 @@ export function resolvedEnd(end: FarEnd, stack: Construct, place: string): Resol
   return { ranges: known, references: distinct(references), hostGroups, worldReasons };
 }
 
-/** Returns the ranges of a list whose token resolves to plain text. */
+/** Returns the ranges of a list, if its token resolves to plain text. */
 function plainMembers({ isList, text }: UnknownRange, stack: Construct, place: string): readonly string[] | undefined {
   const members = isList ? membersOf(text, stack, place) : undefined;
   if (members?.length === 0) throw refusal(place, 'ranges-missing', 'at least one range is needed', 'an empty list');
@@ -60,10 +60,10 @@ function distinct(references: readonly RangeReference[]): RangeReference[] {
 const FAMILY: Readonly<Record<AddressFamily, string>> = { [AddressFamily.IPV4]: 'IPv4', [AddressFamily.IPV6]: 'IPv6' };
 
 /**
- * Returns the precondition for a range or a list of ranges known after apply. It checks what this library checks in known ranges:
- * canonical form, no bits set after the prefix, at least one range, and not the whole internet.
+ * Returns the precondition for a range or a list of ranges that is known after apply. Terraform then checks what this library checks
+ * for known ranges: canonical form, no bits set after the prefix, at least one range, and not the whole internet.
  */
-export function rangeCondition(range: RangeReference, stack: Construct): Precondition {
+export function rangePrecondition(range: RangeReference, stack: Construct): Precondition {
   const core = coreOf(stack);
   const { expression, family, isList, text } = range;
   const what = isList ? `at least one ${FAMILY[family]} range, each` : `an ${FAMILY[family]} range`;
@@ -79,11 +79,11 @@ export function rangeCondition(range: RangeReference, stack: Construct): Precond
 function textCondition(given: string, family: AddressFamily, core: Core): unknown {
   const { Fn, Op } = core;
   const pieces = splitAtTokens(given);
-  const text = pieces.length === 1 ? given : Fn.join('', pieces); // a mixed text would make the framework warn
-  return Op.and(isCanonical(text, family, core), Op.gte(prefixLength(text, core), 1)); // the framework writes 0 as undefined
+  const text = pieces.length === 1 ? given : Fn.join('', pieces); // the framework warns about tokens within text
+  return Op.and(isCanonical(text, family, core), Op.gte(prefixLength(text, core), 1)); // `> 0` is not possible: the framework writes 0 as undefined
 }
 
-/** A list counts as the whole internet if its ranges have as many IP addresses in total; overlaps are counted twice. */
+/** Returns a condition that compares the sum of all ranges with the whole internet. Overlaps are counted twice. */
 function listCondition(list: string, family: AddressFamily, core: Core): unknown {
   const { FOR_EXPRESSION_VALUE, Fn, Op, TerraformIterator, Token } = core;
   const ranges = TerraformIterator.fromList([list]);

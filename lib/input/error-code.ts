@@ -90,8 +90,8 @@ interface ErrorCodes {
    */
   'direction-invalid': never;
   /**
-   * `distribution` is not a member of the enum `LinuxDistribution`. Fix: Pass a member, such as
-   * `LinuxDistribution.UBUNTU`, or leave it out to allow the package mirrors of all distributions.
+   * `distribution` is not a member of the enum `LinuxDistribution`. Fix: Pass the member of your
+   * servers' distribution, or leave it out to allow the package mirrors of all distributions.
    */
   'distribution-invalid': never;
   /**
@@ -105,6 +105,11 @@ interface ErrorCodes {
    */
   'egress-invalid': never;
   /**
+   * The endpoints of a check are in a different cloud than the rules of its flow. Fix: Use `AwsEndpoint` for flows to
+   * machines on AWS, and `GcpEndpoint` for flows to machines on GCP.
+   */
+  'endpoint-cloud-mismatch': never;
+  /**
    * The id of an endpoint is not the id of an instance or of a different thing that the cloud can check. Fix: Use the
    * full id, such as `i-0123456789abcdef0` or `projects/<project>/zones/<zone>/instances/<name>`, or the `id` of a
    * resource.
@@ -115,11 +120,6 @@ interface ErrorCodes {
    * `GcpEndpoint.address(address, network)` with the IP address of the control plane.
    */
   'endpoint-not-supported': never;
-  /**
-   * The endpoints of a check are in a different cloud than the rules of its flow. Fix: Use `AwsEndpoint` for flows to
-   * machines on AWS, and `GcpEndpoint` for flows to machines on GCP.
-   */
-  'endpoint-of-another-cloud': never;
   /**
    * The source or destination of a check is not an endpoint. A check needs one machine, not a group of machines. Fix:
    * Use `AwsEndpoint.fromId(id)` or `GcpEndpoint.instance(id)`.
@@ -145,25 +145,25 @@ interface ErrorCodes {
    */
   'existing-rules-invalid': never;
   /**
+   * A rule cannot name the machines at its far end, because they are a host group of a different cloud or one that the
+   * firewall cannot name. Fix: Use `Peer.cidr(...)` with the IP ranges of these machines.
+   */
+  'far-end-cloud-mismatch': never;
+  /**
    * A far end in the command line or in an expected row is neither an IP range nor a known kind of name. Fix: Write an
    * IP address or IP range, or a name with its kind, such as `sg:...`, `tag:...`, `account:...` or `list:...`.
    */
   'far-end-invalid': never;
   /**
+   * A network tag or service account is a source in a network other than its own, where GCP does not know it. Fix: Use
+   * `Peer.cidr(...)` with the IP ranges of these machines.
+   */
+  'far-end-network-mismatch': never;
+  /**
    * All instances of a network are given as a source. GCP selects sources only by IP ranges, network tags or service
    * accounts. Fix: Use `Peer.cidr(...)` with the IP ranges of the subnets.
    */
   'far-end-not-a-source': never;
-  /**
-   * A rule cannot name the machines at its far end, because they are a host group of a different cloud or one that the
-   * firewall cannot name. Fix: Use `Peer.cidr(...)` with the IP ranges of these machines.
-   */
-  'far-end-of-another-cloud': never;
-  /**
-   * A network tag or service account is a source in a network other than its own, where GCP does not know it. Fix: Use
-   * `Peer.cidr(...)` with the IP ranges of these machines.
-   */
-  'far-end-of-another-network': never;
   /**
    * An EGRESS rule must be created, and the destination has no IP ranges. GCP cannot name network tags or service
    * accounts as a destination. Fix: Add the IP ranges: `networkTag(tag, { ipRanges: Peer.cidr(...) })`, or
@@ -195,7 +195,7 @@ interface ErrorCodes {
    * `projects/<project>/global/firewallPolicies/<name>`, or the `name` or `id` of the resource.
    */
   'firewall-policy-invalid': never;
-  /** `flannel` is not a member of the enum `FlannelBackend`. Fix: Pass a member, such as `FlannelBackend.VXLAN`. */
+  /** `flannel` is not a member of the enum `FlannelBackend`. Fix: Pass the member of your backend. */
   'flannel-backend-invalid': never;
   /**
    * A check names a flow that cannot be checked: it is not TCP, or the firewall team opens it. Fix: Leave the check
@@ -610,25 +610,25 @@ interface ErrorCodes {
    */
   'provenance-version-unknown': never;
   /**
+   * `provider` belongs to a different cloud than the rules. Fix: Pass an AWS provider for AWS, and a Google provider
+   * for GCP.
+   */
+  'provider-cloud-mismatch': never;
+  /**
    * `provider` is not a provider instance. Text such as `"google.eu"` is not accepted. Fix: Pass the object, such as
    * `new GoogleProvider(...)`.
    */
   'provider-invalid': never;
   /**
-   * `provider` belongs to a different cloud than the rules. Fix: Pass an AWS provider for AWS, and a Google provider
-   * for GCP.
-   */
-  'provider-of-another-cloud': never;
-  /**
-   * The rules would be created in a different stack than the provider instance of their host group. Fix: Create the
-   * construct in the stack of the provider, or create a provider and a host group in this stack.
-   */
-  'provider-of-another-stack': never;
-  /**
    * The package with the resources of this cloud is not installed. It is an optional peer dependency. Fix: Run the `npm
    * install` command in the message.
    */
   'provider-package-missing': never;
+  /**
+   * The rules would be created in a different stack than the provider instance of their host group. Fix: Create the
+   * construct in the stack of the provider, or create a provider and a host group in this stack.
+   */
+  'provider-stack-mismatch': never;
   /**
    * A security group would have more rules per direction and IP family than AWS allows. The rules of all constructs of
    * the app are counted. Fix: Use fewer ranges, a security group as the source, or a second group. If AWS has raised
@@ -646,17 +646,17 @@ interface ErrorCodes {
    */
   'range-ambiguous': never;
   /**
+   * An attribute in the Terraform JSON has an IP range of the wrong family, such as IPv6 in `cidr_ipv4`. Fix: Move the
+   * range to the attribute of its family.
+   */
+  'range-family-mismatch': never;
+  /**
    * The value is not an IP range. Fix: Write an IP address and a prefix length, such as `10.0.0.0/8` or
    * `2001:db8::/32`.
    */
   'range-invalid': never;
   /** `Peer.cidrIpv6` got an IPv4 range. Fix: Use `Peer.cidr(...)` for it. `Peer.anyOf(...)` combines both. */
   'range-not-ipv6': never;
-  /**
-   * An attribute in the Terraform JSON has an IP range of the wrong family, such as IPv6 in `cidr_ipv4`. Fix: Move the
-   * range to the attribute of its family.
-   */
-  'range-of-the-other-family': never;
   /**
    * An IP range has bits set after its prefix length, so it is unclear whether one machine or the whole range is meant.
    * Fix: Write the range as the message shows, or `/32` (`/128` for IPv6) for one machine.
@@ -772,24 +772,29 @@ interface ErrorCodes {
   /** A firewall in the Terraform JSON does not name its network. Fix: Set `network`. */
   'rule-network-missing': never;
   /**
-   * `ruleOrder` is not a member of the enum `AwsRuleOrder`. Fix: Pass the member that matches the firewall policy, such
-   * as `AwsRuleOrder.ACTION`.
+   * `ruleOrder` is not a member of the enum `AwsRuleOrder`. Fix: Pass the member that matches the firewall policy.
    */
   'rule-order-invalid': never;
-  /**
-   * `ReachabilityChecks` is in a different stack than the rules that it checks. Fix: Create the checks in the stack of
-   * the rules.
-   */
-  'rules-of-another-stack': never;
   /**
    * `rules` of `ReachabilityChecks` is not a construct that opens documented ports. Fix: Pass the construct itself,
    * such as `rules: new KubeadmFlannelClusterRules(...)`.
    */
   'rules-required': never;
   /**
-   * The class got a scope and an id, but it is not a construct. Fix: Pass only props: `new GcpFirewall({ network })`.
+   * `ReachabilityChecks` is in a different stack than the rules that it checks. Fix: Create the checks in the stack of
+   * the rules.
+   */
+  'rules-stack-mismatch': never;
+  /**
+   * The call got a scope and an id, but it does not create a construct. Fix: Leave them out, as the message shows:
+   * `new GcpFirewall({ network })`, `AwsSecurityGroup.fromId(id)`.
    */
   'scope-not-expected': never;
+  /**
+   * A construct got no scope or no id. Fix: Pass the scope, such as `this` in a stack, and an id before the props:
+   * `new AwsSecurityGroup(this, 'workers', { ... })`.
+   */
+  'scope-required': never;
   /**
    * The value is not the id of a security group. Fix: Give `sg-` and 8 or 17 hexadecimal digits, or the `id` of a
    * resource. For a group of a different account, use `AwsPeer.securityGroup(id, { ownerId })`.

@@ -1,11 +1,15 @@
 export type { ErrorCode } from './error-code';
 export { JsonPart } from './json-part';
+export { checkMember } from './member';
 export { readJsonFile, systemReason } from './read-json-file';
 export { readOnly, readOnlyCopy, readOnlyDeep } from './read-only';
 export {
+  checkNoScope,
   checkObject,
+  checkOnlyProps,
   checkPropNames,
   checkProps,
+  checkScope,
   ClusterPortsError,
   nearestName,
   type PropNames,

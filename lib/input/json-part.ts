@@ -1,10 +1,10 @@
 import { refusal, shown } from './refusal';
 
-/** What the errors about a JSON file say. */
+/** The file and the fix in the errors about a JSON file. */
 interface JsonSource {
   /** The file. */
   readonly place: string;
-  /** What to do about a part that is wrong. */
+  /** What to do if the file is invalid. */
   readonly fix: string;
 }
 
@@ -22,8 +22,8 @@ export class JsonPart {
     return new JsonPart(this.source, `${this.path}.${name}`, value);
   }
 
-  /** Returns the same part, with a path that readers of errors can find. */
-  public called(name: string): JsonPart {
+  /** Returns the same part with a shorter path for errors. */
+  public withPath(name: string): JsonPart {
     return new JsonPart(this.source, name, this.value);
   }
 
@@ -39,34 +39,36 @@ export class JsonPart {
     return this.value.map((value, index) => this.at(`[${index}]`, value));
   }
 
+  /** Returns the value. Throws unless it is text. */
   public text(): string {
     if (typeof this.value !== 'string') throw this.refusal('must be text');
     return this.value;
   }
 
+  /** Returns the value. Throws unless it is a list of texts. */
   public texts(): string[] {
     return this.items().map((item) => item.text());
   }
 
-  /** Reads the part if it is present. */
+  /** Returns what `read` returns for the part, or nothing if the part is absent. */
   public optional<T>(read: (part: JsonPart) => T): T | undefined {
     return this.value === undefined ? undefined : read(this);
   }
 
-  /** Returns the value of a map whose key is the text of this part. */
-  public named<T>(values: ReadonlyMap<string, T>, what: string): T {
+  /** Returns the value that `values` has for the text of this part. Throws if there is none. */
+  public lookUp<T>(values: ReadonlyMap<string, T>, what: string): T {
     const value = values.get(this.text());
     if (value === undefined) throw this.refusal(`must be the name of ${what}`);
     return value;
   }
 
-  /** Returns whether a flag is set: it is `true` or absent. */
+  /** Returns whether the value is `true`. Throws unless it is `true` or absent. */
   public isSet(): boolean {
     if (this.value !== undefined && this.value !== true) throw this.refusal('must be true or absent');
     return this.value === true;
   }
 
-  /** Returns the text of the part, which must be one of `texts`. */
+  /** Returns the value. Throws unless it is one of `texts`. */
   public oneOf<T extends string>(texts: readonly T[]): T {
     const text = texts.find((known) => known === this.value);
     if (text === undefined) throw this.refusal(`must be ${texts.map(shown).join(' or ')}`);
@@ -78,7 +80,7 @@ export class JsonPart {
     return `${this.source.place}: ${this.path}`;
   }
 
-  /** Returns an error that says what the part must be, what it is, and what to do. */
+  /** Returns the error for a part that does not have the needed form. */
   public refusal(need: string): Error {
     return refusal(this.source.place, 'json-altered', `${this.path} ${need}`, shown(this.value), this.source.fix);
   }

@@ -24,10 +24,10 @@ export function systemReason(error: unknown, overrides: Readonly<Record<string, 
 }
 
 const MEGABYTE = 2 ** 20;
-/** A plan with 100,000 rules has half this size. */
-const MOST_MEGABYTES = 128;
+/** Twice the size of a plan with 100,000 rules. */
+const MAX_MEGABYTES = 128;
 
-/** Reads a JSON file. Throws if it is not JSON, or too large to be one stack. */
+/** Returns the parsed content of a JSON file. Throws if it is not JSON, or larger than any stack. */
 export function readJsonFile(file: string): unknown {
   const text = readText(file);
   try {
@@ -41,11 +41,11 @@ function readText(file: string): string {
   let megabytes: number;
   try {
     megabytes = statSync(file).size / MEGABYTE;
-    if (megabytes <= MOST_MEGABYTES) return readFileSync(file, 'utf8');
+    if (megabytes <= MAX_MEGABYTES) return readFileSync(file, 'utf8');
   } catch (error) {
     throw refusal(file, 'file-not-readable', 'the file must be readable', systemReason(error));
   }
-  const need = `the file must have at most ${MOST_MEGABYTES} MB`;
+  const need = `the file must have at most ${MAX_MEGABYTES} MB`;
   throw refusal(file, 'file-too-large', need, `${Math.round(megabytes)} MB`, 'the cdk.tf.json of one stack');
 }
 

@@ -1,11 +1,11 @@
-import type { ErrorCode } from './error-code';
 import type * as Levenshtein from 'fastest-levenshtein';
+import type { ErrorCode } from './error-code';
 import { isListToken, isNumberToken, replaceTokens } from './token-text';
 
-const LONGEST_VALUE = 100;
+const MAX_VALUE_LENGTH = 100;
 const KNOWN_AFTER_APPLY = '(known after apply)';
 
-/** Returns how an error shows a value: quoted, on one line, at most as long as a line, and without raw tokens. */
+/** Returns a value in the form for errors: quoted, on one line, shortened, and without raw tokens. */
 export function shown(value: unknown): string {
   const text =
     typeof value === 'string'
@@ -15,7 +15,7 @@ export function shown(value: unknown): string {
         : typeof value === 'number' && isNumberToken(value)
           ? 'a value known after apply'
           : shownOther(value);
-  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}...` : text;
+  return text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH)}...` : text;
 }
 
 function shownText(text: string): string {
@@ -37,17 +37,22 @@ function shownOther(value: unknown): string {
   return typeof value === 'object' ? `an object of ${value.constructor?.name ?? 'no class'}` : `a ${typeof value}`;
 }
 
-/** TypeScript accepts such tokens everywhere, because their type is `any`: `variable.value`, results of functions. */
+/**
+ * Returns whether a value is a token object, such as `variable.value`. Its type is `any`, so TypeScript accepts it everywhere.
+ */
 function isResolvable(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'resolve' in value && 'creationStack' in value;
 }
 
-/** The error for every wrong argument, option or file. Its message ends with the code, because other languages receive only the message. */
+/**
+ * The error for an invalid argument, option or file. Its message ends with the code, because other languages receive only the
+ * message.
+ */
 export class ClusterPortsError extends Error {
   public override readonly name = 'ClusterPortsError';
 
   public constructor(
-    /** Names the mistake and never changes: compare the code, not the message. */
+    /** Identifies the mistake, and never changes. Compare codes, not messages. */
     public readonly code: ErrorCode,
     /** The message without the code. */
     public readonly sentence: string,
@@ -59,23 +64,43 @@ export class ClusterPortsError extends Error {
 /**
  * Returns the error `<place>: <what is needed>, got <value>; did you mean <fix>?`.
  *
- * `got` and `fix` are printed unquoted: quote values with `shown`. Tokens are never printed, wherever they are.
+ * `got` and `fix` are printed as they are, so quote values with `shown`. Tokens are never printed.
  */
 export function refusal(place: string, code: ErrorCode, need: string, got?: string, fix?: string): ClusterPortsError {
   const sentence = `${place}: ${need}${got === undefined ? '' : `, got ${got}`}${fix === undefined ? '' : `; did you mean ${fix}?`}`;
   return new ClusterPortsError(code, replaceTokens(sentence, KNOWN_AFTER_APPLY));
 }
 
-/** Returns the one of `names` that the author of `name` most likely meant, or nothing if none is close. */
+/** Returns the name in `names` that is spelled most like `name`. Returns nothing if none is close. */
 export function nearestName(name: string, names: readonly string[]): string | undefined {
   if (names.length === 0) return undefined;
   // loaded on first use, because only errors need it
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { closest, distance } = require('fastest-levenshtein') as typeof Levenshtein;
+  const alike = names.filter((known) => haveWordsInCommon(name, known));
+  if (alike.length > 0) return closest(name, alike);
   const nearest = closest(name, names);
   // at least one letter must match
   const most = Math.min(Math.max(2, nearest.length / 2), nearest.length - 1);
   return distance(name, nearest) <= most ? nearest : undefined;
+}
+
+/** Shorter words, such as "id", are part of too many names. */
+const SHORTEST_PART = '-port-'.length;
+
+/** Returns whether all words of one name are in the other, in their order: `console` and `managementConsole`. */
+function haveWordsInCommon(name: string, other: string): boolean {
+  const [shorter, longer] = [wordsOf(name), wordsOf(other)].sort((one, two) => one.length - two.length);
+  return shorter.length >= SHORTEST_PART && longer.includes(shorter);
+}
+
+/** Returns the words of a name in lower case, each between hyphens. */
+function wordsOf(name: string): string {
+  const words = name
+    .replace(/([a-z0-9])(?=[A-Z])/g, '$1-')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/);
+  return `-${words.filter((word) => word !== '').join('-')}-`;
 }
 
 /** Throws unless `value` is an object. */
@@ -84,10 +109,10 @@ export function checkObject(value: unknown, needed: string, fix: string, place: 
   throw refusal(place, 'object-required', `an object with ${needed} is needed`, shown(value), fix);
 }
 
-/** The properties that an object may have: every one of the interface, or it does not compile. */
+/** The names of all properties of an interface. It does not compile if one is missing. */
 export type PropNames<T> = Readonly<Record<keyof T, true>>;
 
-/** What the props of a construct look like, for the errors about props that are missing or misspelled. */
+/** The props of a construct, for the errors about props that are missing or misspelled. */
 export interface PropsForm<T> {
   /** What is needed: `a name, a VPC and egress`. */
   readonly needed: string;
@@ -96,10 +121,38 @@ export interface PropsForm<T> {
   readonly names: PropNames<T>;
 }
 
-/** Throws unless props are an object whose properties all have known names. */
+/** Throws unless props are an object, and all of its properties have known names. */
 export function checkProps<T>(props: unknown, { needed, example, names }: PropsForm<T>, place: string): void {
   checkObject(props, needed, example, place);
   checkPropNames(props as object, names, place);
+}
+
+/** Throws unless the only argument of `new <place>(...)` is props without a misspelled name. */
+export function checkOnlyProps<T>(props: unknown, form: PropsForm<T>, place: string): void {
+  if (isScope(props)) {
+    const need = `new ${place}(...) takes only props, without a scope and an id`;
+    throw refusal(place, 'scope-not-expected', need, shown(props), `new ${place}(${form.example})`);
+  }
+  checkProps(props, form, place);
+}
+
+/** Throws unless the first arguments of `new <name>(...)` are a scope and an id. */
+export function checkScope(scope: unknown, id: unknown, name: string): void {
+  if (isScope(scope) && typeof id === 'string') return;
+  const need = `new ${name}(...) needs a scope and an id, and then the props`;
+  const got = isScope(scope) ? `${shown(id)} as id` : `${shown(scope)} as scope`;
+  throw refusal(name, 'scope-required', need, got, `new ${name}(this, "id", { ... })`);
+}
+
+/** Throws if a call without a scope and an id got them. */
+export function checkNoScope(first: unknown, second: unknown, call: string, example: string): void {
+  if (!(isScope(first) && typeof second === 'string')) return;
+  const need = `${call} takes no scope and no id`;
+  throw refusal(call, 'scope-not-expected', need, `${shown(first)} and ${shown(second)}`, `${call}(${example})`);
+}
+
+function isScope(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'node' in value;
 }
 
 /** Throws if an object has a property that is not in `names`. JavaScript callers have no types: a misspelled property would be ignored. */
@@ -107,7 +160,21 @@ export function checkPropNames(props: object, names: Readonly<Record<string, tru
   const unknown = Object.entries(props).find(([name, value]) => value !== undefined && !Object.hasOwn(names, name));
   if (unknown === undefined) return;
   const known = Object.keys(names);
-  const nearest = nearestName(unknown[0], known);
+  const nearest = renamedProp(unknown[0], known) ?? nearestName(unknown[0], known);
   const need = `the properties are ${known.join(', ')}`;
   throw refusal(place, 'prop-unknown', need, shown(unknown[0]), nearest && shown(nearest));
+}
+
+/** Other words for properties, which users may know from earlier versions or from other tools. */
+const OTHER_WORDS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['addresses', ['ipRanges', 'ranges']],
+  ['cidrs', ['ipRanges', 'ranges']],
+  ['documentedEgress', ['egress']],
+  ['dnsName', ['hostname']],
+  ['nodePort', ['port']],
+  ['rules', ['describedRules']],
+]);
+
+function renamedProp(name: string, known: readonly string[]): string | undefined {
+  return OTHER_WORDS.get(name)?.find((other) => known.includes(other));
 }

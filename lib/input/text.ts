@@ -1,16 +1,16 @@
 import { refusal, shown } from './refusal';
 import { looksLikeToken } from './token-text';
 
-const LONGEST_REASON = 100;
+const MAX_REASON_LENGTH = 100;
 const CONTROL_CHARACTER = /\p{Cc}/u;
 
-/** Throws unless `text` is a non-empty, single-line string without tokens. */
-export function checkText(text: unknown, place: string, what: string, longest = 255): string {
+/** Returns `text`. Throws unless it is a non-empty, single-line string without tokens. */
+export function checkText(text: unknown, place: string, what: string, maxLength = 255): string {
   if (typeof text !== 'string' || text.trim() === '') {
     throw refusal(place, 'text-required', `${what} must be text`, shown(text));
   }
-  if (text.length > longest) {
-    throw refusal(place, 'text-too-long', `${what} must have at most ${longest} characters`, `${text.length}`);
+  if (text.length > maxLength) {
+    throw refusal(place, 'text-too-long', `${what} must have at most ${maxLength} characters`, `${text.length}`);
   }
   if (CONTROL_CHARACTER.test(text)) {
     throw refusal(place, 'text-invalid', `${what} must be one line without control characters`, shown(text));
@@ -21,9 +21,12 @@ export function checkText(text: unknown, place: string, what: string, longest = 
   return text;
 }
 
-/** Throws unless `text` is printable ASCII without quotes and backslashes, which clouds accept in descriptions of rules. */
-export function checkDescription(text: unknown, place: string, what: string, longest = 150): string {
-  const checked = checkText(text, place, what, longest);
+/**
+ * Returns `text`. Throws unless it is printable ASCII without quotes and backslashes, which clouds accept in descriptions of
+ * rules.
+ */
+export function checkDescription(text: unknown, place: string, what: string, maxLength = 150): string {
+  const checked = checkText(text, place, what, maxLength);
   if (/[^ -~]|["'`\\]/.test(checked)) {
     throw refusal(
       place,
@@ -35,7 +38,7 @@ export function checkDescription(text: unknown, place: string, what: string, lon
   return checked;
 }
 
-/** Throws unless `reason` can be part of the description of a rule. */
+/** Returns `reason`. Throws unless it can be part of the description of a rule. */
 export function checkReason(reason: unknown, place: string): string {
-  return checkDescription(reason, place, 'the reason', LONGEST_REASON);
+  return checkDescription(reason, place, 'the reason', MAX_REASON_LENGTH);
 }

@@ -25,7 +25,7 @@ export function splitAtTokens(text: string): string[] {
   return text.split(/(\$\{TfToken\[[\w:.-]+\]\})/).filter((piece) => piece !== '');
 }
 
-/** Replaces each token in text, also those of lists, map keys and numbers. */
+/** Returns text with a replacement for each token, including tokens of lists, map keys and numbers. */
 export function replaceTokens(text: string, replacement: string): string {
   return text
     .replace(ANY_TOKEN, replacement)
@@ -35,7 +35,7 @@ export function replaceTokens(text: string, replacement: string): string {
 /**
  * Returns whether the framework would resolve a part of this text as a token.
  *
- * It searches every string for its own markers, and for the numbers near -1e289 that are its tokens of numbers.
+ * The framework searches every string for its token markers, and for numbers near -1e289, which are tokens of numbers.
  */
 export function looksLikeToken(text: string): boolean {
   return holdsToken(text) || [...text.matchAll(NUMBER_TOKEN)].some(([number]) => isNumberToken(Number(number)));
@@ -46,7 +46,7 @@ export function isNumberToken(number: number): boolean {
   return number < -SMALLEST_NUMBER_TOKEN;
 }
 
-/** Escapes template markers, so that Terraform renders exactly `text`. */
+/** Returns text with escaped template markers, so that Terraform renders exactly `text`. */
 export function literal(text: string): string {
   return text.replace(/([$%])\{/g, '$1$1{');
 }

@@ -11,7 +11,7 @@ import {
 /** An IP range in its canonical form: `10.0.0.0/8`, `2001:db8::/32`. */
 export class Cidr {
   /**
-   * Reads an IP range strictly. Throws if other programs could read the text differently, with the range that was probably meant.
+   * Returns the IP range in text. Throws if other programs could read the text differently.
    * @param text an IP address, a slash and a prefix length; no bits set after the prefix, no leading zeros, no zone
    */
   public static parse(text: string): Cidr {
@@ -36,7 +36,7 @@ export class Cidr {
   private constructor(address: IpAddress, prefixLength: number) {
     this.family = address.family;
     this.prefixLength = prefixLength;
-    this._first = networkOf(address, prefixLength);
+    this._first = firstAddress(address, prefixLength);
     this._last = this._first + (1n << BigInt(ADDRESS_BITS[address.family] - prefixLength)) - 1n;
     readOnly(this);
   }
@@ -53,16 +53,16 @@ export class Cidr {
   }
 }
 
-/** Reads an IP range. Errors name the call in `place`. */
+/** Returns the IP range in text. Errors name the call in `place`. */
 export function parseCidr(text: unknown, place: string): Cidr {
   if (typeof text !== 'string' || text === '') {
     throw refusal(place, 'range-invalid', 'a range must be text such as "10.0.0.0/8"', shown(text));
   }
-  const [addressText, prefixText] = split(text);
+  const [addressText, prefixText] = splitPrefix(text);
   const address = parseIpAddress(addressText);
   if (!address) {
     const need = 'a range must be an IP address and a prefix length';
-    throw refusal(place, 'range-invalid', need, shown(text), quoted(respelled(text)));
+    throw refusal(place, 'range-invalid', need, shown(text), quoted(canonicalRange(text)));
   }
   if (prefixText === undefined) {
     const fix = quoted(String(singleAddress(unmapped(address))));
@@ -80,14 +80,14 @@ function checkPrefixText(prefixText: string, { family }: IpAddress, text: string
   }
   if (String(prefixLength) !== prefixText) {
     const need = 'a prefix length must have no leading zeros';
-    throw refusal(place, 'range-ambiguous', need, shown(text), quoted(respelled(text)));
+    throw refusal(place, 'range-ambiguous', need, shown(text), quoted(canonicalRange(text)));
   }
 }
 
 function checkedRange(address: IpAddress, prefixLength: number, text: string, place: string): Cidr {
   if (unmapped(address) !== address) {
     const need = 'an IPv4 range must be written as IPv4';
-    throw refusal(place, 'range-ambiguous', need, shown(text), quoted(respelled(text)));
+    throw refusal(place, 'range-ambiguous', need, shown(text), quoted(canonicalRange(text)));
   }
   const cidr = Cidr._of(address, prefixLength);
   if (cidr._first !== address.value) {
@@ -97,11 +97,11 @@ function checkedRange(address: IpAddress, prefixLength: number, text: string, pl
   return cidr;
 }
 
-/** Reads an IP address as the range that contains only this address. Errors name the call in `place`. */
+/** Returns the range of the one IP address in text. Errors name the call in `place`. */
 export function parseSingleAddress(text: unknown, place: string): Cidr {
   const address = typeof text === 'string' ? parseIpAddress(text) : undefined;
   if (!address) {
-    const range = typeof text === 'string' ? respelled(text) : undefined;
+    const range = typeof text === 'string' ? canonicalRange(text) : undefined;
     const fix = range ? `Peer.cidr(${shown(range)})` : undefined;
     throw refusal(place, 'ip-address-invalid', 'an IP address must be one IPv4 or IPv6 address', shown(text), fix);
   }
@@ -113,9 +113,11 @@ export function parseSingleAddress(text: unknown, place: string): Cidr {
   return singleAddress(address);
 }
 
-/** Returns the canonical form of a range in some other spelling, if the text has an IP address and a prefix length. */
-export function respelled(text: string): string | undefined {
-  const [addressText, prefixText] = split(text.trim());
+/**
+ * Returns the canonical form of an IP range in any spelling. Returns nothing for text without an IP address and a prefix length.
+ */
+export function canonicalRange(text: string): string | undefined {
+  const [addressText, prefixText] = splitPrefix(text.trim());
   const address = parseIpAddress(addressText.replace(/%.*/, '').replace(/(^|\.)0+(?=\d)/g, '$1'));
   const prefixLength = wholeNumber(prefixText);
   if (!address || !(prefixLength <= ADDRESS_BITS[address.family])) return undefined;
@@ -128,18 +130,21 @@ function singleAddress(address: IpAddress): Cidr {
   return Cidr._of(address, ADDRESS_BITS[address.family]);
 }
 
-/** Returns `NaN` for other text. `Number` would accept exponents, signs and empty text. */
+/**
+ * Returns a number that is written in digits. Returns `NaN` for other text: `Number` would accept exponents, signs and empty
+ * text.
+ */
 function wholeNumber(text: string | undefined): number {
   return /^\d+$/.test(String(text)) ? Number(text) : NaN;
 }
 
-function split(text: string): [string, string | undefined] {
+function splitPrefix(text: string): [string, string | undefined] {
   const slash = text.indexOf('/');
   // Stryker disable next-line EqualityOperator: text that begins with a slash has no IP address, however it is split
   return slash < 0 ? [text, undefined] : [text.slice(0, slash), text.slice(slash + 1)];
 }
 
-function networkOf({ family, value }: IpAddress, prefixLength: number): bigint {
+function firstAddress({ family, value }: IpAddress, prefixLength: number): bigint {
   const hostBits = BigInt(ADDRESS_BITS[family] - prefixLength);
   return (value >> hostBits) << hostBits;
 }

@@ -1,16 +1,16 @@
 import { isIP } from 'node:net';
 import { checkText, holdsToken, refusal, shown } from '../input';
 
-const LONGEST_NAME = 253;
+const MAX_NAME_LENGTH = 253;
 const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
-const AROUND_NAME = /^[a-z][a-z0-9+.-]*:\/\/|[:/].*$|\.$/gi;
+const URL_PARTS = /^[a-z][a-z0-9+.-]*:\/\/|[:/].*$|\.$/gi;
 const NEED = 'hostname must be a DNS name such as "archive.ubuntu.com", or "*.docker.com" for all names below a domain';
 
-/** Throws unless `text` is the DNS name of a machine: letters, digits and hyphens between dots. One label is enough. */
+/** Returns `text`. Throws unless it is the DNS name of a machine: labels of letters, digits and hyphens. One label is enough. */
 export function checkDnsName(text: unknown, place: string, what: string): string {
   const name = checkText(text, place, what);
   if (isDnsName(name)) return name;
-  const bare = name.replace(AROUND_NAME, '');
+  const bare = name.replace(URL_PARTS, '');
   const need = `${what} must be a DNS name without scheme, port and path`;
   throw refusal(place, 'hostname-invalid', need, shown(text), isDnsName(bare) ? shown(bare) : undefined);
 }
@@ -18,10 +18,10 @@ export function checkDnsName(text: unknown, place: string, what: string): string
 /** Returns whether text is the DNS name of a machine. Its last label has a letter, so an IP address is not a name. */
 export function isDnsName(text: string): boolean {
   const labels = text.split('.');
-  return text.length <= LONGEST_NAME && labels.every((label) => LABEL.test(label)) && !/^\d+$/.test(labels.at(-1)!);
+  return text.length <= MAX_NAME_LENGTH && labels.every((label) => LABEL.test(label)) && !/^\d+$/.test(labels.at(-1)!);
 }
 
-/** Throws unless `hostname` is a DNS name of two or more labels, or `*.` and such a name. */
+/** Returns `hostname`. Throws unless it is a DNS name of two or more labels, or `*.` and such a name. */
 export function checkHostname(hostname: unknown, place: string): string {
   if (typeof hostname !== 'string' || hostname === '') {
     throw refusal(place, 'hostname-invalid', NEED, shown(hostname));
@@ -47,8 +47,8 @@ export function isWildcard(hostname: string): boolean {
   return hostname.startsWith('*.');
 }
 
-/** Returns a hostname with a leading dot instead of its wildcard. Lists that use this form also allow the domain itself. */
-export function dotted(hostname: string): string {
+/** Returns a hostname with a leading dot instead of `*.`. Allow-lists that use this form also allow the domain itself. */
+export function withLeadingDot(hostname: string): string {
   return isWildcard(hostname) ? hostname.slice(1) : hostname;
 }
 
@@ -56,11 +56,11 @@ function withoutWildcard(hostname: string): string {
   return isWildcard(hostname) ? hostname.slice(2) : hostname;
 }
 
-/** People often paste the URL of a page. */
+/** Throws if a hostname has a scheme, a path or a port, because people often paste a URL. */
 function checkBare(hostname: string, place: string): void {
   const [, scheme, rest] = /^([a-z][a-z0-9+.-]*:\/\/)?(.*)$/is.exec(hostname)!;
   const bare = rest.replace(/[/?#].*$/s, '').replace(/:\d*$/, '');
-  const tooMuch =
+  const extra =
     scheme !== undefined
       ? 'a scheme'
       : /[/?#]/.test(rest)
@@ -68,9 +68,9 @@ function checkBare(hostname: string, place: string): void {
         : /^[^:]+:\d*$/.test(rest)
           ? 'a port, which belongs in ports'
           : undefined;
-  if (tooMuch === undefined) return;
+  if (extra === undefined) return;
   const fix = isHostname(withoutWildcard(bare)) ? shown(bare) : undefined;
-  throw refusal(place, 'hostname-invalid', `hostname must be a DNS name without ${tooMuch}`, shown(hostname), fix);
+  throw refusal(place, 'hostname-invalid', `hostname must be a DNS name without ${extra}`, shown(hostname), fix);
 }
 
 function checkNoWildcardWithin(name: string, hostname: string, place: string): void {
@@ -86,7 +86,7 @@ function checkNoWildcardWithin(name: string, hostname: string, place: string): v
   );
 }
 
-/** At least two labels: a wildcard in front of one would be a whole top-level domain. */
+/** Returns whether text is a lower-case DNS name of at least two labels. A wildcard for one label would be a top-level domain. */
 function isHostname(name: string): boolean {
   return name.includes('.') && name === name.toLowerCase() && isDnsName(name);
 }

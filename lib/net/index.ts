@@ -1,5 +1,5 @@
-export { Cidr, parseCidr, parseSingleAddress, respelled } from './cidr';
-export { checkDnsName, checkHostname, dotted, isDnsName, isWildcard } from './hostname';
+export { Cidr, parseCidr, parseSingleAddress, canonicalRange } from './cidr';
+export { checkDnsName, checkHostname, withLeadingDot, isDnsName, isWildcard } from './hostname';
 export { ADDRESS_BITS, AddressFamily, formatIpAddress, parseIpAddress, unmapped } from './ip-address';
 export { coverAll, rangesOf, redundantRanges, sortedRanges } from './ip-ranges';
-export { byPort, checkPortNumber, isPort, isPortNumber, Port, PORT_NEED, Protocol } from './port';
+export { byPort, checkPortNumber, isPort, isPortNumber, Port, PORT_NEED, portCall, Protocol } from './port';

@@ -23,7 +23,9 @@ export interface IpAddress {
   readonly value: bigint;
 }
 
-/** Reads an IP address in any of its usual spellings. Returns nothing for other text, also for an address with a zone. */
+/**
+ * Returns the IP address in text, in any common spelling. Returns nothing for other text, including an IP address with a zone.
+ */
 export function parseIpAddress(text: string): IpAddress | undefined {
   if (isIPv4(text)) return { family: AddressFamily.IPV4, value: ipv4Value(text) };
   if (isIPv6(text) && !text.includes('%')) return { family: AddressFamily.IPV6, value: ipv6Value(text) };
@@ -35,7 +37,7 @@ export function formatIpAddress({ family, value }: IpAddress): string {
   return family === AddressFamily.IPV4 ? formatIpv4(value) : formatIpv6(value);
 }
 
-/** Returns the IPv4 address that is written as IPv6 (`::ffff:203.0.113.7`), and every other IP address unchanged. */
+/** Returns the IPv4 address for one that is written as IPv6 (`::ffff:203.0.113.7`). Returns every other IP address unchanged. */
 export function unmapped(address: IpAddress): IpAddress {
   return address.value >> 32n === MAPPED_IPV4
     ? { family: AddressFamily.IPV4, value: address.value & 0xffffffffn }
@@ -61,7 +63,9 @@ function formatIpv4(value: bigint): string {
   return [24, 16, 8, 0].map((shift) => (number >>> shift) & 255).join('.');
 }
 
-/** RFC 5952: lower case, no leading zeros, `::` for the first of the longest runs of two or more zero groups. */
+/**
+ * Returns the form of RFC 5952: lower case, no leading zeros, `::` for the first of the longest runs of two or more zero groups.
+ */
 function formatIpv6(value: bigint): string {
   const groups = Array.from({ length: GROUPS }, (_, index) =>
     Number((value >> BigInt(16 * (GROUPS - 1 - index))) & 0xffffn),

@@ -1,7 +1,7 @@
 import type { Cidr } from './cidr';
 import { ADDRESS_BITS, type AddressFamily } from './ip-address';
 
-/** Sorts ranges by family and first address, and removes duplicates. */
+/** Returns ranges without duplicates, sorted by family and first IP address. */
 export function sortedRanges(ranges: readonly Cidr[]): Cidr[] {
   const distinct = [...new Map(ranges.map((range) => [String(range), range])).values()];
   return distinct.sort(byAddress);
@@ -12,7 +12,7 @@ export function rangesOf(family: AddressFamily, ranges: readonly Cidr[]): Cidr[]
   return ranges.filter((range) => range.family === family);
 }
 
-/** Returns whether ranges of one family, sorted by address, contain all its addresses. */
+/** Returns whether ranges of one family contain all its IP addresses. The ranges must be sorted by address. */
 export function coverAll(family: AddressFamily, ranges: readonly Cidr[]): boolean {
   let next = 0n;
   for (const range of ranges) {

@@ -9,7 +9,7 @@ export enum Protocol {
 }
 
 const LAST_PORT = 65535;
-/** What the text of a port must look like, for errors. */
+/** The form of ports in text, for errors. */
 export const PORT_NEED = 'a port must be written as "6443/tcp" or "2379-2380/tcp"';
 const PORT_TEXT = /^(\d+)(?:[-:](\d+))?\/(tcp|udp)$/i;
 
@@ -20,6 +20,9 @@ export class Port {
    * @param port from 1 to 65535
    */
   public static tcp(port: number): Port {
+    // a rest parameter would be public API in every language; JavaScript ignores a second number
+    // eslint-disable-next-line prefer-rest-params
+    checkOnePort(arguments, 'Port.tcp');
     return Port.ofRange(Protocol.TCP, port, port, 'Port.tcp');
   }
 
@@ -28,6 +31,9 @@ export class Port {
    * @param port from 1 to 65535
    */
   public static udp(port: number): Port {
+    // a rest parameter would be public API in every language; JavaScript ignores a second number
+    // eslint-disable-next-line prefer-rest-params
+    checkOnePort(arguments, 'Port.udp');
     return Port.ofRange(Protocol.UDP, port, port, 'Port.udp');
   }
 
@@ -50,7 +56,7 @@ export class Port {
   }
 
   /**
-   * Reads a port in the form of documents: `6443/tcp`, `2379-2380/tcp` or `2379:2380/tcp`.
+   * Returns the port in text: `6443/tcp`, `2379-2380/tcp` or `2379:2380/tcp`.
    * @param text the port or range, a slash, and the protocol
    */
   public static parse(text: string): Port {
@@ -58,7 +64,7 @@ export class Port {
   }
 
   /**
-   * Reads a port. Errors name the call in `place`.
+   * Returns the port in text. Errors name the call in `place`.
    * @internal
    */
   public static _parse(text: unknown, place: string): Port {
@@ -92,7 +98,7 @@ export class Port {
   public readonly protocol: Protocol;
   /** The first port. */
   public readonly fromPort: number;
-  /** The last port. It is the first port if there is only one. */
+  /** The last port. For a single port, it equals `fromPort`. */
   public readonly toPort: number;
 
   private constructor(protocol: Protocol, fromPort: number, toPort: number) {
@@ -118,14 +124,33 @@ export class Port {
   }
 }
 
+/** Throws if a call for one port has several arguments. */
+function checkOnePort(args: ArrayLike<unknown>, place: string): void {
+  if (args.length < 2 || args[1] === undefined) return;
+  const fix = isPortNumber(args[0]) && isPortNumber(args[1]) ? `${place}Range(${args[0]}, ${args[1]})` : undefined;
+  throw refusal(place, 'port-invalid', 'one port is needed', Array.from(args, shown).join(', '), fix);
+}
+
 /** Throws unless `port` is a number from 1 to 65535. Errors name the call in `place`. */
 export function checkPortNumber(port: number, place: string): void {
   if (isNumberToken(port)) {
     throw refusal(place, 'port-not-known', 'a port must be known at synthesis', shown(port));
   }
   if (!isPortNumber(port)) {
-    throw refusal(place, 'port-invalid', `a port must be a whole number from 1 to ${LAST_PORT}`, shown(port));
+    throw refusal(
+      place,
+      'port-invalid',
+      `a port must be a whole number from 1 to ${LAST_PORT}`,
+      shown(port),
+      numberMeant(port, place),
+    );
   }
+}
+
+/** Returns the call with the number that a text has. */
+function numberMeant(port: unknown, place: string): string | undefined {
+  if (typeof port !== 'string' || !/^\d+$/.test(port) || !isPortNumber(Number(port))) return undefined;
+  return place === 'Port.tcp' || place === 'Port.udp' ? `${place}(${Number(port)})` : undefined;
 }
 
 /** Returns whether a value is a number from 1 to 65535. */
@@ -137,12 +162,24 @@ function protocolOf(text: string): Protocol {
   return text.toLowerCase() === 'tcp' ? Protocol.TCP : Protocol.UDP;
 }
 
+/** Returns the call that creates the port of a text, such as `Port.tcp(5000)` for `5000/tcp`; nothing if it is not a port. */
+export function portCall(text: string): string | undefined {
+  const [, from, to = from, protocol] = PORT_TEXT.exec(text.trim()) ?? [];
+  if (from === undefined || !isPortNumber(Number(from)) || !isPortNumber(Number(to)) || Number(to) < Number(from)) {
+    return undefined;
+  }
+  const name = protocol.toLowerCase();
+  return Number(from) === Number(to)
+    ? `Port.${name}(${Number(from)})`
+    : `Port.${name}Range(${Number(from)}, ${Number(to)})`;
+}
+
 /** Returns whether a value was created by one of the factories. */
 export function isPort(value: unknown): value is Port {
   return value instanceof Port;
 }
 
-/** Orders ports by protocol, then by number. */
+/** Compares ports by protocol, then by number, for `sort`. */
 export function byPort(a: Port, b: Port): number {
   return a.protocol.localeCompare(b.protocol) || a.fromPort - b.fromPort || a.toPort - b.toPort;
 }

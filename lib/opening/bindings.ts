@@ -9,7 +9,7 @@ export interface Binding {
   readonly documented: DocumentedFlow | Supplement;
   readonly source: BoundRole;
   readonly destination: BoundRole;
-  /** The installation, if there are several of the same product. */
+  /** The name of the installation, if there are several of the same product. */
   readonly environment?: string;
   /** The hostname of the destination, for access requests and documents. */
   readonly hostname?: string;
@@ -17,25 +17,25 @@ export interface Binding {
   readonly port?: Port;
 }
 
-/** The machines of a role, with the name of the prop that gave them. */
+/** The machines of a role, with the name of their prop, for errors. */
 export interface BoundRole {
   readonly prop: string;
   readonly peer: IPeer;
 }
 
-/** A role that some editions do not have, with the prop for its machines and the machines if they were given. */
+/** A role that some editions do not have, with the name of its prop, and its machines if they were given. */
 export interface OptionalRole {
   readonly role: Role;
   readonly prop: string;
   readonly peer: IPeer | undefined;
 }
 
-/** Returns the machines of a role, with the name of the prop that gave them. */
+/** Returns the machines of a role, with the name of their prop. */
 export function boundRole(prop: string, peer: IPeer): BoundRole {
   return { prop, peer };
 }
 
-/** Binds every flow to the machines of its roles. */
+/** Returns every flow with the machines of its roles. */
 export function bindAll(flows: readonly DocumentedFlow[], roles: Readonly<Record<string, BoundRole>>): Binding[] {
   return flows.map((documented) => ({
     documented,
@@ -44,7 +44,7 @@ export function bindAll(flows: readonly DocumentedFlow[], roles: Readonly<Record
   }));
 }
 
-/** Binds the flows for which the machines of both roles were given. */
+/** Returns the flows for which the machines of both roles were given, with these machines. */
 export function bindGiven(flows: readonly DocumentedFlow[], roles: Readonly<Record<string, BoundRole>>): Binding[] {
   return bindAll(
     flows.filter(({ source, destination }) => source.id in roles && destination.id in roles),
@@ -52,24 +52,31 @@ export function bindGiven(flows: readonly DocumentedFlow[], roles: Readonly<Reco
   );
 }
 
-/** Throws if the edition needs a role that was not given, or does not have a role that was given. */
+/**
+ * Returns the given roles by id. Throws if the edition needs a role that was not given, or does not have a role that was given.
+ */
 export function rolesOfEdition(
   table: PortTable,
   roles: readonly OptionalRole[],
   omit: readonly string[] | undefined,
   place: string,
 ): Record<string, BoundRole> {
+  const missing: { prop: string; rows: string[] }[] = [];
   for (const { role, prop, peer } of roles) {
     const flows = table.flows.filter(({ source, destination }) => source === role || destination === role);
     const rows = [...new Set(openedFlows(flows, omit).flatMap((flow) => flow.rows.map(({ name }) => name)))];
-    if (peer === undefined && rows.length > 0) {
-      const need = `${prop} is needed for ${rows.join(' and ')} of edition ${table.edition}`;
-      throw refusal(place, 'role-missing', need, 'nothing', `omit: [${rows.map(shown).join(', ')}]`);
-    }
+    if (peer === undefined && rows.length > 0) missing.push({ prop, rows });
     if (peer !== undefined && flows.length === 0) {
       const need = `edition ${table.edition} must have rows for ${prop}`;
       throw refusal(place, 'role-not-in-edition', need, 'none', 'a later edition');
     }
+  }
+  if (missing.length > 0) {
+    const needs = missing.map(({ prop, rows }) => `${prop} is needed for ${rows.join(' and ')}`);
+    const omitted: readonly string[] = Array.isArray(omit) ? omit : [];
+    const closed = new Set([...omitted, ...missing.flatMap(({ rows }) => rows)]);
+    const fix = `omit: [${[...closed].map(shown).join(', ')}]`;
+    throw refusal(place, 'role-missing', `${needs.join(', and ')} of edition ${table.edition}`, 'nothing', fix);
   }
   const given = roles.filter(({ peer }) => peer !== undefined);
   return Object.fromEntries(given.map(({ role, prop, peer }) => [role.id, boundRole(prop, peer!)]));

@@ -17,10 +17,31 @@ export function withoutOmitted(flow: DocumentedFlow, omit: readonly string[]): D
   return { ...flow, rows };
 }
 
-/** Returns the flows that still have rows without those that `omit` names. */
+/** Returns flows without the rows that `omit` names, and without the flows that have no other rows. */
 export function openedFlows(flows: readonly DocumentedFlow[], omit: readonly string[] | undefined): DocumentedFlow[] {
   const names: readonly string[] = Array.isArray(omit) ? omit : [];
   return flows.map((flow) => withoutOmitted(flow, names)).filter(({ rows }) => rows.length > 0);
+}
+
+/** Throws unless a prop is a list. */
+export function checkRowList(prop: string, names: unknown, place: string): void {
+  if (Array.isArray(names)) return;
+  const fix = typeof names === 'string' ? `${prop}: [${shown(names)}]` : undefined;
+  throw refusal(place, 'row-names-invalid', `${prop} must be a list of row names`, shown(names), fix);
+}
+
+/** Throws if `ports` names a row that is omitted. */
+export function checkNotOmitted(
+  names: readonly string[],
+  documented: readonly DocumentedFlow[],
+  opened: readonly DocumentedFlow[],
+  place: string,
+): void {
+  const rows = [...rowNames(opened), ...flowKeys(opened)];
+  const closed = [...rowNames(documented), ...flowKeys(documented)].filter((name) => !rows.includes(name));
+  const omitted = names.find((name) => closed.includes(name));
+  if (omitted === undefined) return;
+  throw refusal(place, 'row-unknown', 'ports must not name rows that are omitted', shown(omitted));
 }
 
 /** Throws if a prop has the name of a row that the flows do not have. */
@@ -30,12 +51,39 @@ export function checkRowNames(
   flows: readonly DocumentedFlow[],
   place: string,
 ): void {
-  const rows = [...new Set(flows.flatMap((flow) => flow.rows.map((row) => row.name)))];
-  const known = flows.flatMap((flow) => flow.rows.flatMap((row) => [row.name, flowKey(flow, row)]));
+  const rows = rowNames(flows);
+  const known = [...rows, ...flowKeys(flows)];
   for (const name of names as readonly unknown[]) {
     if (known.includes(name as string)) continue;
-    const nearest = typeof name === 'string' ? nearestName(name, known) : undefined;
     const need = `${prop} must name rows of the document (${rows.join(', ')})`;
-    throw refusal(place, 'row-unknown', need, shown(name), nearest && shown(nearest));
+    const meant = typeof name === 'string' ? meantNames(name, flows) : [];
+    throw refusal(place, 'row-unknown', need, shown(name), meant.map(shown).join(' or ') || undefined);
   }
+}
+
+function rowNames(flows: readonly DocumentedFlow[]): string[] {
+  return [...new Set(flows.flatMap((flow) => flow.rows.map((row) => row.name)))];
+}
+
+function flowKeys(flows: readonly DocumentedFlow[]): string[] {
+  return [...new Set(flows.flatMap((flow) => flow.rows.map((row) => flowKey(flow, row))))];
+}
+
+/** Returns what the author of a name most likely meant. The key of a flow keeps its row: a different row is a different port. */
+function meantNames(name: string, flows: readonly DocumentedFlow[]): string[] {
+  const [ends, written] = name.split('/');
+  const rows = rowNames(flows);
+  const row = written !== undefined && !rows.includes(written) ? nearestName(written, rows) : written;
+  if (row === undefined) return nearest(name, rows);
+  const keys = flowKeys(flows.map((flow) => ({ ...flow, rows: flow.rows.filter((its) => its.name === row) })));
+  const reversed = `${ends.split('>').reverse().join('>')}/${row}`;
+  const exact = [`${ends}/${row}`, reversed].find((key) => keys.includes(key));
+  if (exact !== undefined) return [exact];
+  const isFlow = flowKeys(flows).some((key) => key.startsWith(`${ends}/`));
+  return isFlow ? keys : nearest(name, keys);
+}
+
+function nearest(name: string, names: readonly string[]): string[] {
+  const found = nearestName(name, names);
+  return found === undefined ? [] : [found];
 }

@@ -36,7 +36,7 @@ export interface Opened {
   readonly resources: IConstruct[];
 }
 
-/** Opens flows. Checks all rules of the plan against the whole app before it creates the first one. */
+/** Creates the rules of a plan, and records its flows. Checks all rules against the whole app before it creates the first one. */
 export function commit(plan: Plan): Opened {
   const stack = stackOf(plan.scope, plan.place);
   const peers = describePeers(plan.flows, stack, plan.place);
@@ -50,7 +50,10 @@ export function commit(plan: Plan): Opened {
   return opened;
 }
 
-/** Allows hostnames. Checks all resources of the plan against the whole app before it creates the first one. */
+/**
+ * Creates the resources of a plan, and records its hostnames. Checks all of them against the whole app before it creates the
+ * first one.
+ */
 export function commitHostnames(plan: HostnamePlan): Opened {
   const opened = commitResources(plan);
   const { provenance } = StackRecord.of(stackOf(plan.scope, plan.place));
@@ -76,7 +79,7 @@ export function commitResources(plan: ResourcePlan): Opened {
   const owners = ledger.order.checkedOwners(added, stack, plan.place);
 
   agreements.forEach((agreement) => ledger.agree(agreement));
-  ledger.order.note(stack, owners);
+  ledger.order.record(stack, owners);
   const opened = new Map<string, IConstruct>();
   for (const rule of plan.rules) {
     const created = ledger.find(rule) ?? create(rule, stack, ledger, plan.scope.node.path);
@@ -91,13 +94,13 @@ export function commitResources(plan: ResourcePlan): Opened {
 }
 
 function checkRule(rule: PlannedRule, stack: Construct, ledger: Ledger, place: string): void {
-  const twin = ledger.find(rule);
-  if (twin && (twin.stack !== stack || !rule.shared)) {
-    const where = twin.stack === stack ? '' : ` in stack "${twin.stack.node.path}"`;
-    const got = `it from "${twin.constructPath}"${where} too`;
+  const existing = ledger.find(rule);
+  if (existing && (existing.stack !== stack || !rule.shared)) {
+    const where = existing.stack === stack ? '' : ` in stack "${existing.stack.node.path}"`;
+    const got = `one from "${existing.constructPath}"${where} already`;
     throw refusal(place, 'rule-created-twice', `${rule.what} must be created only once`, got, rule.advice);
   }
-  if (!twin && StackRecord.find(stack)?.at(rule.address)) {
+  if (!existing && StackRecord.find(stack)?.at(rule.address)) {
     throw addressTaken(rule, place, `${rule.address}, which a different rule has`);
   }
 }
@@ -137,21 +140,23 @@ function share(created: CreatedRule, flows: readonly Flow[]): void {
   created.rule.redescribe(created.resource, created.rule.describe(created.flows));
 }
 
-/** Returns the fact that a table has one content in the whole app, because rules and provenance name the document by its key. */
+/** Returns the agreement that a table is the same in the whole app, because rules and provenance name it only by its key. */
 export function tableAgreement(table: PortTable | HostnameTable): Agreement {
   return {
-    thing: `table|${tableKey(table)}`,
+    subject: `table|${tableKey(table)}`,
     fact: `a table whose content is ${fingerprint(table)}`,
     need: `the tables of one id and edition (${tableKey(table)}) must be the same`,
   };
 }
 
-/** Short, because errors show it. */
+/** Returns a short hash, because errors show it. */
 function fingerprint(table: PortTable | HostnameTable): string {
   return createHash('sha256').update(JSON.stringify(table)).digest('hex').slice(0, 8);
 }
 
-/** Warns once per app of ranges within other ranges. They are opened all the same, because a user may be replacing one by the other. */
+/**
+ * Warns about ranges within other ranges, once per app. They are not removed, because a user may be replacing one by the other.
+ */
 export function warnOfRedundantRanges(scope: Construct, ranges: readonly Cidr[]): void {
   const redundant = redundantRanges(ranges);
   if (redundant.length === 0) return;

@@ -6,9 +6,10 @@ import {
   isHostnameFilter,
   type OutboundHostname,
 } from '../access';
-import { checkProps, nearestName, type PropsForm, readOnlyCopy, refusal, shown } from '../input';
+import { checkProps, checkScope, nearestName, type PropsForm, readOnlyCopy, refusal, shown } from '../input';
 import { isWildcard } from '../net';
 import type { HostnameRow, HostnameSupplement, HostnameTable } from '../tables';
+import { checkRowList } from './chosen-rows';
 import { commitHostnames, type Opened, tableAgreement } from './commit';
 import { placeOf } from './open-flows';
 
@@ -34,13 +35,13 @@ export interface IDocumentedHostnames extends IConstruct {
   readonly hostnames: OutboundHostname[];
   /** The resources that allow the hostnames, for `dependsOn` of other resources. */
   readonly dependables: IDependableResource[];
-  /** The same resources, in the same order, for `addOverride`. */
+  /** The same resources, in the same order, for `addOverride` after a cast to `TerraformResource`. */
   readonly resources: IConstruct[];
   /** The ids of these resources, known after apply. On AWS they are the ARNs of rule groups, for a firewall policy. */
   readonly ids: string[];
 }
 
-/** How a construct allows documented hostnames. */
+/** What `DocumentedHostnames` needs from a construct. */
 interface HostnamesRequest {
   readonly props: DocumentedHostnamesProps;
   readonly form: PropsForm<object>;
@@ -51,14 +52,15 @@ interface HostnamesRequest {
 }
 
 /**
- * Allows documented hostnames: the base of every construct that does so.
+ * Allows documented hostnames. It is the base class of every construct that does so.
  *
- * Use it as the type of such constructs. Classes outside this package cannot extend it.
+ * Use it only as a type: classes outside this package cannot extend it.
  */
 export abstract class DocumentedHostnames extends Construct implements IDocumentedHostnames {
   private allowed: AllowedHostnames = { hostnames: [], ids: [], dependables: [], resources: [] };
 
   protected constructor(scope: Construct, id: string) {
+    checkScope(scope, id, new.target.name);
     super(scope, id);
   }
 
@@ -72,7 +74,7 @@ export abstract class DocumentedHostnames extends Construct implements IDocument
     return this.allowed.dependables;
   }
 
-  /** The same resources, in the same order, for `addOverride`. */
+  /** The same resources, in the same order, for `addOverride` after a cast to `TerraformResource`. */
   public get resources(): IConstruct[] {
     return this.allowed.resources;
   }
@@ -83,7 +85,7 @@ export abstract class DocumentedHostnames extends Construct implements IDocument
   }
 
   /**
-   * Allows the hostnames of a table that the props choose. Creates nothing if it throws.
+   * Allows the hostnames of the table that the props choose. Creates nothing if it throws.
    * @internal
    */
   protected _open({ props, form, table, omit }: HostnamesRequest): void {
@@ -151,9 +153,7 @@ function namedRows<T extends HostnameRow>(
   place: string,
 ): T[] {
   if (names === undefined) return [];
-  if (!Array.isArray(names)) {
-    throw refusal(place, 'row-names-invalid', `${prop} must be a list of row names`, shown(names));
-  }
+  checkRowList(prop, names, place);
   const known = rows.map(({ name }) => name);
   for (const name of names as readonly unknown[]) {
     if (known.includes(name as string)) continue;

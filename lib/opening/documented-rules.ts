@@ -1,6 +1,6 @@
 import { Construct, type IConstruct } from 'constructs';
 import type { Flow, IDependableResource } from '../access';
-import { checkProps, type PropsForm } from '../input';
+import { checkProps, checkScope, type PropsForm } from '../input';
 import type { PortTable } from '../tables';
 import type { Binding } from './bindings';
 import { type DocumentedRulesProps, type OpenedFlows, openFlows, placeOf } from './open-flows';
@@ -12,31 +12,32 @@ export interface IDocumentedRules extends IConstruct {
   /** The rules, for `dependsOn` of other resources. */
   readonly dependables: IDependableResource[];
   /**
-   * The resources of the rules, in the same order, for `addOverride`. They belong to the stack and not to this construct: an
-   * aspect of the stack visits them, an aspect of this construct does not.
+   * The resources of the rules, in the same order, for `addOverride` after a cast to `TerraformResource`. They belong to the
+   * stack and not to this construct: aspects of the stack visit them, and aspects of this construct do not.
    */
   readonly resources: IConstruct[];
 }
 
-/** How a construct opens documented ports. */
+/** What `DocumentedRules` needs from a construct. */
 interface RulesRequest {
   readonly props: DocumentedRulesProps;
   readonly form: PropsForm<object>;
   /** Returns the port table that the props choose. */
   readonly table: (place: string) => PortTable;
-  /** Binds the flows of the table to the machines that the props give. */
+  /** Returns the flows of the table, with the machines that the props give. */
   readonly bind: (table: PortTable, place: string) => readonly Binding[];
 }
 
 /**
- * Opens documented ports: the base of every construct that does so.
+ * Opens documented ports. It is the base class of every construct that does so.
  *
- * Use it as the type of such constructs. Classes outside this package cannot extend it.
+ * Use it only as a type: classes outside this package cannot extend it.
  */
 export abstract class DocumentedRules extends Construct implements IDocumentedRules {
   private opened: OpenedFlows = { flows: [], dependables: [], resources: [] };
 
   protected constructor(scope: Construct, id: string) {
+    checkScope(scope, id, new.target.name);
     super(scope, id);
   }
 
@@ -50,7 +51,7 @@ export abstract class DocumentedRules extends Construct implements IDocumentedRu
     return this.opened.dependables;
   }
 
-  /** The resources of the rules, in the same order, for `addOverride`. */
+  /** The resources of the rules, in the same order, for `addOverride` after a cast to `TerraformResource`. */
   public get resources(): IConstruct[] {
     return this.opened.resources;
   }

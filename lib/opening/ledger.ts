@@ -3,11 +3,14 @@ import type { Agreement, Flow, PlannedRule, Quota } from '../access';
 import { ownerOf } from '../framework';
 import { holdsToken, refusal } from '../input';
 
-/** Which stacks of an app depend on each other, because rules of one refer to resources of the other. */
+/** The dependencies between the stacks of an app: rules of one stack may refer to resources of another. */
 class StackOrder {
   private readonly dependencies = new Map<IConstruct, Set<IConstruct>>();
 
-  /** Returns the other stacks that rules refer to. Throws if one depends on the stack of the rules: neither could be deployed first. */
+  /**
+   * Returns the other stacks that rules refer to. Throws if one of them depends on the stack of the rules, because neither could
+   * be deployed first.
+   */
   public checkedOwners(rules: readonly PlannedRule[], stack: Construct, place: string): Construct[] {
     const values = new Set(rules.flatMap(({ references = [] }) => references).filter(holdsToken));
     const owners = new Set([...values].map((value) => ownerOf(value, stack, place)));
@@ -27,11 +30,11 @@ class StackOrder {
   }
 
   /** Records that a stack depends on other stacks. */
-  public note(stack: Construct, owners: readonly Construct[]): void {
+  public record(stack: Construct, owners: readonly Construct[]): void {
     this.dependencies.set(stack, new Set([...(this.dependencies.get(stack) ?? []), ...owners]));
   }
 
-  /** Visits each stack once: the user may have declared a cycle, which the framework refuses later. */
+  /** Visits each stack only once, because the user may have declared a cycle, which the framework rejects later. */
   private dependsOn(stack: IConstruct, other: IConstruct): boolean {
     const found = new Set([stack]);
     for (const each of found) {
@@ -52,7 +55,7 @@ export interface CreatedRule {
   readonly resource: IConstruct;
   /** The path of the construct that created it. */
   readonly constructPath: string;
-  /** All flows that need it; first those of the construct that created it. */
+  /** All flows that need it. The flows of the construct that created it come first. */
   flows: readonly Flow[];
 }
 
@@ -66,7 +69,7 @@ export class Ledger {
     return ledger;
   }
 
-  /** Which stacks depend on which. */
+  /** The dependencies between stacks. */
   public readonly order = new StackOrder();
   private readonly rules = new Map<string, CreatedRule>();
   private readonly constructs = new Map<string, IConstruct>();
@@ -74,7 +77,7 @@ export class Ledger {
   private readonly quotas = new Map<string, number>();
   private readonly warnings = new Set<string>();
 
-  /** Returns the created rule with the identity of a planned one. */
+  /** Returns the created rule that has the identity of a planned rule. */
   public find(rule: PlannedRule): CreatedRule | undefined {
     return this.rules.get(rule.identity);
   }
@@ -106,62 +109,63 @@ export class Ledger {
     return counts;
   }
 
-  /** Returns whether a warning is given for the first time. */
+  /** Records a warning. Returns whether it is new. */
   public isNew(warning: string): boolean {
     return this.warnings.size < this.warnings.add(warning).size;
   }
 
-  /** Returns the construct of this library that a reference leads to. */
-  public made(reference: string): IConstruct | undefined {
+  /** Returns the construct of this library that created what a reference refers to. */
+  public constructOf(reference: string): IConstruct | undefined {
     return this.constructs.get(reference);
   }
 
-  /** Records a construct of this library with the reference that leads to it. */
-  public noteMade(reference: string, construct: IConstruct): void {
+  /** Records the construct of this library that created what a reference refers to. */
+  public recordConstruct(reference: string, construct: IConstruct): void {
     this.constructs.set(reference, construct);
   }
 
-  /** Throws if facts contradict each other or those of earlier constructs. */
+  /** Throws if agreements contradict each other or those of earlier constructs. */
   public checkAgreements(agreements: Iterable<Agreement>, place: string): void {
     const facts = new Map<string, string>();
-    for (const { thing, fact, need, advice } of agreements) {
-      const agreed = facts.get(thing) ?? this.facts.get(thing) ?? fact;
+    for (const { subject, fact, need, advice } of agreements) {
+      const agreed = facts.get(subject) ?? this.facts.get(subject) ?? fact;
       if (agreed !== fact) {
         throw refusal(place, 'settings-disagree', need, `${fact}, and ${agreed} elsewhere`, advice);
       }
-      facts.set(thing, fact);
+      facts.set(subject, fact);
     }
   }
 
-  /** Records a fact on which all later constructs must agree. */
-  public agree({ thing, fact }: Agreement): void {
-    this.facts.set(thing, fact);
+  /** Records an agreement for all later constructs. */
+  public agree({ subject, fact }: Agreement): void {
+    this.facts.set(subject, fact);
   }
 }
 
-const NAMED_CONSTRUCTS = 3;
+const MAX_NAMED_CONSTRUCTS = 3;
 
 /** Throws if new rules would exceed a quota in the whole app. */
 export function checkQuotas(rules: readonly PlannedRule[], ledger: Ledger, place: string): void {
-  const added = new Map<string, { quota: Quota; count: number }>();
+  const added = new Map<string, { quota: Quota; count: number; hasWeight: boolean }>();
   for (const rule of rules) {
     for (const quota of rule.quotas) {
-      const entry = added.get(quota.key) ?? { quota, count: 0 };
+      const entry = added.get(quota.key) ?? { quota, count: 0, hasWeight: false };
       entry.count += rule.weight;
+      entry.hasWeight ||= rule.weight > 1;
       added.set(quota.key, entry);
     }
   }
-  for (const { quota, count } of added.values()) {
+  for (const { quota, count, hasWeight } of added.values()) {
     const used = ledger.used(quota.key);
     if (used + count > quota.limit) {
-      const got = `${used + count} (${count} from this construct${fromOthers(ledger.usersOf(quota.key))})`;
-      throw refusal(place, 'quota-exceeded', quota.sentence, got, quota.advice);
+      const got = `${used + count} (${count} from this construct${otherConstructs(ledger.usersOf(quota.key))})`;
+      throw refusal(place, 'quota-exceeded', quota.sentence, got, hasWeight ? quota.adviceOnWeight : quota.advice);
     }
   }
 }
 
-function fromOthers(counts: ReadonlyMap<string, number>): string {
+function otherConstructs(counts: ReadonlyMap<string, number>): string {
   const all = [...counts].map(([construct, count]) => `, ${count} from "${construct}"`);
-  const more = all.length > NAMED_CONSTRUCTS ? ` and ${all.length - NAMED_CONSTRUCTS} more constructs` : '';
-  return all.slice(0, NAMED_CONSTRUCTS).join('') + more;
+  const more = all.length > MAX_NAMED_CONSTRUCTS ? ` and ${all.length - MAX_NAMED_CONSTRUCTS} more constructs` : '';
+  return all.slice(0, MAX_NAMED_CONSTRUCTS).join('') + more;
 }

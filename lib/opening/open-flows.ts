@@ -2,32 +2,35 @@ import type { Construct } from 'constructs';
 import {
   checkedHostGroup,
   checkedPeer,
+  cloudsOf,
+  type Cloud,
   type Flow,
   type FlowGroup,
   type IHostGroup,
   type IPeer,
   isHostGroup,
+  type NeededEnd,
   type ResolvedEnd,
   type WorldReason,
 } from '../access';
 import { resolvedEnd, stackOf } from '../framework';
 import { looksLikeToken, readOnlyCopy, refusal, shown } from '../input';
-import { AddressFamily, isPort, type Port } from '../net';
+import { AddressFamily, isPort, type Port, portCall } from '../net';
 import { flowKey, type PortRow, type PortTable, type Supplement } from '../tables';
-import type { Binding } from './bindings';
-import { allFlows, checkRowNames, withoutOmitted } from './chosen-rows';
+import type { Binding, BoundRole } from './bindings';
+import { allFlows, checkNotOmitted, checkRowList, checkRowNames, withoutOmitted } from './chosen-rows';
 import { commit, type Opened, tableAgreement, warnOfRedundantRanges } from './commit';
 
 /** The props of every construct that opens documented ports. */
 export interface DocumentedRulesProps {
   /**
-   * Rows that stay closed: a row name such as `kubelet` for every flow that has it, or the row of one flow such as
+   * Rows that stay closed: the name of a row, such as `kubelet`, for every flow that has it, or the key of one flow, such as
    * `worker>control-plane/api-server`.
    * @default - every row of the document is opened
    */
   readonly omit?: string[];
   /**
-   * Ports that replace the documented ones, by row name or by flow as in `omit`. The protocol stays the same.
+   * Ports that replace the documented ones, by the same names as in `omit`. The protocol must stay the same.
    * @default - the ports of the document
    */
   readonly ports?: Record<string, Port>;
@@ -36,14 +39,14 @@ export interface DocumentedRulesProps {
 /** The props of every construct whose document has several editions in this package. */
 export interface EditionedRulesProps extends DocumentedRulesProps {
   /**
-   * The edition of the document, such as `2025-10`. `PortTables.all()` lists the editions. A different edition opens and closes
-   * ports; a row that stays keeps its Terraform address.
+   * The edition of the document, such as `2025-10`. `PortTables.all()` lists the editions. A different edition may open and
+   * close ports. Rows that both editions have keep their Terraform addresses.
    * @default - the edition of `PORTS`
    */
   readonly edition?: string;
 }
 
-/** The flows that a construct opens. */
+/** What `openFlows` opens. */
 interface Request {
   readonly table: PortTable;
   readonly bindings: readonly Binding[];
@@ -55,20 +58,27 @@ export interface OpenedFlows extends Opened {
   readonly flows: Flow[];
 }
 
-/** Opens documented flows between the machines that a construct was given. Creates nothing if it throws. */
+/** Opens documented flows between the machines of their roles. Creates nothing if it throws. */
 export function openFlows(scope: Construct, { table, bindings, props }: Request): OpenedFlows {
   const place = placeOf(scope);
   const { omit = [], ports = {} } = props;
-  if (!Array.isArray(omit)) throw refusal(place, 'row-names-invalid', 'omit must be a list of row names', shown(omit));
-  if (typeof ports !== 'object' || ports === null) {
+  checkRowList('omit', omit, place);
+  if (typeof ports !== 'object' || ports === null || ports instanceof Map) {
     throw refusal(place, 'ports-invalid', 'ports must be an object of ports by row name', shown(ports));
   }
   checkRowNames('omit', omit, allFlows(table), place);
   const opened = bindings.map(({ documented }) => withoutOmitted(documented, omit));
-  checkRowNames('ports', Object.keys(ports), opened, place);
+  const names = Object.keys(ports);
+  checkNotOmitted(
+    names,
+    bindings.map(({ documented }) => documented),
+    opened,
+    place,
+  );
+  checkRowNames('ports', names, opened, place);
 
   const groups = bindings
-    .map((binding) => flowGroup(binding, { scope, place, table, omit, ports }))
+    .map((binding) => flowGroup(binding, { scope, place, table, bindings, omit, ports }))
     .filter((group) => group.flows.length > 0);
   if (groups.length === 0) {
     const need = 'every row is omitted, so nothing would be opened; remove this construct instead';
@@ -80,11 +90,11 @@ export function openFlows(scope: Construct, { table, bindings, props }: Request)
   ]);
   const flows = groups.flatMap((group) => group.flows);
   const committed = commit({ scope, place, flows, rules, agreements: [tableAgreement(table)] });
-  warnOfRedundancy(scope, groups);
+  warnOfRedundantPeers(scope, groups);
   return { flows, ...committed };
 }
 
-/** Returns the name of a construct in errors. */
+/** Returns the name of a construct for errors. Throws if its path contains a token. */
 export function placeOf(scope: Construct): string {
   const place = `${scope.constructor.name} "${scope.node.path}"`;
   if (looksLikeToken(place)) {
@@ -99,12 +109,17 @@ interface Common extends Required<DocumentedRulesProps> {
   readonly scope: Construct;
   readonly place: string;
   readonly table: PortTable;
+  readonly bindings: readonly Binding[];
 }
 
-function flowGroup(binding: Binding, { scope, place, table, omit, ports }: Common): FlowGroup {
+function flowGroup(binding: Binding, { scope, place, table, bindings, omit, ports }: Common): FlowGroup {
   const { documented, environment, hostname } = binding;
-  const source = checkedPeer(binding.source.peer, binding.source.prop, place);
-  const destination = checkedHostGroup(binding.destination.peer, binding.destination.prop, place);
+  const needed = ({ prop }: BoundRole): NeededEnd => ({ prop, place, clouds: cloudsFacing(prop, bindings) });
+  const isDestination = bindings.some(({ destination }) => destination.prop === binding.source.prop);
+  // machines that other flows reach must be a host group, so that the error says it at once
+  const checkedSource = isDestination ? checkedHostGroup : checkedPeer;
+  const source = checkedSource(binding.source.peer, needed(binding.source));
+  const destination = checkedHostGroup(binding.destination.peer, needed(binding.destination));
   const [sourceEnd, destinationEnd] = [source, destination].map(({ _farEnd }) =>
     resolvedEnd(_farEnd, stackOf(scope, place), place),
   );
@@ -130,6 +145,14 @@ function flowGroup(binding: Binding, { scope, place, table, omit, ports }: Commo
   return { scope, place, table, documented, environment, source, destination, sourceEnd, destinationEnd, flows };
 }
 
+/** Returns the clouds of the host groups at the other ends of the flows to and from the machines of a prop. */
+function cloudsFacing(prop: string, bindings: readonly Binding[]): Cloud[] {
+  return bindings.flatMap(({ source, destination }) => [
+    ...(source.prop === prop ? cloudsOf(destination.peer) : []),
+    ...(destination.prop === prop ? cloudsOf(source.peer) : []),
+  ]);
+}
+
 function checkWorld(row: PortRow, reasons: readonly WorldReason[], place: string): void {
   if (row.internal && reasons.length > 0) {
     const need = `row ${row.name} (${String(row.port)}) must not be open to the world`;
@@ -146,7 +169,7 @@ function portOf(row: PortRow, { documented, port }: Binding, ports: Record<strin
   const name = [flowKey(documented, row), row.name].find((key) => Object.hasOwn(ports, key));
   const chosen = port ?? (name === undefined ? row.port : ports[name]);
   if (!isPort(chosen)) {
-    throw refusal(place, 'port-required', `ports["${name}"] must be a Port`, shown(chosen), asPort(chosen, row));
+    throw refusal(place, 'port-required', `ports["${name}"] must be a Port`, shown(chosen), suggestedPort(chosen, row));
   }
   const { protocol } = row.port;
   if (chosen.protocol !== protocol) {
@@ -155,26 +178,27 @@ function portOf(row: PortRow, { documented, port }: Binding, ports: Record<strin
       'protocol-differs',
       `row ${row.name} must stay ${protocol}`,
       String(chosen),
-      sameNumbers(chosen, row),
+      withProtocolOfRow(chosen, row),
     );
   }
   return chosen;
 }
 
-function asPort(value: unknown, { port: { protocol } }: PortRow): string | undefined {
-  return isPortNumber(value) ? `Port.${protocol}(${value})` : undefined;
+function suggestedPort(value: unknown, { port: { protocol } }: PortRow): string | undefined {
+  if (isPortNumber(value)) return `Port.${protocol}(${value})`;
+  return typeof value === 'string' ? portCall(value) : undefined;
 }
 
 function isPortNumber(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 65535;
 }
 
-function sameNumbers({ fromPort, toPort }: Port, { port: { protocol } }: PortRow): string {
+function withProtocolOfRow({ fromPort, toPort }: Port, { port: { protocol } }: PortRow): string {
   return fromPort === toPort ? `Port.${protocol}(${fromPort})` : `Port.${protocol}Range(${fromPort}, ${toPort})`;
 }
 
-/** Looks at each peer once. */
-function warnOfRedundancy(scope: Construct, groups: readonly FlowGroup[]): void {
+/** Warns about redundant ranges of the peers. Checks each peer only once. */
+function warnOfRedundantPeers(scope: Construct, groups: readonly FlowGroup[]): void {
   const ends = groups.flatMap((group) => [
     [group.source, group.sourceEnd] as const,
     [group.destination, group.destinationEnd] as const,
@@ -182,7 +206,7 @@ function warnOfRedundancy(scope: Construct, groups: readonly FlowGroup[]): void 
   for (const { ranges } of new Map<IPeer, ResolvedEnd>(ends).values()) warnOfRedundantRanges(scope, ranges);
 }
 
-/** Returns the host groups that open the connections: the source, or the host groups that it combines. */
+/** Returns the host groups of the source: itself, or those that it combines. */
 function hostGroupsOf({ source }: FlowGroup): IHostGroup[] {
   return source._farEnd.hostGroups.filter(isHostGroup);
 }

@@ -25,7 +25,7 @@ import {
 } from '../provenance';
 import { type HostnameTable, type PortTable, tableKey } from '../tables';
 
-/** Records why every port of a stack is open, for the metadata of the synthesized stack. */
+/** The record of why every port of a stack is open. It becomes metadata of the synthesized stack. */
 export class Provenance {
   private readonly flows: { flow: Flow; rules: string[] }[] = [];
   private readonly hostnames: { hostname: OutboundHostname; rules: string[] }[] = [];
@@ -44,7 +44,7 @@ export class Provenance {
     this.hostnames.push({ hostname, rules });
   }
 
-  /** Returns the JSON under `//`: documents, rows and peers once, and the flows that refer to them. */
+  /** Returns the record as JSON. It has each document, row and peer once, and the flows refer to them. */
   public toJson(): ProvenanceJson {
     const flows = this.flows.map(({ flow }) => flow);
     return {
@@ -108,7 +108,7 @@ function documentJson({ title, reference, edition, checkedFor, comparedOn }: Por
   return { title, reference, edition, checkedFor, comparedOn };
 }
 
-/** Describes the peers of flows, as far as they are known at synthesis. */
+/** Returns the peers of flows as JSON, as far as they are known at synthesis. */
 export function describePeers(flows: readonly Flow[], stack: Construct, place: string): Map<IPeer, PeerJson> {
   const peers = new Set(flows.flatMap((flow): IPeer[] => [flow.source, flow.destination]));
   return new Map([...peers].map((peer) => [peer, peerJson(peer, stack, place)]));
@@ -126,7 +126,7 @@ function peerJson(peer: IPeer, stack: Construct, place: string): PeerJson {
 }
 
 function hostGroupJson(group: CloudEnd, stack: Construct, place: string): HostGroupJson {
-  const { network, ipRanges } = group._aboutIn?.(stack, place) ?? {};
+  const { network, ipRanges } = group._factsIn?.(stack, place) ?? {};
   return {
     cloud: group.cloud,
     label: group._labelIn(stack, place),

@@ -1,13 +1,13 @@
 import type { TerraformResource } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
-import { checkImports, coreOf, type ImportBlock, importHcl, importJson } from '../framework';
+import { checkedImports, coreOf, type ImportBlock, importHcl, importJson } from '../framework';
 import { refusal } from '../input';
 import { Provenance } from './provenance';
 
 const ID = 'cdktf-cluster-ports';
 const records = new WeakMap<IConstruct, StackRecord>();
 
-/** The resources of this library in one stack, under a hidden construct of the stack, and their provenance. */
+/** The resources of this library in one stack, and their provenance. The parent of the resources is a hidden construct. */
 export class StackRecord {
   /** Returns the record of a stack, and creates it on first use. */
   public static of(stack: Construct): StackRecord {
@@ -23,7 +23,7 @@ export class StackRecord {
 
   /** The parent of the resources of this library. */
   public readonly parent: Construct;
-  /** Why every port of the stack is open. */
+  /** The record of why every port of the stack is open. */
   public readonly provenance = new Provenance();
   private readonly byAddress = new Map<string, IConstruct>();
   private readonly imports: (() => readonly ImportBlock[])[] = [];
@@ -58,7 +58,9 @@ export class StackRecord {
     this.imports.push(blocks);
   }
 
-  /** Creates an element of the framework, because it collects metadata only from elements, and exactly once per synthesis. */
+  /**
+   * Creates the hidden construct. It is an element, because the framework collects metadata from elements, once per synthesis.
+   */
   private hiddenElement(): Construct {
     const { TerraformElement } = coreOf(this.stack);
     const toMetadata = (): object => {
@@ -66,8 +68,8 @@ export class StackRecord {
       this.checkOtherResources();
       return { clusterPorts: this.provenance.toJson() };
     };
-    const blocks = (): ImportBlock[] => this.imports.flatMap((of) => of());
-    const imports = (): readonly ImportBlock[] => checkImports(blocks(), `stack "${this.stack.node.path}"`);
+    const blocks = (): ImportBlock[] => this.imports.flatMap((importBlocks) => importBlocks());
+    const imports = (): readonly ImportBlock[] => checkedImports(blocks(), `stack "${this.stack.node.path}"`);
     return new (class ClusterPortsRules extends TerraformElement {
       public override toMetadata(): object {
         return toMetadata();
@@ -81,7 +83,7 @@ export class StackRecord {
     })(this.stack, ID);
   }
 
-  /** Throws if a resource has a different Terraform address than the one in provenance and `dependables`. */
+  /** Throws if a resource no longer has the Terraform address that provenance and `dependables` contain. */
   private checkAddresses(): void {
     const { TerraformResource } = coreOf(this.stack);
     for (const [address, element] of this.byAddress) {

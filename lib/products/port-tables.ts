@@ -27,7 +27,7 @@ export class PortTables {
    */
   public static readonly RANCHER: PortTable = readOnlyDeep(RANCHER);
 
-  /** Returns all port tables in all editions; the default edition of a table comes before its other editions. */
+  /** Returns all port tables in all editions. The default edition of a table comes before its other editions. */
   public static all(): PortTable[] {
     return CATALOG.map(readOnlyDeep);
   }

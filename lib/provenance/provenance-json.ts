@@ -63,7 +63,7 @@ export interface PeerJson extends RangesJson {
   readonly openToTheWorld: readonly string[];
 }
 
-/** Machines at one end of flows that the rules of a cloud can select. */
+/** Machines at one end of flows, which the rules of a cloud can select. */
 export interface HostGroupJson {
   readonly cloud: string;
   readonly label: string;
@@ -155,7 +155,10 @@ export interface FlowJson {
   readonly rules: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Returns Terraform addresses in the form of `FlowJson.rules`, with many ids to a line: cdktf's cost is per text, not per character. */
+/**
+ * Returns Terraform addresses in the form of `FlowJson.rules`. Ids are joined to lines, because cdktf takes time for each text,
+ * however long it is.
+ */
 export function rulesJson(addresses: readonly string[]): Record<string, string[]> {
   const ids = new Map<string, string[]>();
   for (const address of addresses) {

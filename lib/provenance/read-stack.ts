@@ -34,7 +34,7 @@ type StackResources = Readonly<Record<string, Readonly<Record<string, Attributes
 export type Attributes = Readonly<Record<string, unknown>>;
 
 /**
- * Reads the flows and hostnames of a parsed `cdk.tf.json`. Throws unless it has constructs of this package.
+ * Returns the flows and hostnames of a parsed `cdk.tf.json`. Throws unless it has constructs of this package.
  *
  * Ranges that are known after apply stay Terraform expressions, unless `state` has their values.
  */
@@ -51,14 +51,14 @@ export function readStack(place: string, json: unknown, state?: TerraformState):
     const need = 'a stack with constructs of cdktf-cluster-ports is needed';
     throw refusal(place, 'provenance-missing', need, `stack ${shown(name)}, which has none`);
   }
-  const clusterPorts = provenance.called('clusterPorts');
+  const clusterPorts = provenance.withPath('clusterPorts');
   checkVersion(place, clusterPorts.member('version').value);
   return {
     name,
     flows: readFlows(clusterPorts, name, state),
     hostnames: readHostnames(clusterPorts, name),
-    resources: readResources(file.member('resource').called('resource')),
-    providers: readProviders(file.member('provider').called('provider')),
+    resources: readResources(file.member('resource').withPath('resource')),
+    providers: readProviders(file.member('provider').withPath('provider')),
   };
 }
 
@@ -80,7 +80,7 @@ export function readFlows(part: JsonPart, stack: string, state?: TerraformState)
     .member('flows')
     .items()
     .map((flow) => ({
-      ...flow.member('row').named(rows, 'a row'),
+      ...flow.member('row').lookUp(rows, 'a row'),
       stack,
       port: Port._parse(flow.member('port').text(), flow.member('port').place),
       source: peerAt(flow.member('source'), peers),
@@ -93,7 +93,7 @@ export function readFlows(part: JsonPart, stack: string, state?: TerraformState)
     }));
 }
 
-/** The part of a flow that its row gives. */
+/** The part of a flow that comes from its row. */
 type Row = Pick<
   TracedFlow,
   | 'rowKey'
@@ -114,7 +114,7 @@ function readRow(part: JsonPart, key: string, documents: ReadonlyMap<string, Tra
     row: key.slice(key.lastIndexOf('/') + 1),
     sourceRole: readRole(part.member('source')),
     destinationRole: readRole(part.member('destination')),
-    document: part.member('document').named(documents, 'a document'),
+    document: part.member('document').lookUp(documents, 'a document'),
     section: part.member('section').text(),
     basis: part.member('protocolBasis').oneOf(Object.values(Basis)),
     description: part.member('description').text(),
@@ -136,7 +136,7 @@ function readHostnames(part: JsonPart, stack: string): TracedHostname[] {
     hostname: hostname.member('hostname').text(),
     ports: readPorts(hostname.member('ports')),
     basis: hostname.member('portsBasis').oneOf(Object.values(Basis)),
-    document: hostname.member('document').named(documents, 'a document'),
+    document: hostname.member('document').lookUp(documents, 'a document'),
     section: hostname.member('section').text(),
     remark: hostname.member('remark').optional((remark) => remark.text()),
     supplement: hostname.member('supplement').optional((reason) => reason.text()),
@@ -201,7 +201,9 @@ function readHostGroup(part: JsonPart, state: TerraformState | undefined): Trace
   };
 }
 
-/** Replaces an id, tag or account that is known after apply by its value in the state, or by a placeholder. */
+/**
+ * Returns a label with the value from the state, or a placeholder, in place of an id, tag or account that is known after apply.
+ */
 function readableLabel(label: string, group: JsonPart, state: TerraformState | undefined): string {
   const value = group.member('selectedBy').member('value').value;
   const [, expression] = /^\$\{([^{}]+)\}$/.exec(typeof value === 'string' ? value : '') ?? [];
@@ -249,7 +251,7 @@ function readProviders(part: JsonPart): TracedStack['providers'] {
   return Object.fromEntries(providers.map(([name, { value }]) => [name, value as Attributes[]]));
 }
 
-/** One version of this package writes the provenance, and a different version may read it. */
+/** Throws unless this version of the package can read the provenance. A different version may have written it. */
 function checkVersion(place: string, version: unknown): void {
   if (version === PROVENANCE_VERSION) return;
   const isNewer = typeof version === 'number' && version > PROVENANCE_VERSION;
@@ -261,7 +263,7 @@ function checkVersion(place: string, version: unknown): void {
   throw refusal(place, 'provenance-version-unknown', need, got, fix);
 }
 
-/** Says what was given instead of a synthesized stack. */
+/** Returns what was given instead of a synthesized stack, in words. */
 function kindOf(json: unknown): string {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return shown(json);
   if ('planned_values' in json) return 'a Terraform plan';

@@ -8,7 +8,9 @@ const TEMPLATE = /\$\{([^{}]*)\}/g;
 /** The values that are known after apply: attributes of resources, by Terraform address. */
 export type TerraformState = ReadonlyMap<string, unknown>;
 
-/** Reads what `terraform show -json` prints for a state. Throws for anything else, such as a plan or a `.tfstate` file. */
+/**
+ * Reads the JSON that `terraform show -json` prints for a state. Throws for anything else, such as a plan or a `.tfstate` file.
+ */
 export function readState(place: string, json: unknown): TerraformState {
   const fix = '"terraform show -json > state.json" in the directory of the stack';
   const state = membersOf(json);
@@ -36,7 +38,7 @@ export function readState(place: string, json: unknown): TerraformState {
   );
 }
 
-/** Returns the texts of an expression whose value in the state is a text or a list of texts. */
+/** Returns the value of an expression in the state, if it is text or a list of texts. */
 export function valuesIn(state: TerraformState, expression: string): string[] | undefined {
   const value = expression.includes('${') ? valueIn(state, expression) : attributeIn(state, expression);
   const texts = (Array.isArray(value) ? (value as unknown[]) : [value]).map(plainText);
@@ -66,7 +68,7 @@ export function placeholder(text: string): string {
   return `<${text}>`;
 }
 
-/** Returns synthesized text for people: without escapes, and with values from the state, or placeholders, for expressions. */
+/** Returns synthesized text in readable form: without escapes, and with values from the state or placeholders for expressions. */
 export function readableText(text: string, state?: TerraformState): string {
   return text.replace(PLACEHOLDER_TEMPLATE, (all, expression?: string) => {
     if (expression === undefined) return all.slice(1);
@@ -74,7 +76,10 @@ export function readableText(text: string, state?: TerraformState): string {
   });
 }
 
-/** Returns an expression or a template of expressions with placeholders: `<aws_vpc.main.cidr_block>`, `<aws_eip.nat.public_ip>/32`. */
+/**
+ * Returns an expression or a template of expressions with placeholders: `<aws_vpc.main.cidr_block>`,
+ * `<aws_eip.nat.public_ip>/32`.
+ */
 export function referenceText(expression: string): string {
   return expression.includes('${') ? readableText(expression) : placeholder(expression);
 }
@@ -105,7 +110,7 @@ function memberOf(part: unknown, step: string): unknown {
     : undefined;
 }
 
-/** Returns the members of an object, and no known member for anything else. */
+/** Returns the members of an object. Other values have none of the members that callers read. */
 function membersOf(value: unknown): Record<string, unknown> {
   return (value ?? {}) as Record<string, unknown>;
 }

@@ -1,4 +1,4 @@
-import { checkObject, checkPropNames, checkText, type PropNames, refusal, shown } from '../input';
+import { checkMember, checkObject, checkPropNames, checkText, type PropNames, refusal, shown } from '../input';
 import { AddressFamily, checkPortNumber, formatIpAddress, isDnsName, isPortNumber, parseIpAddress } from '../net';
 
 /** A server of the control plane. */
@@ -67,10 +67,7 @@ export class HaproxyConfig {
     checkObject(props, 'servers', '{ servers: [{ name, address }] }', place);
     checkPropNames(props, PROP_NAMES, place);
     const { servers, checks = HaproxyChecks.READY, caFile, bindAddress, port = API_SERVER_PORT } = props;
-    if (!Object.values(HaproxyChecks).includes(checks)) {
-      const need = 'checks must be one of HaproxyChecks';
-      throw refusal(place, 'haproxy-checks-invalid', need, shown(checks), 'HaproxyChecks.READY');
-    }
+    checkMember(checks, CHECKS, place);
     checkPortNumber(port, place);
     const bind = bindAddress === undefined ? `*:${port}` : endpoint({ bindAddress }, port, place);
     const lines = serverLines(servers, bind, place);
@@ -89,6 +86,13 @@ const PROP_NAMES = {
   port: true,
 } satisfies PropNames<HaproxyConfigProps>;
 
+const CHECKS = {
+  members: HaproxyChecks,
+  name: 'HaproxyChecks',
+  prop: 'checks',
+  code: 'haproxy-checks-invalid',
+} as const;
+
 const SERVER_NAMES = { name: true, address: true, port: true } satisfies PropNames<HaproxyServer>;
 
 const API_SERVER_PORT = 6443;
@@ -100,7 +104,7 @@ interface ReadServer {
   readonly endpoint: string;
 }
 
-/** Throws for servers that HAProxy would reject, would read as several words, or would use twice, and for HAProxy itself. */
+/** Renders the server lines. Throws for servers that HAProxy would reject or use twice, and for the address of HAProxy itself. */
 function serverLines(servers: readonly HaproxyServer[], bind: string, place: string): string[] {
   if (!Array.isArray(servers) || servers.length === 0) {
     throw refusal(place, 'servers-missing', 'servers must have at least one entry', shown(servers));
@@ -123,8 +127,8 @@ function serverLines(servers: readonly HaproxyServer[], bind: string, place: str
 }
 
 function checkDistinct(values: readonly string[], need: string, place: string): void {
-  const twice = values.find((value, index) => values.indexOf(value) !== index);
-  if (twice !== undefined) throw refusal(place, 'server-given-twice', need, `${shown(twice)} twice`);
+  const duplicate = values.find((value, index) => values.indexOf(value) !== index);
+  if (duplicate !== undefined) throw refusal(place, 'server-given-twice', need, `${shown(duplicate)} twice`);
 }
 
 function readServer(server: HaproxyServer, place: string): ReadServer {
@@ -153,7 +157,7 @@ function endpoint(prop: { address: string } | { bindAddress: string }, port: num
   throw refusal(place, 'server-address-invalid', need, shown(text), addressMeant(text, what));
 }
 
-/** Returns the props for an address that is followed by a prefix length or a port. */
+/** Suggests props for an address that is followed by a prefix length or a port. */
 function addressMeant(text: string, what: string): string | undefined {
   const [, address, port] = /^(.*?)(?:\/\d+|:(\d+))$/.exec(text) ?? [];
   if (address === undefined || !(parseIpAddress(address) ?? isDnsName(address))) return undefined;
@@ -168,13 +172,13 @@ function verify(caFile: string | undefined, checks: HaproxyChecks, place: string
     throw refusal(place, 'ca-file-invalid', need, shown(caFile));
   }
   if (checks === HaproxyChecks.DOCUMENTED) {
-    const need = 'caFile needs checks that read certificates';
+    const need = 'caFile must be used with checks that verify certificates';
     throw refusal(place, 'ca-file-not-used', need, 'HaproxyChecks.DOCUMENTED', 'checks: HaproxyChecks.READY');
   }
   return `verify required ca-file ${caFile}`;
 }
 
-/** Idle streams, such as watches and followed logs, may last an hour. The defaults of a distribution would end them after minutes. */
+/** Renders a configuration in which idle streams, such as watches and followed logs, may last an hour instead of minutes. */
 function ready(bind: string, servers: readonly string[], verification: string): string {
   return text([
     'frontend kubernetes-cluster',
@@ -198,7 +202,7 @@ function ready(bind: string, servers: readonly string[], verification: string): 
   ]);
 }
 
-/** Word for word as in the document. */
+/** Renders the configuration of the document, word for word. */
 function documented(bind: string, servers: readonly string[]): string {
   return text([
     'frontend kubernetes-cluster',

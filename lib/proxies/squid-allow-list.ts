@@ -1,6 +1,6 @@
 import { hostnamesByPort, type OutboundHostname } from '../access';
 import { refusal, shown } from '../input';
-import { dotted } from '../net';
+import { withLeadingDot } from '../net';
 import { tableKey } from '../tables';
 
 /** Renders hostnames as the allow-list of a Squid proxy on premises. */
@@ -16,6 +16,11 @@ export class SquidAllowList {
       const need = 'the hostnames of constructs are needed';
       throw refusal('SquidAllowList.render', 'hostnames-required', need, shown(hostnames), 'rules.hostnames');
     }
+    const other = hostnames.findIndex((hostname) => !isOutboundHostname(hostname));
+    if (other >= 0) {
+      const need = `hostnames[${other}] must be one of the hostnames of a construct`;
+      throw refusal('SquidAllowList.render', 'hostnames-required', need, shown(hostnames[other]), 'rules.hostnames');
+    }
     const byTable = new Map<string, OutboundHostname[]>();
     for (const hostname of hostnames) {
       const key = tableKey(hostname.table);
@@ -25,6 +30,11 @@ export class SquidAllowList {
   }
 
   private constructor() {}
+}
+
+function isOutboundHostname(value: unknown): value is OutboundHostname {
+  const { table, row } = (value ?? {}) as Partial<OutboundHostname>;
+  return typeof table === 'object' && typeof row === 'object';
 }
 
 function tableLines(key: string, hostnames: readonly OutboundHostname[]): string[] {
@@ -37,7 +47,7 @@ function tableLines(key: string, hostnames: readonly OutboundHostname[]): string
     ...lists.flatMap(({ port, hostnames: names }) => {
       const list = `${id}_${port.numbers.replace('-', '_')}`;
       return [
-        ...withoutCovered(names.map(dotted)).map((name) => `acl ${list} dstdomain ${name}`),
+        ...withoutCovered(names.map(withLeadingDot)).map((name) => `acl ${list} dstdomain ${name}`),
         `acl ${list}_port port ${port.numbers}`,
         `http_access allow ${list} ${list}_port`,
       ];

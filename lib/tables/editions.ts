@@ -1,7 +1,7 @@
 import { nearestName, readOnlyDeep, refusal, shown } from '../input';
 import type { PortTable } from './port-table';
 
-/** Returns the table of one edition; the first table is the default. Throws if no table has that edition. */
+/** Returns the table of an edition, by default the first table. Throws if there is no such edition. */
 export function tableOf<T extends Pick<PortTable, 'id' | 'edition'>>(
   tables: readonly T[],
   edition: string | undefined,
@@ -11,13 +11,16 @@ export function tableOf<T extends Pick<PortTable, 'id' | 'edition'>>(
   if (found) return readOnlyDeep(found);
   const [{ id }] = tables;
   const editions = tables.map((table) => table.edition);
-  const meant = typeof edition === 'string' ? editionMeant(edition, editions) : undefined;
+  const meant = typeof edition === 'string' ? suggestedEdition(edition.replace(`${id}@`, ''), editions) : undefined;
   const need = `edition must be one of ${id} (${editions.join(', ')})`;
   throw refusal(place, 'edition-unknown', need, shown(edition), meant && shown(meant));
 }
 
-/** Returns the edition in force in the given month, the first edition for an earlier month, or else the nearest spelling. */
-function editionMeant(text: string, editions: readonly string[]): string | undefined {
+/**
+ * Returns the edition in force in a month, or the first edition for an earlier month. For other text, returns the nearest
+ * spelling.
+ */
+function suggestedEdition(text: string, editions: readonly string[]): string | undefined {
   const month = /^\d{4}-(?:0[1-9]|1[0-2])(?=$|-\d)/.exec(text)?.[0];
   if (month === undefined) return nearestName(text, editions);
   const sorted = [...editions].sort();

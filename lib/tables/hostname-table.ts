@@ -5,7 +5,7 @@ import type { Basis, Discrepancy } from './port-table';
 export interface HostnameRow {
   /** The name in `omit` and keys: lower-case letters, digits and hyphens. It never changes. */
   readonly name: string;
-  /** An exact name such as `archive.ubuntu.com`, or `*.docker.com` for all names below a domain. */
+  /** An exact hostname, such as `archive.ubuntu.com`, or `*.docker.com` for all names below a domain. */
   readonly hostname: string;
   /** The ports of the connections. */
   readonly ports: Port[];
@@ -15,7 +15,7 @@ export interface HostnameRow {
   readonly section: string;
   /**
    * What the document says about the hostname.
-   * @default - nothing but the name
+   * @default - only the name
    */
   readonly remark?: string;
 }

@@ -1,8 +1,8 @@
 import type * as Yaml from 'yaml';
 import { refusal, shown } from '../input';
 
-/** A table has six levels. */
-const DEEPEST = 20;
+/** A valid table has six levels. */
+const MAX_DEPTH = 20;
 
 /** A parsed file whose values know their lines. */
 export interface ParsedFile {
@@ -14,8 +14,8 @@ export interface ParsedFile {
 }
 
 /**
- * Parses YAML or JSON, which is a part of YAML. Throws for aliases, anchors and tags: a table does not need them, and aliases can
- * grow a small file without limit.
+ * Parses YAML, of which JSON is a subset. Throws for aliases, anchors and tags: a table does not need them, and aliases can make a
+ * small file grow without limit.
  */
 export function parsedFile(text: string, place: string): ParsedFile {
   // loaded on first use, because only callers with a file need it
@@ -23,7 +23,7 @@ export function parsedFile(text: string, place: string): ParsedFile {
   const yaml = require('yaml') as typeof Yaml;
   const lines = new yaml.LineCounter();
   const tokens = tokensOf(text, yaml, lines, place);
-  // the check for duplicate keys is below, because that of the parser takes quadratic time
+  // duplicate keys are checked below, because the check of the parser takes quadratic time
   const composer = new yaml.Composer({ schema: 'core', uniqueKeys: false, stringKeys: true });
   const [document, second] = [...composer.compose(tokens, true, text.length)];
   const [problem] = [...document.errors, ...document.warnings];
@@ -36,20 +36,20 @@ export function parsedFile(text: string, place: string): ParsedFile {
   }
   const lineOf = (node: unknown): number => (yaml.isNode(node) && node.range ? lines.linePos(node.range[0]).line : 1);
   const placeOf = (node: Yaml.Node): string => `${place}, line ${lineOf(node)}`;
-  const refuseFeature = (node: Yaml.Node, got: string): never => {
+  const rejectFeature = (node: Yaml.Node, got: string): never => {
     const need = 'a table must be written without aliases, anchors and tags';
     throw refusal(placeOf(node), 'table-file-with-aliases', need, got);
   };
-  yaml.visit(document, { Alias: (_key, node) => refuseFeature(node, `the alias *${node.source}`) });
+  yaml.visit(document, { Alias: (_key, node) => rejectFeature(node, `the alias *${node.source}`) });
   yaml.visit(document, {
     Value: (_key, node) => {
-      if (node.anchor !== undefined) refuseFeature(node, `the anchor &${node.anchor}`);
-      const twice = yaml.isMap(node) ? repeatedKey(node.items) : undefined;
-      if (twice) {
+      if (node.anchor !== undefined) rejectFeature(node, `the anchor &${node.anchor}`);
+      const repeated = yaml.isMap(node) ? repeatedKey(node.items) : undefined;
+      if (repeated) {
         const need = 'an object must have each property once';
-        throw refusal(placeOf(twice), 'table-key-repeated', need, `${shown(twice.value)} twice`);
+        throw refusal(placeOf(repeated), 'table-key-repeated', need, `${shown(repeated.value)} twice`);
       }
-      if (node.tag !== undefined) refuseFeature(node, `the tag ${node.tag.replace(/^tag:yaml\.org,2002:/, '!!')}`);
+      if (node.tag !== undefined) rejectFeature(node, `the tag ${node.tag.replace(/^tag:yaml\.org,2002:/, '!!')}`);
     },
   });
   return { root: document.contents, yaml, lineOf };
@@ -65,16 +65,16 @@ function repeatedKey(items: readonly Yaml.Pair[]): Yaml.Scalar | undefined {
   return undefined;
 }
 
-/** Throws as soon as the text is too deep, because the composer is recursive. */
+/** Returns the tokens of text. Throws if it is nested too deeply, because the composer is recursive. */
 function tokensOf(text: string, yaml: typeof Yaml, lines: Yaml.LineCounter, place: string): Yaml.CST.Token[] {
   const parser = new yaml.Parser(lines.addNewLine);
   const tokens: Yaml.CST.Token[] = [];
   lines.addNewLine(0);
   for (const lexeme of new yaml.Lexer().lex(text)) {
     tokens.push(...parser.next(lexeme));
-    if (parser.stack.length > DEEPEST) {
+    if (parser.stack.length > MAX_DEPTH) {
       const { line } = lines.linePos(parser.offset);
-      const need = `a table must be at most ${DEEPEST} levels deep`;
+      const need = `a table must be at most ${MAX_DEPTH} levels deep`;
       throw refusal(`${place}, line ${line}`, 'table-file-too-deep', need, 'more');
     }
   }

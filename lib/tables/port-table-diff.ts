@@ -1,5 +1,6 @@
 import { checkObject, checkPropNames, type PropNames, readOnly, readOnlyCopy, refusal, shown } from '../input';
 import { type DocumentedFlow, flowKey, type PortRow, type PortTable, type Supplement, tableKey } from './port-table';
+import { checkPortTable } from './table-laws';
 
 /** The two editions to compare. */
 export interface PortTableDiffProps {
@@ -11,7 +12,7 @@ export interface PortTableDiffProps {
 
 /** A row that differs between two editions. */
 export interface ChangedRow {
-  /** The row with its flow: `worker>control-plane/api-server`. */
+  /** The key of the row: `worker>control-plane/api-server`. */
   readonly key: string;
   /** The row of the first edition. */
   readonly before: PortRow;
@@ -26,7 +27,7 @@ export interface ChangedRow {
 
 /** A row that only one of two editions has. */
 export interface EditionRow {
-  /** The row with its flow: `worker>control-plane/api-server`. */
+  /** The key of the row: `worker>control-plane/api-server`. */
   readonly key: string;
   /** The row. */
   readonly row: PortRow;
@@ -35,19 +36,26 @@ export interface EditionRow {
 /** The differences between two editions of a port table. */
 export class PortTableDiff {
   /**
-   * Compares two editions row by row. The order of rows does not matter.
+   * Returns the differences between two editions. The order of rows does not matter.
    * @param props the two editions
    */
   public static between(props: PortTableDiffProps): PortTableDiff {
     const place = 'PortTableDiff.between';
+    if (isPortTable(props)) {
+      const fix = 'PortTableDiff.between({ before, after })';
+      throw refusal(place, 'object-required', 'an object with two editions is needed', 'a port table', fix);
+    }
     checkObject(props, 'two editions', '{ before, after }', place);
     checkPropNames(props, PROP_NAMES, place);
     const { before, after } = props;
     for (const [name, table] of Object.entries({ before, after })) {
-      if (Array.isArray((table as PortTable | undefined)?.flows)) continue;
+      if (isPortTable(table)) continue;
       const fix = 'PortTables.named(id, edition)';
       throw refusal(place, 'port-table-required', `${name} must be a port table`, shown(table), fix);
     }
+    // a property with a wrong name would be lost from the comparison
+    checkPortTable(before, `${place}, before`);
+    checkPortTable(after, `${place}, after`);
     if (before.id !== after.id) {
       const need = 'before and after must be editions of one table';
       throw refusal(place, 'tables-differ', need, `${tableKey(before)} and ${tableKey(after)}`);
@@ -79,6 +87,10 @@ export class PortTableDiff {
       ...this.changed.map(changedLine),
     ].join('\n');
   }
+}
+
+function isPortTable(value: unknown): value is PortTable {
+  return Array.isArray((value as Partial<PortTable> | null | undefined)?.flows);
 }
 
 const PROP_NAMES = { before: true, after: true } satisfies PropNames<PortTableDiffProps>;

@@ -7,15 +7,15 @@ import { PORT_TABLE_SHAPE } from './port-table-shape';
 import { shapedValue } from './shape';
 import { checkPortTable, type Where } from './table-laws';
 
-/** A table with a thousand rows has a quarter of this size. */
-const MOST_BYTES = 1_000_000;
+/** Four times the size of a table with a thousand rows. */
+const MAX_BYTES = 1_000_000;
 
-/** Reads port tables of your own from files. */
+/** Reads your own port tables from files. */
 // eslint-disable-next-line @typescript-eslint/no-extraneous-class -- jsii exports no bare functions
 export class PortTableFile {
   /**
-   * Reads a table for `DocumentedPortRules` from a YAML or JSON file, and checks it. Errors name the line. Aliases, anchors and
-   * tags of YAML are errors. The schema for editors is `port-table.schema.json` in this package.
+   * Returns the port table in a YAML or JSON file, for `DocumentedPortRules`. Throws if it is invalid, and names the line. Aliases,
+   * anchors and tags of YAML are errors. The schema for editors is `port-table.schema.json` in this package.
    * @param path the absolute path of the file, or its path from the working directory; at most 1 MB
    */
   public static load(path: string): PortTable {
@@ -40,20 +40,20 @@ function tableText(path: unknown, place: string): string {
   // loaded on first use, because only callers with a file need it
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const fs = require('node:fs') as typeof Fs;
-  const stats = orRefuse(() => fs.statSync(path, { throwIfNoEntry: false }), path, place);
+  const stats = readOrThrow(() => fs.statSync(path, { throwIfNoEntry: false }), path, place);
   if (stats === undefined) {
     const need = `the file must exist in ${process.cwd()} or be given by its absolute path`;
     throw refusal(place, 'file-missing', need, shown(path));
   }
-  if (!stats.isFile()) throw refusal(place, 'file-missing', 'the path must be that of a file', shown(path));
-  if (stats.size > MOST_BYTES) {
-    const need = `a table must have at most ${MOST_BYTES} bytes`;
+  if (!stats.isFile()) throw refusal(place, 'file-missing', 'the path must lead to a file', shown(path));
+  if (stats.size > MAX_BYTES) {
+    const need = `a table must have at most ${MAX_BYTES} bytes`;
     throw refusal(place, 'file-too-large', need, `${stats.size} in ${shown(path)}`);
   }
-  return orRefuse(() => fs.readFileSync(path, 'utf8'), path, place);
+  return readOrThrow(() => fs.readFileSync(path, 'utf8'), path, place);
 }
 
-function orRefuse<T>(read: () => T, path: string, place: string): T {
+function readOrThrow<T>(read: () => T, path: string, place: string): T {
   try {
     return read();
   } catch (error) {
@@ -62,7 +62,7 @@ function orRefuse<T>(read: () => T, path: string, place: string): T {
   }
 }
 
-/** Only editors use `$schema`. */
+/** Returns a table without `$schema`, which only editors use. */
 function withoutSchema(table: PortTable): PortTable {
   return Object.fromEntries(Object.entries(table).filter(([name]) => name !== '$schema')) as unknown as PortTable;
 }

@@ -4,7 +4,7 @@ import { Port, PORT_NEED } from '../net';
 import type { ParsedFile } from './parsed-file';
 import { checkNotRenamed } from './table-laws';
 
-/** The form of a value in a file. The laws of tables check the content, and the format of formatted text. */
+/** The form of a value in a file. Its content, and the format of `formatted` text, are checked by the laws of tables. */
 export type Shape =
   | { readonly kind: 'text' | 'formatted' | 'flag' | 'port' }
   | { readonly kind: 'choice'; readonly choices: readonly string[] }
@@ -26,18 +26,18 @@ export interface Member {
   readonly isOptional?: boolean;
 }
 
-/** Where a value is expected in a file. */
+/** The place in a file where a value is expected. */
 interface Spot {
   readonly file: ParsedFile;
   /** The file, and the row if the value is in one. */
   readonly place: string;
   /** The name of the value in errors. */
   readonly what: string;
-  /** The key of the value, which has a line even if the value is missing. */
+  /** The key of the value, for its line if the value is missing. */
   readonly key?: unknown;
 }
 
-/** Reads a value. Throws unless it has the shape; its content is not checked. */
+/** Returns the value of a node. Throws unless it has the shape. Its content is not checked. */
 export function shapedValue(node: unknown, shape: Shape, spot: Spot): unknown {
   const { file, what } = spot;
   switch (shape.kind) {
@@ -89,7 +89,7 @@ function shapedObject(node: unknown, shape: ObjectShape, spot: Spot): Record<str
   );
 }
 
-/** People find a row by its name, editors by its line. */
+/** Returns the place of an object for errors. It includes the name of a row, by which people find it. */
 function placeIn(node: Yaml.YAMLMap, { title }: ObjectShape, { place }: Spot): string {
   const name: unknown = title === 'row' ? node.get('name') : undefined;
   return typeof name === 'string' ? `${place}, row ${name}` : place;
@@ -98,7 +98,7 @@ function placeIn(node: Yaml.YAMLMap, { title }: ObjectShape, { place }: Spot): s
 function text(node: unknown, kind: 'text' | 'formatted', spot: Spot): string {
   const value = plainValue(node, spot.file);
   if (typeof value === 'string') return value;
-  // in quotes, a number is text, but has no format; its source keeps the zero of a version such as 1.30
+  // the fix for a number is to quote it; its source text keeps the zero of a version such as 1.30
   const source =
     spot.file.yaml.isScalar(node) && typeof value === 'number' && kind === 'text' ? node.source : undefined;
   const need = `${spot.what} must be text`;

@@ -3,7 +3,7 @@ import { isPort } from '../net';
 import type { HostnameTable } from './hostname-table';
 import type { PortTable } from './port-table';
 
-/** Returns a read-only copy of a table with everything in it. */
+/** Returns a deep, read-only copy of a table. */
 export function readOnlyTable<T extends PortTable | HostnameTable>(table: T): T {
   return copied(table) as T;
 }

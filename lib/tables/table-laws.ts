@@ -1,5 +1,5 @@
-import { checkDescription, checkPropNames, checkText, type PropNames, refusal, shown } from '../input';
-import { checkHostname, isPort, isPortNumber } from '../net';
+import { checkDescription, checkMember, checkPropNames, checkText, type PropNames, refusal, shown } from '../input';
+import { checkHostname, isPort, isPortNumber, portCall } from '../net';
 import type { HostnameRow, HostnameSupplement, HostnameTable } from './hostname-table';
 import {
   Basis,
@@ -11,13 +11,13 @@ import {
   type Supplement,
 } from './port-table';
 
-/** Returns where a part of a table is written, for errors: ` (line 7)`. */
+/** Returns the line of a part of a table, for errors: ` (line 7)`. */
 export type Where = (path: readonly (string | number)[]) => string;
 
 /** For tables in code, which have no lines. */
 const NOWHERE: Where = () => '';
 
-/** Throws unless a port table follows the laws of tables, with the row and the fix. They apply to built-in tables and to your own. */
+/** Throws unless a port table follows the laws of tables, which apply to built-in tables and to your own. Errors name the row. */
 export function checkPortTable(table: PortTable, place: string, where: Where = NOWHERE): void {
   checkTableObject(table, place, 'table must be a port table');
   checkTableName(table.id, place + where(['id']), 'table.id');
@@ -38,7 +38,9 @@ export function checkPortTable(table: PortTable, place: string, where: Where = N
   );
 }
 
-/** Throws unless a hostname table follows the laws of tables, with the row and the fix. They apply to built-in tables and to your own. */
+/**
+ * Throws unless a hostname table follows the laws of tables, which apply to built-in tables and to your own. Errors name the row.
+ */
 export function checkHostnameTable(table: HostnameTable, place: string): void {
   checkTableObject(table, place, 'table must be a hostname table');
   checkTableName(table.id, place, 'table.id');
@@ -60,7 +62,7 @@ export function checkHostnameTable(table: HostnameTable, place: string): void {
   checkDistinct(hostnames, at, 'a hostname must be in only one row');
 }
 
-/** Old names of properties of tables. */
+/** The current names of renamed properties, by their old names. */
 const RENAMED: ReadonlyMap<string, string> = new Map([
   ['protocolFrom', 'protocolBasis'],
   ['clusterInternal', 'internal'],
@@ -77,7 +79,7 @@ export function checkNotRenamed(old: string, names: Readonly<Record<string, unkn
   throw refusal(place, 'table-key-renamed', 'properties must have their current names', shown(old), shown(name));
 }
 
-/** Throws if an object has an unknown property: a misspelled `internal` would be lost silently. */
+/** Throws if an object has an unknown property, because a misspelled `internal` would be ignored silently. */
 function checkNames(value: object, names: Readonly<Record<string, true>>, place: string): void {
   for (const name of Object.keys(value)) checkNotRenamed(name, names, place);
   checkPropNames(value, names, place);
@@ -102,7 +104,7 @@ const SUPPLEMENT_NAMES = { ...FLOW_NAMES, reason: true, reference: true } satisf
 
 const DISCREPANCY_NAMES = { finding: true, decision: true, rows: true } satisfies PropNames<Discrepancy>;
 
-/** What port tables and hostname tables say about their document. */
+/** The properties of port tables and hostname tables that describe the document. */
 type Document = Pick<PortTable, 'title' | 'reference' | 'edition' | 'checkedFor' | 'comparedOn' | 'discrepancies'>;
 
 const DOCUMENT_NAMES = {
@@ -138,7 +140,7 @@ const HOSTNAME_SUPPLEMENT_NAMES = {
   reference: true,
 } satisfies PropNames<HostnameSupplement>;
 
-/** Throws unless a table says which document it is taken from, and when. */
+/** Throws unless a table describes its document. */
 function checkDocument(table: Document, place: string, where: Where): void {
   const at = (...path: (string | number)[]): string => place + where(path);
   checkText(table.title, at('title'), 'title');
@@ -200,7 +202,7 @@ function checkFlow(flow: DocumentedFlow, names: Readonly<Record<string, true>>, 
 
 const GCE_NAME = /^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
-/** Row keys and names of rules are made of the two roles of a flow. */
+/** Throws if two flows have the same roles, because the keys of rows and the names of rules are made of them. */
 function checkRolePairs(flows: readonly DocumentedFlow[], place: string, where: (index: number) => string): void {
   const pairs = flows.map(({ source, destination }) => `${source.id}>${destination.id}`);
   checkDistinct(pairs, place, 'the rows between two roles must be in one flow', where);
@@ -239,7 +241,7 @@ function checkHostnameRow(row: HostnameRow, names: Readonly<Record<string, true>
   const at = `${place}, row ${row.name}`;
   checkNames(row, names, at);
   checkHostname(row.hostname, at);
-  for (const port of list(row.ports, at, 'ports')) checkPort(port, at, 'ports must be of Port');
+  for (const port of list(row.ports, at, 'ports')) checkPort(port, at, 'ports must be a list of Port');
   checkDistinct(row.ports.map(String), at, 'a row must have each port once');
   checkText(row.section, at, 'section');
   if (row.remark !== undefined) checkText(row.remark, at, 'remark');
@@ -248,13 +250,12 @@ function checkHostnameRow(row: HostnameRow, names: Readonly<Record<string, true>
 
 function checkPort(port: unknown, place: string, need: string): void {
   if (isPort(port)) return;
-  const fix = isPortNumber(port) ? `Port.tcp(${port})` : undefined;
+  const fix = isPortNumber(port) ? `Port.tcp(${port})` : typeof port === 'string' ? portCall(port) : undefined;
   throw refusal(place, 'port-required', need, shown(port), fix);
 }
 
 function checkBasis(basis: Basis, place: string, what: string): void {
-  if (Object.values(Basis).includes(basis)) return;
-  throw refusal(place, 'basis-invalid', `${what} must be one of Basis`, shown(basis), 'Basis.TABLE');
+  checkMember(basis, { members: Basis, name: 'Basis', prop: what, code: 'basis-invalid' }, place);
 }
 
 const NAME = /^[a-z](?:[a-z0-9-]{0,38}[a-z0-9])?$/;
@@ -284,7 +285,7 @@ function checkTableObject(value: unknown, place: string, need: string): void {
   if (typeof value !== 'object' || value === null) throw refusal(place, 'table-value-invalid', need, shown(value));
 }
 
-/** Throws if a name is repeated, with the place of the second. */
+/** Throws if a name is repeated. The error names the place of the second one. */
 function checkDistinct(
   names: readonly string[],
   place: string,

@@ -97,7 +97,7 @@ function expectedRule(row: ExpectedRow, configuration: Configuration, place: str
     address: place,
     file: configuration.file,
     direction,
-    network: networkOf(row, group, configuration, `${place}, network`),
+    network: rowNetwork(row, group, configuration, `${place}, network`),
     groups: [group],
     peers: peersOf(row[far], configuration, `${place}, ${far}`),
     ports: [ports],
@@ -114,7 +114,7 @@ function isRange(text: string): boolean {
   return /^[\da-f.:]+\/\d+$/i.test(text);
 }
 
-function networkOf({ network }: ExpectedRow, group: string, configuration: Configuration, place: string): string {
+function rowNetwork({ network }: ExpectedRow, group: string, configuration: Configuration, place: string): string {
   if (!group.startsWith('sg:')) return networkFor(network, configuration, place) ?? 'network';
   if (network === undefined) return '';
   throw refusal(place, 'network-not-used', 'must be given only on GCP', `${shown(network)} for ${shown(group)}`);
@@ -198,7 +198,7 @@ function rangeOf(text: string, place: string): AddressRange {
   throw refusal(place, 'far-end-invalid', PEER_NEED, shown(text));
 }
 
-/** A security group of the configuration is known by its Terraform address, also if a row has its name on AWS. */
+/** Returns the name in the configuration. A row may have the name of a security group on AWS in place of its Terraform address. */
 function knownName(kind: NameKind, name: string, { groups }: Configuration, place: string): EndName {
   if (kind !== 'sg' || groups.has(`sg:${name}`)) return `${kind}:${name}`;
   const found = [...groups].filter(([, names]) => names.includes(name)).map(([known]) => known);

@@ -23,7 +23,7 @@ import { notCompared, passing, subjectOf, testedConfiguration } from './tested-t
 
 /** The matchers that this module adds to `expect`. */
 export interface ClusterPortsMatchers<R> {
-  /** Passes if the rules allow the traffic in the rows and nothing else. What a network allows outbound without any rule needs no row. */
+  /** Passes if the rules allow the traffic in the rows and nothing else. Outbound traffic that GCP allows by default needs no row. */
   toPermitExactly(rows: readonly ExpectedRow[]): R;
   /** Passes if all traffic in the rows is allowed; with `not`, if none of it is. */
   toPermit(rows: ExpectedRow | readonly ExpectedRow[]): R;
@@ -169,7 +169,7 @@ function result({ isNot, utils }: MatcherContext, isFailed: boolean, report: Rep
   };
 }
 
-const MOST_LINES = 25;
+const MAX_LINES = 25;
 
 /** The message of a failed assertion: its tables that are not empty, and the rules that were not evaluated. */
 function failureMessage(hint: string, sections: readonly Section[], notEvaluated: readonly NotEvaluated[]): string {
@@ -179,8 +179,8 @@ function failureMessage(hint: string, sections: readonly Section[], notEvaluated
 }
 
 function part(title: string, lines: readonly string[]): string {
-  const more = lines.length > MOST_LINES ? [`and ${lines.length - MOST_LINES} more`] : [];
-  return [title, ...[...lines.slice(0, MOST_LINES), ...more].map((line) => `  ${line}`)].join('\n');
+  const more = lines.length > MAX_LINES ? [`and ${lines.length - MAX_LINES} more`] : [];
+  return [title, ...[...lines.slice(0, MAX_LINES), ...more].map((line) => `  ${line}`)].join('\n');
 }
 
 /** Leaves out the direction if all rows are ingress, and the network if no row has one. */

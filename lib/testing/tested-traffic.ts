@@ -63,13 +63,13 @@ export function notCompared({ notEvaluated }: Pick<Configuration, 'notEvaluated'
   return notEvaluated.filter(({ comparedAs }) => comparedAs === undefined);
 }
 
-/** Includes what networks allow outbound by default only if a rule denies part of it. */
+/** Includes the outbound traffic that networks allow by default only if a rule denies a part of it. */
 function permittedRows({ rules }: Configuration): PermittedTraffic {
   const deniesEgress = rules.some(({ direction, action }) => direction === 'egress' && action !== 'allow');
   return deniesEgress ? permittedBy(rules) : allowedBy(rules);
 }
 
-/** Returns the rows of a table that permit traffic. */
+/** Returns traffic as rows, without the rows that show an exception. */
 export function passing(traffic: PermittedTraffic): TrafficRow[] {
   return trafficRows(traffic).filter(({ permitted }) => permitted);
 }

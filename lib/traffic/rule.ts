@@ -14,7 +14,7 @@ export type NameKind = 'sg' | 'tag' | 'account' | 'secure-tag' | 'list' | 'unkno
 /** A name with its kind: `sg:aws_security_group.web`. */
 export type EndName = `${NameKind}:${string}`;
 
-/** All machines of a network. Permitted traffic has it for the machines that have none of the names by which rules select. */
+/** All machines of a network. In permitted traffic: the machines that have none of the names by which rules select. */
 export const ALL_INSTANCES = 'all-instances';
 
 /** The machines that rules apply to. */
@@ -65,7 +65,7 @@ export interface Rule {
   readonly action: Action;
   readonly precedence: Precedence;
   readonly description?: string;
-  /** How many rules it is for the quota of AWS, by family. */
+  /** How much of the quota of a security group on AWS it uses, by family. */
   readonly entries?: Readonly<Record<AddressFamily, number>>;
 }
 

@@ -1,4 +1,4 @@
-/** A chapter of API.md: what a reader wants to do, and the types that serve it, in reading order. */
+/** A chapter of API.md: a task of a reader, and the types for it in reading order. */
 export interface Group {
   readonly title: string;
   readonly about: string;

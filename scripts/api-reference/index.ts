@@ -1,5 +1,5 @@
 import { PackageAssembly } from '../jsii-assembly';
-import { GROUPS, type Group } from './groups';
+import { type Group, GROUPS } from './groups';
 import { TypeMarkdown } from './markdown';
 import { Places } from './places';
 
@@ -9,7 +9,7 @@ const HEAD = `# API reference
 
 Everything here is imported from \`cdktf-cluster-ports\`. Props that must be given come first.`;
 
-/** API.md: every exported type once, grouped by what a reader wants to do. Throws for a type that is in no group. */
+/** Renders API.md: every exported type once, grouped by the task of a reader. Throws for a type that is in no group. */
 export function apiReference(assembly = new PackageAssembly(), groups: readonly Group[] = GROUPS): string {
   const markdown = new TypeMarkdown(assembly, new Places(assembly, groups));
   const contents = groups.map(
@@ -23,7 +23,7 @@ export function apiReference(assembly = new PackageAssembly(), groups: readonly 
   return `${[HEAD, contents.join('\n'), ...chapters].join('\n\n')}\n`;
 }
 
-/** As GitHub names the heading. */
+/** Returns the anchor that GitHub gives to a heading. */
 function anchor(title: string): string {
   return title
     .toLowerCase()

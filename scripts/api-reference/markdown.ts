@@ -1,10 +1,10 @@
 import {
-  inSourceOrder,
   type AssemblyType,
   type ClassType,
   type Docs,
   type Documented,
   type EnumType,
+  inSourceOrder,
   type InterfaceType,
   type Method,
   type PackageAssembly,
@@ -15,20 +15,20 @@ import {
 import { nameOf, type Places } from './places';
 import { comment, oneLine, paragraphs, signature, table } from './text';
 
-/** Writes types as Markdown, each with links to the others. */
+/** Renders types as Markdown that links to other types. */
 export class TypeMarkdown {
   constructor(
     private readonly assembly: PackageAssembly,
     private readonly places: Places,
   ) {}
 
-  /** A link to the heading of a type. */
+  /** Renders a link to the heading of a type. */
   public link(name: string, text = name): string {
     const heading = this.places.headings.get(name);
     return heading === undefined ? text : `[${text}](#${heading.toLowerCase()})`;
   }
 
-  /** A type under its heading. */
+  /** Renders a type below its heading. */
   public section(type: AssemblyType): string {
     const { example, deprecated } = type.docs ?? {};
     const parts = [
@@ -61,7 +61,7 @@ export class TypeMarkdown {
     return paragraphs([isAlso, this.makers(type), this.properties(type), this.methods(type)]);
   }
 
-  /** The classes and factories that give an interface: nobody else can implement it. */
+  /** Lists the classes and factories that return an interface, because users cannot implement it. */
   private makers(type: InterfaceType): string {
     if (type.datatype) return '';
     const makers = [...this.assembly.types.values()].flatMap((maker) => {
@@ -88,7 +88,7 @@ export class TypeMarkdown {
     );
   }
 
-  /** The properties of a class: those of its interfaces by name only, because the interface explains them. */
+  /** Renders the properties of a class. Those of its interfaces have only a name, because the interface explains them. */
   private members(type: ClassType): string {
     const own = inSourceOrder(type.properties ?? []).filter(isNew(type, this.assembly));
     const lines = own.map((property) => {
@@ -123,7 +123,7 @@ export class TypeMarkdown {
     return [...lines, ...about.map((line) => `  - ${line}`)].join('\n');
   }
 
-  /** The table of a struct or interface, with what it extends: what must be given comes first. */
+  /** Renders the properties of a struct or interface as a table, with inherited ones; required properties come first. */
   private properties(type: InterfaceType): string {
     const properties = this.assembly.properties(type).filter(isFirst);
     const rows = [...properties.filter(({ optional }) => !optional), ...properties.filter(({ optional }) => optional)];
@@ -169,7 +169,7 @@ export class TypeMarkdown {
     return this.text(oneLine(comment(docs)), type);
   }
 
-  /** Text of a comment, in which the names of types become links. */
+  /** Replaces the names of types in a docstring by links. */
   private text(text: string, within: AssemblyType): string {
     const here = this.places.headings.get(within.name);
     return text
@@ -185,7 +185,7 @@ function isNew(type: ClassType, assembly: PackageAssembly) {
   return ({ name }: Property): boolean => !inherited.has(name);
 }
 
-/** A property that a type declares anew hides the inherited one. */
+/** A property that a type redeclares hides the inherited one. */
 function isFirst({ name }: Property, index: number, all: readonly Property[]): boolean {
   return all.findIndex((other) => other.name === name) === index;
 }

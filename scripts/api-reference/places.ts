@@ -3,7 +3,7 @@ import type { Group } from './groups';
 
 const LIST = 'scripts/api-reference/groups.ts';
 
-/** Where API.md shows each type: under a heading of its own, or as a table of the one class that takes it. */
+/** The place of each type in API.md: below its own heading, or as a table of the only class that takes it. */
 export class Places {
   /** The heading of every type. */
   public readonly headings: ReadonlyMap<string, string>;
@@ -30,12 +30,12 @@ export class Places {
     this.headings = new Map([...assembly.types.keys()].map((name) => [name, owners.get(name) ?? name]));
   }
 
-  /** Whether callers write a struct down: its optional properties have defaults. Others are only handed out. */
+  /** Whether callers create a struct, so that its optional properties need defaults. Other structs are only returned. */
   public isTaken(name: string): boolean {
     return this.taken.has(name);
   }
 
-  /** The structs that props and parameters lead to. */
+  /** The structs in props and parameters. */
   private allTaken(): Set<string> {
     const found = new Set<string>();
     const add = (reference: TypeReference): void => {
@@ -50,7 +50,7 @@ export class Places {
     return found;
   }
 
-  /** The classes that alone take a struct as their props or options, and through those what the struct extends. */
+  /** For structs that only one class takes as its props or options, and for what those extend: that class. */
   private owners(): Map<string, string> {
     const usedBy = new Map<string, Set<string>>();
     const use = (name: string, user: string): void => {
@@ -76,13 +76,13 @@ export class Places {
     return references.some((reference) => 'fqn' in reference && nameOf(reference.fqn) === name);
   }
 
-  /** The types whose properties or results lead to a type: their readers look for its heading. */
+  /** The types with a property or result of a type, which then needs a heading to link to. */
   private holders(name: string): string[] {
     return [...this.assembly.types.values()].filter((type) => given(type).includes(name)).map((type) => type.name);
   }
 }
 
-/** The name of a type of this package or another. */
+/** Returns the simple name of a type of any package. */
 export function nameOf(fqn: string): string {
   return fqn.slice(fqn.lastIndexOf('.') + 1);
 }

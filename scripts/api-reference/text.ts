@@ -1,26 +1,26 @@
 import type { Docs, Parameter } from '../jsii-assembly';
 
-/** A comment as it was written: the compiler cuts it after the first sentence, and sometimes in it. */
+/** Returns a docstring in one piece. The compiler splits it after the first sentence, and sometimes within it. */
 export function comment({ summary = '', remarks = '' }: Docs = {}): string {
   const isWhole = /[.!?:]$/.test(summary) || remarks === '';
   return `${summary}${isWhole ? '\n\n' : ' '}${remarks}`.trim();
 }
 
-/** The parameters of a call, as a reader writes it. */
+/** Renders the parameters of a call. */
 export function signature(parameters: readonly Parameter[] = []): string {
   return parameters
     .map(({ name, optional, variadic }) => `${variadic ? '...' : ''}${name}${optional && !variadic ? '?' : ''}`)
     .join(', ');
 }
 
-/** A table; nothing without rows. */
+/** Renders a table; empty text if there are no rows. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string =>
     `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   return rows.length === 0 ? '' : [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-/** A paragraph in one line, as a cell of a table needs it. */
+/** Joins a paragraph into one line, for a cell of a table. */
 export function oneLine(text: string): string {
   return text
     .trim()
@@ -28,7 +28,7 @@ export function oneLine(text: string): string {
     .replaceAll(/\s*\n\s*/g, ' ');
 }
 
-/** Parts with an empty line between them; empty parts are left out. */
+/** Joins parts with an empty line between them, and leaves out empty parts. */
 export function paragraphs(parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join('\n\n');
 }

@@ -10,7 +10,7 @@ export const BASIS_TEXT: Readonly<Record<Basis, string>> = {
   [Basis.INFERRED]: 'inferred',
 };
 
-/** Renders the heading of a table and the document that it is taken from. */
+/** Renders the heading of a table, and the document behind it. */
 export function documentLines(table: PortTable | HostnameTable): string[] {
   const { title, reference, checkedFor, comparedOn } = table;
   const checked = checkedFor ? `, checked by the vendor for ${checkedFor.join(' and ')}` : '';

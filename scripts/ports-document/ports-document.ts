@@ -2,7 +2,7 @@ import { markdownTable, type TableCell } from '../../lib/documents/text-table';
 import type { HostnameTable } from '../../lib/tables/hostname-table';
 import type { DocumentedFlow, PortRow, PortTable, Supplement } from '../../lib/tables/port-table';
 import { PortTableDiff } from '../../lib/tables/port-table-diff';
-import { discrepancySection, documentLines, hostnameTableSection, BASIS_TEXT } from './document-lines';
+import { BASIS_TEXT, discrepancySection, documentLines, hostnameTableSection } from './document-lines';
 
 const COLUMNS = [
   'Port',

@@ -1,7 +1,7 @@
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { TerraformVariable } from 'cdktf';
 import { AwsSecurityGroup, GcpFirewall } from '../../lib';
-import { checkedHostGroup, checkedPeer, checkIpRanges } from '../../lib/access/checked-ends';
+import { checkedHostGroup, checkedPeer, checkedIpRanges } from '../../lib/access/checked-ends';
 import { Peer } from '../../lib/access/peer';
 import { newStack } from '../support/clouds';
 import { expectRefusal } from '../support/refusals';
@@ -11,9 +11,9 @@ const tag = new GcpFirewall({ network: 'prod' }).networkTag('web');
 const stack = newStack();
 
 test('returns a peer and a host group as they are', () => {
-  expect(checkedPeer(range, 'source', 'place')).toBe(range);
-  expect(checkedPeer(tag, 'source', 'place')).toBe(tag);
-  expect(checkedHostGroup(tag, 'target', 'place')).toBe(tag);
+  expect(checkedPeer(range, { prop: 'source', place: 'place' })).toBe(range);
+  expect(checkedPeer(tag, { prop: 'source', place: 'place' })).toBe(tag);
+  expect(checkedHostGroup(tag, { prop: 'target', place: 'place' })).toBe(tag);
 });
 
 /** Values that users give in place of a peer or a host group; test/access/fixes.test.ts follows the fixes. */
@@ -50,23 +50,23 @@ const OTHERS: [string, unknown][] = [
 ];
 
 test.each(OTHERS)('fails for %s where a peer is needed', (_what, value) => {
-  expectRefusal(() => checkedPeer(value, 'source', 'place'), 'peer-required');
+  expectRefusal(() => checkedPeer(value, { prop: 'source', place: 'place' }), 'peer-required');
 });
 
 test.each([...OTHERS, ['a peer', range], ['the world', Peer.anyIpv4('public')]])(
   'fails for %s where a host group is needed, and never suggests a Peer',
   (_what, value) => {
-    expectRefusal(() => checkedHostGroup(value, 'target', 'place'), 'host-group-required');
-    expect(() => checkedHostGroup(value, 'target', 'place')).not.toThrow(/Peer\./);
+    expectRefusal(() => checkedHostGroup(value, { prop: 'target', place: 'place' }), 'host-group-required');
+    expect(() => checkedHostGroup(value, { prop: 'target', place: 'place' })).not.toThrow(/Peer\./);
   },
 );
 
 test('ipRanges of machines must be IP ranges, and not the whole internet', () => {
-  expect(checkIpRanges(range, 'place')).toBe(range);
-  expect(checkIpRanges(undefined, 'place')).toBeUndefined();
-  expectRefusal(() => checkIpRanges('10.0.0.0/8' as never, 'place'), 'peer-required');
-  expectRefusal(() => checkIpRanges('0.0.0.0/0' as never, 'place'), 'peer-required');
-  expectRefusal(() => checkIpRanges({ label: 'mine', ipRanges: [] } as never, 'place'), 'peer-required');
-  expectRefusal(() => checkIpRanges(AwsSecurityGroup.fromId('sg-01234567'), 'place'), 'ip-ranges-required');
-  expectRefusal(() => checkIpRanges(Peer.anyIpv4('all'), 'place'), 'world-not-allowed');
+  expect(checkedIpRanges(range, 'place')).toBe(range);
+  expect(checkedIpRanges(undefined, 'place')).toBeUndefined();
+  expectRefusal(() => checkedIpRanges('10.0.0.0/8' as never, 'place'), 'peer-required');
+  expectRefusal(() => checkedIpRanges('0.0.0.0/0' as never, 'place'), 'peer-required');
+  expectRefusal(() => checkedIpRanges({ label: 'mine', ipRanges: [] } as never, 'place'), 'peer-required');
+  expectRefusal(() => checkedIpRanges(AwsSecurityGroup.fromId('sg-01234567'), 'place'), 'ip-ranges-required');
+  expectRefusal(() => checkedIpRanges(Peer.anyIpv4('all'), 'place'), 'world-not-allowed');
 });

@@ -2,7 +2,7 @@ import { Ec2ManagedPrefixList } from '@cdktf/provider-aws/lib/ec2-managed-prefix
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { TerraformVariable, Token } from 'cdktf';
 import { AwsPrefixList, AwsSecurityGroup, ExternalHosts, GcpFirewall } from '../../lib';
-import { checkedHostGroup, checkedPeer, checkIpRanges } from '../../lib/access/checked-ends';
+import { checkedHostGroup, checkedPeer, checkedIpRanges } from '../../lib/access/checked-ends';
 import { Peer } from '../../lib/access/peer';
 import type { ErrorCode } from '../../lib/input';
 import { newStack } from '../support/clouds';
@@ -80,7 +80,7 @@ const PEER_ROWS: Row[] = [
   ],
 ];
 
-testFixes(fixesOf('peer-required', PEER_ROWS, (value) => checkedPeer(value, 'source', 'place')));
+testFixes(fixesOf('peer-required', PEER_ROWS, (value) => checkedPeer(value, { prop: 'source', place: 'place' })));
 
 const HOST_GROUP_ROWS: Row[] = [
   [
@@ -129,29 +129,68 @@ const HOST_GROUP_ROWS: Row[] = [
   ]),
 ];
 
-testFixes(fixesOf('host-group-required', HOST_GROUP_ROWS, (value) => checkedHostGroup(value, 'target', 'place')));
+testFixes(
+  fixesOf('host-group-required', HOST_GROUP_ROWS, (value) =>
+    checkedHostGroup(value, { prop: 'target', place: 'place' }),
+  ),
+);
 
 testFixes([
   [
     'text as ipRanges',
     'peer-required',
-    () => checkIpRanges('10.0.0.0/8' as never, 'place'),
+    () => checkedIpRanges('10.0.0.0/8' as never, 'place'),
     'Peer.cidr("10.0.0.0/8")',
-    () => checkIpRanges(Peer.cidr('10.0.0.0/8'), 'place'),
+    () => checkedIpRanges(Peer.cidr('10.0.0.0/8'), 'place'),
   ],
   [
     'a name as ipRanges',
     'peer-required',
-    () => checkIpRanges('office' as never, 'place'),
+    () => checkedIpRanges('office' as never, 'place'),
     'Peer.cidr(...)',
-    () => checkIpRanges(Peer.cidr(...ranges), 'place'),
+    () => checkedIpRanges(Peer.cidr(...ranges), 'place'),
   ],
   [
     'a host group as ipRanges',
     'ip-ranges-required',
-    () => checkIpRanges(AwsSecurityGroup.fromId(ID), 'place'),
+    () => checkedIpRanges(AwsSecurityGroup.fromId(ID), 'place'),
     'Peer.cidr(...)',
-    () => checkIpRanges(Peer.cidr(...ranges), 'place'),
+    () => checkedIpRanges(Peer.cidr(...ranges), 'place'),
+  ],
+  [
+    'a security group in Peer.cidr',
+    'range-invalid',
+    () => Peer.cidr(ID),
+    `AwsSecurityGroup.fromId("${ID}")`,
+    () => checkedPeer(AwsSecurityGroup.fromId(ID), { prop: 'source', place: 'place' }),
+  ],
+  [
+    'a prefix list in Peer.named',
+    'range-invalid',
+    () => Peer.named('offices', LIST),
+    `AwsPrefixList.fromId("${LIST}", { maxEntries })`,
+    () => checkedPeer(AwsPrefixList.fromId(LIST, { maxEntries }), { prop: 'source', place: 'place' }),
+  ],
+  [
+    'a host group in Peer.cidr',
+    'range-invalid',
+    () => Peer.cidr(firewall.networkTag('web') as never),
+    'the host group itself, without Peer.cidr',
+    () => checkedPeer(firewall.networkTag('web'), { prop: 'source', place: 'place' }),
+  ],
+  [
+    'a peer in Peer.address',
+    'range-invalid',
+    () => Peer.address(Peer.cidr('10.0.0.0/8') as never),
+    'the peer itself, without Peer.address',
+    () => checkedPeer(Peer.cidr('10.0.0.0/8'), { prop: 'source', place: 'place' }),
+  ],
+  [
+    'a peer as ranges of external hosts',
+    'range-invalid',
+    () => ExternalHosts.named('servers', Peer.cidr('10.8.0.0/28', '10.9.0.0/28') as never),
+    '"10.8.0.0/28", "10.9.0.0/28"',
+    () => ExternalHosts.named('servers', '10.8.0.0/28', '10.9.0.0/28'),
   ],
   [
     'a list in Peer.cidr',

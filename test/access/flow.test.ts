@@ -7,6 +7,6 @@ test('the key of a row within a construct has its roles and its name', () => {
   expect(flowKey(flow, row)).toBe('worker>control-plane/api-server');
 });
 
-test('the key of a table has the edition of its document, as the name of its file has', () => {
+test('the key of a table ends with the edition of its document, like the name of its file', () => {
   expect(tableKey(KUBEADM_FLANNEL)).toBe('kubeadm-flannel@2024-12');
 });

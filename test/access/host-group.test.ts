@@ -14,13 +14,13 @@ const GROUPS = [
 const PEERS = [Peer.cidr('10.0.0.0/8'), AwsPeer.securityGroup('sg-0123456789abcdef0', { ownerId: '123456789012' })];
 const OTHERS = [undefined, null, '10.0.0.0/8', 5, {}, [], { _openIngress: true }, () => 1];
 
-test('only host groups are host groups', () => {
+test('recognizes only host groups as host groups', () => {
   expect(GROUPS.map(isHostGroup)).toEqual([true, true, true]);
   expect(PEERS.map(isHostGroup)).toEqual([false, false]);
   expect(OTHERS.map(isHostGroup)).toEqual(OTHERS.map(() => false));
 });
 
-test('only peers and host groups are peers', () => {
+test('recognizes only peers and host groups as peers', () => {
   expect([...GROUPS, ...PEERS].map(isPeer)).toEqual([true, true, true, true, true]);
   expect(OTHERS.map(isPeer)).toEqual(OTHERS.map(() => false));
 });

@@ -49,7 +49,7 @@ test('the compiler tells the interfaces apart by their public members', () => {
   expect([hostsAsPeer, ...confused, ...more]).toHaveLength(12);
 });
 
-test('each value is recognised as what it is', () => {
+test('recognizes each value by its internal members', () => {
   const values = [peer, hosts, filter, endpoint];
   expect(values.map(isPeer)).toEqual([true, true, false, false]);
   expect(values.map(isHostGroup)).toEqual([false, true, false, false]);
@@ -57,7 +57,7 @@ test('each value is recognised as what it is', () => {
   expect(values.map(isEndpoint)).toEqual([false, false, false, true]);
 });
 
-test('an object of a user that has the public members only is not recognised', () => {
+test('does not recognize an object that has only the public members', () => {
   const foreign = { cloud: 'aws', label: 'mine', ipRanges: ['10.0.0.0/8'], supportsWildcards: true };
   expect([isPeer, isHostGroup, isHostnameFilter, isEndpoint].map((is) => is(foreign))).toEqual([
     false,

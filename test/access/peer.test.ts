@@ -55,7 +55,7 @@ describe('ranges', () => {
     expect(() => Object.assign(peer, { label: 'another' })).toThrow(TypeError);
   });
 
-  test('that are IPv6 may be given as such', () => {
+  test('may be IPv6 ranges given to Peer.cidrIpv6', () => {
     expect(rangesOf(Peer.cidrIpv6('2001:db8:1::/48', '2001:db8::/48'))).toEqual(['2001:db8::/48', '2001:db8:1::/48']);
   });
 
@@ -68,14 +68,14 @@ describe('ranges', () => {
     expectRefusal(act, 'ranges-missing');
   });
 
-  test('fail with the call that the user wrote', () => {
+  test('fail with the call that the user wrote in the error', () => {
     expectRefusal(() => Peer.cidr('10.1.0.0/8'), 'range-with-host-bits');
     expectRefusal(() => Peer.cidr('10.2.0.0/16', '10.1.0.0/8'), 'range-with-host-bits');
     expectRefusal(() => Peer.cidrIpv6('10.1.0.0/8'), 'range-with-host-bits');
     expectRefusal(() => Peer.named('office', '10.1.0.0/8'), 'range-with-host-bits');
   });
 
-  test('fail as one list', () => {
+  test('fail if they are given as one list', () => {
     expectRefusal(() => Peer.cidr(['10.0.0.0/8', '192.168.0.0/16'] as never), 'ranges-in-a-list');
   });
 
@@ -85,7 +85,7 @@ describe('ranges', () => {
 });
 
 describe('an address', () => {
-  test('becomes a range of one', () => {
+  test('becomes a range with one IP address', () => {
     expect(rangesOf(Peer.address('203.0.113.7', '2001:DB8::7'))).toEqual(['203.0.113.7/32', '2001:db8::7/128']);
     expect(Peer.address('203.0.113.7').label).toBe('203.0.113.7/32');
   });
@@ -106,7 +106,7 @@ describe('an address', () => {
   });
 });
 
-test('an IPv4 address written as IPv6 fails', () => {
+test('fails as an IPv4 address written as IPv6', () => {
   expectRefusal(() => Peer.address('::ffff:10.0.0.1'), 'ip-address-ambiguous');
 });
 
@@ -138,7 +138,7 @@ describe('several peers', () => {
     expect(peer.label).toBe('10.2.0.0/16, network tag web, vpn and 1 more');
   });
 
-  test('keep the reason of the one that is the world', () => {
+  test('keep the reason of the peer that is open to the world', () => {
     const peer = Peer.anyOf(Peer.anyOf(Peer.anyIpv4('public API')), Peer.cidr('10.0.0.0/8'));
     expect(peer._farEnd.worldReasons).toEqual([{ family: AddressFamily.IPV4, reason: 'public API' }]);
   });
@@ -207,7 +207,7 @@ describe('the world', () => {
     expectRefusal(() => Peer.named('all', ...ranges), 'world-without-reason');
   });
 
-  test('fails without a reason, by peers that together are the world', () => {
+  test('fails without a reason, by several peers that together are the world', () => {
     expectRefusal(() => Peer.anyOf(Peer.cidr('0.0.0.0/1'), tag, Peer.cidr('128.0.0.0/1')), 'world-without-reason');
   });
 
@@ -228,19 +228,19 @@ describe('the world', () => {
   });
 });
 
-test('a peer of known ranges has no unknown ranges', () => {
+test('has no unknown ranges if all ranges are known', () => {
   expect(unknownOf(Peer.anyIpv4('public API'))).toEqual([]);
   expect(unknownOf(Peer.cidr('10.0.0.0/8'))).toEqual([]);
 });
 
 describe('a value known after apply', () => {
-  test('is taken to be IPv4', () => {
+  test('counts as IPv4', () => {
     expect(unknownOf(Peer.cidr(ipv4Token))).toEqual([{ family: AddressFamily.IPV4, text: ipv4Token }]);
     expect(unknownOf(Peer.named('vpc', ipv4Token))).toEqual(unknownOf(Peer.cidr(ipv4Token)));
     expect(Peer.cidr('10.0.0.0/8', ipv4Token).label).toBe('10.0.0.0/8, a range known after apply');
   });
 
-  test('is taken to be IPv6 by Peer.cidrIpv6', () => {
+  test('counts as IPv6 in Peer.cidrIpv6', () => {
     expect(unknownOf(Peer.cidrIpv6(ipv6Token))).toEqual([{ family: AddressFamily.IPV6, text: ipv6Token }]);
   });
 

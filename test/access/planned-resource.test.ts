@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { plannedResource } from '../../lib/access/host-group';
 
-test('a resource without flows has no quotas and an empty description', () => {
+test('gives a resource without flows no quotas and an empty description', () => {
   const made = {} as Construct;
   const parent = {} as Construct;
   const make = jest.fn(() => made);

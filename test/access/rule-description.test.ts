@@ -1,6 +1,6 @@
 import type { Flow } from '../../lib/access/host-group';
 import { Peer } from '../../lib/access/peer';
-import { describeFlowGroup, describeFlows, longestDescription, rowKey } from '../../lib/access/rule-description';
+import { describeFlowGroup, describeFlows, minimumDescriptionLength, rowKey } from '../../lib/access/rule-description';
 import { ExternalHosts } from '../../lib/clouds/external/external-hosts';
 import { AddressFamily } from '../../lib/net/ip-address';
 import { Port } from '../../lib/net/port';
@@ -123,11 +123,11 @@ test('leaves out the words of the vendor if only their first letters would fit',
   expect(describeFlows([supplement], `; ${remark}`.length)).toBe(remark);
 });
 
-test('a description is never longer than announced, however many flows share the rule', () => {
+test('is never longer than its announced length, however many flows share the rule', () => {
   const reason = 'r'.repeat(100);
   const open = { source: Peer.anyIpv4(reason), supplement: 'pods need it' };
   const flows = Array.from({ length: 9999 }, (_, index) => flow(`row-${index}`.padEnd(12, 'x'), 'w'.repeat(150), open));
-  const longest = longestDescription(flows[0], AddressFamily.IPV4);
+  const longest = minimumDescriptionLength(flows[0], AddressFamily.IPV4);
   const whole = describeFlows(flows, longest, AddressFamily.IPV4);
   expect(`; ${whole}`).toHaveLength(longest);
   expect(whole).toContain(`${reason}, and 9998 more [registry@2026-10/node-to-registry/row-0xxxxxxx]`);

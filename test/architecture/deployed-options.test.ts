@@ -39,7 +39,7 @@ function isExported(node: ts.InterfaceDeclaration): boolean {
   return (node.modifiers ?? []).some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
 }
 
-/** The interfaces of the options of a call, if they do not have the name of the class with "Props". */
+/** The interfaces of options whose name is not the name of the class followed by "Props". */
 const OF_CLASS: Record<string, string[]> = {
   'AwsSecurityGroup.fromId': ['ExistingSecurityGroupOptions'],
   'AwsPrefixList.fromId': ['ExistingPrefixListOptions'],

@@ -18,7 +18,7 @@ test('every code of an error has a cause and a fix that are sentences', () => {
   expect(explanations().filter(({ cause, fix }) => !isSentence(cause) || !isSentence(fix))).toEqual([]);
 });
 
-test('the codes of errors are sorted', () => {
+test('the error codes are sorted', () => {
   expect(CODES).toEqual([...new Set(CODES)].sort());
 });
 

@@ -5,7 +5,7 @@ import * as publicApi from '../../lib';
 
 const ROOT = join(__dirname, '../..');
 const LIB = join(ROOT, 'lib');
-/** What examples take from the app of the user. */
+/** Declarations that examples use from the app of the user. */
 const PRELUDE = [
   `import { ${Object.keys(publicApi).join(', ')}, type IHostGroup } from 'cdktf-cluster-ports';`,
   "import { TerraformStack } from 'cdktf';",

@@ -16,7 +16,7 @@ export function filesBelow(root: string): string[] {
 
 const IMPORT = /(?:(?:import|export)\s+(?:type\s+)?(?:\{([^}]*)\}|[^;{]*?)\s+from\s+|import\(|require\()'(\.[^']*)'/g;
 
-/** Returns the imports between files below a folder, those of types and re-exports included. */
+/** Returns the imports between files below a folder, including re-exports and imports of types. */
 export function importsBelow(root: string): Import[] {
   return filesBelow(root).flatMap((file) => {
     const matches = readFileSync(join(root, file), 'utf8').matchAll(IMPORT);
@@ -41,7 +41,7 @@ function resolved(root: string, file: string, specifier: string): string {
   return existsSync(join(root, `${path}.ts`)) ? `${path}.ts` : `${path}/index.ts`;
 }
 
-/** Returns a cycle of imports for each file that leads to one. */
+/** Returns a cycle of imports for each file from which one can be reached. */
 export function importCycles(imports: readonly Import[]): (readonly string[])[] {
   const next = new Map<string, string[]>();
   for (const { from, to } of imports) next.set(from, [...(next.get(from) ?? []), to]);

@@ -4,7 +4,7 @@ import { filesBelow, type Import, importCycles, importsBelow } from './import-gr
 
 const LIB = join(__dirname, '../../lib');
 
-/** The rooms that each room may import, in addition to itself, with the rooms inside them. */
+/** The components that each component may import, in addition to itself. */
 const MAY_IMPORT: Record<string, string[]> = {
   input: [],
   net: ['input'],
@@ -24,8 +24,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   testing: ['input', 'net', 'framework', 'documents', 'traffic', 'provenance'],
 };
 
-/** The same for the rooms of `traffic`, and for the clouds, which may not import each other. */
-const ROOMS_MAY_IMPORT: Record<string, string[]> = {
+/** The same for the folders inside `traffic`, and for the clouds, which may not import each other. */
+const INNER_MAY_IMPORT: Record<string, string[]> = {
   'traffic/sets': [],
   'traffic/permitted': ['traffic/sets'],
   'traffic/terraform': [],
@@ -43,7 +43,7 @@ const files = filesBelow(LIB);
 const folders = [...new Set(files.map(dirname))].filter((folder) => folder !== '.');
 const imports = importsBelow(LIB);
 const isWithin = (file: string, folder: string): boolean => file.startsWith(`${folder}/`);
-const roomOf = (file: string): string => file.split('/')[0];
+const componentOf = (file: string): string => file.split('/')[0];
 
 /** Returns the only file of a folder that outsiders import: `index.ts`, or the file with the folder's name. */
 function entryOf(folder: string): string {
@@ -56,26 +56,31 @@ function enteredFolder({ from, to }: Import): string | undefined {
   return folders.filter((folder) => isWithin(to, folder) && !isWithin(from, folder)).sort()[0];
 }
 
-test('every room of the library is listed with the rooms that it may import', () => {
-  expect([...new Set(files.filter((file) => file.includes('/')).map(roomOf))].sort()).toEqual(
+test('every component of the library is listed with the components that it may import', () => {
+  expect([...new Set(files.filter((file) => file.includes('/')).map(componentOf))].sort()).toEqual(
     Object.keys(MAY_IMPORT).sort(),
   );
 });
 
-test('every room imports only the rooms that it may import', () => {
+test('every component imports only the components that it may import', () => {
   const wrong = imports.filter(({ from, to }) => {
-    const [room, other] = [roomOf(from), roomOf(to)];
-    return from.includes('/') && room !== other && !MAY_IMPORT[room].includes(other);
+    const [component, other] = [componentOf(from), componentOf(to)];
+    return from.includes('/') && component !== other && !MAY_IMPORT[component].includes(other);
   });
   expect(wrong).toEqual([]);
 });
 
-test('the rooms inside a room import each other in one direction', () => {
+test('the folders inside a component import each other in one direction', () => {
   const inner = (file: string): string | undefined =>
-    Object.keys(ROOMS_MAY_IMPORT).find((folder) => isWithin(file, folder));
+    Object.keys(INNER_MAY_IMPORT).find((folder) => isWithin(file, folder));
   const wrong = imports.filter(({ from, to }) => {
-    const [room, other] = [inner(from), inner(to)];
-    return room !== undefined && other !== undefined && room !== other && !ROOMS_MAY_IMPORT[room].includes(other);
+    const [component, other] = [inner(from), inner(to)];
+    return (
+      component !== undefined &&
+      other !== undefined &&
+      component !== other &&
+      !INNER_MAY_IMPORT[component].includes(other)
+    );
   });
   expect(wrong).toEqual([]);
 });
@@ -146,13 +151,14 @@ test('no two exports share a name', () => {
   expect(declared.filter((name, index) => declared.indexOf(name) !== index)).toEqual([]);
 });
 
-test('only the framework room, and code for errors, files and the command line, loads modules at run time', () => {
+test('only the framework component and code for errors, files and the command line load modules at run time', () => {
   const loading = files.filter((file) => /\brequire\(/.test(readFileSync(join(LIB, file), 'utf8')));
   expect(loading).toEqual([
     'documents/diagram/graphviz.ts',
     'documents/spreadsheet.ts',
     'framework/framework.ts',
     'framework/providers.ts',
+    'input/member.ts',
     'input/refusal.ts',
     'tables/parsed-file.ts',
     'tables/port-table-file.ts',

@@ -60,7 +60,7 @@ test('the lint rule reports a cycle of imports', () => {
   expect({ one, two, five }).toEqual({ one: ['import-x/no-cycle'], two: ['import-x/no-cycle'], five: [] });
 }, 60_000);
 
-test('the test of the rooms finds a cycle of imports of types, which the lint rule ignores', () => {
+test('the test of imports finds a cycle of imports of types, which the lint rule ignores', () => {
   const cycles = importCycles(importsBelow(join(project, 'lib')));
   const files = new Set(cycles.flat());
   expect([...files].sort()).toEqual(['four.ts', 'one.ts', 'three.ts', 'two.ts']);

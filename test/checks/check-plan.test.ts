@@ -7,7 +7,7 @@ import { flow, peer } from '../support/traced';
 const place = 'verify';
 const as = 'client';
 
-/** Returns a line for everything that is tried and everything that is not. */
+/** Returns a line for every endpoint that is tried, and for every flow that is not. */
 function lines({ endpoints, notCheckable }: CheckPlan): string[] {
   return [
     ...endpoints.map(({ host, port, flows }) => `${host} ${port} for ${flows.length}`),

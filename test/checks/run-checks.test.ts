@@ -33,7 +33,7 @@ function result(outcome: Outcome, host = '10.2.0.7'): CheckResult {
   return { endpoint: endpoint(host, 443), outcome, attempts: 1, milliseconds: 12 };
 }
 
-test('tells an open port from a closed one and from an unknown name', async () => {
+test('distinguishes an open port, a closed port and an unknown name', async () => {
   const hosts = [endpoint(LOOPBACK, open), endpoint(LOOPBACK, closed), endpoint('no-such-host.invalid', 443)];
   const results = await runChecks(hosts);
   expect(results.map(({ outcome, attempts }) => [outcome, attempts])).toEqual([
@@ -63,14 +63,14 @@ const hasIpv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ ad
     const [line] = (await once(listener.stdout, 'data')) as [Buffer];
     listener.kill('SIGSTOP');
     const endpoints = Array.from({ length: 4 }, () => endpoint(LOOPBACK, Number(line)));
-    const results = await runChecks(endpoints, { timeoutMs: 300, atOnce: 1 });
+    const results = await runChecks(endpoints, { timeoutMs: 300, concurrency: 1 });
     expect(results.at(-1)).toMatchObject({ outcome: Outcome.TIMED_OUT, attempts: 2 });
   } finally {
     listener.kill('SIGKILL');
   }
 });
 
-test('tries again without an answer, limits parallel attempts, and keeps the order', async () => {
+test('tries again if there is no answer, limits parallel attempts, and keeps the order', async () => {
   const tried: string[] = [];
   let running = 0;
   let most = 0;
@@ -78,7 +78,7 @@ test('tries again without an answer, limits parallel attempts, and keeps the ord
   const results = await runChecks(
     ['a', 'b', 'c', 'd'].map((host) => endpoint(host, 1)),
     {
-      atOnce: 2,
+      concurrency: 2,
       timeoutMs: 7,
       attempt: async (host, _port, timeoutMs) => {
         expect(timeoutMs).toBe(7);
@@ -135,7 +135,7 @@ test.each<[Outcome[], number]>([
   [[Outcome.NAME_NOT_FOUND], 1],
   [[Outcome.NOT_TRIED], 1],
   [[], 2],
-])('%j ends with %d', (outcomes, code) => {
+])('%j exits with code %d', (outcomes, code) => {
   expect(checkExitCode({ results: outcomes.map((outcome) => result(outcome)), notCheckable: [] })).toBe(code);
 });
 
@@ -184,16 +184,16 @@ const shells = [['sh'], ['dash'], ['busybox', 'sh'], ['bash', '--posix']].filter
   ([shell]) => spawnSync(shell, ['--help']).error === undefined,
 );
 /** Replaces nc by a function with one open port, which prints its calls for the test. */
-const NC = 'exec 3>&1\nnc() { echo "nc $*" >&3; echo "${SAID-}" >&2; [ "$5" = 443 ]; }\n';
+const NC = 'exec 3>&1\nnc() { echo "nc $*" >&3; echo "${NC_OUTPUT-}" >&2; [ "$5" = 443 ]; }\n';
 
 describe.each(shells)('the script in %s', (...shell) => {
-  const run = (script: string, said = ''): ReturnType<typeof spawnSync> =>
+  const run = (script: string, ncOutput = ''): ReturnType<typeof spawnSync> =>
     spawnSync(shell[0], [...shell.slice(1), '-c', NC + script], {
       encoding: 'utf8',
-      env: { ...process.env, SAID: said },
+      env: { ...process.env, NC_OUTPUT: ncOutput },
     });
 
-  test('calls nc as the vendor does and ends with the right exit code', () => {
+  test('calls nc as the vendor does and exits with the right code', () => {
     const endpoints = [endpoint('10.2.0.7', 443), endpoint('2001:db8::7', 80)];
     const { status, stdout, stderr } = run(checkScript({ endpoints, notCheckable: report.notCheckable }), 'no answer');
     expect((stdout as string).split('\n')).toEqual([
@@ -227,8 +227,8 @@ describe.each(shells)('the script in %s', (...shell) => {
     ['Ncat: Could not resolve hostname "web": Name or service not known. QUITTING.', 'name not found', 1],
     ["nc: bad address 'web'", 'name not found', 1],
     ["nc: invalid option -- 'z'", 'not tried', 1],
-  ])('understands the message of nc %j', (said, outcome, status) => {
-    const found = run(checkScript({ endpoints: [endpoint('10.2.0.7', 80)], notCheckable: [] }), said);
+  ])('understands the message of nc %j', (ncOutput, outcome, status) => {
+    const found = run(checkScript({ endpoints: [endpoint('10.2.0.7', 80)], notCheckable: [] }), ncOutput);
     expect(found.status).toBe(status);
     expect((found.stdout as string).split('\n').filter((line) => line.startsWith(`${outcome} `))).toHaveLength(1);
   });

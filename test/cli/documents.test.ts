@@ -35,7 +35,7 @@ test('commands writes the script of the example', async () => {
   expect(await cli(['commands', HYBRID])).toEqual({ code: 0, stdout: text, stderr: '' });
 });
 
-test('reads a file, a stack and a whole output alike, and uses the first format by default', async () => {
+test('reads a file, a stack and a whole output directory alike, and uses the first format by default', async () => {
   const whole = await cli(['matrix', path, '--format', 'csv']);
   expect(whole).toEqual(await cli(['matrix', stacks, '--format', 'csv']));
   expect(whole.stdout.split('\r\n').length).toBeGreaterThan(100);
@@ -82,7 +82,7 @@ test('lists what the stack opens only with --all', async () => {
   expect((await cli(['request', gke])).stdout).toBe('# Nothing to open.\n');
 });
 
-test('names host groups without IP ranges and the option for them, which fills them in', async () => {
+test('names host groups without IP ranges, and the option that fills them in', async () => {
   const stack = join(stacks, 'control-plane-vip-on-gcp');
   const without = await cli(['request', stack, '--all']);
   expect(without.stderr).toMatch(

@@ -17,7 +17,7 @@ test.each(COMMANDS)('the help of %s has an example that the command accepts', as
   expect(parsed.stderr).toBe(`cluster-ports ${command}: unknown option '--no-such-option'\n`);
 });
 
-test('shows the help and ends with 2 without a command', async () => {
+test('shows the help and exits with code 2 without a command', async () => {
   const help = await cli(['--help']);
   expect(await cli([])).toEqual({ code: 2, stdout: '', stderr: help.stdout });
 });

@@ -57,7 +57,7 @@ describe('show', () => {
     });
   });
 
-  test('does not say that nothing is permitted if it cannot know, or if networks allow everything outbound', async () => {
+  test('does not say that nothing is permitted if something is not evaluated, or if networks allow everything outbound', async () => {
     const rule = { network: 'default', priority: '${var.priority}', deny: [{ protocol: 'all' }] };
     const firewall = (name: string, body: object): string =>
       file(name, JSON.stringify({ resource: { google_compute_firewall: { a: body } } }));
@@ -157,7 +157,7 @@ describe('diff', () => {
     expect((await cli(['diff', HYBRID, after])).code).toBe(0);
   });
 
-  test('does not say that both permit the same if it cannot know, and stops if that has changed', async () => {
+  test('does not say that both permit the same if something is not evaluated, and stops if that part has changed', async () => {
     const other = changed('other.json', (rules) => {
       rules.more = { ...gateway(rules), from_port: '${var.port}', cidr_ipv4: '0.0.0.0/0' };
     });
@@ -275,7 +275,7 @@ describe('explain', () => {
     ]);
   });
 
-  test('names the nearest rule for a packet that does not pass, and ends with 1', async () => {
+  test('names the nearest rule for a packet that does not pass, and exits with code 1', async () => {
     const { code, stdout } = await cli(ask('30081/tcp'));
     expect(code).toBe(1);
     expect(words(stdout)[1].slice(0, 2)).toEqual([GATEWAY, 'nearest, differs in port']);
@@ -327,7 +327,7 @@ describe('lint', () => {
     expect(await cli(['lint', HYBRID])).toEqual({ code: 0, stdout: 'Nothing was found.\n', stderr: '' });
   });
 
-  test('ends with 1 for a finding, and with 0 if all findings are ignored', async () => {
+  test('exits with code 1 for a finding, and with 0 if all findings are ignored', async () => {
     const { code, stdout } = await cli(['lint', world]);
     expect(code).toBe(1);
     expect(

@@ -33,7 +33,7 @@ function onLoopback(name: string, mongodb: number, elasticsearch: number): strin
   return file(name, JSON.stringify(json));
 }
 
-test('reports that all firewalls are open, and ends with 0', async () => {
+test('reports that all firewalls are open, and exits with code 0', async () => {
   const [open, closed] = [await portThat('listens'), await portThat('is closed')];
   const { code, stdout, stderr } = await cli([...VERIFY, onLoopback('open.json', open, closed)]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -58,7 +58,7 @@ test('reports that all firewalls are open, and ends with 0', async () => {
   ]);
 });
 
-test('ends with 1 if a name has no IP address, and colours outcomes on a terminal', async () => {
+test('exits with code 1 if a name has no IP address, and colours outcomes on a terminal', async () => {
   const hosts = ['--hosts', 'mongodb=no-such-host.invalid', '--timeout', '2'];
   const stack = onLoopback('names.json', 27017, await portThat('listens'));
   const references = JSON.parse(readFileSync(stack, 'utf8'));
@@ -73,7 +73,7 @@ test('ends with 1 if a name has no IP address, and colours outcomes on a termina
   expect(stdout).toContain('\u001b[32mopen\u001b[39m  ');
 });
 
-test('ends with 2 if nothing could be tried, and says why', async () => {
+test('exits with code 2 if nothing could be tried, and says why', async () => {
   const { code, stdout, stderr } = await cli([...VERIFY, HYBRID]);
   expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
   expect(stdout.split('\n').map((line) => line.split(/ {2,}/).at(-1))).toEqual([
@@ -86,7 +86,7 @@ test('ends with 2 if nothing could be tried, and says why', async () => {
   ]);
 });
 
-test('writes JSON and JUnit for programs, to a file too', async () => {
+test('writes JSON and JUnit for programs, also to a file', async () => {
   const port = await portThat('listens');
   const stack = onLoopback('programs.json', port, port);
   const json = await cli([...VERIFY, stack, '--format', 'json']);
@@ -118,7 +118,7 @@ test('takes a fraction of a second as the timeout', async () => {
   expect((await cli([...VERIFY, stack, '--timeout', '2.0005', '--script'])).stdout).toContain('\nseconds=3\n');
 });
 
-test('fails without a role, and for one where no flow starts', async () => {
+test('fails without a role, and for a role that is the source of no flow', async () => {
   await expectUsageError(['verify', HYBRID], "cluster-ports verify: required option '--as <role>' not specified");
   await expectBadInput(['verify', HYBRID, '--as', 'workers'], 'role-unknown');
 });

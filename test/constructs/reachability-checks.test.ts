@@ -176,7 +176,7 @@ describe('fails for', () => {
           },
         ],
       },
-      'endpoint-of-another-cloud',
+      'endpoint-cloud-mismatch',
     ],
     [
       'one machine at both ends',
@@ -257,10 +257,10 @@ describe('fails for', () => {
     expectRefusal(() => check(stack, rules, { checks: [{ flow: 'mongodb', ...ends }] }), 'flow-not-checkable');
   });
 
-  test('rules of another stack', () => {
+  test('rules of a different stack', () => {
     const app = Testing.app();
     const rules = cluster(new TerraformStack(app, 'other'));
-    expectRefusal(() => check(new TerraformStack(app, 'stack'), rules), 'rules-of-another-stack');
+    expectRefusal(() => check(new TerraformStack(app, 'stack'), rules), 'rules-stack-mismatch');
   });
 
   test('ends that are not machines', () => {

@@ -10,7 +10,7 @@ const REGION = 'eu-central-1';
 const SLOW = 4;
 const deployed = deployment();
 
-test('raw rules whose ids change are gone after a failed apply: every-option.deploy.ts would see this accident', async () => {
+test('raw rules whose ids change are gone after a failed apply, and the check of every-option.deploy.ts finds that', async () => {
   const { cloud, terraform } = deployed();
   const raw = (prefix: string): TerraformStack => {
     const stack = new TerraformStack(Testing.app(), 'stack');

@@ -71,7 +71,7 @@ test('rules of each origin are taken over: only descriptions change, and no rule
   expect(await api.rules()).toEqual(rules);
   expect(await folder.plan()).toEqual([]);
 
-  // the state keeps the attribute that was dropped from the code, and still a removed rule is closed and stays closed
+  // although the state keeps the attribute that was dropped from the code, a removed rule is closed and stays closed
   const closed = newStack(region);
   for (const recipe of [RAW, BY_HAND, LEGACY, INLINE_CLOSED]) recipe.after(closed.stack, closed.vpcId);
   await folder.write(closed.stack);

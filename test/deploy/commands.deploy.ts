@@ -12,7 +12,7 @@ import { readBack } from '../support/traced';
 
 const GROUP = 'sg-0123456789abcdef0';
 const AWS_ANSWER = `<Response xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><return>true</return><groupId>${GROUP}</groupId></Response>`;
-/** gcloud waits for what it created; an answer that nothing was created ends it at once. */
+/** gcloud waits for the resource that it creates. A response without a resource makes it exit immediately. */
 const GCLOUD_ANSWER = JSON.stringify({ error: { code: 409, message: 'the end of the test' } });
 
 const received: string[] = [];

@@ -5,11 +5,11 @@ import { TerraformStack, Testing } from 'cdktf';
 import {
   ApinizerDataStoreRules,
   ApinizerNodePorts,
-  Egress,
   AwsPeer,
   AwsSecurityGroup,
   Basis,
   DocumentedPortRules,
+  Egress,
   ExternalHosts,
   FlannelBackend,
   type IHostGroup,
@@ -27,11 +27,11 @@ import { moreOptions } from './more-options';
 export interface Code {
   /** The id of a group that was created by hand. */
   readonly existing: string;
-  /** Whether the same is written in a different order, with different construct ids, one more scope, and inputs shuffled, repeated and spelled differently. */
+  /** Whether the same rules are written in a different order, with different construct ids, one more scope, and shuffled, repeated or respelled inputs. */
   readonly rewritten?: boolean;
   /** More clients of the console. */
   readonly moreClients?: string[];
-  /** Whether a second construct needs some of the same rules, and a few more. */
+  /** Whether a second construct needs some of the same rules, and a few additional ones. */
   readonly secondConstruct?: boolean;
   /** Why a gateway is open to the world. */
   readonly reason?: string;

@@ -2,7 +2,7 @@ import type { Ec2Api } from './ec2-api';
 
 const POLL_EVERY = 200;
 
-/** Applies, and returns those of the given rules that were missing at any moment meanwhile, or afterwards. */
+/** Applies, and returns the given rules that were missing at any moment during or after the apply. */
 export async function missingWhileApplying(
   api: Ec2Api,
   apply: () => Promise<void>,

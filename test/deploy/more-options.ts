@@ -4,22 +4,22 @@ import {
   AddressFamily,
   ApinizerDataStoreRules,
   ApinizerNodePorts,
-  Egress,
   AwsPrefixList,
   AwsSecurityGroup,
   ControlPlaneVipRules,
   DocumentedPortRules,
+  Egress,
+  type IHostGroup,
   KubeadmFlannelClusterRules,
   Peer,
   Port,
   PortTables,
   PrometheusCostMetricsRule,
   VClusterPlatformIngressRules,
-  type IHostGroup,
 } from 'cdktf-cluster-ports';
 import type { Construct } from 'constructs';
 
-/** The scope of the constructs of `moreOptions`, and what they share. */
+/** The scope of the constructs of `moreOptions`, and the values that they share. */
 export interface Place {
   readonly scope: Construct;
   readonly id: (name: string) => string;

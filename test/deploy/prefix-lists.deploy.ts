@@ -2,9 +2,9 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import {
-  Egress,
   AwsPrefixList,
   AwsSecurityGroup,
+  Egress,
   type IPeer,
   Peer,
   PrometheusCostMetricsRule,
@@ -77,7 +77,7 @@ test('a different range changes a prefix list in place, and no rule is missing a
   folder.remove();
 });
 
-test('Terraform refuses a prefix list of wrong ranges, of the whole internet, or of more ranges than it may have', async () => {
+test('Terraform rejects a prefix list of wrong ranges, of the whole internet, or of more ranges than it may have', async () => {
   const folder = deployed().terraform();
   const refused = async (ranges: readonly string[], sentence: RegExp): Promise<void> => {
     await folder.write(offices(newStack(), Peer.cidr('10.8.0.0/16'), ranges));
@@ -119,7 +119,7 @@ test('a list that is known after apply gets a rule for each range, whatever thei
   folder.remove();
 });
 
-test('Terraform refuses a list without ranges or with a wrong range, before it creates a rule', async () => {
+test('Terraform rejects a list without ranges or with a wrong range, before it creates a rule', async () => {
   const folder = deployed().terraform();
   for (const ranges of [[], ['10.8.0.0/16', '10.30.0.1/16'], ['0.0.0.0/0'], ['2001:db8::/32'], ['']]) {
     await folder.write(listed(ranges));

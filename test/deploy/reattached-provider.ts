@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
 const ANNOUNCEMENT = /TF_REATTACH_PROVIDERS='(.*)'/;

@@ -32,7 +32,7 @@ test('Terraform plans rules for ranges that are known after apply', async () => 
   folder.remove();
 });
 
-test('Terraform refuses a wrong range before it creates a rule', async () => {
+test('Terraform rejects a wrong range before it creates a rule', async () => {
   const folder = deployed().terraform();
   const refused = ['10.0.0.1/8', '0.0.0.0/0', '', 'garbage', '10.0.0.0', '010.0.0.0/8', '2001:db8::/32'];
   await folder.write(

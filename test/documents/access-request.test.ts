@@ -55,7 +55,7 @@ test('renders the tables with placeholders as the request template, plus the one
   ]);
 });
 
-/** What the form for high availability says about the sources, typed from the page of the edition. */
+/** The remark about the sources in the form for high availability, typed from the document of the edition. */
 const ONLY_THE_CLUSTER =
   'SOURCE (Only Kubernetes Cluster access to this address is required, there will be no external access):';
 
@@ -170,13 +170,13 @@ describe('a request for hostnames', () => {
   const hostnames = [
     tracedHostname({ ports: [Port.tcp(443), Port.tcp(80)] }),
     tracedHostname({ hostname: '*.example.org', remark: 'see there', through: 'proxy-bonn' }),
-    tracedHostname({ hostname: 'images.example.com', supplement: 'images stand there' }),
+    tracedHostname({ hostname: 'images.example.com', supplement: 'registries are missing' }),
     tracedHostname({ hostname: 'here.example.com', external: false, through: 'Secure Web Proxy' }),
   ];
 
   test('lists the hostnames of each proxy below a heading', () => {
     expect(requestText([], [], hostnames)).toBe(`# Please allow outbound access through proxy-berlin:
-# images.example.com: not in the document: images stand there
+# images.example.com: not in the document: registries are missing
 # Document: Ports, edition 2024-12, https://example.com/ports
 ADDRESSES TO ACCESS:
 packages.example.com 443/tcp 80/tcp
@@ -213,7 +213,7 @@ here.example.com 443/tcp
   test('has one row per hostname in Markdown', () => {
     expect(requestMarkdown([], hostnames.slice(1, 3)).split('\n').slice(4)).toEqual([
       '| please open | through proxy-bonn | `*.example.org` | `443/tcp` | see there | table@2024-12: Hosts |',
-      '| please open | through proxy-berlin | `images.example.com` | `443/tcp` | Outbound access by name | supplement: images stand there |',
+      '| please open | through proxy-berlin | `images.example.com` | `443/tcp` | Outbound access by name | supplement: registries are missing |',
       '',
       '- table@2024-12: Ports, edition 2024-12, <https://example.com/ports>, compared on 2026-11-21',
       '',
@@ -271,7 +271,7 @@ describe.each(HOSTILE)('text such as %j', (text) => {
 });
 
 test.each(['SOURCE:', '---', '# note', '443/tcp', '0.0.0.0/0 all', 'ROUTING:'])(
-  'quotes a name that reads like a part of the form: %s',
+  'quotes a name that could be mistaken for a line of the form: %s',
   (name) => {
     expect(requestText([flow({ source: peer(name, '10.1.0.0/16') })])).toContain(
       `SOURCE:\n"${name}"\n10.1.0.0/16\nDESTINATION:\n`,
@@ -296,7 +296,7 @@ test('renders a spreadsheet with a fixed header, a filter, text cells and rows o
   expect([...sheet.matchAll(/<c [^>]*>/g)].every(([cell]) => / s="[12]"/.test(cell))).toBe(true);
 });
 
-test('says where the rest of a cell is that is too long for a spreadsheet', async () => {
+test('says where the rest of a cell is if it is too long for a spreadsheet', async () => {
   const table = { columns: ['IP ranges'], rows: [['10.0.0.0/8, '.repeat(4000)]] };
   const strings = unzipped(await spreadsheet('Access request', table), 'xl/sharedStrings.xml');
   expect(strings).toContain(' ... (more in the text and CSV forms)');

@@ -5,9 +5,9 @@ import { TerraformVariable } from 'cdktf';
 import {
   ApinizerDataStoreRules,
   ApinizerNodePorts,
-  Egress,
   AwsPrefixList,
   AwsSecurityGroup,
+  Egress,
   ExternalHosts,
   GcpFirewall,
   GcpLogging,

@@ -78,7 +78,7 @@ test('says that no port is opened if there are no flows', async () => {
   expect(diagramMermaid(diagramOf([]))).toContain('  nothing["No port is opened."]\n');
 });
 
-test('renders Mermaid that says in words and in line styles who opens what', () => {
+test('shows in Mermaid who opens what, in words and in line styles', () => {
   expect(diagramMermaid(diagramOf(flows))).toBe(`%%{init: {"flowchart": {"wrappingWidth": 480}}}%%
 flowchart TB
   subgraph frame1[" "]

@@ -3,9 +3,9 @@ import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
 import { TerraformProvider, TerraformStack, Testing } from 'cdktf';
 import { Construct } from 'constructs';
 import {
-  Egress,
   AwsPrefixList,
   AwsSecurityGroup,
+  Egress,
   ExternalHosts,
   GcpFirewall,
   type IHostGroup,
@@ -40,16 +40,16 @@ test('fails for a provider instance of a different cloud, which does not have th
   const google = new GoogleProvider(stack, 'google', { alias: 'host' });
   const vpcId = 'vpc-0123456789abcdef0';
   const egress = Egress.ALL;
-  expectRefusal(() => AwsSecurityGroup.fromId(ID, { provider: google }), 'provider-of-another-cloud');
+  expectRefusal(() => AwsSecurityGroup.fromId(ID, { provider: google }), 'provider-cloud-mismatch');
   expectRefusal(
     () => new AwsSecurityGroup(stack, 'nodes', { name: 'nodes', vpcId, egress, provider: google }),
-    'provider-of-another-cloud',
+    'provider-cloud-mismatch',
   );
   expectRefusal(
     () => new AwsPrefixList(stack, 'list', { name: 'list', ranges: address, provider: google }),
-    'provider-of-another-cloud',
+    'provider-cloud-mismatch',
   );
-  expectRefusal(() => new GcpFirewall({ network: 'prod', provider: aws }), 'provider-of-another-cloud');
+  expectRefusal(() => new GcpFirewall({ network: 'prod', provider: aws }), 'provider-cloud-mismatch');
 });
 
 test('the google-beta provider has the same resources', () => {
@@ -83,7 +83,7 @@ describe('fails for rules in a different stack than the provider instance of the
   test.each(ends)('%s', (what, platform, prometheus) => {
     expectRefusal(
       () => new PrometheusCostMetricsRule(new Construct(right, what), 'rule', { platform, prometheus }),
-      'provider-of-another-stack',
+      'provider-stack-mismatch',
     );
     expect(resourcesOf(right)).toEqual({});
   });

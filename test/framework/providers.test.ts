@@ -1,4 +1,4 @@
-import { Egress, AwsSecurityGroup, ExternalHosts, GcpFirewall, Peer, PrometheusCostMetricsRule } from '../../lib';
+import { AwsSecurityGroup, Egress, ExternalHosts, GcpFirewall, Peer, PrometheusCostMetricsRule } from '../../lib';
 import { newStack } from '../support/clouds';
 import { opened } from '../support/opened';
 import { expectNothingCreated } from '../support/refusals';

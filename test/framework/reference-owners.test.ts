@@ -37,7 +37,7 @@ describe('the same rule from two stacks fails if the group is a resource of one 
   });
 });
 
-test('resources of one name in two stacks are two groups', () => {
+test('resources with one name in two stacks are two groups', () => {
   for (const stack of twoStacks()) {
     open(stack, Token.asString(Fn.element([new SecurityGroup(stack, 'mongo', {}).id], 0)));
     expect(opened(stack)).toEqual([

@@ -1,13 +1,13 @@
 import { TerraformVariable, Token } from 'cdktf';
 import {
-  splitAtTokens,
-  withoutTokens,
   hasForm,
   holdsToken,
   isListToken,
   isNumberToken,
   literal,
   looksLikeToken,
+  splitAtTokens,
+  withoutTokens,
 } from '../../lib/input/token-text';
 import { newStack } from '../support/clouds';
 

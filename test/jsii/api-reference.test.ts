@@ -1,5 +1,5 @@
 import { apiReference } from '../../scripts/api-reference';
-import { PackageAssembly, type AssemblyType, type InterfaceType, type Property } from '../../scripts/jsii-assembly';
+import { type AssemblyType, type InterfaceType, PackageAssembly, type Property } from '../../scripts/jsii-assembly';
 
 const fqn = (name: string): { fqn: string } => ({ fqn: `firewalls.${name}` });
 const struct = (name: string, ...properties: readonly Property[]): AssemblyType => ({

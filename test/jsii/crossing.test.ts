@@ -1,5 +1,5 @@
-// Objects that other languages get are marked by jsii's kernel with two properties. A frozen, sealed or otherwise
-// non-extensible one cannot be marked, and the program of the user ends there.
+// jsii's kernel adds two properties to every object that it passes to a different language. It cannot add them to a frozen, sealed or
+// otherwise non-extensible object, and the user's program fails.
 import { App } from 'cdktf';
 import * as exported from 'cdktf-cluster-ports';
 import { exampleApp } from '../../examples/main';

@@ -2,11 +2,11 @@ import type { AssemblyType, PackageAssembly, TypeReference } from '../../scripts
 
 type Exported = Readonly<Record<string, unknown>>;
 
-/** Looks through values as far as the public API leads, and names those that the kernel of jsii could not mark. */
+/** Searches all values that the public API returns for objects that the kernel of jsii could not mark. */
 export class FrozenValues {
-  /** Where they are, as `PortTables.RANCHER.flows[].rows[].port`. */
+  /** The paths of these objects, such as `PortTables.RANCHER.flows[].rows[].port`. */
   public readonly places = new Set<string>();
-  /** How many objects were looked at. */
+  /** How many objects were inspected. */
   public count = 0;
   private readonly seen = new Set<object>();
 
@@ -15,7 +15,7 @@ export class FrozenValues {
     private readonly exported: Exported,
   ) {}
 
-  /** Looks at the constants of every class. */
+  /** Inspects the constants of every class. */
   public addConstants(): void {
     for (const type of this.assembly.types.values()) {
       for (const { name, type: reference, static: isStatic } of this.assembly.properties(type)) {
@@ -25,7 +25,7 @@ export class FrozenValues {
     }
   }
 
-  /** Looks at an object, if its class is public. */
+  /** Inspects an object, if its class is public. */
   public addObject(value: object): void {
     const type = this.typeOf(value);
     if (type) this.add(value, { fqn: `${this.assembly.name}.${type.name}` }, type.name);
@@ -34,7 +34,7 @@ export class FrozenValues {
   private add(value: unknown, reference: TypeReference, place: string): void {
     if (typeof value !== 'object' || value === null) return;
     if ('collection' in reference) {
-      // the kernel copies lists and maps, so they may be frozen; what is in them may not
+      // the kernel copies lists and maps, so they may be frozen; their elements may not
       for (const element of Object.values(value)) this.add(element, reference.collection.elementtype, `${place}[]`);
       return;
     }

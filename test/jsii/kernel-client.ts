@@ -3,12 +3,12 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Kernel } from '@jsii/kernel';
-import { ROOT, type PackageAssembly, type TypeReference } from '../../scripts/jsii-assembly';
+import { type PackageAssembly, ROOT, type TypeReference } from '../../scripts/jsii-assembly';
 
 const REF = '$jsii.byref';
 const INTERFACES = '$jsii.interfaces';
 
-/** An object as another language holds it: by a name that the kernel has marked it with. */
+/** A reference to an object, as a different language holds it. The kernel has assigned it. */
 export interface Ref {
   readonly [REF]: string;
   readonly [INTERFACES]?: readonly string[];
@@ -19,17 +19,17 @@ interface ObjectTable {
   registerObject(value: object, fqn: string, interfaces?: string[]): Ref;
 }
 
-/** Drives this package as Python, Go and Java do: through jsii's kernel, which marks every object that it hands over. */
+/** Uses this package like Python, Go and Java do: through jsii's kernel, which marks every object that it returns. */
 export class KernelClient {
-  /** Where the values came from that the kernel could not mark. */
+  /** The calls and properties that returned values that the kernel could not mark. */
   public readonly unmarkable = new Set<string>();
-  /** How many objects the kernel was to mark. */
+  /** How many objects the kernel had to mark. */
   public marked = 0;
-  /** What was called, as `Peer.cidr`. */
+  /** The calls that were made, such as `Peer.cidr`. */
   public readonly called = new Set<string>();
 
   private readonly kernel = new Kernel(() => {
-    throw new Error('this package calls nothing back');
+    throw new Error('this package must not use callbacks');
   });
   private readonly seen = new Set<string>();
   private place = '';
@@ -43,7 +43,7 @@ export class KernelClient {
     this.goOnUnmarked();
   }
 
-  /** Creates an object of a class of this package, or of a full name such as `cdktf.App`. */
+  /** Creates an object of a class of this package, or of a class with a full name such as `cdktf.App`. */
   public create(name: string, ...args: unknown[]): Ref {
     return this.visited(name, () => {
       if (!name.includes('.')) this.checkArguments(name, args);
@@ -77,7 +77,7 @@ export class KernelClient {
     return this.visited(name, () => this.kernel.sget({ fqn: this.fqn(type), property }).value);
   }
 
-  /** A member of an enum, as `FlannelBackend.VXLAN`. */
+  /** Returns a member of an enum, such as `FlannelBackend.VXLAN`. */
   public enum(name: string): unknown {
     return { '$jsii.enum': this.fqn(name.replace('.', '/')) };
   }
@@ -89,7 +89,7 @@ export class KernelClient {
     return value as Ref;
   }
 
-  /** Reads every property of a value, and of what those lead to. */
+  /** Reads every property of a value recursively. */
   private visit(value: unknown, place: string): void {
     if (Array.isArray(value)) {
       value.forEach((element) => this.visit(element, `${place}[]`));
@@ -114,7 +114,7 @@ export class KernelClient {
     }
   }
 
-  /** Notes what cannot be marked, and goes on with it, so that one run names everything. */
+  /** Records objects that cannot be marked and continues, so that one run reports all of them. */
   private goOnUnmarked(): void {
     const table = (this.kernel as unknown as { objects: ObjectTable }).objects;
     const register = table.registerObject.bind(table);
@@ -134,7 +134,7 @@ export class KernelClient {
     };
   }
 
-  /** The kernel drops a key that a struct does not have, in silence. */
+  /** Throws for a key that a struct does not have, because the kernel drops such keys silently. */
   private checkArguments(name: string, args: unknown[]): void {
     const parameters = this.assembly.parameters(name);
     this.called.add(name);
@@ -158,7 +158,7 @@ export class KernelClient {
     }
   }
 
-  /** Packs a package that is nothing but a way to the real one, because the kernel unpacks what it loads. */
+  /** Packs a package that only forwards to the real one, because the kernel loads packed files. */
   private load(directory: string, name: string, from: string, before = ''): void {
     const { version, main } = JSON.parse(readFileSync(join(from, 'package.json'), 'utf8')) as Record<string, string>;
     const folder = join(directory, name, 'package');

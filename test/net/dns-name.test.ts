@@ -13,7 +13,7 @@ test.each([
   '8s',
   `${'a.'.repeat(125)}abc`,
 ])('accepts %s', (name) => {
-  expect(checkDnsName(name, 'place', 'dnsName')).toBe(name);
+  expect(checkDnsName(name, 'place', 'hostname')).toBe(name);
 });
 
 test.each([
@@ -34,7 +34,7 @@ test.each([
   'b\u00fccher.example',
   '${var.name}',
 ])('fails for %s', (name) => {
-  expectRefusal(() => checkDnsName(name, 'place', 'dnsName'), 'hostname-invalid');
+  expectRefusal(() => checkDnsName(name, 'place', 'hostname'), 'hostname-invalid');
 });
 
 test.each([
@@ -43,5 +43,5 @@ test.each([
   ['a\nb', 'text-invalid'],
   ['${TfToken[TOKEN.0]}', 'text-not-known'],
 ])('fails for %j', (name, code) => {
-  expectRefusal(() => checkDnsName(name, 'place', 'dnsName'), code);
+  expectRefusal(() => checkDnsName(name, 'place', 'hostname'), code);
 });

@@ -5,6 +5,14 @@ import { Port } from '../../lib/net/port';
 import { type Fix, suggestionOf, testFixes } from '../support/fixes';
 
 testFixes([
+  ['a number as text', 'port-invalid', () => Port.tcp('9443' as never), 'Port.tcp(9443)', () => Port.tcp(9443)],
+  [
+    'two numbers for one port',
+    'port-invalid',
+    () => (Port as unknown as { tcp(from: number, to: number): Port }).tcp(9443, 9444),
+    'Port.tcpRange(9443, 9444)',
+    () => Port.tcpRange(9443, 9444),
+  ],
   ['host bits', 'range-with-host-bits', () => Cidr.parse('10.1.2.3/8'), '"10.0.0.0/8"', () => Cidr.parse('10.0.0.0/8')],
   [
     'no prefix length',

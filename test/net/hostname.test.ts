@@ -1,4 +1,4 @@
-import { checkHostname, dotted } from '../../lib/net/hostname';
+import { checkHostname, withLeadingDot } from '../../lib/net/hostname';
 import { expectRefusal } from '../support/refusals';
 
 test.each([
@@ -16,7 +16,7 @@ test.each([
 });
 
 test('replaces the wildcard by a dot, for lists that use this form', () => {
-  expect(['*.docker.com', 'archive.ubuntu.com'].map(dotted)).toEqual(['.docker.com', 'archive.ubuntu.com']);
+  expect(['*.docker.com', 'archive.ubuntu.com'].map(withLeadingDot)).toEqual(['.docker.com', 'archive.ubuntu.com']);
 });
 
 describe('fails for', () => {

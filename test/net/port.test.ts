@@ -44,7 +44,7 @@ test('ports are ordered by protocol, then by number', () => {
   expect(ports.map(String)).toEqual(['443/tcp', '443-445/tcp', '8443/tcp', '53/udp']);
 });
 
-test('only objects of the factories are ports', () => {
+test('recognizes only objects of the factories as ports', () => {
   expect(isPort(Port.tcp(443))).toBe(true);
   for (const value of [443, '443/tcp', { protocol: 'tcp', fromPort: 443, toPort: 443 }, undefined, null]) {
     expect(isPort(value)).toBe(false);

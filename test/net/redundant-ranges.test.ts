@@ -6,7 +6,7 @@ function redundant(...ranges: string[]): string[] {
   return redundantRanges(sorted).map(({ range, within }) => `${String(range)} in ${String(within)}`);
 }
 
-test('ranges beside one another are all needed', () => {
+test('adjacent ranges are all needed', () => {
   expect(redundant('10.0.0.0/9', '10.128.0.0/9', '11.0.0.0/8', '2001:db8::/32')).toEqual([]);
 });
 
@@ -21,7 +21,7 @@ test('the last address of a range lies within it, and the next address does not'
   expect(redundant('10.0.0.0/8', '10.255.255.255/32', '11.0.0.0/32')).toEqual(['10.255.255.255/32 in 10.0.0.0/8']);
 });
 
-test('what begins with a range and is narrower lies within it', () => {
+test('a narrower range that begins with a wider range lies within it', () => {
   expect(redundant('10.0.0.0/8', '10.0.0.0/32')).toEqual(['10.0.0.0/32 in 10.0.0.0/8']);
 });
 
@@ -29,6 +29,6 @@ test('no range of IPv6 lies within one of IPv4, whatever their numbers', () => {
   expect(redundant('255.0.0.0/8', '::1/128')).toEqual([]);
 });
 
-test('finds a range within the previous one, also after a range without another inside', () => {
+test('finds a range within the previous one, also after a range that contains no other range', () => {
   expect(redundant('9.0.0.0/8', '10.0.0.0/8', '10.9.0.0/16')).toEqual(['10.9.0.0/16 in 10.0.0.0/8']);
 });

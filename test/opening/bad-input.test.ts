@@ -40,7 +40,7 @@ const TABLE: PortTable = {
   ],
 };
 
-/** The construct `rules` of a stack, with what a test is about. */
+/** Functions that create a construct `rules` in a stack, with default values for everything that a test does not set. */
 const make = {
   vcluster: (stack: TerraformStack, props: object = {}) =>
     new VClusterPlatformIngressRules(stack, 'rules', { kubernetesApi: RANGE, platform: GROUP, ...props }),
@@ -164,6 +164,11 @@ describe('the rows of omit and ports fail', () => {
       (stack) => make.cluster(stack, { ports: { 'worker>worker/flannel-vxlan': Port.udp(1) } }),
       'row-unknown',
     );
+  });
+
+  test('if ports name a row that is omitted', () => {
+    const ports = { kubelet: Port.tcp(10251) };
+    expectNothingCreated((stack) => make.cluster(stack, { omit: ['kubelet'], ports }), 'row-unknown');
   });
 
   test('if no row has a similar name', () => {

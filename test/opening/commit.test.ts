@@ -3,8 +3,8 @@ import type { TerraformStack } from 'cdktf';
 import {
   ApinizerDataStoreRules,
   ApinizerNodePorts,
-  Egress,
   AwsSecurityGroup,
+  Egress,
   ExternalHosts,
   GcpFirewall,
   KubeadmFlannelClusterRules,
@@ -28,7 +28,7 @@ const FAIL_LATE: [string, string, (stack: TerraformStack) => unknown][] = [
   ],
   [
     'a second flow of a different cloud',
-    'far-end-of-another-cloud',
+    'far-end-cloud-mismatch',
     (stack) => new ApinizerDataStoreRules(stack, 'refused', { workers: tag, mongodb: tag, elasticsearch: existing }),
   ],
   [
@@ -76,7 +76,7 @@ test('fails if egress cannot be expressed, and creates no ingress', () => {
   const before = resourcesOf(stack);
   expectRefusal(
     () => new ApinizerDataStoreRules(stack, 'stores', { workers, mongodb: existing, elasticsearch: tag }),
-    'far-end-of-another-cloud',
+    'far-end-cloud-mismatch',
   );
   expect(resourcesOf(stack)).toEqual(before);
 });
@@ -92,7 +92,7 @@ test('a construct that failed does not block the next one', () => {
   expect(Object.keys(resourcesOf(stack).google_compute_firewall)).toHaveLength(terraformAddresses(rules).length);
 });
 
-test('the settings that a construct that failed gave to a group do not count', () => {
+test('ignores the settings that a construct gave to a group before it failed', () => {
   const stack = newStack();
   const id = 'sg-0123456789abcdef0';
   const [named, renamed] = ['mongo', 'another'].map((key) => AwsSecurityGroup.fromId(id, { key, maxRules: 100 }));

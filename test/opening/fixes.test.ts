@@ -1,11 +1,14 @@
+import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import type { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import { ComputeFirewall } from '@cdktf/provider-google/lib/compute-firewall';
-import { TerraformStack, Testing } from 'cdktf';
+import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import {
-  Egress,
   AwsNetworkFirewallRuleGroup,
+  AwsPrefixList,
   AwsSecurityGroup,
   DocumentedHostnameRules,
+  Egress,
+  ExternalHosts,
   ExternalProxy,
   GcpFirewall,
   GcpFirewallPolicy,
@@ -15,12 +18,13 @@ import {
   Peer,
   Port,
   PrometheusCostMetricsRule,
+  ReachabilityChecks,
   VClusterPlatformIngressRules,
 } from 'cdktf-cluster-ports';
 import { Construct } from 'constructs';
 import { newStack } from '../support/clouds';
 import { hostnameRow, hostnameTable } from '../support/hostname-tables';
-import { testFixes } from '../support/fixes';
+import { type Fix, testFixes } from '../support/fixes';
 
 const firewall = new GcpFirewall({ network: 'prod' });
 const web = firewall.networkTag('web');
@@ -42,12 +46,122 @@ const hostnames = (props: object) => () =>
   new DocumentedHostnameRules(newStack(), 'rules', { table, through: proxy, ...props });
 const through = (filter: IHostnameFilter): (() => unknown) => hostnames({ through: filter, omit: ['all'] });
 
+const [ID, LIST, ACCOUNT] = ['sg-0123456789abcdef0', 'pl-0123456789abcdef0', 'web@prod-host.iam.gserviceaccount.com'];
+const token = new TerraformVariable(newStack(), 'id', {}).stringValue;
+const onAws = (kubernetesApi: unknown): (() => unknown) => vcluster({ platform: existing, kubernetesApi });
+const onGcp = (kubernetesApi: unknown): (() => unknown) => vcluster({ platform: web, kubernetesApi });
+const workersOnAws = (workers: unknown): (() => unknown) => cluster({ controlPlane: existing, workers });
+const workersOnGcp = (workers: unknown): (() => unknown) => cluster({ controlPlane: web, workers });
+const [NAMED, ANY_ON_AWS, ANY_ON_GCP] = [
+  Peer.named('named', '10.0.0.0/8'),
+  'AwsSecurityGroup.fromId(id) or ExternalHosts.named(name, ...ranges)',
+  'firewall.networkTag(tag) or ExternalHosts.named(name, ...ranges)',
+];
+const hosts = ExternalHosts.named('servers', '10.8.0.0/28');
+
+/** What is given in place of machines, next to machines of a known cloud. */
+testFixes([
+  ['a tag as source on AWS', 'peer-required', onAws('foo'), 'Peer.named("foo", ...ranges)', onAws(NAMED)],
+  ['an account as source on AWS', 'peer-required', onAws(ACCOUNT), `Peer.named("${ACCOUNT}", ...ranges)`, onAws(NAMED)],
+  [
+    'an empty text as source on AWS',
+    'peer-required',
+    onAws(''),
+    'Peer.cidr(...), or a host group such as AwsSecurityGroup.fromId(id)',
+    onAws(range),
+    onAws(existing),
+  ],
+  ['a group as source on AWS', 'peer-required', onAws(ID), `AwsSecurityGroup.fromId("${ID}")`, onAws(existing)],
+  [
+    'a prefix list as source on AWS',
+    'peer-required',
+    onAws(LIST),
+    `AwsPrefixList.fromId("${LIST}", { maxEntries })`,
+    onAws(AwsPrefixList.fromId(LIST, { maxEntries: 5 })),
+  ],
+  ['a tag as source on GCP', 'peer-required', onGcp('foo'), 'firewall.networkTag("foo")', onGcp(web)],
+  ...[ID, LIST, new SecurityGroup(newStack(), 'group', {}), [existing]].map((given): Fix => [
+    `${Array.isArray(given) ? 'a list of groups' : typeof given === 'string' ? given : 'a group'} as source on GCP`,
+    'peer-required',
+    onGcp(given),
+    'Peer.cidr(...), or a host group such as firewall.networkTag(tag)',
+    onGcp(range),
+    onGcp(web),
+  ]),
+  [
+    'a token as source on GCP',
+    'peer-required',
+    onGcp(token),
+    'Peer.cidr(...) or firewall.networkTag(...)',
+    onGcp(range),
+    onGcp(web),
+  ],
+  ...['k8s-worker', ACCOUNT, undefined].map((given): Fix => [
+    `${given} as servers on AWS`,
+    'host-group-required',
+    workersOnAws(given),
+    ANY_ON_AWS,
+    workersOnAws(AwsSecurityGroup.fromId('sg-abcdef01')),
+    workersOnAws(hosts),
+  ]),
+  ...[ID, LIST, token, undefined].map((given): Fix => [
+    `${given === token ? 'a token' : given} as servers on GCP`,
+    'host-group-required',
+    workersOnGcp(given),
+    ANY_ON_GCP,
+    workersOnGcp(firewall.networkTag('k8s-worker')),
+    workersOnGcp(hosts),
+  ]),
+  [
+    'servers between two clouds',
+    'host-group-required',
+    cluster({ controlPlane: existing, workers: 'k8s-worker', healthCheckers: web, omit: [] }),
+    'ExternalHosts.named(name, ...ranges)',
+    cluster({ controlPlane: existing, workers: hosts, healthCheckers: web }),
+  ],
+  [
+    'a tag next to a group in Peer.anyOf',
+    'peer-required',
+    () => Peer.anyOf(existing, 'foo' as never),
+    'Peer.named("foo", ...ranges)',
+    () => Peer.anyOf(existing, NAMED),
+  ],
+]);
+
 testFixes([
   ['a row of omit', 'row-unknown', cluster({ omit: ['kubelett'] }), '"kubelet"', cluster({ omit: ['kubelet'] })],
   [
     'a flow of omit',
     'row-unknown',
     cluster({ omit: ['worker>control-plane/api-sever'] }),
+    '"worker>control-plane/api-server"',
+    cluster({ omit: ['worker>control-plane/api-server'] }),
+  ],
+  [
+    'a flow in the opposite direction',
+    'row-unknown',
+    cluster({ omit: ['worker>control-plane/kubelet'] }),
+    '"control-plane>worker/kubelet"',
+    cluster({ omit: ['control-plane>worker/kubelet'] }),
+  ],
+  [
+    'a row of a different flow',
+    'row-unknown',
+    cluster({ omit: ['worker>control-plane/etcd'] }),
+    '"control-plane>control-plane/etcd"',
+    cluster({ omit: ['control-plane>control-plane/etcd'] }),
+  ],
+  [
+    'a misspelled row of a different flow',
+    'row-unknown',
+    cluster({ omit: ['worker>control-plane/kubelett'] }),
+    '"control-plane>worker/kubelet"',
+    cluster({ omit: ['control-plane>worker/kubelet'] }),
+  ],
+  [
+    'a misspelled role of a flow',
+    'row-unknown',
+    cluster({ omit: ['worker>controlplane/api-server'] }),
     '"worker>control-plane/api-server"',
     cluster({ omit: ['worker>control-plane/api-server'] }),
   ],
@@ -64,6 +178,27 @@ testFixes([
     cluster({ ports: { 'flannel-vxlan': 8473 } }),
     'Port.udp(8473)',
     cluster({ ports: { 'flannel-vxlan': Port.udp(8473) } }),
+  ],
+  [
+    'text as omit',
+    'row-names-invalid',
+    cluster({ omit: 'kubelet' }),
+    'omit: ["kubelet"]',
+    cluster({ omit: ['kubelet'] }),
+  ],
+  [
+    'text as omit of hostnames',
+    'row-names-invalid',
+    hostnames({ omit: 'registry' }),
+    'omit: ["registry"]',
+    hostnames({ omit: ['registry'] }),
+  ],
+  [
+    'text as port',
+    'port-required',
+    cluster({ ports: { kubelet: '10251/tcp' } }),
+    'Port.tcp(10251)',
+    cluster({ ports: { kubelet: Port.tcp(10251) } }),
   ],
   [
     'a different protocol',
@@ -85,6 +220,20 @@ testFixes([
     vcluster({ edition: '2025-10', virtualClusters: range }),
     'omit: ["coredns-tcp", "coredns-udp"]',
     vcluster({ edition: '2025-10', virtualClusters: range, omit: ['coredns-tcp', 'coredns-udp'] }),
+  ],
+  [
+    'two roles that an edition needs',
+    'role-missing',
+    vcluster({ edition: '2025-10' }),
+    'omit: ["coredns-tcp", "coredns-udp", "in-cluster-api"]',
+    vcluster({ edition: '2025-10', omit: ['coredns-tcp', 'coredns-udp', 'in-cluster-api'] }),
+  ],
+  [
+    'a role that an edition needs, and rows that are omitted',
+    'role-missing',
+    vcluster({ edition: '2025-10', omit: ['webhook', 'coredns-tcp', 'coredns-udp'] }),
+    'omit: ["webhook", "coredns-tcp", "coredns-udp", "in-cluster-api"]',
+    vcluster({ edition: '2025-10', omit: ['webhook', 'coredns-tcp', 'coredns-udp', 'in-cluster-api'] }),
   ],
   [
     'a role that an edition does not have',
@@ -194,5 +343,32 @@ testFixes([
     overridden,
     `stack.addOverride("moved", [{ from: "${MOVED.from}", to: "${MOVED.to}" }])`,
     moved,
+  ],
+]);
+
+/** A class in JavaScript, which does not check arguments. */
+type New = new (...args: unknown[]) => unknown;
+const withoutScope = (construct: object, props: object) => (): unknown => new (construct as New)(props);
+
+testFixes([
+  [
+    'ports without a scope',
+    'scope-required',
+    withoutScope(VClusterPlatformIngressRules, { kubernetesApi: range, platform: web }),
+    'new VClusterPlatformIngressRules(this, "id", { ... })',
+    vcluster({}),
+  ],
+  [
+    'hostnames without a scope',
+    'scope-required',
+    withoutScope(DocumentedHostnameRules, { table, through: proxy }),
+    'new DocumentedHostnameRules(this, "id", { ... })',
+    hostnames({}),
+  ],
+  [
+    'checks without a scope',
+    'scope-required',
+    withoutScope(ReachabilityChecks, { checks: [] }),
+    'new ReachabilityChecks(this, "id", { ... })',
   ],
 ]);

@@ -4,8 +4,8 @@ import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { App, Fn, Lazy, TerraformStack, TerraformVariable, Testing, Token } from 'cdktf';
 import {
   ApinizerDataStoreRules,
-  Egress,
   AwsSecurityGroup,
+  Egress,
   GcpFirewall,
   KubeadmFlannelClusterRules,
   Peer,

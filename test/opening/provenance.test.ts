@@ -3,8 +3,8 @@ import { type TerraformStack, Testing } from 'cdktf';
 import {
   ApinizerDataStoreRules,
   ApinizerNodePorts,
-  Egress,
   AwsSecurityGroup,
+  Egress,
   ExternalHosts,
   GcpFirewall,
   type IPeer,

@@ -1,8 +1,8 @@
 import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import {
-  Egress,
   AwsPrefixList,
   AwsSecurityGroup,
+  Egress,
   type IHostGroup,
   type IPeer,
   Peer,

@@ -8,8 +8,8 @@ import { Construct } from 'constructs';
 import {
   ApinizerDataStoreRules,
   ApinizerNodePorts,
-  Egress,
   AwsSecurityGroup,
+  Egress,
   GcpFirewall,
   type IHostGroup,
   KubeadmFlannelClusterRules,

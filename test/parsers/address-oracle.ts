@@ -1,7 +1,7 @@
 import { Address4, Address6 } from 'ip-address';
 import { isIP } from 'node:net';
 
-/** An IP address as the other libraries read it. */
+/** An IP address as other libraries read it. */
 export interface OracleAddress {
   readonly bits: 32 | 128;
   readonly value: bigint;

@@ -34,6 +34,6 @@ test.each([
     'the suggestion of a peer',
     ['10.0.0.0/8', '::ffff:10.0.0.0/104', '::ffff:10.0.0.1', '010.0.0.1/32', 'db.example.com'],
   ],
-])('%s reads the most important texts in the same way as the oracles', (parser, texts) => {
+])('%s reads the most important texts in the same way as other libraries', (parser, texts) => {
   expect(texts.map((text) => PARSERS[parser](text))).toEqual(texts.map(() => undefined));
 });

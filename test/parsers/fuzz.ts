@@ -2,7 +2,7 @@ import { cidrDisagreement, hostDisagreement } from './cidr-oracle';
 import { mutatedText } from './mutated-text';
 import { portDisagreement } from './port-oracle';
 import { seededRandom } from './random';
-import { suggestionDisagreement, rangesDisagreement } from './range-oracle';
+import { rangesDisagreement, suggestionDisagreement } from './range-oracle';
 
 /** The parsers of user text, with the functions that find disagreements. */
 export const PARSERS: Readonly<Record<string, (text: string) => string | undefined>> = {
@@ -15,7 +15,7 @@ export const PARSERS: Readonly<Record<string, (text: string) => string | undefin
 
 const ENOUGH = 20;
 
-/** Lets every parser read mutated texts, and returns the first disagreements. The same seed gives the same texts. */
+/** Runs every parser on mutated texts, and returns the first disagreements. The same seed gives the same texts. */
 export function fuzzParsers(texts: number, seed: number): string[] {
   const random = seededRandom(seed);
   const found: string[] = [];

@@ -27,7 +27,7 @@ export function portVerdict(text: string): Verdict {
   return { accepted: from === to ? `${from}/${name}` : `${from}-${to}/${name}` };
 }
 
-/** Returns how this library reads a port differently, if it does. */
+/** Returns how this library and the oracle disagree on a port, if they do. */
 export function portDisagreement(text: string): string | undefined {
   return disagreement(text, portVerdict(text), (given) => Port.parse(given));
 }

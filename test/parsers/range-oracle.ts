@@ -1,8 +1,8 @@
 import { Token } from 'cdktf';
-import { asPeer } from '../../lib/access/checked-ends';
+import { peerCallFor } from '../../lib/access/checked-ends';
 import { readRanges } from '../../lib/access/given-ranges';
 import { Peer } from '../../lib/access/peer';
-import { respelled } from '../../lib/net/cidr';
+import { canonicalRange } from '../../lib/net/cidr';
 import { AddressFamily } from '../../lib/net/ip-address';
 import { cidrVerdict, hostVerdict } from './cidr-oracle';
 import { disagreement, type Verdict } from './verdict';
@@ -27,10 +27,10 @@ export function rangesDisagreement(text: string): string | undefined {
 
 /** Returns whether a suggested call would fail, or whether nothing is suggested for a range or an IP address. */
 export function suggestionDisagreement(text: string): string | undefined {
-  const suggestion = asPeer(text);
+  const suggestion = peerCallFor(text);
   const readable = [cidrVerdict(text).accepted, hostVerdict(text).accepted].find((accepted) => accepted !== undefined);
   if (suggestion === undefined) {
-    const isWorld = WORLD.includes(respelled(text)!); // needs a reason, so it is not offered
+    const isWorld = WORLD.includes(canonicalRange(text)!); // needs a reason, so it is not offered
     return readable && !isWorld ? `${JSON.stringify(text)}: expected the suggestion of a peer; got none` : undefined;
   }
   const [, factory, argument] = /^Peer\.(cidr|address)\("(.*)"\)$/.exec(suggestion) ?? [];

@@ -14,10 +14,10 @@ export const ANY_FIX = Symbol('any fix that is accepted');
 /** Returns how a parser differs from its verdict, if it does. */
 export function disagreement(text: string, verdict: Verdict, parse: (text: string) => unknown): string | undefined {
   const [value, message] = outcome(parse, text);
-  if (message === undefined) return value === verdict.accepted ? undefined : said(text, `${value}`, verdict);
-  if (verdict.need === undefined || !message.includes(`: ${verdict.need}, got `)) return said(text, message, verdict);
+  if (message === undefined) return value === verdict.accepted ? undefined : report(text, `${value}`, verdict);
+  if (verdict.need === undefined || !message.includes(`: ${verdict.need}, got `)) return report(text, message, verdict);
   const fix = /; did you mean "(.*)"\? \[[a-z-]+\]$/.exec(message)?.[1];
-  if (verdict.fix !== ANY_FIX) return fix === verdict.fix ? undefined : said(text, message, verdict);
+  if (verdict.fix !== ANY_FIX) return fix === verdict.fix ? undefined : report(text, message, verdict);
   return fix === undefined || outcome(parse, fix)[0] === fix ? undefined : `${message}: and that fails`;
 }
 
@@ -29,7 +29,7 @@ function outcome(parse: (text: string) => unknown, text: string): [value?: strin
   }
 }
 
-function said(text: string, actual: string, { accepted, need, fix }: Verdict): string {
+function report(text: string, actual: string, { accepted, need, fix }: Verdict): string {
   const expected = accepted ?? `an error: ${need}${typeof fix === 'string' ? `, with the suggestion ${fix}` : ''}`;
   return `${JSON.stringify(text)}: expected ${expected}; got ${actual}`;
 }

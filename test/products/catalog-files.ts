@@ -11,7 +11,7 @@ export interface CatalogFile {
   readonly exported: readonly PortTable[];
 }
 
-/** A file of the catalog that holds a hostname table. */
+/** A file of the catalog with a hostname table. */
 export interface HostnameFile {
   readonly file: string;
   readonly exported: readonly HostnameTable[];
@@ -27,10 +27,10 @@ const FILES = (readdirSync(FOLDER, { recursive: true }) as string[])
 const holdsHostnames = ({ exported }: { exported: object[] }): boolean =>
   exported.every((table) => 'hostnames' in table);
 
-/** Every file of the catalog that holds a port table, even if nothing imports it. */
+/** Every file of the catalog with a port table, even if nothing imports it. */
 export const CATALOG_FILES = FILES.filter((file) => !holdsHostnames(file)) as unknown as readonly CatalogFile[];
 
-/** Every file of the catalog that holds a hostname table. */
+/** Every file of the catalog with a hostname table. */
 export const HOSTNAME_FILES = FILES.filter(holdsHostnames) as unknown as readonly HostnameFile[];
 
 /** Every table of the catalog. */

@@ -195,7 +195,7 @@ test('tables have the checked versions of their document', () => {
   );
 });
 
-test('flows with the name of a command have its ports, source and target', () => {
+test('flows with the name of a command have the ports, source and target of the command', () => {
   const named = TABLES.flatMap((table) => table.flows).filter((flow) => flow.name !== undefined);
   expect(
     named
@@ -261,7 +261,7 @@ describe('the virtual address of the load balancer', () => {
   const flowsOf = (rows: readonly CatalogRow[]): string[] =>
     rows.map(({ flow, row }) => `${flow.source.id}>${flow.destination.id} ${row.port.toString()}`);
 
-  test('is open to the sources of the request template in their order, and the servers behind it to the load balancer', () => {
+  test('is open to the sources of the request template in their order, and lets the load balancer reach the servers behind it', () => {
     const [number, protocol] = request.port.split('/');
     expect(flowsOf(VIRTUAL_IP_ROWS)).toEqual([
       ...request.sources.map((source) => `${ROLES[source]}>${ROLES[request.destination]} ${number}/${protocol}`),

@@ -1,7 +1,7 @@
 /** The documents, by the short name that the fixture uses. */
 export type VendorDocument = 'vcluster' | 'apinizer';
 
-/** A line of a port table: the number as it is printed, and the protocol where the line prints one. */
+/** A line of a port table: the number as it is printed, and the protocol if the line prints one. */
 export interface TableLine {
   readonly number: string;
   readonly protocol?: 'tcp' | 'udp';
@@ -14,9 +14,9 @@ export interface DocumentedTable {
   readonly document: VendorDocument;
   readonly heading: string;
   readonly label?: string;
-  /** Who opens the connections, in the words of the headings and labels above, where these say it. */
+  /** The source of the connections, in the words of the headings and labels above; absent if these do not say it. */
   readonly from?: string;
-  /** Who listens, in the same words. */
+  /** The destination, in the same words. */
   readonly to: string;
   readonly lines: readonly TableLine[];
 }

@@ -36,6 +36,13 @@ const through = new GcpSecureWebProxy({ location: 'europe-west3' });
 /** The fixes of shared props are in the tests of other rooms. */
 testFixes([
   [
+    'an edition with the id of its table',
+    'edition-unknown',
+    vcluster({ edition: 'vcluster-platform@2025-10' }),
+    '"2025-10"',
+    vcluster({ edition: '2025-10', nodes: workers, virtualClusters: clients }),
+  ],
+  [
     'an edition of a later month',
     'edition-unknown',
     vcluster({ edition: '2025-11' }),
@@ -65,11 +72,11 @@ testFixes([
     vcluster({ platform: workers }),
   ],
   [
-    'an unknown backend',
+    'the name of a backend',
     'flannel-backend-invalid',
-    cluster({ flannel: 'wireguard' }),
-    'FlannelBackend.VXLAN',
-    cluster({ flannel: FlannelBackend.VXLAN }),
+    cluster({ flannel: 'UDP' }),
+    'FlannelBackend.UDP',
+    cluster({ flannel: FlannelBackend.UDP }),
   ],
   [
     'a peer in place of a service',
@@ -126,11 +133,11 @@ testFixes([
     hostnames({ through, omit: ['docker-io'] }),
   ],
   [
-    'an unknown distribution',
+    'a misspelled distribution',
     'distribution-invalid',
-    hostnames({ through, distribution: 'debian' }),
-    'LinuxDistribution.UBUNTU',
-    hostnames({ through, distribution: LinuxDistribution.UBUNTU }),
+    hostnames({ through, distribution: 'redhat' }),
+    'LinuxDistribution.RED_HAT',
+    hostnames({ through, distribution: LinuxDistribution.RED_HAT }),
   ],
   [
     'a misspelled table',

@@ -133,13 +133,13 @@ describe.each(CATALOG_TABLES)('table $id of $edition', (table) => {
 });
 
 test('tables of one document have the same edition, checked versions and comparison day', () => {
-  const said = CATALOG_TABLES.map(({ reference, edition, checkedFor, comparedOn }) => ({
+  const documents = CATALOG_TABLES.map(({ reference, edition, checkedFor, comparedOn }) => ({
     reference,
     edition,
     checkedFor,
     comparedOn,
   }));
-  expect(said).toEqual(said.map(({ reference }) => said.find((first) => first.reference === reference)));
+  expect(documents).toEqual(documents.map(({ reference }) => documents.find((first) => first.reference === reference)));
 });
 
 test('row names match the frozen list', () => {

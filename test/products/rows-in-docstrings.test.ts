@@ -26,7 +26,7 @@ function hostnameEditions(id: string): Edition[] {
   }));
 }
 
-/** What the docstring of the props says: the rows of the default edition, and those that each later edition adds. */
+/** The expected sentences of the docstring: the rows of the default edition, and those that each later edition adds. */
 function sentences(editions: readonly Edition[]): string[] {
   const known = new Set<string>();
   const added = editions.map(({ edition, rows }, index) => {

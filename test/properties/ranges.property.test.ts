@@ -71,7 +71,7 @@ test('mutated text is read as a range only if Node.js accepts its address, and i
   );
 });
 
-test('the two halves of a range cover as much as the range', () => {
+test('the two halves of a range cover exactly the range', () => {
   fc.assert(
     fc.property(ipv4Range, fc.array(ipv4Range, { maxLength: 4 }), (text, others) => {
       const whole = Cidr.parse(text);

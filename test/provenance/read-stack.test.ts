@@ -7,8 +7,8 @@ import { DataGoogleNetblockIpRanges } from '@cdktf/provider-google/lib/data-goog
 import {
   ApinizerDataStoreRules,
   ApinizerNodePorts,
-  Egress,
   AwsSecurityGroup,
+  Egress,
   ExternalHosts,
   GcpFirewall,
   Peer,
@@ -155,7 +155,7 @@ test.each<[string, object]>([
   expectRefusal(() => readStack('file', { ...ORACLE, ...parts }), 'json-altered');
 });
 
-test('tells whether a stack has constructs of this package', () => {
+test('finds out whether a stack has constructs of this package', () => {
   expect(hasFlows(ORACLE)).toBe(true);
   for (const json of [{}, { '//': { metadata: {} } }, { '//': {} }, null, 'text']) expect(hasFlows(json)).toBe(false);
 });

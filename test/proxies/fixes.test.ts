@@ -1,5 +1,5 @@
 import { HaproxyChecks, HaproxyConfig, type HaproxyConfigProps, SquidAllowList } from 'cdktf-cluster-ports';
-import { suggestionOf, testFixes } from '../support/fixes';
+import { suggestionOf, type Fix, testFixes } from '../support/fixes';
 
 const SERVER = { name: 'master1', address: '10.1.0.1' };
 const render = (props: object) => (): string => HaproxyConfig.render({ servers: [SERVER], ...props });
@@ -45,11 +45,11 @@ testFixes([
   ['a misspelled property', 'prop-unknown', render({ check: 'ready' }), '"checks"', render({ checks: 'ready' })],
   ['a misspelled property of a server', 'prop-unknown', server({ ports: 7443 }), '"port"', server({ port: 7443 })],
   [
-    'unknown checks',
+    'misspelled checks',
     'haproxy-checks-invalid',
-    render({ checks: 'tcp' }),
-    'HaproxyChecks.READY',
-    render({ checks: HaproxyChecks.READY }),
+    render({ checks: 'DOCUMENTED' }),
+    'HaproxyChecks.DOCUMENTED',
+    render({ checks: HaproxyChecks.DOCUMENTED }),
   ],
   [
     'checks that do not use the certificate authority',
@@ -65,6 +65,13 @@ testFixes([
     'rules.hostnames',
     () => SquidAllowList.render([]), // test/proxies/squid-allow-list.test.ts gives those of a construct
   ],
+  ...[{}, null, 'registry.example.com', { table: {} }].map((value): Fix => [
+    `${JSON.stringify(value)} as a hostname`,
+    'hostnames-required',
+    () => SquidAllowList.render([value as never]),
+    'rules.hostnames',
+    () => SquidAllowList.render([]),
+  ]),
 ]);
 
 test.each<[string, () => unknown]>([

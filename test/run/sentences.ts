@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { notesFile, readSentences, sentencesFile, type Sentences } from '../support/sentences';
+import { notesFile, readSentences, type Sentences, sentencesFile } from '../support/sentences';
 
 interface Note {
   readonly testPath: string;
@@ -10,8 +10,8 @@ interface Note {
 }
 
 /**
- * After all tests: writes the sentences that were seen for the first time, and finds those that no test sees any more. Only folders
- * of which every test file that notes sentences ran are looked at, so that a single file can be run.
+ * After all tests: writes new sentences, and finds those that no test sees any more. Checks only folders of which every test file with
+ * error assertions ran, so that a single file can be run.
  */
 export function updateSentences(): void {
   const file = notesFile();

@@ -7,14 +7,14 @@ import { run } from '../../lib/cli/program';
 import type { ErrorCode } from '../../lib/input';
 import { expectKnownSentence } from './sentences';
 
-/** What the command line did. */
+/** The output and exit code of a command. */
 export interface CliResult {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Runs the command line in this process, by default as in a pipe. */
+/** Runs the command line in this process, by default as if its output were a pipe. */
 export async function cli(
   argv: readonly string[],
   { isTTY = false, env = {} }: { isTTY?: boolean; env?: Record<string, string> } = {},
@@ -37,12 +37,12 @@ export async function expectBadInput(argv: readonly string[], errorCode: ErrorCo
   return sentence;
 }
 
-/** Expects that the command line does not accept its arguments, with the sentence of the parser of options, the whole of it. */
+/** Expects that the command line rejects its arguments with exactly this sentence of the option parser. */
 export async function expectUsageError(argv: readonly string[], sentence: string): Promise<void> {
   expect(await cli(argv)).toEqual({ code: 2, stdout: '', stderr: `${sentence}\n` });
 }
 
-/** A directory that is there as long as the tests of a file run. */
+/** Creates a directory that is removed after the tests of the file. */
 export function temporaryDirectory(): { readonly path: string; file: (name: string, content: string) => string } {
   const path = mkdtempSync(join(tmpdir(), 'cluster-ports-cli-'));
   afterAll(() => rmSync(path, { recursive: true }));

@@ -1,5 +1,5 @@
 import { TerraformStack, Testing } from 'cdktf';
-import { Egress, AwsSecurityGroup, GcpFirewall, type IHostGroup } from 'cdktf-cluster-ports';
+import { AwsSecurityGroup, Egress, GcpFirewall, type IHostGroup } from 'cdktf-cluster-ports';
 import { opened } from './opened';
 
 /** A stack in an app of its own. */
@@ -7,10 +7,10 @@ export function newStack(): TerraformStack {
   return new TerraformStack(Testing.app(), 'stack');
 }
 
-/** A cloud in which every test of a construct runs. */
+/** A cloud on which tests of constructs run. */
 export interface Cloud {
   readonly name: string;
-  /** A host group of the cloud that lines of `opened` call by this name. */
+  /** Creates a host group that the lines of `opened` show under this name. */
   readonly group: (stack: TerraformStack, name: string) => IHostGroup;
 }
 
@@ -26,7 +26,7 @@ export const CLOUDS: Cloud[] = [
   },
 ];
 
-/** Tests a construct on both clouds: the same lines are opened, and the Terraform is kept as a snapshot. */
+/** Tests that a construct opens the same lines on both clouds, and compares the Terraform with a snapshot. */
 export function opensOnBothClouds(
   what: string,
   construct: (stack: TerraformStack, group: (name: string) => IHostGroup) => void,

@@ -16,6 +16,7 @@ interface PlacedText {
 const STEPS = 40;
 /** The least width and the height of a character, as parts of the font size. */
 const WIDTH = 0.5;
+/** The height of a character above the baseline, as a fraction of the font size. */
 const HEIGHT = 0.7;
 
 /** Returns the texts of an SVG that one of its lines crosses. */

@@ -1,4 +1,4 @@
-import { Testing, type TerraformStack } from 'cdktf';
+import { type TerraformStack, Testing } from 'cdktf';
 
 /** One line for every port and far end that a stack opens, sorted: `ingress 6443/tcp from workers to control-plane`. */
 export function opened(stack: TerraformStack): string[] {
@@ -12,7 +12,7 @@ export function opened(stack: TerraformStack): string[] {
   ].sort();
 }
 
-/** The descriptions of all rules that a stack makes, sorted. */
+/** The descriptions of all rules that a stack creates, sorted. */
 export function descriptions(stack: TerraformStack): string[] {
   const { resource = {} } = JSON.parse(Testing.synth(stack)) as Synthesized;
   return Object.values(resource)
@@ -35,7 +35,7 @@ function awsLine(direction: string, preposition: string, rule: any): string {
   return `${direction} ${port} ${preposition} ${farEnd} at ${group}`;
 }
 
-/** `workers` for `${aws_security_group.group_workers.id}`, `prefix list offices` for a list of that name. */
+/** The name of a group or prefix list in its id: `workers` for `${aws_security_group.group_workers.id}`, `prefix list offices`. */
 function groupName(id: string): string {
   return id
     .replace(/^\$\{aws_security_group\.group_(.*)\.id\}$/, '$1')
@@ -53,7 +53,7 @@ function gcpLines(rule: any): string[] {
   );
 }
 
-/** The Terraform addresses of what a construct created, sorted. */
+/** The Terraform addresses of what a construct created. */
 export function terraformAddresses({ dependables }: { dependables: readonly { fqn: string }[] }): string[] {
   return dependables.map(({ fqn }) => fqn);
 }

@@ -1,4 +1,4 @@
-import { Testing, type TerraformStack } from 'cdktf';
+import { type TerraformStack, Testing } from 'cdktf';
 import { ClusterPortsError } from '../../lib/input';
 import { newStack } from './clouds';
 import { expectKnownSentence } from './sentences';
@@ -8,7 +8,7 @@ export function resourcesOf(stack: TerraformStack): Record<string, Record<string
   return (JSON.parse(Testing.synth(stack)) as { resource?: Record<string, Record<string, any>> }).resource ?? {};
 }
 
-/** Expects that a call throws an error of this code, whose sentence is in the list of the test's folder. */
+/** Expects that a call throws an error with this code, and that its sentence is in the list of the test's folder. */
 export function expectRefusal(act: () => unknown, code: string): void {
   const { code: thrown, sentence, message } = errorOf(act);
   expect({ code: thrown, message }).toEqual({ code, message: `${sentence} [${code}]` });

@@ -17,7 +17,7 @@ export function readSentences(file: string): Sentences {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Sentences) : {};
 }
 
-/** Where the test files of a run note which sentences they saw; `test/run` reads it after the last test. */
+/** The file in which the tests of a run record the sentences that they saw. `test/run` reads it after the last test. */
 export function notesFile(): string {
   return join(process.env.TMPDIR ?? tmpdir(), 'sentences.jsonl');
 }

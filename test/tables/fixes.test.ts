@@ -5,6 +5,7 @@ import { Basis, Port, PortTableDiff, PortTableFile, PortTables } from 'cdktf-clu
 import { checkHostnameTable, checkPortTable } from '../../lib/tables/table-laws';
 import { suggestionOf, testFixes } from '../support/fixes';
 
+const VCLUSTER = PortTables.named('vcluster-platform', '2025-10');
 const ROW = { name: 'pull', port: Port.tcp(5000), description: 'Pulls', section: 'Ports', protocolBasis: Basis.TABLE };
 const HOSTNAME_ROW = {
   name: 'hub',
@@ -61,13 +62,20 @@ function load(from: string, to: string): () => unknown {
 const table = PortTables.RANCHER;
 
 testFixes([
+  [
+    'two tables to compare',
+    'object-required',
+    () => (PortTableDiff.between as never as (...args: unknown[]) => unknown)(VCLUSTER, VCLUSTER),
+    'PortTableDiff.between({ before, after })',
+    () => PortTableDiff.between({ before: VCLUSTER, after: VCLUSTER }),
+  ],
   ['a number as port', 'port-required', checkRow({ port: 5000 }), 'Port.tcp(5000)', checkRow({ port: Port.tcp(5000) })],
   [
-    'an unknown basis',
+    'a misspelled basis',
     'basis-invalid',
-    checkRow({ protocolBasis: 'guess' }),
-    'Basis.TABLE',
-    checkRow({ protocolBasis: Basis.TABLE }),
+    checkRow({ protocolBasis: 'REQUEST_TEMPLATE' }),
+    'Basis.REQUEST_TEMPLATE',
+    checkRow({ protocolBasis: Basis.REQUEST_TEMPLATE }),
   ],
   ['a misspelled property', 'prop-unknown', checkRow({ intern: true }), '"internal"', checkRow({ internal: true })],
   ['an old name', 'table-key-renamed', checkRow({ clusterInternal: true }), '"internal"', checkRow({ internal: true })],
@@ -79,11 +87,11 @@ testFixes([
     checkHostname({ ports: [Port.tcp(443)] }),
   ],
   [
-    'an unknown basis of ports',
+    'a misspelled basis of ports',
     'basis-invalid',
-    checkHostname({ portsBasis: 'guess' }),
-    'Basis.TABLE',
-    checkHostname({ portsBasis: Basis.TABLE }),
+    checkHostname({ portsBasis: 'Text' }),
+    'Basis.TEXT',
+    checkHostname({ portsBasis: Basis.TEXT }),
   ],
   [
     'the old name of hostnames',

@@ -4,7 +4,7 @@ import { expectRefusal } from '../support/refusals';
 const between = (id: string, before: string, after: string): PortTableDiff =>
   PortTableDiff.between({ before: PortTables.named(id, before), after: PortTables.named(id, after) });
 
-test('reports what the page of vCluster Platform has opened since its first edition', () => {
+test('reports what the document of vCluster Platform has opened since its first edition', () => {
   expect(String(between('vcluster-platform', '2025-03', '2025-04'))).toBe(
     [
       '+ kubernetes-api>platform/legacy-metrics 8080/tcp',
@@ -18,7 +18,7 @@ test('reports what the page of vCluster Platform has opened since its first edit
   expect(String(between('prometheus-cost-metrics', '2025-03', '2025-10'))).toBe('');
 });
 
-test('reports what the page of Apinizer has opened since its first edition', () => {
+test('reports what the document of Apinizer has opened since its first edition', () => {
   const { added, removed } = between('kubeadm-flannel', '2024-12', '2026-03');
   expect(added.map(({ key, row }) => `${key} ${String(row.port)}`)).toEqual([
     'control-plane>control-plane/controller-manager 10257/tcp',
@@ -57,16 +57,17 @@ const TABLE: PortTable = {
 };
 
 test('reports a changed port and flag of a row, and a row that was a supplement', () => {
-  const supplement = { ...FLOW, rows: [GOSSIP], reason: 'members', reference: 'https://wiki.example.com/more' };
+  const members = { ...FLOW, source: { id: 'member', title: 'members' }, rows: [GOSSIP] };
+  const supplement = { ...members, reason: 'members', reference: 'https://wiki.example.com/more' };
   const before = { ...TABLE, flows: [{ ...FLOW, rows: [ROW] }], supplements: [supplement] };
-  const rows = [{ ...ROW, port: Port.tcp(5001), internal: true }, GOSSIP];
-  const diff = PortTableDiff.between({ before, after: { ...TABLE, flows: [{ ...FLOW, rows }] } });
+  const rows = [{ ...ROW, port: Port.tcp(5001), internal: true }];
+  const diff = PortTableDiff.between({ before, after: { ...TABLE, flows: [{ ...FLOW, rows }, members] } });
   expect(diff.changed.map(({ key, fields }) => ({ key, fields }))).toEqual([
     { key: 'node>registry/pull', fields: ['port', 'internal'] },
-    { key: 'node>registry/gossip', fields: ['supplement'] },
+    { key: 'member>registry/gossip', fields: ['supplement'] },
   ]);
   expect(String(diff)).toBe(
-    '~ node>registry/pull 5000/tcp to 5001/tcp (port, internal)\n~ node>registry/gossip 7946/udp (supplement)',
+    '~ node>registry/pull 5000/tcp to 5001/tcp (port, internal)\n~ member>registry/gossip 7946/udp (supplement)',
   );
 });
 
@@ -98,10 +99,25 @@ describe('fails for', () => {
     ['editions of two tables', { before: PortTables.RANCHER, after: PortTables.METRICS_SERVER }, 'tables-differ'],
     ['an edition', { before: TABLE, after: '2026-11' }, 'port-table-required'],
     ['one table', { before: TABLE }, 'port-table-required'],
-    ['two arguments', TABLE, 'prop-unknown'],
+    ['two arguments', TABLE, 'object-required'],
     ['nothing', undefined, 'object-required'],
     ['an unknown property', { before: TABLE, after: TABLE, from: TABLE }, 'prop-unknown'],
   ])('%s', (_what, props, code) => {
     expectRefusal(() => PortTableDiff.between(props as PortTableDiffProps), code);
   });
+});
+
+test.each([
+  ['a renamed key', { ...ROW, clusterInternal: true }, 'table-key-renamed'],
+  ['an unknown key', { ...ROW, remark: 'x' }, 'prop-unknown'],
+])('fails for %s in a row of either table', (_what, row, code) => {
+  const wrong = { ...TABLE, flows: [{ ...FLOW, rows: [row] }] };
+  expectRefusal(() => PortTableDiff.between({ before: wrong, after: TABLE }), code);
+  expectRefusal(() => PortTableDiff.between({ before: TABLE, after: wrong }), code);
+});
+
+test('fails for two tables in place of an object of them', () => {
+  const act = (): unknown => (PortTableDiff.between as never as (...args: unknown[]) => unknown)(TABLE, TABLE);
+  expectRefusal(act, 'object-required');
+  expect(act).toThrow('did you mean PortTableDiff.between({ before, after })?');
 });

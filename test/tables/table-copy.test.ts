@@ -40,7 +40,7 @@ test('a copy does not follow later changes of the table', () => {
   expect(JSON.stringify(copy)).toBe(JSON.stringify(newTable()));
 });
 
-test('a copy keeps null, for which the laws of tables fail', () => {
+test('a copy keeps null, which the checks of tables reject', () => {
   const table = { ...newTable(), supplements: null as never };
   expect(readOnlyTable(table).supplements).toBeNull();
 });
@@ -62,22 +62,22 @@ test('no part of a copy can be changed', () => {
 });
 
 test('a copy reads everything once, so that a getter cannot return something else later', () => {
-  let asked = 0;
+  let reads = 0;
   const table = newTable();
   Object.defineProperty(table.flows[0].rows[0], 'description', {
     enumerable: true,
-    get: () => `Pulls, asked ${(asked += 1)} times`,
+    get: () => `Pulls, read ${(reads += 1)} times`,
   });
   const copy = readOnlyTable(table);
   expect([copy.flows[0].rows[0].description, copy.flows[0].rows[0].description]).toEqual([
-    'Pulls, asked 1 times',
-    'Pulls, asked 1 times',
+    'Pulls, read 1 times',
+    'Pulls, read 1 times',
   ]);
 });
 
 test('tables of the same content agree, and tables of different content do not', () => {
-  const { thing, fact, need } = tableAgreement(newTable());
-  expect(thing).toBe('table|registry@2026-10');
+  const { subject, fact, need } = tableAgreement(newTable());
+  expect(subject).toBe('table|registry@2026-10');
   expect(need).toBe('the tables of one id and edition (registry@2026-10) must be the same');
   expect(fact).toMatch(/^a table whose content is [0-9a-f]{8}$/);
   expect(tableAgreement(readOnlyTable(newTable())).fact).toBe(fact);

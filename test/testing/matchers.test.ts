@@ -8,8 +8,8 @@ import { ComputeFirewall } from '@cdktf/provider-google/lib/compute-firewall';
 import { expect as importedExpect } from '@jest/globals';
 import { Aspects, type IAspect, type TerraformStack, Testing } from 'cdktf';
 import {
-  Egress,
   AwsSecurityGroup,
+  Egress,
   GcpFirewall,
   KubeadmFlannelClusterRules,
   Peer,

@@ -1,8 +1,8 @@
 import { type TerraformStack, Testing } from 'cdktf';
 import { permittedTraffic } from 'cdktf-cluster-ports/testing';
 import {
-  Egress,
   AwsSecurityGroup,
+  Egress,
   GcpFirewall,
   KubeadmFlannelClusterRules,
   Peer,

@@ -35,7 +35,7 @@ describe('a firewall', () => {
     );
   });
 
-  test('without sources is for all IPv4 addresses, and with source tags only for these', () => {
+  test('without sources matches all IPv4 addresses, and with source tags only those tags', () => {
     const open = { network: SSH.network, allow: SSH.allow };
     expect(lines(firewalls({ a: open }))).toEqual(['ingress 22/tcp from 0.0.0.0/0 to all-instances on prod']);
     expect(lines(firewalls({ a: { ...open, source_ranges: [], source_tags: [] } }))).toEqual([
@@ -46,7 +46,7 @@ describe('a firewall', () => {
     ).toEqual(['ingress 22/tcp from tag:bastion to tag:web on prod']);
   });
 
-  test('for egress without destinations is for all IPv4 addresses, and at the same priority deny comes first', () => {
+  test('for egress without destinations matches all IPv4 addresses, and at the same priority deny comes first', () => {
     const out = { network: 'prod', direction: 'EGRESS' };
     const all = {
       deny: { ...out, deny: [{ protocol: 'all' }] },

@@ -76,7 +76,7 @@ test.each([
   ]);
 });
 
-test('does not take a list of tags that is not known for one tag', () => {
+test('does not evaluate an unknown list of tags as one tag', () => {
   const target = { target_tags: '${concat(["t"], var.unknown)}', source_ranges: ['10.0.0.0/8'] };
   const configuration = read(
     { google_compute_firewall: { a: { name: 'a', network: 'n', allow: [{ protocol: 'all' }], ...target } } },
@@ -128,7 +128,7 @@ test('finds the documented rows of an instance by the Terraform address of its r
   ]);
 });
 
-test('reads a rule over two lists of which one is not known as both', () => {
+test('evaluates both lists of a rule if one of them is not known', () => {
   const rule = { ...RULE, cidr_ipv4: '${each.value}', for_each: loop('concat(var.known, var.unknown)') };
   expect(lines(read({ aws_vpc_security_group_ingress_rule: { a: rule } }, { variable }))).toEqual([
     'ingress 443/tcp from 10.1.0.0/16 to sg:sg-1',

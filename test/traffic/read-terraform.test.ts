@@ -118,7 +118,7 @@ describe('values', () => {
     expect(configuration.notEvaluated).toEqual([]);
   });
 
-  test('in descriptions are unescaped as Terraform does it', () => {
+  test('in descriptions are unescaped as in Terraform', () => {
     expect(vpcRule({ description: 'costs $${a} and %%{b}' }).rules[0].description).toBe('costs ${a} and %{b}');
   });
 
@@ -146,7 +146,7 @@ describe('values', () => {
       { locals: { a: '${local.a}' } },
       'to_port is local.a, which refers to itself',
     ],
-  ])('that are not known leave a rule with %s unevaluated', (_what, changes, more, reason) => {
+  ])('that are not known leave a rule with %s not evaluated', (_what, changes, more, reason) => {
     const { rules, notEvaluated } = vpcRule(changes, more);
     expect(rules).toEqual([]);
     expect(notEvaluatedIn({ notEvaluated })).toEqual([
@@ -446,8 +446,8 @@ describe('fails for', () => {
     ['a range without a prefix', { cidr_ipv4: '10.0.0.1' }, 'range-without-prefix'],
     ['a range with a prefix that is too long', { cidr_ipv4: '10.0.0.0/33' }, 'range-invalid'],
     ['a range that is a word', { cidr_ipv4: 'office' }, 'range-invalid'],
-    ['a range of the other family', { cidr_ipv4: '::/0' }, 'range-of-the-other-family'],
-    ['an IP address of the other family', { cidr_ipv4: '2001:db8::1' }, 'range-of-the-other-family'],
+    ['a range of the other family', { cidr_ipv4: '::/0' }, 'range-family-mismatch'],
+    ['an IP address of the other family', { cidr_ipv4: '2001:db8::1' }, 'range-family-mismatch'],
     ['an unknown protocol', { ip_protocol: 'http' }, 'protocol-unknown'],
     ['a token', { cidr_ipv4: '${TfToken[TOKEN.1]}' }, 'token-not-resolved'],
     ['a number token', { from_port: -1.8881545897087503e289 }, 'token-not-resolved'],
@@ -493,7 +493,7 @@ describe('fails for', () => {
 
   test.each<[string, object, string]>([
     ['no range', {}, 'range-invalid'],
-    ['a range of the other family', { cidr: '2001:db8::/32' }, 'range-of-the-other-family'],
+    ['a range of the other family', { cidr: '2001:db8::/32' }, 'range-family-mismatch'],
     ['a range with host bits', { cidr: '10.0.0.1/8' }, 'range-with-host-bits'],
   ])('an entry of a prefix list with %s', (_what, entry, code) => {
     const list = { address_family: 'IPv4', max_entries: 5, entry: [entry] };

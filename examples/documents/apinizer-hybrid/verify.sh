@@ -6,9 +6,9 @@ command -v nc >/dev/null || { echo "nc is not installed" >&2; exit 2; }
 seconds=4
 failed=0
 try() {
-  if said=$(LC_ALL=C nc -zv -w "$seconds" "$1" "$2" 2>&1); then echo open; return; fi
-  printf '%s\n' "$said" >&2
-  case $said in
+  if output=$(LC_ALL=C nc -zv -w "$seconds" "$1" "$2" 2>&1); then echo open; return; fi
+  printf '%s\n' "$output" >&2
+  case $output in
     *efused*) echo refused ;;
     *nreachable* | *'o route'*) echo unreachable ;;
     *'not known'* | *esol* | *'bad address'* | *'nknown host'* | *'ame not'*) echo 'name not found' ;;

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { diagramDot, diagramMermaid, diagramOf, drawSvg } from '../../documents';
-import { ipRangesOption, formatOption, outputOption, pathsArgument, stateOption } from '../options';
+import { formatOption, ipRangesOption, outputOption, pathsArgument, stateOption } from '../options';
 import { type CliIo, emit } from '../output';
 import { type FlowOptions, readPorts } from '../read-flows';
 

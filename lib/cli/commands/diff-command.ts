@@ -18,11 +18,11 @@ import {
 import { choiceOption, formatOption, outputOption, whyOption } from '../options';
 import type { CliIo, ExitWith } from '../output';
 import { readConfigurations, withProvenance } from '../read-configuration';
-import { documentCell, emitResult, withoutContent, RESULT_FORMATS, type ResultOptions, ruleCell } from '../result';
+import { documentCell, emitResult, RESULT_FORMATS, type ResultOptions, ruleCell, withoutContent } from '../result';
 
 const COLUMNS = ['Change', 'Direction', 'At', 'Now', 'Before', 'Packet', 'Rules', 'Document'];
 
-/** Each gate also stops what the gates above it stop. */
+/** Decides whether a gate stops a change. Each gate also stops what the gates above it stop. */
 const GATES: Readonly<Record<string, (changes: TrafficDiff) => boolean>> = {
   world: opensWorld,
   opened: (found) => opensWorld(found) || found.counts.opened + found.counts.moved > 0,
@@ -43,8 +43,8 @@ export function diffCommand(io: CliIo, exitWith: ExitWith): Command {
       'Compares what two configurations permit, or the two sides of one plan. The order, the spelling, and the splitting or ' +
         'merging of rules make no difference.',
     )
-    .argument('<before>', 'a file, a directory of stacks, or a plan, which has both sides')
-    .argument('[after]', 'the same after the change')
+    .argument('<before>', 'a file or a directory of stacks before the change; or a plan, which contains both sides')
+    .argument('[after]', 'the file or directory after the change')
     .addOption(failOnOption())
     .addOption(whyOption())
     .addOption(formatOption(RESULT_FORMATS))
@@ -119,7 +119,7 @@ function opensWorld({ changes }: TrafficDiff): boolean {
   });
 }
 
-/** Lists what is new or changed first, and everything else once. */
+/** Lists first what is new or changed; lists everything else after that, without duplicates. */
 function shownNotEvaluated({ before, after, changed }: TrafficDiff['notEvaluated']): NotEvaluated[] {
   const marked = changed.map((one) => ({ ...one, reason: `${one.reason} (new or changed)` }));
   const same = [...after, ...before].filter((one) => !changed.includes(one));
@@ -130,7 +130,7 @@ function shownNotEvaluated({ before, after, changed }: TrafficDiff['notEvaluated
 function failOnOption(): Option {
   return choiceOption(
     '--fail-on <what>',
-    'ends with 1 if something is now open to the world, is newly open, is open more widely, or is different at all; also if ' +
+    'exits with code 1 if something is now open to the world, is newly open, is open more widely, or is different at all; also if ' +
       'something that cannot be evaluated is new, is gone or has changed',
     Object.keys(GATES),
   );

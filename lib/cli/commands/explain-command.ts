@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { explain, type Explanation } from '../../traffic';
-import { formatOption, outputOption, configurationsArgument, whyOption } from '../options';
+import { configurationsArgument, formatOption, outputOption, whyOption } from '../options';
 import type { CliIo, ExitWith } from '../output';
 import { readConfiguration } from '../read-configuration';
 import { documentCell, emitResult, type Result, RESULT_FORMATS, type ResultOptions, ruleCell } from '../result';
@@ -22,7 +22,7 @@ export function explainCommand(io: CliIo, exitWith: ExitWith): Command {
   return new Command('explain')
     .summary('whether a packet passes, which rule decides, and which document needs it')
     .description(
-      'Says whether a packet passes, and which rule decides. If it does not pass, names the nearest rule and ends with 1.',
+      'Says whether a packet passes, and which rule decides. If it does not pass, names the nearest rule and exits with code 1.',
     )
     .addArgument(configurationsArgument())
     .requiredOption('--from <source>', 'an IP address, or a name such as sg:..., tag:... or account:...')
@@ -40,7 +40,7 @@ export function explainCommand(io: CliIo, exitWith: ExitWith): Command {
       const ends = egress
         ? ({ direction: 'egress', group: from, peer: to } as const)
         : ({ direction: 'ingress', group: to, peer: from } as const);
-      const answer = explain(readConfiguration(paths, why, io), { ...ends, port, address: ipAddress, network });
+      const answer = explain(readConfiguration(paths, why, io), { ...ends, port, ipAddress: ipAddress, network });
       await emitResult(resultOf(answer), options, io);
       exitWith(answer.verdict === 'passes' ? 0 : 1);
     });

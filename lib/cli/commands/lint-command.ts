@@ -1,14 +1,14 @@
 import { Command, Option } from 'commander';
 import { refusal, shown } from '../../input';
 import { DEFAULT_QUOTA, type FindingKind, lint } from '../../traffic';
-import { choicesOption, formatOption, outputOption, configurationsArgument, whyOption } from '../options';
+import { choicesOption, configurationsArgument, formatOption, outputOption, whyOption } from '../options';
 import type { CliIo, ExitWith } from '../output';
 import { readConfiguration } from '../read-configuration';
 import { emitResult, RESULT_FORMATS, type ResultOptions } from '../result';
 
 const COLUMNS = ['Finding', 'At', 'Problem', 'Related rules', 'File'];
 /** The largest quota that AWS grants. */
-const LARGEST_QUOTA = 1000;
+const MAX_QUOTA = 1000;
 const KINDS: readonly FindingKind[] = [
   'world-open',
   'shadowed',
@@ -64,8 +64,8 @@ export function lintCommand(io: CliIo, exitWith: ExitWith): Command {
 function maxRulesOption(): Option {
   const about = 'how many rules AWS allows per security group, direction and family';
   return new Option('--max-rules <count>', about).default(DEFAULT_QUOTA).argParser((text: string) => {
-    if (/^\d{1,4}$/.test(text) && Number(text) >= 1 && Number(text) <= LARGEST_QUOTA) return Number(text);
-    const need = `the quota must be a whole number from 1 to ${LARGEST_QUOTA}`;
+    if (/^\d{1,4}$/.test(text) && Number(text) >= 1 && Number(text) <= MAX_QUOTA) return Number(text);
+    const need = `the quota must be a whole number from 1 to ${MAX_QUOTA}`;
     throw refusal('--max-rules', 'max-rules-invalid', need, shown(text));
   });
 }

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { csvTable, matrixJson, matrixMarkdown, matrixTable } from '../../documents';
 import type { TracedFlow } from '../../provenance';
-import { ipRangesOption, formatOption, outputOption, pathsArgument, stateOption } from '../options';
+import { formatOption, ipRangesOption, outputOption, pathsArgument, stateOption } from '../options';
 import { type CliIo, emit, terminalTable } from '../output';
 import { type FlowOptions, readPorts } from '../read-flows';
 

@@ -13,7 +13,7 @@ import {
 } from '../../documents';
 import { refusal } from '../../input';
 import type { TracedFlow } from '../../provenance';
-import { ipRangesOption, formatOption, outputOption, pathsArgument, stateOption } from '../options';
+import { formatOption, ipRangesOption, outputOption, pathsArgument, stateOption } from '../options';
 import { type CliIo, emit, writeOutput } from '../output';
 import { type FlowOptions, readAccess, type ReadAccess } from '../read-flows';
 
@@ -32,7 +32,7 @@ export function requestCommand(io: CliIo): Command {
     .description('Writes what the firewall team must open: from where, to where, on which ports, and why.')
     .addArgument(pathsArgument())
     .addOption(formatOption(FORMATS))
-    .option('--all', 'also what the stacks open themselves')
+    .option('--all', 'also lists what the stacks open themselves')
     .addOption(stateOption())
     .addOption(ipRangesOption())
     .addOption(outputOption())

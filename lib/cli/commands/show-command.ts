@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { TableCell, TextTable } from '../../documents';
 import { type NotEvaluated, permittedBy, type Rule, type TrafficRow, trafficRows } from '../../traffic';
-import { formatOption, outputOption, configurationsArgument } from '../options';
+import { configurationsArgument, formatOption, outputOption } from '../options';
 import type { CliIo } from '../output';
 import { readConfiguration } from '../read-configuration';
 import { emitResult, RESULT_FORMATS, type ResultOptions } from '../result';
@@ -20,7 +20,7 @@ const OPTIONAL = ['Network', 'Exception'];
 /** Returns the command that lists what a configuration permits. */
 export function showCommand(io: CliIo): Command {
   return new Command('show')
-    .summary('what Terraform permits, whoever wrote it')
+    .summary('everything that stacks, plans or states permit')
     .description('Lists everything that the rules of stacks, plans or states permit, by port, source and destination.')
     .addArgument(configurationsArgument())
     .addOption(formatOption(RESULT_FORMATS))

@@ -14,9 +14,9 @@ import {
 } from '../../checks';
 import { refusal, shown } from '../../input';
 import {
-  ipRangesOption,
   collected,
   formatOption,
+  ipRangesOption,
   namedLists,
   outputOption,
   pathsArgument,
@@ -26,7 +26,7 @@ import { type CliIo, emit, type ExitCode, type ExitWith, painter, Progress, type
 import { type FlowOptions, readFlowsOfStacks } from '../read-flows';
 
 const FORMATS = ['text', 'json', 'junit'];
-const LONGEST_TIMEOUT = 600;
+const MAX_TIMEOUT = 600;
 
 interface VerifyOptions extends FlowOptions {
   readonly as: string;
@@ -42,7 +42,7 @@ export function verifyCommand(io: CliIo, exitWith: ExitWith): Command {
   return new Command('verify')
     .summary('tries from this machine whether the ports are open')
     .description(
-      'Opens the TCP connections that a machine of a role needs, and closes them. Ends with 1 if a firewall blocks one.',
+      'Opens the TCP connections that a machine of a role needs, and closes them. Exits with code 1 if a firewall blocks one.',
     )
     .addArgument(pathsArgument())
     .requiredOption('--as <role>', 'the role of this machine, such as worker')
@@ -106,11 +106,11 @@ function hostsOption(): Option {
 }
 
 function timeoutOption(): Option {
-  return new Option('--timeout <seconds>', 'how long each of two attempts waits')
+  return new Option('--timeout <seconds>', 'how long each of the two attempts waits for an answer')
     .argParser((text: string) => {
       const seconds = Number(text);
-      if (seconds > 0 && seconds <= LONGEST_TIMEOUT) return seconds;
-      const need = `the timeout must be more than 0 and at most ${LONGEST_TIMEOUT} seconds`;
+      if (seconds > 0 && seconds <= MAX_TIMEOUT) return seconds;
+      const need = `the timeout must be more than 0 and at most ${MAX_TIMEOUT} seconds`;
       throw refusal('--timeout', 'timeout-invalid', need, shown(text));
     })
     .default(4);

@@ -2,11 +2,11 @@ import type { Ec2ManagedPrefixList } from '@cdktf/provider-aws/lib/ec2-managed-p
 import type { TerraformProvider } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
 import {
-  Cloud,
   type CheckRequest,
+  Cloud,
   type IEndpoint,
-  plannedResource,
   type PlannedResource,
+  plannedResource,
   type PlannedRule,
 } from '../../access';
 import {
@@ -17,7 +17,7 @@ import {
   coreOf,
   knownExpression,
   ownerOf,
-  unreachable,
+  unreachableMessage,
 } from '../../framework';
 import { hasForm, holdsToken, literal, readOnly, refusal, shown } from '../../input';
 import { Ledger, StackRecord } from '../../opening';
@@ -29,7 +29,7 @@ const ENDPOINT = /^(?:i|eni|igw|vgw|tgw|tgw-attach|vpce|pcx)-(?:[0-9a-f]{8}|[0-9
 /** An instance, a network interface or a gateway of a VPC, at one end of a reachability check. */
 export class AwsEndpoint implements IEndpoint {
   /**
-   * The endpoint with this id.
+   * Returns the endpoint with this id.
    * @param id of an instance, a network interface, a gateway or a VPC endpoint, such as `i-0123456789abcdef0`, or the id of a resource
    */
   public static fromId(id: string): AwsEndpoint {
@@ -45,7 +45,7 @@ export class AwsEndpoint implements IEndpoint {
   public readonly checkedBy: string = 'AWS Reachability Analyzer';
   /** Always `aws`. */
   public readonly cloud: Cloud = Cloud.AWS;
-  /** How errors name the endpoint: its id. */
+  /** The name of the endpoint in errors: its id. */
   public readonly label: string;
 
   private constructor(id: string) {
@@ -61,10 +61,10 @@ export class AwsEndpoint implements IEndpoint {
 }
 
 /**
- * Returns a path, an analysis of it, and a resource that makes the analysis run again.
+ * Plans a path, an analysis of it, and a resource that makes the analysis run again.
  *
- * Terraform creates an analysis once. It replaces it only if the triggers change: the rules that exist, and the prefix lists that they
- * refer to. (`replace_triggered_by` does not react to a resource that is created.)
+ * Terraform creates an analysis once, and replaces it only if the trigger changes. The trigger lists the rules and the prefix lists,
+ * because `replace_triggered_by` does not react to a resource that is created.
  */
 function planAnalysis(source: IEndpoint, request: CheckRequest): PlannedRule[] {
   const { stack, place, flow, destination, failsApply } = request;
@@ -72,7 +72,7 @@ function planAnalysis(source: IEndpoint, request: CheckRequest): PlannedRule[] {
   const { DataResource } = coreOf(stack);
   const id = checkId(request, source);
   const provider = request.provider as TerraformProvider | undefined;
-  const message = unreachable(request, source);
+  const message = unreachableMessage(request, source);
   const planned = (type: string, make: PlannedResource['make']): PlannedRule =>
     plannedResource({
       address: `${type}.${id}`,
@@ -84,19 +84,19 @@ function planAnalysis(source: IEndpoint, request: CheckRequest): PlannedRule[] {
   const path = planned(Ec2NetworkInsightsPath.tfResourceType, (parent) => {
     const ends = { source: source.label, destination: destination.label };
     const { protocol, fromPort: destinationPort } = flow.port;
-    const made = new Ec2NetworkInsightsPath(parent, `path_${id}`, { ...ends, protocol, destinationPort, provider });
-    made.overrideLogicalId(id);
-    return made;
+    const resource = new Ec2NetworkInsightsPath(parent, `path_${id}`, { ...ends, protocol, destinationPort, provider });
+    resource.overrideLogicalId(id);
+    return resource;
   });
   const trigger = planned(DataResource.tfResourceType, (parent) => {
     const triggersReplace = analysisTriggers(request);
-    const made = new DataResource(parent, `trigger_${id}`, { triggersReplace });
-    made.overrideLogicalId(id);
-    return made;
+    const resource = new DataResource(parent, `trigger_${id}`, { triggersReplace });
+    resource.overrideLogicalId(id);
+    return resource;
   });
   const analysis = planned(Ec2NetworkInsightsAnalysis.tfResourceType, (parent) => {
     const errorMessage = `${literal(message)}.`;
-    const made = new Ec2NetworkInsightsAnalysis(parent, `analysis_${id}`, {
+    const resource = new Ec2NetworkInsightsAnalysis(parent, `analysis_${id}`, {
       networkInsightsPathId: `\${${path.address}.id}`,
       lifecycle: {
         replaceTriggeredBy: [trigger.address],
@@ -104,48 +104,48 @@ function planAnalysis(source: IEndpoint, request: CheckRequest): PlannedRule[] {
       },
       provider,
     });
-    made.overrideLogicalId(id);
+    resource.overrideLogicalId(id);
     const found = `\${${Ec2NetworkInsightsAnalysis.tfResourceType}.${id}.path_found}`;
     if (!failsApply) addCheck(stack, { id, condition: found, message });
-    return made;
+    return resource;
   });
   return [path, trigger, analysis];
 }
 
-/** Returns everything whose change makes the result of an analysis stale: rules, prefix lists, and the triggers of the user. */
+/** Returns the values that make an analysis run again when they change: rules, prefix lists, and the triggers of the user. */
 function analysisTriggers(request: CheckRequest): Record<string, unknown> {
   const { rules, resources, triggers = {} } = request;
   return {
-    ...Object.fromEntries(rules.map((address, at) => [address, ruleIds(address, resources[at] as Looped)])),
-    ...Object.fromEntries(listsOf(request).flatMap(listTriggers)),
+    ...Object.fromEntries(rules.map((address, index) => [address, ruleIds(address, resources[index] as WithForEach)])),
+    ...Object.fromEntries(referencedPrefixLists(request).flatMap(listTriggers)),
     ...Object.fromEntries(Object.entries(triggers).map(([name, value]) => [name, literalTrigger(value)])),
   };
 }
 
-type Looped = IConstruct & { readonly forEach?: unknown };
+type WithForEach = IConstruct & { readonly forEach?: unknown };
 
-/** A resource with `for_each` has several ids. */
-function ruleIds(address: string, { forEach }: Looped): string {
+/** Returns the expression for the id of a rule. A rule with `for_each` has several ids. */
+function ruleIds(address: string, { forEach }: WithForEach): string {
   return forEach === undefined ? `\${${address}.id}` : `\${values(${address})[*].id}`;
 }
 
-/** Returns the `AwsPrefixList`s that the rules refer to: their ranges change in place, and the rules do not change. */
-function listsOf({ stack, place, resources }: CheckRequest): PrefixListAt[] {
+/** Returns the `AwsPrefixList`s that the rules refer to, because their ranges can change while the rules stay the same. */
+function referencedPrefixLists({ stack, place, resources }: CheckRequest): PrefixListReference[] {
   const checked = new Set(resources);
   const created = Ledger.of(stack).created();
   const ids = created.flatMap(({ rule, resource }) =>
     rule instanceof SecurityGroupRule && checked.has(resource) ? rule.prefixLists.map(({ id }) => id) : [],
   );
-  const lists = ids.flatMap((id) => listAt(id, stack, place) ?? []);
+  const lists = ids.flatMap((id) => prefixListAt(id, stack, place) ?? []);
   return [...new Map(lists.map((list) => [list.name, list])).values()];
 }
 
-interface PrefixListAt {
+interface PrefixListReference {
   readonly name: string;
   readonly list: Ec2ManagedPrefixList;
 }
 
-function listAt(id: string, stack: Construct, place: string): PrefixListAt | undefined {
+function prefixListAt(id: string, stack: Construct, place: string): PrefixListReference | undefined {
   const address = knownExpression(id, stack, place)?.replace(/\.id$/, '');
   if (address === undefined) return undefined;
   const owner = ownerOf(id, stack, place);
@@ -153,7 +153,7 @@ function listAt(id: string, stack: Construct, place: string): PrefixListAt | und
   return list && { name: owner === stack ? address : `${owner.node.path}/${address}`, list };
 }
 
-function listTriggers({ name, list }: PrefixListAt): [string, unknown][] {
+function listTriggers({ name, list }: PrefixListReference): [string, unknown][] {
   return [
     [name, list.id],
     [`${name}.version`, list.version],

@@ -2,8 +2,8 @@ import type { NetworkfirewallRuleGroupConfig } from '@cdktf/provider-aws/lib/net
 import type { TerraformProvider } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
 import {
+  peerCallFor,
   Cloud,
-  asPeer,
   describeHostnames,
   type HostnameRequest,
   type HostnamesAtPort,
@@ -19,18 +19,20 @@ import {
   attributeList,
   awsHostnameProvider,
   checkProvider,
-  checkProviderOf,
-  rangeCondition,
+  checkProviderStack,
+  rangePrecondition,
   resolvedEnd,
   stackOf,
 } from '../../framework';
-import { checkProps, literal, type PropsForm, readOnly, refusal, shown } from '../../input';
-import { dotted } from '../../net';
-import { checkTags, literalTags } from './tags';
+import { checkOnlyProps, literal, type PropsForm, readOnly, refusal, shown, checkMember } from '../../input';
+import { withLeadingDot } from '../../net';
+import { checkedTags, literalTags } from './tags';
 
-/** The order in which a firewall policy of AWS Network Firewall evaluates its rules. A rule group has the order of its policy. */
+/**
+ * The order in which a firewall policy of AWS Network Firewall evaluates rules. A rule group must have the order of its policy.
+ */
 export enum AwsRuleOrder {
-  /** Rules that pass come before rules that drop, over all rule groups: several allow-lists of one policy add up. */
+  /** Pass rules of all rule groups come before drop rules, so a policy can have several allow-lists. */
   ACTION = 'DEFAULT_ACTION_ORDER',
   /** Rule groups are evaluated by the priority that the policy gives them. */
   STRICT = 'STRICT_ORDER',
@@ -39,8 +41,8 @@ export enum AwsRuleOrder {
 /** The properties that the rule groups of one firewall policy have in common. */
 export interface AwsNetworkFirewallRuleGroupProps {
   /**
-   * How many hostnames each rule group has room for. It is not the length of the list, because a different capacity replaces the rule
-   * group, which AWS refuses while a policy uses the old one.
+   * How many hostnames each rule group has room for. Allow for growth: a different capacity replaces the rule group, which AWS rejects
+   * while a policy uses the old one.
    * @default 100
    */
   readonly capacity?: number;
@@ -75,8 +77,8 @@ export interface AwsNetworkFirewallRuleGroupProps {
 const TARGET_TYPES: Readonly<Record<string, string>> = { '443/tcp': 'TLS_SNI', '80/tcp': 'HTTP_HOST' };
 
 /**
- * Creates rule groups of AWS Network Firewall that allow outbound traffic by hostname: an allow-list for TLS, and one for HTTP if
- * hostnames need 80/tcp.
+ * Rule groups of AWS Network Firewall that allow outbound traffic by hostname: an allow-list for TLS, and one for HTTP if hostnames
+ * need 80/tcp.
  *
  * `*.docker.com` becomes `.docker.com`, which also matches docker.com itself: AWS has no narrower form. The firewall looks for hostnames
  * in TLS and HTTP on every port. An allow-list denies only other hostnames in its own protocol, so the firewall policy must drop the
@@ -85,7 +87,7 @@ const TARGET_TYPES: Readonly<Record<string, string>> = { '443/tcp': 'TLS_SNI', '
 export class AwsNetworkFirewallRuleGroup implements IHostnameFilter {
   /** Always `aws`. */
   public readonly cloud: Cloud = Cloud.AWS;
-  /** How errors and documents call it. */
+  /** The name of the filter in errors and documents. */
   public readonly label: string;
   /** Always true: a wildcard also matches the domain itself. */
   public readonly supportsWildcards = true;
@@ -106,7 +108,7 @@ export class AwsNetworkFirewallRuleGroup implements IHostnameFilter {
       throw refusal(
         request.place,
         'port-not-filterable',
-        `${this.label} finds hostnames in TLS (443/tcp) and HTTP (80/tcp) only`,
+        `${this.label} finds hostnames only in TLS (443/tcp) and HTTP (80/tcp)`,
         `${other.hostnames[0]} at ${String(other.port)}`,
         'Port.tcp(443), which allows TLS on every port',
       );
@@ -121,32 +123,32 @@ const FORM: PropsForm<AwsNetworkFirewallRuleGroupProps> = {
   names: { capacity: true, clients: true, ruleOrder: true, namePrefix: true, tags: true, provider: true },
 };
 const NAME_PREFIX = /^[A-Za-z0-9][-A-Za-z0-9]{0,39}$/;
-/** AWS allows no more in one rule group. */
-const LARGEST_CAPACITY = 30_000;
+/** The limit of AWS for one rule group. */
+const MAX_CAPACITY = 30_000;
 const DEFAULT_CAPACITY = 100;
 
-/** Checks the props, and copies them. */
+/** Returns a copy of the props. Throws if one of them is invalid. */
 function checkedProps(props: AwsNetworkFirewallRuleGroupProps): AwsNetworkFirewallRuleGroupProps {
   const place = 'AwsNetworkFirewallRuleGroup';
-  checkProps(props, FORM, place);
+  checkOnlyProps(props, FORM, place);
   const { capacity, clients, ruleOrder, namePrefix, provider } = props;
-  if (capacity !== undefined && !(Number.isInteger(capacity) && capacity >= 1 && capacity <= LARGEST_CAPACITY)) {
+  if (capacity !== undefined && !(Number.isInteger(capacity) && capacity >= 1 && capacity <= MAX_CAPACITY)) {
     throw refusal(
       place,
       'capacity-invalid',
-      `capacity must be a whole number from 1 to ${LARGEST_CAPACITY}`,
+      `capacity must be a whole number from 1 to ${MAX_CAPACITY}`,
       shown(capacity),
     );
   }
   if (clients !== undefined) checkClients(clients, place);
-  if (ruleOrder !== undefined && !Object.values(AwsRuleOrder).includes(ruleOrder)) {
-    throw refusal(
-      place,
-      'rule-order-invalid',
-      'ruleOrder must be one of AwsRuleOrder',
-      shown(ruleOrder),
-      'AwsRuleOrder.ACTION',
-    );
+  if (ruleOrder !== undefined) {
+    const order = {
+      members: AwsRuleOrder,
+      name: 'AwsRuleOrder',
+      prop: 'ruleOrder',
+      code: 'rule-order-invalid',
+    } as const;
+    checkMember(ruleOrder, order, place);
   }
   if (namePrefix !== undefined && !(typeof namePrefix === 'string' && NAME_PREFIX.test(namePrefix))) {
     throw refusal(
@@ -157,13 +159,13 @@ function checkedProps(props: AwsNetworkFirewallRuleGroupProps): AwsNetworkFirewa
     );
   }
   checkProvider(provider, place, 'aws');
-  const tags = checkTags(props.tags, place);
+  const tags = checkedTags(props.tags, place);
   return readOnly({ capacity, clients, ruleOrder, namePrefix, provider, tags });
 }
 
 function checkClients(clients: IPeer, place: string): void {
   if (!isPeer(clients)) {
-    throw refusal(place, 'peer-required', 'clients must be a peer', shown(clients), asPeer(clients));
+    throw refusal(place, 'peer-required', 'clients must be a peer', shown(clients), peerCallFor(clients));
   }
   const { hostGroups, worldReasons } = clients._farEnd;
   if (hostGroups.length > 0) {
@@ -188,7 +190,7 @@ function checkClients(clients: IPeer, place: string): void {
 
 const PROTOCOLS: Readonly<Record<string, string>> = { TLS_SNI: 'tls', HTTP_HOST: 'http' };
 
-/** Returns one allow-list of hostnames for one protocol. */
+/** Plans the rule group for one port: an allow-list of hostnames. */
 function planRuleGroup(
   settings: AwsNetworkFirewallRuleGroupProps,
   request: HostnameRequest,
@@ -199,7 +201,7 @@ function planRuleGroup(
   const { provider, namePrefix = '' } = settings;
   const stack = stackOf(scope, place);
   const { NetworkfirewallRuleGroup } = awsHostnameProvider(stack, place);
-  checkProviderOf(provider, stack, place);
+  checkProviderStack(provider, stack, place);
   checkCapacity(settings, list, place);
   const clients = settings.clients && resolvedEnd(settings.clients._farEnd, stack, place);
   const name = `${namePrefix}${table.id}-${PROTOCOLS[targetType]}`;
@@ -226,7 +228,7 @@ function planRuleGroup(
   });
 }
 
-/** Returns the attributes of the allow-list: its hostnames sorted, each once. */
+/** Returns the attributes of the allow-list, with its hostnames sorted and without duplicates. */
 function allowList(
   { capacity = DEFAULT_CAPACITY, ruleOrder = AwsRuleOrder.ACTION }: AwsNetworkFirewallRuleGroupProps,
   { hostnames }: HostnamesAtPort,
@@ -234,7 +236,7 @@ function allowList(
   clients: ResolvedEnd | undefined,
   stack: Construct,
 ): Pick<NetworkfirewallRuleGroupConfig, 'type' | 'capacity' | 'ruleGroup'> {
-  const targets = [...new Set(hostnames.map(dotted))].sort();
+  const targets = [...new Set(hostnames.map(withLeadingDot))].sort();
   return {
     type: 'STATEFUL',
     capacity,
@@ -255,9 +257,9 @@ function checkCapacity(
   if (count <= capacity) return;
   const need = `a rule group has room for ${capacity} hostnames`;
   const fix =
-    count > LARGEST_CAPACITY
+    count > MAX_CAPACITY
       ? 'several tables, each with an AwsNetworkFirewallRuleGroup that has a namePrefix of its own'
-      : `capacity: ${Math.min(count * 2, LARGEST_CAPACITY)}`;
+      : `capacity: ${Math.min(count * 2, MAX_CAPACITY)}`;
   throw refusal(place, 'capacity-exceeded', need, `${count} at ${String(list.port)}`, fix);
 }
 
@@ -269,5 +271,5 @@ function homeNetwork({ ranges, references }: ResolvedEnd, stack: Construct): obj
 function preconditions({ references }: ResolvedEnd, stack: Construct): NetworkfirewallRuleGroupConfig['lifecycle'] {
   return references.length === 0
     ? undefined
-    : { precondition: references.map((reference) => rangeCondition(reference, stack)) };
+    : { precondition: references.map((reference) => rangePrecondition(reference, stack)) };
 }

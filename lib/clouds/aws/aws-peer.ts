@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { ipRangesOf, Cloud, farEnd, type FarEnd, type IPeer } from '../../access';
+import { Cloud, type FarEnd, farEnd, type IPeer, ipRangesOf } from '../../access';
 import { referenceOf } from '../../framework';
 import { checkProps, hasForm, holdsToken, type PropsForm, readOnly, refusal, shown } from '../../input';
 import type { SelectorJson } from '../../provenance';
@@ -12,10 +12,10 @@ export interface PeerSecurityGroupOptions {
   readonly ownerId: string;
 }
 
-/** A peer that only AWS can name. It is a source only: rules cannot be made for it. */
+/** A peer that only AWS knows. It can be only a source, because rules cannot be made for it. */
 export class AwsPeer implements IPeer {
   /**
-   * The machines of a security group of a different AWS account, whose VPC is peered with this one.
+   * Returns the machines of a security group of a different AWS account, whose VPC is peered with this one.
    * @param securityGroupId such as `sg-0123456789abcdef0`, or a value that is known after apply
    * @param options the account
    */
@@ -28,11 +28,11 @@ export class AwsPeer implements IPeer {
     checkOwnerId(ownerId, place);
     const isKnown = !holdsToken(ownerId) && !holdsToken(securityGroupId);
     const label = `security group ${isKnown ? `${ownerId}/${securityGroupId}` : 'of a different account'}`;
-    const group = new ForeignSecurityGroup(label, ownerId, securityGroupId);
+    const group = new SecurityGroupOfPeerAccount(label, ownerId, securityGroupId);
     return new AwsPeer(label, farEnd(place, { hostGroups: [group] }));
   }
 
-  /** How errors and documents call this peer: `security group 123456789012/sg-0123456789abcdef0`. */
+  /** The name of this peer in errors and documents: `security group 123456789012/sg-0123456789abcdef0`. */
   public readonly label: string;
   /** @internal */
   public readonly _farEnd: FarEnd;
@@ -49,8 +49,8 @@ export class AwsPeer implements IPeer {
   }
 }
 
-/** A security group that rules can refer to and that cannot get rules of its own. */
-class ForeignSecurityGroup {
+/** A security group of a different account. Rules can refer to it, but it cannot get rules of its own. */
+class SecurityGroupOfPeerAccount {
   public readonly cloud: Cloud = Cloud.AWS;
 
   public constructor(
@@ -84,7 +84,7 @@ const FORM: PropsForm<PeerSecurityGroupOptions> = {
 };
 const OWNER_ID = /^\d{12}$/;
 
-/** Throws for an account and an id in one text, which is how Terraform writes them. */
+/** Throws if text combines an account and an id, as Terraform writes them: `123456789012/sg-0123456789abcdef0`. */
 function checkNotJoined(text: unknown, place: string): void {
   const [ownerId, id, ...rest] = typeof text === 'string' ? text.split('/') : [];
   if (id === undefined || rest.length > 0 || holdsToken(id) || !GROUP_ID.test(id) || !OWNER_ID.test(ownerId)) return;
@@ -100,7 +100,7 @@ function checkOwnerId(ownerId: string, place: string): void {
   }
 }
 
-/** Checks both parts of a text that tokens resolve to. */
+/** Throws unless text that tokens resolve to is an account, a slash and the id of a security group. */
 function checkJoined(text: string, place: string): void {
   const [ownerId, ...id] = text.split('/');
   checkOwnerId(ownerId, place);

@@ -1,9 +1,9 @@
 import { Construct } from 'constructs';
 import { awsProvider, type AwsProvider, type ImportBlock, stackOf, warn } from '../../framework';
-import { checkProps, type PropsForm } from '../../input';
+import { checkProps, checkScope, type PropsForm } from '../../input';
 import { type CreatedRule, Ledger, StackRecord } from '../../opening';
 import {
-  checkGivenIds,
+  checkedGivenIds,
   type DescribedRule,
   describedRuleText,
   type IdKind,
@@ -17,11 +17,11 @@ import { GROUP_ID } from './group-identity';
 import { LIST_ID } from './prefix-list';
 import { RuleDirection, SecurityGroupRule } from './security-group';
 
-const MOST_LISTED = 10;
+const MAX_LISTED_RULES = 10;
 const GROUPS: IdKind = { prop: 'groups', resources: 'groups', id: GROUP_ID, prefix: 'sg-' };
 const PREFIX_LISTS: IdKind = { prop: 'prefixLists', resources: 'prefix lists', id: LIST_ID, prefix: 'pl-' };
 
-/** The ids that the user gave, by key. */
+/** The given ids, by key. */
 type Given = Readonly<Record<IdKind['prop'], ReadonlyMap<string, string>>>;
 const NONE_GIVEN: Given = { groups: new Map(), prefixLists: new Map() };
 
@@ -30,8 +30,8 @@ export interface AwsRuleImportsProps {
   /** The rules, as the JSON that `aws ec2 describe-security-group-rules` prints for the groups of the stack. */
   readonly describedRules: string;
   /**
-   * The ids of groups whose id is known after apply: `{ platform: 'sg-0123456789abcdef0' }`. Name a group by its `key`, by the Terraform
-   * address that its id refers to, or by the name of its `AwsSecurityGroup`.
+   * The ids of groups whose id is known after apply: `{ platform: 'sg-0123456789abcdef0' }`. The key is the `key` of the group, the
+   * Terraform address that its id refers to, or the name of its `AwsSecurityGroup`.
    * @default - none: a described rule that may belong to such a group is an error
    */
   readonly groups?: Record<string, string>;
@@ -51,9 +51,9 @@ const FORM: PropsForm<AwsRuleImportsProps> = {
 /**
  * Imports existing rules into the stack, because AWS rejects a duplicate of an existing rule.
  *
- * Every described rule that differs from a rule of the stack in description and tags only becomes an `import` block. It does not matter
- * whether this construct or the one that opens the port comes first. All other rules stay as they are, and a warning lists them. Remove
- * this construct after the apply.
+ * A described rule becomes an `import` block if the stack has the same rule; the description and tags may differ. It does not matter
+ * whether this construct or the one that opens the port is created first. All other rules stay as they are, and a warning lists them.
+ * Remove this construct after the apply.
  *
  * @example
  * new AwsRuleImports(stack, 'imports', { describedRules: readFileSync('rules.json', 'utf8') });
@@ -67,12 +67,13 @@ export class AwsRuleImports extends Construct {
   private hasWarned = false;
 
   constructor(scope: Construct, id: string, props: AwsRuleImportsProps) {
+    checkScope(scope, id, 'AwsRuleImports');
     const place = `AwsRuleImports "${scope.node.path}/${id}"`;
     checkProps(props, FORM, place);
     const described = parseDescribedRules(props.describedRules, place);
     const given = {
-      groups: checkGivenIds(GROUPS, props.groups, place),
-      prefixLists: checkGivenIds(PREFIX_LISTS, props.prefixLists, place),
+      groups: checkedGivenIds(GROUPS, props.groups, place),
+      prefixLists: checkedGivenIds(PREFIX_LISTS, props.prefixLists, place),
     };
     const stack = stackOf(scope, place);
     const provider = awsProvider(stack, place);
@@ -86,12 +87,15 @@ export class AwsRuleImports extends Construct {
     StackRecord.of(stack).addImports(() => this.importBlocks());
   }
 
-  /** The ids of the described rules that the stack has so far, by Terraform address. */
+  /** The ids of the described rules that match a rule of the stack so far, by Terraform address. */
   public get imports(): Record<string, string> {
     return Object.fromEntries(this.match().imports.map(({ to, id }) => [to, id]));
   }
 
-  /** The described rules that no stack has so far, such as `sgr-01234567 (ingress 22/tcp from 10.0.0.0/8 at sg-01234567)`. */
+  /**
+   * The described rules that match no rule of the app so far, such as `sgr-01234567 (ingress 22/tcp from 10.0.0.0/8 at
+   * sg-01234567)`.
+   */
   public get unmatched(): string[] {
     return this.match().unmatched.map(describedRuleText);
   }
@@ -100,8 +104,8 @@ export class AwsRuleImports extends Construct {
     const { imports, unmatched } = this.match();
     if (unmatched.length > 0 && !this.hasWarned) {
       this.hasWarned = true;
-      const listed = unmatched.slice(0, MOST_LISTED).map(describedRuleText).join(', ');
-      const more = unmatched.length > MOST_LISTED ? ` and ${unmatched.length - MOST_LISTED} more` : '';
+      const listed = unmatched.slice(0, MAX_LISTED_RULES).map(describedRuleText).join(', ');
+      const more = unmatched.length > MAX_LISTED_RULES ? ` and ${unmatched.length - MAX_LISTED_RULES} more` : '';
       warn(this, `existing rules that no construct needs stay as they are: ${listed}${more}`);
     }
     return imports;

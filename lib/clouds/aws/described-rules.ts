@@ -29,7 +29,7 @@ const PRINTED: readonly (readonly [keyof PrintedRule, (value: unknown) => boolea
   ['ToPort', isPortNumber],
 ];
 
-/** A rule that exists in EC2, with the content that Terraform addresses of rules are made from. */
+/** An existing rule in EC2, with the content from which Terraform addresses of rules are made. */
 export interface DescribedRule {
   readonly id: string;
   readonly direction: RuleDirection;
@@ -43,7 +43,7 @@ export interface DescribedRule {
 
 /** The far end of a described rule: an IP range, a prefix list or a security group. */
 interface DescribedFarEnd {
-  /** In its canonical spelling. */
+  /** In canonical form. */
   readonly range?: string;
   readonly prefixListId?: string;
   readonly groupId?: string;
@@ -61,7 +61,7 @@ export function parseDescribedRules(json: unknown, place: string): DescribedRule
     throw refusal(
       place,
       'described-rules-incomplete',
-      'describedRules must hold all pages of the output',
+      'describedRules must contain all pages of the output',
       'a page with a NextToken',
       'the output without --max-items',
     );
@@ -69,7 +69,7 @@ export function parseDescribedRules(json: unknown, place: string): DescribedRule
   return rules.map((rule, index) => describedRule(rule, `${place}, SecurityGroupRules[${index}]`));
 }
 
-/** A described rule in the words of `aws ec2 authorize-security-group-ingress`. */
+/** Returns a described rule in words: `sgr-01234567 (ingress 22/tcp from 10.0.0.0/8 at sg-01234567)`. */
 export function describedRuleText({ id, direction, groupId, protocol, ports, farEnd }: DescribedRule): string {
   const side = direction === RuleDirection.INGRESS ? 'from' : 'to';
   const port = protocol === 'all' ? 'all traffic' : `${ports}/${protocol}`;
@@ -138,7 +138,7 @@ function fields(value: unknown): Record<string, unknown> {
 export interface IdKind {
   /** The prop of `AwsRuleImports` that gives the ids. */
   readonly prop: 'groups' | 'prefixLists';
-  /** What the sentences of errors call such resources. */
+  /** The name of such resources in errors. */
   readonly resources: string;
   readonly id: RegExp;
   readonly prefix: string;
@@ -147,9 +147,9 @@ export interface IdKind {
 /** A resource that a rule refers to. */
 type ReferencedResource = Pick<ResourceKey, 'key' | 'id'>;
 
-/** The ids of the resources that the rules of stacks refer to, as far as they are known. */
+/** The ids of the resources that rules refer to, as far as they are known. */
 export class KnownIds {
-  /** The keys of resources whose id is known after apply, and was not given. */
+  /** The keys of resources whose id is known after apply and was not given. */
   public readonly unknownKeys: readonly string[];
   /** The key of each id. Some ids are tokens, which no described rule has. */
   private readonly keys = new Map<string, string>();
@@ -163,37 +163,37 @@ export class KnownIds {
     const unknown = [...new Set(referenced.filter(({ id }) => holdsToken(id)).map(({ key }) => key))].sort();
     referenced.forEach(({ id, key }) => this.keys.set(id, key));
     given.forEach((id, key) => {
-      this.give(id, key, unknown, place);
+      this.addGiven(id, key, unknown, place);
     });
     this.unknownKeys = unknown.filter((key) => !given.has(key));
   }
 
-  /** Returns the keys that the resource with this id may have: its own, or all keys whose id is unknown. */
+  /** Returns the keys that the resource with this id may have: the known one, or else all keys whose id is unknown. */
   public possibleKeysOf(id: string): readonly string[] {
     return this.isKnown(id) ? this.keysOf(id) : this.unknownKeys;
   }
 
-  /** Returns the key of the resource with this id, if it is known. */
+  /** Returns a list of the key of the resource with this id. The list is empty if the key is unknown. */
   public keysOf(id: string): readonly string[] {
     const key = this.keys.get(id);
     return key === undefined ? [] : [key];
   }
 
-  /** Whether the key of an id is known. */
+  /** Returns whether the key of an id is known. */
   public isKnown(id: string): boolean {
     return this.keys.has(id);
   }
 
   /**
-   * Whether a referenced resource has this id, or its id is unknown and may be this one. Two resources may have one key.
+   * Returns whether a referenced resource has this id, or may have it because its id is unknown. Two resources may have one key.
    * @param alternative the same id in a second form, if it has one
    */
-  public mayBe({ key, id: own }: ReferencedResource, id: string, alternative = id): boolean {
+  public mayReferTo({ key, id: own }: ReferencedResource, id: string, alternative = id): boolean {
     const known = holdsToken(own) ? this.given.get(key) : own;
     return known === undefined ? !this.isKnown(id) : known === id || known === alternative;
   }
 
-  private give(id: string, key: string, unknown: readonly string[], place: string): void {
+  private addGiven(id: string, key: string, unknown: readonly string[], place: string): void {
     const { prop, resources } = this.kind;
     if (!unknown.includes(key)) {
       const known = unknown.length > 0 ? unknown.join(', ') : 'there are none';
@@ -209,8 +209,8 @@ export class KnownIds {
   }
 }
 
-/** Copies ids by key; throws unless each has the form of its kind. */
-export function checkGivenIds(
+/** Returns a copy of the given ids by key. Throws unless each id has the form of its kind. */
+export function checkedGivenIds(
   { prop, id: form, prefix }: IdKind,
   given: Record<string, string> | undefined,
   place: string,
@@ -238,13 +238,13 @@ export function checkGivenIds(
   return new Map(Object.entries(given));
 }
 
-/** The resources that a rule of this library refers to: first its own group, and then its far end. */
+/** The resources that a rule of this library refers to. Its own group comes first, and then its far end. */
 interface RuleReferences {
   readonly groups: readonly ReferencedResource[];
   readonly prefixLists: readonly ReferencedResource[];
 }
 
-/** The rules of stacks, which described rules are compared with. */
+/** The rules of a stack or of the whole app, with which described rules are compared. */
 export interface ImportTarget {
   readonly groups: KnownIds;
   readonly prefixLists: KnownIds;
@@ -253,19 +253,19 @@ export interface ImportTarget {
   readonly rulesAt: (address: string) => readonly RuleReferences[];
 }
 
-/** Described rules: those that a stack has too, as import blocks, and those that no stack has. */
+/** The described rules that match a rule of the stack, as import blocks, and those that match no rule of the app. */
 export interface Matches {
   readonly imports: ImportBlock[];
   readonly unmatched: DescribedRule[];
 }
 
-/** How keys are found for an id. */
+/** Returns keys for an id. */
 type KeysOf = (ids: KnownIds, id: string) => readonly string[];
 
-const own: KeysOf = (ids, id) => ids.keysOf(id);
-const possible: KeysOf = (ids, id) => ids.possibleKeysOf(id);
+const knownKeys: KeysOf = (ids, id) => ids.keysOf(id);
+const possibleKeys: KeysOf = (ids, id) => ids.possibleKeysOf(id);
 
-/** Finds the rule with the same content for every described rule: Terraform addresses are made from content only. */
+/** Compares described rules with rules of the app by Terraform address, because that is made only from the content of a rule. */
 export function matchDescribedRules(
   rules: readonly DescribedRule[],
   stack: ImportTarget,
@@ -274,7 +274,7 @@ export function matchDescribedRules(
 ): Matches {
   const matches: Matches = { imports: [], unmatched: [] };
   for (const rule of rules) {
-    const [address, second] = addressesOf(rule, stack, own);
+    const [address, second] = addressesOf(rule, stack, knownKeys);
     if (second !== undefined) {
       throw refusal(
         place,
@@ -286,15 +286,15 @@ export function matchDescribedRules(
     if (address !== undefined) matches.imports.push({ to: address, id: rule.id });
     else {
       checkUnambiguous(rule, stack, place);
-      if (addressesOf(rule, app, own).length === 0) matches.unmatched.push(rule);
+      if (addressesOf(rule, app, knownKeys).length === 0) matches.unmatched.push(rule);
     }
   }
   return matches;
 }
 
-/** Throws if a rule of the stack has the same content, provided that an unknown id is an id of the described rule. A wrong guess would fail the apply. */
+/** Throws if a described rule may match a rule of the stack whose ids are unknown, because a wrong guess would fail the apply. */
 function checkUnambiguous(rule: DescribedRule, stack: ImportTarget, place: string): void {
-  if (addressesOf(rule, stack, possible).length === 0) return;
+  if (addressesOf(rule, stack, possibleKeys).length === 0) return;
   const { groupId, farEnd } = rule;
   const { ids, unknown } = [
     { ids: stack.groups, given: [groupId, farEnd.groupId] },
@@ -302,25 +302,28 @@ function checkUnambiguous(rule: DescribedRule, stack: ImportTarget, place: strin
   ]
     .map(({ ids, given }) => ({ ids, unknown: given.filter((id) => id !== undefined && !ids.isKnown(id)) as string[] }))
     .find((candidate) => candidate.unknown.length > 0)!;
-  const [{ prop, resources }, all] = [ids.kind, unknown.join(' and ')];
-  const need = `${prop} must say whether ${all} is one of the ${resources} whose id is known after apply (${ids.unknownKeys.join(', ')})`;
-  const got = `${describedRuleText(rule)}, which the stack creates too if it is`;
+  const { prop } = ids.kind;
+  const all = unknown.join(' and ');
+  const need = `${prop} must say whether the ids that are known after apply (${ids.unknownKeys.join(', ')}) include ${all}`;
+  const got = `${describedRuleText(rule)}, which the stack also creates if so`;
   const fix = `${prop}: { ${shown(ids.unknownKeys[0])}: ${shown(unknown[0])} }, or describedRules without those of ${all}`;
   throw refusal(place, 'described-rule-ambiguous', need, got, fix);
 }
 
-/** Returns the Terraform addresses of rules with the same content. Only ids tell whether a group or list is the same, because two may have one key. */
+/**
+ * Returns the Terraform addresses of the rules that match. Ids are compared too, because two groups or lists may have one key.
+ */
 function addressesOf(rule: DescribedRule, target: ImportTarget, keysOf: KeysOf): string[] {
   const { direction, groupId, protocol, ports } = rule;
   return keysOf(target.groups, groupId).flatMap((groupKey) =>
     peerKeysOf(rule.farEnd, target, keysOf)
       .map((peerKey) => ruleAddress({ direction, groupKey, protocol, ports, peerKey }))
       .map((logicalId) => `${target.resourceTypes[direction]}.${logicalId}`)
-      .filter((address) => target.rulesAt(address).some((references) => mayBe(references, rule, target))),
+      .filter((address) => target.rulesAt(address).some((references) => mayReferTo(references, rule, target))),
   );
 }
 
-function mayBe(
+function mayReferTo(
   { groups, prefixLists }: RuleReferences,
   { groupId, farEnd }: DescribedRule,
   target: ImportTarget,
@@ -328,14 +331,14 @@ function mayBe(
   const [group, otherGroup] = groups;
   const [prefixList] = prefixLists;
   return (
-    target.groups.mayBe(group, groupId) &&
+    target.groups.mayReferTo(group, groupId) &&
     (farEnd.groupId === undefined ||
-      target.groups.mayBe(otherGroup, farEnd.groupId, `${farEnd.account}/${farEnd.groupId}`)) &&
-    (farEnd.prefixListId === undefined || target.prefixLists.mayBe(prefixList, farEnd.prefixListId))
+      target.groups.mayReferTo(otherGroup, farEnd.groupId, `${farEnd.account}/${farEnd.groupId}`)) &&
+    (farEnd.prefixListId === undefined || target.prefixLists.mayReferTo(prefixList, farEnd.prefixListId))
   );
 }
 
-/** A security group at a far end may be one of this account, or one of a different account. */
+/** Returns the keys of a far end. A security group may belong to this account or to a different one. */
 function peerKeysOf(
   { range, groupId, account, prefixListId }: DescribedRule['farEnd'],
   { groups, prefixLists }: ImportTarget,

@@ -1,6 +1,6 @@
 import type { Construct, IConstruct } from 'constructs';
-import type { AboutMachines, Agreement, CloudEnd, IHostGroup } from '../../access';
-import { aliased } from '../../framework';
+import type { MachineFacts, Agreement, CloudEnd, IHostGroup } from '../../access';
+import { aliasedProvider } from '../../framework';
 import { hasForm, refusal, shown } from '../../input';
 import {
   existingResourceKey,
@@ -36,7 +36,7 @@ export interface IAwsSecurityGroup extends IHostGroup {
   /** @internal */
   _identity(stack: Construct, place: string): GroupIdentity;
   /** @internal */
-  _aboutIn(stack: Construct, place: string): AboutMachines;
+  _factsIn(stack: Construct, place: string): MachineFacts;
 }
 
 /** How rules refer to a security group, and what all rules of the group have in common. */
@@ -45,11 +45,11 @@ export interface GroupIdentity extends ResourceKey {
   readonly provider?: IConstruct;
   /** The tags of the rules. */
   readonly tags?: Tags;
-  /** How many rules this library may create, per direction and IP family. */
+  /** How many rules this library may create per direction and IP family. */
   readonly maxRules: number;
-  /** How many other rules the group has, per direction and IP family. */
+  /** How many unmanaged rules the group has per direction and IP family. */
   readonly existingRules?: number;
-  /** What all constructs of the app must say alike about the group. */
+  /** The facts about the group on which the whole app must agree. */
   readonly agreements: readonly Agreement[];
 }
 
@@ -58,12 +58,12 @@ export interface NamedSecurityGroup extends CloudEnd {
   _identity(stack: Construct, place: string): Omit<GroupIdentity, 'maxRules'>;
 }
 
-/** Whether the machines at a far end are a security group. */
+/** Returns whether a far end is a security group. */
 export function isNamedSecurityGroup(end: CloudEnd): end is NamedSecurityGroup {
   return '_identity' in end;
 }
 
-/** A security group, as the user gave it. */
+/** The id and the settings that the user gave for a security group. */
 interface GivenGroup extends GivenResource {
   readonly provider?: IConstruct;
   readonly tags?: Tags;
@@ -84,12 +84,12 @@ export function existingGroupIdentity(group: GivenGroup, stack: Construct, place
 
 function identity({ key, appKey, id }: ResourceKey, stack: Construct, group: GivenGroup): GroupIdentity {
   const { tags, maxRules, existingRules } = group;
-  const provider = aliased(group.provider);
+  const provider = aliasedProvider(group.provider);
   const agreed = agreements(key, appKey, stack, { ...group, provider });
   return { key, appKey, id, provider, tags: tags && literalTags(tags), maxRules, existingRules, agreements: agreed };
 }
 
-/** Terraform addresses are made from the key, AWS counts rules over all stacks, and two constructs that need one rule share it. */
+/** Returns the facts about a group on which the whole app must agree, because constructs share its rules and its quota. */
 function agreements(
   key: string,
   appKey: string,
@@ -98,19 +98,19 @@ function agreements(
 ): Agreement[] {
   const group = `security group ${key}`;
   return [
-    { thing: `aws|key|${appKey}`, fact: `key "${key}"`, need: 'a security group must have the same key everywhere' },
+    { subject: `aws|key|${appKey}`, fact: `key "${key}"`, need: 'a security group must have the same key everywhere' },
     {
-      thing: `aws|room|${appKey}`,
+      subject: `aws|room|${appKey}`,
       fact: `${maxRules}`,
-      need: `${group} must have the same maxRules less existingRules everywhere`,
+      need: `${group} must have the same maxRules minus existingRules everywhere`,
     },
     {
-      thing: `aws|provider|${stack.node.path}|${appKey}`,
+      subject: `aws|provider|${stack.node.path}|${appKey}`,
       fact: provider?.node.path ?? 'the provider without an alias',
       need: `${group} must have the same provider everywhere in its stack`,
     },
     {
-      thing: `aws|tags|${stack.node.path}|${appKey}`,
+      subject: `aws|tags|${stack.node.path}|${appKey}`,
       fact: JSON.stringify(Object.entries(tags ?? {}).sort()),
       need: `${group} must have the same tags everywhere in its stack`,
     },

@@ -7,24 +7,24 @@ import type { SelectorJson } from '../../provenance';
 /**
  * How rules refer to an AWS resource.
  *
- * For a resource that this library creates, the key is its name. For an existing resource, it is the key that the user gave, or else
- * the literal id, or else the Terraform expression of the id.
+ * The key of a resource that this library creates is its name. The key of an existing resource is the `key` option, or else the
+ * literal id, or else the Terraform expression of the id.
  */
 export interface ResourceKey {
-  /** The part of the rules' Terraform addresses that comes from this resource. */
+  /** The part of the Terraform addresses of rules that comes from this resource. */
   readonly key: string;
-  /** The same, unique over all stacks of the app. */
+  /** The same, but unique in the whole app. */
   readonly appKey: string;
   /** The id, as a literal or as a token. */
   readonly id: string;
 }
 
-/** The key of a resource that this library creates in a stack. */
+/** Returns the key of a resource that this library creates in a stack. */
 export function newResourceKey(stack: Construct, name: string, id: string): ResourceKey {
   return { key: name, appKey: `${stack.node.path}|new|${name}`, id };
 }
 
-/** An existing resource, as the user gave it. */
+/** The id and the `key` option of an existing resource. */
 export interface GivenResource {
   readonly id: string;
   readonly key?: string;
@@ -33,7 +33,7 @@ export interface GivenResource {
 /**
  * Returns the key of an existing resource.
  * @param checkId throws unless a text has the form of such an id
- * @param fix how the user gives a key, if the id has no Terraform expression to make one from
+ * @param fix the call with a `key`, for the error if the id has no Terraform expression
  */
 export function existingResourceKey(
   { id, key }: GivenResource,
@@ -55,7 +55,7 @@ export function existingResourceKey(
   return { key: expression, appKey: `${owner.node.path}|${expression}`, id };
 }
 
-/** Returns what rules select a security group or prefix list by, for provenance. */
+/** Returns how rules select a security group or prefix list, for provenance. */
 export function selectorOf(
   id: string,
   stack: Construct,
@@ -67,16 +67,16 @@ export function selectorOf(
   return { kind, value: `\${${expression}}`, stack: ownerOf(id, stack, place).node.path };
 }
 
-/** Notes that a construct of this library creates the resource at a Terraform address, so that `createdResource` finds it. */
-export function noteCreated(stack: Construct, address: string, construct: Construct): void {
-  Ledger.of(stack).noteMade(placeInApp(stack, `${address}.id`), construct);
+/** Records that a construct of this library creates the resource at a Terraform address, so that `createdResource` finds it. */
+export function recordCreatedResource(stack: Construct, address: string, construct: Construct): void {
+  Ledger.of(stack).recordConstruct(placeInApp(stack, `${address}.id`), construct);
 }
 
-/** Returns the construct of this library that creates the resource with this id, if there is one. */
+/** Returns the construct of this library that creates the resource with this id, if any. */
 export function createdResource(id: string, stack: Construct, place: string): IConstruct | undefined {
   const expression = knownExpression(id, stack, place);
   if (expression === undefined) return undefined;
-  return Ledger.of(stack).made(placeInApp(ownerOf(id, stack, place), expression));
+  return Ledger.of(stack).constructOf(placeInApp(ownerOf(id, stack, place), expression));
 }
 
 function placeInApp(stack: Construct, expression: string): string {
@@ -86,7 +86,7 @@ function placeInApp(stack: Construct, expression: string): string {
 const NAME = /^[A-Za-z][\w-]*$/;
 
 /** Throws unless a name can be both the name of an AWS resource and part of a Terraform address. */
-export function checkResourceName(name: string, idPrefix: string, longest: number, place: string): void {
+export function checkResourceName(name: string, idPrefix: string, maxLength: number, place: string): void {
   if (typeof name !== 'string' || !NAME.test(name)) {
     throw refusal(
       place,
@@ -98,12 +98,12 @@ export function checkResourceName(name: string, idPrefix: string, longest: numbe
   if (name.toLowerCase().startsWith(idPrefix)) {
     throw refusal(place, 'name-like-an-id', `name must not begin with "${idPrefix}", because AWS ids do`, shown(name));
   }
-  if (name.length > longest) {
-    throw refusal(place, 'name-too-long', `name must have at most ${longest} characters`, `${name.length}`);
+  if (name.length > maxLength) {
+    throw refusal(place, 'name-too-long', `name must have at most ${maxLength} characters`, `${name.length}`);
   }
 }
 
-/** Returns the fix for a caller who passed a cdktf resource of the right type in place of its id. */
+/** Returns the fix for a caller who passed a resource of the framework instead of its id. */
 export function idOfResource(value: unknown, type: RegExp, call: (id: string) => string): string | undefined {
   const isResource = typeof value === 'object' && value !== null && 'terraformResourceType' in value;
   return isResource && type.test(String(value.terraformResourceType)) ? call('resource.id') : undefined;

@@ -1,21 +1,21 @@
 import { holdsToken, literal, looksLikeToken, refusal, shown, withoutTokens } from '../../input';
 
-const LONGEST_TAG_KEY = 128;
-const LONGEST_TAG_VALUE = 256;
-const MOST_TAGS = 50;
+const MAX_TAG_KEY_LENGTH = 128;
+const MAX_TAG_VALUE_LENGTH = 256;
+const MAX_TAGS = 50;
 
 /** The tags of an AWS resource. */
 export type Tags = Record<string, string>;
 
-/** Returns tags whose text Terraform does not evaluate. */
+/** Returns tags with escaped template markers, so that Terraform does not evaluate them. */
 export function literalTags(tags: Tags): Tags {
   return Object.fromEntries(
     Object.entries(tags).map(([key, value]) => [literal(key), holdsToken(value) ? value : literal(value)]),
   );
 }
 
-/** Copies tags; throws unless AWS accepts them. */
-export function checkTags(given: Tags | undefined, place: string): Tags | undefined {
+/** Returns a copy of tags. Throws unless AWS accepts them. */
+export function checkedTags(given: Tags | undefined, place: string): Tags | undefined {
   if (given === undefined) return undefined;
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {
     throw refusal(
@@ -27,11 +27,11 @@ export function checkTags(given: Tags | undefined, place: string): Tags | undefi
     );
   }
   const tags = Object.entries(given);
-  if (tags.length > MOST_TAGS) {
+  if (tags.length > MAX_TAGS) {
     throw refusal(
       place,
       'too-many-tags',
-      `a resource must have at most ${MOST_TAGS} tags, including the default tags of the provider`,
+      `a resource must have at most ${MAX_TAGS} tags, including the default tags of the provider`,
       `${tags.length}`,
     );
   }
@@ -46,8 +46,8 @@ function checkKey(key: string, place: string): void {
   if (looksLikeToken(key)) {
     throw refusal(place, 'tags-invalid', 'the key of a tag must be known at synthesis', shown(key));
   }
-  if (key.trim() === '' || lengthOf(key) > LONGEST_TAG_KEY || /^aws:/i.test(key) || key === '__proto__') {
-    const need = `the key of a tag must be 1 to ${LONGEST_TAG_KEY} characters and not begin with "aws:"`;
+  if (key.trim() === '' || lengthOf(key) > MAX_TAG_KEY_LENGTH || /^aws:/i.test(key) || key === '__proto__') {
+    const need = `the key of a tag must be 1 to ${MAX_TAG_KEY_LENGTH} characters and not begin with "aws:"`;
     throw refusal(place, 'tags-invalid', need, shown(key));
   }
   if (!isComposed(key)) {
@@ -56,11 +56,11 @@ function checkKey(key: string, place: string): void {
 }
 
 function checkValue(key: string, value: unknown, place: string): void {
-  if (typeof value !== 'string' || lengthOf(value) > LONGEST_TAG_VALUE) {
+  if (typeof value !== 'string' || lengthOf(value) > MAX_TAG_VALUE_LENGTH) {
     throw refusal(
       place,
       'tags-invalid',
-      `tag ${key} must be text of at most ${LONGEST_TAG_VALUE} characters`,
+      `tag ${key} must be text of at most ${MAX_TAG_VALUE_LENGTH} characters`,
       shown(value),
     );
   }
@@ -79,18 +79,18 @@ function checkValue(key: string, value: unknown, place: string): void {
 
 const COMPOSED = 'must be text in composed form (NFC) without control characters';
 
-/** Terraform writes all text in composed form, and replaces unpaired surrogates. */
+/** Returns whether Terraform keeps text unchanged. It writes text in composed form, and replaces unpaired surrogates. */
 function isComposed(text: string): boolean {
   return text === text.normalize('NFC') && !/[\p{Cc}\p{Cs}]/u.test(text);
 }
 
-/** The fix for text that is not composed, unless control characters remain. */
+/** Returns the fix for text that is not in composed form. Returns nothing if control characters remain. */
 function composed(text: string): string | undefined {
   const fixed = text.normalize('NFC');
   return isComposed(fixed) ? shown(fixed) : undefined;
 }
 
-/** AWS counts code points, and JavaScript counts UTF-16 code units. */
+/** Returns the length of text in code points, which AWS counts. JavaScript counts UTF-16 code units. */
 function lengthOf(text: string): number {
   return Array.from(text).length;
 }

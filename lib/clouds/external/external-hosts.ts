@@ -3,14 +3,14 @@ import { checkText, readOnly, refusal } from '../../input';
 import { AddressFamily, coverAll, rangesOf, sortedRanges } from '../../net';
 
 /**
- * Machines behind a firewall that another team manages, on premises for example. This library creates no rules for them: the
+ * Machines behind a firewall that another team manages, for example on premises. This library creates no rules for them: the
  * firewall team is asked to open their ports.
  */
 export class ExternalHosts implements IHostGroup {
   /**
    * Returns machines by their IP ranges.
    * @param name what the firewall team calls the machines; never part of a rule
-   * @param ranges such as `10.8.0.0/28`; a value that is known after apply counts as IPv4
+   * @param ranges such as `10.8.0.0/28`; a value that is known after apply is taken to be IPv4
    */
   public static named(name: string, ...ranges: string[]): ExternalHosts {
     const place = 'ExternalHosts.named';

@@ -2,7 +2,7 @@ import { Cloud, type IHostnameFilter, type PlannedRule } from '../../access';
 import { checkText, readOnly } from '../../input';
 
 /**
- * A proxy or firewall whose allow-list another team manages, on premises for example. This library creates nothing for it: the
+ * A proxy or firewall whose allow-list another team manages, for example on premises. This library creates nothing for it: the
  * firewall team is asked to allow the hostnames.
  */
 export class ExternalProxy implements IHostnameFilter {

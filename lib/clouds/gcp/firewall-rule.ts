@@ -4,7 +4,7 @@ import type { Precondition, TerraformProvider } from 'cdktf';
 import type { Construct } from 'constructs';
 import {
   describeFlowGroup,
-  EVERYTHING_OUT,
+  ALL_OUTBOUND_DESCRIPTION,
   type Flow,
   type FlowGroup,
   plannedResource,
@@ -18,13 +18,13 @@ import { DEFAULT_PRIORITY, type GcpFirewallProps } from './gcp-firewall-props';
 type RuleDirection = 'INGRESS' | 'EGRESS';
 type Lists = FirewallContent['farEnd'] & Targets;
 
-/** The machines on this side; neither list for all instances of the network. */
+/** The machines that a rule applies to. Both lists are absent for all instances of the network. */
 export interface Targets {
   readonly targetTags?: string[];
   readonly targetServiceAccounts?: string[];
 }
 
-/** The content of a firewall rule. An absent list is `undefined`, never empty, because an empty list means everyone. */
+/** The content of a firewall rule. Lists are never empty, because GCP reads an empty list as everyone. */
 export interface FirewallContent {
   readonly name: string;
   /** The scope in which the name is unique. */
@@ -42,14 +42,14 @@ export interface FirewallContent {
   readonly targets: Targets;
   /** Conditions on ranges that are known after apply. */
   readonly preconditions: readonly Precondition[];
-  /** Text that the description has in addition to the flows. */
+  /** Text in the description in addition to the flows. */
   readonly remark: string;
   readonly flows: readonly Flow[];
 }
 
-const LONGEST_DESCRIPTION = 2048;
+const MAX_DESCRIPTION_LENGTH = 2048;
 
-/** One firewall rule: the ports of one flow group for one IP family. */
+/** A planned firewall rule: the ports of one flow group for one IP family. */
 export class FirewallRule implements PlannedRule {
   public readonly address: string;
   public readonly identity: string;
@@ -75,7 +75,7 @@ export class FirewallRule implements PlannedRule {
   }
 
   public describe(flows: readonly Flow[]): string {
-    return describeFlowGroup(flows, LONGEST_DESCRIPTION, this.content.world, this.content.remark);
+    return describeFlowGroup(flows, MAX_DESCRIPTION_LENGTH, this.content.world, this.content.remark);
   }
 
   public create(parent: Construct, description: string): ComputeFirewall {
@@ -84,7 +84,7 @@ export class FirewallRule implements PlannedRule {
       name,
       description,
       direction,
-      allow: allowed(flows.map((flow) => flow.port)),
+      allow: allowBlocks(flows.map((flow) => flow.port)),
       lifecycle: preconditions.length > 0 ? { precondition: [...preconditions] } : undefined,
       ...farEnd,
       ...targets,
@@ -96,7 +96,7 @@ export class FirewallRule implements PlannedRule {
   }
 }
 
-/** The rules that allow all outbound traffic of the machines that a firewall selects in one way. */
+/** The content of the rules that allow all outbound traffic of a host group. */
 interface AllEgressContent {
   /** How the machines are selected, for the name: `tag-k8s-worker`. */
   readonly selector: string;
@@ -108,7 +108,7 @@ interface AllEgressContent {
 }
 
 /** Plans the rules that allow all outbound traffic, one for each IP family. The constructs of a stack share them. */
-export function planAllEgressFirewalls(provider: GoogleProvider, content: AllEgressContent): PlannedRule[] {
+export function planAllEgressRules(provider: GoogleProvider, content: AllEgressContent): PlannedRule[] {
   const { selector, projectKey, settings, targets } = content;
   const name = `${settings.namePrefix ?? ''}egress-all-${selector}`;
   return [
@@ -126,7 +126,7 @@ export function planAllEgressFirewalls(provider: GoogleProvider, content: AllEgr
       addressAdvice: 'a second GcpFirewall with a namePrefix',
       agreements: [
         {
-          thing: identity,
+          subject: identity,
           fact: settingsText(content),
           need: `${what} must have the same settings in all constructs`,
           advice: 'a second GcpFirewall with a namePrefix',
@@ -136,7 +136,7 @@ export function planAllEgressFirewalls(provider: GoogleProvider, content: AllEgr
         createFirewall(provider, parent, settings, {
           ...rule,
           ...targets,
-          description: EVERYTHING_OUT,
+          description: ALL_OUTBOUND_DESCRIPTION,
           direction: 'EGRESS',
           allow: [{ protocol: 'all' }],
         }),
@@ -183,7 +183,7 @@ function identityOf(name: string, projectKey: string): string {
   return `gcp|${projectKey}|${name}`;
 }
 
-function allowed(ports: readonly Port[]): { protocol: string; ports: string[] }[] {
+function allowBlocks(ports: readonly Port[]): { protocol: string; ports: string[] }[] {
   const byProtocol = new Map<string, Set<string>>();
   for (const { protocol, numbers } of [...ports].sort(byPort)) {
     byProtocol.set(protocol, (byProtocol.get(protocol) ?? new Set()).add(numbers));
@@ -191,8 +191,8 @@ function allowed(ports: readonly Port[]): { protocol: string; ports: string[] }[
   return [...byProtocol].map(([protocol, numbers]) => ({ protocol, ports: [...numbers] }));
 }
 
-/** How many values one rule may list. The API documents the limit of accounts; those of ranges and tags are what users met. */
-const MOST: Readonly<Record<keyof Lists, readonly [number, string]>> = {
+/** The maximum length of each list of a rule. The API documents only the limit for accounts; users reported the others. */
+const LIST_LIMITS: Readonly<Record<keyof Lists, readonly [number, string]>> = {
   sourceRanges: [5000, 'source ranges'],
   destinationRanges: [5000, 'destination ranges'],
   sourceTags: [30, 'source tags'],
@@ -203,7 +203,7 @@ const MOST: Readonly<Record<keyof Lists, readonly [number, string]>> = {
 
 /** Throws if a list is too long for one rule. */
 export function checkLists(lists: Lists, place: string): void {
-  for (const [list, [most, what]] of Object.entries(MOST)) {
+  for (const [list, [most, what]] of Object.entries(LIST_LIMITS)) {
     const count = lists[list as keyof Lists]?.length ?? 0;
     if (count > most) {
       const need = `a GCP firewall rule has at most ${most} ${what}`;
@@ -213,15 +213,15 @@ export function checkLists(lists: Lists, place: string): void {
   }
 }
 
-/** Throws if a description is too long. The labels of the document were shortened already. */
+/** Throws if a description is too long, even with shortened labels. */
 export function checkDescriptionLength(description: string, place: string): void {
-  if (description.length > LONGEST_DESCRIPTION) {
-    const need = `on GCP a description has at most ${LONGEST_DESCRIPTION} characters: give fewer or shorter reasons`;
+  if (description.length > MAX_DESCRIPTION_LENGTH) {
+    const need = `on GCP a description has at most ${MAX_DESCRIPTION_LENGTH} characters: give fewer or shorter reasons`;
     throw refusal(place, 'description-too-long', need, `${description.length}`);
   }
 }
 
-/** Returns the name of a firewall rule, frozen by decision record 1: the vendor's name of the rule, or the roles of its flows. */
+/** Returns the name of a firewall rule. Its form must never change (docs/decisions/0001-addresses-from-content.md). */
 export function firewallName(group: FlowGroup, family: AddressFamily, direction: RuleDirection, prefix = ''): string {
   const { documented, table, environment } = group;
   const documentedName = documented.name ?? `${table.id}-${documented.source.id}-to-${documented.destination.id}`;
@@ -234,16 +234,16 @@ export function firewallName(group: FlowGroup, family: AddressFamily, direction:
   return resourceName(parts.join('-'));
 }
 
-const LONGEST_NAME = 63;
+const MAX_NAME_LENGTH = 63;
 const HASH_DIGITS = 8;
 
 /**
- * Returns a name that GCP accepts. A name that is too long or has other characters than lower-case letters, digits and hyphens
- * keeps its beginning and gets a hash of the whole.
+ * Returns a name that GCP accepts. If a name is too long or has characters other than lower-case letters, digits and hyphens, its
+ * end is replaced by a hash of the whole name.
  */
 export function resourceName(name: string): string {
   const plain = name.toLowerCase().replace(/[^-a-z0-9]+/g, '-');
-  if (plain === name && name.length <= LONGEST_NAME) return name;
+  if (plain === name && name.length <= MAX_NAME_LENGTH) return name;
   const hash = createHash('sha256').update(name).digest('hex').slice(0, HASH_DIGITS);
-  return `${plain.slice(0, LONGEST_NAME - HASH_DIGITS - 1).replace(/-+$/, '')}-${hash}`;
+  return `${plain.slice(0, MAX_NAME_LENGTH - HASH_DIGITS - 1).replace(/-+$/, '')}-${hash}`;
 }

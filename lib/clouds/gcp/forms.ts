@@ -1,17 +1,8 @@
 import type { Construct } from 'constructs';
 import { textOf } from '../../framework';
-import {
-  checkProps,
-  type ErrorCode,
-  hasForm,
-  holdsToken,
-  isListToken,
-  type PropsForm,
-  refusal,
-  shown,
-} from '../../input';
+import { type ErrorCode, hasForm, holdsToken, isListToken, refusal, shown } from '../../input';
 
-/** The form that the API requires of a value. */
+/** The form that the API requires of a value, and the error for other values. */
 interface Form {
   readonly pattern: RegExp;
   readonly code: ErrorCode;
@@ -56,25 +47,16 @@ export const FIREWALL_POLICY: Form = {
   need: 'policy must be the name or id of a global network firewall policy',
 };
 
-/** Throws unless a value has the form or is known after apply. */
+/** Throws unless a value has the form, or is known after apply. */
 export function checkForm(value: string, { pattern, code, need }: Form, place: string): void {
   if (hasForm(value, pattern)) return;
   const got = isListToken(value) ? 'a list that is known after apply' : shown(value);
   throw refusal(place, code, need, got);
 }
 
-/** Returns the value in a stack. If a token resolves to text, the text is checked, and stays what it is now. */
+/** Returns a value. If it is a token that resolves to plain text, the text is checked and returned. */
 export function checkedValueIn(value: string, form: Form, stack: Construct, place: string): string {
   const text = holdsToken(value) ? textOf(value, stack, place) : undefined;
   if (text !== undefined) checkForm(text, form, place);
   return text ?? value;
-}
-
-/** Throws unless the only argument of `new <place>(...)` is props without a misspelled name. */
-export function checkOnlyProps<T>(props: unknown, form: PropsForm<T>, place: string): void {
-  if (typeof props === 'object' && props !== null && 'node' in props) {
-    const need = `new ${place}(...) takes only props, without a scope and an id`;
-    throw refusal(place, 'scope-not-expected', need, shown(props), `new ${place}(${form.example})`);
-  }
-  checkProps(props, form, place);
 }

@@ -1,22 +1,22 @@
 import type { TerraformProvider } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import {
-  Cloud,
   type CheckRequest,
+  Cloud,
   type IEndpoint,
-  plannedResource,
   type PlannedResource,
+  plannedResource,
   type PlannedRule,
   rowKey,
 } from '../../access';
-import { addCheck, checkId, checkProvider, googleCheckProvider, unreachable } from '../../framework';
+import { addCheck, checkId, checkProvider, googleCheckProvider, unreachableMessage } from '../../framework';
 import { hasForm, holdsToken, literal, readOnly, refusal, shown } from '../../input';
 import { AddressFamily, parseIpAddress } from '../../net';
 import { checkForm, INSTANCE, NETWORK } from './forms';
 
 const CLUSTER = /^projects\/[a-z0-9.:-]+\/(?:locations|zones)\/[a-z0-9-]+\/clusters\/[a-z0-9-]+$/;
 
-/** How a Connectivity Test names an end. */
+/** The attributes of a Connectivity Test that select an end. */
 interface EndpointBlock {
   readonly instance?: string;
   readonly ipAddress?: string;
@@ -83,7 +83,7 @@ export class GcpEndpoint implements IEndpoint {
   public readonly checkedBy: string = 'Google Connectivity Tests';
   /** Always `gcp`. */
   public readonly cloud: Cloud = Cloud.GCP;
-  /** The id or the IP address. */
+  /** The name of the endpoint in errors: its id or its IP address. */
   public readonly label: string;
   /** @internal */
   public readonly _network?: string;
@@ -122,10 +122,10 @@ function needed(what: string, example: string): string {
 const RUN = 'google_network_management_connectivity_test_run';
 const ADVICE = 'one check';
 
-/** An end that a Connectivity Test can name. */
+/** An end that a Connectivity Test can select. */
 type GcpEnd = IEndpoint & { readonly _block: EndpointBlock };
 
-/** Plans a test and the reading of its result, which Google evaluates again whenever Terraform reads it. */
+/** Plans a test, and a data source or check that reads its result. Google runs the test again whenever Terraform reads it. */
 function planConnectivityTest(source: GcpEnd, request: CheckRequest): PlannedRule[] {
   const { stack, place, flow, rules, failsApply } = request;
   checkRequest(request);
@@ -139,10 +139,10 @@ function planConnectivityTest(source: GcpEnd, request: CheckRequest): PlannedRul
     const description = literal(`${String(flow.port)} [${rowKey(flow)}]`);
     const ends = { source: source._block, destination, protocol: 'TCP' };
     const config = { name, description, ...ends, dependsOn, provider };
-    const made = new NetworkManagementConnectivityTest(parent, `test_${id}`, config);
-    made.overrideLogicalId(id);
+    const resource = new NetworkManagementConnectivityTest(parent, `test_${id}`, config);
+    resource.overrideLogicalId(id);
     if (!failsApply) addScopedCheck(request, source, id);
-    return made;
+    return resource;
   });
   return failsApply ? [test, planRun(request, source, id)] : [test];
 }
@@ -160,7 +160,7 @@ function checkRequest({ place, triggers, destination }: CheckRequest): void {
   }
 }
 
-/** Adds a data source within the check: a failure is a warning. */
+/** Adds a `check` block with a data source inside, so that a failure is only a warning. */
 function addScopedCheck(request: CheckRequest, source: GcpEnd, id: string): void {
   const { stack, rules } = request;
   const name = `\${google_network_management_connectivity_test.${id}.name}`;
@@ -169,23 +169,23 @@ function addScopedCheck(request: CheckRequest, source: GcpEnd, id: string): void
     id,
     data: { [RUN]: { [id]: { name, depends_on: [...rules], ...provider } } },
     condition: `\${data.${RUN}.${id}.reachability_details[0].result == "REACHABLE"}`,
-    message: unreachable(request, source),
+    message: unreachableMessage(request, source),
   });
 }
 
-/** Plans a data source of the stack, whose condition stops the apply. */
+/** Plans a data source whose postcondition fails the apply. */
 function planRun(request: CheckRequest, source: GcpEnd, id: string): PlannedRule {
   const { DataGoogleNetworkManagementConnectivityTestRun } = googleCheckProvider(request.stack, request.place);
   return planned(request, `data.${RUN}`, id, (parent) => {
     const condition = '${self.reachability_details[0].result == "REACHABLE"}';
-    const made = new DataGoogleNetworkManagementConnectivityTestRun(parent, `run_${id}`, {
+    const resource = new DataGoogleNetworkManagementConnectivityTestRun(parent, `run_${id}`, {
       name: `\${google_network_management_connectivity_test.${id}.name}`,
       dependsOn: request.rules.map((fqn) => ({ fqn })),
-      lifecycle: { postcondition: [{ condition, errorMessage: `${literal(unreachable(request, source))}.` }] },
+      lifecycle: { postcondition: [{ condition, errorMessage: `${literal(unreachableMessage(request, source))}.` }] },
       provider: request.provider as TerraformProvider | undefined,
     });
-    made.overrideLogicalId(id);
-    return made;
+    resource.overrideLogicalId(id);
+    return resource;
   });
 }
 

@@ -10,10 +10,10 @@ import {
   plannedResource,
   type PlannedRule,
 } from '../../access';
-import { checkProviderOf, googlePolicyProvider, stackOf } from '../../framework';
-import { literal, type PropsForm, readOnly, refusal, shown } from '../../input';
+import { checkProviderStack, googlePolicyProvider, stackOf } from '../../framework';
+import { checkOnlyProps, literal, type PropsForm, readOnly, refusal, shown } from '../../input';
 import { resourceName } from './firewall-rule';
-import { checkedValueIn, checkForm, checkOnlyProps, FIREWALL_POLICY, PROJECT, SERVICE_ACCOUNT } from './forms';
+import { checkedValueIn, checkForm, FIREWALL_POLICY, PROJECT, SERVICE_ACCOUNT } from './forms';
 import { checkLogging, GcpLogging, projectKey, referenceKey } from './gcp-firewall-props';
 import {
   checkHostnameCount,
@@ -24,7 +24,7 @@ import {
   priorityOf,
 } from './hostname-filter-props';
 
-const MOST_TARGETS = 10;
+const MAX_TARGET_SERVICE_ACCOUNTS = 10;
 
 /** A network firewall policy, and the settings of the rules in it that allow hostnames. */
 export interface GcpFirewallPolicyProps extends GcpHostnameFilterProps {
@@ -50,18 +50,18 @@ const FORM: PropsForm<GcpFirewallPolicyProps> = {
 };
 
 /**
- * A network firewall policy of Google that allows exact hostnames. It resolves each to at most 32 IP addresses of a family, so
- * it does not suit the names of large content networks.
+ * A network firewall policy of Google Cloud that allows exact hostnames. It resolves each to at most 32 IP addresses of a family,
+ * so it does not suit the hostnames of large content delivery networks.
  *
- * It supports no wildcards; `GcpSecureWebProxy` does. Its rules only allow: unless a rule that is evaluated later denies other
+ * It does not support wildcards; `GcpSecureWebProxy` does. Its rules only allow: unless a rule that is evaluated later denies other
  * outbound traffic, the network allows all of it. Create the policy and its associations yourself.
  */
 export class GcpFirewallPolicy implements IHostnameFilter {
   /** Always `gcp`. */
   public readonly cloud: Cloud = Cloud.GCP;
-  /** How errors and documents name the policy. */
+  /** The name of the filter in errors and documents. */
   public readonly label: string;
-  /** Always false: names are resolved, and a wildcard has no IP address. */
+  /** Always false: the policy resolves hostnames, and a wildcard has no IP address. */
   public readonly supportsWildcards = false;
   /** @internal */
   public readonly _settings: GcpFirewallPolicyProps;
@@ -96,11 +96,11 @@ function checkPolicyLogging(logging: GcpLogging | undefined, place: string): voi
   }
 }
 
-/** Throws on an empty list too, because it would mean every machine. */
+/** Returns the accounts sorted and without duplicates. Throws for an empty list, because it would mean every machine. */
 function checkedTargets(accounts: string[] | undefined, place: string): string[] | undefined {
   if (accounts === undefined) return undefined;
-  if (!Array.isArray(accounts) || accounts.length === 0 || accounts.length > MOST_TARGETS) {
-    const need = `targetServiceAccounts must be 1 to ${MOST_TARGETS} service accounts`;
+  if (!Array.isArray(accounts) || accounts.length === 0 || accounts.length > MAX_TARGET_SERVICE_ACCOUNTS) {
+    const need = `targetServiceAccounts must be 1 to ${MAX_TARGET_SERVICE_ACCOUNTS} service accounts`;
     throw refusal(
       place,
       'target-service-accounts-invalid',
@@ -113,7 +113,7 @@ function checkedTargets(accounts: string[] | undefined, place: string): string[]
   return Object.freeze(copy) as string[];
 }
 
-/** Returns the project in the id of a policy. A policy without one is in the project of the provider. */
+/** Returns the project in the id of a policy. A name has none: the policy is in the project of the provider. */
 function projectOf(policy: string): string | undefined {
   return /(?:^|\/)projects\/([^/]+)\//.exec(policy)?.[1];
 }
@@ -131,7 +131,7 @@ function planPolicyRule(
   checkHostnameCount(list, HOSTNAME_LIMIT, place);
   const stack = stackOf(scope, place);
   const { ComputeNetworkFirewallPolicyRule } = googlePolicyProvider(stack, place);
-  checkProviderOf(settings.provider, stack, place);
+  checkProviderStack(settings.provider, stack, place);
   const name = resourceName(`${settings.namePrefix ?? ''}${table.id}-${list.port.numbers}-${list.port.protocol}`);
   const logicalId = `hosts_${name}`;
   const policy = checkedValueIn(settings.policy, FIREWALL_POLICY, stack, place);
@@ -150,7 +150,7 @@ function planPolicyRule(
       layer4Configs: [{ ipProtocol: list.port.protocol, ports: [list.port.numbers] }],
     },
     enableLogging: settings.logging === undefined ? undefined : true,
-    ...inProject(settings, stack, place),
+    ...providerAttributes(settings, stack, place),
   };
   return plannedResource({
     address: `${ComputeNetworkFirewallPolicyRule.tfResourceType}.${logicalId}`,
@@ -167,7 +167,7 @@ function planPolicyRule(
   });
 }
 
-function inProject(
+function providerAttributes(
   { project, provider, targetServiceAccounts }: GcpFirewallPolicyProps,
   stack: Construct,
   place: string,

@@ -1,8 +1,8 @@
 import type { Construct, IConstruct } from 'constructs';
-import { Egress } from '../../access';
+import { checkEgress, type Egress } from '../../access';
 import { checkProvider, referenceOf, terraformText } from '../../framework';
-import { holdsToken, type PropsForm, refusal, shown } from '../../input';
-import { checkedValueIn, checkForm, checkOnlyProps, NETWORK, PROJECT } from './forms';
+import { checkOnlyProps, holdsToken, type PropsForm, refusal, shown, checkMember } from '../../input';
+import { checkedValueIn, checkForm, NETWORK, PROJECT } from './forms';
 
 /** What Google logs about the connections that a rule matches. */
 export enum GcpLogging {
@@ -13,10 +13,10 @@ export enum GcpLogging {
 }
 
 export const DEFAULT_PRIORITY = 1000;
-/** The implied deny of every network has 65535, and a deny wins a tie. */
+/** The implied deny rule of every network has priority 65535, and at equal priority deny wins. */
 const LAST_PRIORITY = 65534;
 
-/** The network of the rules, and the settings that all of them have. */
+/** The network of the rules, and the settings of all of them. */
 export interface GcpFirewallProps {
   /** The name or self link of the VPC network, or a value that is known after apply. */
   readonly network: string;
@@ -26,7 +26,7 @@ export interface GcpFirewallProps {
    */
   readonly project?: string;
   /**
-   * The provider instance of an alias, for all rules.
+   * The provider instance with an alias, for all rules.
    * @default - the provider without an alias
    */
   readonly provider?: IConstruct;
@@ -81,8 +81,8 @@ const FORM: PropsForm<GcpFirewallProps> = {
   },
 };
 
-/** Checks the settings of a firewall, and copies them. */
-export function checkGcpFirewallProps(props: GcpFirewallProps): GcpFirewallProps {
+/** Returns a copy of the props. Throws if one of them is invalid. */
+export function checkedGcpFirewallProps(props: GcpFirewallProps): GcpFirewallProps {
   const place = 'GcpFirewall';
   checkOnlyProps(props, FORM, place);
   const { network, project, provider, priority, logging, disabled, egress, namePrefix } = props;
@@ -94,10 +94,7 @@ export function checkGcpFirewallProps(props: GcpFirewallProps): GcpFirewallProps
   if (disabled !== undefined && typeof disabled !== 'boolean') {
     throw refusal(place, 'not-a-boolean', 'disabled must be true or false', shown(disabled));
   }
-  if (egress !== undefined && !Object.values(Egress).includes(egress)) {
-    const fix = (egress as unknown) === false ? 'Egress.UNMANAGED' : 'Egress.DOCUMENTED';
-    throw refusal(place, 'egress-invalid', 'egress must be one of Egress', shown(egress), fix);
-  }
+  if (egress !== undefined) checkEgress(egress, place);
   checkNamePrefix(namePrefix, place);
   checkProvider(provider, place, 'gcp');
   return Object.freeze({ network, project, provider, priority, logging, disabled, egress, namePrefix });
@@ -109,23 +106,22 @@ export function checkPriority(priority: number | undefined, last: number, place:
   throw refusal(place, 'priority-invalid', `priority must be a whole number from 0 to ${last}`, shown(priority));
 }
 
-/** Throws unless logging is absent or a value of the enum. */
+/** Throws unless logging is absent or a member of `GcpLogging`. */
 export function checkLogging(logging: GcpLogging | undefined, place: string): void {
-  if (logging === undefined || Object.values(GcpLogging).includes(logging)) return;
-  const fix = (logging as unknown) === false ? undefined : 'GcpLogging.ALL';
-  throw refusal(place, 'logging-invalid', 'logging must be one of GcpLogging', shown(logging), fix);
+  if (logging === undefined) return;
+  checkMember(logging, { members: GcpLogging, name: 'GcpLogging', prop: 'logging', code: 'logging-invalid' }, place);
 }
 
 const NAME_PREFIX = /^[a-z][-a-z0-9]{0,30}$/;
 
-/** Throws unless a prefix of names is absent or valid at the beginning of a name. */
+/** Throws unless a prefix is absent or a valid beginning of names. */
 export function checkNamePrefix(namePrefix: string | undefined, place: string): void {
   if (namePrefix === undefined || (typeof namePrefix === 'string' && NAME_PREFIX.test(namePrefix))) return;
   const need = 'namePrefix must be at most 31 lower-case letters, digits and hyphens, beginning with a letter';
   throw refusal(place, 'name-prefix-invalid', need, shown(namePrefix));
 }
 
-/** Returns the settings with their tokens resolved in a stack. */
+/** Returns the settings, with plain text in place of tokens that resolve to it. */
 export function settingsIn(settings: GcpFirewallProps, stack: Construct, place: string): GcpFirewallProps {
   const { network, project } = settings;
   const known = {
@@ -139,14 +135,14 @@ export function settingsIn(settings: GcpFirewallProps, stack: Construct, place: 
 
 const SELF_LINK = /projects\/([^/]+)\/global\/networks\/([^/]+)$/;
 
-/** Identifies the network in which tags and service accounts select machines, whether it is given by its name or its self link. */
+/** Returns a key of the network in which tags and service accounts select machines. It is the same for a name and a self link. */
 export function networkKey(firewall: GcpFirewallProps, stack: Construct, place: string): string {
   const network = referenceKey(firewall.network, stack, place);
   const [, project, name] = SELF_LINK.exec(network) ?? [];
   return name === undefined ? `${projectKey(firewall, stack, place)} ${network}` : `project ${project} ${name}`;
 }
 
-/** Identifies the project in which the name of a rule is unique; it may be the project of the provider. */
+/** Returns a key of a project, which may be the project of the provider. Names of rules are unique in a project. */
 export function projectKey(
   { project, provider }: Pick<GcpFirewallProps, 'project' | 'provider'>,
   stack: Construct,
@@ -157,13 +153,13 @@ export function projectKey(
     : `project ${referenceKey(project, stack, place)}`;
 }
 
-/** Identifies the project of the rules of a network. A self link of the network names its project. */
+/** Returns a key of the project of the rules: `project`, or else the project in the self link of the network. */
 export function ruleProjectKey(firewall: GcpFirewallProps, stack: Construct, place: string): string {
   const { network, project = holdsToken(network) ? undefined : linkedProject(network), provider } = firewall;
   return projectKey({ project, provider }, stack, place);
 }
 
-/** Throws if the project is not that of the network, because a rule belongs to the project of its network. */
+/** Throws if `project` is not the project of the network, because a rule belongs to the project of its network. */
 function checkOneProject({ network, project }: GcpFirewallProps, place: string): void {
   const linked = linkedProject(network);
   if (linked === undefined || project === undefined || holdsToken(project) || project === linked) return;
@@ -176,13 +172,13 @@ function checkOneProject({ network, project }: GcpFirewallProps, place: string):
   );
 }
 
-/** Returns the id of the project that a self link names; a self link may have the number of the project instead. */
+/** Returns the project id in a self link. Returns nothing for a project number. */
 function linkedProject(network: string): string | undefined {
   const [, linked = ''] = SELF_LINK.exec(network) ?? [];
   return /^\d*$/.test(linked) ? undefined : linked;
 }
 
-/** Names the network for people: its name, and its project if that is given. */
+/** Returns the network in words, for documents: its name, and its project if that is known. */
 export function networkTitle(firewall: GcpFirewallProps, stack: Construct, place: string): string {
   const network = terraformText(firewall.network, stack, place);
   const [, linked, name = network] = SELF_LINK.exec(network) ?? [];
@@ -191,7 +187,7 @@ export function networkTitle(firewall: GcpFirewallProps, stack: Construct, place
   return `network ${name}${project === undefined ? '' : ` of project ${project}`}`;
 }
 
-/** Returns a known name as it is; for a token, the expression that it refers to and the stack of that. */
+/** Returns a key of a value: for a token, its stack and its expression, and otherwise the value itself. */
 export function referenceKey(value: string, stack: Construct, place: string): string {
   if (!holdsToken(value)) return value;
   const { expression, isText, stack: owner } = referenceOf(value, stack, place, 'a name that is known at synthesis');

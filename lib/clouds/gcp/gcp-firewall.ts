@@ -1,14 +1,14 @@
-import { checkIpRanges, type IHostGroup, type IPeer } from '../../access';
+import { checkedIpRanges, type IHostGroup, type IPeer } from '../../access';
 import { checkProps, checkReason, type PropsForm, readOnly } from '../../input';
 import { checkForm, SERVICE_ACCOUNT, TAG } from './forms';
-import { checkGcpFirewallProps, type GcpFirewallProps } from './gcp-firewall-props';
+import { checkedGcpFirewallProps, type GcpFirewallProps } from './gcp-firewall-props';
 import { GcpHostGroup, Selector } from './gcp-host-group';
 
-/** Facts about machines that no rule selects them by. */
+/** Facts about machines, in addition to how rules select them. */
 export interface GcpHostGroupOptions {
   /**
-   * The IP ranges of the machines. `Egress.DOCUMENTED` needs them of a destination, because an EGRESS rule cannot select its
-   * destination by tag or account; access requests for other firewalls name them.
+   * The IP ranges of the machines. `Egress.DOCUMENTED` needs them for destinations, because an EGRESS rule cannot select its
+   * destination by tag or account. They also appear in access requests.
    * @default - unknown
    */
   readonly ipRanges?: IPeer;
@@ -20,13 +20,13 @@ const OPTIONS: PropsForm<GcpHostGroupOptions> = {
   names: { ipRanges: true },
 };
 
-/** The firewall of a VPC network, which returns the host groups that its rules can select. It creates nothing by itself. */
+/** The firewall of a VPC network. It returns the host groups that its rules can select, and creates nothing by itself. */
 export class GcpFirewall {
   /** @internal */
   public readonly _settings: GcpFirewallProps;
 
   constructor(props: GcpFirewallProps) {
-    this._settings = checkGcpFirewallProps(props);
+    this._settings = checkedGcpFirewallProps(props);
     readOnly(this);
   }
 
@@ -65,5 +65,5 @@ export class GcpFirewall {
 
 function ipRangesIn(options: GcpHostGroupOptions, place: string): IPeer | undefined {
   checkProps(options, OPTIONS, place);
-  return checkIpRanges(options.ipRanges, place);
+  return checkedIpRanges(options.ipRanges, place);
 }

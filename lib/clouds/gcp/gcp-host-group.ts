@@ -1,7 +1,7 @@
 import type { Precondition } from 'cdktf';
 import type { Construct } from 'constructs';
 import {
-  type AboutMachines,
+  type MachineFacts,
   Cloud,
   type CloudEnd,
   Egress,
@@ -15,12 +15,12 @@ import {
 } from '../../access';
 import {
   attributeList,
-  checkProviderOf,
+  checkProviderStack,
   expressionOf,
   googleProvider,
   type GoogleProvider,
   ownerOf,
-  rangeCondition,
+  rangePrecondition,
   resolvedEnd,
   stackOf,
   terraformText,
@@ -34,7 +34,7 @@ import {
   type FirewallContent,
   firewallName,
   FirewallRule,
-  planAllEgressFirewalls,
+  planAllEgressRules,
   type Targets,
 } from './firewall-rule';
 import { checkedValueIn, SERVICE_ACCOUNT, TAG } from './forms';
@@ -59,7 +59,7 @@ const EGRESS_JSON = {
   [Egress.UNMANAGED]: undefined,
 } as const;
 
-/** The machines that a rule of a GCP firewall can select. */
+/** Machines that a firewall rule of GCP can select. */
 export class GcpHostGroup implements IHostGroup {
   public readonly cloud: Cloud = Cloud.GCP;
   public readonly label: string;
@@ -72,7 +72,7 @@ export class GcpHostGroup implements IHostGroup {
     /** The tag, the email, or the reason to select all instances. */
     public readonly value: string,
     place: string,
-    /** The IP ranges of the machines, if they were given. */
+    /** The IP ranges of the machines, if given. */
     public readonly machines?: IPeer,
   ) {
     this.label = this.labelWith(holdsToken(value) ? 'known after apply' : value);
@@ -89,7 +89,7 @@ export class GcpHostGroup implements IHostGroup {
     return this.labelWith(expressionOf(this.value, stack, place));
   }
 
-  public _aboutIn(stack: Construct, place: string): AboutMachines {
+  public _factsIn(stack: Construct, place: string): MachineFacts {
     return { network: networkTitle(this.firewall, stack, place), ipRanges: this.machines };
   }
 
@@ -138,10 +138,10 @@ function isGcpHostGroup(group: CloudEnd): group is GcpHostGroup {
   return group.cloud === Cloud.GCP;
 }
 
-/** The IP families in the order of their rules; one rule cannot have ranges of both. */
+/** The IP families in the order of their rules. A rule cannot have ranges of both. */
 const FAMILIES = [AddressFamily.IPV4, AddressFamily.IPV6];
 
-/** Plans the rules that allow a flow group in: one, or two if it has sources of both families. */
+/** Plans the INGRESS rules of a flow group: one for each IP family of its sources. */
 function planIngress(target: GcpHostGroup, group: FlowGroup): FirewallRule[] {
   const { place, sourceEnd, flows } = group;
   const { stack, provider, settings, projectKey } = rulesOf(target, group);
@@ -168,7 +168,10 @@ function planIngress(target: GcpHostGroup, group: FlowGroup): FirewallRule[] {
     });
 }
 
-/** Tags and service accounts select machines of either family; they go with the IPv4 ranges. */
+/**
+ * Returns the sources for one family. Tags and service accounts are in the rule for IPv4, because they select machines of both
+ * families.
+ */
 function sourcesOf(
   family: AddressFamily,
   end: ResolvedEnd,
@@ -186,10 +189,10 @@ function sourcesOf(
 
 function sourceGroups(end: ResolvedEnd, target: GcpHostGroup, stack: Construct, place: string): GcpHostGroup[] {
   const given = end.hostGroups.filter(isGcpHostGroup);
-  const foreign = end.hostGroups.find((group) => !isGcpHostGroup(group));
-  if (foreign) {
+  const unsupported = end.hostGroups.find((group) => !isGcpHostGroup(group));
+  if (unsupported) {
     const need = 'a GCP firewall needs IP ranges, network tags or service accounts as source';
-    throw refusal(place, 'far-end-of-another-cloud', need, foreign.label, rangesFix(foreign));
+    throw refusal(place, 'far-end-cloud-mismatch', need, unsupported.label, rangesFix(unsupported));
   }
   for (const group of given) {
     if (group.selector === Selector.ALL_INSTANCES) {
@@ -199,14 +202,14 @@ function sourceGroups(end: ResolvedEnd, target: GcpHostGroup, stack: Construct, 
     if (networkKey(group.firewall, stack, place) !== networkKey(target.firewall, stack, place)) {
       const need = 'a network tag or service account is a source only within its own network';
       const got = `${group.label} of a different network`;
-      throw refusal(place, 'far-end-of-another-network', need, got, rangesFix(group));
+      throw refusal(place, 'far-end-network-mismatch', need, got, rangesFix(group));
     }
   }
   const groups = sortedGroups(given, stack, place);
   const tag = [...groups, target].find((group) => group.selector === Selector.TAG);
   const account = [...groups, target].find((group) => group.selector === Selector.SERVICE_ACCOUNT);
   if (tag && account) {
-    const need = 'GCP allows no network tag and service account in one rule';
+    const need = 'GCP does not allow network tags and service accounts in one rule';
     throw refusal(place, 'tags-and-accounts-mixed', need, `${tag.label} and ${account.label}`);
   }
   return groups;
@@ -216,21 +219,21 @@ function rangesFix({ label }: CloudEnd): string {
   return `Peer.cidr(...) with the IP ranges of ${label}`;
 }
 
-/** Plans the rules that allow a flow group out: one, or two for destinations of both families. */
+/** Plans the EGRESS rules of a flow group: one for each IP family of its destinations. */
 function planEgress(source: GcpHostGroup, group: FlowGroup): FirewallRule[] {
   const { place, sourceEnd, flows } = group;
-  const together = sourceEnd.hostGroups.filter(isGcpHostGroup).filter(({ firewall }) => firewall === source.firewall);
-  if (together[0] !== source) return []; // one rule is for all groups of a firewall that are the source together
-  if (new Set(together.map(({ selector }) => selector)).size > 1) {
+  const sources = sourceEnd.hostGroups.filter(isGcpHostGroup).filter(({ firewall }) => firewall === source.firewall);
+  if (sources[0] !== source) return []; // the rule of the first group selects all groups of its firewall
+  if (new Set(sources.map(({ selector }) => selector)).size > 1) {
     const need = 'GCP selects machines in one rule by network tags or by service accounts';
-    throw refusal(place, 'tags-and-accounts-mixed', need, together.map(({ label }) => label).join(' and '));
+    throw refusal(place, 'tags-and-accounts-mixed', need, sources.map(({ label }) => label).join(' and '));
   }
   const { stack, provider, settings, projectKey } = rulesOf(source, group);
   const ends = destinationEnds(group, stack);
   return FAMILIES.map((family) => ({ family, ranges: nonEmpty(ends.flatMap((end) => familyRanges(family, end))) }))
     .filter(({ ranges }) => ranges !== undefined)
     .map(({ family, ranges }) => {
-      const selected = selection(sortedGroups(together, stack, place), stack, place);
+      const selected = selection(sortedGroups(sources, stack, place), stack, place);
       checkLists({ destinationRanges: ranges, ...selected.targets }, place);
       const rule = new FirewallRule(provider, {
         projectKey,
@@ -247,7 +250,7 @@ function planEgress(source: GcpHostGroup, group: FlowGroup): FirewallRule[] {
     });
 }
 
-/** The IP ranges of the destination, because an EGRESS rule cannot select its far end by tag or account. */
+/** Returns the IP ranges of the destination, because an EGRESS rule cannot select its destination by tag or account. */
 function destinationEnds({ destinationEnd, place }: FlowGroup, stack: Construct): ResolvedEnd[] {
   const withoutRanges = destinationEnd.hostGroups.find((group) => !isGcpHostGroup(group) || !group.machines);
   if (withoutRanges) {
@@ -270,7 +273,7 @@ function planAllEgressFirewallsOf(machines: GcpHostGroup, group: FlowGroup): Pla
     machines.selector === Selector.ALL_INSTANCES
       ? 'instances'
       : `${KINDS[machines.selector]}-${expressionOf(machines.value, stack, place)}`;
-  return planAllEgressFirewalls(provider, { selector, network, projectKey, settings, targets });
+  return planAllEgressRules(provider, { selector, network, projectKey, settings, targets });
 }
 
 /** What all rules of one host group in one stack have in common. */
@@ -285,11 +288,11 @@ function rulesOf({ firewall }: GcpHostGroup, { scope, place }: FlowGroup): Rules
   const stack = stackOf(scope, place);
   const provider = googleProvider(stack, place);
   const settings = settingsIn(firewall, stack, place);
-  checkProviderOf(settings.provider, stack, place);
+  checkProviderStack(settings.provider, stack, place);
   return { stack, provider, settings, projectKey: ruleProjectKey(settings, stack, place) };
 }
 
-/** How a rule selects the machines on its side, and what its description says about that. */
+/** Returns how a rule selects the machines it applies to, and what its description says about that. */
 function selection(
   groups: readonly GcpHostGroup[],
   stack: Construct,
@@ -308,19 +311,19 @@ function valuesOf(selector: Selector, groups: readonly GcpHostGroup[], stack: Co
   return groups.filter((group) => group.selector === selector).map((group) => group.valueIn(stack, place));
 }
 
-/** Groups, each once, in an order that does not depend on the order in which they were given. */
+/** Returns the groups sorted and without duplicates. */
 function sortedGroups(groups: readonly GcpHostGroup[], stack: Construct, place: string): GcpHostGroup[] {
   const byLabel = new Map(groups.map((group) => [`${group._labelIn(stack, place)}${group.reason}`, group]));
   return [...byLabel].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
 }
 
-/** The ranges of one family as a rule lists them. */
+/** Returns the ranges of one family in the form of rules. */
 function familyRanges(family: AddressFamily, { ranges, references }: ResolvedEnd): string[] {
   const unknown = references.filter((range) => range.family === family).map((range) => range.text);
   return [...rangesOf(family, ranges).map(String), ...unknown];
 }
 
-/** A list for a rule, or nothing: an empty list in a firewall rule means everyone. */
+/** Returns values without duplicates. Returns nothing for an empty list, because that would mean everyone in a firewall rule. */
 function nonEmpty(values: readonly string[]): string[] | undefined {
   return values.length > 0 ? [...new Set(values)] : undefined;
 }
@@ -329,8 +332,8 @@ function isWorld(family: AddressFamily, { ranges }: ResolvedEnd): boolean {
   return coverAll(family, rangesOf(family, ranges));
 }
 
-/** The conditions that Terraform must check on the ranges of one family that are known after apply. */
+/** Returns the preconditions for the ranges of one family that are known after apply. */
 function familyPreconditions(family: AddressFamily, ends: readonly ResolvedEnd[], stack: Construct): Precondition[] {
   const unknown = ends.flatMap(({ references }) => references).filter((range) => range.family === family);
-  return unknown.map((range) => rangeCondition(range, stack));
+  return unknown.map((range) => rangePrecondition(range, stack));
 }

@@ -12,11 +12,11 @@ import {
   plannedResource,
   type PlannedRule,
 } from '../../access';
-import { checkProviderOf, googleProxyProvider, type GoogleProxyProvider, stackOf } from '../../framework';
-import { literal, type PropsForm, readOnly, refusal, shown } from '../../input';
+import { checkProviderStack, googleProxyProvider, type GoogleProxyProvider, stackOf } from '../../framework';
+import { checkOnlyProps, literal, type PropsForm, readOnly, refusal, shown } from '../../input';
 import { type Port, Protocol } from '../../net';
 import { resourceName } from './firewall-rule';
-import { checkedValueIn, checkOnlyProps, PROJECT, RESOURCE_NAME } from './forms';
+import { checkedValueIn, PROJECT, RESOURCE_NAME } from './forms';
 import { projectKey } from './gcp-firewall-props';
 import {
   checkHostnameCount,
@@ -50,13 +50,13 @@ const FORM: PropsForm<GcpSecureWebProxyProps> = {
 /**
  * A Google Secure Web Proxy that allows hostnames. This library creates its policy, and a URL list and a rule for each port.
  *
- * `*.docker.com` matches all names below docker.com, but not docker.com itself. The proxy refuses everything that no rule allows. A
- * list has at most 2500 hostnames. Create the gateway, its proxy-only subnet and the route of the machines to it yourself.
+ * `*.docker.com` matches all names below docker.com, but not docker.com itself. The proxy denies everything that no rule allows. A
+ * list can have at most 2500 hostnames. Create the gateway, its proxy-only subnet and the route of the machines to it yourself.
  */
 export class GcpSecureWebProxy implements IHostnameFilter {
   /** Always `gcp`. */
   public readonly cloud: Cloud = Cloud.GCP;
-  /** How errors and documents name the proxy. */
+  /** The name of the filter in errors and documents. */
   public readonly label: string;
   /** Always true. */
   public readonly supportsWildcards = true;
@@ -112,11 +112,11 @@ const ADVICE = 'a second GcpSecureWebProxy with a namePrefix and a different pri
 /** The limit of Google. */
 const HOSTNAME_LIMIT = { most: 2500, holder: 'a URL list', filter: 'GcpSecureWebProxy' };
 
-/** Plans the policy. All constructs of a stack that name it share it. */
+/** Plans the policy. All constructs of a stack that use the same name share it. */
 function planProxyPolicy(settings: GcpSecureWebProxyProps, { scope, place }: HostnameRequest): PlannedRule {
   const stack = stackOf(scope, place);
   const { NetworkSecurityGatewaySecurityPolicy } = googleProxyProvider(stack, place);
-  checkProviderOf(settings.provider, stack, place);
+  checkProviderStack(settings.provider, stack, place);
   const name = settings.policy ?? DEFAULT_POLICY;
   const logicalId = `policy_${name}`;
   return plannedResource({
@@ -129,7 +129,7 @@ function planProxyPolicy(settings: GcpSecureWebProxyProps, { scope, place }: Hos
       const policy = new NetworkSecurityGatewaySecurityPolicy(parent, logicalId, {
         name,
         description: 'Hosts that documents want to be reached; each rule names its document',
-        ...common(settings, stack, place),
+        ...commonAttributes(settings, stack, place),
       });
       policy.overrideLogicalId(logicalId);
       return policy;
@@ -148,7 +148,7 @@ function planProxyRule(
   checkHostnameCount(list, HOSTNAME_LIMIT, request.place);
   const name = resourceName(`${settings.namePrefix ?? ''}${request.table.id}-${list.port.numbers}`);
   const base = {
-    ...common(settings, stack, request.place),
+    ...commonAttributes(settings, stack, request.place),
     name,
     description: literal(describeHostnames(request, list)),
   };
@@ -161,7 +161,7 @@ function planProxyRule(
     enabled: true,
     priority,
     basicProfile: 'ALLOW',
-    sessionMatcher: `inUrlList(host(), '\${${urlList.address}.id}') && ${atPort(list.port)}`,
+    sessionMatcher: `inUrlList(host(), '\${${urlList.address}.id}') && ${portCondition(list.port)}`,
   };
   return [urlList, { ...planRule(provider, rule, policy), hostnames: list.hostnames }];
 }
@@ -206,7 +206,7 @@ function planRule(
   });
 }
 
-function common(
+function commonAttributes(
   { location, project, provider }: GcpSecureWebProxyProps,
   stack: Construct,
   place: string,
@@ -218,7 +218,7 @@ function common(
   };
 }
 
-function atPort({ fromPort, toPort }: Port): string {
+function portCondition({ fromPort, toPort }: Port): string {
   return fromPort === toPort
     ? `destination.port == ${fromPort}`
     : `destination.port >= ${fromPort} && destination.port <= ${toPort}`;

@@ -7,10 +7,10 @@ import { checkForm, PROJECT } from './forms';
 import { checkNamePrefix, checkPriority, DEFAULT_PRIORITY } from './gcp-firewall-props';
 
 const PORTS = 65_536;
-/** The API accepts more, but the number of a port is added. */
+/** Below the limit of the API, because the number of a port is added. */
 const LAST_PRIORITY = 2_000_000_000;
 
-/** The settings of the rules of every policy. */
+/** The props of every GCP filter of hostnames. */
 export interface GcpHostnameFilterProps {
   /**
    * The project of the policy.
@@ -18,13 +18,13 @@ export interface GcpHostnameFilterProps {
    */
   readonly project?: string;
   /**
-   * The provider instance of an alias.
+   * The provider instance with an alias.
    * @default - the provider without an alias
    */
   readonly provider?: IConstruct;
   /**
-   * The number that is added to a port to get the priority of its rule: 1443 for 443/tcp. For udp, 65536 more is added. No two
-   * rules of a policy may have the same priority, so a second table needs a different number.
+   * The number to which the port is added to get the priority of a rule: 1443 for 443/tcp. For udp, 65536 is added too. No two rules
+   * of a policy may have the same priority, so a second table needs a different number.
    * @default 1000
    */
   readonly priority?: number;
@@ -36,7 +36,7 @@ export interface GcpHostnameFilterProps {
   readonly namePrefix?: string;
 }
 
-/** The names of these props. */
+/** The names of the props of `GcpHostnameFilterProps`. */
 export const HOSTNAME_FILTER_PROPS: PropNames<GcpHostnameFilterProps> = {
   project: true,
   provider: true,
@@ -44,7 +44,7 @@ export const HOSTNAME_FILTER_PROPS: PropNames<GcpHostnameFilterProps> = {
   namePrefix: true,
 };
 
-/** Throws if one of these props is invalid. */
+/** Throws if one of the props of `GcpHostnameFilterProps` is invalid. */
 export function checkHostnameFilterProps(props: GcpHostnameFilterProps, place: string): void {
   const { project, provider, priority, namePrefix } = props;
   if (project !== undefined) checkForm(project, PROJECT, place);
@@ -53,7 +53,7 @@ export function checkHostnameFilterProps(props: GcpHostnameFilterProps, place: s
   checkProvider(provider, place, 'gcp');
 }
 
-/** Returns the priority of the rule for a port. It comes only from the port, so different hostnames or a new order change none. */
+/** Returns the priority of the rule for a port. It depends only on the port, so it stays the same when hostnames change. */
 export function priorityOf({ port }: HostnamesAtPort, { priority = DEFAULT_PRIORITY }: GcpHostnameFilterProps): number {
   return priority + port.fromPort + (port.protocol === Protocol.UDP ? PORTS : 0);
 }
@@ -83,7 +83,7 @@ export function checkHostnameCount(
 /** Returns the agreement that a priority of a policy belongs to one rule. */
 export function priorityAgreement(policyKey: string, priority: number, rule: string): Agreement {
   return {
-    thing: `${policyKey}|priority|${priority}`,
+    subject: `${policyKey}|priority|${priority}`,
     fact: `rule ${rule}`,
     need: `each rule of a policy must have a priority of its own (${priority})`,
     advice: 'a different priority for one of the tables',

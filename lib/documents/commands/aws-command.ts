@@ -1,7 +1,7 @@
 import { shellCommand, type ShellPart, type ShellWord } from '../text';
 import type { RuleValues } from './rule-values';
 
-/** Terraform's default, because AWS needs a description. */
+/** Terraform's default description. AWS requires one. */
 const DEFAULT_DESCRIPTION = 'Managed by Terraform';
 const EVERYTHING = [{ IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }] }];
 

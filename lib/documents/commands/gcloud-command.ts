@@ -13,7 +13,7 @@ const LOGGING: Readonly<Record<string, string>> = {
 export function gcloudCommand(address: string, rule: RuleValues, providerProject?: string): string {
   const name = rule.text('name');
   if (name === undefined || !NAME.test(name)) {
-    const need = 'name must be lower-case letters, digits and hyphens, at most 63';
+    const need = 'name must be at most 63 lower-case letters, digits and hyphens';
     throw refusal(address, 'rule-name-invalid', need, shown(name));
   }
   const list = (option: string, values: readonly string[]): string[][] =>

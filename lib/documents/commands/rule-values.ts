@@ -10,7 +10,7 @@ import {
 const WHOLE = /^\$\{(.*)\}$/s;
 const SET = /^toset\((.*)\)$/s;
 const CONCAT = /^concat\((.*)\)$/s;
-/** The parts from which cdktf joins a list: literal members, or a list that is known after apply. */
+/** One argument of the `concat` that cdktf writes for a list: literal members, or a list that is known after apply. */
 const PART = /\[((?:"(?:[^"\\]|\\.)*"|[\w.-]+|, )*)\]|tolist\(([^()]*)\)/g;
 const MEMBER = /"(?:[^"\\]|\\.)*"|[\w.-]+/g;
 /** The `for_each` of a rule for each range of a list. */
@@ -56,7 +56,7 @@ function escaped(text: string): string {
   return text.replaceAll('${', '$${').replaceAll('%{', '%%{');
 }
 
-/** Reads the attributes of a synthesized resource as text, without escapes, and with values or placeholders for expressions. */
+/** The attributes of a synthesized resource as text: without escapes, and with values or placeholders in place of expressions. */
 export class RuleValues {
   public constructor(
     private readonly attributes: Attributes,

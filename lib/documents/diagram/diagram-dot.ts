@@ -15,7 +15,7 @@ import {
 /** The widest of the common fonts, so that text fits its box in every substitute. */
 const FONT = 'Verdana';
 /** The words that fit on one line. */
-const WORDS_OF_A_LINE = /(?! ).{1,38}(?= |$)|\S{1,38}/gu;
+const LINE_OF_WORDS = /(?! ).{1,38}(?= |$)|\S{1,38}/gu;
 const INK = '#1f2933';
 const FAINT = '#52606d';
 const STYLES: Readonly<Record<ArrowKind, { readonly style: string; readonly color: string }>> = {
@@ -74,12 +74,12 @@ function boxLine({ id, name, roles, ranges }: DiagramBox): string {
   return `${id} [shape=box, style="rounded,filled", fillcolor=white, color="${FAINT}", penwidth=1.2, margin="0.16,0.08", fontsize=12, label=<${table(lines, 'CENTER', 1)}>];`;
 }
 
-/** Sets the size of each line, or Graphviz reserves the height of its default size. */
+/** Sets the size of each line, because Graphviz otherwise reserves the height of its default size. */
 function small(text: string, color = FAINT): string {
   return `<FONT POINT-SIZE="10" COLOR="${color}">${html(text)}</FONT>`;
 }
 
-/** Renders the box of a label, at the rank of its box if the arrow starts and ends there. */
+/** Renders the box of a label. If the arrow starts and ends at one box, the label has the rank of that box. */
 function labelBoxLines({ arrow: { from, to, kind, labels }, id }: LabelledArrow): string[] {
   const remark = kind === 'managed' ? [] : [small(`${ARROW_MEANING[kind]}:`, STYLES[kind].color)];
   const text = [...remark, ...labels.flatMap(labelLines)].join('<BR ALIGN="LEFT"/>');
@@ -89,11 +89,11 @@ function labelBoxLines({ arrow: { from, to, kind, labels }, id }: LabelledArrow)
 
 /** Renders the ports in bold, followed by their purpose. */
 function labelLines({ ports, text }: DiagramLabel): string[] {
-  const [first = '', ...more] = oneLine(text).match(WORDS_OF_A_LINE) ?? [];
+  const [first = '', ...more] = oneLine(text).match(LINE_OF_WORDS) ?? [];
   return [`<B>${small(ports, INK)}</B>${small(` ${first}`, INK)}`, ...more.map((line) => small(line, INK))];
 }
 
-/** Renders the two halves of an arrow. One that closes a cycle is written backwards, or its label would be below both boxes. */
+/** Renders the two halves of an arrow. An arrow that closes a cycle is written backwards, to keep its label between the boxes. */
 function arrowLines({ arrow: { from, to, kind }, id, isUpward }: LabelledArrow): string[] {
   const { style, color } = STYLES[kind];
   const line = `style=${style}, color="${color}"`;
@@ -115,7 +115,7 @@ function lineSample(kind: ArrowKind): string {
   return `<TABLE BORDER="0" CELLSPACING="0" CELLPADDING="0"><TR><TD BORDER="2" SIDES="T" STYLE="${style}" COLOR="${color}" WIDTH="36" HEIGHT="2" FIXEDSIZE="TRUE"></TD></TR></TABLE>`;
 }
 
-/** Renders lines below each other. */
+/** Renders lines as the rows of an HTML-like table. */
 function table(lines: readonly string[], align: 'LEFT' | 'CENTER', padding: number): string {
   const rows = lines.map((line) => `<TR><TD ALIGN="${align}">${line}</TD></TR>`).join('');
   return `<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="${padding}">${rows}</TABLE>`;

@@ -19,7 +19,7 @@ const LINKS: Readonly<Record<ArrowKind, { readonly link: string; readonly line: 
   'external supplement': { link: '-.->', line: '-.-', style: 'stroke-dasharray: 2 4' },
 };
 /** The words that fit on one line. */
-const WORDS_OF_A_LINE = /(?! ).{1,48}(?= |$)|\S{1,48}/gu;
+const LINE_OF_WORDS = /(?! ).{1,48}(?= |$)|\S{1,48}/gu;
 
 /** One of the two halves of an arrow. */
 interface Link {
@@ -82,7 +82,7 @@ function invisibleLinksOf({ arrow: { from, to }, id, isUpward }: LabelledArrow):
 /** Renders a label as a borderless box in the middle of its arrow, so that labels do not overlap. */
 function labelLine({ arrow: { kind, labels }, id }: LabelledArrow): string {
   const remark = kind === 'managed' ? [] : [`${ARROW_MEANING[kind]}:`];
-  const lines = labels.flatMap(({ ports, text }) => oneLine(`${ports} ${text}`).match(WORDS_OF_A_LINE) ?? []);
+  const lines = labels.flatMap(({ ports, text }) => oneLine(`${ports} ${text}`).match(LINE_OF_WORDS) ?? []);
   return `${id}["${[...remark, ...lines].map(mermaidText).join('<br/>')}"]:::plain`;
 }
 

@@ -1,9 +1,9 @@
 import { byPort } from '../../net';
 import type { TracedFlow, TracedPeer } from '../../provenance';
-import { peerRangeTexts, peerName, purposeText } from '../peer-text';
+import { peerName, peerRangeTexts, purposeText } from '../peer-text';
 import { peerKey } from '../request';
 
-const LISTED_RANGES = 3;
+const MAX_RANGES = 3;
 const CLOUDS: Readonly<Record<string, string>> = { gcp: 'GCP', aws: 'AWS' };
 const EXTERNAL_HOSTS = ['External hosts', 'ports opened by the firewall team'];
 
@@ -93,7 +93,7 @@ export function kindsOf({ arrows }: Diagram): ArrowKind[] {
   return (Object.keys(ARROW_MEANING) as ArrowKind[]).filter((kind) => arrows.some((arrow) => arrow.kind === kind));
 }
 
-/** Returns the arrows with a box for each label, in a picture that is read downwards. */
+/** Returns the arrows with their labels, and marks those that would lead upward in a picture that is read from top to bottom. */
 export function labelledArrows({ frames, arrows }: Diagram): LabelledArrow[] {
   const byBox = new Map(frames.flatMap((frame) => frame.boxes.map(({ id }) => [id, frame])));
   const upward = upwardArrows(arrows);
@@ -152,8 +152,8 @@ function frameTitle({ hostGroups, external }: TracedPeer): string[] | undefined 
 /** Returns the name and the first ranges, or the first ranges as the name if there is no name. */
 function boxTexts(peer: TracedPeer): string[] {
   const ranges = peerRangeTexts(peer);
-  const more = ranges.length - LISTED_RANGES;
-  const listed = more > 0 ? [...ranges.slice(0, LISTED_RANGES), `and ${more} more`] : ranges;
+  const more = ranges.length - MAX_RANGES;
+  const listed = more > 0 ? [...ranges.slice(0, MAX_RANGES), `and ${more} more`] : ranges;
   const name = peerName(peer);
   return name === undefined ? [listed.join(', ')] : [name, ...listed];
 }

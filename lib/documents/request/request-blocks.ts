@@ -1,5 +1,5 @@
 import type { TracedFlow, TracedPeer } from '../../provenance';
-import { peerRangeTexts, groupsWithoutRanges } from '../peer-text';
+import { groupsWithoutRanges, peerRangeTexts } from '../peer-text';
 
 /** A cache, because peers can have thousands of ranges and be in thousands of flows. */
 const keys = new WeakMap<TracedPeer, string>();
@@ -36,7 +36,7 @@ export function requestBlocks(flows: readonly TracedFlow[]): RequestBlock[] {
   });
 }
 
-/** Returns the labels, sorted, whose IP ranges the firewall team needs and this request does not have. */
+/** Returns the labels of peers and host groups whose IP ranges are missing in the request, sorted. */
 export function missingRanges(flows: readonly TracedFlow[]): string[] {
   const peers = flows.flatMap(({ source, destination }) => [source, destination]);
   return [...new Set(peers.flatMap((peer) => [...groupsWithoutRanges(peer), ...withReferences(peer)]))].sort();

@@ -1,7 +1,7 @@
 import type { TracedHostname } from '../../provenance';
 import type { RequestScope } from './request-blocks';
 
-/** Names that do not read as a part of the form. */
+/** Names that cannot be mistaken for a line of the form. */
 const PLAIN_NAME = /^[*\w][\w.-]*$/;
 
 /** The hostnames of one document behind one proxy or firewall: one block of a request. */
@@ -32,12 +32,12 @@ export function hostnameBlocks(hostnames: readonly TracedHostname[]): HostnameBl
   });
 }
 
-/** Returns what a hostname is for, as far as its document says it. */
+/** Returns what a hostname is for, if its document says so. */
 export function hostnamePurpose({ remark }: TracedHostname): string {
   return remark ?? 'Outbound access by name';
 }
 
-/** Renders the lines of a request for hostnames: as in the vendor's list, with the ports that the list leaves out. */
+/** Renders the blocks of a request for hostnames in the form of the vendor's list, and adds the ports, which the list leaves out. */
 export function hostnameRequestLines(hostnames: readonly TracedHostname[]): string[][] {
   return hostnameBlocks(hostnames).map(blockLines);
 }

@@ -1,5 +1,5 @@
 import { placeholder, type TracedFlow, type TracedHostname, type TracedPeer } from '../../provenance';
-import { peerRangeTexts, peerName, purposeText, groupsWithoutRanges } from '../peer-text';
+import { groupsWithoutRanges, peerName, peerRangeTexts, purposeText } from '../peer-text';
 import { markdownText, oneLine } from '../text';
 import { type CellLine, markdownTable, type TextTable } from '../text-table';
 import { requestBlocks } from './request-blocks';
@@ -64,13 +64,13 @@ export function requestMarkdown(
   ].join('\n');
 }
 
-/** A flow to open, or the hop behind a virtual address that a load balancer routes. */
+/** A flow to open, or the connection from a virtual address to the machines behind it, which a load balancer routes. */
 interface RequestedFlow extends TracedFlow {
   readonly isRouted?: true;
   readonly sourceHostname?: string;
 }
 
-/** Returns the hop from a virtual address to its machines. */
+/** Returns the connection from a virtual address to the machines behind it. */
 function routingFlow({
   flows: [flow] = [],
   virtualAddress,

@@ -6,15 +6,15 @@ import {
   type TracedHostname,
   type TracedPeer,
 } from '../../provenance';
-import { peerRangeTexts, peerName, purposeText, groupsWithoutRanges } from '../peer-text';
+import { groupsWithoutRanges, peerName, peerRangeTexts, purposeText } from '../peer-text';
 import { oneLine } from '../text';
 import { type RequestBlock, requestBlocks } from './request-blocks';
 import { hostnameRequestLines } from './request-hostnames';
 
-/** Names that read as a part of the form. */
-const PART_OF_THE_FORM = /^\s*(?:#|---|(?:SOURCE|DESTINATION|ROUTING|ADDRESSES)\b|[\da-f.:]+\/)/i;
+/** Names that could be mistaken for a line of the form. */
+const FORM_LINE = /^\s*(?:#|---|(?:SOURCE|DESTINATION|ROUTING|ADDRESSES)\b|[\da-f.:]+\/)/i;
 
-/** What the team that owns a load balancer is asked to route, in addition to the ports of the machines. */
+/** A request to the team that owns a load balancer: route connections from a virtual address to machines. */
 export interface RoutingRequest {
   /** The machines that connect to the virtual address. */
   readonly sources: readonly TracedPeer[];
@@ -72,7 +72,7 @@ function blockLines(block: RequestBlock): string[] {
   ];
 }
 
-/** Returns what the form has no place for: who opens it, and why. */
+/** Returns the comments of a block: who opens the ports, and why. The form has no place for this. */
 function remarks({ external, source, flows }: RequestBlock): string[] {
   return [
     external ? 'Please open:' : 'No action needed: the requesting team opens this',
@@ -102,7 +102,7 @@ function purposeLine(flow: TracedFlow): string {
 function peerLines(peer: TracedPeer): string[] {
   const name = peerName(peer);
   return [
-    ...(name === undefined ? [] : [PART_OF_THE_FORM.test(name) ? JSON.stringify(name) : name]),
+    ...(name === undefined ? [] : [FORM_LINE.test(name) ? JSON.stringify(name) : name]),
     ...peerRangeTexts(peer).filter((range) => range !== name),
     ...groupsWithoutRanges(peer).map((machines) => placeholder(`IP ranges of ${machines}`)),
   ];

@@ -11,14 +11,14 @@ const SOURCE_REMARKS: Readonly<Record<string, string>> = {
   [`${TABLE}2024-12`]: 'Only Kubernetes Cluster access to this address is required, there will be no external access',
 };
 
-/** Requested flows, with those to a virtual address of the firewall team turned into routing requests. */
+/** Requested flows, separated into routing requests and all other flows. */
 interface WithRouting {
   /** The flows without routing. */
   readonly flows: readonly TracedFlow[];
   readonly routing: readonly RoutingRequest[];
 }
 
-/** Separates the flows that the vendor's form asks for as routing of a virtual address; `all` has the hops behind it. */
+/** Separates the flows to a virtual address, for which the vendor's form has a routing block. `all` has the flows behind the address. */
 export function routingRequests(requested: readonly TracedFlow[], all: readonly TracedFlow[]): WithRouting {
   const groups = new Map<string, TracedFlow[]>();
   for (const flow of requested.filter(isToVirtualAddress)) {

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import type { IHostGroup, IPeer } from '../../access';
-import { type PropsForm, refusal, readOnlyDeep } from '../../input';
+import { type PropsForm, readOnlyDeep, refusal } from '../../input';
 import { bindGiven, type Binding, boundRole, DocumentedRules, type EditionedRulesProps } from '../../opening';
 import { type PortTable, tableOf } from '../../tables';
 import { ELASTICSEARCH, MONGODB, WORKER } from '../roles';

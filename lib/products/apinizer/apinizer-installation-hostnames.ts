@@ -1,8 +1,8 @@
 import type { Construct } from 'constructs';
 import { warn } from '../../framework';
-import { type PropsForm, refusal, shown, readOnlyDeep } from '../../input';
+import { checkMember, type PropsForm, readOnlyDeep } from '../../input';
 import { DocumentedHostnames, type DocumentedHostnamesProps } from '../../opening';
-import { tableOf, type HostnameTable } from '../../tables';
+import { type HostnameTable, tableOf } from '../../tables';
 import { APINIZER_INSTALLATION_HOSTS } from './apinizer-installation-hosts@2024-12';
 import { APINIZER_INSTALLATION_HOSTS_2026_03 } from './apinizer-installation-hosts@2026-03';
 
@@ -23,7 +23,7 @@ const PACKAGES: Readonly<Record<LinuxDistribution, readonly string[]>> = {
   [LinuxDistribution.RED_HAT]: ['red-hat-packages'],
 };
 
-/** The rows with hostnames that anyone can publish under: where, and what to do instead. */
+/** The end of the warning about each row whose hostname anyone can publish under: who hosts it, and what to do instead. */
 const PUBLIC_HOSTING: Readonly<Record<string, string>> = {
   'amazonaws-com': 'on AWS: omit "amazonaws-com" and list the buckets of your region in a table of your own',
   'github-content': 'on GitHub: remove "github-content" from supplements and list the hostnames in a table of your own',
@@ -55,7 +55,7 @@ export interface ApinizerInstallationHostnamesProps extends DocumentedHostnamesP
 }
 
 const FORM: PropsForm<ApinizerInstallationHostnamesProps> = {
-  needed: 'a firewall or proxy for hostnames',
+  needed: 'a hostname filter',
   example: '{ through }',
   names: { through: true, omit: true, supplements: true, distribution: true, edition: true },
 };
@@ -94,17 +94,15 @@ export class ApinizerInstallationHostnames extends DocumentedHostnames {
   }
 }
 
-/** Returns the rows of `omit`, and the packages of distributions that the servers do not have. */
+/** Returns the rows of `omit`, and the package rows of other distributions. */
 function omittedRows(
   { distribution, omit }: ApinizerInstallationHostnamesProps,
   { hostnames }: HostnameTable,
   place: string,
 ): string[] | undefined {
   if (distribution === undefined) return omit;
-  if (!Object.values(LinuxDistribution).includes(distribution)) {
-    const need = 'distribution must be one of LinuxDistribution';
-    throw refusal(place, 'distribution-invalid', need, shown(distribution), 'LinuxDistribution.UBUNTU');
-  }
+  const distributions = { members: LinuxDistribution, name: 'LinuxDistribution', prop: 'distribution' };
+  checkMember(distribution, { ...distributions, code: 'distribution-invalid' }, place);
   if (omit !== undefined && !Array.isArray(omit)) return omit; // fails later, where every omit is checked
   const unused = Object.values(LinuxDistribution).filter((known) => known !== distribution);
   const closed = unused.flatMap((known) => PACKAGES[known]);

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { type IHostGroup, type IPeer, isPeer } from '../../access';
 import { warn } from '../../framework';
-import { checkPropNames, type PropNames, type PropsForm, refusal, shown, readOnlyDeep } from '../../input';
+import { checkPropNames, type PropNames, type PropsForm, readOnlyDeep, refusal, shown } from '../../input';
 import { checkPortNumber, Port } from '../../net';
 import { type Binding, boundRole, DocumentedRules, withoutOmitted } from '../../opening';
 import { type DocumentedFlow, type PortTable, type Role, tableOf } from '../../tables';
@@ -56,8 +56,8 @@ export interface ApinizerNodePortsProps {
    */
   readonly apiPortal?: ApinizerService;
   /**
-   * The gateways, one for each environment: 30080/tcp, and also 30090/tcp since edition 2026-03. A second environment needs a `port` of
-   * its own.
+   * The gateways, one for each environment: 30080/tcp, and also 30090/tcp since edition 2026-03. A second environment needs its own
+   * `port`.
    * @default - 30080/tcp stays closed
    */
   readonly gateways?: ApinizerGateway[];
@@ -84,7 +84,7 @@ const LAST_NODE_PORT = 32767;
  * management console, 30180/tcp for the portal, 30080/tcp for gateways. A service without clients stays closed.
  *
  * Warns about a NodePort outside 30000-32767. Throws before anything is created: `service-missing`, `clients-missing`,
- * `environment-invalid`, `environment-given-twice`, `node-port-taken` if two services have one NodePort, `host-group-required` if
+ * `environment-invalid`, `environment-given-twice`, `node-port-taken` if two services have the same NodePort, `host-group-required` if
  * `workers` is not a host group, `row-unknown` and `edition-unknown`.
  *
  * @example
@@ -128,7 +128,10 @@ interface ServicesRequest {
   readonly place: string;
 }
 
-/** Binds the services that have clients. Throws if two services have one NodePort, or two gateways one environment. */
+/**
+ * Returns the flows of the services that have clients. Throws if two services have the same NodePort, or two gateways the same
+ * environment.
+ */
 function bindServices(request: ServicesRequest): Binding[] {
   const { props, place } = request;
   const { managementConsole, apiPortal, gateways = [] } = props;
@@ -182,7 +185,7 @@ function bindService(
   return { documented: firstRow(documented), ...ends, port: checkedPort(port, `${place}, ${prop}.port`) };
 }
 
-/** Returns the flow without the alternative ports of an edition: a `port` in the props replaces them too. */
+/** Returns a flow with only its first row, because a `port` in the props also replaces the alternative ports of an edition. */
 function firstRow(flow: DocumentedFlow): DocumentedFlow {
   return { ...flow, rows: flow.rows.slice(0, 1) };
 }
@@ -234,7 +237,7 @@ function checkNodePorts(bindings: readonly Binding[], { props, place }: Services
       throw refusal(
         place,
         'node-port-taken',
-        'every service must have a NodePort of its own',
+        'every service must have its own NodePort',
         `${numbers} for ${first} and ${service}`,
         `port: ${freeNodePort(Number(numbers), taken)} for ${service}`,
       );

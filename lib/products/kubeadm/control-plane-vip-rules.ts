@@ -31,8 +31,8 @@ export interface ControlPlaneVipRulesProps extends EditionedRulesProps {
   /** The servers on which workloads run. They reach the virtual address. */
   readonly workers: IPeer;
   /**
-   * The virtual address: the machines or the security group of the load balancer. It is `ExternalHosts` if no rule can be created for
-   * it, for example for a managed load balancer of Google or one of the firewall team.
+   * The virtual address: the machines or the security group of the load balancer. Use `ExternalHosts` if no rule can be created for it,
+   * for example for a managed load balancer of Google or a load balancer of the firewall team.
    */
   readonly virtualAddress: IHostGroup;
   /**
@@ -138,7 +138,7 @@ function bindVip(table: PortTable, props: ControlPlaneVipRulesProps, place: stri
   );
 }
 
-/** Whether the firewall team manages the load balancer and the props do not say from where it connects. */
+/** Returns whether the firewall team manages the load balancer, and the props do not say from where it connects. */
 function isSourceUnknown({ virtualAddress, loadBalancer }: ControlPlaneVipRulesProps): boolean {
   return virtualAddress._isExternal && loadBalancer === undefined;
 }

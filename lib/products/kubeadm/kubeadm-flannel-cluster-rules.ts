@@ -1,21 +1,21 @@
 import type { Construct } from 'constructs';
 import type { IHostGroup, IPeer } from '../../access';
 import { warn } from '../../framework';
-import { type PropsForm, refusal, shown, readOnlyDeep } from '../../input';
+import { checkMember, type PropsForm, refusal, shown, readOnlyDeep } from '../../input';
 import {
   bindGiven,
   type Binding,
   boundRole,
-  flowsWith,
   DocumentedRules,
   type EditionedRulesProps,
+  flowsWith,
 } from '../../opening';
-import { type PortTable, tableOf, type DocumentedFlow } from '../../tables';
+import { type DocumentedFlow, type PortTable, tableOf } from '../../tables';
 import { CONTROL_PLANE, HEALTH_CHECKER, WORKER } from '../roles';
 import { KUBEADM_FLANNEL } from './kubeadm-flannel@2024-12';
 import { KUBEADM_FLANNEL_2026_03 } from './kubeadm-flannel@2026-03';
 
-/** How Flannel carries traffic between servers. A cluster runs one backend. */
+/** The backend that carries the traffic of Flannel between servers. A cluster runs one backend. */
 export enum FlannelBackend {
   /** Opens both documented ports, 8285/udp and 8472/udp. */
   DOCUMENTED = 'documented',
@@ -45,7 +45,7 @@ export interface KubeadmFlannelClusterRulesProps extends EditionedRulesProps {
    */
   readonly flannel?: FlannelBackend;
   /**
-   * Whether traffic between the servers of the control plane is unrestricted already. If so, no ports are opened between them.
+   * Whether all traffic between the servers of the control plane is already allowed. If so, no ports are opened between them.
    * @default false
    */
   readonly freeAccessBetweenControlPlanes?: boolean;
@@ -146,15 +146,8 @@ function neededFlows(table: PortTable, props: KubeadmFlannelClusterRulesProps, p
       throw refusal(place, 'not-a-boolean', `${name} must be true or false`, shown(value));
     }
   }
-  if (!Object.values(FlannelBackend).includes(flannel)) {
-    throw refusal(
-      place,
-      'flannel-backend-invalid',
-      'flannel must be one of FlannelBackend',
-      shown(flannel),
-      'FlannelBackend.VXLAN',
-    );
-  }
+  const backend = { members: FlannelBackend, name: 'FlannelBackend', prop: 'flannel' };
+  checkMember(flannel, { ...backend, code: 'flannel-backend-invalid' }, place);
   const documented = table.flows.filter(
     ({ source, destination }) =>
       !(freeAccessBetweenControlPlanes && source === CONTROL_PLANE && destination === CONTROL_PLANE),

@@ -4,10 +4,10 @@ import { type PropsForm, readOnlyDeep } from '../../input';
 import {
   bindGiven,
   boundRole,
-  type OptionalRole,
-  rolesOfEdition,
   DocumentedRules,
   type EditionedRulesProps,
+  type OptionalRole,
+  rolesOfEdition,
 } from '../../opening';
 import { type PortTable, tableOf } from '../../tables';
 import { KUBERNETES_API, NODE, PLATFORM, VCLUSTER } from '../roles';
@@ -63,8 +63,8 @@ const FORM: PropsForm<VClusterPlatformIngressRulesProps> = {
  * - In a private cluster with VPC peering, `kubernetesApi` is the whole /28 of the control plane (`master_ipv4_cidr_block`), not
  *   only the IP address of its endpoint.
  * - A cluster with Private Service Connect does not have such a range. Use the range of the private endpoint's subnetwork, or, if it
- *   does not have one, the subnetwork of the nodes, which GKE opens by itself.
- * - Set the network tag of `platform` by `node_config.tags` of the node pool, on Autopilot by
+ *   does not have one, of the subnetwork of the nodes, which GKE opens by itself.
+ * - Set the network tag of `platform` with `node_config.tags` of the node pool, or on Autopilot with
  *   `node_pool_auto_config.network_tags` of the cluster.
  * - With a Shared VPC, `project` of the `GcpFirewall` is the host project.
  *

@@ -6,7 +6,7 @@ import { ALL_INSTANCES, ANY_MACHINE, type Direction, type GroupName, type PeerNa
 import { addressesAt, FAMILIES, has, isOnePort, isWhole, parseAddress, parsePorts, type Point, WHOLE } from '../sets';
 import { nearestRule, type NearestRule } from './nearest-rule';
 
-/** A question about one packet: may it pass? */
+/** A packet, and the question whether it passes. */
 interface Question {
   /**
    * Whether the rules of the destination (ingress) or of the source (egress) are evaluated.
@@ -17,8 +17,8 @@ interface Question {
   readonly group: string;
   /** The far end: an IP address, or a name such as `sg:...` or `tag:...`. */
   readonly peer: string;
-  /** The IP address of a far end that is given by name. Without it, the verdict may be that it depends on the address. */
-  readonly address?: string;
+  /** The IP address of a far end that is given by name. Without it, the verdict may be `depends on the IP address`. */
+  readonly ipAddress?: string;
   /** One port with its protocol: `443/tcp`; or only a protocol, if it has no ports: `esp`. */
   readonly port: string;
   /** The network on GCP; required if the configuration has several. */
@@ -26,7 +26,7 @@ interface Question {
 }
 
 /** Whether a packet passes. It may depend on the IP address of a far end that is given only by name. */
-type Verdict = 'passes' | 'refused' | 'depends on the address';
+type Verdict = 'passes' | 'refused' | 'depends on the IP address';
 
 /** Whether a packet passes, and why. */
 export interface Explanation {
@@ -35,7 +35,7 @@ export interface Explanation {
   readonly group: GroupName;
   readonly peer: PeerName;
   readonly port: string;
-  readonly address?: string;
+  readonly ipAddress?: string;
   readonly network?: string;
   /** The rules that match, in the order of evaluation; the first one decides. Empty if no rule matches. */
   readonly matching: readonly RuleMention[];
@@ -47,13 +47,13 @@ export interface Explanation {
   readonly notEvaluated: readonly NotEvaluated[];
 }
 
-/** Answers whether a packet passes, which rule decides, and which document asks for that rule. */
+/** Explains whether a packet passes, which rule decides, and which document asks for that rule. */
 export function explain(configuration: Configuration, question: Question): Explanation {
   const { rules, notEvaluated } = configuration;
   const port = portOf(question);
   const direction = question.direction ?? 'ingress';
   const group = groupOf(question, configuration);
-  const network = networkOf(question, group, configuration);
+  const network = questionNetwork(question, group, configuration);
   const { peer, points } = peerOf(question);
   const pair = { direction, network, group, peer };
   const documented = new DocumentedRowIndex([configuration]);
@@ -72,10 +72,10 @@ export function explain(configuration: Configuration, question: Question): Expla
     peer,
     port: question.port,
     ...(peer === ANY_MACHINE
-      ? { address: question.peer }
-      : question.address === undefined
+      ? { ipAddress: question.peer }
+      : question.ipAddress === undefined
         ? {}
-        : { address: question.address }),
+        : { ipAddress: question.ipAddress }),
     ...(network === '' ? {} : { network }),
     matching: [...matching].map((rule) => mention(rule, documented)),
     nearest: verdict === 'passes' ? undefined : nearestRule(rules, packets[0], documented),
@@ -102,7 +102,7 @@ function verdictOf(traffic: PermittedTraffic, pair: Ends, port: number, points: 
     return isWhole(family, addresses) ? 'all' : addresses.length === 0 ? 'none' : 'some';
   });
   if (verdicts.every((one) => one === 'all')) return 'passes';
-  return verdicts.every((one) => one === 'none') ? 'refused' : 'depends on the address';
+  return verdicts.every((one) => one === 'none') ? 'refused' : 'depends on the IP address';
 }
 
 function portOf({ port }: Question): number {
@@ -128,12 +128,12 @@ function groupOf({ group, direction }: Question, { groups, rules }: Configuratio
   throw refusal(place, 'group-unknown', groupNeed(known), shown(group), meantGroup(group, known));
 }
 
-const MOST_NAMES = 5;
+const MAX_NAMES = 5;
 
 function groupNeed(known: readonly GroupName[]): string {
-  const names = known.slice(0, MOST_NAMES).map(shown).join(', ');
-  const more = known.length > MOST_NAMES ? ` and ${known.length - MOST_NAMES} more` : '';
-  return `must be machines of the configuration: ${names || 'it has none'}${more}`;
+  const names = known.slice(0, MAX_NAMES).map(shown).join(', ');
+  const more = known.length > MAX_NAMES ? ` and ${known.length - MAX_NAMES} more` : '';
+  return `must be machines in the configuration: ${names || 'there are none'}${more}`;
 }
 
 function meantGroup(text: string, known: readonly GroupName[]): string | undefined {
@@ -146,7 +146,7 @@ function withoutKind(name: GroupName): string {
   return name.replace(/^[a-z-]+:/, '');
 }
 
-function networkOf({ network, group: text }: Question, group: GroupName, configuration: Configuration): string {
+function questionNetwork({ network, group: text }: Question, group: GroupName, configuration: Configuration): string {
   if (group.startsWith('sg:')) return '';
   const found = networkFor(network, configuration, '--network');
   if (found !== undefined) return found;
@@ -173,7 +173,7 @@ export function networkFor(network: string | undefined, { rules }: Configuration
   throw refusal(place, 'network-unknown', need, shown(network), nearest && shown(nearest));
 }
 
-function peerOf({ peer, address, direction }: Question): { peer: PeerName; points: FamilyPoint[] } {
+function peerOf({ peer, ipAddress: address, direction }: Question): { peer: PeerName; points: FamilyPoint[] } {
   const isName = /^(?:sg|tag|account|secure-tag|list|unknown):/.test(peer);
   if (!isName) {
     const found = parseAddress(peer);

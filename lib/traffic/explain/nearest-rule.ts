@@ -8,14 +8,14 @@ type Mismatch = 'port' | 'peer' | 'protocol' | 'group' | 'direction' | 'order';
 
 /** The rule that comes closest to allowing a packet, with all reasons why it does not allow it. */
 export interface NearestRule extends RuleMention {
-  /** Only `order`: the rule matches, but a rule that denies is evaluated first. */
+  /** The parts that do not match; `order` if all parts match, but a rule that denies is evaluated first. */
   readonly fails: readonly Mismatch[];
 }
 
 /** Likely mistakes cost less: a wrong port is likelier than a wrong far end, and that is likelier than a wrong group. */
 const COSTS: Readonly<Record<Mismatch, number>> = { order: 0, port: 1, peer: 2, protocol: 4, group: 8, direction: 16 };
 
-/** Finds the rule with the fewest and likeliest mismatches; of several, the one with the closest ports, then IP addresses. */
+/** Finds the rule with the fewest and likeliest mismatches; among equals, the one with the closest ports, then IP addresses. */
 export function nearestRule(
   rules: readonly Rule[],
   packet: PacketPoint,

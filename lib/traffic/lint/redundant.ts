@@ -51,10 +51,10 @@ interface Entry {
   readonly ports: PortInterval;
 }
 
-/** Finds a rule with all ports of an interval, among rules for the same range. */
+/** Among rules for the same range, finds one that has all ports of an interval. */
 class PortCover {
   private readonly sorted: readonly Entry[];
-  /** For each index, the two of the rules up to it whose ports reach farthest; the earlier one first if they reach equally far. */
+  /** For each index, the two rules up to it with the highest last ports; of equal ones, the earlier rule comes first. */
   private readonly farthest: readonly (readonly [Entry, Entry?])[];
 
   constructor(entries: readonly Entry[]) {

@@ -35,7 +35,7 @@ function allowsOutbound(permitted: PermittedTraffic, from: EndName, to: Rule['gr
 
 /** The number of rules that AWS allows by default per security group, direction and family. */
 export const DEFAULT_QUOTA = 60;
-const NEARLY = 5 / 6;
+const QUOTA_WARNING = 5 / 6;
 
 /** Finds security groups that have nearly as many rules as AWS allows, or more. */
 export function fullGroups(rules: readonly Rule[], quota: number): Finding[] {
@@ -50,7 +50,7 @@ export function fullGroups(rules: readonly Rule[], quota: number): Finding[] {
     }
   }
   return [...counts.values()]
-    .filter(({ count }) => count >= quota * NEARLY)
+    .filter(({ count }) => count >= quota * QUOTA_WARNING)
     .map(({ file, group, direction, family, count }) => {
       const rulesOfFamily = `${direction} rules for ${family === 'ipv4' ? 'IPv4' : 'IPv6'}`;
       return findingAt({ address: group, file }, 'quota', `it has ${count} ${rulesOfFamily}; AWS allows ${allowed}`);

@@ -1,4 +1,4 @@
-import { EVERYTHING_OUT } from '../../access';
+import { ALL_OUTBOUND_DESCRIPTION } from '../../access';
 import type { AddressFamily } from '../../net';
 import type { DocumentedRowIndex } from '../documented-row';
 import { deniesByName } from '../permitted';
@@ -28,7 +28,7 @@ function isOpenToAll(family: AddressFamily, { peers }: Rule): boolean {
   );
 }
 
-/** Ports that the tools of a cluster open themselves, as their documents say. */
+/** Ports that a tool opens itself when it creates a cluster, according to its documentation. */
 interface Opener {
   readonly opens: string;
   readonly isPeer: RegExp;
@@ -54,7 +54,7 @@ const OPENERS: readonly Opener[] = [
   },
 ];
 
-/** Finds documented rules that the tools of a cluster create too. */
+/** Finds documented rules for ports that the EKS module or GKE already opens. */
 export function collisions(rules: readonly Rule[], documented: DocumentedRowIndex): Finding[] {
   return rules
     .filter((rule) => rule.direction === 'ingress' && rule.action === 'allow' && documented.of(rule).length > 0)
@@ -79,11 +79,12 @@ export function withoutDescription(rules: readonly Rule[]): Finding[] {
     .map((rule) => findingAt(rule, 'no-description', 'it has no description'));
 }
 
-/** Finds rules that no known document asks for; a group whose `egress` is `ALL` asks for its rule itself. */
+/** Finds rules that no known document asks for. The outbound rules of `Egress.ALL` need no document. */
 export function withoutProvenance(rules: readonly Rule[], documented: DocumentedRowIndex): Finding[] {
   return rules
     .filter(
-      (rule) => rule.action === 'allow' && rule.description !== EVERYTHING_OUT && documented.of(rule).length === 0,
+      (rule) =>
+        rule.action === 'allow' && rule.description !== ALL_OUTBOUND_DESCRIPTION && documented.of(rule).length === 0,
     )
     .map((rule) => findingAt(rule, 'no-provenance', 'no known document asks for it'));
 }

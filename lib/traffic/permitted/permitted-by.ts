@@ -17,7 +17,7 @@ import {
 } from '../sets';
 import { byNameCount, type Cell, overridesOf, type Pair, pairKey, PermittedTraffic } from './permitted-traffic';
 
-/** Returns the traffic that rules permit together: deny rules, priorities and the egress that GCP networks allow by default included. */
+/** Returns the traffic that rules permit together, including deny rules, priorities and the default egress of GCP networks. */
 export function permittedBy(rules: readonly Rule[]): PermittedTraffic {
   return evaluated(rules, true);
 }
@@ -55,7 +55,7 @@ function scopesOf(rules: readonly Rule[]): Scope[] {
   return [...scopes.values()];
 }
 
-/** For rules that only allow: a pair has what its own rules allow, and what its machines have under fewer of their names. */
+/** Evaluates rules that only allow: a pair has the traffic of its base, and what rules for exactly this pair allow. */
 function unorderedCells(scope: Scope, allowsEgressByDefault: boolean): Cell[] {
   const own = new Map<string, { pair: Pair; boxes: Slab[] }>();
   for (const rule of scope.rules) {
@@ -73,7 +73,7 @@ function unorderedCells(scope: Scope, allowsEgressByDefault: boolean): Cell[] {
   return withBases(found, allowsEgressByDefault, added);
 }
 
-/** Makes cells of regions, beginning with the pairs of the fewest names, because they are the bases of the rest. */
+/** Makes cells of regions, beginning with the pairs with the fewest names, because the bases of the other pairs come from them. */
 function withBases(
   found: readonly { pair: Pair; region: Region }[],
   allowsEgressByDefault: boolean,
@@ -97,7 +97,7 @@ function added(region: Region, base: Region): readonly Slab[] {
   return regionOf(pieces);
 }
 
-/** For rules of which some deny: every pair that they can distinguish is evaluated on its own. */
+/** Evaluates rules if some of them deny: separately for every pair that the rules can distinguish. */
 function orderedCells(scope: Scope, allowsEgressByDefault: boolean): Cell[] {
   const found = FAMILIES.flatMap((family) =>
     pairsOf(scope.rules).map(([group, peer]) => {
@@ -108,7 +108,7 @@ function orderedCells(scope: Scope, allowsEgressByDefault: boolean): Cell[] {
   return withBases(found, allowsEgressByDefault, overridesOf);
 }
 
-/** The pairs of names that one rule has, and for a deny rule that selects one side by name, that name with every other name. */
+/** Returns the pairs of names within one rule; for a deny rule that selects a side by name, also that name with every other name. */
 function pairsOf(rules: readonly Rule[]): [GroupName, PeerName][] {
   const groups = new Set<GroupName>([ALL_INSTANCES, ...rules.flatMap((rule) => rule.groups)]);
   const peers = new Set<PeerName>([ANY_MACHINE, ...rules.flatMap((rule) => rule.peers.map(({ name }) => name))]);
@@ -167,7 +167,7 @@ function permittedRegion(
   return regionUnion(permitted, regionDifference(everything, decided));
 }
 
-/** Joins neighbours in the order of evaluation that have the same action and stage. */
+/** Joins rules that are evaluated directly one after the other and have the same action and stage. */
 function batches(matches: readonly Match[]): { action: Rule['action']; stage: number; boxes: Slab[] }[] {
   const result: { action: Rule['action']; stage: number; boxes: Slab[] }[] = [];
   for (const { rule, boxes } of [...matches].sort((a, b) => byPrecedence(a.rule, b.rule))) {

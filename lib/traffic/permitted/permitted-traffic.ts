@@ -24,7 +24,7 @@ export interface Pair {
   readonly family: AddressFamily;
 }
 
-/** How the traffic of a pair differs from the traffic that its machines have under fewer of their names. */
+/** How the permitted traffic of a pair differs from its base: what follows from the pairs with fewer names. */
 export interface Cell extends Pair {
   /** At these ports, only these IP addresses are permitted, possibly none; at all other ports nothing differs. */
   readonly overrides: readonly Slab[];
@@ -33,9 +33,10 @@ export interface Cell extends Pair {
 /**
  * The traffic that a configuration permits: for every pair, a set of ports and IP addresses.
  *
- * A pair without a cell has what its machines have under fewer of their names. So two configurations that permit the same traffic
- * have the same cells, even if one of them mentions names that change nothing. Exact for machines that have at most one of the
- * names on each side.
+ * A pair has a cell only if its traffic differs from its base, which is the traffic that follows from pairs with fewer names: from
+ * all instances in place of a named group, and from any machine in place of a named peer. So two configurations that permit the same
+ * traffic have the same cells, even if one of them mentions names that change nothing. Exact for machines that have at most one of
+ * the names on each side.
  */
 export class PermittedTraffic {
   /** Permits nothing. */
@@ -54,7 +55,7 @@ export class PermittedTraffic {
     );
   }
 
-  /** All cells that differ from what fewer names permit, in no particular order. */
+  /** All cells, in no particular order. */
   public get cells(): readonly Cell[] {
     return [...this.byKey.values()];
   }
@@ -96,9 +97,7 @@ export class PermittedTraffic {
   }
 }
 
-/**
- * How many of the two ends of a pair are selected by name: 0, 1 or 2. The base of a pair consists of pairs with fewer names.
- */
+/** How many of the two ends of a pair are selected by name: 0, 1 or 2. The base of a pair comes from pairs with fewer names. */
 export function nameCount({ group, peer }: Pair): number {
   return (group === ALL_INSTANCES ? 0 : 1) + (peer === ANY_MACHINE ? 0 : 1);
 }

@@ -11,7 +11,7 @@ export interface PacketPoint {
   readonly address: Point;
 }
 
-/** Finds the rules that match a packet without looking at every rule. */
+/** An index that finds the rules that match a packet without looking at every rule. */
 export class RuleIndex {
   private readonly byRange = new Map<string, Rule[]>();
 

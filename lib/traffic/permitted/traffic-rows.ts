@@ -30,7 +30,7 @@ export interface TrafficRow {
   readonly permitted: boolean;
 }
 
-/** Returns permitted traffic as rows, in one order and spelling: two configurations have the same rows if and only if they permit the same. */
+/** Returns permitted traffic as rows. Two configurations have the same rows if and only if they permit the same traffic. */
 export function trafficRows(traffic: PermittedTraffic): TrafficRow[] {
   return bothFamilies(traffic.cells.map((cell) => ({ cell, ...contentOf(cell, traffic) }))).flatMap(rowsOf);
 }
@@ -64,7 +64,7 @@ function rowCount({ boxes, denied }: Content): number {
   return [...boxes, ...denied].reduce((sum, { from, to }) => sum + portTexts([from, to]).length, 0);
 }
 
-/** A cell that only adds to its base has its own widest boxes; one that takes something away replaces its base at its ports. */
+/** Shows a cell that only adds to its base by the boxes that it adds, and any other cell by everything that it permits at its ports. */
 function changesToBase(cell: Cell, traffic: PermittedTraffic): Content {
   const { overrides } = cell;
   const base = traffic.baseOf(cell);

@@ -72,7 +72,7 @@ export function requestedRules(provenance: ProvenanceJson, context: ProvenanceCo
 export function selectedGroups(peer: PeerJson, context: ProvenanceContext): SelectedGroup[] {
   return peer.hostGroups.flatMap(({ selectedBy }) => {
     if (selectedBy === undefined || selectedBy.kind === 'prefix-list') return [];
-    const network = selectedBy.network === undefined ? '' : networkOf(selectedBy, context);
+    const network = selectedBy.network === undefined ? '' : selectorNetwork(selectedBy, context);
     return [{ group: groupName(selectedBy, context), network, selector: selectedBy }];
   });
 }
@@ -138,7 +138,7 @@ function rule(
   };
 }
 
-/** A rule on GCP does not say which family a range that is known after apply belongs to. */
+/** On GCP, a range that is known after apply may belong to either family. */
 function ofBothFamilies(peer: RulePeer): RulePeer[] {
   return peer.name.startsWith('unknown:') ? namedPeers(peer.name as EndName) : [peer];
 }
@@ -155,7 +155,7 @@ function machinesOf({ selectedBy, ipRanges }: HostGroupJson, context: Provenance
   return name === ALL_INSTANCES ? [] : namedPeers(name);
 }
 
-/** A prefix list of this stack has the IP ranges that the user gave it; an existing one has those of the configuration, if any. */
+/** A prefix list of this stack has the IP ranges that the code gives; an existing list has the entries in the configuration, if any. */
 function listedPeers(
   { value, otherValue, stack }: SelectorJson,
   ipRanges: RangesJson | undefined,
@@ -208,7 +208,7 @@ function groupName({ kind, value, stack }: SelectorJson, context: ProvenanceCont
   return `${kind}:${isUnknown(found) ? (found.expression ?? value) : found}`;
 }
 
-function networkOf({ network, project, stack }: SelectorJson, context: ProvenanceContext): string {
+function selectorNetwork({ network, project, stack }: SelectorJson, context: ProvenanceContext): string {
   const found = textOf(network!, stack, context);
   const owner = project === undefined ? undefined : textOf(project, stack, context);
   return context.gcp.find(found, owner) ?? network!;
@@ -221,7 +221,7 @@ function textOf(value: string, owner: string | undefined, context: ProvenanceCon
   throw refusal(provenancePlace(context), 'value-not-text', 'a value must be text', shown(found));
 }
 
-/** Evaluates a value of this stack, or of a different one, whose values the framework passes on as outputs. */
+/** Evaluates a value of this stack or of a different one. cdktf passes values between stacks as outputs. */
 function valueOf(value: string, owner: string | undefined, { stack, evaluate }: ProvenanceContext): unknown {
   const isForeign = owner !== undefined && owner !== stack && !owner.endsWith(`/${stack}`);
   const text = isForeign

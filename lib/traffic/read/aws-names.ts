@@ -2,13 +2,13 @@ import { refusal, shown } from '../../input';
 import { AddressFamily } from '../../net';
 import type { EndName } from '../rule';
 import { type Block, isUnknown, type Resource, type UnknownValue } from '../terraform';
-import { allPeers, namedPeers, type Peers, rangePeers } from './peers';
+import { joinedPeers, namedPeers, type Peers, rangePeers } from './peers';
 
 const GROUP = 'aws_security_group';
 const LIST = 'aws_ec2_managed_prefix_list';
 const ENTRY = 'aws_ec2_managed_prefix_list_entry';
 
-/** Gives security groups and prefix lists one name each, whether rules refer to them by id or by expression. */
+/** Finds the one name of a security group or prefix list, whether a rule refers to it by id or by expression. */
 export class AwsNames {
   /** The security groups that the configuration creates, with their names in AWS. */
   public readonly groups: ReadonlyMap<EndName, readonly string[]>;
@@ -108,13 +108,13 @@ function entriesByList(resources: readonly Resource[], names: AwsNames): Map<str
   return byList;
 }
 
-/** A list without entries in the configuration is a name, because its entries may be managed elsewhere. */
+/** A list without entries in the configuration is a far end by name, because its entries may be managed elsewhere. */
 function listPeers(block: Block, separate: readonly Block[]): Peers {
   const inline = block.blocks('entry');
   if (isUnknown(inline) || inline.length + separate.length === 0) {
     return { peers: namedPeers(`list:${block.address}`), notEvaluated: [] };
   }
-  return allPeers(
+  return joinedPeers(
     [...inline, ...separate].map((entry) => {
       const range = entry.text('cidr');
       if (range === undefined) throw refusal(entry.place, 'range-invalid', 'cidr must be an IP range', shown(range));

@@ -6,15 +6,15 @@ import { ALL_PORTS, hasPorts, hasTypes, portInterval, type PortInterval, protoco
 import { type Block, isUnknown, UnknownValue } from '../terraform';
 import { type AwsContext, type AwsNames, prefixListPeers } from './aws-names';
 import {
-  allFindings,
-  allPeers,
   attributeNotEvaluated,
-  type Findings,
+  joinedPeers,
+  joinedResults,
   namedPeers,
-  NO_FINDINGS,
   NO_PEERS,
+  NO_RULES,
   type Peers,
   rangePeers,
+  type ReadResult,
 } from './peers';
 
 const IPV4 = [AddressFamily.IPV4];
@@ -23,13 +23,13 @@ const VPC_RULE_FAR_ENDS = ['cidr_ipv4', 'cidr_ipv6', 'prefix_list_id', 'referenc
 const GROUP_RULE_FAR_ENDS = ['cidr_blocks', 'ipv6_cidr_blocks', 'prefix_list_ids', 'source_security_group_id', 'self'];
 
 /** Reads an `aws_vpc_security_group_ingress_rule` or `_egress_rule`, which has exactly one far end. */
-export function readVpcRule(block: Block, direction: Direction, context: AwsContext): Findings {
+export function readVpcRule(block: Block, direction: Direction, context: AwsContext): ReadResult {
   const peer = vpcRulePeers(block, context);
   return readRule(block, direction, 'ip_protocol', block.text('security_group_id'), context, peer);
 }
 
 /** Reads an `aws_security_group_rule`. */
-export function readGroupRule(block: Block, context: AwsContext): Findings {
+export function readGroupRule(block: Block, context: AwsContext): ReadResult {
   const type = block.text('type');
   if (isUnknown(type)) return { rules: [], notEvaluated: [attributeNotEvaluated(block, 'type', type)] };
   if (type !== 'ingress' && type !== 'egress') {
@@ -52,11 +52,11 @@ export function readGroupRule(block: Block, context: AwsContext): Findings {
 }
 
 /** Reads the inline rules of an `aws_security_group` in one direction. */
-export function readInlineRules(group: Block, direction: Direction, context: AwsContext): Findings {
+export function readInlineRules(group: Block, direction: Direction, context: AwsContext): ReadResult {
   const own = new UnknownValue(group.address, 'the security group itself');
   const blocks = group.blocks(direction);
   if (isUnknown(blocks)) return { rules: [], notEvaluated: [attributeNotEvaluated(group, direction, blocks)] };
-  return allFindings(
+  return joinedResults(
     blocks.map((block) => {
       const groups = { name: 'security_groups', ids: block.texts('security_groups') };
       const { peers } = listedPeers(block, groups, own, context);
@@ -72,7 +72,7 @@ function readRule(
   id: string | UnknownValue | undefined,
   context: AwsContext,
   { peers, notEvaluated }: Peers,
-): Findings {
+): ReadResult {
   const ports = awsPorts(block, protocolAttribute);
   if (id === undefined) {
     throw refusal(block.place, 'rule-group-missing', 'security_group_id must be a security group', 'nothing');
@@ -87,7 +87,7 @@ function readRule(
       notEvaluated: [...notEvaluated, attributeNotEvaluated(block, 'security_group_id', id as UnknownValue)],
     };
   }
-  if (peers.length === 0) return notEvaluated.length === 0 ? NO_FINDINGS : { rules: [], notEvaluated };
+  if (peers.length === 0) return notEvaluated.length === 0 ? NO_RULES : { rules: [], notEvaluated };
   const description = block.text('description');
   const rule = {
     address: block.address,
@@ -137,7 +137,7 @@ function listedPeers(
     ...(isUnknown(self) ? [{ peers: [], notEvaluated: [attributeNotEvaluated(block, 'self', self)] }] : []),
   ];
   const given = parts.filter((part) => part !== NO_PEERS);
-  return { peers: allPeers(given), count: given.length };
+  return { peers: joinedPeers(given), count: given.length };
 }
 
 function hasRanges(block: Block): boolean {
@@ -156,7 +156,7 @@ function listPeers(
   return { peers: known.peers, notEvaluated: [...known.notEvaluated, ...moreMembers(block, name, id)] };
 }
 
-/** A list that is not known is evaluated as the one id that it refers to, and may have more. */
+/** Reports a list that is not known: only the id that it refers to is evaluated, and the list may contain more ids. */
 function moreMembers(block: Block, name: string, id: string | UnknownValue): NotEvaluated[] {
   return isUnknown(id) && id.count === 'any' ? [attributeNotEvaluated(block, name, id)] : [];
 }
@@ -167,8 +167,8 @@ function groupPeers(block: Block, name: string, id: string | UnknownValue, names
   return { peers: [], notEvaluated: [attributeNotEvaluated(block, name, id as UnknownValue)] };
 }
 
-const LAST_PORT = 65_535;
-const LAST_TYPE = 255;
+const MAX_PORT = 65_535;
+const MAX_TYPE = 255;
 const SCTP = 132;
 
 /** An attribute that is not known. */
@@ -196,8 +196,8 @@ function awsPorts(block: Block, protocolAttribute: string): PortInterval | Unkno
 }
 
 function ports(block: Block, protocol: number, from: number | undefined, to: number | undefined): PortInterval {
-  checkNumber(block, 'from_port', from, 0, LAST_PORT);
-  checkNumber(block, 'to_port', to, 0, LAST_PORT);
+  checkNumber(block, 'from_port', from, 0, MAX_PORT);
+  checkNumber(block, 'to_port', to, 0, MAX_PORT);
   if (from > to) {
     const [got, fix] = [
       [from, to],
@@ -210,8 +210,8 @@ function ports(block: Block, protocol: number, from: number | undefined, to: num
 
 function types(block: Block, protocol: number, type: number | undefined, code: number | undefined): PortInterval {
   if (protocol !== 1 && type === undefined && code === undefined) return portInterval(protocol);
-  checkNumber(block, 'from_port', type, -1, LAST_TYPE);
-  checkNumber(block, 'to_port', code, -1, LAST_TYPE);
+  checkNumber(block, 'from_port', type, -1, MAX_TYPE);
+  checkNumber(block, 'to_port', code, -1, MAX_TYPE);
   if (type === -1 && code !== -1) {
     const need = 'to_port must be -1 (all ICMP codes) if from_port is -1 (all ICMP types)';
     throw refusal(block.place, 'icmp-code-without-type', need, String(code), '-1');
@@ -223,16 +223,19 @@ function checkNumber(
   block: Block,
   name: string,
   value: number | undefined,
-  least: number,
-  most: number,
+  min: number,
+  max: number,
 ): asserts value is number {
-  if (value === undefined || value < least || value > most) {
-    const need = `${name} must be a whole number from ${least} to ${most}`;
+  if (value === undefined || value < min || value > max) {
+    const need = `${name} must be a whole number from ${min} to ${max}`;
     throw refusal(block.place, 'number-invalid', need, shown(value));
   }
 }
 
-/** Counts the rules that a rule uses of a quota: one per range, one per family for a group, the maximum size of a prefix list. */
+/**
+ * Counts how much of the quota of a security group a rule uses, by family: one per range, one per group, and the maximum number of
+ * entries of a prefix list.
+ */
 function ruleEntries(block: Block, { names, listSizes }: AwsContext): Record<AddressFamily, number> {
   const groups = countOf(block, ['referenced_security_group_id', 'source_security_group_id'], 'security_groups');
   const self = block.value('self') === true ? 1 : 0;

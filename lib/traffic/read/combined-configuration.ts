@@ -4,21 +4,21 @@ import { ALL_INSTANCES, ANY_MACHINE, type GroupName, type PeerName, type Rule } 
 import { networksWithoutProject } from './uncertain-names';
 
 /** Names that mean the same in every stack: ids, tags and emails. */
-const EVERYWHERE =
+const GLOBAL_NAME =
   /^(?:sg:(?:\d{12}\/)?sg-[0-9a-z]+|tag:[a-z][-a-z0-9]*|account:\S+@\S+|secure-tag:tagValues\/\d+|list:pl-\S+)$/;
 const NETWORK_BY_NAME = /^(?:[\w.:-]+\/)?[-a-z0-9]+$/;
 
 type Name = GroupName | PeerName;
 
-/** Joins stacks into one configuration. Names that belong to one stack, such as a group that it creates, get its name as a prefix. */
+/** Joins stacks into one configuration. Names that have a meaning only within one stack get the name of the stack as a prefix. */
 export function combinedConfiguration(
   file: string,
   stacks: readonly (readonly [string, Configuration])[],
 ): Configuration {
   const names = stacks.map(([name]) => name);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) {
-    throw refusal(file, 'stack-given-twice', 'every stack must have a different name', `${shown(twice)} twice`);
+  const duplicate = names.find((name, index) => names.indexOf(name) !== index);
+  if (duplicate !== undefined) {
+    throw refusal(file, 'stack-given-twice', 'every stack must have a different name', `${shown(duplicate)} twice`);
   }
   const crossStack = new CrossStackNames(stacks);
   const parts = stacks.map(([stack, { rules }]) =>
@@ -55,14 +55,15 @@ function notEvaluatedInStack(notEvaluated: NotEvaluated, stack: string): NotEval
 }
 
 function qualified<T extends Name>(name: T, stack: string): T {
-  if (name === ANY_MACHINE || name === ALL_INSTANCES || EVERYWHERE.test(name)) return name;
+  if (name === ANY_MACHINE || name === ALL_INSTANCES || GLOBAL_NAME.test(name)) return name;
   const colon = name.indexOf(':');
   return `${name.slice(0, colon)}:${stack}/${name.slice(colon + 1)}` as T;
 }
 
-/** The name that cdktf gives to a value of a different stack of the app. */
-const OF_A_STACK = /^(sg|list):data\.terraform_remote_state\.cross-stack-reference-input-(.+)\.outputs\.([\w-]+)$/;
-const DEEPEST = 20;
+/** A reference to an output of a different stack of the app, as cdktf writes it. */
+const CROSS_STACK_NAME =
+  /^(sg|list):data\.terraform_remote_state\.cross-stack-reference-input-(.+)\.outputs\.([\w-]+)$/;
+const MAX_DEPTH = 20;
 
 /** Resolves names that refer to values of different stacks of the same app. */
 class CrossStackNames {
@@ -74,10 +75,10 @@ class CrossStackNames {
 
   /** Returns the stack that a name comes from, and its name there; a name that does not come from a known stack is unchanged. */
   public origin<T extends Name>(name: T, stack: string, depth = 0): readonly [T, string] {
-    const [, kind, from, output] = OF_A_STACK.exec(name) ?? [];
+    const [, kind, from, output] = CROSS_STACK_NAME.exec(name) ?? [];
     const source = this.stacks.get(from ?? '');
     const value = source?.outputs?.get(output);
-    if (value === undefined || depth > DEEPEST) return [name, stack];
+    if (value === undefined || depth > MAX_DEPTH) return [name, stack];
     const address = value.replace(/\.id$/, '');
     const own = source!.groups.has(`sg:${address}`) ? address : value;
     return this.origin(`${kind}:${own}` as T, from, depth + 1);
@@ -89,7 +90,7 @@ class CrossStackNames {
   }
 }
 
-/** Returns rules with different names. */
+/** Returns the rules with every name replaced. */
 function rulesWithNames(rules: readonly Rule[], nameOf: <T extends Name>(name: T) => T): Rule[] {
   return rules.map((rule) => ({
     ...rule,

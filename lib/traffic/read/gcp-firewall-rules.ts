@@ -6,19 +6,19 @@ import { ALL_PORTS, hasPorts, portInterval, type PortInterval, protocolNumber, W
 import { type Block, isUnknown, UnknownValue } from '../terraform';
 import type { GcpNames } from './gcp-names';
 import {
-  allPeers,
   attributeNotEvaluated,
   blockNotEvaluated,
-  type Findings,
+  joinedPeers,
   namedPeers,
-  NO_FINDINGS,
+  NO_RULES,
   type Peers,
   rangePeers,
+  type ReadResult,
 } from './peers';
 
 const BOTH = [AddressFamily.IPV4, AddressFamily.IPV6];
 const DEFAULT_PRIORITY = 1000;
-const LAST_PRIORITY = 65_535;
+const MAX_PRIORITY = 65_535;
 const SELECTORS = [
   ['source_tags', 'target_tags'],
   ['source_service_accounts', 'target_service_accounts'],
@@ -32,15 +32,15 @@ const NOT_EVALUATED: Readonly<Record<Direction, readonly string[]>> = {
 export const FIREWALL_STAGE = 1;
 
 /** Reads a `google_compute_firewall`. */
-export function readFirewall(block: Block, names: GcpNames): Findings {
+export function readFirewall(block: Block, names: GcpNames): ReadResult {
   const disabled = block.flag('disabled');
-  if (disabled === true) return NO_FINDINGS;
+  if (disabled === true) return NO_RULES;
   if (isUnknown(disabled)) return notEvaluated([attributeNotEvaluated(block, 'disabled', disabled)]);
   const direction = directionOf(block.value('direction') === undefined ? 'INGRESS' : block.text('direction'), block);
   const priority = block.integer('priority') ?? DEFAULT_PRIORITY;
   if (isUnknown(priority)) return notEvaluated([attributeNotEvaluated(block, 'priority', priority)]);
-  if (priority < 0 || priority > LAST_PRIORITY) {
-    const need = `priority must be a whole number from 0 to ${LAST_PRIORITY}`;
+  if (priority < 0 || priority > MAX_PRIORITY) {
+    const need = `priority must be a whole number from 0 to ${MAX_PRIORITY}`;
     throw refusal(block.place, 'priority-invalid', need, shown(priority));
   }
   const action = actionOf(block);
@@ -52,7 +52,7 @@ export function readFirewall(block: Block, names: GcpNames): Findings {
   if (unevaluated !== undefined) {
     return notEvaluated([blockNotEvaluated(block, `${unevaluated} cannot be evaluated in an ${direction} rule`)]);
   }
-  const network = networkOf(block, names);
+  const network = networkName(block, names);
   if (network === undefined) return notEvaluated([blockNotEvaluated(block, 'network is known after apply')]);
   const far = direction === 'ingress' ? sources(block) : destinations(block);
   const near = targets(block);
@@ -88,7 +88,7 @@ function namedFarEnds(block: Block, attribute: string, kind: NameKind): Peers {
   return { peers: names.flatMap(namedPeers), notEvaluated: missing };
 }
 
-/** Reads a list of names; a name that is not known is the expression that it refers to. */
+/** Reads a list of names; a value that is not known is named by its expression. */
 function endNames(block: Block, attribute: string, kind: NameKind): { names: EndName[]; notEvaluated: NotEvaluated[] } {
   const [names, missing]: [EndName[], NotEvaluated[]] = [[], []];
   for (const value of block.texts(attribute)) {
@@ -119,7 +119,7 @@ function actionOf(block: Block): 'allow' | 'deny' {
   throw refusal(block.place, 'rule-action-invalid', 'a firewall must have either allow or deny', got);
 }
 
-function networkOf(block: Block, names: GcpNames): string | undefined {
+function networkName(block: Block, names: GcpNames): string | undefined {
   const network = block.text('network');
   if (network === undefined) {
     throw refusal(block.place, 'rule-network-missing', 'network must name a VPC network', 'nothing');
@@ -127,9 +127,9 @@ function networkOf(block: Block, names: GcpNames): string | undefined {
   return names.find(network, block.value('project'));
 }
 
-/** A source matches if a range, a tag or an account does. A rule without sources is for all IPv4 addresses. */
+/** A packet matches if its source is in a range, or has a tag or an account. A rule without sources matches all IPv4 addresses. */
 function sources(block: Block): Peers {
-  const far = allPeers([
+  const far = joinedPeers([
     rangePeers(block, 'source_ranges', block.ranges('source_ranges'), BOTH),
     namedFarEnds(block, 'source_tags', 'tag'),
     namedFarEnds(block, 'source_service_accounts', 'account'),
@@ -147,7 +147,7 @@ const EVERY_IPV4: Peers = {
   notEvaluated: [],
 };
 
-/** A rule without targets is for all instances of the network. */
+/** A rule without targets applies to all instances of the network. */
 function targets(block: Block): { groups: readonly GroupName[]; notEvaluated: readonly NotEvaluated[] } {
   const [tags, accounts] = [
     endNames(block, 'target_tags', 'tag'),
@@ -158,12 +158,12 @@ function targets(block: Block): { groups: readonly GroupName[]; notEvaluated: re
   return { groups: groups.length + missing.length === 0 ? [ALL_INSTANCES] : groups, notEvaluated: missing };
 }
 
-function notEvaluated(missing: readonly NotEvaluated[]): Findings {
+function notEvaluated(missing: readonly NotEvaluated[]): ReadResult {
   return { rules: [], notEvaluated: missing };
 }
 
 const PORTS = /^(\d{1,5})(?:-(\d{1,5}))?$/;
-const LAST_PORT = 65_535;
+const MAX_PORT = 65_535;
 
 /** Reads the ports in the blocks in which a rule lists protocols. A protocol without ports means all of its ports. */
 export function gcpPorts(blocks: readonly Block[], protocolAttribute: string): readonly PortInterval[] | UnknownValue {
@@ -204,8 +204,8 @@ function blockPorts(block: Block, protocolAttribute: string): readonly PortInter
 
 function interval(block: Block, protocol: number, text: string): PortInterval {
   const [, first, last = first] = PORTS.exec(text) ?? [];
-  if (first === undefined || Math.max(Number(first), Number(last)) > LAST_PORT) {
-    const need = `ports must be numbers or ranges from 0 to ${LAST_PORT}, such as "443" or "8000-8100"`;
+  if (first === undefined || Math.max(Number(first), Number(last)) > MAX_PORT) {
+    const need = `ports must be numbers or ranges from 0 to ${MAX_PORT}, such as "443" or "8000-8100"`;
     throw refusal(block.place, 'port-invalid', need, shown(text));
   }
   if (Number(first) > Number(last)) {

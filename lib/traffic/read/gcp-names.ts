@@ -13,7 +13,7 @@ export interface Attachment {
   readonly isFirst: boolean;
 }
 
-/** Gives networks and firewall policies one name each, whether rules refer to them by name, URL or expression. */
+/** Finds the one name of a network or firewall policy, whether a rule refers to it by name, URL or expression. */
 export class GcpNames {
   private readonly byReference = new Map<string, string>();
   private readonly attachments = new Map<string, Attachment[]>();

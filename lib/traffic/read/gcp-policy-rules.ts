@@ -5,13 +5,13 @@ import { type Block, isUnknown } from '../terraform';
 import { directionOf, FIREWALL_STAGE, gcpPorts } from './gcp-firewall-rules';
 import type { Attachment, GcpNames } from './gcp-names';
 import {
-  allPeers,
   attributeNotEvaluated,
   blockNotEvaluated,
-  type Findings,
+  joinedPeers,
   namedPeers,
-  NO_FINDINGS,
+  NO_RULES,
   rangePeers,
+  type ReadResult,
 } from './peers';
 
 const BOTH = [AddressFamily.IPV4, AddressFamily.IPV6];
@@ -24,9 +24,9 @@ const FAR_SIDE: Readonly<Record<Direction, { ranges: string; notEvaluated: reado
 const EVALUATED = ['src_ip_ranges', 'dest_ip_ranges', 'src_secure_tags', 'layer4_configs'];
 
 /** Reads a `google_compute_network_firewall_policy_rule`, once for each network that its policy is attached to. */
-export function readPolicyRule(block: Block, names: GcpNames): Findings {
+export function readPolicyRule(block: Block, names: GcpNames): ReadResult {
   const disabled = block.flag('disabled');
-  if (disabled === true) return NO_FINDINGS;
+  if (disabled === true) return NO_RULES;
   if (isUnknown(disabled)) return { rules: [], notEvaluated: [attributeNotEvaluated(block, 'disabled', disabled)] };
   const direction = directionOf(block.text('direction'), block);
   const priority = block.integer('priority');
@@ -72,7 +72,7 @@ function stageOf({ isFirst }: Attachment): number {
   return isFirst ? FIREWALL_STAGE - 1 : FIREWALL_STAGE + 1;
 }
 
-interface Match extends ReturnType<typeof allPeers> {
+interface Match extends ReturnType<typeof joinedPeers> {
   readonly groups: readonly GroupName[];
   readonly ports: Exclude<ReturnType<typeof gcpPorts>, { reason: string }>;
 }
@@ -116,7 +116,7 @@ function matchOf(block: Block, direction: Direction): Match | string {
     ...secure,
     ...accounts.map((email): EndName => `account:${isUnknown(email) ? email.expression! : email}`),
   ];
-  const far = allPeers([
+  const far = joinedPeers([
     rangePeers(match, ranges, match.texts(ranges), BOTH),
     { peers: tags.flatMap(namedPeers), notEvaluated: [] },
   ]);

@@ -5,14 +5,14 @@ import { ANY_MACHINE, type EndName, type Rule, type RulePeer } from '../rule';
 import { boundsOf, FAMILIES, parseAddress, parseRange, type Point, WHOLE } from '../sets';
 import { type Block, isUnknown, type UnknownValue } from '../terraform';
 
-/** The rules of a part of a configuration, with what could not be evaluated. */
-export interface Findings {
+/** The rules that were read from a part of a configuration, with what could not be evaluated. */
+export interface ReadResult {
   readonly rules: readonly Rule[];
   readonly notEvaluated: readonly NotEvaluated[];
 }
 
 /** No rules, and nothing that could not be evaluated. */
-export const NO_FINDINGS: Findings = { rules: [], notEvaluated: [] };
+export const NO_RULES: ReadResult = { rules: [], notEvaluated: [] };
 
 /** Reports that a block could not be evaluated because an attribute is not known. */
 export function attributeNotEvaluated({ address, file }: Block, name: string, { reason }: UnknownValue): NotEvaluated {
@@ -24,12 +24,12 @@ export function blockNotEvaluated({ address, file }: Block, reason: string): Not
   return { file, address, reason };
 }
 
-/** Joins findings into one. */
-export function allFindings(findings: Iterable<Findings>): Findings {
+/** Joins results into one. */
+export function joinedResults(results: Iterable<ReadResult>): ReadResult {
   const [rules, notEvaluated]: [Rule[], NotEvaluated[]] = [[], []];
-  for (const some of findings) {
-    some.rules.forEach((rule) => rules.push(rule)); // spread arguments would overflow the stack for 100,000 rules
-    some.notEvaluated.forEach((one) => notEvaluated.push(one));
+  for (const result of results) {
+    result.rules.forEach((rule) => rules.push(rule)); // spread arguments would overflow the stack for 100,000 rules
+    result.notEvaluated.forEach((one) => notEvaluated.push(one));
   }
   return { rules, notEvaluated };
 }
@@ -43,14 +43,14 @@ export interface Peers {
 /** No far ends. */
 export const NO_PEERS: Peers = { peers: [], notEvaluated: [] };
 
-/** Joins far ends into one. */
-export function allPeers(parts: readonly Peers[]): Peers {
+/** Joins several sets of far ends into one. */
+export function joinedPeers(parts: readonly Peers[]): Peers {
   const some = parts.filter(({ peers, notEvaluated }) => peers.length + notEvaluated.length > 0);
   if (some.length <= 1) return some[0] ?? NO_PEERS;
   return { peers: some.flatMap(({ peers }) => peers), notEvaluated: some.flatMap(({ notEvaluated }) => notEvaluated) };
 }
 
-/** Returns the far end of a name with any IP address, in both address families. */
+/** Returns the machines with a name as far ends of a rule: one for each address family, with any IP address. */
 export function namedPeers(name: EndName): RulePeer[] {
   return FAMILIES.map((family) => ({ name, family, addresses: WHOLE[family] }));
 }
@@ -87,7 +87,7 @@ export function rangePeers(
   };
 }
 
-/** Two values are the same if the expression is all of both values. */
+/** Two unknown values can be compared by their expression only if the expression is the whole value. */
 function comparedAs(value: UnknownValue): EndName | undefined {
   return value.extent === 'whole' ? nameOf(value) : undefined;
 }
@@ -112,7 +112,7 @@ function checkedRange(
   const family = 'problem' in range ? parseAddress(text.split('/')[0])?.family : range.family;
   if (family !== undefined && !allowed.includes(family)) {
     const needed = family === AddressFamily.IPV4 ? 'IPv6' : 'IPv4';
-    throw refusal(block.place, 'range-of-the-other-family', `${name} accepts only ${needed} ranges`, shown(text));
+    throw refusal(block.place, 'range-family-mismatch', `${name} accepts only ${needed} ranges`, shown(text));
   }
   if (!('problem' in range)) return range;
   throw refusal(block.place, range.code, `${name} ${range.problem}`, shown(text), range.fix && shown(range.fix));

@@ -7,7 +7,7 @@ import { readGroupRule, readInlineRules, readVpcRule } from './aws-rules';
 import { readFirewall } from './gcp-firewall-rules';
 import { GcpNames } from './gcp-names';
 import { readPolicyRule } from './gcp-policy-rules';
-import { allFindings, blockNotEvaluated, type Findings } from './peers';
+import { blockNotEvaluated, joinedResults, type ReadResult } from './peers';
 import { networksWithoutProject, uncertainNames } from './uncertain-names';
 
 interface Context extends AwsContext {
@@ -17,7 +17,7 @@ interface Context extends AwsContext {
 const DIRECTIONS = ['ingress', 'egress'] as const;
 
 /** Readers of the resource types that contain rules. */
-const READERS: Readonly<Record<string, (resource: Resource, context: Context) => readonly Findings[]>> = {
+const READERS: Readonly<Record<string, (resource: Resource, context: Context) => readonly ReadResult[]>> = {
   aws_security_group: ({ block, listsSeparateRules = [] }, context) =>
     DIRECTIONS.filter((direction) => !listsSeparateRules.includes(direction)).map((direction) =>
       readInlineRules(block, direction, context),
@@ -55,13 +55,13 @@ export function readRules(
     listSizes: prefixListSizes(resources),
     networks: new GcpNames(resources),
   };
-  const found = allFindings(
-    resources.flatMap((resource) => findingsIn(resource, context).map((findings) => withContent(findings, resource))),
+  const found = joinedResults(
+    resources.flatMap((resource) => resultsOf(resource, context).map((result) => withContent(result, resource))),
   );
-  const listed = allFindings(
-    resources.flatMap((resource) => listedRules(resource, context).map((findings) => withContent(findings, resource))),
+  const listed = joinedResults(
+    resources.flatMap((resource) => listedRules(resource, context).map((result) => withContent(result, resource))),
   );
-  const priorRules = listed.rules.length === 0 ? [] : prior.flatMap((resource) => findingsIn(resource, context));
+  const priorRules = listed.rules.length === 0 ? [] : prior.flatMap((resource) => resultsOf(resource, context));
   const uncertain = [
     ...listed.notEvaluated,
     ...unexplainedRules(listed.rules, [...found.rules, ...priorRules.flatMap(({ rules }) => rules)]),
@@ -72,20 +72,20 @@ export function readRules(
   return { file, kind, rules: found.rules, notEvaluated: missing, groups: names.groups };
 }
 
-function findingsIn(resource: Resource, context: Context): readonly Findings[] {
+function resultsOf(resource: Resource, context: Context): readonly ReadResult[] {
   if (Object.hasOwn(READERS, resource.type)) return READERS[resource.type](resource, context);
   if (!Object.hasOwn(NOT_EVALUATED, resource.type)) return [];
   return [{ rules: [], notEvaluated: [blockNotEvaluated(resource.block, NOT_EVALUATED[resource.type])] }];
 }
 
-/** The rules of separate resources that a security group lists too. */
-function listedRules({ block, listsSeparateRules = [] }: Resource, context: Context): Findings[] {
+/** Reads the rules that a security group lists although they are separate resources. */
+function listedRules({ block, listsSeparateRules = [] }: Resource, context: Context): ReadResult[] {
   const directions = DIRECTIONS.filter((direction) => listsSeparateRules.includes(direction));
   return directions.map((direction) => readInlineRules(block, direction, context));
 }
 
 /** Adds everything known about the resource to the parts of it that could not be evaluated, for comparisons. */
-function withContent({ rules, notEvaluated }: Findings, resource: Resource): Findings {
+function withContent({ rules, notEvaluated }: ReadResult, resource: Resource): ReadResult {
   const content = notEvaluated.length === 0 ? undefined : resource.content?.();
   if (content === undefined) return { rules, notEvaluated };
   return { rules, notEvaluated: notEvaluated.map((one) => ({ ...one, content })) };

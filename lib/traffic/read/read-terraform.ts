@@ -38,7 +38,7 @@ export function readPlannedChange(json: unknown, file: string): PlannedChange {
   const kind = terraformKind(json, file);
   if (kind !== 'plan') {
     const got = kind === 'state' ? 'a state' : 'a synthesized stack';
-    throw refusal(file, 'plan-required', 'only a plan says what changes when it is applied', got);
+    throw refusal(file, 'plan-required', 'a plan is needed, because only a plan contains both sides of a change', got);
   }
   const object = json as JsonObject;
   return {

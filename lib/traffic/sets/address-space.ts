@@ -87,7 +87,7 @@ export function hostBitsOf([first, end]: Bounds): number {
   return typeof first === 'number' ? Math.log2(Number(end) - first) : (BigInt(end) - first).toString(2).length - 1;
 }
 
-/** Returns the first IP address of the range that has so many host bits and contains an IP address. */
+/** Returns the first IP address of the range that contains `point` and has `hostBits` host bits. */
 export function networkOf(point: Point, hostBits: number): Point {
   if (typeof point === 'number') return point - (point % 2 ** hostBits);
   return (point >> BigInt(hostBits)) << BigInt(hostBits);

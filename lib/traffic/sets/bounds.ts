@@ -14,7 +14,7 @@ export type Bounds = readonly Point[];
 /** The empty set. */
 export const NOTHING: Bounds = [];
 
-/** The empty set and a set with one number: they let an operation on sets be applied to false and true. */
+/** False and true as sets, so that an operation on sets can be applied to booleans. */
 export const WHOLE_OR_NOTHING: readonly [Bounds, Bounds] = [NOTHING, [0, 1]];
 
 /** Returns the set of all numbers in the given intervals. Each interval is a pair of borders; the pairs may be in any order. */

@@ -60,7 +60,7 @@ export function overlap(a: readonly PortInterval[], b: readonly PortInterval[]):
   return a.some(([from, to]) => b.some(([first, end]) => from < end && first < to));
 }
 
-/** Returns the protocol number of a number of the axis. */
+/** Returns the protocol number of a port on the axis of all ports. */
 export function protocolOf(port: number): number {
   return Math.floor(port / PORTS);
 }

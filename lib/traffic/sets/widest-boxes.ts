@@ -31,7 +31,7 @@ export function widestBoxes(slabs: readonly Slab[]): Box[] {
   return boxes;
 }
 
-/** Text, because maps are slow if their keys are bigints that end with the same digits. */
+/** Returns text, because maps are slow if their keys are bigints that end with the same digits. */
 function keyOf([first, end]: Bounds): string {
   return typeof first === 'number' ? `${first}-${end}` : `${first.toString(36)}-${(BigInt(end) - first).toString(36)}`;
 }

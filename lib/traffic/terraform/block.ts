@@ -89,7 +89,7 @@ export class Block {
   }
 }
 
-/** A list that is not known as a member: its expression is kept only if it is an id, which then names one member. */
+/** Returns an unknown list as one member that means any number of values. Its expression is kept only if it is the id of a resource. */
 function membersOf({ expression, reason }: UnknownValue): UnknownValue {
   return new UnknownValue(expression?.endsWith('.id') ? expression : undefined, reason, 'any');
 }

@@ -1,7 +1,7 @@
 import { holdsToken, isNumberToken, refusal } from '../../input';
 import { isUnknown, UnknownValue } from './unknown-value';
 
-const DEEPEST = 50;
+const MAX_DEPTH = 50;
 const TRAVERSAL = /^[A-Za-z_][\w-]*(?:\.(?:[A-Za-z_][\w-]*|\d+)|\[(?:\d+|"[^"\\$%]*")\])*$/;
 const STEP = /\.([\w-]+)|\[(?:(\d+)|"([^"]*)")\]/g;
 const LOOP_VALUE = /\b(?:each\.(?:key|value)|count\.index|self\.)/;
@@ -48,7 +48,7 @@ export class Expressions {
     if (this.known.has(expression)) return this.known.get(expression);
     this.depth++;
     const value =
-      this.depth > DEEPEST
+      this.depth > MAX_DEPTH
         ? new UnknownValue(expression, `${expression}, which refers to itself`)
         : this.evaluated(expression, place);
     this.depth--;
@@ -96,7 +96,7 @@ function notEvaluable(expression: string): UnknownValue {
 }
 
 function tokenRefusal(place: string): Error {
-  return refusal(place, 'token-not-resolved', 'values must be resolved by synthesis', 'an unresolved token');
+  return refusal(place, 'token-not-resolved', 'tokens must be resolved by synthesis', 'an unresolved token');
 }
 
 function pathOf(expression: string): string[] {
@@ -170,7 +170,7 @@ function listValue({ kind }: ListExpression, values: readonly unknown[]): unknow
   return kind === 'toset' && Array.isArray(list) ? [...new Set<unknown>(list)] : list;
 }
 
-/** A list that is not known becomes one member, which means any number of values. */
+/** Joins lists; a list that is not known becomes one member, which means any number of values. */
 function concatenated(lists: readonly unknown[]): unknown {
   if (!lists.every((list) => Array.isArray(list) || isUnknown(list))) return undefined;
   return lists.flatMap((list): unknown[] =>

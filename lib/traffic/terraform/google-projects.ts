@@ -15,7 +15,7 @@ export function synthesizedProject(providers: unknown, provider: unknown): unkno
   return instances.find((instance) => (instance?.alias ?? undefined) === alias)?.project;
 }
 
-/** Finds the projects of the Google providers of a plan: in their configuration, or in resources that already exist. */
+/** The projects of the Google providers in a plan, from their configuration or from resources that use them. */
 export class PlannedProjects {
   private readonly byProvider = new Map<string, string>();
 

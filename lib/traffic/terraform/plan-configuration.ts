@@ -1,6 +1,6 @@
 import type { JsonObject } from './terraform-json';
 
-const DEEPEST = 20;
+const MAX_DEPTH = 20;
 const ATTRIBUTE = /^([a-z0-9]+_\w+\.[\w-]+\[(?:\d+|"[^"]*")\])\.[\w-]+$/;
 const MODULE = /^(module\.[\w-]+(?:\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?)\./;
 const REFERENCE = /^(?:(?:data\.)?[\w-]+)\.[\w-]+/;
@@ -67,11 +67,11 @@ export class PlanConfiguration {
   private resolved(expression: unknown, path: readonly string[], depth: number): string | undefined {
     const all = leavesOf(referencesIn(expression));
     const leaves = all.length > 1 ? this.planned(all, path) : all;
-    if (leaves.length !== 1 || depth > DEEPEST) return undefined;
+    if (leaves.length !== 1 || depth > MAX_DEPTH) return undefined;
     return this.outer(leaves[0], path, depth);
   }
 
-  /** Drops references to instances that the plan does not have, such as one of `this[0]` and `this_name_prefix[0]`. */
+  /** Drops references to instances that the plan does not have: of `this[0]` and `this_name_prefix[0]`, only one exists. */
   private planned(references: readonly string[], path: readonly string[]): readonly string[] {
     const resources = references.map((reference) => ATTRIBUTE.exec(reference)?.[1]);
     if (resources.includes(undefined)) return references;

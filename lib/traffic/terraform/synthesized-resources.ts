@@ -10,7 +10,7 @@ import { isUnknown, stableText, UnknownValue } from './unknown-value';
 /** Evaluates a value of the configuration. */
 type Evaluate = (value: unknown) => unknown;
 
-/** The resources of a file, with an evaluator for any other value of it. */
+/** The resources of a file, with a function that evaluates any other value in the file. */
 export interface SynthesizedResources extends Resources {
   readonly evaluate: Evaluate;
   /** Outputs by name: the text, or the expression if the value is not known. */

@@ -13,7 +13,7 @@ const SYNTHESIZED_KEYS = ['resource', 'terraform', 'provider', 'data', 'variable
 /** The keys of a state without resources. */
 const EMPTY_STATE_KEYS = ['format_version', 'terraform_version', 'checks'];
 /** Enough for a hundred nested modules. */
-const DEEPEST = 500;
+const MAX_DEPTH = 500;
 const PROVENANCE_VERSION = 1;
 
 /** Returns a value that must be an object; nothing if it is absent. */
@@ -39,7 +39,7 @@ export function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    throw refusal(file, 'json-invalid', 'JSON is needed', whereBroken((error as SyntaxError).message, text));
+    throw refusal(file, 'json-invalid', 'must be valid JSON', whereBroken((error as SyntaxError).message, text));
   }
 }
 
@@ -83,11 +83,13 @@ export function terraformKind(json: unknown, file: string): TerraformKind {
   return 'synthesized';
 }
 
-/** Level by level, not recursively: later steps are recursive, and deeper values would overflow their stack. */
+/** Limits the depth, because later steps are recursive and would overflow the stack. Goes level by level for the same reason. */
 function checkDepth(json: JsonObject, file: string): void {
   let level: readonly object[] = [json];
   for (let depth = 1; level.length > 0; depth++) {
-    if (depth > DEEPEST) throw refusal(file, 'json-too-deep', `values must be at most ${DEEPEST} levels deep`, 'more');
+    if (depth > MAX_DEPTH) {
+      throw refusal(file, 'json-too-deep', `values must be at most ${MAX_DEPTH} levels deep`, 'more');
+    }
     const next: object[] = [];
     for (const parent of level) {
       for (const child of Object.values(parent) as unknown[]) {
@@ -108,7 +110,7 @@ function otherJson(object: JsonObject, file: string): Error {
 export function provenanceIn(json: JsonObject, file: string): ProvenanceJson | undefined {
   const source = { place: `${file}, metadata`, fix: 'to synthesize the stack again' };
   const metadata = new JsonPart(source, 'file', json).member('//').member('metadata');
-  const part = metadata.member('clusterPorts').called('clusterPorts');
+  const part = metadata.member('clusterPorts').withPath('clusterPorts');
   if (part.value === undefined) return undefined;
   const version = part.member('version').value;
   if (version !== PROVENANCE_VERSION) {

@@ -7,7 +7,7 @@ export class UnknownValue {
     public readonly reason: string,
     /** Whether it is one value or, as a member of a list, any number of values of a different list. */
     public readonly count: 'one' | 'any' = 'one',
-    /** Whether the expression is the whole value; of a plan it is only known that the value contains it. */
+    /** Whether the expression is the whole value. In a plan, the value is only known to contain it. */
     public readonly extent: 'whole' | 'part' = 'whole',
   ) {}
 }

@@ -1,12 +1,12 @@
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { TerraformStack, Testing } from 'cdktf';
 import {
-  Egress,
   AwsPeer,
   AwsPrefixList,
   AwsRuleImports,
   type AwsRuleImportsProps,
   AwsSecurityGroup,
+  Egress,
   GcpFirewall,
   type IHostGroup,
   type IPeer,

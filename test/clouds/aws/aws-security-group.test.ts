@@ -2,7 +2,7 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import { Construct } from 'constructs';
-import { Egress, AwsSecurityGroup, type AwsSecurityGroupProps } from '../../../lib';
+import { AwsSecurityGroup, type AwsSecurityGroupProps, Egress } from '../../../lib';
 import { newStack } from '../../support/clouds';
 import { opened } from '../../support/opened';
 import { expectNothingCreated, expectRefusal, resourcesOf } from '../../support/refusals';
@@ -66,7 +66,7 @@ test('the VPC may be known after apply', () => {
   expect(resourcesOf(stack).aws_security_group.group_nodes.vpc_id).toBe('${var.vpc}');
 });
 
-test('two stacks may have groups of one name', () => {
+test('two stacks may have groups with one name', () => {
   const app = Testing.app();
   const stacks = ['left', 'right'].map((id) => new TerraformStack(app, id));
   for (const stack of stacks) new AwsSecurityGroup(stack, 'nodes', PROPS);
@@ -154,7 +154,7 @@ describe('fails, and creates nothing, for', () => {
   });
 });
 
-test('fails for two new groups of one name in one stack', () => {
+test('fails for two new groups with one name in one stack', () => {
   const stack = newStack();
   new AwsSecurityGroup(stack, 'one', PROPS);
   const before = resourcesOf(stack);
@@ -165,7 +165,7 @@ test('fails for two new groups of one name in one stack', () => {
   expect(resourcesOf(stack)).toEqual(before);
 });
 
-test('a group that was refused leaves its name and construct id free', () => {
+test('a group that was rejected leaves its name and construct id free', () => {
   const stack = newStack();
   expectRefusal(() => new AwsSecurityGroup(stack, 'nodes', { ...PROPS, vpcId: 'main' }), 'vpc-id-invalid');
   new AwsSecurityGroup(stack, 'nodes', PROPS);

@@ -7,8 +7,8 @@ import {
   AwsRuleImports,
   AwsSecurityGroup,
   Egress,
-  ExternalHosts,
   type ExistingSecurityGroupOptions,
+  ExternalHosts,
   type IHostGroup,
   type IPeer,
   Peer,
@@ -23,7 +23,7 @@ const VPC_ID = 'vpc-0123456789abcdef0';
 const stores = ExternalHosts.named('stores', '10.8.0.0/28');
 const office = Peer.address('203.0.113.7');
 
-/** Different logical ids would close what is open: decision record 1. */
+/** Different logical ids would close open ports: docs/decisions/0001. */
 const FROZEN = [
   ['egress_all_all_7411830ccd7a', '0.0.0.0/0', '-1'],
   ['egress_all_all_7f6be8df4035', '::/0', '-1'],
@@ -165,7 +165,7 @@ describe('an existing group with Egress.ALL', () => {
     expect(stack).toMatchDocuments();
   });
 
-  test('gets nothing if something of the construct is refused', () => {
+  test('gets nothing if any rule of the construct is rejected', () => {
     const stack = newStack();
     const prometheus = existing(Egress.ALL, { maxRules: 1 });
     expectRefusal(() => rule(stack, 'rule', Peer.cidr('10.1.0.0/16', '10.2.0.0/16'), prometheus), 'quota-exceeded');

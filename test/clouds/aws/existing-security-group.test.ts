@@ -2,8 +2,8 @@ import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { type TerraformStack, TerraformVariable, Token } from 'cdktf';
 import {
   ApinizerDataStoreRules,
-  Egress,
   AwsSecurityGroup,
+  Egress,
   type ExistingSecurityGroupOptions,
   ExternalHosts,
   type IHostGroup,
@@ -38,7 +38,7 @@ test('the label says that an id is known after apply, unless there is a key', ()
   expect(AwsSecurityGroup.fromId(id, { key: 'mongo' }).label).toBe('security group mongo');
 });
 
-test('its options are copied', () => {
+test('copies its options', () => {
   const stack = newStack();
   const options: { key: string } = { key: 'mongo' };
   const [before, group] = [newStack(), AwsSecurityGroup.fromId(ID, options)];

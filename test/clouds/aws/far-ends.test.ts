@@ -2,9 +2,9 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { Aspects, TerraformVariable, Testing } from 'cdktf';
 import {
-  Egress,
   AwsPeer,
   AwsSecurityGroup,
+  Egress,
   GcpFirewall,
   GcpHealthCheckers,
   Peer,
@@ -59,7 +59,7 @@ test('fails for a group of a different account as destination', () => {
   const platform = Peer.address('203.0.113.7');
   const foreign = AwsPeer.securityGroup('sg-aaaaaaaa', { ownerId: '123456789012' });
   expectRefusal(
-    // @ts-expect-error no rules can be made for it
+    // @ts-expect-error rules cannot be created for a group of a different account
     () => new PrometheusCostMetricsRule(newStack(), 'rule', { platform, prometheus: foreign }),
     'host-group-required',
   );

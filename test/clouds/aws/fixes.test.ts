@@ -22,6 +22,7 @@ import {
   Peer,
   Port,
   PrometheusCostMetricsRule,
+  VClusterPlatformIngressRules,
 } from '../../../lib';
 import type { ErrorCode } from '../../../lib/input';
 import { hostnameRow, hostnameTable } from '../../support/hostname-tables';
@@ -32,6 +33,8 @@ const VPC_ID = 'vpc-0123456789abcdef0';
 const office = Peer.address('203.0.113.7');
 const ranges = (count: number): IPeer =>
   Peer.cidr(...Array.from({ length: count }, (_, index) => `10.0.${index}.0/24`));
+
+const THREE_IPV6 = Peer.cidr('2001:db8:1::/48', '2001:db8:2::/48', '2001:db8:3::/48');
 
 /** Two stacks of one app. Constructs get ids of their own, so that a call may follow a refused one. */
 class Place {
@@ -70,6 +73,13 @@ class Place {
     return new AwsRuleImports(this.left, this.id(), { describedRules: NO_RULES, ...props });
   }
 
+  /** Opens three ports to a prefix list, as docs/aws.md counts them. */
+  public platform(maxEntries: number, maxRules?: number): void {
+    const kubernetesApi = AwsPrefixList.fromId('pl-01234567', { maxEntries });
+    const platform = AwsSecurityGroup.fromId(ID, { maxRules });
+    new VClusterPlatformIngressRules(this.left, this.id(), { kubernetesApi, platform });
+  }
+
   private id(): string {
     return `construct-${this.count++}`;
   }
@@ -90,6 +100,11 @@ const RULE = JSON.stringify({
   ],
 });
 
+/** A class in JavaScript, which does not check arguments. */
+type New = new (...args: unknown[]) => unknown;
+
+type Call = (...args: unknown[]) => unknown;
+
 type Act = (place: Place) => unknown;
 
 /** As in `testFixes`, with calls in one place. */
@@ -100,6 +115,77 @@ const FIXES: readonly (readonly [what: string, code: ErrorCode, wrong: Act, sugg
     ({ left }) => new AwsSecurityGroup(left, 'a', undefined as never),
     '{ name, vpcId, egress }',
     ({ left }) => new AwsSecurityGroup(left, 'a', { name: 'nodes', vpcId: VPC_ID, egress: Egress.ALL }),
+  ],
+  [
+    'a scope for a rule group',
+    'scope-not-expected',
+    ({ left }) => new (AwsNetworkFirewallRuleGroup as never as New)(left, 'fw', {}),
+    'new AwsNetworkFirewallRuleGroup({ capacity: 100 })',
+    () => new AwsNetworkFirewallRuleGroup({ capacity: 100 }),
+  ],
+  [
+    'a scope and an id for an existing group',
+    'scope-not-expected',
+    ({ left }) => (AwsSecurityGroup.fromId as never as Call)(left, 'x', ID),
+    'AwsSecurityGroup.fromId(id)',
+    () => AwsSecurityGroup.fromId(ID),
+  ],
+  [
+    'a scope and an id for an existing prefix list',
+    'scope-not-expected',
+    ({ left }) => (AwsPrefixList.fromId as never as Call)(left, 'x', 'pl-01234567'),
+    'AwsPrefixList.fromId(id, { maxEntries })',
+    () => AwsPrefixList.fromId('pl-01234567', { maxEntries: 5 }),
+  ],
+  [
+    'too few entries for the longer of two lists',
+    'max-entries-too-low',
+    (place) => place.newList({ ranges: Peer.anyOf(ranges(2), THREE_IPV6), maxEntries: 1 }),
+    'maxEntries: 3',
+    (place) => place.newList({ ranges: Peer.anyOf(ranges(2), THREE_IPV6), maxEntries: 3 }),
+  ],
+  ...(
+    [
+      ['a lower maxEntries of the prefix list', (place) => place.platform(20)],
+      ['a higher maxRules once AWS has raised the quota', (place) => place.platform(50, 150)],
+    ] as [string, Act][]
+  ).map(
+    ([suggestion, right]) =>
+      [
+        'three ports and a list of 50 entries',
+        'quota-exceeded',
+        (place: Place) => place.platform(50),
+        suggestion,
+        right,
+      ] as const,
+  ),
+  [
+    'a group without a scope',
+    'scope-required',
+    () => new (AwsSecurityGroup as never as New)({ name: 'nodes', vpcId: VPC_ID, egress: Egress.ALL }),
+    'new AwsSecurityGroup(this, "id", { ... })',
+    ({ left }) => new AwsSecurityGroup(left, 'id', { name: 'nodes', vpcId: VPC_ID, egress: Egress.ALL }),
+  ],
+  [
+    'a group without an id',
+    'scope-required',
+    ({ left }) => new (AwsSecurityGroup as never as New)(left, { name: 'nodes', vpcId: VPC_ID, egress: Egress.ALL }),
+    'new AwsSecurityGroup(this, "id", { ... })',
+    ({ left }) => new AwsSecurityGroup(left, 'id', { name: 'nodes', vpcId: VPC_ID, egress: Egress.ALL }),
+  ],
+  [
+    'a prefix list without a scope',
+    'scope-required',
+    () => new (AwsPrefixList as never as New)({ name: 'offices', ranges: office }),
+    'new AwsPrefixList(this, "id", { ... })',
+    ({ left }) => new AwsPrefixList(left, 'id', { name: 'offices', ranges: office }),
+  ],
+  [
+    'imports without a scope',
+    'scope-required',
+    () => new (AwsRuleImports as never as New)({ describedRules: NO_RULES }),
+    'new AwsRuleImports(this, "id", { ... })',
+    ({ left }) => new AwsRuleImports(left, 'id', { describedRules: NO_RULES }),
   ],
   [
     'null as options of an existing group',
@@ -228,16 +314,16 @@ const FIXES: readonly (readonly [what: string, code: ErrorCode, wrong: Act, sugg
     (place) => place.newGroup({ vpcId: new Vpc(place.left, 'b', {}).id }),
   ],
   [
-    'no egress',
+    'the name of a member as egress',
     'egress-invalid',
-    (place) => place.newGroup({ egress: undefined }),
-    'Egress.DOCUMENTED',
-    (place) => place.newGroup({ egress: Egress.DOCUMENTED }),
+    (place) => place.newGroup({ egress: 'ALL' }),
+    'Egress.ALL',
+    (place) => place.newGroup({ egress: Egress.ALL }),
   ],
   [
-    'true as egress',
+    'a misspelled member as egress',
     'egress-invalid',
-    () => AwsSecurityGroup.fromId(ID, { egress: true as never }),
+    () => AwsSecurityGroup.fromId(ID, { egress: 'Egress.DOCUMENTD' as never }),
     'Egress.DOCUMENTED',
     () => AwsSecurityGroup.fromId(ID, { egress: Egress.DOCUMENTED }),
   ],
@@ -364,14 +450,14 @@ const FIXES: readonly (readonly [what: string, code: ErrorCode, wrong: Act, sugg
   ],
   [
     'a network tag as source',
-    'far-end-of-another-cloud',
+    'far-end-cloud-mismatch',
     (place) => place.rule(new GcpFirewall({ network: 'prod' }).networkTag('web')),
     'Peer.cidr(...) with the IP ranges of these machines',
     (place) => place.rule(Peer.cidr('10.0.0.0/24')),
   ],
   [
     'a network tag with ranges as source',
-    'far-end-of-another-cloud',
+    'far-end-cloud-mismatch',
     (place) => place.rule(new GcpFirewall({ network: 'prod' }).networkTag('web', { ipRanges: ranges(2) })),
     'Peer.cidr("10.0.0.0/24", "10.0.1.0/24")',
     (place) => place.rule(Peer.cidr('10.0.0.0/24', '10.0.1.0/24')),
@@ -480,9 +566,9 @@ const FIXES: readonly (readonly [what: string, code: ErrorCode, wrong: Act, sugg
   [
     'text as address family',
     'address-family-invalid',
-    () => AwsPrefixList.fromId('pl-01234567', { maxEntries: 1, addressFamily: 'IPv4' as never }),
-    'AddressFamily.IPV4',
-    () => AwsPrefixList.fromId('pl-01234567', { maxEntries: 1, addressFamily: AddressFamily.IPV4 }),
+    () => AwsPrefixList.fromId('pl-01234567', { maxEntries: 1, addressFamily: 'IPv6' as never }),
+    'AddressFamily.IPV6',
+    () => AwsPrefixList.fromId('pl-01234567', { maxEntries: 1, addressFamily: AddressFamily.IPV6 }),
   ],
   [
     'more hostnames than the capacity',
@@ -498,9 +584,9 @@ const FIXES: readonly (readonly [what: string, code: ErrorCode, wrong: Act, sugg
   [
     'text as rule order',
     'rule-order-invalid',
-    () => new AwsNetworkFirewallRuleGroup({ ruleOrder: 'strict' as never }),
-    'AwsRuleOrder.ACTION',
-    () => new AwsNetworkFirewallRuleGroup({ ruleOrder: AwsRuleOrder.ACTION }),
+    () => new AwsNetworkFirewallRuleGroup({ ruleOrder: 'STRICT' as never }),
+    'AwsRuleOrder.STRICT',
+    () => new AwsNetworkFirewallRuleGroup({ ruleOrder: AwsRuleOrder.STRICT }),
   ],
   [
     'a port that is not filtered',

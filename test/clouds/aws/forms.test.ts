@@ -1,12 +1,12 @@
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { Lazy, TerraformVariable } from 'cdktf';
 import {
-  Egress,
   AwsEndpoint,
   AwsNetworkFirewallRuleGroup,
   AwsPeer,
   AwsPrefixList,
   AwsSecurityGroup,
+  Egress,
   PrometheusCostMetricsRule,
 } from 'cdktf-cluster-ports';
 import { newStack } from '../../support/clouds';

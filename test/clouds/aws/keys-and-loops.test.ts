@@ -1,8 +1,8 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { Lazy, TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import {
-  Egress,
   AwsSecurityGroup,
+  Egress,
   GcpFirewall,
   type IHostGroup,
   type IPeer,
@@ -70,7 +70,7 @@ test('fails for a new group with the provider of a different stack', () => {
   const provider = new AwsProvider(left, 'aws', { alias: 'ireland' });
   expectRefusal(
     () => new AwsSecurityGroup(right, 'nodes', { name: 'nodes', vpcId: 'vpc-12345678', egress: Egress.ALL, provider }),
-    'provider-of-another-stack',
+    'provider-stack-mismatch',
   );
 });
 

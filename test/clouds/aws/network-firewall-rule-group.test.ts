@@ -120,7 +120,7 @@ test('has room for exactly as many hostnames as its capacity', () => {
 
 test('fails for a provider instance of a different cloud', () => {
   const provider = new GoogleProvider(newStack(), 'google', { project: 'prod' });
-  expectRefusal(() => new AwsNetworkFirewallRuleGroup({ provider }), 'provider-of-another-cloud');
+  expectRefusal(() => new AwsNetworkFirewallRuleGroup({ provider }), 'provider-cloud-mismatch');
 });
 
 test.each([1, 30_000])('may have a capacity of %d', (capacity) => {

@@ -79,7 +79,7 @@ test('fails for a provider instance of a different cloud', () => {
   const provider = new GoogleProvider(stack, 'google', { project: 'prod' });
   expectRefusal(
     () => checked(stack, openStores(stack, Peer.cidr('10.1.0.0/24')), { provider }),
-    'provider-of-another-cloud',
+    'provider-cloud-mismatch',
   );
 });
 

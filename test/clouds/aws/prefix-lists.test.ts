@@ -3,9 +3,9 @@ import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import {
   AddressFamily,
   ApinizerNodePorts,
-  Egress,
   AwsPrefixList,
   AwsSecurityGroup,
+  Egress,
   ExternalHosts,
   GcpFirewall,
   type IPeer,
@@ -111,7 +111,7 @@ describe('an existing prefix list', () => {
     const prometheus = new GcpFirewall({ network: 'prod' }).networkTag('prometheus');
     expectNothingCreated(
       (stack) => new PrometheusCostMetricsRule(stack, 'rule', { platform: offices, prometheus }),
-      'far-end-of-another-cloud',
+      'far-end-cloud-mismatch',
     );
   });
 });
@@ -356,6 +356,15 @@ describe('a new prefix list', () => {
       Peer.cidr(...new TerraformVariable(stack, 'offices', { type: 'list(string)' }).listValue);
     expectNothingCreated((stack) => list({ ranges: unknown(stack) })(stack), 'max-entries-required');
     expectNothingCreated((stack) => list({ ranges: unknown(stack), maxEntries: 101 })(stack), 'prefix-list-too-long');
+  });
+
+  test('fails if a list of IPv4 ranges has the name of a list of IPv6 ranges, and names it', () => {
+    const stack = newStack();
+    new AwsPrefixList(stack, 'ipv4', { name: 'offices-ipv6', ranges: ranges(1) });
+    const both = (): unknown =>
+      new AwsPrefixList(stack, 'both', { name: 'offices', ranges: Peer.cidr('10.0.0.0/8', '2001:db8::/32') });
+    expectRefusal(both, 'name-taken');
+    expect(both).toThrow('"offices-ipv6" twice');
   });
 
   test('can be used in a different stack of the app', () => {

@@ -2,9 +2,9 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { Lazy, type TerraformStack } from 'cdktf';
 import {
   ApinizerDataStoreRules,
-  Egress,
   AwsSecurityGroup,
   type AwsSecurityGroupProps,
+  Egress,
   ExternalHosts,
   Peer,
   PrometheusCostMetricsRule,

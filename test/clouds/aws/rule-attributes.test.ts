@@ -1,9 +1,9 @@
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { TerraformStack, TerraformVariable, Testing, Token } from 'cdktf';
 import {
-  Egress,
   AwsPeer,
   AwsSecurityGroup,
+  Egress,
   ExternalHosts,
   type IHostGroup,
   type IPeer,

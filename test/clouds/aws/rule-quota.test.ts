@@ -1,7 +1,7 @@
 import { TerraformStack, Testing } from 'cdktf';
 import {
-  Egress,
   AwsSecurityGroup,
+  Egress,
   ExternalHosts,
   Peer,
   PrometheusCostMetricsRule,

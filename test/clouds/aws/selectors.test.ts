@@ -1,10 +1,10 @@
 import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import {
   ApinizerDataStoreRules,
-  Egress,
   AwsPeer,
   AwsPrefixList,
   AwsSecurityGroup,
+  Egress,
   type IHostGroup,
   type IPeer,
   Peer,
@@ -15,14 +15,14 @@ import { newStack } from '../../support/clouds';
 const ID = 'sg-0123456789abcdef0';
 const existing = AwsSecurityGroup.fromId(ID);
 
-/** What the provenance of a stack says of the machines at both ends. */
+/** The machines at both ends in the provenance of a stack. */
 function hostGroups(stack: TerraformStack, workers: IPeer, mongodb: IHostGroup): HostGroupJson[] {
   new ApinizerDataStoreRules(stack, 'stores', { workers, mongodb });
   const root = stack.toTerraform() as { '//': { metadata: { clusterPorts: ProvenanceJson } } };
   return root['//'].metadata.clusterPorts.peers.flatMap((peer) => peer.hostGroups ?? []);
 }
 
-/** By what they are selected. */
+/** How rules select them. */
 function selectedBy(...ends: Parameters<typeof hostGroups>): (SelectorJson | undefined)[] {
   return hostGroups(...ends).map((one) => one.selectedBy);
 }

@@ -14,7 +14,7 @@ import { expectNothingCreated } from '../../support/refusals';
 const workers = AwsSecurityGroup.fromId('sg-0123456789abcdef0');
 const GATEWAY = '[apinizer-node-ports@2024-12/gateway-client-to-worker/api-gateway]';
 
-/** The descriptions when the gateway is opened to the world for these reasons, by a construct each. */
+/** The descriptions if one construct per reason opens the gateway to the world. */
 function describedFor(...reasons: string[]): string[] {
   const stack = newStack();
   reasons.forEach((reason, index) => {

@@ -1,5 +1,5 @@
 import { Egress, AwsSecurityGroup } from '../../../lib';
-import { checkTags } from '../../../lib/clouds/aws/tags';
+import { checkedTags } from '../../../lib/clouds/aws/tags';
 import { newStack } from '../../support/clouds';
 import { expectRefusal, resourcesOf } from '../../support/refusals';
 
@@ -19,21 +19,21 @@ test('tags are read once, so the text that was checked is rendered', () => {
 });
 
 test('a resource has at most as many tags as AWS allows', () => {
-  expect(Object.keys(checkTags(many(50), 'here')!)).toHaveLength(50);
-  expectRefusal(() => checkTags(many(51), 'here'), 'too-many-tags');
+  expect(Object.keys(checkedTags(many(50), 'here')!)).toHaveLength(50);
+  expectRefusal(() => checkedTags(many(51), 'here'), 'too-many-tags');
 });
 
 test('lengths are counted in code points', () => {
-  expect(checkTags({ ['\u{1F600}'.repeat(128)]: '\u{1F600}'.repeat(256) }, 'here')).toBeDefined();
-  expectRefusal(() => checkTags({ a: '\u{1F600}'.repeat(257) }, 'here'), 'tags-invalid');
+  expect(checkedTags({ ['\u{1F600}'.repeat(128)]: '\u{1F600}'.repeat(256) }, 'here')).toBeDefined();
+  expectRefusal(() => checkedTags({ a: '\u{1F600}'.repeat(257) }, 'here'), 'tags-invalid');
 });
 
 test('fails for text that Terraform would write differently', () => {
-  expectRefusal(() => checkTags({ 'e\u0301': 'x' }, 'here'), 'tags-invalid');
-  expectRefusal(() => checkTags({ a: 'e\u0301' }, 'here'), 'tags-invalid');
+  expectRefusal(() => checkedTags({ 'e\u0301': 'x' }, 'here'), 'tags-invalid');
+  expectRefusal(() => checkedTags({ a: 'e\u0301' }, 'here'), 'tags-invalid');
   for (const text of ['\ud83d', '\0', 'a\nb']) {
-    expectRefusal(() => checkTags({ a: text }, 'here'), 'tags-invalid');
-    expectRefusal(() => checkTags({ [text]: 'a' }, 'here'), 'tags-invalid');
+    expectRefusal(() => checkedTags({ a: text }, 'here'), 'tags-invalid');
+    expectRefusal(() => checkedTags({ [text]: 'a' }, 'here'), 'tags-invalid');
   }
-  expectRefusal(() => checkTags({ ' ': 'a' }, 'here'), 'tags-invalid');
+  expectRefusal(() => checkedTags({ ' ': 'a' }, 'here'), 'tags-invalid');
 });

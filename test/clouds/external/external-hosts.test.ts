@@ -44,7 +44,7 @@ test('allows two constructs to need the same flow', () => {
   expect(resourcesOf(stack)).toEqual({});
 });
 
-test('is read-only and can be extended, as jsii needs it', () => {
+test('is read-only and can be extended, as jsii requires', () => {
   for (const value of [ExternalHosts.named('mongodb', '10.8.0.0/28'), ExternalProxy.named('squid')]) {
     expect(() => Object.assign(value, { label: '' })).toThrow(TypeError);
     expect(Object.isExtensible(value)).toBe(true);

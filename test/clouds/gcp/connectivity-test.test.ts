@@ -84,7 +84,7 @@ test.each([false, true])('uses the given provider instance if failApply is %p', 
 test('fails for a provider instance of a different cloud', () => {
   const stack = newStack();
   const provider = new AwsProvider(stack, 'aws');
-  expectRefusal(() => checked(stack, { provider }), 'provider-of-another-cloud');
+  expectRefusal(() => checked(stack, { provider }), 'provider-cloud-mismatch');
 });
 
 test('takes the control plane of a GKE cluster as the source', () => {

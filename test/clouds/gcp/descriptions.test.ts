@@ -11,7 +11,7 @@ function describedFor(clients: IPeer): string[] {
   return descriptions(stack);
 }
 
-test('calls only the firewall of the family that is open to the world so', () => {
+test('describes only the firewall of the family that is open to the world as open', () => {
   expect(describedFor(Peer.anyOf(Peer.anyIpv4('public portal'), Peer.cidr('2001:db8::/32')))).toEqual([
     `Default NodePort for Api Portal access ${PORTAL}`,
     `Default NodePort for Api Portal access; open to the world: public portal ${PORTAL}`,

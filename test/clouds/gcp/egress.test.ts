@@ -93,7 +93,7 @@ describe('egress', () => {
 });
 
 describe('ALL', () => {
-  test('has the settings of the firewall, and is among the dependables', () => {
+  test('creates rules with the settings of the firewall, and lists them in the dependables', () => {
     const stack = newStack();
     const provider = new GoogleProvider(stack, 'google', { alias: 'host' });
     const settings = {
@@ -145,7 +145,7 @@ describe('ALL', () => {
     ]);
   });
 
-  test('tells accounts apart whose names become equal', () => {
+  test('distinguishes accounts whose names become equal', () => {
     const names = ['a-b@c.iam.gserviceaccount.com', 'a@b-c.iam.gserviceaccount.com'].flatMap((email) =>
       opened(platform, allowing.serviceAccount(email)).map((line) => line.replace(/:.*/, '')),
     );

@@ -122,7 +122,7 @@ test('allows firewalls of one name in two stacks that take the project of the pr
   expect(stacks.map(namesIn)).toEqual([[NAME], [NAME]]);
 });
 
-test('tells a second firewall of one name apart by its prefix', () => {
+test('distinguishes a second firewall with one name by its prefix', () => {
   const stack = newStack();
   open(stack, 'one');
   open(stack, 'two', { namePrefix: 'blue-' });

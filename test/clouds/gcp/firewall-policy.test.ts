@@ -141,7 +141,7 @@ test('takes a service account that is known after apply, and fails for a token t
 
 test('fails for a provider instance of a different cloud', () => {
   const provider = new AwsProvider(newStack(), 'aws');
-  expectRefusal(() => new GcpFirewallPolicy({ policy: 'prod', provider }), 'provider-of-another-cloud');
+  expectRefusal(() => new GcpFirewallPolicy({ policy: 'prod', provider }), 'provider-cloud-mismatch');
 });
 
 test.each([

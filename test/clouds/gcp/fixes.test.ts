@@ -69,7 +69,7 @@ const from =
   () =>
     new PrometheusCostMetricsRule(newStack(), 'rule', { platform, prometheus });
 
-/** The same out of the source. */
+/** Allows the same port outbound from the source. */
 const to =
   (destination: IHostGroup): Call =>
   () =>
@@ -114,7 +114,7 @@ const allEgress =
     });
   };
 
-/** Allows tables through a filter, each in a construct of its own. */
+/** Allows tables through a filter, with one construct for each table. */
 function through(filters: (GcpFirewallPolicy | GcpSecureWebProxy)[], tables: HostnameTable[]): void {
   const stack = newStack();
   tables.forEach((table, at) => {
@@ -189,11 +189,11 @@ testFixes([
     firewallWith({ network: LINK, project: 'net-host' }),
   ],
   [
-    'true as logging',
+    'the name of a member as logging',
     'logging-invalid',
-    firewallWith({ logging: true }),
-    'GcpLogging.ALL',
-    firewallWith({ logging: GcpLogging.ALL }),
+    firewallWith({ logging: 'WITHOUT_METADATA' }),
+    'GcpLogging.WITHOUT_METADATA',
+    firewallWith({ logging: GcpLogging.WITHOUT_METADATA }),
   ],
   [
     'logging of a policy without metadata',
@@ -203,11 +203,11 @@ testFixes([
     policyWith({ logging: GcpLogging.ALL }),
   ],
   [
-    'true as egress',
+    'the name of a member as egress',
     'egress-invalid',
-    firewallWith({ egress: true }),
-    'Egress.DOCUMENTED',
-    firewallWith({ egress: Egress.DOCUMENTED }),
+    firewallWith({ egress: 'ALL' }),
+    'Egress.ALL',
+    firewallWith({ egress: Egress.ALL }),
   ],
   [
     'false as egress',
@@ -232,14 +232,14 @@ testFixes([
   ],
   [
     'a security group as source',
-    'far-end-of-another-cloud',
+    'far-end-cloud-mismatch',
     from(AwsSecurityGroup.fromId('sg-12345678')),
     'Peer.cidr(...) with the IP ranges of security group sg-12345678',
     from(ranges),
   ],
   [
     'a security group among the sources',
-    'far-end-of-another-cloud',
+    'far-end-cloud-mismatch',
     from(Peer.anyOf(firewall.networkTag('a'), AwsSecurityGroup.fromId('sg-12345678'))),
     'Peer.cidr(...) with the IP ranges of security group sg-12345678',
     from(Peer.anyOf(firewall.networkTag('a'), ranges)),
@@ -253,7 +253,7 @@ testFixes([
   ],
   [
     'a tag of a different network as source',
-    'far-end-of-another-network',
+    'far-end-network-mismatch',
     from(new GcpFirewall({ network: 'dev' }).networkTag('web')),
     'Peer.cidr(...) with the IP ranges of network tag web',
     from(ranges),

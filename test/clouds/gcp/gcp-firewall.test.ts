@@ -43,7 +43,7 @@ test('copies its settings', () => {
   expect(() => Object.assign(copy._settings, { network: 'dev' })).toThrow(TypeError);
 });
 
-test('is read-only and can be extended, as jsii needs it', () => {
+test('is read-only and can be extended, as jsii requires', () => {
   const group = firewall.networkTag('k8s-worker');
   for (const value of [firewall, group]) {
     expect(() => Object.assign(value, { _settings: {}, label: '' })).toThrow(TypeError);

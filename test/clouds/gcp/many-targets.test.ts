@@ -1,7 +1,7 @@
 import {
   ApinizerNodePorts,
-  ExternalHosts,
   Egress,
+  ExternalHosts,
   GcpFirewall,
   type IPeer,
   Peer,
@@ -49,7 +49,7 @@ test('fails for a source of a different network, in any order of the sources', (
     expectNothingCreated(
       (stack) =>
         new PrometheusCostMetricsRule(stack, 'rule', { platform, prometheus: firewall.networkTag('prometheus') }),
-      'far-end-of-another-network',
+      'far-end-network-mismatch',
     );
   }
 });

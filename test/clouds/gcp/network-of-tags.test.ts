@@ -52,11 +52,11 @@ test.each<GcpFirewallProps>([
   ];
   expectNothingCreated(
     (stack) => new PrometheusCostMetricsRule(stack, 'rule', { platform, prometheus }),
-    'far-end-of-another-network',
+    'far-end-network-mismatch',
   );
 });
 
-test('tells the networks of two stacks apart, even if their references read alike', () => {
+test('distinguishes the networks of two stacks, even if their references are the same text', () => {
   const app = Testing.app();
   const [left, right] = ['left', 'right'].map((id) => {
     const stack = new TerraformStack(app, id);
@@ -65,6 +65,6 @@ test('tells the networks of two stacks apart, even if their references read alik
   });
   expectRefusal(
     () => new PrometheusCostMetricsRule(right.stack, 'rule', { platform: left.tag, prometheus: right.tag }),
-    'far-end-of-another-network',
+    'far-end-network-mismatch',
   );
 });

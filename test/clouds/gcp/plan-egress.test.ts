@@ -33,7 +33,7 @@ function firewalls(workers: IPeer, destination?: IHostGroup): any[] {
   return firewallsIn(stack);
 }
 
-/** One line for every firewall: its name, its ports, from whom and to whom. */
+/** One line for every firewall: its name, its ports, source and destination. */
 function lines(stack: TerraformStack): string[] {
   return firewallsIn(stack)
     .map(({ name, direction, allow, source_tags, target_tags, destination_ranges }) => {
@@ -152,7 +152,7 @@ describe('fails for', () => {
   test('a destination of a different cloud', () => {
     expectNothingCreated(
       (stack) => open(stack, worker, AwsSecurityGroup.fromId('sg-0123456789abcdef0')),
-      'far-end-of-another-cloud',
+      'far-end-cloud-mismatch',
     );
   });
 

@@ -84,15 +84,15 @@ describe('fails for', () => {
     ['a service account as source of a tag', account, tag, 'tags-and-accounts-mixed'],
     ['a tag as source of a service account', tag, account, 'tags-and-accounts-mixed'],
     ['a tag and a service account as source', Peer.anyOf(account, tag), all, 'tags-and-accounts-mixed'],
-    ['a security group as source', group, tag, 'far-end-of-another-cloud'],
-    ['a security group among the sources', Peer.anyOf(range, tag, group), tag, 'far-end-of-another-cloud'],
+    ['a security group as source', group, tag, 'far-end-cloud-mismatch'],
+    ['a security group among the sources', Peer.anyOf(range, tag, group), tag, 'far-end-cloud-mismatch'],
     ['all instances as source', all, tag, 'far-end-not-a-source'],
-    ['a tag of a different network as source', dev, tag, 'far-end-of-another-network'],
+    ['a tag of a different network as source', dev, tag, 'far-end-network-mismatch'],
     [
       'a service account of a network of the same name in a different project as source',
       elsewhere,
       account,
-      'far-end-of-another-network',
+      'far-end-network-mismatch',
     ],
   ])('%s', (_what, source, target, code) => {
     expectNothingCreated((stack) => open(stack, source, target), code);

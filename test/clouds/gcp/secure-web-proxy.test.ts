@@ -143,7 +143,7 @@ test.each(['Prod', 'prod-', '1prod', '', 'p'.repeat(64), 'prod x', ['prod']])(
 
 test('fails for a provider instance of a different cloud', () => {
   const provider = new AwsProvider(newStack(), 'aws');
-  expectRefusal(() => new GcpSecureWebProxy({ location, provider }), 'provider-of-another-cloud');
+  expectRefusal(() => new GcpSecureWebProxy({ location, provider }), 'provider-cloud-mismatch');
 });
 
 test('fails for a zone, a port of udp, a misspelled prop, and a scope', () => {

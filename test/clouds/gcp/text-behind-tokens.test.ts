@@ -1,7 +1,7 @@
 import { Lazy, Testing } from 'cdktf';
 import {
-  Egress,
   AwsSecurityGroup,
+  Egress,
   GcpFirewall,
   type IHostGroup,
   Peer,
@@ -30,7 +30,7 @@ test.each([
     () => new GcpFirewall({ network: later(LINK), project: 'service-project' }).networkTag('prometheus'),
     'project-mismatch',
   ],
-])('fails for a token that resolves to text that the API would refuse', (group, code) => {
+])('fails for a token that resolves to text that the API would reject', (group, code) => {
   expectRefusal(() => open(group()), code);
 });
 
@@ -40,7 +40,7 @@ test('fails for a token that resolves to something that is not a VPC', () => {
   expectRefusal(make, 'vpc-id-invalid');
 });
 
-test('keeps the text of a token from when a rule is planned, so that an empty target never opens every instance', () => {
+test('keeps the text that a token has when a rule is planned, so that an empty target never opens every instance', () => {
   const stack = newStack();
   let tag: string | undefined = 'prometheus';
   const prometheus = firewall.networkTag(Lazy.stringValue({ produce: () => tag }));

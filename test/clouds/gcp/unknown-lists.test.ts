@@ -8,7 +8,7 @@ const prometheus = firewall.networkTag('prometheus', { ipRanges: Peer.cidr('10.2
 const empty =
   'var.offices must be at least one IPv4 range, each without bits after its prefix, together not the whole internet.';
 
-test('has a list that is known after apply as its ranges, and makes Terraform refuse an empty one', () => {
+test('has a list that is known after apply as its ranges, and makes Terraform reject an empty list', () => {
   const stack = newStack();
   const { listValue } = new TerraformVariable(stack, 'offices', { type: 'list(string)' });
   new PrometheusCostMetricsRule(stack, 'rule', { platform: Peer.cidr(...listValue), prometheus });

@@ -1,4 +1,4 @@
-import { ApinizerDataStoreRules, Egress, AwsSecurityGroup, ExternalHosts, Peer } from 'cdktf-cluster-ports';
+import { ApinizerDataStoreRules, AwsSecurityGroup, Egress, ExternalHosts, Peer } from 'cdktf-cluster-ports';
 import { newStack, opensOnBothClouds } from '../../support/clouds';
 import { opened } from '../../support/opened';
 import { expectNothingCreated } from '../../support/refusals';

@@ -1,8 +1,8 @@
 import {
-  Egress,
   AwsSecurityGroup,
   ControlPlaneVipRules,
   type ControlPlaneVipRulesProps,
+  Egress,
   ExternalHosts,
   GcpHealthCheckers,
   KubeadmFlannelClusterRules,

@@ -105,9 +105,9 @@ test('a machine of an allowed group passes with any IP address', () => {
 
 test('the verdict may depend on the IP address of a far end that is given by name', () => {
   const question = { group: 'sg:aws_security_group.web', peer: 'sg:aws_security_group.db', port: '443/tcp' };
-  expect(answer(question)).toEqual(['depends on the address', [], ['https', 'peer']]);
-  expect(answer({ ...question, address: '10.0.0.9' })).toEqual(['passes', ['https'], undefined]);
-  expect(answer({ ...question, address: '192.0.2.1' })).toEqual(['refused', [], ['https', 'peer']]);
+  expect(answer(question)).toEqual(['depends on the IP address', [], ['https', 'peer']]);
+  expect(answer({ ...question, ipAddress: '10.0.0.9' })).toEqual(['passes', ['https'], undefined]);
+  expect(answer({ ...question, ipAddress: '192.0.2.1' })).toEqual(['refused', [], ['https', 'peer']]);
 });
 
 test('a rule that denies is evaluated first, and the rule after it is the nearest', () => {
@@ -120,7 +120,7 @@ test('names the rules that may deny a machine with several tags', () => {
   const { deniesByName, verdict } = explain(GCP, {
     group: 'tag:node',
     peer: 'tag:node',
-    address: '10.9.1.1',
+    ipAddress: '10.9.1.1',
     port: '10250/tcp',
   });
   expect(verdict).toBe('passes');
@@ -140,7 +140,7 @@ test.each([
   ],
   [
     'an invalid IP address of a named far end',
-    { group: 'web', peer: 'sg:x', address: 'office', port: '443/tcp' },
+    { group: 'web', peer: 'sg:x', ipAddress: 'office', port: '443/tcp' },
     'ip-address-invalid',
   ],
   ['an unknown group', { group: 'mail', peer: '10.0.0.1', port: '443/tcp' }, 'group-unknown'],

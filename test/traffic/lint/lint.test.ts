@@ -1,4 +1,4 @@
-import { Egress, AwsSecurityGroup } from '../../../lib';
+import { AwsSecurityGroup, Egress } from '../../../lib';
 import { lint } from '../../../lib/traffic/lint/lint';
 import { readTerraform } from '../../../lib/traffic/read/read-terraform';
 import { newStack } from '../../support/clouds';
@@ -174,7 +174,7 @@ test('finds a rule that denies by tag, if a rule for a different tag allows', ()
   );
 });
 
-test('does not miss the provenance of a group that allows all outbound traffic', () => {
+test('does not ask for the provenance of a group that allows all outbound traffic', () => {
   const stack = newStack();
   new AwsSecurityGroup(stack, 'group', { name: 'group', vpcId: 'vpc-12345678', egress: Egress.ALL });
   const { findings: all } = lint(readTerraform(JSON.parse(JSON.stringify(stack.toTerraform())), 'cdk.tf.json'));

@@ -1,9 +1,9 @@
 import { type TerraformStack, Testing } from 'cdktf';
 import {
   AddressFamily,
-  Egress,
   AwsPrefixList,
   AwsSecurityGroup,
+  Egress,
   type IPeer,
   Peer,
   PrometheusCostMetricsRule,

@@ -11,10 +11,10 @@ import { exampleApp } from '../../../examples/main';
 import {
   ApinizerDataStoreRules,
   ApinizerNodePorts,
-  Egress,
   AwsPeer,
   AwsPrefixList,
   AwsSecurityGroup,
+  Egress,
   ExternalHosts,
   FlannelBackend,
   GcpFirewall,

@@ -1,9 +1,9 @@
 import type { IConstruct } from 'constructs';
-import { asPeer, type IPeer, isPeer } from '../../../access';
+import { peerCallFor, type IPeer, isPeer } from '../../../access';
 import { checkProvider } from '../../../framework';
 import { checkProps, type PropsForm, refusal, shown } from '../../../input';
 import { checkResourceName } from '../resource-key';
-import { checkTags } from '../tags';
+import { checkedTags } from '../tags';
 import { checkMaxEntries } from './prefix-list-identity';
 
 /** The name and the ranges of a new prefix list. */
@@ -11,7 +11,7 @@ export interface AwsPrefixListProps {
   /**
    * The name of the list: letters, digits, hyphens and underscores, beginning with a letter, at most 250 characters.
    *
-   * It is the list's name in AWS, and part of the Terraform addresses of the list and of rules that refer to it: with a different name,
+   * The list of IPv6 ranges is called `<name>-ipv6`. It is the list's name in AWS, and part of the Terraform addresses of the list and of rules that refer to it: with a different name,
    * Terraform creates a different list.
    */
   readonly name: string;
@@ -41,22 +41,34 @@ const FORM: PropsForm<AwsPrefixListProps> = {
   names: { name: true, ranges: true, maxEntries: true, tags: true, provider: true },
 };
 
-/** AWS allows 255 characters, and the list of IPv6 ranges has five more. */
-const LONGEST_NAME = 250;
+/** AWS allows 255 characters. The name of the IPv6 list is five characters longer. */
+const MAX_NAME_LENGTH = 250;
 
-/** Checks the props, and copies them. */
+/** Returns a copy of the props. Throws if one of them is invalid. */
 export function checkedPrefixListProps(props: AwsPrefixListProps, place: string): AwsPrefixListProps {
   checkProps(props, FORM, place);
   const { name, ranges, maxEntries, tags, provider } = props;
-  checkResourceName(name, 'pl-', LONGEST_NAME, place);
+  checkResourceName(name, 'pl-', MAX_NAME_LENGTH, place);
   if (!isPeer(ranges)) {
-    throw refusal(place, 'peer-required', 'ranges must be a peer', shown(ranges), asPeer(ranges) ?? 'Peer.cidr(...)');
+    throw refusal(
+      place,
+      'peer-required',
+      'ranges must be a peer',
+      shown(ranges),
+      peerCallFor(ranges) ?? 'Peer.cidr(...)',
+    );
   }
   const [group] = ranges._farEnd.hostGroups;
   if (group) {
-    throw refusal(place, 'ip-ranges-required', 'a prefix list holds IP ranges only', group.label, 'Peer.cidr(...)');
+    throw refusal(
+      place,
+      'ip-ranges-required',
+      'a prefix list can contain only IP ranges',
+      group.label,
+      'Peer.cidr(...)',
+    );
   }
   if (maxEntries !== undefined) checkMaxEntries(maxEntries, place);
   checkProvider(provider, place, 'aws');
-  return Object.freeze({ name, ranges, maxEntries, tags: checkTags(tags, place), provider });
+  return Object.freeze({ name, ranges, maxEntries, tags: checkedTags(tags, place), provider });
 }

@@ -1,6 +1,17 @@
 import type { Construct } from 'constructs';
 import { Cloud, farEnd, type FarEnd, type IPeer } from '../../../access';
-import { checkProps, checkText, hasForm, holdsToken, type PropsForm, readOnly, refusal, shown } from '../../../input';
+import {
+  checkNoScope,
+  checkProps,
+  checkText,
+  hasForm,
+  holdsToken,
+  type PropsForm,
+  readOnly,
+  refusal,
+  shown,
+  checkMember,
+} from '../../../input';
 import { AddressFamily } from '../../../net';
 import type { SelectorJson } from '../../../provenance';
 import { createdResource, existingResourceKey, idOfResource, selectorOf } from '../resource-key';
@@ -13,8 +24,8 @@ const PLACE = 'AwsPrefixList.fromId';
 /** The size of an existing prefix list, and how rules refer to it. */
 export interface ExistingPrefixListOptions {
   /**
-   * How many rules AWS counts for one that refers to the list: its maximum number of entries, not the number in use. For a list that
-   * AWS manages, its weight.
+   * How many rules AWS counts for a rule that refers to the list: the maximum number of entries of the list, not the number in use.
+   * For a list that AWS manages, it is the weight of the list.
    */
   readonly maxEntries: number;
   /**
@@ -23,12 +34,19 @@ export interface ExistingPrefixListOptions {
    */
   readonly addressFamily?: AddressFamily;
   /**
-   * The name by which Terraform addresses of rules refer to the list. Give it before a reference becomes a literal id, or the resource
-   * is renamed, so that these addresses stay.
+   * The name by which Terraform addresses of rules refer to the list. Give it before you replace a reference by a literal id, or rename
+   * the resource, so that these addresses stay the same.
    * @default - the literal id, or the Terraform address that the id refers to
    */
   readonly key?: string;
 }
+
+const FAMILY = {
+  members: AddressFamily,
+  name: 'AddressFamily',
+  prop: 'addressFamily',
+  code: 'address-family-invalid',
+} as const;
 
 const FORM: PropsForm<ExistingPrefixListOptions> = {
   needed: 'maxEntries',
@@ -36,7 +54,7 @@ const FORM: PropsForm<ExistingPrefixListOptions> = {
   names: { maxEntries: true, addressFamily: true, key: true },
 };
 
-/** An existing prefix list, which rules refer to. */
+/** An existing prefix list, as a peer. */
 export class ExistingPrefixList implements IPeer, NamedPrefixList {
   public readonly cloud: Cloud = Cloud.AWS;
   public readonly label: string;
@@ -47,20 +65,13 @@ export class ExistingPrefixList implements IPeer, NamedPrefixList {
     private readonly id: string,
     options: ExistingPrefixListOptions,
   ) {
+    checkNoScope(id, options, PLACE, 'id, { maxEntries }');
     checkProps(options, FORM, PLACE);
     const { maxEntries, addressFamily, key } = options;
     checkListId(id, PLACE);
     checkMaxEntries(maxEntries, PLACE);
     if (key !== undefined) checkText(key, PLACE, 'key');
-    if (addressFamily !== undefined && !Object.values(AddressFamily).includes(addressFamily)) {
-      throw refusal(
-        PLACE,
-        'address-family-invalid',
-        'addressFamily must be one of AddressFamily',
-        shown(addressFamily),
-        'AddressFamily.IPV4',
-      );
-    }
+    if (addressFamily !== undefined) checkMember(addressFamily, FAMILY, PLACE);
     this.options = Object.freeze({ maxEntries, addressFamily, key });
     this.label = `prefix list ${key ?? (holdsToken(id) ? 'known after apply' : id)}`;
     this._farEnd = farEnd(PLACE, { hostGroups: [this] });

@@ -1,8 +1,8 @@
 import type { Ec2ManagedPrefixList } from '@cdktf/provider-aws/lib/ec2-managed-prefix-list';
 import type { Precondition, TerraformProvider } from 'cdktf';
 import type { Construct } from 'constructs';
-import { Cloud, type AboutMachines, type RangeReference, type ResolvedEnd, type IPeer } from '../../../access';
-import { attributeList, coreOf, rangeCondition } from '../../../framework';
+import { type MachineFacts, Cloud, type IPeer, type RangeReference, type ResolvedEnd } from '../../../access';
+import { attributeList, coreOf, rangePrecondition } from '../../../framework';
 import { refusal } from '../../../input';
 import { AddressFamily, type Cidr, coverAll, rangesOf } from '../../../net';
 import type { SelectorJson } from '../../../provenance';
@@ -16,22 +16,23 @@ const AWS_FAMILY: Readonly<Record<AddressFamily, string>> = {
   [AddressFamily.IPV6]: 'IPv6',
 };
 
-/** Returns the lists of one name: one for each IP family that has ranges. */
+/** Returns the prefix lists of an `AwsPrefixList`: one for each IP family that has ranges. */
 export function familyLists(
   props: AwsPrefixListProps,
   end: ResolvedEnd,
   stack: Construct,
   place: string,
 ): FamilyList[] {
-  return Object.values(AddressFamily)
+  const parts = Object.values(AddressFamily)
     .map((family) => ({ family, ...partOf(family, end) }))
-    .filter(({ ranges, references }) => ranges.length + references.length > 0)
-    .map(({ family, ranges, references }) => {
-      const texts = [...ranges.map(String), ...references.map(({ text }) => text)];
-      const isWorld = coverAll(family, ranges);
-      const maxEntries = entriesOf(texts.length, family, references, props, place);
-      return new FamilyList(props, { family, texts, references, maxEntries, isWorld }, stack);
-    });
+    .filter(({ ranges, references }) => ranges.length + references.length > 0);
+  const longest = Math.max(...parts.map(({ ranges, references }) => ranges.length + references.length));
+  return parts.map(({ family, ranges, references }) => {
+    const texts = [...ranges.map(String), ...references.map(({ text }) => text)];
+    const isWorld = coverAll(family, ranges);
+    const maxEntries = entriesOf({ count: texts.length, longest, family, references }, props, place);
+    return new FamilyList(props, { family, texts, references, maxEntries, isWorld }, stack);
+  });
 }
 
 function partOf(family: AddressFamily, end: ResolvedEnd): Pick<ResolvedEnd, 'ranges' | 'references'> {
@@ -41,14 +42,21 @@ function partOf(family: AddressFamily, end: ResolvedEnd): Pick<ResolvedEnd, 'ran
   };
 }
 
-/** How many entries AWS accepts in the call that creates a list. The provider makes no second call. */
-const MOST_AT_ONCE = 100;
+/** How many entries AWS accepts in the call that creates a list. The provider makes only one call. */
+const MAX_INITIAL_ENTRIES = 100;
+
+/** The ranges of one family. */
+interface FamilyRanges {
+  readonly count: number;
+  /** The number of ranges of the family that has most of them. */
+  readonly longest: number;
+  readonly family: AddressFamily;
+  readonly references: readonly RangeReference[];
+}
 
 /** Returns the maximum number of entries of a list; throws if its ranges do not fit. */
 function entriesOf(
-  count: number,
-  family: AddressFamily,
-  references: readonly RangeReference[],
+  { count, longest, family, references }: FamilyRanges,
   { maxEntries }: AwsPrefixListProps,
   place: string,
 ): number {
@@ -62,8 +70,8 @@ function entriesOf(
     );
   }
   const most = isUnknown ? Math.max(count, maxEntries!) : count;
-  if (most > MOST_AT_ONCE) {
-    const need = `a prefix list must have at most ${MOST_AT_ONCE} ${AWS_FAMILY[family]} ranges`;
+  if (most > MAX_INITIAL_ENTRIES) {
+    const need = `a prefix list must have at most ${MAX_INITIAL_ENTRIES} ${AWS_FAMILY[family]} ranges`;
     throw refusal(place, 'prefix-list-too-long', need, `${most}`, 'Peer.anyOf(...) with several prefix lists');
   }
   const room = maxEntries ?? count;
@@ -73,6 +81,7 @@ function entriesOf(
       'max-entries-too-low',
       `maxEntries must be at least the number of ${AWS_FAMILY[family]} ranges, ${count}`,
       `${room}`,
+      `maxEntries: ${longest}`,
     );
   }
   return room;
@@ -91,7 +100,8 @@ interface FamilyListContent {
 class FamilyList {
   /** Its Terraform address. */
   public readonly address: string;
-  private readonly name: string;
+  /** Its name in AWS. */
+  public readonly name: string;
 
   public constructor(
     private readonly props: AwsPrefixListProps,
@@ -129,7 +139,7 @@ class FamilyList {
     return `prefix_list_${this.name}`;
   }
 
-  /** Whether the number of entries is known after apply. */
+  /** Whether the number of entries is unknown until apply. */
   private get isUnknown(): boolean {
     return this.content.references.some(({ isList }) => isList);
   }
@@ -144,7 +154,7 @@ class FamilyList {
 
   private conditions(): Precondition[] {
     const { texts, references, maxEntries } = this.content;
-    const conditions = references.map((range) => rangeCondition(range, this.stack));
+    const conditions = references.map((range) => rangePrecondition(range, this.stack));
     if (!this.isUnknown) return conditions;
     const { Fn, Op, Token } = coreOf(this.stack);
     const count = Fn.lengthOf(Token.asList(Fn.toset(attributeList(texts, this.stack))));
@@ -173,7 +183,7 @@ export class NewPrefixList implements NamedPrefixList {
     return this.label;
   }
 
-  public _aboutIn(): AboutMachines {
+  public _factsIn(): MachineFacts {
     return { ipRanges: this.ipRanges };
   }
 

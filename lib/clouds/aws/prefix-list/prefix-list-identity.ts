@@ -4,55 +4,57 @@ import { refusal, shown } from '../../../input';
 import type { AddressFamily } from '../../../net';
 import type { ResourceKey } from '../resource-key';
 
-const MOST_ENTRIES = 1000;
+const HIGHEST_MAX_ENTRIES = 1000;
 
 /** Throws unless a prefix list can have that many entries. */
 export function checkMaxEntries(maxEntries: number, place: string): void {
-  if (!(Number.isInteger(maxEntries) && maxEntries >= 1 && maxEntries <= MOST_ENTRIES)) {
+  if (!(Number.isInteger(maxEntries) && maxEntries >= 1 && maxEntries <= HIGHEST_MAX_ENTRIES)) {
     throw refusal(
       place,
       'max-entries-invalid',
-      `maxEntries must be a whole number from 1 to ${MOST_ENTRIES}`,
+      `maxEntries must be a whole number from 1 to ${HIGHEST_MAX_ENTRIES}`,
       shown(maxEntries),
     );
   }
 }
 
-/** How rules refer to a prefix list, and what a rule that refers to it counts as. */
+/** How rules refer to a prefix list, and how AWS counts such rules. */
 export interface PrefixListIdentity extends ResourceKey {
   /**
    * The IP family of its ranges.
-   * @default - unknown: a rule that refers to it counts for both
+   * @default - unknown: a rule that refers to the list counts for both families
    */
   readonly family?: AddressFamily;
-  /** How many rules AWS counts for one that refers to the list. */
+  /** How many rules AWS counts for a rule that refers to the list. */
   readonly maxEntries: number;
-  /** The IP family, if the list is all IP addresses of that family. */
+  /** The IP family, if the list covers all IP addresses of that family. */
   readonly world?: AddressFamily;
-  /** What all constructs of the app must say alike about the list. */
+  /** The facts about the list on which the whole app must agree. */
   readonly agreements: readonly Agreement[];
 }
 
-/** A prefix list at a far end. An `AwsPrefixList` may be two, because a list has ranges of one IP family. */
+/** A prefix list at a far end. An `AwsPrefixList` may consist of two lists, one for each IP family. */
 export interface NamedPrefixList extends CloudEnd {
   _identities(stack: Construct, place: string): readonly PrefixListIdentity[];
 }
 
-/** Whether a far end is a prefix list. */
+/** Returns whether a far end is a prefix list. */
 export function isPrefixList(end: CloudEnd): end is NamedPrefixList {
   return '_identities' in end;
 }
 
-/** Terraform addresses are made from the key of a list, and AWS counts its entries wherever a rule refers to it. */
+/**
+ * Returns the facts about a list on which the whole app must agree: Terraform addresses contain its key, and quotas its entries.
+ */
 export function listAgreements(
   { key, appKey }: Pick<PrefixListIdentity, 'key' | 'appKey'>,
   maxEntries: number,
   family: AddressFamily | undefined,
 ): Agreement[] {
   return [
-    { thing: `aws|list|${appKey}`, fact: `key "${key}"`, need: 'a prefix list must have the same key everywhere' },
+    { subject: `aws|list|${appKey}`, fact: `key "${key}"`, need: 'a prefix list must have the same key everywhere' },
     {
-      thing: `aws|entries|${appKey}`,
+      subject: `aws|entries|${appKey}`,
       fact: `${maxEntries} of ${family ?? 'either family'}`,
       need: `prefix list ${key} must have the same maxEntries and addressFamily everywhere`,
     },

@@ -2,12 +2,13 @@ import type { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import type { TerraformProvider } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import {
+  type MachineFacts,
+  checkedIpRanges,
   Cloud,
-  type AboutMachines,
-  checkIpRanges,
+  checkEgress,
   Egress,
-  farEnd,
   type FarEnd,
+  farEnd,
   type FlowGroup,
   type IPeer,
   type PlannedRule,
@@ -16,19 +17,19 @@ import {
   type AwsProvider,
   awsProvider,
   checkProvider,
-  checkProviderOf,
+  checkProviderStack,
   stackOf,
   terraformText,
   textOf,
   warn,
 } from '../../../framework';
-import { checkProps, hasForm, holdsToken, type PropsForm, refusal, shown } from '../../../input';
+import { checkProps, checkScope, hasForm, holdsToken, type PropsForm, refusal, shown } from '../../../input';
 import { commitResources, StackRecord } from '../../../opening';
 import type { SelectorJson } from '../../../provenance';
 import { type GroupIdentity, type IAwsSecurityGroup, newGroupIdentity } from '../group-identity';
-import { checkResourceName, idOfResource, noteCreated } from '../resource-key';
-import { checkTags, literalTags } from '../tags';
-import { checkEgress, ExistingSecurityGroup, type ExistingSecurityGroupOptions } from './existing-security-group';
+import { checkResourceName, idOfResource, recordCreatedResource } from '../resource-key';
+import { checkedTags, literalTags } from '../tags';
+import { ExistingSecurityGroup, type ExistingSecurityGroupOptions } from './existing-security-group';
 import { RuleDirection } from './rule-address';
 import { checkMaxRules, DEFAULT_MAX_RULES } from './rule-quota';
 import { allEgressIds, planAllEgress, planRules } from './security-group-rule';
@@ -47,7 +48,7 @@ export interface AwsSecurityGroupProps {
   /**
    * The outbound rules of the group.
    *
-   * `Egress.DOCUMENTED` allows the documented flows that start at the group, and nothing else: no DNS, no time, no package mirrors.
+   * `Egress.DOCUMENTED` allows only the documented flows that start at the group: no DNS, no NTP, no package mirrors.
    * `Egress.ALL` allows all outbound traffic over IPv4 and IPv6. With `Egress.UNMANAGED`, this library creates no outbound rule.
    * Terraform removes the rule that allows all outbound traffic from each group it creates, so nothing outbound is allowed until you
    * add rules.
@@ -64,33 +65,33 @@ export interface AwsSecurityGroupProps {
    */
   readonly provider?: IConstruct;
   /**
-   * How many rules AWS allows per direction and IP family, if it raised the quota.
+   * How many rules AWS allows per direction and IP family, if your quota was raised.
    * @default 60
    */
   readonly maxRules?: number;
   /**
-   * The IP ranges of the machines in the group, for access requests: a firewall team does not know security groups. No rule is made
-   * of them.
+   * The IP ranges of the machines in the group, for access requests, because a firewall team does not know security groups. They are
+   * not part of rules.
    * @default - unknown
    */
   readonly ipRanges?: IPeer;
 }
 
-/** The description of the group. A different one would replace the group, so it says nothing that could change. */
+/** The description of the group. Terraform replaces a group whose description changes, so it has nothing that could change. */
 const DESCRIPTION = 'Ports that Kubernetes platforms document; each rule names its document';
 
 /**
- * Creates a security group, to be used as a host group of the constructs that open ports.
+ * Creates a security group, which is a host group for the constructs that open ports.
  *
- * The rules of groups may refer to each other. If two groups belong to two stacks, open both directions in one of the stacks:
- * otherwise each stack would need the other one first, which is an error.
+ * The rules of groups may refer to each other. If two groups belong to different stacks, open both directions in one of the stacks.
+ * Otherwise the stacks depend on each other, which is an error.
  *
  * @example
  * new AwsSecurityGroup(stack, 'workers', { name: 'k8s-workers', vpcId: vpc.id, egress: Egress.ALL });
  */
 export class AwsSecurityGroup extends Construct implements IAwsSecurityGroup {
   /**
-   * An existing security group. Its other rules are left untouched.
+   * Returns an existing security group. Its other rules are left untouched.
    * @param securityGroupId such as `sg-0123456789abcdef0`, or the id of a resource of the app
    * @param options key, provider, tags, egress and quota
    */
@@ -100,7 +101,7 @@ export class AwsSecurityGroup extends Construct implements IAwsSecurityGroup {
 
   /** Always `aws`. */
   public readonly cloud: Cloud = Cloud.AWS;
-  /** How errors and documents call the group: `security group k8s-workers`. */
+  /** The name of the group in errors and documents: `security group k8s-workers`. */
   public readonly label: string;
   /** The id of the group, known after apply. */
   public readonly securityGroupId: string;
@@ -111,11 +112,12 @@ export class AwsSecurityGroup extends Construct implements IAwsSecurityGroup {
   private readonly props: AwsSecurityGroupProps;
 
   constructor(scope: Construct, id: string, props: AwsSecurityGroupProps) {
+    checkScope(scope, id, 'AwsSecurityGroup');
     const place = `AwsSecurityGroup "${scope.node.path}/${id}"`;
     const checked = checkedProps(props, place);
     const stack = stackOf(scope, place);
     const provider = awsProvider(stack, place);
-    checkProviderOf(checked.provider, stack, place);
+    checkProviderStack(checked.provider, stack, place);
     const vpcId = vpcIdIn(checked.vpcId, stack, place);
     const address = checkNewAddresses(checked, provider, stack, place);
     super(scope, id);
@@ -125,7 +127,7 @@ export class AwsSecurityGroup extends Construct implements IAwsSecurityGroup {
     this._farEnd = farEnd(place, { hostGroups: [this] });
     const group = createGroup(this, provider.SecurityGroup, { ...checked, vpcId });
     StackRecord.of(stack).add(address, group);
-    noteCreated(stack, address, this);
+    recordCreatedResource(stack, address, this);
     this.securityGroupId = group.id;
     if (checked.egress === Egress.ALL) {
       commitResources({ scope: this, place, rules: planAllEgress(this, { scope: this, place }), agreements: [] });
@@ -160,7 +162,7 @@ export class AwsSecurityGroup extends Construct implements IAwsSecurityGroup {
   }
 
   /** @internal */
-  public _aboutIn(stack: Construct, place: string): AboutMachines {
+  public _factsIn(stack: Construct, place: string): MachineFacts {
     const { vpcId, ipRanges } = this.props;
     return { network: `VPC ${terraformText(vpcId, stack, place)}`, ipRanges };
   }
@@ -197,13 +199,13 @@ const FORM: PropsForm<AwsSecurityGroupProps> = {
 };
 
 /** AWS allows 255 characters, of which the hyphen and the unique suffix that Terraform appends take 27. */
-const LONGEST_NAME = 228;
+const MAX_NAME_LENGTH = 228;
 
-/** Checks the props, and copies them. */
+/** Returns a copy of the props. Throws if one of them is invalid. */
 function checkedProps(props: AwsSecurityGroupProps, place: string): AwsSecurityGroupProps {
   checkProps(props, FORM, place);
   const { name, vpcId, egress, tags, provider, maxRules, ipRanges } = props;
-  checkResourceName(name, 'sg-', LONGEST_NAME, place);
+  checkResourceName(name, 'sg-', MAX_NAME_LENGTH, place);
   checkVpcId(vpcId, place);
   checkEgress(egress, place);
   checkProvider(provider, place, 'aws');
@@ -212,10 +214,10 @@ function checkedProps(props: AwsSecurityGroupProps, place: string): AwsSecurityG
     name,
     vpcId,
     egress,
-    tags: checkTags(tags, place),
+    tags: checkedTags(tags, place),
     provider,
     maxRules,
-    ipRanges: checkIpRanges(ipRanges, place),
+    ipRanges: checkedIpRanges(ipRanges, place),
   });
 }
 
@@ -234,14 +236,14 @@ function checkVpcId(vpcId: string, place: string): void {
   }
 }
 
-/** Returns the id of the VPC in a stack: the text of a token that resolves to plain text, checked like any text. */
+/** Returns the id of the VPC. If a token resolves to plain text, the text is returned, and checked like any other. */
 function vpcIdIn(vpcId: string, stack: Construct, place: string): string {
   const text = holdsToken(vpcId) ? textOf(vpcId, stack, place) : undefined;
   if (text !== undefined) checkVpcId(text, place);
   return text ?? vpcId;
 }
 
-/** Returns the Terraform address of the new group; throws if that address or one of its rules exists in the stack. */
+/** Returns the Terraform address of the new group. Throws if the stack already has that address, or that of one of its rules. */
 function checkNewAddresses(
   { name, egress }: AwsSecurityGroupProps,
   { SecurityGroup, VpcSecurityGroupEgressRule }: AwsProvider,
@@ -251,7 +253,7 @@ function checkNewAddresses(
   const address = `${SecurityGroup.tfResourceType}.${logicalIdOf(name)}`;
   const record = StackRecord.find(stack);
   if (record?.at(address)) {
-    throw refusal(place, 'name-taken', 'name must be the only one of its kind in the stack', `"${name}" twice`);
+    throw refusal(place, 'name-taken', 'name must be unique in the stack', `"${name}" twice`);
   }
   const rules = egress === Egress.ALL ? allEgressIds(name) : [];
   if (rules.some((id) => record?.at(`${VpcSecurityGroupEgressRule.tfResourceType}.${id}`))) {
@@ -287,7 +289,10 @@ function logicalIdOf(name: string): string {
   return `group_${name}`;
 }
 
-/** The rules of `Egress.ALL` exist in the stack of the group only, those of `Egress.DOCUMENTED` in the stack of the flow. */
+/**
+ * Returns the managed outbound traffic. The rules of `Egress.ALL` exist only in the stack of the group, others in that of the
+ * flow.
+ */
 function managedEgress(egress: Egress, isStackOfGroup: boolean): SelectorJson['egress'] {
   if (egress === Egress.DOCUMENTED) return 'documented';
   return egress === Egress.ALL && isStackOfGroup ? 'everything' : undefined;

@@ -1,21 +1,22 @@
 import type { Construct, IConstruct } from 'constructs';
 import {
+  type MachineFacts,
+  checkedIpRanges,
   Cloud,
-  type AboutMachines,
-  checkIpRanges,
+  checkEgress,
   Egress,
-  farEnd,
   type FarEnd,
+  farEnd,
   type FlowGroup,
   type IPeer,
   type PlannedRule,
 } from '../../../access';
 import { checkProvider, stackOf } from '../../../framework';
-import { checkProps, checkText, holdsToken, type PropsForm, readOnly, refusal, shown } from '../../../input';
+import { checkNoScope, checkProps, checkText, holdsToken, type PropsForm, readOnly, refusal } from '../../../input';
 import type { SelectorJson } from '../../../provenance';
 import { checkGroupId, existingGroupIdentity, type GroupIdentity, type IAwsSecurityGroup } from '../group-identity';
 import { createdResource, selectorOf } from '../resource-key';
-import { checkTags } from '../tags';
+import { checkedTags } from '../tags';
 import { RuleDirection } from './rule-address';
 import { checkMaxRules, DEFAULT_MAX_RULES } from './rule-quota';
 import { planAllEgress, planRules } from './security-group-rule';
@@ -23,8 +24,8 @@ import { planAllEgress, planRules } from './security-group-rule';
 /** How rules refer to an existing security group, and which rules it gets. */
 export interface ExistingSecurityGroupOptions {
   /**
-   * The name by which Terraform addresses of rules refer to the group. Give it before a reference becomes a literal id, or the
-   * resource is renamed, so that these addresses stay.
+   * The name by which Terraform addresses of rules refer to the group. Give it before you replace a reference by a literal id, or
+   * rename the resource, so that these addresses stay the same.
    * @default - the literal id, or the Terraform address that the id refers to
    */
   readonly key?: string;
@@ -49,18 +50,18 @@ export interface ExistingSecurityGroupOptions {
    */
   readonly egress?: Egress;
   /**
-   * How many rules AWS allows per direction and IP family, if it raised the quota.
+   * How many rules AWS allows per direction and IP family, if your quota was raised.
    * @default 60
    */
   readonly maxRules?: number;
   /**
-   * How many rules the group has that this library does not manage, per direction and IP family.
+   * How many unmanaged rules the group has per direction and IP family.
    * @default 0
    */
   readonly existingRules?: number;
   /**
-   * The IP ranges of the machines in the group, for access requests: a firewall team does not know security groups. No rule is made
-   * of them.
+   * The IP ranges of the machines in the group, for access requests, because a firewall team does not know security groups. They are
+   * not part of rules.
    * @default - unknown
    */
   readonly ipRanges?: IPeer;
@@ -77,6 +78,7 @@ export class ExistingSecurityGroup implements IAwsSecurityGroup {
 
   public constructor(securityGroupId: string, options: ExistingSecurityGroupOptions) {
     const place = 'AwsSecurityGroup.fromId';
+    checkNoScope(securityGroupId, options, place, 'id');
     checkGroupId(securityGroupId, place);
     this.options = checkedOptions(options, place);
     this.securityGroupId = securityGroupId;
@@ -101,8 +103,8 @@ export class ExistingSecurityGroup implements IAwsSecurityGroup {
     return `security group ${this._identity(stack, place).key}`;
   }
 
-  public _aboutIn(stack: Construct, place: string): AboutMachines {
-    return this.groupOfApp(stack, place)?._aboutIn(stack, place) ?? { ipRanges: this.options.ipRanges };
+  public _factsIn(stack: Construct, place: string): MachineFacts {
+    return this.groupOfApp(stack, place)?._factsIn(stack, place) ?? { ipRanges: this.options.ipRanges };
   }
 
   public _selectedBy(stack: Construct, place: string): SelectorJson {
@@ -122,7 +124,9 @@ export class ExistingSecurityGroup implements IAwsSecurityGroup {
       : this.allEgress(group);
   }
 
-  /** An existing group has no scope in which its rules could be created, so each construct that uses it plans them, and all share them. */
+  /**
+   * Every construct that uses the group plans these rules, and all share them, because an existing group has no scope of its own.
+   */
   private allEgress(group: FlowGroup): PlannedRule[] {
     return this.options.egress === Egress.ALL ? planAllEgress(this, group) : [];
   }
@@ -133,7 +137,10 @@ export class ExistingSecurityGroup implements IAwsSecurityGroup {
     return egress === Egress.ALL ? 'everything' : undefined;
   }
 
-  /** Returns the `AwsSecurityGroup` of the app that has this id, if there is one. Options belong to that construct. */
+  /**
+   * Returns the `AwsSecurityGroup` of the app that has this id, if any. Throws if there are options, which belong to that
+   * construct.
+   */
   private groupOfApp(stack: Construct, place: string): IAwsSecurityGroup | undefined {
     const ofApp = createdResource(this.securityGroupId, stack, place) as (IAwsSecurityGroup & Construct) | undefined;
     const [option] = Object.keys(this.options);
@@ -156,12 +163,12 @@ const FORM: PropsForm<ExistingSecurityGroupOptions> = {
   names: { key: true, provider: true, tags: true, egress: true, maxRules: true, existingRules: true, ipRanges: true },
 };
 
-/** Checks the options, and copies those that have a value. */
+/** Returns a copy of the options that have a value. Throws if one of them is invalid. */
 function checkedOptions(options: ExistingSecurityGroupOptions, place: string): ExistingSecurityGroupOptions {
   checkProps(options, FORM, place);
   const { key, provider, egress, maxRules, existingRules } = options;
-  const tags = checkTags(options.tags, place);
-  const ipRanges = checkIpRanges(options.ipRanges, place);
+  const tags = checkedTags(options.tags, place);
+  const ipRanges = checkedIpRanges(options.ipRanges, place);
   if (key !== undefined) checkText(key, place, 'key');
   checkProvider(provider, place, 'aws');
   if (egress !== undefined) checkEgress(egress, place);
@@ -170,18 +177,4 @@ function checkedOptions(options: ExistingSecurityGroupOptions, place: string): E
     ([, value]) => value !== undefined,
   );
   return Object.freeze(Object.fromEntries(given));
-}
-
-/** Throws unless `egress` is one of `Egress`. */
-export function checkEgress(egress: Egress, place: string): void {
-  if (!Object.values(Egress).includes(egress)) {
-    const names = Object.keys(Egress).map((name) => `Egress.${name}`);
-    throw refusal(
-      place,
-      'egress-invalid',
-      `egress must be one of ${names.join(', ')}`,
-      shown(egress),
-      'Egress.DOCUMENTED',
-    );
-  }
 }

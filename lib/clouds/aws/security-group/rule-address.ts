@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** What a rule of a security group permits. The logical id of the rule is made from this and nothing else. */
+/** The traffic that a rule of a security group allows. The logical id of the rule is made only from this. */
 interface RuleContent {
   readonly direction: RuleDirection;
   readonly groupKey: string;
@@ -19,7 +19,7 @@ export enum RuleDirection {
 
 const HASH_DIGITS = 12;
 
-/** Returns the logical id of a rule. Its form is frozen by decision record 1: a different form would close ports. */
+/** Returns the logical id of a rule. Its form must never change (docs/decisions/0001-addresses-from-content.md). */
 export function ruleAddress({ direction, groupKey, protocol, ports, peerKey }: RuleContent): string {
   const content = JSON.stringify([groupKey, direction, protocol, ports, peerKey]);
   const hash = createHash('sha256').update(content).digest('hex').slice(0, HASH_DIGITS);

@@ -1,7 +1,7 @@
 import type { ITerraformIterator, Precondition } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Agreement, CloudEnd, RangeReference, ResolvedEnd } from '../../../access';
-import { coreOf, rangeCondition } from '../../../framework';
+import { coreOf, rangePrecondition } from '../../../framework';
 import { type ClusterPortsError, refusal, shown } from '../../../input';
 import { AddressFamily } from '../../../net';
 import { type GroupIdentity, isNamedSecurityGroup, type NamedSecurityGroup } from '../group-identity';
@@ -10,45 +10,45 @@ import type { RuleQuotas } from './rule-quota';
 
 /** The far end of one rule. */
 export interface RuleFarEnd {
-  /** The part of the rule's Terraform address that comes from the far end. */
+  /** The part of the Terraform address of the rule that comes from the far end. */
   readonly key: string;
-  /** The same, unique over all stacks of the app. */
+  /** The same, but unique in the whole app. */
   readonly appKey: string;
-  /** How errors call it. */
+  /** The name of the far end in errors. */
   readonly label: string;
   readonly attribute: PeerAttribute;
-  /** The list whose members get a rule each, if the far end is a list that is known after apply. */
+  /** The list, if the far end is one that is known after apply. Terraform creates a rule for each member. */
   readonly forEach?: ITerraformIterator;
   /** The security group, if the far end is one. */
   readonly group?: Pick<GroupIdentity, 'key' | 'id'>;
   /** The prefix list, if the far end is one. */
   readonly prefixList?: Pick<PrefixListIdentity, 'key' | 'id'>;
-  /** Which quotas a rule counts for. */
+  /** The quotas that the rule counts against. */
   readonly counts: keyof RuleQuotas;
   /**
-   * How many rules it counts as.
+   * How many rules AWS counts for the rule.
    * @default 1
    */
   readonly weight?: number;
-  /** The IP family, if the far end is all IP addresses of that family. */
+  /** The IP family, if the far end covers all IP addresses of that family. */
   readonly world?: AddressFamily;
-  /** What Terraform checks about it. */
+  /** The condition that Terraform checks. */
   readonly precondition?: Precondition;
-  /** What all constructs of the app must say alike about it. */
+  /** The facts about the far end on which the whole app must agree. */
   readonly agreements?: readonly Agreement[];
 }
 
-/** The attribute in which a rule has its far end. */
+/** The attribute of a rule that contains its far end. */
 type PeerAttribute =
   | { readonly cidrIpv4: string }
   | { readonly cidrIpv6: string }
   | { readonly prefixListId: string }
   | { readonly referencedSecurityGroupId: string };
 
-/** Splits a peer into the far ends of single rules: one IP range, prefix list or security group each. */
+/** Returns the far ends of single rules: one for each IP range, prefix list and security group of a peer. */
 export function ruleFarEnds(end: ResolvedEnd, stack: Construct, place: string): RuleFarEnd[] {
-  const foreign = end.hostGroups.find((group) => !isNamedSecurityGroup(group) && !isPrefixList(group));
-  if (foreign) throw foreignFarEnd(foreign, stack, place);
+  const unsupported = end.hostGroups.find((group) => !isNamedSecurityGroup(group) && !isPrefixList(group));
+  if (unsupported) throw unsupportedFarEnd(unsupported, stack, place);
   return [
     ...end.ranges.map((range) => rangePeer(range.family, String(range), range.prefixLength === 0)),
     ...end.references.map((range) => (range.isList ? listPeer(range, stack, place) : referencePeer(range, stack))),
@@ -57,11 +57,11 @@ export function ruleFarEnds(end: ResolvedEnd, stack: Construct, place: string): 
   ];
 }
 
-function foreignFarEnd(machines: CloudEnd, stack: Construct, place: string): ClusterPortsError {
-  const ranges = machines._aboutIn?.(stack, place).ipRanges?.ipRanges ?? [];
+function unsupportedFarEnd(machines: CloudEnd, stack: Construct, place: string): ClusterPortsError {
+  const ranges = machines._factsIn?.(stack, place).ipRanges?.ipRanges ?? [];
   return refusal(
     place,
-    'far-end-of-another-cloud',
+    'far-end-cloud-mismatch',
     'a rule of a security group needs IP ranges, a prefix list or a security group at its far end',
     machines.label,
     ranges.length > 0
@@ -70,7 +70,7 @@ function foreignFarEnd(machines: CloudEnd, stack: Construct, place: string): Clu
   );
 }
 
-/** An IP range that is known at synthesis. */
+/** Returns the far end for an IP range that is known at synthesis. */
 export function rangePeer(
   family: AddressFamily,
   range: string,
@@ -87,7 +87,7 @@ export function rangePeer(
   };
 }
 
-/** An IP range that is known after apply. */
+/** Returns the far end for an IP range that is known after apply. */
 function referencePeer(range: RangeReference, stack: Construct): RuleFarEnd {
   const { family, text, expression, owner } = range;
   const key = `reference:${family}:${expression}`;
@@ -97,14 +97,17 @@ function referencePeer(range: RangeReference, stack: Construct): RuleFarEnd {
     label: expression,
     attribute: rangeAttribute(family, text),
     counts: family,
-    precondition: rangeCondition(range, stack),
+    precondition: rangePrecondition(range, stack),
   };
 }
 
 /** An attribute of a resource of the stack in a Terraform expression. */
 const RESOURCE_ATTRIBUTE = /(?<![\w.-])[a-z][a-z0-9]*_\w*\.[\w-]+(?:\[[^\]]*\])?\.\w/;
 
-/** A list of IP ranges that is known after apply. An empty list still gets one rule, so that Terraform evaluates the precondition. */
+/**
+ * Returns the far end for a list that is known after apply. An empty list gets one rule, so that Terraform checks the
+ * precondition.
+ */
 function listPeer(range: RangeReference, stack: Construct, place: string): RuleFarEnd {
   const { family, text, expression, owner } = range;
   if (owner === stack.node.path && RESOURCE_ATTRIBUTE.test(expression)) {
@@ -128,7 +131,7 @@ function listPeer(range: RangeReference, stack: Construct, place: string): RuleF
     attribute: rangeAttribute(family, Token.asString(forEach.value)),
     forEach,
     counts: family,
-    precondition: rangeCondition(range, stack),
+    precondition: rangePrecondition(range, stack),
   };
 }
 

@@ -4,9 +4,9 @@ import { AddressFamily } from '../../../net';
 import type { GroupIdentity } from '../group-identity';
 import { RuleDirection } from './rule-address';
 
-/** How many rules AWS allows per group, direction and IP family, unless it raised the quota for the account. */
+/** The default quota of AWS: how many rules a group may have per direction and IP family. */
 export const DEFAULT_MAX_RULES = 60;
-/** AWS allows no more over all groups of a network interface. */
+/** The limit of AWS for all groups of a network interface together. */
 const HIGHEST_MAX_RULES = 1000;
 
 const DIRECTION: Readonly<Record<RuleDirection, string>> = {
@@ -16,12 +16,14 @@ const DIRECTION: Readonly<Record<RuleDirection, string>> = {
 const FAMILY: Readonly<Record<AddressFamily, string>> = { [AddressFamily.IPV4]: 'IPv4', [AddressFamily.IPV6]: 'IPv6' };
 const ADVICE =
   'fewer ranges, a security group in place of ranges, a second group, or a higher maxRules once AWS has raised the quota';
+const ADVICE_ON_WEIGHT =
+  'a lower maxEntries of the prefix list, a second group, or a higher maxRules once AWS has raised the quota';
 
-/** The quotas that a rule of one direction counts for, by the IP family of its far end. */
+/** The quotas that a rule of one direction counts against, by the IP family of its far end. */
 export interface RuleQuotas {
   readonly [AddressFamily.IPV4]: Quota[];
   readonly [AddressFamily.IPV6]: Quota[];
-  /** If the far end is a security group: AWS counts the rule for both families. */
+  /** For a far end that is a security group, which AWS counts for both families. */
   readonly both: Quota[];
 }
 
@@ -33,11 +35,12 @@ export function ruleQuotas(direction: RuleDirection, group: GroupIdentity): Rule
     limit: group.maxRules,
     sentence: `security group ${group.key} must have at most ${group.maxRules} ${DIRECTION[direction]} ${FAMILY[family]} rules${existing}`,
     advice: ADVICE,
+    adviceOnWeight: ADVICE_ON_WEIGHT,
   }));
   return { [AddressFamily.IPV4]: [ipv4], [AddressFamily.IPV6]: [ipv6], both: [ipv4, ipv6] };
 }
 
-/** Throws unless a group can have that many rules, and has room for at least one more. */
+/** Throws unless a group can have `maxRules` rules, and has room for at least one more than `existingRules`. */
 export function checkMaxRules(maxRules: number | undefined, existingRules: number | undefined, place: string): void {
   if (maxRules !== undefined && !(Number.isInteger(maxRules) && maxRules >= 1 && maxRules <= HIGHEST_MAX_RULES)) {
     throw refusal(

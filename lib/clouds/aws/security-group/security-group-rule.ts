@@ -5,15 +5,15 @@ import type { Construct } from 'constructs';
 import {
   type Agreement,
   describeFlows,
-  EVERYTHING_OUT,
+  ALL_OUTBOUND_DESCRIPTION,
   type Flow,
   type FlowGroup,
-  longestDescription,
+  minimumDescriptionLength,
   type PlannedRule,
   type Quota,
   type ResolvedEnd,
 } from '../../../access';
-import { type AwsProvider, awsProvider, checkProviderOf, stackOf } from '../../../framework';
+import { type AwsProvider, awsProvider, checkProviderStack, stackOf } from '../../../framework';
 import { literal, refusal, shown } from '../../../input';
 import { AddressFamily, type Port } from '../../../net';
 import type { GroupIdentity, IAwsSecurityGroup } from '../group-identity';
@@ -22,10 +22,10 @@ import { ruleAddress, RuleDirection } from './rule-address';
 import { rangePeer, type RuleFarEnd, ruleFarEnds } from './rule-far-ends';
 import { ruleQuotas } from './rule-quota';
 
-/** How long AWS allows the description of a rule to be. */
-const LONGEST_AWS_DESCRIPTION = 255;
+/** The maximum length of the description of a rule on AWS. */
+const MAX_AWS_DESCRIPTION_LENGTH = 255;
 
-/** What a rule is made from. */
+/** The parts from which a rule is made. */
 interface RuleParts {
   readonly provider: AwsProvider;
   readonly direction: RuleDirection;
@@ -45,12 +45,12 @@ interface RuleTraffic {
   readonly protocol: string;
   /** `6443`, `2379-2380`, or `all`. */
   readonly ports: string;
-  /** How errors call it: `6443/tcp`. */
+  /** The name in errors: `6443/tcp`. */
   readonly label: string;
   readonly attributes: { readonly ipProtocol: string; readonly fromPort?: number; readonly toPort?: number };
 }
 
-/** One rule of a security group: one port or port range, or all traffic, and one far end. */
+/** A planned rule of a security group: one port, one range of ports or all traffic, and one far end. */
 export class SecurityGroupRule implements PlannedRule {
   public readonly address: string;
   public readonly identity: string;
@@ -84,7 +84,7 @@ export class SecurityGroupRule implements PlannedRule {
     return `the ${direction} rule of security group ${group.key} for ${traffic.label} ${side} ${peer.label}`;
   }
 
-  /** The groups that the rule refers to: its own, and the one at its far end if there is one. */
+  /** The groups that the rule refers to: its own, and the group at its far end, if any. */
   public get groups(): readonly Pick<GroupIdentity, 'key' | 'id'>[] {
     const { group, peer } = this.parts;
     return peer.group ? [group, peer.group] : [group];
@@ -102,7 +102,7 @@ export class SecurityGroupRule implements PlannedRule {
 
   public describe(flows: readonly Flow[]): string {
     const { description, peer } = this.parts;
-    return flows === this.flows ? description : describeFlows(flows, LONGEST_AWS_DESCRIPTION, peer.world);
+    return flows === this.flows ? description : describeFlows(flows, MAX_AWS_DESCRIPTION_LENGTH, peer.world);
   }
 
   public create(parent: Construct, description: string): VpcSecurityGroupIngressRule | VpcSecurityGroupEgressRule {
@@ -135,7 +135,7 @@ export class SecurityGroupRule implements PlannedRule {
 
 const ADVICE = 'one construct in one stack that opens it';
 
-/** Returns the rules of a security group for one direction of a flow group: one per port and far end. */
+/** Plans the rules of a security group for one direction of a flow group: one for each port and far end. */
 export function planRules(
   direction: RuleDirection,
   group: IAwsSecurityGroup,
@@ -145,7 +145,7 @@ export function planRules(
   const stack = stackOf(scope, place);
   const provider = awsProvider(stack, place);
   const identity = group._identity(stack, place);
-  checkProviderOf(identity.provider, stack, place);
+  checkProviderStack(identity.provider, stack, place);
   const peers = ruleFarEnds(end, stack, place);
   const quotas = ruleQuotas(direction, identity);
   return flows.flatMap((flow) => {
@@ -178,20 +178,23 @@ function trafficOf(port: Port): RuleTraffic {
 
 const DESCRIPTION = /^[0-9A-Za-z_ .:/()#,@[\]+=&;{}!$*-]*$/;
 
-/** Throws unless AWS accepts the description of the flow. Its provider does not check it, so a mistake would fail the apply halfway. */
+/**
+ * Returns the description of a rule. Throws unless AWS accepts it: the provider does not check it, so the apply would fail
+ * halfway.
+ */
 function descriptionOf(flow: Flow, world: AddressFamily | undefined, place: string): string {
-  const description = describeFlows([flow], LONGEST_AWS_DESCRIPTION, world);
+  const description = describeFlows([flow], MAX_AWS_DESCRIPTION_LENGTH, world);
   if (!DESCRIPTION.test(description)) {
     const allowed = 'letters, digits, spaces and _ . : / ( ) # , @ [ ] + = & ; { } ! $ * -';
     throw refusal(
       place,
       'description-invalid',
-      `on AWS the description of a rule may hold only ${allowed}`,
+      `on AWS the description of a rule may contain only ${allowed}`,
       shown(description),
     );
   }
-  if (longestDescription(flow, world) > LONGEST_AWS_DESCRIPTION) {
-    const need = `on AWS a description has at most ${LONGEST_AWS_DESCRIPTION} characters, with room for the flows that share the rule: shorten the names in the table or the reason`;
+  if (minimumDescriptionLength(flow, world) > MAX_AWS_DESCRIPTION_LENGTH) {
+    const need = `on AWS a description has at most ${MAX_AWS_DESCRIPTION_LENGTH} characters, with room for the flows that share the rule: shorten the names in the table or the reason`;
     throw refusal(place, 'description-too-long', need, shown(description));
   }
   return description;
@@ -206,7 +209,7 @@ const ALL_TRAFFIC: RuleTraffic = {
 const EVERYWHERE = [rangePeer(AddressFamily.IPV4, '0.0.0.0/0', true), rangePeer(AddressFamily.IPV6, '::/0', true)];
 const ALL_EGRESS_ADVICE = 'Egress.ALL in one stack, and AwsSecurityGroup.fromId(id) without egress in the other';
 
-/** Returns the two rules that allow all outbound traffic of a security group, one per IP family. */
+/** Plans the two rules that allow all outbound traffic of a security group: one for each IP family. */
 export function planAllEgress(
   group: IAwsSecurityGroup,
   { scope, place }: Pick<FlowGroup, 'scope' | 'place'>,
@@ -214,7 +217,7 @@ export function planAllEgress(
   const stack = stackOf(scope, place);
   const provider = awsProvider(stack, place);
   const identity = group._identity(stack, place);
-  checkProviderOf(identity.provider, stack, place);
+  checkProviderStack(identity.provider, stack, place);
   const direction = RuleDirection.EGRESS;
   const quotas = ruleQuotas(direction, identity);
   return EVERYWHERE.map(
@@ -226,7 +229,7 @@ export function planAllEgress(
         traffic: ALL_TRAFFIC,
         peer,
         flows: [],
-        description: EVERYTHING_OUT,
+        description: ALL_OUTBOUND_DESCRIPTION,
         quotas: quotas[peer.counts],
         agreements: identity.agreements,
         advice: ALL_EGRESS_ADVICE,
@@ -234,7 +237,7 @@ export function planAllEgress(
   );
 }
 
-/** Returns the logical ids of these two rules. */
+/** Returns the logical ids of the two rules that `planAllEgress` plans. */
 export function allEgressIds(groupKey: string): string[] {
   const { protocol, ports } = ALL_TRAFFIC;
   return EVERYWHERE.map(({ key: peerKey }) =>

@@ -55,7 +55,7 @@ export class JsonPart {
     return this.value === undefined ? undefined : read(this);
   }
 
-  /** Returns the value that `values` has for the text of this part. Throws if there is none. */
+  /** Returns the value that `values` has for the text of this part. Throws if the map does not have it. */
   public lookUp<T>(values: ReadonlyMap<string, T>, what: string): T {
     const value = values.get(this.text());
     if (value === undefined) throw this.refusal(`must be the name of ${what}`);

@@ -290,8 +290,8 @@ function logicalIdOf(name: string): string {
 }
 
 /**
- * Returns the managed outbound traffic. The rules of `Egress.ALL` exist only in the stack of the group, others in that of the
- * flow.
+ * Returns the outbound traffic that this library manages. The rules of `Egress.ALL` exist only in the stack of the group, and
+ * the rule of a flow in the stack of the flow.
  */
 function managedEgress(egress: Egress, isStackOfGroup: boolean): SelectorJson['egress'] {
   if (egress === Egress.DOCUMENTED) return 'documented';

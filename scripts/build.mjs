@@ -10,6 +10,7 @@ const env = { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20
 const { status } = spawnSync(process.execPath, [jsii, '--silence-warnings=reserved-word'], { stdio: 'inherit', env });
 if (status === 0) {
   await import('./prune-declarations.mjs');
+  await import('./external-source-maps.mjs');
   await import('./bundle.mjs');
 }
 process.exitCode = status ?? 1;

@@ -318,6 +318,16 @@ test.each<[unknown, ErrorCode]>([
   expectRefusal(() => readStack('cdk.tf.json', json), code);
 });
 
+// the fix is the same for all kinds, so only the sentence tells readers which file they passed
+test.each([
+  ['a Terraform state', { format_version: '1.0', values: {} }],
+  ['a Terraform plan', { format_version: '1.2', planned_values: {} }],
+  ['a cdktf manifest', { version: '0.21.0', stacks: {} }],
+  ['JSON of a different tool', { resource: {} }],
+])('names the kind of file that was passed: %s', (kind, json) => {
+  expect(() => readStack('cdk.tf.json', json)).toThrow(`got ${kind};`);
+});
+
 const ROW = 'table@2024-12/client-to-server/web';
 
 test.each<[string, (clusterPorts: any) => void]>([

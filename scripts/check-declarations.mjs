@@ -54,45 +54,20 @@ function confusedInterfaces(program, root) {
   );
 }
 
-/** Finds members that begin with `_` in all exports of the entries, and in every type that those refer to. */
+/** Finds members that begin with `_` in all declaration files of the package that a compiler reads. */
 function internalMembers(program, root) {
-  const checker = program.getTypeChecker();
-  const seen = new Set();
-  const found = new Set();
+  const dist = join(root, 'dist').replaceAll('\\', '/');
+  const found = [];
 
-  function visitType(type, name) {
-    if (seen.has(type)) return;
-    seen.add(type);
-    if (type.isUnionOrIntersection()) type.types.forEach((part) => visitType(part, name));
-    checker.getTypeArguments?.(type)?.forEach((argument) => visitType(argument, name));
-    if (type.symbol && !isOurs(type.symbol, root)) return;
-    for (const member of checker.getPropertiesOfType(type)) {
-      if (isOurs(member, root)) visitMember(member, type.symbol?.name ?? name);
-    }
-    for (const signature of [...type.getCallSignatures(), ...type.getConstructSignatures()]) {
-      signature.getParameters().forEach((parameter) => visitType(checker.getTypeOfSymbol(parameter), name));
-      visitType(signature.getReturnType(), name);
-    }
+  function visit(node) {
+    const name = ts.isClassElement(node) || ts.isTypeElement(node) ? node.name?.getText() : undefined;
+    if (name?.startsWith('_')) found.push(`${node.parent.name?.text ?? node.getSourceFile().fileName}.${name}`);
+    ts.forEachChild(node, visit);
   }
 
-  function visitMember(member, owner) {
-    if (member.name.startsWith('_')) found.add(`${owner}.${member.name}`);
-    visitType(checker.getTypeOfSymbol(member), `${owner}.${member.name}`);
-  }
-
-  for (const file of ENTRIES) {
-    const module = checker.getSymbolAtLocation(program.getSourceFile(join(root, file)));
-    for (const exported of checker.getExportsOfModule(module)) {
-      const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
-      if (symbol.flags & ts.SymbolFlags.Value) visitType(checker.getTypeOfSymbol(symbol), symbol.name);
-      if (symbol.flags & ts.SymbolFlags.Type) visitType(checker.getDeclaredTypeOfSymbol(symbol), symbol.name);
-    }
-  }
-  return [...found].sort();
-}
-
-function isOurs(symbol, root) {
-  return (symbol.declarations ?? []).some((declaration) =>
-    declaration.getSourceFile().fileName.startsWith(join(root, 'dist').replaceAll('\\', '/')),
-  );
+  program
+    .getSourceFiles()
+    .filter(({ fileName }) => fileName.startsWith(dist))
+    .forEach(visit);
+  return found.sort();
 }

@@ -49,12 +49,22 @@ export interface WorldReason {
 export interface CloudEnd {
   readonly cloud: Cloud;
   readonly label: string;
-  /** The ranges behind the name, if they are known. */
+  /**
+   * The ranges behind the name, if they are known.
+   * @internal
+   */
   readonly _ranges?: readonly Cidr[];
+  /** @internal */
   _labelIn(stack: Construct, place: string): string;
-  /** Returns facts about the machines, for documents. */
+  /**
+   * Returns facts about the machines, for documents.
+   * @internal
+   */
   _factsIn?(stack: Construct, place: string): MachineFacts;
-  /** Returns how rules select these machines. Absent if this library makes no rules for them. */
+  /**
+   * Returns how rules select these machines. Absent if this library makes no rules for them.
+   * @internal
+   */
   _selectedBy?(stack: Construct, place: string): SelectorJson;
 }
 

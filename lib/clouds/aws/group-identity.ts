@@ -55,6 +55,7 @@ export interface GroupIdentity extends ResourceKey {
 
 /** A security group at a far end, of this AWS account or a different one. */
 export interface NamedSecurityGroup extends CloudEnd {
+  /** @internal */
   _identity(stack: Construct, place: string): Omit<GroupIdentity, 'maxRules'>;
 }
 

@@ -58,6 +58,7 @@ const FORM: PropsForm<ExistingPrefixListOptions> = {
 export class ExistingPrefixList implements IPeer, NamedPrefixList {
   public readonly cloud: Cloud = Cloud.AWS;
   public readonly label: string;
+  /** @internal */
   public readonly _farEnd: FarEnd;
   private readonly options: ExistingPrefixListOptions;
 
@@ -83,14 +84,17 @@ export class ExistingPrefixList implements IPeer, NamedPrefixList {
     return [];
   }
 
+  /** @internal */
   public _labelIn(stack: Construct, place: string): string {
     return `prefix list ${this._identities(stack, place)[0].key}`;
   }
 
+  /** @internal */
   public _selectedBy(stack: Construct, place: string): SelectorJson {
     return selectorOf(this._identities(stack, place)[0].id, stack, place, 'prefix-list');
   }
 
+  /** @internal */
   public _identities(stack: Construct, place: string): PrefixListIdentity[] {
     const { maxEntries, addressFamily: family, key } = this.options;
     const ofApp = createdResource(this.id, stack, place);

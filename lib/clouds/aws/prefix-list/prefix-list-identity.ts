@@ -35,6 +35,7 @@ export interface PrefixListIdentity extends ResourceKey {
 
 /** A prefix list at a far end. An `AwsPrefixList` may consist of two lists, one for each IP family. */
 export interface NamedPrefixList extends CloudEnd {
+  /** @internal */
   _identities(stack: Construct, place: string): readonly PrefixListIdentity[];
 }
 

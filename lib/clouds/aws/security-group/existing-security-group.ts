@@ -72,7 +72,9 @@ export class ExistingSecurityGroup implements IAwsSecurityGroup {
   public readonly cloud: Cloud = Cloud.AWS;
   public readonly label: string;
   public readonly securityGroupId: string;
+  /** @internal */
   public readonly _farEnd: FarEnd;
+  /** @internal */
   public readonly _isExternal = false;
   private readonly options: ExistingSecurityGroupOptions;
 
@@ -92,6 +94,7 @@ export class ExistingSecurityGroup implements IAwsSecurityGroup {
     return this.options.ipRanges?.ipRanges ?? [];
   }
 
+  /** @internal */
   public _identity(stack: Construct, place: string): GroupIdentity {
     const { key, provider, tags, maxRules = DEFAULT_MAX_RULES, existingRules = 0 } = this.options;
     const room = maxRules - existingRules;
@@ -99,23 +102,28 @@ export class ExistingSecurityGroup implements IAwsSecurityGroup {
     return this.groupOfApp(stack, place)?._identity(stack, place) ?? existingGroupIdentity(group, stack, place);
   }
 
+  /** @internal */
   public _labelIn(stack: Construct, place: string): string {
     return `security group ${this._identity(stack, place).key}`;
   }
 
+  /** @internal */
   public _factsIn(stack: Construct, place: string): MachineFacts {
     return this.groupOfApp(stack, place)?._factsIn(stack, place) ?? { ipRanges: this.options.ipRanges };
   }
 
+  /** @internal */
   public _selectedBy(stack: Construct, place: string): SelectorJson {
     const ofApp = this.groupOfApp(stack, place)?._selectedBy?.(stack, place);
     return ofApp ?? { ...selectorOf(this._identity(stack, place).id, stack, place), egress: this.managedEgress };
   }
 
+  /** @internal */
   public _openIngress(group: FlowGroup): PlannedRule[] {
     return [...planRules(RuleDirection.INGRESS, this, group.sourceEnd, group), ...this.allEgress(group)];
   }
 
+  /** @internal */
   public _openEgress(group: FlowGroup): PlannedRule[] {
     const ofApp = this.groupOfApp(stackOf(group.scope, group.place), group.place);
     if (ofApp) return ofApp._openEgress(group);

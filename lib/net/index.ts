@@ -2,4 +2,14 @@ export { Cidr, parseCidr, parseSingleAddress, canonicalRange } from './cidr';
 export { checkDnsName, checkHostname, withLeadingDot, isDnsName, isWildcard } from './hostname';
 export { ADDRESS_BITS, AddressFamily, formatIpAddress, parseIpAddress, unmapped } from './ip-address';
 export { coverAll, rangesOf, redundantRanges, sortedRanges } from './ip-ranges';
-export { byPort, checkPortNumber, isPort, isPortNumber, Port, PORT_NEED, portCall, Protocol } from './port';
+export {
+  byPort,
+  checkPortNumber,
+  isPort,
+  isPortNumber,
+  Port,
+  PORT_NEED,
+  portCall,
+  Protocol,
+  suggestedPort,
+} from './port';

@@ -162,16 +162,20 @@ function protocolOf(text: string): Protocol {
   return text.toLowerCase() === 'tcp' ? Protocol.TCP : Protocol.UDP;
 }
 
-/** Returns the call that creates the port of a text, such as `Port.tcp(5000)` for `5000/tcp`; nothing if it is not a port. */
-export function portCall(text: string): string | undefined {
-  const [, from, to = from, protocol] = PORT_TEXT.exec(text.trim()) ?? [];
-  if (from === undefined || !isPortNumber(Number(from)) || !isPortNumber(Number(to)) || Number(to) < Number(from)) {
+/** Returns the call that creates a port: `Port.tcp(5000)`, `Port.udpRange(8472, 8473)`. */
+export function portCall(protocol: Protocol, fromPort: number, toPort: number): string {
+  return fromPort === toPort ? `Port.${protocol}(${fromPort})` : `Port.${protocol}Range(${fromPort}, ${toPort})`;
+}
+
+/** Returns the call that creates the port meant by a number, of this protocol, or by a text; nothing if it is no port. */
+export function suggestedPort(value: unknown, protocol: Protocol): string | undefined {
+  if (isPortNumber(value)) return portCall(protocol, value, value);
+  try {
+    const port = Port.parse(value as string);
+    return portCall(port.protocol, port.fromPort, port.toPort);
+  } catch {
     return undefined;
   }
-  const name = protocol.toLowerCase();
-  return Number(from) === Number(to)
-    ? `Port.${name}(${Number(from)})`
-    : `Port.${name}Range(${Number(from)}, ${Number(to)})`;
 }
 
 /** Returns whether a value was created by one of the factories. */

@@ -15,7 +15,7 @@ import {
 } from '../access';
 import { resolvedEnd, stackOf } from '../framework';
 import { looksLikeToken, readOnlyCopy, refusal, shown } from '../input';
-import { AddressFamily, isPort, type Port, portCall } from '../net';
+import { AddressFamily, isPort, type Port, portCall, suggestedPort } from '../net';
 import { flowKey, type PortRow, type PortTable, type Supplement } from '../tables';
 import type { Binding, BoundRole } from './bindings';
 import { allFlows, checkNotOmitted, checkRowList, checkRowNames, withoutOmitted } from './chosen-rows';
@@ -169,7 +169,13 @@ function portOf(row: PortRow, { documented, port }: Binding, ports: Record<strin
   const name = [flowKey(documented, row), row.name].find((key) => Object.hasOwn(ports, key));
   const chosen = port ?? (name === undefined ? row.port : ports[name]);
   if (!isPort(chosen)) {
-    throw refusal(place, 'port-required', `ports["${name}"] must be a Port`, shown(chosen), suggestedPort(chosen, row));
+    throw refusal(
+      place,
+      'port-required',
+      `ports["${name}"] must be a Port`,
+      shown(chosen),
+      suggestedPort(chosen, row.port.protocol),
+    );
   }
   const { protocol } = row.port;
   if (chosen.protocol !== protocol) {
@@ -178,23 +184,10 @@ function portOf(row: PortRow, { documented, port }: Binding, ports: Record<strin
       'protocol-differs',
       `row ${row.name} must stay ${protocol}`,
       String(chosen),
-      withProtocolOfRow(chosen, row),
+      portCall(protocol, chosen.fromPort, chosen.toPort),
     );
   }
   return chosen;
-}
-
-function suggestedPort(value: unknown, { port: { protocol } }: PortRow): string | undefined {
-  if (isPortNumber(value)) return `Port.${protocol}(${value})`;
-  return typeof value === 'string' ? portCall(value) : undefined;
-}
-
-function isPortNumber(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 65535;
-}
-
-function withProtocolOfRow({ fromPort, toPort }: Port, { port: { protocol } }: PortRow): string {
-  return fromPort === toPort ? `Port.${protocol}(${fromPort})` : `Port.${protocol}Range(${fromPort}, ${toPort})`;
 }
 
 /** Warns about redundant ranges of the peers. Checks each peer only once. */

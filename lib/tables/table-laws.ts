@@ -1,5 +1,5 @@
 import { checkDescription, checkMember, checkPropNames, checkText, type PropNames, refusal, shown } from '../input';
-import { checkHostname, isPort, isPortNumber, portCall } from '../net';
+import { checkHostname, isPort, Protocol, suggestedPort } from '../net';
 import type { HostnameRow, HostnameSupplement, HostnameTable } from './hostname-table';
 import {
   Basis,
@@ -250,7 +250,7 @@ function checkHostnameRow(row: HostnameRow, names: Readonly<Record<string, true>
 
 function checkPort(port: unknown, place: string, need: string): void {
   if (isPort(port)) return;
-  const fix = isPortNumber(port) ? `Port.tcp(${port})` : typeof port === 'string' ? portCall(port) : undefined;
+  const fix = suggestedPort(port, Protocol.TCP);
   throw refusal(place, 'port-required', need, shown(port), fix);
 }
 

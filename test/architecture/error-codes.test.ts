@@ -32,6 +32,6 @@ test('every code of an error is seen by a test; write one with expectRefusal if 
   expect(CODES.filter((code) => !seen.has(code))).toEqual([]);
 });
 
-test('no errors.json has a code that does not exist; run "npm run unit -- -u" after a rename', () => {
+test('no list of sentences has a code that does not exist; run "npm run unit -- -u" after a rename', () => {
   expect([...knownSentences().keys()].filter((code) => !CODES.includes(code))).toEqual([]);
 });

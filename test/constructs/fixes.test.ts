@@ -42,10 +42,13 @@ const reach = (props: object | undefined) => (): unknown => {
 };
 const check = (change: object): (() => unknown) =>
   reach({ checks: [{ flow: 'etcd', source, destination, ...change }] });
-const checkOnGcp = (): unknown => {
+const ETCD = { flow: 'etcd', source, destination };
+/** Checks one flow on GCP in several constructs. */
+const checkOnGcp = (count: number) => (): void => {
   const stack = newStack();
+  const rules = platform(stack);
   const checks = [{ flow: 'webhook', source: kubernetes, destination: machine }];
-  return new ReachabilityChecks(stack, 'checks', { rules: platform(stack), checks });
+  for (let at = 0; at < count; at++) new ReachabilityChecks(stack, `checks-${at}`, { rules, checks });
 };
 
 const table = PrometheusCostMetricsRule.PORTS;
@@ -67,6 +70,8 @@ testFixes([
     '"failApply"',
     reach({ checks: [{ flow: 'etcd', source, destination }], failApply: true }),
   ],
+  ['one check twice', 'rule-address-taken', reach({ checks: [ETCD, ETCD] }), 'one check', reach({ checks: [ETCD] })],
+  ['one check in two constructs', 'rule-created-twice', checkOnGcp(2), 'one check', checkOnGcp(1)],
   ['no checks', 'checks-missing', reach({ checks: [] }), '[{ flow, source, destination }]', check({})],
   ['nothing as a check', 'object-required', reach({ checks: [null] }), '{ flow, source, destination }', check({})],
   ['an unknown prop of a check', 'prop-unknown', check({ sourc: source }), '"source"', check({ source })],
@@ -91,7 +96,7 @@ testFixes([
     check({ source: AwsSecurityGroup.fromId('sg-01234567') }),
     'AwsEndpoint.fromId(id) or GcpEndpoint.instance(id)',
     check({ source }),
-    checkOnGcp,
+    checkOnGcp(1),
   ],
   [
     'a list of triggers',

@@ -6,6 +6,7 @@ const { expect } = require('expect');
 
 // A snapshot shows a reviewer what changed; only the other assertions say what is right.
 expect.extend({ toMatchSnapshot: () => ({ pass: true, message: () => '' }) });
+expect.addSnapshotSerializer = () => {};
 
 /** The part of Jest that the tests use, without the module registry per file that makes Jest slow to start. */
 export class SmallJest {

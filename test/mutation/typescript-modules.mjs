@@ -7,11 +7,17 @@ import ts from 'typescript';
 const require = createRequire(import.meta.url);
 const compiled = new Map();
 
+/** The entries of the package, by the names under which users import them; as in jest.config.json. */
+const ENTRIES = new Map([
+  ['cdktf-cluster-ports', 'lib/index.ts'],
+  ['cdktf-cluster-ports/testing', 'lib/testing/index.ts'],
+]);
+
 /** Makes `require` load the TypeScript files of a folder. Each file is compiled once. */
 export function requireTypeScript(root) {
   const resolve = Module._resolveFilename;
   Module._resolveFilename = (request, ...rest) =>
-    request === 'cdktf-cluster-ports' ? join(root, 'lib/index.ts') : resolve.call(Module, request, ...rest);
+    ENTRIES.has(request) ? join(root, ENTRIES.get(request)) : resolve.call(Module, request, ...rest);
   Module._extensions['.ts'] = (module, file) => {
     if (!compiled.has(file)) compiled.set(file, compile(file));
     compiled

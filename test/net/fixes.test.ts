@@ -4,12 +4,23 @@ import { checkDnsName, checkHostname } from '../../lib/net/hostname';
 import { Port } from '../../lib/net/port';
 import { type Fix, suggestionOf, testFixes } from '../support/fixes';
 
+/** The factories in JavaScript, which does not check the number of arguments. */
+const { tcp, udp } = Port as unknown as Record<'tcp' | 'udp', (from: number, to?: number) => Port>;
+
 testFixes([
+  [
+    'two numbers for one port of UDP',
+    'port-invalid',
+    () => udp(8472, 8473),
+    'Port.udpRange(8472, 8473)',
+    () => Port.udpRange(8472, 8473),
+  ],
   ['a number as text', 'port-invalid', () => Port.tcp('9443' as never), 'Port.tcp(9443)', () => Port.tcp(9443)],
+  ['a number as text, of UDP', 'port-invalid', () => Port.udp('53' as never), 'Port.udp(53)', () => Port.udp(53)],
   [
     'two numbers for one port',
     'port-invalid',
-    () => (Port as unknown as { tcp(from: number, to: number): Port }).tcp(9443, 9444),
+    () => tcp(9443, 9444),
     'Port.tcpRange(9443, 9444)',
     () => Port.tcpRange(9443, 9444),
   ],
@@ -115,9 +126,17 @@ testFixes([
 
 test.each<[string, () => unknown]>([
   ['a number that is not a port', () => Port.parse(70000 as never)],
+  ['text before a number', () => Port.tcp('port 443' as never)],
+  ['text after a number', () => Port.tcp('443/tcp' as never)],
+  ['a second number that is not a port', () => tcp(443, 70000)],
+  ['a first number that is not a port', () => tcp(0, 443)],
   ['a mapped range that is wider than IPv4', () => Cidr.parse('::ffff:0.0.0.0/95')],
   ['a top-level domain', () => checkHostname('https://com/', 'place')],
   ['an IP address instead of a hostname', () => checkHostname('10.0.0.1', 'place')],
 ])('suggests nothing for %s, because no fix would work', (_what, wrong) => {
   expect(suggestionOf(wrong)).toBeUndefined();
+});
+
+test('accepts an absent second argument, as a caller with an optional one gives', () => {
+  expect(tcp(443, undefined)).toEqual(Port.tcp(443));
 });

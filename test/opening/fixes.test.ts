@@ -3,6 +3,7 @@ import type { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-se
 import { ComputeFirewall } from '@cdktf/provider-google/lib/compute-firewall';
 import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import {
+  ApinizerDataStoreRules,
   AwsNetworkFirewallRuleGroup,
   AwsPrefixList,
   AwsSecurityGroup,
@@ -33,6 +34,8 @@ const existing = AwsSecurityGroup.fromId('sg-01234567');
 
 const cluster = (props: object) => () =>
   new KubeadmFlannelClusterRules(newStack(), 'rules', { controlPlane: web, workers: web, ...props });
+const stores = (props: object) => () =>
+  new ApinizerDataStoreRules(newStack(), 'rules', { workers: web, mongodb: hosts, ...props });
 const vcluster = (props: object) => () =>
   new VClusterPlatformIngressRules(newStack(), 'rules', { kubernetesApi: range, platform: web, ...props });
 
@@ -213,6 +216,13 @@ testFixes([
     cluster({ ports: { 'flannel-vxlan': Port.tcpRange(8473, 8474) } }),
     'Port.udpRange(8473, 8474)',
     cluster({ ports: { 'flannel-vxlan': Port.udpRange(8473, 8474) } }),
+  ],
+  [
+    'a range of a different protocol and table',
+    'protocol-differs',
+    stores({ ports: { mongodb: Port.udpRange(27017, 27018) } }),
+    'Port.tcpRange(27017, 27018)',
+    stores({ ports: { mongodb: Port.tcpRange(27017, 27018) } }),
   ],
   [
     'a role that an edition needs',

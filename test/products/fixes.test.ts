@@ -1,7 +1,11 @@
+import type { TerraformStack } from 'cdktf';
 import {
+  ApinizerDataStoreRules,
   ApinizerInstallationHostnames,
   type ApinizerInstallationHostnamesProps,
   ApinizerNodePorts,
+  ControlPlaneVipRules,
+  ExternalHosts,
   FlannelBackend,
   GcpFirewall,
   GcpSecureWebProxy,
@@ -9,10 +13,11 @@ import {
   LinuxDistribution,
   Peer,
   PortTables,
+  PrometheusCostMetricsRule,
   VClusterPlatformIngressRules,
 } from 'cdktf-cluster-ports';
 import { newStack } from '../support/clouds';
-import { testFixes } from '../support/fixes';
+import { type Fix, testFixes } from '../support/fixes';
 
 const firewall = new GcpFirewall({ network: 'prod' });
 const workers = firewall.networkTag('workers');
@@ -77,6 +82,20 @@ testFixes([
     cluster({ flannel: 'UDP' }),
     'FlannelBackend.UDP',
     cluster({ flannel: FlannelBackend.UDP }),
+  ],
+  [
+    'a misspelled backend',
+    'flannel-backend-invalid',
+    cluster({ flannel: 'vxlan2' }),
+    'FlannelBackend.VXLAN',
+    cluster({ flannel: FlannelBackend.VXLAN }),
+  ],
+  [
+    'a service without clients',
+    'clients-missing',
+    nodePorts({ apiPortal: null }),
+    'apiPortal: { clients }',
+    nodePorts({ apiPortal: { clients } }),
   ],
   [
     'a peer in place of a service',
@@ -154,3 +173,35 @@ testFixes([
     () => PortTables.named('rancher', '2025-11'),
   ],
 ]);
+
+/** A construct in JavaScript, which does not check props. */
+type New = new (scope: TerraformStack, id: string, props?: object) => unknown;
+const platformTag = firewall.networkTag('platform');
+const stores = ExternalHosts.named('stores', '10.8.0.0/28');
+const virtualAddress = ExternalHosts.named('virtual-address', '10.8.1.1/32');
+
+testFixes(
+  (
+    [
+      [
+        ApinizerDataStoreRules,
+        '{ workers, mongodb, elasticsearch }',
+        { workers, mongodb: stores, elasticsearch: stores },
+      ],
+      [ApinizerNodePorts, '{ workers, managementConsole: { clients } }', { workers, managementConsole: { clients } }],
+      [ApinizerInstallationHostnames, '{ through }', { through }],
+      [
+        ControlPlaneVipRules,
+        '{ controlPlane, workers, virtualAddress, loadBalancer }',
+        { controlPlane: workers, workers, virtualAddress, loadBalancer: edge },
+      ],
+      [KubeadmFlannelClusterRules, '{ controlPlane, workers }', { controlPlane: workers, workers }],
+      [PrometheusCostMetricsRule, '{ platform, prometheus }', { platform: edge, prometheus: platformTag }],
+      [VClusterPlatformIngressRules, '{ kubernetesApi, platform }', { kubernetesApi: edge, platform: platformTag }],
+    ] as const
+  ).map(([construct, suggestion, props]): Fix => {
+    expect(`{ ${Object.keys(props).join(', ')} }`).toBe(suggestion.replace(/: \{[^}]*\}/g, ''));
+    const create = (given?: object) => () => new (construct as New)(newStack(), 'rules', given);
+    return [`${construct.name} without props`, 'object-required', create(), suggestion, create(props)];
+  }),
+);

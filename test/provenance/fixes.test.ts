@@ -37,6 +37,13 @@ testFixes([
     synthesizedAgain,
   ],
   [
+    'provenance of a newer version',
+    'provenance-version-unknown',
+    changed((clusterPorts) => (clusterPorts.version = 99)),
+    'to update cluster-ports to the version that synthesized the stack',
+    synthesizedAgain,
+  ],
+  [
     'text in place of a state',
     'state-required',
     () => readState('state.json', 'aws_security_group.workers:'),

@@ -57,13 +57,14 @@ function updateFolder(target: string, notes: readonly Note[]): string[] {
   );
 }
 
-/** Whether every test file of the folder that asserts errors has run. */
+/** Whether every test file whose errors are in the list has run. */
 function hasRunWhole(target: string, notes: readonly Note[]): boolean {
   const ran = new Set(notes.map(({ testPath }) => testPath));
   const folder = dirname(dirname(target));
   return readdirSync(folder)
     .filter((name) => name.endsWith('.test.ts'))
     .map((name) => `${folder}/${name}`)
-    .filter((path) => /expect(?:Refusal|NothingMade|BadInput)\(/.test(readFileSync(path, 'utf8')))
+    .filter((path) => sentencesFile(path) === target)
+    .filter((path) => /(?:expect(?:Refusal|NothingCreated|BadInput)|testFixes)\(/.test(readFileSync(path, 'utf8')))
     .every((path) => ran.has(path));
 }

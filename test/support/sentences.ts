@@ -1,16 +1,20 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import type { ErrorCode } from '../../lib/input';
 
-/** The sentences of errors in the tests of one folder, by code: `__snapshots__/errors.json`. */
+/**
+ * The sentences of errors in the tests of one folder, by code: `__snapshots__/fixes.json` for those whose suggestion its
+ * `fixes.test.ts` follows, and `__snapshots__/errors.json` for all others.
+ */
 export type Sentences = Partial<Record<ErrorCode, string[]>>;
 
 const ROOT = join(__dirname, '../..');
 
-/** The file with the sentences of a test file's folder. */
+/** The file with the sentences of a test file. */
 export function sentencesFile(testFile: string): string {
-  return join(dirname(testFile), '__snapshots__', 'errors.json');
+  const list = basename(testFile) === 'fixes.test.ts' ? 'fixes.json' : 'errors.json';
+  return join(dirname(testFile), '__snapshots__', list);
 }
 
 export function readSentences(file: string): Sentences {

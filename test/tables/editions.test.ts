@@ -17,6 +17,9 @@ test.each<[string, unknown, string | undefined]>([
   ['a day', '2025-10-31', '2025-10'],
   ['a month that does not exist', '2024-13', '2024-12'],
   ['a typing error', '202-12', '2024-12'],
+  ['the id of the table', 'registry@2025-11', '2025-10'],
+  ['a month within text', 'v12025-10', '2025-10'], // not a month, so the nearest spelling
+  ['a month with text after it', '2026-02x', '2026-03'], // the same
   ['a version', 'v4', undefined],
   ['a number', 2026, undefined],
   ['null', null, undefined],

@@ -61,12 +61,12 @@ class Place {
     new PrometheusCostMetricsRule(stack, this.id(), { platform, prometheus });
   }
 
-  public hostnames(props: AwsNetworkFirewallRuleGroupProps, count = 1, port = Port.tcp(443)): void {
+  public hostnames(props: AwsNetworkFirewallRuleGroupProps, count = 1, port = Port.tcp(443), table?: string): void {
     const rows = Array.from({ length: count }, (_, index) =>
       hostnameRow(`row-${index}`, `h${index}.example.com`, port),
     );
     const through = new AwsNetworkFirewallRuleGroup(props);
-    new DocumentedHostnameRules(this.left, this.id(), { table: hostnameTable(rows), through });
+    new DocumentedHostnameRules(this.left, this.id(), { table: hostnameTable(rows, table), through });
   }
 
   public imports(props: object): AwsRuleImports {
@@ -96,6 +96,20 @@ const RULE = JSON.stringify({
       FromPort: 9090,
       ToPort: 9090,
       CidrIpv4: '203.0.113.7/32',
+    },
+  ],
+});
+
+const RULE_OF_LIST = JSON.stringify({
+  SecurityGroupRules: [
+    {
+      SecurityGroupRuleId: 'sgr-01234567',
+      GroupId: ID,
+      IsEgress: false,
+      IpProtocol: 'tcp',
+      FromPort: 9090,
+      ToPort: 9090,
+      PrefixListId: 'pl-01234567',
     },
   ],
 });
@@ -582,6 +596,30 @@ const FIXES: readonly (readonly [what: string, code: ErrorCode, wrong: Act, sugg
     },
   ],
   [
+    'more hostnames than any rule group has room for',
+    'capacity-exceeded',
+    (place) => {
+      place.hostnames({ capacity: 30000 }, 30001);
+    },
+    'several tables, each with an AwsNetworkFirewallRuleGroup that has a namePrefix of its own',
+    (place) => {
+      place.hostnames({ capacity: 30000 }, 30000);
+      place.hostnames({ namePrefix: 'second-' }, 1, undefined, 'more-hosts');
+    },
+  ],
+  [
+    'one table twice',
+    'rule-created-twice',
+    (place) => {
+      place.hostnames({});
+      place.hostnames({});
+    },
+    'a second AwsNetworkFirewallRuleGroup with a namePrefix',
+    (place) => {
+      place.hostnames({ namePrefix: 'second-' });
+    },
+  ],
+  [
     'text as rule order',
     'rule-order-invalid',
     () => new AwsNetworkFirewallRuleGroup({ ruleOrder: 'STRICT' as never }),
@@ -648,6 +686,26 @@ const FIXES: readonly (readonly [what: string, code: ErrorCode, wrong: Act, sugg
       return place.imports({ describedRules: RULE }).imports;
     },
     `describedRules without those of ${ID}`,
+    (place) => place.imports({ describedRules: NO_RULES }).imports,
+  ],
+  [
+    'a rule of a prefix list that is not given',
+    'described-rule-ambiguous',
+    (place) => {
+      place.rule(place.newList({}));
+      return place.imports({ describedRules: RULE_OF_LIST }).imports;
+    },
+    'prefixLists: { "offices": "pl-01234567" }, or describedRules without those of pl-01234567',
+    (place) => place.imports({ describedRules: RULE_OF_LIST, prefixLists: { offices: 'pl-01234567' } }).imports,
+  ],
+  [
+    'a rule of a different prefix list',
+    'described-rule-ambiguous',
+    (place) => {
+      place.rule(place.newList({}));
+      return place.imports({ describedRules: RULE_OF_LIST }).imports;
+    },
+    'describedRules without those of pl-01234567',
     (place) => place.imports({ describedRules: NO_RULES }).imports,
   ],
 ];

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { TerraformStack, TerraformVariable, Testing, Token } from 'cdktf';
 import {
   ApinizerDataStoreRules,
+  AwsPrefixList,
   AwsSecurityGroup,
   DocumentedHostnameRules,
   Egress,
@@ -27,12 +28,13 @@ import {
   VClusterPlatformIngressRules,
 } from '../../../lib';
 import { newStack } from '../../support/clouds';
-import { testFixes } from '../../support/fixes';
+import { type Fix, testFixes } from '../../support/fixes';
 import { hostnameRow, hostnameTable } from '../../support/hostname-tables';
 import { expectRefusal } from '../../support/refusals';
 
 const LINK = 'projects/net-host/global/networks/prod';
 const NODE = 'projects/prod/zones/europe-west3-a/instances/node-1';
+const ACCOUNT = 'nodes@net-host.iam.gserviceaccount.com';
 const CLUSTER = 'projects/prod/locations/europe-west3/clusters/main';
 
 /** Plain JavaScript, which the types do not check. */
@@ -122,6 +124,18 @@ function through(filters: (GcpFirewallPolicy | GcpSecureWebProxy)[], tables: Hos
   });
 }
 
+/** Allows one table through a proxy in each of two stacks. */
+const inTwoStacks =
+  (...props: Partial<GcpSecureWebProxyProps>[]): Call =>
+  () => {
+    const app = Testing.app();
+    props.forEach((each, at) => {
+      const stack = new TerraformStack(app, `stack-${at}`);
+      const filter = new GcpSecureWebProxy({ location: 'europe-west3', project: 'net-host', ...each });
+      new DocumentedHostnameRules(stack, 'rules', { table: named('a'), through: filter });
+    });
+  };
+
 const policies = (...props: Partial<GcpFirewallPolicyProps>[]): GcpFirewallPolicy[] =>
   props.map((each) => new GcpFirewallPolicy({ policy: 'prod', ...each }));
 const proxies = (...props: Partial<GcpSecureWebProxyProps>[]): GcpSecureWebProxy[] =>
@@ -195,6 +209,13 @@ testFixes([
     'GcpLogging.WITHOUT_METADATA',
     firewallWith({ logging: GcpLogging.WITHOUT_METADATA }),
   ],
+  ...[firewallWith, policyWith].map((filter): Fix => [
+    'a misspelled member as logging',
+    'logging-invalid',
+    filter({ logging: 'all' }),
+    'GcpLogging.ALL',
+    filter({ logging: GcpLogging.ALL }),
+  ]),
   [
     'logging of a policy without metadata',
     'logging-metadata-required',
@@ -243,6 +264,20 @@ testFixes([
     from(Peer.anyOf(firewall.networkTag('a'), AwsSecurityGroup.fromId('sg-12345678'))),
     'Peer.cidr(...) with the IP ranges of security group sg-12345678',
     from(Peer.anyOf(firewall.networkTag('a'), ranges)),
+  ],
+  [
+    'a prefix list as source',
+    'far-end-cloud-mismatch',
+    from(AwsPrefixList.fromId('pl-12345678', { maxEntries: 1 })),
+    'Peer.cidr(...) with the IP ranges of prefix list pl-12345678',
+    from(ranges),
+  ],
+  [
+    'a service account of a different network as source',
+    'far-end-network-mismatch',
+    from(new GcpFirewall({ network: 'dev' }).serviceAccount(ACCOUNT), firewall.serviceAccount(ACCOUNT)),
+    `Peer.cidr(...) with the IP ranges of service account ${ACCOUNT}`,
+    from(ranges, firewall.serviceAccount(ACCOUNT)),
   ],
   [
     'all instances as source',
@@ -348,6 +383,14 @@ testFixes([
     () => through(proxies({}, { namePrefix: 'b-', priority: 5000 }), [named('a'), named('a')]),
   ],
   [
+    'one proxy in two stacks',
+    'rule-created-twice',
+    inTwoStacks({}, {}),
+    'one stack for all hostnames of a proxy, or a policy with a different name',
+    () => through(proxies({}), [named('a')]),
+    inTwoStacks({}, { policy: 'second' }),
+  ],
+  [
     'two tables with one priority',
     'settings-disagree',
     () => through(proxies({}), [named('a'), named('b')]),
@@ -418,5 +461,7 @@ test('never shows a token', () => {
   const cluster = GcpEndpoint.gkeControlPlane(new TerraformVariable(stack, 'cluster', {}).stringValue);
   const checks = [{ flow: 'webhook', source: GcpEndpoint.instance(NODE), destination: cluster }];
   expectRefusal(checked({ checks }), 'endpoint-not-supported');
-  expect(readFileSync(join(__dirname, '__snapshots__', 'errors.json'), 'utf8')).not.toMatch(/#\{TfToken/);
+  for (const list of ['errors.json', 'fixes.json']) {
+    expect(readFileSync(join(__dirname, '__snapshots__', list), 'utf8')).not.toMatch(/#\{TfToken/);
+  }
 });

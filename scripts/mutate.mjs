@@ -13,7 +13,7 @@ const TESTS = {
   tables: ['tables'],
   access: ['access', ...CONSTRUCTS],
   provenance: ['provenance'],
-  opening: CONSTRUCTS,
+  opening: [...CONSTRUCTS, 'provenance'],
   constructs: CONSTRUCTS,
   products: CONSTRUCTS,
   'clouds/gcp': CONSTRUCTS,

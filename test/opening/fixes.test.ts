@@ -162,6 +162,20 @@ testFixes([
     cluster({ omit: ['control-plane>worker/kubelet'] }),
   ],
   [
+    'a row that this flow does not have, and several others have',
+    'row-unknown',
+    cluster({ omit: ['worker>worker/api-server'] }),
+    '"worker>control-plane/api-server" or "control-plane>control-plane/api-server"',
+    cluster({ omit: ['worker>control-plane/api-server'] }),
+  ],
+  [
+    'a row that two other flows have',
+    'row-unknown',
+    cluster({ omit: ['control-plane>worker/api-server'] }),
+    '"worker>control-plane/api-server"',
+    cluster({ omit: ['worker>control-plane/api-server'] }),
+  ],
+  [
     'a misspelled role of a flow',
     'row-unknown',
     cluster({ omit: ['worker>controlplane/api-server'] }),

@@ -70,6 +70,14 @@ describe('a resource of the user with the Terraform address of a rule fails at s
     expectRefusal(() => Testing.synth(stack), 'rule-address-taken');
   });
 
+  test('but not if it is in a stack within the stack', () => {
+    const stack = newStack();
+    rule(stack);
+    const inner = new TerraformStack(stack, 'inner');
+    new ComputeFirewall(inner, `firewall_${NAME}`, { name: 'mine', network: 'prod' });
+    expect(() => Testing.synth(stack)).not.toThrow();
+  });
+
   test('as a rule of a security group', () => {
     const stack = newStack();
     const [address] = terraformAddresses(rule(stack, AwsSecurityGroup.fromId('sg-01234567')));

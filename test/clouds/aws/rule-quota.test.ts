@@ -26,6 +26,18 @@ test('fails at the 61st rule of a group, names the constructs, and creates none 
   expect(opened(stack)).toHaveLength(57);
 });
 
+test('names at most three of the other constructs, and counts the rest', () => {
+  const stack = newStack();
+  const platform = AwsSecurityGroup.fromId(existing);
+  for (let at = 0; at < 5; at++) {
+    new VClusterPlatformIngressRules(stack, `rules-${at}`, { kubernetesApi: ranges(4, 4 * at), platform });
+  }
+  const more = (id: string) => (): unknown =>
+    new PrometheusCostMetricsRule(stack, id, { platform: Peer.cidr('10.9.0.0/24'), prometheus: platform });
+  expectRefusal(more('one'), 'quota-exceeded');
+  expect(more('two')).toThrow(/, 12 from "stack\/rules-2" and 2 more constructs\)/);
+});
+
 test('counts over all stacks of an app', () => {
   const app = Testing.app();
   const [left, right] = [new TerraformStack(app, 'left'), new TerraformStack(app, 'right')];

@@ -1,5 +1,5 @@
 import { type CellLine, markdownTable, type TextTable } from '../documents';
-import type { NotEvaluated, RuleMention } from '../traffic';
+import type { NotEvaluated, Note, RuleMention } from '../traffic';
 import { type CliIo, emit, terminalTable } from './output';
 
 const VERSION = 1;
@@ -24,6 +24,8 @@ export interface Result {
   /** A line below the table. */
   readonly summary?: string;
   readonly notEvaluated: readonly NotEvaluated[];
+  /** What the reader should know about what was read. */
+  readonly notes: readonly Note[];
   /** The result for programs. */
   readonly json: object;
 }
@@ -47,25 +49,38 @@ export function documentCell(rules: readonly RuleMention[]): string[] {
   return rows.length > 0 ? [...new Set(rows)] : ['unknown'];
 }
 
-function asTable({ table, nothing, summary, notEvaluated }: Result, output: string | undefined, io: CliIo): string {
+function asTable(
+  { table, nothing, summary, notEvaluated, notes }: Result,
+  output: string | undefined,
+  io: CliIo,
+): string {
   return [
     table.rows.length > 0 ? terminalTable(table, output, io) : `${nothing}\n`,
     ...(summary === undefined ? [] : [`${summary}\n`]),
     ...(notEvaluated.length > 0 ? [terminalTable(notEvaluatedTable(notEvaluated), output, io)] : []),
+    ...(notes.length > 0 ? [terminalTable(notesTable(notes), output, io)] : []),
   ].join('\n');
 }
 
-function asMarkdown({ title, table, nothing, summary, notEvaluated }: Result): string {
+function asMarkdown({ title, table, nothing, summary, notEvaluated, notes }: Result): string {
   return [
     `## ${title}\n`,
     table.rows.length > 0 ? markdownTable(table) : `${nothing}\n`,
     ...(summary === undefined ? [] : [`${summary}\n`]),
     ...(notEvaluated.length > 0 ? ['### Not evaluated\n', markdownTable(notEvaluatedTable(notEvaluated))] : []),
+    ...(notes.length > 0 ? ['### Notes\n', markdownTable(notesTable(notes))] : []),
   ].join('\n');
 }
 
-function asJson({ json, notEvaluated }: Result): string {
-  return `${JSON.stringify({ version: VERSION, isComplete: notEvaluated.length === 0, ...json, notEvaluated: notEvaluated.map(withoutContent) }, undefined, 2)}\n`;
+function asJson({ json, notEvaluated, notes }: Result): string {
+  const result = {
+    version: VERSION,
+    isComplete: notEvaluated.length === 0,
+    ...json,
+    notEvaluated: notEvaluated.map(withoutContent),
+    ...(notes.length > 0 ? { notes } : {}),
+  };
+  return `${JSON.stringify(result, undefined, 2)}\n`;
 }
 
 /** Removes `content`, which only comparisons need and which may be secret. */
@@ -77,5 +92,12 @@ function notEvaluatedTable(notEvaluated: readonly NotEvaluated[]): TextTable {
   return {
     columns: NOT_EVALUATED_COLUMNS,
     rows: notEvaluated.map(({ address, reason, file }) => [{ code: address }, reason, file]),
+  };
+}
+
+function notesTable(notes: readonly Note[]): TextTable {
+  return {
+    columns: ['Note', 'Text', 'File'],
+    rows: notes.map(({ address, text, file }) => [{ code: address }, text, file]),
   };
 }

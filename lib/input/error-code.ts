@@ -269,11 +269,6 @@ interface ErrorCodes {
    */
   'hostnames-required': never;
   /**
-   * A rule in the Terraform JSON has an ICMP code (`to_port`) for all ICMP types (`from_port` is -1), which AWS
-   * rejects. Fix: Set `to_port` to -1, or `from_port` to the type.
-   */
-  'icmp-code-without-type': never;
-  /**
    * One id is given for two keys of `groups` or `prefixLists`. Fix: Give each id once, for the group or list that has
    * it.
    */
@@ -468,11 +463,6 @@ interface ErrorCodes {
    */
   'nothing-left': never;
   /**
-   * An attribute in the Terraform JSON must be a whole number, and is missing, is different text, or is out of range.
-   * Fix: Correct the value in your Terraform configuration, then synthesize or plan it again.
-   */
-  'number-invalid': never;
-  /**
    * The props or options of a call are missing or are not an object. Fix: Pass an object with the properties in the
    * message.
    */
@@ -544,11 +534,6 @@ interface ErrorCodes {
   /** `ports` is not an object of ports by row name. Fix: Write `ports: { webhook: Port.tcp(10443) }`. */
   'ports-invalid': never;
   /**
-   * A firewall in the Terraform JSON has ports for a protocol that does not have any. Fix: Remove `ports` from this
-   * `allow` or `deny` block: only TCP, UDP and SCTP have ports.
-   */
-  'ports-not-supported': never;
-  /**
    * The value is not the id of a prefix list. Fix: Give `pl-` and 8 or 17 hexadecimal digits, or the `id` of a
    * resource.
    */
@@ -588,11 +573,6 @@ interface ErrorCodes {
    * shows.
    */
   'protocol-differs': never;
-  /**
-   * A rule in the Terraform JSON has a protocol that is neither a known name nor a number. Fix: Correct the protocol in
-   * your Terraform configuration: `tcp`, `udp`, `icmp`, a number, or the value for all protocols.
-   */
-  'protocol-unknown': never;
   /**
    * The stack was synthesized by an old version of this library, which did not record how its rules select machines.
    * Fix: Update `cdktf-cluster-ports`, and synthesize the stack again.
@@ -645,11 +625,6 @@ interface ErrorCodes {
    * as IPv6. Fix: Write it in the usual form, such as `10.0.0.0/8`.
    */
   'range-ambiguous': never;
-  /**
-   * An attribute in the Terraform JSON has an IP range of the wrong family, such as IPv6 in `cidr_ipv4`. Fix: Move the
-   * range to the attribute of its family.
-   */
-  'range-family-mismatch': never;
   /**
    * The value is not an IP range. Fix: Write an IP address and a prefix length, such as `10.0.0.0/8` or
    * `2001:db8::/32`.
@@ -722,10 +697,6 @@ interface ErrorCodes {
    */
   'rows-required': never;
   /**
-   * A firewall in the Terraform JSON has both `allow` and `deny`, or neither. Fix: Give it exactly one of the two.
-   */
-  'rule-action-invalid': never;
-  /**
    * Two resources have the same Terraform address. Terraform would keep only one of them. Fix: Give your own resource a
    * different id. If both are rules of this library, follow the message: a `namePrefix` or a `key` separates them.
    */
@@ -737,28 +708,6 @@ interface ErrorCodes {
    */
   'rule-created-twice': never;
   /**
-   * A rule in the Terraform JSON has a direction that does not exist. Fix: Use `INGRESS` or `EGRESS` on GCP, and
-   * `ingress` or `egress` on AWS.
-   */
-  'rule-direction-invalid': never;
-  /**
-   * A rule in the Terraform JSON has several far ends where AWS allows one. Fix: Split it into one rule for each far
-   * end.
-   */
-  'rule-far-end-ambiguous': never;
-  /** A rule in the Terraform JSON has no far end. Fix: Set one of the attributes in the message. */
-  'rule-far-end-missing': never;
-  /**
-   * A rule in the Terraform JSON has no `security_group_id`. Fix: Set it to the id of the security group that the rule
-   * belongs to.
-   */
-  'rule-group-missing': never;
-  /**
-   * A policy rule in the Terraform JSON does not have exactly one `match` with at least one protocol in
-   * `layer4_configs`. Fix: Correct the `match` block.
-   */
-  'rule-match-invalid': never;
-  /**
    * A rule of this library was moved to a different Terraform address. The record of its flows would then name a
    * resource that does not exist. Fix: Remove the override of its logical id, and use a `moved` block as the message
    * shows.
@@ -769,8 +718,6 @@ interface ErrorCodes {
    * Fix: Use at most 63 lower-case letters, digits and hyphens that begin with a letter.
    */
   'rule-name-invalid': never;
-  /** A firewall in the Terraform JSON does not name its network. Fix: Set `network`. */
-  'rule-network-missing': never;
   /**
    * `ruleOrder` is not a member of the enum `AwsRuleOrder`. Fix: Pass the member that matches the firewall policy.
    */

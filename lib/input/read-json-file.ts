@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { refusal, shown } from './refusal';
+import { ClusterPortsError, refusal } from './refusal';
 
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'no permission',
@@ -29,30 +29,57 @@ const MAX_MEGABYTES = 128;
 
 /** Returns the parsed content of a JSON file. Throws if it is not JSON, or larger than any stack. */
 export function readJsonFile(file: string): unknown {
-  const text = readText(file);
+  const text = decoded(readBytes(file));
   try {
-    return JSON.parse(text.replace(/^\ufeff/, '')) as unknown;
+    return JSON.parse(text) as unknown;
   } catch {
-    throw refusal(file, 'json-invalid', 'the file must be complete JSON', notJson(text));
+    const { got, fix } = insteadOfJson(text, file);
+    throw refusal(file, 'json-invalid', 'the file must be complete JSON', got, fix);
   }
 }
 
-function readText(file: string): string {
+function readBytes(file: string): Buffer {
   let megabytes: number;
   try {
-    megabytes = statSync(file).size / MEGABYTE;
-    if (megabytes <= MAX_MEGABYTES) return readFileSync(file, 'utf8');
+    const stats = statSync(file);
+    if (!stats.isFile() && !stats.isDirectory()) {
+      throw refusal(file, 'file-not-readable', READABLE, 'a pipe or a device');
+    }
+    megabytes = stats.size / MEGABYTE;
+    if (megabytes <= MAX_MEGABYTES) return readFileSync(file);
   } catch (error) {
-    throw refusal(file, 'file-not-readable', 'the file must be readable', systemReason(error));
+    if (error instanceof ClusterPortsError) throw error;
+    throw refusal(file, 'file-not-readable', READABLE, systemReason(error));
   }
   const need = `the file must have at most ${MAX_MEGABYTES} MB`;
   throw refusal(file, 'file-too-large', need, `${Math.round(megabytes)} MB`, 'the cdk.tf.json of one stack');
 }
 
-function notJson(text: string): string {
-  if (text.trim() === '') return 'an empty file';
-  if (/^\s*[[{]/.test(text) && !/[\]}]\s*$/.test(text)) {
-    return `a truncated file that ends with ${shown(text.slice(-20))}`;
+const READABLE = 'the file must be readable';
+
+/** Returns text in UTF-8, or in UTF-16 as PowerShell writes it, without a byte order mark. */
+function decoded(bytes: Buffer): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.subarray(2).toString('utf16le');
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return Buffer.from(bytes.subarray(2)).swap16().toString('utf16le');
+  return bytes.toString('utf8').replace(/^\ufeff/, '');
+}
+
+const SHOW = 'terraform show -json plan.out > plan.json';
+
+/** Says what a file has in place of JSON, and what to run. Quotes nothing of it, because it may contain secrets. */
+function insteadOfJson(text: string, file: string): { readonly got: string; readonly fix?: string } {
+  if (text.trim() === '') return { got: 'an empty file' };
+  if (text.startsWith('PK\u0003\u0004')) return { got: 'a plan in binary form', fix: SHOW };
+  if (/^\s*\{"@level"/.test(text)) return { got: 'the log of terraform plan -json', fix: SHOW };
+  if (
+    file.endsWith('.tf') ||
+    /^\s*(?:resource|provider|terraform|variable|module|data|locals|output)\s+["{]/m.test(text)
+  ) {
+    return { got: "a file in Terraform's own language", fix: SHOW };
   }
-  return `text that begins with ${shown(text.slice(0, 20))}`;
+  if (/^\s*\{"(?:format_version|terraform)"/m.test(text)) {
+    return { got: 'JSON with other output before or after it', fix: 'only the JSON' };
+  }
+  if (/^\s*[[{]/.test(text) && !/[\]}]\s*$/.test(text)) return { got: 'a truncated file' };
+  return { got: 'text that is not JSON' };
 }

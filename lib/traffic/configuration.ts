@@ -1,6 +1,42 @@
 import type { ProvenanceJson } from '../provenance';
 import type { EndName, Rule } from './rule';
 
+/** The gates of a diff, from the one that stops least to the one that stops most. Each also stops what those before it stop. */
+export const GATES = ['world', 'opened', 'widened', 'any'] as const;
+
+/** A gate of a diff. */
+export type Gate = (typeof GATES)[number];
+
+/** The first gate that stops if something is new, has changed, or is gone. Absent if no gate stops. */
+export interface Stops {
+  readonly added?: Gate;
+  readonly changed?: Gate;
+  readonly removed?: Gate;
+}
+
+/**
+ * Something that permits nothing itself and decides where rules apply: the groups of a machine, the networks of a policy, the region
+ * of a provider. Comparisons report it if it differs; everything else leaves it out.
+ */
+export interface Circumstance {
+  readonly file: string;
+  /** The Terraform address. */
+  readonly address: string;
+  /** What it decides: `the security groups of this machine`. */
+  readonly reason: string;
+  /** Everything known about it as text, as in `NotEvaluated`. */
+  readonly content?: string;
+  readonly stops: Stops;
+}
+
+/** Something that a reader should know about a configuration, and that changes nothing. */
+export interface Note {
+  readonly file: string;
+  /** The Terraform address, or `plan`. */
+  readonly address: string;
+  readonly text: string;
+}
+
 /** A part of a configuration that could not be evaluated: more or less than the evaluated traffic may be permitted. */
 export interface NotEvaluated {
   readonly file: string;
@@ -12,6 +48,11 @@ export interface NotEvaluated {
   readonly comparedAs?: EndName;
   /** Everything known about it as text: equal texts mean that nothing has changed. Absent if parts are known after apply. */
   readonly content?: string;
+  /**
+   * The gates that a difference stops.
+   * @default - as for a rule that allows something: `opened`, `widened` and `any`
+   */
+  readonly stops?: Stops;
 }
 
 /** The kind of Terraform JSON that a configuration was read from; `combined` is several stacks. */
@@ -25,6 +66,11 @@ export interface Configuration {
   readonly rules: readonly Rule[];
   /** Empty if everything could be evaluated. */
   readonly notEvaluated: readonly NotEvaluated[];
+  readonly notes: readonly Note[];
+  /** Compared only; `notEvaluated` does not contain them. */
+  readonly circumstances: readonly Circumstance[];
+  /** What names that are expressions depend on, as text: a name means the same in two configurations if these texts are equal. */
+  readonly dependencies: ReadonlyMap<string, string>;
   /** Security groups that the configuration creates, with their names in AWS: `k8s-workers`. */
   readonly groups: ReadonlyMap<EndName, readonly string[]>;
   /** Outputs of a synthesized stack by name: the text, or the expression if the value is not known. */

@@ -1,5 +1,5 @@
-export { type Configuration, type NotEvaluated } from './configuration';
-export { type Change, CHANGE_KINDS, type ChangeKind, diff, type Reach, type TrafficDiff } from './diff/diff';
+export { type Configuration, type Gate, GATES, type NotEvaluated, type Note } from './configuration';
+export { type Change, CHANGE_KINDS, diff, type Reach, stops, type TrafficDiff } from './diff';
 export { type RuleMention } from './documented-row';
 export { explain, type Explanation, networkFor } from './explain/explain';
 export { DEFAULT_QUOTA, type FindingKind, lint } from './lint/lint';

@@ -26,11 +26,6 @@ export const ANY_MACHINE = '';
 /** The machines at the far end of rules: those with a name, or any machine whose IP address matches. */
 export type PeerName = EndName | typeof ANY_MACHINE;
 
-/** Whether resources of a type are security groups, prefix lists, firewalls, or their rules. */
-export function affectsTraffic(type: string): boolean {
-  return /^(?:aws_.*(?:security_group|prefix_list)|google_compute_.*firewall)/.test(type);
-}
-
 /** Whether the machines that a rule applies to receive connections (ingress) or open them (egress). */
 export type Direction = 'ingress' | 'egress';
 

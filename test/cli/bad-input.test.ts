@@ -27,6 +27,15 @@ describe.each(COMMANDS)('%s', (command) => {
     await expectBadInput([command, empty], 'json-invalid');
   });
 
+  test('fails for a file that is not JSON, and quotes nothing of it', async () => {
+    const sentence = await expectBadInput([command, file('secret.json', 'password = hunter2')], 'json-invalid');
+    expect(sentence).not.toContain('hunter2');
+  });
+
+  test('fails for a device, which never ends', async () => {
+    await expectBadInput([command, '/dev/zero'], 'file-not-readable');
+  });
+
   test('fails for a truncated file', async () => {
     const half = file('half.json', text.slice(0, text.indexOf('"stackName"') + 11));
     await expectBadInput([command, half], 'json-invalid');

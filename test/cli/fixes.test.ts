@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ErrorCode } from '../../lib/input';
 import { cli, expectBadInput, synthesizeExamples, temporaryDirectory } from '../support/cli';
@@ -64,4 +64,22 @@ test('accepts the suggestion for a file that is not a synthesized stack', async 
   const suggestion = suggestedValue(await expectBadInput(call, 'synthesized-stack-required'));
   const stack = suggestion.replace(/^cdktf\.out/, OUT).replace('<stack>', 'apinizer-hybrid');
   expect(await cli(['request', stack])).toMatchObject({ code: 0, stderr: '' });
+});
+
+test.each<[string, string, string]>([
+  ['a plan in binary form', 'plan.out', 'PK\u0003\u0004binary'],
+  ['the log of a plan', 'log.json', '{"@level":"info","@message":"Terraform"}\n'.repeat(2)],
+  ["a file in Terraform's language", 'main.tf', 'resource "aws_vpc" "main" {}\n'],
+])('accepts the suggestion for %s', async (_what, name, content) => {
+  const sentence = await expectBadInput(['show', file(name, content)], 'json-invalid');
+  expect(suggestedValue(sentence)).toBe('terraform show -json plan.out > plan.json');
+  expect(await cli(['show', join(__dirname, '../traffic/plans/create.json')])).toMatchObject({ code: 0, stderr: '' });
+});
+
+test('accepts the suggestion for JSON with the output of a wrapper', async () => {
+  const plan = readFileSync(join(__dirname, '../traffic/plans/create.json'), 'utf8');
+  const wrapped = `[command]terraform show -json plan.out\n${JSON.stringify(JSON.parse(plan))}\n::debug::exitcode: 0\n`;
+  const sentence = await expectBadInput(['show', file('wrapped.json', wrapped)], 'json-invalid');
+  expect(suggestedValue(sentence)).toBe('only the JSON');
+  expect(await cli(['show', file('plan.json', plan)])).toMatchObject({ code: 0, stderr: '' });
 });

@@ -82,7 +82,10 @@ test('does not evaluate an unknown list of tags as one tag', () => {
     { google_compute_firewall: { a: { name: 'a', network: 'n', allow: [{ protocol: 'all' }], ...target } } },
     { variable },
   );
-  expect(lines(configuration)).toEqual(['ingress all from 10.0.0.0/8 to tag:t on n']);
+  expect(lines(configuration)).toEqual([
+    'ingress all from 10.0.0.0/8 to tag:t on n',
+    'ingress all from 10.0.0.0/8 to tag:target_tags of google_compute_firewall.a on n',
+  ]);
   expect(configuration.notEvaluated).toMatchObject([{ reason: 'target_tags is var.unknown, which has no default' }]);
 });
 

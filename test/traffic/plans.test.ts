@@ -107,6 +107,7 @@ describe('a security group with separate rules', () => {
         format_version: '1.2',
         prior_state: state(group({ ingress: [INLINE] }), RULE),
         planned_values: { root_module: { resources: [group({ ingress: [INLINE] })] } },
+        resource_changes: [{ address: RULE.address, type: RULE.type, change: { actions: ['delete'] } }],
         configuration: { root_module: { resources: [{ address: 'aws_security_group.web', expressions: {} }] } },
       },
       'plan.json',

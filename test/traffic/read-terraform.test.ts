@@ -157,11 +157,11 @@ describe('values', () => {
   test('of modules, and of resources that are not evaluated, are reported', () => {
     const { notEvaluated } = read({
       module: { web: { source: './web' } },
-      resource: { aws_default_security_group: { all: {} } },
+      resource: { aws_network_acl: { all: {} }, aws_default_security_group: { all: {} } },
     });
     expect(notEvaluated.map(({ address, reason }) => `${address}: ${reason}`)).toEqual([
       'module.web: a module is evaluated by Terraform: read its plan',
-      'aws_default_security_group.all: the default security group of a VPC is not evaluated',
+      'aws_network_acl.all: network ACLs are not evaluated',
     ]);
   });
 });
@@ -245,7 +245,7 @@ describe('a plan', () => {
       {
         file: 'plan.json',
         address: 'aws_security_group.db.ingress[1]',
-        reason: 'security_groups is known after apply, and refers to module.web.aws_security_group.this[0].id',
+        reason: 'security_groups is known after apply',
       },
       {
         file: 'plan.json',
@@ -261,7 +261,7 @@ describe('a plan', () => {
       'ingress 80/tcp from 10.1.0.0/16 to sg:aws_security_group.db',
       'ingress 80/tcp from 10.2.0.0/15 to sg:aws_security_group.db',
       'ingress 22/tcp from sg:aws_security_group.db to sg:aws_security_group.db',
-      'ingress 5432/tcp from sg:module.web.aws_security_group.this[0] to sg:aws_security_group.db',
+      'ingress 5432/tcp from sg:security_groups of aws_security_group.db.ingress[1] to sg:aws_security_group.db',
       'ingress 53/udp from 10.7.0.0/16 to sg:aws_vpc.v.default_security_group_id',
       'ingress all from sg:module.web.aws_security_group.this[0] to sg:module.web.aws_security_group.this[0]',
       'ingress 443-444/tcp from 10.0.0.0/8 to sg:module.web.local.id',
@@ -307,7 +307,8 @@ describe('a plan', () => {
       { format_version: '1.0', values: { root_module: { resources } } },
       'state.json',
     );
-    expect(rules).toEqual([]);
+    const [{ peers }] = rules;
+    expect(peers.map(({ name }) => name)).toEqual(['unknown:cidr_ipv4 of aws_vpc_security_group_ingress_rule.a']);
     expect(notEvaluatedIn({ notEvaluated })).toEqual([
       { file: 'state.json', address: 'aws_vpc_security_group_ingress_rule.a', reason: 'cidr_ipv4 is sensitive' },
     ]);
@@ -405,6 +406,157 @@ test('finds the documented rows of two rules with the same Terraform address in 
   expect(new DocumentedRowIndex([live]).of(plan).map(({ construct }) => construct)).toEqual(['live/costs of live']);
 });
 
+describe('a resource that contradicts itself is listed as not evaluated, and the others are read:', () => {
+  const OTHER = { aws_vpc_security_group_egress_rule: { other: { ...RULE, ip_protocol: '-1' } } };
+  const reasonsFor = (resource: object): string[] => {
+    const configuration = read({ resource: { ...OTHER, ...resource } });
+    expect(lines(configuration)).toContain('egress all from sg:sg-1 to 10.0.0.0/8');
+    return configuration.notEvaluated.map(({ reason }) => reason);
+  };
+  const FAR_ENDS = 'a rule must have exactly one of cidr_ipv4, cidr_ipv6, prefix_list_id, referenced_security_group_id';
+
+  test.each([
+    ['a port that is null', { to_port: null }, 'to_port must be a whole number from 0 to 65535, got nothing'],
+    ['a port that is too large', { to_port: 65536 }, 'to_port must be a whole number from 0 to 65535, got 65536'],
+    ['a port that is not a number', { to_port: 'https' }, 'to_port must be a whole number, got "https"'],
+    [
+      'ports that descend',
+      { from_port: 9444, to_port: 8443 },
+      'from_port must not be greater than to_port, got from_port 9444 and to_port 8443',
+    ],
+    ['two far ends', { cidr_ipv6: '::/0' }, `${FAR_ENDS}, got cidr_ipv4 and cidr_ipv6`],
+    ['no far end', { cidr_ipv4: null }, `${FAR_ENDS}, got none`],
+    ['no group', { security_group_id: null }, 'security_group_id must be a security group, got nothing'],
+    [
+      'a range with host bits',
+      { cidr_ipv4: '10.0.0.1/8' },
+      'cidr_ipv4 must have no bits set after its prefix, got "10.0.0.1/8"',
+    ],
+    ['a range without a prefix', { cidr_ipv4: '10.0.0.1' }, 'cidr_ipv4 must have a prefix length, got "10.0.0.1"'],
+    [
+      'a range with a prefix that is too long',
+      { cidr_ipv4: '10.0.0.0/33' },
+      'cidr_ipv4 must have a prefix length from 0 to 32, got "10.0.0.0/33"',
+    ],
+    [
+      'a range that is a word',
+      { cidr_ipv4: 'office' },
+      'cidr_ipv4 must be an IP address and a prefix length, got "office"',
+    ],
+    ['a range of the other family', { cidr_ipv4: '::/0' }, 'cidr_ipv4 accepts only IPv4 ranges, got "::/0"'],
+    [
+      'an IP address of the other family',
+      { cidr_ipv4: '2001:db8::1' },
+      'cidr_ipv4 accepts only IPv4 ranges, got "2001:db8::1"',
+    ],
+    [
+      'an unknown protocol',
+      { ip_protocol: 'http' },
+      'ip_protocol must be a protocol name, a protocol number or -1, got "http"',
+    ],
+    ['a description that is an object', { description: {} }, 'description must be text, got an object of Object'],
+    [
+      'all ICMP types with one code',
+      { ip_protocol: 'icmp', from_port: -1, to_port: 0 },
+      'to_port must be -1 (all ICMP codes) if from_port is -1 (all ICMP types), got 0',
+    ],
+  ])('a rule with %s', (_what, changes, reason) => {
+    expect(reasonsFor({ aws_vpc_security_group_ingress_rule: { a: { ...RULE, ...changes } } })).toEqual([reason]);
+  });
+
+  test.each([
+    ['an unknown direction', { type: 'in' }, 'type must be ingress or egress, got "in"'],
+    [
+      'no far end',
+      {},
+      'a rule must have one of cidr_blocks, ipv6_cidr_blocks, prefix_list_ids, source_security_group_id, self, got none',
+    ],
+    [
+      'two far ends',
+      { source_security_group_id: 'sg-2', cidr_blocks: ['10.0.0.0/8'] },
+      'source_security_group_id must not be combined with cidr_blocks, ipv6_cidr_blocks or self, got both',
+    ],
+    ['ranges that are not a list', { cidr_blocks: '10.0.0.0/8' }, 'cidr_blocks must be a list, got "10.0.0.0/8"'],
+    ['a range that is not text', { cidr_blocks: [{}] }, 'cidr_blocks[0] must be text, got an object of Object'],
+    ['self that is not a boolean', { self: 'yes' }, 'self must be true or false, got "yes"'],
+  ])('an aws_security_group_rule with %s', (_what, changes, reason) => {
+    const rule = { type: 'ingress', security_group_id: 'sg-1', protocol: 'tcp', from_port: 1, to_port: 2, ...changes };
+    expect(reasonsFor({ aws_security_group_rule: { a: rule } })).toEqual([reason]);
+  });
+
+  test('one of the inline rules of a group', () => {
+    const [bad, good] = [9, 1].map((from) => ({ protocol: 'tcp', from_port: from, to_port: 2, self: true }));
+    const configuration = read({ resource: { aws_security_group: { web: { ingress: [bad, good] } } } });
+    expect(notEvaluatedIn(configuration)).toEqual([
+      {
+        file: 'cdk.tf.json',
+        address: 'aws_security_group.web.ingress[0]',
+        reason: 'from_port must not be greater than to_port, got from_port 9 and to_port 2',
+      },
+    ]);
+    expect(lines(configuration)).toEqual([
+      'ingress 1-2/tcp from sg:aws_security_group.web to sg:aws_security_group.web',
+    ]);
+  });
+
+  test.each([
+    ['neither allow nor deny', { allow: undefined }, 'a firewall must have either allow or deny, got neither'],
+    ['allow and deny', { deny: [{ protocol: 'all' }] }, 'a firewall must have either allow or deny, got both'],
+    ['no network', { network: undefined }, 'network must name a VPC network, got nothing'],
+    ['a priority that is too large', { priority: 65536 }, 'priority must be a whole number from 0 to 65535, got 65536'],
+    ['an unknown direction', { direction: 'IN' }, 'direction must be INGRESS or EGRESS, got "IN"'],
+    [
+      'tags and service accounts',
+      { source_tags: ['web'], target_service_accounts: ['a@b.c'] },
+      'a firewall must select either by tags or by service accounts, got source_tags and target_service_accounts',
+    ],
+  ])('a firewall with %s', (_what, changes, reason) => {
+    const web = { network: 'prod', allow: [{ protocol: 'tcp', ports: ['443'] }], ...changes };
+    expect(reasonsFor({ google_compute_firewall: { web } })).toEqual([reason]);
+  });
+
+  test.each([
+    [
+      'an unknown protocol',
+      { protocol: 'http' },
+      'protocol must be a protocol name, a protocol number or all, got "http"',
+    ],
+    ['ports that descend', { protocol: 'tcp', ports: ['90-80'] }, 'a port range must ascend, got "90-80"'],
+    [
+      'a port that is a word',
+      { protocol: 'tcp', ports: ['https'] },
+      'ports must be numbers or ranges from 0 to 65535, such as "443" or "8000-8100", got "https"',
+    ],
+    [
+      'a port that is too large',
+      { protocol: 'tcp', ports: ['70000-80'] },
+      'ports must be numbers or ranges from 0 to 65535, such as "443" or "8000-8100", got "70000-80"',
+    ],
+    [
+      'ports of a protocol without ports',
+      { protocol: 'esp', ports: ['1'] },
+      'only tcp, udp and sctp have ports, got ports of esp',
+    ],
+  ])('an allow block with %s', (_what, allow, reason) => {
+    const web = { network: 'prod', allow: [allow] };
+    expect(reasonsFor({ google_compute_firewall: { web } })).toEqual([reason]);
+  });
+
+  test.each<[string, object, string]>([
+    ['no range', {}, 'cidr must be an IP range, got nothing'],
+    ['a range of the other family', { cidr: '2001:db8::/32' }, 'cidr accepts only IPv4 ranges, got "2001:db8::/32"'],
+    ['a range with host bits', { cidr: '10.0.0.1/8' }, 'cidr must have no bits set after its prefix, got "10.0.0.1/8"'],
+  ])('an entry of a prefix list with %s', (_what, entry, reason) => {
+    const list = { address_family: 'IPv4', max_entries: 5, entry: [entry] };
+    const rule = { ...RULE, cidr_ipv4: null, prefix_list_id: '${aws_ec2_managed_prefix_list.list.id}' };
+    const resource = {
+      aws_ec2_managed_prefix_list: { list },
+      aws_vpc_security_group_ingress_rule: { a: rule },
+    };
+    expect(reasonsFor(resource)).toEqual([reason]);
+  });
+});
+
 describe('fails for', () => {
   test.each([
     ['text that is not JSON', 'resource {}', 'json-invalid'],
@@ -435,69 +587,10 @@ describe('fails for', () => {
   });
 
   test.each([
-    ['a port that is null', { to_port: null }, 'number-invalid'],
-    ['a port that is too large', { to_port: 65536 }, 'number-invalid'],
-    ['a port that is not a number', { to_port: 'https' }, 'number-invalid'],
-    ['ports that descend', { from_port: 9444, to_port: 8443 }, 'port-range-descends'],
-    ['two far ends', { cidr_ipv6: '::/0' }, 'rule-far-end-ambiguous'],
-    ['no far end', { cidr_ipv4: null }, 'rule-far-end-missing'],
-    ['no group', { security_group_id: null }, 'rule-group-missing'],
-    ['a range with host bits', { cidr_ipv4: '10.0.0.1/8' }, 'range-with-host-bits'],
-    ['a range without a prefix', { cidr_ipv4: '10.0.0.1' }, 'range-without-prefix'],
-    ['a range with a prefix that is too long', { cidr_ipv4: '10.0.0.0/33' }, 'range-invalid'],
-    ['a range that is a word', { cidr_ipv4: 'office' }, 'range-invalid'],
-    ['a range of the other family', { cidr_ipv4: '::/0' }, 'range-family-mismatch'],
-    ['an IP address of the other family', { cidr_ipv4: '2001:db8::1' }, 'range-family-mismatch'],
-    ['an unknown protocol', { ip_protocol: 'http' }, 'protocol-unknown'],
     ['a token', { cidr_ipv4: '${TfToken[TOKEN.1]}' }, 'token-not-resolved'],
     ['a number token', { from_port: -1.8881545897087503e289 }, 'token-not-resolved'],
-    ['a description that is an object', { description: {} }, 'value-not-text'],
-    ['all ICMP types with one code', { ip_protocol: 'icmp', from_port: -1, to_port: 0 }, 'icmp-code-without-type'],
   ])('a rule with %s', (_what, changes, code) => {
     expectRefusal(() => vpcRule(changes), code);
-  });
-
-  test.each([
-    ['an unknown direction', { type: 'in' }, 'rule-direction-invalid'],
-    ['no far end', {}, 'rule-far-end-missing'],
-    ['two far ends', { source_security_group_id: 'sg-2', cidr_blocks: ['10.0.0.0/8'] }, 'rule-far-end-ambiguous'],
-    ['ranges that are not a list', { cidr_blocks: '10.0.0.0/8' }, 'value-not-a-list'],
-    ['a range that is not text', { cidr_blocks: [{}] }, 'value-not-text'],
-    ['self that is not a boolean', { self: 'yes' }, 'not-a-boolean'],
-  ])('an aws_security_group_rule with %s', (_what, changes, code) => {
-    const rule = { type: 'ingress', security_group_id: 'sg-1', protocol: 'tcp', from_port: 1, to_port: 2, ...changes };
-    expectRefusal(() => read({ resource: { aws_security_group_rule: { a: rule } } }), code);
-  });
-
-  test.each([
-    ['neither allow nor deny', { allow: undefined }, 'rule-action-invalid'],
-    ['allow and deny', { deny: [{ protocol: 'all' }] }, 'rule-action-invalid'],
-    ['no network', { network: undefined }, 'rule-network-missing'],
-    ['a priority that is too large', { priority: 65536 }, 'priority-invalid'],
-    ['an unknown direction', { direction: 'IN' }, 'rule-direction-invalid'],
-  ])('a firewall with %s', (_what, changes, code) => {
-    const web = { network: 'prod', allow: [{ protocol: 'tcp', ports: ['443'] }], ...changes };
-    expectRefusal(() => read({ resource: { google_compute_firewall: { web } } }), code);
-  });
-
-  test.each([
-    ['an unknown protocol', { protocol: 'http' }, 'protocol-unknown'],
-    ['ports that descend', { protocol: 'tcp', ports: ['90-80'] }, 'port-range-descends'],
-    ['a port that is a word', { protocol: 'tcp', ports: ['https'] }, 'port-invalid'],
-    ['a port that is too large', { protocol: 'tcp', ports: ['70000-80'] }, 'port-invalid'],
-    ['ports of a protocol without ports', { protocol: 'esp', ports: ['1'] }, 'ports-not-supported'],
-  ])('an allow block with %s', (_what, allow, code) => {
-    const web = { network: 'prod', allow: [allow] };
-    expectRefusal(() => read({ resource: { google_compute_firewall: { web } } }), code);
-  });
-
-  test.each<[string, object, string]>([
-    ['no range', {}, 'range-invalid'],
-    ['a range of the other family', { cidr: '2001:db8::/32' }, 'range-family-mismatch'],
-    ['a range with host bits', { cidr: '10.0.0.1/8' }, 'range-with-host-bits'],
-  ])('an entry of a prefix list with %s', (_what, entry, code) => {
-    const list = { address_family: 'IPv4', max_entries: 5, entry: [entry] };
-    expectRefusal(() => read({ resource: { aws_ec2_managed_prefix_list: { list } } }), code);
   });
 
   test('a resource that is defined twice', () => {

@@ -4,15 +4,17 @@ import { readJsonFile } from '../../input';
 import {
   type Change,
   CHANGE_KINDS,
-  type ChangeKind,
   combinedConfiguration,
   type Configuration,
   diff,
+  type Gate,
+  GATES,
   type NotEvaluated,
   packetText,
   type PlannedChange,
   type Reach,
   readPlannedChange,
+  stops,
   type TrafficDiff,
 } from '../../traffic';
 import { choiceOption, formatOption, outputOption, whyOption } from '../options';
@@ -21,14 +23,6 @@ import { readConfigurations, withProvenance } from '../read-configuration';
 import { documentCell, emitResult, RESULT_FORMATS, type ResultOptions, ruleCell, withoutContent } from '../result';
 
 const COLUMNS = ['Change', 'Direction', 'At', 'Now', 'Before', 'Packet', 'Rules', 'Document'];
-
-/** Decides whether a gate stops a change. Each gate also stops what the gates above it stop. */
-const GATES: Readonly<Record<string, (changes: TrafficDiff) => boolean>> = {
-  world: opensWorld,
-  opened: (found) => opensWorld(found) || found.counts.opened + found.counts.moved > 0,
-  widened: ({ counts }) => counts.opened + counts.moved + counts.widened > 0,
-  any: ({ changes }) => changes.length > 0,
-};
 
 interface DiffOptions extends ResultOptions {
   readonly failOn?: string;
@@ -57,10 +51,8 @@ export function diffCommand(io: CliIo, exitWith: ExitWith): Command {
       const change =
         after === undefined ? readPlannedChange(readJsonFile(before), before) : readBoth(before, after, io);
       const found = diff(change.before, withProvenance(change.after, options.why, io));
-      await emitResult(resultOf(found), options, io);
-      const isStopped =
-        options.failOn !== undefined && (GATES[options.failOn](found) || found.notEvaluated.changed.length > 0);
-      exitWith(isStopped ? 1 : 0);
+      await emitResult({ ...resultOf(found), notes: change.after.notes }, options, io);
+      exitWith(options.failOn !== undefined && stops(options.failOn as Gate, found) ? 1 : 0);
     });
 }
 
@@ -74,7 +66,7 @@ function readBoth(before: string, after: string, io: CliIo): PlannedChange {
   return { before: first, after: second };
 }
 
-function resultOf(found: TrafficDiff): Parameters<typeof emitResult>[0] {
+function resultOf(found: TrafficDiff): Omit<Parameters<typeof emitResult>[0], 'notes'> {
   const { changes, counts, world, notEvaluated } = found;
   const parts = CHANGE_KINDS.filter((kind) => counts[kind] > 0).map((kind) => `${counts[kind]} ${kind}`);
   const isWhole = notEvaluated.before.length + notEvaluated.after.length === 0;
@@ -111,18 +103,11 @@ function reachTexts({ ports, peer }: Reach): { code: string }[] {
   return ports.map((port) => ({ code: `${port} ${peer}` }));
 }
 
-/** Ranges that are known after apply may be open to the world. */
-function opensWorld({ changes }: TrafficDiff): boolean {
-  const gains: readonly ChangeKind[] = ['opened', 'widened', 'moved'];
-  return changes.some(({ kind, direction, peer, isWorld }) => {
-    return isWorld || (direction === 'ingress' && gains.includes(kind) && peer.startsWith('unknown:'));
-  });
-}
-
 /** Lists first what is new or changed; lists everything else after that, without duplicates. */
 function shownNotEvaluated({ before, after, changed }: TrafficDiff['notEvaluated']): NotEvaluated[] {
   const marked = changed.map((one) => ({ ...one, reason: `${one.reason} (new or changed)` }));
-  const same = [...after, ...before].filter((one) => !changed.includes(one));
+  const known = new Set(changed.map(({ address, reason }) => `${address} ${reason}`));
+  const same = [...after, ...before].filter(({ address, reason }) => !known.has(`${address} ${reason}`));
   const once = new Map(same.reverse().map((one) => [`${one.address} ${one.reason}`, one]));
   return [...marked, ...[...once.values()].reverse()];
 }
@@ -132,6 +117,6 @@ function failOnOption(): Option {
     '--fail-on <what>',
     'exits with code 1 if something is now open to the world, is newly open, is open more widely, or is different at all; also if ' +
       'something that cannot be evaluated is new, is gone or has changed',
-    Object.keys(GATES),
+    GATES,
   );
 }

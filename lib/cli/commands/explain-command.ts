@@ -40,13 +40,14 @@ export function explainCommand(io: CliIo, exitWith: ExitWith): Command {
       const ends = egress
         ? ({ direction: 'egress', group: from, peer: to } as const)
         : ({ direction: 'ingress', group: to, peer: from } as const);
-      const answer = explain(readConfiguration(paths, why, io), { ...ends, port, ipAddress: ipAddress, network });
-      await emitResult(resultOf(answer), options, io);
+      const configuration = readConfiguration(paths, why, io);
+      const answer = explain(configuration, { ...ends, port, ipAddress: ipAddress, network });
+      await emitResult({ ...resultOf(answer), notes: configuration.notes }, options, io);
       exitWith(answer.verdict === 'passes' ? 0 : 1);
     });
 }
 
-function resultOf(answer: Explanation): Result {
+function resultOf(answer: Explanation): Omit<Result, 'notes'> {
   const { verdict, matching, nearest, deniesByName, notEvaluated } = answer;
   const rows = [
     ...matching.map((rule, at) => ({

@@ -40,7 +40,8 @@ export function lintCommand(io: CliIo, exitWith: ExitWith): Command {
     .addOption(outputOption())
     .addHelpText('after', '\nExample:\n  $ cluster-ports lint plan.json --why cdktf.out --ignore no-description')
     .action(async (paths: string[], options: LintOptions) => {
-      const { findings: all, notEvaluated } = lint(readConfiguration(paths, options.why, io), options);
+      const configuration = readConfiguration(paths, options.why, io);
+      const { findings: all, notEvaluated } = lint(configuration, options);
       const findings = all.filter(({ kind }) => !options.ignore.includes(kind));
       const rows = findings.map(({ kind, address, message, related, file }) => [
         kind,
@@ -54,6 +55,7 @@ export function lintCommand(io: CliIo, exitWith: ExitWith): Command {
         table: { columns: COLUMNS, rows },
         nothing: notEvaluated.length === 0 ? 'Nothing was found.' : 'Nothing was found in what could be evaluated.',
         notEvaluated,
+        notes: configuration.notes,
         json: { findings },
       };
       await emitResult(result, options, io);

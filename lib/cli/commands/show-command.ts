@@ -12,7 +12,7 @@ const COLUMNS: Readonly<Record<string, (row: TrafficRow) => TableCell>> = {
   From: ({ from }) => ({ code: from }),
   To: ({ to }) => ({ code: to }),
   Network: ({ network = '' }) => network,
-  Exception: ({ permitted }) => (permitted ? '' : 'refused'),
+  Exception: ({ permitted, isOnly }) => (permitted ? (isOnly === true ? 'only this' : '') : 'refused'),
 };
 /** Columns that are left out if they are empty. */
 const OPTIONAL = ['Network', 'Exception'];
@@ -27,7 +27,7 @@ export function showCommand(io: CliIo): Command {
     .addOption(outputOption())
     .addHelpText('after', '\nExample:\n  $ cluster-ports show plan.json --format markdown')
     .action(async (paths: string[], options: ResultOptions) => {
-      const { rules, notEvaluated } = readConfiguration(paths, [], io);
+      const { rules, notEvaluated, notes } = readConfiguration(paths, [], io);
       const rows = trafficRows(permittedBy(rules));
       const table = tableOf(rows);
       const result = {
@@ -35,6 +35,7 @@ export function showCommand(io: CliIo): Command {
         table,
         nothing: nothingOf(rules, notEvaluated),
         notEvaluated,
+        notes,
         json: { rows },
       };
       await emitResult(result, options, io);

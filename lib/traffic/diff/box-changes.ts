@@ -7,6 +7,7 @@ import {
   type Region,
   regionDifference,
   regionOf,
+  type Slab,
   widestBoxes,
 } from '../sets';
 
@@ -15,13 +16,16 @@ export interface BoxChange {
   readonly kind: 'opened' | 'closed' | 'widened' | 'narrowed';
   /** For `opened` and `widened` the box that is open now, for `closed` and `narrowed` the box that was open. */
   readonly box: Box;
-  /** The smaller boxes that a widened box replaces, or that a narrowed box leaves open. */
+  /** The smaller boxes that a widened box replaces or a narrowed box leaves open; the part of an opened or closed box that is in both. */
   readonly counterparts: readonly Box[];
   /** The part that passes in only one of the two regions. */
   readonly difference: Region;
 }
 
-/** Lists the differences between two regions. A box that replaces smaller boxes within it has widened; it is not opened anew. */
+/**
+ * Lists the differences between two regions, by the widest boxes that changed. A box that replaces smaller boxes within it has
+ * widened; any other box is opened, even if a part of it was open before.
+ */
 export function boxChanges(before: Region, after: Region, gained: Region, lost: Region): BoxChange[] {
   const [old, now] = [widestBoxes(before), widestBoxes(after)];
   const [oldKeys, nowKeys] = [new Set(old.map(boxKey)), new Set(now.map(boxKey))];
@@ -29,7 +33,12 @@ export function boxChanges(before: Region, after: Region, gained: Region, lost: 
   const added = now.filter((box) => !oldKeys.has(boxKey(box)));
   const widened = replaced('widened', added, gone, gained);
   const narrowed = replaced('narrowed', gone, added, lost);
-  return [...widened, ...rest('opened', gained, widened), ...narrowed, ...rest('closed', lost, narrowed)];
+  return [
+    ...widened,
+    ...rest('opened', added, gained, before, widened),
+    ...narrowed,
+    ...rest('closed', gone, lost, after, narrowed),
+  ];
 }
 
 function replaced(
@@ -54,15 +63,38 @@ function within(sorted: readonly Box[], [first, end]: Bounds): Box[] {
   return sorted.slice(startOf(first), startOf(end));
 }
 
-function rest(kind: 'opened' | 'closed', changed: Region, reported: readonly BoxChange[]): BoxChange[] {
-  const boxes = reported.map(({ box: { from, to, range } }) => ({ from, to, addresses: range }));
-  const left = boxes.length === 0 ? changed : regionDifference(changed, regionOf(boxes));
-  return widestBoxes(left).map((box) => ({
-    kind,
-    box,
-    counterparts: [],
-    difference: [{ from: box.from, to: box.to, addresses: box.range }],
-  }));
+/** Reports what no other change covers: each box whole, with the part of it that is in both regions. */
+function rest(
+  kind: 'opened' | 'closed',
+  boxes: readonly Box[],
+  changed: Region,
+  other: Region,
+  reported: readonly BoxChange[],
+): BoxChange[] {
+  const done = reported.map(({ box }) => slabOf(box));
+  let left = done.length === 0 ? changed : regionDifference(changed, regionOf(done));
+  const found: BoxChange[] = [];
+  for (const box of [...boxes].sort(widestFirst)) {
+    if (left.length === 0) break;
+    const difference = common(left, box);
+    if (difference.length === 0) continue;
+    left = regionDifference(left, [slabOf(box)]);
+    found.push({ kind, box, counterparts: widestBoxes(common(other, box)), difference });
+  }
+  return found.sort((a, b) => inOrder(a.box, b.box));
+}
+
+function slabOf({ from, to, range }: Box): Slab {
+  return { from, to, addresses: range };
+}
+
+function widestFirst(a: Box, b: Box): number {
+  const [sizeOfA, sizeOfB] = [a, b].map(({ range: [first, end] }) => Number(BigInt(end) - BigInt(first)));
+  return sizeOfB - sizeOfA || b.to - b.from - (a.to - a.from) || inOrder(a, b);
+}
+
+function inOrder(a: Box, b: Box): number {
+  return a.from - b.from || (a.range[0] < b.range[0] ? -1 : a.range[0] > b.range[0] ? 1 : 0) || a.to - b.to;
 }
 
 /** The part of a region that is in a box. */

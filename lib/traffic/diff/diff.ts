@@ -13,8 +13,10 @@ import {
   trafficDifference,
 } from '../permitted';
 import { ANY_MACHINE, type Direction, type GroupName, type PeerName, type Rule } from '../rule';
-import { type Box, isWhole, portTexts, rangeText, type Region } from '../sets';
+import { type Box, isPublic, isWhole, isWorldWide, portTexts, rangeText, type Region } from '../sets';
 import { type BoxChange, boxChanges, boxKey } from './box-changes';
+import { withFormerNames } from './former-names';
+import { type PossibleChange, possibleChanges } from './possible-changes';
 
 /** How permitted traffic changed. */
 export type ChangeKind = 'opened' | 'widened' | 'moved' | 'narrowed' | 'closed';
@@ -43,11 +45,11 @@ export interface Change {
   readonly peer: PeerName;
   /** The address family; absent if the change is about machines by name, in both families. */
   readonly family?: AddressFamily;
-  /** Open before the change; empty for `opened`. */
+  /** Open before the change; for `opened` only what is a part of the box that is open now. */
   readonly before: readonly Reach[];
   /** Open after the change; empty for `closed`. */
   readonly after: readonly Reach[];
-  /** Whether the change opens ports to every IP address of a family. */
+  /** Whether the change opens ports to most of the internet, or to a far end that is not known and may be that. */
   readonly isWorld: boolean;
   /** A packet that passes in only one of the two configurations. */
   readonly witness: Packet;
@@ -61,21 +63,26 @@ export interface TrafficDiff {
   readonly changes: readonly Change[];
   /** The number of changes of each kind. */
   readonly counts: Readonly<Record<ChangeKind, number>>;
-  /** The number of changes that open ports to every IP address of a family. */
+  /** The number of changes that open ports to most of the internet. */
   readonly world: number;
   /** The parts of each configuration that could not be evaluated. */
   readonly notEvaluated: {
     readonly before: readonly NotEvaluated[];
     readonly after: readonly NotEvaluated[];
-    /** The parts that differ, or may differ, between the two. They may open anything, and `changes` does not show it. */
-    readonly changed: readonly NotEvaluated[];
+    /** The parts that differ, or may differ, between the two. `changes` does not show what they open. */
+    readonly changed: readonly PossibleChange[];
   };
 }
 
 /** Compares what two configurations permit. The order, spelling, splitting and merging of rules make no difference. */
-export function diff(before: Configuration, after: Configuration): TrafficDiff {
+export function diff(old: Configuration, after: Configuration): TrafficDiff {
+  const before = withFormerNames(old, after);
+  return compared(before, after);
+}
+
+function compared(before: Configuration, after: Configuration): TrafficDiff {
   const [old, now] = [permittedBy(before.rules), permittedBy(after.rules)];
-  const found = joinedMoves(joinedFamilies(changesOf(old, now)));
+  const found = joinedMoves(joinedUnknown(joinedFamilies(changesOf(old, now))));
   const documented = new DocumentedRowIndex([before, after]);
   const [oldRules, nowRules] = [indexFor(found, before.rules), indexFor(found, after.rules)];
   const changes = found
@@ -90,30 +97,19 @@ export function diff(before: Configuration, after: Configuration): TrafficDiff {
     notEvaluated: {
       before: before.notEvaluated,
       after: after.notEvaluated,
-      changed: changesNotEvaluated(before.notEvaluated, after.notEvaluated),
+      changed: possibleChanges(before, after),
     },
   };
-}
-
-/** Returns the parts that differ, or may differ. Parts that are compared under a name (`comparedAs`) show up in the changes instead. */
-function changesNotEvaluated(before: readonly NotEvaluated[], after: readonly NotEvaluated[]): NotEvaluated[] {
-  const [old, now] = [before, after].map((all) => all.filter(({ comparedAs }) => comparedAs === undefined));
-  return [...without(now, old), ...without(old, now)];
-}
-
-function without(some: readonly NotEvaluated[], removed: readonly NotEvaluated[]): NotEvaluated[] {
-  const keys = new Set(removed.filter(({ content }) => content !== undefined).map(keyOf));
-  return some.filter((one) => one.content === undefined || !keys.has(keyOf(one)));
-}
-
-function keyOf({ address, reason, content }: NotEvaluated): string {
-  return JSON.stringify([address, reason, content]);
 }
 
 interface PairChange extends Omit<BoxChange, 'kind'> {
   readonly kind: ChangeKind;
   readonly pair: Pair;
   readonly movedFrom?: GroupName;
+  /** Whether it opens ports to most of the internet. */
+  readonly isWorld: boolean;
+  /** The far end that it replaces, if neither is known. */
+  readonly replaced?: PeerName;
   /** Whether the same change applies to IPv6. */
   readonly isOfBothFamilies?: boolean;
 }
@@ -122,12 +118,33 @@ function changesOf(old: PermittedTraffic, now: PermittedTraffic): PairChange[] {
   const [gained, lost] = [trafficDifference(now, old), trafficDifference(old, now)];
   const pairs = new Map<string, Cell>([...gained.cells, ...lost.cells].map((cell) => [pairKey(cell), cell]));
   const sorted = [...pairs].sort(([a], [b]) => (a < b ? -1 : 1));
-  return sorted.flatMap(([, pair]) =>
-    boxChanges(old.at(pair), now.at(pair), passingAt(gained, pair), passingAt(lost, pair)).map((change) => ({
+  return sorted.flatMap(([, pair]) => {
+    const [before, after, more] = [old.at(pair), now.at(pair), passingAt(gained, pair)];
+    return boxChanges(before, after, more, passingAt(lost, pair)).map((change) => ({
       ...change,
       pair,
-    })),
-  );
+      isWorld: isGain(change) && pair.direction === 'ingress' && opensWorld(change, pair, before, after),
+    }));
+  });
+}
+
+/** A far end that refers to the address of one machine, or to an address that is reserved for one. */
+const ONE_ADDRESS = /^unknown:[\w.[\]"-]+\.(?:address|ip_address|public_ip|private_ip|public_ipv4|ipv4_address)$/;
+
+/**
+ * Whether a change opens ports to most of the internet: with it, everything that is open at one of its ports is world-wide, and
+ * without it that was not so. Far ends that are not known may be any IP address.
+ */
+function opensWorld({ difference }: BoxChange, { peer, family }: Pair, before: Region, after: Region): boolean {
+  if (/^(?:unknown|list):/.test(peer)) return !ONE_ADDRESS.test(peer);
+  if (peer !== ANY_MACHINE) return false;
+  return difference.some(({ from, to, addresses }) => {
+    if (!isPublic(family, addresses)) return false;
+    if (isWorldWide(family, addresses)) return true;
+    const isWide = (region: Region): boolean =>
+      region.some((slab) => slab.to > from && slab.from < to && isWorldWide(family, slab.addresses));
+    return isWide(after) && !isWide(before);
+  });
 }
 
 function passingAt(traffic: PermittedTraffic, pair: Pair): Region {
@@ -161,6 +178,28 @@ function familyKey({ kind, pair, box, counterparts }: PairChange): string {
   return [kind, pair.direction, pair.network, pair.group, pair.peer, ...ports].join('|');
 }
 
+/**
+ * Joins far ends that are not known, if one takes the place of the other: they may permit more than before, and they may already have
+ * permitted everything.
+ */
+function joinedUnknown(changes: readonly PairChange[]): PairChange[] {
+  const isOfUnknown = ({ pair }: PairChange): boolean => pair.peer.startsWith('unknown:');
+  const placeOf = ({ pair, box }: PairChange): string =>
+    [pair.direction, pair.network, pair.group, pair.family, boxKey(box)].join('|');
+  const closed = new Map<string, PairChange[]>();
+  for (const change of changes.filter((one) => one.kind === 'closed' && isOfUnknown(one))) {
+    closed.set(placeOf(change), [...(closed.get(placeOf(change)) ?? []), change]);
+  }
+  const gone = new Set<PairChange>();
+  const joined = changes.map((change): PairChange => {
+    const former = change.kind === 'opened' && isOfUnknown(change) ? closed.get(placeOf(change))?.shift() : undefined;
+    if (former === undefined) return change;
+    gone.add(former);
+    return { ...change, kind: 'widened', isWorld: false, replaced: former.pair.peer, counterparts: [former.box] };
+  });
+  return joined.filter((change) => !gone.has(change));
+}
+
 /** Joins traffic that closed for one group and opened unchanged for a different one: it has moved. */
 function joinedMoves(changes: readonly PairChange[]): PairChange[] {
   const closed = new Map<string, PairChange[]>();
@@ -181,7 +220,7 @@ function moveKey({ pair, box }: PairChange): string {
   return [pair.direction, pair.network, pair.peer, pair.family, boxKey(box)].join('|');
 }
 
-function isGain({ kind }: PairChange): boolean {
+function isGain({ kind }: { readonly kind: ChangeKind }): boolean {
   return kind === 'opened' || kind === 'widened' || kind === 'moved';
 }
 
@@ -195,11 +234,21 @@ function indexFor(changes: readonly PairChange[], rules: readonly Rule[]): RuleI
 }
 
 function toChange(change: PairChange, rules: RuleIndex, documented: DocumentedRowIndex): Change {
-  const { kind, pair, box, counterparts, difference, movedFrom, isOfBothFamilies } = change;
+  const {
+    kind,
+    pair,
+    box,
+    counterparts,
+    difference,
+    movedFrom,
+    isOfBothFamilies,
+    isWorld,
+    replaced = pair.peer,
+  } = change;
   const { direction, network, group, peer, family } = pair;
   const [first] = difference;
   const reach = [reachOf(change, box)];
-  const counterpart = counterparts.map((one) => reachOf(change, one));
+  const counterpart = counterparts.map((one) => reachOf({ ...change, pair: { ...pair, peer: replaced } }, one));
   const [before, after] = isGain(change) ? [counterpart, reach] : [reach, counterpart];
   const matching = rules.matching({ pair, port: first.from, address: first.addresses[0] });
   return {
@@ -212,7 +261,7 @@ function toChange(change: PairChange, rules: RuleIndex, documented: DocumentedRo
     ...(isOfBothFamilies ? {} : { family }),
     before: kind === 'moved' ? reach : before,
     after,
-    isWorld: isGain(change) && direction === 'ingress' && peer === ANY_MACHINE && isWhole(family, box.range),
+    isWorld,
     witness: packetIn(pair, first),
     rules: matching.map((rule) => mention(rule, documented)),
   };

@@ -4,7 +4,8 @@ import type { Finding } from './finding';
 import { redundantRules } from './redundant';
 import { DEFAULT_QUOTA, fullGroups, missingEgress } from './security-groups';
 import { shadowedRules } from './shadowed';
-import { collisions, denyingByName, withoutDescription, withoutProvenance, worldOpen } from './single-rules';
+import { collisions, denyingByName, withoutDescription, withoutProvenance } from './single-rules';
+import { worldOpen } from './world-open';
 
 export { type FindingKind } from './finding';
 export { DEFAULT_QUOTA } from './security-groups';

@@ -1,32 +1,9 @@
 import { ALL_OUTBOUND_DESCRIPTION } from '../../access';
-import type { AddressFamily } from '../../net';
 import type { DocumentedRowIndex } from '../documented-row';
 import { deniesByName } from '../permitted';
-import { ANY_MACHINE, type Rule } from '../rule';
-import { type Bounds, FAMILIES, isWhole, portInterval, portTexts, union } from '../sets';
+import type { Rule } from '../rule';
+import { portInterval, portTexts } from '../sets';
 import { type Finding, findingAt } from './finding';
-
-const WORLD: Readonly<Record<AddressFamily, string>> = { ipv4: '0.0.0.0/0', ipv6: '::/0' };
-
-/** Finds rules that are open to every IP address of a family, in one range or in several. */
-export function worldOpen(rules: readonly Rule[]): Finding[] {
-  return rules
-    .filter(({ direction, action }) => direction === 'ingress' && action === 'allow')
-    .flatMap((rule) =>
-      FAMILIES.filter((family) => isOpenToAll(family, rule)).map((family) => {
-        const open = rule.ports.flatMap(portTexts).join(', ');
-        return findingAt(rule, 'world-open', `it opens ${open} of ${rule.groups.join(', ')} to ${WORLD[family]}`);
-      }),
-    );
-}
-
-function isOpenToAll(family: AddressFamily, { peers }: Rule): boolean {
-  const ofFamily = peers.filter((peer) => peer.family === family && peer.name === ANY_MACHINE);
-  return isWhole(
-    family,
-    ofFamily.reduce<Bounds>((all, { addresses }) => union(all, addresses), []),
-  );
-}
 
 /** Ports that a tool opens itself when it creates a cluster, according to its documentation. */
 interface Opener {

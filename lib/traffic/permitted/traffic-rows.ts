@@ -28,6 +28,11 @@ export interface TrafficRow {
   readonly network?: string;
   /** False if machines with this name are denied what the other machines of the network are allowed. */
   readonly permitted: boolean;
+  /**
+   * True if machines with this name are permitted, at this port, only what their own rows say. Absent if they are also permitted
+   * what all machines of the network are.
+   */
+  readonly isOnly?: true;
 }
 
 /** Returns permitted traffic as rows. Two configurations have the same rows if and only if they permit the same traffic. */
@@ -36,8 +41,10 @@ export function trafficRows(traffic: PermittedTraffic): TrafficRow[] {
 }
 
 /** Returns a row as one line of text. */
-export function rowText({ direction, port, from, to, network, permitted }: TrafficRow): string {
-  return `${permitted ? '' : 'not '}${direction} ${port} from ${from} to ${to}${network === undefined ? '' : ` on ${network}`}`;
+export function rowText({ direction, port, from, to, network, permitted, isOnly }: TrafficRow): string {
+  const only = isOnly === true ? 'only ' : '';
+  const at = network === undefined ? '' : ` on ${network}`;
+  return `${permitted ? only : 'not '}${direction} ${port} from ${from} to ${to}${at}`;
 }
 
 /** The content of the rows of a cell. */
@@ -45,6 +52,8 @@ interface Content {
   readonly boxes: readonly Box[];
   /** Ports at which nothing is permitted, although the base of the cell permits something. */
   readonly denied: readonly Slab[];
+  /** Whether the boxes replace the base at their ports, and do not add to it. */
+  readonly isOnly: boolean;
 }
 
 /**
@@ -56,11 +65,15 @@ function contentOf(cell: Cell, traffic: PermittedTraffic): Content {
   if (cell.direction === 'ingress' || cell.network === '' || cell.group !== ALL_INSTANCES) return content;
   if (cell.peer !== ANY_MACHINE || !traffic.allowsEgressByDefault) return content;
   const [from, to] = ALL_PORTS;
-  const exceptions = { boxes: widestBoxes(traffic.at(cell)), denied: [{ from, to, addresses: NOTHING }] };
+  const exceptions = {
+    boxes: widestBoxes(traffic.at(cell)),
+    denied: [{ from, to, addresses: NOTHING }],
+    isOnly: false,
+  };
   return rowCount(exceptions) < rowCount(content) ? exceptions : content;
 }
 
-function rowCount({ boxes, denied }: Content): number {
+function rowCount({ boxes, denied }: Pick<Content, 'boxes' | 'denied'>): number {
   return [...boxes, ...denied].reduce((sum, { from, to }) => sum + portTexts([from, to]).length, 0);
 }
 
@@ -69,22 +82,22 @@ function changesToBase(cell: Cell, traffic: PermittedTraffic): Content {
   const { overrides } = cell;
   const base = traffic.baseOf(cell);
   const denied = overrides.filter(({ addresses }) => addresses.length === 0);
-  if (base.length === 0) return { boxes: widestBoxes(overrides), denied };
+  if (base.length === 0) return { boxes: widestBoxes(overrides), denied, isOnly: false };
   const region = traffic.at(cell);
-  if (regionDifference(base, region).length > 0) return { boxes: widestBoxes(overrides), denied };
-  return { boxes: widestBoxes(region).filter((box) => !hasBox(base, box)), denied };
+  if (regionDifference(base, region).length > 0) return { boxes: widestBoxes(overrides), denied, isOnly: true };
+  return { boxes: widestBoxes(region).filter((box) => !hasBox(base, box)), denied, isOnly: false };
 }
 
 type FamilyCells = Readonly<Record<AddressFamily, Content>> & { readonly pair: Pair };
 
-const NO_CONTENT: Content = { boxes: [], denied: [] };
+const NO_CONTENT: Content = { boxes: [], denied: [], isOnly: false };
 
 function bothFamilies(cells: readonly (Content & { readonly cell: Cell })[]): FamilyCells[] {
   const found = new Map<string, FamilyCells>();
-  for (const { cell, boxes, denied } of cells) {
+  for (const { cell, boxes, denied, isOnly } of cells) {
     const key = [cell.direction === 'ingress' ? 0 : 1, cell.network, cell.group, cell.peer].join('\n');
     const known = found.get(key) ?? { pair: cell, ipv4: NO_CONTENT, ipv6: NO_CONTENT };
-    found.set(key, { ...known, [cell.family]: { boxes, denied } });
+    found.set(key, { ...known, [cell.family]: { boxes, denied, isOnly } });
   }
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
 }
@@ -95,6 +108,7 @@ interface Line {
   readonly to: number;
   readonly end: string;
   readonly permitted: boolean;
+  readonly isOnly: boolean;
 }
 
 function rowsOf({ pair, ...content }: FamilyCells): TrafficRow[] {
@@ -104,22 +118,22 @@ function rowsOf({ pair, ...content }: FamilyCells): TrafficRow[] {
   return sorted.flatMap((line) => portTexts([line.from, line.to]).map((port) => row(pair, port, line)));
 }
 
-function familyLines(peer: PeerName, family: AddressFamily, { boxes, denied }: Content): Line[] {
+function familyLines(peer: PeerName, family: AddressFamily, { boxes, denied, isOnly }: Content): Line[] {
   const permitted = boxes.map(({ from, to, range }) => {
-    if (peer === ANY_MACHINE) return { from, to, end: rangeText(family, range), permitted: true };
+    if (peer === ANY_MACHINE) return { from, to, end: rangeText(family, range), permitted: true, isOnly };
     const end = isWhole(family, range) ? wholeName(peer, family) : `${peer} in ${rangeText(family, range)}`;
-    return { from, to, end, permitted: true };
+    return { from, to, end, permitted: true, isOnly };
   });
   return [
     ...permitted,
-    ...denied.map(({ from, to }) => ({ from, to, end: wholeName(peer, family), permitted: false })),
+    ...denied.map(({ from, to }) => ({ from, to, end: wholeName(peer, family), permitted: false, isOnly: false })),
   ];
 }
 
 /** Joins lines that are the same for both address families into one line, whose far end is the bare name. */
 function withWholeNames(peer: PeerName, lines: readonly Line[]): Line[] {
   const [ipv4, ipv6] = FAMILIES.map((family) => wholeName(peer, family));
-  const keyOf = ({ from, to, permitted }: Line): string => `${from}-${to}-${permitted}`;
+  const keyOf = ({ from, to, permitted, isOnly }: Line): string => `${from}-${to}-${permitted}-${isOnly}`;
   const [first, second] = [ipv4, ipv6].map((end) => new Set(lines.filter((line) => line.end === end).map(keyOf)));
   const isBoth = (line: Line): boolean => first.has(keyOf(line)) && second.has(keyOf(line));
   return lines
@@ -132,7 +146,15 @@ function wholeName(peer: PeerName, family: AddressFamily): string {
   return peer === ANY_MACHINE ? `any ${place} address` : `${peer} over ${place}`;
 }
 
-function row({ direction, network, group }: Pair, port: string, { end, permitted }: Line): TrafficRow {
+function row({ direction, network, group }: Pair, port: string, { end, permitted, isOnly }: Line): TrafficRow {
   const [from, to] = direction === 'ingress' ? [end, group] : [group, end];
-  return { direction, port, from, to, ...(network === '' ? {} : { network }), permitted };
+  return {
+    direction,
+    port,
+    from,
+    to,
+    ...(network === '' ? {} : { network }),
+    permitted,
+    ...(isOnly ? { isOnly } : {}),
+  };
 }

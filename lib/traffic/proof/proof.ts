@@ -106,10 +106,15 @@ function resourcesOfFlows(json: JsonObject, file: string, { hostnames = [] }: Pr
   return { ...rest, resources: resources.filter(({ block }) => !ofHostnames.has(block.address)) };
 }
 
-function contextOf(json: JsonObject, file: string, { resources, evaluate }: SynthesizedResources): ProvenanceContext {
-  const aws = new AwsNames(resources);
-  const lists = prefixLists(resources, aws);
-  return { file, stack: stackName(json), aws, lists, gcp: new GcpNames(resources), evaluate };
+function contextOf(
+  json: JsonObject,
+  file: string,
+  { resources, data, evaluate }: SynthesizedResources,
+): ProvenanceContext {
+  const all = [...resources, ...data];
+  const aws = new AwsNames(all);
+  const lists = prefixLists(all, aws);
+  return { file, stack: stackName(json), aws, lists, gcp: new GcpNames(all), evaluate };
 }
 
 function stackName(json: JsonObject): string {

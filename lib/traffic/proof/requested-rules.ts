@@ -194,7 +194,7 @@ function unknownRange({ family, value, stack }: UnknownRangeJson, context: Prove
 function knownRange(text: string, context: ProvenanceContext): RulePeer {
   const range = parseRange(text);
   if ('problem' in range) {
-    throw refusal(provenancePlace(context), 'range-invalid', `a range ${range.problem}`, shown(text));
+    throw refusal(provenancePlace(context), range.code, `a range ${range.problem}`, shown(text));
   }
   return { name: ANY_MACHINE, family: range.family, addresses: range.bounds };
 }

@@ -1,10 +1,11 @@
-import { refusal, shown } from '../../input';
 import { AddressFamily } from '../../net';
+import type { Stops } from '../configuration';
 import type { EndName } from '../rule';
-import { type Block, isUnknown, type Resource, type UnknownValue } from '../terraform';
-import { joinedPeers, namedPeers, type Peers, rangePeers } from './peers';
+import { type Block, isUnknown, type Resource, type UnknownValue, Unreadable, unreadable } from '../terraform';
+import { attributeNotEvaluated, blockNotEvaluated, joinedPeers, namedPeers, type Peers, rangePeers } from './peers';
 
 const GROUP = 'aws_security_group';
+const DEFAULT_GROUP = 'aws_default_security_group';
 const LIST = 'aws_ec2_managed_prefix_list';
 const ENTRY = 'aws_ec2_managed_prefix_list_entry';
 
@@ -14,18 +15,25 @@ export class AwsNames {
   public readonly groups: ReadonlyMap<EndName, readonly string[]>;
   private readonly addresses = new Map<string, string>();
 
-  constructor(resources: readonly Resource[]) {
+  /** @param prior the resources before the change, whose ids other resources may still have */
+  constructor(resources: readonly Resource[], prior: readonly Resource[] = []) {
     const groups = new Map<EndName, readonly string[]>();
     for (const { type, block } of resources) {
-      if (type !== GROUP && type !== LIST) continue;
+      if (type !== GROUP && type !== DEFAULT_GROUP && type !== LIST) continue;
+      if (isData(block) && type !== LIST) continue;
       this.addresses.set(block.address, block.address);
       const id = block.value('id');
       if (typeof id === 'string') this.addresses.set(id, block.address);
-      if (type === GROUP) {
+      if (type !== LIST) {
         groups.set(`sg:${block.address}`, namesInAws(block.value('name'), block.value('name_prefix')));
       }
     }
     this.groups = groups;
+    for (const { block } of prior) {
+      const id = block.value('id');
+      const isReplaced = this.addresses.has(block.address) && typeof id === 'string' && !this.addresses.has(id);
+      if (isReplaced) this.addresses.set(id, block.address);
+    }
   }
 
   /** Returns the name of a security group; nothing if it is neither an id nor an expression. */
@@ -47,6 +55,11 @@ export class AwsNames {
     }
     return this.addresses.get(id) ?? this.addresses.get(id.replace(/^\d{12}\//, '')) ?? id;
   }
+}
+
+/** Whether a block is a data source, which may describe a resource of the same type. */
+function isData({ address }: Block): boolean {
+  return /(?:^|\.)data\.[\w-]+\.[\w-]+(?:\[[^\]]*\])?$/.test(address);
 }
 
 function namesInAws(name: unknown, prefix: unknown): string[] {
@@ -72,7 +85,7 @@ interface ListSize {
 export function prefixLists(resources: readonly Resource[], names: AwsNames): ReadonlyMap<string, Peers> {
   const entries = entriesByList(resources, names);
   const lists = resources.filter(({ type }) => type === LIST);
-  return new Map(lists.map(({ block }) => [block.address, listPeers(block, entries.get(block.address) ?? [])]));
+  return new Map(lists.map((list) => [list.block.address, readableList(list, entries.get(list.block.address) ?? [])]));
 }
 
 /** Returns a prefix list as a far end: its IP ranges if the configuration has them, else its name. */
@@ -91,8 +104,11 @@ export function prefixListSizes(resources: readonly Resource[]): ReadonlyMap<str
   const lists = resources.filter(({ type }) => type === LIST);
   return new Map(
     lists.map(({ block }) => {
-      const maxEntries = block.integer('max_entries');
-      return [block.address, { family: familyOf(block), maxEntries: isUnknown(maxEntries) ? 1 : (maxEntries ?? 1) }];
+      const maxEntries = Number(block.value('max_entries') ?? 1);
+      return [
+        block.address,
+        { family: familyOf(block), maxEntries: Number.isSafeInteger(maxEntries) ? maxEntries : 1 },
+      ];
     }),
   );
 }
@@ -101,27 +117,44 @@ function entriesByList(resources: readonly Resource[], names: AwsNames): Map<str
   const byList = new Map<string, Block[]>();
   for (const { type, block } of resources) {
     if (type !== ENTRY) continue;
-    const id = block.text('prefix_list_id');
-    const list = id === undefined ? undefined : names.list(id);
+    const id = block.value('prefix_list_id');
+    const list = typeof id === 'string' || isUnknown(id) ? names.list(id) : undefined;
     if (list !== undefined) byList.set(list, [...(byList.get(list) ?? []), block]);
   }
   return byList;
 }
 
-/** A list without entries in the configuration is a far end by name, because its entries may be managed elsewhere. */
-function listPeers(block: Block, separate: readonly Block[]): Peers {
-  const inline = block.blocks('entry');
-  if (isUnknown(inline) || inline.length + separate.length === 0) {
-    return { peers: namedPeers(`list:${block.address}`), notEvaluated: [] };
+/** A list that contradicts itself is a far end by name, because its entries are not known. */
+function readableList({ block, content }: Resource, separate: readonly Block[]): Peers {
+  try {
+    return listPeers(block, separate, content);
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    const missing = { ...blockNotEvaluated(block, error.reason), content: content?.(), stops: ENTRIES };
+    return { peers: namedPeers(`list:${block.address}`), notEvaluated: [missing] };
   }
+}
+
+/** A list without entries in the configuration is a far end by name, because its entries may be managed elsewhere. */
+function listPeers(block: Block, separate: readonly Block[], content: (() => string) | undefined): Peers {
+  const name = isData(block) ? 'entries' : 'entry';
+  const inline = block.blocks(name);
+  if (isUnknown(inline)) {
+    const missing = { ...attributeNotEvaluated(block, name, inline), content: content?.(), stops: ENTRIES };
+    return { peers: namedPeers(`list:${block.address}`), notEvaluated: [missing] };
+  }
+  if (inline.length + separate.length === 0) return { peers: namedPeers(`list:${block.address}`), notEvaluated: [] };
   return joinedPeers(
     [...inline, ...separate].map((entry) => {
       const range = entry.text('cidr');
-      if (range === undefined) throw refusal(entry.place, 'range-invalid', 'cidr must be an IP range', shown(range));
+      if (range === undefined) throw unreadable('cidr must be an IP range', 'nothing');
       return rangePeers(entry, 'cidr', [range], [familyOf(block)]);
     }),
   );
 }
+
+/** Entries that are not known may be any IP range. */
+const ENTRIES: Stops = { added: 'opened', changed: 'opened', removed: 'any' };
 
 function familyOf(list: Block): AddressFamily {
   return list.value('address_family') === 'IPv6' ? AddressFamily.IPV6 : AddressFamily.IPV4;

@@ -1,9 +1,9 @@
-import { refusal, shown } from '../../input';
+import { shown } from '../../input';
 import { AddressFamily } from '../../net';
 import type { NotEvaluated } from '../configuration';
 import { type Direction, type EndName, UNORDERED } from '../rule';
 import { ALL_PORTS, hasPorts, hasTypes, portInterval, type PortInterval, protocolNumber, typeInterval } from '../sets';
-import { type Block, isUnknown, UnknownValue } from '../terraform';
+import { type Block, isUnknown, UnknownValue, unreadable } from '../terraform';
 import { type AwsContext, type AwsNames, prefixListPeers } from './aws-names';
 import {
   attributeNotEvaluated,
@@ -14,7 +14,10 @@ import {
   NO_RULES,
   type Peers,
   rangePeers,
+  readable,
   type ReadResult,
+  stopsOf,
+  unknownMachines,
 } from './peers';
 
 const IPV4 = [AddressFamily.IPV4];
@@ -33,20 +36,21 @@ export function readGroupRule(block: Block, context: AwsContext): ReadResult {
   const type = block.text('type');
   if (isUnknown(type)) return { rules: [], notEvaluated: [attributeNotEvaluated(block, 'type', type)] };
   if (type !== 'ingress' && type !== 'egress') {
-    throw refusal(block.place, 'rule-direction-invalid', 'type must be ingress or egress', shown(type));
+    throw unreadable('type must be ingress or egress', shown(type));
   }
-  const source = block.text('source_security_group_id');
+  const isExcluded = block.flag('self') === true || hasRanges(block);
+  const given = block.text('source_security_group_id');
+  const source = isUnknown(given) && isExcluded ? undefined : given;
   const groups = source === undefined ? [] : [source];
   const own = block.text('security_group_id');
   const { peers, count } = listedPeers(block, { name: 'source_security_group_id', ids: groups }, own, context);
   if (count === 0) {
     const need = `a rule must have one of ${GROUP_RULE_FAR_ENDS.join(', ')}`;
-    throw refusal(block.place, 'rule-far-end-missing', need, 'none');
+    throw unreadable(need, 'none');
   }
-  const isAmbiguous = source !== undefined && (block.flag('self') === true || hasRanges(block));
-  if (isAmbiguous) {
+  if (source !== undefined && isExcluded) {
     const need = 'source_security_group_id must not be combined with cidr_blocks, ipv6_cidr_blocks or self';
-    throw refusal(block.place, 'rule-far-end-ambiguous', need, 'both');
+    throw unreadable(need, 'both');
   }
   return readRule(block, type, 'protocol', own, context, peers);
 }
@@ -57,11 +61,13 @@ export function readInlineRules(group: Block, direction: Direction, context: Aws
   const blocks = group.blocks(direction);
   if (isUnknown(blocks)) return { rules: [], notEvaluated: [attributeNotEvaluated(group, direction, blocks)] };
   return joinedResults(
-    blocks.map((block) => {
-      const groups = { name: 'security_groups', ids: block.texts('security_groups') };
-      const { peers } = listedPeers(block, groups, own, context);
-      return readRule(block, direction, 'protocol', own, context, peers);
-    }),
+    blocks.flatMap((block) =>
+      readable(block, () => {
+        const groups = { name: 'security_groups', ids: block.texts('security_groups') };
+        const { peers } = listedPeers(block, groups, own, context);
+        return [readRule(block, direction, 'protocol', own, context, peers)];
+      }),
+    ),
   );
 }
 
@@ -75,19 +81,22 @@ function readRule(
 ): ReadResult {
   const ports = awsPorts(block, protocolAttribute);
   if (id === undefined) {
-    throw refusal(block.place, 'rule-group-missing', 'security_group_id must be a security group', 'nothing');
+    throw unreadable('security_group_id must be a security group', 'nothing');
   }
-  const group = context.names.group(id);
+  const known = context.names.group(id);
   if ('value' in ports) {
-    return { rules: [], notEvaluated: [...notEvaluated, attributeNotEvaluated(block, ports.name, ports.value)] };
-  }
-  if (group === undefined) {
-    return {
-      rules: [],
-      notEvaluated: [...notEvaluated, attributeNotEvaluated(block, 'security_group_id', id as UnknownValue)],
+    const missing = {
+      ...attributeNotEvaluated(block, ports.name, ports.value),
+      stops: stopsOf('allow', direction, peers),
     };
+    return { rules: [], notEvaluated: [...notEvaluated, missing] };
   }
-  if (peers.length === 0) return notEvaluated.length === 0 ? NO_RULES : { rules: [], notEvaluated };
+  const stops = stopsOf('allow', direction, peers);
+  const missing =
+    known === undefined ? [{ ...attributeNotEvaluated(block, 'security_group_id', id as UnknownValue), stops }] : [];
+  const group = known ?? unknownMachines('sg', id as UnknownValue, block, 'security_group_id');
+  const all = [...notEvaluated, ...missing];
+  if (peers.length === 0) return all.length === 0 ? NO_RULES : { rules: [], notEvaluated: all };
   const description = block.text('description');
   const rule = {
     address: block.address,
@@ -102,15 +111,15 @@ function readRule(
     description: isUnknown(description) ? undefined : description,
     entries: ruleEntries(block, context),
   };
-  return { rules: [rule], notEvaluated };
+  return { rules: [rule], notEvaluated: all };
 }
 
 function vpcRulePeers(block: Block, { names, lists }: AwsContext): Peers {
-  const given = VPC_RULE_FAR_ENDS.filter((name) => block.value(name) !== undefined);
+  const given = withoutExcluded(block, VPC_RULE_FAR_ENDS);
   if (given.length !== 1) {
     const need = `a rule must have exactly one of ${VPC_RULE_FAR_ENDS.join(', ')}`;
-    if (given.length === 0) throw refusal(block.place, 'rule-far-end-missing', need, 'none');
-    throw refusal(block.place, 'rule-far-end-ambiguous', need, given.join(' and '));
+    if (given.length === 0) throw unreadable(need, 'none');
+    throw unreadable(need, given.join(' and '));
   }
   const [name] = given;
   const value = block.text(name)!;
@@ -118,6 +127,16 @@ function vpcRulePeers(block: Block, { names, lists }: AwsContext): Peers {
   if (name === 'cidr_ipv6') return rangePeers(block, name, [value], IPV6);
   if (name === 'prefix_list_id') return listPeers(block, name, value, names, lists);
   return groupPeers(block, name, value, names);
+}
+
+/**
+ * Returns the attributes that are given. A plan marks an attribute that was given as null as unknown; it is null if a different one
+ * of the attributes has a value, because the provider accepts only one of them.
+ */
+function withoutExcluded(block: Block, names: readonly string[]): string[] {
+  const given = names.filter((name) => block.value(name) !== undefined);
+  const known = given.filter((name) => !isUnknown(block.value(name)));
+  return known.length === 1 ? known : given;
 }
 
 /** Reads the far ends of a rule that may have several; `count` is the number of attributes and ids that are given. */
@@ -140,8 +159,12 @@ function listedPeers(
   return { peers: joinedPeers(given), count: given.length };
 }
 
+/** Whether a rule has IP ranges that are known. */
 function hasRanges(block: Block): boolean {
-  return block.texts('cidr_blocks').length + block.texts('ipv6_cidr_blocks').length > 0;
+  return ['cidr_blocks', 'ipv6_cidr_blocks'].some((name) => {
+    const value = block.value(name);
+    return !isUnknown(value) && block.texts(name).some((text) => !isUnknown(text));
+  });
 }
 
 function listPeers(
@@ -164,7 +187,8 @@ function moreMembers(block: Block, name: string, id: string | UnknownValue): Not
 function groupPeers(block: Block, name: string, id: string | UnknownValue, names: AwsNames): Peers {
   const group: EndName | undefined = names.group(id);
   if (group !== undefined) return { peers: namedPeers(group), notEvaluated: moreMembers(block, name, id) };
-  return { peers: [], notEvaluated: [attributeNotEvaluated(block, name, id as UnknownValue)] };
+  const machines = unknownMachines('sg', id as UnknownValue, block, name);
+  return { peers: namedPeers(machines), notEvaluated: [attributeNotEvaluated(block, name, id as UnknownValue)] };
 }
 
 const MAX_PORT = 65_535;
@@ -185,50 +209,40 @@ function awsPorts(block: Block, protocolAttribute: string): PortInterval | Unkno
   const number = protocol === undefined ? undefined : protocolNumber(protocol);
   if (number === undefined) {
     const need = `${protocolAttribute} must be a protocol name, a protocol number or -1`;
-    throw refusal(block.place, 'protocol-unknown', need, shown(protocol));
+    throw unreadable(need, shown(protocol));
   }
   if (!hasPorts(number) && !hasTypes(number)) return portInterval(number);
   if (number === SCTP) return portInterval(number); // EC2 ignores the ports of SCTP
   const [from, to] = [block.integer('from_port'), block.integer('to_port')];
   if (isUnknown(from)) return { name: 'from_port', value: from };
   if (isUnknown(to)) return { name: 'to_port', value: to };
-  return hasPorts(number) ? ports(block, number, from, to) : types(block, number, from, to);
+  return hasPorts(number) ? ports(number, from, to) : types(number, from, to);
 }
 
-function ports(block: Block, protocol: number, from: number | undefined, to: number | undefined): PortInterval {
-  checkNumber(block, 'from_port', from, 0, MAX_PORT);
-  checkNumber(block, 'to_port', to, 0, MAX_PORT);
+function ports(protocol: number, from: number | undefined, to: number | undefined): PortInterval {
+  checkNumber('from_port', from, 0, MAX_PORT);
+  checkNumber('to_port', to, 0, MAX_PORT);
   if (from > to) {
-    const [got, fix] = [
-      [from, to],
-      [to, from],
-    ].map(([first, last]) => `from_port ${first} and to_port ${last}`);
-    throw refusal(block.place, 'port-range-descends', 'from_port must not be greater than to_port', got, fix);
+    throw unreadable('from_port must not be greater than to_port', `from_port ${from} and to_port ${to}`);
   }
   return portInterval(protocol, from, to);
 }
 
-function types(block: Block, protocol: number, type: number | undefined, code: number | undefined): PortInterval {
+function types(protocol: number, type: number | undefined, code: number | undefined): PortInterval {
   if (protocol !== 1 && type === undefined && code === undefined) return portInterval(protocol);
-  checkNumber(block, 'from_port', type, -1, MAX_TYPE);
-  checkNumber(block, 'to_port', code, -1, MAX_TYPE);
+  checkNumber('from_port', type, -1, MAX_TYPE);
+  checkNumber('to_port', code, -1, MAX_TYPE);
   if (type === -1 && code !== -1) {
     const need = 'to_port must be -1 (all ICMP codes) if from_port is -1 (all ICMP types)';
-    throw refusal(block.place, 'icmp-code-without-type', need, String(code), '-1');
+    throw unreadable(need, String(code));
   }
   return typeInterval(protocol, type, code);
 }
 
-function checkNumber(
-  block: Block,
-  name: string,
-  value: number | undefined,
-  min: number,
-  max: number,
-): asserts value is number {
+function checkNumber(name: string, value: number | undefined, min: number, max: number): asserts value is number {
   if (value === undefined || value < min || value > max) {
     const need = `${name} must be a whole number from ${min} to ${max}`;
-    throw refusal(block.place, 'number-invalid', need, shown(value));
+    throw unreadable(need, shown(value));
   }
 }
 

@@ -1,7 +1,7 @@
 import { refusal, shown } from '../../input';
 import type { Configuration, NotEvaluated } from '../configuration';
-import { ALL_INSTANCES, ANY_MACHINE, type GroupName, type PeerName, type Rule } from '../rule';
-import { networksWithoutProject } from './uncertain-names';
+import { ALL_INSTANCES, ANY_MACHINE, type EndName, type GroupName, type PeerName, type Rule } from '../rule';
+import { uncertainNetworks } from './uncertain-names';
 
 /** Names that mean the same in every stack: ids, tags and emails. */
 const GLOBAL_NAME =
@@ -36,7 +36,21 @@ export function combinedConfiguration(
     file,
     kind: 'combined',
     rules: parts.flat(),
-    notEvaluated: [...notEvaluated, ...networksWithoutProject(parts, file)],
+    notEvaluated: [...notEvaluated, ...uncertainNetworks(parts, file)],
+    notes: stacks.flatMap(([, { notes }]) => notes),
+    circumstances: stacks.flatMap(([stack, { circumstances }]) =>
+      circumstances.map((one) => ({ ...one, content: contentIn(stack, one.content) })),
+    ),
+    dependencies: new Map(
+      stacks.flatMap(([stack, { dependencies }]) =>
+        [...dependencies].flatMap(([name, text]): [string, string][] => {
+          if (!NAME_WITH_KIND.test(name)) return [[networkIn(stack, name), text]];
+          const [origin, from] = crossStack.origin(name as EndName, stack);
+          // what a name of a known stack depends on is recorded in that stack
+          return origin === name ? [[qualified(origin, from), text]] : [];
+        }),
+      ),
+    ),
     groups: new Map(
       stacks.flatMap(([name, { groups }]) => [...groups].map(([key, called]) => [qualified(key, name), called])),
     ),
@@ -44,14 +58,26 @@ export function combinedConfiguration(
   };
 }
 
+/** A name that begins with its kind, unlike the name of a network. */
+const NAME_WITH_KIND = /^(?:sg|tag|account|secure-tag|list|unknown):/;
+
 function inStack(rule: Rule, stack: string): Rule {
-  const isByName = rule.network === '' || NETWORK_BY_NAME.test(rule.network);
-  return isByName ? rule : { ...rule, network: `${stack}/${rule.network}` };
+  return rule.network === '' ? rule : { ...rule, network: networkIn(stack, rule.network) };
+}
+
+function networkIn(stack: string, network: string): string {
+  return NETWORK_BY_NAME.test(network) ? network : `${stack}/${network}`;
 }
 
 function notEvaluatedInStack(notEvaluated: NotEvaluated, stack: string): NotEvaluated {
   const { comparedAs } = notEvaluated;
-  return comparedAs === undefined ? notEvaluated : { ...notEvaluated, comparedAs: qualified(comparedAs, stack) };
+  const content = contentIn(stack, notEvaluated.content);
+  return { ...notEvaluated, content, ...(comparedAs && { comparedAs: qualified(comparedAs, stack) }) };
+}
+
+/** The same content in two stacks is not the same. */
+function contentIn(stack: string, content: string | undefined): string | undefined {
+  return content === undefined ? undefined : `${stack}\n${content}`;
 }
 
 function qualified<T extends Name>(name: T, stack: string): T {

@@ -1,9 +1,9 @@
-import { refusal, shown } from '../../input';
+import { shown } from '../../input';
 import { AddressFamily } from '../../net';
 import type { NotEvaluated } from '../configuration';
 import { ALL_INSTANCES, ANY_MACHINE, type Direction, type EndName, type GroupName, type NameKind } from '../rule';
 import { ALL_PORTS, hasPorts, portInterval, type PortInterval, protocolNumber, WHOLE } from '../sets';
-import { type Block, isUnknown, UnknownValue } from '../terraform';
+import { type Block, isUnknown, UnknownValue, unreadable } from '../terraform';
 import type { GcpNames } from './gcp-names';
 import {
   attributeNotEvaluated,
@@ -14,6 +14,8 @@ import {
   type Peers,
   rangePeers,
   type ReadResult,
+  stopsOf,
+  unknownMachines,
 } from './peers';
 
 const BOTH = [AddressFamily.IPV4, AddressFamily.IPV6];
@@ -35,30 +37,32 @@ export const FIREWALL_STAGE = 1;
 export function readFirewall(block: Block, names: GcpNames): ReadResult {
   const disabled = block.flag('disabled');
   if (disabled === true) return NO_RULES;
-  if (isUnknown(disabled)) return notEvaluated([attributeNotEvaluated(block, 'disabled', disabled)]);
-  const direction = directionOf(block.value('direction') === undefined ? 'INGRESS' : block.text('direction'), block);
-  const priority = block.integer('priority') ?? DEFAULT_PRIORITY;
-  if (isUnknown(priority)) return notEvaluated([attributeNotEvaluated(block, 'priority', priority)]);
-  if (priority < 0 || priority > MAX_PRIORITY) {
-    const need = `priority must be a whole number from 0 to ${MAX_PRIORITY}`;
-    throw refusal(block.place, 'priority-invalid', need, shown(priority));
-  }
+  const given = block.text('direction') ?? 'INGRESS';
+  if (isUnknown(given)) return notEvaluated([attributeNotEvaluated(block, 'direction', given)]);
+  const direction = directionOf(given);
   const action = actionOf(block);
-  const blocks = block.blocks(action);
-  const ports = isUnknown(blocks) ? blocks : gcpPorts(blocks, 'protocol');
-  if (isUnknown(ports)) return notEvaluated([attributeNotEvaluated(block, action, ports)]);
   checkSelectors(block);
-  const unevaluated = NOT_EVALUATED[direction].find((name) => block.texts(name).length > 0);
-  if (unevaluated !== undefined) {
-    return notEvaluated([blockNotEvaluated(block, `${unevaluated} cannot be evaluated in an ${direction} rule`)]);
-  }
-  const network = networkName(block, names);
-  if (network === undefined) return notEvaluated([blockNotEvaluated(block, 'network is known after apply')]);
+  // a plan marks ranges of the other direction as unknown if they were given as null
+  const unevaluated = NOT_EVALUATED[direction].find((name) => block.texts(name).some((text) => !isUnknown(text)));
   const far = direction === 'ingress' ? sources(block) : destinations(block);
   const near = targets(block);
-  if (far.peers.length === 0 || near.groups.length === 0) {
-    return notEvaluated([...far.notEvaluated, ...near.notEvaluated]);
+  const stops = stopsOf(action, direction, far.peers);
+  const refused = (...missing: NotEvaluated[]): ReadResult => notEvaluated(missing.map((one) => ({ ...one, stops })));
+  if (isUnknown(disabled)) return refused(attributeNotEvaluated(block, 'disabled', disabled));
+  const priority = priorityOf(block);
+  if (isUnknown(priority)) return refused(attributeNotEvaluated(block, 'priority', priority));
+  const blocks = block.blocks(action);
+  if (isUnknown(blocks)) return refused(attributeNotEvaluated(block, action, blocks));
+  const { ports, unknown } = gcpPorts(blocks, 'protocol');
+  const missing = unknown.map((value) => ({ ...attributeNotEvaluated(block, action, value), stops }));
+  if (ports.length === 0) return notEvaluated(missing);
+  if (unevaluated !== undefined) {
+    return refused(blockNotEvaluated(block, `${unevaluated} cannot be evaluated in an ${direction} rule`));
   }
+  const network = networkName(block, names);
+  if (network === undefined) return refused(blockNotEvaluated(block, 'network is known after apply'));
+  const all = [...missing, ...far.notEvaluated, ...near.notEvaluated.map((one) => ({ ...one, stops }))];
+  if (far.peers.length === 0 || near.groups.length === 0) return notEvaluated(all);
   const description = block.text('description');
   const rule = {
     address: block.address,
@@ -72,14 +76,20 @@ export function readFirewall(block: Block, names: GcpNames): ReadResult {
     precedence: { stage: FIREWALL_STAGE, priority },
     description: isUnknown(description) ? undefined : description,
   };
-  return { rules: [rule], notEvaluated: [...far.notEvaluated, ...near.notEvaluated] };
+  return { rules: [rule], notEvaluated: all };
+}
+
+function priorityOf(block: Block): number | UnknownValue {
+  const priority = block.integer('priority') ?? DEFAULT_PRIORITY;
+  if (isUnknown(priority) || (priority >= 0 && priority <= MAX_PRIORITY)) return priority;
+  throw unreadable(`priority must be a whole number from 0 to ${MAX_PRIORITY}`, shown(priority));
 }
 
 /** Reads the direction of a rule. */
-export function directionOf(direction: unknown, block: Block): Direction {
+export function directionOf(direction: unknown): Direction {
   if (direction === 'INGRESS') return 'ingress';
   if (direction === 'EGRESS') return 'egress';
-  throw refusal(block.place, 'rule-direction-invalid', 'direction must be INGRESS or EGRESS', shown(direction));
+  throw unreadable('direction must be INGRESS or EGRESS', shown(direction));
 }
 
 /** Reads a list of names that selects machines at the far end. */
@@ -94,6 +104,7 @@ function endNames(block: Block, attribute: string, kind: NameKind): { names: End
   for (const value of block.texts(attribute)) {
     if (!isUnknown(value)) names.push(`${kind}:${value}`);
     else if (value.expression !== undefined) names.push(`${kind}:${value.expression}`);
+    else names.push(unknownMachines(kind, value, block, attribute));
     if (isUnknown(value) && (value.expression === undefined || value.count === 'any')) {
       missing.push(attributeNotEvaluated(block, attribute, value));
     }
@@ -106,7 +117,7 @@ function checkSelectors(block: Block): void {
   const [tags, accounts] = SELECTORS.map((names) => names.find((name) => block.texts(name).length > 0));
   if (tags === undefined || accounts === undefined) return;
   const need = 'a firewall must select either by tags or by service accounts';
-  throw refusal(block.place, 'tags-and-accounts-mixed', need, `${tags} and ${accounts}`);
+  throw unreadable(need, `${tags} and ${accounts}`);
 }
 
 function actionOf(block: Block): 'allow' | 'deny' {
@@ -116,13 +127,13 @@ function actionOf(block: Block): 'allow' | 'deny' {
   });
   if (given.length === 1) return given[0];
   const got = given.length === 0 ? 'neither' : 'both';
-  throw refusal(block.place, 'rule-action-invalid', 'a firewall must have either allow or deny', got);
+  throw unreadable('a firewall must have either allow or deny', got);
 }
 
 function networkName(block: Block, names: GcpNames): string | undefined {
   const network = block.text('network');
   if (network === undefined) {
-    throw refusal(block.place, 'rule-network-missing', 'network must name a VPC network', 'nothing');
+    throw unreadable('network must name a VPC network', 'nothing');
   }
   return names.find(network, block.value('project'));
 }
@@ -165,15 +176,19 @@ function notEvaluated(missing: readonly NotEvaluated[]): ReadResult {
 const PORTS = /^(\d{1,5})(?:-(\d{1,5}))?$/;
 const MAX_PORT = 65_535;
 
+/** The ports in the blocks of a rule, with the protocols and ports that are not known or cannot be expressed. */
+interface GcpPorts {
+  readonly ports: readonly PortInterval[];
+  readonly unknown: readonly UnknownValue[];
+}
+
 /** Reads the ports in the blocks in which a rule lists protocols. A protocol without ports means all of its ports. */
-export function gcpPorts(blocks: readonly Block[], protocolAttribute: string): readonly PortInterval[] | UnknownValue {
-  const ports: PortInterval[] = [];
-  for (const block of blocks) {
-    const part = blockPorts(block, protocolAttribute);
-    if (isUnknown(part)) return part;
-    ports.push(...part);
-  }
-  return ports;
+export function gcpPorts(blocks: readonly Block[], protocolAttribute: string): GcpPorts {
+  const parts = blocks.map((block) => blockPorts(block, protocolAttribute));
+  return {
+    ports: parts.flatMap((part) => (isUnknown(part) ? [] : part)),
+    unknown: parts.filter((part) => isUnknown(part)),
+  };
 }
 
 function blockPorts(block: Block, protocolAttribute: string): readonly PortInterval[] | UnknownValue {
@@ -185,32 +200,26 @@ function blockPorts(block: Block, protocolAttribute: string): readonly PortInter
   }
   const number = protocol === undefined ? undefined : protocolNumber(protocol);
   if (number === undefined) {
-    throw refusal(
-      block.place,
-      'protocol-unknown',
-      `${protocolAttribute} must be a protocol name, a protocol number or all`,
-      shown(protocol),
-    );
+    throw unreadable(`${protocolAttribute} must be a protocol name, a protocol number or all`, shown(protocol));
   }
   const texts = block.texts('ports');
   const unknown = texts.find(isUnknown);
   if (unknown !== undefined) return unknown;
   if (texts.length === 0) return [portInterval(number)];
   if (!hasPorts(number)) {
-    throw refusal(block.place, 'ports-not-supported', 'only tcp, udp and sctp have ports', `ports of ${protocol!}`);
+    throw unreadable('only tcp, udp and sctp have ports', `ports of ${protocol!}`);
   }
-  return texts.map((text) => interval(block, number, text as string));
+  return texts.map((text) => interval(number, text as string));
 }
 
-function interval(block: Block, protocol: number, text: string): PortInterval {
+function interval(protocol: number, text: string): PortInterval {
   const [, first, last = first] = PORTS.exec(text) ?? [];
   if (first === undefined || Math.max(Number(first), Number(last)) > MAX_PORT) {
     const need = `ports must be numbers or ranges from 0 to ${MAX_PORT}, such as "443" or "8000-8100"`;
-    throw refusal(block.place, 'port-invalid', need, shown(text));
+    throw unreadable(need, shown(text));
   }
   if (Number(first) > Number(last)) {
-    const fix = shown(`${last}-${first}`);
-    throw refusal(block.place, 'port-range-descends', 'a port range must ascend', shown(text), fix);
+    throw unreadable('a port range must ascend', shown(text));
   }
   return portInterval(protocol, Number(first), Number(last));
 }

@@ -1,10 +1,10 @@
-import { isUnknown, type Resource, type UnknownValue } from '../terraform';
+import { type Block, isUnknown, type Resource, type UnknownValue } from '../terraform';
 
 const NETWORK = 'google_compute_network';
 const POLICY = 'google_compute_network_firewall_policy';
 const ASSOCIATION = 'google_compute_network_firewall_policy_association';
 const URL =
-  /^(?:https:\/\/[^/]+\/(?:compute\/[^/]+\/)?)?projects\/([^/]+)\/global\/(?:networks|firewallPolicies)\/([^/]+)$/;
+  /^(?:https:\/\/[^/]+\/(?:compute\/[^/]+\/)?)?(?:projects\/([^/]+)\/)?global\/(?:networks|firewallPolicies)\/([^/]+)$/;
 
 /** A network that a firewall policy is attached to. */
 export interface Attachment {
@@ -16,6 +16,8 @@ export interface Attachment {
 /** Finds the one name of a network or firewall policy, whether a rule refers to it by name, URL or expression. */
 export class GcpNames {
   private readonly byReference = new Map<string, string>();
+  /** The associations of which both ends are known. */
+  private readonly read = new Set<string>();
   private readonly attachments = new Map<string, Attachment[]>();
 
   constructor(resources: readonly Resource[]) {
@@ -34,10 +36,11 @@ export class GcpNames {
     }
     for (const { type, block } of resources) {
       if (type !== ASSOCIATION) continue;
-      const [network, policy] = [block.text('attachment_target'), block.text('firewall_policy')];
+      const [network, policy] = [textOf(block, 'attachment_target'), textOf(block, 'firewall_policy')];
       if (network === undefined || policy === undefined) continue;
       const [at, key] = [this.find(network, block.value('project')), this.find(policy, block.value('project'))];
       if (at === undefined || key === undefined) continue;
+      if (!isExpression(at) && !isExpression(key)) this.read.add(block.address);
       this.attachments.set(key, [...(this.attachments.get(key) ?? []), { network: at, isFirst: policyFirst.has(at) }]);
     }
   }
@@ -50,14 +53,31 @@ export class GcpNames {
     return this.byReference.get(address) ?? address;
   }
 
+  /** Whether both ends of an association are known. */
+  public isRead(association: string): boolean {
+    return this.read.has(association);
+  }
+
   /** Returns the networks that a policy is attached to. */
   public networksOf(policy: string): readonly Attachment[] {
     return this.attachments.get(policy) ?? [];
   }
 }
 
+/** Returns an attribute that is text, or not known. */
+function textOf(block: Block, name: string): string | UnknownValue | undefined {
+  const value = block.value(name);
+  return typeof value === 'string' || isUnknown(value) ? value : undefined;
+}
+
 function nameOf(name: string, project: unknown): string {
   const [, urlProject, urlName] = URL.exec(name) ?? [];
-  if (urlName !== undefined) return `${urlProject}/${urlName}`;
+  if (urlProject !== undefined) return `${urlProject}/${urlName}`;
+  if (urlName !== undefined) return nameOf(urlName, project);
   return typeof project === 'string' && project !== '' ? `${project}/${name}` : name;
+}
+
+/** Whether a name is an expression, not the name of a network or policy or the address of a resource that has one. */
+function isExpression(name: string): boolean {
+  return /[^\w./:[\]"-]/.test(name) || /^(?:local|var|module|data)\./.test(name);
 }

@@ -1,7 +1,8 @@
-import { refusal, shown } from '../../input';
+import { shown } from '../../input';
+import type { NotEvaluated } from '../configuration';
 import { AddressFamily } from '../../net';
 import { type Action, ALL_INSTANCES, type Direction, type EndName, type GroupName } from '../rule';
-import { type Block, isUnknown } from '../terraform';
+import { type Block, isUnknown, type UnknownValue, unreadable } from '../terraform';
 import { directionOf, FIREWALL_STAGE, gcpPorts } from './gcp-firewall-rules';
 import type { Attachment, GcpNames } from './gcp-names';
 import {
@@ -12,6 +13,7 @@ import {
   NO_RULES,
   rangePeers,
   type ReadResult,
+  stopsOf,
 } from './peers';
 
 const BOTH = [AddressFamily.IPV4, AddressFamily.IPV6];
@@ -27,32 +29,30 @@ const EVALUATED = ['src_ip_ranges', 'dest_ip_ranges', 'src_secure_tags', 'layer4
 export function readPolicyRule(block: Block, names: GcpNames): ReadResult {
   const disabled = block.flag('disabled');
   if (disabled === true) return NO_RULES;
-  if (isUnknown(disabled)) return { rules: [], notEvaluated: [attributeNotEvaluated(block, 'disabled', disabled)] };
-  const direction = directionOf(block.text('direction'), block);
-  const priority = block.integer('priority');
-  if (isUnknown(priority)) return { rules: [], notEvaluated: [attributeNotEvaluated(block, 'priority', priority)] };
-  if (priority === undefined) {
-    throw refusal(block.place, 'priority-invalid', 'priority must be a whole number', 'nothing');
-  }
-  const actionText = block.text('action');
-  if (isUnknown(actionText)) return { rules: [], notEvaluated: [attributeNotEvaluated(block, 'action', actionText)] };
+  const [direction, actionText] = [block.text('direction'), block.text('action')];
+  if (isUnknown(direction)) return refused(attributeNotEvaluated(block, 'direction', direction));
+  if (isUnknown(actionText)) return refused(attributeNotEvaluated(block, 'action', actionText));
   const action = ACTIONS[actionText ?? ''];
-  if (action === undefined) {
-    return { rules: [], notEvaluated: [blockNotEvaluated(block, `action is ${shown(actionText)}`)] };
-  }
-  const match = matchOf(block, direction);
-  if (typeof match === 'string') return { rules: [], notEvaluated: [blockNotEvaluated(block, match)] };
+  if (action === undefined) return refused(blockNotEvaluated(block, `action is ${shown(actionText)}`));
+  const match = matchOf(block, directionOf(direction));
+  const peers = typeof match === 'string' ? [] : match.peers;
+  const stops = stopsOf(action, directionOf(direction), peers);
+  if (typeof match === 'string') return refused({ ...blockNotEvaluated(block, match), stops });
+  if (isUnknown(disabled)) return refused({ ...attributeNotEvaluated(block, 'disabled', disabled), stops });
+  const priority = block.integer('priority');
+  if (isUnknown(priority)) return refused({ ...attributeNotEvaluated(block, 'priority', priority), stops });
+  if (priority === undefined) throw unreadable('priority must be a whole number', 'nothing');
   const policy = block.text('firewall_policy');
   const name = policy === undefined ? undefined : names.find(policy, block.value('project'));
   if (name === undefined) {
-    return { rules: [], notEvaluated: [blockNotEvaluated(block, 'firewall_policy is known after apply')] };
+    return refused({ ...blockNotEvaluated(block, 'firewall_policy is known after apply'), stops });
   }
   const attached = names.networksOf(name);
   const description = block.text('description');
   const rules = (attached.length > 0 ? attached : [{ network: `policy ${name}`, isFirst: false }]).map((at) => ({
     address: block.address,
     file: block.file,
-    direction,
+    direction: directionOf(direction),
     network: at.network,
     groups: match.groups,
     peers: match.peers,
@@ -61,11 +61,13 @@ export function readPolicyRule(block: Block, names: GcpNames): ReadResult {
     precedence: { stage: stageOf(at), priority },
     description: isUnknown(description) ? undefined : description,
   }));
-  const unattached =
-    attached.length > 0
-      ? []
-      : [blockNotEvaluated(block, `this configuration does not attach the policy ${name} to a network`)];
+  const reason = `this configuration does not attach the policy ${name} to a network`;
+  const unattached = attached.length > 0 ? [] : [{ ...blockNotEvaluated(block, reason), stops }];
   return { rules, notEvaluated: [...match.notEvaluated, ...unattached] };
+}
+
+function refused(missing: NotEvaluated): ReadResult {
+  return { rules: [], notEvaluated: [missing] };
 }
 
 function stageOf({ isFirst }: Attachment): number {
@@ -74,7 +76,7 @@ function stageOf({ isFirst }: Attachment): number {
 
 interface Match extends ReturnType<typeof joinedPeers> {
   readonly groups: readonly GroupName[];
-  readonly ports: Exclude<ReturnType<typeof gcpPorts>, { reason: string }>;
+  readonly ports: ReturnType<typeof gcpPorts>['ports'];
 }
 
 /** Returns what the rule matches, or the reason why it cannot be evaluated. */
@@ -82,12 +84,7 @@ function matchOf(block: Block, direction: Direction): Match | string {
   const blocks = block.blocks('match');
   if (isUnknown(blocks)) return `match is ${blocks.reason}`;
   if (blocks.length !== 1) {
-    throw refusal(
-      block.place,
-      'rule-match-invalid',
-      'a policy rule must have exactly one match',
-      String(blocks.length),
-    );
+    throw unreadable('a policy rule must have exactly one match', String(blocks.length));
   }
   const [match] = blocks;
   const reason = narrowing(block, match, direction);
@@ -95,33 +92,50 @@ function matchOf(block: Block, direction: Direction): Match | string {
   const { ranges } = FAR_SIDE[direction];
   const layers = match.blocks('layer4_configs');
   if (!isUnknown(layers) && layers.length === 0) {
-    throw refusal(match.place, 'rule-match-invalid', 'layer4_configs must have a protocol', 'none');
+    throw unreadable('layer4_configs must have a protocol', 'none');
   }
-  const ports = isUnknown(layers) ? layers : gcpPorts(layers, 'ip_protocol');
-  if (isUnknown(ports)) return `match.layer4_configs is ${ports.reason}`;
+  if (isUnknown(layers)) return `match.layer4_configs is ${layers.reason}`;
+  const { ports, unknown: unknownPorts } = gcpPorts(layers, 'ip_protocol');
+  const [first] = unknownPorts;
+  if (first !== undefined && ports.length === 0) return `match.layer4_configs is ${first.reason}`;
   const tags = secureTags(match, 'src_secure_tags');
-  const secure = secureTags(block, 'target_secure_tags');
-  const accounts = block.texts('target_service_accounts');
-  if (secure !== undefined && secure.length > 0 && accounts.length > 0) {
-    const need = 'a policy rule must select either by secure tags or by service accounts';
-    throw refusal(block.place, 'tags-and-accounts-mixed', need, 'both');
-  }
-  const unknown = [...accounts, ...match.texts(ranges)].find(
-    (value) => isUnknown(value) && (value.expression === undefined || value.count === 'any'),
-  );
-  if (tags === undefined || secure === undefined || unknown !== undefined) {
+  const groups = targetsOf(block);
+  const unknown = match.texts(ranges).find((value) => isUncertain(value));
+  if (tags === undefined || groups === undefined || unknown !== undefined) {
     return 'a target or source is known after apply';
   }
-  const groups = [
-    ...secure,
-    ...accounts.map((email): EndName => `account:${isUnknown(email) ? email.expression! : email}`),
-  ];
   const far = joinedPeers([
     rangePeers(match, ranges, match.texts(ranges), BOTH),
     { peers: tags.flatMap(namedPeers), notEvaluated: [] },
   ]);
   if (far.peers.length === 0) return `match.${ranges} is empty`;
-  return { ...far, groups: groups.length === 0 ? [ALL_INSTANCES] : groups, ports };
+  return {
+    peers: far.peers,
+    notEvaluated: [
+      ...far.notEvaluated,
+      ...unknownPorts.map((value) => attributeNotEvaluated(block, 'match.layer4_configs', value)),
+    ],
+    groups,
+    ports,
+  };
+}
+
+/** Whether a value is not known, or may be more than the value that it refers to. */
+function isUncertain(value: string | UnknownValue): boolean {
+  return isUnknown(value) && (value.expression === undefined || value.count === 'any');
+}
+
+/** Returns the machines that a rule applies to; nothing if some of them are not known. */
+function targetsOf(block: Block): readonly GroupName[] | undefined {
+  const secure = secureTags(block, 'target_secure_tags');
+  const accounts = block.texts('target_service_accounts');
+  if (secure !== undefined && secure.length > 0 && accounts.length > 0) {
+    throw unreadable('a policy rule must select either by secure tags or by service accounts', 'both');
+  }
+  if (secure === undefined || accounts.some((account) => isUncertain(account))) return undefined;
+  const emails = accounts.map((email): EndName => `account:${isUnknown(email) ? email.expression! : email}`);
+  const groups = [...secure, ...emails];
+  return groups.length === 0 ? [ALL_INSTANCES] : groups;
 }
 
 /** Returns the reason why a rule cannot be evaluated: it is narrowed by something that is not evaluated, or not in its direction. */

@@ -1,9 +1,9 @@
-import { refusal, shown } from '../../input';
+import { shown } from '../../input';
 import { AddressFamily } from '../../net';
-import type { NotEvaluated } from '../configuration';
-import { ANY_MACHINE, type EndName, type Rule, type RulePeer } from '../rule';
-import { boundsOf, FAMILIES, parseAddress, parseRange, type Point, WHOLE } from '../sets';
-import { type Block, isUnknown, type UnknownValue } from '../terraform';
+import type { NotEvaluated, Stops } from '../configuration';
+import { ANY_MACHINE, type Direction, type EndName, type NameKind, type Rule, type RulePeer } from '../rule';
+import { boundsOf, FAMILIES, isWorldWide, parseAddress, parseRange, type Point, WHOLE } from '../sets';
+import { type Block, isUnknown, type UnknownValue, Unreadable, unreadable } from '../terraform';
 
 /** The rules that were read from a part of a configuration, with what could not be evaluated. */
 export interface ReadResult {
@@ -22,6 +22,29 @@ export function attributeNotEvaluated({ address, file }: Block, name: string, { 
 /** Reports that a block could not be evaluated. */
 export function blockNotEvaluated({ address, file }: Block, reason: string): NotEvaluated {
   return { file, address, reason };
+}
+
+/** A rule of which something is not known may permit more than before wherever its far ends are. */
+export function stopsOf(action: Rule['action'], direction: Direction, peers: readonly RulePeer[]): Stops {
+  if (action !== 'allow') return { added: 'any', changed: 'opened', removed: 'opened' };
+  const isOfWorld =
+    direction === 'ingress' &&
+    peers.some(({ name, family, addresses }) =>
+      name === ANY_MACHINE ? isWorldWide(family, addresses) : name.startsWith('unknown:'),
+    );
+  return isOfWorld
+    ? { added: 'world', changed: 'world', removed: 'any' }
+    : { added: 'opened', changed: 'widened', removed: 'any' };
+}
+
+/** Reads a block. A block that contradicts itself is listed as not evaluated. */
+export function readable(block: Block, read: () => readonly ReadResult[]): readonly ReadResult[] {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    return [{ rules: [], notEvaluated: [blockNotEvaluated(block, error.reason)] }];
+  }
 }
 
 /** Joins results into one. */
@@ -70,7 +93,7 @@ export function rangePeers(
       unknown.push(range);
       continue;
     }
-    const { family, bounds } = checkedRange(block, name, range, allowed);
+    const { family, bounds } = checkedRange(name, range, allowed);
     const known = points.get(family);
     if (known) known.push(...bounds);
     else points.set(family, [...bounds]);
@@ -79,41 +102,46 @@ export function rangePeers(
     ([family, pairs]) => ({ name: ANY_MACHINE, family, addresses: boundsOf(pairs) }) as const,
   );
   return {
-    peers: [...peers, ...unknown.flatMap((value) => unknownPeers(value, allowed))],
+    peers: [...peers, ...unknown.flatMap((value) => unknownPeers(nameOf(value, block, name), allowed))],
     notEvaluated: unknown.map((value) => ({
       ...attributeNotEvaluated(block, name, value),
-      comparedAs: comparedAs(value),
+      comparedAs: comparedAs(value, block, name),
     })),
   };
 }
 
 /** Two unknown values can be compared by their expression only if the expression is the whole value. */
-function comparedAs(value: UnknownValue): EndName | undefined {
-  return value.extent === 'whole' ? nameOf(value) : undefined;
+function comparedAs(value: UnknownValue, block: Block, name: string): EndName | undefined {
+  return value.extent === 'whole' && value.expression !== undefined ? nameOf(value, block, name) : undefined;
 }
 
-function nameOf({ expression }: UnknownValue): EndName | undefined {
-  return expression === undefined ? undefined : `unknown:${expression}`;
+/** Returns the expression of an unknown value, else the place where it is used. */
+function nameOf({ expression }: UnknownValue, { address }: Block, name: string): EndName {
+  return `unknown:${expression ?? `${name} of ${address}`}`;
 }
 
-function unknownPeers(value: UnknownValue, families: readonly AddressFamily[]): RulePeer[] {
-  const name = nameOf(value);
-  if (name === undefined) return [];
+function unknownPeers(name: EndName, families: readonly AddressFamily[]): RulePeer[] {
   return families.map((family) => ({ name, family, addresses: WHOLE[family] }));
 }
 
+/** Returns the machines that an unknown value selects. Two values that are not known never select the same machines. */
+export function unknownMachines(kind: NameKind, { among }: UnknownValue, { address }: Block, name: string): EndName {
+  return `${kind}:${among === undefined ? `${name} of ${address}` : `one of ${among}`}`;
+}
+
 function checkedRange(
-  block: Block,
   name: string,
   text: string,
   allowed: readonly AddressFamily[],
 ): { family: AddressFamily; bounds: readonly Point[] } {
-  const range = parseRange(text);
+  // Google stores an IP address without a prefix length as it was given
+  const isAddress = name.endsWith('_ranges') && parseAddress(text) !== undefined;
+  const range = parseRange(isAddress ? `${text}/${text.includes(':') ? 128 : 32}` : text);
   const family = 'problem' in range ? parseAddress(text.split('/')[0])?.family : range.family;
   if (family !== undefined && !allowed.includes(family)) {
     const needed = family === AddressFamily.IPV4 ? 'IPv6' : 'IPv4';
-    throw refusal(block.place, 'range-family-mismatch', `${name} accepts only ${needed} ranges`, shown(text));
+    throw unreadable(`${name} accepts only ${needed} ranges`, shown(text));
   }
   if (!('problem' in range)) return range;
-  throw refusal(block.place, range.code, `${name} ${range.problem}`, shown(text), range.fix && shown(range.fix));
+  throw unreadable(`${name} ${range.problem}`, shown(text));
 }

@@ -1,5 +1,6 @@
-import type { Configuration, ConfigurationKind, NotEvaluated } from '../configuration';
+import type { Configuration, ConfigurationKind, NotEvaluated, Stops } from '../configuration';
 import { allowedBy, containsTraffic, PermittedTraffic } from '../permitted';
+import { influenceOf } from '../register';
 import type { Rule } from '../rule';
 import type { Resource, Resources } from '../terraform';
 import { type AwsContext, AwsNames, prefixLists, prefixListSizes } from './aws-names';
@@ -7,8 +8,9 @@ import { readGroupRule, readInlineRules, readVpcRule } from './aws-rules';
 import { readFirewall } from './gcp-firewall-rules';
 import { GcpNames } from './gcp-names';
 import { readPolicyRule } from './gcp-policy-rules';
-import { blockNotEvaluated, joinedResults, type ReadResult } from './peers';
-import { networksWithoutProject, uncertainNames } from './uncertain-names';
+import { blockNotEvaluated, joinedResults, readable, type ReadResult } from './peers';
+import { changesNothing, circumstancesOf, dependenciesIn, notesOn, providerCircumstances } from './circumstances';
+import { uncertainNames, uncertainNetworks } from './uncertain-names';
 
 interface Context extends AwsContext {
   readonly networks: GcpNames;
@@ -22,6 +24,10 @@ const READERS: Readonly<Record<string, (resource: Resource, context: Context) =>
     DIRECTIONS.filter((direction) => !listsSeparateRules.includes(direction)).map((direction) =>
       readInlineRules(block, direction, context),
     ),
+  aws_default_security_group: ({ block, listsSeparateRules = [] }, context) =>
+    DIRECTIONS.filter((direction) => !listsSeparateRules.includes(direction)).map((direction) =>
+      readInlineRules(block, direction, context),
+    ),
   aws_security_group_rule: ({ block }, context) => [readGroupRule(block, context)],
   aws_vpc_security_group_ingress_rule: ({ block }, context) => [readVpcRule(block, 'ingress', context)],
   aws_vpc_security_group_egress_rule: ({ block }, context) => [readVpcRule(block, 'egress', context)],
@@ -29,31 +35,18 @@ const READERS: Readonly<Record<string, (resource: Resource, context: Context) =>
   google_compute_network_firewall_policy_rule: ({ block }, { networks }) => [readPolicyRule(block, networks)],
 };
 
-/** Resource types that allow or deny traffic and are not evaluated. */
-const NOT_EVALUATED: Readonly<Record<string, string>> = {
-  aws_default_security_group: 'the default security group of a VPC is not evaluated',
-  aws_network_acl: 'network ACLs are not evaluated',
-  aws_network_acl_rule: 'network ACLs are not evaluated',
-  aws_default_network_acl: 'network ACLs are not evaluated',
-  google_compute_firewall_policy_rule: 'hierarchical firewall policies are not evaluated',
-  google_compute_firewall_policy_with_rules: 'hierarchical firewall policies are not evaluated',
-  google_compute_region_network_firewall_policy_rule: 'regional firewall policies are not evaluated',
-  google_compute_region_network_firewall_policy_with_rules: 'regional firewall policies are not evaluated',
-  google_compute_network_firewall_policy_with_rules: 'firewall policies with rules in them are not evaluated',
-};
-
 /** Reads the rules of all resources. */
 export function readRules(
-  { resources, notEvaluated, prior = [] }: Resources,
+  { resources, data, providers, dependenciesOf, notEvaluated, notes, prior = [] }: Resources,
   file: string,
   kind: ConfigurationKind,
 ): Omit<Configuration, 'provenance'> {
-  const names = new AwsNames(resources);
+  const names = new AwsNames([...resources, ...data], prior);
   const context = {
     names,
-    lists: prefixLists(resources, names),
-    listSizes: prefixListSizes(resources),
-    networks: new GcpNames(resources),
+    lists: prefixLists([...resources, ...data], names),
+    listSizes: prefixListSizes([...resources, ...data]),
+    networks: new GcpNames([...resources, ...data]),
   };
   const found = joinedResults(
     resources.flatMap((resource) => resultsOf(resource, context).map((result) => withContent(result, resource))),
@@ -66,17 +59,41 @@ export function readRules(
     ...listed.notEvaluated,
     ...unexplainedRules(listed.rules, [...found.rules, ...priorRules.flatMap(({ rules }) => rules)]),
     ...uncertainNames(found.rules, file),
-    ...networksWithoutProject([found.rules], file),
+    ...uncertainNetworks([found.rules], file),
   ];
   const missing = [...notEvaluated.map((one) => ({ file, ...one })), ...found.notEvaluated, ...uncertain];
-  return { file, kind, rules: found.rules, notEvaluated: missing, groups: names.groups };
+  return {
+    file,
+    kind,
+    rules: found.rules,
+    notEvaluated: missing,
+    notes: [...notes.map((note) => ({ file, ...note })), ...notesOn(resources)],
+    circumstances: [
+      ...resources.flatMap((resource) => circumstancesOf(resource, context)),
+      ...providerCircumstances(found.rules, resources, providers, file),
+    ],
+    dependencies: dependenciesIn(found.rules, context, dependenciesOf),
+    groups: names.groups,
+  };
 }
 
 function resultsOf(resource: Resource, context: Context): readonly ReadResult[] {
-  if (Object.hasOwn(READERS, resource.type)) return READERS[resource.type](resource, context);
-  if (!Object.hasOwn(NOT_EVALUATED, resource.type)) return [];
-  return [{ rules: [], notEvaluated: [blockNotEvaluated(resource.block, NOT_EVALUATED[resource.type])] }];
+  const influence = influenceOf(resource.type);
+  const commands = resource.hasProvisioners === true ? [runsCommands(resource)] : [];
+  if (influence?.kind === 'not evaluated' && !changesNothing(resource)) {
+    const one = { ...blockNotEvaluated(resource.block, influence.reason), stops: influence.stops };
+    return [{ rules: [], notEvaluated: [one] }, ...commands];
+  }
+  if (!Object.hasOwn(READERS, resource.type)) return commands;
+  return [...readable(resource.block, () => READERS[resource.type](resource, context)), ...commands];
 }
+
+function runsCommands({ block }: Resource): ReadResult {
+  const reason = 'a provisioner runs a command, which may open anything';
+  return { rules: [], notEvaluated: [{ ...blockNotEvaluated(block, reason), stops: ANY_COMMAND }] };
+}
+
+const ANY_COMMAND: Stops = { added: 'opened', changed: 'opened', removed: 'any' };
 
 /** Reads the rules that a security group lists although they are separate resources. */
 function listedRules({ block, listsSeparateRules = [] }: Resource, context: Context): ReadResult[] {
@@ -88,7 +105,7 @@ function listedRules({ block, listsSeparateRules = [] }: Resource, context: Cont
 function withContent({ rules, notEvaluated }: ReadResult, resource: Resource): ReadResult {
   const content = notEvaluated.length === 0 ? undefined : resource.content?.();
   if (content === undefined) return { rules, notEvaluated };
-  return { rules, notEvaluated: notEvaluated.map((one) => ({ ...one, content })) };
+  return { rules, notEvaluated: notEvaluated.map((one) => ({ content, ...one })) };
 }
 
 /**

@@ -1,9 +1,10 @@
-import type { NotEvaluated } from '../configuration';
+import type { NotEvaluated, Stops } from '../configuration';
 import type { EndName, Rule } from '../rule';
 
 /** An id, the Terraform address of a resource, or an attribute of a resource. */
 const CERTAIN =
   /^(?:(?:\d{12}\/)?(?:sg|pl)-[0-9a-zA-Z-]+|(?:module\.[\w-]+(?:\[[^\]]*\])?\.)*(?:data\.)?[a-z0-9]+_\w+\.[\w-]+[\w.[\]"-]*)$/;
+const UNKNOWN_MACHINES = /^(?:one of \S|\w+ of \S)/;
 const OUTPUT_OF_A_STATE = /^data\.(?:terraform_remote_state|tfe_outputs)\./;
 
 /**
@@ -27,6 +28,7 @@ export function uncertainNames(rules: readonly Rule[], file: string): NotEvaluat
 function isUncertain(name: string): boolean {
   if (!name.startsWith('sg:') && !name.startsWith('list:')) return false;
   const text = textOf(name);
+  if (UNKNOWN_MACHINES.test(text)) return false; // listed where it is used
   return !CERTAIN.test(text) || OUTPUT_OF_A_STATE.test(text);
 }
 
@@ -34,28 +36,40 @@ function textOf(name: string): string {
   return name.slice(name.indexOf(':') + 1);
 }
 
+/** A network with its project, or a network that this configuration creates. */
+const CERTAIN_NETWORK =
+  /^(?:[\w.:-]+\/[-a-z0-9]+|(?:[\w-]+\/)?(?:module\.[\w-]+(?:\[[^\]]*\])?\.)*google_compute_network\.[\w-]+(?:\[[^\]]*\])?)$/;
 const WITHOUT_PROJECT = /^[-a-z0-9]+$/;
 
 /**
- * Reports networks whose project is not known, if the configuration has a network of the same name and one of the two has a deny
- * rule: if they are the same network, the rule applies to both.
+ * Reports networks that may be a second name of a different network, if one of the two has a deny rule: if they are the same
+ * network, the rule applies to both. A name without a project may be a network of that name, an expression any network.
  */
-export function networksWithoutProject(parts: readonly (readonly Rule[])[], file: string): NotEvaluated[] {
+export function uncertainNetworks(parts: readonly (readonly Rule[])[], file: string): NotEvaluated[] {
   const partsWith = new Map<string, number>();
   const denying = new Set<string>();
   for (const rules of parts) {
     for (const network of new Set(rules.map((rule) => rule.network))) {
-      partsWith.set(network, (partsWith.get(network) ?? 0) + 1);
+      if (network !== '' && !network.startsWith('policy ')) partsWith.set(network, (partsWith.get(network) ?? 0) + 1);
     }
     rules.filter(({ action }) => action !== 'allow').forEach(({ network }) => denying.add(network));
   }
+  if (denying.size === 0) return [];
   return [...partsWith].flatMap(([network, count]) => {
-    if (!WITHOUT_PROJECT.test(network)) return [];
-    const sameName = [...partsWith.keys()].filter((other) => other.endsWith(`/${network}`)).sort();
-    const isUnique = count === 1 && sameName.length === 0;
-    if (isUnique || ![network, ...sameName].some((name) => denying.has(name))) return [];
-    const candidates = sameName.length === 0 ? '' : `: it may be ${sameName.join(' or ')}`;
-    const reason = `the project of this network is not known${candidates}`;
-    return [{ file, address: network, reason, content: `${count} ${sameName.join(' ')}` }];
+    if (CERTAIN_NETWORK.test(network)) return [];
+    const isName = WITHOUT_PROJECT.test(network);
+    const others = [...partsWith.keys()].filter(
+      (other) => other !== network && (!isName || other.endsWith(`/${network}`)),
+    );
+    others.sort();
+    const isUnique = others.length === 0 && (count === 1 || !isName);
+    if (isUnique || ![network, ...others].some((name) => denying.has(name))) return [];
+    const candidates = others.length === 0 ? '' : `: it may be ${others.join(' or ')}`;
+    const reason = isName
+      ? `the project of this network is not known${candidates}`
+      : `this network is known after apply${candidates}`;
+    return [{ file, address: network, reason, content: `${count} ${others.join(' ')}`, stops: UNCERTAIN }];
   });
 }
+
+const UNCERTAIN: Stops = { added: 'any', changed: 'any', removed: 'any' };

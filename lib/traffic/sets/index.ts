@@ -38,6 +38,7 @@ export {
   protocolOf,
   typeInterval,
 } from './port-space';
+export { isPublic, isWorldWide } from './public-space';
 export {
   addressesAt,
   aligned,

@@ -1,6 +1,7 @@
-import { refusal, shown } from '../../input';
-import type { NotEvaluated } from '../configuration';
+import { shown } from '../../input';
+import type { NotEvaluated, Note } from '../configuration';
 import { isUnknown, UnknownValue } from './unknown-value';
+import { unreadable } from './unreadable';
 
 /** The attributes of a resource or of a nested block. An attribute that is null counts as absent. */
 export class Block {
@@ -29,7 +30,7 @@ export class Block {
     const value = this.value(name);
     if (value === undefined || typeof value === 'string' || isUnknown(value)) return value;
     if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-    throw refusal(this.place, 'value-not-text', `${name} must be text`, shown(value));
+    throw unreadable(`${name} must be text`, shown(value));
   }
 
   /** Returns an attribute as a whole number; as in Terraform, numeric text is converted. */
@@ -38,7 +39,7 @@ export class Block {
     if (value === undefined || isUnknown(value)) return value;
     const number = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;
     if (Number.isSafeInteger(number)) return number as number;
-    throw refusal(this.place, 'number-invalid', `${name} must be a whole number`, shown(value));
+    throw unreadable(`${name} must be a whole number`, shown(value));
   }
 
   /** Returns an attribute as a boolean. */
@@ -46,7 +47,7 @@ export class Block {
     const value = this.value(name);
     if (value === undefined || typeof value === 'boolean' || isUnknown(value)) return value;
     if (value === 'true' || value === 'false') return value === 'true';
-    throw refusal(this.place, 'not-a-boolean', `${name} must be true or false`, shown(value));
+    throw unreadable(`${name} must be true or false`, shown(value));
   }
 
   /** Returns an attribute as a list of texts; an absent list is empty. */
@@ -54,12 +55,12 @@ export class Block {
     const value = this.value(name);
     if (value === undefined) return [];
     if (isUnknown(value)) return [membersOf(value)];
-    if (!Array.isArray(value)) throw refusal(this.place, 'value-not-a-list', `${name} must be a list`, shown(value));
+    if (!Array.isArray(value)) throw unreadable(`${name} must be a list`, shown(value));
     return value.map((member: unknown, index) => {
       if (isUnknown(member)) return member.count === 'any' ? membersOf(member) : member;
       if (typeof member === 'string') return member;
       if (typeof member === 'number' || typeof member === 'boolean') return String(member);
-      throw refusal(this.place, 'value-not-text', `${name}[${index}] must be text`, shown(member));
+      throw unreadable(`${name}[${index}] must be text`, shown(member));
     });
   }
 
@@ -81,7 +82,7 @@ export class Block {
     return members.map((member, index) => {
       const address = `${this.address}.${name}[${index}]`;
       if (typeof member !== 'object' || member === null || Array.isArray(member)) {
-        throw refusal(`${this.file}, ${address}`, 'value-not-an-object', 'a block must be an object', shown(member));
+        throw unreadable('a block must be an object', shown(member));
       }
       const attributes = member as Record<string, unknown>;
       return new Block(address, this.file, (attribute) => attributes[attribute], Object.keys(attributes));
@@ -101,6 +102,12 @@ export interface Resource {
   readonly block: Block;
   /** Everything known about it as text: equal texts mean that it has not changed. Absent if parts are known after apply. */
   readonly content?: () => string;
+  /** Everything known about some attributes as text, as `content`. */
+  readonly contentOf: (names: readonly string[]) => string;
+  /** The provider that the resource belongs to: `aws`, `aws.ireland`. */
+  readonly provider?: string;
+  /** Whether the configuration runs commands when it creates or destroys the resource. */
+  readonly hasProvisioners?: boolean;
   /** The directions in which a security group also lists the rules of separate resources, as states and plans do. */
   readonly listsSeparateRules?: readonly string[];
 }
@@ -108,7 +115,14 @@ export interface Resource {
 /** The resources of Terraform JSON, with the parts that could not be evaluated. */
 export interface Resources {
   readonly resources: readonly Resource[];
+  /** The data sources. */
+  readonly data: readonly Resource[];
+  /** The settings of each provider as text, by the name by which resources refer to it. */
+  readonly providers: ReadonlyMap<string, string>;
+  /** What an expression depends on, as text; absent if an expression alone does not say it, as in a plan. */
+  readonly dependenciesOf?: (expression: string) => string | undefined;
   readonly notEvaluated: readonly Omit<NotEvaluated, 'file'>[];
+  readonly notes: readonly Omit<Note, 'file'>[];
   /** The resources of a plan before its apply: security groups still list the rules of these. */
   readonly prior?: readonly Resource[];
 }

@@ -3,3 +3,4 @@ export { plannedResources, priorResources, stateResources } from './plan-resourc
 export { synthesizedResources, type SynthesizedResources } from './synthesized-resources';
 export { type JsonObject, parseJson, provenanceIn, terraformKind } from './terraform-json';
 export { isUnknown, UnknownValue } from './unknown-value';
+export { Unreadable, unreadable } from './unreadable';

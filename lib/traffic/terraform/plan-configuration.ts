@@ -1,19 +1,34 @@
 import type { JsonObject } from './terraform-json';
+import { stableText } from './unknown-value';
 
 const MAX_DEPTH = 20;
 const ATTRIBUTE = /^([a-z0-9]+_\w+\.[\w-]+\[(?:\d+|"[^"]*")\])\.[\w-]+$/;
 const MODULE = /^(module\.[\w-]+(?:\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?)\./;
+const RESOURCE = /^(?!(?:each|count|self|path|terraform|var|local|module)\.)(?:data\.)?[a-z][\w-]*\.[\w-]+/;
+/** A reference to one attribute of one instance, or to an output of a module. */
+const ATTRIBUTE_OF_ONE =
+  /^(?:module\.[\w-]+(?:\[[^\]]*\])?\.)*(?:(?:data\.)?[a-z][\w-]*\.[\w-]+(?:\[(?:\d+|"[^"]*")\])?(?:\.\w[\w-]*|\[\d+\])+|\w[\w-]*)$/;
 const REFERENCE = /^(?:(?:data\.)?[\w-]+)\.[\w-]+/;
+
+/** What an unknown value refers to. */
+export interface Origin {
+  /** The only reference, as an expression of the root module, if it is one attribute of one instance. */
+  readonly reference?: string;
+  /** The only resource with several instances that it refers to. */
+  readonly among?: string;
+}
 
 /** The configuration in a plan, which says what values that are known after apply refer to. */
 export class PlanConfiguration {
   private readonly root: JsonObject | undefined;
+  private readonly settings: JsonObject;
   private readonly resources = new Map<string, ReadonlyMap<unknown, JsonObject>>();
   private readonly addresses: ReadonlySet<string>;
 
   /** @param addresses the Terraform addresses of the resources in the plan */
   constructor(configuration: JsonObject | undefined, addresses: readonly string[]) {
     this.root = configuration?.root_module as JsonObject | undefined;
+    this.settings = (configuration?.provider_config ?? {}) as JsonObject;
     this.addresses = new Set(addresses);
   }
 
@@ -29,11 +44,20 @@ export class PlanConfiguration {
     return expressions !== undefined && (expressions as JsonObject)[attribute] === undefined;
   }
 
-  /** Returns the reference in an attribute as an expression of the root module; nothing unless there is exactly one. */
-  public reference(address: string, attribute: string): string | undefined {
+  /**
+   * Returns what the unknown parts of an attribute refer to. The configuration lists static blocks only, so the parts of an attribute
+   * that has more blocks than that may refer to anything.
+   */
+  public origin(address: string, attribute: string, value: unknown): Origin {
     const found = this.expressionsOf(address);
-    if (!found) return undefined;
-    return this.resolved((found.expressions as JsonObject)[attribute], found.path, 0);
+    if (!found) return {};
+    const expression = (found.expressions as JsonObject)[attribute];
+    if (mayBeDynamic(expression, value)) return {};
+    const reference = this.resolved(expression, found.path, 0);
+    if (reference !== undefined && ATTRIBUTE_OF_ONE.test(reference)) return { reference };
+    const resources = new Set(leavesOf(referencesIn(expression)).flatMap((leaf) => RESOURCE.exec(leaf)?.[0] ?? []));
+    const [among] = resources;
+    return { among: resources.size === 1 ? prefixed(found.path, among) : undefined };
   }
 
   /** Returns the key of the provider that a resource uses. */
@@ -41,6 +65,22 @@ export class PlanConfiguration {
     const { path, local } = splitAddress(address);
     const key = this.resourceAt(path, local)?.provider_config_key;
     return typeof key === 'string' ? key : undefined;
+  }
+
+  /** Whether the configuration runs commands when it creates or destroys a resource. */
+  public hasProvisioners(address: string): boolean {
+    const { path, local } = splitAddress(address);
+    return this.resourceAt(path, local)?.provisioners !== undefined;
+  }
+
+  /** Returns the settings of each provider as text, by its key. */
+  public providers(): Map<string, string> {
+    return new Map(
+      Object.entries(this.settings).map(([key, provider]) => {
+        const { expressions } = (provider ?? {}) as JsonObject;
+        return [key, stableText(expressions ?? null)];
+      }),
+    );
   }
 
   private expressionsOf(address: string): { expressions: unknown; path: readonly string[] } | undefined {
@@ -97,6 +137,15 @@ export class PlanConfiguration {
     }
     return REFERENCE.test(reference) ? prefixed(path, reference) : undefined;
   }
+}
+
+/**
+ * Whether some of the blocks in an attribute may come from a dynamic block. The configuration lists either each static block, or what
+ * all of them refer to.
+ */
+function mayBeDynamic(expression: unknown, value: unknown): boolean {
+  if (!Array.isArray(value) || !value.every((member) => typeof member === 'object' && member !== null)) return false;
+  return Array.isArray(expression) ? expression.length !== value.length : value.length > 1;
 }
 
 function resourcesOf(module: JsonObject | undefined): ReadonlyMap<unknown, JsonObject> {

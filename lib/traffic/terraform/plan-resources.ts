@@ -1,9 +1,10 @@
 import { refusal } from '../../input';
-import { affectsTraffic, type Direction } from '../rule';
+import { influenceOf } from '../register';
+import type { Direction } from '../rule';
 import { Block, type Resource, type Resources } from './block';
 import { hasProject, PlannedProjects } from './google-projects';
-import { PlanConfiguration } from './plan-configuration';
-import { type Instance, instancesIn } from './plan-instances';
+import { type Origin, PlanConfiguration } from './plan-configuration';
+import { type Instance, instancesIn, plannedInstances, type PlannedInstances } from './plan-instances';
 import { type JsonObject, objectIn, objectsIn } from './terraform-json';
 import { stableText, UnknownValue } from './unknown-value';
 
@@ -12,27 +13,29 @@ export function stateResources(json: JsonObject, file: string): Resources {
   const instances = instancesIn(json.values, `${file}, values`);
   const configuration = new PlanConfiguration(undefined, []);
   const context = { file, configuration, separateRules: new SeparateRules(instances) };
-  return { resources: instances.map((instance) => resource(instance, undefined, context)), notEvaluated: [] };
-}
-
-/** Returns the resources of a plan after its apply. */
-export function plannedResources(json: JsonObject, file: string): Resources {
-  const context = contextOf(json, file);
-  const changes = objectsIn(json.resource_changes, `${file}, resource_changes`);
-  const unknown = new Map(
-    changes.map(({ address, change }, index) => {
-      const at = `${file}, resource_changes[${index}].change`;
-      return [address, objectIn(change, at)?.after_unknown] as const;
-    }),
-  );
-  const resources = context.planned.map((instance) => resource(instance, unknown.get(instance.address), context));
-  return { resources, notEvaluated: unfinishedParts(json, file), prior: priorResources(json, file).resources };
+  return { ...resourcesOf(instances, context), providers: new Map(), notEvaluated: [], notes: [] };
 }
 
 /** Returns the resources of a plan before its apply. */
 export function priorResources(json: JsonObject, file: string): Resources {
-  const context = contextOf(json, file);
-  return { resources: context.prior.map((instance) => resource(instance, undefined, context)), notEvaluated: [] };
+  const { context, before } = contextOf(json, file);
+  return { ...resourcesOf(before, context), providers: context.configuration.providers(), notEvaluated: [], notes: [] };
+}
+
+/** Returns the resources of a plan after its apply. */
+export function plannedResources(json: JsonObject, file: string): Resources {
+  const { context, before, after, forgotten, unknownActions } = contextOf(json, file);
+  const actions = [...unknownActions].map(([address, action]) => ({ address, reason: `Terraform's action ${action}` }));
+  return {
+    ...resourcesOf(after, context),
+    providers: context.configuration.providers(),
+    notEvaluated: [...unfinishedParts(json, file), ...actions],
+    notes: [
+      ...forgotten.map((address) => ({ address, text: 'it stays as it is, and Terraform no longer manages it' })),
+      ...(json.complete === false ? [{ address: 'plan', text: 'this plan contains only a part of the changes' }] : []),
+    ],
+    prior: resourcesOf(before, context).resources,
+  };
 }
 
 interface Context {
@@ -42,42 +45,72 @@ interface Context {
   readonly projects?: PlannedProjects;
 }
 
-function contextOf(json: JsonObject, file: string): Context & Record<'planned' | 'prior', readonly Instance[]> {
+function contextOf(json: JsonObject, file: string): PlannedInstances & { context: Context } {
   if (json.planned_values === undefined) {
     throw refusal(`${file}, planned_values`, 'value-not-an-object', 'an object is needed', 'nothing');
   }
-  const planned = instancesIn(json.planned_values, `${file}, planned_values`);
-  const state = objectIn(json.prior_state, `${file}, prior_state`);
-  const prior = instancesIn(state?.values, `${file}, prior_state.values`);
-  const addresses = planned.map(({ address }) => address);
+  const instances = plannedInstances(json, file);
+  const addresses = instances.after.map(({ address }) => address);
   const configuration = new PlanConfiguration(objectIn(json.configuration, `${file}, configuration`), addresses);
-  const all = [...planned, ...prior];
+  const all = [...instances.after, ...instances.before];
   const projects = new PlannedProjects(configuration, all, json, file);
-  return { file, configuration, separateRules: new SeparateRules(all), projects, planned, prior };
+  return { ...instances, context: { file, configuration, separateRules: new SeparateRules(all), projects } };
 }
 
-const GROUP = 'aws_security_group';
+function resourcesOf(instances: readonly Instance[], context: Context): Record<'resources' | 'data', Resource[]> {
+  const [resources, data]: [Resource[], Resource[]] = [[], []];
+  for (const instance of instances) (instance.isData ? data : resources).push(resource(instance, context));
+  return { resources, data };
+}
+
+const GROUPS = ['aws_security_group', 'aws_default_security_group'];
 const INLINE_RULES = ['ingress', 'egress'];
 
-function resource(instance: Instance, unknown: unknown, context: Context): Resource {
-  const { address, type, values, sensitive } = instance;
+function resource(instance: Instance, context: Context): Resource {
+  const { address, type, values, sensitive, unknown } = instance;
   const { file, configuration, separateRules, projects } = context;
-  const marks = objectIn(unknown, `${file}, ${address}.after_unknown`) ?? {};
-  const secrets = objectIn(sensitive, `${file}, ${address}.sensitive_values`) ?? {};
+  const marks = marksIn(unknown);
+  const secrets = marksIn(sensitive);
   const attribute = (name: string): unknown => {
     if (name === 'project' && typeof values.project !== 'string' && hasProject(type)) return projects?.of(address);
     if (!isMarked(marks[name]) && !isMarked(secrets[name])) return values[name];
     if (marks[name] === true && configuration.leavesOut(address, name)) return undefined;
     const given = { unknown: marks[name], sensitive: secrets[name] };
-    return markedValue(values[name], given, configuration.reference(address, name));
+    return markedValue(values[name], given, configuration.origin(address, name, values[name]));
   };
-  const content = isMarked(marks) ? undefined : (): string => stableText(values);
+  const content = isMarked(marks) ? undefined : (): string => stableText(withoutEmpty(values));
   const block = new Block(address, file, attribute);
-  if (type !== GROUP) return { type, block, content };
+  const contentOf = (names: readonly string[]): string =>
+    stableText(names.map((name) => [withoutEmpty(values[name]), withoutEmpty(marks[name])]));
+  const plain = {
+    type,
+    block,
+    content,
+    contentOf,
+    provider: configuration.providerOf(address),
+    hasProvisioners: configuration.hasProvisioners(address),
+  };
+  if (!GROUPS.includes(type)) return plain;
   const listsSeparateRules = INLINE_RULES.filter(
     (name) => !configuration.has(address, name) && separateRules.has(values.id, name),
   );
-  return { type, block, content, listsSeparateRules };
+  return { ...plain, listsSeparateRules };
+}
+
+/** Leaves out members without a value: providers fill in empty lists in place of null when they read a resource. */
+function withoutEmpty(value: unknown): unknown {
+  if (value === null || value === false || value === '') return undefined;
+  if (!isObject(value)) return value;
+  const members = Object.entries(value)
+    .map(([name, member]) => [name, withoutEmpty(member)] as const)
+    .filter(([, member]) => member !== undefined);
+  if (members.length === 0) return undefined;
+  return Array.isArray(value) ? members.map(([, member]) => member) : Object.fromEntries(members);
+}
+
+/** Returns the marks of the members of an object. Plans have `false` in place of an object without marks. */
+function marksIn(marks: unknown): JsonObject {
+  return isObject(marks) && !Array.isArray(marks) ? (marks as JsonObject) : {};
 }
 
 /** Lists what a plan does not contain: everything after an error of Terraform, and what Terraform deferred. */
@@ -86,10 +119,16 @@ function unfinishedParts(json: JsonObject, file: string): Resources['notEvaluate
   const deferred = objectsIn(json.deferred_changes, `${file}, deferred_changes`).flatMap((item, index) => {
     const change = objectIn(item.resource_change, `${file}, deferred_changes[${index}].resource_change`);
     const { address, type } = change ?? {};
-    if (typeof type === 'string' && !affectsTraffic(type)) return [];
+    if (typeof type === 'string' && !permits(type)) return [];
     return [{ address: typeof address === 'string' ? address : 'plan', reason: 'Terraform defers it to a later plan' }];
   });
   return [...stopped, ...deferred];
+}
+
+/** Whether resources of a type permit or deny traffic by themselves. */
+function permits(type: string): boolean {
+  const influence = influenceOf(type);
+  return influence !== undefined && influence.kind !== 'circumstance';
 }
 
 const RULE_DIRECTIONS: Readonly<Record<string, Direction | undefined>> = {
@@ -124,16 +163,17 @@ interface Marks {
   readonly sensitive: unknown;
 }
 
-/** Replaces marked parts of a value by unknown values; `expression` is the only reference in the value, if there is one. */
-function markedValue(value: unknown, { unknown, sensitive }: Marks, expression?: string): unknown {
+/** Replaces marked parts of a value by unknown values; `origin` says what all of them refer to. */
+function markedValue(value: unknown, { unknown, sensitive }: Marks, origin: Origin): unknown {
   if (unknown === true || (isMarked(unknown) && !isObject(value))) {
-    const part = expression === undefined ? '' : `, and refers to ${expression}`;
-    return new UnknownValue(expression, `known after apply${part}`, 'one', 'part');
+    const { reference, among } = origin;
+    const part = (reference ?? among) === undefined ? '' : `, and refers to ${reference ?? among}`;
+    return new UnknownValue(reference, `known after apply${part}`, 'one', 'part', among);
   }
   if (sensitive === true) return new UnknownValue(undefined, 'sensitive');
   const member = (key: string | number): unknown => {
     const marks = { unknown: memberOf(unknown, key), sensitive: memberOf(sensitive, key) };
-    return markedValue(memberOf(value, key), marks, expression);
+    return markedValue(memberOf(value, key), marks, origin);
   };
   if (Array.isArray(value)) return value.map((_, index) => member(index));
   if (!isObject(value)) return value;

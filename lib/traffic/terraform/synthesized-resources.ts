@@ -1,11 +1,12 @@
 import { refusal, shown } from '../../input';
-import type { NotEvaluated } from '../configuration';
-import { affectsTraffic } from '../rule';
+import type { NotEvaluated, Stops } from '../configuration';
+import { isEvaluated } from '../register';
 import { Block, type Resource, type Resources } from './block';
+import { type BodyOf, Dependencies } from './dependencies';
 import { Expressions, knownAfterApply, type Lookup } from './expressions';
 import { hasProject, synthesizedProject } from './google-projects';
 import type { JsonObject } from './terraform-json';
-import { isUnknown, stableText, UnknownValue } from './unknown-value';
+import { holdsUnknown, isUnknown, stableText, UnknownValue } from './unknown-value';
 
 /** Evaluates a value of the configuration. */
 type Evaluate = (value: unknown) => unknown;
@@ -26,34 +27,128 @@ export function synthesizedResources(
   file: string,
   projects: 'of providers' | 'as written' = 'of providers',
 ): SynthesizedResources {
-  const resources = bodies(json, 'resource', file);
-  const expressions = new Expressions(lookupIn(json, resources, file));
-  const evaluated: Resource[] = [];
-  const notEvaluated: Omit<NotEvaluated, 'file'>[] = [];
-  for (const [type, byName] of resources) {
-    for (const [name, written] of byName) {
+  const source = new Source(json, file);
+  const evaluate = (value: unknown): unknown => source.evaluate(value, file);
+  const read = [...source.resources].flatMap(([type, byName]) =>
+    [...byName].map(([name, written]) => {
       const isOfProvider = projects === 'of providers' && hasProject(type) && !isGiven(written.project);
       const project = isOfProvider ? synthesizedProject(json.provider, written.provider) : undefined;
-      const body = project === undefined ? written : { ...written, project };
-      const address = `${type}.${name}`;
-      const place = `${file}, ${address}`;
-      const evaluate = (value: unknown): unknown => expressions.evaluate(value, place);
-      const instances = affectsTraffic(type) ? loopInstances(body, evaluate) : [plainInstance(body, evaluate)];
-      if (instances === undefined) {
-        const loop = ['for_each', 'count', 'dynamic'].find((key) => isGiven(body[key]));
-        const reason = `${loop} is evaluated by Terraform: read its plan`;
-        notEvaluated.push({ address, reason, content: stableText([body, evaluate(body)]) });
-        continue;
-      }
-      const content = (): string => stableText([body, evaluate(body)]);
-      for (const { key, attribute } of instances) {
-        evaluated.push({ type, block: new Block(`${address}${key}`, file, attribute), content });
-      }
-    }
+      return instancesOf(source, type, name, project === undefined ? written : { ...written, project });
+    }),
+  );
+  return {
+    resources: read.flatMap(({ resources }) => resources),
+    data: [...source.data].flatMap(([type, byName]) =>
+      [...byName].map(([name, body]) => dataIn(source, type, name, body)),
+    ),
+    providers: providersIn(json.provider, source),
+    dependenciesOf: (expression) => source.dependencies.ofExpression(expression),
+    notEvaluated: [...read.flatMap(({ notEvaluated }) => notEvaluated), ...modulesIn(source)],
+    notes: [],
+    evaluate,
+    outputs: outputsIn(json, file, evaluate),
+  };
+}
+
+/** The blocks of a synthesized file, and what is known about the expressions in them. */
+class Source {
+  public readonly resources: Bodies;
+  public readonly data: Bodies;
+  public readonly modules: ReadonlyMap<string, unknown>;
+  public readonly dependencies: Dependencies;
+  private readonly expressions: Expressions;
+
+  constructor(
+    json: JsonObject,
+    public readonly file: string,
+  ) {
+    const named = namedValues(json, file);
+    this.resources = bodies(json, 'resource', file);
+    this.data = bodies(json, 'data', file);
+    this.modules = new Map(objects(json.module, `${file}, module`).flatMap((part) => Object.entries(part)));
+    this.expressions = new Expressions(lookupIn(named, this.resources));
+    this.dependencies = new Dependencies(bodyIn(named, this));
   }
-  const evaluate = (value: unknown): unknown => expressions.evaluate(value, file);
-  notEvaluated.push(...modulesIn(json, expressions, file));
-  return { resources: evaluated, notEvaluated, evaluate, outputs: outputsIn(json, file, evaluate) };
+
+  public evaluate(value: unknown, place: string): unknown {
+    return this.expressions.evaluate(value, place);
+  }
+
+  /** Returns everything known about a value as text: itself, else how it is written and what it depends on. */
+  public contentOf(value: unknown, place: string): string {
+    const evaluated = this.evaluate(value, place);
+    if (!holdsUnknown(evaluated)) return stableText(evaluated);
+    return [stableText(value), stableText(evaluated), this.dependencies.ofValue(value) ?? ''].join('\n');
+  }
+}
+
+/** Returns the instances of a resource, or the reason why only Terraform knows them. */
+function instancesOf(
+  source: Source,
+  type: string,
+  name: string,
+  body: JsonObject,
+): { resources: Resource[]; notEvaluated: Omit<NotEvaluated, 'file'>[] } {
+  const address = `${type}.${name}`;
+  const place = `${source.file}, ${address}`;
+  const evaluate = (value: unknown): unknown => source.evaluate(value, place);
+  const instances = isEvaluated(type) ? loopInstances(body, evaluate) : [plainInstance(body, evaluate)];
+  const content = (): string => source.contentOf(body, place);
+  if (instances === undefined) {
+    const loop = ['for_each', 'count', 'dynamic'].find((key) => isGiven(body[key]));
+    const reason = `${loop} is evaluated by Terraform: read its plan`;
+    return { resources: [], notEvaluated: [{ address, reason, content: content(), stops: OF_TERRAFORM }] };
+  }
+  const resources = instances.map(({ key, attribute }) => ({
+    type,
+    block: new Block(`${address}${key}`, source.file, attribute),
+    content,
+    contentOf: (names: readonly string[]) => source.contentOf(pickedFrom(body, names), place),
+    provider: providerOf(type, body.provider),
+    hasProvisioners: isGiven(body.provisioner),
+  }));
+  return { resources, notEvaluated: [] };
+}
+
+function dataIn(source: Source, type: string, name: string, body: JsonObject): Resource {
+  const address = `data.${type}.${name}`;
+  const place = `${source.file}, ${address}`;
+  const { attribute } = plainInstance(body, (value) => source.evaluate(value, place));
+  return {
+    type,
+    block: new Block(address, source.file, attribute),
+    content: () => source.contentOf(body, place),
+    contentOf: (names) => source.contentOf(pickedFrom(body, names), place),
+  };
+}
+
+/** What only Terraform evaluates may open something if it is new, and is only known to be different if it has changed. */
+const OF_TERRAFORM: Stops = { added: 'opened', changed: 'any', removed: 'any' };
+
+function pickedFrom(body: JsonObject, names: readonly string[]): JsonObject {
+  return Object.fromEntries(names.flatMap((name) => (isGiven(body[name]) ? [[name, body[name]]] : [])));
+}
+
+/** Returns the key of the provider of a resource: its reference, else the first word of the type. */
+function providerOf(type: string, provider: unknown): string {
+  return typeof provider === 'string' ? provider : type.split('_')[0];
+}
+
+/** The settings of a provider that do not decide where its resources are. */
+const HARMLESS_SETTINGS = ['//', 'alias', 'version', 'default_tags', 'default_labels', 'ignore_tags', 'max_retries'];
+
+function providersIn(json: unknown, source: Source): Map<string, string> {
+  const { file } = source;
+  const providers = objects(json, `${file}, provider`).flatMap((part) => Object.entries(part));
+  return new Map(
+    providers.flatMap(([name, given]) =>
+      objects(given, `${file}, provider.${name}`).map((settings): [string, string] => {
+        const key = typeof settings.alias === 'string' ? `${name}.${settings.alias}` : name;
+        const names = Object.keys(settings).filter((setting) => !HARMLESS_SETTINGS.includes(setting));
+        return [key, source.contentOf(pickedFrom(settings, names), `${file}, provider.${key}`)];
+      }),
+    ),
+  );
 }
 
 /** Returns all blocks of a kind by type and name. Each level may be an object or a list of objects. */
@@ -101,28 +196,62 @@ function outputsIn(json: JsonObject, file: string, evaluate: Evaluate): Map<stri
 }
 
 /** Modules cannot be evaluated without a plan. */
-function modulesIn(json: JsonObject, expressions: Expressions, file: string): Omit<NotEvaluated, 'file'>[] {
-  const modules = objects(json.module, `${file}, module`).flatMap((part) => Object.entries(part));
-  return modules
+function modulesIn(source: Source): Omit<NotEvaluated, 'file'>[] {
+  return [...source.modules]
     .filter(([name]) => name !== '//')
     .map(([name, body]) => {
       const address = `module.${name}`;
-      const content = stableText([body, expressions.evaluate(body, `${file}, ${address}`)]);
-      return { address, reason: 'a module is evaluated by Terraform: read its plan', content };
+      const reason = 'a module is evaluated by Terraform: read its plan';
+      return { address, reason, content: source.contentOf(body, `${source.file}, ${address}`), stops: OF_TERRAFORM };
     });
 }
 
-function lookupIn(
-  json: JsonObject,
-  resources: ReadonlyMap<string, ReadonlyMap<string, JsonObject>>,
-  file: string,
-): Lookup {
-  const locals = new Map(objects(json.locals, `${file}, locals`).flatMap((part) => Object.entries(part)));
-  const variables = new Map(
-    objects(json.variable, `${file}, variable`)
-      .flatMap((part) => Object.entries(part))
-      .map(([name, body]) => [name, objects(body, `${file}, variable.${name}`)[0] ?? {}] as const),
-  );
+/** Local values and variables by name. */
+interface NamedValues {
+  readonly locals: ReadonlyMap<string, unknown>;
+  readonly variables: ReadonlyMap<string, JsonObject>;
+}
+
+type Bodies = ReadonlyMap<string, ReadonlyMap<string, JsonObject>>;
+
+function namedValues(json: JsonObject, file: string): NamedValues {
+  return {
+    locals: new Map(objects(json.locals, `${file}, locals`).flatMap((part) => Object.entries(part))),
+    variables: new Map(
+      objects(json.variable, `${file}, variable`)
+        .flatMap((part) => Object.entries(part))
+        .map(([name, body]) => [name, objects(body, `${file}, variable.${name}`)[0] ?? {}] as const),
+    ),
+  };
+}
+
+/** Members of a resource that no other value depends on. */
+const HARMLESS_MEMBERS = new Set(['//', 'description', 'tags', 'labels', 'lifecycle', 'depends_on']);
+
+/** Finds the bodies that references lead to. */
+function bodyIn(
+  { locals, variables }: NamedValues,
+  { resources, data, modules }: { resources: Bodies; data: Bodies; modules: ReadonlyMap<string, unknown> },
+): BodyOf {
+  const known = new Map<string, unknown>();
+  const add = (kind: string, values: Iterable<readonly [string, unknown]>): void => {
+    for (const [name, body] of values) known.set(`${kind}.${name}`, body);
+  };
+  add('local', locals);
+  add('var', variables);
+  add('module', modules);
+  for (const [type, byName] of data) add(`data.${type}`, byName);
+  for (const [type, byName] of resources) {
+    const bodies = [...byName].map(([name, body]) => {
+      const members = Object.entries(body).filter(([member]) => !HARMLESS_MEMBERS.has(member));
+      return [name, Object.fromEntries(members)] as const;
+    });
+    add(type, bodies);
+  }
+  return (reference) => known.get(reference);
+}
+
+function lookupIn({ locals, variables }: NamedValues, resources: Bodies): Lookup {
   return ([root, name, ...rest], expression) => {
     if (root === 'local') return locals.has(name) ? { value: locals.get(name), rest } : undefined;
     if (root === 'var') return variableValue(variables.get(name), name, rest);

@@ -9,12 +9,20 @@ export class UnknownValue {
     public readonly count: 'one' | 'any' = 'one',
     /** Whether the expression is the whole value. In a plan, the value is only known to contain it. */
     public readonly extent: 'whole' | 'part' = 'whole',
+    /** The resource whose instances it may be, if it refers to several: `aws_security_group.this`. */
+    public readonly among?: string,
   ) {}
 }
 
 /** Whether a value is not known. */
 export function isUnknown(value: unknown): value is UnknownValue {
   return value instanceof UnknownValue;
+}
+
+/** Whether a value, or any part of it, is not known. */
+export function holdsUnknown(value: unknown): boolean {
+  if (isUnknown(value)) return true;
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsUnknown);
 }
 
 /** Returns a value as text that does not depend on the order of keys: equal texts mean equal values. */

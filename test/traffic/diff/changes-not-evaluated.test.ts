@@ -58,7 +58,7 @@ test.each<[string, unknown, unknown]>([
   ['a sensitive value', secret('10.0.0.0/8'), secret('0.0.0.0/0')],
 ])('reports a rule that cannot be evaluated if %s changes', (_what, before, after) => {
   expect(changed(before, before)).toEqual([]);
-  expect(changed(before, after)).toEqual([`after.json ${A}`, `before.json ${A}`]);
+  expect(changed(before, after)).toEqual([`after.json ${A}`]);
 });
 
 test('reports a module if the value of its input changes', () => {
@@ -71,7 +71,7 @@ test('reports a module if the value of its input changes', () => {
     { variable: { ranges: { default: ['0.0.0.0/0'] } } },
   );
   expect(changed(module, module)).toEqual([]);
-  expect(changed(module, wider)).toEqual(['after.json module.web', 'before.json module.web']);
+  expect(changed(module, wider)).toEqual(['after.json module.web']);
 });
 
 test('reports a rule that cannot be evaluated if it is new or gone, because it may deny', () => {
@@ -82,7 +82,7 @@ test('reports a rule that cannot be evaluated if it is new or gone, because it m
 });
 
 test('always reports values that are known after apply', () => {
-  expect(changed(later(A), later(A))).toEqual([`after.json ${A}`, `before.json ${A}`]);
+  expect(changed(later(A), later(A))).toEqual([`after.json ${A}`]);
 });
 
 test('the order of attributes makes no difference', () => {

@@ -44,6 +44,7 @@ test('finds a rule that is open to every IP address, also in two halves', () => 
     'google_compute_firewall.one: it opens 443/tcp of tag:web to 0.0.0.0/0',
     'google_compute_firewall.halves: it opens 443/tcp of tag:web to 0.0.0.0/0',
     'google_compute_firewall.none: it opens 443/tcp of tag:web to 0.0.0.0/0',
+    'google_compute_firewall.half: it opens 443/tcp of tag:web to 0.0.0.0/1',
   ]);
 });
 

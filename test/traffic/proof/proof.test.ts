@@ -517,6 +517,13 @@ test('fails for an invalid range in the default of a variable', () => {
   expectRefusal(() => proof(json(stack), 'cdk.tf.json'), 'range-with-host-bits');
 });
 
+test('fails for a range in the default of a variable that is not text', () => {
+  const stack = newStack();
+  const office = new TerraformVariable(stack, 'office', { type: 'any', default: { main: '10.9.0.0/16' } });
+  open(stack, Peer.cidr(office.stringValue));
+  expectRefusal(() => proof(json(stack), 'cdk.tf.json'), 'value-not-text');
+});
+
 test('fails for provenance that does not record how rules select machines', () => {
   const stack = newStack();
   new PrometheusCostMetricsRule(stack, 'a', {

@@ -1,0 +1,78 @@
+import type { Circumstance, Configuration, Gate, NotEvaluated, Stops } from '../configuration';
+import { deniesOfOtherNames } from '../permitted';
+
+/** A difference whose effect on traffic is not known: it may open anything. */
+export interface PossibleChange extends NotEvaluated {
+  /** The first gate that stops. */
+  readonly gate: Gate;
+}
+
+/** A part of a configuration that is compared by what is known about it. */
+type Compared = Omit<Circumstance, 'stops'> & { readonly stops?: Stops };
+
+/** A part that is not evaluated is most likely a rule that allows something. */
+const ALLOWS: Stops = { added: 'opened', changed: 'widened', removed: 'any' };
+
+/** Returns the differences of parts that are not evaluated, and of circumstances. Parts that rules show by a name are in the changes. */
+export function possibleChanges(before: Configuration, after: Configuration): PossibleChange[] {
+  const parts = ({ notEvaluated, circumstances }: Configuration): Compared[] => [
+    ...notEvaluated.filter(({ comparedAs }) => comparedAs === undefined),
+    ...circumstances,
+  ];
+  return [...compared(parts(before), parts(after)), ...deniesLost(before, after)];
+}
+
+function compared(before: readonly Compared[], after: readonly Compared[]): PossibleChange[] {
+  const [removed, added] = unequal(...unequal(before, after, keyOf), contentKey);
+  const [old, now] = [removed, added].map((parts) => new Set(parts.map(({ address }) => address)));
+  return [
+    ...added.flatMap((part) => possible(part, old.has(part.address) ? 'changed' : 'added')),
+    ...removed.flatMap((part) => (now.has(part.address) ? [] : possible(part, 'removed'))),
+  ];
+}
+
+function possible(part: Compared, how: keyof Stops): PossibleChange[] {
+  const { file, address, reason, content, stops = ALLOWS } = part;
+  const gate = stops[how];
+  return gate === undefined ? [] : [{ file, address, reason, content, gate }];
+}
+
+type KeyOf = (part: Compared) => string | undefined;
+
+/** Drops what both sides have. Parts without a key may differ. */
+function unequal(before: readonly Compared[], after: readonly Compared[], key: KeyOf): [Compared[], Compared[]] {
+  return [without(before, after, key), without(after, before, key)];
+}
+
+/** Drops one part for each part that has the same key. */
+function without(some: readonly Compared[], others: readonly Compared[], key: KeyOf): Compared[] {
+  const counts = new Map<string | undefined, number>();
+  for (const other of others) counts.set(key(other), (counts.get(key(other)) ?? 0) + 1);
+  return some.filter((one) => {
+    const text = key(one);
+    const count = text === undefined ? 0 : (counts.get(text) ?? 0);
+    if (count > 0) counts.set(text, count - 1);
+    return count === 0;
+  });
+}
+
+function keyOf({ address, reason, content }: Compared): string | undefined {
+  return content === undefined ? undefined : JSON.stringify([address, reason, content]);
+}
+
+/** Parts that were only renamed have the same content. */
+function contentKey({ reason, content }: Compared): string | undefined {
+  return content === undefined || content === '' ? undefined : JSON.stringify([reason, content]);
+}
+
+const DENIED = 'it denied what rules for other names allow, and a machine may have several names';
+const PRECEDES = 'it precedes a rule that denies by a different name, and a machine may have both names';
+
+/** Returns the rules by which a machine with several names may be permitted more than before. */
+function deniesLost(before: Configuration, after: Configuration): PossibleChange[] {
+  const { lost, overtaking } = deniesOfOtherNames(before.rules, after.rules);
+  return [
+    ...lost.map(({ file, address }): PossibleChange => ({ file, address, reason: DENIED, gate: 'opened' })),
+    ...overtaking.map(({ file, address }): PossibleChange => ({ file, address, reason: PRECEDES, gate: 'opened' })),
+  ];
+}

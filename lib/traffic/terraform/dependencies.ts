@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { stableText } from './unknown-value';
+
+/** Finds the body of a reference such as `local.office` or `data.aws_vpc.v`; nothing if the file does not have it. */
+export type BodyOf = (reference: string) => unknown;
+
+const REFERENCE =
+  /(?<![\w.-])(?:(?:local|var|module)\.[A-Za-z_][\w-]*|data\.[a-z][\w-]*\.[A-Za-z_][\w-]*|[a-z][\w-]*\.[A-Za-z_][\w-]*)/g;
+
+/**
+ * Finds what expressions depend on: everything that they refer to, and everything that this refers to in turn. An expression has the
+ * same value in two files if it is the same text and depends on the same; nothing less is enough.
+ */
+export class Dependencies {
+  private readonly found = new Map<string, string>();
+
+  constructor(private readonly bodyOf: BodyOf) {}
+
+  /** Returns text that is equal for equal dependencies of an expression; nothing if it does not refer to anything in the file. */
+  public ofExpression(expression: string): string | undefined {
+    return this.joined(this.referencesIn(expression));
+  }
+
+  /** Returns the same for a value with expressions in it. */
+  public ofValue(value: unknown): string | undefined {
+    return this.joined(this.referencesOf(value));
+  }
+
+  private joined(references: ReadonlySet<string>): string | undefined {
+    if (references.size === 0) return undefined;
+    return [...references]
+      .sort()
+      .map((reference) => `${reference} ${this.digest(reference)}`)
+      .join('\n');
+  }
+
+  /** Goes depth first without recursion, because a chain of local values may be long. */
+  private digest(reference: string): string {
+    const path = [reference];
+    const begun = new Set<string>();
+    while (path.length > 0) {
+      const at = path.at(-1)!;
+      const next = this.referencesOf(this.bodyOf(at));
+      const missing = [...next].filter((one) => !this.found.has(one) && !begun.has(one) && one !== at);
+      if (missing.length > 0 && !begun.has(at)) {
+        begun.add(at);
+        path.push(...missing);
+        continue;
+      }
+      path.pop();
+      if (this.found.has(at)) continue;
+      // values that refer to each other are an error of Terraform; their names are enough to end here
+      const inner = [...next].sort().map((one) => `${one} ${this.found.get(one) ?? ''}`);
+      this.found.set(at, digestOf([stableText(this.bodyOf(at)), ...inner].join('\n')));
+    }
+    return this.found.get(reference)!;
+  }
+
+  private referencesOf(value: unknown): ReadonlySet<string> {
+    const references = new Set<string>();
+    const rest: unknown[] = [value];
+    while (rest.length > 0) {
+      const one = rest.pop();
+      if (typeof one === 'string') {
+        if (one.includes('{')) this.referencesIn(one).forEach((reference) => references.add(reference));
+      } else if (typeof one === 'object' && one !== null) {
+        for (const member of Object.values(one)) rest.push(member);
+      }
+    }
+    return references;
+  }
+
+  private referencesIn(expression: string): ReadonlySet<string> {
+    const names = expression.match(REFERENCE) ?? [];
+    return new Set(names.filter((name) => this.bodyOf(name) !== undefined));
+  }
+}
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}

@@ -1,0 +1,70 @@
+import { type Gate, GATES } from '../../../lib/traffic/configuration';
+import { diff } from '../../../lib/traffic/diff/diff';
+import { stops } from '../../../lib/traffic/diff/gates';
+import { readPlannedChange, readTerraform } from '../../../lib/traffic/read/read-terraform';
+import pairs from './pairs.json';
+
+/** Two configurations, or a plan in `before`, with the first gate that must stop; every later one stops then too. */
+interface Pair {
+  readonly name: string;
+  readonly before: object;
+  readonly after?: object;
+  readonly need: Gate | 'none';
+}
+
+/** Returns the gates that stop a change. */
+function stopping({ before, after }: Pair): Gate[] {
+  const change =
+    after === undefined
+      ? readPlannedChange(before, 'plan.json')
+      : { before: readTerraform(before, 'before.json'), after: readTerraform(after, 'after.json') };
+  const found = diff(change.before, change.after);
+  return GATES.filter((gate) => stops(gate, found));
+}
+
+const PAIRS = (pairs as readonly Pair[]).map((pair) => [pair.name, pair] as const);
+
+test.each(PAIRS)('%s', (_name, pair) => {
+  const gates = stopping(pair);
+  if (pair.need === 'none') expect(gates).toEqual([]);
+  else expect(gates).toEqual(expect.arrayContaining(GATES.slice(GATES.indexOf(pair.need))));
+});
+
+/**
+ * Changes that open more than the gate in the list says: the same network by a different spelling, a network whose project or name
+ * changes, and denies of other names, which may be on one machine.
+ */
+const EARLIER: Readonly<Record<string, Gate>> = {
+  'list where another list by id stands (entry for_each over local)': 'opened',
+  'gcp: deny disabled by condition on a var': 'opened',
+  'gcp policy: association target by function of local': 'world',
+  'gcp provider project changed': 'world',
+  'gcp alias: deny stands in network by data source, allow by name; deny removed': 'world',
+  'gcp alias: self link host spelled otherwise': 'world',
+  'gcp alias: global/networks/prod (partial)': 'world',
+  'gcp: tag by two spellings (local fn) deny removed': 'opened',
+  'gcp: deny from source tag removed, allow by range (sender is in range and has tag)': 'opened',
+  'gcp policy goto_next of another secure tag removed': 'opened',
+  'aws rule with unknown group by data + for_each data': 'opened',
+  'resource attribute, resource with count (aws_eip[0])': 'widened',
+  'aws egress through data prefix list com.amazonaws.s3 -> cloudfront': 'opened',
+  'provider google user_project / impersonate other': 'world',
+  'resource_changes creates a world rule that planned_values does not have': 'world',
+  'drift opened to the world, prior_state already has it': 'world',
+};
+
+test.each(PAIRS)('no earlier gate stops %s, unless it is listed here', (name, pair) => {
+  const [first = 'none'] = stopping(pair);
+  expect(first).toBe(EARLIER[name] ?? pair.need);
+});
+
+test.each(PAIRS)('the same twice has no difference: %s', (_name, { before, after = before, name }) => {
+  const isPlan = 'format_version' in after;
+  if (isPlan) return;
+  const same = diff(readTerraform(after, 'a.json'), readTerraform(after, 'b.json'));
+  expect({ name, changes: same.changes, changed: same.notEvaluated.changed }).toEqual({
+    name,
+    changes: [],
+    changed: [],
+  });
+});

@@ -1,3 +1,4 @@
+import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TerraformStack, TerraformVariable, Testing, Token } from 'cdktf';
@@ -114,6 +115,18 @@ const allEgress =
       const workers = new GcpFirewall({ egress: Egress.ALL, ...props }).networkTag('web');
       new ApinizerDataStoreRules(all[at % stacks], `stores-${at}`, { workers, mongodb });
     });
+  };
+
+/** Needs an EGRESS rule of the same host group in two constructs, with a provider in the second. */
+const twoProviders =
+  (props: object): Call =>
+  () => {
+    const stack = newStack();
+    const provider = new GoogleProvider(stack, 'second', { alias: 'second', project: 'net-host' });
+    for (const [at, settings] of [{}, { provider, ...props }].entries()) {
+      const workers = new GcpFirewall({ ...PROD, egress: Egress.ALL, ...settings }).networkTag('web');
+      new ApinizerDataStoreRules(stack, `stores-${at}`, { workers, mongodb });
+    }
   };
 
 /** Allows tables through a filter, with one construct for each table. */
@@ -299,6 +312,28 @@ testFixes([
     to(firewall.networkTag('a')),
     'networkTag(tag, { ipRanges: Peer.cidr(...) })',
     to(firewall.networkTag('a', { ipRanges: ranges })),
+  ],
+  [
+    'an account without ranges as destination',
+    'far-end-without-ranges',
+    () =>
+      new ApinizerDataStoreRules(newStack(), 'stores', {
+        workers: documenting.serviceAccount(ACCOUNT),
+        mongodb: firewall.serviceAccount(ACCOUNT),
+      }),
+    'serviceAccount(email, { ipRanges: Peer.cidr(...) })',
+    () =>
+      new ApinizerDataStoreRules(newStack(), 'stores', {
+        workers: documenting.serviceAccount(ACCOUNT),
+        mongodb: firewall.serviceAccount(ACCOUNT, { ipRanges: ranges }),
+      }),
+  ],
+  [
+    'all outbound traffic with two providers',
+    'settings-disagree',
+    twoProviders({}),
+    'a second GcpFirewall with a namePrefix',
+    twoProviders({ namePrefix: 'b-' }),
   ],
   [
     'all instances as destination',

@@ -1,5 +1,5 @@
 import { Argument, Option } from 'commander';
-import { nearestName, refusal, shown } from '../input';
+import { nearestName, refusal, shown, addTo } from '../input';
 
 /** Where `cdktf synth` writes. */
 const OUTPUT = 'cdktf.out';
@@ -93,7 +93,7 @@ export function namedLists(option: string, form: string, texts: readonly string[
       throw refusal(option, 'named-list-invalid', `the value must have the form ${form}`, shown(text));
     }
     const name = text.slice(0, at);
-    lists.set(name, [...(lists.get(name) ?? []), ...values]);
+    addTo(lists, name, ...values);
   }
   return Object.fromEntries(lists);
 }

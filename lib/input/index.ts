@@ -1,3 +1,4 @@
+export { addTo, grouped } from './grouped';
 export type { ErrorCode } from './error-code';
 export { JsonPart } from './json-part';
 export { checkMember } from './member';

@@ -1,5 +1,5 @@
 import { hostnamesByPort, type OutboundHostname } from '../access';
-import { refusal, shown } from '../input';
+import { refusal, shown, addTo } from '../input';
 import { withLeadingDot } from '../net';
 import { tableKey } from '../tables';
 
@@ -24,7 +24,7 @@ export class SquidAllowList {
     const byTable = new Map<string, OutboundHostname[]>();
     for (const hostname of hostnames) {
       const key = tableKey(hostname.table);
-      byTable.set(key, [...(byTable.get(key) ?? []), hostname]);
+      addTo(byTable, key, hostname);
     }
     return [...byTable].flatMap(([key, ofTable]) => tableLines(key, ofTable)).join('\n');
   }

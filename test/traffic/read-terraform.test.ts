@@ -609,3 +609,49 @@ describe('fails for', () => {
     expectRefusal(() => readPlannedChange(json, 'cdk.tf.json'), 'plan-required');
   });
 });
+
+test.each([
+  ['icmp', 'cidr_ipv6', '::/0'],
+  ['1', 'cidr_ipv6', '::/0'],
+  ['icmpv6', 'cidr_ipv4', '0.0.0.0/0'],
+  ['58', 'cidr_ipv4', '0.0.0.0/0'],
+])('a rule of protocol %s to %s permits nothing, because such packets do not exist', (protocol, name, range) => {
+  const changes = { cidr_ipv4: null, [name]: range, ip_protocol: protocol, from_port: -1, to_port: -1 };
+  const configuration = vpcRule(changes);
+  expect([lines(configuration), configuration.notEvaluated]).toEqual([[], []]);
+});
+
+test('a rule of ICMP to ranges of both families permits each its own', () => {
+  const allow = [{ protocol: 'icmp' }, { protocol: '58' }, { protocol: 'tcp', ports: ['443'] }];
+  const web = { network: 'n', project: 'p', source_ranges: ['10.0.0.0/8', '2001:db8::/32'], allow };
+  expect(lines(read({ resource: { google_compute_firewall: { web } } }))).toEqual([
+    'ingress icmp from 10.0.0.0/8 to all-instances on p/n',
+    'ingress 443/tcp from 10.0.0.0/8 to all-instances on p/n',
+    'ingress 443/tcp from 2001:db8::/32 to all-instances on p/n',
+    'ingress icmpv6 from 2001:db8::/32 to all-instances on p/n',
+  ]);
+});
+
+test('values that grow with every reference are not evaluated, and take no time', () => {
+  const doubled = (at: number): string => `\${concat(local.l${at - 1}, local.l${at - 1})}`;
+  const twice = (at: number): string => `\${local.t${at - 1}}\${local.t${at - 1}}`;
+  const locals = Object.fromEntries(
+    Array.from({ length: 60 }, (_, at): [string, unknown][] =>
+      at === 0
+        ? [
+            ['l0', ['10.0.0.0/8']],
+            ['t0', 'x'.repeat(100)],
+          ]
+        : [
+            [`l${at}`, doubled(at)],
+            [`t${at}`, twice(at)],
+          ],
+    ).flat(),
+  );
+  const rule = { type: 'ingress', security_group_id: 'sg-1', protocol: '-1', from_port: 0, to_port: 0 };
+  const { notEvaluated } = read({
+    locals,
+    resource: { aws_security_group_rule: { a: { ...rule, cidr_blocks: '${local.l59}', description: '${local.t59}' } } },
+  });
+  expect(notEvaluated).toHaveLength(1);
+});

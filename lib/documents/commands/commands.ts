@@ -1,3 +1,4 @@
+import { addTo } from '../../input';
 import { type Attributes, type TerraformState, type TracedFlow, type TracedStack, valueIn } from '../../provenance';
 import { peerText, purposeText } from '../peer-text';
 import { shellComment } from '../text';
@@ -59,7 +60,7 @@ function flowsByRules(flows: readonly TracedFlow[]): TracedFlow[][] {
   const groups = new Map<string, TracedFlow[]>();
   flows.forEach((flow, at) => {
     const key = flow.rules.length > 0 ? JSON.stringify([flow.external, ...flow.rules]) : String(at);
-    groups.set(key, [...(groups.get(key) ?? []), flow]);
+    addTo(groups, key, flow);
   });
   return [...groups.values()];
 }

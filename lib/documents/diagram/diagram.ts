@@ -1,3 +1,4 @@
+import { addTo } from '../../input';
 import { byPort } from '../../net';
 import type { TracedFlow, TracedPeer } from '../../provenance';
 import { peerName, peerRangeTexts, purposeText } from '../peer-text';
@@ -82,7 +83,7 @@ export function diagramOf(flows: readonly TracedFlow[]): Diagram {
       peers.set(peerKey(peer), known);
     }
     const key = JSON.stringify([peerKey(flow.source), peerKey(flow.destination), kindOf(flow)]);
-    arrows.set(key, [...(arrows.get(key) ?? []), flow]);
+    addTo(arrows, key, flow);
   }
   const ids = new Map([...peers.keys()].map((key, at) => [key, `box${at + 1}`]));
   return { frames: framesOf(peers, ids), arrows: [...arrows.values()].map((ofArrow) => arrowOf(ofArrow, ids)) };
@@ -163,7 +164,7 @@ function arrowOf(flows: readonly TracedFlow[], ids: ReadonlyMap<string, string>)
   const byText = new Map<string, TracedFlow[]>();
   for (const flow of flows) {
     const text = purposeText(flow);
-    byText.set(text, [...(byText.get(text) ?? []), flow]);
+    addTo(byText, text, flow);
   }
   const labels = [...byText].map(([text, ofText]) => {
     const ports = ofText.map(({ port }) => port).sort(byPort);

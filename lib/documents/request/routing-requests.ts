@@ -1,3 +1,4 @@
+import { addTo } from '../../input';
 import type { TracedFlow } from '../../provenance';
 import { distinctPeers, peerKey } from './request-blocks';
 import type { RoutingRequest } from './request-text';
@@ -23,7 +24,7 @@ export function routingRequests(requested: readonly TracedFlow[], all: readonly 
   const groups = new Map<string, TracedFlow[]>();
   for (const flow of requested.filter(isToVirtualAddress)) {
     const key = JSON.stringify([flow.stack, flow.constructPath, peerKey(flow.destination), String(flow.port)]);
-    groups.set(key, [...(groups.get(key) ?? []), flow]);
+    addTo(groups, key, flow);
   }
   const routing = [...groups.values()].flatMap((flows) => requestOf(flows, all) ?? []);
   const taken = new Set(routing.flatMap(({ flows }) => flows));

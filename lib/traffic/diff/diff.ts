@@ -1,3 +1,4 @@
+import { grouped } from '../../input';
 import { AddressFamily } from '../../net';
 import type { Configuration, NotEvaluated } from '../configuration';
 import { DocumentedRowIndex, mention, type RuleMention } from '../documented-row';
@@ -186,10 +187,10 @@ function joinedUnknown(changes: readonly PairChange[]): PairChange[] {
   const isOfUnknown = ({ pair }: PairChange): boolean => pair.peer.startsWith('unknown:');
   const placeOf = ({ pair, box }: PairChange): string =>
     [pair.direction, pair.network, pair.group, pair.family, boxKey(box)].join('|');
-  const closed = new Map<string, PairChange[]>();
-  for (const change of changes.filter((one) => one.kind === 'closed' && isOfUnknown(one))) {
-    closed.set(placeOf(change), [...(closed.get(placeOf(change)) ?? []), change]);
-  }
+  const closed = grouped(
+    changes.filter((one) => one.kind === 'closed' && isOfUnknown(one)),
+    placeOf,
+  );
   const gone = new Set<PairChange>();
   const joined = changes.map((change): PairChange => {
     const former = change.kind === 'opened' && isOfUnknown(change) ? closed.get(placeOf(change))?.shift() : undefined;
@@ -202,10 +203,10 @@ function joinedUnknown(changes: readonly PairChange[]): PairChange[] {
 
 /** Joins traffic that closed for one group and opened unchanged for a different one: it has moved. */
 function joinedMoves(changes: readonly PairChange[]): PairChange[] {
-  const closed = new Map<string, PairChange[]>();
-  for (const change of changes.filter(({ kind }) => kind === 'closed')) {
-    closed.set(moveKey(change), [...(closed.get(moveKey(change)) ?? []), change]);
-  }
+  const closed = grouped(
+    changes.filter(({ kind }) => kind === 'closed'),
+    moveKey,
+  );
   const gone = new Set<PairChange>();
   const moved = changes.map((change): PairChange => {
     const from = change.kind === 'opened' ? closed.get(moveKey(change))?.shift() : undefined;

@@ -1,8 +1,18 @@
+import { grouped } from '../../input';
 import { ADDRESS_BITS, AddressFamily } from '../../net';
 import type { DocumentedRowIndex } from '../documented-row';
-import { pairKey } from '../permitted';
+import { byPrecedence, pairKey } from '../permitted';
 import type { Rule } from '../rule';
-import { type Bounds, firstIndex, hostBitsOf, networkOf, type Point, type PortInterval, rangesIn } from '../sets';
+import {
+  type Bounds,
+  firstIndex,
+  hostBitsOf,
+  networkOf,
+  overlap,
+  type Point,
+  type PortInterval,
+  rangesIn,
+} from '../sets';
 import { type Finding, findingAt } from './finding';
 
 /** Finds rules that open nothing that other rules do not open too. */
@@ -24,10 +34,13 @@ interface CoveredRule {
   readonly covers: readonly Rule[];
 }
 
-/** Finds the covered rules where no rule denies; of two equal rules, only the second is covered. */
+/** Finds the covered rules; of two equal rules, only the second is covered. */
 function coveredRules(rules: readonly Rule[]): CoveredRule[] {
-  const denying = new Set(rules.filter(({ action }) => action !== 'allow').map(scopeOf));
-  const allowing = rules.filter((rule) => !denying.has(scopeOf(rule)));
+  const denies = grouped(
+    rules.filter(({ action }) => action !== 'allow'),
+    scopeOf,
+  );
+  const allowing = rules.filter(({ action }) => action === 'allow');
   const entries = new Map<string, Entry[]>();
   allowing.forEach((rule, order) => {
     for (const [key, ports] of partsOf(rule)) {
@@ -41,8 +54,19 @@ function coveredRules(rules: readonly Rule[]): CoveredRule[] {
   return allowing.flatMap((rule, order) => {
     const covers = partsOf(rule).map(([key, ports]) => coverOf(key, ports, order, index));
     const isCovered = covers.length > 0 && covers.every((cover) => cover !== undefined);
-    return isCovered ? [{ rule, covers: [...new Set(covers)] }] : [];
+    const between = denies.get(scopeOf(rule)) ?? [];
+    if (!isCovered || covers.some((cover) => isDecidedBefore(rule, cover, between))) return [];
+    return [{ rule, covers: [...new Set(covers)] }];
   });
+}
+
+/** Whether the place of a rule matters although a different one allows the same: it is shadowed by that, or a deny is between them. */
+function isDecidedBefore(rule: Rule, cover: Rule, denies: readonly Rule[]): boolean {
+  if (denies.length === 0) return false;
+  if (byPrecedence(cover, rule) < 0) return true;
+  return denies.some(
+    (deny) => byPrecedence(rule, deny) < 0 && byPrecedence(deny, cover) < 0 && overlap(rule.ports, deny.ports),
+  );
 }
 
 interface Entry {

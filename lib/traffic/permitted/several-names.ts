@@ -1,3 +1,4 @@
+import { addTo, grouped } from '../../input';
 import { ALL_INSTANCES, ANY_MACHINE, type Rule } from '../rule';
 import { overlap, type Region, regionDifference, regionIntersection, regionOf, type Slab } from '../sets';
 import { byPrecedence } from './permitted-by';
@@ -43,14 +44,10 @@ function mayMeet(deny: Rule, allow: Rule): boolean {
 }
 
 function allowsByScope(rules: readonly Rule[]): Map<string, Rule[]> {
-  const scopes = new Map<string, Rule[]>();
-  for (const rule of rules) {
-    if (rule.action !== 'allow' || rule.network === '') continue;
-    const known = scopes.get(scopeOf(rule));
-    if (known) known.push(rule);
-    else scopes.set(scopeOf(rule), [rule]);
-  }
-  return scopes;
+  return grouped(
+    rules.filter(({ action, network }) => action === 'allow' && network !== ''),
+    scopeOf,
+  );
 }
 
 /** Returns what rules deny, for each pair of names. */
@@ -58,7 +55,7 @@ function deniedBy(rules: readonly Rule[]): Map<string, Region> {
   const boxes = new Map<string, Slab[]>();
   for (const rule of rules) {
     if (rule.action === 'allow') continue;
-    for (const [key, slabs] of slabsOf(rule)) boxes.set(key, [...(boxes.get(key) ?? []), ...slabs]);
+    for (const [key, slabs] of slabsOf(rule)) addTo(boxes, key, ...slabs);
   }
   return new Map([...boxes].map(([key, slabs]) => [key, regionOf(slabs)]));
 }

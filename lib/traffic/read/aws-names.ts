@@ -1,3 +1,4 @@
+import { addTo } from '../../input';
 import { AddressFamily } from '../../net';
 import type { Stops } from '../configuration';
 import type { EndName } from '../rule';
@@ -119,7 +120,7 @@ function entriesByList(resources: readonly Resource[], names: AwsNames): Map<str
     if (type !== ENTRY) continue;
     const id = block.value('prefix_list_id');
     const list = typeof id === 'string' || isUnknown(id) ? names.list(id) : undefined;
-    if (list !== undefined) byList.set(list, [...(byList.get(list) ?? []), block]);
+    if (list !== undefined) addTo(byList, list, block);
   }
   return byList;
 }

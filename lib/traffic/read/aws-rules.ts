@@ -80,23 +80,19 @@ function readRule(
   { peers, notEvaluated }: Peers,
 ): ReadResult {
   const ports = awsPorts(block, protocolAttribute);
-  if (id === undefined) {
-    throw unreadable('security_group_id must be a security group', 'nothing');
-  }
-  const known = context.names.group(id);
+  if (id === undefined) throw unreadable('security_group_id must be a security group', 'nothing');
+  const stopping = (one: NotEvaluated): NotEvaluated => ({ ...one, stops: stopsOf('allow', direction, peers) });
   if ('value' in ports) {
-    const missing = {
-      ...attributeNotEvaluated(block, ports.name, ports.value),
-      stops: stopsOf('allow', direction, peers),
-    };
+    const missing = stopping(attributeNotEvaluated(block, ports.name, ports.value));
     return { rules: [], notEvaluated: [...notEvaluated, missing] };
   }
-  const stops = stopsOf('allow', direction, peers);
-  const missing =
-    known === undefined ? [{ ...attributeNotEvaluated(block, 'security_group_id', id as UnknownValue), stops }] : [];
-  const group = known ?? unknownMachines('sg', id as UnknownValue, block, 'security_group_id');
-  const all = [...notEvaluated, ...missing];
-  if (peers.length === 0) return all.length === 0 ? NO_RULES : { rules: [], notEvaluated: all };
+  const known = context.names.group(id);
+  const isKnown = known !== undefined;
+  const missing = isKnown
+    ? notEvaluated
+    : [...notEvaluated, stopping(attributeNotEvaluated(block, 'security_group_id', id as UnknownValue))];
+  if (peers.length === 0) return missing.length === 0 ? NO_RULES : { rules: [], notEvaluated: missing };
+  const group = isKnown ? known : unknownMachines('sg', id as UnknownValue, block, 'security_group_id');
   const description = block.text('description');
   const rule = {
     address: block.address,
@@ -111,7 +107,7 @@ function readRule(
     description: isUnknown(description) ? undefined : description,
     entries: ruleEntries(block, context),
   };
-  return { rules: [rule], notEvaluated: all };
+  return { rules: [rule], notEvaluated: missing };
 }
 
 function vpcRulePeers(block: Block, { names, lists }: AwsContext): Peers {
@@ -135,6 +131,7 @@ function vpcRulePeers(block: Block, { names, lists }: AwsContext): Peers {
  */
 function withoutExcluded(block: Block, names: readonly string[]): string[] {
   const given = names.filter((name) => block.value(name) !== undefined);
+  if (given.length <= 1) return given;
   const known = given.filter((name) => !isUnknown(block.value(name)));
   return known.length === 1 ? known : given;
 }

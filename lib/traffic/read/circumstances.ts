@@ -1,6 +1,6 @@
 import type { Circumstance, Note, Stops } from '../configuration';
 import { influenceOf } from '../register';
-import { ALL_INSTANCES, ANY_MACHINE, type Rule } from '../rule';
+import { ALL_INSTANCES, ANY_MACHINE, type EndName, type Rule } from '../rule';
 import { isUnknown, type Resource } from '../terraform';
 import type { AwsContext } from './aws-names';
 import type { GcpNames } from './gcp-names';
@@ -13,17 +13,21 @@ export function circumstancesOf(
   { type, block, content, contentOf }: Resource,
   { names, lists, networks }: AwsContext & { readonly networks: GcpNames },
 ): Circumstance[] {
+  const influence = influenceOf(type);
+  if (influence === undefined) return [];
   const { address, file } = block;
   const circumstance = (reason: string, stops: Stops, text: string | undefined): Circumstance[] => [
     { file, address, reason, content: text, stops },
   ];
-  const ignored = ignoredChanges(block.value('lifecycle'));
-  if (ignored !== undefined && influenceOf(type)?.kind === 'evaluated') {
-    return circumstance(
-      'changes of these attributes are ignored, so the values in the cloud may differ',
-      MOVES,
-      ignored,
-    );
+  if (influence.kind === 'evaluated') {
+    const ignored = ignoredChanges(block.value('lifecycle'));
+    if (ignored !== undefined) {
+      return circumstance(
+        'changes of these attributes are ignored, so the values in the cloud may differ',
+        MOVES,
+        ignored,
+      );
+    }
   }
   if (type === 'aws_security_group') {
     return block.value('vpc_id') === undefined
@@ -40,8 +44,7 @@ export function circumstancesOf(
   if (type === 'google_compute_network_firewall_policy_association') {
     return networks.isRead(address) ? [] : circumstance('decides where a firewall policy applies', MOVES, content?.());
   }
-  const influence = influenceOf(type);
-  if (influence?.kind !== 'circumstance') return [];
+  if (influence.kind !== 'circumstance') return [];
   const { reason, stops, attributes } = influence;
   if (attributes.length === 0) return circumstance(reason, stops, content?.());
   const given = attributes.filter((name) => isGiven(block.value(name)));
@@ -96,20 +99,21 @@ export function dependenciesIn(
 ): Map<string, string> {
   const found = new Map<string, string>();
   if (dependenciesOf === undefined) return found;
-  const seen = new Set<string>();
+  const [networks, ends] = [new Set<string>(), new Set<string>()];
+  for (const { network, groups, peers } of rules) {
+    networks.add(network);
+    for (const group of groups) ends.add(group);
+    for (const { name } of peers) ends.add(name);
+  }
   const add = (name: string, expression: string): void => {
-    if (seen.has(name)) return;
-    seen.add(name);
     const text = dependenciesOf(expression);
     if (text !== undefined) found.set(name, text);
   };
-  for (const { network, groups, peers } of rules) {
-    if (network !== '') add(network, network);
-    for (const name of [...groups, ...peers.map((peer) => peer.name)]) {
-      if (name === ALL_INSTANCES || name === ANY_MACHINE || names.groups.has(name)) continue;
-      const expression = name.slice(name.indexOf(':') + 1);
-      if (!lists.has(expression) || /(?:^|\.)data\./.test(expression)) add(name, expression);
-    }
+  networks.forEach((network) => add(network, network));
+  for (const name of ends) {
+    if (name === ALL_INSTANCES || name === ANY_MACHINE || names.groups.has(name as EndName)) continue;
+    const expression = name.slice(name.indexOf(':') + 1);
+    if (!lists.has(expression) || /(?:^|\.)data\./.test(expression)) add(name, expression);
   }
   return found;
 }

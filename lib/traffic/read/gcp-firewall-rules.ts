@@ -46,22 +46,22 @@ export function readFirewall(block: Block, names: GcpNames): ReadResult {
   const unevaluated = NOT_EVALUATED[direction].find((name) => block.texts(name).some((text) => !isUnknown(text)));
   const far = direction === 'ingress' ? sources(block) : destinations(block);
   const near = targets(block);
-  const stops = stopsOf(action, direction, far.peers);
-  const refused = (...missing: NotEvaluated[]): ReadResult => notEvaluated(missing.map((one) => ({ ...one, stops })));
+  const stopping = (one: NotEvaluated): NotEvaluated => ({ ...one, stops: stopsOf(action, direction, far.peers) });
+  const refused = (one: NotEvaluated): ReadResult => notEvaluated([stopping(one)]);
   if (isUnknown(disabled)) return refused(attributeNotEvaluated(block, 'disabled', disabled));
   const priority = priorityOf(block);
   if (isUnknown(priority)) return refused(attributeNotEvaluated(block, 'priority', priority));
   const blocks = block.blocks(action);
   if (isUnknown(blocks)) return refused(attributeNotEvaluated(block, action, blocks));
   const { ports, unknown } = gcpPorts(blocks, 'protocol');
-  const missing = unknown.map((value) => ({ ...attributeNotEvaluated(block, action, value), stops }));
+  const missing = unknown.map((value) => stopping(attributeNotEvaluated(block, action, value)));
   if (ports.length === 0) return notEvaluated(missing);
   if (unevaluated !== undefined) {
     return refused(blockNotEvaluated(block, `${unevaluated} cannot be evaluated in an ${direction} rule`));
   }
   const network = networkName(block, names);
   if (network === undefined) return refused(blockNotEvaluated(block, 'network is known after apply'));
-  const all = [...missing, ...far.notEvaluated, ...near.notEvaluated.map((one) => ({ ...one, stops }))];
+  const all = [...missing, ...far.notEvaluated, ...near.notEvaluated.map(stopping)];
   if (far.peers.length === 0 || near.groups.length === 0) return notEvaluated(all);
   const description = block.text('description');
   const rule = {

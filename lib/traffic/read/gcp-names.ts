@@ -1,3 +1,4 @@
+import { addTo } from '../../input';
 import { type Block, isUnknown, type Resource, type UnknownValue } from '../terraform';
 
 const NETWORK = 'google_compute_network';
@@ -41,7 +42,7 @@ export class GcpNames {
       const [at, key] = [this.find(network, block.value('project')), this.find(policy, block.value('project'))];
       if (at === undefined || key === undefined) continue;
       if (!isExpression(at) && !isExpression(key)) this.read.add(block.address);
-      this.attachments.set(key, [...(this.attachments.get(key) ?? []), { network: at, isFirst: policyFirst.has(at) }]);
+      addTo(this.attachments, key, { network: at, isFirst: policyFirst.has(at) });
     }
   }
 

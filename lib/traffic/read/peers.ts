@@ -87,10 +87,10 @@ export function rangePeers(
 ): Peers {
   if (ranges.length === 0) return NO_PEERS;
   const points = new Map<AddressFamily, Point[]>();
-  const unknown: UnknownValue[] = [];
+  const unknownByName = new Map<EndName, UnknownValue>();
   for (const range of ranges) {
     if (isUnknown(range)) {
-      unknown.push(range);
+      unknownByName.set(nameOf(range, block, name), range);
       continue;
     }
     const { family, bounds } = checkedRange(name, range, allowed);
@@ -102,8 +102,8 @@ export function rangePeers(
     ([family, pairs]) => ({ name: ANY_MACHINE, family, addresses: boundsOf(pairs) }) as const,
   );
   return {
-    peers: [...peers, ...unknown.flatMap((value) => unknownPeers(nameOf(value, block, name), allowed))],
-    notEvaluated: unknown.map((value) => ({
+    peers: [...peers, ...[...unknownByName.keys()].flatMap((unknown) => unknownPeers(unknown, allowed))],
+    notEvaluated: [...unknownByName.values()].map((value) => ({
       ...attributeNotEvaluated(block, name, value),
       comparedAs: comparedAs(value, block, name),
     })),

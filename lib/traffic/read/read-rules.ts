@@ -1,7 +1,8 @@
 import type { Configuration, ConfigurationKind, NotEvaluated, Stops } from '../configuration';
 import { allowedBy, containsTraffic, PermittedTraffic } from '../permitted';
 import { influenceOf } from '../register';
-import type { Rule } from '../rule';
+import { ANY_MACHINE, type Rule } from '../rule';
+import { existsIn, FAMILIES } from '../sets';
 import type { Resource, Resources } from '../terraform';
 import { type AwsContext, AwsNames, prefixLists, prefixListSizes } from './aws-names';
 import { readGroupRule, readInlineRules, readVpcRule } from './aws-rules';
@@ -61,11 +62,12 @@ export function readRules(
     ...uncertainNames(found.rules, file),
     ...uncertainNetworks([found.rules], file),
   ];
+  const rules = found.rules.flatMap(withoutForeignIcmp);
   const missing = [...notEvaluated.map((one) => ({ file, ...one })), ...found.notEvaluated, ...uncertain];
   return {
     file,
     kind,
-    rules: found.rules,
+    rules,
     notEvaluated: missing,
     notes: [...notes.map((note) => ({ file, ...note })), ...notesOn(resources)],
     circumstances: [
@@ -78,14 +80,16 @@ export function readRules(
 }
 
 function resultsOf(resource: Resource, context: Context): readonly ReadResult[] {
-  const influence = influenceOf(resource.type);
-  const commands = resource.hasProvisioners === true ? [runsCommands(resource)] : [];
-  if (influence?.kind === 'not evaluated' && !changesNothing(resource)) {
-    const one = { ...blockNotEvaluated(resource.block, influence.reason), stops: influence.stops };
-    return [{ rules: [], notEvaluated: [one] }, ...commands];
-  }
-  if (!Object.hasOwn(READERS, resource.type)) return commands;
-  return [...readable(resource.block, () => READERS[resource.type](resource, context)), ...commands];
+  const results = resultsOfRules(resource, context);
+  return resource.hasProvisioners === true ? [...results, runsCommands(resource)] : results;
+}
+
+function resultsOfRules(resource: Resource, context: Context): readonly ReadResult[] {
+  const { type, block } = resource;
+  if (Object.hasOwn(READERS, type)) return readable(block, () => READERS[type](resource, context));
+  const influence = influenceOf(type);
+  if (influence?.kind !== 'not evaluated' || changesNothing(resource)) return [];
+  return [{ rules: [], notEvaluated: [{ ...blockNotEvaluated(block, influence.reason), stops: influence.stops }] }];
 }
 
 function runsCommands({ block }: Resource): ReadResult {
@@ -99,6 +103,18 @@ const ANY_COMMAND: Stops = { added: 'opened', changed: 'opened', removed: 'any' 
 function listedRules({ block, listsSeparateRules = [] }: Resource, context: Context): ReadResult[] {
   const directions = DIRECTIONS.filter((direction) => listsSeparateRules.includes(direction));
   return directions.map((direction) => readInlineRules(block, direction, context));
+}
+
+/** Drops IP ranges of one family from the ICMP of the other: such packets do not exist. */
+function withoutForeignIcmp(rule: Rule): Rule[] {
+  if (FAMILIES.every((family) => rule.ports.every((interval) => existsIn(family, interval)))) return [rule];
+  const named = rule.peers.filter(({ name }) => name !== ANY_MACHINE);
+  const ofFamily = FAMILIES.map((family) => ({
+    ...rule,
+    peers: rule.peers.filter((peer) => peer.family === family && peer.name === ANY_MACHINE),
+    ports: rule.ports.filter((interval) => existsIn(family, interval)),
+  }));
+  return [{ ...rule, peers: named }, ...ofFamily].filter(({ peers, ports }) => peers.length > 0 && ports.length > 0);
 }
 
 /** Adds everything known about the resource to the parts of it that could not be evaluated, for comparisons. */

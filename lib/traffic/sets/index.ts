@@ -26,6 +26,7 @@ export {
 } from './bounds';
 export {
   ALL_PORTS,
+  existsIn,
   hasPorts,
   hasTypes,
   isOnePort,

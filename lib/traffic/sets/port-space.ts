@@ -1,3 +1,5 @@
+import { AddressFamily } from '../../net';
+
 const PORTS = 65_536;
 const PROTOCOLS = 256;
 
@@ -40,6 +42,13 @@ export function hasPorts(protocol: number): boolean {
 /** Whether a protocol has types and codes instead of ports. */
 export function hasTypes(protocol: number): boolean {
   return WITH_TYPES.has(protocol);
+}
+
+/** Whether packets with these ports exist in a family: ICMP is a protocol of IPv4, and ICMPv6 one of IPv6. */
+export function existsIn(family: AddressFamily, [from, to]: PortInterval): boolean {
+  const protocol = protocolOf(from);
+  const isOfOne = to <= (protocol + 1) * PORTS;
+  return !(isOfOne && protocol === (family === AddressFamily.IPV4 ? NUMBERS.icmpv6 : NUMBERS.icmp));
 }
 
 /** Returns the ports of a protocol from `first` to `last`, inclusive. */

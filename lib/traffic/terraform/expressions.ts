@@ -40,7 +40,9 @@ export class Expressions {
       return new UnknownValue(unknown.expression === undefined ? undefined : text, `text with ${unknown.reason}`);
     }
     if (unknown !== undefined) return new UnknownValue(undefined, 'text with a list in it');
-    return values.map(String).join('');
+    const texts = values.map(String);
+    const length = texts.reduce((sum, part) => sum + part.length, 0);
+    return length > MAX_LENGTH ? new UnknownValue(undefined, 'text that is too long') : texts.join('');
   }
 
   private expression(text: string, place: string): unknown {
@@ -170,9 +172,14 @@ function listValue({ kind }: ListExpression, values: readonly unknown[]): unknow
   return kind === 'toset' && Array.isArray(list) ? [...new Set<unknown>(list)] : list;
 }
 
+/** More members or characters than any configuration has. Values that refer to each other can grow with every reference. */
+const MAX_LENGTH = 1_000_000;
+
 /** Joins lists; a list that is not known becomes one member, which means any number of values. */
 function concatenated(lists: readonly unknown[]): unknown {
   if (!lists.every((list) => Array.isArray(list) || isUnknown(list))) return undefined;
+  const length = lists.reduce<number>((sum, list) => sum + (Array.isArray(list) ? list.length : 1), 0);
+  if (length > MAX_LENGTH) return undefined;
   return lists.flatMap((list): unknown[] =>
     isUnknown(list) ? [new UnknownValue(list.expression, list.reason, 'any')] : (list as unknown[]),
   );

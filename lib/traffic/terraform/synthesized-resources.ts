@@ -233,22 +233,15 @@ function bodyIn(
   { locals, variables }: NamedValues,
   { resources, data, modules }: { resources: Bodies; data: Bodies; modules: ReadonlyMap<string, unknown> },
 ): BodyOf {
-  const known = new Map<string, unknown>();
-  const add = (kind: string, values: Iterable<readonly [string, unknown]>): void => {
-    for (const [name, body] of values) known.set(`${kind}.${name}`, body);
+  return (reference) => {
+    const [kind, name, third] = reference.split('.');
+    if (kind === 'local') return locals.get(name);
+    if (kind === 'var') return variables.get(name);
+    if (kind === 'module') return modules.get(name);
+    if (kind === 'data') return data.get(name)?.get(third);
+    const body = resources.get(kind)?.get(name);
+    return body && Object.fromEntries(Object.entries(body).filter(([member]) => !HARMLESS_MEMBERS.has(member)));
   };
-  add('local', locals);
-  add('var', variables);
-  add('module', modules);
-  for (const [type, byName] of data) add(`data.${type}`, byName);
-  for (const [type, byName] of resources) {
-    const bodies = [...byName].map(([name, body]) => {
-      const members = Object.entries(body).filter(([member]) => !HARMLESS_MEMBERS.has(member));
-      return [name, Object.fromEntries(members)] as const;
-    });
-    add(type, bodies);
-  }
-  return (reference) => known.get(reference);
 }
 
 function lookupIn({ locals, variables }: NamedValues, resources: Bodies): Lookup {

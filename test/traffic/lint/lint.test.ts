@@ -181,3 +181,20 @@ test('does not ask for the provenance of a group that allows all outbound traffi
   const { findings: all } = lint(readTerraform(JSON.parse(JSON.stringify(stack.toTerraform())), 'cdk.tf.json'));
   expect(all.map(({ kind }) => kind)).not.toContain('no-provenance');
 });
+
+describe('next to rules that deny, a rule is redundant', () => {
+  const all = { ...FIREWALL, allow: HTTPS };
+  const redundant = (rules: Record<string, unknown>): string[] => findings(firewalls(rules), 'redundant');
+  const found = ['google_compute_firewall.b: it opens nothing that google_compute_firewall.a does not open'];
+  const deny = { ...FIREWALL, allow: undefined, deny: HTTPS, target_tags: ['db'] };
+
+  test('if a deny in the network is about a different port', () => {
+    const other = { ...deny, deny: [{ protocol: 'tcp', ports: ['22'] }], priority: 1500 };
+    expect(redundant({ a: { ...all, priority: 2000 }, b: all, other })).toEqual(found);
+  });
+
+  test('if no deny is between it and the rule that opens the same', () => {
+    expect(redundant({ a: all, b: all, deny })).toEqual(found);
+    expect(redundant({ a: { ...all, priority: 2000 }, b: all, deny: { ...deny, priority: 1500 } })).toEqual([]);
+  });
+});

@@ -135,7 +135,10 @@ export const ALL_PACKETS: readonly SmallPacket[] = (['gcp', 'aws'] as const).fla
     (cloud === 'gcp' ? [undefined, ...TAGS] : GROUPS).flatMap((group) =>
       [undefined, ...(cloud === 'gcp' ? TAGS : GROUPS)].flatMap((peer) =>
         ADDRESSES.flatMap((address) =>
-          SERVICES.map((_, service) => ({ cloud, direction, group, peer, address, service })),
+          SERVICES.flatMap(({ protocol }, service) =>
+            // ICMP is a protocol of IPv4 only
+            protocol === 1 && address.includes(':') ? [] : [{ cloud, direction, group, peer, address, service }],
+          ),
         ),
       ),
     ),

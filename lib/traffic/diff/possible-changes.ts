@@ -1,5 +1,5 @@
 import type { Circumstance, Configuration, Gate, NotEvaluated, Stops } from '../configuration';
-import { deniesOfOtherNames } from '../permitted';
+import { deniesLost } from '../permitted';
 
 /** A difference whose effect on traffic is not known: it may open anything. */
 export interface PossibleChange extends NotEvaluated {
@@ -19,7 +19,7 @@ export function possibleChanges(before: Configuration, after: Configuration): Po
     ...notEvaluated.filter(({ comparedAs }) => comparedAs === undefined),
     ...circumstances,
   ];
-  return [...compared(parts(before), parts(after)), ...deniesLost(before, after)];
+  return [...compared(parts(before), parts(after)), ...lostDenies(before, after)];
 }
 
 function compared(before: readonly Compared[], after: readonly Compared[]): PossibleChange[] {
@@ -66,13 +66,13 @@ function contentKey({ reason, content }: Compared): string | undefined {
 }
 
 const DENIED = 'it denied what rules for other names allow, and a machine may have several names';
-const PRECEDES = 'it precedes a rule that denies by a different name, and a machine may have both names';
 
-/** Returns the rules by which a machine with several names may be permitted more than before. */
-function deniesLost(before: Configuration, after: Configuration): PossibleChange[] {
-  const { lost, overtaking } = deniesOfOtherNames(before.rules, after.rules);
-  return [
-    ...lost.map(({ file, address }): PossibleChange => ({ file, address, reason: DENIED, gate: 'opened' })),
-    ...overtaking.map(({ file, address }): PossibleChange => ({ file, address, reason: PRECEDES, gate: 'opened' })),
-  ];
+/** Returns the rules by which a machine with several names was denied what it may be permitted now. */
+function lostDenies(before: Configuration, after: Configuration): PossibleChange[] {
+  return deniesLost(before.rules, after.rules).map(({ file, address }) => ({
+    file,
+    address,
+    reason: DENIED,
+    gate: 'opened',
+  }));
 }

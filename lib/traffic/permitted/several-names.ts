@@ -1,31 +1,41 @@
 import { addTo, grouped } from '../../input';
 import { ALL_INSTANCES, ANY_MACHINE, type Rule } from '../rule';
-import { overlap, type Region, regionDifference, regionIntersection, regionOf, type Slab } from '../sets';
+import { overlap, regionDifference, regionIntersection, regionOf, type Slab } from '../sets';
 import { byPrecedence } from './permitted-by';
 
-/** Rules by which a machine with several names may be permitted more. */
-interface SeveralNames {
-  /** Rules before the change that denied by a name what later rules for other names allow. */
-  readonly lost: readonly Rule[];
-  /** Rules after the change that allow by a name, and that now precede a rule that denies by a different name. */
-  readonly overtaking: readonly Rule[];
+/**
+ * Returns the rules before a change that denied by a name what rules for other names allow, and that no longer do.
+ *
+ * Permitted traffic is exact for machines with one name. If a machine also has a name by which a rule denies, then that rule decides
+ * about traffic that is allowed by its other names, until it goes, is narrowed, or is evaluated later than the rule that allows.
+ */
+export function deniesLost(before: readonly Rule[], after: readonly Rule[]): Rule[] {
+  const denies = before.filter((rule) => rule.action !== 'allow' && namesIn(rule).length > 0);
+  if (denies.length === 0) return [];
+  const [old, now] = [before, after].map(allowsByScope);
+  const known = new Set(before.map(identityOf));
+  const kept = new Set(after.map(identityOf));
+  const denied = deniedBy(after);
+  return denies.filter((deny) => {
+    const scope = scopeOf(deny);
+    const isKept = kept.has(identityOf(deny));
+    return (now.get(scope) ?? []).some((allow) => {
+      const isKnown = known.has(identityOf(allow));
+      if ((isKept && isKnown) || !mayMeet(deny, allow)) return false;
+      const wasBlocked = isKnown
+        ? byPrecedence(deny, allow) < 0
+        : (old.get(scope) ?? []).some((other) => byPrecedence(deny, other) < 0 && shares(allow, other));
+      return wasBlocked && !isDeniedBefore(deny, allow, denied);
+    });
+  });
 }
 
-/**
- * Compares what machines with several names are permitted. Permitted traffic is exact for machines with one name: if a machine also
- * has a name by which a rule denies, then the rule may decide about traffic that is allowed by its other name.
- */
-export function deniesOfOtherNames(before: readonly Rule[], after: readonly Rule[]): SeveralNames {
-  const kept = deniedBy(after);
-  const allows = allowsByScope(after);
-  const lost = before.filter(
-    (rule) =>
-      rule.action !== 'allow' &&
-      namesIn(rule).length > 0 &&
-      isLost(rule, kept) &&
-      (allows.get(scopeOf(rule)) ?? []).some((other) => mayMeet(rule, other) && byPrecedence(rule, other) < 0),
-  );
-  return { lost, overtaking: overtaking(before, after) };
+/** Whether rules that are evaluated before one that allows deny everything that a rule denied. */
+function isDeniedBefore(deny: Rule, allow: Rule, denied: ReadonlyMap<string, readonly Denied[]>): boolean {
+  return slabsOf(deny).every(([key, slabs]) => {
+    const earlier = (denied.get(key) ?? []).filter(({ rule }) => byPrecedence(rule, allow) < 0);
+    return regionDifference(regionOf(slabs), regionOf(earlier.flatMap((one) => one.slabs))).length === 0;
+  });
 }
 
 function scopeOf({ direction, network }: Rule): string {
@@ -50,14 +60,19 @@ function allowsByScope(rules: readonly Rule[]): Map<string, Rule[]> {
   );
 }
 
-/** Returns what rules deny, for each pair of names. */
-function deniedBy(rules: readonly Rule[]): Map<string, Region> {
-  const boxes = new Map<string, Slab[]>();
+/** What a rule denies between one pair of names. */
+interface Denied {
+  readonly rule: Rule;
+  readonly slabs: readonly Slab[];
+}
+
+function deniedBy(rules: readonly Rule[]): Map<string, Denied[]> {
+  const denied = new Map<string, Denied[]>();
   for (const rule of rules) {
     if (rule.action === 'allow') continue;
-    for (const [key, slabs] of slabsOf(rule)) addTo(boxes, key, ...slabs);
+    for (const [key, slabs] of slabsOf(rule)) addTo(denied, key, { rule, slabs });
   }
-  return new Map([...boxes].map(([key, slabs]) => [key, regionOf(slabs)]));
+  return denied;
 }
 
 function slabsOf(rule: Rule): [string, Slab[]][] {
@@ -69,30 +84,6 @@ function slabsOf(rule: Rule): [string, Slab[]][] {
   );
 }
 
-function isLost(rule: Rule, kept: ReadonlyMap<string, Region>): boolean {
-  return slabsOf(rule).some(([key, slabs]) => regionDifference(regionOf(slabs), kept.get(key) ?? []).length > 0);
-}
-
-/** Returns allow rules that are new or that are evaluated earlier, if they precede a deny that blocked the same traffic before. */
-function overtaking(before: readonly Rule[], after: readonly Rule[]): Rule[] {
-  const denies = after
-    .filter(({ action, network }) => action !== 'allow' && network !== '')
-    .filter((rule) => namesIn(rule).length > 0);
-  if (denies.length === 0) return [];
-  const known = new Set(before.filter(({ action }) => action === 'allow').map(identityOf));
-  const old = allowsByScope(before);
-  return after.filter((rule) => {
-    if (rule.action !== 'allow' || rule.network === '' || known.has(identityOf(rule))) return false;
-    return denies.some(
-      (deny) =>
-        scopeOf(deny) === scopeOf(rule) &&
-        byPrecedence(rule, deny) < 0 &&
-        mayMeet(deny, rule) &&
-        (old.get(scopeOf(rule)) ?? []).some((other) => byPrecedence(deny, other) < 0 && shares(rule, other)),
-    );
-  });
-}
-
 /** Whether two rules match common traffic of the same names. */
 function shares(one: Rule, other: Rule): boolean {
   const regions = new Map(slabsOf(other).map(([key, slabs]) => [key, regionOf(slabs)]));
@@ -102,10 +93,12 @@ function shares(one: Rule, other: Rule): boolean {
   });
 }
 
+/** Rules with equal texts match the same and are evaluated at the same place. */
 function identityOf(rule: Rule): string {
   const { stage, priority } = rule.precedence;
-  const slabs = slabsOf(rule).map(
-    ([key, parts]) => `${key} ${parts.map((slab) => `${slab.from}-${slab.to} ${slab.addresses.join(',')}`).join(';')}`,
-  );
-  return `${stage} ${priority} ${slabs.sort().join(' ')}`;
+  const parts = slabsOf(rule).map(([key, slabs]) => {
+    const texts = slabs.map(({ from, to, addresses }) => `${from}-${to} ${addresses.join(',')}`);
+    return `${key} ${texts.join(';')}`;
+  });
+  return `${rule.action} ${stage} ${priority} ${parts.sort().join(' ')}`;
 }

@@ -3,6 +3,7 @@ import { ALL_INSTANCES, ANY_MACHINE, type Direction, type PeerName } from '../ru
 import {
   ALL_PORTS,
   type Box,
+  existsIn,
   FAMILIES,
   hasBox,
   isWhole,
@@ -136,9 +137,13 @@ function withWholeNames(peer: PeerName, lines: readonly Line[]): Line[] {
   const keyOf = ({ from, to, permitted, isOnly }: Line): string => `${from}-${to}-${permitted}-${isOnly}`;
   const [first, second] = [ipv4, ipv6].map((end) => new Set(lines.filter((line) => line.end === end).map(keyOf)));
   const isBoth = (line: Line): boolean => first.has(keyOf(line)) && second.has(keyOf(line));
+  // ICMP exists in one family only
+  const isAll = (line: Line): boolean =>
+    (line.end === ipv4 && !existsIn(AddressFamily.IPV6, [line.from, line.to])) ||
+    (line.end === ipv6 && !existsIn(AddressFamily.IPV4, [line.from, line.to]));
   return lines
     .filter((line) => line.end !== ipv6 || !isBoth(line))
-    .map((line) => (line.end === ipv4 && isBoth(line) ? { ...line, end: peer } : line));
+    .map((line) => ((line.end === ipv4 && isBoth(line)) || isAll(line) ? { ...line, end: peer } : line));
 }
 
 function wholeName(peer: PeerName, family: AddressFamily): string {

@@ -1,7 +1,7 @@
 import type { Configuration, ConfigurationKind, NotEvaluated, Stops } from '../configuration';
 import { allowedBy, containsTraffic, PermittedTraffic } from '../permitted';
 import { influenceOf } from '../register';
-import { ANY_MACHINE, type Rule } from '../rule';
+import type { Rule } from '../rule';
 import { existsIn, FAMILIES } from '../sets';
 import type { Resource, Resources } from '../terraform';
 import { type AwsContext, AwsNames, prefixLists, prefixListSizes } from './aws-names';
@@ -105,16 +105,14 @@ function listedRules({ block, listsSeparateRules = [] }: Resource, context: Cont
   return directions.map((direction) => readInlineRules(block, direction, context));
 }
 
-/** Drops IP ranges of one family from the ICMP of the other: such packets do not exist. */
+/** Drops the far ends of one family from the ICMP of the other: such packets do not exist. */
 function withoutForeignIcmp(rule: Rule): Rule[] {
   if (FAMILIES.every((family) => rule.ports.every((interval) => existsIn(family, interval)))) return [rule];
-  const named = rule.peers.filter(({ name }) => name !== ANY_MACHINE);
-  const ofFamily = FAMILIES.map((family) => ({
+  return FAMILIES.map((family) => ({
     ...rule,
-    peers: rule.peers.filter((peer) => peer.family === family && peer.name === ANY_MACHINE),
+    peers: rule.peers.filter((peer) => peer.family === family),
     ports: rule.ports.filter((interval) => existsIn(family, interval)),
-  }));
-  return [{ ...rule, peers: named }, ...ofFamily].filter(({ peers, ports }) => peers.length > 0 && ports.length > 0);
+  })).filter(({ peers, ports }) => peers.length > 0 && ports.length > 0);
 }
 
 /** Adds everything known about the resource to the parts of it that could not be evaluated, for comparisons. */

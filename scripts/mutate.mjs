@@ -8,7 +8,7 @@ import { createRequire } from 'node:module';
 /** The components of lib/, and the folders of test/ that must notice their changes. */
 const CONSTRUCTS = ['opening', 'constructs', 'products', 'clouds', 'framework'];
 const TESTS = {
-  input: ['input', 'net', 'tables', 'access', 'provenance', ...CONSTRUCTS],
+  input: ['input', 'net', 'tables', 'access', 'provenance', 'cli', ...CONSTRUCTS],
   net: ['net', 'tables', 'access'],
   tables: ['tables'],
   access: ['access', ...CONSTRUCTS],

@@ -1,7 +1,16 @@
 import { holdsToken, refusal, shown } from '../input';
-import { ADDRESS_BITS, AddressFamily, formatIpAddress, parseIpAddress, canonicalRange, unmapped } from '../net';
+import {
+  ADDRESS_BITS,
+  AddressFamily,
+  areWorldWide,
+  canonicalRange,
+  formatIpAddress,
+  parseCidr,
+  parseIpAddress,
+  unmapped,
+} from '../net';
 import { Cloud } from './cloud';
-import { type IPeer, isPeer, WORLD } from './far-end';
+import { type IPeer, isPeer, wideCall, WORLD } from './far-end';
 import { type IHostGroup, isHostGroup } from './host-group';
 
 /** Where a peer or a host group is needed, for errors. */
@@ -53,7 +62,13 @@ export function peerCallFor(value: unknown): string | undefined {
   const address = parseIpAddress(value);
   if (address) return `Peer.address(${shown(formatIpAddress(unmapped(address)))})`;
   const range = canonicalRange(value);
-  return range === undefined || WORLD_RANGES[range] ? undefined : `Peer.cidr(${shown(range)})`;
+  return range === undefined || isWide(range) ? undefined : `Peer.cidr(${shown(range)})`;
+}
+
+/** Whether a range in canonical form is most of the internet. */
+function isWide(text: string): boolean {
+  const range = parseCidr(text, 'a range');
+  return areWorldWide(range.family, [range]);
 }
 
 const SECURITY_GROUP = /^sg-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
@@ -123,8 +138,10 @@ function suggestedPrefixList(value: unknown, clouds: Clouds): string | undefined
 }
 
 function suggestedPeerForText(text: string, clouds: Clouds): string {
-  const family = WORLD_RANGES[rangeIn(text) ?? ''];
+  const range = rangeIn(text);
+  const family = WORLD_RANGES[range ?? ''];
   if (family) return WORLD[family];
+  if (range !== undefined && isWide(range)) return wideCall([range]);
   if (holdsToken(text)) {
     const idCall = allSelect(clouds, Cloud.AWS) ? 'AwsSecurityGroup.fromId(...)' : 'firewall.networkTag(...)';
     return new Set(clouds).size > 1 ? 'Peer.cidr(...)' : `Peer.cidr(...) or ${idCall}`;
@@ -142,7 +159,7 @@ function suggestedHostGroupForText(text: string, clouds: Clouds): string {
   if (holdsToken(text)) return allSelect(clouds, Cloud.AWS) ? 'AwsSecurityGroup.fromId(...)' : anyHostGroup(clouds);
   const range = rangeIn(text);
   if (range !== undefined) {
-    return WORLD_RANGES[range] ? anyHostGroup(clouds) : `ExternalHosts.named("name", ${shown(range)})`;
+    return isWide(range) ? anyHostGroup(clouds) : `ExternalHosts.named("name", ${shown(range)})`;
   }
   return NAME.test(text) ? `ExternalHosts.named(${shown(text)}, ...ranges)` : anyHostGroup(clouds);
 }

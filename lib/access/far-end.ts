@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { refusal, shown } from '../input';
-import { AddressFamily, type Cidr, coverAll, rangesOf, sortedRanges } from '../net';
+import { AddressFamily, areWorldWide, type Cidr, rangesOf, sortedRanges } from '../net';
 import type { SelectorJson } from '../provenance';
 import type { Cloud } from './cloud';
 
@@ -24,7 +24,7 @@ export interface FarEnd {
   readonly ranges: readonly Cidr[];
   readonly unknownRanges: readonly UnknownRange[];
   readonly hostGroups: readonly CloudEnd[];
-  /** The user's reason for each IP family whose ranges cover the whole internet. */
+  /** The user's reason for each IP family whose ranges are most of the internet. */
   readonly worldReasons: readonly WorldReason[];
 }
 
@@ -39,7 +39,7 @@ export interface UnknownRange {
   readonly isList?: boolean;
 }
 
-/** The user's reason for opening something to every IP address of a family. */
+/** The user's reason for opening something to most of the internet. */
 export interface WorldReason {
   readonly family: AddressFamily;
   readonly reason: string;
@@ -89,7 +89,7 @@ export interface RangeReference extends UnknownRange {
   readonly owner: string;
 }
 
-/** Returns the far end with these parts. Throws if there are none, or if they cover the whole internet without a reason. */
+/** Returns the far end with these parts. Throws if there are none, or if they are most of the internet without a reason. */
 export function farEnd(place: string, parts: Partial<FarEnd>): FarEnd {
   const { unknownRanges = [], hostGroups = [], worldReasons = [] } = parts;
   const ranges = sortedRanges(parts.ranges ?? []);
@@ -109,15 +109,25 @@ export function farEnd(place: string, parts: Partial<FarEnd>): FarEnd {
 function checkWorld(place: string, ranges: readonly Cidr[], reasons: readonly WorldReason[]): void {
   for (const family of [AddressFamily.IPV4, AddressFamily.IPV6]) {
     const ofFamily = rangesOf(family, ranges);
-    if (!coverAll(family, ofFamily) || reasons.some((reason) => reason.family === family)) continue;
-    throw worldWithoutReason(place, family, shown(ofFamily.map(String)));
+    if (!areWorldWide(family, ofFamily) || reasons.some((reason) => reason.family === family)) continue;
+    throw worldWithoutReason(place, family, ofFamily.map(String));
   }
 }
 
-/** Returns the error for opening a port to every IP address of a family without a reason. */
-export function worldWithoutReason(place: string, family: AddressFamily, got: string): Error {
-  const need = 'opening to the whole internet needs a reason';
-  return refusal(place, 'world-without-reason', need, got, WORLD[family]);
+/** Returns the error for opening a port to most of the internet without a reason. */
+export function worldWithoutReason(place: string, family: AddressFamily, ranges: readonly string[]): Error {
+  const need = 'opening to most of the internet needs a reason';
+  const isAll = ranges.some((range) => range.endsWith('/0'));
+  const fix = isAll ? WORLD[family] : wideCall(ranges);
+  return refusal(place, 'world-without-reason', need, shown(ranges), fix);
+}
+
+const MOST_RANGES = 3;
+
+/** Returns the call that creates a peer of ranges that are most of the internet. */
+export function wideCall(ranges: readonly string[]): string {
+  const listed = ranges.length > MOST_RANGES ? '...ranges' : ranges.map(shown).join(', ');
+  return `Peer.wide("why it is open", ${listed})`;
 }
 
 /** The call that creates a peer of every IP address, for each family. */

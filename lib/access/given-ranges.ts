@@ -54,6 +54,6 @@ export function unknownRange(text: string, family: AddressFamily, place: string)
     const need = 'a value known after apply may be combined only with digits, dots, colons and a slash';
     throw refusal(place, 'range-invalid', need, shown(text));
   }
-  if (/\/0+$/.test(known)) throw worldWithoutReason(place, family, shown(text));
+  if (/\/0+$/.test(known)) throw worldWithoutReason(place, family, [text]);
   return { family, text };
 }

@@ -1,5 +1,5 @@
 import { checkReason, checkText, isListToken, readOnly, refusal, shown } from '../input';
-import { AddressFamily, parseCidr, parseSingleAddress } from '../net';
+import { AddressFamily, areWorldWide, parseCidr, parseSingleAddress, rangesOf } from '../net';
 import { checkedPeer, cloudsOf } from './checked-ends';
 import { farEnd, type FarEnd, type IPeer, ipRangesOf, type UnknownRange } from './far-end';
 import { checkedList, isUnknownRange, type Ranges, readRanges, unknownRange } from './given-ranges';
@@ -95,11 +95,26 @@ export class Peer implements IPeer {
     return Peer.world('Peer.anyIpv6', AddressFamily.IPV6, '::/0', reason);
   }
 
+  /**
+   * Returns a peer of IP ranges that are most of the internet: more of its public addresses than one /8 of IPv4, or one /16 of IPv6.
+   * @param reason why it is open; part of the description of the rule
+   * @param ranges as in `Peer.cidr`, all known at synthesis
+   */
+  public static wide(reason: string, ...ranges: string[]): Peer {
+    const place = 'Peer.wide';
+    const text = checkReason(reason, place);
+    const given = readRanges(place, ranges, AddressFamily.IPV4);
+    const families = Object.values(AddressFamily).filter((family) =>
+      areWorldWide(family, rangesOf(family, given.ranges)),
+    );
+    return Peer.of(place, { ...given, worldReasons: families.map((family) => ({ family, reason: text })) });
+  }
+
   private static ofRanges(place: string, ranges: readonly string[], family: AddressFamily, label?: string): Peer {
     return Peer.of(place, readRanges(place, ranges, family), label);
   }
 
-  private static of(place: string, ranges: Ranges, label?: string): Peer {
+  private static of(place: string, ranges: Ranges & Partial<FarEnd>, label?: string): Peer {
     const end = farEnd(place, ranges);
     const unknown = end.unknownRanges.map(({ isList }) => (isList ? UNKNOWN_LIST_LABEL : UNKNOWN_LABEL));
     return new Peer(label ?? joinedLabels([...end.ranges.map(String), ...unknown]), end);

@@ -1011,8 +1011,9 @@ interface ErrorCodes {
    */
   'world-not-allowed': never;
   /**
-   * A range covers the whole internet, and no reason is given. Fix: Give narrower ranges, or write `Peer.anyIpv4("why
-   * it is open")` or `Peer.anyIpv6("why it is open")`.
+   * Ranges are most of the internet: more public addresses than one /8 of IPv4 or one /16 of IPv6. No reason is given. Fix:
+   * Give narrower ranges, or write `Peer.anyIpv4("why it is open")`, `Peer.anyIpv6("why it is open")` or
+   * `Peer.wide("why it is open", ...ranges)`.
    */
   'world-without-reason': never;
 }

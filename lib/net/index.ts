@@ -1,7 +1,7 @@
 export { Cidr, parseCidr, parseSingleAddress, canonicalRange } from './cidr';
 export { checkDnsName, checkHostname, withLeadingDot, isDnsName, isWildcard } from './hostname';
 export { ADDRESS_BITS, AddressFamily, formatIpAddress, parseIpAddress, unmapped } from './ip-address';
-export { coverAll, rangesOf, redundantRanges, sortedRanges } from './ip-ranges';
+export { rangesOf, redundantRanges, sortedRanges } from './ip-ranges';
 export {
   byPort,
   checkPortNumber,
@@ -13,3 +13,4 @@ export {
   Protocol,
   suggestedPort,
 } from './port';
+export { areWorldWide, isMostOfWorld, publicSpace } from './public-space';

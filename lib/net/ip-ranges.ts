@@ -12,16 +12,6 @@ export function rangesOf(family: AddressFamily, ranges: readonly Cidr[]): Cidr[]
   return ranges.filter((range) => range.family === family);
 }
 
-/** Returns whether ranges of one family contain all its IP addresses. The ranges must be sorted by address. */
-export function coverAll(family: AddressFamily, ranges: readonly Cidr[]): boolean {
-  let next = 0n;
-  for (const range of ranges) {
-    if (range._first > next) return false;
-    if (range._last >= next) next = range._last + 1n;
-  }
-  return next === 1n << BigInt(ADDRESS_BITS[family]);
-}
-
 function byAddress(a: Cidr, b: Cidr): number {
   return (
     ADDRESS_BITS[a.family] - ADDRESS_BITS[b.family] || sign(a._first - b._first) || a.prefixLength - b.prefixLength

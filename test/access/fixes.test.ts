@@ -221,6 +221,20 @@ testFixes([
     () => Peer.cidr(`${token}/28`),
   ],
   [
+    'half of the internet',
+    'world-without-reason',
+    () => Peer.cidr('0.0.0.0/1'),
+    'Peer.wide("why it is open", "0.0.0.0/1")',
+    () => Peer.wide('why it is open', '0.0.0.0/1'),
+  ],
+  [
+    'most of the internet in many ranges',
+    'world-without-reason',
+    () => Peer.cidr('16.0.0.0/8', '17.0.0.0/8', '18.0.0.0/8', '19.0.0.0/8'),
+    'Peer.wide("why it is open", ...ranges)',
+    () => Peer.wide('why it is open', '16.0.0.0/8', '17.0.0.0/8', '18.0.0.0/8', '19.0.0.0/8'),
+  ],
+  [
     'the world',
     'world-without-reason',
     () => Peer.cidr('0.0.0.0/0'),

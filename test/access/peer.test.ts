@@ -218,13 +218,27 @@ describe('the world', () => {
     );
   });
 
+  test.each(['0.0.0.0/1', '16.0.0.0/7', '2000::/3', '2400::/15'])('needs a reason for %s, and takes it', (range) => {
+    expectRefusal(() => Peer.cidr(range), 'world-without-reason');
+    const { _farEnd: end, label } = Peer.wide('a public service', range);
+    expect([label, end.worldReasons.map(({ reason }) => reason)]).toEqual([range, ['a public service']]);
+  });
+
+  test('needs no reason for less, and Peer.wide does not give it one', () => {
+    expect(Peer.cidr('16.0.0.0/8').ipRanges).toEqual(['16.0.0.0/8']);
+    expect(Peer.wide('not needed', '16.0.0.0/8')._farEnd.worldReasons).toEqual([]);
+    expectRefusal(() => Peer.wide('', '16.0.0.0/7'), 'text-required');
+    expectRefusal(() => Peer.wide('a reason'), 'ranges-missing');
+  });
+
   test('fails by 33 ranges that together contain every address', () => {
     const allButOne = Array.from({ length: 32 }, (_, bit) => {
       const first = 2 ** 32 - 2 ** (32 - bit);
       return `${[24, 16, 8, 0].map((shift) => Math.floor(first / 2 ** shift) % 256).join('.')}/${bit + 1}`;
     });
-    expect(rangesOf(Peer.cidr(...allButOne))).toHaveLength(32);
     expectRefusal(() => Peer.cidr(...allButOne, '255.255.255.255/32'), 'world-without-reason');
+    expectRefusal(() => Peer.cidr(...allButOne), 'world-without-reason');
+    expect(rangesOf(Peer.wide('all but one', ...allButOne))).toHaveLength(32);
   });
 });
 

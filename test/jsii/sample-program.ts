@@ -26,6 +26,7 @@ function values(jsii: KernelClient): void {
   jsii.call('Peer.cidrIpv6', '2001:db8::/32');
   jsii.call('Peer.anyIpv4', 'public API');
   jsii.call('Peer.anyIpv6', 'public API');
+  jsii.call('Peer.wide', 'public API', '16.0.0.0/7');
   jsii.call('Peer.anyOf', ranges, hosts);
   jsii.call('AwsPeer.securityGroup', 'sg-0123456789abcdef0', { ownerId: '123456789012' });
   jsii.call('GcpEndpoint.address', '10.0.0.1', 'projects/prod/global/networks/main');

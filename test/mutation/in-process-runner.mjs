@@ -96,7 +96,9 @@ async function resultOf(name, file, body) {
 
 export const strykerPlugins = [declareFactoryPlugin(PluginKind.TestRunner, 'in-process', () => new InProcessRunner())];
 
-/** Whether this runner can run a file. The tests of missing provider packages replace modules, which only Jest can do. */
+/** Files that this runner cannot run: they replace modules, or prepare files before each test, which only Jest can do. */
+const ONLY_IN_JEST = /(?:^|\/)(?:providers|bundle|write-file)\.test\.ts$/;
+
 function isTest(file) {
-  return file.endsWith('.test.ts') && !file.endsWith('providers.test.ts');
+  return file.endsWith('.test.ts') && !ONLY_IN_JEST.test(file);
 }

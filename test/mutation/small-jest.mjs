@@ -26,7 +26,15 @@ export class SmallJest {
     };
     describe.each = bind(describe, false);
     test.each = bind(test, false);
-    Object.assign(globalThis, { describe, test, expect, jest: { ...require('jest-mock'), requireActual: require } });
+    // temporary files are removed with the directory of the run
+    const afterAll = () => {};
+    Object.assign(globalThis, {
+      describe,
+      test,
+      expect,
+      afterAll,
+      jest: { ...require('jest-mock'), requireActual: require },
+    });
   }
 
   /** Registers the tests of a file. An error while the file is loaded becomes a failing test. */

@@ -8,7 +8,6 @@ import { cidrVerdict, hostVerdict } from './cidr-oracle';
 import { disagreement, type Verdict } from './verdict';
 
 const MARKER = '{TfToken[';
-const WORLD = ['0.0.0.0/0', '::/0'];
 
 /**
  * Returns how a range of a peer should be read. Text without a token is read like `Cidr.parse` does.
@@ -30,7 +29,8 @@ export function suggestionDisagreement(text: string): string | undefined {
   const suggestion = peerCallFor(text);
   const readable = [cidrVerdict(text).accepted, hostVerdict(text).accepted].find((accepted) => accepted !== undefined);
   if (suggestion === undefined) {
-    const isWorld = WORLD.includes(canonicalRange(text)!); // needs a reason, so it is not offered
+    const range = canonicalRange(text);
+    const isWorld = range !== undefined && needsReason(range); // so it is not offered
     return readable && !isWorld ? `${JSON.stringify(text)}: expected the suggestion of a peer; got none` : undefined;
   }
   const [, factory, argument] = /^Peer\.(cidr|address)\("(.*)"\)$/.exec(suggestion) ?? [];
@@ -40,6 +40,15 @@ export function suggestionDisagreement(text: string): string | undefined {
     return undefined;
   } catch (error) {
     return `${JSON.stringify(text)}: ${suggestion} is suggested and fails: ${(error as Error).message}`;
+  }
+}
+
+function needsReason(range: string): boolean {
+  try {
+    Peer.cidr(range);
+    return false;
+  } catch {
+    return Peer.wide('a test', range).ipRanges.length > 0;
   }
 }
 

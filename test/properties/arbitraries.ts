@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
-/** An IPv4 range in canonical form with a prefix length of 8 or more. */
+/** An IPv4 range in canonical form with a prefix length of 11 or more. */
 export const ipv4Range = fc
-  .tuple(fc.integer({ min: 8, max: 32 }), fc.integer({ min: 0, max: 0xffffffff }))
+  .tuple(fc.integer({ min: 11, max: 32 }), fc.integer({ min: 0, max: 0xffffffff }))
   .map(([prefix, bits]) => {
     const network = prefix === 32 ? bits >>> 0 : ((bits >>> (32 - prefix)) << (32 - prefix)) >>> 0;
     return `${[24, 16, 8, 0].map((shift) => (network >>> shift) & 255).join('.')}/${prefix}`;

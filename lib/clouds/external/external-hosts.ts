@@ -1,6 +1,6 @@
 import { Cloud, farEnd, type FarEnd, type IHostGroup, ipRangesOf, type PlannedRule, readRanges } from '../../access';
 import { checkText, readOnly, refusal } from '../../input';
-import { AddressFamily, coverAll, rangesOf, sortedRanges } from '../../net';
+import { AddressFamily, areWorldWide, rangesOf } from '../../net';
 
 /**
  * Machines behind a firewall that another team manages, for example on premises. This library creates no rules for them: the
@@ -16,11 +16,9 @@ export class ExternalHosts implements IHostGroup {
     const place = 'ExternalHosts.named';
     const label = checkText(name, place, 'the name');
     const given = readRanges(place, ranges, AddressFamily.IPV4);
-    const world = Object.values(AddressFamily).find((family) =>
-      coverAll(family, sortedRanges(rangesOf(family, given.ranges))),
-    );
+    const world = Object.values(AddressFamily).find((family) => areWorldWide(family, rangesOf(family, given.ranges)));
     if (world) {
-      throw refusal(place, 'world-not-allowed', 'the ranges must be those of the machines', 'the whole internet');
+      throw refusal(place, 'world-not-allowed', 'the ranges must be those of the machines', 'most of the internet');
     }
     return new ExternalHosts(label, farEnd(place, given));
   }

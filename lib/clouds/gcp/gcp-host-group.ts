@@ -26,7 +26,7 @@ import {
   terraformText,
 } from '../../framework';
 import { holdsToken, readOnly, refusal } from '../../input';
-import { AddressFamily, coverAll, rangesOf } from '../../net';
+import { AddressFamily, areWorldWide, rangesOf } from '../../net';
 import type { SelectorJson } from '../../provenance';
 import {
   checkDescriptionLength,
@@ -329,7 +329,7 @@ function nonEmpty(values: readonly string[]): string[] | undefined {
 }
 
 function isWorld(family: AddressFamily, { ranges }: ResolvedEnd): boolean {
-  return coverAll(family, rangesOf(family, ranges));
+  return areWorldWide(family, rangesOf(family, ranges));
 }
 
 /** Returns the preconditions for the ranges of one family that are known after apply. */

@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { type MachineFacts, Cloud, type IPeer, type RangeReference, type ResolvedEnd } from '../../../access';
 import { attributeList, coreOf, rangePrecondition } from '../../../framework';
 import { refusal } from '../../../input';
-import { AddressFamily, type Cidr, coverAll, rangesOf } from '../../../net';
+import { AddressFamily, type Cidr, areWorldWide, rangesOf } from '../../../net';
 import type { SelectorJson } from '../../../provenance';
 import { newResourceKey, selectorOf } from '../resource-key';
 import { literalTags } from '../tags';
@@ -29,7 +29,7 @@ export function familyLists(
   const longest = Math.max(...parts.map(({ ranges, references }) => ranges.length + references.length));
   return parts.map(({ family, ranges, references }) => {
     const texts = [...ranges.map(String), ...references.map(({ text }) => text)];
-    const isWorld = coverAll(family, ranges);
+    const isWorld = areWorldWide(family, ranges);
     const maxEntries = entriesOf({ count: texts.length, longest, family, references }, props, place);
     return new FamilyList(props, { family, texts, references, maxEntries, isWorld }, stack);
   });

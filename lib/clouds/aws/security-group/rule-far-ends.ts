@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import type { Agreement, CloudEnd, RangeReference, ResolvedEnd } from '../../../access';
 import { coreOf, rangePrecondition } from '../../../framework';
 import { type ClusterPortsError, refusal, shown } from '../../../input';
-import { AddressFamily } from '../../../net';
+import { areWorldWide, AddressFamily } from '../../../net';
 import { type GroupIdentity, isNamedSecurityGroup, type NamedSecurityGroup } from '../group-identity';
 import { isPrefixList, type PrefixListIdentity } from '../prefix-list';
 import type { RuleQuotas } from './rule-quota';
@@ -50,7 +50,7 @@ export function ruleFarEnds(end: ResolvedEnd, stack: Construct, place: string): 
   const unsupported = end.hostGroups.find((group) => !isNamedSecurityGroup(group) && !isPrefixList(group));
   if (unsupported) throw unsupportedFarEnd(unsupported, stack, place);
   return [
-    ...end.ranges.map((range) => rangePeer(range.family, String(range), range.prefixLength === 0)),
+    ...end.ranges.map((range) => rangePeer(range.family, String(range), areWorldWide(range.family, [range]))),
     ...end.references.map((range) => (range.isList ? listPeer(range, stack, place) : referencePeer(range, stack))),
     ...end.hostGroups.filter(isPrefixList).flatMap((list) => list._identities(stack, place).map(prefixListPeer)),
     ...end.hostGroups.filter(isNamedSecurityGroup).map((group) => securityGroupPeer(group, stack, place)),

@@ -1,8 +1,9 @@
+import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { readJsonFile } from '../input';
-import { combinedConfiguration, type Configuration, readTerraform } from '../traffic';
+import { combinedConfiguration, type Configuration, type NotEvaluated, readTerraform } from '../traffic';
 import { type CliIo, Progress } from './output';
-import { stackFiles, stackGivenTwice } from './stack-files';
+import { type SkippedFile, stackFiles, stackGivenTwice } from './stack-files';
 
 /** A configuration and the name of its stack. */
 type NamedConfiguration = readonly [string, Configuration];
@@ -16,22 +17,46 @@ export function readConfiguration(paths: readonly string[], why: readonly string
 
 /** Reads every file of the paths as a configuration of its own. */
 export function readConfigurations(paths: readonly string[], io: CliIo): NamedConfiguration[] {
-  const files = stackFiles(paths);
+  const { files, skipped } = stackFiles(paths);
   const progress = new Progress(io, 'reading:', files.length);
   const names = new Map<string, string>();
   try {
-    return files.map(({ path }, at) => {
+    const read = files.map(({ path }, at): NamedConfiguration => {
       progress.at(at + 1);
       const json = readJsonFile(path);
       const name = stackName(json) ?? nameOfFile(path);
       const other = names.get(name);
       if (other !== undefined) throw stackGivenTwice(name, path, other);
       names.set(name, path);
-      return [name, readTerraform(json, path)] as const;
+      return [name, readTerraform(json, path)];
     });
+    return withSkipped(read, skipped);
   } finally {
     progress.end();
   }
+}
+
+/** Lists files that are not read with the stack that they belong to, or with the first one. */
+function withSkipped(read: readonly NamedConfiguration[], skipped: readonly SkippedFile[]): NamedConfiguration[] {
+  return read.map(([name, configuration], at): NamedConfiguration => {
+    const own = skipped.filter(({ path }) => dirname(path) === dirname(configuration.file));
+    const others =
+      at > 0 ? [] : skipped.filter(({ path }) => !read.some(([, { file }]) => dirname(file) === dirname(path)));
+    const missing = [...own, ...others].map(({ path, reason }): NotEvaluated => ({
+      file: path,
+      address: basename(path),
+      reason,
+      content: contentOf(path),
+      stops: { added: 'opened', changed: 'any', removed: 'any' },
+    }));
+    if (missing.length === 0) return [name, configuration];
+    return [name, { ...configuration, notEvaluated: [...configuration.notEvaluated, ...missing] }];
+  });
+}
+
+/** Returns the content of a file for comparisons; nothing for a directory, whose content may have changed. */
+function contentOf(path: string): string | undefined {
+  return statSync(path).isFile() ? readFileSync(path, 'utf8') : undefined;
 }
 
 /** Adds the documents of synthesized stacks, which plans and states do not contain. */

@@ -80,7 +80,7 @@ interface ParsedFile {
 }
 
 function parsedFiles(paths: readonly string[], io: CliIo): ParsedFile[] {
-  const files = stackFiles(paths);
+  const { files } = stackFiles(paths);
   const progress = new Progress(io, 'reading stacks:', files.length);
   try {
     return files.map((file, at) => {

@@ -1,6 +1,6 @@
-import { type Dirent, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { refusal, shown, systemReason } from '../input';
+import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { readJsonFile, refusal, shown, systemReason } from '../input';
 
 const SYNTHESIZED = 'cdk.tf.json';
 const STACKS = 'stacks';
@@ -12,10 +12,28 @@ interface StackFile {
   readonly isNamed: boolean;
 }
 
+/** A file or directory beside the stacks that is not read although it may change what they permit. */
+export interface SkippedFile {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** The files to read, and those that are not read. */
+interface StackFiles {
+  readonly files: readonly StackFile[];
+  readonly skipped: readonly SkippedFile[];
+}
+
 /** Returns the files of paths: a file itself, or the stacks in a directory such as `cdktf.out`. */
-export function stackFiles(paths: readonly string[]): StackFile[] {
-  const files = paths.flatMap((path) => (isDirectory(path) ? filesIn(path) : [{ path, isNamed: true }]));
-  return [...new Map(files.map((file) => [file.path, file])).values()];
+export function stackFiles(paths: readonly string[]): StackFiles {
+  const found = paths.map((path) =>
+    isDirectory(path) ? filesIn(path) : { files: [{ path, isNamed: true }], skipped: [] },
+  );
+  const files = found.flatMap((one) => one.files);
+  return {
+    files: [...new Map(files.map((file) => [file.path, file])).values()],
+    skipped: found.flatMap(({ skipped }) => skipped),
+  };
 }
 
 /** Returns the error of a stack that two paths contain. */
@@ -24,22 +42,70 @@ export function stackGivenTwice(name: string, path: string, other: string): Erro
   return refusal(path, 'stack-given-twice', need, `${shown(name)}, which is also in ${other}`);
 }
 
-function filesIn(directory: string): StackFile[] {
+function filesIn(directory: string): StackFiles {
   const entries = readdirSync(directory, { withFileTypes: true });
-  if (has(entries, SYNTHESIZED)) return [{ path: join(directory, SYNTHESIZED), isNamed: true }];
+  if (has(entries, SYNTHESIZED)) {
+    return { files: [{ path: join(directory, SYNTHESIZED), isNamed: true }], skipped: besides(directory, entries) };
+  }
   const isOutput = entries.some((entry) => entry.name === STACKS && entry.isDirectory());
   const parent = isOutput ? join(directory, STACKS) : directory;
   const children = isOutput ? readdirSync(parent, { withFileTypes: true }) : entries;
-  const stacks = children
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => join(parent, name))
-    .filter((stack) => has(readdirSync(stack, { withFileTypes: true }), SYNTHESIZED))
-    .sort();
-  if (stacks.length === 0) {
+  const listed = isOutput ? listedIn(directory) : undefined;
+  const parts = children
+    .map((entry) => stackIn(parent, entry, listed))
+    .filter((part) => part !== undefined)
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+  const files = parts
+    .filter(({ isRead }) => isRead)
+    .map(({ path }) => ({ path: join(path, SYNTHESIZED), isNamed: false }));
+  if (files.length === 0) {
     const need = `a directory must contain a ${SYNTHESIZED}, or stacks that contain one`;
     throw refusal(directory, 'stacks-missing', need, 'none', '"cdktf synth"');
   }
-  return stacks.map((stack) => ({ path: join(stack, SYNTHESIZED), isNamed: false }));
+  return { files, skipped: parts.flatMap(({ skipped }) => skipped) };
+}
+
+/** A directory of a stack. */
+interface StackDirectory {
+  readonly path: string;
+  readonly isRead: boolean;
+  readonly skipped: readonly SkippedFile[];
+}
+
+/** Returns the stack in a directory; nothing if there is none, or if the manifest no longer lists it. */
+function stackIn(parent: string, entry: Dirent, listed: ReadonlySet<string> | undefined): StackDirectory | undefined {
+  const path = join(parent, entry.name);
+  const notRead = (reason: string): StackDirectory => ({ path, isRead: false, skipped: [{ path, reason }] });
+  if (entry.isSymbolicLink()) {
+    return isDirectory(path) && existsSync(join(path, SYNTHESIZED)) ? notRead('a link is not followed') : undefined;
+  }
+  if (!entry.isDirectory() || (listed !== undefined && !listed.has(entry.name))) return undefined;
+  const files = readdirSync(path, { withFileTypes: true });
+  if (has(files, SYNTHESIZED)) return { path, isRead: true, skipped: besides(path, files) };
+  return has(files, 'cdk.tf') ? notRead(`a stack in Terraform's own language is not read`) : undefined;
+}
+
+/** The files beside a stack from which Terraform takes values, or more configuration. */
+const BESIDES = /^(?:terraform\.tfvars(?:\.json)?|.*\.auto\.tfvars(?:\.json)?|.*\.tf(?:\.json)?)$/;
+
+function besides(directory: string, entries: readonly Dirent[]): SkippedFile[] {
+  return entries
+    .filter(({ name }) => name !== SYNTHESIZED && BESIDES.test(name))
+    .map(({ name }) => ({
+      path: join(directory, name),
+      reason: 'Terraform reads this file too, and it may change values',
+    }));
+}
+
+/** Returns the directories of the stacks that the manifest of an output lists; nothing if there is no manifest. */
+function listedIn(directory: string): ReadonlySet<string> | undefined {
+  const manifest = join(directory, 'manifest.json');
+  if (!existsSync(manifest)) return undefined;
+  const { stacks } = (readJsonFile(manifest) ?? {}) as {
+    stacks?: Record<string, { workingDirectory?: string } | null>;
+  };
+  const all = Object.entries(stacks ?? {});
+  return all.length === 0 ? undefined : new Set(all.map(([name, stack]) => basename(stack?.workingDirectory ?? name)));
 }
 
 /** Whether a directory contains a file. Links do not count, because they may lead out of the given paths. */

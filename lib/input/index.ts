@@ -19,6 +19,7 @@ export {
   shown,
 } from './refusal';
 export { checkDescription, checkReason, checkText } from './text';
+export { withRepeatedKeys } from './repeated-keys';
 export {
   hasForm,
   holdsToken,

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { ClusterPortsError, refusal } from './refusal';
+import { withRepeatedKeys } from './repeated-keys';
 
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'no permission',
@@ -31,7 +32,7 @@ const MAX_MEGABYTES = 128;
 export function readJsonFile(file: string): unknown {
   const text = decoded(readBytes(file));
   try {
-    return JSON.parse(text) as unknown;
+    return withRepeatedKeys(JSON.parse(text), text);
   } catch {
     const { got, fix } = insteadOfJson(text, file);
     throw refusal(file, 'json-invalid', 'the file must be complete JSON', got, fix);

@@ -32,9 +32,20 @@ export function readState(place: string, json: unknown): TerraformState {
   const { resources } = membersOf(membersOf(state.values).root_module);
   return new Map(
     (Array.isArray(resources) ? (resources as unknown[]) : []).flatMap((resource) => {
-      const { address, values } = membersOf(resource);
-      return typeof address === 'string' ? [[address, values] as const] : [];
+      const { address, values, sensitive_values: sensitive } = membersOf(resource);
+      return typeof address === 'string' ? [[address, withoutSecrets(values, sensitive)] as const] : [];
     }),
+  );
+}
+
+/** Leaves out what the state marks as sensitive: it must not appear in any output. */
+function withoutSecrets(value: unknown, marks: unknown): unknown {
+  if (marks === true) return undefined;
+  if (typeof value !== 'object' || value === null || typeof marks !== 'object' || marks === null) return value;
+  const markOf = (name: string): unknown => memberOf(marks, name);
+  if (Array.isArray(value)) return value.map((member, index) => withoutSecrets(member, markOf(String(index))));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, withoutSecrets(member, markOf(name))]),
   );
 }
 

@@ -38,6 +38,13 @@ const hostnames = (props: object) => () =>
   new ApinizerInstallationHostnames(newStack(), 'rules', props as ApinizerInstallationHostnamesProps);
 const through = new GcpSecureWebProxy({ location: 'europe-west3' });
 
+/** Three gateways: the first has the documented port, and the third has the one after it. */
+const takenGateways = (second: number): object[] => [
+  { environment: 'prod', clients },
+  { environment: 'test', clients, port: second },
+  { environment: 'dev', clients, port: 30081 },
+];
+
 /** The fixes of shared props are in the tests of other rooms. */
 testFixes([
   [
@@ -136,6 +143,13 @@ testFixes([
         { environment: 'test', clients, port: 30081 },
       ],
     }),
+  ],
+  [
+    'one port for two gateways, of which the next one is taken',
+    'node-port-taken',
+    nodePorts({ gateways: takenGateways(30080) }),
+    'port: 30082 for gateways[1]',
+    nodePorts({ gateways: takenGateways(30082) }),
   ],
   [
     'one port for two services',

@@ -127,3 +127,26 @@ test('replaces the self link of a network by its name', () => {
     'network xhttps://a.example/global/networks/main',
   );
 });
+
+test('has nothing that a state marks as sensitive, in any depth', () => {
+  const secret = readState('state.json', {
+    format_version: '1.0',
+    values: {
+      root_module: {
+        resources: [
+          {
+            address: 'aws_db_instance.main',
+            values: { password: 'hunter2', port: 5432, users: [{ name: 'a', key: 'hunter3' }], list: ['a', 'hunter4'] },
+            sensitive_values: { password: true, users: [{ key: true }], list: [false, true] },
+          },
+          { address: 'aws_db_instance.all', values: { password: 'hunter5' }, sensitive_values: true },
+        ],
+      },
+    },
+  });
+  const value = (attribute: string): unknown => valuesIn(secret, `aws_db_instance.main.${attribute}`);
+  expect([value('password'), value('users[0].key'), value('list')]).toEqual([undefined, undefined, undefined]);
+  expect([value('port'), value('users[0].name')]).toEqual([['5432'], ['a']]);
+  expect(valuesIn(secret, 'aws_db_instance.all.password')).toBeUndefined();
+  expect(readableText('${aws_db_instance.main.password}', secret)).toBe('<aws_db_instance.main.password>');
+});

@@ -1,4 +1,4 @@
-import { JsonPart, refusal, shown } from '../../input';
+import { JsonPart, refusal, shown, withRepeatedKeys } from '../../input';
 import { type ProvenanceJson, readFlows } from '../../provenance';
 
 /** An object of Terraform JSON. */
@@ -37,7 +37,7 @@ export function objectsIn(value: unknown, place: string): JsonObject[] {
 /** Parses the text of a file. */
 export function parseJson(text: string, file: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return withRepeatedKeys(JSON.parse(text), text);
   } catch (error) {
     throw refusal(file, 'json-invalid', 'must be valid JSON', whereBroken((error as SyntaxError).message, text));
   }

@@ -1,0 +1,16 @@
+import { withRepeatedKeys } from '../../lib/input';
+
+const read = (text: string): unknown => withRepeatedKeys(JSON.parse(text), text);
+
+test.each<[string, string, unknown]>([
+  ['no key twice', '{"a": 1, "b": {"a": 2}}', { a: 1, b: { a: 2 } }],
+  ['a key twice', '{"a": {"x": 1}, "b": 0, "a": {"y": 2}}', { a: [{ x: 1 }, { y: 2 }], b: 0 }],
+  ['a key three times', '{"a":1,"a":[2],"a":"3"}', { a: [1, [2], '3'] }],
+  ['a key and the same text as value', '{"a": "a", "b": ["a"]}', { a: 'a', b: ['a'] }],
+  ['an escaped key', '{"\\u0061": 1, "a": 2}', { a: [1, 2] }],
+  ['braces and quotes in text', '{"a": "}{,\\":", "a": "]"}', { a: ['}{,":', ']'] }],
+  ['a list', '[{"a": 1, "a": 2}]', [{ a: 2 }]],
+  ['text', '"a"', 'a'],
+])('reads JSON with %s', (_what, text, expected) => {
+  expect(read(text)).toEqual(expected);
+});

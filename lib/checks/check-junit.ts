@@ -3,15 +3,16 @@ import { type CheckReport, destinationText, endpointText, isPassed, OUTCOME_MEAN
 import type { CheckResult } from './run-checks';
 
 /** Renders the report as JUnit XML for pipelines: a test case for each endpoint, skipped if it could not be checked. */
-export function checkJunit({ results, notCheckable }: CheckReport): string {
-  const failures = results.filter((result) => !isPassed(result)).length;
+export function checkJunit(report: CheckReport): string {
+  const { results, notCheckable } = report;
+  const failures = results.filter((result) => !isPassed(result, report)).length;
   const seconds = results.reduce((longest, { milliseconds }) => Math.max(longest, milliseconds), 0) / 1000;
   const counts = `tests="${results.length + notCheckable.length}" failures="${failures}" errors="0"`;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites ${counts}>`,
     `  <testsuite name="cluster-ports verify" ${counts} skipped="${notCheckable.length}" time="${seconds}">`,
-    ...results.flatMap(resultLines),
+    ...results.flatMap((result) => resultLines(result, report)),
     ...notCheckable.flatMap(({ flow, reason }) => [
       `    <testcase classname="${xml(peerText(flow.destination))}" name="${xml(`${String(flow.port)} ${purposeText(flow)}`)}" time="0">`,
       `      <skipped message="${xml(reason)}"/>`,
@@ -23,12 +24,12 @@ export function checkJunit({ results, notCheckable }: CheckReport): string {
   ].join('\n');
 }
 
-function resultLines(result: CheckResult): string[] {
+function resultLines(result: CheckResult, report: CheckReport): string[] {
   const { endpoint, outcome, milliseconds } = result;
   const message = xml(`${outcome}: ${OUTCOME_MEANING[outcome]}`);
   return [
     `    <testcase classname="${xml(peerText(endpoint.flows[0].destination))}" name="${xml(`${endpointText(endpoint)} ${destinationText(endpoint)}`)}" time="${milliseconds / 1000}">`,
-    isPassed(result)
+    isPassed(result, report)
       ? `      <system-out>${message}</system-out>`
       : `      <failure type="${xml(outcome)}" message="${message}"/>`,
     '    </testcase>',

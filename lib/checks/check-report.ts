@@ -7,31 +7,30 @@ const VERSION = 1;
 /** What each outcome means for the firewall team. */
 export const OUTCOME_MEANING: Readonly<Record<Outcome, string>> = {
   [Outcome.OPEN]: 'something listens and answers',
-  [Outcome.REFUSED]: 'the firewalls allow it, and nothing listens yet',
+  [Outcome.REFUSED]: 'something answered with a reset: nothing listens yet, or a firewall rejects the connection',
   [Outcome.TIMED_OUT]: 'a firewall drops the packets, or no machine has this IP address',
   [Outcome.UNREACHABLE]: 'there is no route to the machine',
   [Outcome.NAME_NOT_FOUND]: 'the name of the machine has no IP address',
   [Outcome.NOT_TRIED]: 'this machine could not try to connect',
 };
 
-/** The outcomes that prove that every firewall allows the connection. */
-const PASSED = [Outcome.OPEN, Outcome.REFUSED];
-
 /** The results of a check. */
 export interface CheckReport {
   readonly results: readonly CheckResult[];
   readonly notCheckable: readonly NotCheckable[];
+  /** Whether a connection that is refused counts as open, because nothing is installed yet. It is no proof of that. */
+  readonly acceptsRefused?: boolean;
 }
 
-/** Returns 0 if the firewalls allow every connection, 1 if they do not, and 2 if nothing could be tried. */
-export function checkExitCode({ results }: CheckReport): 0 | 1 | 2 {
-  if (results.length === 0) return 2;
-  return results.every(({ outcome }) => PASSED.includes(outcome)) ? 0 : 1;
+/** Returns 0 if every connection is shown to be open, 1 if one is not, and 2 if nothing could be tried. */
+export function checkExitCode(report: CheckReport): 0 | 1 | 2 {
+  if (report.results.length === 0) return 2;
+  return report.results.every((result) => isPassed(result, report)) ? 0 : 1;
 }
 
-/** Whether the firewalls allow the connection. */
-export function isPassed({ outcome }: CheckResult): boolean {
-  return PASSED.includes(outcome);
+/** Whether the connection is open, or accepted as such. */
+export function isPassed({ outcome }: CheckResult, { acceptsRefused }: Pick<CheckReport, 'acceptsRefused'>): boolean {
+  return outcome === Outcome.OPEN || (outcome === Outcome.REFUSED && acceptsRefused === true);
 }
 
 /** Renders a line for every endpoint, then what could not be checked, then the number of each outcome. */
@@ -54,13 +53,19 @@ export function checkLines({ results, notCheckable }: CheckReport): string {
   return `${table}${table === '' ? '' : '\n'}${checkSummary({ results, notCheckable })}\n`;
 }
 
-/** Returns the number of each outcome: `3 open, 1 timed out, 2 not checkable`. */
+/** Returns the number of each outcome: `3 open, 1 timed out, 2 not checkable; not shown to be open: 1 refused`. */
 function checkSummary({ results, notCheckable }: CheckReport): string {
-  const counts = Object.values(Outcome).map(
-    (outcome) => [outcome, results.filter((result) => result.outcome === outcome).length] as const,
-  );
-  const parts = [...counts, ['not checkable', notCheckable.length] as const].filter(([, count]) => count > 0);
-  return parts.length > 0 ? parts.map(([what, count]) => `${count} ${what}`).join(', ') : 'nothing to check';
+  const countOf = (outcome: Outcome): number => results.filter((result) => result.outcome === outcome).length;
+  const shown = Object.values(Outcome).filter((outcome) => outcome !== Outcome.REFUSED);
+  const counts = [
+    ...shown.map((outcome) => [outcome, countOf(outcome)] as const),
+    ['not checkable', notCheckable.length] as const,
+  ];
+  const parts = counts.filter(([, count]) => count > 0).map(([what, count]) => `${count} ${what}`);
+  const refused = countOf(Outcome.REFUSED);
+  const apart = refused > 0 ? [`not shown to be open: ${refused} refused`] : [];
+  const all = [...(parts.length > 0 ? [parts.join(', ')] : []), ...apart];
+  return all.length > 0 ? all.join('; ') : 'nothing to check';
 }
 
 /** Renders the report as JSON for programs. */

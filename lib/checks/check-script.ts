@@ -6,6 +6,7 @@ const MS_PER_SECOND = 1000;
 
 /** Shell functions that find the outcome in the output of nc. Several programs have this name, each with its own messages. */
 const FUNCTIONS = `failed=0
+refused=0
 try() {
   if output=$(LC_ALL=C nc -zv -w "$seconds" "$1" "$2" 2>&1); then echo open; return; fi
   printf '%s\\n' "$output" >&2
@@ -20,16 +21,30 @@ try() {
 check() {
   outcome=$(try "$1" "$2")
   case $outcome in open | refused) ;; *) outcome=$(try "$1" "$2") ;; esac
-  case $outcome in open | refused) ;; *) failed=$((failed + 1)) ;; esac
+  case $outcome in open) ;; refused) refused=$((refused + 1)) ;; *) failed=$((failed + 1)) ;; esac
   printf '%-14s  %s %s %s\\n' "$outcome" "$1" "$2" "$3"
 }`;
 
+/** How a script tries connections. */
+interface ScriptOptions {
+  /** @default 4000 */
+  readonly timeoutMs?: number;
+  /**
+   * Whether a connection that is refused counts as open.
+   * @default false
+   */
+  readonly acceptsRefused?: boolean;
+}
+
 /** Renders the checks as a POSIX shell script that calls `nc -zv`, as the vendor does, for a machine without Node.js. */
-export function checkScript({ endpoints, notCheckable }: CheckPlan, timeoutMs = 4 * MS_PER_SECOND): string {
+export function checkScript(
+  { endpoints, notCheckable }: CheckPlan,
+  { timeoutMs = 4 * MS_PER_SECOND, acceptsRefused = false }: ScriptOptions = {},
+): string {
   return [
     '#!/bin/sh',
-    '# Tries every connection with nc -zv, and tries it again if there is no answer. Exit code 1: a firewall blocks at least one.',
-    '# Exit code 2: nothing could be tried. "refused" means that the firewalls allow it and nothing listens yet.',
+    '# Tries every connection with nc -zv, and tries it again if there is no answer. Exit code 1: not every one is shown to be open.',
+    '# Exit code 2: nothing could be tried. "refused" means that nothing listens yet, or that a firewall rejects the connection.',
     'set -u',
     'command -v nc >/dev/null || { echo "nc is not installed" >&2; exit 2; }',
     `seconds=${Math.ceil(timeoutMs / MS_PER_SECOND)}`,
@@ -45,7 +60,10 @@ export function checkScript({ endpoints, notCheckable }: CheckPlan, timeoutMs = 
     ),
     '',
     ...(endpoints.length > 0
-      ? [`echo "$failed of ${endpoints.length} not reached"`, '[ "$failed" -eq 0 ]']
+      ? [
+          `echo "$failed of ${endpoints.length} not reached; not shown to be open: $refused refused"`,
+          acceptsRefused ? '[ "$failed" -eq 0 ]' : '[ "$failed" -eq 0 ] && [ "$refused" -eq 0 ]',
+        ]
       : ['echo "nothing to check"', 'exit 2']),
     '',
   ].join('\n');

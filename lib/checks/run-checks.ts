@@ -9,7 +9,7 @@ const CONCURRENCY = 512;
 export enum Outcome {
   /** Something accepted the connection. */
   OPEN = 'open',
-  /** The machine answered that nothing listens, so the firewalls allow the connection. */
+  /** Something answered with a reset: a machine on which nothing listens, or a firewall that rejects the connection. */
   REFUSED = 'refused',
   /** There was no answer: a firewall drops the packets, or no machine has this IP address. */
   TIMED_OUT = 'timed out',

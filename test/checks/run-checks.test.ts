@@ -117,26 +117,28 @@ test('prints a line for every endpoint and the number of each outcome', () => {
     [
       'Outcome        Endpoint               Purpose                  Meaning',
       'open           10.2.0.7:443/tcp       servers: The web server  something listens and answers',
-      'refused        [2001:db8::7]:443/tcp  servers: The web server  the firewalls allow it, and nothing listens yet',
+      'refused        [2001:db8::7]:443/tcp  servers: The web server  something answered with a reset: nothing listens yet, or a firewall rejects the connection',
       'timed out      10.2.0.7:443/tcp       servers: The web server  a firewall drops the packets, or no machine has this IP address',
       'not checkable  8472/udp               servers: The web server  UDP',
       '',
-      '1 open, 1 refused, 1 timed out, 1 not checkable',
+      '1 open, 1 timed out, 1 not checkable; not shown to be open: 1 refused',
       '',
     ].join('\n'),
   );
   expect(checkLines({ results: [], notCheckable: [] })).toBe('nothing to check\n');
 });
 
-test.each<[Outcome[], number]>([
-  [[Outcome.OPEN, Outcome.REFUSED], 0],
-  [[Outcome.OPEN, Outcome.TIMED_OUT], 1],
-  [[Outcome.UNREACHABLE], 1],
-  [[Outcome.NAME_NOT_FOUND], 1],
-  [[Outcome.NOT_TRIED], 1],
-  [[], 2],
-])('%j exits with code %d', (outcomes, code) => {
-  expect(checkExitCode({ results: outcomes.map((outcome) => result(outcome)), notCheckable: [] })).toBe(code);
+test.each<[Outcome[], number, number]>([
+  [[Outcome.OPEN], 0, 0],
+  [[Outcome.OPEN, Outcome.REFUSED], 1, 0],
+  [[Outcome.OPEN, Outcome.TIMED_OUT], 1, 1],
+  [[Outcome.UNREACHABLE], 1, 1],
+  [[Outcome.NAME_NOT_FOUND], 1, 1],
+  [[Outcome.NOT_TRIED], 1, 1],
+  [[], 2, 2],
+])('%j exits with code %d, and with %d if refused connections are accepted', (outcomes, code, accepted) => {
+  const found = { results: outcomes.map((outcome) => result(outcome)), notCheckable: [] };
+  expect([checkExitCode(found), checkExitCode({ ...found, acceptsRefused: true })]).toEqual([code, accepted]);
 });
 
 test('renders JSON for programs', () => {
@@ -161,13 +163,13 @@ test('renders JSON for programs', () => {
 
 test('renders JUnit XML in which a blocked port is a failure', () => {
   expect(checkJunit(report)).toBe(`<?xml version="1.0" encoding="UTF-8"?>
-<testsuites tests="4" failures="1" errors="0">
-  <testsuite name="cluster-ports verify" tests="4" failures="1" errors="0" skipped="1" time="0.012">
+<testsuites tests="4" failures="2" errors="0">
+  <testsuite name="cluster-ports verify" tests="4" failures="2" errors="0" skipped="1" time="0.012">
     <testcase classname="servers" name="10.2.0.7:443/tcp servers: The web server" time="0.012">
       <system-out>open: something listens and answers</system-out>
     </testcase>
     <testcase classname="servers" name="[2001:db8::7]:443/tcp servers: The web server" time="0.012">
-      <system-out>refused: the firewalls allow it, and nothing listens yet</system-out>
+      <failure type="refused" message="refused: something answered with a reset: nothing listens yet, or a firewall rejects the connection"/>
     </testcase>
     <testcase classname="servers" name="10.2.0.7:443/tcp servers: The web server" time="0.012">
       <failure type="timed out" message="timed out: a firewall drops the packets, or no machine has this IP address"/>
@@ -202,7 +204,7 @@ describe.each(shells)('the script in %s', (...shell) => {
       'nc -zv -w 4 2001:db8::7 80',
       'nc -zv -w 4 2001:db8::7 80',
       'timed out       2001:db8::7 80 servers: The web server',
-      '1 of 2 not reached',
+      '1 of 2 not reached; not shown to be open: 0 refused',
       '',
     ]);
     expect(stderr).toBe('no answer\nno answer\n');
@@ -212,13 +214,15 @@ describe.each(shells)('the script in %s', (...shell) => {
       status: 2,
       stdout: 'nothing to check\n',
     });
-    expect(run(checkScript({ endpoints: endpoints.slice(0, 1), notCheckable: [] }, 1500)).stdout).toContain('-w 2 ');
+    expect(
+      run(checkScript({ endpoints: endpoints.slice(0, 1), notCheckable: [] }, { timeoutMs: 1500 })).stdout,
+    ).toContain('-w 2 ');
   });
 
   test.each([
-    ['nc: connect to 10.2.0.7 port 80 (tcp) failed: Connection refused', 'refused', 0],
-    ['Ncat: Connection refused.', 'refused', 0],
-    ['(UNKNOWN) [10.2.0.7] 80 (http) : Connection refused', 'refused', 0],
+    ['nc: connect to 10.2.0.7 port 80 (tcp) failed: Connection refused', 'refused', 1],
+    ['Ncat: Connection refused.', 'refused', 1],
+    ['(UNKNOWN) [10.2.0.7] 80 (http) : Connection refused', 'refused', 1],
     ['nc: connect to 10.2.0.7 port 80 (tcp) timed out: Operation now in progress', 'timed out', 1],
     ['Ncat: TIMEOUT.', 'timed out', 1],
     ['nc: connect to 10.2.0.7 port 80 (tcp) failed: Network is unreachable', 'unreachable', 1],
@@ -228,8 +232,11 @@ describe.each(shells)('the script in %s', (...shell) => {
     ["nc: bad address 'web'", 'name not found', 1],
     ["nc: invalid option -- 'z'", 'not tried', 1],
   ])('understands the message of nc %j', (ncOutput, outcome, status) => {
-    const found = run(checkScript({ endpoints: [endpoint('10.2.0.7', 80)], notCheckable: [] }), ncOutput);
+    const plan = { endpoints: [endpoint('10.2.0.7', 80)], notCheckable: [] };
+    const found = run(checkScript(plan), ncOutput);
     expect(found.status).toBe(status);
+    const accepted = run(checkScript(plan, { acceptsRefused: true }), ncOutput);
+    expect(accepted.status).toBe(outcome === 'refused' ? 0 : status);
     expect((found.stdout as string).split('\n').filter((line) => line.startsWith(`${outcome} `))).toHaveLength(1);
   });
 

@@ -1,10 +1,11 @@
 #!/bin/sh
-# Tries every connection with nc -zv, and tries it again if there is no answer. Exit code 1: a firewall blocks at least one.
-# Exit code 2: nothing could be tried. "refused" means that the firewalls allow it and nothing listens yet.
+# Tries every connection with nc -zv, and tries it again if there is no answer. Exit code 1: not every one is shown to be open.
+# Exit code 2: nothing could be tried. "refused" means that nothing listens yet, or that a firewall rejects the connection.
 set -u
 command -v nc >/dev/null || { echo "nc is not installed" >&2; exit 2; }
 seconds=4
 failed=0
+refused=0
 try() {
   if output=$(LC_ALL=C nc -zv -w "$seconds" "$1" "$2" 2>&1); then echo open; return; fi
   printf '%s\n' "$output" >&2
@@ -19,7 +20,7 @@ try() {
 check() {
   outcome=$(try "$1" "$2")
   case $outcome in open | refused) ;; *) outcome=$(try "$1" "$2") ;; esac
-  case $outcome in open | refused) ;; *) failed=$((failed + 1)) ;; esac
+  case $outcome in open) ;; refused) refused=$((refused + 1)) ;; *) failed=$((failed + 1)) ;; esac
   printf '%-14s  %s %s %s\n' "$outcome" "$1" "$2" "$3"
 }
 
@@ -27,5 +28,5 @@ check 10.8.0.4 25080 'mongodb-berlin: Apinizer configuration database port'
 check 10.8.0.5 25080 'mongodb-berlin: Apinizer configuration database port'
 check 10.8.0.20 9200 'elasticsearch-berlin: API Application port of the Analytics server where traffic logs are written'
 
-echo "$failed of 3 not reached"
-[ "$failed" -eq 0 ]
+echo "$failed of 3 not reached; not shown to be open: $refused refused"
+[ "$failed" -eq 0 ] && [ "$refused" -eq 0 ]

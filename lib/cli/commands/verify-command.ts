@@ -14,6 +14,7 @@ import {
 } from '../../checks';
 import { refusal, shown } from '../../input';
 import {
+  choiceOption,
   collected,
   formatOption,
   ipRangesOption,
@@ -34,6 +35,7 @@ interface VerifyOptions extends FlowOptions {
   readonly timeout: number;
   readonly format: string;
   readonly script?: true;
+  readonly accept?: string;
   readonly output?: string;
 }
 
@@ -42,7 +44,7 @@ export function verifyCommand(io: CliIo, exitWith: ExitWith): Command {
   return new Command('verify')
     .summary('tries from this machine whether the ports are open')
     .description(
-      'Opens the TCP connections that a machine of a role needs, and closes them. Exits with code 1 if a firewall blocks one.',
+      'Opens the TCP connections that a machine of a role needs, and closes them. Exits with code 1 unless all are open.',
     )
     .addArgument(pathsArgument())
     .requiredOption('--as <role>', 'the role of this machine, such as worker')
@@ -50,6 +52,11 @@ export function verifyCommand(io: CliIo, exitWith: ExitWith): Command {
     .addOption(timeoutOption())
     .addOption(formatOption(FORMATS))
     .option('--script', 'writes a shell script of "nc -zv" instead, for a machine without Node.js')
+    .addOption(
+      choiceOption('--accept <outcome>', 'counts connections with this outcome as open, before anything listens', [
+        'refused',
+      ]),
+    )
     .addOption(stateOption())
     .addOption(ipRangesOption())
     .addOption(outputOption())
@@ -61,17 +68,22 @@ export function verifyCommand(io: CliIo, exitWith: ExitWith): Command {
         hosts: namedLists('--hosts', '<destination>=<host>,<host>', hosts),
         place: 'verify',
       });
-      if (script) await emit(checkScript(plan, options.timeout * 1000), output, io);
-      else exitWith(await verify(plan, options, io));
+      const acceptsRefused = options.accept !== undefined;
+      if (script) {
+        await emit(checkScript(plan, { timeoutMs: options.timeout * 1000, acceptsRefused }), output, io);
+        return;
+      }
+      exitWith(await verify(plan, options, io));
     });
 }
 
-async function verify(plan: CheckPlan, { timeout, format, output }: VerifyOptions, io: CliIo): Promise<ExitCode> {
+async function verify(plan: CheckPlan, options: VerifyOptions, io: CliIo): Promise<ExitCode> {
+  const { timeout, format, output, accept } = options;
   const progress = new Progress(io, 'checked', plan.endpoints.length);
   const onResult = (_result: unknown, done: number): void => progress.at(done);
   const results = await runChecks(plan.endpoints, { timeoutMs: Math.ceil(timeout * 1000), onResult });
   progress.end();
-  const report: CheckReport = { results, notCheckable: plan.notCheckable };
+  const report: CheckReport = { results, notCheckable: plan.notCheckable, acceptsRefused: accept !== undefined };
   await emit(rendered(report, format, output, io), output, io);
   return checkExitCode(report);
 }
@@ -87,7 +99,7 @@ function checkTable(report: CheckReport, output: string | undefined, io: CliIo):
   if (output !== undefined) return text;
   const paint = painter(io);
   const styles = new Map<Outcome, Style>(
-    report.results.map((result) => [result.outcome, isPassed(result) ? 'green' : 'red']),
+    report.results.map((result) => [result.outcome, isPassed(result, report) ? 'green' : 'red']),
   );
   return text
     .split('\n')

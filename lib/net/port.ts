@@ -11,7 +11,9 @@ export enum Protocol {
 const LAST_PORT = 65535;
 /** The form of ports in text, for errors. */
 export const PORT_NEED = 'a port must be written as "6443/tcp" or "2379-2380/tcp"';
-const PORT_TEXT = /^(\d+)(?:[-:](\d+))?\/(tcp|udp)$/i;
+const PORT_TEXT = /^(0|[1-9]\d*)(?:[-:](0|[1-9]\d*))?\/(tcp|udp)$/i;
+/** The same with blanks around it or leading zeros, which other programs read in different ways. */
+const LOOSE_PORT_TEXT = /^\s*0*(\d+)(?:([-:])0*(\d+))?\/(tcp|udp)\s*$/i;
 
 /** A port, or an inclusive range of ports, with its protocol: `6443/tcp`, `2379-2380/tcp`. */
 export class Port {
@@ -68,9 +70,9 @@ export class Port {
    * @internal
    */
   public static _parse(text: unknown, place: string): Port {
-    const match = typeof text === 'string' ? PORT_TEXT.exec(text.trim()) : null;
+    const match = typeof text === 'string' ? PORT_TEXT.exec(text) : null;
     if (!match) {
-      const fix = isPortNumber(text) ? shown(`${text}/tcp`) : undefined;
+      const fix = isPortNumber(text) ? shown(`${text}/tcp`) : strictText(text);
       throw refusal(place, 'port-invalid', PORT_NEED, shown(text), fix);
     }
     const [, from, to = from, protocol] = match;
@@ -156,6 +158,15 @@ function numberMeant(port: unknown, place: string): string | undefined {
 /** Returns whether a value is a number from 1 to 65535. */
 export function isPortNumber(value: unknown): value is number {
   return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= LAST_PORT;
+}
+
+/** Returns the port that a text with blanks or leading zeros means, in quotes; nothing if it is no port. */
+function strictText(text: unknown): string | undefined {
+  const match = typeof text === 'string' ? LOOSE_PORT_TEXT.exec(text) : null;
+  const [, from, dash = '', to = '', protocol] = match ?? [];
+  const strict = `${from}${dash}${to}/${protocol}`;
+  if (from === undefined || suggestedPort(strict, Protocol.TCP) === undefined) return undefined;
+  return shown(strict);
 }
 
 function protocolOf(text: string): Protocol {

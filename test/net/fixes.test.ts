@@ -17,6 +17,20 @@ testFixes([
   ],
   ['a number as text', 'port-invalid', () => Port.tcp('9443' as never), 'Port.tcp(9443)', () => Port.tcp(9443)],
   ['a number as text, of UDP', 'port-invalid', () => Port.udp('53' as never), 'Port.udp(53)', () => Port.udp(53)],
+  ...(
+    [
+      ['leading zeros', '080/tcp', '80/tcp'],
+      ['leading zeros in a range', '0080-0081/udp', '80-81/udp'],
+      ['blanks', ' 443/tcp', '443/tcp'],
+      ['a newline', '443/tcp\n', '443/tcp'],
+    ] as const
+  ).map(([what, wrong, right]): Fix => [
+    `${what} in the text of a port`,
+    'port-invalid',
+    () => Port.parse(wrong),
+    JSON.stringify(right),
+    () => Port.parse(right),
+  ]),
   [
     'two numbers for one port',
     'port-invalid',
@@ -126,6 +140,8 @@ testFixes([
 
 test.each<[string, () => unknown]>([
   ['a number that is not a port', () => Port.parse(70000 as never)],
+  ['a port of zeros', () => Port.parse('000/tcp')],
+  ['blanks around a port that does not exist', () => Port.parse(' 70000/tcp')],
   ['text before a number', () => Port.tcp('port 443' as never)],
   ['text after a number', () => Port.tcp('443/tcp' as never)],
   ['a second number that is not a port', () => tcp(443, 70000)],

@@ -27,7 +27,7 @@ test.each([
   ['2379-2380/tcp', '2379-2380/tcp'],
   ['2379:2380/tcp', '2379-2380/tcp'],
   ['6443/TCP', '6443/tcp'],
-  [' 8472/Udp ', '8472/udp'],
+  ['8472/Udp', '8472/udp'],
   ['22-22/tcp', '22/tcp'],
 ])('reads %j', (text, port) => {
   expect(String(Port.parse(text))).toBe(port);

@@ -7,10 +7,21 @@ const FORM = 'a port must be written as "6443/tcp" or "2379-2380/tcp"';
 /**
  * Returns how the text of a port should be read, letter by letter: one number or two, then a slash and the protocol.
  *
- * Spaces around it and capital letters of the protocol are accepted, because documents have them. So are leading zeros, because
- * documents do not use octal numbers.
+ * Capital letters of the protocol are accepted, because documents have them. Spaces around it and leading zeros are rejected, because
+ * some programs read them as something else; the suggestion leaves them out.
  */
 export function portVerdict(text: string): Verdict {
+  const strict = strictly(text);
+  if (strict.need !== undefined) return strict;
+  const [numbers, protocol] = trimmed(text).split('/');
+  const dash = Array.from(numbers).find((letter) => letter === '-' || letter === ':');
+  const written = numbers.split(/[-:]/).map((digits) => String(Number(digits)));
+  const fix = `${written.join(dash ?? '')}/${protocol}`;
+  return text === fix ? strict : { need: FORM, fix };
+}
+
+/** Returns how text is read if spaces around it and leading zeros were accepted. */
+function strictly(text: string): Verdict {
   const [numbers, protocol, ...more] = trimmed(text).split('/');
   if (more.length > 0 || (!isWord(protocol, 'tcp') && !isWord(protocol, 'udp'))) return { need: FORM };
   const at = Array.from(numbers).findIndex((letter) => letter === '-' || letter === ':');
@@ -19,6 +30,8 @@ export function portVerdict(text: string): Verdict {
     return { need: FORM };
   }
   const [from, to = from] = ends.map(Number);
+  const isExact = text === trimmed(text) && ends.every((end) => end === String(Number(end)));
+  if (!isExact && ([from, to].some((port) => port < 1 || port > 65535) || to < from)) return { need: FORM };
   if ([from, to].some((port) => port < 1 || port > 65535)) {
     return { need: 'a port must be a whole number from 1 to 65535' };
   }

@@ -7,7 +7,17 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const COPIED = ['lib', 'test', 'tsconfig.json', 'tsconfig.dev.json', 'jest.config.json', 'package.json', 'examples'];
+const COPIED = [
+  'lib',
+  'test',
+  'scripts',
+  'docs',
+  'tsconfig.json',
+  'tsconfig.dev.json',
+  'jest.config.json',
+  'package.json',
+  'examples',
+];
 const MUTATIONS = [
   { what: 'port', pattern: /(?<=Port\.\w+\((?:\d+, )?)\d+/g, change: (port) => String(Number(port) + 1) },
   { what: 'protocol', pattern: /(?<=Port\.)(tcp|udp)/g, change: (name) => (name === 'tcp' ? 'udp' : 'tcp') },
@@ -45,6 +55,10 @@ function mutantsOf(text) {
 }
 
 if (isNoticed()) throw new Error('the tests of the catalog must pass before it can be changed');
+if (process.argv.includes('--check')) {
+  rmSync(directory, { recursive: true });
+  process.exit(0);
+}
 const survivors = [];
 let count = 0;
 const catalog = join(directory, 'lib/products');

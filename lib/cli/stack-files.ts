@@ -58,11 +58,12 @@ function filesIn(directory: string): StackFiles {
   const files = parts
     .filter(({ isRead }) => isRead)
     .map(({ path }) => ({ path: join(path, SYNTHESIZED), isNamed: false }));
+  const skipped = [...parts.flatMap((part) => part.skipped), ...elsewhere(directory, listed, files)];
   if (files.length === 0) {
     const need = `a directory must contain a ${SYNTHESIZED}, or stacks that contain one`;
     throw refusal(directory, 'stacks-missing', need, 'none', '"cdktf synth"');
   }
-  return { files, skipped: parts.flatMap(({ skipped }) => skipped) };
+  return { files, skipped };
 }
 
 /** A directory of a stack. */
@@ -73,20 +74,28 @@ interface StackDirectory {
 }
 
 /** Returns the stack in a directory; nothing if there is none, or if the manifest no longer lists it. */
-function stackIn(parent: string, entry: Dirent, listed: ReadonlySet<string> | undefined): StackDirectory | undefined {
+function stackIn(parent: string, entry: Dirent, listed: Manifest | undefined): StackDirectory | undefined {
   const path = join(parent, entry.name);
   const notRead = (reason: string): StackDirectory => ({ path, isRead: false, skipped: [{ path, reason }] });
   if (entry.isSymbolicLink()) {
     return isDirectory(path) && existsSync(join(path, SYNTHESIZED)) ? notRead('a link is not followed') : undefined;
   }
-  if (!entry.isDirectory() || (listed !== undefined && !listed.has(entry.name))) return undefined;
+  if (!entry.isDirectory() || (listed !== undefined && !listed.directories.has(entry.name))) return undefined;
   const files = readdirSync(path, { withFileTypes: true });
   if (has(files, SYNTHESIZED)) return { path, isRead: true, skipped: besides(path, files) };
-  return has(files, 'cdk.tf') ? notRead(`a stack in Terraform's own language is not read`) : undefined;
+  if (files.some((file) => file.name === SYNTHESIZED && file.isSymbolicLink())) {
+    return notRead('a link is not followed');
+  }
+  return files.some(({ name }) => CONFIGURATION.test(name))
+    ? notRead(`a stack in Terraform's own language, or in other files, is not read`)
+    : undefined;
 }
 
+/** The files in which Terraform looks for configuration. */
+const CONFIGURATION = /\.(?:tf|tofu)(?:\.json)?$/;
+
 /** The files beside a stack from which Terraform takes values, or more configuration. */
-const BESIDES = /^(?:terraform\.tfvars(?:\.json)?|.*\.auto\.tfvars(?:\.json)?|.*\.tf(?:\.json)?)$/;
+const BESIDES = /^(?:terraform\.tfvars(?:\.json)?|.*\.auto\.tfvars(?:\.json)?|.*\.(?:tf|tofu)(?:\.json)?)$/;
 
 function besides(directory: string, entries: readonly Dirent[]): SkippedFile[] {
   return entries
@@ -97,15 +106,39 @@ function besides(directory: string, entries: readonly Dirent[]): SkippedFile[] {
     }));
 }
 
-/** Returns the directories of the stacks that the manifest of an output lists; nothing if there is no manifest. */
-function listedIn(directory: string): ReadonlySet<string> | undefined {
+/** The stacks that the manifest of an output lists. */
+interface Manifest {
+  readonly directories: ReadonlySet<string>;
+  /** The paths of their files, within the output. */
+  readonly paths: readonly string[];
+}
+
+/** Returns the stacks of an output; nothing if it has no manifest. */
+function listedIn(directory: string): Manifest | undefined {
   const manifest = join(directory, 'manifest.json');
   if (!existsSync(manifest)) return undefined;
-  const { stacks } = (readJsonFile(manifest) ?? {}) as {
-    stacks?: Record<string, { workingDirectory?: string } | null>;
-  };
+  const { stacks } = (readJsonFile(manifest) ?? {}) as { stacks?: Record<string, ManifestEntry | null> };
   const all = Object.entries(stacks ?? {});
-  return all.length === 0 ? undefined : new Set(all.map(([name, stack]) => basename(stack?.workingDirectory ?? name)));
+  if (all.length === 0) return undefined;
+  const directoryOf = ([name, stack]: (typeof all)[number]): string => stack?.workingDirectory ?? join(STACKS, name);
+  return {
+    directories: new Set(all.map((entry) => basename(directoryOf(entry)))),
+    paths: all.map((entry) => entry[1]?.synthesizedStackPath ?? join(directoryOf(entry), SYNTHESIZED)),
+  };
+}
+
+interface ManifestEntry {
+  readonly workingDirectory?: string;
+  readonly synthesizedStackPath?: string;
+}
+
+/** Returns the listed stacks that are not where cdktf writes them. */
+function elsewhere(directory: string, listed: Manifest | undefined, files: readonly StackFile[]): SkippedFile[] {
+  const read = new Set(files.map(({ path }) => path));
+  const missing = listed?.paths.map((path) => join(directory, path)).filter((path) => !read.has(path)) ?? [];
+  return missing
+    .filter((path) => existsSync(path))
+    .map((path) => ({ path, reason: 'the manifest lists this stack, and it is not where cdktf writes stacks' }));
 }
 
 /** Whether a directory contains a file. Links do not count, because they may lead out of the given paths. */

@@ -1,20 +1,33 @@
+/** How deep the keys of Terraform's JSON syntax are the names of blocks: `resource`, then the type, then the name. */
+const BLOCK_LEVELS = 3;
+
 /**
  * Returns an object with every value of a repeated key, as a list: `JSON.parse` keeps only the last one, and Terraform merges them.
- * Looks at the keys of the outermost object only.
+ * Looks at the outermost keys and at those of the two levels below, which name blocks.
  */
-export function withRepeatedKeys(parsed: unknown, text: string): unknown {
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return parsed;
-  const isRepeated = (quoted: string): boolean => text.indexOf(quoted) !== text.lastIndexOf(quoted);
-  // a key may also be written with escapes
-  const mayRepeat = text.includes('\\u') || Object.keys(parsed).some((key) => isRepeated(JSON.stringify(key)));
-  if (!mayRepeat) return parsed;
-  const values = new Map<string, string[]>();
-  for (const [key, value] of outermostMembers(text)) values.set(key, [...(values.get(key) ?? []), value]);
-  const repeated = [...values].filter(([, all]) => all.length > 1);
-  return {
-    ...parsed,
-    ...Object.fromEntries(repeated.map(([key, all]) => [key, all.map((value) => JSON.parse(value) as unknown)])),
-  };
+export function withRepeatedKeys(parsed: unknown, text: string, levels = BLOCK_LEVELS): unknown {
+  if (levels === 0 || typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return parsed;
+  if (!mayRepeat(parsed, text, levels)) return parsed;
+  const values = new Map<string, unknown[]>();
+  for (const [key, value] of outermostMembers(text)) {
+    const inner = withRepeatedKeys(JSON.parse(value), value, levels - 1);
+    const known = values.get(key);
+    if (known) known.push(inner);
+    else values.set(key, [inner]);
+  }
+  return Object.fromEntries([...values].map(([key, all]) => [key, all.length > 1 ? all : all[0]]));
+}
+
+/** Whether a key of a level may be in the text twice; a key may also be written with escapes. */
+function mayRepeat(value: unknown, text: string, levels: number): boolean {
+  if (levels === 0 || typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  if (text.includes('\\u')) return true;
+  return Object.entries(value).some(([key, member]) => {
+    const quoted = JSON.stringify(key);
+    const isTwice = text.indexOf(quoted) !== text.lastIndexOf(quoted);
+    // names of resources repeat too often to look for each of them
+    return isTwice || (levels > 2 && mayRepeat(member, text, levels - 1));
+  });
 }
 
 const TOKEN = /"(?:[^"\\]|\\.)*"|[[\]{},:]/g;

@@ -7,6 +7,16 @@ test.each<[string, string, unknown]>([
   ['a key twice', '{"a": {"x": 1}, "b": 0, "a": {"y": 2}}', { a: [{ x: 1 }, { y: 2 }], b: 0 }],
   ['a key three times', '{"a":1,"a":[2],"a":"3"}', { a: [1, [2], '3'] }],
   ['a key and the same text as value', '{"a": "a", "b": ["a"]}', { a: 'a', b: ['a'] }],
+  [
+    'a type twice within one key',
+    '{"resource": {"t": {"x": 1}, "u": {}, "t": {"y": 2}}}',
+    { resource: { t: [{ x: 1 }, { y: 2 }], u: {} } },
+  ],
+  [
+    'the same names in two types',
+    '{"resource": {"t": {"x": 1}, "u": {"x": 2}}}',
+    { resource: { t: { x: 1 }, u: { x: 2 } } },
+  ],
   ['an escaped key', '{"\\u0061": 1, "a": 2}', { a: [1, 2] }],
   ['braces and quotes in text', '{"a": "}{,\\":", "a": "]"}', { a: ['}{,":', ']'] }],
   ['a list', '[{"a": 1, "a": 2}]', [{ a: 2 }]],

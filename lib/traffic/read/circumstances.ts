@@ -30,9 +30,7 @@ export function circumstancesOf(
     }
   }
   if (type === 'aws_security_group') {
-    return block.value('vpc_id') === undefined
-      ? []
-      : circumstance('decides the network of a security group', { changed: 'any' }, contentOf(['vpc_id']));
+    return circumstance('decides the network of a security group', { changed: 'any' }, contentOf(['vpc_id']));
   }
   if (type === 'aws_ec2_managed_prefix_list_entry') {
     const id = block.value('prefix_list_id');
@@ -47,7 +45,7 @@ export function circumstancesOf(
   if (influence.kind !== 'circumstance') return [];
   const { reason, stops, attributes } = influence;
   if (attributes.length === 0) return circumstance(reason, stops, content?.());
-  const given = attributes.filter((name) => isGiven(block.value(name)));
+  const given = [...attributes, 'dynamic'].filter((name) => isGiven(block.value(name)));
   return given.length === 0 ? [] : circumstance(reason, stops, contentOf(attributes));
 }
 
@@ -71,15 +69,22 @@ export function providerCircumstances(
   providers: ReadonlyMap<string, string>,
   file: string,
 ): Circumstance[] {
-  if (providers.size === 0) return [];
-  const providerAt = new Map(resources.map(({ block, provider }) => [block.address, provider]));
+  const providerAt = new Map(
+    resources.flatMap(({ block, provider }): [string, string][] => {
+      if (provider === undefined) return [];
+      // since version 6 of the provider of AWS, a resource may have a region of its own
+      const region = block.value('region');
+      const own = isUnknown(region) ? [region.expression ?? region.reason] : isGiven(region) ? [String(region)] : [];
+      return [[block.address, [providers.get(provider) ?? '', ...own].join('\n')]];
+    }),
+  );
   const settings = new Map<string, Set<string>>();
   for (const { address, network, groups } of rules) {
     const provider = providerAt.get(address) ?? providerAt.get(address.replace(/\.(?:ingress|egress)\[\d+\]$/, ''));
     if (provider === undefined) continue;
     for (const place of network === '' ? groups : [network]) {
       const known = settings.get(place) ?? new Set();
-      settings.set(place, known.add(providers.get(provider) ?? ''));
+      settings.set(place, known.add(provider));
     }
   }
   return [...settings].map(([address, all]) => ({

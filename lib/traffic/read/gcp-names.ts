@@ -3,6 +3,7 @@ import { type Block, isUnknown, type Resource, type UnknownValue } from '../terr
 
 const NETWORK = 'google_compute_network';
 const POLICY = 'google_compute_network_firewall_policy';
+const POLICY_RULE = 'google_compute_network_firewall_policy_rule';
 const ASSOCIATION = 'google_compute_network_firewall_policy_association';
 const URL =
   /^(?:https:\/\/[^/]+\/(?:compute\/[^/]+\/)?)?(?:projects\/([^/]+)\/)?global\/(?:networks|firewallPolicies)\/([^/]+)$/;
@@ -17,7 +18,7 @@ export interface Attachment {
 /** Finds the one name of a network or firewall policy, whether a rule refers to it by name, URL or expression. */
 export class GcpNames {
   private readonly byReference = new Map<string, string>();
-  /** The associations of which both ends are known. */
+  /** The associations of which both ends are known, with a policy of this configuration. */
   private readonly read = new Set<string>();
   private readonly attachments = new Map<string, Attachment[]>();
 
@@ -35,15 +36,28 @@ export class GcpNames {
         policyFirst.add(called);
       }
     }
+    const own = this.policiesOf(resources);
     for (const { type, block } of resources) {
       if (type !== ASSOCIATION) continue;
       const [network, policy] = [textOf(block, 'attachment_target'), textOf(block, 'firewall_policy')];
       if (network === undefined || policy === undefined) continue;
       const [at, key] = [this.find(network, block.value('project')), this.find(policy, block.value('project'))];
       if (at === undefined || key === undefined) continue;
-      if (!isExpression(at) && !isExpression(key)) this.read.add(block.address);
+      if (!isExpression(at) && !isExpression(key) && own.has(key)) this.read.add(block.address);
       addTo(this.attachments, key, { network: at, isFirst: policyFirst.has(at) });
     }
+  }
+
+  /** Returns the policies that the configuration creates, or of which it has rules. */
+  private policiesOf(resources: readonly Resource[]): Set<string> {
+    const found = new Set<string>();
+    for (const { type, block } of resources) {
+      if (type === POLICY) found.add(this.byReference.get(block.address)!);
+      const policy = type === POLICY_RULE ? textOf(block, 'firewall_policy') : undefined;
+      const name = policy === undefined ? undefined : this.find(policy, block.value('project'));
+      if (name !== undefined) found.add(name);
+    }
+    return found;
   }
 
   /** Returns the name of a network or policy, with its project if that is known; else the expression that refers to it. */

@@ -61,6 +61,7 @@ export function readRules(
     ...unexplainedRules(listed.rules, [...found.rules, ...priorRules.flatMap(({ rules }) => rules)]),
     ...uncertainNames(found.rules, file),
     ...uncertainNetworks([found.rules], file),
+    ...data.flatMap(runByData),
   ];
   const rules = found.rules.flatMap(withoutForeignIcmp);
   const missing = [...notEvaluated.map((one) => ({ file, ...one })), ...found.notEvaluated, ...uncertain];
@@ -95,6 +96,15 @@ function resultsOfRules(resource: Resource, context: Context): readonly ReadResu
 function runsCommands({ block }: Resource): ReadResult {
   const reason = 'a provisioner runs a command, which may open anything';
   return { rules: [], notEvaluated: [{ ...blockNotEvaluated(block, reason), stops: ANY_COMMAND }] };
+}
+
+/** Data sources that run a program or send a request. */
+const RUNNING = new Set(['external', 'http', 'aws_lambda_invocation']);
+
+function runByData({ type, block, content }: Resource): NotEvaluated[] {
+  if (!RUNNING.has(type)) return [];
+  const reason = 'it runs a program or sends a request, which may open anything';
+  return [{ ...blockNotEvaluated(block, reason), content: content?.(), stops: ANY_COMMAND }];
 }
 
 const ANY_COMMAND: Stops = { added: 'opened', changed: 'opened', removed: 'any' };

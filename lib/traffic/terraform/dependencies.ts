@@ -4,8 +4,13 @@ import { stableText } from './unknown-value';
 /** Finds the body of a reference such as `local.office` or `data.aws_vpc.v`; nothing if the file does not have it. */
 export type BodyOf = (reference: string) => unknown;
 
-const REFERENCE =
-  /(?<![\w.-])(?:(?:local|var|module)\.[A-Za-z_][\w-]*|data\.[a-z][\w-]*\.[A-Za-z_][\w-]*|[a-z][\w-]*\.[A-Za-z_][\w-]*)/g;
+const NAME = String.raw`[\p{L}_][\p{L}\p{N}_-]*`;
+const REFERENCE = new RegExp(
+  String.raw`(?<![\p{L}\p{N}_.-])(?:(?:local|var|module)\.${NAME}|(?:data\.)?${NAME}\.${NAME})`,
+  'gu',
+);
+/** Blanks and comments that an expression may have around a dot. */
+const AROUND_DOTS = /(?:\s|\/\*[^]*?\*\/)*\.(?:\s|\/\*[^]*?\*\/)*/g;
 
 /**
  * Finds what expressions depend on: everything that they refer to, and everything that this refers to in turn. An expression has the
@@ -71,7 +76,8 @@ export class Dependencies {
   }
 
   private referencesIn(expression: string): ReadonlySet<string> {
-    const names = expression.match(REFERENCE) ?? [];
+    const text = /[\s/]/.test(expression) ? expression.replace(AROUND_DOTS, '.') : expression;
+    const names = text.match(REFERENCE) ?? [];
     return new Set(names.filter((name) => this.bodyOf(name) !== undefined));
   }
 }

@@ -13,7 +13,10 @@ export function stateResources(json: JsonObject, file: string): Resources {
   const instances = instancesIn(json.values, `${file}, values`);
   const configuration = new PlanConfiguration(undefined, []);
   const context = { file, configuration, separateRules: new SeparateRules(instances) };
-  return { ...resourcesOf(instances, context), providers: new Map(), notEvaluated: [], notes: [] };
+  const { resources, data } = resourcesOf(instances, context);
+  // a state does not say which of several providers a resource has
+  const ofType = resources.map((one) => ({ ...one, provider: one.type.split('_')[0] }));
+  return { resources: ofType, data, providers: new Map(), notEvaluated: [], notes: [] };
 }
 
 /** Returns the resources of a plan before its apply. */
@@ -122,7 +125,11 @@ function unfinishedParts(json: JsonObject, file: string): Resources['notEvaluate
     if (typeof type === 'string' && !permits(type)) return [];
     return [{ address: typeof address === 'string' ? address : 'plan', reason: 'Terraform defers it to a later plan' }];
   });
-  return [...stopped, ...deferred];
+  const invoked = objectsIn(json.action_invocations, `${file}, action_invocations`).map(({ address }) => ({
+    address: typeof address === 'string' ? address : 'plan',
+    reason: 'an action may open anything',
+  }));
+  return [...stopped, ...deferred, ...invoked];
 }
 
 /** Whether resources of a type permit or deny traffic by themselves. */

@@ -43,7 +43,11 @@ export function synthesizedResources(
     ),
     providers: providersIn(json.provider, source),
     dependenciesOf: (expression) => source.dependencies.ofExpression(expression),
-    notEvaluated: [...read.flatMap(({ notEvaluated }) => notEvaluated), ...modulesIn(source)],
+    notEvaluated: [
+      ...read.flatMap(({ notEvaluated }) => notEvaluated),
+      ...modulesIn(source),
+      ...commandsIn(json, source),
+    ],
     notes: [],
     evaluate,
     outputs: outputsIn(json, file, evaluate),
@@ -67,7 +71,7 @@ class Source {
     this.data = bodies(json, 'data', file);
     this.modules = new Map(objects(json.module, `${file}, module`).flatMap((part) => Object.entries(part)));
     this.expressions = new Expressions(lookupIn(named, this.resources));
-    this.dependencies = new Dependencies(bodyIn(named, this));
+    this.dependencies = new Dependencies(bodyIn(named, this, json.provider));
   }
 
   public evaluate(value: unknown, place: string): unknown {
@@ -81,6 +85,9 @@ class Source {
     return [stableText(value), stableText(evaluated), this.dependencies.ofValue(value) ?? ''].join('\n');
   }
 }
+
+/** Attributes of Terraform that change what the attributes of a resource mean, or how many resources there are. */
+const META = ['count', 'for_each', 'dynamic', 'lifecycle', 'provider'];
 
 /** Returns the instances of a resource, or the reason why only Terraform knows them. */
 function instancesOf(
@@ -103,7 +110,7 @@ function instancesOf(
     type,
     block: new Block(`${address}${key}`, source.file, attribute),
     content,
-    contentOf: (names: readonly string[]) => source.contentOf(pickedFrom(body, names), place),
+    contentOf: (names: readonly string[]) => source.contentOf(pickedFrom(body, [...names, ...META]), place),
     provider: providerOf(type, body.provider),
     hasProvisioners: isGiven(body.provisioner),
   }));
@@ -132,6 +139,14 @@ function pickedFrom(body: JsonObject, names: readonly string[]): JsonObject {
 /** Returns the key of the provider of a resource: its reference, else the first word of the type. */
 function providerOf(type: string, provider: unknown): string {
   return typeof provider === 'string' ? provider : type.split('_')[0];
+}
+
+/** Returns the settings of a provider, unevaluated. */
+function settingsOf(providers: unknown, key: string): unknown {
+  const [name, alias] = key.split('.');
+  const given = (providers as JsonObject | null | undefined)?.[name];
+  const instances = (Array.isArray(given) ? given : [given]) as (JsonObject | null | undefined)[];
+  return instances.find((instance) => (instance?.alias ?? undefined) === alias);
 }
 
 /** The settings of a provider that do not decide where its resources are. */
@@ -206,6 +221,24 @@ function modulesIn(source: Source): Omit<NotEvaluated, 'file'>[] {
     });
 }
 
+/** Blocks in which Terraform runs something, by their key. */
+const COMMANDS: Readonly<Record<string, string>> = {
+  action: 'an action may open anything',
+  ephemeral: 'an ephemeral resource may open anything',
+  removed: 'a provisioner runs a command, which may open anything',
+};
+
+/** Returns the blocks outside of resources that may run commands. */
+function commandsIn(json: JsonObject, source: Source): Omit<NotEvaluated, 'file'>[] {
+  return Object.entries(COMMANDS).flatMap(([kind, reason]) =>
+    objects(json[kind], `${source.file}, ${kind}`)
+      .filter((block) => kind !== 'removed' || isGiven(block.provisioner))
+      .map((block) => ({ address: kind, reason, content: source.contentOf(block, source.file), stops: COMMAND_STOPS })),
+  );
+}
+
+const COMMAND_STOPS: Stops = { added: 'opened', changed: 'opened', removed: 'any' };
+
 /** Local values and variables by name. */
 interface NamedValues {
   readonly locals: ReadonlyMap<string, unknown>;
@@ -232,13 +265,16 @@ const HARMLESS_MEMBERS = new Set(['//', 'description', 'tags', 'labels', 'lifecy
 function bodyIn(
   { locals, variables }: NamedValues,
   { resources, data, modules }: { resources: Bodies; data: Bodies; modules: ReadonlyMap<string, unknown> },
+  providers: unknown,
 ): BodyOf {
+  const withProvider = (type: string, body: JsonObject | undefined): JsonObject | undefined =>
+    body && { ...body, '(provider)': settingsOf(providers, providerOf(type, body.provider)) };
   return (reference) => {
     const [kind, name, third] = reference.split('.');
     if (kind === 'local') return locals.get(name);
     if (kind === 'var') return variables.get(name);
     if (kind === 'module') return modules.get(name);
-    if (kind === 'data') return data.get(name)?.get(third);
+    if (kind === 'data') return withProvider(name, data.get(name)?.get(third));
     const body = resources.get(kind)?.get(name);
     return body && Object.fromEntries(Object.entries(body).filter(([member]) => !HARMLESS_MEMBERS.has(member)));
   };

@@ -18,7 +18,7 @@ export const OUTCOME_MEANING: Readonly<Record<Outcome, string>> = {
 export interface CheckReport {
   readonly results: readonly CheckResult[];
   readonly notCheckable: readonly NotCheckable[];
-  /** Whether a connection that is refused counts as open, because nothing is installed yet. It is no proof of that. */
+  /** Whether a connection that is refused counts as open, because nothing is installed yet. A reset does not prove that. */
   readonly acceptsRefused?: boolean;
 }
 

@@ -73,7 +73,7 @@ interface StackDirectory {
   readonly skipped: readonly SkippedFile[];
 }
 
-/** Returns the stack in a directory; nothing if there is none, or if the manifest no longer lists it. */
+/** Returns the stack in a directory; nothing if it has no stack, or if the manifest no longer lists it. */
 function stackIn(parent: string, entry: Dirent, listed: Manifest | undefined): StackDirectory | undefined {
   const path = join(parent, entry.name);
   const notRead = (reason: string): StackDirectory => ({ path, isRead: false, skipped: [{ path, reason }] });

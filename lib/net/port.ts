@@ -160,7 +160,7 @@ export function isPortNumber(value: unknown): value is number {
   return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= LAST_PORT;
 }
 
-/** Returns the port that a text with blanks or leading zeros means, in quotes; nothing if it is no port. */
+/** Returns the port that a text with blanks or leading zeros means, in quotes; nothing for any other text. */
 function strictText(text: unknown): string | undefined {
   const match = typeof text === 'string' ? LOOSE_PORT_TEXT.exec(text) : null;
   const [, from, dash = '', to = '', protocol] = match ?? [];
@@ -178,7 +178,7 @@ export function portCall(protocol: Protocol, fromPort: number, toPort: number): 
   return fromPort === toPort ? `Port.${protocol}(${fromPort})` : `Port.${protocol}Range(${fromPort}, ${toPort})`;
 }
 
-/** Returns the call that creates the port meant by a number, of this protocol, or by a text; nothing if it is no port. */
+/** Returns the call that creates the port meant by a number, of this protocol, or by a text; nothing for any other value. */
 export function suggestedPort(value: unknown, protocol: Protocol): string | undefined {
   if (isPortNumber(value)) return portCall(protocol, value, value);
   try {

@@ -46,7 +46,7 @@ export interface Change {
   readonly peer: PeerName;
   /** The address family; absent if the change is about machines by name, in both families. */
   readonly family?: AddressFamily;
-  /** Open before the change; for `opened` only what is a part of the box that is open now. */
+  /** Open before the change; for `opened` only the part that was open of what opens. */
   readonly before: readonly Reach[];
   /** Open after the change; empty for `closed`. */
   readonly after: readonly Reach[];

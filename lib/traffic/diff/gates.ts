@@ -9,7 +9,7 @@ const GATE_OF_KIND: Readonly<Record<ChangeKind, Gate>> = {
   closed: 'any',
 };
 
-/** Returns the first gate that stops a change, as `--fail-on` orders them; nothing if no gate stops. */
+/** Returns the first gate that stops a change, in the order of `--fail-on`; nothing if no gate stops. */
 function firstGate({ changes, notEvaluated }: TrafficDiff): Gate | undefined {
   const stopping = new Set<Gate>([
     ...changes.map(({ kind, isWorld }) => (isWorld ? 'world' : GATE_OF_KIND[kind])),

@@ -17,7 +17,7 @@ import {
 import { type Finding, findingAt } from './finding';
 
 /**
- * Finds rules that are open to most of the internet, each by itself or together with others: what counts is everything that is open
+ * Finds rules that are open to most of the internet, each by itself or several together: everything counts that is open
  * at a port of a group.
  */
 export function worldOpen(rules: readonly Rule[]): Finding[] {

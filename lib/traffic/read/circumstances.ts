@@ -8,7 +8,7 @@ import type { GcpNames } from './gcp-names';
 const MOVES: Stops = { added: 'any', changed: 'any', removed: 'any' };
 const ALLOWS: Stops = { added: 'opened', changed: 'opened', removed: 'any' };
 
-/** Returns what a resource decides about the traffic of others. */
+/** Returns what a resource decides about the rules of other resources. */
 export function circumstancesOf(
   { type, block, content, contentOf }: Resource,
   { names, lists, networks }: AwsContext & { readonly networks: GcpNames },

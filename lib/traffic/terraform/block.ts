@@ -102,7 +102,7 @@ export interface Resource {
   readonly block: Block;
   /** Everything known about it as text: equal texts mean that it has not changed. Absent if parts are known after apply. */
   readonly content?: () => string;
-  /** Everything known about some attributes as text, as `content`. */
+  /** Everything known about some attributes as text, like `content`. */
   readonly contentOf: (names: readonly string[]) => string;
   /** The provider that the resource belongs to: `aws`, `aws.ireland`. */
   readonly provider?: string;
@@ -119,7 +119,7 @@ export interface Resources {
   readonly data: readonly Resource[];
   /** The settings of each provider as text, by the name by which resources refer to it. */
   readonly providers: ReadonlyMap<string, string>;
-  /** What an expression depends on, as text; absent if an expression alone does not say it, as in a plan. */
+  /** What an expression depends on, as text; absent for plans, which do not contain it. */
   readonly dependenciesOf?: (expression: string) => string | undefined;
   readonly notEvaluated: readonly Omit<NotEvaluated, 'file'>[];
   readonly notes: readonly Omit<Note, 'file'>[];

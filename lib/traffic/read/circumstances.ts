@@ -69,18 +69,18 @@ export function providerCircumstances(
   providers: ReadonlyMap<string, string>,
   file: string,
 ): Circumstance[] {
-  const providerAt = new Map(
-    resources.flatMap(({ block, provider }): [string, string][] => {
-      if (provider === undefined) return [];
-      // since version 6 of the provider of AWS, a resource may have a region of its own
-      const region = block.value('region');
-      const own = isUnknown(region) ? [region.expression ?? region.reason] : isGiven(region) ? [String(region)] : [];
-      return [[block.address, [providers.get(provider) ?? '', ...own].join('\n')]];
-    }),
-  );
+  const settingsAt = new Map<string, string>();
+  for (const { block, provider, contentOf } of resources) {
+    if (provider === undefined) continue;
+    const shared = providers.get(provider) ?? '';
+    // since version 6 of the provider of AWS, a resource may have a region of its own
+    const region = block.value('region');
+    if (!isGiven(region)) settingsAt.set(block.address, shared);
+    else settingsAt.set(block.address, `${shared}\n${isUnknown(region) ? contentOf(['region']) : String(region)}`);
+  }
   const settings = new Map<string, Set<string>>();
   for (const { address, network, groups } of rules) {
-    const provider = providerAt.get(address) ?? providerAt.get(address.replace(/\.(?:ingress|egress)\[\d+\]$/, ''));
+    const provider = settingsAt.get(address) ?? settingsAt.get(address.replace(/\.(?:ingress|egress)\[\d+\]$/, ''));
     if (provider === undefined) continue;
     for (const place of network === '' ? groups : [network]) {
       const known = settings.get(place) ?? new Set();

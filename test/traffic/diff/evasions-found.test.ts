@@ -47,6 +47,12 @@ test.each<[string, object, object, Gate]>([
     { resource: rule({ cidr_ipv4: '0.0.0.0/0', region: 'b' }) },
     'any',
   ],
+  [
+    'a local value of the region of a rule',
+    { locals: { r: 'a' }, resource: rule({ cidr_ipv4: '0.0.0.0/0', region: '${lower(local.r)}' }) },
+    { locals: { r: 'b' }, resource: rule({ cidr_ipv4: '0.0.0.0/0', region: '${lower(local.r)}' }) },
+    'any',
+  ],
   ['a provider that is gone', internal({ provider: { aws: [{ region: 'a' }] } }), internal({}), 'any'],
   ['a policy outside of the stack, attached', { resource: {} }, { resource: association(POLICY) }, 'any'],
   ['a policy outside of the stack, detached', { resource: association(POLICY) }, { resource: {} }, 'any'],

@@ -12,6 +12,8 @@ export {
   type RangeReference,
   type ResolvedEnd,
   type UnknownRange,
+  wideCall,
+  WORLD,
   type WorldReason,
 } from './far-end';
 export { readRanges } from './given-ranges';

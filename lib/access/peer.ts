@@ -1,5 +1,5 @@
 import { checkReason, checkText, isListToken, readOnly, refusal, shown } from '../input';
-import { AddressFamily, areWorldWide, parseCidr, parseSingleAddress, rangesOf } from '../net';
+import { AddressFamily, parseCidr, parseSingleAddress, publicSize, rangesOf } from '../net';
 import { checkedPeer, cloudsOf } from './checked-ends';
 import { farEnd, type FarEnd, type IPeer, ipRangesOf, type UnknownRange } from './far-end';
 import { checkedList, isUnknownRange, type Ranges, readRanges, unknownRange } from './given-ranges';
@@ -96,7 +96,8 @@ export class Peer implements IPeer {
   }
 
   /**
-   * Returns a peer of IP ranges that are most of the internet: more of its public addresses than one /8 of IPv4, or one /16 of IPv6.
+   * Returns a peer of IP ranges that are most of the internet: more of its public addresses than one /8 of IPv4, or one /16 of IPv6, by
+   * themselves or together with what other constructs open at the same port. Private ranges never need the reason.
    * @param reason why it is open; part of the description of the rule
    * @param ranges as in `Peer.cidr`, all known at synthesis
    */
@@ -104,8 +105,8 @@ export class Peer implements IPeer {
     const place = 'Peer.wide';
     const text = checkReason(reason, place);
     const given = readRanges(place, ranges, AddressFamily.IPV4);
-    const families = Object.values(AddressFamily).filter((family) =>
-      areWorldWide(family, rangesOf(family, given.ranges)),
+    const families = Object.values(AddressFamily).filter(
+      (family) => publicSize(family, rangesOf(family, given.ranges)) > 0n,
     );
     return Peer.of(place, { ...given, worldReasons: families.map((family) => ({ family, reason: text })) });
   }

@@ -1,5 +1,6 @@
 import { Argument, Option } from 'commander';
-import { nearestName, refusal, shown, addTo } from '../input';
+import { addTo, nearestName, refusal, shown } from '../input';
+import { parseWorldThreshold } from '../net';
 
 /** Where `cdktf synth` writes. */
 const OUTPUT = 'cdktf.out';
@@ -37,6 +38,17 @@ function oneOf(words: readonly string[], word: string, flags: string): string {
   const [name] = flags.split(' ');
   const need = `the value must be ${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
   throw refusal(name, 'option-value-unknown', need, shown(word), nearestName(word, words));
+}
+
+/** Returns the option for what "open to the world" means. */
+export function worldOption(): Option {
+  const flag = '--world-wider-than';
+  return new Option(
+    `${flag} <prefixes>`,
+    'what counts as open to the world: more public addresses than one range of this prefix length, for IPv4 or for IPv4 and IPv6',
+  )
+    .default(undefined, '/8,/16')
+    .argParser((text: string) => parseWorldThreshold(text, flag));
 }
 
 /** Returns the option for the file to which a command writes. */

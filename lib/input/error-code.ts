@@ -1011,6 +1011,11 @@ interface ErrorCodes {
    */
   'world-not-allowed': never;
   /**
+   * The threshold of what "open to the world" means is not a prefix length, or an app sets one that is wider than the default.
+   * Fix: Write `/12` for IPv4, or `/12,/24` for IPv4 and IPv6. To open wider ranges, give a reason with `Peer.wide`.
+   */
+  'world-threshold-invalid': never;
+  /**
    * Ranges are most of the internet: more public addresses than one /8 of IPv4 or one /16 of IPv6. No reason is given. Fix:
    * Give narrower ranges, or write `Peer.anyIpv4("why it is open")`, `Peer.anyIpv6("why it is open")` or
    * `Peer.wide("why it is open", ...ranges)`.

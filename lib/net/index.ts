@@ -13,4 +13,12 @@ export {
   Protocol,
   suggestedPort,
 } from './port';
-export { areWorldWide, isMostOfWorld, publicSpace } from './public-space';
+export {
+  areWorldWide,
+  DEFAULT_WORLD_THRESHOLD,
+  isMostOfWorld,
+  parseWorldThreshold,
+  publicSize,
+  publicSpace,
+  type WorldThreshold,
+} from './public-space';

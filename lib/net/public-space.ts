@@ -1,3 +1,4 @@
+import { refusal, shown } from '../input';
 import { type Cidr, parseCidr } from './cidr';
 import { ADDRESS_BITS, AddressFamily } from './ip-address';
 
@@ -32,14 +33,45 @@ const ASSIGNED: Readonly<Record<AddressFamily, string>> = {
   [AddressFamily.IPV6]: '2000::/3',
 };
 
-/** The length of the prefix of the widest public range that is not yet world-wide, by family. */
-const WORLD_PREFIX: Readonly<Record<AddressFamily, number>> = { [AddressFamily.IPV4]: 8, [AddressFamily.IPV6]: 16 };
+/**
+ * What "open to the world" means: the prefix length of the widest public range that is not the world, by family. Ranges are the world
+ * if they contain more public addresses than one such range.
+ */
+export type WorldThreshold = Readonly<Record<AddressFamily, number>>;
+
+/** Ranges are the world if they contain more public addresses than one /8 of IPv4, or one /16 of IPv6. */
+export const DEFAULT_WORLD_THRESHOLD: WorldThreshold = { [AddressFamily.IPV4]: 8, [AddressFamily.IPV6]: 16 };
+
+const THRESHOLD = /^\/(\d{1,2})(?:,\/(\d{1,3}))?$/;
+
+/**
+ * Reads a threshold from text: `/12` for IPv4, or `/12,/24` for IPv4 and IPv6. Throws unless the prefix lengths are between 1 and the
+ * number of bits of an address.
+ */
+export function parseWorldThreshold(text: unknown, place: string): WorldThreshold {
+  const [, ipv4, ipv6 = DEFAULT_WORLD_THRESHOLD[AddressFamily.IPV6]] = THRESHOLD.exec(String(text)) ?? [];
+  const threshold = { [AddressFamily.IPV4]: Number(ipv4), [AddressFamily.IPV6]: Number(ipv6) };
+  const isValid = Object.values(AddressFamily).every(
+    (family) => threshold[family] >= 1 && threshold[family] <= ADDRESS_BITS[family],
+  );
+  if (typeof text === 'string' && isValid) return threshold;
+  const need = 'the value must be the prefix length of an IPv4 range, or of an IPv4 and an IPv6 range';
+  throw refusal(place, 'world-threshold-invalid', need, shown(text), '"/12" or "/12,/24"');
+}
 
 /** An interval of IP addresses: the first, and the one after the last. */
 type AddressInterval = readonly [first: bigint, end: bigint];
 
+const spaces = new Map<AddressFamily, readonly AddressInterval[]>();
+
 /** Returns the public addresses of a family, in ascending order. */
 export function publicSpace(family: AddressFamily): readonly AddressInterval[] {
+  const space = spaces.get(family) ?? publicIntervals(family);
+  spaces.set(family, space);
+  return space;
+}
+
+function publicIntervals(family: AddressFamily): AddressInterval[] {
   const found: AddressInterval[] = [];
   const [start, end] = intervalOf(parseCidr(ASSIGNED[family], 'publicSpace'));
   let next = start;
@@ -52,15 +84,28 @@ export function publicSpace(family: AddressFamily): readonly AddressInterval[] {
   return found;
 }
 
-/** Whether a number of public addresses is more than one /8 of IPv4, or one /16 of IPv6. */
-export function isMostOfWorld(family: AddressFamily, count: bigint): boolean {
-  return count > 1n << BigInt(ADDRESS_BITS[family] - WORLD_PREFIX[family]);
+/** Whether a number of public addresses is more than a threshold. */
+export function isMostOfWorld(
+  family: AddressFamily,
+  count: bigint,
+  threshold: WorldThreshold = DEFAULT_WORLD_THRESHOLD,
+): boolean {
+  return count > 1n << BigInt(ADDRESS_BITS[family] - threshold[family]);
 }
 
-/** Whether ranges of one family contain more of the public addresses than one /8 of IPv4, or one /16 of IPv6. */
-export function areWorldWide(family: AddressFamily, ranges: readonly Cidr[]): boolean {
+/** Whether ranges of one family contain more public addresses than a threshold. */
+export function areWorldWide(
+  family: AddressFamily,
+  ranges: readonly Cidr[],
+  threshold: WorldThreshold = DEFAULT_WORLD_THRESHOLD,
+): boolean {
+  if (!isMostOfWorld(family, sizeOf(ranges.map(intervalOf)), threshold)) return false;
+  return isMostOfWorld(family, publicSize(family, ranges), threshold);
+}
+
+/** Returns how many public addresses ranges of one family contain. */
+export function publicSize(family: AddressFamily, ranges: readonly Cidr[]): bigint {
   const all = [...ranges].sort((a, b) => (a._first < b._first ? -1 : a._first > b._first ? 1 : 0));
-  if (!isMostOfWorld(family, sizeOf(all.map(intervalOf)))) return false;
   let [count, done] = [0n, 0n];
   for (const [first, end] of all.map(intervalOf)) {
     for (const [from, to] of publicSpace(family)) {
@@ -69,7 +114,7 @@ export function areWorldWide(family: AddressFamily, ranges: readonly Cidr[]): bo
     }
     done = max(done, end);
   }
-  return isMostOfWorld(family, count);
+  return count;
 }
 
 function intervalOf({ _first, _last }: Cidr): AddressInterval {

@@ -40,7 +40,10 @@ export interface Opened {
 export function commit(plan: Plan): Opened {
   const stack = stackOf(plan.scope, plan.place);
   const peers = describePeers(plan.flows, stack, plan.place);
+  const { exposure } = Ledger.of(plan.scope);
+  const openings = exposure.checked(plan.flows, stack, plan.place);
   const opened = commitResources(plan);
+  exposure.record(openings);
   const rulesOf = new Map<Flow, Set<string>>(plan.flows.map((flow) => [flow, new Set()]));
   for (const rule of plan.rules) rule.flows.forEach((flow) => rulesOf.get(flow)?.add(rule.address));
   const { provenance } = StackRecord.of(stack);

@@ -2,6 +2,7 @@ import type { Construct, IConstruct } from 'constructs';
 import type { Agreement, Flow, PlannedRule, Quota } from '../access';
 import { ownerOf } from '../framework';
 import { holdsToken, refusal } from '../input';
+import { PublicExposure } from './exposure';
 
 /** The dependencies between the stacks of an app: rules of one stack may refer to resources of another. */
 class StackOrder {
@@ -71,6 +72,8 @@ export class Ledger {
 
   /** The dependencies between stacks. */
   public readonly order = new StackOrder();
+  /** What constructs open to public ranges. */
+  public readonly exposure = new PublicExposure();
   private readonly rules = new Map<string, CreatedRule>();
   private readonly constructs = new Map<string, IConstruct>();
   private readonly facts = new Map<string, string>();

@@ -15,7 +15,7 @@ import {
 } from '../access';
 import { resolvedEnd, stackOf } from '../framework';
 import { looksLikeToken, readOnlyCopy, refusal, shown } from '../input';
-import { AddressFamily, isPort, type Port, portCall, suggestedPort } from '../net';
+import { AddressFamily, type Cidr, isPort, type Port, portCall, rangesOf, suggestedPort } from '../net';
 import { flowKey, type PortRow, type PortTable, type Supplement } from '../tables';
 import type { Binding, BoundRole } from './bindings';
 import { allFlows, checkNotOmitted, checkRowList, checkRowNames, withoutOmitted } from './chosen-rows';
@@ -140,7 +140,7 @@ function flowGroup(binding: Binding, { scope, place, table, bindings, omit, port
       constructPath: scope.node.path,
     });
   const { rows } = withoutOmitted(documented, omit);
-  for (const row of rows) checkWorld(row, sourceEnd.worldReasons, place);
+  for (const row of rows) checkWorld(row, sourceEnd, place);
   const flows = rows.map(openedRow);
   return { scope, place, table, documented, environment, source, destination, sourceEnd, destinationEnd, flows };
 }
@@ -153,15 +153,17 @@ function cloudsFacing(prop: string, bindings: readonly Binding[]): Cloud[] {
   ]);
 }
 
-function checkWorld(row: PortRow, reasons: readonly WorldReason[], place: string): void {
-  if (row.internal && reasons.length > 0) {
-    const need = `row ${row.name} (${String(row.port)}) must not be open to the world`;
-    throw refusal(place, 'world-not-allowed', need, reasons.map(worldCall).join(' and '));
-  }
+function checkWorld(row: PortRow, { ranges, worldReasons }: ResolvedEnd, place: string): void {
+  if (!row.internal || worldReasons.length === 0) return;
+  const need = `row ${row.name} (${String(row.port)}) must not be open to the world`;
+  const calls = worldReasons.map((reason) => worldCall(reason, ranges));
+  throw refusal(place, 'world-not-allowed', need, [...new Set(calls)].join(' and '));
 }
 
 /** Returns the call that opened a peer to the world. */
-function worldCall({ family, reason }: WorldReason): string {
+function worldCall({ family, reason }: WorldReason, ranges: readonly Cidr[]): string {
+  const isAny = rangesOf(family, ranges).some(({ prefixLength }) => prefixLength === 0);
+  if (!isAny) return `Peer.wide(${shown(reason)}, ...)`;
   return `Peer.any${family === AddressFamily.IPV4 ? 'Ipv4' : 'Ipv6'}(${shown(reason)})`;
 }
 

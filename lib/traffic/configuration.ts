@@ -53,7 +53,12 @@ export interface NotEvaluated {
    * @default - as for a rule that allows something: `opened`, `widened` and `any`
    */
   readonly stops?: Stops;
+  /** The part of a rule that is known, if something else in it is not; it decides the gates instead of `stops`. */
+  readonly known?: KnownPart;
 }
+
+/** What is known about a rule that could not be evaluated. */
+export type KnownPart = Pick<Rule, 'action' | 'direction' | 'peers'>;
 
 /** The kind of Terraform JSON that a configuration was read from; `combined` is several stacks. */
 export type ConfigurationKind = 'synthesized' | 'plan' | 'state' | 'combined';

@@ -224,9 +224,12 @@ describe('the world', () => {
     expect([label, end.worldReasons.map(({ reason }) => reason)]).toEqual([range, ['a public service']]);
   });
 
-  test('needs no reason for less, and Peer.wide does not give it one', () => {
+  test('needs no reason for less; Peer.wide takes one, because other constructs may open more at the same port', () => {
     expect(Peer.cidr('16.0.0.0/8').ipRanges).toEqual(['16.0.0.0/8']);
-    expect(Peer.wide('not needed', '16.0.0.0/8')._farEnd.worldReasons).toEqual([]);
+    expect(Peer.wide('half of it', '16.0.0.0/8')._farEnd.worldReasons).toEqual([
+      { family: AddressFamily.IPV4, reason: 'half of it' },
+    ]);
+    expect(Peer.wide('private', '10.0.0.0/8')._farEnd.worldReasons).toEqual([]);
     expectRefusal(() => Peer.wide('', '16.0.0.0/7'), 'text-required');
     expectRefusal(() => Peer.wide('a reason'), 'ranges-missing');
   });

@@ -36,6 +36,14 @@ test.each<[string, ErrorCode, (suggestion: string) => string[]]>([
   expect(await cli(call(suggestion))).toMatchObject({ code: 0, stderr: '' });
 });
 
+test.each([['/12'], ['/12,/24']])('accepts the suggested threshold %s of the world', async (threshold) => {
+  const call = (text: string): string[] => ['diff', HYBRID, HYBRID, '--world-wider-than', text];
+  const { stderr } = await cli(call('12'));
+  expect(stderr).toContain(`"${threshold}"`);
+  await expectBadInput(call('12'), 'world-threshold-invalid');
+  expect(await cli(call(threshold))).toMatchObject({ code: 0, stderr: '' });
+});
+
 test.each<[string, (suggestion: string) => string[]]>([
   ['--ouput', (option) => ['request', HYBRID, option, join(path, 'request.txt')]],
   ['reqest', (command) => [command, HYBRID]],

@@ -157,6 +157,19 @@ describe('diff', () => {
     expect((await cli(['diff', HYBRID, after])).code).toBe(0);
   });
 
+  test('counts as the world what the user says', async () => {
+    const gate = (threshold: string): Promise<{ code: number }> =>
+      cli(['diff', HYBRID, wider, '--fail-on', 'world', '--world-wider-than', threshold]);
+    const results = await Promise.all(['/8', '/16', '/17', '/17,/1'].map(gate));
+    expect(results.map(({ code }) => code)).toEqual([0, 0, 1, 1]);
+    const kinds = async (threshold: string): Promise<string[]> => {
+      const { stdout } = await cli(['lint', wider, '--format', 'json', '--world-wider-than', threshold]);
+      return (JSON.parse(stdout) as { findings: { kind: string }[] }).findings.map(({ kind }) => kind);
+    };
+    expect(await kinds('/16')).not.toContain('world-open');
+    expect(await kinds('/17')).toContain('world-open');
+  });
+
   test('does not say that both permit the same if something is not evaluated, and stops if that part has changed', async () => {
     const other = changed('other.json', (rules) => {
       rules.more = { ...gateway(rules), from_port: '${var.port}', cidr_ipv4: '0.0.0.0/0' };

@@ -1,9 +1,10 @@
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import type { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import { ComputeFirewall } from '@cdktf/provider-google/lib/compute-firewall';
-import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
+import { App, TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import {
   ApinizerDataStoreRules,
+  ApinizerNodePorts,
   AwsNetworkFirewallRuleGroup,
   AwsPrefixList,
   AwsSecurityGroup,
@@ -367,6 +368,50 @@ testFixes([
     overridden,
     `stack.addOverride("moved", [{ from: "${MOVED.from}", to: "${MOVED.to}" }])`,
     moved,
+  ],
+]);
+
+/** Opens the management console to one range after another, in an app that may have a threshold of its own. */
+const consoles =
+  (context: object, ...clients: Peer[]) =>
+  (): void => {
+    const stack = new TerraformStack(new App({ context }), 'stack');
+    clients.forEach((peer, index) => {
+      new ApinizerNodePorts(stack, `rules-${index}`, { workers: existing, managementConsole: { clients: peer } });
+    });
+  };
+const THRESHOLD = 'clusterPorts:worldWiderThan';
+const [HALF, OTHER_HALF] = ['16.0.0.0/8', '17.0.0.0/8'];
+
+testFixes([
+  [
+    'constructs that together open a port to most of the internet',
+    'world-without-reason',
+    consoles({}, Peer.cidr(HALF), Peer.cidr(OTHER_HALF)),
+    `Peer.wide("why it is open", "${OTHER_HALF}")`,
+    consoles({}, Peer.cidr(HALF), Peer.wide('why it is open', OTHER_HALF)),
+  ],
+  [
+    'a range that the app counts as most of the internet',
+    'world-without-reason',
+    consoles({ [THRESHOLD]: '/12' }, Peer.cidr(HALF)),
+    `Peer.wide("why it is open", "${HALF}")`,
+    consoles({ [THRESHOLD]: '/12' }, Peer.wide('why it is open', HALF)),
+  ],
+  [
+    'an app that counts nothing as most of the internet',
+    'world-threshold-invalid',
+    consoles({ [THRESHOLD]: '/1' }, Peer.cidr('10.0.0.0/8')),
+    'Peer.wide("why it is open", ...ranges)',
+    consoles({}, Peer.wide('why it is open', '0.0.0.0/1')),
+  ],
+  [
+    'a threshold of an app that is no prefix length',
+    'world-threshold-invalid',
+    consoles({ [THRESHOLD]: 12 }, Peer.cidr('10.0.0.0/8')),
+    '"/12" or "/12,/24"',
+    consoles({ [THRESHOLD]: '/12' }, Peer.cidr('10.0.0.0/8')),
+    consoles({ [THRESHOLD]: '/12,/24' }, Peer.cidr('10.0.0.0/8')),
   ],
 ]);
 

@@ -1,6 +1,7 @@
 import { Command, type Option } from 'commander';
 import type { TextTable } from '../../documents';
 import { readJsonFile } from '../../input';
+import type { WorldThreshold } from '../../net';
 import {
   type Change,
   CHANGE_KINDS,
@@ -17,7 +18,7 @@ import {
   stops,
   type TrafficDiff,
 } from '../../traffic';
-import { choiceOption, formatOption, outputOption, whyOption } from '../options';
+import { choiceOption, formatOption, outputOption, whyOption, worldOption } from '../options';
 import type { CliIo, ExitWith } from '../output';
 import { readConfigurations, withProvenance } from '../read-configuration';
 import { documentCell, emitResult, RESULT_FORMATS, type ResultOptions, ruleCell, withoutContent } from '../result';
@@ -26,6 +27,7 @@ const COLUMNS = ['Change', 'Direction', 'At', 'Now', 'Before', 'Packet', 'Rules'
 
 interface DiffOptions extends ResultOptions {
   readonly failOn?: string;
+  readonly worldWiderThan?: WorldThreshold;
   readonly why: readonly string[];
 }
 
@@ -40,6 +42,7 @@ export function diffCommand(io: CliIo, exitWith: ExitWith): Command {
     .argument('<before>', 'a file or a directory of stacks before the change; or a plan, which contains both sides')
     .argument('[after]', 'the file or directory after the change')
     .addOption(failOnOption())
+    .addOption(worldOption())
     .addOption(whyOption())
     .addOption(formatOption(RESULT_FORMATS))
     .addOption(outputOption())
@@ -50,7 +53,8 @@ export function diffCommand(io: CliIo, exitWith: ExitWith): Command {
     .action(async (before: string, after: string | undefined, options: DiffOptions) => {
       const change =
         after === undefined ? readPlannedChange(readJsonFile(before), before) : readBoth(before, after, io);
-      const found = diff(change.before, withProvenance(change.after, options.why, io));
+      const explained = withProvenance(change.after, options.why, io);
+      const found = diff(change.before, explained, { threshold: options.worldWiderThan });
       await emitResult({ ...resultOf(found), notes: change.after.notes }, options, io);
       exitWith(options.failOn !== undefined && stops(options.failOn as Gate, found) ? 1 : 0);
     });

@@ -1,7 +1,8 @@
 import { Command, Option } from 'commander';
 import { refusal, shown } from '../../input';
+import type { WorldThreshold } from '../../net';
 import { DEFAULT_QUOTA, type FindingKind, lint } from '../../traffic';
-import { choicesOption, configurationsArgument, formatOption, outputOption, whyOption } from '../options';
+import { choicesOption, configurationsArgument, formatOption, outputOption, whyOption, worldOption } from '../options';
 import type { CliIo, ExitWith } from '../output';
 import { readConfiguration } from '../read-configuration';
 import { emitResult, RESULT_FORMATS, type ResultOptions } from '../result';
@@ -25,6 +26,7 @@ interface LintOptions extends ResultOptions {
   readonly ignore: readonly string[];
   readonly why: readonly string[];
   readonly maxRules: number;
+  readonly worldWiderThan?: WorldThreshold;
 }
 
 /** Returns the command that finds problems in rules. */
@@ -35,13 +37,17 @@ export function lintCommand(io: CliIo, exitWith: ExitWith): Command {
     .addArgument(configurationsArgument())
     .addOption(choicesOption('--ignore <kind>', 'leaves out findings of a kind', KINDS))
     .addOption(maxRulesOption())
+    .addOption(worldOption())
     .addOption(whyOption())
     .addOption(formatOption(RESULT_FORMATS))
     .addOption(outputOption())
     .addHelpText('after', '\nExample:\n  $ cluster-ports lint plan.json --why cdktf.out --ignore no-description')
     .action(async (paths: string[], options: LintOptions) => {
       const configuration = readConfiguration(paths, options.why, io);
-      const { findings: all, notEvaluated } = lint(configuration, options);
+      const { findings: all, notEvaluated } = lint(configuration, {
+        ...options,
+        threshold: options.worldWiderThan,
+      });
       const findings = all.filter(({ kind }) => !options.ignore.includes(kind));
       const rows = findings.map(({ kind, address, message, related, file }) => [
         kind,

@@ -1,5 +1,5 @@
 import { grouped } from '../../input';
-import { AddressFamily } from '../../net';
+import { AddressFamily, DEFAULT_WORLD_THRESHOLD, type WorldThreshold } from '../../net';
 import type { Configuration, NotEvaluated } from '../configuration';
 import { DocumentedRowIndex, mention, type RuleMention } from '../documented-row';
 import {
@@ -75,15 +75,21 @@ export interface TrafficDiff {
   };
 }
 
-/** Compares what two configurations permit. The order, spelling, splitting and merging of rules make no difference. */
-export function diff(old: Configuration, after: Configuration): TrafficDiff {
-  const before = withFormerNames(old, after);
-  return compared(before, after);
+/** What a comparison depends on. */
+interface DiffOptions {
+  /**
+   * Which far ends are the world.
+   * @default DEFAULT_WORLD_THRESHOLD
+   */
+  readonly threshold?: WorldThreshold;
 }
 
-function compared(before: Configuration, after: Configuration): TrafficDiff {
-  const [old, now] = [permittedBy(before.rules), permittedBy(after.rules)];
-  const found = joinedMoves(joinedUnknown(joinedFamilies(changesOf(old, now))));
+/** Compares what two configurations permit. The order, spelling, splitting and merging of rules make no difference. */
+export function diff(old: Configuration, after: Configuration, options: DiffOptions = {}): TrafficDiff {
+  const { threshold = DEFAULT_WORLD_THRESHOLD } = options;
+  const before = withFormerNames(old, after);
+  const permitted: BothSides = { before: permittedBy(before.rules), after: permittedBy(after.rules) };
+  const found = joinedMoves(joinedUnknown(joinedFamilies(changesOf(permitted, threshold))));
   const documented = new DocumentedRowIndex([before, after]);
   const [oldRules, nowRules] = [indexFor(found, before.rules), indexFor(found, after.rules)];
   const changes = found
@@ -98,7 +104,7 @@ function compared(before: Configuration, after: Configuration): TrafficDiff {
     notEvaluated: {
       before: before.notEvaluated,
       after: after.notEvaluated,
-      changed: possibleChanges(before, after),
+      changed: possibleChanges(before, after, threshold),
     },
   };
 }
@@ -115,7 +121,12 @@ interface PairChange extends Omit<BoxChange, 'kind'> {
   readonly isOfBothFamilies?: boolean;
 }
 
-function changesOf(old: PermittedTraffic, now: PermittedTraffic): PairChange[] {
+interface BothSides {
+  readonly before: PermittedTraffic;
+  readonly after: PermittedTraffic;
+}
+
+function changesOf({ before: old, after: now }: BothSides, threshold: WorldThreshold): PairChange[] {
   const [gained, lost] = [trafficDifference(now, old), trafficDifference(old, now)];
   const pairs = new Map<string, Cell>([...gained.cells, ...lost.cells].map((cell) => [pairKey(cell), cell]));
   const sorted = [...pairs].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -124,9 +135,17 @@ function changesOf(old: PermittedTraffic, now: PermittedTraffic): PairChange[] {
     return boxChanges(before, after, more, passingAt(lost, pair)).map((change) => ({
       ...change,
       pair,
-      isWorld: isGain(change) && pair.direction === 'ingress' && opensWorld(change, pair, before, after),
+      isWorld: isGain(change) && pair.direction === 'ingress' && opensWorld(change, { pair, before, after, threshold }),
     }));
   });
+}
+
+/** What is open between two ends, before and after. */
+interface ChangedPair {
+  readonly pair: Pair;
+  readonly before: Region;
+  readonly after: Region;
+  readonly threshold: WorldThreshold;
 }
 
 /** A far end that refers to the address of one machine, or to an address that is reserved for one. */
@@ -136,14 +155,15 @@ const ONE_ADDRESS = /^unknown:[\w.[\]"-]+\.(?:address|ip_address|public_ip|priva
  * Whether a change opens ports to most of the internet: with it, everything that is open at one of its ports is world-wide, and
  * without it that was not so. Far ends that are not known may be any IP address.
  */
-function opensWorld({ difference }: BoxChange, { peer, family }: Pair, before: Region, after: Region): boolean {
+function opensWorld({ difference }: BoxChange, { pair, before, after, threshold }: ChangedPair): boolean {
+  const { peer, family } = pair;
   if (/^(?:unknown|list):/.test(peer)) return !ONE_ADDRESS.test(peer);
   if (peer !== ANY_MACHINE) return false;
   return difference.some(({ from, to, addresses }) => {
     if (!isPublic(family, addresses)) return false;
-    if (isWorldWide(family, addresses)) return true;
+    if (isWorldWide(family, addresses, threshold)) return true;
     const isWide = (region: Region): boolean =>
-      region.some((slab) => slab.to > from && slab.from < to && isWorldWide(family, slab.addresses));
+      region.some((slab) => slab.to > from && slab.from < to && isWorldWide(family, slab.addresses, threshold));
     return isWide(after) && !isWide(before);
   });
 }

@@ -1,5 +1,8 @@
-import type { Circumstance, Configuration, Gate, NotEvaluated, Stops } from '../configuration';
+import type { WorldThreshold } from '../../net';
+import type { Circumstance, Configuration, Gate, KnownPart, NotEvaluated, Stops } from '../configuration';
 import { deniesLost } from '../permitted';
+import { ANY_MACHINE } from '../rule';
+import { isWorldWide } from '../sets';
 
 /** A difference whose effect on traffic is not known: it may open anything. */
 export interface PossibleChange extends NotEvaluated {
@@ -8,33 +11,46 @@ export interface PossibleChange extends NotEvaluated {
 }
 
 /** A part of a configuration that is compared by what is known about it. */
-type Compared = Omit<Circumstance, 'stops'> & { readonly stops?: Stops };
+type Compared = Omit<Circumstance, 'stops'> & Pick<NotEvaluated, 'stops' | 'known'>;
 
 /** A part that is not evaluated is most likely a rule that allows something. */
 const ALLOWS: Stops = { added: 'opened', changed: 'widened', removed: 'any' };
+const ALLOWS_THE_WORLD: Stops = { added: 'world', changed: 'world', removed: 'any' };
+const DENIES: Stops = { added: 'any', changed: 'opened', removed: 'opened' };
+
+/** A rule of which something is not known may permit more than before wherever its far ends are. */
+function stopsOfRule({ action, direction, peers }: KnownPart, threshold: WorldThreshold): Stops {
+  if (action !== 'allow') return DENIES;
+  const isOfWorld =
+    direction === 'ingress' &&
+    peers.some(({ name, family, addresses }) =>
+      name === ANY_MACHINE ? isWorldWide(family, addresses, threshold) : name.startsWith('unknown:'),
+    );
+  return isOfWorld ? ALLOWS_THE_WORLD : ALLOWS;
+}
 
 /** Returns the differences of parts that are not evaluated, and of circumstances. Parts that rules show by a name are in the changes. */
-export function possibleChanges(before: Configuration, after: Configuration): PossibleChange[] {
+export function possibleChanges(
+  before: Configuration,
+  after: Configuration,
+  threshold: WorldThreshold,
+): PossibleChange[] {
   const parts = ({ notEvaluated, circumstances }: Configuration): Compared[] => [
     ...notEvaluated.filter(({ comparedAs }) => comparedAs === undefined),
     ...circumstances,
   ];
-  return [...compared(parts(before), parts(after)), ...lostDenies(before, after)];
-}
-
-function compared(before: readonly Compared[], after: readonly Compared[]): PossibleChange[] {
-  const [removed, added] = unequal(...unequal(before, after, keyOf), contentKey);
-  const [old, now] = [removed, added].map((parts) => new Set(parts.map(({ address }) => address)));
+  const [removed, added] = unequal(...unequal(parts(before), parts(after), keyOf), contentKey);
+  const [old, now] = [removed, added].map((some) => new Set(some.map(({ address }) => address)));
+  const possible = (part: Compared, how: keyof Stops): PossibleChange[] => {
+    const { file, address, reason, content, known, stops = ALLOWS } = part;
+    const gate = (known === undefined ? stops : stopsOfRule(known, threshold))[how];
+    return gate === undefined ? [] : [{ file, address, reason, content, gate }];
+  };
   return [
     ...added.flatMap((part) => possible(part, old.has(part.address) ? 'changed' : 'added')),
     ...removed.flatMap((part) => (now.has(part.address) ? [] : possible(part, 'removed'))),
+    ...lostDenies(before, after),
   ];
-}
-
-function possible(part: Compared, how: keyof Stops): PossibleChange[] {
-  const { file, address, reason, content, stops = ALLOWS } = part;
-  const gate = stops[how];
-  return gate === undefined ? [] : [{ file, address, reason, content, gate }];
 }
 
 type KeyOf = (part: Compared) => string | undefined;

@@ -1,3 +1,4 @@
+import { DEFAULT_WORLD_THRESHOLD, type WorldThreshold } from '../../net';
 import type { Configuration, NotEvaluated } from '../configuration';
 import { DocumentedRowIndex } from '../documented-row';
 import type { Finding } from './finding';
@@ -17,21 +18,27 @@ interface LintResult {
   readonly notEvaluated: readonly NotEvaluated[];
 }
 
-/** Limits that differ between accounts. */
+/** Limits that differ between accounts and organizations. */
 interface LintLimits {
   /**
    * The number of rules that AWS allows per security group, direction and family.
    * @default 60
    */
   readonly maxRules?: number;
+  /**
+   * Which far ends are the world.
+   * @default DEFAULT_WORLD_THRESHOLD
+   */
+  readonly threshold?: WorldThreshold;
 }
 
 /** Finds rules that do nothing, open too much, do not say why they exist, or are about to fail. */
-export function lint(configuration: Configuration, { maxRules = DEFAULT_QUOTA }: LintLimits = {}): LintResult {
+export function lint(configuration: Configuration, limits: LintLimits = {}): LintResult {
+  const { maxRules = DEFAULT_QUOTA, threshold = DEFAULT_WORLD_THRESHOLD } = limits;
   const { rules, notEvaluated, groups } = configuration;
   const documented = new DocumentedRowIndex([configuration]);
   const findings = [
-    ...worldOpen(rules),
+    ...worldOpen(rules, threshold),
     ...shadowedRules(rules),
     ...redundantRules(rules, documented),
     ...collisions(rules, documented),

@@ -1,4 +1,4 @@
-import type { AddressFamily } from '../../net';
+import type { AddressFamily, WorldThreshold } from '../../net';
 import { ANY_MACHINE, type Rule } from '../rule';
 import {
   type Bounds,
@@ -20,12 +20,19 @@ import { type Finding, findingAt } from './finding';
  * Finds rules that are open to most of the internet, each by itself or several together: everything counts that is open
  * at a port of a group.
  */
-export function worldOpen(rules: readonly Rule[]): Finding[] {
+export function worldOpen(rules: readonly Rule[], threshold: WorldThreshold): Finding[] {
   const open = rules.filter(({ direction, action }) => direction === 'ingress' && action === 'allow');
-  return FAMILIES.flatMap((family) => openToMost(open, family));
+  return FAMILIES.flatMap((family) => openToMost(open, { family, threshold }));
 }
 
-function openToMost(rules: readonly Rule[], family: AddressFamily): Finding[] {
+/** What "most of the internet" means in one address family. */
+interface World {
+  readonly family: AddressFamily;
+  readonly threshold: WorldThreshold;
+}
+
+function openToMost(rules: readonly Rule[], world: World): Finding[] {
+  const { family } = world;
   const ranged = rules
     .map((rule) => ({ rule, addresses: addressesOf(rule, family) }))
     .filter(({ addresses }) => isPublic(family, addresses));
@@ -37,12 +44,12 @@ function openToMost(rules: readonly Rule[], family: AddressFamily): Finding[] {
       for (const [from, to] of rule.ports) known.push({ from, to, addresses });
     }
   }
-  const wide = new Map([...slabs].map(([key, all]) => [key, widePorts(regionOf(all), family)]));
+  const wide = new Map([...slabs].map(([key, all]) => [key, widePorts(regionOf(all), world)]));
   return ranged.flatMap(({ rule, addresses }) => {
     const ports = keysOf(rule).flatMap((key) => rule.ports.flatMap((own) => common(own, wide.get(key)!)));
     if (ports.length === 0) return [];
     const texts = [...new Set(ports.flatMap((interval) => portTexts(interval)))].join(', ');
-    const message = `it opens ${texts} of ${rule.groups.join(', ')} to ${farEnds(family, addresses)}`;
+    const message = `it opens ${texts} of ${rule.groups.join(', ')} to ${farEnds(world, addresses)}`;
     return [findingAt(rule, 'world-open', message)];
   });
 }
@@ -56,9 +63,9 @@ function keysOf({ network, groups }: Rule): string[] {
   return groups.map((group) => `${network}|${group}`);
 }
 
-function widePorts(region: Region, family: AddressFamily): PortInterval[] {
+function widePorts(region: Region, { family, threshold }: World): PortInterval[] {
   return region
-    .filter(({ addresses }) => isWorldWide(family, addresses))
+    .filter(({ addresses }) => isWorldWide(family, addresses, threshold))
     .map(({ from, to }): PortInterval => [from, to]);
 }
 
@@ -70,9 +77,9 @@ function common([from, to]: PortInterval, others: readonly PortInterval[]): Port
 
 const MOST_RANGES = 3;
 
-function farEnds(family: AddressFamily, addresses: Bounds): string {
+function farEnds({ family, threshold }: World, addresses: Bounds): string {
   const ranges = rangesIn(addresses).map((range) => rangeText(family, range));
   const more = ranges.length > MOST_RANGES ? ` and ${ranges.length - MOST_RANGES} more` : '';
   const texts = ranges.slice(0, MOST_RANGES).join(', ') + more;
-  return isWorldWide(family, addresses) ? texts : `${texts}, which with other rules is most of the internet`;
+  return isWorldWide(family, addresses, threshold) ? texts : `${texts}, which with other rules is most of the internet`;
 }

@@ -16,7 +16,6 @@ import {
   rangePeers,
   readable,
   type ReadResult,
-  stopsOf,
   unknownMachines,
 } from './peers';
 
@@ -81,7 +80,7 @@ function readRule(
 ): ReadResult {
   const ports = awsPorts(block, protocolAttribute);
   if (id === undefined) throw unreadable('security_group_id must be a security group', 'nothing');
-  const stopping = (one: NotEvaluated): NotEvaluated => ({ ...one, stops: stopsOf('allow', direction, peers) });
+  const stopping = (one: NotEvaluated): NotEvaluated => ({ ...one, known: { action: 'allow', direction, peers } });
   if ('value' in ports) {
     const missing = stopping(attributeNotEvaluated(block, ports.name, ports.value));
     return { rules: [], notEvaluated: [...notEvaluated, missing] };

@@ -14,7 +14,6 @@ import {
   type Peers,
   rangePeers,
   type ReadResult,
-  stopsOf,
   unknownMachines,
 } from './peers';
 
@@ -46,7 +45,7 @@ export function readFirewall(block: Block, names: GcpNames): ReadResult {
   const unevaluated = NOT_EVALUATED[direction].find((name) => block.texts(name).some((text) => !isUnknown(text)));
   const far = direction === 'ingress' ? sources(block) : destinations(block);
   const near = targets(block);
-  const stopping = (one: NotEvaluated): NotEvaluated => ({ ...one, stops: stopsOf(action, direction, far.peers) });
+  const stopping = (one: NotEvaluated): NotEvaluated => ({ ...one, known: { action, direction, peers: far.peers } });
   const refused = (one: NotEvaluated): ReadResult => notEvaluated([stopping(one)]);
   if (isUnknown(disabled)) return refused(attributeNotEvaluated(block, 'disabled', disabled));
   const priority = priorityOf(block);

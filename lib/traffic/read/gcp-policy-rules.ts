@@ -13,7 +13,6 @@ import {
   NO_RULES,
   rangePeers,
   type ReadResult,
-  stopsOf,
 } from './peers';
 
 const BOTH = [AddressFamily.IPV4, AddressFamily.IPV6];
@@ -36,16 +35,16 @@ export function readPolicyRule(block: Block, names: GcpNames): ReadResult {
   if (action === undefined) return refused(blockNotEvaluated(block, `action is ${shown(actionText)}`));
   const match = matchOf(block, directionOf(direction));
   const peers = typeof match === 'string' ? [] : match.peers;
-  const stops = stopsOf(action, directionOf(direction), peers);
-  if (typeof match === 'string') return refused({ ...blockNotEvaluated(block, match), stops });
-  if (isUnknown(disabled)) return refused({ ...attributeNotEvaluated(block, 'disabled', disabled), stops });
+  const known = { action, direction: directionOf(direction), peers };
+  if (typeof match === 'string') return refused({ ...blockNotEvaluated(block, match), known });
+  if (isUnknown(disabled)) return refused({ ...attributeNotEvaluated(block, 'disabled', disabled), known });
   const priority = block.integer('priority');
-  if (isUnknown(priority)) return refused({ ...attributeNotEvaluated(block, 'priority', priority), stops });
+  if (isUnknown(priority)) return refused({ ...attributeNotEvaluated(block, 'priority', priority), known });
   if (priority === undefined) throw unreadable('priority must be a whole number', 'nothing');
   const policy = block.text('firewall_policy');
   const name = policy === undefined ? undefined : names.find(policy, block.value('project'));
   if (name === undefined) {
-    return refused({ ...blockNotEvaluated(block, 'firewall_policy is known after apply'), stops });
+    return refused({ ...blockNotEvaluated(block, 'firewall_policy is known after apply'), known });
   }
   const attached = names.networksOf(name);
   const description = block.text('description');
@@ -62,7 +61,7 @@ export function readPolicyRule(block: Block, names: GcpNames): ReadResult {
     description: isUnknown(description) ? undefined : description,
   }));
   const reason = `this configuration does not attach the policy ${name} to a network`;
-  const unattached = attached.length > 0 ? [] : [{ ...blockNotEvaluated(block, reason), stops }];
+  const unattached = attached.length > 0 ? [] : [{ ...blockNotEvaluated(block, reason), known }];
   return { rules, notEvaluated: [...match.notEvaluated, ...unattached] };
 }
 

@@ -1,8 +1,8 @@
 import { shown } from '../../input';
 import { AddressFamily } from '../../net';
-import type { NotEvaluated, Stops } from '../configuration';
-import { ANY_MACHINE, type Direction, type EndName, type NameKind, type Rule, type RulePeer } from '../rule';
-import { boundsOf, FAMILIES, isWorldWide, parseAddress, parseRange, type Point, WHOLE } from '../sets';
+import type { NotEvaluated } from '../configuration';
+import { ANY_MACHINE, type EndName, type NameKind, type Rule, type RulePeer } from '../rule';
+import { boundsOf, FAMILIES, parseAddress, parseRange, type Point, WHOLE } from '../sets';
 import { type Block, isUnknown, type UnknownValue, Unreadable, unreadable } from '../terraform';
 
 /** The rules that were read from a part of a configuration, with what could not be evaluated. */
@@ -22,19 +22,6 @@ export function attributeNotEvaluated({ address, file }: Block, name: string, { 
 /** Reports that a block could not be evaluated. */
 export function blockNotEvaluated({ address, file }: Block, reason: string): NotEvaluated {
   return { file, address, reason };
-}
-
-/** A rule of which something is not known may permit more than before wherever its far ends are. */
-export function stopsOf(action: Rule['action'], direction: Direction, peers: readonly RulePeer[]): Stops {
-  if (action !== 'allow') return { added: 'any', changed: 'opened', removed: 'opened' };
-  const isOfWorld =
-    direction === 'ingress' &&
-    peers.some(({ name, family, addresses }) =>
-      name === ANY_MACHINE ? isWorldWide(family, addresses) : name.startsWith('unknown:'),
-    );
-  return isOfWorld
-    ? { added: 'world', changed: 'world', removed: 'any' }
-    : { added: 'opened', changed: 'widened', removed: 'any' };
 }
 
 /** Reads a block. A block that contradicts itself is listed as not evaluated. */

@@ -1,4 +1,4 @@
-import { AddressFamily, isMostOfWorld, publicSpace } from '../../net';
+import { AddressFamily, DEFAULT_WORLD_THRESHOLD, isMostOfWorld, publicSpace, type WorldThreshold } from '../../net';
 import { type Bounds, intersection, type Point } from './bounds';
 
 const PUBLIC: Readonly<Record<AddressFamily, Bounds>> = {
@@ -6,10 +6,14 @@ const PUBLIC: Readonly<Record<AddressFamily, Bounds>> = {
   [AddressFamily.IPV6]: publicSpace(AddressFamily.IPV6).flat(),
 };
 
-/** Whether IP addresses contain more of the public address space than one /8 of IPv4, or one /16 of IPv6. */
-export function isWorldWide(family: AddressFamily, addresses: Bounds): boolean {
-  if (!isMostOfWorld(family, sizeOf(addresses))) return false;
-  return isMostOfWorld(family, sizeOf(intersection(addresses, PUBLIC[family])));
+/** Whether IP addresses contain more public addresses than a threshold. */
+export function isWorldWide(
+  family: AddressFamily,
+  addresses: Bounds,
+  threshold: WorldThreshold = DEFAULT_WORLD_THRESHOLD,
+): boolean {
+  if (!isMostOfWorld(family, sizeOf(addresses), threshold)) return false;
+  return isMostOfWorld(family, sizeOf(intersection(addresses, PUBLIC[family])), threshold);
 }
 
 /** Whether IP addresses contain any public address. */

@@ -147,7 +147,7 @@ interface PortCheck {
   readonly place: string;
 }
 
-/** Throws if what is open at one of the ports is most of the internet. */
+/** Throws if one of the ports is open to most of the internet. */
 function checkPort(port: Port, exposures: readonly Exposure[], { family, threshold, place }: PortCheck): void {
   const overlapping = exposures.filter(
     (other) => other.port.fromPort <= port.toPort && other.port.toPort >= port.fromPort,

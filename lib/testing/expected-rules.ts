@@ -13,7 +13,7 @@ import {
   type NameKind,
   networkFor,
   parsePorts,
-  parseRange,
+  parseWrittenText,
   type PortInterval,
   protocolNumber,
   type Rule,
@@ -31,7 +31,10 @@ import {
 export interface ExpectedRow {
   /** A port with its protocol: `6443/tcp`, `30000-32767/udp`, `icmp type 8`; or only a protocol: `esp`, `icmp`, `all`. */
   readonly port: string;
-  /** The source: machines, an IP range (`10.0.0.0/8`), a prefix list (`list:pl-...`), or machines in a range (`tag:web in 10.0.0.0/8`). */
+  /**
+   * The source: machines, an IP range (`10.0.0.0/8`), an IP range without some of its parts (`10.0.0.0/8 except 10.1.0.0/16`), a prefix
+   * list (`list:pl-...`), or machines in a range (`tag:web in 10.0.0.0/8`).
+   */
   readonly from: string;
   /** The destination, in the same form. */
   readonly to: string;
@@ -111,7 +114,7 @@ function directionOf({ from, to }: ExpectedRow): Direction {
 }
 
 function isRange(text: string): boolean {
-  return /^[\da-f.:]+\/\d+$/i.test(text);
+  return /^[\da-f.:]+\/\d+(?: except .*)?$/i.test(text);
 }
 
 function rowNetwork({ network }: ExpectedRow, group: string, configuration: Configuration, place: string): string {
@@ -143,7 +146,7 @@ function meantIfPort(text: string): string | undefined {
 
 const MACHINES: readonly string[] = ['sg', 'tag', 'account', 'secure-tag'] satisfies NameKind[];
 const PEERS: readonly string[] = [...MACHINES, ...(['list', 'unknown'] satisfies NameKind[])];
-const PEER_NAME = /^([a-z-]+):(.+?)(?: over (IPv[46])| in (\S+))?$/i;
+const PEER_NAME = /^([a-z-]+):(.+?)(?: over (IPv[46])| in (\S+(?: except .+)?))?$/i;
 const MACHINES_NEED = 'must be machines: "sg:...", "tag:...", "account:...", "secure-tag:..." or "all-instances"';
 const PEER_NEED =
   'must be an IP range, such as "10.0.0.0/8", or "sg:...", "tag:...", "account:...", "secure-tag:...", "list:..."';
@@ -190,9 +193,9 @@ function rangeOf(text: string, place: string): AddressRange {
     const family = whole === 'IPv4' ? AddressFamily.IPV4 : AddressFamily.IPV6;
     return { family, bounds: WHOLE[family] };
   }
-  const range = parseRange(text);
+  const range = parseWrittenText(text);
   if (!('problem' in range)) return range;
-  if (/^[\da-f.:]+(?:\/\d+)?$/i.test(text)) {
+  if (/^[\da-f.:]+(?:\/\d+)?(?: except .*)?$/i.test(text)) {
     throw refusal(place, 'range-invalid', range.problem, shown(text), range.fix && shown(range.fix));
   }
   throw refusal(place, 'far-end-invalid', PEER_NEED, shown(text));

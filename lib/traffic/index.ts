@@ -27,5 +27,13 @@ export {
   type RulePeer,
   UNORDERED,
 } from './rule';
-export { type AddressRange, hasPorts, parsePorts, parseRange, type PortInterval, protocolNumber, WHOLE } from './sets';
+export {
+  type AddressRange,
+  hasPorts,
+  parsePorts,
+  parseWrittenText,
+  type PortInterval,
+  protocolNumber,
+  WHOLE,
+} from './sets';
 export { type JsonObject, parseJson, provenanceIn, terraformKind } from './terraform';

@@ -73,6 +73,28 @@ describe('toPermitExactly', () => {
     expect(onAws()).toPermitExactly(rows('sg:aws_security_group.group_prometheus'));
   });
 
+  test('accepts the rows that failures print, also ranges without some of their parts', () => {
+    const network = 'projects/net-host/global/networks/prod';
+    const firewall = (name: string, source: string, rest: object): object => ({
+      name,
+      network,
+      source_ranges: [source],
+      ...rest,
+    });
+    const json = {
+      resource: {
+        google_compute_firewall: {
+          allowing: firewall('a', '10.0.0.0/8', { allow: [{ protocol: 'tcp', ports: ['22'] }] }),
+          denying: firewall('d', '10.1.0.0/24', { priority: 1, deny: [{ protocol: 'all' }] }),
+        },
+      },
+    };
+    const from = '10.0.0.0/8 except 10.1.0.0/24';
+    expect(json).toPermitExactly([{ port: '22/tcp', from, to: 'all-instances' }]);
+    expect(failure(() => expect(json).toPermitExactly([]))).toContain(from);
+    expect(json).not.toPermit({ port: '22/tcp', from: '10.1.0.0/24', to: 'all-instances' });
+  });
+
   test('accepts text, a parsed object and a file', () => {
     const text = Testing.synth(onGcp());
     const folder = mkdtempSync(join(tmpdir(), 'cluster-ports-testing-'));

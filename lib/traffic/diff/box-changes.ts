@@ -1,12 +1,16 @@
+import { addTo } from '../../input';
 import {
   type Bounds,
-  boundsOf,
   type Box,
+  contains,
+  enclosingRange,
   firstIndex,
+  intersection,
   type Point,
   type Region,
   regionDifference,
   regionOf,
+  sizeOf,
   type Slab,
   widestBoxes,
 } from '../sets';
@@ -31,8 +35,8 @@ export function boxChanges(before: Region, after: Region, gained: Region, lost: 
   const [oldKeys, nowKeys] = [new Set(old.map(boxKey)), new Set(now.map(boxKey))];
   const gone = old.filter((box) => !nowKeys.has(boxKey(box)));
   const added = now.filter((box) => !oldKeys.has(boxKey(box)));
-  const widened = replaced('widened', added, gone, gained);
-  const narrowed = replaced('narrowed', gone, added, lost);
+  const widened = withoutRepeated(replaced('widened', added, gone, gained));
+  const narrowed = withoutRepeated(replaced('narrowed', gone, added, lost));
   return [
     ...widened,
     ...rest('opened', added, gained, before, widened),
@@ -57,8 +61,22 @@ function replaced(
   });
 }
 
+/** Drops ranges with exceptions whose changes are also those of the whole range, at other ports. */
+function withoutRepeated(changes: readonly BoxChange[]): BoxChange[] {
+  const whole = new Map<string, BoxChange[]>();
+  for (const change of changes) {
+    if (change.box.range.length === 2) addTo(whole, rangeKey(change.box.range), change);
+  }
+  return changes.filter(({ box: { range }, difference }) => {
+    if (range.length === 2) return true;
+    const others = whole.get(rangeKey(enclosingRange(range))) ?? [];
+    return !others.some((other) => regionDifference(difference, other.difference).length === 0);
+  });
+}
+
 /** The boxes that begin in a range. */
-function within(sorted: readonly Box[], [first, end]: Bounds): Box[] {
+function within(sorted: readonly Box[], range: Bounds): Box[] {
+  const [first, end] = [range[0], range[range.length - 1]];
   const startOf = (bound: Point): number => firstIndex(sorted, ({ range }) => range[0] >= bound);
   return sorted.slice(startOf(first), startOf(end));
 }
@@ -89,7 +107,7 @@ function slabOf({ from, to, range }: Box): Slab {
 }
 
 function widestFirst(a: Box, b: Box): number {
-  const [sizeOfA, sizeOfB] = [a, b].map(({ range: [first, end] }) => Number(BigInt(end) - BigInt(first)));
+  const [sizeOfA, sizeOfB] = [a, b].map(({ range }) => Number(sizeOf(range)));
   return sizeOfB - sizeOfA || b.to - b.from - (a.to - a.from) || inOrder(a, b);
 }
 
@@ -99,31 +117,21 @@ function inOrder(a: Box, b: Box): number {
 
 /** The part of a region that is in a box. */
 function common(region: Region, { from, to, range }: Box): Region {
-  const outside = boundsOf([...range]);
   return region
     .filter((slab) => slab.to > from && slab.from < to)
     .map((slab) => ({
       from: Math.max(from, slab.from),
       to: Math.min(to, slab.to),
-      addresses: cut(slab.addresses, outside),
+      addresses: intersection(slab.addresses, range),
     }))
     .filter(({ addresses }) => addresses.length > 0);
 }
 
-function cut(addresses: Bounds, [first, end]: Bounds): Bounds {
-  const inside = [];
-  for (let index = 0; index < addresses.length; index += 2) {
-    const [from, to] = [addresses[index], addresses[index + 1]];
-    if (to > first && from < end) inside.push(from > first ? from : first, to < end ? to : end);
-  }
-  return inside;
-}
-
-function contains([first, end]: Bounds, [from, to]: Bounds): boolean {
-  return first <= from && to <= end;
-}
-
 /** Equal boxes have equal keys. */
 export function boxKey({ from, to, range }: Box): string {
-  return `${from}-${to}|${range[0]}-${range[1]}`;
+  return `${from}-${to}|${rangeKey(range)}`;
+}
+
+function rangeKey(range: Bounds): string {
+  return range.join('-');
 }

@@ -14,7 +14,7 @@ import {
   trafficDifference,
 } from '../permitted';
 import { ANY_MACHINE, type Direction, type GroupName, type PeerName, type Rule } from '../rule';
-import { type Box, existsIn, isPublic, isWhole, isWorldWide, portTexts, rangeText, type Region } from '../sets';
+import { type Box, existsIn, isPublic, isWhole, isWorldWide, portTexts, type Region, writtenText } from '../sets';
 import { type BoxChange, boxChanges, boxKey } from './box-changes';
 import { withFormerNames } from './former-names';
 import { type PossibleChange, possibleChanges } from './possible-changes';
@@ -290,9 +290,9 @@ function toChange(change: PairChange, rules: RuleIndex, documented: DocumentedRo
 
 function reachOf({ pair: { peer, family }, isOfBothFamilies }: PairChange, { from, to, range }: Box): Reach {
   const ports = portTexts([from, to]);
-  if (peer === ANY_MACHINE) return { ports, peer: rangeText(family, range) };
+  if (peer === ANY_MACHINE) return { ports, peer: writtenText(family, range) };
   const other = family === AddressFamily.IPV4 ? AddressFamily.IPV6 : AddressFamily.IPV4;
   if (isOfBothFamilies || (isWhole(family, range) && !existsIn(other, [from, to]))) return { ports, peer };
-  if (!isWhole(family, range)) return { ports, peer: `${peer} in ${rangeText(family, range)}` };
+  if (!isWhole(family, range)) return { ports, peer: `${peer} in ${writtenText(family, range)}` };
   return { ports, peer: `${peer} over ${family === AddressFamily.IPV4 ? 'IPv4' : 'IPv6'}` };
 }

@@ -9,10 +9,10 @@ import {
   isWhole,
   NOTHING,
   portTexts,
-  rangeText,
   regionDifference,
   type Slab,
   widestBoxes,
+  writtenText,
 } from '../sets';
 import type { Cell, Pair, PermittedTraffic } from './permitted-traffic';
 
@@ -121,8 +121,8 @@ function rowsOf({ pair, ...content }: FamilyCells): TrafficRow[] {
 
 function familyLines(peer: PeerName, family: AddressFamily, { boxes, denied, isOnly }: Content): Line[] {
   const permitted = boxes.map(({ from, to, range }) => {
-    if (peer === ANY_MACHINE) return { from, to, end: rangeText(family, range), permitted: true, isOnly };
-    const end = isWhole(family, range) ? wholeName(peer, family) : `${peer} in ${rangeText(family, range)}`;
+    if (peer === ANY_MACHINE) return { from, to, end: writtenText(family, range), permitted: true, isOnly };
+    const end = isWhole(family, range) ? wholeName(peer, family) : `${peer} in ${writtenText(family, range)}`;
     return { from, to, end, permitted: true, isOnly };
   });
   return [

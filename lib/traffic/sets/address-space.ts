@@ -25,7 +25,7 @@ export interface AddressRange {
 const IPV4_RANGE = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,3})$/;
 
 /** The reason why a text is not an IP range, in the parts of an error: its code, the need, and the range that was probably meant. */
-interface RangeProblem {
+export interface RangeProblem {
   readonly code: ErrorCode;
   readonly problem: string;
   readonly fix?: string;
@@ -91,6 +91,19 @@ export function hostBitsOf([first, end]: Bounds): number {
 export function networkOf(point: Point, hostBits: number): Point {
   if (typeof point === 'number') return point - (point % 2 ** hostBits);
   return (point >> BigInt(hostBits)) << BigInt(hostBits);
+}
+
+/** Returns the smallest range with a prefix length that contains all IP addresses of a set. */
+export function enclosingRange(addresses: Bounds): Bounds {
+  const [first, end] = [addresses[0], addresses[addresses.length - 1]];
+  if (typeof first === 'number') return prefixBounds(first, 32 - Math.clz32(first ^ (Number(end) - 1)));
+  const differing = first ^ (BigInt(end) - 1n);
+  return prefixBounds(first, differing === 0n ? 0 : differing.toString(2).length);
+}
+
+/** Returns the upper half of a range with a prefix length. */
+export function upperHalf([first, end]: Bounds): Bounds {
+  return typeof first === 'number' ? [(first + Number(end)) / 2, end] : [(first + BigInt(end)) / 2n, end];
 }
 
 /** Appends the fewest ranges that make up the IP addresses from `from` up to, but not including, `to`. */

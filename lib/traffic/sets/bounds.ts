@@ -64,9 +64,22 @@ export function has(bounds: Bounds, point: Point): boolean {
 }
 
 /** Whether all numbers of one interval are in a set. */
-export function hasInterval(bounds: Bounds, [first, end]: Bounds): boolean {
+function hasInterval(bounds: Bounds, [first, end]: Bounds): boolean {
   const index = firstIndex(bounds, (border) => border > first);
   return index % 2 === 1 && bounds[index] >= end;
+}
+
+/** Whether all numbers of one set are in a different one. */
+export function contains(bounds: Bounds, part: Bounds): boolean {
+  if (part.length === 2) return hasInterval(bounds, part);
+  return difference(part, bounds).length === 0;
+}
+
+/** Returns how many numbers a set has. */
+export function sizeOf(bounds: Bounds): bigint {
+  let size = 0n;
+  for (let index = 0; index < bounds.length; index += 2) size += BigInt(bounds[index + 1]) - BigInt(bounds[index]);
+  return size;
 }
 
 function combined(a: Bounds, b: Bounds, keeps: (inA: boolean, inB: boolean) => boolean): Bounds {

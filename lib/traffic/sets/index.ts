@@ -1,6 +1,7 @@
 export {
   type AddressRange,
   addressText,
+  enclosingRange,
   FAMILIES,
   hostBitsOf,
   isWhole,
@@ -15,12 +16,14 @@ export { firstIndex } from './binary-search';
 export {
   type Bounds,
   boundsOf,
+  contains,
   difference,
   has,
   intersection,
   isSame,
   NOTHING,
   type Point,
+  sizeOf,
   union,
   WHOLE_OR_NOTHING,
 } from './bounds';
@@ -54,3 +57,4 @@ export {
   type Slab,
 } from './region';
 export { type Box, hasBox, widestBoxes } from './widest-boxes';
+export { parseWrittenText, writtenText } from './written-ranges';

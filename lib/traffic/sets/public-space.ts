@@ -1,5 +1,5 @@
 import { AddressFamily, DEFAULT_WORLD_THRESHOLD, isMostOfWorld, publicSpace, type WorldThreshold } from '../../net';
-import { type Bounds, intersection, type Point } from './bounds';
+import { type Bounds, intersection, sizeOf } from './bounds';
 
 const PUBLIC: Readonly<Record<AddressFamily, Bounds>> = {
   [AddressFamily.IPV4]: publicSpace(AddressFamily.IPV4).flat().map(Number),
@@ -19,12 +19,4 @@ export function isWorldWide(
 /** Whether IP addresses contain any public address. */
 export function isPublic(family: AddressFamily, addresses: Bounds): boolean {
   return intersection(addresses, PUBLIC[family]).length > 0;
-}
-
-function sizeOf(addresses: readonly Point[]): bigint {
-  let size = 0n;
-  for (let index = 0; index < addresses.length; index += 2) {
-    size += BigInt(addresses[index + 1]) - BigInt(addresses[index]);
-  }
-  return size;
 }

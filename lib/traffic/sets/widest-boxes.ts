@@ -1,12 +1,13 @@
-import { rangesIn } from './address-space';
 import { firstIndex } from './binary-search';
-import { type Bounds, hasInterval } from './bounds';
+import { type Bounds, contains } from './bounds';
 import type { Slab } from './region';
+import { writtenRanges } from './written-ranges';
 
-/** Ports from `from` up to, but not including, `to`, with one IP range that can be written with a prefix length. */
+/** Ports from `from` up to, but not including, `to`, with one far end that a person would write. */
 export interface Box {
   readonly from: number;
   readonly to: number;
+  /** A range with a prefix length, or such a range without some of its parts. */
   readonly range: Bounds;
 }
 
@@ -20,7 +21,7 @@ export function widestBoxes(slabs: readonly Slab[]): Box[] {
   const boxes: Box[] = [];
   const ends = new Map<string, number>();
   slabs.forEach((slab, index) => {
-    for (const range of rangesIn(slab.addresses)) {
+    for (const range of writtenRanges(slab.addresses)) {
       const key = keyOf(range);
       if ((ends.get(key) ?? -1) > slab.from) continue;
       const [first, last] = [reach(slabs, index, range, -1), reach(slabs, index, range, 1)];
@@ -32,14 +33,16 @@ export function widestBoxes(slabs: readonly Slab[]): Box[] {
 }
 
 /** Returns text, because maps are slow if their keys are bigints that end with the same digits. */
-function keyOf([first, end]: Bounds): string {
+function keyOf(range: Bounds): string {
+  const [first, end] = range;
+  if (range.length > 2) return range.map((border) => border.toString(36)).join('-');
   return typeof first === 'number' ? `${first}-${end}` : `${first.toString(36)}-${(BigInt(end) - first).toString(36)}`;
 }
 
 /** The index of the last slab, going from `start` in one direction without a gap, that has the whole range. */
 function reach(slabs: readonly Slab[], start: number, range: Bounds, step: 1 | -1): number {
   let index = start;
-  while (touches(slabs[index], slabs[index + step], step) && hasInterval(slabs[index + step].addresses, range)) {
+  while (touches(slabs[index], slabs[index + step], step) && contains(slabs[index + step].addresses, range)) {
     index += step;
   }
   return index;
@@ -54,7 +57,7 @@ export function hasBox(region: readonly Slab[], { from, to, range }: Box): boole
   let reached = from;
   for (let index = firstIndex(region, (slab) => slab.to > from); index < region.length && reached < to; index++) {
     const slab = region[index];
-    if (slab.from > reached || !hasInterval(slab.addresses, range)) return false;
+    if (slab.from > reached || !contains(slab.addresses, range)) return false;
     reached = slab.to;
   }
   return reached >= to;

@@ -197,3 +197,48 @@ test('counts the changes of each kind', () => {
   expect(counts).toEqual({ opened: 2, widened: 0, moved: 0, narrowed: 0, closed: 0 });
   expect(world).toBe(2);
 });
+
+/** A rule that allows ports of everybody, next to one that denies a port, or all ports, of one address. */
+function besideDeny(ports: string, denied: string[], source = '0.0.0.0/0', exception = '10.0.0.5/32'): any {
+  const network = 'projects/host/global/networks/prod';
+  return {
+    resource: {
+      google_compute_firewall: {
+        allowing: { name: 'a', network, source_ranges: [source], allow: [{ protocol: 'tcp', ports: [ports] }] },
+        denying: {
+          name: 'd',
+          network,
+          priority: 900,
+          source_ranges: [exception],
+          deny: [{ protocol: 'tcp', ports: denied }],
+        },
+      },
+    },
+  };
+}
+
+test.each([
+  [
+    'a deny of all ports',
+    besideDeny('1000-1010', []),
+    besideDeny('1000-1017', []),
+    '1000-1010/tcp 0.0.0.0/0 except 10.0.0.5/32 > 1000-1017/tcp 0.0.0.0/0 except 10.0.0.5/32',
+  ],
+  [
+    'a deny of one of the ports',
+    besideDeny('1000-1010', ['1003']),
+    besideDeny('1000-1017', ['1003']),
+    '1004-1010/tcp 0.0.0.0/0 > 1004-1017/tcp 0.0.0.0/0',
+  ],
+  [
+    'a deny in IPv6',
+    besideDeny('1000-1010', [], '::/0', '2001:db8::5/128'),
+    besideDeny('1000-1017', [], '::/0', '2001:db8::5/128'),
+    '1000-1010/tcp ::/0 except 2001:db8::5/128 > 1000-1017/tcp ::/0 except 2001:db8::5/128',
+  ],
+])('ports that grow next to %s are one row', (_what, before, after, row) => {
+  const found = lines(before, after);
+  expect(found).toHaveLength(1);
+  expect(found[0]).toContain(row);
+  expect(lines(after, before)).toHaveLength(1);
+});

@@ -365,7 +365,7 @@ describe('finds a fault', () => {
     console(broken.resource.google_compute_firewall).source_ranges = [];
     const { extra, missing } = found(broken) as { extra: string[]; missing: string[] };
     expect(missing).toEqual([]);
-    expect(extra).toContain('ingress 32080/tcp from 128.0.0.0/1 to tag:worker on net-host/prod');
+    expect(extra).toContain('ingress 32080/tcp from 0.0.0.0/0 except 10.9.0.0/16 to tag:worker on net-host/prod');
   });
 
   test('if a port is different', () => {

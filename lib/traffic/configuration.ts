@@ -1,5 +1,5 @@
 import type { ProvenanceJson } from '../provenance';
-import type { EndName, Rule } from './rule';
+import type { EndName, PeerName, Rule } from './rule';
 
 /** The gates of a diff, from the one that stops least to the one that stops most. Each also stops what those before it stop. */
 export const GATES = ['world', 'opened', 'widened', 'any'] as const;
@@ -53,6 +53,8 @@ export interface NotEvaluated {
    * @default - as for a rule that allows something: `opened`, `widened` and `any`
    */
   readonly stops?: Stops;
+  /** The name that stands for it among the far ends of its rule. Absent if it is not the far end of a rule that could be read. */
+  readonly farEnd?: PeerName;
   /** The part of a rule that is known, if something else in it is not; it decides the gates instead of `stops`. */
   readonly known?: KnownPart;
 }

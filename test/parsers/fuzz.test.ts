@@ -1,6 +1,6 @@
 import { fuzzParsers, PARSERS } from './fuzz';
 import { mutatedText } from './mutated-text';
-import { seededRandom } from './random';
+import { seededRandom } from '../support/random';
 
 const TEXTS = 3000;
 const seed = Number(process.env.PARSER_SEED ?? Date.now() % 2 ** 31);

@@ -1,7 +1,7 @@
 import { cidrDisagreement, hostDisagreement } from './cidr-oracle';
 import { mutatedText } from './mutated-text';
 import { portDisagreement } from './port-oracle';
-import { seededRandom } from './random';
+import { seededRandom } from '../support/random';
 import { rangesDisagreement, suggestionDisagreement } from './range-oracle';
 
 /** The parsers of user text, with the functions that find disagreements. */

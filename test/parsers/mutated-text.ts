@@ -1,4 +1,4 @@
-import type { Random } from './random';
+import type { Random } from '../support/random';
 
 /** The texts to mutate: valid spellings, and common mistakes. */
 const SEEDS = [

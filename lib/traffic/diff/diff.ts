@@ -104,7 +104,7 @@ export function diff(old: Configuration, after: Configuration, options: DiffOpti
     notEvaluated: {
       before: before.notEvaluated,
       after: after.notEvaluated,
-      changed: possibleChanges(before, after, threshold),
+      changed: possibleChanges(before, after, { threshold, permitted: permitted.before }),
     },
   };
 }

@@ -1,8 +1,9 @@
+import { grouped } from '../../input';
 import type { WorldThreshold } from '../../net';
 import type { Circumstance, Configuration, Gate, KnownPart, NotEvaluated, Stops } from '../configuration';
-import { deniesLost } from '../permitted';
-import { ANY_MACHINE } from '../rule';
-import { isWorldWide } from '../sets';
+import { allowedBy, containsTraffic, deniesLost, type PermittedTraffic } from '../permitted';
+import { ANY_MACHINE, type Rule } from '../rule';
+import { isWorldWide, WHOLE } from '../sets';
 
 /** A difference whose effect on traffic is not known: it may open anything. */
 export interface PossibleChange extends NotEvaluated {
@@ -11,7 +12,7 @@ export interface PossibleChange extends NotEvaluated {
 }
 
 /** A part of a configuration that is compared by what is known about it. */
-type Compared = Omit<Circumstance, 'stops'> & Pick<NotEvaluated, 'stops' | 'known'>;
+type Compared = Omit<Circumstance, 'stops'> & Pick<NotEvaluated, 'stops' | 'known' | 'farEnd'>;
 
 /** A part that is not evaluated is most likely a rule that allows something. */
 const ALLOWS: Stops = { added: 'opened', changed: 'widened', removed: 'any' };
@@ -29,11 +30,18 @@ function stopsOfRule({ action, direction, peers }: KnownPart, threshold: WorldTh
   return isOfWorld ? ALLOWS_THE_WORLD : ALLOWS;
 }
 
+/** What a comparison of parts depends on. */
+interface PossibleChangesOptions {
+  readonly threshold: WorldThreshold;
+  /** What is permitted before the change. */
+  readonly permitted: PermittedTraffic;
+}
+
 /** Returns the differences of parts that are not evaluated, and of circumstances. Parts that rules show by a name are in the changes. */
 export function possibleChanges(
   before: Configuration,
   after: Configuration,
-  threshold: WorldThreshold,
+  { threshold, permitted }: PossibleChangesOptions,
 ): PossibleChange[] {
   const parts = ({ notEvaluated, circumstances }: Configuration): Compared[] => [
     ...notEvaluated.filter(({ comparedAs }) => comparedAs === undefined),
@@ -46,11 +54,22 @@ export function possibleChanges(
     const gate = (known === undefined ? stops : stopsOfRule(known, threshold))[how];
     return gate === undefined ? [] : [{ file, address, reason, content, gate }];
   };
+  const rules = grouped(after.rules, ({ address }) => address);
+  const opensNothing = ({ address, farEnd }: Compared): boolean =>
+    farEnd !== undefined && (rules.get(address) ?? []).every((rule) => wasPermitted(rule, permitted));
+  const opening = added.filter((part) => !opensNothing(part));
   return [
-    ...added.flatMap((part) => possible(part, old.has(part.address) ? 'changed' : 'added')),
+    ...opening.flatMap((part) => possible(part, old.has(part.address) ? 'changed' : 'added')),
     ...removed.flatMap((part) => (now.has(part.address) ? [] : possible(part, 'removed'))),
     ...lostDenies(before, after),
   ];
+}
+
+/** Whether everything that a rule of a security group permits at most, from wherever its far ends are, was permitted before. */
+function wasPermitted(rule: Rule, before: PermittedTraffic): boolean {
+  if (rule.network !== '' || rule.action !== 'allow') return false;
+  const peers = rule.peers.map(({ family }) => ({ name: ANY_MACHINE, family, addresses: WHOLE[family] }) as const);
+  return containsTraffic(before, allowedBy([{ ...rule, peers }]));
 }
 
 type KeyOf = (part: Compared) => string | undefined;

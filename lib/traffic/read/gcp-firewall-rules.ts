@@ -60,7 +60,9 @@ export function readFirewall(block: Block, names: GcpNames): ReadResult {
   }
   const network = networkName(block, names);
   if (network === undefined) return refused(blockNotEvaluated(block, 'network is known after apply'));
-  const all = [...missing, ...far.notEvaluated, ...near.notEvaluated.map(stopping)];
+  // far ends of an allow that are not known are in its rule, by a name of their own
+  const farEnds = action === 'deny' ? far.notEvaluated.map(stopping) : far.notEvaluated;
+  const all = [...missing, ...farEnds, ...near.notEvaluated.map(stopping)];
   if (far.peers.length === 0 || near.groups.length === 0) return notEvaluated(all);
   const description = block.text('description');
   const rule = {

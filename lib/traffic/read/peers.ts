@@ -93,6 +93,7 @@ export function rangePeers(
     notEvaluated: [...unknownByName.values()].map((value) => ({
       ...attributeNotEvaluated(block, name, value),
       comparedAs: comparedAs(value, block, name),
+      farEnd: nameOf(value, block, name),
     })),
   };
 }

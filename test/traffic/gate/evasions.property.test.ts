@@ -1,39 +1,67 @@
-import { type Gate, GATES } from '../../../lib/traffic/configuration';
+import { type Configuration, type Gate, GATES } from '../../../lib/traffic/configuration';
 import { diff } from '../../../lib/traffic/diff/diff';
 import { stops } from '../../../lib/traffic/diff/gates';
-import { readTerraform } from '../../../lib/traffic/read/read-terraform';
-import { changedWorld, randomWorld, synthesized, truthOf } from './evasions';
+import { readPlannedChange, readTerraform } from '../../../lib/traffic/read/read-terraform';
+import { changedWorld, randomWorld, synthesized, type Truth, truthOf } from './evasions';
+import { planJson, randomPlan, truthOfPlan } from './plan-evasions';
 
 const COUNT = Number(process.env.EVASIONS ?? 3000);
 const SEED = Number(process.env.PROPERTY_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
-function firstGate(before: object, after: object): Gate | undefined {
-  const found = diff(readTerraform(before, 'before.json'), readTerraform(after, 'after.json'));
+/** A change, with its true answer, and what repeats it. */
+interface Change {
+  readonly before: Configuration;
+  readonly after: Configuration;
+  readonly truth: Truth;
+  readonly input: object;
+}
+
+function synthesizedChange(seed: number): Change {
+  const before = randomWorld(seed);
+  const after = changedWorld(before, seed + 1_000_003);
+  return {
+    before: readTerraform(synthesized(before), 'before.json'),
+    after: readTerraform(synthesized(after), 'after.json'),
+    truth: truthOf(before, after),
+    input: { before, after },
+  };
+}
+
+function plannedChange(seed: number): Change {
+  const plan = randomPlan(seed);
+  return { ...readPlannedChange(planJson(plan), 'plan.json'), truth: truthOfPlan(plan), input: plan };
+}
+
+function firstGate({ before, after }: Change): Gate | undefined {
+  const found = diff(before, after);
   return GATES.find((gate) => stops(gate, found));
 }
 
 /** The greatest part of harmless changes that a gate may stop. */
 const MOST_FALSE_ALARMS = 0.05;
 
-test(`no change of ${COUNT} opens something in silence (seed ${SEED})`, () => {
+test.each([
+  ['change of a synthesized stack', synthesizedChange],
+  ['plan', plannedChange],
+])(`no %s of ${COUNT} opens something in silence (seed ${SEED})`, (kind, changeOf) => {
   const [silent, alarms]: [string[], string[]] = [[], []];
   let harmless = 0;
   for (let at = 0; at < COUNT; at++) {
-    const before = randomWorld(SEED + at);
-    const after = changedWorld(before, SEED + at + 1_000_003);
-    const gate = firstGate(synthesized(before), synthesized(after));
-    const { opens, changes, example } = truthOf(before, after);
-    const pair = (): string => JSON.stringify({ seed: SEED + at, gate, example, before, after });
+    const change = changeOf(SEED + at);
+    const gate = firstGate(change);
+    const { opens, changes, example } = change.truth;
+    const text = (): string => JSON.stringify({ seed: SEED + at, gate, example, ...change.input });
     // "any" stops every difference; the gates before it, only what opens something
-    if (opens && gate === undefined) silent.push(pair());
+    if (opens && gate === undefined) silent.push(text());
     if (opens) continue;
     harmless++;
-    if (gate !== undefined && !(changes && gate === 'any')) alarms.push(pair());
+    if (gate !== undefined && !(changes && gate === 'any')) alarms.push(text());
   }
   expect(silent.slice(0, 3)).toEqual([]);
   if (process.env.EVASIONS !== undefined) {
+    const opening = COUNT - harmless;
     console.log(
-      `${COUNT} changes, ${COUNT - harmless} open something; ${alarms.length} of ${harmless} others stop a gate`,
+      `${COUNT} times a ${kind}: ${opening} open something; ${alarms.length} of ${harmless} others stop a gate`,
     );
   }
   expect({ alarms: alarms.slice(0, 3), isFew: alarms.length <= harmless * MOST_FALSE_ALARMS }).toMatchObject({

@@ -1,34 +1,9 @@
+import { type Random, seededRandom } from '../../support/random';
+
 /**
  * Random changes in a small world, with the true answer: two groups, two tags, two ports, three sources. Every value that Terraform
  * would compute may be any of a few values; a change opens something if it does for any of them.
  */
-
-/** Returns random numbers from 0 up to, but not including, 1; the same ones for the same seed. */
-function randomNumbers(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
-class Random {
-  private readonly next: () => number;
-
-  constructor(seed: number) {
-    this.next = randomNumbers(seed);
-  }
-
-  public chance(probability: number): boolean {
-    return this.next() < probability;
-  }
-
-  public of<T>(values: readonly T[]): T {
-    return values[Math.floor(this.next() * values.length)];
-  }
-}
 
 const RANGES = ['10.0.0.0/16', '10.0.0.0/8', '0.0.0.0/0'] as const;
 type Range = (typeof RANGES)[number];
@@ -44,19 +19,34 @@ function contains(range: Range, source: string): boolean {
   return range === '10.0.0.0/8' ? source.startsWith('10.') : source.startsWith('10.0.');
 }
 
+/** What a value is of. */
+type Domain = 'range' | 'group' | 'tag';
+/** The values that may be what Terraform computes: those that rules have, and for names one that no rule has. */
+const COMPUTED: Readonly<Record<Domain, readonly string[]>> = {
+  range: RANGES,
+  group: [...GROUPS, 'sg-0000000c'],
+  tag: [...TAGS, 'c'],
+};
+const LOCALS: Readonly<Record<Domain, readonly string[]>> = { range: ['x', 'y'], group: ['g', 'h'], tag: ['t', 'u'] };
+const WRITTEN: Readonly<Record<Domain, readonly string[]>> = { range: RANGES, group: GROUPS, tag: TAGS };
+/** Attributes of data sources, which have values of any domain. */
+const DATA_ATTRIBUTE: Readonly<Record<Domain, string>> = { range: 'cidr_block', group: 'default_group', tag: 'owner' };
+
 /** Where a value comes from: written, a local value, or an expression that only Terraform evaluates. */
-type From<T> =
-  | { readonly kind: 'text'; readonly value: T }
+type From = { readonly domain: Domain } & (
+  | { readonly kind: 'text'; readonly value: string }
   | { readonly kind: 'local'; readonly name: string }
   | { readonly kind: 'function'; readonly name: string; readonly of: string }
-  | { readonly kind: 'data'; readonly name: string };
+  | { readonly kind: 'data'; readonly name: string }
+  | { readonly kind: 'resource'; readonly name: string }
+);
 
 interface Rule {
   readonly cloud: 'aws' | 'gcp';
   /** A group or a tag; on GCP nothing means all machines. */
-  readonly at: From<string> | undefined;
+  readonly at: From | undefined;
   readonly port: number;
-  readonly from: From<Range>;
+  readonly from: From;
   readonly action: 'allow' | 'deny';
   readonly priority: number;
   readonly disabled: boolean;
@@ -75,69 +65,86 @@ export interface World {
 /** Values of what only Terraform evaluates, by what it depends on. */
 type Assignment = Readonly<Record<string, string>>;
 
-const LOCALS = ['x', 'y'];
 const DATA = ['d'];
+const DOMAINS = ['range', 'group', 'tag'] as const;
 
 export function randomWorld(seed: number): World {
-  const random = new Random(seed);
+  const random = seededRandom(seed);
   const rules = Object.fromEntries(
-    Array.from({ length: 1 + Math.floor(random.of([0, 1, 2, 3])) }, (_, at) => [`r${at}`, randomRule(random)]),
+    Array.from({ length: 1 + Math.floor(random.pick([0, 1, 2, 3])) }, (_, at) => [`r${at}`, randomRule(random)]),
   );
   return {
-    locals: Object.fromEntries(LOCALS.map((name) => [name, random.of(RANGES)])),
-    data: Object.fromEntries(DATA.map((name) => [name, random.of(['office', 'edge'])])),
+    locals: Object.fromEntries(
+      DOMAINS.flatMap((domain) => LOCALS[domain].map((name) => [name, random.pick(WRITTEN[domain])])),
+    ),
+    data: Object.fromEntries(DATA.map((name) => [name, random.pick(['office', 'edge'])])),
     rules,
-    machines: random.chance(0.3) ? { m: [random.of(GROUPS)] } : {},
+    machines: random.chance(30) ? { m: [random.pick(GROUPS)] } : {},
   };
 }
 
-function randomRule(random: Random): Rule {
-  const cloud = random.of(['aws', 'gcp'] as const);
-  const names: readonly string[] = cloud === 'aws' ? GROUPS : TAGS;
+function randomRule(random: Random, cloud = random.pick(['aws', 'gcp'] as const)): Rule {
   return {
     cloud,
-    at: cloud === 'gcp' && random.chance(0.4) ? undefined : { kind: 'text', value: random.of(names) },
-    port: random.of(PORTS),
-    from: randomRange(random),
-    action: cloud === 'gcp' && random.chance(0.35) ? 'deny' : 'allow',
-    priority: cloud === 'gcp' ? random.of([900, 1000]) : 1000,
-    disabled: cloud === 'gcp' && random.chance(0.1),
+    at: cloud === 'gcp' && random.chance(40) ? undefined : randomValue(random, cloud === 'aws' ? 'group' : 'tag'),
+    port: random.pick(PORTS),
+    from: randomValue(random, 'range'),
+    action: cloud === 'gcp' && random.chance(35) ? 'deny' : 'allow',
+    priority: cloud === 'gcp' ? random.pick([900, 1000]) : 1000,
+    disabled: cloud === 'gcp' && random.chance(10),
   };
 }
 
-function randomRange(random: Random): From<Range> {
-  const kind = random.of(['text', 'text', 'local', 'function', 'data'] as const);
-  if (kind === 'text') return { kind, value: random.of(RANGES) };
-  if (kind === 'local') return { kind, name: random.of(LOCALS) };
-  if (kind === 'data') return { kind, name: random.of(DATA) };
-  return { kind, name: random.of(['lower', 'trimspace']), of: random.of(LOCALS) };
+function randomValue(random: Random, domain: Domain): From {
+  const kind = random.pick(['text', 'text', 'text', 'local', 'function', 'data', 'resource'] as const);
+  if (kind === 'resource' && domain === 'group') return { domain, kind, name: random.pick(['v', 'w']) };
+  if (kind === 'local') return { domain, kind, name: random.pick(LOCALS[domain]) };
+  if (kind === 'data') return { domain, kind, name: random.pick(DATA) };
+  if (kind === 'function') {
+    return { domain, kind, name: random.pick(['lower', 'trimspace']), of: random.pick(LOCALS[domain]) };
+  }
+  return { domain, kind: 'text', value: random.pick(WRITTEN[domain]) };
 }
 
 /** Returns a world with one or two changes; sometimes none. */
 export function changedWorld(world: World, seed: number): World {
-  const random = new Random(seed);
+  const random = seededRandom(seed);
   let changed = world;
-  for (let left = random.of([0, 1, 1, 2]); left > 0; left--) changed = changedOnce(changed, random);
+  for (let left = random.pick([0, 1, 1, 2]); left > 0; left--) changed = changedOnce(changed, random);
   return changed;
 }
+
+const CHANGES = [
+  'add',
+  'remove',
+  'local',
+  'data',
+  'range',
+  'name',
+  'disable',
+  'priority',
+  'machine',
+  'rename',
+  'move',
+] as const;
 
 function changedOnce(world: World, random: Random): World {
   const { rules, locals, data, machines } = world;
   const names = Object.keys(rules);
-  const name = names.length > 0 ? random.of(names) : 'r0';
+  const name = names.length > 0 ? random.pick(names) : 'r0';
   const rule = rules[name] as Rule | undefined;
   const withRule = (next: Rule): World => ({ ...world, rules: { ...rules, [name]: next } });
-  switch (random.of(['add', 'remove', 'local', 'data', 'range', 'disable', 'priority', 'machine', 'rename', 'move'])) {
+  switch (random.pick(CHANGES)) {
     case 'add':
       return { ...world, rules: { ...rules, [`n${names.length}`]: randomRule(random) } };
     case 'remove':
       return { ...world, rules: Object.fromEntries(Object.entries(rules).filter(([other]) => other !== name)) };
     case 'local':
-      return { ...world, locals: { ...locals, [random.of(LOCALS)]: random.of(RANGES) } };
+      return { ...world, locals: { ...locals, ...randomLocal(random) } };
     case 'data':
-      return { ...world, data: { ...data, [random.of(DATA)]: random.of(['office', 'edge']) } };
+      return { ...world, data: { ...data, [random.pick(DATA)]: random.pick(['office', 'edge']) } };
     case 'machine':
-      return { ...world, machines: { ...machines, [random.of(['m', 'k'])]: [random.of(GROUPS)] } };
+      return { ...world, machines: { ...machines, [random.pick(['m', 'k'])]: [random.pick(GROUPS)] } };
     case 'rename':
       return {
         ...world,
@@ -146,14 +153,21 @@ function changedOnce(world: World, random: Random): World {
         ),
       };
     case 'range':
-      return rule ? withRule({ ...rule, from: randomRange(random) }) : world;
+      return rule ? withRule({ ...rule, from: randomValue(random, 'range') }) : world;
+    case 'name':
+      return rule ? withRule({ ...rule, at: randomRule(random, rule.cloud).at }) : world;
     case 'disable':
       return rule?.cloud === 'gcp' ? withRule({ ...rule, disabled: !rule.disabled }) : world;
     case 'priority':
-      return rule?.cloud === 'gcp' ? withRule({ ...rule, priority: random.of([800, 900, 1000, 1100]) }) : world;
+      return rule?.cloud === 'gcp' ? withRule({ ...rule, priority: random.pick([800, 900, 1000, 1100]) }) : world;
     default:
-      return rule ? withRule({ ...rule, port: random.of(PORTS) }) : world;
+      return rule ? withRule({ ...rule, port: random.pick(PORTS) }) : world;
   }
+}
+
+function randomLocal(random: Random): Record<string, string> {
+  const domain = random.pick(DOMAINS);
+  return { [random.pick(LOCALS[domain])]: random.pick(WRITTEN[domain]) };
 }
 
 /** Returns a world as a synthesized stack. */
@@ -195,20 +209,29 @@ function firewall({ at, port, from, action, priority, disabled }: Rule): object 
   };
 }
 
-function textOf(from: From<string>): string {
-  if (from.kind === 'text') return from.value;
-  if (from.kind === 'local') return `\${local.${from.name}}`;
-  if (from.kind === 'data') return `\${data.aws_vpc.${from.name}.cidr_block}`;
-  return `\${${from.name}(local.${from.of})}`;
+function textOf(from: From): string {
+  switch (from.kind) {
+    case 'text':
+      return from.value;
+    case 'local':
+      return `\${local.${from.name}}`;
+    case 'data':
+      return `\${data.aws_vpc.${from.name}.${DATA_ATTRIBUTE[from.domain]}}`;
+    case 'resource':
+      return `\${aws_security_group.${from.name}.id}`;
+    default:
+      return `\${${from.name}(local.${from.of})}`;
+  }
 }
 
 /** Returns what a value depends on, if only Terraform evaluates it. */
-function keyOf(from: From<string>, { locals, data }: World): string | undefined {
-  if (from.kind === 'data') return `data ${data[from.name]}`;
-  return from.kind === 'function' ? `${from.name} ${locals[from.of]}` : undefined;
+function keyOf(from: From, { locals, data }: World): string | undefined {
+  if (from.kind === 'data') return `${from.domain} data ${data[from.name]}`;
+  if (from.kind === 'resource') return `${from.domain} resource ${from.name}`;
+  return from.kind === 'function' ? `${from.domain} ${from.name} ${locals[from.of]}` : undefined;
 }
 
-function valueOf(from: From<string>, world: World, values: Assignment): string {
+function valueOf(from: From, world: World, values: Assignment): string {
   const key = keyOf(from, world);
   if (key !== undefined) return values[key];
   return from.kind === 'local' ? world.locals[from.name] : (from as { value: string }).value;
@@ -259,7 +282,8 @@ export function truthOf(before: World, after: World): Truth {
   keys.delete(undefined);
   let assignments: Assignment[] = [{}];
   for (const key of keys) {
-    assignments = assignments.flatMap((values) => RANGES.map((value) => ({ ...values, [key!]: value })));
+    const computed = COMPUTED[key!.split(' ', 1)[0] as Domain];
+    assignments = assignments.flatMap((values) => computed.map((value) => ({ ...values, [key!]: value })));
   }
   let changes = false;
   for (const values of assignments) {

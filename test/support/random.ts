@@ -4,6 +4,8 @@ export interface Random {
   below(limit: number): number;
   /** Returns one of the values. */
   pick<T>(values: readonly T[]): T;
+  /** Returns true with a probability in hundredths. */
+  chance(percent: number): boolean;
 }
 
 /** The generator mulberry32. */
@@ -15,5 +17,5 @@ export function seededRandom(seed: number): Random {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
   };
-  return { below, pick: (values) => values[below(values.length)] };
+  return { below, pick: (values) => values[below(values.length)], chance: (percent) => below(100) < percent };
 }

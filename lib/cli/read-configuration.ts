@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { readJsonFile } from '../input';
 import { combinedConfiguration, type Configuration, type NotEvaluated, readTerraform } from '../traffic';
+import { contentBeside } from './content-beside';
 import { type CliIo, Progress } from './output';
 import { type SkippedFile, stackFiles, stackGivenTwice } from './stack-files';
 
@@ -28,7 +29,7 @@ export function readConfigurations(paths: readonly string[], io: CliIo): NamedCo
       const other = names.get(name);
       if (other !== undefined) throw stackGivenTwice(name, path, other);
       names.set(name, path);
-      return [name, readTerraform(json, path)];
+      return [name, readTerraform(json, path, contentBeside(dirname(path)))];
     });
     return withSkipped(read, skipped);
   } finally {

@@ -102,7 +102,7 @@ function splitByFlows(
 /** Leaves out the rules for hostnames: they have no IP ranges to compare. */
 function resourcesOfFlows(json: JsonObject, file: string, { hostnames = [] }: ProvenanceJson): SynthesizedResources {
   const ofHostnames = new Set(hostnames.flatMap(rulesOf));
-  const { resources, ...rest } = synthesizedResources(json, file, 'as written');
+  const { resources, ...rest } = synthesizedResources(json, file, { projects: 'as written' });
   return { ...rest, resources: resources.filter(({ block }) => !ofHostnames.has(block.address)) };
 }
 

@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
+import { OutsideValues } from './outside-values';
 import { stableText } from './unknown-value';
 
-/** Finds the body of a reference such as `local.office` or `data.aws_vpc.v`; nothing if the file does not have it. */
+/**
+ * Finds the body of a reference such as `local.office`, `data.aws_vpc.v` or `file("office.txt"`; nothing if the configuration does not
+ * have it.
+ */
 export type BodyOf = (reference: string) => unknown;
 
 const NAME = String.raw`[\p{L}_][\p{L}\p{N}_-]*`;
@@ -77,7 +81,7 @@ export class Dependencies {
 
   private referencesIn(expression: string): ReadonlySet<string> {
     const text = /[\s/]/.test(expression) ? expression.replace(AROUND_DOTS, '.') : expression;
-    const names = text.match(REFERENCE) ?? [];
+    const names = [...(text.match(REFERENCE) ?? []), ...OutsideValues.callsIn(text)];
     return new Set(names.filter((name) => this.bodyOf(name) !== undefined));
   }
 }

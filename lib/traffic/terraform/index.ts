@@ -1,4 +1,5 @@
 export { Block, type Resource, type Resources } from './block';
+export type { ContentBeside } from './outside-values';
 export { plannedResources, priorResources, stateResources } from './plan-resources';
 export { synthesizedResources, type SynthesizedResources } from './synthesized-resources';
 export { type JsonObject, parseJson, provenanceIn, terraformKind } from './terraform-json';

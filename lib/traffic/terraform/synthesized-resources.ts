@@ -5,6 +5,7 @@ import { Block, type Resource, type Resources } from './block';
 import { type BodyOf, Dependencies } from './dependencies';
 import { Expressions, knownAfterApply, type Lookup } from './expressions';
 import { hasProject, synthesizedProject } from './google-projects';
+import { type ContentBeside, OutsideValues } from './outside-values';
 import type { JsonObject } from './terraform-json';
 import { holdsUnknown, isUnknown, stableText, UnknownValue } from './unknown-value';
 
@@ -18,6 +19,16 @@ export interface SynthesizedResources extends Resources {
   readonly outputs: ReadonlyMap<string, string>;
 }
 
+/** What the resources of a synthesized stack depend on. */
+interface SynthesizedOptions {
+  readonly projects?: 'of providers' | 'as written';
+  /**
+   * Reads the files that expressions read, for comparisons.
+   * @default - files are not read, and compared by their paths
+   */
+  readonly contentBeside?: ContentBeside;
+}
+
 /**
  * Returns the resources of a synthesized stack, or of any configuration in Terraform's JSON syntax. A Google resource that does not
  * name a project gets that of its provider, unless `projects` is `as written`.
@@ -25,9 +36,9 @@ export interface SynthesizedResources extends Resources {
 export function synthesizedResources(
   json: JsonObject,
   file: string,
-  projects: 'of providers' | 'as written' = 'of providers',
+  { projects = 'of providers', contentBeside }: SynthesizedOptions = {},
 ): SynthesizedResources {
-  const source = new Source(json, file);
+  const source = new Source(json, file, contentBeside);
   const evaluate = (value: unknown): unknown => source.evaluate(value, file);
   const read = [...source.resources].flatMap(([type, byName]) =>
     [...byName].map(([name, written]) => {
@@ -60,15 +71,18 @@ class Source {
   public readonly data: Bodies;
   public readonly modules: ReadonlyMap<string, unknown>;
   public readonly dependencies: Dependencies;
+  public readonly outside: OutsideValues;
   private readonly expressions: Expressions;
 
   constructor(
     json: JsonObject,
     public readonly file: string,
+    contentBeside: ContentBeside | undefined,
   ) {
     const named = namedValues(json, file);
-    this.resources = bodies(json, 'resource', file);
-    this.data = bodies(json, 'data', file);
+    this.outside = new OutsideValues(contentBeside);
+    this.resources = bodies([json], 'resource', file);
+    this.data = bodies([json, ...checksIn(json, file)], 'data', file);
     this.modules = new Map(objects(json.module, `${file}, module`).flatMap((part) => Object.entries(part)));
     this.expressions = new Expressions(lookupIn(named, this.resources));
     this.dependencies = new Dependencies(bodyIn(named, this, json.provider));
@@ -167,9 +181,9 @@ function providersIn(json: unknown, source: Source): Map<string, string> {
 }
 
 /** Returns all blocks of a kind by type and name. Each level may be an object or a list of objects. */
-function bodies(json: JsonObject, kind: string, file: string): Map<string, Map<string, JsonObject>> {
+function bodies(json: readonly JsonObject[], kind: string, file: string): Map<string, Map<string, JsonObject>> {
   const types = new Map<string, Map<string, JsonObject>>();
-  for (const part of objects(json[kind], `${file}, ${kind}`)) {
+  for (const part of json.flatMap((one) => objects(one[kind], `${file}, ${kind}`))) {
     for (const [type, names] of Object.entries(part)) {
       if (type === '//') continue;
       const byName = types.get(type) ?? new Map<string, JsonObject>();
@@ -188,6 +202,13 @@ function bodies(json: JsonObject, kind: string, file: string): Map<string, Map<s
     }
   }
   return types;
+}
+
+/** Returns the `check` blocks, which may have data sources of their own. */
+function checksIn(json: JsonObject, file: string): JsonObject[] {
+  return objects(json.check, `${file}, check`).flatMap((part) =>
+    Object.entries(part).flatMap(([name, body]) => objects(body, `${file}, check.${name}`)),
+  );
 }
 
 function objects(value: unknown, place: string): JsonObject[] {
@@ -217,8 +238,15 @@ function modulesIn(source: Source): Omit<NotEvaluated, 'file'>[] {
     .map(([name, body]) => {
       const address = `module.${name}`;
       const reason = 'a module is evaluated by Terraform: read its plan';
-      return { address, reason, content: source.contentOf(body, `${source.file}, ${address}`), stops: OF_TERRAFORM };
+      const content = [source.contentOf(body, `${source.file}, ${address}`), ...localContent(body, source)].join('\n');
+      return { address, reason, content, stops: OF_TERRAFORM };
     });
+}
+
+/** Returns the content of a module that is a directory beside the stack. */
+function localContent(body: unknown, { outside }: Source): string[] {
+  const path = (body as JsonObject | null)?.source;
+  return typeof path === 'string' && /^\.\.?\//.test(path) ? [outside.contentOf(path)] : [];
 }
 
 /** Blocks in which Terraform runs something, by their key. */
@@ -264,12 +292,13 @@ const HARMLESS_MEMBERS = new Set(['//', 'description', 'tags', 'labels', 'lifecy
 /** Finds the bodies that references lead to. */
 function bodyIn(
   { locals, variables }: NamedValues,
-  { resources, data, modules }: { resources: Bodies; data: Bodies; modules: ReadonlyMap<string, unknown> },
+  { resources, data, modules, outside }: Pick<Source, 'resources' | 'data' | 'modules' | 'outside'>,
   providers: unknown,
 ): BodyOf {
   const withProvider = (type: string, body: JsonObject | undefined): JsonObject | undefined =>
     body && { ...body, '(provider)': settingsOf(providers, providerOf(type, body.provider)) };
   return (reference) => {
+    if (reference.includes('(')) return outside.dependencyOf(reference);
     const [kind, name, third] = reference.split('.');
     if (kind === 'local') return locals.get(name);
     if (kind === 'var') return variables.get(name);

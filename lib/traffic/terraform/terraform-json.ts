@@ -9,7 +9,10 @@ type TerraformKind = 'synthesized' | 'plan' | 'state';
 
 /** Plans and states have the same versions. */
 const KNOWN_FORMAT = /^(?:0\.[12]|1\.\d+)$/;
-const SYNTHESIZED_KEYS = ['resource', 'terraform', 'provider', 'data', 'variable', 'locals', 'module', 'output', '//'];
+const SYNTHESIZED_KEYS = [
+  ...['resource', 'terraform', 'provider', 'data', 'variable', 'locals', 'module', 'output', '//'],
+  ...['check', 'removed', 'moved', 'import', 'ephemeral', 'action'],
+];
 /** The keys of a state without resources. */
 const EMPTY_STATE_KEYS = ['format_version', 'terraform_version', 'checks'];
 /** Enough for a hundred nested modules. */

@@ -1,0 +1,44 @@
+/**
+ * Returns text that is equal for equal content of a file or directory beside a configuration, by its path relative to the
+ * configuration; nothing if it cannot be read.
+ */
+export type ContentBeside = (path: string) => string | undefined;
+
+const READS_FILE = 'file(?:exists|set|base64(?:sha256|sha512)?|md5|sha1|sha256|sha512)?|templatefile';
+const READS_CLOCK_OR_CHANCE = 'timestamp|plantimestamp|uuid|bcrypt';
+const CALL = new RegExp(
+  String.raw`(?<![\w.-])(?:${READS_FILE}|${READS_CLOCK_OR_CHANCE})\s*\(\s*(?:"(?:[^"\\]|\\.)*"|[^"),]*)`,
+  'g',
+);
+const PATH = /\(\s*"([^"]*)"$/;
+const OWN_DIRECTORY = /^\$\{path\.(?:module|root|cwd)\}\//;
+
+let unread = 0;
+
+/** What expressions read from outside of the configuration: files, the clock, random numbers. */
+export class OutsideValues {
+  private readonly found = new Map<string, string>();
+
+  constructor(private readonly contentBeside: ContentBeside = () => '') {}
+
+  /** Returns the calls in an expression that read something outside of the configuration. */
+  public static callsIn(expression: string): readonly string[] {
+    return expression.includes('(') ? (expression.match(CALL) ?? []) : [];
+  }
+
+  /** Returns what a call depends on as text, or text that is equal to no other if that cannot be known. */
+  public dependencyOf(call: string): string {
+    const [, path] = PATH.exec(call) ?? [];
+    return this.contentOf(path === undefined ? undefined : path.replace(OWN_DIRECTORY, ''), call);
+  }
+
+  /** Returns the same for a file or directory by its path. */
+  public contentOf(path: string | undefined, key = path ?? ''): string {
+    const known = this.found.get(key);
+    if (known !== undefined) return known;
+    const isPlain = path !== undefined && !path.includes('${');
+    const content = (isPlain ? this.contentBeside(path) : undefined) ?? `not read ${++unread}`;
+    this.found.set(key, content);
+    return content;
+  }
+}

@@ -1,0 +1,100 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { cli, temporaryDirectory } from '../support/cli';
+
+const { path } = temporaryDirectory();
+const ruleOf = (cidr: string): object => ({
+  resource: {
+    aws_vpc_security_group_ingress_rule: {
+      a: { security_group_id: 'sg-01234567', ip_protocol: 'tcp', from_port: 443, to_port: 443, cidr_ipv4: cidr },
+    },
+  },
+});
+
+/** Writes a stack with files beside it, and returns its directory. */
+function stack(name: string, json: object, beside: Record<string, string>): string {
+  const directory = join(path, name);
+  for (const [file, text] of Object.entries({ 'cdk.tf.json': JSON.stringify(json), ...beside })) {
+    mkdirSync(dirname(join(directory, file)), { recursive: true });
+    writeFileSync(join(directory, file), text);
+  }
+  return directory;
+}
+
+let count = 0;
+async function firstGate(json: object, before: Record<string, string>, after: Record<string, string>): Promise<string> {
+  count++;
+  const sides = [stack(`${count}/before`, json, before), stack(`${count}/after`, json, after)];
+  for (const gate of ['world', 'opened', 'widened', 'any']) {
+    const { code, stderr } = await cli(['diff', ...sides, '--fail-on', gate]);
+    expect(stderr).toBe('');
+    if (code === 1) return gate;
+  }
+  return 'none';
+}
+
+const OFFICE = { 'office.txt': '10.0.0.0/8' };
+const WORLD = { 'office.txt': '0.0.0.0/0' };
+
+describe.each([
+  '${file("office.txt")}',
+  '${trimspace(file("${path.module}/office.txt"))}',
+  '${trimspace( file ( "./office.txt" ) )}',
+  '${filebase64("office.txt")}',
+  '${templatefile("office.txt", {})}',
+  '${jsondecode(file("office.txt")).range}',
+])('the range %s', (range) => {
+  test('is the same while the content of the file is the same', async () => {
+    expect(await firstGate(ruleOf(range), OFFICE, OFFICE)).toBe('none');
+  });
+
+  test('may be wider if the content changes, or comes', async () => {
+    expect(await firstGate(ruleOf(range), OFFICE, WORLD)).toBe('widened');
+    expect(await firstGate(ruleOf(range), {}, WORLD)).toBe('widened');
+  });
+
+  test('is the same if there is no file, because Terraform can apply neither', async () => {
+    expect(await firstGate(ruleOf(range), {}, {})).toBe('none');
+  });
+});
+
+test('a local value passes the content on', async () => {
+  const json = { ...ruleOf('${lower(local.office)}'), locals: { office: '${file("office.txt")}' } };
+  expect(await firstGate(json, OFFICE, OFFICE)).toBe('none');
+  expect(await firstGate(json, OFFICE, WORLD)).toBe('widened');
+});
+
+test.each(['${timestamp()}', '${uuid()}', '${file(local.name)}', '${file("${path.root}/${var.name}.txt")}'])(
+  'the range %s is never known to be the same',
+  async (range) => {
+    expect(await firstGate({ ...ruleOf(range), locals: { name: 'office.txt' } }, OFFICE, OFFICE)).toBe('widened');
+  },
+);
+
+describe('a local module', () => {
+  const json = { module: { web: { source: './modules/web' } } };
+  const content = (text: string): Record<string, string> => ({ 'modules/web/main.tf': text, 'modules/web/x/a.tf': '' });
+
+  test('is the same while the content of its directory is the same', async () => {
+    expect(await firstGate(json, content('a'), content('a'))).toBe('none');
+  });
+
+  test('may open something if a file in its directory changes, comes or goes', async () => {
+    expect(await firstGate(json, content('a'), content('b'))).toBe('any');
+    expect(await firstGate(json, content('a'), { ...content('a'), 'modules/web/b.tf': '' })).toBe('any');
+  });
+
+  test('is never known to be the same if its directory has a link', async () => {
+    const sides = ['linked/before', 'linked/after'].map((name) => stack(name, json, content('a')));
+    sides.forEach((side) => symlinkSync('/dev/zero', join(side, 'modules/web/link.tf')));
+    expect((await cli(['diff', ...sides, '--fail-on', 'any'])).code).toBe(1);
+  });
+});
+
+test('a check with a data source that runs a program may open anything', async () => {
+  const json = (data: object): object => ({ check: { health: { data, assert: [{ condition: true }] } } });
+  const before = stack('check/before', json({}), {});
+  const after = stack('check/after', json({ external: { run: { program: ['./open.sh'] } } }), {});
+  expect((await cli(['diff', before, after, '--fail-on', 'opened'])).code).toBe(1);
+  expect((await cli(['show', after])).stdout).toContain('data.external.run');
+});

@@ -84,13 +84,20 @@ function slabsOf(rule: Rule): [string, Slab[]][] {
   );
 }
 
-/** Whether two rules match common traffic of the same names. */
+/** Whether a rule matches traffic of a different rule: between the same names, or between all machines. */
 function shares(one: Rule, other: Rule): boolean {
   const regions = new Map(slabsOf(other).map(([key, slabs]) => [key, regionOf(slabs)]));
-  return slabsOf(one).some(([key, slabs]) => {
-    const known = regions.get(key);
-    return known !== undefined && regionIntersection(regionOf(slabs), known).length > 0;
-  });
+  return one.groups.some((group) =>
+    one.peers.some(({ name, family, addresses }) => {
+      const region = regionOf(one.ports.map(([from, to]) => ({ from, to, addresses })));
+      return [group, ALL_INSTANCES].some((near) =>
+        [name, ANY_MACHINE].some((far) => {
+          const known = regions.get([scopeOf(one), near, far, family].join('|'));
+          return known !== undefined && regionIntersection(region, known).length > 0;
+        }),
+      );
+    }),
+  );
 }
 
 /** Rules with equal texts match the same and are evaluated at the same place. */

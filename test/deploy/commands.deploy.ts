@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { type TerraformStack, Testing } from 'cdktf';
 import { exampleApp } from '../../examples/main';
 import { commandScript } from '../../lib/documents/commands/commands';
-import { readBack } from '../support/traced';
+import { flow, readBack } from '../support/traced';
 
 const GROUP = 'sg-0123456789abcdef0';
 const AWS_ANSWER = `<Response xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><return>true</return><groupId>${GROUP}</groupId></Response>`;
@@ -126,6 +126,95 @@ withProgram('aws').each(['apinizer-hybrid', 'vcluster-platform-on-eks'])(
       return lineOf(direction, protocol, from, to, description);
     });
     expect(lines.sort()).toEqual(rules.sort());
+  },
+  300_000,
+);
+
+/** Texts that a command line could take for a file, a web address, an option or a list. */
+const INTERPRETED = [
+  'file:///etc/hostname',
+  'fileb:///etc/hostname',
+  'http://127.0.0.1/',
+  '@/etc/hostname',
+  '-x',
+  '--flags-file=/etc/hostname',
+  '^:^a:b,c=d',
+  'grün, 日本, 🎉',
+];
+
+withProgram('gcloud')(
+  'gcloud takes texts and members of lists literally',
+  async () => {
+    const rules = INTERPRETED.map((text, at) => [
+      `rule_${at}`,
+      {
+        name: `rule-${at}`,
+        allow: [{ protocol: 'tcp', ports: ['443'] }],
+        network: 'prod',
+        direction: 'INGRESS',
+        priority: 1000,
+        source_tags: [text, 'a,b:c;d'],
+        description: text,
+      },
+    ]);
+    const stack = {
+      name: 'stack',
+      flows: rules.map(([id]) => flow({ external: false, rules: [`google_compute_firewall.${id as string}`] })),
+      hostnames: [],
+      resources: { google_compute_firewall: Object.fromEntries(rules) },
+      providers: {},
+    };
+    await run(commandScript([{ stack }]).replace('set -eu\n', ''));
+    const created = received.map((body) => JSON.parse(body)).sort((a, b) => (a.name < b.name ? -1 : 1));
+    expect(created.map(({ description }) => description)).toEqual(INTERPRETED);
+    expect(created.map(({ sourceTags }) => sourceTags)).toEqual(INTERPRETED.map((text) => [text, 'a,b:c;d']));
+  },
+  300_000,
+);
+
+withProgram('aws')(
+  'the AWS command line takes texts literally, which it would otherwise read from files and web addresses',
+  async () => {
+    const groups = INTERPRETED.map((text, at) => [
+      `group_${at}`,
+      { name: text, description: text, tags: { [text]: text } },
+    ]);
+    const ruleFor = ([id]: (typeof groups)[number], at: number): [string, Record<string, unknown>] => [
+      `rule_${at}`,
+      {
+        security_group_id: `\${aws_security_group.${id as string}.id}`,
+        ip_protocol: 'tcp',
+        from_port: 443,
+        to_port: 443,
+        cidr_ipv4: '10.0.0.0/8',
+        description: INTERPRETED[at],
+      },
+    ];
+    const rules = groups.map(ruleFor);
+    const stack = {
+      name: 'stack',
+      flows: rules.map(([id]) => flow({ external: false, rules: [`aws_vpc_security_group_ingress_rule.${id}`] })),
+      hostnames: [],
+      resources: {
+        aws_security_group: Object.fromEntries(groups),
+        aws_vpc_security_group_ingress_rule: Object.fromEntries(rules),
+      },
+      providers: {},
+    };
+    await run(commandScript([{ stack }]));
+    const callsOf = (action: string): URLSearchParams[] =>
+      received.map((body) => new URLSearchParams(body)).filter((call) => call.get('Action') === action);
+    const created = callsOf('CreateSecurityGroup');
+    for (const field of [
+      'GroupName',
+      'GroupDescription',
+      'TagSpecification.1.Tag.1.Key',
+      'TagSpecification.1.Tag.1.Value',
+    ]) {
+      expect(created.map((call) => call.get(field))).toEqual(INTERPRETED);
+    }
+    const allowed = callsOf('AuthorizeSecurityGroupIngress');
+    expect(allowed.map((call) => call.get('IpPermissions.1.IpRanges.1.Description'))).toEqual(INTERPRETED);
   },
   300_000,
 );

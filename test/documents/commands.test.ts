@@ -224,7 +224,7 @@ test('renders a rule for each range of a list with a placeholder, until a state 
 
 test('renders a list of a different form as one placeholder', () => {
   const stack = stackWith({ source_ranges: '${flatten([var.a, var.b])}' });
-  expect(calls(commandScript([{ stack }]))[0]).toContain('--source-ranges=<flatten([var.a, var.b])>');
+  expect(calls(commandScript([{ stack }]))[0]).toContain('--source-ranges=^:^<flatten([var.a, var.b])>');
 });
 
 test('creates an unmanaged group of the stack with its own name and description, and mentions its own rules', () => {
@@ -332,19 +332,85 @@ test('mentions a rule that is not in the stack', () => {
   );
 });
 
-test.each(HOSTILE)('keeps text such as %j as text in commands and comments', (text) => {
-  const stack = stackWith({
-    description: text.replace(/([$%])\{/g, '$1$1{'),
-    network: text.replace(/([$%])\{/g, '$1$1{'),
-  });
+test.each(HOSTILE.filter(isPrintable))('keeps text such as %j as text in commands and comments', (text) => {
+  const stack = stackWith({ description: escaped(text), network: escaped(text) });
   const hostile = {
     ...stack,
     flows: [{ ...stack.flows[0], source: peer(text), description: text, environment: text }],
   };
   const made = calls(commandScript([{ stack: hostile }]));
   expect(made).toHaveLength(1);
-  const shown = text.replace(/[\p{Cc}\u202e\u2028]/gu, '');
-  const words = made[0].map((word) => word.replace(/\\n|\\u001b|\\u202e|\\u2028/g, ''));
-  expect(words).toContain(`--description=${shown}`);
-  expect(words).toContain(`--network=${shown}`);
+  expect(made[0]).toContain(`--description=${text}`);
+  expect(made[0]).toContain(`--network=${text}`);
 });
+
+test.each(HOSTILE.filter((text) => !isPrintable(text)))(
+  'fails when a gcloud command would contain text such as %j',
+  (text) => {
+    expectRefusal(() => commandScript([{ stack: stackWith({ description: escaped(text) }) }]), 'text-invalid');
+  },
+);
+
+test.each(HOSTILE)('keeps text such as %j in comments on one line', (text) => {
+  const stack = stackWith({});
+  const hostile = {
+    ...stack,
+    flows: [{ ...stack.flows[0], source: peer(text), description: text, environment: text }],
+  };
+  expect(calls(commandScript([{ stack: hostile }]))).toHaveLength(1);
+});
+
+test.each([
+  ['file:///etc/passwd'],
+  ['fileb://key.der'],
+  ['https://wiki.example.com/ports'],
+  ['http://169.254.169.254/latest'],
+  ['-x'],
+  ['--profile=other'],
+  ['@file.json'],
+  ['say "hi", it\'s $HOME'],
+  ['two\nlines\u202e'],
+])('passes %j to the AWS command line as it is, which would read files and web addresses', (text) => {
+  const description = escaped(text);
+  const stack = newStack();
+  const made = new SecurityGroup(stack, 'made', { name: description, description, vpcId: description });
+  new ApinizerDataStoreRules(stack, 'stores', {
+    workers: AwsSecurityGroup.fromId('sg-0123456789abcdef0'),
+    mongodb: AwsSecurityGroup.fromId(made.id),
+  });
+  const [create] = calls(commandScript([{ stack: readBack(stack) }]));
+  expect(parametersOf(create)).toEqual({ GroupName: text, Description: text, VpcId: text });
+});
+
+/** Returns the parameters of a call of the AWS command line, as it understands them. */
+function parametersOf([, , , ...words]: string[]): Record<string, string> {
+  const parameters: Record<string, string> = {};
+  for (let at = 0; at < words.length; at += 2) {
+    const [option, value] = words.slice(at, at + 2);
+    // it would read these, or take them for an option
+    expect(value).not.toMatch(/^(fileb?:|https?:|-)/);
+    const name = option.slice(1).replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+    if (option === '--cli-input-json') Object.assign(parameters, JSON.parse(value));
+    else if (option !== '--query' && option !== '--output') parameters[name] = value;
+  }
+  return parameters;
+}
+
+test.each([
+  [['10.0.0.0/8', '<flatten([var.a, var.b])>'], '^:^10.0.0.0/8:<flatten([var.a, var.b])>'],
+  [['2001:db8::/32', 'a,b'], '^;^2001:db8::/32;a,b'],
+  [['^:^0.0.0.0/0', 'b'], '^;^^:^0.0.0.0/0;b'],
+  [['a^:^b', 'c'], 'a^:^b,c'],
+])('keeps the members of the list %j apart, which gcloud would split', (members, word) => {
+  const stack = stackWith({ source_ranges: members });
+  expect(calls(commandScript([{ stack }]))[0]).toContain(`--source-ranges=${word}`);
+});
+
+/** Returns text as Terraform JSON has it. */
+function escaped(text: string): string {
+  return text.replace(/([$%])\{/g, '$1$1{');
+}
+
+function isPrintable(text: string): boolean {
+  return !/[\p{Cc}\u202e\u2028]/u.test(text);
+}

@@ -1,4 +1,4 @@
-import { shellCommand, type ShellPart, type ShellWord } from '../text';
+import { oneLine, shellCommand, type ShellPart, type ShellWord } from '../text';
 import type { RuleValues } from './rule-values';
 
 /** Terraform's default description. AWS requires one. */
@@ -20,7 +20,7 @@ export function awsRuleCommand(
   return shellCommand(
     ['aws', 'ec2', `authorize-security-group-${direction}`],
     [
-      ['--group-id', idOf('security_group_id') ?? ''],
+      ...groupOptions(idOf('security_group_id') ?? ''),
       ['--ip-permissions', withVariable(withVariable(permission, 'GroupId', group), 'PrefixListId', list)],
       ...tagOption('security-group-rule', rule),
       ...regionOption(region),
@@ -41,9 +41,11 @@ export function awsGroupCommands(
   const create = shellCommand(
     ['aws', 'ec2', 'create-security-group'],
     [
-      ['--group-name', group.text('name') ?? (group.text('name_prefix') ?? '').replace(/-$/, '')],
-      ['--description', group.text('description') ?? DEFAULT_DESCRIPTION],
-      ...(group.text('vpc_id') === undefined ? [] : [['--vpc-id', group.text('vpc_id')!]]),
+      ...textOptions({
+        GroupName: group.text('name') ?? (group.text('name_prefix') ?? '').replace(/-$/, ''),
+        Description: group.text('description') ?? DEFAULT_DESCRIPTION,
+        VpcId: group.text('vpc_id'),
+      }),
       ...tagOption('security-group', group),
       ...regionOption(region),
       ['--query', 'GroupId'],
@@ -65,8 +67,7 @@ export function awsPrefixListCommand(variable: string, list: RuleValues, region?
   const create = shellCommand(
     ['aws', 'ec2', 'create-managed-prefix-list'],
     [
-      ['--prefix-list-name', list.text('name') ?? ''],
-      ['--address-family', list.text('address_family') ?? ''],
+      ...textOptions({ PrefixListName: list.text('name') ?? '', AddressFamily: list.text('address_family') ?? '' }),
       ['--max-entries', list.text('max_entries') ?? ''],
       ['--entries', JSON.stringify(ranges.map((Cidr) => ({ Cidr })))],
       ...tagOption('prefix-list', list),
@@ -76,6 +77,29 @@ export function awsPrefixListCommand(variable: string, list: RuleValues, region?
     ],
   );
   return `${variable}=$(${create})`;
+}
+
+/** Text that the AWS command line interprets: it reads files and web addresses, and takes the rest for an option. */
+const INTERPRETED = /^(?:-|fileb?:\/\/|https?:\/\/)/;
+
+/** Renders texts as options. Texts that the AWS command line would interpret are passed as JSON, where it takes them literally. */
+function textOptions(parameters: Readonly<Record<string, string | undefined>>): string[][] {
+  const given = Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const isLiteral = ([, text]: [string, string]): boolean => !INTERPRETED.test(text) && oneLine(text) === text;
+  const interpreted = given.filter((entry) => !isLiteral(entry));
+  return [
+    ...given.filter(isLiteral).map(([name, text]) => [optionName(name), text]),
+    ...(interpreted.length === 0 ? [] : [['--cli-input-json', JSON.stringify(Object.fromEntries(interpreted))]]),
+  ];
+}
+
+/** Returns the option for a parameter of the API: `--group-name` for `GroupName`. */
+function optionName(parameter: string): string {
+  return `-${parameter.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+function groupOptions(id: IdWord): ShellWord[][] {
+  return typeof id === 'string' ? textOptions({ GroupId: id }) : [['--group-id', id]];
 }
 
 function permissionOf(rule: RuleValues): object {

@@ -1,3 +1,4 @@
+import { beginningOf } from '../input';
 import type { AddressFamily } from '../net';
 import { tableKey } from '../tables';
 import type { Flow } from './host-group';
@@ -75,5 +76,5 @@ function remarks(flow: Flow, world: AddressFamily | undefined): string {
 function shortenedToFit(text: string, end: string, maxLength: number): string {
   const room = maxLength - end.length;
   if (text.length <= room) return text + end;
-  return room > ELLIPSIS.length ? text.slice(0, room - ELLIPSIS.length) + ELLIPSIS + end : end.replace(/;? /, '');
+  return room > ELLIPSIS.length ? beginningOf(text, room - ELLIPSIS.length) + ELLIPSIS + end : end.replace(/;? /, '');
 }

@@ -1,4 +1,5 @@
-import { oneLine, peerText, purposeText } from '../documents';
+import { peerText, purposeText } from '../documents';
+import { oneLine } from '../input';
 import { type CheckReport, destinationText, endpointText, isPassed, OUTCOME_MEANING } from './check-report';
 import type { CheckResult } from './run-checks';
 

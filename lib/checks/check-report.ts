@@ -1,4 +1,4 @@
-import { alignedTable, peerText, purposeText } from '../documents';
+import { jsonText, alignedTable, peerText, purposeText } from '../documents';
 import type { CheckedEndpoint, NotCheckable } from './check-plan';
 import { type CheckResult, Outcome } from './run-checks';
 
@@ -87,7 +87,7 @@ export function checkJson(report: CheckReport): string {
     reason,
   }));
   const passed = checkExitCode(report) === 0;
-  return `${JSON.stringify({ version: VERSION, passed, results, notCheckable }, undefined, 2)}\n`;
+  return jsonText({ version: VERSION, passed, results, notCheckable });
 }
 
 /** Returns an endpoint as text: `10.8.0.7:25080/tcp`, `[2001:db8::7]:443/tcp`. */

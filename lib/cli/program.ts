@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
-import { oneLine } from '../documents';
+import { oneLine } from '../input';
 import {
   commandsCommand,
   diagramCommand,
@@ -63,11 +63,12 @@ function withCommonSettings(command: Command, io: CliIo): void {
 
 /** Rewrites an error of commander in the form of this package's errors. */
 function asSentence(text: string): string {
-  return text
+  const sentence = text
     .trim()
     .replace(/^error: /, '')
     .replace(/\s+\(Did you mean (.*)\?\)$/, '; did you mean $1?')
     .replace(/\.$/, '');
+  return oneLine(sentence);
 }
 
 /** Reads the version from package.json, which is two directories above this file, both in lib/ and in the bundle. */

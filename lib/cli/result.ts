@@ -1,4 +1,4 @@
-import { type CellLine, markdownTable, type TextTable } from '../documents';
+import { type CellLine, jsonText, markdownTable, type TextTable } from '../documents';
 import type { NotEvaluated, Note, RuleMention } from '../traffic';
 import { type CliIo, emit, terminalTable } from './output';
 
@@ -80,7 +80,7 @@ function asJson({ json, notEvaluated, notes }: Result): string {
     notEvaluated: notEvaluated.map(withoutContent),
     ...(notes.length > 0 ? { notes } : {}),
   };
-  return `${JSON.stringify(result, undefined, 2)}\n`;
+  return jsonText(result);
 }
 
 /** Removes `content`, which only comparisons need and which may be secret. */

@@ -12,5 +12,5 @@ export {
   routingRequests,
 } from './request';
 export { spreadsheet } from './spreadsheet';
-export { oneLine, shellComment, shellWord } from './text';
+export { jsonText, shellComment, shellWord } from './text';
 export { alignedTable, type CellLine, csvTable, markdownTable, type TableCell, type TextTable } from './text-table';

@@ -1,6 +1,7 @@
 import type { TracedFlow, TracedPeer, TracedRanges } from '../provenance';
 import { peerName, peerRangeTexts, peerText, purposeText } from './peer-text';
 import { distinctPeers, peerKey } from './request';
+import { jsonText } from './text';
 import { type CellLine, markdownTable, type TextTable } from './text-table';
 
 const VERSION = 1;
@@ -48,7 +49,7 @@ export function matrixMarkdown(flows: readonly TracedFlow[]): string {
 
 /** Renders the flows as JSON for programs. */
 export function matrixJson(flows: readonly TracedFlow[]): string {
-  return `${JSON.stringify({ version: VERSION, flows: flows.map(flowJson) }, undefined, 2)}\n`;
+  return jsonText({ version: VERSION, flows: flows.map(flowJson) });
 }
 
 function flowJson(flow: TracedFlow): object {

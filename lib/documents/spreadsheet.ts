@@ -1,4 +1,5 @@
 import type WriteExcelFile from 'write-excel-file/node';
+import { beginningOf } from '../input';
 import { cellText, type TextTable } from './text-table';
 
 const MAX_CELL_LENGTH = 32767;
@@ -46,5 +47,5 @@ function heightOf(lengths: readonly number[]): number {
 }
 
 function fitted(text: string): string {
-  return text.length > MAX_CELL_LENGTH ? text.slice(0, MAX_CELL_LENGTH - CUT.length) + CUT : text;
+  return text.length > MAX_CELL_LENGTH ? beginningOf(text, MAX_CELL_LENGTH - CUT.length) + CUT : text;
 }

@@ -1,4 +1,5 @@
-import { markdownCode, markdownText, oneLine } from './text';
+import { oneLine } from '../input';
+import { markdownCode, markdownText } from './text';
 
 /** One line of a cell: text, or text that Markdown shows as code. */
 export type CellLine = string | { readonly code: string };

@@ -1,33 +1,61 @@
-/** Characters that could end a line, move the cursor or change the direction of text. */
-const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|\p{Cs}/gu;
-const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+import { oneLine } from '../input';
 
-/** Characters with a meaning in Markdown, in HTML, or on GitHub (`$` formulas, `#1` references). */
-const MARKUP = /[\\`*_[\]<|~$&]|#(?=\d)/g;
+/** What GitHub or GitLab turn into something else than text. */
+const ACTIVE = [
+  // emphasis, links, images, tables, HTML, formulas, references (`#12`, `&12`, `$12`, `~label`, `[wiki_page:x]`), escapes
+  /[`*_[\]{}<>|~$&#^\\]/,
+  // mentions, e-mail addresses, `project@commit`
+  /(?<![a-z\d])@|@(?![a-z\d])|@.*\.|@[\da-f]{7}/i,
+  /:\/\/|www\./i,
+  /:[\w+-]+(?::|$)/, // emoji
+  /\bGH(?:SA)?-/i, // issues and advisories
+  /\b[A-Z][A-Z\d_]+-\d/, // tickets of other systems
+  /(?<![a-z\d])[\da-f]{7,}(?![a-z\d])/i, // commits
+  /[!%][\w"]/, // merge requests and milestones
+];
+/** A first word that begins a list. */
+const LIST_MARKER = /^(?:[-+]|\d+[.)])$/;
+/** Punctuation at the end of a word, which belongs to the sentence. */
+const END_OF_WORD = /^(.*?)([.,;]*)$/s;
 /** A word that needs no quotes. */
 const PLAIN = /^[\w@%+=:,./-]+$/;
 const VARIABLE = /^[a-z_][a-z0-9_]*$/;
 
-/** Returns any text on one line, with invisible characters escaped as in JSON. */
-export function oneLine(text: string): string {
-  return text.replace(
-    UNPRINTABLE,
-    (character) => SHORT[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-}
-
-/** Escapes text for Markdown. */
+/**
+ * Returns text as Markdown in which GitHub and GitLab find nothing but this text: no mention, link, reference, emoji or markup. Words
+ * that could be more than text become code, because both leave code alone. An escape would not help: they look for mentions and
+ * references in what Markdown has rendered.
+ */
 export function markdownText(text: string): string {
-  return oneLine(text).replace(MARKUP, '\\$&');
+  return oneLine(text).replace(/\S+/g, (word, at: number) => {
+    if (!isActive(word) && !(at === 0 && LIST_MARKER.test(word))) return word;
+    const [, core, end] = END_OF_WORD.exec(word)!;
+    return markdownCode(core) + end;
+  });
 }
 
-/** Returns any text as a code span of Markdown. In tables, a pipe must be escaped in code too. */
+function isActive(word: string): boolean {
+  return ACTIVE.some((form) => form.test(word));
+}
+
+/** Returns any text as code of Markdown. Pipes are outside of the code, because they would end the cell of a table. */
 export function markdownCode(text: string): string {
-  const line = oneLine(text).replaceAll('|', '\\|');
-  const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length));
+  return oneLine(text)
+    .split('|')
+    .map((part) => (part === '' ? '' : codeSpan(part)))
+    .join('&#124;');
+}
+
+function codeSpan(text: string): string {
+  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
   const fence = '`'.repeat(longest + 1);
-  const gap = longest > 0 || line.trim() === '' ? ' ' : '';
-  return `${fence}${gap}${line}${gap}${fence}`;
+  const gap = /^ | $|`/.test(text) && text.trim() !== '' ? ' ' : '';
+  return `${fence}${gap}${text}${gap}${fence}`;
+}
+
+/** Renders JSON for programs. Invisible characters are escaped, because a terminal would obey them. */
+export function jsonText(value: object): string {
+  return `${JSON.stringify(value, undefined, 2).split('\n').map(oneLine).join('\n')}\n`;
 }
 
 /** A part of a word in a shell command: text or a variable. */

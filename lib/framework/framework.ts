@@ -1,6 +1,6 @@
 import type * as cdktf from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
-import { refusal } from '../input';
+import { oneLine, refusal } from '../input';
 
 const STACK = Symbol.for('cdktf/TerraformStack');
 const JSII_CLASS = Symbol.for('jsii.rtti');
@@ -53,7 +53,7 @@ export function coreOf(stack: Construct): Core {
 
 /** Adds a warning, which both frameworks print during synthesis. */
 export function warn(scope: Construct, message: string): void {
-  scope.node.addMetadata('@cdktf/warn', message);
+  scope.node.addMetadata('@cdktf/warn', oneLine(message));
 }
 
 /**

@@ -30,3 +30,4 @@ export {
   splitAtTokens,
   withoutTokens,
 } from './token-text';
+export { beginningOf, isVisible, oneLine } from './visible-text';

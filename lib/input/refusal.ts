@@ -1,11 +1,12 @@
 import type * as Levenshtein from 'fastest-levenshtein';
 import type { ErrorCode } from './error-code';
 import { isListToken, isNumberToken, replaceTokens } from './token-text';
+import { beginningOf, oneLine } from './visible-text';
 
 const MAX_VALUE_LENGTH = 100;
 const KNOWN_AFTER_APPLY = '(known after apply)';
 
-/** Returns a value in the form for errors: quoted, on one line, shortened, and without raw tokens. */
+/** Returns a value in the form for errors: quoted, on one line, without invisible characters, shortened, and without raw tokens. */
 export function shown(value: unknown): string {
   const text =
     typeof value === 'string'
@@ -15,13 +16,13 @@ export function shown(value: unknown): string {
         : typeof value === 'number' && isNumberToken(value)
           ? 'a value known after apply'
           : shownOther(value);
-  return text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH)}...` : text;
+  return text.length > MAX_VALUE_LENGTH ? `${beginningOf(text, MAX_VALUE_LENGTH)}...` : text;
 }
 
 function shownText(text: string): string {
   if (isListToken(text)) return 'a list known after apply';
   const known = replaceTokens(text, KNOWN_AFTER_APPLY);
-  return known === KNOWN_AFTER_APPLY && text !== known ? 'a value known after apply' : JSON.stringify(known);
+  return known === KNOWN_AFTER_APPLY && text !== known ? 'a value known after apply' : oneLine(JSON.stringify(known));
 }
 
 function shownList(values: readonly unknown[]): string {
@@ -64,11 +65,11 @@ export class ClusterPortsError extends Error {
 /**
  * Returns the error `<place>: <what is needed>, got <value>; did you mean <fix>?`.
  *
- * `got` and `fix` are printed as they are, so quote values with `shown`. Tokens are never printed.
+ * `got` and `fix` are printed as they are, so quote values with `shown`. Tokens and invisible characters are never printed.
  */
 export function refusal(place: string, code: ErrorCode, need: string, got?: string, fix?: string): ClusterPortsError {
   const sentence = `${place}: ${need}${got === undefined ? '' : `, got ${got}`}${fix === undefined ? '' : `; did you mean ${fix}?`}`;
-  return new ClusterPortsError(code, replaceTokens(sentence, KNOWN_AFTER_APPLY));
+  return new ClusterPortsError(code, oneLine(replaceTokens(sentence, KNOWN_AFTER_APPLY)));
 }
 
 /** Returns the name in `names` that is spelled most like `name`. Returns nothing if none is close. */

@@ -1,6 +1,6 @@
 import type {} from 'expect'; // without this import, TypeScript does not find the module that is extended below
 import { alignedTable } from '../documents';
-import { refusal, shown } from '../input';
+import { oneLine, refusal, shown } from '../input';
 import {
   allowedBy,
   ANY_MACHINE,
@@ -174,7 +174,7 @@ const MAX_LINES = 25;
 /** The message of a failed assertion: its tables that are not empty, and the rules that were not evaluated. */
 function failureMessage(hint: string, sections: readonly Section[], notEvaluated: readonly NotEvaluated[]): string {
   const tables = sections.filter(({ rows }) => rows.length > 0).map(({ title, rows }) => part(title, tableLines(rows)));
-  const reasons = notEvaluated.map(({ address, reason }) => `${address}: ${reason}`);
+  const reasons = notEvaluated.map(({ address, reason }) => oneLine(`${address}: ${reason}`));
   return [hint, ...tables, ...(reasons.length > 0 ? [part('Not evaluated:', reasons)] : [])].join('\n\n');
 }
 

@@ -1,7 +1,6 @@
 import type { TerraformStack } from 'cdktf';
-import { oneLine } from '../documents';
 import { coreOf } from '../framework';
-import { readJsonFile, refusal, shown } from '../input';
+import { oneLine, readJsonFile, refusal, shown } from '../input';
 import {
   allowedBy,
   type Configuration,

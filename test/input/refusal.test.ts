@@ -14,9 +14,18 @@ test('an error has the place, the need, the value, the suggestion and the code',
   });
 });
 
+test('an error shows no character that a terminal would obey, wherever it comes from', () => {
+  const file = 'a\u001b[2J\u202e\r\n.json';
+  expect(refusal(file, 'text-required', file, file, file).sentence).toBe(
+    ['', ': ', ', got ', '; did you mean '].map((part) => `${part}a\\u001b[2J\\u202e\\r\\n.json`).join('') + '?',
+  );
+});
+
 test.each([
   ['text', '"text"'],
   ['two\nlines and a "quote"', '"two\\nlines and a \\"quote\\""'],
+  ['\u001b[2J\u009b\u202e\u200b\ufeff\ud800', '"\\u001b[2J\\u009b\\u202e\\u200b\\ufeff\\ud800"'],
+  [`${'a'.repeat(97)}👩‍💻👩‍💻`, `"${'a'.repeat(97)}...`],
   [80.5, '80.5'],
   [NaN, 'NaN'],
   [10n, '10'],

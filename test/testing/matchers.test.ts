@@ -176,6 +176,13 @@ describe('toPermitExactly', () => {
     );
   });
 
+  test('shows a Terraform address of a foreign stack without characters that a terminal would obey', () => {
+    const json = { resource: { aws_security_group_rule: { 'a\u001b[2J\u202e': { count: 2 } } } };
+    expect(failure(() => expect(json).toPermitExactly([]))).toMatch(
+      / {2}aws_security_group_rule\.a\\u001b\[2J\\u202e: /,
+    );
+  });
+
   test('fails with at most 25 lines of a table', () => {
     const rows = Array.from({ length: 30 }, (_, index) => ({
       port: `${1000 + 2 * index}/tcp`,

@@ -2,7 +2,6 @@ import { Command } from 'commander';
 import {
   csvTable,
   missingRanges,
-  oneLine,
   requestedFlows,
   requestedHostnames,
   requestMarkdown,
@@ -11,7 +10,7 @@ import {
   routingRequests,
   spreadsheet,
 } from '../../documents';
-import { refusal } from '../../input';
+import { oneLine, refusal } from '../../input';
 import type { TracedFlow } from '../../provenance';
 import { formatOption, ipRangesOption, outputOption, pathsArgument, stateOption } from '../options';
 import { type CliIo, emit, writeOutput } from '../output';

@@ -1,4 +1,5 @@
-import { oneLine, shellCommand, type ShellPart, type ShellWord } from '../text';
+import { isVisible } from '../../input';
+import { shellCommand, type ShellPart, type ShellWord } from '../text';
 import type { RuleValues } from './rule-values';
 
 /** Terraform's default description. AWS requires one. */
@@ -85,7 +86,7 @@ const INTERPRETED = /^(?:-|fileb?:\/\/|https?:\/\/)/;
 /** Renders texts as options. Texts that the AWS command line would interpret are passed as JSON, where it takes them literally. */
 function textOptions(parameters: Readonly<Record<string, string | undefined>>): string[][] {
   const given = Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  const isLiteral = ([, text]: [string, string]): boolean => !INTERPRETED.test(text) && oneLine(text) === text;
+  const isLiteral = ([, text]: [string, string]): boolean => !INTERPRETED.test(text) && isVisible(text);
   const interpreted = given.filter((entry) => !isLiteral(entry));
   return [
     ...given.filter(isLiteral).map(([name, text]) => [optionName(name), text]),

@@ -1,5 +1,5 @@
-import { refusal, shown } from '../../input';
-import { oneLine, shellCommand } from '../text';
+import { isVisible, refusal, shown } from '../../input';
+import { shellCommand } from '../text';
 import type { RuleValues } from './rule-values';
 
 const NAME = /^[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
@@ -45,7 +45,7 @@ export function gcloudCommand(address: string, rule: RuleValues, providerProject
 
 /** Returns `value`. Throws if a command cannot contain it as it is. */
 function printable(value: string, option: string, address: string): string {
-  if (oneLine(value) === value) return value;
+  if (isVisible(value)) return value;
   throw refusal(address, 'text-invalid', `${option} must be one line without control characters`, shown(value));
 }
 

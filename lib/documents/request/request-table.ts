@@ -1,6 +1,7 @@
+import { oneLine } from '../../input';
 import { placeholder, type TracedFlow, type TracedHostname, type TracedPeer } from '../../provenance';
 import { groupsWithoutRanges, peerName, peerRangeTexts, purposeText } from '../peer-text';
-import { markdownText, oneLine } from '../text';
+import { markdownText } from '../text';
 import { type CellLine, markdownTable, type TextTable } from '../text-table';
 import { requestBlocks } from './request-blocks';
 import { hostnameBlocks, hostnamePurpose } from './request-hostnames';

@@ -1,3 +1,4 @@
+import { oneLine } from '../../input';
 import type { Port } from '../../net';
 import {
   placeholder,
@@ -7,7 +8,6 @@ import {
   type TracedPeer,
 } from '../../provenance';
 import { groupsWithoutRanges, peerName, peerRangeTexts, purposeText } from '../peer-text';
-import { oneLine } from '../text';
 import { type RequestBlock, requestBlocks } from './request-blocks';
 import { hostnameRequestLines } from './request-hostnames';
 

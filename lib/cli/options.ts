@@ -51,6 +51,21 @@ export function worldOption(): Option {
     .argParser((text: string) => parseWorldThreshold(text, flag));
 }
 
+/** Shorter than the 65,536 characters of a comment on GitHub, with room for a line that marks the comment. */
+const MAX_LENGTH = 65_000;
+/** Room for all headings, counts and the first part that was not evaluated. */
+const LEAST_MAX_LENGTH = 10_000;
+
+/** Returns the option for the length of Markdown. */
+export function maxLengthOption(): Option {
+  const about = 'leaves out rows of longer Markdown, and says how many: GitHub refuses longer comments';
+  return new Option('--max-length <characters>', about).default(MAX_LENGTH).argParser((text: string) => {
+    if (/^[1-9]\d{0,8}$/.test(text) && Number(text) >= LEAST_MAX_LENGTH) return Number(text);
+    const need = `the length must be a whole number from ${LEAST_MAX_LENGTH} on`;
+    throw refusal('--max-length', 'max-length-invalid', need, shown(text));
+  });
+}
+
 /** Returns the option for the file to which a command writes. */
 export function outputOption(): Option {
   return new Option('-o, --output <file>', 'writes to a file instead of standard output');

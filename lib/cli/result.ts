@@ -1,4 +1,4 @@
-import { type CellLine, jsonText, markdownTable, type TextTable } from '../documents';
+import { type CellLine, jsonText, markdownComment, type TextTable } from '../documents';
 import type { NotEvaluated, Note, RuleMention } from '../traffic';
 import { type CliIo, emit, terminalTable } from './output';
 
@@ -11,6 +11,8 @@ export const RESULT_FORMATS = ['table', 'markdown', 'json'];
 /** The format and file of a result. */
 export interface ResultOptions {
   readonly format: string;
+  /** The most characters of a result in Markdown. */
+  readonly maxLength: number;
   readonly output?: string;
 }
 
@@ -23,6 +25,8 @@ export interface Result {
   readonly nothing: string;
   /** A line below the table. */
   readonly summary?: string;
+  /** What a gate decides, for readers of Markdown, who do not see the exit code. */
+  readonly verdict?: string;
   readonly notEvaluated: readonly NotEvaluated[];
   /** What the reader should know about what was read. */
   readonly notes: readonly Note[];
@@ -31,9 +35,10 @@ export interface Result {
 }
 
 /** Writes a result in the chosen format. */
-export async function emitResult(result: Result, { format, output }: ResultOptions, io: CliIo): Promise<void> {
+export async function emitResult(result: Result, options: ResultOptions, io: CliIo): Promise<void> {
+  const { format, maxLength, output } = options;
   if (format === 'json') await emit(asJson(result), output, io);
-  else await emit(format === 'markdown' ? asMarkdown(result) : asTable(result, output, io), output, io);
+  else await emit(format === 'markdown' ? asMarkdown(result, maxLength) : asTable(result, output, io), output, io);
 }
 
 /** Returns the Terraform addresses of rules as a cell. */
@@ -62,14 +67,16 @@ function asTable(
   ].join('\n');
 }
 
-function asMarkdown({ title, table, nothing, summary, notEvaluated, notes }: Result): string {
-  return [
-    `## ${title}\n`,
-    table.rows.length > 0 ? markdownTable(table) : `${nothing}\n`,
-    ...(summary === undefined ? [] : [`${summary}\n`]),
-    ...(notEvaluated.length > 0 ? ['### Not evaluated\n', markdownTable(notEvaluatedTable(notEvaluated))] : []),
-    ...(notes.length > 0 ? ['### Notes\n', markdownTable(notesTable(notes))] : []),
-  ].join('\n');
+function asMarkdown(
+  { title, table, nothing, summary, verdict, notEvaluated, notes }: Result,
+  maxLength: number,
+): string {
+  const comment = {
+    main: { heading: `## ${title}`, table, nothing, remarks: [summary, verdict] },
+    notEvaluated: { heading: '### Not evaluated', table: notEvaluatedTable(notEvaluated) },
+    notes: { heading: '### Notes', table: notesTable(notes) },
+  };
+  return markdownComment(comment, maxLength);
 }
 
 function asJson({ json, notEvaluated, notes }: Result): string {

@@ -1,4 +1,5 @@
 export { commandScript } from './commands/commands';
+export { markdownComment } from './comment';
 export { diagramDot, diagramMermaid, diagramOf, drawSvg } from './diagram';
 export { peerRanges, peerText, purposeText } from './peer-text';
 export { matrixJson, matrixMarkdown, matrixTable } from './port-matrix';
@@ -13,4 +14,4 @@ export {
 } from './request';
 export { spreadsheet } from './spreadsheet';
 export { jsonText, shellComment, shellWord } from './text';
-export { alignedTable, type CellLine, csvTable, markdownTable, type TableCell, type TextTable } from './text-table';
+export { alignedTable, type CellLine, csvTable, type TableCell, type TextTable } from './text-table';

@@ -37,12 +37,12 @@ export function alignedTable({ columns, rows }: TextTable): string {
 
 /** Renders a table in the Markdown of GitHub and GitLab. */
 export function markdownTable({ columns, rows }: TextTable): string {
-  const lines = [
-    columns.map(markdownText),
-    columns.map(() => '---'),
-    ...rows.map((row) => row.map((cell) => linesOf(cell).map(markdownLine).join('<br>'))),
-  ];
-  return lines.map((line) => `| ${line.join(' | ')} |\n`).join('');
+  return [markdownRow(columns), markdownRow(columns.map(() => '---')), ...rows.map(markdownRow)].join('');
+}
+
+/** Renders a row of a Markdown table as a line. */
+export function markdownRow(row: readonly TableCell[]): string {
+  return `| ${row.map((cell) => linesOf(cell).map(markdownLine).join('<br>')).join(' | ')} |\n`;
 }
 
 /** Renders comma-separated values (RFC 4180) that spreadsheets open as text, so nothing is calculated. */
@@ -57,7 +57,8 @@ export function cellText(cell: TableCell): string {
     .join(', ');
 }
 
-function linesOf(cell: TableCell): readonly CellLine[] {
+/** Returns the lines of a cell. */
+export function linesOf(cell: TableCell): readonly CellLine[] {
   return Array.isArray(cell) ? (cell as readonly CellLine[]) : [cell as CellLine];
 }
 

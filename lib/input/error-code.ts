@@ -387,6 +387,11 @@ interface ErrorCodes {
    */
   'max-entries-too-low': never;
   /**
+   * `--max-length` is not a whole number of at least 10000 characters. A shorter comment would not have room for what
+   * must not be missed. Fix: Give a number of at least 10000, or leave it out for 65000.
+   */
+  'max-length-invalid': never;
+  /**
    * The quota of rules per security group is not a whole number from 1 to 1000. Fix: Give the value of your AWS quota
    * "Inbound or outbound rules per security group", or leave it out for 60.
    */

@@ -142,6 +142,30 @@ describe('diff', () => {
     });
   });
 
+  test('loses rows of a comment that is too long, but neither the counts, the decision, nor what is not evaluated', async () => {
+    const many = changed('many.json', (rules) => {
+      for (let at = 0; at < 1000; at++)
+        {rules[`rule_${at}`] = { ...gateway(rules), cidr_ipv4: `10.${at >> 8}.${at % 256}.0/32` };}
+      for (let at = 0; at < 20; at++)
+        {rules[`unread_${at}`] = { ...gateway(rules), from_port: '${var.port}', to_port: '${var.port}' };}
+      rules.world = { ...gateway(rules), from_port: 65_000, to_port: 65_000, cidr_ipv4: '192.0.0.0/2' };
+    });
+    const argv = ['diff', HYBRID, many, '--fail-on', 'opened', '--format', 'markdown'];
+    const { code, stdout } = await cli([...argv, '--max-length', '20000']);
+    expect(code).toBe(1);
+    expect(stdout.length).toBeLessThanOrEqual(20_000);
+    expect(stdout).toMatch(/\n\d+ of \d+ rows are shown; /);
+    expect(stdout).toContain('`aws_vpc_security_group_ingress_rule.world`');
+    expect(stdout).toMatch(/\n\d+ opened.*\n\n`--fail-on opened` stops this change\.\n\n### Not evaluated\n/);
+    expect(stdout.match(/\n\| `aws_vpc_security_group_ingress_rule\.unread_/g)).toHaveLength(20);
+    expect((await cli(argv)).stdout.length).toBeLessThanOrEqual(65_000);
+    expect((await cli([...argv, '--max-length', '1000000'])).stdout).not.toMatch(/rows are shown/);
+  });
+
+  test.each(['0', '9999', '65k', '-1', '1e6', ''])('fails for a length of %j', async (length) => {
+    await expectBadInput(['diff', HYBRID, HYBRID, '--max-length', length], 'max-length-invalid');
+  });
+
   test.each([
     ['the same', HYBRID, [0, 0, 0, 0]],
     ['narrower', narrower, [0, 0, 0, 1]],

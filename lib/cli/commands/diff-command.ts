@@ -18,7 +18,7 @@ import {
   stops,
   type TrafficDiff,
 } from '../../traffic';
-import { choiceOption, formatOption, outputOption, whyOption, worldOption } from '../options';
+import { choiceOption, formatOption, maxLengthOption, outputOption, whyOption, worldOption } from '../options';
 import type { CliIo, ExitWith } from '../output';
 import { readConfigurations, withProvenance } from '../read-configuration';
 import { documentCell, emitResult, RESULT_FORMATS, type ResultOptions, ruleCell, withoutContent } from '../result';
@@ -45,6 +45,7 @@ export function diffCommand(io: CliIo, exitWith: ExitWith): Command {
     .addOption(worldOption())
     .addOption(whyOption())
     .addOption(formatOption(RESULT_FORMATS))
+    .addOption(maxLengthOption())
     .addOption(outputOption())
     .addHelpText(
       'after',
@@ -55,8 +56,11 @@ export function diffCommand(io: CliIo, exitWith: ExitWith): Command {
         after === undefined ? readPlannedChange(readJsonFile(before), before) : readBoth(before, after, io);
       const explained = withProvenance(change.after, options.why, io);
       const found = diff(change.before, explained, { threshold: options.worldWiderThan });
-      await emitResult({ ...resultOf(found), notes: change.after.notes }, options, io);
-      exitWith(options.failOn !== undefined && stops(options.failOn as Gate, found) ? 1 : 0);
+      const { failOn } = options;
+      const isStopped = failOn !== undefined && stops(failOn as Gate, found);
+      const verdict = failOn && `\`--fail-on ${failOn}\` ${isStopped ? 'stops' : 'passes'} this change.`;
+      await emitResult({ ...resultOf(found), verdict, notes: change.after.notes }, options, io);
+      exitWith(isStopped ? 1 : 0);
     });
 }
 
@@ -85,8 +89,10 @@ function resultOf(found: TrafficDiff): Omit<Parameters<typeof emitResult>[0], 'n
   };
 }
 
+/** Lists first what opens to the world: readers may stop early, and long comments lose their last rows. */
 function changesTable(changes: readonly Change[]): TextTable {
-  const rows = changes.map((change) => [
+  const worldFirst = [...changes].sort((a, b) => Number(b.isWorld) - Number(a.isWorld));
+  const rows = worldFirst.map((change) => [
     change.kind + (change.isWorld ? ', open to the world' : ''),
     change.direction,
     { code: (change.movedFrom === undefined ? '' : `${change.movedFrom} -> `) + change.group + onNetwork(change) },

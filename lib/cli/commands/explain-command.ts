@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { explain, type Explanation } from '../../traffic';
-import { configurationsArgument, formatOption, outputOption, whyOption } from '../options';
+import { configurationsArgument, formatOption, maxLengthOption, outputOption, whyOption } from '../options';
 import type { CliIo, ExitWith } from '../output';
 import { readConfiguration } from '../read-configuration';
 import { documentCell, emitResult, type Result, RESULT_FORMATS, type ResultOptions, ruleCell } from '../result';
@@ -33,6 +33,7 @@ export function explainCommand(io: CliIo, exitWith: ExitWith): Command {
     .option('--network <network>', 'the network on GCP, if there are several')
     .addOption(whyOption())
     .addOption(formatOption(RESULT_FORMATS))
+    .addOption(maxLengthOption())
     .addOption(outputOption())
     .addHelpText('after', '\nExample:\n  $ cluster-ports explain --from 10.0.0.7 --to tag:k8s-worker --port 10250/tcp')
     .action(async (paths: string[], options: ExplainOptions) => {

@@ -2,7 +2,15 @@ import { Command, Option } from 'commander';
 import { refusal, shown } from '../../input';
 import type { WorldThreshold } from '../../net';
 import { DEFAULT_QUOTA, type FindingKind, lint } from '../../traffic';
-import { choicesOption, configurationsArgument, formatOption, outputOption, whyOption, worldOption } from '../options';
+import {
+  choicesOption,
+  configurationsArgument,
+  formatOption,
+  maxLengthOption,
+  outputOption,
+  whyOption,
+  worldOption,
+} from '../options';
 import type { CliIo, ExitWith } from '../output';
 import { readConfiguration } from '../read-configuration';
 import { emitResult, RESULT_FORMATS, type ResultOptions } from '../result';
@@ -40,6 +48,7 @@ export function lintCommand(io: CliIo, exitWith: ExitWith): Command {
     .addOption(worldOption())
     .addOption(whyOption())
     .addOption(formatOption(RESULT_FORMATS))
+    .addOption(maxLengthOption())
     .addOption(outputOption())
     .addHelpText('after', '\nExample:\n  $ cluster-ports lint plan.json --why cdktf.out --ignore no-description')
     .action(async (paths: string[], options: LintOptions) => {

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { TableCell, TextTable } from '../../documents';
 import { type NotEvaluated, permittedBy, type Rule, type TrafficRow, trafficRows } from '../../traffic';
-import { configurationsArgument, formatOption, outputOption } from '../options';
+import { configurationsArgument, formatOption, maxLengthOption, outputOption } from '../options';
 import type { CliIo } from '../output';
 import { readConfiguration } from '../read-configuration';
 import { emitResult, RESULT_FORMATS, type ResultOptions } from '../result';
@@ -24,6 +24,7 @@ export function showCommand(io: CliIo): Command {
     .description('Lists everything that the rules of stacks, plans or states permit, by port, source and destination.')
     .addArgument(configurationsArgument())
     .addOption(formatOption(RESULT_FORMATS))
+    .addOption(maxLengthOption())
     .addOption(outputOption())
     .addHelpText('after', '\nExample:\n  $ cluster-ports show plan.json --format markdown')
     .action(async (paths: string[], options: ResultOptions) => {

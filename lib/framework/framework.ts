@@ -46,8 +46,23 @@ export function frameworkOf(stack: Construct): Framework {
 
 /** Returns the core of the framework of a stack. It is installed, because the stack comes from it. */
 export function coreOf(stack: Construct): Core {
+  return loaded(frameworkOf(stack));
+}
+
+/** Returns the cores of all installed frameworks, for values that belong to no stack yet. The second is loaded only if it is needed. */
+export function* installedCores(): Generator<Core> {
+  for (const framework of [Framework.CDKTF, Framework.CDK_TERRAIN]) {
+    try {
+      yield loaded(framework);
+    } catch {
+      // it is not installed
+    }
+  }
+}
+
+function loaded(framework: Framework): Core {
   /* eslint-disable @typescript-eslint/no-require-imports */
-  return frameworkOf(stack) === Framework.CDK_TERRAIN ? (require('cdktn') as Core) : (require('cdktf') as Core);
+  return framework === Framework.CDK_TERRAIN ? (require('cdktn') as Core) : (require('cdktf') as Core);
   /* eslint-enable @typescript-eslint/no-require-imports */
 }
 

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { holdsToken, isListToken, refusal, shown } from '../input';
+import { checkTokens } from './created-tokens';
 import { coreOf } from './framework';
 
 const BRACES = /^\$\{([^{}]*)\}$/;
@@ -65,6 +66,7 @@ export function terraformText(value: string, stack: Construct, place: string): s
 
 /** Resolves a token in the stack to which all its references belong. */
 function resolve(value: string, stack: Construct, place: string): Resolved {
+  checkTokens(value, place, [coreOf(stack)]);
   const owners = new Set<Construct>();
   const first = resolveIn(value, stack, owners);
   if (owners.size > 1) {

@@ -955,6 +955,11 @@ interface ErrorCodes {
    */
   'token-not-resolved': never;
   /**
+   * Text has the shape of a value that is known after apply, but the framework of the app did not create it. Fix: Pass
+   * the attribute of a resource or the value of a variable, or plain text.
+   */
+  'token-unknown': never;
+  /**
    * One port has more hostnames than a rule or URL list of GCP allows. Fix: Split the table, and give each part its own
    * filter with a different `priority`.
    */

@@ -14,6 +14,7 @@ import {
   awsCheckProvider,
   checkId,
   checkProvider,
+  checkTokens,
   coreOf,
   knownExpression,
   ownerOf,
@@ -33,6 +34,7 @@ export class AwsEndpoint implements IEndpoint {
    * @param id of an instance, a network interface, a gateway or a VPC endpoint, such as `i-0123456789abcdef0`, or the id of a resource
    */
   public static fromId(id: string): AwsEndpoint {
+    checkTokens(id, 'AwsEndpoint.fromId');
     if (!hasForm(id, ENDPOINT)) {
       const need = 'an endpoint needs the id of an instance, a network interface, a gateway or a VPC endpoint';
       const fix = idOfResource(id, /^aws_/, (text) => `AwsEndpoint.fromId(${text})`);

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { Cloud, type FarEnd, farEnd, type IPeer, ipRangesOf } from '../../access';
-import { referenceOf } from '../../framework';
+import { checkTokens, referenceOf } from '../../framework';
 import { checkProps, hasForm, holdsToken, type PropsForm, readOnly, refusal, shown } from '../../input';
 import type { SelectorJson } from '../../provenance';
 import { checkGroupId, GROUP_ID, type GroupIdentity } from './group-identity';
@@ -94,6 +94,7 @@ function checkNotJoined(text: unknown, place: string): void {
 }
 
 function checkOwnerId(ownerId: string, place: string): void {
+  checkTokens(ownerId, place);
   if (!hasForm(ownerId, OWNER_ID)) {
     const fix = OWNER_ID.test(String(ownerId)) ? `ownerId: ${shown(String(ownerId))}` : undefined;
     throw refusal(place, 'owner-id-invalid', 'ownerId must be the 12 digits of an AWS account', shown(ownerId), fix);

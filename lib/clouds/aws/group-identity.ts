@@ -1,6 +1,6 @@
 import type { Construct, IConstruct } from 'constructs';
 import type { MachineFacts, Agreement, CloudEnd, IHostGroup } from '../../access';
-import { aliasedProvider } from '../../framework';
+import { aliasedProvider, checkTokens } from '../../framework';
 import { hasForm, refusal, shown } from '../../input';
 import {
   existingResourceKey,
@@ -16,6 +16,7 @@ export const GROUP_ID = /^sg-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
 
 /** Throws unless `id` can be the id of a security group. */
 export function checkGroupId(id: string, place: string): void {
+  checkTokens(id, place);
   if (!hasForm(id, GROUP_ID)) {
     const need = 'a security group id must be "sg-" and 8 or 17 hexadecimal digits, or the id of a resource';
     const fix = isHostGroupOfAws(id)

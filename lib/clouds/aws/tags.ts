@@ -1,3 +1,4 @@
+import { checkTokens } from '../../framework';
 import { holdsToken, literal, looksLikeToken, refusal, shown, withoutTokens } from '../../input';
 
 const MAX_TAG_KEY_LENGTH = 128;
@@ -72,6 +73,7 @@ function checkValue(key: string, value: unknown, place: string): void {
       shown(value),
     );
   }
+  checkTokens(value, place);
   if (!isComposed(value)) {
     throw refusal(place, 'tags-invalid', `tag ${key} ${COMPOSED}`, shown(value), composed(value));
   }

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { textOf } from '../../framework';
+import { checkTokens, textOf } from '../../framework';
 import { type ErrorCode, hasForm, holdsToken, isListToken, refusal, shown } from '../../input';
 
 /** The form that the API requires of a value, and the error for other values. */
@@ -47,9 +47,12 @@ export const FIREWALL_POLICY: Form = {
   need: 'policy must be the name or id of a global network firewall policy',
 };
 
-/** Throws unless a value has the form, or is known after apply. */
+/** Throws unless a value has the form, or is a token of the app. */
 export function checkForm(value: string, { pattern, code, need }: Form, place: string): void {
-  if (hasForm(value, pattern)) return;
+  if (hasForm(value, pattern)) {
+    checkTokens(value, place);
+    return;
+  }
   const got = isListToken(value) ? 'a list that is known after apply' : shown(value);
   throw refusal(place, code, need, got);
 }

@@ -9,12 +9,15 @@ import {
   type PlannedRule,
   rowKey,
 } from '../../access';
-import { addCheck, checkId, checkProvider, googleCheckProvider, unreachableMessage } from '../../framework';
+import { addCheck, checkId, checkProvider, checkTokens, googleCheckProvider, unreachableMessage } from '../../framework';
 import { hasForm, holdsToken, literal, readOnly, refusal, shown } from '../../input';
 import { AddressFamily, parseIpAddress } from '../../net';
 import { checkForm, INSTANCE, NETWORK } from './forms';
 
 const CLUSTER = /^projects\/[a-z0-9.:-]+\/(?:locations|zones)\/[a-z0-9-]+\/clusters\/[a-z0-9-]+$/;
+
+/** The form of values that can only be known after apply. */
+const NO_TEXT = /(?!)/;
 
 /** The attributes of a Connectivity Test that select an end. */
 interface EndpointBlock {
@@ -31,6 +34,7 @@ export class GcpEndpoint implements IEndpoint {
    * @param id such as `projects/prod/zones/europe-west3-a/instances/worker-1`, or the id of a resource
    */
   public static instance(id: string): GcpEndpoint {
+    checkTokens(id, 'GcpEndpoint.instance');
     if (!hasForm(id, INSTANCE)) {
       throw refusal(
         'GcpEndpoint.instance',
@@ -49,7 +53,8 @@ export class GcpEndpoint implements IEndpoint {
    */
   public static address(address: string, network: string): GcpEndpoint {
     const place = 'GcpEndpoint.address';
-    if (typeof address !== 'string' || !holdsToken(address)) checkIpv4(address, place);
+    if (!hasForm(address, NO_TEXT)) checkIpv4(address, place);
+    checkTokens(address, place);
     if (!hasForm(network, /^projects\//)) {
       throw refusal(
         place,
@@ -68,6 +73,7 @@ export class GcpEndpoint implements IEndpoint {
    */
   public static gkeControlPlane(cluster: string): GcpEndpoint {
     const place = 'GcpEndpoint.gkeControlPlane';
+    checkTokens(cluster, place);
     if (!hasForm(cluster, CLUSTER)) {
       throw refusal(
         place,

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { Cloud, farEnd, type FarEnd, type IPeer } from '../../../access';
+import { checkTokens } from '../../../framework';
 import {
   checkNoScope,
   checkProps,
@@ -114,6 +115,7 @@ export class ExistingPrefixList implements IPeer, NamedPrefixList {
 }
 
 function checkListId(id: string, place: string): void {
+  checkTokens(id, place);
   if (!hasForm(id, LIST_ID)) {
     const need = 'a prefix list id must be "pl-" and 8 or 17 hexadecimal digits, or the id of a resource';
     const fix = idOfResource(

@@ -18,6 +18,7 @@ import {
   awsProvider,
   checkProvider,
   checkProviderStack,
+  checkTokens,
   stackOf,
   terraformText,
   textOf,
@@ -224,6 +225,7 @@ function checkedProps(props: AwsSecurityGroupProps, place: string): AwsSecurityG
 const VPC_ID = /^vpc-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
 
 function checkVpcId(vpcId: string, place: string): void {
+  checkTokens(vpcId, place);
   if (!hasForm(vpcId, VPC_ID)) {
     const need = 'vpcId must be "vpc-" and 8 or 17 hexadecimal digits, or the id of a resource';
     throw refusal(

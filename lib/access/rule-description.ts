@@ -5,7 +5,7 @@ import type { Flow } from './host-group';
 
 /** Returns the first sentence of a description without its full stop. */
 export function firstSentence(description: string): string {
-  return description.replace(/\. [A-Z].*/, '').replace(/\.$/, '');
+  return description.replace(/\. \p{Lu}.*/u, '').replace(/\.$/, '');
 }
 
 /** The description of rules that allow all outbound traffic. No document is their source. */

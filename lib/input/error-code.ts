@@ -74,7 +74,8 @@ interface ErrorCodes {
   'described-rules-invalid': never;
   /**
    * The description of a rule, often the reason for opening it to the world, has a character that AWS rejects. Fix: Use
-   * only the characters in the message. Apostrophes, question marks, `<` and `>` are not allowed.
+   * only the characters in the message. Letters outside of ASCII, quotes, question marks, `<` and `>` are not allowed.
+   * GCP accepts them.
    */
   'description-invalid': never;
   /**
@@ -934,8 +935,8 @@ interface ErrorCodes {
    */
   'terraform-json-version-unknown': never;
   /**
-   * The text has line breaks or control characters, or, for descriptions, quotes, backslashes or characters outside of
-   * ASCII. Fix: Write one line of plain text.
+   * The text has line breaks or control characters, or, for descriptions and reasons, other characters that a reader
+   * does not see. Fix: Write one line of plain text.
    */
   'text-invalid': never;
   /** The text contains a value that is known after apply, but is needed at synthesis. Fix: Use plain text. */

@@ -186,9 +186,7 @@ describe('the world', () => {
     ['r'.repeat(101), 'text-too-long'],
     ['a\tb', 'text-invalid'],
     ['the ${TfToken[TOKEN.0]}', 'text-not-known'],
-    ['Öffentlich', 'text-invalid'],
-    ["it's public", 'text-invalid'],
-    ['a\\b', 'text-invalid'],
+    ['a\u202eb', 'text-invalid'],
   ])('fails for the reason %j', (reason, code) => {
     expectRefusal(() => Peer.anyIpv4(reason!), code);
     expectRefusal(() => Peer.anyIpv6(reason!), code);

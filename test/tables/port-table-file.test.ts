@@ -153,7 +153,7 @@ describe('names the file, the row and the line, and fails for', () => {
     ['a number as description', ['Pulls', '5'], 'table-value-invalid'],
     ['no description', ['Pulls', ''], 'table-value-invalid'],
     ['a list as description', ['Pulls', '[Pulls]'], 'table-value-invalid'],
-    ['a description with quotes', ['Pulls', "Pulls 'all'"], 'text-invalid'],
+    ['a description that turns around', ['Pulls', 'Pulls \u202eall'], 'text-invalid'],
     ['an unknown basis', [': table', ': guess'], 'table-value-invalid'],
     ['text as a flag', [': table', ': table\n        internal: "yes"'], 'table-value-invalid'],
     ['a row name in capitals', ['name: pull', 'name: Pull'], 'table-name-invalid'],

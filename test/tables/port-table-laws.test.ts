@@ -141,7 +141,7 @@ describe('fails for', () => {
   refuses('no port', withRow({ port: undefined }), 'port-required');
   refuses('no description', withRow({ description: undefined }), 'text-required');
   refuses('a description of 151 characters', withRow({ description: 'd'.repeat(151) }), 'text-too-long');
-  refuses('a description outside of ASCII', withRow({ description: 'Pulls – of images' }), 'text-invalid');
+  refuses('a description that is not all visible', withRow({ description: 'Pulls \u202eof images' }), 'text-invalid');
   refuses('no section', withRow({ section: undefined }), 'text-required');
   refuses('a number as purpose', withRow({ purpose: 5 }), 'text-required');
   refuses('a number as impact', withRow({ impact: 5 }), 'text-required');

@@ -104,16 +104,16 @@ describe('fails for', () => {
     expectNothingCreated((stack) => open(stack, source), 'far-end-cloud-mismatch');
   });
 
-  test.each(['100%', '%{if}', 'a < b', 'a > b', 'a | b', 'why?', 'a ~ b', 'a^b'])(
-    'the reason %j, which AWS does not accept in a description',
-    (reason) => {
-      expectNothingCreated(
-        (stack) =>
-          new ApinizerNodePorts(stack, 'ports', { workers: group, apiPortal: { clients: Peer.anyIpv4(reason) } }),
-        'description-invalid',
-      );
-    },
-  );
+  test.each([
+    ...['100%', '%{if}', 'a < b', 'a > b', 'a | b', 'why?', 'a ~ b', 'a^b'],
+    ...['Öffentlich', '公开的', "it's public", 'the "API"', 'a`b', 'a\\b', 'a – b'],
+  ])('the reason %j, which AWS does not accept in a description', (reason) => {
+    expectNothingCreated(
+      (stack) =>
+        new ApinizerNodePorts(stack, 'ports', { workers: group, apiPortal: { clients: Peer.anyIpv4(reason) } }),
+      'description-invalid',
+    );
+  });
 
   test('names and a reason that leave no room in a description', () => {
     const [source, destination] = ['s'.repeat(40), 'd'.repeat(40)];

@@ -25,6 +25,22 @@ test('gives each family its own reason', () => {
   ]);
 });
 
+test.each(['Öffentlich – "für alle"', "it's public: 100 %?", 'C:\\temp `a` <b>', '公开的', 'Портал 👩‍💻', '${a} %{if}'])(
+  'has the reason %j, because GCP accepts any text',
+  (reason) => {
+    const text = reason.replace(/([$%])\{/g, '$1$1{');
+    expect(describedFor(Peer.anyIpv4(reason))).toEqual([
+      `Default NodePort for Api Portal access; open to the world: ${text} ${PORTAL}`,
+    ]);
+    const all = new GcpFirewall({ network: 'prod' }).allInstances(reason);
+    const stack = newStack();
+    new ApinizerNodePorts(stack, 'ports', { workers: all, apiPortal: { clients: Peer.cidr('10.0.0.0/8') } });
+    expect(descriptions(stack)).toEqual([
+      `Default NodePort for Api Portal access; for all instances of the network: ${text} ${PORTAL}`,
+    ]);
+  },
+);
+
 describe('of 70 rows', () => {
   function describedRows(name: (number: string) => string, description: string): string {
     const stack = newStack();
@@ -54,6 +70,13 @@ describe('of 70 rows', () => {
     expect(description).toHaveLength(2048);
     expect(description).toMatch(/^d{150}, d{150}, /);
     expect(description).toMatch(/d\.\.\. \[registry@2026-10\/node-to-registry\/n{38}00,and-69-more\]$/);
+  });
+
+  test('shortens words of any script between characters', () => {
+    const description = describedRows((number) => `${'n'.repeat(38)}${number}`, '👩‍💻'.repeat(30));
+    expect(description.length).toBeLessThanOrEqual(2048);
+    expect(description).toMatch(/👩‍💻\.\.\. \[registry@2026-10\/node-to-registry\/n{38}00,and-69-more\]$/u);
+    expect(description).not.toMatch(/\p{Cs}/u);
   });
 
   test('has all names if they fit', () => {

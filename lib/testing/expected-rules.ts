@@ -16,6 +16,7 @@ import {
   parseWrittenText,
   type PortInterval,
   protocolNumber,
+  strictPorts,
   type Rule,
   type RulePeer,
   UNORDERED,
@@ -130,8 +131,10 @@ function portsOf({ port }: ExpectedRow, place: string): PortInterval {
   throw refusal(`${place}, port`, 'port-invalid', need, shown(port), meantPort(port));
 }
 
-/** A number without a protocol usually means TCP. Otherwise, the protocol may come first, or the ports in the wrong order. */
+/** Blanks and zeros around a port have no meaning. A number without a protocol usually means TCP. Otherwise, the protocol may come first, or the ports in the wrong order. */
 function meantPort(text: string): string | undefined {
+  const strict = strictPorts(text);
+  if (strict !== undefined) return shown(strict);
   if (/^\d{1,5}(?:[-:]\d{1,5})?$/.test(text)) return meantIfPort(`${text}/tcp`);
   const [, protocol, port] = /^([a-z]+)[/: ](\d{1,5}(?:-\d{1,5})?)$/i.exec(text) ?? [];
   if (port !== undefined) return meantIfPort(`${port}/${protocol.toLowerCase()}`);

@@ -34,6 +34,7 @@ export {
   parseWrittenText,
   type PortInterval,
   protocolNumber,
+  strictPorts,
   WHOLE,
 } from './sets';
 export { type JsonObject, parseJson, provenanceIn, terraformKind } from './terraform';

@@ -388,6 +388,7 @@ describe('lint', () => {
     expect(await quota('--max-rules', '73')).toEqual([]);
     await expectBadInput(['lint', full, '--max-rules', '0'], 'max-rules-invalid');
     await expectBadInput(['lint', full, '--max-rules', 'many'], 'max-rules-invalid');
+    await expectBadInput(['lint', full, '--max-rules', '060'], 'max-rules-invalid');
   });
 
   test('does not say that nothing was found if it could not evaluate everything', async () => {

@@ -128,5 +128,7 @@ test('fails without a role, and for a role that is the source of no flow', async
 test('fails for hosts of an unknown destination, and for an invalid timeout', async () => {
   await expectBadInput([...VERIFY, HYBRID, '--hosts', 'mongo=10.8.0.4'], 'destination-unknown');
   await expectBadInput([...VERIFY, HYBRID, '--timeout', 'abc'], 'timeout-invalid');
-  await expectBadInput([...VERIFY, HYBRID, '--timeout', '0'], 'timeout-invalid');
+  for (const timeout of ['0', ' 4', '4\n', '0x4', '04', '1e1', '']) {
+    await expectBadInput([...VERIFY, HYBRID, '--timeout', timeout], 'timeout-invalid');
+  }
 });

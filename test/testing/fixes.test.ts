@@ -45,6 +45,13 @@ const ROWS: [what: string, code: ErrorCode, wrong: object, suggestion: string, r
     { ...ON_AWS, port: '2379-2380/tcp' },
   ],
   [
+    'blanks and zeros around a port',
+    'port-invalid',
+    { ...ON_AWS, port: ' 02379-2380/tcp\n' },
+    '"2379-2380/tcp"',
+    { ...ON_AWS, port: '2379-2380/tcp' },
+  ],
+  [
     'host bits',
     'range-invalid',
     { ...ON_AWS, from: '172.16.0.1/28' },

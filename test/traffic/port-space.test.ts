@@ -24,6 +24,30 @@ test.each([
   expect(parsePorts(text)).toBeUndefined();
 });
 
+test.each([
+  ' 443/tcp',
+  '443/tcp ',
+  '443/tcp\n',
+  '\t443/tcp',
+  '443 /tcp',
+  '443/ tcp',
+  '443/\u00a0tcp',
+  '0443/tcp',
+  '00443/tcp',
+  '443-0444/tcp',
+  '443 - 444/tcp',
+  '443/06',
+  'tcp ',
+  ' all',
+  'protocol 047',
+  'protocols 018-49',
+  'icmp type 08',
+  'icmp type 8 code 00',
+  'icmp  type 8',
+])('does not parse %j, which other programs read in different ways', (text) => {
+  expect(parsePorts(text)).toBeUndefined();
+});
+
 test('parses all texts that it writes, without gaps', () => {
   const within = fc
     .tuple(fc.constantFrom(1, 6, 17, 58, 132), fc.nat(65_535))

@@ -521,6 +521,11 @@ describe('a resource that contradicts itself is listed as not evaluated, and the
       { protocol: 'http' },
       'protocol must be a protocol name, a protocol number or all, got "http"',
     ],
+    [
+      'a port with a leading zero',
+      { protocol: 'tcp', ports: ['080'] },
+      'ports must be numbers or ranges from 0 to 65535, such as "443" or "8000-8100", got "080"',
+    ],
     ['ports that descend', { protocol: 'tcp', ports: ['90-80'] }, 'a port range must ascend, got "90-80"'],
     [
       'a port that is a word',

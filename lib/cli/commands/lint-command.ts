@@ -81,7 +81,7 @@ export function lintCommand(io: CliIo, exitWith: ExitWith): Command {
 function maxRulesOption(): Option {
   const about = 'how many rules AWS allows per security group, direction and family';
   return new Option('--max-rules <count>', about).default(DEFAULT_QUOTA).argParser((text: string) => {
-    if (/^\d{1,4}$/.test(text) && Number(text) >= 1 && Number(text) <= MAX_QUOTA) return Number(text);
+    if (/^[1-9]\d{0,3}$/.test(text) && Number(text) <= MAX_QUOTA) return Number(text);
     const need = `the quota must be a whole number from 1 to ${MAX_QUOTA}`;
     throw refusal('--max-rules', 'max-rules-invalid', need, shown(text));
   });

@@ -28,6 +28,7 @@ import { type FlowOptions, readFlowsOfStacks } from '../read-flows';
 
 const FORMATS = ['text', 'json', 'junit'];
 const MAX_TIMEOUT = 600;
+const PLAIN_NUMBER = /^(?:0|[1-9]\d*)?(?:\.\d+)?$/;
 
 interface VerifyOptions extends FlowOptions {
   readonly as: string;
@@ -121,8 +122,8 @@ function timeoutOption(): Option {
   return new Option('--timeout <seconds>', 'how long each of the two attempts waits for an answer')
     .argParser((text: string) => {
       const seconds = Number(text);
-      if (seconds > 0 && seconds <= MAX_TIMEOUT) return seconds;
-      const need = `the timeout must be more than 0 and at most ${MAX_TIMEOUT} seconds`;
+      if (PLAIN_NUMBER.test(text) && seconds > 0 && seconds <= MAX_TIMEOUT) return seconds;
+      const need = `the timeout must be a plain number of seconds, more than 0 and at most ${MAX_TIMEOUT}`;
       throw refusal('--timeout', 'timeout-invalid', need, shown(text));
     })
     .default(4);

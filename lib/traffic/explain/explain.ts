@@ -3,7 +3,18 @@ import type { Configuration, NotEvaluated } from '../configuration';
 import { DocumentedRowIndex, mention, type RuleMention } from '../documented-row';
 import { deniesByName, type PacketPoint, type Pair, permittedBy, type PermittedTraffic, RuleIndex } from '../permitted';
 import { ALL_INSTANCES, ANY_MACHINE, type Direction, type GroupName, type PeerName } from '../rule';
-import { addressesAt, FAMILIES, has, isOnePort, isWhole, parseAddress, parsePorts, type Point, WHOLE } from '../sets';
+import {
+  addressesAt,
+  FAMILIES,
+  has,
+  isOnePort,
+  isWhole,
+  parseAddress,
+  parsePorts,
+  type Point,
+  strictPorts,
+  WHOLE,
+} from '../sets';
 import { nearestRule, type NearestRule } from './nearest-rule';
 
 /** A packet, and the question whether it passes. */
@@ -106,10 +117,17 @@ function verdictOf(traffic: PermittedTraffic, pair: Ends, port: number, points: 
 }
 
 function portOf({ port }: Question): number {
-  const ports = parsePorts(port);
-  if (ports && isOnePort(ports)) return ports[0];
+  const given = onePort(port);
+  if (given !== undefined) return given;
+  const meant = strictPorts(port);
+  const fix = meant !== undefined && onePort(meant) !== undefined ? shown(meant) : undefined;
   const need = 'must be one port with its protocol, such as "443/tcp" or "icmp type 8 code 0"';
-  throw refusal('--port', 'port-invalid', need, shown(port));
+  throw refusal('--port', 'port-invalid', need, shown(port), fix);
+}
+
+function onePort(text: string): number | undefined {
+  const ports = parsePorts(text);
+  return ports && isOnePort(ports) ? ports[0] : undefined;
 }
 
 function groupOf({ group, direction }: Question, { groups, rules }: Configuration): GroupName {

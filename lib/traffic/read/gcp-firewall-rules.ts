@@ -174,7 +174,7 @@ function notEvaluated(missing: readonly NotEvaluated[]): ReadResult {
   return { rules: [], notEvaluated: missing };
 }
 
-const PORTS = /^(\d{1,5})(?:-(\d{1,5}))?$/;
+const PORTS = /^(0|[1-9]\d{0,4})(?:-(0|[1-9]\d{0,4}))?$/;
 const MAX_PORT = 65_535;
 
 /** The ports in the blocks of a rule, with the protocols and ports that are not known or cannot be expressed. */

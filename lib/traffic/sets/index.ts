@@ -40,6 +40,7 @@ export {
   portTexts,
   protocolNumber,
   protocolOf,
+  strictPorts,
   typeInterval,
 } from './port-space';
 export { isPublic, isWorldWide } from './public-space';

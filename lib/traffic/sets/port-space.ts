@@ -121,16 +121,23 @@ export function isOnePort([from, to]: PortInterval): boolean {
 
 /** Parses a text in the form that `portTexts` returns; returns nothing for any other text. */
 export function parsePorts(text: string): PortInterval | undefined {
-  const trimmed = text.trim();
-  if (trimmed === 'all') return ALL_PORTS;
-  const match = /^(?:(\d{1,5})(?:[-:](\d{1,5}))?\/)?([a-z\d]+)$/i.exec(trimmed);
-  if (!match) return parseTypes(trimmed) ?? parseProtocols(trimmed);
+  if (text === 'all') return ALL_PORTS;
+  // other programs read leading zeros as octal, or not at all
+  if (/\b0\d/.test(text)) return undefined;
+  const match = /^(?:(\d{1,5})(?:[-:](\d{1,5}))?\/)?([a-z\d]+)$/i.exec(text);
+  if (!match) return parseTypes(text) ?? parseProtocols(text);
   const [, first, last = first, name] = match;
   const protocol = protocolNumber(name);
   if (protocol === undefined) return undefined;
   if (first === undefined) return portInterval(protocol);
   const isRange = hasPorts(protocol) && Number(first) <= Number(last) && Number(last) < PORTS;
   return isRange ? portInterval(protocol, Number(first), Number(last)) : undefined;
+}
+
+/** Returns the text without blanks around it and leading zeros, if it then is a port. */
+export function strictPorts(text: string): string | undefined {
+  const strict = text.trim().replace(/\b0+(?=\d)/g, '');
+  return parsePorts(strict) && strict;
 }
 
 /** `icmp type 8`, `icmp type 3 code 4`, `icmpv6 type 1 codes 0-4`. */

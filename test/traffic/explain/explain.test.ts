@@ -129,8 +129,16 @@ test('names the rules that may deny a machine with several tags', () => {
 
 test.each([
   ['a port without a protocol', { group: 'web', peer: '10.0.0.1', port: '443' }, 'port-invalid'],
-  ...['all', 'icmp', 'icmp type 8', '443-444/tcp'].map(
+  ...['all', 'icmp', 'icmp type 8', '443-444/tcp', ' 443-444/tcp'].map(
     (port) => [`several ports: ${port}`, { group: 'web', peer: '10.0.0.1', port }, 'port-invalid'] as const,
+  ),
+  ...[' 443/tcp', '443/tcp\n', '0443/tcp', '443/06', 'icmp type 08 code 0'].map(
+    (port) =>
+      [
+        `blanks or zeros around ${JSON.stringify(port)}`,
+        { group: 'web', peer: '10.0.0.1', port },
+        'port-invalid',
+      ] as const,
   ),
   ['an unknown far end', { group: 'web', peer: 'office', port: '443/tcp' }, 'far-end-invalid'],
   [

@@ -35,6 +35,13 @@ const QUESTIONS: [what: string, code: ErrorCode, wrong: Question, suggestion: st
     { ...ON_AWS, group: 'sg:aws_security_group.b' },
   ],
   [
+    'blanks and zeros around a port',
+    'port-invalid',
+    { ...ON_AWS, port: ' 0443/tcp\n' },
+    '"443/tcp"',
+    { ...ON_AWS, port: '443/tcp' },
+  ],
+  [
     'a misspelled address',
     'group-unknown',
     { ...ON_AWS, group: 'aws_security_group.mial' },

@@ -1,14 +1,20 @@
+import { addTo, grouped } from '../../input';
+import type { AddressFamily } from '../../net';
 import { ALL_INSTANCES, ANY_MACHINE, type Direction, type GroupName, type PeerName, type Rule } from '../rule';
 import {
   aligned,
   ALL_PORTS,
-  type Bounds,
+  BoxIndex,
   EMPTY,
+  extentsOf,
   FAMILIES,
+  intersection,
   isSame,
   overlap,
+  portsOf,
   type Region,
   regionDifference,
+  regionIntersection,
   regionOf,
   regionUnion,
   type Slab,
@@ -98,82 +104,208 @@ function added(region: Region, base: Region): readonly Slab[] {
 }
 
 /** Evaluates rules if some of them deny: separately for every pair that the rules can distinguish. */
-function orderedCells(scope: Scope, allowsEgressByDefault: boolean): Cell[] {
-  const found = FAMILIES.flatMap((family) =>
-    pairsOf(scope.rules).map(([group, peer]) => {
-      const pair = { direction: scope.direction, network: scope.network, group, peer, family };
-      return { pair, region: permittedRegion(matching(scope.rules, pair), pair, allowsEgressByDefault) };
-    }),
-  );
-  return withBases(found, allowsEgressByDefault, overridesOf);
+function orderedCells({ rules, ...scope }: Scope, allowsEgressByDefault: boolean): Cell[] {
+  return FAMILIES.flatMap((family) => {
+    const parts = new Parts(rules, family);
+    const cells: Cell[] = [];
+    const pairs = pairsOf(parts).map(([group, peer]) => ({ ...scope, group, peer, family }));
+    for (const level of byNameCount(pairs, (pair) => pair)) {
+      const known = new PermittedTraffic(cells, allowsEgressByDefault);
+      for (const pair of level) cells.push({ ...pair, overrides: orderedOverrides(pair, parts, known) });
+    }
+    return cells;
+  });
 }
 
-/** Returns the pairs of names within one rule; for a deny rule that selects a side by name, also that name with every other name. */
-function pairsOf(rules: readonly Rule[]): [GroupName, PeerName][] {
-  const groups = new Set<GroupName>([ALL_INSTANCES, ...rules.flatMap((rule) => rule.groups)]);
-  const peers = new Set<PeerName>([ANY_MACHINE, ...rules.flatMap((rule) => rule.peers.map(({ name }) => name))]);
-  const pairs = new Map<string, [GroupName, PeerName]>();
-  const add = (group: GroupName, peer: PeerName): unknown => pairs.set(`${group}|${peer}`, [group, peer]);
-  groups.forEach((group) => add(group, ANY_MACHINE));
-  peers.forEach((peer) => add(ALL_INSTANCES, peer));
-  for (const rule of rules) {
-    const isAllow = rule.action === 'allow';
-    for (const group of rule.groups) {
-      for (const { name } of rule.peers) {
-        add(group, name);
-        if (!isAllow && group !== ALL_INSTANCES) peers.forEach((peer) => add(group, peer));
-        if (!isAllow && name !== ANY_MACHINE) groups.forEach((other) => add(other, name));
+/** Evaluates the rules for one pair, where rules name an end of it; everywhere else it has the traffic of its base. */
+function orderedOverrides(pair: Pair, parts: Parts, known: PermittedTraffic): readonly Slab[] {
+  const own = parts.deciding(pair);
+  const place = regionOf(own.map(({ slab }) => slab));
+  const ports = portsOf(place);
+  const base = known.baseAtPorts(pair, ports);
+  const region = permittedRegion(parts.matching(pair, own), pair, known.allowsEgressByDefault);
+  if (pair.group === ALL_INSTANCES && pair.peer === ANY_MACHINE) return overridesOf(region, known.baseOf(pair));
+  const inside = regionIntersection(region, place);
+  return overridesOf(regionUnion(inside, regionDifference(base, place)), base);
+}
+
+/** Some ports and far ends of a rule. */
+interface Part {
+  readonly rule: Rule;
+  readonly slab: Slab;
+}
+
+/** The parts of rules in one address family, by the names of their two ends. */
+class Parts {
+  private readonly byPair = new Map<GroupName, Map<PeerName, Part[]>>();
+  private readonly indexes = new WeakMap<readonly Part[], BoxIndex<Part>>();
+
+  constructor(rules: readonly Rule[], family: AddressFamily) {
+    for (const rule of rules) {
+      for (const group of new Set(rule.groups)) {
+        for (const { name, family: of, addresses } of rule.peers) {
+          if (of !== family || addresses.length === 0) continue;
+          const byPeer = this.byPair.get(group) ?? new Map<PeerName, Part[]>();
+          this.byPair.set(group, byPeer);
+          for (const [from, to] of rule.ports) addTo(byPeer, name, { rule, slab: { from, to, addresses } });
+        }
       }
     }
   }
+
+  /** All pairs of names that a rule has. */
+  public get pairs(): [GroupName, PeerName][] {
+    return [...this.byPair].flatMap(([group, byPeer]) =>
+      [...byPeer.keys()].map((peer): [GroupName, PeerName] => [group, peer]),
+    );
+  }
+
+  /** The parts of rules that have exactly these names. */
+  public of(group: GroupName, peer: PeerName): readonly Part[] {
+    return this.byPair.get(group)?.get(peer) ?? NO_PARTS;
+  }
+
+  /** The parts that can make a pair different from its base: those that no pair with fewer names has. */
+  public deciding({ group, peer }: Pair): readonly Part[] {
+    const own = this.of(group, peer);
+    if (group === ALL_INSTANCES || peer === ANY_MACHINE) return own;
+    // where only one of the two names is matched, the pair has the traffic of that name
+    const [near, far] = [this.of(group, ANY_MACHINE), this.of(ALL_INSTANCES, peer)];
+    return [...own, ...(near.length < far.length ? near : far)];
+  }
+
+  /** All parts that match packets between a pair and have something in common with some of them. */
+  public matching({ group, peer }: Pair, some: readonly Part[]): ReadonlySet<Part> {
+    const found = new Set(some);
+    for (const near of new Set<GroupName>([group, ALL_INSTANCES])) {
+      for (const far of new Set<PeerName>([peer, ANY_MACHINE])) {
+        const parts = this.of(near, far);
+        if (parts !== some) for (const part of this.meeting(parts, some)) found.add(part);
+      }
+    }
+    return found;
+  }
+
+  /** The parts that have something in common with some others, found from the shorter of the two lists. */
+  private meeting(parts: readonly Part[], others: readonly Part[]): Part[] {
+    if (others.length < parts.length / 16) {
+      return others.flatMap(({ slab }) => this.indexOf(parts).within(extentsOf(slab)));
+    }
+    const index = this.indexOf(others);
+    return parts.filter(({ slab }) => index.some(extentsOf(slab), () => true));
+  }
+
+  private indexOf(parts: readonly Part[]): BoxIndex<Part> {
+    const known = this.indexes.get(parts);
+    if (known) return known;
+    const index = new BoxIndex(parts.map((value) => ({ box: extentsOf(value.slab), value })));
+    this.indexes.set(parts, index);
+    return index;
+  }
+}
+
+const NO_PARTS: readonly Part[] = [];
+
+/**
+ * Returns the pairs that may differ from their base: those of the names within one rule, and those of a name at each end, if rules
+ * for the two names have packets in common and one of them does not allow them.
+ */
+function pairsOf(parts: Parts): [GroupName, PeerName][] {
+  const pairs = new Map<string, [GroupName, PeerName]>();
+  const add = (group: GroupName, peer: PeerName): unknown => pairs.set(`${group}|${peer}`, [group, peer]);
+  add(ALL_INSTANCES, ANY_MACHINE);
+  const [near, far] = [new Map<GroupName, readonly Part[]>(), new Map<PeerName, readonly Part[]>()];
+  for (const [group, peer] of parts.pairs) {
+    add(group, peer);
+    if (group !== ALL_INSTANCES && peer === ANY_MACHINE) near.set(group, parts.of(group, peer));
+    if (group === ALL_INSTANCES && peer !== ANY_MACHINE) far.set(peer, parts.of(group, peer));
+  }
+  for (const [group, peer] of crossing(near, far)) add(group, peer);
+  for (const [peer, group] of crossing<PeerName, GroupName>(far, near)) add(group, peer);
   return [...pairs.values()];
 }
 
-/** The part of a rule that matches packets between one pair. */
-interface Match {
-  readonly rule: Rule;
-  readonly boxes: readonly Slab[];
-}
-
-function matching(rules: readonly Rule[], { group, peer, family }: Pair): Match[] {
-  return rules
-    .filter(({ groups }) => groups.includes(group) || groups.includes(ALL_INSTANCES))
-    .map((rule) => {
-      const ranges = rule.peers.filter(
-        (other) => other.family === family && (other.name === peer || other.name === ANY_MACHINE),
-      );
-      const addresses = ranges.reduce<Bounds>((all, range) => union(all, range.addresses), []);
-      return { rule, boxes: rule.ports.map(([from, to]) => ({ from, to, addresses })) };
-    })
-    .filter(({ boxes }) => boxes.some(({ addresses }) => addresses.length > 0));
+/** Finds the names at the other end of which a rule has packets in common with a rule that does not allow. */
+function crossing<A, B extends string>(
+  denying: ReadonlyMap<A, readonly Part[]>,
+  others: ReadonlyMap<B, readonly Part[]>,
+): [A, B][] {
+  const index = new BoxIndex(
+    [...others].flatMap(([kind, parts]) =>
+      regionOf(parts.map(({ slab }) => slab)).map((slab) => ({ box: extentsOf(slab), value: { kind, slab }, kind })),
+    ),
+  );
+  return [...denying].flatMap(([name, parts]) => {
+    const found = new Set<B>();
+    const denied = parts.filter(({ rule }) => rule.action !== 'allow');
+    for (const slab of regionOf(denied.map((part) => part.slab))) {
+      const add = ({ kind, slab: { addresses } }: { kind: B; slab: Slab }): boolean => {
+        if (intersection(slab.addresses, addresses).length > 0) found.add(kind);
+        return false;
+      };
+      index.some(extentsOf(slab), add, (kind) => found.has(kind as B));
+    }
+    return [...found].map((other): [A, B] => [name, other]);
+  });
 }
 
 /** Evaluates rules in their order: the first that matches decides, and `next` passes the packet on to the next stage. */
-function permittedRegion(
-  matches: readonly Match[],
-  { direction, family }: Pair,
-  allowsEgressByDefault: boolean,
-): Region {
-  let [permitted, decided, matched, stage] = [EMPTY, EMPTY, EMPTY, NaN];
-  for (const { action, stage: of, boxes } of batches(matches)) {
-    if (of !== stage) [matched, stage] = [decided, of];
-    const fresh = regionDifference(regionOf(boxes), matched);
-    matched = regionUnion(matched, fresh);
-    if (action !== 'next') decided = regionUnion(decided, fresh);
-    if (action === 'allow') permitted = regionUnion(permitted, fresh);
-  }
-  if (direction === 'ingress' || !allowsEgressByDefault) return permitted;
+function permittedRegion(parts: Iterable<Part>, { direction, family }: Pair, allowsEgressByDefault: boolean): Region {
+  const stages = [...grouped(batches(parts), ({ stage }) => stage).values()].map((some) => outcomeOf(some));
+  const { allowed, decided } = stages.reduce(
+    (all, stage) => inOrder({ ...all, matched: all.decided }, stage),
+    NO_OUTCOME,
+  );
+  if (direction === 'ingress' || !allowsEgressByDefault) return allowed;
   const everything = [{ from: ALL_PORTS[0], to: ALL_PORTS[1], addresses: WHOLE[family] }];
-  return regionUnion(permitted, regionDifference(everything, decided));
+  return regionUnion(allowed, regionDifference(everything, decided));
+}
+
+/** What rules of one stage do together. */
+interface Outcome {
+  readonly allowed: Region;
+  /** Allowed or denied. */
+  readonly decided: Region;
+  /** Decided, or passed on to the next stage. */
+  readonly matched: Region;
+}
+
+const NO_OUTCOME: Outcome = { allowed: EMPTY, decided: EMPTY, matched: EMPTY };
+
+/** Joins the halves of the halves, so that many rules cost as little as sorting them. */
+function outcomeOf(stage: readonly Batch[]): Outcome {
+  if (stage.length > 1) {
+    const middle = stage.length >>> 1;
+    return inOrder(outcomeOf(stage.slice(0, middle)), outcomeOf(stage.slice(middle)));
+  }
+  const [{ action, slabs }] = stage;
+  const matched = regionOf(slabs);
+  return { allowed: action === 'allow' ? matched : EMPTY, decided: action === 'next' ? EMPTY : matched, matched };
+}
+
+/** What is matched first is not decided again. */
+function inOrder(first: Outcome, second: Outcome): Outcome {
+  const allowed = regionUnion(first.allowed, regionDifference(second.allowed, first.matched));
+  const matched = regionUnion(first.matched, second.matched);
+  const isAllDecided = first.decided === first.matched && second.decided === second.matched;
+  const decided = isAllDecided ? matched : regionUnion(first.decided, regionDifference(second.decided, first.matched));
+  return { allowed, decided, matched };
+}
+
+/** Rules that are evaluated directly one after the other, and do the same. */
+interface Batch {
+  readonly action: Rule['action'];
+  readonly stage: number;
+  readonly slabs: readonly Slab[];
 }
 
 /** Joins rules that are evaluated directly one after the other and have the same action and stage. */
-function batches(matches: readonly Match[]): { action: Rule['action']; stage: number; boxes: Slab[] }[] {
-  const result: { action: Rule['action']; stage: number; boxes: Slab[] }[] = [];
-  for (const { rule, boxes } of [...matches].sort((a, b) => byPrecedence(a.rule, b.rule))) {
+function batches(parts: Iterable<Part>): Batch[] {
+  const result: { action: Rule['action']; stage: number; slabs: Slab[] }[] = [];
+  for (const { rule, slab } of [...parts].sort((a, b) => byPrecedence(a.rule, b.rule))) {
     const last = result.at(-1);
-    if (last?.action === rule.action && last.stage === rule.precedence.stage) last.boxes.push(...boxes);
-    else result.push({ action: rule.action, stage: rule.precedence.stage, boxes: [...boxes] });
+    if (last?.action === rule.action && last.stage === rule.precedence.stage) last.slabs.push(slab);
+    else result.push({ action: rule.action, stage: rule.precedence.stage, slabs: [slab] });
   }
   return result;
 }

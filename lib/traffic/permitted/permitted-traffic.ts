@@ -3,6 +3,8 @@ import { ALL_INSTANCES, ANY_MACHINE, type Direction, type GroupName, type PeerNa
 import {
   aligned,
   ALL_PORTS,
+  atPorts,
+  type Bounds,
   EMPTY,
   isSame,
   joined,
@@ -65,6 +67,18 @@ export class PermittedTraffic {
     return this.byKey.get(pairKey(pair));
   }
 
+  /** Returns what is permitted between a pair at some ports. */
+  public atPorts(pair: Pair, ports: Bounds): Region {
+    const base = this.baseAtPorts(pair, ports);
+    const cell = this.byKey.get(pairKey(pair));
+    return cell ? overlaid(base, atPorts(cell.overrides, ports)) : base;
+  }
+
+  /** Returns what is permitted at some ports between a pair that has no cell. */
+  public baseAtPorts(pair: Pair, ports: Bounds): Region {
+    return this.baseFrom(pair, (other) => this.atPorts(other, ports)) ?? atPorts(this.impliedFor(pair), ports);
+  }
+
   /** Returns everything that is permitted between a pair. */
   public at(pair: Pair): Region {
     const key = pairKey(pair);
@@ -79,13 +93,18 @@ export class PermittedTraffic {
 
   /** Returns what is permitted between a pair that has no cell: each of its two names changes something by itself. */
   public baseOf(pair: Pair): Region {
+    return this.baseFrom(pair, (other) => this.at(other)) ?? this.impliedFor(pair);
+  }
+
+  /** Returns the base of a pair, from what is permitted between pairs with fewer names; nothing if the pair has no names. */
+  private baseFrom(pair: Pair, at: (pair: Pair) => Region): Region | undefined {
     const { network, group, peer } = pair;
     const isOneOfAll = network === '' || group === ALL_INSTANCES;
-    if (peer === ANY_MACHINE) return isOneOfAll ? this.impliedFor(pair) : this.at({ ...pair, group: ALL_INSTANCES });
-    const anyPeer = this.at({ ...pair, peer: ANY_MACHINE });
+    if (peer === ANY_MACHINE) return isOneOfAll ? undefined : at({ ...pair, group: ALL_INSTANCES });
+    const anyPeer = at({ ...pair, peer: ANY_MACHINE });
     if (isOneOfAll) return anyPeer;
-    const common = this.at({ ...pair, group: ALL_INSTANCES, peer: ANY_MACHINE });
-    const anyGroup = this.at({ ...pair, group: ALL_INSTANCES });
+    const common = at({ ...pair, group: ALL_INSTANCES, peer: ANY_MACHINE });
+    const anyGroup = at({ ...pair, group: ALL_INSTANCES });
     const both = regionIntersection(regionIntersection(anyPeer, anyGroup), common);
     return regionUnion(both, regionDifference(regionUnion(anyPeer, anyGroup), common));
   }

@@ -1,6 +1,6 @@
 import { addTo, grouped } from '../../input';
 import { ALL_INSTANCES, ANY_MACHINE, type Rule } from '../rule';
-import { overlap, regionDifference, regionIntersection, regionOf, type Slab } from '../sets';
+import { BoxIndex, type Extent, extentsOf, intersection, regionDifference, regionOf, type Slab } from '../sets';
 import { byPrecedence } from './permitted-by';
 
 /**
@@ -12,30 +12,193 @@ import { byPrecedence } from './permitted-by';
 export function deniesLost(before: readonly Rule[], after: readonly Rule[]): Rule[] {
   const denies = before.filter((rule) => rule.action !== 'allow' && namesIn(rule).length > 0);
   if (denies.length === 0) return [];
-  const [old, now] = [before, after].map(allowsByScope);
-  const known = new Set(before.map(identityOf));
-  const kept = new Set(after.map(identityOf));
-  const denied = deniedBy(after);
-  return denies.filter((deny) => {
-    const scope = scopeOf(deny);
-    const isKept = kept.has(identityOf(deny));
-    return (now.get(scope) ?? []).some((allow) => {
-      const isKnown = known.has(identityOf(allow));
-      if ((isKept && isKnown) || !mayMeet(deny, allow)) return false;
-      const wasBlocked = isKnown
-        ? byPrecedence(deny, allow) < 0
-        : (old.get(scope) ?? []).some((other) => byPrecedence(deny, other) < 0 && shares(allow, other));
-      return wasBlocked && !isDeniedBefore(deny, allow, denied);
+  const scopes = new Set(denies.map(scopeOf));
+  const [old, now] = [before, after].map((rules) => rules.filter((rule) => scopes.has(scopeOf(rule))));
+  const ranks = ranksOf([...old, ...now]);
+  const [known, kept] = [old, now].map((rules) => new Set(rules.map(identityOf)));
+  const formerly = new FormerAllows(old, ranks);
+  const denied = new Denied(now, ranks);
+  const allowing = now
+    .filter(({ action, network }) => action === 'allow' && network !== '')
+    .map((rule): Allow => {
+      const isKnown = known.has(identityOf(rule));
+      const rank = ranks.get(rule)!;
+      return { rule, rank, isKnown, latest: isKnown ? rank : formerly.latest(rule) };
     });
+  const [all, added] = [allowing, allowing.filter(({ isKnown }) => !isKnown)].map(allowsByScope);
+  return denies.filter((deny) => {
+    const isKept = kept.has(identityOf(deny));
+    const allows = (isKept ? added : all).get(scopeOf(deny));
+    const rank = ranks.get(deny)!;
+    if (allows === undefined || !mayMeet(deny, allows, { after: rank, upTo: isKept ? rank : Infinity })) return false;
+    return mayMeet(deny, allows, { after: rank, upTo: denied.lastPossible(deny) });
   });
 }
 
-/** Whether rules that are evaluated before one that allows deny everything that a rule denied. */
-function isDeniedBefore(deny: Rule, allow: Rule, denied: ReadonlyMap<string, readonly Denied[]>): boolean {
-  return slabsOf(deny).every(([key, slabs]) => {
-    const earlier = (denied.get(key) ?? []).filter(({ rule }) => byPrecedence(rule, allow) < 0);
-    return regionDifference(regionOf(slabs), regionOf(earlier.flatMap((one) => one.slabs))).length === 0;
+/** A rule that allows after the change. */
+interface Allow {
+  readonly rule: Rule;
+  readonly rank: number;
+  /** Whether it existed before. */
+  readonly isKnown: boolean;
+  /** The rank of the last rule by which any of its traffic was allowed before; -1 if there was none. */
+  readonly latest: number;
+}
+
+/** Returns the place of each rule in the order of evaluation; rules that are evaluated together have the same rank. */
+function ranksOf(rules: readonly Rule[]): ReadonlyMap<Rule, number> {
+  const ranks = new Map<Rule, number>();
+  let [rank, last]: [number, Rule | undefined] = [0, undefined];
+  for (const rule of [...rules].sort(byPrecedence)) {
+    if (last !== undefined && byPrecedence(last, rule) !== 0) rank++;
+    ranks.set(rule, rank);
+    last = rule;
+  }
+  return ranks;
+}
+
+const ANY_RANK: Extent = [-1, Infinity];
+
+/** Which rules that allow are meant: those that had traffic later than `after` before the change, and are not later than `upTo` now. */
+interface Window {
+  readonly after: number;
+  readonly upTo: number;
+}
+
+/** Whether a machine may match a rule that denies and one that allows, because each selects by a name that the other does not have. */
+function mayMeet(deny: Rule, allows: BoxIndex<Rule>, { after, upTo }: Window): boolean {
+  const own = new Set(namesIn(deny));
+  const isOwn = (names: string): boolean => names.split('\n').every((name) => name === '' || own.has(name));
+  return deny.ports.some((ports) => {
+    const box: Extent[] = [ports, [-1, upTo + 1], [after + 1, Infinity]];
+    return allows.some(box, (allow) => namesIn(allow).some((name) => !own.has(name)), isOwn);
   });
+}
+
+function allowsByScope(allows: readonly Allow[]): Map<string, BoxIndex<Rule>> {
+  const byScope = grouped(allows, ({ rule }) => scopeOf(rule));
+  return new Map(
+    [...byScope].map(([scope, some]) => {
+      const entries = some.flatMap(({ rule, rank, latest }) => {
+        const kind = namesIn(rule).sort().join('\n');
+        return rule.ports.map((ports) => {
+          const box: Extent[] = [ports, [rank, rank + 1], [latest, latest + 1]];
+          return { box, value: rule, kind };
+        });
+      });
+      return [scope, new BoxIndex(entries)];
+    }),
+  );
+}
+
+/** The part of a rule that matches packets between one pair of names, with the place of the rule in the order of evaluation. */
+interface Part {
+  readonly slab: Slab;
+  readonly rank: number;
+}
+
+/** Indexes what rules match, for each pair of names: ports, IP addresses, and place in the order of evaluation. */
+function partsByPair(rules: readonly Rule[], ranks: ReadonlyMap<Rule, number>): Map<string, BoxIndex<Part>> {
+  const parts = new Map<string, Part[]>();
+  for (const rule of rules) {
+    const rank = ranks.get(rule)!;
+    for (const [key, slabs] of slabsOf(rule)) for (const slab of slabs) addTo(parts, key, { slab, rank });
+  }
+  return new Map(
+    [...parts].map(([key, all]) => [
+      key,
+      new BoxIndex(
+        all.filter(({ slab }) => slab.addresses.length > 0).map((part) => ({ box: boxOf(part), value: part })),
+      ),
+    ]),
+  );
+}
+
+function boxOf({ slab, rank }: Part): Extent[] {
+  return [...extentsOf(slab), [rank, rank + 1]];
+}
+
+/** The rules that allowed something before a change. */
+class FormerAllows {
+  private readonly byPair: ReadonlyMap<string, BoxIndex<Part>>;
+  private readonly lastRank: number;
+
+  constructor(rules: readonly Rule[], ranks: ReadonlyMap<Rule, number>) {
+    const allowing = rules.filter(({ action, network }) => action === 'allow' && network !== '');
+    this.byPair = partsByPair(allowing, ranks);
+    this.lastRank = allowing.reduce((last, rule) => Math.max(last, ranks.get(rule)!), -1);
+  }
+
+  /** Returns the rank of the last rule that allowed traffic that a rule allows; -1 if there was none. */
+  public latest(rule: Rule): number {
+    let [none, least, most] = [-1, 0, this.lastRank];
+    while (least <= most) {
+      const middle = (least + most) >>> 1;
+      if (this.shares(rule, middle)) {
+        none = middle;
+        least = middle + 1;
+      } else {
+        most = middle - 1;
+      }
+    }
+    return none;
+  }
+
+  /** Whether a rule of this rank or a later one allowed traffic that a rule allows. */
+  private shares(rule: Rule, rank: number): boolean {
+    return slabsOf(withAllMachines(rule)).some(([key, slabs]) => {
+      const known = this.byPair.get(key);
+      return slabs.some(
+        (slab) =>
+          slab.addresses.length > 0 &&
+          known?.some(
+            [...extentsOf(slab), [rank, Infinity]],
+            (other) => intersection(slab.addresses, other.slab.addresses).length > 0,
+          ),
+      );
+    });
+  }
+}
+
+/** Returns a rule that also matches the same traffic of machines without a name: what all may do, machines with a name may too. */
+function withAllMachines(rule: Rule): Rule {
+  const unnamed = rule.peers.map((peer) => ({ ...peer, name: ANY_MACHINE }) as const);
+  return { ...rule, groups: [...rule.groups, ALL_INSTANCES], peers: [...rule.peers, ...unnamed] };
+}
+
+/** The rules that deny something after a change. */
+class Denied {
+  private readonly byPair: ReadonlyMap<string, BoxIndex<Part>>;
+
+  constructor(rules: readonly Rule[], ranks: ReadonlyMap<Rule, number>) {
+    this.byPair = partsByPair(
+      rules.filter(({ action }) => action !== 'allow'),
+      ranks,
+    );
+  }
+
+  /** Returns the last rank at which rules could allow what a rule denied: everything later is denied by other rules too. */
+  public lastPossible(deny: Rule): number {
+    return slabsOf(deny).reduce((last, [key, slabs]) => Math.max(last, this.coveredAt(key, slabs)), -1);
+  }
+
+  /** Returns the first rank up to which rules deny all of these slabs; no number is that high if they never do. */
+  private coveredAt(key: string, slabs: readonly Slab[]): number {
+    const region = regionOf(slabs);
+    if (region.length === 0) return -1;
+    const found = new Set(region.flatMap((slab) => this.byPair.get(key)?.within([...extentsOf(slab), ANY_RANK]) ?? []));
+    const parts = [...found].sort((a, b) => a.rank - b.rank);
+    const covers = (count: number): boolean =>
+      regionDifference(region, regionOf(parts.slice(0, count).map(({ slab }) => slab))).length === 0;
+    if (!covers(parts.length)) return Infinity;
+    let [least, most] = [1, parts.length];
+    while (least < most) {
+      const middle = (least + most) >>> 1;
+      if (covers(middle)) most = middle;
+      else least = middle + 1;
+    }
+    return parts[least - 1].rank;
+  }
 }
 
 function scopeOf({ direction, network }: Rule): string {
@@ -47,56 +210,12 @@ function namesIn({ groups, peers }: Rule): string[] {
   return [...near, ...peers.filter(({ name }) => name !== ANY_MACHINE).map(({ name }) => `far ${name}`)];
 }
 
-/** Whether a machine may match both rules, because each selects by a name that the other does not have. */
-function mayMeet(deny: Rule, allow: Rule): boolean {
-  const own = new Set(namesIn(deny));
-  return namesIn(allow).some((name) => !own.has(name)) && overlap(deny.ports, allow.ports);
-}
-
-function allowsByScope(rules: readonly Rule[]): Map<string, Rule[]> {
-  return grouped(
-    rules.filter(({ action, network }) => action === 'allow' && network !== ''),
-    scopeOf,
-  );
-}
-
-/** What a rule denies between one pair of names. */
-interface Denied {
-  readonly rule: Rule;
-  readonly slabs: readonly Slab[];
-}
-
-function deniedBy(rules: readonly Rule[]): Map<string, Denied[]> {
-  const denied = new Map<string, Denied[]>();
-  for (const rule of rules) {
-    if (rule.action === 'allow') continue;
-    for (const [key, slabs] of slabsOf(rule)) addTo(denied, key, { rule, slabs });
-  }
-  return denied;
-}
-
 function slabsOf(rule: Rule): [string, Slab[]][] {
   return rule.groups.flatMap((group) =>
     rule.peers.map(({ name, family, addresses }): [string, Slab[]] => [
       [scopeOf(rule), group, name, family].join('|'),
       rule.ports.map(([from, to]) => ({ from, to, addresses })),
     ]),
-  );
-}
-
-/** Whether a rule matches traffic of a different rule: between the same names, or between all machines. */
-function shares(one: Rule, other: Rule): boolean {
-  const regions = new Map(slabsOf(other).map(([key, slabs]) => [key, regionOf(slabs)]));
-  return one.groups.some((group) =>
-    one.peers.some(({ name, family, addresses }) => {
-      const region = regionOf(one.ports.map(([from, to]) => ({ from, to, addresses })));
-      return [group, ALL_INSTANCES].some((near) =>
-        [name, ANY_MACHINE].some((far) => {
-          const known = regions.get([scopeOf(one), near, far, family].join('|'));
-          return known !== undefined && regionIntersection(region, known).length > 0;
-        }),
-      );
-    }),
   );
 }
 

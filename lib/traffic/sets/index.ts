@@ -13,6 +13,7 @@ export {
   WHOLE,
 } from './address-space';
 export { firstIndex } from './binary-search';
+export { BoxIndex, type Extent } from './box-index';
 export {
   type Bounds,
   boundsOf,
@@ -47,9 +48,12 @@ export { isPublic, isWorldWide } from './public-space';
 export {
   addressesAt,
   aligned,
+  atPorts,
   combine,
   EMPTY,
+  extentsOf,
   joined,
+  portsOf,
   type Region,
   regionDifference,
   regionIntersection,

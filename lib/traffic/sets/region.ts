@@ -1,4 +1,5 @@
 import { firstIndex } from './binary-search';
+import type { Extent } from './box-index';
 import { type Bounds, boundsOf, difference, intersection, isSame, NOTHING, type Point, union } from './bounds';
 
 /** Ports from `from` up to, but not including, `to`, and a set of IP addresses that is the same for each of them. */
@@ -78,6 +79,34 @@ export function aligned(a: Region, b: Region): { from: number; to: number; first
 export function addressesAt(region: Region, port: number): Bounds {
   const index = firstIndex(region, ({ to }) => to > port);
   return index < region.length && region[index].from <= port ? region[index].addresses : NOTHING;
+}
+
+/** Returns the part of slabs, in ascending order, that is at some ports. */
+export function atPorts(slabs: readonly Slab[], ports: Bounds): Slab[] {
+  const found: Slab[] = [];
+  for (let index = 0; index < ports.length; index += 2) {
+    const [first, end] = [Number(ports[index]), Number(ports[index + 1])];
+    for (let at = firstIndex(slabs, ({ to }) => to > first); at < slabs.length && slabs[at].from < end; at++) {
+      const { from, to, addresses } = slabs[at];
+      found.push(
+        first <= from && to <= end ? slabs[at] : { from: Math.max(from, first), to: Math.min(to, end), addresses },
+      );
+    }
+  }
+  return found;
+}
+
+/** Returns the box around a slab, which must not be empty. */
+export function extentsOf({ from, to, addresses }: Slab): [ports: Extent, addresses: Extent] {
+  return [
+    [from, to],
+    [addresses[0], addresses[addresses.length - 1]],
+  ];
+}
+
+/** Returns the ports of slabs. */
+export function portsOf(slabs: readonly Slab[]): Bounds {
+  return boundsOf(slabs.flatMap(({ from, to }) => [from, to]));
 }
 
 /** Joins slabs that touch and have the same IP addresses, and drops empty slabs. */

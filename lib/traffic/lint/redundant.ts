@@ -1,14 +1,14 @@
 import { grouped } from '../../input';
 import { ADDRESS_BITS, AddressFamily } from '../../net';
 import type { DocumentedRowIndex } from '../documented-row';
-import { byPrecedence, pairKey } from '../permitted';
+import { pairKey, ranksOf } from '../permitted';
 import type { Rule } from '../rule';
 import {
   type Bounds,
+  BoxIndex,
   firstIndex,
   hostBitsOf,
   networkOf,
-  overlap,
   type Point,
   type PortInterval,
   rangesIn,
@@ -36,10 +36,7 @@ interface CoveredRule {
 
 /** Finds the covered rules; of two equal rules, only the second is covered. */
 function coveredRules(rules: readonly Rule[]): CoveredRule[] {
-  const denies = grouped(
-    rules.filter(({ action }) => action !== 'allow'),
-    scopeOf,
-  );
+  const between = new DeniesBetween(rules);
   const allowing = rules.filter(({ action }) => action === 'allow');
   const entries = new Map<string, Entry[]>();
   allowing.forEach((rule, order) => {
@@ -54,19 +51,40 @@ function coveredRules(rules: readonly Rule[]): CoveredRule[] {
   return allowing.flatMap((rule, order) => {
     const covers = partsOf(rule).map(([key, ports]) => coverOf(key, ports, order, index));
     const isCovered = covers.length > 0 && covers.every((cover) => cover !== undefined);
-    const between = denies.get(scopeOf(rule)) ?? [];
-    if (!isCovered || covers.some((cover) => isDecidedBefore(rule, cover, between))) return [];
+    if (!isCovered || covers.some((cover) => between.matters(rule, cover))) return [];
     return [{ rule, covers: [...new Set(covers)] }];
   });
 }
 
-/** Whether the place of a rule matters although a different one allows the same: it is shadowed by that, or a deny is between them. */
-function isDecidedBefore(rule: Rule, cover: Rule, denies: readonly Rule[]): boolean {
-  if (denies.length === 0) return false;
-  if (byPrecedence(cover, rule) < 0) return true;
-  return denies.some(
-    (deny) => byPrecedence(rule, deny) < 0 && byPrecedence(deny, cover) < 0 && overlap(rule.ports, deny.ports),
-  );
+/** Finds rules that deny between two rules that allow. */
+class DeniesBetween {
+  private readonly ranks: ReadonlyMap<Rule, number>;
+  private readonly byScope: ReadonlyMap<string, BoxIndex<Rule>>;
+
+  constructor(rules: readonly Rule[]) {
+    this.ranks = ranksOf(rules);
+    const denies = grouped(
+      rules.filter(({ action }) => action !== 'allow'),
+      scopeOf,
+    );
+    this.byScope = new Map(
+      [...denies].map(([scope, some]) => {
+        const entries = some.flatMap((value) => {
+          const rank = this.ranks.get(value)!;
+          return value.ports.map((ports) => ({ box: [ports, [rank, rank + 1]] as const, value }));
+        });
+        return [scope, new BoxIndex(entries)];
+      }),
+    );
+  }
+
+  /** Whether the place of a rule matters although a different one allows the same: it is shadowed by that, or a deny is between them. */
+  public matters(rule: Rule, cover: Rule): boolean {
+    const denies = this.byScope.get(scopeOf(rule));
+    if (denies === undefined) return false;
+    const [own, covering] = [this.ranks.get(rule)!, this.ranks.get(cover)!];
+    return covering < own || rule.ports.some((ports) => denies.some([ports, [own + 1, covering]], () => true));
+  }
 }
 
 interface Entry {

@@ -10,7 +10,6 @@ import {
   FAMILIES,
   intersection,
   isSame,
-  overlap,
   portsOf,
   type Region,
   regionDifference,
@@ -320,31 +319,3 @@ export function byPrecedence(a: Rule, b: Rule): number {
 }
 
 const ORDER: Readonly<Record<Rule['action'], number>> = { deny: 0, next: 1, allow: 2 };
-
-/**
- * Returns the rules that deny by a name although a later rule allows something by a different name.
- *
- * Permitted traffic is exact for machines with one name. If a machine has several names, these rules may deny what a different
- * name of the machine allows.
- */
-export function deniesByName(rules: readonly Rule[]): Rule[] {
-  const denies = rules.filter((rule) => rule.action !== 'allow' && namesIn(rule).length > 0);
-  if (denies.length === 0) return [];
-  return denies.filter((deny) => {
-    const own = new Set(namesIn(deny));
-    return rules.some(
-      (rule) =>
-        rule.action === 'allow' &&
-        rule.network === deny.network &&
-        rule.direction === deny.direction &&
-        byPrecedence(deny, rule) < 0 &&
-        namesIn(rule).some((name) => !own.has(name)) &&
-        overlap(deny.ports, rule.ports),
-    );
-  });
-}
-
-function namesIn({ groups, peers }: Rule): string[] {
-  const near = groups.filter((group) => group !== ALL_INSTANCES).map((group) => `near ${group}`);
-  return [...near, ...peers.filter(({ name }) => name !== ANY_MACHINE).map(({ name }) => `far ${name}`)];
-}

@@ -1,7 +1,7 @@
-import { addTo, grouped } from '../../input';
+import { grouped } from '../../input';
 import { ALL_INSTANCES, ANY_MACHINE, type Rule } from '../rule';
 import { BoxIndex, type Extent, extentsOf, intersection, regionDifference, regionOf, type Slab } from '../sets';
-import { byPrecedence } from './permitted-by';
+import { ranksOf, RuleParts, slabsOf } from './rule-parts';
 
 /**
  * Returns the rules before a change that denied by a name what rules for other names allow, and that no longer do.
@@ -35,6 +35,24 @@ export function deniesLost(before: readonly Rule[], after: readonly Rule[]): Rul
   });
 }
 
+/**
+ * Returns the rules that deny by a name although a later rule allows something by a different name.
+ *
+ * Permitted traffic is exact for machines with one name. If a machine has several names, these rules may deny what a different
+ * name of the machine allows.
+ */
+export function deniesByName(rules: readonly Rule[]): Rule[] {
+  const denies = rules.filter((rule) => rule.action !== 'allow' && namesIn(rule).length > 0);
+  if (denies.length === 0) return [];
+  const ranks = ranksOf(rules);
+  const allowing = rules.filter(({ action }) => action === 'allow');
+  const allows = allowsByScope(allowing.map((rule) => ({ rule, rank: ranks.get(rule)!, latest: ranks.get(rule)! })));
+  return denies.filter((deny) => {
+    const some = allows.get(scopeOf(deny));
+    return some !== undefined && mayMeet(deny, some, { after: ranks.get(deny)!, upTo: Infinity });
+  });
+}
+
 /** A rule that allows after the change. */
 interface Allow {
   readonly rule: Rule;
@@ -44,20 +62,6 @@ interface Allow {
   /** The rank of the last rule by which any of its traffic was allowed before; -1 if there was none. */
   readonly latest: number;
 }
-
-/** Returns the place of each rule in the order of evaluation; rules that are evaluated together have the same rank. */
-function ranksOf(rules: readonly Rule[]): ReadonlyMap<Rule, number> {
-  const ranks = new Map<Rule, number>();
-  let [rank, last]: [number, Rule | undefined] = [0, undefined];
-  for (const rule of [...rules].sort(byPrecedence)) {
-    if (last !== undefined && byPrecedence(last, rule) !== 0) rank++;
-    ranks.set(rule, rank);
-    last = rule;
-  }
-  return ranks;
-}
-
-const ANY_RANK: Extent = [-1, Infinity];
 
 /** Which rules that allow are meant: those that had traffic later than `after` before the change, and are not later than `upTo` now. */
 interface Window {
@@ -75,7 +79,7 @@ function mayMeet(deny: Rule, allows: BoxIndex<Rule>, { after, upTo }: Window): b
   });
 }
 
-function allowsByScope(allows: readonly Allow[]): Map<string, BoxIndex<Rule>> {
+function allowsByScope(allows: readonly Omit<Allow, 'isKnown'>[]): Map<string, BoxIndex<Rule>> {
   const byScope = grouped(allows, ({ rule }) => scopeOf(rule));
   return new Map(
     [...byScope].map(([scope, some]) => {
@@ -91,41 +95,14 @@ function allowsByScope(allows: readonly Allow[]): Map<string, BoxIndex<Rule>> {
   );
 }
 
-/** The part of a rule that matches packets between one pair of names, with the place of the rule in the order of evaluation. */
-interface Part {
-  readonly slab: Slab;
-  readonly rank: number;
-}
-
-/** Indexes what rules match, for each pair of names: ports, IP addresses, and place in the order of evaluation. */
-function partsByPair(rules: readonly Rule[], ranks: ReadonlyMap<Rule, number>): Map<string, BoxIndex<Part>> {
-  const parts = new Map<string, Part[]>();
-  for (const rule of rules) {
-    const rank = ranks.get(rule)!;
-    for (const [key, slabs] of slabsOf(rule)) for (const slab of slabs) addTo(parts, key, { slab, rank });
-  }
-  return new Map(
-    [...parts].map(([key, all]) => [
-      key,
-      new BoxIndex(
-        all.filter(({ slab }) => slab.addresses.length > 0).map((part) => ({ box: boxOf(part), value: part })),
-      ),
-    ]),
-  );
-}
-
-function boxOf({ slab, rank }: Part): Extent[] {
-  return [...extentsOf(slab), [rank, rank + 1]];
-}
-
 /** The rules that allowed something before a change. */
 class FormerAllows {
-  private readonly byPair: ReadonlyMap<string, BoxIndex<Part>>;
+  private readonly byPair: RuleParts;
   private readonly lastRank: number;
 
   constructor(rules: readonly Rule[], ranks: ReadonlyMap<Rule, number>) {
     const allowing = rules.filter(({ action, network }) => action === 'allow' && network !== '');
-    this.byPair = partsByPair(allowing, ranks);
+    this.byPair = new RuleParts(allowing, ranks);
     this.lastRank = allowing.reduce((last, rule) => Math.max(last, ranks.get(rule)!), -1);
   }
 
@@ -147,7 +124,7 @@ class FormerAllows {
   /** Whether a rule of this rank or a later one allowed traffic that a rule allows. */
   private shares(rule: Rule, rank: number): boolean {
     return slabsOf(withAllMachines(rule)).some(([key, slabs]) => {
-      const known = this.byPair.get(key);
+      const known = this.byPair.between(key);
       return slabs.some(
         (slab) =>
           slab.addresses.length > 0 &&
@@ -168,10 +145,10 @@ function withAllMachines(rule: Rule): Rule {
 
 /** The rules that deny something after a change. */
 class Denied {
-  private readonly byPair: ReadonlyMap<string, BoxIndex<Part>>;
+  private readonly byPair: RuleParts;
 
   constructor(rules: readonly Rule[], ranks: ReadonlyMap<Rule, number>) {
-    this.byPair = partsByPair(
+    this.byPair = new RuleParts(
       rules.filter(({ action }) => action !== 'allow'),
       ranks,
     );
@@ -186,7 +163,9 @@ class Denied {
   private coveredAt(key: string, slabs: readonly Slab[]): number {
     const region = regionOf(slabs);
     if (region.length === 0) return -1;
-    const found = new Set(region.flatMap((slab) => this.byPair.get(key)?.within([...extentsOf(slab), ANY_RANK]) ?? []));
+    const found = new Set(
+      region.flatMap((slab) => this.byPair.between(key)?.within([...extentsOf(slab), [-1, Infinity]]) ?? []),
+    );
     const parts = [...found].sort((a, b) => a.rank - b.rank);
     const covers = (count: number): boolean =>
       regionDifference(region, regionOf(parts.slice(0, count).map(({ slab }) => slab))).length === 0;
@@ -208,15 +187,6 @@ function scopeOf({ direction, network }: Rule): string {
 function namesIn({ groups, peers }: Rule): string[] {
   const near = groups.filter((group) => group !== ALL_INSTANCES).map((group) => `near ${group}`);
   return [...near, ...peers.filter(({ name }) => name !== ANY_MACHINE).map(({ name }) => `far ${name}`)];
-}
-
-function slabsOf(rule: Rule): [string, Slab[]][] {
-  return rule.groups.flatMap((group) =>
-    rule.peers.map(({ name, family, addresses }): [string, Slab[]] => [
-      [scopeOf(rule), group, name, family].join('|'),
-      rule.ports.map(([from, to]) => ({ from, to, addresses })),
-    ]),
-  );
 }
 
 /** Rules with equal texts match the same and are evaluated at the same place. */

@@ -45,6 +45,17 @@ export class BoxIndex<T> {
     return this.root !== undefined && visit(this.root);
   }
 
+  /** Yields the values whose boxes have something in common with `box`, in ascending order of where they begin on the last axis. */
+  public static *ascending<T>(indexes: Iterable<BoxIndex<T>>, box: readonly Extent[]): Generator<T> {
+    const waiting = new Heap<Node<T>>(({ around }) => around[box.length - 1][0]);
+    for (const { root } of indexes) if (root !== undefined) waiting.push(root);
+    for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+      if (!meet(node.around, box)) continue;
+      if (node.entry === undefined) node.parts.forEach((part) => waiting.push(part));
+      else yield node.entry.value;
+    }
+  }
+
   /** Returns the values whose boxes have something in common with `box`. */
   public within(box: readonly Extent[]): T[] {
     const found: T[] = [];
@@ -53,6 +64,40 @@ export class BoxIndex<T> {
       return false;
     });
     return found;
+  }
+}
+
+/** Returns its items in ascending order. */
+class Heap<T> {
+  private readonly items: T[] = [];
+
+  constructor(private readonly keyOf: (item: T) => Point) {}
+
+  public push(item: T): void {
+    const { items, keyOf } = this;
+    let at = items.push(item) - 1;
+    while (at > 0) {
+      const parent = (at - 1) >>> 1;
+      if (keyOf(items[parent]) <= keyOf(item)) break;
+      items[at] = items[parent];
+      at = parent;
+    }
+    items[at] = item;
+  }
+
+  public pop(): T | undefined {
+    const { items, keyOf } = this;
+    const [least, last] = [items.at(0), items.pop()];
+    if (last === undefined || items.length === 0) return last;
+    let at = 0;
+    for (let child = 1; child < items.length; child = 2 * at + 1) {
+      if (child + 1 < items.length && keyOf(items[child + 1]) < keyOf(items[child])) child++;
+      if (keyOf(last) <= keyOf(items[child])) break;
+      items[at] = items[child];
+      at = child;
+    }
+    items[at] = last;
+    return least;
   }
 }
 

@@ -59,6 +59,15 @@ export function combine(a: Region, b: Region, operation: (a: Bounds, b: Bounds) 
   );
 }
 
+/** Whether two regions have the same pairs. */
+export function isSameRegion(a: Region, b: Region): boolean {
+  return a.length === b.length && a.every((slab, index) => isSameSlab(slab, b[index]));
+}
+
+function isSameSlab(a: Slab, b: Slab): boolean {
+  return a.from === b.from && a.to === b.to && isSame(a.addresses, b.addresses);
+}
+
 /** Cuts two regions at the borders of both; each piece has the IP addresses that the two regions have there. */
 export function aligned(a: Region, b: Region): { from: number; to: number; first: Bounds; second: Bounds }[] {
   const borders = boundaries([...a, ...b]);

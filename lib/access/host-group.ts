@@ -168,11 +168,12 @@ export interface PlannedRule {
    */
   readonly references?: readonly string[];
   /** Creates the resource below `parent`. */
-  create(parent: Construct, description: string): IConstruct;
-  /** Returns the description of a rule that these flows need. */
-  describe(flows: readonly Flow[]): string;
-  /** Replaces the description of a resource that `create` made. */
-  redescribe(resource: IConstruct, description: string): void;
+  create(parent: Construct): IConstruct;
+  /**
+   * Adds the flows of a further construct to the description of a resource that `create` made.
+   * @default - the description does not depend on the constructs that share the rule
+   */
+  share?(resource: IConstruct, flows: readonly Flow[]): void;
 }
 
 /** A resource without flows, such as a prefix list. Its description does not depend on the constructs that need it. */
@@ -193,8 +194,6 @@ export function plannedResource(resource: PlannedResource): PlannedRule {
     quotas: [],
     weight: 1,
     flows: [],
-    describe: () => '',
     create: make,
-    redescribe: () => undefined,
   };
 }

@@ -46,4 +46,5 @@ export {
   firstSentence,
   minimumDescriptionLength,
   rowKey,
+  SharedDescription,
 } from './rule-description';

@@ -23,14 +23,38 @@ const ROOM_FOR_MORE_FLOWS = 15;
  * to every IP address.
  */
 export function describeFlows(flows: readonly Flow[], maxLength: number, world?: AddressFamily): string {
-  const requirements = flows.map((flow) => ({
-    label: labelOf(flow),
-    end: `${remarks(flow, world)} [${rowKey(flow)}]`,
-  }));
-  const byEnd = new Map(requirements.map((requirement) => [requirement.end, requirement]));
-  const [first, ...rest] = [...byEnd.keys()].sort();
-  const more = rest.length > 0 ? `, and ${rest.length} more` : '';
-  return shortenedToFit(byEnd.get(first)!.label, first.replace(/ (?=\[[^[]*$)/, `${more} `), maxLength);
+  const description = new SharedDescription(maxLength, world);
+  description.add(flows);
+  return description.text;
+}
+
+/** The description of a rule for flows, as `describeFlows` returns it. Flows that share the rule can be added later. */
+export class SharedDescription {
+  private readonly ends = new Set<string>();
+  private first: { readonly label: string; readonly end: string } | undefined;
+
+  constructor(
+    private readonly maxLength: number,
+    private readonly world?: AddressFamily,
+  ) {}
+
+  /** Adds flows. Returns whether one of them has a row that is not counted yet. */
+  public add(flows: readonly Flow[]): boolean {
+    const { size } = this.ends;
+    for (const flow of flows) {
+      const end = `${remarks(flow, this.world)} [${rowKey(flow)}]`;
+      this.ends.add(end);
+      if (this.first === undefined || end < this.first.end) this.first = { label: labelOf(flow), end };
+    }
+    return this.ends.size > size;
+  }
+
+  /** The description. There must be a flow. */
+  public get text(): string {
+    const { label, end } = this.first!;
+    const more = this.ends.size > 1 ? `, and ${this.ends.size - 1} more` : '';
+    return shortenedToFit(label, end.replace(/ (?=\[[^[]*$)/, `${more} `), this.maxLength);
+  }
 }
 
 /** Returns the length of the parts of a description that are never shortened, for any number of flows. */

@@ -120,7 +120,7 @@ export function namedLists(option: string, form: string, texts: readonly string[
       throw refusal(option, 'named-list-invalid', `the value must have the form ${form}`, shown(text));
     }
     const name = text.slice(0, at);
-    addTo(lists, name, ...values);
+    for (const value of values) addTo(lists, name, value);
   }
   return Object.fromEntries(lists);
 }

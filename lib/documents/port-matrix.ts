@@ -21,17 +21,32 @@ export function matrixTable(flows: readonly TracedFlow[]): TextTable {
   return { columns: COLUMNS, rows };
 }
 
-/** Returns the ports of the flows in a table with one row per source and one column per destination. */
+/** A table with more columns is too wide to read. */
+const MOST_DESTINATIONS = 50;
+
+/** Returns the ports of the flows in a table with one row per source and one column per destination, or else one row per pair. */
 function matrixGrid(flows: readonly TracedFlow[]): TextTable {
   const sources = distinctPeers(flows.map(({ source }) => source));
   const destinations = distinctPeers(flows.map(({ destination }) => destination));
-  const ports = new Map<string, Set<string>>();
-  for (const flow of flows) {
-    const pair = pairKey(flow.source, flow.destination);
-    ports.set(pair, (ports.get(pair) ?? new Set()).add(String(flow.port)));
+  const pairs = new Map<string, { source: TracedPeer; destination: TracedPeer; ports: Set<string> }>();
+  for (const { source, destination, port } of flows) {
+    const key = pairKey(source, destination);
+    const pair = pairs.get(key) ?? { source, destination, ports: new Set() };
+    pairs.set(key, pair);
+    pair.ports.add(String(port));
+  }
+  if (destinations.length > MOST_DESTINATIONS) {
+    return {
+      columns: ['From', 'To', 'Ports'],
+      rows: [...pairs.values()].map(({ source, destination, ports }) => [
+        peerText(source),
+        peerText(destination),
+        codes(ports),
+      ]),
+    };
   }
   const portsOf = (source: TracedPeer, destination: TracedPeer): CellLine[] =>
-    [...(ports.get(pairKey(source, destination)) ?? [])].map((code) => ({ code }));
+    codes(pairs.get(pairKey(source, destination))?.ports ?? []);
   return {
     columns: ['From / to', ...destinations.map(peerText)],
     rows: sources.map((source) => [
@@ -39,6 +54,10 @@ function matrixGrid(flows: readonly TracedFlow[]): TextTable {
       ...destinations.map((destination) => portsOf(source, destination)),
     ]),
   };
+}
+
+function codes(texts: Iterable<string>): CellLine[] {
+  return Array.from(texts, (code) => ({ code }));
 }
 
 /** Renders a Markdown document: the grid of sources and destinations, then a row per port with its document. */

@@ -23,7 +23,9 @@ export async function spreadsheet(sheet: string, { columns, rows }: TextTable): 
     const height = heightOf(row.map((cell) => cellText(cell).length));
     return row.map((cell) => ({ ...TEXT, value: fitted(cellText(cell)), wrap: true, height }));
   });
-  const widths = columns.map((column, at) => Math.max(column.length, ...rows.map((row) => cellText(row[at]).length)));
+  const widths = columns.map((column, at) =>
+    rows.reduce((width, row) => Math.max(width, cellText(row[at]).length), column.length),
+  );
   const options = {
     sheet,
     stickyRowsCount: 1,
@@ -42,7 +44,7 @@ function filtered(xml: string): string {
 
 /** Returns the height that fits all lines of a row, because not every program computes it. */
 function heightOf(lengths: readonly number[]): number {
-  const lines = Math.max(1, ...lengths.map((length) => Math.ceil(length / MAX_COLUMN_WIDTH)));
+  const lines = lengths.reduce((most, length) => Math.max(most, Math.ceil(length / MAX_COLUMN_WIDTH)), 1);
   return Math.min(lines * LINE_HEIGHT, MAX_ROW_HEIGHT);
 }
 

@@ -23,7 +23,7 @@ const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/u;
 /** Renders a table in aligned columns for a terminal or a text file, without trailing blanks. */
 export function alignedTable({ columns, rows }: TextTable): string {
   const lines = [columns, ...rows.map((row) => row.map(cellText))];
-  const widths = columns.map((_, at) => Math.max(...lines.map((line) => widthOf(line[at]))));
+  const widths = columns.map((_, at) => lines.reduce((width, line) => Math.max(width, widthOf(line[at])), 0));
   return lines
     .map(
       (line) =>

@@ -47,7 +47,7 @@ export function markdownCode(text: string): string {
 }
 
 function codeSpan(text: string): string {
-  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  const longest = (text.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 0);
   const fence = '`'.repeat(longest + 1);
   const gap = /^ | $|`/.test(text) && text.trim() !== '' ? ' ' : '';
   return `${fence}${gap}${text}${gap}${fence}`;

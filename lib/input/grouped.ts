@@ -1,8 +1,8 @@
 /** Adds a value to the list of a key. */
-export function addTo<K, T>(lists: Map<K, T[]>, key: K, ...values: readonly T[]): void {
+export function addTo<K, T>(lists: Map<K, T[]>, key: K, value: T): void {
   const list = lists.get(key);
-  if (list === undefined) lists.set(key, [...values]);
-  else for (const value of values) list.push(value);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
 }
 
 /** Returns the values of each key, in their order. */

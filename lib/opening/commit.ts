@@ -86,7 +86,7 @@ export function commitResources(plan: ResourcePlan): Opened {
   const opened = new Map<string, IConstruct>();
   for (const rule of plan.rules) {
     const created = ledger.find(rule) ?? create(rule, stack, ledger, plan.scope.node.path);
-    share(created, rule.flows);
+    if (created.rule !== rule) created.rule.share?.(created.resource, rule.flows);
     opened.set(rule.address, created.resource);
   }
   const addresses = [...opened.keys()].sort();
@@ -128,19 +128,11 @@ function addressTaken({ what, addressAdvice }: PlannedRule, place: string, got: 
 
 function create(rule: PlannedRule, stack: Construct, ledger: Ledger, constructPath: string): CreatedRule {
   const record = StackRecord.of(stack);
-  const resource = withoutTraces(() => rule.create(record.parent, rule.describe(rule.flows)));
-  const created = { rule, stack, resource, constructPath, flows: rule.flows };
+  const resource = withoutTraces(() => rule.create(record.parent));
+  const created = { rule, stack, resource, constructPath };
   record.add(rule.address, resource);
   ledger.add(created);
   return created;
-}
-
-/** Adds the flows of a later construct to the description of a rule. */
-function share(created: CreatedRule, flows: readonly Flow[]): void {
-  const more = flows.filter((flow) => !created.flows.includes(flow));
-  if (more.length === 0) return;
-  created.flows = [...created.flows, ...more];
-  created.rule.redescribe(created.resource, created.rule.describe(created.flows));
 }
 
 /** Returns the agreement that a table is the same in the whole app, because rules and provenance name it only by its key. */

@@ -1,5 +1,5 @@
 import type { Construct, IConstruct } from 'constructs';
-import type { Agreement, Flow, PlannedRule, Quota } from '../access';
+import type { Agreement, PlannedRule, Quota } from '../access';
 import { ownerOf } from '../framework';
 import { holdsToken, refusal } from '../input';
 import { PublicExposure } from './exposure';
@@ -56,8 +56,6 @@ export interface CreatedRule {
   readonly resource: IConstruct;
   /** The path of the construct that created it. */
   readonly constructPath: string;
-  /** All flows that need it. The flows of the construct that created it come first. */
-  flows: readonly Flow[];
 }
 
 /** Everything that constructs of this library have created in one app, in all its stacks. */

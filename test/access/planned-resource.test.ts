@@ -18,9 +18,7 @@ test('gives a resource without flows no quotas and an empty description', () => 
     weight: 1,
     flows: [],
   });
-  expect(planned.create(parent, '')).toBe(made);
-  expect(make).toHaveBeenCalledWith(parent, '');
-  expect(planned.describe([])).toBe('');
-  planned.redescribe(made, 'other');
-  expect(made).toEqual({});
+  expect(planned.create(parent)).toBe(made);
+  expect(make).toHaveBeenCalledWith(parent);
+  expect(planned).not.toHaveProperty('share');
 });

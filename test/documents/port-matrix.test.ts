@@ -26,6 +26,16 @@ test('renders a grid of sources and destinations, then every port with its docum
   expect(matrixMarkdown([])).toBe('# Port matrix\n\nNo port is opened.\n');
 });
 
+test('renders a row per pair in place of the grid if there are more than 50 destinations', () => {
+  const many = Array.from({ length: 51 }, (_, index) => flow({ destination: peer(`server ${index}`, '10.2.0.0/28') }));
+  const [head, , first] = matrixMarkdown([...many, { ...many[0], port: Port.tcp(80) }])
+    .split('\n')
+    .slice(2);
+  expect(head).toBe('| From | To | Ports |');
+  expect(first).toBe('| office | server 0 | `443/tcp`<br>`80/tcp` |');
+  expect(matrixMarkdown(many.slice(1)).split('\n')[2]).toMatch(/^\| From \/ to \| server 1 \|/);
+});
+
 test('renders CSV with the same columns', () => {
   expect(csvTable(matrixTable(flows)).split('\r\n').slice(0, 2)).toEqual([
     'Source,Destination,Port,Purpose,Opened by,Documented,Document',

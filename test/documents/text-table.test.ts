@@ -58,3 +58,8 @@ describe.each(HOSTILE)('text such as %j', (text) => {
     expect(line).not.toMatch(/(^|,)"?\s*[=+@-]/);
   });
 });
+
+test('renders more rows than a call has room for arguments', () => {
+  const rows = Array.from({ length: 200_000 }, () => ['web', '80/tcp']);
+  expect(alignedTable({ columns: ['Name', 'Ports'], rows })).toHaveLength(200_001 * 'web   80/tcp\n'.length - 1);
+});

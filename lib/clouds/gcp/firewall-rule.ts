@@ -74,25 +74,21 @@ export class FirewallRule implements PlannedRule {
     this.flows = flows;
   }
 
-  public describe(flows: readonly Flow[]): string {
-    return describeFlowGroup(flows, MAX_DESCRIPTION_LENGTH, this.content.world, this.content.remark);
+  public get description(): string {
+    return describeFlowGroup(this.flows, MAX_DESCRIPTION_LENGTH, this.content.world, this.content.remark);
   }
 
-  public create(parent: Construct, description: string): ComputeFirewall {
+  public create(parent: Construct): ComputeFirewall {
     const { name, settings, direction, farEnd, targets, preconditions, flows } = this.content;
     return createFirewall(this.provider, parent, settings, {
       name,
-      description,
+      description: this.description,
       direction,
       allow: allowBlocks(flows.map((flow) => flow.port)),
       lifecycle: preconditions.length > 0 ? { precondition: [...preconditions] } : undefined,
       ...farEnd,
       ...targets,
     });
-  }
-
-  public redescribe(firewall: ComputeFirewall, description: string): void {
-    firewall.description = literal(description);
   }
 }
 

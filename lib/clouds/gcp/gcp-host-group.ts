@@ -163,7 +163,7 @@ function planIngress(target: GcpHostGroup, group: FlowGroup): FirewallRule[] {
         preconditions: familyPreconditions(family, [sourceEnd], stack),
         ...selected,
       });
-      checkDescriptionLength(rule.describe(flows), place);
+      checkDescriptionLength(rule.description, place);
       return rule;
     });
 }
@@ -245,7 +245,7 @@ function planEgress(source: GcpHostGroup, group: FlowGroup): FirewallRule[] {
         preconditions: familyPreconditions(family, ends, stack),
         ...selected,
       });
-      checkDescriptionLength(rule.describe(flows), place);
+      checkDescriptionLength(rule.description, place);
       return rule;
     });
 }

@@ -55,7 +55,10 @@ function cost(fails: readonly Mismatch[]): number {
 }
 
 function portDistance({ ports }: Rule, port: number): number {
-  return Math.min(...ports.map(([from, to]) => (port < from ? from - port : port >= to ? port - to + 1 : 0)));
+  return ports.reduce(
+    (least, [from, to]) => Math.min(least, port < from ? from - port : port >= to ? port - to + 1 : 0),
+    Infinity,
+  );
 }
 
 function addressDistance({ peers }: Rule, { pair, address }: PacketPoint): number | bigint {

@@ -53,7 +53,7 @@ export class Dependencies {
       const missing = [...next].filter((one) => !this.found.has(one) && !begun.has(one) && one !== at);
       if (missing.length > 0 && !begun.has(at)) {
         begun.add(at);
-        path.push(...missing);
+        missing.forEach((one) => path.push(one));
         continue;
       }
       path.pop();

@@ -26,7 +26,7 @@ export function familyLists(
   const parts = Object.values(AddressFamily)
     .map((family) => ({ family, ...partOf(family, end) }))
     .filter(({ ranges, references }) => ranges.length + references.length > 0);
-  const longest = Math.max(...parts.map(({ ranges, references }) => ranges.length + references.length));
+  const longest = parts.reduce((most, { ranges, references }) => Math.max(most, ranges.length + references.length), 0);
   return parts.map(({ family, ranges, references }) => {
     const texts = [...ranges.map(String), ...references.map(({ text }) => text)];
     const isWorld = areWorldWide(family, ranges);

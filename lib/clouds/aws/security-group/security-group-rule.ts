@@ -12,6 +12,7 @@ import {
   type PlannedRule,
   type Quota,
   type ResolvedEnd,
+  SharedDescription,
 } from '../../../access';
 import { type AwsProvider, awsProvider, checkProviderStack, stackOf } from '../../../framework';
 import { literal, refusal, shown } from '../../../input';
@@ -61,6 +62,8 @@ export class SecurityGroupRule implements PlannedRule {
   public readonly quotas: readonly Quota[];
   public readonly agreements: readonly Agreement[];
   private readonly logicalId: string;
+  /** The description with the flows of further constructs, if there are any. */
+  private description: SharedDescription | undefined;
 
   public constructor(private readonly parts: RuleParts) {
     const { direction, group, traffic, peer } = parts;
@@ -100,13 +103,8 @@ export class SecurityGroupRule implements PlannedRule {
     return [...this.groups, ...this.prefixLists].map(({ id }) => id);
   }
 
-  public describe(flows: readonly Flow[]): string {
-    const { description, peer } = this.parts;
-    return flows === this.flows ? description : describeFlows(flows, MAX_AWS_DESCRIPTION_LENGTH, peer.world);
-  }
-
-  public create(parent: Construct, description: string): VpcSecurityGroupIngressRule | VpcSecurityGroupEgressRule {
-    const { group, traffic, peer } = this.parts;
+  public create(parent: Construct): VpcSecurityGroupIngressRule | VpcSecurityGroupEgressRule {
+    const { group, traffic, peer, description } = this.parts;
     const rule = new this.resourceClass(parent, this.logicalId, {
       securityGroupId: group.id,
       ...traffic.attributes,
@@ -121,8 +119,12 @@ export class SecurityGroupRule implements PlannedRule {
     return rule;
   }
 
-  public redescribe(rule: VpcSecurityGroupIngressRule, description: string): void {
-    rule.description = literal(description);
+  public share(rule: VpcSecurityGroupIngressRule, flows: readonly Flow[]): void {
+    if (this.description === undefined) {
+      this.description = new SharedDescription(MAX_AWS_DESCRIPTION_LENGTH, this.parts.peer.world);
+      this.description.add(this.flows);
+    }
+    if (this.description.add(flows)) rule.description = literal(this.description.text);
   }
 
   private get resourceClass(): typeof VpcSecurityGroupIngressRule | typeof VpcSecurityGroupEgressRule {

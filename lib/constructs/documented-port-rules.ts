@@ -66,9 +66,10 @@ function bindRoles({ flows }: PortTable, props: DocumentedPortRulesProps, place:
 
 function checkRoles(flows: readonly DocumentedFlow[], { roles, omit }: DocumentedPortRulesProps, place: string): void {
   const known = rolesOf(flows);
+  const names = new Set(known);
   const need = `roles must give the machines of ${known.join(', ')}`;
   if (typeof roles !== 'object' || roles === null) throw refusal(place, 'roles-invalid', need, shown(roles));
-  const unknown = Object.keys(roles).find((role) => !known.includes(role));
+  const unknown = Object.keys(roles).find((role) => !names.has(role));
   if (unknown !== undefined) {
     const nearest = nearestName(unknown, known);
     const needed = `roles must be those of the table (${known.join(', ')})`;

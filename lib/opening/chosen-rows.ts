@@ -12,14 +12,14 @@ export function flowsWith(flows: readonly DocumentedFlow[], keeps: (row: string)
 }
 
 /** Returns a flow without the rows that `omit` names. */
-export function withoutOmitted(flow: DocumentedFlow, omit: readonly string[]): DocumentedFlow {
-  const rows = flow.rows.filter((row) => !omit.includes(row.name) && !omit.includes(flowKey(flow, row)));
+export function withoutOmitted(flow: DocumentedFlow, omit: ReadonlySet<string>): DocumentedFlow {
+  const rows = flow.rows.filter((row) => !omit.has(row.name) && !omit.has(flowKey(flow, row)));
   return { ...flow, rows };
 }
 
 /** Returns flows without the rows that `omit` names, and without the flows that have no other rows. */
 export function openedFlows(flows: readonly DocumentedFlow[], omit: readonly string[] | undefined): DocumentedFlow[] {
-  const names: readonly string[] = Array.isArray(omit) ? omit : [];
+  const names = new Set<string>(Array.isArray(omit) ? omit : []);
   return flows.map((flow) => withoutOmitted(flow, names)).filter(({ rows }) => rows.length > 0);
 }
 
@@ -37,9 +37,9 @@ export function checkNotOmitted(
   opened: readonly DocumentedFlow[],
   place: string,
 ): void {
-  const rows = [...rowNames(opened), ...flowKeys(opened)];
-  const closed = [...rowNames(documented), ...flowKeys(documented)].filter((name) => !rows.includes(name));
-  const omitted = names.find((name) => closed.includes(name));
+  const rows = new Set([...rowNames(opened), ...flowKeys(opened)]);
+  const known = new Set([...rowNames(documented), ...flowKeys(documented)]);
+  const omitted = names.find((name) => known.has(name) && !rows.has(name));
   if (omitted === undefined) return;
   throw refusal(place, 'row-unknown', 'ports must not name rows that are omitted', shown(omitted));
 }
@@ -52,9 +52,9 @@ export function checkRowNames(
   place: string,
 ): void {
   const rows = rowNames(flows);
-  const known = [...rows, ...flowKeys(flows)];
+  const known = new Set<unknown>([...rows, ...flowKeys(flows)]);
   for (const name of names as readonly unknown[]) {
-    if (known.includes(name as string)) continue;
+    if (known.has(name)) continue;
     const need = `${prop} must name rows of the document (${rows.join(', ')})`;
     const meant = typeof name === 'string' ? meantNames(name, flows) : [];
     throw refusal(place, 'row-unknown', need, shown(name), meant.map(shown).join(' or ') || undefined);

@@ -67,7 +67,8 @@ export function openFlows(scope: Construct, { table, bindings, props }: Request)
     throw refusal(place, 'ports-invalid', 'ports must be an object of ports by row name', shown(ports));
   }
   checkRowNames('omit', omit, allFlows(table), place);
-  const opened = bindings.map(({ documented }) => withoutOmitted(documented, omit));
+  const omitted = new Set(omit);
+  const opened = bindings.map(({ documented }) => withoutOmitted(documented, omitted));
   const names = Object.keys(ports);
   checkNotOmitted(
     names,
@@ -77,8 +78,10 @@ export function openFlows(scope: Construct, { table, bindings, props }: Request)
   );
   checkRowNames('ports', names, opened, place);
 
+  const facing = cloudsFacing(bindings);
+  const destinations = new Set(bindings.map(({ destination }) => destination.prop));
   const groups = bindings
-    .map((binding) => flowGroup(binding, { scope, place, table, bindings, omit, ports }))
+    .map((binding) => flowGroup(binding, { scope, place, table, facing, destinations, omitted, ports }))
     .filter((group) => group.flows.length > 0);
   if (groups.length === 0) {
     const need = 'every row is omitted, so nothing would be opened; remove this construct instead';
@@ -105,17 +108,21 @@ export function placeOf(scope: Construct): string {
 }
 
 /** What the flow groups of one construct have in common. */
-interface Common extends Required<DocumentedRulesProps> {
+interface Common extends Pick<Required<DocumentedRulesProps>, 'ports'> {
   readonly scope: Construct;
   readonly place: string;
   readonly table: PortTable;
-  readonly bindings: readonly Binding[];
+  /** The clouds of the host groups at the other ends, by prop. */
+  readonly facing: ReadonlyMap<string, ReadonlySet<Cloud>>;
+  /** The props of machines that are a destination. */
+  readonly destinations: ReadonlySet<string>;
+  readonly omitted: ReadonlySet<string>;
 }
 
-function flowGroup(binding: Binding, { scope, place, table, bindings, omit, ports }: Common): FlowGroup {
+function flowGroup(binding: Binding, { scope, place, table, facing, destinations, omitted, ports }: Common): FlowGroup {
   const { documented, environment, hostname } = binding;
-  const needed = ({ prop }: BoundRole): NeededEnd => ({ prop, place, clouds: cloudsFacing(prop, bindings) });
-  const isDestination = bindings.some(({ destination }) => destination.prop === binding.source.prop);
+  const needed = ({ prop }: BoundRole): NeededEnd => ({ prop, place, clouds: [...(facing.get(prop) ?? [])] });
+  const isDestination = destinations.has(binding.source.prop);
   // machines that other flows reach must be a host group, so that the error says it at once
   const checkedSource = isDestination ? checkedHostGroup : checkedPeer;
   const source = checkedSource(binding.source.peer, needed(binding.source));
@@ -139,18 +146,25 @@ function flowGroup(binding: Binding, { scope, place, table, bindings, omit, port
       external: destination._isExternal,
       constructPath: scope.node.path,
     });
-  const { rows } = withoutOmitted(documented, omit);
+  const { rows } = withoutOmitted(documented, omitted);
   for (const row of rows) checkWorld(row, sourceEnd, place);
   const flows = rows.map(openedRow);
   return { scope, place, table, documented, environment, source, destination, sourceEnd, destinationEnd, flows };
 }
 
-/** Returns the clouds of the host groups at the other ends of the flows to and from the machines of a prop. */
-function cloudsFacing(prop: string, bindings: readonly Binding[]): Cloud[] {
-  return bindings.flatMap(({ source, destination }) => [
-    ...(source.prop === prop ? cloudsOf(destination.peer) : []),
-    ...(destination.prop === prop ? cloudsOf(source.peer) : []),
-  ]);
+/** Returns the clouds of the host groups at the other ends of the flows to and from the machines of each prop. */
+function cloudsFacing(bindings: readonly Binding[]): Map<string, Set<Cloud>> {
+  const facing = new Map<string, Set<Cloud>>();
+  const add = ({ prop }: BoundRole, { peer }: BoundRole): void => {
+    const clouds = facing.get(prop) ?? new Set();
+    facing.set(prop, clouds);
+    for (const cloud of cloudsOf(peer)) clouds.add(cloud);
+  };
+  for (const { source, destination } of bindings) {
+    add(source, destination);
+    add(destination, source);
+  }
+  return facing;
 }
 
 function checkWorld(row: PortRow, { ranges, worldReasons }: ResolvedEnd, place: string): void {

@@ -226,7 +226,7 @@ function checkNodePorts(bindings: readonly Binding[], { props, place }: Services
   const services = new Map<string, string>();
   const omit = Array.isArray(props.omit) ? props.omit : [];
   const taken = bindings.flatMap(({ documented, source, port }) =>
-    withoutOmitted(documented, omit).rows.map((row) => ({
+    withoutOmitted(documented, new Set(omit)).rows.map((row) => ({
       service: source.prop.replace('.clients', ''),
       numbers: (port ?? row.port).numbers,
     })),

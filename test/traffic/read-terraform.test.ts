@@ -247,12 +247,11 @@ describe('a plan', () => {
         address: 'aws_security_group.db.ingress[1]',
         reason: 'security_groups is known after apply',
       },
-      {
+      ...[0, 1].map((index) => ({
         file: 'plan.json',
-        address: 'module.web.local.id',
-        reason: 'the security group that this refers to is known after apply',
-        comparedAs: 'sg:module.web.local.id',
-      },
+        address: `module.web.aws_security_group_rule.in[${index}]`,
+        reason: 'security_group_id is known after apply',
+      })),
     ]);
     expect(lines(configuration)).toEqual([
       'ingress all from 10.3.0.0/16 to sg:aws_security_group.db',
@@ -264,7 +263,8 @@ describe('a plan', () => {
       'ingress 5432/tcp from sg:security_groups of aws_security_group.db.ingress[1] to sg:aws_security_group.db',
       'ingress 53/udp from 10.7.0.0/16 to sg:aws_vpc.v.default_security_group_id',
       'ingress all from sg:module.web.aws_security_group.this[0] to sg:module.web.aws_security_group.this[0]',
-      'ingress 443-444/tcp from 10.0.0.0/8 to sg:module.web.local.id',
+      'ingress 443/tcp from 10.0.0.0/8 to sg:security_group_id of module.web.aws_security_group_rule.in[0]',
+      'ingress 444/tcp from 10.0.0.0/8 to sg:security_group_id of module.web.aws_security_group_rule.in[1]',
     ]);
   });
 

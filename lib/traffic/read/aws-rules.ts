@@ -148,7 +148,7 @@ function listedPeers(
     rangePeers(block, 'ipv6_cidr_blocks', block.ranges('ipv6_cidr_blocks'), IPV6),
     ...block.texts('prefix_list_ids').map((id) => listPeers(block, 'prefix_list_ids', id, names, lists)),
     ...groups.ids.map((id) => groupPeers(block, groups.name, id, names)),
-    ...(self === true && own !== undefined ? [groupPeers(block, 'self', own, names)] : []),
+    ...(self === true && own !== undefined ? [selfPeers(block, own, names)] : []),
     ...(isUnknown(self) ? [{ peers: [], notEvaluated: [attributeNotEvaluated(block, 'self', self)] }] : []),
   ];
   const given = parts.filter((part) => part !== NO_PEERS);
@@ -171,7 +171,10 @@ function listPeers(
   lists: AwsContext['lists'],
 ): Peers {
   const known = prefixListPeers(id, names, lists);
-  if (!known) return { peers: [], notEvaluated: [attributeNotEvaluated(block, name, id as UnknownValue)] };
+  if (!known) {
+    const lists = namedPeers(unknownMachines('list', id as UnknownValue, block, name));
+    return { peers: lists, notEvaluated: [attributeNotEvaluated(block, name, id as UnknownValue)] };
+  }
   return { peers: known.peers, notEvaluated: [...known.notEvaluated, ...moreMembers(block, name, id)] };
 }
 
@@ -185,6 +188,12 @@ function groupPeers(block: Block, name: string, id: string | UnknownValue, names
   if (group !== undefined) return { peers: namedPeers(group), notEvaluated: moreMembers(block, name, id) };
   const machines = unknownMachines('sg', id as UnknownValue, block, name);
   return { peers: namedPeers(machines), notEvaluated: [attributeNotEvaluated(block, name, id as UnknownValue)] };
+}
+
+/** Returns the group of a rule as its far end. If it is not known, it has the name that it has as the group of the rule. */
+function selfPeers(block: Block, own: string | UnknownValue, names: AwsNames): Peers {
+  const group = names.group(own) ?? unknownMachines('sg', own as UnknownValue, block, 'security_group_id');
+  return { peers: namedPeers(group), notEvaluated: [] };
 }
 
 const MAX_PORT = 65_535;

@@ -5,10 +5,9 @@ const MAX_DEPTH = 20;
 const ATTRIBUTE = /^([a-z0-9]+_\w+\.[\w-]+\[(?:\d+|"[^"]*")\])\.[\w-]+$/;
 const MODULE = /^(module\.[\w-]+(?:\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?)\./;
 const RESOURCE = /^(?!(?:each|count|self|path|terraform|var|local|module)\.)(?:data\.)?[a-z][\w-]*\.[\w-]+/;
-/** A reference to one attribute of one instance, or to an output of a module. */
-const ATTRIBUTE_OF_ONE =
-  /^(?:module\.[\w-]+(?:\[[^\]]*\])?\.)*(?:(?:data\.)?[a-z][\w-]*\.[\w-]+(?:\[(?:\d+|"[^"]*")\])?(?:\.\w[\w-]*|\[\d+\])+|\w[\w-]*)$/;
-const REFERENCE = /^(?:(?:data\.)?[\w-]+)\.[\w-]+/;
+/** A reference to one attribute of one instance, without the modules. */
+const ATTRIBUTE_OF_ONE = /^(?:data\.)?[a-z][\w-]*\.[\w-]+(?:\[(?:\d+|"[^"]*")\])?(?:\.[\w-]+|\[\d+\])+$/;
+const LAST_ATTRIBUTE = /\.[\w-]+$/;
 
 /** What an unknown value refers to. */
 export interface Origin {
@@ -45,19 +44,23 @@ export class PlanConfiguration {
   }
 
   /**
-   * Returns what the unknown parts of an attribute refer to. The configuration lists static blocks only, so the parts of an attribute
-   * that has more blocks than that may refer to anything.
+   * Returns what the unknown parts of an attribute refer to, for attributes that are nested blocks also those of one argument of the
+   * blocks. The configuration lists static blocks only, so the parts of an attribute that has more blocks than that may refer to
+   * anything.
    */
-  public origin(address: string, attribute: string, value: unknown): Origin {
+  public origin(address: string, attribute: string, value: unknown, argument?: string): Origin {
     const found = this.expressionsOf(address);
     if (!found) return {};
-    const expression = (found.expressions as JsonObject)[attribute];
-    if (mayBeDynamic(expression, value)) return {};
-    const reference = this.resolved(expression, found.path, 0);
-    if (reference !== undefined && ATTRIBUTE_OF_ONE.test(reference)) return { reference };
-    const resources = new Set(leavesOf(referencesIn(expression)).flatMap((leaf) => RESOURCE.exec(leaf)?.[0] ?? []));
-    const [among] = resources;
-    return { among: resources.size === 1 ? prefixed(found.path, among) : undefined };
+    const whole = (found.expressions as JsonObject)[attribute];
+    if (mayBeDynamic(whole, value)) return {};
+    const isOfBlocks = Array.isArray(whole) && argument !== undefined;
+    const expression = isOfBlocks ? whole.map((block) => (block as JsonObject | null)?.[argument]) : whole;
+    const reference = this.resolved(expression, { path: found.path, loop: found.loop }, 0);
+    if (reference === undefined) return {};
+    const { path, local } = splitReference(reference);
+    if (!RESOURCE.test(local)) return {};
+    if (ATTRIBUTE_OF_ONE.test(local)) return { reference };
+    return { among: prefixed(path, RESOURCE.exec(local)![0]) };
   }
 
   /** Returns the key of the provider that a resource uses. */
@@ -83,10 +86,10 @@ export class PlanConfiguration {
     );
   }
 
-  private expressionsOf(address: string): { expressions: unknown; path: readonly string[] } | undefined {
+  private expressionsOf(address: string): { expressions: unknown; loop: unknown; path: readonly string[] } | undefined {
     const { path, local } = splitAddress(address);
     const resource = this.resourceAt(path, local);
-    return resource && { expressions: resource.expressions ?? {}, path };
+    return resource && { expressions: resource.expressions ?? {}, loop: resource.for_each_expression, path };
   }
 
   private resourceAt(path: readonly string[], local: string): JsonObject | undefined {
@@ -104,11 +107,26 @@ export class PlanConfiguration {
     }, this.root);
   }
 
-  private resolved(expression: unknown, path: readonly string[], depth: number): string | undefined {
-    const all = leavesOf(referencesIn(expression));
-    const leaves = all.length > 1 ? this.planned(all, path) : all;
+  /** Returns the only reference from which an unknown value can come, followed through variables and outputs of modules. */
+  private resolved(expression: unknown, scope: Scope, depth: number): string | undefined {
+    const all = leavesOf(referencesIn(expression)).filter((one) => !this.isKnown(one, scope, depth));
+    const leaves = all.length > 1 ? this.planned(all, scope.path) : all;
     if (leaves.length !== 1 || depth > MAX_DEPTH) return undefined;
-    return this.outer(leaves[0], path, depth);
+    return this.outer(leaves[0], scope, depth);
+  }
+
+  /** Whether a reference is known in every plan, so that unknown values cannot come from it. */
+  private isKnown(reference: string, scope: Scope, depth: number): boolean {
+    if (/^(?:each\.key|count|path|terraform)\b/.test(reference)) return true;
+    if (depth > MAX_DEPTH) return false;
+    if (/^each\.value\b/.test(reference)) return this.holdsKnown(scope.loop, { path: scope.path }, depth);
+    const variable = this.variable(reference, scope.path);
+    if (variable === undefined) return false;
+    return scope.path.length === 0 || this.holdsKnown(variable.expression, variable.scope, depth);
+  }
+
+  private holdsKnown(expression: unknown, scope: Scope, depth: number): boolean {
+    return leavesOf(referencesIn(expression)).every((one) => this.isKnown(one, scope, depth + 1));
   }
 
   /** Drops references to instances that the plan does not have: of `this[0]` and `this_name_prefix[0]`, only one exists. */
@@ -119,24 +137,53 @@ export class PlanConfiguration {
   }
 
   /** Follows a reference through the variables and outputs of modules. */
-  private outer(reference: string, path: readonly string[], depth: number): string | undefined {
-    if (/^(?:each|count|self|path|terraform)\b/.test(reference)) return undefined;
-    const [, variable] = /^var\.([\w-]+)$/.exec(reference) ?? [];
-    if (variable !== undefined && path.length > 0) {
-      const outside = path.slice(0, -1);
-      const calls = this.moduleAt(outside)?.module_calls as JsonObject | undefined;
-      const call = calls?.[callName(path.at(-1)!)] as JsonObject | undefined;
-      return this.resolved((call?.expressions as JsonObject | undefined)?.[variable], outside, depth + 1);
+  private outer(reference: string, scope: Scope, depth: number): string | undefined {
+    const { path } = scope;
+    const variable = path.length === 0 ? undefined : this.variable(reference, path);
+    if (variable !== undefined) {
+      return this.member(this.resolved(variable.expression, variable.scope, depth + 1), variable.rest);
     }
-    const [, name, key = '', output] = /^module\.([\w-]+)(\[[^\]]*\])?\.([\w-]+)/.exec(reference) ?? [];
-    if (output !== undefined) {
+    const [start = '', name, key = '', output] = /^module\.([\w-]+)(\[[^\]]*\])?\.([\w-]+)/.exec(reference) ?? [];
+    if (start !== '') {
       const inside = [...path, `module.${name}${key}`];
       const outputs = this.moduleAt(inside)?.outputs as JsonObject | undefined;
       const body = outputs?.[output] as JsonObject | undefined;
-      return this.resolved(body?.expression, inside, depth + 1) ?? prefixed(path, reference);
+      return this.member(this.resolved(body?.expression, { path: inside }, depth + 1), reference.slice(start.length));
     }
-    return REFERENCE.test(reference) ? prefixed(path, reference) : undefined;
+    return RESOURCE.test(reference) ? prefixed(path, reference) : undefined;
   }
+
+  /** Returns the argument of a module call that a variable has; nothing if the reference is not a variable. */
+  private variable(
+    reference: string,
+    path: readonly string[],
+  ): { expression: unknown; scope: Scope; rest: string } | undefined {
+    const [start = '', name] = /^var\.([\w-]+)/.exec(reference) ?? [];
+    if (start === '') return undefined;
+    const outside = path.slice(0, -1);
+    const calls = path.length === 0 ? undefined : (this.moduleAt(outside)?.module_calls as JsonObject | undefined);
+    const call = calls?.[callName(path.at(-1)!)] as JsonObject | undefined;
+    const expression = (call?.expressions as JsonObject | undefined)?.[name];
+    return {
+      expression,
+      scope: { path: outside, loop: call?.for_each_expression },
+      rest: reference.slice(start.length),
+    };
+  }
+
+  /** Returns a member of what a reference refers to: an attribute, if that is a whole resource with one instance. */
+  private member(reference: string | undefined, rest: string): string | undefined {
+    const [attribute] = LAST_ATTRIBUTE.exec(rest) ?? [];
+    return attribute !== undefined && reference !== undefined && this.addresses.has(reference)
+      ? `${reference}${attribute}`
+      : reference;
+  }
+}
+
+/** Where an expression is: the module, and the `for_each` around it. */
+interface Scope {
+  readonly path: readonly string[];
+  readonly loop?: unknown;
 }
 
 /**
@@ -159,13 +206,19 @@ function prefixed(path: readonly string[], reference: string): string {
 
 /** Splits a Terraform address into its modules and the resource, without its instance key. */
 function splitAddress(address: string): { path: string[]; local: string } {
+  const { path, local } = splitReference(address);
+  return { path, local: local.replace(/\[.*$/s, '') };
+}
+
+/** Splits a reference, seen from the root module, into modules and the rest. */
+function splitReference(reference: string): { path: string[]; local: string } {
   const path: string[] = [];
-  let rest = address;
+  let rest = reference;
   for (let match = MODULE.exec(rest); match; match = MODULE.exec(rest)) {
     path.push(match[1]);
     rest = rest.slice(match[0].length);
   }
-  return { path, local: rest.replace(/\[.*$/s, '') };
+  return { path, local: rest };
 }
 
 function callName(step: string): string {

@@ -1,11 +1,11 @@
 import { refusal } from '../../input';
 import { influenceOf } from '../register';
-import type { Direction } from '../rule';
 import { Block, type Resource, type Resources } from './block';
 import { hasProject, PlannedProjects } from './google-projects';
 import { type Origin, PlanConfiguration } from './plan-configuration';
 import { type Instance, instancesIn, plannedInstances, type PlannedInstances } from './plan-instances';
 import { type JsonObject, objectIn, objectsIn } from './terraform-json';
+import { SeparateRules } from './separate-rules';
 import { stableText, UnknownValue } from './unknown-value';
 
 /** Returns the resources in a state that `terraform show -json` printed. */
@@ -79,9 +79,11 @@ function resource(instance: Instance, context: Context): Resource {
     if (!isMarked(marks[name]) && !isMarked(secrets[name])) return values[name];
     if (marks[name] === true && configuration.leavesOut(address, name)) return undefined;
     const given = { unknown: marks[name], sensitive: secrets[name] };
-    return markedValue(values[name], given, configuration.origin(address, name, values[name]));
+    return markedValue(values[name], given, (argument) => configuration.origin(address, name, values[name], argument));
   };
-  const content = isMarked(marks) ? undefined : (): string => stableText(withoutEmpty(values));
+  const isLeftOut = (name: string): boolean => !configuration.has(address, name);
+  const own = (): JsonObject => ({ ...values, ...separateRules.withoutThem(instance, isLeftOut) });
+  const content = isMarked(marks) ? undefined : (): string => stableText(withoutEmpty(own()));
   const block = new Block(address, file, attribute);
   const contentOf = (names: readonly string[]): string =>
     stableText(names.map((name) => [withoutEmpty(values[name]), withoutEmpty(marks[name])]));
@@ -94,9 +96,7 @@ function resource(instance: Instance, context: Context): Resource {
     hasProvisioners: configuration.hasProvisioners(address),
   };
   if (!GROUPS.includes(type)) return plain;
-  const listsSeparateRules = INLINE_RULES.filter(
-    (name) => !configuration.has(address, name) && separateRules.has(values.id, name),
-  );
+  const listsSeparateRules = INLINE_RULES.filter((name) => isLeftOut(name) && separateRules.has(values.id, name));
   return { ...plain, listsSeparateRules };
 }
 
@@ -138,31 +138,6 @@ function permits(type: string): boolean {
   return influence !== undefined && influence.kind !== 'circumstance';
 }
 
-const RULE_DIRECTIONS: Readonly<Record<string, Direction | undefined>> = {
-  aws_vpc_security_group_ingress_rule: 'ingress',
-  aws_vpc_security_group_egress_rule: 'egress',
-};
-
-/** The directions in which security groups have rules that are separate resources. States list these rules in the groups too. */
-class SeparateRules {
-  private readonly known: ReadonlySet<string>;
-
-  constructor(instances: readonly Instance[]) {
-    this.known = new Set(
-      instances.flatMap(({ type, values }) => {
-        const direction = type === 'aws_security_group_rule' ? values.type : RULE_DIRECTIONS[type];
-        const id = values.security_group_id;
-        return typeof id === 'string' && typeof direction === 'string' ? [`${id} ${direction}`] : [];
-      }),
-    );
-  }
-
-  /** Whether a security group has separate rules of a direction. */
-  public has(id: unknown, direction: string): boolean {
-    return typeof id === 'string' && this.known.has(`${id} ${direction}`);
-  }
-}
-
 /** The marks of a value in a plan or state: `true` for a whole value, or the marks of its members. */
 interface Marks {
   /** Marks values that are known after apply. */
@@ -170,17 +145,20 @@ interface Marks {
   readonly sensitive: unknown;
 }
 
-/** Replaces marked parts of a value by unknown values; `origin` says what all of them refer to. */
-function markedValue(value: unknown, { unknown, sensitive }: Marks, origin: Origin): unknown {
+/** Returns what the unknown parts of an attribute refer to, or those of one argument of its nested blocks. */
+type OriginOf = (argument?: string) => Origin;
+
+/** Replaces marked parts of a value by unknown values. */
+function markedValue(value: unknown, { unknown, sensitive }: Marks, originOf: OriginOf, argument?: string): unknown {
   if (unknown === true || (isMarked(unknown) && !isObject(value))) {
-    const { reference, among } = origin;
+    const { reference, among } = originOf(argument);
     const part = (reference ?? among) === undefined ? '' : `, and refers to ${reference ?? among}`;
     return new UnknownValue(reference, `known after apply${part}`, 'one', 'part', among);
   }
   if (sensitive === true) return new UnknownValue(undefined, 'sensitive');
   const member = (key: string | number): unknown => {
     const marks = { unknown: memberOf(unknown, key), sensitive: memberOf(sensitive, key) };
-    return markedValue(memberOf(value, key), marks, origin);
+    return markedValue(memberOf(value, key), marks, originOf, typeof key === 'string' ? (argument ?? key) : argument);
   };
   if (Array.isArray(value)) return value.map((_, index) => member(index));
   if (!isObject(value)) return value;

@@ -1,8 +1,10 @@
-import type { Configuration } from '../../lib/traffic/configuration';
+import { type Configuration, type Gate, GATES } from '../../lib/traffic/configuration';
+import { diff } from '../../lib/traffic/diff/diff';
+import { stops } from '../../lib/traffic/diff/gates';
 import { lint } from '../../lib/traffic/lint/lint';
 import { permittedBy } from '../../lib/traffic/permitted/permitted-by';
 import { rowText, trafficRows } from '../../lib/traffic/permitted/traffic-rows';
-import { readPlannedChange, readTerraform } from '../../lib/traffic/read/read-terraform';
+import { type PlannedChange, readPlannedChange, readTerraform } from '../../lib/traffic/read/read-terraform';
 import { expectRefusal } from '../support/refusals';
 import { notEvaluatedIn } from '../support/not-evaluated';
 import modules from './plans/modules.json';
@@ -116,6 +118,47 @@ describe('a security group with separate rules', () => {
     expect(lines(before)).toEqual(['ingress 443/tcp from 10.0.0.0/8 to sg:aws_security_group.web']);
     expect(lines(after)).toEqual([]);
     expect([before.notEvaluated, after.notEvaluated]).toEqual([[], []]);
+  });
+});
+
+describe('a plan that found changes of a security group with separate rules', () => {
+  const listed = (port: number): object => ({ ...INLINE, from_port: port, to_port: port, cidr_blocks: ['0.0.0.0/0'] });
+  const plan = (recorded: readonly object[], found: readonly object[]): PlannedChange => {
+    const web = (rules: readonly object[]): object => group({ ingress: rules }) as object;
+    const values = (state(web(found), RULE) as { values: object }).values;
+    const change = {
+      actions: ['update'],
+      before: (web(recorded) as { values: object }).values,
+      after: (web(found) as { values: object }).values,
+    };
+    return readPlannedChange(
+      {
+        format_version: '1.2',
+        complete: true,
+        prior_state: state(web(found), RULE),
+        planned_values: values,
+        resource_drift: [{ ...web([]), change }],
+        resource_changes: [web(found), RULE].map((one) => ({ ...one, change: { actions: ['no-op'] } })),
+        configuration: { root_module: { resources: [{ address: 'aws_security_group.web', expressions: {} }] } },
+      },
+      'plan.json',
+    );
+  };
+  const gateOf = ({ before, after }: PlannedChange): Gate | undefined =>
+    GATES.find((gate) => stops(gate, diff(before, after)));
+
+  test('changes nothing if these only catch up with rules that the last apply deleted', () => {
+    expect(gateOf(plan([INLINE, listed(22)], [INLINE]))).toBeUndefined();
+  });
+
+  test('stops at a rule that somebody made, also where only openings to the world stop', () => {
+    const found = plan([INLINE], [INLINE, listed(22)]);
+    expect(lines(found.after)).toEqual(['ingress 443/tcp from 10.0.0.0/8 to sg:aws_security_group.web']);
+    expect(gateOf(found)).toBe('world');
+  });
+
+  test('changes nothing if a rule that somebody made was there before', () => {
+    expect(gateOf(plan([INLINE, listed(22)], [INLINE, listed(22)]))).toBeUndefined();
   });
 });
 

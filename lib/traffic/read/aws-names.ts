@@ -1,6 +1,6 @@
 import { addTo } from '../../input';
 import { AddressFamily } from '../../net';
-import type { Stops } from '../configuration';
+import type { NotEvaluated, Stops } from '../configuration';
 import type { EndName } from '../rule';
 import { type Block, isUnknown, type Resource, type UnknownValue, Unreadable, unreadable } from '../terraform';
 import { attributeNotEvaluated, blockNotEvaluated, joinedPeers, namedPeers, type Peers, rangePeers } from './peers';
@@ -82,11 +82,21 @@ interface ListSize {
   readonly maxEntries: number;
 }
 
-/** Returns the prefix lists of a configuration as far ends, by Terraform address. */
-export function prefixLists(resources: readonly Resource[], names: AwsNames): ReadonlyMap<string, Peers> {
-  const entries = entriesByList(resources, names);
+/** Returns the prefix lists of a configuration as far ends, by Terraform address; `prior` are the resources before the change. */
+export function prefixLists(
+  resources: readonly Resource[],
+  names: AwsNames,
+  prior: readonly Resource[] = [],
+): ReadonlyMap<string, Peers> {
+  const [entries, priorEntries] = [entriesByList(resources, names), entriesByList(prior, names)];
   const lists = resources.filter(({ type }) => type === LIST);
-  return new Map(lists.map((list) => [list.block.address, readableList(list, entries.get(list.block.address) ?? [])]));
+  return new Map(
+    lists.map((list) => {
+      const { address } = list.block;
+      const separate = entries.get(address) ?? [];
+      return [address, readableList(list, { separate, prior: priorEntries.get(address) ?? [] })];
+    }),
+  );
 }
 
 /** Returns a prefix list as a far end: its IP ranges if the configuration has them, else its name. */
@@ -125,10 +135,18 @@ function entriesByList(resources: readonly Resource[], names: AwsNames): Map<str
   return byList;
 }
 
+/** The entries of a prefix list that are resources of their own. */
+interface SeparateEntries {
+  readonly separate: readonly Block[];
+  /** Those before the change, which the list may still have among its entries. */
+  readonly prior: readonly Block[];
+}
+
 /** A list that contradicts itself is a far end by name, because its entries are not known. */
-function readableList({ block, content }: Resource, separate: readonly Block[]): Peers {
+function readableList(list: Resource, entries: SeparateEntries): Peers {
+  const { block, content } = list;
   try {
-    return listPeers(block, separate, content);
+    return listPeers(list, entries);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     const missing = { ...blockNotEvaluated(block, error.reason), content: content?.(), stops: ENTRIES };
@@ -137,21 +155,49 @@ function readableList({ block, content }: Resource, separate: readonly Block[]):
 }
 
 /** A list without entries in the configuration is a far end by name, because its entries may be managed elsewhere. */
-function listPeers(block: Block, separate: readonly Block[], content: (() => string) | undefined): Peers {
+function listPeers(list: Resource, { separate, prior }: SeparateEntries): Peers {
+  const { block, content, listsSeparateRules = [] } = list;
   const name = isData(block) ? 'entries' : 'entry';
-  const inline = block.blocks(name);
-  if (isUnknown(inline)) {
-    const missing = { ...attributeNotEvaluated(block, name, inline), content: content?.(), stops: ENTRIES };
+  const shown = block.blocks(name);
+  if (isUnknown(shown)) {
+    const missing = { ...attributeNotEvaluated(block, name, shown), content: content?.(), stops: ENTRIES };
     return { peers: namedPeers(`list:${block.address}`), notEvaluated: [missing] };
   }
-  if (inline.length + separate.length === 0) return { peers: namedPeers(`list:${block.address}`), notEvaluated: [] };
-  return joinedPeers(
-    [...inline, ...separate].map((entry) => {
-      const range = entry.text('cidr');
-      if (range === undefined) throw unreadable('cidr must be an IP range', 'nothing');
-      return rangePeers(entry, 'cidr', [range], [familyOf(block)]);
-    }),
-  );
+  const family = familyOf(block);
+  const isListing = listsSeparateRules.includes(name);
+  const [own, listed] = isListing ? [[], shown] : [shown, []];
+  const unexplained = { peers: [], notEvaluated: unexplainedEntries(listed, [...separate, ...prior], family) };
+  if (own.length + separate.length === 0) {
+    return joinedPeers([{ peers: namedPeers(`list:${block.address}`), notEvaluated: [] }, unexplained]);
+  }
+  return joinedPeers([...[...own, ...separate].map((entry) => entryPeers(entry, family)), unexplained]);
+}
+
+function entryPeers(entry: Block, family: AddressFamily): Peers {
+  const range = entry.text('cidr');
+  if (range === undefined) throw unreadable('cidr must be an IP range', 'nothing');
+  return rangePeers(entry, 'cidr', [range], [family]);
+}
+
+/**
+ * Reports entries that a prefix list shows beside separate ones and that are not among these: they were created by hand, or deleted
+ * since the last refresh.
+ */
+function unexplainedEntries(
+  listed: readonly Block[],
+  separate: readonly Block[],
+  family: AddressFamily,
+): readonly NotEvaluated[] {
+  const known = new Set(separate.map((entry) => entry.text('cidr')));
+  return listed
+    .filter((entry) => !known.has(entry.text('cidr')))
+    .map((entry) => ({ entry, peers: entryPeers(entry, family).peers }))
+    .map(({ entry, peers }) => ({
+      ...blockNotEvaluated(entry, 'the prefix list lists this range, but no separate entry resource creates it'),
+      content: peers.map(({ addresses }) => addresses.map(String)).join(),
+      // a list may be the far end of either direction
+      known: { action: 'allow', direction: 'ingress', peers },
+    }));
 }
 
 /** Entries that are not known may be any IP range. */

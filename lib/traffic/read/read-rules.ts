@@ -45,7 +45,7 @@ export function readRules(
   const names = new AwsNames([...resources, ...data], prior);
   const context = {
     names,
-    lists: prefixLists([...resources, ...data], names),
+    lists: prefixLists([...resources, ...data], names, prior),
     listSizes: prefixListSizes([...resources, ...data]),
     networks: new GcpNames([...resources, ...data]),
   };
@@ -142,11 +142,12 @@ function unexplainedRules(listed: readonly Rule[], separate: readonly Rule[]): N
   const permitted = new Map([...known].map(([key, rules]) => [key, allowedBy(rules)]));
   return listed
     .filter((rule) => !containsTraffic(permitted.get(keyOf(rule)) ?? PermittedTraffic.NONE, allowedBy([rule])))
-    .map(({ file, address, ports, peers }) => ({
+    .map(({ file, address, action, direction, ports, peers }) => ({
       file,
       address,
       reason: 'the security group lists this rule, but no separate rule resource creates it',
       content: JSON.stringify([ports, peers.map(({ name, addresses }) => [name, addresses.map(String)])]),
+      known: { action, direction, peers },
     }));
 }
 

@@ -108,7 +108,7 @@ export interface Resource {
   readonly provider?: string;
   /** Whether the configuration runs commands when it creates or destroys the resource. */
   readonly hasProvisioners?: boolean;
-  /** The directions in which a security group also lists the rules of separate resources, as states and plans do. */
+  /** The attributes in which a security group or prefix list also lists separate resources, as states and plans do. */
   readonly listsSeparateRules?: readonly string[];
 }
 

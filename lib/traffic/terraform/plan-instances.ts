@@ -11,6 +11,8 @@ export interface Instance {
   readonly sensitive: unknown;
   /** The marks of values that are known after apply. */
   readonly unknown?: unknown;
+  /** What a plan found in the cloud, if that differs from these values. */
+  readonly refreshed?: JsonObject;
 }
 
 /** Returns the resources and data sources of all modules in the `planned_values` of a plan or in the `values` of a state. */
@@ -162,7 +164,7 @@ function recorded(existing: ReadonlyMap<string, Instance>, json: JsonObject, fil
     const { address, before, type, previousAddress } = plannedObject(item, `${file}, resource_drift[${index}]`);
     if (before === undefined || (previousAddress !== undefined && previousAddress !== address)) return;
     const known = objects.get(address);
-    if (known) objects.set(address, { ...known, values: before });
+    if (known) objects.set(address, { ...known, values: before, refreshed: known.values });
     else if (type !== '') objects.set(address, { address, type, isData: false, values: before, sensitive: undefined });
   });
   return [...objects.values()];

@@ -66,22 +66,31 @@ function resourcesOf(instances: readonly Instance[], context: Context): Record<'
   return { resources, data };
 }
 
-const GROUPS = ['aws_security_group', 'aws_default_security_group'];
 const INLINE_RULES = ['ingress', 'egress'];
+/** The attributes that list separate resources too, by the type of resource. */
+const LISTING: Readonly<Record<string, readonly string[]>> = {
+  aws_security_group: INLINE_RULES,
+  aws_default_security_group: INLINE_RULES,
+  aws_ec2_managed_prefix_list: ['entry'],
+};
 
 function resource(instance: Instance, context: Context): Resource {
   const { address, type, values, sensitive, unknown } = instance;
   const { file, configuration, separateRules, projects } = context;
   const marks = marksIn(unknown);
   const secrets = marksIn(sensitive);
+  const isLeftOut = (name: string): boolean => !configuration.has(address, name);
+  const listing = instance.isData || !Object.hasOwn(LISTING, type) ? [] : LISTING[type];
+  const listsSeparateRules = listing.filter((name) => isLeftOut(name) && separateRules.has(values.id, name));
   const attribute = (name: string): unknown => {
     if (name === 'project' && typeof values.project !== 'string' && hasProject(type)) return projects?.of(address);
-    if (!isMarked(marks[name]) && !isMarked(secrets[name])) return values[name];
+    if (!isMarked(marks[name]) && !isMarked(secrets[name])) {
+      return listsSeparateRules.includes(name) ? stillListed(instance, name) : values[name];
+    }
     if (marks[name] === true && configuration.leavesOut(address, name)) return undefined;
     const given = { unknown: marks[name], sensitive: secrets[name] };
     return markedValue(values[name], given, (argument) => configuration.origin(address, name, values[name], argument));
   };
-  const isLeftOut = (name: string): boolean => !configuration.has(address, name);
   const own = (): JsonObject => ({ ...values, ...separateRules.withoutThem(instance, isLeftOut) });
   const content = isMarked(marks) ? undefined : (): string => stableText(withoutEmpty(own()));
   const block = new Block(address, file, attribute);
@@ -95,9 +104,18 @@ function resource(instance: Instance, context: Context): Resource {
     provider: configuration.providerOf(address),
     hasProvisioners: configuration.hasProvisioners(address),
   };
-  if (!GROUPS.includes(type)) return plain;
-  const listsSeparateRules = INLINE_RULES.filter((name) => isLeftOut(name) && separateRules.has(values.id, name));
-  return { ...plain, listsSeparateRules };
+  return listsSeparateRules.length === 0 ? plain : { ...plain, listsSeparateRules };
+}
+
+/**
+ * Returns the separate resources that an attribute lists. Those that the last apply deleted are listed until the next refresh: they
+ * opened nothing any more.
+ */
+function stillListed({ values, refreshed }: Instance, name: string): unknown {
+  const [listed, found] = [values[name], refreshed?.[name]];
+  if (!Array.isArray(listed) || !Array.isArray(found)) return listed;
+  const texts = new Set(found.map(stableText));
+  return listed.filter((member) => texts.has(stableText(member)));
 }
 
 /** Leaves out members without a value: providers fill in empty lists in place of null when they read a resource. */

@@ -19,6 +19,11 @@ export function configuration(
   return JSON.stringify(first, undefined, 2);
 }
 
+/** Returns the provider of the fake cloud as a file. */
+export function providerFile(endpoint: string, region: string): string {
+  return JSON.stringify({ provider: { aws: { region, ...fakeAccount(endpoint) } } }, undefined, 2);
+}
+
 function withIds(text: string, ids: Record<string, string>): string {
   return Object.entries(ids).reduce((changed, [example, real]) => changed.replaceAll(example, real), text);
 }

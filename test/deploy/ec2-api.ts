@@ -1,3 +1,16 @@
+/** A rule as the API describes it. */
+export interface DescribedRule {
+  readonly id: string;
+  readonly groupId: string;
+  readonly direction: 'ingress' | 'egress';
+  /** `tcp`, `-1`, `58`. */
+  readonly protocol: string;
+  readonly from: number;
+  readonly to: number;
+  /** An IP range, or the id of a group or of a prefix list. */
+  readonly farEnd: string;
+}
+
 /** Calls the fake EC2 of a region, like the AWS command line. */
 export class Ec2Api {
   public constructor(
@@ -20,6 +33,22 @@ export class Ec2Api {
       .filter((rule) => groups.get(text(rule, 'groupId')) !== 'default')
       .map((rule) => ruleLine(rule, names))
       .sort();
+  }
+
+  /** Returns every rule of some groups, as the API describes it. */
+  public async describedRules(groupIds: ReadonlySet<string>): Promise<DescribedRule[]> {
+    const rules = await this.items('DescribeSecurityGroupRules');
+    return rules
+      .map((rule): DescribedRule => ({
+        id: text(rule, 'securityGroupRuleId'),
+        groupId: text(rule, 'groupId'),
+        direction: text(rule, 'isEgress') === 'true' ? 'egress' : 'ingress',
+        protocol: text(rule, 'ipProtocol'),
+        from: Number(text(rule, 'fromPort') || -1),
+        to: Number(text(rule, 'toPort') || -1),
+        farEnd: text(rule, 'cidrIpv4') || text(rule, 'cidrIpv6') || text(rule, 'prefixListId') || referencedGroup(rule),
+      }))
+      .filter(({ groupId }) => groupIds.has(groupId));
   }
 
   /** Returns the id of the group with a name, not counting the suffix that Terraform adds. */
@@ -53,12 +82,23 @@ export class Ec2Api {
 
   /** Opens a TCP port without Terraform, and returns the id of the rule. */
   public async openByHand(groupName: string, port: number, cidr: string): Promise<string> {
+    return this.openInGroupByHand(await this.groupId(groupName), port, cidr);
+  }
+
+  /** Opens a TCP port of a group without Terraform, and returns the id of the rule. */
+  public async openInGroupByHand(groupId: string, port: number, cidr: string): Promise<string> {
     const permission = { IpProtocol: 'tcp', FromPort: `${port}`, ToPort: `${port}`, 'IpRanges.1.CidrIp': cidr };
     const [rule] = await this.items('AuthorizeSecurityGroupIngress', {
-      GroupId: await this.groupId(groupName),
+      GroupId: groupId,
       ...Object.fromEntries(Object.entries(permission).map(([name, value]) => [`IpPermissions.1.${name}`, value])),
     });
     return text(rule, 'securityGroupRuleId');
+  }
+
+  /** Deletes a rule without Terraform. */
+  public async closeByHand({ id, groupId, direction }: DescribedRule): Promise<void> {
+    const action = direction === 'ingress' ? 'RevokeSecurityGroupIngress' : 'RevokeSecurityGroupEgress';
+    await this.items(action, { GroupId: groupId, 'SecurityGroupRuleId.1': id });
   }
 
   /** Returns the prefix lists of the account by id, each with its name and sorted ranges: `offices 10.8.0.0/16 10.9.0.0/16`. */
@@ -102,10 +142,15 @@ function ruleLine(rule: string, names: ReadonlyMap<string, string>): string {
   const [direction, side] = text(rule, 'isEgress') === 'true' ? ['egress', 'to'] : ['ingress', 'from'];
   const [protocol, from, to] = ['ipProtocol', 'fromPort', 'toPort'].map((name) => text(rule, name));
   const port = protocol === '-1' ? 'everything' : `${from === to ? from : `${from}-${to}`}/${protocol}`;
-  const referenced = /<referencedGroupInfo><groupId>(.*?)<\/groupId>/.exec(rule)?.[1] ?? '';
   const farEnd =
-    text(rule, 'cidrIpv4') || text(rule, 'cidrIpv6') || name(text(rule, 'prefixListId') || referenced, names);
+    text(rule, 'cidrIpv4') ||
+    text(rule, 'cidrIpv6') ||
+    name(text(rule, 'prefixListId') || referencedGroup(rule), names);
   return `${direction} ${port} ${side} ${farEnd} at ${name(text(rule, 'groupId'), names)}`;
+}
+
+function referencedGroup(rule: string): string {
+  return /<referencedGroupInfo><groupId>(.*?)<\/groupId>/.exec(rule)?.[1] ?? '';
 }
 
 function name(id: string, names: ReadonlyMap<string, string>): string {

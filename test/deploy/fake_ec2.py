@@ -1,8 +1,9 @@
 """Serves moto's EC2 on a free loopback port and prints the port.
 
-It corrects moto in four ways. Stock moto_server speaks HTTP/1.0, which loses connections under load. Moto drops the descriptions
-of rules whose far end is a group or a prefix list, and the new size of a prefix list, so that every second plan would show
-them as changed. It does not know groups of different accounts.
+It corrects moto in five ways. Stock moto_server speaks HTTP/1.0, which loses connections under load. Moto drops the descriptions
+of rules whose far end is a group or a prefix list, and the new size and the name of a prefix list that changes, so that every
+second plan would show them as changed. A rule that changes keeps its old far end, except if that is an IPv4 range. Moto does not know
+groups of different accounts.
 
 A line with a number on standard input delays every revocation by that many seconds from then on. The server ends with its
 input, so it does not outlive the test that started it.
@@ -43,14 +44,37 @@ def keep_descriptions():
     SecurityGroupRule.__init__ = patched
 
 
+def change_far_ends():
+    original = SecurityGroupBackend.modify_security_group_rules
+
+    def patched(self, group_id, rules):
+        original(self, group_id, rules)
+        group = self.get_security_group_by_name_or_id(group_id)
+        for rule_id, new in rules.items():
+            rule = group.get_rule(rule_id)
+            if new.get("CidrIpv6") is not None:
+                rule.ip_range["CidrIpv6"] = new["CidrIpv6"]
+            if new.get("PrefixListId") is not None:
+                rule.prefix_list_id = new["PrefixListId"]
+            if new.get("ReferencedGroupId") is not None:
+                rule.source_group = {**rule.source_group, "GroupId": new["ReferencedGroupId"]}
+
+    SecurityGroupBackend.modify_security_group_rules = patched
+
+
 def resize_prefix_lists():
     original = VPCs.modify_managed_prefix_list
 
     def patched(self):
+        own = self.ec2_backend.managed_prefix_lists.get(self._get_param("PrefixListId"))
+        name = own and own.prefix_list_name
         answer = original(self)
+        prefix_list = answer.result["PrefixList"]
+        if self._get_param("PrefixListName") is None:
+            prefix_list.prefix_list_name = name
         max_entries = self._get_param("MaxEntries")
         if max_entries is not None:
-            answer.result["PrefixList"].max_entries = int(max_entries)
+            prefix_list.max_entries = int(max_entries)
         return answer
 
     VPCs.modify_managed_prefix_list = patched
@@ -81,6 +105,7 @@ def slow_revocations(application):
 
 
 keep_descriptions()
+change_far_ends()
 resize_prefix_lists()
 accept_groups_of_different_accounts()
 application = slow_revocations(DomainDispatcherApplication(create_backend_app))

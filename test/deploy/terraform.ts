@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TerraformStack } from 'cdktf';
-import { configuration } from './configuration';
+import { configuration, providerFile } from './configuration';
 
 const LONGEST_RUN = 300_000;
 
@@ -40,11 +40,25 @@ export class Terraform {
     this.isInitialized = true;
   }
 
+  /** Copies a folder with a configuration and its modules, and adds the providers with the endpoints of the fake cloud. */
+  public async copy(folder: string, region: string): Promise<void> {
+    cpSync(folder, this.directory, { recursive: true });
+    this.keep('provider.tf.json', providerFile(this.endpoint, region));
+    // a reattached provider needs no `init`
+    await this.run('get');
+    this.isInitialized = true;
+  }
+
   /** Writes a file next to the configuration, and returns its path. */
   public keep(name: string, text: string): string {
     const file = join(this.directory, name);
     writeFileSync(file, text);
     return file;
+  }
+
+  /** Returns the text of a file next to the configuration. */
+  public read(name: string): string {
+    return readFileSync(join(this.directory, name), 'utf8');
   }
 
   /** Returns what an apply would change, sorted: `create aws_...`, `import and update aws_...`. */
@@ -57,6 +71,23 @@ export class Terraform {
       .map((line) => plannedChange((JSON.parse(line) as { change: PlannedChange }).change))
       .filter((change) => !change.startsWith('read '))
       .sort();
+  }
+
+  /** Plans, and returns the plan as `terraform show -json` prints it. */
+  public async plannedJson(...options: readonly string[]): Promise<unknown> {
+    await this.run('plan', '-input=false', '-out=plan', ...options);
+    this.isPlanned = true;
+    return this.lastPlanJson();
+  }
+
+  /** Returns the last plan, which Terraform also writes if planning fails. */
+  public async lastPlanJson(): Promise<unknown> {
+    return JSON.parse(await this.run('show', '-json', 'plan'));
+  }
+
+  /** Returns the state as `terraform show -json` prints it. */
+  public async stateJson(): Promise<unknown> {
+    return JSON.parse(await this.run('show', '-json'));
   }
 
   /** Applies the last plan, or else the configuration. */

@@ -1,4 +1,4 @@
-import { nearestName, readJsonFile, refusal, shown } from '../input';
+import { checkDepth, nearestName, readJsonFile, refusal, shown } from '../input';
 import {
   hasFlows,
   readStack,
@@ -85,11 +85,18 @@ function parsedFiles(paths: readonly string[], io: CliIo): ParsedFile[] {
   try {
     return files.map((file, at) => {
       progress.at(at + 1);
-      return { ...file, json: readJsonFile(file.path) };
+      return { ...file, json: readShallow(file.path, '"cdktf synth"') };
     });
   } finally {
     progress.end();
   }
+}
+
+/** Reads JSON, and limits its depth. */
+function readShallow(file: string, toRun: string): unknown {
+  const json = readJsonFile(file, toRun);
+  checkDepth(json, file);
+  return json;
 }
 
 /** Skips stacks of a directory without constructs of this package. If no stack has any, all are kept, and reading them throws. */
@@ -109,7 +116,7 @@ function statesByStack(states: readonly string[]): Map<string, GivenState> {
   return new Map(
     states.map((text) => {
       const [, stack = '', file] = /^(?:([\w-]+)=)?(.*)$/s.exec(text)!;
-      return [stack, { file, state: readState(file, readJsonFile(file)) }];
+      return [stack, { file, state: readState(file, readShallow(file, '"terraform show -json > state.json"')) }];
     }),
   );
 }

@@ -1,8 +1,9 @@
 export { addTo, grouped } from './grouped';
 export type { ErrorCode } from './error-code';
-export { JsonPart } from './json-part';
+export { checkDepth, jsonKind, JsonPart } from './json-part';
 export { checkMember } from './member';
-export { readJsonFile, systemReason } from './read-json-file';
+export { type FileContent, isUtf16ReadAsUtf8, readFile, systemReason, withoutMark } from './read-file';
+export { parseJson, PLAN_AS_JSON, readJsonFile } from './read-json-file';
 export { readOnly, readOnlyCopy, readOnlyDeep } from './read-only';
 export {
   checkNoScope,
@@ -19,7 +20,6 @@ export {
   shown,
 } from './refusal';
 export { checkDescription, checkReason, checkText } from './text';
-export { withRepeatedKeys } from './repeated-keys';
 export {
   hasForm,
   holdsToken,

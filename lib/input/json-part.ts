@@ -93,3 +93,31 @@ export class JsonPart {
     return typeof this.value === 'object' && this.value !== null && !Array.isArray(this.value);
   }
 }
+
+/** Enough for a hundred nested modules. */
+const MAX_DEPTH = 500;
+
+/** Limits the depth of parsed JSON, because later steps are recursive and would overflow the stack. Goes level by level for the same reason. */
+export function checkDepth(json: unknown, file: string): void {
+  let level: readonly object[] = typeof json === 'object' && json !== null ? [json] : [];
+  for (let depth = 1; level.length > 0; depth++) {
+    if (depth > MAX_DEPTH) {
+      throw refusal(file, 'json-too-deep', `values must be at most ${MAX_DEPTH} levels deep`, 'more');
+    }
+    const next: object[] = [];
+    for (const parent of level) {
+      for (const child of Object.values(parent) as unknown[]) {
+        if (typeof child === 'object' && child !== null) next.push(child);
+      }
+    }
+    level = next;
+  }
+}
+
+/** Says what parsed JSON is, without quoting it. */
+export function jsonKind(value: unknown): string {
+  if (value === null || value === undefined) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'an object';
+  return typeof value === 'string' ? 'text' : `a ${typeof value}`;
+}

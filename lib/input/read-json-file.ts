@@ -1,86 +1,83 @@
-import { readFileSync, statSync } from 'node:fs';
-import { ClusterPortsError, refusal } from './refusal';
+import { type FileContent, readFile, withoutMark } from './read-file';
+import { refusal } from './refusal';
 import { withRepeatedKeys } from './repeated-keys';
-
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'no permission',
-  EEXIST: 'a directory of that name',
-  EISDIR: 'a directory',
-  ELOOP: 'a link to itself',
-  EMFILE: 'too many open files',
-  ENAMETOOLONG: 'a name that is too long',
-  ENOENT: 'nothing of that name',
-  ENOSPC: 'a full disk',
-  ENOTDIR: 'a path that leads through a file',
-  ENOTEMPTY: 'a directory of that name',
-  EPERM: 'no permission',
-  EROFS: 'a read-only file system',
-  ERR_INVALID_ARG_VALUE: 'a character that paths cannot contain',
-};
-
-/** Returns why a call to the file system failed, in words. `overrides` has reasons for one call only, by error code. */
-export function systemReason(error: unknown, overrides: Readonly<Record<string, string>> = {}): string {
-  const { code = '', message } = error as NodeJS.ErrnoException;
-  return overrides[code] ?? REASONS[code] ?? (code === '' ? message : code);
-}
+import { wrappedJson } from './wrapped-json';
 
 const MEGABYTE = 2 ** 20;
 /** Twice the size of a plan with 100,000 rules. */
 const MAX_MEGABYTES = 128;
+/** What writes a plan as JSON. */
+export const PLAN_AS_JSON = '"terraform show -json plan.out > plan.json"';
 
-/** Returns the parsed content of a JSON file. Throws if it is not JSON, or larger than any stack. */
-export function readJsonFile(file: string): unknown {
-  const text = decoded(readBytes(file));
+/**
+ * Returns the parsed content of a JSON file, or of the Terraform JSON in the output of a wrapper. Throws if it is neither, or larger
+ * than any stack. Errors quote nothing of a file that is not JSON, because it may contain secrets.
+ *
+ * @param toRun what to run if the file is something else of Terraform
+ */
+export function readJsonFile(file: string, toRun = PLAN_AS_JSON): unknown {
+  const content = readFile(file, MAX_MEGABYTES * MEGABYTE);
+  if (!('text' in content)) throw withoutText(content, file, toRun);
+  return parsed(content.text, file, 'the file must be complete JSON', toRun);
+}
+
+/** Parses JSON that a caller passes as text. */
+export function parseJson(text: string, place: string): unknown {
+  return parsed(withoutMark(text), place, 'must be valid JSON', PLAN_AS_JSON);
+}
+
+function parsed(text: string, place: string, need: string, toRun: string): unknown {
+  const json = parsedOnly(text);
+  if (json !== undefined && !isLog(json)) return json;
+  const wrapped = wrappedJson(text);
+  if (wrapped !== undefined) return parsedOnly(wrapped);
+  const got = insteadOfJson(text, place);
+  throw refusal(place, 'json-invalid', need, got, got === SEVERAL ? 'only one complete JSON object' : toRun);
+}
+
+/** Returns nothing if the text is not JSON. The error of the parser would quote a part of it. */
+function parsedOnly(text: string): unknown {
   try {
     return withRepeatedKeys(JSON.parse(text), text);
   } catch {
-    const { got, fix } = insteadOfJson(text, file);
-    throw refusal(file, 'json-invalid', 'the file must be complete JSON', got, fix);
+    return undefined;
   }
 }
 
-function readBytes(file: string): Buffer {
-  let megabytes: number;
-  try {
-    const stats = statSync(file);
-    if (!stats.isFile() && !stats.isDirectory()) {
-      throw refusal(file, 'file-not-readable', READABLE, 'a pipe or a device');
-    }
-    megabytes = stats.size / MEGABYTE;
-    if (megabytes <= MAX_MEGABYTES) return readFileSync(file);
-  } catch (error) {
-    if (error instanceof ClusterPortsError) throw error;
-    throw refusal(file, 'file-not-readable', READABLE, systemReason(error));
-  }
-  const need = `the file must have at most ${MAX_MEGABYTES} MB`;
-  throw refusal(file, 'file-too-large', need, `${Math.round(megabytes)} MB`, 'the cdk.tf.json of one stack');
+/** Whether JSON is a line of "terraform plan -json". */
+function isLog(json: unknown): boolean {
+  return typeof json === 'object' && json !== null && '@level' in json && '@message' in json;
 }
 
-const READABLE = 'the file must be readable';
-
-/** Returns text in UTF-8, or in UTF-16 as PowerShell writes it, without a byte order mark. */
-function decoded(bytes: Buffer): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.subarray(2).toString('utf16le');
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return Buffer.from(bytes.subarray(2)).swap16().toString('utf16le');
-  return bytes.toString('utf8').replace(/^\ufeff/, '');
+function withoutText(content: Exclude<FileContent, { text: string }>, file: string, toRun: string): Error {
+  if (content.cause === 'too-large') {
+    const need = `the file must have at most ${MAX_MEGABYTES} MB`;
+    const got = `${Math.round(content.bytes / MEGABYTE)} MB`;
+    return refusal(file, 'file-too-large', need, got, 'the cdk.tf.json of one stack');
+  }
+  const { cause, reason } = content;
+  if (cause !== 'not-text') return refusal(file, 'file-not-readable', 'the file must be readable', reason);
+  return refusal(file, 'json-invalid', 'the file must be complete JSON', reason, toRun);
 }
 
-const SHOW = 'terraform show -json plan.out > plan.json';
+const SEVERAL = 'JSON with other output before, after or within it';
 
-/** Says what a file has in place of JSON, and what to run. Quotes nothing of it, because it may contain secrets. */
-function insteadOfJson(text: string, file: string): { readonly got: string; readonly fix?: string } {
-  if (text.trim() === '') return { got: 'an empty file' };
-  if (text.startsWith('PK\u0003\u0004')) return { got: 'a plan in binary form', fix: SHOW };
-  if (/^\s*\{"@level"/.test(text)) return { got: 'the log of terraform plan -json', fix: SHOW };
-  if (
-    file.endsWith('.tf') ||
-    /^\s*(?:resource|provider|terraform|variable|module|data|locals|output)\s+["{]/m.test(text)
-  ) {
-    return { got: "a file in Terraform's own language", fix: SHOW };
+/** Says what a text is in place of JSON. */
+function insteadOfJson(text: string, file: string): string {
+  if (text.trim() === '') return 'an empty file';
+  const [line] = text.trimStart().split('\n', 1);
+  if (isLog(parsedOnly(line))) return 'the log of terraform plan -json';
+  if (/(?:Terraform|OpenTofu) (?:used the selected|will perform)|^No changes\. |^Plan: \d+ to /m.test(text)) {
+    return 'what terraform plan prints for people';
   }
-  if (/^\s*\{"(?:format_version|terraform)"/m.test(text)) {
-    return { got: 'JSON with other output before or after it', fix: 'only the JSON' };
-  }
-  if (/^\s*[[{]/.test(text) && !/[\]}]\s*$/.test(text)) return { got: 'a truncated file' };
-  return { got: 'text that is not JSON' };
+  if (isHcl(text, file)) return "a file in Terraform's own language";
+  if (/^\s*[[{]/.test(text) && !/[\]}]\s*$/.test(text)) return 'a truncated file';
+  return /\{\s*"(?:format_version|\/\/|terraform)"\s*:/.test(text) ? SEVERAL : 'text that is not JSON';
+}
+
+function isHcl(text: string, file: string): boolean {
+  if (/\.(?:tf|tofu|tfvars|hcl)$/.test(file)) return true;
+  return /^[ \t]*(?:(?:resource|provider|variable|module|data|output)[ \t]+["\w-]|(?:terraform|locals)[ \t]*\{)/m.test(
+    text,
+  );
 }

@@ -4,15 +4,20 @@ import { isListToken, isNumberToken, replaceTokens } from './token-text';
 import { beginningOf, oneLine } from './visible-text';
 
 const MAX_VALUE_LENGTH = 100;
+const MAX_SHOWN_DEPTH = 10;
 const KNOWN_AFTER_APPLY = '(known after apply)';
 
 /** Returns a value in the form for errors: quoted, on one line, without invisible characters, shortened, and without raw tokens. */
 export function shown(value: unknown): string {
+  return shownAt(value, 0);
+}
+
+function shownAt(value: unknown, depth: number): string {
   const text =
     typeof value === 'string'
       ? shownText(value)
       : Array.isArray(value)
-        ? shownList(value)
+        ? shownList(value, depth)
         : typeof value === 'number' && isNumberToken(value)
           ? 'a value known after apply'
           : shownOther(value);
@@ -25,10 +30,11 @@ function shownText(text: string): string {
   return known === KNOWN_AFTER_APPLY && text !== known ? 'a value known after apply' : oneLine(JSON.stringify(known));
 }
 
-function shownList(values: readonly unknown[]): string {
+function shownList(values: readonly unknown[], depth: number): string {
+  if (depth >= MAX_SHOWN_DEPTH) return '[...]';
   const [only] = values;
   if (values.length === 1 && typeof only === 'string' && isListToken(only)) return shownText(only);
-  return `[${values.map(shown).join(', ')}]`;
+  return `[${values.map((value) => shownAt(value, depth + 1)).join(', ')}]`;
 }
 
 function shownOther(value: unknown): string {

@@ -1,4 +1,4 @@
-import { JsonPart, refusal, shown } from '../input';
+import { jsonKind, JsonPart, refusal, shown } from '../input';
 import { type Cidr, parseCidr, parseSingleAddress, Port, sortedRanges } from '../net';
 import { Basis, type Role } from '../tables';
 import { type FlowJson, PROVENANCE_VERSION, rulesOf } from './provenance-json';
@@ -265,9 +265,10 @@ function checkVersion(place: string, version: unknown): void {
 
 /** Returns what was given instead of a synthesized stack, in words. */
 function kindOf(json: unknown): string {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) return shown(json);
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return jsonKind(json);
   if ('planned_values' in json) return 'a Terraform plan';
   if ('format_version' in json) return 'a Terraform state';
+  if ('lineage' in json && 'serial' in json) return 'a raw state file';
   if ('stacks' in json) return 'a cdktf manifest';
   return 'JSON of a different tool';
 }

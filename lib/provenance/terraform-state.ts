@@ -1,4 +1,4 @@
-import { refusal, shown } from '../input';
+import { jsonKind, refusal, shown } from '../input';
 
 const PATH = /^((?:data\.)?[A-Za-z_][\w-]*\.[A-Za-z_][\w-]*(?:\["[^"]*"\])?)((?:\.[A-Za-z_][\w-]*|\[\d+\])+)$/;
 const PLACEHOLDER_TEMPLATE = /\$\$\{|%%\{|\$\{([^{}]*)\}/g;
@@ -15,7 +15,7 @@ export function readState(place: string, json: unknown): TerraformState {
   const fix = '"terraform show -json > state.json" in the directory of the stack';
   const state = membersOf(json);
   if (typeof state.format_version !== 'string') {
-    throw refusal(place, 'state-required', 'the JSON of a Terraform state is needed', shown(json), fix);
+    throw refusal(place, 'state-required', 'the JSON of a Terraform state is needed', kindOf(json), fix);
   }
   if (!state.format_version.startsWith('1.')) {
     throw refusal(
@@ -36,6 +36,13 @@ export function readState(place: string, json: unknown): TerraformState {
       return typeof address === 'string' ? [[address, withoutSecrets(values, sensitive)] as const] : [];
     }),
   );
+}
+
+/** Returns what was given instead of a state, in words. */
+function kindOf(json: unknown): string {
+  if (typeof json !== 'object' || json === null) return jsonKind(json);
+  if ('lineage' in json && 'serial' in json) return 'a raw state file';
+  return '//' in json ? 'a synthesized stack' : jsonKind(json);
 }
 
 /** Leaves out what the state marks as sensitive: it must not appear in any output. */

@@ -23,6 +23,7 @@ export function parsedFile(text: string, place: string): ParsedFile {
   const yaml = require('yaml') as typeof Yaml;
   const lines = new yaml.LineCounter();
   const tokens = tokensOf(text, yaml, lines, place);
+  checkNoMark(text, lines, place);
   // duplicate keys are checked below, because the check of the parser takes quadratic time
   const composer = new yaml.Composer({ schema: 'core', uniqueKeys: false, stringKeys: true });
   const [document, second] = [...composer.compose(tokens, true, text.length)];
@@ -30,6 +31,9 @@ export function parsedFile(text: string, place: string): ParsedFile {
   if (problem !== undefined) {
     const line = lines.linePos(problem.pos[0]).line;
     throw refusal(`${place}, line ${line}`, 'table-file-invalid', 'the file must be YAML or JSON', reason(problem));
+  }
+  if (yaml.isScalar(document.contents)) {
+    throw refusal(place, 'table-file-invalid', 'the file must be YAML or JSON', 'text that is neither');
   }
   if (second !== undefined) {
     throw refusal(place, 'table-file-with-two-tables', 'the file must contain one table', 'two documents');
@@ -81,7 +85,25 @@ function tokensOf(text: string, yaml: typeof Yaml, lines: Yaml.LineCounter, plac
   return [...tokens, ...parser.end()];
 }
 
-function reason({ message }: Error): string {
+/** Throws if text has a byte order mark that is not at its beginning: it is invisible, and the parser would drop some. */
+function checkNoMark(text: string, lines: Yaml.LineCounter, place: string): void {
+  const at = text.indexOf('\ufeff');
+  if (at === -1) return;
+  const { line } = lines.linePos(at);
+  const got = 'one within the text';
+  throw refusal(`${place}, line ${line}`, 'table-file-invalid', 'a byte order mark must be at the beginning', got);
+}
+
+/** The errors of the parser that quote the file, which may contain secrets. */
+const QUOTING: Readonly<Record<string, string>> = {
+  BAD_DIRECTIVE: 'an unknown directive',
+  BAD_DQ_ESCAPE: 'an unknown escape sequence',
+  TAG_RESOLVE_FAILED: 'an unknown tag',
+};
+
+function reason({ code, message }: Yaml.YAMLError): string {
+  if (QUOTING[code] !== undefined) return QUOTING[code];
   const [first] = message.split('\n');
-  return first.charAt(0).toLowerCase() + first.slice(1).replace(/\.$/, '');
+  const [unquoted] = code === 'UNEXPECTED_TOKEN' ? first.split(': ') : [first];
+  return unquoted.charAt(0).toLowerCase() + unquoted.slice(1).replace(/\.$/, '');
 }

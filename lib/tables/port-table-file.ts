@@ -1,6 +1,5 @@
-import type * as Fs from 'node:fs';
 import type * as Yaml from 'yaml';
-import { holdsToken, readOnlyDeep, refusal, shown, systemReason } from '../input';
+import { type FileContent, holdsToken, readFile, readOnlyDeep, refusal, shown } from '../input';
 import { parsedFile, type ParsedFile } from './parsed-file';
 import type { PortTable } from './port-table';
 import { PORT_TABLE_SHAPE } from './port-table-shape';
@@ -37,29 +36,25 @@ function tableText(path: unknown, place: string): string {
     throw refusal(place, 'path-required', 'the path of a file is needed', shown(path));
   }
   if (holdsToken(path)) throw refusal(place, 'path-not-known', 'the path must be known at synthesis', shown(path));
-  // loaded on first use, because only callers with a file need it
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const fs = require('node:fs') as typeof Fs;
-  const stats = readOrThrow(() => fs.statSync(path, { throwIfNoEntry: false }), path, place);
-  if (stats === undefined) {
-    const need = `the file must exist in ${process.cwd()} or be given by its absolute path`;
-    throw refusal(place, 'file-missing', need, shown(path));
-  }
-  if (!stats.isFile()) throw refusal(place, 'file-missing', 'the path must lead to a file', shown(path));
-  if (stats.size > MAX_BYTES) {
-    const need = `a table must have at most ${MAX_BYTES} bytes`;
-    throw refusal(place, 'file-too-large', need, `${stats.size} in ${shown(path)}`);
-  }
-  return readOrThrow(() => fs.readFileSync(path, 'utf8'), path, place);
+  const content = readFile(path, MAX_BYTES);
+  if ('text' in content) return content.text;
+  throw withoutText(content, path, place);
 }
 
-function readOrThrow<T>(read: () => T, path: string, place: string): T {
-  try {
-    return read();
-  } catch (error) {
-    const got = `${systemReason(error)} at ${shown(path)}`;
-    throw refusal(place, 'file-not-readable', 'the file must be readable', got);
+function withoutText(content: Exclude<FileContent, { text: string }>, path: string, place: string): Error {
+  if (content.cause === 'too-large') {
+    const need = `a table must have at most ${MAX_BYTES} bytes`;
+    return refusal(place, 'file-too-large', need, `${content.bytes} in ${shown(path)}`);
   }
+  const { cause, reason } = content;
+  if (cause === 'missing') {
+    const need = `the file must exist in ${process.cwd()} or be given by its absolute path`;
+    return refusal(place, 'file-missing', need, shown(path));
+  }
+  if (cause === 'no-file') return refusal(place, 'file-missing', 'the path must lead to a file', shown(path));
+  return cause === 'not-text'
+    ? refusal(`${place}, ${path}`, 'table-file-invalid', 'the file must be YAML or JSON', reason)
+    : refusal(place, 'file-not-readable', 'the file must be readable', `${reason} at ${shown(path)}`);
 }
 
 /** Returns a table without `$schema`, which only editors use. */

@@ -1,11 +1,10 @@
 import type { TerraformStack } from 'cdktf';
 import { coreOf } from '../framework';
-import { oneLine, readJsonFile, refusal, shown } from '../input';
+import { oneLine, parseJson, readJsonFile, refusal, shown, withoutMark } from '../input';
 import {
   allowedBy,
   type Configuration,
   type NotEvaluated,
-  parseJson,
   permittedBy,
   type PermittedTraffic,
   readTerraform,
@@ -25,7 +24,7 @@ export function subjectOf(value: unknown, place: string): Subject {
   const stack = stackIn(value);
   if (stack) return { json: synthesized(stack), file: `stack "${stack.node.path}"` };
   if (typeof value === 'string') {
-    const isText = value.trimStart().startsWith('{');
+    const isText = /^\s*[{[]|\n/.test(withoutMark(value));
     return isText
       ? { json: parseJson(value, 'the text'), file: 'the text' }
       : { json: readJsonFile(value), file: value };

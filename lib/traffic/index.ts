@@ -37,4 +37,4 @@ export {
   strictPorts,
   WHOLE,
 } from './sets';
-export { type JsonObject, parseJson, provenanceIn, terraformKind } from './terraform';
+export { type JsonObject, provenanceIn, terraformKind } from './terraform';

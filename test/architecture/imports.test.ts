@@ -161,7 +161,6 @@ test('only the framework component and code for errors, files and the command li
     'input/member.ts',
     'input/refusal.ts',
     'tables/parsed-file.ts',
-    'tables/port-table-file.ts',
     'testing/jest-expect.ts',
   ]);
 });

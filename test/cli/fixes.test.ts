@@ -74,20 +74,34 @@ test('accepts the suggestion for a file that is not a synthesized stack', async 
   expect(await cli(['request', stack])).toMatchObject({ code: 0, stderr: '' });
 });
 
-test.each<[string, string, string]>([
-  ['a plan in binary form', 'plan.out', 'PK\u0003\u0004binary'],
-  ['the log of a plan', 'log.json', '{"@level":"info","@message":"Terraform"}\n'.repeat(2)],
-  ["a file in Terraform's language", 'main.tf', 'resource "aws_vpc" "main" {}\n'],
-])('accepts the suggestion for %s', async (_what, name, content) => {
-  const sentence = await expectBadInput(['show', file(name, content)], 'json-invalid');
+const PLAN = readFileSync(join(__dirname, '../traffic/plans/create.json'), 'utf8');
+
+/** Files of Terraform that are not JSON, or different JSON. */
+const OTHER_FILES: [string, string, string, ErrorCode][] = [
+  ['a plan in binary form', 'plan.out', 'PK\u0003\u0004tfplan', 'json-invalid'],
+  ['the log of a plan', 'log.json', '{"@level":"info","@message":"Terraform"}\n'.repeat(2), 'json-invalid'],
+  ["a file in Terraform's language", 'main.tf', 'resource "aws_vpc" "main" {}\n', 'json-invalid'],
+  ['a list', 'list.json', '[]', 'terraform-json-required'],
+  ['JSON of a different tool', 'other.json', '{"a":1}', 'terraform-json-required'],
+];
+
+test.each(OTHER_FILES)('accepts the suggestion for %s', async (_what, name, content, code) => {
+  const sentence = await expectBadInput(['show', file(name, content)], code);
   expect(suggestedValue(sentence)).toBe('terraform show -json plan.out > plan.json');
-  expect(await cli(['show', join(__dirname, '../traffic/plans/create.json')])).toMatchObject({ code: 0, stderr: '' });
+  expect(await cli(['show', file('plan.json', PLAN)])).toMatchObject({ code: 0, stderr: '' });
 });
 
-test('accepts the suggestion for JSON with the output of a wrapper', async () => {
-  const plan = readFileSync(join(__dirname, '../traffic/plans/create.json'), 'utf8');
-  const wrapped = `[command]terraform show -json plan.out\n${JSON.stringify(JSON.parse(plan))}\n::debug::exitcode: 0\n`;
-  const sentence = await expectBadInput(['show', file('wrapped.json', wrapped)], 'json-invalid');
-  expect(suggestedValue(sentence)).toBe('only the JSON');
-  expect(await cli(['show', file('plan.json', plan)])).toMatchObject({ code: 0, stderr: '' });
+test('accepts the suggestion for a raw state', async () => {
+  const raw = file('terraform.tfstate', '{"version":4,"serial":1,"lineage":"a","resources":[]}');
+  expect(suggestedValue(await expectBadInput(['show', raw], 'raw-state-file'))).toBe(
+    'terraform show -json > state.json',
+  );
+  expect(await cli(['show', STATE])).toMatchObject({ code: 0, stderr: '' });
+});
+
+test('accepts the suggestion for the output of two commands in one file', async () => {
+  const one = JSON.stringify(JSON.parse(PLAN));
+  const sentence = await expectBadInput(['show', file('two.json', `${one}\n${one}\n`)], 'json-invalid');
+  expect(suggestedValue(sentence)).toBe('only one complete JSON object');
+  expect(await cli(['show', file('one.json', one)])).toMatchObject({ code: 0, stderr: '' });
 });

@@ -1,6 +1,6 @@
-import { withRepeatedKeys } from '../../lib/input';
+import { parseJson } from '../../lib/input';
 
-const read = (text: string): unknown => withRepeatedKeys(JSON.parse(text), text);
+const read = (text: string): unknown => parseJson(text, 'the text');
 
 test.each<[string, string, unknown]>([
   ['no key twice', '{"a": 1, "b": {"a": 2}}', { a: 1, b: { a: 2 } }],

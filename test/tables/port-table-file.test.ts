@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { Basis, Port, PortTableFile } from '../../lib';
 import { expectRefusal } from '../support/refusals';
 
@@ -194,6 +196,42 @@ describe('names the file, the row and the line, and fails for', () => {
     const path = write(text);
     expectRefusal(() => PortTableFile.load(path), code);
   });
+});
+
+const big = (text: string): Buffer => Buffer.from(text, 'utf16le').swap16();
+
+test.each<[string, (text: string) => string | Buffer]>([
+  ['in UTF-8 with a byte order mark', (text) => `\ufeff${text}`],
+  ['in UTF-16 little-endian', (text) => Buffer.from(`\ufeff${text}`, 'utf16le')],
+  ['in UTF-16 big-endian', (text) => big(`\ufeff${text}`)],
+  ['in UTF-16 without a mark', (text) => Buffer.from(text, 'utf16le')],
+  ['in UTF-16 big-endian without a mark', (text) => big(text)],
+  ['with carriage returns', (text) => text.replaceAll('\n', '\r\n')],
+])('reads a table %s', (_how, encoded) => {
+  expect(PortTableFile.load(write(encoded(YAML)))).toEqual(TABLE);
+});
+
+test.each<[string, string | Buffer]>([
+  ['a word', 'hunter2'],
+  ['a compressed file', gzipSync(YAML)],
+  ['a binary file', Buffer.from([0x80, 0, 0xff, 0, 0x13, 0x37, 0xdd])],
+  ['text in an 8-bit encoding', Buffer.from(`${YAML}# hunter2 \u00e9`, 'latin1')],
+  ['a byte order mark within the text', YAML.replace('Pulls', 'hunter2 \ufeff')],
+  ['an unknown tag', YAML.replace('Pulls', '!hunter2 Pulls')],
+  ['an unknown directive', `%hunter2\n---\n${YAML}`],
+  ['an unknown escape', YAML.replace('Pulls', '"hunter2 \\q"')],
+  ['a list item after a map', `${YAML}- hunter2\n`],
+])('fails for %s, and quotes nothing', (_what, content) => {
+  const path = write(content);
+  const act = (): unknown => PortTableFile.load(path);
+  expectRefusal(act, 'table-file-invalid');
+  expect(act).toThrow(expect.objectContaining({ message: expect.not.stringContaining('hunter2') as string }));
+});
+
+test('fails for a pipe without a writer, and does not wait', () => {
+  const path = join(directory, 'pipe');
+  spawnSync('mkfifo', [path]);
+  expectRefusal(() => PortTableFile.load(path), 'file-missing');
 });
 
 describe('fails for a hostile file:', () => {

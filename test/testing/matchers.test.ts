@@ -105,6 +105,17 @@ describe('toPermitExactly', () => {
     rmSync(folder, { recursive: true });
   });
 
+  test('accepts text and a file with a byte order mark, and in UTF-16', () => {
+    const text = Testing.synth(onGcp());
+    const folder = mkdtempSync(join(tmpdir(), 'cluster-ports-testing-'));
+    const utf16 = Buffer.from(`\ufeff${text}`, 'utf16le');
+    writeFileSync(join(folder, 'cdk.tf.json'), utf16);
+    expect(`\ufeff${text}`).toPermitExactly(PLATFORM);
+    expect(utf16.toString('utf8')).toPermitExactly(PLATFORM);
+    expect(join(folder, 'cdk.tf.json')).toPermitExactly(PLATFORM);
+    rmSync(folder, { recursive: true });
+  });
+
   test('extends the expect of @jest/globals too', () => {
     importedExpect(onGcp()).toPermitExactly(PLATFORM);
   });

@@ -8,7 +8,7 @@ import { permittedBy } from '../../lib/traffic/permitted/permitted-by';
 import { rowText, trafficRows } from '../../lib/traffic/permitted/traffic-rows';
 import { combinedConfiguration } from '../../lib/traffic/read/combined-configuration';
 import { readPlannedChange, readTerraform } from '../../lib/traffic/read/read-terraform';
-import { parseJson } from '../../lib/traffic/terraform/terraform-json';
+import { parseJson } from '../../lib/input';
 import { expectRefusal } from '../support/refusals';
 import { notEvaluatedIn } from '../support/not-evaluated';
 import plan from './plans/create.json';

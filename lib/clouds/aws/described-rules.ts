@@ -1,5 +1,5 @@
 import type { ImportBlock } from '../../framework';
-import { holdsToken, nearestName, refusal, shown } from '../../input';
+import { holdsToken, isUtf16ReadAsUtf8, nearestName, refusal, shown, withoutMark } from '../../input';
 import { parseCidr } from '../../net';
 import { GROUP_ID } from './group-identity';
 import { LIST_ID } from './prefix-list';
@@ -53,9 +53,11 @@ interface DescribedFarEnd {
 
 /** Reads the JSON that the AWS command line prints about security group rules. */
 export function parseDescribedRules(json: unknown, place: string): DescribedRule[] {
-  const { SecurityGroupRules: rules, NextToken } = parsed(json) ?? {};
+  const read = parsed(json);
+  const { SecurityGroupRules: rules, NextToken } = fields(read);
   if (!Array.isArray(rules)) {
-    throw refusal(place, 'described-rules-invalid', `describedRules must be the JSON that ${COMMAND}`, shown(json));
+    const got = typeof json !== 'string' ? shown(json) : read === undefined ? notJson(json) : 'other JSON';
+    throw refusal(place, 'described-rules-invalid', `describedRules must be the JSON that ${COMMAND}`, got);
   }
   if (NextToken !== undefined) {
     throw refusal(
@@ -76,9 +78,15 @@ export function describedRuleText({ id, direction, groupId, protocol, ports, far
   return `${id} (${direction} ${port} ${side} ${farEnd.range ?? farEnd.prefixListId ?? farEnd.groupId} at ${groupId})`;
 }
 
-function parsed(json: unknown): Record<string, unknown> | null | undefined {
+/** Says what text is that is not JSON. Quotes nothing, because it may contain secrets. */
+function notJson(text: string): string {
+  return isUtf16ReadAsUtf8(text) ? 'text in UTF-16 that was read as UTF-8' : 'text that is not JSON';
+}
+
+/** Returns nothing if the text is not JSON. */
+function parsed(json: unknown): unknown {
   try {
-    return typeof json === 'string' ? (JSON.parse(json) as Record<string, unknown> | null) : undefined;
+    return typeof json === 'string' ? JSON.parse(withoutMark(json)) : undefined;
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { JsonPart, refusal, shown, withRepeatedKeys } from '../../input';
+import { checkDepth, JsonPart, jsonKind, PLAN_AS_JSON, refusal, shown } from '../../input';
 import { type ProvenanceJson, readFlows } from '../../provenance';
 
 /** An object of Terraform JSON. */
@@ -15,8 +15,6 @@ const SYNTHESIZED_KEYS = [
 ];
 /** The keys of a state without resources. */
 const EMPTY_STATE_KEYS = ['format_version', 'terraform_version', 'checks'];
-/** Enough for a hundred nested modules. */
-const MAX_DEPTH = 500;
 const PROVENANCE_VERSION = 1;
 
 /** Returns a value that must be an object; nothing if it is absent. */
@@ -37,26 +35,10 @@ export function objectsIn(value: unknown, place: string): JsonObject[] {
   });
 }
 
-/** Parses the text of a file. */
-export function parseJson(text: string, file: string): unknown {
-  try {
-    return withRepeatedKeys(JSON.parse(text), text);
-  } catch (error) {
-    throw refusal(file, 'json-invalid', 'must be valid JSON', whereBroken((error as SyntaxError).message, text));
-  }
-}
-
-/** Describes a syntax error in words that do not depend on the version of Node.js. */
-function whereBroken(message: string, text: string): string {
-  const [, position] = /position (\d+)/.exec(message) ?? [];
-  if (/end of JSON|Unterminated/.test(message) || Number(position) >= text.length) return 'text that ends too early';
-  return position === undefined ? 'text that is not JSON' : `text that is not JSON from character ${position}`;
-}
-
 /** Returns the kind of Terraform JSON. Throws if it is different JSON, or a version that is not known yet. */
 export function terraformKind(json: unknown, file: string): TerraformKind {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
-    throw refusal(file, 'terraform-json-required', 'Terraform JSON must be an object', shown(json));
+    throw refusal(file, 'terraform-json-required', 'Terraform JSON must be an object', jsonKind(json), PLAN_AS_JSON);
   }
   const object = json as JsonObject;
   checkDepth(object, file);
@@ -77,7 +59,7 @@ export function terraformKind(json: unknown, file: string): TerraformKind {
   }
   if ('lineage' in object && 'serial' in object) {
     const need = 'a state must be in the form that terraform show -json prints';
-    throw refusal(file, 'raw-state-file', need, 'a raw state file', 'the output of terraform show -json');
+    throw refusal(file, 'raw-state-file', need, 'a raw state file', '"terraform show -json > state.json"');
   }
   const keys = Object.keys(object);
   if (keys.length > 0 && keys.every((key) => !SYNTHESIZED_KEYS.includes(key))) {
@@ -86,27 +68,10 @@ export function terraformKind(json: unknown, file: string): TerraformKind {
   return 'synthesized';
 }
 
-/** Limits the depth, because later steps are recursive and would overflow the stack. Goes level by level for the same reason. */
-function checkDepth(json: JsonObject, file: string): void {
-  let level: readonly object[] = [json];
-  for (let depth = 1; level.length > 0; depth++) {
-    if (depth > MAX_DEPTH) {
-      throw refusal(file, 'json-too-deep', `values must be at most ${MAX_DEPTH} levels deep`, 'more');
-    }
-    const next: object[] = [];
-    for (const parent of level) {
-      for (const child of Object.values(parent) as unknown[]) {
-        if (typeof child === 'object' && child !== null) next.push(child);
-      }
-    }
-    level = next;
-  }
-}
-
 function otherJson(object: JsonObject, file: string): Error {
   const need = 'the file must be a synthesized cdk.tf.json, or the output of terraform show -json';
   const keys = Object.keys(object).slice(0, 3).map(shown).join(', ');
-  return refusal(file, 'terraform-json-required', need, `an object with ${keys}`);
+  return refusal(file, 'terraform-json-required', need, `an object with ${keys}`, PLAN_AS_JSON);
 }
 
 /** Returns the provenance of a synthesized stack, or nothing if the stack has no rules of this library. */

@@ -419,7 +419,34 @@ test('fails without props, and with a misspelled one', () => {
   expectRefusal(() => new AwsRuleImports(stack, 'imports', props), 'prop-unknown');
 });
 
+const utf16 = (text: string): Buffer => Buffer.from(`\ufeff${text}`, 'utf16le');
+
+test.each<[string, (text: string) => string]>([
+  ['in UTF-8 with a byte order mark', (text) => `\ufeff${text}`],
+  ['in UTF-16', (text) => utf16(text).toString('utf8')],
+  ['in UTF-16 big-endian', (text) => utf16(text).swap16().toString('utf8')],
+])('reads rules from a file %s', (_how, read) => {
+  const rules = json(fromRange(1, 8443), fromRange(2, 9443));
+  const [plain, marked] = [rules, read(rules)].map((describedRules) => {
+    const stack = newStack();
+    imports(stack, { describedRules });
+    return Testing.synth(stack);
+  });
+  expect(marked).toBe(plain);
+});
+
 describe('fails before anything is created,', () => {
+  test.each([
+    ['text', 'password = "hunter2"'],
+    ['other JSON', '{"password":"hunter2"}'],
+    ['text in UTF-16 that lost a letter', utf16('{"description":"hunter2 \u00e9"}').toString('utf8')],
+    ['a part of UTF-16', utf16('{"password":"hunter2"}').toString('utf8').slice(0, -1)],
+  ])('and quotes nothing when describedRules are %s', (_what, describedRules) => {
+    const act = (): unknown => imports(newStack(), { describedRules });
+    expectRefusal(act, 'described-rules-invalid');
+    expect(act).toThrow(expect.objectContaining({ message: expect.not.stringContaining('hunter2') as string }));
+  });
+
   test.each([
     [undefined],
     [''],

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { statSync } from 'node:fs';
+import { closeSync, constants, openSync, statSync } from 'node:fs';
 import { realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { styleText } from 'node:util';
 import { alignedTable, type TextTable } from '../documents';
@@ -7,7 +7,8 @@ import { refusal, systemReason } from '../input';
 
 const PERMISSIONS = 0o777;
 /** The file need not exist, but its directory must. */
-const MISSING = { ENOENT: 'a directory that does not exist' };
+const NOT_WRITTEN = { ENOENT: 'a directory that does not exist', ENXIO: 'a pipe that nothing reads, or a socket' };
+const NO_ROOM: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 const MIN_STEPS = 100;
 const CLEAR_LINE = '\r\u001b[K';
 
@@ -24,7 +25,7 @@ export interface CliIo {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** 0: nothing found, 1: a gate, a linter or a check found something, 2: bad input or usage. */
+/** 0: nothing found, 1: a gate, a linter or a check found something, 2: bad input or usage, or an output that cannot be written. */
 export type ExitCode = 0 | 1 | 2;
 
 /** Sets the exit code of the program. */
@@ -62,23 +63,62 @@ export async function writeOutput(content: string | Buffer, path: string): Promi
   try {
     await writeWholeFile(path, content);
   } catch (error) {
-    const need = 'the output must be a writable file';
-    throw refusal(path, 'output-not-writable', need, systemReason(error, MISSING));
+    throw notWritten(path, error);
   }
+}
+
+/** Returns the error for an output that could not be written. */
+export function notWritten(place: string, error: unknown): Error {
+  const reason = systemReason(error, NOT_WRITTEN);
+  return NO_ROOM.has((error as NodeJS.ErrnoException).code ?? '')
+    ? refusal(place, 'output-disk-full', 'there must be room for the output', reason)
+    : refusal(place, 'output-not-writable', 'the output must be a writable file', reason);
 }
 
 /** Writes a file atomically: to a temporary file in the same directory, which then replaces the file. */
 async function writeWholeFile(path: string, content: string | Buffer): Promise<void> {
   const before = statSync(path, { throwIfNoEntry: false });
   // a device or pipe must not be replaced by a file
-  if (before && !before.isFile() && !before.isDirectory()) return writeFile(path, content);
+  if (before && !before.isFile() && !before.isDirectory()) return writeThrough(path, content);
   const target = before ? await realpath(path) : path;
   const temporary = `${target}.${randomBytes(6).toString('hex')}.tmp`;
+  await beforeSignals(async (signal) => {
+    try {
+      await writeFile(temporary, content, { flag: 'wx', mode: before && before.mode & PERMISSIONS, signal });
+      await rename(temporary, target);
+    } finally {
+      await rm(temporary, { force: true });
+    }
+  });
+}
+
+/** Writes to a pipe or a device. Throws if nothing reads the pipe. */
+async function writeThrough(path: string, content: string | Buffer): Promise<void> {
+  // only this way of opening does not wait for a reader
+  const open = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
   try {
-    await writeFile(temporary, content, { flag: 'wx', mode: before && before.mode & PERMISSIONS });
-    await rename(temporary, target);
+    await writeFile(path, content);
   } finally {
-    await rm(temporary, { force: true });
+    closeSync(open);
+  }
+}
+
+const ENDING: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/** Lets `write` clean up before a signal ends the process. */
+async function beforeSignals(write: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  const abort = new AbortController();
+  let received: NodeJS.Signals | undefined;
+  const onSignal = (signal: NodeJS.Signals): void => {
+    received = signal;
+    abort.abort();
+  };
+  ENDING.forEach((signal) => process.on(signal, onSignal));
+  try {
+    await write(abort.signal);
+  } finally {
+    ENDING.forEach((signal) => process.off(signal, onSignal));
+    if (received !== undefined) process.kill(process.pid, received);
   }
 }
 

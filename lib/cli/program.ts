@@ -28,7 +28,7 @@ function clusterPorts(io: CliIo, exitWith: ExitWith): Command {
     .helpCommand(false)
     .addHelpText(
       'after',
-      `\nExit codes:\n  0  nothing found\n  1  a gate, a linter or a check found something\n  2  bad input or usage`,
+      `\nExit codes:\n  0  nothing found\n  1  a gate, a linter or a check found something\n  2  bad input or usage, or an output that cannot be written`,
     )
     .addHelpText('after', `\nExample:\n  $ ${NAME} request cdktf.out --output request.txt`);
   const commands = [

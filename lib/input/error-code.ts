@@ -476,6 +476,11 @@ interface ErrorCodes {
   /** An option of the command line has a value that it does not offer. Fix: Use one of the values in the message. */
   'option-value-unknown': never;
   /**
+   * There is no room for the output: the disk is full, or a quota or a limit on the size of files is reached. Nothing is left in the
+   * file of `--output`. Fix: Make room, or write to a different disk.
+   */
+  'output-disk-full': never;
+  /**
    * The file of `--output` cannot be written: it is a directory, its directory does not exist, or permissions are
    * missing. Fix: Give the path of a file in an existing directory that you can write to.
    */

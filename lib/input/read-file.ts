@@ -16,6 +16,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTEMPTY: 'a directory of that name',
   ENXIO: 'a socket, or a device that does not exist',
   EPERM: 'no permission',
+  EPIPE: 'a reader that went away',
   EROFS: 'a read-only file system',
   ERR_INVALID_ARG_VALUE: 'a character that paths cannot contain',
 };

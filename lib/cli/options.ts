@@ -3,7 +3,7 @@ import { addTo, nearestName, refusal, shown } from '../input';
 import { parseWorldThreshold } from '../net';
 
 /** Where `cdktf synth` writes. */
-const OUTPUT = 'cdktf.out';
+export const OUTPUT = 'cdktf.out';
 
 /** Returns the argument for the stacks that a command reads. */
 export function pathsArgument(): Argument {

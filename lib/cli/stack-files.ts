@@ -146,7 +146,8 @@ function has(entries: readonly Dirent[], name: string): boolean {
   return entries.some((entry) => entry.name === name && entry.isFile());
 }
 
-function isDirectory(path: string): boolean {
+/** Returns whether a path is a directory. Throws if it cannot be read. */
+export function isDirectory(path: string): boolean {
   try {
     return statSync(path).isDirectory();
   } catch (error) {

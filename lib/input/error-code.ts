@@ -754,6 +754,11 @@ interface ErrorCodes {
    */
   'scope-required': never;
   /**
+   * `cluster-ports diff` got one path that is not a plan, and there is no `cdktf.out` to compare it with, or the path is a part of it.
+   * Fix: Give the output of `terraform show -json <plan>`, run `cdktf synth`, or give a second path.
+   */
+  'second-path-required': never;
+  /**
    * The value is not the id of a security group. Fix: Give `sg-` and 8 or 17 hexadecimal digits, or the `id` of a
    * resource. For a group of a different account, use `AwsPeer.securityGroup(id, { ownerId })`.
    */

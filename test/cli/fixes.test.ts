@@ -67,6 +67,25 @@ test('accepts the suggestion for a directory without stacks', async () => {
   expect(await cli(call)).toMatchObject({ code: 0, stderr: expect.not.stringContaining('did you mean') });
 });
 
+test('accepts the suggestions for a comparison of one path', async () => {
+  const home = process.cwd();
+  const project = join(path, 'project');
+  mkdirSync(project);
+  process.chdir(project);
+  try {
+    const call = ['diff', HYBRID];
+    expect(suggestedValue(await expectBadInput(call, 'second-path-required'))).toBe('cdktf synth');
+    synthesizeExamples('cdktf.out');
+    expect(await cli(call)).toMatchObject({ code: 0, stderr: '' });
+    const [, ...words] = suggestedValue(await expectBadInput(['diff', 'cdktf.out'], 'second-path-required')).split(' ');
+    mkdirSync('main');
+    synthesizeExamples('main/cdktf.out');
+    expect(await cli(words)).toMatchObject({ code: 0, stderr: '' });
+  } finally {
+    process.chdir(home);
+  }
+});
+
 test('accepts the suggestion for a file that is not a synthesized stack', async () => {
   const call = ['request', join(OUT, 'manifest.json')];
   const suggestion = suggestedValue(await expectBadInput(call, 'synthesized-stack-required'));

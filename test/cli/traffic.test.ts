@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cli, expectBadInput, expectUsageError, synthesizeExamples, temporaryDirectory } from '../support/cli';
 
@@ -144,10 +144,12 @@ describe('diff', () => {
 
   test('loses rows of a comment that is too long, but neither the counts, the decision, nor what is not evaluated', async () => {
     const many = changed('many.json', (rules) => {
-      for (let at = 0; at < 1000; at++)
-        {rules[`rule_${at}`] = { ...gateway(rules), cidr_ipv4: `10.${at >> 8}.${at % 256}.0/32` };}
-      for (let at = 0; at < 20; at++)
-        {rules[`unread_${at}`] = { ...gateway(rules), from_port: '${var.port}', to_port: '${var.port}' };}
+      for (let at = 0; at < 1000; at++) {
+        rules[`rule_${at}`] = { ...gateway(rules), cidr_ipv4: `10.${at >> 8}.${at % 256}.0/32` };
+      }
+      for (let at = 0; at < 20; at++) {
+        rules[`unread_${at}`] = { ...gateway(rules), from_port: '${var.port}', to_port: '${var.port}' };
+      }
       rules.world = { ...gateway(rules), from_port: 65_000, to_port: 65_000, cidr_ipv4: '192.0.0.0/2' };
     });
     const argv = ['diff', HYBRID, many, '--fail-on', 'opened', '--format', 'markdown'];
@@ -269,13 +271,34 @@ describe('diff', () => {
     expect(stdout.trimEnd().split('\n').at(-1)).toBe('1 widened');
   });
 
-  test('fails for an unknown gate, and for a single file that is not a plan', async () => {
+  test('compares one path that is not a plan with cdktf.out, and never with itself', async () => {
+    const project = join(path, 'cluster-ports-project');
+    const output = join(project, 'cdktf.out/stacks/apinizer-hybrid');
+    mkdirSync(output, { recursive: true });
+    writeFileSync(join(output, 'cdk.tf.json'), readFileSync(wider));
+    symlinkSync('cdktf.out', join(project, 'link'));
+    const home = process.cwd();
+    process.chdir(project);
+    try {
+      for (const before of [HYBRID, join(HYBRID, 'cdk.tf.json')]) {
+        expect(await cli(['diff', before, '--fail-on', 'any'])).toMatchObject({
+          code: 1,
+          stdout: expect.stringMatching(/\n1 widened\n/),
+        });
+      }
+      expect((await cli(['diff', wider, '--fail-on', 'any'])).code).toBe(0);
+      for (const same of ['cdktf.out', './cdktf.out/', 'link', 'cdktf.out/stacks', join(output, 'cdk.tf.json')]) {
+        await expectBadInput(['diff', same], 'second-path-required');
+      }
+    } finally {
+      process.chdir(home);
+    }
+  });
+
+  test('fails for an unknown gate, and for a single file that does not exist', async () => {
     await expectBadInput(['diff', HYBRID, wider, '--fail-on', 'open'], 'option-value-unknown');
-    await expectBadInput(['diff', HYBRID], 'file-not-readable');
     const missing = join(path, 'plan-that-is-not-there.json');
     await expectBadInput(['diff', missing], 'file-not-readable');
-    const stack = join(HYBRID, 'cdk.tf.json');
-    await expectBadInput(['diff', stack], 'plan-required');
   });
 });
 

@@ -1,6 +1,8 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { sep } from 'node:path';
 import { Command, type Option } from 'commander';
 import type { TextTable } from '../../documents';
-import { readJsonFile } from '../../input';
+import { readJsonFile, refusal } from '../../input';
 import type { WorldThreshold } from '../../net';
 import {
   type Change,
@@ -16,12 +18,14 @@ import {
   type Reach,
   readPlannedChange,
   stops,
+  terraformKind,
   type TrafficDiff,
 } from '../../traffic';
-import { choiceOption, formatOption, maxLengthOption, outputOption, whyOption, worldOption } from '../options';
+import { choiceOption, formatOption, maxLengthOption, OUTPUT, outputOption, whyOption, worldOption } from '../options';
 import type { CliIo, ExitWith } from '../output';
 import { readConfigurations, withProvenance } from '../read-configuration';
 import { documentCell, emitResult, RESULT_FORMATS, type ResultOptions, ruleCell, withoutContent } from '../result';
+import { isDirectory } from '../stack-files';
 
 const COLUMNS = ['Change', 'Direction', 'At', 'Now', 'Before', 'Packet', 'Rules', 'Document'];
 
@@ -40,7 +44,7 @@ export function diffCommand(io: CliIo, exitWith: ExitWith): Command {
         'merging of rules make no difference.',
     )
     .argument('<before>', 'a file or a directory of stacks before the change; or a plan, which contains both sides')
-    .argument('[after]', 'the file or directory after the change')
+    .argument('[after]', `the file or directory after the change (default: ${OUTPUT}, unless the first is a plan)`)
     .addOption(failOnOption())
     .addOption(worldOption())
     .addOption(whyOption())
@@ -52,8 +56,7 @@ export function diffCommand(io: CliIo, exitWith: ExitWith): Command {
       '\nExample:\n  $ cluster-ports diff main/cdktf.out cdktf.out --fail-on widened --format markdown',
     )
     .action(async (before: string, after: string | undefined, options: DiffOptions) => {
-      const change =
-        after === undefined ? readPlannedChange(readJsonFile(before), before) : readBoth(before, after, io);
+      const change = after === undefined ? readOne(before, io) : readBoth(before, after, io);
       const explained = withProvenance(change.after, options.why, io);
       const found = diff(change.before, explained, { threshold: options.worldWiderThan });
       const { failOn } = options;
@@ -62,6 +65,28 @@ export function diffCommand(io: CliIo, exitWith: ExitWith): Command {
       await emitResult({ ...resultOf(found), verdict, notes: change.after.notes }, options, io);
       exitWith(isStopped ? 1 : 0);
     });
+}
+
+/** Reads both sides of a plan. Compares anything else with the stacks that were synthesized last. */
+function readOne(path: string, io: CliIo): PlannedChange {
+  if (!isDirectory(path)) {
+    const json = readJsonFile(path);
+    if (terraformKind(json, path) === 'plan') return readPlannedChange(json, path);
+  }
+  const need = 'a plan, or a second path to compare with, is needed';
+  if (!existsSync(OUTPUT)) {
+    throw refusal(path, 'second-path-required', need, `one path, and no ${OUTPUT} in this directory`, '"cdktf synth"');
+  }
+  if (isWithin(path, OUTPUT)) {
+    const fix = `"cluster-ports diff main/${OUTPUT} ${OUTPUT}"`;
+    throw refusal(path, 'second-path-required', need, `only what "cdktf synth" wrote to ${OUTPUT}`, fix);
+  }
+  return readBoth(path, OUTPUT, io);
+}
+
+function isWithin(path: string, directory: string): boolean {
+  const [inner, outer] = [realpathSync(path), realpathSync(directory)];
+  return inner === outer || inner.startsWith(outer + sep);
 }
 
 /** Compares stacks by name if a side has several, and ignores the names otherwise. */

@@ -13,6 +13,7 @@ const TEXTS = [
   '\u001b[2J\u009b31m\u007f\r\n\u0007',
   'a\u202eb\u2066c\u200bd\ufeffe',
   '@org/team #12 GH-12 :tada: https://example.com www.example.com <b> | `x` a5c3785',
+  '<script>alert(1)</script> ![x](//example.com) --> ]]> `` ` \\| #1 !2 ~x **x** $(id) `id` \u001b]8;;http://x\u0007',
 ];
 
 /** Returns a foreign configuration in which every text is this one: addresses, names, descriptions, tags and hostnames. */
@@ -59,6 +60,16 @@ function foreign(text: string, range: string): string {
   });
 }
 
+/** Returns the hybrid example with this text in its names and descriptions, and with its external hosts on this machine. */
+function hybrid(text: string): string {
+  const escaped = JSON.stringify(text).slice(1, -1);
+  const json = JSON.parse(HYBRID.replaceAll(/elasticsearch-berlin|Elasticsearch/g, () => escaped));
+  const { flows, peers } = json['//'].metadata.clusterPorts;
+  for (const peer of peers) if (peer.external) peer.ranges = ['127.0.0.1/32'];
+  for (const flow of flows) if (/\/(?:mongodb|elasticsearch)$/.test(flow.row)) flow.port = '1/tcp';
+  return JSON.stringify(json);
+}
+
 describe.each(TEXTS)('foreign text such as %j', (text) => {
   const before = file('before.tf.json', foreign(text, '10.0.0.0/8'));
   const after = file('after.tf.json', foreign(text, '0.0.0.0/0'));
@@ -96,7 +107,7 @@ describe.each(TEXTS)('foreign text such as %j', (text) => {
   });
 
   test('reaches no terminal from the texts of a stack of this library', async () => {
-    const stack = file('stack.tf.json', HYBRID.replaceAll('Elasticsearch', JSON.stringify(text).slice(1, -1)));
+    const stack = file('stack.tf.json', hybrid(text));
     for (const argv of [
       ['matrix', '--format', 'table'],
       ['matrix', '--format', 'markdown'],
@@ -105,14 +116,30 @@ describe.each(TEXTS)('foreign text such as %j', (text) => {
       ['request', '--format', 'text'],
       ['request', '--format', 'markdown'],
       ['request', '--format', 'csv'],
+      ['request', '--all'],
       ['diagram', '--format', 'mermaid'],
       ['diagram', '--format', 'dot'],
+      ['diagram', '--format', 'svg'],
       ['commands'],
+      ['verify', '--as', 'worker', '--script'],
+      ['verify', '--as', 'worker', '--accept', 'refused'],
+      ['verify', '--as', 'worker', '--accept', 'refused', '--format', 'json'],
+      ['verify', '--as', 'worker', '--accept', 'refused', '--format', 'junit'],
     ]) {
       const { code, stdout, stderr } = await cli([...argv, stack]);
       expect({ code, stderr: stderr.replace(/^note: .*\n/, '') }).toEqual({ code: 0, stderr: '' });
       expect(stdout.replaceAll('\r\n', '\n') + stderr).not.toMatch(OBEYED);
+      // the JSON of verify names only endpoints
+      if (!(argv.includes('verify') && argv.includes('json'))) expect(stdout).toMatch(/2J|202e|org\/team|alert/);
       if (argv.includes('markdown')) expect(rendered(stdout).active).toEqual([]);
+      if (argv.includes('svg') || argv.includes('junit')) expect(stdout).not.toMatch(/<script|<b>|]]>/);
+    }
+  });
+
+  test('reaches no terminal from commands that find no flows of this library in a foreign stack', async () => {
+    for (const argv of [['matrix'], ['request'], ['diagram'], ['commands'], ['verify', '--as', text]]) {
+      const { stdout, stderr } = await cli([...argv, after]);
+      expect(stdout + stderr).not.toMatch(OBEYED);
     }
   });
 });

@@ -1,10 +1,12 @@
-import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { readJsonFile } from '../input';
+import { readFile, readJsonFile } from '../input';
 import { combinedConfiguration, type Configuration, type NotEvaluated, readTerraform } from '../traffic';
 import { contentBeside } from './content-beside';
 import { type CliIo, Progress } from './output';
 import { type SkippedFile, stackFiles, stackGivenTwice } from './stack-files';
+
+/** Larger files are never the same. */
+const MAX_BYTES = 2 ** 24;
 
 /** A configuration and the name of its stack. */
 type NamedConfiguration = readonly [string, Configuration];
@@ -29,7 +31,9 @@ export function readConfigurations(paths: readonly string[], io: CliIo): NamedCo
       const other = names.get(name);
       if (other !== undefined) throw stackGivenTwice(name, path, other);
       names.set(name, path);
-      return [name, readTerraform(json, path, contentBeside(dirname(path)))];
+      const configuration = readTerraform(json, path, contentBeside(dirname(path)));
+      const missing = fromEnvironment(json, configuration, io.env);
+      return [name, { ...configuration, notEvaluated: [...configuration.notEvaluated, ...missing] }];
     });
     return withSkipped(read, skipped);
   } finally {
@@ -43,9 +47,9 @@ function withSkipped(read: readonly NamedConfiguration[], skipped: readonly Skip
     const own = skipped.filter(({ path }) => dirname(path) === dirname(configuration.file));
     const others =
       at > 0 ? [] : skipped.filter(({ path }) => !read.some(([, { file }]) => dirname(file) === dirname(path)));
-    const missing = [...own, ...others].map(({ path, reason }): NotEvaluated => ({
+    const missing = [...own, ...others].map(({ path, name: address, reason }): NotEvaluated => ({
       file: path,
-      address: basename(path),
+      address,
       reason,
       content: contentOf(path),
       stops: { added: 'opened', changed: 'any', removed: 'any' },
@@ -55,9 +59,23 @@ function withSkipped(read: readonly NamedConfiguration[], skipped: readonly Skip
   });
 }
 
-/** Returns the content of a file for comparisons; nothing for a directory, whose content may have changed. */
+/** Returns the content of a file for comparisons; nothing for what is not a text file, and may have changed. */
 function contentOf(path: string): string | undefined {
-  return statSync(path).isFile() ? readFileSync(path, 'utf8') : undefined;
+  const content = readFile(path, MAX_BYTES);
+  return 'text' in content ? content.text : undefined;
+}
+
+/** Lists the variables of a stack whose values Terraform takes from the environment. */
+function fromEnvironment(json: unknown, { file, kind }: Configuration, env: CliIo['env']): NotEvaluated[] {
+  if (kind !== 'synthesized') return [];
+  const { variable } = json as { variable?: object | object[] };
+  const names = new Set([variable ?? {}].flat().flatMap((block) => Object.keys(block)));
+  return [...names].sort().flatMap((name): NotEvaluated[] => {
+    const value = env[`TF_VAR_${name}`];
+    const reason = `Terraform takes its value from TF_VAR_${name} in the environment, which is not read`;
+    const stops = { added: 'opened', changed: 'any', removed: 'any' } as const;
+    return value === undefined ? [] : [{ file, address: `var.${name}`, reason, content: `${name}=${value}`, stops }];
+  });
 }
 
 /** Adds the documents of synthesized stacks, which plans and states do not contain. */

@@ -1,5 +1,5 @@
 import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { readJsonFile, refusal, shown, systemReason } from '../input';
 
 const SYNTHESIZED = 'cdk.tf.json';
@@ -15,6 +15,8 @@ interface StackFile {
 /** A file or directory beside the stacks that is not read although it may change what they permit. */
 export interface SkippedFile {
   readonly path: string;
+  /** Identifies it in comparisons of two directories. */
+  readonly name: string;
   readonly reason: string;
 }
 
@@ -45,7 +47,8 @@ export function stackGivenTwice(name: string, path: string, other: string): Erro
 function filesIn(directory: string): StackFiles {
   const entries = readdirSync(directory, { withFileTypes: true });
   if (has(entries, SYNTHESIZED)) {
-    return { files: [{ path: join(directory, SYNTHESIZED), isNamed: true }], skipped: besides(directory, entries) };
+    const skipped = [...besides(directory, entries), ...furtherDown(directory, entries)];
+    return { files: [{ path: join(directory, SYNTHESIZED), isNamed: true }], skipped };
   }
   const isOutput = entries.some((entry) => entry.name === STACKS && entry.isDirectory());
   const parent = isOutput ? join(directory, STACKS) : directory;
@@ -55,15 +58,25 @@ function filesIn(directory: string): StackFiles {
     .map((entry) => stackIn(parent, entry, listed))
     .filter((part) => part !== undefined)
     .sort((a, b) => (a.path < b.path ? -1 : 1));
+  const outside = isOutput && !listed ? entries.filter(({ name }) => name !== STACKS) : [];
   const files = parts
     .filter(({ isRead }) => isRead)
     .map(({ path }) => ({ path: join(path, SYNTHESIZED), isNamed: false }));
-  const skipped = [...parts.flatMap((part) => part.skipped), ...elsewhere(directory, listed, files)];
-  if (files.length === 0) {
-    const need = `a directory must contain a ${SYNTHESIZED}, or stacks that contain one`;
-    throw refusal(directory, 'stacks-missing', need, 'none', '"cdktf synth"');
-  }
+  const skipped = [
+    ...parts.flatMap((part) => part.skipped),
+    ...elsewhere(directory, listed, files),
+    ...furtherDown(directory, outside),
+  ];
+  if (files.length === 0) throw withoutStacks(directory, skipped);
   return { files, skipped };
+}
+
+function withoutStacks(directory: string, skipped: readonly SkippedFile[]): Error {
+  const need = `a directory must contain a ${SYNTHESIZED}, or stacks that contain one`;
+  const deeper = skipped.find(({ reason }) => reason === FURTHER_DOWN);
+  return deeper === undefined
+    ? refusal(directory, 'stacks-missing', need, 'none', '"cdktf synth"')
+    : refusal(directory, 'stacks-missing', need, 'stacks further down', `"${dirname(deeper.path)}"`);
 }
 
 /** A directory of a stack. */
@@ -76,19 +89,44 @@ interface StackDirectory {
 /** Returns the stack in a directory; nothing if it has no stack, or if the manifest no longer lists it. */
 function stackIn(parent: string, entry: Dirent, listed: Manifest | undefined): StackDirectory | undefined {
   const path = join(parent, entry.name);
-  const notRead = (reason: string): StackDirectory => ({ path, isRead: false, skipped: [{ path, reason }] });
+  const notRead = (reason: string): StackDirectory => ({
+    path,
+    isRead: false,
+    skipped: [{ path, name: entry.name, reason }],
+  });
   if (entry.isSymbolicLink()) {
     return isDirectory(path) && existsSync(join(path, SYNTHESIZED)) ? notRead('a link is not followed') : undefined;
   }
   if (!entry.isDirectory() || (listed !== undefined && !listed.directories.has(entry.name))) return undefined;
   const files = readdirSync(path, { withFileTypes: true });
-  if (has(files, SYNTHESIZED)) return { path, isRead: true, skipped: besides(path, files) };
+  const deeper = listed ? [] : furtherDown(parent, [entry]).filter(({ path: found }) => dirname(found) !== path);
+  if (has(files, SYNTHESIZED)) return { path, isRead: true, skipped: [...besides(path, files), ...deeper] };
   if (files.some((file) => file.name === SYNTHESIZED && file.isSymbolicLink())) {
     return notRead('a link is not followed');
   }
-  return files.some(({ name }) => CONFIGURATION.test(name))
+  const { skipped } = files.some(({ name }) => CONFIGURATION.test(name))
     ? notRead(`a stack in Terraform's own language, or in other files, is not read`)
-    : undefined;
+    : { skipped: [] };
+  return { path, isRead: false, skipped: [...skipped, ...deeper] };
+}
+
+const FURTHER_DOWN = 'a stack further down than cdktf writes stacks is not read';
+/** Directories of tools, which may contain stacks of packages. */
+const OF_TOOLS = /^(?:\.|node_modules$)/;
+
+/** Returns the stacks in the subdirectories among the entries of a directory, and in those of their subdirectories. */
+function furtherDown(directory: string, entries: readonly Dirent[], within = ''): SkippedFile[] {
+  return entries
+    .filter(({ name }) => !OF_TOOLS.test(name))
+    .flatMap((entry): SkippedFile[] => {
+      const [path, name] = [join(directory, entry.name), join(within, entry.name)];
+      const found = { path: join(path, SYNTHESIZED), name: join(name, SYNTHESIZED), reason: FURTHER_DOWN };
+      if (entry.isSymbolicLink()) return existsSync(found.path) ? [found] : [];
+      if (!entry.isDirectory()) return [];
+      const children = readdirSync(path, { withFileTypes: true });
+      const own = children.some((child) => child.name === SYNTHESIZED) ? [found] : [];
+      return [...own, ...furtherDown(path, children, name)];
+    });
 }
 
 /** The files in which Terraform looks for configuration. */
@@ -102,6 +140,7 @@ function besides(directory: string, entries: readonly Dirent[]): SkippedFile[] {
     .filter(({ name }) => name !== SYNTHESIZED && BESIDES.test(name))
     .map(({ name }) => ({
       path: join(directory, name),
+      name,
       reason: 'Terraform reads this file too, and it may change values',
     }));
 }
@@ -138,7 +177,11 @@ function elsewhere(directory: string, listed: Manifest | undefined, files: reado
   const missing = listed?.paths.map((path) => join(directory, path)).filter((path) => !read.has(path)) ?? [];
   return missing
     .filter((path) => existsSync(path))
-    .map((path) => ({ path, reason: 'the manifest lists this stack, and it is not where cdktf writes stacks' }));
+    .map((path) => ({
+      path,
+      name: basename(path),
+      reason: 'the manifest lists this stack, and it is not where cdktf writes stacks',
+    }));
 }
 
 /** Whether a directory contains a file. Links do not count, because they may lead out of the given paths. */

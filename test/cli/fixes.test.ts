@@ -67,6 +67,14 @@ test('accepts the suggestion for a directory without stacks', async () => {
   expect(await cli(call)).toMatchObject({ code: 0, stderr: expect.not.stringContaining('did you mean') });
 });
 
+test('accepts the suggestion for a directory with stacks further down', async () => {
+  const directory = join(path, 'further');
+  mkdirSync(join(directory, 'project'), { recursive: true });
+  synthesizeExamples(join(directory, 'project/cdktf.out'));
+  const suggestion = suggestedValue(await expectBadInput(['show', directory], 'stacks-missing'));
+  expect(await cli(['show', suggestion])).toMatchObject({ code: 0, stderr: '' });
+});
+
 test('accepts the suggestions for a comparison of one path', async () => {
   const home = process.cwd();
   const project = join(path, 'project');

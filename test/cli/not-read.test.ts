@@ -27,8 +27,11 @@ function output(name: string, stacks: Record<string, Record<string, string>>, li
   return directory;
 }
 
-async function shown(directory: string): Promise<{ rows: { from: string }[]; notEvaluated: { address: string }[] }> {
-  const { code, stdout } = await cli(['show', directory, '--format', 'json']);
+async function shown(
+  directory: string,
+  env: Record<string, string> = {},
+): Promise<{ rows: { from: string }[]; notEvaluated: { address: string }[] }> {
+  const { code, stdout } = await cli(['show', directory, '--format', 'json'], { env });
   expect(code).toBe(0);
   return JSON.parse(stdout);
 }
@@ -75,4 +78,57 @@ test('two top-level keys of one name are merged, as Terraform does', async () =>
   const twice = stack('10.0.0.0/8').replace(/\}$/, `,${stack('0.0.0.0/0').replace('"a"', '"b"').slice(1)}`);
   const { rows } = await shown(output('twice', { now: { 'cdk.tf.json': twice } }));
   expect(rows.map(({ from }) => from)).toEqual(['0.0.0.0/0']);
+});
+
+describe('stacks further down', () => {
+  const nested = (name: string, cidr: string): string =>
+    output(name, {
+      now: { 'cdk.tf.json': stack('10.0.0.0/8') },
+      'now/assets/copy': { 'cdk.tf.json': stack(cidr) },
+      'other/nested/y': { 'cdk.tf.json': stack(cidr) },
+      '../beside': { 'cdk.tf.json': stack(cidr) },
+      'other/node_modules/package': { 'cdk.tf.json': stack(cidr) },
+    });
+
+  test('are named as not read', async () => {
+    const { rows, notEvaluated } = await shown(nested('nested', '10.1.0.0/16'));
+    expect(rows.map(({ from }) => from)).toEqual(['10.0.0.0/8']);
+    const names = ['beside/cdk.tf.json', 'now/assets/copy/cdk.tf.json', 'other/nested/y/cdk.tf.json'];
+    expect(notEvaluated.map(({ address }) => address).sort()).toEqual(names);
+    const now = await shown(join(path, 'nested/stacks/now'));
+    expect(now.notEvaluated.map(({ address }) => address)).toEqual(['assets/copy/cdk.tf.json']);
+  });
+
+  test('stop gates if they change', async () => {
+    const [before, same, after] = [nested('n1', '10.1.0.0/16'), nested('n2', '10.1.0.0/16'), nested('n3', '0.0.0.0/0')];
+    expect((await cli(['diff', before, same, '--fail-on', 'any'])).code).toBe(0);
+    expect((await cli(['diff', before, after, '--fail-on', 'any'])).code).toBe(1);
+  });
+
+  test('are not named if a manifest lists all stacks', async () => {
+    const directory = nested('manifest', '10.1.0.0/16');
+    writeFileSync(join(directory, 'manifest.json'), '{"stacks":{"now":{"workingDirectory":"stacks/now"}}}');
+    expect((await shown(directory)).notEvaluated).toEqual([]);
+  });
+});
+
+test('a link beside a stack that leads nowhere is named as not read', async () => {
+  const directory = output('dangling', { now: { 'cdk.tf.json': stack('10.0.0.0/8') } });
+  symlinkSync('nowhere', join(directory, 'stacks/now/terraform.tfvars'));
+  expect((await shown(directory)).notEvaluated.map(({ address }) => address)).toEqual(['terraform.tfvars']);
+});
+
+test('variables of a stack with values in the environment are named as not read, without the values', async () => {
+  const json = { variable: { office: { default: '10.0.0.0/8' }, other: {} }, ...JSON.parse(stack('${var.office}')) };
+  const directory = output('variables', { now: { 'cdk.tf.json': JSON.stringify(json) } });
+  const env = { TF_VAR_office: 'hunter2', TF_VAR_unknown: 'hunter2' };
+  expect((await shown(directory)).notEvaluated).toEqual([]);
+  expect((await shown(directory, env)).notEvaluated).toEqual([
+    {
+      file: join(directory, 'stacks/now/cdk.tf.json'),
+      address: 'var.office',
+      reason: 'Terraform takes its value from TF_VAR_office in the environment, which is not read',
+    },
+  ]);
+  expect((await cli(['diff', directory, directory, '--fail-on', 'any'], { env })).code).toBe(0);
 });

@@ -4,6 +4,7 @@ import { ALL_INSTANCES, ANY_MACHINE, type EndName, type Rule } from '../rule';
 import { isUnknown, type Resource } from '../terraform';
 import type { AwsContext } from './aws-names';
 import type { GcpNames } from './gcp-names';
+import type { ReadResult } from './peers';
 
 const MOVES: Stops = { added: 'any', changed: 'any', removed: 'any' };
 const ALLOWS: Stops = { added: 'opened', changed: 'opened', removed: 'any' };
@@ -64,27 +65,22 @@ function ignoredChanges(lifecycle: unknown): string | undefined {
  * rules.
  */
 export function providerCircumstances(
-  rules: readonly Rule[],
-  resources: readonly Resource[],
+  read: readonly ResourceRules[],
   providers: ReadonlyMap<string, string>,
   file: string,
 ): Circumstance[] {
-  const settingsAt = new Map<string, string>();
-  for (const { block, provider, contentOf } of resources) {
-    if (provider === undefined) continue;
-    const shared = providers.get(provider) ?? '';
-    // since version 6 of the provider of AWS, a resource may have a region of its own
-    const region = block.value('region');
-    if (!isGiven(region)) settingsAt.set(block.address, shared);
-    else settingsAt.set(block.address, `${shared}\n${isUnknown(region) ? contentOf(['region']) : String(region)}`);
-  }
   const settings = new Map<string, Set<string>>();
-  for (const { address, network, groups } of rules) {
-    const provider = settingsAt.get(address) ?? settingsAt.get(address.replace(/\.(?:ingress|egress)\[\d+\]$/, ''));
-    if (provider === undefined) continue;
-    for (const place of network === '' ? groups : [network]) {
-      const known = settings.get(place) ?? new Set();
-      settings.set(place, known.add(provider));
+  for (const { resource, results } of read) {
+    const setting = resource.provider === undefined ? undefined : settingOf(resource, resource.provider, providers);
+    if (setting === undefined) continue;
+    for (const { rules } of results) {
+      for (const { network, groups } of rules) {
+        for (const place of network === '' ? groups : [network]) {
+          const known = settings.get(place);
+          if (known === undefined) settings.set(place, new Set([setting]));
+          else known.add(setting);
+        }
+      }
     }
   }
   return [...settings].map(([address, all]) => ({
@@ -94,6 +90,23 @@ export function providerCircumstances(
     content: [...all].sort().join('\n'),
     stops: { changed: 'any' },
   }));
+}
+
+/** A resource with the rules that were read from it. */
+interface ResourceRules {
+  readonly resource: Resource;
+  readonly results: readonly ReadResult[];
+}
+
+function settingOf(
+  { type, block, contentOf }: Resource,
+  provider: string,
+  providers: ReadonlyMap<string, string>,
+): string {
+  const shared = providers.get(provider) ?? '';
+  // since version 6 of the provider of AWS, a resource may have a region of its own
+  const region = type.startsWith('aws_') ? block.value('region') : undefined;
+  return isGiven(region) ? `${shared}\n${isUnknown(region) ? contentOf(['region']) : String(region)}` : shared;
 }
 
 /** Returns what the names in rules depend on, for names that are expressions. */

@@ -10,6 +10,7 @@ import {
   blockNotEvaluated,
   joinedPeers,
   namedPeers,
+  NO_PEERS,
   NO_RULES,
   type Peers,
   rangePeers,
@@ -20,10 +21,8 @@ import {
 const BOTH = [AddressFamily.IPV4, AddressFamily.IPV6];
 const DEFAULT_PRIORITY = 1000;
 const MAX_PRIORITY = 65_535;
-const SELECTORS = [
-  ['source_tags', 'target_tags'],
-  ['source_service_accounts', 'target_service_accounts'],
-];
+const TAGS = ['source_tags', 'target_tags'];
+const ACCOUNTS = ['source_service_accounts', 'target_service_accounts'];
 /** Attributes that GCP does not document for rules of a direction, or that select among the IP addresses of a target. */
 const NOT_EVALUATED: Readonly<Record<Direction, readonly string[]>> = {
   ingress: ['destination_ranges'],
@@ -96,13 +95,24 @@ export function directionOf(direction: unknown): Direction {
 /** Reads a list of names that selects machines at the far end. */
 function namedFarEnds(block: Block, attribute: string, kind: NameKind): Peers {
   const { names, notEvaluated: missing } = endNames(block, attribute, kind);
+  if (names.length === 0) return NO_PEERS;
   return { peers: names.flatMap(namedPeers), notEvaluated: missing };
 }
 
+/** Names that select machines, with what could not be evaluated. */
+interface EndNames {
+  readonly names: readonly EndName[];
+  readonly notEvaluated: readonly NotEvaluated[];
+}
+
+const NO_NAMES: EndNames = { names: [], notEvaluated: [] };
+
 /** Reads a list of names; a value that is not known is named by its expression. */
-function endNames(block: Block, attribute: string, kind: NameKind): { names: EndName[]; notEvaluated: NotEvaluated[] } {
+function endNames(block: Block, attribute: string, kind: NameKind): EndNames {
+  const values = block.texts(attribute);
+  if (values.length === 0) return NO_NAMES;
   const [names, missing]: [EndName[], NotEvaluated[]] = [[], []];
-  for (const value of block.texts(attribute)) {
+  for (const value of values) {
     if (!isUnknown(value)) names.push(`${kind}:${value}`);
     else if (value.expression !== undefined) names.push(`${kind}:${value.expression}`);
     else names.push(unknownMachines(kind, value, block, attribute));
@@ -115,16 +125,18 @@ function endNames(block: Block, attribute: string, kind: NameKind): { names: End
 
 /** GCP accepts either tags or service accounts in one rule. */
 function checkSelectors(block: Block): void {
-  const [tags, accounts] = SELECTORS.map((names) => names.find((name) => block.texts(name).length > 0));
-  if (tags === undefined || accounts === undefined) return;
+  const given = (names: readonly string[]): string | undefined => names.find((name) => block.texts(name).length > 0);
+  const accounts = given(ACCOUNTS);
+  const tags = accounts === undefined ? undefined : given(TAGS);
+  if (tags === undefined) return;
   const need = 'a firewall must select either by tags or by service accounts';
   throw unreadable(need, `${tags} and ${accounts}`);
 }
 
 function actionOf(block: Block): 'allow' | 'deny' {
   const given = (['allow', 'deny'] as const).filter((action) => {
-    const blocks = block.blocks(action);
-    return isUnknown(blocks) || blocks.length > 0;
+    const value = block.value(action);
+    return value !== undefined && !(Array.isArray(value) && value.length === 0);
   });
   if (given.length === 1) return given[0];
   const got = given.length === 0 ? 'neither' : 'both';

@@ -49,11 +49,12 @@ export function readRules(
     listSizes: prefixListSizes([...resources, ...data]),
     networks: new GcpNames([...resources, ...data]),
   };
-  const found = joinedResults(
-    resources.flatMap((resource) => resultsOf(resource, context).map((result) => withContent(result, resource))),
-  );
+  const read = resources.map((resource) => ({ resource, results: resultsWithContent(resource, context) }));
+  const found = joinedResults(read.flatMap(({ results }) => results));
   const listed = joinedResults(
-    resources.flatMap((resource) => listedRules(resource, context).map((result) => withContent(result, resource))),
+    resources
+      .filter(({ listsSeparateRules = [] }) => listsSeparateRules.length > 0)
+      .flatMap((resource) => listedRules(resource, context).map((result) => withContent(result, resource))),
   );
   const priorRules = listed.rules.length === 0 ? [] : prior.flatMap((resource) => resultsOf(resource, context));
   const uncertain = [
@@ -63,7 +64,7 @@ export function readRules(
     ...uncertainNetworks([found.rules], file),
     ...data.flatMap(runByData),
   ];
-  const rules = found.rules.flatMap(withoutForeignIcmp);
+  const rules = found.rules.every(isOfBothFamilies) ? found.rules : found.rules.flatMap(withoutForeignIcmp);
   const missing = [...notEvaluated.map((one) => ({ file, ...one })), ...found.notEvaluated, ...uncertain];
   return {
     file,
@@ -73,11 +74,15 @@ export function readRules(
     notes: [...notes.map((note) => ({ file, ...note })), ...notesOn(resources)],
     circumstances: [
       ...resources.flatMap((resource) => circumstancesOf(resource, context)),
-      ...providerCircumstances(found.rules, resources, providers, file),
+      ...providerCircumstances(read, providers, file),
     ],
     dependencies: dependenciesIn(found.rules, context, dependenciesOf),
     groups: names.groups,
   };
+}
+
+function resultsWithContent(resource: Resource, context: Context): readonly ReadResult[] {
+  return resultsOf(resource, context).map((result) => withContent(result, resource));
 }
 
 function resultsOf(resource: Resource, context: Context): readonly ReadResult[] {
@@ -117,7 +122,7 @@ function listedRules({ block, listsSeparateRules = [] }: Resource, context: Cont
 
 /** Drops the far ends of one family from the ICMP of the other: such packets do not exist. */
 function withoutForeignIcmp(rule: Rule): Rule[] {
-  if (FAMILIES.every((family) => rule.ports.every((interval) => existsIn(family, interval)))) return [rule];
+  if (isOfBothFamilies(rule)) return [rule];
   return FAMILIES.map((family) => ({
     ...rule,
     peers: rule.peers.filter((peer) => peer.family === family),
@@ -125,10 +130,15 @@ function withoutForeignIcmp(rule: Rule): Rule[] {
   })).filter(({ peers, ports }) => peers.length > 0 && ports.length > 0);
 }
 
+function isOfBothFamilies({ ports }: Rule): boolean {
+  return ports.every((interval) => FAMILIES.every((family) => existsIn(family, interval)));
+}
+
 /** Adds everything known about the resource to the parts of it that could not be evaluated, for comparisons. */
-function withContent({ rules, notEvaluated }: ReadResult, resource: Resource): ReadResult {
+function withContent(result: ReadResult, resource: Resource): ReadResult {
+  const { rules, notEvaluated } = result;
   const content = notEvaluated.length === 0 ? undefined : resource.content?.();
-  if (content === undefined) return { rules, notEvaluated };
+  if (content === undefined) return result;
   return { rules, notEvaluated: notEvaluated.map((one) => ({ content, ...one })) };
 }
 

@@ -53,7 +53,7 @@ export class Block {
   /** Returns an attribute as a list of texts; an absent list is empty. */
   public texts(name: string): readonly (string | UnknownValue)[] {
     const value = this.value(name);
-    if (value === undefined) return [];
+    if (value === undefined) return NO_TEXTS;
     if (isUnknown(value)) return [membersOf(value)];
     if (!Array.isArray(value)) throw unreadable(`${name} must be a list`, shown(value));
     return value.map((member: unknown, index) => {
@@ -89,6 +89,8 @@ export class Block {
     });
   }
 }
+
+const NO_TEXTS: readonly string[] = [];
 
 /** Returns an unknown list as one member that means any number of values. Its expression is kept only if it is the id of a resource. */
 function membersOf({ expression, reason }: UnknownValue): UnknownValue {

@@ -100,6 +100,8 @@ class Source {
   }
 }
 
+const NOTHING: readonly never[] = [];
+
 /** Attributes of Terraform that change what the attributes of a resource mean, or how many resources there are. */
 const META = ['count', 'for_each', 'dynamic', 'lifecycle', 'provider'];
 
@@ -109,7 +111,7 @@ function instancesOf(
   type: string,
   name: string,
   body: JsonObject,
-): { resources: Resource[]; notEvaluated: Omit<NotEvaluated, 'file'>[] } {
+): { resources: Resource[]; notEvaluated: readonly Omit<NotEvaluated, 'file'>[] } {
   const address = `${type}.${name}`;
   const place = `${source.file}, ${address}`;
   const evaluate = (value: unknown): unknown => source.evaluate(value, place);
@@ -128,7 +130,7 @@ function instancesOf(
     provider: providerOf(type, body.provider),
     hasProvisioners: isGiven(body.provisioner),
   }));
-  return { resources, notEvaluated: [] };
+  return { resources, notEvaluated: NOTHING };
 }
 
 function dataIn(source: Source, type: string, name: string, body: JsonObject): Resource {
@@ -152,7 +154,7 @@ function pickedFrom(body: JsonObject, names: readonly string[]): JsonObject {
 
 /** Returns the key of the provider of a resource: its reference, else the first word of the type. */
 function providerOf(type: string, provider: unknown): string {
-  return typeof provider === 'string' ? provider : type.split('_')[0];
+  return typeof provider === 'string' ? provider : type.split('_', 1)[0];
 }
 
 /** Returns the settings of a provider, unevaluated. */
@@ -367,7 +369,13 @@ function loopInstances(body: JsonObject, evaluate: Evaluate): LoopInstance[] | u
 
 /** The only instance of a resource without a loop. */
 function plainInstance(body: JsonObject, evaluate: Evaluate): LoopInstance {
-  return { key: '', attribute: (name) => evaluate(body[name]) };
+  return {
+    key: '',
+    attribute: (name) => {
+      const value = body[name];
+      return value === undefined ? undefined : evaluate(value);
+    },
+  };
 }
 
 /** A prefix list with a dynamic block of entries that have only a range. */

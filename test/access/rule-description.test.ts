@@ -1,6 +1,12 @@
 import type { Flow } from '../../lib/access/host-group';
 import { Peer } from '../../lib/access/peer';
-import { describeFlowGroup, describeFlows, minimumDescriptionLength, rowKey } from '../../lib/access/rule-description';
+import {
+  describeFlowGroup,
+  describeFlows,
+  minimumDescriptionLength,
+  rowKey,
+  SharedDescription,
+} from '../../lib/access/rule-description';
 import { ExternalHosts } from '../../lib/clouds/external/external-hosts';
 import { AddressFamily } from '../../lib/net/ip-address';
 import { Port } from '../../lib/net/port';
@@ -52,6 +58,18 @@ test('a rule for several rows names the first by its key and counts the rest, in
 
 test('a rule that two constructs need is described once', () => {
   expect(describeFlows([pull, { ...pull, constructPath: 'stack/other' }], 255)).toBe(describeFlows([pull], 255));
+});
+
+test('flows that share a rule can be added one after the other, and each row counts once', () => {
+  const gossip = flow('gossip', 'Gossip');
+  const description = new SharedDescription(255);
+  expect([[pull], [push, pull], [pull], [gossip]].map((flows) => description.add(flows))).toEqual([
+    true,
+    true,
+    false,
+    true,
+  ]);
+  expect(description.text).toBe(describeFlows([pull, push, gossip], 255));
 });
 
 test('a rule for a documented flow has the descriptions of all its rows, in the order of the document', () => {

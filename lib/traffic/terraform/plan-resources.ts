@@ -143,7 +143,12 @@ function unfinishedParts(json: JsonObject, file: string): Resources['notEvaluate
     if (typeof type === 'string' && !permits(type)) return [];
     return [{ address: typeof address === 'string' ? address : 'plan', reason: 'Terraform defers it to a later plan' }];
   });
-  const invoked = objectsIn(json.action_invocations, `${file}, action_invocations`).map(({ address }) => ({
+  const later = objectsIn(json.deferred_action_invocations, `${file}, deferred_action_invocations`).map(
+    (item, index) =>
+      objectIn(item.action_invocation, `${file}, deferred_action_invocations[${index}].action_invocation`) ?? {},
+  );
+  const invocations = [...objectsIn(json.action_invocations, `${file}, action_invocations`), ...later];
+  const invoked = invocations.map(({ address }) => ({
     address: typeof address === 'string' ? address : 'plan',
     reason: 'an action may open anything',
   }));

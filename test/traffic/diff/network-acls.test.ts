@@ -48,7 +48,7 @@ function gateOf(before: readonly object[], after: readonly object[], expressions
   return GATES.find((gate) => stops(gate, diff(old, now)));
 }
 
-test('a network ACL that lists a separate rule since the last refresh is no difference', () => {
+test('a network ACL that lists a separate rule since the last refresh is not a difference', () => {
   expect(gateOf([], [listed(100)])).toBeUndefined();
 });
 

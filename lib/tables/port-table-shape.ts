@@ -19,7 +19,10 @@ const ROW: ObjectShape = {
   members: {
     name: { shape: FORMATTED, about: 'The name in omit, ports and keys. It never changes.' },
     port: { shape: { kind: 'port' }, about: 'A port or range with its protocol: 6443/tcp, 2379-2380/tcp.' },
-    description: { shape: TEXT, about: 'The description in the words of the document. AWS accepts only ASCII, without quotes.' },
+    description: {
+      shape: TEXT,
+      about: 'The description in the words of the document. AWS accepts only ASCII, without quotes.',
+    },
     purpose: { shape: TEXT, about: 'The purpose that the document gives.', isOptional: true },
     impact: { shape: TEXT, about: 'What fails while the port is closed.', isOptional: true },
     section: { shape: TEXT, about: 'The heading of the document that contains the row.' },

@@ -9,7 +9,14 @@ import {
   type PlannedRule,
   rowKey,
 } from '../../access';
-import { addCheck, checkId, checkProvider, checkTokens, googleCheckProvider, unreachableMessage } from '../../framework';
+import {
+  addCheck,
+  checkId,
+  checkProvider,
+  checkTokens,
+  googleCheckProvider,
+  unreachableMessage,
+} from '../../framework';
 import { hasForm, holdsToken, literal, readOnly, refusal, shown } from '../../input';
 import { AddressFamily, parseIpAddress } from '../../net';
 import { checkForm, INSTANCE, NETWORK } from './forms';

@@ -28,7 +28,7 @@ export function describeFlows(flows: readonly Flow[], maxLength: number, world?:
   return description.text;
 }
 
-/** The description of a rule for flows, as `describeFlows` returns it. Flows that share the rule can be added later. */
+/** The same description of a rule, to which flows that share the rule can be added later. */
 export class SharedDescription {
   private readonly ends = new Set<string>();
   private first: { readonly label: string; readonly end: string } | undefined;

@@ -185,7 +185,7 @@ class Parts {
     return found;
   }
 
-  /** The parts that have something in common with some others, found from the shorter of the two lists. */
+  /** The parts that have something in common with parts of a second list, found from the shorter of the two lists. */
   private meeting(parts: readonly Part[], others: readonly Part[]): Part[] {
     if (others.length < parts.length / 16) {
       return others.flatMap(({ slab }) => this.indexOf(parts).within(extentsOf(slab)));
@@ -282,7 +282,7 @@ function outcomeOf(stage: readonly Batch[]): Outcome {
   return { allowed: action === 'allow' ? matched : EMPTY, decided: action === 'next' ? EMPTY : matched, matched };
 }
 
-/** What is matched first is not decided again. */
+/** Joins two outcomes: packets that the first one matches never reach the second. */
 function inOrder(first: Outcome, second: Outcome): Outcome {
   const allowed = regionUnion(first.allowed, regionDifference(second.allowed, first.matched));
   const matched = regionUnion(first.matched, second.matched);

@@ -59,7 +59,7 @@ interface Allow {
   readonly rank: number;
   /** Whether it existed before. */
   readonly isKnown: boolean;
-  /** The rank of the last rule by which any of its traffic was allowed before; -1 if there was none. */
+  /** The rank of the last rule by which any of its traffic was allowed before, or -1. */
   readonly latest: number;
 }
 
@@ -106,7 +106,7 @@ class FormerAllows {
     this.lastRank = allowing.reduce((last, rule) => Math.max(last, ranks.get(rule)!), -1);
   }
 
-  /** Returns the rank of the last rule that allowed traffic that a rule allows; -1 if there was none. */
+  /** Returns the rank of the last rule that allowed traffic that a rule allows, or -1. */
   public latest(rule: Rule): number {
     let [none, least, most] = [-1, 0, this.lastRank];
     while (least <= most) {

@@ -106,7 +106,8 @@ export function checkDepth(json: unknown, file: string): void {
     }
     const next: object[] = [];
     for (const parent of level) {
-      for (const child of Object.values(parent) as unknown[]) {
+      for (const key in parent) {
+        const child = (parent as Record<string, unknown>)[key];
         if (typeof child === 'object' && child !== null) next.push(child);
       }
     }

@@ -10,7 +10,7 @@ const FIXES: [what: string, code: ErrorCode, wrong: unknown, suggestion: string,
     'a raw state file, shown by terraform show -json',
     'raw-state-file',
     { lineage: 'x', serial: 1 },
-    'the output of terraform show -json',
+    '"terraform show -json > state.json"',
     { format_version: '1.0', values: { root_module: {} } },
   ],
   [

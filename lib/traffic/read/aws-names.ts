@@ -144,23 +144,23 @@ interface SeparateEntries {
 
 /** A list that contradicts itself is a far end by name, because its entries are not known. */
 function readableList(list: Resource, entries: SeparateEntries): Peers {
-  const { block, content } = list;
+  const { block } = list;
   try {
     return listPeers(list, entries);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    const missing = { ...blockNotEvaluated(block, error.reason), content: content?.(), stops: ENTRIES };
+    const missing = { ...blockNotEvaluated(block, error.reason), content: list.content?.(), stops: ENTRIES };
     return { peers: namedPeers(`list:${block.address}`), notEvaluated: [missing] };
   }
 }
 
 /** A list without entries in the configuration is a far end by name, because its entries may be managed elsewhere. */
 function listPeers(list: Resource, { separate, prior }: SeparateEntries): Peers {
-  const { block, content, listsSeparateRules = [] } = list;
+  const { block, listsSeparateRules = [] } = list;
   const name = isData(block) ? 'entries' : 'entry';
   const shown = block.blocks(name);
   if (isUnknown(shown)) {
-    const missing = { ...attributeNotEvaluated(block, name, shown), content: content?.(), stops: ENTRIES };
+    const missing = { ...attributeNotEvaluated(block, name, shown), content: list.content?.(), stops: ENTRIES };
     return { peers: namedPeers(`list:${block.address}`), notEvaluated: [missing] };
   }
   const family = familyOf(block);

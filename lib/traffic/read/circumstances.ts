@@ -7,15 +7,19 @@ import type { GcpNames } from './gcp-names';
 import type { ReadResult } from './peers';
 
 const MOVES: Stops = { added: 'any', changed: 'any', removed: 'any' };
+const IGNORED = 'changes of these attributes are ignored, so the values in the cloud may differ';
 const ALLOWS: Stops = { added: 'opened', changed: 'opened', removed: 'any' };
+
+const NONE: readonly never[] = [];
 
 /** Returns what a resource decides about the rules of other resources. */
 export function circumstancesOf(
-  { type, block, content, contentOf }: Resource,
+  resource: Resource,
   { names, lists, networks }: AwsContext & { readonly networks: GcpNames },
-): Circumstance[] {
+): readonly Circumstance[] {
+  const { type, block } = resource;
   const influence = influenceOf(type);
-  if (influence === undefined) return [];
+  if (influence === undefined) return NONE;
   const { address, file } = block;
   const circumstance = (reason: string, stops: Stops, text: string | undefined): Circumstance[] => [
     { file, address, reason, content: text, stops },
@@ -23,31 +27,33 @@ export function circumstancesOf(
   if (influence.kind === 'evaluated') {
     const ignored = ignoredChanges(block.value('lifecycle'));
     if (ignored !== undefined) {
-      return circumstance(
-        'changes of these attributes are ignored, so the values in the cloud may differ',
-        MOVES,
-        ignored,
-      );
+      return circumstance(IGNORED, MOVES, ignored);
     }
   }
   if (type === 'aws_security_group') {
-    return circumstance('decides the network of a security group', { changed: 'any' }, contentOf(['vpc_id']));
+    return circumstance('decides the network of a security group', { changed: 'any' }, resource.contentOf(['vpc_id']));
   }
   if (type === 'aws_ec2_managed_prefix_list_entry') {
     const id = block.value('prefix_list_id');
     const list = typeof id === 'string' || isUnknown(id) ? names.list(id) : undefined;
     return list !== undefined && lists.has(list)
-      ? []
-      : circumstance('adds IP ranges to a prefix list whose other ranges are not in this file', ALLOWS, content?.());
+      ? NONE
+      : circumstance(
+          'adds IP ranges to a prefix list whose other ranges are not in this file',
+          ALLOWS,
+          resource.content?.(),
+        );
   }
   if (type === 'google_compute_network_firewall_policy_association') {
-    return networks.isRead(address) ? [] : circumstance('decides where a firewall policy applies', MOVES, content?.());
+    return networks.isRead(address)
+      ? NONE
+      : circumstance('decides where a firewall policy applies', MOVES, resource.content?.());
   }
-  if (influence.kind !== 'circumstance') return [];
+  if (influence.kind !== 'circumstance') return NONE;
   const { reason, stops, attributes } = influence;
-  if (attributes.length === 0) return circumstance(reason, stops, content?.());
+  if (attributes.length === 0) return circumstance(reason, stops, resource.content?.());
   const given = [...attributes, 'dynamic'].filter((name) => isGiven(block.value(name)));
-  return given.length === 0 ? [] : circumstance(reason, stops, contentOf(attributes));
+  return given.length === 0 ? NONE : circumstance(reason, stops, resource.contentOf(attributes));
 }
 
 function isGiven(value: unknown): boolean {
@@ -98,15 +104,12 @@ interface ResourceRules {
   readonly results: readonly ReadResult[];
 }
 
-function settingOf(
-  { type, block, contentOf }: Resource,
-  provider: string,
-  providers: ReadonlyMap<string, string>,
-): string {
+function settingOf(resource: Resource, provider: string, providers: ReadonlyMap<string, string>): string {
+  const { type, block } = resource;
   const shared = providers.get(provider) ?? '';
   // since version 6 of the provider of AWS, a resource may have a region of its own
   const region = type.startsWith('aws_') ? block.value('region') : undefined;
-  return isGiven(region) ? `${shared}\n${isUnknown(region) ? contentOf(['region']) : String(region)}` : shared;
+  return isGiven(region) ? `${shared}\n${isUnknown(region) ? resource.contentOf(['region']) : String(region)}` : shared;
 }
 
 /** Returns what the names in rules depend on, for names that are expressions. */

@@ -106,10 +106,11 @@ function runsCommands({ block }: Resource): ReadResult {
 /** Data sources that run a program or send a request. */
 const RUNNING = new Set(['external', 'http', 'aws_lambda_invocation']);
 
-function runByData({ type, block, content }: Resource): NotEvaluated[] {
+function runByData(resource: Resource): NotEvaluated[] {
+  const { type, block } = resource;
   if (!RUNNING.has(type)) return [];
   const reason = 'it runs a program or sends a request, which may open anything';
-  return [{ ...blockNotEvaluated(block, reason), content: content?.(), stops: ANY_COMMAND }];
+  return [{ ...blockNotEvaluated(block, reason), content: resource.content?.(), stops: ANY_COMMAND }];
 }
 
 const ANY_COMMAND: Stops = { added: 'opened', changed: 'opened', removed: 'any' };

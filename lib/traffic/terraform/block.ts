@@ -103,9 +103,9 @@ export interface Resource {
   /** The attributes; `block.address` is the Terraform address. */
   readonly block: Block;
   /** Everything known about it as text: equal texts mean that it has not changed. Absent if parts are known after apply. */
-  readonly content?: () => string;
+  content?(): string;
   /** Everything known about some attributes as text, like `content`. */
-  readonly contentOf: (names: readonly string[]) => string;
+  contentOf(names: readonly string[]): string;
   /** The provider that the resource belongs to: `aws`, `aws.ireland`. */
   readonly provider?: string;
   /** Whether the configuration runs commands when it creates or destroys the resource. */

@@ -40,25 +40,25 @@ export function synthesizedResources(
 ): SynthesizedResources {
   const source = new Source(json, file, contentBeside);
   const evaluate = (value: unknown): unknown => source.evaluate(value, file);
-  const read = [...source.resources].flatMap(([type, byName]) =>
-    [...byName].map(([name, written]) => {
-      const isOfProvider = projects === 'of providers' && hasProject(type) && !isGiven(written.project);
+  const [resources, notEvaluated]: [Resource[], Omit<NotEvaluated, 'file'>[]] = [[], []];
+  for (const [type, byName] of source.resources) {
+    const isOfProject = projects === 'of providers' && hasProject(type);
+    for (const [name, written] of byName) {
+      const isOfProvider = isOfProject && !isGiven(written.project);
       const project = isOfProvider ? synthesizedProject(json.provider, written.provider) : undefined;
-      return instancesOf(source, type, name, project === undefined ? written : { ...written, project });
-    }),
-  );
+      const body = project === undefined ? written : { ...written, project };
+      const loop = addInstances(resources, source, { type, name, body });
+      if (loop !== undefined) notEvaluated.push(loop);
+    }
+  }
   return {
-    resources: read.flatMap(({ resources }) => resources),
+    resources,
     data: [...source.data].flatMap(([type, byName]) =>
       [...byName].map(([name, body]) => dataIn(source, type, name, body)),
     ),
     providers: providersIn(json.provider, source),
     dependenciesOf: (expression) => source.dependencies.ofExpression(expression),
-    notEvaluated: [
-      ...read.flatMap(({ notEvaluated }) => notEvaluated),
-      ...modulesIn(source),
-      ...commandsIn(json, source),
-    ],
+    notEvaluated: [...notEvaluated, ...modulesIn(source), ...commandsIn(json, source)],
     notes: [],
     evaluate,
     outputs: outputsIn(json, file, evaluate),
@@ -100,49 +100,80 @@ class Source {
   }
 }
 
-const NOTHING: readonly never[] = [];
-
 /** Attributes of Terraform that change what the attributes of a resource mean, or how many resources there are. */
 const META = ['count', 'for_each', 'dynamic', 'lifecycle', 'provider'];
 
-/** Returns the instances of a resource, or the reason why only Terraform knows them. */
-function instancesOf(
-  source: Source,
-  type: string,
-  name: string,
-  body: JsonObject,
-): { resources: Resource[]; notEvaluated: readonly Omit<NotEvaluated, 'file'>[] } {
+/** The block of a resource or data source. */
+interface Written {
+  readonly type: string;
+  readonly name: string;
+  readonly body: JsonObject;
+}
+
+/** Adds the instances of a resource. Returns the reason if only Terraform knows them. */
+function addInstances(resources: Resource[], source: Source, written: Written): Omit<NotEvaluated, 'file'> | undefined {
+  const { type, name, body } = written;
   const address = `${type}.${name}`;
-  const place = `${source.file}, ${address}`;
-  const evaluate = (value: unknown): unknown => source.evaluate(value, place);
-  const instances = isEvaluated(type) ? loopInstances(body, evaluate) : [plainInstance(body, evaluate)];
-  const content = (): string => source.contentOf(body, place);
+  const evaluate = (value: unknown): unknown => source.evaluate(value, `${source.file}, ${address}`);
+  const isLoop = isEvaluated(type) && (isGiven(body.for_each) || isGiven(body.count) || isGiven(body.dynamic));
+  if (!isLoop) {
+    resources.push(
+      new WrittenResource(source, written, address, new Block(address, source.file, plain(body, evaluate))),
+    );
+    return undefined;
+  }
+  const instances = loopInstances(body, evaluate);
   if (instances === undefined) {
     const loop = ['for_each', 'count', 'dynamic'].find((key) => isGiven(body[key]));
     const reason = `${loop} is evaluated by Terraform: read its plan`;
-    return { resources: [], notEvaluated: [{ address, reason, content: content(), stops: OF_TERRAFORM }] };
+    return { address, reason, content: source.contentOf(body, address), stops: OF_TERRAFORM };
   }
-  const resources = instances.map(({ key, attribute }) => ({
-    type,
-    block: new Block(`${address}${key}`, source.file, attribute),
-    content,
-    contentOf: (names: readonly string[]) => source.contentOf(pickedFrom(body, [...names, ...META]), place),
-    provider: providerOf(type, body.provider),
-    hasProvisioners: isGiven(body.provisioner),
-  }));
-  return { resources, notEvaluated: NOTHING };
+  for (const { key, attribute } of instances) {
+    const block = new Block(`${address}${key}`, source.file, attribute);
+    resources.push(new WrittenResource(source, written, address, block));
+  }
+  return undefined;
 }
 
 function dataIn(source: Source, type: string, name: string, body: JsonObject): Resource {
   const address = `data.${type}.${name}`;
-  const place = `${source.file}, ${address}`;
-  const { attribute } = plainInstance(body, (value) => source.evaluate(value, place));
-  return {
-    type,
-    block: new Block(address, source.file, attribute),
-    content: () => source.contentOf(body, place),
-    contentOf: (names) => source.contentOf(pickedFrom(body, names), place),
-  };
+  const evaluate = (value: unknown): unknown => source.evaluate(value, `${source.file}, ${address}`);
+  const block = new Block(address, source.file, plain(body, evaluate));
+  return new WrittenResource(source, { type, name, body }, address, block);
+}
+
+/** A resource or data source as it is written. Large configurations have many, so everything but its block is worked out when asked for. */
+class WrittenResource implements Resource {
+  constructor(
+    private readonly source: Source,
+    private readonly written: Written,
+    private readonly address: string,
+    public readonly block: Block,
+  ) {}
+
+  public get type(): string {
+    return this.written.type;
+  }
+
+  public get provider(): string {
+    return providerOf(this.written.type, this.written.body.provider);
+  }
+
+  public get hasProvisioners(): boolean {
+    return isGiven(this.written.body.provisioner);
+  }
+
+  public content(): string {
+    return this.textOf(this.written.body);
+  }
+
+  public contentOf(names: readonly string[]): string {
+    return this.textOf(pickedFrom(this.written.body, [...names, ...META]));
+  }
+
+  private textOf(value: JsonObject): string {
+    return this.source.contentOf(value, `${this.source.file}, ${this.address}`);
+  }
 }
 
 /** What only Terraform evaluates may open something if it is new, and is only known to be different if it has changed. */
@@ -154,7 +185,9 @@ function pickedFrom(body: JsonObject, names: readonly string[]): JsonObject {
 
 /** Returns the key of the provider of a resource: its reference, else the first word of the type. */
 function providerOf(type: string, provider: unknown): string {
-  return typeof provider === 'string' ? provider : type.split('_', 1)[0];
+  if (typeof provider === 'string') return provider;
+  const end = type.indexOf('_');
+  return end < 0 ? type : type.slice(0, end);
 }
 
 /** Returns the settings of a provider, unevaluated. */
@@ -193,6 +226,10 @@ function bodies(json: readonly JsonObject[], kind: string, file: string): Map<st
       for (const some of objects(names, `${file}, ${kind}.${type}`)) {
         for (const [name, body] of Object.entries(some)) {
           if (name === '//') continue;
+          if (isObject(body) && !byName.has(name)) {
+            byName.set(name, body);
+            continue;
+          }
           const found = objects(body, `${file}, ${type}.${name}`);
           if (byName.has(name) || found.length > 1) {
             const place = `${file}, ${type}.${name}`;
@@ -217,9 +254,13 @@ function objects(value: unknown, place: string): JsonObject[] {
   if (value === undefined || value === null) return [];
   const members: unknown[] = Array.isArray(value) ? value : [value];
   return members.map((member) => {
-    if (typeof member === 'object' && member !== null && !Array.isArray(member)) return member as JsonObject;
+    if (isObject(member)) return member;
     throw refusal(place, 'value-not-an-object', 'an object is needed', shown(member));
   });
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function outputsIn(json: JsonObject, file: string, evaluate: Evaluate): Map<string, string> {
@@ -350,14 +391,13 @@ interface LoopInstance {
 }
 
 /**
- * Returns the instances of a resource without a loop, or with one of the loops that this library writes: over a list of IP ranges
- * that must not be empty. Returns nothing for any other loop.
+ * Returns the instances of a resource with one of the loops that this library writes: over a list of IP ranges that must not be empty.
+ * Returns nothing for any other loop.
  */
 function loopInstances(body: JsonObject, evaluate: Evaluate): LoopInstance[] | undefined {
   const { for_each: forEach, dynamic } = body;
   if (isGiven(body.count) || (isGiven(forEach) && isGiven(dynamic))) return undefined;
   if (isGiven(dynamic)) return dynamicInstance(body, evaluate);
-  if (!isGiven(forEach)) return [plainInstance(body, evaluate)];
   const [, list] = typeof forEach === 'string' ? (EACH_RANGE.exec(forEach) ?? []) : [];
   const members = list === undefined ? undefined : membersOf(evaluate(`\${${list}}`));
   if (members === undefined || members.length === 0) return undefined;
@@ -367,14 +407,11 @@ function loopInstances(body: JsonObject, evaluate: Evaluate): LoopInstance[] | u
   }));
 }
 
-/** The only instance of a resource without a loop. */
-function plainInstance(body: JsonObject, evaluate: Evaluate): LoopInstance {
-  return {
-    key: '',
-    attribute: (name) => {
-      const value = body[name];
-      return value === undefined ? undefined : evaluate(value);
-    },
+/** Returns the attributes of a resource without a loop. */
+function plain(body: JsonObject, evaluate: Evaluate): (name: string) => unknown {
+  return (name) => {
+    const value = body[name];
+    return value === undefined ? undefined : evaluate(value);
   };
 }
 

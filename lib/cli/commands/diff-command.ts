@@ -58,7 +58,7 @@ export function diffCommand(io: CliIo, exitWith: ExitWith): Command {
     .action(async (before: string, after: string | undefined, options: DiffOptions) => {
       const change = after === undefined ? readOne(before, io) : readBoth(before, after, io);
       const explained = withProvenance(change.after, options.why, io);
-      const found = diff(change.before, explained, { threshold: options.worldWiderThan });
+      const found = diff(change.before, explained, { threshold: options.worldWiderThan, existing: change.existing });
       const { failOn } = options;
       const isStopped = failOn !== undefined && stops(failOn as Gate, found);
       const verdict = failOn && `\`--fail-on ${failOn}\` ${isStopped ? 'stops' : 'passes'} this change.`;

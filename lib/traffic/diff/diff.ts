@@ -82,31 +82,73 @@ interface DiffOptions {
    * @default DEFAULT_WORLD_THRESHOLD
    */
   readonly threshold?: WorldThreshold;
+  /**
+   * What exists before the change, if somebody changed it by hand since Terraform recorded it in `before`. What opens against either of
+   * the two opens.
+   * @default - what exists is what Terraform recorded
+   */
+  readonly existing?: Configuration;
 }
 
 /** Compares what two configurations permit. The order, spelling, splitting and merging of rules make no difference. */
-export function diff(old: Configuration, after: Configuration, options: DiffOptions = {}): TrafficDiff {
-  const { threshold = DEFAULT_WORLD_THRESHOLD } = options;
-  const before = withFormerNames(old, after);
-  const permitted: BothSides = { before: permittedBy(before.rules), after: permittedBy(after.rules) };
-  const found = joinedMoves(joinedUnknown(joinedFamilies(changesOf(permitted, threshold))));
-  const documented = new DocumentedRowIndex([before, after]);
-  const [oldRules, nowRules] = [indexFor(found, before.rules), indexFor(found, after.rules)];
-  const changes = found
-    .map((change) => toChange(change, isGain(change) ? nowRules : oldRules, documented))
-    .sort((a, b) => CHANGE_KINDS.indexOf(a.kind) - CHANGE_KINDS.indexOf(b.kind));
+export function diff(before: Configuration, after: Configuration, options: DiffOptions = {}): TrafficDiff {
+  const { threshold = DEFAULT_WORLD_THRESHOLD, existing } = options;
+  const found = comparison(before, after, threshold);
+  return existing === undefined ? found : joinedOpenings(found, comparison(existing, after, threshold));
+}
+
+/** Adds what opens against what exists to what changes against what Terraform recorded. */
+function joinedOpenings(found: TrafficDiff, existing: TrafficDiff): TrafficDiff {
+  const byReach = new Map(found.changes.map((change) => [reachKey(change), change]));
+  for (const change of existing.changes.filter(isGain)) {
+    const known = byReach.get(reachKey(change));
+    if (known === undefined || dangerOf(change) > dangerOf(known)) byReach.set(reachKey(change), change);
+  }
+  const { notEvaluated } = found;
+  const listed = new Set(notEvaluated.changed.map(possibleKey));
+  const more = existing.notEvaluated.changed.filter((one) => one.gate !== 'any' && !listed.has(possibleKey(one)));
+  return counted([...byReach.values()], { ...notEvaluated, changed: [...notEvaluated.changed, ...more] });
+}
+
+/** Identifies what a change opens or closes. */
+function reachKey(change: Change): string {
+  const { direction, network, group, peer, family, before, after } = change;
+  return JSON.stringify([isGain(change), direction, network, group, peer, family, isGain(change) ? after : before]);
+}
+
+function dangerOf({ kind, isWorld }: Change): number {
+  return (isWorld ? CHANGE_KINDS.length : 0) - CHANGE_KINDS.indexOf(kind);
+}
+
+function possibleKey({ file, address, reason, gate }: PossibleChange): string {
+  return JSON.stringify([file, address, reason, gate]);
+}
+
+/** Sorts changes by kind, and counts them. */
+function counted(all: readonly Change[], notEvaluated: TrafficDiff['notEvaluated']): TrafficDiff {
+  const changes = [...all].sort((a, b) => CHANGE_KINDS.indexOf(a.kind) - CHANGE_KINDS.indexOf(b.kind));
   return {
     changes,
     counts: Object.fromEntries(
       CHANGE_KINDS.map((kind) => [kind, changes.filter((one) => one.kind === kind).length]),
     ) as Record<ChangeKind, number>,
     world: changes.filter(({ isWorld }) => isWorld).length,
-    notEvaluated: {
-      before: before.notEvaluated,
-      after: after.notEvaluated,
-      changed: possibleChanges(before, after, { threshold, permitted: permitted.before }),
-    },
+    notEvaluated,
   };
+}
+
+function comparison(old: Configuration, after: Configuration, threshold: WorldThreshold): TrafficDiff {
+  const before = withFormerNames(old, after);
+  const permitted: BothSides = { before: permittedBy(before.rules), after: permittedBy(after.rules) };
+  const found = joinedMoves(joinedUnknown(joinedFamilies(changesOf(permitted, threshold))));
+  const documented = new DocumentedRowIndex([before, after]);
+  const [oldRules, nowRules] = [indexFor(found, before.rules), indexFor(found, after.rules)];
+  const changes = found.map((change) => toChange(change, isGain(change) ? nowRules : oldRules, documented));
+  return counted(changes, {
+    before: before.notEvaluated,
+    after: after.notEvaluated,
+    changed: possibleChanges(before, after, { threshold, permitted: permitted.before }),
+  });
 }
 
 interface PairChange extends Omit<BoxChange, 'kind'> {

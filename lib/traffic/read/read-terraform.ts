@@ -2,6 +2,7 @@ import { refusal } from '../../input';
 import type { Configuration, ConfigurationKind } from '../configuration';
 import {
   type ContentBeside,
+  existingResources,
   type JsonObject,
   plannedResources,
   priorResources,
@@ -15,7 +16,10 @@ import { readRules } from './read-rules';
 
 /** The configurations before and after the apply of a plan. */
 export interface PlannedChange {
+  /** What Terraform recorded last. */
   readonly before: Configuration;
+  /** What exists; absent if nobody changed it by hand since Terraform recorded it. */
+  readonly existing?: Configuration;
   readonly after: Configuration;
 }
 
@@ -43,8 +47,10 @@ export function readPlannedChange(json: unknown, file: string): PlannedChange {
     throw refusal(file, 'plan-required', 'a plan is needed, because only a plan contains both sides of a change', got);
   }
   const object = json as JsonObject;
+  const existing = existingResources(object, file);
   return {
     before: configuration(priorResources(object, file), file, kind),
+    ...(existing === undefined ? {} : { existing: configuration(existing, file, kind) }),
     after: configuration(plannedResources(object, file), file, kind),
   };
 }

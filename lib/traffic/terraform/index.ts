@@ -1,6 +1,6 @@
 export { Block, type Resource, type Resources } from './block';
 export type { ContentBeside } from './outside-values';
-export { plannedResources, priorResources, stateResources } from './plan-resources';
+export { existingResources, plannedResources, priorResources, stateResources } from './plan-resources';
 export { synthesizedResources, type SynthesizedResources } from './synthesized-resources';
 export { type JsonObject, provenanceIn, terraformKind } from './terraform-json';
 export { isUnknown, UnknownValue } from './unknown-value';

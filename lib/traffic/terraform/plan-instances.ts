@@ -61,7 +61,10 @@ interface PlannedObject {
 
 /** The objects before and after the apply of a plan. */
 export interface PlannedInstances {
+  /** What Terraform recorded last. */
   readonly before: readonly Instance[];
+  /** What exists; absent if it is what Terraform recorded. */
+  readonly existing?: readonly Instance[];
   readonly after: readonly Instance[];
   /** Objects that stay and that Terraform no longer manages afterwards. */
   readonly forgotten: readonly string[];
@@ -86,7 +89,7 @@ const ACTIONS: Readonly<Record<string, { readonly keeps: boolean; readonly makes
 /**
  * Returns the objects before and after the apply of a plan. A plan need not contain everything that exists: afterwards there is what
  * existed, with the changes of the plan. Before it there is what Terraform recorded last, so a change that somebody made by hand is
- * a change too.
+ * a change too, and so is its end.
  */
 export function plannedInstances(json: JsonObject, file: string): PlannedInstances {
   const state = objectIn(json.prior_state, `${file}, prior_state`);
@@ -121,7 +124,8 @@ export function plannedInstances(json: JsonObject, file: string): PlannedInstanc
   for (const [address, instance] of existing) {
     if (!touched.has(address) && !after.has(address) && !(isWhole && !instance.isData)) after.set(address, instance);
   }
-  return { before: recorded(existing, json, file), after: [...after.values()], forgotten, unknownActions };
+  const drifted = json.resource_drift === undefined ? undefined : { existing: [...existing.values()] };
+  return { before: recorded(existing, json, file), ...drifted, after: [...after.values()], forgotten, unknownActions };
 }
 
 function byAddress(instances: readonly Instance[]): Map<string, Instance> {
@@ -152,9 +156,9 @@ function plannedObject(item: JsonObject, place: string): PlannedObject {
   };
 }
 
-/** The planned object: its values in the plan, with the marks of the change. */
+/** The planned object. What its change makes counts, also if the planned values of an edited plan are older. */
 function madeBy({ after, unknown }: PlannedObject, planned: Instance | undefined): Instance | undefined {
-  return planned ? { ...planned, unknown } : after;
+  return planned ? { ...planned, values: { ...planned.values, ...after?.values }, unknown } : after;
 }
 
 /** Returns what Terraform recorded last: what exists, without the changes that were made by hand. */

@@ -25,6 +25,14 @@ export function priorResources(json: JsonObject, file: string): Resources {
   return { ...resourcesOf(before, context), providers: context.configuration.providers(), notEvaluated: [], notes: [] };
 }
 
+/** Returns the resources that exist before the apply of a plan; nothing if they are those that Terraform recorded last. */
+export function existingResources(json: JsonObject, file: string): Resources | undefined {
+  const { context, existing } = contextOf(json, file);
+  if (existing === undefined) return undefined;
+  const providers = context.configuration.providers();
+  return { ...resourcesOf(existing, context), providers, notEvaluated: [], notes: [] };
+}
+
 /** Returns the resources of a plan after its apply. */
 export function plannedResources(json: JsonObject, file: string): Resources {
   const { context, before, after, forgotten, unknownActions } = contextOf(json, file);
@@ -55,7 +63,7 @@ function contextOf(json: JsonObject, file: string): PlannedInstances & { context
   const instances = plannedInstances(json, file);
   const addresses = instances.after.map(({ address }) => address);
   const configuration = new PlanConfiguration(objectIn(json.configuration, `${file}, configuration`), addresses);
-  const all = [...instances.after, ...instances.before];
+  const all = [...instances.after, ...instances.before, ...(instances.existing ?? [])];
   const projects = new PlannedProjects(configuration, all, json, file);
   return { ...instances, context: { file, configuration, separateRules: new SeparateRules(all), projects } };
 }

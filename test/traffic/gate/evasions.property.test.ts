@@ -12,6 +12,7 @@ const SEED = Number(process.env.PROPERTY_SEED ?? Math.floor(Math.random() * 2 **
 interface Change {
   readonly before: Configuration;
   readonly after: Configuration;
+  readonly existing?: Configuration;
   readonly truth: Truth;
   readonly input: object;
 }
@@ -32,8 +33,8 @@ function plannedChange(seed: number): Change {
   return { ...readPlannedChange(planJson(plan), 'plan.json'), truth: truthOfPlan(plan), input: plan };
 }
 
-function firstGate({ before, after }: Change): Gate | undefined {
-  const found = diff(before, after);
+function firstGate({ before, after, existing }: Change): Gate | undefined {
+  const found = diff(before, after, { existing });
   return GATES.find((gate) => stops(gate, found));
 }
 

@@ -1,7 +1,7 @@
 import { type Gate, GATES } from '../../../lib/traffic/configuration';
 import { diff } from '../../../lib/traffic/diff/diff';
 import { stops } from '../../../lib/traffic/diff/gates';
-import { readPlannedChange, readTerraform } from '../../../lib/traffic/read/read-terraform';
+import { type PlannedChange, readPlannedChange, readTerraform } from '../../../lib/traffic/read/read-terraform';
 import pairs from './pairs.json';
 
 /** Two configurations, or a plan in `before`, with the first gate that must stop; every later one stops then too. */
@@ -14,11 +14,11 @@ interface Pair {
 
 /** Returns the gates that stop a change. */
 function stopping({ before, after }: Pair): Gate[] {
-  const change =
+  const change: PlannedChange =
     after === undefined
       ? readPlannedChange(before, 'plan.json')
       : { before: readTerraform(before, 'before.json'), after: readTerraform(after, 'after.json') };
-  const found = diff(change.before, change.after);
+  const found = diff(change.before, change.after, change);
   return GATES.filter((gate) => stops(gate, found));
 }
 

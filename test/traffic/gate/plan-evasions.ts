@@ -344,9 +344,13 @@ function packets(verdict: Verdict, rules: readonly Rule[], values: ReadonlyMap<C
   return found;
 }
 
-/** Returns the true answer about a plan: its change is that from what Terraform recorded last. */
+/**
+ * Returns the true answer about a plan. Before it, only what exists and what Terraform recorded last is surely permitted: a change that
+ * somebody made by hand is a change, and so is its end.
+ */
 export function truthOfPlan(plan: PlannedWorld): Truth {
   const before = plan.objects.flatMap(({ recorded }) => (recorded ? [recorded] : []));
+  const existing = plan.objects.flatMap((object) => (object.existing ? [object.existing] : []));
   const after = afterApply(plan);
   let assignments: Map<Computed, string>[] = [new Map()];
   for (const computed of after.flatMap(({ at, from, priority }) => [at, from, priority]).filter(isComputed)) {
@@ -356,7 +360,8 @@ export function truthOfPlan(plan: PlannedWorld): Truth {
   for (const values of assignments) {
     const [old, now] = [before, after].map((rules) => packets('allow', rules, values));
     const [denied, deniesNow] = [before, after].map((rules) => packets('deny', rules, values));
-    const opened = [...now].find((packet) => !old.has(packet));
+    const found = packets('allow', existing, values);
+    const opened = [...now].find((packet) => !old.has(packet) || !found.has(packet));
     if (opened !== undefined) {
       return { opens: true, changes: true, example: `${opened}, if ${[...values.values()].join()}` };
     }

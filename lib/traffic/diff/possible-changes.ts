@@ -1,7 +1,7 @@
 import { grouped } from '../../input';
 import type { WorldThreshold } from '../../net';
 import type { Circumstance, Configuration, Gate, KnownPart, NotEvaluated, Stops } from '../configuration';
-import { allowedBy, containsTraffic, deniesLost, type PermittedTraffic } from '../permitted';
+import { allowedBy, allowsAdvanced, containsTraffic, deniesLost, type PermittedTraffic } from '../permitted';
 import { ANY_MACHINE, type Rule } from '../rule';
 import { isWorldWide, WHOLE } from '../sets';
 
@@ -62,6 +62,7 @@ export function possibleChanges(
     ...opening.flatMap((part) => possible(part, old.has(part.address) ? 'changed' : 'added')),
     ...removed.flatMap((part) => (now.has(part.address) ? [] : possible(part, 'removed'))),
     ...lostDenies(before, after),
+    ...overtakenParts(before, after),
   ];
 }
 
@@ -100,14 +101,32 @@ function contentKey({ reason, content }: Compared): string | undefined {
   return content === undefined || content === '' ? undefined : JSON.stringify([reason, content]);
 }
 
-const DENIED = 'it denied what rules for other names allow, and a machine may have several names';
+const DENIED = 'it denied what rules for other names, or rules elsewhere, may allow';
 
-/** Returns the rules by which a machine with several names was denied what it may be permitted now. */
+/** Returns the rules that denied what may be permitted now by rules that this configuration does not show. */
 function lostDenies(before: Configuration, after: Configuration): PossibleChange[] {
   return deniesLost(before.rules, after.rules).map(({ file, address }) => ({
     file,
     address,
     reason: DENIED,
+    gate: 'opened',
+  }));
+}
+
+const ADVANCED =
+  'it is evaluated earlier than what allowed this before, and a rule that could not be evaluated may deny it';
+/** The types of resources that may deny on GCP, and modules. */
+const MAY_DENY = /(?:^|\.)(?:google_compute_(?:\w*firewall\w*|\w*policy_rule|\w*policy_with_rules)|module)\./;
+
+/** Returns the rules that allow something earlier than before, if there are rules that may deny it and that could not be evaluated. */
+function overtakenParts(before: Configuration, after: Configuration): PossibleChange[] {
+  const mayDeny = ({ address, known, comparedAs }: NotEvaluated): boolean =>
+    known === undefined ? comparedAs === undefined && MAY_DENY.test(address) : known.action !== 'allow';
+  if (![...before.notEvaluated, ...after.notEvaluated].some(mayDeny)) return [];
+  return allowsAdvanced(before.rules, after.rules).map(({ file, address }) => ({
+    file,
+    address,
+    reason: ADVANCED,
     gate: 'opened',
   }));
 }

@@ -5,4 +5,4 @@ export { type Cell, type Pair, pairKey, PermittedTraffic } from './permitted-tra
 export { type PacketPoint, RuleIndex } from './rule-index';
 export { rowText, type TrafficRow, trafficRows } from './traffic-rows';
 export { type Part, ranksOf, RuleParts } from './rule-parts';
-export { deniesByName, deniesLost } from './several-names';
+export { allowsAdvanced, deniesByName, deniesLost } from './several-names';

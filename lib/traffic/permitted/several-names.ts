@@ -1,38 +1,56 @@
 import { grouped } from '../../input';
-import { ALL_INSTANCES, ANY_MACHINE, type Rule } from '../rule';
-import { BoxIndex, type Extent, extentsOf, intersection, regionDifference, regionOf, type Slab } from '../sets';
+import { type Action, ALL_INSTANCES, ANY_MACHINE, type GroupName, type PeerName, type Rule } from '../rule';
+import { BoxIndex, type Extent, extentsOf, intersection, type Region, regionDifference, regionOf } from '../sets';
+import { pairKey } from './permitted-traffic';
 import { ranksOf, RuleParts, slabsOf } from './rule-parts';
 
 /**
- * Returns the rules before a change that denied by a name what rules for other names allow, and that no longer do.
+ * Returns the rules before a change that denied something that they may no longer deny, without a difference in permitted traffic.
  *
- * Permitted traffic is exact for machines with one name. If a machine also has a name by which a rule denies, then that rule decides
- * about traffic that is allowed by its other names, until it goes, is narrowed, or is evaluated later than the rule that allows.
+ * - A rule that goes, is narrowed or is evaluated later: what it denied may be allowed by rules of other stacks, or that could not be
+ *   evaluated.
+ * - A rule by a name that a new rule for a different name is evaluated before: permitted traffic is exact for machines with one name, and
+ *   a machine may have both.
  */
 export function deniesLost(before: readonly Rule[], after: readonly Rule[]): Rule[] {
-  const denies = before.filter((rule) => rule.action !== 'allow' && namesIn(rule).length > 0);
+  const denies = before.filter((rule) => rule.action !== 'allow');
   if (denies.length === 0) return [];
   const scopes = new Set(denies.map(scopeOf));
   const [old, now] = [before, after].map((rules) => rules.filter((rule) => scopes.has(scopeOf(rule))));
   const ranks = ranksOf([...old, ...now]);
-  const [known, kept] = [old, now].map((rules) => new Set(rules.map(identityOf)));
+  const known = new Set(old.map(identityOf));
   const formerly = new FormerAllows(old, ranks);
-  const denied = new Denied(now, ranks);
-  const allowing = now
-    .filter(({ action, network }) => action === 'allow' && network !== '')
-    .map((rule): Allow => {
-      const isKnown = known.has(identityOf(rule));
-      const rank = ranks.get(rule)!;
-      return { rule, rank, isKnown, latest: isKnown ? rank : formerly.latest(rule) };
-    });
-  const [all, added] = [allowing, allowing.filter(({ isKnown }) => !isKnown)].map(allowsByScope);
+  const allowed = new Coverage(old, ranks, ['allow']);
+  const denied = new Coverage(now, ranks, ['deny']);
+  const skipped = new Coverage(now, ranks, ['deny', 'next']);
+  const added = allowsByScope(
+    now
+      .filter((rule) => rule.action !== 'deny' && rule.network !== '' && !known.has(identityOf(rule)))
+      .map((rule): Allow => {
+        // a rule that continues with the next stage may lead to any rule there
+        const latest = rule.action === 'next' ? Infinity : formerly.latest(rule);
+        return { rule, rank: ranks.get(rule)!, latest };
+      }),
+  );
   return denies.filter((deny) => {
-    const isKept = kept.has(identityOf(deny));
-    const allows = (isKept ? added : all).get(scopeOf(deny));
     const rank = ranks.get(deny)!;
-    if (allows === undefined || !mayMeet(deny, allows, { after: rank, upTo: isKept ? rank : Infinity })) return false;
-    return mayMeet(deny, allows, { after: rank, upTo: denied.lastPossible(deny) });
+    const upTo = (deny.action === 'deny' ? denied : skipped).upTo(deny, rank);
+    if (upTo > rank) return allowed.upTo(deny, rank) > rank;
+    const allows = added.get(scopeOf(deny));
+    return allows !== undefined && namesIn(deny).length > 0 && mayMeet(deny, allows, { after: rank, upTo });
   });
+}
+
+/**
+ * Returns the rules after a change that allow something before any rule allowed it until now. A rule in between may have denied it, if
+ * there are rules that could not be evaluated.
+ */
+export function allowsAdvanced(before: readonly Rule[], after: readonly Rule[]): Rule[] {
+  const known = new Set(before.map(identityOf));
+  const added = after.filter((rule) => rule.action !== 'deny' && rule.network !== '' && !known.has(identityOf(rule)));
+  const ranks = ranksOf([...before, ...added]);
+  const allowed = new Coverage(before, ranks, ['allow']);
+  return added.filter((rule) => allowed.upTo(rule, ranks.get(rule)!) > ranks.get(rule)!);
 }
 
 /**
@@ -57,8 +75,6 @@ export function deniesByName(rules: readonly Rule[]): Rule[] {
 interface Allow {
   readonly rule: Rule;
   readonly rank: number;
-  /** Whether it existed before. */
-  readonly isKnown: boolean;
   /** The rank of the last rule by which any of its traffic was allowed before, or -1. */
   readonly latest: number;
 }
@@ -79,7 +95,7 @@ function mayMeet(deny: Rule, allows: BoxIndex<Rule>, { after, upTo }: Window): b
   });
 }
 
-function allowsByScope(allows: readonly Omit<Allow, 'isKnown'>[]): Map<string, BoxIndex<Rule>> {
+function allowsByScope(allows: readonly Allow[]): Map<string, BoxIndex<Rule>> {
   const byScope = grouped(allows, ({ rule }) => scopeOf(rule));
   return new Map(
     [...byScope].map(([scope, some]) => {
@@ -143,28 +159,39 @@ function withAllMachines(rule: Rule): Rule {
   return { ...rule, groups: [...rule.groups, ALL_INSTANCES], peers: [...rule.peers, ...unnamed] };
 }
 
-/** The rules that deny something after a change. */
-class Denied {
+/** Finds whether rules with some actions match everything that a rule matches. */
+class Coverage {
   private readonly byPair: RuleParts;
 
-  constructor(rules: readonly Rule[], ranks: ReadonlyMap<Rule, number>) {
+  constructor(rules: readonly Rule[], ranks: ReadonlyMap<Rule, number>, actions: readonly Action[]) {
     this.byPair = new RuleParts(
-      rules.filter(({ action }) => action !== 'allow'),
+      rules.filter(({ action }) => actions.includes(action)),
       ranks,
     );
   }
 
-  /** Returns the last rank at which rules could allow what a rule denied: everything later is denied by other rules too. */
-  public lastPossible(deny: Rule): number {
-    return slabsOf(deny).reduce((last, [key, slabs]) => Math.max(last, this.coveredAt(key, slabs)), -1);
+  /** Returns the first rank up to which rules match everything that a rule matches; no number is that high if those up to `last` do not. */
+  public upTo({ direction, network, groups, peers, ports }: Rule, last: number): number {
+    const found = groups.flatMap((group) =>
+      peers.map(({ name, family, addresses }) => {
+        const region = regionOf(ports.map(([from, to]) => ({ from, to, addresses })));
+        const nears = new Set<GroupName>([group, ALL_INSTANCES]);
+        const fars = new Set<PeerName>([name, ANY_MACHINE]);
+        const keys = [...nears].flatMap((near) =>
+          [...fars].map((far) => pairKey({ direction, network, group: near, peer: far, family })),
+        );
+        return this.coveredAt(keys, region, last);
+      }),
+    );
+    return found.reduce((most, rank) => Math.max(most, rank), -1);
   }
 
-  /** Returns the first rank up to which rules deny all of these slabs; no number is that high if they never do. */
-  private coveredAt(key: string, slabs: readonly Slab[]): number {
-    const region = regionOf(slabs);
+  private coveredAt(keys: readonly string[], region: Region, last: number): number {
     if (region.length === 0) return -1;
     const found = new Set(
-      region.flatMap((slab) => this.byPair.between(key)?.within([...extentsOf(slab), [-1, Infinity]]) ?? []),
+      region.flatMap((slab) =>
+        keys.flatMap((key) => this.byPair.between(key)?.within([...extentsOf(slab), [-1, last + 1]]) ?? []),
+      ),
     );
     const parts = [...found].sort((a, b) => a.rank - b.rank);
     const covers = (count: number): boolean =>

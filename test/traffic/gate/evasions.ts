@@ -237,9 +237,27 @@ function valueOf(from: From, world: World, values: Assignment): string {
   return from.kind === 'local' ? world.locals[from.name] : (from as { value: string }).value;
 }
 
+/** What a configuration does with packets. */
+export interface Outcome {
+  readonly permitted: ReadonlySet<string>;
+  /** The priority of the first rule that denies a packet: rules of other stacks with a smaller number may allow it. */
+  readonly denied: ReadonlyMap<string, number>;
+}
+
+/** Returns what opens between two outcomes: what is permitted now, or what a rule of a different stack may now permit. */
+export function openedPacket(old: Outcome, now: Outcome): string | undefined {
+  const permitted = [...now.permitted].find((packet) => !old.permitted.has(packet));
+  if (permitted !== undefined) return permitted;
+  const isLater = ([packet, priority]: [string, number]): boolean =>
+    !old.permitted.has(packet) && (now.denied.get(packet) ?? Infinity) > priority;
+  const [undenied] = [...old.denied].filter(isLater);
+  return undenied && `${undenied[0]}, which nothing denies at priority ${undenied[1]}`;
+}
+
 /** Returns every packet that is permitted to a group on AWS or to a machine with tags on GCP, and the machines of groups. */
-function permitted(world: World, values: Assignment): Set<string> {
+function outcomeOf(world: World, values: Assignment): Outcome {
   const found = new Set<string>();
+  const denied = new Map<string, number>();
   const rules = Object.values(world.rules);
   const aws = rules.filter(({ cloud }) => cloud === 'aws');
   const gcp = rules.filter(({ cloud, disabled }) => cloud === 'gcp' && !disabled);
@@ -258,11 +276,14 @@ function permitted(world: World, values: Assignment): Set<string> {
           (rule) => matches(rule) && (rule.at === undefined || tags.includes(valueOf(rule.at, world, values))),
         );
         const order = [...applying].sort((a, b) => a.priority - b.priority || (a.action === 'deny' ? -1 : 1));
-        if (order[0]?.action === 'allow') found.add(`${source} to ${port} of tags ${tags.join('+')}`);
+        const packet = `${source} to ${port} of tags ${tags.join('+')}`;
+        if (order[0]?.action === 'allow') found.add(packet);
+        const deny = order.find(({ action }) => action === 'deny');
+        if (deny) denied.set(packet, deny.priority);
       }
     }
   }
-  return found;
+  return { permitted: found, denied };
 }
 
 /** The true answer: whether a change may open something, and whether it may change anything. */
@@ -287,10 +308,10 @@ export function truthOf(before: World, after: World): Truth {
   }
   let changes = false;
   for (const values of assignments) {
-    const [old, now] = [permitted(before, values), permitted(after, values)];
-    const opened = [...now].find((packet) => !old.has(packet));
+    const [old, now] = [outcomeOf(before, values), outcomeOf(after, values)];
+    const opened = openedPacket(old, now);
     if (opened !== undefined) return { opens: true, changes: true, example: `${opened}, if ${JSON.stringify(values)}` };
-    changes ||= [...old].some((packet) => !now.has(packet));
+    changes ||= [...old.permitted].some((packet) => !now.permitted.has(packet));
   }
   return { opens: false, changes };
 }

@@ -1,5 +1,5 @@
 import { type Random, seededRandom } from '../../support/random';
-import type { Truth } from './evasions';
+import { openedPacket, type Outcome, type Truth } from './evasions';
 
 /**
  * Random plans of a small world, with the true answer: what exists is a few rules, some of them deposed, drifted or moved, and the
@@ -317,31 +317,30 @@ function afterApply({ objects }: PlannedWorld): Rule[] {
   });
 }
 
-/** Whether packets are permitted, or denied: a deny rule also decides about what rules of other stacks allow. */
-type Verdict = 'allow' | 'deny';
-
-/** Returns every packet with a verdict, to a group on AWS or to a machine with tags on GCP. */
-function packets(verdict: Verdict, rules: readonly Rule[], values: ReadonlyMap<Computed, string>): Set<string> {
+/** Returns what rules do with packets to a group on AWS, or to a machine with tags on GCP. */
+function outcomeOf(rules: readonly Rule[], values: ReadonlyMap<Computed, string>): Outcome {
   const valueOf = (value: Value): string => (isComputed(value) ? values.get(value)! : value);
-  const found = new Set<string>();
+  const permitted = new Set<string>();
+  const denied = new Map<string, number>();
   for (const port of PORTS) {
     for (const [source, ranges] of Object.entries(SOURCES)) {
       const matching = rules.filter((rule) => rule.port === port && ranges.includes(valueOf(rule.from)));
       for (const { cloud, at } of matching) {
-        if (cloud === 'aws' && verdict === 'allow') found.add(`${source} to ${port} of group ${valueOf(at!)}`);
+        if (cloud === 'aws') permitted.add(`${source} to ${port} of group ${valueOf(at!)}`);
       }
       for (const tags of [[], ['a'], ['b'], ['a', 'b']]) {
-        const [first] = matching
+        const order = matching
           .filter(({ cloud, at }) => cloud === 'gcp' && (at === undefined || tags.includes(valueOf(at))))
-          .sort(
-            (one, other) =>
-              Number(valueOf(one.priority)) - Number(valueOf(other.priority)) || (one.action === 'deny' ? -1 : 1),
-          );
-        if (first?.action === verdict) found.add(`${source} to ${port} of tags ${tags.join('+')}`);
+          .map((rule) => ({ ...rule, priority: Number(valueOf(rule.priority)) }))
+          .sort((one, other) => one.priority - other.priority || (one.action === 'deny' ? -1 : 1));
+        const packet = `${source} to ${port} of tags ${tags.join('+')}`;
+        if (order[0]?.action === 'allow') permitted.add(packet);
+        const deny = order.find(({ action }) => action === 'deny');
+        if (deny) denied.set(packet, deny.priority);
       }
     }
   }
-  return found;
+  return { permitted, denied };
 }
 
 /**
@@ -349,7 +348,7 @@ function packets(verdict: Verdict, rules: readonly Rule[], values: ReadonlyMap<C
  * somebody made by hand is a change, and so is its end.
  */
 export function truthOfPlan(plan: PlannedWorld): Truth {
-  const before = plan.objects.flatMap(({ recorded }) => (recorded ? [recorded] : []));
+  const recorded = plan.objects.flatMap((object) => (object.recorded ? [object.recorded] : []));
   const existing = plan.objects.flatMap((object) => (object.existing ? [object.existing] : []));
   const after = afterApply(plan);
   let assignments: Map<Computed, string>[] = [new Map()];
@@ -358,18 +357,16 @@ export function truthOfPlan(plan: PlannedWorld): Truth {
   }
   let changes = false;
   for (const values of assignments) {
-    const [old, now] = [before, after].map((rules) => packets('allow', rules, values));
-    const [denied, deniesNow] = [before, after].map((rules) => packets('deny', rules, values));
-    const found = packets('allow', existing, values);
-    const opened = [...now].find((packet) => !old.has(packet) || !found.has(packet));
+    const [old, found, now] = [recorded, existing, after].map((rules) => outcomeOf(rules, values));
+    const opened = openedPacket(old, now) ?? openedPacket(found, now);
     if (opened !== undefined) {
       return { opens: true, changes: true, example: `${opened}, if ${[...values.values()].join()}` };
     }
-    changes ||= isDifferent(old, now) || isDifferent(denied, deniesNow);
+    changes ||= isDifferent(old.permitted, now.permitted) || isDifferent(old.denied, now.denied);
   }
   return { opens: false, changes };
 }
 
-function isDifferent(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
-  return one.size !== other.size || [...one].some((packet) => !other.has(packet));
+function isDifferent(one: Outcome[keyof Outcome], other: Outcome[keyof Outcome]): boolean {
+  return one.size !== other.size || [...one.keys()].some((packet) => !other.has(packet));
 }

@@ -62,6 +62,16 @@ export interface NotEvaluated {
 /** What is known about a rule that could not be evaluated. */
 export type KnownPart = Pick<Rule, 'action' | 'direction' | 'peers'>;
 
+/** A call of a module, whose resources are not in the configuration. */
+export interface ModuleCall {
+  /** `module.eks`. */
+  readonly address: string;
+  /** `terraform-aws-modules/eks/aws`. */
+  readonly source: string;
+  /** The value of an argument, as far as it is known; nothing if it is not given. */
+  readonly argument: (name: string) => unknown;
+}
+
 /** The kind of Terraform JSON that a configuration was read from; `combined` is several stacks. */
 export type ConfigurationKind = 'synthesized' | 'plan' | 'state' | 'combined';
 
@@ -80,6 +90,8 @@ export interface Configuration {
   readonly dependencies: ReadonlyMap<string, string>;
   /** Security groups that the configuration creates, with their names in AWS: `k8s-workers`. */
   readonly groups: ReadonlyMap<EndName, readonly string[]>;
+  /** The modules that a synthesized stack calls; plans and states have their resources instead. */
+  readonly modules?: readonly ModuleCall[];
   /** Outputs of a synthesized stack by name: the text, or the expression if the value is not known. */
   readonly outputs?: ReadonlyMap<string, string>;
   /** The provenance of each stack, by file. */

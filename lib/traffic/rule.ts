@@ -62,6 +62,10 @@ export interface Rule {
   readonly description?: string;
   /** How much of the quota of a security group on AWS it uses, by family. */
   readonly entries?: Readonly<Record<AddressFamily, number>>;
+  /** The prefix lists of a rule on AWS that count once in `entries`, because their maximum number of entries is not known. */
+  readonly uncountedLists?: readonly string[];
+  /** The far ends of a rule on AWS as AWS compares them, for rules that are the same. */
+  readonly farEnds?: readonly string[];
 }
 
 /** The precedence of rules on AWS: they only allow, so their order does not matter. */

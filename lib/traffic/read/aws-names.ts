@@ -110,18 +110,32 @@ export function prefixListPeers(
   return lists.get(name) ?? { peers: namedPeers(`list:${name}`), notEvaluated: [] };
 }
 
-/** Returns the sizes of the prefix lists of a configuration, by Terraform address. */
+/** How many rules the lists that AWS manages count for in a quota, by the end of their names, as AWS documents it. */
+const WEIGHTS: Readonly<Record<string, number>> = {
+  'cloudfront.origin-facing': 55,
+  dynamodb: 1,
+  'ec2-instance-connect': 2,
+  groundstation: 5,
+  'route53-healthchecks': 25,
+  s3: 1,
+  s3express: 6,
+  'vpc-lattice': 10,
+};
+
+/** Returns the sizes of the prefix lists of a configuration, by Terraform address; lists whose size is not known are left out. */
 export function prefixListSizes(resources: readonly Resource[]): ReadonlyMap<string, ListSize> {
   const lists = resources.filter(({ type }) => type === LIST);
   return new Map(
-    lists.map(({ block }) => {
-      const maxEntries = Number(block.value('max_entries') ?? 1);
-      return [
-        block.address,
-        { family: familyOf(block), maxEntries: Number.isSafeInteger(maxEntries) ? maxEntries : 1 },
-      ];
+    lists.flatMap(({ block }): [string, ListSize][] => {
+      const maxEntries = Number(block.value('max_entries') ?? weightOf(block.value('name')));
+      return Number.isSafeInteger(maxEntries) ? [[block.address, { family: familyOf(block), maxEntries }]] : [];
     }),
   );
+}
+
+function weightOf(name: unknown): number | undefined {
+  if (typeof name !== 'string' || !name.startsWith('com.amazonaws.')) return undefined;
+  return Object.entries(WEIGHTS).find(([service]) => name.endsWith(`.${service}`))?.[1];
 }
 
 function entriesByList(resources: readonly Resource[], names: AwsNames): Map<string, Block[]> {
@@ -204,5 +218,7 @@ function unexplainedEntries(
 const ENTRIES: Stops = { added: 'opened', changed: 'opened', removed: 'any' };
 
 function familyOf(list: Block): AddressFamily {
-  return list.value('address_family') === 'IPv6' ? AddressFamily.IPV6 : AddressFamily.IPV4;
+  const name = list.value('name');
+  const isIpv6OfAws = typeof name === 'string' && name.startsWith('com.amazonaws.') && name.includes('.ipv6.');
+  return isIpv6OfAws || list.value('address_family') === 'IPv6' ? AddressFamily.IPV6 : AddressFamily.IPV4;
 }

@@ -4,6 +4,7 @@ import type { NotEvaluated } from '../configuration';
 import { type Direction, type EndName, UNORDERED } from '../rule';
 import { ALL_PORTS, hasPorts, hasTypes, portInterval, type PortInterval, protocolNumber, typeInterval } from '../sets';
 import { type Block, isUnknown, UnknownValue, unreadable } from '../terraform';
+import { uncountedLists, writtenFarEnds } from './aws-far-ends';
 import { type AwsContext, type AwsNames, prefixListPeers } from './aws-names';
 import {
   attributeNotEvaluated,
@@ -105,6 +106,8 @@ function readRule(
     precedence: UNORDERED,
     description: isUnknown(description) ? undefined : description,
     entries: ruleEntries(block, context),
+    uncountedLists: uncountedLists(block, context),
+    farEnds: writtenFarEnds(block, group, context),
   };
   return { rules: [rule], notEvaluated: missing };
 }

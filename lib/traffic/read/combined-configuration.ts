@@ -15,11 +15,7 @@ export function combinedConfiguration(
   file: string,
   stacks: readonly (readonly [string, Configuration])[],
 ): Configuration {
-  const names = stacks.map(([name]) => name);
-  const duplicate = names.find((name, index) => names.indexOf(name) !== index);
-  if (duplicate !== undefined) {
-    throw refusal(file, 'stack-given-twice', 'every stack must have a different name', `${shown(duplicate)} twice`);
-  }
+  checkNames(file, stacks);
   const crossStack = new CrossStackNames(stacks);
   const parts = stacks.map(([stack, { rules }]) =>
     rulesWithNames(
@@ -38,6 +34,7 @@ export function combinedConfiguration(
     rules: parts.flat(),
     notEvaluated: [...notEvaluated, ...uncertainNetworks(parts, file)],
     notes: stacks.flatMap(([, { notes }]) => notes),
+    modules: stacks.flatMap(([, { modules = [] }]) => modules),
     circumstances: stacks.flatMap(([stack, { circumstances }]) =>
       circumstances.map((one) => ({ ...one, content: contentIn(stack, one.content) })),
     ),
@@ -56,6 +53,13 @@ export function combinedConfiguration(
     ),
     provenance: new Map(stacks.flatMap(([, { provenance }]) => [...provenance])),
   };
+}
+
+function checkNames(file: string, stacks: readonly (readonly [string, Configuration])[]): void {
+  const names = stacks.map(([name]) => name);
+  const duplicate = names.find((name, index) => names.indexOf(name) !== index);
+  if (duplicate === undefined) return;
+  throw refusal(file, 'stack-given-twice', 'every stack must have a different name', `${shown(duplicate)} twice`);
 }
 
 /** A name that begins with its kind, unlike the name of a network. */

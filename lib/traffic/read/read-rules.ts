@@ -38,7 +38,7 @@ const READERS: Readonly<Record<string, (resource: Resource, context: Context) =>
 
 /** Reads the rules of all resources. */
 export function readRules(
-  { resources, data, providers, dependenciesOf, notEvaluated, notes, prior = [] }: Resources,
+  { resources, data, providers, dependenciesOf, modules, notEvaluated, notes, prior = [] }: Resources,
   file: string,
   kind: ConfigurationKind,
 ): Omit<Configuration, 'provenance'> {
@@ -78,6 +78,7 @@ export function readRules(
     ],
     dependencies: dependenciesIn(found.rules, context, dependenciesOf),
     groups: names.groups,
+    modules,
   };
 }
 

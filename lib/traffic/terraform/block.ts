@@ -1,5 +1,5 @@
 import { shown } from '../../input';
-import type { NotEvaluated, Note } from '../configuration';
+import type { ModuleCall, NotEvaluated, Note } from '../configuration';
 import { isUnknown, UnknownValue } from './unknown-value';
 import { unreadable } from './unreadable';
 
@@ -121,6 +121,8 @@ export interface Resources {
   readonly data: readonly Resource[];
   /** The settings of each provider as text, by the name by which resources refer to it. */
   readonly providers: ReadonlyMap<string, string>;
+  /** The modules whose resources are not among these; absent for plans and states, which have them. */
+  readonly modules?: readonly ModuleCall[];
   /** What an expression depends on, as text; absent for plans, which do not contain it. */
   readonly dependenciesOf?: (expression: string) => string | undefined;
   readonly notEvaluated: readonly Omit<NotEvaluated, 'file'>[];

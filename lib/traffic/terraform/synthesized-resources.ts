@@ -1,5 +1,5 @@
 import { refusal, shown } from '../../input';
-import type { NotEvaluated, Stops } from '../configuration';
+import type { ModuleCall, NotEvaluated, Stops } from '../configuration';
 import { isEvaluated } from '../register';
 import { Block, type Resource, type Resources } from './block';
 import { type BodyOf, Dependencies } from './dependencies';
@@ -57,6 +57,7 @@ export function synthesizedResources(
       [...byName].map(([name, body]) => dataIn(source, type, name, body)),
     ),
     providers: providersIn(json.provider, source),
+    modules: moduleCalls(source),
     dependenciesOf: (expression) => source.dependencies.ofExpression(expression),
     notEvaluated: [...notEvaluated, ...modulesIn(source), ...commandsIn(json, source)],
     notes: [],
@@ -284,6 +285,16 @@ function modulesIn(source: Source): Omit<NotEvaluated, 'file'>[] {
       const content = [source.contentOf(body, `${source.file}, ${address}`), ...localContent(body, source)].join('\n');
       return { address, reason, content, stops: OF_TERRAFORM };
     });
+}
+
+function moduleCalls(source: Source): ModuleCall[] {
+  return [...source.modules].flatMap(([name, body]) => {
+    const call = body as JsonObject | null;
+    if (name === '//' || typeof call?.source !== 'string') return [];
+    const address = `module.${name}`;
+    const argument = (key: string): unknown => source.evaluate(call[key], `${source.file}, ${address}`);
+    return [{ address, source: call.source, argument }];
+  });
 }
 
 /** Returns the content of a module that is a directory beside the stack. */

@@ -26,11 +26,22 @@ export function choiceOption(flags: string, about: string, words: readonly strin
   return new Option(flags, `${about}: ${words.join(', ')}`).argParser((word: string) => oneOf(words, word, flags));
 }
 
-/** Returns an option that takes one of a few words, and may be given more than once. */
-export function choicesOption(flags: string, about: string, words: readonly string[]): Option {
-  return new Option(flags, `${about}: ${words.join(', ')}`)
-    .argParser((word: string, before: readonly string[]) => [...before, oneOf(words, word, flags)])
-    .default([], 'none');
+/**
+ * Returns an option that takes some of a few words, separated by commas or in several options. The first one replaces the words that
+ * it has by default.
+ */
+export function choicesOption(
+  flags: string,
+  about: string,
+  words: readonly string[],
+  byDefault?: readonly string[],
+): Option {
+  return new Option(flags, about)
+    .argParser((text: string, before: readonly string[] | undefined) => [
+      ...(before === undefined || before === byDefault ? [] : before),
+      ...text.split(',').map((word) => oneOf(words, word.trim(), flags)),
+    ])
+    .default(byDefault, byDefault?.join(','));
 }
 
 function oneOf(words: readonly string[], word: string, flags: string): string {

@@ -40,7 +40,7 @@ function clusterPorts(io: CliIo, exitWith: ExitWith): Command {
     showCommand(io),
     diffCommand(io, exitWith),
     explainCommand(io, exitWith),
-    lintCommand(io, exitWith),
+    lintCommand(io, exitWith, packageVersion()),
   ];
   commands.forEach((command) => program.addCommand(command));
   for (const command of [program, ...commands]) withCommonSettings(command, io);

@@ -13,7 +13,31 @@ type NamedConfiguration = readonly [string, Configuration];
 
 /** Reads all files of the paths as one configuration. Several stacks are distinguished by name. */
 export function readConfiguration(paths: readonly string[], why: readonly string[], io: CliIo): Configuration {
+  return joinedStacks(readConfigurations(paths, io), paths, why, io);
+}
+
+/** A configuration with the names of its stacks. */
+interface NamedStacks {
+  readonly configuration: Configuration;
+  /** Returns the name of the stack in a file; nothing for a single plan or state, which have no name of their own. */
+  readonly stackOf: (file: string) => string | undefined;
+}
+
+/** Reads all files of the paths as one configuration, and keeps the names of the stacks. */
+export function readNamedStacks(paths: readonly string[], why: readonly string[], io: CliIo): NamedStacks {
   const all = readConfigurations(paths, io);
+  const names = new Map(
+    all.flatMap(([name, { file, kind }]) => (all.length === 1 && kind !== 'synthesized' ? [] : [[file, name]])),
+  );
+  return { configuration: joinedStacks(all, paths, why, io), stackOf: (file) => names.get(file) };
+}
+
+function joinedStacks(
+  all: readonly NamedConfiguration[],
+  paths: readonly string[],
+  why: readonly string[],
+  io: CliIo,
+): Configuration {
   const configuration = all.length === 1 ? all[0][1] : combinedConfiguration(paths.join(', '), all);
   return withProvenance(configuration, why, io);
 }

@@ -187,6 +187,11 @@ interface ErrorCodes {
    */
   'file-too-large': never;
   /**
+   * `--fail-on` or `--only` of `cluster-ports lint` names a code that `--ignore` or `--only` leaves out, so it would never
+   * find anything. Fix: Name the code in only one of the options.
+   */
+  'finding-left-out': never;
+  /**
    * A firewall rule would have more ranges, network tags or service accounts than GCP allows in one rule. Fix: Spread
    * them over several constructs, each with a `GcpFirewall` that has its own `namePrefix`.
    */
@@ -320,8 +325,9 @@ interface ErrorCodes {
    */
   'jest-required': never;
   /**
-   * The flows that a synthesized stack records do not have the form that this library writes. Something has changed the
-   * file. Fix: Synthesize the stack again, and do not edit `cdk.tf.json`.
+   * The flows that a synthesized stack records, or the baseline of `cluster-ports lint`, do not have the form that this
+   * package writes. Something has changed the file. Fix: Synthesize the stack again, and do not edit `cdk.tf.json`; in a
+   * baseline, edit only reasons, or write a new file with `--write-baseline`.
    */
   'json-altered': never;
   /**

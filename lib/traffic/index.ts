@@ -2,7 +2,20 @@ export { type Configuration, type Gate, GATES, type NotEvaluated, type Note } fr
 export { type Change, CHANGE_KINDS, diff, type Reach, stops, type TrafficDiff } from './diff';
 export { type RuleMention } from './documented-row';
 export { explain, type Explanation, networkFor } from './explain/explain';
-export { DEFAULT_QUOTA, type FindingKind, lint } from './lint/lint';
+export {
+  baselineText,
+  compareWithBaseline,
+  DEFAULT_QUOTA,
+  explanationOf,
+  FINDING_CODES,
+  type FindingCode,
+  type FindingLevel,
+  identified,
+  type IdentifiedFinding,
+  LEVELS,
+  lint,
+  readBaseline,
+} from './lint/lint';
 export {
   allowedBy,
   packetText,

@@ -16,7 +16,8 @@ test.each<[string, ErrorCode, (suggestion: string) => string[]]>([
   ['txt', 'option-value-unknown', (format) => ['request', HYBRID, '--format', format]],
   ['png', 'option-value-unknown', (format) => ['diagram', HYBRID, '--format', format]],
   ['open', 'option-value-unknown', (gate) => ['diff', HYBRID, HYBRID, '--fail-on', gate]],
-  ['world', 'option-value-unknown', (kind) => ['lint', HYBRID, '--ignore', kind]],
+  ['world', 'option-value-unknown', (code) => ['lint', HYBRID, '--ignore', code]],
+  ['errors', 'option-value-unknown', (level) => ['lint', HYBRID, '--fail-on', level]],
   [
     'security group worker',
     'ip-ranges-name-unknown',
@@ -42,6 +43,14 @@ test.each([['/12'], ['/12,/24']])('accepts the suggested threshold %s of the wor
   expect(stderr).toContain(`"${threshold}"`);
   await expectBadInput(call('12'), 'world-threshold-invalid');
   expect(await cli(call(threshold))).toMatchObject({ code: 0, stderr: '' });
+});
+
+test('accepts the suggestion for a baseline that something has changed', async () => {
+  const changed = file('changed-baseline.json', '{"version":1}');
+  const suggestion = suggestedValue(await expectBadInput(['lint', HYBRID, '--baseline', changed], 'json-altered'));
+  const written = join(path, 'new-baseline.json');
+  expect((await cli(['lint', HYBRID, suggestion.split(' ').at(-1)!, written])).code).toBe(0);
+  expect(await cli(['lint', HYBRID, '--baseline', written])).toMatchObject({ code: 0, stderr: '' });
 });
 
 test.each<[string, (suggestion: string) => string[]]>([

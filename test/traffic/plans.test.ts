@@ -72,7 +72,9 @@ describe('a security group with separate rules', () => {
     const configuration = readTerraform(state(group({ ingress: [INLINE] }), RULE), 'state.json');
     expect(configuration.rules.map(({ address }) => address)).toEqual([RULE.address]);
     expect(configuration.notEvaluated).toEqual([]);
-    expect(lint(configuration).findings.map(({ kind }) => kind)).toEqual(['no-provenance']);
+    expect(lint(configuration, { requireProvenance: true }).findings.map(({ code }) => code)).toEqual([
+      'no-provenance',
+    ]);
   });
 
   test('reports listed rules that no resource creates: created by hand, or deleted since the last refresh', () => {

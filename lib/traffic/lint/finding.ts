@@ -1,33 +1,57 @@
-/** The kinds of findings; `lint --ignore` takes the same words. */
-export type FindingKind =
-  | 'world-open'
-  | 'shadowed'
-  | 'redundant'
-  | 'collision'
-  | 'egress-missing'
-  | 'quota'
-  | 'no-description'
-  | 'no-provenance'
-  | 'denies-by-name';
+import type { Rule } from '../rule';
+import { portTexts, rangesIn, rangeText } from '../sets';
+import { explanationOf, type FindingCode, type FindingLevel } from './finding-codes';
 
 /** A rule or a security group that somebody should look at. */
 export interface Finding {
-  readonly kind: FindingKind;
-  /** The Terraform address of the rule, or the name of the group. */
+  readonly code: FindingCode;
+  readonly level: FindingLevel;
+  /** The Terraform address of the rule, the name of the group, or the path of the construct. */
   readonly address: string;
   readonly file: string;
-  /** What is wrong, as a sentence that continues the Terraform address. */
+  /** What is wrong, as a sentence that continues the address. */
   readonly message: string;
   /** The Terraform addresses of other rules that the finding is about. */
   readonly related: readonly string[];
+  /** What the finding is about, if the address does not say it. With the code and the address it identifies the finding. */
+  readonly subject: string;
 }
 
-/** A finding about one rule. */
-export function findingAt(
-  { address, file }: Pick<Finding, 'address' | 'file'>,
-  kind: FindingKind,
-  message: string,
-  related: readonly string[] = [],
-): Finding {
-  return { kind, address, file, message, related };
+/** A rule, or something else with an address. */
+type Place = Pick<Finding, 'address' | 'file'> & Partial<Pick<Rule, 'ports' | 'peers'>>;
+
+/** A finding about one rule, with the usual level of its code. */
+export function findingAt(place: Place, code: FindingCode, message: string, related: readonly string[] = []): Finding {
+  const { address, file } = place;
+  const [level] = explanationOf(code).levels;
+  return { code, level, address, file, message, related, subject: INLINE.test(address) ? contentOf(place) : '' };
+}
+
+/** Returns a finding that is about one of several things at its address. */
+export function about(finding: Finding, subject: string): Finding {
+  return { ...finding, subject: [finding.subject, subject].filter((text) => text !== '').join(', ') };
+}
+
+/** The address of an inline rule, which ends with its position in the list. */
+const INLINE = /\.(?:ingress|egress)\[\d+\]$/;
+
+/** Returns the address without the position of an inline rule: positions change if a different rule is added or removed. */
+export function stableAddress(address: string): string {
+  return INLINE.test(address) ? address.slice(0, address.lastIndexOf('[')) : address;
+}
+
+/** Whether a rule is inline: part of the resource of its security group. */
+export function isInline({ address }: Pick<Rule, 'address'>): boolean {
+  return INLINE.test(address);
+}
+
+function contentOf({ ports = [], peers = [] }: Place): string {
+  const ends = peers.map(({ name, family, addresses }) =>
+    name === ''
+      ? rangesIn(addresses)
+          .map((range) => rangeText(family, range))
+          .join(' ')
+      : name,
+  );
+  return [ports.flatMap(portTexts).join(' '), ...new Set(ends)].join(' ');
 }

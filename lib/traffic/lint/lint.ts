@@ -1,25 +1,34 @@
 import { DEFAULT_WORLD_THRESHOLD, type WorldThreshold } from '../../net';
 import type { Configuration, NotEvaluated } from '../configuration';
 import { DocumentedRowIndex } from '../documented-row';
+import type { Rule } from '../rule';
+import { Claims } from './claims';
+import { collisions } from './collisions';
+import { duplicates } from './duplicates';
 import type { Finding } from './finding';
+import { LEVELS } from './finding-codes';
+import { unneededFlannel } from './flannel';
+import { Omissions } from './omit';
 import { redundantRules } from './redundant';
-import { DEFAULT_QUOTA, fullGroups, missingEgress } from './security-groups';
+import { DEFAULT_QUOTA, fullGroups, inlineAndSeparate, missingEgress, notCounted } from './security-groups';
 import { shadowedRules } from './shadowed';
-import { collisions, denyingByName, withoutDescription, withoutProvenance } from './single-rules';
+import { denyingByName, withoutDescription, withoutProvenance } from './single-rules';
 import { worldOpen } from './world-open';
 
-export { type FindingKind } from './finding';
+export { baselineText, compareWithBaseline, identified, type IdentifiedFinding, readBaseline } from './baseline';
+export { explanationOf, FINDING_CODES, type FindingCode, type FindingLevel, LEVELS } from './finding-codes';
 export { DEFAULT_QUOTA } from './security-groups';
 
 /** The findings in a configuration. */
 interface LintResult {
+  /** The most serious ones first. */
   readonly findings: readonly Finding[];
   /** The parts that could not be evaluated: they may contain more findings. */
   readonly notEvaluated: readonly NotEvaluated[];
 }
 
-/** Limits that differ between accounts and organizations. */
-interface LintLimits {
+/** What differs between accounts, organizations and teams. */
+interface LintOptions {
   /**
    * The number of rules that AWS allows per security group, direction and family.
    * @default 60
@@ -30,23 +39,58 @@ interface LintLimits {
    * @default DEFAULT_WORLD_THRESHOLD
    */
   readonly threshold?: WorldThreshold;
+  /**
+   * Whether every rule must come from a document.
+   * @default false
+   */
+  readonly requireProvenance?: boolean;
 }
 
 /** Finds rules that do nothing, open too much, do not say why they exist, or are about to fail. */
-export function lint(configuration: Configuration, limits: LintLimits = {}): LintResult {
-  const { maxRules = DEFAULT_QUOTA, threshold = DEFAULT_WORLD_THRESHOLD } = limits;
-  const { rules, notEvaluated, groups } = configuration;
+export function lint(configuration: Configuration, options: LintOptions = {}): LintResult {
+  const { maxRules = DEFAULT_QUOTA, threshold = DEFAULT_WORLD_THRESHOLD, requireProvenance = false } = options;
+  const { rules, notEvaluated, groups, modules = [] } = configuration;
   const documented = new DocumentedRowIndex([configuration]);
+  const claims = new Claims(configuration);
+  const omissions = new Omissions(configuration, documented, claims);
+  const certain = rules.filter(({ groups: own }) => own.every(isCertain));
+  const same = duplicates(certain, documented, omissions);
   const findings = [
-    ...worldOpen(rules, threshold),
+    ...worldOpen(rules, threshold, claims),
+    ...inlineAndSeparate(rules),
+    ...same,
+    ...withoutDuplicates(same, collisions(rules, { documented, omissions, modules })),
+    ...fullGroups(certain, maxRules),
     ...shadowedRules(rules),
-    ...redundantRules(rules, documented),
-    ...collisions(rules, documented),
     ...missingEgress(rules, groups),
-    ...fullGroups(rules, maxRules),
-    ...withoutDescription(rules),
-    ...withoutProvenance(rules, documented),
     ...denyingByName(rules),
+    ...(requireProvenance ? withoutProvenance(rules, documented) : []),
+    ...withoutDuplicates(same, redundantRules(documentedFirst(certain, documented), documented)),
+    ...unneededFlannel(rules, configuration, documented),
+    ...withoutDescription(rules),
   ];
-  return { findings, notEvaluated };
+  const bySeverity = [...findings].sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
+  return { findings: bySeverity, notEvaluated: [...notEvaluated, ...notCounted(rules)] };
+}
+
+/** Whether equal names are the same machines: of some values, only the place is known where they are used, or an expression of a module. */
+function isCertain(name: string): boolean {
+  return !UNCERTAIN.test(name);
+}
+
+const UNCERTAIN = /^\w[\w-]*:(?:\S+\/)?(?:one of |\w+ of |(?:var|local|each|count)\.)/;
+
+/** Leaves out findings that only say again, and less seriously, that rules are the same rule to AWS. */
+function withoutDuplicates(same: readonly Finding[], findings: readonly Finding[]): Finding[] {
+  const addresses = new Set(same.flatMap(({ address, related }) => [address, ...related]));
+  return findings.filter(({ address, related }) => ![address, ...related].every((one) => addresses.has(one)));
+}
+
+/** Orders rules so that of two equal ones the same is always redundant: one that no document asks for, else the one of the later address. */
+function documentedFirst(rules: readonly Rule[], documented: DocumentedRowIndex): Rule[] {
+  const ranks = rules.map((rule) => ({
+    rule,
+    rank: `${documented.of(rule).length > 0 ? 0 : 1} ${rule.file} ${rule.address}`,
+  }));
+  return ranks.sort((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0)).map(({ rule }) => rule);
 }

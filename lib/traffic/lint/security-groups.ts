@@ -1,7 +1,11 @@
+import { grouped } from '../../input';
+import { AddressFamily } from '../../net';
+import type { NotEvaluated } from '../configuration';
 import { type Pair, permittedBy, type PermittedTraffic } from '../permitted';
 import type { EndName, Rule } from '../rule';
 import { addressesAt, FAMILIES, portTexts } from '../sets';
-import { type Finding, findingAt } from './finding';
+import { EKS_CLUSTER } from './collisions';
+import { about, type Finding, findingAt, isInline } from './finding';
 
 /**
  * Finds ingress rules that allow a security group of the configuration as their source, if no egress rule of that group allows
@@ -12,7 +16,9 @@ export function missingEgress(rules: readonly Rule[], groups: ReadonlyMap<EndNam
   return rules
     .filter(({ direction, network }) => direction === 'ingress' && network === '')
     .flatMap((rule) => {
-      const sources = new Set(rule.peers.map(({ name }) => name).filter((name) => groups.has(name as EndName)));
+      const names = rule.peers.map(({ name }) => name).filter((name) => groups.has(name as EndName));
+      // AWS adds a group to EKS clusters that allows all outbound traffic
+      const sources = new Set(names.filter((name) => !EKS_CLUSTER.test(name)));
       return [...sources].flatMap((source) => {
         const closed = rule.ports.filter(
           ([port]) => !rule.groups.some((group) => allowsOutbound(permitted, source as EndName, group, port)),
@@ -20,7 +26,7 @@ export function missingEgress(rules: readonly Rule[], groups: ReadonlyMap<EndNam
         if (closed.length === 0) return [];
         const ports = closed.flatMap(portTexts).join(', ');
         const message = `it allows ${ports} from ${source}, and no egress rule of that group allows this`;
-        return [findingAt(rule, 'egress-missing', message)];
+        return [about(findingAt(rule, 'egress-missing', message), `${ports} from ${source}`)];
       });
     });
 }
@@ -33,26 +39,69 @@ function allowsOutbound(permitted: PermittedTraffic, from: EndName, to: Rule['gr
   });
 }
 
+/** Finds groups whose inline rules and separate rules of one direction overwrite each other. */
+export function inlineAndSeparate(rules: readonly Rule[]): Finding[] {
+  const ofGroups = rules.filter(({ farEnds }) => farEnds !== undefined);
+  const byGroup = grouped(ofGroups, ({ groups, direction }) => JSON.stringify([groups[0], direction]));
+  return [...byGroup.values()].flatMap((all) => {
+    const [inline, separate] = [all.filter(isInline), all.filter((rule) => !isInline(rule))];
+    if (inline.length === 0 || separate.length === 0) return [];
+    const [{ groups, direction, file }] = inline;
+    const related = [...new Set(separate.map(({ address }) => address))].sort();
+    const others = related.length === 1 ? related[0] : `${related.length} separate resources`;
+    const message = `its inline ${direction} rules and ${others} overwrite each other: every apply removes what the last one created`;
+    return [about(findingAt({ address: groups[0], file }, 'inline-and-separate', message, related), direction)];
+  });
+}
+
 /** The number of rules that AWS allows by default per security group, direction and family. */
 export const DEFAULT_QUOTA = 60;
-const QUOTA_WARNING = 5 / 6;
+const QUOTA_WARNING = 0.8;
+
+interface Count {
+  readonly file: string;
+  readonly group: string;
+  readonly direction: string;
+  readonly family: AddressFamily;
+  readonly count: number;
+  readonly isLeast: boolean;
+}
 
 /** Finds security groups that have nearly as many rules as AWS allows, or more. */
 export function fullGroups(rules: readonly Rule[], quota: number): Finding[] {
   const allowed = quota === DEFAULT_QUOTA ? `${quota} by default` : `${quota}`;
-  const counts = new Map<string, { file: string; group: string; direction: string; family: string; count: number }>();
-  for (const { entries, groups, direction, file } of rules) {
+  return countsOf(rules)
+    .filter(({ count }) => count >= quota * QUOTA_WARNING)
+    .map(({ file, group, direction, family, count, isLeast }) => {
+      const kind = `${direction} rules for ${family === AddressFamily.IPV4 ? 'IPv4' : 'IPv6'}`;
+      const message = `it has ${isLeast ? 'at least ' : ''}${count} ${kind}; AWS allows ${allowed}`;
+      const finding = about(findingAt({ address: group, file }, 'quota', message), `${direction} ${family}`);
+      return { ...finding, level: count > quota ? 'error' : finding.level };
+    });
+}
+
+function countsOf(rules: readonly Rule[]): Count[] {
+  const counts = new Map<string, Count>();
+  for (const { entries, uncountedLists = [], groups, direction, file } of rules) {
     if (entries === undefined) continue;
     for (const family of FAMILIES) {
       const key = `${groups[0]}|${direction}|${family}`;
-      const known = counts.get(key) ?? { file, group: groups[0], direction, family, count: 0 };
-      counts.set(key, { ...known, count: known.count + entries[family] });
+      const known = counts.get(key) ?? { file, group: groups[0], direction, family, count: 0, isLeast: false };
+      const isLeast = known.isLeast || uncountedLists.length > 0;
+      counts.set(key, { ...known, count: known.count + entries[family], isLeast });
     }
   }
-  return [...counts.values()]
-    .filter(({ count }) => count >= quota * QUOTA_WARNING)
-    .map(({ file, group, direction, family, count }) => {
-      const rulesOfFamily = `${direction} rules for ${family === 'ipv4' ? 'IPv4' : 'IPv6'}`;
-      return findingAt({ address: group, file }, 'quota', `it has ${count} ${rulesOfFamily}; AWS allows ${allowed}`);
-    });
+  return [...counts.values()];
+}
+
+/** Lists the prefix lists that count in a quota, and nobody knows how often. */
+export function notCounted(rules: readonly Rule[]): NotEvaluated[] {
+  const first = new Map<string, NotEvaluated>();
+  for (const { address, file, uncountedLists = [] } of rules) {
+    for (const list of uncountedLists) {
+      const reason = `AWS counts ${list} in the quota of the group as its max_entries, which are not known; it is counted once`;
+      if (!first.has(list)) first.set(list, { file, address, reason });
+    }
+  }
+  return [...first.values()];
 }

@@ -2,52 +2,7 @@ import { ALL_OUTBOUND_DESCRIPTION } from '../../access';
 import type { DocumentedRowIndex } from '../documented-row';
 import { deniesByName } from '../permitted';
 import type { Rule } from '../rule';
-import { portInterval, portTexts } from '../sets';
 import { type Finding, findingAt } from './finding';
-
-/** Ports that a tool opens itself when it creates a cluster, according to its documentation. */
-interface Opener {
-  readonly opens: string;
-  readonly isPeer: RegExp;
-  readonly isGroup: RegExp;
-  readonly ports: readonly number[];
-  readonly consequence: string;
-}
-
-const OPENERS: readonly Opener[] = [
-  {
-    opens: 'the EKS module already opens it from the security group of the cluster to that of the nodes',
-    isPeer: /^sg:.*cluster_(?:primary_)?security_group_id$|^sg:.*eks.*aws_security_group\.cluster/,
-    isGroup: /^sg:.*(?:node_security_group_id|aws_security_group\.node)/,
-    ports: [443, 4443, 6443, 8443, 9443, 10250, 10251],
-    consequence: 'AWS rejects a second rule that is the same',
-  },
-  {
-    opens: 'GKE already opens it from the control plane of a private cluster to its nodes',
-    isPeer: /^$/,
-    isGroup: /^tag:gke-/,
-    ports: [443, 10250],
-    consequence: 'this rule is not needed',
-  },
-];
-
-/** Finds documented rules for ports that the EKS module or GKE already opens. */
-export function collisions(rules: readonly Rule[], documented: DocumentedRowIndex): Finding[] {
-  return rules
-    .filter((rule) => rule.direction === 'ingress' && rule.action === 'allow' && documented.of(rule).length > 0)
-    .flatMap((rule) => OPENERS.flatMap((opener) => collisionsWith(opener, rule)));
-}
-
-function collisionsWith({ opens, isPeer, isGroup, ports, consequence }: Opener, rule: Rule): Finding[] {
-  if (!rule.peers.some(({ name }) => isPeer.test(name)) || !rule.groups.some((group) => isGroup.test(group))) return [];
-  const both = ports.filter((port) => {
-    const [first] = portInterval(6, port, port);
-    return rule.ports.some(([from, to]) => from <= first && first < to);
-  });
-  if (both.length === 0) return [];
-  const texts = both.flatMap((port) => portTexts(portInterval(6, port, port))).join(', ');
-  return [findingAt(rule, 'collision', `${texts}: ${opens}; ${consequence}`)];
-}
 
 /** Finds rules that do not say what they are for. */
 export function withoutDescription(rules: readonly Rule[]): Finding[] {

@@ -1,3 +1,4 @@
+import { addTo, shown } from '../../input';
 import type { AddressFamily, WorldThreshold } from '../../net';
 import { ANY_MACHINE, type Rule } from '../rule';
 import {
@@ -14,44 +15,115 @@ import {
   regionOf,
   type Slab,
 } from '../sets';
-import { type Finding, findingAt } from './finding';
+import type { Claims } from './claims';
+import { about, type Finding, findingAt } from './finding';
+import { splitByReason } from './world-reasons';
 
 /**
  * Finds rules that are open to most of the internet, each by itself or several together: everything counts that is open
- * at a port of a group.
+ * at a port of a group. What the provenance has a reason for is a finding of its own, and does not count for the rest.
  */
-export function worldOpen(rules: readonly Rule[], threshold: WorldThreshold): Finding[] {
+export function worldOpen(rules: readonly Rule[], threshold: WorldThreshold, claims: Claims): Finding[] {
   const open = rules.filter(({ direction, action }) => direction === 'ingress' && action === 'allow');
-  return FAMILIES.flatMap((family) => openToMost(open, { family, threshold }));
+  return FAMILIES.flatMap((family) => openToMost(open, { family, threshold, claims }));
 }
 
 /** What "most of the internet" means in one address family. */
 interface World {
   readonly family: AddressFamily;
   readonly threshold: WorldThreshold;
+  readonly claims: Claims;
+}
+
+/** What a rule opens to public addresses, with or without a reason. */
+interface Exposed {
+  readonly rule: Rule;
+  readonly opened: Region;
 }
 
 function openToMost(rules: readonly Rule[], world: World): Finding[] {
-  const { family } = world;
-  const ranged = rules
+  const { family, claims } = world;
+  const parts = rules
     .map((rule) => ({ rule, addresses: addressesOf(rule, family) }))
-    .filter(({ addresses }) => isPublic(family, addresses));
+    .filter(({ addresses }) => isPublic(family, addresses))
+    .map(({ rule, addresses }) => {
+      const slabs = rule.ports.map(([from, to]) => ({ from, to, addresses }));
+      return { rule, ...splitByReason(rule, slabs, family, claims) };
+    });
+  const withoutReason = parts.map(({ rule, withoutReason: opened }) => ({ rule, opened }));
+  const reasoned = parts.filter(({ withReason }) => withReason.length > 0);
+  const withReason = reasoned.map(({ rule, withReason: opened }) => ({ rule, opened }));
+  const reasonsOf = new Map(reasoned.map(({ rule, reasons }) => [rule, reasons.map(shown).join(' and ')]));
+  return [
+    ...wideOpenings(withoutReason, withoutReason, world).map((opening) => {
+      const message = `it opens ${textOf(opening, world)}${uselessReason(opening.rule, world)}`;
+      return about(findingAt(opening.rule, 'world-open', message), subjectOf(opening, world));
+    }),
+    ...wideOpenings(withReason, [...withReason, ...withoutReason], world).map((opening) => {
+      const reasons = reasonsOf.get(opening.rule)!;
+      const message = `it opens ${textOf(opening, world)}, and the code says why: ${reasons}`;
+      const finding = findingAt(opening.rule, 'world-open-with-reason', message);
+      return about(finding, `${subjectOf(opening, world)} ${reasons}`);
+    }),
+  ];
+}
+
+/** What a rule opens to most of the internet, by itself or together with other rules. */
+interface WideOpening {
+  readonly rule: Rule;
+  readonly ports: string;
+  readonly addresses: Bounds;
+}
+
+/**
+ * Returns what rules open to most of the internet: each by itself, or narrow ones together at the same groups. A narrow rule is not
+ * to blame for what a wide one opens.
+ */
+function wideOpenings(exposed: readonly Exposed[], counted: readonly Exposed[], world: World): WideOpening[] {
   const slabs = new Map<string, Slab[]>();
-  for (const { rule, addresses } of ranged) {
-    for (const key of keysOf(rule)) {
-      const known = slabs.get(key) ?? [];
-      if (known.length === 0) slabs.set(key, known);
-      for (const [from, to] of rule.ports) known.push({ from, to, addresses });
-    }
+  for (const { rule, opened } of counted) {
+    const narrow = opened.filter((slab) => !isWide(slab, world));
+    for (const key of keysOf(rule)) for (const slab of narrow) addTo(slabs, key, slab);
   }
   const wide = new Map([...slabs].map(([key, all]) => [key, widePorts(regionOf(all), world)]));
-  return ranged.flatMap(({ rule, addresses }) => {
-    const ports = keysOf(rule).flatMap((key) => rule.ports.flatMap((own) => common(own, wide.get(key)!)));
-    if (ports.length === 0) return [];
-    const texts = [...new Set(ports.flatMap((interval) => portTexts(interval)))].join(', ');
-    const message = `it opens ${texts} of ${rule.groups.join(', ')} to ${farEnds(world, addresses)}`;
-    return [findingAt(rule, 'world-open', message)];
+  return exposed.flatMap(({ rule, opened }) => {
+    const open = opened.flatMap((slab): Slab[] => {
+      if (isWide(slab, world)) return [slab];
+      const ports = keysOf(rule).flatMap((key) => common([slab.from, slab.to], wide.get(key) ?? []));
+      return ports.map(([from, to]) => ({ from, to, addresses: slab.addresses }));
+    });
+    if (open.length === 0) return [];
+    const texts = new Set(open.flatMap(({ from, to }) => portTexts([from, to])));
+    return [
+      { rule, ports: [...texts].join(', '), addresses: boundsOf(open.flatMap(({ addresses }) => [...addresses])) },
+    ];
   });
+}
+
+function isWide({ addresses }: Slab, { family, threshold }: World): boolean {
+  return isWorldWide(family, addresses, threshold);
+}
+
+function textOf({ rule, ports, addresses }: WideOpening, world: World): string {
+  return `${ports} of ${rule.groups.join(', ')} to ${farEnds(world, addresses)}`;
+}
+
+/** What is open, with all ranges: a baseline accepts only these. */
+function subjectOf({ ports, addresses }: WideOpening, { family }: World): string {
+  return `${ports} to ${rangesIn(addresses)
+    .map((range) => rangeText(family, range))
+    .join(' ')}`;
+}
+
+const DESCRIBED_REASON = '; open to the world: ';
+
+/** Says why a reason that somebody gave does not count. */
+function uselessReason(rule: Rule, { claims }: World): string {
+  if (claims.of(rule).some(({ source }) => source.openToTheWorld.length > 0)) {
+    return '; the reason in the code was given for other ports or ranges';
+  }
+  if (rule.description?.includes(DESCRIBED_REASON) !== true) return '';
+  return '; its description gives a reason, which counts only if the provenance has it too (--why)';
 }
 
 function addressesOf({ peers }: Rule, family: AddressFamily): Bounds {
@@ -63,10 +135,8 @@ function keysOf({ network, groups }: Rule): string[] {
   return groups.map((group) => `${network}|${group}`);
 }
 
-function widePorts(region: Region, { family, threshold }: World): PortInterval[] {
-  return region
-    .filter(({ addresses }) => isWorldWide(family, addresses, threshold))
-    .map(({ from, to }): PortInterval => [from, to]);
+function widePorts(region: Region, world: World): PortInterval[] {
+  return region.filter((slab) => isWide(slab, world)).map(({ from, to }): PortInterval => [from, to]);
 }
 
 function common([from, to]: PortInterval, others: readonly PortInterval[]): PortInterval[] {

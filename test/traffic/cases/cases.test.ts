@@ -32,7 +32,7 @@ const texts = ({ changes }: TrafficDiff): string[] =>
   });
 const worldOpen = (name: string): string[] =>
   lint(read(name))
-    .findings.filter(({ kind }) => kind === 'world-open')
+    .findings.filter(({ code }) => code === 'world-open')
     .map(({ message }) => message);
 
 describe('a plan', () => {

@@ -3,9 +3,9 @@ import { lint } from '../../../lib/traffic/lint/lint';
 import { readTerraform } from '../../../lib/traffic/read/read-terraform';
 import { newStack } from '../../support/clouds';
 
-function findings(resource: unknown, kind: string): string[] {
-  const { findings: all } = lint(readTerraform({ resource }, 'cdk.tf.json'));
-  return all.filter((one) => one.kind === kind).map(({ address, message }) => `${address}: ${message}`);
+function findings(resource: unknown, code: string, options = {}): string[] {
+  const { findings: all } = lint(readTerraform({ resource }, 'cdk.tf.json'), options);
+  return all.filter((one) => one.code === code).map(({ address, message }) => `${address}: ${message}`);
 }
 
 const RULE = {
@@ -48,12 +48,11 @@ test('finds a rule that is open to every IP address, also in two halves', () => 
   ]);
 });
 
-test('finds a rule within a wider one, and the second of two equal rules', () => {
+test('finds a rule within a wider one, and of two equal rules one that no document asks for', () => {
   const rules = {
-    wide: RULE,
+    wide: { ...RULE, from_port: 443, to_port: 444 },
     within: { ...RULE, cidr_ipv4: '10.9.0.0/16' },
-    again: RULE,
-    more: { ...RULE, from_port: 400 },
+    more: { ...RULE, from_port: 400, to_port: 500 },
     other: { ...RULE, cidr_ipv4: '11.0.0.0/8' },
     elsewhere: { ...RULE, security_group_id: 'sg-bbbbbbbb' },
   };
@@ -62,22 +61,158 @@ test('finds a rule within a wider one, and the second of two equal rules', () =>
   expect(findings(ingress(rules), 'redundant')).toEqual([
     `aws_vpc_security_group_ingress_rule.wide: ${other('more')}`,
     `aws_vpc_security_group_ingress_rule.within: ${other('more')}`,
-    `aws_vpc_security_group_ingress_rule.again: ${other('more')}`,
   ]);
-  expect(findings(ingress({ first: RULE, second: RULE }), 'redundant')).toEqual([
-    `aws_vpc_security_group_ingress_rule.second: ${other('first')}`,
-  ]);
+  const all = { ...FIREWALL, allow: HTTPS };
+  const documented = { ...all, description: RULE.description };
+  const found = [
+    'google_compute_firewall.byHand: it opens nothing that google_compute_firewall.documented does not open',
+  ];
+  expect(findings(firewalls({ byHand: all, documented }), 'redundant')).toEqual(found);
+  expect(findings(firewalls({ documented, byHand: all }), 'redundant')).toEqual(found);
 });
 
 test('says whether a document asks for the rule that makes a documented one redundant', () => {
-  const byHand = { ...RULE, description: 'by hand' };
+  const byHand = { ...FIREWALL, source_ranges: ['10.0.0.0/7'], allow: HTTPS };
+  const documented = { ...FIREWALL, allow: HTTPS, description: RULE.description };
+  expect(findings(firewalls({ byHand, documented }), 'redundant')).toEqual([
+    'google_compute_firewall.documented: google_compute_firewall.byHand opens the same, and no known document asks for that',
+  ]);
+});
+
+describe('two resources that are the same rule to AWS', () => {
   const type = 'aws_vpc_security_group_ingress_rule';
-  expect(findings(ingress({ byHand, documented: RULE }), 'redundant')).toEqual([
-    `${type}.documented: ${type}.byHand opens the same, and no known document asks for that`,
-  ]);
-  expect(findings(ingress({ documented: RULE, byHand }), 'redundant')).toEqual([
-    `${type}.byHand: it opens nothing that ${type}.documented does not open`,
-  ]);
+  const byHand = { ...RULE, description: 'by hand' };
+  const refused = 'and AWS refuses the apply: InvalidPermission.Duplicate';
+
+  test('are an error at the one of a construct, whose row can be left out, in any order', () => {
+    const found = [
+      `${type}.documented: it is the same rule as ${type}.byHand, ${refused}; ` +
+        'leave it out with omit: ["api-service"] in the construct of vcluster-platform@2025-03',
+    ];
+    for (const rules of [
+      { byHand, documented: RULE },
+      { documented: RULE, byHand },
+    ]) {
+      const { findings: all } = lint(readTerraform({ resource: ingress(rules) }, 'cdk.tf.json'));
+      expect(all.map(({ code, level }) => `${level} ${code}`)).toEqual(['error duplicate']);
+      expect(findings(ingress(rules), 'duplicate')).toEqual(found);
+    }
+  });
+
+  test('are found if only one of several ranges is the same, and if one is an older resource', () => {
+    const older = {
+      ...{ type: 'ingress', security_group_id: 'sg-aaaaaaaa', protocol: '6', from_port: 443, to_port: 443 },
+      ...{ cidr_blocks: ['192.168.0.0/16', '10.0.0.0/8'], description: 'office' },
+    };
+    const resource = { aws_security_group_rule: { older }, [type]: { byHand } };
+    expect(findings(resource, 'duplicate')).toEqual([
+      `${type}.byHand: it is the same rule as aws_security_group_rule.older, ${refused}`,
+    ]);
+  });
+
+  test('are not found where AWS compares differently: a list and its ranges, two halves and the whole, other directions', () => {
+    const list = { address_family: 'IPv4', max_entries: 1, entry: [{ cidr: '10.0.0.0/8' }] };
+    const byList = { ...RULE, cidr_ipv4: undefined, prefix_list_id: '${aws_ec2_managed_prefix_list.list.id}' };
+    const older = {
+      ...{ type: 'ingress', security_group_id: 'sg-aaaaaaaa', protocol: 'tcp', from_port: 443, to_port: 443 },
+      cidr_blocks: ['10.0.0.0/9', '10.128.0.0/9'],
+    };
+    const resource = {
+      aws_ec2_managed_prefix_list: { list },
+      aws_security_group_rule: { older },
+      [type]: { byHand, byList },
+      aws_vpc_security_group_egress_rule: { byHand },
+    };
+    expect(findings(resource, 'duplicate')).toEqual([]);
+  });
+});
+
+test('rules of groups that are not told apart are neither the same, nor redundant, nor counted together', () => {
+  const type = 'aws_vpc_security_group_egress_rule';
+  const values = { ip_protocol: '-1', cidr_ipv4: '0.0.0.0/0', description: 'all' };
+  const keys = Array.from({ length: 60 }, (_, at) => `k${at}`);
+  const plan = {
+    format_version: '1.2',
+    planned_values: {
+      root_module: {
+        resources: keys.flatMap((key) => [
+          {
+            address: `aws_security_group.a["${key}"]`,
+            type: 'aws_security_group',
+            mode: 'managed',
+            name: 'a',
+            index: key,
+            values: {},
+          },
+          { address: `${type}.all["${key}"]`, type, mode: 'managed', name: 'all', index: key, values },
+        ]),
+      },
+    },
+    resource_changes: keys.map((key) => ({
+      ...{ address: `${type}.all["${key}"]`, type, mode: 'managed', name: 'all', index: key },
+      change: { actions: ['create'], before: null, after: values, after_unknown: { security_group_id: true } },
+    })),
+    configuration: {
+      root_module: {
+        resources: [
+          {
+            address: 'aws_security_group.a',
+            type: 'aws_security_group',
+            mode: 'managed',
+            name: 'a',
+            for_each_expression: {},
+          },
+          {
+            ...{ address: `${type}.all`, type, mode: 'managed', name: 'all', for_each_expression: {} },
+            expressions: { security_group_id: { references: ['aws_security_group.a', 'each.key'] } },
+          },
+        ],
+      },
+    },
+  };
+  const configuration = readTerraform(plan, 'plan.json');
+  expect(new Set(configuration.rules.flatMap(({ groups }) => groups))).toEqual(
+    new Set(['sg:one of aws_security_group.a']),
+  );
+  expect(lint(configuration).findings).toEqual([]);
+});
+
+describe('inline and separate rules of one group', () => {
+  const block = { protocol: 'tcp', from_port: 22, to_port: 22, cidr_blocks: ['10.0.0.0/8'], description: 'ssh' };
+  const separate = { ...RULE, security_group_id: '${aws_security_group.web.id}' };
+  const older = {
+    ...{ type: 'ingress', security_group_id: '${aws_security_group.web.id}', protocol: 'tcp' },
+    ...{ from_port: 80, to_port: 80, cidr_blocks: ['10.0.0.0/8'], description: 'http' },
+  };
+  const found = (resource: Record<string, unknown>): string[] => findings(resource, 'inline-and-separate');
+
+  test('overwrite each other in one direction', () => {
+    const web = { ingress: [block], egress: [] };
+    const resource = {
+      aws_security_group: { web },
+      aws_vpc_security_group_ingress_rule: { separate },
+      aws_security_group_rule: { older },
+    };
+    expect(found({ ...resource, aws_security_group_rule: {} })).toEqual([
+      'sg:aws_security_group.web: its inline ingress rules and aws_vpc_security_group_ingress_rule.separate overwrite each ' +
+        'other: every apply removes what the last one created',
+    ]);
+    expect(found(resource)).toEqual([
+      'sg:aws_security_group.web: its inline ingress rules and 2 separate resources overwrite each other: every apply removes ' +
+        'what the last one created',
+    ]);
+  });
+
+  test('do not, if they are of different directions or groups', () => {
+    const resource = {
+      aws_security_group: { web: { ingress: [block] }, other: {} },
+      aws_vpc_security_group_egress_rule: { separate },
+      aws_vpc_security_group_ingress_rule: {
+        other: { ...separate, security_group_id: '${aws_security_group.other.id}' },
+      },
+    };
+    expect(found(resource)).toEqual([]);
+  });
 });
 
 test('names all rules that make one redundant', () => {
@@ -107,7 +242,8 @@ test('finds a rule without effect, because earlier rules decide', () => {
 test('finds rules without a description, and rules that no document asks for', () => {
   const rules = ingress({ a: { ...RULE, description: undefined }, b: { ...RULE, description: 'by hand' }, c: RULE });
   expect(findings(rules, 'no-description')).toEqual(['aws_vpc_security_group_ingress_rule.a: it has no description']);
-  expect(findings(rules, 'no-provenance')).toEqual([
+  expect(findings(rules, 'no-provenance')).toEqual([]);
+  expect(findings(rules, 'no-provenance', { requireProvenance: true })).toEqual([
     'aws_vpc_security_group_ingress_rule.a: no known document asks for it',
     'aws_vpc_security_group_ingress_rule.b: no known document asks for it',
   ]);
@@ -123,43 +259,191 @@ test('finds a group that is allowed as a source, and has no egress rule for that
   expect(findings({ ...resource, aws_vpc_security_group_egress_rule: { egress } }, 'egress-missing')).toEqual([]);
 });
 
-test('finds a group with nearly as many rules as AWS allows, and counts the entries that prefix lists may have', () => {
-  const some = (count: number): [string, unknown][] =>
-    Array.from({ length: count }, (_, index) => [`rule${index}`, { ...RULE, cidr_ipv4: `10.0.${index}.0/24` }]);
-  expect(findings(ingress(Object.fromEntries(some(49))), 'quota')).toEqual([]);
-  expect(findings(ingress(Object.fromEntries(some(50))), 'quota')).toEqual([
-    'sg:sg-aaaaaaaa: it has 50 ingress rules for IPv4; AWS allows 60 by default',
-  ]);
-  const list = { address_family: 'IPv4', max_entries: 55, entry: [{ cidr: '10.0.0.0/8' }] };
-  const rule = { ...RULE, cidr_ipv4: undefined, prefix_list_id: '${aws_ec2_managed_prefix_list.list.id}' };
-  expect(
-    findings({ aws_ec2_managed_prefix_list: { list }, aws_vpc_security_group_ingress_rule: { rule } }, 'quota'),
-  ).toEqual(['sg:sg-aaaaaaaa: it has 55 ingress rules for IPv4; AWS allows 60 by default']);
+describe('the quota of a group', () => {
+  const some = (count: number): Record<string, unknown> =>
+    Object.fromEntries(
+      Array.from({ length: count }, (_, index) => [`rule${index}`, { ...RULE, cidr_ipv4: `10.0.${index}.0/24` }]),
+    );
+  const levels = (count: number): string[] => {
+    const { findings: all } = lint(readTerraform({ resource: ingress(some(count)) }, 'cdk.tf.json'));
+    return all.filter(({ code }) => code === 'quota').map(({ level, message }) => `${level}: ${message}`);
+  };
+  const of = (count: string): string => `it has ${count} ingress rules for IPv4; AWS allows 60 by default`;
+  const listed = (list: object, id: string): Record<string, unknown> => ({
+    ...list,
+    aws_vpc_security_group_ingress_rule: { rule: { ...RULE, cidr_ipv4: undefined, prefix_list_id: id } },
+  });
+
+  test('is a warning from 80 % on, and an error above 100 %', () => {
+    expect(levels(47)).toEqual([]);
+    expect(levels(48)).toEqual([`warning: ${of('48')}`]);
+    expect(levels(60)).toEqual([`warning: ${of('60')}`]);
+    expect(levels(61)).toEqual([`error: ${of('61')}`]);
+  });
+
+  test('counts a prefix list with its max_entries', () => {
+    const list = { address_family: 'IPv4', max_entries: 55, entry: [{ cidr: '10.0.0.0/8' }] };
+    const resource = listed({ aws_ec2_managed_prefix_list: { list } }, '${aws_ec2_managed_prefix_list.list.id}');
+    expect(findings(resource, 'quota')).toEqual([`sg:sg-aaaaaaaa: ${of('55')}`]);
+  });
+
+  test('counts a list of AWS as its documentation says', () => {
+    const id = '${data.aws_ec2_managed_prefix_list.edge.id}';
+    const read = (name: string): string[] => {
+      const data = { aws_ec2_managed_prefix_list: { edge: { name } } };
+      const { findings: all } = lint(readTerraform({ data, resource: listed({}, id) }, 'cdk.tf.json'));
+      return all.filter(({ code }) => code === 'quota').map(({ message }) => message);
+    };
+    expect(read('com.amazonaws.global.cloudfront.origin-facing')).toEqual([of('55')]);
+    expect(read('com.amazonaws.global.ipv6.cloudfront.origin-facing')).toEqual([of('55').replace('IPv4', 'IPv6')]);
+    expect(read('com.amazonaws.eu-west-1.s3')).toEqual([]);
+  });
+
+  test('lists a prefix list as not evaluated if its max_entries are not known, and says that there are at least as many', () => {
+    const one = readTerraform({ resource: listed({}, 'pl-0a1b2c3d') }, 'cdk.tf.json');
+    expect(lint(one).notEvaluated.slice(-1)).toEqual([
+      {
+        file: 'cdk.tf.json',
+        address: 'aws_vpc_security_group_ingress_rule.rule',
+        reason:
+          'AWS counts pl-0a1b2c3d in the quota of the group as its max_entries, which are not known; it is counted once',
+      },
+    ]);
+    const many = listed({}, 'pl-0a1b2c3d');
+    const rules = { ...some(50), ...(many.aws_vpc_security_group_ingress_rule as object) };
+    expect(findings(ingress(rules), 'quota')).toEqual([`sg:sg-aaaaaaaa: ${of('at least 51')}`]);
+  });
 });
 
-test('finds ports that the EKS module and GKE open themselves', () => {
-  const eks = {
+describe('ports that EKS, GKE and their modules open themselves', () => {
+  const type = 'aws_vpc_security_group_ingress_rule';
+  const eks = (port: number, last = port): Record<string, unknown> => ({
     ...RULE,
     security_group_id: '${module.eks.node_security_group_id}',
     cidr_ipv4: undefined,
     referenced_security_group_id: '${module.eks.cluster_security_group_id}',
-    from_port: 9443,
-    to_port: 9444,
+    from_port: port,
+    to_port: last,
+  });
+  const collided = (json: object): string[] => {
+    const { findings: all } = lint(readTerraform(json, 'cdk.tf.json'));
+    return all
+      .filter(({ code }) => code === 'collision')
+      .map(({ level, address, message }) => `${level} ${address}: ${message}`);
   };
-  expect(findings(ingress({ eks }), 'collision')).toEqual([
-    'aws_vpc_security_group_ingress_rule.eks: 9443/tcp: the EKS module already opens it from the security group of the ' +
-      'cluster to that of the nodes; AWS rejects a second rule that is the same',
-  ]);
-  const gke = {
+  const OMIT = 'omit: ["api-service"] in the construct of vcluster-platform@2025-03';
+
+  test.each([8443, 9443, 10250])('names the omit of %i/tcp, which the EKS module opens', (port) => {
+    expect(collided({ resource: ingress({ eks: eks(port) }) })).toEqual([
+      `error ${type}.eks: ${port}/tcp: the EKS module already opens it from the security group of the cluster to that of the ` +
+        `nodes; AWS rejects a second rule that is the same; leave it out with ${OMIT}`,
+    ]);
+  });
+
+  test('is not an error if the rule has more ports, because AWS accepts it', () => {
+    expect(collided({ resource: ingress({ eks: eks(9443, 9444) }) })).toEqual([
+      `information ${type}.eks: 9443/tcp: the EKS module already opens it from the security group of the cluster to that of the ` +
+        'nodes; this rule is not needed for it',
+    ]);
+    expect(collided({ resource: ingress({ eks: eks(9444) }) })).toEqual([]);
+  });
+
+  test('is not found if an argument of the EKS module keeps it closed', () => {
+    const module = (recommended: unknown): object => ({
+      eks: { source: 'terraform-aws-modules/eks/aws', node_security_group_enable_recommended_rules: recommended },
+    });
+    const resource = ingress({ webhook: eks(9443), kubelet: eks(10250) });
+    const addresses = (json: object): string[] => collided(json).map((text) => text.split(':')[0]);
+    expect(addresses({ module: module(false), resource })).toEqual([`error ${type}.kubelet`]);
+    expect(addresses({ module: module(true), resource })).toEqual([`error ${type}.webhook`, `error ${type}.kubelet`]);
+  });
+
+  const gke = (tag: string, ...ports: string[]): Record<string, unknown> => ({
     ...FIREWALL,
     description: RULE.description,
-    target_tags: ['gke-prod-1a2b3c4d-node'],
-    allow: [{ protocol: 'tcp', ports: ['10250'] }],
-  };
-  expect(findings(firewalls({ gke }), 'collision')).toEqual([
-    'google_compute_firewall.gke: 10250/tcp: GKE already opens it from the control plane of a private cluster to its nodes; ' +
-      'this rule is not needed',
-  ]);
+    source_ranges: ['172.16.0.0/28'],
+    target_tags: [tag],
+    allow: [{ protocol: 'tcp', ports }],
+  });
+
+  test('names the omit of 10250/tcp, which GKE opens', () => {
+    expect(collided({ resource: firewalls({ gke: gke('gke-prod-1a2b3c4d-node', '10250') }) })).toEqual([
+      'information google_compute_firewall.gke: 10250/tcp: GKE already opens it from the control plane of a private cluster to ' +
+        `its nodes; this rule is not needed for it; leave it out with ${OMIT}`,
+    ]);
+  });
+
+  test('is not found for sources that are not the control plane', () => {
+    const wide = { ...gke('gke-prod-1a2b3c4d-node', '10250'), source_ranges: ['172.16.0.0/28', '10.0.0.0/8'] };
+    const tagged = { ...gke('gke-prod-1a2b3c4d-node', '10250'), source_tags: ['metrics'] };
+    expect(collided({ resource: firewalls({ wide, tagged }) })).toEqual([]);
+    const other = { ...eks(9443), referenced_security_group_id: 'sg-0a1b2c3d' };
+    expect(collided({ resource: ingress({ other }) })).toEqual([]);
+  });
+
+  test('is not an error for the group that EKS itself makes, because AWS accepts a rule for that', () => {
+    const primary = '${module.eks.cluster_primary_security_group_id}';
+    expect(collided({ resource: ingress({ eks: { ...eks(9443), referenced_security_group_id: primary } }) })).toEqual([
+      `information ${type}.eks: 9443/tcp: the EKS module already opens it from the security group of the cluster to that of the ` +
+        `nodes; this rule is not needed for it; leave it out with ${OMIT}`,
+    ]);
+  });
+
+  test('names the ports of the GKE module only if it is asked to open them, for the cluster of this name', () => {
+    const module = (more: object): object => ({
+      gke: {
+        source: 'terraform-google-modules/kubernetes-engine/google//modules/private-cluster',
+        name: 'prod',
+        ...more,
+      },
+    });
+    const resource = firewalls({ istio: gke('gke-prod', '15017'), other: gke('gke-test', '15017') });
+    expect(collided({ module: module({}), resource })).toEqual([]);
+    const asked = { add_master_webhook_firewall_rules: true };
+    expect(collided({ module: module(asked), resource })).toEqual([
+      'information google_compute_firewall.istio: 15017/tcp: the GKE module already opens it from the control plane to the nodes ' +
+        `(firewall_inbound_ports); this rule is not needed for it; leave it out with ${OMIT}`,
+    ]);
+    expect(collided({ module: module({ ...asked, firewall_inbound_ports: ['8443'] }), resource })).toEqual([]);
+  });
+
+  test('compares the rules of the module itself if a plan has them', () => {
+    const rule = { type: 'aws_security_group_rule', mode: 'managed', name: 'node' };
+    const values = { type: 'ingress', protocol: 'tcp', from_port: 9443, to_port: 9443, description: 'webhook' };
+    const ends = { security_group_id: 'sg-11111111', source_security_group_id: 'sg-22222222' };
+    const own = { ...RULE, ...ends, cidr_ipv4: null, referenced_security_group_id: ends.source_security_group_id };
+    const plan = {
+      format_version: '1.2',
+      planned_values: {
+        root_module: {
+          resources: [
+            {
+              ...{ address: `${type}.own`, type, mode: 'managed', name: 'own' },
+              values: { ...own, from_port: 9443, to_port: 9443, source_security_group_id: undefined },
+            },
+          ],
+          child_modules: [
+            {
+              address: 'module.eks',
+              resources: [
+                {
+                  ...rule,
+                  address: 'module.eks.aws_security_group_rule.node["ingress_cluster_9443_webhook"]',
+                  values: { ...values, ...ends },
+                },
+              ],
+            },
+          ],
+        },
+      },
+    };
+    const { findings: all } = lint(readTerraform(plan, 'plan.json'));
+    expect(all.map(({ code, address, message }) => `${code} ${address}: ${message}`)).toEqual([
+      `duplicate ${type}.own: it is the same rule as ` +
+        'module.eks.aws_security_group_rule.node["ingress_cluster_9443_webhook"], and AWS refuses the apply: ' +
+        `InvalidPermission.Duplicate; leave it out with ${OMIT}`,
+    ]);
+  });
 });
 
 test('finds a rule that denies by tag, if a rule for a different tag allows', () => {
@@ -178,8 +462,10 @@ test('finds a rule that denies by tag, if a rule for a different tag allows', ()
 test('does not ask for the provenance of a group that allows all outbound traffic', () => {
   const stack = newStack();
   new AwsSecurityGroup(stack, 'group', { name: 'group', vpcId: 'vpc-12345678', egress: Egress.ALL });
-  const { findings: all } = lint(readTerraform(JSON.parse(JSON.stringify(stack.toTerraform())), 'cdk.tf.json'));
-  expect(all.map(({ kind }) => kind)).not.toContain('no-provenance');
+  const { findings: all } = lint(readTerraform(JSON.parse(JSON.stringify(stack.toTerraform())), 'cdk.tf.json'), {
+    requireProvenance: true,
+  });
+  expect(all.map(({ code }) => code)).not.toContain('no-provenance');
 });
 
 describe('next to rules that deny, a rule is redundant', () => {

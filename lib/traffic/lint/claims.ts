@@ -1,0 +1,36 @@
+import { addTo } from '../../input';
+import { type FlowJson, type PeerJson, rulesOf } from '../../provenance';
+import type { Configuration } from '../configuration';
+import type { Rule } from '../rule';
+
+/** What the provenance of a stack says about a rule. It is a claim: the rule may be different. */
+export interface Claim {
+  readonly flow: FlowJson;
+  readonly source: PeerJson;
+}
+
+const INSTANCE_KEY = /\["[^"]*"\]$/;
+
+/** Finds the flows that name a rule: in the provenance of its stack, for rules of a plan or state in that of all stacks. */
+export class Claims {
+  private readonly byAddress = new Map<string, Claim[]>();
+
+  constructor(private readonly configuration: Pick<Configuration, 'provenance'>) {
+    for (const [file, { flows, peers }] of configuration.provenance) {
+      for (const flow of flows) {
+        const claim = { flow, source: peers[flow.source] };
+        for (const address of rulesOf(flow)) {
+          addTo(this.byAddress, address, claim);
+          addTo(this.byAddress, `${file}\n${address}`, claim);
+        }
+      }
+    }
+  }
+
+  /** Returns what the provenance says about a rule; an empty list if it says nothing. */
+  public of({ file, address }: Rule): readonly Claim[] {
+    const place = this.configuration.provenance.has(file) ? `${file}\n` : '';
+    const found = this.byAddress.get(place + address) ?? this.byAddress.get(place + address.replace(INSTANCE_KEY, ''));
+    return found ?? [];
+  }
+}

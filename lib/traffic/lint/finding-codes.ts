@@ -1,0 +1,149 @@
+/** How serious findings are, from the most to the least serious. */
+export const LEVELS = ['error', 'warning', 'information'] as const;
+
+/** How serious a finding is. An error fails an apply, closes what is meant to be open, or opens what nobody gave a reason for. */
+export type FindingLevel = (typeof LEVELS)[number];
+
+/** What a kind of finding means. docs/findings.md and the rules in SARIF are made from it. */
+interface FindingExplanation {
+  /** The problem in a few words, as a sentence about a rule or a group. */
+  readonly title: string;
+  /** The levels that it can have; the first is the usual one. */
+  readonly levels: readonly FindingLevel[];
+  readonly cause: string;
+  readonly fix: string;
+}
+
+/** All kinds of findings by their code, which never changes. */
+const FINDINGS = {
+  'world-open': {
+    title: 'A port is open to most of the internet, and nobody gave a reason',
+    levels: ['error'],
+    cause:
+      'Ranges of one rule, or of several rules together, have more public addresses than one /8 of IPv4 or one /16 of IPv6 ' +
+      '(`--world-wider-than`), and the provenance of the stack has no reason for it. A reason in the description of a rule ' +
+      'does not count, because anybody can write one: for a plan or a state, pass the synthesized stacks with `--why`.',
+    fix:
+      'Allow narrower ranges. If the port must be open, open it with `Peer.anyIpv4("why it is open")`, `Peer.anyIpv6(...)` or ' +
+      '`Peer.wide(...)`; the finding is then `world-open-with-reason`. For rules that this library did not create, accept it in ' +
+      'the baseline.',
+  },
+  'inline-and-separate': {
+    title: 'A security group has inline rules, and rules that are separate resources',
+    levels: ['error'],
+    cause:
+      'Terraform takes the inline rules of an `aws_security_group` as the complete list. Every apply of the group removes the ' +
+      'rules of separate resources, and the next apply creates them again, for ever. In between, their ports are closed.',
+    fix:
+      'Move the inline rules of this direction into separate resources (`aws_vpc_security_group_ingress_rule`, ' +
+      '`aws_vpc_security_group_egress_rule`), or put all rules inline.',
+  },
+  duplicate: {
+    title: 'Two resources are the same rule of a security group',
+    levels: ['error'],
+    cause:
+      'AWS accepts a rule once, whatever its description says: the same group, direction, protocol, ports and far end. It refuses ' +
+      'the second one, and the apply fails with `InvalidPermission.Duplicate`.',
+    fix:
+      'Remove one of the two. If one of them was opened by a construct of this library, leave out its row with `omit`, as the ' +
+      'finding says, or adopt the existing rule (docs/adopting.md).',
+  },
+  collision: {
+    title: 'EKS, GKE or their modules open the port by themselves',
+    levels: ['error', 'information'],
+    cause:
+      'The modules that create a cluster also create rules for its nodes. The EKS module opens 443, 4443, 6443, 8443, 9443, 10250 ' +
+      'and 10251/tcp from the security group of the cluster to that of the nodes. GKE opens 443 and 10250/tcp from the control plane ' +
+      'of a private cluster, and the GKE module opens 8443, 9443 and 15017/tcp if `add_master_webhook_firewall_rules` or ' +
+      '`add_cluster_firewall_rules` is set. On AWS the same rule twice fails the apply, so that is an error; on GCP it is ' +
+      'only not needed.',
+    fix: 'Leave out the row with `omit`, as the finding says, or tell the module not to open the port.',
+  },
+  'no-provenance': {
+    title: 'No known document asks for a rule',
+    levels: ['error'],
+    cause:
+      'Only with `--require-provenance`, or if the code is named in `--only` or `--fail-on`: neither the provenance of the ' +
+      'stack nor the description of the rule names a row of a document. That is usual for rules that this library did not create.',
+    fix: 'Open the port with a construct of this library, or accept the finding in the baseline.',
+  },
+  quota: {
+    title: 'A security group has nearly as many rules as AWS allows, or more',
+    levels: ['warning', 'error'],
+    cause:
+      'AWS allows 60 rules per security group, direction and IP family (`--max-rules` for a raised quota). From 80 % on, this is a ' +
+      'warning; above 100 % the apply fails with `RulesPerSecurityGroupLimitExceeded`, so it is an error. A prefix list counts as ' +
+      'many rules as its `max_entries`, however many ranges it has today; the lists of AWS count as its documentation says.',
+    fix:
+      'Join ranges, remove redundant rules, use a second security group, or ask AWS to raise the quota and ' +
+      'pass it with `--max-rules`.',
+  },
+  shadowed: {
+    title: 'A rule has no effect, because rules that are evaluated earlier decide',
+    levels: ['warning'],
+    cause:
+      'On GCP, rules with a smaller priority decide first, and at the same priority those that deny. Everything that this rule ' +
+      'matches is decided by them, and at least one of them does the opposite.',
+    fix: 'Remove the rule, or give it a smaller priority.',
+  },
+  'egress-missing': {
+    title: 'A group is allowed as a source, and no rule allows it the traffic outbound',
+    levels: ['warning'],
+    cause:
+      'Terraform removes the rule by which a new security group allows all outbound traffic. A rule of the destination allows ' +
+      'this group as its source, and nothing in the same configuration allows the group to open these connections. Groups of EKS ' +
+      'clusters are left out: AWS adds a group to them that allows all outbound traffic.',
+    fix:
+      'Give the group outbound rules (`Egress.DOCUMENTED` or `Egress.ALL`). If a different configuration creates them, pass ' +
+      'both to `lint`. If its machines have a second group with outbound rules, accept the finding in the baseline.',
+  },
+  'world-open-with-reason': {
+    title: 'A port is open to most of the internet, and the code says why',
+    levels: ['information'],
+    cause:
+      'The provenance of the stack has a reason for these ports and ranges: `Peer.anyIpv4("why it is open")`, ' +
+      '`Peer.anyIpv6(...)` or `Peer.wide(...)`.',
+    fix: 'Read the reason. If it is no longer true, allow narrower ranges.',
+  },
+  redundant: {
+    title: 'A rule opens nothing that other rules do not open too',
+    levels: ['information'],
+    cause:
+      'Everything that the rule allows is also allowed by rules that are as wide or wider. Removing it closes nothing; leaving it ' +
+      'hides that narrowing the other rules closes less than expected.',
+    fix: 'Remove the rule, or narrow the wider ones.',
+  },
+  'denies-by-name': {
+    title: 'A rule denies by tag or account, so machines with several names cannot be judged',
+    levels: ['information'],
+    cause:
+      'A machine can have several tags and a service account. A rule that denies by one of its names may block what a rule for ' +
+      'its other names allows, and the configuration does not say which names come together.',
+    fix: 'Deny for all machines of the network, or accept the finding in the baseline if no machine has both names.',
+  },
+  'flannel-udp-not-needed': {
+    title: '8285/udp is open for a backend of Flannel that the cluster probably does not run',
+    levels: ['information'],
+    cause:
+      'The document opens 8285/udp (the UDP backend, for debugging and old kernels) and 8472/udp (VXLAN, the default of ' +
+      "Flannel's manifest). A cluster runs one backend.",
+    fix: 'With VXLAN, set `flannel: FlannelBackend.VXLAN`, or leave out the row: `omit: ["flannel-udp"]`.',
+  },
+  'no-description': {
+    title: 'A rule does not say what it is for',
+    levels: ['information'],
+    cause: 'The description of the rule is absent or empty.',
+    fix: 'Say in the description what needs the port. On AWS, a separate rule resource takes a new description in place.',
+  },
+} as const satisfies Readonly<Record<string, FindingExplanation>>;
+
+/** The code of a kind of finding. */
+export type FindingCode = keyof typeof FINDINGS;
+
+/** All codes, the most serious ones first. */
+export const FINDING_CODES = Object.keys(FINDINGS) as readonly FindingCode[];
+
+/** Returns what a kind of finding means. */
+export function explanationOf(code: FindingCode): FindingExplanation {
+  return FINDINGS[code];
+}

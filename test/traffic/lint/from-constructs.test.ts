@@ -1,0 +1,186 @@
+import { TerraformHclModule, type TerraformStack } from 'cdktf';
+import {
+  ApinizerNodePorts,
+  AwsPrefixList,
+  AwsSecurityGroup,
+  FlannelBackend,
+  GcpFirewall,
+  type IPeer,
+  KubeadmFlannelClusterRules,
+  Peer,
+  VClusterPlatformIngressRules,
+} from '../../../lib';
+import { lint } from '../../../lib/traffic/lint/lint';
+import { readTerraform } from '../../../lib/traffic/read/read-terraform';
+import { newStack } from '../../support/clouds';
+
+/** The synthesized stack, changed as if by hand. */
+function synthesized(
+  open: (stack: TerraformStack) => unknown,
+  change: (resource: any) => unknown = () => undefined,
+): any {
+  const stack = newStack();
+  open(stack);
+  const json = JSON.parse(JSON.stringify(stack.toTerraform()));
+  change(json.resource);
+  return json;
+}
+
+function found(json: any, ...codes: string[]): string[] {
+  const { findings } = lint(readTerraform(json, 'cdk.tf.json'));
+  return findings
+    .filter(({ code }) => codes.includes(code))
+    .map(({ level, code, address, message }) => `${level} ${code} ${address}: ${message}`);
+}
+
+const only = (rules: Record<string, any>): any => Object.values(rules)[0];
+
+describe('a port that is open to the world', () => {
+  const AWS = 'aws_vpc_security_group_ingress_rule';
+  const WORKERS = 'sg:sg-0a1b2c3d';
+  const world = (json: any): string[] =>
+    found(json, 'world-open', 'world-open-with-reason').map((text) => text.replace(/_[0-9a-f]{12}:/, ':'));
+  const portal = (clients: IPeer) => (stack: TerraformStack) =>
+    new ApinizerNodePorts(stack, 'portal', {
+      workers: AwsSecurityGroup.fromId('sg-0a1b2c3d'),
+      apiPortal: { clients },
+    });
+
+  test('is information if the code has a reason', () => {
+    expect(world(synthesized(portal(Peer.anyIpv4('public API'))))).toEqual([
+      `information world-open-with-reason ${AWS}.ingress_tcp_30180: it opens 30180/tcp of ${WORKERS} to 0.0.0.0/0, and the code ` +
+        'says why: "public API"',
+    ]);
+    expect(world(synthesized(portal(Peer.wide('the office network', '20.0.0.0/6'))))).toEqual([
+      `information world-open-with-reason ${AWS}.ingress_tcp_30180: it opens 30180/tcp of ${WORKERS} to 20.0.0.0/6, and the code ` +
+        'says why: "the office network"',
+    ]);
+  });
+
+  test('is an error if the rule is wider than what the reason was given for, or has a different port', () => {
+    const wide = portal(Peer.wide('the office network', '20.0.0.0/6'));
+    expect(world(synthesized(wide, (resource) => (only(resource[AWS]).cidr_ipv4 = '0.0.0.0/0')))[0]).toMatch(
+      /^error world-open .*: it opens 30180\/tcp of sg:sg-0a1b2c3d to 0\.0\.0\.0\/4, 16\.0\.0\.0\/6, 24\.0\.0\.0\/5 and 3 more; the reason in the code was given for other ports or ranges$/,
+    );
+    const moved = synthesized(portal(Peer.anyIpv4('public API')), (resource) => {
+      Object.assign(only(resource[AWS]), { from_port: 22, to_port: 22 });
+    });
+    expect(world(moved)).toEqual([
+      `error world-open ${AWS}.ingress_tcp_30180: it opens 22/tcp of ${WORKERS} to 0.0.0.0/0; the reason in the code was given for ` +
+        'other ports or ranges',
+    ]);
+  });
+
+  test('is an error if only the description gives a reason', () => {
+    const json = synthesized(portal(Peer.anyIpv4('public API')));
+    delete json['//'].metadata.clusterPorts;
+    expect(world(json)).toEqual([
+      `error world-open ${AWS}.ingress_tcp_30180: it opens 30180/tcp of ${WORKERS} to 0.0.0.0/0; its description gives a reason, ` +
+        'which counts only if the provenance has it too (--why)',
+    ]);
+  });
+
+  test('is judged port by port in a rule of GCP', () => {
+    const json = synthesized(
+      (stack) => {
+        const firewall = new GcpFirewall({ network: 'prod' });
+        new ApinizerNodePorts(stack, 'portal', {
+          workers: firewall.networkTag('worker'),
+          apiPortal: { clients: Peer.anyIpv4('public API') },
+        });
+      },
+      ({ google_compute_firewall: rules }) => only(rules).allow.push({ protocol: 'tcp', ports: ['22'] }),
+    );
+    expect(world(json).map((text) => text.replace(/^(\S+) (\S+) \S+ /, '$1 $2: '))).toEqual([
+      'error world-open: it opens 22/tcp of tag:worker to 0.0.0.0/0; the reason in the code was given for other ports or ranges',
+      'information world-open-with-reason: it opens 30180/tcp of tag:worker to 0.0.0.0/0, and the code says why: "public API"',
+    ]);
+  });
+
+  test('takes the reason of a prefix list, and does not blame narrow rules for the same port', () => {
+    const json = synthesized((stack) => {
+      const list = new AwsPrefixList(stack, 'all', { name: 'all', ranges: Peer.anyIpv4('public API'), maxEntries: 1 });
+      portal(list)(stack);
+    });
+    json.resource[AWS].office = {
+      ...only(json.resource[AWS]),
+      prefix_list_id: undefined,
+      cidr_ipv4: '198.51.100.0/24',
+    };
+    expect(world(json)).toEqual([
+      `information world-open-with-reason ${AWS}.ingress_tcp_30180: it opens 30180/tcp of ${WORKERS} to 0.0.0.0/0, and the code ` +
+        'says why: "public API"',
+    ]);
+  });
+});
+
+describe('the omit of a collision', () => {
+  interface Groups {
+    readonly cluster: AwsSecurityGroup;
+    readonly nodes: AwsSecurityGroup;
+  }
+  const omits = (open: (stack: TerraformStack, groups: Groups) => unknown): string[] => {
+    const json = synthesized((stack) => {
+      const eks = new TerraformHclModule(stack, 'eks', { source: 'terraform-aws-modules/eks/aws' });
+      const group = (name: string): AwsSecurityGroup =>
+        AwsSecurityGroup.fromId(eks.getString(`${name}_security_group_id`)) as AwsSecurityGroup;
+      open(stack, { cluster: group('cluster'), nodes: group('node') });
+    });
+    return found(json, 'collision').map((text) => text.slice(text.indexOf('omit')));
+  };
+
+  test('names the construct, and the row of the port', () => {
+    const open = (stack: TerraformStack, { cluster, nodes }: Groups, omit?: string[]): unknown =>
+      new VClusterPlatformIngressRules(stack, 'platform', { kubernetesApi: cluster, platform: nodes, omit });
+    expect(omits(open)).toEqual(['omit: ["api-service"] in "stack/platform"', 'omit: ["webhook"] in "stack/platform"']);
+    expect(omits((stack, groups) => open(stack, groups, ['api-service', 'webhook']))).toEqual([]);
+  });
+
+  test('names the flow too if the construct opens a row of this name in several flows', () => {
+    const open = (stack: TerraformStack, { cluster, nodes }: Groups, omit?: string[]): unknown =>
+      new KubeadmFlannelClusterRules(stack, 'kubeadm', {
+        controlPlane: cluster,
+        workers: nodes,
+        workerToWorkerFlannel: true,
+        omit,
+      });
+    expect(omits(open)).toEqual(['omit: ["control-plane>worker/kubelet"] in "stack/kubeadm"']);
+    expect(omits((stack, groups) => open(stack, groups, ['control-plane>worker/kubelet']))).toEqual([]);
+  });
+});
+
+describe('8285/udp of Flannel', () => {
+  const cluster = (flannel?: FlannelBackend, omit?: string[]) => (stack: TerraformStack) => {
+    const firewall = new GcpFirewall({ network: 'prod' });
+    new KubeadmFlannelClusterRules(stack, 'cluster', {
+      controlPlane: firewall.networkTag('control-plane'),
+      workers: firewall.networkTag('worker'),
+      workerToWorkerFlannel: true,
+      flannel,
+      omit,
+    });
+  };
+  const advice = (json: any): string[] => found(json, 'flannel-udp-not-needed');
+  const sentence =
+    'it opens 8285/udp and 8472/udp, and a cluster runs one backend of Flannel: with VXLAN, 8285/udp is not needed ' +
+    '(flannel: FlannelBackend.VXLAN, or omit: ["flannel-udp"])';
+
+  test('is information once for each construct that opens both backends', () => {
+    expect(advice(synthesized(cluster()))).toEqual([`information flannel-udp-not-needed stack/cluster: ${sentence}`]);
+    const { findings } = lint(readTerraform(synthesized(cluster()), 'cdk.tf.json'));
+    const [{ related }] = findings.filter(({ code }) => code === 'flannel-udp-not-needed');
+    expect(related).toHaveLength(4);
+  });
+
+  test('is not found if one backend is chosen, either way', () => {
+    expect(advice(synthesized(cluster(FlannelBackend.VXLAN)))).toEqual([]);
+    expect(advice(synthesized(cluster(FlannelBackend.UDP)))).toEqual([]);
+    expect(advice(synthesized(cluster(undefined, ['flannel-udp'])))).toEqual([]);
+  });
+
+  test('is found by the descriptions of rules too, for plans', () => {
+    const json = synthesized(cluster());
+    delete json['//'];
+    expect(advice(json)).toEqual([`information flannel-udp-not-needed kubeadm-flannel@2024-12: ${sentence}`]);
+  });
+});

@@ -1,11 +1,12 @@
-// Generates API.md, docs/ports.md, docs/errors.md, port-table.schema.json, the documents of an example, and the code blocks in
-// README.md and the guides in docs/. With --check, fails if any of them is out of date.
+// Generates API.md, docs/ports.md, docs/errors.md, docs/findings.md, port-table.schema.json, the documents of an example, and the code
+// blocks in README.md and the guides in docs/. With --check, fails if any of them is out of date.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { CATALOG, HOSTNAME_CATALOG } from '../lib/products/catalog';
 import { PORT_TABLE_SHAPE } from '../lib/tables/port-table-shape';
 import { apiReference } from './api-reference';
 import { errorReference } from './error-reference';
+import { findingReference } from './finding-reference';
 import { exampleDocuments } from './example-documents';
 import { jsonSchema } from './json-schema';
 import { portsDocument } from './ports-document/ports-document';
@@ -14,7 +15,7 @@ const ROOT = join(__dirname, '..');
 
 const LANGUAGES: Record<string, string> = { '.ts': 'ts', '.mmd': 'mermaid', '.txt': 'text', '.yaml': 'yaml' };
 /** Pages of docs/ that are generated completely. */
-const GENERATED = ['ports.md', 'errors.md'];
+const GENERATED = ['ports.md', 'errors.md', 'findings.md'];
 const MARKED = /(<!-- ((?:examples|test)\/\S+)(?: (.+?))? -->\n)[\s\S]*?(<!-- end -->)/g;
 
 /** README and the guides. */
@@ -64,6 +65,7 @@ async function allDocuments(): Promise<Record<string, string>> {
     'port-table.schema.json': portTableSchema(),
     'docs/ports.md': portsDocument(CATALOG, HOSTNAME_CATALOG),
     'docs/errors.md': errorReference(),
+    'docs/findings.md': findingReference(),
     'API.md': apiReference(),
   };
 }

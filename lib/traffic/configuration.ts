@@ -1,5 +1,5 @@
 import type { ProvenanceJson } from '../provenance';
-import type { EndName, PeerName, Rule } from './rule';
+import type { Direction, EndName, PeerName, Rule } from './rule';
 
 /** The gates of a diff, from the one that stops least to the one that stops most. Each also stops what those before it stop. */
 export const GATES = ['world', 'opened', 'widened', 'any'] as const;
@@ -62,6 +62,13 @@ export interface NotEvaluated {
 /** What is known about a rule that could not be evaluated. */
 export type KnownPart = Pick<Rule, 'action' | 'direction' | 'peers'>;
 
+/** A security group with a complete list of its rules in one direction, which may be empty. */
+export interface InlineGroup {
+  readonly file: string;
+  readonly group: EndName;
+  readonly direction: Direction;
+}
+
 /** A call of a module, whose resources are not in the configuration. */
 export interface ModuleCall {
   /** `module.eks`. */
@@ -90,6 +97,8 @@ export interface Configuration {
   readonly dependencies: ReadonlyMap<string, string>;
   /** Security groups that the configuration creates, with their names in AWS: `k8s-workers`. */
   readonly groups: ReadonlyMap<EndName, readonly string[]>;
+  /** The security groups whose rules of a direction are inline, so that Terraform removes all others. States do not say which. */
+  readonly inlineGroups?: readonly InlineGroup[];
   /** The modules that a synthesized stack calls; plans and states have their resources instead. */
   readonly modules?: readonly ModuleCall[];
   /** Outputs of a synthesized stack by name: the text, or the expression if the value is not known. */

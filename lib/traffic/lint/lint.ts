@@ -49,7 +49,7 @@ interface LintOptions {
 /** Finds rules that do nothing, open too much, do not say why they exist, or are about to fail. */
 export function lint(configuration: Configuration, options: LintOptions = {}): LintResult {
   const { maxRules = DEFAULT_QUOTA, threshold = DEFAULT_WORLD_THRESHOLD, requireProvenance = false } = options;
-  const { rules, notEvaluated, groups, modules = [] } = configuration;
+  const { rules, notEvaluated, groups, inlineGroups = [], modules = [] } = configuration;
   const documented = new DocumentedRowIndex([configuration]);
   const claims = new Claims(configuration);
   const omissions = new Omissions(configuration, documented, claims);
@@ -57,7 +57,7 @@ export function lint(configuration: Configuration, options: LintOptions = {}): L
   const same = duplicates(certain, documented, omissions);
   const findings = [
     ...worldOpen(rules, threshold, claims),
-    ...inlineAndSeparate(rules),
+    ...inlineAndSeparate(rules, inlineGroups),
     ...same,
     ...withoutDuplicates(same, collisions(rules, { documented, omissions, modules })),
     ...fullGroups(certain, maxRules),

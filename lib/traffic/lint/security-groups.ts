@@ -1,6 +1,6 @@
 import { grouped } from '../../input';
 import { AddressFamily } from '../../net';
-import type { NotEvaluated } from '../configuration';
+import type { InlineGroup, NotEvaluated } from '../configuration';
 import { type Pair, permittedBy, type PermittedTraffic } from '../permitted';
 import type { EndName, Rule } from '../rule';
 import { addressesAt, FAMILIES, portTexts } from '../sets';
@@ -39,18 +39,19 @@ function allowsOutbound(permitted: PermittedTraffic, from: EndName, to: Rule['gr
   });
 }
 
-/** Finds groups whose inline rules and separate rules of one direction overwrite each other. */
-export function inlineAndSeparate(rules: readonly Rule[]): Finding[] {
+/** Finds groups whose inline rules and separate rules of one direction overwrite each other. An empty inline list counts too. */
+export function inlineAndSeparate(rules: readonly Rule[], listed: readonly InlineGroup[]): Finding[] {
   const ofGroups = rules.filter(({ farEnds }) => farEnds !== undefined);
-  const byGroup = grouped(ofGroups, ({ groups, direction }) => JSON.stringify([groups[0], direction]));
-  return [...byGroup.values()].flatMap((all) => {
-    const [inline, separate] = [all.filter(isInline), all.filter((rule) => !isInline(rule))];
-    if (inline.length === 0 || separate.length === 0) return [];
-    const [{ groups, direction, file }] = inline;
-    const related = [...new Set(separate.map(({ address }) => address))].sort();
+  const [inline, separate] = [ofGroups.filter(isInline), ofGroups.filter((rule) => !isInline(rule))];
+  const groups = [...listed, ...inline.map((rule) => ({ ...rule, group: rule.groups[0] }))];
+  const complete = new Map(groups.map((one) => [JSON.stringify([one.group, one.direction]), one]));
+  const separateOf = grouped(separate, ({ groups: [group], direction }) => JSON.stringify([group, direction]));
+  return [...complete].flatMap(([key, { group, direction, file }]) => {
+    const related = [...new Set(separateOf.get(key)?.map(({ address }) => address))].sort();
+    if (related.length === 0) return [];
     const others = related.length === 1 ? related[0] : `${related.length} separate resources`;
     const message = `its inline ${direction} rules and ${others} overwrite each other: every apply removes what the last one created`;
-    return [about(findingAt({ address: groups[0], file }, 'inline-and-separate', message, related), direction)];
+    return [about(findingAt({ address: group, file }, 'inline-and-separate', message, related), direction)];
   });
 }
 

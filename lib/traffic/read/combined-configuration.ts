@@ -34,6 +34,9 @@ export function combinedConfiguration(
     rules: parts.flat(),
     notEvaluated: [...notEvaluated, ...uncertainNetworks(parts, file)],
     notes: stacks.flatMap(([, { notes }]) => notes),
+    inlineGroups: stacks.flatMap(([stack, { inlineGroups = [] }]) =>
+      inlineGroups.map((one) => ({ ...one, group: qualified(one.group, stack) })),
+    ),
     modules: stacks.flatMap(([, { modules = [] }]) => modules),
     circumstances: stacks.flatMap(([stack, { circumstances }]) =>
       circumstances.map((one) => ({ ...one, content: contentIn(stack, one.content) })),

@@ -1,9 +1,9 @@
-import type { Configuration, ConfigurationKind, NotEvaluated, Stops } from '../configuration';
+import type { Configuration, ConfigurationKind, InlineGroup, NotEvaluated, Stops } from '../configuration';
 import { allowedBy, containsTraffic, PermittedTraffic } from '../permitted';
 import { influenceOf } from '../register';
 import type { Rule } from '../rule';
 import { existsIn, FAMILIES } from '../sets';
-import type { Resource, Resources } from '../terraform';
+import { type Resource, type Resources, UnknownValue } from '../terraform';
 import { type AwsContext, AwsNames, prefixLists, prefixListSizes } from './aws-names';
 import { readGroupRule, readInlineRules, readVpcRule } from './aws-rules';
 import { readFirewall } from './gcp-firewall-rules';
@@ -78,12 +78,24 @@ export function readRules(
     ],
     dependencies: dependenciesIn(found.rules, context, dependenciesOf),
     groups: names.groups,
+    inlineGroups: resources.flatMap((resource) => inlineGroupsOf(resource, context)),
     modules,
   };
 }
 
 function resultsWithContent(resource: Resource, context: Context): readonly ReadResult[] {
   return resultsOf(resource, context).map((result) => withContent(result, resource));
+}
+
+function inlineGroupsOf({ type, block, listsInlineRules = [] }: Resource, { names }: Context): InlineGroup[] {
+  if (type !== 'aws_security_group' && type !== 'aws_default_security_group') return [];
+  const group = names.group(new UnknownValue(block.address, 'the security group itself'));
+  if (group === undefined) return [];
+  return DIRECTIONS.filter((direction) => listsInlineRules.includes(direction)).map((direction) => ({
+    file: block.file,
+    group,
+    direction,
+  }));
 }
 
 function resultsOf(resource: Resource, context: Context): readonly ReadResult[] {

@@ -112,6 +112,8 @@ export interface Resource {
   readonly hasProvisioners?: boolean;
   /** The attributes in which a security group or prefix list also lists separate resources, as states and plans do. */
   readonly listsSeparateRules?: readonly string[];
+  /** The directions in which the configuration of a security group has a complete list of its rules; absent if it is not known. */
+  readonly listsInlineRules?: readonly string[];
 }
 
 /** The resources of Terraform JSON, with the parts that could not be evaluated. */

@@ -111,6 +111,7 @@ function resource(instance: Instance, context: Context): Resource {
     contentOf,
     provider: configuration.providerOf(address),
     hasProvisioners: configuration.hasProvisioners(address),
+    listsInlineRules: listing.filter((name) => !isLeftOut(name)),
   };
   return listsSeparateRules.length === 0 ? plain : { ...plain, listsSeparateRules };
 }

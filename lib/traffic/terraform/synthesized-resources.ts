@@ -164,6 +164,10 @@ class WrittenResource implements Resource {
     return isGiven(this.written.body.provisioner);
   }
 
+  public get listsInlineRules(): string[] {
+    return ['ingress', 'egress'].filter((direction) => isGiven(this.written.body[direction]));
+  }
+
   public content(): string {
     return this.textOf(this.written.body);
   }

@@ -203,6 +203,56 @@ describe('inline and separate rules of one group', () => {
     ]);
   });
 
+  test('do so too if the inline list is empty, in a stack and in a plan', () => {
+    const sentence = (address: string): string =>
+      `sg:${address}: its inline ingress rules and aws_vpc_security_group_ingress_rule.separate overwrite each other: every ` +
+      'apply removes what the last one created';
+    const resource = {
+      aws_security_group: { web: { ingress: [], egress: null } },
+      aws_vpc_security_group_ingress_rule: { separate },
+    };
+    expect(found(resource)).toEqual([sentence('aws_security_group.web')]);
+    expect(found({ ...resource, aws_security_group: { web: { ingress: null } } })).toEqual([]);
+    const type = 'aws_vpc_security_group_ingress_rule';
+    const plan = (expressions: object): string[] => {
+      const { findings: all } = lint(
+        readTerraform(
+          {
+            format_version: '1.2',
+            planned_values: {
+              root_module: {
+                resources: [
+                  {
+                    ...{ address: 'aws_security_group.web', type: 'aws_security_group', mode: 'managed', name: 'web' },
+                    values: { id: 'sg-0a1b2c3d', ingress: [] },
+                  },
+                  {
+                    ...{ address: `${type}.separate`, type, mode: 'managed', name: 'separate' },
+                    values: { ...RULE, security_group_id: 'sg-0a1b2c3d' },
+                  },
+                ],
+              },
+            },
+            configuration: {
+              root_module: {
+                resources: [
+                  {
+                    ...{ address: 'aws_security_group.web', type: 'aws_security_group', mode: 'managed', name: 'web' },
+                    expressions,
+                  },
+                ],
+              },
+            },
+          },
+          'plan.json',
+        ),
+      );
+      return all.map(({ address, message }) => `${address}: ${message}`);
+    };
+    expect(plan({ ingress: { constant_value: [] } })).toEqual([sentence('aws_security_group.web')]);
+    expect(plan({})).toEqual([]);
+  });
+
   test('do not, if they are of different directions or groups', () => {
     const resource = {
       aws_security_group: { web: { ingress: [block] }, other: {} },

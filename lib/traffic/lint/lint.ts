@@ -2,7 +2,7 @@ import { DEFAULT_WORLD_THRESHOLD, type WorldThreshold } from '../../net';
 import type { Configuration, NotEvaluated } from '../configuration';
 import { DocumentedRowIndex } from '../documented-row';
 import type { Rule } from '../rule';
-import { Claims } from './claims';
+import { ProvenanceClaims } from './provenance-claims';
 import { collisions } from './collisions';
 import { duplicates } from './duplicates';
 import type { Finding } from './finding';
@@ -51,7 +51,7 @@ export function lint(configuration: Configuration, options: LintOptions = {}): L
   const { maxRules = DEFAULT_QUOTA, threshold = DEFAULT_WORLD_THRESHOLD, requireProvenance = false } = options;
   const { rules, notEvaluated, groups, inlineGroups = [], modules = [] } = configuration;
   const documented = new DocumentedRowIndex([configuration]);
-  const claims = new Claims(configuration);
+  const claims = new ProvenanceClaims(configuration);
   const omissions = new Omissions(configuration, documented, claims);
   const certain = rules.filter(({ groups: own }) => own.every(isCertain));
   const same = duplicates(certain, documented, omissions);

@@ -4,7 +4,7 @@ import type { Configuration } from '../configuration';
 import type { DocumentedRowIndex } from '../documented-row';
 import type { Rule } from '../rule';
 import { parsePorts, type PortInterval } from '../sets';
-import type { Claims } from './claims';
+import type { ProvenanceClaims } from './provenance-claims';
 
 /** Finds the `omit` that keeps a construct from opening ports of a rule. */
 export class Omissions {
@@ -15,7 +15,7 @@ export class Omissions {
   constructor(
     { provenance }: Configuration,
     private readonly documented: DocumentedRowIndex,
-    private readonly claims: Claims,
+    private readonly claims: ProvenanceClaims,
   ) {
     for (const { rows, flows } of provenance.values()) {
       for (const [key, row] of Object.entries(rows)) this.rows.set(key, row);

@@ -7,23 +7,26 @@ import {
   FAMILIES,
   isPublic,
   isWorldWide,
+  parsePorts,
+  parseRange,
   type PortInterval,
   portTexts,
   rangesIn,
   rangeText,
   type Region,
+  regionDifference,
+  regionIntersection,
   regionOf,
   type Slab,
 } from '../sets';
-import type { Claims } from './claims';
+import type { ProvenanceClaims, RuleClaim } from './provenance-claims';
 import { about, type Finding, findingAt } from './finding';
-import { splitByReason } from './world-reasons';
 
 /**
  * Finds rules that are open to most of the internet, each by itself or several together: everything counts that is open
  * at a port of a group. What the provenance has a reason for is a finding of its own, and does not count for the rest.
  */
-export function worldOpen(rules: readonly Rule[], threshold: WorldThreshold, claims: Claims): Finding[] {
+export function worldOpen(rules: readonly Rule[], threshold: WorldThreshold, claims: ProvenanceClaims): Finding[] {
   const open = rules.filter(({ direction, action }) => direction === 'ingress' && action === 'allow');
   return FAMILIES.flatMap((family) => openToMost(open, { family, threshold, claims }));
 }
@@ -32,7 +35,7 @@ export function worldOpen(rules: readonly Rule[], threshold: WorldThreshold, cla
 interface World {
   readonly family: AddressFamily;
   readonly threshold: WorldThreshold;
-  readonly claims: Claims;
+  readonly claims: ProvenanceClaims;
 }
 
 /** What a rule opens to public addresses, with or without a reason. */
@@ -152,4 +155,42 @@ function farEnds({ family, threshold }: World, addresses: Bounds): string {
   const more = ranges.length > MOST_RANGES ? ` and ${ranges.length - MOST_RANGES} more` : '';
   const texts = ranges.slice(0, MOST_RANGES).join(', ') + more;
   return isWorldWide(family, addresses, threshold) ? texts : `${texts}, which with other rules is most of the internet`;
+}
+
+/** What a rule allows in one family: with and without a reason in the provenance. */
+interface Reasoned {
+  readonly withReason: Region;
+  readonly withoutReason: Region;
+  readonly reasons: readonly string[];
+}
+
+/**
+ * Splits what a rule allows into the part for which the provenance has a reason and the rest. The provenance is a claim: a reason
+ * counts only for the ports and IP ranges that it was given for, so a rule that was widened by hand has none for the wider part.
+ */
+function splitByReason(rule: Rule, slabs: readonly Slab[], family: AddressFamily, claims: ProvenanceClaims): Reasoned {
+  const allowed = regionOf(slabs);
+  const reasoned = claims.of(rule).filter((claim) => reasonIn(claim, family) !== undefined);
+  if (reasoned.length === 0) return { withReason: [], withoutReason: allowed, reasons: [] };
+  const given = regionOf(reasoned.flatMap((claim) => slabsOf(claim, family)));
+  return {
+    withReason: regionIntersection(allowed, given),
+    withoutReason: regionDifference(allowed, given),
+    reasons: [...new Set(reasoned.map((claim) => reasonIn(claim, family)!))],
+  };
+}
+
+function reasonIn({ source }: RuleClaim, family: AddressFamily): string | undefined {
+  const prefix = `${family}: `;
+  return source.openToTheWorld.find((text) => text.startsWith(prefix))?.slice(prefix.length);
+}
+
+function slabsOf({ flow, source }: RuleClaim, family: AddressFamily): Slab[] {
+  const ports = parsePorts(flow.port);
+  if (ports === undefined) return [];
+  const texts = [source, ...source.hostGroups.map(({ ipRanges }) => ipRanges)].flatMap((end) => end?.ranges ?? []);
+  const ranges = texts
+    .map(parseRange)
+    .flatMap((range) => ('problem' in range || range.family !== family ? [] : range.bounds));
+  return [{ from: ports[0], to: ports[1], addresses: boundsOf(ranges) }];
 }

@@ -4,7 +4,7 @@ import type { Configuration } from '../configuration';
 import type { Rule } from '../rule';
 
 /** What the provenance of a stack says about a rule. It is a claim: the rule may be different. */
-export interface Claim {
+export interface RuleClaim {
   readonly flow: FlowJson;
   readonly source: PeerJson;
 }
@@ -12,8 +12,8 @@ export interface Claim {
 const INSTANCE_KEY = /\["[^"]*"\]$/;
 
 /** Finds the flows that name a rule: in the provenance of its stack, for rules of a plan or state in that of all stacks. */
-export class Claims {
-  private readonly byAddress = new Map<string, Claim[]>();
+export class ProvenanceClaims {
+  private readonly byAddress = new Map<string, RuleClaim[]>();
 
   constructor(private readonly configuration: Pick<Configuration, 'provenance'>) {
     for (const [file, { flows, peers }] of configuration.provenance) {
@@ -28,7 +28,7 @@ export class Claims {
   }
 
   /** Returns what the provenance says about a rule; an empty list if it says nothing. */
-  public of({ file, address }: Rule): readonly Claim[] {
+  public of({ file, address }: Rule): readonly RuleClaim[] {
     const place = this.configuration.provenance.has(file) ? `${file}\n` : '';
     const found = this.byAddress.get(place + address) ?? this.byAddress.get(place + address.replace(INSTANCE_KEY, ''));
     return found ?? [];

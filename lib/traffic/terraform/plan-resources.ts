@@ -100,10 +100,12 @@ function resource(instance: Instance, context: Context): Resource {
     return markedValue(values[name], given, (argument) => configuration.origin(address, name, values[name], argument));
   };
   const own = (): JsonObject => ({ ...values, ...separateRules.withoutThem(instance, isLeftOut) });
-  const content = isMarked(marks) ? undefined : (): string => stableText(withoutEmpty(own()));
+  const content = isMarked(marks) ? undefined : (): string => stableText(meaningful(own()));
   const block = new Block(address, file, attribute);
   const contentOf = (names: readonly string[]): string =>
-    stableText(names.map((name) => [withoutEmpty(values[name]), withoutEmpty(marks[name])]));
+    stableText(
+      names.map((name) => [meaningfulValue(name, values[name]), isMarked(marks[name]) ? marks[name] : undefined]),
+    );
   const plain = {
     type,
     block,
@@ -127,15 +129,32 @@ function stillListed({ values, refreshed }: Instance, name: string): unknown {
   return listed.filter((member) => texts.has(stableText(member)));
 }
 
-/** Leaves out members without a value: providers fill in empty lists in place of null when they read a resource. */
+/** Attributes whose members are not described by a provider, so that it fills in none of them. */
+const AS_WRITTEN = new Set(['manifest', 'body']);
+
+/** Returns the attributes that say something. */
+function meaningful(values: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, meaningfulValue(name, value)]));
+}
+
+function meaningfulValue(name: string, value: unknown): unknown {
+  return AS_WRITTEN.has(name) ? value : withoutEmpty(value);
+}
+
+/**
+ * Leaves out members without a value: providers fill in empty lists in place of null when they read a resource. A block without values
+ * is kept: the rule of a network policy without far ends is one for everybody.
+ */
 function withoutEmpty(value: unknown): unknown {
   if (value === null || value === false || value === '') return undefined;
   if (!isObject(value)) return value;
-  const members = Object.entries(value)
-    .map(([name, member]) => [name, withoutEmpty(member)] as const)
-    .filter(([, member]) => member !== undefined);
-  if (members.length === 0) return undefined;
-  return Array.isArray(value) ? members.map(([, member]) => member) : Object.fromEntries(members);
+  if (Array.isArray(value)) {
+    const given = value.map(withoutEmpty).filter((member) => member !== undefined);
+    return given.length === 0 ? undefined : given;
+  }
+  const members = Object.entries(value).map(([name, member]) => [name, withoutEmpty(member)] as const);
+  // an object has all its attributes, and an empty map has none
+  return members.length === 0 ? undefined : Object.fromEntries(members.filter(([, member]) => member !== undefined));
 }
 
 /** Returns the marks of the members of an object. Plans have `false` in place of an object without marks. */

@@ -93,6 +93,8 @@ export interface Configuration {
   readonly notes: readonly Note[];
   /** Compared only; `notEvaluated` does not contain them. */
   readonly circumstances: readonly Circumstance[];
+  /** The Terraform addresses of its resources: what a resource that is on both sides of a change gets was not its own. */
+  readonly addresses: ReadonlySet<string>;
   /** What names that are expressions depend on, as text: a name means the same in two configurations if these texts are equal. */
   readonly dependencies: ReadonlyMap<string, string>;
   /** Security groups that the configuration creates, with their names in AWS: `k8s-workers`. */

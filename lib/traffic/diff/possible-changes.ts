@@ -1,18 +1,16 @@
 import { grouped } from '../../input';
 import type { WorldThreshold } from '../../net';
-import type { Circumstance, Configuration, Gate, KnownPart, NotEvaluated, Stops } from '../configuration';
+import type { Configuration, Gate, KnownPart, NotEvaluated, Stops } from '../configuration';
 import { allowedBy, allowsAdvanced, containsTraffic, deniesLost, type PermittedTraffic } from '../permitted';
 import { ANY_MACHINE, type Rule } from '../rule';
 import { isWorldWide, WHOLE } from '../sets';
+import { type ComparedPart, unequalParts } from './unequal-parts';
 
 /** A difference whose effect on traffic is not known: it may open anything. */
 export interface PossibleChange extends NotEvaluated {
   /** The first gate that stops. */
   readonly gate: Gate;
 }
-
-/** A part of a configuration that is compared by what is known about it. */
-type Compared = Omit<Circumstance, 'stops'> & Pick<NotEvaluated, 'stops' | 'known' | 'farEnd'>;
 
 /** A part that is not evaluated is most likely a rule that allows something. */
 const ALLOWS: Stops = { added: 'opened', changed: 'widened', removed: 'any' };
@@ -37,25 +35,21 @@ interface PossibleChangesOptions {
   readonly permitted: PermittedTraffic;
 }
 
-/** Returns the differences of parts that are not evaluated, and of circumstances. Parts that rules show by a name are in the changes. */
+/** Returns the differences of parts that are not evaluated, and of circumstances. */
 export function possibleChanges(
   before: Configuration,
   after: Configuration,
   { threshold, permitted }: PossibleChangesOptions,
 ): PossibleChange[] {
-  const parts = ({ notEvaluated, circumstances }: Configuration): Compared[] => [
-    ...notEvaluated.filter(({ comparedAs }) => comparedAs === undefined),
-    ...circumstances,
-  ];
-  const [removed, added] = unequal(...unequal(parts(before), parts(after), keyOf), contentKey);
+  const { removed, added } = unequalParts(before, after);
   const [old, now] = [removed, added].map((some) => new Set(some.map(({ address }) => address)));
-  const possible = (part: Compared, how: keyof Stops): PossibleChange[] => {
+  const possible = (part: ComparedPart, how: keyof Stops): PossibleChange[] => {
     const { file, address, reason, content, known, stops = ALLOWS } = part;
     const gate = (known === undefined ? stops : stopsOfRule(known, threshold))[how];
     return gate === undefined ? [] : [{ file, address, reason, content, gate }];
   };
   const rules = grouped(after.rules, ({ address }) => address);
-  const opensNothing = ({ address, farEnd }: Compared): boolean =>
+  const opensNothing = ({ address, farEnd }: ComparedPart): boolean =>
     farEnd !== undefined && (rules.get(address) ?? []).every((rule) => wasPermitted(rule, permitted));
   const opening = added.filter((part) => !opensNothing(part));
   return [
@@ -71,34 +65,6 @@ function wasPermitted(rule: Rule, before: PermittedTraffic): boolean {
   if (rule.network !== '' || rule.action !== 'allow') return false;
   const peers = rule.peers.map(({ family }) => ({ name: ANY_MACHINE, family, addresses: WHOLE[family] }) as const);
   return containsTraffic(before, allowedBy([{ ...rule, peers }]));
-}
-
-type KeyOf = (part: Compared) => string | undefined;
-
-/** Drops what both sides have. Parts without a key may differ. */
-function unequal(before: readonly Compared[], after: readonly Compared[], key: KeyOf): [Compared[], Compared[]] {
-  return [without(before, after, key), without(after, before, key)];
-}
-
-/** Drops one part for each part that has the same key. */
-function without(some: readonly Compared[], others: readonly Compared[], key: KeyOf): Compared[] {
-  const counts = new Map<string | undefined, number>();
-  for (const other of others) counts.set(key(other), (counts.get(key(other)) ?? 0) + 1);
-  return some.filter((one) => {
-    const text = key(one);
-    const count = text === undefined ? 0 : (counts.get(text) ?? 0);
-    if (count > 0) counts.set(text, count - 1);
-    return count === 0;
-  });
-}
-
-function keyOf({ address, reason, content }: Compared): string | undefined {
-  return content === undefined ? undefined : JSON.stringify([address, reason, content]);
-}
-
-/** Parts that were only renamed have the same content. */
-function contentKey({ reason, content }: Compared): string | undefined {
-  return content === undefined || content === '' ? undefined : JSON.stringify([reason, content]);
 }
 
 const DENIED = 'it denied what rules for other names, or rules elsewhere, may allow';

@@ -1,5 +1,5 @@
 import { refusal, shown } from '../../input';
-import type { Configuration, NotEvaluated } from '../configuration';
+import type { Circumstance, Configuration, NotEvaluated } from '../configuration';
 import { ALL_INSTANCES, ANY_MACHINE, type EndName, type GroupName, type PeerName, type Rule } from '../rule';
 import { uncertainNetworks } from './uncertain-names';
 
@@ -38,9 +38,8 @@ export function combinedConfiguration(
       inlineGroups.map((one) => ({ ...one, group: qualified(one.group, stack) })),
     ),
     modules: stacks.flatMap(([, { modules = [] }]) => modules),
-    circumstances: stacks.flatMap(([stack, { circumstances }]) =>
-      circumstances.map((one) => ({ ...one, content: contentIn(stack, one.content) })),
-    ),
+    circumstances: stacks.flatMap(([stack, { circumstances }]) => circumstances.map((one) => inOneStack(one, stack))),
+    addresses: new Set(stacks.flatMap(([, { addresses }]) => [...addresses])),
     dependencies: new Map(
       stacks.flatMap(([stack, { dependencies }]) =>
         [...dependencies].flatMap(([name, text]): [string, string][] => {
@@ -80,6 +79,10 @@ function notEvaluatedInStack(notEvaluated: NotEvaluated, stack: string): NotEval
   const { comparedAs } = notEvaluated;
   const content = contentIn(stack, notEvaluated.content);
   return { ...notEvaluated, content, ...(comparedAs && { comparedAs: qualified(comparedAs, stack) }) };
+}
+
+function inOneStack(circumstance: Circumstance, stack: string): Circumstance {
+  return { ...circumstance, content: contentIn(stack, circumstance.content) };
 }
 
 /** The same content in two stacks is not the same. */

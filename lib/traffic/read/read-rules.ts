@@ -51,15 +51,8 @@ export function readRules(
   };
   const read = resources.map((resource) => ({ resource, results: resultsWithContent(resource, context) }));
   const found = joinedResults(read.flatMap(({ results }) => results));
-  const listed = joinedResults(
-    resources
-      .filter(({ listsSeparateRules = [] }) => listsSeparateRules.length > 0)
-      .flatMap((resource) => listedRules(resource, context).map((result) => withContent(result, resource))),
-  );
-  const priorRules = listed.rules.length === 0 ? [] : prior.flatMap((resource) => resultsOf(resource, context));
   const uncertain = [
-    ...listed.notEvaluated,
-    ...unexplainedRules(listed.rules, [...found.rules, ...priorRules.flatMap(({ rules }) => rules)]),
+    ...unexplainedParts(resources, { found: found.rules, prior }, context),
     ...uncertainNames(found.rules, file),
     ...uncertainNetworks([found.rules], file),
     ...data.flatMap(runByData),
@@ -76,11 +69,27 @@ export function readRules(
       ...resources.flatMap((resource) => circumstancesOf(resource, context)),
       ...providerCircumstances(read, providers, file),
     ],
+    addresses: new Set(resources.map(({ block }) => block.address)),
     dependencies: dependenciesIn(found.rules, context, dependenciesOf),
     groups: names.groups,
     inlineGroups: resources.flatMap((resource) => inlineGroupsOf(resource, context)),
     modules,
   };
+}
+
+/** Returns what security groups list of separate rules, as far as no separate rule explains it. */
+function unexplainedParts(
+  resources: readonly Resource[],
+  { found, prior }: { readonly found: readonly Rule[]; readonly prior: readonly Resource[] },
+  context: Context,
+): NotEvaluated[] {
+  const listing = resources.filter(({ listsSeparateRules = [] }) => listsSeparateRules.length > 0);
+  const listed = joinedResults(
+    listing.flatMap((resource) => listedRules(resource, context).map((result) => withContent(result, resource))),
+  );
+  const before = listed.rules.length === 0 ? [] : prior.flatMap((resource) => resultsOf(resource, context));
+  const separate = [...found, ...before.flatMap(({ rules }) => rules)];
+  return [...listed.notEvaluated, ...unexplainedRules(listed.rules, separate)];
 }
 
 function resultsWithContent(resource: Resource, context: Context): readonly ReadResult[] {

@@ -1,7 +1,7 @@
 import type { Circumstance, Note, Stops } from '../configuration';
 import { influenceOf } from '../register';
 import { ALL_INSTANCES, ANY_MACHINE, type EndName, type Rule } from '../rule';
-import { isUnknown, type Resource } from '../terraform';
+import { type Block, isUnknown, type Resource } from '../terraform';
 import type { AwsContext } from './aws-names';
 import type { GcpNames } from './gcp-names';
 import type { ReadResult } from './peers';
@@ -29,6 +29,9 @@ export function circumstancesOf(
     if (ignored !== undefined) {
       return circumstance(IGNORED, MOVES, ignored);
     }
+  }
+  if (changesNothing(resource)) {
+    return circumstance('decides whether IPv6 is allowed', { changed: 'world' }, directionsOfIpv6(resource));
   }
   if (type === 'aws_security_group') {
     return circumstance('decides the network of a security group', { changed: 'any' }, resource.contentOf(['vpc_id']));
@@ -140,21 +143,38 @@ export function dependenciesIn(
 }
 
 const DEFAULT_ACL = 'aws_default_network_acl';
+const EVERYTHING = { cidr_block: '0.0.0.0/0', ipv6_cidr_block: '::/0' } as const;
+type AclRange = keyof typeof EVERYTHING;
 
 /** Whether a resource is as the provider makes it by default, so that it blocks nothing. */
-export function changesNothing({ type, block }: Resource): boolean {
-  if (type !== DEFAULT_ACL) return false;
-  return (['ingress', 'egress'] as const).every((direction) => {
-    const rules = block.blocks(direction);
-    if (isUnknown(rules)) return false;
-    const isAllowed = (family: 'cidr_block' | 'ipv6_cidr_block', everything: string): boolean => {
-      const ofFamily = rules.filter((rule) => isGiven(rule.value(family)));
-      const [first] = [...ofFamily].sort((a, b) => Number(a.value('rule_no')) - Number(b.value('rule_no')));
-      const isAll = first !== undefined && ['-1', 'all'].includes(String(first.value('protocol')));
-      return isAll && first.value('action') === 'allow' && first.value(family) === everything;
-    };
-    return isAllowed('cidr_block', '0.0.0.0/0') && rules.every((rule) => rule.value('action') === 'allow');
-  });
+export function changesNothing(resource: Resource): boolean {
+  if (resource.type !== DEFAULT_ACL) return false;
+  const rules = aclRules(resource);
+  const blocksNone = rules.every((some) => some?.every((rule) => rule.value('action') === 'allow') === true);
+  if (!blocksNone || !rules.every((some) => allowsEverything(some!, 'cidr_block'))) return false;
+  // the default network ACL of a network without IPv6 has no rule for it
+  return rules.every((some) => !hasRange(some!, 'ipv6_cidr_block') || allowsEverything(some!, 'ipv6_cidr_block'));
+}
+
+/** Returns the inbound and the outbound rules of a network ACL; nothing for those that are not known. */
+function aclRules({ block }: Resource): (readonly Block[] | undefined)[] {
+  return [block.blocks('ingress'), block.blocks('egress')].map((rules) => (isUnknown(rules) ? undefined : rules));
+}
+
+function hasRange(rules: readonly Block[], range: AclRange): boolean {
+  return rules.some((rule) => isGiven(rule.value(range)));
+}
+
+function allowsEverything(rules: readonly Block[], range: AclRange): boolean {
+  const ofFamily = rules.filter((rule) => isGiven(rule.value(range)));
+  const [first] = [...ofFamily].sort((a, b) => Number(a.value('rule_no')) - Number(b.value('rule_no')));
+  const isAll = first !== undefined && ['-1', 'all'].includes(String(first.value('protocol')));
+  return isAll && first.value('action') === 'allow' && first.value(range) === EVERYTHING[range];
+}
+
+/** Returns the directions in which a default network ACL that changes nothing in IPv4 also allows IPv6. */
+function directionsOfIpv6(resource: Resource): string {
+  return JSON.stringify(aclRules(resource).map((rules) => rules !== undefined && hasRange(rules, 'ipv6_cidr_block')));
 }
 
 /** Returns what a reader should know about resources that change nothing. */

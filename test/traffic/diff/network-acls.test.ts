@@ -3,6 +3,7 @@ import { GATES } from '../../../lib/traffic/configuration';
 import { diff } from '../../../lib/traffic/diff/diff';
 import { stops } from '../../../lib/traffic/diff/gates';
 import { readPlannedChange } from '../../../lib/traffic/read/read-terraform';
+import { firstGate, firstGateOfPlan, planOf } from '../../support/first-gate';
 
 const ACL = { address: 'aws_network_acl.public', type: 'aws_network_acl', mode: 'managed' };
 const RULE = { address: 'aws_network_acl_rule.web', type: 'aws_network_acl_rule', mode: 'managed' };
@@ -59,4 +60,30 @@ test('a network ACL that lists a rule that no resource makes is a difference', (
 
 test('the rules of a network ACL that has rules of its own are compared', () => {
   expect(gateOf([], [listed(100)], { ingress: { references: ['var.rules'] } })).toBe('world');
+});
+
+const allowed = (rule_no: number, range: object): object => ({ rule_no, action: 'allow', protocol: '-1', ...range });
+const IPV4 = allowed(100, { cidr_block: '0.0.0.0/0' });
+const IPV6 = allowed(101, { ipv6_cidr_block: '::/0' });
+const MORE_IPV6 = allowed(102, { ipv6_cidr_block: '2001:db8::/32' });
+const ONLY_IPV6 = { ingress: [IPV6], egress: [IPV4] };
+const SOME_IPV6 = { ingress: [IPV4, MORE_IPV6], egress: [IPV4] };
+
+test.each<[string, object, object, Gate | undefined]>([
+  ['allows IPv6', { ingress: [IPV4], egress: [IPV4] }, { ingress: [IPV4, IPV6], egress: [IPV4] }, 'world'],
+  ['allows IPv6 outbound', { ingress: [IPV4], egress: [IPV4] }, { ingress: [IPV4], egress: [IPV4, IPV6] }, 'world'],
+  ['allows some IPv6', { ingress: [IPV4], egress: [IPV4] }, SOME_IPV6, 'world'],
+  ['allows more IPv6', SOME_IPV6, { ingress: [IPV4, IPV6], egress: [IPV4] }, 'world'],
+  ['allows IPv4', ONLY_IPV6, { ingress: [IPV4, IPV6], egress: [IPV4] }, 'world'],
+  [
+    'has a rule in addition that changes nothing',
+    { ingress: [IPV4, IPV6], egress: [IPV4] },
+    { ingress: [IPV4, IPV6, MORE_IPV6], egress: [IPV4] },
+    undefined,
+  ],
+])('a default network ACL that %s', (_what, before, after, gate) => {
+  const stack = (acl: object): object => ({ resource: { aws_default_network_acl: { d: acl } } });
+  expect(firstGate(stack(before), stack(after))).toBe(gate);
+  const address = 'aws_default_network_acl.d';
+  expect(firstGateOfPlan(planOf({ [address]: before }, { [address]: after }))).toBe(gate);
 });

@@ -1,5 +1,5 @@
 import type { ProvenanceJson } from '../provenance';
-import type { Direction, EndName, PeerName, Rule } from './rule';
+import type { Direction, EndName, PeerName, Rule, RulePeer } from './rule';
 
 /** The gates of a diff, from the one that stops least to the one that stops most. Each also stops what those before it stop. */
 export const GATES = ['world', 'opened', 'widened', 'any'] as const;
@@ -27,6 +27,20 @@ export interface Circumstance {
   /** Everything known about it as text, as in `NotEvaluated`. */
   readonly content?: string;
   readonly stops: Stops;
+}
+
+/** A prefix list that a configuration creates. Rules that are not in the configuration may use it. */
+export interface PrefixList {
+  readonly file: string;
+  /** The Terraform address. */
+  readonly address: string;
+  readonly peers: readonly RulePeer[];
+  /** Whether all its IP ranges are known. */
+  readonly isKnown: boolean;
+  /** Everything known about it as text, as in `NotEvaluated`. */
+  readonly content?: string;
+  /** The Terraform addresses of the rules of the configuration that use it. */
+  readonly users: readonly string[];
 }
 
 /** Something that a reader should know about a configuration, and that changes nothing. */
@@ -93,6 +107,8 @@ export interface Configuration {
   readonly notes: readonly Note[];
   /** Compared only; `notEvaluated` does not contain them. */
   readonly circumstances: readonly Circumstance[];
+  /** By Terraform address. */
+  readonly prefixLists: ReadonlyMap<string, PrefixList>;
   /** The Terraform addresses of its resources: what a resource that is on both sides of a change gets was not its own. */
   readonly addresses: ReadonlySet<string>;
   /** What names that are expressions depend on, as text: a name means the same in two configurations if these texts are equal. */

@@ -1,9 +1,10 @@
 import { grouped } from '../../input';
 import type { WorldThreshold } from '../../net';
-import type { Configuration, Gate, KnownPart, NotEvaluated, Stops } from '../configuration';
+import type { Configuration, Gate, KnownPart, NotEvaluated, PrefixList, Stops } from '../configuration';
 import { allowedBy, allowsAdvanced, containsTraffic, deniesLost, type PermittedTraffic } from '../permitted';
 import { ANY_MACHINE, type Rule } from '../rule';
 import { isWorldWide, WHOLE } from '../sets';
+import { prefixListChanges } from './prefix-list-changes';
 import { type ComparedPart, unequalParts } from './unequal-parts';
 
 /** A difference whose effect on traffic is not known: it may open anything. */
@@ -51,14 +52,26 @@ export function possibleChanges(
   const rules = grouped(after.rules, ({ address }) => address);
   const opensNothing = ({ address, farEnd }: ComparedPart): boolean =>
     farEnd !== undefined && (rules.get(address) ?? []).every((rule) => wasPermitted(rule, permitted));
+  // the rules that use a list show its change, unless what they allow is allowed anyway
+  const isShown = ({ users }: PrefixList): boolean =>
+    users.some((address) => !(rules.get(address) ?? []).every((rule) => wasPermitted(rule, permitted)));
   const opening = added.filter((part) => !opensNothing(part));
   return [
     ...opening.flatMap((part) => possible(part, old.has(part.address) ? 'changed' : 'added')),
     ...removed.flatMap((part) => (now.has(part.address) ? [] : possible(part, 'removed'))),
+    ...prefixListChanges(before, after, { threshold, isShown }).map(({ list: { file, address, content }, gate }) => ({
+      file,
+      address,
+      reason: USED_ELSEWHERE,
+      content,
+      gate,
+    })),
     ...lostDenies(before, after),
     ...overtakenParts(before, after),
   ];
 }
+
+const USED_ELSEWHERE = 'rules that are not in this configuration may use its IP ranges';
 
 /** Whether everything that a rule of a security group permits at most, from wherever its far ends are, was permitted before. */
 function wasPermitted(rule: Rule, before: PermittedTraffic): boolean {

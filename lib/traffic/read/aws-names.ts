@@ -1,7 +1,7 @@
 import { addTo } from '../../input';
 import { AddressFamily } from '../../net';
-import type { NotEvaluated, Stops } from '../configuration';
-import type { EndName } from '../rule';
+import type { NotEvaluated, PrefixList, Stops } from '../configuration';
+import type { EndName, Rule } from '../rule';
 import { type Block, isUnknown, type Resource, type UnknownValue, Unreadable, unreadable } from '../terraform';
 import { attributeNotEvaluated, blockNotEvaluated, joinedPeers, namedPeers, type Peers, rangePeers } from './peers';
 
@@ -110,6 +110,40 @@ export function prefixListPeers(
   return lists.get(name) ?? { peers: namedPeers(`list:${name}`), notEvaluated: [] };
 }
 
+/** Returns the prefix lists that a configuration creates, with the rules that use them. */
+export function createdLists(
+  resources: readonly Resource[],
+  { names, lists }: Pick<AwsContext, 'names' | 'lists'>,
+  rules: readonly Rule[],
+): ReadonlyMap<string, PrefixList> {
+  const created = resources.filter(({ type }) => type === LIST);
+  if (created.length === 0) return new Map();
+  const entries = entriesOf(resources, names);
+  const users = usersOf(lists, rules);
+  return new Map(
+    created.map((resource) => {
+      const { file, address } = resource.block;
+      const { peers, notEvaluated } = lists.get(address)!;
+      const contents = [resource, ...(entries.get(address) ?? [])].map((one) => one.content?.());
+      const content = contents.includes(undefined) ? undefined : contents.join('\n');
+      const isKnown = notEvaluated.length === 0;
+      return [address, { file, address, peers, isKnown, content, users: users.get(address) ?? [] }];
+    }),
+  );
+}
+
+/** Returns the Terraform addresses of the rules whose far end is a prefix list, by that of the list. */
+function usersOf(lists: AwsContext['lists'], rules: readonly Rule[]): Map<string, string[]> {
+  const listOf = new Map([...lists].flatMap(([list, { peers }]) => peers.map((peer) => [peer, list] as const)));
+  const users = new Map<string, string[]>();
+  for (const { address, peers } of rules) {
+    for (const list of new Set(peers.map((peer) => listOf.get(peer)))) {
+      if (list !== undefined) addTo(users, list, address);
+    }
+  }
+  return users;
+}
+
 /** How many rules the lists that AWS manages count for in a quota, by the end of their names, as AWS documents it. */
 const WEIGHTS: Readonly<Record<string, number>> = {
   'cloudfront.origin-facing': 55,
@@ -139,12 +173,17 @@ function weightOf(name: unknown): number | undefined {
 }
 
 function entriesByList(resources: readonly Resource[], names: AwsNames): Map<string, Block[]> {
-  const byList = new Map<string, Block[]>();
-  for (const { type, block } of resources) {
-    if (type !== ENTRY) continue;
-    const id = block.value('prefix_list_id');
+  const entries = entriesOf(resources, names);
+  return new Map([...entries].map(([list, some]) => [list, some.map(({ block }) => block)]));
+}
+
+function entriesOf(resources: readonly Resource[], names: AwsNames): Map<string, Resource[]> {
+  const byList = new Map<string, Resource[]>();
+  for (const resource of resources) {
+    if (resource.type !== ENTRY) continue;
+    const id = resource.block.value('prefix_list_id');
     const list = typeof id === 'string' || isUnknown(id) ? names.list(id) : undefined;
-    if (list !== undefined) addTo(byList, list, block);
+    if (list !== undefined) addTo(byList, list, resource);
   }
   return byList;
 }

@@ -1,5 +1,5 @@
 import { refusal, shown } from '../../input';
-import type { Circumstance, Configuration, NotEvaluated } from '../configuration';
+import type { Circumstance, Configuration, NotEvaluated, PrefixList } from '../configuration';
 import { ALL_INSTANCES, ANY_MACHINE, type EndName, type GroupName, type PeerName, type Rule } from '../rule';
 import { uncertainNetworks } from './uncertain-names';
 
@@ -39,6 +39,7 @@ export function combinedConfiguration(
     ),
     modules: stacks.flatMap(([, { modules = [] }]) => modules),
     circumstances: stacks.flatMap(([stack, { circumstances }]) => circumstances.map((one) => inOneStack(one, stack))),
+    prefixLists: new Map(stacks.flatMap(([name, { prefixLists }]) => listsInStack(prefixLists, name))),
     addresses: new Set(stacks.flatMap(([, { addresses }]) => [...addresses])),
     dependencies: new Map(
       stacks.flatMap(([stack, { dependencies }]) =>
@@ -83,6 +84,10 @@ function notEvaluatedInStack(notEvaluated: NotEvaluated, stack: string): NotEval
 
 function inOneStack(circumstance: Circumstance, stack: string): Circumstance {
   return { ...circumstance, content: contentIn(stack, circumstance.content) };
+}
+
+function listsInStack(lists: Configuration['prefixLists'], stack: string): [string, PrefixList][] {
+  return [...lists].map(([address, list]) => [`${stack}/${address}`, list]);
 }
 
 /** The same content in two stacks is not the same. */

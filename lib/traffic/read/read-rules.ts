@@ -4,7 +4,7 @@ import { influenceOf } from '../register';
 import type { Rule } from '../rule';
 import { existsIn, FAMILIES } from '../sets';
 import { type Resource, type Resources, UnknownValue } from '../terraform';
-import { type AwsContext, AwsNames, prefixLists, prefixListSizes } from './aws-names';
+import { type AwsContext, AwsNames, createdLists, prefixLists, prefixListSizes } from './aws-names';
 import { readGroupRule, readInlineRules, readVpcRule } from './aws-rules';
 import { readFirewall } from './gcp-firewall-rules';
 import { GcpNames } from './gcp-names';
@@ -69,6 +69,7 @@ export function readRules(
       ...resources.flatMap((resource) => circumstancesOf(resource, context)),
       ...providerCircumstances(read, providers, file),
     ],
+    prefixLists: createdLists(resources, context, found.rules),
     addresses: new Set(resources.map(({ block }) => block.address)),
     dependencies: dependenciesIn(found.rules, context, dependenciesOf),
     groups: names.groups,

@@ -1,5 +1,5 @@
 import type { ProvenanceJson } from '../provenance';
-import type { Direction, EndName, PeerName, Rule, RulePeer } from './rule';
+import type { Direction, EndName, PeerName, PolicyOrder, Rule, RulePeer } from './rule';
 
 /** The gates of a diff, from the one that stops least to the one that stops most. Each also stops what those before it stop. */
 export const GATES = ['world', 'opened', 'widened', 'any'] as const;
@@ -93,6 +93,14 @@ export interface ModuleCall {
   readonly argument: (name: string) => unknown;
 }
 
+/** When the firewall policies of a network on GCP are evaluated, as far as a configuration says so. */
+export interface EnforcementOrder {
+  /** Absent if it is not known: the network belongs to another configuration, or its order is an expression. */
+  readonly order?: PolicyOrder;
+  /** Everything known about it as text, as in `NotEvaluated`. */
+  readonly content: string;
+}
+
 /** The kind of Terraform JSON that a configuration was read from; `combined` is several stacks. */
 export type ConfigurationKind = 'synthesized' | 'plan' | 'state' | 'combined';
 
@@ -113,6 +121,8 @@ export interface Configuration {
   readonly addresses: ReadonlySet<string>;
   /** What names that are expressions depend on, as text: a name means the same in two configurations if these texts are equal. */
   readonly dependencies: ReadonlyMap<string, string>;
+  /** The networks on GCP that a configuration creates, or attaches firewall policies to, by name. */
+  readonly enforcementOrders: ReadonlyMap<string, EnforcementOrder>;
   /** Security groups that the configuration creates, with their names in AWS: `k8s-workers`. */
   readonly groups: ReadonlyMap<EndName, readonly string[]>;
   /** The security groups whose rules of a direction are inline, so that Terraform removes all others. States do not say which. */

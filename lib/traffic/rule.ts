@@ -68,5 +68,17 @@ export interface Rule {
   readonly farEnds?: readonly string[];
 }
 
+/** Whether the firewall policies of a network on GCP are evaluated before or after its firewall rules. */
+export type PolicyOrder = 'before' | 'after';
+
+/** The stage in which the firewall rules of a network on GCP are evaluated. */
+export const FIREWALL_STAGE = 1;
+
+/** The stage in which the firewall policies of a network are evaluated. */
+export const POLICY_STAGES: Readonly<Record<PolicyOrder, number>> = {
+  before: FIREWALL_STAGE - 1,
+  after: FIREWALL_STAGE + 1,
+};
+
 /** The precedence of rules on AWS: they only allow, so their order does not matter. */
 export const UNORDERED: Precedence = { stage: 0, priority: 0 };

@@ -1,6 +1,6 @@
 import { grouped } from '../../input';
 import { AddressFamily, DEFAULT_WORLD_THRESHOLD, type WorldThreshold } from '../../net';
-import type { Configuration, NotEvaluated } from '../configuration';
+import type { Configuration, Gate, NotEvaluated } from '../configuration';
 import { DocumentedRowIndex, mention, type RuleMention } from '../documented-row';
 import {
   type Cell,
@@ -17,13 +17,27 @@ import { ANY_MACHINE, type Direction, type GroupName, type PeerName, type Rule }
 import { type Box, existsIn, isPublic, isWhole, isWorldWide, portTexts, type Region, writtenText } from '../sets';
 import { type BoxChange, boxChanges, boxKey } from './box-changes';
 import { withFormerNames } from './former-names';
-import { type PossibleChange, possibleChanges } from './possible-changes';
+import { changesByPolicyOrder } from './policy-orders';
+import { lostDenies, type PossibleChange, possibleChanges } from './possible-changes';
 
 /** How permitted traffic changed. */
-export type ChangeKind = 'opened' | 'widened' | 'moved' | 'narrowed' | 'closed';
+type ChangeKind = 'opened' | 'widened' | 'moved' | 'narrowed' | 'closed';
 
 /** The kinds of changes, in the order in which results list them: the most dangerous first. */
 export const CHANGE_KINDS: readonly ChangeKind[] = ['opened', 'widened', 'moved', 'narrowed', 'closed'];
+
+const GATE_OF_KIND: Readonly<Record<ChangeKind, Gate>> = {
+  opened: 'opened',
+  moved: 'opened',
+  widened: 'widened',
+  narrowed: 'any',
+  closed: 'any',
+};
+
+/** Returns the first gate that stops a change. */
+export function gateOf({ kind, isWorld }: Pick<Change, 'kind' | 'isWorld'>): Gate {
+  return isWorld ? 'world' : GATE_OF_KIND[kind];
+}
 
 /** Ports and a far end, as results print them. */
 export interface Reach {
@@ -140,15 +154,51 @@ function counted(all: readonly Change[], notEvaluated: TrafficDiff['notEvaluated
 function comparison(old: Configuration, after: Configuration, threshold: WorldThreshold): TrafficDiff {
   const before = withFormerNames(old, after);
   const permitted: BothSides = { before: permittedBy(before.rules), after: permittedBy(after.rules) };
-  const found = joinedMoves(joinedUnknown(joinedFamilies(changesOf(permitted, threshold))));
+  const found = pairChanges(permitted, threshold);
   const documented = new DocumentedRowIndex([before, after]);
   const [oldRules, nowRules] = [indexFor(found, before.rules), indexFor(found, after.rules)];
   const changes = found.map((change) => toChange(change, isGain(change) ? nowRules : oldRules, documented));
   return counted(changes, {
     before: before.notEvaluated,
     after: after.notEvaluated,
-    changed: possibleChanges(before, after, { threshold, permitted: permitted.before }),
+    changed: [
+      ...possibleChanges(before, after, { threshold, permitted: permitted.before }),
+      ...changesInOtherOrders(before, after, found, threshold),
+    ],
   });
+}
+
+/** Returns what changes only if the firewall policies of a network are evaluated in an order that is not known. */
+function changesInOtherOrders(
+  before: Configuration,
+  after: Configuration,
+  known: readonly PairChange[],
+  threshold: WorldThreshold,
+): PossibleChange[] {
+  const reported = new Set([
+    ...known.map(changeKey),
+    ...lostDenies(before.rules, after.rules).map(({ address }) => address),
+  ]);
+  return changesByPolicyOrder(before, after).flatMap(({ before: old, after: now, text }) => {
+    const permitted = { before: permittedBy(old), after: permittedBy(now) };
+    const other = pairChanges(permitted, threshold).filter((change) => !reported.has(changeKey(change)));
+    other.forEach((change) => reported.add(changeKey(change)));
+    const changes = other.map((change): PossibleChange => {
+      const { kind, pair, box } = change;
+      const { ports, peer } = reachOf(change, box);
+      const [at, from] = pair.direction === 'ingress' ? ['of', 'to'] : ['from', 'to'];
+      const what = `${ports.join(', ')} ${at} ${pair.group} ${from} ${peer} is ${kind}`;
+      const reason = `${what}, if its firewall policies are evaluated ${text}`;
+      return { file: after.file, address: pair.network, reason, gate: gateOf(change) };
+    });
+    const denies = lostDenies(old, now).filter(({ address }) => !reported.has(address));
+    denies.forEach(({ address }) => reported.add(address));
+    return [...changes, ...denies];
+  });
+}
+
+function changeKey({ kind, pair, box, isWorld }: PairChange): string {
+  return [kind, isWorld, pairKey(pair), boxKey(box)].join(' ');
 }
 
 interface PairChange extends Omit<BoxChange, 'kind'> {
@@ -166,6 +216,11 @@ interface PairChange extends Omit<BoxChange, 'kind'> {
 interface BothSides {
   readonly before: PermittedTraffic;
   readonly after: PermittedTraffic;
+}
+
+/** Returns what changes between two ends, with changes joined that are one. */
+function pairChanges(permitted: BothSides, threshold: WorldThreshold): PairChange[] {
+  return joinedMoves(joinedUnknown(joinedFamilies(changesOf(permitted, threshold))));
 }
 
 function changesOf({ before: old, after: now }: BothSides, threshold: WorldThreshold): PairChange[] {

@@ -16,5 +16,6 @@ export function withFormerNames(before: Configuration, after: Configuration): Co
     groups: rule.groups.map(nameOf),
     peers: rule.peers.map((peer) => ({ ...peer, name: nameOf(peer.name) })),
   }));
-  return { ...before, rules };
+  const enforcementOrders = new Map([...before.enforcementOrders].map(([network, order]) => [nameOf(network), order]));
+  return { ...before, rules, enforcementOrders };
 }

@@ -66,7 +66,7 @@ export function possibleChanges(
       content,
       gate,
     })),
-    ...lostDenies(before, after),
+    ...lostDenies(before.rules, after.rules),
     ...overtakenParts(before, after),
   ];
 }
@@ -83,8 +83,8 @@ function wasPermitted(rule: Rule, before: PermittedTraffic): boolean {
 const DENIED = 'it denied what rules for other names, or rules elsewhere, may allow';
 
 /** Returns the rules that denied what may be permitted now by rules that this configuration does not show. */
-function lostDenies(before: Configuration, after: Configuration): PossibleChange[] {
-  return deniesLost(before.rules, after.rules).map(({ file, address }) => ({
+export function lostDenies(before: readonly Rule[], after: readonly Rule[]): PossibleChange[] {
+  return deniesLost(before, after).map(({ file, address }) => ({
     file,
     address,
     reason: DENIED,

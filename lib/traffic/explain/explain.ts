@@ -1,8 +1,24 @@
 import { nearestName, refusal, shown } from '../../input';
 import type { Configuration, NotEvaluated } from '../configuration';
 import { DocumentedRowIndex, mention, type RuleMention } from '../documented-row';
-import { deniesByName, type PacketPoint, type Pair, permittedBy, type PermittedTraffic, RuleIndex } from '../permitted';
-import { ALL_INSTANCES, ANY_MACHINE, type Direction, type GroupName, type PeerName } from '../rule';
+import {
+  deniesByName,
+  inPolicyOrder,
+  type PacketPoint,
+  type Pair,
+  permittedBy,
+  type PermittedTraffic,
+  RuleIndex,
+} from '../permitted';
+import {
+  ALL_INSTANCES,
+  ANY_MACHINE,
+  type Direction,
+  FIREWALL_STAGE,
+  type GroupName,
+  type PeerName,
+  type Rule,
+} from '../rule';
 import {
   addressesAt,
   FAMILIES,
@@ -36,8 +52,11 @@ interface Question {
   readonly network?: string;
 }
 
-/** Whether a packet passes. It may depend on the IP address of a far end that is given only by name. */
-type Verdict = 'passes' | 'refused' | 'depends on the IP address';
+/**
+ * Whether a packet passes. It may depend on the IP address of a far end that is given only by name, or on when the firewall policies of
+ * a network are evaluated, which only the configuration of that network says.
+ */
+type Verdict = 'passes' | 'refused' | 'depends on the IP address' | 'depends on the enforcement order of the network';
 
 /** Whether a packet passes, and why. */
 export interface Explanation {
@@ -69,7 +88,11 @@ export function explain(configuration: Configuration, question: Question): Expla
   const pair = { direction, network, group, peer };
   const documented = new DocumentedRowIndex([configuration]);
   const index = new RuleIndex(rules.filter((rule) => rule.direction === direction && rule.network === network));
-  const verdict = verdictOf(permittedBy(rules), pair, port, points);
+  const verdicts = inPossibleOrders(configuration, network).map((some) =>
+    verdictOf(permittedBy(some), pair, port, points),
+  );
+  const [first] = verdicts;
+  const verdict = verdicts.every((one) => one === first) ? first : 'depends on the enforcement order of the network';
   const packets = points.map(({ family, point }): PacketPoint => ({
     pair: { ...pair, family },
     port,
@@ -95,6 +118,13 @@ export function explain(configuration: Configuration, question: Question): Expla
       .map((rule) => mention(rule, documented)),
     notEvaluated,
   };
+}
+
+/** Returns the rules as they are evaluated, once for each order in which the firewall policies of the network may be evaluated. */
+function inPossibleOrders({ rules, enforcementOrders }: Configuration, network: string): readonly (readonly Rule[])[] {
+  const hasPolicies = rules.some((rule) => rule.network === network && rule.precedence.stage !== FIREWALL_STAGE);
+  if (network === '' || !hasPolicies || enforcementOrders.get(network)?.order !== undefined) return [rules];
+  return (['before', 'after'] as const).map((order) => inPolicyOrder(rules, new Map([[network, order]])));
 }
 
 type Ends = Omit<Pair, 'family'>;

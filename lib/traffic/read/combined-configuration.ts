@@ -1,6 +1,16 @@
 import { refusal, shown } from '../../input';
-import type { Circumstance, Configuration, NotEvaluated, PrefixList } from '../configuration';
-import { ALL_INSTANCES, ANY_MACHINE, type EndName, type GroupName, type PeerName, type Rule } from '../rule';
+import type { Circumstance, Configuration, EnforcementOrder, NotEvaluated, PrefixList } from '../configuration';
+import { inPolicyOrder } from '../permitted';
+import {
+  ALL_INSTANCES,
+  ANY_MACHINE,
+  type EndName,
+  type GroupName,
+  type PeerName,
+  type PolicyOrder,
+  type Rule,
+} from '../rule';
+import { isUncertainOrder, uncertainOrders } from './enforcement-orders';
 import { uncertainNetworks } from './uncertain-names';
 
 /** Names that mean the same in every stack: ids, tags and emails. */
@@ -25,14 +35,20 @@ export function combinedConfiguration(
   );
   const notEvaluated = stacks.flatMap(([stack, configuration]) =>
     configuration.notEvaluated
-      .filter((one) => !crossStack.isResolved(one, stack))
+      .filter((one) => !crossStack.isResolved(one, stack) && !isUncertainOrder(one))
       .map((one) => notEvaluatedInStack(one, stack)),
   );
+  const enforcementOrders = combinedOrders(stacks);
+  const rules = inPolicyOrder(parts.flat(), knownOrders(enforcementOrders));
   return {
     file,
     kind: 'combined',
-    rules: parts.flat(),
-    notEvaluated: [...notEvaluated, ...uncertainNetworks(parts, file)],
+    rules,
+    notEvaluated: [
+      ...notEvaluated,
+      ...uncertainNetworks(parts, file),
+      ...uncertainOrders(rules, enforcementOrders, file),
+    ],
     notes: stacks.flatMap(([, { notes }]) => notes),
     inlineGroups: stacks.flatMap(([stack, { inlineGroups = [] }]) =>
       inlineGroups.map((one) => ({ ...one, group: qualified(one.group, stack) })),
@@ -41,16 +57,8 @@ export function combinedConfiguration(
     circumstances: stacks.flatMap(([stack, { circumstances }]) => circumstances.map((one) => inOneStack(one, stack))),
     prefixLists: new Map(stacks.flatMap(([name, { prefixLists }]) => listsInStack(prefixLists, name))),
     addresses: new Set(stacks.flatMap(([, { addresses }]) => [...addresses])),
-    dependencies: new Map(
-      stacks.flatMap(([stack, { dependencies }]) =>
-        [...dependencies].flatMap(([name, text]): [string, string][] => {
-          if (!NAME_WITH_KIND.test(name)) return [[networkIn(stack, name), text]];
-          const [origin, from] = crossStack.origin(name as EndName, stack);
-          // what a name of a known stack depends on is recorded in that stack
-          return origin === name ? [[qualified(origin, from), text]] : [];
-        }),
-      ),
-    ),
+    dependencies: combinedDependencies(stacks, crossStack),
+    enforcementOrders,
     groups: new Map(
       stacks.flatMap(([name, { groups }]) => [...groups].map(([key, called]) => [qualified(key, name), called])),
     ),
@@ -63,6 +71,41 @@ function checkNames(file: string, stacks: readonly (readonly [string, Configurat
   const duplicate = names.find((name, index) => names.indexOf(name) !== index);
   if (duplicate === undefined) return;
   throw refusal(file, 'stack-given-twice', 'every stack must have a different name', `${shown(duplicate)} twice`);
+}
+
+/** Returns what the names of all stacks depend on; what a name of a different stack depends on is recorded in that stack. */
+function combinedDependencies(
+  stacks: readonly (readonly [string, Configuration])[],
+  crossStack: CrossStackNames,
+): Map<string, string> {
+  return new Map(
+    stacks.flatMap(([stack, { dependencies }]) =>
+      [...dependencies].flatMap(([name, text]): [string, string][] => {
+        if (!NAME_WITH_KIND.test(name)) return [[networkIn(stack, name), text]];
+        const [origin, from] = crossStack.origin(name as EndName, stack);
+        return origin === name ? [[qualified(origin, from), text]] : [];
+      }),
+    ),
+  );
+}
+
+/** Returns the orders of the networks of all stacks: a stack that knows the order of a network knows it for the others. */
+function combinedOrders(stacks: readonly (readonly [string, Configuration])[]): Map<string, EnforcementOrder> {
+  const found = new Map<string, EnforcementOrder>();
+  for (const [stack, { enforcementOrders }] of stacks) {
+    for (const [name, order] of enforcementOrders) {
+      const network = networkIn(stack, name);
+      const former = found.get(network);
+      if (former?.order !== undefined && (order.order ?? former.order) === former.order) continue;
+      const isNew = former === undefined || (former.order === undefined && order.order !== undefined);
+      found.set(network, isNew ? order : { content: `${former.content}\n${order.content}` });
+    }
+  }
+  return found;
+}
+
+function knownOrders(orders: ReadonlyMap<string, EnforcementOrder>): Map<string, PolicyOrder> {
+  return new Map([...orders].flatMap(([name, { order }]) => (order === undefined ? [] : [[name, order] as const])));
 }
 
 /** A name that begins with its kind, unlike the name of a network. */

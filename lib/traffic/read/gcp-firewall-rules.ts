@@ -1,7 +1,15 @@
 import { shown } from '../../input';
 import { AddressFamily } from '../../net';
 import type { NotEvaluated } from '../configuration';
-import { ALL_INSTANCES, ANY_MACHINE, type Direction, type EndName, type GroupName, type NameKind } from '../rule';
+import {
+  ALL_INSTANCES,
+  ANY_MACHINE,
+  type Direction,
+  type EndName,
+  FIREWALL_STAGE,
+  type GroupName,
+  type NameKind,
+} from '../rule';
 import { ALL_PORTS, hasPorts, portInterval, type PortInterval, protocolNumber, WHOLE } from '../sets';
 import { type Block, isUnknown, UnknownValue, unreadable } from '../terraform';
 import type { GcpNames } from './gcp-names';
@@ -28,9 +36,6 @@ const NOT_EVALUATED: Readonly<Record<Direction, readonly string[]>> = {
   ingress: ['destination_ranges'],
   egress: ['source_ranges', 'source_tags', 'source_service_accounts'],
 };
-/** The stage of the firewall rules of a network; firewall policies are evaluated before or after it. */
-export const FIREWALL_STAGE = 1;
-
 /** Reads a `google_compute_firewall`. */
 export function readFirewall(block: Block, names: GcpNames): ReadResult {
   const disabled = block.flag('disabled');

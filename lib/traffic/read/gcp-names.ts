@@ -1,41 +1,40 @@
 import { addTo } from '../../input';
+import type { EnforcementOrder } from '../configuration';
 import { type Block, isUnknown, type Resource, type UnknownValue } from '../terraform';
+import { EnforcementOrders } from './enforcement-orders';
 
 const NETWORK = 'google_compute_network';
 const POLICY = 'google_compute_network_firewall_policy';
 const POLICY_RULE = 'google_compute_network_firewall_policy_rule';
 const ASSOCIATION = 'google_compute_network_firewall_policy_association';
+/** Attributes by whose values a network or policy can be referred to. */
+const IDS = ['id', 'self_link', 'self_link_with_id', 'numeric_id', 'network_id', 'network_firewall_policy_id'];
+const ID = new RegExp(String.raw`\.(?:name|${IDS.join('|')})$`);
 const URL =
   /^(?:https:\/\/[^/]+\/(?:compute\/[^/]+\/)?)?(?:projects\/([^/]+)\/)?global\/(?:networks|firewallPolicies)\/([^/]+)$/;
-
-/** A network that a firewall policy is attached to. */
-export interface Attachment {
-  readonly network: string;
-  /** Whether the policy is evaluated before the firewall rules of the network. */
-  readonly isFirst: boolean;
-}
 
 /** Finds the one name of a network or firewall policy, whether a rule refers to it by name, URL or expression. */
 export class GcpNames {
   private readonly byReference = new Map<string, string>();
   /** The associations of which both ends are known, with a policy of this configuration. */
   private readonly read = new Set<string>();
-  private readonly attachments = new Map<string, Attachment[]>();
+  private readonly attachments = new Map<string, string[]>();
+  private readonly orders: EnforcementOrders;
 
   constructor(resources: readonly Resource[]) {
-    const policyFirst = new Set<string>();
-    for (const { type, block } of resources) {
+    const networks: [string, Resource][] = [];
+    for (const resource of resources) {
+      const { type, block } = resource;
       if (type !== NETWORK && type !== POLICY) continue;
       const name = block.value('name');
       const called = typeof name === 'string' ? nameOf(name, block.value('project')) : block.address;
-      for (const key of [block.value('id'), block.value('self_link')]) {
+      for (const key of IDS.map((id) => block.value(id))) {
         if (typeof key === 'string') this.byReference.set(key, called);
       }
       this.byReference.set(block.address, called);
-      if (block.value('network_firewall_policy_enforcement_order') === 'BEFORE_CLASSIC_FIREWALL') {
-        policyFirst.add(called);
-      }
+      if (type === NETWORK) networks.push([called, resource]);
     }
+    this.orders = new EnforcementOrders(networks);
     const own = this.policiesOf(resources);
     for (const { type, block } of resources) {
       if (type !== ASSOCIATION) continue;
@@ -44,7 +43,7 @@ export class GcpNames {
       const [at, key] = [this.find(network, block.value('project')), this.find(policy, block.value('project'))];
       if (at === undefined || key === undefined) continue;
       if (!isExpression(at) && !isExpression(key) && own.has(key)) this.read.add(block.address);
-      addTo(this.attachments, key, { network: at, isFirst: policyFirst.has(at) });
+      addTo(this.attachments, key, at);
     }
   }
 
@@ -64,7 +63,7 @@ export class GcpNames {
   public find(value: string | UnknownValue, project: unknown): string | undefined {
     if (!isUnknown(value)) return this.byReference.get(value) ?? nameOf(value, project);
     if (value.expression === undefined) return undefined;
-    const address = value.expression.replace(/\.(?:id|self_link|name)$/, '');
+    const address = value.expression.replace(ID, '');
     return this.byReference.get(address) ?? address;
   }
 
@@ -74,8 +73,19 @@ export class GcpNames {
   }
 
   /** Returns the networks that a policy is attached to. */
-  public networksOf(policy: string): readonly Attachment[] {
+  public networksOf(policy: string): readonly string[] {
     return this.attachments.get(policy) ?? [];
+  }
+
+  /** Returns when the firewall policies of a network are evaluated. */
+  public orderOf(network: string): EnforcementOrder {
+    return this.orders.of(network);
+  }
+
+  /** Returns the same for all networks that the configuration creates, or attaches policies to. */
+  public enforcementOrders(): Map<string, EnforcementOrder> {
+    const networks = [...this.orders.networks, ...[...this.attachments.values()].flat()];
+    return new Map(networks.map((network) => [network, this.orderOf(network)]));
   }
 }
 

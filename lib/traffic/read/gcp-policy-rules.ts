@@ -1,10 +1,10 @@
 import { shown } from '../../input';
 import type { NotEvaluated } from '../configuration';
 import { AddressFamily } from '../../net';
-import { type Action, ALL_INSTANCES, type Direction, type EndName, type GroupName } from '../rule';
+import { type Action, ALL_INSTANCES, type Direction, type EndName, type GroupName, POLICY_STAGES } from '../rule';
 import { type Block, isUnknown, type UnknownValue, unreadable } from '../terraform';
-import { directionOf, FIREWALL_STAGE, gcpPorts } from './gcp-firewall-rules';
-import type { Attachment, GcpNames } from './gcp-names';
+import { directionOf, gcpPorts } from './gcp-firewall-rules';
+import type { GcpNames } from './gcp-names';
 import {
   attributeNotEvaluated,
   blockNotEvaluated,
@@ -48,16 +48,17 @@ export function readPolicyRule(block: Block, names: GcpNames): ReadResult {
   }
   const attached = names.networksOf(name);
   const description = block.text('description');
-  const rules = (attached.length > 0 ? attached : [{ network: `policy ${name}`, isFirst: false }]).map((at) => ({
+  const rules = (attached.length > 0 ? attached : [`policy ${name}`]).map((network) => ({
     address: block.address,
     file: block.file,
     direction: directionOf(direction),
-    network: at.network,
+    network,
     groups: match.groups,
     peers: match.peers,
     ports: match.ports,
     action,
-    precedence: { stage: stageOf(at), priority },
+    // an order that is not known is evaluated both ways by comparisons
+    precedence: { stage: POLICY_STAGES[names.orderOf(network).order ?? 'after'], priority },
     description: isUnknown(description) ? undefined : description,
   }));
   const reason = `this configuration does not attach the policy ${name} to a network`;
@@ -67,10 +68,6 @@ export function readPolicyRule(block: Block, names: GcpNames): ReadResult {
 
 function refused(missing: NotEvaluated): ReadResult {
   return { rules: [], notEvaluated: [missing] };
-}
-
-function stageOf({ isFirst }: Attachment): number {
-  return isFirst ? FIREWALL_STAGE - 1 : FIREWALL_STAGE + 1;
 }
 
 interface Match extends ReturnType<typeof joinedPeers> {

@@ -6,6 +6,7 @@ import { existsIn, FAMILIES } from '../sets';
 import { type Resource, type Resources, UnknownValue } from '../terraform';
 import { type AwsContext, AwsNames, createdLists, prefixLists, prefixListSizes } from './aws-names';
 import { readGroupRule, readInlineRules, readVpcRule } from './aws-rules';
+import { orderCircumstances, uncertainOrders } from './enforcement-orders';
 import { readFirewall } from './gcp-firewall-rules';
 import { GcpNames } from './gcp-names';
 import { readPolicyRule } from './gcp-policy-rules';
@@ -51,10 +52,12 @@ export function readRules(
   };
   const read = resources.map((resource) => ({ resource, results: resultsWithContent(resource, context) }));
   const found = joinedResults(read.flatMap(({ results }) => results));
+  const enforcementOrders = context.networks.enforcementOrders();
   const uncertain = [
     ...unexplainedParts(resources, { found: found.rules, prior }, context),
     ...uncertainNames(found.rules, file),
     ...uncertainNetworks([found.rules], file),
+    ...uncertainOrders(found.rules, enforcementOrders, file),
     ...data.flatMap(runByData),
   ];
   const rules = found.rules.every(isOfBothFamilies) ? found.rules : found.rules.flatMap(withoutForeignIcmp);
@@ -68,10 +71,12 @@ export function readRules(
     circumstances: [
       ...resources.flatMap((resource) => circumstancesOf(resource, context)),
       ...providerCircumstances(read, providers, file),
+      ...orderCircumstances(found.rules, enforcementOrders, file),
     ],
     prefixLists: createdLists(resources, context, found.rules),
     addresses: new Set(resources.map(({ block }) => block.address)),
     dependencies: dependenciesIn(found.rules, context, dependenciesOf),
+    enforcementOrders,
     groups: names.groups,
     inlineGroups: resources.flatMap((resource) => inlineGroupsOf(resource, context)),
     modules,

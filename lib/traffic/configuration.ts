@@ -69,7 +69,7 @@ export interface NotEvaluated {
   readonly stops?: Stops;
   /** The name that stands for it among the far ends of its rule. Absent if it is not the far end of a rule that could be read. */
   readonly farEnd?: PeerName;
-  /** The part of a rule that is known, if something else in it is not; it decides the gates instead of `stops`. */
+  /** The part of a rule that is known, if something else in it is not; the gates are those that it and `stops` decide. */
   readonly known?: KnownPart;
 }
 

@@ -154,7 +154,8 @@ function counted(all: readonly Change[], notEvaluated: TrafficDiff['notEvaluated
 function comparison(old: Configuration, after: Configuration, threshold: WorldThreshold): TrafficDiff {
   const before = withFormerNames(old, after);
   const permitted: BothSides = { before: permittedBy(before.rules), after: permittedBy(after.rules) };
-  const found = pairChanges(permitted, threshold);
+  const world: World = { threshold, whole: new Set(after.notEvaluated.map(({ comparedAs }) => comparedAs)) };
+  const found = pairChanges(permitted, world);
   const documented = new DocumentedRowIndex([before, after]);
   const [oldRules, nowRules] = [indexFor(found, before.rules), indexFor(found, after.rules)];
   const changes = found.map((change) => toChange(change, isGain(change) ? nowRules : oldRules, documented));
@@ -163,7 +164,7 @@ function comparison(old: Configuration, after: Configuration, threshold: WorldTh
     after: after.notEvaluated,
     changed: [
       ...possibleChanges(before, after, { threshold, permitted: permitted.before }),
-      ...changesInOtherOrders(before, after, found, threshold),
+      ...changesInOtherOrders(before, after, found, world),
     ],
   });
 }
@@ -173,7 +174,7 @@ function changesInOtherOrders(
   before: Configuration,
   after: Configuration,
   known: readonly PairChange[],
-  threshold: WorldThreshold,
+  world: World,
 ): PossibleChange[] {
   const reported = new Set([
     ...known.map(changeKey),
@@ -181,7 +182,7 @@ function changesInOtherOrders(
   ]);
   return changesByPolicyOrder(before, after).flatMap(({ before: old, after: now, text }) => {
     const permitted = { before: permittedBy(old), after: permittedBy(now) };
-    const other = pairChanges(permitted, threshold).filter((change) => !reported.has(changeKey(change)));
+    const other = pairChanges(permitted, world).filter((change) => !reported.has(changeKey(change)));
     other.forEach((change) => reported.add(changeKey(change)));
     const changes = other.map((change): PossibleChange => {
       const { kind, pair, box } = change;
@@ -219,11 +220,11 @@ interface BothSides {
 }
 
 /** Returns what changes between two ends, with changes joined that are one. */
-function pairChanges(permitted: BothSides, threshold: WorldThreshold): PairChange[] {
-  return joinedMoves(joinedUnknown(joinedFamilies(changesOf(permitted, threshold))));
+function pairChanges(permitted: BothSides, world: World): PairChange[] {
+  return joinedMoves(joinedUnknown(joinedFamilies(changesOf(permitted, world))));
 }
 
-function changesOf({ before: old, after: now }: BothSides, threshold: WorldThreshold): PairChange[] {
+function changesOf({ before: old, after: now }: BothSides, world: World): PairChange[] {
   const [gained, lost] = [trafficDifference(now, old), trafficDifference(old, now)];
   const pairs = new Map<string, Cell>([...gained.cells, ...lost.cells].map((cell) => [pairKey(cell), cell]));
   const sorted = [...pairs].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -232,9 +233,19 @@ function changesOf({ before: old, after: now }: BothSides, threshold: WorldThres
     return boxChanges(before, after, more, passingAt(lost, pair)).map((change) => ({
       ...change,
       pair,
-      isWorld: isGain(change) && pair.direction === 'ingress' && opensWorld(change, { pair, before, after, threshold }),
+      isWorld: isGain(change) && pair.direction === 'ingress' && opensWorld(change, { pair, before, after, world }),
     }));
   });
+}
+
+/** Google accepts an address without a prefix length, so that a reference to one is most likely the whole value. */
+const IS_GOOGLE = /[:./]google_/;
+
+/** Which far ends are the world. */
+interface World {
+  readonly threshold: WorldThreshold;
+  /** The names of which the expression is the whole value. A plan does not say what follows a reference to an address: it may be `/0`. */
+  readonly whole: ReadonlySet<PeerName | undefined>;
 }
 
 /** What is open between two ends, before and after. */
@@ -242,19 +253,21 @@ interface ChangedPair {
   readonly pair: Pair;
   readonly before: Region;
   readonly after: Region;
-  readonly threshold: WorldThreshold;
+  readonly world: World;
 }
 
+const ADDRESS = String.raw`[\w.[\]"-]+\.(?:address|ip_address|public_ip|private_ip|public_ipv4|ipv4_address|nat_ip|network_ip)`;
 /** A far end that refers to the address of one machine, or to an address that is reserved for one. */
-const ONE_ADDRESS = /^unknown:[\w.[\]"-]+\.(?:address|ip_address|public_ip|private_ip|public_ipv4|ipv4_address)$/;
+const ONE_ADDRESS = new RegExp(String.raw`^unknown:(?:[\w.-]+/)?(?:${ADDRESS}|\$\{\s*${ADDRESS}\s*\}/(?:32|128))$`);
 
 /**
  * Whether a change opens ports to most of the internet: with it, everything that is open at one of its ports is world-wide, and
  * without it that was not so. Far ends that are not known may be any IP address.
  */
-function opensWorld({ difference }: BoxChange, { pair, before, after, threshold }: ChangedPair): boolean {
+function opensWorld({ difference }: BoxChange, { pair, before, after, world }: ChangedPair): boolean {
   const { peer, family } = pair;
-  if (/^(?:unknown|list):/.test(peer)) return !ONE_ADDRESS.test(peer);
+  const { threshold, whole } = world;
+  if (/^(?:unknown|list):/.test(peer)) return !(ONE_ADDRESS.test(peer) && (whole.has(peer) || IS_GOOGLE.test(peer)));
   if (peer !== ANY_MACHINE) return false;
   return difference.some(({ from, to, addresses }) => {
     if (!isPublic(family, addresses)) return false;

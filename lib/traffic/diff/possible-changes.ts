@@ -1,6 +1,14 @@
 import { grouped } from '../../input';
 import type { WorldThreshold } from '../../net';
-import type { Configuration, Gate, KnownPart, NotEvaluated, PrefixList, Stops } from '../configuration';
+import {
+  type Configuration,
+  type Gate,
+  GATES,
+  type KnownPart,
+  type NotEvaluated,
+  type PrefixList,
+  type Stops,
+} from '../configuration';
 import { allowedBy, allowsAdvanced, containsTraffic, deniesLost, type PermittedTraffic } from '../permitted';
 import { ANY_MACHINE, type Rule } from '../rule';
 import { isWorldWide, WHOLE } from '../sets';
@@ -29,6 +37,11 @@ function stopsOfRule({ action, direction, peers }: KnownPart, threshold: WorldTh
   return isOfWorld ? ALLOWS_THE_WORLD : ALLOWS;
 }
 
+/** Returns the gate that stops less. */
+function earlier(...gates: readonly (Gate | undefined)[]): Gate | undefined {
+  return GATES.find((gate) => gates.includes(gate));
+}
+
 /** What a comparison of parts depends on. */
 interface PossibleChangesOptions {
   readonly threshold: WorldThreshold;
@@ -45,8 +58,9 @@ export function possibleChanges(
   const { removed, added } = unequalParts(before, after);
   const [old, now] = [removed, added].map((some) => new Set(some.map(({ address }) => address)));
   const possible = (part: ComparedPart, how: keyof Stops): PossibleChange[] => {
-    const { file, address, reason, content, known, stops = ALLOWS } = part;
-    const gate = (known === undefined ? stops : stopsOfRule(known, threshold))[how];
+    const { file, address, reason, content, known, stops } = part;
+    const gate =
+      known === undefined ? (stops ?? ALLOWS)[how] : earlier(stopsOfRule(known, threshold)[how], stops?.[how]);
     return gate === undefined ? [] : [{ file, address, reason, content, gate }];
   };
   const rules = grouped(after.rules, ({ address }) => address);

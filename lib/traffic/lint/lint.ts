@@ -13,7 +13,7 @@ import { redundantRules } from './redundant';
 import { DEFAULT_QUOTA, fullGroups, inlineAndSeparate, missingEgress, notCounted } from './security-groups';
 import { shadowedRules } from './shadowed';
 import { denyingByName, withoutDescription, withoutProvenance } from './single-rules';
-import { worldOpen } from './world-open';
+import { possiblyWorldOpen, worldOpen } from './world-open';
 
 export { baselineText, compareWithBaseline, identified, type IdentifiedFinding, readBaseline } from './baseline';
 export { explanationOf, FINDING_CODES, type FindingCode, type FindingLevel, LEVELS } from './finding-codes';
@@ -55,8 +55,10 @@ export function lint(configuration: Configuration, options: LintOptions = {}): L
   const omissions = new Omissions(configuration, documented, claims);
   const certain = rules.filter(({ groups: own }) => own.every(isCertain));
   const same = duplicates(certain, documented, omissions);
+  const open = worldOpen(rules, threshold, claims);
   const findings = [
-    ...worldOpen(rules, threshold, claims),
+    ...open,
+    ...possiblyWorldOpen(notEvaluated, open, threshold),
     ...inlineAndSeparate(rules, inlineGroups),
     ...same,
     ...withoutDuplicates(same, collisions(rules, { documented, omissions, modules })),

@@ -1,5 +1,6 @@
 import { addTo, shown } from '../../input';
 import type { AddressFamily, WorldThreshold } from '../../net';
+import type { NotEvaluated } from '../configuration';
 import { ANY_MACHINE, type Rule } from '../rule';
 import {
   type Bounds,
@@ -29,6 +30,26 @@ import { about, type Finding, findingAt } from './finding';
 export function worldOpen(rules: readonly Rule[], threshold: WorldThreshold, claims: ProvenanceClaims): Finding[] {
   const open = rules.filter(({ direction, action }) => direction === 'ingress' && action === 'allow');
   return FAMILIES.flatMap((family) => openToMost(open, { family, threshold, claims }));
+}
+
+/** Finds parts that are not evaluated, and that may be rules open to most of the internet: their far ends are known. */
+export function possiblyWorldOpen(
+  notEvaluated: readonly NotEvaluated[],
+  found: readonly Finding[],
+  threshold: WorldThreshold,
+): Finding[] {
+  const known = new Set(found.map(({ address }) => address));
+  return notEvaluated.flatMap((part) => {
+    const rule = part.known;
+    if (rule?.action !== 'allow' || rule.direction !== 'ingress' || known.has(part.address)) return [];
+    const wide = FAMILIES.map((family) => ({ family, addresses: addressesOf(rule, family) })).filter(
+      ({ family, addresses }) => isWorldWide(family, addresses, threshold),
+    );
+    if (wide.length === 0) return [];
+    known.add(part.address);
+    const ends = wide.map(({ family, addresses }) => farEnds({ family, threshold }, addresses)).join(' and ');
+    return [findingAt(part, 'world-open', `it may open ports to ${ends}: ${part.reason}`)];
+  });
 }
 
 /** What "most of the internet" means in one address family. */
@@ -129,7 +150,7 @@ function uselessReason(rule: Rule, { claims }: World): string {
   return '; its description gives a reason, which counts only if the provenance has it too (--why)';
 }
 
-function addressesOf({ peers }: Rule, family: AddressFamily): Bounds {
+function addressesOf({ peers }: Pick<Rule, 'peers'>, family: AddressFamily): Bounds {
   const own = peers.filter((peer) => peer.family === family && peer.name === ANY_MACHINE);
   return own.length === 1 ? own[0].addresses : boundsOf(own.flatMap(({ addresses }) => [...addresses]));
 }
@@ -150,7 +171,7 @@ function common([from, to]: PortInterval, others: readonly PortInterval[]): Port
 
 const MOST_RANGES = 3;
 
-function farEnds({ family, threshold }: World, addresses: Bounds): string {
+function farEnds({ family, threshold }: Omit<World, 'claims'>, addresses: Bounds): string {
   const ranges = rangesIn(addresses).map((range) => rangeText(family, range));
   const more = ranges.length > MOST_RANGES ? ` and ${ranges.length - MOST_RANGES} more` : '';
   const texts = ranges.slice(0, MOST_RANGES).join(', ') + more;

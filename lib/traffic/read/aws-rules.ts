@@ -1,6 +1,6 @@
 import { shown } from '../../input';
 import { AddressFamily } from '../../net';
-import type { NotEvaluated } from '../configuration';
+import type { KnownPart, NotEvaluated } from '../configuration';
 import { type Direction, type EndName, UNORDERED } from '../rule';
 import { ALL_PORTS, hasPorts, hasTypes, portInterval, type PortInterval, protocolNumber, typeInterval } from '../sets';
 import { type Block, isUnknown, UnknownValue, unreadable } from '../terraform';
@@ -34,8 +34,7 @@ export function readVpcRule(block: Block, direction: Direction, context: AwsCont
 /** Reads an `aws_security_group_rule`. */
 export function readGroupRule(block: Block, context: AwsContext): ReadResult {
   const type = block.text('type');
-  if (isUnknown(type)) return { rules: [], notEvaluated: [attributeNotEvaluated(block, 'type', type)] };
-  if (type !== 'ingress' && type !== 'egress') {
+  if (!isUnknown(type) && type !== 'ingress' && type !== 'egress') {
     throw unreadable('type must be ingress or egress', shown(type));
   }
   const isExcluded = block.flag('self') === true || hasRanges(block);
@@ -52,6 +51,10 @@ export function readGroupRule(block: Block, context: AwsContext): ReadResult {
     const need = 'source_security_group_id must not be combined with cidr_blocks, ipv6_cidr_blocks or self';
     throw unreadable(need, 'both');
   }
+  if (isUnknown(type)) {
+    const known: KnownPart = { action: 'allow', direction: 'ingress', peers: peers.peers };
+    return { rules: [], notEvaluated: [{ ...attributeNotEvaluated(block, 'type', type), known }] };
+  }
   return readRule(block, type, 'protocol', own, context, peers);
 }
 
@@ -59,7 +62,11 @@ export function readGroupRule(block: Block, context: AwsContext): ReadResult {
 export function readInlineRules(group: Block, direction: Direction, context: AwsContext): ReadResult {
   const own = new UnknownValue(group.address, 'the security group itself');
   const blocks = group.blocks(direction);
-  if (isUnknown(blocks)) return { rules: [], notEvaluated: [attributeNotEvaluated(group, direction, blocks)] };
+  if (isUnknown(blocks)) {
+    const { peers } = rangePeers(group, direction, [blocks], [...IPV4, ...IPV6]);
+    const known: KnownPart = { action: 'allow', direction, peers };
+    return { rules: [], notEvaluated: [{ ...attributeNotEvaluated(group, direction, blocks), known }] };
+  }
   return joinedResults(
     blocks.flatMap((block) =>
       readable(block, () => {

@@ -11,7 +11,7 @@ import {
   type NameKind,
 } from '../rule';
 import { ALL_PORTS, hasPorts, portInterval, type PortInterval, protocolNumber, WHOLE } from '../sets';
-import { type Block, isUnknown, UnknownValue, unreadable } from '../terraform';
+import { type Block, isUnknown, Unreadable, unreadable, type UnknownValue } from '../terraform';
 import type { GcpNames } from './gcp-names';
 import {
   attributeNotEvaluated,
@@ -41,7 +41,7 @@ export function readFirewall(block: Block, names: GcpNames): ReadResult {
   const disabled = block.flag('disabled');
   if (disabled === true) return NO_RULES;
   const given = block.text('direction') ?? 'INGRESS';
-  if (isUnknown(given)) return notEvaluated([attributeNotEvaluated(block, 'direction', given)]);
+  if (isUnknown(given)) return unknownDirection(block, attributeNotEvaluated(block, 'direction', given));
   const direction = directionOf(given);
   const action = actionOf(block);
   checkSelectors(block);
@@ -56,8 +56,8 @@ export function readFirewall(block: Block, names: GcpNames): ReadResult {
   if (isUnknown(priority)) return refused(attributeNotEvaluated(block, 'priority', priority));
   const blocks = block.blocks(action);
   if (isUnknown(blocks)) return refused(attributeNotEvaluated(block, action, blocks));
-  const { ports, unknown } = gcpPorts(blocks, 'protocol');
-  const missing = unknown.map((value) => stopping(attributeNotEvaluated(block, action, value)));
+  const { ports, missing: reasons } = gcpPorts(blocks, action, 'protocol');
+  const missing = reasons.map((reason) => stopping(blockNotEvaluated(block, reason)));
   if (ports.length === 0) return notEvaluated(missing);
   if (unevaluated !== undefined) {
     return refused(blockNotEvaluated(block, `${unevaluated} cannot be evaluated in an ${direction} rule`));
@@ -82,6 +82,13 @@ export function readFirewall(block: Block, names: GcpNames): ReadResult {
     description: isUnknown(description) ? undefined : description,
   };
   return { rules: [rule], notEvaluated: all };
+}
+
+/** Reports a rule that may be inbound: then its sources are known. */
+function unknownDirection(block: Block, one: NotEvaluated): ReadResult {
+  return notEvaluated([
+    { ...one, known: { action: actionOf(block), direction: 'ingress', peers: sources(block).peers } },
+  ]);
 }
 
 function priorityOf(block: Block): number | UnknownValue {
@@ -194,40 +201,61 @@ function notEvaluated(missing: readonly NotEvaluated[]): ReadResult {
 const PORTS = /^(0|[1-9]\d{0,4})(?:-(0|[1-9]\d{0,4}))?$/;
 const MAX_PORT = 65_535;
 
-/** The ports in the blocks of a rule, with the protocols and ports that are not known or cannot be expressed. */
+/** The ports in the blocks of a rule, with the reasons why others are not known or cannot be expressed. */
 interface GcpPorts {
   readonly ports: readonly PortInterval[];
-  readonly unknown: readonly UnknownValue[];
+  readonly missing: readonly string[];
 }
 
-/** Reads the ports in the blocks in which a rule lists protocols. A protocol without ports means all of its ports. */
-export function gcpPorts(blocks: readonly Block[], protocolAttribute: string): GcpPorts {
-  const parts = blocks.map((block) => blockPorts(block, protocolAttribute));
-  return {
-    ports: parts.flatMap((part) => (isUnknown(part) ? [] : part)),
-    unknown: parts.filter((part) => isUnknown(part)),
-  };
+/**
+ * Reads the ports in the blocks in which a rule lists protocols; `attribute` is the name of these blocks. A protocol without ports means
+ * all of its ports. What cannot be read leaves the rest as it is.
+ */
+export function gcpPorts(blocks: readonly Block[], attribute: string, protocolAttribute: string): GcpPorts {
+  const parts = blocks.map((block) => {
+    try {
+      return blockPorts(block, attribute, protocolAttribute);
+    } catch (error) {
+      return { ports: [], missing: [reasonOf(error)] };
+    }
+  });
+  return { ports: parts.flatMap(({ ports }) => ports), missing: parts.flatMap(({ missing }) => missing) };
 }
 
-function blockPorts(block: Block, protocolAttribute: string): readonly PortInterval[] | UnknownValue {
+function reasonOf(error: unknown): string {
+  if (error instanceof Unreadable) return error.reason;
+  throw error;
+}
+
+function blockPorts(block: Block, attribute: string, protocolAttribute: string): GcpPorts {
   const protocol = block.text(protocolAttribute);
-  if (isUnknown(protocol)) return protocol;
-  if (protocol?.toLowerCase() === 'all') return [ALL_PORTS];
+  if (isUnknown(protocol)) return { ports: [], missing: [`${attribute} is ${protocol.reason}`] };
+  if (protocol?.toLowerCase() === 'all') return { ports: [ALL_PORTS], missing: [] };
   if (protocol?.toLowerCase() === 'ipip') {
-    return new UnknownValue(undefined, 'ipip, whose protocol number GCP does not document');
+    return { ports: [], missing: [`${attribute} is ipip, whose protocol number GCP does not document`] };
   }
   const number = protocol === undefined ? undefined : protocolNumber(protocol);
   if (number === undefined) {
     throw unreadable(`${protocolAttribute} must be a protocol name, a protocol number or all`, shown(protocol));
   }
   const texts = block.texts('ports');
-  const unknown = texts.find(isUnknown);
-  if (unknown !== undefined) return unknown;
-  if (texts.length === 0) return [portInterval(number)];
+  if (texts.length === 0) return { ports: [portInterval(number)], missing: [] };
   if (!hasPorts(number)) {
     throw unreadable('only tcp, udp and sctp have ports', `ports of ${protocol!}`);
   }
-  return texts.map((text) => interval(number, text as string));
+  const [ports, missing]: [PortInterval[], string[]] = [[], []];
+  for (const text of texts) {
+    if (isUnknown(text)) {
+      missing.push(`${attribute} is ${text.reason}`);
+      continue;
+    }
+    try {
+      ports.push(interval(number, text));
+    } catch (error) {
+      missing.push(reasonOf(error));
+    }
+  }
+  return { ports, missing };
 }
 
 function interval(protocol: number, text: string): PortInterval {

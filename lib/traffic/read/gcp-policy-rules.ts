@@ -1,5 +1,5 @@
 import { shown } from '../../input';
-import type { NotEvaluated } from '../configuration';
+import type { KnownPart, NotEvaluated, Stops } from '../configuration';
 import { AddressFamily } from '../../net';
 import { type Action, ALL_INSTANCES, type Direction, type EndName, type GroupName, POLICY_STAGES } from '../rule';
 import { type Block, isUnknown, type UnknownValue, unreadable } from '../terraform';
@@ -11,10 +11,13 @@ import {
   joinedPeers,
   namedPeers,
   NO_RULES,
+  type Peers,
   rangePeers,
   type ReadResult,
 } from './peers';
 
+/** A rule whose action is not known may deny. */
+const MAY_DENY: Stops = { changed: 'opened', removed: 'opened' };
 const BOTH = [AddressFamily.IPV4, AddressFamily.IPV6];
 const ACTIONS: Readonly<Record<string, Action>> = { allow: 'allow', deny: 'deny', goto_next: 'next' };
 const FAR_SIDE: Readonly<Record<Direction, { ranges: string; notEvaluated: readonly string[] }>> = {
@@ -28,15 +31,20 @@ const EVALUATED = ['src_ip_ranges', 'dest_ip_ranges', 'src_secure_tags', 'layer4
 export function readPolicyRule(block: Block, names: GcpNames): ReadResult {
   const disabled = block.flag('disabled');
   if (disabled === true) return NO_RULES;
-  const [direction, actionText] = [block.text('direction'), block.text('action')];
-  if (isUnknown(direction)) return refused(attributeNotEvaluated(block, 'direction', direction));
-  if (isUnknown(actionText)) return refused(attributeNotEvaluated(block, 'action', actionText));
+  const [given, actionText] = [block.text('direction'), block.text('action')];
+  // a rule whose direction is not known may be inbound
+  const direction = isUnknown(given) ? 'ingress' : directionOf(given);
+  const match = matchOf(block, direction);
+  const { peers } = match;
+  if (isUnknown(actionText)) {
+    const known: KnownPart = { action: 'allow', direction, peers };
+    return refused({ ...attributeNotEvaluated(block, 'action', actionText), known, stops: MAY_DENY });
+  }
   const action = ACTIONS[actionText ?? ''];
   if (action === undefined) return refused(blockNotEvaluated(block, `action is ${shown(actionText)}`));
-  const match = matchOf(block, directionOf(direction));
-  const peers = typeof match === 'string' ? [] : match.peers;
-  const known = { action, direction: directionOf(direction), peers };
-  if (typeof match === 'string') return refused({ ...blockNotEvaluated(block, match), known });
+  const known: KnownPart = { action, direction, peers };
+  if (isUnknown(given)) return refused({ ...attributeNotEvaluated(block, 'direction', given), known });
+  if ('reason' in match) return refused({ ...blockNotEvaluated(block, match.reason), known });
   if (isUnknown(disabled)) return refused({ ...attributeNotEvaluated(block, 'disabled', disabled), known });
   const priority = block.integer('priority');
   if (isUnknown(priority)) return refused({ ...attributeNotEvaluated(block, 'priority', priority), known });
@@ -51,7 +59,7 @@ export function readPolicyRule(block: Block, names: GcpNames): ReadResult {
   const rules = (attached.length > 0 ? attached : [`policy ${name}`]).map((network) => ({
     address: block.address,
     file: block.file,
-    direction: directionOf(direction),
+    direction,
     network,
     groups: match.groups,
     peers: match.peers,
@@ -75,45 +83,47 @@ interface Match extends ReturnType<typeof joinedPeers> {
   readonly ports: ReturnType<typeof gcpPorts>['ports'];
 }
 
+/** A match that cannot be evaluated, with its known far ends. */
+interface UnreadMatch {
+  readonly reason: string;
+  readonly peers: KnownPart['peers'];
+}
+
 /** Returns what the rule matches, or the reason why it cannot be evaluated. */
-function matchOf(block: Block, direction: Direction): Match | string {
+function matchOf(block: Block, direction: Direction): Match | UnreadMatch {
   const blocks = block.blocks('match');
-  if (isUnknown(blocks)) return `match is ${blocks.reason}`;
+  if (isUnknown(blocks)) return { reason: `match is ${blocks.reason}`, peers: [] };
   if (blocks.length !== 1) {
     throw unreadable('a policy rule must have exactly one match', String(blocks.length));
   }
   const [match] = blocks;
+  const far = farEnds(match, direction);
+  const unread = (reason: string): UnreadMatch => ({ reason, peers: far.peers });
   const reason = narrowing(block, match, direction);
-  if (reason !== undefined) return reason;
-  const { ranges } = FAR_SIDE[direction];
+  if (reason !== undefined) return unread(reason);
   const layers = match.blocks('layer4_configs');
-  if (!isUnknown(layers) && layers.length === 0) {
-    throw unreadable('layer4_configs must have a protocol', 'none');
-  }
-  if (isUnknown(layers)) return `match.layer4_configs is ${layers.reason}`;
-  const { ports, unknown: unknownPorts } = gcpPorts(layers, 'ip_protocol');
-  const [first] = unknownPorts;
-  if (first !== undefined && ports.length === 0) return `match.layer4_configs is ${first.reason}`;
-  const tags = secureTags(match, 'src_secure_tags');
+  if (isUnknown(layers)) return unread(`match.layer4_configs is ${layers.reason}`);
+  if (layers.length === 0) throw unreadable('layer4_configs must have a protocol', 'none');
+  const { ports, missing } = gcpPorts(layers, 'match.layer4_configs', 'ip_protocol');
+  if (ports.length === 0) return unread(missing.join('; '));
   const groups = targetsOf(block);
-  const unknown = match.texts(ranges).find((value) => isUncertain(value));
-  if (tags === undefined || groups === undefined || unknown !== undefined) {
-    return 'a target or source is known after apply';
-  }
+  if (far.isUncertain || groups === undefined) return unread('a target or source is known after apply');
+  if (far.peers.length === 0) return unread(`match.${FAR_SIDE[direction].ranges} is empty`);
+  const notEvaluated = [...far.notEvaluated, ...missing.map((text) => blockNotEvaluated(block, text))];
+  return { peers: far.peers, notEvaluated, groups, ports };
+}
+
+/** Returns the far ends of a match that are known, and whether there may be others. */
+function farEnds(match: Block, direction: Direction): Peers & { readonly isUncertain: boolean } {
+  const { ranges } = FAR_SIDE[direction];
+  const texts = match.texts(ranges);
+  const tags = secureTags(match, 'src_secure_tags');
+  const known = texts.filter((value) => !isUncertain(value));
   const far = joinedPeers([
-    rangePeers(match, ranges, match.texts(ranges), BOTH),
-    { peers: tags.flatMap(namedPeers), notEvaluated: [] },
+    rangePeers(match, ranges, known, BOTH),
+    { peers: (tags ?? []).flatMap(namedPeers), notEvaluated: [] },
   ]);
-  if (far.peers.length === 0) return `match.${ranges} is empty`;
-  return {
-    peers: far.peers,
-    notEvaluated: [
-      ...far.notEvaluated,
-      ...unknownPorts.map((value) => attributeNotEvaluated(block, 'match.layer4_configs', value)),
-    ],
-    groups,
-    ports,
-  };
+  return { ...far, isUncertain: tags === undefined || known.length < texts.length };
 }
 
 /** Whether a value is not known, or may be more than the value that it refers to. */

@@ -77,12 +77,12 @@ describe('a plan', () => {
   test('with a deposed object shows what the current object opens', () => {
     const found = change('deposed-object.plan.json');
     expect(texts(found)).toEqual([
-      'opened 22/tcp unknown:aws_eip.bastion.public_ip over IPv4 at sg:aws_security_group.web',
+      'opened to the world 22/tcp unknown:aws_eip.bastion.public_ip over IPv4 at sg:aws_security_group.web',
     ]);
     expect(found.notEvaluated.changed.map(({ address, reason }) => `${address}: ${reason}`)).toEqual([
       'aws_security_group.web.ingress[0]: cidr_blocks is known after apply, and refers to aws_eip.bastion.public_ip',
     ]);
-    expect(first(found)).toBe('opened');
+    expect(first(found)).toBe('world');
   });
 
   test('that only refreshes permits what exists, and changes nothing', () => {

@@ -12,6 +12,8 @@ type Influence =
       readonly reason: string;
       readonly attributes: readonly string[];
       readonly stops: Stops;
+      /** Whether a resource without these attributes is as open as it can be, so that removing one may open something. */
+      readonly isOpenByDefault: boolean;
     };
 
 const EVALUATED: Influence = { kind: 'evaluated' };
@@ -20,6 +22,10 @@ const EVALUATED: Influence = { kind: 'evaluated' };
 const ALLOWS: Stops = { added: 'opened', changed: 'opened', removed: 'any' };
 /** Something that may block what other rules allow, from anywhere. */
 const BLOCKS: Stops = { added: 'any', changed: 'world', removed: 'world' };
+/** Something that both allows and restricts: with it less may pass than without it, or more. */
+const RESTRICTS: Stops = { added: 'opened', changed: 'opened', removed: 'opened' };
+/** Something that may let less through than would pass without it. */
+const FILTERS: Stops = { added: 'any', changed: 'opened', removed: 'opened' };
 /** Something that decides where rules apply, in one way or in the other. */
 const MOVES: Stops = { added: 'any', changed: 'any', removed: 'any' };
 
@@ -27,12 +33,27 @@ function notEvaluated(reason: string, stops: Stops = ALLOWS): Influence {
   return { kind: 'not evaluated', reason, stops };
 }
 
-function machine(...attributes: string[]): Influence {
-  return { kind: 'circumstance', reason: 'decides to which machine rules apply', attributes, stops: ALLOWS };
+/** Something that everybody reaches if these attributes do not restrict it. */
+function openByDefault(reason: string, stops: Stops, ...attributes: string[]): Influence {
+  return { ...circumstance(reason, stops, ...attributes), isOpenByDefault: true };
 }
 
-function circumstance(reason: string, stops: Stops, ...attributes: string[]): Influence {
-  return { kind: 'circumstance', reason, attributes, stops };
+/** A machine. Without these attributes it has the default group and tags of its network, and may be public. */
+function machine(...attributes: string[]): Influence {
+  return openByDefault('decides to which machine rules apply', ALLOWS, ...attributes);
+}
+
+function circumstance(
+  reason: string,
+  stops: Stops,
+  ...attributes: string[]
+): Extract<Influence, { readonly kind: 'circumstance' }> {
+  return { kind: 'circumstance', reason, attributes, stops, isOpenByDefault: false };
+}
+
+/** A resource that everybody reaches if it has no list of those who may. */
+function allowList(...attributes: string[]): Influence {
+  return openByDefault('has a list of allowed IP ranges of its own', ALLOWS, ...attributes);
 }
 
 const NETWORK_ACLS = notEvaluated('network ACLs are not evaluated', BLOCKS);
@@ -44,6 +65,10 @@ const ROUTE = circumstance('decides which networks are reached', MOVES);
 const COMMAND = notEvaluated('it runs a command, which may open anything');
 const TEMPLATE = notEvaluated('the resources in it are not evaluated');
 const PUBLISHED = circumstance('publishes ports of machines', ALLOWS);
+const PUBLIC_INSTANCE = circumstance('decides whether machines are public', ALLOWS, 'publicly_accessible');
+const WEB_FILTER = circumstance('decides which requests reach a load balancer', FILTERS);
+const KEY_VAULT = allowList('network_acls', 'public_network_access_enabled');
+const WEB_APP = allowList('site_config', 'public_network_access_enabled');
 const ALLOW_LIST = circumstance('has a list of allowed IP ranges of its own', ALLOWS);
 const POLICY_PLACE = circumstance('decides where a firewall policy applies', MOVES);
 
@@ -67,6 +92,8 @@ const IN_GROUPS = machine(
 /** A machine, or a group of machines, of which every attribute may decide which rules apply. */
 const MEMBER = machine();
 const OTHER_FIREWALL = notEvaluated('rules of this kind are not evaluated');
+const PUBLIC_ACCESS_BLOCK = notEvaluated('rules of this kind are not evaluated', FILTERS);
+const LOAD_BALANCER_FILTER = notEvaluated('rules of this kind are not evaluated', FILTERS);
 const IN_GROUPS_BY_BLOCK = machine(
   'vpc_config',
   'network_configuration',
@@ -132,7 +159,20 @@ const TYPES: Readonly<Record<string, Influence>> = {
   aws_elb: IN_GROUPS,
   aws_db_instance: machine('vpc_security_group_ids', 'publicly_accessible'),
   aws_rds_cluster: machine('vpc_security_group_ids'),
-  aws_rds_cluster_instance: machine('publicly_accessible'),
+  aws_rds_cluster_instance: PUBLIC_INSTANCE,
+  aws_docdb_cluster_instance: circumstance(
+    'adds a machine to a cluster',
+    ALLOWS,
+    'cluster_identifier',
+    'publicly_accessible',
+  ),
+  aws_neptune_cluster_instance: circumstance(
+    'adds a machine to a cluster',
+    ALLOWS,
+    'cluster_identifier',
+    'publicly_accessible',
+  ),
+
   aws_redshift_cluster: machine('vpc_security_group_ids', 'publicly_accessible'),
   aws_docdb_cluster: IN_GROUPS,
   aws_neptune_cluster: IN_GROUPS,
@@ -146,13 +186,38 @@ const TYPES: Readonly<Record<string, Influence>> = {
   aws_mq_broker: machine('security_groups', 'publicly_accessible'),
   aws_msk_cluster: IN_GROUPS_BY_BLOCK,
   aws_lambda_function: IN_GROUPS_BY_BLOCK,
+  aws_codebuild_project: IN_GROUPS_BY_BLOCK,
+  aws_ecs_task_set: IN_GROUPS_BY_BLOCK,
+  aws_synthetics_canary: IN_GROUPS_BY_BLOCK,
+  aws_sagemaker_model: IN_GROUPS_BY_BLOCK,
+  aws_appstream_fleet: IN_GROUPS_BY_BLOCK,
+  aws_emrserverless_application: IN_GROUPS_BY_BLOCK,
+  aws_mwaa_environment: machine('network_configuration', 'webserver_access_mode'),
+  aws_db_proxy: IN_GROUPS,
+  aws_dax_cluster: IN_GROUPS,
+  aws_fsx_windows_file_system: IN_GROUPS,
+  aws_fsx_ontap_file_system: IN_GROUPS,
+  aws_fsx_openzfs_file_system: IN_GROUPS,
+  aws_fsx_file_cache: IN_GROUPS,
+  aws_elasticache_serverless_cache: IN_GROUPS,
+  aws_route53_resolver_endpoint: IN_GROUPS,
+  aws_ec2_client_vpn_endpoint: IN_GROUPS,
+  aws_redshiftserverless_workgroup: IN_GROUPS,
+  aws_redshiftserverless_endpoint_access: IN_GROUPS,
+  aws_sagemaker_notebook_instance: IN_GROUPS,
+  aws_apprunner_vpc_connector: IN_GROUPS,
+  aws_timestreaminfluxdb_db_instance: IN_GROUPS,
+  aws_quicksight_vpc_connection: IN_GROUPS,
+  aws_opensearchserverless_vpc_endpoint: IN_GROUPS,
+  aws_glue_connection: machine('physical_connection_requirements'),
+  aws_grafana_workspace: machine('vpc_configuration', 'network_access_control'),
   aws_ecs_service: IN_GROUPS_BY_BLOCK,
   aws_opensearch_domain: IN_GROUPS_BY_BLOCK,
   aws_elasticsearch_domain: IN_GROUPS_BY_BLOCK,
   aws_eks_node_group: machine('remote_access', 'launch_template'),
-  aws_eks_cluster: circumstance('decides who reaches the Kubernetes API', ALLOWS, 'vpc_config'),
+  aws_eks_cluster: openByDefault('decides who reaches the Kubernetes API', ALLOWS, 'vpc_config'),
   aws_vpc_security_group_vpc_association: machine('security_group_id', 'vpc_id'),
-  aws_network_acl_association: circumstance('decides where a network ACL applies', ALLOWS),
+  aws_network_acl_association: circumstance('decides where a network ACL applies', RESTRICTS),
   aws_vpc_peering_connection: PEERING,
   aws_vpc_peering_connection_accepter: PEERING,
   aws_ec2_transit_gateway_vpc_attachment: PEERING,
@@ -163,7 +228,7 @@ const TYPES: Readonly<Record<string, Influence>> = {
   google_compute_region_instance_template: GOOGLE_MACHINE,
   google_compute_instance_from_template: GOOGLE_MACHINE,
   google_compute_instance_from_machine_image: GOOGLE_MACHINE,
-  google_container_cluster: circumstance(
+  google_container_cluster: openByDefault(
     'decides who reaches the Kubernetes API, and to which machines rules apply',
     ALLOWS,
     'private_cluster_config',
@@ -195,6 +260,10 @@ const TYPES: Readonly<Record<string, Influence>> = {
   azurerm_subnet_network_security_group_association: machine(),
 
   aws_emr_cluster: MEMBER,
+  aws_spot_fleet_request: MEMBER,
+  aws_elastic_beanstalk_environment: MEMBER,
+  aws_lightsail_instance: MEMBER,
+  aws_directory_service_directory: MEMBER,
   aws_batch_compute_environment: MEMBER,
   aws_dms_replication_instance: MEMBER,
   aws_transfer_server: MEMBER,
@@ -232,6 +301,24 @@ const TYPES: Readonly<Record<string, Influence>> = {
   aws_route: ROUTE,
   aws_route_table: ROUTE,
   aws_route_table_association: ROUTE,
+  aws_default_route_table: ROUTE,
+  aws_main_route_table_association: ROUTE,
+  aws_nat_gateway: ROUTE,
+  aws_egress_only_internet_gateway: ROUTE,
+  aws_vpc_ipv4_cidr_block_association: ROUTE,
+  aws_vpc_ipv6_cidr_block_association: ROUTE,
+  aws_ec2_transit_gateway_route_table_propagation: ROUTE,
+  aws_ec2_transit_gateway_route_table_association: ROUTE,
+  aws_vpn_gateway_route_propagation: ROUTE,
+  azurerm_subnet_route_table_association: ROUTE,
+  azurerm_route_table: ROUTE,
+  aws_subnet: circumstance(
+    'decides whether machines are public',
+    ALLOWS,
+    'map_public_ip_on_launch',
+    'assign_ipv6_address_on_creation',
+  ),
+  aws_default_subnet: circumstance('decides whether machines are public', ALLOWS, 'map_public_ip_on_launch'),
   aws_internet_gateway: ROUTE,
   aws_eip_association: ROUTE,
   aws_ec2_transit_gateway_route: ROUTE,
@@ -304,7 +391,35 @@ const TYPES: Readonly<Record<string, Influence>> = {
   mongodbatlas_project_ip_access_list: ALLOW_LIST,
   confluent_ip_filter: ALLOW_LIST,
   azurerm_kubernetes_cluster: ALLOW_LIST,
-  azurerm_storage_account_network_rules: ALLOW_LIST,
+  azurerm_storage_account_network_rules: circumstance('has a list of allowed IP ranges of its own', RESTRICTS),
+  azurerm_storage_account: allowList('network_rules', 'public_network_access_enabled'),
+  azurerm_key_vault: KEY_VAULT,
+  azurerm_key_vault_managed_hardware_security_module: KEY_VAULT,
+  azurerm_cognitive_account: KEY_VAULT,
+  azurerm_container_registry: allowList('network_rule_set', 'public_network_access_enabled'),
+  azurerm_servicebus_namespace: allowList('network_rule_set', 'public_network_access_enabled'),
+  azurerm_eventhub_namespace: allowList('network_rulesets', 'public_network_access_enabled'),
+  azurerm_search_service: allowList('allowed_ips', 'public_network_access_enabled'),
+  azurerm_linux_web_app: WEB_APP,
+  azurerm_linux_web_app_slot: WEB_APP,
+  azurerm_windows_web_app: WEB_APP,
+  azurerm_windows_web_app_slot: WEB_APP,
+  azurerm_linux_function_app: WEB_APP,
+  azurerm_windows_function_app: WEB_APP,
+  aws_lb_listener_rule: circumstance('decides which requests reach machines', ALLOWS, 'condition', 'action'),
+  aws_alb_listener_rule: circumstance('decides which requests reach machines', ALLOWS, 'condition', 'action'),
+  aws_wafv2_ip_set: WEB_FILTER,
+  aws_waf_ipset: WEB_FILTER,
+  aws_wafregional_ipset: WEB_FILTER,
+  aws_wafv2_web_acl: WEB_FILTER,
+  aws_wafv2_web_acl_association: WEB_FILTER,
+  aws_wafv2_rule_group: WEB_FILTER,
+  aws_waf_web_acl: WEB_FILTER,
+  aws_wafregional_web_acl: WEB_FILTER,
+  aws_wafregional_web_acl_association: WEB_FILTER,
+  azurerm_web_application_firewall_policy: WEB_FILTER,
+  azurerm_frontdoor_firewall_policy: WEB_FILTER,
+  azurerm_cdn_frontdoor_firewall_policy: WEB_FILTER,
   azurerm_cosmosdb_account: ALLOW_LIST,
   aws_ram_resource_association: PEERING,
   aws_vpclattice_service_network_service_association: PEERING,
@@ -317,10 +432,18 @@ const TYPES: Readonly<Record<string, Influence>> = {
   aws_ec2_transit_gateway_peering_attachment: PEERING,
   aws_lightsail_instance_public_ports: OTHER_FIREWALL,
   aws_db_security_group: OTHER_FIREWALL,
+  aws_redshift_security_group: OTHER_FIREWALL,
+  aws_elasticache_security_group: OTHER_FIREWALL,
+  aws_gamelift_fleet: OTHER_FIREWALL,
   aws_fms_policy: OTHER_FIREWALL,
-  aws_emr_block_public_access_configuration: OTHER_FIREWALL,
-  aws_vpc_block_public_access_options: OTHER_FIREWALL,
+  aws_emr_block_public_access_configuration: PUBLIC_ACCESS_BLOCK,
+  aws_vpc_block_public_access_options: PUBLIC_ACCESS_BLOCK,
   aws_vpc_block_public_access_exclusion: OTHER_FIREWALL,
+  google_compute_security_policy: LOAD_BALANCER_FILTER,
+  google_compute_security_policy_rule: LOAD_BALANCER_FILTER,
+  google_compute_region_security_policy: LOAD_BALANCER_FILTER,
+  google_compute_region_security_policy_rule: LOAD_BALANCER_FILTER,
+  google_compute_network_edge_security_service: LOAD_BALANCER_FILTER,
   google_compute_organization_security_policy_rule: OTHER_FIREWALL,
   google_compute_organization_security_policy_association: OTHER_FIREWALL,
   ncloud_access_control_group_rule: OTHER_FIREWALL,
@@ -334,6 +457,18 @@ const TYPES: Readonly<Record<string, Influence>> = {
   panos_nat_rule_group: OTHER_FIREWALL,
   panos_address_object: OTHER_FIREWALL,
   openstack_fwaas_rule_v2: OTHER_FIREWALL,
+  openstack_fwaas_policy_v2: OTHER_FIREWALL,
+  openstack_fwaas_group_v2: OTHER_FIREWALL,
+  openstack_fw_rule_v1: OTHER_FIREWALL,
+  openstack_fw_policy_v1: OTHER_FIREWALL,
+  openstack_fw_firewall_v1: OTHER_FIREWALL,
+  nsxt_policy_gateway_policy: OTHER_FIREWALL,
+  nsxt_policy_parent_gateway_policy: OTHER_FIREWALL,
+  nsxt_policy_intrusion_service_policy: OTHER_FIREWALL,
+  vcd_nsxt_ip_set: OTHER_FIREWALL,
+  mso_schema_template_contract: OTHER_FIREWALL,
+  mso_schema_template_contract_filter: OTHER_FIREWALL,
+  mso_schema_template_filter_entry: OTHER_FIREWALL,
   zpa_policy_access_rule: OTHER_FIREWALL,
   twingate_resource: OTHER_FIREWALL,
   netbird_policy: OTHER_FIREWALL,
@@ -342,9 +477,47 @@ const TYPES: Readonly<Record<string, Influence>> = {
   bigip_ltm_policy: OTHER_FIREWALL,
 };
 
-/** Types whose names look like those of firewalls, and that do not decide about packets. */
-const UNRELATED =
-  /^(?:aws_(?:s3_|s3control_|s3tables_|wafv?2?_|wafregional_|kms_|iam_|sns_|sqs_|ssm_|elasticache_user|memorydb_acl|db_security_group$|redshift_security_group$|elasticache_security_group$|securityhub_|securitylake_|shield_|guardduty_|opensearchserverless_|lakeformation_|ecr_|secretsmanager_|lambda_layer|msk_|cloudfront_|api_gateway_|api_gatewayv2_|glue_|backup_|organizations_|sesv?2?_|iot_|codeartifact_|emr_|efs_file_system_policy|lb_ssl|lb_listener)|google_(?:storage_|bigquery_|sql_|compute_security_policy|compute_region_security_policy|compute_organization_security_policy|project_iam|folder_iam|organization_)|azurerm_(?:security_center_|storage_|key_vault_|sentinel_|web_application_firewall_policy))/;
+/** Types that the patterns below would find, and why they do not decide about packets. */
+const UNRELATED: Readonly<Record<string, readonly string[]>> = {
+  'who may read and write objects': [
+    'aws_s3_bucket_acl',
+    'google_storage_bucket_acl',
+    'google_storage_object_acl',
+    'google_storage_default_object_acl',
+    'digitalocean_spaces_bucket_acl',
+    'alicloud_oss_bucket_acl',
+  ],
+  'what users and tokens of a product may do': [
+    'aws_memorydb_acl',
+    'consul_acl_policy',
+    'consul_acl_role',
+    'consul_acl_token',
+    'consul_acl_token_policy_attachment',
+    'consul_acl_token_role_attachment',
+    'consul_acl_binding_rule',
+    'consul_acl_auth_method',
+    'nomad_acl_policy',
+    'nomad_acl_role',
+    'nomad_acl_token',
+    'kafka_acl',
+    'confluent_kafka_acl',
+    'fastly_service_acl_entries',
+  ],
+  'what is logged': ['aws_wafv2_web_acl_logging_configuration'],
+};
+const UNRELATED_TYPES = new Set(Object.values(UNRELATED).flat());
+
+/** Names of types that allow or deny packets, in every provider. */
+const FIREWALLS = [/_firewall/, /_security_.*rule/, /secgroup/, /_acl/, /_policy_rule/];
+
+/** Products of which no type decides about packets, although names look like those of firewalls. */
+const UNRELATED_PRODUCTS: readonly RegExp[] = [
+  /^aws_(?:api_gateway|api_gatewayv2|backup|cloudfront|codeartifact|ecr|emr|glue|guardduty|iam|iot|kms|lakeformation|msk)_/,
+  /^aws_(?:opensearchserverless|organizations|s3|s3control|s3tables|secretsmanager|securityhub|securitylake|shield)_/,
+  /^aws_(?:sesv?2?|sns|sqs|ssm|wafv?2?|wafregional|elasticache_user|lambda_layer|efs_file_system_policy|lb_ssl)_?/,
+  /^google_(?:bigquery|folder_iam|organization|project_iam|sql|storage|compute_organization_security_policy)_?/,
+  /^azurerm_(?:key_vault|security_center|sentinel|storage)_/,
+];
 
 /** Names of types that allow or deny packets in most clouds. */
 const FIREWALL_LIKE = [
@@ -367,7 +540,9 @@ const FIREWALL_LIKE = [
 /** Returns how resources of a type decide what is permitted; nothing if they do not. */
 export function influenceOf(type: string): Influence | undefined {
   if (Object.hasOwn(TYPES, type)) return TYPES[type];
-  if (UNRELATED.test(type) || !FIREWALL_LIKE.some((pattern) => pattern.test(type))) return undefined;
+  if (UNRELATED_TYPES.has(type)) return undefined;
+  const isOne = (patterns: readonly RegExp[]): boolean => patterns.some((pattern) => pattern.test(type));
+  if (!isOne(FIREWALLS) && (isOne(UNRELATED_PRODUCTS) || !isOne(FIREWALL_LIKE))) return undefined;
   return notEvaluated(`resources of type ${type} are not evaluated`);
 }
 

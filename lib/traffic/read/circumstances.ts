@@ -53,10 +53,10 @@ export function circumstancesOf(
       : circumstance('decides where a firewall policy applies', MOVES, resource.content?.());
   }
   if (influence.kind !== 'circumstance') return NONE;
-  const { reason, stops, attributes } = influence;
+  const { reason, stops, attributes, isOpenByDefault } = influence;
   if (attributes.length === 0) return circumstance(reason, stops, resource.content?.());
   const given = [...attributes, 'dynamic'].filter((name) => isGiven(block.value(name)));
-  return given.length === 0 ? NONE : circumstance(reason, stops, resource.contentOf(attributes));
+  return given.length === 0 && !isOpenByDefault ? NONE : circumstance(reason, stops, resource.contentOf(attributes));
 }
 
 function isGiven(value: unknown): boolean {

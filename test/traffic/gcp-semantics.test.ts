@@ -108,6 +108,17 @@ describe('a network', () => {
     ]);
   });
 
+  test.each([
+    'https://www.googleapis.com/compute/v1/projects/p/global/networks/prod',
+    'https://compute.googleapis.com/compute/beta/projects/p/global/networks/prod',
+    '//compute.googleapis.com/projects/p/global/networks/prod',
+    '//www.googleapis.com/compute/v1/projects/p/global/networks/prod',
+    'compute/v1/projects/p/global/networks/prod',
+    'projects/p/global/networks/prod',
+  ])('has one name, however it is written: %s', (network) => {
+    expect(firewalls({ ssh: { ...SSH, network } }).rules[0].network).toBe('p/prod');
+  });
+
   test('without a known project is reported if a rule of a network with its name denies', () => {
     const other = { ...NO_SSH, project: 'p' };
     expect(notEvaluatedIn(firewalls({ ssh: SSH, other }))).toEqual([

@@ -11,7 +11,7 @@ const ASSOCIATION = 'google_compute_network_firewall_policy_association';
 const IDS = ['id', 'self_link', 'self_link_with_id', 'numeric_id', 'network_id', 'network_firewall_policy_id'];
 const ID = new RegExp(String.raw`\.(?:name|${IDS.join('|')})$`);
 const URL =
-  /^(?:https:\/\/[^/]+\/(?:compute\/[^/]+\/)?)?(?:projects\/([^/]+)\/)?global\/(?:networks|firewallPolicies)\/([^/]+)$/;
+  /^(?:(?:https?:)?\/\/[^/]+\/(?:compute\/[^/]+\/)?|\/?compute\/[^/]+\/)?(?:projects\/([^/]+)\/)?global\/(?:networks|firewallPolicies)\/([^/]+)$/;
 
 /** Finds the one name of a network or firewall policy, whether a rule refers to it by name, URL or expression. */
 export class GcpNames {

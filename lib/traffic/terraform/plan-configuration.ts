@@ -44,6 +44,17 @@ export class PlanConfiguration {
   }
 
   /**
+   * Whether an attribute refers only to values that are known in every plan. If such an attribute is unknown, then it was given as null,
+   * and the cloud decides.
+   */
+  public refersToKnown(address: string, attribute: string): boolean {
+    const found = this.expressionsOf(address);
+    const expression = (found?.expressions as JsonObject | undefined)?.[attribute];
+    if (found === undefined || referencesIn(expression).length === 0) return false;
+    return this.holdsKnown(expression, found, 0);
+  }
+
+  /**
    * Returns what the unknown parts of an attribute refer to, for attributes that are nested blocks also those of one argument of the
    * blocks. The configuration lists static blocks only, so the parts of an attribute that has more blocks than that may refer to
    * anything.

@@ -95,7 +95,8 @@ function resource(instance: Instance, context: Context): Resource {
     if (!isMarked(marks[name]) && !isMarked(secrets[name])) {
       return listsSeparateRules.includes(name) ? stillListed(instance, name) : values[name];
     }
-    if (marks[name] === true && configuration.leavesOut(address, name)) return undefined;
+    const isNull = (): boolean => configuration.leavesOut(address, name) || configuration.refersToKnown(address, name);
+    if (marks[name] === true && isNull()) return undefined;
     const given = { unknown: marks[name], sensitive: secrets[name] };
     return markedValue(values[name], given, (argument) => configuration.origin(address, name, values[name], argument));
   };

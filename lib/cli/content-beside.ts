@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-/** More than any module or template has. */
+/** Larger directories are not read: modules and templates have fewer files. */
 const MAX_FILES = 1000;
 const MAX_BYTES = 2 ** 24;
 

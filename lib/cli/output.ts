@@ -105,7 +105,7 @@ async function writeThrough(path: string, content: string | Buffer): Promise<voi
 
 const ENDING: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
-/** Lets `write` clean up before a signal ends the process. */
+/** Waits until `write` has removed what it began if a signal ends the process. */
 async function beforeSignals(write: (signal: AbortSignal) => Promise<void>): Promise<void> {
   const abort = new AbortController();
   let received: NodeJS.Signals | undefined;

@@ -19,15 +19,15 @@ type Influence =
 const EVALUATED: Influence = { kind: 'evaluated' };
 
 /** Something that may allow traffic that nothing else allows. */
-const ALLOWS: Stops = { added: 'opened', changed: 'opened', removed: 'any' };
+export const ALLOWS: Stops = { added: 'opened', changed: 'opened', removed: 'any' };
 /** Something that may block what other rules allow, from anywhere. */
 const BLOCKS: Stops = { added: 'any', changed: 'world', removed: 'world' };
 /** Something that both allows and restricts: with it less may pass than without it, or more. */
 const RESTRICTS: Stops = { added: 'opened', changed: 'opened', removed: 'opened' };
-/** Something that may let less through than would pass without it. */
+/** Something that may restrict traffic: without it, more may pass. */
 const FILTERS: Stops = { added: 'any', changed: 'opened', removed: 'opened' };
 /** Something that decides where rules apply, in one way or in the other. */
-const MOVES: Stops = { added: 'any', changed: 'any', removed: 'any' };
+export const MOVES: Stops = { added: 'any', changed: 'any', removed: 'any' };
 
 function notEvaluated(reason: string, stops: Stops = ALLOWS): Influence {
   return { kind: 'not evaluated', reason, stops };
@@ -51,7 +51,7 @@ function circumstance(
   return { kind: 'circumstance', reason, attributes, stops, isOpenByDefault: false };
 }
 
-/** A resource that everybody reaches if it has no list of those who may. */
+/** A resource that everybody reaches if it has no list of allowed IP ranges. */
 function allowList(...attributes: string[]): Influence {
   return openByDefault('has a list of allowed IP ranges of its own', ALLOWS, ...attributes);
 }

@@ -61,7 +61,7 @@ function replaced(
   });
 }
 
-/** Drops ranges with exceptions whose changes are also those of the whole range, at other ports. */
+/** Drops a change of a range with exceptions if changes of the whole range, without exceptions, already show it. */
 function withoutRepeated(changes: readonly BoxChange[]): BoxChange[] {
   const whole = new Map<string, BoxChange[]>();
   for (const change of changes) {

@@ -60,7 +60,7 @@ export interface Change {
   readonly peer: PeerName;
   /** The address family; absent if the change is about machines by name, in both families. */
   readonly family?: AddressFamily;
-  /** Open before the change; for `opened` only the part that was open of what opens. */
+  /** What was open before the change; for `opened`, the part of `after` that was already open. */
   readonly before: readonly Reach[];
   /** Open after the change; empty for `closed`. */
   readonly after: readonly Reach[];

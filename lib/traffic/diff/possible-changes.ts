@@ -22,7 +22,7 @@ export interface PossibleChange extends NotEvaluated {
 }
 
 /** A part that is not evaluated is most likely a rule that allows something. */
-const ALLOWS: Stops = { added: 'opened', changed: 'widened', removed: 'any' };
+const ALLOWS_SOMETHING: Stops = { added: 'opened', changed: 'widened', removed: 'any' };
 const ALLOWS_THE_WORLD: Stops = { added: 'world', changed: 'world', removed: 'any' };
 const DENIES: Stops = { added: 'any', changed: 'opened', removed: 'opened' };
 
@@ -34,7 +34,7 @@ function stopsOfRule({ action, direction, peers }: KnownPart, threshold: WorldTh
     peers.some(({ name, family, addresses }) =>
       name === ANY_MACHINE ? isWorldWide(family, addresses, threshold) : name.startsWith('unknown:'),
     );
-  return isOfWorld ? ALLOWS_THE_WORLD : ALLOWS;
+  return isOfWorld ? ALLOWS_THE_WORLD : ALLOWS_SOMETHING;
 }
 
 /** Returns the gate that stops less. */
@@ -60,7 +60,9 @@ export function possibleChanges(
   const possible = (part: ComparedPart, how: keyof Stops): PossibleChange[] => {
     const { file, address, reason, content, known, stops } = part;
     const gate =
-      known === undefined ? (stops ?? ALLOWS)[how] : earlier(stopsOfRule(known, threshold)[how], stops?.[how]);
+      known === undefined
+        ? (stops ?? ALLOWS_SOMETHING)[how]
+        : earlier(stopsOfRule(known, threshold)[how], stops?.[how]);
     return gate === undefined ? [] : [{ file, address, reason, content, gate }];
   };
   const rules = grouped(after.rules, ({ address }) => address);

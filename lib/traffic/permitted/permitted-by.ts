@@ -22,24 +22,27 @@ import {
 } from '../sets';
 import { byNameCount, type Cell, overridesOf, type Pair, pairKey, PermittedTraffic } from './permitted-traffic';
 
+/** Whether the egress that networks of GCP allow by default counts. */
+type EgressDefault = 'allowed' | 'not counted';
+
 /** Returns the traffic that rules permit together, including deny rules, priorities and the default egress of GCP networks. */
 export function permittedBy(rules: readonly Rule[]): PermittedTraffic {
-  return evaluated(rules, true);
+  return evaluated(rules, 'allowed');
 }
 
 /** Returns the traffic that rules allow themselves, without the egress that GCP networks allow by default. */
 export function allowedBy(rules: readonly Rule[]): PermittedTraffic {
-  return evaluated(rules, false);
+  return evaluated(rules, 'not counted');
 }
 
-function evaluated(rules: readonly Rule[], allowsEgressByDefault: boolean): PermittedTraffic {
+function evaluated(rules: readonly Rule[], egress: EgressDefault): PermittedTraffic {
   const cells: Cell[] = [];
   for (const scope of scopesOf(rules)) {
     const isOrdered = scope.rules.some(({ action }) => action !== 'allow');
-    const found = isOrdered ? orderedCells(scope, allowsEgressByDefault) : unorderedCells(scope, allowsEgressByDefault);
+    const found = isOrdered ? orderedCells(scope, egress) : unorderedCells(scope, egress);
     found.forEach((cell) => cells.push(cell));
   }
-  return new PermittedTraffic(cells, allowsEgressByDefault);
+  return new PermittedTraffic(cells, egress === 'allowed');
 }
 
 /** The rules of one network and direction, which are evaluated together. */
@@ -61,7 +64,7 @@ function scopesOf(rules: readonly Rule[]): Scope[] {
 }
 
 /** Evaluates rules that only allow: a pair has the traffic of its base, and what rules for exactly this pair allow. */
-function unorderedCells(scope: Scope, allowsEgressByDefault: boolean): Cell[] {
+function unorderedCells(scope: Scope, egress: EgressDefault): Cell[] {
   const own = new Map<string, { pair: Pair; boxes: Slab[] }>();
   for (const rule of scope.rules) {
     for (const group of rule.groups) {
@@ -75,18 +78,18 @@ function unorderedCells(scope: Scope, allowsEgressByDefault: boolean): Cell[] {
     }
   }
   const found = [...own.values()].map(({ pair, boxes }) => ({ pair, region: regionOf(boxes) }));
-  return withBases(found, allowsEgressByDefault, added);
+  return withBases(found, egress, added);
 }
 
 /** Makes cells of regions, beginning with the pairs with the fewest names, because the bases of the other pairs come from them. */
 function withBases(
   found: readonly { pair: Pair; region: Region }[],
-  allowsEgressByDefault: boolean,
+  egress: EgressDefault,
   overrides: (region: Region, base: Region) => readonly Slab[],
 ): Cell[] {
   const cells: Cell[] = [];
   for (const level of byNameCount(found, ({ pair }) => pair)) {
-    const known = new PermittedTraffic(cells, allowsEgressByDefault);
+    const known = new PermittedTraffic(cells, egress === 'allowed');
     for (const { pair, region } of level) cells.push({ ...pair, overrides: overrides(region, known.baseOf(pair)) });
   }
   return cells;
@@ -103,13 +106,13 @@ function added(region: Region, base: Region): readonly Slab[] {
 }
 
 /** Evaluates rules if some of them deny: separately for every pair that the rules can distinguish. */
-function orderedCells({ rules, ...scope }: Scope, allowsEgressByDefault: boolean): Cell[] {
+function orderedCells({ rules, ...scope }: Scope, egress: EgressDefault): Cell[] {
   return FAMILIES.flatMap((family) => {
     const parts = new Parts(rules, family);
     const cells: Cell[] = [];
     const pairs = pairsOf(parts).map(([group, peer]) => ({ ...scope, group, peer, family }));
     for (const level of byNameCount(pairs, (pair) => pair)) {
-      const known = new PermittedTraffic(cells, allowsEgressByDefault);
+      const known = new PermittedTraffic(cells, egress === 'allowed');
       for (const pair of level) cells.push({ ...pair, overrides: orderedOverrides(pair, parts, known) });
     }
     return cells;
@@ -122,7 +125,11 @@ function orderedOverrides(pair: Pair, parts: Parts, known: PermittedTraffic): re
   const place = regionOf(own.map(({ slab }) => slab));
   const ports = portsOf(place);
   const base = known.baseAtPorts(pair, ports);
-  const region = permittedRegion(parts.matching(pair, own), pair, known.allowsEgressByDefault);
+  const region = permittedRegion(
+    parts.matching(pair, own),
+    pair,
+    known.allowsEgressByDefault ? 'allowed' : 'not counted',
+  );
   if (pair.group === ALL_INSTANCES && pair.peer === ANY_MACHINE) return overridesOf(region, known.baseOf(pair));
   const inside = regionIntersection(region, place);
   return overridesOf(regionUnion(inside, regionDifference(base, place)), base);
@@ -249,13 +256,13 @@ function crossing<A, B extends string>(
 }
 
 /** Evaluates rules in their order: the first that matches decides, and `next` passes the packet on to the next stage. */
-function permittedRegion(parts: Iterable<Part>, { direction, family }: Pair, allowsEgressByDefault: boolean): Region {
+function permittedRegion(parts: Iterable<Part>, { direction, family }: Pair, egress: EgressDefault): Region {
   const stages = [...grouped(batches(parts), ({ stage }) => stage).values()].map((some) => outcomeOf(some));
   const { allowed, decided } = stages.reduce(
     (all, stage) => inOrder({ ...all, matched: all.decided }, stage),
     NO_OUTCOME,
   );
-  if (direction === 'ingress' || !allowsEgressByDefault) return allowed;
+  if (direction === 'ingress' || egress !== 'allowed') return allowed;
   const everything = [{ from: ALL_PORTS[0], to: ALL_PORTS[1], addresses: WHOLE[family] }];
   return regionUnion(allowed, regionDifference(everything, decided));
 }

@@ -1,14 +1,12 @@
 import type { Circumstance, Note, Stops } from '../configuration';
-import { influenceOf } from '../register';
+import { ALLOWS, influenceOf, MOVES } from '../register';
 import { ALL_INSTANCES, ANY_MACHINE, type EndName, type Rule } from '../rule';
 import { type Block, isUnknown, type Resource } from '../terraform';
 import type { AwsContext } from './aws-names';
 import type { GcpNames } from './gcp-names';
 import type { ReadResult } from './peers';
 
-const MOVES: Stops = { added: 'any', changed: 'any', removed: 'any' };
 const IGNORED = 'changes of these attributes are ignored, so the values in the cloud may differ';
-const ALLOWS: Stops = { added: 'opened', changed: 'opened', removed: 'any' };
 
 const NONE: readonly never[] = [];
 

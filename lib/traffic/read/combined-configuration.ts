@@ -89,7 +89,7 @@ function combinedDependencies(
   );
 }
 
-/** Returns the orders of the networks of all stacks: a stack that knows the order of a network knows it for the others. */
+/** Returns the orders of the networks of all stacks: what one stack says about a network is true in every stack. */
 function combinedOrders(stacks: readonly (readonly [string, Configuration])[]): Map<string, EnforcementOrder> {
   const found = new Map<string, EnforcementOrder>();
   for (const [stack, { enforcementOrders }] of stacks) {

@@ -12,7 +12,7 @@ const ORDERS: Readonly<Record<string, 'before' | 'after'>> = {
 export class EnforcementOrders {
   private readonly known = new Map<string, EnforcementOrder>();
   /** The orders of networks that may be any network, because their name or project is not known. */
-  private readonly others: string;
+  private readonly ofAnyName: string;
 
   constructor(networks: readonly (readonly [name: string, resource: Resource])[]) {
     for (const [name, resource] of networks) {
@@ -21,8 +21,8 @@ export class EnforcementOrders {
       const isSame = former === undefined || (former.order !== undefined && former.order === order.order);
       this.known.set(name, isSame ? order : { content: `${former.content}\n${order.content}` });
     }
-    const others = networks.filter(([name]) => !/^[^.]+\/[-a-z0-9]+$/.test(name));
-    this.others = others.map(([name, resource]) => `${name} ${orderIn(resource).content}`).join('\n');
+    const uncertain = networks.filter(([name]) => !/^[^.]+\/[-a-z0-9]+$/.test(name));
+    this.ofAnyName = uncertain.map(([name, resource]) => `${name} ${orderIn(resource).content}`).join('\n');
   }
 
   /** The networks of which there is a resource or data source. */
@@ -32,7 +32,7 @@ export class EnforcementOrders {
 
   /** Returns the order of a network. */
   public of(network: string): EnforcementOrder {
-    return this.known.get(network) ?? { content: this.others };
+    return this.known.get(network) ?? { content: this.ofAnyName };
   }
 }
 

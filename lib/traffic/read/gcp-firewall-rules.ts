@@ -201,7 +201,7 @@ function notEvaluated(missing: readonly NotEvaluated[]): ReadResult {
 const PORTS = /^(0|[1-9]\d{0,4})(?:-(0|[1-9]\d{0,4}))?$/;
 const MAX_PORT = 65_535;
 
-/** The ports in the blocks of a rule, with the reasons why others are not known or cannot be expressed. */
+/** The ports in the blocks of a rule, and why the rest is not known or cannot be expressed. */
 interface GcpPorts {
   readonly ports: readonly PortInterval[];
   readonly missing: readonly string[];

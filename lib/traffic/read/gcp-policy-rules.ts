@@ -113,7 +113,7 @@ function matchOf(block: Block, direction: Direction): Match | UnreadMatch {
   return { peers: far.peers, notEvaluated, groups, ports };
 }
 
-/** Returns the far ends of a match that are known, and whether there may be others. */
+/** Returns the far ends of a match that are known, and whether there may be more. */
 function farEnds(match: Block, direction: Direction): Peers & { readonly isUncertain: boolean } {
   const { ranges } = FAR_SIDE[direction];
   const texts = match.texts(ranges);

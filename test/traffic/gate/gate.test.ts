@@ -1,4 +1,4 @@
-import { type Gate, GATES } from '../../../lib/traffic/configuration';
+import { type Configuration, type Gate, GATES } from '../../../lib/traffic/configuration';
 import { diff } from '../../../lib/traffic/diff/diff';
 import { stops } from '../../../lib/traffic/diff/gates';
 import { type PlannedChange, readPlannedChange, readTerraform } from '../../../lib/traffic/read/read-terraform';
@@ -58,10 +58,13 @@ test.each(PAIRS)('no earlier gate stops %s, unless it is listed here', (name, pa
   expect(first).toBe(EARLIER[name] ?? pair.need);
 });
 
+/** Reads a configuration; of a plan, what it changes from, because values that are known after apply are never the same. */
+function read(json: object, file: string): Configuration {
+  return 'resource_changes' in json ? readPlannedChange(json, file).before : readTerraform(json, file);
+}
+
 test.each(PAIRS)('the same twice has no difference: %s', (_name, { before, after = before, name }) => {
-  const isPlan = 'format_version' in after;
-  if (isPlan) return;
-  const same = diff(readTerraform(after, 'a.json'), readTerraform(after, 'b.json'));
+  const same = diff(read(after, 'a.json'), read(after, 'b.json'));
   expect({ name, changes: same.changes, changed: same.notEvaluated.changed }).toEqual({
     name,
     changes: [],

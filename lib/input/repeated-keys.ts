@@ -3,31 +3,47 @@ const BLOCK_LEVELS = 3;
 
 /**
  * Returns an object with every value of a repeated key, as a list: `JSON.parse` keeps only the last one, and Terraform merges them.
- * Looks at the outermost keys and at those of the two levels below, which name blocks.
+ * What Terraform prints itself has no key twice.
  */
-export function withRepeatedKeys(parsed: unknown, text: string, levels = BLOCK_LEVELS): unknown {
-  if (levels === 0 || typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return parsed;
-  if (!mayRepeat(parsed, text, levels)) return parsed;
+export function withRepeatedKeys(parsed: unknown, text: string): unknown {
+  return isObject(parsed) && !Object.hasOwn(parsed, 'format_version') ? merged(parsed, text, BLOCK_LEVELS) : parsed;
+}
+
+function merged(parsed: unknown, text: string, levels: number): unknown {
+  if (!isObject(parsed) || !mayRepeat(parsed, text)) return parsed;
   const values = new Map<string, unknown[]>();
   for (const [key, value] of outermostMembers(text)) {
-    const inner = withRepeatedKeys(JSON.parse(value), value, levels - 1);
+    const inner = merged(JSON.parse(value), value, levels - 1);
     const known = values.get(key);
     if (known) known.push(inner);
     else values.set(key, [inner]);
   }
-  return Object.fromEntries([...values].map(([key, all]) => [key, all.length > 1 ? all : all[0]]));
+  // the same nested block of a resource may be one object or a list of objects
+  const all = (some: unknown[]): unknown[] => (levels > 0 ? some : some.flat());
+  return Object.fromEntries([...values].map(([key, some]) => [key, some.length > 1 ? all(some) : some[0]]));
 }
 
-/** Whether a key of a level may be in the text twice; a key may also be written with escapes. */
-function mayRepeat(value: unknown, text: string, levels: number): boolean {
-  if (levels === 0 || typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  if (text.includes('\\u')) return true;
-  return Object.entries(value).some(([key, member]) => {
-    const quoted = JSON.stringify(key);
-    const isTwice = text.indexOf(quoted) !== text.lastIndexOf(quoted);
-    // names of resources repeat too often to look for each of them
-    return isTwice || (levels > 2 && mayRepeat(member, text, levels - 1));
-  });
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whether a text has more keys than the object that was read from it; text in quotes may look like a key. */
+function mayRepeat(parsed: object, text: string): boolean {
+  const key = /"\s*:/g;
+  let written = 0;
+  while (key.test(text)) written++;
+  return written > keysIn(parsed);
+}
+
+function keysIn(parsed: object): number {
+  let count = 0;
+  const rest: object[] = [parsed];
+  for (let one = rest.pop(); one !== undefined; one = rest.pop()) {
+    const members: unknown[] = Object.values(one);
+    if (!Array.isArray(one)) count += members.length;
+    for (const member of members) if (typeof member === 'object' && member !== null) rest.push(member);
+  }
+  return count;
 }
 
 const TOKEN = /"(?:[^"\\]|\\.)*"|[[\]{},:]/g;

@@ -19,6 +19,17 @@ test.each<[string, string, unknown]>([
   ],
   ['an escaped key', '{"\\u0061": 1, "a": 2}', { a: [1, 2] }],
   ['braces and quotes in text', '{"a": "}{,\\":", "a": "]"}', { a: ['}{,":', ']'] }],
+  [
+    'a nested block of a resource twice',
+    '{"resource":{"t":{"x":{"allow":{"ports":["22"]},"allow":[{"ports":["443"]}],"tag":"a:"}}}}',
+    { resource: { t: { x: { allow: [{ ports: ['22'] }, { ports: ['443'] }], tag: 'a:' } } } },
+  ],
+  [
+    'text in quotes that looks like a key',
+    '{"resource":{"t":{"x":{"policy":"{\\"a\\":1,\\"a\\":2}"}}}}',
+    { resource: { t: { x: { policy: '{"a":1,"a":2}' } } } },
+  ],
+  ['what Terraform prints', '{"format_version":"1.2","a":1,"a":2}', { format_version: '1.2', a: 2 }],
   ['a list', '[{"a": 1, "a": 2}]', [{ a: 2 }]],
   ['text', '"a"', 'a'],
 ])('reads JSON with %s', (_what, text, expected) => {

@@ -59,7 +59,7 @@ export function synthesizedResources(
     providers: providersIn(json.provider, source),
     modules: moduleCalls(source),
     dependenciesOf: (expression) => source.dependencies.ofExpression(expression),
-    notEvaluated: [...notEvaluated, ...modulesIn(source), ...commandsIn(json, source)],
+    notEvaluated: [...notEvaluated, ...modulesIn(source), ...commandsIn(json, source), ...triggersIn(source)],
     notes: [],
     evaluate,
     outputs: outputsIn(json, file, evaluate),
@@ -116,6 +116,12 @@ function addInstances(resources: Resource[], source: Source, written: Written): 
   const { type, name, body } = written;
   const address = `${type}.${name}`;
   const evaluate = (value: unknown): unknown => source.evaluate(value, `${source.file}, ${address}`);
+  const enabled = evaluate(inLifecycle(body, 'enabled'));
+  if (enabled === false || enabled === 'false') return undefined;
+  if (isEvaluated(type) && isUnknown(enabled)) {
+    const reason = 'lifecycle.enabled is evaluated by Terraform: read its plan';
+    return { address, reason, content: source.contentOf(body, address), stops: OF_TERRAFORM };
+  }
   const isLoop = isEvaluated(type) && (isGiven(body.for_each) || isGiven(body.count) || isGiven(body.dynamic));
   if (!isLoop) {
     resources.push(
@@ -134,6 +140,12 @@ function addInstances(resources: Resource[], source: Source, written: Written): 
     resources.push(new WrittenResource(source, written, address, block));
   }
   return undefined;
+}
+
+/** Returns an argument of the `lifecycle` block. */
+function inLifecycle({ lifecycle }: JsonObject, name: string): unknown {
+  const [block] = (Array.isArray(lifecycle) ? lifecycle : [lifecycle]) as (JsonObject | null | undefined)[];
+  return block?.[name];
 }
 
 function dataIn(source: Source, type: string, name: string, body: JsonObject): Resource {
@@ -320,6 +332,18 @@ function commandsIn(json: JsonObject, source: Source): Omit<NotEvaluated, 'file'
     objects(json[kind], `${source.file}, ${kind}`)
       .filter((block) => kind !== 'removed' || isGiven(block.provisioner))
       .map((block) => ({ address: kind, reason, content: source.contentOf(block, source.file), stops: COMMAND_STOPS })),
+  );
+}
+
+/** Returns the resources whose changes invoke an action. */
+function triggersIn(source: Source): Omit<NotEvaluated, 'file'>[] {
+  return [...source.resources].flatMap(([type, byName]) =>
+    [...byName]
+      .filter(([, body]) => isGiven(inLifecycle(body, 'action_trigger')))
+      .map(([name, body]) => {
+        const address = `${type}.${name}`;
+        return { address, reason: COMMANDS.action, content: source.contentOf(body, address), stops: COMMAND_STOPS };
+      }),
   );
 }
 

@@ -14,7 +14,14 @@ type Influence =
       readonly stops: Stops;
       /** Whether a resource without these attributes is as open as it can be, so that removing one may open something. */
       readonly isOpenByDefault: boolean;
+      /** The members that count, wherever they are within the attributes; by default all. */
+      readonly members?: readonly string[];
+      /** The names in Kubernetes of the resources that decide something; by default all. */
+      readonly names?: RegExp;
     };
+
+/** How resources decide where rules apply. */
+export type CircumstanceInfluence = Extract<Influence, { kind: 'circumstance' }>;
 
 const EVALUATED: Influence = { kind: 'evaluated' };
 
@@ -28,6 +35,9 @@ const RESTRICTS: Stops = { added: 'opened', changed: 'opened', removed: 'opened'
 const FILTERS: Stops = { added: 'any', changed: 'opened', removed: 'opened' };
 /** Something that decides where rules apply, in one way or in the other. */
 export const MOVES: Stops = { added: 'any', changed: 'any', removed: 'any' };
+
+/** Something that others use: it may allow more if it changes. */
+const USED: Stops = { added: 'any', changed: 'opened', removed: 'any' };
 
 function notEvaluated(reason: string, stops: Stops = ALLOWS): Influence {
   return { kind: 'not evaluated', reason, stops };
@@ -56,6 +66,15 @@ function allowList(...attributes: string[]): Influence {
   return openByDefault('has a list of allowed IP ranges of its own', ALLOWS, ...attributes);
 }
 
+/** Something that permits nothing while it is new, and that other resources use. */
+function used(reason: string, ...attributes: string[]): CircumstanceInfluence {
+  return circumstance(reason, USED, ...attributes);
+}
+
+function all(influence: Influence, ...types: string[]): Readonly<Record<string, Influence>> {
+  return Object.fromEntries(types.map((type) => [type, influence]));
+}
+
 const NETWORK_ACLS = notEvaluated('network ACLs are not evaluated', BLOCKS);
 const HIERARCHICAL = notEvaluated('hierarchical firewall policies are not evaluated', MOVES);
 const REGIONAL = notEvaluated('regional firewall policies are not evaluated', MOVES);
@@ -73,7 +92,14 @@ const ALLOW_LIST = circumstance('has a list of allowed IP ranges of its own', AL
 const POLICY_PLACE = circumstance('decides where a firewall policy applies', MOVES);
 
 /** The attributes of machines by which rules of Google select them. */
-const GOOGLE_MACHINE = machine('tags', 'service_account', 'network_interface', 'params', 'resource_manager_tags');
+const GOOGLE_MACHINE = machine(
+  'tags',
+  'service_account',
+  'network_interface',
+  'params',
+  'resource_manager_tags',
+  'can_ip_forward',
+);
 const IN_GROUPS = machine(
   'vpc_security_group_ids',
   'security_groups',
@@ -87,6 +113,13 @@ const IN_GROUPS = machine(
   'publicly_accessible',
   'internal',
   'load_balancer_type',
+  'subnets',
+  'subnet_mapping',
+  'subnet_ids',
+  'ip_address_type',
+  'listener',
+  'instances',
+  'attachment',
   'enforce_security_group_inbound_rules_on_private_link_traffic',
 );
 /** A machine, or a group of machines, of which every attribute may decide which rules apply. */
@@ -94,6 +127,8 @@ const MEMBER = machine();
 const OTHER_FIREWALL = notEvaluated('rules of this kind are not evaluated');
 const PUBLIC_ACCESS_BLOCK = notEvaluated('rules of this kind are not evaluated', FILTERS);
 const LOAD_BALANCER_FILTER = notEvaluated('rules of this kind are not evaluated', FILTERS);
+/** One rule of such a filter, which may also let something through. */
+const LOAD_BALANCER_RULE = notEvaluated('rules of this kind are not evaluated', RESTRICTS);
 const IN_GROUPS_BY_BLOCK = machine(
   'vpc_config',
   'network_configuration',
@@ -102,10 +137,330 @@ const IN_GROUPS_BY_BLOCK = machine(
   'vpc_options',
   'vpc_security_group_ids',
   'security_group_ids',
+  'load_balancer',
 );
+const SERVICE: Influence = { ...used('publishes ports of pods', 'spec', 'metadata'), stops: ALLOWS };
+/** Pods: the labels by which services and network policies select them, and the ports that they open on their machine. */
+const PODS: Influence = {
+  ...used('decides which network policies apply to pods, and which ports of machines are theirs', 'spec', 'metadata'),
+  members: ['labels', 'namespace', 'host_network', 'host_port'],
+  stops: { changed: 'opened', removed: 'any' },
+};
+const LABELS = used('has labels by which network policies select pods');
+const SUBNETS = used('decides in which subnets machines are', 'subnet_ids');
+const APPLICATION = notEvaluated('the resources that it installs are not evaluated');
+
+/** Types of AWS. */
+const AWS: Readonly<Record<string, Influence>> = {
+  ...all(
+    MEMBER,
+    'aws_elasticache_serverless_cache',
+    'aws_sagemaker_notebook_instance',
+    'aws_elastic_beanstalk_environment',
+    'aws_appstream_fleet',
+    'aws_appstream_image_builder',
+    'aws_docdbelastic_cluster',
+    'aws_timestreaminfluxdb_db_instance',
+    'aws_opsworks_custom_layer',
+    'aws_opsworks_instance',
+    'aws_gamelift_fleet',
+    'awscc_ec2_instance',
+    'awscc_ec2_network_interface',
+  ),
+  ...all(
+    ALLOW_LIST,
+    'aws_workspaces_ip_group',
+    'aws_quicksight_ip_restriction',
+    'aws_api_gateway_rest_api_policy',
+    'aws_opensearchserverless_security_policy',
+    'aws_vpc_endpoint_service_allowed_principal',
+  ),
+  aws_api_gateway_rest_api: {
+    ...used('has a list of who may call it', 'policy', 'endpoint_configuration'),
+    stops: ALLOWS,
+  },
+  aws_grafana_workspace: machine('network_access_control', 'vpc_configuration'),
+  aws_organizations_policy: used('may allow public access to networks', 'content', 'type'),
+  aws_vpc_endpoint_service: {
+    ...used('decides who may connect', 'acceptance_required', 'allowed_principals', 'network_load_balancer_arns'),
+    stops: ALLOWS,
+    isOpenByDefault: true,
+  },
+  ...all(
+    PUBLISHED,
+    'aws_apprunner_service',
+    'aws_lightsail_container_service_deployment_version',
+    'aws_globalaccelerator_listener',
+    'aws_autoscaling_attachment',
+    'aws_autoscaling_traffic_source_attachment',
+    'aws_elb_attachment',
+    'aws_apigatewayv2_integration',
+    'aws_api_gateway_vpc_link',
+    'aws_cloudfront_vpc_origin',
+    'aws_vpclattice_target_group_attachment',
+    'aws_vpclattice_resource_configuration',
+  ),
+  ...all(
+    used('publishes ports of machines', 'port', 'protocol', 'target_type'),
+    'aws_lb_target_group',
+    'aws_alb_target_group',
+  ),
+  aws_eip: { ...used('gives a machine a public address', 'instance', 'network_interface'), stops: ALLOWS },
+  ...all(
+    ROUTE,
+    'aws_vpn_gateway_attachment',
+    'aws_vpn_gateway_route_propagation',
+    'aws_vpn_connection_route',
+    'aws_ec2_transit_gateway_route_table_propagation',
+    'aws_ec2_transit_gateway_route_table_association',
+    'aws_internet_gateway_attachment',
+    'aws_ec2_carrier_gateway',
+  ),
+  ...all(
+    PEERING,
+    'aws_ec2_transit_gateway_vpc_attachment_accepter',
+    'aws_ec2_transit_gateway_peering_attachment_accepter',
+    'aws_networkmanager_vpc_attachment',
+    'aws_ram_principal_association',
+    'aws_ec2_client_vpn_network_association',
+    'aws_dx_private_virtual_interface',
+    'aws_dx_transit_virtual_interface',
+    'aws_vpc_endpoint_subnet_association',
+  ),
+  aws_default_subnet: used('decides whether machines get a public address', 'map_public_ip_on_launch'),
+  ...all(
+    SUBNETS,
+    'aws_db_subnet_group',
+    'aws_redshift_subnet_group',
+    'aws_elasticache_subnet_group',
+    'aws_memorydb_subnet_group',
+    'aws_docdb_subnet_group',
+    'aws_neptune_subnet_group',
+    'aws_dax_subnet_group',
+    'aws_dms_replication_subnet_group',
+  ),
+  aws_eks_addon: used('may enforce network policies', 'addon_name', 'configuration_values'),
+};
+
+/** Types of Google. */
+const GOOGLE: Readonly<Record<string, Influence>> = {
+  google_project: {
+    ...used('creates a network that is open to the world, unless auto_create_network is false', 'auto_create_network'),
+    stops: ALLOWS,
+    isOpenByDefault: true,
+  },
+  ...all(
+    ALLOW_LIST,
+    'google_filestore_instance',
+    'google_netapp_volume',
+    'google_iap_tunnel_instance_iam_member',
+    'google_iap_tunnel_instance_iam_binding',
+    'google_cloud_run_service_iam_member',
+    'google_cloud_run_v2_service_iam_member',
+    'google_network_security_authz_policy',
+    'google_network_security_authorization_policy',
+    'google_gke_hub_membership',
+    'google_app_engine_service_network_settings',
+  ),
+  ...all(
+    {
+      ...used('publishes ports of machines', 'security_policy', 'edge_security_policy', 'backend', 'port_name', 'iap'),
+      isOpenByDefault: true,
+    },
+    'google_compute_backend_service',
+    'google_compute_region_backend_service',
+  ),
+  ...all(used('publishes ports of machines', 'instances', 'named_port'), 'google_compute_instance_group'),
+  ...all(
+    PUBLISHED,
+    'google_compute_target_pool',
+    'google_compute_instance_group_membership',
+    'google_compute_network_endpoint',
+    'google_compute_global_network_endpoint',
+    'google_compute_region_network_endpoint',
+    'google_compute_network_attachment',
+    'google_compute_url_map',
+    'google_compute_region_url_map',
+    'google_network_services_gateway',
+  ),
+  ...all(
+    MEMBER,
+    'google_cloud_run_service',
+    'google_cloudfunctions_function',
+    'google_cloudfunctions2_function',
+    'google_redis_instance',
+    'google_redis_cluster',
+    'google_memcache_instance',
+    'google_vertex_ai_index_endpoint',
+    'google_workstations_workstation_cluster',
+    'google_looker_instance',
+  ),
+  google_compute_subnetwork: used(
+    'decides whether machines get public IPv6 addresses',
+    'stack_type',
+    'ipv6_access_type',
+  ),
+  ...all(ROUTE, 'google_compute_router_nat'),
+  google_compute_router: used('decides which networks are reached', 'bgp'),
+  ...all(PEERING, 'google_compute_shared_vpc_host_project', 'google_network_connectivity_group'),
+};
+
+/** Types of Azure. */
+const AZURE: Readonly<Record<string, Influence>> = {
+  ...all(
+    MEMBER,
+    'azurerm_linux_virtual_machine_scale_set',
+    'azurerm_windows_virtual_machine_scale_set',
+    'azurerm_orchestrated_virtual_machine_scale_set',
+    'azurerm_virtual_machine',
+    'azurerm_container_group',
+    'azurerm_container_app',
+    'azurerm_kubernetes_cluster_node_pool',
+  ),
+  ...all(
+    PUBLISHED,
+    'azurerm_lb_nat_rule',
+    'azurerm_lb_nat_pool',
+    'azurerm_network_interface_nat_rule_association',
+    'azurerm_network_interface_backend_address_pool_association',
+    'azurerm_network_interface_application_gateway_backend_address_pool_association',
+    'azurerm_private_link_service',
+    'azurerm_cdn_frontdoor_origin',
+  ),
+  ...all(
+    ALLOW_LIST,
+    'azurerm_linux_web_app',
+    'azurerm_windows_web_app',
+    'azurerm_linux_function_app',
+    'azurerm_windows_function_app',
+    'azurerm_storage_account',
+    'azurerm_mssql_virtual_network_rule',
+    'azurerm_mssql_server',
+    'azurerm_postgresql_flexible_server',
+    'azurerm_mysql_flexible_server',
+    'azurerm_container_registry',
+    'azurerm_servicebus_namespace_network_rule_set',
+    'azurerm_ip_group',
+    'azurerm_ip_group_cidr',
+  ),
+  ...all(OTHER_FIREWALL, 'azurerm_network_manager_admin_rule', 'azurerm_network_manager_admin_rule_collection'),
+  ...all(ROUTE, 'azurerm_route_table', 'azurerm_subnet_route_table_association'),
+  ...all(PEERING, 'azurerm_virtual_hub_connection'),
+};
+
+/** Types of Kubernetes. */
+const KUBERNETES: Readonly<Record<string, Influence>> = {
+  ...all(SERVICE, 'kubernetes_service', 'kubernetes_service_v1'),
+  ...all(
+    PODS,
+    ...['deployment', 'daemonset', 'daemon_set_v1', 'deployment_v1', 'stateful_set', 'stateful_set_v1', 'pod', 'pod_v1']
+      .concat('job', 'job_v1', 'cron_job', 'cron_job_v1', 'replication_controller', 'replication_controller_v1')
+      .map((kind) => `kubernetes_${kind}`),
+  ),
+  ...all(
+    { ...LABELS, attributes: ['metadata'], members: ['labels', 'name'] },
+    'kubernetes_namespace',
+    'kubernetes_namespace_v1',
+  ),
+  ...all({ ...LABELS, stops: ALLOWS }, 'kubernetes_annotations', 'kubernetes_labels', 'kubernetes_node_taint'),
+  ...all(
+    {
+      ...used('may publish ports of pods through an ingress controller', 'data', 'metadata'),
+      names: /^(?:tcp|udp)-services$|-(?:tcp|udp)$/,
+      stops: ALLOWS,
+    },
+    'kubernetes_config_map',
+    'kubernetes_config_map_v1',
+    'kubernetes_config_map_v1_data',
+  ),
+  ...all(PUBLISHED, 'kubernetes_endpoints', 'kubernetes_endpoints_v1', 'kubernetes_endpoint_slice_v1'),
+  ...all(
+    APPLICATION,
+    'argocd_application',
+    'argocd_application_set',
+    'flux_bootstrap_git',
+    'rancher2_app_v2',
+    'kustomization_resource',
+    'k8s_manifest',
+  ),
+};
+
+/** Types of other providers. */
+const OTHERS: Readonly<Record<string, Influence>> = {
+  ...all(
+    MEMBER,
+    'linode_instance',
+    'vultr_instance',
+    'scaleway_instance_server',
+    'exoscale_compute_instance',
+    'alicloud_instance',
+    'tencentcloud_instance',
+    'yandex_compute_instance',
+    'ibm_is_instance',
+    'huaweicloud_compute_instance',
+    'ionoscloud_nic',
+    'hcloud_server_network',
+    'oci_core_vnic_attachment',
+    'nsxt_policy_group',
+  ),
+  ...all(
+    ALLOW_LIST,
+    'aiven_pg',
+    'snowflake_network_rule',
+    'ec_deployment_traffic_filter',
+    'cockroach_allow_list',
+    'linode_database_access_controls',
+    'ovh_cloud_project_database_ip_restriction',
+    'stackit_postgresflex_instance',
+    'digitalocean_kubernetes_cluster',
+  ),
+  ...all(
+    PUBLISHED,
+    'oci_core_subnet',
+    'oci_load_balancer_listener',
+    'digitalocean_loadbalancer',
+    'hcloud_load_balancer_target',
+    'linode_nodebalancer_config',
+    'scaleway_lb_frontend',
+    'openstack_networking_floatingip_associate_v2',
+    'openstack_lb_listener_v2',
+    'alicloud_eip_association',
+    'ibm_is_floating_ip',
+    'huaweicloud_vpc_eip_associate',
+    'docker_service',
+    'ngrok_tunnel',
+  ),
+  ...all(
+    PEERING,
+    'oci_core_local_peering_gateway',
+    'oci_core_drg_attachment',
+    'digitalocean_vpc_peering',
+    'mongodbatlas_network_peering',
+    'mongodbatlas_privatelink_endpoint',
+    'cloudflare_zero_trust_tunnel_cloudflared_route',
+    'tailscale_device_subnet_routes',
+  ),
+  ...all(
+    OTHER_FIREWALL,
+    'nsxt_policy_nat_rule',
+    'panos_address_group',
+    'panos_nat_rule',
+    'ciscoasa_network_object',
+    'checkpoint_management_network',
+    'cloudflare_ruleset',
+    'cloudflare_zero_trust_access_policy',
+    'twingate_resource_access',
+  ),
+  ...all(COMMAND, 'remote_file'),
+};
 
 /** The types that decide what is permitted, by name. */
 const TYPES: Readonly<Record<string, Influence>> = {
+  ...AWS,
+  ...GOOGLE,
+  ...AZURE,
+  ...KUBERNETES,
+  ...OTHERS,
   aws_security_group: EVALUATED,
   aws_default_security_group: EVALUATED,
   aws_security_group_rule: EVALUATED,
@@ -157,8 +512,8 @@ const TYPES: Readonly<Record<string, Influence>> = {
   aws_lb: IN_GROUPS,
   aws_alb: IN_GROUPS,
   aws_elb: IN_GROUPS,
-  aws_db_instance: machine('vpc_security_group_ids', 'publicly_accessible'),
-  aws_rds_cluster: machine('vpc_security_group_ids'),
+  aws_db_instance: machine('vpc_security_group_ids', 'publicly_accessible', 'db_subnet_group_name'),
+  aws_rds_cluster: machine('vpc_security_group_ids', 'db_subnet_group_name'),
   aws_rds_cluster_instance: PUBLIC_INSTANCE,
   aws_docdb_cluster_instance: circumstance(
     'adds a machine to a cluster',
@@ -173,7 +528,7 @@ const TYPES: Readonly<Record<string, Influence>> = {
     'publicly_accessible',
   ),
 
-  aws_redshift_cluster: machine('vpc_security_group_ids', 'publicly_accessible'),
+  aws_redshift_cluster: machine('vpc_security_group_ids', 'publicly_accessible', 'cluster_subnet_group_name'),
   aws_docdb_cluster: IN_GROUPS,
   aws_neptune_cluster: IN_GROUPS,
   aws_elasticache_cluster: IN_GROUPS,
@@ -214,7 +569,7 @@ const TYPES: Readonly<Record<string, Influence>> = {
   aws_ecs_service: IN_GROUPS_BY_BLOCK,
   aws_opensearch_domain: IN_GROUPS_BY_BLOCK,
   aws_elasticsearch_domain: IN_GROUPS_BY_BLOCK,
-  aws_eks_node_group: machine('remote_access', 'launch_template'),
+  aws_eks_node_group: machine('remote_access', 'launch_template', 'subnet_ids'),
   aws_eks_cluster: openByDefault('decides who reaches the Kubernetes API', ALLOWS, 'vpc_config'),
   aws_vpc_security_group_vpc_association: machine('security_group_id', 'vpc_id'),
   aws_network_acl_association: circumstance('decides where a network ACL applies', RESTRICTS),
@@ -239,6 +594,12 @@ const TYPES: Readonly<Record<string, Influence>> = {
     'node_pool_auto_config',
     'node_pool_defaults',
     'network_policy',
+    'addons_config',
+    'cluster_autoscaling',
+    'master_auth',
+    'service_external_ips_config',
+    'datapath_provider',
+    'enable_autopilot',
     'enable_legacy_abac',
     'network',
     'subnetwork',
@@ -254,8 +615,6 @@ const TYPES: Readonly<Record<string, Influence>> = {
 
   kubernetes_network_policy: notEvaluated('network policies of Kubernetes are not evaluated', BLOCKS),
   kubernetes_network_policy_v1: notEvaluated('network policies of Kubernetes are not evaluated', BLOCKS),
-  kubernetes_service: circumstance('publishes ports of pods', ALLOWS, 'spec'),
-  kubernetes_service_v1: circumstance('publishes ports of pods', ALLOWS, 'spec'),
   azurerm_network_interface_security_group_association: machine(),
   azurerm_subnet_network_security_group_association: machine(),
 
@@ -440,9 +799,9 @@ const TYPES: Readonly<Record<string, Influence>> = {
   aws_vpc_block_public_access_options: PUBLIC_ACCESS_BLOCK,
   aws_vpc_block_public_access_exclusion: OTHER_FIREWALL,
   google_compute_security_policy: LOAD_BALANCER_FILTER,
-  google_compute_security_policy_rule: LOAD_BALANCER_FILTER,
+  google_compute_security_policy_rule: LOAD_BALANCER_RULE,
   google_compute_region_security_policy: LOAD_BALANCER_FILTER,
-  google_compute_region_security_policy_rule: LOAD_BALANCER_FILTER,
+  google_compute_region_security_policy_rule: LOAD_BALANCER_RULE,
   google_compute_network_edge_security_service: LOAD_BALANCER_FILTER,
   google_compute_organization_security_policy_rule: OTHER_FIREWALL,
   google_compute_organization_security_policy_association: OTHER_FIREWALL,

@@ -1,7 +1,7 @@
 import type { Circumstance, Note, Stops } from '../configuration';
-import { ALLOWS, influenceOf, MOVES } from '../register';
+import { ALLOWS, type CircumstanceInfluence, influenceOf, MOVES } from '../register';
 import { ALL_INSTANCES, ANY_MACHINE, type EndName, type Rule } from '../rule';
-import { type Block, isUnknown, type Resource } from '../terraform';
+import { type Block, holdsUnknown, isUnknown, type Resource, stableText } from '../terraform';
 import type { AwsContext } from './aws-names';
 import type { GcpNames } from './gcp-names';
 import type { ReadResult } from './peers';
@@ -50,11 +50,43 @@ export function circumstancesOf(
       ? NONE
       : circumstance('decides where a firewall policy applies', MOVES, resource.content?.());
   }
-  if (influence.kind !== 'circumstance') return NONE;
-  const { reason, stops, attributes, isOpenByDefault } = influence;
-  if (attributes.length === 0) return circumstance(reason, stops, resource.content?.());
-  const given = [...attributes, 'dynamic'].filter((name) => isGiven(block.value(name)));
-  return given.length === 0 && !isOpenByDefault ? NONE : circumstance(reason, stops, resource.contentOf(attributes));
+  return influence.kind === 'circumstance' ? decidedBy(resource, influence) : NONE;
+}
+
+/** Returns what the attributes of a resource decide. */
+function decidedBy(resource: Resource, influence: CircumstanceInfluence): readonly Circumstance[] {
+  const { block } = resource;
+  const { reason, attributes, isOpenByDefault, members, names } = influence;
+  const decided = (content: string | undefined, stops = influence.stops): Circumstance[] => [
+    { file: block.file, address: block.address, reason, content, stops },
+  ];
+  if (names !== undefined && !mayBeNamed(block, names)) return NONE;
+  if (members !== undefined) {
+    const found = membersIn(Object.fromEntries(attributes.map((name) => [name, block.value(name)])), members);
+    if (found.length === 0) return NONE;
+    const opensPorts = found.some(([name]) => name.startsWith('host_'));
+    const content = holdsUnknown(found) ? resource.contentOf(attributes) : stableText(found);
+    return decided(content, opensPorts ? ALLOWS : influence.stops);
+  }
+  if (attributes.length === 0) return decided(resource.content?.());
+  const isGivenAny = [...attributes, 'dynamic'].some((name) => isGiven(block.value(name)));
+  return isGivenAny || isOpenByDefault ? decided(resource.contentOf(attributes)) : NONE;
+}
+
+/** Whether the name of a resource of Kubernetes may match. */
+function mayBeNamed(block: Block, names: RegExp): boolean {
+  const found = membersIn(block.value('metadata'), ['name']);
+  return found.some(([, name]) => typeof name !== 'string' || names.test(name));
+}
+
+/** Returns the members of some names, wherever they are in a value. What is not known may have them. */
+function membersIn(value: unknown, names: readonly string[], at = ''): [string, unknown][] {
+  if (isUnknown(value)) return [[at, value]];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value as Record<string, unknown>).flatMap(([name, member]): [string, unknown][] => {
+    if (names.includes(name)) return isGiven(member) && member !== 0 ? [[name, member]] : [];
+    return membersIn(member, names, name);
+  });
 }
 
 function isGiven(value: unknown): boolean {

@@ -3,5 +3,5 @@ export type { ContentBeside } from './outside-values';
 export { existingResources, plannedResources, priorResources, stateResources } from './plan-resources';
 export { synthesizedResources, type SynthesizedResources } from './synthesized-resources';
 export { type JsonObject, provenanceIn, terraformKind } from './terraform-json';
-export { isUnknown, UnknownValue } from './unknown-value';
+export { holdsUnknown, isUnknown, stableText, UnknownValue } from './unknown-value';
 export { Unreadable, unreadable } from './unreadable';

@@ -138,7 +138,17 @@ function meaningful(values: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, meaningfulValue(name, value)]));
 }
 
+/** Members of the metadata of Kubernetes that its API counts. */
+const COUNTED = new Set(['generation', 'resource_version', 'self_link', 'uid']);
+
+function withoutCounted(metadata: unknown): unknown {
+  if (Array.isArray(metadata)) return metadata.map(withoutCounted);
+  if (!isObject(metadata)) return metadata;
+  return Object.fromEntries(Object.entries(metadata).filter(([name]) => !COUNTED.has(name)));
+}
+
 function meaningfulValue(name: string, value: unknown): unknown {
+  if (name === 'metadata') return withoutEmpty(withoutCounted(value));
   return AS_WRITTEN.has(name) ? value : withoutEmpty(value);
 }
 

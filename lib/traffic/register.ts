@@ -36,7 +36,7 @@ const FILTERS: Stops = { added: 'any', changed: 'opened', removed: 'opened' };
 /** Something that decides where rules apply, in one way or in the other. */
 export const MOVES: Stops = { added: 'any', changed: 'any', removed: 'any' };
 
-/** Something that others use: it may allow more if it changes. */
+/** Something that other resources use: it may allow more if it changes. */
 const USED: Stops = { added: 'any', changed: 'opened', removed: 'any' };
 
 function notEvaluated(reason: string, stops: Stops = ALLOWS): Influence {
@@ -142,7 +142,7 @@ const IN_GROUPS_BY_BLOCK = machine(
 const SERVICE: Influence = { ...used('publishes ports of pods', 'spec', 'metadata'), stops: ALLOWS };
 /** Pods: the labels by which services and network policies select them, and the ports that they open on their machine. */
 const PODS: Influence = {
-  ...used('decides which network policies apply to pods, and which ports of machines are theirs', 'spec', 'metadata'),
+  ...used('decides which network policies apply to pods, and which ports of machines they use', 'spec', 'metadata'),
   members: ['labels', 'namespace', 'host_network', 'host_port'],
   stops: { changed: 'opened', removed: 'any' },
 };
@@ -346,6 +346,7 @@ const AZURE: Readonly<Record<string, Influence>> = {
   ...all(OTHER_FIREWALL, 'azurerm_network_manager_admin_rule', 'azurerm_network_manager_admin_rule_collection'),
   ...all(ROUTE, 'azurerm_route_table', 'azurerm_subnet_route_table_association'),
   ...all(PEERING, 'azurerm_virtual_hub_connection'),
+  azurerm_virtual_network: used('decides to which subnets security groups apply', 'subnet'),
 };
 
 /** Types of Kubernetes. */
@@ -413,6 +414,10 @@ const OTHERS: Readonly<Record<string, Influence>> = {
     'ovh_cloud_project_database_ip_restriction',
     'stackit_postgresflex_instance',
     'digitalocean_kubernetes_cluster',
+    'ibm_database',
+    'rediscloud_active_active_subscription_regions',
+    'rediscloud_subscription_database',
+    'routeros_ip_service',
   ),
   ...all(
     PUBLISHED,
@@ -424,6 +429,7 @@ const OTHERS: Readonly<Record<string, Influence>> = {
     'scaleway_lb_frontend',
     'openstack_networking_floatingip_associate_v2',
     'openstack_lb_listener_v2',
+    'alicloud_db_connection',
     'alicloud_eip_association',
     'ibm_is_floating_ip',
     'huaweicloud_vpc_eip_associate',

@@ -54,6 +54,7 @@ test.each([
     'azurerm_network_manager_admin_rule',
   ],
   ...['linode_instance', 'aiven_pg', 'oci_core_subnet', 'ionoscloud_nic', 'docker_service', 'cockroach_allow_list'],
+  ...['ibm_database', 'routeros_ip_service', 'rediscloud_subscription_database', 'alicloud_db_connection'],
 ])('a new %s stops', (type) => {
   expect(firstGate(stack(type), stack(type, { name: 'x' }))).toBe('opened');
 });

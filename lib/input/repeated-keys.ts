@@ -27,9 +27,9 @@ function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Whether a text has more keys than the object that was read from it; text in quotes may look like a key. */
+/** Whether a text has more keys than the object that was read from it. A value that begins with a colon looks like a key too. */
 function mayRepeat(parsed: object, text: string): boolean {
-  const key = /"\s*:/g;
+  const key = /(?<!\\)(?:\\\\)*"\s*:/g;
   let written = 0;
   while (key.test(text)) written++;
   return written > keysIn(parsed);

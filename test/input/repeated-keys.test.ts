@@ -29,6 +29,8 @@ test.each<[string, string, unknown]>([
     '{"resource":{"t":{"x":{"policy":"{\\"a\\":1,\\"a\\":2}"}}}}',
     { resource: { t: { x: { policy: '{"a":1,"a":2}' } } } },
   ],
+  ['a value that begins with a colon', '{"a":{"b":":80"}}', { a: { b: ':80' } }],
+  ['a key that ends with a backslash twice', '{"a\\\\":1,"a\\\\":2}', { 'a\\': [1, 2] }],
   ['what Terraform prints', '{"format_version":"1.2","a":1,"a":2}', { format_version: '1.2', a: 2 }],
   ['a list', '[{"a": 1, "a": 2}]', [{ a: 2 }]],
   ['text', '"a"', 'a'],

@@ -95,9 +95,9 @@ export function orderCircumstances(rules: readonly Rule[], orders: Orders, file:
   const evaluated = networksWithBoth(rules);
   return [...orders]
     .filter(([network, { content }]) => !evaluated.has(network) && content !== '')
-    .map(([address, { content }]) => ({
+    .map(([network, { content }]) => ({
       file,
-      address,
+      address: `enforcement order of ${network}`,
       reason: 'decides whether firewall policies are evaluated before the firewall rules of a network',
       content,
       stops: { changed: 'opened' },

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { canonicalExpression, canonicalTemplate, canonicalValue } from './expression-text';
 import { OutsideValues } from './outside-values';
 import { stableText } from './unknown-value';
 
@@ -13,8 +14,7 @@ const REFERENCE = new RegExp(
   String.raw`(?<![\p{L}\p{N}_.-])(?:(?:local|var|module)\.${NAME}|(?:data\.)?${NAME}\.${NAME})`,
   'gu',
 );
-/** Blanks and comments that an expression may have around a dot. */
-const AROUND_DOTS = /(?:\s|\/\*[^]*?\*\/)*\.(?:\s|\/\*[^]*?\*\/)*/g;
+const RESOURCE_PREFIX = /(?<![\p{L}\p{N}_.-])resource\./gu;
 
 /**
  * Finds what expressions depend on: everything that they refer to, and everything that this refers to in turn. An expression has the
@@ -60,7 +60,7 @@ export class Dependencies {
       if (this.found.has(at)) continue;
       // values that refer to each other are an error of Terraform; their names are enough to end here
       const inner = [...next].sort().map((one) => `${one} ${this.found.get(one) ?? ''}`);
-      this.found.set(at, digestOf([stableText(this.bodyOf(at)), ...inner].join('\n')));
+      this.found.set(at, digestOf([stableText(canonicalValue(this.bodyOf(at))), ...inner].join('\n')));
     }
     return this.found.get(reference)!;
   }
@@ -80,7 +80,9 @@ export class Dependencies {
   }
 
   private referencesIn(expression: string): ReadonlySet<string> {
-    const text = /[\s/]/.test(expression) ? expression.replace(AROUND_DOTS, '.') : expression;
+    // text may be an expression or a template, and `resource` the value of a loop: what a reference may be is a reference
+    const both = `${canonicalTemplate(expression)}\n${canonicalExpression(expression)}`;
+    const text = both.replace(RESOURCE_PREFIX, '');
     const names = [...(text.match(REFERENCE) ?? []), ...OutsideValues.callsIn(text)];
     return new Set(names.filter((name) => this.bodyOf(name) !== undefined));
   }

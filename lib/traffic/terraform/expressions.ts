@@ -1,4 +1,5 @@
 import { holdsToken, isNumberToken, refusal } from '../../input';
+import { canonicalExpression, canonicalTemplate } from './expression-text';
 import { isUnknown, UnknownValue } from './unknown-value';
 
 const MAX_DEPTH = 50;
@@ -37,7 +38,10 @@ export class Expressions {
     const values = parts.map((part) => part.literal ?? this.expression(part.expression!, place));
     const unknown = values.find((value) => isUnknown(value) || typeof value === 'object');
     if (isUnknown(unknown)) {
-      return new UnknownValue(unknown.expression === undefined ? undefined : text, `text with ${unknown.reason}`);
+      return new UnknownValue(
+        unknown.expression === undefined ? undefined : canonicalTemplate(text),
+        `text with ${unknown.reason}`,
+      );
     }
     if (unknown !== undefined) return new UnknownValue(undefined, 'text with a list in it');
     const texts = values.map(String);
@@ -46,15 +50,15 @@ export class Expressions {
   }
 
   private expression(text: string, place: string): unknown {
-    const expression = text.trim();
-    if (this.known.has(expression)) return this.known.get(expression);
+    if (this.known.has(text)) return this.known.get(text);
+    const expression = canonicalExpression(text);
     this.depth++;
     const value =
       this.depth > MAX_DEPTH
         ? new UnknownValue(expression, `${expression}, which refers to itself`)
         : this.evaluated(expression, place);
     this.depth--;
-    this.known.set(expression, value);
+    this.known.set(text, value);
     return value;
   }
 

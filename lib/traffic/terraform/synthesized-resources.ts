@@ -3,6 +3,7 @@ import type { ModuleCall, NotEvaluated, Stops } from '../configuration';
 import { isEvaluated } from '../register';
 import { Block, type Resource, type Resources } from './block';
 import { type BodyOf, Dependencies } from './dependencies';
+import { canonicalValue } from './expression-text';
 import { Expressions, knownAfterApply, type Lookup } from './expressions';
 import { hasProject, synthesizedProject } from './google-projects';
 import { type ContentBeside, OutsideValues } from './outside-values';
@@ -97,7 +98,9 @@ class Source {
   public contentOf(value: unknown, place: string): string {
     const evaluated = this.evaluate(value, place);
     if (!holdsUnknown(evaluated)) return stableText(evaluated);
-    return [stableText(value), stableText(evaluated), this.dependencies.ofValue(value) ?? ''].join('\n');
+    return [stableText(canonicalValue(value)), stableText(evaluated), this.dependencies.ofValue(value) ?? ''].join(
+      '\n',
+    );
   }
 }
 
@@ -400,8 +403,13 @@ function lookupIn({ locals, variables }: NamedValues, resources: Bodies): Lookup
     const value = body[rest[0]];
     return isGiven(value) && rest[0] !== 'id'
       ? { value, rest: rest.slice(1) }
-      : { value: knownAfterApply(expression), rest: [] };
+      : { value: knownAfterApply(attributeOf([root, name, ...rest]) ?? expression), rest: [] };
   };
+}
+
+/** Returns an attribute of a resource in one spelling: `a.b["id"]` is `a.b.id`. */
+function attributeOf(path: readonly string[]): string | undefined {
+  return path.every((step) => /^[\p{L}_][\p{L}\p{N}_-]*$/u.test(step)) ? path.join('.') : undefined;
 }
 
 function variableValue(variable: JsonObject | undefined, name: string, rest: readonly string[]): ReturnType<Lookup> {

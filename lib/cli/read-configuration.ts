@@ -1,9 +1,10 @@
-import { basename, dirname } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { readFile, readJsonFile } from '../input';
 import { combinedConfiguration, type Configuration, type NotEvaluated, readTerraform } from '../traffic';
 import { contentBeside } from './content-beside';
 import { type CliIo, Progress } from './output';
 import { type SkippedFile, stackFiles, stackGivenTwice } from './stack-files';
+import { ValuesElsewhere } from './values-elsewhere';
 
 /** Larger files are never the same. */
 const MAX_BYTES = 2 ** 24;
@@ -55,8 +56,15 @@ export function readConfigurations(paths: readonly string[], io: CliIo): NamedCo
       const other = names.get(name);
       if (other !== undefined) throw stackGivenTwice(name, path, other);
       names.set(name, path);
-      const configuration = readTerraform(json, path, contentBeside(dirname(path)));
-      const missing = fromEnvironment(json, configuration, io.env);
+      const elsewhere = new ValuesElsewhere(
+        skipped.map((one) => one.path).filter((one) => resolve(dirname(one)) === resolve(dirname(path))),
+        io.env,
+      );
+      const configuration = readTerraform(json, path, {
+        contentBeside: contentBeside(dirname(path)),
+        isGivenElsewhere: (variable) => elsewhere.has(variable),
+      });
+      const missing = configuration.kind === 'synthesized' ? elsewhere.inEnvironment(json, path) : [];
       return [name, { ...configuration, notEvaluated: [...configuration.notEvaluated, ...missing] }];
     });
     return withSkipped(read, skipped);
@@ -87,19 +95,6 @@ function withSkipped(read: readonly NamedConfiguration[], skipped: readonly Skip
 function contentOf(path: string): string | undefined {
   const content = readFile(path, MAX_BYTES);
   return 'text' in content ? content.text : undefined;
-}
-
-/** Lists the variables of a stack whose values Terraform takes from the environment. */
-function fromEnvironment(json: unknown, { file, kind }: Configuration, env: CliIo['env']): NotEvaluated[] {
-  if (kind !== 'synthesized') return [];
-  const { variable } = json as { variable?: object | object[] };
-  const names = new Set([variable ?? {}].flat().flatMap((block) => Object.keys(block)));
-  return [...names].sort().flatMap((name): NotEvaluated[] => {
-    const value = env[`TF_VAR_${name}`];
-    const reason = `Terraform takes its value from TF_VAR_${name} in the environment, which is not read`;
-    const stops = { added: 'opened', changed: 'any', removed: 'any' } as const;
-    return value === undefined ? [] : [{ file, address: `var.${name}`, reason, content: `${name}=${value}`, stops }];
-  });
 }
 
 /** Adds the documents of synthesized stacks, which plans and states do not contain. */

@@ -1,5 +1,5 @@
 import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { readJsonFile, refusal, shown, systemReason } from '../input';
 
 const SYNTHESIZED = 'cdk.tf.json';
@@ -29,13 +29,21 @@ interface StackFiles {
 /** Returns the files of paths: a file itself, or the stacks in a directory such as `cdktf.out`. */
 export function stackFiles(paths: readonly string[]): StackFiles {
   const found = paths.map((path) =>
-    isDirectory(path) ? filesIn(path) : { files: [{ path, isNamed: true }], skipped: [] },
+    isDirectory(path) ? filesIn(path) : { files: [{ path, isNamed: true }], skipped: besidesFile(path) },
   );
-  const files = found.flatMap((one) => one.files);
+  const files = new Map(found.flatMap((one) => one.files).map((file) => [file.path, file]));
+  const given = new Set([...files.keys()].map((path) => resolve(path)));
   return {
-    files: [...new Map(files.map((file) => [file.path, file])).values()],
-    skipped: found.flatMap(({ skipped }) => skipped),
+    files: [...files.values()],
+    skipped: found.flatMap(({ skipped }) => skipped).filter(({ path }) => !given.has(resolve(path))),
   };
+}
+
+/** Returns the files beside a file that was given itself, if Terraform reads all of them: not for plans and states. */
+function besidesFile(path: string): SkippedFile[] {
+  if (!CONFIGURATION.test(path)) return [];
+  const entries = readdirSync(dirname(path), { withFileTypes: true });
+  return besides(dirname(path), entries, basename(path));
 }
 
 /** Returns the error of a stack that two paths contain. */
@@ -135,9 +143,9 @@ const CONFIGURATION = /\.(?:tf|tofu)(?:\.json)?$/;
 /** The files beside a stack from which Terraform takes values, or more configuration. */
 const BESIDES = /^(?:terraform\.tfvars(?:\.json)?|.*\.auto\.tfvars(?:\.json)?|.*\.(?:tf|tofu)(?:\.json)?)$/;
 
-function besides(directory: string, entries: readonly Dirent[]): SkippedFile[] {
+function besides(directory: string, entries: readonly Dirent[], file = SYNTHESIZED): SkippedFile[] {
   return entries
-    .filter(({ name }) => name !== SYNTHESIZED && BESIDES.test(name))
+    .filter(({ name }) => name !== file && BESIDES.test(name))
     .map(({ name }) => ({
       path: join(directory, name),
       name,

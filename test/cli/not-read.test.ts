@@ -124,6 +124,7 @@ test('variables of a stack with values in the environment are named as not read,
   const env = { TF_VAR_office: 'hunter2', TF_VAR_unknown: 'hunter2' };
   expect((await shown(directory)).notEvaluated).toEqual([]);
   expect((await shown(directory, env)).notEvaluated).toEqual([
+    expect.objectContaining({ reason: 'cidr_ipv4 is var.office, whose value is outside of this file' }),
     {
       file: join(directory, 'stacks/now/cdk.tf.json'),
       address: 'var.office',
@@ -131,4 +132,72 @@ test('variables of a stack with values in the environment are named as not read,
     },
   ]);
   expect((await cli(['diff', directory, directory, '--fail-on', 'any'], { env })).code).toBe(0);
+});
+
+describe('a file that is given itself', () => {
+  const FILE = 'cdk.tf.json';
+  const variables = (range: string): object => ({
+    variable: { office: { default: '10.0.0.0/8' } },
+    ...JSON.parse(stack(range)),
+  });
+  const given = (name: string, beside: Record<string, string>, json = variables('10.0.0.0/8'), file = FILE): string =>
+    join(output(name, { now: { [file]: JSON.stringify(json), ...beside } }), 'stacks/now', file);
+  const code = async (before: string, after: string, env: Record<string, string> = {}): Promise<number> =>
+    (await cli(['diff', before, after, '--fail-on', 'any'], { env })).code;
+
+  test.each([
+    ['terraform.tfvars', 'office = "0.0.0.0/0"'],
+    ['x.auto.tfvars.json', '{"office":"0.0.0.0/0"}'],
+    ['x_override.tf.json', '{}'],
+    ['other.tf.json', '{}'],
+    ['other.tf', ''],
+    ['other.tofu', ''],
+  ])('has the file %s beside it', async (name, text) => {
+    const [before, same, after] = [
+      given('g1', {}),
+      given(`g2 ${name}`, { [name]: text }),
+      given(`g3 ${name}`, { [name]: text }),
+    ];
+    expect(await code(before, after)).toBe(1);
+    expect(await code(same, after)).toBe(0);
+    expect((await shown(after)).notEvaluated.map(({ address }) => address)).toEqual([name]);
+  });
+
+  test('has no other files if it is a plan or a state, or is not of Terraform', async () => {
+    const beside = { 'terraform.tfvars': 'a = 1', 'main.tf': '' };
+    const state = { format_version: '1.0', values: { root_module: {} } };
+    expect((await shown(given('g4', beside, state, 'state.json'))).notEvaluated).toEqual([]);
+    expect((await shown(given('g5', beside, JSON.parse(stack('10.0.0.0/8')), 'stack.json'))).notEvaluated).toEqual([]);
+  });
+
+  test('and its neighbour are not each the neighbour of the other', async () => {
+    const one = given('g6', { 'other.tf.json': stack('10.0.0.0/8') });
+    const { code: status, stdout } = await cli(['show', one, one.replace(FILE, 'other.tf.json'), '--format', 'json']);
+    expect([status, JSON.parse(stdout).notEvaluated]).toEqual([0, []]);
+  });
+
+  test.each<[string, Record<string, string>, Record<string, string>]>([
+    ['a file with values', { 'terraform.tfvars': 'office = "0.0.0.0/0"' }, {}],
+    ['a file with values in JSON', { 'x.auto.tfvars.json': '{"office":"0.0.0.0/0"}' }, {}],
+    ['the environment', {}, { TF_VAR_office: '0.0.0.0/0' }],
+    ['an argument', {}, { TF_CLI_ARGS_plan: '-no-color -var=office=0.0.0.0/0' }],
+    ['an argument in quotes', {}, { TF_CLI_ARGS: "'-var' 'office=0.0.0.0/0'" }],
+    ['a file in an argument', {}, { TF_CLI_ARGS_apply: '-var-file=x' }],
+  ])('does not have the default of a variable that has a value in %s', async (what, beside, env) => {
+    const before = given(`d1 ${what}`, beside);
+    const after = given(`d2 ${what}`, beside, variables('${var.office}'));
+    expect(await code(before, after, env)).toBe(1);
+    expect(await code(after, after, env)).toBe(0);
+    expect(await code(before, before, env)).toBe(0);
+    expect((await cli(['show', after], { env })).stdout).toMatch(
+      /terraform\.tfvars|x\.auto\.tfvars|TF_VAR_office|TF_CLI_ARGS/,
+    );
+  });
+
+  test('has the default of a variable that has no value elsewhere', async () => {
+    const env = { TF_CLI_ARGS: '-no-color -lock-timeout=5m', TF_VAR_other: 'x' };
+    const after = given('d3', { 'terraform.tfvars': 'other = 1' }, variables('${var.office}'));
+    expect((await shown(after, env)).rows.map(({ from }) => from)).toEqual(['10.0.0.0/8']);
+    expect((await shown(after, env)).notEvaluated.map(({ address }) => address)).toEqual(['terraform.tfvars']);
+  });
 });

@@ -1,7 +1,7 @@
 import { refusal } from '../../input';
 import type { Configuration, ConfigurationKind } from '../configuration';
 import {
-  type ContentBeside,
+  type Around,
   existingResources,
   type JsonObject,
   plannedResources,
@@ -25,15 +25,14 @@ export interface PlannedChange {
 
 /**
  * Reads Terraform JSON: a synthesized stack, or a plan or state that `terraform show -json` printed. A plan is read as it will be
- * after its apply. `file` is the name in errors and results. `contentBeside` reads the files that expressions of a synthesized stack
- * read, for comparisons; without it, files are compared by their paths.
+ * after its apply. `file` is the name in errors and results.
  */
-export function readTerraform(json: unknown, file: string, contentBeside?: ContentBeside): Configuration {
+export function readTerraform(json: unknown, file: string, around: Around = {}): Configuration {
   const kind = terraformKind(json, file);
   const object = json as JsonObject;
   if (kind === 'plan') return configuration(plannedResources(object, file), file, kind);
   if (kind === 'state') return configuration(stateResources(object, file), file, kind);
-  const synthesized = synthesizedResources(object, file, { contentBeside });
+  const synthesized = synthesizedResources(object, file, around);
   const read = { ...configuration(synthesized, file, kind), outputs: synthesized.outputs };
   const provenance = provenanceIn(object, file);
   return provenance ? { ...read, provenance: new Map([[file, provenance]]) } : read;

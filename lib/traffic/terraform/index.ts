@@ -1,5 +1,5 @@
 export { Block, type Resource, type Resources } from './block';
-export type { ContentBeside } from './outside-values';
+export type { Around } from './outside-values';
 export { existingResources, plannedResources, priorResources, stateResources } from './plan-resources';
 export { synthesizedResources, type SynthesizedResources } from './synthesized-resources';
 export { type JsonObject, provenanceIn, terraformKind } from './terraform-json';

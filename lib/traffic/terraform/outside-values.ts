@@ -4,6 +4,20 @@
  */
 export type ContentBeside = (path: string) => string | undefined;
 
+/** What is around a synthesized stack, and changes the values in it. */
+export interface Around {
+  /**
+   * Reads the files that expressions read, for comparisons.
+   * @default - files are not read, and compared by their paths
+   */
+  readonly contentBeside?: ContentBeside;
+  /**
+   * Whether a variable has a value outside of the stack, so that its default is not its value.
+   * @default - every variable has its default
+   */
+  readonly isGivenElsewhere?: (variable: string) => boolean;
+}
+
 const READS_FILE = 'file(?:exists|set|base64(?:sha256|sha512)?|md5|sha1|sha256|sha512)?|templatefile';
 const READS_CLOCK_OR_CHANCE = 'timestamp|plantimestamp|uuid|bcrypt';
 const CALL = new RegExp(

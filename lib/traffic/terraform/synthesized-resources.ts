@@ -6,7 +6,7 @@ import { type BodyOf, Dependencies } from './dependencies';
 import { canonicalValue } from './expression-text';
 import { Expressions, knownAfterApply, type Lookup } from './expressions';
 import { hasProject, synthesizedProject } from './google-projects';
-import { type ContentBeside, OutsideValues } from './outside-values';
+import { type Around, OutsideValues } from './outside-values';
 import type { JsonObject } from './terraform-json';
 import { holdsUnknown, isUnknown, stableText, UnknownValue } from './unknown-value';
 
@@ -21,13 +21,8 @@ export interface SynthesizedResources extends Resources {
 }
 
 /** What the resources of a synthesized stack depend on. */
-interface SynthesizedOptions {
+interface SynthesizedOptions extends Around {
   readonly projects?: 'of providers' | 'as written';
-  /**
-   * Reads the files that expressions read, for comparisons.
-   * @default - files are not read, and compared by their paths
-   */
-  readonly contentBeside?: ContentBeside;
 }
 
 /**
@@ -37,9 +32,9 @@ interface SynthesizedOptions {
 export function synthesizedResources(
   json: JsonObject,
   file: string,
-  { projects = 'of providers', contentBeside }: SynthesizedOptions = {},
+  { projects = 'of providers', ...around }: SynthesizedOptions = {},
 ): SynthesizedResources {
-  const source = new Source(json, file, contentBeside);
+  const source = new Source(json, file, around);
   const evaluate = (value: unknown): unknown => source.evaluate(value, file);
   const [resources, notEvaluated]: [Resource[], Omit<NotEvaluated, 'file'>[]] = [[], []];
   for (const [type, byName] of source.resources) {
@@ -79,14 +74,14 @@ class Source {
   constructor(
     json: JsonObject,
     public readonly file: string,
-    contentBeside: ContentBeside | undefined,
+    { contentBeside, isGivenElsewhere = () => false }: Around,
   ) {
     const named = namedValues(json, file);
     this.outside = new OutsideValues(contentBeside);
     this.resources = bodies([json], 'resource', file);
     this.data = bodies([json, ...checksIn(json, file)], 'data', file);
     this.modules = new Map(objects(json.module, `${file}, module`).flatMap((part) => Object.entries(part)));
-    this.expressions = new Expressions(lookupIn(named, this.resources));
+    this.expressions = new Expressions(lookupIn(named, this.resources, isGivenElsewhere));
     this.dependencies = new Dependencies(bodyIn(named, this, json.provider));
   }
 
@@ -394,10 +389,18 @@ function bodyIn(
   };
 }
 
-function lookupIn({ locals, variables }: NamedValues, resources: Bodies): Lookup {
+function lookupIn(
+  { locals, variables }: NamedValues,
+  resources: Bodies,
+  isGivenElsewhere: (variable: string) => boolean,
+): Lookup {
   return ([root, name, ...rest], expression) => {
     if (root === 'local') return locals.has(name) ? { value: locals.get(name), rest } : undefined;
-    if (root === 'var') return variableValue(variables.get(name), name, rest);
+    if (root === 'var') {
+      if (!variables.has(name) || !isGivenElsewhere(name)) return variableValue(variables.get(name), name, rest);
+      const reason = `var.${name}, whose value is outside of this file`;
+      return { value: new UnknownValue(`var.${name}`, reason), rest: [] };
+    }
     const body = resources.get(root)?.get(name);
     if (!body || body.for_each !== undefined || body.count !== undefined || rest.length === 0) return undefined;
     const value = body[rest[0]];

@@ -1,7 +1,7 @@
 import type { Circumstance, Note, Stops } from '../configuration';
 import { ALLOWS, type CircumstanceInfluence, influenceOf, MOVES } from '../register';
 import { ALL_INSTANCES, ANY_MACHINE, type EndName, type Rule } from '../rule';
-import { type Block, holdsUnknown, isUnknown, type Resource, stableText } from '../terraform';
+import { type Block, holdsUnknown, isUnknown, type Resource, type Resources, stableText } from '../terraform';
 import type { AwsContext } from './aws-names';
 import type { GcpNames } from './gcp-names';
 import type { ReadResult } from './peers';
@@ -100,35 +100,55 @@ function ignoredChanges(lifecycle: unknown): string | undefined {
 }
 
 /**
- * Returns the settings of the providers of each group and network: the same rules in a different region or account are different
- * rules.
+ * Returns the settings of the providers of each group and network, and of what is not evaluated: the same text in a different region or
+ * account is something different.
  */
 export function providerCircumstances(
   read: readonly ResourceRules[],
-  providers: ReadonlyMap<string, string>,
+  { providers, providersNotRead = [] }: Pick<Resources, 'providers' | 'providersNotRead'>,
   file: string,
 ): Circumstance[] {
   const settings = new Map<string, Set<string>>();
+  const regions: Circumstance[] = [];
+  const add = (place: string, setting: string): void => {
+    const known = settings.get(place);
+    if (known === undefined) settings.set(place, new Set([setting]));
+    else known.add(setting);
+  };
+  const notRead = new Set(providersNotRead);
   for (const { resource, results } of read) {
-    const setting = resource.provider === undefined ? undefined : settingOf(resource, resource.provider, providers);
-    if (setting === undefined) continue;
+    const { provider } = resource;
+    if (provider === undefined) continue;
+    if (decidesUnevaluated(resource, results)) {
+      notRead.add(provider);
+      const region = regionOf(resource);
+      if (region !== undefined) regions.push({ file, address: resource.block.address, ...ITS_REGION, content: region });
+    }
+    const setting = settingOf(resource, provider, providers);
     for (const { rules } of results) {
       for (const { network, groups } of rules) {
-        for (const place of network === '' ? groups : [network]) {
-          const known = settings.get(place);
-          if (known === undefined) settings.set(place, new Set([setting]));
-          else known.add(setting);
-        }
+        (network === '' ? groups : [network]).forEach((one) => add(one, setting));
       }
     }
   }
-  return [...settings].map(([address, all]) => ({
+  notRead.forEach((provider) => add(`provider.${provider}`, providers.get(provider) ?? ''));
+  const ofProviders = [...settings].map(([address, all]): Circumstance => ({
     file,
     address,
     reason: 'the settings of its provider decide its region, account or project',
     content: [...all].sort().join('\n'),
     stops: { changed: 'any' },
   }));
+  return [...ofProviders, ...regions];
+}
+
+const ITS_REGION = { reason: 'its region', stops: MOVES };
+
+/** Whether a resource decides something that is not evaluated. */
+function decidesUnevaluated({ type }: Resource, results: readonly ReadResult[]): boolean {
+  const influence = influenceOf(type);
+  if (influence === undefined) return false;
+  return influence.kind !== 'evaluated' || results.some(({ notEvaluated }) => notEvaluated.length > 0);
 }
 
 /** A resource with the rules that were read from it. */
@@ -138,11 +158,15 @@ interface ResourceRules {
 }
 
 function settingOf(resource: Resource, provider: string, providers: ReadonlyMap<string, string>): string {
-  const { type, block } = resource;
-  const shared = providers.get(provider) ?? '';
-  // since version 6 of the provider of AWS, a resource may have a region of its own
-  const region = type.startsWith('aws_') ? block.value('region') : undefined;
-  return isGiven(region) ? `${shared}\n${isUnknown(region) ? resource.contentOf(['region']) : String(region)}` : shared;
+  const [shared, region] = [providers.get(provider) ?? '', regionOf(resource)];
+  return region === undefined ? shared : `${shared}\n${region}`;
+}
+
+/** Returns the region of a resource; since version 6 of the provider of AWS, a resource may have one of its own. */
+function regionOf(resource: Resource): string | undefined {
+  const region = resource.type.startsWith('aws_') ? resource.block.value('region') : undefined;
+  if (!isGiven(region)) return undefined;
+  return isUnknown(region) ? resource.contentOf(['region']) : String(region);
 }
 
 /** Returns what the names in rules depend on, for names that are expressions. */

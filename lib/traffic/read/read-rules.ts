@@ -38,11 +38,8 @@ const READERS: Readonly<Record<string, (resource: Resource, context: Context) =>
 };
 
 /** Reads the rules of all resources. */
-export function readRules(
-  { resources, data, providers, dependenciesOf, modules, notEvaluated, notes, prior = [] }: Resources,
-  file: string,
-  kind: ConfigurationKind,
-): Omit<Configuration, 'provenance'> {
+export function readRules(given: Resources, file: string, kind: ConfigurationKind): Omit<Configuration, 'provenance'> {
+  const { resources, data, dependenciesOf, modules, notEvaluated, notes, prior = [] } = given;
   const names = new AwsNames([...resources, ...data], prior);
   const context = {
     names,
@@ -70,7 +67,7 @@ export function readRules(
     notes: [...notes.map((note) => ({ file, ...note })), ...notesOn(resources)],
     circumstances: [
       ...resources.flatMap((resource) => circumstancesOf(resource, context)),
-      ...providerCircumstances(read, providers, file),
+      ...providerCircumstances(read, given, file),
       ...orderCircumstances(found.rules, enforcementOrders, file),
     ],
     prefixLists: createdLists(resources, context, found.rules),

@@ -125,6 +125,8 @@ export interface Resources {
   readonly providers: ReadonlyMap<string, string>;
   /** The modules whose resources are not among these; absent for plans and states, which have them. */
   readonly modules?: readonly ModuleCall[];
+  /** The providers of resources whose instances are not known. */
+  readonly providersNotRead?: readonly string[];
   /** What an expression depends on, as text; absent for plans, which do not contain it. */
   readonly dependenciesOf?: (expression: string) => string | undefined;
   readonly notEvaluated: readonly Omit<NotEvaluated, 'file'>[];

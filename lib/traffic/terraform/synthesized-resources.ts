@@ -37,6 +37,8 @@ export function synthesizedResources(
   const source = new Source(json, file, around);
   const evaluate = (value: unknown): unknown => source.evaluate(value, file);
   const [resources, notEvaluated]: [Resource[], Omit<NotEvaluated, 'file'>[]] = [[], []];
+  const providers = providersIn(json.provider, source);
+  const providersNotRead: string[] = [];
   for (const [type, byName] of source.resources) {
     const isOfProject = projects === 'of providers' && hasProject(type);
     for (const [name, written] of byName) {
@@ -44,7 +46,9 @@ export function synthesizedResources(
       const project = isOfProvider ? synthesizedProject(json.provider, written.provider) : undefined;
       const body = project === undefined ? written : { ...written, project };
       const loop = addInstances(resources, source, { type, name, body });
-      if (loop !== undefined) notEvaluated.push(loop);
+      if (loop === undefined) continue;
+      notEvaluated.push(loop);
+      providersNotRead.push(providerOf(type, body.provider));
     }
   }
   return {
@@ -52,10 +56,16 @@ export function synthesizedResources(
     data: [...source.data].flatMap(([type, byName]) =>
       [...byName].map(([name, body]) => dataIn(source, type, name, body)),
     ),
-    providers: providersIn(json.provider, source),
+    providers,
+    providersNotRead,
     modules: moduleCalls(source),
     dependenciesOf: (expression) => source.dependencies.ofExpression(expression),
-    notEvaluated: [...notEvaluated, ...modulesIn(source), ...commandsIn(json, source), ...triggersIn(source)],
+    notEvaluated: [
+      ...notEvaluated,
+      ...modulesIn(source, providers),
+      ...commandsIn(json, source),
+      ...triggersIn(source),
+    ],
     notes: [],
     evaluate,
     outputs: outputsIn(json, file, evaluate),
@@ -214,7 +224,16 @@ function settingsOf(providers: unknown, key: string): unknown {
 }
 
 /** The settings of a provider that do not decide where its resources are. */
-const HARMLESS_SETTINGS = ['//', 'alias', 'version', 'default_tags', 'default_labels', 'ignore_tags', 'max_retries'];
+const HARMLESS_SETTINGS = [
+  '//',
+  'alias',
+  'version',
+  'features',
+  'default_tags',
+  'default_labels',
+  'ignore_tags',
+  'max_retries',
+];
 
 function providersIn(json: unknown, source: Source): Map<string, string> {
   const { file } = source;
@@ -290,13 +309,17 @@ function outputsIn(json: JsonObject, file: string, evaluate: Evaluate): Map<stri
 }
 
 /** Modules cannot be evaluated without a plan. */
-function modulesIn(source: Source): Omit<NotEvaluated, 'file'>[] {
+function modulesIn(source: Source, providers: ReadonlyMap<string, string>): Omit<NotEvaluated, 'file'>[] {
   return [...source.modules]
     .filter(([name]) => name !== '//')
     .map(([name, body]) => {
       const address = `module.${name}`;
       const reason = 'a module is evaluated by Terraform: read its plan';
-      const content = [source.contentOf(body, `${source.file}, ${address}`), ...localContent(body, source)].join('\n');
+      const content = [
+        source.contentOf(body, `${source.file}, ${address}`),
+        ...localContent(body, source),
+        ...settingsOfModule(body, providers),
+      ].join('\n');
       return { address, reason, content, stops: OF_TERRAFORM };
     });
 }
@@ -309,6 +332,13 @@ function moduleCalls(source: Source): ModuleCall[] {
     const argument = (key: string): unknown => source.evaluate(call[key], `${source.file}, ${address}`);
     return [{ address, source: call.source, argument }];
   });
+}
+
+/** Returns the settings of the providers that a module may use: those without an alias, which it inherits, and those that it names. */
+function settingsOfModule(body: unknown, providers: ReadonlyMap<string, string>): string[] {
+  const given = JSON.stringify((body as JsonObject | null)?.providers ?? {});
+  const used = [...providers].filter(([key]) => !key.includes('.') || given.includes(key));
+  return used.map(([key, settings]) => `${key} ${settings}`).sort();
 }
 
 /** Returns the content of a module that is a directory beside the stack. */

@@ -1,33 +1,54 @@
 import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 
-/** Larger directories are not read: modules and templates have fewer files. */
+/** What has more files, or a larger one, counts as changed. */
 const MAX_FILES = 1000;
 const MAX_BYTES = 2 ** 24;
 
+/** A path in a module or script: relative to its directory, or to the directory of the stack. */
+const NAMED = /(?:\$\{path\.(?:root|cwd)\}\/|\.{1,2}\/)[\w.@/-]*/g;
+const OF_ROOT = /^\$\{[^}]*\}\//;
+const NAMES_OTHERS = /\.(?:tf|tofu|json|sh|bash|py|js|mjs|rb|ps1|ya?ml)$/;
+
 /**
- * Returns a function that reads files and directories relative to a directory as a digest of their content. What does not exist is the
- * same everywhere, because Terraform can apply neither configuration there. The function returns nothing for what it cannot read whole:
- * links and devices, and what is larger than a module.
+ * Returns a function that reads files and directories relative to a directory as a digest of their content, with the files that modules
+ * and scripts among them name. What does not exist is the same everywhere, because Terraform can apply neither configuration there. The
+ * function returns nothing for what it cannot read whole: links and devices, and what is too large.
  */
 export function contentBeside(directory: string): (path: string) => string | undefined {
   return (path) => {
     const start = resolve(directory, path);
     try {
       if (!existsSync(start)) return 'nothing';
-      const files = filesAt(start, '');
-      if (files.length > MAX_FILES) return undefined;
       const hash = createHash('sha256');
-      for (const { path: file, name } of files) {
+      const seen = new Set<string>();
+      const rest: FoundFile[] = filesAt(start, '');
+      for (const { path: file, name } of rest) {
+        if (seen.has(file)) continue;
+        seen.add(file);
+        if (rest.length > MAX_FILES) return undefined;
         const bytes = readFileSync(file);
         hash.update(`${name}\0${bytes.length}\0`).update(bytes);
+        if (!NAMES_OTHERS.test(file)) continue;
+        for (const [named] of bytes.toString().matchAll(NAMED)) {
+          const path = named.replace(OF_ROOT, '');
+          // a script runs in the directory of the stack, a module reads from its own
+          for (const other of [resolve(directory, path), resolve(dirname(file), path)]) {
+            if (!isWithin(file, other) && existsSync(other)) rest.push(...filesAt(other, named));
+          }
+        }
       }
       return hash.digest('hex');
     } catch {
       return undefined;
     }
   };
+}
+
+/** Whether a path is a directory around a file, such as `./`, which names nothing. */
+function isWithin(file: string, path: string): boolean {
+  return file.startsWith(path.endsWith(sep) ? path : `${path}${sep}`);
 }
 
 interface FoundFile {

@@ -98,3 +98,86 @@ test('a check with a data source that runs a program may open anything', async (
   expect((await cli(['diff', before, after, '--fail-on', 'opened'])).code).toBe(1);
   expect((await cli(['show', after])).stdout).toContain('data.external.run');
 });
+
+describe('a change of a file further away stops', () => {
+  const range = (text: string): object => ruleOf(text);
+  const modules = (deep: string): Record<string, string> => ({
+    'm/main.tf': 'module "d" {\n  source = "../deep"\n}',
+    'deep/main.tf': 'module "e" {\n  source = "../deeper/"\n}',
+    'deeper/main.tf': deep,
+  });
+  const command = (body: object): object => ({
+    resource: { terraform_data: { x: { provisioner: [{ 'local-exec': body }] } } },
+  });
+  const data = (type: string, body: object, attribute: string): object => ({
+    ...range(`\${data.${type}.x.${attribute}}`),
+    data: { [type]: { x: body } },
+  });
+
+  test.each<[string, object, (text: string) => Record<string, string>]>([
+    ['a module of a module', { module: { m: { source: './m' } } }, modules],
+    [
+      'a module of a module in JSON',
+      { module: { m: { source: './m' } } },
+      (text) => ({ 'm/main.tf.json': '{"module":{"d":{"source":"../deep"}}}', 'deep/main.tf': text }),
+    ],
+    [
+      'a file that a module reads',
+      { module: { m: { source: './m' } } },
+      (text) => ({ 'm/main.tf': 'locals { a = file("${path.module}/../office.txt") }', 'office.txt': text }),
+    ],
+    [
+      'a file of the root that a module reads',
+      { module: { m: { source: './m' } } },
+      (text) => ({ 'm/main.tf': 'locals { a = file("${path.root}/lists/office.txt") }', 'lists/office.txt': text }),
+    ],
+    ['a script of a command', command({ command: 'sh ./open.sh' }), (text) => ({ 'open.sh': text })],
+    [
+      'a script of a command in the directory of the stack',
+      command({ command: 'bash "${path.module}/bin/open.sh" --now' }),
+      (text) => ({ 'bin/open.sh': text }),
+    ],
+    ['a script that a script runs', command({ command: './a.sh' }), (text) => ({ 'a.sh': '. ./b.sh', 'b.sh': text })],
+    [
+      'a program of a data source',
+      { data: { external: { x: { program: ['python3', 'open.py'] } } } },
+      (text) => ({ 'open.py': text }),
+    ],
+    ['a local file', data('local_file', { filename: 'r.txt' }, 'content'), (text) => ({ 'r.txt': text })],
+    [
+      'a sensitive local file',
+      data('local_sensitive_file', { filename: '${path.module}/r.txt' }, 'content'),
+      (text) => ({ 'r.txt': text }),
+    ],
+    [
+      'a local state',
+      data('terraform_remote_state', { backend: 'local', config: { path: './r.tfstate' } }, 'outputs.office'),
+      (text) => ({ 'r.tfstate': text }),
+    ],
+    [
+      'a local state at its default path',
+      data('terraform_remote_state', { backend: 'local' }, 'outputs.office'),
+      (text) => ({ 'terraform.tfstate': text }),
+    ],
+    [
+      'the template of a stack of CloudFormation',
+      { resource: { aws_cloudformation_stack: { x: { template_body: '${file("t.json")}', tags: { a: 'b' } } } } },
+      (text) => ({ 't.json': text }),
+    ],
+    [
+      'a playbook',
+      { resource: { ansible_playbook: { x: { playbook: 'play.yml' } } } },
+      (text) => ({ 'play.yml': text }),
+    ],
+  ])('%s', async (_what, json, files) => {
+    expect(await firstGate(json, files('a'), files('a'))).toBe('none');
+    expect(await firstGate(json, files('a'), files('b'))).not.toBe('none');
+    expect(await firstGate(json, {}, files('a'))).not.toBe('none');
+  });
+});
+
+test('modules that use each other are read once', async () => {
+  const json = { module: { m: { source: './m' } } };
+  const files = { 'm/main.tf': 'source = "../n"', 'n/main.tf': 'source = "../m"' };
+  expect(await firstGate(json, files, files)).toBe('none');
+});

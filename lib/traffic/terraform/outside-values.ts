@@ -25,6 +25,7 @@ const CALL = new RegExp(
   'g',
 );
 const PATH = /\(\s*"([^"]*)"$/;
+const BETWEEN_WORDS = /[\s"'`=;&|()<>,]+/;
 const OWN_DIRECTORY = /^\$\{path\.(?:module|root|cwd)\}\//;
 
 let unread = 0;
@@ -44,6 +45,28 @@ export class OutsideValues {
   public dependencyOf(call: string): string {
     const [, path] = PATH.exec(call) ?? [];
     return this.contentOf(path === undefined ? undefined : path.replace(OWN_DIRECTORY, ''), call);
+  }
+
+  /** Returns what the files depend on whose relative paths are words of a value: scripts of commands, local files, local states. */
+  public filesNamedIn(value: unknown): string {
+    const found = new Map<string, string>();
+    const rest: unknown[] = [value];
+    while (rest.length > 0) {
+      const one = rest.pop();
+      if (typeof one === 'object' && one !== null) rest.push(...Object.values<unknown>(one as Record<string, unknown>));
+      if (typeof one !== 'string') continue;
+      for (const word of one.split(BETWEEN_WORDS)) {
+        const path = word.replace(OWN_DIRECTORY, '');
+        // an absolute path is the same for both sides
+        const isPath = /^[^/-]/.test(path) && !/^[./]+$/.test(path) && !path.includes('${');
+        if (isPath && !found.has(path)) found.set(path, this.contentOf(path));
+      }
+    }
+    const existing = [...found].filter(([, content]) => content !== 'nothing' && content !== '');
+    return existing
+      .map((entry) => entry.join(' '))
+      .sort()
+      .join('\n');
   }
 
   /** Returns the same for a file or directory by its path. */

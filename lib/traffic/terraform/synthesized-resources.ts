@@ -189,7 +189,8 @@ class WrittenResource implements Resource {
   }
 
   public content(): string {
-    return this.textOf(this.written.body);
+    const { body } = this.written;
+    return [this.textOf(body), this.source.outside.filesNamedIn(body)].join('\n');
   }
 
   public contentOf(names: readonly string[]): string {
@@ -318,6 +319,7 @@ function modulesIn(source: Source, providers: ReadonlyMap<string, string>): Omit
       const content = [
         source.contentOf(body, `${source.file}, ${address}`),
         ...localContent(body, source),
+        source.outside.filesNamedIn(body),
         ...settingsOfModule(body, providers),
       ].join('\n');
       return { address, reason, content, stops: OF_TERRAFORM };
@@ -359,7 +361,10 @@ function commandsIn(json: JsonObject, source: Source): Omit<NotEvaluated, 'file'
   return Object.entries(COMMANDS).flatMap(([kind, reason]) =>
     objects(json[kind], `${source.file}, ${kind}`)
       .filter((block) => kind !== 'removed' || isGiven(block.provisioner))
-      .map((block) => ({ address: kind, reason, content: source.contentOf(block, source.file), stops: COMMAND_STOPS })),
+      .map((block) => {
+        const content = [source.contentOf(block, source.file), source.outside.filesNamedIn(block)].join('\n');
+        return { address: kind, reason, content, stops: COMMAND_STOPS };
+      }),
   );
 }
 
@@ -407,16 +412,25 @@ function bodyIn(
 ): BodyOf {
   const withProvider = (type: string, body: JsonObject | undefined): JsonObject | undefined =>
     body && { ...body, '(provider)': settingsOf(providers, providerOf(type, body.provider)) };
+  const withFiles = (body: JsonObject | undefined): JsonObject | undefined =>
+    body && { ...body, '(files)': outside.filesNamedIn(isLocalState(body) ? [body, 'terraform.tfstate'] : body) };
   return (reference) => {
     if (reference.includes('(')) return outside.dependencyOf(reference);
     const [kind, name, third] = reference.split('.');
     if (kind === 'local') return locals.get(name);
     if (kind === 'var') return variables.get(name);
     if (kind === 'module') return modules.get(name);
-    if (kind === 'data') return withProvider(name, data.get(name)?.get(third));
+    if (kind === 'data') return withFiles(withProvider(name, data.get(name)?.get(third)));
     const body = resources.get(kind)?.get(name);
-    return body && Object.fromEntries(Object.entries(body).filter(([member]) => !HARMLESS_MEMBERS.has(member)));
+    return withFiles(
+      body && Object.fromEntries(Object.entries(body).filter(([member]) => !HARMLESS_MEMBERS.has(member))),
+    );
   };
+}
+
+/** Whether a data source reads a state at its default path. */
+function isLocalState({ backend, config }: JsonObject): boolean {
+  return backend === 'local' && (config as JsonObject | null | undefined)?.path === undefined;
 }
 
 function lookupIn(

@@ -100,13 +100,24 @@ class Source {
   }
 
   /** Returns everything known about a value as text: itself, else how it is written and what it depends on. */
-  public contentOf(value: unknown, place: string): string {
+  public contentOf(written: unknown, place: string): string {
+    const value = withoutComment(written);
     const evaluated = this.evaluate(value, place);
     if (!holdsUnknown(evaluated)) return stableText(evaluated);
     return [stableText(canonicalValue(value)), stableText(evaluated), this.dependencies.ofValue(value) ?? ''].join(
       '\n',
     );
   }
+}
+
+/** Leaves out the comment of a block, in which cdktf writes the path of its construct. */
+function withoutComment(block: unknown): unknown {
+  return isObject(block)
+    ? pickedFrom(
+        block,
+        Object.keys(block).filter((name) => name !== '//'),
+      )
+    : block;
 }
 
 /** Attributes of Terraform that change what the attributes of a resource mean, or how many resources there are. */
@@ -402,7 +413,11 @@ function namedValues(json: JsonObject, file: string): NamedValues {
 }
 
 /** Members of a resource that no other value depends on. */
-const HARMLESS_MEMBERS = new Set(['//', 'description', 'tags', 'labels', 'lifecycle', 'depends_on']);
+const HARMLESS_MEMBERS = ['//', 'description', 'tags', 'labels', 'lifecycle', 'depends_on'];
+
+function withoutHarmless(body: JsonObject | undefined, harmless: readonly string[]): JsonObject | undefined {
+  return body && Object.fromEntries(Object.entries(body).filter(([member]) => !harmless.includes(member)));
+}
 
 /** Finds the bodies that references lead to. */
 function bodyIn(
@@ -418,13 +433,10 @@ function bodyIn(
     if (reference.includes('(')) return outside.dependencyOf(reference);
     const [kind, name, third] = reference.split('.');
     if (kind === 'local') return locals.get(name);
-    if (kind === 'var') return variables.get(name);
-    if (kind === 'module') return modules.get(name);
-    if (kind === 'data') return withFiles(withProvider(name, data.get(name)?.get(third)));
-    const body = resources.get(kind)?.get(name);
-    return withFiles(
-      body && Object.fromEntries(Object.entries(body).filter(([member]) => !HARMLESS_MEMBERS.has(member))),
-    );
+    if (kind === 'var') return withoutHarmless(variables.get(name), ['//', 'description']);
+    if (kind === 'module') return withoutComment(modules.get(name));
+    if (kind === 'data') return withFiles(withProvider(name, withoutHarmless(data.get(name)?.get(third), ['//'])));
+    return withFiles(withoutHarmless(resources.get(kind)?.get(name), HARMLESS_MEMBERS));
   };
 }
 

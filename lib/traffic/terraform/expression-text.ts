@@ -24,7 +24,7 @@ export function canonicalValue(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, canonicalValue(member)]));
 }
 
-/** Reads a text once, from its beginning to its end. What is not closed is kept as it is written. */
+/** Reads a text once, from its beginning to its end. Text without its end is kept as written. */
 class Spelling {
   private at = 0;
 

@@ -2,7 +2,7 @@
  * Returns text that is equal for equal content of a file or directory beside a configuration, by its path relative to the
  * configuration; nothing if it cannot be read.
  */
-export type ContentBeside = (path: string) => string | undefined;
+type ContentBeside = (path: string) => string | undefined;
 
 /** What is around a synthesized stack, and changes the values in it. */
 export interface Around {

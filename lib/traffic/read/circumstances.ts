@@ -55,7 +55,7 @@ export function circumstancesOf(
 
 /** Returns what the attributes of a resource decide. */
 function decidedBy(resource: Resource, influence: CircumstanceInfluence): readonly Circumstance[] {
-  const { block } = resource;
+  const { type, block } = resource;
   const { reason, attributes, isOpenByDefault, members, names } = influence;
   const decided = (content: string | undefined, stops = influence.stops): Circumstance[] => [
     { file: block.file, address: block.address, reason, content, stops },
@@ -68,7 +68,7 @@ function decidedBy(resource: Resource, influence: CircumstanceInfluence): readon
     const content = holdsUnknown(found) ? resource.contentOf(attributes) : stableText(found);
     return decided(content, opensPorts ? ALLOWS : influence.stops);
   }
-  if (attributes.length === 0) return decided(resource.content?.());
+  if (attributes.length === 0) return decided(resource.content?.(namesOnly(type)));
   const isGivenAny = [...attributes, 'dynamic'].some((name) => isGiven(block.value(name)));
   return isGivenAny || isOpenByDefault ? decided(resource.contentOf(attributes)) : NONE;
 }
@@ -87,6 +87,13 @@ function membersIn(value: unknown, names: readonly string[], at = ''): [string, 
     if (names.includes(name)) return isGiven(member) && member !== 0 ? [[name, member]] : [];
     return membersIn(member, names, name);
   });
+}
+
+/** Attributes that no rule selects machines by. The labels of other clouds decide which firewalls apply. */
+function namesOnly(type: string): readonly string[] {
+  if (/^(?:aws|azurerm)_/.test(type)) return ['description', 'tag', 'tags', 'tags_all'];
+  if (!type.startsWith('google_')) return NONE;
+  return ['description', 'labels', 'resource_labels', 'effective_labels', 'terraform_labels'];
 }
 
 function isGiven(value: unknown): boolean {

@@ -102,8 +102,11 @@ export interface Resource {
   readonly type: string;
   /** The attributes; `block.address` is the Terraform address. */
   readonly block: Block;
-  /** Everything known about it as text: equal texts mean that it has not changed. Absent if parts are known after apply. */
-  content?(): string;
+  /**
+   * Everything known about it, without some attributes, as text: equal texts mean that it has not changed. Absent if parts are known
+   * after apply.
+   */
+  content?(leftOut?: readonly string[]): string;
   /** Everything known about some attributes as text, like `content`. */
   contentOf(names: readonly string[]): string;
   /** The provider that the resource belongs to: `aws`, `aws.ireland`. */

@@ -101,7 +101,11 @@ function resource(instance: Instance, context: Context): Resource {
     return markedValue(values[name], given, (argument) => configuration.origin(address, name, values[name], argument));
   };
   const own = (): JsonObject => ({ ...values, ...separateRules.withoutThem(instance, isLeftOut) });
-  const content = isMarked(marks) ? undefined : (): string => stableText(meaningful(own()));
+  const without = (leftOut: readonly string[]): JsonObject =>
+    Object.fromEntries(Object.entries(own()).filter(([name]) => !leftOut.includes(name)));
+  const content = isMarked(marks)
+    ? undefined
+    : (leftOut: readonly string[] = []): string => stableText(meaningful(without(leftOut)));
   const block = new Block(address, file, attribute);
   const contentOf = (names: readonly string[]): string =>
     stableText(

@@ -199,8 +199,8 @@ class WrittenResource implements Resource {
     return ['ingress', 'egress'].filter((direction) => isGiven(this.written.body[direction]));
   }
 
-  public content(): string {
-    const { body } = this.written;
+  public content(leftOut: readonly string[] = []): string {
+    const body = withoutHarmless(this.written.body, leftOut);
     return [this.textOf(body), this.source.outside.filesNamedIn(body)].join('\n');
   }
 
@@ -415,7 +415,7 @@ function namedValues(json: JsonObject, file: string): NamedValues {
 /** Members of a resource that no other value depends on. */
 const HARMLESS_MEMBERS = ['//', 'description', 'tags', 'labels', 'lifecycle', 'depends_on'];
 
-function withoutHarmless(body: JsonObject | undefined, harmless: readonly string[]): JsonObject | undefined {
+function withoutHarmless<T extends JsonObject | undefined>(body: T, harmless: readonly string[]): T | JsonObject {
   return body && Object.fromEntries(Object.entries(body).filter(([member]) => !harmless.includes(member)));
 }
 

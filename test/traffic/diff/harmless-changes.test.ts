@@ -54,7 +54,24 @@ test.each<[string, object, object]>([
   ['the description of a variable', variable({}), variable({ description: 'The office' })],
   ['the path of a data source', data(path('a')), data(path('b'))],
   ['the path of a command', provisioned(path('a')), provisioned(path('b'))],
+  ...[
+    ['azurerm_network_interface', 'tags'],
+    ['azurerm_kubernetes_cluster', 'tags'],
+    ['aws_autoscaling_group', 'tag'],
+    ['google_dataproc_cluster', 'labels'],
+  ].map(([type, name]): [string, object, object] => [
+    `${name} of ${type}`,
+    only(type, { [name]: { a: 'b' } }),
+    only(type, { [name]: { a: 'c' } }),
+  ]),
 ])('%s changes nothing', (_what, before, after) => {
   expect(changes(before, after)).toBe(0);
   expect(changes(after, before)).toBe(0);
+});
+
+test.each([
+  ['hcloud_server', 'labels'],
+  ['digitalocean_droplet', 'tags'],
+])('%s changes where firewalls apply if its %s change', (type, name) => {
+  expect(changes(only(type, { [name]: { a: 'b' } }), only(type, { [name]: { a: 'c' } }))).toBe(1);
 });

@@ -39,11 +39,14 @@ export function stackFiles(paths: readonly string[]): StackFiles {
   };
 }
 
-/** Returns the files beside a file that was given itself, if Terraform reads all of them: not for plans and states. */
+/**
+ * Returns the files beside a stack that was given as a file. A configuration of a different name is a copy: the files beside it belong to
+ * other configurations.
+ */
 function besidesFile(path: string): SkippedFile[] {
-  if (!CONFIGURATION.test(path)) return [];
+  if (basename(path) !== SYNTHESIZED) return [];
   const entries = readdirSync(dirname(path), { withFileTypes: true });
-  return besides(dirname(path), entries, basename(path));
+  return besides(dirname(path), entries);
 }
 
 /** Returns the error of a stack that two paths contain. */
@@ -143,9 +146,9 @@ const CONFIGURATION = /\.(?:tf|tofu)(?:\.json)?$/;
 /** The files beside a stack from which Terraform takes values, or more configuration. */
 const BESIDES = /^(?:terraform\.tfvars(?:\.json)?|.*\.auto\.tfvars(?:\.json)?|.*\.(?:tf|tofu)(?:\.json)?)$/;
 
-function besides(directory: string, entries: readonly Dirent[], file = SYNTHESIZED): SkippedFile[] {
+function besides(directory: string, entries: readonly Dirent[]): SkippedFile[] {
   return entries
-    .filter(({ name }) => name !== file && BESIDES.test(name))
+    .filter(({ name }) => name !== SYNTHESIZED && BESIDES.test(name))
     .map(({ name }) => ({
       path: join(directory, name),
       name,

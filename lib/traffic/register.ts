@@ -127,7 +127,7 @@ const MEMBER = machine();
 const OTHER_FIREWALL = notEvaluated('rules of this kind are not evaluated');
 const PUBLIC_ACCESS_BLOCK = notEvaluated('rules of this kind are not evaluated', FILTERS);
 const LOAD_BALANCER_FILTER = notEvaluated('rules of this kind are not evaluated', FILTERS);
-/** One rule of such a filter, which may also let something through. */
+/** One rule of such a filter, which may also allow something. */
 const LOAD_BALANCER_RULE = notEvaluated('rules of this kind are not evaluated', RESTRICTS);
 const IN_GROUPS_BY_BLOCK = machine(
   'vpc_config',

@@ -163,11 +163,13 @@ describe('a file that is given itself', () => {
     expect((await shown(after)).notEvaluated.map(({ address }) => address)).toEqual([name]);
   });
 
-  test('has no other files if it is a plan or a state, or is not of Terraform', async () => {
+  test('has no other files if it is a plan or a state, or has a different name', async () => {
     const beside = { 'terraform.tfvars': 'a = 1', 'main.tf': '' };
     const state = { format_version: '1.0', values: { root_module: {} } };
     expect((await shown(given('g4', beside, state, 'state.json'))).notEvaluated).toEqual([]);
     expect((await shown(given('g5', beside, JSON.parse(stack('10.0.0.0/8')), 'stack.json'))).notEvaluated).toEqual([]);
+    // copies of two configurations in one directory are not each other's files
+    expect((await shown(given('g7', beside, JSON.parse(stack('10.0.0.0/8')), 'old.tf.json'))).notEvaluated).toEqual([]);
   });
 
   test('and its neighbour are not each the neighbour of the other', async () => {

@@ -85,7 +85,7 @@ function readOne(path: string, io: CliIo): PlannedChange {
 }
 
 function isWithin(path: string, directory: string): boolean {
-  const [inner, outer] = [realpathSync(path), realpathSync(directory)];
+  const [inner, outer] = [realpathSync.native(path), realpathSync.native(directory)];
   return inner === outer || inner.startsWith(outer + sep);
 }
 

@@ -130,7 +130,9 @@ export class PlanConfiguration {
   private isKnown(reference: string, scope: Scope, depth: number): boolean {
     if (/^(?:each\.key|count|path|terraform)\b/.test(reference)) return true;
     if (depth > MAX_DEPTH) return false;
-    if (/^each\.value\b/.test(reference)) return this.holdsKnown(scope.loop, { path: scope.path }, depth);
+    if (/^each\.value\b/.test(reference)) {
+      return scope.loop !== undefined && this.holdsKnown(scope.loop, { path: scope.path }, depth);
+    }
     const variable = this.variable(reference, scope.path);
     if (variable === undefined) return false;
     return scope.path.length === 0 || this.holdsKnown(variable.expression, variable.scope, depth);

@@ -131,6 +131,8 @@ export interface Configuration {
   readonly modules?: readonly ModuleCall[];
   /** Outputs of a synthesized stack by name: the text, or the expression if the value is not known. */
   readonly outputs?: ReadonlyMap<string, string>;
+  /** Everything known about the outputs of a synthesized stack as text, as in `NotEvaluated`. */
+  readonly outputContents?: ReadonlyMap<string, string>;
   /** The provenance of each stack, by file. */
   readonly provenance: ReadonlyMap<string, ProvenanceJson>;
 }

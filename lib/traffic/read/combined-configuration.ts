@@ -1,5 +1,12 @@
 import { refusal, shown } from '../../input';
-import type { Circumstance, Configuration, EnforcementOrder, NotEvaluated, PrefixList } from '../configuration';
+import type {
+  Circumstance,
+  Configuration,
+  EnforcementOrder,
+  InlineGroup,
+  NotEvaluated,
+  PrefixList,
+} from '../configuration';
 import { inPolicyOrder } from '../permitted';
 import {
   ALL_INSTANCES,
@@ -36,7 +43,7 @@ export function combinedConfiguration(
   const notEvaluated = stacks.flatMap(([stack, configuration]) =>
     configuration.notEvaluated
       .filter((one) => !crossStack.isResolved(one, stack) && !isUncertainOrder(one))
-      .map((one) => notEvaluatedInStack(one, stack)),
+      .map((one) => crossStack.withValues(notEvaluatedInStack(one, stack))),
   );
   const enforcementOrders = combinedOrders(stacks);
   const rules = inPolicyOrder(parts.flat(), knownOrders(enforcementOrders));
@@ -50,11 +57,11 @@ export function combinedConfiguration(
       ...uncertainOrders(rules, enforcementOrders, file),
     ],
     notes: stacks.flatMap(([, { notes }]) => notes),
-    inlineGroups: stacks.flatMap(([stack, { inlineGroups = [] }]) =>
-      inlineGroups.map((one) => ({ ...one, group: qualified(one.group, stack) })),
-    ),
+    inlineGroups: stacks.flatMap(([stack, { inlineGroups = [] }]) => groupsInStack(inlineGroups, stack)),
     modules: stacks.flatMap(([, { modules = [] }]) => modules),
-    circumstances: stacks.flatMap(([stack, { circumstances }]) => circumstances.map((one) => inOneStack(one, stack))),
+    circumstances: stacks.flatMap(([stack, { circumstances }]) =>
+      circumstances.map((one) => crossStack.withValues(inOneStack(one, stack))),
+    ),
     prefixLists: new Map(stacks.flatMap(([name, { prefixLists }]) => listsInStack(prefixLists, name))),
     addresses: new Set(stacks.flatMap(([, { addresses }]) => [...addresses])),
     dependencies: combinedDependencies(stacks, crossStack),
@@ -64,6 +71,10 @@ export function combinedConfiguration(
     ),
     provenance: new Map(stacks.flatMap(([, { provenance }]) => [...provenance])),
   };
+}
+
+function groupsInStack(groups: readonly InlineGroup[], stack: string): InlineGroup[] {
+  return groups.map((one) => ({ ...one, group: qualified(one.group, stack) }));
 }
 
 function checkNames(file: string, stacks: readonly (readonly [string, Configuration])[]): void {
@@ -81,9 +92,10 @@ function combinedDependencies(
   return new Map(
     stacks.flatMap(([stack, { dependencies }]) =>
       [...dependencies].flatMap(([name, text]): [string, string][] => {
-        if (!NAME_WITH_KIND.test(name)) return [[networkIn(stack, name), text]];
+        const values = `${text}\n${crossStack.valuesIn(`${name} ${text}`)}`;
+        if (!NAME_WITH_KIND.test(name)) return [[networkIn(stack, name), values]];
         const [origin, from] = crossStack.origin(name as EndName, stack);
-        return origin === name ? [[qualified(origin, from), text]] : [];
+        return origin === name ? [[qualified(origin, from), values]] : [];
       }),
     ),
   );
@@ -148,6 +160,8 @@ function qualified<T extends Name>(name: T, stack: string): T {
 const CROSS_STACK_NAME =
   /^(sg|list):data\.terraform_remote_state\.cross-stack-reference-input-(.+)\.outputs\.([\w-]+)$/;
 const MAX_DEPTH = 20;
+/** The same anywhere in a text. */
+const CROSS_STACK_VALUE = /data\.terraform_remote_state\.cross-stack-reference-input-(.+?)\.outputs\.([\w-]+)/g;
 
 /** Resolves names that refer to values of different stacks of the same app. */
 class CrossStackNames {
@@ -166,6 +180,21 @@ class CrossStackNames {
     const address = value.replace(/\.id$/, '');
     const own = source!.groups.has(`sg:${address}`) ? address : value;
     return this.origin(`${kind}:${own}` as T, from, depth + 1);
+  }
+
+  /** Returns everything known about the values of different stacks that a text refers to, and about those that these refer to. */
+  public valuesIn(text: string, depth = 0): string {
+    if (depth > MAX_DEPTH) return '';
+    return [...text.matchAll(CROSS_STACK_VALUE)]
+      .map(([, stack, output]) => this.stacks.get(stack)?.outputContents?.get(output) ?? '')
+      .map((content) => `${content}\n${this.valuesIn(content, depth + 1)}`)
+      .join('\n');
+  }
+
+  /** Adds the values of different stacks to everything known about a part. */
+  public withValues<T extends { readonly content?: string }>(part: T): T {
+    const values = part.content === undefined ? '' : this.valuesIn(part.content);
+    return values === '' ? part : { ...part, content: `${part.content}\n${values}` };
   }
 
   /** Whether a name that could not be evaluated in one stack comes from a known stack. */

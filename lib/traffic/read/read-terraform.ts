@@ -33,7 +33,8 @@ export function readTerraform(json: unknown, file: string, around: Around = {}):
   if (kind === 'plan') return configuration(plannedResources(object, file), file, kind);
   if (kind === 'state') return configuration(stateResources(object, file), file, kind);
   const synthesized = synthesizedResources(object, file, around);
-  const read = { ...configuration(synthesized, file, kind), outputs: synthesized.outputs };
+  const { outputs, outputContents } = synthesized;
+  const read = { ...configuration(synthesized, file, kind), outputs, outputContents };
   const provenance = provenanceIn(object, file);
   return provenance ? { ...read, provenance: new Map([[file, provenance]]) } : read;
 }

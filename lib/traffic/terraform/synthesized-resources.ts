@@ -18,6 +18,8 @@ export interface SynthesizedResources extends Resources {
   readonly evaluate: Evaluate;
   /** Outputs by name: the text, or the expression if the value is not known. */
   readonly outputs: ReadonlyMap<string, string>;
+  /** Everything known about each output as text. */
+  readonly outputContents: ReadonlyMap<string, string>;
 }
 
 /** What the resources of a synthesized stack depend on. */
@@ -69,6 +71,7 @@ export function synthesizedResources(
     notes: [],
     evaluate,
     outputs: outputsIn(json, file, evaluate),
+    outputContents: outputContentsIn(json, source),
   };
 }
 
@@ -317,6 +320,17 @@ function outputsIn(json: JsonObject, file: string, evaluate: Evaluate): Map<stri
       const text = isUnknown(value) ? value.expression : value;
       return typeof text === 'string' ? [[name, text]] : [];
     }),
+  );
+}
+
+function outputContentsIn(json: JsonObject, source: Source): Map<string, string> {
+  const { file } = source;
+  const outputs = objects(json.output, `${file}, output`).flatMap((part) => Object.entries(part));
+  return new Map(
+    outputs.map(([name, body]) => [
+      name,
+      source.contentOf((body as JsonObject | null)?.value ?? null, `${file}, output`),
+    ]),
   );
 }
 

@@ -23,21 +23,22 @@ export function deniesLost(before: readonly Rule[], after: readonly Rule[]): Rul
   const allowed = new Coverage(old, ranks, ['allow']);
   const denied = new Coverage(now, ranks, ['deny']);
   const skipped = new Coverage(now, ranks, ['deny', 'next']);
-  const added = allowsByScope(
-    now
-      .filter((rule) => rule.action !== 'deny' && rule.network !== '' && !known.has(identityOf(rule)))
-      .map((rule): Allow => {
-        // a rule that continues with the next stage may lead to any rule there
-        const latest = rule.action === 'next' ? Infinity : formerly.latest(rule);
-        return { rule, rank: ranks.get(rule)!, latest };
-      }),
-  );
+  const added = now
+    .filter((rule) => rule.action !== 'deny' && rule.network !== '' && !known.has(identityOf(rule)))
+    .map((rule): Allow => {
+      // a rule that continues with the next stage may lead to any rule there
+      const latest = rule.action === 'next' ? Number.MAX_SAFE_INTEGER : formerly.latest(rule);
+      return { rule, rank: ranks.get(rule)!, latest };
+    });
+  const openers = allowsByScope(added);
+  const skippers = allowsByScope(added.filter(({ rule }) => rule.action === 'next'));
   return denies.filter((deny) => {
     const rank = ranks.get(deny)!;
     const upTo = (deny.action === 'deny' ? denied : skipped).upTo(deny, rank);
     if (upTo > rank) return allowed.upTo(deny, rank) > rank;
-    const allows = added.get(scopeOf(deny));
-    return allows !== undefined && namesIn(deny).length > 0 && mayMeet(deny, allows, { after: rank, upTo });
+    // what a rule for all machines denied is in the permitted traffic, unless a rule of the next stage allows it by a different name
+    const allows = (namesIn(deny).length > 0 ? openers : skippers).get(scopeOf(deny));
+    return allows !== undefined && mayMeet(deny, allows, { after: rank, upTo });
   });
 }
 

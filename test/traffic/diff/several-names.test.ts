@@ -2,6 +2,7 @@ import { type Gate, GATES } from '../../../lib/traffic/configuration';
 import { diff } from '../../../lib/traffic/diff/diff';
 import { stops } from '../../../lib/traffic/diff/gates';
 import { readTerraform } from '../../../lib/traffic/read/read-terraform';
+import { firstGate as gateOf } from '../../support/first-gate';
 
 /** A firewall rule of one network: `allow 1000 db from 10.0.0.0/8`; the tag `all` means every machine. */
 type Line = string;
@@ -53,3 +54,32 @@ test.each<[string, string[], string[], Gate | undefined]>([
 ])('the first gate that stops %s', (_what, before, after, gate) => {
   expect(firstGate(before, after)).toBe(gate);
 });
+
+test.each(['target_secure_tags', 'target_service_accounts'])(
+  'a new rule that skips a deny for all machines by %s may lead to a rule for a different name',
+  (attribute) => {
+    const policyRule = (more: object): object => ({
+      firewall_policy: 'projects/p/global/firewallPolicies/policy',
+      direction: 'INGRESS',
+      match: { src_ip_ranges: ['0.0.0.0/0'], layer4_configs: [{ ip_protocol: 'all' }] },
+      ...more,
+    });
+    const name = attribute === 'target_secure_tags' ? { name: 'tagValues/1' } : 'app@p.iam.gserviceaccount.com';
+    const stack = (rules: object): object => ({
+      resource: {
+        google_compute_network_firewall_policy_association: {
+          a: {
+            firewall_policy: 'projects/p/global/firewallPolicies/policy',
+            attachment_target: 'projects/p/global/networks/n',
+          },
+        },
+        google_compute_network_firewall_policy_rule: { d: policyRule({ action: 'deny', priority: 20 }), ...rules },
+      },
+    });
+    const skip = (priority: number): object =>
+      stack({ n: policyRule({ action: 'goto_next', priority, [attribute]: [name] }) });
+    expect(gateOf(stack({}), skip(10))).toBe('opened');
+    expect(gateOf(skip(10), skip(10))).toBeUndefined();
+    expect(gateOf(stack({}), skip(30))).toBeUndefined();
+  },
+);

@@ -96,8 +96,8 @@ async function resultOf(name, file, body) {
 
 export const strykerPlugins = [declareFactoryPlugin(PluginKind.TestRunner, 'in-process', () => new InProcessRunner())];
 
-/** Files that this runner cannot run: they replace modules, or prepare files before each test, which only Jest can do. */
-const ONLY_IN_JEST = /(?:^|\/)(?:providers|bundle|write-file)\.test\.ts$/;
+/** Files that this runner cannot run: they replace modules, prepare files before tests, or read generated pages, which a copy lacks. */
+const ONLY_IN_JEST = /(?:^|\/)(?:providers|bundle|write-file|output-streams|sarif)\.test\.ts$/;
 
 function isTest(file) {
   return file.endsWith('.test.ts') && !ONLY_IN_JEST.test(file);

@@ -1,19 +1,22 @@
 import { type Gate, GATES } from '../../lib/traffic/configuration';
 import { diff } from '../../lib/traffic/diff/diff';
 import { stops } from '../../lib/traffic/diff/gates';
-import { readPlannedChange, readTerraform } from '../../lib/traffic/read/read-terraform';
+import { type PlannedChange, readPlannedChange, readTerraform } from '../../lib/traffic/read/read-terraform';
+
+/** Returns the first gate that stops a change. */
+export function gateOf({ before, existing, after }: PlannedChange): Gate | undefined {
+  const found = diff(before, after, { existing });
+  return GATES.find((gate) => stops(gate, found));
+}
 
 /** Returns the first gate that stops a change from one Terraform JSON to another. */
 export function firstGate(before: object, after: object): Gate | undefined {
-  const found = diff(readTerraform(before, 'before.json'), readTerraform(after, 'after.json'));
-  return GATES.find((gate) => stops(gate, found));
+  return gateOf({ before: readTerraform(before, 'before.json'), after: readTerraform(after, 'after.json') });
 }
 
 /** Returns the first gate that stops a plan. */
 export function firstGateOfPlan(plan: object): Gate | undefined {
-  const { before, after } = readPlannedChange(plan, 'plan.json');
-  const found = diff(before, after);
-  return GATES.find((gate) => stops(gate, found));
+  return gateOf(readPlannedChange(plan, 'plan.json'));
 }
 
 /** The values of the resources of a plan or state, by Terraform address. */

@@ -1,6 +1,4 @@
-import { type Configuration, type Gate, GATES } from '../../lib/traffic/configuration';
-import { diff } from '../../lib/traffic/diff/diff';
-import { stops } from '../../lib/traffic/diff/gates';
+import { type Configuration } from '../../lib/traffic/configuration';
 import { lint } from '../../lib/traffic/lint/lint';
 import { permittedBy } from '../../lib/traffic/permitted/permitted-by';
 import { rowText, trafficRows } from '../../lib/traffic/permitted/traffic-rows';
@@ -8,6 +6,7 @@ import { type PlannedChange, readPlannedChange, readTerraform } from '../../lib/
 import { expectRefusal } from '../support/refusals';
 import { notEvaluatedIn } from '../support/not-evaluated';
 import modules from './plans/modules.json';
+import { gateOf } from '../support/first-gate';
 
 const lines = ({ rules }: Configuration): string[] => trafficRows(permittedBy(rules)).map(rowText);
 const AT_WEB = 'module.web.aws_security_group.this_name_prefix[0]';
@@ -146,9 +145,6 @@ describe('a plan that found changes of a security group with separate rules', ()
       'plan.json',
     );
   };
-  const gateOf = ({ before, after }: PlannedChange): Gate | undefined =>
-    GATES.find((gate) => stops(gate, diff(before, after)));
-
   test('changes nothing if these only catch up with rules that the last apply deleted', () => {
     expect(gateOf(plan([INLINE, listed(22)], [INLINE]))).toBeUndefined();
   });

@@ -1,18 +1,14 @@
 import type { Configuration } from '../../lib/traffic/configuration';
-import { diff } from '../../lib/traffic/diff/diff';
-import { stops } from '../../lib/traffic/diff/gates';
-import { type Gate, GATES } from '../../lib/traffic/configuration';
 import { permittedBy } from '../../lib/traffic/permitted/permitted-by';
 import { rowText, trafficRows } from '../../lib/traffic/permitted/traffic-rows';
 import { type PlannedChange, readPlannedChange, readTerraform } from '../../lib/traffic/read/read-terraform';
+import { gateOf } from '../support/first-gate';
 
 // Entries of a prefix list may be resources of their own. States and plans list them in the prefix list too, from the next refresh on.
 
 const lines = ({ rules }: Configuration): string[] => trafficRows(permittedBy(rules)).map(rowText);
 const reasons = ({ notEvaluated }: Configuration): string[] =>
   notEvaluated.map(({ address, reason }) => `${address}: ${reason}`);
-const gateOf = ({ before, after }: PlannedChange): Gate | undefined =>
-  GATES.find((gate) => stops(gate, diff(before, after)));
 
 const LIST = 'aws_ec2_managed_prefix_list.offices';
 const ENTRY = 'aws_ec2_managed_prefix_list_entry';

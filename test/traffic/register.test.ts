@@ -1,15 +1,13 @@
-import { type Gate, GATES } from '../../lib/traffic/configuration';
-import { diff } from '../../lib/traffic/diff/diff';
-import { stops } from '../../lib/traffic/diff/gates';
+import { type Gate } from '../../lib/traffic/configuration';
 import { readTerraform } from '../../lib/traffic/read/read-terraform';
+import { gateOf } from '../support/first-gate';
 
 // Which types of resources decide what is reachable, and the first gate that stops if one of them changes.
 
 function firstGate(type: string, before: object | undefined, after: object | undefined): Gate | 'none' {
   const read = (body: object | undefined): ReturnType<typeof readTerraform> =>
     readTerraform({ resource: body === undefined ? {} : { [type]: { x: body } } }, 'cdk.tf.json');
-  const found = diff(read(before), read(after));
-  return GATES.find((gate) => stops(gate, found)) ?? 'none';
+  return gateOf({ before: read(before), after: read(after) }) ?? 'none';
 }
 
 const listed = (type: string): boolean =>

@@ -66,11 +66,12 @@ export function possibleChanges(
     return gate === undefined ? [] : [{ file, address, reason, content, gate }];
   };
   const rules = grouped(after.rules, ({ address }) => address);
-  const opensNothing = ({ address, farEnd }: ComparedPart): boolean =>
-    farEnd !== undefined && (rules.get(address) ?? []).every((rule) => wasPermitted(rule, permitted));
+  const werePermitted = (address: string): boolean =>
+    rules.get(address)?.every((rule) => wasPermitted(rule, permitted)) === true;
+  // a far end of a prefix list is not in a rule of this address, and rules elsewhere may use the list
+  const opensNothing = ({ address, farEnd }: ComparedPart): boolean => farEnd !== undefined && werePermitted(address);
   // the rules that use a list show its change, unless what they allow is allowed anyway
-  const isShown = ({ users }: PrefixList): boolean =>
-    users.some((address) => !(rules.get(address) ?? []).every((rule) => wasPermitted(rule, permitted)));
+  const isShown = ({ users }: PrefixList): boolean => users.some((address) => !werePermitted(address));
   const opening = added.filter((part) => !opensNothing(part));
   return [
     ...opening.flatMap((part) => possible(part, old.has(part.address) ? 'changed' : 'added')),

@@ -88,7 +88,7 @@ export function prefixLists(
   names: AwsNames,
   prior: readonly Resource[] = [],
 ): ReadonlyMap<string, Peers> {
-  const [entries, priorEntries] = [entriesByList(resources, names), entriesByList(prior, names)];
+  const [entries, priorEntries] = [entriesOf(resources, names), entriesOf(prior, names)];
   const lists = resources.filter(({ type }) => type === LIST);
   return new Map(
     lists.map((list) => {
@@ -172,11 +172,6 @@ function weightOf(name: unknown): number | undefined {
   return Object.entries(WEIGHTS).find(([service]) => name.endsWith(`.${service}`))?.[1];
 }
 
-function entriesByList(resources: readonly Resource[], names: AwsNames): Map<string, Block[]> {
-  const entries = entriesOf(resources, names);
-  return new Map([...entries].map(([list, some]) => [list, some.map(({ block }) => block)]));
-}
-
 function entriesOf(resources: readonly Resource[], names: AwsNames): Map<string, Resource[]> {
   const byList = new Map<string, Resource[]>();
   for (const resource of resources) {
@@ -190,9 +185,9 @@ function entriesOf(resources: readonly Resource[], names: AwsNames): Map<string,
 
 /** The entries of a prefix list that are resources of their own. */
 interface SeparateEntries {
-  readonly separate: readonly Block[];
+  readonly separate: readonly Resource[];
   /** Those before the change, which the list may still have among its entries. */
-  readonly prior: readonly Block[];
+  readonly prior: readonly Resource[];
 }
 
 /** A list that contradicts itself is a far end by name, because its entries are not known. */
@@ -219,17 +214,23 @@ function listPeers(list: Resource, { separate, prior }: SeparateEntries): Peers 
   const family = familyOf(block);
   const isListing = listsSeparateRules.includes(name);
   const [own, listed] = isListing ? [[], shown] : [shown, []];
-  const unexplained = { peers: [], notEvaluated: unexplainedEntries(listed, [...separate, ...prior], family) };
+  const known = [...separate, ...prior].map((entry) => entry.block);
+  const unexplained = { peers: [], notEvaluated: unexplainedEntries(list, listed, known) };
   if (own.length + separate.length === 0) {
     return joinedPeers([{ peers: namedPeers(`list:${block.address}`), notEvaluated: [] }, unexplained]);
   }
-  return joinedPeers([...[...own, ...separate].map((entry) => entryPeers(entry, family)), unexplained]);
+  const ofList = own.map((entry) => entryPeers(entry, family, list));
+  const ofEntries = separate.map((entry) => entryPeers(entry.block, family, entry));
+  return joinedPeers([...ofList, ...ofEntries, unexplained]);
 }
 
-function entryPeers(entry: Block, family: AddressFamily): Peers {
+/** Reads an entry. One that is not known is compared by the resource that it is written in, not by a rule that uses the list. */
+function entryPeers(entry: Block, family: AddressFamily, resource: Resource): Peers {
   const range = entry.text('cidr');
   if (range === undefined) throw unreadable('cidr must be an IP range', 'nothing');
-  return rangePeers(entry, 'cidr', [range], [family]);
+  const { peers, notEvaluated } = rangePeers(entry, 'cidr', [range], [family]);
+  const content = notEvaluated.length === 0 ? undefined : resource.content?.();
+  return { peers, notEvaluated: notEvaluated.map((one) => ({ ...one, content })) };
 }
 
 /**
@@ -237,14 +238,15 @@ function entryPeers(entry: Block, family: AddressFamily): Peers {
  * since the last refresh.
  */
 function unexplainedEntries(
+  list: Resource,
   listed: readonly Block[],
   separate: readonly Block[],
-  family: AddressFamily,
 ): readonly NotEvaluated[] {
+  const family = familyOf(list.block);
   const known = new Set(separate.map((entry) => entry.text('cidr')));
   return listed
     .filter((entry) => !known.has(entry.text('cidr')))
-    .map((entry) => ({ entry, peers: entryPeers(entry, family).peers }))
+    .map((entry) => ({ entry, peers: entryPeers(entry, family, list).peers }))
     .map(({ entry, peers }) => ({
       ...blockNotEvaluated(entry, 'the prefix list lists this range, but no separate entry resource creates it'),
       content: peers.map(({ addresses }) => addresses.map(String)).join(),

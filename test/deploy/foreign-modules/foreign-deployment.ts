@@ -3,14 +3,11 @@ import {
   type Change,
   type Configuration,
   diff,
-  type Gate,
-  GATES,
   permittedBy,
   type PlannedChange,
   readPlannedChange,
   type Reach,
   readTerraform,
-  stops,
   type TrafficRow,
   trafficRows,
 } from '../../../lib/traffic';
@@ -193,12 +190,6 @@ function makersOf(
 /** Returns what is not evaluated as lines. */
 export function notEvaluatedOf({ notEvaluated }: Configuration): string[] {
   return notEvaluated.map(({ address, reason }) => `${address}: ${reason}`);
-}
-
-/** Returns the first gate that stops a change. */
-export function gateOf({ before, after }: PlannedChange): Gate | undefined {
-  const found = diff(before, after);
-  return GATES.find((gate) => stops(gate, found));
 }
 
 /** Reads the file that a plan was written to. */

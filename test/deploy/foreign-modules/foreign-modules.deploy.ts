@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { DescribedRule } from '../ec2-api';
+import { gateOf } from '../../support/first-gate';
 import { deployment } from '../deployment';
 import type { Terraform } from '../terraform';
 import { boxesOfRule, notCovered } from './boxes';
 import {
-  gateOf,
   inCloud,
   type InCloud,
   mistakesIn,

@@ -20,8 +20,8 @@ const reasons = ({ notEvaluated }: Configuration): string[] =>
 const notes = ({ notes: all }: Configuration): string[] => all.map(({ address, text }) => `${address}: ${text}`);
 
 function change(name: string): TrafficDiff {
-  const { before, after } = readPlannedChange(json(name), name);
-  return diff(before, after);
+  const { before, existing, after } = readPlannedChange(json(name), name);
+  return diff(before, after, { existing });
 }
 
 const first = (found: TrafficDiff): Gate | undefined => GATES.find((gate) => stops(gate, found));

@@ -1,7 +1,7 @@
-import { type Gate, GATES } from '../../../lib/traffic/configuration';
+import { type Gate } from '../../../lib/traffic/configuration';
 import { diff } from '../../../lib/traffic/diff/diff';
-import { stops } from '../../../lib/traffic/diff/gates';
 import { readPlannedChange } from '../../../lib/traffic/read/read-terraform';
+import { gateOf } from '../../support/first-gate';
 
 const AWS = 'aws_vpc_security_group_ingress_rule';
 const GCP = 'google_compute_firewall';
@@ -59,8 +59,8 @@ function firstGate(...resources: readonly Resource[]): { gate?: Gate; rows: stri
     },
     'plan.json',
   );
-  const found = diff(change.before, change.after, change);
-  return { gate: GATES.find((gate) => stops(gate, found)), rows: found.changes.map(({ kind }) => kind) };
+  const found = diff(change.before, change.after, { existing: change.existing });
+  return { gate: gateOf(change), rows: found.changes.map(({ kind }) => kind) };
 }
 
 const [OFFICE, WORLD] = [ssh('10.0.0.0/8'), ssh('0.0.0.0/0')];

@@ -1,8 +1,7 @@
-import { type Gate, GATES } from '../../../lib/traffic/configuration';
-import { diff } from '../../../lib/traffic/diff/diff';
-import { stops } from '../../../lib/traffic/diff/gates';
+import { type Gate } from '../../../lib/traffic/configuration';
 import { combinedConfiguration } from '../../../lib/traffic/read/combined-configuration';
 import { readTerraform } from '../../../lib/traffic/read/read-terraform';
+import { gateOf } from '../../support/first-gate';
 
 /** Values that one stack of an app passes to another. cdktf writes them as outputs of the first, and as a remote state in the second. */
 const OUTPUT = 'cross-stack-output-x';
@@ -17,8 +16,7 @@ function firstGate(before: object, after: object, user: object): Gate | undefine
       ['a', readTerraform(producer, 'a.json')],
       ['b', readTerraform({ data: REMOTE, resource: user }, 'b.json')],
     ]);
-  const found = diff(app(before), app(after));
-  return GATES.find((gate) => stops(gate, found));
+  return gateOf({ before: app(before), after: app(after) });
 }
 
 const output = (value: unknown, more: object = {}): object => ({

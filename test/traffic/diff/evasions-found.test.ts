@@ -1,7 +1,5 @@
-import { type Gate, GATES } from '../../../lib/traffic/configuration';
-import { diff } from '../../../lib/traffic/diff/diff';
-import { stops } from '../../../lib/traffic/diff/gates';
-import { readTerraform } from '../../../lib/traffic/read/read-terraform';
+import { type Gate } from '../../../lib/traffic/configuration';
+import { firstGate } from '../../support/first-gate';
 
 // Changes that once ended with "no difference". Each is one of a kind.
 
@@ -20,11 +18,6 @@ const association = (policy: string): object => ({
 const POLICY = 'projects/p/global/firewallPolicies/q';
 const internal = (more: object): object => ({ ...more, resource: INTERNAL });
 const withResource = (type: string, body: object): object => ({ resource: { ...INTERNAL, [type]: { x: body } } });
-
-function firstGate(before: object, after: object): Gate | undefined {
-  const found = diff(readTerraform(before, 'before.json'), readTerraform(after, 'after.json'));
-  return GATES.find((gate) => stops(gate, found));
-}
 
 test.each<[string, object, object, Gate]>([
   ['the count of machines', instance({ count: 0 }), instance({ count: 1 }), 'opened'],

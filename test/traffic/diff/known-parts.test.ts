@@ -1,9 +1,8 @@
-import { type Configuration, type Gate, GATES } from '../../../lib/traffic/configuration';
-import { diff } from '../../../lib/traffic/diff/diff';
-import { stops } from '../../../lib/traffic/diff/gates';
+import { type Configuration, type Gate } from '../../../lib/traffic/configuration';
 import { lint } from '../../../lib/traffic/lint/lint';
 import { readPlannedChange, readTerraform } from '../../../lib/traffic/read/read-terraform';
 import { allowedBy, rowText, trafficRows } from '../../../lib/traffic/permitted';
+import { gateOf } from '../../support/first-gate';
 
 // What is known about a rule counts, whatever else about it is not.
 
@@ -44,8 +43,7 @@ const NOTHING = read({});
 const lines = ({ rules }: Configuration): string[] => trafficRows(allowedBy(rules)).map(rowText);
 
 function firstGate(before: Configuration, after: Configuration): Gate | 'none' {
-  const found = diff(before, after);
-  return GATES.find((gate) => stops(gate, found)) ?? 'none';
+  return gateOf({ before, after }) ?? 'none';
 }
 
 const NAMES = 'must be a protocol name, a protocol number or all, got';

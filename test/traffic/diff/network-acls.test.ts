@@ -1,8 +1,4 @@
 import type { Gate } from '../../../lib/traffic/configuration';
-import { GATES } from '../../../lib/traffic/configuration';
-import { diff } from '../../../lib/traffic/diff/diff';
-import { stops } from '../../../lib/traffic/diff/gates';
-import { readPlannedChange } from '../../../lib/traffic/read/read-terraform';
 import { firstGate, firstGateOfPlan, planOf } from '../../support/first-gate';
 
 const ACL = { address: 'aws_network_acl.public', type: 'aws_network_acl', mode: 'managed' };
@@ -45,8 +41,7 @@ function gateOf(before: readonly object[], after: readonly object[], expressions
     resource_changes: [unchanged(ACL, { id: 'acl-1', ingress: after }), unchanged(RULE, rule)],
     configuration: { root_module: { resources: [{ address: ACL.address, expressions }, { address: RULE.address }] } },
   };
-  const { before: old, after: now } = readPlannedChange(plan, 'plan.json');
-  return GATES.find((gate) => stops(gate, diff(old, now)));
+  return firstGateOfPlan(plan);
 }
 
 test('a network ACL that lists a separate rule since the last refresh is not a difference', () => {

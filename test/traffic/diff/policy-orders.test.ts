@@ -1,9 +1,8 @@
-import { type Configuration, type Gate, GATES } from '../../../lib/traffic/configuration';
-import { diff } from '../../../lib/traffic/diff/diff';
-import { stops } from '../../../lib/traffic/diff/gates';
+import { type Configuration, type Gate } from '../../../lib/traffic/configuration';
 import { explain } from '../../../lib/traffic/explain/explain';
 import { combinedConfiguration } from '../../../lib/traffic/read/combined-configuration';
 import { readTerraform } from '../../../lib/traffic/read/read-terraform';
+import { gateOf } from '../../support/first-gate';
 
 // Whether a firewall policy is evaluated before or after the firewall rules of a network is an attribute of the network, which may belong
 // to another stack.
@@ -59,8 +58,7 @@ function stack({
 }
 
 function firstGate(before: Configuration, after: Configuration): Gate | 'none' {
-  const found = diff(before, after);
-  return GATES.find((gate) => stops(gate, found)) ?? 'none';
+  return gateOf({ before, after }) ?? 'none';
 }
 
 const local = (value: string): object => ({ locals: { o: value } });

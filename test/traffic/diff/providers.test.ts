@@ -1,14 +1,6 @@
-import { type Gate, GATES } from '../../../lib/traffic/configuration';
-import { diff } from '../../../lib/traffic/diff/diff';
-import { stops } from '../../../lib/traffic/diff/gates';
-import { readTerraform } from '../../../lib/traffic/read/read-terraform';
+import { firstGate } from '../../support/first-gate';
 
 // The same text in a different region, account or project is something different, also if it is not evaluated.
-
-function firstGate(before: object, after: object): Gate | undefined {
-  const found = diff(readTerraform(before, 'before.json'), readTerraform(after, 'after.json'));
-  return GATES.find((gate) => stops(gate, found));
-}
 
 const RULE = {
   security_group_id: 'sg-01234567',

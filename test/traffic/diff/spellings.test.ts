@@ -1,7 +1,4 @@
-import { type Gate, GATES } from '../../../lib/traffic/configuration';
-import { diff } from '../../../lib/traffic/diff/diff';
-import { stops } from '../../../lib/traffic/diff/gates';
-import { readTerraform } from '../../../lib/traffic/read/read-terraform';
+import { firstGate } from '../../support/first-gate';
 
 // One reference has many spellings: with a prefix, with comments, with blanks. They depend on the same, and are the same.
 
@@ -10,11 +7,6 @@ const stack = (body: object, more: { resource?: object } = {}): object => ({
   ...more,
   resource: { ...more.resource, aws_vpc_security_group_ingress_rule: { r: { ...RULE, ...body } } },
 });
-
-function firstGate(before: object, after: object): Gate | undefined {
-  const found = diff(readTerraform(before, 'before.json'), readTerraform(after, 'after.json'));
-  return GATES.find((gate) => stops(gate, found));
-}
 
 describe.each([
   '${trimspace(local # here\n.o)}',

@@ -1,7 +1,4 @@
-import { type Gate, GATES } from '../../../lib/traffic/configuration';
-import { diff } from '../../../lib/traffic/diff/diff';
-import { stops } from '../../../lib/traffic/diff/gates';
-import { readTerraform } from '../../../lib/traffic/read/read-terraform';
+import { firstGate } from '../../support/first-gate';
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -19,11 +16,6 @@ const stack = (rules: Readonly<Record<string, Body>>, more: Body = {}): Body => 
   resource: { google_compute_firewall: rules },
   ...more,
 });
-
-function firstGate(before: object, after: object): Gate | undefined {
-  const found = diff(readTerraform(before, 'before.json'), readTerraform(after, 'after.json'));
-  return GATES.find((gate) => stops(gate, found));
-}
 
 const COUNTED = firewall('allow', 1000, { count: 2 });
 

@@ -1,13 +1,11 @@
-import { type Configuration, type Gate, GATES } from '../../../lib/traffic/configuration';
-import { diff } from '../../../lib/traffic/diff/diff';
-import { stops } from '../../../lib/traffic/diff/gates';
-import { readPlannedChange } from '../../../lib/traffic/read/read-terraform';
+import { type Gate } from '../../../lib/traffic/configuration';
+import { firstGate, firstGateOfPlan } from '../../support/first-gate';
 
 /**
  * What a value that is known after apply can open at most. A plan makes the resource `late`, whose ranges are known after apply, beside
  * what exists.
  */
-function firstGate(existing: readonly object[], late: object, unknown: object): Gate | undefined {
+function gateOfLate(existing: readonly object[], late: object, unknown: object): Gate | undefined {
   const resource = (values: object, name: string): object => {
     const type = 'network' in values ? 'google_compute_firewall' : 'aws_vpc_security_group_ingress_rule';
     return { address: `${type}.${name}`, type, values };
@@ -21,9 +19,7 @@ function firstGate(existing: readonly object[], late: object, unknown: object): 
     resource_changes: [{ ...made, change: { actions: ['create'], after: late, after_unknown: unknown } }],
     complete: true,
   };
-  const sides: { before: Configuration; after: Configuration } = readPlannedChange(plan, 'plan.json');
-  const found = diff(sides.before, sides.after);
-  return GATES.find((gate) => stops(gate, found));
+  return firstGateOfPlan(plan);
 }
 
 const SSH = { security_group_id: 'sg-1', ip_protocol: 'tcp', from_port: 22, to_port: 22 };
@@ -43,11 +39,42 @@ test.each<[string, Gate | undefined, object[], object, object]>([
   ['the sources of a rule that denies', 'any', [{ ...ALLOW, ...ANYWHERE }], DENY, { source_ranges: true }],
   ['the sources of a rule that allows', 'world', [], ALLOW, { source_ranges: true }],
 ])('if %s is known after apply, the first gate that stops is %s', (_what, gate, existing, late, unknown) => {
-  expect(firstGate(existing, late, unknown)).toBe(gate);
+  expect(gateOfLate(existing, late, unknown)).toBe(gate);
 });
 
 test('a rule of higher priority than a deny may open something although the port was open to some machines', () => {
   const deny = { ...DENY, ...ANYWHERE, priority: 900, target_tags: ['db'] };
   const late = { ...ALLOW, priority: 800 };
-  expect(firstGate([{ ...ALLOW, ...ANYWHERE }, deny], late, { source_ranges: true })).toBe('opened');
+  expect(gateOfLate([{ ...ALLOW, ...ANYWHERE }, deny], late, { source_ranges: true })).toBe('opened');
+});
+
+test('two plans in which an entry of a prefix list is known after apply may differ', () => {
+  const type = 'aws_ec2_managed_prefix_list';
+  const list = {
+    address: `${type}.l`,
+    type,
+    values: { name: 'l', address_family: 'IPv4', max_entries: 1, entry: [{}] },
+  };
+  const rule = { ...SSH, prefix_list_id: 'pl-1' };
+  const plan = (...rules: object[]): object => ({
+    format_version: '1.2',
+    planned_values: { root_module: { resources: [{ ...list, values: { ...list.values, id: 'pl-1' } }, ...rules] } },
+    resource_changes: [
+      { ...list, change: { actions: ['update'], after: {}, after_unknown: { entry: [{ cidr: true }] } } },
+    ],
+    configuration: {
+      root_module: {
+        resources: [
+          {
+            address: list.address,
+            expressions: { entry: [{ cidr: { references: ['aws_eip.e.public_ip', 'aws_eip.e'] } }] },
+          },
+        ],
+      },
+    },
+  });
+  const address = 'aws_vpc_security_group_ingress_rule.r';
+  const user = { address, type: address.split('.')[0], values: rule };
+  expect(firstGate(plan(user), plan(user))).toBe('widened');
+  expect(firstGate(plan(), plan())).toBe('opened');
 });

@@ -1,18 +1,13 @@
-import { type Configuration, type Gate, GATES } from '../../../lib/traffic/configuration';
-import { diff } from '../../../lib/traffic/diff/diff';
-import { stops } from '../../../lib/traffic/diff/gates';
-import { readPlannedChange, readTerraform } from '../../../lib/traffic/read/read-terraform';
+import { type PlannedChange, readPlannedChange, readTerraform } from '../../../lib/traffic/read/read-terraform';
 import { changedWorld, randomWorld, synthesized, type Truth, truthOf } from './evasions';
 import { planJson, randomPlan, truthOfPlan } from './plan-evasions';
+import { gateOf } from '../../support/first-gate';
 
 const COUNT = Number(process.env.EVASIONS ?? 3000);
 const SEED = Number(process.env.PROPERTY_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
 /** A change, with its true answer, and what repeats it. */
-interface Change {
-  readonly before: Configuration;
-  readonly after: Configuration;
-  readonly existing?: Configuration;
+interface Change extends PlannedChange {
   readonly truth: Truth;
   readonly input: object;
 }
@@ -33,11 +28,6 @@ function plannedChange(seed: number): Change {
   return { ...readPlannedChange(planJson(plan), 'plan.json'), truth: truthOfPlan(plan), input: plan };
 }
 
-function firstGate({ before, after, existing }: Change): Gate | undefined {
-  const found = diff(before, after, { existing });
-  return GATES.find((gate) => stops(gate, found));
-}
-
 /** The greatest part of harmless changes that a gate may stop. */
 const MOST_FALSE_ALARMS = 0.05;
 
@@ -49,7 +39,7 @@ test.each([
   let harmless = 0;
   for (let at = 0; at < COUNT; at++) {
     const change = changeOf(SEED + at);
-    const gate = firstGate(change);
+    const gate = gateOf(change);
     const { opens, changes, example } = change.truth;
     const text = (): string => JSON.stringify({ seed: SEED + at, gate, example, ...change.input });
     // "any" stops every difference; the gates before it, only what opens something

@@ -1,8 +1,5 @@
-import { GATES } from '../../../lib/traffic/configuration';
-import { diff } from '../../../lib/traffic/diff/diff';
-import { stops } from '../../../lib/traffic/diff/gates';
-import { readTerraform } from '../../../lib/traffic/read/read-terraform';
 import { type Random, seededRandom } from '../../support/random';
+import { firstGate } from '../../support/first-gate';
 
 // Random changes of a network with firewall rules and a policy, whose enforcement order may be known or not; the true answer is computed
 // for every order.
@@ -144,8 +141,7 @@ test(`no change of a firewall policy opens something in silence, in any order (s
     const random = seededRandom(SEED + at);
     const before = randomWorld(random);
     const after = changed(before, random);
-    const found = diff(readTerraform(json(before), 'before.json'), readTerraform(json(after), 'after.json'));
-    const gate = GATES.find((one) => stops(one, found));
+    const gate = firstGate(json(before), json(after));
     const text = JSON.stringify({ seed: SEED + at, gate, before, after });
     if (opens(before, after)) {
       if (gate === undefined || gate === 'any') silent.push(text);

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Gate } from '../../lib/traffic/configuration';
 import { readTerraform } from '../../lib/traffic/read/read-terraform';
 import { gateOf } from '../support/first-gate';
@@ -135,4 +137,14 @@ test.each<[string, object]>([
 
 test('a machine without attributes is in the default group of its network', () => {
   expect(firstGate('aws_instance', undefined, { ami: 'a' })).toBe('opened');
+});
+
+test('each type of the large providers is in the register once, because the last one would win', () => {
+  const folder = join(__dirname, '../../lib/traffic/register');
+  const types = ['aws', 'google', 'azure', 'kubernetes', 'other-providers'].flatMap((file) => {
+    const text = readFileSync(join(folder, `${file}.ts`), 'utf8');
+    return text.match(/\b(?:aws|awscc|google|azurerm)_\w+/g) ?? [];
+  });
+  expect(types.length).toBeGreaterThan(300);
+  expect(types.filter((type, at) => types.indexOf(type) !== at)).toEqual([]);
 });

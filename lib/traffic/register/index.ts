@@ -1,0 +1,2 @@
+export { ALLOWS, type CircumstanceInfluence, MOVES } from './influence';
+export { influenceOf, isEvaluated } from './influence-of';

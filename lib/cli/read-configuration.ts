@@ -1,13 +1,10 @@
 import { basename, dirname, resolve } from 'node:path';
-import { readFile, readJsonFile } from '../input';
+import { readJsonFile } from '../input';
 import { combinedConfiguration, type Configuration, type NotEvaluated, readTerraform } from '../traffic';
 import { contentBeside } from './content-beside';
 import { type CliIo, Progress } from './output';
 import { type SkippedFile, stackFiles, stackGivenTwice } from './stack-files';
 import { ValuesElsewhere } from './values-elsewhere';
-
-/** Larger files are never the same. */
-const MAX_BYTES = 2 ** 24;
 
 /** A configuration and the name of its stack. */
 type NamedConfiguration = readonly [string, Configuration];
@@ -83,18 +80,12 @@ function withSkipped(read: readonly NamedConfiguration[], skipped: readonly Skip
       file: path,
       address,
       reason,
-      content: contentOf(path),
+      content: contentBeside(dirname(path))(basename(path)),
       stops: { added: 'opened', changed: 'any', removed: 'any' },
     }));
     if (missing.length === 0) return [name, configuration];
     return [name, { ...configuration, notEvaluated: [...configuration.notEvaluated, ...missing] }];
   });
-}
-
-/** Returns the content of a file for comparisons; nothing for what is not a text file, and may have changed. */
-function contentOf(path: string): string | undefined {
-  const content = readFile(path, MAX_BYTES);
-  return 'text' in content ? content.text : undefined;
 }
 
 /** Adds the documents of synthesized stacks, which plans and states do not contain. */

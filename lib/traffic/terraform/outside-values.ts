@@ -53,7 +53,8 @@ export class OutsideValues {
     const rest: unknown[] = [value];
     while (rest.length > 0) {
       const one = rest.pop();
-      if (typeof one === 'object' && one !== null) rest.push(...Object.values<unknown>(one as Record<string, unknown>));
+      // spread arguments would overflow the stack for long lists
+      if (typeof one === 'object' && one !== null) for (const member of Object.values(one)) rest.push(member);
       if (typeof one !== 'string') continue;
       for (const word of one.split(BETWEEN_WORDS)) {
         const path = word.replace(OWN_DIRECTORY, '');

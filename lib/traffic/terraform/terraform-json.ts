@@ -1,5 +1,5 @@
 import { checkDepth, JsonPart, jsonKind, PLAN_AS_JSON, refusal, shown } from '../../input';
-import { type ProvenanceJson, readFlows } from '../../provenance';
+import { type ProvenanceJson, readFlows, readWarnings } from '../../provenance';
 
 /** An object of Terraform JSON. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -86,5 +86,6 @@ export function provenanceIn(json: JsonObject, file: string): ProvenanceJson | u
     throw refusal(`${file}, metadata.clusterPorts`, 'provenance-version-unknown', need, shown(version));
   }
   readFlows(part, String(metadata.member('stackName').value));
+  readWarnings(part);
   return part.value as ProvenanceJson;
 }

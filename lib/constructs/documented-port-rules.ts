@@ -18,7 +18,7 @@ export interface DocumentedPortRulesProps extends DocumentedRulesProps {
   readonly table: PortTable;
   /**
    * The machines of every role, by the id of the role. A role that listens must be a host group. A role whose rows are all
-   * omitted may be left out.
+   * omitted may be left out, and so may a role that only optional flows have.
    */
   readonly roles: Record<string, IPeer>;
 }
@@ -77,7 +77,8 @@ function checkRoles(flows: readonly DocumentedFlow[], { roles, omit }: Documente
     const needed = `roles must be those of the table (${known.join(', ')})`;
     throw refusal(place, 'role-unknown', needed, shown(unknown), nearest && shown(nearest));
   }
-  const missing = rolesOf(openedFlows(flows, omit)).find((role) => !Object.hasOwn(roles, role));
+  const neededFlows = flows.filter(({ optional = false }) => !optional);
+  const missing = rolesOf(openedFlows(neededFlows, omit)).find((role) => !Object.hasOwn(roles, role));
   if (missing !== undefined) throw refusal(place, 'role-missing', need, `none for ${missing}`);
 }
 

@@ -1,13 +1,5 @@
 export { recordWarning, warnOfRedundantRanges } from './annotations';
-export {
-  bindAll,
-  bindGiven,
-  type Binding,
-  boundRole,
-  type BoundRole,
-  type OptionalRole,
-  rolesOfEdition,
-} from './bindings';
+export { bindGiven, type Binding, boundRole, type BoundRole, type OptionalRole, rolesOfEdition } from './bindings';
 export { allFlows, flowsWith, openedFlows, withoutOmitted } from './chosen-rows';
 export { commitResources } from './commit';
 export { DocumentedHostnames, type DocumentedHostnamesProps, type IDocumentedHostnames } from './documented-hostnames';

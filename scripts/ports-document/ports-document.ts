@@ -61,6 +61,7 @@ function flowSection(flow: DocumentedFlow): string[] {
     `From ${flow.source.title} to ${flow.destination.title}.`,
     '',
     ...name,
+    ...(flow.optional ? ['Optional: opened only if the machines of both roles are given.', ''] : []),
     ...rowTable(flow.rows),
   ];
 }

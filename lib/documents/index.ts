@@ -4,6 +4,7 @@ export { diagramDot, diagramMermaid, diagramOf, drawSvg } from './diagram';
 export { peerRanges, peerText, purposeText } from './peer-text';
 export { matrixJson, matrixMarkdown, matrixTable } from './port-matrix';
 export {
+  externalChecks,
   missingRanges,
   requestedFlows,
   requestedHostnames,

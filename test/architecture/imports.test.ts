@@ -18,7 +18,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   clouds: ['input', 'net', 'tables', 'provenance', 'access', 'framework', 'opening'],
   proxies: ['input', 'net', 'access', 'tables'],
   traffic: ['input', 'net', 'tables', 'provenance', 'access', 'products'],
-  documents: ['input', 'net', 'tables', 'provenance', 'access'],
+  documents: ['input', 'net', 'tables', 'provenance', 'access', 'products'],
   checks: ['input', 'net', 'provenance', 'documents'],
   cli: ['input', 'net', 'provenance', 'documents', 'checks', 'traffic'],
   testing: ['input', 'net', 'framework', 'documents', 'traffic', 'provenance'],

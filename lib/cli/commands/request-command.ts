@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import {
   csvTable,
+  externalChecks,
   missingRanges,
   requestedFlows,
   requestedHostnames,
@@ -61,7 +62,10 @@ async function write(
     }
     const { routing } = routingRequests(requested.flows, all.flows);
     await writeOutput(
-      await spreadsheet('Access request', requestTable(requested.flows, requested.hostnames, routing)),
+      await spreadsheet(
+        'Access request',
+        requestTable(requested.flows, requested.hostnames, routing, externalChecks(all.flows)),
+      ),
       output,
     );
   } else {
@@ -71,9 +75,10 @@ async function write(
 
 function rendered({ flows, hostnames }: ReadAccess, all: ReadAccess, format: string): string {
   const { flows: withoutRouting, routing } = routingRequests(flows, all.flows);
-  if (format === 'csv') return csvTable(requestTable(flows, hostnames, routing));
-  if (format === 'markdown') return requestMarkdown(flows, hostnames, routing);
-  return requestText(withoutRouting, routing, hostnames);
+  const checks = externalChecks(all.flows);
+  if (format === 'csv') return csvTable(requestTable(flows, hostnames, routing, checks));
+  if (format === 'markdown') return requestMarkdown(flows, hostnames, routing, checks);
+  return requestText(withoutRouting, routing, hostnames, checks);
 }
 
 /** Prints a note if IP ranges are missing, because the firewall team needs them. */

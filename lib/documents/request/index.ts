@@ -1,3 +1,4 @@
+export { externalChecks } from './external-checks';
 export { distinctPeers, missingRanges, peerKey, requestedFlows } from './request-blocks';
 export { requestedHostnames } from './request-hostnames';
 export { requestMarkdown, requestTable } from './request-table';

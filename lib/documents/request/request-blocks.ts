@@ -1,3 +1,4 @@
+import type { Port } from '../../net';
 import type { TracedFlow, TracedPeer } from '../../provenance';
 import { groupsWithoutRanges, peerRangeTexts } from '../peer-text';
 
@@ -14,6 +15,28 @@ export interface RequestBlock {
   readonly external: boolean;
   /** At least one, in the order of the documents. */
   readonly flows: readonly TracedFlow[];
+}
+
+/** A request to the team that owns a load balancer: route connections from a virtual address to machines. */
+export interface RoutingRequest {
+  /** The machines that connect to the virtual address. */
+  readonly sources: readonly TracedPeer[];
+  readonly virtualAddress: TracedPeer;
+  /** The hostname of the virtual address. */
+  readonly hostname?: string;
+  /** The machines to which the connections are routed. */
+  readonly members: TracedPeer;
+  readonly port: Port;
+  /**
+   * The port of the machines.
+   * @default - `port`
+   */
+  readonly memberPort?: Port;
+  /**
+   * The documented flows behind it, which give the reason.
+   * @default - no reason is printed
+   */
+  readonly flows?: readonly TracedFlow[];
 }
 
 /** Returns the flows that a request lists. */

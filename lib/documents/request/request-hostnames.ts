@@ -4,6 +4,9 @@ import type { RequestScope } from './request-blocks';
 /** Names that cannot be mistaken for a line of the form. */
 const PLAIN_NAME = /^[*\w][\w.-]*$/;
 
+/** The heading above lists of hostnames, if other requests have headings too. */
+export const HOSTNAMES_HEADING = 'Addresses to Access';
+
 /** The hostnames of one document behind one proxy or firewall: one block of a request. */
 interface HostnameBlock {
   readonly through: string;

@@ -3,9 +3,10 @@ import { placeholder, type TracedFlow, type TracedHostname, type TracedPeer } fr
 import { groupsWithoutRanges, peerName, peerRangeTexts, purposeText } from '../peer-text';
 import { markdownText } from '../text';
 import { type CellLine, markdownTable, type TextTable } from '../text-table';
-import { requestBlocks } from './request-blocks';
-import { hostnameBlocks, hostnamePurpose } from './request-hostnames';
-import type { RoutingRequest } from './request-text';
+import { checkLine, EXTERNAL_CHECKS_HEADING, type RequestedCheck } from './external-checks';
+import { requestBlocks, type RoutingRequest } from './request-blocks';
+import { hostnameBlocks, hostnamePurpose, HOSTNAMES_HEADING } from './request-hostnames';
+import { formRemarks, type RequestSection, requestSections, routingNotes } from './request-sections';
 
 const COLUMNS = [
   'Action',
@@ -25,64 +26,113 @@ const COLUMNS = [
   'Reference',
   'Stack',
   'Construct',
+  'Notes',
 ];
 const ROUTING = 'Routing of the virtual address to the machines behind it';
 const SHORT_COLUMNS = ['Action', 'Source', 'Destination', 'Port', 'Purpose', 'Document'];
 
-/** Returns an access request as a table for CSV and spreadsheets, with one row per source, destination and port. */
+/**
+ * Returns an access request as a table for CSV and spreadsheets, with one row per source, destination and port, in the order of the
+ * vendor's form. The last rows are what must be checked externally.
+ */
 export function requestTable(
   flows: readonly TracedFlow[],
   hostnames: readonly TracedHostname[] = [],
   routing: readonly RoutingRequest[] = [],
+  checks: readonly RequestedCheck[] = [],
 ): TextTable {
-  const ofFlows = requestBlocks(flows).flatMap((block) => block.flows.map(requestRow));
+  const ofFlows = requestSections(requestBlocks(flows), routing).flatMap((section) => flowsOf(section).map(requestRow));
   const ofHostnames = hostnameBlocks(hostnames).flatMap((block) => block.hostnames.flatMap(hostnameRows));
-  return { columns: COLUMNS, rows: [...ofFlows, ...routing.flatMap(routingFlow).map(requestRow), ...ofHostnames] };
+  const rows = [...ofFlows, ...ofHostnames];
+  return { columns: COLUMNS, rows: rows.length === 0 ? [] : [...rows, ...checks.map(checkRow)] };
 }
 
-/** Renders an access request as a Markdown document for tickets and wikis. */
+/** Renders an access request as a Markdown document for tickets and wikis, below the headings of the vendor's form. */
 export function requestMarkdown(
   flows: readonly TracedFlow[],
   hostnames: readonly TracedHostname[] = [],
   routing: readonly RoutingRequest[] = [],
+  checks: readonly RequestedCheck[] = [],
 ): string {
   const documents = new Map([...flows, ...hostnames].map(({ document }) => [document.key, document]));
-  const ofFlows = requestBlocks(flows).flatMap((block) => block.flows.map(shortRow));
   const ofHostnames = hostnameBlocks(hostnames).flatMap((block) => block.hostnames.map(shortHostnameRow));
-  const table = {
-    columns: SHORT_COLUMNS,
-    rows: [...ofFlows, ...routing.flatMap(routingFlow).map(shortRow), ...ofHostnames],
-  };
-  if (table.rows.length === 0) return '# Access request\n\nNothing to open.\n';
+  const sections: MarkdownSection[] = requestSections(requestBlocks(flows), routing).map((section) => ({
+    heading: section.heading,
+    rows: flowsOf(section).map(shortRow),
+    notes: [...new Set(flowsOf(section).flatMap(notesOf))],
+  }));
+  if (sections.length + ofHostnames.length === 0) return '# Access request\n\nNothing to open.\n';
   return [
     '# Access request\n',
-    markdownTable(table),
+    ...withHostnames(sections, ofHostnames).flatMap(markdownSection),
     ...[...documents.values()].map(
       ({ key, title, edition, reference, comparedOn }) =>
         `- ${markdownText(key)}: ${markdownText(title)}, edition ${markdownText(edition)}, ${link(reference)}, compared on ${markdownText(comparedOn)}`,
     ),
     '',
+    ...(checks.length > 0 ? [`## ${EXTERNAL_CHECKS_HEADING}\n`, ...checks.map(markdownCheck), ''] : []),
   ].join('\n');
+}
+
+/** A table of a Markdown document with what is above and below it. */
+interface MarkdownSection {
+  readonly heading?: string;
+  readonly rows: readonly (CellLine | CellLine[])[][];
+  readonly notes: readonly string[];
+}
+
+/** Adds the hostnames: below a heading of their own if the other sections have headings, else to the only table. */
+function withHostnames(
+  sections: readonly MarkdownSection[],
+  rows: readonly (CellLine | CellLine[])[][],
+): readonly MarkdownSection[] {
+  if (rows.length === 0) return sections;
+  const [first] = sections;
+  if (first === undefined) return [{ rows, notes: [] }];
+  if (first.heading === undefined) return [{ ...first, rows: [...first.rows, ...rows] }];
+  return [...sections, { heading: HOSTNAMES_HEADING, rows, notes: [] }];
+}
+
+function markdownSection({ heading, rows, notes }: MarkdownSection): string[] {
+  return [
+    ...(heading === undefined ? [] : [`## ${markdownText(heading)}\n`]),
+    markdownTable({ columns: SHORT_COLUMNS, rows }),
+    ...(notes.length === 0 ? [] : [...notes.map((note) => `- ${markdownText(note)}`), '']),
+  ];
+}
+
+function markdownCheck(check: RequestedCheck): string {
+  return `- ${checkLine(check)}`;
+}
+
+/** Returns what a section asks for: flows, and what is routed. */
+function flowsOf({ entries }: RequestSection): RequestedFlow[] {
+  return entries.flatMap((entry) => (entry.kind === 'block' ? entry.block.flows : routingFlow(entry.request)));
 }
 
 /** A flow to open, or the connection from a virtual address to the machines behind it, which a load balancer routes. */
 interface RequestedFlow extends TracedFlow {
   readonly isRouted?: true;
   readonly sourceHostname?: string;
+  /** What the vendor's form tells the owner of the load balancer. */
+  readonly routingNotes?: readonly string[];
 }
 
 /** Returns the connection from a virtual address to the machines behind it. */
-function routingFlow({
-  flows: [flow] = [],
-  virtualAddress,
-  hostname,
-  members,
-  port,
-  memberPort,
-}: RoutingRequest): RequestedFlow[] {
+function routingFlow(request: RoutingRequest): RequestedFlow[] {
+  const { flows: [flow] = [], virtualAddress, hostname, members, port, memberPort } = request;
   if (flow === undefined) return [];
+  const { sourceRemark, notes } = routingNotes(request);
   const ends = { source: virtualAddress, sourceHostname: hostname, destination: members, hostname: undefined };
-  return [{ ...flow, ...ends, port: memberPort ?? port, description: ROUTING, purpose: undefined, isRouted: true }];
+  const text = { description: ROUTING, purpose: undefined, routingNotes: [sourceRemark ?? [], ...notes].flat() };
+  return [{ ...flow, ...ends, ...text, port: memberPort ?? port, isRouted: true }];
+}
+
+/** Returns what the vendor's form says about a flow, and where it differs from the tables. */
+function notesOf(flow: RequestedFlow): string[] {
+  if (flow.routingNotes !== undefined) return [...flow.routingNotes];
+  const { above, leftOut } = formRemarks([flow]);
+  return [...(above.length > 0 ? [above.join('. ')] : []), ...leftOut];
 }
 
 function requestRow(flow: RequestedFlow): string[] {
@@ -105,7 +155,19 @@ function requestRow(flow: RequestedFlow): string[] {
     document.reference,
     flow.stack ?? '',
     flow.constructPath,
+    notesOf(flow).join('; '),
   ];
+}
+
+/** A check has no ends and no port. */
+function checkRow({ topic, answer, isOpened, document }: RequestedCheck): string[] {
+  const cells: Readonly<Record<string, string>> = {
+    Action: isOpened ? 'none: these stacks open it' : 'please check externally',
+    Description: topic,
+    Document: document,
+    Notes: answer,
+  };
+  return COLUMNS.map((column) => cells[column] ?? '');
 }
 
 function shortRow(flow: RequestedFlow): (CellLine | CellLine[])[] {
@@ -140,6 +202,7 @@ function hostnameRows(hostname: TracedHostname): string[][] {
     document.reference,
     hostname.stack ?? '',
     hostname.constructPath,
+    '',
   ]);
 }
 

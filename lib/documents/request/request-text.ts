@@ -8,52 +8,42 @@ import {
   type TracedPeer,
 } from '../../provenance';
 import { groupsWithoutRanges, peerName, peerRangeTexts, purposeText } from '../peer-text';
-import { type RequestBlock, requestBlocks } from './request-blocks';
+import { checkLine, EXTERNAL_CHECKS_HEADING, type RequestedCheck } from './external-checks';
+import { type RequestBlock, requestBlocks, type RoutingRequest } from './request-blocks';
 import { hostnameRequestLines } from './request-hostnames';
+import { formRemarks, type RequestSection, requestSections, routingNotes } from './request-sections';
 
 /** Names that could be mistaken for a line of the form. */
-const FORM_LINE = /^\s*(?:#|---|(?:SOURCE|DESTINATION|ROUTING|ADDRESSES)\b|[\da-f.:]+\/)/i;
+const FORM_LINE =
+  /^\s*(?:#|---|(?:SOURCE|DESTINATION|ROUTING|ADDRESSES|(?:OTHER )?PORT ACCESS|VIP ACCESS|KUBERNETES HIGH)\b|[\da-f.:]+\/)/i;
 
-/** A request to the team that owns a load balancer: route connections from a virtual address to machines. */
-export interface RoutingRequest {
-  /** The machines that connect to the virtual address. */
-  readonly sources: readonly TracedPeer[];
-  /**
-   * What the document says about them in its form.
-   * @default - nothing
-   */
-  readonly sourceRemark?: string;
-  readonly virtualAddress: TracedPeer;
-  /** The hostname of the virtual address. */
-  readonly hostname?: string;
-  /** The machines to which the connections are routed. */
-  readonly members: TracedPeer;
-  readonly port: Port;
-  /**
-   * The port of the machines.
-   * @default - `port`
-   */
-  readonly memberPort?: Port;
-  /**
-   * The documented flows behind it, which give the reason.
-   * @default - no reason is printed
-   */
-  readonly flows?: readonly TracedFlow[];
-}
-
-/** Renders an access request in the vendor's own form, with names and ranges in place of its placeholders. */
+/**
+ * Renders an access request in the vendor's own form, with names and ranges in place of its placeholders, and below its headings. After
+ * the requests comes what must be checked externally.
+ */
 export function requestText(
   flows: readonly TracedFlow[],
   routing: readonly RoutingRequest[] = [],
   hostnames: readonly TracedHostname[] = [],
+  checks: readonly RequestedCheck[] = [],
 ): string {
-  const blocks = [
-    ...requestBlocks(flows).map(blockLines),
-    ...routing.map(routingLines),
-    ...hostnameRequestLines(hostnames),
-  ];
+  const sections = requestSections(requestBlocks(flows), routing);
+  const blocks = [...sections.flatMap(sectionLines), ...hostnameRequestLines(hostnames)];
   if (blocks.length === 0) return '# Nothing to open.\n';
-  return `${blocks.map((lines) => lines.map(oneLine).join('\n')).join('\n---\n')}\n`;
+  const all = [...blocks, ...(checks.length > 0 ? [checkLines(checks)] : [])];
+  return `${all.map((lines) => lines.map(oneLine).join('\n')).join('\n---\n')}\n`;
+}
+
+/** Renders the entries of a section; the first begins with the heading. */
+function sectionLines({ heading, entries }: RequestSection): string[][] {
+  return entries.map((entry, index) => [
+    ...(heading === undefined || index > 0 ? [] : [`${heading}:`]),
+    ...(entry.kind === 'block' ? blockLines(entry.block) : routingLines(entry.request)),
+  ]);
+}
+
+function checkLines(checks: readonly RequestedCheck[]): string[] {
+  return [EXTERNAL_CHECKS_HEADING, ...checks.map(checkLine)].map(comment);
 }
 
 /** Returns a port as in the vendor's form: `6443/tcp`, `2379:2380/tcp`. */
@@ -63,7 +53,7 @@ function formPort(port: Port): string {
 
 function blockLines(block: RequestBlock): string[] {
   return [
-    ...remarks(block).map((remark) => `# ${remark}`),
+    ...remarks(block).map(comment),
     'SOURCE:',
     ...peerLines(block.source),
     'DESTINATION:',
@@ -74,10 +64,13 @@ function blockLines(block: RequestBlock): string[] {
 
 /** Returns the comments of a block: who opens the ports, and why. The form has no place for this. */
 function remarks({ external, source, flows }: RequestBlock): string[] {
+  const { above, leftOut } = formRemarks(flows);
   return [
+    ...above,
     external ? 'Please open:' : 'No action needed: the requesting team opens this',
     ...source.openToTheWorld.map((reason) => `Open to the world, ${reason}`),
     ...reasons(flows),
+    ...leftOut,
   ];
 }
 
@@ -108,11 +101,13 @@ function peerLines(peer: TracedPeer): string[] {
   ];
 }
 
-/** Renders the vendor's form for high availability. */
+/** Renders the vendor's form for high availability, with its notes for the owner of the load balancer. */
 function routingLines(request: RoutingRequest): string[] {
-  const { sources, sourceRemark, virtualAddress, members, port, memberPort = port } = request;
+  const { sources, virtualAddress, members, port, memberPort = port, flows = [], hostname } = request;
+  const { sourceRemark, notes } = routingNotes(request);
   return [
-    ...routingRemarks(request).map((remark) => `# ${remark}`),
+    ...(flows.length === 0 ? [] : ['Please open and route:', ...reasons(flows)]).map(comment),
+    ...(hostname === undefined || notes.length > 0 ? [] : [comment(`Hostname of the destination: ${hostname}`)]),
     sourceRemark === undefined ? 'SOURCE:' : `SOURCE (${sourceRemark}):`,
     ...sources.flatMap(peerLines),
     'DESTINATION:',
@@ -122,12 +117,10 @@ function routingLines(request: RoutingRequest): string[] {
     'ROUTING:',
     ...peerLines(members),
     `${memberPort.protocol}/${memberPort.numbers.replace('-', ':')}`,
+    ...notes.map(comment),
   ];
 }
 
-function routingRemarks({ flows = [], hostname }: RoutingRequest): string[] {
-  return [
-    ...(flows.length === 0 ? [] : ['Please open and route:', ...reasons(flows)]),
-    ...(hostname === undefined ? [] : [`Hostname of the destination: ${hostname}`]),
-  ];
+function comment(text: string): string {
+  return `# ${text}`;
 }

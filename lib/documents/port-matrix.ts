@@ -13,12 +13,18 @@ export function matrixTable(flows: readonly TracedFlow[]): TextTable {
     peerCell(flow.source),
     peerCell(flow.destination),
     { code: String(flow.port) },
-    purposeText(flow),
+    purposeCell(flow),
     flow.external ? 'the firewall team' : 'this stack',
     flow.supplement === undefined ? flow.section : `supplement: ${flow.supplement}`,
     flow.document.key,
   ]);
   return { columns: COLUMNS, rows };
+}
+
+/** Returns what a port is for. If it is not known to be open, because the firewall team is asked for it, also what fails if it is closed. */
+function purposeCell(flow: TracedFlow): CellLine[] {
+  const isKnownToBeOpen = !flow.external;
+  return [purposeText(flow), ...(isKnownToBeOpen || flow.impact === undefined ? [] : [`if closed: ${flow.impact}`])];
 }
 
 /** A table with more columns is too wide to read. */

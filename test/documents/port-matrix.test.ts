@@ -36,6 +36,16 @@ test('renders a row per pair in place of the grid if there are more than 50 dest
   expect(matrixMarkdown(many.slice(1)).split('\n')[2]).toMatch(/^\| From \/ to \| server 1 \|/);
 });
 
+test('says what fails if a port is closed that the firewall team must open', () => {
+  const impact = 'cost monitoring might fail';
+  const cells = matrixTable([flow({ impact }), flow({ impact, external: false }), flow()]).rows.map((row) => row[3]);
+  expect(cells).toEqual([
+    ['The web server', 'if closed: cost monitoring might fail'],
+    ['The web server'],
+    ['The web server'],
+  ]);
+});
+
 test('renders CSV with the same columns', () => {
   expect(csvTable(matrixTable(flows)).split('\r\n').slice(0, 2)).toEqual([
     'Source,Destination,Port,Purpose,Opened by,Documented,Document',

@@ -50,5 +50,5 @@ export const HOSTNAME_CATALOG: readonly HostnameTable[] = [
   APINIZER_INSTALLATION_HOSTS_2026_03,
 ];
 
-export { REQUEST_TEMPLATE } from './apinizer/catalog';
+export { HOSTNAME_REASONS, REQUEST_TEMPLATE } from './apinizer/catalog';
 export { EXTERNAL_CHECKS } from './kubeadm/catalog';

@@ -16,4 +16,4 @@ export { type ChangedRow, type EditionRow, PortTableDiff, type PortTableDiffProp
 export { PortTableFile } from './port-table-file';
 export { readOnlyTable } from './table-copy';
 export { checkHostnameTable, checkPortTable } from './table-laws';
-export { type ExternalCheck, type RequestTemplatePart } from './request-template';
+export { type ExternalCheck, type HostnameReason, type RequestTemplatePart } from './request-template';

@@ -45,3 +45,14 @@ export interface ExternalCheck {
   /** How it can be opened, or why no table covers it. */
   readonly answer: string;
 }
+
+/** Why a hostname is needed, if its document refers to a different document for the reason. */
+export interface HostnameReason {
+  /** The tables of the document: `apinizer-installation-hosts@2024-12`. */
+  readonly tables: readonly string[];
+  /** The name of the row. */
+  readonly row: string;
+  readonly reason: string;
+  /** The URLs of the pages that say so, at least one. */
+  readonly references: readonly string[];
+}

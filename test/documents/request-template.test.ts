@@ -6,7 +6,13 @@ import { cellText } from '../../lib/documents/text-table';
 import { Port } from '../../lib/net/port';
 import { APINIZER_DATA_STORES } from '../../lib/products/apinizer/apinizer-data-stores@2024-12';
 import { APINIZER_DATA_STORES_2026_03 } from '../../lib/products/apinizer/apinizer-data-stores@2026-03';
-import { CATALOG, EXTERNAL_CHECKS, REQUEST_TEMPLATE } from '../../lib/products/catalog';
+import {
+  CATALOG,
+  EXTERNAL_CHECKS,
+  HOSTNAME_CATALOG,
+  HOSTNAME_REASONS,
+  REQUEST_TEMPLATE,
+} from '../../lib/products/catalog';
 import { CONTROL_PLANE_VIP } from '../../lib/products/kubeadm/control-plane-vip@2024-12';
 import { CONTROL_PLANE_VIP_2026_03 } from '../../lib/products/kubeadm/control-plane-vip@2026-03';
 import { KUBEADM_FLANNEL } from '../../lib/products/kubeadm/kubeadm-flannel@2024-12';
@@ -243,4 +249,31 @@ test('the forms leave out only one port of the tables', () => {
     ),
   );
   expect(leftOut).toEqual(['kubeadm-flannel@2024-12 control-plane>control-plane/kubelet']);
+});
+
+test('gives the reason of a hostname for which the document refers to Kubernetes, and the pages of Kubernetes', () => {
+  const hostname = tracedHostname({
+    hostname: '*.amazonaws.com',
+    row: 'amazonaws-com',
+    remark: 'for the reason of this access, please refer to documentation of Kubernetes',
+    document: { ...tracedHostname().document, key: 'apinizer-installation-hosts@2024-12' },
+  });
+  const [table, row] = [HOSTNAME_REASONS[0].tables[0], HOSTNAME_REASONS[0].row];
+  expect([table, row]).toEqual([hostname.document.key, hostname.row]);
+  const reason =
+    'registry.k8s.io redirects requests for image layers to Amazon S3, such as prod-registry-k8s-io-us-west-2.s3.dualstack.us-west-2.amazonaws.com; ' +
+    'see https://kubernetes.io/blog/2022/11/28/registry-k8s-io-faster-cheaper-ga/ and ';
+  expect(requestText([], [], [hostname])).toContain(`\n# *.amazonaws.com: ${reason}`);
+  expect(cellText(requestTable([], [hostname]).rows[0].at(-1)!)).toContain(reason);
+  expect(requestMarkdown([], [hostname])).toContain('registry-k8s-io-faster-cheaper-ga');
+  expect(requestText([], [], [tracedHostname()])).not.toContain('registry.k8s.io');
+});
+
+test('every hostname with a reason exists', () => {
+  for (const { tables, row } of HOSTNAME_REASONS) {
+    for (const key of tables) {
+      const table = HOSTNAME_CATALOG.find((each) => tableKey(each) === key)!;
+      expect(table.hostnames.map(({ name }) => name)).toContain(row);
+    }
+  }
 });

@@ -1,3 +1,4 @@
+import { HOSTNAME_REASONS } from '../../products/catalog';
 import type { TracedHostname } from '../../provenance';
 import type { RequestScope } from './request-blocks';
 
@@ -63,7 +64,16 @@ function hostnameLine({ hostname, ports }: TracedHostname): string {
   return [PLAIN_NAME.test(hostname) ? hostname : JSON.stringify(hostname), ...ports].join(' ');
 }
 
-function remarkLine({ hostname, remark, section, supplement }: TracedHostname): string[] {
-  if (supplement !== undefined) return [`${hostname}: not in the document: ${supplement}`];
-  return remark === undefined ? [] : [`${hostname}: ${remark}; "${section}"`];
+function remarkLine(hostname: TracedHostname): string[] {
+  const { remark, section, supplement } = hostname;
+  if (supplement !== undefined) return [`${hostname.hostname}: not in the document: ${supplement}`];
+  const said = remark === undefined ? [] : [`${hostname.hostname}: ${remark}; "${section}"`];
+  return [...said, ...hostnameReasons(hostname).map((reason) => `${hostname.hostname}: ${reason}`)];
+}
+
+/** Returns why a hostname is needed and which pages say so, if its document refers to a different one for the reason. */
+export function hostnameReasons({ document, row }: TracedHostname): string[] {
+  return HOSTNAME_REASONS.filter((each) => each.tables.includes(document.key) && each.row === row).map(
+    ({ reason, references }) => `${reason}; see ${references.join(' and ')}`,
+  );
 }

@@ -5,7 +5,7 @@ import { markdownText } from '../text';
 import { type CellLine, markdownTable, type TextTable } from '../text-table';
 import { checkLine, EXTERNAL_CHECKS_HEADING, type RequestedCheck } from './external-checks';
 import { requestBlocks, type RoutingRequest } from './request-blocks';
-import { hostnameBlocks, hostnamePurpose, HOSTNAMES_HEADING } from './request-hostnames';
+import { hostnameBlocks, hostnamePurpose, hostnameReasons, HOSTNAMES_HEADING } from './request-hostnames';
 import { formRemarks, type RequestSection, requestSections, routingNotes } from './request-sections';
 
 const COLUMNS = [
@@ -202,7 +202,7 @@ function hostnameRows(hostname: TracedHostname): string[][] {
     document.reference,
     hostname.stack ?? '',
     hostname.constructPath,
-    '',
+    hostnameReasons(hostname).join('; '),
   ]);
 }
 
@@ -212,7 +212,7 @@ function shortHostnameRow(hostname: TracedHostname): (CellLine | CellLine[])[] {
     `through ${hostname.through}`,
     { code: hostname.hostname },
     hostname.ports.map((port) => ({ code: String(port) })),
-    hostnamePurpose(hostname),
+    [hostnamePurpose(hostname), ...hostnameReasons(hostname)],
     sourceText(hostname),
   ];
 }

@@ -180,6 +180,15 @@ test('has the remarks and notes in the last column of CSV and spreadsheets, and 
   expect(notesWhere('Action', 'please check externally')).toHaveLength(5);
 });
 
+test('takes nothing from a form for a flow whose document must not be believed', () => {
+  const doubted = flowsOf(KUBEADM_FLANNEL).map((each) => ({ ...each, doubt: 'no rule of this stack opens it' }));
+  const text = requestText(doubted);
+  expect(text).not.toContain('Port Access Requests for Kubernetes');
+  expect(text).not.toContain('no free access');
+  expect(text).not.toContain(LEFT_OUT);
+  expect(externalChecks(doubted)).toEqual([]);
+});
+
 test('has no heading and no check if no document of the request has a form', () => {
   expect(requestText([flow()])).not.toMatch(/Requests/);
   expect(externalChecks([flow()])).toEqual([]);

@@ -14,7 +14,8 @@ export interface RequestedCheck {
 
 /** Returns what the documents of the flows leave to other documents, each topic once, in the order of the documents. */
 export function externalChecks(flows: readonly TracedFlow[]): RequestedCheck[] {
-  const documents = [...new Set(flows.map(({ document }) => document.key))];
+  const believed = flows.filter(({ doubt }) => doubt === undefined);
+  const documents = [...new Set(believed.map(({ document }) => document.key))];
   return EXTERNAL_CHECKS.flatMap(({ tables, topic, coveredBy, answer }) => {
     const document = documents.find((key) => tables.includes(key));
     if (document === undefined) return [];

@@ -102,7 +102,9 @@ function placeOfFlows(flows: readonly TracedFlow[]): FormPlace | undefined {
     .at(0);
 }
 
+/** A flow whose document must not be believed has no place in the form of that document. */
 function placeOf(flow: TracedFlow): FormPlace | undefined {
+  if (flow.doubt !== undefined) return undefined;
   const part = REQUEST_TEMPLATE.findIndex(({ tables }) => tables.includes(flow.document.key));
   if (part < 0) return undefined;
   const { blocks } = REQUEST_TEMPLATE[part];

@@ -42,6 +42,11 @@ export interface OutboundHostname {
    * @default - the hostname is documented
    */
   readonly supplement?: string;
+  /**
+   * The URL of the page that says so; only with `supplement`.
+   * @default - the hostname is documented
+   */
+  readonly supplementReference?: string;
   /** The label of the filter that allows it. */
   readonly through: string;
   /** Whether the firewall team must allow it. If so, it is in the access request, and this library makes no rule. */

@@ -44,6 +44,7 @@ export {
   describeFlows,
   ALL_OUTBOUND_DESCRIPTION,
   firstSentence,
+  isMoved,
   minimumDescriptionLength,
   rowKey,
 } from './rule-description';

@@ -9,6 +9,7 @@ import {
   type DocumentedRulesProps,
   openedFlows,
 } from '../opening';
+import { CATALOG } from '../products/catalog';
 import { checkPortTable, type DocumentedFlow, type PortTable, readOnlyTable } from '../tables';
 
 /** Your own port table, or one of `PortTables`, and the machines of its roles. */
@@ -25,7 +26,7 @@ export interface DocumentedPortRulesProps extends DocumentedRulesProps {
 const FORM: PropsForm<DocumentedPortRulesProps> = {
   needed: 'a table and its roles',
   example: '{ table, roles }',
-  names: { table: true, roles: true, omit: true, ports: true },
+  names: { table: true, roles: true, omit: true, ports: true, versions: true },
 };
 
 /**
@@ -48,6 +49,7 @@ export class DocumentedPortRules extends DocumentedRules {
       form: FORM,
       table: (place) => checkedTable(props.table, place),
       bind: (table, place) => bindRoles(table, props, place),
+      editions: ({ id }) => CATALOG.filter((table) => table.id === id),
     });
   }
 }

@@ -504,6 +504,12 @@ interface ErrorCodes {
    */
   'policy-name-invalid': never;
   /**
+   * `ports` changes how many ports a row has. A row can move, but it stays as many ports as the document gives. Fix: Use as many ports
+   * as the row has, as the message shows; if the product really listens on more ports, write a table of your own for
+   * `DocumentedPortRules`.
+   */
+  'port-count-differs': never;
+  /**
    * The value is not a port: the number is out of range, or the text has a different form than `443/tcp`. Fix: Use a
    * number from 1 to 65535 with `Port.tcp` or `Port.udp`, or text such as `443/tcp`, `2379-2380/tcp` or `8/icmp`.
    */
@@ -564,13 +570,18 @@ interface ErrorCodes {
    */
   'project-mismatch': never;
   /**
+   * `versions` has a product whose versions the document does not name. Fix: Use one of the products in the message, spelled as the
+   * document spells it.
+   */
+  'product-unknown': never;
+  /**
    * An object has a property that does not exist. It would be ignored silently, so it is usually a spelling mistake.
    * Fix: Use one of the properties in the message.
    */
   'prop-unknown': never;
   /**
    * `ports` changes the protocol of a row. Only the number can change. Fix: Use the protocol of the row, as the message
-   * shows.
+   * shows, or write a table of your own for `DocumentedPortRules`.
    */
   'protocol-differs': never;
   /**

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Construct, IConstruct } from 'constructs';
 import type { Agreement, Flow, IDependableResource, OutboundHostname, PlannedRule } from '../access';
-import { stackOf, warn, withoutTraces } from '../framework';
+import { stackOf, withoutTraces } from '../framework';
 import { readOnlyCopy, refusal } from '../input';
-import { type Cidr, redundantRanges } from '../net';
 import { type HostnameTable, type PortTable, tableKey } from '../tables';
 import { checkQuotas, type CreatedRule, Ledger } from './ledger';
 import { describePeers } from './provenance';
@@ -155,16 +154,4 @@ export function tableAgreement(table: PortTable | HostnameTable): Agreement {
 /** Returns a short hash, because errors show it. */
 function fingerprint(table: PortTable | HostnameTable): string {
   return createHash('sha256').update(JSON.stringify(table)).digest('hex').slice(0, 8);
-}
-
-/**
- * Warns about ranges within other ranges, once per app. They are not removed, because a user may be replacing one by the other.
- */
-export function warnOfRedundantRanges(scope: Construct, ranges: readonly Cidr[]): void {
-  const redundant = redundantRanges(ranges);
-  if (redundant.length === 0) return;
-  const [{ range, within }] = redundant;
-  const more = redundant.length > 1 ? ` and ${redundant.length - 1} more` : '';
-  const sentence = `ranges within other ranges open nothing more: ${String(range)} in ${String(within)}${more}`;
-  if (Ledger.of(scope).isNew(sentence)) warn(scope, sentence);
 }

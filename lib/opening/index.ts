@@ -1,3 +1,4 @@
+export { recordWarning, warnOfRedundantRanges } from './annotations';
 export {
   bindAll,
   bindGiven,
@@ -8,7 +9,7 @@ export {
   rolesOfEdition,
 } from './bindings';
 export { allFlows, flowsWith, openedFlows, withoutOmitted } from './chosen-rows';
-export { commitResources, warnOfRedundantRanges } from './commit';
+export { commitResources } from './commit';
 export { DocumentedHostnames, type DocumentedHostnamesProps, type IDocumentedHostnames } from './documented-hostnames';
 export { DocumentedRules, type IDocumentedRules } from './documented-rules';
 export { type CreatedRule, Ledger } from './ledger';

@@ -4,6 +4,7 @@ import {
   type Flow,
   type IPeer,
   isHostGroup,
+  isMoved,
   type OutboundHostname,
   type RangeReference,
   type ResolvedEnd,
@@ -22,6 +23,7 @@ import {
   type RowJson,
   rulesJson,
   type UnknownRangeJson,
+  type WarningJson,
 } from '../provenance';
 import { type HostnameTable, type PortTable, tableKey } from '../tables';
 
@@ -29,6 +31,7 @@ import { type HostnameTable, type PortTable, tableKey } from '../tables';
 export class Provenance {
   private readonly flows: { flow: Flow; rules: string[] }[] = [];
   private readonly hostnames: { hostname: OutboundHostname; rules: string[] }[] = [];
+  private readonly warnings = new Map<string, WarningJson>();
   private readonly peers = new Map<IPeer, { index: number; json: PeerJson }>();
 
   /** Records a flow, its peers, and the Terraform addresses of its rules. */
@@ -42,6 +45,11 @@ export class Provenance {
   /** Records an allowed hostname, and the Terraform addresses of the resources that allow it. */
   public addHostname(hostname: OutboundHostname, rules: string[]): void {
     this.hostnames.push({ hostname, rules });
+  }
+
+  /** Records a warning of a construct, once. */
+  public addWarning(warning: WarningJson): void {
+    this.warnings.set(JSON.stringify([warning.construct, warning.text]), warning);
   }
 
   /** Returns the record as JSON. It has each document, row and peer once, and the flows refer to them. */
@@ -61,6 +69,7 @@ export class Provenance {
       ...(this.hostnames.length > 0 && {
         hostnames: this.hostnames.map(({ hostname, rules }) => hostnameJson(hostname, rules)),
       }),
+      ...(this.warnings.size > 0 && { warnings: [...this.warnings.values()] }),
     };
   }
 
@@ -68,25 +77,28 @@ export class Provenance {
     return {
       row: rowKey(flow),
       port: String(flow.port),
+      documentedPort: isMoved(flow) ? String(flow.row.port) : undefined,
       source: this.peers.get(flow.source)!.index,
       destination: this.peers.get(flow.destination)!.index,
       environment: flow.environment,
       hostname: flow.hostname,
       external: flow.external || undefined,
       construct: flow.constructPath,
+      versions: flow.versions,
       rules: rulesJson(rules),
     };
   }
 }
 
-function rowJson({ table, row, sourceRole, destinationRole, supplement }: Flow): RowJson {
-  const { section, protocolBasis, description, purpose } = row;
+function rowJson({ table, row, sourceRole, destinationRole, supplement, supplementReference }: Flow): RowJson {
+  const { section, protocolBasis, description, purpose, impact } = row;
   const [source, destination] = [sourceRole, destinationRole].map(({ id, title }) => ({ role: id, title }));
-  return { document: tableKey(table), section, protocolBasis, description, purpose, source, destination, supplement };
+  const text = { section, protocolBasis, description, purpose, impact };
+  return { document: tableKey(table), ...text, source, destination, supplement, supplementReference };
 }
 
 function hostnameJson(
-  { table, row, supplement, through, external, constructPath }: OutboundHostname,
+  { table, row, supplement, supplementReference, through, external, constructPath }: OutboundHostname,
   rules: string[],
 ): HostnameJson {
   const { name, hostname, ports, portsBasis, section, remark } = row;
@@ -97,6 +109,7 @@ function hostnameJson(
     ports: ports.map(String),
     remark,
     supplement,
+    supplementReference,
     through,
     external: external || undefined,
     construct: constructPath,

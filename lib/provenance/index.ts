@@ -12,8 +12,9 @@ export {
   rulesOf,
   type SelectorJson,
   type UnknownRangeJson,
+  type WarningJson,
 } from './provenance-json';
-export { type Attributes, hasFlows, readFlows, readStack, type TracedStack } from './read-stack';
+export { type Attributes, hasFlows, readFlows, readStack, readWarnings, type TracedStack } from './read-stack';
 export {
   instanceKeys,
   placeholder,

@@ -17,6 +17,15 @@ export interface ProvenanceJson {
   readonly flows: readonly FlowJson[];
   /** The hostnames to which outbound access is allowed; absent if there are none. */
   readonly hostnames?: readonly HostnameJson[];
+  /** What the framework printed as warnings; absent if there are none. */
+  readonly warnings?: readonly WarningJson[];
+}
+
+/** A warning of a construct of this library. */
+export interface WarningJson {
+  /** The path of the construct. */
+  readonly construct: string;
+  readonly text: string;
 }
 
 /** One hostname of a document, and the filter that allows it. */
@@ -34,6 +43,8 @@ export interface HostnameJson {
   readonly remark?: string;
   /** Why it is needed although the document leaves it out; absent if the document has it. */
   readonly supplement?: string;
+  /** The URL of the page that says so; only with `supplement`. */
+  readonly supplementReference?: string;
   /** The filter that allows it, such as a proxy. */
   readonly through: string;
   /** Whether the firewall team must open it; absent if this library opens it. */
@@ -124,8 +135,12 @@ export interface RowJson {
   readonly purpose?: string;
   readonly source: RoleJson;
   readonly destination: RoleJson;
+  /** What fails while the port is closed; absent if the document does not say. */
+  readonly impact?: string;
   /** Why it is needed although the document leaves it out; absent if the document has it. */
   readonly supplement?: string;
+  /** The URL of the page that says so; only with `supplement`. */
+  readonly supplementReference?: string;
 }
 
 /** A group of machines in a document. */
@@ -138,8 +153,10 @@ interface RoleJson {
 export interface FlowJson {
   /** The key of the row in `rows`. */
   readonly row: string;
-  /** Such as `6443/tcp`. */
+  /** The port that is opened, such as `6443/tcp`. */
   readonly port: string;
+  /** The port of the row, if the user moved it; absent if `port` is the port of the row. */
+  readonly documentedPort?: string;
   /** The index of the peer in `peers`. */
   readonly source: number;
   /** The index of the peer in `peers`. */
@@ -151,6 +168,8 @@ export interface FlowJson {
   readonly external?: true;
   /** The path of the construct that needs it. */
   readonly construct: string;
+  /** The versions that the user runs, by product; absent if the user did not say. */
+  readonly versions?: Readonly<Record<string, string>>;
   /** The rules that this library creates for it: lines of logical ids separated by spaces, by resource type. See `rulesOf`. */
   readonly rules: Readonly<Record<string, readonly string[]>>;
 }

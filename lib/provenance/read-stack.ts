@@ -1,7 +1,7 @@
 import { JsonPart, refusal, shown } from '../input';
 import { type Cidr, parseCidr, parseSingleAddress, Port, sortedRanges } from '../net';
 import { Basis, type Role } from '../tables';
-import { type FlowJson, PROVENANCE_VERSION, rulesOf } from './provenance-json';
+import { type FlowJson, PROVENANCE_VERSION, rulesOf, type WarningJson } from './provenance-json';
 import { networkText, placeholder, type TerraformState, valueIn, valuesIn } from './terraform-state';
 import type {
   TracedDocument,
@@ -83,12 +83,14 @@ export function readFlows(part: JsonPart, stack: string, state?: TerraformState)
       ...flow.member('row').lookUp(rows, 'a row'),
       stack,
       port: Port._parse(flow.member('port').text(), flow.member('port').place),
+      documentedPort: flow.member('documentedPort').optional((port) => Port._parse(port.text(), port.place)),
       source: peerAt(flow.member('source'), peers),
       destination: peerAt(flow.member('destination'), peers),
       environment: flow.member('environment').optional((name) => name.text()),
       hostname: flow.member('hostname').optional((name) => name.text()),
       external: flow.member('external').isSet(),
       constructPath: flow.member('construct').text(),
+      versions: flow.member('versions').optional(readVersions),
       rules: readRuleAddresses(flow.member('rules')),
     }));
 }
@@ -105,7 +107,9 @@ type Row = Pick<
   | 'basis'
   | 'description'
   | 'purpose'
+  | 'impact'
   | 'supplement'
+  | 'supplementReference'
 >;
 
 function readRow(part: JsonPart, key: string, documents: ReadonlyMap<string, TracedDocument>): Row {
@@ -119,7 +123,9 @@ function readRow(part: JsonPart, key: string, documents: ReadonlyMap<string, Tra
     basis: part.member('protocolBasis').oneOf(Object.values(Basis)),
     description: part.member('description').text(),
     purpose: part.member('purpose').optional((purpose) => purpose.text()),
+    impact: part.member('impact').optional((impact) => impact.text()),
     supplement: part.member('supplement').optional((reason) => reason.text()),
+    supplementReference: part.member('supplementReference').optional((reference) => reference.text()),
   };
 }
 
@@ -140,11 +146,22 @@ function readHostnames(part: JsonPart, stack: string): TracedHostname[] {
     section: hostname.member('section').text(),
     remark: hostname.member('remark').optional((remark) => remark.text()),
     supplement: hostname.member('supplement').optional((reason) => reason.text()),
+    supplementReference: hostname.member('supplementReference').optional((reference) => reference.text()),
     through: hostname.member('through').text(),
     external: hostname.member('external').isSet(),
     constructPath: hostname.member('construct').text(),
     rules: readRuleAddresses(hostname.member('rules')),
   }));
+}
+
+/** Reads the warnings in the `clusterPorts` metadata of a synthesized stack. */
+export function readWarnings(part: JsonPart): WarningJson[] {
+  const warnings = part.member('warnings').optional((all) => all.items()) ?? [];
+  return warnings.map((each) => ({ construct: each.member('construct').text(), text: each.member('text').text() }));
+}
+
+function readVersions(part: JsonPart): Record<string, string> {
+  return Object.fromEntries(part.members().map(([product, version]) => [product, version.text()]));
 }
 
 function readPorts(part: JsonPart): Port[] {

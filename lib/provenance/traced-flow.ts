@@ -9,7 +9,10 @@ export interface TracedFlow {
   readonly rowKey: string;
   /** The name of the row in its document: `api-server`. */
   readonly row: string;
+  /** The port that is opened. */
   readonly port: Port;
+  /** The port of the document, if the user moved it; absent if it is `port`. */
+  readonly documentedPort?: Port;
   readonly sourceRole: Role;
   readonly destinationRole: Role;
   readonly source: TracedPeer;
@@ -21,8 +24,19 @@ export interface TracedFlow {
   /** What the document says about the port. */
   readonly description: string;
   readonly purpose?: string;
+  /** What fails while the port is closed; absent if the document does not say. */
+  readonly impact?: string;
   /** Why it is needed although the document leaves it out; absent if the document has it. */
   readonly supplement?: string;
+  /** The URL of the page that says so; only with `supplement`. */
+  readonly supplementReference?: string;
+  /** The versions that the user runs, by product. */
+  readonly versions?: Readonly<Record<string, string>>;
+  /**
+   * Why the rest must not be believed: `no rule of this stack opens it`. Then it has no document, description or purpose. Absent if
+   * everything holds that can be checked.
+   */
+  readonly doubt?: string;
   readonly environment?: string;
   /** The hostname of the destination. */
   readonly hostname?: string;
@@ -90,6 +104,10 @@ export interface TracedHostname {
   readonly remark?: string;
   /** Why it is needed although the document leaves it out; absent if the document has it. */
   readonly supplement?: string;
+  /** The URL of the page that says so; only with `supplement`. */
+  readonly supplementReference?: string;
+  /** Why the rest must not be believed, as in `TracedFlow`. */
+  readonly doubt?: string;
   /** The filter that allows it, such as a proxy. */
   readonly through: string;
   /** Whether the firewall team must allow it. */

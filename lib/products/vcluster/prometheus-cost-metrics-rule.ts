@@ -26,7 +26,7 @@ export interface PrometheusCostMetricsRuleProps extends EditionedRulesProps {
 const FORM: PropsForm<PrometheusCostMetricsRuleProps> = {
   needed: 'both ends',
   example: '{ platform, prometheus }',
-  names: { platform: true, prometheus: true, edition: true, omit: true, ports: true },
+  names: { platform: true, prometheus: true, edition: true, omit: true, ports: true, versions: true },
 };
 
 /**
@@ -54,6 +54,7 @@ export class PrometheusCostMetricsRule extends DocumentedRules {
       props,
       form: FORM,
       table: (place) => tableOf(EDITIONS, props.edition, place),
+      editions: () => EDITIONS,
       bind: ({ flows }) =>
         bindAll(flows, {
           [PLATFORM.id]: boundRole('platform', props.platform),

@@ -1,5 +1,5 @@
 import { JsonPart, refusal, shown, withRepeatedKeys } from '../../input';
-import { type ProvenanceJson, readFlows } from '../../provenance';
+import { type ProvenanceJson, readFlows, readWarnings } from '../../provenance';
 
 /** An object of Terraform JSON. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -121,5 +121,6 @@ export function provenanceIn(json: JsonObject, file: string): ProvenanceJson | u
     throw refusal(`${file}, metadata.clusterPorts`, 'provenance-version-unknown', need, shown(version));
   }
   readFlows(part, String(metadata.member('stackName').value));
+  readWarnings(part);
   return part.value as ProvenanceJson;
 }

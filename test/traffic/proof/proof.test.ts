@@ -74,7 +74,7 @@ const CONSTRUCTS: [string, (stack: TerraformStack, group: Group) => unknown][] =
         kubernetesApi: Peer.anyOf(Peer.cidr('172.16.0.0/28', '2001:db8::/64'), group('api')),
         platform: group('platform'),
         omit: ['webhook'],
-        ports: { 'management-api': Port.tcpRange(9500, 9600) },
+        ports: { 'management-api': Port.tcp(9500) },
       }),
   ],
   [

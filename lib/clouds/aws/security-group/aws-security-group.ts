@@ -21,10 +21,9 @@ import {
   stackOf,
   terraformText,
   textOf,
-  warn,
 } from '../../../framework';
 import { checkProps, checkScope, hasForm, holdsToken, type PropsForm, refusal, shown } from '../../../input';
-import { commitResources, StackRecord } from '../../../opening';
+import { commitResources, recordWarning, StackRecord } from '../../../opening';
 import type { SelectorJson } from '../../../provenance';
 import { type GroupIdentity, type IAwsSecurityGroup, newGroupIdentity } from '../group-identity';
 import { checkResourceName, idOfResource, recordCreatedResource } from '../resource-key';
@@ -133,7 +132,7 @@ export class AwsSecurityGroup extends Construct implements IAwsSecurityGroup {
       commitResources({ scope: this, place, rules: planAllEgress(this, { scope: this, place }), agreements: [] });
     }
     if (checked.egress === Egress.DOCUMENTED) {
-      warn(
+      recordWarning(
         this,
         `security group ${checked.name} allows outbound traffic of documented flows only, and no DNS, time or package mirrors`,
       );

@@ -82,6 +82,8 @@ export interface Configuration {
   readonly groups: ReadonlyMap<EndName, readonly string[]>;
   /** Outputs of a synthesized stack by name: the text, or the expression if the value is not known. */
   readonly outputs?: ReadonlyMap<string, string>;
-  /** The provenance of each stack, by file. */
+  /** The provenance of each stack, by file. It is a claim: `DocumentedRowIndex` checks it. */
   readonly provenance: ReadonlyMap<string, ProvenanceJson>;
+  /** The parsed JSON of each stack with provenance, by file, to check the provenance. */
+  readonly stacks: ReadonlyMap<string, unknown>;
 }

@@ -14,7 +14,7 @@ export {
   type TrafficRow,
   trafficRows,
 } from './permitted';
-export { proof } from './proof/proof';
+export { proof } from './proof';
 export { combinedConfiguration, namedPeers, type PlannedChange, readPlannedChange, readTerraform } from './read';
 export {
   ALL_INSTANCES,

@@ -135,7 +135,7 @@ describe('diff', () => {
 
 | Change | Direction | At | Now | Before | Packet | Rules | Document |
 | --- | --- | --- | --- | --- | --- | --- | --- |
-| widened | ingress | \`${GROUP}\` | \`30080/tcp 198.51.0.0/16\` | \`30080/tcp 198.51.100.0/24\` | 30080/tcp from 198.51.0.0 to sg:aws\\_security\\_group.group\\_apinizer-workers | \`${GATEWAY}\` | ${ROW} (Port Requirements of Apinizer Components) |
+| widened | ingress | \`${GROUP}\` | \`30080/tcp 198.51.0.0/16\` | \`30080/tcp 198.51.100.0/24\` | 30080/tcp from 198.51.0.0 to sg:aws\\_security\\_group.group\\_apinizer-workers | \`${GATEWAY}\` | not documented: it also allows 198.51.0.0/16 |
 
 1 widened
 `,
@@ -220,7 +220,10 @@ describe('diff', () => {
     ]);
     expect((await cli(['diff', path, '--fail-on', 'opened'])).code).toBe(0);
     const why = await cli(['diff', path, '--why', HYBRID]);
-    expect(words(why.stdout)[1].at(-1)).toBe(`${ROW} (Port Requirements of Apinizer Components)`);
+    expect(words(why.stdout)[1].at(-1)).toBe('not documented: it also allows 198.51.0.0/16');
+    const narrow = file('narrow.plan.json', JSON.stringify({ ...plan, planned_values: root('198.51.100.0/25') }));
+    const documented = await cli(['diff', narrow, '--why', HYBRID]);
+    expect(words(documented.stdout)[1].at(-1)).toBe(`${ROW} (Port Requirements of Apinizer Components)`);
   });
 
   test('writes JSON', async () => {

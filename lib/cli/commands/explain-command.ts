@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { explain, type Explanation } from '../../traffic';
+import { explain, type Explanation, type RuleMention } from '../../traffic';
 import { configurationsArgument, formatOption, outputOption, whyOption } from '../options';
 import type { CliIo, ExitWith } from '../output';
 import { readConfiguration } from '../read-configuration';
@@ -47,6 +47,11 @@ export function explainCommand(io: CliIo, exitWith: ExitWith): Command {
     });
 }
 
+/** A description that must not be believed is quoted. */
+function descriptionText({ description = '', doubt }: RuleMention): string {
+  return doubt === undefined || description === '' ? description : `says ${JSON.stringify(description)}`;
+}
+
 function resultOf(answer: Explanation): Omit<Result, 'notes'> {
   const { verdict, matching, nearest, deniesByName, notEvaluated } = answer;
   const rows = [
@@ -56,7 +61,7 @@ function resultOf(answer: Explanation): Omit<Result, 'notes'> {
     })),
     ...(nearest ? [{ rule: nearest, effect: `nearest, differs in ${nearest.fails.join(' and ')}` }] : []),
     ...deniesByName.map((rule) => ({ rule, effect: 'may deny a machine with several names' })),
-  ].map(({ rule, effect }) => [ruleCell([rule]), effect, documentCell([rule]), rule.description ?? '']);
+  ].map(({ rule, effect }) => [ruleCell([rule]), effect, documentCell([rule]), descriptionText(rule)]);
   const sentence = `The packet ${verdict === 'refused' ? 'is refused' : verdict}`;
   return {
     title: sentence,

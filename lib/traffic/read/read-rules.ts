@@ -41,7 +41,7 @@ export function readRules(
   { resources, data, providers, dependenciesOf, notEvaluated, notes, prior = [] }: Resources,
   file: string,
   kind: ConfigurationKind,
-): Omit<Configuration, 'provenance'> {
+): Omit<Configuration, 'provenance' | 'stacks'> {
   const names = new AwsNames([...resources, ...data], prior);
   const context = {
     names,

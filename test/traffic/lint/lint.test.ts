@@ -11,10 +11,10 @@ function findings(resource: unknown, kind: string): string[] {
 const RULE = {
   security_group_id: 'sg-aaaaaaaa',
   ip_protocol: 'tcp',
-  from_port: 443,
-  to_port: 443,
+  from_port: 8443,
+  to_port: 8443,
   cidr_ipv4: '10.0.0.0/8',
-  description: 'API service [vcluster-platform@2025-03/kubernetes-api-server-to-platform/api-service]',
+  description: 'API service [vcluster-platform@2025-03/kubernetes-api-to-platform/api-service]',
 };
 const ingress = (rules: Record<string, unknown>): unknown => ({ aws_vpc_security_group_ingress_rule: rules });
 const FIREWALL = { network: 'prod', source_ranges: ['10.0.0.0/8'], target_tags: ['web'], description: 'web' };
@@ -59,10 +59,11 @@ test('finds a rule within a wider one, and the second of two equal rules', () =>
   };
   const other = (name: string): string =>
     `it opens nothing that aws_vpc_security_group_ingress_rule.${name} does not open`;
+  const byHand = 'aws_vpc_security_group_ingress_rule.more opens the same, and no known document asks for that'; // its description is false
   expect(findings(ingress(rules), 'redundant')).toEqual([
-    `aws_vpc_security_group_ingress_rule.wide: ${other('more')}`,
-    `aws_vpc_security_group_ingress_rule.within: ${other('more')}`,
-    `aws_vpc_security_group_ingress_rule.again: ${other('more')}`,
+    `aws_vpc_security_group_ingress_rule.wide: ${byHand}`,
+    `aws_vpc_security_group_ingress_rule.within: ${byHand}`,
+    `aws_vpc_security_group_ingress_rule.again: ${byHand}`,
   ]);
   expect(findings(ingress({ first: RULE, second: RULE }), 'redundant')).toEqual([
     `aws_vpc_security_group_ingress_rule.second: ${other('first')}`,
@@ -117,9 +118,9 @@ test('finds a group that is allowed as a source, and has no egress rule for that
   const from = { ...RULE, cidr_ipv4: undefined, referenced_security_group_id: '${aws_security_group.web.id}' };
   const resource = { aws_security_group: { web: {} }, aws_vpc_security_group_ingress_rule: { from } };
   expect(findings(resource, 'egress-missing')).toEqual([
-    'aws_vpc_security_group_ingress_rule.from: it allows 443/tcp from sg:aws_security_group.web, and no egress rule of that group allows this',
+    'aws_vpc_security_group_ingress_rule.from: it allows 8443/tcp from sg:aws_security_group.web, and no egress rule of that group allows this',
   ]);
-  const egress = { ...RULE, security_group_id: '${aws_security_group.web.id}', to_port: 500 };
+  const egress = { ...RULE, security_group_id: '${aws_security_group.web.id}', from_port: 8000, to_port: 9000 };
   expect(findings({ ...resource, aws_vpc_security_group_egress_rule: { egress } }, 'egress-missing')).toEqual([]);
 });
 
@@ -144,7 +145,8 @@ test('finds ports that the EKS module and GKE open themselves', () => {
     cidr_ipv4: undefined,
     referenced_security_group_id: '${module.eks.cluster_security_group_id}',
     from_port: 9443,
-    to_port: 9444,
+    to_port: 9443,
+    description: 'Webhook validation [vcluster-platform@2025-03/kubernetes-api-to-platform/webhook]',
   };
   expect(findings(ingress({ eks }), 'collision')).toEqual([
     'aws_vpc_security_group_ingress_rule.eks: 9443/tcp: the EKS module already opens it from the security group of the ' +
@@ -152,7 +154,7 @@ test('finds ports that the EKS module and GKE open themselves', () => {
   ]);
   const gke = {
     ...FIREWALL,
-    description: RULE.description,
+    description: 'Kubelet API [kubeadm-flannel@2024-12/control-plane-to-worker/kubelet]',
     target_tags: ['gke-prod-1a2b3c4d-node'],
     allow: [{ protocol: 'tcp', ports: ['10250'] }],
   };

@@ -1,6 +1,7 @@
 import type { TracedFlow, TracedPeer, TracedRanges } from '../provenance';
 import { peerName, peerRangeTexts, peerText, purposeText } from './peer-text';
 import { distinctPeers, peerKey } from './request';
+import { documentedText, documentText, movedPortText, openerOf, portText } from './source-text';
 import { type CellLine, markdownTable, type TextTable } from './text-table';
 
 const VERSION = 1;
@@ -11,11 +12,11 @@ export function matrixTable(flows: readonly TracedFlow[]): TextTable {
   const rows = flows.map((flow) => [
     peerCell(flow.source),
     peerCell(flow.destination),
-    { code: String(flow.port) },
+    [{ code: String(flow.port) }, movedPortText(flow) ?? []].flat(),
     purposeText(flow),
-    flow.external ? 'the firewall team' : 'this stack',
-    flow.supplement === undefined ? flow.section : `supplement: ${flow.supplement}`,
-    flow.document.key,
+    openerOf(flow),
+    documentedText(flow),
+    documentText(flow),
   ]);
   return { columns: COLUMNS, rows };
 }
@@ -27,7 +28,7 @@ function matrixGrid(flows: readonly TracedFlow[]): TextTable {
   const ports = new Map<string, Set<string>>();
   for (const flow of flows) {
     const pair = pairKey(flow.source, flow.destination);
-    ports.set(pair, (ports.get(pair) ?? new Set()).add(String(flow.port)));
+    ports.set(pair, (ports.get(pair) ?? new Set()).add(portText(flow)));
   }
   const portsOf = (source: TracedPeer, destination: TracedPeer): CellLine[] =>
     [...(ports.get(pairKey(source, destination)) ?? [])].map((code) => ({ code }));
@@ -52,7 +53,8 @@ export function matrixJson(flows: readonly TracedFlow[]): string {
 }
 
 function flowJson(flow: TracedFlow): object {
-  const { stack, port, document, rowKey, section, basis, description, purpose, supplement, environment } = flow;
+  const { stack, port, document, rowKey, section, basis, description, purpose, supplement, environment, doubt } = flow;
+  const isDocumented = doubt === undefined && supplement === undefined;
   return {
     stack,
     source: { role: flow.sourceRole.id, ...peerJson(flow.source) },
@@ -61,16 +63,24 @@ function flowJson(flow: TracedFlow): object {
     protocol: port.protocol,
     fromPort: port.fromPort,
     toPort: port.toPort,
-    description,
+    documentedPort: flow.documentedPort && String(flow.documentedPort),
+    description: doubt === undefined ? description : undefined,
     purpose,
+    impact: flow.impact,
     environment,
     hostname: flow.hostname,
     external: flow.external || undefined,
-    row: rowKey,
-    document: { id: document.key, title: document.title, edition: document.edition, reference: document.reference },
-    section,
-    basis,
+    row: doubt === undefined ? rowKey : undefined,
+    document: isDocumented
+      ? { id: document.key, title: document.title, edition: document.edition, reference: document.reference }
+      : undefined,
+    checkedFor: isDocumented ? document.checkedFor : undefined,
+    versions: flow.versions,
+    section: doubt === undefined ? section : undefined,
+    basis: doubt === undefined ? basis : undefined,
     supplement,
+    supplementReference: flow.supplementReference,
+    notDocumented: doubt,
     construct: flow.constructPath,
     rules: flow.rules,
   };

@@ -560,6 +560,11 @@ interface ErrorCodes {
    */
   'priority-invalid': never;
   /**
+   * `versions` has a product whose versions the document does not name. Fix: Use one of the products in the message, spelled as the
+   * document spells it.
+   */
+  'product-unknown': never;
+  /**
    * `project` is not the id of a Google Cloud project, which has 6 to 30 characters. Project numbers and display names
    * are not accepted. Fix: Give the project id, such as `my-project-123`.
    */
@@ -569,11 +574,6 @@ interface ErrorCodes {
    * network, also in a Shared VPC. Fix: Leave `project` out, or set it to the project of the network.
    */
   'project-mismatch': never;
-  /**
-   * `versions` has a product whose versions the document does not name. Fix: Use one of the products in the message, spelled as the
-   * document spells it.
-   */
-  'product-unknown': never;
   /**
    * An object has a property that does not exist. It would be ignored silently, so it is usually a spelling mistake.
    * Fix: Use one of the properties in the message.
@@ -697,6 +697,11 @@ interface ErrorCodes {
    * ["webhook"]`.
    */
   'row-names-invalid': never;
+  /**
+   * `moved` of `toMatchDocuments` names a row that has the port of its document, or that the stack does not open. Fix: Remove the name, or
+   * use the name of a row in the message.
+   */
+  'row-not-moved': never;
   /**
    * A property such as `omit`, `ports` or `supplements` names a row that the document does not have. Fix: Use one of
    * the rows in the message. A later edition may have renamed a row.

@@ -2,7 +2,7 @@ export { type Configuration, type Gate, GATES, type NotEvaluated, type Note } fr
 export { type Change, CHANGE_KINDS, diff, type Reach, stops, type TrafficDiff } from './diff';
 export { type RuleMention } from './documented-row';
 export { explain, type Explanation, networkFor } from './explain/explain';
-export { DEFAULT_QUOTA, type FindingKind, lint } from './lint/lint';
+export { DEFAULT_QUOTA, type FindingKind, INFORMATION, lint } from './lint/lint';
 export {
   allowedBy,
   packetText,
@@ -14,7 +14,8 @@ export {
   type TrafficRow,
   trafficRows,
 } from './permitted';
-export { proof } from './proof';
+export { checkClaims, proof } from './proof';
+export { type MovedRow, movedRows, movedText, storyNotes } from './story';
 export { combinedConfiguration, namedPeers, type PlannedChange, readPlannedChange, readTerraform } from './read';
 export {
   ALL_INSTANCES,

@@ -6,6 +6,8 @@ const { path, file } = temporaryDirectory();
 const stacks = synthesizeExamples(join(path, 'out'));
 const HYBRID = join(stacks, 'apinizer-hybrid');
 const GROUP = 'sg:aws_security_group.group_apinizer-workers';
+const NO_DNS =
+  'security group apinizer-workers allows outbound traffic of documented flows only, and no DNS, time or package mirrors';
 const GATEWAY = 'aws_vpc_security_group_ingress_rule.ingress_tcp_30080_4318336a02ad';
 const ROW = 'apinizer-node-ports@2024-12/gateway-client-to-worker/api-gateway';
 
@@ -33,6 +35,9 @@ describe('show', () => {
       ['egress', '9200/tcp', GROUP, '10.8.0.16/28'],
       ['egress', '25080/tcp', GROUP, '10.8.0.0/28'],
       [''],
+      ['Note', 'Text', 'File'],
+      ['apinizer-hybrid/workers', NO_DNS, join(HYBRID, 'cdk.tf.json')],
+      [''],
     ]);
   });
 
@@ -45,6 +50,12 @@ describe('show', () => {
 | ingress | \`30080/tcp\` | \`2001:db8:100::/48\` | \`${GROUP}\` |
 | egress | \`9200/tcp\` | \`${GROUP}\` | \`10.8.0.16/28\` |
 | egress | \`25080/tcp\` | \`${GROUP}\` | \`10.8.0.0/28\` |
+
+### Notes
+
+| Note | Text | File |
+| --- | --- | --- |
+| \`apinizer-hybrid/workers\` | ${NO_DNS} | ${join(HYBRID, 'cdk.tf.json')} |
 `);
     const json = JSON.parse((await cli(['show', HYBRID, '--format', 'json'])).stdout);
     expect(json).toMatchObject({ version: 1, isComplete: true, notEvaluated: [] });
@@ -74,7 +85,7 @@ describe('show', () => {
     const stack = changed('unknown.json', (rules) => (gateway(rules).from_port = '${var.port}'));
     const { code, stdout } = await cli(['show', stack]);
     expect(code).toBe(0);
-    expect(words(stdout).slice(-3)).toEqual([
+    expect(words(stdout).slice(-6, -3)).toEqual([
       ['Not evaluated', 'Why', 'File'],
       [GATEWAY, expect.stringContaining('var.port'), stack],
       [''],
@@ -329,8 +340,28 @@ test('fails for a .tfstate file', async () => {
 describe('lint', () => {
   const world = changed('lint.json', (rules) => (gateway(rules).cidr_ipv4 = '0.0.0.0/0'));
 
-  test('finds nothing in an example', async () => {
-    expect(await cli(['lint', HYBRID])).toEqual({ code: 0, stdout: 'Nothing was found.\n', stderr: '' });
+  test('finds nothing in an example but what synthesis said and what is new, which are for information', async () => {
+    const { code, stdout, stderr } = await cli(['lint', HYBRID]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(
+      words(stdout)
+        .slice(1, -1)
+        .map(([kind, at, problem]) => [kind, at, problem]),
+    ).toEqual([
+      ['warning', 'apinizer-hybrid/workers', NO_DNS],
+      [
+        'later-edition',
+        'apinizer-data-stores@2024-12',
+        'a later edition exists: 2026-03; it adds elasticsearch>elasticsearch/elasticsearch-transport 9300/tcp',
+      ],
+      [
+        'later-edition',
+        'apinizer-node-ports@2024-12',
+        'a later edition exists: 2026-03; it adds gateway-client>worker/api-gateway-alternative 30090/tcp',
+      ],
+    ]);
+    const ignored = ['warning', 'later-edition'].flatMap((kind) => ['--ignore', kind]);
+    expect(await cli(['lint', HYBRID, ...ignored])).toEqual({ code: 0, stdout: 'Nothing was found.\n', stderr: '' });
   });
 
   test('exits with code 1 for a finding, and with 0 if all findings are ignored', async () => {

@@ -153,6 +153,7 @@ function clusters(scope: Construct, id: Name, group: Group, single: IHostGroup):
         flannel: FlannelBackend.UDP,
         omit: ['kubelet', 'worker>control-plane/api-server'],
         ports: { 'control-plane>control-plane/api-server': Port.tcp(16443) },
+        versions: { kubernetes: '1.34.1' },
       }),
   ];
 }
@@ -196,6 +197,7 @@ function apinizer(scope: Construct, id: Name, group: Group, code: Code): (() => 
         workers: vxlanWorkers,
         managementConsole: { clients: group('platform'), port: 32081 },
         apiPortal: { clients: Peer.address('203.0.113.9'), port: 30181 },
+        versions: { kubernetes: '1.34.1' },
       }),
     () =>
       new ApinizerDataStoreRules(scope, id('stores'), {

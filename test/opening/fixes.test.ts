@@ -265,6 +265,22 @@ testFixes([
     ownTable('mongodb', Port.tcpRange(27017, 27018)),
   ],
   [
+    'two ports of UDP in place of one',
+    'port-count-differs',
+    cluster({ ports: { 'flannel-vxlan': Port.udpRange(8473, 8474) } }),
+    'Port.udp(8473), or a table of your own for DocumentedPortRules',
+    cluster({ ports: { 'flannel-vxlan': Port.udp(8473) } }),
+    ownTable('flannel-vxlan', Port.udpRange(8473, 8474)),
+  ],
+  [
+    'UDP in place of TCP',
+    'protocol-differs',
+    stores({ ports: { mongodb: Port.udp(27017) } }),
+    'Port.tcp(27017), or a table of your own for DocumentedPortRules',
+    stores({ ports: { mongodb: Port.tcp(27017) } }),
+    ownTable('mongodb', Port.udp(27017)),
+  ],
+  [
     'the last port in place of a range',
     'port-count-differs',
     cluster({ ports: { etcd: Port.tcp(65535) } }),

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { refusal, shown } from '../../input';
 import type { WorldThreshold } from '../../net';
-import { DEFAULT_QUOTA, type FindingKind, lint } from '../../traffic';
+import { DEFAULT_QUOTA, type FindingKind, INFORMATION, lint } from '../../traffic';
 import { choicesOption, configurationsArgument, formatOption, outputOption, whyOption, worldOption } from '../options';
 import type { CliIo, ExitWith } from '../output';
 import { readConfiguration } from '../read-configuration';
@@ -20,6 +20,11 @@ const KINDS: readonly FindingKind[] = [
   'no-description',
   'no-provenance',
   'denies-by-name',
+  'false-claim',
+  'moved-apart',
+  'warning',
+  'moved',
+  'later-edition',
 ];
 
 interface LintOptions extends ResultOptions {
@@ -65,7 +70,7 @@ export function lintCommand(io: CliIo, exitWith: ExitWith): Command {
         json: { findings },
       };
       await emitResult(result, options, io);
-      exitWith(findings.length > 0 ? 1 : 0);
+      exitWith(findings.some(({ kind }) => !INFORMATION.includes(kind)) ? 1 : 0);
     });
 }
 

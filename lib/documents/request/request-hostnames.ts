@@ -1,4 +1,5 @@
 import type { TracedHostname } from '../../provenance';
+import { documentsOf } from '../source-text';
 import type { RequestScope } from './request-blocks';
 
 /** Names that cannot be mistaken for a line of the form. */
@@ -33,7 +34,8 @@ export function hostnameBlocks(hostnames: readonly TracedHostname[]): HostnameBl
 }
 
 /** Returns what a hostname is for, if its document says so. */
-export function hostnamePurpose({ remark }: TracedHostname): string {
+export function hostnamePurpose({ remark, doubt }: TracedHostname): string {
+  if (doubt !== undefined) return 'not documented';
   return remark ?? 'Outbound access by name';
 }
 
@@ -43,14 +45,14 @@ export function hostnameRequestLines(hostnames: readonly TracedHostname[]): stri
 }
 
 function blockLines({ through, external, hostnames }: HostnameBlock): string[] {
-  const [{ document }] = hostnames;
-  const { title, edition, reference } = document;
   return [
     external
       ? `# Please allow outbound access through ${through}:`
       : `# No action needed: the requesting team allows this through ${through}`,
     ...hostnames.flatMap(remarkLine).map((remark) => `# ${remark}`),
-    `# Document: ${title}, edition ${edition}, ${reference}`,
+    ...documentsOf(hostnames).map(
+      ({ title, edition, reference }) => `# Document: ${title}, edition ${edition}, ${reference}`,
+    ),
     'ADDRESSES TO ACCESS:',
     ...new Set(hostnames.map(hostnameLine)),
   ];
@@ -60,7 +62,10 @@ function hostnameLine({ hostname, ports }: TracedHostname): string {
   return [PLAIN_NAME.test(hostname) ? hostname : JSON.stringify(hostname), ...ports].join(' ');
 }
 
-function remarkLine({ hostname, remark, section, supplement }: TracedHostname): string[] {
-  if (supplement !== undefined) return [`${hostname}: not in the document: ${supplement}`];
+function remarkLine({ hostname, remark, section, supplement, supplementReference, doubt }: TracedHostname): string[] {
+  if (doubt !== undefined) return [`${hostname}: not documented: ${doubt}`];
+  if (supplement !== undefined) {
+    return [[`${hostname}: not in the document: ${supplement}`, supplementReference ?? []].flat().join('; ')];
+  }
   return remark === undefined ? [] : [`${hostname}: ${remark}; "${section}"`];
 }

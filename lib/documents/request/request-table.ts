@@ -1,5 +1,12 @@
-import { placeholder, type TracedFlow, type TracedHostname, type TracedPeer } from '../../provenance';
+import {
+  placeholder,
+  type TracedDocument,
+  type TracedFlow,
+  type TracedHostname,
+  type TracedPeer,
+} from '../../provenance';
 import { groupsWithoutRanges, peerName, peerRangeTexts, purposeText } from '../peer-text';
+import { documentedText, documentsOf, movedPortText, sourceReference, versionsText } from '../source-text';
 import { markdownText, oneLine } from '../text';
 import { type CellLine, markdownTable, type TextTable } from '../text-table';
 import { requestBlocks } from './request-blocks';
@@ -14,14 +21,17 @@ const COLUMNS = [
   'Destination IP ranges',
   'Port',
   'Protocol',
+  'Document port',
   'Description',
   'Purpose',
+  'If closed',
   'Environment',
   'Documented',
   'Document',
   'Section',
   'Edition',
   'Reference',
+  'Versions',
   'Stack',
   'Construct',
 ];
@@ -45,7 +55,7 @@ export function requestMarkdown(
   hostnames: readonly TracedHostname[] = [],
   routing: readonly RoutingRequest[] = [],
 ): string {
-  const documents = new Map([...flows, ...hostnames].map(({ document }) => [document.key, document]));
+  const documents = documentsOf([...flows, ...hostnames]);
   const ofFlows = requestBlocks(flows).flatMap((block) => block.flows.map(shortRow));
   const ofHostnames = hostnameBlocks(hostnames).flatMap((block) => block.hostnames.map(shortHostnameRow));
   const table = {
@@ -56,12 +66,24 @@ export function requestMarkdown(
   return [
     '# Access request\n',
     markdownTable(table),
-    ...[...documents.values()].map(
-      ({ key, title, edition, reference, comparedOn }) =>
-        `- ${markdownText(key)}: ${markdownText(title)}, edition ${markdownText(edition)}, ${link(reference)}, compared on ${markdownText(comparedOn)}`,
-    ),
+    ...documents.map((document) => documentLine(document, flows)),
     '',
   ].join('\n');
+}
+
+function documentLine(
+  { key, title, edition, reference, comparedOn, checkedFor }: TracedDocument,
+  flows: readonly TracedFlow[],
+): string {
+  const versions = Object.assign(
+    {},
+    ...flows.filter(({ document }) => document.key === key).map((flow) => flow.versions),
+  ) as Record<string, string>;
+  const checked = versionsText(checkedFor, versions);
+  const text = `- ${markdownText(key)}: ${markdownText(title)}, edition ${markdownText(edition)}, ${link(reference)}`;
+  return [`${text}, compared on ${markdownText(comparedOn)}`, checked === undefined ? [] : markdownText(checked)]
+    .flat()
+    .join(', ');
 }
 
 /** A flow to open, or the connection from a virtual address to the machines behind it, which a load balancer routes. */
@@ -85,7 +107,12 @@ function routingFlow({
 }
 
 function requestRow(flow: RequestedFlow): string[] {
-  const { source, destination, port, document } = flow;
+  const {
+    source,
+    destination,
+    port,
+    document: { checkedFor },
+  } = flow;
   return [
     actionFor(flow),
     [peerName(source) ?? [], flow.sourceHostname ?? []].flat().join(', '),
@@ -94,14 +121,14 @@ function requestRow(flow: RequestedFlow): string[] {
     allRanges(destination).join(', '),
     port.numbers,
     port.protocol,
-    flow.description,
+    flow.documentedPort === undefined ? '' : String(flow.documentedPort),
+    flow.doubt === undefined ? flow.description : purposeText(flow),
     flow.purpose ?? '',
+    flow.impact ?? '',
     flow.environment ?? '',
     documented(flow),
-    document.key,
-    flow.section,
-    document.edition,
-    document.reference,
+    ...documentCells(flow),
+    versionsText(isDocumented(flow) ? checkedFor : undefined, flow.versions) ?? '',
     flow.stack ?? '',
     flow.constructPath,
   ];
@@ -112,15 +139,14 @@ function shortRow(flow: RequestedFlow): (CellLine | CellLine[])[] {
     actionFor(flow),
     peerCell(flow.source, flow.sourceHostname),
     peerCell(flow.destination, flow.hostname),
-    { code: String(flow.port) },
-    purposeText(flow),
+    [{ code: String(flow.port) }, movedPortText(flow) ?? []].flat(),
+    [purposeText(flow), flow.impact === undefined ? [] : `if closed: ${flow.impact}`].flat(),
     sourceText(flow),
   ];
 }
 
 /** A hostname has no source: all machines behind the proxy reach it. */
 function hostnameRows(hostname: TracedHostname): string[][] {
-  const { document } = hostname;
   return hostname.ports.map(({ numbers, protocol }) => [
     actionFor(hostname),
     `through ${hostname.through}`,
@@ -129,14 +155,14 @@ function hostnameRows(hostname: TracedHostname): string[][] {
     '',
     numbers,
     protocol,
+    '',
     hostnamePurpose(hostname),
     '',
     '',
+    '',
     documented(hostname),
-    document.key,
-    hostname.section,
-    document.edition,
-    document.reference,
+    ...documentCells(hostname),
+    versionsText(isDocumented(hostname) ? hostname.document.checkedFor : undefined, undefined) ?? '',
     hostname.stack ?? '',
     hostname.constructPath,
   ]);
@@ -153,17 +179,40 @@ function shortHostnameRow(hostname: TracedHostname): (CellLine | CellLine[])[] {
   ];
 }
 
-function documented({ supplement }: TracedFlow | TracedHostname): string {
+function documented({ supplement, doubt }: TracedFlow | TracedHostname): string {
+  if (doubt !== undefined) return `no: ${doubt}`;
   return supplement === undefined ? 'yes' : `supplement: ${supplement}`;
 }
 
-function sourceText({ supplement, document, section }: TracedFlow | TracedHostname): string {
-  return supplement === undefined ? `${document.key}: ${section}` : `supplement: ${supplement}`;
+function isDocumented({ supplement, doubt }: TracedFlow | TracedHostname): boolean {
+  return supplement === undefined && doubt === undefined;
+}
+
+/** Returns the document, section, edition and reference; of a supplement only what its own page says. */
+function documentCells(source: TracedFlow | TracedHostname): string[] {
+  const { document, section, doubt } = source;
+  const edition = isDocumented(source) ? document.edition : '';
+  return [
+    isDocumented(source) ? document.key : '',
+    doubt === undefined ? section : '',
+    edition,
+    sourceReference(source),
+  ];
+}
+
+function sourceText(source: TracedFlow | TracedHostname): CellLine[] {
+  const { document, section, supplement, supplementReference } = source;
+  if (isDocumented(source)) return [`${document.key}: ${section}`];
+  return [documentedText(source), ...(supplement === undefined ? [] : [supplementReference ?? []].flat())];
 }
 
 /** Returns what the firewall team is asked to do. */
-function actionFor({ external, isRouted }: RequestedFlow | (TracedHostname & { readonly isRouted?: never })): string {
+function actionFor(asked: RequestedFlow | (TracedHostname & { readonly isRouted?: never })): string {
+  const { external, isRouted, rules, doubt } = asked;
   if (isRouted) return 'please route';
+  if (!external && doubt !== undefined && rules.length === 0) {
+    return 'none known: no rule of the requesting team opens it';
+  }
   return external ? 'please open' : 'none: the requesting team opens it';
 }
 

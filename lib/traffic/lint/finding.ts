@@ -8,7 +8,15 @@ export type FindingKind =
   | 'quota'
   | 'no-description'
   | 'no-provenance'
-  | 'denies-by-name';
+  | 'denies-by-name'
+  | 'false-claim'
+  | 'moved-apart'
+  | 'warning'
+  | 'moved'
+  | 'later-edition';
+
+/** Kinds that are no problem of the rules: what the user chose, what synthesis said, and what is new. */
+export const INFORMATION: readonly FindingKind[] = ['warning', 'moved', 'later-edition'];
 
 /** A rule or a security group that somebody should look at. */
 export interface Finding {

@@ -1,6 +1,7 @@
 import { DEFAULT_WORLD_THRESHOLD, type WorldThreshold } from '../../net';
 import type { Configuration, NotEvaluated } from '../configuration';
 import { DocumentedRowIndex } from '../documented-row';
+import { falseClaims, laterEditions, moved, synthesisWarnings } from './claims';
 import type { Finding } from './finding';
 import { redundantRules } from './redundant';
 import { DEFAULT_QUOTA, fullGroups, missingEgress } from './security-groups';
@@ -8,7 +9,7 @@ import { shadowedRules } from './shadowed';
 import { collisions, denyingByName, withoutDescription, withoutProvenance } from './single-rules';
 import { worldOpen } from './world-open';
 
-export { type FindingKind } from './finding';
+export { type FindingKind, INFORMATION } from './finding';
 export { DEFAULT_QUOTA } from './security-groups';
 
 /** The findings in a configuration. */
@@ -47,6 +48,10 @@ export function lint(configuration: Configuration, limits: LintLimits = {}): Lin
     ...withoutDescription(rules),
     ...withoutProvenance(rules, documented),
     ...denyingByName(rules),
+    ...falseClaims(configuration, documented),
+    ...moved(configuration, documented),
+    ...synthesisWarnings(configuration),
+    ...laterEditions(configuration),
   ];
   return { findings, notEvaluated };
 }

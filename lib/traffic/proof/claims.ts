@@ -69,11 +69,24 @@ export function checkClaims(json: unknown, file: string): Claims {
     }
     return openDoubt(documentDoubt(flow, provenance));
   });
-  const excess = [...needed].flatMap(([address, need]) => {
-    const text = unevaluated.has(address) ? undefined : excessOf(existing.get(address) ?? [], need);
-    return text === undefined ? [] : [[address, text] as const];
-  });
-  return { flows, hostnames: hostnameDoubts(provenance, addresses), excess: new Map(excess), needed };
+  const excess = new Map(
+    [...needed].flatMap(([address, need]) => {
+      const text = unevaluated.has(address) ? undefined : excessOf(existing.get(address) ?? [], need);
+      return text === undefined ? [] : [[address, text] as const];
+    }),
+  );
+  return {
+    flows: provenance.flows.map((flow, at) => flows[at] ?? openDoubt(excessOfFlow(flow, excess))),
+    hostnames: hostnameDoubts(provenance, addresses),
+    excess,
+    needed,
+  };
+}
+
+/** A flow is not the whole story if one of its rules allows more. */
+function excessOfFlow(flow: FlowJson, excess: ReadonlyMap<string, string>): string | undefined {
+  const address = excess.size === 0 ? undefined : rulesOf(flow).find((one) => excess.has(one));
+  return address === undefined ? undefined : excess.get(address)!.replace(/^it /, 'its rule ');
 }
 
 function openDoubt(text: string | undefined): Doubt | undefined {

@@ -4,8 +4,10 @@ import { CATALOG, HOSTNAME_CATALOG } from '../../products/catalog';
 import type { DocumentJson, FlowJson, HostnameJson, ProvenanceJson, RowJson } from '../../provenance';
 import {
   type DocumentedFlow,
+  editionChanges,
   type HostnameRow,
   type HostnameTable,
+  laterEdition,
   type PortRow,
   type PortTable,
   type Supplement,
@@ -223,4 +225,14 @@ function portsOf({ port }: PortRow): Bounds {
 function intervalsOf(bounds: Bounds): PortInterval[] {
   const numbers = bounds.map(Number);
   return numbers.flatMap((from, at): PortInterval[] => (at % 2 === 0 ? [[from, numbers[at + 1]]] : []));
+}
+
+/** Returns what a later edition of a table of this package would change, if there is one: `a later edition exists: 2026-03; it adds ...`. */
+export function editionNote(key: string): string | undefined {
+  const table = TABLES.get(key);
+  if (table === undefined) return undefined;
+  const later = laterEdition(table, [...TABLES.values()]);
+  return later === undefined
+    ? undefined
+    : `a later edition exists: ${later.edition}; it ${editionChanges(table, later)}`;
 }

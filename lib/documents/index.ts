@@ -11,6 +11,7 @@ export {
   requestText,
   routingRequests,
 } from './request';
+export { versionsText } from './source-text';
 export { spreadsheet } from './spreadsheet';
 export { oneLine, shellComment, shellWord } from './text';
 export { alignedTable, type CellLine, csvTable, markdownTable, type TableCell, type TextTable } from './text-table';

@@ -171,3 +171,63 @@ describe('a supplement cites its own page, and never the document that lacks it'
     expect(table).toContain(PAGE);
   });
 });
+
+describe('what fails when a port is closed, and the versions that the vendor checked', () => {
+  const CHECKED = 'checked by the vendor for kubernetes 1.31.0, flannel 0.26.1';
+  const UNCHECKED = `${CHECKED}, not for your kubernetes 1.34.1; ports may vary in other versions`;
+  const IMPACT = 'cost metrics are missing or unavailable';
+
+  test('are in a request', async () => {
+    const blocks = (await output('request', STACK, '--all')).split('---\n');
+    const cluster = blocks.filter((block) => block.includes('6443/tcp'));
+    expect(cluster.length).toBeGreaterThan(0);
+    for (const block of cluster) expect(block).toContain(`# Versions: ${UNCHECKED}\n`);
+    const ports = blocks.filter((block) => block.includes('8443/tcp'));
+    for (const block of ports) expect(block).toContain(`# Versions: ${CHECKED}; ports may vary in other versions\n`);
+    const metrics = blocks.filter((block) => block.includes('9092/tcp'));
+    expect(metrics).toHaveLength(1);
+    expect(metrics[0]).toContain(`# 9092/tcp, if closed: ${IMPACT}\n`);
+    expect(metrics[0]).toContain(
+      '# Versions: the document names no versions that the vendor has checked; yours: vcluster 4.3.0\n',
+    );
+  });
+
+  test.each(['markdown', 'csv'])('are in a request as %s', async (format) => {
+    const text = (await output('request', STACK, '--all', '--format', format)).replaceAll('\\', '');
+    expect(text).toContain(UNCHECKED);
+    expect(text).toContain(IMPACT);
+  });
+
+  test('are in explain', async () => {
+    const metrics = await output(
+      'explain',
+      STACK,
+      '--from',
+      '10.7.0.5',
+      '--to',
+      'tag:prometheus',
+      '--port',
+      '9091/tcp',
+    );
+    expect(metrics).toContain(`If it is closed: ${IMPACT}.`);
+    const workers = 'sg:aws_security_group.group_workers';
+    const group = 'sg:aws_security_group.group_control-plane';
+    const cluster = await output('explain', STACK, '--from', workers, '--to', group, '--port', '6443/tcp');
+    expect(cluster).toContain(`kubeadm-flannel@2024-12 is ${UNCHECKED}.`);
+    // the document does not speak about a supplement
+    const supplement = await output('explain', STACK, '--from', workers, '--to', workers, '--port', '8285/udp');
+    expect(supplement).not.toContain('checked by the vendor');
+  });
+
+  test('are in the JSON of the matrix', async () => {
+    const { flows } = JSON.parse(await output('matrix', STACK, '--format', 'json')) as {
+      flows: { row: string; impact?: string; checkedFor?: string[]; versions?: object }[];
+    };
+    const rowOf = (end: string): object | undefined => flows.find(({ row }) => row.endsWith(end));
+    expect(rowOf('/cost-metrics')).toMatchObject({ impact: IMPACT });
+    expect(rowOf('/api-server')).toMatchObject({
+      checkedFor: ['kubernetes 1.31.0', 'flannel 0.26.1'],
+      versions: { kubernetes: '1.34.1' },
+    });
+  });
+});

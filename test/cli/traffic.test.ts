@@ -288,6 +288,9 @@ describe('explain', () => {
       ],
       [''],
       ['The packet passes.'],
+      [
+        'apinizer-node-ports@2024-12 is checked by the vendor for kubernetes 1.31.0, flannel 0.26.1; ports may vary in other versions.',
+      ],
       [''],
     ]);
   });

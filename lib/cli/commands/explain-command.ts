@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { versionsText } from '../../documents';
 import { explain, type Explanation, type RuleMention } from '../../traffic';
 import { configurationsArgument, formatOption, outputOption, whyOption } from '../options';
 import type { CliIo, ExitWith } from '../output';
@@ -52,6 +53,21 @@ function descriptionText({ description = '', doubt }: RuleMention): string {
   return doubt === undefined || description === '' ? description : `says ${JSON.stringify(description)}`;
 }
 
+/** Returns what fails if the port is closed, and for which versions the vendor checked the documents. */
+function storyLines(matching: readonly RuleMention[]): string[] {
+  const rows = matching.flatMap(({ documentedBy }) => documentedBy);
+  const lines = rows.flatMap(({ document, impact, supplement, checkedFor, versions }) => {
+    const checked = supplement === undefined ? versionsText(checkedFor, versions) : undefined;
+    return [
+      ...(impact === undefined ? [] : [`If it is closed: ${impact}.`]),
+      ...(checked === undefined
+        ? []
+        : [checkedFor === undefined ? `${document}: ${checked}.` : `${document} is ${checked}.`]),
+    ];
+  });
+  return [...new Set(lines)];
+}
+
 function resultOf(answer: Explanation): Omit<Result, 'notes'> {
   const { verdict, matching, nearest, deniesByName, notEvaluated } = answer;
   const rows = [
@@ -67,7 +83,7 @@ function resultOf(answer: Explanation): Omit<Result, 'notes'> {
     title: sentence,
     table: { columns: COLUMNS, rows },
     nothing: 'No rule matches.',
-    summary: `${sentence}.`,
+    summary: [`${sentence}.`, ...storyLines(matching)].join('\n'),
     notEvaluated,
     json: answer,
   };

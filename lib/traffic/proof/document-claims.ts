@@ -157,7 +157,8 @@ interface ClaimedRow {
   readonly section: string;
   readonly reference: string;
   readonly supplement?: string;
-  /** The port of the document, if the description says that the row was moved. */
+  /** The ports that no row explains, and the port of the document, if the description says that the row was moved. */
+  readonly port?: string;
   readonly documentedPort?: string;
 }
 
@@ -192,16 +193,18 @@ export function claimInDescription(
   const known = names.length > keys.length ? rowsOfFlow(`${document}/${flow}/`) : rows.map(({ row }) => row);
   const extra = difference(allowed, known.map(portsOf).reduce(union, NOTHING));
   const movedSize = moved.reduce((sum, text) => sum + sizeOf(parsePorts(text) ?? NOTHING), 0n);
+  const texts = intervalsOf(extra).flatMap(portTexts).join(', ');
   if (sizeOf(extra) > movedSize) {
-    const texts = intervalsOf(extra).flatMap(portTexts).join(', ');
     return { rows: [], doubt: `it also allows ${texts}, and ${document} does not have this in its row`, isFalse: true };
   }
-  return { rows: rows.map((row) => claimedRow(row, contains(allowed, portsOf(row.row)))) };
+  return {
+    rows: rows.map((row) => claimedRow(row, contains(allowed, portsOf(row.row)) ? undefined : texts)),
+  };
 }
 
 function claimedRow(
   { key, table, flow, row }: BundledRow & { readonly key: string },
-  isDocumentedPort: boolean,
+  movedTo: string | undefined,
 ): ClaimedRow {
   const { reason, reference } = flow as Partial<Supplement>;
   return {
@@ -210,7 +213,7 @@ function claimedRow(
     section: row.section,
     reference: reference ?? table.reference,
     ...(reason !== undefined && { supplement: reason }),
-    ...(!isDocumentedPort && { documentedPort: String(row.port) }),
+    ...(movedTo !== undefined && { port: movedTo, documentedPort: String(row.port) }),
   };
 }
 

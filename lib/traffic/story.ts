@@ -53,13 +53,18 @@ export function movedText({ port, documentedPort, isSupplement }: Omit<MovedRow,
   return [port ?? [], `${isSupplement ? 'its source' : 'document'}: ${documentedPort}`].flat().join(', ');
 }
 
+/** Returns the name of a row: that of a supplement without the document that lacks it. */
+export function movedName({ row, isSupplement }: Pick<MovedRow, 'row' | 'isSupplement'>): string {
+  return isSupplement ? `the supplement ${row.slice(row.indexOf('/') + 1)}` : row;
+}
+
 /** Returns what a reader of permitted traffic should know: moved rows, and the warnings of constructs. */
 export function storyNotes(configuration: Configuration): Note[] {
   return [
     ...movedRows(configuration).map((moved) => ({
       file: moved.file,
       address: moved.address,
-      text: `${moved.row} is moved: ${movedText(moved)}`,
+      text: `${movedName(moved)} is moved: ${movedText(moved)}`,
     })),
     ...warningsIn(configuration),
   ];
@@ -100,6 +105,7 @@ interface OpenFlow {
   /** The table and the row, without the edition and the roles. */
   readonly row: string;
   readonly documentedPort: string;
+  readonly isSupplement: boolean;
   readonly machines: readonly string[];
 }
 
@@ -121,12 +127,16 @@ export function movedApart(configuration: Configuration): MovedApart[] {
   for (const group of [...groups.values(), ...virtualAddresses(flows)]) {
     const ports = [...new Set(group.map(({ flow }) => flow.port))];
     if (ports.length < 2) continue;
-    const names = [...new Set(group.map(({ flow }) => `${flow.row} at ${flow.port}`))].sort();
+    const names = [
+      ...new Set(
+        group.map(({ flow, isSupplement }) => `${movedName({ row: flow.row, isSupplement })} at ${flow.port}`),
+      ),
+    ].sort();
     const addresses = [...new Set(group.map(placeOf))];
     found.set(names.join(), {
       file: group[0].file,
       address: addresses[0],
-      text: `rows that belong together were moved apart: ${names.join(', ')}; the document has ${group[0].documentedPort} for all of them`,
+      text: `rows that belong together were moved apart: ${names.join(', ')}; their sources have ${group[0].documentedPort} for all of them`,
       related: addresses.slice(1),
     });
   }
@@ -163,13 +173,14 @@ function placeOf({ flow }: OpenFlow): string {
 }
 
 function openFlows({ provenance }: Configuration): OpenFlow[] {
-  return [...provenance].flatMap(([file, { flows, peers }]) => {
+  return [...provenance].flatMap(([file, { flows, peers, rows }]) => {
     const machines = peers.map((peer) => machinesOf(peer));
     return flows.map((flow) => ({
       file,
       flow,
       row: flow.row.replace(/@[^/]*\/.*\//, '/'),
       documentedPort: flow.documentedPort ?? flow.port,
+      isSupplement: rows[flow.row].supplement !== undefined,
       machines: machines[flow.destination],
     }));
   });

@@ -2,7 +2,7 @@ import { rulesOf } from '../../provenance';
 import type { Configuration } from '../configuration';
 import type { DocumentedRowIndex } from '../documented-row';
 import type { Rule } from '../rule';
-import { laterEditionsIn, movedApart, movedRows, movedText, warningsIn } from '../story';
+import { laterEditionsIn, movedApart, movedName, movedRows, movedText, warningsIn } from '../story';
 import { type Finding, findingAt } from './finding';
 
 /** Finds what provenance and descriptions say about rules and what does not hold. */
@@ -38,7 +38,7 @@ export function moved(configuration: Configuration, documented: DocumentedRowInd
   return [
     ...movedApart(configuration).map(({ text, related, ...place }) => findingAt(place, 'moved-apart', text, related)),
     ...movedRows(configuration, documented).map((row) =>
-      findingAt(row, 'moved', `it opens ${row.row} at ${movedText(row)}`),
+      findingAt(row, 'moved', `it opens ${movedName(row)} at ${movedText(row)}`),
     ),
   ];
 }

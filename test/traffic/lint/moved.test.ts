@@ -52,7 +52,7 @@ describe('rows that belong together and were moved apart are found', () => {
       'rows that belong together were moved apart: ' +
         'control-plane-vip@2024-12/load-balancer-to-control-plane/routing at 6443/tcp, ' +
         'kubeadm-flannel@2024-12/control-plane-to-control-plane/api-server at 7443/tcp, ' +
-        'kubeadm-flannel@2024-12/worker-to-control-plane/api-server at 7443/tcp; the document has 6443/tcp for all of them',
+        'kubeadm-flannel@2024-12/worker-to-control-plane/api-server at 7443/tcp; their sources have 6443/tcp for all of them',
     );
     expect(others).toEqual([
       expect.stringContaining('control-plane-vip@2024-12/worker-to-virtual-ip/virtual-ip at 6443/tcp'),
@@ -78,9 +78,9 @@ describe('rows that belong together and were moved apart are found', () => {
     cluster(stack, 'two');
     expect(findings('moved-apart', stack)).toEqual([
       'rows that belong together were moved apart: kubeadm-flannel@2024-12/control-plane-to-worker/kubelet at 10250/tcp, ' +
-        'kubeadm-flannel@2024-12/control-plane-to-worker/kubelet at 10350/tcp; the document has 10250/tcp for all of them',
+        'kubeadm-flannel@2024-12/control-plane-to-worker/kubelet at 10350/tcp; their sources have 10250/tcp for all of them',
       'rows that belong together were moved apart: kubeadm-flannel@2024-12/control-plane-to-control-plane/kubelet at 10250/tcp, ' +
-        'kubeadm-flannel@2024-12/control-plane-to-control-plane/kubelet at 10350/tcp; the document has 10250/tcp for all of them',
+        'kubeadm-flannel@2024-12/control-plane-to-control-plane/kubelet at 10350/tcp; their sources have 10250/tcp for all of them',
     ]);
   });
 

@@ -78,7 +78,7 @@ export class DocumentedRowIndex {
     return this.reasonOf(rule).documentedBy;
   }
 
-  /** Returns the rows that a rule was created for, and what is wrong with what is said about it. */
+  /** Returns the rows that a rule was created for, and the contradiction, if there is one. */
   public reasonOf(rule: Rule): Reason {
     const flows = this.flowsOf(rule);
     const described = claimInDescription(rule.description, rule.ports);

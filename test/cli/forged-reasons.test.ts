@@ -350,7 +350,7 @@ describe('a description that claims a row of a document', () => {
     ],
   ])('%s is a false claim', async (_what, description, doubt) => {
     const { lint, explain, text } = await ask(description);
-    expect(lint).toEqual([`what is said about it is false: ${doubt}`]);
+    expect(lint).toEqual([`its stated reason is false: ${doubt}`]);
     expect(explain).toMatchObject({ documentedBy: [], doubt });
     expect(text).toContain(`not documented: ${doubt}`);
     expect(text).toContain(`says ${JSON.stringify(description)}`);
@@ -359,7 +359,7 @@ describe('a description that claims a row of a document', () => {
   test('the right port and more is a false claim', async () => {
     const { lint } = await ask(KUBELET, { from_port: 10250, to_port: 10260 });
     expect(lint).toEqual([
-      'what is said about it is false: it also allows 10251-10260/tcp, and kubeadm-flannel@2024-12 does not have this in its row',
+      'its stated reason is false: it also allows 10251-10260/tcp, and kubeadm-flannel@2024-12 does not have this in its row',
     ]);
   });
 

@@ -343,7 +343,7 @@ test('fails for a .tfstate file', async () => {
 describe('lint', () => {
   const world = changed('lint.json', (rules) => (gateway(rules).cidr_ipv4 = '0.0.0.0/0'));
 
-  test('finds nothing in an example but what synthesis said and what is new, which are for information', async () => {
+  test('finds only warnings of synthesis and later editions in an example, for information', async () => {
     const { code, stdout, stderr } = await cli(['lint', HYBRID]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(

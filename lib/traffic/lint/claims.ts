@@ -5,7 +5,7 @@ import type { Rule } from '../rule';
 import { laterEditionsIn, movedApart, movedName, movedRows, movedText, warningsIn } from '../story';
 import { type Finding, findingAt } from './finding';
 
-/** Finds what provenance and descriptions say about rules and what does not hold. */
+/** Finds claims of provenance and descriptions that do not hold. */
 export function falseClaims({ rules, provenance }: Configuration, documented: DocumentedRowIndex): Finding[] {
   const ofRules = rules.flatMap((rule) => falseClaimOf(rule, documented));
   const reported = new Set(ofRules.map(({ file, address }) => `${file}\n${address}`));
@@ -30,7 +30,7 @@ export function falseClaims({ rules, provenance }: Configuration, documented: Do
 
 function falseClaimOf(rule: Rule, documented: DocumentedRowIndex): Finding[] {
   const { doubt, isFalse } = documented.reasonOf(rule);
-  return isFalse ? [findingAt(rule, 'false-claim', `what is said about it is false: ${doubt!}`)] : [];
+  return isFalse ? [findingAt(rule, 'false-claim', `its stated reason is false: ${doubt!}`)] : [];
 }
 
 /** Finds rows that the user moved, for information, and those that belong together and were moved apart. */

@@ -15,7 +15,7 @@ export type FindingKind =
   | 'moved'
   | 'later-edition';
 
-/** Kinds that are no problem of the rules: what the user chose, what synthesis said, and what is new. */
+/** Kinds for information: choices of the user, warnings of synthesis, and new editions. They do not fail `lint`. */
 export const INFORMATION: readonly FindingKind[] = ['warning', 'moved', 'later-edition'];
 
 /** A rule or a security group that somebody should look at. */

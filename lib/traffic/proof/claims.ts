@@ -35,7 +35,7 @@ export interface Claims {
 interface Doubt {
   /** What is wrong, as a sentence. */
   readonly text: string;
-  /** Whether the rules open it, and only what is said about it is wrong. */
+  /** Whether the rules open it, so that only its document is in doubt. */
   readonly isOpen: boolean;
 }
 

@@ -50,8 +50,8 @@ const ROWS: ReadonlyMap<string, BundledRow> = new Map(
 );
 
 /**
- * Compares what a flow of a provenance says about its document with the tables of this package. Returns what is wrong, or nothing if it is
- * right or if the document is a table of the user, which this package does not have.
+ * Compares what a flow of a provenance says about its document with the tables of this package. Returns the contradiction, if there is
+ * one. A table of the user cannot be compared, because this package does not have it.
  */
 export function documentDoubt(flow: FlowJson, { rows, documents }: ProvenanceJson): string | undefined {
   const claimed = rows[flow.row];
@@ -106,7 +106,7 @@ function movedDoubt({ port, documentedPort }: FlowJson): string | undefined {
 
 type Facts = Readonly<Record<string, unknown>>;
 
-/** Returns the first fact that differs from the table. What an earlier version of this package did not record is no difference. */
+/** Returns the first fact that differs from the table. A fact that an earlier version of this package did not record counts as equal. */
 function differing(claimed: Facts, facts: Facts, where: string): string | undefined {
   for (const [name, value] of Object.entries(facts)) {
     if (JSON.stringify(claimed[name]) === JSON.stringify(value)) continue;

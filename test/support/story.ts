@@ -1,4 +1,4 @@
-import type { App} from 'cdktf';
+import type { App } from 'cdktf';
 import { TerraformStack } from 'cdktf';
 import {
   ApinizerNodePorts,

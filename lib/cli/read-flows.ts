@@ -8,6 +8,7 @@ import {
   type TracedHostname,
   type TracedStack,
 } from '../provenance';
+import { checkClaims } from '../traffic';
 import { withRanges } from './given-ranges';
 import { namedLists } from './options';
 import { type CliIo, Progress } from './output';
@@ -67,10 +68,53 @@ export function readStacks(paths: readonly string[], states: readonly string[], 
     if (other !== undefined) throw stackGivenTwice(name, path, other);
     names.set(name, path);
     const { state } = given.get(name) ?? (files.length === 1 ? given.get('') : undefined) ?? {};
-    return { stack: state ? readStack(path, json, state) : readStack(path, json), state };
+    return { stack: checkedStack(readStack(path, json, state), checkClaims(json, path)), state };
   });
   checkStates(given, [...names.keys()].sort());
   return stacks;
+}
+
+/** Returns a stack without what its provenance says and what does not hold: no output may repeat it as true. */
+function checkedStack(stack: TracedStack, { flows, hostnames }: ReturnType<typeof checkClaims>): TracedStack {
+  return {
+    ...stack,
+    flows: stack.flows.map((flow, at) => withoutClaim(flow, flows[at])),
+    hostnames: stack.hostnames.map((hostname, at) => withoutClaim(hostname, hostnames[at])),
+  };
+}
+
+const NO_CLAIM = {
+  row: 'not documented',
+  section: '',
+  supplement: undefined,
+  supplementReference: undefined,
+};
+const NO_CLAIM_OF_FLOW = {
+  ...NO_CLAIM,
+  rowKey: 'not documented',
+  documentedPort: undefined,
+  description: '',
+  purpose: undefined,
+  impact: undefined,
+};
+
+/** The ids of roles stay, because `verify` selects flows by them. */
+function withoutTitles({
+  sourceRole,
+  destinationRole,
+}: TracedFlow): Pick<TracedFlow, 'sourceRole' | 'destinationRole'> {
+  const [source, destination] = [sourceRole, destinationRole].map(({ id }) => ({ id, title: '' }));
+  return { sourceRole: source, destinationRole: destination };
+}
+
+function withoutClaim<T extends TracedFlow | TracedHostname>(
+  traced: T,
+  doubt: { readonly text: string; readonly isOpen: boolean } | undefined,
+): T {
+  if (doubt === undefined) return traced;
+  const claim =
+    'rowKey' in traced ? { ...NO_CLAIM_OF_FLOW, ...withoutTitles(traced) } : { ...NO_CLAIM, remark: undefined };
+  return { ...traced, ...claim, doubt: doubt.text, rules: doubt.isOpen ? traced.rules : [] };
 }
 
 interface ParsedFile {

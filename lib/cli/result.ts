@@ -46,12 +46,39 @@ export function ruleCell(rules: readonly RuleMention[]): CellLine[] {
   return [...new Set(rules.map(({ address }) => address))].map((code) => ({ code }));
 }
 
-/** Returns the rows of documents behind rules as a cell, or `unknown` if nothing links them to a document. */
+/**
+ * Returns the rows of documents behind rules as a cell, `not documented` with the reason if what is said about them does not hold, or
+ * `unknown` if nothing links them to a document.
+ */
 export function documentCell(rules: readonly RuleMention[]): string[] {
-  const rows = rules.flatMap(({ documentedBy }) =>
-    documentedBy.map(({ row, section }) => (section === undefined ? row : `${row} (${section})`)),
-  );
-  return rows.length > 0 ? [...new Set(rows)] : ['unknown'];
+  const lines = rules.flatMap(({ documentedBy, doubt }) => [
+    ...documentedBy.map(documentText),
+    ...(doubt === undefined ? [] : [`not documented: ${doubt}`]),
+  ]);
+  return lines.length > 0 ? [...new Set(lines)] : ['unknown'];
+}
+
+function documentText({
+  row,
+  section,
+  supplement,
+  reference,
+  port,
+  documentedPort,
+}: RuleMention['documentedBy'][number]): string {
+  const moved = movedText(port, documentedPort, supplement !== undefined);
+  if (supplement !== undefined) return [`supplement: ${supplement}`, reference ?? [], moved ?? []].flat().join(', ');
+  const where = [section ?? [], moved ?? []].flat().join('; ');
+  return where === '' ? row : `${row} (${where})`;
+}
+
+function movedText(
+  port: string | undefined,
+  documented: string | undefined,
+  isSupplement: boolean,
+): string | undefined {
+  if (documented === undefined) return undefined;
+  return [port ?? [], `${isSupplement ? 'its source' : 'document'}: ${documented}`].flat().join(', ');
 }
 
 function asTable(

@@ -13,6 +13,7 @@ export {
   requestText,
   routingRequests,
 } from './request';
+export { versionsText } from './source-text';
 export { spreadsheet } from './spreadsheet';
 export { jsonText, shellComment, shellWord } from './text';
 export { alignedTable, type CellLine, csvTable, type TableCell, type TextTable } from './text-table';

@@ -1,6 +1,7 @@
 import type { TracedFlow, TracedPeer, TracedRanges } from '../provenance';
 import { peerName, peerRangeTexts, peerText, purposeText } from './peer-text';
 import { distinctPeers, peerKey } from './request';
+import { documentedText, documentText, movedPortText, openerOf, portText } from './source-text';
 import { jsonText } from './text';
 import { type CellLine, markdownTable, type TextTable } from './text-table';
 
@@ -12,11 +13,11 @@ export function matrixTable(flows: readonly TracedFlow[]): TextTable {
   const rows = flows.map((flow) => [
     peerCell(flow.source),
     peerCell(flow.destination),
-    { code: String(flow.port) },
+    [{ code: String(flow.port) }, movedPortText(flow) ?? []].flat(),
     purposeCell(flow),
-    flow.external ? 'the firewall team' : 'this stack',
-    flow.supplement === undefined ? flow.section : `supplement: ${flow.supplement}`,
-    flow.document.key,
+    openerOf(flow),
+    documentedText(flow),
+    documentText(flow),
   ]);
   return { columns: COLUMNS, rows };
 }
@@ -35,11 +36,12 @@ function matrixGrid(flows: readonly TracedFlow[]): TextTable {
   const sources = distinctPeers(flows.map(({ source }) => source));
   const destinations = distinctPeers(flows.map(({ destination }) => destination));
   const pairs = new Map<string, { source: TracedPeer; destination: TracedPeer; ports: Set<string> }>();
-  for (const { source, destination, port } of flows) {
+  for (const flow of flows) {
+    const { source, destination } = flow;
     const key = pairKey(source, destination);
     const pair = pairs.get(key) ?? { source, destination, ports: new Set() };
     pairs.set(key, pair);
-    pair.ports.add(String(port));
+    pair.ports.add(portText(flow));
   }
   if (destinations.length > MOST_DESTINATIONS) {
     return {
@@ -78,7 +80,8 @@ export function matrixJson(flows: readonly TracedFlow[]): string {
 }
 
 function flowJson(flow: TracedFlow): object {
-  const { stack, port, document, rowKey, section, basis, description, purpose, supplement, environment } = flow;
+  const { stack, port, document, rowKey, section, basis, description, purpose, supplement, environment, doubt } = flow;
+  const isDocumented = doubt === undefined && supplement === undefined;
   return {
     stack,
     source: { role: flow.sourceRole.id, ...peerJson(flow.source) },
@@ -87,16 +90,24 @@ function flowJson(flow: TracedFlow): object {
     protocol: port.protocol,
     fromPort: port.fromPort,
     toPort: port.toPort,
-    description,
+    documentedPort: flow.documentedPort && String(flow.documentedPort),
+    description: doubt === undefined ? description : undefined,
     purpose,
+    impact: flow.impact,
     environment,
     hostname: flow.hostname,
     external: flow.external || undefined,
-    row: rowKey,
-    document: { id: document.key, title: document.title, edition: document.edition, reference: document.reference },
-    section,
-    basis,
+    row: doubt === undefined ? rowKey : undefined,
+    document: isDocumented
+      ? { id: document.key, title: document.title, edition: document.edition, reference: document.reference }
+      : undefined,
+    checkedFor: isDocumented ? document.checkedFor : undefined,
+    versions: flow.versions,
+    section: doubt === undefined ? section : undefined,
+    basis: doubt === undefined ? basis : undefined,
     supplement,
+    supplementReference: flow.supplementReference,
+    notDocumented: doubt,
     construct: flow.constructPath,
     rules: flow.rules,
   };

@@ -715,6 +715,11 @@ interface ErrorCodes {
    */
   'row-names-invalid': never;
   /**
+   * `moved` of `toMatchDocuments` names a row that has the port of its document, or that the stack does not open. Fix: Remove the name, or
+   * use the name of a row in the message.
+   */
+  'row-not-moved': never;
+  /**
    * A property such as `omit`, `ports` or `supplements` names a row that the document does not have. Fix: Use one of
    * the rows in the message. A later edition may have renamed a row.
    */

@@ -184,10 +184,11 @@ function cloudsFacing(bindings: readonly Binding[]): Map<string, Set<Cloud>> {
   return facing;
 }
 
-function checkWorld(row: PortRow, { ranges, worldReasons }: ResolvedEnd, place: string): void {
+function checkWorld(row: PortRow, { ranges, hostGroups, worldReasons }: ResolvedEnd, place: string): void {
   if (!row.internal || worldReasons.length === 0) return;
   const need = `row ${row.name} (${String(row.port)}) must not be open to the world`;
-  const calls = worldReasons.map((reason) => worldCall(reason, ranges));
+  const all = [...ranges, ...hostGroups.flatMap((group) => group._ranges ?? [])];
+  const calls = worldReasons.map((reason) => worldCall(reason, all));
   throw refusal(place, 'world-not-allowed', need, [...new Set(calls)].join(' and '));
 }
 

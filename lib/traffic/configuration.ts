@@ -133,6 +133,8 @@ export interface Configuration {
   readonly outputs?: ReadonlyMap<string, string>;
   /** Everything known about the outputs of a synthesized stack as text, as in `NotEvaluated`. */
   readonly outputContents?: ReadonlyMap<string, string>;
-  /** The provenance of each stack, by file. */
+  /** The provenance of each stack, by file. It is a claim: `DocumentedRowIndex` checks it. */
   readonly provenance: ReadonlyMap<string, ProvenanceJson>;
+  /** The parsed JSON of each stack with provenance, by file, to check the provenance. */
+  readonly stacks: ReadonlyMap<string, unknown>;
 }

@@ -27,7 +27,8 @@ export {
   type TrafficRow,
   trafficRows,
 } from './permitted';
-export { proof } from './proof/proof';
+export { checkClaims, proof } from './proof';
+export { type MovedRow, movedRows, movedText, storyNotes } from './story';
 export { combinedConfiguration, namedPeers, type PlannedChange, readPlannedChange, readTerraform } from './read';
 export {
   ALL_INSTANCES,

@@ -6,6 +6,8 @@ const { path, file } = temporaryDirectory();
 const stacks = synthesizeExamples(join(path, 'out'));
 const HYBRID = join(stacks, 'apinizer-hybrid');
 const GROUP = 'sg:aws_security_group.group_apinizer-workers';
+const NO_DNS =
+  'security group apinizer-workers allows outbound traffic of documented flows only, and no DNS, time or package mirrors';
 const GATEWAY = 'aws_vpc_security_group_ingress_rule.ingress_tcp_30080_4318336a02ad';
 const ROW = 'apinizer-node-ports@2024-12/gateway-client-to-worker/api-gateway';
 
@@ -33,6 +35,9 @@ describe('show', () => {
       ['egress', '9200/tcp', GROUP, '10.8.0.16/28'],
       ['egress', '25080/tcp', GROUP, '10.8.0.0/28'],
       [''],
+      ['Note', 'Text', 'File'],
+      ['apinizer-hybrid/workers', NO_DNS, join(HYBRID, 'cdk.tf.json')],
+      [''],
     ]);
   });
 
@@ -45,6 +50,12 @@ describe('show', () => {
 | ingress | \`30080/tcp\` | \`2001:db8:100::/48\` | \`${GROUP}\` |
 | egress | \`9200/tcp\` | \`${GROUP}\` | \`10.8.0.16/28\` |
 | egress | \`25080/tcp\` | \`${GROUP}\` | \`10.8.0.0/28\` |
+
+### Notes
+
+| Note | Text | File |
+| --- | --- | --- |
+| \`apinizer-hybrid/workers\` | ${NO_DNS} | ${join(HYBRID, 'cdk.tf.json')} |
 `);
     const json = JSON.parse((await cli(['show', HYBRID, '--format', 'json'])).stdout);
     expect(json).toMatchObject({ version: 1, isComplete: true, notEvaluated: [] });
@@ -74,7 +85,7 @@ describe('show', () => {
     const stack = changed('unknown.json', (rules) => (gateway(rules).from_port = '${var.port}'));
     const { code, stdout } = await cli(['show', stack]);
     expect(code).toBe(0);
-    expect(words(stdout).slice(-3)).toEqual([
+    expect(words(stdout).slice(-6, -3)).toEqual([
       ['Not evaluated', 'Why', 'File'],
       [GATEWAY, expect.stringContaining('var.port'), stack],
       [''],
@@ -135,7 +146,7 @@ describe('diff', () => {
 
 | Change | Direction | At | Now | Before | Packet | Rules | Document |
 | --- | --- | --- | --- | --- | --- | --- | --- |
-| widened | ingress | \`${GROUP}\` | \`30080/tcp 198.51.0.0/16\` | \`30080/tcp 198.51.100.0/24\` | 30080/tcp from 198.51.0.0 to \`${GROUP}\` | \`${GATEWAY}\` | ${ROW} (Port Requirements of Apinizer Components) |
+| widened | ingress | \`${GROUP}\` | \`30080/tcp 198.51.0.0/16\` | \`30080/tcp 198.51.100.0/24\` | 30080/tcp from 198.51.0.0 to \`${GROUP}\` | \`${GATEWAY}\` | not documented: it also allows 198.51.0.0/16 |
 
 1 widened
 `,
@@ -246,7 +257,10 @@ describe('diff', () => {
     ]);
     expect((await cli(['diff', path, '--fail-on', 'opened'])).code).toBe(0);
     const why = await cli(['diff', path, '--why', HYBRID]);
-    expect(words(why.stdout)[1].at(-1)).toBe(`${ROW} (Port Requirements of Apinizer Components)`);
+    expect(words(why.stdout)[1].at(-1)).toBe('not documented: it also allows 198.51.0.0/16');
+    const narrow = file('narrow.plan.json', JSON.stringify({ ...plan, planned_values: root('198.51.100.0/25') }));
+    const documented = await cli(['diff', narrow, '--why', HYBRID]);
+    expect(words(documented.stdout)[1].at(-1)).toBe(`${ROW} (Port Requirements of Apinizer Components)`);
   });
 
   test('writes JSON', async () => {
@@ -321,6 +335,9 @@ describe('explain', () => {
       ],
       [''],
       ['The packet passes.'],
+      [
+        'apinizer-node-ports@2024-12 is checked by the vendor for kubernetes 1.31.0, flannel 0.26.1; ports may vary in other versions.',
+      ],
       [''],
     ]);
   });
@@ -371,8 +388,30 @@ test('fails for a .tfstate file', async () => {
 });
 
 describe('lint', () => {
-  test('finds nothing in an example', async () => {
-    expect(await cli(['lint', HYBRID])).toEqual({ code: 0, stdout: 'Nothing was found.\n', stderr: '' });
+  test('finds only warnings of synthesis and later editions in an example', async () => {
+    const { code, stdout, stderr } = await cli(['lint', HYBRID]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(
+      words(stdout)
+        .slice(1, -3)
+        .map((cells) => cells.slice(0, 4)),
+    ).toEqual([
+      ['warning', 'warning', 'apinizer-hybrid/workers', NO_DNS],
+      [
+        'information',
+        'later-edition',
+        'apinizer-data-stores@2024-12',
+        'a later edition exists: 2026-03; it adds elasticsearch>elasticsearch/elasticsearch-transport 9300/tcp',
+      ],
+      [
+        'information',
+        'later-edition',
+        'apinizer-node-ports@2024-12',
+        'a later edition exists: 2026-03; it adds gateway-client>worker/api-gateway-alternative 30090/tcp',
+      ],
+    ]);
+    const ignored = ['warning', 'later-edition'].flatMap((kind) => ['--ignore', kind]);
+    expect(await cli(['lint', HYBRID, ...ignored])).toEqual({ code: 0, stdout: 'Nothing was found.\n', stderr: '' });
   });
 
   test('counts rules against the quota of the account', async () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
+import { rulesOf } from '../../lib/provenance/provenance-json';
 import { cli, expectBadInput, expectUsageError, synthesizeExamples, temporaryDirectory } from '../support/cli';
 
 const { path, file } = temporaryDirectory();
@@ -27,8 +28,17 @@ function onLoopback(name: string, mongodb: number, elasticsearch: number): strin
     if (peer.external) peer.ranges = ['127.0.0.1/32'];
   }
   for (const flow of flows) {
-    if (flow.row.endsWith('/mongodb')) flow.port = `${mongodb}/tcp`;
-    if (flow.row.endsWith('/elasticsearch')) flow.port = `${elasticsearch}/tcp`;
+    const port = flow.row.endsWith('/mongodb')
+      ? mongodb
+      : flow.row.endsWith('/elasticsearch')
+        ? elasticsearch
+        : undefined;
+    if (port === undefined) continue;
+    Object.assign(flow, { port: `${port}/tcp`, documentedPort: flow.port });
+    for (const address of rulesOf(flow)) {
+      const [type, id] = address.split('.');
+      Object.assign(json.resource[type][id], { from_port: port, to_port: port, cidr_ipv4: '127.0.0.1/32' });
+    }
   }
   return file(name, JSON.stringify(json));
 }

@@ -21,7 +21,7 @@ test('renders a grid of sources and destinations, then every port with its docum
 | --- | --- | --- | --- | --- | --- | --- |
 | office<br>\`10.1.0.0/16\` | servers<br>\`10.2.0.0/28\` | \`443/tcp\` | The web server | the firewall team | Web | table@2024-12 |
 | office<br>\`10.1.0.0/16\` | servers<br>\`10.2.0.0/28\` | \`80/tcp\` | The web server | this stack | Web | table@2024-12 |
-| \`10.9.0.0/16\` | servers<br>\`10.2.0.0/28\` | \`53/udp\` | The web server | the firewall team | supplement: names are needed | table@2024-12 |
+| \`10.9.0.0/16\` | servers<br>\`10.2.0.0/28\` | \`53/udp\` | The web server | the firewall team | supplement: names are needed |  |
 `);
   expect(matrixMarkdown([])).toBe('# Port matrix\n\nNo port is opened.\n');
 });

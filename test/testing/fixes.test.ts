@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TerraformStack, Testing } from 'cdktf';
-import { GcpFirewall, Peer, VClusterPlatformIngressRules } from '../../lib';
+import { GcpFirewall, Peer, Port, VClusterPlatformIngressRules } from '../../lib';
 import type { ErrorCode } from '../../lib/input';
 import type { ExpectedRow } from '../../lib/testing';
 import { newStack } from '../support/clouds';
@@ -162,4 +162,45 @@ describe('provenance-missing: the suggested configuration is accepted', () => {
     expect(file).toMatchDocuments();
     rmSync(folder, { recursive: true });
   });
+});
+
+describe('moved rows: the suggested names are accepted', () => {
+  const stack = (): TerraformStack => {
+    const made = newStack();
+    const platform = new GcpFirewall({ network: 'prod', project: 'net-host' }).networkTag('platform');
+    const ports = { webhook: Port.tcp(19443) };
+    new VClusterPlatformIngressRules(made, 'a', { kubernetesApi: Peer.cidr('172.16.0.0/28'), platform, ports });
+    return made;
+  };
+
+  testFixes([
+    [
+      'a misspelled row',
+      'row-not-moved',
+      () => expect(stack()).toMatchDocuments({ moved: ['webhok'] }),
+      '"webhook"',
+      () => expect(stack()).toMatchDocuments({ moved: ['webhook'] }),
+    ],
+    [
+      'one name in place of a list',
+      'row-names-invalid',
+      () => expect(stack()).toMatchDocuments({ moved: 'webhook' as never }),
+      "moved: ['kubelet']",
+      () => expect(stack()).toMatchDocuments({ moved: ['webhook'] }),
+    ],
+    [
+      'a list in place of options',
+      'object-required',
+      () => expect(stack()).toMatchDocuments(['webhook'] as never),
+      "{ moved: ['kubelet'] }",
+      () => expect(stack()).toMatchDocuments({ moved: ['webhook'] }),
+    ],
+    [
+      'a misspelled option',
+      'prop-unknown',
+      () => expect(stack()).toMatchDocuments({ move: ['webhook'] } as never),
+      '"moved"',
+      () => expect(stack()).toMatchDocuments({ moved: ['webhook'] }),
+    ],
+  ]);
 });

@@ -13,6 +13,7 @@ import {
   GcpFirewall,
   KubeadmFlannelClusterRules,
   Peer,
+  Port,
   PrometheusCostMetricsRule,
   VClusterPlatformIngressRules,
 } from '../../lib';
@@ -361,6 +362,67 @@ describe('toMatchDocuments', () => {
         'Extra: permitted to the same machines, and in no document',
         '  port    from        to          network',
         '  22/tcp  10.0.0.0/8  tag:worker  net-host/prod',
+      ].join('\n'),
+    );
+  });
+
+  const moving = (ports: Record<string, Port>): TerraformStack => {
+    const stack = newStack();
+    const [controlPlane, workers] = ['sg-0123456789abcdef0', 'sg-0123456789abcdef1'].map((id) =>
+      AwsSecurityGroup.fromId(id),
+    );
+    new KubeadmFlannelClusterRules(stack, 'a', { controlPlane, workers, workerToWorkerFlannel: true, ports });
+    return stack;
+  };
+
+  test('fails for rows that are moved, unless they are named', () => {
+    const stack = moving({
+      'control-plane>worker/kubelet': Port.tcp(10350),
+      'worker>worker/flannel-vxlan': Port.udp(18472),
+    });
+    expect(failure(() => expect(stack).toMatchDocuments())).toBe(
+      [
+        'expect(configuration).toMatchDocuments()',
+        '',
+        'Moved to a different port, and not named in moved',
+        '  control-plane>worker/kubelet: 10350/tcp, document: 10250/tcp',
+        '  worker>worker/flannel-vxlan: 18472/udp, its source: 8472/udp',
+      ].join('\n'),
+    );
+    expect(failure(() => expect(stack).toMatchDocuments({ moved: ['kubelet'] }))).toBe(
+      [
+        'expect(configuration).toMatchDocuments(options)',
+        '',
+        'Moved to a different port, and not named in moved',
+        '  worker>worker/flannel-vxlan: 18472/udp, its source: 8472/udp',
+      ].join('\n'),
+    );
+    expect(stack).toMatchDocuments({ moved: ['control-plane>worker/kubelet', 'flannel-vxlan'] });
+    expect(stack).not.toMatchDocuments();
+  });
+
+  test('fails if it names rows that are not moved, or something else', () => {
+    const stack = moving({ kubelet: Port.tcp(10350) });
+    expect(stack).toMatchDocuments({ moved: ['kubelet'] });
+    expectRefusal(() => expect(stack).toMatchDocuments({ moved: ['kubelet', 'etcd'] }), 'row-not-moved');
+    expectRefusal(() => expect(stack).toMatchDocuments({ moved: ['kubelett'] }), 'row-not-moved');
+    expectRefusal(() => expect(cluster()).toMatchDocuments({ moved: ['kubelet'] }), 'row-not-moved');
+    expectRefusal(() => expect(stack).toMatchDocuments({ moved: 'kubelet' as never }), 'row-names-invalid');
+    expectRefusal(() => expect(stack).toMatchDocuments(['kubelet'] as never), 'object-required');
+    expectRefusal(() => expect(stack).toMatchDocuments({ move: ['kubelet'] } as never), 'prop-unknown');
+  });
+
+  test('asks the table, whatever the provenance says', () => {
+    const forged = JSON.parse(JSON.stringify(moving({ kubelet: Port.tcp(22) }).toTerraform()));
+    for (const flow of forged['//'].metadata.clusterPorts.flows) delete flow.documentedPort;
+    const row = 'kubeadm-flannel@2024-12/control-plane-to-worker/kubelet';
+    expect(failure(() => expect(forged).toMatchDocuments())).toBe(
+      [
+        'expect(configuration).toMatchDocuments()',
+        '',
+        'False: the provenance says so, and it does not hold',
+        `  ${row}: kubeadm-flannel@2024-12 has 10250/tcp for kubelet`,
+        `  ${row.replace('to-worker', 'to-control-plane')}: kubeadm-flannel@2024-12 has 10250/tcp for kubelet`,
       ].join('\n'),
     );
   });

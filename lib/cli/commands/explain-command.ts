@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { explain, type Explanation } from '../../traffic';
+import { versionsText } from '../../documents';
+import { explain, type Explanation, type RuleMention } from '../../traffic';
 import { configurationsArgument, formatOption, maxLengthOption, outputOption, whyOption } from '../options';
 import type { CliIo, ExitWith } from '../output';
 import { readConfiguration } from '../read-configuration';
@@ -48,6 +49,26 @@ export function explainCommand(io: CliIo, exitWith: ExitWith): Command {
     });
 }
 
+/** A description that must not be believed is quoted. */
+function descriptionText({ description = '', doubt }: RuleMention): string {
+  return doubt === undefined || description === '' ? description : `says ${JSON.stringify(description)}`;
+}
+
+/** Returns what fails if the port is closed, and for which versions the vendor checked the documents. */
+function storyLines(matching: readonly RuleMention[]): string[] {
+  const rows = matching.flatMap(({ documentedBy }) => documentedBy);
+  const lines = rows.flatMap(({ document, impact, supplement, checkedFor, versions }) => {
+    const checked = supplement === undefined ? versionsText(checkedFor, versions) : undefined;
+    return [
+      ...(impact === undefined ? [] : [`If it is closed: ${impact}.`]),
+      ...(checked === undefined
+        ? []
+        : [checkedFor === undefined ? `${document}: ${checked}.` : `${document} is ${checked}.`]),
+    ];
+  });
+  return [...new Set(lines)];
+}
+
 function resultOf(answer: Explanation): Omit<Result, 'notes'> {
   const { verdict, matching, nearest, deniesByName, notEvaluated } = answer;
   const rows = [
@@ -57,13 +78,13 @@ function resultOf(answer: Explanation): Omit<Result, 'notes'> {
     })),
     ...(nearest ? [{ rule: nearest, effect: `nearest, differs in ${nearest.fails.join(' and ')}` }] : []),
     ...deniesByName.map((rule) => ({ rule, effect: 'may deny a machine with several names' })),
-  ].map(({ rule, effect }) => [ruleCell([rule]), effect, documentCell([rule]), rule.description ?? '']);
+  ].map(({ rule, effect }) => [ruleCell([rule]), effect, documentCell([rule]), descriptionText(rule)]);
   const sentence = `The packet ${verdict === 'refused' ? 'is refused' : verdict}`;
   return {
     title: sentence,
     table: { columns: COLUMNS, rows },
     nothing: 'No rule matches.',
-    summary: `${sentence}.`,
+    summary: [`${sentence}.`, ...storyLines(matching)].join('\n'),
     notEvaluated,
     json: answer,
   };

@@ -23,6 +23,7 @@ const STYLES: Readonly<Record<ArrowKind, { readonly style: string; readonly colo
   external: { style: 'dashed', color: '#b04a00' },
   supplement: { style: 'dotted', color: '#6b3fa0' },
   'external supplement': { style: 'dotted', color: '#b04a00' },
+  missing: { style: 'dashed', color: '#52606d' },
 };
 
 /** Renders a diagram for Graphviz. Labels are borderless boxes in the middle of their arrows, so that no line crosses a text. */

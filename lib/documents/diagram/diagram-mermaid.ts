@@ -17,6 +17,7 @@ const LINKS: Readonly<Record<ArrowKind, { readonly link: string; readonly line: 
   external: { link: '-.->', line: '-.-', style: 'stroke-dasharray: 8 4' },
   supplement: { link: '-.->', line: '-.-', style: 'stroke-dasharray: 2 4' },
   'external supplement': { link: '-.->', line: '-.-', style: 'stroke-dasharray: 2 4' },
+  missing: { link: '-.->', line: '-.-', style: 'stroke-dasharray: 1 6' },
 };
 /** The words that fit on one line. */
 const LINE_OF_WORDS = /(?! ).{1,48}(?= |$)|\S{1,48}/gu;

@@ -3,13 +3,14 @@ import { byPort } from '../../net';
 import type { TracedFlow, TracedPeer } from '../../provenance';
 import { peerName, peerRangeTexts, purposeText } from '../peer-text';
 import { peerKey } from '../request';
+import { movedPortText } from '../source-text';
 
 const MAX_RANGES = 3;
 const CLOUDS: Readonly<Record<string, string>> = { gcp: 'GCP', aws: 'AWS' };
 const EXTERNAL_HOSTS = ['External hosts', 'ports opened by the firewall team'];
 
 /** Who opens the ports of an arrow, and whether a document lists them. */
-export type ArrowKind = 'managed' | 'external' | 'supplement' | 'external supplement';
+export type ArrowKind = 'managed' | 'external' | 'supplement' | 'external supplement' | 'missing';
 
 /** The meaning of each kind. Labels repeat it, so that no picture depends on colours or dashes. */
 export const ARROW_MEANING: Readonly<Record<ArrowKind, string>> = {
@@ -17,6 +18,7 @@ export const ARROW_MEANING: Readonly<Record<ArrowKind, string>> = {
   external: 'the firewall team opens it',
   supplement: 'this stack opens it, not in the document',
   'external supplement': 'the firewall team opens it, not in the document',
+  missing: 'no rule of this stack opens it',
 };
 
 /** The text of a picture without arrows. */
@@ -79,7 +81,7 @@ export function diagramOf(flows: readonly TracedFlow[]): Diagram {
       [flow.destination, flow.destinationRole.title] as const,
     ]) {
       const known = peers.get(peerKey(peer)) ?? { peer, roles: new Set<string>() };
-      known.roles.add(role);
+      if (role !== '') known.roles.add(role);
       peers.set(peerKey(peer), known);
     }
     const key = JSON.stringify([peerKey(flow.source), peerKey(flow.destination), kindOf(flow)]);
@@ -163,12 +165,12 @@ function arrowOf(flows: readonly TracedFlow[], ids: ReadonlyMap<string, string>)
   const [first] = flows;
   const byText = new Map<string, TracedFlow[]>();
   for (const flow of flows) {
-    const text = purposeText(flow);
+    const text = flow.doubt === undefined ? purposeText(flow) : `not documented: ${flow.doubt}`;
     addTo(byText, text, flow);
   }
   const labels = [...byText].map(([text, ofText]) => {
-    const ports = ofText.map(({ port }) => port).sort(byPort);
-    return { ports: [...new Set(ports.map(String))].join(', '), text };
+    const sorted = [...ofText].sort((a, b) => byPort(a.port, b.port));
+    return { ports: [...new Set(sorted.map(diagramPort))].join(', '), text };
   });
   return {
     from: ids.get(peerKey(first.source))!,
@@ -178,7 +180,14 @@ function arrowOf(flows: readonly TracedFlow[], ids: ReadonlyMap<string, string>)
   };
 }
 
-function kindOf({ external, supplement }: TracedFlow): ArrowKind {
-  if (supplement === undefined) return external ? 'external' : 'managed';
+/** Returns a port, with the port of the document in brackets if the user moved it. */
+function diagramPort(flow: TracedFlow): string {
+  const moved = movedPortText(flow);
+  return moved === undefined ? String(flow.port) : `${String(flow.port)} (${moved})`;
+}
+
+function kindOf({ external, supplement, doubt, rules }: TracedFlow): ArrowKind {
+  if (!external && doubt !== undefined && rules.length === 0) return 'missing';
+  if (supplement === undefined && doubt === undefined) return external ? 'external' : 'managed';
   return external ? 'external supplement' : 'supplement';
 }

@@ -1,5 +1,6 @@
 import { HOSTNAME_REASONS } from '../../products/catalog';
 import type { TracedHostname } from '../../provenance';
+import { documentsOf } from '../source-text';
 import type { RequestScope } from './request-blocks';
 
 /** Names that cannot be mistaken for a line of the form. */
@@ -37,7 +38,8 @@ export function hostnameBlocks(hostnames: readonly TracedHostname[]): HostnameBl
 }
 
 /** Returns what a hostname is for, if its document says so. */
-export function hostnamePurpose({ remark }: TracedHostname): string {
+export function hostnamePurpose({ remark, doubt }: TracedHostname): string {
+  if (doubt !== undefined) return 'not documented';
   return remark ?? 'Outbound access by name';
 }
 
@@ -47,14 +49,14 @@ export function hostnameRequestLines(hostnames: readonly TracedHostname[]): stri
 }
 
 function blockLines({ through, external, hostnames }: HostnameBlock): string[] {
-  const [{ document }] = hostnames;
-  const { title, edition, reference } = document;
   return [
     external
       ? `# Please allow outbound access through ${through}:`
       : `# No action needed: the requesting team allows this through ${through}`,
     ...hostnames.flatMap(remarkLine).map((remark) => `# ${remark}`),
-    `# Document: ${title}, edition ${edition}, ${reference}`,
+    ...documentsOf(hostnames).map(
+      ({ title, edition, reference }) => `# Document: ${title}, edition ${edition}, ${reference}`,
+    ),
     'ADDRESSES TO ACCESS:',
     ...new Set(hostnames.map(hostnameLine)),
   ];
@@ -65,14 +67,18 @@ function hostnameLine({ hostname, ports }: TracedHostname): string {
 }
 
 function remarkLine(hostname: TracedHostname): string[] {
-  const { remark, section, supplement } = hostname;
-  if (supplement !== undefined) return [`${hostname.hostname}: not in the document: ${supplement}`];
+  const { remark, section, supplement, supplementReference, doubt } = hostname;
+  if (doubt !== undefined) return [`${hostname.hostname}: not documented: ${doubt}`];
+  if (supplement !== undefined) {
+    return [[`${hostname.hostname}: not in the document: ${supplement}`, supplementReference ?? []].flat().join('; ')];
+  }
   const said = remark === undefined ? [] : [`${hostname.hostname}: ${remark}; "${section}"`];
   return [...said, ...hostnameReasons(hostname).map((reason) => `${hostname.hostname}: ${reason}`)];
 }
 
 /** Returns why a hostname is needed and which pages say so, if its document refers to a different one for the reason. */
-export function hostnameReasons({ document, row }: TracedHostname): string[] {
+export function hostnameReasons({ document, row, doubt }: TracedHostname): string[] {
+  if (doubt !== undefined) return [];
   return HOSTNAME_REASONS.filter((each) => each.tables.includes(document.key) && each.row === row).map(
     ({ reason, references }) => `${reason}; see ${references.join(' and ')}`,
   );

@@ -1,6 +1,13 @@
 import { oneLine } from '../../input';
-import { placeholder, type TracedFlow, type TracedHostname, type TracedPeer } from '../../provenance';
+import {
+  placeholder,
+  type TracedDocument,
+  type TracedFlow,
+  type TracedHostname,
+  type TracedPeer,
+} from '../../provenance';
 import { groupsWithoutRanges, peerName, peerRangeTexts, purposeText } from '../peer-text';
+import { documentedText, documentsOf, movedPortText, sourceReference, versionsText } from '../source-text';
 import { markdownText } from '../text';
 import { type CellLine, markdownTable, type TextTable } from '../text-table';
 import { checkLine, EXTERNAL_CHECKS_HEADING, type RequestedCheck } from './external-checks';
@@ -16,14 +23,17 @@ const COLUMNS = [
   'Destination IP ranges',
   'Port',
   'Protocol',
+  'Document port',
   'Description',
   'Purpose',
+  'If closed',
   'Environment',
   'Documented',
   'Document',
   'Section',
   'Edition',
   'Reference',
+  'Versions',
   'Stack',
   'Construct',
   'Notes',
@@ -54,7 +64,7 @@ export function requestMarkdown(
   routing: readonly RoutingRequest[] = [],
   checks: readonly RequestedCheck[] = [],
 ): string {
-  const documents = new Map([...flows, ...hostnames].map(({ document }) => [document.key, document]));
+  const documents = documentsOf([...flows, ...hostnames]);
   const ofHostnames = hostnameBlocks(hostnames).flatMap((block) => block.hostnames.map(shortHostnameRow));
   const sections: MarkdownSection[] = requestSections(requestBlocks(flows), routing).map((section) => ({
     heading: section.heading,
@@ -65,10 +75,7 @@ export function requestMarkdown(
   return [
     '# Access request\n',
     ...withHostnames(sections, ofHostnames).flatMap(markdownSection),
-    ...[...documents.values()].map(
-      ({ key, title, edition, reference, comparedOn }) =>
-        `- ${markdownText(key)}: ${markdownText(title)}, edition ${markdownText(edition)}, ${link(reference)}, compared on ${markdownText(comparedOn)}`,
-    ),
+    ...documents.map((document) => documentLine(document, flows)),
     '',
     ...(checks.length > 0 ? [`## ${EXTERNAL_CHECKS_HEADING}\n`, ...checks.map(markdownCheck), ''] : []),
   ].join('\n');
@@ -110,6 +117,21 @@ function flowsOf({ entries }: RequestSection): RequestedFlow[] {
   return entries.flatMap((entry) => (entry.kind === 'block' ? entry.block.flows : routingFlow(entry.request)));
 }
 
+function documentLine(
+  { key, title, edition, reference, comparedOn, checkedFor }: TracedDocument,
+  flows: readonly TracedFlow[],
+): string {
+  const versions = Object.assign(
+    {},
+    ...flows.filter(({ document }) => document.key === key).map((flow) => flow.versions),
+  ) as Record<string, string>;
+  const checked = versionsText(checkedFor, versions);
+  const text = `- ${markdownText(key)}: ${markdownText(title)}, edition ${markdownText(edition)}, ${link(reference)}`;
+  return [`${text}, compared on ${markdownText(comparedOn)}`, checked === undefined ? [] : markdownText(checked)]
+    .flat()
+    .join(', ');
+}
+
 /** A flow to open, or the connection from a virtual address to the machines behind it, which a load balancer routes. */
 interface RequestedFlow extends TracedFlow {
   readonly isRouted?: true;
@@ -136,7 +158,12 @@ function notesOf(flow: RequestedFlow): string[] {
 }
 
 function requestRow(flow: RequestedFlow): string[] {
-  const { source, destination, port, document } = flow;
+  const {
+    source,
+    destination,
+    port,
+    document: { checkedFor },
+  } = flow;
   return [
     actionFor(flow),
     [peerName(source) ?? [], flow.sourceHostname ?? []].flat().join(', '),
@@ -145,14 +172,14 @@ function requestRow(flow: RequestedFlow): string[] {
     allRanges(destination).join(', '),
     port.numbers,
     port.protocol,
-    flow.description,
+    flow.documentedPort === undefined ? '' : String(flow.documentedPort),
+    flow.doubt === undefined ? flow.description : purposeText(flow),
     flow.purpose ?? '',
+    flow.impact ?? '',
     flow.environment ?? '',
     documented(flow),
-    document.key,
-    flow.section,
-    document.edition,
-    document.reference,
+    ...documentCells(flow),
+    versionsText(isDocumented(flow) ? checkedFor : undefined, flow.versions) ?? '',
     flow.stack ?? '',
     flow.constructPath,
     notesOf(flow).join('; '),
@@ -175,15 +202,14 @@ function shortRow(flow: RequestedFlow): (CellLine | CellLine[])[] {
     actionFor(flow),
     peerCell(flow.source, flow.sourceHostname),
     peerCell(flow.destination, flow.hostname),
-    { code: String(flow.port) },
-    purposeText(flow),
+    [{ code: String(flow.port) }, movedPortText(flow) ?? []].flat(),
+    [purposeText(flow), flow.impact === undefined ? [] : `if closed: ${flow.impact}`].flat(),
     sourceText(flow),
   ];
 }
 
 /** A hostname has no source: all machines behind the proxy reach it. */
 function hostnameRows(hostname: TracedHostname): string[][] {
-  const { document } = hostname;
   return hostname.ports.map(({ numbers, protocol }) => [
     actionFor(hostname),
     `through ${hostname.through}`,
@@ -192,14 +218,14 @@ function hostnameRows(hostname: TracedHostname): string[][] {
     '',
     numbers,
     protocol,
+    '',
     hostnamePurpose(hostname),
     '',
     '',
+    '',
     documented(hostname),
-    document.key,
-    hostname.section,
-    document.edition,
-    document.reference,
+    ...documentCells(hostname),
+    versionsText(isDocumented(hostname) ? hostname.document.checkedFor : undefined, undefined) ?? '',
     hostname.stack ?? '',
     hostname.constructPath,
     hostnameReasons(hostname).join('; '),
@@ -217,17 +243,40 @@ function shortHostnameRow(hostname: TracedHostname): (CellLine | CellLine[])[] {
   ];
 }
 
-function documented({ supplement }: TracedFlow | TracedHostname): string {
+function documented({ supplement, doubt }: TracedFlow | TracedHostname): string {
+  if (doubt !== undefined) return `no: ${doubt}`;
   return supplement === undefined ? 'yes' : `supplement: ${supplement}`;
 }
 
-function sourceText({ supplement, document, section }: TracedFlow | TracedHostname): string {
-  return supplement === undefined ? `${document.key}: ${section}` : `supplement: ${supplement}`;
+function isDocumented({ supplement, doubt }: TracedFlow | TracedHostname): boolean {
+  return supplement === undefined && doubt === undefined;
+}
+
+/** Returns the document, section, edition and reference; of a supplement only what its own page says. */
+function documentCells(source: TracedFlow | TracedHostname): string[] {
+  const { document, section, doubt } = source;
+  const edition = isDocumented(source) ? document.edition : '';
+  return [
+    isDocumented(source) ? document.key : '',
+    doubt === undefined ? section : '',
+    edition,
+    sourceReference(source),
+  ];
+}
+
+function sourceText(source: TracedFlow | TracedHostname): CellLine[] {
+  const { document, section, supplement, supplementReference } = source;
+  if (isDocumented(source)) return [`${document.key}: ${section}`];
+  return [documentedText(source), ...(supplement === undefined ? [] : [supplementReference ?? []].flat())];
 }
 
 /** Returns what the firewall team is asked to do. */
-function actionFor({ external, isRouted }: RequestedFlow | (TracedHostname & { readonly isRouted?: never })): string {
+function actionFor(asked: RequestedFlow | (TracedHostname & { readonly isRouted?: never })): string {
+  const { external, isRouted, rules, doubt } = asked;
   if (isRouted) return 'please route';
+  if (!external && doubt !== undefined && rules.length === 0) {
+    return 'none known: no rule of the requesting team opens it';
+  }
   return external ? 'please open' : 'none: the requesting team opens it';
 }
 

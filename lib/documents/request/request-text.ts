@@ -8,6 +8,7 @@ import {
   type TracedPeer,
 } from '../../provenance';
 import { groupsWithoutRanges, peerName, peerRangeTexts, purposeText } from '../peer-text';
+import { documentsOf, movedPortText, versionsText } from '../source-text';
 import { checkLine, EXTERNAL_CHECKS_HEADING, type RequestedCheck } from './external-checks';
 import { type RequestBlock, requestBlocks, type RoutingRequest } from './request-blocks';
 import { hostnameRequestLines } from './request-hostnames';
@@ -74,21 +75,37 @@ function remarks({ external, source, flows }: RequestBlock): string[] {
   ];
 }
 
-/** Returns what each port is for, and which document says so. */
+/** Returns what each port is for, what fails without it, and which document says so for which versions. */
 function reasons(flows: readonly TracedFlow[]): string[] {
-  const documents = new Map<string, TracedDocument>(flows.map(({ document }) => [document.key, document]));
   return [
-    ...new Set(flows.map(purposeLine)),
-    ...[...documents.values()].map(
-      ({ title, edition, reference }) => `Document: ${title}, edition ${edition}, ${reference}`,
-    ),
+    ...new Set(flows.flatMap(purposeLines)),
+    ...documentsOf(flows).flatMap((document) => documentLines(document, flows)),
   ];
 }
 
-function purposeLine(flow: TracedFlow): string {
-  const { port, supplement, section } = flow;
-  const where = supplement === undefined ? `"${section}"` : `not in the document: ${supplement}`;
-  return `${formPort(port)}: ${purposeText(flow)}; ${where}`;
+function purposeLines(flow: TracedFlow): string[] {
+  const { impact, section, supplement, supplementReference, doubt } = flow;
+  const port = [formPort(flow.port), movedPortText(flow)?.replace('-', ':') ?? []].flat().join(', ');
+  const closed = impact === undefined ? [] : [`${formPort(flow.port)}, if closed: ${impact}`];
+  if (doubt !== undefined) return [`${port}: not documented: ${doubt}`];
+  if (supplement === undefined) return [`${port}: ${purposeText(flow)}; "${section}"`, ...closed];
+  const page = supplementReference === undefined ? '' : `; "${section}", ${supplementReference}`;
+  return [`${port}: ${purposeText(flow)}; not in the document: ${supplement}${page}`, ...closed];
+}
+
+function documentLines(
+  { key, title, edition, reference, checkedFor }: TracedDocument,
+  flows: readonly TracedFlow[],
+): string[] {
+  const checked = flows
+    .filter(
+      ({ document, supplement, doubt }) => document.key === key && supplement === undefined && doubt === undefined,
+    )
+    .flatMap(({ versions }) => versionsText(checkedFor, versions) ?? []);
+  return [
+    `Document: ${title}, edition ${edition}, ${reference}`,
+    ...new Set(checked.map((text) => `Versions: ${text}`)),
+  ];
 }
 
 /** Returns the name, if there is one, and a line for each range. */

@@ -1,5 +1,4 @@
-import { refusal } from '../../input';
-import { type ProvenanceJson, rulesOf } from '../../provenance';
+import type { ProvenanceJson } from '../../provenance';
 import type { NotEvaluated } from '../configuration';
 import {
   allowedBy,
@@ -11,15 +10,8 @@ import {
   trafficRows,
   witnesses,
 } from '../permitted';
-import { AwsNames, GcpNames, prefixLists, readRules } from '../read';
 import { ALL_INSTANCES } from '../rule';
-import {
-  type JsonObject,
-  provenanceIn,
-  synthesizedResources,
-  type SynthesizedResources,
-  terraformKind,
-} from '../terraform';
+import { readProvenStack } from './proven-stack';
 import { type ProvenanceContext, requestedRules, selectedGroups } from './requested-rules';
 
 /** The differences between the rules of a stack and its flows. */
@@ -46,10 +38,7 @@ interface Proof {
  * The traffic that flows need is derived from their ends and ports only, never from the rules.
  */
 export function proof(json: unknown, file: string): Proof {
-  const { object, provenance } = synthesizedStack(json, file);
-  const resources = resourcesOfFlows(object, file, provenance);
-  const { rules, notEvaluated } = readRules(resources, file, 'synthesized');
-  const context = contextOf(object, file, resources);
+  const { provenance, context, rules, notEvaluated } = readProvenStack(json, file);
   const needed = allowedBy(requestedRules(provenance, context));
   const permitted = allowedBy(rules);
   const missing = trafficDifference(needed, permitted);
@@ -64,19 +53,6 @@ export function proof(json: unknown, file: string): Proof {
     elsewhere: passing(elsewhere),
     notEvaluated,
   };
-}
-
-function synthesizedStack(json: unknown, file: string): { object: JsonObject; provenance: ProvenanceJson } {
-  const kind = terraformKind(json, file);
-  if (kind !== 'synthesized') {
-    const need = 'a synthesized stack is needed, because only that has provenance';
-    throw refusal(file, 'synthesized-stack-required', need, `a ${kind}`);
-  }
-  const object = json as JsonObject;
-  const provenance = provenanceIn(object, file);
-  if (provenance) return { object, provenance };
-  const need = 'a stack with constructs of cdktf-cluster-ports is needed';
-  throw refusal(file, 'provenance-missing', need, 'a stack without any');
 }
 
 /** Separates traffic of the groups that flows are about from all other traffic. */
@@ -97,29 +73,6 @@ function splitByFlows(
       false,
     ),
   };
-}
-
-/** Leaves out the rules for hostnames: they have no IP ranges to compare. */
-function resourcesOfFlows(json: JsonObject, file: string, { hostnames = [] }: ProvenanceJson): SynthesizedResources {
-  const ofHostnames = new Set(hostnames.flatMap(rulesOf));
-  const { resources, ...rest } = synthesizedResources(json, file, { projects: 'as written' });
-  return { ...rest, resources: resources.filter(({ block }) => !ofHostnames.has(block.address)) };
-}
-
-function contextOf(
-  json: JsonObject,
-  file: string,
-  { resources, data, evaluate }: SynthesizedResources,
-): ProvenanceContext {
-  const all = [...resources, ...data];
-  const aws = new AwsNames(all);
-  const lists = prefixLists(all, aws);
-  return { file, stack: stackName(json), aws, lists, gcp: new GcpNames(all), evaluate };
-}
-
-function stackName(json: JsonObject): string {
-  const metadata = (json['//'] as JsonObject | undefined)?.metadata as JsonObject | undefined;
-  return String(metadata?.stackName);
 }
 
 function passing(traffic: PermittedTraffic): TrafficRow[] {

@@ -48,9 +48,16 @@ interface SelectedGroup {
  * The address of each is the row of the document that asks for it.
  */
 export function requestedRules(provenance: ProvenanceJson, context: ProvenanceContext): Rule[] {
-  const groups = provenance.peers.map((peer) => selectedGroups(peer, context));
-  const peers = provenance.peers.map((peer) => peersOf(peer, context));
-  const flows = provenance.flows.flatMap((flow) => {
+  const rulesOfFlow = neededBy(provenance, context);
+  const groups = provenance.peers.flatMap((peer) => selectedGroups(peer, context));
+  return [...provenance.flows.flatMap(rulesOfFlow), ...egressToEverything(groups, context)];
+}
+
+/** Returns a function that derives the rules that one flow of a stack needs. */
+export function neededBy(provenance: ProvenanceJson, context: ProvenanceContext): (flow: FlowJson) => Rule[] {
+  const groups = lazily(provenance.peers, (peer) => selectedGroups(peer, context));
+  const peers = lazily(provenance.peers, (peer) => peersOf(peer, context));
+  return (flow) => {
     const ports = parsePorts(flow.port);
     if (!ports) {
       throw refusal(
@@ -61,11 +68,19 @@ export function requestedRules(provenance: ProvenanceJson, context: ProvenanceCo
       );
     }
     return [
-      ...ingress(flow, ports, groups[flow.destination], peers[flow.source], context),
-      ...egress(flow, ports, groups[flow.source], provenance.peers[flow.destination], context),
+      ...ingress(flow, ports, groups(flow.destination), peers(flow.source), context),
+      ...egress(flow, ports, groups(flow.source), provenance.peers[flow.destination], context),
     ];
-  });
-  return [...flows, ...egressToEverything(groups.flat(), context)];
+  };
+}
+
+/** Returns a function that derives something from the member at an index, once. */
+function lazily<T, R>(all: readonly T[], derive: (one: T) => R): (index: number) => R {
+  const derived = new Map<number, R>();
+  return (index) => {
+    if (!derived.has(index)) derived.set(index, derive(all[index]));
+    return derived.get(index)!;
+  };
 }
 
 /** The host groups of a peer that rules can be created for. */

@@ -69,7 +69,16 @@ export function combinedConfiguration(
     groups: new Map(
       stacks.flatMap(([name, { groups }]) => [...groups].map(([key, called]) => [qualified(key, name), called])),
     ),
-    provenance: new Map(stacks.flatMap(([, { provenance }]) => [...provenance])),
+    ...provenanceOf(stacks),
+  };
+}
+
+function provenanceOf(
+  stacks: readonly (readonly [string, Configuration])[],
+): Pick<Configuration, 'provenance' | 'stacks'> {
+  return {
+    provenance: new Map(stacks.flatMap(([, configuration]) => [...configuration.provenance])),
+    stacks: new Map(stacks.flatMap(([, configuration]) => [...configuration.stacks])),
   };
 }
 

@@ -38,7 +38,11 @@ const READERS: Readonly<Record<string, (resource: Resource, context: Context) =>
 };
 
 /** Reads the rules of all resources. */
-export function readRules(given: Resources, file: string, kind: ConfigurationKind): Omit<Configuration, 'provenance'> {
+export function readRules(
+  given: Resources,
+  file: string,
+  kind: ConfigurationKind,
+): Omit<Configuration, 'provenance' | 'stacks'> {
   const { resources, data, dependenciesOf, modules, notEvaluated, notes, prior = [] } = given;
   const names = new AwsNames([...resources, ...data], prior);
   const context = {

@@ -36,7 +36,7 @@ export function readTerraform(json: unknown, file: string, around: Around = {}):
   const { outputs, outputContents } = synthesized;
   const read = { ...configuration(synthesized, file, kind), outputs, outputContents };
   const provenance = provenanceIn(object, file);
-  return provenance ? { ...read, provenance: new Map([[file, provenance]]) } : read;
+  return provenance ? { ...read, provenance: new Map([[file, provenance]]), stacks: new Map([[file, object]]) } : read;
 }
 
 /** Reads a plan that `terraform show -json` printed, before and after its apply. */
@@ -56,5 +56,5 @@ export function readPlannedChange(json: unknown, file: string): PlannedChange {
 }
 
 function configuration(resources: Resources, file: string, kind: ConfigurationKind): Configuration {
-  return { ...readRules(resources, file, kind), provenance: new Map() };
+  return { ...readRules(resources, file, kind), provenance: new Map(), stacks: new Map() };
 }

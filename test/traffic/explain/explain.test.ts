@@ -15,7 +15,7 @@ const AWS = readTerraform(
           from_port: 443,
           to_port: 443,
           cidr_ipv4: '10.0.0.0/8',
-          description: 'API service [vcluster-platform@2025-03/kubernetes-api-server-to-platform/api-service]',
+          description: 'API service [vcluster-platform@2025-03/kubernetes-api-to-platform/api-service]',
         },
         postgres: {
           security_group_id: '${aws_security_group.db.id}',
@@ -76,10 +76,26 @@ test('names the rule that allows a packet, and its document', () => {
   const explanation = explain(AWS, { group: 'web', peer: '10.1.2.3', port: '443/tcp' });
   expect(short(explanation)).toEqual(['passes', ['https'], undefined]);
   expect(explanation.group).toBe('sg:aws_security_group.web');
-  expect(explanation.matching[0].documentedBy).toEqual([
+  // the row is 8443/tcp
+  expect(explanation.matching[0].documentedBy).toEqual([]);
+  expect(explanation.matching[0].doubt).toBe('vcluster-platform@2025-03 has 8443/tcp for api-service');
+  const platform = {
+    security_group_id: 'sg-01234567',
+    ip_protocol: 'tcp',
+    from_port: 8443,
+    to_port: 8443,
+    cidr_ipv4: '10.0.0.0/8',
+    description: 'API service [vcluster-platform@2025-03/kubernetes-api-to-platform/api-service]',
+  };
+  const resource = { aws_vpc_security_group_ingress_rule: { platform } };
+  const question = { group: 'sg:sg-01234567', peer: '10.1.2.3', port: '8443/tcp' };
+  const documented = explain(readTerraform({ resource }, 'cdk.tf.json'), question);
+  expect(documented.matching[0].documentedBy).toEqual([
     {
-      row: 'vcluster-platform@2025-03/kubernetes-api-server-to-platform/api-service',
+      row: 'vcluster-platform@2025-03/kubernetes-api-to-platform/api-service',
       document: 'vcluster-platform@2025-03',
+      section: 'Connect Kubernetes to the platform',
+      reference: 'https://www.vcluster.com/docs/platform/administer/clusters/advanced/networking',
     },
   ]);
 });

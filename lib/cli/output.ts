@@ -43,9 +43,9 @@ export function painter({ stdout, env }: CliIo): Painter {
   return isPlain ? (_, text) => text : (style, text) => styleText(style, text, { validateStream: false });
 }
 
-/** Renders a table in columns, with a bold header on a terminal. */
-export function terminalTable(table: TextTable, output: string | undefined, io: CliIo): string {
-  const text = alignedTable(table);
+/** Renders a table in columns, with a bold header on a terminal. Cells are wrapped if lines would be longer than `maxWidth`. */
+export function terminalTable(table: TextTable, output: string | undefined, io: CliIo, maxWidth?: number): string {
+  const text = alignedTable(table, maxWidth);
   if (output !== undefined) return text;
   const end = text.indexOf('\n');
   return painter(io)('bold', text.slice(0, end)) + text.slice(end);

@@ -19,6 +19,8 @@ export interface Result {
   /** The heading in Markdown. */
   readonly title: string;
   readonly table: TextTable;
+  /** The most characters of a line in a terminal; longer cells are wrapped. Absent if lines may have any length. */
+  readonly maxWidth?: number;
   /** The text in place of a table without rows. */
   readonly nothing: string;
   /** A line below the table. */
@@ -50,15 +52,16 @@ export function documentCell(rules: readonly RuleMention[]): string[] {
 }
 
 function asTable(
-  { table, nothing, summary, notEvaluated, notes }: Result,
+  { table, maxWidth, nothing, summary, notEvaluated, notes }: Result,
   output: string | undefined,
   io: CliIo,
 ): string {
+  const rendered = (given: TextTable): string => terminalTable(given, output, io, maxWidth);
   return [
-    table.rows.length > 0 ? terminalTable(table, output, io) : `${nothing}\n`,
+    table.rows.length > 0 ? rendered(table) : `${nothing}\n`,
     ...(summary === undefined ? [] : [`${summary}\n`]),
-    ...(notEvaluated.length > 0 ? [terminalTable(notEvaluatedTable(notEvaluated), output, io)] : []),
-    ...(notes.length > 0 ? [terminalTable(notesTable(notes), output, io)] : []),
+    ...(notEvaluated.length > 0 ? [rendered(notEvaluatedTable(notEvaluated))] : []),
+    ...(notes.length > 0 ? [rendered(notesTable(notes))] : []),
   ].join('\n');
 }
 

@@ -4,6 +4,7 @@ export { peerRanges, peerText, purposeText } from './peer-text';
 export { matrixJson, matrixMarkdown, matrixTable } from './port-matrix';
 export {
   missingRanges,
+  peerKey,
   requestedFlows,
   requestedHostnames,
   requestMarkdown,

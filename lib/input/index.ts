@@ -2,6 +2,7 @@ export { addTo, grouped } from './grouped';
 export type { ErrorCode } from './error-code';
 export { JsonPart } from './json-part';
 export { checkMember } from './member';
+export { NameIndex } from './name-index';
 export { readJsonFile, systemReason } from './read-json-file';
 export { readOnly, readOnlyCopy, readOnlyDeep } from './read-only';
 export {

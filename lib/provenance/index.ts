@@ -1,3 +1,4 @@
+export { groupNames, machineNames, peerNames, selectorName } from './machine-names';
 export {
   type DocumentJson,
   type FlowJson,
@@ -27,6 +28,7 @@ export {
 export {
   type TracedDocument,
   type TracedFlow,
+  type TracedHostGroup,
   type TracedHostname,
   type TracedPeer,
   type TracedRanges,

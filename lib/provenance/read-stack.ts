@@ -1,7 +1,8 @@
 import { JsonPart, refusal, shown } from '../input';
 import { type Cidr, parseCidr, parseSingleAddress, Port, sortedRanges } from '../net';
 import { Basis, type Role } from '../tables';
-import { type FlowJson, PROVENANCE_VERSION, rulesOf } from './provenance-json';
+import { machineNames } from './machine-names';
+import { type FlowJson, PROVENANCE_VERSION, rulesOf, type SelectorJson } from './provenance-json';
 import { networkText, placeholder, type TerraformState, valueIn, valuesIn } from './terraform-state';
 import type {
   TracedDocument,
@@ -75,7 +76,7 @@ export function readFlows(part: JsonPart, stack: string, state?: TerraformState)
   const peers = part
     .member('peers')
     .items()
-    .map((peer) => readPeer(peer, state));
+    .map((peer) => readPeer(peer, stack, state));
   return part
     .member('flows')
     .items()
@@ -181,9 +182,10 @@ function peerAt(part: JsonPart, peers: readonly TracedPeer[]): TracedPeer {
   return peer;
 }
 
-function readPeer(part: JsonPart, state: TerraformState | undefined): TracedPeer {
+function readPeer(part: JsonPart, stack: string, state: TerraformState | undefined): TracedPeer {
   const groups = part.member('hostGroups').items();
   return {
+    stack,
     label: groups.reduce((label, group) => readableLabel(label, group, state), part.member('label').text()),
     ...readRanges(part, state),
     hostGroups: groups.map((group) => readHostGroup(group, state)),
@@ -193,12 +195,39 @@ function readPeer(part: JsonPart, state: TerraformState | undefined): TracedPeer
 }
 
 function readHostGroup(part: JsonPart, state: TerraformState | undefined): TracedHostGroup {
+  const label = part.member('label').text();
+  const readable = readableLabel(label, part, state);
   return {
     cloud: part.member('cloud').text(),
-    label: readableLabel(part.member('label').text(), part, state),
+    label: readable,
+    names: [
+      ...new Set([
+        ...machineNames(readable, undefined),
+        ...machineNames(label, readSelector(part)),
+        ...idOf(part, state),
+      ]),
+    ],
     network: part.member('network').optional((network) => networkText(network.text(), state)),
     ipRanges: part.member('ipRanges').optional((ipRanges) => readRanges(ipRanges, state)),
   };
+}
+
+const KINDS = ['sg', 'prefix-list', 'tag', 'account', 'all-instances'] as const;
+
+/** Returns how rules select machines, as far as names need it. */
+function readSelector(group: JsonPart): SelectorJson | undefined {
+  const selector = group.member('selectedBy');
+  const kind = KINDS.find((known) => known === selector.member('kind').value);
+  const value = selector.member('value').value;
+  return kind === undefined || typeof value !== 'string' ? undefined : { kind, value };
+}
+
+/** Returns the id, tag or email of a host group that only the state has. */
+function idOf(group: JsonPart, state: TerraformState | undefined): string[] {
+  const value = group.member('selectedBy').member('value').value;
+  const [, expression] = /^\$\{([^{}]+)\}$/.exec(typeof value === 'string' ? value : '') ?? [];
+  const found = expression === undefined || !state ? undefined : valueIn(state, expression);
+  return found === undefined ? [] : [found];
 }
 
 /**

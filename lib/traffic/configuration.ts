@@ -1,5 +1,5 @@
 import type { ProvenanceJson } from '../provenance';
-import type { EndName, PeerName, Rule } from './rule';
+import type { EndName, PeerName, Rule, RulePeer } from './rule';
 
 /** The gates of a diff, from the one that stops least to the one that stops most. Each also stops what those before it stop. */
 export const GATES = ['world', 'opened', 'widened', 'any'] as const;
@@ -78,10 +78,14 @@ export interface Configuration {
   readonly circumstances: readonly Circumstance[];
   /** What names that are expressions depend on, as text: a name means the same in two configurations if these texts are equal. */
   readonly dependencies: ReadonlyMap<string, string>;
-  /** Security groups that the configuration creates, with their names in AWS: `k8s-workers`. */
+  /** Security groups that the configuration creates, with their names and ids in AWS: `k8s-workers`, `sg-0123456789abcdef0`. */
   readonly groups: ReadonlyMap<EndName, readonly string[]>;
+  /** The IP ranges of prefix lists whose entries are in the file, by Terraform address and id: `list:aws_ec2_managed_prefix_list.s3`. */
+  readonly prefixLists?: ReadonlyMap<EndName, readonly RulePeer[]>;
   /** Outputs of a synthesized stack by name: the text, or the expression if the value is not known. */
   readonly outputs?: ReadonlyMap<string, string>;
+  /** The names of the stacks by file, if there are several. Names that have a meaning only within a stack begin with its name. */
+  readonly stackNames?: ReadonlyMap<string, string>;
   /** The provenance of each stack, by file. */
   readonly provenance: ReadonlyMap<string, ProvenanceJson>;
 }

@@ -47,14 +47,15 @@ function withReferences({ label, references, hostGroups }: TracedPeer): string[]
   return [...(references.length > 0 ? [label] : []), ...ofGroups.map((group) => group.label)];
 }
 
-/** Returns a key that is equal for peers with the same name and IP ranges. */
+/** Returns a key that is equal for peers of one stack with the same name, IP ranges, cloud, project and network. */
 export function peerKey(peer: TracedPeer): string {
-  const key = keys.get(peer) ?? JSON.stringify([peer.label, peerRangeTexts(peer)]);
+  const machines = peer.hostGroups.map(({ cloud, label, network }) => [cloud, label, network]);
+  const key = keys.get(peer) ?? JSON.stringify([peer.stack, peer.label, peerRangeTexts(peer), machines]);
   keys.set(peer, key);
   return key;
 }
 
-/** Returns the first of all peers with the same name and IP ranges. */
+/** Returns the first of all peers with the same key. */
 export function distinctPeers(peers: readonly TracedPeer[]): TracedPeer[] {
   return [...new Map(peers.map((peer) => [peerKey(peer), peer])).values()];
 }

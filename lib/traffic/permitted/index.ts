@@ -4,4 +4,5 @@ export { allowedBy, byPrecedence, deniesByName, permittedBy } from './permitted-
 export { type Cell, type Pair, pairKey, PermittedTraffic } from './permitted-traffic';
 export { type PacketPoint, RuleIndex } from './rule-index';
 export { rowText, type TrafficRow, trafficRows } from './traffic-rows';
+export { assumingRanges, boundedRules, isUnknownFarEnd } from './unknown-ranges';
 export { deniesLost } from './several-names';

@@ -1,7 +1,7 @@
 import { addTo } from '../../input';
 import { AddressFamily } from '../../net';
 import type { Stops } from '../configuration';
-import type { EndName } from '../rule';
+import { ANY_MACHINE, type EndName, type RulePeer } from '../rule';
 import { type Block, isUnknown, type Resource, type UnknownValue, Unreadable, unreadable } from '../terraform';
 import { attributeNotEvaluated, blockNotEvaluated, joinedPeers, namedPeers, type Peers, rangePeers } from './peers';
 
@@ -12,7 +12,7 @@ const ENTRY = 'aws_ec2_managed_prefix_list_entry';
 
 /** Finds the one name of a security group or prefix list, whether a rule refers to it by id or by expression. */
 export class AwsNames {
-  /** The security groups that the configuration creates, with their names in AWS. */
+  /** The security groups that the configuration creates, with their names and ids in AWS. */
   public readonly groups: ReadonlyMap<EndName, readonly string[]>;
   private readonly addresses = new Map<string, string>();
 
@@ -26,7 +26,7 @@ export class AwsNames {
       const id = block.value('id');
       if (typeof id === 'string') this.addresses.set(id, block.address);
       if (type !== LIST) {
-        groups.set(`sg:${block.address}`, namesInAws(block.value('name'), block.value('name_prefix')));
+        groups.set(`sg:${block.address}`, namesInAws(block.value('name'), block.value('name_prefix'), id));
       }
     }
     this.groups = groups;
@@ -63,8 +63,8 @@ function isData({ address }: Block): boolean {
   return /(?:^|\.)data\.[\w-]+\.[\w-]+(?:\[[^\]]*\])?$/.test(address);
 }
 
-function namesInAws(name: unknown, prefix: unknown): string[] {
-  const texts = [name, typeof prefix === 'string' ? prefix.replace(/-$/, '') : undefined];
+function namesInAws(name: unknown, prefix: unknown, id: unknown): string[] {
+  const texts = [name, typeof prefix === 'string' ? prefix.replace(/-$/, '') : undefined, id];
   return texts.filter((text): text is string => typeof text === 'string' && text !== '');
 }
 
@@ -87,6 +87,22 @@ export function prefixLists(resources: readonly Resource[], names: AwsNames): Re
   const entries = entriesByList(resources, names);
   const lists = resources.filter(({ type }) => type === LIST);
   return new Map(lists.map((list) => [list.block.address, readableList(list, entries.get(list.block.address) ?? [])]));
+}
+
+/** Returns the IP ranges of the prefix lists whose entries are all known, by Terraform address and id. */
+export function knownPrefixLists(
+  lists: ReadonlyMap<string, Peers>,
+  resources: readonly Resource[],
+): Map<EndName, readonly RulePeer[]> {
+  const known = new Map<EndName, readonly RulePeer[]>();
+  for (const { type, block } of resources) {
+    const { peers = [], notEvaluated = [] } = (type === LIST ? lists.get(block.address) : undefined) ?? {};
+    if (notEvaluated.length > 0 || !peers.some(({ name }) => name === ANY_MACHINE)) continue;
+    known.set(`list:${block.address}`, peers);
+    const id = block.value('id');
+    if (typeof id === 'string') known.set(`list:${id}`, peers);
+  }
+  return known;
 }
 
 /** Returns a prefix list as a far end: its IP ranges if the configuration has them, else its name. */

@@ -1,6 +1,14 @@
 import { refusal, shown } from '../../input';
 import type { Configuration, NotEvaluated } from '../configuration';
-import { ALL_INSTANCES, ANY_MACHINE, type EndName, type GroupName, type PeerName, type Rule } from '../rule';
+import {
+  ALL_INSTANCES,
+  ANY_MACHINE,
+  type EndName,
+  type GroupName,
+  type PeerName,
+  type Rule,
+  type RulePeer,
+} from '../rule';
 import { uncertainNetworks } from './uncertain-names';
 
 /** Names that mean the same in every stack: ids, tags and emails. */
@@ -23,7 +31,7 @@ export function combinedConfiguration(
   const crossStack = new CrossStackNames(stacks);
   const parts = stacks.map(([stack, { rules }]) =>
     rulesWithNames(
-      rules.map((rule) => inStack(rule, stack)),
+      rules.map((rule) => withKnownLists(inStack(rule, stack), (name) => crossStack.prefixList(name, stack))),
       (name) => qualified(...crossStack.origin(name, stack)),
     ),
   );
@@ -41,21 +49,30 @@ export function combinedConfiguration(
     circumstances: stacks.flatMap(([stack, { circumstances }]) =>
       circumstances.map((one) => ({ ...one, content: contentIn(stack, one.content) })),
     ),
-    dependencies: new Map(
-      stacks.flatMap(([stack, { dependencies }]) =>
-        [...dependencies].flatMap(([name, text]): [string, string][] => {
-          if (!NAME_WITH_KIND.test(name)) return [[networkIn(stack, name), text]];
-          const [origin, from] = crossStack.origin(name as EndName, stack);
-          // what a name of a known stack depends on is recorded in that stack
-          return origin === name ? [[qualified(origin, from), text]] : [];
-        }),
-      ),
-    ),
+    dependencies: dependenciesOf(stacks, crossStack),
     groups: new Map(
       stacks.flatMap(([name, { groups }]) => [...groups].map(([key, called]) => [qualified(key, name), called])),
     ),
+    stackNames: new Map(stacks.map(([name, configuration]) => [configuration.file, name])),
     provenance: new Map(stacks.flatMap(([, { provenance }]) => [...provenance])),
   };
+}
+
+/** Returns what names depend on, by the names that the stacks have together. */
+function dependenciesOf(
+  stacks: readonly (readonly [string, Configuration])[],
+  crossStack: CrossStackNames,
+): Map<string, string> {
+  return new Map(
+    stacks.flatMap(([stack, { dependencies }]) =>
+      [...dependencies].flatMap(([name, text]): [string, string][] => {
+        if (!NAME_WITH_KIND.test(name)) return [[networkIn(stack, name), text]];
+        const [origin, from] = crossStack.origin(name as EndName, stack);
+        // what a name of a known stack depends on is recorded in that stack
+        return origin === name ? [[qualified(origin, from), text]] : [];
+      }),
+    ),
+  );
 }
 
 /** A name that begins with its kind, unlike the name of a network. */
@@ -106,14 +123,34 @@ class CrossStackNames {
     const value = source?.outputs?.get(output);
     if (value === undefined || depth > MAX_DEPTH) return [name, stack];
     const address = value.replace(/\.id$/, '');
-    const own = source!.groups.has(`sg:${address}`) ? address : value;
+    const own = kind === 'list' || source!.groups.has(`sg:${address}`) ? address : value;
     return this.origin(`${kind}:${own}` as T, from, depth + 1);
+  }
+
+  /** Returns the IP ranges of a prefix list, if a stack of the app has its entries. */
+  public prefixList(name: PeerName, stack: string): readonly RulePeer[] | undefined {
+    if (!name.startsWith('list:')) return undefined;
+    const [origin, from] = this.origin(name as EndName, stack);
+    const own = this.stacks.get(from)?.prefixLists?.get(origin);
+    if (own !== undefined || !GLOBAL_NAME.test(origin)) return own;
+    return [...this.stacks.values()]
+      .map(({ prefixLists }) => prefixLists?.get(origin))
+      .find((one) => one !== undefined);
   }
 
   /** Whether a name that could not be evaluated in one stack comes from a known stack. */
   public isResolved({ comparedAs }: NotEvaluated, stack: string): boolean {
     return comparedAs !== undefined && this.origin(comparedAs, stack)[0] !== comparedAs;
   }
+}
+
+/** Returns a rule with IP ranges in place of prefix lists whose entries are in a different file. */
+function withKnownLists(rule: Rule, rangesOf: (name: PeerName) => readonly RulePeer[] | undefined): Rule {
+  const peers = rule.peers.flatMap((peer) => {
+    const known = rangesOf(peer.name);
+    return known === undefined ? [peer] : known.filter(({ family }) => family === peer.family);
+  });
+  return { ...rule, peers };
 }
 
 /** Returns the rules with every name replaced. */

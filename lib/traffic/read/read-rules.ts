@@ -4,7 +4,7 @@ import { influenceOf } from '../register';
 import type { Rule } from '../rule';
 import { existsIn, FAMILIES } from '../sets';
 import type { Resource, Resources } from '../terraform';
-import { type AwsContext, AwsNames, prefixLists, prefixListSizes } from './aws-names';
+import { type AwsContext, AwsNames, knownPrefixLists, prefixLists, prefixListSizes } from './aws-names';
 import { readGroupRule, readInlineRules, readVpcRule } from './aws-rules';
 import { readFirewall } from './gcp-firewall-rules';
 import { GcpNames } from './gcp-names';
@@ -77,6 +77,7 @@ export function readRules(
     ],
     dependencies: dependenciesIn(found.rules, context, dependenciesOf),
     groups: names.groups,
+    prefixLists: knownPrefixLists(context.lists, [...resources, ...data]),
   };
 }
 

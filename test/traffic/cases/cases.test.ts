@@ -139,9 +139,9 @@ describe('a plan', () => {
 describe('a state', () => {
   test('has the IP ranges of a prefix list that is a data source', () => {
     const name = 'prefix-list-data-source.state.json';
-    const packet = { direction: 'ingress', group: 'sg:aws_security_group.alb', port: '443/tcp' } as const;
-    expect(explain(read(name), { ...packet, peer: '52.216.1.1' }).verdict).toBe('passes');
-    expect(explain(read(name), { ...packet, peer: '52.10.1.1' }).verdict).toBe('refused');
+    const packet = { to: 'aws_security_group.alb', port: '443/tcp' };
+    expect(explain(read(name), { ...packet, from: '52.216.1.1' }).verdict).toBe('passes');
+    expect(explain(read(name), { ...packet, from: '52.10.1.1' }).verdict).toBe('refused');
   });
 
   test('has bare addresses as Google returns them', () => {

@@ -1,14 +1,17 @@
 import type { TracedFlow, TracedPeer, TracedRanges } from '../provenance';
 import { peerName, peerRangeTexts, peerText, purposeText } from './peer-text';
-import { distinctPeers, peerKey } from './request';
+import { distinctPeers, peerKey, stacksOf } from './request';
+import { markdownText } from './text';
 import { type CellLine, markdownTable, type TextTable } from './text-table';
 
 const VERSION = 1;
 const COLUMNS = ['Source', 'Destination', 'Port', 'Purpose', 'Opened by', 'Documented', 'Document'];
 
-/** Returns the flows as a table with one row per source, destination and port. */
+/** Returns the flows as a table with one row per source, destination and port; with several stacks, each row names its stack. */
 export function matrixTable(flows: readonly TracedFlow[]): TextTable {
+  const areSeveral = stacksOf(flows).length > 1;
   const rows = flows.map((flow) => [
+    ...(areSeveral ? [flow.stack ?? ''] : []),
     peerCell(flow.source),
     peerCell(flow.destination),
     { code: String(flow.port) },
@@ -17,7 +20,7 @@ export function matrixTable(flows: readonly TracedFlow[]): TextTable {
     flow.supplement === undefined ? flow.section : `supplement: ${flow.supplement}`,
     flow.document.key,
   ]);
-  return { columns: COLUMNS, rows };
+  return { columns: [...(areSeveral ? ['Stack'] : []), ...COLUMNS], rows };
 }
 
 /** Returns the ports of the flows in a table with one row per source and one column per destination. */
@@ -40,10 +43,16 @@ function matrixGrid(flows: readonly TracedFlow[]): TextTable {
   };
 }
 
-/** Renders a Markdown document: the grid of sources and destinations, then a row per port with its document. */
+/** Renders a Markdown document: for each stack the grid of sources and destinations, then a row per port with its document. */
 export function matrixMarkdown(flows: readonly TracedFlow[]): string {
   if (flows.length === 0) return '# Port matrix\n\nNo port is opened.\n';
-  return ['# Port matrix\n', markdownTable(matrixGrid(flows)), markdownTable(matrixTable(flows))].join('\n');
+  const stacks = stacksOf(flows);
+  const parts = stacks.flatMap((stack) => {
+    const own = flows.filter((flow) => flow.stack === stack);
+    const title = stacks.length > 1 ? [`## Stack ${markdownText(stack ?? '')}\n`] : [];
+    return [...title, markdownTable(matrixGrid(own)), markdownTable(matrixTable(own))];
+  });
+  return ['# Port matrix\n', ...parts].join('\n');
 }
 
 /** Renders the flows as JSON for programs. */

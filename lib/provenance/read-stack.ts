@@ -1,4 +1,4 @@
-import { JsonPart, refusal, shown } from '../input';
+import { grouped, JsonPart, refusal, shown } from '../input';
 import { type Cidr, parseCidr, parseSingleAddress, Port, sortedRanges } from '../net';
 import { Basis, type Role } from '../tables';
 import { machineNames } from './machine-names';
@@ -73,10 +73,12 @@ export function hasFlows(json: unknown): boolean {
 export function readFlows(part: JsonPart, stack: string, state?: TerraformState): TracedFlow[] {
   const documents = readDocuments(part);
   const rows = readAll(part.member('rows'), (row, key) => readRow(row, key, documents));
-  const peers = part
-    .member('peers')
-    .items()
-    .map((peer) => readPeer(peer, stack, state));
+  const peers = withNetworks(
+    part
+      .member('peers')
+      .items()
+      .map((peer) => readPeer(peer, stack, state)),
+  );
   return part
     .member('flows')
     .items()
@@ -92,6 +94,18 @@ export function readFlows(part: JsonPart, stack: string, state?: TerraformState)
       constructPath: flow.member('construct').text(),
       rules: readRuleAddresses(flow.member('rules')),
     }));
+}
+
+/** Adds the network to the labels of peers that have the same label in different networks, because these are different machines. */
+function withNetworks(peers: readonly TracedPeer[]): TracedPeer[] {
+  const networksOf = ({ hostGroups }: TracedPeer): string =>
+    [...new Set(hostGroups.flatMap(({ network }) => network ?? []))].join(', ');
+  const byLabel = grouped(peers, ({ label }) => label);
+  return peers.map((peer) => {
+    const isOnly = new Set(byLabel.get(peer.label)!.map(networksOf)).size === 1;
+    const networks = networksOf(peer);
+    return isOnly || networks === '' ? peer : { ...peer, label: `${peer.label} (${networks})` };
+  });
 }
 
 /** The part of a flow that comes from its row. */

@@ -1,4 +1,4 @@
-export { distinctPeers, missingRanges, peerKey, requestedFlows } from './request-blocks';
+export { distinctPeers, missingRanges, peerKey, requestedFlows, stacksOf } from './request-blocks';
 export { requestedHostnames } from './request-hostnames';
 export { requestMarkdown, requestTable } from './request-table';
 export { requestText } from './request-text';

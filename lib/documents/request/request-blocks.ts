@@ -36,10 +36,26 @@ export function requestBlocks(flows: readonly TracedFlow[]): RequestBlock[] {
   });
 }
 
-/** Returns the labels of peers and host groups whose IP ranges are missing in the request, sorted. */
+/** Returns the names of the stacks, in the order of the flows. */
+export function stacksOf(flows: readonly Pick<TracedFlow, 'stack'>[]): (string | undefined)[] {
+  return [...new Set(flows.map(({ stack }) => stack))];
+}
+
+/**
+ * Returns the labels of peers and host groups whose IP ranges are missing in the request, sorted. A label of several stacks has its stack
+ * in front.
+ */
 export function missingRanges(flows: readonly TracedFlow[]): string[] {
-  const peers = flows.flatMap(({ source, destination }) => [source, destination]);
-  return [...new Set(peers.flatMap((peer) => [...groupsWithoutRanges(peer), ...withReferences(peer)]))].sort();
+  const peers = new Set(flows.flatMap(({ source, destination }) => [source, destination]));
+  const stacks = new Map<string, Set<string | undefined>>();
+  for (const peer of peers) {
+    for (const label of [...groupsWithoutRanges(peer), ...withReferences(peer)]) {
+      stacks.set(label, (stacks.get(label) ?? new Set()).add(peer.stack));
+    }
+  }
+  return [...stacks]
+    .flatMap(([label, of]) => (of.size === 1 ? [label] : [...of].map((stack) => `${stack ?? ''}/${label}`)))
+    .sort();
 }
 
 function withReferences({ label, references, hostGroups }: TracedPeer): string[] {

@@ -1,8 +1,8 @@
 import { placeholder, type TracedFlow, type TracedHostname, type TracedPeer } from '../../provenance';
 import { groupsWithoutRanges, peerName, peerRangeTexts, purposeText } from '../peer-text';
 import { markdownText, oneLine } from '../text';
-import { type CellLine, markdownTable, type TextTable } from '../text-table';
-import { requestBlocks } from './request-blocks';
+import { type CellLine, markdownTable, type TableCell, type TextTable } from '../text-table';
+import { requestBlocks, stacksOf } from './request-blocks';
 import { hostnameBlocks, hostnamePurpose } from './request-hostnames';
 import type { RoutingRequest } from './request-text';
 
@@ -46,11 +46,17 @@ export function requestMarkdown(
   routing: readonly RoutingRequest[] = [],
 ): string {
   const documents = new Map([...flows, ...hostnames].map(({ document }) => [document.key, document]));
-  const ofFlows = requestBlocks(flows).flatMap((block) => block.flows.map(shortRow));
-  const ofHostnames = hostnameBlocks(hostnames).flatMap((block) => block.hostnames.map(shortHostnameRow));
+  const ofRouting = routing.flatMap(routingFlow);
+  const areSeveral = stacksOf([...flows, ...ofRouting, ...hostnames]).length > 1;
+  const named = ({ stack = '' }: { readonly stack?: string }, row: TableCell[]): TableCell[] =>
+    areSeveral ? [stack, ...row] : row;
   const table = {
-    columns: SHORT_COLUMNS,
-    rows: [...ofFlows, ...routing.flatMap(routingFlow).map(shortRow), ...ofHostnames],
+    columns: areSeveral ? ['Stack', ...SHORT_COLUMNS] : SHORT_COLUMNS,
+    rows: [
+      ...requestBlocks(flows).flatMap((block) => block.flows.map((flow) => named(flow, shortRow(flow)))),
+      ...ofRouting.map((flow) => named(flow, shortRow(flow))),
+      ...hostnameBlocks(hostnames).flatMap((block) => block.hostnames.map((one) => named(one, shortHostnameRow(one)))),
+    ],
   };
   if (table.rows.length === 0) return '# Access request\n\nNothing to open.\n';
   return [

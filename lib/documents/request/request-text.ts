@@ -8,7 +8,7 @@ import {
 } from '../../provenance';
 import { groupsWithoutRanges, peerName, peerRangeTexts, purposeText } from '../peer-text';
 import { oneLine } from '../text';
-import { type RequestBlock, requestBlocks } from './request-blocks';
+import { type RequestBlock, requestBlocks, stacksOf } from './request-blocks';
 import { hostnameRequestLines } from './request-hostnames';
 
 /** Names that could be mistaken for a line of the form. */
@@ -47,10 +47,12 @@ export function requestText(
   routing: readonly RoutingRequest[] = [],
   hostnames: readonly TracedHostname[] = [],
 ): string {
+  const stacks = stacksOf([...flows, ...routing.flatMap((request) => request.flows ?? []), ...hostnames]);
+  const areSeveral = stacks.length > 1;
   const blocks = [
-    ...requestBlocks(flows).map(blockLines),
-    ...routing.map(routingLines),
-    ...hostnameRequestLines(hostnames),
+    ...requestBlocks(flows).map((block) => blockLines(block, areSeveral)),
+    ...routing.map((request) => routingLines(request, areSeveral)),
+    ...hostnameRequestLines(hostnames, areSeveral),
   ];
   if (blocks.length === 0) return '# Nothing to open.\n';
   return `${blocks.map((lines) => lines.map(oneLine).join('\n')).join('\n---\n')}\n`;
@@ -61,9 +63,9 @@ function formPort(port: Port): string {
   return String(port).replace('-', ':');
 }
 
-function blockLines(block: RequestBlock): string[] {
+function blockLines(block: RequestBlock, areSeveralStacks: boolean): string[] {
   return [
-    ...remarks(block).map((remark) => `# ${remark}`),
+    ...remarks(block, areSeveralStacks).map((remark) => `# ${remark}`),
     'SOURCE:',
     ...peerLines(block.source),
     'DESTINATION:',
@@ -73,12 +75,17 @@ function blockLines(block: RequestBlock): string[] {
 }
 
 /** Returns the comments of a block: who opens the ports, and why. The form has no place for this. */
-function remarks({ external, source, flows }: RequestBlock): string[] {
+function remarks({ external, source, flows }: RequestBlock, areSeveralStacks: boolean): string[] {
   return [
     external ? 'Please open:' : 'No action needed: the requesting team opens this',
+    ...(areSeveralStacks ? stackLine(flows) : []),
     ...source.openToTheWorld.map((reason) => `Open to the world, ${reason}`),
     ...reasons(flows),
   ];
+}
+
+function stackLine([flow]: readonly TracedFlow[]): string[] {
+  return flow?.stack === undefined ? [] : [`Stack: ${flow.stack}`];
 }
 
 /** Returns what each port is for, and which document says so. */
@@ -109,10 +116,10 @@ function peerLines(peer: TracedPeer): string[] {
 }
 
 /** Renders the vendor's form for high availability. */
-function routingLines(request: RoutingRequest): string[] {
+function routingLines(request: RoutingRequest, areSeveralStacks: boolean): string[] {
   const { sources, sourceRemark, virtualAddress, members, port, memberPort = port } = request;
   return [
-    ...routingRemarks(request).map((remark) => `# ${remark}`),
+    ...routingRemarks(request, areSeveralStacks).map((remark) => `# ${remark}`),
     sourceRemark === undefined ? 'SOURCE:' : `SOURCE (${sourceRemark}):`,
     ...sources.flatMap(peerLines),
     'DESTINATION:',
@@ -125,9 +132,10 @@ function routingLines(request: RoutingRequest): string[] {
   ];
 }
 
-function routingRemarks({ flows = [], hostname }: RoutingRequest): string[] {
+function routingRemarks({ flows = [], hostname }: RoutingRequest, areSeveralStacks: boolean): string[] {
+  const stack = areSeveralStacks ? stackLine(flows) : [];
   return [
-    ...(flows.length === 0 ? [] : ['Please open and route:', ...reasons(flows)]),
+    ...(flows.length === 0 ? [] : ['Please open and route:', ...stack, ...reasons(flows)]),
     ...(hostname === undefined ? [] : [`Hostname of the destination: ${hostname}`]),
   ];
 }

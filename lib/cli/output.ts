@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { statSync } from 'node:fs';
-import { realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { styleText } from 'node:util';
 import { alignedTable, type TextTable } from '../documents';
 import { refusal, systemReason } from '../input';
@@ -55,6 +55,15 @@ export function terminalTable(table: TextTable, output: string | undefined, io: 
 export async function emit(text: string, output: string | undefined, io: CliIo): Promise<void> {
   if (output === undefined) io.stdout.write(text);
   else await writeOutput(text, output);
+}
+
+/** Creates a directory if it does not exist. Throws if it cannot be created. */
+export async function createDirectory(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (error) {
+    throw refusal(path, 'output-not-writable', 'the output must be a writable directory', systemReason(error));
+  }
 }
 
 /** Writes a file atomically. Throws if it cannot be written. */

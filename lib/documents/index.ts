@@ -11,6 +11,7 @@ export {
   requestTable,
   requestText,
   routingRequests,
+  stacksOf,
 } from './request';
 export { spreadsheet } from './spreadsheet';
 export { oneLine, shellComment, shellWord } from './text';

@@ -798,7 +798,7 @@ interface ErrorCodes {
    * `TerraformStack`, or a construct inside one, as the scope.
    */
   'stack-required': never;
-  /** `--state` names a stack that is not one of the given stacks. Fix: Use one of the names in the message. */
+  /** `--state` or `--stack` names a stack that is not one of the given stacks. Fix: Use one of the names in the message. */
   'stack-unknown': never;
   /**
    * The rules refer to a stack that already depends on this one, so neither stack could be deployed first. Fix: Open

@@ -92,7 +92,8 @@ function peerJson(peer: TracedPeer): object {
     network,
     ipRanges: ipRanges && rangesJson(ipRanges),
   }));
-  return { label: peer.label, ...rangesJson(peer), hostGroups, openToTheWorld: peer.openToTheWorld };
+  const { label, openToTheWorld, zones } = peer;
+  return { label, ...rangesJson(peer), hostGroups, openToTheWorld, zones };
 }
 
 function rangesJson({ ranges, references }: TracedRanges): object {

@@ -1021,6 +1021,8 @@ interface ErrorCodes {
    * `Peer.wide("why it is open", ...ranges)`.
    */
   'world-without-reason': never;
+  /** The zone is not a member of `NetworkZone`. Fix: Use `NetworkZone.PUBLIC` or `NetworkZone.PRIVATE`. */
+  'zone-invalid': never;
 }
 
 /** The stable name of a mistake, for programs and tests: sentences may change, codes do not. docs/errors.md lists them. */

@@ -205,6 +205,7 @@ function readPeer(part: JsonPart, stack: string, state: TerraformState | undefin
     hostGroups: groups.map((group) => readHostGroup(group, state)),
     external: part.member('external').isSet(),
     openToTheWorld: part.member('openToTheWorld').texts(),
+    zones: part.member('zones').optional((zones) => zones.texts()),
   };
 }
 

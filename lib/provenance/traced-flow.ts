@@ -51,6 +51,8 @@ export interface TracedPeer extends TracedRanges {
   readonly external: boolean;
   /** The reason for each address family that is open to the world. */
   readonly openToTheWorld: readonly string[];
+  /** The network zones of the machines; absent if nobody gave them. */
+  readonly zones?: readonly string[];
 }
 
 /** Machines that the rules of a cloud can select. */

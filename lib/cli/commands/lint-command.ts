@@ -20,6 +20,7 @@ const KINDS: readonly FindingKind[] = [
   'no-description',
   'no-provenance',
   'denies-by-name',
+  'public-to-internal',
 ];
 
 interface LintOptions extends ResultOptions {

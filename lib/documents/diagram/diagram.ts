@@ -194,7 +194,15 @@ function framesOf(
   return [...frames.values()];
 }
 
-function frameTitle({ hostGroups, external }: TracedPeer): string[] | undefined {
+/** Returns the title of the frame of a peer: whose network it is in, and its network zone. */
+function frameTitle(peer: TracedPeer): string[] | undefined {
+  const title = networkTitle(peer) ?? [];
+  const zone = peer.zones?.map((one) => `${one} network zone`).join(', ');
+  const all = zone === undefined ? title : [...title, zone];
+  return all.length === 0 ? undefined : all;
+}
+
+function networkTitle({ hostGroups, external }: TracedPeer): string[] | undefined {
   if (external) return EXTERNAL_HOSTS;
   const titles = new Map(
     hostGroups

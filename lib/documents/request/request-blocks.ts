@@ -66,7 +66,7 @@ function withReferences({ label, references, hostGroups }: TracedPeer): string[]
 /** Returns a key that is equal for peers of one stack with the same name, IP ranges, cloud, project and network. */
 export function peerKey(peer: TracedPeer): string {
   const machines = peer.hostGroups.map(({ cloud, label, network }) => [cloud, label, network]);
-  const key = keys.get(peer) ?? JSON.stringify([peer.stack, peer.label, peerRangeTexts(peer), machines]);
+  const key = keys.get(peer) ?? JSON.stringify([peer.stack, peer.label, peerRangeTexts(peer), machines, peer.zones]);
   keys.set(peer, key);
   return key;
 }

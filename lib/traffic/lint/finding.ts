@@ -8,7 +8,8 @@ export type FindingKind =
   | 'quota'
   | 'no-description'
   | 'no-provenance'
-  | 'denies-by-name';
+  | 'denies-by-name'
+  | 'public-to-internal';
 
 /** A rule or a security group that somebody should look at. */
 export interface Finding {

@@ -7,6 +7,7 @@ import { DEFAULT_QUOTA, fullGroups, missingEgress } from './security-groups';
 import { shadowedRules } from './shadowed';
 import { collisions, denyingByName, withoutDescription, withoutProvenance } from './single-rules';
 import { worldOpen } from './world-open';
+import { publicToInternal } from './zones';
 
 export { type FindingKind } from './finding';
 export { DEFAULT_QUOTA } from './security-groups';
@@ -47,6 +48,7 @@ export function lint(configuration: Configuration, limits: LintLimits = {}): Lin
     ...withoutDescription(rules),
     ...withoutProvenance(rules, documented),
     ...denyingByName(rules),
+    ...publicToInternal(configuration),
   ];
   return { findings, notEvaluated };
 }

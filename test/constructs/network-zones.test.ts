@@ -65,6 +65,16 @@ test('lint finds flows from a public zone to rows for the inside of a cluster', 
   expect(findings(clusterOnAws())).toEqual([]);
 });
 
+test('lint finds a request to the firewall team, at the construct that asks', () => {
+  const stack = newStack();
+  const controlPlane = ExternalHosts.named('masters', '10.1.0.0/29');
+  const workers = ExternalHosts.named('workers', '10.1.1.0/24').inZone(NetworkZone.PUBLIC);
+  new KubeadmFlannelClusterRules(stack, 'cluster', { controlPlane, workers, workerToWorkerFlannel: false });
+  const asks = (port: string): string =>
+    `it asks the firewall team to open ${port} to workers in the public network zone`;
+  expect(findings(stack)).toEqual([asks('8285/udp'), asks('8472/udp')]);
+});
+
 test('GCP, existing groups, external hosts and peers take a zone too', () => {
   const stack = newStack();
   const firewall = new GcpFirewall({ network: 'prod' });

@@ -12,7 +12,8 @@ export function publicToInternal({ provenance }: Configuration): Finding[] {
       const source = (peers as readonly (PeerJson | undefined)[])[flow.source];
       if (row?.internal !== true || source?.zones?.includes(PUBLIC) !== true) return [];
       const [address = flow.construct, ...related] = rulesOf(flow);
-      const message = `it opens ${flow.port} to ${source.label} in the public network zone, and ${flow.row} is for the inside of a cluster`;
+      const what = flow.external === true ? 'asks the firewall team to open' : 'opens';
+      const message = `it ${what} ${flow.port} to ${source.label} in the public network zone, and ${flow.row} is for the inside of a cluster`;
       return [findingAt({ address, file }, 'public-to-internal', message, related)];
     }),
   );

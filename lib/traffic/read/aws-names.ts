@@ -8,6 +8,9 @@ import { attributeNotEvaluated, blockNotEvaluated, joinedPeers, namedPeers, type
 const GROUP = 'aws_security_group';
 const DEFAULT_GROUP = 'aws_default_security_group';
 const LIST = 'aws_ec2_managed_prefix_list';
+/** The prefix lists of AWS services, which exist as data sources only. */
+const SERVICE_LIST = 'aws_prefix_list';
+const LISTS: readonly string[] = [LIST, SERVICE_LIST];
 const ENTRY = 'aws_ec2_managed_prefix_list_entry';
 
 /** Finds the one name of a security group or prefix list, whether a rule refers to it by id or by expression. */
@@ -20,12 +23,12 @@ export class AwsNames {
   constructor(resources: readonly Resource[], prior: readonly Resource[] = []) {
     const groups = new Map<EndName, readonly string[]>();
     for (const { type, block } of resources) {
-      if (type !== GROUP && type !== DEFAULT_GROUP && type !== LIST) continue;
-      if (isData(block) && type !== LIST) continue;
+      if (type !== GROUP && type !== DEFAULT_GROUP && !LISTS.includes(type)) continue;
+      if (isData(block) && !LISTS.includes(type)) continue;
       this.addresses.set(block.address, block.address);
       const id = block.value('id');
       if (typeof id === 'string') this.addresses.set(id, block.address);
-      if (type !== LIST) {
+      if (!LISTS.includes(type)) {
         groups.set(`sg:${block.address}`, namesInAws(block.value('name'), block.value('name_prefix'), id));
       }
     }
@@ -85,7 +88,7 @@ interface ListSize {
 /** Returns the prefix lists of a configuration as far ends, by Terraform address. */
 export function prefixLists(resources: readonly Resource[], names: AwsNames): ReadonlyMap<string, Peers> {
   const entries = entriesByList(resources, names);
-  const lists = resources.filter(({ type }) => type === LIST);
+  const lists = resources.filter(({ type }) => LISTS.includes(type));
   return new Map(lists.map((list) => [list.block.address, readableList(list, entries.get(list.block.address) ?? [])]));
 }
 
@@ -96,7 +99,7 @@ export function knownPrefixLists(
 ): Map<EndName, readonly RulePeer[]> {
   const known = new Map<EndName, readonly RulePeer[]>();
   for (const { type, block } of resources) {
-    const { peers = [], notEvaluated = [] } = (type === LIST ? lists.get(block.address) : undefined) ?? {};
+    const { peers = [], notEvaluated = [] } = (LISTS.includes(type) ? lists.get(block.address) : undefined) ?? {};
     if (notEvaluated.length > 0 || !peers.some(({ name }) => name === ANY_MACHINE)) continue;
     known.set(`list:${block.address}`, peers);
     const id = block.value('id');
@@ -142,8 +145,9 @@ function entriesByList(resources: readonly Resource[], names: AwsNames): Map<str
 }
 
 /** A list that contradicts itself is a far end by name, because its entries are not known. */
-function readableList({ block, content }: Resource, separate: readonly Block[]): Peers {
+function readableList({ type, block, content }: Resource, separate: readonly Block[]): Peers {
   try {
+    if (type === SERVICE_LIST) return serviceListPeers(block);
     return listPeers(block, separate, content);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
@@ -168,6 +172,13 @@ function listPeers(block: Block, separate: readonly Block[], content: (() => str
       return rangePeers(entry, 'cidr', [range], [familyOf(block)]);
     }),
   );
+}
+
+/** The ranges of a service are in plans and states only. */
+function serviceListPeers(block: Block): Peers {
+  const { peers } = rangePeers(block, 'cidr_blocks', block.ranges('cidr_blocks'), [AddressFamily.IPV4]);
+  const isKnown = peers.length > 0 && peers.every(({ name }) => name === ANY_MACHINE);
+  return { peers: isKnown ? peers : namedPeers(`list:${block.address}`), notEvaluated: [] };
 }
 
 /** Entries that are not known may be any IP range. */

@@ -144,6 +144,28 @@ describe('a state', () => {
     expect(explain(read(name), { ...packet, from: '52.10.1.1' }).verdict).toBe('refused');
   });
 
+  test('has the IP ranges of the prefix list of a service', () => {
+    const resource = (mode: string, type: string, values: object): object => ({
+      ...{ address: `${mode === 'data' ? 'data.' : ''}${type}.s3`, mode, type, name: 's3', values },
+    });
+    const list = { id: 'pl-6da54004', cidr_blocks: ['52.218.0.0/17'] };
+    const rule = {
+      security_group_id: 'sg-1',
+      ip_protocol: 'tcp',
+      from_port: 443,
+      to_port: 443,
+      prefix_list_id: list.id,
+    };
+    const resources = [
+      resource('data', 'aws_prefix_list', list),
+      resource('managed', 'aws_vpc_security_group_egress_rule', rule),
+    ];
+    const state = readTerraform({ format_version: '1.0', values: { root_module: { resources } } }, 'state.json');
+    const packet = { from: 'sg-1', port: '443/tcp' };
+    expect(explain(state, { ...packet, to: '52.218.0.7' }).verdict).toBe('passes');
+    expect(explain(state, { ...packet, to: '52.219.0.7' }).verdict).toBe('refused');
+  });
+
   test('has bare addresses as Google returns them', () => {
     expect(lines(read('gcp-bare-address.state.json'))).toContain(
       'ingress all from 34.89.1.2/32 to all-instances on p1/default',

@@ -94,6 +94,7 @@ export {
   type IHostGroup,
   type IHostnameFilter,
   type IPeer,
+  NetworkZone,
   type OutboundHostname,
   Peer,
 } from './access';

@@ -38,6 +38,7 @@ export {
   isHostnameFilter,
   type OutboundHostname,
 } from './hostname-filter';
+export { checkZone, NetworkZone } from './network-zone';
 export { Peer } from './peer';
 export {
   describeFlowGroup,

@@ -21,6 +21,8 @@ export interface Result {
   /** The heading in Markdown. */
   readonly title: string;
   readonly table: TextTable;
+  /** The most characters of a line in a terminal; longer cells are wrapped. Absent if lines may have any length. */
+  readonly maxWidth?: number;
   /** The text in place of a table without rows. */
   readonly nothing: string;
   /** A line below the table. */
@@ -50,7 +52,7 @@ export function ruleCell(rules: readonly RuleMention[]): CellLine[] {
  * Returns the rows of documents behind rules as a cell, `not documented` with the reason if what is said about them does not hold, or
  * `unknown` if nothing links them to a document.
  */
-export function documentCell(rules: readonly RuleMention[]): string[] {
+export function documentCell(rules: readonly Pick<RuleMention, 'documentedBy' | 'doubt'>[]): string[] {
   const lines = rules.flatMap(({ documentedBy, doubt }) => [
     ...documentedBy.map(documentText),
     ...(doubt === undefined ? [] : [`not documented: ${doubt}`]),
@@ -82,15 +84,16 @@ function movedText(
 }
 
 function asTable(
-  { table, nothing, summary, notEvaluated, notes }: Result,
+  { table, maxWidth, nothing, summary, notEvaluated, notes }: Result,
   output: string | undefined,
   io: CliIo,
 ): string {
+  const rendered = (given: TextTable): string => terminalTable(given, output, io, maxWidth);
   return [
-    table.rows.length > 0 ? terminalTable(table, output, io) : `${nothing}\n`,
+    table.rows.length > 0 ? rendered(table) : `${nothing}\n`,
     ...(summary === undefined ? [] : [`${summary}\n`]),
-    ...(notEvaluated.length > 0 ? [terminalTable(notEvaluatedTable(notEvaluated), output, io)] : []),
-    ...(notes.length > 0 ? [terminalTable(notesTable(notes), output, io)] : []),
+    ...(notEvaluated.length > 0 ? [rendered(notEvaluatedTable(notEvaluated))] : []),
+    ...(notes.length > 0 ? [rendered(notesTable(notes))] : []),
   ].join('\n');
 }
 

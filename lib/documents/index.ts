@@ -6,12 +6,14 @@ export { matrixJson, matrixMarkdown, matrixTable } from './port-matrix';
 export {
   externalChecks,
   missingRanges,
+  peerKey,
   requestedFlows,
   requestedHostnames,
   requestMarkdown,
   requestTable,
   requestText,
   routingRequests,
+  stacksOf,
 } from './request';
 export { versionsText } from './source-text';
 export { spreadsheet } from './spreadsheet';

@@ -1,16 +1,18 @@
 import type { TracedFlow, TracedPeer, TracedRanges } from '../provenance';
 import { peerName, peerRangeTexts, peerText, purposeText } from './peer-text';
-import { distinctPeers, peerKey } from './request';
+import { distinctPeers, peerKey, stacksOf } from './request';
 import { documentedText, documentText, movedPortText, openerOf, portText } from './source-text';
-import { jsonText } from './text';
+import { jsonText, markdownText } from './text';
 import { type CellLine, markdownTable, type TextTable } from './text-table';
 
 const VERSION = 1;
 const COLUMNS = ['Source', 'Destination', 'Port', 'Purpose', 'Opened by', 'Documented', 'Document'];
 
-/** Returns the flows as a table with one row per source, destination and port. */
+/** Returns the flows as a table with one row per source, destination and port; with several stacks, each row names its stack. */
 export function matrixTable(flows: readonly TracedFlow[]): TextTable {
+  const areSeveral = stacksOf(flows).length > 1;
   const rows = flows.map((flow) => [
+    ...(areSeveral ? [flow.stack ?? ''] : []),
     peerCell(flow.source),
     peerCell(flow.destination),
     [{ code: String(flow.port) }, movedPortText(flow) ?? []].flat(),
@@ -19,7 +21,7 @@ export function matrixTable(flows: readonly TracedFlow[]): TextTable {
     documentedText(flow),
     documentText(flow),
   ]);
-  return { columns: COLUMNS, rows };
+  return { columns: [...(areSeveral ? ['Stack'] : []), ...COLUMNS], rows };
 }
 
 /** Returns what a port is for. If it is not known to be open, because the firewall team is asked for it, also what fails if it is closed. */
@@ -68,10 +70,16 @@ function codes(texts: Iterable<string>): CellLine[] {
   return Array.from(texts, (code) => ({ code }));
 }
 
-/** Renders a Markdown document: the grid of sources and destinations, then a row per port with its document. */
+/** Renders a Markdown document: for each stack the grid of sources and destinations, then a row per port with its document. */
 export function matrixMarkdown(flows: readonly TracedFlow[]): string {
   if (flows.length === 0) return '# Port matrix\n\nNo port is opened.\n';
-  return ['# Port matrix\n', markdownTable(matrixGrid(flows)), markdownTable(matrixTable(flows))].join('\n');
+  const stacks = stacksOf(flows);
+  const parts = stacks.flatMap((stack) => {
+    const own = flows.filter((flow) => flow.stack === stack);
+    const title = stacks.length > 1 ? [`## Stack ${markdownText(stack ?? '')}\n`] : [];
+    return [...title, markdownTable(matrixGrid(own)), markdownTable(matrixTable(own))];
+  });
+  return ['# Port matrix\n', ...parts].join('\n');
 }
 
 /** Renders the flows as JSON for programs. */
@@ -120,7 +128,8 @@ function peerJson(peer: TracedPeer): object {
     network,
     ipRanges: ipRanges && rangesJson(ipRanges),
   }));
-  return { label: peer.label, ...rangesJson(peer), hostGroups, openToTheWorld: peer.openToTheWorld };
+  const { label, openToTheWorld, zones } = peer;
+  return { label, ...rangesJson(peer), hostGroups, openToTheWorld, zones };
 }
 
 function rangesJson({ ranges, references }: TracedRanges): object {

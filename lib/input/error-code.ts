@@ -83,7 +83,7 @@ interface ErrorCodes {
    * for opening it to the world. Fix: Shorten the reasons or the names in your table. On GCP, fewer reasons help too.
    */
   'description-too-long': never;
-  /** `--hosts` names a destination to which the role has no flow. Fix: Use one of the names in the message. */
+  /** `--hosts` names a destination to which the role has no flow, by neither its role nor its machines. Fix: Use one of the names in the message. */
   'destination-unknown': never;
   /**
    * `direction` of an expected row is neither `"ingress"` nor `"egress"`. Fix: Write one of the two in lower case, or
@@ -224,13 +224,13 @@ interface ErrorCodes {
    */
   'gateways-invalid': never;
   /**
-   * Several security groups of the configuration have this name. Fix: Use one of the Terraform addresses in the
-   * message, such as `sg:aws_security_group.web`.
+   * Several host groups or peers have this name. Fix: Use one of the names in the message, such as
+   * `sg:aws_security_group.web` or `dev/security group web`.
    */
   'group-ambiguous': never;
   /**
-   * The configuration has no machines with this name. Fix: Use one of the names in the message, such as
-   * `sg:aws_security_group.web` or `tag:web`.
+   * The configuration has no machines, peer or prefix list with this name, so that an answer would prove nothing. Fix: Use
+   * one of the names in the message, such as `sg:aws_security_group.web` or `security group web`.
    */
   'group-unknown': never;
   /**
@@ -836,7 +836,7 @@ interface ErrorCodes {
    * `TerraformStack`, or a construct inside one, as the scope.
    */
   'stack-required': never;
-  /** `--state` names a stack that is not one of the given stacks. Fix: Use one of the names in the message. */
+  /** `--state` or `--stack` names a stack that is not one of the given stacks. Fix: Use one of the names in the message. */
   'stack-unknown': never;
   /**
    * The rules refer to a stack that already depends on this one, so neither stack could be deployed first. Fix: Open
@@ -1064,6 +1064,8 @@ interface ErrorCodes {
    * `Peer.wide("why it is open", ...ranges)`.
    */
   'world-without-reason': never;
+  /** The zone is not a member of `NetworkZone`. Fix: Use `NetworkZone.PUBLIC` or `NetworkZone.PRIVATE`. */
+  'zone-invalid': never;
 }
 
 /** The stable name of a mistake, for programs and tests: sentences may change, codes do not. docs/errors.md lists them. */

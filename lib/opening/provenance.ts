@@ -92,9 +92,10 @@ export class Provenance {
 
 function rowJson({ table, row, sourceRole, destinationRole, supplement, supplementReference }: Flow): RowJson {
   const { section, protocolBasis, description, purpose, impact } = row;
+  const internal = row.internal === true || undefined;
   const [source, destination] = [sourceRole, destinationRole].map(({ id, title }) => ({ role: id, title }));
   const text = { section, protocolBasis, description, purpose, impact };
-  return { document: tableKey(table), ...text, source, destination, supplement, supplementReference };
+  return { document: tableKey(table), ...text, source, destination, supplement, supplementReference, internal };
 }
 
 function hostnameJson(
@@ -129,12 +130,15 @@ export function describePeers(flows: readonly Flow[], stack: Construct, place: s
 
 function peerJson(peer: IPeer, stack: Construct, place: string): PeerJson {
   const end = resolvedEnd(peer._farEnd, stack, place);
+  const zonesOfGroups = end.hostGroups.map((group) => group._factsIn?.(stack, place).zone);
+  const zones = [...new Set([...end.zones, ...zonesOfGroups].filter((zone) => zone !== undefined))].sort();
   return {
     label: isHostGroup(peer) ? peer._labelIn(stack, place) : peer.label,
     ...rangesJson(end),
     hostGroups: end.hostGroups.map((group) => hostGroupJson(group, stack, place)),
     openToTheWorld: end.worldReasons.map(({ family, reason }) => `${family}: ${reason}`),
     external: isHostGroup(peer) && peer._isExternal ? true : undefined,
+    zones: zones.length === 0 ? undefined : zones,
   };
 }
 

@@ -1,3 +1,4 @@
+export { groupNames, machineNames, peerNames, selectorName } from './machine-names';
 export {
   type DocumentJson,
   type FlowJson,
@@ -28,6 +29,7 @@ export {
 export {
   type TracedDocument,
   type TracedFlow,
+  type TracedHostGroup,
   type TracedHostname,
   type TracedPeer,
   type TracedRanges,

@@ -72,6 +72,8 @@ export interface PeerJson extends RangesJson {
   readonly external?: true;
   /** The reason for each address family that is open to the world. */
   readonly openToTheWorld: readonly string[];
+  /** The network zones of the machines, `public` or `private`; absent if nobody gave them. */
+  readonly zones?: readonly string[];
 }
 
 /** Machines at one end of flows, which the rules of a cloud can select. */
@@ -141,6 +143,8 @@ export interface RowJson {
   readonly supplement?: string;
   /** The URL of the page that says so; only with `supplement`. */
   readonly supplementReference?: string;
+  /** Whether it is for the inside of a cluster, so that it must not be open to the world; absent if it is not. */
+  readonly internal?: true;
 }
 
 /** A group of machines in a document. */

@@ -1,7 +1,8 @@
-import { jsonKind, JsonPart, refusal, shown } from '../input';
+import { grouped, jsonKind, JsonPart, refusal, shown } from '../input';
 import { type Cidr, parseCidr, parseSingleAddress, Port, sortedRanges } from '../net';
 import { Basis, type Role } from '../tables';
-import { type FlowJson, PROVENANCE_VERSION, rulesOf, type WarningJson } from './provenance-json';
+import { machineNames } from './machine-names';
+import { type FlowJson, PROVENANCE_VERSION, rulesOf, type SelectorJson, type WarningJson } from './provenance-json';
 import { networkText, placeholder, type TerraformState, valueIn, valuesIn } from './terraform-state';
 import type {
   TracedDocument,
@@ -72,10 +73,12 @@ export function hasFlows(json: unknown): boolean {
 export function readFlows(part: JsonPart, stack: string, state?: TerraformState): TracedFlow[] {
   const documents = readDocuments(part);
   const rows = readAll(part.member('rows'), (row, key) => readRow(row, key, documents));
-  const peers = part
-    .member('peers')
-    .items()
-    .map((peer) => readPeer(peer, state));
+  const peers = withNetworks(
+    part
+      .member('peers')
+      .items()
+      .map((peer) => readPeer(peer, stack, state)),
+  );
   return part
     .member('flows')
     .items()
@@ -93,6 +96,18 @@ export function readFlows(part: JsonPart, stack: string, state?: TerraformState)
       versions: flow.member('versions').optional(readVersions),
       rules: readRuleAddresses(flow.member('rules')),
     }));
+}
+
+/** Adds the network to the labels of peers that have the same label in different networks, because these are different machines. */
+function withNetworks(peers: readonly TracedPeer[]): TracedPeer[] {
+  const networksOf = ({ hostGroups }: TracedPeer): string =>
+    [...new Set(hostGroups.flatMap(({ network }) => network ?? []))].join(', ');
+  const byLabel = grouped(peers, ({ label }) => label);
+  return peers.map((peer) => {
+    const isOnly = new Set(byLabel.get(peer.label)!.map(networksOf)).size === 1;
+    const networks = networksOf(peer);
+    return isOnly || networks === '' ? peer : { ...peer, label: `${peer.label} (${networks})` };
+  });
 }
 
 /** The part of a flow that comes from its row. */
@@ -198,24 +213,53 @@ function peerAt(part: JsonPart, peers: readonly TracedPeer[]): TracedPeer {
   return peer;
 }
 
-function readPeer(part: JsonPart, state: TerraformState | undefined): TracedPeer {
+function readPeer(part: JsonPart, stack: string, state: TerraformState | undefined): TracedPeer {
   const groups = part.member('hostGroups').items();
   return {
+    stack,
     label: groups.reduce((label, group) => readableLabel(label, group, state), part.member('label').text()),
     ...readRanges(part, state),
     hostGroups: groups.map((group) => readHostGroup(group, state)),
     external: part.member('external').isSet(),
     openToTheWorld: part.member('openToTheWorld').texts(),
+    zones: part.member('zones').optional((zones) => zones.texts()),
   };
 }
 
 function readHostGroup(part: JsonPart, state: TerraformState | undefined): TracedHostGroup {
+  const label = part.member('label').text();
+  const readable = readableLabel(label, part, state);
   return {
     cloud: part.member('cloud').text(),
-    label: readableLabel(part.member('label').text(), part, state),
+    label: readable,
+    names: [
+      ...new Set([
+        ...machineNames(readable, undefined),
+        ...machineNames(label, readSelector(part)),
+        ...idOf(part, state),
+      ]),
+    ],
     network: part.member('network').optional((network) => networkText(network.text(), state)),
     ipRanges: part.member('ipRanges').optional((ipRanges) => readRanges(ipRanges, state)),
   };
+}
+
+const KINDS = ['sg', 'prefix-list', 'tag', 'account', 'all-instances'] as const;
+
+/** Returns how rules select machines, as far as names need it. */
+function readSelector(group: JsonPart): SelectorJson | undefined {
+  const selector = group.member('selectedBy');
+  const kind = KINDS.find((known) => known === selector.member('kind').value);
+  const value = selector.member('value').value;
+  return kind === undefined || typeof value !== 'string' ? undefined : { kind, value };
+}
+
+/** Returns the id, tag or email of a host group that only the state has. */
+function idOf(group: JsonPart, state: TerraformState | undefined): string[] {
+  const value = group.member('selectedBy').member('value').value;
+  const [, expression] = /^\$\{([^{}]+)\}$/.exec(typeof value === 'string' ? value : '') ?? [];
+  const found = expression === undefined || !state ? undefined : valueIn(state, expression);
+  return found === undefined ? [] : [found];
 }
 
 /**

@@ -57,12 +57,16 @@ export interface TracedRanges {
 
 /** One end of flows. */
 export interface TracedPeer extends TracedRanges {
+  /** The name of the stack, because the same label in two stacks may be different machines; absent without a stack. */
+  readonly stack?: string;
   readonly label: string;
   readonly hostGroups: readonly TracedHostGroup[];
   /** Whether the firewall team manages the firewall of these machines. */
   readonly external: boolean;
   /** The reason for each address family that is open to the world. */
   readonly openToTheWorld: readonly string[];
+  /** The network zones of the machines; absent if nobody gave them. */
+  readonly zones?: readonly string[];
 }
 
 /** Machines that the rules of a cloud can select. */
@@ -73,6 +77,8 @@ export interface TracedHostGroup {
   readonly network?: string;
   /** The IP ranges of the machines; absent if nobody gave them. */
   readonly ipRanges?: TracedRanges;
+  /** How else users may call them than by their label: key, id, tag, Terraform address. Absent if only the label is known. */
+  readonly names?: readonly string[];
 }
 
 /** The document that a table is taken from. */

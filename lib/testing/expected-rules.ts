@@ -1,4 +1,4 @@
-import { checkPropNames, nearestName, type PropNames, refusal, shown } from '../input';
+import { checkPropNames, NameIndex, nearestName, type PropNames, refusal, shown } from '../input';
 import { AddressFamily } from '../net';
 import {
   type AddressRange,
@@ -9,6 +9,8 @@ import {
   type EndName,
   type GroupName,
   hasPorts,
+  type NamedEnd,
+  namedEnds,
   namedPeers,
   type NameKind,
   networkFor,
@@ -27,7 +29,9 @@ import {
  * Traffic that a test expects: `{ port: '6443/tcp', from: '172.16.0.0/28', to: 'tag:k8s-control-plane' }`.
  *
  * Machines are `sg:`, `tag:`, `account:` or `secure-tag:` with their name, or `all-instances`. A security group of the
- * configuration is named by its Terraform address (`sg:aws_security_group.web`) or by its name on AWS (`sg:web`).
+ * configuration is named by its Terraform address (`sg:aws_security_group.web`) or by its name on AWS (`sg:web`). Host groups and
+ * peers also have the names that the port matrix prints: `security group web`, `ops-vpn`. A name that the configuration does not have is
+ * an error, because a row with it proves nothing.
  */
 export interface ExpectedRow {
   /** A port with its protocol: `6443/tcp`, `30000-32767/udp`, `icmp type 8`; or only a protocol: `esp`, `icmp`, `all`. */
@@ -54,7 +58,9 @@ export interface ExpectedRow {
 /** Reads the rows of a test as rules. Machines get the names that they have in the configuration. */
 export function expectedRules(rows: readonly ExpectedRow[], configuration: Configuration, place: string): Rule[] {
   checkRows(rows, place);
-  return rows.map((row, index) => expectedRule(row, configuration, rowPlace(place, index)));
+  const ends = namedEnds(configuration);
+  const names = { configuration, index: new NameIndex(ends.map((end) => [end, namesInRows(end)])) };
+  return rows.map((row, index) => expectedRule(row, names, rowPlace(place, index)));
 }
 
 function checkRows(rows: unknown, place: string): void {
@@ -87,31 +93,47 @@ function checkText(value: unknown, place: string): void {
   if (typeof value !== 'string' || value === '') throw refusal(place, 'text-required', 'must be text', shown(value));
 }
 
-function expectedRule(row: ExpectedRow, configuration: Configuration, place: string): Rule {
+/** The configuration that rows are about, with everything in it that has a name. */
+interface KnownNames {
+  readonly configuration: Configuration;
+  readonly index: NameIndex<NamedEnd>;
+}
+
+/** Returns the names of an end in rows, where the name of a security group on AWS may have its kind. */
+function namesInRows({ names, groups: [group] }: NamedEnd): string[] {
+  if (!group?.startsWith('sg:')) return [...names];
+  return [...new Set([...names, ...names.filter((name) => !name.startsWith('sg:')).map((name) => `sg:${name}`)])];
+}
+
+function expectedRule(row: ExpectedRow, names: KnownNames, place: string): Rule {
   const { from, to } = row;
+  const { configuration } = names;
   const ports = portsOf(row, place);
   if (isRange(from) && isRange(to)) {
     const need = 'from or to must be machines, because a rule applies to machines';
     throw refusal(place, 'machines-missing', need, `${shown(from)} and ${shown(to)}`);
   }
-  const direction = row.direction ?? directionOf(row);
+  const direction = row.direction ?? directionOf(row, names);
   const [near, far] = direction === 'ingress' ? (['to', 'from'] as const) : (['from', 'to'] as const);
-  const group = groupOf(row[near], configuration, `${place}, ${near}`);
+  const groups = groupsOf(row[near], names, `${place}, ${near}`);
   return {
     address: place,
     file: configuration.file,
     direction,
-    network: rowNetwork(row, group, configuration, `${place}, network`),
-    groups: [group],
-    peers: peersOf(row[far], configuration, `${place}, ${far}`),
+    network: rowNetwork(row, groups[0], configuration, `${place}, network`),
+    groups,
+    peers: peersOf(row[far], names, `${place}, ${far}`),
     ports: [ports],
     action: 'allow',
     precedence: UNORDERED,
   };
 }
 
-function directionOf({ from, to }: ExpectedRow): Direction {
-  return isMachines(from) && (isRange(to) || /^(?:list|unknown):/.test(to)) ? 'egress' : 'ingress';
+function directionOf({ from, to }: ExpectedRow, { index }: KnownNames): Direction {
+  const areMachines = (text: string): boolean =>
+    isMachines(text) || index.all(text).some(({ groups }) => groups.length > 0);
+  const isFarEnd = isRange(to) || /^(?:list|unknown):/.test(to) || index.all(to).length > 0;
+  return areMachines(from) && isFarEnd && !areMachines(to) ? 'egress' : 'ingress';
 }
 
 function isRange(text: string): boolean {
@@ -162,27 +184,46 @@ function kindOf(text: string): string | undefined {
   return /^([a-z-]+):./.exec(text)?.[1];
 }
 
+const NAME_ERRORS = {
+  need: 'must be a name in the configuration',
+  unknown: 'group-unknown',
+  ambiguous: 'group-ambiguous',
+} as const;
+
 /** Reads the end that the rule applies to. */
-function groupOf(text: string, configuration: Configuration, place: string): GroupName {
-  if (text === ALL_INSTANCES) return text;
-  const kind = kindOf(text);
-  if (kind !== undefined && MACHINES.includes(kind)) {
-    return knownName(kind as NameKind, text.slice(kind.length + 1), configuration, place);
+function groupsOf(text: string, { index }: KnownNames, place: string): readonly GroupName[] {
+  if (text === ALL_INSTANCES) return [text];
+  if (index.all(text).length === 0 && !isMachines(text) && /^[a-z_-]+:|\/\d+$/i.test(text)) {
+    throw refusal(place, 'machines-invalid', MACHINES_NEED, shown(text), meantKind(text, MACHINES));
   }
+  const { groups } = index.only(text, place, NAME_ERRORS);
+  if (groups.length > 0) return groups;
   throw refusal(place, 'machines-invalid', MACHINES_NEED, shown(text), meantKind(text, MACHINES));
 }
 
 /** Reads the far end of the rule. */
-function peersOf(text: string, configuration: Configuration, place: string): RulePeer[] {
+function peersOf(text: string, { index }: KnownNames, place: string): readonly RulePeer[] {
+  if (isRange(text) || /^any IPv[46] address$/.test(text)) return [rangePeer(ANY_MACHINE, text, place)];
+  if (index.all(text).length > 0) return farEndsOf(text, index, place);
   const [, kind, name, family, within] = PEER_NAME.exec(text) ?? [];
-  if (kind === undefined || /^[\da-f]{1,4}$/i.test(kind)) return [rangePeer(ANY_MACHINE, text, place)];
+  if (kind === undefined || /^[\da-f]{1,4}$/i.test(kind)) {
+    if (/^[\da-f.:]+(?:\/|$)/i.test(text)) return [rangePeer(ANY_MACHINE, text, place)];
+    return farEndsOf(text, index, place);
+  }
   if (!PEERS.includes(kind)) {
     throw refusal(place, 'far-end-invalid', PEER_NEED, shown(text), meantKind(text, PEERS));
   }
-  const end = knownName(kind as NameKind, name, configuration, place);
-  if (within !== undefined) return [rangePeer(end, within, place)];
+  const peers = farEndsOf(`${kind}:${name}`, index, place);
+  if (within !== undefined) return [rangePeer(peers[0].name, within, place)];
   const wanted = { IPv4: AddressFamily.IPV4, IPv6: AddressFamily.IPV6 }[family];
-  return namedPeers(end).filter((peer) => wanted === undefined || peer.family === wanted);
+  return peers.filter((peer) => wanted === undefined || peer.family === wanted);
+}
+
+/** Returns what a name means as a far end: machines with any IP address, or IP ranges. */
+function farEndsOf(text: string, index: NameIndex<NamedEnd>, place: string): readonly RulePeer[] {
+  const { groups, ranges } = index.only(text, place, NAME_ERRORS);
+  if (groups.includes(ALL_INSTANCES)) throw refusal(place, 'far-end-invalid', PEER_NEED, shown(text));
+  return [...ranges, ...groups.flatMap((group) => namedPeers(group as EndName))];
 }
 
 function rangePeer(name: RulePeer['name'], text: string, place: string): RulePeer {
@@ -202,15 +243,6 @@ function rangeOf(text: string, place: string): AddressRange {
     throw refusal(place, 'range-invalid', range.problem, shown(text), range.fix && shown(range.fix));
   }
   throw refusal(place, 'far-end-invalid', PEER_NEED, shown(text));
-}
-
-/** Returns the name in the configuration. A row may have the name of a security group on AWS in place of its Terraform address. */
-function knownName(kind: NameKind, name: string, { groups }: Configuration, place: string): EndName {
-  if (kind !== 'sg' || groups.has(`sg:${name}`)) return `${kind}:${name}`;
-  const found = [...groups].filter(([, names]) => names.includes(name)).map(([known]) => known);
-  if (found.length < 2) return found[0] ?? `sg:${name}`;
-  const need = 'must be a Terraform address, because several security groups have this name';
-  throw refusal(place, 'group-ambiguous', need, shown(`sg:${name}`), found.map(shown).join(' or '));
 }
 
 function meantKind(text: string, kinds: readonly string[]): string | undefined {

@@ -3,9 +3,10 @@ import { alignedTable } from '../documents';
 import { checkObject, checkPropNames, nearestName, oneLine, type PropNames, refusal, shown } from '../input';
 import {
   allowedBy,
-  ANY_MACHINE,
+  boundedRules,
   checkClaims,
   type Configuration,
+  isUnknownFarEnd,
   type JsonObject,
   type MovedRow,
   movedRows,
@@ -16,12 +17,10 @@ import {
   provenanceIn,
   readTerraform,
   type Rule,
-  type RulePeer,
   terraformKind,
   trafficDifference,
   trafficIntersection,
   type TrafficRow,
-  WHOLE,
 } from '../traffic';
 import { type ExpectedRow, expectedRules } from './expected-rules';
 import { notCompared, passing, subjectOf, testedConfiguration } from './tested-traffic';
@@ -147,7 +146,7 @@ function permitsEverything(name: string, { context, configuration, rules }: Test
   const mostMissing = trafficDifference(expected, permittedBy(boundedRules(configuration.rules, 'least')));
   const isUncertain = missing.length === 0 && passing(mostMissing).length > 0;
   const canBeDenied = rules.some(({ network }) => network !== ''); // security groups have no rules that deny
-  const notEvaluated = isUncertain ? configuration.notEvaluated : notCompared(configuration);
+  const notEvaluated = isUncertain ? unknownFarEnds(configuration) : notCompared(configuration);
   return comparison(context, {
     name,
     expected: 'rows',
@@ -161,7 +160,7 @@ function permitsNothing(name: string, { context, configuration, rules }: TestedR
   const found = passing(trafficIntersection(permittedBy(configuration.rules), unwanted));
   const most = trafficIntersection(permittedBy(boundedRules(configuration.rules, 'most')), unwanted);
   const isUncertain = found.length === 0 && passing(most).length > 0;
-  const notEvaluated = isUncertain ? configuration.notEvaluated : notCompared(configuration);
+  const notEvaluated = isUncertain ? unknownFarEnds(configuration) : notCompared(configuration);
   const sections = [{ title: 'Permitted, although the rows must not be', rows: found }];
   return result(context, found.length + notEvaluated.length > 0, { name, expected: 'rows', sections, notEvaluated });
 }
@@ -298,20 +297,12 @@ function tableLines(rows: readonly TrafficRow[]): string[] {
   return table.trimEnd().split('\n');
 }
 
-/** Returns the rules as they would be if IP ranges that are known after apply allowed the most traffic, or the least. */
-function boundedRules(rules: readonly Rule[], bound: 'most' | 'least'): Rule[] {
-  return rules.flatMap((rule) => {
-    if (!rule.peers.some(isUnknownRange)) return [rule];
-    const isWhole = (rule.action === 'allow') === (bound === 'most');
-    const peers = rule.peers.flatMap((peer) => (isUnknownRange(peer) ? (isWhole ? [wholePeer(peer)] : []) : [peer]));
-    return peers.length === 0 ? [] : [{ ...rule, peers }];
-  });
-}
-
-function isUnknownRange({ name }: RulePeer): boolean {
-  return name.startsWith('unknown:');
-}
-
-function wholePeer({ family }: RulePeer): RulePeer {
-  return { name: ANY_MACHINE, family, addresses: WHOLE[family] };
+/** Returns what is not known about the far ends of rules: what could not be evaluated, and prefix lists without their entries. */
+function unknownFarEnds({ rules, notEvaluated }: Configuration): NotEvaluated[] {
+  const lists = rules.flatMap(({ file, address, peers }) =>
+    [...new Set(peers.map(({ name }) => name))]
+      .filter((name) => isUnknownFarEnd(name) && name.startsWith('list:'))
+      .map((name) => ({ file, address, reason: `the entries of ${name} are not in the configuration` })),
+  );
+  return [...notEvaluated, ...lists];
 }

@@ -123,8 +123,10 @@ export interface Configuration {
   readonly dependencies: ReadonlyMap<string, string>;
   /** The networks on GCP that a configuration creates, or attaches firewall policies to, by name. */
   readonly enforcementOrders: ReadonlyMap<string, EnforcementOrder>;
-  /** Security groups that the configuration creates, with their names in AWS: `k8s-workers`. */
+  /** Security groups that the configuration creates, with their names and ids in AWS: `k8s-workers`, `sg-0123456789abcdef0`. */
   readonly groups: ReadonlyMap<EndName, readonly string[]>;
+  /** The IP ranges of prefix lists whose entries are all in the file, by Terraform address and id: `list:aws_ec2_managed_prefix_list.s3`. */
+  readonly listRanges?: ReadonlyMap<EndName, readonly RulePeer[]>;
   /** The security groups whose rules of a direction are inline, so that Terraform removes all others. States do not say which. */
   readonly inlineGroups?: readonly InlineGroup[];
   /** The modules that a synthesized stack calls; plans and states have their resources instead. */
@@ -133,6 +135,8 @@ export interface Configuration {
   readonly outputs?: ReadonlyMap<string, string>;
   /** Everything known about the outputs of a synthesized stack as text, as in `NotEvaluated`. */
   readonly outputContents?: ReadonlyMap<string, string>;
+  /** The names of the stacks by file, if there are several. Names that have a meaning only within a stack begin with its name. */
+  readonly stackNames?: ReadonlyMap<string, string>;
   /** The provenance of each stack, by file. It is a claim: `DocumentedRowIndex` checks it. */
   readonly provenance: ReadonlyMap<string, ProvenanceJson>;
   /** The parsed JSON of each stack with provenance, by file, to check the provenance. */

@@ -4,7 +4,7 @@ import { type Claims, checkClaims, claimInDescription, type DocumentClaim, exces
 import { type Action, resourceAddress, type Rule } from './rule';
 
 /** A row of a document that a rule was created for. */
-interface DocumentedRow {
+export interface DocumentedRow {
   /** `kubeadm-flannel@2024-12/worker-to-control-plane/api-server`. */
   readonly row: string;
   /** The table and edition: `kubeadm-flannel@2024-12`. */
@@ -93,6 +93,13 @@ export class DocumentedRowIndex {
     };
   }
 
+  /** Returns the row for which a flow of the provenance was created, or why that must not be believed. */
+  public ofFlow(file: string, index: number): Reason {
+    const doubt = this.claimsOf(file).flows[index];
+    if (doubt !== undefined) return { documentedBy: [], doubt: doubt.text, isFalse: true };
+    return { documentedBy: [this.rowOf({ file, flow: this.provenance.get(file)!.flows[index] })] };
+  }
+
   /** Returns what holds of the provenance of a file. */
   public claimsOf(file: string): Claims {
     const known = this.claims.get(file) ?? checkClaims(this.stacks.get(file), file);
@@ -123,7 +130,7 @@ export class DocumentedRowIndex {
     }
   }
 
-  private rowOf({ file, flow }: NamingFlow): DocumentedRow {
+  private rowOf({ file, flow }: Pick<NamingFlow, 'file' | 'flow'>): DocumentedRow {
     const { rows, documents } = this.provenance.get(file)!;
     const row: RowJson = rows[flow.row];
     const document: DocumentJson = documents[row.document];

@@ -272,7 +272,7 @@ test.each(HOSTILE)('keeps text such as %j as text in lines, JSON and XML', (text
     results: [{ ...result(Outcome.OPEN), endpoint: { host: 'web', port: 443, flows } }],
     notCheckable: [{ flow: flows[0], reason: text }],
   };
-  expect(checkLines(hostile).split('\n')).toHaveLength(8);
+  expect(checkLines(hostile).split('\n')).toHaveLength(9);
   expect(JSON.parse(checkJson(hostile)).notCheckable[0].reason).toBe(text);
   const xml = checkJunit(hostile);
   expect(xml.split('\n')).toHaveLength(13);

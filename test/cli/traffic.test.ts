@@ -1,6 +1,13 @@
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cli, expectBadInput, expectUsageError, synthesizeExamples, temporaryDirectory } from '../support/cli';
+import {
+  cli,
+  expectBadInput,
+  expectUsageError,
+  synthesizeExamples,
+  temporaryDirectory,
+  unwrappedCells,
+} from '../support/cli';
 
 const { path, file } = temporaryDirectory();
 const stacks = synthesizeExamples(join(path, 'out'));
@@ -322,54 +329,85 @@ describe('explain', () => {
     ...more,
   ];
 
-  test('names the rule by which a packet passes, and its document', async () => {
+  /** The cells of a table of which the cells are wrapped, joined by columns, for each row that begins with the name of an end. */
+  const ends = (stdout: string): Record<string, string[]> =>
+    Object.fromEntries(unwrappedCells(stdout).map(([end, ...cells]) => [end, cells]));
+
+  test('names the rule by which a packet passes, and its document, in a table of at most 120 columns', async () => {
     const { code, stdout } = await cli(ask('30080/tcp'));
     expect(code).toBe(0);
-    expect(words(stdout)).toEqual([
-      ['Rule', 'Effect', 'Document', 'Description'],
-      [
-        GATEWAY,
-        'decides: allow',
-        `${ROW} (Port Requirements of Apinizer Components)`,
-        expect.stringContaining('Default NodePort'),
-      ],
-      [''],
-      ['The packet passes.'],
-      [
-        'apinizer-node-ports@2024-12 is checked by the vendor for kubernetes 1.31.0, flannel 0.26.1; ports may vary in other versions.',
-      ],
-      [''],
-    ]);
+    const [table] = stdout.split('\n\n');
+    expect(table.split('\n').filter((line) => line.length > 120)).toEqual([]);
+    const { source, destination } = ends(stdout);
+    expect(source.slice(0, 2)).toEqual(['notjudged', '']);
+    expect(destination.slice(0, 3)).toEqual(['passes', GATEWAY, 'decides:allow']);
+    expect(destination[3]).toBe(`${ROW} (Port Requirements of Apinizer Components)`.replaceAll(' ', ''));
+    expect(stdout).toContain(`The packet passes: 30080/tcp from 198.51.100.9 to ${GROUP}.\n`);
+    expect(stdout).toContain(
+      'apinizer-node-ports@2024-12 is checked by the vendor for kubernetes 1.31.0, flannel 0.26.1; ports may vary in other versions.\n',
+    );
   });
 
   test('names the nearest rule for a packet that does not pass, and exits with code 1', async () => {
     const { code, stdout } = await cli(ask('30081/tcp'));
     expect(code).toBe(1);
-    expect(words(stdout)[1].slice(0, 2)).toEqual([GATEWAY, 'nearest, differs in port']);
-    expect(stdout).toContain('\nThe packet is refused.\n');
+    expect(ends(stdout).destination.slice(0, 3)).toEqual(['refused', GATEWAY, 'nearest,differsinport']);
+    expect(stdout).toContain('\nThe packet is refused: 30081/tcp');
     expect((await cli(ask('30081/tcp', '--format', 'markdown'))).stdout).toContain('## The packet is refused\n');
-    expect(JSON.parse((await cli(ask('30081/tcp', '--format', 'json'))).stdout)).toMatchObject({ verdict: 'refused' });
+    expect(JSON.parse((await cli(ask('30081/tcp', '--format', 'json'))).stdout)).toMatchObject({
+      verdict: 'refused',
+      source: { verdict: 'not judged' },
+      destination: { verdict: 'refused' },
+    });
   });
 
-  test('evaluates the rules of the source with --egress', async () => {
-    const out = [
-      'explain',
-      HYBRID,
-      '--egress',
-      '--from',
-      'apinizer-workers',
-      '--to',
-      '10.8.0.3',
-      '--port',
-      '25080/tcp',
-    ];
-    expect((await cli(out)).code).toBe(0);
+  const outbound = (to: string, port: string): string[] => [
+    ...['explain', HYBRID, '--from', 'apinizer-workers', '--to', to, '--port', port],
+  ];
+
+  test.each(['10.8.0.3', 'mongodb-berlin'])(
+    'does not say that a request to the firewall team is open: %s',
+    async (to) => {
+      const { code, stdout } = await cli(outbound(to, '25080/tcp'));
+      expect(code).toBe(1);
+      const { source, destination } = ends(stdout);
+      expect(source[0]).toBe('passes');
+      expect(destination[0].replaceAll(' ', '')).toBe('askedfor,notknowntobeopen');
+      expect(destination[2].replaceAll(' ', '')).toBe('thefirewallteamisaskedbyapinizer-hybrid/data-stores');
+      expect(stdout).toContain('The firewall team is asked to open the port, and it is not known whether it has');
+    },
+  );
+
+  test('does not know what the firewall team opens without a request', async () => {
+    const world = changed('outbound.json', () => undefined);
+    const json = JSON.parse(readFileSync(world, 'utf8'));
+    for (const rule of Object.values<any>(json.resource.aws_vpc_security_group_egress_rule)) rule.to_port = 65535;
+    const stack = file('outbound.json', JSON.stringify(json));
+    const { code, stdout } = await cli(['explain', stack, ...outbound('mongodb-berlin', '25081/tcp').slice(2)]);
+    expect(code).toBe(1);
+    expect(stdout).toContain('Whether the packet passes is not known: 25081/tcp');
   });
 
-  test('takes the IP address of a far end that is given by name', async () => {
-    const packet = ['explain', HYBRID, '--from', 'sg:sg-0a1b2c3d', '--to', 'apinizer-workers', '--port', '30080/tcp'];
-    expect((await cli(packet)).code).toBe(1);
-    expect((await cli([...packet, '--ip-address', '198.51.100.9'])).code).toBe(0);
+  test.each(['apinizer-workers', 'security group apinizer-workers', GROUP, GROUP.slice('sg:'.length), '10.20.1.7'])(
+    'finds machines by label, key, Terraform address and IP address: %s',
+    async (name) => {
+      const { stdout } = await cli([...['explain', HYBRID, '--from', name, '--to', '10.8.0.3', '--port', '25080/tcp']]);
+      expect(stdout).toMatch(new RegExp(`from ${GROUP}(?: at 10.20.1.7)? to mongodb-berlin at 10.8.0.3`));
+    },
+  );
+
+  test('takes the IP address of an end that is given by name', async () => {
+    const packet = ['explain', HYBRID, '--from', 'partners', '--to', 'apinizer-workers', '--port', '30080/tcp'];
+    expect((await cli(packet)).code).toBe(0);
+    expect((await cli([...packet, '--from-ip', '198.51.100.9'])).code).toBe(0);
+    await expectBadInput([...packet, '--from-ip', '192.0.2.9'], 'host-outside-ranges');
+  });
+
+  test('fails for a name that several stacks have, and takes it with its stack', async () => {
+    const packet = (to: string): string[] => ['explain', stacks, '--from', '10.0.0.7', '--to', to, '--port', '22/tcp'];
+    await expectBadInput(packet('k8s-workers'), 'group-ambiguous');
+    const { stdout } = await cli(packet('kubeadm-apinizer-on-aws/k8s-workers'));
+    expect(stdout).toContain('to sg:kubeadm-apinizer-on-aws/aws_security_group.group_k8s-workers.');
   });
 
   test('fails without a port', async () => {

@@ -201,8 +201,9 @@ describe('toPermitExactly', () => {
       from: '10.0.0.0/8',
       to: 'sg:prometheus',
     }));
-    const lines = failure(() => expect({ resource: {} }).toPermitExactly(rows)).split('\n');
-    expect(lines.slice(-2)).toEqual(['  1046/tcp  10.0.0.0/8  sg:prometheus', '  and 6 more']);
+    const json = { resource: { aws_security_group: { prometheus: { name: 'prometheus' } } } };
+    const lines = failure(() => expect(json).toPermitExactly(rows)).split('\n');
+    expect(lines.slice(-2)).toEqual(['  1046/tcp  10.0.0.0/8  sg:aws_security_group.prometheus', '  and 6 more']);
   });
 });
 
@@ -245,7 +246,7 @@ describe('toPermit', () => {
 
   test('with not, passes if nothing of a row is permitted', () => {
     expect(onGcp()).not.toPermit({ port: '22/tcp', from: '0.0.0.0/0', to: 'tag:platform' });
-    expect(onGcp()).not.toPermit({ port: '8443/tcp', from: '172.16.0.0/28', to: 'tag:other' });
+    expect(onGcp()).not.toPermit({ port: '8443/tcp', from: '10.0.0.0/8', to: 'tag:platform' });
   });
 
   test('with not, fails if a part of a row is permitted', () => {
@@ -262,8 +263,10 @@ describe('toPermit', () => {
   });
 
   test('with not, fails if a rule could not be evaluated', () => {
-    const json = { module: { vpc: {} } };
-    expect(failure(() => expect(json).not.toPermit({ port: '22/tcp', from: '0.0.0.0/0', to: 'sg:web' }))).toBe(
+    const json = { module: { vpc: {} }, resource: { aws_security_group: { web: {} } } };
+    expect(
+      failure(() => expect(json).not.toPermit({ port: '22/tcp', from: '0.0.0.0/0', to: 'aws_security_group.web' })),
+    ).toBe(
       [
         'expect(configuration).not.toPermit(rows)',
         '',
@@ -281,7 +284,8 @@ describe('toPermit', () => {
       to_port: 22,
       cidr_ipv4: '${var.office}',
     };
-    const json = { resource: { aws_vpc_security_group_ingress_rule: { ssh: rule } } };
+    const other = { other: { id: 'sg-2' } };
+    const json = { resource: { aws_security_group: other, aws_vpc_security_group_ingress_rule: { ssh: rule } } };
     const row = { from: '203.0.113.0/24', to: 'sg:sg-1' };
     expect(json).not.toPermit({ ...row, port: '23/tcp' });
     expect(json).not.toPermit({ ...row, port: '22/tcp', to: 'sg:sg-2' });
@@ -296,6 +300,53 @@ describe('toPermit', () => {
         '  aws_vpc_security_group_ingress_rule.ssh: cidr_ipv4 is var.office, which is known after apply',
       ].join('\n'),
     );
+  });
+
+  test('with not, fails if a prefix list without its entries may allow the row', () => {
+    const rule = { security_group_id: 'sg-1', ip_protocol: 'tcp', from_port: 22, to_port: 22, prefix_list_id: 'pl-1' };
+    const other = { other: { id: 'sg-2' } };
+    const json = { resource: { aws_security_group: other, aws_vpc_security_group_ingress_rule: { ssh: rule } } };
+    const row = { from: 'sg:sg-2', to: 'sg:sg-1', port: '22/tcp' };
+    expect(json).not.toPermit({ ...row, port: '23/tcp' });
+    expect(json).toPermit({ ...row, from: 'list:pl-1' });
+    expect(failure(() => expect(json).not.toPermit({ ...row, from: '203.0.113.0/24' }))).toContain(
+      '22/tcp  list:pl-1 in 203.0.113.0/24  sg:sg-1',
+    );
+    expect(failure(() => expect(json).not.toPermit(row))).toBe(
+      [
+        'expect(configuration).not.toPermit(rows)',
+        '',
+        'Not evaluated:',
+        '  aws_vpc_security_group_ingress_rule.ssh: the entries of list:pl-1 are not in the configuration',
+      ].join('\n'),
+    );
+  });
+
+  test.each([
+    ['a security group', { to: 'sg:nosuch' }],
+    ['a tag', { to: 'tag:nosuch' }],
+    ['a label', { to: 'network tag nosuch' }],
+    ['a source', { from: 'tag:nosuch' }],
+    ['a source in a range', { from: 'tag:nosuch in 10.0.0.0/8' }],
+    ['a prefix list', { from: 'list:nosuch' }],
+    ['a label of a source', { from: 'nosuch' }],
+  ])('fails for a name that the configuration does not have, with and without not: %s', (_what, end) => {
+    const row = { port: '22/tcp', from: '10.0.0.0/8', to: 'tag:platform', ...end };
+    expectRefusal(() => expect(onGcp()).toPermit(row), 'group-unknown');
+    expectRefusal(() => expect(onGcp()).not.toPermit(row), 'group-unknown');
+    expectRefusal(() => expect(onGcp()).toPermitExactly([row]), 'group-unknown');
+  });
+
+  test('accepts the labels that the port matrix prints', () => {
+    const stack = newStack();
+    const platform = new GcpFirewall({ network: 'prod' }).networkTag('platform');
+    const kubernetesApi = Peer.named('gke-control-plane', '172.16.0.0/28');
+    new VClusterPlatformIngressRules(stack, 'a', { kubernetesApi, platform });
+    const ports = ['8443/tcp', '9443-9444/tcp'];
+    expect(stack).toPermitExactly(
+      ports.map((port) => ({ port, from: 'gke-control-plane', to: 'network tag platform' })),
+    );
+    expect(stack).toPermit({ port: '443/tcp', from: 'network tag platform', to: 'gke-control-plane' });
   });
 
   test('fails if ranges that are known after apply may be denied', () => {

@@ -59,10 +59,26 @@ export function requestBlocks(flows: readonly TracedFlow[]): RequestBlock[] {
   });
 }
 
-/** Returns the labels of peers and host groups whose IP ranges are missing in the request, sorted. */
+/** Returns the names of the stacks, in the order of the flows. */
+export function stacksOf(flows: readonly Pick<TracedFlow, 'stack'>[]): (string | undefined)[] {
+  return [...new Set(flows.map(({ stack }) => stack))];
+}
+
+/**
+ * Returns the labels of peers and host groups whose IP ranges are missing in the request, sorted. A label of several stacks has its stack
+ * in front.
+ */
 export function missingRanges(flows: readonly TracedFlow[]): string[] {
-  const peers = flows.flatMap(({ source, destination }) => [source, destination]);
-  return [...new Set(peers.flatMap((peer) => [...groupsWithoutRanges(peer), ...withReferences(peer)]))].sort();
+  const peers = new Set(flows.flatMap(({ source, destination }) => [source, destination]));
+  const stacks = new Map<string, Set<string | undefined>>();
+  for (const peer of peers) {
+    for (const label of [...groupsWithoutRanges(peer), ...withReferences(peer)]) {
+      stacks.set(label, (stacks.get(label) ?? new Set()).add(peer.stack));
+    }
+  }
+  return [...stacks]
+    .flatMap(([label, of]) => (of.size === 1 ? [label] : [...of].map((stack) => `${stack ?? ''}/${label}`)))
+    .sort();
 }
 
 function withReferences({ label, references, hostGroups }: TracedPeer): string[] {
@@ -70,14 +86,15 @@ function withReferences({ label, references, hostGroups }: TracedPeer): string[]
   return [...(references.length > 0 ? [label] : []), ...ofGroups.map((group) => group.label)];
 }
 
-/** Returns a key that is equal for peers with the same name and IP ranges. */
+/** Returns a key that is equal for peers of one stack with the same name, IP ranges, cloud, project and network. */
 export function peerKey(peer: TracedPeer): string {
-  const key = keys.get(peer) ?? JSON.stringify([peer.label, peerRangeTexts(peer)]);
+  const machines = peer.hostGroups.map(({ cloud, label, network }) => [cloud, label, network]);
+  const key = keys.get(peer) ?? JSON.stringify([peer.stack, peer.label, peerRangeTexts(peer), machines, peer.zones]);
   keys.set(peer, key);
   return key;
 }
 
-/** Returns the first of all peers with the same name and IP ranges. */
+/** Returns the first of all peers with the same key. */
 export function distinctPeers(peers: readonly TracedPeer[]): TracedPeer[] {
   return [...new Map(peers.map((peer) => [peerKey(peer), peer])).values()];
 }

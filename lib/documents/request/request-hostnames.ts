@@ -26,7 +26,7 @@ export function requestedHostnames(hostnames: readonly TracedHostname[], scope: 
 export function hostnameBlocks(hostnames: readonly TracedHostname[]): HostnameBlock[] {
   const blocks = new Map<string, TracedHostname[]>();
   for (const hostname of hostnames) {
-    const key = JSON.stringify([hostname.through, hostname.external, hostname.document.key]);
+    const key = JSON.stringify([hostname.stack, hostname.through, hostname.external, hostname.document.key]);
     const block = blocks.get(key);
     if (block) block.push(hostname);
     else blocks.set(key, [hostname]);
@@ -44,15 +44,17 @@ export function hostnamePurpose({ remark, doubt }: TracedHostname): string {
 }
 
 /** Renders the blocks of a request for hostnames in the form of the vendor's list, and adds the ports, which the list leaves out. */
-export function hostnameRequestLines(hostnames: readonly TracedHostname[]): string[][] {
-  return hostnameBlocks(hostnames).map(blockLines);
+export function hostnameRequestLines(hostnames: readonly TracedHostname[], areSeveralStacks: boolean): string[][] {
+  return hostnameBlocks(hostnames).map((block) => blockLines(block, areSeveralStacks));
 }
 
-function blockLines({ through, external, hostnames }: HostnameBlock): string[] {
+function blockLines({ through, external, hostnames }: HostnameBlock, areSeveralStacks: boolean): string[] {
+  const [{ stack }] = hostnames;
   return [
     external
       ? `# Please allow outbound access through ${through}:`
       : `# No action needed: the requesting team allows this through ${through}`,
+    ...(areSeveralStacks ? [`# Stack: ${stack ?? ''}`] : []),
     ...hostnames.flatMap(remarkLine).map((remark) => `# ${remark}`),
     ...documentsOf(hostnames).map(
       ({ title, edition, reference }) => `# Document: ${title}, edition ${edition}, ${reference}`,

@@ -9,9 +9,9 @@ import {
 import { groupsWithoutRanges, peerName, peerRangeTexts, purposeText } from '../peer-text';
 import { documentedText, documentsOf, movedPortText, sourceReference, versionsText } from '../source-text';
 import { markdownText } from '../text';
-import { type CellLine, markdownTable, type TextTable } from '../text-table';
+import { type CellLine, markdownTable, type TableCell, type TextTable } from '../text-table';
 import { checkLine, EXTERNAL_CHECKS_HEADING, type RequestedCheck } from './external-checks';
-import { requestBlocks, type RoutingRequest } from './request-blocks';
+import { requestBlocks, type RoutingRequest, stacksOf } from './request-blocks';
 import { hostnameBlocks, hostnamePurpose, hostnameReasons, HOSTNAMES_HEADING } from './request-hostnames';
 import { formRemarks, type RequestSection, requestSections, routingNotes } from './request-sections';
 
@@ -65,16 +65,24 @@ export function requestMarkdown(
   checks: readonly RequestedCheck[] = [],
 ): string {
   const documents = documentsOf([...flows, ...hostnames]);
-  const ofHostnames = hostnameBlocks(hostnames).flatMap((block) => block.hostnames.map(shortHostnameRow));
-  const sections: MarkdownSection[] = requestSections(requestBlocks(flows), routing).map((section) => ({
+  const parts = requestSections(requestBlocks(flows), routing);
+  const areSeveral = stacksOf([...parts.flatMap(flowsOf), ...hostnames]).length > 1;
+  const named = ({ stack = '' }: { readonly stack?: string }, row: TableCell[]): TableCell[] =>
+    areSeveral ? [stack, ...row] : row;
+  const columns = areSeveral ? ['Stack', ...SHORT_COLUMNS] : SHORT_COLUMNS;
+  const ofHostnames = hostnameBlocks(hostnames).flatMap((block) =>
+    block.hostnames.map((one) => named(one, shortHostnameRow(one))),
+  );
+  const sections: MarkdownSection[] = parts.map((section) => ({
     heading: section.heading,
-    rows: flowsOf(section).map(shortRow),
+    columns,
+    rows: flowsOf(section).map((flow) => named(flow, shortRow(flow))),
     notes: [...new Set(flowsOf(section).flatMap(notesOf))],
   }));
   if (sections.length + ofHostnames.length === 0) return '# Access request\n\nNothing to open.\n';
   return [
     '# Access request\n',
-    ...withHostnames(sections, ofHostnames).flatMap(markdownSection),
+    ...withHostnames(sections, { columns, rows: ofHostnames, notes: [] }).flatMap(markdownSection),
     ...documents.map((document) => documentLine(document, flows)),
     '',
     ...(checks.length > 0 ? [`## ${EXTERNAL_CHECKS_HEADING}\n`, ...checks.map(markdownCheck), ''] : []),
@@ -84,26 +92,25 @@ export function requestMarkdown(
 /** A table of a Markdown document with what is above and below it. */
 interface MarkdownSection {
   readonly heading?: string;
-  readonly rows: readonly (CellLine | CellLine[])[][];
+  readonly columns: readonly string[];
+  readonly rows: readonly TableCell[][];
   readonly notes: readonly string[];
 }
 
 /** Adds the hostnames: below a heading of their own if the other sections have headings, else to the only table. */
-function withHostnames(
-  sections: readonly MarkdownSection[],
-  rows: readonly (CellLine | CellLine[])[][],
-): readonly MarkdownSection[] {
+function withHostnames(sections: readonly MarkdownSection[], hostnames: MarkdownSection): readonly MarkdownSection[] {
+  const { rows } = hostnames;
   if (rows.length === 0) return sections;
   const [first] = sections;
-  if (first === undefined) return [{ rows, notes: [] }];
+  if (first === undefined) return [hostnames];
   if (first.heading === undefined) return [{ ...first, rows: [...first.rows, ...rows] }];
-  return [...sections, { heading: HOSTNAMES_HEADING, rows, notes: [] }];
+  return [...sections, { ...hostnames, heading: HOSTNAMES_HEADING }];
 }
 
-function markdownSection({ heading, rows, notes }: MarkdownSection): string[] {
+function markdownSection({ heading, columns, rows, notes }: MarkdownSection): string[] {
   return [
     ...(heading === undefined ? [] : [`## ${markdownText(heading)}\n`]),
-    markdownTable({ columns: SHORT_COLUMNS, rows }),
+    markdownTable({ columns, rows }),
     ...(notes.length === 0 ? [] : [...notes.map((note) => `- ${markdownText(note)}`), '']),
   ];
 }

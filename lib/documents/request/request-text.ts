@@ -10,7 +10,7 @@ import {
 import { groupsWithoutRanges, peerName, peerRangeTexts, purposeText } from '../peer-text';
 import { documentsOf, movedPortText, versionsText } from '../source-text';
 import { checkLine, EXTERNAL_CHECKS_HEADING, type RequestedCheck } from './external-checks';
-import { type RequestBlock, requestBlocks, type RoutingRequest } from './request-blocks';
+import { type RequestBlock, requestBlocks, type RoutingRequest, stacksOf } from './request-blocks';
 import { hostnameRequestLines } from './request-hostnames';
 import { formRemarks, type RequestSection, requestSections, routingNotes } from './request-sections';
 
@@ -28,18 +28,25 @@ export function requestText(
   hostnames: readonly TracedHostname[] = [],
   checks: readonly RequestedCheck[] = [],
 ): string {
+  const stacks = stacksOf([...flows, ...routing.flatMap((request) => request.flows ?? []), ...hostnames]);
+  const areSeveral = stacks.length > 1;
   const sections = requestSections(requestBlocks(flows), routing);
-  const blocks = [...sections.flatMap(sectionLines), ...hostnameRequestLines(hostnames)];
+  const blocks = [
+    ...sections.flatMap((section) => sectionLines(section, areSeveral)),
+    ...hostnameRequestLines(hostnames, areSeveral),
+  ];
   if (blocks.length === 0) return '# Nothing to open.\n';
   const all = [...blocks, ...(checks.length > 0 ? [checkLines(checks)] : [])];
   return `${all.map((lines) => lines.map(oneLine).join('\n')).join('\n---\n')}\n`;
 }
 
 /** Renders the entries of a section; the first begins with the heading. */
-function sectionLines({ heading, entries }: RequestSection): string[][] {
+function sectionLines({ heading, entries }: RequestSection, areSeveralStacks: boolean): string[][] {
   return entries.map((entry, index) => [
     ...(heading === undefined || index > 0 ? [] : [`${heading}:`]),
-    ...(entry.kind === 'block' ? blockLines(entry.block) : routingLines(entry.request)),
+    ...(entry.kind === 'block'
+      ? blockLines(entry.block, areSeveralStacks)
+      : routingLines(entry.request, areSeveralStacks)),
   ]);
 }
 
@@ -52,9 +59,9 @@ function formPort(port: Port): string {
   return String(port).replace('-', ':');
 }
 
-function blockLines(block: RequestBlock): string[] {
+function blockLines(block: RequestBlock, areSeveralStacks: boolean): string[] {
   return [
-    ...remarks(block).map(comment),
+    ...remarks(block, areSeveralStacks).map(comment),
     'SOURCE:',
     ...peerLines(block.source),
     'DESTINATION:',
@@ -64,15 +71,20 @@ function blockLines(block: RequestBlock): string[] {
 }
 
 /** Returns the comments of a block: who opens the ports, and why. The form has no place for this. */
-function remarks({ external, source, flows }: RequestBlock): string[] {
+function remarks({ external, source, flows }: RequestBlock, areSeveralStacks: boolean): string[] {
   const { above, leftOut } = formRemarks(flows);
   return [
     ...above,
     external ? 'Please open:' : 'No action needed: the requesting team opens this',
+    ...(areSeveralStacks ? stackLine(flows) : []),
     ...source.openToTheWorld.map((reason) => `Open to the world, ${reason}`),
     ...reasons(flows),
     ...leftOut,
   ];
+}
+
+function stackLine([flow]: readonly TracedFlow[]): string[] {
+  return flow?.stack === undefined ? [] : [`Stack: ${flow.stack}`];
 }
 
 /** Returns what each port is for, what fails without it, and which document says so for which versions. */
@@ -119,11 +131,12 @@ function peerLines(peer: TracedPeer): string[] {
 }
 
 /** Renders the vendor's form for high availability, with its notes for the owner of the load balancer. */
-function routingLines(request: RoutingRequest): string[] {
+function routingLines(request: RoutingRequest, areSeveralStacks: boolean): string[] {
   const { sources, virtualAddress, members, port, memberPort = port, flows = [], hostname } = request;
   const { sourceRemark, notes } = routingNotes(request);
+  const stack = areSeveralStacks ? stackLine(flows) : [];
   return [
-    ...(flows.length === 0 ? [] : ['Please open and route:', ...reasons(flows)]).map(comment),
+    ...(flows.length === 0 ? [] : ['Please open and route:', ...stack, ...reasons(flows)]).map(comment),
     ...(hostname === undefined || notes.length > 0 ? [] : [comment(`Hostname of the destination: ${hostname}`)]),
     sourceRemark === undefined ? 'SOURCE:' : `SOURCE (${sourceRemark}):`,
     ...sources.flatMap(peerLines),

@@ -108,6 +108,14 @@ const FINDINGS = {
       'Give the group outbound rules (`Egress.DOCUMENTED` or `Egress.ALL`). If a different configuration creates them, pass ' +
       'both to `lint`. If its machines have a second group with outbound rules, accept the finding in the baseline.',
   },
+  'public-to-internal': {
+    title: 'A flow starts in a public network zone, and its row is for the inside of a cluster',
+    levels: ['warning'],
+    cause:
+      'The source is a host group or peer with `zone` or `inZone(NetworkZone.PUBLIC)`, and the document has the row for machines of the ' +
+      'cluster only, such as the kubelet or etcd.',
+    fix: 'Give the row a source in a private zone, leave it out with `omit`, or correct the zone.',
+  },
   'moved-apart': {
     title: 'Rows that belong together were moved to different ports',
     levels: ['warning'],

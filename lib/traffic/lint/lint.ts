@@ -2,7 +2,7 @@ import { DEFAULT_WORLD_THRESHOLD, type WorldThreshold } from '../../net';
 import type { Configuration, NotEvaluated } from '../configuration';
 import { DocumentedRowIndex } from '../documented-row';
 import type { Rule } from '../rule';
-import { falseClaims, laterEditions, moved, synthesisWarnings } from './claims';
+import { falseClaims, laterEditions, moved, publicToInternal, synthesisWarnings } from './provenance-findings';
 import { ProvenanceClaims } from './provenance-claims';
 import { collisions } from './collisions';
 import { duplicates } from './duplicates';
@@ -75,6 +75,7 @@ export function lint(configuration: Configuration, options: LintOptions = {}): L
     ...moved(configuration, documented),
     ...synthesisWarnings(configuration),
     ...laterEditions(configuration),
+    ...publicToInternal(configuration),
   ];
   const bySeverity = [...findings].sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
   return { findings: bySeverity, notEvaluated: [...notEvaluated, ...notCounted(rules)] };

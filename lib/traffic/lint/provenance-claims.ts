@@ -9,7 +9,6 @@ export interface RuleClaim {
   readonly source: PeerJson;
 }
 
-
 /** Finds the flows that name a rule: in the provenance of its stack, for rules of a plan or state in that of all stacks. */
 export class ProvenanceClaims {
   private readonly byAddress = new Map<string, RuleClaim[]>();

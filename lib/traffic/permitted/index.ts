@@ -7,3 +7,4 @@ export { type PacketPoint, RuleIndex } from './rule-index';
 export { rowText, type TrafficRow, trafficRows } from './traffic-rows';
 export { type Part, ranksOf, RuleParts } from './rule-parts';
 export { allowsAdvanced, deniesByName, deniesLost } from './several-names';
+export { assumingRanges, boundedRules, isUnknownFarEnd } from './unknown-ranges';

@@ -16,6 +16,7 @@ import {
   type PeerName,
   type PolicyOrder,
   type Rule,
+  type RulePeer,
 } from '../rule';
 import { isUncertainOrder, uncertainOrders } from './enforcement-orders';
 import { uncertainNetworks } from './uncertain-names';
@@ -36,7 +37,7 @@ export function combinedConfiguration(
   const crossStack = new CrossStackNames(stacks);
   const parts = stacks.map(([stack, { rules }]) =>
     rulesWithNames(
-      rules.map((rule) => inStack(rule, stack)),
+      rules.map((rule) => withKnownLists(inStack(rule, stack), (name) => crossStack.listRanges(name, stack))),
       (name) => qualified(...crossStack.origin(name, stack)),
     ),
   );
@@ -69,6 +70,7 @@ export function combinedConfiguration(
     groups: new Map(
       stacks.flatMap(([name, { groups }]) => [...groups].map(([key, called]) => [qualified(key, name), called])),
     ),
+    stackNames: new Map(stacks.map(([name, configuration]) => [configuration.file, name])),
     ...provenanceOf(stacks),
   };
 }
@@ -187,7 +189,7 @@ class CrossStackNames {
     const value = source?.outputs?.get(output);
     if (value === undefined || depth > MAX_DEPTH) return [name, stack];
     const address = value.replace(/\.id$/, '');
-    const own = source!.groups.has(`sg:${address}`) ? address : value;
+    const own = kind === 'list' || source!.groups.has(`sg:${address}`) ? address : value;
     return this.origin(`${kind}:${own}` as T, from, depth + 1);
   }
 
@@ -206,10 +208,28 @@ class CrossStackNames {
     return values === '' ? part : { ...part, content: `${part.content}\n${values}` };
   }
 
+  /** Returns the IP ranges of a prefix list, if a stack of the app has its entries. */
+  public listRanges(name: PeerName, stack: string): readonly RulePeer[] | undefined {
+    if (!name.startsWith('list:')) return undefined;
+    const [origin, from] = this.origin(name as EndName, stack);
+    const own = this.stacks.get(from)?.listRanges?.get(origin);
+    if (own !== undefined || !GLOBAL_NAME.test(origin)) return own;
+    return [...this.stacks.values()].map(({ listRanges }) => listRanges?.get(origin)).find((one) => one !== undefined);
+  }
+
   /** Whether a name that could not be evaluated in one stack comes from a known stack. */
   public isResolved({ comparedAs }: NotEvaluated, stack: string): boolean {
     return comparedAs !== undefined && this.origin(comparedAs, stack)[0] !== comparedAs;
   }
+}
+
+/** Returns a rule with IP ranges in place of prefix lists whose entries are in a different file. */
+function withKnownLists(rule: Rule, rangesOf: (name: PeerName) => readonly RulePeer[] | undefined): Rule {
+  const peers = rule.peers.flatMap((peer) => {
+    const known = rangesOf(peer.name);
+    return known === undefined ? [peer] : known.filter(({ family }) => family === peer.family);
+  });
+  return { ...rule, peers };
 }
 
 /** Returns the rules with every name replaced. */

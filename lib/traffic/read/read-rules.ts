@@ -4,7 +4,7 @@ import { influenceOf } from '../register';
 import type { Rule } from '../rule';
 import { existsIn, FAMILIES } from '../sets';
 import { type Resource, type Resources, UnknownValue } from '../terraform';
-import { type AwsContext, AwsNames, createdLists, prefixLists, prefixListSizes } from './aws-names';
+import { type AwsContext, AwsNames, createdLists, knownPrefixLists, prefixLists, prefixListSizes } from './aws-names';
 import { readGroupRule, readInlineRules, readVpcRule } from './aws-rules';
 import { orderCircumstances, uncertainOrders } from './enforcement-orders';
 import { readFirewall } from './gcp-firewall-rules';
@@ -44,13 +44,7 @@ export function readRules(
   kind: ConfigurationKind,
 ): Omit<Configuration, 'provenance' | 'stacks'> {
   const { resources, data, dependenciesOf, modules, notEvaluated, notes, prior = [] } = given;
-  const names = new AwsNames([...resources, ...data], prior);
-  const context = {
-    names,
-    lists: prefixLists([...resources, ...data], names, prior),
-    listSizes: prefixListSizes([...resources, ...data]),
-    networks: new GcpNames([...resources, ...data]),
-  };
+  const context = contextOf([...resources, ...data], prior);
   const read = resources.map((resource) => ({ resource, results: resultsWithContent(resource, context) }));
   const found = joinedResults(read.flatMap(({ results }) => results));
   const enforcementOrders = context.networks.enforcementOrders();
@@ -78,9 +72,20 @@ export function readRules(
     addresses: new Set(resources.map(({ block }) => block.address)),
     dependencies: dependenciesIn(found.rules, context, dependenciesOf),
     enforcementOrders,
-    groups: names.groups,
+    groups: context.names.groups,
+    listRanges: knownPrefixLists(context.lists, [...resources, ...data]),
     inlineGroups: resources.flatMap((resource) => inlineGroupsOf(resource, context)),
     modules,
+  };
+}
+
+function contextOf(all: readonly Resource[], prior: readonly Resource[]): Context {
+  const names = new AwsNames(all, prior);
+  return {
+    names,
+    lists: prefixLists(all, names, prior),
+    listSizes: prefixListSizes(all),
+    networks: new GcpNames(all),
   };
 }
 

@@ -38,7 +38,7 @@ function circumstance(reason: string, stops: Stops, ...attributes: string[]): In
 const NETWORK_ACLS = notEvaluated('network ACLs are not evaluated', BLOCKS);
 const HIERARCHICAL = notEvaluated('hierarchical firewall policies are not evaluated', MOVES);
 const REGIONAL = notEvaluated('regional firewall policies are not evaluated', MOVES);
-const HOSTNAMES = circumstance('allows traffic by hostname, which is not evaluated', ALLOWS);
+const HOSTNAMES = circumstance('decides where the rules of a filter of hostnames apply', ALLOWS);
 const PEERING = circumstance('connects networks', ALLOWS);
 const ROUTE = circumstance('decides which networks are reached', MOVES);
 const COMMAND = notEvaluated('it runs a command, which may open anything');
@@ -109,13 +109,13 @@ const TYPES: Readonly<Record<string, Influence>> = {
   google_compute_firewall_policy: circumstance('holds the rules of a firewall policy', {}),
   google_compute_region_network_firewall_policy: circumstance('holds the rules of a firewall policy', {}),
 
-  aws_networkfirewall_rule_group: HOSTNAMES,
+  aws_networkfirewall_rule_group: EVALUATED,
   aws_networkfirewall_firewall_policy: HOSTNAMES,
   aws_networkfirewall_firewall: HOSTNAMES,
   aws_networkfirewall_logging_configuration: circumstance('logs traffic', {}),
   google_network_security_gateway_security_policy: HOSTNAMES,
-  google_network_security_gateway_security_policy_rule: HOSTNAMES,
-  google_network_security_url_lists: HOSTNAMES,
+  google_network_security_gateway_security_policy_rule: EVALUATED,
+  google_network_security_url_lists: EVALUATED,
   google_network_security_address_group: circumstance('holds the IP ranges of an address group', ALLOWS),
   google_network_security_address_groups: circumstance('holds the IP ranges of an address group', ALLOWS),
   google_network_security_firewall_endpoint: circumstance('inspects traffic', {}),

@@ -192,7 +192,7 @@ export function networkFor(network: string | undefined, { rules }: Configuration
 }
 
 function peerOf({ peer, ipAddress: address, direction }: Question): { peer: PeerName; points: FamilyPoint[] } {
-  const isName = /^(?:sg|tag|account|secure-tag|list|unknown):/.test(peer);
+  const isName = /^(?:sg|tag|account|secure-tag|list|unknown|host|machines):/.test(peer);
   if (!isName) {
     const found = parseAddress(peer);
     if (found) return { peer: ANY_MACHINE, points: [found] };

@@ -38,16 +38,12 @@ export function broaderHosts(name: PeerName): readonly (readonly PeerName[])[] {
 /** Whether the first name selects everything that the second selects. */
 export function coversName<T extends GroupName | PeerName>(broad: T, narrow: T): boolean {
   if (broad === narrow) return true;
-  if (narrow.startsWith('host:'))
+  if (narrow.startsWith('host:')) {
     return broaderHosts(narrow as PeerName).some((names) => names.includes(broad as PeerName));
+  }
   const [wide, inner] = [machineRange(broad), machineRange(narrow)];
-  return (
-    wide !== undefined &&
-    inner !== undefined &&
-    wide.place === inner.place &&
-    wide.range.family === inner.range.family &&
-    contains(wide.range.bounds, inner.range.bounds)
-  );
+  if (wide?.place !== inner?.place || wide?.range.family !== inner?.range.family) return false;
+  return wide !== undefined && inner !== undefined && contains(wide.range.bounds, inner.range.bounds);
 }
 
 /** Returns the machines among some that include a name and others; only the narrowest ones. */

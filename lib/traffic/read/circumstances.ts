@@ -1,12 +1,13 @@
 import type { Circumstance, Note, Stops } from '../configuration';
 import { influenceOf } from '../register';
 import { ALL_INSTANCES, ANY_MACHINE, type EndName, type Rule } from '../rule';
-import { isUnknown, type Resource } from '../terraform';
+import { type Block, isUnknown, type Resource } from '../terraform';
 import type { AwsContext } from './aws-names';
 import type { GcpNames } from './gcp-names';
 import type { ReadResult } from './peers';
 
 const MOVES: Stops = { added: 'any', changed: 'any', removed: 'any' };
+const IGNORED = 'changes of these attributes are ignored, so the values in the cloud may differ';
 const ALLOWS: Stops = { added: 'opened', changed: 'opened', removed: 'any' };
 
 /** Returns what a resource decides about the rules of other resources. */
@@ -22,13 +23,10 @@ export function circumstancesOf(
   ];
   if (influence.kind === 'evaluated') {
     const ignored = ignoredChanges(block.value('lifecycle'));
-    if (ignored !== undefined) {
-      return circumstance(
-        'changes of these attributes are ignored, so the values in the cloud may differ',
-        MOVES,
-        ignored,
-      );
-    }
+    if (ignored !== undefined) return circumstance(IGNORED, MOVES, ignored);
+  }
+  if (type === 'aws_networkfirewall_rule_group') {
+    return circumstance('decides when a rule group is evaluated', MOVES, orderOf(block));
   }
   if (type === 'aws_security_group') {
     return circumstance('decides the network of a security group', { changed: 'any' }, contentOf(['vpc_id']));
@@ -129,7 +127,14 @@ export function dependenciesIn(
   };
   networks.forEach((network) => add(network, network));
   for (const name of ends) {
-    if (name === ALL_INSTANCES || name === ANY_MACHINE || names.groups.has(name as EndName)) continue;
+    if (
+      name === ALL_INSTANCES ||
+      name === ANY_MACHINE ||
+      name.startsWith('host:') ||
+      names.groups.has(name as EndName)
+    ) {
+      continue;
+    }
     const expression = name.slice(name.indexOf(':') + 1);
     if (!lists.has(expression) || /(?:^|\.)data\./.test(expression)) add(name, expression);
   }
@@ -161,4 +166,21 @@ export function notesOn(resources: readonly Resource[]): Note[] {
     address,
     text: 'it has no effect: like the default network ACL of every VPC, it allows everything',
   }));
+}
+
+/** Returns the order in which a rule group of AWS Network Firewall is evaluated among others, as text. */
+function orderOf(block: Block): string {
+  const path = ['stateful_rule_options', 'rule_order'];
+  const order = path.reduce<unknown>((part, name) => memberOf(part, name), first(block.value('rule_group')));
+  return isUnknown(order) ? order.reason : String(order);
+}
+
+function memberOf(part: unknown, name: string): unknown {
+  return typeof part === 'object' && part !== null
+    ? first((part as Readonly<Record<string, unknown>>)[name])
+    : undefined;
+}
+
+function first(value: unknown): unknown {
+  return Array.isArray(value) ? (value as unknown[])[0] : value;
 }

@@ -5,7 +5,7 @@ import { uncertainNetworks } from './uncertain-names';
 
 /** Names that mean the same in every stack: ids, tags and emails. */
 const GLOBAL_NAME =
-  /^(?:sg:(?:\d{12}\/)?sg-[0-9a-z]+|tag:[a-z][-a-z0-9]*|account:\S+@\S+|secure-tag:tagValues\/\d+|list:pl-\S+)$/;
+  /^(?:sg:(?:\d{12}\/)?sg-[0-9a-z]+|tag:[a-z][-a-z0-9]*|account:\S+@\S+|secure-tag:tagValues\/\d+|list:pl-\S+|host:.+)$/;
 const NETWORK_BY_NAME = /^(?:[\w.:-]+\/)?[-a-z0-9]+$/;
 
 type Name = GroupName | PeerName;
@@ -59,7 +59,7 @@ export function combinedConfiguration(
 }
 
 /** A name that begins with its kind, unlike the name of a network. */
-const NAME_WITH_KIND = /^(?:sg|tag|account|secure-tag|list|unknown):/;
+const NAME_WITH_KIND = /^(?:sg|tag|account|secure-tag|list|unknown|host|machines):/;
 
 function inStack(rule: Rule, stack: string): Rule {
   return rule.network === '' ? rule : { ...rule, network: networkIn(stack, rule.network) };

@@ -3,6 +3,7 @@ import type { NotEvaluated } from '../configuration';
 import { AddressFamily } from '../../net';
 import { type Action, ALL_INSTANCES, type Direction, type EndName, type GroupName } from '../rule';
 import { type Block, isUnknown, type UnknownValue, unreadable } from '../terraform';
+import { exactHost, hostPeers } from './hostnames';
 import { directionOf, FIREWALL_STAGE, gcpPorts } from './gcp-firewall-rules';
 import type { Attachment, GcpNames } from './gcp-names';
 import {
@@ -10,19 +11,22 @@ import {
   blockNotEvaluated,
   joinedPeers,
   namedPeers,
+  NO_PEERS,
   NO_RULES,
   rangePeers,
   type ReadResult,
 } from './peers';
 
+/** The exact hostnames to which a rule applies. */
+const FQDNS = 'dest_fqdns';
 const BOTH = [AddressFamily.IPV4, AddressFamily.IPV6];
 const ACTIONS: Readonly<Record<string, Action>> = { allow: 'allow', deny: 'deny', goto_next: 'next' };
 const FAR_SIDE: Readonly<Record<Direction, { ranges: string; notEvaluated: readonly string[] }>> = {
-  ingress: { ranges: 'src_ip_ranges', notEvaluated: ['dest_ip_ranges'] },
+  ingress: { ranges: 'src_ip_ranges', notEvaluated: ['dest_ip_ranges', FQDNS] },
   egress: { ranges: 'dest_ip_ranges', notEvaluated: ['src_ip_ranges', 'src_secure_tags'] },
 };
 /** The parts of a match that are evaluated; all other parts narrow it by something other than IP addresses. */
-const EVALUATED = ['src_ip_ranges', 'dest_ip_ranges', 'src_secure_tags', 'layer4_configs'];
+const EVALUATED = ['src_ip_ranges', 'dest_ip_ranges', 'src_secure_tags', 'layer4_configs', FQDNS];
 
 /** Reads a `google_compute_network_firewall_policy_rule`, once for each network that its policy is attached to. */
 export function readPolicyRule(block: Block, names: GcpNames): ReadResult {
@@ -37,6 +41,13 @@ export function readPolicyRule(block: Block, names: GcpNames): ReadResult {
   const peers = typeof match === 'string' ? [] : match.peers;
   const known = { action, direction: directionOf(direction), peers };
   if (typeof match === 'string') return refused({ ...blockNotEvaluated(block, match), known });
+  if (action !== 'allow' && peers.some(({ name }) => name.startsWith('host:'))) {
+    // what it denies are the IP addresses of the hostnames, which may be those of others
+    return refused({
+      ...blockNotEvaluated(block, `match.${FQDNS} cannot be evaluated in a rule that does not allow`),
+      known,
+    });
+  }
   if (isUnknown(disabled)) return refused({ ...attributeNotEvaluated(block, 'disabled', disabled), known });
   const priority = block.integer('priority');
   if (isUnknown(priority)) return refused({ ...attributeNotEvaluated(block, 'priority', priority), known });
@@ -103,8 +114,13 @@ function matchOf(block: Block, direction: Direction): Match | string {
   if (tags === undefined || groups === undefined || unknown !== undefined) {
     return 'a target or source is known after apply';
   }
+  const hosts = match.texts(FQDNS);
+  if (hosts.length > 0 && match.texts(ranges).length > 0) {
+    return `match.${FQDNS} beside match.${ranges} cannot be evaluated`;
+  }
   const far = joinedPeers([
     rangePeers(match, ranges, match.texts(ranges), BOTH),
+    hosts.length === 0 ? NO_PEERS : hostPeers(match, FQDNS, { hostsIn: exactHost }),
     { peers: tags.flatMap(namedPeers), notEvaluated: [] },
   ]);
   if (far.peers.length === 0) return `match.${ranges} is empty`;

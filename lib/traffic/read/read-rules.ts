@@ -8,6 +8,7 @@ import { type AwsContext, AwsNames, prefixLists, prefixListSizes } from './aws-n
 import { readGroupRule, readInlineRules, readVpcRule } from './aws-rules';
 import { readFirewall } from './gcp-firewall-rules';
 import { GcpNames } from './gcp-names';
+import { readDomainList, readWebProxyRule, WebProxyNames } from './hostnames';
 import { readPolicyRule } from './gcp-policy-rules';
 import { blockNotEvaluated, joinedResults, readable, type ReadResult } from './peers';
 import { changesNothing, circumstancesOf, dependenciesIn, notesOn, providerCircumstances } from './circumstances';
@@ -15,6 +16,7 @@ import { uncertainNames, uncertainNetworks } from './uncertain-names';
 
 interface Context extends AwsContext {
   readonly networks: GcpNames;
+  readonly proxies: WebProxyNames;
 }
 
 const DIRECTIONS = ['ingress', 'egress'] as const;
@@ -34,6 +36,8 @@ const READERS: Readonly<Record<string, (resource: Resource, context: Context) =>
   aws_vpc_security_group_egress_rule: ({ block }, context) => [readVpcRule(block, 'egress', context)],
   google_compute_firewall: ({ block }, { networks }) => [readFirewall(block, networks)],
   google_compute_network_firewall_policy_rule: ({ block }, { networks }) => [readPolicyRule(block, networks)],
+  aws_networkfirewall_rule_group: ({ block }) => [readDomainList(block)],
+  google_network_security_gateway_security_policy_rule: ({ block }, { proxies }) => [readWebProxyRule(block, proxies)],
 };
 
 /** Reads the rules of all resources. */
@@ -48,6 +52,7 @@ export function readRules(
     lists: prefixLists([...resources, ...data], names, prior),
     listSizes: prefixListSizes([...resources, ...data]),
     networks: new GcpNames([...resources, ...data]),
+    proxies: new WebProxyNames([...resources, ...data]),
   };
   const read = resources.map((resource) => ({ resource, results: resultsWithContent(resource, context) }));
   const found = joinedResults(read.flatMap(({ results }) => results));

@@ -2,6 +2,7 @@ export {
   type DocumentJson,
   type FlowJson,
   type HostGroupJson,
+  type HostnameFilterJson,
   type HostnameJson,
   type PeerJson,
   PROVENANCE_VERSION,
@@ -13,7 +14,7 @@ export {
   type SelectorJson,
   type UnknownRangeJson,
 } from './provenance-json';
-export { type Attributes, hasFlows, readFlows, readStack, type TracedStack } from './read-stack';
+export { type Attributes, hasFlows, readFlows, readHostnames, readStack, type TracedStack } from './read-stack';
 export {
   instanceKeys,
   placeholder,

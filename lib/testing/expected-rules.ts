@@ -1,5 +1,5 @@
 import { checkPropNames, nearestName, type PropNames, refusal, shown } from '../input';
-import { AddressFamily } from '../net';
+import { AddressFamily, isDnsName } from '../net';
 import {
   type AddressRange,
   ALL_INSTANCES,
@@ -35,13 +35,18 @@ export interface ExpectedRow {
   /**
    * The source: machines, an IP range (`10.0.0.0/8`), an IP range without some of its parts (`10.0.0.0/8 except 10.1.0.0/16`), a prefix
    * list (`list:pl-...`), or machines in a range (`tag:web in 10.0.0.0/8`).
+   *
+   * The machines behind a filter of hostnames are `machines:` and their IP range, or what `cluster-ports show` prints.
    */
   readonly from: string;
-  /** The destination, in the same form. */
+  /**
+   * The destination, in the same form, or a hostname: `host:registry.example.com`, `host:*.docker.com` for all names below docker.com.
+   * AWS Network Firewall finds names only in one protocol, on every port: `host:*.docker.com over TLS`.
+   */
   readonly to: string;
   /**
    * Whether the rule applies to the destination (ingress) or to the source (egress).
-   * @default - egress if `to` is an IP range or a prefix list, else ingress
+   * @default - egress if `to` is an IP range, a prefix list or a hostname, else ingress
    */
   readonly direction?: Direction;
   /**
@@ -111,7 +116,7 @@ function expectedRule(row: ExpectedRow, configuration: Configuration, place: str
 }
 
 function directionOf({ from, to }: ExpectedRow): Direction {
-  return isMachines(from) && (isRange(to) || /^(?:list|unknown):/.test(to)) ? 'egress' : 'ingress';
+  return isMachines(from) && (isRange(to) || /^(?:list|unknown|host):/.test(to)) ? 'egress' : 'ingress';
 }
 
 function isRange(text: string): boolean {
@@ -119,7 +124,7 @@ function isRange(text: string): boolean {
 }
 
 function rowNetwork({ network }: ExpectedRow, group: string, configuration: Configuration, place: string): string {
-  if (!group.startsWith('sg:')) return networkFor(network, configuration, place) ?? 'network';
+  if (!/^(?:sg|machines):/.test(group)) return networkFor(network, configuration, place) ?? 'network';
   if (network === undefined) return '';
   throw refusal(place, 'network-not-used', 'must be given only on GCP', `${shown(network)} for ${shown(group)}`);
 }
@@ -147,12 +152,14 @@ function meantIfPort(text: string): string | undefined {
   return parsePorts(text) ? shown(text) : undefined;
 }
 
-const MACHINES: readonly string[] = ['sg', 'tag', 'account', 'secure-tag'] satisfies NameKind[];
-const PEERS: readonly string[] = [...MACHINES, ...(['list', 'unknown'] satisfies NameKind[])];
+const MACHINES: readonly string[] = ['sg', 'tag', 'account', 'secure-tag', 'machines'] satisfies NameKind[];
+const PEERS: readonly string[] = [...MACHINES, ...(['list', 'unknown', 'host'] satisfies NameKind[])];
 const PEER_NAME = /^([a-z-]+):(.+?)(?: over (IPv[46])| in (\S+(?: except .+)?))?$/i;
-const MACHINES_NEED = 'must be machines: "sg:...", "tag:...", "account:...", "secure-tag:..." or "all-instances"';
+const MACHINES_NEED =
+  'must be machines: "sg:...", "tag:...", "account:...", "secure-tag:...", "machines:..." or "all-instances"';
 const PEER_NEED =
-  'must be an IP range, such as "10.0.0.0/8", or "sg:...", "tag:...", "account:...", "secure-tag:...", "list:..."';
+  'must be an IP range, such as "10.0.0.0/8", or "sg:...", "tag:...", "account:...", "secure-tag:...", "machines:...", "list:...", ' +
+  '"host:..."';
 
 function isMachines(text: string): boolean {
   return text === ALL_INSTANCES || MACHINES.includes(kindOf(text) ?? '');
@@ -179,10 +186,25 @@ function peersOf(text: string, configuration: Configuration, place: string): Rul
   if (!PEERS.includes(kind)) {
     throw refusal(place, 'far-end-invalid', PEER_NEED, shown(text), meantKind(text, PEERS));
   }
+  if (kind === 'host') checkHost(name, text, place);
   const end = knownName(kind as NameKind, name, configuration, place);
   if (within !== undefined) return [rangePeer(end, within, place)];
   const wanted = { IPv4: AddressFamily.IPV4, IPv6: AddressFamily.IPV6 }[family];
   return namedPeers(end).filter((peer) => wanted === undefined || peer.family === wanted);
+}
+
+/** Throws unless a name is a hostname in the form in which permitted traffic has it. */
+function checkHost(name: string, text: string, place: string): void {
+  const [, host = ''] = /^(?:\*\.)?(.+?)(?: over (?:TLS|HTTP))?$/.exec(name) ?? [];
+  if (isDnsName(host) && host === host.toLowerCase()) return;
+  const corrected = name
+    .toLowerCase()
+    .replace(/^\./, '*.')
+    .replace(/ over (tls|http)$/, (part) => ` over ${part.slice(6).toUpperCase()}`);
+  const need =
+    'must be "host:" and a DNS name in lower case, such as "host:*.docker.com" or "host:*.docker.com over TLS"';
+  const isFix = corrected !== name && isDnsName(corrected.replace(/^\*\./, '').replace(/ over (?:TLS|HTTP)$/, ''));
+  throw refusal(place, 'hostname-invalid', need, shown(text), isFix ? shown(`host:${corrected}`) : undefined);
 }
 
 function rangePeer(name: RulePeer['name'], text: string, place: string): RulePeer {

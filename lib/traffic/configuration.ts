@@ -1,8 +1,11 @@
 import type { ProvenanceJson } from '../provenance';
 import type { EndName, PeerName, Rule } from './rule';
 
-/** The gates of a diff, from the one that stops least to the one that stops most. Each also stops what those before it stop. */
-export const GATES = ['world', 'opened', 'widened', 'any'] as const;
+/**
+ * The gates of a diff, from the one that stops least to the one that stops most. Each also stops what those before it stop, except
+ * `requested`: it stops only changes of what the firewall team is asked for, and only `any` stops these too.
+ */
+export const GATES = ['world', 'opened', 'widened', 'requested', 'any'] as const;
 
 /** A gate of a diff. */
 export type Gate = (typeof GATES)[number];
@@ -82,6 +85,8 @@ export interface Configuration {
   readonly groups: ReadonlyMap<EndName, readonly string[]>;
   /** Outputs of a synthesized stack by name: the text, or the expression if the value is not known. */
   readonly outputs?: ReadonlyMap<string, string>;
+  /** What the firewall team is asked to open, as rules. Absent for plans and states, which do not contain it. */
+  readonly requested?: readonly Rule[];
   /** The provenance of each stack, by file. */
   readonly provenance: ReadonlyMap<string, ProvenanceJson>;
 }

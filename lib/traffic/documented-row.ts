@@ -1,4 +1,12 @@
-import { type DocumentJson, type FlowJson, type ProvenanceJson, type RowJson, rulesOf } from '../provenance';
+import { addTo } from '../input';
+import {
+  type DocumentJson,
+  type FlowJson,
+  type HostnameJson,
+  type ProvenanceJson,
+  type RowJson,
+  rulesOf,
+} from '../provenance';
 import type { Configuration } from './configuration';
 import type { Action, Rule } from './rule';
 
@@ -17,6 +25,7 @@ interface DocumentedRow {
 }
 
 const ROW_KEY = /\[([a-z][a-z0-9-]*@\d{4}-\d{2})\/([a-z][a-z0-9-]*-to-[a-z0-9-]+)\/([a-z0-9,-]+)\]$/;
+const HOSTNAME_KEY = /\[([a-z][a-z0-9-]*@\d{4}-\d{2})\/([a-z0-9-]+)\]$/;
 const INSTANCE_KEY = /\["[^"]*"\]$/;
 const OMITTED_NAMES = /^and-\d+-more$/;
 
@@ -33,7 +42,8 @@ export class DocumentedRowIndex {
       for (const [file, stack] of provenance) {
         if (this.files.has(file)) continue;
         this.files.add(file);
-        for (const flow of stack.flows) this.add(flow, stack, file);
+        for (const flow of stack.flows) this.add(flowRow(flow, stack), rulesOf(flow), file);
+        for (const hostname of stack.hostnames ?? []) this.add(hostnameRow(hostname, stack), rulesOf(hostname), file);
       }
     }
   }
@@ -45,27 +55,33 @@ export class DocumentedRowIndex {
     return found ?? rowsIn(description);
   }
 
-  private add(flow: FlowJson, { rows, documents }: ProvenanceJson, file: string): void {
-    const row = (rows as Record<string, RowJson | undefined>)[flow.row];
-    const document = row?.document ?? flow.row.split('/')[0];
-    const { reference } = (documents as Record<string, DocumentJson | undefined>)[document] ?? {};
-    const documented: DocumentedRow = {
-      row: flow.row,
-      document,
-      section: row?.section,
-      reference,
-      construct: flow.construct,
-    };
-    for (const key of rulesOf(flow).flatMap((address) => [`${file}\n${address}`, address])) {
-      const known = this.byAddress.get(key);
-      if (known) known.push(documented);
-      else this.byAddress.set(key, [documented]);
+  private add(documented: DocumentedRow, rules: readonly string[], file: string): void {
+    for (const address of rules) {
+      addTo(this.byAddress, `${file}\n${address}`, documented);
+      addTo(this.byAddress, address, documented);
     }
   }
 }
 
+function flowRow(flow: FlowJson, { rows, documents }: ProvenanceJson): DocumentedRow {
+  const row = (rows as Record<string, RowJson | undefined>)[flow.row];
+  const document = row?.document ?? flow.row.split('/')[0];
+  const { reference } = (documents as Record<string, DocumentJson | undefined>)[document] ?? {};
+  return { row: flow.row, document, section: row?.section, reference, construct: flow.construct };
+}
+
+function hostnameRow(
+  { document, row, section, construct }: HostnameJson,
+  { documents }: ProvenanceJson,
+): DocumentedRow {
+  const { reference } = (documents as Record<string, DocumentJson | undefined>)[document] ?? {};
+  return { row: `${document}/${row}`, document, section, reference, construct };
+}
+
 /** Returns the rows in the row key at the end of a description. */
 function rowsIn(description: string | undefined): DocumentedRow[] {
+  const [, table, row] = HOSTNAME_KEY.exec(description ?? '') ?? [];
+  if (table !== undefined) return [{ row: `${table}/${row}`, document: table }];
   const [, document, flow, names] = ROW_KEY.exec(description ?? '') ?? [];
   if (document === undefined) return [];
   const rows = names.split(',').filter((name) => !OMITTED_NAMES.test(name));

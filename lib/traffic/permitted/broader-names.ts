@@ -35,6 +35,14 @@ export function broaderHosts(name: PeerName): readonly (readonly PeerName[])[] {
     : [inProtocol, [`host:${wildcard ?? ''}${text}`, ...(domains as PeerName[])] as PeerName[]];
 }
 
+/** Returns a pair with every pair of names among some machines that includes it: those of its own names come first. */
+export function broaderNames(pair: NamedPair, machines: Iterable<GroupName>): (readonly [GroupName, PeerName])[] {
+  const groups = [...machines].filter((group) => group !== pair.group && coversName(group, pair.group));
+  return [pair.group, ...groups].flatMap((group) =>
+    [pair.peer, ...broaderHosts(pair.peer).flat()].map((peer) => [group, peer] as const),
+  );
+}
+
 /** Whether the first name selects everything that the second selects. */
 export function coversName<T extends GroupName | PeerName>(broad: T, narrow: T): boolean {
   if (broad === narrow) return true;

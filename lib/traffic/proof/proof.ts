@@ -3,6 +3,7 @@ import { type ProvenanceJson, rulesOf } from '../../provenance';
 import type { NotEvaluated } from '../configuration';
 import {
   allowedBy,
+  coversName,
   type Packet,
   type Pair,
   PermittedTraffic,
@@ -11,8 +12,17 @@ import {
   trafficRows,
   witnesses,
 } from '../permitted';
-import { AwsNames, GcpNames, prefixLists, readRules } from '../read';
-import { ALL_INSTANCES } from '../rule';
+import {
+  machinesBehind,
+  neededHostnames,
+  neededRules,
+  NOT_ATTACHED,
+  type ProvenanceContext,
+  provenanceContext,
+  readRules,
+  selectedGroups,
+} from '../read';
+import { ALL_INSTANCES, type Rule } from '../rule';
 import {
   type JsonObject,
   provenanceIn,
@@ -20,7 +30,6 @@ import {
   type SynthesizedResources,
   terraformKind,
 } from '../terraform';
-import { type ProvenanceContext, requestedRules, selectedGroups } from './requested-rules';
 
 /** The differences between the rules of a stack and its flows. */
 interface Proof {
@@ -48,9 +57,11 @@ interface Proof {
 export function proof(json: unknown, file: string): Proof {
   const { object, provenance } = synthesizedStack(json, file);
   const resources = resourcesOfFlows(object, file, provenance);
-  const { rules, notEvaluated } = readRules(resources, file, 'synthesized');
-  const context = contextOf(object, file, resources);
-  const needed = allowedBy(requestedRules(provenance, context));
+  const read = readRules(resources, file, 'synthesized');
+  const { rules } = read;
+  const notEvaluated = read.notEvaluated.filter((one) => !isOfPolicy(one, rules, provenance));
+  const context = provenanceContext(object, file, resources);
+  const needed = allowedBy([...neededRules(provenance, context), ...neededHostnames(provenance, context)]);
   const permitted = allowedBy(rules);
   const missing = trafficDifference(needed, permitted);
   const { extra, elsewhere } = splitByFlows(trafficDifference(permitted, needed), provenance, context);
@@ -82,14 +93,21 @@ function synthesizedStack(json: unknown, file: string): { object: JsonObject; pr
 /** Separates traffic of the groups that flows are about from all other traffic. */
 function splitByFlows(
   traffic: PermittedTraffic,
-  { peers }: ProvenanceJson,
+  { peers, hostnames = [] }: ProvenanceJson,
   context: ProvenanceContext,
 ): { extra: PermittedTraffic; elsewhere: PermittedTraffic } {
   const selected = peers.flatMap((peer) => selectedGroups(peer, context));
-  const groups = new Set(selected.map(({ group, network }) => `${network}|${group}`));
+  const behind = hostnames.flatMap((hostname) => machinesBehind(hostname, peers, context));
+  const filtered = [...new Map(behind.map((at) => [`${at.network}|${at.group}`, at])).values()];
+  const keyOf = ({ group, network }: Pick<Pair, 'group' | 'network'>): string => `${network}|${group}`;
+  const groups = new Set(selected.map(keyOf));
+  const isBehindFilter = ({ group, network }: Pair): boolean =>
+    filtered.some((at) => at.network === network && (coversName(at.group, group) || coversName(group, at.group)));
   const networks = new Set(selected.map(({ network }) => network).filter((network) => network !== ''));
-  const hasFlows = ({ group, network }: Pair): boolean =>
-    groups.has(`${network}|${group}`) || (group === ALL_INSTANCES && networks.has(network));
+  const hasFlows = (pair: Pair): boolean =>
+    groups.has(keyOf(pair)) ||
+    (pair.group === ALL_INSTANCES && networks.has(pair.network)) ||
+    (pair.peer.startsWith('host:') && isBehindFilter(pair));
   return {
     extra: new PermittedTraffic(traffic.cells.filter(hasFlows), false),
     elsewhere: new PermittedTraffic(
@@ -99,27 +117,21 @@ function splitByFlows(
   };
 }
 
-/** Leaves out the rules for hostnames: they have no IP ranges to compare. */
+/** Leaves out the rules for hostnames whose filter an older version of this package did not record. */
 function resourcesOfFlows(json: JsonObject, file: string, { hostnames = [] }: ProvenanceJson): SynthesizedResources {
-  const ofHostnames = new Set(hostnames.flatMap(rulesOf));
+  const ofHostnames = new Set(hostnames.filter(({ filter }) => filter === undefined).flatMap(rulesOf));
   const { resources, ...rest } = synthesizedResources(json, file, { projects: 'as written' });
   return { ...rest, resources: resources.filter(({ block }) => !ofHostnames.has(block.address)) };
 }
 
-function contextOf(
-  json: JsonObject,
-  file: string,
-  { resources, data, evaluate }: SynthesizedResources,
-): ProvenanceContext {
-  const all = [...resources, ...data];
-  const aws = new AwsNames(all);
-  const lists = prefixLists(all, aws);
-  return { file, stack: stackName(json), aws, lists, gcp: new GcpNames(all), evaluate };
-}
-
-function stackName(json: JsonObject): string {
-  const metadata = (json['//'] as JsonObject | undefined)?.metadata as JsonObject | undefined;
-  return String(metadata?.stackName);
+/** Whether all that is not known about a rule for hostnames is which networks have its policy. Then the policy itself is compared. */
+function isOfPolicy(missing: NotEvaluated, rules: readonly Rule[], { hostnames = [] }: ProvenanceJson): boolean {
+  const { address, reason } = missing;
+  return (
+    reason.startsWith(NOT_ATTACHED) &&
+    hostnames.some((hostname) => rulesOf(hostname).includes(address)) &&
+    rules.some((rule) => rule.address === address && rule.network.startsWith('policy '))
+  );
 }
 
 function passing(traffic: PermittedTraffic): TrafficRow[] {

@@ -26,7 +26,7 @@ export function circumstancesOf(
     if (ignored !== undefined) return circumstance(IGNORED, MOVES, ignored);
   }
   if (type === 'aws_networkfirewall_rule_group') {
-    return circumstance('decides when a rule group is evaluated', MOVES, orderOf(block));
+    return circumstance('decides when a rule group is evaluated', { changed: 'any' }, orderOf(block));
   }
   if (type === 'aws_security_group') {
     return circumstance('decides the network of a security group', { changed: 'any' }, contentOf(['vpc_id']));
@@ -110,7 +110,7 @@ function settingOf(
 /** Returns what the names in rules depend on, for names that are expressions. */
 export function dependenciesIn(
   rules: readonly Rule[],
-  { names, lists }: AwsContext,
+  { names, lists }: Pick<AwsContext, 'names' | 'lists'>,
   dependenciesOf: ((expression: string) => string | undefined) | undefined,
 ): Map<string, string> {
   const found = new Map<string, string>();

@@ -41,21 +41,40 @@ export function combinedConfiguration(
     circumstances: stacks.flatMap(([stack, { circumstances }]) =>
       circumstances.map((one) => ({ ...one, content: contentIn(stack, one.content) })),
     ),
-    dependencies: new Map(
-      stacks.flatMap(([stack, { dependencies }]) =>
-        [...dependencies].flatMap(([name, text]): [string, string][] => {
-          if (!NAME_WITH_KIND.test(name)) return [[networkIn(stack, name), text]];
-          const [origin, from] = crossStack.origin(name as EndName, stack);
-          // what a name of a known stack depends on is recorded in that stack
-          return origin === name ? [[qualified(origin, from), text]] : [];
-        }),
-      ),
-    ),
+    dependencies: dependenciesOf(stacks, crossStack),
     groups: new Map(
       stacks.flatMap(([name, { groups }]) => [...groups].map(([key, called]) => [qualified(key, name), called])),
     ),
+    requested: requestedOf(stacks, crossStack),
     provenance: new Map(stacks.flatMap(([, { provenance }]) => [...provenance])),
   };
+}
+
+/** Joins what names depend on. What a name of a known stack depends on is recorded in that stack. */
+function dependenciesOf(
+  stacks: readonly (readonly [string, Configuration])[],
+  crossStack: CrossStackNames,
+): Map<string, string> {
+  return new Map(
+    stacks.flatMap(([stack, { dependencies }]) =>
+      [...dependencies].flatMap(([name, text]): [string, string][] => {
+        if (!NAME_WITH_KIND.test(name)) return [[networkIn(stack, name), text]];
+        const [origin, from] = crossStack.origin(name as EndName, stack);
+        return origin === name ? [[qualified(origin, from), text]] : [];
+      }),
+    ),
+  );
+}
+
+/** Joins what the firewall team is asked to open, if all stacks can tell. */
+function requestedOf(
+  stacks: readonly (readonly [string, Configuration])[],
+  crossStack: CrossStackNames,
+): Rule[] | undefined {
+  if (stacks.some(([, { requested }]) => requested === undefined)) return undefined;
+  return stacks.flatMap(([stack, { requested = [] }]) =>
+    rulesWithNames(requested, (name) => qualified(...crossStack.origin(name, stack))),
+  );
 }
 
 /** A name that begins with its kind, unlike the name of a network. */

@@ -17,6 +17,8 @@ import {
   type ReadResult,
 } from './peers';
 
+/** The beginning of the reason why it is not known where a policy applies. */
+export const NOT_ATTACHED = 'this configuration does not attach the policy';
 /** The exact hostnames to which a rule applies. */
 const FQDNS = 'dest_fqdns';
 const BOTH = [AddressFamily.IPV4, AddressFamily.IPV6];
@@ -71,7 +73,7 @@ export function readPolicyRule(block: Block, names: GcpNames): ReadResult {
     precedence: { stage: stageOf(at), priority },
     description: isUnknown(description) ? undefined : description,
   }));
-  const reason = `this configuration does not attach the policy ${name} to a network`;
+  const reason = `${NOT_ATTACHED} ${name} to a network`;
   const unattached = attached.length > 0 ? [] : [{ ...blockNotEvaluated(block, reason), known }];
   return { rules, notEvaluated: [...match.notEvaluated, ...unattached] };
 }

@@ -11,6 +11,9 @@ import {
   synthesizedResources,
   terraformKind,
 } from '../terraform';
+import { accessRequests } from './access-requests';
+import { dependenciesIn } from './circumstances';
+import { provenanceContext } from './needed-rules';
 import { readRules } from './read-rules';
 
 /** The configurations before and after the apply of a plan. */
@@ -32,7 +35,20 @@ export function readTerraform(json: unknown, file: string, contentBeside?: Conte
   const synthesized = synthesizedResources(object, file, { contentBeside });
   const read = { ...configuration(synthesized, file, kind), outputs: synthesized.outputs };
   const provenance = provenanceIn(object, file);
-  return provenance ? { ...read, provenance: new Map([[file, provenance]]) } : read;
+  if (provenance === undefined) return { ...read, requested: [] };
+  const context = provenanceContext(object, file, synthesized);
+  const requested = accessRequests(provenance, context);
+  const ofRequests = dependenciesIn(
+    requested,
+    { names: context.aws, lists: context.lists },
+    synthesized.dependenciesOf,
+  );
+  return {
+    ...read,
+    provenance: new Map([[file, provenance]]),
+    requested,
+    dependencies: new Map([...read.dependencies, ...ofRequests]),
+  };
 }
 
 /** Reads a plan that `terraform show -json` printed, before and after its apply. */

@@ -1,23 +1,37 @@
 import { nearestName, refusal, shown } from '../input';
 import { type Cidr, parseCidr, sortedRanges } from '../net';
-import type { TracedFlow, TracedPeer } from '../provenance';
+import type { TracedFlow, TracedHostname, TracedPeer } from '../provenance';
+
+/** All flows and hostnames of stacks, external ones included. */
+export interface ReadAccess {
+  readonly flows: readonly TracedFlow[];
+  readonly hostnames: readonly TracedHostname[];
+}
 
 /** IP ranges by the label of a host group or peer, such as `security group workers`. */
 type RangesByLabel = Readonly<Record<string, readonly string[]>>;
 
-/** Returns the flows with the given IP ranges of host groups, and of peers whose ranges are known after apply. */
-export function withRanges(flows: readonly TracedFlow[], given: RangesByLabel, place: string): TracedFlow[] {
-  const peers = new Set(flows.flatMap(({ source, destination }) => [source, destination]));
+/** Returns flows and hostnames with the given IP ranges of host groups, and of peers whose ranges are known after apply. */
+export function withRanges(access: ReadAccess, given: RangesByLabel, place: string): ReadAccess {
+  const { flows, hostnames } = access;
+  const clients = hostnames.flatMap((hostname) => hostname.clients ?? []);
+  const peers = new Set([...flows.flatMap(({ source, destination }) => [source, destination]), ...clients]);
   const labels = new Set([...peers].flatMap(labelsToGive));
   const ranges = new Map(
     Object.entries(given).map(([label, texts]) => [label, readRanges(label, texts, labels, place)]),
   );
   const filled = new Map([...peers].map((peer) => [peer, filledPeer(peer, ranges)]));
-  return flows.map((flow) => ({
-    ...flow,
-    source: filled.get(flow.source)!,
-    destination: filled.get(flow.destination)!,
-  }));
+  return {
+    flows: flows.map((flow) => ({
+      ...flow,
+      source: filled.get(flow.source)!,
+      destination: filled.get(flow.destination)!,
+    })),
+    hostnames: hostnames.map((hostname) => ({
+      ...hostname,
+      clients: hostname.clients && filled.get(hostname.clients),
+    })),
+  };
 }
 
 function readRanges(label: string, texts: readonly string[], labels: ReadonlySet<string>, place: string): Cidr[] {

@@ -1,14 +1,6 @@
 import { checkDepth, nearestName, readJsonFile, refusal, shown } from '../input';
-import {
-  hasFlows,
-  readStack,
-  readState,
-  type TerraformState,
-  type TracedFlow,
-  type TracedHostname,
-  type TracedStack,
-} from '../provenance';
-import { withRanges } from './given-ranges';
+import { hasFlows, readStack, readState, type TerraformState, type TracedFlow, type TracedStack } from '../provenance';
+import { type ReadAccess, withRanges } from './given-ranges';
 import { namedLists } from './options';
 import { type CliIo, Progress } from './output';
 import { stackFiles, stackGivenTwice } from './stack-files';
@@ -17,12 +9,6 @@ import { stackFiles, stackGivenTwice } from './stack-files';
 export interface FlowOptions {
   readonly state: readonly string[];
   readonly ipRanges: readonly string[];
-}
-
-/** All flows and hostnames of stacks, external ones included. */
-export interface ReadAccess {
-  readonly flows: readonly TracedFlow[];
-  readonly hostnames: readonly TracedHostname[];
 }
 
 /** Reads the flows of all stacks, with all known IP ranges. */
@@ -35,7 +21,7 @@ export function readPorts(paths: readonly string[], options: FlowOptions, io: Cl
   const { flows, hostnames } = readAccess(paths, options, io);
   if (hostnames.length > 0) {
     const count = hostnames.length === 1 ? '1 hostname is' : `${hostnames.length} hostnames are`;
-    io.stderr.write(`note: ${count} not shown; "cluster-ports request --all" lists them\n`);
+    io.stderr.write(`note: ${count} not shown; "cluster-ports matrix" lists them\n`);
   }
   return [...flows];
 }
@@ -43,11 +29,11 @@ export function readPorts(paths: readonly string[], options: FlowOptions, io: Cl
 /** Reads the flows and hostnames of all stacks, with all known IP ranges. */
 export function readAccess(paths: readonly string[], { state, ipRanges }: FlowOptions, io: CliIo): ReadAccess {
   const stacks = readStacks(paths, state, io).map(({ stack }) => stack);
-  const flows = stacks.flatMap((stack) => stack.flows);
-  return {
-    flows: withRanges(flows, namedLists('--ip-ranges', '<name>=<range>,<range>', ipRanges), '--ip-ranges'),
+  const access = {
+    flows: stacks.flatMap((stack) => stack.flows),
     hostnames: stacks.flatMap((stack) => stack.hostnames),
   };
+  return withRanges(access, namedLists('--ip-ranges', '<name>=<range>,<range>', ipRanges), '--ip-ranges');
 }
 
 /** A stack, with its state if one is given. */

@@ -1,14 +1,15 @@
-import type { TracedFlow, TracedPeer, TracedRanges } from '../provenance';
+import type { TracedFlow, TracedHostname, TracedPeer, TracedRanges } from '../provenance';
+import { filteredNames, filteredPort } from './filtered-hostnames';
 import { peerName, peerRangeTexts, peerText, purposeText } from './peer-text';
-import { distinctPeers, peerKey } from './request';
+import { distinctPeers, hostnamePurpose, peerKey } from './request';
 import { jsonText } from './text';
-import { type CellLine, markdownTable, type TextTable } from './text-table';
+import { type CellLine, markdownTable, type TableCell, type TextTable } from './text-table';
 
 const VERSION = 1;
 const COLUMNS = ['Source', 'Destination', 'Port', 'Purpose', 'Opened by', 'Documented', 'Document'];
 
-/** Returns the flows as a table with one row per source, destination and port. */
-export function matrixTable(flows: readonly TracedFlow[]): TextTable {
+/** Returns the flows and hostnames as a table with one row per source, destination and port. */
+export function matrixTable(flows: readonly TracedFlow[], hostnames: readonly TracedHostname[] = []): TextTable {
   const rows = flows.map((flow) => [
     peerCell(flow.source),
     peerCell(flow.destination),
@@ -18,7 +19,25 @@ export function matrixTable(flows: readonly TracedFlow[]): TextTable {
     flow.supplement === undefined ? flow.section : `supplement: ${flow.supplement}`,
     flow.document.key,
   ]);
-  return { columns: COLUMNS, rows };
+  return { columns: COLUMNS, rows: [...rows, ...hostnames.flatMap(hostnameRows)] };
+}
+
+function hostnameRows(hostname: TracedHostname): TableCell[][] {
+  const { external, supplement, section, document } = hostname;
+  return hostname.ports.map((port) => [
+    clientsCell(hostname),
+    filteredNames(hostname, port).map((code) => ({ code })),
+    { code: filteredPort(hostname, port) },
+    hostnamePurpose(hostname),
+    external ? 'the firewall team' : 'this stack',
+    supplement === undefined ? section : `supplement: ${supplement}`,
+    document.key,
+  ]);
+}
+
+/** The machines that a hostname is for; if nobody named them, those behind its filter. */
+function clientsCell({ clients, through }: TracedHostname): CellLine[] {
+  return clients === undefined ? [`machines behind ${through}`] : [...peerCell(clients), `through ${through}`];
 }
 
 /** A table with more columns is too wide to read. */
@@ -61,14 +80,36 @@ function codes(texts: Iterable<string>): CellLine[] {
 }
 
 /** Renders a Markdown document: the grid of sources and destinations, then a row per port with its document. */
-export function matrixMarkdown(flows: readonly TracedFlow[]): string {
-  if (flows.length === 0) return '# Port matrix\n\nNo port is opened.\n';
-  return ['# Port matrix\n', markdownTable(matrixGrid(flows)), markdownTable(matrixTable(flows))].join('\n');
+export function matrixMarkdown(flows: readonly TracedFlow[], hostnames: readonly TracedHostname[] = []): string {
+  if (flows.length + hostnames.length === 0) return '# Port matrix\n\nNo port is opened.\n';
+  const grid = flows.length === 0 ? [] : [markdownTable(matrixGrid(flows))];
+  return ['# Port matrix\n', ...grid, markdownTable(matrixTable(flows, hostnames))].join('\n');
 }
 
-/** Renders the flows as JSON for programs. */
-export function matrixJson(flows: readonly TracedFlow[]): string {
-  return jsonText({ version: VERSION, flows: flows.map(flowJson) });
+/** Renders the flows and hostnames as JSON for programs. */
+export function matrixJson(flows: readonly TracedFlow[], hostnames: readonly TracedHostname[] = []): string {
+  const ofHostnames = hostnames.length === 0 ? {} : { hostnames: hostnames.map(hostnameJson) };
+  return jsonText({ version: VERSION, flows: flows.map(flowJson), ...ofHostnames });
+}
+
+function hostnameJson(hostname: TracedHostname): object {
+  const { stack, ports, document, row, section, basis, supplement, clients, through, external } = hostname;
+  return {
+    stack,
+    clients: clients && peerJson(clients),
+    through,
+    hostname: hostname.hostname,
+    ports: ports.map(String),
+    allowed: ports.map((port) => ({ port: filteredPort(hostname, port), names: filteredNames(hostname, port) })),
+    external: external || undefined,
+    row: `${document.key}/${row}`,
+    document: { id: document.key, title: document.title, edition: document.edition, reference: document.reference },
+    section,
+    basis,
+    supplement,
+    construct: hostname.constructPath,
+    rules: hostname.rules,
+  };
 }
 
 function flowJson(flow: TracedFlow): object {

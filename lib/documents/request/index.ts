@@ -1,5 +1,5 @@
 export { distinctPeers, missingRanges, peerKey, requestedFlows } from './request-blocks';
-export { requestedHostnames } from './request-hostnames';
+export { hostnamePurpose, requestedHostnames } from './request-hostnames';
 export { requestMarkdown, requestTable } from './request-table';
 export { requestText } from './request-text';
 export { routingRequests } from './routing-requests';

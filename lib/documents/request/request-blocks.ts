@@ -1,4 +1,4 @@
-import type { TracedFlow, TracedPeer } from '../../provenance';
+import type { TracedFlow, TracedHostname, TracedPeer } from '../../provenance';
 import { groupsWithoutRanges, peerRangeTexts } from '../peer-text';
 
 /** A cache, because peers can have thousands of ranges and be in thousands of flows. */
@@ -37,8 +37,9 @@ export function requestBlocks(flows: readonly TracedFlow[]): RequestBlock[] {
 }
 
 /** Returns the labels of peers and host groups whose IP ranges are missing in the request, sorted. */
-export function missingRanges(flows: readonly TracedFlow[]): string[] {
-  const peers = flows.flatMap(({ source, destination }) => [source, destination]);
+export function missingRanges(flows: readonly TracedFlow[], hostnames: readonly TracedHostname[] = []): string[] {
+  const clients = hostnames.flatMap((hostname) => hostname.clients ?? []);
+  const peers = [...flows.flatMap(({ source, destination }) => [source, destination]), ...clients];
   return [...new Set(peers.flatMap((peer) => [...groupsWithoutRanges(peer), ...withReferences(peer)]))].sort();
 }
 

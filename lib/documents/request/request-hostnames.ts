@@ -1,5 +1,7 @@
-import type { TracedHostname } from '../../provenance';
-import type { RequestScope } from './request-blocks';
+import type { TracedHostname, TracedPeer } from '../../provenance';
+import { filterRemark } from '../filtered-hostnames';
+import { formPeerLines } from './form-lines';
+import { peerKey, type RequestScope } from './request-blocks';
 
 /** Names that cannot be mistaken for a line of the form. */
 const PLAIN_NAME = /^[*\w][\w.-]*$/;
@@ -8,6 +10,8 @@ const PLAIN_NAME = /^[*\w][\w.-]*$/;
 interface HostnameBlock {
   readonly through: string;
   readonly external: boolean;
+  /** The machines that they are for; absent if nobody named them. */
+  readonly clients?: TracedPeer;
   /** At least one, in the order of the document. */
   readonly hostnames: readonly TracedHostname[];
 }
@@ -21,14 +25,15 @@ export function requestedHostnames(hostnames: readonly TracedHostname[], scope: 
 export function hostnameBlocks(hostnames: readonly TracedHostname[]): HostnameBlock[] {
   const blocks = new Map<string, TracedHostname[]>();
   for (const hostname of hostnames) {
-    const key = JSON.stringify([hostname.through, hostname.external, hostname.document.key]);
+    const { through, external, document, clients } = hostname;
+    const key = JSON.stringify([through, external, document.key, clients === undefined ? '' : peerKey(clients)]);
     const block = blocks.get(key);
     if (block) block.push(hostname);
     else blocks.set(key, [hostname]);
   }
   return [...blocks.values()].map((ofBlock) => {
-    const [{ through, external }] = ofBlock;
-    return { through, external, hostnames: ofBlock };
+    const [{ through, external, clients }] = ofBlock;
+    return { through, external, clients, hostnames: ofBlock };
   });
 }
 
@@ -42,15 +47,20 @@ export function hostnameRequestLines(hostnames: readonly TracedHostname[]): stri
   return hostnameBlocks(hostnames).map(blockLines);
 }
 
-function blockLines({ through, external, hostnames }: HostnameBlock): string[] {
+function blockLines({ through, external, clients, hostnames }: HostnameBlock): string[] {
   const [{ document }] = hostnames;
   const { title, edition, reference } = document;
   return [
     external
       ? `# Please allow outbound access through ${through}:`
       : `# No action needed: the requesting team allows this through ${through}`,
+    ...hostnames
+      .slice(0, 1)
+      .flatMap((hostname) => filterRemark(hostname) ?? [])
+      .map((remark) => `# ${remark}`),
     ...hostnames.flatMap(remarkLine).map((remark) => `# ${remark}`),
     `# Document: ${title}, edition ${edition}, ${reference}`,
+    ...(clients === undefined ? [] : ['SOURCE:', ...formPeerLines(clients)]),
     'ADDRESSES TO ACCESS:',
     ...new Set(hostnames.map(hostnameLine)),
   ];

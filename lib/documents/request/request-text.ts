@@ -1,18 +1,10 @@
 import { oneLine } from '../../input';
 import type { Port } from '../../net';
-import {
-  placeholder,
-  type TracedDocument,
-  type TracedFlow,
-  type TracedHostname,
-  type TracedPeer,
-} from '../../provenance';
-import { groupsWithoutRanges, peerName, peerRangeTexts, purposeText } from '../peer-text';
+import { type TracedDocument, type TracedFlow, type TracedHostname, type TracedPeer } from '../../provenance';
+import { purposeText } from '../peer-text';
+import { formPeerLines } from './form-lines';
 import { type RequestBlock, requestBlocks } from './request-blocks';
 import { hostnameRequestLines } from './request-hostnames';
-
-/** Names that could be mistaken for a line of the form. */
-const FORM_LINE = /^\s*(?:#|---|(?:SOURCE|DESTINATION|ROUTING|ADDRESSES)\b|[\da-f.:]+\/)/i;
 
 /** A request to the team that owns a load balancer: route connections from a virtual address to machines. */
 export interface RoutingRequest {
@@ -65,9 +57,9 @@ function blockLines(block: RequestBlock): string[] {
   return [
     ...remarks(block).map((remark) => `# ${remark}`),
     'SOURCE:',
-    ...peerLines(block.source),
+    ...formPeerLines(block.source),
     'DESTINATION:',
-    ...peerLines(block.destination),
+    ...formPeerLines(block.destination),
     ...new Set(block.flows.map(({ port }) => formPort(port))),
   ];
 }
@@ -98,29 +90,19 @@ function purposeLine(flow: TracedFlow): string {
   return `${formPort(port)}: ${purposeText(flow)}; ${where}`;
 }
 
-/** Returns the name, if there is one, and a line for each range. */
-function peerLines(peer: TracedPeer): string[] {
-  const name = peerName(peer);
-  return [
-    ...(name === undefined ? [] : [FORM_LINE.test(name) ? JSON.stringify(name) : name]),
-    ...peerRangeTexts(peer).filter((range) => range !== name),
-    ...groupsWithoutRanges(peer).map((machines) => placeholder(`IP ranges of ${machines}`)),
-  ];
-}
-
 /** Renders the vendor's form for high availability. */
 function routingLines(request: RoutingRequest): string[] {
   const { sources, sourceRemark, virtualAddress, members, port, memberPort = port } = request;
   return [
     ...routingRemarks(request).map((remark) => `# ${remark}`),
     sourceRemark === undefined ? 'SOURCE:' : `SOURCE (${sourceRemark}):`,
-    ...sources.flatMap(peerLines),
+    ...sources.flatMap(formPeerLines),
     'DESTINATION:',
-    ...peerLines(virtualAddress),
+    ...formPeerLines(virtualAddress),
     formPort(port),
     '---',
     'ROUTING:',
-    ...peerLines(members),
+    ...formPeerLines(members),
     `${memberPort.protocol}/${memberPort.numbers.replace('-', ':')}`,
   ];
 }

@@ -5,7 +5,7 @@ import type { TracedHostname } from '../provenance';
 const PROTOCOLS: Readonly<Record<string, string>> = { '443/tcp': 'TLS', '80/tcp': 'HTTP' };
 
 /**
- * Returns the names that the filter of a hostname allows for it at a port, as `cluster-ports show` prints them. AWS Network Firewall finds
+ * Returns the names that the filter of a hostname allows for it at a port, in the form of `cluster-ports show`. AWS Network Firewall finds
  * names in one protocol, and a wildcard includes the domain itself.
  */
 export function filteredNames({ hostname, filter }: TracedHostname, port: Port): string[] {

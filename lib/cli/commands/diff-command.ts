@@ -38,7 +38,7 @@ interface DiffOptions extends ResultOptions {
 /** Returns the command that compares what two configurations permit. */
 export function diffCommand(io: CliIo, exitWith: ExitWith): Command {
   return new Command('diff')
-    .summary('what a change opens, widens, moves, narrows and closes, and what it asks the firewall team for')
+    .summary('what a change opens, widens, moves, narrows, closes or requests')
     .description(
       'Compares what two configurations permit, or the two sides of one plan. The order, the spelling, and the splitting or ' +
         'merging of rules make no difference.',

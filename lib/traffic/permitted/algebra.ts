@@ -95,7 +95,7 @@ function placeOf({ direction, network, group, family, peer }: Pair): string {
   return [direction, network, group, family, protocolIn(peer)].join('|');
 }
 
-/** Returns the hostnames of some that are also in hostnames of others. All of the others are matched in one protocol, or in every. */
+/** Returns the hostnames of the first pairs that are also in those of the second, which are all matched in one protocol or in every. */
 function commonHosts(some: readonly Pair[], others: readonly Pair[]): PeerName[] {
   const known = new Set<PeerName>(others.map(({ peer }) => peer));
   return some.flatMap(({ peer }) => {

@@ -54,7 +54,7 @@ export function coversName<T extends GroupName | PeerName>(broad: T, narrow: T):
   return wide !== undefined && inner !== undefined && contains(wide.range.bounds, inner.range.bounds);
 }
 
-/** Returns the machines among some that include a name and others; only the narrowest ones. */
+/** Returns the known machines that include those of a name, and more; only the narrowest ones. */
 export function narrowestBroader(name: GroupName, known: ReadonlySet<GroupName>): GroupName[] {
   if (!hasBroaderNames(name)) return [];
   const broader = [...known].filter((other) => other !== name && coversName(other, name));

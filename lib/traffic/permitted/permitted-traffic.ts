@@ -145,7 +145,7 @@ export function byNameCount<T>(items: readonly T[], pairOf: (item: T) => Pair): 
   return [...levels].sort(([a], [b]) => a - b).map(([, level]) => level);
 }
 
-/** The names in cells that can be broader than others. */
+/** The names in cells that can be broader than a different name. */
 interface CellNames {
   readonly groups: ReadonlySet<GroupName>;
   readonly peers: ReadonlySet<PeerName>;

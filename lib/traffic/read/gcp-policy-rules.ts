@@ -44,7 +44,7 @@ export function readPolicyRule(block: Block, names: GcpNames): ReadResult {
   const known = { action, direction: directionOf(direction), peers };
   if (typeof match === 'string') return refused({ ...blockNotEvaluated(block, match), known });
   if (action !== 'allow' && peers.some(({ name }) => name.startsWith('host:'))) {
-    // what it denies are the IP addresses of the hostnames, which may be those of others
+    // it denies the IP addresses of the hostnames, and other hostnames may have the same ones
     return refused({
       ...blockNotEvaluated(block, `match.${FQDNS} cannot be evaluated in a rule that does not allow`),
       known,

@@ -6,7 +6,7 @@ import { attributeNotEvaluated, namedPeers, type Peers } from '../peers';
 
 /** How a filter writes hostnames. */
 export interface HostForm {
-  /** Returns the hostnames that a text of the filter means, as `*.` and a domain or as a name. */
+  /** Returns the hostnames that a text of the filter means: `*.` and a domain, or a name. */
   readonly hostsIn: (text: string) => readonly string[];
   /** The protocols in which the filter finds hostnames: `TLS`; absent if in every protocol. */
   readonly protocols?: readonly string[];

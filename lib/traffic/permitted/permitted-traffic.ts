@@ -116,9 +116,9 @@ export class PermittedTraffic {
 
   /** Returns the pairs that include a pair of hostnames or machines: those with the narrowest broader names that cells have. */
   private broaderPairs(pair: Pair): Pair[] {
-    this.names ??= namesOf(this.byKey.values());
-    const groups = narrowestBroader(pair.group, this.names.groups);
-    const hosts = narrowestBroaderHosts(pair.peer, this.names.peers);
+    this.names ??= new CellNames(this.byKey.values());
+    const groups = this.names.broaderGroups(pair.group);
+    const hosts = this.names.broaderPeers(pair.peer);
     const peers: PeerName[] = hosts.length > 0 ? hosts : pair.peer === ANY_MACHINE ? [] : [ANY_MACHINE];
     return [...groups.map((group) => ({ ...pair, group })), ...peers.map((peer) => ({ ...pair, peer }))];
   }
@@ -146,18 +146,32 @@ export function byNameCount<T>(items: readonly T[], pairOf: (item: T) => Pair): 
 }
 
 /** The names in cells that can be broader than a different name. */
-interface CellNames {
-  readonly groups: ReadonlySet<GroupName>;
-  readonly peers: ReadonlySet<PeerName>;
-}
+class CellNames {
+  private readonly groups = new Set<GroupName>();
+  private readonly peers = new Set<PeerName>();
+  private readonly ofGroups = new Map<GroupName, GroupName[]>();
+  private readonly ofPeers = new Map<PeerName, PeerName[]>();
 
-function namesOf(cells: Iterable<Cell>): CellNames {
-  const [groups, peers] = [new Set<GroupName>(), new Set<PeerName>()];
-  for (const { group, peer } of cells) {
-    if (hasBroaderNames(group)) groups.add(group);
-    if (hasBroaderNames(peer)) peers.add(peer);
+  constructor(cells: Iterable<Cell>) {
+    for (const { group, peer } of cells) {
+      if (hasBroaderNames(group)) this.groups.add(group);
+      if (hasBroaderNames(peer)) this.peers.add(peer);
+    }
   }
-  return { groups, peers };
+
+  /** Returns the narrowest machines that include those of a name, and more. */
+  public broaderGroups(group: GroupName): GroupName[] {
+    const found = this.ofGroups.get(group) ?? narrowestBroader(group, this.groups);
+    this.ofGroups.set(group, found);
+    return found;
+  }
+
+  /** Returns the narrowest hostnames that cover a hostname. */
+  public broaderPeers(peer: PeerName): PeerName[] {
+    const found = this.ofPeers.get(peer) ?? narrowestBroaderHosts(peer, this.peers);
+    this.ofPeers.set(peer, found);
+    return found;
+  }
 }
 
 /** Identifies a pair as text. */

@@ -458,7 +458,7 @@ describe('a changed access request', () => {
     expect((await cli(['diff', PREMISES, PREMISES, '--fail-on', 'any'])).code).toBe(0);
   });
 
-  test('is no request any more if it goes', async () => {
+  test('is reported if it goes', async () => {
     const { stdout } = await cli([
       'diff',
       PREMISES,

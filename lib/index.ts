@@ -53,6 +53,7 @@ export {
   type ExistingSecurityGroupOptions,
   ExternalHosts,
   ExternalProxy,
+  type ExternalProxyProps,
   GcpEndpoint,
   GcpFirewall,
   GcpFirewallPolicy,

@@ -1,6 +1,19 @@
 import { NameIndex, refusal } from '../input';
 import { type Cidr, parseCidr, sortedRanges } from '../net';
-import { groupNames, peerNames, type TracedFlow, type TracedHostGroup, type TracedPeer } from '../provenance';
+import {
+  groupNames,
+  peerNames,
+  type TracedFlow,
+  type TracedHostGroup,
+  type TracedHostname,
+  type TracedPeer,
+} from '../provenance';
+
+/** All flows and hostnames of stacks, external ones included. */
+export interface ReadAccess {
+  readonly flows: readonly TracedFlow[];
+  readonly hostnames: readonly TracedHostname[];
+}
 
 /** IP ranges by the name of a host group or peer, such as `security group workers`. */
 type RangesByName = Readonly<Record<string, readonly string[]>>;
@@ -13,9 +26,11 @@ const ERRORS = {
 /** Ids, which mean the same machines in every stack. */
 const GLOBAL_NAME = /^(?:sg:(?:\d{12}\/)?sg|list:pl)-[0-9a-z]+$/;
 
-/** Returns the flows with the given IP ranges of host groups, and of peers whose ranges are known after apply. */
-export function withRanges(flows: readonly TracedFlow[], given: RangesByName, place: string): TracedFlow[] {
-  const peers = new Set(flows.flatMap(({ source, destination }) => [source, destination]));
+/** Returns flows and hostnames with the given IP ranges of host groups, and of peers whose ranges are known after apply. */
+export function withRanges(access: ReadAccess, given: RangesByName, place: string): ReadAccess {
+  const { flows, hostnames } = access;
+  const clients = hostnames.flatMap((hostname) => hostname.clients ?? []);
+  const peers = new Set([...flows.flatMap(({ source, destination }) => [source, destination]), ...clients]);
   const things = new Map([...peers].flatMap(thingsToGive));
   const index = new NameIndex([...things]);
   const ranges = new Map<string, Cidr[]>();
@@ -27,11 +42,17 @@ export function withRanges(flows: readonly TracedFlow[], given: RangesByName, pl
     keys.forEach((key) => ranges.set(key, sortedRanges(texts.map((text) => parseCidr(text, place)))));
   }
   const filled = new Map([...peers].map((peer) => [peer, filledPeer(peer, ranges)]));
-  return flows.map((flow) => ({
-    ...flow,
-    source: filled.get(flow.source)!,
-    destination: filled.get(flow.destination)!,
-  }));
+  return {
+    flows: flows.map((flow) => ({
+      ...flow,
+      source: filled.get(flow.source)!,
+      destination: filled.get(flow.destination)!,
+    })),
+    hostnames: hostnames.map((hostname) => ({
+      ...hostname,
+      clients: hostname.clients && filled.get(hostname.clients),
+    })),
+  };
 }
 
 /** Whether host groups of several stacks have an id in common. */

@@ -9,7 +9,7 @@ import {
   type TracedStack,
 } from '../provenance';
 import { checkClaims } from '../traffic';
-import { withRanges } from './given-ranges';
+import { type ReadAccess, withRanges } from './given-ranges';
 import { namedLists } from './options';
 import { type CliIo, Progress } from './output';
 import { stackFiles, stackGivenTwice } from './stack-files';
@@ -18,12 +18,6 @@ import { stackFiles, stackGivenTwice } from './stack-files';
 export interface FlowOptions {
   readonly state: readonly string[];
   readonly ipRanges: readonly string[];
-}
-
-/** All flows and hostnames of stacks, external ones included. */
-export interface ReadAccess {
-  readonly flows: readonly TracedFlow[];
-  readonly hostnames: readonly TracedHostname[];
 }
 
 /** Reads the flows of all stacks, with all known IP ranges. */
@@ -36,7 +30,7 @@ export function readPorts(paths: readonly string[], options: FlowOptions, io: Cl
   const { flows, hostnames } = readAccess(paths, options, io);
   if (hostnames.length > 0) {
     const count = hostnames.length === 1 ? '1 hostname is' : `${hostnames.length} hostnames are`;
-    io.stderr.write(`note: ${count} not shown; "cluster-ports request --all" lists them\n`);
+    io.stderr.write(`note: ${count} not shown; "cluster-ports matrix" lists them\n`);
   }
   return [...flows];
 }
@@ -44,11 +38,11 @@ export function readPorts(paths: readonly string[], options: FlowOptions, io: Cl
 /** Reads the flows and hostnames of all stacks, with all known IP ranges. */
 export function readAccess(paths: readonly string[], { state, ipRanges }: FlowOptions, io: CliIo): ReadAccess {
   const stacks = readStacks(paths, state, io).map(({ stack }) => stack);
-  const flows = stacks.flatMap((stack) => stack.flows);
-  return {
-    flows: withRanges(flows, namedLists('--ip-ranges', '<name>=<range>,<range>', ipRanges), '--ip-ranges'),
+  const access = {
+    flows: stacks.flatMap((stack) => stack.flows),
     hostnames: stacks.flatMap((stack) => stack.hostnames),
   };
+  return withRanges(access, namedLists('--ip-ranges', '<name>=<range>,<range>', ipRanges), '--ip-ranges');
 }
 
 /** A stack, with its state if one is given. */

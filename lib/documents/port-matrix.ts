@@ -1,16 +1,17 @@
-import type { TracedFlow, TracedPeer, TracedRanges } from '../provenance';
+import type { TracedFlow, TracedHostname, TracedPeer, TracedRanges } from '../provenance';
+import { filteredNames, filteredPort } from './filtered-hostnames';
 import { peerName, peerRangeTexts, peerText, purposeText } from './peer-text';
-import { distinctPeers, peerKey, stacksOf } from './request';
+import { distinctPeers, hostnamePurpose, peerKey, stacksOf } from './request';
 import { documentedText, documentText, movedPortText, openerOf, portText } from './source-text';
 import { jsonText, markdownText } from './text';
-import { type CellLine, markdownTable, type TextTable } from './text-table';
+import { type CellLine, markdownTable, type TableCell, type TextTable } from './text-table';
 
 const VERSION = 1;
 const COLUMNS = ['Source', 'Destination', 'Port', 'Purpose', 'Opened by', 'Documented', 'Document'];
 
-/** Returns the flows as a table with one row per source, destination and port; with several stacks, each row names its stack. */
-export function matrixTable(flows: readonly TracedFlow[]): TextTable {
-  const areSeveral = stacksOf(flows).length > 1;
+/** Returns the flows and hostnames as a table with one row per source, destination and port; with several stacks, each row names its stack. */
+export function matrixTable(flows: readonly TracedFlow[], hostnames: readonly TracedHostname[] = []): TextTable {
+  const areSeveral = stacksOf([...flows, ...hostnames]).length > 1;
   const rows = flows.map((flow) => [
     ...(areSeveral ? [flow.stack ?? ''] : []),
     peerCell(flow.source),
@@ -21,13 +22,33 @@ export function matrixTable(flows: readonly TracedFlow[]): TextTable {
     documentedText(flow),
     documentText(flow),
   ]);
-  return { columns: [...(areSeveral ? ['Stack'] : []), ...COLUMNS], rows };
+  const ofHostnames = hostnames.flatMap((hostname) =>
+    hostnameRows(hostname).map((row) => [...(areSeveral ? [hostname.stack ?? ''] : []), ...row]),
+  );
+  return { columns: [...(areSeveral ? ['Stack'] : []), ...COLUMNS], rows: [...rows, ...ofHostnames] };
 }
 
 /** Returns what a port is for. If it is not known to be open, because the firewall team is asked for it, also what fails if it is closed. */
 function purposeCell(flow: TracedFlow): CellLine[] {
   const isKnownToBeOpen = !flow.external;
   return [purposeText(flow), ...(isKnownToBeOpen || flow.impact === undefined ? [] : [`if closed: ${flow.impact}`])];
+}
+
+function hostnameRows(hostname: TracedHostname): TableCell[][] {
+  return hostname.ports.map((port) => [
+    clientsCell(hostname),
+    filteredNames(hostname, port).map((code) => ({ code })),
+    { code: filteredPort(hostname, port) },
+    hostnamePurpose(hostname),
+    openerOf(hostname),
+    documentedText(hostname),
+    documentText(hostname),
+  ]);
+}
+
+/** The machines that a hostname is for; if nobody named them, those behind its filter. */
+function clientsCell({ clients, through }: TracedHostname): CellLine[] {
+  return clients === undefined ? [`machines behind ${through}`] : [...peerCell(clients), `through ${through}`];
 }
 
 /** A table with more columns is too wide to read. */
@@ -71,20 +92,43 @@ function codes(texts: Iterable<string>): CellLine[] {
 }
 
 /** Renders a Markdown document: for each stack the grid of sources and destinations, then a row per port with its document. */
-export function matrixMarkdown(flows: readonly TracedFlow[]): string {
-  if (flows.length === 0) return '# Port matrix\n\nNo port is opened.\n';
-  const stacks = stacksOf(flows);
+export function matrixMarkdown(flows: readonly TracedFlow[], hostnames: readonly TracedHostname[] = []): string {
+  if (flows.length + hostnames.length === 0) return '# Port matrix\n\nNo port is opened.\n';
+  const stacks = stacksOf([...flows, ...hostnames]);
   const parts = stacks.flatMap((stack) => {
     const own = flows.filter((flow) => flow.stack === stack);
+    const ownHostnames = hostnames.filter((hostname) => hostname.stack === stack);
     const title = stacks.length > 1 ? [`## Stack ${markdownText(stack ?? '')}\n`] : [];
-    return [...title, markdownTable(matrixGrid(own)), markdownTable(matrixTable(own))];
+    const grid = own.length === 0 ? [] : [markdownTable(matrixGrid(own))];
+    return [...title, ...grid, markdownTable(matrixTable(own, ownHostnames))];
   });
   return ['# Port matrix\n', ...parts].join('\n');
 }
 
-/** Renders the flows as JSON for programs. */
-export function matrixJson(flows: readonly TracedFlow[]): string {
-  return jsonText({ version: VERSION, flows: flows.map(flowJson) });
+/** Renders the flows and hostnames as JSON for programs. */
+export function matrixJson(flows: readonly TracedFlow[], hostnames: readonly TracedHostname[] = []): string {
+  const ofHostnames = hostnames.length === 0 ? {} : { hostnames: hostnames.map(hostnameJson) };
+  return jsonText({ version: VERSION, flows: flows.map(flowJson), ...ofHostnames });
+}
+
+function hostnameJson(hostname: TracedHostname): object {
+  const { stack, ports, document, row, section, basis, supplement, clients, through, external } = hostname;
+  return {
+    stack,
+    clients: clients && peerJson(clients),
+    through,
+    hostname: hostname.hostname,
+    ports: ports.map(String),
+    allowed: ports.map((port) => ({ port: filteredPort(hostname, port), names: filteredNames(hostname, port) })),
+    external: external || undefined,
+    row: `${document.key}/${row}`,
+    document: { id: document.key, title: document.title, edition: document.edition, reference: document.reference },
+    section,
+    basis,
+    supplement,
+    construct: hostname.constructPath,
+    rules: hostname.rules,
+  };
 }
 
 function flowJson(flow: TracedFlow): object {

@@ -132,7 +132,7 @@ function openHostnames(scope: Construct, table: HostnameTable, props: Documented
     }),
   );
   const rules = filter._allowOutbound({ scope, place, table, hostnames });
-  const opened = commitHostnames({ scope, place, hostnames, rules, agreements: [tableAgreement(table)] });
+  const opened = commitHostnames({ scope, place, hostnames, filter, rules, agreements: [tableAgreement(table)] });
   return {
     hostnames,
     ...opened,

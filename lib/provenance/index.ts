@@ -3,6 +3,7 @@ export {
   type DocumentJson,
   type FlowJson,
   type HostGroupJson,
+  type HostnameFilterJson,
   type HostnameJson,
   type PeerJson,
   PROVENANCE_VERSION,
@@ -15,7 +16,15 @@ export {
   type UnknownRangeJson,
   type WarningJson,
 } from './provenance-json';
-export { type Attributes, hasFlows, readFlows, readStack, readWarnings, type TracedStack } from './read-stack';
+export {
+  type Attributes,
+  hasFlows,
+  readFlows,
+  readHostnames,
+  readStack,
+  readWarnings,
+  type TracedStack,
+} from './read-stack';
 export {
   instanceKeys,
   placeholder,

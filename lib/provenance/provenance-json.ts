@@ -47,12 +47,29 @@ export interface HostnameJson {
   readonly supplementReference?: string;
   /** The filter that allows it, such as a proxy. */
   readonly through: string;
+  /** How the filter selects machines; absent if the firewall team manages it. */
+  readonly filter?: HostnameFilterJson;
+  /** The index in `peers` of the machines that it is for; absent if nobody named them. */
+  readonly clients?: number;
   /** Whether the firewall team must open it; absent if this library opens it. */
   readonly external?: true;
   /** The path of the construct that needs it. */
   readonly construct: string;
   /** The resources that this library creates for it, in the form of `FlowJson.rules`. */
   readonly rules: Readonly<Record<string, readonly string[]>>;
+}
+
+/** How a filter of hostnames selects machines. Values that are known after apply are Terraform expressions in `${}`. */
+export interface HostnameFilterJson {
+  /** Allow-lists of AWS Network Firewall, URL lists of a Secure Web Proxy, or rules of a firewall policy of GCP. */
+  readonly kind: 'domain-list' | 'url-list' | 'firewall-policy';
+  /** The name of the policy of a Secure Web Proxy, or the name or id of a firewall policy. */
+  readonly policy?: string;
+  /** The region of a Secure Web Proxy. */
+  readonly location?: string;
+  readonly project?: string;
+  /** The service accounts of the machines that a rule of a firewall policy applies to; absent for every machine. */
+  readonly accounts?: readonly string[];
 }
 
 /** The document that a table is taken from. */

@@ -6,6 +6,7 @@ import { type FlowJson, PROVENANCE_VERSION, rulesOf, type SelectorJson, type War
 import { networkText, placeholder, type TerraformState, valueIn, valuesIn } from './terraform-state';
 import type {
   TracedDocument,
+  TracedFilter,
   TracedFlow,
   TracedHostGroup,
   TracedHostname,
@@ -13,6 +14,7 @@ import type {
   TracedRanges,
 } from './traced-flow';
 
+const FILTERS: readonly TracedFilter[] = ['domain-list', 'url-list', 'firewall-policy'];
 const SYNTHESIZED_STACK = 'cdktf.out/stacks/<stack>/cdk.tf.json';
 
 /** A synthesized stack with its flows and hostnames. */
@@ -57,7 +59,7 @@ export function readStack(place: string, json: unknown, state?: TerraformState):
   return {
     name,
     flows: readFlows(clusterPorts, name, state),
-    hostnames: readHostnames(clusterPorts, name),
+    hostnames: readHostnames(clusterPorts, name, state),
     resources: readResources(file.member('resource').withPath('resource')),
     providers: readProviders(file.member('provider').withPath('provider')),
   };
@@ -73,12 +75,7 @@ export function hasFlows(json: unknown): boolean {
 export function readFlows(part: JsonPart, stack: string, state?: TerraformState): TracedFlow[] {
   const documents = readDocuments(part);
   const rows = readAll(part.member('rows'), (row, key) => readRow(row, key, documents));
-  const peers = withNetworks(
-    part
-      .member('peers')
-      .items()
-      .map((peer) => readPeer(peer, stack, state)),
-  );
+  const peers = readPeers(part, stack, state);
   return part
     .member('flows')
     .items()
@@ -148,8 +145,10 @@ function readRole(part: JsonPart): Role {
   return { id: part.member('role').text(), title: part.member('title').text() };
 }
 
-function readHostnames(part: JsonPart, stack: string): TracedHostname[] {
+/** Reads the hostnames in the `clusterPorts` metadata of a synthesized stack. */
+export function readHostnames(part: JsonPart, stack: string, state?: TerraformState): TracedHostname[] {
   const documents = readDocuments(part);
+  const peers = readPeers(part, stack, state);
   const hostnames = part.member('hostnames').optional((all) => all.items()) ?? [];
   return hostnames.map((hostname) => ({
     stack,
@@ -163,6 +162,8 @@ function readHostnames(part: JsonPart, stack: string): TracedHostname[] {
     supplement: hostname.member('supplement').optional((reason) => reason.text()),
     supplementReference: hostname.member('supplementReference').optional((reference) => reference.text()),
     through: hostname.member('through').text(),
+    filter: hostname.member('filter').optional((filter) => filter.member('kind').oneOf(FILTERS)),
+    clients: hostname.member('clients').optional((clients) => peerAt(clients, peers)),
     external: hostname.member('external').isSet(),
     constructPath: hostname.member('construct').text(),
     rules: readRuleAddresses(hostname.member('rules')),
@@ -211,6 +212,15 @@ function peerAt(part: JsonPart, peers: readonly TracedPeer[]): TracedPeer {
   const peer = typeof part.value === 'number' ? peers[part.value] : undefined;
   if (!peer) throw part.refusal('must be the index of a peer');
   return peer;
+}
+
+function readPeers(part: JsonPart, stack: string, state: TerraformState | undefined): TracedPeer[] {
+  return withNetworks(
+    part
+      .member('peers')
+      .items()
+      .map((peer) => readPeer(peer, stack, state)),
+  );
 }
 
 function readPeer(part: JsonPart, stack: string, state: TerraformState | undefined): TracedPeer {

@@ -1,5 +1,6 @@
 import type { Cidr, Port } from '../net';
 import type { Basis, Role } from '../tables';
+import type { HostnameFilterJson } from './provenance-json';
 
 /** A flow read back from a synthesized stack, with everything that documents say about it. */
 export interface TracedFlow {
@@ -92,6 +93,9 @@ export interface TracedDocument {
   readonly comparedOn: string;
 }
 
+/** A kind of hostname filter. */
+export type TracedFilter = HostnameFilterJson['kind'];
+
 /** A hostname read back from a synthesized stack, with everything that documents say about it. */
 export interface TracedHostname {
   /** The name of the stack. */
@@ -116,6 +120,10 @@ export interface TracedHostname {
   readonly doubt?: string;
   /** The filter that allows it, such as a proxy. */
   readonly through: string;
+  /** How the filter finds hostnames; absent if the firewall team manages it. */
+  readonly filter?: TracedFilter;
+  /** The machines that it is for; absent if nobody named them. */
+  readonly clients?: TracedPeer;
   /** Whether the firewall team must allow it. */
   readonly external: boolean;
   /** The path of the construct that needs it. */

@@ -1,5 +1,5 @@
 import { checkPropNames, NameIndex, nearestName, type PropNames, refusal, shown } from '../input';
-import { AddressFamily } from '../net';
+import { AddressFamily, isDnsName } from '../net';
 import {
   type AddressRange,
   ALL_INSTANCES,
@@ -39,13 +39,18 @@ export interface ExpectedRow {
   /**
    * The source: machines, an IP range (`10.0.0.0/8`), an IP range without some of its parts (`10.0.0.0/8 except 10.1.0.0/16`), a prefix
    * list (`list:pl-...`), or machines in a range (`tag:web in 10.0.0.0/8`).
+   *
+   * The machines behind a filter of hostnames are `machines:` and their IP range, or what `cluster-ports show` prints.
    */
   readonly from: string;
-  /** The destination, in the same form. */
+  /**
+   * The destination, in the same form, or a hostname: `host:registry.example.com`, `host:*.docker.com` for all names below docker.com.
+   * AWS Network Firewall finds names only in one protocol, on every port: `host:*.docker.com over TLS`.
+   */
   readonly to: string;
   /**
    * Whether the rule applies to the destination (ingress) or to the source (egress).
-   * @default - egress if `to` is an IP range or a prefix list, else ingress
+   * @default - egress if `to` is an IP range, a prefix list or a hostname, else ingress
    */
   readonly direction?: Direction;
   /**
@@ -82,6 +87,7 @@ function checkRow(row: unknown, place: string): void {
   checkPropNames(row, KEYS, place);
   const given = row as Readonly<Record<string, unknown>>;
   for (const name of REQUIRED) checkText(given[name], `${place}, ${name}`);
+  for (const name of ['from', 'to'] as const) checkHost(given[name] as string, `${place}, ${name}`);
   const { direction, network } = given;
   if (direction !== undefined && direction !== 'ingress' && direction !== 'egress') {
     throw refusal(`${place}, direction`, 'direction-invalid', 'must be "ingress" or "egress"', shown(direction));
@@ -132,7 +138,7 @@ function expectedRule(row: ExpectedRow, names: KnownNames, place: string): Rule 
 function directionOf({ from, to }: ExpectedRow, { index }: KnownNames): Direction {
   const areMachines = (text: string): boolean =>
     isMachines(text) || index.all(text).some(({ groups }) => groups.length > 0);
-  const isFarEnd = isRange(to) || /^(?:list|unknown):/.test(to) || index.all(to).length > 0;
+  const isFarEnd = isRange(to) || /^(?:list|unknown|host):/.test(to) || index.all(to).length > 0;
   return areMachines(from) && isFarEnd && !areMachines(to) ? 'egress' : 'ingress';
 }
 
@@ -141,7 +147,7 @@ function isRange(text: string): boolean {
 }
 
 function rowNetwork({ network }: ExpectedRow, group: string, configuration: Configuration, place: string): string {
-  if (!group.startsWith('sg:')) return networkFor(network, configuration, place) ?? 'network';
+  if (!/^(?:sg|machines):/.test(group)) return networkFor(network, configuration, place) ?? 'network';
   if (network === undefined) return '';
   throw refusal(place, 'network-not-used', 'must be given only on GCP', `${shown(network)} for ${shown(group)}`);
 }
@@ -169,15 +175,21 @@ function meantIfPort(text: string): string | undefined {
   return parsePorts(text) ? shown(text) : undefined;
 }
 
-const MACHINES: readonly string[] = ['sg', 'tag', 'account', 'secure-tag'] satisfies NameKind[];
-const PEERS: readonly string[] = [...MACHINES, ...(['list', 'unknown'] satisfies NameKind[])];
+const MACHINES: readonly string[] = ['sg', 'tag', 'account', 'secure-tag', 'machines'] satisfies NameKind[];
+const PEERS: readonly string[] = [...MACHINES, ...(['list', 'unknown', 'host'] satisfies NameKind[])];
 const PEER_NAME = /^([a-z-]+):(.+?)(?: over (IPv[46])| in (\S+(?: except .+)?))?$/i;
-const MACHINES_NEED = 'must be machines: "sg:...", "tag:...", "account:...", "secure-tag:..." or "all-instances"';
+const MACHINES_NEED =
+  'must be machines: "sg:...", "tag:...", "account:...", "secure-tag:...", "machines:..." or "all-instances"';
 const PEER_NEED =
-  'must be an IP range, such as "10.0.0.0/8", or "sg:...", "tag:...", "account:...", "secure-tag:...", "list:..."';
+  'must be an IP range, such as "10.0.0.0/8", or "sg:...", "tag:...", "account:...", "secure-tag:...", "machines:...", "list:...", ' +
+  '"host:..."';
 
 function isMachines(text: string): boolean {
   return text === ALL_INSTANCES || MACHINES.includes(kindOf(text) ?? '');
+}
+
+function isMachinesRange(text: string): text is EndName {
+  return text.startsWith('machines:') && isRange(text.slice('machines:'.length));
 }
 
 function kindOf(text: string): string | undefined {
@@ -196,6 +208,8 @@ function groupsOf(text: string, { index }: KnownNames, place: string): readonly 
   if (index.all(text).length === 0 && !isMachines(text) && /^[a-z_-]+:|\/\d+$/i.test(text)) {
     throw refusal(place, 'machines-invalid', MACHINES_NEED, shown(text), meantKind(text, MACHINES));
   }
+  // a range of machines behind a filter may be a part of a wider one
+  if (index.all(text).length === 0 && isMachinesRange(text)) return [text];
   const { groups } = index.only(text, place, NAME_ERRORS);
   if (groups.length > 0) return groups;
   throw refusal(place, 'machines-invalid', MACHINES_NEED, shown(text), meantKind(text, MACHINES));
@@ -213,7 +227,7 @@ function peersOf(text: string, { index }: KnownNames, place: string): readonly R
   if (!PEERS.includes(kind)) {
     throw refusal(place, 'far-end-invalid', PEER_NEED, shown(text), meantKind(text, PEERS));
   }
-  const peers = farEndsOf(`${kind}:${name}`, index, place);
+  const peers = kind === 'host' ? namedPeers(`host:${name}`) : farEndsOf(`${kind}:${name}`, index, place);
   if (within !== undefined) return [rangePeer(peers[0].name, within, place)];
   const wanted = { IPv4: AddressFamily.IPV4, IPv6: AddressFamily.IPV6 }[family];
   return peers.filter((peer) => wanted === undefined || peer.family === wanted);
@@ -224,6 +238,22 @@ function farEndsOf(text: string, index: NameIndex<NamedEnd>, place: string): rea
   const { groups, ranges } = index.only(text, place, NAME_ERRORS);
   if (groups.includes(ALL_INSTANCES)) throw refusal(place, 'far-end-invalid', PEER_NEED, shown(text));
   return [...ranges, ...groups.flatMap((group) => namedPeers(group as EndName))];
+}
+
+/** Throws unless a name is a hostname in the form in which permitted traffic has it. */
+function checkHost(text: string, place: string): void {
+  const [, name] = /^host:(.*)$/s.exec(text) ?? [];
+  if (name === undefined) return;
+  const [, host = ''] = /^(?:\*\.)?(.+?)(?: over (?:TLS|HTTP))?$/.exec(name) ?? [];
+  if (isDnsName(host) && host === host.toLowerCase()) return;
+  const corrected = name
+    .toLowerCase()
+    .replace(/^\./, '*.')
+    .replace(/ over (tls|http)$/, (part) => ` over ${part.slice(6).toUpperCase()}`);
+  const need =
+    'must be "host:" and a DNS name in lower case, such as "host:*.docker.com" or "host:*.docker.com over TLS"';
+  const isFix = corrected !== name && isDnsName(corrected.replace(/^\*\./, '').replace(/ over (?:TLS|HTTP)$/, ''));
+  throw refusal(place, 'hostname-invalid', need, shown(text), isFix ? shown(`host:${corrected}`) : undefined);
 }
 
 function rangePeer(name: RulePeer['name'], text: string, place: string): RulePeer {

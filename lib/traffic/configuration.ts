@@ -1,8 +1,11 @@
 import type { ProvenanceJson } from '../provenance';
 import type { Direction, EndName, PeerName, PolicyOrder, Rule, RulePeer } from './rule';
 
-/** The gates of a diff, from the one that stops least to the one that stops most. Each also stops what those before it stop. */
-export const GATES = ['world', 'opened', 'widened', 'any'] as const;
+/**
+ * The gates of a diff, from the one that stops least to the one that stops most. Each also stops what those before it stop, except
+ * `requested`: it stops only changes of what the firewall team is asked for, and only `any` stops these too.
+ */
+export const GATES = ['world', 'opened', 'widened', 'requested', 'any'] as const;
 
 /** A gate of a diff. */
 export type Gate = (typeof GATES)[number];
@@ -135,6 +138,8 @@ export interface Configuration {
   readonly outputs?: ReadonlyMap<string, string>;
   /** Everything known about the outputs of a synthesized stack as text, as in `NotEvaluated`. */
   readonly outputContents?: ReadonlyMap<string, string>;
+  /** What the firewall team is asked to open, as rules. Absent for plans and states, which do not contain it. */
+  readonly requested?: readonly Rule[];
   /** The names of the stacks by file, if there are several. Names that have a meaning only within a stack begin with its name. */
   readonly stackNames?: ReadonlyMap<string, string>;
   /** The provenance of each stack, by file. It is a claim: `DocumentedRowIndex` checks it. */

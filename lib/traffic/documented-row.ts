@@ -1,4 +1,12 @@
-import { type DocumentJson, type FlowJson, type ProvenanceJson, type RowJson, rulesOf } from '../provenance';
+import { addTo } from '../input';
+import {
+  type DocumentJson,
+  type FlowJson,
+  type HostnameJson,
+  type ProvenanceJson,
+  type RowJson,
+  rulesOf,
+} from '../provenance';
 import type { Configuration } from './configuration';
 import { type Claims, checkClaims, claimInDescription, type DocumentClaim, excessOf } from './proof';
 import { type Action, resourceAddress, type Rule } from './rule';
@@ -40,11 +48,12 @@ interface Reason {
 
 const NOT_KNOWN: Reason = { documentedBy: [] };
 
-/** A flow that names a rule. */
-interface NamingFlow {
+/** A flow or hostname that names a rule. */
+interface Naming {
   readonly file: string;
+  readonly kind: 'flows' | 'hostnames';
   readonly index: number;
-  readonly flow: FlowJson;
+  readonly row: DocumentedRow;
 }
 
 /**
@@ -54,7 +63,7 @@ interface NamingFlow {
  * Both are claims. A row is returned only if the tables of this package and the rules do not contradict it.
  */
 export class DocumentedRowIndex {
-  private readonly byAddress = new Map<string, NamingFlow[]>();
+  private readonly byAddress = new Map<string, Naming[]>();
   private readonly provenance = new Map<string, ProvenanceJson>();
   private readonly stacks = new Map<string, unknown>();
   private readonly claims = new Map<string, Claims>();
@@ -66,7 +75,10 @@ export class DocumentedRowIndex {
         this.provenance.set(file, stack);
         this.stacks.set(file, stacks.get(file));
         stack.flows.forEach((flow, index) => {
-          this.add({ file, index, flow });
+          this.add({ file, kind: 'flows', index, row: flowRow(flow, stack) }, rulesOf(flow));
+        });
+        stack.hostnames?.forEach((hostname, index) => {
+          this.add({ file, kind: 'hostnames', index, row: hostnameRow(hostname, stack) }, rulesOf(hostname));
         });
       }
     }
@@ -79,16 +91,16 @@ export class DocumentedRowIndex {
 
   /** Returns the rows that a rule was created for, and the contradiction, if there is one. */
   public reasonOf(rule: Rule): Reason {
-    const flows = this.flowsOf(rule);
-    const described = claimInDescription(rule.description, rule.ports);
-    if (flows.length === 0) return described ? reasonFrom(described) : NOT_KNOWN;
-    const excess = this.excessOf(rule, flows);
+    const namings = this.namingsOf(rule);
+    const described = claimInDescription(rule);
+    if (namings.length === 0) return described ? reasonFrom(described) : NOT_KNOWN;
+    const excess = this.excessOf(rule, namings);
     if (excess !== undefined) return { documentedBy: [], doubt: excess, isFalse: true };
-    const doubts = flows.map(({ file, index }) => this.claimsOf(file).flows[index]);
-    const holding = flows.filter((_, at) => doubts[at] === undefined);
-    const doubt = doubts.find((each) => each !== undefined)?.text ?? contradiction(described, flows);
+    const doubts = namings.map(({ file, kind, index }) => this.claimsOf(file)[kind][index]);
+    const holding = namings.filter((_, at) => doubts[at] === undefined);
+    const doubt = doubts.find((each) => each !== undefined)?.text ?? contradiction(described, namings);
     return {
-      documentedBy: holding.map((each) => this.rowOf(each)),
+      documentedBy: holding.map(({ row }) => row),
       ...(doubt === undefined ? {} : { doubt, isFalse: true }),
     };
   }
@@ -97,7 +109,8 @@ export class DocumentedRowIndex {
   public ofFlow(file: string, index: number): Reason {
     const doubt = this.claimsOf(file).flows[index];
     if (doubt !== undefined) return { documentedBy: [], doubt: doubt.text, isFalse: true };
-    return { documentedBy: [this.rowOf({ file, flow: this.provenance.get(file)!.flows[index] })] };
+    const provenance = this.provenance.get(file)!;
+    return { documentedBy: [flowRow(provenance.flows[index], provenance)] };
   }
 
   /** Returns what holds of the provenance of a file. */
@@ -107,47 +120,59 @@ export class DocumentedRowIndex {
     return known;
   }
 
-  private flowsOf(rule: Rule): readonly NamingFlow[] {
+  private namingsOf(rule: Rule): readonly Naming[] {
     const place = this.provenance.has(rule.file) ? `${rule.file}\n` : '';
     return this.byAddress.get(place + resourceAddress(rule)) ?? [];
   }
 
   /** Returns what a rule allows in addition to what its flows need. A rule of a plan or state is compared with the flows of its stack. */
-  private excessOf(rule: Rule, flows: readonly NamingFlow[]): string | undefined {
+  private excessOf(rule: Rule, namings: readonly Naming[]): string | undefined {
     const address = resourceAddress(rule);
     if (this.provenance.has(rule.file)) return this.claimsOf(rule.file).excess.get(address);
-    const needed = [...new Set(flows.map(({ file }) => file))].flatMap(
+    const needed = [...new Set(namings.map(({ file }) => file))].flatMap(
       (file) => this.claimsOf(file).needed.get(address) ?? [],
     );
     return needed.length === 0 ? undefined : excessOf([rule], needed, false);
   }
 
-  private add(naming: NamingFlow): void {
-    for (const key of rulesOf(naming.flow).flatMap((address) => [`${naming.file}\n${address}`, address])) {
-      const known = this.byAddress.get(key);
-      if (known) known.push(naming);
-      else this.byAddress.set(key, [naming]);
+  private add(naming: Naming, rules: readonly string[]): void {
+    for (const address of rules) {
+      addTo(this.byAddress, `${naming.file}\n${address}`, naming);
+      addTo(this.byAddress, address, naming);
     }
   }
+}
 
-  private rowOf({ file, flow }: Pick<NamingFlow, 'file' | 'flow'>): DocumentedRow {
-    const { rows, documents } = this.provenance.get(file)!;
-    const row: RowJson = rows[flow.row];
-    const document: DocumentJson = documents[row.document];
-    const { port, documentedPort, versions } = flow;
-    return {
-      row: flow.row,
-      document: row.document,
-      section: row.section,
-      reference: row.supplement === undefined ? document.reference : row.supplementReference,
-      supplement: row.supplement,
-      ...(documentedPort !== undefined && { port, documentedPort }),
-      impact: row.impact,
-      checkedFor: row.supplement === undefined ? document.checkedFor : undefined,
-      versions,
-      construct: flow.construct,
-    };
-  }
+function flowRow(flow: FlowJson, { rows, documents }: ProvenanceJson): DocumentedRow {
+  const row: RowJson = rows[flow.row];
+  const document: DocumentJson = documents[row.document];
+  const { port, documentedPort, versions } = flow;
+  return {
+    row: flow.row,
+    document: row.document,
+    section: row.section,
+    reference: row.supplement === undefined ? document.reference : row.supplementReference,
+    supplement: row.supplement,
+    ...(documentedPort !== undefined && { port, documentedPort }),
+    impact: row.impact,
+    checkedFor: row.supplement === undefined ? document.checkedFor : undefined,
+    versions,
+    construct: flow.construct,
+  };
+}
+
+function hostnameRow(hostname: HostnameJson, { documents }: ProvenanceJson): DocumentedRow {
+  const { document, row, section, supplement, supplementReference, construct } = hostname;
+  const { reference, checkedFor }: DocumentJson = documents[document];
+  return {
+    row: `${document}/${row}`,
+    document,
+    section,
+    reference: supplement === undefined ? reference : supplementReference,
+    supplement,
+    checkedFor: supplement === undefined ? checkedFor : undefined,
+    construct,
+  };
 }
 
 type Described = DocumentClaim | undefined;
@@ -156,11 +181,11 @@ function reasonFrom({ rows, doubt, isFalse }: NonNullable<Described>): Reason {
   return { documentedBy: rows, ...(doubt !== undefined && { doubt }), ...(isFalse && { isFalse }) };
 }
 
-/** Returns what is wrong if the description of a rule names rows that its flows do not have. */
-function contradiction(described: Described, flows: readonly NamingFlow[]): string | undefined {
+/** Returns what is wrong if the description of a rule names rows that the provenance does not have for it. */
+function contradiction(described: Described, namings: readonly Naming[]): string | undefined {
   if (described === undefined) return undefined;
   if (described.isFalse) return described.doubt;
-  const known = new Set(flows.map(({ flow }) => flow.row));
+  const known = new Set(namings.map(({ row: { row } }) => row));
   const other = described.rows.find(({ row }) => !known.has(row));
   return other === undefined ? undefined : `its description names ${other.row}, and no flow of the stack does`;
 }

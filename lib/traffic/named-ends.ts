@@ -65,6 +65,12 @@ export function peersOfEnd({ groups, ranges, addresses }: NamedEnd): RulePeer[] 
   return [...ranges, ...machines].filter((peer) => peer.addresses.length > 0);
 }
 
+/** Returns a hostname as an end, because it means the same whether rules name it or not; nothing for other text. */
+export function hostEnd(text: string): NamedEnd | undefined {
+  if (!text.startsWith('host:')) return undefined;
+  return { names: [text], groups: [], ranges: namedPeers(text as EndName), isExternal: false };
+}
+
 /** The stack of a peer, and the names in rules. */
 interface PlaceOfPeer {
   /** Absent if there is only one stack. */
@@ -87,7 +93,7 @@ function endOf(name: GroupName, { groups }: Configuration): NamedEnd {
   if (name === ALL_INSTANCES) return { names: [name], groups: [name], ranges: [], isExternal: false };
   const text = name.slice(name.indexOf(':') + 1);
   const names = [name, text, ...(groups.has(name) ? [`${text}.id`, ...groups.get(name)!] : [])];
-  const isMachines = !/^(?:list|unknown):/.test(name);
+  const isMachines = !/^(?:list|unknown|host):/.test(name);
   return {
     names: [...new Set(names)],
     groups: isMachines ? [name] : [],

@@ -1,4 +1,4 @@
-import { withRanges } from '../../lib/cli/given-ranges';
+import { withRanges as accessWithRanges } from '../../lib/cli/given-ranges';
 import { missingRanges } from '../../lib/documents/request/request-blocks';
 import { requestText } from '../../lib/documents/request/request-text';
 import type { ErrorCode } from '../../lib/input';
@@ -6,6 +6,14 @@ import { machineNames } from '../../lib/provenance/machine-names';
 import type { TracedFlow } from '../../lib/provenance/traced-flow';
 import { expectRefusal } from '../support/refusals';
 import { flow, peer } from '../support/traced';
+
+function withRanges(
+  flows: readonly TracedFlow[],
+  given: Record<string, string[]>,
+  place: string,
+): readonly TracedFlow[] {
+  return accessWithRanges({ flows, hostnames: [] }, given, place).flows;
+}
 
 const label = 'security group workers';
 const flows = [flow({ source: { ...peer(label), hostGroups: [{ cloud: 'aws', label }] } }), flow()];

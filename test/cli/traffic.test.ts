@@ -483,3 +483,56 @@ test.each(['show', 'lint'])('%s fails for JSON that is not Terraform', async (co
   const copy = file('copy.json', readFileSync(join(HYBRID, 'cdk.tf.json'), 'utf8'));
   await expectBadInput([command, HYBRID, copy], 'stack-given-twice');
 });
+
+describe('a changed access request', () => {
+  const PREMISES = join(stacks, 'kubeadm-on-premises');
+
+  /** Writes the example on premises without its last flow. */
+  function withoutLastFlow(): string {
+    const json = JSON.parse(readFileSync(join(PREMISES, 'cdk.tf.json'), 'utf8'));
+    json['//'].metadata.clusterPorts.flows.pop();
+    return file('fewer-flows.json', JSON.stringify(json));
+  }
+
+  test('is a change with a gate of its own', async () => {
+    const before = withoutLastFlow();
+    const { code, stdout } = await cli(['diff', before, PREMISES]);
+    expect(code).toBe(0);
+    expect(words(stdout)[1].slice(0, 3)).toEqual(['requested', 'ingress', expect.stringMatching(/^machines:10\./)]);
+    expect(stdout).toMatch(/^1 requested$/m);
+    const codeOf = async (...gates: string[]): Promise<number> =>
+      (await cli(['diff', before, PREMISES, ...gates.flatMap((gate) => ['--fail-on', gate])])).code;
+    expect(await codeOf('widened')).toBe(0);
+    expect(await codeOf('requested')).toBe(1);
+    expect(await codeOf('widened', 'requested')).toBe(1);
+    expect(await codeOf('any')).toBe(1);
+    expect((await cli(['diff', PREMISES, PREMISES, '--fail-on', 'any'])).code).toBe(0);
+  });
+
+  test('is reported if it goes', async () => {
+    const { stdout } = await cli([
+      'diff',
+      PREMISES,
+      withoutLastFlow(),
+      '--fail-on',
+      'requested',
+      '--format',
+      'markdown',
+    ]);
+    expect(stdout).toContain('| no longer requested | ingress |');
+    expect(stdout).toContain('`--fail-on requested` stops this change.');
+  });
+});
+
+test('show and lint read hostnames of the examples, and the provenance names their rows', async () => {
+  const { stdout } = await cli(['show', join(stacks, 'apinizer-outbound-on-aws')]);
+  expect(stdout).toMatch(/^egress +0-65535\/tcp +machines:10\.20\.0\.0\/16 +host:archive\.ubuntu\.com over HTTP$/m);
+  expect(stdout).not.toContain('Not evaluated');
+  const { code, stdout: findings } = await cli([
+    'lint',
+    join(stacks, 'apinizer-outbound-on-aws'),
+    '--ignore',
+    'warning,later-edition',
+  ]);
+  expect({ code, findings }).toEqual({ code: 0, findings: 'Nothing was found.\n' });
+});

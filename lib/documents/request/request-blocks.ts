@@ -1,5 +1,5 @@
 import type { Port } from '../../net';
-import type { TracedFlow, TracedPeer } from '../../provenance';
+import type { TracedFlow, TracedHostname, TracedPeer } from '../../provenance';
 import { groupsWithoutRanges, peerRangeTexts } from '../peer-text';
 
 /** A cache, because peers can have thousands of ranges and be in thousands of flows. */
@@ -68,8 +68,9 @@ export function stacksOf(flows: readonly Pick<TracedFlow, 'stack'>[]): (string |
  * Returns the labels of peers and host groups whose IP ranges are missing in the request, sorted. A label of several stacks has its stack
  * in front.
  */
-export function missingRanges(flows: readonly TracedFlow[]): string[] {
-  const peers = new Set(flows.flatMap(({ source, destination }) => [source, destination]));
+export function missingRanges(flows: readonly TracedFlow[], hostnames: readonly TracedHostname[] = []): string[] {
+  const clients = hostnames.flatMap((hostname) => hostname.clients ?? []);
+  const peers = new Set([...flows.flatMap(({ source, destination }) => [source, destination]), ...clients]);
   const stacks = new Map<string, Set<string | undefined>>();
   for (const peer of peers) {
     for (const label of [...groupsWithoutRanges(peer), ...withReferences(peer)]) {

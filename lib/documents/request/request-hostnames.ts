@@ -1,7 +1,9 @@
 import { HOSTNAME_REASONS } from '../../products/catalog';
-import type { TracedHostname } from '../../provenance';
+import type { TracedHostname, TracedPeer } from '../../provenance';
+import { filterRemark } from '../filtered-hostnames';
 import { documentsOf } from '../source-text';
-import type { RequestScope } from './request-blocks';
+import { formPeerLines } from './form-lines';
+import { peerKey, type RequestScope } from './request-blocks';
 
 /** Names that cannot be mistaken for a line of the form. */
 const PLAIN_NAME = /^[*\w][\w.-]*$/;
@@ -13,6 +15,8 @@ export const HOSTNAMES_HEADING = 'Addresses to Access';
 interface HostnameBlock {
   readonly through: string;
   readonly external: boolean;
+  /** The machines that they are for; absent if nobody named them. */
+  readonly clients?: TracedPeer;
   /** At least one, in the order of the document. */
   readonly hostnames: readonly TracedHostname[];
 }
@@ -26,14 +30,16 @@ export function requestedHostnames(hostnames: readonly TracedHostname[], scope: 
 export function hostnameBlocks(hostnames: readonly TracedHostname[]): HostnameBlock[] {
   const blocks = new Map<string, TracedHostname[]>();
   for (const hostname of hostnames) {
-    const key = JSON.stringify([hostname.stack, hostname.through, hostname.external, hostname.document.key]);
+    const { stack, through, external, document, clients } = hostname;
+    const machines = clients === undefined ? '' : peerKey(clients);
+    const key = JSON.stringify([stack, through, external, document.key, machines]);
     const block = blocks.get(key);
     if (block) block.push(hostname);
     else blocks.set(key, [hostname]);
   }
   return [...blocks.values()].map((ofBlock) => {
-    const [{ through, external }] = ofBlock;
-    return { through, external, hostnames: ofBlock };
+    const [{ through, external, clients }] = ofBlock;
+    return { through, external, clients, hostnames: ofBlock };
   });
 }
 
@@ -48,17 +54,19 @@ export function hostnameRequestLines(hostnames: readonly TracedHostname[], areSe
   return hostnameBlocks(hostnames).map((block) => blockLines(block, areSeveralStacks));
 }
 
-function blockLines({ through, external, hostnames }: HostnameBlock, areSeveralStacks: boolean): string[] {
-  const [{ stack }] = hostnames;
+function blockLines({ through, external, clients, hostnames }: HostnameBlock, areSeveralStacks: boolean): string[] {
+  const [first] = hostnames;
   return [
     external
       ? `# Please allow outbound access through ${through}:`
       : `# No action needed: the requesting team allows this through ${through}`,
-    ...(areSeveralStacks ? [`# Stack: ${stack ?? ''}`] : []),
+    ...(areSeveralStacks ? [`# Stack: ${first.stack ?? ''}`] : []),
+    ...[filterRemark(first) ?? []].flat().map((remark) => `# ${remark}`),
     ...hostnames.flatMap(remarkLine).map((remark) => `# ${remark}`),
     ...documentsOf(hostnames).map(
       ({ title, edition, reference }) => `# Document: ${title}, edition ${edition}, ${reference}`,
     ),
+    ...(clients === undefined ? [] : ['SOURCE:', ...formPeerLines(clients)]),
     'ADDRESSES TO ACCESS:',
     ...new Set(hostnames.map(hostnameLine)),
   ];

@@ -215,12 +215,12 @@ function shortRow(flow: RequestedFlow): (CellLine | CellLine[])[] {
   ];
 }
 
-/** A hostname has no source: all machines behind the proxy reach it. */
+/** If nobody named the machines that a hostname is for, all machines behind the proxy reach it. */
 function hostnameRows(hostname: TracedHostname): string[][] {
   return hostname.ports.map(({ numbers, protocol }) => [
     actionFor(hostname),
-    `through ${hostname.through}`,
-    '',
+    hostnameSource(hostname),
+    hostname.clients === undefined ? '' : allRanges(hostname.clients).join(', '),
     hostname.hostname,
     '',
     numbers,
@@ -242,12 +242,17 @@ function hostnameRows(hostname: TracedHostname): string[][] {
 function shortHostnameRow(hostname: TracedHostname): (CellLine | CellLine[])[] {
   return [
     actionFor(hostname),
-    `through ${hostname.through}`,
+    [...(hostname.clients === undefined ? [] : peerCell(hostname.clients)), `through ${hostname.through}`],
     { code: hostname.hostname },
     hostname.ports.map((port) => ({ code: String(port) })),
     [hostnamePurpose(hostname), ...hostnameReasons(hostname)],
     sourceText(hostname),
   ];
+}
+
+function hostnameSource({ clients, through }: TracedHostname): string {
+  const name = clients && peerName(clients);
+  return [name ?? [], `through ${through}`].flat().join(' ');
 }
 
 function documented({ supplement, doubt }: TracedFlow | TracedHostname): string {

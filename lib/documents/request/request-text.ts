@@ -1,22 +1,13 @@
 import { oneLine } from '../../input';
 import type { Port } from '../../net';
-import {
-  placeholder,
-  type TracedDocument,
-  type TracedFlow,
-  type TracedHostname,
-  type TracedPeer,
-} from '../../provenance';
-import { groupsWithoutRanges, peerName, peerRangeTexts, purposeText } from '../peer-text';
+import type { TracedDocument, TracedFlow, TracedHostname } from '../../provenance';
+import { purposeText } from '../peer-text';
 import { documentsOf, movedPortText, versionsText } from '../source-text';
 import { checkLine, EXTERNAL_CHECKS_HEADING, type RequestedCheck } from './external-checks';
+import { formPeerLines } from './form-lines';
 import { type RequestBlock, requestBlocks, type RoutingRequest, stacksOf } from './request-blocks';
 import { hostnameRequestLines } from './request-hostnames';
 import { formRemarks, type RequestSection, requestSections, routingNotes } from './request-sections';
-
-/** Names that could be mistaken for a line of the form. */
-const FORM_LINE =
-  /^\s*(?:#|---|(?:SOURCE|DESTINATION|ROUTING|ADDRESSES|(?:OTHER )?PORT ACCESS|VIP ACCESS|KUBERNETES HIGH)\b|[\da-f.:]+\/)/i;
 
 /**
  * Renders an access request in the vendor's own form, with names and ranges in place of its placeholders, and below its headings. After
@@ -63,9 +54,9 @@ function blockLines(block: RequestBlock, areSeveralStacks: boolean): string[] {
   return [
     ...remarks(block, areSeveralStacks).map(comment),
     'SOURCE:',
-    ...peerLines(block.source),
+    ...formPeerLines(block.source),
     'DESTINATION:',
-    ...peerLines(block.destination),
+    ...formPeerLines(block.destination),
     ...new Set(block.flows.map(({ port }) => formPort(port))),
   ];
 }
@@ -120,16 +111,6 @@ function documentLines(
   ];
 }
 
-/** Returns the name, if there is one, and a line for each range. */
-function peerLines(peer: TracedPeer): string[] {
-  const name = peerName(peer);
-  return [
-    ...(name === undefined ? [] : [FORM_LINE.test(name) ? JSON.stringify(name) : name]),
-    ...peerRangeTexts(peer).filter((range) => range !== name),
-    ...groupsWithoutRanges(peer).map((machines) => placeholder(`IP ranges of ${machines}`)),
-  ];
-}
-
 /** Renders the vendor's form for high availability, with its notes for the owner of the load balancer. */
 function routingLines(request: RoutingRequest, areSeveralStacks: boolean): string[] {
   const { sources, virtualAddress, members, port, memberPort = port, flows = [], hostname } = request;
@@ -139,13 +120,13 @@ function routingLines(request: RoutingRequest, areSeveralStacks: boolean): strin
     ...(flows.length === 0 ? [] : ['Please open and route:', ...stack, ...reasons(flows)]).map(comment),
     ...(hostname === undefined || notes.length > 0 ? [] : [comment(`Hostname of the destination: ${hostname}`)]),
     sourceRemark === undefined ? 'SOURCE:' : `SOURCE (${sourceRemark}):`,
-    ...sources.flatMap(peerLines),
+    ...sources.flatMap(formPeerLines),
     'DESTINATION:',
-    ...peerLines(virtualAddress),
+    ...formPeerLines(virtualAddress),
     formPort(port),
     '---',
     'ROUTING:',
-    ...peerLines(members),
+    ...formPeerLines(members),
     `${memberPort.protocol}/${memberPort.numbers.replace('-', ':')}`,
     ...notes.map(comment),
   ];

@@ -1,6 +1,6 @@
 import { NameIndex, refusal, shown } from '../../input';
 import type { Configuration } from '../configuration';
-import { type NamedEnd, namedEnds, peersOfEnd } from '../named-ends';
+import { hostEnd, type NamedEnd, namedEnds, peersOfEnd } from '../named-ends';
 import { ANY_MACHINE, type RulePeer } from '../rule';
 import { addressText, contains, has, parseAddress, type Point } from '../sets';
 
@@ -43,7 +43,8 @@ export class EndFinder {
   public find(text: string, ipAddress: string | undefined, options: EndOptions): QuestionEnd {
     const point = parseAddress(text);
     if (point !== undefined && this.index.all(text).length === 0) return this.at(text, point, options.name);
-    const end = this.index.only(text, options.name, ERRORS);
+    const end =
+      (this.index.all(text).length === 0 ? hostEnd(text) : undefined) ?? this.index.only(text, options.name, ERRORS);
     const peers = peersOfEnd(end);
     if (ipAddress === undefined) return { text, end, peers };
     return { text, end, peers: atAddress(peers, ipAddress, options.ipAddress), ipAddress };

@@ -12,7 +12,7 @@ export function networkOfGroup(
   configuration: Configuration,
   network: string | undefined,
 ): string {
-  if (group.startsWith('sg:')) return '';
+  if (/^(?:sg|machines):/.test(group)) return '';
   if (network !== undefined) return networkFor(network, configuration, PLACE) ?? network;
   const own = networksOf(group, configuration);
   if (own.length === 1) return own[0];

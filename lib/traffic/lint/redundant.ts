@@ -1,7 +1,7 @@
 import { grouped } from '../../input';
 import { ADDRESS_BITS, AddressFamily } from '../../net';
 import type { DocumentedRowIndex } from '../documented-row';
-import { pairKey, ranksOf } from '../permitted';
+import { broaderNames, hasBroaderPairs, type Pair, pairKey, ranksOf } from '../permitted';
 import type { Rule } from '../rule';
 import {
   type Bounds,
@@ -48,8 +48,16 @@ function coveredRules(rules: readonly Rule[]): CoveredRule[] {
     }
   });
   const index = new Map([...entries].map(([key, list]) => [key, new PortCover(list)]));
+  const machines = new Set(allowing.flatMap(({ groups }) => groups.filter((group) => group.startsWith('machines:'))));
   return allowing.flatMap((rule, order) => {
-    const covers = partsOf(rule).map(([key, ports]) => coverOf(key, ports, order, index));
+    const covers = partsOf(rule).map(([key, ports, pair]) => {
+      const broader = hasBroaderPairs(pair) ? broaderNames(pair, machines) : [];
+      const keys = broader.map(([group, peer]) => keyOf({ ...pair, group, peer }, key));
+      return [key, ...keys].reduce<Rule | undefined>(
+        (found, one) => found ?? coverOf(one, ports, order, { index, isOwn: one === key }),
+        undefined,
+      );
+    });
     const isCovered = covers.length > 0 && covers.every((cover) => cover !== undefined);
     if (!isCovered || covers.some((cover) => between.matters(rule, cover))) return [];
     return [{ rule, covers: [...new Set(covers)] }];
@@ -123,31 +131,37 @@ class PortCover {
   }
 }
 
-function coverOf(
-  key: string,
-  ports: PortInterval,
-  order: number,
-  index: ReadonlyMap<string, PortCover>,
-): Rule | undefined {
+/** The rules in which a cover is looked for, and whether it must come first if it is for the same names and range. */
+interface Covering {
+  readonly index: ReadonlyMap<string, PortCover>;
+  readonly isOwn: boolean;
+}
+
+function coverOf(key: string, ports: PortInterval, order: number, { index, isOwn }: Covering): Rule | undefined {
   for (const wider of widerKeys(key)) {
-    const found = index.get(wider)?.find(ports, order, wider === key);
+    const found = index.get(wider)?.find(ports, order, isOwn && wider === key);
     if (found) return found;
   }
   return undefined;
 }
 
-function partsOf(rule: Rule): [string, PortInterval][] {
+function partsOf(rule: Rule): [key: string, ports: PortInterval, pair: Pair][] {
   const { direction, network, groups, peers, ports } = rule;
   return groups.flatMap((group) =>
     peers.flatMap(({ name, family, addresses }) =>
       rangesIn(addresses).flatMap((range) =>
-        ports.map((interval): [string, PortInterval] => [
-          `${pairKey({ direction, network, group, peer: name, family })}|${rangeKey(range)}`,
-          interval,
-        ]),
+        ports.map((interval): [string, PortInterval, Pair] => {
+          const pair = { direction, network, group, peer: name, family };
+          return [`${pairKey(pair)}|${rangeKey(range)}`, interval, pair];
+        }),
       ),
     ),
   );
+}
+
+/** Returns the key of a different pair with the same range. */
+function keyOf(pair: Pair, key: string): string {
+  return `${pairKey(pair)}${key.slice(key.lastIndexOf('|'))}`;
 }
 
 function rangeKey(range: Bounds): string {

@@ -1,4 +1,6 @@
 export { containsTraffic, trafficDifference, trafficIntersection } from './algebra';
+export { broaderNames, coversName, hasBroaderPairs } from './broader-names';
+export { NarrowerNames, type PairBox } from './narrower-names';
 export { type Packet, packetIn, packetText, witnesses } from './packet';
 export { allowedBy, byPrecedence, permittedBy } from './permitted-by';
 export { type Cell, type Pair, pairKey, PermittedTraffic } from './permitted-traffic';

@@ -12,9 +12,9 @@ import {
   rangesIn,
   rangeText,
 } from '../sets';
+import { neededBy, neededByHostname, type ProvenanceContext } from '../read';
 import { documentDoubt, hostnameDoubt } from './document-claims';
 import { readProvenStack } from './proven-stack';
-import { neededBy } from './requested-rules';
 
 /**
  * What holds of the provenance of a stack. Provenance is a claim: a document may say something else, a rule may be gone, or may permit
@@ -77,7 +77,7 @@ export function checkClaims(json: unknown, file: string): Claims {
   );
   return {
     flows: provenance.flows.map((flow, at) => flows[at] ?? openDoubt(excessOfFlow(flow, excess))),
-    hostnames: hostnameDoubts(provenance, addresses),
+    hostnames: hostnameDoubts(provenance, { context, existing, unevaluated, addresses }),
     excess,
     needed,
   };
@@ -93,10 +93,24 @@ function openDoubt(text: string | undefined): Doubt | undefined {
   return text === undefined ? undefined : { text, isOpen: true };
 }
 
-function hostnameDoubts(provenance: ProvenanceJson, addresses: ReadonlySet<string>): (Doubt | undefined)[] {
+/** What a stack has of rules. */
+interface StackRules {
+  readonly context: ProvenanceContext;
+  readonly existing: ReadonlyMap<string, readonly Rule[]>;
+  readonly unevaluated: ReadonlySet<string>;
+  readonly addresses: ReadonlySet<string>;
+}
+
+function hostnameDoubts(provenance: ProvenanceJson, stack: StackRules): (Doubt | undefined)[] {
   return (provenance.hostnames ?? []).map((hostname) => {
-    const missing = rulesOf(hostname as Pick<FlowJson, 'rules'>).find((address) => !addresses.has(address));
+    const named = rulesOf(hostname);
+    const missing = named.find((address) => !stack.addresses.has(address));
     if (missing !== undefined) return { text: `its rule ${missing} does not exist`, isOpen: false };
+    const rules = named.flatMap((address) => stack.existing.get(address) ?? []);
+    const isKnown = named.every((address) => !stack.unevaluated.has(address));
+    if (isKnown && !areCovered(neededByHostname(hostname, provenance.peers, stack.context), rules)) {
+      return { text: `no rule of this stack allows ${hostname.hostname} to these machines`, isOpen: false };
+    }
     return openDoubt(hostnameDoubt(hostname, provenance));
   });
 }

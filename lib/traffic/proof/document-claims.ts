@@ -13,6 +13,7 @@ import {
   type Supplement,
   tableKey,
 } from '../../tables';
+import type { Rule } from '../rule';
 import {
   type Bounds,
   boundsOf,
@@ -76,13 +77,9 @@ export function hostnameDoubt(claimed: HostnameJson, { documents }: ProvenanceJs
   const unknown = unknownDocument(key);
   if (unknown !== undefined || !TABLES.has(key)) return unknown;
   const table = TABLES.get(key)!;
-  const rows: readonly HostnameRow[] = 'hostnames' in table ? [...table.hostnames, ...(table.supplements ?? [])] : [];
-  const found = rows.find((row) => row.name === name);
+  const found = 'hostnames' in table ? hostnameRows(table).find((row) => row.name === name) : undefined;
   if (found === undefined) return `${key} has no row ${shown(name)}`;
-  const { hostname, ports, portsBasis, section, remark, reason, reference } = found as HostnameRow & {
-    readonly reason?: string;
-    readonly reference?: string;
-  };
+  const { hostname, ports, portsBasis, section, remark, reason, reference } = found;
   const facts = { hostname, ports: ports.map(String), portsBasis, section, remark, supplement: reason };
   return (
     differing(documentFacts(documents[key]), documentFacts(table), key) ??
@@ -166,13 +163,11 @@ const ROW_KEY = /\[([a-z][a-z0-9-]*@\d{4}-\d{2})\/([a-z][a-z0-9-]*-to-[a-z0-9-]+
 const OMITTED_NAMES = /^and-\d+-more$/;
 const MOVED = /; (?:document|its source): ([^;[]*)/;
 
-/** Compares the row key at the end of a description with the tables of this package, and with the ports of the rule. */
-export function claimInDescription(
-  description: string | undefined,
-  ports: readonly PortInterval[],
-): DocumentClaim | undefined {
+/** Compares the row key at the end of a description with the tables of this package, and with what the rule allows. */
+export function claimInDescription(rule: Pick<Rule, 'description' | 'ports' | 'peers'>): DocumentClaim | undefined {
+  const { description, ports } = rule;
   const [, document, flow, list] = ROW_KEY.exec(description ?? '') ?? [];
-  if (document === undefined) return undefined;
+  if (document === undefined) return hostnameInDescription(rule);
   if (!TABLES.has(document)) {
     const isFalse = IDS.has(document.split('@')[0]) ? true : undefined;
     return { rows: [], doubt: `this version of cluster-ports does not know ${document}`, isFalse };
@@ -200,6 +195,35 @@ export function claimInDescription(
   return {
     rows: rows.map((row) => claimedRow(row, contains(allowed, portsOf(row.row)) ? undefined : texts)),
   };
+}
+
+const HOSTNAME_KEY = /\[([a-z][a-z0-9-]*@\d{4}-\d{2})\/([a-z0-9-]+)\]$/;
+
+/** The same for the row key of a hostname. */
+function hostnameInDescription({ description, peers }: Pick<Rule, 'description' | 'peers'>): DocumentClaim | undefined {
+  const [, document, name] = HOSTNAME_KEY.exec(description ?? '') ?? [];
+  if (document === undefined) return undefined;
+  const table = TABLES.get(document);
+  if (table === undefined) {
+    const isFalse = IDS.has(document.split('@')[0]) ? true : undefined;
+    return { rows: [], doubt: `this version of cluster-ports does not know ${document}`, isFalse };
+  }
+  const found = 'hostnames' in table ? hostnameRows(table).find((row) => row.name === name) : undefined;
+  if (found === undefined) return { rows: [], doubt: `${document} has no row ${shown(name)}`, isFalse: true };
+  const other = peers.find((peer) => !peer.name.startsWith(`host:${found.hostname}`));
+  if (other !== undefined) {
+    return { rows: [], doubt: `${document} has only ${found.hostname} for ${name}`, isFalse: true };
+  }
+  const { section, reason, reference } = found;
+  const row = { row: `${document}/${name}`, document, section, reference: reference ?? table.reference };
+  return { rows: [{ ...row, ...(reason !== undefined && { supplement: reason }) }] };
+}
+
+/** A row of a table of hostnames, or a supplement with its reason and page. */
+type AnyHostnameRow = HostnameRow & { readonly reason?: string; readonly reference?: string };
+
+function hostnameRows(table: HostnameTable): readonly AnyHostnameRow[] {
+  return [...table.hostnames, ...(table.supplements ?? [])];
 }
 
 function claimedRow(

@@ -2,6 +2,7 @@ import type { ProvenanceJson } from '../../provenance';
 import type { NotEvaluated } from '../configuration';
 import {
   allowedBy,
+  coversName,
   type Packet,
   type Pair,
   PermittedTraffic,
@@ -10,9 +11,9 @@ import {
   trafficRows,
   witnesses,
 } from '../permitted';
+import { machinesBehind, neededHostnames, neededRules, type ProvenanceContext, selectedGroups } from '../read';
 import { ALL_INSTANCES } from '../rule';
 import { readProvenStack } from './proven-stack';
-import { type ProvenanceContext, requestedRules, selectedGroups } from './requested-rules';
 
 /** The differences between the rules of a stack and its flows. */
 interface Proof {
@@ -39,7 +40,7 @@ interface Proof {
  */
 export function proof(json: unknown, file: string): Proof {
   const { provenance, context, rules, notEvaluated } = readProvenStack(json, file);
-  const needed = allowedBy(requestedRules(provenance, context));
+  const needed = allowedBy([...neededRules(provenance, context), ...neededHostnames(provenance, context)]);
   const permitted = allowedBy(rules);
   const missing = trafficDifference(needed, permitted);
   const { extra, elsewhere } = splitByFlows(trafficDifference(permitted, needed), provenance, context);
@@ -58,14 +59,21 @@ export function proof(json: unknown, file: string): Proof {
 /** Separates traffic of the groups that flows are about from all other traffic. */
 function splitByFlows(
   traffic: PermittedTraffic,
-  { peers }: ProvenanceJson,
+  { peers, hostnames = [] }: ProvenanceJson,
   context: ProvenanceContext,
 ): { extra: PermittedTraffic; elsewhere: PermittedTraffic } {
   const selected = peers.flatMap((peer) => selectedGroups(peer, context));
-  const groups = new Set(selected.map(({ group, network }) => `${network}|${group}`));
+  const behind = hostnames.flatMap((hostname) => machinesBehind(hostname, peers, context));
+  const filtered = [...new Map(behind.map((at) => [`${at.network}|${at.group}`, at])).values()];
+  const keyOf = ({ group, network }: Pick<Pair, 'group' | 'network'>): string => `${network}|${group}`;
+  const groups = new Set(selected.map(keyOf));
+  const isBehindFilter = ({ group, network }: Pair): boolean =>
+    filtered.some((at) => at.network === network && (coversName(at.group, group) || coversName(group, at.group)));
   const networks = new Set(selected.map(({ network }) => network).filter((network) => network !== ''));
-  const hasFlows = ({ group, network }: Pair): boolean =>
-    groups.has(`${network}|${group}`) || (group === ALL_INSTANCES && networks.has(network));
+  const hasFlows = (pair: Pair): boolean =>
+    groups.has(keyOf(pair)) ||
+    (pair.group === ALL_INSTANCES && networks.has(pair.network)) ||
+    (pair.peer.startsWith('host:') && isBehindFilter(pair));
   return {
     extra: new PermittedTraffic(traffic.cells.filter(hasFlows), false),
     elsewhere: new PermittedTraffic(

@@ -1,7 +1,7 @@
 import { refusal } from '../../input';
 import { type ProvenanceJson, rulesOf } from '../../provenance';
 import type { NotEvaluated } from '../configuration';
-import { AwsNames, GcpNames, prefixLists, readRules } from '../read';
+import { NOT_ATTACHED, type ProvenanceContext, provenanceContext, readRules } from '../read';
 import { resourceAddress, type Rule } from '../rule';
 import {
   type JsonObject,
@@ -10,9 +10,8 @@ import {
   type SynthesizedResources,
   terraformKind,
 } from '../terraform';
-import type { ProvenanceContext } from './requested-rules';
 
-/** A synthesized stack with its provenance, and its rules without those for hostnames. Their ends have the same names. */
+/** A synthesized stack with its provenance, and its rules. Their ends have the same names. */
 interface ProvenStack {
   readonly provenance: ProvenanceJson;
   readonly context: ProvenanceContext;
@@ -25,11 +24,12 @@ interface ProvenStack {
 /** Reads a synthesized stack with its provenance. Throws for any other JSON. */
 export function readProvenStack(json: unknown, file: string): ProvenStack {
   const { object, provenance } = synthesizedStack(json, file);
-  const all = synthesizedResources(object, file, { projects: 'as written' });
-  const resources = resourcesOfFlows(all, provenance);
-  const { rules, notEvaluated } = readRules(resources, file, 'synthesized');
-  const addresses = new Set(all.resources.map(({ block }) => resourceAddress(block)));
-  return { provenance, context: contextOf(object, file, resources), rules, notEvaluated, addresses };
+  const synthesized = synthesizedResources(object, file, { projects: 'as written' });
+  const resources = resourcesOfFlows(synthesized, provenance);
+  const { rules, notEvaluated: all } = readRules(resources, file, 'synthesized');
+  const notEvaluated = all.filter((one) => !isOfPolicy(one, rules, provenance));
+  const addresses = new Set(synthesized.resources.map(({ block }) => resourceAddress(block)));
+  return { provenance, context: provenanceContext(object, file, resources), rules, notEvaluated, addresses };
 }
 
 function synthesizedStack(json: unknown, file: string): { object: JsonObject; provenance: ProvenanceJson } {
@@ -45,25 +45,19 @@ function synthesizedStack(json: unknown, file: string): { object: JsonObject; pr
   throw refusal(file, 'provenance-missing', need, 'a stack without any');
 }
 
-/** Leaves out the rules for hostnames: they have no IP ranges to compare. */
+/** Leaves out the rules for hostnames whose filter an older version of this package did not record. */
 function resourcesOfFlows(all: SynthesizedResources, { hostnames = [] }: ProvenanceJson): SynthesizedResources {
-  const ofHostnames = new Set(hostnames.flatMap(rulesOf));
+  const ofHostnames = new Set(hostnames.filter(({ filter }) => filter === undefined).flatMap(rulesOf));
   const { resources, ...rest } = all;
   return { ...rest, resources: resources.filter(({ block }) => !ofHostnames.has(resourceAddress(block))) };
 }
 
-function contextOf(
-  json: JsonObject,
-  file: string,
-  { resources, data, evaluate }: SynthesizedResources,
-): ProvenanceContext {
-  const all = [...resources, ...data];
-  const aws = new AwsNames(all);
-  const lists = prefixLists(all, aws);
-  return { file, stack: stackName(json), aws, lists, gcp: new GcpNames(all), evaluate };
-}
-
-function stackName(json: JsonObject): string {
-  const metadata = (json['//'] as JsonObject | undefined)?.metadata as JsonObject | undefined;
-  return String(metadata?.stackName);
+/** Whether all that is not known about a rule for hostnames is which networks have its policy. Then the policy itself is compared. */
+function isOfPolicy(missing: NotEvaluated, rules: readonly Rule[], { hostnames = [] }: ProvenanceJson): boolean {
+  const { address, reason } = missing;
+  return (
+    reason.startsWith(NOT_ATTACHED) &&
+    hostnames.some((hostname) => rulesOf(hostname).includes(address)) &&
+    rules.some((rule) => rule.address === address && rule.network.startsWith('policy '))
+  );
 }

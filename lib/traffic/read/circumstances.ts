@@ -24,9 +24,10 @@ export function circumstancesOf(
   ];
   if (influence.kind === 'evaluated') {
     const ignored = ignoredChanges(block.value('lifecycle'));
-    if (ignored !== undefined) {
-      return circumstance(IGNORED, MOVES, ignored);
-    }
+    if (ignored !== undefined) return circumstance(IGNORED, MOVES, ignored);
+  }
+  if (type === 'aws_networkfirewall_rule_group') {
+    return circumstance('decides when a rule group is evaluated', { changed: 'any' }, orderOf(block));
   }
   if (changesNothing(resource)) {
     return circumstance('decides whether IPv6 is allowed', { changed: 'world' }, directionsOfIpv6(resource));
@@ -179,7 +180,7 @@ function regionOf(resource: Resource): string | undefined {
 /** Returns what the names in rules depend on, for names that are expressions. */
 export function dependenciesIn(
   rules: readonly Rule[],
-  { names, lists }: AwsContext,
+  { names, lists }: Pick<AwsContext, 'names' | 'lists'>,
   dependenciesOf: ((expression: string) => string | undefined) | undefined,
 ): Map<string, string> {
   const found = new Map<string, string>();
@@ -196,7 +197,14 @@ export function dependenciesIn(
   };
   networks.forEach((network) => add(network, network));
   for (const name of ends) {
-    if (name === ALL_INSTANCES || name === ANY_MACHINE || names.groups.has(name as EndName)) continue;
+    if (
+      name === ALL_INSTANCES ||
+      name === ANY_MACHINE ||
+      name.startsWith('host:') ||
+      names.groups.has(name as EndName)
+    ) {
+      continue;
+    }
     const expression = name.slice(name.indexOf(':') + 1);
     if (!lists.has(expression) || /(?:^|\.)data\./.test(expression)) add(name, expression);
   }
@@ -245,4 +253,21 @@ export function notesOn(resources: readonly Resource[]): Note[] {
     address,
     text: 'it has no effect: like the default network ACL of every VPC, it allows everything',
   }));
+}
+
+/** Returns the order in which a rule group of AWS Network Firewall is evaluated among others, as text. */
+function orderOf(block: Block): string {
+  const path = ['stateful_rule_options', 'rule_order'];
+  const order = path.reduce<unknown>((part, name) => memberOf(part, name), first(block.value('rule_group')));
+  return isUnknown(order) ? order.reason : String(order);
+}
+
+function memberOf(part: unknown, name: string): unknown {
+  return typeof part === 'object' && part !== null
+    ? first((part as Readonly<Record<string, unknown>>)[name])
+    : undefined;
+}
+
+function first(value: unknown): unknown {
+  return Array.isArray(value) ? (value as unknown[])[0] : value;
 }

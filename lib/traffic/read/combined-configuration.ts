@@ -23,7 +23,7 @@ import { uncertainNetworks } from './uncertain-names';
 
 /** Names that mean the same in every stack: ids, tags and emails. */
 const GLOBAL_NAME =
-  /^(?:sg:(?:\d{12}\/)?sg-[0-9a-z]+|tag:[a-z][-a-z0-9]*|account:\S+@\S+|secure-tag:tagValues\/\d+|list:pl-\S+)$/;
+  /^(?:sg:(?:\d{12}\/)?sg-[0-9a-z]+|tag:[a-z][-a-z0-9]*|account:\S+@\S+|secure-tag:tagValues\/\d+|list:pl-\S+|host:.+)$/;
 const NETWORK_BY_NAME = /^(?:[\w.:-]+\/)?[-a-z0-9]+$/;
 
 type Name = GroupName | PeerName;
@@ -63,15 +63,24 @@ export function combinedConfiguration(
     circumstances: stacks.flatMap(([stack, { circumstances }]) =>
       circumstances.map((one) => crossStack.withValues(inOneStack(one, stack))),
     ),
-    prefixLists: new Map(stacks.flatMap(([name, { prefixLists }]) => listsInStack(prefixLists, name))),
-    addresses: new Set(stacks.flatMap(([, { addresses }]) => [...addresses])),
     dependencies: combinedDependencies(stacks, crossStack),
     enforcementOrders,
+    requested: requestedOf(stacks, crossStack),
+    ...namesIn(stacks),
+    ...provenanceOf(stacks),
+  };
+}
+
+function namesIn(
+  stacks: readonly (readonly [string, Configuration])[],
+): Pick<Configuration, 'prefixLists' | 'addresses' | 'groups' | 'stackNames'> {
+  return {
+    prefixLists: new Map(stacks.flatMap(([name, { prefixLists }]) => listsInStack(prefixLists, name))),
+    addresses: new Set(stacks.flatMap(([, { addresses }]) => [...addresses])),
     groups: new Map(
       stacks.flatMap(([name, { groups }]) => [...groups].map(([key, called]) => [qualified(key, name), called])),
     ),
     stackNames: new Map(stacks.map(([name, configuration]) => [configuration.file, name])),
-    ...provenanceOf(stacks),
   };
 }
 
@@ -112,6 +121,17 @@ function combinedDependencies(
   );
 }
 
+/** Joins what the firewall team is asked to open, if all stacks can tell. */
+function requestedOf(
+  stacks: readonly (readonly [string, Configuration])[],
+  crossStack: CrossStackNames,
+): Rule[] | undefined {
+  if (stacks.some(([, { requested }]) => requested === undefined)) return undefined;
+  return stacks.flatMap(([stack, { requested = [] }]) =>
+    rulesWithNames(requested, (name) => qualified(...crossStack.origin(name, stack))),
+  );
+}
+
 /** Returns the orders of the networks of all stacks: what one stack says about a network is true in every stack. */
 function combinedOrders(stacks: readonly (readonly [string, Configuration])[]): Map<string, EnforcementOrder> {
   const found = new Map<string, EnforcementOrder>();
@@ -132,7 +152,7 @@ function knownOrders(orders: ReadonlyMap<string, EnforcementOrder>): Map<string,
 }
 
 /** A name that begins with its kind, unlike the name of a network. */
-const NAME_WITH_KIND = /^(?:sg|tag|account|secure-tag|list|unknown):/;
+const NAME_WITH_KIND = /^(?:sg|tag|account|secure-tag|list|unknown|host|machines):/;
 
 function inStack(rule: Rule, stack: string): Rule {
   return rule.network === '' ? rule : { ...rule, network: networkIn(stack, rule.network) };

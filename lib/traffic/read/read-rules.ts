@@ -9,6 +9,7 @@ import { readGroupRule, readInlineRules, readVpcRule } from './aws-rules';
 import { orderCircumstances, uncertainOrders } from './enforcement-orders';
 import { readFirewall } from './gcp-firewall-rules';
 import { GcpNames } from './gcp-names';
+import { readDomainList, readWebProxyRule, WebProxyNames } from './hostnames';
 import { readPolicyRule } from './gcp-policy-rules';
 import { blockNotEvaluated, joinedResults, readable, type ReadResult } from './peers';
 import { changesNothing, circumstancesOf, dependenciesIn, notesOn, providerCircumstances } from './circumstances';
@@ -16,6 +17,7 @@ import { uncertainNames, uncertainNetworks } from './uncertain-names';
 
 interface Context extends AwsContext {
   readonly networks: GcpNames;
+  readonly proxies: WebProxyNames;
 }
 
 const DIRECTIONS = ['ingress', 'egress'] as const;
@@ -35,6 +37,8 @@ const READERS: Readonly<Record<string, (resource: Resource, context: Context) =>
   aws_vpc_security_group_egress_rule: ({ block }, context) => [readVpcRule(block, 'egress', context)],
   google_compute_firewall: ({ block }, { networks }) => [readFirewall(block, networks)],
   google_compute_network_firewall_policy_rule: ({ block }, { networks }) => [readPolicyRule(block, networks)],
+  aws_networkfirewall_rule_group: ({ block }) => [readDomainList(block)],
+  google_network_security_gateway_security_policy_rule: ({ block }, { proxies }) => [readWebProxyRule(block, proxies)],
 };
 
 /** Reads the rules of all resources. */
@@ -86,6 +90,7 @@ function contextOf(all: readonly Resource[], prior: readonly Resource[]): Contex
     lists: prefixLists(all, names, prior),
     listSizes: prefixListSizes(all),
     networks: new GcpNames(all),
+    proxies: new WebProxyNames(all),
   };
 }
 

@@ -73,7 +73,7 @@ export const AWS: Readonly<Record<string, Influence>> = {
   aws_network_acl: NETWORK_ACLS,
   aws_network_acl_rule: NETWORK_ACLS,
   aws_default_network_acl: NETWORK_ACLS,
-  aws_networkfirewall_rule_group: HOSTNAMES,
+  aws_networkfirewall_rule_group: EVALUATED,
   aws_networkfirewall_firewall_policy: HOSTNAMES,
   aws_networkfirewall_firewall: HOSTNAMES,
   aws_networkfirewall_logging_configuration: circumstance('logs traffic', {}),

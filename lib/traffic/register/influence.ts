@@ -75,7 +75,7 @@ export function all(influence: Influence, ...types: string[]): Readonly<Record<s
   return Object.fromEntries(types.map((type) => [type, influence]));
 }
 
-export const HOSTNAMES = circumstance('allows traffic by hostname, which is not evaluated', ALLOWS);
+export const HOSTNAMES = circumstance('decides where the rules of a filter of hostnames apply', ALLOWS);
 export const PEERING = circumstance('connects networks', ALLOWS);
 export const ROUTE = circumstance('decides which networks are reached', MOVES);
 export const COMMAND = notEvaluated('it runs a command, which may open anything');

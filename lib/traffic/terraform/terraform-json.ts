@@ -1,5 +1,5 @@
 import { checkDepth, JsonPart, jsonKind, PLAN_AS_JSON, refusal, shown } from '../../input';
-import { type ProvenanceJson, readFlows, readWarnings } from '../../provenance';
+import { type ProvenanceJson, readFlows, readHostnames, readWarnings } from '../../provenance';
 
 /** An object of Terraform JSON. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -85,7 +85,9 @@ export function provenanceIn(json: JsonObject, file: string): ProvenanceJson | u
     const need = `version must be ${PROVENANCE_VERSION}`;
     throw refusal(`${file}, metadata.clusterPorts`, 'provenance-version-unknown', need, shown(version));
   }
-  readFlows(part, String(metadata.member('stackName').value));
+  const stack = String(metadata.member('stackName').value);
+  readFlows(part, stack);
+  readHostnames(part, stack);
   readWarnings(part);
   return part.value as ProvenanceJson;
 }

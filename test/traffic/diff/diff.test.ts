@@ -199,7 +199,7 @@ test('counts the changes of each kind', () => {
     readTerraform(aws(), 'a'),
     readTerraform(aws({ cidr: '0.0.0.0/0' }, { cidr: '::/0' }), 'b'),
   );
-  expect(counts).toEqual({ opened: 2, widened: 0, moved: 0, narrowed: 0, closed: 0 });
+  expect(counts).toMatchObject({ opened: 2, widened: 0, moved: 0, narrowed: 0, closed: 0 });
   expect(world).toBe(2);
 });
 

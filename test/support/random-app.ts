@@ -36,6 +36,7 @@ export function synthesizeRandomApp(random: Random, outdir: string): void {
 
 class RandomStack extends TerraformStack {
   private readonly made = new Map<string, IHostGroup>();
+  private readonly ranges = new Set<string>();
   private readonly firewall: GcpFirewall;
   /** Rules of one cloud cannot select machines of the other. */
   private readonly isOnAws: boolean;
@@ -166,7 +167,11 @@ class RandomStack extends TerraformStack {
     ])();
   }
 
+  /** A range that nothing else in the stack has, so that an IP address in it is of one peer. */
   private range(): string {
-    return `10.${this.random.below(90) + 100}.0.0/20`;
+    const range = `10.${this.random.below(90) + 100}.0.0/20`;
+    if (this.ranges.has(range)) return this.range();
+    this.ranges.add(range);
+    return range;
   }
 }

@@ -1,9 +1,9 @@
-import type { Configuration, ConfigurationKind, InlineGroup, NotEvaluated, Stops } from '../configuration';
+import type { Configuration, ConfigurationKind, InlineGroup, KnownPart, NotEvaluated, Stops } from '../configuration';
 import { allowedBy, containsTraffic, PermittedTraffic } from '../permitted';
 import { influenceOf } from '../register';
-import type { Rule } from '../rule';
+import { ANY_MACHINE, type Rule } from '../rule';
 import { existsIn, FAMILIES } from '../sets';
-import { type Resource, type Resources, UnknownValue } from '../terraform';
+import { type Resource, type Resources, UnknownValue, type UnreadPart } from '../terraform';
 import { type AwsContext, AwsNames, createdLists, prefixLists, prefixListSizes } from './aws-names';
 import { readGroupRule, readInlineRules, readVpcRule } from './aws-rules';
 import { orderCircumstances, uncertainOrders } from './enforcement-orders';
@@ -58,7 +58,8 @@ export function readRules(given: Resources, file: string, kind: ConfigurationKin
     ...data.flatMap(runByData),
   ];
   const rules = found.rules.every(isOfBothFamilies) ? found.rules : found.rules.flatMap(withoutForeignIcmp);
-  const missing = [...notEvaluated.map((one) => ({ file, ...one })), ...found.notEvaluated, ...uncertain];
+  const unread = notEvaluated.flatMap((one) => withKnownParts({ file, ...one }, context));
+  const missing = [...unread, ...found.notEvaluated, ...uncertain];
   return {
     file,
     kind,
@@ -78,6 +79,20 @@ export function readRules(given: Resources, file: string, kind: ConfigurationKin
     inlineGroups: resources.flatMap((resource) => inlineGroupsOf(resource, context)),
     modules,
   };
+}
+
+/** Adds what is known about the rules of a resource whose instances are not known. */
+function withKnownParts({ common, ...part }: UnreadPart & { file: string }, context: Context): NotEvaluated[] {
+  const { rules, notEvaluated } = joinedResults(common === undefined ? [] : resultsOfRules(common, context));
+  const byKind = new Map<string, KnownPart>();
+  for (const { action, direction, peers } of [...rules, ...notEvaluated.flatMap(({ known }) => known ?? [])]) {
+    const key = `${action} ${direction}`;
+    // what is different for every instance is compared by the content of all of them
+    const ranges = peers.filter(({ name }) => name === ANY_MACHINE);
+    byKind.set(key, { action, direction, peers: [...(byKind.get(key)?.peers ?? []), ...ranges] });
+  }
+  const known = [...byKind.values()].filter(({ action, peers }) => action !== 'allow' || peers.length > 0);
+  return known.length === 0 ? [part] : known.map((one) => ({ ...part, known: one }));
 }
 
 /** Returns what security groups list of separate rules, as far as no separate rule explains it. */

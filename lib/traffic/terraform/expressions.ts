@@ -5,7 +5,8 @@ import { isUnknown, UnknownValue } from './unknown-value';
 const MAX_DEPTH = 50;
 const TRAVERSAL = /^[A-Za-z_][\w-]*(?:\.(?:[A-Za-z_][\w-]*|\d+)|\[(?:\d+|"[^"\\$%]*")\])*$/;
 const STEP = /\.([\w-]+)|\[(?:(\d+)|"([^"]*)")\]/g;
-const LOOP_VALUE = /\b(?:each\.(?:key|value)|count\.index|self\.)/;
+const LOOP_VALUE = /\b(?:each(?:\.(?:key|value)|\[)|count\.index|self\.)/;
+const INDEX = /\[([A-Za-z_][\w-]*(?:\.[\w-]+)+)\]/g;
 
 /** Finds the value of the longest known prefix of a reference; `rest` is the remaining path. */
 export type Lookup = (
@@ -13,12 +14,32 @@ export type Lookup = (
   expression: string,
 ) => { value: unknown; rest: readonly string[] } | undefined;
 
+/** The values of loops in one of their members, by the name of the loop: `{ each: { key, value } }`. */
+export type LoopValues = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
 /** Evaluates text, escapes, lists and references whose values are in the same synthesized file. */
 export class Expressions {
   private readonly known = new Map<string, unknown>();
+  private readonly ofLoop: RegExp | undefined;
   private depth = 0;
 
-  constructor(private readonly lookup: Lookup) {}
+  /**
+   * @param values the values of the loops around the expressions
+   * @param outer the expressions outside of the innermost of these loops
+   */
+  constructor(
+    private readonly lookup: Lookup,
+    private readonly values: LoopValues = {},
+    private readonly outer?: Expressions,
+  ) {
+    const names = Object.keys(values);
+    if (names.length > 0) this.ofLoop = new RegExp(String.raw`(?<![\w.-])(?:${names.join('|')})(?=\.|\[)`);
+  }
+
+  /** Returns the expressions in one member of a loop. */
+  public within(values: LoopValues): Expressions {
+    return new Expressions(this.lookup, { ...this.values, ...values }, this);
+  }
 
   /** Evaluates a value with all of its members; members that cannot be evaluated become unknown values. */
   public evaluate(value: unknown, place: string): unknown {
@@ -52,6 +73,7 @@ export class Expressions {
   private expression(text: string, place: string): unknown {
     if (this.known.has(text)) return this.known.get(text);
     const expression = canonicalExpression(text);
+    if (this.outer && !this.ofLoop!.test(expression)) return this.outer.expression(text, place);
     this.depth++;
     const value =
       this.depth > MAX_DEPTH
@@ -67,14 +89,31 @@ export class Expressions {
     if (/^-?\d+$/.test(expression)) return Number(expression);
     if (expression === 'true' || expression === 'false') return expression === 'true';
     if (expression === 'null') return undefined;
-    if (LOOP_VALUE.test(expression)) {
-      return new UnknownValue(undefined, `${expression}, which has a different value for every instance`);
+    if (this.ofLoop) return this.evaluatedInLoop(expression, place);
+    return LOOP_VALUE.test(expression) ? differentEverywhere(expression) : this.composedOrReference(expression, place);
+  }
+
+  /** What cannot be evaluated has no expression to compare by, because it has a different value in every member of the loop. */
+  private evaluatedInLoop(expression: string, place: string): unknown {
+    const indexed = expression.replace(INDEX, (written, index: string) => {
+      const value = this.expression(index, place);
+      if (typeof value === 'number') return `[${value}]`;
+      return typeof value === 'string' && !/["\\$%]/.test(value) ? `["${value}"]` : written;
+    });
+    if (!this.ofLoop!.test(indexed)) return this.composedOrReference(indexed, place);
+    const [name, member, ...rest] = TRAVERSAL.test(indexed) ? pathOf(indexed) : [];
+    const values = name === undefined ? undefined : this.values[name];
+    if (values !== undefined && member !== undefined && Object.hasOwn(values, member)) {
+      const found = memberOf(values[member], rest);
+      return found === undefined && rest.length > 0 ? differentEverywhere(expression) : (found ?? undefined);
     }
-    const list = listExpression(expression);
-    if (list) {
-      const values = list.members.map((member) => this.expression(member, place));
-      return listValue(list, values) ?? notEvaluable(expression);
-    }
+    const value = composedExpression(indexed) ? this.composedOrReference(indexed, place) : notEvaluable(expression);
+    return isUnknown(value) ? differentEverywhere(expression) : value;
+  }
+
+  private composedOrReference(expression: string, place: string): unknown {
+    const composed = composedExpression(expression);
+    if (composed) return this.composed(composed, place, expression);
     if (!TRAVERSAL.test(expression)) return notEvaluable(expression);
     const path = pathOf(expression);
     const found = this.lookup(path, expression);
@@ -83,13 +122,49 @@ export class Expressions {
     return this.member(this.evaluate(found.value, place), found.rest, expression);
   }
 
-  private member(value: unknown, path: readonly string[], expression: string): unknown {
-    const found = path.reduce<unknown>(
-      (outer, step) => (isUnknown(outer) ? outer : (outer as Record<string, unknown> | null | undefined)?.[step]),
-      value,
-    );
-    return found ?? knownAfterApply(expression);
+  private composed(parts: ComposedExpression, place: string, expression: string): unknown {
+    const value = (part: string): unknown => this.expression(part, place);
+    if (parts.kind === 'object') {
+      return Object.fromEntries(parts.members.map(([name, member]) => [name, value(member)]));
+    }
+    if (parts.kind !== 'condition') return listValue(parts, parts.members.map(value)) ?? notEvaluable(expression);
+    const isMet = this.isTrue(parts.condition, place);
+    return isMet === undefined ? notEvaluable(expression) : value(isMet ? parts.whether : parts.otherwise);
   }
+
+  /** Returns whether a condition is true; nothing if it is not known. */
+  private isTrue(condition: string, place: string): boolean | undefined {
+    const [, negated] = /^!\s*([^\s!=<>&|?]+)$/s.exec(condition) ?? [];
+    if (negated !== undefined) {
+      const value = this.isTrue(negated, place);
+      return value === undefined ? undefined : !value;
+    }
+    const [, left, operator, right] = COMPARISON.exec(condition) ?? [];
+    if (left === undefined) {
+      const value = this.expression(condition, place);
+      return typeof value === 'boolean' ? value : undefined;
+    }
+    const values = [this.expression(left, place), this.expression(right, place)];
+    const [type, other] = values.map((value) => typeof value);
+    if (type !== other || !['string', 'number', 'boolean'].includes(type)) return undefined;
+    return (values[0] === values[1]) === (operator === '==');
+  }
+
+  private member(value: unknown, path: readonly string[], expression: string): unknown {
+    return memberOf(value, path) ?? knownAfterApply(expression);
+  }
+}
+
+/** Returns a member of a value; a member of an unknown value is that unknown value. */
+function memberOf(value: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>(
+    (outer, step) => (isUnknown(outer) ? outer : (outer as Record<string, unknown> | null | undefined)?.[step]),
+    value,
+  );
+}
+
+function differentEverywhere(expression: string): UnknownValue {
+  return new UnknownValue(undefined, `${expression}, which has a different value for every instance`);
 }
 
 /** Returns the unknown value of a reference whose value is known after apply. */
@@ -150,6 +225,10 @@ function endOf(text: string, start: number): number | undefined {
 
 const CALL = /^(concat|tolist|toset)\((.*)\)$/s;
 const LITERAL = /^\[(?!\s*for\s)(.*)\]$/s;
+const OBJECT = /^\{(?!\s*for\s)(.*)\}$/s;
+const MEMBER = /^(?:"([^"\\$%]*)"|([A-Za-z_][\w-]*))\s*[=:](?!=)\s*(.+)$/s;
+/** A comparison of a reference or literal with a different one. */
+const COMPARISON = /^([\w.-]+|"[^"\\]*")\s*(==|!=)\s*([\w.-]+|"[^"\\]*")$/;
 const OPENING = '([{';
 const CLOSING = ')]}';
 
@@ -159,12 +238,33 @@ interface ListExpression {
   readonly members: readonly string[];
 }
 
-/** Parses an expression that has the form of a list or of a call of one of the list functions; returns nothing for other forms. */
-function listExpression(expression: string): ListExpression | undefined {
+/** An expression whose value depends on those of its parts only. */
+type ComposedExpression =
+  | ListExpression
+  | { readonly kind: 'object'; readonly members: readonly (readonly [name: string, member: string])[] }
+  | { readonly kind: 'condition'; readonly condition: string; readonly whether: string; readonly otherwise: string };
+
+/** Parses a list, a call of one of the list functions, an object or a condition; returns nothing for other forms. */
+function composedExpression(expression: string): ComposedExpression | undefined {
+  const condition = conditionIn(expression);
+  if (condition) return condition;
   const [, body] = LITERAL.exec(expression) ?? [];
   const [, name, given] = CALL.exec(expression) ?? [];
   const members = membersIn(body ?? given);
-  return members && { kind: (name ?? 'literal') as ListExpression['kind'], members };
+  if (members) return { kind: (name ?? 'literal') as ListExpression['kind'], members };
+  const named = membersIn(OBJECT.exec(expression)?.[1], ',\n')?.map((member) => MEMBER.exec(member));
+  if (named === undefined || named.includes(null)) return undefined;
+  return { kind: 'object', members: named.map((match) => [match![1] ?? match![2], match![3]] as const) };
+}
+
+/** Parses `condition ? whether : otherwise`. */
+function conditionIn(expression: string): ComposedExpression | undefined {
+  const [condition, ...rest] = expression.includes('?') ? (membersIn(expression, '?') ?? []) : [];
+  if (rest.length !== 1) return undefined; // none, or several, whose order would have to be told
+  const branches = membersIn(rest[0], ':');
+  if (branches?.length !== 2) return undefined;
+  const [whether, otherwise] = branches;
+  return { kind: 'condition', condition, whether, otherwise };
 }
 
 /** Returns the value of a list whose members or arguments have these values; nothing if Terraform would not accept them. */
@@ -189,8 +289,8 @@ function concatenated(lists: readonly unknown[]): unknown {
   );
 }
 
-/** Splits text at the commas outside of brackets and quotes; returns nothing if brackets or quotes are not closed. */
-function membersIn(text: string | undefined): string[] | undefined {
+/** Splits text at the separators outside of brackets and quotes; returns nothing if brackets or quotes are not closed. */
+function membersIn(text: string | undefined, separators = ','): string[] | undefined {
   if (text === undefined) return undefined;
   const members = [''];
   let [depth, quoted] = [0, false];
@@ -203,10 +303,11 @@ function membersIn(text: string | undefined): string[] | undefined {
     if (character === '"') quoted = !quoted;
     else if (!quoted && OPENING.includes(character)) depth++;
     else if (!quoted && CLOSING.includes(character) && --depth < 0) return undefined;
-    if (character === ',' && !quoted && depth === 0) members.push('');
+    if (separators.includes(character) && !quoted && depth === 0) members.push('');
     else members[members.length - 1] += character;
   }
   if (depth !== 0 || quoted) return undefined;
   const trimmed = members.map((member) => member.trim());
+  if (separators.includes('\n')) return trimmed.filter((member) => member !== '');
   return trimmed.at(-1) === '' ? trimmed.slice(0, -1) : trimmed;
 }

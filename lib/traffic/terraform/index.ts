@@ -1,4 +1,4 @@
-export { Block, type Resource, type Resources } from './block';
+export { Block, type Resource, type Resources, type UnreadPart } from './block';
 export type { Around } from './outside-values';
 export { existingResources, plannedResources, priorResources, stateResources } from './plan-resources';
 export { synthesizedResources, type SynthesizedResources } from './synthesized-resources';

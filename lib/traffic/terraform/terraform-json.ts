@@ -35,6 +35,17 @@ export function objectsIn(value: unknown, place: string): JsonObject[] {
   });
 }
 
+/**
+ * Returns the settings of a provider of a synthesized stack, unevaluated; nothing if the stack has none. Each level may be an object or a
+ * list of objects.
+ */
+export function settingsOf(providers: unknown, key: string): JsonObject | undefined {
+  const [name, alias] = key.split('.');
+  const parts = [providers].flat() as (JsonObject | null | undefined)[];
+  const instances = parts.flatMap((part) => part?.[name] ?? []) as (JsonObject | null)[];
+  return instances.find((instance) => (instance?.alias ?? undefined) === alias) ?? undefined;
+}
+
 /** Returns the kind of Terraform JSON. Throws if it is different JSON, or a version that is not known yet. */
 export function terraformKind(json: unknown, file: string): TerraformKind {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {

@@ -7,9 +7,14 @@ export function hasProject(type: string): boolean {
   return type.startsWith('google_');
 }
 
-/** Returns the project of the provider that a synthesized resource uses, unevaluated; nothing if the provider has no project. */
+/**
+ * Returns the project of the provider that a synthesized resource uses, unevaluated; nothing if the default provider does not have one.
+ * A provider with an alias may have a different project, which its credentials decide.
+ */
 export function synthesizedProject(providers: unknown, provider: unknown): unknown {
-  return settingsOf(providers, typeof provider === 'string' ? provider : 'google')?.project;
+  const key = typeof provider === 'string' ? provider : 'google';
+  const project = settingsOf(providers, key)?.project;
+  return project === undefined && key.includes('.') ? `\${provider.${key}.project}` : project;
 }
 
 /** The projects of the Google providers in a plan, from their configuration or from resources that use them. */

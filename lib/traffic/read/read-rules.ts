@@ -71,6 +71,7 @@ export function readRules(given: Resources, file: string, kind: ConfigurationKin
       ...resources.flatMap((resource) => circumstancesOf(resource, context)),
       ...providerCircumstances(read, given, file),
       ...orderCircumstances(found.rules, enforcementOrders, file),
+      ...(given.circumstances ?? []).map((one) => ({ file, ...one })),
       ...moduleRanges(modules ?? [], file),
     ],
     prefixLists: createdLists(resources, context, found.rules),

@@ -1,5 +1,5 @@
 import { shown } from '../../input';
-import type { ModuleCall, NotEvaluated, Note } from '../configuration';
+import type { Circumstance, ModuleCall, NotEvaluated, Note } from '../configuration';
 import { isUnknown, UnknownValue } from './unknown-value';
 import { unreadable } from './unreadable';
 
@@ -140,6 +140,8 @@ export interface Resources {
   readonly dependenciesOf?: (expression: string) => string | undefined;
   readonly notEvaluated: readonly UnreadPart[];
   readonly notes: readonly Omit<Note, 'file'>[];
+  /** What decides about resources, and is not written in them. */
+  readonly circumstances?: readonly Omit<Circumstance, 'file'>[];
   /** The resources of a plan before its apply: security groups still list the rules of these. */
   readonly prior?: readonly Resource[];
 }

@@ -1,6 +1,6 @@
 import { refusal, shown } from '../../input';
-import type { ModuleCall, NotEvaluated, Stops } from '../configuration';
-import { isEvaluated } from '../register';
+import type { Circumstance, ModuleCall, NotEvaluated, Stops } from '../configuration';
+import { influenceOf, isEvaluated } from '../register';
 import { Block, type Resource, type Resources, type UnreadPart } from './block';
 import { type BodyOf, Dependencies } from './dependencies';
 import { canonicalTemplate, canonicalValue } from './expression-text';
@@ -70,6 +70,7 @@ export function synthesizedResources(
       ...triggersIn(source),
     ],
     notes: [],
+    circumstances: importsIn(json, source),
     evaluate,
     outputs: outputsIn(json, file, evaluate),
     outputContents: outputContentsIn(json, source),
@@ -399,6 +400,19 @@ function triggersIn(source: Source): Omit<NotEvaluated, 'file'>[] {
       }),
   );
 }
+
+/** Returns the import blocks of resources that count: the rules of these apply to the resources that the blocks name. */
+function importsIn(json: JsonObject, source: Source): Omit<Circumstance, 'file'>[] {
+  return objects(json.import, `${source.file}, import`).flatMap((block) => {
+    const address = String(block.to).replace(/^\$\{(.*)\}$/s, '$1');
+    const type = /^(?:module\.[^.]+\.)*([^.]+)\./.exec(address)?.[1] ?? '';
+    if (influenceOf(type) === undefined) return [];
+    const content = source.contentOf(block, `${source.file}, import of ${address}`);
+    return [{ address, reason: 'an import block decides which existing resource it is', content, stops: IMPORTED }];
+  });
+}
+
+const IMPORTED: Stops = { added: 'any', changed: 'any' };
 
 const COMMAND_STOPS: Stops = { added: 'opened', changed: 'opened', removed: 'any' };
 

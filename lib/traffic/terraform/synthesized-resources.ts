@@ -6,7 +6,7 @@ import { type BodyOf, Dependencies } from './dependencies';
 import { canonicalTemplate, canonicalValue } from './expression-text';
 import { Expressions, knownAfterApply, type Lookup } from './expressions';
 import { hasProject, synthesizedProject } from './google-projects';
-import { type Around, OutsideValues } from './outside-values';
+import { ABSOLUTE, type Around, OutsideValues } from './outside-values';
 import { type LoopInstance, loopInstances } from './loops';
 import { type JsonObject, settingsOf } from './terraform-json';
 import { holdsUnknown, isUnknown, stableText, UnknownValue } from './unknown-value';
@@ -367,7 +367,7 @@ function settingsOfModule(body: unknown, providers: ReadonlyMap<string, string>)
 /** Returns the content of a module that is a directory beside the stack. */
 function localContent(body: unknown, { outside }: Source): string[] {
   const path = (body as JsonObject | null)?.source;
-  return typeof path === 'string' && /^\.\.?\//.test(path) ? [outside.contentOf(path)] : [];
+  return typeof path === 'string' && (/^\.\.?\//.test(path) || ABSOLUTE.test(path)) ? [outside.contentOf(path)] : [];
 }
 
 /** Blocks in which Terraform runs something, by their key. */

@@ -1,6 +1,6 @@
 import { refusal, shown } from '../../input';
 import type { Circumstance, ModuleCall, NotEvaluated, Stops } from '../configuration';
-import { influenceOf, isEvaluated } from '../register';
+import { influenceOf, isEvaluated, withoutSizes } from '../register';
 import { Block, type Resource, type Resources, type UnreadPart } from './block';
 import { type BodyOf, Dependencies } from './dependencies';
 import { canonicalTemplate, canonicalValue } from './expression-text';
@@ -8,7 +8,7 @@ import { Expressions, knownAfterApply, type Lookup } from './expressions';
 import { hasProject, synthesizedProject } from './google-projects';
 import { ABSOLUTE, type Around, OutsideValues } from './outside-values';
 import { type LoopInstance, loopInstances } from './loops';
-import { type JsonObject, settingsOf } from './terraform-json';
+import { attributeAt, type JsonObject, settingsOf } from './terraform-json';
 import { holdsUnknown, isUnknown, stableText, UnknownValue } from './unknown-value';
 
 /** Evaluates a value of the configuration. */
@@ -118,10 +118,7 @@ class Source {
 /** Leaves out the comment of a block, in which cdktf writes the path of its construct. */
 function withoutComment(block: unknown): unknown {
   return isObject(block)
-    ? pickedFrom(
-        block,
-        Object.keys(block).filter((name) => name !== '//'),
-      )
+    ? Object.fromEntries(Object.entries(block).filter(([name, value]) => name !== '//' && isGiven(value)))
     : block;
 }
 
@@ -203,7 +200,10 @@ class WrittenResource implements Resource {
   }
 
   public get listsInlineRules(): string[] {
-    return ['ingress', 'egress'].filter((direction) => isGiven(this.written.body[direction]));
+    const { body } = this.written;
+    const dynamic = [body.dynamic].flat().filter(isObject);
+    const isListed = (direction: string): boolean => [body, ...dynamic].some((blocks) => isGiven(blocks[direction]));
+    return ['ingress', 'egress'].filter(isListed);
   }
 
   public content(leftOut: readonly string[] = []): string {
@@ -216,7 +216,7 @@ class WrittenResource implements Resource {
   }
 
   private textOf(value: JsonObject): string {
-    return this.source.contentOf(value, `${this.source.file}, ${this.address}`);
+    return this.source.contentOf(withoutSizes(this.type, value), `${this.source.file}, ${this.address}`);
   }
 }
 
@@ -224,7 +224,8 @@ class WrittenResource implements Resource {
 const OF_TERRAFORM: Stops = { added: 'opened', changed: 'any', removed: 'any' };
 
 function pickedFrom(body: JsonObject, names: readonly string[]): JsonObject {
-  return Object.fromEntries(names.flatMap((name) => (isGiven(body[name]) ? [[name, body[name]]] : [])));
+  const given = names.map((name): [string, unknown] => [name, attributeAt((attribute) => body[attribute], name)]);
+  return Object.fromEntries(given.filter(([, value]) => isGiven(value)));
 }
 
 /** Returns the key of the provider of a resource: its reference, else the first word of the type. */

@@ -194,6 +194,11 @@ test.each<[string, object, string[]]>([
   expect(rowsOf(json)).toEqual(rows);
 });
 
+test('a security group with dynamic blocks has a complete list of its rules', () => {
+  const { inlineGroups } = readTerraform(ingress({ for_each: [], content: SSH }), 'cdk.tf.json');
+  expect(inlineGroups?.map(({ direction }) => direction)).toEqual(['ingress']);
+});
+
 test('an expression that only Terraform evaluates is different in every instance', () => {
   const lower = rule({ for_each: { a: OFFICE, b: WORLD }, cidr_ipv4: '${lower(each.value)}' });
   const place = 'aws_vpc_security_group_ingress_rule.r';

@@ -59,10 +59,9 @@ export class Expressions {
     const values = parts.map((part) => part.literal ?? this.expression(part.expression!, place));
     const unknown = values.find((value) => isUnknown(value) || typeof value === 'object');
     if (isUnknown(unknown)) {
-      return new UnknownValue(
-        unknown.expression === undefined ? undefined : canonicalTemplate(text),
-        `text with ${unknown.reason}`,
-      );
+      const template = unknown.expression === undefined ? undefined : canonicalTemplate(text);
+      const isSame = template !== undefined && this.ofLoop?.test(template) !== true;
+      return new UnknownValue(isSame ? template : undefined, `text with ${unknown.reason}`);
     }
     if (unknown !== undefined) return new UnknownValue(undefined, 'text with a list in it');
     const texts = values.map(String);
@@ -85,7 +84,7 @@ export class Expressions {
   }
 
   private evaluated(expression: string, place: string): unknown {
-    if (/^"[^"\\$%]*"$/.test(expression)) return expression.slice(1, -1);
+    if (/^"[^"\\]*"$/.test(expression)) return this.text(expression.slice(1, -1), place);
     if (/^-?\d+$/.test(expression)) return Number(expression);
     if (expression === 'true' || expression === 'false') return expression === 'true';
     if (expression === 'null') return undefined;
@@ -129,7 +128,10 @@ export class Expressions {
     }
     if (parts.kind !== 'condition') return listValue(parts, parts.members.map(value)) ?? notEvaluable(expression);
     const isMet = this.isTrue(parts.condition, place);
-    return isMet === undefined ? notEvaluable(expression) : value(isMet ? parts.whether : parts.otherwise);
+    if (isMet === undefined) return notEvaluable(expression);
+    // a condition has one type: text, if one of its branches is text
+    const [chosen, other] = isMet ? [parts.whether, parts.otherwise] : [parts.otherwise, parts.whether];
+    return ofOneType([value(chosen), value(other)])[0];
   }
 
   /** Returns whether a condition is true; nothing if it is not known. */
@@ -144,7 +146,10 @@ export class Expressions {
       const value = this.expression(condition, place);
       return typeof value === 'boolean' ? value : undefined;
     }
-    const values = [this.expression(left, place), this.expression(right, place)];
+    const values = [left, right].map((side) => {
+      const value = this.expression(side, place);
+      return typeof value === 'string' ? value.normalize('NFC') : value;
+    });
     const [type, other] = values.map((value) => typeof value);
     if (type !== other || !['string', 'number', 'boolean'].includes(type)) return undefined;
     return (values[0] === values[1]) === (operator === '==');
@@ -273,7 +278,23 @@ function listValue({ kind }: ListExpression, values: readonly unknown[]): unknow
   if (kind === 'concat') return concatenated(values);
   const [list] = values;
   if (values.length !== 1 || !(Array.isArray(list) || isUnknown(list))) return undefined;
-  return kind === 'toset' && Array.isArray(list) ? [...new Set<unknown>(list)] : list;
+  if (!Array.isArray(list)) return list;
+  const members = ofOneType(list);
+  return kind === 'toset' ? inOrder([...new Set(members)]) : members;
+}
+
+/** Returns members in one type, as a list or set of Terraform has it: text, if one of them is text. */
+function ofOneType(members: readonly unknown[]): readonly unknown[] {
+  const isPlain = (member: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof member);
+  const isText = members.some((member) => typeof member === 'string');
+  return isText ? members.map((member) => (isPlain(member) ? String(member) : member)) : members;
+}
+
+/** Returns the members of a set in the order in which Terraform makes a list of it. */
+function inOrder(members: unknown[]): unknown[] {
+  if (members.every((member) => typeof member === 'number')) return members.sort((a, b) => a - b);
+  if (!members.every((member) => typeof member === 'string')) return members;
+  return members.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
 }
 
 /** More members or characters than any configuration has. Values that refer to each other can grow with every reference. */

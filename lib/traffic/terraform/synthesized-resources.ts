@@ -559,7 +559,15 @@ function variableValue(variable: JsonObject | undefined, name: string, rest: rea
   }
   return variable.sensitive === true
     ? { value: new UnknownValue(`var.${name}`, `var.${name}, which is sensitive`), rest: [] }
-    : { value: variable.default, rest };
+    : { value: converted(variable.default, variable.type), rest };
+}
+
+/** Converts the default of a variable to its type, as Terraform does. */
+function converted(value: unknown, type: unknown): unknown {
+  if (type === 'string' && (typeof value === 'number' || typeof value === 'boolean')) return String(value);
+  if (typeof value !== 'string') return value;
+  if (type === 'bool' && /^(?:true|false)$/.test(value)) return value === 'true';
+  return type === 'number' && /^-?\d+$/.test(value) ? Number(value) : value;
 }
 
 function isGiven(value: unknown): boolean {

@@ -60,6 +60,29 @@ test.each<[string, object, string[]]>([
     [],
   ],
   [
+    'a comparison with a variable that Terraform converts to a number',
+    rule(
+      { count: '${var.n == "1" ? 1 : 0}', cidr_ipv4: OFFICE },
+      { variable: { n: { type: 'number', default: '1' } } },
+    ),
+    ['aws_vpc_security_group_ingress_rule.r: count is evaluated by Terraform: read its plan'],
+  ],
+  [
+    'a comparison with a variable that Terraform converts to text',
+    rule({ count: '${var.n == "1" ? 1 : 0}', cidr_ipv4: OFFICE }, { variable: { n: { type: 'string', default: 1 } } }),
+    [row('22/tcp', OFFICE)],
+  ],
+  [
+    'a variable that Terraform converts to true or false',
+    rule({ count: '${var.on ? 1 : 0}', cidr_ipv4: OFFICE }, { variable: { on: { type: 'bool', default: 'false' } } }),
+    [],
+  ],
+  [
+    'a comparison of letters that are written as one character or as two',
+    rule({ count: '${local.a != "e\u0301" ? 1 : 0}', cidr_ipv4: OFFICE }, { locals: { a: '\u00e9' } }),
+    [],
+  ],
+  [
     'the index of count',
     rule({ count: 2, cidr_ipv4: '${local.l[count.index]}' }, { locals: { l: [OFFICE, '192.168.0.0/16'] } }),
     [row('22/tcp', OFFICE), row('22/tcp', '192.168.0.0/16')],
@@ -192,6 +215,18 @@ test.each<[string, object, string[]]>([
   ],
 ])('%s is not evaluated', (_what, json, rows) => {
   expect(rowsOf(json)).toEqual(rows);
+});
+
+test('text with a value of a loop and one that is not known is different in every instance', () => {
+  const of = (member: string, range: string): object =>
+    rule({ for_each: `\${toset(["${member}"])}`, cidr_ipv4: range }, { variable: { v: {} } });
+  for (const range of [
+    '${each.value}${var.v}',
+    '${lower("${each.value}${var.v}")}',
+    '${[each.value, "${each.value}${var.v}"][1]}',
+  ]) {
+    expect(firstGate(of('10.0.0.0/', range), of('0.0.0.0/', range))).toBeDefined();
+  }
 });
 
 test('a security group with dynamic blocks has a complete list of its rules', () => {

@@ -247,7 +247,7 @@ describe('a stack in files above the stacks of a directory', () => {
     },
   );
 
-  test('files that are no configuration are not named', async () => {
+  test('files without configuration are not named', async () => {
     expect((await shown(above('notes', { 'notes.txt': 'a', 'package.json': '{}' }))).notEvaluated).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { ANY_MACHINE, type RulePeer } from '../rule';
 import { boundsOf, FAMILIES, parseRange, type Point } from '../sets';
 import { isUnknown } from '../terraform';
 
-/** Words of arguments whose ranges are no sources of inbound rules. */
+/** Words of arguments whose ranges are not the sources of inbound rules. */
 const OUTBOUND = /egress|outbound|destination|route/i;
 const BETWEEN_RANGES = /[\s,]+/;
 

@@ -90,7 +90,7 @@ function withKnownParts({ common, ...part }: UnreadPart & { file: string }, cont
   const byKind = new Map<string, KnownPart>();
   for (const { action, direction, peers } of [...rules, ...notEvaluated.flatMap(({ known }) => known ?? [])]) {
     const key = `${action} ${direction}`;
-    // what is different for every instance is compared by the content of all of them
+    // ranges that differ between the instances are compared by the content of all of them
     const ranges = peers.filter(({ name }) => name === ANY_MACHINE);
     byKind.set(key, { action, direction, peers: [...(byKind.get(key)?.peers ?? []), ...ranges] });
   }

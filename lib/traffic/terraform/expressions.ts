@@ -265,7 +265,7 @@ function composedExpression(expression: string): ComposedExpression | undefined 
 /** Parses `condition ? whether : otherwise`. */
 function conditionIn(expression: string): ComposedExpression | undefined {
   const [condition, ...rest] = expression.includes('?') ? (membersIn(expression, '?') ?? []) : [];
-  if (rest.length !== 1) return undefined; // none, or several, whose order would have to be told
+  if (rest.length !== 1) return undefined;
   const branches = membersIn(rest[0], ':');
   if (branches?.length !== 2) return undefined;
   const [whether, otherwise] = branches;

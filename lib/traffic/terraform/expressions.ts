@@ -46,8 +46,10 @@ export class Expressions {
     if (typeof value === 'string') return value.includes('{') ? this.text(value, place) : value;
     if (typeof value === 'number' && isNumberToken(value)) throw tokenRefusal(place);
     if (typeof value !== 'object' || value === null) return value;
-    if (Array.isArray(value)) return value.map((member) => this.evaluate(member, place));
-    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, this.evaluate(member, place)]));
+    if (Array.isArray(value)) return bounded(value.map((member) => this.evaluate(member, place)));
+    return bounded(
+      Object.fromEntries(Object.entries(value).map(([name, member]) => [name, this.evaluate(member, place)])),
+    );
   }
 
   /** Text is a template: `${}` contains an expression, `$${` is a literal `${`. */
@@ -124,7 +126,7 @@ export class Expressions {
   private composed(parts: ComposedExpression, place: string, expression: string): unknown {
     const value = (part: string): unknown => this.expression(part, place);
     if (parts.kind === 'object') {
-      return Object.fromEntries(parts.members.map(([name, member]) => [name, value(member)]));
+      return bounded(Object.fromEntries(parts.members.map(([name, member]) => [name, value(member)])));
     }
     if (parts.kind !== 'condition') return listValue(parts, parts.members.map(value)) ?? notEvaluable(expression);
     const isMet = this.isTrue(parts.condition, place);
@@ -299,6 +301,21 @@ function inOrder(members: unknown[]): unknown[] {
 
 /** More members or characters than any configuration has. Values that refer to each other can grow with every reference. */
 const MAX_LENGTH = 1_000_000;
+
+/** The number of values in an object or list, with those in its members. */
+const sizes = new WeakMap<object, number>();
+
+/** Returns an object or list, unless it has too many values. */
+function bounded(value: object): unknown {
+  const members: unknown[] = Object.values(value);
+  const size = members.reduce<number>(
+    (sum, one) => sum + (typeof one === 'object' && one !== null ? (sizes.get(one) ?? 1) : 1),
+    1,
+  );
+  if (size > MAX_LENGTH) return new UnknownValue(undefined, 'a value that is too long');
+  sizes.set(value, size);
+  return value;
+}
 
 /** Joins lists; a list that is not known becomes one member, which means any number of values. */
 function concatenated(lists: readonly unknown[]): unknown {

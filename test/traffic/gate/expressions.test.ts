@@ -34,6 +34,16 @@ test.each<[string, unknown]>([
   expect(evaluate(`\${${expression}}`)).toEqual(value);
 });
 
+test.each<[string, (n: number) => unknown]>([
+  ['in expressions', (n) => `\${{a = local.o${n}, b = local.o${n}}}`],
+  ['of JSON', (n) => ({ a: `\${local.o${n}}`, b: `\${local.o${n}}` })],
+  ['of lists of JSON', (n) => [`\${local.o${n}}`, `\${local.o${n}}`]],
+])('objects %s that grow with every reference are too long to be evaluated', (_what, next) => {
+  const locals = Object.fromEntries(Array.from({ length: 40 }, (_, n) => [`o${n}`, n === 0 ? { a: 1 } : next(n - 1)]));
+  const found = synthesizedResources({ locals }, 'cdk.tf.json').evaluate('${local.o39}');
+  expect(JSON.stringify(found).length).toBeLessThan(10_000);
+});
+
 test.each([
   'local.t || false ? "a" : "b"',
   'local.t && false ? "a" : "b"',

@@ -1,4 +1,4 @@
-import type { Configuration, ConfigurationKind, InlineGroup, KnownPart, NotEvaluated, Stops } from '../configuration';
+import type { Configuration, ConfigurationKind, InlineGroup, NotEvaluated, Stops } from '../configuration';
 import { allowedBy, containsTraffic, PermittedTraffic } from '../permitted';
 import { influenceOf } from '../register';
 import { ANY_MACHINE, type Rule } from '../rule';
@@ -59,7 +59,7 @@ export function readRules(given: Resources, file: string, kind: ConfigurationKin
     ...data.flatMap(runByData),
   ];
   const rules = found.rules.every(isOfBothFamilies) ? found.rules : found.rules.flatMap(withoutForeignIcmp);
-  const unread = notEvaluated.flatMap((one) => withKnownParts({ file, ...one }, context));
+  const unread = notEvaluated.map((one) => withKnownPart({ file, ...one }, context));
   const missing = [...unread, ...found.notEvaluated, ...uncertain];
   return {
     file,
@@ -85,17 +85,21 @@ export function readRules(given: Resources, file: string, kind: ConfigurationKin
 }
 
 /** Adds what is known about the rules of a resource whose instances are not known. */
-function withKnownParts({ common, ...part }: UnreadPart & { file: string }, context: Context): NotEvaluated[] {
+function withKnownPart({ common, ...part }: UnreadPart & { file: string }, context: Context): NotEvaluated {
   const { rules, notEvaluated } = joinedResults(common === undefined ? [] : resultsOfRules(common, context));
-  const byKind = new Map<string, KnownPart>();
-  for (const { action, direction, peers } of [...rules, ...notEvaluated.flatMap(({ known }) => known ?? [])]) {
-    const key = `${action} ${direction}`;
-    // ranges that differ between the instances are compared by the content of all of them
-    const ranges = peers.filter(({ name }) => name === ANY_MACHINE);
-    byKind.set(key, { action, direction, peers: [...(byKind.get(key)?.peers ?? []), ...ranges] });
-  }
-  const known = [...byKind.values()].filter(({ action, peers }) => action !== 'allow' || peers.length > 0);
-  return known.length === 0 ? [part] : known.map((one) => ({ ...part, known: one }));
+  const parts = [...rules, ...notEvaluated.flatMap(({ known }) => known ?? [])];
+  // a part that denies decides which gate stops, then one of inbound traffic
+  const first =
+    parts.find(({ action }) => action !== 'allow') ??
+    parts.find(({ direction }) => direction === 'ingress') ??
+    parts[0];
+  if (first === undefined) return part;
+  const { action, direction } = first;
+  // ranges that differ between the instances are compared by the content of all of them
+  const peers = parts
+    .filter((one) => one.action === action && one.direction === direction)
+    .flatMap((one) => one.peers.filter(({ name }) => name === ANY_MACHINE));
+  return action === 'allow' && peers.length === 0 ? part : { ...part, known: { action, direction, peers } };
 }
 
 /** Returns what security groups list of separate rules, as far as no separate rule explains it. */

@@ -42,7 +42,7 @@ export function loopInstances(type: string, body: JsonObject, at: Evaluator): Lo
     const loop = isGiven(body.for_each) ? 'for_each' : 'count';
     const { found, missing } = expanded(type, body, { ...at, expressions: at.expressions.within(OF_NO_INSTANCE) });
     const common = { key: '', attribute: found.attribute };
-    return { instances: [], unread: [{ loop, common }, ...missing.map((one) => unreadBlocks(one, ''))] };
+    return { instances: [], unread: [{ loop, common }, ...unreadBlocks('', missing)] };
   }
   const all = members.map(({ key, values }) => {
     const one = expanded(type, body, values === undefined ? at : { ...at, expressions: at.expressions.within(values) });
@@ -50,12 +50,12 @@ export function loopInstances(type: string, body: JsonObject, at: Evaluator): Lo
   });
   return {
     instances: all.filter(({ found }) => found.isReadable).map(({ key, found: { attribute } }) => ({ key, attribute })),
-    unread: all.flatMap(({ key, missing }) => missing.map((one) => unreadBlocks(one, key))),
+    unread: all.flatMap(({ key, missing }) => unreadBlocks(key, missing)),
   };
 }
 
-function unreadBlocks(attribute: LoopInstance['attribute'], key: string): UnreadLoop {
-  return { loop: 'dynamic', common: { key, attribute } };
+function unreadBlocks(key: string, attribute: LoopInstance['attribute'] | undefined): UnreadLoop[] {
+  return attribute === undefined ? [] : [{ loop: 'dynamic', common: { key, attribute } }];
 }
 
 /** The values of a loop in one of its instances. */
@@ -111,33 +111,33 @@ function entriesOf(value: unknown): Entry[] | undefined {
 /** The attributes of an instance with its dynamic blocks. */
 interface Expanded {
   readonly found: { readonly isReadable: boolean; readonly attribute: LoopInstance['attribute'] };
-  /** The attributes with the blocks of each dynamic block that only Terraform can evaluate. */
-  readonly missing: readonly LoopInstance['attribute'][];
+  /** The attributes with only the dynamic blocks that only Terraform can evaluate, if there are any. */
+  readonly missing: LoopInstance['attribute'] | undefined;
 }
 
 function expanded(type: string, body: JsonObject, { expressions, place }: Evaluator): Expanded {
   const attribute = (name: string): unknown =>
     body[name] === undefined ? undefined : expressions.evaluate(body[name], place);
-  const blocks = new Map<string, unknown[]>();
-  const missing: LoopInstance['attribute'][] = [];
-  let isReadable = true;
+  const [blocks, unread] = [new Map<string, unknown[]>(), new Map<string, unknown[]>()];
   for (const [label, block] of dynamicBlocks(body.dynamic)) {
     const made = block === undefined ? undefined : blocksOf(label, block, { expressions, place });
-    if (made !== undefined) {
-      blocks.set(label, [...(blocks.get(label) ?? []), ...made]);
-      continue;
+    if (made !== undefined) blocks.set(label, [...(blocks.get(label) ?? []), ...made]);
+    else {
+      const value = block === undefined ? differs(label) : contentOf(label, block, { expressions, place });
+      unread.set(label, [...(unread.get(label) ?? []), value]);
     }
-    isReadable &&= WITH_OWN_BLOCKS.includes(type);
-    const value = block === undefined ? differs(label) : contentOf(label, block, { expressions, place });
-    missing.push((name) => (name === label ? [value] : isBlock(body[name]) ? undefined : attribute(name)));
   }
+  const missing = (name: string): unknown => unread.get(name) ?? (isBlock(body[name]) ? undefined : attribute(name));
   const withBlocks = (name: string): unknown => {
     const made = blocks.get(name);
     const written = attribute(name);
     if (made === undefined || isUnknown(written)) return written;
     return [...(isGiven(written) ? [written].flat() : []), ...made];
   };
-  return { found: { isReadable, attribute: withBlocks }, missing };
+  return {
+    found: { isReadable: unread.size === 0 || WITH_OWN_BLOCKS.includes(type), attribute: withBlocks },
+    missing: unread.size === 0 ? undefined : missing,
+  };
 }
 
 /** Whether a value has the form of nested blocks. */

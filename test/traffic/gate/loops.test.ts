@@ -213,6 +213,16 @@ test.each<[string, object, string[]]>([
     }),
     [`google_compute_firewall.f: dynamic ${UNREAD}`],
   ],
+  [
+    'two dynamic blocks and a count that are not known',
+    group({ count: '${var.n}', dynamic: { ingress: { for_each: '${var.x}' }, egress: { for_each: '${var.x}' } } }),
+    [`aws_security_group.s: count ${UNREAD}`, `aws_security_group.s: dynamic ${UNREAD}`],
+  ],
+  [
+    'a count that is not known of a group with rules of both directions',
+    group({ count: '${var.n}', ingress: [{ ...SSH, cidr_blocks: [OFFICE] }], egress: [HTTPS] }),
+    [`aws_security_group.s: count ${UNREAD}`],
+  ],
 ])('%s is not evaluated', (_what, json, rows) => {
   expect(rowsOf(json)).toEqual(rows);
 });
@@ -282,6 +292,18 @@ test.each<[string, object, object, Gate]>([
   ['a new rule whose count is not known', NOTHING, counted(WORLD), 'world'],
   ['a new rule of the office whose count is not known', NOTHING, counted(OFFICE), 'opened'],
   ['the range of a rule whose count is not known', counted(OFFICE), counted(WORLD), 'world'],
+  [
+    'a range of a group whose count is not known, next to outbound rules',
+    group({ count: '${var.n}', ingress: [{ ...SSH, cidr_blocks: [OFFICE] }], egress: [HTTPS] }),
+    group({ count: '${var.n}', ingress: [{ ...SSH, cidr_blocks: [WORLD] }], egress: [HTTPS] }),
+    'world',
+  ],
+  [
+    'a range of the world for outbound traffic of a group whose count is not known',
+    group({ count: '${var.n}', egress: [{ ...HTTPS, cidr_blocks: [OFFICE] }] }),
+    group({ count: '${var.n}', egress: [HTTPS] }),
+    'widened',
+  ],
   ['a new firewall whose count is not known', NOTHING, firewallOf('allow', WORLD), 'world'],
   ['a deny whose count is not known, which is gone', firewallOf('deny', WORLD), NOTHING, 'opened'],
   [

@@ -30,6 +30,8 @@ export interface Circumstance {
   /** Everything known about it as text, as in `NotEvaluated`. */
   readonly content?: string;
   readonly stops: Stops;
+  /** IP ranges that it may open: the gate `world` stops if they begin to be open to the world. */
+  readonly ranges?: readonly RulePeer[];
 }
 
 /** A prefix list that a configuration creates. Rules that are not in the configuration may use it. */
@@ -92,6 +94,8 @@ export interface ModuleCall {
   readonly address: string;
   /** `terraform-aws-modules/eks/aws`. */
   readonly source: string;
+  /** The names of the arguments that are given. */
+  readonly names: readonly string[];
   /** The value of an argument, as far as it is known; nothing if it is not given. */
   readonly argument: (name: string) => unknown;
 }

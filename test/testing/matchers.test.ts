@@ -6,7 +6,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { SecurityGroupRule } from '@cdktf/provider-aws/lib/security-group-rule';
 import { ComputeFirewall } from '@cdktf/provider-google/lib/compute-firewall';
 import { expect as importedExpect } from '@jest/globals';
-import { Aspects, type IAspect, type TerraformStack, Testing } from 'cdktf';
+import { Aspects, type IAspect, TerraformCount, type TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import {
   AwsSecurityGroup,
   Egress,
@@ -174,7 +174,7 @@ describe('toPermitExactly', () => {
   });
 
   test.each(['toPermitExactly', 'not.toPermitExactly'])('%s fails if a rule could not be evaluated', (matcher) => {
-    const json = { resource: { aws_security_group_rule: { a: { count: 2 } } } };
+    const json = { resource: { aws_security_group_rule: { a: { count: '${var.n}' } } } };
     const assert = matcher.startsWith('not')
       ? () => expect(json).not.toPermitExactly([])
       : () => expect(json).toPermitExactly([]);
@@ -189,7 +189,7 @@ describe('toPermitExactly', () => {
   });
 
   test('shows a Terraform address of a foreign stack without characters that a terminal would obey', () => {
-    const json = { resource: { aws_security_group_rule: { 'a\u001b[2J\u202e': { count: 2 } } } };
+    const json = { resource: { aws_security_group_rule: { 'a\u001b[2J\u202e': { count: '${var.n}' } } } };
     expect(failure(() => expect(json).toPermitExactly([]))).toMatch(
       / {2}aws_security_group_rule\.a\\u001b\[2J\\u202e: /,
     );
@@ -375,7 +375,8 @@ describe('toPermit', () => {
 
   test('fails for a network if a rule that could not be evaluated may deny', () => {
     const stack = onGcp();
-    new ComputeFirewall(stack, 'other', { name: 'other', network: 'prod', deny: [{ protocol: 'all' }], count: 2 });
+    const count = TerraformCount.of(new TerraformVariable(stack, 'n', { type: 'number' }).numberValue);
+    new ComputeFirewall(stack, 'other', { name: 'other', network: 'prod', deny: [{ protocol: 'all' }], count });
     expect(failure(() => expect(stack).toPermit(PLATFORM))).toContain(
       'google_compute_firewall.other: count is evaluated by Terraform: read its plan',
     );

@@ -144,8 +144,16 @@ const list = (dynamic: unknown, more: Record<string, unknown> = {}): Configurati
     { variable },
   );
 
-test('reads the entries of a prefix list with a dynamic block', () => {
-  expect(lines(list({ entry }))).toEqual([
+const later = { ...entry, for_each: '${toset(var.unknown)}' };
+
+test.each<[string, unknown, Record<string, unknown>]>([
+  ['only', { entry }, {}],
+  ['and an entry of its own', { entry: { ...entry, for_each: ['10.1.0.0/16'] } }, { entry: [{ cidr: '10.3.0.0/16' }] }],
+  ['with a different iterator', { entry: { ...entry, iterator: 'range', content: { cidr: '${range.value}' } } }, {}],
+  ['with the keys of a set', { entry: { ...entry, content: { cidr: '${each.key}' } } }, {}],
+  ['with a description', { entry: { ...entry, content: { cidr: '${each.value}', description: 'x' } } }, {}],
+])('reads the entries of a prefix list with a dynamic block %s', (_what, dynamic, more) => {
+  expect(lines(list(dynamic, more))).toEqual([
     'ingress 443/tcp from 10.1.0.0/16 to sg:sg-1',
     'ingress 443/tcp from 10.3.0.0/16 to sg:sg-1',
   ]);
@@ -153,12 +161,19 @@ test('reads the entries of a prefix list with a dynamic block', () => {
 
 test.each<[string, unknown, Record<string, unknown>]>([
   ['and a second dynamic block', { entry, tags: {} }, {}],
-  ['and entries of its own', { entry }, { entry: [{ cidr: '10.0.0.0/8' }] }],
-  ['with a different iterator', { entry: { ...entry, iterator: 'range' } }, {}],
-  ['with a different value', { entry: { ...entry, content: { cidr: '${each.key}' } } }, {}],
-  ['with a description', { entry: { ...entry, content: { cidr: '${each.value}', description: 'x' } } }, {}],
+  [
+    'of which it has entries of its own, over values that are not known',
+    { entry: later },
+    { entry: [{ cidr: '10.0.0.0/8' }] },
+  ],
+  ['with a different iterator, over values that are not known', { entry: { ...later, iterator: 'range' } }, {}],
+  ['with a different value that is not known', { entry: { ...later, content: { cidr: '${each.key}' } } }, {}],
+  [
+    'with descriptions that are not known',
+    { entry: { ...later, content: { cidr: '${each.value}', description: 'x' } } },
+    {},
+  ],
   ['without content', { entry: { for_each: entry.for_each, iterator: 'each' } }, {}],
-  ['over numbers', { entry: { ...entry, for_each: [1] } }, {}],
   ['that is text', 'entry', {}],
 ])('reports a prefix list with a dynamic block %s as not evaluated', (_what, dynamic, more) => {
   expect(notEvaluatedIn(list(dynamic, more))).toEqual([

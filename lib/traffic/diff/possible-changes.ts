@@ -10,7 +10,7 @@ import {
   type Stops,
 } from '../configuration';
 import { allowedBy, allowsAdvanced, containsTraffic, deniesLost, type PermittedTraffic } from '../permitted';
-import { ANY_MACHINE, type Rule } from '../rule';
+import { ANY_MACHINE, type Rule, type RulePeer } from '../rule';
 import { isWorldWide, WHOLE } from '../sets';
 import { prefixListChanges } from './prefix-list-changes';
 import { type ComparedPart, unequalParts } from './unequal-parts';
@@ -26,14 +26,15 @@ const ALLOWS_SOMETHING: Stops = { added: 'opened', changed: 'widened', removed: 
 const ALLOWS_THE_WORLD: Stops = { added: 'world', changed: 'world', removed: 'any' };
 const DENIES: Stops = { added: 'any', changed: 'opened', removed: 'opened' };
 
+function isOpen({ name, family, addresses }: RulePeer, threshold: WorldThreshold): boolean {
+  return name === ANY_MACHINE && isWorldWide(family, addresses, threshold);
+}
+
 /** A rule of which something is not known may permit more than before wherever its far ends are. */
 function stopsOfRule({ action, direction, peers }: KnownPart, threshold: WorldThreshold): Stops {
   if (action !== 'allow') return DENIES;
   const isOfWorld =
-    direction === 'ingress' &&
-    peers.some(({ name, family, addresses }) =>
-      name === ANY_MACHINE ? isWorldWide(family, addresses, threshold) : name.startsWith('unknown:'),
-    );
+    direction === 'ingress' && peers.some((peer) => peer.name.startsWith('unknown:') || isOpen(peer, threshold));
   return isOfWorld ? ALLOWS_THE_WORLD : ALLOWS_SOMETHING;
 }
 
@@ -58,10 +59,11 @@ export function possibleChanges(
   const { removed, added } = unequalParts(before, after);
   const [old, now] = [removed, added].map((some) => new Set(some.map(({ address }) => address)));
   const possible = (part: ComparedPart, how: keyof Stops): PossibleChange[] => {
-    const { file, address, reason, content, known, stops } = part;
+    const { file, address, reason, content, known, stops, ranges = [] } = part;
+    const ofRanges = how !== 'removed' && ranges.some((peer) => isOpen(peer, threshold)) ? 'world' : undefined;
     const gate =
       known === undefined
-        ? (stops ?? ALLOWS_SOMETHING)[how]
+        ? earlier(ofRanges, (stops ?? ALLOWS_SOMETHING)[how])
         : earlier(stopsOfRule(known, threshold)[how], stops?.[how]);
     return gate === undefined ? [] : [{ file, address, reason, content, gate }];
   };

@@ -1,7 +1,15 @@
 import type { Circumstance, Note, Stops } from '../configuration';
 import { ALLOWS, type CircumstanceInfluence, influenceOf, MOVES } from '../register';
 import { ALL_INSTANCES, ANY_MACHINE, type EndName, type Rule } from '../rule';
-import { type Block, holdsUnknown, isUnknown, type Resource, type Resources, stableText } from '../terraform';
+import {
+  attributeAt,
+  type Block,
+  holdsUnknown,
+  isUnknown,
+  type Resource,
+  type Resources,
+  stableText,
+} from '../terraform';
 import type { AwsContext } from './aws-names';
 import type { GcpNames } from './gcp-names';
 import type { ReadResult } from './peers';
@@ -57,11 +65,12 @@ export function circumstancesOf(
 /** Returns what the attributes of a resource decide. */
 function decidedBy(resource: Resource, influence: CircumstanceInfluence): readonly Circumstance[] {
   const { type, block } = resource;
-  const { reason, attributes, isOpenByDefault, members, names } = influence;
+  const { reason, attributes, isOpenByDefault, members, names, where } = influence;
   const decided = (content: string | undefined, stops = influence.stops): Circumstance[] => [
     { file: block.file, address: block.address, reason, content, stops },
   ];
   if (names !== undefined && !mayBeNamed(block, names)) return NONE;
+  if (where !== undefined && !mayBe(block.value(where.attribute), where.value)) return NONE;
   if (members !== undefined) {
     const found = membersIn(Object.fromEntries(attributes.map((name) => [name, block.value(name)])), members);
     if (found.length === 0) return NONE;
@@ -70,8 +79,12 @@ function decidedBy(resource: Resource, influence: CircumstanceInfluence): readon
     return decided(content, opensPorts ? ALLOWS : influence.stops);
   }
   if (attributes.length === 0) return decided(resource.content?.(namesOnly(type)));
-  const isGivenAny = [...attributes, 'dynamic'].some((name) => isGiven(block.value(name)));
+  const isGivenAny = [...attributes, 'dynamic'].some((path) => isGiven(attributeAt((name) => block.value(name), path)));
   return isGivenAny || isOpenByDefault ? decided(resource.contentOf(attributes)) : NONE;
+}
+
+function mayBe(value: unknown, text: string): boolean {
+  return isUnknown(value) || value === text;
 }
 
 /** Whether the name of a resource of Kubernetes may match. */

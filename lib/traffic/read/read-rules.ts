@@ -1,9 +1,9 @@
 import type { Configuration, ConfigurationKind, InlineGroup, NotEvaluated, Stops } from '../configuration';
 import { allowedBy, containsTraffic, PermittedTraffic } from '../permitted';
 import { influenceOf } from '../register';
-import type { Rule } from '../rule';
+import { ANY_MACHINE, type Rule } from '../rule';
 import { existsIn, FAMILIES } from '../sets';
-import { type Resource, type Resources, UnknownValue } from '../terraform';
+import { type Resource, type Resources, UnknownValue, type UnreadPart } from '../terraform';
 import { type AwsContext, AwsNames, createdLists, knownPrefixLists, prefixLists, prefixListSizes } from './aws-names';
 import { readGroupRule, readInlineRules, readVpcRule } from './aws-rules';
 import { orderCircumstances, uncertainOrders } from './enforcement-orders';
@@ -11,6 +11,7 @@ import { readFirewall } from './gcp-firewall-rules';
 import { GcpNames } from './gcp-names';
 import { readDomainList, readWebProxyRule, WebProxyNames } from './hostnames';
 import { readPolicyRule } from './gcp-policy-rules';
+import { moduleRanges } from './module-ranges';
 import { blockNotEvaluated, joinedResults, readable, type ReadResult } from './peers';
 import { changesNothing, circumstancesOf, dependenciesIn, notesOn, providerCircumstances } from './circumstances';
 import { uncertainNames, uncertainNetworks } from './uncertain-names';
@@ -60,7 +61,8 @@ export function readRules(
     ...data.flatMap(runByData),
   ];
   const rules = found.rules.every(isOfBothFamilies) ? found.rules : found.rules.flatMap(withoutForeignIcmp);
-  const missing = [...notEvaluated.map((one) => ({ file, ...one })), ...found.notEvaluated, ...uncertain];
+  const unread = notEvaluated.map((one) => withKnownPart({ file, ...one }, context));
+  const missing = [...unread, ...found.notEvaluated, ...uncertain];
   return {
     file,
     kind,
@@ -71,6 +73,8 @@ export function readRules(
       ...resources.flatMap((resource) => circumstancesOf(resource, context)),
       ...providerCircumstances(read, given, file),
       ...orderCircumstances(found.rules, enforcementOrders, file),
+      ...(given.circumstances ?? []).map((one) => ({ file, ...one })),
+      ...moduleRanges(modules ?? [], file),
     ],
     prefixLists: createdLists(resources, context, found.rules),
     addresses: new Set(resources.map(({ block }) => block.address)),
@@ -92,6 +96,24 @@ function contextOf(all: readonly Resource[], prior: readonly Resource[]): Contex
     networks: new GcpNames(all),
     proxies: new WebProxyNames(all),
   };
+}
+
+/** Adds what is known about the rules of a resource whose instances are not known. */
+function withKnownPart({ common, ...part }: UnreadPart & { file: string }, context: Context): NotEvaluated {
+  const { rules, notEvaluated } = joinedResults(common === undefined ? [] : resultsOfRules(common, context));
+  const parts = [...rules, ...notEvaluated.flatMap(({ known }) => known ?? [])];
+  // a part that denies decides which gate stops, then one of inbound traffic
+  const first =
+    parts.find(({ action }) => action !== 'allow') ??
+    parts.find(({ direction }) => direction === 'ingress') ??
+    parts[0];
+  if (first === undefined) return part;
+  const { action, direction } = first;
+  // ranges that differ between the instances are compared by the content of all of them
+  const peers = parts
+    .filter((one) => one.action === action && one.direction === direction)
+    .flatMap((one) => one.peers.filter(({ name }) => name === ANY_MACHINE));
+  return action === 'allow' && peers.length === 0 ? part : { ...part, known: { action, direction, peers } };
 }
 
 /** Returns what security groups list of separate rules, as far as no separate rule explains it. */

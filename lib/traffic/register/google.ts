@@ -32,7 +32,9 @@ const GOOGLE_MACHINE = machine(
   'params',
   'resource_manager_tags',
   'can_ip_forward',
+  'metadata.serial-port-enable',
 );
+const SERIAL_PORTS = 'opens the serial ports of machines';
 const LOAD_BALANCER_FILTER = notEvaluated('rules of this kind are not evaluated', FILTERS);
 /** One rule of such a filter, which may also allow something. */
 const LOAD_BALANCER_RULE = notEvaluated('rules of this kind are not evaluated', RESTRICTS);
@@ -88,6 +90,11 @@ export const GOOGLE: Readonly<Record<string, Influence>> = {
     'network',
     'subnetwork',
   ),
+  google_compute_project_metadata: circumstance(SERIAL_PORTS, ALLOWS, 'metadata.serial-port-enable'),
+  google_compute_project_metadata_item: {
+    ...circumstance(SERIAL_PORTS, ALLOWS, 'key', 'value'),
+    where: { attribute: 'key', value: 'serial-port-enable' },
+  },
   google_container_node_pool: machine('node_config', 'network_config'),
   google_tags_tag_binding: machine('parent', 'tag_value'),
   google_tags_location_tag_binding: machine('parent', 'tag_value'),

@@ -10,6 +10,7 @@ export type Influence =
   | {
       readonly kind: 'circumstance';
       readonly reason: string;
+      /** Names of attributes, or of one of their members: `metadata.serial-port-enable`. */
       readonly attributes: readonly string[];
       readonly stops: Stops;
       /** Whether a resource without these attributes is as open as it can be, so that removing one may open something. */
@@ -18,6 +19,8 @@ export type Influence =
       readonly members?: readonly string[];
       /** The names in Kubernetes of the resources that decide something; by default all. */
       readonly names?: RegExp;
+      /** The value of an attribute of the resources that decide something; by default any. */
+      readonly where?: { readonly attribute: string; readonly value: string };
     };
 
 /** How resources decide where rules apply. */

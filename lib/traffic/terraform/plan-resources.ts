@@ -1,10 +1,10 @@
 import { refusal } from '../../input';
-import { influenceOf } from '../register';
+import { influenceOf, withoutSizes } from '../register';
 import { Block, type Resource, type Resources } from './block';
 import { hasProject, PlannedProjects } from './google-projects';
 import { type Origin, PlanConfiguration } from './plan-configuration';
 import { type Instance, instancesIn, plannedInstances, type PlannedInstances } from './plan-instances';
-import { type JsonObject, objectIn, objectsIn } from './terraform-json';
+import { attributeAt, type JsonObject, objectIn, objectsIn } from './terraform-json';
 import { SeparateRules } from './separate-rules';
 import { stableText, UnknownValue } from './unknown-value';
 
@@ -102,15 +102,13 @@ function resource(instance: Instance, context: Context): Resource {
   };
   const own = (): JsonObject => ({ ...values, ...separateRules.withoutThem(instance, isLeftOut) });
   const without = (leftOut: readonly string[]): JsonObject =>
-    Object.fromEntries(Object.entries(own()).filter(([name]) => !leftOut.includes(name)));
-  const content = isMarked(marks)
+    withoutSizes(type, Object.fromEntries(Object.entries(own()).filter(([name]) => !leftOut.includes(name))));
+  const content = isMarked(withoutSizes(type, marks))
     ? undefined
     : (leftOut: readonly string[] = []): string => stableText(meaningful(without(leftOut)));
   const block = new Block(address, file, attribute);
   const contentOf = (names: readonly string[]): string =>
-    stableText(
-      names.map((name) => [meaningfulValue(name, values[name]), isMarked(marks[name]) ? marks[name] : undefined]),
-    );
+    knownAbout(names, withoutSizes(type, values), withoutSizes(type, marks));
   const plain = {
     type,
     block,
@@ -121,6 +119,15 @@ function resource(instance: Instance, context: Context): Resource {
     listsInlineRules: listing.filter((name) => !isLeftOut(name)),
   };
   return listsSeparateRules.length === 0 ? plain : { ...plain, listsSeparateRules };
+}
+
+/** Returns the values of some attributes as text, and which of them are known after apply. */
+function knownAbout(names: readonly string[], values: JsonObject, marks: JsonObject): string {
+  const parts = names.map((name) => {
+    const [value, mark] = [values, marks].map((all) => attributeAt((attribute) => all[attribute], name));
+    return [meaningfulValue(name, value), isMarked(mark) ? mark : undefined];
+  });
+  return stableText(parts);
 }
 
 /**

@@ -141,7 +141,7 @@ function blockTold(block: string): Told[] {
   const [, head = '', source = '', rest = ''] = /^(.*?)^SOURCE[^\n]*:\n(.*?)^DESTINATION:\n(.*)$/ms.exec(block) ?? [];
   const opener = head.includes('No action needed') ? 'this stack' : 'the firewall team';
   const own = rest.split('\n').filter((line) => !line.startsWith('#'));
-  const ports = own.flatMap((line) => (/^\d+(?::\d+)?\/[a-z]+$/.exec(line))?.[0].replace(':', '-') ?? []);
+  const ports = own.flatMap((line) => /^\d+(?::\d+)?\/[a-z]+$/.exec(line)?.[0].replace(':', '-') ?? []);
   return ports.map((port) => ({
     opener,
     port,

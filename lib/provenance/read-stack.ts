@@ -95,16 +95,25 @@ export function readFlows(part: JsonPart, stack: string, state?: TerraformState)
     }));
 }
 
-/** Adds the network to the labels of peers that have the same label in different networks, because these are different machines. */
-function withNetworks(peers: readonly TracedPeer[]): TracedPeer[] {
-  const networksOf = ({ hostGroups }: TracedPeer): string =>
-    [...new Set(hostGroups.flatMap(({ network }) => network ?? []))].join(', ');
+/** Adds the network or the stack to the labels of peers that have the same label and are different machines. */
+function withPlaces(peers: readonly TracedPeer[]): TracedPeer[] {
   const byLabel = grouped(peers, ({ label }) => label);
   return peers.map((peer) => {
-    const isOnly = new Set(byLabel.get(peer.label)!.map(networksOf)).size === 1;
-    const networks = networksOf(peer);
-    return isOnly || networks === '' ? peer : { ...peer, label: `${peer.label} (${networks})` };
+    const same = byLabel.get(peer.label)!;
+    const places = [networksOf, ownersOf]
+      .filter((placesOf) => new Set(same.map(placesOf)).size > 1)
+      .map((placesOf) => placesOf(peer))
+      .filter((text) => text !== '');
+    return places.length === 0 ? peer : { ...peer, label: `${peer.label} (${places.join(', ')})` };
   });
+}
+
+function networksOf({ hostGroups }: TracedPeer): string {
+  return [...new Set(hostGroups.flatMap(({ network }) => network ?? []))].join(', ');
+}
+
+function ownersOf({ hostGroups }: TracedPeer): string {
+  return [...new Set(hostGroups.flatMap(({ owner }) => (owner === undefined ? [] : [`stack ${owner}`])))].join(', ');
 }
 
 /** The part of a flow that comes from its row. */
@@ -215,7 +224,7 @@ function peerAt(part: JsonPart, peers: readonly TracedPeer[]): TracedPeer {
 }
 
 function readPeers(part: JsonPart, stack: string, state: TerraformState | undefined): TracedPeer[] {
-  return withNetworks(
+  return withPlaces(
     part
       .member('peers')
       .items()
@@ -250,6 +259,10 @@ function readHostGroup(part: JsonPart, state: TerraformState | undefined): Trace
       ]),
     ],
     network: part.member('network').optional((network) => networkText(network.text(), state)),
+    owner: part
+      .member('selectedBy')
+      .member('stack')
+      .optional((owner) => owner.text()),
     ipRanges: part.member('ipRanges').optional((ipRanges) => readRanges(ipRanges, state)),
   };
 }

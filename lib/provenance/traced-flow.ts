@@ -80,6 +80,8 @@ export interface TracedHostGroup {
   readonly ipRanges?: TracedRanges;
   /** How else users may call them than by their label: key, id, tag, Terraform address. Absent if only the label is known. */
   readonly names?: readonly string[];
+  /** The path of the stack that creates the machines; absent if it is not known, or if no stack creates them. */
+  readonly owner?: string;
 }
 
 /** The document that a table is taken from. */

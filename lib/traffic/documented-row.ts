@@ -93,7 +93,7 @@ export class DocumentedRowIndex {
   public reasonOf(rule: Rule): Reason {
     const namings = this.namingsOf(rule);
     const described = claimInDescription(rule);
-    if (namings.length === 0) return described ? reasonFrom(described) : NOT_KNOWN;
+    if (namings.length === 0) return this.describedReason(rule, described);
     const excess = this.excessOf(rule, namings);
     if (excess !== undefined) return { documentedBy: [], doubt: excess, isFalse: true };
     const doubts = namings.map(({ file, kind, index }) => this.claimsOf(file)[kind][index]);
@@ -103,6 +103,13 @@ export class DocumentedRowIndex {
       documentedBy: holding.map(({ row }) => row),
       ...(doubt === undefined ? {} : { doubt, isFalse: true }),
     };
+  }
+
+  /** A description counts only if nothing better is known: the provenance of a stack names all rules that were created for rows. */
+  private describedReason({ file }: Rule, described: Described): Reason {
+    if (described === undefined) return NOT_KNOWN;
+    if (!this.provenance.has(file) || described.isFalse) return reasonFrom(described);
+    return { documentedBy: [], doubt: 'the provenance of its stack does not name it', isFalse: true };
   }
 
   /** Returns the row for which a flow of the provenance was created, or why that must not be believed. */

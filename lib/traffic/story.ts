@@ -133,7 +133,7 @@ export function movedApart(configuration: Configuration): MovedApart[] {
       ),
     ].sort();
     const addresses = [...new Set(group.map(placeOf))];
-    found.set(names.join(), {
+    found.set(JSON.stringify([group[0].file, names, addresses]), {
       file: group[0].file,
       address: addresses[0],
       text: `rows that belong together were moved apart: ${names.join(', ')}; their sources have ${group[0].documentedPort} for all of them`,

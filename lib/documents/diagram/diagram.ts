@@ -204,11 +204,15 @@ function frameTitle(peer: TracedPeer): string[] | undefined {
   return all.length === 0 ? undefined : all;
 }
 
-function networkTitle({ hostGroups, external }: TracedPeer): string[] | undefined {
+function networkTitle({ stack, hostGroups, external }: TracedPeer): string[] | undefined {
   if (external) return EXTERNAL_HOSTS;
   const titles = new Map(
     hostGroups
-      .map(({ cloud, network }) => [CLOUDS[cloud] ?? cloud, ...(network === undefined ? [] : [network])])
+      .map(({ cloud, network, owner }) => {
+        // an expression means something else in a different stack
+        const isElsewhere = owner !== undefined && owner !== stack && network?.includes('<') === true;
+        return [[CLOUDS[cloud] ?? cloud], network ?? [], isElsewhere ? [`stack ${owner}`] : []].flat();
+      })
       .map((title) => [JSON.stringify(title), title]),
   );
   return titles.size === 1 ? [...titles.values()][0] : undefined;

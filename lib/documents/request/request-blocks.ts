@@ -1,6 +1,7 @@
 import type { Port } from '../../net';
 import type { TracedFlow, TracedHostname, TracedPeer } from '../../provenance';
 import { groupsWithoutRanges, peerRangeTexts } from '../peer-text';
+import { openerOf } from '../source-text';
 
 /** A cache, because peers can have thousands of ranges and be in thousands of flows. */
 const keys = new WeakMap<TracedPeer, string>();
@@ -13,6 +14,8 @@ export interface RequestBlock {
   readonly source: TracedPeer;
   readonly destination: TracedPeer;
   readonly external: boolean;
+  /** Whether no rule opens them, although the provenance says so. */
+  readonly isMissing: boolean;
   /** At least one, in the order of the documents. */
   readonly flows: readonly TracedFlow[];
 }
@@ -48,14 +51,15 @@ export function requestedFlows(flows: readonly TracedFlow[], scope: RequestScope
 export function requestBlocks(flows: readonly TracedFlow[]): RequestBlock[] {
   const blocks = new Map<string, TracedFlow[]>();
   for (const flow of flows) {
-    const key = JSON.stringify([peerKey(flow.source), peerKey(flow.destination), flow.external]);
+    const key = JSON.stringify([peerKey(flow.source), peerKey(flow.destination), openerOf(flow)]);
     const block = blocks.get(key);
     if (block) block.push(flow);
     else blocks.set(key, [flow]);
   }
   return [...blocks.values()].map((ofBlock) => {
-    const [{ source, destination, external }] = ofBlock;
-    return { source, destination, external, flows: ofBlock };
+    const [{ source, destination, external, doubt, rules }] = ofBlock;
+    const isMissing = !external && doubt !== undefined && rules.length === 0;
+    return { source, destination, external, isMissing, flows: ofBlock };
   });
 }
 

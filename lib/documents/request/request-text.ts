@@ -62,16 +62,22 @@ function blockLines(block: RequestBlock, areSeveralStacks: boolean): string[] {
 }
 
 /** Returns the comments of a block: who opens the ports, and why. The form has no place for this. */
-function remarks({ external, source, flows }: RequestBlock, areSeveralStacks: boolean): string[] {
+function remarks(block: RequestBlock, areSeveralStacks: boolean): string[] {
+  const { source, flows } = block;
   const { above, leftOut } = formRemarks(flows);
   return [
     ...above,
-    external ? 'Please open:' : 'No action needed: the requesting team opens this',
+    actionFor(block),
     ...(areSeveralStacks ? stackLine(flows) : []),
     ...source.openToTheWorld.map((reason) => `Open to the world, ${reason}`),
     ...reasons(flows),
     ...leftOut,
   ];
+}
+
+function actionFor({ external, isMissing }: RequestBlock): string {
+  if (external) return 'Please open:';
+  return isMissing ? 'No rule of the requesting team opens this' : 'No action needed: the requesting team opens this';
 }
 
 function stackLine([flow]: readonly TracedFlow[]): string[] {

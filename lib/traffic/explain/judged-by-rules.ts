@@ -4,6 +4,7 @@ import {
   assumingRanges,
   boundedRules,
   byPrecedence,
+  coversName,
   deniesByName,
   inPolicyOrder,
   isUnknownFarEnd,
@@ -87,7 +88,7 @@ function judged(direction: Direction, group: GroupName, { end }: QuestionEnd, as
     (rule) =>
       rule.direction === direction &&
       rule.network === network &&
-      (rule.groups.includes(group) || rule.groups.includes(ALL_INSTANCES)),
+      (rule.groups.some((one) => coversName(one, group)) || rule.groups.includes(ALL_INSTANCES)),
   );
   return {
     group,
@@ -182,7 +183,9 @@ interface Matching {
 function matchingRules(rules: readonly Rule[], peers: readonly RulePeer[], withUnknown: boolean): Matching[] {
   return rules.flatMap((rule) => {
     const covered = peers.map(({ name, family, addresses }) => {
-      const same = rule.peers.filter((peer) => peer.family === family && [name, ANY_MACHINE].includes(peer.name));
+      const same = rule.peers.filter(
+        (peer) => peer.family === family && (peer.name === ANY_MACHINE || coversName(peer.name, name)),
+      );
       const matched = same.reduce<RulePeer['addresses']>((all, peer) => union(all, peer.addresses), []);
       if (contains(matched, addresses)) return 'all';
       return intersection(matched, addresses).length === 0 ? 'none' : 'some';

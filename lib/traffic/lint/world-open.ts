@@ -143,7 +143,11 @@ const DESCRIBED_REASON = '; open to the world: ';
 
 /** Says why a reason that somebody gave does not count. */
 function uselessReason(rule: Rule, { claims }: World): string {
-  if (claims.of(rule).some(({ source }) => source.openToTheWorld.length > 0)) {
+  const reasoned = claims.of(rule).filter(({ source }) => source.openToTheWorld.length > 0);
+  if (reasoned.some((claim) => claim.isInternal)) {
+    return '; no reason counts for a row that is for the inside of a cluster';
+  }
+  if (reasoned.length > 0) {
     return '; the reason in the code was given for other ports or ranges';
   }
   if (rule.description?.includes(DESCRIBED_REASON) !== true) return '';
@@ -191,7 +195,7 @@ interface Reasoned {
  */
 function splitByReason(rule: Rule, slabs: readonly Slab[], family: AddressFamily, claims: ProvenanceClaims): Reasoned {
   const allowed = regionOf(slabs);
-  const reasoned = claims.of(rule).filter((claim) => reasonIn(claim, family) !== undefined);
+  const reasoned = claims.of(rule).filter((claim) => !claim.isInternal && reasonIn(claim, family) !== undefined);
   if (reasoned.length === 0) return { withReason: [], withoutReason: allowed, reasons: [] };
   const given = regionOf(reasoned.flatMap((claim) => slabsOf(claim, family)));
   return {

@@ -1,5 +1,6 @@
 import { addTo, ClusterPortsError, grouped } from '../../input';
-import { type FlowJson, type ProvenanceJson, rulesOf } from '../../provenance';
+import { type FlowJson, type PeerJson, type ProvenanceJson, rulesOf } from '../../provenance';
+import { allowedBy, permittedBy, type PermittedTraffic, trafficDifference, trafficRows } from '../permitted';
 import { ANY_MACHINE, resourceAddress, type Rule, type RulePeer } from '../rule';
 import {
   type Bounds,
@@ -42,32 +43,23 @@ interface Doubt {
 /** Checks the provenance of a synthesized stack against the tables of this package, and against the rules of the stack. */
 export function checkClaims(json: unknown, file: string): Claims {
   const { provenance, context, rules, notEvaluated, addresses } = readProvenStack(json, file);
-  const existing = grouped(rules, resourceAddress);
-  const unevaluated = new Set(notEvaluated.map(resourceAddress));
+  const stack: StackRules = {
+    context,
+    existing: grouped(rules, resourceAddress),
+    unevaluated: new Set(notEvaluated.map(resourceAddress)),
+    addresses,
+    permitted: permittedWithDenies(rules),
+  };
+  const { existing, unevaluated } = stack;
   const needOf = neededBy(provenance, context);
   const needed = new Map<string, Rule[]>();
   const flows = provenance.flows.map((flow): Doubt | undefined => {
-    const named = rulesOf(flow);
-    const missing = named.find((address) => !addresses.has(address));
-    if (missing !== undefined) return { text: `its rule ${missing} does not exist`, isOpen: false };
-    try {
+    const text = flowDoubt(flow, provenance, stack, () => {
       const need = needOf(flow);
-      for (const address of named) for (const rule of need) addTo(needed, address, rule);
-      const isKnown = named.every((address) => !unevaluated.has(address));
-      if (
-        isKnown &&
-        !areCovered(
-          need,
-          named.flatMap((address) => existing.get(address) ?? []),
-        )
-      ) {
-        return { text: `no rule of this stack opens ${flow.port} between these machines`, isOpen: false };
-      }
-    } catch (error) {
-      if (error instanceof ClusterPortsError) return { text: error.sentence, isOpen: false };
-      throw error;
-    }
-    return openDoubt(documentDoubt(flow, provenance));
+      for (const address of rulesOf(flow)) for (const rule of need) addTo(needed, address, rule);
+      return need;
+    });
+    return text === undefined ? openDoubt(documentDoubt(flow, provenance)) : { text, isOpen: false };
   });
   const excess = new Map(
     [...needed].flatMap(([address, need]) => {
@@ -77,10 +69,50 @@ export function checkClaims(json: unknown, file: string): Claims {
   );
   return {
     flows: provenance.flows.map((flow, at) => flows[at] ?? openDoubt(excessOfFlow(flow, excess))),
-    hostnames: hostnameDoubts(provenance, { context, existing, unevaluated, addresses }),
+    hostnames: hostnameDoubts(provenance, stack),
     excess,
     needed,
   };
+}
+
+/** Returns why the rules of a stack do not open a flow; nothing if they do. */
+function flowDoubt(
+  flow: FlowJson,
+  { peers }: ProvenanceJson,
+  { existing, unevaluated, addresses, permitted }: StackRules,
+  needed: () => readonly Rule[],
+): string | undefined {
+  const named = rulesOf(flow);
+  const missing = named.find((address) => !addresses.has(address));
+  if (missing !== undefined) return `its rule ${missing} does not exist`;
+  if (flow.external === true && isSelected(peers[flow.destination])) {
+    return 'it says that the firewall team opens it, and rules of stacks select these machines';
+  }
+  try {
+    const need = needed();
+    if (named.some((address) => unevaluated.has(address))) return undefined;
+    const rules = named.flatMap((address) => existing.get(address) ?? []);
+    if (!areCovered(need, rules)) return `no rule of this stack opens ${flow.port} between these machines`;
+    return isDenied(need, permitted) ? 'rules that are evaluated earlier deny it' : undefined;
+  } catch (error) {
+    if (error instanceof ClusterPortsError) return error.sentence;
+    throw error;
+  }
+}
+
+/** Whether rules select machines, so that no firewall team has to. */
+function isSelected({ hostGroups }: PeerJson): boolean {
+  return hostGroups.some(({ selectedBy }) => selectedBy !== undefined && selectedBy.kind !== 'prefix-list');
+}
+
+/** Returns what rules permit, if any of them denies; else every rule that allows is enough. */
+function permittedWithDenies(rules: readonly Rule[]): PermittedTraffic | undefined {
+  return rules.some(({ action }) => action !== 'allow') ? permittedBy(rules) : undefined;
+}
+
+function isDenied(need: readonly Rule[], permitted: PermittedTraffic | undefined): boolean {
+  if (permitted === undefined || need.length === 0) return false;
+  return trafficRows(trafficDifference(allowedBy(need), permitted)).some((row) => row.permitted);
 }
 
 /** A flow is not the whole story if one of its rules allows more. */
@@ -99,6 +131,8 @@ interface StackRules {
   readonly existing: ReadonlyMap<string, readonly Rule[]>;
   readonly unevaluated: ReadonlySet<string>;
   readonly addresses: ReadonlySet<string>;
+  /** What all rules together permit, if any of them denies. */
+  readonly permitted?: PermittedTraffic;
 }
 
 function hostnameDoubts(provenance: ProvenanceJson, stack: StackRules): (Doubt | undefined)[] {

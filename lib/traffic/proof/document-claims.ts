@@ -54,7 +54,7 @@ const ROWS: ReadonlyMap<string, BundledRow> = new Map(
  * Compares what a flow of a provenance says about its document with the tables of this package. Returns the contradiction, if there is
  * one. A table of the user cannot be compared, because this package does not have it.
  */
-export function documentDoubt(flow: FlowJson, { rows, documents }: ProvenanceJson): string | undefined {
+export function documentDoubt(flow: FlowJson, { rows, documents, peers }: ProvenanceJson): string | undefined {
   const claimed = rows[flow.row];
   const { document: key } = claimed;
   if (!flow.row.startsWith(`${key}/`)) return `the row ${shown(flow.row)} is not one of ${key}`;
@@ -62,6 +62,9 @@ export function documentDoubt(flow: FlowJson, { rows, documents }: ProvenanceJso
   if (unknown !== undefined || !TABLES.has(key)) return unknown ?? movedDoubt(flow);
   const found = ROWS.get(flow.row);
   if (found === undefined) return `${key} has no row ${shown(flow.row.slice(key.length + 1))}`;
+  if (isInternal(flow.row) && peers[flow.source].openToTheWorld.length > 0) {
+    return `${found.row.name} is for the inside of a cluster, and its source is open to the world`;
+  }
   const documented = flow.documentedPort ?? flow.port;
   if (documented !== String(found.row.port)) return `${key} has ${String(found.row.port)} for ${found.row.name}`;
   return (
@@ -69,6 +72,11 @@ export function documentDoubt(flow: FlowJson, { rows, documents }: ProvenanceJso
     differing(documentFacts(documents[key]), documentFacts(found.table), key) ??
     differing(claimedFacts(claimed), rowFacts(found), `${key}, ${found.row.name}`)
   );
+}
+
+/** Whether a row of a table of this package is for the inside of a cluster, so that no reason opens it to the world. */
+export function isInternal(rowKey: string): boolean {
+  return ROWS.get(rowKey)?.row.internal === true;
 }
 
 /** The same for a hostname of a provenance. */
@@ -124,8 +132,12 @@ function rowFacts({ flow, row }: BundledRow): Facts {
   const { section, protocolBasis, description, purpose, impact } = row;
   const [source, destination] = [flow.source, flow.destination].map(({ id, title }) => `${id} (${title})`);
   const { reason: supplement, reference: supplementReference } = flow as Partial<Supplement>;
-  const text = { section, protocolBasis, description, purpose, impact };
+  const text = { section, protocolBasis, description, purpose, impact, internal: isInternalRow(row) };
   return { ...text, source, destination, supplement, supplementReference };
+}
+
+function isInternalRow({ internal }: PortRow): true | undefined {
+  return internal === true ? true : undefined;
 }
 
 function claimedFacts(claimed: RowJson): Facts {

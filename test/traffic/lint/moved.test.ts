@@ -59,6 +59,16 @@ describe('rows that belong together and were moved apart are found', () => {
     ]);
   });
 
+  test('in each of two stacks that were moved alike', () => {
+    const stacks = ['one', 'two'].map((name) => new TerraformStack(Testing.app(), name));
+    for (const stack of stacks) {
+      cluster(stack, 'cluster', { 'api-server': API_SERVER });
+      vip(stack, 'vip');
+    }
+    // the machines are the same in both, so the rows of their API server are one finding
+    expect(findings('moved-apart', ...stacks)).toHaveLength(3);
+  });
+
   test('if the virtual address is moved, and the machines behind it are not', () => {
     const stack = newStack();
     cluster(stack, 'cluster');

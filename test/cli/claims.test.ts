@@ -1,0 +1,140 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App, TerraformStack } from 'cdktf';
+import {
+  ApinizerInstallationHostnames,
+  AwsNetworkFirewallRuleGroup,
+  AwsSecurityGroup,
+  DocumentedPortRules,
+  Egress,
+  GcpFirewall,
+  Peer,
+  PrometheusCostMetricsRule,
+} from '../../lib';
+import '../../lib/testing';
+import { cli, temporaryDirectory } from '../support/cli';
+
+const { path } = temporaryDirectory();
+
+function metricsStack(): any {
+  const stack = new TerraformStack(new App({ outdir: path, skipValidation: true }), 'metrics');
+  new PrometheusCostMetricsRule(stack, 'metrics', {
+    platform: Peer.named('platform', '10.7.0.0/24'),
+    prometheus: new GcpFirewall({ network: 'prod' }).networkTag('prometheus'),
+  });
+  return JSON.parse(JSON.stringify(stack.toTerraform()));
+}
+
+function written(json: unknown): string {
+  const file = join(path, 'claims.tf.json');
+  writeFileSync(file, JSON.stringify(json));
+  return file;
+}
+
+async function output(...argv: string[]): Promise<string> {
+  const { stdout, stderr } = await cli(argv);
+  return stdout === '' ? stderr : stdout;
+}
+
+const ruleOf = (json: any): any => Object.values(json.resource.google_compute_firewall)[0];
+const claimsOf = (json: any): any => json['//'].metadata.clusterPorts;
+const WORLD = { ranges: ['0.0.0.0/0'], openToTheWorld: ['ipv4: the vendor needs it'] };
+
+test.each<[string, (json: any) => void, string]>([
+  [
+    'a rule that denies and is evaluated earlier',
+    (json) => {
+      const { allow, ...rest } = ruleOf(json);
+      json.resource.google_compute_firewall.deny = { ...rest, name: 'deny', deny: allow, priority: 10 };
+    },
+    'rules that are evaluated earlier deny it',
+  ],
+  [
+    'a flow that the firewall team is said to open',
+    (json) => {
+      Object.assign(claimsOf(json).flows[0], { external: true, rules: {} });
+      delete json.resource;
+    },
+    'it says that the firewall team opens it, and rules of stacks select these machines',
+  ],
+  [
+    'a row that is said not to be for the inside of a cluster',
+    (json) => Object.values(claimsOf(json).rows).forEach((row) => delete (row as any).internal),
+    'prometheus-cost-metrics@2025-03, cost-metrics: internal is true, not nothing',
+  ],
+  [
+    'a reason for an internal row that is open to the world',
+    (json) => {
+      ruleOf(json).source_ranges = WORLD.ranges;
+      Object.assign(claimsOf(json).peers[claimsOf(json).flows[0].source], WORLD);
+    },
+    'cost-metrics is for the inside of a cluster, and its source is open to the world',
+  ],
+])('does not believe %s', async (_what, forge, doubt) => {
+  const json = metricsStack();
+  forge(json);
+  const file = written(json);
+  const { flows } = JSON.parse(await output('matrix', file, '--format', 'json'));
+  expect(flows.map(({ notDocumented }: any) => notDocumented)).toEqual([doubt]);
+  const { findings } = JSON.parse(await output('lint', file, '--format', 'json'));
+  expect(findings.map(({ code }: any) => code)).toContain('false-claim');
+  expect(() => {
+    expect(file).toMatchDocuments();
+  }).toThrow();
+});
+
+test('no reason counts for an internal row that is open to the world', async () => {
+  const json = metricsStack();
+  ruleOf(json).source_ranges = WORLD.ranges;
+  Object.assign(claimsOf(json).peers[claimsOf(json).flows[0].source], WORLD);
+  const text = await output('lint', written(json));
+  expect(text).toContain('no reason counts for a row that is for the inside of a cluster');
+  expect(text).not.toContain('world-open-with-reason');
+});
+
+test('a rule that the provenance of its stack does not name has no row, whatever its description says', async () => {
+  const json = metricsStack();
+  const rule = ruleOf(json);
+  json.resource.google_compute_firewall.copied = { ...rule, name: 'copied', source_ranges: ['10.9.0.0/16'] };
+  const { findings } = JSON.parse(await output('lint', written(json), '--only', 'false-claim', '--format', 'json'));
+  expect(findings.map(({ address, message }: any) => `${address}: ${message}`)).toEqual([
+    'google_compute_firewall.copied: its stated reason is false: the provenance of its stack does not name it',
+  ]);
+});
+
+test('a request says that no rule opens a flow whose rule is disabled', async () => {
+  const json = metricsStack();
+  ruleOf(json).disabled = true;
+  const request = await output('request', written(json), '--all');
+  expect(request).toContain('# No rule of the requesting team opens this\n');
+  expect(request).not.toContain('No action needed');
+});
+
+test('explain names the rule of a wildcard for a hostname below it', async () => {
+  const stack = new TerraformStack(new App({ outdir: path, skipValidation: true }), 'hosts');
+  const clients = Peer.named('subnets', '10.20.0.0/16');
+  new ApinizerInstallationHostnames(stack, 'hosts', { through: new AwsNetworkFirewallRuleGroup({ clients }) });
+  const file = written(JSON.parse(JSON.stringify(stack.toTerraform())));
+  const ends = ['--from', 'machines:10.20.0.0/16', '--to', 'host:registry.docker.com over TLS', '--port', '443/tcp'];
+  const { source } = JSON.parse(await output('explain', file, ...ends, '--format', 'json'));
+  expect(source.verdict).toBe('passes');
+  expect(source.matching.map(({ address }: any) => address.split('.')[0])).toEqual(['aws_networkfirewall_rule_group']);
+});
+
+test('machines of two stacks that have one label are told apart', async () => {
+  const outdir = join(path, 'labels');
+  const app = new App({ outdir, skipValidation: true });
+  const [lists, other] = ['lists', 'other'].map((name) => new TerraformStack(app, name));
+  const groups = [lists, other].map(
+    (stack) => new AwsSecurityGroup(stack, 'group', { name: 'w', vpcId: 'vpc-0123456789abcdef0', egress: Egress.ALL }),
+  );
+  new DocumentedPortRules(other, 'rules', {
+    table: PrometheusCostMetricsRule.PORTS,
+    roles: { platform: groups[0], prometheus: groups[1] },
+  });
+  app.synth();
+  const { flows } = JSON.parse(await output('matrix', join(outdir, 'stacks/other'), '--format', 'json'));
+  expect(flows.map(({ source, destination }: any) => [source.label, destination.label])).toEqual([
+    ['security group w (stack lists)', 'security group w (stack other)'],
+  ]);
+});

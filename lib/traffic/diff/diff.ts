@@ -3,6 +3,7 @@ import { AddressFamily, DEFAULT_WORLD_THRESHOLD, type WorldThreshold } from '../
 import type { Configuration, Gate, NotEvaluated } from '../configuration';
 import { DocumentedRowIndex, mention, type RuleMention } from '../documented-row';
 import {
+  allowedBy,
   type Cell,
   type Packet,
   packetIn,
@@ -15,7 +16,8 @@ import {
 } from '../permitted';
 import { ANY_MACHINE, type Direction, type GroupName, type PeerName, type Rule } from '../rule';
 import { type Box, existsIn, isPublic, isWhole, isWorldWide, portTexts, type Region, writtenText } from '../sets';
-import { type BoxChange, boxChanges, boxKey } from './box-changes';
+import type { ShownBox, Side } from './around-denies';
+import { type BoxChange, boxChanges, shownKey } from './box-changes';
 import { withFormerNames } from './former-names';
 import { changesByPolicyOrder } from './policy-orders';
 import { lostDenies, type PossibleChange, possibleChanges } from './possible-changes';
@@ -45,6 +47,8 @@ export interface Reach {
   readonly ports: readonly string[];
   /** The far end: `10.0.0.0/8`, `sg:aws_security_group.web`, `tag:web in 10.0.0.0/8`. */
   readonly peer: string;
+  /** What is not open of it, because rules deny it. Absent if everything is open. */
+  readonly except?: readonly Reach[];
 }
 
 /** One difference between the traffic that two configurations permit. */
@@ -153,9 +157,9 @@ function counted(all: readonly Change[], notEvaluated: TrafficDiff['notEvaluated
 
 function comparison(old: Configuration, after: Configuration, threshold: WorldThreshold): TrafficDiff {
   const before = withFormerNames(old, after);
-  const permitted: BothSides = { before: permittedBy(before.rules), after: permittedBy(after.rules) };
+  const traffic: BothSides = { before: trafficOf(before.rules), after: trafficOf(after.rules) };
   const world: World = { threshold, whole: new Set(after.notEvaluated.map(({ comparedAs }) => comparedAs)) };
-  const found = pairChanges(permitted, world);
+  const found = pairChanges(traffic, world);
   const documented = new DocumentedRowIndex([before, after]);
   const [oldRules, nowRules] = [indexFor(found, before.rules), indexFor(found, after.rules)];
   const changes = found.map((change) => toChange(change, isGain(change) ? nowRules : oldRules, documented));
@@ -163,7 +167,7 @@ function comparison(old: Configuration, after: Configuration, threshold: WorldTh
     before: before.notEvaluated,
     after: after.notEvaluated,
     changed: [
-      ...possibleChanges(before, after, { threshold, permitted: permitted.before }),
+      ...possibleChanges(before, after, { threshold, permitted: traffic.before.permitted }),
       ...changesInOtherOrders(before, after, found, world),
     ],
   });
@@ -181,14 +185,17 @@ function changesInOtherOrders(
     ...lostDenies(before.rules, after.rules).map(({ address }) => address),
   ]);
   return changesByPolicyOrder(before, after).flatMap(({ before: old, after: now, text }) => {
-    const permitted = { before: permittedBy(old), after: permittedBy(now) };
-    const other = pairChanges(permitted, world).filter((change) => !reported.has(changeKey(change)));
+    const other = pairChanges({ before: trafficOf(old), after: trafficOf(now) }, world).filter(
+      (change) => !reported.has(changeKey(change)),
+    );
     other.forEach((change) => reported.add(changeKey(change)));
     const changes = other.map((change): PossibleChange => {
       const { kind, pair, box } = change;
-      const { ports, peer } = reachOf(change, box);
+      const { ports, peer, except = [] } = reachOf(change, box);
       const [at, from] = pair.direction === 'ingress' ? ['of', 'to'] : ['from', 'to'];
-      const what = `${ports.join(', ')} ${at} ${pair.group} ${from} ${peer} is ${kind}`;
+      const denied = except.map((one) => `${one.ports.join(', ')} ${from} ${one.peer}`);
+      const not = denied.length === 0 ? '' : ` (not ${denied.join(', ')})`;
+      const what = `${ports.join(', ')} ${at} ${pair.group} ${from} ${peer}${not} is ${kind}`;
       const reason = `${what}, if its firewall policies are evaluated ${text}`;
       return { file: after.file, address: pair.network, reason, gate: gateOf(change) };
     });
@@ -199,7 +206,7 @@ function changesInOtherOrders(
 }
 
 function changeKey({ kind, pair, box, isWorld }: PairChange): string {
-  return [kind, isWorld, pairKey(pair), boxKey(box)].join(' ');
+  return [kind, isWorld, pairKey(pair), shownKey(box)].join(' ');
 }
 
 interface PairChange extends Omit<BoxChange, 'kind'> {
@@ -214,27 +221,57 @@ interface PairChange extends Omit<BoxChange, 'kind'> {
   readonly isOfBothFamilies?: boolean;
 }
 
+/** The traffic of one side of a change. */
+interface SideTraffic {
+  readonly permitted: PermittedTraffic;
+  /** Returns what passes between two ends, and what would pass if no rule denied anything. */
+  readonly at: (pair: Pair) => Side;
+}
+
+function trafficOf(rules: readonly Rule[]): SideTraffic {
+  const permitted = permittedBy(rules);
+  const withDenies = new Set(rules.filter(({ action }) => action !== 'allow').map(({ network }) => network));
+  let allowed: PermittedTraffic | undefined;
+  const allowedAt = (pair: Pair): Region => {
+    allowed ??= allowedBy(rules.filter(({ action, network }) => action === 'allow' && withDenies.has(network)));
+    return allowed.at(pair);
+  };
+  return {
+    permitted,
+    at: (pair) => {
+      const region = permitted.at(pair);
+      return { permitted: region, allowed: () => (withDenies.has(pair.network) ? allowedAt(pair) : region) };
+    },
+  };
+}
+
 interface BothSides {
-  readonly before: PermittedTraffic;
-  readonly after: PermittedTraffic;
+  readonly before: SideTraffic;
+  readonly after: SideTraffic;
 }
 
 /** Returns what changes between two ends, with changes joined that are one. */
-function pairChanges(permitted: BothSides, world: World): PairChange[] {
-  return joinedMoves(joinedUnknown(joinedFamilies(changesOf(permitted, world))));
+function pairChanges(traffic: BothSides, world: World): PairChange[] {
+  return joinedMoves(joinedUnknown(joinedFamilies(changesOf(traffic, world))));
 }
 
 function changesOf({ before: old, after: now }: BothSides, world: World): PairChange[] {
-  const [gained, lost] = [trafficDifference(now, old), trafficDifference(old, now)];
+  const [gained, lost] = [
+    trafficDifference(now.permitted, old.permitted),
+    trafficDifference(old.permitted, now.permitted),
+  ];
   const pairs = new Map<string, Cell>([...gained.cells, ...lost.cells].map((cell) => [pairKey(cell), cell]));
   const sorted = [...pairs].sort(([a], [b]) => (a < b ? -1 : 1));
   return sorted.flatMap(([, pair]) => {
-    const [before, after, more] = [old.at(pair), now.at(pair), passingAt(gained, pair)];
-    return boxChanges(before, after, more, passingAt(lost, pair)).map((change) => ({
-      ...change,
-      pair,
-      isWorld: isGain(change) && pair.direction === 'ingress' && opensWorld(change, { pair, before, after, world }),
-    }));
+    const [before, after] = [old.at(pair), now.at(pair)];
+    const regions = { before: before.permitted, after: after.permitted };
+    return boxChanges(before, after, { gained: passingAt(gained, pair), lost: passingAt(lost, pair) }).map(
+      (change) => ({
+        ...change,
+        pair,
+        isWorld: isGain(change) && pair.direction === 'ingress' && opensWorld(change, { pair, ...regions, world }),
+      }),
+    );
   });
 }
 
@@ -286,7 +323,7 @@ function passingAt(traffic: PermittedTraffic, pair: Pair): Region {
 function joinedFamilies(changes: readonly PairChange[]): PairChange[] {
   const named = changes.filter(({ pair, box, counterparts }) => {
     const isNamed = pair.peer !== ANY_MACHINE && !pair.peer.startsWith('unknown:');
-    return isNamed && [box, ...counterparts].every(({ range }) => isWhole(pair.family, range));
+    return isNamed && allBoxes([box, ...counterparts]).every(({ range }) => isWhole(pair.family, range));
   });
   const inFamily = (family: AddressFamily): Map<string, PairChange> =>
     new Map(named.filter(({ pair }) => pair.family === family).map((change) => [familyKey(change), change]));
@@ -305,8 +342,13 @@ function joinedFamilies(changes: readonly PairChange[]): PairChange[] {
 }
 
 function familyKey({ kind, pair, box, counterparts }: PairChange): string {
-  const ports = [box, ...counterparts].map(({ from, to }) => `${from}-${to}`);
-  return [kind, pair.direction, pair.network, pair.group, pair.peer, ...ports].join('|');
+  const ports = [box, ...counterparts].map((one) => allBoxes([one]).map(({ from, to }) => `${from}-${to}`));
+  return [kind, pair.direction, pair.network, pair.group, pair.peer, ...ports.map((some) => some.join(' '))].join('|');
+}
+
+/** Returns boxes, and what is not permitted of them. */
+function allBoxes(boxes: readonly ShownBox[]): Box[] {
+  return boxes.flatMap((box) => [box, ...box.except]);
 }
 
 /**
@@ -316,7 +358,7 @@ function familyKey({ kind, pair, box, counterparts }: PairChange): string {
 function joinedUnknown(changes: readonly PairChange[]): PairChange[] {
   const isOfUnknown = ({ pair }: PairChange): boolean => pair.peer.startsWith('unknown:');
   const placeOf = ({ pair, box }: PairChange): string =>
-    [pair.direction, pair.network, pair.group, pair.family, boxKey(box)].join('|');
+    [pair.direction, pair.network, pair.group, pair.family, shownKey(box)].join('|');
   const closed = grouped(
     changes.filter((one) => one.kind === 'closed' && isOfUnknown(one)),
     placeOf,
@@ -348,7 +390,7 @@ function joinedMoves(changes: readonly PairChange[]): PairChange[] {
 }
 
 function moveKey({ pair, box }: PairChange): string {
-  return [pair.direction, pair.network, pair.peer, pair.family, boxKey(box)].join('|');
+  return [pair.direction, pair.network, pair.peer, pair.family, shownKey(box)].join('|');
 }
 
 function isGain({ kind }: { readonly kind: ChangeKind }): boolean {
@@ -398,7 +440,12 @@ function toChange(change: PairChange, rules: RuleIndex, documented: DocumentedRo
   };
 }
 
-function reachOf({ pair: { peer, family }, isOfBothFamilies }: PairChange, { from, to, range }: Box): Reach {
+function reachOf(change: PairChange, { except, ...box }: ShownBox): Reach {
+  const reach = plainReach(change, box);
+  return except.length === 0 ? reach : { ...reach, except: except.map((one) => plainReach(change, one)) };
+}
+
+function plainReach({ pair: { peer, family }, isOfBothFamilies }: PairChange, { from, to, range }: Box): Reach {
   const ports = portTexts([from, to]);
   if (peer === ANY_MACHINE) return { ports, peer: writtenText(family, range) };
   const other = family === AddressFamily.IPV4 ? AddressFamily.IPV6 : AddressFamily.IPV4;

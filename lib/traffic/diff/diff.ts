@@ -4,15 +4,13 @@ import type { Configuration, Gate, NotEvaluated } from '../configuration';
 import { DocumentedRowIndex, mention, type RuleMention } from '../documented-row';
 import {
   allowedBy,
-  type Cell,
+  changedPairs,
   type Packet,
   packetIn,
   type Pair,
   pairKey,
-  permittedBy,
   type PermittedTraffic,
   RuleIndex,
-  trafficDifference,
 } from '../permitted';
 import { ANY_MACHINE, type Direction, type GroupName, type PeerName, type Rule } from '../rule';
 import { type Box, existsIn, isPublic, isWhole, isWorldWide, portTexts, type Region, writtenText } from '../sets';
@@ -157,19 +155,15 @@ function counted(all: readonly Change[], notEvaluated: TrafficDiff['notEvaluated
 
 function comparison(old: Configuration, after: Configuration, threshold: WorldThreshold): TrafficDiff {
   const before = withFormerNames(old, after);
-  const traffic: BothSides = { before: trafficOf(before.rules), after: trafficOf(after.rules) };
   const world: World = { threshold, whole: new Set(after.notEvaluated.map(({ comparedAs }) => comparedAs)) };
-  const found = pairChanges(traffic, world);
+  const found = pairChanges({ before: before.rules, after: after.rules }, world);
   const documented = new DocumentedRowIndex([before, after]);
   const [oldRules, nowRules] = [indexFor(found, before.rules), indexFor(found, after.rules)];
   const changes = found.map((change) => toChange(change, isGain(change) ? nowRules : oldRules, documented));
   return counted(changes, {
     before: before.notEvaluated,
     after: after.notEvaluated,
-    changed: [
-      ...possibleChanges(before, after, { threshold, permitted: traffic.before.permitted }),
-      ...changesInOtherOrders(before, after, found, world),
-    ],
+    changed: [...possibleChanges(before, after, { threshold }), ...changesInOtherOrders(before, after, found, world)],
   });
 }
 
@@ -185,9 +179,7 @@ function changesInOtherOrders(
     ...lostDenies(before.rules, after.rules).map(({ address }) => address),
   ]);
   return changesByPolicyOrder(before, after).flatMap(({ before: old, after: now, text }) => {
-    const other = pairChanges({ before: trafficOf(old), after: trafficOf(now) }, world).filter(
-      (change) => !reported.has(changeKey(change)),
-    );
+    const other = pairChanges({ before: old, after: now }, world).filter((change) => !reported.has(changeKey(change)));
     other.forEach((change) => reported.add(changeKey(change)));
     const changes = other.map((change): PossibleChange => {
       const { kind, pair, box } = change;
@@ -221,58 +213,41 @@ interface PairChange extends Omit<BoxChange, 'kind'> {
   readonly isOfBothFamilies?: boolean;
 }
 
-/** The traffic of one side of a change. */
-interface SideTraffic {
-  readonly permitted: PermittedTraffic;
-  /** Returns what passes between two ends, and what would pass if no rule denied anything. */
-  readonly at: (pair: Pair) => Side;
-}
-
-function trafficOf(rules: readonly Rule[]): SideTraffic {
-  const permitted = permittedBy(rules);
-  const withDenies = new Set(rules.filter(({ action }) => action !== 'allow').map(({ network }) => network));
-  let allowed: PermittedTraffic | undefined;
-  const allowedAt = (pair: Pair): Region => {
-    allowed ??= allowedBy(rules.filter(({ action, network }) => action === 'allow' && withDenies.has(network)));
-    return allowed.at(pair);
-  };
-  return {
-    permitted,
-    at: (pair) => {
-      const region = permitted.at(pair);
-      return { permitted: region, allowed: () => (withDenies.has(pair.network) ? allowedAt(pair) : region) };
-    },
-  };
-}
-
+/** The rules of both sides of a change. */
 interface BothSides {
-  readonly before: SideTraffic;
-  readonly after: SideTraffic;
+  readonly before: readonly Rule[];
+  readonly after: readonly Rule[];
 }
 
 /** Returns what changes between two ends, with changes joined that are one. */
-function pairChanges(traffic: BothSides, world: World): PairChange[] {
-  return joinedMoves(joinedUnknown(joinedFamilies(changesOf(traffic, world))));
+function pairChanges(rules: BothSides, world: World): PairChange[] {
+  return joinedMoves(joinedUnknown(joinedFamilies(changesOf(rules, world))));
 }
 
 function changesOf({ before: old, after: now }: BothSides, world: World): PairChange[] {
-  const [gained, lost] = [
-    trafficDifference(now.permitted, old.permitted),
-    trafficDifference(old.permitted, now.permitted),
-  ];
-  const pairs = new Map<string, Cell>([...gained.cells, ...lost.cells].map((cell) => [pairKey(cell), cell]));
-  const sorted = [...pairs].sort(([a], [b]) => (a < b ? -1 : 1));
-  return sorted.flatMap(([, pair]) => {
-    const [before, after] = [old.at(pair), now.at(pair)];
-    const regions = { before: before.permitted, after: after.permitted };
-    return boxChanges(before, after, { gained: passingAt(gained, pair), lost: passingAt(lost, pair) }).map(
-      (change) => ({
-        ...change,
-        pair,
-        isWorld: isGain(change) && pair.direction === 'ingress' && opensWorld(change, { pair, ...regions, world }),
-      }),
-    );
+  const [allowedBefore, allowedAfter] = [old, now].map(allowedAt);
+  return changedPairs(old, now).flatMap(({ pair, before, after, gained, lost }) => {
+    const sides: [Side, Side] = [
+      { permitted: before, allowed: () => allowedBefore(pair) ?? before },
+      { permitted: after, allowed: () => allowedAfter(pair) ?? after },
+    ];
+    return boxChanges(...sides, { gained, lost }).map((change) => ({
+      ...change,
+      pair,
+      isWorld: isGain(change) && pair.direction === 'ingress' && opensWorld(change, { pair, before, after, world }),
+    }));
   });
+}
+
+/** Returns what would pass between two ends if no rule denied anything; nothing if none of their network does. */
+function allowedAt(rules: readonly Rule[]): (pair: Pair) => Region | undefined {
+  const withDenies = new Set(rules.filter(({ action }) => action !== 'allow').map(({ network }) => network));
+  let allowed: PermittedTraffic | undefined;
+  return (pair) => {
+    if (!withDenies.has(pair.network)) return undefined;
+    allowed ??= allowedBy(rules.filter(({ action, network }) => action === 'allow' && withDenies.has(network)));
+    return allowed.at(pair);
+  };
 }
 
 /** Google accepts an address without a prefix length, so that a reference to one is most likely the whole value. */
@@ -313,10 +288,6 @@ function opensWorld({ difference }: BoxChange, { pair, before, after, world }: C
       region.some((slab) => slab.to > from && slab.from < to && isWorldWide(family, slab.addresses, threshold));
     return isWide(after) && !isWide(before);
   });
-}
-
-function passingAt(traffic: PermittedTraffic, pair: Pair): Region {
-  return (traffic.cellAt(pair)?.overrides ?? []).filter(({ addresses }) => addresses.length > 0);
 }
 
 /** Joins equal changes of IPv4 and IPv6 into one, if they are about machines by name. */

@@ -1,7 +1,8 @@
 export { containsTraffic, trafficDifference, trafficIntersection } from './algebra';
+export { changedPairs } from './changed-pairs';
 export { type Packet, packetIn, packetText, witnesses } from './packet';
 export { allowedBy, byPrecedence, permittedBy } from './permitted-by';
-export { type Cell, type Pair, pairKey, PermittedTraffic } from './permitted-traffic';
+export { type Pair, pairKey, PermittedTraffic } from './permitted-traffic';
 export { inPolicyOrder } from './policy-orders';
 export { type PacketPoint, RuleIndex } from './rule-index';
 export { rowText, type TrafficRow, trafficRows } from './traffic-rows';

@@ -2,10 +2,8 @@ import { refusal } from '../../input';
 import type { Configuration, ConfigurationKind } from '../configuration';
 import {
   type Around,
-  existingResources,
   type JsonObject,
-  plannedResources,
-  priorResources,
+  planResources,
   provenanceIn,
   type Resources,
   stateResources,
@@ -30,7 +28,7 @@ export interface PlannedChange {
 export function readTerraform(json: unknown, file: string, around: Around = {}): Configuration {
   const kind = terraformKind(json, file);
   const object = json as JsonObject;
-  if (kind === 'plan') return configuration(plannedResources(object, file), file, kind);
+  if (kind === 'plan') return configuration(planResources(object, file).after, file, kind);
   if (kind === 'state') return configuration(stateResources(object, file), file, kind);
   const synthesized = synthesizedResources(object, file, around);
   const { outputs, outputContents } = synthesized;
@@ -47,11 +45,11 @@ export function readPlannedChange(json: unknown, file: string): PlannedChange {
     throw refusal(file, 'plan-required', 'a plan is needed, because only a plan contains both sides of a change', got);
   }
   const object = json as JsonObject;
-  const existing = existingResources(object, file);
+  const { before, existing, after } = planResources(object, file);
   return {
-    before: configuration(priorResources(object, file), file, kind),
+    before: configuration(before, file, kind),
     ...(existing === undefined ? {} : { existing: configuration(existing, file, kind) }),
-    after: configuration(plannedResources(object, file), file, kind),
+    after: configuration(after, file, kind),
   };
 }
 

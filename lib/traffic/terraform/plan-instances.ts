@@ -158,7 +158,16 @@ function plannedObject(item: JsonObject, place: string): PlannedObject {
 
 /** The planned object. What its change makes counts, also if the planned values of an edited plan are older. */
 function madeBy({ after, unknown }: PlannedObject, planned: Instance | undefined): Instance | undefined {
-  return planned ? { ...planned, values: { ...planned.values, ...after?.values }, unknown } : after;
+  if (!planned) return after;
+  const { address, type, isData, values, sensitive } = planned;
+  return { address, type, isData, values: overlaid(values, after?.values), sensitive, unknown };
+}
+
+/** Returns the members of both, those of the second if both have one; the second itself if it has all. */
+function overlaid(values: JsonObject, changed: JsonObject | undefined): JsonObject {
+  if (changed === undefined) return values;
+  for (const name in values) if (!Object.hasOwn(changed, name)) return { ...values, ...changed };
+  return changed;
 }
 
 /** Returns what Terraform recorded last: what exists, without the changes that were made by hand. */

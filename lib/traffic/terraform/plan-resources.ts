@@ -19,33 +19,37 @@ export function stateResources(json: JsonObject, file: string): Resources {
   return { resources: ofType, data, providers: new Map(), notEvaluated: [], notes: [] };
 }
 
-/** Returns the resources of a plan before its apply. */
-export function priorResources(json: JsonObject, file: string): Resources {
-  const { context, before } = contextOf(json, file);
-  return { ...resourcesOf(before, context), providers: context.configuration.providers(), notEvaluated: [], notes: [] };
+/** The resources of a plan. */
+interface PlanResources {
+  /** What Terraform recorded last. */
+  readonly before: Resources;
+  /** What exists before the apply; absent if it is what Terraform recorded last. */
+  readonly existing?: Resources;
+  readonly after: Resources;
 }
 
-/** Returns the resources that exist before the apply of a plan; nothing if they are those that Terraform recorded last. */
-export function existingResources(json: JsonObject, file: string): Resources | undefined {
-  const { context, existing } = contextOf(json, file);
-  if (existing === undefined) return undefined;
-  const providers = context.configuration.providers();
-  return { ...resourcesOf(existing, context), providers, notEvaluated: [], notes: [] };
-}
-
-/** Returns the resources of a plan after its apply. */
-export function plannedResources(json: JsonObject, file: string): Resources {
-  const { context, before, after, forgotten, unknownActions } = contextOf(json, file);
+/** Returns the resources of a plan before and after its apply. */
+export function planResources(json: JsonObject, file: string): PlanResources {
+  const { context, before, existing, after, forgotten, unknownActions } = contextOf(json, file);
   const actions = [...unknownActions].map(([address, action]) => ({ address, reason: `Terraform's action ${action}` }));
+  const providers = context.configuration.providers();
+  const unread = { providers, notEvaluated: [], notes: [] };
+  const recorded = resourcesOf(before, context);
   return {
-    ...resourcesOf(after, context),
-    providers: context.configuration.providers(),
-    notEvaluated: [...unfinishedParts(json, file), ...actions],
-    notes: [
-      ...forgotten.map((address) => ({ address, text: 'it stays as it is, and Terraform no longer manages it' })),
-      ...(json.complete === false ? [{ address: 'plan', text: 'this plan contains only a part of the changes' }] : []),
-    ],
-    prior: resourcesOf(before, context).resources,
+    before: { ...recorded, ...unread },
+    ...(existing === undefined ? {} : { existing: { ...resourcesOf(existing, context), ...unread } }),
+    after: {
+      ...resourcesOf(after, context),
+      providers,
+      notEvaluated: [...unfinishedParts(json, file), ...actions],
+      notes: [
+        ...forgotten.map((address) => ({ address, text: 'it stays as it is, and Terraform no longer manages it' })),
+        ...(json.complete === false
+          ? [{ address: 'plan', text: 'this plan contains only a part of the changes' }]
+          : []),
+      ],
+      prior: recorded.resources,
+    },
   };
 }
 

@@ -40,12 +40,13 @@ const READERS: Readonly<Record<string, (resource: Resource, context: Context) =>
 /** Reads the rules of all resources. */
 export function readRules(given: Resources, file: string, kind: ConfigurationKind): Omit<Configuration, 'provenance'> {
   const { resources, data, dependenciesOf, modules, notEvaluated, notes, prior = [] } = given;
-  const names = new AwsNames([...resources, ...data], prior);
+  const all = [...resources, ...data];
+  const names = new AwsNames(all, prior);
   const context = {
     names,
-    lists: prefixLists([...resources, ...data], names, prior),
-    listSizes: prefixListSizes([...resources, ...data]),
-    networks: new GcpNames([...resources, ...data]),
+    lists: prefixLists(all, names, prior),
+    listSizes: prefixListSizes(all),
+    networks: new GcpNames(all),
   };
   const read = resources.map((resource) => ({ resource, results: resultsWithContent(resource, context) }));
   const found = joinedResults(read.flatMap(({ results }) => results));

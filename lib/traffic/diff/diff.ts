@@ -12,7 +12,7 @@ import {
   type PermittedTraffic,
   RuleIndex,
 } from '../permitted';
-import { ANY_MACHINE, type Direction, type GroupName, type PeerName, type Rule } from '../rule';
+import { ALL_INSTANCES, ANY_MACHINE, type Direction, type GroupName, type PeerName, type Rule } from '../rule';
 import { type Box, existsIn, isPublic, isWhole, isWorldWide, portTexts, type Region, writtenText } from '../sets';
 import type { ShownBox, Side } from './around-denies';
 import { type BoxChange, boxChanges, shownKey } from './box-changes';
@@ -241,11 +241,14 @@ function changesOf({ before: old, after: now }: BothSides, world: World): PairCh
 
 /** Returns what would pass between two ends if no rule denied anything; nothing if none of their network does. */
 function allowedAt(rules: readonly Rule[]): (pair: Pair) => Region | undefined {
-  const withDenies = new Set(rules.filter(({ action }) => action !== 'allow').map(({ network }) => network));
+  let denying: ReadonlySet<string> | undefined;
   let allowed: PermittedTraffic | undefined;
   return (pair) => {
-    if (!withDenies.has(pair.network)) return undefined;
-    allowed ??= allowedBy(rules.filter(({ action, network }) => action === 'allow' && withDenies.has(network)));
+    const networks = (denying ??= new Set(
+      rules.filter(({ action }) => action !== 'allow').map(({ network }) => network),
+    ));
+    if (!networks.has(pair.network)) return undefined;
+    allowed ??= allowedBy(rules.filter(({ action, network }) => action === 'allow' && networks.has(network)));
     return allowed.at(pair);
   };
 }
@@ -370,10 +373,10 @@ function isGain({ kind }: { readonly kind: ChangeKind }): boolean {
 
 /** An index of the rules that apply to the groups with changes. */
 function indexFor(changes: readonly PairChange[], rules: readonly Rule[]): RuleIndex {
-  const networks = new Set(changes.map(({ pair }) => pair.network).filter((network) => network !== ''));
-  const groups = new Set<string>(changes.map(({ pair }) => pair.group));
+  const networks = new Set(changes.map(({ pair }) => pair.network));
+  const groups = new Set<GroupName>([ALL_INSTANCES, ...changes.map(({ pair }) => pair.group)]);
   return new RuleIndex(
-    rules.filter((rule) => networks.has(rule.network) || rule.groups.some((group) => groups.has(group))),
+    rules.filter((rule) => networks.has(rule.network) && rule.groups.some((group) => groups.has(group))),
   );
 }
 

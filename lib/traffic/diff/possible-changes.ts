@@ -65,9 +65,12 @@ export function possibleChanges(
         : earlier(stopsOfRule(known, threshold)[how], stops?.[how]);
     return gate === undefined ? [] : [{ file, address, reason, content, gate }];
   };
-  const rules = grouped(after.rules, ({ address }) => address);
   const wasPermitted = permittedAtGroups(before.rules);
-  const werePermitted = (address: string): boolean => rules.get(address)?.every(wasPermitted) === true;
+  let rules: ReadonlyMap<string, readonly Rule[]> | undefined;
+  const werePermitted = (address: string): boolean => {
+    rules ??= grouped(after.rules, (rule) => rule.address);
+    return rules.get(address)?.every(wasPermitted) === true;
+  };
   // a far end of a prefix list is not in a rule of this address, and rules elsewhere may use the list
   const opensNothing = ({ address, farEnd }: ComparedPart): boolean => farEnd !== undefined && werePermitted(address);
   // the rules that use a list show its change, unless what they allow is allowed anyway

@@ -25,7 +25,8 @@ interface Sides {
 
 /** Returns the pairs between which a change opens or closes something, in the order of their keys. */
 export function changedPairs(before: readonly Rule[], after: readonly Rule[]): ChangedPair[] {
-  const scopes = scopesOf({ before, after });
+  const hasSources = [before, after].some((rules) => rules.some(selectsSources));
+  const scopes = hasSources ? scopesOf({ before, after }) : [];
   const crossing = scopes.filter(hasManyPairs);
   const others = crossing.length === 0 ? { before, after } : joined(scopes.filter((scope) => !hasManyPairs(scope)));
   const found = [...pairsOf(others, others), ...crossing.flatMap(pairsByNames)];
@@ -43,6 +44,11 @@ function scopesOf({ before, after }: Sides): Sides[] {
 
 function joined(scopes: readonly Sides[]): Sides {
   return { before: scopes.flatMap(({ before }) => before), after: scopes.flatMap(({ after }) => after) };
+}
+
+/** Whether a rule selects machines by a name at the far end, for all machines of a network. */
+function selectsSources({ groups, peers }: Rule): boolean {
+  return groups.includes(ALL_INSTANCES) && peers.some(({ name }) => name !== ANY_MACHINE);
 }
 
 /** Whether names at one end, each with a name at the other end, make more pairs than there are rules. */

@@ -109,8 +109,24 @@ interface DiffOptions {
 /** Compares what two configurations permit. The order, spelling, splitting and merging of rules make no difference. */
 export function diff(before: Configuration, after: Configuration, options: DiffOptions = {}): TrafficDiff {
   const { threshold = DEFAULT_WORLD_THRESHOLD, existing } = options;
-  const found = comparison(before, after, threshold);
-  return existing === undefined ? found : joinedOpenings(found, comparison(existing, after, threshold));
+  const found = comparison(before, after, { threshold });
+  if (existing === undefined) return found;
+  // names that are expressions may mean something else on each side
+  const areNamesSame = [before, existing, after].every(({ dependencies }) => dependencies.size === 0);
+  const isCompared = areNamesSame ? whereDifferent(before, existing) : undefined;
+  return joinedOpenings(found, comparison(existing, after, { threshold, isCompared }));
+}
+
+/** Returns whether a rule is in a network, or of a group, of which one configuration has rules that the other does not have. */
+function whereDifferent(one: Configuration, other: Configuration): (rule: Rule) => boolean {
+  const [first, second] = [new Set(one.rules), new Set(other.rules)];
+  const different = [
+    ...one.rules.filter((rule) => !second.has(rule)),
+    ...other.rules.filter((rule) => !first.has(rule)),
+  ];
+  const networks = new Set(different.map(({ network }) => network).filter((network) => network !== ''));
+  const groups = new Set(different.filter(({ network }) => network === '').flatMap((rule) => rule.groups));
+  return (rule) => (rule.network === '' ? rule.groups.some((group) => groups.has(group)) : networks.has(rule.network));
 }
 
 /** Adds what opens against what exists to what changes against what Terraform recorded. */
@@ -153,17 +169,34 @@ function counted(all: readonly Change[], notEvaluated: TrafficDiff['notEvaluated
   };
 }
 
-function comparison(old: Configuration, after: Configuration, threshold: WorldThreshold): TrafficDiff {
+/** How two configurations are compared. */
+interface ComparisonOptions {
+  readonly threshold: WorldThreshold;
+  /**
+   * Whether what a rule permits is compared.
+   * @default - everything that rules permit is compared
+   */
+  readonly isCompared?: (rule: Rule) => boolean;
+}
+
+function comparison(
+  old: Configuration,
+  after: Configuration,
+  { threshold, isCompared }: ComparisonOptions,
+): TrafficDiff {
   const before = withFormerNames(old, after);
+  const compared = (one: Configuration): Configuration =>
+    isCompared === undefined ? one : { ...one, rules: one.rules.filter(isCompared) };
+  const [some, other] = [compared(before), compared(after)];
   const world: World = { threshold, whole: new Set(after.notEvaluated.map(({ comparedAs }) => comparedAs)) };
-  const found = pairChanges({ before: before.rules, after: after.rules }, world);
+  const found = pairChanges({ before: some.rules, after: other.rules }, world);
   const documented = new DocumentedRowIndex([before, after]);
-  const [oldRules, nowRules] = [indexFor(found, before.rules), indexFor(found, after.rules)];
+  const [oldRules, nowRules] = [indexFor(found, some.rules), indexFor(found, other.rules)];
   const changes = found.map((change) => toChange(change, isGain(change) ? nowRules : oldRules, documented));
   return counted(changes, {
     before: before.notEvaluated,
     after: after.notEvaluated,
-    changed: [...possibleChanges(before, after, { threshold }), ...changesInOtherOrders(before, after, found, world)],
+    changed: [...possibleChanges(before, after, { threshold }), ...changesInOtherOrders(some, other, found, world)],
   });
 }
 

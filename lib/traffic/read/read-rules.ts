@@ -37,18 +37,46 @@ const READERS: Readonly<Record<string, (resource: Resource, context: Context) =>
   google_compute_network_firewall_policy_rule: ({ block }, { networks }) => [readPolicyRule(block, networks)],
 };
 
-/** Reads the rules of all resources. */
-export function readRules(given: Resources, file: string, kind: ConfigurationKind): Omit<Configuration, 'provenance'> {
+/** Types of rules that nothing else is named after: the rules of other resources are the same, whatever these say. */
+const ONLY_RULES = [
+  'aws_security_group_rule',
+  'aws_vpc_security_group_ingress_rule',
+  'aws_vpc_security_group_egress_rule',
+  'google_compute_firewall',
+];
+
+/** What was read of each resource. */
+type ResultsByResource = Map<Resource, readonly ReadResult[]>;
+
+/** Reads the rules of two sides that share most resources. */
+export function readBothRules(
+  given: readonly [Resources, Resources],
+  file: string,
+  kind: ConfigurationKind,
+): [Omit<Configuration, 'provenance'>, Omit<Configuration, 'provenance'>] {
+  const [first, second] = given.map(({ resources, data }) => new Set([...resources, ...data]));
+  const isOnlyRule = ({ type }: Resource): boolean => ONLY_RULES.includes(type);
+  const areOnlyRules =
+    [...first].filter((one) => !second.has(one)).every(isOnlyRule) &&
+    [...second].filter((one) => !first.has(one)).every(isOnlyRule);
+  const known: ResultsByResource | undefined = areOnlyRules ? new Map() : undefined;
+  return [readRules(given[0], file, kind, known), readRules(given[1], file, kind, known)];
+}
+
+/**
+ * Reads the rules of all resources.
+ *
+ * @param known the results of resources, to which those of these resources are added
+ */
+export function readRules(
+  given: Resources,
+  file: string,
+  kind: ConfigurationKind,
+  known?: ResultsByResource,
+): Omit<Configuration, 'provenance'> {
   const { resources, data, dependenciesOf, modules, notEvaluated, notes, prior = [] } = given;
-  const all = [...resources, ...data];
-  const names = new AwsNames(all, prior);
-  const context = {
-    names,
-    lists: prefixLists(all, names, prior),
-    listSizes: prefixListSizes(all),
-    networks: new GcpNames(all),
-  };
-  const read = resources.map((resource) => ({ resource, results: resultsWithContent(resource, context) }));
+  const context = contextOf([...resources, ...data], prior);
+  const read = resources.map((resource) => ({ resource, results: resultsWithContent(resource, context, known) }));
   const found = joinedResults(read.flatMap(({ results }) => results));
   const enforcementOrders = context.networks.enforcementOrders();
   const uncertain = [
@@ -75,9 +103,19 @@ export function readRules(given: Resources, file: string, kind: ConfigurationKin
     addresses: new Set(resources.map(({ block }) => block.address)),
     dependencies: dependenciesIn(found.rules, context, dependenciesOf),
     enforcementOrders,
-    groups: names.groups,
+    groups: context.names.groups,
     inlineGroups: resources.flatMap((resource) => inlineGroupsOf(resource, context)),
     modules,
+  };
+}
+
+function contextOf(resources: readonly Resource[], prior: readonly Resource[]): Context {
+  const names = new AwsNames(resources, prior);
+  return {
+    names,
+    lists: prefixLists(resources, names, prior),
+    listSizes: prefixListSizes(resources),
+    networks: new GcpNames(resources),
   };
 }
 
@@ -96,8 +134,10 @@ function unexplainedParts(
   return [...listed.notEvaluated, ...unexplainedRules(listed.rules, separate)];
 }
 
-function resultsWithContent(resource: Resource, context: Context): readonly ReadResult[] {
-  return resultsOf(resource, context).map((result) => withContent(result, resource));
+function resultsWithContent(resource: Resource, context: Context, known?: ResultsByResource): readonly ReadResult[] {
+  const found = known?.get(resource) ?? resultsOf(resource, context).map((result) => withContent(result, resource));
+  known?.set(resource, found);
+  return found;
 }
 
 function inlineGroupsOf({ type, block, listsInlineRules = [] }: Resource, { names }: Context): InlineGroup[] {

@@ -10,7 +10,7 @@ import {
   synthesizedResources,
   terraformKind,
 } from '../terraform';
-import { readRules } from './read-rules';
+import { readBothRules, readRules } from './read-rules';
 
 /** The configurations before and after the apply of a plan. */
 export interface PlannedChange {
@@ -46,13 +46,16 @@ export function readPlannedChange(json: unknown, file: string): PlannedChange {
   }
   const object = json as JsonObject;
   const { before, existing, after } = planResources(object, file);
-  return {
-    before: configuration(before, file, kind),
-    ...(existing === undefined ? {} : { existing: configuration(existing, file, kind) }),
-    after: configuration(after, file, kind),
-  };
+  const planned = configuration(after, file, kind);
+  if (existing === undefined) return { before: configuration(before, file, kind), after: planned };
+  const [recorded, found] = readBothRules([before, existing], file, kind).map(withoutProvenance);
+  return { before: recorded, existing: found, after: planned };
 }
 
 function configuration(resources: Resources, file: string, kind: ConfigurationKind): Configuration {
-  return { ...readRules(resources, file, kind), provenance: new Map() };
+  return withoutProvenance(readRules(resources, file, kind));
+}
+
+function withoutProvenance(read: Omit<Configuration, 'provenance'>): Configuration {
+  return { ...read, provenance: new Map() };
 }

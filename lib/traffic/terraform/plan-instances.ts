@@ -124,8 +124,10 @@ export function plannedInstances(json: JsonObject, file: string): PlannedInstanc
   for (const [address, instance] of existing) {
     if (!touched.has(address) && !after.has(address) && !(isWhole && !instance.isData)) after.set(address, instance);
   }
-  const drifted = json.resource_drift === undefined ? undefined : { existing: [...existing.values()] };
-  return { before: recorded(existing, json, file), ...drifted, after: [...after.values()], forgotten, unknownActions };
+  const before = recorded(existing, json, file);
+  const isDrifted = before.length !== existing.size || before.some((one) => existing.get(one.address) !== one);
+  const drifted = isDrifted ? { existing: [...existing.values()] } : undefined;
+  return { before, ...drifted, after: [...after.values()], forgotten, unknownActions };
 }
 
 function byAddress(instances: readonly Instance[]): Map<string, Instance> {

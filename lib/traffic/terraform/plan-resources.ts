@@ -23,7 +23,7 @@ export function stateResources(json: JsonObject, file: string): Resources {
 interface PlanResources {
   /** What Terraform recorded last. */
   readonly before: Resources;
-  /** What exists before the apply; absent if it is what Terraform recorded last. */
+  /** What exists before the apply; absent if it is what Terraform recorded last. A resource that is the same is the same object. */
   readonly existing?: Resources;
   readonly after: Resources;
 }
@@ -34,10 +34,11 @@ export function planResources(json: JsonObject, file: string): PlanResources {
   const actions = [...unknownActions].map(([address, action]) => ({ address, reason: `Terraform's action ${action}` }));
   const providers = context.configuration.providers();
   const unread = { providers, notEvaluated: [], notes: [] };
-  const recorded = resourcesOf(before, context);
+  const known = existing === undefined ? undefined : new Map<Instance, Resource>();
+  const recorded = resourcesOf(before, context, known);
   return {
     before: { ...recorded, ...unread },
-    ...(existing === undefined ? {} : { existing: { ...resourcesOf(existing, context), ...unread } }),
+    ...(existing === undefined ? {} : { existing: { ...resourcesOf(existing, context, known), ...unread } }),
     after: {
       ...resourcesOf(after, context),
       providers,
@@ -72,9 +73,22 @@ function contextOf(json: JsonObject, file: string): PlannedInstances & { context
   return { ...instances, context: { file, configuration, separateRules: new SeparateRules(all), projects } };
 }
 
-function resourcesOf(instances: readonly Instance[], context: Context): Record<'resources' | 'data', Resource[]> {
+/**
+ * Returns resources and data sources.
+ *
+ * @param known resources by their instances, to which those that are made here are added
+ */
+function resourcesOf(
+  instances: readonly Instance[],
+  context: Context,
+  known?: Map<Instance, Resource>,
+): Record<'resources' | 'data', Resource[]> {
   const [resources, data]: [Resource[], Resource[]] = [[], []];
-  for (const instance of instances) (instance.isData ? data : resources).push(resource(instance, context));
+  for (const instance of instances) {
+    const found = known?.get(instance) ?? resource(instance, context);
+    known?.set(instance, found);
+    (instance.isData ? data : resources).push(found);
+  }
   return { resources, data };
 }
 

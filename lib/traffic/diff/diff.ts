@@ -113,19 +113,25 @@ export function diff(before: Configuration, after: Configuration, options: DiffO
   if (existing === undefined) return found;
   // names that are expressions may mean something else on each side
   const areNamesSame = [before, existing, after].every(({ dependencies }) => dependencies.size === 0);
-  const isCompared = areNamesSame ? whereDifferent(before, existing) : undefined;
+  const isCompared = areNamesSame ? whereDifferent(before, existing, found.changes) : undefined;
   return joinedOpenings(found, comparison(existing, after, { threshold, isCompared }));
 }
 
-/** Returns whether a rule is in a network, or of a group, of which one configuration has rules that the other does not have. */
-function whereDifferent(one: Configuration, other: Configuration): (rule: Rule) => boolean {
+/**
+ * Returns whether a rule is in a network, or of a group, of which one configuration has rules that the other does not have. Traffic can
+ * move from one group to a different one, so the groups of all known changes are among them.
+ */
+function whereDifferent(one: Configuration, other: Configuration, known: readonly Change[]): (rule: Rule) => boolean {
   const [first, second] = [new Set(one.rules), new Set(other.rules)];
   const different = [
     ...one.rules.filter((rule) => !second.has(rule)),
     ...other.rules.filter((rule) => !first.has(rule)),
   ];
   const networks = new Set(different.map(({ network }) => network).filter((network) => network !== ''));
-  const groups = new Set(different.filter(({ network }) => network === '').flatMap((rule) => rule.groups));
+  const groups = new Set([
+    ...different.filter(({ network }) => network === '').flatMap((rule) => rule.groups),
+    ...known.flatMap(({ network, group, movedFrom = group }) => (network === undefined ? [group, movedFrom] : [])),
+  ]);
   return (rule) => (rule.network === '' ? rule.groups.some((group) => groups.has(group)) : networks.has(rule.network));
 }
 

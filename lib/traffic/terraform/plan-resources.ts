@@ -12,11 +12,11 @@ import { stableText, UnknownValue } from './unknown-value';
 export function stateResources(json: JsonObject, file: string): Resources {
   const instances = instancesIn(json.values, `${file}, values`);
   const configuration = new PlanConfiguration(undefined, []);
-  const context = { file, configuration, separateRules: new SeparateRules(instances) };
-  const { resources, data } = resourcesOf(instances, context);
+  const separateRules = new SeparateRules(instances);
   // a state does not say which of several providers a resource has
-  const ofType = resources.map((one) => ({ ...one, provider: one.type.split('_')[0] }));
-  return { resources: ofType, data, providers: new Map(), notEvaluated: [], notes: [] };
+  const providerOf = ({ type, isData }: Instance): string | undefined => (isData ? undefined : type.split('_')[0]);
+  const read = resourcesOf(instances, { file, configuration, separateRules, providerOf });
+  return { ...read, providers: new Map(), notEvaluated: [], notes: [] };
 }
 
 /** The resources of a plan. */
@@ -59,6 +59,7 @@ interface Context {
   readonly configuration: PlanConfiguration;
   readonly separateRules: SeparateRules;
   readonly projects?: PlannedProjects;
+  readonly providerOf: (instance: Instance) => string | undefined;
 }
 
 function contextOf(json: JsonObject, file: string): PlannedInstances & { context: Context } {
@@ -70,7 +71,11 @@ function contextOf(json: JsonObject, file: string): PlannedInstances & { context
   const configuration = new PlanConfiguration(objectIn(json.configuration, `${file}, configuration`), addresses);
   const all = [...instances.after, ...instances.before, ...(instances.existing ?? [])];
   const projects = new PlannedProjects(configuration, all, json, file);
-  return { ...instances, context: { file, configuration, separateRules: new SeparateRules(all), projects } };
+  const providerOf = ({ address }: Instance): string | undefined => configuration.providerOf(address);
+  return {
+    ...instances,
+    context: { file, configuration, separateRules: new SeparateRules(all), projects, providerOf },
+  };
 }
 
 /**
@@ -85,7 +90,7 @@ function resourcesOf(
 ): Record<'resources' | 'data', Resource[]> {
   const [resources, data]: [Resource[], Resource[]] = [[], []];
   for (const instance of instances) {
-    const found = known?.get(instance) ?? resource(instance, context);
+    const found = known?.get(instance) ?? new InstanceResource(instance, context);
     known?.set(instance, found);
     (instance.isData ? data : resources).push(found);
   }
@@ -100,45 +105,72 @@ const LISTING: Readonly<Record<string, readonly string[]>> = {
   aws_ec2_managed_prefix_list: ['entry'],
 };
 
-function resource(instance: Instance, context: Context): Resource {
-  const { address, type, values, sensitive, unknown } = instance;
-  const { file, configuration, separateRules, projects } = context;
-  const marks = marksIn(unknown);
-  const secrets = marksIn(sensitive);
-  const isLeftOut = (name: string): boolean => !configuration.has(address, name);
-  const listing = instance.isData || !Object.hasOwn(LISTING, type) ? [] : LISTING[type];
-  const listsSeparateRules = listing.filter((name) => isLeftOut(name) && separateRules.has(values.id, name));
-  const attribute = (name: string): unknown => {
-    if (name === 'project' && typeof values.project !== 'string' && hasProject(type)) return projects?.of(address);
-    if (!isMarked(marks[name]) && !isMarked(secrets[name])) {
-      return listsSeparateRules.includes(name) ? stillListed(instance, name) : values[name];
-    }
-    const isNull = (): boolean => configuration.leavesOut(address, name) || configuration.refersToKnown(address, name);
-    if (marks[name] === true && isNull()) return undefined;
-    const given = { unknown: marks[name], sensitive: secrets[name] };
-    return markedValue(values[name], given, (argument) => configuration.origin(address, name, values[name], argument));
-  };
-  const own = (): JsonObject => ({ ...values, ...separateRules.withoutThem(instance, isLeftOut) });
-  const without = (leftOut: readonly string[]): JsonObject =>
-    Object.fromEntries(Object.entries(own()).filter(([name]) => !leftOut.includes(name)));
-  const content = isMarked(marks)
-    ? undefined
-    : (leftOut: readonly string[] = []): string => stableText(meaningful(without(leftOut)));
-  const block = new Block(address, file, attribute);
-  const contentOf = (names: readonly string[]): string =>
-    stableText(
+const NONE: readonly string[] = [];
+
+/** A resource or data source of a plan or state. Large plans have many, so what few are asked for is worked out then. */
+class InstanceResource implements Resource {
+  public readonly type: string;
+  public readonly block: Block;
+  public readonly provider?: string;
+  public readonly hasProvisioners: boolean;
+  public readonly listsInlineRules: readonly string[];
+  public readonly listsSeparateRules: readonly string[];
+  private readonly marks: JsonObject;
+  private readonly secrets: JsonObject;
+
+  constructor(
+    private readonly instance: Instance,
+    private readonly context: Context,
+  ) {
+    const { address, type, values, isData, unknown, sensitive } = instance;
+    const { file, configuration, separateRules } = context;
+    this.type = type;
+    this.marks = marksIn(unknown);
+    this.secrets = marksIn(sensitive);
+    this.block = new Block(address, file, (name) => this.attribute(name));
+    this.provider = context.providerOf(instance);
+    this.hasProvisioners = configuration.hasProvisioners(address);
+    const listing = isData || !Object.hasOwn(LISTING, type) ? NONE : LISTING[type];
+    const leftOut = listing.length === 0 ? NONE : listing.filter((name) => this.isLeftOut(name));
+    this.listsInlineRules = listing.length === 0 ? NONE : listing.filter((name) => !leftOut.includes(name));
+    this.listsSeparateRules =
+      leftOut.length === 0 ? NONE : leftOut.filter((name) => separateRules.has(values.id, name));
+  }
+
+  public get content(): ((leftOut?: readonly string[]) => string) | undefined {
+    if (isMarked(this.marks)) return undefined;
+    return (leftOut = []) => {
+      const listed = this.context.separateRules.withoutThem(this.instance, (name) => this.isLeftOut(name));
+      const given = Object.entries({ ...this.instance.values, ...listed });
+      return stableText(meaningful(Object.fromEntries(given.filter(([name]) => !leftOut.includes(name)))));
+    };
+  }
+
+  public contentOf(names: readonly string[]): string {
+    const { marks } = this;
+    const { values } = this.instance;
+    return stableText(
       names.map((name) => [meaningfulValue(name, values[name]), isMarked(marks[name]) ? marks[name] : undefined]),
     );
-  const plain = {
-    type,
-    block,
-    content,
-    contentOf,
-    provider: configuration.providerOf(address),
-    hasProvisioners: configuration.hasProvisioners(address),
-    listsInlineRules: listing.filter((name) => !isLeftOut(name)),
-  };
-  return listsSeparateRules.length === 0 ? plain : { ...plain, listsSeparateRules };
+  }
+
+  private isLeftOut(name: string): boolean {
+    return !this.context.configuration.has(this.instance.address, name);
+  }
+
+  private attribute(name: string): unknown {
+    const { address, type, values } = this.instance;
+    const { configuration, projects } = this.context;
+    const [unknown, sensitive] = [this.marks[name], this.secrets[name]];
+    if (name === 'project' && typeof values.project !== 'string' && hasProject(type)) return projects?.of(address);
+    if (!isMarked(unknown) && !isMarked(sensitive)) {
+      return this.listsSeparateRules.includes(name) ? stillListed(this.instance, name) : values[name];
+    }
+    const isNull = (): boolean => configuration.leavesOut(address, name) || configuration.refersToKnown(address, name);
+    if (unknown === true && isNull()) return undefined;
+    const originOf = (argument?: string): Origin => configuration.origin(address, name, values[name], argument);
+    return markedValue(values[name], { unknown, sensitive }, originOf);
+  }
 }
 
 /**

@@ -78,7 +78,7 @@ function pairsOf(some: Sides, all: Sides): ChangedPair[] {
   return changes.map((change) => ({ ...change, before: oldOfAll.at(change.pair), after: nowOfAll.at(change.pair) }));
 }
 
-/** Returns the rules that match some packets between pairs, and possibly others. */
+/** Returns at least the rules that match some packets between pairs. */
 function rulesAt(changes: readonly { readonly pair: Pair }[], rules: readonly Rule[]): Rule[] {
   const near = new Set<GroupName>([ALL_INSTANCES, ...changes.map(({ pair }) => pair.group)]);
   const far = new Set<PeerName>([ANY_MACHINE, ...changes.map(({ pair }) => pair.peer)]);

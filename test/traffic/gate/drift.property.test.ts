@@ -7,7 +7,7 @@ import { planJson, randomPlan } from './plan-evasions';
 const COUNT = 2000;
 const SEED = Number(process.env.PROPERTY_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
-test(`plans of what was changed by hand are read and compared as if nothing were shared (seed ${SEED})`, () => {
+test(`plans with changes by hand are read and compared as if nothing were shared (seed ${SEED})`, () => {
   let drifted = 0;
   for (let at = 0; at < COUNT; at++) {
     const json = planJson(randomPlan(SEED + at)) as { readonly resource_drift?: unknown };

@@ -15,6 +15,6 @@ export default {
   jsonReporter: { fileName: `${report}.json` },
   htmlReporter: { fileName: `${report}.html` },
   clearTextReporter: { allowColor: false, reportTests: false, skipFull: true },
-  ignorePatterns: ['/dist', '/packages', '/bench', '/docs', '/reports', '/cdktf.out', '/.try'],
+  ignorePatterns: ['/dist', '/packages', '/bench', '/reports', '/cdktf.out', '/.try'],
   thresholds: { high: 95, low: 90, break: 90 },
 };

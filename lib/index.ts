@@ -53,6 +53,7 @@ export {
   type ExistingSecurityGroupOptions,
   ExternalHosts,
   ExternalProxy,
+  type ExternalProxyProps,
   GcpEndpoint,
   GcpFirewall,
   GcpFirewallPolicy,
@@ -94,6 +95,7 @@ export {
   type IHostGroup,
   type IHostnameFilter,
   type IPeer,
+  NetworkZone,
   type OutboundHostname,
   Peer,
 } from './access';

@@ -11,7 +11,9 @@ import { parseArgs } from 'node:util';
 
 /** The vendors' words, which we quote, and the sentences of errors, which are counted where they are written. */
 const GENERATED = ['docs/ports.md', 'docs/errors.md', 'docs/findings.md'];
-const QUOTED_FIELDS = ['description', 'purpose', 'section', 'title', 'whenClosed', 'impact'];
+/** Editions of documents, and the vendors' forms. */
+const QUOTING_FILE = /@|\/request-template\.ts$/;
+const QUOTED_FIELDS = ['description', 'purpose', 'section', 'title', 'whenClosed', 'impact', 'sourceRemark'];
 /** Words after which "as `x`" does not mean "such as". */
 const BEFORE_AS =
   /^(?:same|such|well|just|far|long|soon|much|many|it|them|this|these|that|itself|known|given|passed|treated|used|read|written|printed|shown|spelled|named|exposed|exported|imported|marked|declared|defined|count|counts|counted|reported|recorded|kept|stored|handled|parsed|returned|rendered|import|imports|run|runs|installed|works?|acts?)$/i;
@@ -82,7 +84,7 @@ function textsOf(area, file) {
   if (/\.ya?ml$/.test(file)) return yamlComments(source);
   const tokens = tokensOf(source);
   if (area === 'tests') return testNames(tokens);
-  return joined(source, file.includes('@') ? withoutQuotes(tokens) : tokens).filter(({ kind }) => kind !== 'code');
+  return joined(source, QUOTING_FILE.test(file) ? withoutQuotes(tokens) : tokens).filter(({ kind }) => kind !== 'code');
 }
 
 /** Markdown without code: what is between backticks is written over. */

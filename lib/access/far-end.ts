@@ -3,6 +3,7 @@ import { refusal, shown } from '../input';
 import { AddressFamily, areWorldWide, type Cidr, rangesOf, sortedRanges } from '../net';
 import type { SelectorJson } from '../provenance';
 import type { Cloud } from './cloud';
+import type { NetworkZone } from './network-zone';
 
 /**
  * The far end of a flow as a firewall sees it: IP ranges, a prefix list, or a host group.
@@ -26,6 +27,8 @@ export interface FarEnd {
   readonly hostGroups: readonly CloudEnd[];
   /** The user's reason for each IP family whose ranges are most of the internet. */
   readonly worldReasons: readonly WorldReason[];
+  /** The network zones of IP ranges, as the user gave them; those of host groups are in their facts. */
+  readonly zones: readonly NetworkZone[];
 }
 
 /** A range that is known after apply. */
@@ -74,6 +77,8 @@ export interface MachineFacts {
   readonly network?: string;
   /** The IP ranges that contain the addresses of the machines. */
   readonly ipRanges?: IPeer;
+  /** The network zone of the machines. */
+  readonly zone?: NetworkZone;
 }
 
 /** A far end whose tokens have been resolved in a stack. */
@@ -91,7 +96,7 @@ export interface RangeReference extends UnknownRange {
 
 /** Returns the far end with these parts. Throws if there are none, or if they are most of the internet without a reason. */
 export function farEnd(place: string, parts: Partial<FarEnd>): FarEnd {
-  const { unknownRanges = [], hostGroups = [], worldReasons = [] } = parts;
+  const { unknownRanges = [], hostGroups = [], worldReasons = [], zones = [] } = parts;
   const ranges = sortedRanges(parts.ranges ?? []);
   if (ranges.length + unknownRanges.length + hostGroups.length === 0) {
     throw refusal(place, 'ranges-missing', 'at least one range or host group is needed', 'none');
@@ -103,6 +108,7 @@ export function farEnd(place: string, parts: Partial<FarEnd>): FarEnd {
     unknownRanges: Object.freeze([...unknownRanges]),
     hostGroups: Object.freeze([...new Set(hostGroups)]),
     worldReasons: Object.freeze([...worldReasons]),
+    zones: Object.freeze([...new Set(zones)].sort()),
   });
 }
 

@@ -74,6 +74,16 @@ export interface Flow {
    */
   readonly supplement?: string;
   /**
+   * The URL of the page that says so; only with `supplement`.
+   * @default - the flow is documented
+   */
+  readonly supplementReference?: string;
+  /**
+   * The versions that you run, by product: `{ kubernetes: '1.34.1' }`.
+   * @default - no versions were given
+   */
+  readonly versions?: Record<string, string>;
+  /**
    * The hostname of the destination, for access requests and documents. It is never part of a rule.
    * @default - no hostname was given
    */

@@ -1,7 +1,9 @@
 import type { Construct } from 'constructs';
 import type { Port } from '../net';
 import { type HostnameRow, type HostnameTable, tableKey } from '../tables';
+import type { HostnameFilterJson } from '../provenance';
 import type { Cloud } from './cloud';
+import type { IPeer } from './far-end';
 import type { PlannedRule } from './host-group';
 
 /**
@@ -22,6 +24,16 @@ export interface IHostnameFilter {
    * @internal
    */
   _allowOutbound(request: HostnameRequest): PlannedRule[];
+  /**
+   * The machines that the hostnames are for, if they are known.
+   * @internal
+   */
+  readonly _clients?: IPeer;
+  /**
+   * Returns how the filter selects machines; nothing if the firewall team manages it.
+   * @internal
+   */
+  _describedIn?(stack: Construct, place: string): HostnameFilterJson;
 }
 
 /** Returns whether a value is a hostname filter of this package. */
@@ -42,6 +54,11 @@ export interface OutboundHostname {
    * @default - the hostname is documented
    */
   readonly supplement?: string;
+  /**
+   * The URL of the page that says so; only with `supplement`.
+   * @default - the hostname is documented
+   */
+  readonly supplementReference?: string;
   /** The label of the filter that allows it. */
   readonly through: string;
   /** Whether the firewall team must allow it. If so, it is in the access request, and this library makes no rule. */

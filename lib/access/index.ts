@@ -38,12 +38,14 @@ export {
   isHostnameFilter,
   type OutboundHostname,
 } from './hostname-filter';
+export { checkZone, NetworkZone } from './network-zone';
 export { Peer } from './peer';
 export {
   describeFlowGroup,
   describeFlows,
   ALL_OUTBOUND_DESCRIPTION,
   firstSentence,
+  isMoved,
   minimumDescriptionLength,
   rowKey,
   SharedDescription,

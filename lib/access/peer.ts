@@ -2,6 +2,7 @@ import { checkReason, checkText, isListToken, readOnly, refusal, shown } from '.
 import { AddressFamily, parseCidr, parseSingleAddress, publicSize, rangesOf } from '../net';
 import { checkedPeer, cloudsOf } from './checked-ends';
 import { farEnd, type FarEnd, type IPeer, ipRangesOf, type UnknownRange } from './far-end';
+import { checkZone, type NetworkZone } from './network-zone';
 import { checkedList, isUnknownRange, type Ranges, readRanges, unknownRange } from './given-ranges';
 
 const MAX_LABELS = 3;
@@ -75,6 +76,7 @@ export class Peer implements IPeer {
       unknownRanges: ends.flatMap((end) => end.unknownRanges),
       hostGroups: ends.flatMap((end) => end.hostGroups),
       worldReasons: ends.flatMap((end) => end.worldReasons),
+      zones: ends.flatMap((end) => end.zones),
     });
     return new Peer(joinedLabels(peers.map((peer) => peer.label)), union);
   }
@@ -143,6 +145,17 @@ export class Peer implements IPeer {
   /** The IP ranges that are known at synthesis, in canonical form. */
   public get ipRanges(): string[] {
     return ipRangesOf(this._farEnd);
+  }
+
+  /**
+   * Returns the same peer in a network zone, for pictures and `cluster-ports lint`. Zones are never part of a rule. Throws unless `zone`
+   * is a member of `NetworkZone`.
+   * @param zone such as `NetworkZone.PUBLIC`
+   */
+  public inZone(zone: NetworkZone): Peer {
+    const place = 'Peer.inZone';
+    checkZone(zone, place);
+    return new Peer(this.label, farEnd(place, { ...this._farEnd, zones: [zone] }));
   }
 }
 

@@ -71,9 +71,14 @@ export function describeFlowGroup(
 ): string {
   const [first] = flows;
   const names = flows.map((flow) => flow.row.name);
-  const end = (rows: string): string => `${remarks(first, world)}${remark} [${flowGroupKey(first)}/${rows}]`;
-  const whole = end(names.join(','));
-  const short = end(`${names[0]},and-${names.length - 1}-more`);
+  const end = (rows: string, ports: string): string =>
+    `${remarks(first, world, ports)}${remark} [${flowGroupKey(first)}/${rows}]`;
+  const moved = flows.filter(isMoved);
+  const whole = end(names.join(','), flows.length === 1 ? documentedPort(first) : documentedPorts(moved));
+  const short = end(
+    `${names[0]},and-${names.length - 1}-more`,
+    moved.length === 0 ? '' : `; ${moved.length} ports differ from the document`,
+  );
   return shortenedToFit(flows.map(labelOf).join(', '), whole.length <= maxLength ? whole : short, maxLength);
 }
 
@@ -90,10 +95,28 @@ function labelOf({ row }: Flow): string {
   return firstSentence(row.description);
 }
 
-function remarks(flow: Flow, world: AddressFamily | undefined): string {
+/** Returns whether a flow opens a port other than that of its row. */
+export function isMoved({ port, row }: Flow): boolean {
+  return String(port) !== String(row.port);
+}
+
+/** Returns the port of a row that was moved: `; document: 10250/tcp`. */
+function documentedPort(flow: Flow): string {
+  if (!isMoved(flow)) return '';
+  return `; ${flow.supplement === undefined ? 'document' : 'its source'}: ${String(flow.row.port)}`;
+}
+
+/** Returns the ports of the moved rows of one documented flow: `; document: kubelet 10250/tcp, api-server 6443/tcp`. */
+function documentedPorts(moved: readonly Flow[]): string {
+  if (moved.length === 0) return '';
+  const source = moved[0].supplement === undefined ? 'document' : 'its source';
+  return `; ${source}: ${moved.map(({ row }) => `${row.name} ${String(row.port)}`).join(', ')}`;
+}
+
+function remarks(flow: Flow, world: AddressFamily | undefined, ports = documentedPort(flow)): string {
   const reasons = flow.source._farEnd.worldReasons.filter(({ family }) => family === world);
   const distinct = new Set(reasons.map(({ reason }) => `; open to the world: ${reason}`));
-  return (flow.supplement ? '; not documented by the vendor' : '') + [...distinct].sort().join('');
+  return (flow.supplement ? '; not documented by the vendor' : '') + ports + [...distinct].sort().join('');
 }
 
 /** Returns `text` and `end`. Shortens only `text`, because `end` identifies the row, and the document has the whole text. */

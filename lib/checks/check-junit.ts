@@ -1,6 +1,14 @@
 import { peerText, purposeText } from '../documents';
 import { oneLine } from '../input';
-import { type CheckReport, destinationText, endpointText, isPassed, OUTCOME_MEANING } from './check-report';
+import { byHandText, byHand, flowByHand, impactsOf, impactText } from './by-hand';
+import {
+  type CheckReport,
+  destinationText,
+  endpointText,
+  impactsOfResult,
+  isPassed,
+  OUTCOME_MEANING,
+} from './check-report';
 import type { CheckResult } from './run-checks';
 
 /** Renders the report as JUnit XML for pipelines: a test case for each endpoint, skipped if it could not be checked. */
@@ -14,9 +22,10 @@ export function checkJunit(report: CheckReport): string {
     `<testsuites ${counts}>`,
     `  <testsuite name="cluster-ports verify" ${counts} skipped="${notCheckable.length}" time="${seconds}">`,
     ...results.flatMap((result) => resultLines(result, report)),
-    ...notCheckable.flatMap(({ flow, reason }) => [
-      `    <testcase classname="${xml(peerText(flow.destination))}" name="${xml(`${String(flow.port)} ${purposeText(flow)}`)}" time="0">`,
-      `      <skipped message="${xml(reason)}"/>`,
+    ...notCheckable.flatMap((each) => [
+      `    <testcase classname="${xml(peerText(each.flow.destination))}" name="${xml(`${String(each.flow.port)} ${purposeText(each.flow)}`)}" time="0">`,
+      `      <skipped message="${xml([each.reason, ...impactsOf([each.flow]).map(impactText)].join('; '))}"/>`,
+      ...[flowByHand(each) ?? []].flat().map((check) => `      <system-out>${xml(byHandText(check))}</system-out>`),
       '    </testcase>',
     ]),
     '  </testsuite>',
@@ -27,12 +36,17 @@ export function checkJunit(report: CheckReport): string {
 
 function resultLines(result: CheckResult, report: CheckReport): string[] {
   const { endpoint, outcome, milliseconds } = result;
-  const message = xml(`${outcome}: ${OUTCOME_MEANING[outcome]}`);
+  const meaning = `${outcome}: ${OUTCOME_MEANING[outcome]}`;
+  const check = byHandText(byHand(endpoint.host, endpoint.port));
+  const message = xml([meaning, ...impactsOfResult(result).map(impactText)].join('; '));
   return [
     `    <testcase classname="${xml(peerText(endpoint.flows[0].destination))}" name="${xml(`${endpointText(endpoint)} ${destinationText(endpoint)}`)}" time="${milliseconds / 1000}">`,
-    isPassed(result, report)
-      ? `      <system-out>${message}</system-out>`
-      : `      <failure type="${xml(outcome)}" message="${message}"/>`,
+    ...(isPassed(result, report)
+      ? [`      <system-out>${xml(`${meaning}; ${check}`)}</system-out>`]
+      : [
+          `      <failure type="${xml(outcome)}" message="${message}"/>`,
+          `      <system-out>${xml(check)}</system-out>`,
+        ]),
     '    </testcase>',
   ];
 }

@@ -1,7 +1,7 @@
-import { peerRanges, peerText } from '../documents';
-import { nearestName, refusal, shown } from '../input';
-import { ADDRESS_BITS, type Cidr, formatIpAddress, parseIpAddress, type Port, Protocol } from '../net';
-import type { TracedFlow, TracedPeer } from '../provenance';
+import { peerKey, peerRanges, peerText } from '../documents';
+import { NameIndex, refusal, shown } from '../input';
+import { ADDRESS_BITS, formatIpAddress, parseIpAddress, type Port, Protocol } from '../net';
+import { peerNames, type TracedFlow, type TracedPeer } from '../provenance';
 
 /** Longer port ranges are not tried, because that would be a port scan. */
 const MAX_PORTS = 16;
@@ -30,10 +30,10 @@ export interface NotCheckable {
 
 /** The role of the machine that checks, and the machines of each destination. */
 interface CheckPlanOptions {
-  /** The id of the role of this machine. */
+  /** The id of the role of this machine, or a name of its host group. */
   readonly as: string;
   /**
-   * The names or IP addresses of machines, by the label of their destination or the id of its role.
+   * The names or IP addresses of machines, by a name of their destination or the id of its role.
    * @default - only destinations that are single IP addresses are tried
    */
   readonly hosts?: HostsByName;
@@ -65,15 +65,43 @@ export function checkPlan(flows: readonly TracedFlow[], { as, hosts = {}, place 
   return { endpoints: [...endpoints.values()], notCheckable };
 }
 
-function flowsFrom(flows: readonly TracedFlow[], role: string, place: string): TracedFlow[] {
-  const roles = [...new Set(flows.map(({ sourceRole }) => sourceRole.id))].sort();
-  if (roles.length === 0) throw refusal(place, 'flows-missing', 'at least one flow is needed', 'none');
-  if (!roles.includes(role)) {
-    const near = nearestName(role, roles);
-    const need = `the role must be the source of a flow: ${roles.join(', ')}`;
-    throw refusal(place, 'role-unknown', need, shown(role), near === undefined ? undefined : shown(near));
-  }
-  return flows.filter(({ sourceRole }) => sourceRole.id === role);
+const AS_ERRORS = {
+  need: 'must be the role or the machines at the source of a flow',
+  unknown: 'role-unknown',
+  ambiguous: 'group-ambiguous',
+} as const;
+const HOSTS_ERRORS = {
+  need: 'hosts must belong to a destination of the role',
+  unknown: 'destination-unknown',
+  ambiguous: 'group-ambiguous',
+} as const;
+
+/** Returns the flows that start at a role, or at machines with a name or an IP address. */
+function flowsFrom(flows: readonly TracedFlow[], name: string, place: string): TracedFlow[] {
+  if (flows.length === 0) throw refusal(place, 'flows-missing', 'at least one flow is needed', 'none');
+  return flowsOfEnd(flows, name, `${place}, --as`, { end: 'source', role: 'sourceRole', errors: AS_ERRORS });
+}
+
+interface EndOfFlows {
+  readonly end: 'source' | 'destination';
+  readonly role: 'sourceRole' | 'destinationRole';
+  readonly errors: Parameters<NameIndex<string>['only']>[2];
+}
+
+/** Returns the flows with an end that has a role or a name, or of which the IP ranges contain an IP address. */
+function flowsOfEnd(flows: readonly TracedFlow[], name: string, place: string, ends: EndOfFlows): TracedFlow[] {
+  const { end, role, errors } = ends;
+  const ofRole = flows.filter((flow) => flow[role].id === name);
+  if (ofRole.length > 0) return ofRole;
+  const address = parseIpAddress(name);
+  const atAddress = address === undefined ? [] : flows.filter((flow) => hasAddress(flow[end], address));
+  if (atAddress.length > 0) return atAddress;
+  const index = new NameIndex([
+    ...new Map(flows.map((flow) => [flow[role].id, [flow[role].id]])),
+    ...new Map(flows.map((flow) => [peerKey(flow[end]), peerNames(flow[end])])),
+  ]);
+  const key = index.only(name, place, errors);
+  return flows.filter((flow) => peerKey(flow[end]) === key);
 }
 
 /** Returns a function that finds the machines given for the destination of a flow. */
@@ -82,23 +110,18 @@ function hostsOf(
   hosts: HostsByName,
   place: string,
 ): (flow: TracedFlow) => readonly string[] | undefined {
-  const names = [
-    ...new Set(flows.flatMap(({ destination, destinationRole }) => [destination.label, destinationRole.id])),
-  ];
-  for (const [name, given] of Object.entries(hosts)) {
-    if (!names.includes(name)) {
-      const near = nearestName(name, names);
-      const need = `hosts must belong to a destination of the role: ${[...names].sort().join(', ')}`;
-      throw refusal(place, 'destination-unknown', need, shown(name), near === undefined ? undefined : shown(near));
+  const given = new Map<TracedFlow, readonly string[]>();
+  const ends = { end: 'destination', role: 'destinationRole', errors: HOSTS_ERRORS } as const;
+  for (const [name, ofName] of Object.entries(hosts)) {
+    const found = flowsOfEnd(flows, name, `${place}, --hosts`, ends);
+    ofName.forEach((host) => checkHost(host, place));
+    for (const flow of found) {
+      ofName.forEach((host) => checkWithin(host, flow.destination, place));
+      // the name of a destination says more than its role
+      if (!given.has(flow) || flow.destinationRole.id !== name) given.set(flow, ofName);
     }
-    given.forEach((host) => checkHost(host, place));
   }
-  const named = new Map(Object.entries(hosts));
-  return ({ destination, destinationRole }) => {
-    const given = named.get(destination.label) ?? named.get(destinationRole.id);
-    given?.forEach((host) => checkWithin(host, destination, place));
-    return given;
-  };
+  return (flow) => given.get(flow);
 }
 
 function checkHost(host: string, place: string): void {
@@ -112,13 +135,19 @@ function checkWithin(host: string, peer: TracedPeer, place: string): void {
   const address = parseIpAddress(host);
   const { ranges, references } = peerRanges(peer);
   if (!address || ranges.length === 0 || references.length > 0) return;
-  const isWithin = (range: Cidr): boolean =>
-    range.family === address.family && range._first <= address.value && address.value <= range._last;
-  if (!ranges.some(isWithin)) {
+  if (!hasAddress(peer, address)) {
     const need = `a host of ${peer.label} must be within ${ranges.map(String).join(', ')}`;
     throw refusal(place, 'host-outside-ranges', need, formatIpAddress(address));
   }
 }
+
+function hasAddress(peer: TracedPeer, { family, value }: IpAddress): boolean {
+  return peerRanges(peer).ranges.some(
+    (range) => range.family === family && range._first <= value && value <= range._last,
+  );
+}
+
+type IpAddress = NonNullable<ReturnType<typeof parseIpAddress>>;
 
 /** Returns the ranges of a peer that are one IP address each. */
 function singleAddresses(peer: TracedPeer): string[] {

@@ -1,4 +1,6 @@
 import { jsonText, alignedTable, peerText, purposeText } from '../documents';
+import { oneLine } from '../input';
+import { byHandText, byHand, flowByHand, impactsOf, impactText } from './by-hand';
 import type { CheckedEndpoint, NotCheckable } from './check-plan';
 import { type CheckResult, Outcome } from './run-checks';
 
@@ -33,24 +35,48 @@ export function isPassed({ outcome }: CheckResult, { acceptsRefused }: Pick<Chec
   return outcome === Outcome.OPEN || (outcome === Outcome.REFUSED && acceptsRefused === true);
 }
 
-/** Renders a line for every endpoint, then what could not be checked, then the number of each outcome. */
+/**
+ * Renders a line for every endpoint, then what could not be checked, then the number of each outcome. Below each line is the same check
+ * by hand, and what fails if the port is not known to be open.
+ */
 export function checkLines({ results, notCheckable }: CheckReport): string {
-  const rows = [
-    ...results.map(({ endpoint, outcome }) => [
-      outcome,
-      endpointText(endpoint),
-      destinationText(endpoint),
-      OUTCOME_MEANING[outcome],
-    ]),
-    ...notCheckable.map(({ flow, reason }) => [
-      'not checkable',
-      String(flow.port),
-      `${peerText(flow.destination)}: ${purposeText(flow)}`,
-      reason,
-    ]),
+  const entries = [
+    ...results.map((result) => ({
+      row: [
+        result.outcome,
+        endpointText(result.endpoint),
+        destinationText(result.endpoint),
+        OUTCOME_MEANING[result.outcome],
+      ],
+      below: [
+        byHandText(byHand(result.endpoint.host, result.endpoint.port)),
+        ...impactsOfResult(result).map(impactText),
+      ],
+    })),
+    ...notCheckable.map((each) => ({
+      row: [
+        'not checkable',
+        String(each.flow.port),
+        `${peerText(each.flow.destination)}: ${purposeText(each.flow)}`,
+        each.reason,
+      ],
+      below: [...[flowByHand(each) ?? []].flat().map(byHandText), ...impactsOf([each.flow]).map(impactText)],
+    })),
   ];
-  const table = rows.length > 0 ? alignedTable({ columns: ['Outcome', 'Endpoint', 'Purpose', 'Meaning'], rows }) : '';
-  return `${table}${table === '' ? '' : '\n'}${checkSummary({ results, notCheckable })}\n`;
+  const summary = `${checkSummary({ results, notCheckable })}\n`;
+  if (entries.length === 0) return summary;
+  const rows = entries.map(({ row }) => row);
+  const [head, ...lines] = alignedTable({ columns: ['Outcome', 'Endpoint', 'Purpose', 'Meaning'], rows }).split('\n');
+  const withChecks = entries.flatMap(({ below }, index) => [
+    lines[index],
+    ...below.map((text) => `    ${oneLine(text)}`),
+  ]);
+  return `${[head, ...withChecks].join('\n')}\n\n${summary}`;
+}
+
+/** Returns what fails if the port of a result is not known to be open. */
+export function impactsOfResult({ outcome, endpoint }: CheckResult): string[] {
+  return outcome === Outcome.OPEN ? [] : impactsOf(endpoint.flows);
 }
 
 /** Returns the number of each outcome: `3 open, 1 timed out, 2 not checkable; not shown to be open: 1 refused`. */
@@ -70,24 +96,32 @@ function checkSummary({ results, notCheckable }: CheckReport): string {
 
 /** Renders the report as JSON for programs. */
 export function checkJson(report: CheckReport): string {
-  const results = report.results.map(({ endpoint, outcome, attempts, milliseconds }) => ({
-    host: endpoint.host,
-    port: endpoint.port,
+  const results = report.results.map((result) => ({
+    host: result.endpoint.host,
+    port: result.endpoint.port,
     protocol: 'tcp',
-    outcome,
-    attempts,
-    milliseconds,
-    rows: [...new Set(endpoint.flows.map(({ rowKey }) => rowKey))],
-    destination: endpoint.flows[0].destination.label,
+    outcome: result.outcome,
+    attempts: result.attempts,
+    milliseconds: result.milliseconds,
+    rows: [...new Set(result.endpoint.flows.map(({ rowKey }) => rowKey))],
+    destination: result.endpoint.flows[0].destination.label,
+    ...byHand(result.endpoint.host, result.endpoint.port),
+    impacts: ifAny(impactsOfResult(result)),
   }));
-  const notCheckable = report.notCheckable.map(({ flow, reason }) => ({
-    destination: flow.destination.label,
-    port: String(flow.port),
-    row: flow.rowKey,
-    reason,
+  const notCheckable = report.notCheckable.map((each) => ({
+    destination: each.flow.destination.label,
+    port: String(each.flow.port),
+    row: each.flow.rowKey,
+    reason: each.reason,
+    ...flowByHand(each),
+    impacts: ifAny(impactsOf([each.flow])),
   }));
   const passed = checkExitCode(report) === 0;
   return jsonText({ version: VERSION, passed, results, notCheckable });
+}
+
+function ifAny<T>(values: readonly T[]): readonly T[] | undefined {
+  return values.length > 0 ? values : undefined;
 }
 
 /** Returns an endpoint as text: `10.8.0.7:25080/tcp`, `[2001:db8::7]:443/tcp`. */

@@ -1,5 +1,6 @@
 import { peerText, purposeText, shellComment, shellWord } from '../documents';
-import type { CheckPlan } from './check-plan';
+import { byHandText, byHand, flowByHand, impactsOf, impactText } from './by-hand';
+import type { CheckedEndpoint, CheckPlan } from './check-plan';
 import { destinationText } from './check-report';
 
 const MS_PER_SECOND = 1000;
@@ -23,6 +24,8 @@ check() {
   case $outcome in open | refused) ;; *) outcome=$(try "$1" "$2") ;; esac
   case $outcome in open) ;; refused) refused=$((refused + 1)) ;; *) failed=$((failed + 1)) ;; esac
   printf '%-14s  %s %s %s\\n' "$outcome" "$1" "$2" "$3"
+  printf '    ${byHandText(byHand('%s', '%s'))}\\n' "$1" "$2" "$1" "$2"
+  case $outcome in open) ;; *) [ -z "\${4-}" ] || printf '    %s\\n' "$4" ;; esac
 }`;
 
 /** How a script tries connections. */
@@ -50,14 +53,15 @@ export function checkScript(
     `seconds=${Math.ceil(timeoutMs / MS_PER_SECOND)}`,
     FUNCTIONS,
     '',
-    ...endpoints.map((endpoint) =>
-      ['check', endpoint.host, String(endpoint.port), destinationText(endpoint)].map(shellWord).join(' '),
-    ),
-    ...notCheckable.map(({ flow, reason }) =>
-      shellComment(
+    ...endpoints.map(checkCall),
+    ...notCheckable.flatMap((each) => {
+      const { flow, reason } = each;
+      return [
         `not checkable: ${String(flow.port)} to ${peerText(flow.destination)}, ${purposeText(flow)}: ${reason}`,
-      ),
-    ),
+        ...[flowByHand(each) ?? []].flat().map(byHandText),
+        ...impactsOf([flow]).map(impactText),
+      ].map(shellComment);
+    }),
     '',
     ...(endpoints.length > 0
       ? [
@@ -67,4 +71,11 @@ export function checkScript(
       : ['echo "nothing to check"', 'exit 2']),
     '',
   ].join('\n');
+}
+
+/** Calls the function that checks, with what it prints if the port is not known to be open. */
+function checkCall(endpoint: CheckedEndpoint): string {
+  const impacts = impactsOf(endpoint.flows).map(impactText).join('; ');
+  const words = ['check', endpoint.host, String(endpoint.port), destinationText(endpoint)];
+  return [...words, ...(impacts === '' ? [] : [impacts])].map(shellWord).join(' ');
 }

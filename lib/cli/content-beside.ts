@@ -9,6 +9,9 @@ const MAX_BYTES = 2 ** 24;
 /** A path in a module or script: relative to its directory, or to the directory of the stack. */
 const NAMED = /(?:\$\{path\.(?:root|cwd)\}\/|\.{1,2}\/)[\w.@/-]*/g;
 const OF_ROOT = /^\$\{[^}]*\}\//;
+/** A call in a module or template that reads a file. The group is the path, if that is written out. */
+const READS =
+  /(?<![\w.-])(?:file(?:exists|set|base64(?:sha256|sha512)?|md5|sha1|sha256|sha512)?|templatefile)\s*\(\s*(?:"((?:\$\{path\.\w+\}\/)?[^"$\\]*)"|)/g;
 const NAMES_OTHERS = /\.(?:tf|tofu|json|sh|bash|py|js|mjs|rb|ps1|ya?ml)$/;
 
 /**
@@ -30,8 +33,9 @@ export function contentBeside(directory: string): (path: string) => string | und
         if (rest.length > MAX_FILES) return undefined;
         const bytes = readFileSync(file);
         hash.update(`${name}\0${bytes.length}\0`).update(bytes);
-        if (!NAMES_OTHERS.test(file)) continue;
-        for (const [named] of bytes.toString().matchAll(NAMED)) {
+        const names = namesIn(file, bytes, name === '');
+        if (names === undefined) return undefined;
+        for (const named of names) {
           const path = named.replace(OF_ROOT, '');
           // a script runs in the directory of the stack, a module reads from its own
           for (const other of [resolve(directory, path), resolve(dirname(file), path)]) {
@@ -44,6 +48,17 @@ export function contentBeside(directory: string): (path: string) => string | und
       return undefined;
     }
   };
+}
+
+/** Returns the paths that a file names; nothing if it is a template that reads a file whose path is computed. */
+function namesIn(file: string, bytes: Buffer, isTemplate: boolean): string[] | undefined {
+  const isScript = NAMES_OTHERS.test(file);
+  if (!isScript && !bytes.includes('file')) return [];
+  const text = bytes.toString();
+  const calls = [...text.matchAll(READS)].map(([, path]) => path as string | undefined);
+  const names = calls.filter((path) => path !== undefined && path !== '') as string[];
+  if (isTemplate && !isScript && text.includes('{') && names.length < calls.length) return undefined;
+  return isScript ? [...names, ...[...text.matchAll(NAMED)].map(([name]) => name)] : names;
 }
 
 /** Whether a path is a directory around a file, such as `./`, which names nothing. */

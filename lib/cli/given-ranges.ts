@@ -1,47 +1,88 @@
-import { nearestName, refusal, shown } from '../input';
+import { NameIndex, refusal } from '../input';
 import { type Cidr, parseCidr, sortedRanges } from '../net';
-import type { TracedFlow, TracedPeer } from '../provenance';
+import {
+  groupNames,
+  peerNames,
+  type TracedFlow,
+  type TracedHostGroup,
+  type TracedHostname,
+  type TracedPeer,
+} from '../provenance';
 
-/** IP ranges by the label of a host group or peer, such as `security group workers`. */
-type RangesByLabel = Readonly<Record<string, readonly string[]>>;
-
-/** Returns the flows with the given IP ranges of host groups, and of peers whose ranges are known after apply. */
-export function withRanges(flows: readonly TracedFlow[], given: RangesByLabel, place: string): TracedFlow[] {
-  const peers = new Set(flows.flatMap(({ source, destination }) => [source, destination]));
-  const labels = new Set([...peers].flatMap(labelsToGive));
-  const ranges = new Map(
-    Object.entries(given).map(([label, texts]) => [label, readRanges(label, texts, labels, place)]),
-  );
-  const filled = new Map([...peers].map((peer) => [peer, filledPeer(peer, ranges)]));
-  return flows.map((flow) => ({
-    ...flow,
-    source: filled.get(flow.source)!,
-    destination: filled.get(flow.destination)!,
-  }));
+/** All flows and hostnames of stacks, external ones included. */
+export interface ReadAccess {
+  readonly flows: readonly TracedFlow[];
+  readonly hostnames: readonly TracedHostname[];
 }
 
-function readRanges(label: string, texts: readonly string[], labels: ReadonlySet<string>, place: string): Cidr[] {
-  if (!labels.has(label)) {
-    const known = [...labels].sort();
-    const near = nearestName(label, known);
-    const names = known.join(', ') || 'there are none';
-    const need = `every name must be a host group, or a peer whose ranges are known after apply (${names})`;
-    throw refusal(place, 'ip-ranges-name-unknown', need, shown(label), near && shown(near));
+/** IP ranges by the name of a host group or peer, such as `security group workers`. */
+type RangesByName = Readonly<Record<string, readonly string[]>>;
+
+const ERRORS = {
+  need: 'every name must be a host group, or a peer whose ranges are known after apply',
+  unknown: 'ip-ranges-name-unknown',
+  ambiguous: 'group-ambiguous',
+} as const;
+/** Ids, which mean the same machines in every stack. */
+const GLOBAL_NAME = /^(?:sg:(?:\d{12}\/)?sg|list:pl)-[0-9a-z]+$/;
+
+/** Returns flows and hostnames with the given IP ranges of host groups, and of peers whose ranges are known after apply. */
+export function withRanges(access: ReadAccess, given: RangesByName, place: string): ReadAccess {
+  const { flows, hostnames } = access;
+  const clients = hostnames.flatMap((hostname) => hostname.clients ?? []);
+  const peers = new Set([...flows.flatMap(({ source, destination }) => [source, destination]), ...clients]);
+  const things = new Map([...peers].flatMap(thingsToGive));
+  const index = new NameIndex([...things]);
+  const ranges = new Map<string, Cidr[]>();
+  for (const [name, texts] of Object.entries(given)) {
+    const found = index.all(name);
+    const isOne = found.length > 1 && areSame(found.map((key) => things.get(key)!));
+    const keys = isOne ? found : [index.only(name, place, ERRORS)];
+    if (texts.length === 0) throw refusal(place, 'ranges-missing', `${name} must have at least one IP range`, 'none');
+    keys.forEach((key) => ranges.set(key, sortedRanges(texts.map((text) => parseCidr(text, place)))));
   }
-  if (texts.length === 0) throw refusal(place, 'ranges-missing', `${label} must have at least one IP range`, 'none');
-  return sortedRanges(texts.map((text) => parseCidr(text, place)));
+  const filled = new Map([...peers].map((peer) => [peer, filledPeer(peer, ranges)]));
+  return {
+    flows: flows.map((flow) => ({
+      ...flow,
+      source: filled.get(flow.source)!,
+      destination: filled.get(flow.destination)!,
+    })),
+    hostnames: hostnames.map((hostname) => ({
+      ...hostname,
+      clients: hostname.clients && filled.get(hostname.clients),
+    })),
+  };
 }
 
-function labelsToGive({ label, references, hostGroups }: TracedPeer): string[] {
-  return [...(references.length > 0 ? [label] : []), ...hostGroups.map((group) => group.label)];
+/** Whether host groups of several stacks have an id in common. */
+function areSame(things: readonly (readonly string[])[]): boolean {
+  const [first = [], ...others] = things;
+  return first.some((name) => GLOBAL_NAME.test(name) && others.every((names) => names.includes(name)));
+}
+
+/** Returns what may get IP ranges, by key, with its names. */
+function thingsToGive(peer: TracedPeer): [string, readonly string[]][] {
+  return [
+    ...(peer.references.length > 0 ? [[keyOfPeer(peer), peerNames(peer)] satisfies [string, string[]]] : []),
+    ...peer.hostGroups.map((group): [string, string[]] => [keyOfGroup(group, peer), groupNames(group, peer.stack)]),
+  ];
+}
+
+function keyOfPeer({ stack, label, references }: TracedPeer): string {
+  return JSON.stringify(['peer', stack, label, references]);
+}
+
+function keyOfGroup({ cloud, label, network }: TracedHostGroup, { stack }: TracedPeer): string {
+  return JSON.stringify(['host group', stack, cloud, label, network]);
 }
 
 function filledPeer(peer: TracedPeer, given: ReadonlyMap<string, Cidr[]>): TracedPeer {
-  const own = peer.references.length > 0 ? given.get(peer.label) : undefined;
+  const own = peer.references.length > 0 ? given.get(keyOfPeer(peer)) : undefined;
   if (own && peer.hostGroups.length === 0) return { ...peer, ranges: own, references: [] };
-  if (!peer.hostGroups.some(({ label }) => given.has(label))) return peer;
+  if (!peer.hostGroups.some((group) => given.has(keyOfGroup(group, peer)))) return peer;
   const hostGroups = peer.hostGroups.map((group) => {
-    const ranges = given.get(group.label);
+    const ranges = given.get(keyOfGroup(group, peer));
     return ranges ? { ...group, ipRanges: { ranges, references: [] } } : group;
   });
   return { ...peer, hostGroups };

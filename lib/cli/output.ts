@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, constants, openSync, statSync } from 'node:fs';
-import { realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { styleText } from 'node:util';
 import { alignedTable, type TextTable } from '../documents';
 import { refusal, systemReason } from '../input';
@@ -44,9 +44,9 @@ export function painter({ stdout, env }: CliIo): Painter {
   return isPlain ? (_, text) => text : (style, text) => styleText(style, text, { validateStream: false });
 }
 
-/** Renders a table in columns, with a bold header on a terminal. */
-export function terminalTable(table: TextTable, output: string | undefined, io: CliIo): string {
-  const text = alignedTable(table);
+/** Renders a table in columns, with a bold header on a terminal. Cells are wrapped if lines would be longer than `maxWidth`. */
+export function terminalTable(table: TextTable, output: string | undefined, io: CliIo, maxWidth?: number): string {
+  const text = alignedTable(table, maxWidth);
   if (output !== undefined) return text;
   const end = text.indexOf('\n');
   return painter(io)('bold', text.slice(0, end)) + text.slice(end);
@@ -56,6 +56,15 @@ export function terminalTable(table: TextTable, output: string | undefined, io: 
 export async function emit(text: string, output: string | undefined, io: CliIo): Promise<void> {
   if (output === undefined) io.stdout.write(text);
   else await writeOutput(text, output);
+}
+
+/** Creates a directory if it does not exist. Throws if it cannot be created. */
+export async function createDirectory(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (error) {
+    throw refusal(path, 'output-not-writable', 'the output must be a writable directory', systemReason(error));
+  }
 }
 
 /** Writes a file atomically. Throws if it cannot be written. */

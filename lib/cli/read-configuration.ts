@@ -91,8 +91,12 @@ function withSkipped(read: readonly NamedConfiguration[], skipped: readonly Skip
 /** Adds the documents of synthesized stacks, which plans and states do not contain. */
 export function withProvenance(configuration: Configuration, why: readonly string[], io: CliIo): Configuration {
   if (why.length === 0) return configuration;
-  const stacks = readConfigurations(why, io).flatMap(([, { provenance }]) => [...provenance]);
-  return { ...configuration, provenance: new Map([...configuration.provenance, ...stacks]) };
+  const read = readConfigurations(why, io).map(([, each]) => each);
+  return {
+    ...configuration,
+    provenance: new Map([...configuration.provenance, ...read.flatMap(({ provenance }) => [...provenance])]),
+    stacks: new Map([...configuration.stacks, ...read.flatMap(({ stacks }) => [...stacks])]),
+  };
 }
 
 function stackName(json: unknown): string | undefined {

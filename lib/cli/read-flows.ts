@@ -8,7 +8,8 @@ import {
   type TracedHostname,
   type TracedStack,
 } from '../provenance';
-import { withRanges } from './given-ranges';
+import { checkClaims } from '../traffic';
+import { type ReadAccess, withRanges } from './given-ranges';
 import { namedLists } from './options';
 import { type CliIo, Progress } from './output';
 import { stackFiles, stackGivenTwice } from './stack-files';
@@ -17,12 +18,6 @@ import { stackFiles, stackGivenTwice } from './stack-files';
 export interface FlowOptions {
   readonly state: readonly string[];
   readonly ipRanges: readonly string[];
-}
-
-/** All flows and hostnames of stacks, external ones included. */
-export interface ReadAccess {
-  readonly flows: readonly TracedFlow[];
-  readonly hostnames: readonly TracedHostname[];
 }
 
 /** Reads the flows of all stacks, with all known IP ranges. */
@@ -35,7 +30,7 @@ export function readPorts(paths: readonly string[], options: FlowOptions, io: Cl
   const { flows, hostnames } = readAccess(paths, options, io);
   if (hostnames.length > 0) {
     const count = hostnames.length === 1 ? '1 hostname is' : `${hostnames.length} hostnames are`;
-    io.stderr.write(`note: ${count} not shown; "cluster-ports request --all" lists them\n`);
+    io.stderr.write(`note: ${count} not shown; "cluster-ports matrix" lists them\n`);
   }
   return [...flows];
 }
@@ -43,11 +38,11 @@ export function readPorts(paths: readonly string[], options: FlowOptions, io: Cl
 /** Reads the flows and hostnames of all stacks, with all known IP ranges. */
 export function readAccess(paths: readonly string[], { state, ipRanges }: FlowOptions, io: CliIo): ReadAccess {
   const stacks = readStacks(paths, state, io).map(({ stack }) => stack);
-  const flows = stacks.flatMap((stack) => stack.flows);
-  return {
-    flows: withRanges(flows, namedLists('--ip-ranges', '<name>=<range>,<range>', ipRanges), '--ip-ranges'),
+  const access = {
+    flows: stacks.flatMap((stack) => stack.flows),
     hostnames: stacks.flatMap((stack) => stack.hostnames),
   };
+  return withRanges(access, namedLists('--ip-ranges', '<name>=<range>,<range>', ipRanges), '--ip-ranges');
 }
 
 /** A stack, with its state if one is given. */
@@ -67,10 +62,53 @@ export function readStacks(paths: readonly string[], states: readonly string[], 
     if (other !== undefined) throw stackGivenTwice(name, path, other);
     names.set(name, path);
     const { state } = given.get(name) ?? (files.length === 1 ? given.get('') : undefined) ?? {};
-    return { stack: state ? readStack(path, json, state) : readStack(path, json), state };
+    return { stack: checkedStack(readStack(path, json, state), checkClaims(json, path)), state };
   });
   checkStates(given, [...names.keys()].sort());
   return stacks;
+}
+
+/** Returns a stack without what its provenance says and what does not hold: no output may repeat it as true. */
+function checkedStack(stack: TracedStack, { flows, hostnames }: ReturnType<typeof checkClaims>): TracedStack {
+  return {
+    ...stack,
+    flows: stack.flows.map((flow, at) => withoutClaim(flow, flows[at])),
+    hostnames: stack.hostnames.map((hostname, at) => withoutClaim(hostname, hostnames[at])),
+  };
+}
+
+const NO_CLAIM = {
+  row: 'not documented',
+  section: '',
+  supplement: undefined,
+  supplementReference: undefined,
+};
+const NO_CLAIM_OF_FLOW = {
+  ...NO_CLAIM,
+  rowKey: 'not documented',
+  documentedPort: undefined,
+  description: '',
+  purpose: undefined,
+  impact: undefined,
+};
+
+/** The ids of roles stay, because `verify` selects flows by them. */
+function withoutTitles({
+  sourceRole,
+  destinationRole,
+}: TracedFlow): Pick<TracedFlow, 'sourceRole' | 'destinationRole'> {
+  const [source, destination] = [sourceRole, destinationRole].map(({ id }) => ({ id, title: '' }));
+  return { sourceRole: source, destinationRole: destination };
+}
+
+function withoutClaim<T extends TracedFlow | TracedHostname>(
+  traced: T,
+  doubt: { readonly text: string; readonly isOpen: boolean } | undefined,
+): T {
+  if (doubt === undefined) return traced;
+  const claim =
+    'rowKey' in traced ? { ...NO_CLAIM_OF_FLOW, ...withoutTitles(traced) } : { ...NO_CLAIM, remark: undefined };
+  return { ...traced, ...claim, doubt: doubt.text, rules: doubt.isOpen ? traced.rules : [] };
 }
 
 interface ParsedFile {

@@ -21,6 +21,8 @@ export interface Result {
   /** The heading in Markdown. */
   readonly title: string;
   readonly table: TextTable;
+  /** The most characters of a line in a terminal; longer cells are wrapped. Absent if lines may have any length. */
+  readonly maxWidth?: number;
   /** The text in place of a table without rows. */
   readonly nothing: string;
   /** A line below the table. */
@@ -46,24 +48,52 @@ export function ruleCell(rules: readonly RuleMention[]): CellLine[] {
   return [...new Set(rules.map(({ address }) => address))].map((code) => ({ code }));
 }
 
-/** Returns the rows of documents behind rules as a cell, or `unknown` if nothing links them to a document. */
-export function documentCell(rules: readonly RuleMention[]): string[] {
-  const rows = rules.flatMap(({ documentedBy }) =>
-    documentedBy.map(({ row, section }) => (section === undefined ? row : `${row} (${section})`)),
-  );
-  return rows.length > 0 ? [...new Set(rows)] : ['unknown'];
+/**
+ * Returns the rows of documents behind rules as a cell, `not documented` with the reason if what is said about them does not hold, or
+ * `unknown` if nothing links them to a document.
+ */
+export function documentCell(rules: readonly Pick<RuleMention, 'documentedBy' | 'doubt'>[]): string[] {
+  const lines = rules.flatMap(({ documentedBy, doubt }) => [
+    ...documentedBy.map(documentText),
+    ...(doubt === undefined ? [] : [`not documented: ${doubt}`]),
+  ]);
+  return lines.length > 0 ? [...new Set(lines)] : ['unknown'];
+}
+
+function documentText({
+  row,
+  section,
+  supplement,
+  reference,
+  port,
+  documentedPort,
+}: RuleMention['documentedBy'][number]): string {
+  const moved = movedText(port, documentedPort, supplement !== undefined);
+  if (supplement !== undefined) return [`supplement: ${supplement}`, reference ?? [], moved ?? []].flat().join(', ');
+  const where = [section ?? [], moved ?? []].flat().join('; ');
+  return where === '' ? row : `${row} (${where})`;
+}
+
+function movedText(
+  port: string | undefined,
+  documented: string | undefined,
+  isSupplement: boolean,
+): string | undefined {
+  if (documented === undefined) return undefined;
+  return [port ?? [], `${isSupplement ? 'its source' : 'document'}: ${documented}`].flat().join(', ');
 }
 
 function asTable(
-  { table, nothing, summary, notEvaluated, notes }: Result,
+  { table, maxWidth, nothing, summary, notEvaluated, notes }: Result,
   output: string | undefined,
   io: CliIo,
 ): string {
+  const rendered = (given: TextTable): string => terminalTable(given, output, io, maxWidth);
   return [
-    table.rows.length > 0 ? terminalTable(table, output, io) : `${nothing}\n`,
+    table.rows.length > 0 ? rendered(table) : `${nothing}\n`,
     ...(summary === undefined ? [] : [`${summary}\n`]),
-    ...(notEvaluated.length > 0 ? [terminalTable(notEvaluatedTable(notEvaluated), output, io)] : []),
-    ...(notes.length > 0 ? [terminalTable(notesTable(notes), output, io)] : []),
+    ...(notEvaluated.length > 0 ? [rendered(notEvaluatedTable(notEvaluated))] : []),
+    ...(notes.length > 0 ? [rendered(notesTable(notes))] : []),
   ].join('\n');
 }
 

@@ -74,6 +74,7 @@ function filesIn(directory: string): StackFiles {
     .filter(({ isRead }) => isRead)
     .map(({ path }) => ({ path: join(path, SYNTHESIZED), isNamed: false }));
   const skipped = [
+    ...ofItself(directory, entries),
     ...parts.flatMap((part) => part.skipped),
     ...elsewhere(directory, listed, files),
     ...furtherDown(directory, outside),
@@ -106,7 +107,9 @@ function stackIn(parent: string, entry: Dirent, listed: Manifest | undefined): S
     skipped: [{ path, name: entry.name, reason }],
   });
   if (entry.isSymbolicLink()) {
-    return isDirectory(path) && existsSync(join(path, SYNTHESIZED)) ? notRead('a link is not followed') : undefined;
+    return existsSync(path) && isDirectory(path) && readdirSync(path).some((name) => CONFIGURATION.test(name))
+      ? notRead('a link is not followed')
+      : undefined;
   }
   if (!entry.isDirectory() || (listed !== undefined && !listed.directories.has(entry.name))) return undefined;
   const files = readdirSync(path, { withFileTypes: true });
@@ -115,12 +118,22 @@ function stackIn(parent: string, entry: Dirent, listed: Manifest | undefined): S
   if (files.some((file) => file.name === SYNTHESIZED && file.isSymbolicLink())) {
     return notRead('a link is not followed');
   }
-  const { skipped } = files.some(({ name }) => CONFIGURATION.test(name))
-    ? notRead(`a stack in Terraform's own language, or in other files, is not read`)
-    : { skipped: [] };
+  const { skipped } = files.some(({ name }) => CONFIGURATION.test(name)) ? notRead(IN_OTHER_FILES) : { skipped: [] };
   return { path, isRead: false, skipped: [...skipped, ...deeper] };
 }
 
+/** Returns the files of a stack in the directory that contains the stacks. */
+function ofItself(directory: string, entries: readonly Dirent[]): SkippedFile[] {
+  return entries
+    .filter((entry) => !entry.isDirectory() && CONFIGURATION.test(entry.name))
+    .map((entry) => ({
+      path: join(directory, entry.name),
+      name: entry.name,
+      reason: entry.isSymbolicLink() ? 'a link is not followed' : IN_OTHER_FILES,
+    }));
+}
+
+const IN_OTHER_FILES = `a stack in Terraform's own language, or in other files, is not read`;
 const FURTHER_DOWN = 'a stack further down than cdktf writes stacks is not read';
 /** Directories of tools, which may contain stacks of packages. */
 const OF_TOOLS = /^(?:\.|node_modules$)/;

@@ -15,7 +15,7 @@ export {
   type IAwsSecurityGroup,
   type PeerSecurityGroupOptions,
 } from './aws';
-export { ExternalHosts, ExternalProxy } from './external';
+export { ExternalHosts, ExternalProxy, type ExternalProxyProps } from './external';
 export {
   GcpEndpoint,
   GcpFirewall,

@@ -42,7 +42,7 @@ const FORM: PropsForm<DocumentedHostnameRulesProps> = {
 export class DocumentedHostnameRules extends DocumentedHostnames {
   constructor(scope: Construct, id: string, props: DocumentedHostnameRulesProps) {
     super(scope, id);
-    this._open({ props, form: FORM, table: (place) => checkedTable(props.table, place) });
+    this._open({ props, form: FORM, table: (place) => checkedTable(props.table, place), editions: [] });
   }
 }
 

@@ -9,6 +9,7 @@ import {
   type DocumentedRulesProps,
   openedFlows,
 } from '../opening';
+import { CATALOG } from '../products/catalog';
 import { checkPortTable, type DocumentedFlow, type PortTable, readOnlyTable } from '../tables';
 
 /** Your own port table, or one of `PortTables`, and the machines of its roles. */
@@ -17,7 +18,7 @@ export interface DocumentedPortRulesProps extends DocumentedRulesProps {
   readonly table: PortTable;
   /**
    * The machines of every role, by the id of the role. A role that listens must be a host group. A role whose rows are all
-   * omitted may be left out.
+   * omitted may be left out, and so may a role that only optional flows have.
    */
   readonly roles: Record<string, IPeer>;
 }
@@ -25,7 +26,7 @@ export interface DocumentedPortRulesProps extends DocumentedRulesProps {
 const FORM: PropsForm<DocumentedPortRulesProps> = {
   needed: 'a table and its roles',
   example: '{ table, roles }',
-  names: { table: true, roles: true, omit: true, ports: true },
+  names: { table: true, roles: true, omit: true, ports: true, versions: true },
 };
 
 /**
@@ -48,6 +49,7 @@ export class DocumentedPortRules extends DocumentedRules {
       form: FORM,
       table: (place) => checkedTable(props.table, place),
       bind: (table, place) => bindRoles(table, props, place),
+      editions: ({ id }) => CATALOG.filter((table) => table.id === id),
     });
   }
 }
@@ -75,7 +77,8 @@ function checkRoles(flows: readonly DocumentedFlow[], { roles, omit }: Documente
     const needed = `roles must be those of the table (${known.join(', ')})`;
     throw refusal(place, 'role-unknown', needed, shown(unknown), nearest && shown(nearest));
   }
-  const missing = rolesOf(openedFlows(flows, omit)).find((role) => !Object.hasOwn(roles, role));
+  const neededFlows = flows.filter(({ optional = false }) => !optional);
+  const missing = rolesOf(openedFlows(neededFlows, omit)).find((role) => !Object.hasOwn(roles, role));
   if (missing !== undefined) throw refusal(place, 'role-missing', need, `none for ${missing}`);
 }
 

@@ -4,14 +4,18 @@ export { diagramDot, diagramMermaid, diagramOf, drawSvg } from './diagram';
 export { peerRanges, peerText, purposeText } from './peer-text';
 export { matrixJson, matrixMarkdown, matrixTable } from './port-matrix';
 export {
+  externalChecks,
   missingRanges,
+  peerKey,
   requestedFlows,
   requestedHostnames,
   requestMarkdown,
   requestTable,
   requestText,
   routingRequests,
+  stacksOf,
 } from './request';
+export { versionsText } from './source-text';
 export { spreadsheet } from './spreadsheet';
 export { jsonText, shellComment, shellWord } from './text';
 export { alignedTable, type CellLine, csvTable, type TableCell, type TextTable } from './text-table';

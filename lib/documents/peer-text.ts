@@ -36,6 +36,11 @@ export function peerText(peer: TracedPeer): string {
 }
 
 /** Returns what a port is for, on one line: `Default NodePort for Apinizer API Gateway access (prod)`. */
-export function purposeText({ description, environment }: Pick<TracedFlow, 'description' | 'environment'>): string {
+export function purposeText({
+  description,
+  environment,
+  doubt,
+}: Pick<TracedFlow, 'description' | 'environment' | 'doubt'>): string {
+  if (doubt !== undefined) return 'not documented';
   return firstSentence(description) + (environment === undefined ? '' : ` (${environment})`);
 }

@@ -1,24 +1,54 @@
-import type { TracedFlow, TracedPeer, TracedRanges } from '../provenance';
+import type { TracedFlow, TracedHostname, TracedPeer, TracedRanges } from '../provenance';
+import { filteredNames, filteredPort } from './filtered-hostnames';
 import { peerName, peerRangeTexts, peerText, purposeText } from './peer-text';
-import { distinctPeers, peerKey } from './request';
-import { jsonText } from './text';
-import { type CellLine, markdownTable, type TextTable } from './text-table';
+import { distinctPeers, hostnamePurpose, peerKey, stacksOf } from './request';
+import { documentedText, documentText, movedPortText, openerOf, portText } from './source-text';
+import { jsonText, markdownText } from './text';
+import { type CellLine, markdownTable, type TableCell, type TextTable } from './text-table';
 
 const VERSION = 1;
 const COLUMNS = ['Source', 'Destination', 'Port', 'Purpose', 'Opened by', 'Documented', 'Document'];
 
-/** Returns the flows as a table with one row per source, destination and port. */
-export function matrixTable(flows: readonly TracedFlow[]): TextTable {
+/** Returns the flows and hostnames as a table with one row per source, destination and port; with several stacks, each row names its stack. */
+export function matrixTable(flows: readonly TracedFlow[], hostnames: readonly TracedHostname[] = []): TextTable {
+  const areSeveral = stacksOf([...flows, ...hostnames]).length > 1;
   const rows = flows.map((flow) => [
+    ...(areSeveral ? [flow.stack ?? ''] : []),
     peerCell(flow.source),
     peerCell(flow.destination),
-    { code: String(flow.port) },
-    purposeText(flow),
-    flow.external ? 'the firewall team' : 'this stack',
-    flow.supplement === undefined ? flow.section : `supplement: ${flow.supplement}`,
-    flow.document.key,
+    [{ code: String(flow.port) }, movedPortText(flow) ?? []].flat(),
+    purposeCell(flow),
+    openerOf(flow),
+    documentedText(flow),
+    documentText(flow),
   ]);
-  return { columns: COLUMNS, rows };
+  const ofHostnames = hostnames.flatMap((hostname) =>
+    hostnameRows(hostname).map((row) => [...(areSeveral ? [hostname.stack ?? ''] : []), ...row]),
+  );
+  return { columns: [...(areSeveral ? ['Stack'] : []), ...COLUMNS], rows: [...rows, ...ofHostnames] };
+}
+
+/** Returns what a port is for. If it is not known to be open, because the firewall team is asked for it, also what fails if it is closed. */
+function purposeCell(flow: TracedFlow): CellLine[] {
+  const isKnownToBeOpen = !flow.external;
+  return [purposeText(flow), ...(isKnownToBeOpen || flow.impact === undefined ? [] : [`if closed: ${flow.impact}`])];
+}
+
+function hostnameRows(hostname: TracedHostname): TableCell[][] {
+  return hostname.ports.map((port) => [
+    clientsCell(hostname),
+    filteredNames(hostname, port).map((code) => ({ code })),
+    { code: filteredPort(hostname, port) },
+    hostnamePurpose(hostname),
+    openerOf(hostname),
+    documentedText(hostname),
+    documentText(hostname),
+  ]);
+}
+
+/** The machines that a hostname is for; if nobody named them, those behind its filter. */
+function clientsCell({ clients, through }: TracedHostname): CellLine[] {
+  return clients === undefined ? [`machines behind ${through}`] : [...peerCell(clients), `through ${through}`];
 }
 
 /** A table with more columns is too wide to read. */
@@ -29,11 +59,12 @@ function matrixGrid(flows: readonly TracedFlow[]): TextTable {
   const sources = distinctPeers(flows.map(({ source }) => source));
   const destinations = distinctPeers(flows.map(({ destination }) => destination));
   const pairs = new Map<string, { source: TracedPeer; destination: TracedPeer; ports: Set<string> }>();
-  for (const { source, destination, port } of flows) {
+  for (const flow of flows) {
+    const { source, destination } = flow;
     const key = pairKey(source, destination);
     const pair = pairs.get(key) ?? { source, destination, ports: new Set() };
     pairs.set(key, pair);
-    pair.ports.add(String(port));
+    pair.ports.add(portText(flow));
   }
   if (destinations.length > MOST_DESTINATIONS) {
     return {
@@ -60,19 +91,49 @@ function codes(texts: Iterable<string>): CellLine[] {
   return Array.from(texts, (code) => ({ code }));
 }
 
-/** Renders a Markdown document: the grid of sources and destinations, then a row per port with its document. */
-export function matrixMarkdown(flows: readonly TracedFlow[]): string {
-  if (flows.length === 0) return '# Port matrix\n\nNo port is opened.\n';
-  return ['# Port matrix\n', markdownTable(matrixGrid(flows)), markdownTable(matrixTable(flows))].join('\n');
+/** Renders a Markdown document: for each stack the grid of sources and destinations, then a row per port with its document. */
+export function matrixMarkdown(flows: readonly TracedFlow[], hostnames: readonly TracedHostname[] = []): string {
+  if (flows.length + hostnames.length === 0) return '# Port matrix\n\nNo port is opened.\n';
+  const stacks = stacksOf([...flows, ...hostnames]);
+  const parts = stacks.flatMap((stack) => {
+    const own = flows.filter((flow) => flow.stack === stack);
+    const ownHostnames = hostnames.filter((hostname) => hostname.stack === stack);
+    const title = stacks.length > 1 ? [`## Stack ${markdownText(stack ?? '')}\n`] : [];
+    const grid = own.length === 0 ? [] : [markdownTable(matrixGrid(own))];
+    return [...title, ...grid, markdownTable(matrixTable(own, ownHostnames))];
+  });
+  return ['# Port matrix\n', ...parts].join('\n');
 }
 
-/** Renders the flows as JSON for programs. */
-export function matrixJson(flows: readonly TracedFlow[]): string {
-  return jsonText({ version: VERSION, flows: flows.map(flowJson) });
+/** Renders the flows and hostnames as JSON for programs. */
+export function matrixJson(flows: readonly TracedFlow[], hostnames: readonly TracedHostname[] = []): string {
+  const ofHostnames = hostnames.length === 0 ? {} : { hostnames: hostnames.map(hostnameJson) };
+  return jsonText({ version: VERSION, flows: flows.map(flowJson), ...ofHostnames });
+}
+
+function hostnameJson(hostname: TracedHostname): object {
+  const { stack, ports, document, row, section, basis, supplement, clients, through, external } = hostname;
+  return {
+    stack,
+    clients: clients && peerJson(clients),
+    through,
+    hostname: hostname.hostname,
+    ports: ports.map(String),
+    allowed: ports.map((port) => ({ port: filteredPort(hostname, port), names: filteredNames(hostname, port) })),
+    external: external || undefined,
+    row: `${document.key}/${row}`,
+    document: { id: document.key, title: document.title, edition: document.edition, reference: document.reference },
+    section,
+    basis,
+    supplement,
+    construct: hostname.constructPath,
+    rules: hostname.rules,
+  };
 }
 
 function flowJson(flow: TracedFlow): object {
-  const { stack, port, document, rowKey, section, basis, description, purpose, supplement, environment } = flow;
+  const { stack, port, document, rowKey, section, basis, description, purpose, supplement, environment, doubt } = flow;
+  const isDocumented = doubt === undefined && supplement === undefined;
   return {
     stack,
     source: { role: flow.sourceRole.id, ...peerJson(flow.source) },
@@ -81,16 +142,24 @@ function flowJson(flow: TracedFlow): object {
     protocol: port.protocol,
     fromPort: port.fromPort,
     toPort: port.toPort,
-    description,
+    documentedPort: flow.documentedPort && String(flow.documentedPort),
+    description: doubt === undefined ? description : undefined,
     purpose,
+    impact: flow.impact,
     environment,
     hostname: flow.hostname,
     external: flow.external || undefined,
-    row: rowKey,
-    document: { id: document.key, title: document.title, edition: document.edition, reference: document.reference },
-    section,
-    basis,
+    row: doubt === undefined ? rowKey : undefined,
+    document: isDocumented
+      ? { id: document.key, title: document.title, edition: document.edition, reference: document.reference }
+      : undefined,
+    checkedFor: isDocumented ? document.checkedFor : undefined,
+    versions: flow.versions,
+    section: doubt === undefined ? section : undefined,
+    basis: doubt === undefined ? basis : undefined,
     supplement,
+    supplementReference: flow.supplementReference,
+    notDocumented: doubt,
     construct: flow.constructPath,
     rules: flow.rules,
   };
@@ -103,7 +172,8 @@ function peerJson(peer: TracedPeer): object {
     network,
     ipRanges: ipRanges && rangesJson(ipRanges),
   }));
-  return { label: peer.label, ...rangesJson(peer), hostGroups, openToTheWorld: peer.openToTheWorld };
+  const { label, openToTheWorld, zones } = peer;
+  return { label, ...rangesJson(peer), hostGroups, openToTheWorld, zones };
 }
 
 function rangesJson({ ranges, references }: TracedRanges): object {

@@ -20,19 +20,61 @@ const COMBINING = /\p{Mn}|\u200d/u;
 /** Text that a spreadsheet interprets as a formula, also after blanks. */
 const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/u;
 
-/** Renders a table in aligned columns for a terminal or a text file, without trailing blanks. */
-export function alignedTable({ columns, rows }: TextTable): string {
+/**
+ * Renders a table in aligned columns for a terminal or a text file, without trailing blanks. If lines would be longer than `maxWidth`,
+ * the cells of the widest columns are wrapped.
+ */
+export function alignedTable({ columns, rows }: TextTable, maxWidth = Infinity): string {
   const lines = [columns, ...rows.map((row) => row.map(cellText))];
-  const widths = columns.map((_, at) => lines.reduce((width, line) => Math.max(width, widthOf(line[at])), 0));
-  return lines
-    .map(
-      (line) =>
-        `${line
-          .map((text, at) => padded(text, widths[at]))
-          .join('  ')
-          .trimEnd()}\n`,
-    )
-    .join('');
+  const natural = columns.map((_, at) => lines.reduce((width, line) => Math.max(width, widthOf(line[at])), 0));
+  const widths = narrowed(natural, maxWidth);
+  return lines.map((line) => alignedLines(line, widths)).join('');
+}
+
+const GAP = '  ';
+
+/** Narrows the widest columns until a line fits. */
+function narrowed(natural: readonly number[], maxWidth: number): number[] {
+  const widths = [...natural];
+  const room = maxWidth - GAP.length * (widths.length - 1);
+  for (let excess = widths.reduce((sum, width) => sum + width, 0) - room; excess > 0; excess--) {
+    widths[widths.indexOf(Math.max(...widths))]--;
+  }
+  return widths;
+}
+
+function alignedLines(cells: readonly string[], widths: readonly number[]): string {
+  const wrapped = cells.map((cell, at) => wrappedLines(cell, widths[at]));
+  const height = Math.max(...wrapped.map(({ length }) => length));
+  return Array.from({ length: height }, (_, row) => {
+    const line = wrapped.map((ofCell, at) => padded(ofCell[row] ?? '', widths[at])).join(GAP);
+    return `${line.trimEnd()}\n`;
+  }).join('');
+}
+
+/** Splits text after blanks, else after the characters between the parts of addresses and paths, else anywhere. */
+function wrappedLines(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let rest = text;
+  while (widthOf(rest) > width) {
+    const fitting = fittingLength(rest, width);
+    const part = rest.slice(0, fitting + 1);
+    const end = [/^.*\s(?=\S)/su, /^.*[/._-]/su].map((pattern) => pattern.exec(part)?.[0].length ?? 0);
+    const length = end.find((one) => one > 0 && one <= fitting + (/\s/u.test(part[one - 1]) ? 1 : 0)) ?? fitting;
+    lines.push(rest.slice(0, length).trimEnd());
+    rest = rest.slice(length);
+  }
+  return [...lines, rest];
+}
+
+function fittingLength(text: string, width: number): number {
+  let [length, columns] = [0, 0];
+  for (const character of text) {
+    columns += widthOf(character);
+    if (columns > width && length > 0) break;
+    length += character.length;
+  }
+  return length;
 }
 
 /** Renders a table in the Markdown of GitHub and GitLab. */

@@ -71,6 +71,11 @@ export function warn(scope: Construct, message: string): void {
   scope.node.addMetadata('@cdktf/warn', oneLine(message));
 }
 
+/** Adds an information, which both frameworks print during synthesis. */
+export function inform(scope: Construct, message: string): void {
+  scope.node.addMetadata('@cdktf/info', message);
+}
+
 /**
  * Creates resources without the stack traces that the framework records for their tokens and keeps for the whole run.
  *

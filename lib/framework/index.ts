@@ -1,6 +1,6 @@
 export { addCheck, checkId, unreachableMessage } from './check-block';
 export { checkTokens } from './created-tokens';
-export { coreOf, stackOf, warn, withoutTraces } from './framework';
+export { coreOf, inform, stackOf, warn, withoutTraces } from './framework';
 export { checkedImports, type ImportBlock, importHcl, importJson } from './import-blocks';
 export { aliasedProvider, checkProvider, checkProviderStack } from './provider-instance';
 export {

@@ -10,7 +10,7 @@ const FIX = 'a range that is known at synthesis';
 
 /** Returns a far end with its tokens resolved. Tokens that resolve to plain text are checked like any other text. */
 export function resolvedEnd(end: FarEnd, stack: Construct, place: string): ResolvedEnd {
-  const { hostGroups, worldReasons } = end;
+  const { hostGroups, worldReasons, zones } = end;
   const lists = end.unknownRanges.map((range) => ({ range, members: plainMembers(range, stack, place) }));
   const listed = lists.flatMap(({ range, members = [] }) => members.map((text) => rangeOfFamily(text, range, place)));
   const resolved = lists
@@ -20,7 +20,7 @@ export function resolvedEnd(end: FarEnd, stack: Construct, place: string): Resol
   const ranges = [...end.ranges, ...listed, ...texts];
   const references = resolved.filter(({ reference }) => !reference.isText).map(rangeReference);
   const known = ranges.length > end.ranges.length ? farEnd(place, { ranges, hostGroups, worldReasons }).ranges : ranges;
-  return { ranges: known, references: distinct(references), hostGroups, worldReasons };
+  return { ranges: known, references: distinct(references), hostGroups, worldReasons, zones };
 }
 
 /** Returns the ranges of a list, if its token resolves to plain text. */

@@ -83,7 +83,7 @@ interface ErrorCodes {
    * for opening it to the world. Fix: Shorten the reasons or the names in your table. On GCP, fewer reasons help too.
    */
   'description-too-long': never;
-  /** `--hosts` names a destination to which the role has no flow. Fix: Use one of the names in the message. */
+  /** `--hosts` names a destination to which the role has no flow, by neither its role nor its machines. Fix: Use one of the names in the message. */
   'destination-unknown': never;
   /**
    * `direction` of an expected row is neither `"ingress"` nor `"egress"`. Fix: Write one of the two in lower case, or
@@ -224,13 +224,13 @@ interface ErrorCodes {
    */
   'gateways-invalid': never;
   /**
-   * Several security groups of the configuration have this name. Fix: Use one of the Terraform addresses in the
-   * message, such as `sg:aws_security_group.web`.
+   * Several host groups or peers have this name. Fix: Use one of the names in the message, such as
+   * `sg:aws_security_group.web` or `dev/security group web`.
    */
   'group-ambiguous': never;
   /**
-   * The configuration has no machines with this name. Fix: Use one of the names in the message, such as
-   * `sg:aws_security_group.web` or `tag:web`.
+   * The configuration has no machines, peer or prefix list with this name, so that an answer would prove nothing. Fix: Use
+   * one of the names in the message, such as `sg:aws_security_group.web` or `security group web`.
    */
   'group-unknown': never;
   /**
@@ -521,6 +521,12 @@ interface ErrorCodes {
    */
   'policy-name-invalid': never;
   /**
+   * `ports` changes how many ports a row has. A row can move, but it stays as many ports as the document gives. Fix: Use as many ports
+   * as the row has, as the message shows; if the product really listens on more ports, write a table of your own for
+   * `DocumentedPortRules`.
+   */
+  'port-count-differs': never;
+  /**
    * The value is not a port: the number is out of range, or the text has a different form than `443/tcp`. Fix: Use a
    * number from 1 to 65535 with `Port.tcp` or `Port.udp`, or text such as `443/tcp`, `2379-2380/tcp` or `8/icmp`.
    */
@@ -571,6 +577,11 @@ interface ErrorCodes {
    */
   'priority-invalid': never;
   /**
+   * `versions` has a product whose versions the document does not name. Fix: Use one of the products in the message, spelled as the
+   * document spells it.
+   */
+  'product-unknown': never;
+  /**
    * `project` is not the id of a Google Cloud project, which has 6 to 30 characters. Project numbers and display names
    * are not accepted. Fix: Give the project id, such as `my-project-123`.
    */
@@ -587,7 +598,7 @@ interface ErrorCodes {
   'prop-unknown': never;
   /**
    * `ports` changes the protocol of a row. Only the number can change. Fix: Use the protocol of the row, as the message
-   * shows.
+   * shows, or write a table of your own for `DocumentedPortRules`.
    */
   'protocol-differs': never;
   /**
@@ -703,6 +714,11 @@ interface ErrorCodes {
    * ["webhook"]`.
    */
   'row-names-invalid': never;
+  /**
+   * `moved` of `toMatchDocuments` names a row that has the port of its document, or that the stack does not open. Fix: Remove the name, or
+   * use the name of a row in the message.
+   */
+  'row-not-moved': never;
   /**
    * A property such as `omit`, `ports` or `supplements` names a row that the document does not have. Fix: Use one of
    * the rows in the message. A later edition may have renamed a row.
@@ -820,7 +836,7 @@ interface ErrorCodes {
    * `TerraformStack`, or a construct inside one, as the scope.
    */
   'stack-required': never;
-  /** `--state` names a stack that is not one of the given stacks. Fix: Use one of the names in the message. */
+  /** `--state` or `--stack` names a stack that is not one of the given stacks. Fix: Use one of the names in the message. */
   'stack-unknown': never;
   /**
    * The rules refer to a stack that already depends on this one, so neither stack could be deployed first. Fix: Open
@@ -1048,6 +1064,8 @@ interface ErrorCodes {
    * `Peer.wide("why it is open", ...ranges)`.
    */
   'world-without-reason': never;
+  /** The zone is not a member of `NetworkZone`. Fix: Use `NetworkZone.PUBLIC` or `NetworkZone.PRIVATE`. */
+  'zone-invalid': never;
 }
 
 /** The stable name of a mistake, for programs and tests: sentences may change, codes do not. docs/errors.md lists them. */

@@ -7,6 +7,7 @@ export {
   checkPortNumber,
   isPort,
   isPortNumber,
+  LAST_PORT,
   Port,
   PORT_NEED,
   portCall,

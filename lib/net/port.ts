@@ -8,7 +8,8 @@ export enum Protocol {
   UDP = 'udp',
 }
 
-const LAST_PORT = 65535;
+/** The highest port. */
+export const LAST_PORT = 65535;
 /** The form of ports in text, for errors. */
 export const PORT_NEED = 'a port must be written as "6443/tcp" or "2379-2380/tcp"';
 const PORT_TEXT = /^(0|[1-9]\d*)(?:[-:](0|[1-9]\d*))?\/(tcp|udp)$/i;

@@ -36,7 +36,7 @@ export function boundRole(prop: string, peer: IPeer): BoundRole {
 }
 
 /** Returns every flow with the machines of its roles. */
-export function bindAll(flows: readonly DocumentedFlow[], roles: Readonly<Record<string, BoundRole>>): Binding[] {
+function bindAll(flows: readonly DocumentedFlow[], roles: Readonly<Record<string, BoundRole>>): Binding[] {
   return flows.map((documented) => ({
     documented,
     source: roles[documented.source.id],

@@ -1,9 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { Construct, IConstruct } from 'constructs';
-import type { Agreement, Flow, IDependableResource, OutboundHostname, PlannedRule } from '../access';
-import { stackOf, warn, withoutTraces } from '../framework';
+import type {
+  Agreement,
+  Flow,
+  IDependableResource,
+  IHostnameFilter,
+  IPeer,
+  OutboundHostname,
+  PlannedRule,
+} from '../access';
+import { stackOf, withoutTraces } from '../framework';
 import { readOnlyCopy, refusal } from '../input';
-import { type Cidr, redundantRanges } from '../net';
 import { type HostnameTable, type PortTable, tableKey } from '../tables';
 import { checkQuotas, type CreatedRule, Ledger } from './ledger';
 import { describePeers } from './provenance';
@@ -26,6 +33,7 @@ interface Plan extends ResourcePlan {
 /** The hostnames that a construct allows, and the resources that the filter planned for them. */
 interface HostnamePlan extends ResourcePlan {
   readonly hostnames: readonly OutboundHostname[];
+  readonly filter: IHostnameFilter;
 }
 
 /** The resources of a construct. */
@@ -39,7 +47,8 @@ export interface Opened {
 /** Creates the rules of a plan, and records its flows. Checks all rules against the whole app before it creates the first one. */
 export function commit(plan: Plan): Opened {
   const stack = stackOf(plan.scope, plan.place);
-  const peers = describePeers(plan.flows, stack, plan.place);
+  const ends = plan.flows.flatMap((flow): IPeer[] => [flow.source, flow.destination]);
+  const peers = describePeers(ends, stack, plan.place);
   const { exposure } = Ledger.of(plan.scope);
   const openings = exposure.checked(plan.flows, stack, plan.place);
   const opened = commitResources(plan);
@@ -58,11 +67,15 @@ export function commit(plan: Plan): Opened {
  * first one.
  */
 export function commitHostnames(plan: HostnamePlan): Opened {
+  const stack = stackOf(plan.scope, plan.place);
+  const { _clients: clients } = plan.filter;
+  const peers = describePeers(clients === undefined ? [] : [clients], stack, plan.place);
+  const filter = plan.filter._describedIn?.(stack, plan.place);
   const opened = commitResources(plan);
-  const { provenance } = StackRecord.of(stackOf(plan.scope, plan.place));
+  const { provenance } = StackRecord.of(stack);
   for (const hostname of plan.hostnames) {
     const rules = plan.rules.filter(({ hostnames }) => hostnames?.includes(hostname.row.hostname) ?? true);
-    provenance.addHostname(hostname, rules.map(({ address }) => address).sort());
+    provenance.addHostname({ hostname, filter, clients, rules: rules.map(({ address }) => address).sort() }, peers);
   }
   return opened;
 }
@@ -147,16 +160,4 @@ export function tableAgreement(table: PortTable | HostnameTable): Agreement {
 /** Returns a short hash, because errors show it. */
 function fingerprint(table: PortTable | HostnameTable): string {
   return createHash('sha256').update(JSON.stringify(table)).digest('hex').slice(0, 8);
-}
-
-/**
- * Warns about ranges within other ranges, once per app. They are not removed, because a user may be replacing one by the other.
- */
-export function warnOfRedundantRanges(scope: Construct, ranges: readonly Cidr[]): void {
-  const redundant = redundantRanges(ranges);
-  if (redundant.length === 0) return;
-  const [{ range, within }] = redundant;
-  const more = redundant.length > 1 ? ` and ${redundant.length - 1} more` : '';
-  const sentence = `ranges within other ranges open nothing more: ${String(range)} in ${String(within)}${more}`;
-  if (Ledger.of(scope).isNew(sentence)) warn(scope, sentence);
 }

@@ -9,6 +9,7 @@ import {
 import { checkProps, checkScope, nearestName, type PropsForm, readOnlyCopy, refusal, shown } from '../input';
 import { isWildcard } from '../net';
 import type { HostnameRow, HostnameSupplement, HostnameTable } from '../tables';
+import { noteLaterEdition } from './annotations';
 import { checkRowList } from './chosen-rows';
 import { commitHostnames, type Opened, tableAgreement } from './commit';
 import { placeOf } from './open-flows';
@@ -49,6 +50,8 @@ interface HostnamesRequest {
   readonly table: (place: string) => HostnameTable;
   /** Returns the names of the rows that are not allowed, if they depend on more than `omit`. */
   readonly omit?: (table: HostnameTable, place: string) => string[] | undefined;
+  /** The editions of the table that this package has; empty for a table of a user. */
+  readonly editions: readonly HostnameTable[];
 }
 
 /**
@@ -88,11 +91,12 @@ export abstract class DocumentedHostnames extends Construct implements IDocument
    * Allows the hostnames of the table that the props choose. Creates nothing if it throws.
    * @internal
    */
-  protected _open({ props, form, table, omit }: HostnamesRequest): void {
+  protected _open({ props, form, table, omit, editions }: HostnamesRequest): void {
     const place = placeOf(this);
     checkProps(props, form, place);
     const chosen = table(place);
     this.allowed = openHostnames(this, chosen, { ...props, omit: omit ? omit(chosen, place) : props.omit });
+    noteLaterEdition(this, chosen, editions);
   }
 }
 
@@ -121,13 +125,14 @@ function openHostnames(scope: Construct, table: HostnameTable, props: Documented
       table,
       row,
       supplement: row.reason,
+      supplementReference: row.reference,
       through: filter.label,
       external: filter.cloud === Cloud.EXTERNAL,
       constructPath: scope.node.path,
     }),
   );
   const rules = filter._allowOutbound({ scope, place, table, hostnames });
-  const opened = commitHostnames({ scope, place, hostnames, rules, agreements: [tableAgreement(table)] });
+  const opened = commitHostnames({ scope, place, hostnames, filter, rules, agreements: [tableAgreement(table)] });
   return {
     hostnames,
     ...opened,

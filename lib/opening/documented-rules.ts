@@ -26,6 +26,8 @@ interface RulesRequest {
   readonly table: (place: string) => PortTable;
   /** Returns the flows of the table, with the machines that the props give. */
   readonly bind: (table: PortTable, place: string) => readonly Binding[];
+  /** The editions of the table that this package has; empty for a table of a user. */
+  readonly editions: (table: PortTable) => readonly PortTable[];
 }
 
 /**
@@ -60,10 +62,10 @@ export abstract class DocumentedRules extends Construct implements IDocumentedRu
    * Opens the rows of a port table between the machines that the props give. Creates nothing if it throws.
    * @internal
    */
-  protected _open({ props, form, table, bind }: RulesRequest): void {
+  protected _open({ props, form, table, bind, editions }: RulesRequest): void {
     const place = placeOf(this);
     checkProps(props, form, place);
     const chosen = table(place);
-    this.opened = openFlows(this, { table: chosen, bindings: bind(chosen, place), props });
+    this.opened = openFlows(this, { table: chosen, bindings: bind(chosen, place), props, editions: editions(chosen) });
   }
 }

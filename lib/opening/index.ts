@@ -1,14 +1,7 @@
-export {
-  bindAll,
-  bindGiven,
-  type Binding,
-  boundRole,
-  type BoundRole,
-  type OptionalRole,
-  rolesOfEdition,
-} from './bindings';
+export { recordWarning, warnOfRedundantRanges } from './annotations';
+export { bindGiven, type Binding, boundRole, type BoundRole, type OptionalRole, rolesOfEdition } from './bindings';
 export { allFlows, flowsWith, openedFlows, withoutOmitted } from './chosen-rows';
-export { commitResources, warnOfRedundantRanges } from './commit';
+export { commitResources } from './commit';
 export { DocumentedHostnames, type DocumentedHostnamesProps, type IDocumentedHostnames } from './documented-hostnames';
 export { DocumentedRules, type IDocumentedRules } from './documented-rules';
 export { type CreatedRule, Ledger } from './ledger';

@@ -15,11 +15,13 @@ import {
 } from '../access';
 import { resolvedEnd, stackOf } from '../framework';
 import { looksLikeToken, readOnlyCopy, refusal, shown } from '../input';
-import { AddressFamily, type Cidr, isPort, type Port, portCall, rangesOf, suggestedPort } from '../net';
+import { AddressFamily, type Cidr, isPort, LAST_PORT, type Port, portCall, rangesOf, suggestedPort } from '../net';
 import { flowKey, type PortRow, type PortTable, type Supplement } from '../tables';
 import type { Binding, BoundRole } from './bindings';
 import { allFlows, checkNotOmitted, checkRowList, checkRowNames, withoutOmitted } from './chosen-rows';
-import { commit, type Opened, tableAgreement, warnOfRedundantRanges } from './commit';
+import { noteLaterEdition, warnOfRedundantRanges } from './annotations';
+import { commit, type Opened, tableAgreement } from './commit';
+import { checkedVersions } from './versions';
 
 /** The props of every construct that opens documented ports. */
 export interface DocumentedRulesProps {
@@ -30,10 +32,17 @@ export interface DocumentedRulesProps {
    */
   readonly omit?: string[];
   /**
-   * Ports that replace the documented ones, by the same names as in `omit`. The protocol must stay the same.
+   * Ports that replace the documented ones, by the same names as in `omit`. The protocol and the number of ports must stay the
+   * same. Provenance and the descriptions of rules keep the port of the document, and every output shows both.
    * @default - the ports of the document
    */
   readonly ports?: Record<string, Port>;
+  /**
+   * The versions that you run, by product: `{ kubernetes: '1.34.1' }`. They open nothing; access requests and `cluster-ports explain`
+   * then say for which of them the vendor has not checked the ports.
+   * @default - the outputs name only the versions that the vendor has checked
+   */
+  readonly versions?: Record<string, string>;
 }
 
 /** The props of every construct whose document has several editions in this package. */
@@ -51,6 +60,8 @@ interface Request {
   readonly table: PortTable;
   readonly bindings: readonly Binding[];
   readonly props: DocumentedRulesProps;
+  /** The editions of the table that this package has. */
+  readonly editions: readonly PortTable[];
 }
 
 /** The flows that a construct has opened, with their resources. */
@@ -59,9 +70,10 @@ export interface OpenedFlows extends Opened {
 }
 
 /** Opens documented flows between the machines of their roles. Creates nothing if it throws. */
-export function openFlows(scope: Construct, { table, bindings, props }: Request): OpenedFlows {
+export function openFlows(scope: Construct, { table, bindings, props, editions }: Request): OpenedFlows {
   const place = placeOf(scope);
   const { omit = [], ports = {} } = props;
+  const versions = checkedVersions(props.versions, table, place);
   checkRowList('omit', omit, place);
   if (typeof ports !== 'object' || ports === null || ports instanceof Map) {
     throw refusal(place, 'ports-invalid', 'ports must be an object of ports by row name', shown(ports));
@@ -81,7 +93,7 @@ export function openFlows(scope: Construct, { table, bindings, props }: Request)
   const facing = cloudsFacing(bindings);
   const destinations = new Set(bindings.map(({ destination }) => destination.prop));
   const groups = bindings
-    .map((binding) => flowGroup(binding, { scope, place, table, facing, destinations, omitted, ports }))
+    .map((binding) => flowGroup(binding, { scope, place, table, facing, destinations, omitted, ports, versions }))
     .filter((group) => group.flows.length > 0);
   if (groups.length === 0) {
     const need = 'every row is omitted, so nothing would be opened; remove this construct instead';
@@ -94,6 +106,7 @@ export function openFlows(scope: Construct, { table, bindings, props }: Request)
   const flows = groups.flatMap((group) => group.flows);
   const committed = commit({ scope, place, flows, rules, agreements: [tableAgreement(table)] });
   warnOfRedundantPeers(scope, groups);
+  noteLaterEdition(scope, table, editions);
   return { flows, ...committed };
 }
 
@@ -117,9 +130,11 @@ interface Common extends Pick<Required<DocumentedRulesProps>, 'ports'> {
   /** The props of machines that are a destination. */
   readonly destinations: ReadonlySet<string>;
   readonly omitted: ReadonlySet<string>;
+  readonly versions?: Record<string, string>;
 }
 
-function flowGroup(binding: Binding, { scope, place, table, facing, destinations, omitted, ports }: Common): FlowGroup {
+function flowGroup(binding: Binding, common: Common): FlowGroup {
+  const { scope, place, table, facing, destinations, omitted, ports, versions } = common;
   const { documented, environment, hostname } = binding;
   const needed = ({ prop }: BoundRole): NeededEnd => ({ prop, place, clouds: [...(facing.get(prop) ?? [])] });
   const isDestination = destinations.has(binding.source.prop);
@@ -142,7 +157,9 @@ function flowGroup(binding: Binding, { scope, place, table, facing, destinations
       destination,
       environment,
       hostname,
+      versions,
       supplement: (documented as Partial<Supplement>).reason,
+      supplementReference: (documented as Partial<Supplement>).reference,
       external: destination._isExternal,
       constructPath: scope.node.path,
     });
@@ -167,10 +184,11 @@ function cloudsFacing(bindings: readonly Binding[]): Map<string, Set<Cloud>> {
   return facing;
 }
 
-function checkWorld(row: PortRow, { ranges, worldReasons }: ResolvedEnd, place: string): void {
+function checkWorld(row: PortRow, { ranges, hostGroups, worldReasons }: ResolvedEnd, place: string): void {
   if (!row.internal || worldReasons.length === 0) return;
   const need = `row ${row.name} (${String(row.port)}) must not be open to the world`;
-  const calls = worldReasons.map((reason) => worldCall(reason, ranges));
+  const all = [...ranges, ...hostGroups.flatMap((group) => group._ranges ?? [])];
+  const calls = worldReasons.map((reason) => worldCall(reason, all));
   throw refusal(place, 'world-not-allowed', need, [...new Set(calls)].join(' and '));
 }
 
@@ -194,16 +212,27 @@ function portOf(row: PortRow, { documented, port }: Binding, ports: Record<strin
     );
   }
   const { protocol } = row.port;
+  const fix = `${sameSize(row.port, chosen)}, or a table of your own for DocumentedPortRules`;
   if (chosen.protocol !== protocol) {
-    throw refusal(
-      place,
-      'protocol-differs',
-      `row ${row.name} must stay ${protocol}`,
-      String(chosen),
-      portCall(protocol, chosen.fromPort, chosen.toPort),
-    );
+    throw refusal(place, 'protocol-differs', `row ${row.name} must stay ${protocol}`, String(chosen), fix);
+  }
+  const count = countOf(row.port);
+  if (countOf(chosen) !== count) {
+    const need = `row ${row.name} must stay ${count === 1 ? 'one port' : `${count} ports`}`;
+    throw refusal(place, 'port-count-differs', need, String(chosen), fix);
   }
   return chosen;
+}
+
+function countOf({ fromPort, toPort }: Port): number {
+  return toPort - fromPort + 1;
+}
+
+/** Returns the call for ports of the same protocol and number as those of a row, from where `chosen` begins. */
+function sameSize(documented: Port, chosen: Port): string {
+  const count = countOf(documented);
+  const fromPort = Math.min(chosen.fromPort, LAST_PORT - count + 1);
+  return portCall(documented.protocol, fromPort, fromPort + count - 1);
 }
 
 /** Warns about redundant ranges of the peers. Checks each peer only once. */

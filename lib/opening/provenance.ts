@@ -4,6 +4,7 @@ import {
   type Flow,
   type IPeer,
   isHostGroup,
+  isMoved,
   type OutboundHostname,
   type RangeReference,
   type ResolvedEnd,
@@ -14,6 +15,7 @@ import {
   type DocumentJson,
   type FlowJson,
   type HostGroupJson,
+  type HostnameFilterJson,
   type HostnameJson,
   type PeerJson,
   PROVENANCE_VERSION,
@@ -22,26 +24,44 @@ import {
   type RowJson,
   rulesJson,
   type UnknownRangeJson,
+  type WarningJson,
 } from '../provenance';
 import { type HostnameTable, type PortTable, tableKey } from '../tables';
+
+/** A hostname that a construct allows. */
+interface RecordedHostname {
+  readonly hostname: OutboundHostname;
+  /** How the filter selects machines; absent if the firewall team manages it. */
+  readonly filter?: HostnameFilterJson;
+  /** The machines that the hostname is for. */
+  readonly clients?: IPeer;
+  /** The Terraform addresses of the resources that allow it. */
+  readonly rules: string[];
+}
 
 /** The record of why every port of a stack is open. It becomes metadata of the synthesized stack. */
 export class Provenance {
   private readonly flows: { flow: Flow; rules: string[] }[] = [];
-  private readonly hostnames: { hostname: OutboundHostname; rules: string[] }[] = [];
+  private readonly hostnames: RecordedHostname[] = [];
+  private readonly warnings = new Map<string, WarningJson>();
   private readonly peers = new Map<IPeer, { index: number; json: PeerJson }>();
 
   /** Records a flow, its peers, and the Terraform addresses of its rules. */
   public add(flow: Flow, rules: string[], peers: ReadonlyMap<IPeer, PeerJson>): void {
-    for (const peer of [flow.source, flow.destination]) {
-      if (!this.peers.has(peer)) this.peers.set(peer, { index: this.peers.size, json: peers.get(peer)! });
-    }
+    for (const peer of [flow.source, flow.destination]) this.addPeer(peer, peers);
     this.flows.push({ flow, rules });
   }
 
-  /** Records an allowed hostname, and the Terraform addresses of the resources that allow it. */
-  public addHostname(hostname: OutboundHostname, rules: string[]): void {
-    this.hostnames.push({ hostname, rules });
+  /** Records an allowed hostname with its filter, and the Terraform addresses of the resources that allow it. */
+  public addHostname(recorded: RecordedHostname, peers: ReadonlyMap<IPeer, PeerJson>): void {
+    const { clients } = recorded;
+    if (clients !== undefined) this.addPeer(clients, peers);
+    this.hostnames.push(recorded);
+  }
+
+  /** Records a warning of a construct, once. */
+  public addWarning(warning: WarningJson): void {
+    this.warnings.set(JSON.stringify([warning.construct, warning.text]), warning);
   }
 
   /** Returns the record as JSON. It has each document, row and peer once, and the flows refer to them. */
@@ -59,34 +79,47 @@ export class Provenance {
       peers: [...this.peers.values()].map(({ json }) => json),
       flows: this.flows.map(({ flow, rules }) => this.flowJson(flow, rules)),
       ...(this.hostnames.length > 0 && {
-        hostnames: this.hostnames.map(({ hostname, rules }) => hostnameJson(hostname, rules)),
+        hostnames: this.hostnames.map((recorded) => this.hostnameJson(recorded)),
       }),
+      ...(this.warnings.size > 0 && { warnings: [...this.warnings.values()] }),
     };
+  }
+
+  private addPeer(peer: IPeer, peers: ReadonlyMap<IPeer, PeerJson>): void {
+    if (!this.peers.has(peer)) this.peers.set(peer, { index: this.peers.size, json: peers.get(peer)! });
+  }
+
+  private hostnameJson({ hostname, filter, clients, rules }: RecordedHostname): HostnameJson {
+    return { ...hostnameJson(hostname, rules), filter, clients: clients && this.peers.get(clients)!.index };
   }
 
   private flowJson(flow: Flow, rules: readonly string[]): FlowJson {
     return {
       row: rowKey(flow),
       port: String(flow.port),
+      documentedPort: isMoved(flow) ? String(flow.row.port) : undefined,
       source: this.peers.get(flow.source)!.index,
       destination: this.peers.get(flow.destination)!.index,
       environment: flow.environment,
       hostname: flow.hostname,
       external: flow.external || undefined,
       construct: flow.constructPath,
+      versions: flow.versions,
       rules: rulesJson(rules),
     };
   }
 }
 
-function rowJson({ table, row, sourceRole, destinationRole, supplement }: Flow): RowJson {
-  const { section, protocolBasis, description, purpose } = row;
+function rowJson({ table, row, sourceRole, destinationRole, supplement, supplementReference }: Flow): RowJson {
+  const { section, protocolBasis, description, purpose, impact } = row;
+  const internal = row.internal === true || undefined;
   const [source, destination] = [sourceRole, destinationRole].map(({ id, title }) => ({ role: id, title }));
-  return { document: tableKey(table), section, protocolBasis, description, purpose, source, destination, supplement };
+  const text = { section, protocolBasis, description, purpose, impact };
+  return { document: tableKey(table), ...text, source, destination, supplement, supplementReference, internal };
 }
 
 function hostnameJson(
-  { table, row, supplement, through, external, constructPath }: OutboundHostname,
+  { table, row, supplement, supplementReference, through, external, constructPath }: OutboundHostname,
   rules: string[],
 ): HostnameJson {
   const { name, hostname, ports, portsBasis, section, remark } = row;
@@ -97,6 +130,7 @@ function hostnameJson(
     ports: ports.map(String),
     remark,
     supplement,
+    supplementReference,
     through,
     external: external || undefined,
     construct: constructPath,
@@ -108,20 +142,22 @@ function documentJson({ title, reference, edition, checkedFor, comparedOn }: Por
   return { title, reference, edition, checkedFor, comparedOn };
 }
 
-/** Returns the peers of flows as JSON, as far as they are known at synthesis. */
-export function describePeers(flows: readonly Flow[], stack: Construct, place: string): Map<IPeer, PeerJson> {
-  const peers = new Set(flows.flatMap((flow): IPeer[] => [flow.source, flow.destination]));
-  return new Map([...peers].map((peer) => [peer, peerJson(peer, stack, place)]));
+/** Returns peers as JSON, as far as they are known at synthesis. */
+export function describePeers(peers: Iterable<IPeer>, stack: Construct, place: string): Map<IPeer, PeerJson> {
+  return new Map([...new Set(peers)].map((peer) => [peer, peerJson(peer, stack, place)]));
 }
 
 function peerJson(peer: IPeer, stack: Construct, place: string): PeerJson {
   const end = resolvedEnd(peer._farEnd, stack, place);
+  const zonesOfGroups = end.hostGroups.map((group) => group._factsIn?.(stack, place).zone);
+  const zones = [...new Set([...end.zones, ...zonesOfGroups].filter((zone) => zone !== undefined))].sort();
   return {
     label: isHostGroup(peer) ? peer._labelIn(stack, place) : peer.label,
     ...rangesJson(end),
     hostGroups: end.hostGroups.map((group) => hostGroupJson(group, stack, place)),
     openToTheWorld: end.worldReasons.map(({ family, reason }) => `${family}: ${reason}`),
     external: isHostGroup(peer) && peer._isExternal ? true : undefined,
+    zones: zones.length === 0 ? undefined : zones,
   };
 }
 

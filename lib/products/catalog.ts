@@ -6,8 +6,13 @@ import {
   APINIZER_INSTALLATION_HOSTS_2026_03,
   APINIZER_NODE_PORTS,
   APINIZER_NODE_PORTS_2026_03,
-} from './apinizer';
-import { CONTROL_PLANE_VIP, CONTROL_PLANE_VIP_2026_03, KUBEADM_FLANNEL, KUBEADM_FLANNEL_2026_03 } from './kubeadm';
+} from './apinizer/catalog';
+import {
+  CONTROL_PLANE_VIP,
+  CONTROL_PLANE_VIP_2026_03,
+  KUBEADM_FLANNEL,
+  KUBEADM_FLANNEL_2026_03,
+} from './kubeadm/catalog';
 import { METRICS_SERVER } from './metrics-server';
 import { RANCHER } from './rancher';
 import {
@@ -17,7 +22,7 @@ import {
   VCLUSTER_PLATFORM,
   VCLUSTER_PLATFORM_2025_04,
   VCLUSTER_PLATFORM_2025_10,
-} from './vcluster';
+} from './vcluster/catalog';
 
 /** All port tables, in the order of docs/ports.md. The first edition of a table is the default. */
 export const CATALOG: readonly PortTable[] = [
@@ -44,3 +49,6 @@ export const HOSTNAME_CATALOG: readonly HostnameTable[] = [
   APINIZER_INSTALLATION_HOSTS,
   APINIZER_INSTALLATION_HOSTS_2026_03,
 ];
+
+export { HOSTNAME_REASONS, REQUEST_TEMPLATE } from './apinizer/catalog';
+export { EXTERNAL_CHECKS } from './kubeadm/catalog';

@@ -4,6 +4,8 @@ import type { Role } from '../tables';
 export const KUBERNETES_API: Role = { id: 'kubernetes-api', title: 'Kubernetes' };
 /** The machines on which vCluster Platform runs. */
 export const PLATFORM: Role = { id: 'platform', title: 'the platform' };
+/** The machines on which the agent of a connected cluster runs, which proxies requests of the platform. */
+export const CLUSTER_AGENT: Role = { id: 'agent', title: 'the local cluster agent' };
 /** The machines on which the Prometheus of a connected cluster runs. */
 export const PROMETHEUS: Role = { id: 'prometheus', title: 'Prometheus' };
 /** The machines of the Kubernetes control plane. */

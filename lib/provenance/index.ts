@@ -1,7 +1,9 @@
+export { groupNames, machineNames, peerNames, selectorName } from './machine-names';
 export {
   type DocumentJson,
   type FlowJson,
   type HostGroupJson,
+  type HostnameFilterJson,
   type HostnameJson,
   type PeerJson,
   PROVENANCE_VERSION,
@@ -12,8 +14,17 @@ export {
   rulesOf,
   type SelectorJson,
   type UnknownRangeJson,
+  type WarningJson,
 } from './provenance-json';
-export { type Attributes, hasFlows, readFlows, readStack, type TracedStack } from './read-stack';
+export {
+  type Attributes,
+  hasFlows,
+  readFlows,
+  readHostnames,
+  readStack,
+  readWarnings,
+  type TracedStack,
+} from './read-stack';
 export {
   instanceKeys,
   placeholder,
@@ -27,6 +38,7 @@ export {
 export {
   type TracedDocument,
   type TracedFlow,
+  type TracedHostGroup,
   type TracedHostname,
   type TracedPeer,
   type TracedRanges,

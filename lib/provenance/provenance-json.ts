@@ -17,6 +17,15 @@ export interface ProvenanceJson {
   readonly flows: readonly FlowJson[];
   /** The hostnames to which outbound access is allowed; absent if there are none. */
   readonly hostnames?: readonly HostnameJson[];
+  /** What the framework printed as warnings; absent if there are none. */
+  readonly warnings?: readonly WarningJson[];
+}
+
+/** A warning of a construct of this library. */
+export interface WarningJson {
+  /** The path of the construct. */
+  readonly construct: string;
+  readonly text: string;
 }
 
 /** One hostname of a document, and the filter that allows it. */
@@ -34,14 +43,33 @@ export interface HostnameJson {
   readonly remark?: string;
   /** Why it is needed although the document leaves it out; absent if the document has it. */
   readonly supplement?: string;
+  /** The URL of the page that says so; only with `supplement`. */
+  readonly supplementReference?: string;
   /** The filter that allows it, such as a proxy. */
   readonly through: string;
+  /** How the filter selects machines; absent if the firewall team manages it. */
+  readonly filter?: HostnameFilterJson;
+  /** The index in `peers` of the machines that it is for; absent if nobody named them. */
+  readonly clients?: number;
   /** Whether the firewall team must open it; absent if this library opens it. */
   readonly external?: true;
   /** The path of the construct that needs it. */
   readonly construct: string;
   /** The resources that this library creates for it, in the form of `FlowJson.rules`. */
   readonly rules: Readonly<Record<string, readonly string[]>>;
+}
+
+/** How a filter of hostnames selects machines. Values that are known after apply are Terraform expressions in `${}`. */
+export interface HostnameFilterJson {
+  /** Allow-lists of AWS Network Firewall, URL lists of a Secure Web Proxy, or rules of a firewall policy of GCP. */
+  readonly kind: 'domain-list' | 'url-list' | 'firewall-policy';
+  /** The name of the policy of a Secure Web Proxy, or the name or id of a firewall policy. */
+  readonly policy?: string;
+  /** The region of a Secure Web Proxy. */
+  readonly location?: string;
+  readonly project?: string;
+  /** The service accounts of the machines that a rule of a firewall policy applies to; absent for every machine. */
+  readonly accounts?: readonly string[];
 }
 
 /** The document that a table is taken from. */
@@ -61,6 +89,8 @@ export interface PeerJson extends RangesJson {
   readonly external?: true;
   /** The reason for each address family that is open to the world. */
   readonly openToTheWorld: readonly string[];
+  /** The network zones of the machines, `public` or `private`; absent if nobody gave them. */
+  readonly zones?: readonly string[];
 }
 
 /** Machines at one end of flows, which the rules of a cloud can select. */
@@ -124,8 +154,14 @@ export interface RowJson {
   readonly purpose?: string;
   readonly source: RoleJson;
   readonly destination: RoleJson;
+  /** What fails while the port is closed; absent if the document does not say. */
+  readonly impact?: string;
   /** Why it is needed although the document leaves it out; absent if the document has it. */
   readonly supplement?: string;
+  /** The URL of the page that says so; only with `supplement`. */
+  readonly supplementReference?: string;
+  /** Whether it is for the inside of a cluster, so that it must not be open to the world; absent if it is not. */
+  readonly internal?: true;
 }
 
 /** A group of machines in a document. */
@@ -138,8 +174,10 @@ interface RoleJson {
 export interface FlowJson {
   /** The key of the row in `rows`. */
   readonly row: string;
-  /** Such as `6443/tcp`. */
+  /** The port that is opened, such as `6443/tcp`. */
   readonly port: string;
+  /** The port of the row, if the user moved it; absent if `port` is the port of the row. */
+  readonly documentedPort?: string;
   /** The index of the peer in `peers`. */
   readonly source: number;
   /** The index of the peer in `peers`. */
@@ -151,6 +189,8 @@ export interface FlowJson {
   readonly external?: true;
   /** The path of the construct that needs it. */
   readonly construct: string;
+  /** The versions that the user runs, by product; absent if the user did not say. */
+  readonly versions?: Readonly<Record<string, string>>;
   /** The rules that this library creates for it: lines of logical ids separated by spaces, by resource type. See `rulesOf`. */
   readonly rules: Readonly<Record<string, readonly string[]>>;
 }

@@ -1,10 +1,12 @@
-import { jsonKind, JsonPart, refusal, shown } from '../input';
+import { grouped, jsonKind, JsonPart, refusal, shown } from '../input';
 import { type Cidr, parseCidr, parseSingleAddress, Port, sortedRanges } from '../net';
 import { Basis, type Role } from '../tables';
-import { type FlowJson, PROVENANCE_VERSION, rulesOf } from './provenance-json';
+import { machineNames } from './machine-names';
+import { type FlowJson, PROVENANCE_VERSION, rulesOf, type SelectorJson, type WarningJson } from './provenance-json';
 import { networkText, placeholder, type TerraformState, valueIn, valuesIn } from './terraform-state';
 import type {
   TracedDocument,
+  TracedFilter,
   TracedFlow,
   TracedHostGroup,
   TracedHostname,
@@ -12,6 +14,7 @@ import type {
   TracedRanges,
 } from './traced-flow';
 
+const FILTERS: readonly TracedFilter[] = ['domain-list', 'url-list', 'firewall-policy'];
 const SYNTHESIZED_STACK = 'cdktf.out/stacks/<stack>/cdk.tf.json';
 
 /** A synthesized stack with its flows and hostnames. */
@@ -56,7 +59,7 @@ export function readStack(place: string, json: unknown, state?: TerraformState):
   return {
     name,
     flows: readFlows(clusterPorts, name, state),
-    hostnames: readHostnames(clusterPorts, name),
+    hostnames: readHostnames(clusterPorts, name, state),
     resources: readResources(file.member('resource').withPath('resource')),
     providers: readProviders(file.member('provider').withPath('provider')),
   };
@@ -72,10 +75,7 @@ export function hasFlows(json: unknown): boolean {
 export function readFlows(part: JsonPart, stack: string, state?: TerraformState): TracedFlow[] {
   const documents = readDocuments(part);
   const rows = readAll(part.member('rows'), (row, key) => readRow(row, key, documents));
-  const peers = part
-    .member('peers')
-    .items()
-    .map((peer) => readPeer(peer, state));
+  const peers = readPeers(part, stack, state);
   return part
     .member('flows')
     .items()
@@ -83,14 +83,28 @@ export function readFlows(part: JsonPart, stack: string, state?: TerraformState)
       ...flow.member('row').lookUp(rows, 'a row'),
       stack,
       port: Port._parse(flow.member('port').text(), flow.member('port').place),
+      documentedPort: flow.member('documentedPort').optional((port) => Port._parse(port.text(), port.place)),
       source: peerAt(flow.member('source'), peers),
       destination: peerAt(flow.member('destination'), peers),
       environment: flow.member('environment').optional((name) => name.text()),
       hostname: flow.member('hostname').optional((name) => name.text()),
       external: flow.member('external').isSet(),
       constructPath: flow.member('construct').text(),
+      versions: flow.member('versions').optional(readVersions),
       rules: readRuleAddresses(flow.member('rules')),
     }));
+}
+
+/** Adds the network to the labels of peers that have the same label in different networks, because these are different machines. */
+function withNetworks(peers: readonly TracedPeer[]): TracedPeer[] {
+  const networksOf = ({ hostGroups }: TracedPeer): string =>
+    [...new Set(hostGroups.flatMap(({ network }) => network ?? []))].join(', ');
+  const byLabel = grouped(peers, ({ label }) => label);
+  return peers.map((peer) => {
+    const isOnly = new Set(byLabel.get(peer.label)!.map(networksOf)).size === 1;
+    const networks = networksOf(peer);
+    return isOnly || networks === '' ? peer : { ...peer, label: `${peer.label} (${networks})` };
+  });
 }
 
 /** The part of a flow that comes from its row. */
@@ -105,7 +119,9 @@ type Row = Pick<
   | 'basis'
   | 'description'
   | 'purpose'
+  | 'impact'
   | 'supplement'
+  | 'supplementReference'
 >;
 
 function readRow(part: JsonPart, key: string, documents: ReadonlyMap<string, TracedDocument>): Row {
@@ -119,7 +135,9 @@ function readRow(part: JsonPart, key: string, documents: ReadonlyMap<string, Tra
     basis: part.member('protocolBasis').oneOf(Object.values(Basis)),
     description: part.member('description').text(),
     purpose: part.member('purpose').optional((purpose) => purpose.text()),
+    impact: part.member('impact').optional((impact) => impact.text()),
     supplement: part.member('supplement').optional((reason) => reason.text()),
+    supplementReference: part.member('supplementReference').optional((reference) => reference.text()),
   };
 }
 
@@ -127,8 +145,10 @@ function readRole(part: JsonPart): Role {
   return { id: part.member('role').text(), title: part.member('title').text() };
 }
 
-function readHostnames(part: JsonPart, stack: string): TracedHostname[] {
+/** Reads the hostnames in the `clusterPorts` metadata of a synthesized stack. */
+export function readHostnames(part: JsonPart, stack: string, state?: TerraformState): TracedHostname[] {
   const documents = readDocuments(part);
+  const peers = readPeers(part, stack, state);
   const hostnames = part.member('hostnames').optional((all) => all.items()) ?? [];
   return hostnames.map((hostname) => ({
     stack,
@@ -140,11 +160,24 @@ function readHostnames(part: JsonPart, stack: string): TracedHostname[] {
     section: hostname.member('section').text(),
     remark: hostname.member('remark').optional((remark) => remark.text()),
     supplement: hostname.member('supplement').optional((reason) => reason.text()),
+    supplementReference: hostname.member('supplementReference').optional((reference) => reference.text()),
     through: hostname.member('through').text(),
+    filter: hostname.member('filter').optional((filter) => filter.member('kind').oneOf(FILTERS)),
+    clients: hostname.member('clients').optional((clients) => peerAt(clients, peers)),
     external: hostname.member('external').isSet(),
     constructPath: hostname.member('construct').text(),
     rules: readRuleAddresses(hostname.member('rules')),
   }));
+}
+
+/** Reads the warnings in the `clusterPorts` metadata of a synthesized stack. */
+export function readWarnings(part: JsonPart): WarningJson[] {
+  const warnings = part.member('warnings').optional((all) => all.items()) ?? [];
+  return warnings.map((each) => ({ construct: each.member('construct').text(), text: each.member('text').text() }));
+}
+
+function readVersions(part: JsonPart): Record<string, string> {
+  return Object.fromEntries(part.members().map(([product, version]) => [product, version.text()]));
 }
 
 function readPorts(part: JsonPart): Port[] {
@@ -181,24 +214,62 @@ function peerAt(part: JsonPart, peers: readonly TracedPeer[]): TracedPeer {
   return peer;
 }
 
-function readPeer(part: JsonPart, state: TerraformState | undefined): TracedPeer {
+function readPeers(part: JsonPart, stack: string, state: TerraformState | undefined): TracedPeer[] {
+  return withNetworks(
+    part
+      .member('peers')
+      .items()
+      .map((peer) => readPeer(peer, stack, state)),
+  );
+}
+
+function readPeer(part: JsonPart, stack: string, state: TerraformState | undefined): TracedPeer {
   const groups = part.member('hostGroups').items();
   return {
+    stack,
     label: groups.reduce((label, group) => readableLabel(label, group, state), part.member('label').text()),
     ...readRanges(part, state),
     hostGroups: groups.map((group) => readHostGroup(group, state)),
     external: part.member('external').isSet(),
     openToTheWorld: part.member('openToTheWorld').texts(),
+    zones: part.member('zones').optional((zones) => zones.texts()),
   };
 }
 
 function readHostGroup(part: JsonPart, state: TerraformState | undefined): TracedHostGroup {
+  const label = part.member('label').text();
+  const readable = readableLabel(label, part, state);
   return {
     cloud: part.member('cloud').text(),
-    label: readableLabel(part.member('label').text(), part, state),
+    label: readable,
+    names: [
+      ...new Set([
+        ...machineNames(readable, undefined),
+        ...machineNames(label, readSelector(part)),
+        ...idOf(part, state),
+      ]),
+    ],
     network: part.member('network').optional((network) => networkText(network.text(), state)),
     ipRanges: part.member('ipRanges').optional((ipRanges) => readRanges(ipRanges, state)),
   };
+}
+
+const KINDS = ['sg', 'prefix-list', 'tag', 'account', 'all-instances'] as const;
+
+/** Returns how rules select machines, as far as names need it. */
+function readSelector(group: JsonPart): SelectorJson | undefined {
+  const selector = group.member('selectedBy');
+  const kind = KINDS.find((known) => known === selector.member('kind').value);
+  const value = selector.member('value').value;
+  return kind === undefined || typeof value !== 'string' ? undefined : { kind, value };
+}
+
+/** Returns the id, tag or email of a host group that only the state has. */
+function idOf(group: JsonPart, state: TerraformState | undefined): string[] {
+  const value = group.member('selectedBy').member('value').value;
+  const [, expression] = /^\$\{([^{}]+)\}$/.exec(typeof value === 'string' ? value : '') ?? [];
+  const found = expression === undefined || !state ? undefined : valueIn(state, expression);
+  return found === undefined ? [] : [found];
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Cidr, Port } from '../net';
 import type { Basis, Role } from '../tables';
+import type { HostnameFilterJson } from './provenance-json';
 
 /** A flow read back from a synthesized stack, with everything that documents say about it. */
 export interface TracedFlow {
@@ -9,7 +10,10 @@ export interface TracedFlow {
   readonly rowKey: string;
   /** The name of the row in its document: `api-server`. */
   readonly row: string;
+  /** The port that is opened. */
   readonly port: Port;
+  /** The port of the document, if the user moved it; absent if it is `port`. */
+  readonly documentedPort?: Port;
   readonly sourceRole: Role;
   readonly destinationRole: Role;
   readonly source: TracedPeer;
@@ -21,8 +25,19 @@ export interface TracedFlow {
   /** What the document says about the port. */
   readonly description: string;
   readonly purpose?: string;
+  /** What fails while the port is closed; absent if the document does not say. */
+  readonly impact?: string;
   /** Why it is needed although the document leaves it out; absent if the document has it. */
   readonly supplement?: string;
+  /** The URL of the page that says so; only with `supplement`. */
+  readonly supplementReference?: string;
+  /** The versions that the user runs, by product. */
+  readonly versions?: Readonly<Record<string, string>>;
+  /**
+   * Why the rest must not be believed: `no rule of this stack opens it`. Then it has no document, description or purpose. Absent if
+   * everything holds that can be checked.
+   */
+  readonly doubt?: string;
   readonly environment?: string;
   /** The hostname of the destination. */
   readonly hostname?: string;
@@ -43,12 +58,16 @@ export interface TracedRanges {
 
 /** One end of flows. */
 export interface TracedPeer extends TracedRanges {
+  /** The name of the stack, because the same label in two stacks may be different machines; absent without a stack. */
+  readonly stack?: string;
   readonly label: string;
   readonly hostGroups: readonly TracedHostGroup[];
   /** Whether the firewall team manages the firewall of these machines. */
   readonly external: boolean;
   /** The reason for each address family that is open to the world. */
   readonly openToTheWorld: readonly string[];
+  /** The network zones of the machines; absent if nobody gave them. */
+  readonly zones?: readonly string[];
 }
 
 /** Machines that the rules of a cloud can select. */
@@ -59,6 +78,8 @@ export interface TracedHostGroup {
   readonly network?: string;
   /** The IP ranges of the machines; absent if nobody gave them. */
   readonly ipRanges?: TracedRanges;
+  /** How else users may call them than by their label: key, id, tag, Terraform address. Absent if only the label is known. */
+  readonly names?: readonly string[];
 }
 
 /** The document that a table is taken from. */
@@ -71,6 +92,9 @@ export interface TracedDocument {
   readonly checkedFor?: readonly string[];
   readonly comparedOn: string;
 }
+
+/** A kind of hostname filter. */
+export type TracedFilter = HostnameFilterJson['kind'];
 
 /** A hostname read back from a synthesized stack, with everything that documents say about it. */
 export interface TracedHostname {
@@ -90,8 +114,16 @@ export interface TracedHostname {
   readonly remark?: string;
   /** Why it is needed although the document leaves it out; absent if the document has it. */
   readonly supplement?: string;
+  /** The URL of the page that says so; only with `supplement`. */
+  readonly supplementReference?: string;
+  /** Why the rest must not be believed, as in `TracedFlow`. */
+  readonly doubt?: string;
   /** The filter that allows it, such as a proxy. */
   readonly through: string;
+  /** How the filter finds hostnames; absent if the firewall team manages it. */
+  readonly filter?: TracedFilter;
+  /** The machines that it is for; absent if nobody named them. */
+  readonly clients?: TracedPeer;
   /** Whether the firewall team must allow it. */
   readonly external: boolean;
   /** The path of the construct that needs it. */

@@ -11,7 +11,9 @@ export {
   type Supplement,
   tableKey,
 } from './port-table';
+export { editionChanges, laterEdition } from './later-edition';
 export { type ChangedRow, type EditionRow, PortTableDiff, type PortTableDiffProps } from './port-table-diff';
 export { PortTableFile } from './port-table-file';
 export { readOnlyTable } from './table-copy';
 export { checkHostnameTable, checkPortTable } from './table-laws';
+export { type ExternalCheck, type HostnameReason, type RequestTemplatePart } from './request-template';

@@ -43,6 +43,11 @@ const FLOW: Readonly<Record<string, Member>> = {
   source: { shape: ROLE, about: 'The machines that open the connections.' },
   destination: { shape: ROLE, about: 'The machines that listen.' },
   rows: { shape: { kind: 'list', of: ROW }, about: 'The ports, in the order of the document.' },
+  optional: {
+    shape: { kind: 'flag' },
+    about: 'Whether the flow is opened only if the machines of both its roles are given.',
+    isOptional: true,
+  },
 };
 
 const SUPPLEMENT: Readonly<Record<string, Member>> = {

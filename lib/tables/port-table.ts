@@ -64,6 +64,12 @@ export interface DocumentedFlow {
   readonly destination: Role;
   /** The ports, in the vendor's order. */
   readonly rows: PortRow[];
+  /**
+   * Whether the flow is opened only if the machines of both its roles are given, because the document has it in addition to another
+   * flow for the same purpose.
+   * @default false
+   */
+  readonly optional?: boolean;
 }
 
 /** A flow that a working installation needs and the document leaves out. It is opened only if you select it. */

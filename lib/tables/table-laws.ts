@@ -98,7 +98,13 @@ const ROW_NAMES = {
   internal: true,
 } satisfies PropNames<PortRow>;
 
-const FLOW_NAMES = { name: true, source: true, destination: true, rows: true } satisfies PropNames<DocumentedFlow>;
+const FLOW_NAMES = {
+  name: true,
+  source: true,
+  destination: true,
+  rows: true,
+  optional: true,
+} satisfies PropNames<DocumentedFlow>;
 
 const SUPPLEMENT_NAMES = { ...FLOW_NAMES, reason: true, reference: true } satisfies PropNames<Supplement>;
 
@@ -192,6 +198,9 @@ function checkFlow(flow: DocumentedFlow, names: Readonly<Record<string, true>>, 
   if (flow.name !== undefined && !(typeof flow.name === 'string' && GCE_NAME.test(flow.name))) {
     const need = 'name must be lower-case letters, digits and hyphens, at most 63';
     throw refusal(at + where(['name']), 'table-flow-name-invalid', need, shown(flow.name));
+  }
+  if (flow.optional !== undefined && typeof flow.optional !== 'boolean') {
+    throw refusal(at + where(['optional']), 'not-a-boolean', 'optional must be true or false', shown(flow.optional));
   }
   list(flow.rows, at + where(['rows']), 'rows').forEach((row, index) =>
     checkRow(row, at, (path) => where(['rows', index, ...path])),

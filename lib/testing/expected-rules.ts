@@ -1,5 +1,5 @@
-import { checkPropNames, nearestName, type PropNames, refusal, shown } from '../input';
-import { AddressFamily } from '../net';
+import { checkPropNames, NameIndex, nearestName, type PropNames, refusal, shown } from '../input';
+import { AddressFamily, isDnsName } from '../net';
 import {
   type AddressRange,
   ALL_INSTANCES,
@@ -9,6 +9,8 @@ import {
   type EndName,
   type GroupName,
   hasPorts,
+  type NamedEnd,
+  namedEnds,
   namedPeers,
   type NameKind,
   networkFor,
@@ -27,7 +29,9 @@ import {
  * Traffic that a test expects: `{ port: '6443/tcp', from: '172.16.0.0/28', to: 'tag:k8s-control-plane' }`.
  *
  * Machines are `sg:`, `tag:`, `account:` or `secure-tag:` with their name, or `all-instances`. A security group of the
- * configuration is named by its Terraform address (`sg:aws_security_group.web`) or by its name on AWS (`sg:web`).
+ * configuration is named by its Terraform address (`sg:aws_security_group.web`) or by its name on AWS (`sg:web`). Host groups and
+ * peers also have the names that the port matrix prints: `security group web`, `ops-vpn`. A name that the configuration does not have is
+ * an error, because a row with it proves nothing.
  */
 export interface ExpectedRow {
   /** A port with its protocol: `6443/tcp`, `30000-32767/udp`, `icmp type 8`; or only a protocol: `esp`, `icmp`, `all`. */
@@ -35,13 +39,18 @@ export interface ExpectedRow {
   /**
    * The source: machines, an IP range (`10.0.0.0/8`), an IP range without some of its parts (`10.0.0.0/8 except 10.1.0.0/16`), a prefix
    * list (`list:pl-...`), or machines in a range (`tag:web in 10.0.0.0/8`).
+   *
+   * The machines behind a filter of hostnames are `machines:` and their IP range, or what `cluster-ports show` prints.
    */
   readonly from: string;
-  /** The destination, in the same form. */
+  /**
+   * The destination, in the same form, or a hostname: `host:registry.example.com`, `host:*.docker.com` for all names below docker.com.
+   * AWS Network Firewall finds names only in one protocol, on every port: `host:*.docker.com over TLS`.
+   */
   readonly to: string;
   /**
    * Whether the rule applies to the destination (ingress) or to the source (egress).
-   * @default - egress if `to` is an IP range or a prefix list, else ingress
+   * @default - egress if `to` is an IP range, a prefix list or a hostname, else ingress
    */
   readonly direction?: Direction;
   /**
@@ -54,7 +63,9 @@ export interface ExpectedRow {
 /** Reads the rows of a test as rules. Machines get the names that they have in the configuration. */
 export function expectedRules(rows: readonly ExpectedRow[], configuration: Configuration, place: string): Rule[] {
   checkRows(rows, place);
-  return rows.map((row, index) => expectedRule(row, configuration, rowPlace(place, index)));
+  const ends = namedEnds(configuration);
+  const names = { configuration, index: new NameIndex(ends.map((end) => [end, namesInRows(end)])) };
+  return rows.map((row, index) => expectedRule(row, names, rowPlace(place, index)));
 }
 
 function checkRows(rows: unknown, place: string): void {
@@ -76,6 +87,7 @@ function checkRow(row: unknown, place: string): void {
   checkPropNames(row, KEYS, place);
   const given = row as Readonly<Record<string, unknown>>;
   for (const name of REQUIRED) checkText(given[name], `${place}, ${name}`);
+  for (const name of ['from', 'to'] as const) checkHost(given[name] as string, `${place}, ${name}`);
   const { direction, network } = given;
   if (direction !== undefined && direction !== 'ingress' && direction !== 'egress') {
     throw refusal(`${place}, direction`, 'direction-invalid', 'must be "ingress" or "egress"', shown(direction));
@@ -87,31 +99,47 @@ function checkText(value: unknown, place: string): void {
   if (typeof value !== 'string' || value === '') throw refusal(place, 'text-required', 'must be text', shown(value));
 }
 
-function expectedRule(row: ExpectedRow, configuration: Configuration, place: string): Rule {
+/** The configuration that rows are about, with everything in it that has a name. */
+interface KnownNames {
+  readonly configuration: Configuration;
+  readonly index: NameIndex<NamedEnd>;
+}
+
+/** Returns the names of an end in rows, where the name of a security group on AWS may have its kind. */
+function namesInRows({ names, groups: [group] }: NamedEnd): string[] {
+  if (!group?.startsWith('sg:')) return [...names];
+  return [...new Set([...names, ...names.filter((name) => !name.startsWith('sg:')).map((name) => `sg:${name}`)])];
+}
+
+function expectedRule(row: ExpectedRow, names: KnownNames, place: string): Rule {
   const { from, to } = row;
+  const { configuration } = names;
   const ports = portsOf(row, place);
   if (isRange(from) && isRange(to)) {
     const need = 'from or to must be machines, because a rule applies to machines';
     throw refusal(place, 'machines-missing', need, `${shown(from)} and ${shown(to)}`);
   }
-  const direction = row.direction ?? directionOf(row);
+  const direction = row.direction ?? directionOf(row, names);
   const [near, far] = direction === 'ingress' ? (['to', 'from'] as const) : (['from', 'to'] as const);
-  const group = groupOf(row[near], configuration, `${place}, ${near}`);
+  const groups = groupsOf(row[near], names, `${place}, ${near}`);
   return {
     address: place,
     file: configuration.file,
     direction,
-    network: rowNetwork(row, group, configuration, `${place}, network`),
-    groups: [group],
-    peers: peersOf(row[far], configuration, `${place}, ${far}`),
+    network: rowNetwork(row, groups[0], configuration, `${place}, network`),
+    groups,
+    peers: peersOf(row[far], names, `${place}, ${far}`),
     ports: [ports],
     action: 'allow',
     precedence: UNORDERED,
   };
 }
 
-function directionOf({ from, to }: ExpectedRow): Direction {
-  return isMachines(from) && (isRange(to) || /^(?:list|unknown):/.test(to)) ? 'egress' : 'ingress';
+function directionOf({ from, to }: ExpectedRow, { index }: KnownNames): Direction {
+  const areMachines = (text: string): boolean =>
+    isMachines(text) || index.all(text).some(({ groups }) => groups.length > 0);
+  const isFarEnd = isRange(to) || /^(?:list|unknown|host):/.test(to) || index.all(to).length > 0;
+  return areMachines(from) && isFarEnd && !areMachines(to) ? 'egress' : 'ingress';
 }
 
 function isRange(text: string): boolean {
@@ -119,7 +147,7 @@ function isRange(text: string): boolean {
 }
 
 function rowNetwork({ network }: ExpectedRow, group: string, configuration: Configuration, place: string): string {
-  if (!group.startsWith('sg:')) return networkFor(network, configuration, place) ?? 'network';
+  if (!/^(?:sg|machines):/.test(group)) return networkFor(network, configuration, place) ?? 'network';
   if (network === undefined) return '';
   throw refusal(place, 'network-not-used', 'must be given only on GCP', `${shown(network)} for ${shown(group)}`);
 }
@@ -147,42 +175,85 @@ function meantIfPort(text: string): string | undefined {
   return parsePorts(text) ? shown(text) : undefined;
 }
 
-const MACHINES: readonly string[] = ['sg', 'tag', 'account', 'secure-tag'] satisfies NameKind[];
-const PEERS: readonly string[] = [...MACHINES, ...(['list', 'unknown'] satisfies NameKind[])];
+const MACHINES: readonly string[] = ['sg', 'tag', 'account', 'secure-tag', 'machines'] satisfies NameKind[];
+const PEERS: readonly string[] = [...MACHINES, ...(['list', 'unknown', 'host'] satisfies NameKind[])];
 const PEER_NAME = /^([a-z-]+):(.+?)(?: over (IPv[46])| in (\S+(?: except .+)?))?$/i;
-const MACHINES_NEED = 'must be machines: "sg:...", "tag:...", "account:...", "secure-tag:..." or "all-instances"';
+const MACHINES_NEED =
+  'must be machines: "sg:...", "tag:...", "account:...", "secure-tag:...", "machines:..." or "all-instances"';
 const PEER_NEED =
-  'must be an IP range, such as "10.0.0.0/8", or "sg:...", "tag:...", "account:...", "secure-tag:...", "list:..."';
+  'must be an IP range, such as "10.0.0.0/8", or "sg:...", "tag:...", "account:...", "secure-tag:...", "machines:...", "list:...", ' +
+  '"host:..."';
 
 function isMachines(text: string): boolean {
   return text === ALL_INSTANCES || MACHINES.includes(kindOf(text) ?? '');
+}
+
+function isMachinesRange(text: string): text is EndName {
+  return text.startsWith('machines:') && isRange(text.slice('machines:'.length));
 }
 
 function kindOf(text: string): string | undefined {
   return /^([a-z-]+):./.exec(text)?.[1];
 }
 
+const NAME_ERRORS = {
+  need: 'must be a name in the configuration',
+  unknown: 'group-unknown',
+  ambiguous: 'group-ambiguous',
+} as const;
+
 /** Reads the end that the rule applies to. */
-function groupOf(text: string, configuration: Configuration, place: string): GroupName {
-  if (text === ALL_INSTANCES) return text;
-  const kind = kindOf(text);
-  if (kind !== undefined && MACHINES.includes(kind)) {
-    return knownName(kind as NameKind, text.slice(kind.length + 1), configuration, place);
+function groupsOf(text: string, { index }: KnownNames, place: string): readonly GroupName[] {
+  if (text === ALL_INSTANCES) return [text];
+  if (index.all(text).length === 0 && !isMachines(text) && /^[a-z_-]+:|\/\d+$/i.test(text)) {
+    throw refusal(place, 'machines-invalid', MACHINES_NEED, shown(text), meantKind(text, MACHINES));
   }
+  // a range of machines behind a filter may be a part of a wider one
+  if (index.all(text).length === 0 && isMachinesRange(text)) return [text];
+  const { groups } = index.only(text, place, NAME_ERRORS);
+  if (groups.length > 0) return groups;
   throw refusal(place, 'machines-invalid', MACHINES_NEED, shown(text), meantKind(text, MACHINES));
 }
 
 /** Reads the far end of the rule. */
-function peersOf(text: string, configuration: Configuration, place: string): RulePeer[] {
+function peersOf(text: string, { index }: KnownNames, place: string): readonly RulePeer[] {
+  if (isRange(text) || /^any IPv[46] address$/.test(text)) return [rangePeer(ANY_MACHINE, text, place)];
+  if (index.all(text).length > 0) return farEndsOf(text, index, place);
   const [, kind, name, family, within] = PEER_NAME.exec(text) ?? [];
-  if (kind === undefined || /^[\da-f]{1,4}$/i.test(kind)) return [rangePeer(ANY_MACHINE, text, place)];
+  if (kind === undefined || /^[\da-f]{1,4}$/i.test(kind)) {
+    if (/^[\da-f.:]+(?:\/|$)/i.test(text)) return [rangePeer(ANY_MACHINE, text, place)];
+    return farEndsOf(text, index, place);
+  }
   if (!PEERS.includes(kind)) {
     throw refusal(place, 'far-end-invalid', PEER_NEED, shown(text), meantKind(text, PEERS));
   }
-  const end = knownName(kind as NameKind, name, configuration, place);
-  if (within !== undefined) return [rangePeer(end, within, place)];
+  const peers = kind === 'host' ? namedPeers(`host:${name}`) : farEndsOf(`${kind}:${name}`, index, place);
+  if (within !== undefined) return [rangePeer(peers[0].name, within, place)];
   const wanted = { IPv4: AddressFamily.IPV4, IPv6: AddressFamily.IPV6 }[family];
-  return namedPeers(end).filter((peer) => wanted === undefined || peer.family === wanted);
+  return peers.filter((peer) => wanted === undefined || peer.family === wanted);
+}
+
+/** Returns what a name means as a far end: machines with any IP address, or IP ranges. */
+function farEndsOf(text: string, index: NameIndex<NamedEnd>, place: string): readonly RulePeer[] {
+  const { groups, ranges } = index.only(text, place, NAME_ERRORS);
+  if (groups.includes(ALL_INSTANCES)) throw refusal(place, 'far-end-invalid', PEER_NEED, shown(text));
+  return [...ranges, ...groups.flatMap((group) => namedPeers(group as EndName))];
+}
+
+/** Throws unless a name is a hostname in the form in which permitted traffic has it. */
+function checkHost(text: string, place: string): void {
+  const [, name] = /^host:(.*)$/s.exec(text) ?? [];
+  if (name === undefined) return;
+  const [, host = ''] = /^(?:\*\.)?(.+?)(?: over (?:TLS|HTTP))?$/.exec(name) ?? [];
+  if (isDnsName(host) && host === host.toLowerCase()) return;
+  const corrected = name
+    .toLowerCase()
+    .replace(/^\./, '*.')
+    .replace(/ over (tls|http)$/, (part) => ` over ${part.slice(6).toUpperCase()}`);
+  const need =
+    'must be "host:" and a DNS name in lower case, such as "host:*.docker.com" or "host:*.docker.com over TLS"';
+  const isFix = corrected !== name && isDnsName(corrected.replace(/^\*\./, '').replace(/ over (?:TLS|HTTP)$/, ''));
+  throw refusal(place, 'hostname-invalid', need, shown(text), isFix ? shown(`host:${corrected}`) : undefined);
 }
 
 function rangePeer(name: RulePeer['name'], text: string, place: string): RulePeer {
@@ -202,15 +273,6 @@ function rangeOf(text: string, place: string): AddressRange {
     throw refusal(place, 'range-invalid', range.problem, shown(text), range.fix && shown(range.fix));
   }
   throw refusal(place, 'far-end-invalid', PEER_NEED, shown(text));
-}
-
-/** Returns the name in the configuration. A row may have the name of a security group on AWS in place of its Terraform address. */
-function knownName(kind: NameKind, name: string, { groups }: Configuration, place: string): EndName {
-  if (kind !== 'sg' || groups.has(`sg:${name}`)) return `${kind}:${name}`;
-  const found = [...groups].filter(([, names]) => names.includes(name)).map(([known]) => known);
-  if (found.length < 2) return found[0] ?? `sg:${name}`;
-  const need = 'must be a Terraform address, because several security groups have this name';
-  throw refusal(place, 'group-ambiguous', need, shown(`sg:${name}`), found.map(shown).join(' or '));
 }
 
 function meantKind(text: string, kinds: readonly string[]): string | undefined {

@@ -4,7 +4,7 @@ import { trafficSerializer } from './tested-traffic';
 
 export { ClusterPortsError, type ErrorCode } from '../input';
 export { type ExpectedRow } from './expected-rules';
-export { type ClusterPortsMatchers } from './matchers';
+export { type ClusterPortsMatchers, type DocumentsOptions } from './matchers';
 export { permittedTraffic } from './tested-traffic';
 
 const expect = jestExpect();

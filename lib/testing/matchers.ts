@@ -1,22 +1,26 @@
 import type {} from 'expect'; // without this import, TypeScript does not find the module that is extended below
 import { alignedTable } from '../documents';
-import { oneLine, refusal, shown } from '../input';
+import { checkObject, checkPropNames, nearestName, oneLine, type PropNames, refusal, shown } from '../input';
 import {
   allowedBy,
-  ANY_MACHINE,
+  boundedRules,
+  checkClaims,
   type Configuration,
+  isUnknownFarEnd,
   type JsonObject,
+  type MovedRow,
+  movedRows,
+  movedText,
   type NotEvaluated,
   permittedBy,
   proof,
   provenanceIn,
+  readTerraform,
   type Rule,
-  type RulePeer,
   terraformKind,
   trafficDifference,
   trafficIntersection,
   type TrafficRow,
-  WHOLE,
 } from '../traffic';
 import { type ExpectedRow, expectedRules } from './expected-rules';
 import { notCompared, passing, subjectOf, testedConfiguration } from './tested-traffic';
@@ -27,8 +31,22 @@ export interface ClusterPortsMatchers<R> {
   toPermitExactly(rows: readonly ExpectedRow[]): R;
   /** Passes if all traffic in the rows is allowed; with `not`, if none of it is. */
   toPermit(rows: ExpectedRow | readonly ExpectedRow[]): R;
-  /** Passes if the rules allow exactly what the documents of the stack's constructs say. */
-  toMatchDocuments(): R;
+  /**
+   * Passes if the rules allow exactly what the documents of the stack's constructs say. Rows that were moved to a different port must be
+   * named: `toMatchDocuments({ moved: ['kubelet'] })`. What the tables of this package have is compared with the tables, whatever the
+   * provenance says.
+   */
+  toMatchDocuments(options?: DocumentsOptions): R;
+}
+
+/** What may differ from the documents. */
+export interface DocumentsOptions {
+  /**
+   * The rows that are moved to a different port: the name of a row, such as `kubelet`, or the key of one flow, such as
+   * `control-plane>worker/kubelet`. A row that is not moved is an error.
+   * @default - every row must have the port of its document
+   */
+  readonly moved?: readonly string[];
 }
 
 /* eslint-disable @typescript-eslint/no-namespace, @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unused-vars
@@ -51,6 +69,12 @@ interface Section {
   readonly rows: readonly TrafficRow[];
 }
 
+/** A list in the message of a failed assertion. */
+interface TitledLines {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
 /** The `this` of a matcher. */
 interface MatcherContext {
   readonly isNot?: boolean;
@@ -71,6 +95,11 @@ interface Report {
   /** The argument of the matcher in the hint: `rows`, or empty. */
   readonly expected: string;
   readonly sections: readonly Section[];
+  /**
+   * Differences that are not traffic.
+   * @default - none
+   */
+  readonly lists?: readonly TitledLines[];
   readonly notEvaluated: readonly NotEvaluated[];
 }
 
@@ -117,7 +146,7 @@ function permitsEverything(name: string, { context, configuration, rules }: Test
   const mostMissing = trafficDifference(expected, permittedBy(boundedRules(configuration.rules, 'least')));
   const isUncertain = missing.length === 0 && passing(mostMissing).length > 0;
   const canBeDenied = rules.some(({ network }) => network !== ''); // security groups have no rules that deny
-  const notEvaluated = isUncertain ? configuration.notEvaluated : notCompared(configuration);
+  const notEvaluated = isUncertain ? unknownFarEnds(configuration) : notCompared(configuration);
   return comparison(context, {
     name,
     expected: 'rows',
@@ -131,14 +160,19 @@ function permitsNothing(name: string, { context, configuration, rules }: TestedR
   const found = passing(trafficIntersection(permittedBy(configuration.rules), unwanted));
   const most = trafficIntersection(permittedBy(boundedRules(configuration.rules, 'most')), unwanted);
   const isUncertain = found.length === 0 && passing(most).length > 0;
-  const notEvaluated = isUncertain ? configuration.notEvaluated : notCompared(configuration);
+  const notEvaluated = isUncertain ? unknownFarEnds(configuration) : notCompared(configuration);
   const sections = [{ title: 'Permitted, although the rows must not be', rows: found }];
   return result(context, found.length + notEvaluated.length > 0, { name, expected: 'rows', sections, notEvaluated });
 }
 
-/** Passes if the rules of a stack allow exactly what the documents of its constructs say. */
-export function toMatchDocuments(this: MatcherContext, received: unknown): MatcherResult {
+/** Passes if the rules of a stack allow exactly what the documents of its constructs say, and only the named rows are moved. */
+export function toMatchDocuments(
+  this: MatcherContext,
+  received: unknown,
+  options: DocumentsOptions = {},
+): MatcherResult {
   const name = 'toMatchDocuments';
+  const named = namedRows(options, name);
   const { json, file } = subjectOf(received, name);
   if (terraformKind(json, file) === 'synthesized' && !provenanceIn(json as JsonObject, file)) {
     const need = 'the stack must come with its provenance, which Testing.synth leaves out';
@@ -150,32 +184,94 @@ export function toMatchDocuments(this: MatcherContext, received: unknown): Match
     { title: 'Missing: in the documents, and not permitted', rows: missing },
     { title: 'Extra: permitted to the same machines, and in no document', rows: extra },
   ];
-  return comparison(this, { name, expected: '', sections, notEvaluated: notCompared({ notEvaluated }) });
+  const moved = movedRows(readTerraform(json, file));
+  checkMoved(named, moved, name);
+  const lists = [
+    { title: 'Moved to a different port, and not named in moved', lines: unnamed(moved, named) },
+    { title: 'False: the provenance says so, and it does not hold', lines: falseClaims(json, file) },
+  ];
+  const expected = options.moved === undefined ? '' : 'options';
+  return comparison(this, { name, expected, sections, lists, notEvaluated: notCompared({ notEvaluated }) });
+}
+
+const OPTION_NAMES: PropNames<DocumentsOptions> = { moved: true };
+
+function namedRows(options: DocumentsOptions, place: string): readonly string[] {
+  checkObject(options, 'options', "{ moved: ['kubelet'] }", place);
+  checkPropNames(options, OPTION_NAMES, place);
+  const { moved = [] } = options;
+  if (Array.isArray(moved) && moved.every((row) => typeof row === 'string')) return moved;
+  throw refusal(place, 'row-names-invalid', 'moved must be a list of row names', shown(moved), "moved: ['kubelet']");
+}
+
+/** The names of a row: `kubelet` and `control-plane>worker/kubelet`. */
+function namesOf({ row }: MovedRow): string[] {
+  const [, source, destination, name] = /\/([^/]+?)-to-([^/]+)\/([^/]+)$/.exec(row) ?? [];
+  return [name, `${source}>${destination}/${name}`];
+}
+
+function checkMoved(named: readonly string[], moved: readonly MovedRow[], place: string): void {
+  const known = [...new Set(moved.flatMap(namesOf))];
+  const unknown = named.find((row) => !known.includes(row));
+  if (unknown === undefined) return;
+  const nearest = nearestName(unknown, known);
+  const list = known.length === 0 ? 'there are none' : known.join(', ');
+  throw refusal(
+    place,
+    'row-not-moved',
+    `moved must name rows that are moved (${list})`,
+    shown(unknown),
+    nearest && shown(nearest),
+  );
+}
+
+function unnamed(moved: readonly MovedRow[], named: readonly string[]): string[] {
+  const others = moved.filter((row) => !namesOf(row).some((name) => named.includes(name)));
+  return [...new Set(others.map((row) => `${namesOf(row)[1]}: ${movedText(row)}`))];
+}
+
+function falseClaims(json: unknown, file: string): string[] {
+  const { flows, hostnames } = checkClaims(json, file);
+  const provenance = provenanceIn(json as JsonObject, file)!;
+  const doubts = [
+    ...provenance.flows.map(({ row }, at) => ({ row, doubt: flows[at] })),
+    ...(provenance.hostnames ?? []).map(({ document, row }, at) => ({
+      row: `${document}/${row}`,
+      doubt: hostnames[at],
+    })),
+  ];
+  return doubts.flatMap(({ row, doubt }) => (doubt === undefined ? [] : [`${row}: ${doubt.text}`]));
 }
 
 /** Passes if all tables are empty; with `not`, if one is not. Both fail if a rule could not be evaluated. */
 function comparison(context: MatcherContext, report: Report): MatcherResult {
-  const isSame = report.sections.every(({ rows }) => rows.length === 0);
+  const isSame =
+    report.sections.every(({ rows }) => rows.length === 0) &&
+    (report.lists ?? []).every(({ lines }) => lines.length === 0);
   const isFailed = report.notEvaluated.length > 0 || isSame === (context.isNot === true);
   return result(context, isFailed, report);
 }
 
 function result({ isNot, utils }: MatcherContext, isFailed: boolean, report: Report): MatcherResult {
-  const { name, expected, sections, notEvaluated } = report;
+  const { name, expected, sections, lists = [], notEvaluated } = report;
   const hint = utils.matcherHint(name, 'configuration', expected, { isNot });
   return {
     pass: isNot === true ? isFailed : !isFailed, // Jest inverts it for `not`
-    message: () => failureMessage(hint, sections, notEvaluated),
+    message: () => failureMessage(hint, { sections, lists, notEvaluated }),
   };
 }
 
 const MAX_LINES = 25;
 
 /** The message of a failed assertion: its tables that are not empty, and the rules that were not evaluated. */
-function failureMessage(hint: string, sections: readonly Section[], notEvaluated: readonly NotEvaluated[]): string {
+function failureMessage(
+  hint: string,
+  { sections, lists, notEvaluated }: Required<Pick<Report, 'sections' | 'lists' | 'notEvaluated'>>,
+): string {
   const tables = sections.filter(({ rows }) => rows.length > 0).map(({ title, rows }) => part(title, tableLines(rows)));
   const reasons = notEvaluated.map(({ address, reason }) => oneLine(`${address}: ${reason}`));
-  return [hint, ...tables, ...(reasons.length > 0 ? [part('Not evaluated:', reasons)] : [])].join('\n\n');
+  const texts = lists.filter(({ lines }) => lines.length > 0).map(({ title, lines }) => part(title, lines));
+  return [hint, ...tables, ...texts, ...(reasons.length > 0 ? [part('Not evaluated:', reasons)] : [])].join('\n\n');
 }
 
 function part(title: string, lines: readonly string[]): string {
@@ -201,20 +297,12 @@ function tableLines(rows: readonly TrafficRow[]): string[] {
   return table.trimEnd().split('\n');
 }
 
-/** Returns the rules as they would be if IP ranges that are known after apply allowed the most traffic, or the least. */
-function boundedRules(rules: readonly Rule[], bound: 'most' | 'least'): Rule[] {
-  return rules.flatMap((rule) => {
-    if (!rule.peers.some(isUnknownRange)) return [rule];
-    const isWhole = (rule.action === 'allow') === (bound === 'most');
-    const peers = rule.peers.flatMap((peer) => (isUnknownRange(peer) ? (isWhole ? [wholePeer(peer)] : []) : [peer]));
-    return peers.length === 0 ? [] : [{ ...rule, peers }];
-  });
-}
-
-function isUnknownRange({ name }: RulePeer): boolean {
-  return name.startsWith('unknown:');
-}
-
-function wholePeer({ family }: RulePeer): RulePeer {
-  return { name: ANY_MACHINE, family, addresses: WHOLE[family] };
+/** Returns what is not known about the far ends of rules: what could not be evaluated, and prefix lists without their entries. */
+function unknownFarEnds({ rules, notEvaluated }: Configuration): NotEvaluated[] {
+  const lists = rules.flatMap(({ file, address, peers }) =>
+    [...new Set(peers.map(({ name }) => name))]
+      .filter((name) => isUnknownFarEnd(name) && name.startsWith('list:'))
+      .map((name) => ({ file, address, reason: `the entries of ${name} are not in the configuration` })),
+  );
+  return [...notEvaluated, ...lists];
 }

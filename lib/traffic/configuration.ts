@@ -1,8 +1,11 @@
 import type { ProvenanceJson } from '../provenance';
 import type { Direction, EndName, PeerName, PolicyOrder, Rule, RulePeer } from './rule';
 
-/** The gates of a diff, from the one that stops least to the one that stops most. Each also stops what those before it stop. */
-export const GATES = ['world', 'opened', 'widened', 'any'] as const;
+/**
+ * The gates of a diff, from the one that stops least to the one that stops most. Each also stops what those before it stop, except
+ * `requested`: it stops only changes of what the firewall team is asked for, and only `any` stops these too.
+ */
+export const GATES = ['world', 'opened', 'widened', 'requested', 'any'] as const;
 
 /** A gate of a diff. */
 export type Gate = (typeof GATES)[number];
@@ -27,6 +30,8 @@ export interface Circumstance {
   /** Everything known about it as text, as in `NotEvaluated`. */
   readonly content?: string;
   readonly stops: Stops;
+  /** IP ranges that it may open: the gate `world` stops if they begin to be open to the world. */
+  readonly ranges?: readonly RulePeer[];
 }
 
 /** A prefix list that a configuration creates. Rules that are not in the configuration may use it. */
@@ -89,6 +94,8 @@ export interface ModuleCall {
   readonly address: string;
   /** `terraform-aws-modules/eks/aws`. */
   readonly source: string;
+  /** The names of the arguments that are given. */
+  readonly names: readonly string[];
   /** The value of an argument, as far as it is known; nothing if it is not given. */
   readonly argument: (name: string) => unknown;
 }
@@ -123,8 +130,10 @@ export interface Configuration {
   readonly dependencies: ReadonlyMap<string, string>;
   /** The networks on GCP that a configuration creates, or attaches firewall policies to, by name. */
   readonly enforcementOrders: ReadonlyMap<string, EnforcementOrder>;
-  /** Security groups that the configuration creates, with their names in AWS: `k8s-workers`. */
+  /** Security groups that the configuration creates, with their names and ids in AWS: `k8s-workers`, `sg-0123456789abcdef0`. */
   readonly groups: ReadonlyMap<EndName, readonly string[]>;
+  /** The IP ranges of prefix lists whose entries are all in the file, by Terraform address and id: `list:aws_ec2_managed_prefix_list.s3`. */
+  readonly listRanges?: ReadonlyMap<EndName, readonly RulePeer[]>;
   /** The security groups whose rules of a direction are inline, so that Terraform removes all others. States do not say which. */
   readonly inlineGroups?: readonly InlineGroup[];
   /** The modules that a synthesized stack calls; plans and states have their resources instead. */
@@ -133,6 +142,12 @@ export interface Configuration {
   readonly outputs?: ReadonlyMap<string, string>;
   /** Everything known about the outputs of a synthesized stack as text, as in `NotEvaluated`. */
   readonly outputContents?: ReadonlyMap<string, string>;
-  /** The provenance of each stack, by file. */
+  /** What the firewall team is asked to open, as rules. Absent for plans and states, which do not contain it. */
+  readonly requested?: readonly Rule[];
+  /** The names of the stacks by file, if there are several. Names that have a meaning only within a stack begin with its name. */
+  readonly stackNames?: ReadonlyMap<string, string>;
+  /** The provenance of each stack, by file. It is a claim: `DocumentedRowIndex` checks it. */
   readonly provenance: ReadonlyMap<string, ProvenanceJson>;
+  /** The parsed JSON of each stack with provenance, by file, to check the provenance. */
+  readonly stacks: ReadonlyMap<string, unknown>;
 }

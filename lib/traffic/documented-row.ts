@@ -1,75 +1,193 @@
-import { type DocumentJson, type FlowJson, type ProvenanceJson, type RowJson, rulesOf } from '../provenance';
+import { addTo } from '../input';
+import {
+  type DocumentJson,
+  type FlowJson,
+  type HostnameJson,
+  type ProvenanceJson,
+  type RowJson,
+  rulesOf,
+} from '../provenance';
 import type { Configuration } from './configuration';
-import type { Action, Rule } from './rule';
+import { type Claims, checkClaims, claimInDescription, type DocumentClaim, excessOf } from './proof';
+import { type Action, resourceAddress, type Rule } from './rule';
 
 /** A row of a document that a rule was created for. */
-interface DocumentedRow {
+export interface DocumentedRow {
   /** `kubeadm-flannel@2024-12/worker-to-control-plane/api-server`. */
   readonly row: string;
   /** The table and edition: `kubeadm-flannel@2024-12`. */
   readonly document: string;
-  /** The heading in the document; absent if only the description of the rule names the row. */
+  /** The heading in the document, or on the page of a supplement. */
   readonly section?: string;
-  /** The URL of the document; absent if only the description of the rule names the row. */
+  /** The URL of the document, or of the page of a supplement. */
   readonly reference?: string;
+  /** Why it is needed although the document leaves it out; absent if the document has it. */
+  readonly supplement?: string;
+  /** The port that is opened, and the port of the document, if the user moved the row; absent if they are the same. */
+  readonly port?: string;
+  readonly documentedPort?: string;
+  /** What fails while the port is closed; absent if the document does not say. */
+  readonly impact?: string;
+  /** The versions for which the vendor checked the document. */
+  readonly checkedFor?: readonly string[];
+  /** The versions that the user runs, by product. */
+  readonly versions?: Readonly<Record<string, string>>;
   /** The path of the construct; absent if only the description of the rule names the row. */
   readonly construct?: string;
 }
 
-const ROW_KEY = /\[([a-z][a-z0-9-]*@\d{4}-\d{2})\/([a-z][a-z0-9-]*-to-[a-z0-9-]+)\/([a-z0-9,-]+)\]$/;
-const INSTANCE_KEY = /\["[^"]*"\]$/;
-const OMITTED_NAMES = /^and-\d+-more$/;
+/** What is known about why a rule exists. */
+interface Reason {
+  /** The rows that it was created for, as far as that holds; empty if they are not known. */
+  readonly documentedBy: readonly DocumentedRow[];
+  /** Why what the provenance or the description says must not be believed. */
+  readonly doubt?: string;
+  /** Whether the doubt is a contradiction, and not only something that cannot be checked. */
+  readonly isFalse?: true;
+}
+
+const NOT_KNOWN: Reason = { documentedBy: [] };
+
+/** A flow or hostname that names a rule. */
+interface Naming {
+  readonly file: string;
+  readonly kind: 'flows' | 'hostnames';
+  readonly index: number;
+  readonly row: DocumentedRow;
+}
 
 /**
  * Finds the documented rows of rules: in the provenance of the rule's stack, for rules of a plan or state in the provenance of all
  * stacks, else in the row key at the end of the rule's description.
+ *
+ * Both are claims. A row is returned only if the tables of this package and the rules do not contradict it.
  */
 export class DocumentedRowIndex {
-  private readonly byAddress = new Map<string, DocumentedRow[]>();
-  private readonly files = new Set<string>();
+  private readonly byAddress = new Map<string, Naming[]>();
+  private readonly provenance = new Map<string, ProvenanceJson>();
+  private readonly stacks = new Map<string, unknown>();
+  private readonly claims = new Map<string, Claims>();
 
   constructor(configurations: readonly Configuration[]) {
-    for (const { provenance } of configurations) {
+    for (const { provenance, stacks } of configurations) {
       for (const [file, stack] of provenance) {
-        if (this.files.has(file)) continue;
-        this.files.add(file);
-        for (const flow of stack.flows) this.add(flow, stack, file);
+        if (this.provenance.has(file)) continue;
+        this.provenance.set(file, stack);
+        this.stacks.set(file, stacks.get(file));
+        stack.flows.forEach((flow, index) => {
+          this.add({ file, kind: 'flows', index, row: flowRow(flow, stack) }, rulesOf(flow));
+        });
+        stack.hostnames?.forEach((hostname, index) => {
+          this.add({ file, kind: 'hostnames', index, row: hostnameRow(hostname, stack) }, rulesOf(hostname));
+        });
       }
     }
   }
 
   /** Returns the rows that a rule was created for; an empty list if they are not known. */
-  public of({ file, address, description }: Rule): readonly DocumentedRow[] {
-    const place = this.files.has(file) ? `${file}\n` : '';
-    const found = this.byAddress.get(place + address) ?? this.byAddress.get(place + address.replace(INSTANCE_KEY, ''));
-    return found ?? rowsIn(description);
+  public of(rule: Rule): readonly DocumentedRow[] {
+    return this.reasonOf(rule).documentedBy;
   }
 
-  private add(flow: FlowJson, { rows, documents }: ProvenanceJson, file: string): void {
-    const row = (rows as Record<string, RowJson | undefined>)[flow.row];
-    const document = row?.document ?? flow.row.split('/')[0];
-    const { reference } = (documents as Record<string, DocumentJson | undefined>)[document] ?? {};
-    const documented: DocumentedRow = {
-      row: flow.row,
-      document,
-      section: row?.section,
-      reference,
-      construct: flow.construct,
+  /** Returns the rows that a rule was created for, and the contradiction, if there is one. */
+  public reasonOf(rule: Rule): Reason {
+    const namings = this.namingsOf(rule);
+    const described = claimInDescription(rule);
+    if (namings.length === 0) return described ? reasonFrom(described) : NOT_KNOWN;
+    const excess = this.excessOf(rule, namings);
+    if (excess !== undefined) return { documentedBy: [], doubt: excess, isFalse: true };
+    const doubts = namings.map(({ file, kind, index }) => this.claimsOf(file)[kind][index]);
+    const holding = namings.filter((_, at) => doubts[at] === undefined);
+    const doubt = doubts.find((each) => each !== undefined)?.text ?? contradiction(described, namings);
+    return {
+      documentedBy: holding.map(({ row }) => row),
+      ...(doubt === undefined ? {} : { doubt, isFalse: true }),
     };
-    for (const key of rulesOf(flow).flatMap((address) => [`${file}\n${address}`, address])) {
-      const known = this.byAddress.get(key);
-      if (known) known.push(documented);
-      else this.byAddress.set(key, [documented]);
+  }
+
+  /** Returns the row for which a flow of the provenance was created, or why that must not be believed. */
+  public ofFlow(file: string, index: number): Reason {
+    const doubt = this.claimsOf(file).flows[index];
+    if (doubt !== undefined) return { documentedBy: [], doubt: doubt.text, isFalse: true };
+    const provenance = this.provenance.get(file)!;
+    return { documentedBy: [flowRow(provenance.flows[index], provenance)] };
+  }
+
+  /** Returns what holds of the provenance of a file. */
+  public claimsOf(file: string): Claims {
+    const known = this.claims.get(file) ?? checkClaims(this.stacks.get(file), file);
+    this.claims.set(file, known);
+    return known;
+  }
+
+  private namingsOf(rule: Rule): readonly Naming[] {
+    const place = this.provenance.has(rule.file) ? `${rule.file}\n` : '';
+    return this.byAddress.get(place + resourceAddress(rule)) ?? [];
+  }
+
+  /** Returns what a rule allows in addition to what its flows need. A rule of a plan or state is compared with the flows of its stack. */
+  private excessOf(rule: Rule, namings: readonly Naming[]): string | undefined {
+    const address = resourceAddress(rule);
+    if (this.provenance.has(rule.file)) return this.claimsOf(rule.file).excess.get(address);
+    const needed = [...new Set(namings.map(({ file }) => file))].flatMap(
+      (file) => this.claimsOf(file).needed.get(address) ?? [],
+    );
+    return needed.length === 0 ? undefined : excessOf([rule], needed, false);
+  }
+
+  private add(naming: Naming, rules: readonly string[]): void {
+    for (const address of rules) {
+      addTo(this.byAddress, `${naming.file}\n${address}`, naming);
+      addTo(this.byAddress, address, naming);
     }
   }
 }
 
-/** Returns the rows in the row key at the end of a description. */
-function rowsIn(description: string | undefined): DocumentedRow[] {
-  const [, document, flow, names] = ROW_KEY.exec(description ?? '') ?? [];
-  if (document === undefined) return [];
-  const rows = names.split(',').filter((name) => !OMITTED_NAMES.test(name));
-  return rows.map((name) => ({ row: `${document}/${flow}/${name}`, document }));
+function flowRow(flow: FlowJson, { rows, documents }: ProvenanceJson): DocumentedRow {
+  const row: RowJson = rows[flow.row];
+  const document: DocumentJson = documents[row.document];
+  const { port, documentedPort, versions } = flow;
+  return {
+    row: flow.row,
+    document: row.document,
+    section: row.section,
+    reference: row.supplement === undefined ? document.reference : row.supplementReference,
+    supplement: row.supplement,
+    ...(documentedPort !== undefined && { port, documentedPort }),
+    impact: row.impact,
+    checkedFor: row.supplement === undefined ? document.checkedFor : undefined,
+    versions,
+    construct: flow.construct,
+  };
+}
+
+function hostnameRow(hostname: HostnameJson, { documents }: ProvenanceJson): DocumentedRow {
+  const { document, row, section, supplement, supplementReference, construct } = hostname;
+  const { reference, checkedFor }: DocumentJson = documents[document];
+  return {
+    row: `${document}/${row}`,
+    document,
+    section,
+    reference: supplement === undefined ? reference : supplementReference,
+    supplement,
+    checkedFor: supplement === undefined ? checkedFor : undefined,
+    construct,
+  };
+}
+
+type Described = DocumentClaim | undefined;
+
+function reasonFrom({ rows, doubt, isFalse }: NonNullable<Described>): Reason {
+  return { documentedBy: rows, ...(doubt !== undefined && { doubt }), ...(isFalse && { isFalse }) };
+}
+
+/** Returns what is wrong if the description of a rule names rows that the provenance does not have for it. */
+function contradiction(described: Described, namings: readonly Naming[]): string | undefined {
+  if (described === undefined) return undefined;
+  if (described.isFalse) return described.doubt;
+  const known = new Set(namings.map(({ row: { row } }) => row));
+  const other = described.rows.find(({ row }) => !known.has(row));
+  return other === undefined ? undefined : `its description names ${other.row}, and no flow of the stack does`;
 }
 
 /** A rule in the form of results. */
@@ -79,12 +197,22 @@ export interface RuleMention {
   readonly file: string;
   readonly action: Action;
   readonly description?: string;
-  /** The rows that it was created for; empty if they are not known. */
+  /** The rows that it was created for, as far as that holds; empty if they are not known. */
   readonly documentedBy: readonly DocumentedRow[];
+  /** Why what the provenance or the description says about it must not be believed. */
+  readonly doubt?: string;
 }
 
 /** Returns a rule in the form of results, with its documented rows. */
 export function mention(rule: Rule, index: DocumentedRowIndex): RuleMention {
   const { address, file, action, description } = rule;
-  return { address, file, action, ...(description === undefined ? {} : { description }), documentedBy: index.of(rule) };
+  const { documentedBy, doubt } = index.reasonOf(rule);
+  return {
+    address,
+    file,
+    action,
+    ...(description === undefined ? {} : { description }),
+    documentedBy,
+    ...(doubt === undefined ? {} : { doubt }),
+  };
 }

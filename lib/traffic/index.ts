@@ -1,7 +1,8 @@
 export { type Configuration, type Gate, GATES, type NotEvaluated, type Note } from './configuration';
 export { type Change, CHANGE_KINDS, diff, type Reach, stops, type TrafficDiff } from './diff';
 export { type RuleMention } from './documented-row';
-export { explain, type Explanation, networkFor } from './explain/explain';
+export { type EndAnswer, explain, type Explanation, networkFor } from './explain';
+export { type NamedEnd, namedEnds } from './named-ends';
 export {
   baselineText,
   compareWithBaseline,
@@ -18,6 +19,8 @@ export {
 } from './lint/lint';
 export {
   allowedBy,
+  boundedRules,
+  isUnknownFarEnd,
   packetText,
   permittedBy,
   PermittedTraffic,
@@ -27,7 +30,8 @@ export {
   type TrafficRow,
   trafficRows,
 } from './permitted';
-export { proof } from './proof/proof';
+export { checkClaims, proof } from './proof';
+export { type MovedRow, movedRows, movedText, storyNotes } from './story';
 export { combinedConfiguration, namedPeers, type PlannedChange, readPlannedChange, readTerraform } from './read';
 export {
   ALL_INSTANCES,

@@ -7,9 +7,13 @@ import type { Bounds, PortInterval } from './sets';
  * `sg:` a security group: its Terraform address if the configuration has it, else its id;
  * `tag:` a network tag; `account:` a service account; `secure-tag:` a secure tag;
  * `list:` a prefix list whose IP ranges are not in the configuration;
- * `unknown:` IP ranges that are known after apply: the expression that refers to them.
+ * `unknown:` IP ranges that are known after apply: the expression that refers to them;
+ * `host:` a hostname, or `*.` and a domain for all names below it: `host:*.docker.com`. A filter that finds names only in one
+ * protocol adds it: `host:*.docker.com over TLS`;
+ * `machines:` machines that no resource of the configuration selects, such as those behind a filter of hostnames: their IP range, or
+ * what the filter or an access request calls them.
  */
-export type NameKind = 'sg' | 'tag' | 'account' | 'secure-tag' | 'list' | 'unknown';
+export type NameKind = 'sg' | 'tag' | 'account' | 'secure-tag' | 'list' | 'unknown' | 'host' | 'machines';
 
 /** A name with its kind: `sg:aws_security_group.web`. */
 export type EndName = `${NameKind}:${string}`;
@@ -82,3 +86,10 @@ export const POLICY_STAGES: Readonly<Record<PolicyOrder, number>> = {
 
 /** The precedence of rules on AWS: they only allow, so their order does not matter. */
 export const UNORDERED: Precedence = { stage: 0, priority: 0 };
+
+const INSTANCE_KEY = /\["[^"]*"\]$/;
+
+/** Returns the Terraform address of the resource of a rule, without the key of its instance. */
+export function resourceAddress({ address }: Pick<Rule, 'address'>): string {
+  return address.replace(INSTANCE_KEY, '');
+}

@@ -35,7 +35,7 @@ export const GROUPS: readonly Group[] = [
     about:
       'A peer is the far end of a flow: IP ranges, a prefix list, a host group. A host group is a set of machines that ' +
       'rules can be made for.',
-    types: ['Peer', 'IPeer', 'IHostGroup', 'Cloud', 'Egress'],
+    types: ['Peer', 'IPeer', 'IHostGroup', 'Cloud', 'Egress', 'NetworkZone'],
   },
   {
     title: 'Google Cloud',

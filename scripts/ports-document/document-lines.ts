@@ -1,3 +1,4 @@
+import { HOSTNAME_REASONS } from '../../lib/products/catalog';
 import type { HostnameRow, HostnameSupplement, HostnameTable } from '../../lib/tables/hostname-table';
 import { Basis, type Discrepancy, type PortTable, tableKey } from '../../lib/tables/port-table';
 
@@ -44,8 +45,22 @@ export function hostnameTableSection(table: HostnameTable): string[] {
   return [
     ...documentLines(table),
     ...rowTable([...COLUMNS, 'The document says'], hostnames, ({ remark = '' }) => [remark]),
+    ...reasonSection(tableKey(table)),
     ...supplementSection(supplements),
     ...discrepancySection(discrepancies),
+  ];
+}
+
+/** Renders why hostnames are needed for which the document refers to a different one. */
+function reasonSection(key: string): string[] {
+  const reasons = HOSTNAME_REASONS.filter(({ tables }) => tables.includes(key));
+  if (reasons.length === 0) return [];
+  return [
+    ...reasons.map(
+      ({ row, reason, references }) =>
+        `\`${row}\`: ${reason} (${references.map((each, index) => `[source ${index + 1}](${each})`).join(', ')}).`,
+    ),
+    '',
   ];
 }
 

@@ -1,6 +1,13 @@
 import { markdownTable, type TableCell } from '../../lib/documents/text-table';
+import { EXTERNAL_CHECKS } from '../../lib/products/catalog';
 import type { HostnameTable } from '../../lib/tables/hostname-table';
-import type { DocumentedFlow, PortRow, PortTable, Supplement } from '../../lib/tables/port-table';
+import {
+  type DocumentedFlow,
+  type PortRow,
+  type PortTable,
+  type Supplement,
+  tableKey,
+} from '../../lib/tables/port-table';
 import { PortTableDiff } from '../../lib/tables/port-table-diff';
 import { BASIS_TEXT, discrepancySection, documentLines, hostnameTableSection } from './document-lines';
 
@@ -44,6 +51,22 @@ function tableSection(table: PortTable, before?: PortTable): string[] {
     ...flows.flatMap(flowSection),
     ...supplements.flatMap(supplementSection),
     ...discrepancySection(discrepancies),
+    ...externalSection(tableKey(table)),
+  ];
+}
+
+/** Renders what the document leaves to other documents, with the table that covers it or the reason why none does. */
+function externalSection(key: string): string[] {
+  const checks = EXTERNAL_CHECKS.filter(({ tables }) => tables.includes(key));
+  if (checks.length === 0) return [];
+  return [
+    '### To be checked externally, as the document says',
+    '',
+    ...checks.map(
+      ({ topic, coveredBy, answer }) =>
+        `- ${topic}: ${coveredBy === undefined ? answer : `the table ${coveredBy} (${answer})`}.`,
+    ),
+    '',
   ];
 }
 
@@ -61,6 +84,7 @@ function flowSection(flow: DocumentedFlow): string[] {
     `From ${flow.source.title} to ${flow.destination.title}.`,
     '',
     ...name,
+    ...(flow.optional ? ['Optional: opened only if the machines of both roles are given.', ''] : []),
     ...rowTable(flow.rows),
   ];
 }

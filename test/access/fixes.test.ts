@@ -2,6 +2,7 @@ import { Ec2ManagedPrefixList } from '@cdktf/provider-aws/lib/ec2-managed-prefix
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { TerraformVariable, Token } from 'cdktf';
 import { AwsPrefixList, AwsSecurityGroup, ExternalHosts, GcpFirewall } from '../../lib';
+import { NetworkZone } from '../../lib/access/network-zone';
 import { checkedHostGroup, checkedPeer, checkedIpRanges } from '../../lib/access/checked-ends';
 import { Peer } from '../../lib/access/peer';
 import type { ErrorCode } from '../../lib/input';
@@ -240,6 +241,13 @@ testFixes([
     () => Peer.cidr('0.0.0.0/0'),
     'Peer.anyIpv4("why it is open")',
     () => Peer.anyIpv4('why it is open'),
+  ],
+  [
+    'a misspelled network zone',
+    'zone-invalid',
+    () => Peer.cidr('10.0.0.0/8').inZone('publc' as never),
+    'NetworkZone.PUBLIC',
+    () => Peer.cidr('10.0.0.0/8').inZone(NetworkZone.PUBLIC),
   ],
   [
     'the IPv6 world',

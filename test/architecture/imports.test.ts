@@ -13,12 +13,12 @@ const MAY_IMPORT: Record<string, string[]> = {
   access: ['input', 'net', 'tables', 'provenance'],
   framework: ['input', 'net', 'tables', 'access'],
   opening: ['input', 'net', 'tables', 'provenance', 'access', 'framework'],
-  constructs: ['input', 'net', 'tables', 'access', 'framework', 'opening'],
+  constructs: ['input', 'net', 'tables', 'access', 'framework', 'opening', 'products'],
   products: ['input', 'net', 'tables', 'access', 'framework', 'opening'],
   clouds: ['input', 'net', 'tables', 'provenance', 'access', 'framework', 'opening'],
   proxies: ['input', 'net', 'access', 'tables'],
-  traffic: ['input', 'net', 'provenance', 'access'],
-  documents: ['input', 'net', 'tables', 'provenance', 'access'],
+  traffic: ['input', 'net', 'tables', 'provenance', 'access', 'products'],
+  documents: ['input', 'net', 'tables', 'provenance', 'access', 'products'],
   checks: ['input', 'net', 'provenance', 'documents'],
   cli: ['input', 'net', 'provenance', 'documents', 'checks', 'traffic'],
   testing: ['input', 'net', 'framework', 'documents', 'traffic', 'provenance'],
@@ -50,6 +50,9 @@ function entryOf(folder: string): string {
   const named = `${folder}/${folder.split('/').at(-1)!}.ts`;
   return files.includes(`${folder}/index.ts`) ? `${folder}/index.ts` : named;
 }
+
+/** The tables of products are data, and a second entry, for code that must not load constructs: the command line. */
+const TABLES = /^products\/(?:[a-z-]+\/)?catalog\.ts$/;
 
 /** Returns the outermost folder that an import enters from outside. */
 function enteredFolder({ from, to }: Import): string | undefined {
@@ -88,9 +91,18 @@ test('the folders inside a component import each other in one direction', () => 
 test('outsiders import only the entry of a folder', () => {
   const past = imports.filter((each) => {
     const folder = enteredFolder(each);
-    return folder !== undefined && each.to !== entryOf(folder);
+    return folder !== undefined && each.to !== entryOf(folder) && !TABLES.test(each.to);
   });
   expect(past).toEqual([]);
+});
+
+test('the tables of products load no constructs and no framework', () => {
+  const reachable = reachableFiles('products/catalog.ts');
+  const others = [...reachable].filter((file) => !/^(?:products|tables|net|input)\//.test(file));
+  expect([
+    ...others,
+    ...[...reachable].filter((file) => readFileSync(join(LIB, file), 'utf8').includes("constructs'")),
+  ]).toEqual([]);
 });
 
 test('files of a folder do not import its index, which would be a cycle', () => {
@@ -165,15 +177,15 @@ test('only the framework component and code for errors, files and the command li
   ]);
 });
 
-/** Returns the files that are loaded with the public API. */
-function reachableFiles(): Set<string> {
+/** Returns the files that are loaded with a file, by default with the public API. */
+function reachableFiles(from = 'index.ts'): Set<string> {
   const reachable = new Set<string>();
   const visit = (file: string): void => {
     if (reachable.has(file)) return;
     reachable.add(file);
-    imports.filter(({ from }) => from === file).forEach(({ to }) => visit(to));
+    imports.filter((each) => each.from === file).forEach(({ to }) => visit(to));
   };
-  visit('index.ts');
+  visit(from);
   return reachable;
 }
 

@@ -1,6 +1,8 @@
 import { checkPlan, type CheckPlan } from '../../lib/checks/check-plan';
 import type { ErrorCode } from '../../lib/input';
 import { Port } from '../../lib/net/port';
+import { machineNames } from '../../lib/provenance/machine-names';
+import type { TracedFlow, TracedPeer } from '../../lib/provenance/traced-flow';
 import { expectRefusal } from '../support/refusals';
 import { flow, peer } from '../support/traced';
 
@@ -55,6 +57,46 @@ test('takes hosts by the label or the role of their destination', () => {
     'web.example.com 443 for 1',
   ]);
   expect(plan({ server: ['web-1'] })).toEqual(['web-1 443 for 1']);
+});
+
+/** A flow between host groups, as it is read from a stack. */
+function flowOfGroups(stack: string): TracedFlow {
+  const group = (name: string, id: string): TracedPeer => {
+    const label = `security group ${name}`;
+    const names = machineNames(label, { kind: 'sg', value: `\${aws_security_group.${id}.id}` });
+    const ipRanges = { ranges: peer('x', name === 'workers' ? '10.20.1.0/24' : '10.8.0.0/28').ranges, references: [] };
+    return { ...peer(label), stack, hostGroups: [{ cloud: 'aws', label, names, ipRanges }] };
+  };
+  return flow({ stack, source: group('workers', 'w'), destination: group('mongodb', 'm') });
+}
+
+test.each([
+  'client',
+  'security group workers',
+  'workers',
+  'sg:aws_security_group.w',
+  'aws_security_group.w',
+  '10.20.1.7',
+])('takes the role or a name of the machine that checks: %s', (name) => {
+  const given = { hosts: { mongodb: ['10.8.0.4'] }, place };
+  const flows = [flowOfGroups('dev'), flow({ sourceRole: { id: 'other', title: 'Other machines' } })];
+  expect(lines(checkPlan(flows, { as: name, ...given }))).toEqual(['10.8.0.4 443 for 1']);
+});
+
+test.each(['mongodb', 'security group mongodb', 'aws_security_group.m', '10.8.0.4', 'dev/mongodb'])(
+  'takes hosts by each name of their destination: %s',
+  (name) => {
+    const plan = checkPlan([flowOfGroups('dev')], { as, place, hosts: { [name]: ['10.8.0.4'] } });
+    expect(lines(plan)).toEqual(['10.8.0.4 443 for 1']);
+  },
+);
+
+test('fails for a name of machines of several stacks, and takes it with its stack', () => {
+  const flows = ['dev', 'live'].map(flowOfGroups);
+  const plan = (name: string): CheckPlan => checkPlan(flows, { as, place, hosts: { [name]: ['10.8.0.4'] } });
+  expectRefusal(() => plan('mongodb'), 'group-ambiguous');
+  const [checked, notChecked] = [plan('live/mongodb').endpoints, plan('live/mongodb').notCheckable];
+  expect([checked.length, notChecked.map((one) => one.flow.stack)]).toEqual([1, ['dev']]);
 });
 
 test('fails if no flow starts at the role', () => {

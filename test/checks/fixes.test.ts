@@ -10,5 +10,5 @@ const planWith = (destination: string): (() => unknown) => planFor('client', { [
 
 testFixes([
   ['a misspelled role', 'role-unknown', planFor('cleint'), '"client"', planFor('client')],
-  ['a misspelled destination', 'destination-unknown', planWith('serverz'), '"servers"', planWith('servers')],
+  ['a misspelled destination', 'destination-unknown', planWith('serverz'), '"server"', planWith('server')],
 ]);

@@ -112,13 +112,20 @@ const report: CheckReport = {
   notCheckable: [{ flow: flow({ port: Port.udp(8472) }), reason: 'UDP' }],
 };
 
+/** The same check by hand, in the words of vCluster's document. */
+const byHand = (host: string, port: number): string =>
+  `by hand: nc -zv ${host} ${port}, expect "Connection to ${host} ${port} port [tcp/...] succeeded!"`;
+
 test('prints a line for every endpoint and the number of each outcome', () => {
   expect(checkLines(report)).toBe(
     [
       'Outcome        Endpoint               Purpose                  Meaning',
       'open           10.2.0.7:443/tcp       servers: The web server  something listens and answers',
+      `    ${byHand('10.2.0.7', 443)}`,
       'refused        [2001:db8::7]:443/tcp  servers: The web server  something answered with a reset: nothing listens yet, or a firewall rejects the connection',
+      `    ${byHand('2001:db8::7', 443)}`,
       'timed out      10.2.0.7:443/tcp       servers: The web server  a firewall drops the packets, or no machine has this IP address',
+      `    ${byHand('10.2.0.7', 443)}`,
       'not checkable  8472/udp               servers: The web server  UDP',
       '',
       '1 open, 1 timed out, 1 not checkable; not shown to be open: 1 refused',
@@ -147,6 +154,8 @@ test('renders JSON for programs', () => {
     passed: false,
     results: ['open', 'refused', 'timed out'].map((outcome, at) => ({
       host: at === 1 ? '2001:db8::7' : '10.2.0.7',
+      command: `nc -zv ${at === 1 ? '2001:db8::7' : '10.2.0.7'} 443`,
+      expected: `Connection to ${at === 1 ? '2001:db8::7' : '10.2.0.7'} 443 port [tcp/...] succeeded!`,
       port: 443,
       protocol: 'tcp',
       outcome,
@@ -166,13 +175,15 @@ test('renders JUnit XML in which a blocked port is a failure', () => {
 <testsuites tests="4" failures="2" errors="0">
   <testsuite name="cluster-ports verify" tests="4" failures="2" errors="0" skipped="1" time="0.012">
     <testcase classname="servers" name="10.2.0.7:443/tcp servers: The web server" time="0.012">
-      <system-out>open: something listens and answers</system-out>
+      <system-out>open: something listens and answers; by hand: nc -zv 10.2.0.7 443, expect &quot;Connection to 10.2.0.7 443 port [tcp/...] succeeded!&quot;</system-out>
     </testcase>
     <testcase classname="servers" name="[2001:db8::7]:443/tcp servers: The web server" time="0.012">
       <failure type="refused" message="refused: something answered with a reset: nothing listens yet, or a firewall rejects the connection"/>
+      <system-out>by hand: nc -zv 2001:db8::7 443, expect &quot;Connection to 2001:db8::7 443 port [tcp/...] succeeded!&quot;</system-out>
     </testcase>
     <testcase classname="servers" name="10.2.0.7:443/tcp servers: The web server" time="0.012">
       <failure type="timed out" message="timed out: a firewall drops the packets, or no machine has this IP address"/>
+      <system-out>by hand: nc -zv 10.2.0.7 443, expect &quot;Connection to 10.2.0.7 443 port [tcp/...] succeeded!&quot;</system-out>
     </testcase>
     <testcase classname="servers" name="8472/udp The web server" time="0">
       <skipped message="UDP"/>
@@ -201,9 +212,11 @@ describe.each(shells)('the script in %s', (...shell) => {
     expect((stdout as string).split('\n')).toEqual([
       'nc -zv -w 4 10.2.0.7 443',
       'open            10.2.0.7 443 servers: The web server',
+      `    ${byHand('10.2.0.7', 443)}`,
       'nc -zv -w 4 2001:db8::7 80',
       'nc -zv -w 4 2001:db8::7 80',
       'timed out       2001:db8::7 80 servers: The web server',
+      `    ${byHand('2001:db8::7', 80)}`,
       '1 of 2 not reached; not shown to be open: 0 refused',
       '',
     ]);
@@ -249,7 +262,7 @@ describe.each(shells)('the script in %s', (...shell) => {
     expect([status, stderr]).toEqual([0, '']);
     const [call, ...lines] = (stdout as string).split('\n');
     expect(call).toBe('nc -zv -w 4 web 443');
-    expect(lines).toHaveLength(3);
+    expect(lines).toHaveLength(4);
   });
 });
 
@@ -259,9 +272,9 @@ test.each(HOSTILE)('keeps text such as %j as text in lines, JSON and XML', (text
     results: [{ ...result(Outcome.OPEN), endpoint: { host: 'web', port: 443, flows } }],
     notCheckable: [{ flow: flows[0], reason: text }],
   };
-  expect(checkLines(hostile).split('\n')).toHaveLength(6);
+  expect(checkLines(hostile).split('\n')).toHaveLength(9);
   expect(JSON.parse(checkJson(hostile)).notCheckable[0].reason).toBe(text);
   const xml = checkJunit(hostile);
-  expect(xml.split('\n')).toHaveLength(12);
+  expect(xml.split('\n')).toHaveLength(13);
   expect(xml.replace(/"[^"<>]*"/g, '""')).not.toMatch(/script|[`$']/);
 });

@@ -64,12 +64,17 @@ test('a local value passes the content on', async () => {
   expect(await firstGate(json, OFFICE, WORLD)).toBe('widened');
 });
 
-test.each(['${timestamp()}', '${uuid()}', '${file(local.name)}', '${file("${path.root}/${var.name}.txt")}'])(
-  'the range %s is never known to be the same',
-  async (range) => {
-    expect(await firstGate({ ...ruleOf(range), locals: { name: 'office.txt' } }, OFFICE, OFFICE)).toBe('widened');
-  },
-);
+test.each([
+  '${file("/etc/office.txt")}',
+  '${templatefile("loop.tpl", { name = "a" })}',
+  '${timestamp()}',
+  '${uuid()}',
+  '${file(local.name)}',
+  '${file("${path.root}/${var.name}.txt")}',
+])('the range %s is never known to be the same', async (range) => {
+  const files = { ...OFFICE, 'loop.tpl': '%{ for x in [name] }${file(x)}%{ endfor }' };
+  expect(await firstGate({ ...ruleOf(range), locals: { name: 'office.txt' } }, files, files)).toBe('widened');
+});
 
 describe('a local module', () => {
   const json = { module: { web: { source: './modules/web' } } };
@@ -83,6 +88,13 @@ describe('a local module', () => {
     expect(await firstGate(json, content('a'), content('b'))).toBe('any');
     expect(await firstGate(json, content('a'), { ...content('a'), 'modules/web/b.tf': '' })).toBe('any');
   });
+
+  test.each(['/srv/modules/web', 'file:///srv/modules/web', 'C:\\modules\\web'])(
+    'is never known to be the same at %s, where both sides would find it',
+    async (source) => {
+      expect(await firstGate({ module: { web: { source } } }, {}, {})).toBe('any');
+    },
+  );
 
   test('is never known to be the same if its directory has a link', async () => {
     const sides = ['linked/before', 'linked/after'].map((name) => stack(name, json, content('a')));
@@ -163,6 +175,27 @@ describe('a change of a file further away stops', () => {
       'the template of a stack of CloudFormation',
       { resource: { aws_cloudformation_stack: { x: { template_body: '${file("t.json")}', tags: { a: 'b' } } } } },
       (text) => ({ 't.json': text }),
+    ],
+    [
+      'a file that a template reads',
+      range('${templatefile("${path.module}/a.tpl", {})}'),
+      (text) => ({ 'a.tpl': '${file("b.txt")}', 'b.txt': text }),
+    ],
+    [
+      'a template that a template reads',
+      range('${templatefile("t/a", {})}'),
+      (text) => ({ 't/a': 'x ${ templatefile ( "t/b", {} ) }', 't/b': '${file("${path.root}/c")}', c: text }),
+    ],
+    ['a file with an escape in its path', range('${file("a\\u002etxt")}'), (text) => ({ 'a.txt': text })],
+    [
+      'files by a pattern',
+      data('kubectl_path_documents', { pattern: './m/*.yaml' }, 'manifests'),
+      (text) => ({ 'm/a.yaml': text }),
+    ],
+    [
+      'files by a pattern in the directory of the stack',
+      data('kubectl_path_documents', { pattern: '${path.module}/*.yaml' }, 'manifests'),
+      (text) => ({ 'a.yaml': text }),
     ],
     [
       'a playbook',

@@ -118,13 +118,14 @@ test('lists the commands of several stacks below their names', async () => {
 
 test('asks for the routing of an external virtual address in the form for high availability', async () => {
   const { stdout } = await cli(['request', join(stacks, 'control-plane-vip-on-premises')]);
-  const blocks = stdout.split('\n').filter((line) => !line.startsWith('# ') || line.includes('Hostname'));
+  const blocks = stdout.split('\n').filter((line) => !line.startsWith('# ') || line.includes('DNS name'));
   expect(blocks).toEqual([
-    ...['SOURCE:', '10.1.0.101/32', '10.1.0.102/32', 'DESTINATION:', 'k8s-masters', '10.1.0.0/29', '6443/tcp', '---'],
-    '# Hostname of the destination: api.k8s.example.com',
+    'Kubernetes High Availability (High Access) Cluster Setup. Load Balancer Access and Routing Requests:',
     'SOURCE (Only Kubernetes Cluster access to this address is required, there will be no external access):',
     ...['k8s-masters', '10.1.0.0/29', 'k8s-workers', '10.1.1.0/24', 'DESTINATION:', 'k8s-vip', '10.1.0.100/32'],
-    ...['6443/tcp', '---', 'ROUTING:', 'k8s-masters', '10.1.0.0/29', 'tcp/6443', '---'],
+    ...['6443/tcp', '---', 'ROUTING:', 'k8s-masters', '10.1.0.0/29', 'tcp/6443'],
+    ...['# A DNS name can be defined for the virtual address: api.k8s.example.com', '---'],
+    ...['SOURCE:', '10.1.0.101/32', '10.1.0.102/32', 'DESTINATION:', 'k8s-masters', '10.1.0.0/29', '6443/tcp', '---'],
     'ADDRESSES TO ACCESS:',
     ...['archive.ubuntu.com 443/tcp 80/tcp', '*.docker.com 443/tcp', '*.docker.io 443/tcp', '*.k8s.io 443/tcp'],
     ...['*.mongodb.org 443/tcp', 'artifacts.elastic.co 443/tcp', ''],
@@ -147,11 +148,17 @@ test.each([
   expect(stdout.split('\n').filter((line) => line.startsWith(row))).toHaveLength(1);
 });
 
-test.each(['matrix', 'diagram'])('%s notes hostnames, which it cannot show', async (command) => {
-  const { code, stdout, stderr } = await cli([command, join(stacks, 'apinizer-outbound-on-gcp')]);
+test('matrix lists hostnames', async () => {
+  const { code, stdout, stderr } = await cli(['matrix', join(stacks, 'apinizer-outbound-on-gcp')]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toMatch(/^machines behind Secure Web Proxy +\*\.docker\.com +443\/tcp /m);
+});
+
+test('diagram notes hostnames, which it cannot show', async () => {
+  const { code, stdout, stderr } = await cli(['diagram', join(stacks, 'apinizer-outbound-on-gcp')]);
   expect({ code, stderr }).toEqual({
     code: 0,
-    stderr: 'note: 15 hostnames are not shown; "cluster-ports request --all" lists them\n',
+    stderr: 'note: 15 hostnames are not shown; "cluster-ports matrix" lists them\n',
   });
   expect(stdout).toContain('No port is opened.');
 });

@@ -1,9 +1,19 @@
-import { withRanges } from '../../lib/cli/given-ranges';
+import { withRanges as accessWithRanges } from '../../lib/cli/given-ranges';
 import { missingRanges } from '../../lib/documents/request/request-blocks';
 import { requestText } from '../../lib/documents/request/request-text';
 import type { ErrorCode } from '../../lib/input';
+import { machineNames } from '../../lib/provenance/machine-names';
+import type { TracedFlow } from '../../lib/provenance/traced-flow';
 import { expectRefusal } from '../support/refusals';
 import { flow, peer } from '../support/traced';
+
+function withRanges(
+  flows: readonly TracedFlow[],
+  given: Record<string, string[]>,
+  place: string,
+): readonly TracedFlow[] {
+  return accessWithRanges({ flows, hostnames: [] }, given, place).flows;
+}
 
 const label = 'security group workers';
 const flows = [flow({ source: { ...peer(label), hostGroups: [{ cloud: 'aws', label }] } }), flow()];
@@ -15,6 +25,36 @@ test('completes a request with IP ranges that are given after synthesis', () => 
   expect(requestText(filled)).toContain(`SOURCE:\n${label}\n10.20.1.0/24\n10.20.2.0/24\nDESTINATION:\n`);
   expect(missingRanges(flows)).toEqual([label]);
   expect(filled[1]).toEqual(flows[1]);
+});
+
+/** A flow from machines of a stack, as it is read from the stack. */
+function fromGroup(stack: string, value: string): TracedFlow {
+  const names = machineNames(label, { kind: 'sg', value });
+  return flow({ stack, source: { ...peer(label), stack, hostGroups: [{ cloud: 'aws', label, names }] } });
+}
+
+const rangesOf = ({ source }: TracedFlow): string[] | undefined => source.hostGroups[0].ipRanges?.ranges.map(String);
+
+test.each([label, 'workers', 'sg:aws_security_group.w', 'aws_security_group.w', 'dev/workers'])(
+  'takes IP ranges by each name of a host group: %s',
+  (name) => {
+    const [filled] = withRanges(
+      [fromGroup('dev', '${aws_security_group.w.id}')],
+      { [name]: ['10.9.0.0/16'] },
+      'request',
+    );
+    expect(rangesOf(filled)).toEqual(['10.9.0.0/16']);
+  },
+);
+
+test('asks for the stack of a name that several stacks have, unless an id says that it is one group', () => {
+  const both = ['dev', 'live'].map((stack) => fromGroup(stack, '${aws_security_group.w.id}'));
+  expectRefusal(() => withRanges(both, { workers: ['10.9.0.0/16'] }, 'request'), 'group-ambiguous');
+  const filled = withRanges(both, { 'live/workers': ['10.9.0.0/16'] }, 'request');
+  expect(filled.map(rangesOf)).toEqual([undefined, ['10.9.0.0/16']]);
+  const one = ['dev', 'live'].map((stack) => fromGroup(stack, 'sg-0123456789abcdef0'));
+  const filledBoth = withRanges(one, { workers: ['10.9.0.0/16'] }, 'request');
+  expect(filledBoth.map(rangesOf)).toEqual([['10.9.0.0/16'], ['10.9.0.0/16']]);
 });
 
 test('takes IP ranges for a peer whose ranges are known after apply', () => {

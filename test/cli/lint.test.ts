@@ -55,8 +55,9 @@ test('lists the most serious findings first, and counts them', async () => {
   ]);
 });
 
-test('finds in the examples only openings with a reason, and the advice about Flannel', async () => {
-  const { code, stdout } = await cli(['lint', synthesizeExamples(join(path, 'out')), '--format', 'json']);
+test('finds in the examples only warnings of synthesis, later editions, moved rows, openings with a reason, and the advice about Flannel', async () => {
+  const examples = ['lint', synthesizeExamples(join(path, 'out')), '--format', 'json'];
+  const { code, stdout } = await cli([...examples, '--ignore', 'warning,later-edition']);
   const { findings } = JSON.parse(stdout) as { findings: Found[] };
   expect(code).toBe(0);
   expect(findings.map(({ level, code: kind, address }) => `${level} ${kind} ${address}`)).toEqual([
@@ -64,7 +65,16 @@ test('finds in the examples only openings with a reason, and the advice about Fl
     'information world-open-with-reason google_compute_firewall.firewall_apinizer-node-ports-gateway-client-to-worker-prod',
     'information flannel-udp-not-needed checked-rules-on-aws/cluster',
     'information flannel-udp-not-needed kubeadm-on-premises/cluster',
+    'information moved aws_vpc_security_group_ingress_rule.ingress_tcp_30081_851281b9ebb2',
+    'information moved google_compute_firewall.firewall_apinizer-node-ports-gateway-client-to-worker-test',
+    'information moved aws_vpc_security_group_ingress_rule.ingress_tcp_30081_9deb18774731',
   ]);
+  const all = await cli(examples);
+  const others = (JSON.parse(all.stdout) as { findings: Found[] }).findings.filter(
+    ({ code: kind, address }) => !findings.some((one) => one.code === kind && one.address === address),
+  );
+  expect(all.code).toBe(0);
+  expect(new Set(others.map(({ code: kind }) => kind))).toEqual(new Set(['warning', 'later-edition']));
 });
 
 describe('--fail-on', () => {

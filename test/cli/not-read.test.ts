@@ -203,3 +203,51 @@ describe('a file that is given itself', () => {
     expect((await shown(after, env)).notEvaluated.map(({ address }) => address)).toEqual(['terraform.tfvars']);
   });
 });
+
+describe('a stack in files above the stacks of a directory', () => {
+  const directories = { a: { 'cdk.tf.json': stack('10.0.0.0/8') } };
+  const above = (name: string, files: Record<string, string>): string => {
+    const directory = join(path, name);
+    for (const [id, own] of Object.entries({ ...directories, '.': files })) {
+      mkdirSync(join(directory, id), { recursive: true });
+      for (const [file, text] of Object.entries(own)) writeFileSync(join(directory, id, file), text);
+    }
+    return directory;
+  };
+
+  test.each([
+    ['main.tf', 'a', 'b'],
+    ['main.tofu', 'a', 'b'],
+    ['main.tf.json', stack('10.0.0.0/8'), stack('0.0.0.0/0')],
+  ])('%s is named as not read, and compared', async (file, text, other) => {
+    const sides = [text, text, other].map((content, at) => above(`above-${file}-${at}`, { [file]: content }));
+    expect((await shown(sides[0])).notEvaluated.map(({ address }) => address)).toEqual([file]);
+    expect((await cli(['diff', sides[0], sides[1], '--fail-on', 'any'])).code).toBe(0);
+    expect((await cli(['diff', sides[0], sides[2], '--fail-on', 'any'])).code).toBe(1);
+    expect((await cli(['diff', above(`none-${file}`, {}), sides[2], '--fail-on', 'opened'])).code).toBe(1);
+  });
+
+  test('a link is named as not read, and never known to be the same', async () => {
+    const directory = above('above-link', {});
+    writeFileSync(join(path, 'elsewhere.json'), stack('0.0.0.0/0'));
+    symlinkSync(join(path, 'elsewhere.json'), join(directory, 'cdk.tf.json'));
+    expect((await shown(directory)).notEvaluated.map(({ address }) => address)).toEqual(['cdk.tf.json']);
+    expect((await cli(['diff', directory, directory, '--fail-on', 'any'])).code).toBe(1);
+  });
+
+  test.each(['main.tf', 'main.tf.json', 'cdk.tf.json'])(
+    'a linked directory with %s is named as not read',
+    async (file) => {
+      const directory = above(`linked-${file}`, {});
+      mkdirSync(join(path, `target-${file}`));
+      writeFileSync(join(path, `target-${file}`, file), stack('0.0.0.0/0'));
+      symlinkSync(join(path, `target-${file}`), join(directory, 'b'));
+      expect((await shown(directory)).notEvaluated.map(({ address }) => address)).toEqual(['b']);
+      expect((await cli(['diff', directory, directory, '--fail-on', 'any'])).code).toBe(1);
+    },
+  );
+
+  test('files without configuration are not named', async () => {
+    expect((await shown(above('notes', { 'notes.txt': 'a', 'package.json': '{}' }))).notEvaluated).toEqual([]);
+  });
+});

@@ -1,11 +1,20 @@
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cli, expectBadInput, expectUsageError, synthesizeExamples, temporaryDirectory } from '../support/cli';
+import {
+  cli,
+  expectBadInput,
+  expectUsageError,
+  synthesizeExamples,
+  temporaryDirectory,
+  unwrappedCells,
+} from '../support/cli';
 
 const { path, file } = temporaryDirectory();
 const stacks = synthesizeExamples(join(path, 'out'));
 const HYBRID = join(stacks, 'apinizer-hybrid');
 const GROUP = 'sg:aws_security_group.group_apinizer-workers';
+const NO_DNS =
+  'security group apinizer-workers allows outbound traffic of documented flows only, and no DNS, time or package mirrors';
 const GATEWAY = 'aws_vpc_security_group_ingress_rule.ingress_tcp_30080_4318336a02ad';
 const ROW = 'apinizer-node-ports@2024-12/gateway-client-to-worker/api-gateway';
 
@@ -33,6 +42,9 @@ describe('show', () => {
       ['egress', '9200/tcp', GROUP, '10.8.0.16/28'],
       ['egress', '25080/tcp', GROUP, '10.8.0.0/28'],
       [''],
+      ['Note', 'Text', 'File'],
+      ['apinizer-hybrid/workers', NO_DNS, join(HYBRID, 'cdk.tf.json')],
+      [''],
     ]);
   });
 
@@ -45,6 +57,12 @@ describe('show', () => {
 | ingress | \`30080/tcp\` | \`2001:db8:100::/48\` | \`${GROUP}\` |
 | egress | \`9200/tcp\` | \`${GROUP}\` | \`10.8.0.16/28\` |
 | egress | \`25080/tcp\` | \`${GROUP}\` | \`10.8.0.0/28\` |
+
+### Notes
+
+| Note | Text | File |
+| --- | --- | --- |
+| \`apinizer-hybrid/workers\` | ${NO_DNS} | ${join(HYBRID, 'cdk.tf.json')} |
 `);
     const json = JSON.parse((await cli(['show', HYBRID, '--format', 'json'])).stdout);
     expect(json).toMatchObject({ version: 1, isComplete: true, notEvaluated: [] });
@@ -74,7 +92,7 @@ describe('show', () => {
     const stack = changed('unknown.json', (rules) => (gateway(rules).from_port = '${var.port}'));
     const { code, stdout } = await cli(['show', stack]);
     expect(code).toBe(0);
-    expect(words(stdout).slice(-3)).toEqual([
+    expect(words(stdout).slice(-6, -3)).toEqual([
       ['Not evaluated', 'Why', 'File'],
       [GATEWAY, expect.stringContaining('var.port'), stack],
       [''],
@@ -135,7 +153,7 @@ describe('diff', () => {
 
 | Change | Direction | At | Now | Before | Packet | Rules | Document |
 | --- | --- | --- | --- | --- | --- | --- | --- |
-| widened | ingress | \`${GROUP}\` | \`30080/tcp 198.51.0.0/16\` | \`30080/tcp 198.51.100.0/24\` | 30080/tcp from 198.51.0.0 to \`${GROUP}\` | \`${GATEWAY}\` | ${ROW} (Port Requirements of Apinizer Components) |
+| widened | ingress | \`${GROUP}\` | \`30080/tcp 198.51.0.0/16\` | \`30080/tcp 198.51.100.0/24\` | 30080/tcp from 198.51.0.0 to \`${GROUP}\` | \`${GATEWAY}\` | not documented: it also allows 198.51.0.0/16 |
 
 1 widened
 `,
@@ -246,7 +264,10 @@ describe('diff', () => {
     ]);
     expect((await cli(['diff', path, '--fail-on', 'opened'])).code).toBe(0);
     const why = await cli(['diff', path, '--why', HYBRID]);
-    expect(words(why.stdout)[1].at(-1)).toBe(`${ROW} (Port Requirements of Apinizer Components)`);
+    expect(words(why.stdout)[1].at(-1)).toBe('not documented: it also allows 198.51.0.0/16');
+    const narrow = file('narrow.plan.json', JSON.stringify({ ...plan, planned_values: root('198.51.100.0/25') }));
+    const documented = await cli(['diff', narrow, '--why', HYBRID]);
+    expect(words(documented.stdout)[1].at(-1)).toBe(`${ROW} (Port Requirements of Apinizer Components)`);
   });
 
   test('writes JSON', async () => {
@@ -308,51 +329,85 @@ describe('explain', () => {
     ...more,
   ];
 
-  test('names the rule by which a packet passes, and its document', async () => {
+  /** The cells of a table of which the cells are wrapped, joined by columns, for each row that begins with the name of an end. */
+  const ends = (stdout: string): Record<string, string[]> =>
+    Object.fromEntries(unwrappedCells(stdout).map(([end, ...cells]) => [end, cells]));
+
+  test('names the rule by which a packet passes, and its document, in a table of at most 120 columns', async () => {
     const { code, stdout } = await cli(ask('30080/tcp'));
     expect(code).toBe(0);
-    expect(words(stdout)).toEqual([
-      ['Rule', 'Effect', 'Document', 'Description'],
-      [
-        GATEWAY,
-        'decides: allow',
-        `${ROW} (Port Requirements of Apinizer Components)`,
-        expect.stringContaining('Default NodePort'),
-      ],
-      [''],
-      ['The packet passes.'],
-      [''],
-    ]);
+    const [table] = stdout.split('\n\n');
+    expect(table.split('\n').filter((line) => line.length > 120)).toEqual([]);
+    const { source, destination } = ends(stdout);
+    expect(source.slice(0, 2)).toEqual(['notjudged', '']);
+    expect(destination.slice(0, 3)).toEqual(['passes', GATEWAY, 'decides:allow']);
+    expect(destination[3]).toBe(`${ROW} (Port Requirements of Apinizer Components)`.replaceAll(' ', ''));
+    expect(stdout).toContain(`The packet passes: 30080/tcp from 198.51.100.9 to ${GROUP}.\n`);
+    expect(stdout).toContain(
+      'apinizer-node-ports@2024-12 is checked by the vendor for kubernetes 1.31.0, flannel 0.26.1; ports may vary in other versions.\n',
+    );
   });
 
   test('names the nearest rule for a packet that does not pass, and exits with code 1', async () => {
     const { code, stdout } = await cli(ask('30081/tcp'));
     expect(code).toBe(1);
-    expect(words(stdout)[1].slice(0, 2)).toEqual([GATEWAY, 'nearest, differs in port']);
-    expect(stdout).toContain('\nThe packet is refused.\n');
+    expect(ends(stdout).destination.slice(0, 3)).toEqual(['refused', GATEWAY, 'nearest,differsinport']);
+    expect(stdout).toContain('\nThe packet is refused: 30081/tcp');
     expect((await cli(ask('30081/tcp', '--format', 'markdown'))).stdout).toContain('## The packet is refused\n');
-    expect(JSON.parse((await cli(ask('30081/tcp', '--format', 'json'))).stdout)).toMatchObject({ verdict: 'refused' });
+    expect(JSON.parse((await cli(ask('30081/tcp', '--format', 'json'))).stdout)).toMatchObject({
+      verdict: 'refused',
+      source: { verdict: 'not judged' },
+      destination: { verdict: 'refused' },
+    });
   });
 
-  test('evaluates the rules of the source with --egress', async () => {
-    const out = [
-      'explain',
-      HYBRID,
-      '--egress',
-      '--from',
-      'apinizer-workers',
-      '--to',
-      '10.8.0.3',
-      '--port',
-      '25080/tcp',
-    ];
-    expect((await cli(out)).code).toBe(0);
+  const outbound = (to: string, port: string): string[] => [
+    ...['explain', HYBRID, '--from', 'apinizer-workers', '--to', to, '--port', port],
+  ];
+
+  test.each(['10.8.0.3', 'mongodb-berlin'])(
+    'does not say that a request to the firewall team is open: %s',
+    async (to) => {
+      const { code, stdout } = await cli(outbound(to, '25080/tcp'));
+      expect(code).toBe(1);
+      const { source, destination } = ends(stdout);
+      expect(source[0]).toBe('passes');
+      expect(destination[0].replaceAll(' ', '')).toBe('askedfor,notknowntobeopen');
+      expect(destination[2].replaceAll(' ', '')).toBe('thefirewallteamisaskedbyapinizer-hybrid/data-stores');
+      expect(stdout).toContain('The firewall team is asked to open the port, and it is not known whether it has');
+    },
+  );
+
+  test('does not know what the firewall team opens without a request', async () => {
+    const world = changed('outbound.json', () => undefined);
+    const json = JSON.parse(readFileSync(world, 'utf8'));
+    for (const rule of Object.values<any>(json.resource.aws_vpc_security_group_egress_rule)) rule.to_port = 65535;
+    const stack = file('outbound.json', JSON.stringify(json));
+    const { code, stdout } = await cli(['explain', stack, ...outbound('mongodb-berlin', '25081/tcp').slice(2)]);
+    expect(code).toBe(1);
+    expect(stdout).toContain('Whether the packet passes is not known: 25081/tcp');
   });
 
-  test('takes the IP address of a far end that is given by name', async () => {
-    const packet = ['explain', HYBRID, '--from', 'sg:sg-0a1b2c3d', '--to', 'apinizer-workers', '--port', '30080/tcp'];
-    expect((await cli(packet)).code).toBe(1);
-    expect((await cli([...packet, '--ip-address', '198.51.100.9'])).code).toBe(0);
+  test.each(['apinizer-workers', 'security group apinizer-workers', GROUP, GROUP.slice('sg:'.length), '10.20.1.7'])(
+    'finds machines by label, key, Terraform address and IP address: %s',
+    async (name) => {
+      const { stdout } = await cli([...['explain', HYBRID, '--from', name, '--to', '10.8.0.3', '--port', '25080/tcp']]);
+      expect(stdout).toMatch(new RegExp(`from ${GROUP}(?: at 10.20.1.7)? to mongodb-berlin at 10.8.0.3`));
+    },
+  );
+
+  test('takes the IP address of an end that is given by name', async () => {
+    const packet = ['explain', HYBRID, '--from', 'partners', '--to', 'apinizer-workers', '--port', '30080/tcp'];
+    expect((await cli(packet)).code).toBe(0);
+    expect((await cli([...packet, '--from-ip', '198.51.100.9'])).code).toBe(0);
+    await expectBadInput([...packet, '--from-ip', '192.0.2.9'], 'host-outside-ranges');
+  });
+
+  test('fails for a name that several stacks have, and takes it with its stack', async () => {
+    const packet = (to: string): string[] => ['explain', stacks, '--from', '10.0.0.7', '--to', to, '--port', '22/tcp'];
+    await expectBadInput(packet('k8s-workers'), 'group-ambiguous');
+    const { stdout } = await cli(packet('kubeadm-apinizer-on-aws/k8s-workers'));
+    expect(stdout).toContain('to sg:kubeadm-apinizer-on-aws/aws_security_group.group_k8s-workers.');
   });
 
   test('fails without a port', async () => {
@@ -371,8 +426,30 @@ test('fails for a .tfstate file', async () => {
 });
 
 describe('lint', () => {
-  test('finds nothing in an example', async () => {
-    expect(await cli(['lint', HYBRID])).toEqual({ code: 0, stdout: 'Nothing was found.\n', stderr: '' });
+  test('finds only warnings of synthesis and later editions in an example', async () => {
+    const { code, stdout, stderr } = await cli(['lint', HYBRID]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(
+      words(stdout)
+        .slice(1, -3)
+        .map((cells) => cells.slice(0, 4)),
+    ).toEqual([
+      ['warning', 'warning', 'apinizer-hybrid/workers', NO_DNS],
+      [
+        'information',
+        'later-edition',
+        'apinizer-data-stores@2024-12',
+        'a later edition exists: 2026-03; it adds elasticsearch>elasticsearch/elasticsearch-transport 9300/tcp',
+      ],
+      [
+        'information',
+        'later-edition',
+        'apinizer-node-ports@2024-12',
+        'a later edition exists: 2026-03; it adds gateway-client>worker/api-gateway-alternative 30090/tcp',
+      ],
+    ]);
+    const ignored = ['warning', 'later-edition'].flatMap((kind) => ['--ignore', kind]);
+    expect(await cli(['lint', HYBRID, ...ignored])).toEqual({ code: 0, stdout: 'Nothing was found.\n', stderr: '' });
   });
 
   test('counts rules against the quota of the account', async () => {
@@ -405,4 +482,57 @@ test.each(['show', 'lint'])('%s fails for JSON that is not Terraform', async (co
   await expectBadInput([command, other], 'terraform-json-required');
   const copy = file('copy.json', readFileSync(join(HYBRID, 'cdk.tf.json'), 'utf8'));
   await expectBadInput([command, HYBRID, copy], 'stack-given-twice');
+});
+
+describe('a changed access request', () => {
+  const PREMISES = join(stacks, 'kubeadm-on-premises');
+
+  /** Writes the example on premises without its last flow. */
+  function withoutLastFlow(): string {
+    const json = JSON.parse(readFileSync(join(PREMISES, 'cdk.tf.json'), 'utf8'));
+    json['//'].metadata.clusterPorts.flows.pop();
+    return file('fewer-flows.json', JSON.stringify(json));
+  }
+
+  test('is a change with a gate of its own', async () => {
+    const before = withoutLastFlow();
+    const { code, stdout } = await cli(['diff', before, PREMISES]);
+    expect(code).toBe(0);
+    expect(words(stdout)[1].slice(0, 3)).toEqual(['requested', 'ingress', expect.stringMatching(/^machines:10\./)]);
+    expect(stdout).toMatch(/^1 requested$/m);
+    const codeOf = async (...gates: string[]): Promise<number> =>
+      (await cli(['diff', before, PREMISES, ...gates.flatMap((gate) => ['--fail-on', gate])])).code;
+    expect(await codeOf('widened')).toBe(0);
+    expect(await codeOf('requested')).toBe(1);
+    expect(await codeOf('widened', 'requested')).toBe(1);
+    expect(await codeOf('any')).toBe(1);
+    expect((await cli(['diff', PREMISES, PREMISES, '--fail-on', 'any'])).code).toBe(0);
+  });
+
+  test('is reported if it goes', async () => {
+    const { stdout } = await cli([
+      'diff',
+      PREMISES,
+      withoutLastFlow(),
+      '--fail-on',
+      'requested',
+      '--format',
+      'markdown',
+    ]);
+    expect(stdout).toContain('| no longer requested | ingress |');
+    expect(stdout).toContain('`--fail-on requested` stops this change.');
+  });
+});
+
+test('show and lint read hostnames of the examples, and the provenance names their rows', async () => {
+  const { stdout } = await cli(['show', join(stacks, 'apinizer-outbound-on-aws')]);
+  expect(stdout).toMatch(/^egress +0-65535\/tcp +machines:10\.20\.0\.0\/16 +host:archive\.ubuntu\.com over HTTP$/m);
+  expect(stdout).not.toContain('Not evaluated');
+  const { code, stdout: findings } = await cli([
+    'lint',
+    join(stacks, 'apinizer-outbound-on-aws'),
+    '--ignore',
+    'warning,later-edition',
+  ]);
+  expect({ code, findings }).toEqual({ code: 0, findings: 'Nothing was found.\n' });
 });

@@ -14,6 +14,7 @@ import {
   FlannelBackend,
   type IHostGroup,
   KubeadmFlannelClusterRules,
+  NetworkZone,
   Peer,
   Port,
   type PortTable,
@@ -84,6 +85,7 @@ export function everyOption(code: Code): TerraformStack {
         name,
         vpcId,
         egress,
+        zone: NetworkZone.PRIVATE,
         tags: { team: 'platform', cost: '${not} evaluated' },
       }),
     ]),
@@ -96,7 +98,7 @@ export function everyOption(code: Code): TerraformStack {
       scope,
       id,
       group,
-      AwsSecurityGroup.fromId(code.existing, { tags: { by: 'us' }, existingRules: 1 }),
+      AwsSecurityGroup.fromId(code.existing, { tags: { by: 'us' }, existingRules: 1, zone: NetworkZone.PUBLIC }),
       code,
     ),
     ...apinizer(scope, id, group, code),
@@ -153,6 +155,7 @@ function clusters(scope: Construct, id: Name, group: Group, single: IHostGroup):
         flannel: FlannelBackend.UDP,
         omit: ['kubelet', 'worker>control-plane/api-server'],
         ports: { 'control-plane>control-plane/api-server': Port.tcp(16443) },
+        versions: { kubernetes: '1.34.1' },
       }),
   ];
 }
@@ -196,6 +199,7 @@ function apinizer(scope: Construct, id: Name, group: Group, code: Code): (() => 
         workers: vxlanWorkers,
         managementConsole: { clients: group('platform'), port: 32081 },
         apiPortal: { clients: Peer.address('203.0.113.9'), port: 30181 },
+        versions: { kubernetes: '1.34.1' },
       }),
     () =>
       new ApinizerDataStoreRules(scope, id('stores'), {

@@ -100,6 +100,7 @@ function laterEditions(scope: Construct, id: (name: string) => string, later: IH
     () =>
       new PrometheusCostMetricsRule(scope, id('later-metrics'), {
         platform: clients,
+        agent: clients,
         prometheus: later,
         edition: '2025-10',
       }),

@@ -32,9 +32,12 @@ const TEMPLATE = [
   ['SOURCE:', CONTROL_PLANE, 'DESTINATION:', CONTROL_PLANE, '6443/tcp', '2379:2380/tcp', '8472/udp', '8285/udp'],
 ];
 
-/** Returns the blocks of a request without their remarks. */
+const HEADING = 'Port Access Requests for Kubernetes Master and Worker Servers:';
+
+/** Returns the blocks of a request without their heading and remarks. */
 function blocksOf(text: string): string[][] {
-  return text.split('---\n').map((block) => block.split('\n').filter((line) => line !== '' && !line.startsWith('# ')));
+  const isOfBlock = (line: string): boolean => line !== '' && !line.startsWith('# ') && line !== HEADING;
+  return text.split('---\n').map((block) => block.split('\n').filter(isOfBlock));
 }
 
 test('renders the tables with placeholders as the request template, plus the one row that the template leaves out', () => {
@@ -60,14 +63,20 @@ const ONLY_THE_CLUSTER =
   'SOURCE (Only Kubernetes Cluster access to this address is required, there will be no external access):';
 
 test.each([
-  { edition: '2024-12', table: CONTROL_PLANE_VIP, source: ONLY_THE_CLUSTER },
-  { edition: '2026-03', table: CONTROL_PLANE_VIP_2026_03, source: 'SOURCE:' },
-])('asks for the routing of a virtual address in the form of $edition', ({ table, source }) => {
+  {
+    edition: '2024-12',
+    table: CONTROL_PLANE_VIP,
+    heading: 'Kubernetes High Availability (High Access) Cluster Setup. Load Balancer Access and Routing Requests:',
+    source: ONLY_THE_CLUSTER,
+  },
+  { edition: '2026-03', table: CONTROL_PLANE_VIP_2026_03, heading: 'VIP Access Rules:', source: 'SOURCE:' },
+])('asks for the routing of a virtual address in the form of $edition', ({ table, heading, source }) => {
   const flows = documentFlows(table, { ...BLANKS, 'virtual-ip': blank('<VIRTUAL_IP>') });
   const { flows: withoutRouting, routing } = routingRequests(flows, flows);
   expect(withoutRouting.map(({ row }) => row)).toEqual(['routing']); // from the load balancer, which the form does not name
   const text = requestText([], routing);
   expect(text.split('\n').filter((line) => !line.startsWith('# '))).toEqual([
+    heading,
     source,
     CONTROL_PLANE,
     WORKER,
@@ -104,7 +113,6 @@ servers
 ---
 # Please open:
 # 53/udp: The web server; not in the document: names are needed
-# Document: Ports, edition 2024-12, https://example.com/ports
 SOURCE:
 office
 10.1.0.0/16
@@ -148,9 +156,9 @@ test('has one table row per source, destination and port', () => {
     requestTable([flow({ purpose: 'Browsing' }), flow({ port: Port.udp(443), supplement: 'QUIC' })]),
   );
   expect(csv.split('\r\n')).toEqual([
-    'Action,Source,Source IP ranges,Destination,Destination IP ranges,Port,Protocol,Description,Purpose,Environment,Documented,Document,Section,Edition,Reference,Stack,Construct',
-    'please open,office,10.1.0.0/16,servers,10.2.0.0/28,443,tcp,The web server,Browsing,,yes,table@2024-12,Web,2024-12,https://example.com/ports,stack,stack/web',
-    'please open,office,10.1.0.0/16,servers,10.2.0.0/28,443,udp,The web server,,,supplement: QUIC,table@2024-12,Web,2024-12,https://example.com/ports,stack,stack/web',
+    'Action,Source,Source IP ranges,Destination,Destination IP ranges,Port,Protocol,Document port,Description,Purpose,If closed,Environment,Documented,Document,Section,Edition,Reference,Versions,Stack,Construct,Notes',
+    'please open,office,10.1.0.0/16,servers,10.2.0.0/28,443,tcp,,The web server,Browsing,,,yes,table@2024-12,Web,2024-12,https://example.com/ports,,stack,stack/web,',
+    'please open,office,10.1.0.0/16,servers,10.2.0.0/28,443,udp,,The web server,,,,supplement: QUIC,,Web,,,,stack,stack/web,',
     '',
   ]);
 });
@@ -202,10 +210,10 @@ here.example.com 443/tcp
 
   test('has one table row per hostname and port', () => {
     const [, ...lines] = csvTable(requestTable([], hostnames.slice(0, 1))).split('\r\n');
-    const document = 'yes,table@2024-12,Hosts,2024-12,https://example.com/ports,stack,stack/hosts';
+    const document = 'yes,table@2024-12,Hosts,2024-12,https://example.com/ports,,stack,stack/hosts,';
     expect(lines).toEqual([
-      `please open,through proxy-berlin,,packages.example.com,,443,tcp,Outbound access by name,,,${document}`,
-      `please open,through proxy-berlin,,packages.example.com,,80,tcp,Outbound access by name,,,${document}`,
+      `please open,through proxy-berlin,,packages.example.com,,443,tcp,,Outbound access by name,,,,${document}`,
+      `please open,through proxy-berlin,,packages.example.com,,80,tcp,,Outbound access by name,,,,${document}`,
       '',
     ]);
   });
@@ -230,7 +238,7 @@ here.example.com 443/tcp
     const lines = requestText([], [], hostile).split('\n');
     expect(lines.filter((line) => /^(SOURCE|DESTINATION|---|ROUTING)/.test(line))).toEqual([]);
     expect(lines.join('\n')).not.toMatch(/[^\P{C}\n]/u);
-    expect(parseCsv(csvTable(requestTable([], hostile))).map((row) => row.length)).toEqual([17, 17]);
+    expect(parseCsv(csvTable(requestTable([], hostile))).map((row) => row.length)).toEqual([21, 21]);
     expect(
       requestMarkdown([], hostile)
         .split('\n')
@@ -250,7 +258,7 @@ describe.each(HOSTILE)('text such as %j', (text) => {
 
   test('stays in its CSV cell and is not calculated', () => {
     const rows = parseCsv(csvTable(requestTable(flows)));
-    expect(rows.map((row) => row.length)).toEqual([17, 17]);
+    expect(rows.map((row) => row.length)).toEqual([21, 21]);
     for (const cell of rows[1]) expect(cell).not.toMatch(/^\s*[=+\-@]/);
   });
 
@@ -265,8 +273,9 @@ describe.each(HOSTILE)('text such as %j', (text) => {
   test('is text in a spreadsheet', async () => {
     const sheet = sheetOf(await spreadsheet('Access request', requestTable(flows)));
     expect(sheet).not.toContain('<f>');
-    expect(sheet.match(/<c /g)).toHaveLength(34);
-    for (const [cell] of sheet.matchAll(/<c [^>]*>/g)) expect(cell).toMatch(/ t="(s|inlineStr)"/);
+    expect(sheet.match(/<c /g)).toHaveLength(42);
+    // the last cell of the row has no notes
+    for (const [cell] of sheet.matchAll(/<c [^>]*>/g)) expect(cell).toMatch(/ t="(s|inlineStr)"|\/>$/);
   });
 });
 
@@ -283,7 +292,7 @@ test('renders a spreadsheet with a fixed header, a filter, text cells and rows o
   const workbook = await spreadsheet('Access request', requestTable([flow(), flow({ supplement: 'x '.repeat(70) })]));
   const sheet = sheetOf(workbook);
   expect(sheet).toContain('ySplit="1"');
-  expect(sheet).toContain('</sheetData><autoFilter ref="A1:Q3"/>');
+  expect(sheet).toContain('</sheetData><autoFilter ref="A1:U3"/>');
   expect([...sheet.matchAll(/<row [^>]*>/g)].map(([row]) => / ht="(\d+)"/.exec(row)?.[1])).toEqual([
     undefined,
     '15',

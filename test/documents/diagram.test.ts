@@ -3,7 +3,7 @@ import { diagramDot } from '../../lib/documents/diagram/diagram-dot';
 import { diagramMermaid } from '../../lib/documents/diagram/diagram-mermaid';
 import { drawSvg } from '../../lib/documents/diagram/graphviz';
 import { Port } from '../../lib/net/port';
-import type { TracedPeer } from '../../lib/provenance/traced-flow';
+import type { TracedFlow, TracedPeer } from '../../lib/provenance/traced-flow';
 import { flow, HOSTILE, hostileFlow, peer } from '../support/traced';
 
 function machines(label: string, cloud: string, network?: string): TracedPeer {
@@ -25,14 +25,20 @@ test('puts the machines of a network into one frame and the ports between two pe
     frames: [
       {
         title: ['AWS', 'VPC vpc-1'],
-        boxes: [{ id: 'box1', name: 'security group workers', roles: ['Clients', 'Servers'], ranges: [] }],
+        boxes: [
+          { id: 'box1', name: 'security group workers', roles: ['Clients', 'Servers'], ranges: [], isWorld: false },
+        ],
       },
       {
         title: ['External hosts', 'ports opened by the firewall team'],
-        boxes: [{ id: 'box2', name: 'mongodb-berlin', roles: ['Servers'], ranges: ['10.8.0.0/28'] }],
+        boxes: [{ id: 'box2', name: 'mongodb-berlin', roles: ['Servers'], ranges: ['10.8.0.0/28'], isWorld: false }],
       },
-      { title: undefined, boxes: [{ id: 'box3', name: 'office', roles: ['Clients'], ranges: ['10.1.0.0/16'] }] },
+      {
+        title: undefined,
+        boxes: [{ id: 'box3', name: 'office', roles: ['Clients'], ranges: ['10.1.0.0/16'], isWorld: false }],
+      },
     ],
+    stacks: [],
     arrows: [
       { from: 'box1', to: 'box2', kind: 'external', labels: [{ ports: '25080/tcp', text: 'The database' }] },
       { from: 'box3', to: 'box1', kind: 'managed', labels: [{ ports: '80/tcp, 443/tcp', text: 'The web server' }] },
@@ -65,7 +71,53 @@ test('shows only the first of many ranges without a name', () => {
     name: '10.0.0.0/16, 10.1.0.0/16, 10.2.0.0/16, and 6 more',
     roles: ['Clients'],
     ranges: [],
+    isWorld: false,
   });
+});
+
+test('marks machines that are open to the world, in words too', () => {
+  const world = { ...peer('any IPv4 address', '0.0.0.0/0'), openToTheWorld: ['ipv4: a public website'] };
+  const diagram = diagramOf([flow({ source: world }), flow({ destination: workers })]);
+  const boxes = diagram.frames.flatMap((frame) => frame.boxes);
+  expect(boxes.map(({ name, roles, isWorld }) => [name, roles, isWorld])).toEqual([
+    ['any IPv4 address', ['Clients'], true],
+    ['servers', ['Servers', 'open to the world'], true],
+    ['office', ['Clients'], false],
+    ['security group workers', ['Servers'], false],
+  ]);
+  expect(diagramMermaid(diagram).match(/\w+\[.*:::world/g)).toHaveLength(2);
+  expect(diagramDot(diagram).match(/box\d .*#b3261e/g)).toHaveLength(2);
+});
+
+test('connects a virtual address with the load balancer behind it', () => {
+  const document = { ...flow().document, key: 'control-plane-vip@2024-12' };
+  const [vip, balancer, masters] = [['vip', '10.1.0.100/32'], ['lb', '10.1.0.101/32'], ['masters']].map(
+    ([label, ...ranges]) => peer(label, ...ranges),
+  );
+  const virtualIp = { id: 'virtual-ip', title: 'VIP' };
+  const toVip = flow({ document, source: masters, destination: vip, destinationRole: virtualIp });
+  const routed = flow({ document, row: 'routing', source: balancer, destination: masters });
+  const { arrows } = diagramOf([toVip, routed, flow({ ...routed, constructPath: 'stack/other', source: peer('x') })]);
+  expect(arrows.filter(({ kind }) => kind === 'routing')).toEqual([
+    { from: 'box2', to: 'box3', kind: 'routing', labels: [] },
+  ]);
+  const same = diagramOf([toVip, flow({ ...routed, source: vip })]);
+  expect(same.arrows.filter(({ kind }) => kind === 'routing')).toEqual([]);
+  expect(diagramMermaid(diagramOf([toVip, routed]))).toContain('"the load balancer routes it"');
+});
+
+test('puts the frames of several stacks into a frame each', () => {
+  const of = (stack: string): TracedFlow =>
+    flow({ stack, source: { ...workers, stack }, destination: { ...database, stack } });
+  const diagram = diagramOf([of('dev'), of('live')]);
+  expect(diagram.stacks).toEqual(['dev', 'live']);
+  expect(diagram.frames.map(({ stack, title, boxes }) => [stack, title?.[0], boxes.length])).toEqual([
+    ['dev', 'AWS', 1],
+    ['dev', 'External hosts', 1],
+    ['live', 'AWS', 1],
+    ['live', 'External hosts', 1],
+  ]);
+  expect(diagramMermaid(diagram)).toMatch(/subgraph stack1\["stack dev"\]\n {4}subgraph frame1/);
 });
 
 test('marks an arrow that closes a cycle as upward', () => {
@@ -141,6 +193,7 @@ const LINES = [
   '%%{init: {"flowchart": {"wrappingWidth": 480}}}%%',
   ...['flowchart TB', '  end', '  classDef plain fill:none,stroke:none'],
   ...['  classDef title fill:none,stroke:none,font-weight:bold', ''],
+  '  classDef world fill:#fdecea,stroke:#b3261e,stroke-width:3px',
 ];
 const LINE =
   /^(?: {2}subgraph frame\d+\[" "\]| {2,4}(box|label|title)\d+\["[^"]*"\](:::\w+)?| {2}\w+ (---|-->|-\.-|-\.->) \w+| {2}linkStyle \d+ stroke-dasharray: \d \d)$/;

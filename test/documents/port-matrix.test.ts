@@ -21,7 +21,7 @@ test('renders a grid of sources and destinations, then every port with its docum
 | --- | --- | --- | --- | --- | --- | --- |
 | office<br>\`10.1.0.0/16\` | servers<br>\`10.2.0.0/28\` | \`443/tcp\` | The web server | the firewall team | Web | table@2024-12 |
 | office<br>\`10.1.0.0/16\` | servers<br>\`10.2.0.0/28\` | \`80/tcp\` | The web server | this stack | Web | table@2024-12 |
-| \`10.9.0.0/16\` | servers<br>\`10.2.0.0/28\` | \`53/udp\` | The web server | the firewall team | supplement: names are needed | table@2024-12 |
+| \`10.9.0.0/16\` | servers<br>\`10.2.0.0/28\` | \`53/udp\` | The web server | the firewall team | supplement: names are needed |  |
 `);
   expect(matrixMarkdown([])).toBe('# Port matrix\n\nNo port is opened.\n');
 });
@@ -34,6 +34,16 @@ test('renders a row per pair in place of the grid if there are more than 50 dest
   expect(head).toBe('| From | To | Ports |');
   expect(first).toBe('| office | server 0 | `443/tcp`<br>`80/tcp` |');
   expect(matrixMarkdown(many.slice(1)).split('\n')[2]).toMatch(/^\| From \/ to \| server 1 \|/);
+});
+
+test('says what fails if a port is closed that the firewall team must open', () => {
+  const impact = 'cost monitoring might fail';
+  const cells = matrixTable([flow({ impact }), flow({ impact, external: false }), flow()]).rows.map((row) => row[3]);
+  expect(cells).toEqual([
+    ['The web server', 'if closed: cost monitoring might fail'],
+    ['The web server'],
+    ['The web server'],
+  ]);
 });
 
 test('renders CSV with the same columns', () => {

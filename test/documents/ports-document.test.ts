@@ -23,6 +23,6 @@ test('lists below a later edition what has changed since the edition before', ()
 
 test('says that Lens has no document of its ports', () => {
   expect(portsDocument(PortTables.all(), [])).toContain(
-    '- Lens has no document of its ports. None are opened: it is a client of the API server and needs nothing else.',
+    '- Lens: no table covers it, because it has no document of its ports; it is a client of the API server.',
   );
 });

@@ -41,7 +41,10 @@ test.each(['on-premises.md', 'firewall-team.md'])('the script of %s checks both 
 test('the packet of firewall-team.md passes', async () => {
   const line = 'cluster-ports explain --from 198.51.100.7 --to apinizer-workers --port 30080/tcp';
   const { code, stdout } = await run('firewall-team.md', line);
-  expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('The packet passes.') });
+  expect({ code, stdout }).toEqual({
+    code: 0,
+    stdout: expect.stringContaining('\nThe packet passes: 30080/tcp from '),
+  });
 });
 
 test.each(['on-premises.md', 'firewall-team.md'])('the IP ranges of %s are those of a host group', async (guide) => {

@@ -28,6 +28,7 @@ function values(jsii: KernelClient): void {
   jsii.call('Peer.anyIpv6', 'public API');
   jsii.call('Peer.wide', 'public API', '16.0.0.0/7');
   jsii.call('Peer.anyOf', ranges, hosts);
+  jsii.invoke(ranges, 'Peer.inZone', jsii.enum('NetworkZone.PUBLIC'));
   jsii.call('AwsPeer.securityGroup', 'sg-0123456789abcdef0', { ownerId: '123456789012' });
   jsii.call('GcpEndpoint.address', '10.0.0.1', 'projects/prod/global/networks/main');
 }
@@ -118,6 +119,7 @@ function onAws(jsii: KernelClient, stack: Ref): void {
 function onPremises(jsii: KernelClient, stack: Ref): void {
   const hosts = jsii.call('ExternalHosts.named', 'clients', '10.1.0.0/24');
   const servers = jsii.call('ExternalHosts.named', 'rancher', '10.2.0.0/24');
+  jsii.invoke(servers, 'ExternalHosts.inZone', jsii.enum('NetworkZone.PRIVATE'));
   jsii.create('DocumentedPortRules', stack, 'rancher', {
     table: jsii.constant('PortTables.RANCHER'),
     roles: { rancher: servers, 'rancher-client': hosts, 'registered-cluster': hosts, 'tls-proxy': hosts },

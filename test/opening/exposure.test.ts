@@ -1,7 +1,8 @@
 import {
-  ApinizerDataStoreRules,
   ApinizerNodePorts,
   AwsSecurityGroup,
+  Basis,
+  DocumentedPortRules,
   ExternalHosts,
   GcpFirewall,
   type IHostGroup,
@@ -64,10 +65,30 @@ test('counts what all stacks of the app open', () => {
 test('counts what is open at one port, also of ranges of ports', () => {
   const stack = newStack();
   const stores = (id: string, workers: string, ...mongodb: [from: number, to: number]): unknown =>
-    new ApinizerDataStoreRules(stack, id, {
-      workers: Peer.cidr(workers),
-      mongodb: AWS,
-      ports: { mongodb: Port.tcpRange(...mongodb) },
+    new DocumentedPortRules(stack, id, {
+      table: {
+        id,
+        title: 'Ports of the stores',
+        reference: 'https://wiki.example.com/stores',
+        edition: '2026-10',
+        comparedOn: '2026-11-21',
+        flows: [
+          {
+            source: { id: 'worker', title: 'workers' },
+            destination: { id: 'store', title: 'stores' },
+            rows: [
+              {
+                name: 'store',
+                port: Port.tcpRange(...mongodb),
+                description: 'Store',
+                section: 'Ports',
+                protocolBasis: Basis.TABLE,
+              },
+            ],
+          },
+        ],
+      },
+      roles: { worker: Peer.cidr(workers), store: AWS },
     });
   stores('low', '16.0.0.0/8', 30_000, 30_999);
   expect(() => stores('high', '17.0.0.0/8', 31_000, 31_999)).not.toThrow();

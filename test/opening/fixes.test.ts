@@ -8,7 +8,9 @@ import {
   AwsNetworkFirewallRuleGroup,
   AwsPrefixList,
   AwsSecurityGroup,
+  Basis,
   DocumentedHostnameRules,
+  DocumentedPortRules,
   Egress,
   ExternalHosts,
   ExternalProxy,
@@ -39,6 +41,26 @@ const stores = (props: object) => () =>
   new ApinizerDataStoreRules(newStack(), 'rules', { workers: web, mongodb: hosts, ...props });
 const vcluster = (props: object) => () =>
   new VClusterPlatformIngressRules(newStack(), 'rules', { kubernetesApi: range, platform: web, ...props });
+
+/** Opens a row of a table that a user wrote. */
+const ownTable = (name: string, port: Port) => () =>
+  new DocumentedPortRules(newStack(), 'own', {
+    table: {
+      id: 'own-ports',
+      title: 'Ports of the platform',
+      reference: 'https://wiki.example.com/ports',
+      edition: '2026-10',
+      comparedOn: '2026-11-21',
+      flows: [
+        {
+          source: { id: 'client', title: 'clients' },
+          destination: { id: 'server', title: 'servers' },
+          rows: [{ name, port, description: 'Own port', section: 'Ports', protocolBasis: Basis.TABLE }],
+        },
+      ],
+    },
+    roles: { client: web, server: web },
+  });
 
 const table = hostnameTable([
   hostnameRow('registry', 'registry.example.com', Port.tcp(443)),
@@ -222,22 +244,63 @@ testFixes([
     'a different protocol',
     'protocol-differs',
     cluster({ ports: { 'flannel-vxlan': Port.tcp(8473) } }),
-    'Port.udp(8473)',
+    'Port.udp(8473), or a table of your own for DocumentedPortRules',
     cluster({ ports: { 'flannel-vxlan': Port.udp(8473) } }),
+    ownTable('flannel-vxlan', Port.tcp(8473)),
   ],
   [
     'a range with a different protocol',
     'protocol-differs',
-    cluster({ ports: { 'flannel-vxlan': Port.tcpRange(8473, 8474) } }),
-    'Port.udpRange(8473, 8474)',
-    cluster({ ports: { 'flannel-vxlan': Port.udpRange(8473, 8474) } }),
+    cluster({ ports: { etcd: Port.udpRange(2381, 2382) } }),
+    'Port.tcpRange(2381, 2382), or a table of your own for DocumentedPortRules',
+    cluster({ ports: { etcd: Port.tcpRange(2381, 2382) } }),
+    ownTable('etcd', Port.udpRange(2381, 2382)),
   ],
   [
-    'a range of a different protocol and table',
-    'protocol-differs',
-    stores({ ports: { mongodb: Port.udpRange(27017, 27018) } }),
-    'Port.tcpRange(27017, 27018)',
+    'a range in place of one port',
+    'port-count-differs',
     stores({ ports: { mongodb: Port.tcpRange(27017, 27018) } }),
+    'Port.tcp(27017), or a table of your own for DocumentedPortRules',
+    stores({ ports: { mongodb: Port.tcp(27017) } }),
+    ownTable('mongodb', Port.tcpRange(27017, 27018)),
+  ],
+  [
+    'two ports of UDP in place of one',
+    'port-count-differs',
+    cluster({ ports: { 'flannel-vxlan': Port.udpRange(8473, 8474) } }),
+    'Port.udp(8473), or a table of your own for DocumentedPortRules',
+    cluster({ ports: { 'flannel-vxlan': Port.udp(8473) } }),
+    ownTable('flannel-vxlan', Port.udpRange(8473, 8474)),
+  ],
+  [
+    'UDP in place of TCP',
+    'protocol-differs',
+    stores({ ports: { mongodb: Port.udp(27017) } }),
+    'Port.tcp(27017), or a table of your own for DocumentedPortRules',
+    stores({ ports: { mongodb: Port.tcp(27017) } }),
+    ownTable('mongodb', Port.udp(27017)),
+  ],
+  [
+    'the last port in place of a range',
+    'port-count-differs',
+    cluster({ ports: { etcd: Port.tcp(65535) } }),
+    'Port.tcpRange(65534, 65535), or a table of your own for DocumentedPortRules',
+    cluster({ ports: { etcd: Port.tcpRange(65534, 65535) } }),
+    ownTable('etcd', Port.tcp(65535)),
+  ],
+  [
+    'a product whose versions no document names',
+    'product-unknown',
+    cluster({ versions: { kubernets: '1.34.1' } }),
+    '"kubernetes"',
+    cluster({ versions: { kubernetes: '1.34.1' } }),
+  ],
+  [
+    'a version in place of versions',
+    'object-required',
+    cluster({ versions: '1.34.1' }),
+    "versions: { kubernetes: '1.34.1' }",
+    cluster({ versions: { kubernetes: '1.34.1' } }),
   ],
   [
     'a role that an edition needs',

@@ -45,6 +45,7 @@ test('records for a flow where it is documented, which construct opens it, and w
   expect(rows).toEqual({
     'apinizer-data-stores@2024-12/worker-to-mongodb/mongodb': {
       document: 'apinizer-data-stores@2024-12',
+      internal: true,
       section: 'Port Requirements of Apinizer Components',
       protocolBasis: 'request-template',
       description: 'Apinizer configuration database port.',

@@ -55,8 +55,11 @@ const ALL_ROWS: readonly CatalogRow[] = TABLES.flatMap((table) =>
   table.flows.flatMap((flow) => flow.rows.map((row) => ({ document: DOCUMENTS[table.reference], table, flow, row }))),
 );
 
-/** The rows of port tables; only the request template has the virtual address. */
-const CATALOG_ROWS = ALL_ROWS.filter(({ table }) => table.id !== 'control-plane-vip');
+/** The rows of port tables; only the request template has the virtual address, and only sentences have the agent. */
+const CATALOG_ROWS = ALL_ROWS.filter(
+  ({ table, row }) => table.id !== 'control-plane-vip' && row.protocolBasis !== Basis.TEXT,
+);
+const ROWS_OF_SENTENCES = ALL_ROWS.filter(({ row }) => row.protocolBasis === Basis.TEXT);
 const VIRTUAL_IP_ROWS = ALL_ROWS.filter(({ table }) => table.id === 'control-plane-vip');
 
 function isRowOf(documented: DocumentedTable, { document, flow, row }: CatalogRow): boolean {
@@ -220,6 +223,20 @@ test.each(DOCUMENTED_MENTIONS)('the sentence "$words" agrees with the catalog', 
   const ports = CATALOG_ROWS.filter((row) => row.document === document && row.row.port.numbers === number);
   const defaultOfNetcat = 'tcp';
   expect(ports.map(({ row }) => row.port.protocol)).toEqual([protocol ?? defaultOfNetcat]);
+});
+
+test('every row that only sentences give names the machines and the port of such a sentence, and is optional', () => {
+  expect(ROWS_OF_SENTENCES.map(shown)).toEqual([
+    'prometheus-cost-metrics: agent>prometheus/cost-metrics 9090/tcp, Connect the platform to Prometheus',
+  ]);
+  for (const { document, flow, row } of ROWS_OF_SENTENCES) {
+    const sentences = DOCUMENTED_MENTIONS.filter(
+      ({ words, number, protocol }) =>
+        words.startsWith(flow.source.title) && number === row.port.numbers && protocol === row.port.protocol,
+    );
+    expect(sentences.map((each) => each.document)).toEqual([document]);
+    expect(flow.optional).toBe(true);
+  }
 });
 
 describe('the request template', () => {

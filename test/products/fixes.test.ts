@@ -27,6 +27,8 @@ const platform = { kubernetesApi: Peer.cidr('172.16.0.0/28'), platform: firewall
 
 const vcluster = (props: object) => () =>
   new VClusterPlatformIngressRules(newStack(), 'rules', { ...platform, ...props });
+const costMetrics = (props: object) => () =>
+  new PrometheusCostMetricsRule(newStack(), 'rules', { prometheus: firewall.networkTag('prometheus'), ...props });
 const cluster = (props: object) => () =>
   new KubeadmFlannelClusterRules(newStack(), 'rules', {
     controlPlane: firewall.networkTag('control-plane'),
@@ -67,6 +69,13 @@ testFixes([
     vcluster({ edition: '2025-04' }),
     'omit: ["coredns-tcp", "coredns-udp"]',
     vcluster({ edition: '2025-04', omit: ['coredns-tcp', 'coredns-udp'] }),
+  ],
+  [
+    'cost metrics without a source',
+    'role-missing',
+    costMetrics({}),
+    "platform: Peer.address('203.0.113.7')",
+    costMetrics({ platform: Peer.address('203.0.113.7') }),
   ],
   [
     'a role of a later edition',

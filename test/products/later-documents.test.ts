@@ -26,6 +26,7 @@ const DNS = [
 ];
 const COST_METRICS = [
   'platform>prometheus/cost-metrics | 9090/tcp | command | internal | Connect the platform to Prometheus | Cost control dashboard metrics',
+  'agent>prometheus/cost-metrics | 9090/tcp | text | internal | Connect the platform to Prometheus | Cost control dashboard metrics',
 ];
 
 /** The rows of each document, typed from it. */

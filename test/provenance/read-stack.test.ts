@@ -412,3 +412,15 @@ test.each<[unknown, ErrorCode]>([
 ])('fails for a state that Terraform did not print: %j', (json, code) => {
   expectRefusal(() => readState('state.json', json), code);
 });
+
+test('adds the network to labels of machines that are in several networks of a stack', () => {
+  const stack = newStack();
+  for (const network of ['prod', 'test']) {
+    const prometheus = new GcpFirewall({ network, namePrefix: `${network}-` }).networkTag('prometheus');
+    new PrometheusCostMetricsRule(stack, network, { platform: Peer.cidr('10.0.0.0/8'), prometheus });
+  }
+  expect(readBack(stack).flows.map(({ destination }) => destination.label)).toEqual([
+    'network tag prometheus (network prod)',
+    'network tag prometheus (network test)',
+  ]);
+});

@@ -42,6 +42,19 @@ export async function expectUsageError(argv: readonly string[], sentence: string
   expect(await cli(argv)).toEqual({ code: 2, stdout: '', stderr: `${sentence}\n` });
 }
 
+/** Returns the cells of the rows of a table in which long cells are wrapped, each without blanks, because a line may end anywhere. */
+export function unwrappedCells(stdout: string): string[][] {
+  const [header, ...lines] = stdout.split('\n\n')[0].split('\n');
+  const starts = [...header.matchAll(/\S+/g)].map(({ index }) => index);
+  const rows: string[][] = [];
+  for (const line of lines) {
+    const cells = starts.map((start, at) => line.slice(start, starts[at + 1]).replace(/\s/g, ''));
+    if (cells[0] !== '') rows.push(cells);
+    else rows.at(-1)?.forEach((cell, at, row) => (row[at] = `${cell}${cells[at]}`));
+  }
+  return rows;
+}
+
 /** Creates a directory that is removed after the tests of the file. */
 export function temporaryDirectory(): { readonly path: string; file: (name: string, content: string) => string } {
   const path = mkdtempSync(join(tmpdir(), 'cluster-ports-cli-'));

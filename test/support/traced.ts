@@ -110,6 +110,9 @@ export function hostileFlow(text: string): TracedFlow {
     description: text,
     purpose: text,
     supplement: text,
+    documentedPort: Port.tcp(8443),
+    impact: text,
+    versions: { [text]: text },
     environment: text,
     constructPath: text,
   });

@@ -129,6 +129,7 @@ describe('fails for', () => {
   refuses('a flow name with a dot', withFlow({ name: 'allow.pulls' }), 'table-flow-name-invalid');
   refuses('a flow name with a hyphen last', withFlow({ name: 'allow-' }), 'table-flow-name-invalid');
   refuses('a flow name in a list', withFlow({ name: ['allow'] }), 'table-flow-name-invalid');
+  refuses('text as optional', withFlow({ optional: 'false' }), 'not-a-boolean');
   refuses('no rows', withFlow({ rows: undefined }), 'table-list-empty');
   refuses('an empty list of rows', withFlow({ rows: [] }), 'table-list-empty');
   refuses('two rows of one name', withFlow({ rows: [ROW, ROW] }), 'table-entry-repeated');

@@ -7,6 +7,10 @@ import * as input from '../../lib/input';
 import { newStack } from '../support/clouds';
 import { expectRefusal } from '../support/refusals';
 
+const firewall = { network: 'prod', target_tags: ['k8s-control-plane', 'web'], allow: [{ protocol: 'tcp' }] };
+const CONFIGURATION = {
+  resource: { aws_security_group: { web: {} }, google_compute_firewall: { rule: firewall } },
+};
 const GOOD = { port: '6443/tcp', from: '172.16.0.0/28', to: 'tag:k8s-control-plane' };
 
 test.each<[string, unknown, string]>([
@@ -26,16 +30,22 @@ test.each<[string, unknown, string]>([
   ['with an exception of a different family', { ...GOOD, from: '10.0.0.0/8 except ::/0' }, 'range-invalid'],
   ['with an exception that leaves nothing', { ...GOOD, from: '10.0.0.0/8 except 10.0.0.0/8' }, 'range-invalid'],
   ['with an exception that is not a range', { ...GOOD, from: '10.0.0.0/8 except 10.0.0.1' }, 'range-invalid'],
-  ['with a far end that is a name without a kind', { ...GOOD, from: 'web' }, 'far-end-invalid'],
+  ['with a far end that is an unknown name without a kind', { ...GOOD, from: 'office' }, 'group-unknown'],
+  ['with all instances as the far end', { ...GOOD, from: 'all-instances' }, 'far-end-invalid'],
   ['with an unknown kind of name at the far end', { ...GOOD, from: 'tags:web' }, 'far-end-invalid'],
   ['with an unknown kind of machines', { ...GOOD, to: 'SG:web' }, 'machines-invalid'],
   ['with a prefix list where machines are needed', { ...GOOD, to: 'list:pl-1' }, 'machines-invalid'],
+  ['with an IP range where machines are needed', { ...GOOD, direction: 'egress' }, 'machines-invalid'],
   ['between two ranges', { ...GOOD, to: '10.0.0.0/8' }, 'machines-missing'],
   ['with a direction in capitals', { ...GOOD, direction: 'INGRESS' }, 'direction-invalid'],
   ['with a network that is a number', { ...GOOD, network: 5 }, 'text-required'],
-  ['with a network for a security group', { ...GOOD, to: 'sg:web', network: 'prod' }, 'network-not-used'],
+  [
+    'with a network for a security group',
+    { ...GOOD, to: 'sg:aws_security_group.web', network: 'prod' },
+    'network-not-used',
+  ],
 ])('fails for a row %s', (_what, row, code) => {
-  expectRefusal(() => expect({ resource: {} }).toPermitExactly([GOOD, row as never]), code);
+  expectRefusal(() => expect(CONFIGURATION).toPermitExactly([GOOD, row as never]), code);
 });
 
 test('fails for a row without a network if the configuration has two', () => {
@@ -53,7 +63,7 @@ test('fails for a row without a network if the configuration has two', () => {
 });
 
 test('fails for an unknown network, and for a name of several security groups', () => {
-  const rule = { network: 'prod', project: 'net-host', allow: [{ protocol: 'tcp' }] };
+  const rule = { ...firewall, project: 'net-host' };
   const network = { resource: { google_compute_firewall: { rule } } };
   expectRefusal(() => expect(network).not.toPermit({ ...GOOD, network: 'prod' }), 'network-unknown');
   const groups = { resource: { aws_security_group: { a: { name: 'web' }, b: { name_prefix: 'web-' } } } };

@@ -3,17 +3,22 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TerraformStack, Testing } from 'cdktf';
-import { GcpFirewall, Peer, VClusterPlatformIngressRules } from '../../lib';
+import { GcpFirewall, Peer, Port, VClusterPlatformIngressRules } from '../../lib';
 import type { ErrorCode } from '../../lib/input';
 import type { ExpectedRow } from '../../lib/testing';
 import { newStack } from '../support/clouds';
 import { testFixes } from '../support/fixes';
 import { expectRefusal } from '../support/refusals';
 
-const rule = { project: 'net-host', allow: [{ protocol: 'tcp' }], source_ranges: ['192.0.2.0/24'] };
+const rule = {
+  project: 'net-host',
+  allow: [{ protocol: 'tcp' }],
+  source_ranges: ['192.0.2.0/24'],
+  target_tags: ['api', 'a', 'front'],
+};
 const JSON_OF_STACK = {
   resource: {
-    aws_security_group: { a: { name: 'web' }, b: { name: 'web' } },
+    aws_security_group: { a: { name: 'web' }, b: { name: 'web' }, c: { name: 'api' } },
     google_compute_firewall: { prod: { ...rule, network: 'prod' }, test: { ...rule, network: 'test' } },
   },
 };
@@ -82,16 +87,30 @@ const ROWS: [what: string, code: ErrorCode, wrong: object, suggestion: string, r
   [
     'a misspelled kind of peer',
     'far-end-invalid',
-    { ...ON_AWS, from: 'tags:web' },
-    '"tag:web"',
-    { ...ON_AWS, from: 'tag:web' },
+    { ...ON_AWS, from: 'tags:front' },
+    '"tag:front"',
+    { ...ON_AWS, from: 'tag:front' },
   ],
   [
     'a kind of machines in capitals',
     'machines-invalid',
-    { ...ON_AWS, to: 'SG:web2' },
-    '"sg:web2"',
-    { ...ON_AWS, to: 'sg:web2' },
+    { ...ON_AWS, to: 'SG:api' },
+    '"sg:api"',
+    { ...ON_AWS, to: 'sg:api' },
+  ],
+  [
+    'a misspelled name of machines',
+    'group-unknown',
+    { ...ON_GCP, to: 'tag:frnt', network: 'net-host/prod' },
+    '"tag:front"',
+    { ...ON_GCP, to: 'tag:front', network: 'net-host/prod' },
+  ],
+  [
+    'a misspelled name of a source',
+    'group-unknown',
+    { ...ON_AWS, from: 'tag:frnt in 10.0.0.0/8' },
+    '"tag:front"',
+    { ...ON_AWS, from: 'tag:front in 10.0.0.0/8' },
   ],
   [
     'a name of two groups',
@@ -162,4 +181,45 @@ describe('provenance-missing: the suggested configuration is accepted', () => {
     expect(file).toMatchDocuments();
     rmSync(folder, { recursive: true });
   });
+});
+
+describe('moved rows: the suggested names are accepted', () => {
+  const stack = (): TerraformStack => {
+    const made = newStack();
+    const platform = new GcpFirewall({ network: 'prod', project: 'net-host' }).networkTag('platform');
+    const ports = { webhook: Port.tcp(19443) };
+    new VClusterPlatformIngressRules(made, 'a', { kubernetesApi: Peer.cidr('172.16.0.0/28'), platform, ports });
+    return made;
+  };
+
+  testFixes([
+    [
+      'a misspelled row',
+      'row-not-moved',
+      () => expect(stack()).toMatchDocuments({ moved: ['webhok'] }),
+      '"webhook"',
+      () => expect(stack()).toMatchDocuments({ moved: ['webhook'] }),
+    ],
+    [
+      'one name in place of a list',
+      'row-names-invalid',
+      () => expect(stack()).toMatchDocuments({ moved: 'webhook' as never }),
+      "moved: ['kubelet']",
+      () => expect(stack()).toMatchDocuments({ moved: ['webhook'] }),
+    ],
+    [
+      'a list in place of options',
+      'object-required',
+      () => expect(stack()).toMatchDocuments(['webhook'] as never),
+      "{ moved: ['kubelet'] }",
+      () => expect(stack()).toMatchDocuments({ moved: ['webhook'] }),
+    ],
+    [
+      'a misspelled option',
+      'prop-unknown',
+      () => expect(stack()).toMatchDocuments({ move: ['webhook'] } as never),
+      '"moved"',
+      () => expect(stack()).toMatchDocuments({ moved: ['webhook'] }),
+    ],
+  ]);
 });

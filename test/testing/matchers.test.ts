@@ -6,13 +6,14 @@ import { stripVTControlCharacters } from 'node:util';
 import { SecurityGroupRule } from '@cdktf/provider-aws/lib/security-group-rule';
 import { ComputeFirewall } from '@cdktf/provider-google/lib/compute-firewall';
 import { expect as importedExpect } from '@jest/globals';
-import { Aspects, type IAspect, type TerraformStack, Testing } from 'cdktf';
+import { Aspects, type IAspect, TerraformCount, type TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import {
   AwsSecurityGroup,
   Egress,
   GcpFirewall,
   KubeadmFlannelClusterRules,
   Peer,
+  Port,
   PrometheusCostMetricsRule,
   VClusterPlatformIngressRules,
 } from '../../lib';
@@ -173,7 +174,7 @@ describe('toPermitExactly', () => {
   });
 
   test.each(['toPermitExactly', 'not.toPermitExactly'])('%s fails if a rule could not be evaluated', (matcher) => {
-    const json = { resource: { aws_security_group_rule: { a: { count: 2 } } } };
+    const json = { resource: { aws_security_group_rule: { a: { count: '${var.n}' } } } };
     const assert = matcher.startsWith('not')
       ? () => expect(json).not.toPermitExactly([])
       : () => expect(json).toPermitExactly([]);
@@ -188,7 +189,7 @@ describe('toPermitExactly', () => {
   });
 
   test('shows a Terraform address of a foreign stack without characters that a terminal would obey', () => {
-    const json = { resource: { aws_security_group_rule: { 'a\u001b[2J\u202e': { count: 2 } } } };
+    const json = { resource: { aws_security_group_rule: { 'a\u001b[2J\u202e': { count: '${var.n}' } } } };
     expect(failure(() => expect(json).toPermitExactly([]))).toMatch(
       / {2}aws_security_group_rule\.a\\u001b\[2J\\u202e: /,
     );
@@ -200,8 +201,9 @@ describe('toPermitExactly', () => {
       from: '10.0.0.0/8',
       to: 'sg:prometheus',
     }));
-    const lines = failure(() => expect({ resource: {} }).toPermitExactly(rows)).split('\n');
-    expect(lines.slice(-2)).toEqual(['  1046/tcp  10.0.0.0/8  sg:prometheus', '  and 6 more']);
+    const json = { resource: { aws_security_group: { prometheus: { name: 'prometheus' } } } };
+    const lines = failure(() => expect(json).toPermitExactly(rows)).split('\n');
+    expect(lines.slice(-2)).toEqual(['  1046/tcp  10.0.0.0/8  sg:aws_security_group.prometheus', '  and 6 more']);
   });
 });
 
@@ -244,7 +246,7 @@ describe('toPermit', () => {
 
   test('with not, passes if nothing of a row is permitted', () => {
     expect(onGcp()).not.toPermit({ port: '22/tcp', from: '0.0.0.0/0', to: 'tag:platform' });
-    expect(onGcp()).not.toPermit({ port: '8443/tcp', from: '172.16.0.0/28', to: 'tag:other' });
+    expect(onGcp()).not.toPermit({ port: '8443/tcp', from: '10.0.0.0/8', to: 'tag:platform' });
   });
 
   test('with not, fails if a part of a row is permitted', () => {
@@ -261,8 +263,10 @@ describe('toPermit', () => {
   });
 
   test('with not, fails if a rule could not be evaluated', () => {
-    const json = { module: { vpc: {} } };
-    expect(failure(() => expect(json).not.toPermit({ port: '22/tcp', from: '0.0.0.0/0', to: 'sg:web' }))).toBe(
+    const json = { module: { vpc: {} }, resource: { aws_security_group: { web: {} } } };
+    expect(
+      failure(() => expect(json).not.toPermit({ port: '22/tcp', from: '0.0.0.0/0', to: 'aws_security_group.web' })),
+    ).toBe(
       [
         'expect(configuration).not.toPermit(rows)',
         '',
@@ -280,7 +284,8 @@ describe('toPermit', () => {
       to_port: 22,
       cidr_ipv4: '${var.office}',
     };
-    const json = { resource: { aws_vpc_security_group_ingress_rule: { ssh: rule } } };
+    const other = { other: { id: 'sg-2' } };
+    const json = { resource: { aws_security_group: other, aws_vpc_security_group_ingress_rule: { ssh: rule } } };
     const row = { from: '203.0.113.0/24', to: 'sg:sg-1' };
     expect(json).not.toPermit({ ...row, port: '23/tcp' });
     expect(json).not.toPermit({ ...row, port: '22/tcp', to: 'sg:sg-2' });
@@ -295,6 +300,53 @@ describe('toPermit', () => {
         '  aws_vpc_security_group_ingress_rule.ssh: cidr_ipv4 is var.office, which is known after apply',
       ].join('\n'),
     );
+  });
+
+  test('with not, fails if a prefix list without its entries may allow the row', () => {
+    const rule = { security_group_id: 'sg-1', ip_protocol: 'tcp', from_port: 22, to_port: 22, prefix_list_id: 'pl-1' };
+    const other = { other: { id: 'sg-2' } };
+    const json = { resource: { aws_security_group: other, aws_vpc_security_group_ingress_rule: { ssh: rule } } };
+    const row = { from: 'sg:sg-2', to: 'sg:sg-1', port: '22/tcp' };
+    expect(json).not.toPermit({ ...row, port: '23/tcp' });
+    expect(json).toPermit({ ...row, from: 'list:pl-1' });
+    expect(failure(() => expect(json).not.toPermit({ ...row, from: '203.0.113.0/24' }))).toContain(
+      '22/tcp  list:pl-1 in 203.0.113.0/24  sg:sg-1',
+    );
+    expect(failure(() => expect(json).not.toPermit(row))).toBe(
+      [
+        'expect(configuration).not.toPermit(rows)',
+        '',
+        'Not evaluated:',
+        '  aws_vpc_security_group_ingress_rule.ssh: the entries of list:pl-1 are not in the configuration',
+      ].join('\n'),
+    );
+  });
+
+  test.each([
+    ['a security group', { to: 'sg:nosuch' }],
+    ['a tag', { to: 'tag:nosuch' }],
+    ['a label', { to: 'network tag nosuch' }],
+    ['a source', { from: 'tag:nosuch' }],
+    ['a source in a range', { from: 'tag:nosuch in 10.0.0.0/8' }],
+    ['a prefix list', { from: 'list:nosuch' }],
+    ['a label of a source', { from: 'nosuch' }],
+  ])('fails for a name that the configuration does not have, with and without not: %s', (_what, end) => {
+    const row = { port: '22/tcp', from: '10.0.0.0/8', to: 'tag:platform', ...end };
+    expectRefusal(() => expect(onGcp()).toPermit(row), 'group-unknown');
+    expectRefusal(() => expect(onGcp()).not.toPermit(row), 'group-unknown');
+    expectRefusal(() => expect(onGcp()).toPermitExactly([row]), 'group-unknown');
+  });
+
+  test('accepts the labels that the port matrix prints', () => {
+    const stack = newStack();
+    const platform = new GcpFirewall({ network: 'prod' }).networkTag('platform');
+    const kubernetesApi = Peer.named('gke-control-plane', '172.16.0.0/28');
+    new VClusterPlatformIngressRules(stack, 'a', { kubernetesApi, platform });
+    const ports = ['8443/tcp', '9443-9444/tcp'];
+    expect(stack).toPermitExactly(
+      ports.map((port) => ({ port, from: 'gke-control-plane', to: 'network tag platform' })),
+    );
+    expect(stack).toPermit({ port: '443/tcp', from: 'network tag platform', to: 'gke-control-plane' });
   });
 
   test('fails if ranges that are known after apply may be denied', () => {
@@ -323,7 +375,8 @@ describe('toPermit', () => {
 
   test('fails for a network if a rule that could not be evaluated may deny', () => {
     const stack = onGcp();
-    new ComputeFirewall(stack, 'other', { name: 'other', network: 'prod', deny: [{ protocol: 'all' }], count: 2 });
+    const count = TerraformCount.of(new TerraformVariable(stack, 'n', { type: 'number' }).numberValue);
+    new ComputeFirewall(stack, 'other', { name: 'other', network: 'prod', deny: [{ protocol: 'all' }], count });
     expect(failure(() => expect(stack).toPermit(PLATFORM))).toContain(
       'google_compute_firewall.other: count is evaluated by Terraform: read its plan',
     );
@@ -361,6 +414,67 @@ describe('toMatchDocuments', () => {
         'Extra: permitted to the same machines, and in no document',
         '  port    from        to          network',
         '  22/tcp  10.0.0.0/8  tag:worker  net-host/prod',
+      ].join('\n'),
+    );
+  });
+
+  const moving = (ports: Record<string, Port>): TerraformStack => {
+    const stack = newStack();
+    const [controlPlane, workers] = ['sg-0123456789abcdef0', 'sg-0123456789abcdef1'].map((id) =>
+      AwsSecurityGroup.fromId(id),
+    );
+    new KubeadmFlannelClusterRules(stack, 'a', { controlPlane, workers, workerToWorkerFlannel: true, ports });
+    return stack;
+  };
+
+  test('fails for rows that are moved, unless they are named', () => {
+    const stack = moving({
+      'control-plane>worker/kubelet': Port.tcp(10350),
+      'worker>worker/flannel-vxlan': Port.udp(18472),
+    });
+    expect(failure(() => expect(stack).toMatchDocuments())).toBe(
+      [
+        'expect(configuration).toMatchDocuments()',
+        '',
+        'Moved to a different port, and not named in moved',
+        '  control-plane>worker/kubelet: 10350/tcp, document: 10250/tcp',
+        '  worker>worker/flannel-vxlan: 18472/udp, its source: 8472/udp',
+      ].join('\n'),
+    );
+    expect(failure(() => expect(stack).toMatchDocuments({ moved: ['kubelet'] }))).toBe(
+      [
+        'expect(configuration).toMatchDocuments(options)',
+        '',
+        'Moved to a different port, and not named in moved',
+        '  worker>worker/flannel-vxlan: 18472/udp, its source: 8472/udp',
+      ].join('\n'),
+    );
+    expect(stack).toMatchDocuments({ moved: ['control-plane>worker/kubelet', 'flannel-vxlan'] });
+    expect(stack).not.toMatchDocuments();
+  });
+
+  test('fails if it names rows that are not moved, or something else', () => {
+    const stack = moving({ kubelet: Port.tcp(10350) });
+    expect(stack).toMatchDocuments({ moved: ['kubelet'] });
+    expectRefusal(() => expect(stack).toMatchDocuments({ moved: ['kubelet', 'etcd'] }), 'row-not-moved');
+    expectRefusal(() => expect(stack).toMatchDocuments({ moved: ['kubelett'] }), 'row-not-moved');
+    expectRefusal(() => expect(cluster()).toMatchDocuments({ moved: ['kubelet'] }), 'row-not-moved');
+    expectRefusal(() => expect(stack).toMatchDocuments({ moved: 'kubelet' as never }), 'row-names-invalid');
+    expectRefusal(() => expect(stack).toMatchDocuments(['kubelet'] as never), 'object-required');
+    expectRefusal(() => expect(stack).toMatchDocuments({ move: ['kubelet'] } as never), 'prop-unknown');
+  });
+
+  test('asks the table, whatever the provenance says', () => {
+    const forged = JSON.parse(JSON.stringify(moving({ kubelet: Port.tcp(22) }).toTerraform()));
+    for (const flow of forged['//'].metadata.clusterPorts.flows) delete flow.documentedPort;
+    const row = 'kubeadm-flannel@2024-12/control-plane-to-worker/kubelet';
+    expect(failure(() => expect(forged).toMatchDocuments())).toBe(
+      [
+        'expect(configuration).toMatchDocuments()',
+        '',
+        'False: the provenance says so, and it does not hold',
+        `  ${row}: kubeadm-flannel@2024-12 has 10250/tcp for kubelet`,
+        `  ${row.replace('to-worker', 'to-control-plane')}: kubeadm-flannel@2024-12 has 10250/tcp for kubelet`,
       ].join('\n'),
     );
   });

@@ -71,7 +71,7 @@ test('shows outbound traffic of a security group, and rules that could not be ev
   });
   new PrometheusCostMetricsRule(stack, 'a', { platform: Peer.cidr('10.0.0.0/8'), prometheus });
   const json = JSON.parse(Testing.synth(stack));
-  json.resource.aws_security_group_rule = { other: { count: 2 } };
+  json.resource.aws_security_group_rule = { other: { count: '${var.n}' } };
   expect(permittedTraffic(json).text.split('\n')).toEqual([
     'ingress 9090/tcp from 10.0.0.0/8 to sg:aws_security_group.group_prometheus',
     'egress all from sg:aws_security_group.group_prometheus to 0.0.0.0/0',

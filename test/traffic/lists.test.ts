@@ -1,3 +1,5 @@
+import { TerraformStack, TerraformVariable, Testing, Token } from 'cdktf';
+import { ApinizerNodePorts, AwsSecurityGroup, Peer } from '../../lib';
 import type { Configuration } from '../../lib/traffic/configuration';
 import { DocumentedRowIndex } from '../../lib/traffic/documented-row';
 import { permittedBy } from '../../lib/traffic/permitted/permitted-by';
@@ -102,32 +104,24 @@ test('gives a rule for each member of a known list the Terraform address of its 
 });
 
 test('finds the documented rows of an instance by the Terraform address of its resource', () => {
-  const flow = { row: 't@2025-01/a-to-b/c', port: '443/tcp', source: 0, destination: 0, construct: 'x' };
-  const provenance = {
-    version: 1,
-    documents: { 't@2025-01': { title: 'T', reference: 'https://t', edition: '2025-01', comparedOn: '2026-11-21' } },
-    rows: {
-      [flow.row]: {
-        document: 't@2025-01',
-        section: 'Ports',
-        protocolBasis: 'table',
-        description: 'd',
-        source: { role: 'a', title: 'A' },
-        destination: { role: 'b', title: 'B' },
-      },
-    },
-    peers: [{ label: 'a', ranges: [], references: [], hostGroups: [], openToTheWorld: [] }],
-    flows: [{ ...flow, rules: { aws_vpc_security_group_ingress_rule: ['a'] } }],
-  };
-  const rule = { ...RULE, cidr_ipv4: '${each.value}', for_each: loop('var.known') };
-  const configuration = read(
-    { aws_vpc_security_group_ingress_rule: { a: rule } },
-    { variable, '//': { metadata: { clusterPorts: provenance } } },
-  );
+  const stack = new TerraformStack(Testing.app(), 'prod');
+  const workers = AwsSecurityGroup.fromId('sg-0a1b2c3d');
+  const list = new TerraformVariable(stack, 'offices', {
+    type: 'list(string)',
+    default: ['10.1.0.0/16', '10.3.0.0/16'],
+  });
+  const offices = Peer.cidr(...Token.asList(list.value));
+  new ApinizerNodePorts(stack, 'ports', { workers, managementConsole: { clients: offices } });
+  const configuration = readTerraform(JSON.parse(JSON.stringify(stack.toTerraform())), 'cdk.tf.json');
   const documentedRows = new DocumentedRowIndex([configuration]);
-  expect(configuration.rules.map((one) => documentedRows.of(one).map(({ construct }) => construct))).toEqual([
-    ['x'],
-    ['x'],
+  const { rules, notEvaluated } = configuration;
+  expect(notEvaluated).toEqual([]);
+  const row = 'apinizer-node-ports@2024-12/console-client-to-worker/management-console';
+  const address = 'aws_vpc_security_group_ingress_rule.ingress_tcp_32080_f390445e6659';
+  const reasons = rules.map((rule) => [rule.address, documentedRows.reasonOf(rule)]);
+  expect(reasons).toEqual([
+    [`${address}["10.1.0.0/16"]`, { documentedBy: [expect.objectContaining({ row, construct: 'prod/ports' })] }],
+    [`${address}["10.3.0.0/16"]`, { documentedBy: [expect.objectContaining({ row, construct: 'prod/ports' })] }],
   ]);
 });
 
@@ -150,8 +144,16 @@ const list = (dynamic: unknown, more: Record<string, unknown> = {}): Configurati
     { variable },
   );
 
-test('reads the entries of a prefix list with a dynamic block', () => {
-  expect(lines(list({ entry }))).toEqual([
+const later = { ...entry, for_each: '${toset(var.unknown)}' };
+
+test.each<[string, unknown, Record<string, unknown>]>([
+  ['only', { entry }, {}],
+  ['and an entry of its own', { entry: { ...entry, for_each: ['10.1.0.0/16'] } }, { entry: [{ cidr: '10.3.0.0/16' }] }],
+  ['with a different iterator', { entry: { ...entry, iterator: 'range', content: { cidr: '${range.value}' } } }, {}],
+  ['with the keys of a set', { entry: { ...entry, content: { cidr: '${each.key}' } } }, {}],
+  ['with a description', { entry: { ...entry, content: { cidr: '${each.value}', description: 'x' } } }, {}],
+])('reads the entries of a prefix list with a dynamic block %s', (_what, dynamic, more) => {
+  expect(lines(list(dynamic, more))).toEqual([
     'ingress 443/tcp from 10.1.0.0/16 to sg:sg-1',
     'ingress 443/tcp from 10.3.0.0/16 to sg:sg-1',
   ]);
@@ -159,12 +161,19 @@ test('reads the entries of a prefix list with a dynamic block', () => {
 
 test.each<[string, unknown, Record<string, unknown>]>([
   ['and a second dynamic block', { entry, tags: {} }, {}],
-  ['and entries of its own', { entry }, { entry: [{ cidr: '10.0.0.0/8' }] }],
-  ['with a different iterator', { entry: { ...entry, iterator: 'range' } }, {}],
-  ['with a different value', { entry: { ...entry, content: { cidr: '${each.key}' } } }, {}],
-  ['with a description', { entry: { ...entry, content: { cidr: '${each.value}', description: 'x' } } }, {}],
+  [
+    'of which it has entries of its own, over values that are not known',
+    { entry: later },
+    { entry: [{ cidr: '10.0.0.0/8' }] },
+  ],
+  ['with a different iterator, over values that are not known', { entry: { ...later, iterator: 'range' } }, {}],
+  ['with a different value that is not known', { entry: { ...later, content: { cidr: '${each.key}' } } }, {}],
+  [
+    'with descriptions that are not known',
+    { entry: { ...later, content: { cidr: '${each.value}', description: 'x' } } },
+    {},
+  ],
   ['without content', { entry: { for_each: entry.for_each, iterator: 'each' } }, {}],
-  ['over numbers', { entry: { ...entry, for_each: [1] } }, {}],
   ['that is text', 'entry', {}],
 ])('reports a prefix list with a dynamic block %s as not evaluated', (_what, dynamic, more) => {
   expect(notEvaluatedIn(list(dynamic, more))).toEqual([

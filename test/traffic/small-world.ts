@@ -5,6 +5,7 @@ export interface SmallConfiguration {
   readonly resource: {
     readonly google_compute_firewall: Record<string, SmallFirewall>;
     readonly aws_vpc_security_group_ingress_rule: Record<string, SmallGroupRule>;
+    readonly aws_vpc_security_group_egress_rule: Record<string, SmallGroupRule>;
   };
 }
 
@@ -34,6 +35,7 @@ interface SmallGroupRule {
   readonly cidr_ipv4?: string;
   readonly cidr_ipv6?: string;
   readonly referenced_security_group_id?: string;
+  readonly prefix_list_id?: string;
 }
 
 /** A packet, in the words of the brute-force evaluator. */
@@ -51,9 +53,12 @@ export interface SmallPacket {
 
 const RANGES = ['10.0.0.0/30', '10.0.0.0/31', '10.0.0.2/31', '10.0.0.0/32', '10.0.0.1/32', '0.0.0.0/0'];
 const RANGES_V6 = ['2001:db8::/128', '::/0'];
-const TAGS = ['a', 'b'];
-const GROUPS = ['sg-0a', 'sg-0b'];
-const ADDRESSES = ['10.0.0.0', '10.0.0.1', '10.0.0.2', '192.0.2.1', '2001:db8::', '2001:db8::1'];
+/** Ranges and prefix lists that are not known. */
+const UNKNOWN_RANGES = ['${var.office}', '${var.partner}'];
+const UNKNOWN_LISTS = ['pl-0a', 'pl-0b'];
+export const TAGS = ['a', 'b'];
+export const GROUPS = ['sg-0a', 'sg-0b'];
+export const ADDRESSES = ['10.0.0.0', '10.0.0.1', '10.0.0.2', '192.0.2.1', '2001:db8::', '2001:db8::1'];
 const PORTS = [0, 1, 2, 3, 4];
 
 /** All protocols and ports of the small world. */
@@ -78,60 +83,69 @@ const some = (values: string[]): fc.Arbitrary<string[]> =>
   fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 2 });
 const rangesOfOneFamily = fc.oneof({ weight: 4, arbitrary: some(RANGES) }, { weight: 1, arbitrary: some(RANGES_V6) });
 
-const firewall: fc.Arbitrary<SmallFirewall> = fc
-  .record({
-    isIngress: fc.boolean(),
-    isAllow: fc.boolean(),
-    layers,
-    priority: maybe(fc.constantFrom(0, 1, 1000)),
-    disabled: maybe(fc.constantFrom(true, false, false, false)),
-    ranges: maybe(rangesOfOneFamily),
-    tags: maybe(some(TAGS)),
-    targets: maybe(some(TAGS)),
-  })
-  .map(({ isIngress, isAllow, layers: of, ranges, tags, targets, ...rest }) => ({
-    ...rest,
-    network: 'prod',
-    direction: isIngress ? ('INGRESS' as const) : ('EGRESS' as const),
-    ...(isAllow ? { allow: of } : { deny: of }),
-    ...(isIngress ? { source_ranges: ranges, source_tags: tags } : { destination_ranges: ranges }),
-    target_tags: targets,
-  }));
+const firewalls = (ofRanges: fc.Arbitrary<string[]>): fc.Arbitrary<SmallFirewall> =>
+  fc
+    .record({
+      isIngress: fc.boolean(),
+      isAllow: fc.boolean(),
+      layers,
+      priority: maybe(fc.constantFrom(0, 1, 1000)),
+      disabled: maybe(fc.constantFrom(true, false, false, false)),
+      ranges: maybe(ofRanges),
+      tags: maybe(some(TAGS)),
+      targets: maybe(some(TAGS)),
+    })
+    .map(({ isIngress, isAllow, layers: of, ranges, tags, targets, ...rest }) => ({
+      ...rest,
+      network: 'prod',
+      direction: isIngress ? ('INGRESS' as const) : ('EGRESS' as const),
+      ...(isAllow ? { allow: of } : { deny: of }),
+      ...(isIngress ? { source_ranges: ranges, source_tags: tags } : { destination_ranges: ranges }),
+      target_tags: targets,
+    }));
 
-const groupRule: fc.Arbitrary<SmallGroupRule> = fc
-  .tuple(
-    fc.constantFrom(...GROUPS),
-    fc.oneof(
-      fc
-        .record({ ip_protocol: fc.constantFrom('tcp', 'udp', '6'), ports })
-        .map(({ ip_protocol, ports: [from_port, to_port] }) => ({ ip_protocol, from_port, to_port })),
-      fc.constantFrom({ ip_protocol: '-1' }, { ip_protocol: 'icmp', from_port: -1, to_port: -1 }),
-    ),
-    fc.oneof(
-      fc.constantFrom(...RANGES).map((cidr_ipv4) => ({ cidr_ipv4 })),
-      fc.constantFrom(...RANGES_V6).map((cidr_ipv6) => ({ cidr_ipv6 })),
-      fc.constantFrom(...GROUPS).map((referenced_security_group_id) => ({ referenced_security_group_id })),
-    ),
-  )
-  .map(([security_group_id, protocol, peer]) => ({ security_group_id, ...protocol, ...peer }));
+const groupRules = (more: readonly string[]): fc.Arbitrary<SmallGroupRule> =>
+  fc
+    .tuple(
+      fc.constantFrom(...GROUPS),
+      fc.oneof(
+        fc
+          .record({ ip_protocol: fc.constantFrom('tcp', 'udp', '6'), ports })
+          .map(({ ip_protocol, ports: [from_port, to_port] }) => ({ ip_protocol, from_port, to_port })),
+        fc.constantFrom({ ip_protocol: '-1' }, { ip_protocol: 'icmp', from_port: -1, to_port: -1 }),
+      ),
+      fc.oneof(
+        fc.constantFrom(...RANGES).map((cidr_ipv4) => ({ cidr_ipv4 })),
+        fc.constantFrom(...RANGES_V6).map((cidr_ipv6) => ({ cidr_ipv6 })),
+        fc.constantFrom(...GROUPS).map((referenced_security_group_id) => ({ referenced_security_group_id })),
+        ...(more.length === 0 ? [] : [fc.constantFrom(...more).map((prefix_list_id) => ({ prefix_list_id }))]),
+      ),
+    )
+    .map(([security_group_id, protocol, peer]) => ({ security_group_id, ...protocol, ...peer }));
 
-/** Returns random configurations with at most `rules` rules of each cloud. */
-export function smallConfigurations(rules: number): fc.Arbitrary<SmallConfiguration> {
+/** Returns random configurations with at most `rules` rules of each cloud and direction; on request, with ranges that are not known. */
+export function smallConfigurations(
+  rules: number,
+  { hasUnknown = false }: { hasUnknown?: boolean } = {},
+): fc.Arbitrary<SmallConfiguration> {
   const named = <T>(values: T[]): Record<string, T> =>
     Object.fromEntries(values.map((value, index) => [`rule${index}`, value]));
+  const ranges = hasUnknown ? fc.oneof(rangesOfOneFamily, some([...UNKNOWN_RANGES, ...RANGES])) : rangesOfOneFamily;
+  const ofGroups = fc.array(groupRules(hasUnknown ? UNKNOWN_LISTS : []), { maxLength: rules });
   return fc
-    .tuple(fc.array(firewall, { maxLength: rules }), fc.array(groupRule, { maxLength: rules }))
-    .map(([firewalls, groupRules]) => ({
+    .tuple(fc.array(firewalls(ranges), { maxLength: rules }), ofGroups, ofGroups)
+    .map(([ofNetwork, ingress, egress]) => ({
       resource: {
-        google_compute_firewall: named(firewalls),
-        aws_vpc_security_group_ingress_rule: named(groupRules),
+        google_compute_firewall: named(ofNetwork),
+        aws_vpc_security_group_ingress_rule: named(ingress),
+        aws_vpc_security_group_egress_rule: named(egress),
       },
     }));
 }
 
 /** Every packet that a small configuration can distinguish. */
 export const ALL_PACKETS: readonly SmallPacket[] = (['gcp', 'aws'] as const).flatMap((cloud) =>
-  (cloud === 'gcp' ? (['ingress', 'egress'] as const) : (['ingress'] as const)).flatMap((direction) =>
+  (['ingress', 'egress'] as const).flatMap((direction) =>
     (cloud === 'gcp' ? [undefined, ...TAGS] : GROUPS).flatMap((group) =>
       [undefined, ...(cloud === 'gcp' ? TAGS : GROUPS)].flatMap((peer) =>
         ADDRESSES.flatMap((address) =>
@@ -146,13 +160,29 @@ export const ALL_PACKETS: readonly SmallPacket[] = (['gcp', 'aws'] as const).fla
 );
 
 /** Returns for every packet whether it is permitted: evaluates every rule as the documentation of the clouds describes. */
-export function verdicts({ resource }: SmallConfiguration): boolean[] {
-  const firewalls = Object.values(resource.google_compute_firewall).map((rule) => ({ rule, ...firewallMatches(rule) }));
-  const groupRules = Object.values(resource.aws_vpc_security_group_ingress_rule).map(groupRuleMatches);
-  return ALL_PACKETS.map((packet) => {
-    if (packet.cloud === 'aws') return groupRules.some((matches) => matches(packet));
+export function verdicts(configuration: SmallConfiguration): boolean[] {
+  return ALL_PACKETS.map(smallEvaluator(configuration));
+}
+
+/** Returns a function that evaluates every rule for a packet. Ranges that are not known contain every IP address, or none. */
+export function smallEvaluator(
+  { resource }: SmallConfiguration,
+  everything: readonly string[] = [],
+): (packet: SmallPacket) => boolean {
+  const ofNetwork = Object.values(resource.google_compute_firewall).map((rule) => ({
+    rule,
+    matches: firewallMatches(rule, everything),
+  }));
+  const matchesOf = (rules: Record<string, SmallGroupRule>): Matches[] =>
+    Object.values(rules).map((rule) => groupRuleMatches(rule, everything));
+  const ofGroups = {
+    ingress: matchesOf(resource.aws_vpc_security_group_ingress_rule),
+    egress: matchesOf(resource.aws_vpc_security_group_egress_rule),
+  };
+  return (packet) => {
+    if (packet.cloud === 'aws') return ofGroups[packet.direction].some((matches) => matches(packet));
     let [first, isDenied, isMatched] = [Infinity, false, false];
-    for (const { rule, matches } of firewalls) {
+    for (const { rule, matches } of ofNetwork) {
       if (!matches(packet)) continue;
       const priority = rule.priority ?? 1000;
       if (priority < first) [first, isDenied] = [priority, false];
@@ -160,13 +190,20 @@ export function verdicts({ resource }: SmallConfiguration): boolean[] {
       isMatched = true;
     }
     return isMatched ? !isDenied : packet.direction === 'egress';
-  });
+  };
+}
+
+/** Returns the ranges and prefix lists of a configuration that are not known. */
+export function unknownIn(configuration: SmallConfiguration): string[] {
+  const text = JSON.stringify(configuration);
+  return [...UNKNOWN_RANGES, ...UNKNOWN_LISTS].filter((name) => text.includes(name));
 }
 
 type Matches = (packet: SmallPacket) => boolean;
 
-function groupRuleMatches(rule: SmallGroupRule): Matches {
+function groupRuleMatches(rule: SmallGroupRule, everything: readonly string[]): Matches {
   const range = rule.cidr_ipv4 ?? rule.cidr_ipv6;
+  const isEverything = rule.prefix_list_id !== undefined && everything.includes(rule.prefix_list_id);
   const addresses = new Set(ADDRESSES.filter((address) => range !== undefined && isIn(address, range)));
   const services = servicesOf((protocol, port) => {
     if (rule.ip_protocol === '-1') return true;
@@ -176,23 +213,23 @@ function groupRuleMatches(rule: SmallGroupRule): Matches {
   return ({ group, peer, address, service }) =>
     rule.security_group_id === group &&
     services[service] &&
-    (addresses.has(address) || (peer !== undefined && rule.referenced_security_group_id === peer));
+    (isEverything || addresses.has(address) || (peer !== undefined && rule.referenced_security_group_id === peer));
 }
 
-function firewallMatches(rule: SmallFirewall): { matches: Matches } {
+function firewallMatches(rule: SmallFirewall, everything: readonly string[]): Matches {
   const { disabled, direction, target_tags: targets, source_tags: tags = [], allow, deny } = rule;
   const ranges = rule.source_ranges ?? rule.destination_ranges ?? (rule.source_tags ? [] : ['0.0.0.0/0']);
-  const addresses = new Set(ADDRESSES.filter((address) => ranges.some((range) => isIn(address, range))));
+  const isEverything = ranges.some((range) => everything.includes(range));
+  const known = ranges.filter((range) => !UNKNOWN_RANGES.includes(range));
+  const addresses = new Set(ADDRESSES.filter((address) => known.some((range) => isIn(address, range))));
   const services = servicesOf((protocol, port) => (allow ?? deny)!.some((one) => layerMatches(one, protocol, port)));
   const ruleDirection = direction!.toLowerCase();
-  return {
-    matches: (packet) =>
-      disabled !== true &&
-      ruleDirection === packet.direction &&
-      services[packet.service] &&
-      (targets === undefined || targets.includes(packet.group ?? '')) &&
-      (addresses.has(packet.address) || tags.includes(packet.peer ?? '')),
-  };
+  return (packet) =>
+    disabled !== true &&
+    ruleDirection === packet.direction &&
+    services[packet.service] &&
+    (targets === undefined || targets.includes(packet.group ?? '')) &&
+    (isEverything || addresses.has(packet.address) || tags.includes(packet.peer ?? ''));
 }
 
 /** Returns for every protocol and port whether `holds` is true. */

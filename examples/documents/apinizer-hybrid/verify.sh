@@ -22,6 +22,8 @@ check() {
   case $outcome in open | refused) ;; *) outcome=$(try "$1" "$2") ;; esac
   case $outcome in open) ;; refused) refused=$((refused + 1)) ;; *) failed=$((failed + 1)) ;; esac
   printf '%-14s  %s %s %s\n' "$outcome" "$1" "$2" "$3"
+  printf '    by hand: nc -zv %s %s, expect "Connection to %s %s port [tcp/...] succeeded!"\n' "$1" "$2" "$1" "$2"
+  case $outcome in open) ;; *) [ -z "${4-}" ] || printf '    %s\n' "$4" ;; esac
 }
 
 check 10.8.0.4 25080 'mongodb-berlin: Apinizer configuration database port'

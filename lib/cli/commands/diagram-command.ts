@@ -1,13 +1,20 @@
-import { Command } from 'commander';
-import { diagramDot, diagramMermaid, diagramOf, drawSvg } from '../../documents';
-import { formatOption, ipRangesOption, outputOption, pathsArgument, stateOption } from '../options';
-import { type CliIo, emit } from '../output';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, Option } from 'commander';
+import { diagramDot, diagramMermaid, diagramOf, drawSvg, stacksOf } from '../../documents';
+import { nearestName, refusal, shown } from '../../input';
+import type { TracedFlow } from '../../provenance';
+import { collected, formatOption, ipRangesOption, outputOption, pathsArgument, stateOption } from '../options';
+import { type CliIo, createDirectory, emit, writeOutput } from '../output';
 import { type FlowOptions, readPorts } from '../read-flows';
 
 const FORMATS = ['mermaid', 'dot', 'svg'];
+/** The ending of the files of each format. */
+const ENDINGS: Readonly<Record<string, string>> = { mermaid: 'mmd', dot: 'dot', svg: 'svg' };
 
 interface DiagramOptions extends FlowOptions {
   readonly format: string;
+  readonly stack: readonly string[];
   readonly output?: string;
 }
 
@@ -16,19 +23,61 @@ export function diagramCommand(io: CliIo): Command {
   return new Command('diagram')
     .summary('a picture of who talks to whom')
     .description(
-      'Draws who talks to whom: for the Markdown of GitHub and GitLab (mermaid), for Graphviz (dot), or as SVG.',
+      'Draws who talks to whom: for the Markdown of GitHub and GitLab (mermaid), for Graphviz (dot), or as SVG. Several stacks are ' +
+        'drawn in a frame each, or in a file each if --output is a directory.',
     )
     .addArgument(pathsArgument())
     .addOption(formatOption(FORMATS))
+    .addOption(stackOption())
     .addOption(stateOption())
     .addOption(ipRangesOption())
     .addOption(outputOption())
     .addHelpText('after', '\nExample:\n  $ cluster-ports diagram --format svg --output ports.svg')
     .action(async (paths: string[], options: DiagramOptions) => {
-      const diagram = diagramOf(readPorts(paths, options, io));
-      const { format, output } = options;
-      const dot = (): string => diagramDot(diagram);
-      const text = format === 'mermaid' ? diagramMermaid(diagram) : format === 'dot' ? dot() : await drawSvg(dot());
-      await emit(text, output, io);
+      const { format, output, stack } = options;
+      const flows = ofStacks(readPorts(paths, options, io), stack);
+      if (output === undefined || !isDirectory(output)) {
+        await emit(await rendered(flows, format), output, io);
+        return;
+      }
+      await createDirectory(output);
+      for (const name of stacksOf(flows)) {
+        const own = flows.filter((flow) => flow.stack === name);
+        await writeOutput(await rendered(own, format), join(output, fileName(name, format)));
+      }
     });
+}
+
+/** Returns the name of the file of a stack. The name of a stack may be any text. */
+function fileName(stack: string | undefined, format: string): string {
+  return `${(stack ?? 'stack').replace(/[^\w.-]/g, '-')}.${ENDINGS[format]}`;
+}
+
+async function rendered(flows: readonly TracedFlow[], format: string): Promise<string> {
+  const diagram = diagramOf(flows);
+  if (format === 'mermaid') return diagramMermaid(diagram);
+  return format === 'dot' ? diagramDot(diagram) : drawSvg(diagramDot(diagram));
+}
+
+/** Returns the flows of the given stacks; all flows if none is given. */
+function ofStacks(flows: readonly TracedFlow[], names: readonly string[]): readonly TracedFlow[] {
+  const known = stacksOf(flows).map((name) => name ?? '');
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    const near = nearestName(unknown, known);
+    const need = `must be a stack that opens ports: ${[...known].sort().join(', ')}`;
+    throw refusal('--stack', 'stack-unknown', need, shown(unknown), near && shown(near));
+  }
+  return names.length === 0 ? flows : flows.filter(({ stack = '' }) => names.includes(stack));
+}
+
+/** Whether a path is a directory, or ends as one that does not exist yet. */
+function isDirectory(path: string): boolean {
+  return /[/\\]$/.test(path) || statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+function stackOption(): Option {
+  return new Option('--stack <name>', 'draws only this stack; may be given more than once')
+    .argParser(collected)
+    .default([], 'all stacks');
 }

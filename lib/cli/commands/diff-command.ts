@@ -21,7 +21,7 @@ import {
   terraformKind,
   type TrafficDiff,
 } from '../../traffic';
-import { choiceOption, formatOption, maxLengthOption, OUTPUT, outputOption, whyOption, worldOption } from '../options';
+import { choicesOption, formatOption, maxLengthOption, OUTPUT, outputOption, whyOption, worldOption } from '../options';
 import type { CliIo, ExitWith } from '../output';
 import { readConfigurations, withProvenance } from '../read-configuration';
 import { documentCell, emitResult, RESULT_FORMATS, type ResultOptions, ruleCell, withoutContent } from '../result';
@@ -30,7 +30,7 @@ import { isDirectory } from '../stack-files';
 const COLUMNS = ['Change', 'Direction', 'At', 'Now', 'Before', 'Packet', 'Rules', 'Document'];
 
 interface DiffOptions extends ResultOptions {
-  readonly failOn?: string;
+  readonly failOn?: readonly string[];
   readonly worldWiderThan?: WorldThreshold;
   readonly why: readonly string[];
 }
@@ -38,7 +38,7 @@ interface DiffOptions extends ResultOptions {
 /** Returns the command that compares what two configurations permit. */
 export function diffCommand(io: CliIo, exitWith: ExitWith): Command {
   return new Command('diff')
-    .summary('what a change opens, widens, moves, narrows and closes')
+    .summary('what a change opens, widens, moves, narrows, closes or requests')
     .description(
       'Compares what two configurations permit, or the two sides of one plan. The order, the spelling, and the splitting or ' +
         'merging of rules make no difference.',
@@ -59,9 +59,10 @@ export function diffCommand(io: CliIo, exitWith: ExitWith): Command {
       const change = after === undefined ? readOne(before, io) : readBoth(before, after, io);
       const explained = withProvenance(change.after, options.why, io);
       const found = diff(change.before, explained, { threshold: options.worldWiderThan, existing: change.existing });
-      const { failOn } = options;
-      const isStopped = failOn !== undefined && stops(failOn as Gate, found);
-      const verdict = failOn && `\`--fail-on ${failOn}\` ${isStopped ? 'stops' : 'passes'} this change.`;
+      const { failOn = [] } = options;
+      const isStopped = failOn.some((gate) => stops(gate as Gate, found));
+      const gates = failOn.map((gate) => `--fail-on ${gate}`).join(' ');
+      const verdict = gates === '' ? undefined : `\`${gates}\` ${isStopped ? 'stops' : 'passes'} this change.`;
       await emitResult({ ...resultOf(found), verdict, notes: change.after.notes }, options, io);
       exitWith(isStopped ? 1 : 0);
     });
@@ -150,10 +151,11 @@ function shownNotEvaluated({ before, after, changed }: TrafficDiff['notEvaluated
 }
 
 function failOnOption(): Option {
-  return choiceOption(
+  return choicesOption(
     '--fail-on <what>',
-    'exits with code 1 if something is now open to the world, is newly open, is open more widely, or is different at all; also if ' +
-      'something that cannot be evaluated is new, is gone or has changed',
+    'exits with code 1 if something is now open to the world, is newly open, is open more widely, is asked for differently in the ' +
+      'access request, or is different at all; also if something that cannot be evaluated is new, is gone or has changed; may be given ' +
+      'more than once',
     GATES,
   );
 }

@@ -1,18 +1,32 @@
 import { Command } from 'commander';
-import { explain, type Explanation } from '../../traffic';
+import { type CellLine, versionsText } from '../../documents';
+import { type EndAnswer, explain, type Explanation, type RuleMention } from '../../traffic';
 import { configurationsArgument, formatOption, maxLengthOption, outputOption, whyOption } from '../options';
 import type { CliIo, ExitWith } from '../output';
 import { readConfiguration } from '../read-configuration';
 import { documentCell, emitResult, type Result, RESULT_FORMATS, type ResultOptions, ruleCell } from '../result';
 
-const COLUMNS = ['Rule', 'Effect', 'Document', 'Description'];
+const COLUMNS = ['End', 'Verdict', 'Rule', 'Effect', 'Document'];
+/** Whether the packet passes, for each verdict. */
+const SENTENCES: Readonly<Record<Explanation['verdict'], string>> = {
+  passes: 'The packet passes',
+  refused: 'The packet is refused',
+  'depends on the IP address': 'Whether the packet passes depends on the IP address',
+  'depends on the enforcement order of the network':
+    'Whether the packet passes depends on the enforcement order of the network',
+  'not known': 'Whether the packet passes is not known',
+  'asked for, not known to be open': 'The firewall team is asked to open the port, and it is not known whether it has',
+  'not judged': 'The packet is not judged',
+};
+/** The widest table, for terminals and tickets. */
+const MAX_WIDTH = 120;
 
 interface ExplainOptions extends ResultOptions {
   readonly from: string;
   readonly to: string;
   readonly port: string;
-  readonly egress?: true;
-  readonly ipAddress?: string;
+  readonly fromIp?: string;
+  readonly toIp?: string;
   readonly network?: string;
   readonly why: readonly string[];
 }
@@ -22,14 +36,18 @@ export function explainCommand(io: CliIo, exitWith: ExitWith): Command {
   return new Command('explain')
     .summary('whether a packet passes, which rule decides, and which document needs it')
     .description(
-      'Says whether a packet passes, and which rule decides. If it does not pass, names the nearest rule and exits with code 1.',
+      'Says whether a packet passes: the source may send it, and the destination may receive it. Names the rules that decide at both ' +
+        'ends. If it does not pass, names the nearest rule and exits with code 1.',
     )
     .addArgument(configurationsArgument())
-    .requiredOption('--from <source>', 'an IP address, or a name such as sg:..., tag:... or account:...')
-    .requiredOption('--to <destination>', 'the same, or the name of a security group')
+    .requiredOption(
+      '--from <source>',
+      'a label, id, key, Terraform address or IP address: the names in "matrix" and "show"',
+    )
+    .requiredOption('--to <destination>', 'the same')
     .requiredOption('--port <port>', 'such as 443/tcp, or "icmp type 8 code 0"')
-    .option('--egress', 'evaluates the rules of the source, not of the destination')
-    .option('--ip-address <ip>', 'the IP address of a far end that is given by name')
+    .option('--from-ip <ip>', 'the IP address of a source that is given by name')
+    .option('--to-ip <ip>', 'the IP address of a destination that is given by name')
     .option('--network <network>', 'the network on GCP, if there are several')
     .addOption(whyOption())
     .addOption(formatOption(RESULT_FORMATS))
@@ -37,34 +55,80 @@ export function explainCommand(io: CliIo, exitWith: ExitWith): Command {
     .addOption(outputOption())
     .addHelpText('after', '\nExample:\n  $ cluster-ports explain --from 10.0.0.7 --to tag:k8s-worker --port 10250/tcp')
     .action(async (paths: string[], options: ExplainOptions) => {
-      const { from, to, port, egress, ipAddress, network, why } = options;
-      const ends = egress
-        ? ({ direction: 'egress', group: from, peer: to } as const)
-        : ({ direction: 'ingress', group: to, peer: from } as const);
-      const configuration = readConfiguration(paths, why, io);
-      const answer = explain(configuration, { ...ends, port, ipAddress: ipAddress, network });
+      const configuration = readConfiguration(paths, options.why, io);
+      const answer = explain(configuration, options);
       await emitResult({ ...resultOf(answer), notes: configuration.notes }, options, io);
       exitWith(answer.verdict === 'passes' ? 0 : 1);
     });
 }
 
+/** Returns what fails if the port is closed, and for which versions the vendor checked the documents. */
+function storyLines({ source, destination }: Explanation): string[] {
+  const mentions = [source, destination].flatMap(({ matching, requested }) => [...matching, ...requested]);
+  const rows = mentions.flatMap(({ documentedBy }) => documentedBy);
+  const lines = rows.flatMap(({ document, impact, supplement, checkedFor, versions }) => {
+    const checked = supplement === undefined ? versionsText(checkedFor, versions) : undefined;
+    return [
+      ...(impact === undefined ? [] : [`If it is closed: ${impact}.`]),
+      ...(checked === undefined
+        ? []
+        : [checkedFor === undefined ? `${document}: ${checked}.` : `${document} is ${checked}.`]),
+    ];
+  });
+  return [...new Set(lines)];
+}
+
 function resultOf(answer: Explanation): Omit<Result, 'notes'> {
-  const { verdict, matching, nearest, deniesByName, notEvaluated } = answer;
-  const rows = [
-    ...matching.map((rule, at) => ({
-      rule,
-      effect: at === 0 ? `decides: ${rule.action}` : `not reached: ${rule.action}`,
-    })),
-    ...(nearest ? [{ rule: nearest, effect: `nearest, differs in ${nearest.fails.join(' and ')}` }] : []),
-    ...deniesByName.map((rule) => ({ rule, effect: 'may deny a machine with several names' })),
-  ].map(({ rule, effect }) => [ruleCell([rule]), effect, documentCell([rule]), rule.description ?? '']);
-  const sentence = `The packet ${verdict === 'refused' ? 'is refused' : verdict}`;
+  const { verdict, port, source, destination, remarks, notEvaluated } = answer;
+  const title = SENTENCES[verdict];
   return {
-    title: sentence,
-    table: { columns: COLUMNS, rows },
-    nothing: 'No rule matches.',
-    summary: `${sentence}.`,
+    title,
+    table: { columns: COLUMNS, rows: [...rowsOf('source', source), ...rowsOf('destination', destination)] },
+    maxWidth: MAX_WIDTH,
+    nothing: '',
+    summary: [
+      `${title}: ${port} from ${endText(source)} to ${endText(destination)}.`,
+      ...remarks.map((remark) => `${remark}.`),
+      ...storyLines(answer),
+    ].join('\n'),
     notEvaluated,
     json: answer,
   };
+}
+
+function endText({ name, network }: EndAnswer): string {
+  return network === undefined ? name : `${name} on ${network}`;
+}
+
+function rowsOf(name: string, end: EndAnswer): CellLine[][][] {
+  const { verdict, matching, nearest, deniesByName, requested, reason } = end;
+  const decisive = matching.findIndex(({ isPart, unknown }) => isPart === undefined && unknown === undefined);
+  const rows = [
+    ...matching.map((rule, at): CellLine[][] => {
+      const { action, isPart, unknown } = rule;
+      if (unknown !== undefined) return ruleRow(rule, `${action}, if ${unknown.join(' or ')} has the IP address`);
+      if (isPart) return ruleRow(rule, `${action}, for some IP addresses`);
+      return ruleRow(rule, at === decisive ? `decides: ${action}` : `not reached: ${action}`);
+    }),
+    ...(nearest === undefined ? [] : [ruleRow(nearest, `nearest, differs in ${nearest.fails.join(' and ')}`)]),
+    ...deniesByName.map((rule) => ruleRow(rule, 'may deny a machine with several names')),
+    ...requested.map((request) => [
+      [],
+      [`the firewall team is asked by ${request.construct}`],
+      documentCell([request]),
+    ]),
+    ...(reason === undefined ? [] : [[[], [reason], []]]),
+  ];
+  const [row = [[], ['no rule matches'], []], ...more] = rows;
+  return [[[name], [verdict], ...row], ...more.map((each) => [[], [], ...each])];
+}
+
+function ruleRow(rule: RuleMention, effect: string): CellLine[][] {
+  return [ruleCell([rule]), [effect], [...documentCell([rule]), ...descriptionLines(rule)]];
+}
+
+/** Returns the description of a rule without a known row; one that must not be believed is quoted. */
+function descriptionLines({ documentedBy, description = '', doubt }: RuleMention): string[] {
+  if (documentedBy.length > 0 || description === '') return [];
+  return [doubt === undefined ? `described as: ${description}` : `says ${JSON.stringify(description)}`];
 }

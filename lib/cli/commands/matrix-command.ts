@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { csvTable, matrixJson, matrixMarkdown, matrixTable } from '../../documents';
-import type { TracedFlow } from '../../provenance';
 import { formatOption, ipRangesOption, outputOption, pathsArgument, stateOption } from '../options';
 import { type CliIo, emit, terminalTable } from '../output';
-import { type FlowOptions, readPorts } from '../read-flows';
+import type { ReadAccess } from '../given-ranges';
+import { type FlowOptions, readAccess } from '../read-flows';
 
 const FORMATS = ['table', 'markdown', 'csv', 'json'];
 
@@ -24,14 +24,14 @@ export function matrixCommand(io: CliIo): Command {
     .addOption(outputOption())
     .addHelpText('after', '\nExample:\n  $ cluster-ports matrix cdktf.out --format markdown --output ports.md')
     .action(async (paths: string[], options: MatrixOptions) => {
-      const flows = readPorts(paths, options, io);
-      await emit(rendered(flows, options, io), options.output, io);
+      await emit(rendered(readAccess(paths, options, io), options, io), options.output, io);
     });
 }
 
-function rendered(flows: readonly TracedFlow[], { format, output }: MatrixOptions, io: CliIo): string {
-  if (format === 'json') return matrixJson(flows);
-  if (format === 'csv') return csvTable(matrixTable(flows));
-  if (format === 'markdown') return matrixMarkdown(flows);
-  return flows.length === 0 ? 'No port is opened.\n' : terminalTable(matrixTable(flows), output, io);
+function rendered({ flows, hostnames }: ReadAccess, { format, output }: MatrixOptions, io: CliIo): string {
+  if (format === 'json') return matrixJson(flows, hostnames);
+  if (format === 'csv') return csvTable(matrixTable(flows, hostnames));
+  if (format === 'markdown') return matrixMarkdown(flows, hostnames);
+  const table = matrixTable(flows, hostnames);
+  return table.rows.length === 0 ? 'No port is opened.\n' : terminalTable(table, output, io);
 }

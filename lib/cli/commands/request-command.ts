@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import {
   csvTable,
+  externalChecks,
   missingRanges,
   requestedFlows,
   requestedHostnames,
@@ -11,10 +12,10 @@ import {
   spreadsheet,
 } from '../../documents';
 import { oneLine, refusal } from '../../input';
-import type { TracedFlow } from '../../provenance';
 import { formatOption, ipRangesOption, outputOption, pathsArgument, stateOption } from '../options';
 import { type CliIo, emit, writeOutput } from '../output';
-import { type FlowOptions, readAccess, type ReadAccess } from '../read-flows';
+import type { ReadAccess } from '../given-ranges';
+import { type FlowOptions, readAccess } from '../read-flows';
 
 const FORMATS = ['text', 'markdown', 'csv', 'xlsx'];
 
@@ -44,7 +45,7 @@ export function requestCommand(io: CliIo): Command {
         hostnames: requestedHostnames(all.hostnames, scope),
       };
       await write(requested, all, options, io);
-      noteMissing(requested.flows, io);
+      noteMissing(requested, io);
     });
 }
 
@@ -61,7 +62,10 @@ async function write(
     }
     const { routing } = routingRequests(requested.flows, all.flows);
     await writeOutput(
-      await spreadsheet('Access request', requestTable(requested.flows, requested.hostnames, routing)),
+      await spreadsheet(
+        'Access request',
+        requestTable(requested.flows, requested.hostnames, routing, externalChecks(all.flows)),
+      ),
       output,
     );
   } else {
@@ -71,14 +75,15 @@ async function write(
 
 function rendered({ flows, hostnames }: ReadAccess, all: ReadAccess, format: string): string {
   const { flows: withoutRouting, routing } = routingRequests(flows, all.flows);
-  if (format === 'csv') return csvTable(requestTable(flows, hostnames, routing));
-  if (format === 'markdown') return requestMarkdown(flows, hostnames, routing);
-  return requestText(withoutRouting, routing, hostnames);
+  const checks = externalChecks(all.flows);
+  if (format === 'csv') return csvTable(requestTable(flows, hostnames, routing, checks));
+  if (format === 'markdown') return requestMarkdown(flows, hostnames, routing, checks);
+  return requestText(withoutRouting, routing, hostnames, checks);
 }
 
 /** Prints a note if IP ranges are missing, because the firewall team needs them. */
-function noteMissing(flows: readonly TracedFlow[], io: CliIo): void {
-  const missing = missingRanges(flows);
+function noteMissing({ flows, hostnames }: ReadAccess, io: CliIo): void {
+  const missing = missingRanges(flows, hostnames);
   if (missing.length === 0) return;
   const example = `--ip-ranges '${missing[0].replaceAll("'", "'\\''")}=<ranges>'`;
   const note = `IP ranges are missing for ${missing.join(', ')}; give them with ${example} or --state`;

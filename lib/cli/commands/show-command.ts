@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { TableCell, TextTable } from '../../documents';
-import { type NotEvaluated, permittedBy, type Rule, type TrafficRow, trafficRows } from '../../traffic';
+import { type NotEvaluated, permittedBy, type Rule, storyNotes, type TrafficRow, trafficRows } from '../../traffic';
 import { configurationsArgument, formatOption, maxLengthOption, outputOption } from '../options';
 import type { CliIo } from '../output';
 import { readConfiguration } from '../read-configuration';
@@ -28,7 +28,9 @@ export function showCommand(io: CliIo): Command {
     .addOption(outputOption())
     .addHelpText('after', '\nExample:\n  $ cluster-ports show plan.json --format markdown')
     .action(async (paths: string[], options: ResultOptions) => {
-      const { rules, notEvaluated, notes } = readConfiguration(paths, [], io);
+      const configuration = readConfiguration(paths, [], io);
+      const { rules, notEvaluated } = configuration;
+      const notes = [...configuration.notes, ...storyNotes(configuration)];
       const rows = trafficRows(permittedBy(rules));
       const table = tableOf(rows);
       const result = {

@@ -26,6 +26,7 @@ import {
 } from '../../framework';
 import { checkOnlyProps, literal, type PropsForm, readOnly, refusal, shown, checkMember } from '../../input';
 import { withLeadingDot } from '../../net';
+import type { HostnameFilterJson } from '../../provenance';
 import { checkedTags, literalTags } from './tags';
 
 /**
@@ -98,6 +99,16 @@ export class AwsNetworkFirewallRuleGroup implements IHostnameFilter {
     this._settings = checkedProps(props);
     this.label = 'AWS Network Firewall';
     readOnly(this);
+  }
+
+  /** @internal */
+  public get _clients(): IPeer | undefined {
+    return this._settings.clients;
+  }
+
+  /** @internal */
+  public _describedIn(): HostnameFilterJson {
+    return { kind: 'domain-list' };
   }
 
   /** @internal */

@@ -1,4 +1,14 @@
-import { Cloud, farEnd, type FarEnd, type IHostGroup, ipRangesOf, type PlannedRule, readRanges } from '../../access';
+import {
+  checkZone,
+  Cloud,
+  farEnd,
+  type FarEnd,
+  type IHostGroup,
+  ipRangesOf,
+  type NetworkZone,
+  type PlannedRule,
+  readRanges,
+} from '../../access';
 import { checkText, readOnly, refusal } from '../../input';
 import { AddressFamily, areWorldWide, rangesOf } from '../../net';
 
@@ -41,6 +51,17 @@ export class ExternalHosts implements IHostGroup {
   /** The IP ranges of the machines that are known at synthesis, in canonical form. */
   public get ipRanges(): string[] {
     return ipRangesOf(this._farEnd);
+  }
+
+  /**
+   * Returns the same machines in a network zone, for pictures and `cluster-ports lint`. Throws unless `zone` is a member of
+   * `NetworkZone`.
+   * @param zone such as `NetworkZone.PRIVATE`
+   */
+  public inZone(zone: NetworkZone): ExternalHosts {
+    const place = 'ExternalHosts.inZone';
+    checkZone(zone, place);
+    return new ExternalHosts(this.label, farEnd(place, { ...this._farEnd, zones: [zone] }));
   }
 
   /** @internal */

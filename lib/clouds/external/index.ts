@@ -1,2 +1,2 @@
 export { ExternalHosts } from './external-hosts';
-export { ExternalProxy } from './external-proxy';
+export { ExternalProxy, type ExternalProxyProps } from './external-proxy';

@@ -10,8 +10,9 @@ import {
   plannedResource,
   type PlannedRule,
 } from '../../access';
-import { checkProviderStack, googlePolicyProvider, stackOf } from '../../framework';
+import { checkProviderStack, googlePolicyProvider, stackOf, terraformText } from '../../framework';
 import { checkOnlyProps, literal, type PropsForm, readOnly, refusal, shown } from '../../input';
+import type { HostnameFilterJson } from '../../provenance';
 import { resourceName } from './firewall-rule';
 import { checkedValueIn, checkForm, FIREWALL_POLICY, PROJECT, SERVICE_ACCOUNT } from './forms';
 import { checkLogging, GcpLogging, projectKey, referenceKey } from './gcp-firewall-props';
@@ -78,6 +79,14 @@ export class GcpFirewallPolicy implements IHostnameFilter {
     this._settings = Object.freeze({ policy, project, provider, priority, namePrefix, logging, targetServiceAccounts });
     this.label = 'a firewall policy of GCP';
     readOnly(this);
+  }
+
+  /** @internal */
+  public _describedIn(stack: Construct, place: string): HostnameFilterJson {
+    const { policy, project, targetServiceAccounts } = this._settings;
+    const text = (value: string): string => terraformText(value, stack, place);
+    const accounts = targetServiceAccounts?.map(text);
+    return { kind: 'firewall-policy', policy: text(policy), project: project && text(project), accounts };
   }
 
   /** @internal */

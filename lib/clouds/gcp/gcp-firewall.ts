@@ -1,4 +1,4 @@
-import { checkedIpRanges, type IHostGroup, type IPeer } from '../../access';
+import { checkedIpRanges, checkZone, type IHostGroup, type IPeer, type NetworkZone } from '../../access';
 import { checkProps, checkReason, type PropsForm, readOnly } from '../../input';
 import { checkForm, SERVICE_ACCOUNT, TAG } from './forms';
 import { checkedGcpFirewallProps, type GcpFirewallProps } from './gcp-firewall-props';
@@ -12,12 +12,17 @@ export interface GcpHostGroupOptions {
    * @default - unknown
    */
   readonly ipRanges?: IPeer;
+  /**
+   * The network zone of the machines, for pictures and `cluster-ports lint`. It is never part of a rule.
+   * @default - unknown
+   */
+  readonly zone?: NetworkZone;
 }
 
 const OPTIONS: PropsForm<GcpHostGroupOptions> = {
   needed: 'options',
   example: '{ ipRanges }',
-  names: { ipRanges: true },
+  names: { ipRanges: true, zone: true },
 };
 
 /** The firewall of a VPC network. It returns the host groups that its rules can select, and creates nothing by itself. */
@@ -34,23 +39,23 @@ export class GcpFirewall {
    * Returns the machines of the network that have a network tag. A rule that selects its source by tag matches the primary IP
    * addresses of the machines, not the addresses of pods: add the IP ranges of the pods to the source.
    * @param tag lower-case letters, digits and hyphens, at most 63
-   * @param options the IP ranges of the machines
+   * @param options the IP ranges and the network zone of the machines
    */
   public networkTag(tag: string, options: GcpHostGroupOptions = {}): IHostGroup {
     const place = 'GcpFirewall.networkTag';
     checkForm(tag, TAG, place);
-    return new GcpHostGroup(this._settings, Selector.TAG, tag, place, ipRangesIn(options, place));
+    return new GcpHostGroup(this._settings, Selector.TAG, tag, place, factsIn(options, place));
   }
 
   /**
    * Returns the machines of the network that run as a service account. One rule cannot combine service accounts and network tags.
    * @param email such as `name@project.iam.gserviceaccount.com`
-   * @param options the IP ranges of the machines
+   * @param options the IP ranges and the network zone of the machines
    */
   public serviceAccount(email: string, options: GcpHostGroupOptions = {}): IHostGroup {
     const place = 'GcpFirewall.serviceAccount';
     checkForm(email, SERVICE_ACCOUNT, place);
-    return new GcpHostGroup(this._settings, Selector.SERVICE_ACCOUNT, email, place, ipRangesIn(options, place));
+    return new GcpHostGroup(this._settings, Selector.SERVICE_ACCOUNT, email, place, factsIn(options, place));
   }
 
   /**
@@ -63,7 +68,8 @@ export class GcpFirewall {
   }
 }
 
-function ipRangesIn(options: GcpHostGroupOptions, place: string): IPeer | undefined {
+function factsIn(options: GcpHostGroupOptions, place: string): GcpHostGroupOptions {
   checkProps(options, OPTIONS, place);
-  return checkedIpRanges(options.ipRanges, place);
+  checkZone(options.zone, place);
+  return { ipRanges: checkedIpRanges(options.ipRanges, place), zone: options.zone };
 }

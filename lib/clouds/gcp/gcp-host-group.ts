@@ -10,6 +10,7 @@ import {
   type FlowGroup,
   type IHostGroup,
   type IPeer,
+  type NetworkZone,
   type PlannedRule,
   type ResolvedEnd,
 } from '../../access';
@@ -65,6 +66,9 @@ export class GcpHostGroup implements IHostGroup {
   public readonly label: string;
   public readonly _farEnd: FarEnd;
   public readonly _isExternal = false;
+  /** The IP ranges of the machines, if given. */
+  public readonly machines?: IPeer;
+  private readonly zone?: NetworkZone;
 
   public constructor(
     public readonly firewall: GcpFirewallProps,
@@ -72,9 +76,11 @@ export class GcpHostGroup implements IHostGroup {
     /** The tag, the email, or the reason to select all instances. */
     public readonly value: string,
     place: string,
-    /** The IP ranges of the machines, if given. */
-    public readonly machines?: IPeer,
+    /** The IP ranges and the network zone of the machines, if given. */
+    facts: Omit<MachineFacts, 'network'> = {},
   ) {
+    this.machines = facts.ipRanges;
+    this.zone = facts.zone;
     this.label = this.labelWith(holdsToken(value) ? 'known after apply' : value);
     this._farEnd = farEnd(place, { hostGroups: [this] });
     readOnly(this);
@@ -90,7 +96,7 @@ export class GcpHostGroup implements IHostGroup {
   }
 
   public _factsIn(stack: Construct, place: string): MachineFacts {
-    return { network: networkTitle(this.firewall, stack, place), ipRanges: this.machines };
+    return { network: networkTitle(this.firewall, stack, place), ipRanges: this.machines, zone: this.zone };
   }
 
   /** The reason to select all instances; empty for a tag or an account. */

@@ -12,9 +12,16 @@ import {
   plannedResource,
   type PlannedRule,
 } from '../../access';
-import { checkProviderStack, googleProxyProvider, type GoogleProxyProvider, stackOf } from '../../framework';
+import {
+  checkProviderStack,
+  googleProxyProvider,
+  type GoogleProxyProvider,
+  stackOf,
+  terraformText,
+} from '../../framework';
 import { checkOnlyProps, literal, type PropsForm, readOnly, refusal, shown } from '../../input';
 import { type Port, Protocol } from '../../net';
+import type { HostnameFilterJson } from '../../provenance';
 import { resourceName } from './firewall-rule';
 import { checkedValueIn, PROJECT, RESOURCE_NAME } from './forms';
 import { projectKey } from './gcp-firewall-props';
@@ -76,6 +83,12 @@ export class GcpSecureWebProxy implements IHostnameFilter {
     this._settings = Object.freeze({ location, policy, project, provider, priority, namePrefix });
     this.label = 'Secure Web Proxy';
     readOnly(this);
+  }
+
+  /** @internal */
+  public _describedIn(stack: Construct, place: string): HostnameFilterJson {
+    const { location, policy = DEFAULT_POLICY, project } = this._settings;
+    return { kind: 'url-list', policy, location, project: project && terraformText(project, stack, place) };
   }
 
   /** @internal */

@@ -1,6 +1,7 @@
 import { addTo } from '../../input';
 import { type Attributes, type TerraformState, type TracedFlow, type TracedStack, valueIn } from '../../provenance';
 import { peerText, purposeText } from '../peer-text';
+import { portText } from '../source-text';
 import { shellComment } from '../text';
 import {
   awsGroupCommands,
@@ -66,7 +67,7 @@ function flowsByRules(flows: readonly TracedFlow[]): TracedFlow[][] {
 }
 
 function flowText(flow: TracedFlow): string {
-  return `${String(flow.port)} from ${peerText(flow.source)} to ${peerText(flow.destination)}: ${purposeText(flow)}`;
+  return `${portText(flow)} from ${peerText(flow.source)} to ${peerText(flow.destination)}: ${purposeText(flow)}`;
 }
 
 function ruleCommands(

@@ -23,7 +23,10 @@ const STYLES: Readonly<Record<ArrowKind, { readonly style: string; readonly colo
   external: { style: 'dashed', color: '#b04a00' },
   supplement: { style: 'dotted', color: '#6b3fa0' },
   'external supplement': { style: 'dotted', color: '#b04a00' },
+  missing: { style: 'dashed', color: '#b3261e' },
+  routing: { style: 'dashed', color: '#52606d' },
 };
+const WORLD = { fill: '"#fdecea"', line: '#b3261e' };
 
 /** Renders a diagram for Graphviz. Labels are borderless boxes in the middle of their arrows, so that no line crosses a text. */
 export function diagramDot(diagram: Diagram): string {
@@ -34,15 +37,29 @@ export function diagramDot(diagram: Diagram): string {
     `    fontcolor="${FAINT}", labelloc=b, labeljust=l, label=${legend(diagram)}];`,
     `  node [fontname="${FONT}", fontcolor="${INK}"];`,
     `  edge [penwidth=1.4, arrowsize=0.8, fontname="${FONT}", fontsize=10, fontcolor="${INK}"];`,
-    ...diagram.frames.flatMap((frame, at) => frameLines(frame, at, arrows)),
-    ...arrows
-      .filter(({ frame }) => frame === undefined)
-      .flatMap(labelBoxLines)
-      .map(indented),
+    ...stackLines(diagram, undefined, arrows),
+    ...diagram.stacks.flatMap((stack, at) => [
+      `  subgraph cluster_stack${at + 1} {`,
+      `    graph [style="rounded", color="${FAINT}", penwidth=1.2, margin=20, labelloc=t, labeljust=l, fontsize=13, fontcolor="${INK}",`,
+      `      label=<<B>${html(`stack ${stack}`)}</B>>];`,
+      ...stackLines(diagram, stack, arrows).map(indented),
+      '  }',
+    ]),
     ...arrows.flatMap(arrowLines).map(indented),
     '}',
     '',
   ].join('\n');
+}
+
+/** Renders the frames of a stack, and the labels of its arrows that are in no frame. */
+function stackLines({ frames }: Diagram, stack: string | undefined, arrows: readonly LabelledArrow[]): string[] {
+  return [
+    ...frames.flatMap((frame, at) => (frame.stack === stack ? frameLines(frame, at, arrows) : [])),
+    ...arrows
+      .filter((arrow) => arrow.frame === undefined && arrow.stack === stack)
+      .flatMap(labelBoxLines)
+      .map(indented),
+  ];
 }
 
 function frameLines(frame: DiagramFrame, at: number, arrows: readonly LabelledArrow[]): string[] {
@@ -69,9 +86,10 @@ function titleLines(title: readonly string[]): string[] {
   return [`<B>${html(first)}</B>`, ...more.map((text) => small(text))];
 }
 
-function boxLine({ id, name, roles, ranges }: DiagramBox): string {
+function boxLine({ id, name, roles, ranges, isWorld }: DiagramBox): string {
+  const { fill, line } = isWorld ? WORLD : { fill: 'white', line: FAINT };
   const lines = [`<B>${html(name)}</B>`, ...[...roles, ...ranges].map((text) => small(text))];
-  return `${id} [shape=box, style="rounded,filled", fillcolor=white, color="${FAINT}", penwidth=1.2, margin="0.16,0.08", fontsize=12, label=<${table(lines, 'CENTER', 1)}>];`;
+  return `${id} [shape=box, style="rounded,filled", fillcolor=${fill}, color="${line}", penwidth=${isWorld ? 2.4 : 1.2}, margin="0.16,0.08", fontsize=12, label=<${table(lines, 'CENTER', 1)}>];`;
 }
 
 /** Sets the size of each line, because Graphviz otherwise reserves the height of its default size. */
@@ -81,7 +99,8 @@ function small(text: string, color = FAINT): string {
 
 /** Renders the box of a label. If the arrow starts and ends at one box, the label has the rank of that box. */
 function labelBoxLines({ arrow: { from, to, kind, labels }, id }: LabelledArrow): string[] {
-  const remark = kind === 'managed' ? [] : [small(`${ARROW_MEANING[kind]}:`, STYLES[kind].color)];
+  const meaning = labels.length === 0 ? ARROW_MEANING[kind] : `${ARROW_MEANING[kind]}:`;
+  const remark = kind === 'managed' ? [] : [small(meaning, STYLES[kind].color)];
   const text = [...remark, ...labels.flatMap(labelLines)].join('<BR ALIGN="LEFT"/>');
   const box = `${id} [shape=plain, label=<${table([`${text}<BR ALIGN="LEFT"/>`], 'LEFT', 3)}>];`;
   return from === to ? [box, `{ rank=same; ${from}; ${id}; }`] : [box];

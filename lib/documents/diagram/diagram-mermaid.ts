@@ -17,6 +17,8 @@ const LINKS: Readonly<Record<ArrowKind, { readonly link: string; readonly line: 
   external: { link: '-.->', line: '-.-', style: 'stroke-dasharray: 8 4' },
   supplement: { link: '-.->', line: '-.-', style: 'stroke-dasharray: 2 4' },
   'external supplement': { link: '-.->', line: '-.-', style: 'stroke-dasharray: 2 4' },
+  missing: { link: '-.->', line: '-.-', style: 'stroke-dasharray: 1 6' },
+  routing: { link: '-.->', line: '-.-', style: 'stroke-dasharray: 8 4' },
 };
 /** The words that fit on one line. */
 const LINE_OF_WORDS = /(?! ).{1,48}(?= |$)|\S{1,48}/gu;
@@ -35,15 +37,32 @@ export function diagramMermaid(diagram: Diagram): string {
     INIT,
     'flowchart TB',
     ...(arrows.length === 0 ? [`  nothing["${mermaidText(NOTHING_DRAWN)}"]`] : []),
-    ...diagram.frames.flatMap((frame, at) => frameLines(frame, at, arrows)),
-    ...arrows.filter(({ frame }) => frame === undefined).map((arrow) => `  ${labelLine(arrow)}`),
+    ...stackLines(diagram, undefined, arrows),
+    ...diagram.stacks.flatMap((stack, at) => [
+      `  subgraph stack${at + 1}["${mermaidText(`stack ${stack}`)}"]`,
+      ...stackLines(diagram, stack, arrows).map((line) => `  ${line}`),
+      '  end',
+    ]),
     ...links.map(({ text }) => `  ${text}`),
     ...links.flatMap(({ style }, at) => (style === undefined ? [] : [`  linkStyle ${at} ${style}`])),
     ...(arrows.length > 0
       ? ['  classDef plain fill:none,stroke:none', '  classDef title fill:none,stroke:none,font-weight:bold']
       : []),
+    ...(diagram.frames.some(({ boxes }) => boxes.some(({ isWorld }) => isWorld))
+      ? ['  classDef world fill:#fdecea,stroke:#b3261e,stroke-width:3px']
+      : []),
     '',
   ].join('\n');
+}
+
+/** Renders the frames of a stack, and the labels of its arrows that are in no frame. */
+function stackLines({ frames }: Diagram, stack: string | undefined, arrows: readonly LabelledArrow[]): string[] {
+  return [
+    ...frames.flatMap((frame, at) => (frame.stack === stack ? frameLines(frame, at, arrows) : [])),
+    ...arrows
+      .filter((arrow) => arrow.frame === undefined && arrow.stack === stack)
+      .map((arrow) => `  ${labelLine(arrow)}`),
+  ];
 }
 
 function frameLines(frame: DiagramFrame, at: number, arrows: readonly LabelledArrow[]): string[] {
@@ -58,8 +77,8 @@ function frameLines(frame: DiagramFrame, at: number, arrows: readonly LabelledAr
   ];
 }
 
-function boxLine({ id, name, roles, ranges }: DiagramBox): string {
-  return `${id}["${[name, ...roles, ...ranges].map(mermaidText).join('<br/>')}"]`;
+function boxLine({ id, name, roles, ranges, isWorld }: DiagramBox): string {
+  return `${id}["${[name, ...roles, ...ranges].map(mermaidText).join('<br/>')}"]${isWorld ? ':::world' : ''}`;
 }
 
 /** Renders the two halves of an arrow, from box to label and from label to box. */
@@ -81,7 +100,8 @@ function invisibleLinksOf({ arrow: { from, to }, id, isUpward }: LabelledArrow):
 
 /** Renders a label as a borderless box in the middle of its arrow, so that labels do not overlap. */
 function labelLine({ arrow: { kind, labels }, id }: LabelledArrow): string {
-  const remark = kind === 'managed' ? [] : [`${ARROW_MEANING[kind]}:`];
+  const meaning = labels.length === 0 ? ARROW_MEANING[kind] : `${ARROW_MEANING[kind]}:`;
+  const remark = kind === 'managed' ? [] : [meaning];
   const lines = labels.flatMap(({ ports, text }) => oneLine(`${ports} ${text}`).match(LINE_OF_WORDS) ?? []);
   return `${id}["${[...remark, ...lines].map(mermaidText).join('<br/>')}"]:::plain`;
 }

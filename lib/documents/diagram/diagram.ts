@@ -2,14 +2,20 @@ import { addTo } from '../../input';
 import { byPort } from '../../net';
 import type { TracedFlow, TracedPeer } from '../../provenance';
 import { peerName, peerRangeTexts, purposeText } from '../peer-text';
-import { peerKey } from '../request';
+import { peerKey, stacksOf } from '../request';
+import { movedPortText } from '../source-text';
 
 const MAX_RANGES = 3;
 const CLOUDS: Readonly<Record<string, string>> = { gcp: 'GCP', aws: 'AWS' };
 const EXTERNAL_HOSTS = ['External hosts', 'ports opened by the firewall team'];
 
-/** Who opens the ports of an arrow, and whether a document lists them. */
-export type ArrowKind = 'managed' | 'external' | 'supplement' | 'external supplement';
+const OPEN_TO_THE_WORLD = 'open to the world';
+const VIP_TABLE = 'control-plane-vip@';
+const VIRTUAL_ADDRESS = 'virtual-ip';
+const ROUTED = 'routing';
+
+/** Who opens the ports of an arrow, and whether a document lists them; or that a load balancer stands for a virtual address. */
+export type ArrowKind = 'managed' | 'external' | 'supplement' | 'external supplement' | 'missing' | 'routing';
 
 /** The meaning of each kind. Labels repeat it, so that no picture depends on colours or dashes. */
 export const ARROW_MEANING: Readonly<Record<ArrowKind, string>> = {
@@ -17,6 +23,8 @@ export const ARROW_MEANING: Readonly<Record<ArrowKind, string>> = {
   external: 'the firewall team opens it',
   supplement: 'this stack opens it, not in the document',
   'external supplement': 'the firewall team opens it, not in the document',
+  missing: 'no rule of this stack opens it',
+  routing: 'the load balancer routes it',
 };
 
 /** The text of a picture without arrows. */
@@ -24,13 +32,17 @@ export const NOTHING_DRAWN = 'No port is opened.';
 
 /** The boxes and arrows of a picture of who talks to whom. */
 export interface Diagram {
-  /** One for each network; boxes outside of every network are in a frame without a title. */
+  /** One for each network of each stack; boxes outside of every network are in a frame without a title. */
   readonly frames: readonly DiagramFrame[];
+  /** The names of the stacks, if there are several. */
+  readonly stacks: readonly string[];
   readonly arrows: readonly DiagramArrow[];
 }
 
 /** The machines of one network. */
 export interface DiagramFrame {
+  /** The name of the stack, if there are several. */
+  readonly stack?: string;
   /** The cloud, and below it the network. */
   readonly title?: readonly string[];
   readonly boxes: readonly DiagramBox[];
@@ -43,6 +55,8 @@ export interface DiagramBox {
   readonly name: string;
   readonly roles: readonly string[];
   readonly ranges: readonly string[];
+  /** Whether it is most of the internet, or has a port that is open to most of the internet. */
+  readonly isWorld: boolean;
 }
 
 /** All ports of one kind from one box to another. */
@@ -50,6 +64,7 @@ interface DiagramArrow {
   readonly from: string;
   readonly to: string;
   readonly kind: ArrowKind;
+  /** Empty if the arrow is the routing of a load balancer. */
   readonly labels: readonly DiagramLabel[];
 }
 
@@ -59,6 +74,8 @@ export interface LabelledArrow {
   /** `label1`, `label2` and so on, in the order of the arrows. */
   readonly id: string;
   readonly frame?: DiagramFrame;
+  /** The stack of both boxes, if there are several. */
+  readonly stack?: string;
   /** Whether it closes a cycle: earlier arrows already lead from its end down to its start. */
   readonly isUpward: boolean;
 }
@@ -71,22 +88,57 @@ export interface DiagramLabel {
 
 /** Groups flows into boxes and arrows, in the order of the constructs. */
 export function diagramOf(flows: readonly TracedFlow[]): Diagram {
-  const peers = new Map<string, { peer: TracedPeer; roles: Set<string> }>();
+  const peers = new Map<string, KnownPeer>();
   const arrows = new Map<string, TracedFlow[]>();
   for (const flow of flows) {
     for (const [peer, role] of [
       [flow.source, flow.sourceRole.title] as const,
       [flow.destination, flow.destinationRole.title] as const,
     ]) {
-      const known = peers.get(peerKey(peer)) ?? { peer, roles: new Set<string>() };
-      known.roles.add(role);
+      const known = peers.get(peerKey(peer)) ?? { peer, roles: new Set<string>(), isWorld: false };
+      if (role !== '') known.roles.add(role);
+      if (isOpenToWorld(flow)) {
+        known.isWorld = true;
+        if (peer === flow.destination) known.roles.add(OPEN_TO_THE_WORLD);
+      }
       peers.set(peerKey(peer), known);
     }
     const key = JSON.stringify([peerKey(flow.source), peerKey(flow.destination), kindOf(flow)]);
     addTo(arrows, key, flow);
   }
   const ids = new Map([...peers.keys()].map((key, at) => [key, `box${at + 1}`]));
-  return { frames: framesOf(peers, ids), arrows: [...arrows.values()].map((ofArrow) => arrowOf(ofArrow, ids)) };
+  const stacks = stacksOf(flows).filter((stack) => stack !== undefined);
+  return {
+    frames: framesOf(peers, ids, stacks.length > 1),
+    stacks: stacks.length > 1 ? stacks : [],
+    arrows: [...arrows.values()].map((ofArrow) => arrowOf(ofArrow, ids)).concat(routingArrows(flows, ids)),
+  };
+}
+
+/** A peer, with what the flows say about it. */
+interface KnownPeer {
+  readonly peer: TracedPeer;
+  readonly roles: Set<string>;
+  isWorld: boolean;
+}
+
+function isOpenToWorld({ source }: TracedFlow): boolean {
+  return source.openToTheWorld.length > 0;
+}
+
+/** Returns arrows from virtual addresses to the load balancers that connect in their place. */
+function routingArrows(flows: readonly TracedFlow[], ids: ReadonlyMap<string, string>): DiagramArrow[] {
+  const ofVip = flows.filter(({ document }) => document.key.startsWith(VIP_TABLE));
+  const pairs = new Map<string, DiagramArrow>();
+  for (const to of ofVip.filter(({ destinationRole }) => destinationRole.id === VIRTUAL_ADDRESS)) {
+    for (const routed of ofVip.filter(({ row }) => row === ROUTED)) {
+      if (routed.stack !== to.stack || routed.constructPath !== to.constructPath) continue;
+      const [from, balancer] = [ids.get(peerKey(to.destination))!, ids.get(peerKey(routed.source))!];
+      if (from === balancer) continue;
+      pairs.set(`${from} ${balancer}`, { from, to: balancer, kind: 'routing', labels: [] });
+    }
+  }
+  return [...pairs.values()];
 }
 
 /** Returns the kinds of arrows that a picture has, for its legend. */
@@ -101,7 +153,8 @@ export function labelledArrows({ frames, arrows }: Diagram): LabelledArrow[] {
   return arrows.map((arrow, at) => {
     const frame = byBox.get(arrow.from);
     const isWithin = frame?.title !== undefined && frame === byBox.get(arrow.to);
-    return { arrow, id: `label${at + 1}`, frame: isWithin ? frame : undefined, isUpward: upward.has(arrow) };
+    const stack = frame?.stack === byBox.get(arrow.to)?.stack ? frame?.stack : undefined;
+    return { arrow, id: `label${at + 1}`, frame: isWithin ? frame : undefined, stack, isUpward: upward.has(arrow) };
   });
 }
 
@@ -126,21 +179,32 @@ function leadsTo(high: string, low: string, below: ReadonlyMap<string, ReadonlyS
 }
 
 function framesOf(
-  peers: ReadonlyMap<string, { peer: TracedPeer; roles: ReadonlySet<string> }>,
+  peers: ReadonlyMap<string, KnownPeer>,
   ids: ReadonlyMap<string, string>,
+  areSeveralStacks: boolean,
 ): DiagramFrame[] {
-  const frames = new Map<string, { title?: string[]; boxes: DiagramBox[] }>();
-  for (const [key, { peer, roles }] of peers) {
+  const frames = new Map<string, { stack?: string; title?: string[]; boxes: DiagramBox[] }>();
+  for (const [key, { peer, roles, isWorld }] of peers) {
     const title = frameTitle(peer);
-    const frame = frames.get(JSON.stringify(title ?? [])) ?? { title, boxes: [] };
+    const stack = areSeveralStacks ? peer.stack : undefined;
+    const frameKey = JSON.stringify([stack, title ?? []]);
+    const frame = frames.get(frameKey) ?? { ...(stack === undefined ? {} : { stack }), title, boxes: [] };
     const [name, ...ranges] = boxTexts(peer);
-    frame.boxes.push({ id: ids.get(key)!, name, roles: [...roles], ranges });
-    frames.set(JSON.stringify(title ?? []), frame);
+    frame.boxes.push({ id: ids.get(key)!, name, roles: [...roles], ranges, isWorld });
+    frames.set(frameKey, frame);
   }
   return [...frames.values()];
 }
 
-function frameTitle({ hostGroups, external }: TracedPeer): string[] | undefined {
+/** Returns the title of the frame of a peer: whose network it is in, and its network zone. */
+function frameTitle(peer: TracedPeer): string[] | undefined {
+  const title = networkTitle(peer) ?? [];
+  const zone = peer.zones?.map((one) => `${one} network zone`).join(', ');
+  const all = zone === undefined ? title : [...title, zone];
+  return all.length === 0 ? undefined : all;
+}
+
+function networkTitle({ hostGroups, external }: TracedPeer): string[] | undefined {
   if (external) return EXTERNAL_HOSTS;
   const titles = new Map(
     hostGroups
@@ -163,12 +227,12 @@ function arrowOf(flows: readonly TracedFlow[], ids: ReadonlyMap<string, string>)
   const [first] = flows;
   const byText = new Map<string, TracedFlow[]>();
   for (const flow of flows) {
-    const text = purposeText(flow);
+    const text = flow.doubt === undefined ? purposeText(flow) : `not documented: ${flow.doubt}`;
     addTo(byText, text, flow);
   }
   const labels = [...byText].map(([text, ofText]) => {
-    const ports = ofText.map(({ port }) => port).sort(byPort);
-    return { ports: [...new Set(ports.map(String))].join(', '), text };
+    const sorted = [...ofText].sort((a, b) => byPort(a.port, b.port));
+    return { ports: [...new Set(sorted.map(diagramPort))].join(', '), text };
   });
   return {
     from: ids.get(peerKey(first.source))!,
@@ -178,7 +242,14 @@ function arrowOf(flows: readonly TracedFlow[], ids: ReadonlyMap<string, string>)
   };
 }
 
-function kindOf({ external, supplement }: TracedFlow): ArrowKind {
-  if (supplement === undefined) return external ? 'external' : 'managed';
+/** Returns a port, with the port of the document in brackets if the user moved it. */
+function diagramPort(flow: TracedFlow): string {
+  const moved = movedPortText(flow);
+  return moved === undefined ? String(flow.port) : `${String(flow.port)} (${moved})`;
+}
+
+function kindOf({ external, supplement, doubt, rules }: TracedFlow): ArrowKind {
+  if (!external && doubt !== undefined && rules.length === 0) return 'missing';
+  if (supplement === undefined && doubt === undefined) return external ? 'external' : 'managed';
   return external ? 'external supplement' : 'supplement';
 }

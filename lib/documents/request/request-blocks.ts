@@ -1,4 +1,5 @@
-import type { TracedFlow, TracedPeer } from '../../provenance';
+import type { Port } from '../../net';
+import type { TracedFlow, TracedHostname, TracedPeer } from '../../provenance';
 import { groupsWithoutRanges, peerRangeTexts } from '../peer-text';
 
 /** A cache, because peers can have thousands of ranges and be in thousands of flows. */
@@ -14,6 +15,28 @@ export interface RequestBlock {
   readonly external: boolean;
   /** At least one, in the order of the documents. */
   readonly flows: readonly TracedFlow[];
+}
+
+/** A request to the team that owns a load balancer: route connections from a virtual address to machines. */
+export interface RoutingRequest {
+  /** The machines that connect to the virtual address. */
+  readonly sources: readonly TracedPeer[];
+  readonly virtualAddress: TracedPeer;
+  /** The hostname of the virtual address. */
+  readonly hostname?: string;
+  /** The machines to which the connections are routed. */
+  readonly members: TracedPeer;
+  readonly port: Port;
+  /**
+   * The port of the machines.
+   * @default - `port`
+   */
+  readonly memberPort?: Port;
+  /**
+   * The documented flows behind it, which give the reason.
+   * @default - no reason is printed
+   */
+  readonly flows?: readonly TracedFlow[];
 }
 
 /** Returns the flows that a request lists. */
@@ -36,10 +59,27 @@ export function requestBlocks(flows: readonly TracedFlow[]): RequestBlock[] {
   });
 }
 
-/** Returns the labels of peers and host groups whose IP ranges are missing in the request, sorted. */
-export function missingRanges(flows: readonly TracedFlow[]): string[] {
-  const peers = flows.flatMap(({ source, destination }) => [source, destination]);
-  return [...new Set(peers.flatMap((peer) => [...groupsWithoutRanges(peer), ...withReferences(peer)]))].sort();
+/** Returns the names of the stacks, in the order of the flows. */
+export function stacksOf(flows: readonly Pick<TracedFlow, 'stack'>[]): (string | undefined)[] {
+  return [...new Set(flows.map(({ stack }) => stack))];
+}
+
+/**
+ * Returns the labels of peers and host groups whose IP ranges are missing in the request, sorted. A label of several stacks has its stack
+ * in front.
+ */
+export function missingRanges(flows: readonly TracedFlow[], hostnames: readonly TracedHostname[] = []): string[] {
+  const clients = hostnames.flatMap((hostname) => hostname.clients ?? []);
+  const peers = new Set([...flows.flatMap(({ source, destination }) => [source, destination]), ...clients]);
+  const stacks = new Map<string, Set<string | undefined>>();
+  for (const peer of peers) {
+    for (const label of [...groupsWithoutRanges(peer), ...withReferences(peer)]) {
+      stacks.set(label, (stacks.get(label) ?? new Set()).add(peer.stack));
+    }
+  }
+  return [...stacks]
+    .flatMap(([label, of]) => (of.size === 1 ? [label] : [...of].map((stack) => `${stack ?? ''}/${label}`)))
+    .sort();
 }
 
 function withReferences({ label, references, hostGroups }: TracedPeer): string[] {
@@ -47,14 +87,15 @@ function withReferences({ label, references, hostGroups }: TracedPeer): string[]
   return [...(references.length > 0 ? [label] : []), ...ofGroups.map((group) => group.label)];
 }
 
-/** Returns a key that is equal for peers with the same name and IP ranges. */
+/** Returns a key that is equal for peers of one stack with the same name, IP ranges, cloud, project and network. */
 export function peerKey(peer: TracedPeer): string {
-  const key = keys.get(peer) ?? JSON.stringify([peer.label, peerRangeTexts(peer)]);
+  const machines = peer.hostGroups.map(({ cloud, label, network }) => [cloud, label, network]);
+  const key = keys.get(peer) ?? JSON.stringify([peer.stack, peer.label, peerRangeTexts(peer), machines, peer.zones]);
   keys.set(peer, key);
   return key;
 }
 
-/** Returns the first of all peers with the same name and IP ranges. */
+/** Returns the first of all peers with the same key. */
 export function distinctPeers(peers: readonly TracedPeer[]): TracedPeer[] {
   return [...new Map(peers.map((peer) => [peerKey(peer), peer])).values()];
 }

@@ -1,13 +1,22 @@
-import type { TracedHostname } from '../../provenance';
-import type { RequestScope } from './request-blocks';
+import { HOSTNAME_REASONS } from '../../products/catalog';
+import type { TracedHostname, TracedPeer } from '../../provenance';
+import { filterRemark } from '../filtered-hostnames';
+import { documentsOf } from '../source-text';
+import { formPeerLines } from './form-lines';
+import { peerKey, type RequestScope } from './request-blocks';
 
 /** Names that cannot be mistaken for a line of the form. */
 const PLAIN_NAME = /^[*\w][\w.-]*$/;
+
+/** The heading above lists of hostnames, if other requests have headings too. */
+export const HOSTNAMES_HEADING = 'Addresses to Access';
 
 /** The hostnames of one document behind one proxy or firewall: one block of a request. */
 interface HostnameBlock {
   readonly through: string;
   readonly external: boolean;
+  /** The machines that they are for; absent if nobody named them. */
+  readonly clients?: TracedPeer;
   /** At least one, in the order of the document. */
   readonly hostnames: readonly TracedHostname[];
 }
@@ -21,36 +30,43 @@ export function requestedHostnames(hostnames: readonly TracedHostname[], scope: 
 export function hostnameBlocks(hostnames: readonly TracedHostname[]): HostnameBlock[] {
   const blocks = new Map<string, TracedHostname[]>();
   for (const hostname of hostnames) {
-    const key = JSON.stringify([hostname.through, hostname.external, hostname.document.key]);
+    const { stack, through, external, document, clients } = hostname;
+    const machines = clients === undefined ? '' : peerKey(clients);
+    const key = JSON.stringify([stack, through, external, document.key, machines]);
     const block = blocks.get(key);
     if (block) block.push(hostname);
     else blocks.set(key, [hostname]);
   }
   return [...blocks.values()].map((ofBlock) => {
-    const [{ through, external }] = ofBlock;
-    return { through, external, hostnames: ofBlock };
+    const [{ through, external, clients }] = ofBlock;
+    return { through, external, clients, hostnames: ofBlock };
   });
 }
 
 /** Returns what a hostname is for, if its document says so. */
-export function hostnamePurpose({ remark }: TracedHostname): string {
+export function hostnamePurpose({ remark, doubt }: TracedHostname): string {
+  if (doubt !== undefined) return 'not documented';
   return remark ?? 'Outbound access by name';
 }
 
 /** Renders the blocks of a request for hostnames in the form of the vendor's list, and adds the ports, which the list leaves out. */
-export function hostnameRequestLines(hostnames: readonly TracedHostname[]): string[][] {
-  return hostnameBlocks(hostnames).map(blockLines);
+export function hostnameRequestLines(hostnames: readonly TracedHostname[], areSeveralStacks: boolean): string[][] {
+  return hostnameBlocks(hostnames).map((block) => blockLines(block, areSeveralStacks));
 }
 
-function blockLines({ through, external, hostnames }: HostnameBlock): string[] {
-  const [{ document }] = hostnames;
-  const { title, edition, reference } = document;
+function blockLines({ through, external, clients, hostnames }: HostnameBlock, areSeveralStacks: boolean): string[] {
+  const [first] = hostnames;
   return [
     external
       ? `# Please allow outbound access through ${through}:`
       : `# No action needed: the requesting team allows this through ${through}`,
+    ...(areSeveralStacks ? [`# Stack: ${first.stack ?? ''}`] : []),
+    ...[filterRemark(first) ?? []].flat().map((remark) => `# ${remark}`),
     ...hostnames.flatMap(remarkLine).map((remark) => `# ${remark}`),
-    `# Document: ${title}, edition ${edition}, ${reference}`,
+    ...documentsOf(hostnames).map(
+      ({ title, edition, reference }) => `# Document: ${title}, edition ${edition}, ${reference}`,
+    ),
+    ...(clients === undefined ? [] : ['SOURCE:', ...formPeerLines(clients)]),
     'ADDRESSES TO ACCESS:',
     ...new Set(hostnames.map(hostnameLine)),
   ];
@@ -60,7 +76,20 @@ function hostnameLine({ hostname, ports }: TracedHostname): string {
   return [PLAIN_NAME.test(hostname) ? hostname : JSON.stringify(hostname), ...ports].join(' ');
 }
 
-function remarkLine({ hostname, remark, section, supplement }: TracedHostname): string[] {
-  if (supplement !== undefined) return [`${hostname}: not in the document: ${supplement}`];
-  return remark === undefined ? [] : [`${hostname}: ${remark}; "${section}"`];
+function remarkLine(hostname: TracedHostname): string[] {
+  const { remark, section, supplement, supplementReference, doubt } = hostname;
+  if (doubt !== undefined) return [`${hostname.hostname}: not documented: ${doubt}`];
+  if (supplement !== undefined) {
+    return [[`${hostname.hostname}: not in the document: ${supplement}`, supplementReference ?? []].flat().join('; ')];
+  }
+  const said = remark === undefined ? [] : [`${hostname.hostname}: ${remark}; "${section}"`];
+  return [...said, ...hostnameReasons(hostname).map((reason) => `${hostname.hostname}: ${reason}`)];
+}
+
+/** Returns why a hostname is needed and which pages say so, if its document refers to a different one for the reason. */
+export function hostnameReasons({ document, row, doubt }: TracedHostname): string[] {
+  if (doubt !== undefined) return [];
+  return HOSTNAME_REASONS.filter((each) => each.tables.includes(document.key) && each.row === row).map(
+    ({ reason, references }) => `${reason}; see ${references.join(' and ')}`,
+  );
 }

@@ -1,11 +1,19 @@
 import { oneLine } from '../../input';
-import { placeholder, type TracedFlow, type TracedHostname, type TracedPeer } from '../../provenance';
+import {
+  placeholder,
+  type TracedDocument,
+  type TracedFlow,
+  type TracedHostname,
+  type TracedPeer,
+} from '../../provenance';
 import { groupsWithoutRanges, peerName, peerRangeTexts, purposeText } from '../peer-text';
+import { documentedText, documentsOf, movedPortText, sourceReference, versionsText } from '../source-text';
 import { markdownText } from '../text';
-import { type CellLine, markdownTable, type TextTable } from '../text-table';
-import { requestBlocks } from './request-blocks';
-import { hostnameBlocks, hostnamePurpose } from './request-hostnames';
-import type { RoutingRequest } from './request-text';
+import { type CellLine, markdownTable, type TableCell, type TextTable } from '../text-table';
+import { checkLine, EXTERNAL_CHECKS_HEADING, type RequestedCheck } from './external-checks';
+import { requestBlocks, type RoutingRequest, stacksOf } from './request-blocks';
+import { hostnameBlocks, hostnamePurpose, hostnameReasons, HOSTNAMES_HEADING } from './request-hostnames';
+import { formRemarks, type RequestSection, requestSections, routingNotes } from './request-sections';
 
 const COLUMNS = [
   'Action',
@@ -15,78 +23,154 @@ const COLUMNS = [
   'Destination IP ranges',
   'Port',
   'Protocol',
+  'Document port',
   'Description',
   'Purpose',
+  'If closed',
   'Environment',
   'Documented',
   'Document',
   'Section',
   'Edition',
   'Reference',
+  'Versions',
   'Stack',
   'Construct',
+  'Notes',
 ];
 const ROUTING = 'Routing of the virtual address to the machines behind it';
 const SHORT_COLUMNS = ['Action', 'Source', 'Destination', 'Port', 'Purpose', 'Document'];
 
-/** Returns an access request as a table for CSV and spreadsheets, with one row per source, destination and port. */
+/**
+ * Returns an access request as a table for CSV and spreadsheets, with one row per source, destination and port, in the order of the
+ * vendor's form. The last rows are what must be checked externally.
+ */
 export function requestTable(
   flows: readonly TracedFlow[],
   hostnames: readonly TracedHostname[] = [],
   routing: readonly RoutingRequest[] = [],
+  checks: readonly RequestedCheck[] = [],
 ): TextTable {
-  const ofFlows = requestBlocks(flows).flatMap((block) => block.flows.map(requestRow));
+  const ofFlows = requestSections(requestBlocks(flows), routing).flatMap((section) => flowsOf(section).map(requestRow));
   const ofHostnames = hostnameBlocks(hostnames).flatMap((block) => block.hostnames.flatMap(hostnameRows));
-  return { columns: COLUMNS, rows: [...ofFlows, ...routing.flatMap(routingFlow).map(requestRow), ...ofHostnames] };
+  const rows = [...ofFlows, ...ofHostnames];
+  return { columns: COLUMNS, rows: rows.length === 0 ? [] : [...rows, ...checks.map(checkRow)] };
 }
 
-/** Renders an access request as a Markdown document for tickets and wikis. */
+/** Renders an access request as a Markdown document for tickets and wikis, below the headings of the vendor's form. */
 export function requestMarkdown(
   flows: readonly TracedFlow[],
   hostnames: readonly TracedHostname[] = [],
   routing: readonly RoutingRequest[] = [],
+  checks: readonly RequestedCheck[] = [],
 ): string {
-  const documents = new Map([...flows, ...hostnames].map(({ document }) => [document.key, document]));
-  const ofFlows = requestBlocks(flows).flatMap((block) => block.flows.map(shortRow));
-  const ofHostnames = hostnameBlocks(hostnames).flatMap((block) => block.hostnames.map(shortHostnameRow));
-  const table = {
-    columns: SHORT_COLUMNS,
-    rows: [...ofFlows, ...routing.flatMap(routingFlow).map(shortRow), ...ofHostnames],
-  };
-  if (table.rows.length === 0) return '# Access request\n\nNothing to open.\n';
+  const documents = documentsOf([...flows, ...hostnames]);
+  const parts = requestSections(requestBlocks(flows), routing);
+  const areSeveral = stacksOf([...parts.flatMap(flowsOf), ...hostnames]).length > 1;
+  const named = ({ stack = '' }: { readonly stack?: string }, row: TableCell[]): TableCell[] =>
+    areSeveral ? [stack, ...row] : row;
+  const columns = areSeveral ? ['Stack', ...SHORT_COLUMNS] : SHORT_COLUMNS;
+  const ofHostnames = hostnameBlocks(hostnames).flatMap((block) =>
+    block.hostnames.map((one) => named(one, shortHostnameRow(one))),
+  );
+  const sections: MarkdownSection[] = parts.map((section) => ({
+    heading: section.heading,
+    columns,
+    rows: flowsOf(section).map((flow) => named(flow, shortRow(flow))),
+    notes: [...new Set(flowsOf(section).flatMap(notesOf))],
+  }));
+  if (sections.length + ofHostnames.length === 0) return '# Access request\n\nNothing to open.\n';
   return [
     '# Access request\n',
-    markdownTable(table),
-    ...[...documents.values()].map(
-      ({ key, title, edition, reference, comparedOn }) =>
-        `- ${markdownText(key)}: ${markdownText(title)}, edition ${markdownText(edition)}, ${link(reference)}, compared on ${markdownText(comparedOn)}`,
-    ),
+    ...withHostnames(sections, { columns, rows: ofHostnames, notes: [] }).flatMap(markdownSection),
+    ...documents.map((document) => documentLine(document, flows)),
     '',
+    ...(checks.length > 0 ? [`## ${EXTERNAL_CHECKS_HEADING}\n`, ...checks.map(markdownCheck), ''] : []),
   ].join('\n');
+}
+
+/** A table of a Markdown document with what is above and below it. */
+interface MarkdownSection {
+  readonly heading?: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly TableCell[][];
+  readonly notes: readonly string[];
+}
+
+/** Adds the hostnames: below a heading of their own if the other sections have headings, else to the only table. */
+function withHostnames(sections: readonly MarkdownSection[], hostnames: MarkdownSection): readonly MarkdownSection[] {
+  const { rows } = hostnames;
+  if (rows.length === 0) return sections;
+  const [first] = sections;
+  if (first === undefined) return [hostnames];
+  if (first.heading === undefined) return [{ ...first, rows: [...first.rows, ...rows] }];
+  return [...sections, { ...hostnames, heading: HOSTNAMES_HEADING }];
+}
+
+function markdownSection({ heading, columns, rows, notes }: MarkdownSection): string[] {
+  return [
+    ...(heading === undefined ? [] : [`## ${markdownText(heading)}\n`]),
+    markdownTable({ columns, rows }),
+    ...(notes.length === 0 ? [] : [...notes.map((note) => `- ${markdownText(note)}`), '']),
+  ];
+}
+
+function markdownCheck(check: RequestedCheck): string {
+  return `- ${checkLine(check)}`;
+}
+
+/** Returns what a section asks for: flows, and what is routed. */
+function flowsOf({ entries }: RequestSection): RequestedFlow[] {
+  return entries.flatMap((entry) => (entry.kind === 'block' ? entry.block.flows : routingFlow(entry.request)));
+}
+
+function documentLine(
+  { key, title, edition, reference, comparedOn, checkedFor }: TracedDocument,
+  flows: readonly TracedFlow[],
+): string {
+  const versions = Object.assign(
+    {},
+    ...flows.filter(({ document }) => document.key === key).map((flow) => flow.versions),
+  ) as Record<string, string>;
+  const checked = versionsText(checkedFor, versions);
+  const text = `- ${markdownText(key)}: ${markdownText(title)}, edition ${markdownText(edition)}, ${link(reference)}`;
+  return [`${text}, compared on ${markdownText(comparedOn)}`, checked === undefined ? [] : markdownText(checked)]
+    .flat()
+    .join(', ');
 }
 
 /** A flow to open, or the connection from a virtual address to the machines behind it, which a load balancer routes. */
 interface RequestedFlow extends TracedFlow {
   readonly isRouted?: true;
   readonly sourceHostname?: string;
+  /** What the vendor's form tells the owner of the load balancer. */
+  readonly routingNotes?: readonly string[];
 }
 
 /** Returns the connection from a virtual address to the machines behind it. */
-function routingFlow({
-  flows: [flow] = [],
-  virtualAddress,
-  hostname,
-  members,
-  port,
-  memberPort,
-}: RoutingRequest): RequestedFlow[] {
+function routingFlow(request: RoutingRequest): RequestedFlow[] {
+  const { flows: [flow] = [], virtualAddress, hostname, members, port, memberPort } = request;
   if (flow === undefined) return [];
+  const { sourceRemark, notes } = routingNotes(request);
   const ends = { source: virtualAddress, sourceHostname: hostname, destination: members, hostname: undefined };
-  return [{ ...flow, ...ends, port: memberPort ?? port, description: ROUTING, purpose: undefined, isRouted: true }];
+  const text = { description: ROUTING, purpose: undefined, routingNotes: [sourceRemark ?? [], ...notes].flat() };
+  return [{ ...flow, ...ends, ...text, port: memberPort ?? port, isRouted: true }];
+}
+
+/** Returns what the vendor's form says about a flow, and where it differs from the tables. */
+function notesOf(flow: RequestedFlow): string[] {
+  if (flow.routingNotes !== undefined) return [...flow.routingNotes];
+  const { above, leftOut } = formRemarks([flow]);
+  return [...(above.length > 0 ? [above.join('. ')] : []), ...leftOut];
 }
 
 function requestRow(flow: RequestedFlow): string[] {
-  const { source, destination, port, document } = flow;
+  const {
+    source,
+    destination,
+    port,
+    document: { checkedFor },
+  } = flow;
   return [
     actionFor(flow),
     [peerName(source) ?? [], flow.sourceHostname ?? []].flat().join(', '),
@@ -95,17 +179,29 @@ function requestRow(flow: RequestedFlow): string[] {
     allRanges(destination).join(', '),
     port.numbers,
     port.protocol,
-    flow.description,
+    flow.documentedPort === undefined ? '' : String(flow.documentedPort),
+    flow.doubt === undefined ? flow.description : purposeText(flow),
     flow.purpose ?? '',
+    flow.impact ?? '',
     flow.environment ?? '',
     documented(flow),
-    document.key,
-    flow.section,
-    document.edition,
-    document.reference,
+    ...documentCells(flow),
+    versionsText(isDocumented(flow) ? checkedFor : undefined, flow.versions) ?? '',
     flow.stack ?? '',
     flow.constructPath,
+    notesOf(flow).join('; '),
   ];
+}
+
+/** A check has no ends and no port. */
+function checkRow({ topic, answer, isOpened, document }: RequestedCheck): string[] {
+  const cells: Readonly<Record<string, string>> = {
+    Action: isOpened ? 'none: these stacks open it' : 'please check externally',
+    Description: topic,
+    Document: document,
+    Notes: answer,
+  };
+  return COLUMNS.map((column) => cells[column] ?? '');
 }
 
 function shortRow(flow: RequestedFlow): (CellLine | CellLine[])[] {
@@ -113,58 +209,86 @@ function shortRow(flow: RequestedFlow): (CellLine | CellLine[])[] {
     actionFor(flow),
     peerCell(flow.source, flow.sourceHostname),
     peerCell(flow.destination, flow.hostname),
-    { code: String(flow.port) },
-    purposeText(flow),
+    [{ code: String(flow.port) }, movedPortText(flow) ?? []].flat(),
+    [purposeText(flow), flow.impact === undefined ? [] : `if closed: ${flow.impact}`].flat(),
     sourceText(flow),
   ];
 }
 
-/** A hostname has no source: all machines behind the proxy reach it. */
+/** If nobody named the machines that a hostname is for, all machines behind the proxy reach it. */
 function hostnameRows(hostname: TracedHostname): string[][] {
-  const { document } = hostname;
   return hostname.ports.map(({ numbers, protocol }) => [
     actionFor(hostname),
-    `through ${hostname.through}`,
-    '',
+    hostnameSource(hostname),
+    hostname.clients === undefined ? '' : allRanges(hostname.clients).join(', '),
     hostname.hostname,
     '',
     numbers,
     protocol,
+    '',
     hostnamePurpose(hostname),
     '',
     '',
+    '',
     documented(hostname),
-    document.key,
-    hostname.section,
-    document.edition,
-    document.reference,
+    ...documentCells(hostname),
+    versionsText(isDocumented(hostname) ? hostname.document.checkedFor : undefined, undefined) ?? '',
     hostname.stack ?? '',
     hostname.constructPath,
+    hostnameReasons(hostname).join('; '),
   ]);
 }
 
 function shortHostnameRow(hostname: TracedHostname): (CellLine | CellLine[])[] {
   return [
     actionFor(hostname),
-    `through ${hostname.through}`,
+    [...(hostname.clients === undefined ? [] : peerCell(hostname.clients)), `through ${hostname.through}`],
     { code: hostname.hostname },
     hostname.ports.map((port) => ({ code: String(port) })),
-    hostnamePurpose(hostname),
+    [hostnamePurpose(hostname), ...hostnameReasons(hostname)],
     sourceText(hostname),
   ];
 }
 
-function documented({ supplement }: TracedFlow | TracedHostname): string {
+function hostnameSource({ clients, through }: TracedHostname): string {
+  const name = clients && peerName(clients);
+  return [name ?? [], `through ${through}`].flat().join(' ');
+}
+
+function documented({ supplement, doubt }: TracedFlow | TracedHostname): string {
+  if (doubt !== undefined) return `no: ${doubt}`;
   return supplement === undefined ? 'yes' : `supplement: ${supplement}`;
 }
 
-function sourceText({ supplement, document, section }: TracedFlow | TracedHostname): string {
-  return supplement === undefined ? `${document.key}: ${section}` : `supplement: ${supplement}`;
+function isDocumented({ supplement, doubt }: TracedFlow | TracedHostname): boolean {
+  return supplement === undefined && doubt === undefined;
+}
+
+/** Returns the document, section, edition and reference; of a supplement only what its own page says. */
+function documentCells(source: TracedFlow | TracedHostname): string[] {
+  const { document, section, doubt } = source;
+  const edition = isDocumented(source) ? document.edition : '';
+  return [
+    isDocumented(source) ? document.key : '',
+    doubt === undefined ? section : '',
+    edition,
+    sourceReference(source),
+  ];
+}
+
+function sourceText(source: TracedFlow | TracedHostname): CellLine[] {
+  const { document, section, supplement, supplementReference } = source;
+  if (isDocumented(source)) return [`${document.key}: ${section}`];
+  return [documentedText(source), ...(supplement === undefined ? [] : [supplementReference ?? []].flat())];
 }
 
 /** Returns what the firewall team is asked to do. */
-function actionFor({ external, isRouted }: RequestedFlow | (TracedHostname & { readonly isRouted?: never })): string {
+function actionFor(asked: RequestedFlow | (TracedHostname & { readonly isRouted?: never })): string {
+  const { external, isRouted, rules, doubt } = asked;
   if (isRouted) return 'please route';
+  if (!external && doubt !== undefined && rules.length === 0) {
+    return 'none known: no rule of the requesting team opens it';
+  }
   return external ? 'please open' : 'none: the requesting team opens it';
 }
 

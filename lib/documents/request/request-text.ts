@@ -1,59 +1,48 @@
 import { oneLine } from '../../input';
 import type { Port } from '../../net';
-import {
-  placeholder,
-  type TracedDocument,
-  type TracedFlow,
-  type TracedHostname,
-  type TracedPeer,
-} from '../../provenance';
-import { groupsWithoutRanges, peerName, peerRangeTexts, purposeText } from '../peer-text';
-import { type RequestBlock, requestBlocks } from './request-blocks';
+import type { TracedDocument, TracedFlow, TracedHostname } from '../../provenance';
+import { purposeText } from '../peer-text';
+import { documentsOf, movedPortText, versionsText } from '../source-text';
+import { checkLine, EXTERNAL_CHECKS_HEADING, type RequestedCheck } from './external-checks';
+import { formPeerLines } from './form-lines';
+import { type RequestBlock, requestBlocks, type RoutingRequest, stacksOf } from './request-blocks';
 import { hostnameRequestLines } from './request-hostnames';
+import { formRemarks, type RequestSection, requestSections, routingNotes } from './request-sections';
 
-/** Names that could be mistaken for a line of the form. */
-const FORM_LINE = /^\s*(?:#|---|(?:SOURCE|DESTINATION|ROUTING|ADDRESSES)\b|[\da-f.:]+\/)/i;
-
-/** A request to the team that owns a load balancer: route connections from a virtual address to machines. */
-export interface RoutingRequest {
-  /** The machines that connect to the virtual address. */
-  readonly sources: readonly TracedPeer[];
-  /**
-   * What the document says about them in its form.
-   * @default - nothing
-   */
-  readonly sourceRemark?: string;
-  readonly virtualAddress: TracedPeer;
-  /** The hostname of the virtual address. */
-  readonly hostname?: string;
-  /** The machines to which the connections are routed. */
-  readonly members: TracedPeer;
-  readonly port: Port;
-  /**
-   * The port of the machines.
-   * @default - `port`
-   */
-  readonly memberPort?: Port;
-  /**
-   * The documented flows behind it, which give the reason.
-   * @default - no reason is printed
-   */
-  readonly flows?: readonly TracedFlow[];
-}
-
-/** Renders an access request in the vendor's own form, with names and ranges in place of its placeholders. */
+/**
+ * Renders an access request in the vendor's own form, with names and ranges in place of its placeholders, and below its headings. After
+ * the requests comes what must be checked externally.
+ */
 export function requestText(
   flows: readonly TracedFlow[],
   routing: readonly RoutingRequest[] = [],
   hostnames: readonly TracedHostname[] = [],
+  checks: readonly RequestedCheck[] = [],
 ): string {
+  const stacks = stacksOf([...flows, ...routing.flatMap((request) => request.flows ?? []), ...hostnames]);
+  const areSeveral = stacks.length > 1;
+  const sections = requestSections(requestBlocks(flows), routing);
   const blocks = [
-    ...requestBlocks(flows).map(blockLines),
-    ...routing.map(routingLines),
-    ...hostnameRequestLines(hostnames),
+    ...sections.flatMap((section) => sectionLines(section, areSeveral)),
+    ...hostnameRequestLines(hostnames, areSeveral),
   ];
   if (blocks.length === 0) return '# Nothing to open.\n';
-  return `${blocks.map((lines) => lines.map(oneLine).join('\n')).join('\n---\n')}\n`;
+  const all = [...blocks, ...(checks.length > 0 ? [checkLines(checks)] : [])];
+  return `${all.map((lines) => lines.map(oneLine).join('\n')).join('\n---\n')}\n`;
+}
+
+/** Renders the entries of a section; the first begins with the heading. */
+function sectionLines({ heading, entries }: RequestSection, areSeveralStacks: boolean): string[][] {
+  return entries.map((entry, index) => [
+    ...(heading === undefined || index > 0 ? [] : [`${heading}:`]),
+    ...(entry.kind === 'block'
+      ? blockLines(entry.block, areSeveralStacks)
+      : routingLines(entry.request, areSeveralStacks)),
+  ]);
+}
+
+function checkLines(checks: readonly RequestedCheck[]): string[] {
+  return [EXTERNAL_CHECKS_HEADING, ...checks.map(checkLine)].map(comment);
 }
 
 /** Returns a port as in the vendor's form: `6443/tcp`, `2379:2380/tcp`. */
@@ -61,73 +50,88 @@ function formPort(port: Port): string {
   return String(port).replace('-', ':');
 }
 
-function blockLines(block: RequestBlock): string[] {
+function blockLines(block: RequestBlock, areSeveralStacks: boolean): string[] {
   return [
-    ...remarks(block).map((remark) => `# ${remark}`),
+    ...remarks(block, areSeveralStacks).map(comment),
     'SOURCE:',
-    ...peerLines(block.source),
+    ...formPeerLines(block.source),
     'DESTINATION:',
-    ...peerLines(block.destination),
+    ...formPeerLines(block.destination),
     ...new Set(block.flows.map(({ port }) => formPort(port))),
   ];
 }
 
 /** Returns the comments of a block: who opens the ports, and why. The form has no place for this. */
-function remarks({ external, source, flows }: RequestBlock): string[] {
+function remarks({ external, source, flows }: RequestBlock, areSeveralStacks: boolean): string[] {
+  const { above, leftOut } = formRemarks(flows);
   return [
+    ...above,
     external ? 'Please open:' : 'No action needed: the requesting team opens this',
+    ...(areSeveralStacks ? stackLine(flows) : []),
     ...source.openToTheWorld.map((reason) => `Open to the world, ${reason}`),
     ...reasons(flows),
+    ...leftOut,
   ];
 }
 
-/** Returns what each port is for, and which document says so. */
+function stackLine([flow]: readonly TracedFlow[]): string[] {
+  return flow?.stack === undefined ? [] : [`Stack: ${flow.stack}`];
+}
+
+/** Returns what each port is for, what fails without it, and which document says so for which versions. */
 function reasons(flows: readonly TracedFlow[]): string[] {
-  const documents = new Map<string, TracedDocument>(flows.map(({ document }) => [document.key, document]));
   return [
-    ...new Set(flows.map(purposeLine)),
-    ...[...documents.values()].map(
-      ({ title, edition, reference }) => `Document: ${title}, edition ${edition}, ${reference}`,
-    ),
+    ...new Set(flows.flatMap(purposeLines)),
+    ...documentsOf(flows).flatMap((document) => documentLines(document, flows)),
   ];
 }
 
-function purposeLine(flow: TracedFlow): string {
-  const { port, supplement, section } = flow;
-  const where = supplement === undefined ? `"${section}"` : `not in the document: ${supplement}`;
-  return `${formPort(port)}: ${purposeText(flow)}; ${where}`;
+function purposeLines(flow: TracedFlow): string[] {
+  const { impact, section, supplement, supplementReference, doubt } = flow;
+  const port = [formPort(flow.port), movedPortText(flow)?.replace('-', ':') ?? []].flat().join(', ');
+  const closed = impact === undefined ? [] : [`${formPort(flow.port)}, if closed: ${impact}`];
+  if (doubt !== undefined) return [`${port}: not documented: ${doubt}`];
+  if (supplement === undefined) return [`${port}: ${purposeText(flow)}; "${section}"`, ...closed];
+  const page = supplementReference === undefined ? '' : `; "${section}", ${supplementReference}`;
+  return [`${port}: ${purposeText(flow)}; not in the document: ${supplement}${page}`, ...closed];
 }
 
-/** Returns the name, if there is one, and a line for each range. */
-function peerLines(peer: TracedPeer): string[] {
-  const name = peerName(peer);
+function documentLines(
+  { key, title, edition, reference, checkedFor }: TracedDocument,
+  flows: readonly TracedFlow[],
+): string[] {
+  const checked = flows
+    .filter(
+      ({ document, supplement, doubt }) => document.key === key && supplement === undefined && doubt === undefined,
+    )
+    .flatMap(({ versions }) => versionsText(checkedFor, versions) ?? []);
   return [
-    ...(name === undefined ? [] : [FORM_LINE.test(name) ? JSON.stringify(name) : name]),
-    ...peerRangeTexts(peer).filter((range) => range !== name),
-    ...groupsWithoutRanges(peer).map((machines) => placeholder(`IP ranges of ${machines}`)),
+    `Document: ${title}, edition ${edition}, ${reference}`,
+    ...new Set(checked.map((text) => `Versions: ${text}`)),
   ];
 }
 
-/** Renders the vendor's form for high availability. */
-function routingLines(request: RoutingRequest): string[] {
-  const { sources, sourceRemark, virtualAddress, members, port, memberPort = port } = request;
+/** Renders the vendor's form for high availability, with its notes for the owner of the load balancer. */
+function routingLines(request: RoutingRequest, areSeveralStacks: boolean): string[] {
+  const { sources, virtualAddress, members, port, memberPort = port, flows = [], hostname } = request;
+  const { sourceRemark, notes } = routingNotes(request);
+  const stack = areSeveralStacks ? stackLine(flows) : [];
   return [
-    ...routingRemarks(request).map((remark) => `# ${remark}`),
+    ...(flows.length === 0 ? [] : ['Please open and route:', ...stack, ...reasons(flows)]).map(comment),
+    ...(hostname === undefined || notes.length > 0 ? [] : [comment(`Hostname of the destination: ${hostname}`)]),
     sourceRemark === undefined ? 'SOURCE:' : `SOURCE (${sourceRemark}):`,
-    ...sources.flatMap(peerLines),
+    ...sources.flatMap(formPeerLines),
     'DESTINATION:',
-    ...peerLines(virtualAddress),
+    ...formPeerLines(virtualAddress),
     formPort(port),
     '---',
     'ROUTING:',
-    ...peerLines(members),
+    ...formPeerLines(members),
     `${memberPort.protocol}/${memberPort.numbers.replace('-', ':')}`,
+    ...notes.map(comment),
   ];
 }
 
-function routingRemarks({ flows = [], hostname }: RoutingRequest): string[] {
-  return [
-    ...(flows.length === 0 ? [] : ['Please open and route:', ...reasons(flows)]),
-    ...(hostname === undefined ? [] : [`Hostname of the destination: ${hostname}`]),
-  ];
+function comment(text: string): string {
+  return `# ${text}`;
 }

@@ -1,16 +1,11 @@
 import { addTo } from '../../input';
 import type { TracedFlow } from '../../provenance';
-import { distinctPeers, peerKey } from './request-blocks';
-import type { RoutingRequest } from './request-text';
+import { distinctPeers, peerKey, type RoutingRequest } from './request-blocks';
 
 const TABLE = 'control-plane-vip@';
 const VIRTUAL_ADDRESS = 'virtual-ip';
 const ROUTED = 'routing';
 const CONTROL_PLANE = 'control-plane';
-/** What the form says about the sources; later editions say nothing. */
-const SOURCE_REMARKS: Readonly<Record<string, string>> = {
-  [`${TABLE}2024-12`]: 'Only Kubernetes Cluster access to this address is required, there will be no external access',
-};
 
 /** Requested flows, separated into routing requests and all other flows. */
 interface WithRouting {
@@ -40,17 +35,15 @@ function requestOf(
   flows: readonly TracedFlow[],
   all: readonly TracedFlow[],
 ): (RoutingRequest & Required<Pick<RoutingRequest, 'flows'>>) | undefined {
-  const [{ stack, constructPath, document, destination, port, hostname }] = flows;
+  const [{ stack, constructPath, destination, port, hostname }] = flows;
   const routed = all.find(
     (flow) => flow.stack === stack && flow.constructPath === constructPath && flow.row === ROUTED,
   );
   const members = routed?.destination ?? flows.find(({ sourceRole }) => sourceRole.id === CONTROL_PLANE)?.source;
   if (!members) return undefined;
   const sources = distinctPeers(flows.map(({ source }) => source));
-  const sourceRemark = SOURCE_REMARKS[document.key];
   return {
     sources,
-    sourceRemark,
     virtualAddress: destination,
     hostname,
     members,

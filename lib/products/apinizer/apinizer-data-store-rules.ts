@@ -33,7 +33,7 @@ export interface ApinizerDataStoreRulesProps extends EditionedRulesProps {
 const FORM: PropsForm<ApinizerDataStoreRulesProps> = {
   needed: 'workers and their databases',
   example: '{ workers, mongodb, elasticsearch }',
-  names: { workers: true, mongodb: true, elasticsearch: true, edition: true, omit: true, ports: true },
+  names: { workers: true, mongodb: true, elasticsearch: true, edition: true, omit: true, ports: true, versions: true },
 };
 
 /**
@@ -60,6 +60,7 @@ export class ApinizerDataStoreRules extends DocumentedRules {
       props,
       form: FORM,
       table: (place) => tableOf(EDITIONS, props.edition, place),
+      editions: () => EDITIONS,
       bind: (table, place) => bindStores(table, props, place),
     });
   }

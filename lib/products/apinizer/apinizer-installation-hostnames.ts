@@ -1,7 +1,6 @@
 import type { Construct } from 'constructs';
-import { warn } from '../../framework';
 import { checkMember, type PropsForm, readOnlyDeep } from '../../input';
-import { DocumentedHostnames, type DocumentedHostnamesProps } from '../../opening';
+import { DocumentedHostnames, type DocumentedHostnamesProps, recordWarning } from '../../opening';
 import { type HostnameTable, tableOf } from '../../tables';
 import { APINIZER_INSTALLATION_HOSTS } from './apinizer-installation-hosts@2024-12';
 import { APINIZER_INSTALLATION_HOSTS_2026_03 } from './apinizer-installation-hosts@2026-03';
@@ -85,10 +84,11 @@ export class ApinizerInstallationHostnames extends DocumentedHostnames {
       form: FORM,
       table: (place) => tableOf(EDITIONS, props.edition, place),
       omit: (table, place) => omittedRows(props, table, place),
+      editions: EDITIONS,
     });
     for (const { key, row } of this.hostnames) {
       if (key in PUBLIC_HOSTING) {
-        warn(this, `${row.hostname} allows traffic to anything that anyone hosts ${PUBLIC_HOSTING[key]}`);
+        recordWarning(this, `${row.hostname} allows traffic to anything that anyone hosts ${PUBLIC_HOSTING[key]}`);
       }
     }
   }

@@ -1,9 +1,8 @@
 import type { Construct } from 'constructs';
 import { type IHostGroup, type IPeer, isPeer } from '../../access';
-import { warn } from '../../framework';
 import { checkPropNames, type PropNames, type PropsForm, readOnlyDeep, refusal, shown } from '../../input';
 import { checkPortNumber, Port } from '../../net';
-import { type Binding, boundRole, DocumentedRules, withoutOmitted } from '../../opening';
+import { type Binding, boundRole, DocumentedRules, recordWarning, withoutOmitted } from '../../opening';
 import { type DocumentedFlow, type PortTable, type Role, tableOf } from '../../tables';
 import { CONSOLE_CLIENT, GATEWAY_CLIENT, PORTAL_CLIENT } from '../roles';
 import { APINIZER_NODE_PORTS } from './apinizer-node-ports@2024-12';
@@ -14,7 +13,7 @@ export interface ApinizerService {
   /** The clients of the service. */
   readonly clients: IPeer;
   /**
-   * The NodePort of the service.
+   * The NodePort of the service. Provenance and the descriptions of rules keep the NodePort of the document, and every output shows both.
    * @default - the documented NodePort
    */
   readonly port?: number;
@@ -43,6 +42,12 @@ export interface ApinizerNodePortsProps {
    * @default - the edition of `PORTS`
    */
   readonly edition?: string;
+  /**
+   * The versions that you run, by product: `{ kubernetes: '1.34.1' }`. They open nothing; access requests and `cluster-ports explain`
+   * then say for which of them the vendor has not checked the ports.
+   * @default - the outputs name only the versions that the vendor has checked
+   */
+  readonly versions?: Record<string, string>;
   /** The destination: the servers on which Apinizer runs. */
   readonly workers: IHostGroup;
   /**
@@ -66,7 +71,15 @@ export interface ApinizerNodePortsProps {
 const FORM: PropsForm<ApinizerNodePortsProps> = {
   needed: 'workers',
   example: '{ workers, managementConsole: { clients } }',
-  names: { workers: true, managementConsole: true, apiPortal: true, gateways: true, edition: true, omit: true },
+  names: {
+    workers: true,
+    managementConsole: true,
+    apiPortal: true,
+    gateways: true,
+    edition: true,
+    omit: true,
+    versions: true,
+  },
 };
 const SERVICE: PropNames<ApinizerService> = { clients: true, port: true };
 const GATEWAY: PropNames<ApinizerGateway> = { environment: true, ...SERVICE };
@@ -75,6 +88,8 @@ const ENVIRONMENT = /^[a-z](?:[a-z0-9-]{0,18}[a-z0-9])?$/;
 /** The editions of the document; the first is the default. */
 const EDITIONS = [APINIZER_NODE_PORTS, APINIZER_NODE_PORTS_2026_03];
 
+/** Machines use the ports below for services of their own, such as SSH on 22/tcp. */
+const FIRST_UNPRIVILEGED_PORT = 1024;
 /** The default range of the kube-apiserver flag `--service-node-port-range`. */
 const FIRST_NODE_PORT = 30000;
 const LAST_NODE_PORT = 32767;
@@ -83,7 +98,7 @@ const LAST_NODE_PORT = 32767;
  * Opens the NodePorts of Apinizer on the workers to the clients of each service, as Apinizer documents them: 32080/tcp for the
  * management console, 30180/tcp for the portal, 30080/tcp for gateways. A service without clients stays closed.
  *
- * Warns about a NodePort outside 30000-32767. Throws before anything is created: `service-missing`, `clients-missing`,
+ * Warns about a NodePort outside 30000-32767, and says more about one below 1024. Throws before anything is created: `service-missing`, `clients-missing`,
  * `environment-invalid`, `environment-given-twice`, `node-port-taken` if two services have the same NodePort, `host-group-required` if
  * `workers` is not a host group, `row-unknown` and `edition-unknown`.
  *
@@ -107,14 +122,18 @@ export class ApinizerNodePorts extends DocumentedRules {
       props,
       form: FORM,
       table: (place) => tableOf(EDITIONS, props.edition, place),
+      editions: () => EDITIONS,
       bind: (table, place) => bindServices({ table, props, place }),
     });
     for (const { port, row } of this.flows) {
       if (port.fromPort < FIRST_NODE_PORT || port.toPort > LAST_NODE_PORT) {
-        warn(
+        recordWarning(
           this,
           `NodePort ${port.numbers} of ${row.name} is outside ${FIRST_NODE_PORT}-${LAST_NODE_PORT}: it works only if the kube-apiserver ` +
-            'has a --service-node-port-range that includes it',
+            'has a --service-node-port-range that includes it' +
+            (port.fromPort < FIRST_UNPRIVILEGED_PORT
+              ? ', and if no service of the machine itself, such as SSH or a web server, uses it'
+              : ''),
         );
       }
     }

@@ -1,18 +1,12 @@
 export { ApinizerDataStoreRules, type ApinizerDataStoreRulesProps } from './apinizer-data-store-rules';
-export { APINIZER_DATA_STORES } from './apinizer-data-stores@2024-12';
-export { APINIZER_DATA_STORES_2026_03 } from './apinizer-data-stores@2026-03';
 export {
   ApinizerInstallationHostnames,
   type ApinizerInstallationHostnamesProps,
   LinuxDistribution,
 } from './apinizer-installation-hostnames';
-export { APINIZER_INSTALLATION_HOSTS } from './apinizer-installation-hosts@2024-12';
-export { APINIZER_INSTALLATION_HOSTS_2026_03 } from './apinizer-installation-hosts@2026-03';
 export {
   type ApinizerGateway,
   ApinizerNodePorts,
   type ApinizerNodePortsProps,
   type ApinizerService,
 } from './apinizer-node-ports';
-export { APINIZER_NODE_PORTS } from './apinizer-node-ports@2024-12';
-export { APINIZER_NODE_PORTS_2026_03 } from './apinizer-node-ports@2026-03';

@@ -1,6 +1,5 @@
 import type { Construct } from 'constructs';
 import type { IHostGroup, IPeer } from '../../access';
-import { warn } from '../../framework';
 import { type PropsForm, readOnlyDeep } from '../../input';
 import { checkDnsName } from '../../net';
 import {
@@ -11,6 +10,7 @@ import {
   type BoundRole,
   DocumentedRules,
   type EditionedRulesProps,
+  recordWarning,
 } from '../../opening';
 import { type PortTable, tableOf } from '../../tables';
 import { CONTROL_PLANE, HEALTH_CHECKER, LOAD_BALANCER, PROXY_SUBNET, VIRTUAL_IP, WORKER } from '../roles';
@@ -73,6 +73,7 @@ const FORM: PropsForm<ControlPlaneVipRulesProps> = {
     edition: true,
     omit: true,
     ports: true,
+    versions: true,
   },
 };
 
@@ -106,10 +107,11 @@ export class ControlPlaneVipRules extends DocumentedRules {
       props,
       form: FORM,
       table: (place) => tableOf(EDITIONS, props.edition, place),
+      editions: () => EDITIONS,
       bind: (table, place) => bindVip(table, props, place),
     });
     if (isSourceUnknown(props) && this.flows.some((flow) => flow.sourceRole === LOAD_BALANCER)) {
-      warn(
+      recordWarning(
         this,
         `${props.virtualAddress.label} may connect to the control plane from IP addresses other than the virtual address: set ` +
           'loadBalancer to these IP addresses, or to the virtual address itself if it uses only that one',

@@ -1,6 +1,5 @@
 import type { Construct } from 'constructs';
 import type { IHostGroup, IPeer } from '../../access';
-import { warn } from '../../framework';
 import { checkMember, type PropsForm, refusal, shown, readOnlyDeep } from '../../input';
 import {
   bindGiven,
@@ -9,6 +8,7 @@ import {
   DocumentedRules,
   type EditionedRulesProps,
   flowsWith,
+  recordWarning,
 } from '../../opening';
 import { type DocumentedFlow, type PortTable, tableOf } from '../../tables';
 import { CONTROL_PLANE, HEALTH_CHECKER, WORKER } from '../roles';
@@ -76,6 +76,7 @@ const FORM: PropsForm<KubeadmFlannelClusterRulesProps> = {
     edition: true,
     omit: true,
     ports: true,
+    versions: true,
   },
 };
 
@@ -107,10 +108,11 @@ export class KubeadmFlannelClusterRules extends DocumentedRules {
       props,
       form: FORM,
       table: (place) => tableOf(EDITIONS, props.edition, place),
+      editions: () => EDITIONS,
       bind: (table, place) => bindCluster(table, props, place),
     });
     if (props.workerToWorkerFlannel === undefined) {
-      warn(
+      recordWarning(
         this,
         'Flannel between workers is not in the document and stays closed, so pods on different workers cannot reach each ' +
           'other: set workerToWorkerFlannel to true to open it, or to false if existing rules allow it',

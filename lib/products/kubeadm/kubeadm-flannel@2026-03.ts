@@ -164,7 +164,7 @@ export const KUBEADM_FLANNEL_2026_03: PortTable = {
     {
       finding:
         'For Metrics Server, ingress controllers, Rancher, Lens and cloud installations, the document refers to other documents.',
-      decision: 'As in the edition of 2024-12.',
+      decision: 'Not opened here. The list of what must be checked externally says which table covers each.',
     },
   ],
 };

@@ -1,9 +1,9 @@
 import type { Construct } from 'constructs';
 import type { IHostGroup, IPeer } from '../../access';
-import { type PropsForm, readOnlyDeep } from '../../input';
-import { bindAll, boundRole, DocumentedRules, type EditionedRulesProps } from '../../opening';
+import { type PropsForm, readOnlyDeep, refusal } from '../../input';
+import { bindGiven, boundRole, type BoundRole, DocumentedRules, type EditionedRulesProps } from '../../opening';
 import { type PortTable, tableOf } from '../../tables';
-import { PLATFORM, PROMETHEUS } from '../roles';
+import { CLUSTER_AGENT, PLATFORM, PROMETHEUS } from '../roles';
 import { PROMETHEUS_COST_METRICS } from './prometheus-cost-metrics@2025-03';
 import { PROMETHEUS_COST_METRICS_2025_04 } from './prometheus-cost-metrics@2025-04';
 import { PROMETHEUS_COST_METRICS_2025_10 } from './prometheus-cost-metrics@2025-10';
@@ -17,8 +17,16 @@ const EDITIONS = [PROMETHEUS_COST_METRICS, PROMETHEUS_COST_METRICS_2025_04, PROM
  * Rows: `cost-metrics`. Editions: `2025-03` (default), `2025-04`, `2025-10`.
  */
 export interface PrometheusCostMetricsRuleProps extends EditionedRulesProps {
-  /** The source: vCluster Platform, or the cluster agent that connects on its behalf. */
-  readonly platform: IPeer;
+  /**
+   * The source in the vendor's command: vCluster Platform. The platform or the agent is needed, or both.
+   * @default - closed for the platform; `agent` is needed
+   */
+  readonly platform?: IPeer;
+  /**
+   * The local cluster agent, which proxies the requests of the platform to Prometheus according to the text of the document.
+   * @default - closed for the agent; `platform` is needed
+   */
+  readonly agent?: IPeer;
   /** The destination: the machines on which the Prometheus of the connected cluster runs. */
   readonly prometheus: IHostGroup;
 }
@@ -26,17 +34,16 @@ export interface PrometheusCostMetricsRuleProps extends EditionedRulesProps {
 const FORM: PropsForm<PrometheusCostMetricsRuleProps> = {
   needed: 'both ends',
   example: '{ platform, prometheus }',
-  names: { platform: true, prometheus: true, edition: true, omit: true, ports: true },
+  names: { platform: true, agent: true, prometheus: true, edition: true, omit: true, ports: true, versions: true },
 };
 
 /**
- * Opens 9090/tcp from vCluster Platform to Prometheus for cost metrics, as vCluster's networking page documents it.
+ * Opens 9090/tcp to Prometheus for cost metrics, as vCluster's networking page documents it: from the platform, as in the vendor's
+ * command, and from the local cluster agent, which is a proxy between the two according to the text. Give the machines that connect:
+ * `platform`, `agent` or both.
  *
- * According to the document, the local cluster agent is a proxy between the two. If the agent opens the connection, `platform` is the
- * machines of the agent.
- *
- * Throws before anything is created: `world-not-allowed` if `platform` is open to the world, `host-group-required` if `prometheus` is
- * not a host group, `row-unknown` and `edition-unknown`.
+ * Throws before anything is created: `role-missing` without `platform` and `agent`, `world-not-allowed` if one of them is open to the
+ * world, `host-group-required` if `prometheus` is not a host group, `row-unknown` and `edition-unknown`.
  *
  * @example
  * new PrometheusCostMetricsRule(stack, 'cost-metrics', {
@@ -54,11 +61,23 @@ export class PrometheusCostMetricsRule extends DocumentedRules {
       props,
       form: FORM,
       table: (place) => tableOf(EDITIONS, props.edition, place),
-      bind: ({ flows }) =>
-        bindAll(flows, {
-          [PLATFORM.id]: boundRole('platform', props.platform),
-          [PROMETHEUS.id]: boundRole('prometheus', props.prometheus),
-        }),
+      editions: () => EDITIONS,
+      bind: ({ flows }, place) => bindGiven(flows, sourcesAndPrometheus(props, place)),
     });
   }
+}
+
+function sourcesAndPrometheus(
+  { platform, agent, prometheus }: PrometheusCostMetricsRuleProps,
+  place: string,
+): Record<string, BoundRole> {
+  if (platform === undefined && agent === undefined) {
+    const need = 'platform or agent is needed, because one of them connects to Prometheus';
+    throw refusal(place, 'role-missing', need, 'none', "platform: Peer.address('203.0.113.7')");
+  }
+  return {
+    ...(platform !== undefined && { [PLATFORM.id]: boundRole('platform', platform) }),
+    ...(agent !== undefined && { [CLUSTER_AGENT.id]: boundRole('agent', agent) }),
+    [PROMETHEUS.id]: boundRole('prometheus', prometheus),
+  };
 }

@@ -1,6 +1,7 @@
 import { Port } from '../../net';
 import { Basis, type PortTable } from '../../tables';
 import { PLATFORM, PROMETHEUS } from '../roles';
+import { AGENT_TO_PROMETHEUS } from './agent-to-prometheus';
 
 /** The port by which vCluster Platform reads cost metrics from Prometheus. */
 export const PROMETHEUS_COST_METRICS: PortTable = {
@@ -20,13 +21,14 @@ export const PROMETHEUS_COST_METRICS: PortTable = {
           port: Port.tcp(9090),
           description: 'Cost control dashboard metrics',
           purpose: 'Enables cost monitoring and visualization',
-          impact: 'cost metrics are missing or unavailable',
+          impact: 'cost monitoring might fail: cost metrics are missing or unavailable',
           section: 'Connect the platform to Prometheus',
           protocolBasis: Basis.COMMAND,
           internal: true,
         },
       ],
     },
+    AGENT_TO_PROMETHEUS,
   ],
   discrepancies: [
     {
@@ -36,7 +38,7 @@ export const PROMETHEUS_COST_METRICS: PortTable = {
     {
       finding:
         'The local cluster agent acts as a proxy between the platform and Prometheus, but the command opens the port for the IP address of the platform.',
-      decision: 'The source is a required prop: the platform, or the cluster agent that acts for it.',
+      decision: 'Both are roles, and each is opened if its machines are given; at least one is required.',
     },
     {
       finding: 'The source of the command is one IP address, but firewalls take IP ranges.',

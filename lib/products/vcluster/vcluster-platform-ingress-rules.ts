@@ -52,6 +52,7 @@ const FORM: PropsForm<VClusterPlatformIngressRulesProps> = {
     edition: true,
     omit: true,
     ports: true,
+    versions: true,
   },
 };
 
@@ -89,6 +90,7 @@ export class VClusterPlatformIngressRules extends DocumentedRules {
       props,
       form: FORM,
       table: (place) => tableOf(EDITIONS, props.edition, place),
+      editions: () => EDITIONS,
       bind: (table, place) =>
         bindGiven(table.flows, {
           [KUBERNETES_API.id]: boundRole('kubernetesApi', props.kubernetesApi),

@@ -5,10 +5,14 @@ import { DocumentedRowIndex, mention, type RuleMention } from '../documented-row
 import {
   allowedBy,
   changedPairs,
+  hasBroaderPairs,
+  NarrowerNames,
   type Packet,
   packetIn,
   type Pair,
+  type PairBox,
   pairKey,
+  permittedBy,
   type PermittedTraffic,
   RuleIndex,
 } from '../permitted';
@@ -21,10 +25,21 @@ import { changesByPolicyOrder } from './policy-orders';
 import { lostDenies, type PossibleChange, possibleChanges } from './possible-changes';
 
 /** How permitted traffic changed. */
-type ChangeKind = 'opened' | 'widened' | 'moved' | 'narrowed' | 'closed';
+type ChangeKind =
+  | 'opened'
+  | 'widened'
+  | 'moved'
+  | 'narrowed'
+  | 'closed'
+  /** The firewall team is asked to open it, and was not before. */
+  | 'requested'
+  /** The firewall team was asked to open it, and is not any more. */
+  | 'no longer requested';
 
 /** The kinds of changes, in the order in which results list them: the most dangerous first. */
-export const CHANGE_KINDS: readonly ChangeKind[] = ['opened', 'widened', 'moved', 'narrowed', 'closed'];
+export const CHANGE_KINDS: readonly ChangeKind[] = [
+  ...(['opened', 'widened', 'moved', 'requested', 'narrowed', 'closed', 'no longer requested'] as const),
+];
 
 const GATE_OF_KIND: Readonly<Record<ChangeKind, Gate>> = {
   opened: 'opened',
@@ -32,6 +47,8 @@ const GATE_OF_KIND: Readonly<Record<ChangeKind, Gate>> = {
   widened: 'widened',
   narrowed: 'any',
   closed: 'any',
+  requested: 'requested',
+  'no longer requested': 'requested',
 };
 
 /** Returns the first gate that stops a change. */
@@ -76,7 +93,7 @@ export interface Change {
 
 /** The differences between the traffic that two configurations permit. */
 export interface TrafficDiff {
-  /** Sorted by kind: opened, widened, moved, narrowed, closed. */
+  /** Sorted by kind, in the order of `CHANGE_KINDS`. */
   readonly changes: readonly Change[];
   /** The number of changes of each kind. */
   readonly counts: Readonly<Record<ChangeKind, number>>;
@@ -132,7 +149,15 @@ function whereDifferent(one: Configuration, other: Configuration, known: readonl
     ...different.filter(({ network }) => network === '').flatMap((rule) => rule.groups),
     ...known.flatMap(({ network, group, movedFrom = group }) => (network === undefined ? [group, movedFrom] : [])),
   ]);
-  return (rule) => (rule.network === '' ? rule.groups.some((group) => groups.has(group)) : networks.has(rule.network));
+  // what machines in a range may do follows from wider ranges too, and is shown with narrower ones
+  const hasRanges = [...groups].some(isMachineRange);
+  const isDifferent = (group: GroupName): boolean => groups.has(group) || (hasRanges && isMachineRange(group));
+  return (rule) => (rule.network === '' ? rule.groups.some(isDifferent) : networks.has(rule.network));
+}
+
+/** Whether machines are selected by an IP range, so that a different range may have them too. */
+function isMachineRange(group: GroupName): boolean {
+  return group.startsWith('machines:');
 }
 
 /** Adds what opens against what exists to what changes against what Terraform recorded. */
@@ -198,12 +223,42 @@ function comparison(
   const found = pairChanges({ before: some.rules, after: other.rules }, world);
   const documented = new DocumentedRowIndex([before, after]);
   const [oldRules, nowRules] = [indexFor(found, some.rules), indexFor(found, other.rules)];
-  const changes = found.map((change) => toChange(change, isGain(change) ? nowRules : oldRules, documented));
+  const changes = [
+    ...found.map((change) => toChange(change, isGain(change) ? nowRules : oldRules, documented)),
+    ...requestChanges(before, after, documented),
+  ];
   return counted(changes, {
     before: before.notEvaluated,
     after: after.notEvaluated,
-    changed: [...possibleChanges(before, after, { threshold }), ...changesInOtherOrders(some, other, found, world)],
+    changed: [
+      ...possibleChanges(before, after, { threshold }),
+      ...changesInOtherOrders(some, other, found, world),
+      ...requestsNotCompared(before, after),
+    ],
   });
+}
+
+/** Compares what the firewall team is asked to open, if both configurations can tell. */
+function requestChanges(before: Configuration, after: Configuration, documented: DocumentedRowIndex): Change[] {
+  const [old, now] = [before.requested, after.requested];
+  if (old === undefined || now === undefined) return [];
+  const world: World = { threshold: DEFAULT_WORLD_THRESHOLD, whole: new Set() };
+  const found = joinedFamilies(changesOf({ before: old, after: now }, world));
+  const [oldRules, nowRules] = [new RuleIndex(old), new RuleIndex(now)];
+  return found.map((change) => ({
+    ...toChange(change, isGain(change) ? nowRules : oldRules, documented),
+    kind: isGain(change) ? 'requested' : 'no longer requested',
+    isWorld: false,
+  }));
+}
+
+/** Reports requests that only one of the two configurations can tell. */
+function requestsNotCompared(before: Configuration, after: Configuration): PossibleChange[] {
+  const known = before.requested ?? after.requested ?? [];
+  if (known.length === 0 || (before.requested === undefined) === (after.requested === undefined)) return [];
+  const { file } = before.requested === undefined ? before : after;
+  const reason = 'a plan or a state does not contain what the firewall team is asked to open';
+  return [{ file, address: 'access requests', reason, gate: 'requested' }];
 }
 
 /** Returns what changes only if the firewall policies of a network are evaluated in an order that is not known. */
@@ -243,6 +298,8 @@ function changeKey({ kind, pair, box, isWorld }: PairChange): string {
 interface PairChange extends Omit<BoxChange, 'kind'> {
   readonly kind: ChangeKind;
   readonly pair: Pair;
+  /** What a wildcard or a wider range of machines replaces, or leaves open. */
+  readonly narrower?: readonly PairBox[];
   readonly movedFrom?: GroupName;
   /** Whether it opens ports to most of the internet. */
   readonly isWorld: boolean;
@@ -265,7 +322,7 @@ function pairChanges(rules: BothSides, world: World): PairChange[] {
 
 function changesOf({ before: old, after: now }: BothSides, world: World): PairChange[] {
   const [allowedBefore, allowedAfter] = [old, now].map(allowedAt);
-  return changedPairs(old, now).flatMap(({ pair, before, after, gained, lost }) => {
+  const found = changedPairs(old, now).flatMap(({ pair, before, after, gained, lost }): PairChange[] => {
     const sides: [Side, Side] = [
       { permitted: before, allowed: () => allowedBefore(pair) ?? before },
       { permitted: after, allowed: () => allowedAfter(pair) ?? after },
@@ -275,6 +332,20 @@ function changesOf({ before: old, after: now }: BothSides, world: World): PairCh
       pair,
       isWorld: isGain(change) && pair.direction === 'ingress' && opensWorld(change, { pair, before, after, world }),
     }));
+  });
+  return joinedNames(found, { before: old, after: now });
+}
+
+/** Joins a wildcard, or a wider range of machines, with the narrower names of the other side: it has widened or narrowed. */
+function joinedNames(changes: readonly PairChange[], { before: old, after: now }: BothSides): PairChange[] {
+  if (!changes.some(({ pair }) => hasBroaderPairs(pair))) return [...changes];
+  const [were, are] = [old, now].map((rules) => permittedBy(rules.filter(({ network }) => network === '')));
+  const sides = { opened: new NarrowerNames(were), closed: new NarrowerNames(are) };
+  return changes.map((change) => {
+    if (change.kind !== 'opened' && change.kind !== 'closed') return change;
+    const narrower = sides[change.kind].within(change.pair, change.box);
+    if (narrower.length === 0) return change;
+    return { ...change, kind: change.kind === 'opened' ? 'widened' : 'narrowed', narrower };
   });
 }
 
@@ -414,9 +485,9 @@ function isGain({ kind }: { readonly kind: ChangeKind }): boolean {
 function indexFor(changes: readonly PairChange[], rules: readonly Rule[]): RuleIndex {
   const networks = new Set(changes.map(({ pair }) => pair.network));
   const groups = new Set<GroupName>([ALL_INSTANCES, ...changes.map(({ pair }) => pair.group)]);
-  return new RuleIndex(
-    rules.filter((rule) => networks.has(rule.network) && rule.groups.some((group) => groups.has(group))),
-  );
+  // rules for wider ranges of machines may apply to those of a change
+  const isOfChange = (group: GroupName): boolean => groups.has(group) || isMachineRange(group);
+  return new RuleIndex(rules.filter((rule) => networks.has(rule.network) && rule.groups.some(isOfChange)));
 }
 
 function toChange(change: PairChange, rules: RuleIndex, documented: DocumentedRowIndex): Change {
@@ -434,7 +505,9 @@ function toChange(change: PairChange, rules: RuleIndex, documented: DocumentedRo
   const { direction, network, group, peer, family } = pair;
   const [first] = difference;
   const reach = [reachOf(change, box)];
-  const counterpart = counterparts.map((one) => reachOf({ ...change, pair: { ...pair, peer: replaced } }, one));
+  const counterpart = change.narrower?.map((one) => narrowerReach(change, one)) ?? [
+    ...counterparts.map((one) => reachOf({ ...change, pair: { ...pair, peer: replaced } }, one)),
+  ];
   const [before, after] = isGain(change) ? [counterpart, reach] : [reach, counterpart];
   const matching = rules.matching({ pair, port: first.from, address: first.addresses[0] });
   return {
@@ -451,6 +524,12 @@ function toChange(change: PairChange, rules: RuleIndex, documented: DocumentedRo
     witness: packetIn(pair, first),
     rules: matching.map((rule) => mention(rule, documented)),
   };
+}
+
+/** Names the machines too, if they are not those of the change. */
+function narrowerReach(change: PairChange, { pair, box }: PairBox): Reach {
+  const reach = plainReach({ ...change, pair }, box);
+  return pair.group === change.pair.group ? reach : { ...reach, peer: `${reach.peer} from ${pair.group}` };
 }
 
 function reachOf(change: PairChange, { except, ...box }: ShownBox): Reach {

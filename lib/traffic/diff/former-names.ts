@@ -10,12 +10,17 @@ export function withFormerNames(before: Configuration, after: Configuration): Co
   const changed = new Set([...names].filter((name) => before.dependencies.get(name) !== after.dependencies.get(name)));
   if (changed.size === 0) return before;
   const nameOf = <T extends string>(name: T): T => (changed.has(name) ? (`${name} (before)` as T) : name);
-  const rules = before.rules.map((rule): Rule => ({
+  const renamed = (rule: Rule): Rule => ({
     ...rule,
     network: nameOf(rule.network),
     groups: rule.groups.map(nameOf),
     peers: rule.peers.map((peer) => ({ ...peer, name: nameOf(peer.name) })),
-  }));
+  });
   const enforcementOrders = new Map([...before.enforcementOrders].map(([network, order]) => [nameOf(network), order]));
-  return { ...before, rules, enforcementOrders };
+  return {
+    ...before,
+    rules: before.rules.map(renamed),
+    requested: before.requested?.map(renamed),
+    enforcementOrders,
+  };
 }

@@ -1,14 +1,12 @@
 import { type Gate, GATES } from '../configuration';
 import { gateOf, type TrafficDiff } from './diff';
 
-/** Returns the first gate that stops a change, in the order of `--fail-on`; nothing if no gate stops. */
-function firstGate({ changes, notEvaluated }: TrafficDiff): Gate | undefined {
-  const stopping = new Set<Gate>([...changes.map(gateOf), ...notEvaluated.changed.map(({ gate }) => gate)]);
-  return GATES.find((gate) => stopping.has(gate));
-}
+/** The gates without the one for requests, in their order. */
+const CHAIN = GATES.filter((gate) => gate !== 'requested');
 
-/** Whether a gate stops a change. Each gate also stops what the gates before it stop. */
-export function stops(gate: Gate, found: TrafficDiff): boolean {
-  const first = firstGate(found);
-  return first !== undefined && GATES.indexOf(first) <= GATES.indexOf(gate);
+/** Whether a gate stops a change. Each gate also stops what those before it stop; `requested` stops only changes of requests. */
+export function stops(gate: Gate, { changes, notEvaluated }: TrafficDiff): boolean {
+  const first = new Set<Gate>([...changes.map(gateOf), ...notEvaluated.changed.map((change) => change.gate)]);
+  if (gate === 'requested' || gate === 'any') return gate === 'any' ? first.size > 0 : first.has(gate);
+  return CHAIN.slice(0, CHAIN.indexOf(gate) + 1).some((one) => first.has(one));
 }

@@ -12,12 +12,13 @@ import {
 import {
   allowedBy,
   allowsAdvanced,
+  commonName,
   containsTraffic,
   deniesLost,
   permittedBy,
   type PermittedTraffic,
 } from '../permitted';
-import { ANY_MACHINE, type Rule } from '../rule';
+import { ANY_MACHINE, type GroupName, type Rule, type RulePeer } from '../rule';
 import { isWorldWide, WHOLE } from '../sets';
 import { prefixListChanges } from './prefix-list-changes';
 import { type ComparedPart, unequalParts } from './unequal-parts';
@@ -33,14 +34,15 @@ const ALLOWS_SOMETHING: Stops = { added: 'opened', changed: 'widened', removed: 
 const ALLOWS_THE_WORLD: Stops = { added: 'world', changed: 'world', removed: 'any' };
 const DENIES: Stops = { added: 'any', changed: 'opened', removed: 'opened' };
 
+function isOpen({ name, family, addresses }: RulePeer, threshold: WorldThreshold): boolean {
+  return name === ANY_MACHINE && isWorldWide(family, addresses, threshold);
+}
+
 /** A rule of which something is not known may permit more than before wherever its far ends are. */
 function stopsOfRule({ action, direction, peers }: KnownPart, threshold: WorldThreshold): Stops {
   if (action !== 'allow') return DENIES;
   const isOfWorld =
-    direction === 'ingress' &&
-    peers.some(({ name, family, addresses }) =>
-      name === ANY_MACHINE ? isWorldWide(family, addresses, threshold) : name.startsWith('unknown:'),
-    );
+    direction === 'ingress' && peers.some((peer) => peer.name.startsWith('unknown:') || isOpen(peer, threshold));
   return isOfWorld ? ALLOWS_THE_WORLD : ALLOWS_SOMETHING;
 }
 
@@ -58,10 +60,11 @@ export function possibleChanges(
   const { removed, added } = unequalParts(before, after);
   const [old, now] = [removed, added].map((some) => new Set(some.map(({ address }) => address)));
   const possible = (part: ComparedPart, how: keyof Stops): PossibleChange[] => {
-    const { file, address, reason, content, known, stops } = part;
+    const { file, address, reason, content, known, stops, ranges = [] } = part;
+    const ofRanges = how !== 'removed' && ranges.some((peer) => isOpen(peer, threshold)) ? 'world' : undefined;
     const gate =
       known === undefined
-        ? (stops ?? ALLOWS_SOMETHING)[how]
+        ? earlier(ofRanges, (stops ?? ALLOWS_SOMETHING)[how])
         : earlier(stopsOfRule(known, threshold)[how], stops?.[how]);
     return gate === undefined ? [] : [{ file, address, reason, content, gate }];
   };
@@ -102,8 +105,9 @@ function permittedAtGroups(before: readonly Rule[]): (rule: Rule) => boolean {
   return (rule) => {
     if (rule.network !== '' || rule.action !== 'allow') return false;
     const key = [rule.direction, ...rule.groups].join(' ');
+    const shares = (group: GroupName): boolean => rule.groups.some((own) => commonName(group, own) !== undefined);
     const isOfGroups = ({ network, direction, groups }: Rule): boolean =>
-      network === '' && direction === rule.direction && groups.some((group) => rule.groups.includes(group));
+      network === '' && direction === rule.direction && groups.some(shares);
     const permitted = found.get(key) ?? permittedBy(before.filter(isOfGroups));
     found.set(key, permitted);
     const peers = rule.peers.map(({ family }) => ({ name: ANY_MACHINE, family, addresses: WHOLE[family] }) as const);

@@ -25,14 +25,20 @@ interface Surroundings {
   readonly modules: readonly ModuleCall[];
 }
 
-/** Finds documented rules for ports that EKS, GKE or their modules open by themselves. */
+/** Finds rules of documents for ports that EKS, GKE or their modules open by themselves. */
 export function collisions(rules: readonly Rule[], surroundings: Surroundings): Finding[] {
   const openers = [...eksModule(rules, surroundings.modules), GKE, ...surroundings.modules.flatMap(gkeModule)];
   return rules
     .filter(
-      (rule) => rule.direction === 'ingress' && rule.action === 'allow' && surroundings.documented.of(rule).length > 0,
+      (rule) =>
+        rule.direction === 'ingress' && rule.action === 'allow' && namesRow(surroundings.documented.reasonOf(rule)),
     )
     .flatMap((rule) => openers.flatMap((opener) => collisionsWith(opener, rule, surroundings.omissions)));
+}
+
+/** Whether a rule was created for a row, even if it is no longer what the row asks for. */
+function namesRow({ documentedBy, doubt }: ReturnType<DocumentedRowIndex['reasonOf']>): boolean {
+  return documentedBy.length > 0 || doubt !== undefined;
 }
 
 function collisionsWith(opener: Opener, rule: Rule, omissions: Omissions): Finding[] {

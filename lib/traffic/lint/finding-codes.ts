@@ -48,6 +48,17 @@ const FINDINGS = {
       'Remove one of the two. If one of them was opened by a construct of this library, leave out its row with `omit`, as the ' +
       'finding says, or adopt the existing rule (docs/adopting.md).',
   },
+  'false-claim': {
+    title: 'The stated reason of a rule is false',
+    levels: ['error'],
+    cause:
+      'A description or the provenance of the stack names a row of a bundled table, and the row does not open this port, the rule ' +
+      'allows a different far end than the provenance says, or the rule does not exist. The reason may have been copied from a ' +
+      'different rule, or the rule was changed by hand. Other outputs show the rule as not documented.',
+    fix:
+      'Correct the rule or its description. If the code is right and the files are older, synthesize again and pass the new ' +
+      'stacks with `--why`.',
+  },
   collision: {
     title: 'EKS, GKE or their modules open the port by themselves',
     levels: ['error', 'information'],
@@ -97,6 +108,30 @@ const FINDINGS = {
       'Give the group outbound rules (`Egress.DOCUMENTED` or `Egress.ALL`). If a different configuration creates them, pass ' +
       'both to `lint`. If its machines have a second group with outbound rules, accept the finding in the baseline.',
   },
+  'public-to-internal': {
+    title: 'A flow starts in a public network zone, and its row is for the inside of a cluster',
+    levels: ['warning'],
+    cause:
+      'The source is a host group or peer with `zone` or `inZone(NetworkZone.PUBLIC)`, and the document has the row for machines of the ' +
+      'cluster only, such as the kubelet or etcd.',
+    fix: 'Give the row a source in a private zone, leave it out with `omit`, or correct the zone.',
+  },
+  'moved-apart': {
+    title: 'Rows that belong together were moved to different ports',
+    levels: ['warning'],
+    cause:
+      'One construct moved a row with `ports`, and a different one opens the same row of the same machines at the port of the ' +
+      'document; or the API server has different ports on the control plane and on the virtual address.',
+    fix: 'Move the row to the same port in both places.',
+  },
+  warning: {
+    title: 'A construct printed a warning during synthesis',
+    levels: ['warning'],
+    cause:
+      'Constructs report what is probably a mistake as annotations of the stack. Only the command line of cdktf prints annotations, ' +
+      'so the provenance of the stack keeps them.',
+    fix: 'Do what the warning says, or accept it in the baseline.',
+  },
   'world-open-with-reason': {
     title: 'A port is open to most of the internet, and the code says why',
     levels: ['information'],
@@ -104,6 +139,19 @@ const FINDINGS = {
       'The provenance of the stack has a reason for these ports and ranges: `Peer.anyIpv4("why it is open")`, ' +
       '`Peer.anyIpv6(...)` or `Peer.wide(...)`.',
     fix: 'Read the reason. If it is no longer true, allow narrower ranges.',
+  },
+  moved: {
+    title: 'The user moved a row to a different port than the document says',
+    levels: ['information'],
+    cause:
+      'The construct was given `ports`, for example because an API server listens on 8443/tcp instead of 6443/tcp.',
+    fix: 'Check that the program really listens there. If it does not, remove the entry of `ports`.',
+  },
+  'later-edition': {
+    title: 'This package has a later edition of a table in use',
+    levels: ['information'],
+    cause: 'The vendor has published a later document. The finding says which ports it adds and which it removes.',
+    fix: 'Read the changes, then take the later edition with `edition`.',
   },
   redundant: {
     title: 'A rule opens nothing that other rules do not open too',

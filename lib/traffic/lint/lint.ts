@@ -2,6 +2,7 @@ import { DEFAULT_WORLD_THRESHOLD, type WorldThreshold } from '../../net';
 import type { Configuration, NotEvaluated } from '../configuration';
 import { DocumentedRowIndex } from '../documented-row';
 import type { Rule } from '../rule';
+import { falseClaims, laterEditions, moved, publicToInternal, synthesisWarnings } from './provenance-findings';
 import { ProvenanceClaims } from './provenance-claims';
 import { collisions } from './collisions';
 import { duplicates } from './duplicates';
@@ -70,6 +71,11 @@ export function lint(configuration: Configuration, options: LintOptions = {}): L
     ...withoutDuplicates(same, redundantRules(documentedFirst(certain, documented), documented)),
     ...unneededFlannel(rules, configuration, documented),
     ...withoutDescription(rules),
+    ...falseClaims(configuration, documented),
+    ...moved(configuration, documented),
+    ...synthesisWarnings(configuration),
+    ...laterEditions(configuration),
+    ...publicToInternal(configuration),
   ];
   const bySeverity = [...findings].sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
   return { findings: bySeverity, notEvaluated: [...notEvaluated, ...notCounted(rules)] };

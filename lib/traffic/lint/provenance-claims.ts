@@ -1,15 +1,13 @@
 import { addTo } from '../../input';
 import { type FlowJson, type PeerJson, rulesOf } from '../../provenance';
 import type { Configuration } from '../configuration';
-import type { Rule } from '../rule';
+import { resourceAddress, type Rule } from '../rule';
 
 /** What the provenance of a stack says about a rule. It is a claim: the rule may be different. */
 export interface RuleClaim {
   readonly flow: FlowJson;
   readonly source: PeerJson;
 }
-
-const INSTANCE_KEY = /\["[^"]*"\]$/;
 
 /** Finds the flows that name a rule: in the provenance of its stack, for rules of a plan or state in that of all stacks. */
 export class ProvenanceClaims {
@@ -28,9 +26,8 @@ export class ProvenanceClaims {
   }
 
   /** Returns what the provenance says about a rule; an empty list if it says nothing. */
-  public of({ file, address }: Rule): readonly RuleClaim[] {
-    const place = this.configuration.provenance.has(file) ? `${file}\n` : '';
-    const found = this.byAddress.get(place + address) ?? this.byAddress.get(place + address.replace(INSTANCE_KEY, ''));
-    return found ?? [];
+  public of(rule: Rule): readonly RuleClaim[] {
+    const place = this.configuration.provenance.has(rule.file) ? `${rule.file}\n` : '';
+    return this.byAddress.get(place + resourceAddress(rule)) ?? [];
   }
 }

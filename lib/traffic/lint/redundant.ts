@@ -1,7 +1,7 @@
 import { grouped } from '../../input';
 import type { DocumentedRowIndex } from '../documented-row';
-import { pairKey, ranksOf } from '../permitted';
-import type { Rule } from '../rule';
+import { broaderNames, hasBroaderPairs, type Pair, pairKey, ranksOf } from '../permitted';
+import type { GroupName, Rule } from '../rule';
 import {
   type Bounds,
   BoxIndex,
@@ -42,8 +42,9 @@ function coveredRules(rules: readonly Rule[]): CoveredRule[] {
   allowing.forEach((rule, order) => {
     for (const part of parts[order]) index.add(part, { rule, order, ports: part.ports });
   });
+  const machines = new Set(allowing.flatMap(({ groups }) => groups.filter((group) => group.startsWith('machines:'))));
   return allowing.flatMap((rule, order) => {
-    const covers = parts[order].map((part) => index.find(part, order));
+    const covers = parts[order].map((part) => index.find(part, order, machines));
     const isCovered = covers.length > 0 && covers.every((cover) => cover !== undefined);
     if (!isCovered || covers.some((cover) => between.matters(rule, cover))) return [];
     return [{ rule, covers: [...new Set(covers)] }];
@@ -89,8 +90,9 @@ interface Entry {
 
 /** Some ports and one range of a rule. */
 interface Part {
-  /** Identifies the pair of names at the two ends. */
-  readonly pair: string;
+  readonly pair: Pair;
+  /** Identifies the pair. */
+  readonly key: string;
   readonly range: Bounds;
   readonly ports: PortInterval;
 }
@@ -98,8 +100,9 @@ interface Part {
 function partsOf({ direction, network, groups, peers, ports }: Rule): Part[] {
   return groups.flatMap((group) =>
     peers.flatMap(({ name, family, addresses }) => {
-      const pair = pairKey({ direction, network, group, peer: name, family });
-      return rangesIn(addresses).flatMap((range) => ports.map((interval) => ({ pair, range, ports: interval })));
+      const pair = { direction, network, group, peer: name, family };
+      const key = pairKey(pair);
+      return rangesIn(addresses).flatMap((range) => ports.map((interval) => ({ pair, key, range, ports: interval })));
     }),
   );
 }
@@ -146,14 +149,29 @@ class RangeCovers {
   /** By the pair of names, by how many bits a range leaves open, by its first address. */
   private readonly byPair = new Map<string, Map<number, Map<number | string, PortCover>>>();
 
-  public add({ pair, range }: Part, entry: Entry): void {
-    const byBits = entryOf(this.byPair, pair, () => new Map<number, Map<number | string, PortCover>>());
+  public add({ key, range }: Part, entry: Entry): void {
+    const byBits = entryOf(this.byPair, key, () => new Map<number, Map<number | string, PortCover>>());
     const byFirst = entryOf(byBits, hostBitsOf(range), () => new Map<number | string, PortCover>());
     entryOf(byFirst, firstKey(range[0]), () => new PortCover()).add(entry);
   }
 
-  /** Finds a rule other than number `order` that allows everything in a part; the narrowest range comes first. */
-  public find({ pair, range, ports }: Part, order: number): Rule | undefined {
+  /**
+   * Finds a rule other than number `order` that allows everything in a part. Rules for the names of the part come first, then those for
+   * broader names and `machines` that include its own; of each, the narrowest range comes first.
+   */
+  public find(part: Part, order: number, machines: ReadonlySet<GroupName>): Rule | undefined {
+    const { pair, key } = part;
+    const found = this.findAt(key, part, order);
+    if (found !== undefined || !hasBroaderPairs(pair)) return found;
+    for (const [group, peer] of broaderNames(pair, machines)) {
+      const broader = this.findAt(pairKey({ ...pair, group, peer }), part, order);
+      if (broader) return broader;
+    }
+    return undefined;
+  }
+
+  /** Finds a rule for the pair of names that `pairKey` identifies. */
+  private findAt(pair: string, { key, range, ports }: Part, order: number): Rule | undefined {
     const byBits = this.byPair.get(pair);
     if (byBits === undefined) return undefined;
     const own = hostBitsOf(range);
@@ -162,7 +180,7 @@ class RangeCovers {
       const found = byBits
         .get(bits)!
         .get(firstKey(networkOf(range[0], bits)))
-        ?.find(ports, order, bits === own);
+        ?.find(ports, order, pair === key && bits === own);
       if (found) return found;
     }
     return undefined;

@@ -1,5 +1,7 @@
-import { ALL_INSTANCES, ANY_MACHINE } from '../rule';
+import { grouped } from '../../input';
+import { ALL_INSTANCES, ANY_MACHINE, type PeerName } from '../rule';
 import { type Bounds, combine, difference, intersection, WHOLE_OR_NOTHING } from '../sets';
+import { broaderHosts, commonName, hasBroaderPairs, inProtocolOf, protocolIn } from './broader-names';
 import { byNameCount, type Cell, overridesOf, type Pair, pairKey, PermittedTraffic } from './permitted-traffic';
 
 type Operation = (a: Bounds, b: Bounds) => Bounds;
@@ -56,6 +58,7 @@ function pairsOf(a: PermittedTraffic, b: PermittedTraffic): Pair[] {
       .filter((other) => other.direction === direction && other.network === network && other.family === family)
       .forEach(({ group }) => add({ direction, network, group, peer, family }));
   }
+  for (const pair of commonPairs(a.cells, b.cells)) add(pair);
   return [...pairs.values()].map(({ direction, network, group, peer, family }) => ({
     direction,
     network,
@@ -63,4 +66,42 @@ function pairsOf(a: PermittedTraffic, b: PermittedTraffic): Pair[] {
     peer,
     family,
   }));
+}
+
+/**
+ * Returns the pairs of hostnames and machines that are in a pair of each side, and that neither side has: names below a wildcard of
+ * the one, from a part of the machines of the other.
+ */
+function commonPairs(a: readonly Cell[], b: readonly Cell[]): Pair[] {
+  const [first, second] = [a, b].map((cells) => grouped(cells.filter(hasBroaderPairs), placeOf));
+  return [...first.values()].flatMap((some) =>
+    [...second.values()].flatMap((others) => {
+      const [{ direction, network, group, family }, other] = [some[0], others[0]];
+      if (other.direction !== direction || other.network !== network || other.family !== family) return [];
+      const inBoth = commonName(group, other.group);
+      if (inBoth === undefined) return [];
+      return [...commonHosts(some, others), ...commonHosts(others, some)].map((peer) => ({
+        direction,
+        network,
+        group: inBoth,
+        peer,
+        family,
+      }));
+    }),
+  );
+}
+
+function placeOf({ direction, network, group, family, peer }: Pair): string {
+  return [direction, network, group, family, protocolIn(peer)].join('|');
+}
+
+/** Returns the hostnames of the first pairs that are also in those of the second, which are all matched in one protocol or in every. */
+function commonHosts(some: readonly Pair[], others: readonly Pair[]): PeerName[] {
+  const known = new Set<PeerName>(others.map(({ peer }) => peer));
+  return some.flatMap(({ peer }) => {
+    const common = inProtocolOf(peer, others[0].peer);
+    return [common, ...broaderHosts(common).flat(), ANY_MACHINE].some((name) => known.has(name as PeerName))
+      ? [common]
+      : [];
+  });
 }

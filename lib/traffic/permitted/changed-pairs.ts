@@ -2,6 +2,7 @@ import { grouped } from '../../input';
 import { ALL_INSTANCES, ANY_MACHINE, type GroupName, type PeerName, type Rule } from '../rule';
 import { BoxIndex, extentsOf, type Region, type Slab } from '../sets';
 import { trafficDifference } from './algebra';
+import { hasBroaderPairs } from './broader-names';
 import { byPrecedence, permittedBy } from './permitted-by';
 import { type Pair, pairKey, type PermittedTraffic } from './permitted-traffic';
 import { identityOf } from './rule-parts';
@@ -27,8 +28,8 @@ interface Sides {
 export function changedPairs(before: readonly Rule[], after: readonly Rule[]): ChangedPair[] {
   const hasSources = [before, after].some((rules) => rules.some(selectsSources));
   const scopes = hasSources ? scopesOf({ before, after }) : [];
-  const crossing = scopes.filter(hasManyPairs);
-  const others = crossing.length === 0 ? { before, after } : joined(scopes.filter((scope) => !hasManyPairs(scope)));
+  const crossing = scopes.filter(isCrossing);
+  const others = crossing.length === 0 ? { before, after } : joined(scopes.filter((scope) => !isCrossing(scope)));
   const found = [...pairsOf(others, others), ...crossing.flatMap(pairsByNames)];
   const byKey = found.map((one): [string, ChangedPair] => [pairKey(one.pair), one]);
   return byKey.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
@@ -49,6 +50,18 @@ function joined(scopes: readonly Sides[]): Sides {
 /** Whether a rule selects machines by a name at the far end, for all machines of a network. */
 function selectsSources({ groups, peers }: Rule): boolean {
   return groups.includes(ALL_INSTANCES) && peers.some(({ name }) => name !== ANY_MACHINE);
+}
+
+/** Whether rules have many pairs of names, and no name may include a different one. */
+function isCrossing(scope: Sides): boolean {
+  return hasManyPairs(scope) && ![...scope.before, ...scope.after].some(hasBroaderEnds);
+}
+
+function hasBroaderEnds({ network, groups, peers }: Rule): boolean {
+  return (
+    groups.some((group) => hasBroaderPairs({ network, group, peer: ANY_MACHINE })) ||
+    peers.some(({ name }) => hasBroaderPairs({ network, group: ALL_INSTANCES, peer: name }))
+  );
 }
 
 /** Whether names at one end, each with a name at the other end, make more pairs than there are rules. */

@@ -1,5 +1,7 @@
 export { containsTraffic, trafficDifference, trafficIntersection } from './algebra';
+export { broaderNames, commonName, coversName, hasBroaderPairs } from './broader-names';
 export { changedPairs } from './changed-pairs';
+export { NarrowerNames, type PairBox } from './narrower-names';
 export { type Packet, packetIn, packetText, witnesses } from './packet';
 export { allowedBy, byPrecedence, permittedBy } from './permitted-by';
 export { type Pair, pairKey, PermittedTraffic } from './permitted-traffic';
@@ -8,3 +10,4 @@ export { type PacketPoint, RuleIndex } from './rule-index';
 export { rowText, type TrafficRow, trafficRows } from './traffic-rows';
 export { type Part, ranksOf, RuleParts } from './rule-parts';
 export { allowsAdvanced, deniesByName, deniesLost } from './several-names';
+export { assumingRanges, boundedRules, isUnknownFarEnd } from './unknown-ranges';

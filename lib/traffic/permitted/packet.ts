@@ -37,7 +37,7 @@ export function packetIn({ direction, group, peer, family, network }: Pair, { fr
     port: portTexts([from, from + 1])[0],
     group,
     peer,
-    address: addressText(family, addresses[0]),
+    ...(peer.startsWith('host:') ? {} : { address: addressText(family, addresses[0]) }),
     family,
     ...(network === '' ? {} : { network }),
   };

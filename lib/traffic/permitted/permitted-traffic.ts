@@ -1,3 +1,4 @@
+import { addTo } from '../../input';
 import type { AddressFamily } from '../../net';
 import { ALL_INSTANCES, ANY_MACHINE, type Direction, type GroupName, type PeerName } from '../rule';
 import {
@@ -15,6 +16,7 @@ import {
   type Slab,
   WHOLE,
 } from '../sets';
+import { depthOf, hasBroaderNames, hasBroaderPairs, narrowestBroader, narrowestBroaderHosts } from './broader-names';
 
 /** The two ends of packets: the machines of a group, and a far end in one address family. */
 export interface Pair {
@@ -26,7 +28,7 @@ export interface Pair {
   readonly family: AddressFamily;
 }
 
-/** How the permitted traffic of a pair differs from its base: what follows from the pairs with fewer names. */
+/** How the permitted traffic of a pair differs from its base: what follows from the pairs with fewer names, or broader ones. */
 export interface Cell extends Pair {
   /** At these ports, only these IP addresses are permitted, possibly none; at all other ports nothing differs. */
   readonly overrides: readonly Slab[];
@@ -36,7 +38,8 @@ export interface Cell extends Pair {
  * The traffic that a configuration permits: for every pair, a set of ports and IP addresses.
  *
  * A pair has a cell only if its traffic differs from its base, which is the traffic that follows from pairs with fewer names: from
- * all instances in place of a named group, and from any machine in place of a named peer. So two configurations that permit the same
+ * all instances in place of a named group, from any machine in place of a named peer, from a wildcard in place of a hostname, and from
+ * a wider range in place of machines. So two configurations that permit the same
  * traffic have the same cells, even if one of them mentions names that change nothing. Exact for machines that have at most one of
  * the names on each side.
  */
@@ -46,6 +49,7 @@ export class PermittedTraffic {
 
   private readonly byKey: ReadonlyMap<string, Cell>;
   private readonly found = new Map<string, Region>();
+  private names?: CellNames;
 
   constructor(
     cells: Iterable<Cell>,
@@ -87,7 +91,7 @@ export class PermittedTraffic {
     const base = this.baseOf(pair);
     const cell = this.byKey.get(key);
     const region = cell ? overlaid(base, cell.overrides) : base;
-    if (pair.network !== '') this.found.set(key, region);
+    if (pair.network !== '' || hasBroaderPairs(pair)) this.found.set(key, region);
     return region;
   }
 
@@ -99,6 +103,7 @@ export class PermittedTraffic {
   /** Returns the base of a pair, from what is permitted between pairs with fewer names; nothing if the pair has no names. */
   private baseFrom(pair: Pair, at: (pair: Pair) => Region): Region | undefined {
     const { network, group, peer } = pair;
+    if (hasBroaderPairs(pair)) return this.broaderPairs(pair).map(at).reduce(regionUnion, EMPTY);
     const isOneOfAll = network === '' || group === ALL_INSTANCES;
     if (peer === ANY_MACHINE) return isOneOfAll ? undefined : at({ ...pair, group: ALL_INSTANCES });
     const anyPeer = at({ ...pair, peer: ANY_MACHINE });
@@ -107,6 +112,15 @@ export class PermittedTraffic {
     const anyGroup = at({ ...pair, group: ALL_INSTANCES });
     const both = regionIntersection(regionIntersection(anyPeer, anyGroup), common);
     return regionUnion(both, regionDifference(regionUnion(anyPeer, anyGroup), common));
+  }
+
+  /** Returns the pairs that include a pair of hostnames or machines: those with the narrowest broader names that cells have. */
+  private broaderPairs(pair: Pair): Pair[] {
+    this.names ??= new CellNames(this.byKey.values());
+    const groups = this.names.broaderGroups(pair.group);
+    const hosts = this.names.broaderPeers(pair.peer);
+    const peers: PeerName[] = hosts.length > 0 ? hosts : pair.peer === ANY_MACHINE ? [] : [ANY_MACHINE];
+    return [...groups.map((group) => ({ ...pair, group })), ...peers.map((peer) => ({ ...pair, peer }))];
   }
 
   private impliedFor({ direction, network, family }: Pair): Region {
@@ -121,9 +135,43 @@ export function nameCount({ group, peer }: Pair): number {
   return (group === ALL_INSTANCES ? 0 : 1) + (peer === ANY_MACHINE ? 0 : 1);
 }
 
-/** Groups items by the number of names of their pair, so that every pair comes after its base. */
+/** Groups items by the number of names of their pair, and by how narrow these are, so that every pair comes after its base. */
 export function byNameCount<T>(items: readonly T[], pairOf: (item: T) => Pair): T[][] {
-  return [0, 1, 2].map((count) => items.filter((item) => nameCount(pairOf(item)) === count));
+  const levels = new Map<number, T[]>();
+  for (const item of items) {
+    const pair = pairOf(item);
+    addTo(levels, hasBroaderPairs(pair) ? depthOf(pair.group) + depthOf(pair.peer) : nameCount(pair), item);
+  }
+  return [...levels].sort(([a], [b]) => a - b).map(([, level]) => level);
+}
+
+/** The names in cells that can be broader than a different name. */
+class CellNames {
+  private readonly groups = new Set<GroupName>();
+  private readonly peers = new Set<PeerName>();
+  private readonly ofGroups = new Map<GroupName, GroupName[]>();
+  private readonly ofPeers = new Map<PeerName, PeerName[]>();
+
+  constructor(cells: Iterable<Cell>) {
+    for (const { group, peer } of cells) {
+      if (hasBroaderNames(group)) this.groups.add(group);
+      if (hasBroaderNames(peer)) this.peers.add(peer);
+    }
+  }
+
+  /** Returns the narrowest machines that include those of a name, and more. */
+  public broaderGroups(group: GroupName): GroupName[] {
+    const found = this.ofGroups.get(group) ?? narrowestBroader(group, this.groups);
+    this.ofGroups.set(group, found);
+    return found;
+  }
+
+  /** Returns the narrowest hostnames that cover a hostname. */
+  public broaderPeers(peer: PeerName): PeerName[] {
+    const found = this.ofPeers.get(peer) ?? narrowestBroaderHosts(peer, this.peers);
+    this.ofPeers.set(peer, found);
+    return found;
+  }
 }
 
 /** Identifies a pair as text. */

@@ -1,6 +1,7 @@
 import { ADDRESS_BITS } from '../../net';
-import { ALL_INSTANCES, ANY_MACHINE, type Rule } from '../rule';
+import { ALL_INSTANCES, ANY_MACHINE, type GroupName, type Rule } from '../rule';
 import { hostBitsOf, networkOf, type Point, rangesIn } from '../sets';
+import { broaderNames, hasBroaderPairs } from './broader-names';
 import { byPrecedence } from './permitted-by';
 import { type Pair, pairKey } from './permitted-traffic';
 
@@ -14,10 +15,12 @@ export interface PacketPoint {
 /** An index that finds the rules that match a packet without looking at every rule. */
 export class RuleIndex {
   private readonly byRange = new Map<string, Rule[]>();
+  private readonly machines = new Set<GroupName>();
 
   constructor(rules: Iterable<Rule>) {
     for (const rule of rules) {
       for (const group of rule.groups) {
+        if (group.startsWith('machines:')) this.machines.add(group);
         for (const { name, family, addresses } of rule.peers) {
           const { direction, network } = rule;
           const key = pairKey({ direction, network, group, peer: name, family });
@@ -30,7 +33,8 @@ export class RuleIndex {
   /** Returns the rules that match a packet, in the order in which they are evaluated. */
   public matching({ pair, port, address }: PacketPoint): Rule[] {
     const found = new Set<Rule>();
-    for (const [group, peer] of namesOf(pair)) {
+    const names = hasBroaderPairs(pair) ? broaderNames(pair, this.machines) : namesOf(pair);
+    for (const [group, peer] of names) {
       const key = pairKey({ ...pair, group, peer });
       for (let bits = 0; bits <= ADDRESS_BITS[pair.family]; bits++) {
         const rules = this.byRange.get(`${key}|${networkOf(address, bits)}|${bits}`);

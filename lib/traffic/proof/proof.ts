@@ -1,8 +1,8 @@
-import { refusal } from '../../input';
-import { type ProvenanceJson, rulesOf } from '../../provenance';
+import type { ProvenanceJson } from '../../provenance';
 import type { NotEvaluated } from '../configuration';
 import {
   allowedBy,
+  coversName,
   type Packet,
   type Pair,
   PermittedTraffic,
@@ -11,16 +11,9 @@ import {
   trafficRows,
   witnesses,
 } from '../permitted';
-import { AwsNames, GcpNames, prefixLists, readRules } from '../read';
+import { machinesBehind, neededHostnames, neededRules, type ProvenanceContext, selectedGroups } from '../read';
 import { ALL_INSTANCES } from '../rule';
-import {
-  type JsonObject,
-  provenanceIn,
-  synthesizedResources,
-  type SynthesizedResources,
-  terraformKind,
-} from '../terraform';
-import { type ProvenanceContext, requestedRules, selectedGroups } from './requested-rules';
+import { readProvenStack } from './proven-stack';
 
 /** The differences between the rules of a stack and its flows. */
 interface Proof {
@@ -46,11 +39,8 @@ interface Proof {
  * The traffic that flows need is derived from their ends and ports only, never from the rules.
  */
 export function proof(json: unknown, file: string): Proof {
-  const { object, provenance } = synthesizedStack(json, file);
-  const resources = resourcesOfFlows(object, file, provenance);
-  const { rules, notEvaluated } = readRules(resources, file, 'synthesized');
-  const context = contextOf(object, file, resources);
-  const needed = allowedBy(requestedRules(provenance, context));
+  const { provenance, context, rules, notEvaluated } = readProvenStack(json, file);
+  const needed = allowedBy([...neededRules(provenance, context), ...neededHostnames(provenance, context)]);
   const permitted = allowedBy(rules);
   const missing = trafficDifference(needed, permitted);
   const { extra, elsewhere } = splitByFlows(trafficDifference(permitted, needed), provenance, context);
@@ -66,30 +56,24 @@ export function proof(json: unknown, file: string): Proof {
   };
 }
 
-function synthesizedStack(json: unknown, file: string): { object: JsonObject; provenance: ProvenanceJson } {
-  const kind = terraformKind(json, file);
-  if (kind !== 'synthesized') {
-    const need = 'a synthesized stack is needed, because only that has provenance';
-    throw refusal(file, 'synthesized-stack-required', need, `a ${kind}`);
-  }
-  const object = json as JsonObject;
-  const provenance = provenanceIn(object, file);
-  if (provenance) return { object, provenance };
-  const need = 'a stack with constructs of cdktf-cluster-ports is needed';
-  throw refusal(file, 'provenance-missing', need, 'a stack without any');
-}
-
 /** Separates traffic of the groups that flows are about from all other traffic. */
 function splitByFlows(
   traffic: PermittedTraffic,
-  { peers }: ProvenanceJson,
+  { peers, hostnames = [] }: ProvenanceJson,
   context: ProvenanceContext,
 ): { extra: PermittedTraffic; elsewhere: PermittedTraffic } {
   const selected = peers.flatMap((peer) => selectedGroups(peer, context));
-  const groups = new Set(selected.map(({ group, network }) => `${network}|${group}`));
+  const behind = hostnames.flatMap((hostname) => machinesBehind(hostname, peers, context));
+  const filtered = [...new Map(behind.map((at) => [`${at.network}|${at.group}`, at])).values()];
+  const keyOf = ({ group, network }: Pick<Pair, 'group' | 'network'>): string => `${network}|${group}`;
+  const groups = new Set(selected.map(keyOf));
+  const isBehindFilter = ({ group, network }: Pair): boolean =>
+    filtered.some((at) => at.network === network && (coversName(at.group, group) || coversName(group, at.group)));
   const networks = new Set(selected.map(({ network }) => network).filter((network) => network !== ''));
-  const hasFlows = ({ group, network }: Pair): boolean =>
-    groups.has(`${network}|${group}`) || (group === ALL_INSTANCES && networks.has(network));
+  const hasFlows = (pair: Pair): boolean =>
+    groups.has(keyOf(pair)) ||
+    (pair.group === ALL_INSTANCES && networks.has(pair.network)) ||
+    (pair.peer.startsWith('host:') && isBehindFilter(pair));
   return {
     extra: new PermittedTraffic(traffic.cells.filter(hasFlows), false),
     elsewhere: new PermittedTraffic(
@@ -97,29 +81,6 @@ function splitByFlows(
       false,
     ),
   };
-}
-
-/** Leaves out the rules for hostnames: they have no IP ranges to compare. */
-function resourcesOfFlows(json: JsonObject, file: string, { hostnames = [] }: ProvenanceJson): SynthesizedResources {
-  const ofHostnames = new Set(hostnames.flatMap(rulesOf));
-  const { resources, ...rest } = synthesizedResources(json, file, { projects: 'as written' });
-  return { ...rest, resources: resources.filter(({ block }) => !ofHostnames.has(block.address)) };
-}
-
-function contextOf(
-  json: JsonObject,
-  file: string,
-  { resources, data, evaluate }: SynthesizedResources,
-): ProvenanceContext {
-  const all = [...resources, ...data];
-  const aws = new AwsNames(all);
-  const lists = prefixLists(all, aws);
-  return { file, stack: stackName(json), aws, lists, gcp: new GcpNames(all), evaluate };
-}
-
-function stackName(json: JsonObject): string {
-  const metadata = (json['//'] as JsonObject | undefined)?.metadata as JsonObject | undefined;
-  return String(metadata?.stackName);
 }
 
 function passing(traffic: PermittedTraffic): TrafficRow[] {

@@ -1,18 +1,21 @@
 import { addTo } from '../../input';
 import { AddressFamily } from '../../net';
 import type { NotEvaluated, PrefixList, Stops } from '../configuration';
-import type { EndName, Rule } from '../rule';
+import { ANY_MACHINE, type EndName, type Rule, type RulePeer } from '../rule';
 import { type Block, isUnknown, type Resource, type UnknownValue, Unreadable, unreadable } from '../terraform';
 import { attributeNotEvaluated, blockNotEvaluated, joinedPeers, namedPeers, type Peers, rangePeers } from './peers';
 
 const GROUP = 'aws_security_group';
 const DEFAULT_GROUP = 'aws_default_security_group';
 const LIST = 'aws_ec2_managed_prefix_list';
+/** The prefix lists of AWS services, which exist as data sources only. */
+const SERVICE_LIST = 'aws_prefix_list';
+const LISTS: readonly string[] = [LIST, SERVICE_LIST];
 const ENTRY = 'aws_ec2_managed_prefix_list_entry';
 
 /** Finds the one name of a security group or prefix list, whether a rule refers to it by id or by expression. */
 export class AwsNames {
-  /** The security groups that the configuration creates, with their names in AWS. */
+  /** The security groups that the configuration creates, with their names and ids in AWS. */
   public readonly groups: ReadonlyMap<EndName, readonly string[]>;
   private readonly addresses = new Map<string, string>();
 
@@ -20,13 +23,13 @@ export class AwsNames {
   constructor(resources: readonly Resource[], prior: readonly Resource[] = []) {
     const groups = new Map<EndName, readonly string[]>();
     for (const { type, block } of resources) {
-      if (type !== GROUP && type !== DEFAULT_GROUP && type !== LIST) continue;
-      if (isData(block) && type !== LIST) continue;
+      if (type !== GROUP && type !== DEFAULT_GROUP && !LISTS.includes(type)) continue;
+      if (isData(block) && !LISTS.includes(type)) continue;
       this.addresses.set(block.address, block.address);
       const id = block.value('id');
       if (typeof id === 'string') this.addresses.set(id, block.address);
-      if (type !== LIST) {
-        groups.set(`sg:${block.address}`, namesInAws(block.value('name'), block.value('name_prefix')));
+      if (!LISTS.includes(type)) {
+        groups.set(`sg:${block.address}`, namesInAws(block.value('name'), block.value('name_prefix'), id));
       }
     }
     this.groups = groups;
@@ -63,8 +66,8 @@ function isData({ address }: Block): boolean {
   return /(?:^|\.)data\.[\w-]+\.[\w-]+(?:\[[^\]]*\])?$/.test(address);
 }
 
-function namesInAws(name: unknown, prefix: unknown): string[] {
-  const texts = [name, typeof prefix === 'string' ? prefix.replace(/-$/, '') : undefined];
+function namesInAws(name: unknown, prefix: unknown, id: unknown): string[] {
+  const texts = [name, typeof prefix === 'string' ? prefix.replace(/-$/, '') : undefined, id];
   return texts.filter((text): text is string => typeof text === 'string' && text !== '');
 }
 
@@ -89,7 +92,7 @@ export function prefixLists(
   prior: readonly Resource[] = [],
 ): ReadonlyMap<string, Peers> {
   const [entries, priorEntries] = [entriesOf(resources, names), entriesOf(prior, names)];
-  const lists = resources.filter(({ type }) => type === LIST);
+  const lists = resources.filter(({ type }) => LISTS.includes(type));
   return new Map(
     lists.map((list) => {
       const { address } = list.block;
@@ -97,6 +100,22 @@ export function prefixLists(
       return [address, readableList(list, { separate, prior: priorEntries.get(address) ?? [] })];
     }),
   );
+}
+
+/** Returns the IP ranges of the prefix lists whose entries are all known, by Terraform address and id. */
+export function knownPrefixLists(
+  lists: ReadonlyMap<string, Peers>,
+  resources: readonly Resource[],
+): Map<EndName, readonly RulePeer[]> {
+  const known = new Map<EndName, readonly RulePeer[]>();
+  for (const { type, block } of resources) {
+    const { peers = [], notEvaluated = [] } = (LISTS.includes(type) ? lists.get(block.address) : undefined) ?? {};
+    if (notEvaluated.length > 0 || !peers.some(({ name }) => name === ANY_MACHINE)) continue;
+    known.set(`list:${block.address}`, peers);
+    const id = block.value('id');
+    if (typeof id === 'string') known.set(`list:${id}`, peers);
+  }
+  return known;
 }
 
 /** Returns a prefix list as a far end: its IP ranges if the configuration has them, else its name. */
@@ -192,8 +211,9 @@ interface SeparateEntries {
 
 /** A list that contradicts itself is a far end by name, because its entries are not known. */
 function readableList(list: Resource, entries: SeparateEntries): Peers {
-  const { block } = list;
+  const { type, block } = list;
   try {
+    if (type === SERVICE_LIST) return serviceListPeers(block);
     return listPeers(list, entries);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
@@ -253,6 +273,13 @@ function unexplainedEntries(
       // a list may be the far end of either direction
       known: { action: 'allow', direction: 'ingress', peers },
     }));
+}
+
+/** The ranges of a service are in plans and states only. */
+function serviceListPeers(block: Block): Peers {
+  const { peers } = rangePeers(block, 'cidr_blocks', block.ranges('cidr_blocks'), [AddressFamily.IPV4]);
+  const isKnown = peers.length > 0 && peers.every(({ name }) => name === ANY_MACHINE);
+  return { peers: isKnown ? peers : namedPeers(`list:${block.address}`), notEvaluated: [] };
 }
 
 /** Entries that are not known may be any IP range. */

@@ -1,7 +1,15 @@
 import type { Circumstance, Note, Stops } from '../configuration';
 import { ALLOWS, type CircumstanceInfluence, influenceOf, MOVES } from '../register';
 import { ALL_INSTANCES, ANY_MACHINE, type EndName, type Rule } from '../rule';
-import { type Block, holdsUnknown, isUnknown, type Resource, type Resources, stableText } from '../terraform';
+import {
+  attributeAt,
+  type Block,
+  holdsUnknown,
+  isUnknown,
+  type Resource,
+  type Resources,
+  stableText,
+} from '../terraform';
 import type { AwsContext } from './aws-names';
 import type { GcpNames } from './gcp-names';
 import type { ReadResult } from './peers';
@@ -24,9 +32,10 @@ export function circumstancesOf(
   ];
   if (influence.kind === 'evaluated') {
     const ignored = ignoredChanges(block.value('lifecycle'));
-    if (ignored !== undefined) {
-      return circumstance(IGNORED, MOVES, ignored);
-    }
+    if (ignored !== undefined) return circumstance(IGNORED, MOVES, ignored);
+  }
+  if (type === 'aws_networkfirewall_rule_group') {
+    return circumstance('decides when a rule group is evaluated', { changed: 'any' }, orderOf(block));
   }
   if (changesNothing(resource)) {
     return circumstance('decides whether IPv6 is allowed', { changed: 'world' }, directionsOfIpv6(resource));
@@ -56,11 +65,12 @@ export function circumstancesOf(
 /** Returns what the attributes of a resource decide. */
 function decidedBy(resource: Resource, influence: CircumstanceInfluence): readonly Circumstance[] {
   const { type, block } = resource;
-  const { reason, attributes, isOpenByDefault, members, names } = influence;
+  const { reason, attributes, isOpenByDefault, members, names, where } = influence;
   const decided = (content: string | undefined, stops = influence.stops): Circumstance[] => [
     { file: block.file, address: block.address, reason, content, stops },
   ];
   if (names !== undefined && !mayBeNamed(block, names)) return NONE;
+  if (where !== undefined && !mayBe(block.value(where.attribute), where.value)) return NONE;
   if (members !== undefined) {
     const found = membersIn(Object.fromEntries(attributes.map((name) => [name, block.value(name)])), members);
     if (found.length === 0) return NONE;
@@ -69,8 +79,12 @@ function decidedBy(resource: Resource, influence: CircumstanceInfluence): readon
     return decided(content, opensPorts ? ALLOWS : influence.stops);
   }
   if (attributes.length === 0) return decided(resource.content?.(namesOnly(type)));
-  const isGivenAny = [...attributes, 'dynamic'].some((name) => isGiven(block.value(name)));
+  const isGivenAny = [...attributes, 'dynamic'].some((path) => isGiven(attributeAt((name) => block.value(name), path)));
   return isGivenAny || isOpenByDefault ? decided(resource.contentOf(attributes)) : NONE;
+}
+
+function mayBe(value: unknown, text: string): boolean {
+  return isUnknown(value) || value === text;
 }
 
 /** Whether the name of a resource of Kubernetes may match. */
@@ -179,7 +193,7 @@ function regionOf(resource: Resource): string | undefined {
 /** Returns what the names in rules depend on, for names that are expressions. */
 export function dependenciesIn(
   rules: readonly Rule[],
-  { names, lists }: AwsContext,
+  { names, lists }: Pick<AwsContext, 'names' | 'lists'>,
   dependenciesOf: ((expression: string) => string | undefined) | undefined,
 ): Map<string, string> {
   const found = new Map<string, string>();
@@ -196,7 +210,14 @@ export function dependenciesIn(
   };
   networks.forEach((network) => add(network, network));
   for (const name of ends) {
-    if (name === ALL_INSTANCES || name === ANY_MACHINE || names.groups.has(name as EndName)) continue;
+    if (
+      name === ALL_INSTANCES ||
+      name === ANY_MACHINE ||
+      name.startsWith('host:') ||
+      names.groups.has(name as EndName)
+    ) {
+      continue;
+    }
     const expression = name.slice(name.indexOf(':') + 1);
     if (!lists.has(expression) || /(?:^|\.)data\./.test(expression)) add(name, expression);
   }
@@ -245,4 +266,21 @@ export function notesOn(resources: readonly Resource[]): Note[] {
     address,
     text: 'it has no effect: like the default network ACL of every VPC, it allows everything',
   }));
+}
+
+/** Returns the order in which a rule group of AWS Network Firewall is evaluated among others, as text. */
+function orderOf(block: Block): string {
+  const path = ['stateful_rule_options', 'rule_order'];
+  const order = path.reduce<unknown>((part, name) => memberOf(part, name), first(block.value('rule_group')));
+  return isUnknown(order) ? order.reason : String(order);
+}
+
+function memberOf(part: unknown, name: string): unknown {
+  return typeof part === 'object' && part !== null
+    ? first((part as Readonly<Record<string, unknown>>)[name])
+    : undefined;
+}
+
+function first(value: unknown): unknown {
+  return Array.isArray(value) ? (value as unknown[])[0] : value;
 }

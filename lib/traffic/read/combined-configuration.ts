@@ -16,13 +16,14 @@ import {
   type PeerName,
   type PolicyOrder,
   type Rule,
+  type RulePeer,
 } from '../rule';
 import { isUncertainOrder, uncertainOrders } from './enforcement-orders';
 import { uncertainNetworks } from './uncertain-names';
 
 /** Names that mean the same in every stack: ids, tags and emails. */
 const GLOBAL_NAME =
-  /^(?:sg:(?:\d{12}\/)?sg-[0-9a-z]+|tag:[a-z][-a-z0-9]*|account:\S+@\S+|secure-tag:tagValues\/\d+|list:pl-\S+)$/;
+  /^(?:sg:(?:\d{12}\/)?sg-[0-9a-z]+|tag:[a-z][-a-z0-9]*|account:\S+@\S+|secure-tag:tagValues\/\d+|list:pl-\S+|host:.+)$/;
 const NETWORK_BY_NAME = /^(?:[\w.:-]+\/)?[-a-z0-9]+$/;
 
 type Name = GroupName | PeerName;
@@ -36,7 +37,7 @@ export function combinedConfiguration(
   const crossStack = new CrossStackNames(stacks);
   const parts = stacks.map(([stack, { rules }]) =>
     rulesWithNames(
-      rules.map((rule) => inStack(rule, stack)),
+      rules.map((rule) => withKnownLists(inStack(rule, stack), (name) => crossStack.listRanges(name, stack))),
       (name) => qualified(...crossStack.origin(name, stack)),
     ),
   );
@@ -62,14 +63,33 @@ export function combinedConfiguration(
     circumstances: stacks.flatMap(([stack, { circumstances }]) =>
       circumstances.map((one) => crossStack.withValues(inOneStack(one, stack))),
     ),
-    prefixLists: new Map(stacks.flatMap(([name, { prefixLists }]) => listsInStack(prefixLists, name))),
-    addresses: new Set(stacks.flatMap(([, { addresses }]) => [...addresses])),
     dependencies: combinedDependencies(stacks, crossStack),
     enforcementOrders,
+    requested: requestedOf(stacks, crossStack),
+    ...namesIn(stacks),
+    ...provenanceOf(stacks),
+  };
+}
+
+function namesIn(
+  stacks: readonly (readonly [string, Configuration])[],
+): Pick<Configuration, 'prefixLists' | 'addresses' | 'groups' | 'stackNames'> {
+  return {
+    prefixLists: new Map(stacks.flatMap(([name, { prefixLists }]) => listsInStack(prefixLists, name))),
+    addresses: new Set(stacks.flatMap(([, { addresses }]) => [...addresses])),
     groups: new Map(
       stacks.flatMap(([name, { groups }]) => [...groups].map(([key, called]) => [qualified(key, name), called])),
     ),
-    provenance: new Map(stacks.flatMap(([, { provenance }]) => [...provenance])),
+    stackNames: new Map(stacks.map(([name, configuration]) => [configuration.file, name])),
+  };
+}
+
+function provenanceOf(
+  stacks: readonly (readonly [string, Configuration])[],
+): Pick<Configuration, 'provenance' | 'stacks'> {
+  return {
+    provenance: new Map(stacks.flatMap(([, configuration]) => [...configuration.provenance])),
+    stacks: new Map(stacks.flatMap(([, configuration]) => [...configuration.stacks])),
   };
 }
 
@@ -101,6 +121,17 @@ function combinedDependencies(
   );
 }
 
+/** Joins what the firewall team is asked to open, if all stacks can tell. */
+function requestedOf(
+  stacks: readonly (readonly [string, Configuration])[],
+  crossStack: CrossStackNames,
+): Rule[] | undefined {
+  if (stacks.some(([, { requested }]) => requested === undefined)) return undefined;
+  return stacks.flatMap(([stack, { requested = [] }]) =>
+    rulesWithNames(requested, (name) => qualified(...crossStack.origin(name, stack))),
+  );
+}
+
 /** Returns the orders of the networks of all stacks: what one stack says about a network is true in every stack. */
 function combinedOrders(stacks: readonly (readonly [string, Configuration])[]): Map<string, EnforcementOrder> {
   const found = new Map<string, EnforcementOrder>();
@@ -121,7 +152,7 @@ function knownOrders(orders: ReadonlyMap<string, EnforcementOrder>): Map<string,
 }
 
 /** A name that begins with its kind, unlike the name of a network. */
-const NAME_WITH_KIND = /^(?:sg|tag|account|secure-tag|list|unknown):/;
+const NAME_WITH_KIND = /^(?:sg|tag|account|secure-tag|list|unknown|host|machines):/;
 
 function inStack(rule: Rule, stack: string): Rule {
   return rule.network === '' ? rule : { ...rule, network: networkIn(stack, rule.network) };
@@ -178,7 +209,7 @@ class CrossStackNames {
     const value = source?.outputs?.get(output);
     if (value === undefined || depth > MAX_DEPTH) return [name, stack];
     const address = value.replace(/\.id$/, '');
-    const own = source!.groups.has(`sg:${address}`) ? address : value;
+    const own = kind === 'list' || source!.groups.has(`sg:${address}`) ? address : value;
     return this.origin(`${kind}:${own}` as T, from, depth + 1);
   }
 
@@ -197,10 +228,28 @@ class CrossStackNames {
     return values === '' ? part : { ...part, content: `${part.content}\n${values}` };
   }
 
+  /** Returns the IP ranges of a prefix list, if a stack of the app has its entries. */
+  public listRanges(name: PeerName, stack: string): readonly RulePeer[] | undefined {
+    if (!name.startsWith('list:')) return undefined;
+    const [origin, from] = this.origin(name as EndName, stack);
+    const own = this.stacks.get(from)?.listRanges?.get(origin);
+    if (own !== undefined || !GLOBAL_NAME.test(origin)) return own;
+    return [...this.stacks.values()].map(({ listRanges }) => listRanges?.get(origin)).find((one) => one !== undefined);
+  }
+
   /** Whether a name that could not be evaluated in one stack comes from a known stack. */
   public isResolved({ comparedAs }: NotEvaluated, stack: string): boolean {
     return comparedAs !== undefined && this.origin(comparedAs, stack)[0] !== comparedAs;
   }
+}
+
+/** Returns a rule with IP ranges in place of prefix lists whose entries are in a different file. */
+function withKnownLists(rule: Rule, rangesOf: (name: PeerName) => readonly RulePeer[] | undefined): Rule {
+  const peers = rule.peers.flatMap((peer) => {
+    const known = rangesOf(peer.name);
+    return known === undefined ? [peer] : known.filter(({ family }) => family === peer.family);
+  });
+  return { ...rule, peers };
 }
 
 /** Returns the rules with every name replaced. */

@@ -99,6 +99,8 @@ function nameOf(name: string, project: unknown): string {
   const [, urlProject, urlName] = URL.exec(name) ?? [];
   if (urlProject !== undefined) return `${urlProject}/${urlName}`;
   if (urlName !== undefined) return nameOf(urlName, project);
+  // networks of one name are different ones if their projects are
+  if (isUnknown(project) && project.expression !== undefined) return `${name} of ${project.expression}`;
   return typeof project === 'string' && project !== '' ? `${project}/${name}` : name;
 }
 

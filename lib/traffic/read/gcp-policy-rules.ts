@@ -3,6 +3,7 @@ import type { KnownPart, NotEvaluated, Stops } from '../configuration';
 import { AddressFamily } from '../../net';
 import { type Action, ALL_INSTANCES, type Direction, type EndName, type GroupName, POLICY_STAGES } from '../rule';
 import { type Block, isUnknown, type UnknownValue, unreadable } from '../terraform';
+import { exactHost, hostPeers } from './hostnames';
 import { directionOf, gcpPorts } from './gcp-firewall-rules';
 import type { GcpNames } from './gcp-names';
 import {
@@ -10,6 +11,7 @@ import {
   blockNotEvaluated,
   joinedPeers,
   namedPeers,
+  NO_PEERS,
   NO_RULES,
   type Peers,
   rangePeers,
@@ -18,14 +20,18 @@ import {
 
 /** A rule whose action is not known may deny. */
 const MAY_DENY: Stops = { changed: 'opened', removed: 'opened' };
+/** The beginning of the reason why it is not known where a policy applies. */
+export const NOT_ATTACHED = 'this configuration does not attach the policy';
+/** The exact hostnames to which a rule applies. */
+const FQDNS = 'dest_fqdns';
 const BOTH = [AddressFamily.IPV4, AddressFamily.IPV6];
 const ACTIONS: Readonly<Record<string, Action>> = { allow: 'allow', deny: 'deny', goto_next: 'next' };
 const FAR_SIDE: Readonly<Record<Direction, { ranges: string; notEvaluated: readonly string[] }>> = {
-  ingress: { ranges: 'src_ip_ranges', notEvaluated: ['dest_ip_ranges'] },
+  ingress: { ranges: 'src_ip_ranges', notEvaluated: ['dest_ip_ranges', FQDNS] },
   egress: { ranges: 'dest_ip_ranges', notEvaluated: ['src_ip_ranges', 'src_secure_tags'] },
 };
 /** The parts of a match that are evaluated; all other parts narrow it by something other than IP addresses. */
-const EVALUATED = ['src_ip_ranges', 'dest_ip_ranges', 'src_secure_tags', 'layer4_configs'];
+const EVALUATED = ['src_ip_ranges', 'dest_ip_ranges', 'src_secure_tags', 'layer4_configs', FQDNS];
 
 /** Reads a `google_compute_network_firewall_policy_rule`, once for each network that its policy is attached to. */
 export function readPolicyRule(block: Block, names: GcpNames): ReadResult {
@@ -45,6 +51,11 @@ export function readPolicyRule(block: Block, names: GcpNames): ReadResult {
   const known: KnownPart = { action, direction, peers };
   if (isUnknown(given)) return refused({ ...attributeNotEvaluated(block, 'direction', given), known });
   if ('reason' in match) return refused({ ...blockNotEvaluated(block, match.reason), known });
+  if (action !== 'allow' && peers.some(({ name }) => name.startsWith('host:'))) {
+    // it denies the IP addresses of the hostnames, and other hostnames may have the same ones
+    const reason = `match.${FQDNS} cannot be evaluated in a rule that does not allow`;
+    return refused({ ...blockNotEvaluated(block, reason), known });
+  }
   if (isUnknown(disabled)) return refused({ ...attributeNotEvaluated(block, 'disabled', disabled), known });
   const priority = block.integer('priority');
   if (isUnknown(priority)) return refused({ ...attributeNotEvaluated(block, 'priority', priority), known });
@@ -54,9 +65,24 @@ export function readPolicyRule(block: Block, names: GcpNames): ReadResult {
   if (name === undefined) {
     return refused({ ...blockNotEvaluated(block, 'firewall_policy is known after apply'), known });
   }
-  const attached = names.networksOf(name);
+  return rulesIn(name, { block, match, direction, action, priority }, names);
+}
+
+/** A rule of a policy, wherever the policy applies. */
+interface PolicyRule {
+  readonly block: Block;
+  readonly match: Match;
+  readonly direction: Direction;
+  readonly action: Action;
+  readonly priority: number;
+}
+
+/** Returns a rule for each network that its policy is attached to; if it is attached to none, one for the policy. */
+function rulesIn(policy: string, rule: PolicyRule, names: GcpNames): ReadResult {
+  const { block, match, direction, action, priority } = rule;
+  const attached = names.networksOf(policy);
   const description = block.text('description');
-  const rules = (attached.length > 0 ? attached : [`policy ${name}`]).map((network) => ({
+  const rules = (attached.length > 0 ? attached : [`policy ${policy}`]).map((network) => ({
     address: block.address,
     file: block.file,
     direction,
@@ -69,7 +95,8 @@ export function readPolicyRule(block: Block, names: GcpNames): ReadResult {
     precedence: { stage: POLICY_STAGES[names.orderOf(network).order ?? 'after'], priority },
     description: isUnknown(description) ? undefined : description,
   }));
-  const reason = `this configuration does not attach the policy ${name} to a network`;
+  const reason = `${NOT_ATTACHED} ${policy} to a network`;
+  const known = { action, direction, peers: match.peers };
   const unattached = attached.length > 0 ? [] : [{ ...blockNotEvaluated(block, reason), known }];
   return { rules, notEvaluated: [...match.notEvaluated, ...unattached] };
 }
@@ -108,6 +135,9 @@ function matchOf(block: Block, direction: Direction): Match | UnreadMatch {
   if (ports.length === 0) return unread(missing.join('; '));
   const groups = targetsOf(block);
   if (far.isUncertain || groups === undefined) return unread('a target or source is known after apply');
+  if (match.texts(FQDNS).length > 0 && match.texts(FAR_SIDE[direction].ranges).length > 0) {
+    return unread(`match.${FQDNS} beside match.${FAR_SIDE[direction].ranges} cannot be evaluated`);
+  }
   if (far.peers.length === 0) return unread(`match.${FAR_SIDE[direction].ranges} is empty`);
   const notEvaluated = [...far.notEvaluated, ...missing.map((text) => blockNotEvaluated(block, text))];
   return { peers: far.peers, notEvaluated, groups, ports };
@@ -121,6 +151,7 @@ function farEnds(match: Block, direction: Direction): Peers & { readonly isUncer
   const known = texts.filter((value) => !isUncertain(value));
   const far = joinedPeers([
     rangePeers(match, ranges, known, BOTH),
+    match.texts(FQDNS).length === 0 ? NO_PEERS : hostPeers(match, FQDNS, { hostsIn: exactHost }),
     { peers: (tags ?? []).flatMap(namedPeers), notEvaluated: [] },
   ]);
   return { ...far, isUncertain: tags === undefined || known.length < texts.length };

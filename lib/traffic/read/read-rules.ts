@@ -1,21 +1,24 @@
 import type { Configuration, ConfigurationKind, InlineGroup, NotEvaluated, Stops } from '../configuration';
 import { allowedBy, containsTraffic, PermittedTraffic } from '../permitted';
 import { influenceOf } from '../register';
-import type { Rule } from '../rule';
+import { ANY_MACHINE, type Rule } from '../rule';
 import { existsIn, FAMILIES } from '../sets';
-import { type Resource, type Resources, UnknownValue } from '../terraform';
-import { type AwsContext, AwsNames, createdLists, prefixLists, prefixListSizes } from './aws-names';
+import { type Resource, type Resources, UnknownValue, type UnreadPart } from '../terraform';
+import { type AwsContext, AwsNames, createdLists, knownPrefixLists, prefixLists, prefixListSizes } from './aws-names';
 import { readGroupRule, readInlineRules, readVpcRule } from './aws-rules';
 import { orderCircumstances, uncertainOrders } from './enforcement-orders';
 import { readFirewall } from './gcp-firewall-rules';
 import { GcpNames } from './gcp-names';
+import { readDomainList, readWebProxyRule, WebProxyNames } from './hostnames';
 import { readPolicyRule } from './gcp-policy-rules';
+import { moduleRanges } from './module-ranges';
 import { blockNotEvaluated, joinedResults, readable, type ReadResult } from './peers';
 import { changesNothing, circumstancesOf, dependenciesIn, notesOn, providerCircumstances } from './circumstances';
 import { uncertainNames, uncertainNetworks } from './uncertain-names';
 
 interface Context extends AwsContext {
   readonly networks: GcpNames;
+  readonly proxies: WebProxyNames;
 }
 
 const DIRECTIONS = ['ingress', 'egress'] as const;
@@ -35,6 +38,8 @@ const READERS: Readonly<Record<string, (resource: Resource, context: Context) =>
   aws_vpc_security_group_egress_rule: ({ block }, context) => [readVpcRule(block, 'egress', context)],
   google_compute_firewall: ({ block }, { networks }) => [readFirewall(block, networks)],
   google_compute_network_firewall_policy_rule: ({ block }, { networks }) => [readPolicyRule(block, networks)],
+  aws_networkfirewall_rule_group: ({ block }) => [readDomainList(block)],
+  google_network_security_gateway_security_policy_rule: ({ block }, { proxies }) => [readWebProxyRule(block, proxies)],
 };
 
 /** Types of rules that nothing else is named after: the rules of other resources are the same, whatever these say. */
@@ -48,12 +53,15 @@ const ONLY_RULES = [
 /** What was read of each resource. */
 type ResultsByResource = Map<Resource, readonly ReadResult[]>;
 
+/** A configuration without what only a synthesized stack tells. */
+type ReadRules = Omit<Configuration, 'provenance' | 'stacks'>;
+
 /** Reads the rules of two sides that share most resources. */
 export function readBothRules(
   given: readonly [Resources, Resources],
   file: string,
   kind: ConfigurationKind,
-): [Omit<Configuration, 'provenance'>, Omit<Configuration, 'provenance'>] {
+): [ReadRules, ReadRules] {
   const [first, second] = given.map(({ resources, data }) => new Set([...resources, ...data]));
   const isOnlyRule = ({ type }: Resource): boolean => ONLY_RULES.includes(type);
   const areOnlyRules =
@@ -73,7 +81,7 @@ export function readRules(
   file: string,
   kind: ConfigurationKind,
   known?: ResultsByResource,
-): Omit<Configuration, 'provenance'> {
+): ReadRules {
   const { resources, data, dependenciesOf, modules, notEvaluated, notes, prior = [] } = given;
   const context = contextOf([...resources, ...data], prior);
   const read = resources.map((resource) => ({ resource, results: resultsWithContent(resource, context, known) }));
@@ -87,7 +95,8 @@ export function readRules(
     ...data.flatMap(runByData),
   ];
   const rules = found.rules.every(isOfBothFamilies) ? found.rules : found.rules.flatMap(withoutForeignIcmp);
-  const missing = [...notEvaluated.map((one) => ({ file, ...one })), ...found.notEvaluated, ...uncertain];
+  const unread = notEvaluated.map((one) => withKnownPart({ file, ...one }, context));
+  const missing = [...unread, ...found.notEvaluated, ...uncertain];
   return {
     file,
     kind,
@@ -98,25 +107,47 @@ export function readRules(
       ...resources.flatMap((resource) => circumstancesOf(resource, context)),
       ...providerCircumstances(read, given, file),
       ...orderCircumstances(found.rules, enforcementOrders, file),
+      ...(given.circumstances ?? []).map((one) => ({ file, ...one })),
+      ...moduleRanges(modules ?? [], file),
     ],
     prefixLists: createdLists(resources, context, found.rules),
     addresses: new Set(resources.map(({ block }) => block.address)),
     dependencies: dependenciesIn(found.rules, context, dependenciesOf),
     enforcementOrders,
     groups: context.names.groups,
+    listRanges: knownPrefixLists(context.lists, [...resources, ...data]),
     inlineGroups: resources.flatMap((resource) => inlineGroupsOf(resource, context)),
     modules,
   };
 }
 
-function contextOf(resources: readonly Resource[], prior: readonly Resource[]): Context {
-  const names = new AwsNames(resources, prior);
+function contextOf(all: readonly Resource[], prior: readonly Resource[]): Context {
+  const names = new AwsNames(all, prior);
   return {
     names,
-    lists: prefixLists(resources, names, prior),
-    listSizes: prefixListSizes(resources),
-    networks: new GcpNames(resources),
+    lists: prefixLists(all, names, prior),
+    listSizes: prefixListSizes(all),
+    networks: new GcpNames(all),
+    proxies: new WebProxyNames(all),
   };
+}
+
+/** Adds what is known about the rules of a resource whose instances are not known. */
+function withKnownPart({ common, ...part }: UnreadPart & { file: string }, context: Context): NotEvaluated {
+  const { rules, notEvaluated } = joinedResults(common === undefined ? [] : resultsOfRules(common, context));
+  const parts = [...rules, ...notEvaluated.flatMap(({ known }) => known ?? [])];
+  // a part that denies decides which gate stops, then one of inbound traffic
+  const first =
+    parts.find(({ action }) => action !== 'allow') ??
+    parts.find(({ direction }) => direction === 'ingress') ??
+    parts[0];
+  if (first === undefined) return part;
+  const { action, direction } = first;
+  // ranges that differ between the instances are compared by the content of all of them
+  const peers = parts
+    .filter((one) => one.action === action && one.direction === direction)
+    .flatMap((one) => one.peers.filter(({ name }) => name === ANY_MACHINE));
+  return action === 'allow' && peers.length === 0 ? part : { ...part, known: { action, direction, peers } };
 }
 
 /** Returns what security groups list of separate rules, as far as no separate rule explains it. */

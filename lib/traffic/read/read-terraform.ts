@@ -10,6 +10,8 @@ import {
   synthesizedResources,
   terraformKind,
 } from '../terraform';
+import { dependenciesIn } from './circumstances';
+import { accessRequests, provenanceContext } from './from-provenance';
 import { readBothRules, readRules } from './read-rules';
 
 /** The configurations before and after the apply of a plan. */
@@ -34,7 +36,21 @@ export function readTerraform(json: unknown, file: string, around: Around = {}):
   const { outputs, outputContents } = synthesized;
   const read = { ...configuration(synthesized, file, kind), outputs, outputContents };
   const provenance = provenanceIn(object, file);
-  return provenance ? { ...read, provenance: new Map([[file, provenance]]) } : read;
+  if (provenance === undefined) return { ...read, requested: [] };
+  const context = provenanceContext(object, file, synthesized);
+  const requested = accessRequests(provenance, context);
+  const ofRequests = dependenciesIn(
+    requested,
+    { names: context.aws, lists: context.lists },
+    synthesized.dependenciesOf,
+  );
+  return {
+    ...read,
+    provenance: new Map([[file, provenance]]),
+    stacks: new Map([[file, object]]),
+    requested,
+    dependencies: new Map([...read.dependencies, ...ofRequests]),
+  };
 }
 
 /** Reads a plan that `terraform show -json` printed, before and after its apply. */
@@ -56,6 +72,6 @@ function configuration(resources: Resources, file: string, kind: ConfigurationKi
   return withoutProvenance(readRules(resources, file, kind));
 }
 
-function withoutProvenance(read: Omit<Configuration, 'provenance'>): Configuration {
-  return { ...read, provenance: new Map() };
+function withoutProvenance(read: Omit<Configuration, 'provenance' | 'stacks'>): Configuration {
+  return { ...read, provenance: new Map(), stacks: new Map() };
 }

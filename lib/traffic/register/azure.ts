@@ -91,5 +91,15 @@ export const AZURE: Readonly<Record<string, Influence>> = {
   ),
   ...all(OTHER_FIREWALL, 'azurerm_network_manager_admin_rule', 'azurerm_network_manager_admin_rule_collection'),
   ...all(PEERING, 'azurerm_virtual_hub_connection'),
+  azurerm_private_endpoint: PEERING,
+  azurerm_subnet: used(
+    'decides whether machines have a security group',
+    'address_prefixes',
+    'default_outbound_access_enabled',
+    'delegation',
+    'private_endpoint_network_policies',
+    'private_link_service_network_policies_enabled',
+    'service_endpoints',
+  ),
   azurerm_virtual_network: used('decides to which subnets security groups apply', 'subnet'),
 };

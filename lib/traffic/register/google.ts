@@ -32,7 +32,9 @@ const GOOGLE_MACHINE = machine(
   'params',
   'resource_manager_tags',
   'can_ip_forward',
+  'metadata.serial-port-enable',
 );
+const SERIAL_PORTS = 'opens the serial ports of machines';
 const LOAD_BALANCER_FILTER = notEvaluated('rules of this kind are not evaluated', FILTERS);
 /** One rule of such a filter, which may also allow something. */
 const LOAD_BALANCER_RULE = notEvaluated('rules of this kind are not evaluated', RESTRICTS);
@@ -57,8 +59,8 @@ export const GOOGLE: Readonly<Record<string, Influence>> = {
   google_compute_firewall_policy: circumstance('holds the rules of a firewall policy', {}),
   google_compute_region_network_firewall_policy: circumstance('holds the rules of a firewall policy', {}),
   google_network_security_gateway_security_policy: HOSTNAMES,
-  google_network_security_gateway_security_policy_rule: HOSTNAMES,
-  google_network_security_url_lists: HOSTNAMES,
+  google_network_security_gateway_security_policy_rule: EVALUATED,
+  google_network_security_url_lists: EVALUATED,
   google_network_security_address_group: circumstance('holds the IP ranges of an address group', ALLOWS),
   google_network_security_address_groups: circumstance('holds the IP ranges of an address group', ALLOWS),
   google_network_security_firewall_endpoint: circumstance('inspects traffic', {}),
@@ -88,6 +90,11 @@ export const GOOGLE: Readonly<Record<string, Influence>> = {
     'network',
     'subnetwork',
   ),
+  google_compute_project_metadata: circumstance(SERIAL_PORTS, ALLOWS, 'metadata.serial-port-enable'),
+  google_compute_project_metadata_item: {
+    ...circumstance(SERIAL_PORTS, ALLOWS, 'key', 'value'),
+    where: { attribute: 'key', value: 'serial-port-enable' },
+  },
   google_container_node_pool: machine('node_config', 'network_config'),
   google_tags_tag_binding: machine('parent', 'tag_value'),
   google_tags_location_tag_binding: machine('parent', 'tag_value'),

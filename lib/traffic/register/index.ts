@@ -1,2 +1,3 @@
 export { ALLOWS, type CircumstanceInfluence, MOVES } from './influence';
 export { influenceOf, isEvaluated } from './influence-of';
+export { withoutSizes } from './sizes';

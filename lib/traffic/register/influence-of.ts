@@ -1,7 +1,7 @@
 import { AWS } from './aws';
 import { AZURE } from './azure';
 import { GOOGLE } from './google';
-import { type Influence, notEvaluated } from './influence';
+import { type Influence, notEvaluated, PEERING } from './influence';
 import { KUBERNETES } from './kubernetes';
 import { OTHER_PROVIDERS } from './other-providers';
 
@@ -65,12 +65,18 @@ const FIREWALL_LIKE = [
   /port_forward/,
   /authorization_rule/,
   /inbound_rule/,
+  /allow_?list/,
+  /white_?list/,
+  /network_?list/,
+  /ip_(?:access|restriction)/,
+  /traffic_filter/,
 ];
 
 /** Returns how resources of a type decide what is permitted; nothing if they do not. */
 export function influenceOf(type: string): Influence | undefined {
   if (Object.hasOwn(TYPES, type)) return TYPES[type];
   if (UNRELATED_TYPES.has(type)) return undefined;
+  if (type.includes('peering')) return PEERING;
   const isOne = (patterns: readonly RegExp[]): boolean => patterns.some((pattern) => pattern.test(type));
   if (!isOne(FIREWALLS) && (isOne(UNRELATED_PRODUCTS) || !isOne(FIREWALL_LIKE))) return undefined;
   return notEvaluated(`resources of type ${type} are not evaluated`);

@@ -10,6 +10,7 @@ export type Influence =
   | {
       readonly kind: 'circumstance';
       readonly reason: string;
+      /** Names of attributes, or of one of their members: `metadata.serial-port-enable`. */
       readonly attributes: readonly string[];
       readonly stops: Stops;
       /** Whether a resource without these attributes is as open as it can be, so that removing one may open something. */
@@ -18,6 +19,8 @@ export type Influence =
       readonly members?: readonly string[];
       /** The names in Kubernetes of the resources that decide something; by default all. */
       readonly names?: RegExp;
+      /** The value of an attribute of the resources that decide something; by default any. */
+      readonly where?: { readonly attribute: string; readonly value: string };
     };
 
 /** How resources decide where rules apply. */
@@ -75,7 +78,7 @@ export function all(influence: Influence, ...types: string[]): Readonly<Record<s
   return Object.fromEntries(types.map((type) => [type, influence]));
 }
 
-export const HOSTNAMES = circumstance('allows traffic by hostname, which is not evaluated', ALLOWS);
+export const HOSTNAMES = circumstance('decides where the rules of a filter of hostnames apply', ALLOWS);
 export const PEERING = circumstance('connects networks', ALLOWS);
 export const ROUTE = circumstance('decides which networks are reached', MOVES);
 export const COMMAND = notEvaluated('it runs a command, which may open anything');

@@ -34,6 +34,7 @@ export {
   hasPorts,
   hasTypes,
   isOnePort,
+  overlap,
   parsePorts,
   type PortInterval,
   portInterval,

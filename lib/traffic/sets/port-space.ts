@@ -64,6 +64,11 @@ export function typeInterval(protocol: number, type: number, code: number): Port
     : portInterval(protocol, type * 256 + code, type * 256 + code);
 }
 
+/** Whether two lists of intervals have a port in common. */
+export function overlap(a: readonly PortInterval[], b: readonly PortInterval[]): boolean {
+  return a.some(([from, to]) => b.some(([first, end]) => from < end && first < to));
+}
+
 /** Returns the protocol number of a port on the axis of all ports. */
 export function protocolOf(port: number): number {
   return Math.floor(port / PORTS);

@@ -1,5 +1,5 @@
 import { shown } from '../../input';
-import type { ModuleCall, NotEvaluated, Note } from '../configuration';
+import type { Circumstance, ModuleCall, NotEvaluated, Note } from '../configuration';
 import { isUnknown, UnknownValue } from './unknown-value';
 import { unreadable } from './unreadable';
 
@@ -119,6 +119,12 @@ export interface Resource {
   readonly listsInlineRules?: readonly string[];
 }
 
+/** A part that could not be evaluated. */
+export interface UnreadPart extends Omit<NotEvaluated, 'file'> {
+  /** What all instances of a resource have in common, if only Terraform knows how many there are. */
+  readonly common?: Resource;
+}
+
 /** The resources of Terraform JSON, with the parts that could not be evaluated. */
 export interface Resources {
   readonly resources: readonly Resource[];
@@ -132,8 +138,10 @@ export interface Resources {
   readonly providersNotRead?: readonly string[];
   /** What an expression depends on, as text; absent for plans, which do not contain it. */
   readonly dependenciesOf?: (expression: string) => string | undefined;
-  readonly notEvaluated: readonly Omit<NotEvaluated, 'file'>[];
+  readonly notEvaluated: readonly UnreadPart[];
   readonly notes: readonly Omit<Note, 'file'>[];
+  /** What decides about resources, and is not written in them. */
+  readonly circumstances?: readonly Omit<Circumstance, 'file'>[];
   /** The resources of a plan before its apply: security groups still list the rules of these. */
   readonly prior?: readonly Resource[];
 }

@@ -14,6 +14,8 @@ const REFERENCE = new RegExp(
   String.raw`(?<![\p{L}\p{N}_.-])(?:(?:local|var|module)\.${NAME}|(?:data\.)?${NAME}\.${NAME})`,
   'gu',
 );
+/** An output of a different configuration. Its name stays readable, because its value may be known where several are read. */
+const OUTPUT_ELSEWHERE = /data\.terraform_remote_state\.[\w-]+\.outputs\.[\w-]+/g;
 const RESOURCE_PREFIX = /(?<![\p{L}\p{N}_.-])resource\./gu;
 
 /**
@@ -22,6 +24,7 @@ const RESOURCE_PREFIX = /(?<![\p{L}\p{N}_.-])resource\./gu;
  */
 export class Dependencies {
   private readonly found = new Map<string, string>();
+  private readonly outputs = new Map<string, ReadonlySet<string>>();
 
   constructor(private readonly bodyOf: BodyOf) {}
 
@@ -37,10 +40,9 @@ export class Dependencies {
 
   private joined(references: ReadonlySet<string>): string | undefined {
     if (references.size === 0) return undefined;
-    return [...references]
-      .sort()
-      .map((reference) => `${reference} ${this.digest(reference)}`)
-      .join('\n');
+    const digests = [...references].sort().map((reference) => `${reference} ${this.digest(reference)}`);
+    const outputs = new Set([...references].flatMap((reference) => [...(this.outputs.get(reference) ?? [])]));
+    return [...digests, ...[...outputs].sort()].join('\n');
   }
 
   /** Goes depth first without recursion, because a chain of local values may be long. */
@@ -60,7 +62,11 @@ export class Dependencies {
       if (this.found.has(at)) continue;
       // values that refer to each other are an error of Terraform; their names are enough to end here
       const inner = [...next].sort().map((one) => `${one} ${this.found.get(one) ?? ''}`);
-      this.found.set(at, digestOf([stableText(canonicalValue(this.bodyOf(at))), ...inner].join('\n')));
+      const body = stableText(canonicalValue(this.bodyOf(at)));
+      this.found.set(at, digestOf([body, ...inner].join('\n')));
+      const passed = [...next].flatMap((one) => [...(this.outputs.get(one) ?? [])]);
+      const outputs = [...(body.match(OUTPUT_ELSEWHERE) ?? []), ...passed];
+      if (outputs.length > 0) this.outputs.set(at, new Set(outputs));
     }
     return this.found.get(reference)!;
   }

@@ -5,7 +5,8 @@ import { isUnknown, UnknownValue } from './unknown-value';
 const MAX_DEPTH = 50;
 const TRAVERSAL = /^[A-Za-z_][\w-]*(?:\.(?:[A-Za-z_][\w-]*|\d+)|\[(?:\d+|"[^"\\$%]*")\])*$/;
 const STEP = /\.([\w-]+)|\[(?:(\d+)|"([^"]*)")\]/g;
-const LOOP_VALUE = /\b(?:each\.(?:key|value)|count\.index|self\.)/;
+const LOOP_VALUE = /\b(?:each(?:\.(?:key|value)|\[)|count\.index|self\.)/;
+const INDEX = /\[([A-Za-z_][\w-]*(?:\.[\w-]+)+)\]/g;
 
 /** Finds the value of the longest known prefix of a reference; `rest` is the remaining path. */
 export type Lookup = (
@@ -13,20 +14,42 @@ export type Lookup = (
   expression: string,
 ) => { value: unknown; rest: readonly string[] } | undefined;
 
+/** The values of loops in one of their members, by the name of the loop: `{ each: { key, value } }`. */
+export type LoopValues = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
 /** Evaluates text, escapes, lists and references whose values are in the same synthesized file. */
 export class Expressions {
   private readonly known = new Map<string, unknown>();
+  private readonly ofLoop: RegExp | undefined;
   private depth = 0;
 
-  constructor(private readonly lookup: Lookup) {}
+  /**
+   * @param values the values of the loops around the expressions
+   * @param outer the expressions outside of the innermost of these loops
+   */
+  constructor(
+    private readonly lookup: Lookup,
+    private readonly values: LoopValues = {},
+    private readonly outer?: Expressions,
+  ) {
+    const names = Object.keys(values);
+    if (names.length > 0) this.ofLoop = new RegExp(String.raw`(?<![\w.-])(?:${names.join('|')})(?=\.|\[)`);
+  }
+
+  /** Returns the expressions in one member of a loop. */
+  public within(values: LoopValues): Expressions {
+    return new Expressions(this.lookup, { ...this.values, ...values }, this);
+  }
 
   /** Evaluates a value with all of its members; members that cannot be evaluated become unknown values. */
   public evaluate(value: unknown, place: string): unknown {
     if (typeof value === 'string') return value.includes('{') ? this.text(value, place) : value;
     if (typeof value === 'number' && isNumberToken(value)) throw tokenRefusal(place);
     if (typeof value !== 'object' || value === null) return value;
-    if (Array.isArray(value)) return value.map((member) => this.evaluate(member, place));
-    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, this.evaluate(member, place)]));
+    if (Array.isArray(value)) return bounded(value.map((member) => this.evaluate(member, place)));
+    return bounded(
+      Object.fromEntries(Object.entries(value).map(([name, member]) => [name, this.evaluate(member, place)])),
+    );
   }
 
   /** Text is a template: `${}` contains an expression, `$${` is a literal `${`. */
@@ -38,10 +61,9 @@ export class Expressions {
     const values = parts.map((part) => part.literal ?? this.expression(part.expression!, place));
     const unknown = values.find((value) => isUnknown(value) || typeof value === 'object');
     if (isUnknown(unknown)) {
-      return new UnknownValue(
-        unknown.expression === undefined ? undefined : canonicalTemplate(text),
-        `text with ${unknown.reason}`,
-      );
+      const template = unknown.expression === undefined ? undefined : canonicalTemplate(text);
+      const isSame = template !== undefined && this.ofLoop?.test(template) !== true;
+      return new UnknownValue(isSame ? template : undefined, `text with ${unknown.reason}`);
     }
     if (unknown !== undefined) return new UnknownValue(undefined, 'text with a list in it');
     const texts = values.map(String);
@@ -52,6 +74,7 @@ export class Expressions {
   private expression(text: string, place: string): unknown {
     if (this.known.has(text)) return this.known.get(text);
     const expression = canonicalExpression(text);
+    if (this.outer && !this.ofLoop!.test(expression)) return this.outer.expression(text, place);
     this.depth++;
     const value =
       this.depth > MAX_DEPTH
@@ -63,18 +86,35 @@ export class Expressions {
   }
 
   private evaluated(expression: string, place: string): unknown {
-    if (/^"[^"\\$%]*"$/.test(expression)) return expression.slice(1, -1);
+    if (/^"[^"\\]*"$/.test(expression)) return this.text(expression.slice(1, -1), place);
     if (/^-?\d+$/.test(expression)) return Number(expression);
     if (expression === 'true' || expression === 'false') return expression === 'true';
     if (expression === 'null') return undefined;
-    if (LOOP_VALUE.test(expression)) {
-      return new UnknownValue(undefined, `${expression}, which has a different value for every instance`);
+    if (this.ofLoop) return this.evaluatedInLoop(expression, place);
+    return LOOP_VALUE.test(expression) ? differentEverywhere(expression) : this.composedOrReference(expression, place);
+  }
+
+  /** What cannot be evaluated has no expression to compare by, because it has a different value in every member of the loop. */
+  private evaluatedInLoop(expression: string, place: string): unknown {
+    const indexed = expression.replace(INDEX, (written, index: string) => {
+      const value = this.expression(index, place);
+      if (typeof value === 'number') return `[${value}]`;
+      return typeof value === 'string' && !/["\\$%]/.test(value) ? `["${value}"]` : written;
+    });
+    if (!this.ofLoop!.test(indexed)) return this.composedOrReference(indexed, place);
+    const [name, member, ...rest] = TRAVERSAL.test(indexed) ? pathOf(indexed) : [];
+    const values = name === undefined ? undefined : this.values[name];
+    if (values !== undefined && member !== undefined && Object.hasOwn(values, member)) {
+      const found = memberOf(values[member], rest);
+      return found === undefined && rest.length > 0 ? differentEverywhere(expression) : (found ?? undefined);
     }
-    const list = listExpression(expression);
-    if (list) {
-      const values = list.members.map((member) => this.expression(member, place));
-      return listValue(list, values) ?? notEvaluable(expression);
-    }
+    const value = composedExpression(indexed) ? this.composedOrReference(indexed, place) : notEvaluable(expression);
+    return isUnknown(value) ? differentEverywhere(expression) : value;
+  }
+
+  private composedOrReference(expression: string, place: string): unknown {
+    const composed = composedExpression(expression);
+    if (composed) return this.composed(composed, place, expression);
     if (!TRAVERSAL.test(expression)) return notEvaluable(expression);
     const path = pathOf(expression);
     const found = this.lookup(path, expression);
@@ -83,13 +123,55 @@ export class Expressions {
     return this.member(this.evaluate(found.value, place), found.rest, expression);
   }
 
-  private member(value: unknown, path: readonly string[], expression: string): unknown {
-    const found = path.reduce<unknown>(
-      (outer, step) => (isUnknown(outer) ? outer : (outer as Record<string, unknown> | null | undefined)?.[step]),
-      value,
-    );
-    return found ?? knownAfterApply(expression);
+  private composed(parts: ComposedExpression, place: string, expression: string): unknown {
+    const value = (part: string): unknown => this.expression(part, place);
+    if (parts.kind === 'object') {
+      return bounded(Object.fromEntries(parts.members.map(([name, member]) => [name, value(member)])));
+    }
+    if (parts.kind !== 'condition') return listValue(parts, parts.members.map(value)) ?? notEvaluable(expression);
+    const isMet = this.isTrue(parts.condition, place);
+    if (isMet === undefined) return notEvaluable(expression);
+    // a condition has one type: text, if one of its branches is text
+    const [chosen, other] = isMet ? [parts.whether, parts.otherwise] : [parts.otherwise, parts.whether];
+    return ofOneType([value(chosen), value(other)])[0];
   }
+
+  /** Returns whether a condition is true; nothing if it is not known. */
+  private isTrue(condition: string, place: string): boolean | undefined {
+    const [, negated] = /^!\s*([^\s!=<>&|?]+)$/s.exec(condition) ?? [];
+    if (negated !== undefined) {
+      const value = this.isTrue(negated, place);
+      return value === undefined ? undefined : !value;
+    }
+    const [, left, operator, right] = COMPARISON.exec(condition) ?? [];
+    if (left === undefined) {
+      const value = this.expression(condition, place);
+      return typeof value === 'boolean' ? value : undefined;
+    }
+    const values = [left, right].map((side) => {
+      const value = this.expression(side, place);
+      return typeof value === 'string' ? value.normalize('NFC') : value;
+    });
+    const [type, other] = values.map((value) => typeof value);
+    if (type !== other || !['string', 'number', 'boolean'].includes(type)) return undefined;
+    return (values[0] === values[1]) === (operator === '==');
+  }
+
+  private member(value: unknown, path: readonly string[], expression: string): unknown {
+    return memberOf(value, path) ?? knownAfterApply(expression);
+  }
+}
+
+/** Returns a member of a value; a member of an unknown value is that unknown value. */
+function memberOf(value: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>(
+    (outer, step) => (isUnknown(outer) ? outer : (outer as Record<string, unknown> | null | undefined)?.[step]),
+    value,
+  );
+}
+
+function differentEverywhere(expression: string): UnknownValue {
+  return new UnknownValue(undefined, `${expression}, which has a different value for every instance`);
 }
 
 /** Returns the unknown value of a reference whose value is known after apply. */
@@ -150,6 +232,10 @@ function endOf(text: string, start: number): number | undefined {
 
 const CALL = /^(concat|tolist|toset)\((.*)\)$/s;
 const LITERAL = /^\[(?!\s*for\s)(.*)\]$/s;
+const OBJECT = /^\{(?!\s*for\s)(.*)\}$/s;
+const MEMBER = /^(?:"([^"\\$%]*)"|([A-Za-z_][\w-]*))\s*[=:](?!=)\s*(.+)$/s;
+/** A comparison of a reference or literal with a different one. */
+const COMPARISON = /^([\w.-]+|"[^"\\]*")\s*(==|!=)\s*([\w.-]+|"[^"\\]*")$/;
 const OPENING = '([{';
 const CLOSING = ')]}';
 
@@ -159,12 +245,33 @@ interface ListExpression {
   readonly members: readonly string[];
 }
 
-/** Parses an expression that has the form of a list or of a call of one of the list functions; returns nothing for other forms. */
-function listExpression(expression: string): ListExpression | undefined {
+/** An expression whose value depends on those of its parts only. */
+type ComposedExpression =
+  | ListExpression
+  | { readonly kind: 'object'; readonly members: readonly (readonly [name: string, member: string])[] }
+  | { readonly kind: 'condition'; readonly condition: string; readonly whether: string; readonly otherwise: string };
+
+/** Parses a list, a call of one of the list functions, an object or a condition; returns nothing for other forms. */
+function composedExpression(expression: string): ComposedExpression | undefined {
+  const condition = conditionIn(expression);
+  if (condition) return condition;
   const [, body] = LITERAL.exec(expression) ?? [];
   const [, name, given] = CALL.exec(expression) ?? [];
   const members = membersIn(body ?? given);
-  return members && { kind: (name ?? 'literal') as ListExpression['kind'], members };
+  if (members) return { kind: (name ?? 'literal') as ListExpression['kind'], members };
+  const named = membersIn(OBJECT.exec(expression)?.[1], ',\n')?.map((member) => MEMBER.exec(member));
+  if (named === undefined || named.includes(null)) return undefined;
+  return { kind: 'object', members: named.map((match) => [match![1] ?? match![2], match![3]] as const) };
+}
+
+/** Parses `condition ? whether : otherwise`. */
+function conditionIn(expression: string): ComposedExpression | undefined {
+  const [condition, ...rest] = expression.includes('?') ? (membersIn(expression, '?') ?? []) : [];
+  if (rest.length !== 1) return undefined;
+  const branches = membersIn(rest[0], ':');
+  if (branches?.length !== 2) return undefined;
+  const [whether, otherwise] = branches;
+  return { kind: 'condition', condition, whether, otherwise };
 }
 
 /** Returns the value of a list whose members or arguments have these values; nothing if Terraform would not accept them. */
@@ -173,11 +280,42 @@ function listValue({ kind }: ListExpression, values: readonly unknown[]): unknow
   if (kind === 'concat') return concatenated(values);
   const [list] = values;
   if (values.length !== 1 || !(Array.isArray(list) || isUnknown(list))) return undefined;
-  return kind === 'toset' && Array.isArray(list) ? [...new Set<unknown>(list)] : list;
+  if (!Array.isArray(list)) return list;
+  const members = ofOneType(list);
+  return kind === 'toset' ? inOrder([...new Set(members)]) : members;
+}
+
+/** Returns members in one type, as a list or set of Terraform has it: text, if one of them is text. */
+function ofOneType(members: readonly unknown[]): readonly unknown[] {
+  const isPlain = (member: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof member);
+  const isText = members.some((member) => typeof member === 'string');
+  return isText ? members.map((member) => (isPlain(member) ? String(member) : member)) : members;
+}
+
+/** Returns the members of a set in the order in which Terraform makes a list of it. */
+function inOrder(members: unknown[]): unknown[] {
+  if (members.every((member) => typeof member === 'number')) return members.sort((a, b) => a - b);
+  if (!members.every((member) => typeof member === 'string')) return members;
+  return members.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
 }
 
 /** More members or characters than any configuration has. Values that refer to each other can grow with every reference. */
 const MAX_LENGTH = 1_000_000;
+
+/** The number of values in an object or list, with those in its members. */
+const sizes = new WeakMap<object, number>();
+
+/** Returns an object or list, unless it has too many values. */
+function bounded(value: object): unknown {
+  const members: unknown[] = Object.values(value);
+  const size = members.reduce<number>(
+    (sum, one) => sum + (typeof one === 'object' && one !== null ? (sizes.get(one) ?? 1) : 1),
+    1,
+  );
+  if (size > MAX_LENGTH) return new UnknownValue(undefined, 'a value that is too long');
+  sizes.set(value, size);
+  return value;
+}
 
 /** Joins lists; a list that is not known becomes one member, which means any number of values. */
 function concatenated(lists: readonly unknown[]): unknown {
@@ -189,8 +327,8 @@ function concatenated(lists: readonly unknown[]): unknown {
   );
 }
 
-/** Splits text at the commas outside of brackets and quotes; returns nothing if brackets or quotes are not closed. */
-function membersIn(text: string | undefined): string[] | undefined {
+/** Splits text at the separators outside of brackets and quotes; returns nothing if brackets or quotes are not closed. */
+function membersIn(text: string | undefined, separators = ','): string[] | undefined {
   if (text === undefined) return undefined;
   const members = [''];
   let [depth, quoted] = [0, false];
@@ -203,10 +341,11 @@ function membersIn(text: string | undefined): string[] | undefined {
     if (character === '"') quoted = !quoted;
     else if (!quoted && OPENING.includes(character)) depth++;
     else if (!quoted && CLOSING.includes(character) && --depth < 0) return undefined;
-    if (character === ',' && !quoted && depth === 0) members.push('');
+    if (separators.includes(character) && !quoted && depth === 0) members.push('');
     else members[members.length - 1] += character;
   }
   if (depth !== 0 || quoted) return undefined;
   const trimmed = members.map((member) => member.trim());
+  if (separators.includes('\n')) return trimmed.filter((member) => member !== '');
   return trimmed.at(-1) === '' ? trimmed.slice(0, -1) : trimmed;
 }

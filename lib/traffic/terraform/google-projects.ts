@@ -1,18 +1,20 @@
 import type { PlanConfiguration } from './plan-configuration';
 import type { Instance } from './plan-instances';
-import { type JsonObject, objectIn } from './terraform-json';
+import { type JsonObject, objectIn, settingsOf } from './terraform-json';
 
 /** Whether a resource of this type belongs to the project of its provider if it does not name a project itself. */
 export function hasProject(type: string): boolean {
   return type.startsWith('google_');
 }
 
-/** Returns the project of the provider that a synthesized resource uses, unevaluated; nothing if the provider has no project. */
+/**
+ * Returns the project of the provider that a synthesized resource uses, unevaluated; nothing if the default provider does not have one.
+ * A provider with an alias may have a different project, which its credentials decide.
+ */
 export function synthesizedProject(providers: unknown, provider: unknown): unknown {
-  const [name, alias] = typeof provider === 'string' ? provider.split('.') : ['google'];
-  const given = (providers as JsonObject | null | undefined)?.[name];
-  const instances = (Array.isArray(given) ? given : [given]) as (JsonObject | null | undefined)[];
-  return instances.find((instance) => (instance?.alias ?? undefined) === alias)?.project;
+  const key = typeof provider === 'string' ? provider : 'google';
+  const project = settingsOf(providers, key)?.project;
+  return project === undefined && key.includes('.') ? `\${provider.${key}.project}` : project;
 }
 
 /** The projects of the Google providers in a plan, from their configuration or from resources that use them. */

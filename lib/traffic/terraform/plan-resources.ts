@@ -1,10 +1,10 @@
 import { refusal } from '../../input';
-import { influenceOf } from '../register';
+import { influenceOf, withoutSizes } from '../register';
 import { Block, type Resource, type Resources } from './block';
 import { hasProject, PlannedProjects } from './google-projects';
 import { type Origin, PlanConfiguration } from './plan-configuration';
 import { type Instance, instancesIn, plannedInstances, type PlannedInstances } from './plan-instances';
-import { type JsonObject, objectIn, objectsIn } from './terraform-json';
+import { attributeAt, type JsonObject, objectIn, objectsIn } from './terraform-json';
 import { SeparateRules } from './separate-rules';
 import { stableText, UnknownValue } from './unknown-value';
 
@@ -138,20 +138,19 @@ class InstanceResource implements Resource {
   }
 
   public get content(): ((leftOut?: readonly string[]) => string) | undefined {
-    if (isMarked(this.marks)) return undefined;
+    const { type } = this;
+    if (isMarked(withoutSizes(type, this.marks))) return undefined;
     return (leftOut = []) => {
       const listed = this.context.separateRules.withoutThem(this.instance, (name) => this.isLeftOut(name));
       const given = Object.entries({ ...this.instance.values, ...listed });
-      return stableText(meaningful(Object.fromEntries(given.filter(([name]) => !leftOut.includes(name)))));
+      const without = Object.fromEntries(given.filter(([name]) => !leftOut.includes(name)));
+      return stableText(meaningful(withoutSizes(type, without)));
     };
   }
 
   public contentOf(names: readonly string[]): string {
-    const { marks } = this;
-    const { values } = this.instance;
-    return stableText(
-      names.map((name) => [meaningfulValue(name, values[name]), isMarked(marks[name]) ? marks[name] : undefined]),
-    );
+    const [values, marks] = [this.instance.values, this.marks].map((all) => withoutSizes(this.type, all));
+    return knownAbout(names, values, marks);
   }
 
   private isLeftOut(name: string): boolean {
@@ -171,6 +170,15 @@ class InstanceResource implements Resource {
     const originOf = (argument?: string): Origin => configuration.origin(address, name, values[name], argument);
     return markedValue(values[name], { unknown, sensitive }, originOf);
   }
+}
+
+/** Returns the values of some attributes as text, and which of them are known after apply. */
+function knownAbout(names: readonly string[], values: JsonObject, marks: JsonObject): string {
+  const parts = names.map((name) => {
+    const [value, mark] = [values, marks].map((all) => attributeAt((attribute) => all[attribute], name));
+    return [meaningfulValue(name, value), isMarked(mark) ? mark : undefined];
+  });
+  return stableText(parts);
 }
 
 /**

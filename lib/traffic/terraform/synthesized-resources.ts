@@ -1,13 +1,14 @@
 import { refusal, shown } from '../../input';
-import type { ModuleCall, NotEvaluated, Stops } from '../configuration';
-import { isEvaluated } from '../register';
-import { Block, type Resource, type Resources } from './block';
+import type { Circumstance, ModuleCall, NotEvaluated, Stops } from '../configuration';
+import { influenceOf, isEvaluated, withoutSizes } from '../register';
+import { Block, type Resource, type Resources, type UnreadPart } from './block';
 import { type BodyOf, Dependencies } from './dependencies';
-import { canonicalValue } from './expression-text';
+import { canonicalTemplate, canonicalValue } from './expression-text';
 import { Expressions, knownAfterApply, type Lookup } from './expressions';
 import { hasProject, synthesizedProject } from './google-projects';
-import { type Around, OutsideValues } from './outside-values';
-import type { JsonObject } from './terraform-json';
+import { ABSOLUTE, type Around, OutsideValues } from './outside-values';
+import { type LoopInstance, loopInstances } from './loops';
+import { attributeAt, type JsonObject, settingsOf } from './terraform-json';
 import { holdsUnknown, isUnknown, stableText, UnknownValue } from './unknown-value';
 
 /** Evaluates a value of the configuration. */
@@ -38,7 +39,7 @@ export function synthesizedResources(
 ): SynthesizedResources {
   const source = new Source(json, file, around);
   const evaluate = (value: unknown): unknown => source.evaluate(value, file);
-  const [resources, notEvaluated]: [Resource[], Omit<NotEvaluated, 'file'>[]] = [[], []];
+  const [resources, notEvaluated]: [Resource[], UnreadPart[]] = [[], []];
   const providers = providersIn(json.provider, source);
   const providersNotRead: string[] = [];
   for (const [type, byName] of source.resources) {
@@ -47,10 +48,10 @@ export function synthesizedResources(
       const isOfProvider = isOfProject && !isGiven(written.project);
       const project = isOfProvider ? synthesizedProject(json.provider, written.provider) : undefined;
       const body = project === undefined ? written : { ...written, project };
-      const loop = addInstances(resources, source, { type, name, body });
-      if (loop === undefined) continue;
-      notEvaluated.push(loop);
-      providersNotRead.push(providerOf(type, body.provider));
+      for (const unread of addInstances(resources, source, { type, name, body })) {
+        notEvaluated.push(unread);
+        providersNotRead.push(providerOf(type, body.provider));
+      }
     }
   }
   return {
@@ -69,6 +70,7 @@ export function synthesizedResources(
       ...triggersIn(source),
     ],
     notes: [],
+    circumstances: importsIn(json, source),
     evaluate,
     outputs: outputsIn(json, file, evaluate),
     outputContents: outputContentsIn(json, source),
@@ -82,7 +84,7 @@ class Source {
   public readonly modules: ReadonlyMap<string, unknown>;
   public readonly dependencies: Dependencies;
   public readonly outside: OutsideValues;
-  private readonly expressions: Expressions;
+  public readonly expressions: Expressions;
 
   constructor(
     json: JsonObject,
@@ -95,7 +97,7 @@ class Source {
     this.data = bodies([json, ...checksIn(json, file)], 'data', file);
     this.modules = new Map(objects(json.module, `${file}, module`).flatMap((part) => Object.entries(part)));
     this.expressions = new Expressions(lookupIn(named, this.resources, isGivenElsewhere));
-    this.dependencies = new Dependencies(bodyIn(named, this, json.provider));
+    this.dependencies = new Dependencies(bodyIn(named, this, json));
   }
 
   public evaluate(value: unknown, place: string): unknown {
@@ -116,10 +118,7 @@ class Source {
 /** Leaves out the comment of a block, in which cdktf writes the path of its construct. */
 function withoutComment(block: unknown): unknown {
   return isObject(block)
-    ? pickedFrom(
-        block,
-        Object.keys(block).filter((name) => name !== '//'),
-      )
+    ? Object.fromEntries(Object.entries(block).filter(([name, value]) => name !== '//' && isGiven(value)))
     : block;
 }
 
@@ -133,35 +132,37 @@ interface Written {
   readonly body: JsonObject;
 }
 
-/** Adds the instances of a resource. Returns the reason if only Terraform knows them. */
-function addInstances(resources: Resource[], source: Source, written: Written): Omit<NotEvaluated, 'file'> | undefined {
+/** Adds the instances of a resource. Returns what only Terraform knows of them. */
+function addInstances(resources: Resource[], source: Source, written: Written): UnreadPart[] {
   const { type, name, body } = written;
   const address = `${type}.${name}`;
   const evaluate = (value: unknown): unknown => source.evaluate(value, `${source.file}, ${address}`);
   const enabled = evaluate(inLifecycle(body, 'enabled'));
-  if (enabled === false || enabled === 'false') return undefined;
+  if (enabled === false || enabled === 'false') return [];
   if (isEvaluated(type) && isUnknown(enabled)) {
     const reason = 'lifecycle.enabled is evaluated by Terraform: read its plan';
-    return { address, reason, content: source.contentOf(body, address), stops: OF_TERRAFORM };
+    const block = new Block(address, source.file, plain(body, evaluate));
+    const common = new WrittenResource(source, written, address, block);
+    return [{ address, reason, content: source.contentOf(body, address), stops: OF_TERRAFORM, common }];
   }
   const isLoop = isEvaluated(type) && (isGiven(body.for_each) || isGiven(body.count) || isGiven(body.dynamic));
   if (!isLoop) {
     resources.push(
       new WrittenResource(source, written, address, new Block(address, source.file, plain(body, evaluate))),
     );
-    return undefined;
+    return [];
   }
-  const instances = loopInstances(body, evaluate);
-  if (instances === undefined) {
-    const loop = ['for_each', 'count', 'dynamic'].find((key) => isGiven(body[key]));
-    const reason = `${loop} is evaluated by Terraform: read its plan`;
-    return { address, reason, content: source.contentOf(body, address), stops: OF_TERRAFORM };
-  }
-  for (const { key, attribute } of instances) {
-    const block = new Block(`${address}${key}`, source.file, attribute);
-    resources.push(new WrittenResource(source, written, address, block));
-  }
-  return undefined;
+  const found = loopInstances(type, body, { expressions: source.expressions, place: `${source.file}, ${address}` });
+  const resourceOf = ({ key, attribute }: LoopInstance): Resource =>
+    new WrittenResource(source, written, address, new Block(`${address}${key}`, source.file, attribute));
+  found.instances.forEach((instance) => resources.push(resourceOf(instance)));
+  return found.unread.map(({ loop, common }) => ({
+    address: `${address}${common.key}`,
+    reason: `${loop} is evaluated by Terraform: read its plan`,
+    content: source.contentOf(body, address),
+    stops: OF_TERRAFORM,
+    common: resourceOf(common),
+  }));
 }
 
 /** Returns an argument of the `lifecycle` block. */
@@ -199,7 +200,10 @@ class WrittenResource implements Resource {
   }
 
   public get listsInlineRules(): string[] {
-    return ['ingress', 'egress'].filter((direction) => isGiven(this.written.body[direction]));
+    const { body } = this.written;
+    const dynamic = [body.dynamic].flat().filter(isObject);
+    const isListed = (direction: string): boolean => [body, ...dynamic].some((blocks) => isGiven(blocks[direction]));
+    return ['ingress', 'egress'].filter(isListed);
   }
 
   public content(leftOut: readonly string[] = []): string {
@@ -212,7 +216,7 @@ class WrittenResource implements Resource {
   }
 
   private textOf(value: JsonObject): string {
-    return this.source.contentOf(value, `${this.source.file}, ${this.address}`);
+    return this.source.contentOf(withoutSizes(this.type, value), `${this.source.file}, ${this.address}`);
   }
 }
 
@@ -220,7 +224,8 @@ class WrittenResource implements Resource {
 const OF_TERRAFORM: Stops = { added: 'opened', changed: 'any', removed: 'any' };
 
 function pickedFrom(body: JsonObject, names: readonly string[]): JsonObject {
-  return Object.fromEntries(names.flatMap((name) => (isGiven(body[name]) ? [[name, body[name]]] : [])));
+  const given = names.map((name): [string, unknown] => [name, attributeAt((attribute) => body[attribute], name)]);
+  return Object.fromEntries(given.filter(([, value]) => isGiven(value)));
 }
 
 /** Returns the key of the provider of a resource: its reference, else the first word of the type. */
@@ -228,14 +233,6 @@ function providerOf(type: string, provider: unknown): string {
   if (typeof provider === 'string') return provider;
   const end = type.indexOf('_');
   return end < 0 ? type : type.slice(0, end);
-}
-
-/** Returns the settings of a provider, unevaluated. */
-function settingsOf(providers: unknown, key: string): unknown {
-  const [name, alias] = key.split('.');
-  const given = (providers as JsonObject | null | undefined)?.[name];
-  const instances = (Array.isArray(given) ? given : [given]) as (JsonObject | null | undefined)[];
-  return instances.find((instance) => (instance?.alias ?? undefined) === alias);
 }
 
 /** The settings of a provider that do not decide where its resources are. */
@@ -357,7 +354,7 @@ function moduleCalls(source: Source): ModuleCall[] {
     if (name === '//' || typeof call?.source !== 'string') return [];
     const address = `module.${name}`;
     const argument = (key: string): unknown => source.evaluate(call[key], `${source.file}, ${address}`);
-    return [{ address, source: call.source, argument }];
+    return [{ address, source: call.source, names: Object.keys(call).filter((key) => key !== '//'), argument }];
   });
 }
 
@@ -371,7 +368,7 @@ function settingsOfModule(body: unknown, providers: ReadonlyMap<string, string>)
 /** Returns the content of a module that is a directory beside the stack. */
 function localContent(body: unknown, { outside }: Source): string[] {
   const path = (body as JsonObject | null)?.source;
-  return typeof path === 'string' && /^\.\.?\//.test(path) ? [outside.contentOf(path)] : [];
+  return typeof path === 'string' && (/^\.\.?\//.test(path) || ABSOLUTE.test(path)) ? [outside.contentOf(path)] : [];
 }
 
 /** Blocks in which Terraform runs something, by their key. */
@@ -405,6 +402,19 @@ function triggersIn(source: Source): Omit<NotEvaluated, 'file'>[] {
   );
 }
 
+/** Returns the import blocks of resources that count: the rules of these apply to the resources that the blocks name. */
+function importsIn(json: JsonObject, source: Source): Omit<Circumstance, 'file'>[] {
+  return objects(json.import, `${source.file}, import`).flatMap((block) => {
+    const address = String(block.to).replace(/^\$\{(.*)\}$/s, '$1');
+    const type = /^(?:module\.[^.]+\.)*([^.]+)\./.exec(address)?.[1] ?? '';
+    if (influenceOf(type) === undefined) return [];
+    const content = source.contentOf(block, `${source.file}, import of ${address}`);
+    return [{ address, reason: 'an import block decides which existing resource it is', content, stops: IMPORTED }];
+  });
+}
+
+const IMPORTED: Stops = { added: 'any', changed: 'any' };
+
 const COMMAND_STOPS: Stops = { added: 'opened', changed: 'opened', removed: 'any' };
 
 /** Local values and variables by name. */
@@ -437,8 +447,14 @@ function withoutHarmless<T extends JsonObject | undefined>(body: T, harmless: re
 function bodyIn(
   { locals, variables }: NamedValues,
   { resources, data, modules, outside }: Pick<Source, 'resources' | 'data' | 'modules' | 'outside'>,
-  providers: unknown,
+  json: JsonObject,
 ): BodyOf {
+  const { provider: providers } = json;
+  let read: ReadonlySet<string> | undefined;
+  const harmless = (): string[] => {
+    read ??= labelsReadIn(json);
+    return HARMLESS_MEMBERS.filter((member) => !read!.has(member));
+  };
   const withProvider = (type: string, body: JsonObject | undefined): JsonObject | undefined =>
     body && { ...body, '(provider)': settingsOf(providers, providerOf(type, body.provider)) };
   const withFiles = (body: JsonObject | undefined): JsonObject | undefined =>
@@ -449,9 +465,60 @@ function bodyIn(
     if (kind === 'local') return locals.get(name);
     if (kind === 'var') return withoutHarmless(variables.get(name), ['//', 'description']);
     if (kind === 'module') return withoutComment(modules.get(name));
-    if (kind === 'data') return withFiles(withProvider(name, withoutHarmless(data.get(name)?.get(third), ['//'])));
-    return withFiles(withoutHarmless(resources.get(kind)?.get(name), HARMLESS_MEMBERS));
+    if (kind === 'data') {
+      const body = withoutHarmless(data.get(name)?.get(third), ['//']);
+      const selected = body === undefined ? [] : labelsSelectedBy(name, body, resources);
+      const whole = withFiles(withProvider(name, body));
+      return selected.length === 0 ? whole : { ...whole, '(labels)': selected };
+    }
+    const body = withoutHarmless(resources.get(kind)?.get(name), harmless());
+    return withFiles(read?.has('tags_all') === true ? withProvider(kind, body) : body);
   };
+}
+
+/** The attributes that hold the labels of a resource. */
+const LABELS = ['tags', 'labels', 'resource_labels'];
+const READ_LABELS = /(?:\.|\[")(tags_all|tags|labels|description|effective_labels|terraform_labels)\b/g;
+const WHOLE: Readonly<Record<string, string>> = {
+  tags_all: 'tags',
+  effective_labels: 'labels',
+  terraform_labels: 'labels',
+};
+
+/** Returns the attributes with labels that an expression of a configuration reads. */
+function labelsReadIn(json: JsonObject): ReadonlySet<string> {
+  const found = new Set<string>();
+  const rest: unknown[] = [json];
+  while (rest.length > 0) {
+    const one = rest.pop();
+    if (typeof one === 'object' && one !== null) for (const member of Object.values(one)) rest.push(member);
+    if (typeof one !== 'string' || !one.includes('{') || !/tags|labels|description/.test(one)) continue;
+    for (const [, name] of canonicalTemplate(one).matchAll(READ_LABELS)) found.add(name).add(WHOLE[name] ?? name);
+  }
+  return found;
+}
+
+/**
+ * Returns the names and labels of the resources that a data source may select by them: those of its type whose key or name it has in its
+ * arguments, or all if these are expressions.
+ */
+function labelsSelectedBy(type: string, body: JsonObject, resources: Bodies): unknown[] {
+  const text = JSON.stringify(body);
+  const isNamed = (name: string): boolean => text.includes('${') || text.includes(name);
+  const isOfType = (one: string): boolean =>
+    [one, `${one}s`, `${one}es`, `${one}_ids`].includes(type) || type.includes('tagging');
+  return [...resources]
+    .filter(([one]) => isOfType(one))
+    .flatMap(([one, byName]) =>
+      [...byName].map(([name, resource]): [string, unknown][] => {
+        const given = LABELS.map((attribute) => resource[attribute]).filter(isGiven);
+        const labels = given.map((all) => (isObject(all) ? Object.entries(all).filter(([key]) => isNamed(key)) : all));
+        const called = typeof resource.name === 'string' && isNamed(resource.name) ? [resource.name] : [];
+        const known = [...called, ...labels].filter((all) => !Array.isArray(all) || all.length > 0);
+        return known.length === 0 ? [] : [[`${one}.${name}`, known]];
+      }),
+    )
+    .flat();
 }
 
 /** Whether a data source reads a state at its default path. */
@@ -492,39 +559,19 @@ function variableValue(variable: JsonObject | undefined, name: string, rest: rea
   }
   return variable.sensitive === true
     ? { value: new UnknownValue(`var.${name}`, `var.${name}, which is sensitive`), rest: [] }
-    : { value: variable.default, rest };
+    : { value: converted(variable.default, variable.type), rest };
+}
+
+/** Converts the default of a variable to its type, as Terraform does. */
+function converted(value: unknown, type: unknown): unknown {
+  if (type === 'string' && (typeof value === 'number' || typeof value === 'boolean')) return String(value);
+  if (typeof value !== 'string') return value;
+  if (type === 'bool' && /^(?:true|false)$/.test(value)) return value === 'true';
+  return type === 'number' && /^-?\d+$/.test(value) ? Number(value) : value;
 }
 
 function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null;
-}
-
-/** The value of the current member of a loop. */
-const EACH = '${each.value}';
-const EACH_RANGE = /^\$\{toset\(\(length\((.+)\) >= 1\) \? tolist\(\1\) : \[""\]\)\}$/;
-
-/** One of the instances of a resource. */
-interface LoopInstance {
-  /** The instance key in the Terraform address; empty without a loop, or if the member is not known. */
-  readonly key: string;
-  readonly attribute: (name: string) => unknown;
-}
-
-/**
- * Returns the instances of a resource with one of the loops that this library writes: over a list of IP ranges that must not be empty.
- * Returns nothing for any other loop.
- */
-function loopInstances(body: JsonObject, evaluate: Evaluate): LoopInstance[] | undefined {
-  const { for_each: forEach, dynamic } = body;
-  if (isGiven(body.count) || (isGiven(forEach) && isGiven(dynamic))) return undefined;
-  if (isGiven(dynamic)) return dynamicInstance(body, evaluate);
-  const [, list] = typeof forEach === 'string' ? (EACH_RANGE.exec(forEach) ?? []) : [];
-  const members = list === undefined ? undefined : membersOf(evaluate(`\${${list}}`));
-  if (members === undefined || members.length === 0) return undefined;
-  return members.map((member) => ({
-    key: typeof member === 'string' ? `[${JSON.stringify(member)}]` : '',
-    attribute: (name) => (body[name] === EACH ? member : evaluate(body[name])),
-  }));
 }
 
 /** Returns the attributes of a resource without a loop. */
@@ -533,26 +580,4 @@ function plain(body: JsonObject, evaluate: Evaluate): (name: string) => unknown 
     const value = body[name];
     return value === undefined ? undefined : evaluate(value);
   };
-}
-
-/** A prefix list with a dynamic block of entries that have only a range. */
-function dynamicInstance(body: JsonObject, evaluate: Evaluate): LoopInstance[] | undefined {
-  const { entry, ...otherBlocks } = body.dynamic as { entry?: JsonObject };
-  if (!entry || Object.keys(otherBlocks).length > 0 || isGiven(body.entry) || entry.iterator !== 'each') {
-    return undefined;
-  }
-  const { cidr, ...rest } = (entry.content ?? {}) as JsonObject;
-  const members = membersOf(evaluate(entry.for_each));
-  if (members === undefined || cidr !== EACH || Object.values(rest).some(isGiven)) return undefined;
-  const entries = members.map((member) => ({ cidr: member }));
-  return [{ key: '', attribute: (name) => (name === 'entry' ? entries : evaluate(body[name])) }];
-}
-
-/** Returns each member once, as a loop of Terraform does; a list that is not known is one unknown member. */
-function membersOf(list: unknown): unknown[] | undefined {
-  if (isUnknown(list)) return list.expression === undefined ? undefined : [list];
-  if (!Array.isArray(list) || !list.every((member) => typeof member === 'string' || isUnknown(member))) {
-    return undefined;
-  }
-  return [...new Set<unknown>(list)];
 }

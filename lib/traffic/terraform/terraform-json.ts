@@ -1,5 +1,6 @@
+import { isUnknown } from './unknown-value';
 import { checkDepth, JsonPart, jsonKind, PLAN_AS_JSON, refusal, shown } from '../../input';
-import { type ProvenanceJson, readFlows } from '../../provenance';
+import { type ProvenanceJson, readFlows, readHostnames, readWarnings } from '../../provenance';
 
 /** An object of Terraform JSON. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -33,6 +34,31 @@ export function objectsIn(value: unknown, place: string): JsonObject[] {
     if (object !== undefined) return object;
     throw refusal(`${place}[${index}]`, 'value-not-an-object', 'an object is needed', shown(member));
   });
+}
+
+/**
+ * Returns the settings of a provider of a synthesized stack, unevaluated; nothing if the stack has none. Each level may be an object or a
+ * list of objects.
+ */
+export function settingsOf(providers: unknown, key: string): JsonObject | undefined {
+  const [name, alias] = key.split('.');
+  const parts = [providers].flat() as (JsonObject | null | undefined)[];
+  const instances = parts.flatMap((part) => part?.[name] ?? []) as (JsonObject | null)[];
+  return instances.find((instance) => (instance?.alias ?? undefined) === alias) ?? undefined;
+}
+
+/** Returns an attribute, or a member of one (`metadata.serial-port-enable`); an attribute that is not an object has any member. */
+export function attributeAt(valueOf: (name: string) => unknown, path: string): unknown {
+  const dot = path.indexOf('.');
+  if (dot < 0) return valueOf(path);
+  const name = path.slice(dot + 1);
+  const found = [valueOf(path.slice(0, dot))]
+    .flat()
+    .map((part: unknown) =>
+      typeof part === 'object' && part !== null && !isUnknown(part) ? (part as JsonObject)[name] : part,
+    )
+    .filter((member) => member !== undefined && member !== null);
+  return found.length > 1 ? found : found[0];
 }
 
 /** Returns the kind of Terraform JSON. Throws if it is different JSON, or a version that is not known yet. */
@@ -85,6 +111,9 @@ export function provenanceIn(json: JsonObject, file: string): ProvenanceJson | u
     const need = `version must be ${PROVENANCE_VERSION}`;
     throw refusal(`${file}, metadata.clusterPorts`, 'provenance-version-unknown', need, shown(version));
   }
-  readFlows(part, String(metadata.member('stackName').value));
+  const stack = String(metadata.member('stackName').value);
+  readFlows(part, stack);
+  readHostnames(part, stack);
+  readWarnings(part);
   return part.value as ProvenanceJson;
 }

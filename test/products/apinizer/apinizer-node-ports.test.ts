@@ -166,7 +166,8 @@ describe('the range of NodePorts', () => {
   test.each([443, 29999, 32768])('gives a warning for the NodePort %d outside it', (port) => {
     expect(warnings(port)).toEqual([
       `NodePort ${port} of api-portal is outside 30000-32767: it works only if the kube-apiserver has a ` +
-        '--service-node-port-range that includes it',
+        '--service-node-port-range that includes it' +
+        (port === 443 ? ', and if no service of the machine itself, such as SSH or a web server, uses it' : ''),
     ]);
   });
 });

@@ -140,9 +140,31 @@ describe('a plan', () => {
 describe('a state', () => {
   test('has the IP ranges of a prefix list that is a data source', () => {
     const name = 'prefix-list-data-source.state.json';
-    const packet = { direction: 'ingress', group: 'sg:aws_security_group.alb', port: '443/tcp' } as const;
-    expect(explain(read(name), { ...packet, peer: '52.216.1.1' }).verdict).toBe('passes');
-    expect(explain(read(name), { ...packet, peer: '52.10.1.1' }).verdict).toBe('refused');
+    const packet = { to: 'aws_security_group.alb', port: '443/tcp' };
+    expect(explain(read(name), { ...packet, from: '52.216.1.1' }).verdict).toBe('passes');
+    expect(explain(read(name), { ...packet, from: '52.10.1.1' }).verdict).toBe('refused');
+  });
+
+  test('has the IP ranges of the prefix list of a service', () => {
+    const resource = (mode: string, type: string, values: object): object => ({
+      ...{ address: `${mode === 'data' ? 'data.' : ''}${type}.s3`, mode, type, name: 's3', values },
+    });
+    const list = { id: 'pl-6da54004', cidr_blocks: ['52.218.0.0/17'] };
+    const rule = {
+      security_group_id: 'sg-1',
+      ip_protocol: 'tcp',
+      from_port: 443,
+      to_port: 443,
+      prefix_list_id: list.id,
+    };
+    const resources = [
+      resource('data', 'aws_prefix_list', list),
+      resource('managed', 'aws_vpc_security_group_egress_rule', rule),
+    ];
+    const state = readTerraform({ format_version: '1.0', values: { root_module: { resources } } }, 'state.json');
+    const packet = { from: 'sg-1', port: '443/tcp' };
+    expect(explain(state, { ...packet, to: '52.218.0.7' }).verdict).toBe('passes');
+    expect(explain(state, { ...packet, to: '52.219.0.7' }).verdict).toBe('refused');
   });
 
   test('has bare addresses as Google returns them', () => {

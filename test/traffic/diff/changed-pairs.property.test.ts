@@ -3,8 +3,10 @@ import { trafficDifference } from '../../../lib/traffic/permitted/algebra';
 import { changedPairs } from '../../../lib/traffic/permitted/changed-pairs';
 import { permittedBy } from '../../../lib/traffic/permitted/permitted-by';
 import { pairKey, type PermittedTraffic } from '../../../lib/traffic/permitted/permitted-traffic';
+import { namedPeers } from '../../../lib/traffic/read/peers';
 import { readTerraform } from '../../../lib/traffic/read/read-terraform';
-import type { Rule } from '../../../lib/traffic/rule';
+import { type Rule, UNORDERED } from '../../../lib/traffic/rule';
+import { portInterval } from '../../../lib/traffic/sets/port-space';
 
 type ChangedPair = ReturnType<typeof changedPairs>[number];
 
@@ -109,16 +111,57 @@ function byDefinition(before: readonly Rule[], after: readonly Rule[]): ChangedP
     .filter((change) => change.gained.length + change.lost.length > 0);
 }
 
+/** A list of hostnames that a filter allows to machines: some names and ranges include others. */
+const hostRule = fc
+  .record({
+    group: fc.constantFrom('10.0.0.0/8', '10.0.0.0/15', '10.1.0.0/16', 'firewall-vpc'),
+    host: fc.constantFrom('*.com', '*.docker.com', 'docker.com', 'registry.docker.com'),
+    protocol: fc.constantFrom('', ' over TLS', ' over HTTP'),
+    port: fc.constantFrom(80, 443),
+  })
+  .map(({ group, host, protocol, port }): Rule => ({
+    address: 'hosts',
+    file: 'side.json',
+    direction: 'egress',
+    network: '',
+    groups: [`machines:${group}`],
+    peers: namedPeers(`host:${host}${protocol}`),
+    ports: [portInterval(6, port, port)],
+    action: 'allow',
+    precedence: UNORDERED,
+  }));
+const hostRules = fc.array(hostRule, { maxLength: 4 });
+
+/** Makes pairs comparable. */
+function plain(changes: readonly ChangedPair[]): ChangedPair[] {
+  return changes.map(({ pair: { direction, network, group, peer, family }, ...rest }) => {
+    return { pair: { direction, network, group, peer, family }, ...rest };
+  });
+}
+
+test('names that include others are compared as the evaluation of all pairs says, next to many names too', () => {
+  let count = 0;
+  fc.assert(
+    fc.property(sides, fc.tuple(hostRules, hostRules, hostRules), ([before, after], [common, old, now]) => {
+      const given = [
+        [...before, ...common, ...old],
+        [...after, ...common, ...now],
+      ] as const;
+      const expected = byDefinition(...given);
+      expect(plain(changedPairs(...given))).toEqual(expected);
+      count += expected.filter(({ pair }) => pair.peer.startsWith('host:')).length;
+    }),
+    RUNS,
+  );
+  expect(count).toBeGreaterThan(0);
+});
+
 test('what a change opens and closes between many names is what the evaluation of all pairs says', () => {
   let count = 0;
   fc.assert(
     fc.property(sides, ([before, after]) => {
       const expected = byDefinition(before, after);
-      const found = changedPairs(before, after).map(({ pair, ...rest }) => {
-        const { direction, network, group, peer, family } = pair;
-        return { pair: { direction, network, group, peer, family }, ...rest };
-      });
-      expect(found).toEqual(expected);
+      expect(plain(changedPairs(before, after))).toEqual(expected);
       count += expected.length;
     }),
     RUNS,

@@ -69,3 +69,84 @@ test.each<[string, object, object, object]>([
   expect(firstGate(before, before, user)).toBeUndefined();
   expect(firstGate(after, after, user)).toBeUndefined();
 });
+
+const locals = (value: unknown): object => ({ locals: { x: value, y: '${local.x}' } });
+
+test.each<[string, object, object, object, object]>([
+  ['a local value', output('10.0.0.0/8'), output('0.0.0.0/0'), rule({ cidr_ipv4: '${local.x}' }), locals(PASSED)],
+  [
+    'a function of a local value of a local value',
+    output('10.0.0.0/8'),
+    output('0.0.0.0/0'),
+    rule({ cidr_ipv4: '${cidrsubnet(local.y, 0, 0)}' }),
+    locals(PASSED),
+  ],
+  [
+    'a local value of ranges',
+    output(['10.0.0.0/8']),
+    output(['0.0.0.0/0']),
+    rule({ cidr_ipv4: '${local.y[0]}' }),
+    locals(PASSED),
+  ],
+  [
+    'a member of a local object',
+    output('10.0.0.0/8'),
+    output('0.0.0.0/0'),
+    rule({ cidr_ipv4: '${lower(local.y.a)}' }),
+    locals({ a: PASSED }),
+  ],
+  [
+    'the ranges of a loop',
+    output(['10.0.0.0/8']),
+    output(['0.0.0.0/0']),
+    rule({ for_each: '${toset(local.y)}', cidr_ipv4: '${each.value}' }),
+    locals(PASSED),
+  ],
+  [
+    'the group of a machine',
+    output('sg-1'),
+    output('sg-2'),
+    { aws_instance: { i: { vpc_security_group_ids: '${concat(local.y, [])}' } } },
+    locals([PASSED]),
+  ],
+  [
+    'the group of a rule',
+    output('sg-1'),
+    output('sg-2'),
+    rule({ security_group_id: '${lower(local.y)}' }),
+    locals(PASSED),
+  ],
+])('a value that a different stack passes through %s is compared by its value', (_what, before, after, user, more) => {
+  const app = (producer: object): ReturnType<typeof combinedConfiguration> =>
+    combinedConfiguration('cdktf.out', [
+      ['a', readTerraform(producer, 'a.json')],
+      ['b', readTerraform({ data: REMOTE, resource: user, ...more }, 'b.json')],
+    ]);
+  const gate = (one: object, other: object): Gate | undefined => gateOf({ before: app(one), after: app(other) });
+  expect(gate(before, after)).toBeDefined();
+  expect(gate(before, before)).toBeUndefined();
+  expect(gate(after, after)).toBeUndefined();
+});
+
+test('a value that a stack passes on from a different stack is compared by its value', () => {
+  const next = REMOTE.terraform_remote_state['cross-stack-reference-input-a'];
+  const through = PASSED.replace('input-a', 'input-b');
+  const app = (range: string): ReturnType<typeof combinedConfiguration> =>
+    combinedConfiguration('cdktf.out', [
+      ['a', readTerraform(output(range), 'a.json')],
+      ['b', readTerraform({ data: REMOTE, locals: { x: PASSED }, ...output('${lower(local.x)}') }, 'b.json')],
+      [
+        'c',
+        readTerraform(
+          {
+            data: { terraform_remote_state: { 'cross-stack-reference-input-b': next } },
+            locals: { x: through },
+            resource: rule({ cidr_ipv4: '${lower(local.x)}' }),
+          },
+          'c.json',
+        ),
+      ],
+    ]);
+  expect(gateOf({ before: app('10.0.0.0/8'), after: app('0.0.0.0/0') })).toBeDefined();
+  expect(gateOf({ before: app('10.0.0.0/8'), after: app('10.0.0.0/8') })).toBeUndefined();
+});

@@ -188,7 +188,7 @@ test.each<[string, Parts, string]>([
   ['the policy is last', { resources: first(AFTER) }, 'passes'],
   ['both orders are the same', { rule: allowsSsh }, 'passes'],
 ])('a packet that a firewall rule allows and a policy denies: %s', (_what, parts, verdict) => {
-  const question = { group: 'all-instances', peer: '8.8.8.8', port: '22/tcp' };
+  const question = { to: 'all-instances', from: '8.8.8.8', port: '22/tcp' };
   expect(explain(stack(parts), question).verdict).toBe(verdict);
 });
 
@@ -206,7 +206,7 @@ test.each<[string, object, string, string[]]>([
     ['rules', stack({})],
     ['networks', networks],
   ]);
-  const question = { group: 'all-instances', peer: '8.8.8.8', port: '22/tcp', network: 'p/prod' };
+  const question = { to: 'all-instances', from: '8.8.8.8', port: '22/tcp', network: 'p/prod' };
   expect(explain(both, question).verdict).toBe(verdict);
   expect(reasons(both)).toEqual(listed);
 });

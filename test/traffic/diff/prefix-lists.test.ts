@@ -78,8 +78,8 @@ test.each<[string, object, object, Gate | undefined]>([
   ],
   [
     'is used by a rule with a count',
-    stack({ [LIST]: list('10.0.0.0/8'), [RULE]: { ...rule, count: 1 } }),
-    stack({ [LIST]: list('10.0.0.0/7'), [RULE]: { ...rule, count: 1 } }),
+    stack({ [LIST]: list('10.0.0.0/8'), [RULE]: { ...rule, count: '${var.n}' } }),
+    stack({ [LIST]: list('10.0.0.0/7'), [RULE]: { ...rule, count: '${var.n}' } }),
     'opened',
   ],
   ['has an expression that changes', stack(COMPUTED, local('a')), stack(COMPUTED, local('b')), 'opened'],

@@ -17,7 +17,7 @@ const stack = (rules: Readonly<Record<string, Body>>, more: Body = {}): Body => 
   ...more,
 });
 
-const COUNTED = firewall('allow', 1000, { count: 2 });
+const COUNTED = firewall('allow', 1000, { count: '${var.n}' });
 
 describe('a deny may protect from a rule that this file does not show', () => {
   test.each<[string, object, object]>([
@@ -65,7 +65,7 @@ describe('a deny may protect from a rule that this file does not show', () => {
 
 describe('a rule that allows may overtake a deny that could not be evaluated', () => {
   const unread = {
-    'a count': stack({ d: { ...DENY, count: 2 } }),
+    'a count': stack({ d: { ...DENY, count: '${var.n}' } }),
     'an unknown port': stack({ d: { ...DENY, deny: [{ protocol: 'tcp', ports: ['${var.port}'] }] } }),
     'an unknown priority': stack({ d: { ...DENY, priority: '${var.priority}' } }),
     'ranges of the destination': stack({ d: { ...DENY, destination_ranges: ['10.0.0.0/8'] } }),

@@ -15,24 +15,24 @@ const CONFIGURATION = readTerraform(
   },
   'cdk.tf.json',
 );
-const ON_AWS: Question = { group: 'sg:sg-1', peer: '10.0.0.1', port: '443/tcp' };
-const ON_GCP: Question = { group: 'tag:web', peer: '10.0.0.1', port: '443/tcp' };
+const ON_AWS: Question = { to: 'aws_security_group.mail', from: '10.0.0.1', port: '443/tcp' };
+const ON_GCP: Question = { to: 'tag:web', from: '10.0.0.1', port: '443/tcp' };
 
 /** As in `testFixes`, with questions. */
 const QUESTIONS: [what: string, code: ErrorCode, wrong: Question, suggestion: string, right: Question][] = [
   [
     'a name of two groups',
     'group-ambiguous',
-    { ...ON_AWS, group: 'same' },
+    { ...ON_AWS, to: 'same' },
     '"sg:aws_security_group.a" or "sg:aws_security_group.b"',
-    { ...ON_AWS, group: 'sg:aws_security_group.a' },
+    { ...ON_AWS, to: 'sg:aws_security_group.a' },
   ],
   [
     'a name of two groups, the second of them',
     'group-ambiguous',
-    { ...ON_AWS, group: 'same' },
+    { ...ON_AWS, to: 'same' },
     '"sg:aws_security_group.a" or "sg:aws_security_group.b"',
-    { ...ON_AWS, group: 'sg:aws_security_group.b' },
+    { ...ON_AWS, to: 'sg:aws_security_group.b' },
   ],
   [
     'blanks and zeros around a port',
@@ -44,16 +44,23 @@ const QUESTIONS: [what: string, code: ErrorCode, wrong: Question, suggestion: st
   [
     'a misspelled address',
     'group-unknown',
-    { ...ON_AWS, group: 'aws_security_group.mial' },
-    '"sg:aws_security_group.mail"',
-    { ...ON_AWS, group: 'sg:aws_security_group.mail' },
+    { ...ON_AWS, to: 'aws_security_group.mial' },
+    '"aws_security_group.mail"',
+    { ...ON_AWS, to: 'aws_security_group.mail' },
+  ],
+  [
+    'a misspelled source',
+    'group-unknown',
+    { ...ON_AWS, from: 'aws_security_group.aa' },
+    '"aws_security_group.a"',
+    { ...ON_AWS, from: 'aws_security_group.a' },
   ],
   [
     'a misspelled tag',
     'group-unknown',
-    { ...ON_GCP, group: 'wbe' },
-    '"tag:web"',
-    { ...ON_GCP, group: 'tag:web', network: 'net-host/prod' },
+    { ...ON_GCP, to: 'wbe' },
+    '"web"',
+    { ...ON_GCP, to: 'web', network: 'net-host/prod' },
   ],
   [
     'a tag in two networks',

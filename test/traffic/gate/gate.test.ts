@@ -22,20 +22,25 @@ function stopping({ before, after }: Pair): Gate[] {
   return GATES.filter((gate) => stops(gate, found));
 }
 
+/** The gates of which each stops what those before it stop. */
+const CHAIN: readonly string[] = GATES.filter((gate) => gate !== 'requested');
 const PAIRS = (pairs as readonly Pair[]).map((pair) => [pair.name, pair] as const);
 
 test.each(PAIRS)('%s', (_name, pair) => {
   const gates = stopping(pair);
   if (pair.need === 'none') expect(gates).toEqual([]);
-  else expect(gates).toEqual(expect.arrayContaining(GATES.slice(GATES.indexOf(pair.need))));
+  else expect(gates).toEqual(expect.arrayContaining(CHAIN.slice(CHAIN.indexOf(pair.need))));
 });
 
 /**
  * Changes that open more than the gate in the list says: the same network by a different spelling, a network whose project or name
- * changes, and denies of other names, which may be on one machine.
+ * changes, denies of other names, which may be on one machine, and values of loops and conditions, which the file has.
  */
 const EARLIER: Readonly<Record<string, Gate>> = {
-  'list where another list by id stands (entry for_each over local)': 'opened',
+  'list where another list by id stands (entry for_each over local)': 'world',
+  'for_each plain, body by local index': 'world',
+  'count = local (control)': 'world',
+  'cidr: conditional on local': 'world',
   'gcp: deny disabled by condition on a var': 'opened',
   'gcp policy: association target by function of local': 'world',
   'gcp provider project changed': 'world',

@@ -2,9 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { explanationOf, FINDING_CODES, LEVELS } from '../../../lib/traffic/lint/finding-codes';
 
-const tests = readdirSync(__dirname)
-  .filter((name) => /^(?!finding-codes).*\.test\.ts$/.test(name))
-  .map((name) => readFileSync(join(__dirname, name), 'utf8'))
+const folders = [__dirname, join(__dirname, '../../constructs')];
+const tests = folders
+  .flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)))
+  .filter((path) => /(?<!finding-codes)\.test\.ts$/.test(path))
+  .map((path) => readFileSync(path, 'utf8'))
   .join('\n');
 
 test.each(FINDING_CODES)('%s is seen by a test, and has a level, a cause and a fix', (code) => {

@@ -11,14 +11,15 @@ function findings(resource: unknown, code: string, options = {}): string[] {
 const RULE = {
   security_group_id: 'sg-aaaaaaaa',
   ip_protocol: 'tcp',
-  from_port: 443,
-  to_port: 443,
+  from_port: 8443,
+  to_port: 8443,
   cidr_ipv4: '10.0.0.0/8',
-  description: 'API service [vcluster-platform@2025-03/kubernetes-api-server-to-platform/api-service]',
+  description: 'API service [vcluster-platform@2025-03/kubernetes-api-to-platform/api-service]',
 };
 const ingress = (rules: Record<string, unknown>): unknown => ({ aws_vpc_security_group_ingress_rule: rules });
 const FIREWALL = { network: 'prod', source_ranges: ['10.0.0.0/8'], target_tags: ['web'], description: 'web' };
 const HTTPS = [{ protocol: 'tcp', ports: ['443'] }];
+const API_SERVICE = [{ protocol: 'tcp', ports: ['8443'] }];
 const firewalls = (rules: Record<string, unknown>): unknown => ({ google_compute_firewall: rules });
 
 test('finds nothing in a documented rule', () => {
@@ -50,19 +51,18 @@ test('finds a rule that is open to every IP address, also in two halves', () => 
 
 test('finds a rule within a wider one, and of two equal rules one that no document asks for', () => {
   const rules = {
-    wide: { ...RULE, from_port: 443, to_port: 444 },
+    wide: { ...RULE, from_port: 8443, to_port: 8444 },
     within: { ...RULE, cidr_ipv4: '10.9.0.0/16' },
-    more: { ...RULE, from_port: 400, to_port: 500 },
+    more: { ...RULE, from_port: 8400, to_port: 8500 },
     other: { ...RULE, cidr_ipv4: '11.0.0.0/8' },
     elsewhere: { ...RULE, security_group_id: 'sg-bbbbbbbb' },
   };
-  const other = (name: string): string =>
-    `it opens nothing that aws_vpc_security_group_ingress_rule.${name} does not open`;
+  const byHand = 'aws_vpc_security_group_ingress_rule.more opens the same, and no known document asks for that'; // its description is false
   expect(findings(ingress(rules), 'redundant')).toEqual([
-    `aws_vpc_security_group_ingress_rule.wide: ${other('more')}`,
-    `aws_vpc_security_group_ingress_rule.within: ${other('more')}`,
+    `aws_vpc_security_group_ingress_rule.within: ${byHand}`,
+    'aws_vpc_security_group_ingress_rule.wide: it opens nothing that aws_vpc_security_group_ingress_rule.more does not open',
   ]);
-  const all = { ...FIREWALL, allow: HTTPS };
+  const all = { ...FIREWALL, allow: API_SERVICE };
   const documented = { ...all, description: RULE.description };
   const found = [
     'google_compute_firewall.byHand: it opens nothing that google_compute_firewall.documented does not open',
@@ -71,9 +71,23 @@ test('finds a rule within a wider one, and of two equal rules one that no docume
   expect(findings(firewalls({ documented, byHand: all }), 'redundant')).toEqual(found);
 });
 
+test('finds a description that names a row with a different port, or a row that its table does not have', () => {
+  const row = 'vcluster-platform@2025-03/kubernetes-api-to-platform';
+  const rules = {
+    ssh: { ...RULE, from_port: 22, to_port: 22 },
+    none: { ...RULE, description: `Made up [${row}/made-up]` },
+    right: RULE,
+    unnamed: { ...RULE, from_port: 22, to_port: 22, cidr_ipv4: '10.9.0.0/16', description: 'office' },
+  };
+  expect(findings(ingress(rules), 'false-claim')).toEqual([
+    'aws_vpc_security_group_ingress_rule.ssh: its stated reason is false: vcluster-platform@2025-03 has 8443/tcp for api-service',
+    'aws_vpc_security_group_ingress_rule.none: its stated reason is false: vcluster-platform@2025-03 has no row "kubernetes-api-to-platform/made-up"',
+  ]);
+});
+
 test('says whether a document asks for the rule that makes a documented one redundant', () => {
-  const byHand = { ...FIREWALL, source_ranges: ['10.0.0.0/7'], allow: HTTPS };
-  const documented = { ...FIREWALL, allow: HTTPS, description: RULE.description };
+  const byHand = { ...FIREWALL, source_ranges: ['10.0.0.0/7'], allow: API_SERVICE };
+  const documented = { ...FIREWALL, allow: API_SERVICE, description: RULE.description };
   expect(findings(firewalls({ byHand, documented }), 'redundant')).toEqual([
     'google_compute_firewall.documented: google_compute_firewall.byHand opens the same, and no known document asks for that',
   ]);
@@ -101,7 +115,7 @@ describe('two resources that are the same rule to AWS', () => {
 
   test('are found if only one of several ranges is the same, and if one is an older resource', () => {
     const older = {
-      ...{ type: 'ingress', security_group_id: 'sg-aaaaaaaa', protocol: '6', from_port: 443, to_port: 443 },
+      ...{ type: 'ingress', security_group_id: 'sg-aaaaaaaa', protocol: '6', from_port: 8443, to_port: 8443 },
       ...{ cidr_blocks: ['192.168.0.0/16', '10.0.0.0/8'], description: 'office' },
     };
     const resource = { aws_security_group_rule: { older }, [type]: { byHand } };
@@ -114,7 +128,7 @@ describe('two resources that are the same rule to AWS', () => {
     const list = { address_family: 'IPv4', max_entries: 1, entry: [{ cidr: '10.0.0.0/8' }] };
     const byList = { ...RULE, cidr_ipv4: undefined, prefix_list_id: '${aws_ec2_managed_prefix_list.list.id}' };
     const older = {
-      ...{ type: 'ingress', security_group_id: 'sg-aaaaaaaa', protocol: 'tcp', from_port: 443, to_port: 443 },
+      ...{ type: 'ingress', security_group_id: 'sg-aaaaaaaa', protocol: 'tcp', from_port: 8443, to_port: 8443 },
       cidr_blocks: ['10.0.0.0/9', '10.128.0.0/9'],
     };
     const resource = {
@@ -303,9 +317,9 @@ test('finds a group that is allowed as a source, and has no egress rule for that
   const from = { ...RULE, cidr_ipv4: undefined, referenced_security_group_id: '${aws_security_group.web.id}' };
   const resource = { aws_security_group: { web: {} }, aws_vpc_security_group_ingress_rule: { from } };
   expect(findings(resource, 'egress-missing')).toEqual([
-    'aws_vpc_security_group_ingress_rule.from: it allows 443/tcp from sg:aws_security_group.web, and no egress rule of that group allows this',
+    'aws_vpc_security_group_ingress_rule.from: it allows 8443/tcp from sg:aws_security_group.web, and no egress rule of that group allows this',
   ]);
-  const egress = { ...RULE, security_group_id: '${aws_security_group.web.id}', to_port: 500 };
+  const egress = { ...RULE, security_group_id: '${aws_security_group.web.id}', from_port: 8000, to_port: 9000 };
   expect(findings({ ...resource, aws_vpc_security_group_egress_rule: { egress } }, 'egress-missing')).toEqual([]);
 });
 
@@ -366,6 +380,11 @@ describe('the quota of a group', () => {
 });
 
 describe('ports that EKS, GKE and their modules open themselves', () => {
+  const ROWS = new Map([
+    [8443, 'vcluster-platform@2025-03/kubernetes-api-to-platform/api-service'],
+    [9443, 'vcluster-platform@2025-03/kubernetes-api-to-platform/webhook'],
+    [10250, 'kubeadm-flannel@2024-12/control-plane-to-worker/kubelet'],
+  ]);
   const type = 'aws_vpc_security_group_ingress_rule';
   const eks = (port: number, last = port): Record<string, unknown> => ({
     ...RULE,
@@ -374,6 +393,7 @@ describe('ports that EKS, GKE and their modules open themselves', () => {
     referenced_security_group_id: '${module.eks.cluster_security_group_id}',
     from_port: port,
     to_port: last,
+    description: `What the row is for [${ROWS.get(port) ?? ROWS.get(9443)!}]`,
   });
   const collided = (json: object): string[] => {
     const { findings: all } = lint(readTerraform(json, 'cdk.tf.json'));
@@ -381,12 +401,15 @@ describe('ports that EKS, GKE and their modules open themselves', () => {
       .filter(({ code }) => code === 'collision')
       .map(({ level, address, message }) => `${level} ${address}: ${message}`);
   };
-  const OMIT = 'omit: ["api-service"] in the construct of vcluster-platform@2025-03';
+  const omitOf = (port: number): string => {
+    const [document, , name] = ROWS.get(port)!.split('/');
+    return `omit: ["${name}"] in the construct of ${document}`;
+  };
 
   test.each([8443, 9443, 10250])('names the omit of %i/tcp, which the EKS module opens', (port) => {
     expect(collided({ resource: ingress({ eks: eks(port) }) })).toEqual([
       `error ${type}.eks: ${port}/tcp: the EKS module already opens it from the security group of the cluster to that of the ` +
-        `nodes; AWS rejects a second rule that is the same; leave it out with ${OMIT}`,
+        `nodes; AWS rejects a second rule that is the same; leave it out with ${omitOf(port)}`,
     ]);
   });
 
@@ -410,7 +433,7 @@ describe('ports that EKS, GKE and their modules open themselves', () => {
 
   const gke = (tag: string, ...ports: string[]): Record<string, unknown> => ({
     ...FIREWALL,
-    description: RULE.description,
+    description: `What the row is for [${ROWS.get(Number(ports[0])) ?? ROWS.get(8443)!}]`,
     source_ranges: ['172.16.0.0/28'],
     target_tags: [tag],
     allow: [{ protocol: 'tcp', ports }],
@@ -419,7 +442,7 @@ describe('ports that EKS, GKE and their modules open themselves', () => {
   test('names the omit of 10250/tcp, which GKE opens', () => {
     expect(collided({ resource: firewalls({ gke: gke('gke-prod-1a2b3c4d-node', '10250') }) })).toEqual([
       'information google_compute_firewall.gke: 10250/tcp: GKE already opens it from the control plane of a private cluster to ' +
-        `its nodes; this rule is not needed for it; leave it out with ${OMIT}`,
+        `its nodes; this rule is not needed for it; leave it out with ${omitOf(10250)}`,
     ]);
   });
 
@@ -435,7 +458,7 @@ describe('ports that EKS, GKE and their modules open themselves', () => {
     const primary = '${module.eks.cluster_primary_security_group_id}';
     expect(collided({ resource: ingress({ eks: { ...eks(9443), referenced_security_group_id: primary } }) })).toEqual([
       `information ${type}.eks: 9443/tcp: the EKS module already opens it from the security group of the cluster to that of the ` +
-        `nodes; this rule is not needed for it; leave it out with ${OMIT}`,
+        `nodes; this rule is not needed for it; leave it out with ${omitOf(9443)}`,
     ]);
   });
 
@@ -452,7 +475,7 @@ describe('ports that EKS, GKE and their modules open themselves', () => {
     const asked = { add_master_webhook_firewall_rules: true };
     expect(collided({ module: module(asked), resource })).toEqual([
       'information google_compute_firewall.istio: 15017/tcp: the GKE module already opens it from the control plane to the nodes ' +
-        `(firewall_inbound_ports); this rule is not needed for it; leave it out with ${OMIT}`,
+        '(firewall_inbound_ports); this rule is not needed for it',
     ]);
     expect(collided({ module: module({ ...asked, firewall_inbound_ports: ['8443'] }), resource })).toEqual([]);
   });
@@ -461,7 +484,7 @@ describe('ports that EKS, GKE and their modules open themselves', () => {
     const rule = { type: 'aws_security_group_rule', mode: 'managed', name: 'node' };
     const values = { type: 'ingress', protocol: 'tcp', from_port: 9443, to_port: 9443, description: 'webhook' };
     const ends = { security_group_id: 'sg-11111111', source_security_group_id: 'sg-22222222' };
-    const own = { ...RULE, ...ends, cidr_ipv4: null, referenced_security_group_id: ends.source_security_group_id };
+    const own = { ...eks(9443), ...ends, cidr_ipv4: null, referenced_security_group_id: ends.source_security_group_id };
     const plan = {
       format_version: '1.2',
       planned_values: {
@@ -491,7 +514,7 @@ describe('ports that EKS, GKE and their modules open themselves', () => {
     expect(all.map(({ code, address, message }) => `${code} ${address}: ${message}`)).toEqual([
       `duplicate ${type}.own: it is the same rule as ` +
         'module.eks.aws_security_group_rule.node["ingress_cluster_9443_webhook"], and AWS refuses the apply: ' +
-        `InvalidPermission.Duplicate; leave it out with ${OMIT}`,
+        `InvalidPermission.Duplicate; leave it out with ${omitOf(9443)}`,
     ]);
   });
 });

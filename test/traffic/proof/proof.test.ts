@@ -74,7 +74,7 @@ const CONSTRUCTS: [string, (stack: TerraformStack, group: Group) => unknown][] =
         kubernetesApi: Peer.anyOf(Peer.cidr('172.16.0.0/28', '2001:db8::/64'), group('api')),
         platform: group('platform'),
         omit: ['webhook'],
-        ports: { 'management-api': Port.tcpRange(9500, 9600) },
+        ports: { 'management-api': Port.tcp(9500) },
       }),
   ],
   [
@@ -462,8 +462,8 @@ describe('finds a fault', () => {
   test.each([
     ['for_each', '${toset(var.x)}'],
     ['for_each', '${toset((length(var.x) >= 1) ? tolist(var.y) : [""])}'],
-    ['for_each', { a: 'b' }],
-    ['count', 2],
+    ['for_each', '${{ for one in var.x : one => one }}'],
+    ['count', '${length(var.x)}'],
   ])('if a rule has a loop that this library did not write: %s = %j', (name, value) => {
     const broken = lists((stack) => Peer.cidr(...variable(stack, 'x')));
     Object.assign(theRule(broken), { for_each: undefined, [name]: value });

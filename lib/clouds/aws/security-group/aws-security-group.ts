@@ -6,11 +6,13 @@ import {
   checkedIpRanges,
   Cloud,
   checkEgress,
+  checkZone,
   Egress,
   type FarEnd,
   farEnd,
   type FlowGroup,
   type IPeer,
+  type NetworkZone,
   type PlannedRule,
 } from '../../../access';
 import {
@@ -22,10 +24,9 @@ import {
   stackOf,
   terraformText,
   textOf,
-  warn,
 } from '../../../framework';
 import { checkProps, checkScope, hasForm, holdsToken, type PropsForm, refusal, shown } from '../../../input';
-import { commitResources, StackRecord } from '../../../opening';
+import { commitResources, recordWarning, StackRecord } from '../../../opening';
 import type { SelectorJson } from '../../../provenance';
 import { type GroupIdentity, type IAwsSecurityGroup, newGroupIdentity } from '../group-identity';
 import { checkResourceName, idOfResource, recordCreatedResource } from '../resource-key';
@@ -76,6 +77,11 @@ export interface AwsSecurityGroupProps {
    * @default - unknown
    */
   readonly ipRanges?: IPeer;
+  /**
+   * The network zone of the machines, for pictures and `cluster-ports lint`. It is never part of a rule.
+   * @default - unknown
+   */
+  readonly zone?: NetworkZone;
 }
 
 /** The description of the group. Terraform replaces a group whose description changes, so it has nothing that could change. */
@@ -134,7 +140,7 @@ export class AwsSecurityGroup extends Construct implements IAwsSecurityGroup {
       commitResources({ scope: this, place, rules: planAllEgress(this, { scope: this, place }), agreements: [] });
     }
     if (checked.egress === Egress.DOCUMENTED) {
-      warn(
+      recordWarning(
         this,
         `security group ${checked.name} allows outbound traffic of documented flows only, and no DNS, time or package mirrors`,
       );
@@ -164,8 +170,8 @@ export class AwsSecurityGroup extends Construct implements IAwsSecurityGroup {
 
   /** @internal */
   public _factsIn(stack: Construct, place: string): MachineFacts {
-    const { vpcId, ipRanges } = this.props;
-    return { network: `VPC ${terraformText(vpcId, stack, place)}`, ipRanges };
+    const { vpcId, ipRanges, zone } = this.props;
+    return { network: `VPC ${terraformText(vpcId, stack, place)}`, ipRanges, zone };
   }
 
   /** @internal */
@@ -196,7 +202,16 @@ export class AwsSecurityGroup extends Construct implements IAwsSecurityGroup {
 const FORM: PropsForm<AwsSecurityGroupProps> = {
   needed: 'a name, a VPC and egress',
   example: '{ name, vpcId, egress }',
-  names: { name: true, vpcId: true, egress: true, tags: true, provider: true, maxRules: true, ipRanges: true },
+  names: {
+    name: true,
+    vpcId: true,
+    egress: true,
+    tags: true,
+    provider: true,
+    maxRules: true,
+    ipRanges: true,
+    zone: true,
+  },
 };
 
 /** AWS allows 255 characters, of which the hyphen and the unique suffix that Terraform appends take 27. */
@@ -205,12 +220,13 @@ const MAX_NAME_LENGTH = 228;
 /** Returns a copy of the props. Throws if one of them is invalid. */
 function checkedProps(props: AwsSecurityGroupProps, place: string): AwsSecurityGroupProps {
   checkProps(props, FORM, place);
-  const { name, vpcId, egress, tags, provider, maxRules, ipRanges } = props;
+  const { name, vpcId, egress, tags, provider, maxRules, ipRanges, zone } = props;
   checkResourceName(name, 'sg-', MAX_NAME_LENGTH, place);
   checkVpcId(vpcId, place);
   checkEgress(egress, place);
   checkProvider(provider, place, 'aws');
   checkMaxRules(maxRules, undefined, place);
+  checkZone(zone, place);
   return Object.freeze({
     name,
     vpcId,
@@ -219,6 +235,7 @@ function checkedProps(props: AwsSecurityGroupProps, place: string): AwsSecurityG
     provider,
     maxRules,
     ipRanges: checkedIpRanges(ipRanges, place),
+    zone,
   });
 }
 

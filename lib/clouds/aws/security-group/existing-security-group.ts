@@ -4,11 +4,13 @@ import {
   checkedIpRanges,
   Cloud,
   checkEgress,
+  checkZone,
   Egress,
   type FarEnd,
   farEnd,
   type FlowGroup,
   type IPeer,
+  type NetworkZone,
   type PlannedRule,
 } from '../../../access';
 import { checkProvider, stackOf } from '../../../framework';
@@ -65,6 +67,11 @@ export interface ExistingSecurityGroupOptions {
    * @default - unknown
    */
   readonly ipRanges?: IPeer;
+  /**
+   * The network zone of the machines, for pictures and `cluster-ports lint`. It is never part of a rule.
+   * @default - unknown
+   */
+  readonly zone?: NetworkZone;
 }
 
 /** An existing security group. Its other rules are left untouched. */
@@ -109,7 +116,12 @@ export class ExistingSecurityGroup implements IAwsSecurityGroup {
 
   /** @internal */
   public _factsIn(stack: Construct, place: string): MachineFacts {
-    return this.groupOfApp(stack, place)?._factsIn(stack, place) ?? { ipRanges: this.options.ipRanges };
+    return (
+      this.groupOfApp(stack, place)?._factsIn(stack, place) ?? {
+        ipRanges: this.options.ipRanges,
+        zone: this.options.zone,
+      }
+    );
   }
 
   /** @internal */
@@ -168,20 +180,30 @@ export class ExistingSecurityGroup implements IAwsSecurityGroup {
 const FORM: PropsForm<ExistingSecurityGroupOptions> = {
   needed: 'options',
   example: '{ key: "a-name" }',
-  names: { key: true, provider: true, tags: true, egress: true, maxRules: true, existingRules: true, ipRanges: true },
+  names: {
+    key: true,
+    provider: true,
+    tags: true,
+    egress: true,
+    maxRules: true,
+    existingRules: true,
+    ipRanges: true,
+    zone: true,
+  },
 };
 
 /** Returns a copy of the options that have a value. Throws if one of them is invalid. */
 function checkedOptions(options: ExistingSecurityGroupOptions, place: string): ExistingSecurityGroupOptions {
   checkProps(options, FORM, place);
-  const { key, provider, egress, maxRules, existingRules } = options;
+  const { key, provider, egress, maxRules, existingRules, zone } = options;
+  checkZone(zone, place);
   const tags = checkedTags(options.tags, place);
   const ipRanges = checkedIpRanges(options.ipRanges, place);
   if (key !== undefined) checkText(key, place, 'key');
   checkProvider(provider, place, 'aws');
   if (egress !== undefined) checkEgress(egress, place);
   checkMaxRules(maxRules, existingRules, place);
-  const given = Object.entries({ key, provider, tags, egress, maxRules, existingRules, ipRanges }).filter(
+  const given = Object.entries({ key, provider, tags, egress, maxRules, existingRules, ipRanges, zone }).filter(
     ([, value]) => value !== undefined,
   );
   return Object.freeze(Object.fromEntries(given));

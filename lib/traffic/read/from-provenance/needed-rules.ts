@@ -1,4 +1,4 @@
-import { refusal, shown } from '../../input';
+import { refusal, shown } from '../../../input';
 import type {
   FlowJson,
   HostGroupJson,
@@ -7,8 +7,10 @@ import type {
   RangesJson,
   SelectorJson,
   UnknownRangeJson,
-} from '../../provenance';
-import { type AwsNames, type GcpNames, namedPeers, type Peers, prefixListPeers } from '../read';
+} from '../../../provenance';
+import { AwsNames, prefixListPeers, prefixLists } from '../aws-names';
+import { GcpNames } from '../gcp-names';
+import { namedPeers, type Peers } from '../peers';
 import {
   ALL_INSTANCES,
   ANY_MACHINE,
@@ -19,9 +21,9 @@ import {
   type Rule,
   type RulePeer,
   UNORDERED,
-} from '../rule';
-import { ALL_PORTS, FAMILIES, parsePorts, parseRange, type PortInterval, WHOLE } from '../sets';
-import { isUnknown, type UnknownValue } from '../terraform';
+} from '../../rule';
+import { ALL_PORTS, FAMILIES, parsePorts, parseRange, type PortInterval, WHOLE } from '../../sets';
+import { isUnknown, type JsonObject, type SynthesizedResources, type UnknownValue } from '../../terraform';
 
 /** The stack whose provenance is read. */
 export interface ProvenanceContext {
@@ -33,6 +35,23 @@ export interface ProvenanceContext {
   readonly lists: ReadonlyMap<string, Peers>;
   readonly gcp: GcpNames;
   readonly evaluate: (value: unknown) => unknown;
+}
+
+/** Returns what provenance refers to in a synthesized stack. */
+export function provenanceContext(
+  json: JsonObject,
+  file: string,
+  { resources, data, evaluate }: SynthesizedResources,
+): ProvenanceContext {
+  const all = [...resources, ...data];
+  const aws = new AwsNames(all);
+  const lists = prefixLists(all, aws);
+  return { file, stack: stackName(json), aws, lists, gcp: new GcpNames(all), evaluate };
+}
+
+function stackName(json: JsonObject): string {
+  const metadata = (json['//'] as JsonObject | undefined)?.metadata as JsonObject | undefined;
+  return String(metadata?.stackName);
 }
 
 /** Machines as rules select them, with the selector in the provenance. */
@@ -47,25 +66,40 @@ interface SelectedGroup {
  *
  * The address of each is the row of the document that asks for it.
  */
-export function requestedRules(provenance: ProvenanceJson, context: ProvenanceContext): Rule[] {
-  const groups = provenance.peers.map((peer) => selectedGroups(peer, context));
-  const peers = provenance.peers.map((peer) => peersOf(peer, context));
-  const flows = provenance.flows.flatMap((flow) => {
-    const ports = parsePorts(flow.port);
-    if (!ports) {
-      throw refusal(
-        provenancePlace(context),
-        'port-invalid',
-        'a port must have a protocol, such as "443/tcp"',
-        shown(flow.port),
-      );
-    }
+export function neededRules(provenance: ProvenanceJson, context: ProvenanceContext): Rule[] {
+  const rulesOfFlow = neededBy(provenance, context);
+  const groups = provenance.peers.flatMap((peer) => selectedGroups(peer, context));
+  return [...provenance.flows.flatMap(rulesOfFlow), ...egressToEverything(groups, context)];
+}
+
+/** Returns a function that derives the rules that one flow of a stack needs. */
+export function neededBy(provenance: ProvenanceJson, context: ProvenanceContext): (flow: FlowJson) => Rule[] {
+  const groups = lazily(provenance.peers, (peer) => selectedGroups(peer, context));
+  const peers = lazily(provenance.peers, (peer) => peersOf(peer, context));
+  return (flow) => {
+    const ports = provenancePorts(flow.port, context);
     return [
-      ...ingress(flow, ports, groups[flow.destination], peers[flow.source], context),
-      ...egress(flow, ports, groups[flow.source], provenance.peers[flow.destination], context),
+      ...ingress(flow, ports, groups(flow.destination), peers(flow.source), context),
+      ...egress(flow, ports, groups(flow.source), provenance.peers[flow.destination], context),
     ];
-  });
-  return [...flows, ...egressToEverything(groups.flat(), context)];
+  };
+}
+
+/** Returns a function that derives something from the member at an index, once. */
+function lazily<T, R>(all: readonly T[], derive: (one: T) => R): (index: number) => R {
+  const derived = new Map<number, R>();
+  return (index) => {
+    if (!derived.has(index)) derived.set(index, derive(all[index]));
+    return derived.get(index)!;
+  };
+}
+
+/** Reads a port in provenance. */
+export function provenancePorts(text: string, context: ProvenanceContext): PortInterval {
+  const ports = parsePorts(text);
+  if (ports) return ports;
+  const need = 'a port must have a protocol, such as "443/tcp"';
+  throw refusal(provenancePlace(context), 'port-invalid', need, shown(text));
 }
 
 /** The host groups of a peer that rules can be created for. */
@@ -145,10 +179,11 @@ function ofBothFamilies(peer: RulePeer): RulePeer[] {
 
 /** The far ends of flows with a peer. */
 function peersOf(peer: PeerJson, context: ProvenanceContext): RulePeer[] {
-  return [...rangesOf(peer, context), ...peer.hostGroups.flatMap((group) => machinesOf(group, context))];
+  return [...rangesOfPeer(peer, context), ...peer.hostGroups.flatMap((group) => machinesOf(group, context))];
 }
 
-function machinesOf({ selectedBy, ipRanges }: HostGroupJson, context: ProvenanceContext): RulePeer[] {
+/** The machines of a host group as far ends, as rules select them; none if no rule selects them. */
+export function machinesOf({ selectedBy, ipRanges }: HostGroupJson, context: ProvenanceContext): RulePeer[] {
   if (selectedBy === undefined) return [];
   if (selectedBy.kind === 'prefix-list') return listedPeers(selectedBy, ipRanges, context);
   const name = groupName(selectedBy, context);
@@ -161,19 +196,20 @@ function listedPeers(
   ipRanges: RangesJson | undefined,
   context: ProvenanceContext,
 ): RulePeer[] {
-  const ids = [value, ...(otherValue === undefined ? [] : [otherValue])].map((id) => textOf(id, stack, context));
+  const ids = [value, ...(otherValue === undefined ? [] : [otherValue])].map((id) => evaluatedText(id, stack, context));
   const isOfStack = ids.some((id) => context.lists.has(context.aws.list(id) ?? ''));
-  if (isOfStack && ipRanges !== undefined) return rangesOf(ipRanges, context);
+  if (isOfStack && ipRanges !== undefined) return rangesOfPeer(ipRanges, context);
   return ids.flatMap((id) => prefixListPeers(id, context.aws, context.lists)?.peers ?? namedPeers(`list:${value}`));
 }
 
 /** The IP ranges of a peer and of the host groups in it. */
 function allRangesOf(peer: PeerJson, context: ProvenanceContext): RulePeer[] {
   const given = peer.hostGroups.flatMap(({ ipRanges }) => (ipRanges === undefined ? [] : [ipRanges]));
-  return [peer, ...given].flatMap((ranges) => rangesOf(ranges, context));
+  return [peer, ...given].flatMap((ranges) => rangesOfPeer(ranges, context));
 }
 
-function rangesOf({ ranges, unknownRanges = [] }: RangesJson, context: ProvenanceContext): RulePeer[] {
+/** The IP ranges of a peer as far ends. */
+export function rangesOfPeer({ ranges, unknownRanges = [] }: RangesJson, context: ProvenanceContext): RulePeer[] {
   const unknown = unknownRanges.flatMap((range) => unknownRange(range, context));
   return [...ranges.map((text) => knownRange(text, context)), ...unknown];
 }
@@ -202,20 +238,24 @@ function knownRange(text: string, context: ProvenanceContext): RulePeer {
 /** The name by which rules select machines. */
 function groupName({ kind, value, stack }: SelectorJson, context: ProvenanceContext): GroupName {
   if (kind === 'all-instances') return ALL_INSTANCES;
-  const found = textOf(value, stack, context);
+  const found = evaluatedText(value, stack, context);
   if (kind === 'sg') return context.aws.group(found) ?? `sg:${value}`;
   if (kind === 'prefix-list') return `list:${context.aws.list(found) ?? value}`;
   return `${kind}:${isUnknown(found) ? (found.expression ?? value) : found}`;
 }
 
 function selectorNetwork({ network, project, stack }: SelectorJson, context: ProvenanceContext): string {
-  const found = textOf(network!, stack, context);
-  const owner = project === undefined ? undefined : textOf(project, stack, context);
+  const found = evaluatedText(network!, stack, context);
+  const owner = project === undefined ? undefined : evaluatedText(project, stack, context);
   return context.gcp.find(found, owner) ?? network!;
 }
 
 /** Evaluates a value that must be text. */
-function textOf(value: string, owner: string | undefined, context: ProvenanceContext): string | UnknownValue {
+export function evaluatedText(
+  value: string,
+  owner: string | undefined,
+  context: ProvenanceContext,
+): string | UnknownValue {
   const found = valueOf(value, owner, context);
   if (typeof found === 'string' || isUnknown(found)) return found;
   throw refusal(provenancePlace(context), 'value-not-text', 'a value must be text', shown(found));

@@ -1,0 +1,46 @@
+import { EXTERNAL_CHECKS } from '../../products/catalog';
+import type { TracedFlow } from '../../provenance';
+
+/** Something that the documents of a request leave to other documents. */
+export interface RequestedCheck {
+  readonly topic: string;
+  /** How it can be opened, or why no table covers it. */
+  readonly answer: string;
+  /** Whether the stacks open the ports of the table that covers it. */
+  readonly isOpened: boolean;
+  /** The key of the document that leaves it out. */
+  readonly document: string;
+}
+
+/** Returns what the documents of the flows leave to other documents, each topic once, in the order of the documents. */
+export function externalChecks(flows: readonly TracedFlow[]): RequestedCheck[] {
+  const believed = flows.filter(({ doubt }) => doubt === undefined);
+  const documents = [...new Set(believed.map(({ document }) => document.key))];
+  return EXTERNAL_CHECKS.flatMap(({ tables, topic, coveredBy, answer }) => {
+    const document = documents.find((key) => tables.includes(key));
+    if (document === undefined) return [];
+    const opened = documents.find((key) => coveredBy !== undefined && key.startsWith(`${coveredBy}@`));
+    return [
+      {
+        topic,
+        answer: opened === undefined ? coverage(coveredBy, answer) : `${opened}, which these stacks open`,
+        isOpened: opened !== undefined,
+        document,
+      },
+    ];
+  });
+}
+
+function coverage(coveredBy: string | undefined, answer: string): string {
+  return coveredBy === undefined
+    ? answer
+    : `the table ${coveredBy} covers it, and these stacks do not open it: ${answer}`;
+}
+
+/** The heading of the checks in every form of a request. */
+export const EXTERNAL_CHECKS_HEADING = 'To be checked externally, as the document says';
+
+/** Renders a check as a line of a list: `[ ] Lens: ...`. */
+export function checkLine({ topic, answer, isOpened }: RequestedCheck): string {
+  return `[${isOpened ? 'x' : ' '}] ${topic}: ${answer}`;
+}

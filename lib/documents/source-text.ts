@@ -1,0 +1,72 @@
+import type { TracedDocument, TracedFlow, TracedHostname } from '../provenance';
+
+/** What an output says about the source of a port or hostname. */
+type Sourced = Pick<
+  TracedFlow | TracedHostname,
+  'section' | 'supplement' | 'supplementReference' | 'doubt' | 'document'
+>;
+
+/** Returns the port that is opened and, if the user moved it, the port of its source: `10350/tcp, document: 10250/tcp`. */
+export function portText(flow: Pick<TracedFlow, 'port' | 'documentedPort' | 'supplement'>): string {
+  return [String(flow.port), movedPortText(flow) ?? []].flat().join(', ');
+}
+
+/** Returns `document: 10250/tcp` if the user moved a row; a supplement has a source of its own in place of the document. */
+export function movedPortText({
+  documentedPort,
+  supplement,
+}: Pick<TracedFlow, 'documentedPort' | 'supplement'>): string | undefined {
+  if (documentedPort === undefined) return undefined;
+  return `${supplement === undefined ? 'document' : 'its source'}: ${String(documentedPort)}`;
+}
+
+/** Returns where it is documented: the section, the reason of a supplement, or why it is not documented. */
+export function documentedText({ section, supplement, doubt }: Sourced): string {
+  if (doubt !== undefined) return `not documented: ${doubt}`;
+  return supplement === undefined ? section : `supplement: ${supplement}`;
+}
+
+/** Returns the key of the document; of a supplement the page that asks for it; nothing for what is not documented. */
+export function documentText({ document, supplement, supplementReference = '', doubt }: Sourced): string {
+  if (doubt !== undefined) return '';
+  return supplement === undefined ? document.key : supplementReference;
+}
+
+/** Returns the web address of the document, or of the page behind a supplement. */
+export function sourceReference({ document, supplement, supplementReference = '', doubt }: Sourced): string {
+  if (doubt !== undefined) return '';
+  return supplement === undefined ? document.reference : supplementReference;
+}
+
+/** Returns the documents that list something, each once. Supplements and what is not documented have none. */
+export function documentsOf(sourced: readonly Sourced[]): TracedDocument[] {
+  const documented = sourced.filter(({ supplement, doubt }) => supplement === undefined && doubt === undefined);
+  return [...new Map(documented.map(({ document }) => [document.key, document])).values()];
+}
+
+/** Returns who opens a port. */
+export function openerOf({ external, rules, doubt }: Pick<TracedFlow, 'external' | 'rules' | 'doubt'>): string {
+  if (external) return 'the firewall team';
+  return doubt !== undefined && rules.length === 0 ? 'no rule of this stack' : 'this stack';
+}
+
+/**
+ * Returns for which versions the vendor checked a document, and for which of the user's versions not: `checked by the vendor for
+ * kubernetes 1.31.0, not for your kubernetes 1.34.1; ports may vary in other versions`. Nothing if neither is known.
+ */
+export function versionsText(
+  checkedFor: readonly string[] | undefined,
+  versions: Readonly<Record<string, string>> | undefined,
+): string | undefined {
+  const own = Object.entries(versions ?? {}).map(
+    ([product, version]) => `${product} ${version.replace(/^v(?=\d)/, '')}`,
+  );
+  if (checkedFor === undefined) {
+    return own.length === 0
+      ? undefined
+      : `the document names no versions that the vendor has checked; yours: ${own.join(', ')}`;
+  }
+  const unchecked = own.filter((version) => !checkedFor.includes(version));
+  const not = unchecked.length === 0 ? '' : `, not for your ${unchecked.join(', ')}`;
+  return `checked by the vendor for ${checkedFor.join(', ')}${not}; ports may vary in other versions`;
+}

@@ -1,0 +1,77 @@
+import type { ErrorCode } from './error-code';
+import { type ClusterPortsError, nearestName, refusal, shown } from './refusal';
+
+const MAX_NAMES = 5;
+/** How many names an error suggests if several things are meant. */
+const MAX_MEANT = 2;
+
+/** What an error about a name says. */
+interface NameErrors {
+  /** What a name must be: `must be machines of the configuration`. The known names follow. */
+  readonly need: string;
+  /** The code if nothing has the name. */
+  readonly unknown: ErrorCode;
+  /** The code if several things have the name. */
+  readonly ambiguous: ErrorCode;
+}
+
+/** Finds things by any of their names. */
+export class NameIndex<T> {
+  private readonly byName = new Map<string, Set<T>>();
+  private readonly namesOf: ReadonlyMap<T, readonly string[]>;
+
+  /** @param things each with all its names; errors list the first name of each */
+  constructor(things: Iterable<readonly [thing: T, names: readonly string[]]>) {
+    this.namesOf = new Map(things);
+    for (const [thing, names] of this.namesOf) {
+      for (const name of names) this.byName.set(name, (this.byName.get(name) ?? new Set()).add(thing));
+    }
+  }
+
+  /** Returns all things with a name. */
+  public all(name: string): T[] {
+    return [...(this.byName.get(name) ?? [])];
+  }
+
+  /** Returns the only thing with a name. Throws with the nearest name if nothing has it, and with a name of each if several things have it. */
+  public only(name: string, place: string, errors: NameErrors): T {
+    const found = this.all(name);
+    if (found.length === 1) return found[0];
+    throw found.length === 0 ? this.unknown(name, place, errors) : this.ambiguous(name, found, place, errors);
+  }
+
+  private unknown(name: string, place: string, { need, unknown }: NameErrors): ClusterPortsError {
+    const first = [...this.namesOf]
+      .flatMap(([thing, names]) => (names.length === 0 ? [] : [this.ownName(thing)]))
+      .sort();
+    const listed = first.length === 0 ? 'there are none' : this.listed(first.map(shown));
+    const nearest = nearestName(name, [...this.byName.keys()]);
+    const meant = nearest === undefined ? [] : this.all(nearest);
+    const own = meant.slice(0, MAX_MEANT).map((thing) => shown(this.ownName(thing)));
+    const fix = meant.length === 1 ? shown(nearest) : own.join(' or ');
+    return refusal(place, unknown, `${need}: ${listed}`, shown(name), fix === '' ? undefined : fix);
+  }
+
+  private ambiguous(
+    name: string,
+    found: readonly T[],
+    place: string,
+    { need, ambiguous }: NameErrors,
+  ): ClusterPortsError {
+    const names = found.map((thing) => shown(this.ownName(thing)));
+    const listed = names.length > MAX_MEANT ? ` (${this.listed(names)})` : '';
+    const fix = names.slice(0, MAX_MEANT).join(' or ');
+    return refusal(place, ambiguous, `${need}, by a name that only one of them has${listed}`, shown(name), fix);
+  }
+
+  private listed(names: readonly string[]): string {
+    const more = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : '';
+    return `${names.slice(0, MAX_NAMES).join(', ')}${more}`;
+  }
+
+  /** Returns a name that nothing else has, if there is one. */
+  private ownName(thing: T): string {
+    const names = this.namesOf.get(thing) ?? [];
+    return names.find((name) => this.byName.get(name)!.size === 1) ?? names[0];
+  }
+}

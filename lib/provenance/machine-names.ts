@@ -1,0 +1,52 @@
+import type { SelectorJson } from './provenance-json';
+import type { TracedHostGroup, TracedPeer } from './traced-flow';
+
+const KINDS = { sg: 'sg', 'prefix-list': 'list', tag: 'tag', account: 'account' } as const;
+const LABEL_KIND = /^(?:security group|network tag|service account|prefix list) (?=\S)/;
+const EXPRESSION = /^\$\{([^{}]+)\}$/;
+
+/**
+ * Returns the names by which users may call a host group or peer: its label, the label without its kind, and how rules select it, as an
+ * id, a tag, an email or a Terraform address, with and without its kind. These are the names that `matrix` and `show` print.
+ */
+export function machineNames(label: string, selectedBy: SelectorJson | undefined): string[] {
+  const names = [label, label.replace(LABEL_KIND, '')];
+  return [...new Set([...names, ...(selectedBy === undefined ? [] : selectorNames(selectedBy))])];
+}
+
+/** Returns the names of one end of flows, with and without its stack in front: its own, and those of its host group if it is only that. */
+export function peerNames({ stack, label, ranges, references, hostGroups }: TracedPeer): string[] {
+  const isGroup = hostGroups.length === 1 && ranges.length + references.length === 0;
+  return withStack([...machineNames(label, undefined), ...(isGroup ? namesOfGroup(hostGroups[0]) : [])], stack);
+}
+
+/** Returns the names of a host group of flows, with and without its stack in front. */
+export function groupNames(group: TracedHostGroup, stack: string | undefined): string[] {
+  return withStack(namesOfGroup(group), stack);
+}
+
+function namesOfGroup({ label, names = [] }: TracedHostGroup): string[] {
+  return [...machineNames(label, undefined), ...names];
+}
+
+function withStack(names: readonly string[], stack: string | undefined): string[] {
+  return [...new Set([...names, ...(stack === undefined ? [] : names.map((name) => `${stack}/${name}`))])];
+}
+
+/** Returns the name by which `show` prints what a selector selects: `sg:aws_security_group.web`, `tag:web`, `all-instances`. */
+export function selectorName({ kind, value }: SelectorJson): string {
+  return kind === 'all-instances' ? kind : `${KINDS[kind]}:${addressOf(value)}`;
+}
+
+function selectorNames(selector: SelectorJson): string[] {
+  const name = selectorName(selector);
+  if (selector.kind === 'all-instances') return [name];
+  const [, expression] = EXPRESSION.exec(selector.value) ?? [];
+  return [name, addressOf(selector.value), ...(expression === undefined ? [] : [expression])];
+}
+
+/** Returns the Terraform address in `${aws_security_group.web.id}`, and any other text unchanged. */
+function addressOf(value: string): string {
+  const [, expression] = EXPRESSION.exec(value) ?? [];
+  return expression?.replace(/\.id$/, '') ?? value;
+}

@@ -1,0 +1,72 @@
+import type { Configuration } from '../configuration';
+import type { DocumentedRow, DocumentedRowIndex, RuleMention } from '../documented-row';
+import type { PortInterval } from '../sets';
+import type { QuestionEnd } from './ends';
+import type { NearestRule } from './nearest-rule';
+
+/**
+ * Whether a packet passes one end, or both. It may depend on the IP address of an end that is given only by name, or on when the firewall
+ * policies of a network are evaluated, which only the configuration of that network says.
+ */
+export type Verdict =
+  | 'passes'
+  | 'refused'
+  | 'depends on the IP address'
+  | 'depends on the enforcement order of the network'
+  | 'not known'
+  | 'asked for, not known to be open'
+  | 'not judged';
+
+/** A rule that matches a packet. */
+export interface MatchingRule extends RuleMention {
+  /** True if it matches only some of the IP addresses of a far end that is given by name. */
+  readonly isPart?: true;
+  /** The IP ranges of the rule that are not known, if they decide. */
+  readonly unknown?: readonly string[];
+}
+
+/** A request to the firewall team to open a port. */
+export interface Request {
+  /** The path of the construct that asks. */
+  readonly construct: string;
+  /** The row that it asks for; empty if what the provenance says must not be believed. */
+  readonly documentedBy: readonly DocumentedRow[];
+  /** Why what the provenance says must not be believed. */
+  readonly doubt?: string;
+}
+
+/** Whether a packet passes one end, and why. */
+export interface EndAnswer {
+  readonly verdict: Verdict;
+  /** The machines, IP ranges or IP address. */
+  readonly name: string;
+  readonly network?: string;
+  /** What the rules do not say; absent if they say everything. */
+  readonly reason?: string;
+  /** The rules that match, in the order of evaluation. Empty if no rule matches. */
+  readonly matching: readonly MatchingRule[];
+  /** For a packet that does not pass: the rule that comes closest to allowing it. */
+  readonly nearest?: NearestRule;
+  /** Rules that deny by name: for a machine with several tags, the verdict may be different. */
+  readonly deniesByName: readonly RuleMention[];
+  /** The requests to the firewall team to open the port. */
+  readonly requested: readonly Request[];
+}
+
+/** An answer without rules. */
+export const WITHOUT_RULES = { matching: [], deniesByName: [], requested: [] } as const;
+
+/** What both ends of a question have in common. */
+export interface AskedPacket {
+  readonly configuration: Configuration;
+  readonly port: PortInterval;
+  /** The network that the user names. */
+  readonly network?: string;
+  readonly documented: DocumentedRowIndex;
+}
+
+/** Returns the name of an end in results, with its IP address. */
+export function nameOf({ end, ipAddress }: QuestionEnd): string {
+  const [name] = end.names;
+  return ipAddress === undefined || ipAddress === name ? name : `${name} at ${ipAddress}`;
+}

@@ -1,0 +1,3 @@
+export { type EndAnswer } from './answer';
+export { explain, type Explanation } from './explain';
+export { networkFor } from './network';

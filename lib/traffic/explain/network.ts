@@ -1,0 +1,55 @@
+import { nearestName, refusal, shown } from '../../input';
+import type { Configuration } from '../configuration';
+import type { NamedEnd } from '../named-ends';
+import { ALL_INSTANCES, type GroupName } from '../rule';
+
+const PLACE = '--network';
+
+/** Returns the network in which rules select machines: the network that is named, or the only possible one; empty for security groups. */
+export function networkOfGroup(
+  group: GroupName,
+  { network: recorded }: NamedEnd,
+  configuration: Configuration,
+  network: string | undefined,
+): string {
+  if (/^(?:sg|machines):/.test(group)) return '';
+  if (network !== undefined) return networkFor(network, configuration, PLACE) ?? network;
+  const own = networksOf(group, configuration);
+  if (own.length === 1) return own[0];
+  if (own.length > 1) {
+    const need = `must be given, because ${shown(group)} is in several networks`;
+    throw refusal(PLACE, 'network-required', need, shown(network), own.map(shown).join(' or '));
+  }
+  const found = networkFor(undefined, configuration, PLACE) ?? recorded;
+  if (found !== undefined) return found;
+  const need = `must be given for ${shown(group)}, because no rule of the configuration names a network`;
+  throw refusal(PLACE, 'network-required', need, shown(network));
+}
+
+/** Returns the networks in which rules name machines. */
+function networksOf(group: GroupName, { rules }: Configuration): string[] {
+  const naming = rules.filter(
+    ({ groups, peers }) =>
+      group === ALL_INSTANCES || groups.includes(group) || peers.some(({ name }) => name === group),
+  );
+  return [...new Set(naming.map(({ network }) => network).filter((name) => name !== ''))];
+}
+
+/**
+ * Returns the network of the configuration that is meant: `network`, if it is one of them, else the only one.
+ *
+ * Returns nothing if `network` is not given and no rule names one. Throws if the network is unknown or must be given.
+ */
+export function networkFor(network: string | undefined, { rules }: Configuration, place: string): string | undefined {
+  const known = [...new Set(rules.map((rule) => rule.network).filter((name) => name !== ''))];
+  if (known.length === 0 || (network !== undefined && known.includes(network))) return network;
+  if (network === undefined) {
+    if (known.length === 1) return known[0];
+    const need = 'must be given, because the configuration has several networks';
+    throw refusal(place, 'network-required', need, shown(network), known.map(shown).join(' or '));
+  }
+  const inProjects = known.filter((name) => name.endsWith(`/${network}`));
+  const nearest = inProjects.length === 1 ? inProjects[0] : nearestName(network, known);
+  const need = `must be a network of the configuration: ${known.map(shown).join(', ')}`;
+  throw refusal(place, 'network-unknown', need, shown(network), nearest && shown(nearest));
+}

@@ -1,0 +1,71 @@
+import { type PeerJson, type RowJson, rulesOf } from '../../provenance';
+import type { Configuration } from '../configuration';
+import type { DocumentedRowIndex } from '../documented-row';
+import type { Rule } from '../rule';
+import { laterEditionsIn, movedApart, movedName, movedRows, movedText, warningsIn } from '../story';
+import { type Finding, findingAt } from './finding';
+
+/** Finds claims of provenance and descriptions that do not hold. */
+export function falseClaims({ rules, provenance }: Configuration, documented: DocumentedRowIndex): Finding[] {
+  const ofRules = rules.flatMap((rule) => falseClaimOf(rule, documented));
+  const reported = new Set(ofRules.map(({ file, address }) => `${file}\n${address}`));
+  const ofFlows = [...provenance].flatMap(([file, { flows, hostnames = [] }]) => {
+    const claims = documented.claimsOf(file);
+    const all = [
+      ...flows.map((flow, at) => ({ claim: flow, name: flow.row, doubt: claims.flows[at] })),
+      ...hostnames.map((hostname, at) => ({
+        claim: hostname,
+        name: `${hostname.document}/${hostname.row}`,
+        doubt: claims.hostnames[at],
+      })),
+    ];
+    return all.flatMap(({ claim, name, doubt }) => {
+      const isReported = rulesOf(claim).some((address) => reported.has(`${file}\n${address}`));
+      if (doubt === undefined || isReported) return [];
+      return [findingAt({ address: claim.construct, file }, 'false-claim', `it does not open ${name}: ${doubt.text}`)];
+    });
+  });
+  return [...ofRules, ...ofFlows];
+}
+
+function falseClaimOf(rule: Rule, documented: DocumentedRowIndex): Finding[] {
+  const { doubt, isFalse } = documented.reasonOf(rule);
+  return isFalse ? [findingAt(rule, 'false-claim', `its stated reason is false: ${doubt!}`)] : [];
+}
+
+/** Finds rows that the user moved, for information, and those that belong together and were moved apart. */
+export function moved(configuration: Configuration, documented: DocumentedRowIndex): Finding[] {
+  return [
+    ...movedApart(configuration).map(({ text, related, ...place }) => findingAt(place, 'moved-apart', text, related)),
+    ...movedRows(configuration, documented).map((row) =>
+      findingAt(row, 'moved', `it opens ${movedName(row)} at ${movedText(row)}`),
+    ),
+  ];
+}
+
+/** Finds the warnings that constructs printed during synthesis. */
+export function synthesisWarnings(configuration: Configuration): Finding[] {
+  return warningsIn(configuration).map(({ text, ...place }) => findingAt(place, 'warning', text));
+}
+
+/** Finds tables in use of which this package has a later edition, for information. */
+export function laterEditions(configuration: Configuration): Finding[] {
+  return laterEditionsIn(configuration).map(({ text, ...place }) => findingAt(place, 'later-edition', text));
+}
+
+const PUBLIC = 'public';
+
+/** Finds flows from machines of a public network zone to rows that are for the inside of a cluster. */
+export function publicToInternal({ provenance }: Configuration): Finding[] {
+  return [...provenance].flatMap(([file, { flows, rows, peers }]) =>
+    flows.flatMap((flow) => {
+      const row = (rows as Record<string, RowJson | undefined>)[flow.row];
+      const source = (peers as readonly (PeerJson | undefined)[])[flow.source];
+      if (row?.internal !== true || source?.zones?.includes(PUBLIC) !== true) return [];
+      const [address = flow.construct, ...related] = rulesOf(flow);
+      const what = flow.external === true ? 'asks the firewall team to open' : 'opens';
+      const message = `it ${what} ${flow.port} to ${source.label} in the public network zone, and ${flow.row} is for the inside of a cluster`;
+      return [findingAt({ address, file }, 'public-to-internal', message, related)];
+    }),
+  );
+}

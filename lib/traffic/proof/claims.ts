@@ -1,0 +1,194 @@
+import { addTo, ClusterPortsError, grouped } from '../../input';
+import { type FlowJson, type ProvenanceJson, rulesOf } from '../../provenance';
+import { ANY_MACHINE, resourceAddress, type Rule, type RulePeer } from '../rule';
+import {
+  type Bounds,
+  boundsOf,
+  contains,
+  difference,
+  FAMILIES,
+  type PortInterval,
+  portTexts,
+  rangesIn,
+  rangeText,
+} from '../sets';
+import { neededBy, neededByHostname, type ProvenanceContext } from '../read';
+import { documentDoubt, hostnameDoubt } from './document-claims';
+import { readProvenStack } from './proven-stack';
+
+/**
+ * What holds of the provenance of a stack. Provenance is a claim: a document may say something else, a rule may be gone, or may permit
+ * something else.
+ */
+export interface Claims {
+  /** For each flow of the provenance what is wrong, or nothing if everything holds that can be checked. */
+  readonly flows: readonly (Doubt | undefined)[];
+  /** The same for each hostname. */
+  readonly hostnames: readonly (Doubt | undefined)[];
+  /** What rules allow in addition to what the flows that name them need, by Terraform address: `it also allows 22/tcp`. */
+  readonly excess: ReadonlyMap<string, string>;
+  /** The rules that the flows of each rule need, by Terraform address. */
+  readonly needed: ReadonlyMap<string, readonly Rule[]>;
+}
+
+/** Why a flow or a hostname must not be believed. */
+interface Doubt {
+  /** What is wrong, as a sentence. */
+  readonly text: string;
+  /** Whether the rules open it, so that only its document is in doubt. */
+  readonly isOpen: boolean;
+}
+
+/** Checks the provenance of a synthesized stack against the tables of this package, and against the rules of the stack. */
+export function checkClaims(json: unknown, file: string): Claims {
+  const { provenance, context, rules, notEvaluated, addresses } = readProvenStack(json, file);
+  const existing = grouped(rules, resourceAddress);
+  const unevaluated = new Set(notEvaluated.map(resourceAddress));
+  const needOf = neededBy(provenance, context);
+  const needed = new Map<string, Rule[]>();
+  const flows = provenance.flows.map((flow): Doubt | undefined => {
+    const named = rulesOf(flow);
+    const missing = named.find((address) => !addresses.has(address));
+    if (missing !== undefined) return { text: `its rule ${missing} does not exist`, isOpen: false };
+    try {
+      const need = needOf(flow);
+      for (const address of named) for (const rule of need) addTo(needed, address, rule);
+      const isKnown = named.every((address) => !unevaluated.has(address));
+      if (
+        isKnown &&
+        !areCovered(
+          need,
+          named.flatMap((address) => existing.get(address) ?? []),
+        )
+      ) {
+        return { text: `no rule of this stack opens ${flow.port} between these machines`, isOpen: false };
+      }
+    } catch (error) {
+      if (error instanceof ClusterPortsError) return { text: error.sentence, isOpen: false };
+      throw error;
+    }
+    return openDoubt(documentDoubt(flow, provenance));
+  });
+  const excess = new Map(
+    [...needed].flatMap(([address, need]) => {
+      const text = unevaluated.has(address) ? undefined : excessOf(existing.get(address) ?? [], need);
+      return text === undefined ? [] : [[address, text] as const];
+    }),
+  );
+  return {
+    flows: provenance.flows.map((flow, at) => flows[at] ?? openDoubt(excessOfFlow(flow, excess))),
+    hostnames: hostnameDoubts(provenance, { context, existing, unevaluated, addresses }),
+    excess,
+    needed,
+  };
+}
+
+/** A flow is not the whole story if one of its rules allows more. */
+function excessOfFlow(flow: FlowJson, excess: ReadonlyMap<string, string>): string | undefined {
+  const address = excess.size === 0 ? undefined : rulesOf(flow).find((one) => excess.has(one));
+  return address === undefined ? undefined : excess.get(address)!.replace(/^it /, 'its rule ');
+}
+
+function openDoubt(text: string | undefined): Doubt | undefined {
+  return text === undefined ? undefined : { text, isOpen: true };
+}
+
+/** What a stack has of rules. */
+interface StackRules {
+  readonly context: ProvenanceContext;
+  readonly existing: ReadonlyMap<string, readonly Rule[]>;
+  readonly unevaluated: ReadonlySet<string>;
+  readonly addresses: ReadonlySet<string>;
+}
+
+function hostnameDoubts(provenance: ProvenanceJson, stack: StackRules): (Doubt | undefined)[] {
+  return (provenance.hostnames ?? []).map((hostname) => {
+    const named = rulesOf(hostname);
+    const missing = named.find((address) => !stack.addresses.has(address));
+    if (missing !== undefined) return { text: `its rule ${missing} does not exist`, isOpen: false };
+    const rules = named.flatMap((address) => stack.existing.get(address) ?? []);
+    const isKnown = named.every((address) => !stack.unevaluated.has(address));
+    if (isKnown && !areCovered(neededByHostname(hostname, provenance.peers, stack.context), rules)) {
+      return { text: `no rule of this stack allows ${hostname.hostname} to these machines`, isOpen: false };
+    }
+    return openDoubt(hostnameDoubt(hostname, provenance));
+  });
+}
+
+/** Whether rules allow everything that is needed. Ends are compared by name. */
+function areCovered(needed: readonly Rule[], rules: readonly Rule[]): boolean {
+  const peers = new Map<string, { ports: Bounds; addresses: Bounds }[]>();
+  for (const rule of rules.filter(({ action }) => action === 'allow')) {
+    const ports = boundsOf(rule.ports.flat());
+    for (const group of rule.groups) {
+      for (const peer of rule.peers) addTo(peers, endKey(rule, group, peer), { ports, addresses: peer.addresses });
+    }
+  }
+  return needed.every((need) =>
+    need.groups.every((group) =>
+      need.peers.every((peer) => {
+        const ports = boundsOf(need.ports.flat());
+        const allowing = (peers.get(endKey(need, group, peer)) ?? []).filter((each) => contains(each.ports, ports));
+        const [first, ...others] = allowing.map(({ addresses }) => addresses);
+        if (first === undefined) return false;
+        return contains(others.length === 0 ? first : boundsOf([first, ...others].flat()), peer.addresses);
+      }),
+    ),
+  );
+}
+
+function endKey({ direction, network }: Rule, group: string, { name, family }: RulePeer): string {
+  return `${direction}|${network}|${group}|${name}|${family}`;
+}
+
+/**
+ * Returns what rules allow in addition to what is needed: other ports, other far ends, or other machines. `isSameStack` tells whether names
+ * mean the same on both sides; if not, only ports and IP ranges are compared.
+ */
+export function excessOf(rules: readonly Rule[], allNeeded: readonly Rule[], isSameStack = true): string | undefined {
+  const allowing = rules.filter(({ action }) => action === 'allow');
+  const needed = allNeeded.filter(({ direction }) => allowing.some((rule) => rule.direction === direction));
+  const ports = difference(intervalBounds(allowing), intervalBounds(needed));
+  if (ports.length > 0) return `it also allows ${textsOf(ports).join(', ')}`;
+  const names = new Set(needed.flatMap(({ peers }) => peers.map(({ name }) => name)));
+  if (isSameStack) {
+    const groups = new Set(needed.flatMap((need) => need.groups.map((group) => `${need.network}|${group}`)));
+    const other = allowing.flatMap((rule) => rule.groups.filter((group) => !groups.has(`${rule.network}|${group}`)));
+    if (other.length > 0) return `it also applies to ${[...new Set(other)].join(', ')}`;
+    const far = allowing.flatMap(({ peers }) => peers.map(({ name }) => name).filter((name) => !names.has(name)));
+    const named = far.filter((name) => name !== ANY_MACHINE);
+    if (named.length > 0) return `it also allows ${[...new Set(named)].join(', ')}`;
+  } else if ([...names].some((name) => name !== ANY_MACHINE)) {
+    return undefined;
+  }
+  const ranges = FAMILIES.flatMap((family) => {
+    const documented = addressesOf(needed, family);
+    const wider = rangesIn(addressesOf(allowing, family)).filter((range) => !contains(documented, range));
+    return wider.map((range) => rangeText(family, range));
+  });
+  return ranges.length === 0 ? undefined : `it also allows ${listed(ranges)}`;
+}
+
+const MOST_RANGES = 3;
+
+function listed(ranges: readonly string[]): string {
+  const more = ranges.length > MOST_RANGES ? ` and ${ranges.length - MOST_RANGES} more` : '';
+  return ranges.slice(0, MOST_RANGES).join(', ') + more;
+}
+
+function addressesOf(rules: readonly Rule[], family: RulePeer['family']): Bounds {
+  const peers = rules.flatMap((rule) => rule.peers);
+  return boundsOf(
+    peers.filter((peer) => peer.family === family && peer.name === ANY_MACHINE).flatMap(({ addresses }) => addresses),
+  );
+}
+
+function intervalBounds(rules: readonly Rule[]): Bounds {
+  return boundsOf(rules.flatMap(({ ports }) => ports.flat()));
+}
+
+function textsOf(ports: Bounds): string[] {
+  const numbers = ports.map(Number);
+  const intervals = numbers.flatMap((from, at): PortInterval[] => (at % 2 === 0 ? [[from, numbers[at + 1]]] : []));
+  return intervals.flatMap(portTexts);
+}

@@ -1,0 +1,265 @@
+import { shown } from '../../input';
+import { Port } from '../../net';
+import { CATALOG, HOSTNAME_CATALOG } from '../../products/catalog';
+import type { DocumentJson, FlowJson, HostnameJson, ProvenanceJson, RowJson } from '../../provenance';
+import {
+  type DocumentedFlow,
+  editionChanges,
+  type HostnameRow,
+  type HostnameTable,
+  laterEdition,
+  type PortRow,
+  type PortTable,
+  type Supplement,
+  tableKey,
+} from '../../tables';
+import type { Rule } from '../rule';
+import {
+  type Bounds,
+  boundsOf,
+  contains,
+  difference,
+  NOTHING,
+  parsePorts,
+  type PortInterval,
+  portTexts,
+  sizeOf,
+  union,
+} from '../sets';
+
+/** A row of a table of this package, with its flow. */
+interface BundledRow {
+  readonly table: PortTable;
+  readonly flow: DocumentedFlow | Supplement;
+  readonly row: PortRow;
+}
+
+const TABLES: ReadonlyMap<string, PortTable | HostnameTable> = new Map(
+  [...CATALOG, ...HOSTNAME_CATALOG].map((table) => [tableKey(table), table]),
+);
+const IDS: ReadonlySet<string> = new Set([...TABLES.values()].map(({ id }) => id));
+/** Rows by the key that descriptions and provenance have: `kubeadm-flannel@2024-12/worker-to-control-plane/api-server`. */
+const ROWS: ReadonlyMap<string, BundledRow> = new Map(
+  CATALOG.flatMap((table) =>
+    [...table.flows, ...(table.supplements ?? [])].flatMap((flow) =>
+      flow.rows.map((row) => [
+        `${tableKey(table)}/${flow.source.id}-to-${flow.destination.id}/${row.name}`,
+        { table, flow, row },
+      ]),
+    ),
+  ),
+);
+
+/**
+ * Compares what a flow of a provenance says about its document with the tables of this package. Returns the contradiction, if there is
+ * one. A table of the user cannot be compared, because this package does not have it.
+ */
+export function documentDoubt(flow: FlowJson, { rows, documents }: ProvenanceJson): string | undefined {
+  const claimed = rows[flow.row];
+  const { document: key } = claimed;
+  if (!flow.row.startsWith(`${key}/`)) return `the row ${shown(flow.row)} is not one of ${key}`;
+  const unknown = unknownDocument(key);
+  if (unknown !== undefined || !TABLES.has(key)) return unknown ?? movedDoubt(flow);
+  const found = ROWS.get(flow.row);
+  if (found === undefined) return `${key} has no row ${shown(flow.row.slice(key.length + 1))}`;
+  const documented = flow.documentedPort ?? flow.port;
+  if (documented !== String(found.row.port)) return `${key} has ${String(found.row.port)} for ${found.row.name}`;
+  return (
+    movedDoubt(flow) ??
+    differing(documentFacts(documents[key]), documentFacts(found.table), key) ??
+    differing(claimedFacts(claimed), rowFacts(found), `${key}, ${found.row.name}`)
+  );
+}
+
+/** The same for a hostname of a provenance. */
+export function hostnameDoubt(claimed: HostnameJson, { documents }: ProvenanceJson): string | undefined {
+  const { document: key, row: name } = claimed;
+  const unknown = unknownDocument(key);
+  if (unknown !== undefined || !TABLES.has(key)) return unknown;
+  const table = TABLES.get(key)!;
+  const found = 'hostnames' in table ? hostnameRows(table).find((row) => row.name === name) : undefined;
+  if (found === undefined) return `${key} has no row ${shown(name)}`;
+  const { hostname, ports, portsBasis, section, remark, reason, reference } = found;
+  const facts = { hostname, ports: ports.map(String), portsBasis, section, remark, supplement: reason };
+  return (
+    differing(documentFacts(documents[key]), documentFacts(table), key) ??
+    differing({ ...claimed }, { ...facts, ...supplementReference(claimed, reference) }, `${key}, ${name}`)
+  );
+}
+
+function unknownDocument(key: string): string | undefined {
+  const [id] = key.split('@');
+  return IDS.has(id) && !TABLES.has(key) ? `this version of cluster-ports does not know ${key}` : undefined;
+}
+
+/** A row that was moved stays the same protocol and number of ports. */
+function movedDoubt({ port, documentedPort }: FlowJson): string | undefined {
+  if (documentedPort === undefined) return undefined;
+  const [moved, documented] = [port, documentedPort].map((text) => Port._parse(text, 'port'));
+  const isSameSize = moved.toPort - moved.fromPort === documented.toPort - documented.fromPort;
+  if (moved.protocol === documented.protocol && isSameSize) return undefined;
+  return `${port} is not ${documentedPort} at a different number`;
+}
+
+type Facts = Readonly<Record<string, unknown>>;
+
+/** Returns the first fact that differs from the table. A fact that an earlier version of this package did not record counts as equal. */
+function differing(claimed: Facts, facts: Facts, where: string): string | undefined {
+  for (const [name, value] of Object.entries(facts)) {
+    if (JSON.stringify(claimed[name]) === JSON.stringify(value)) continue;
+    if (claimed[name] === undefined && LATER_FACTS.includes(name)) continue;
+    return `${where}: ${name} is ${shown(value)}, not ${shown(claimed[name])}`;
+  }
+  return undefined;
+}
+
+const LATER_FACTS: readonly string[] = ['impact', 'supplementReference'];
+
+/** The day of a comparison is left out, because a table may be compared again. */
+function documentFacts({ title, reference, edition, checkedFor }: DocumentJson | PortTable | HostnameTable): Facts {
+  return { title, reference, edition, checkedFor };
+}
+
+function rowFacts({ flow, row }: BundledRow): Facts {
+  const { section, protocolBasis, description, purpose, impact } = row;
+  const [source, destination] = [flow.source, flow.destination].map(({ id, title }) => `${id} (${title})`);
+  const { reason: supplement, reference: supplementReference } = flow as Partial<Supplement>;
+  const text = { section, protocolBasis, description, purpose, impact };
+  return { ...text, source, destination, supplement, supplementReference };
+}
+
+function claimedFacts(claimed: RowJson): Facts {
+  const [source, destination] = [claimed.source, claimed.destination].map(({ role, title }) => `${role} (${title})`);
+  return { ...claimed, source, destination };
+}
+
+function supplementReference({ supplement }: HostnameJson, reference: string | undefined): Facts {
+  return supplement === undefined ? {} : { supplementReference: reference };
+}
+
+/** The rows of documents that the description of a rule names, as far as they hold. */
+export interface DocumentClaim {
+  /** The rows that are in a table of this package, with a port that the rule allows. */
+  readonly rows: readonly ClaimedRow[];
+  /** Why the description must not be believed, or cannot be checked. */
+  readonly doubt?: string;
+  /** Whether the tables of this package say something else; not set if they do not have the document. */
+  readonly isFalse?: true;
+}
+
+/** A row that a description names. */
+interface ClaimedRow {
+  readonly row: string;
+  readonly document: string;
+  readonly section: string;
+  readonly reference: string;
+  readonly supplement?: string;
+  /** The ports that no row explains, and the port of the document, if the description says that the row was moved. */
+  readonly port?: string;
+  readonly documentedPort?: string;
+}
+
+const ROW_KEY = /\[([a-z][a-z0-9-]*@\d{4}-\d{2})\/([a-z][a-z0-9-]*-to-[a-z0-9-]+)\/([a-z0-9,-]+)\]$/;
+const OMITTED_NAMES = /^and-\d+-more$/;
+const MOVED = /; (?:document|its source): ([^;[]*)/;
+
+/** Compares the row key at the end of a description with the tables of this package, and with what the rule allows. */
+export function claimInDescription(rule: Pick<Rule, 'description' | 'ports' | 'peers'>): DocumentClaim | undefined {
+  const { description, ports } = rule;
+  const [, document, flow, list] = ROW_KEY.exec(description ?? '') ?? [];
+  if (document === undefined) return hostnameInDescription(rule);
+  if (!TABLES.has(document)) {
+    const isFalse = IDS.has(document.split('@')[0]) ? true : undefined;
+    return { rows: [], doubt: `this version of cluster-ports does not know ${document}`, isFalse };
+  }
+  const names = list.split(',');
+  const keys = names.filter((name) => !OMITTED_NAMES.test(name)).map((name) => `${document}/${flow}/${name}`);
+  const missing = keys.find((key) => !ROWS.has(key));
+  if (missing !== undefined) {
+    return { rows: [], doubt: `${document} has no row ${shown(missing.slice(document.length + 1))}`, isFalse: true };
+  }
+  const moved: readonly string[] = MOVED.exec(description!)?.[1].match(/\d+(?:-\d+)?\/[a-z]+/g) ?? [];
+  const allowed = boundsOf(ports.flat());
+  const rows = keys.map((key) => ({ key, ...ROWS.get(key)! }));
+  const wrong = rows.find(({ row }) => !contains(allowed, portsOf(row)) && !moved.includes(String(row.port)));
+  if (wrong !== undefined) {
+    return { rows: [], doubt: `${document} has ${String(wrong.row.port)} for ${wrong.row.name}`, isFalse: true };
+  }
+  const known = names.length > keys.length ? rowsOfFlow(`${document}/${flow}/`) : rows.map(({ row }) => row);
+  const extra = difference(allowed, known.map(portsOf).reduce(union, NOTHING));
+  const movedSize = moved.reduce((sum, text) => sum + sizeOf(parsePorts(text) ?? NOTHING), 0n);
+  const texts = intervalsOf(extra).flatMap(portTexts).join(', ');
+  if (sizeOf(extra) > movedSize) {
+    return { rows: [], doubt: `it also allows ${texts}, and ${document} does not have this in its row`, isFalse: true };
+  }
+  return {
+    rows: rows.map((row) => claimedRow(row, contains(allowed, portsOf(row.row)) ? undefined : texts)),
+  };
+}
+
+const HOSTNAME_KEY = /\[([a-z][a-z0-9-]*@\d{4}-\d{2})\/([a-z0-9-]+)\]$/;
+
+/** The same for the row key of a hostname. */
+function hostnameInDescription({ description, peers }: Pick<Rule, 'description' | 'peers'>): DocumentClaim | undefined {
+  const [, document, name] = HOSTNAME_KEY.exec(description ?? '') ?? [];
+  if (document === undefined) return undefined;
+  const table = TABLES.get(document);
+  if (table === undefined) {
+    const isFalse = IDS.has(document.split('@')[0]) ? true : undefined;
+    return { rows: [], doubt: `this version of cluster-ports does not know ${document}`, isFalse };
+  }
+  const found = 'hostnames' in table ? hostnameRows(table).find((row) => row.name === name) : undefined;
+  if (found === undefined) return { rows: [], doubt: `${document} has no row ${shown(name)}`, isFalse: true };
+  const other = peers.find((peer) => !peer.name.startsWith(`host:${found.hostname}`));
+  if (other !== undefined) {
+    return { rows: [], doubt: `${document} has only ${found.hostname} for ${name}`, isFalse: true };
+  }
+  const { section, reason, reference } = found;
+  const row = { row: `${document}/${name}`, document, section, reference: reference ?? table.reference };
+  return { rows: [{ ...row, ...(reason !== undefined && { supplement: reason }) }] };
+}
+
+/** A row of a table of hostnames, or a supplement with its reason and page. */
+type AnyHostnameRow = HostnameRow & { readonly reason?: string; readonly reference?: string };
+
+function hostnameRows(table: HostnameTable): readonly AnyHostnameRow[] {
+  return [...table.hostnames, ...(table.supplements ?? [])];
+}
+
+function claimedRow(
+  { key, table, flow, row }: BundledRow & { readonly key: string },
+  movedTo: string | undefined,
+): ClaimedRow {
+  const { reason, reference } = flow as Partial<Supplement>;
+  return {
+    row: key,
+    document: tableKey(table),
+    section: row.section,
+    reference: reference ?? table.reference,
+    ...(reason !== undefined && { supplement: reason }),
+    ...(movedTo !== undefined && { port: movedTo, documentedPort: String(row.port) }),
+  };
+}
+
+function rowsOfFlow(prefix: string): PortRow[] {
+  return [...ROWS].filter(([key]) => key.startsWith(prefix)).map(([, { row }]) => row);
+}
+
+function portsOf({ port }: PortRow): Bounds {
+  return parsePorts(String(port))!;
+}
+
+function intervalsOf(bounds: Bounds): PortInterval[] {
+  const numbers = bounds.map(Number);
+  return numbers.flatMap((from, at): PortInterval[] => (at % 2 === 0 ? [[from, numbers[at + 1]]] : []));
+}
+
+/** Returns what a later edition of a table of this package would change, if there is one: `a later edition exists: 2026-03; it adds ...`. */
+export function editionNote(key: string): string | undefined {
+  const table = TABLES.get(key);
+  if (table === undefined) return undefined;
+  const later = laterEdition(table, [...TABLES.values()]);
+  return later === undefined
+    ? undefined
+    : `a later edition exists: ${later.edition}; it ${editionChanges(table, later)}`;
+}

@@ -1,0 +1,97 @@
+import type { HostnameFilterJson, HostnameJson, PeerJson, ProvenanceJson } from '../../../provenance';
+import { ALL_INSTANCES, ANY_MACHINE, type EndName, type GroupName, type Rule, UNORDERED } from '../../rule';
+import { type PortInterval, portInterval, protocolNumber, rangesIn, rangeText } from '../../sets';
+import { isUnknown } from '../../terraform';
+import { FIREWALL_VPC, withSubdomains } from '../hostnames';
+import { provenancePorts, type ProvenanceContext, rangesOfPeer, evaluatedText } from './needed-rules';
+import { namedPeers } from '../peers';
+
+/** The machines behind a filter, and the network if the filter belongs to one. */
+interface FilteredMachines {
+  readonly group: GroupName;
+  readonly network: string;
+}
+
+/**
+ * Returns the rules that the hostnames of a stack need, derived from their filters and not from existing rules: the narrowest that each
+ * filter can have.
+ */
+export function neededHostnames({ hostnames = [], peers }: ProvenanceJson, context: ProvenanceContext): Rule[] {
+  return hostnames.flatMap((hostname) => neededByHostname(hostname, peers, context));
+}
+
+/** Returns the rules that one hostname needs; none if the firewall team manages its filter. */
+export function neededByHostname(
+  hostname: HostnameJson,
+  peers: readonly PeerJson[],
+  context: ProvenanceContext,
+): Rule[] {
+  return machinesBehind(hostname, peers, context).flatMap((at) => hostnameRules(hostname, at, context));
+}
+
+/** Returns the machines behind the filter of a hostname; none if the firewall team manages the filter. */
+export function machinesBehind(
+  { filter, clients }: HostnameJson,
+  peers: readonly PeerJson[],
+  context: ProvenanceContext,
+): FilteredMachines[] {
+  if (filter === undefined) return [];
+  if (filter.kind === 'firewall-policy') return machinesOfPolicy(filter, context);
+  if (filter.kind === 'url-list') return [{ group: machinesOfProxy(filter, context), network: '' }];
+  if (clients === undefined) return [{ group: FIREWALL_VPC, network: '' }];
+  return rangesOfPeer(peers[clients], context).flatMap(({ name, family, addresses }) => {
+    if (name !== ANY_MACHINE) return [{ group: name.replace(/^unknown:/, 'machines:') as EndName, network: '' }];
+    return rangesIn(addresses).map((range) => ({
+      group: `machines:${rangeText(family, range)}` as const,
+      network: '',
+    }));
+  });
+}
+
+function machinesOfProxy({ policy = '', location, project }: HostnameFilterJson, context: ProvenanceContext): EndName {
+  const owner = project === undefined ? undefined : valueOf(project, context);
+  return `machines:${[owner, location, policy].filter((part) => part !== undefined).join('/')}`;
+}
+
+function machinesOfPolicy(
+  { policy = '', project, accounts }: HostnameFilterJson,
+  context: ProvenanceContext,
+): FilteredMachines[] {
+  const owner = project === undefined ? undefined : evaluatedText(project, undefined, context);
+  const name = context.gcp.find(evaluatedText(policy, undefined, context), owner) ?? policy;
+  const attached = context.gcp.networksOf(name);
+  const groups = accounts?.map((account): EndName => `account:${valueOf(account, context)}`) ?? [ALL_INSTANCES];
+  const networks = attached.length > 0 ? attached : [`policy ${name}`];
+  return networks.flatMap((network) => groups.map((group) => ({ group, network })));
+}
+
+function valueOf(value: string, context: ProvenanceContext): string {
+  const found = evaluatedText(value, undefined, context);
+  return isUnknown(found) ? (found.expression ?? value) : found;
+}
+
+const ALL_TCP = portInterval(protocolNumber('tcp')!);
+/** The protocol in which AWS Network Firewall looks for hostnames, by the documented port. */
+const PROTOCOLS: Readonly<Record<string, string>> = { '443/tcp': 'TLS', '80/tcp': 'HTTP' };
+
+/** AWS Network Firewall matches on every port, and a domain with all names below it. */
+function hostnameRules(
+  { filter, hostname, ports, document, row }: HostnameJson,
+  { group, network }: FilteredMachines,
+  context: ProvenanceContext,
+): Rule[] {
+  const rule = (hosts: readonly string[], interval: PortInterval, protocol = ''): Rule => ({
+    address: `${document}/${row}`,
+    file: context.file,
+    direction: 'egress',
+    network,
+    groups: [group],
+    peers: hosts.flatMap((host) => namedPeers(`host:${host}${protocol}`)),
+    ports: [interval],
+    action: 'allow',
+    precedence: UNORDERED,
+  });
+  if (filter?.kind !== 'domain-list') return ports.map((port) => rule([hostname], provenancePorts(port, context)));
+  const hosts = hostname.startsWith('*.') ? withSubdomains(hostname.slice(2)) : [hostname];
+  return ports.map((port) => rule(hosts, ALL_TCP, ` over ${PROTOCOLS[port] ?? port}`));
+}

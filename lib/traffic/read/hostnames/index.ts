@@ -1,0 +1,3 @@
+export { FIREWALL_VPC, readDomainList } from './domain-lists';
+export { exactHost, hostPeers, withSubdomains } from './host-peers';
+export { readWebProxyRule, WebProxyNames } from './web-proxy';

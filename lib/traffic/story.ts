@@ -1,0 +1,198 @@
+import { addTo } from '../input';
+import { type FlowJson, type PeerJson, rulesOf } from '../provenance';
+import type { Configuration, Note } from './configuration';
+import { DocumentedRowIndex } from './documented-row';
+import { editionNote } from './proof';
+import type { Rule } from './rule';
+
+/** A row that the user moved to a different port. */
+export interface MovedRow {
+  readonly file: string;
+  /** The Terraform address of a rule, or the path of the construct if the firewall team opens it. */
+  readonly address: string;
+  /** The key of the row among all documents. */
+  readonly row: string;
+  /** The port that is opened; absent if only the description of a rule is known. */
+  readonly port?: string;
+  readonly documentedPort: string;
+  readonly isSupplement: boolean;
+}
+
+/** Returns the rows that were moved, as far as that holds. */
+export function movedRows(configuration: Configuration, index = new DocumentedRowIndex([configuration])): MovedRow[] {
+  const moved = [...configuration.provenance].flatMap(([file, { flows, rows }]) =>
+    flows.flatMap((flow, at): MovedRow[] => {
+      if (flow.documentedPort === undefined || index.claimsOf(file).flows[at] !== undefined) return [];
+      const { row, port, documentedPort } = flow;
+      const [address = flow.construct] = rulesOf(flow);
+      return [{ file, address, row, port, documentedPort, isSupplement: rows[row].supplement !== undefined }];
+    }),
+  );
+  const known = new Set(moved.map(({ row, address }) => `${row} ${address}`));
+  return [
+    ...moved,
+    ...movedInDescriptions(configuration.rules, index).filter(({ row, address }) => !known.has(`${row} ${address}`)),
+  ];
+}
+
+/** Descriptions of rules name the port of the document too, for plans and states without provenance. */
+function movedInDescriptions(rules: readonly Rule[], index: DocumentedRowIndex): MovedRow[] {
+  return rules
+    .filter(({ description = '' }) => /; (?:document|its source): /.test(description))
+    .flatMap((rule) =>
+      index.of(rule).flatMap(({ row, port, documentedPort, supplement }) => {
+        const isSupplement = supplement !== undefined;
+        const { file, address } = rule;
+        return documentedPort === undefined ? [] : [{ file, address, row, port, documentedPort, isSupplement }];
+      }),
+    );
+}
+
+/** Returns both ports of a moved row: `10350/tcp, document: 10250/tcp`. */
+export function movedText({ port, documentedPort, isSupplement }: Omit<MovedRow, 'file' | 'address' | 'row'>): string {
+  return [port ?? [], `${isSupplement ? 'its source' : 'document'}: ${documentedPort}`].flat().join(', ');
+}
+
+/** Returns the name of a row: that of a supplement without the document that lacks it. */
+export function movedName({ row, isSupplement }: Pick<MovedRow, 'row' | 'isSupplement'>): string {
+  return isSupplement ? `the supplement ${row.slice(row.indexOf('/') + 1)}` : row;
+}
+
+/** Returns what a reader of permitted traffic should know: moved rows, and the warnings of constructs. */
+export function storyNotes(configuration: Configuration): Note[] {
+  return [
+    ...movedRows(configuration).map((moved) => ({
+      file: moved.file,
+      address: moved.address,
+      text: `${movedName(moved)} is moved: ${movedText(moved)}`,
+    })),
+    ...warningsIn(configuration),
+  ];
+}
+
+/** Returns the warnings that constructs printed during synthesis. */
+export function warningsIn({ provenance }: Configuration): Note[] {
+  return [...provenance].flatMap(([file, { warnings = [] }]) =>
+    warnings.map(({ construct, text }) => ({ file, address: construct, text })),
+  );
+}
+
+/** Returns the tables in use of which this package has a later edition, and what that would change. */
+export function laterEditionsIn({ provenance }: Configuration): Note[] {
+  const notes = new Map<string, Note>();
+  for (const [file, { documents }] of provenance) {
+    for (const key of Object.keys(documents)) {
+      const text = notes.has(key) ? undefined : editionNote(key);
+      if (text !== undefined) notes.set(key, { file, address: key, text });
+    }
+  }
+  return [...notes.values()];
+}
+
+/** Rows that belong together and were moved to different ports. */
+interface MovedApart {
+  readonly file: string;
+  /** The Terraform address of a rule, or the path of a construct. */
+  readonly address: string;
+  readonly text: string;
+  /** The Terraform addresses of the other rules. */
+  readonly related: readonly string[];
+}
+
+interface OpenFlow {
+  readonly file: string;
+  readonly flow: FlowJson;
+  /** The table and the row, without the edition and the roles. */
+  readonly row: string;
+  readonly documentedPort: string;
+  readonly isSupplement: boolean;
+  readonly machines: readonly string[];
+}
+
+/**
+ * Finds rows that belong together and were moved apart: one row of the same machines at two ports, and the API server of a control plane at
+ * ports that its virtual address does not have. The gateways of several environments are several services.
+ */
+export function movedApart(configuration: Configuration): MovedApart[] {
+  const flows = openFlows(configuration);
+  if (flows.every(({ flow }) => flow.documentedPort === undefined)) return [];
+  const groups = new Map<string, OpenFlow[]>();
+  for (const each of flows) {
+    for (const machines of each.machines) {
+      const name = API_SERVER.has(each.row) ? 'the API server' : each.row;
+      addTo(groups, JSON.stringify([name, each.flow.environment ?? '', each.documentedPort, machines]), each);
+    }
+  }
+  const found = new Map<string, MovedApart>();
+  for (const group of [...groups.values(), ...virtualAddresses(flows)]) {
+    const ports = [...new Set(group.map(({ flow }) => flow.port))];
+    if (ports.length < 2) continue;
+    const names = [
+      ...new Set(
+        group.map(({ flow, isSupplement }) => `${movedName({ row: flow.row, isSupplement })} at ${flow.port}`),
+      ),
+    ].sort();
+    const addresses = [...new Set(group.map(placeOf))];
+    found.set(names.join(), {
+      file: group[0].file,
+      address: addresses[0],
+      text: `rows that belong together were moved apart: ${names.join(', ')}; their sources have ${group[0].documentedPort} for all of them`,
+      related: addresses.slice(1),
+    });
+  }
+  return [...found.values()];
+}
+
+/** The rows at which a control plane serves its API, and the routing to it. */
+const API_SERVER: ReadonlySet<string> = new Set([
+  'kubeadm-flannel/api-server',
+  'control-plane-vip/routing',
+  'control-plane-vip/health-check',
+]);
+const VIRTUAL_ADDRESS = 'control-plane-vip/virtual-ip';
+const ROUTING = 'control-plane-vip/routing';
+
+/** Returns for each virtual address its own rows, and the rows of the API server of the machines behind it. */
+function virtualAddresses(flows: readonly OpenFlow[]): OpenFlow[][] {
+  const constructs = new Map<string, OpenFlow[]>();
+  for (const each of flows) {
+    if (each.row === VIRTUAL_ADDRESS) addTo(constructs, `${each.file} ${each.flow.construct}`, each);
+  }
+  return [...constructs].map(([key, own]) => {
+    const routing = flows.filter(({ row, file, flow }) => row === ROUTING && `${file} ${flow.construct}` === key);
+    const behind = new Set(routing.flatMap(({ machines }) => machines));
+    return [
+      ...own,
+      ...flows.filter(({ row, machines }) => API_SERVER.has(row) && machines.some((one) => behind.has(one))),
+    ];
+  });
+}
+
+function placeOf({ flow }: OpenFlow): string {
+  return rulesOf(flow)[0] ?? flow.construct;
+}
+
+function openFlows({ provenance }: Configuration): OpenFlow[] {
+  return [...provenance].flatMap(([file, { flows, peers, rows }]) => {
+    const machines = peers.map((peer) => machinesOf(peer));
+    return flows.map((flow) => ({
+      file,
+      flow,
+      row: flow.row.replace(/@[^/]*\/.*\//, '/'),
+      documentedPort: flow.documentedPort ?? flow.port,
+      isSupplement: rows[flow.row].supplement !== undefined,
+      machines: machines[flow.destination],
+    }));
+  });
+}
+
+/** Returns what identifies each group of machines: how rules select it, or the name and the ranges of external hosts. */
+function machinesOf({ label, ranges, hostGroups }: PeerJson): string[] {
+  if (hostGroups.length === 0) return [JSON.stringify([label, ...ranges])];
+  return hostGroups.map(({ selectedBy, label: name }) => {
+    const { kind, value, stack, network, project } = selectedBy ?? {};
+    return JSON.stringify(
+      value === undefined ? [name] : [kind, value, value.includes('${') ? stack : '', network, project],
+    );
+  });
+}

@@ -1,0 +1,203 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import 'cdktf-cluster-ports/testing';
+import { ClusterPortsError } from '../../lib/input';
+import { cli } from '../support/cli';
+import { synthesizeRandomApp } from '../support/random-app';
+import { seededRandom } from '../support/random';
+import {
+  allowedNames,
+  documentedHostnames,
+  type FlowJson,
+  type HostnameJson,
+  hostnamesByRequest,
+  portsInCommands,
+  portsInPicture,
+  rangesOf,
+  singlePorts,
+  told,
+  toldByJson,
+  toldByMatrix,
+  toldByRequest,
+} from '../support/told';
+
+const COUNT = Number(process.env.STORIES ?? 12);
+const SEED = Number(process.env.PROPERTY_SEED ?? Date.now() % 1_000_000_000);
+const path = mkdtempSync(join(tmpdir(), 'cluster-ports-cli-'));
+afterAll(() => rmSync(path, { recursive: true }));
+
+/** Random apps that can be synthesized: two stacks must not create the same firewall. */
+function* apps(): Generator<{ seed: number; outdir: string }> {
+  for (let seed = SEED, found = 0; found < COUNT; seed++) {
+    const outdir = join(path, `${seed}`);
+    try {
+      synthesizeRandomApp(seededRandom(seed), outdir);
+    } catch (error) {
+      if (error instanceof ClusterPortsError && error.code === 'rule-created-twice') continue;
+      throw error;
+    }
+    found++;
+    yield { seed, outdir };
+  }
+}
+
+test(
+  `outputs of ${COUNT} random apps tell the same about each stack (PROPERTY_SEED=${SEED})`,
+  async () => {
+    for (const { seed, outdir } of apps()) {
+      await expectOneStory(outdir, seed);
+      rmSync(outdir, { recursive: true });
+    }
+  },
+  COUNT * 20_000 + 20_000,
+);
+
+async function output(...argv: string[]): Promise<string> {
+  const { stdout, stderr, code } = await cli(argv);
+  if (code === 2) throw new Error(`${argv.join(' ')}: ${stderr}`);
+  return stdout;
+}
+
+async function json<T>(...argv: string[]): Promise<T> {
+  return JSON.parse(await output(...argv, '--format', 'json')) as T;
+}
+
+interface MatrixJson {
+  readonly flows: readonly FlowJson[];
+  readonly hostnames?: readonly HostnameJson[];
+}
+
+async function expectOneStory(outdir: string, seed: number): Promise<void> {
+  const all = await json<MatrixJson>('matrix', outdir);
+  await expectSameDocuments(outdir, all, { seed, what: 'the app' });
+  for (const name of readdirSync(join(outdir, 'stacks'))) {
+    const stack = join(outdir, 'stacks', name);
+    const of = { seed, what: name };
+    const matrix = await json<MatrixJson>('matrix', stack);
+    const own = <T extends { readonly stack: string }>(list: readonly T[] = []): T[] =>
+      list.filter((one) => one.stack === name);
+    expect({ of, flows: told(toldByJson(matrix.flows)) }).toEqual({ of, flows: told(toldByJson(own(all.flows))) });
+    expect({ of, hostnames: documentedHostnames(matrix.hostnames ?? []) }).toEqual({
+      of,
+      hostnames: documentedHostnames(own(all.hostnames)),
+    });
+    await expectSameDocuments(stack, matrix, of);
+    await expectSameRules(stack, matrix, of);
+    await expectExplained(stack, matrix, of);
+  }
+}
+
+/** Documents and pictures tell what the matrix tells. */
+async function expectSameDocuments(paths: string, { flows, hostnames = [] }: MatrixJson, of: object): Promise<void> {
+  const expected = told(toldByJson(flows));
+  const request = await output('request', paths, '--all');
+  const requestCsv = await output('request', paths, '--all', '--format', 'csv');
+  const requestMarkdown = await output('request', paths, '--all', '--format', 'markdown');
+  expect({
+    of,
+    matrixCsv: told(toldByMatrix(await output('matrix', paths, '--format', 'csv'), 'csv')),
+    matrixMarkdown: told(toldByMatrix(await output('matrix', paths, '--format', 'markdown'), 'markdown')),
+    requestCsv: told(toldByRequest(requestCsv, 'csv')),
+    requestMarkdown: told(toldByRequest(requestMarkdown, 'markdown')),
+    request: told(toldByRequest(request, 'text')),
+    hostnames: hostnamesByRequest(request),
+  }).toEqual({
+    of,
+    matrixCsv: expected,
+    matrixMarkdown: expected,
+    requestCsv: expected,
+    requestMarkdown: expected,
+    request: expected,
+    hostnames: documentedHostnames(hostnames),
+  });
+  const ports = [...new Set(flows.map(({ port }) => port))].sort();
+  for (const format of ['mermaid', 'dot']) {
+    const picture = await output('diagram', paths, '--format', format);
+    expect({ of, format, ports: portsInPicture(picture) }).toEqual({ of, format, ports });
+  }
+}
+
+interface RowJson {
+  readonly direction: string;
+  readonly port: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The rules that are read back, the commands, the gates and the matchers agree with the matrix. */
+async function expectSameRules(stack: string, { flows, hostnames = [] }: MatrixJson, of: object): Promise<void> {
+  const managed = flows.filter(({ external }) => external === undefined);
+  const { rows } = await json<{ rows: readonly RowJson[] }>('show', stack);
+  const inbound = rows.filter(({ direction }) => direction === 'ingress');
+  const ports = singlePorts(managed.map(({ port }) => port));
+  const ranges = (list: readonly { port: string; range: string }[]): string[] =>
+    [...new Set(list.flatMap(({ port, range }) => singlePorts([port]).map((one) => `${one} ${range}`)))].sort();
+  const hosts = rows.filter(({ to }) => to.startsWith('host:')).map(({ to }) => to.slice('host:'.length));
+  const managedHosts = hostnames.filter(({ external }) => external === undefined);
+  expect({
+    of,
+    ports: singlePorts(inbound.map(({ port }) => port)),
+    ranges: ranges(inbound.flatMap(({ port, from }) => (/^[\d.]+\//.test(from) ? [{ port, range: from }] : []))),
+    hosts: [...new Set(hosts)].sort(),
+    commands: singlePorts(portsInCommands(await output('commands', stack))),
+  }).toEqual({
+    of,
+    ports,
+    ranges: ranges(managed.flatMap(({ port, source }) => source.ranges.map((range) => ({ port, range })))),
+    hosts: allowedNames(managedHosts),
+    commands: ports,
+  });
+
+  const { changes } = await json<{ changes: readonly unknown[] }>('diff', stack, stack);
+  const { findings } = await json<{ findings: readonly { code: string; message: string }[] }>('lint', stack);
+  const moved = flows.filter(({ documentedPort }) => documentedPort !== undefined);
+  const found = findings.filter(({ code }) => code === 'moved').map(({ message }) => message.split(' ')[2]);
+  expect({
+    of,
+    changes,
+    moved: [...new Set(found)].sort(),
+    falseClaims: findings.filter(({ code }) => code === 'false-claim'),
+  }).toEqual({ of, changes: [], moved: [...new Set(moved.map(({ row }) => row))].sort(), falseClaims: [] });
+  expect(join(stack, 'cdk.tf.json')).toMatchDocuments({
+    moved: [...new Set(moved.map(({ row }) => row.replace(/.*\//, '')))],
+  });
+}
+
+interface ExplanationJson {
+  readonly destination: {
+    readonly verdict: string;
+    readonly matching: readonly { documentedBy: readonly { row: string }[] }[];
+    readonly requested: readonly { documentedBy: readonly { row: string }[] }[];
+  };
+}
+
+/** What the matrix lists passes at its destination, for the same row; a port that nothing lists does not. */
+async function expectExplained(stack: string, { flows }: MatrixJson, of: object): Promise<void> {
+  const ends = new Map(flows.map((flow) => [`${endOf(flow.source)} ${endOf(flow.destination)} ${flow.port}`, flow]));
+  for (const flow of [...ends.values()].slice(0, 8)) {
+    const [from, to, port] = [endOf(flow.source), endOf(flow.destination), flow.port.replace(/-\d+/, '')];
+    const asked = async (about: string): Promise<ExplanationJson['destination']> =>
+      (await json<ExplanationJson>('explain', stack, '--from', from, '--to', to, '--port', about)).destination;
+    const { verdict, matching, requested } = await asked(port);
+    const rows = [...matching, ...requested].flatMap(({ documentedBy }) => documentedBy.map(({ row }) => row));
+    const question = { of, from, to, port };
+    expect({ question, verdict, isNamed: rows.includes(flow.row) }).toEqual({
+      question,
+      verdict: flow.external ? 'asked for, not known to be open' : 'passes',
+      isNamed: true,
+    });
+    const closed = await asked('7/tcp');
+    expect({ question, verdict: closed.verdict }).toEqual({
+      question,
+      verdict: flow.external ? 'not known' : 'refused',
+    });
+  }
+}
+
+/** Returns the name of an end, or an IP address in its first range. */
+function endOf(peer: FlowJson['source']): string {
+  const [group] = peer.hostGroups;
+  if (group !== undefined && peer.ranges.length === 0) return group.label;
+  return rangesOf(peer)[0].replace(/\d+\/\d+$/, '9');
+}

@@ -1,0 +1,177 @@
+import { App, TerraformStack } from 'cdktf';
+import {
+  ApinizerInstallationHostnames,
+  ApinizerNodePorts,
+  AwsNetworkFirewallRuleGroup,
+  AwsSecurityGroup,
+  ControlPlaneVipRules,
+  Egress,
+  ExternalHosts,
+  ExternalProxy,
+  FlannelBackend,
+  GcpFirewall,
+  GcpSecureWebProxy,
+  type IHostGroup,
+  type IHostnameFilter,
+  type IPeer,
+  KubeadmFlannelClusterRules,
+  NetworkZone,
+  Peer,
+  Port,
+  PrometheusCostMetricsRule,
+  VClusterPlatformIngressRules,
+} from 'cdktf-cluster-ports';
+import type { Random } from './random';
+
+const EGRESS = [Egress.ALL, Egress.DOCUMENTED, Egress.UNMANAGED];
+const VPC = 'vpc-0123456789abcdef0';
+
+/** Synthesizes an app with one to three stacks of random constructs. The names of stacks and machines are often the same. */
+export function synthesizeRandomApp(random: Random, outdir: string): void {
+  const app = new App({ outdir, skipValidation: true });
+  const count = random.pick([1, 1, 2, 3]);
+  for (let at = 0; at < count; at++) new RandomStack(app, `stack-${at + 1}`, random);
+  app.synth();
+}
+
+class RandomStack extends TerraformStack {
+  private readonly made = new Map<string, IHostGroup>();
+  private readonly ranges = new Set<string>();
+  private readonly firewall: GcpFirewall;
+  /** Rules of one cloud cannot select machines of the other. */
+  private readonly isOnAws: boolean;
+
+  constructor(
+    app: App,
+    name: string,
+    private readonly random: Random,
+  ) {
+    super(app, name);
+    this.firewall = new GcpFirewall({
+      network: random.pick(['prod', 'test']),
+      project: random.pick(['net-one', 'net-two', 'net-three']),
+    });
+    this.isOnAws = random.chance(50);
+    const constructs = [
+      () => this.cluster(),
+      () => this.platform(),
+      () => this.metrics(),
+      () => this.nodePorts(),
+      () => this.virtualAddress(),
+      () => this.hostnames(),
+    ];
+    const chosen = constructs.filter(() => random.chance(45));
+    (chosen.length === 0 ? [constructs[random.below(constructs.length)]] : chosen).forEach((create) => {
+      create();
+    });
+  }
+
+  private cluster(): void {
+    const moved = this.random.chance(30);
+    new KubeadmFlannelClusterRules(this, 'rules-cluster', {
+      controlPlane: this.machines('control-plane'),
+      workers: this.machines('workers'),
+      workerToWorkerFlannel: this.random.pick([true, false, undefined]),
+      flannel: this.random.pick([FlannelBackend.VXLAN, undefined]),
+      freeAccessBetweenControlPlanes: this.random.chance(20),
+      ports: moved ? { kubelet: Port.tcp(10_350) } : undefined,
+      omit: this.random.chance(20) ? ['control-plane>control-plane/etcd'] : undefined,
+      versions: this.random.chance(30) ? { kubernetes: '1.34.1' } : undefined,
+    });
+  }
+
+  private platform(): void {
+    new VClusterPlatformIngressRules(this, 'rules-platform', {
+      kubernetesApi: this.peer('kubernetes-api'),
+      platform: this.machines('platform'),
+      edition: this.random.pick([undefined, '2025-03']),
+    });
+  }
+
+  private metrics(): void {
+    const withAgent = this.random.chance(40);
+    new PrometheusCostMetricsRule(this, 'rules-metrics', {
+      platform: withAgent && this.random.chance(50) ? undefined : this.peer('platform-clients'),
+      agent: withAgent ? this.peer('agent') : undefined,
+      prometheus: this.machines('prometheus'),
+      ports: this.random.chance(30) ? { 'cost-metrics': Port.tcp(9091) } : undefined,
+    });
+  }
+
+  private nodePorts(): void {
+    new ApinizerNodePorts(this, 'rules-node-ports', {
+      workers: this.machines('workers'),
+      managementConsole: { clients: this.peer('ops'), port: this.random.pick([undefined, 32_443]) },
+      gateways: this.random.chance(50)
+        ? [{ environment: 'prod', clients: this.random.chance(30) ? Peer.anyIpv4('public API') : this.peer('clients') }]
+        : undefined,
+    });
+  }
+
+  private virtualAddress(): void {
+    const vip = this.machines('vip');
+    new ControlPlaneVipRules(this, 'rules-vip', {
+      controlPlane: this.machines('control-plane'),
+      workers: this.machines('workers'),
+      virtualAddress: vip,
+      loadBalancer: vip instanceof ExternalHosts ? this.machines('load-balancer') : undefined,
+      healthCheckers: Peer.named('health-checkers', '10.77.0.0/24'),
+      hostname: this.random.chance(40) ? 'k8s.example.com' : undefined,
+    });
+  }
+
+  private hostnames(): void {
+    new ApinizerInstallationHostnames(this, 'rules-hostnames', {
+      through: this.filter(),
+      supplements: this.random.chance(50) ? ['docker-images'] : undefined,
+    });
+  }
+
+  private filter(): IHostnameFilter {
+    const clients = this.random.chance(60) ? Peer.named('subnets', '10.20.0.0/16') : undefined;
+    return this.random.pick([
+      () => ExternalProxy.named('proxy.example.com', { clients }),
+      () => new AwsNetworkFirewallRuleGroup({ clients }),
+      () => new GcpSecureWebProxy({ location: 'europe-west3' }),
+    ])();
+  }
+
+  /** Machines of a name: in a cloud, or hosts of the firewall team. The same name is the same machines in a stack. */
+  private machines(name: string): IHostGroup {
+    const inCloud = this.isOnAws ? this.onAws : this.onGcp;
+    const known = this.made.get(name) ?? this.random.pick([inCloud, inCloud, inCloud, this.external])(name);
+    this.made.set(name, known);
+    return known;
+  }
+
+  private readonly onAws = (name: string): IHostGroup =>
+    new AwsSecurityGroup(this, `group-${name}`, {
+      name,
+      vpcId: VPC,
+      egress: this.random.pick(EGRESS),
+      ipRanges: this.random.chance(50) ? Peer.cidr(this.range()) : undefined,
+      zone: this.random.pick([undefined, NetworkZone.PRIVATE]),
+    });
+
+  private readonly onGcp = (name: string): IHostGroup => this.firewall.networkTag(name);
+
+  private readonly external = (name: string): IHostGroup => ExternalHosts.named(`${name} hosts`, this.range());
+
+  private peer(name: string): IPeer {
+    return this.random.pick<() => IPeer>([
+      () => Peer.named(name, this.range()),
+      () => Peer.cidr(this.range()),
+      () => Peer.anyOf(Peer.cidr(this.range()), Peer.cidr(this.range())),
+      () => this.machines(name),
+      () => this.machines('workers'),
+    ])();
+  }
+
+  /** A range that nothing else in the stack has, so that an IP address in it is of one peer. */
+  private range(): string {
+    const range = `10.${this.random.below(90) + 100}.0.0/20`;
+    if (this.ranges.has(range)) return this.range();
+    this.ranges.add(range);
+    return range;
+  }
+}

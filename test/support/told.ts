@@ -1,0 +1,223 @@
+/** What an output tells about one port: who opens it, and between which IP ranges. Names are left out, because formats shorten them. */
+export interface Told {
+  readonly opener: 'this stack' | 'the firewall team';
+  readonly port: string;
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+}
+
+const RANGE = /\b(?:\d{1,3}\.){3}\d{1,3}\/\d{1,2}\b/g;
+const PORT = /\b\d+(?:[-:]\d+)?\/(?:tcp|udp|esp|ipip)\b/g;
+
+/** Returns everything told as lines that can be compared: one for each port, source and destination. */
+export function told(all: readonly Told[]): string[] {
+  return unique(
+    all.flatMap(({ opener, port, from, to }) =>
+      orNone(from).flatMap((source) => orNone(to).map((target) => `${opener}: ${port} from ${source} to ${target}`)),
+    ),
+  );
+}
+
+const NO_RANGES = 'an end without IP ranges';
+
+function orNone(texts: readonly string[]): readonly string[] {
+  return texts.length === 0 ? [NO_RANGES] : texts;
+}
+
+interface PeerJson {
+  readonly label: string;
+  readonly ranges: readonly string[];
+  readonly hostGroups: readonly {
+    readonly label: string;
+    readonly ipRanges?: { readonly ranges: readonly string[] };
+  }[];
+}
+
+/** A flow in the JSON of the matrix. */
+export interface FlowJson {
+  readonly stack: string;
+  readonly source: PeerJson;
+  readonly destination: PeerJson;
+  readonly port: string;
+  readonly documentedPort?: string;
+  readonly external?: true;
+  readonly row: string;
+}
+
+/** A hostname in the JSON of the matrix. */
+export interface HostnameJson {
+  readonly stack: string;
+  readonly hostname: string;
+  readonly ports: readonly string[];
+  /** What the filter allows for it. */
+  readonly allowed: readonly { readonly names: readonly string[] }[];
+  readonly external?: true;
+}
+
+/** Returns the IP ranges of a peer and of its host groups. */
+export function rangesOf({ ranges: own, hostGroups }: PeerJson): string[] {
+  return [...own, ...hostGroups.flatMap(({ ipRanges }) => ipRanges?.ranges ?? [])];
+}
+
+export function toldByJson(flows: readonly FlowJson[]): Told[] {
+  return flows.map(({ port, source, destination, external }) => ({
+    opener: external ? 'the firewall team' : 'this stack',
+    port,
+    from: rangesOf(source),
+    to: rangesOf(destination),
+  }));
+}
+
+/** Reads RFC 4180. */
+function csvRows(text: string): Record<string, string>[] {
+  const [columns, ...rows] = text
+    .split('\r\n')
+    .filter((line) => line !== '')
+    .map((line) =>
+      [...`${line},`.matchAll(/("(?:[^"]|"")*"|[^,]*),/g)].map(([, cell]) =>
+        cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell,
+      ),
+    );
+  return rows.map((row) => Object.fromEntries(row.map((cell, at) => [columns[at], cell])));
+}
+
+/** Reads the tables of a Markdown document that have these columns. */
+function markdownRows(text: string, needed: string): Record<string, string>[] {
+  const rows: Record<string, string>[] = [];
+  let columns: string[] = [];
+  for (const line of text.split('\n')) {
+    if (!line.startsWith('| ')) {
+      columns = [];
+      continue;
+    }
+    const cells = line
+      .slice(2, -2)
+      .split(' | ')
+      .map((cell) => cell.replaceAll('`', '').replaceAll('<br>', ', '));
+    if (columns.length === 0) columns = cells;
+    else if (columns.includes(needed) && cells[0] !== '---') {
+      rows.push(Object.fromEntries(cells.map((cell, at) => [columns[at], cell])));
+    }
+  }
+  return rows;
+}
+
+function rowTold(row: Record<string, string>, opener: Told['opener'], source: string, destination: string): Told[] {
+  const port = portIn(row);
+  if (port === undefined) return [];
+  return [{ opener, port, from: row[source].match(RANGE) ?? [], to: row[destination].match(RANGE) ?? [] }];
+}
+
+function portIn({ Port: cell = '', Protocol: protocol }: Record<string, string>): string | undefined {
+  return protocol === undefined ? cell.match(PORT)?.[0] : `${cell}/${protocol}`;
+}
+
+function openerIn(text: string): Told['opener'] {
+  return text === 'the firewall team' || text === 'please open' ? 'the firewall team' : 'this stack';
+}
+
+/** A row for a hostname has no IP ranges of a destination, and one that routes or checks opens nothing. */
+function isFlow(row: Record<string, string>): boolean {
+  const isHostname = /(?:machines behind|through )/.test(row.Source);
+  const { Action: action = 'please open' } = row;
+  return !isHostname && (action === 'please open' || action.startsWith('none: the requesting team'));
+}
+
+export function toldByMatrix(text: string, format: 'csv' | 'markdown'): Told[] {
+  const rows = format === 'csv' ? csvRows(text) : markdownRows(text, 'Opened by');
+  return rows.filter(isFlow).flatMap((row) => rowTold(row, openerIn(row['Opened by']), 'Source', 'Destination'));
+}
+
+export function toldByRequest(text: string, format: 'csv' | 'markdown' | 'text'): Told[] {
+  if (format === 'text') return text.split(/^---$/m).flatMap(blockTold);
+  const rows = format === 'csv' ? csvRows(text) : markdownRows(text, 'Action');
+  const [source, destination] =
+    format === 'csv' ? ['Source IP ranges', 'Destination IP ranges'] : ['Source', 'Destination'];
+  return rows.filter(isFlow).flatMap((row) => rowTold(row, openerIn(row.Action), source, destination));
+}
+
+/** Reads a block of the vendor's form. */
+function blockTold(block: string): Told[] {
+  const [, head = '', source = '', rest = ''] = /^(.*?)^SOURCE[^\n]*:\n(.*?)^DESTINATION:\n(.*)$/ms.exec(block) ?? [];
+  const opener = head.includes('No action needed') ? 'this stack' : 'the firewall team';
+  const own = rest.split('\n').filter((line) => !line.startsWith('#'));
+  const ports = own.flatMap((line) => /^\d+(?::\d+)?\/[a-z]+$/.exec(line)?.[0].replace(':', '-') ?? []);
+  return ports.map((port) => ({
+    opener,
+    port,
+    from: endsIn(source),
+    to: endsIn(own.join('\n')),
+  }));
+}
+
+/** A block for a virtual address has several sources, and some may have a placeholder in place of IP ranges. */
+function endsIn(lines: string): string[] {
+  return [...(lines.match(RANGE) ?? []), ...(/^<.*>$/m.test(lines) ? [NO_RANGES] : [])];
+}
+
+/** Returns the names that the filters allow. */
+export function allowedNames(hostnames: readonly HostnameJson[]): string[] {
+  return unique(hostnames.flatMap(({ allowed }) => allowed.flatMap(({ names }) => names)));
+}
+
+/** Returns the hostnames of the documents, with their ports. */
+export function documentedHostnames(hostnames: readonly HostnameJson[]): string[] {
+  return unique(hostnames.flatMap(({ hostname, ports }) => ports.map((port) => `${hostname} ${port}`)));
+}
+
+export function hostnamesByRequest(text: string): string[] {
+  const blocks = text.split(/^---$/m).flatMap((block) => /^ADDRESSES TO ACCESS:\n([^]*)$/m.exec(block)?.[1] ?? []);
+  return unique(
+    blocks.flatMap((lines) =>
+      lines
+        .trim()
+        .split('\n')
+        .flatMap((line) => {
+          const [name, ...ports] = line.split(' ');
+          return ports.map((port) => `${name} ${port}`);
+        }),
+    ),
+  );
+}
+
+/** Returns the ports in the labels of a picture. */
+export function portsInPicture(text: string): string[] {
+  const labels = text.replace(/document: \d+(?:-\d+)?\/[a-z]+/g, '');
+  return unique(labels.match(PORT) ?? []);
+}
+
+/** Returns single ports in place of short intervals, because outputs join ports that follow each other. */
+export function singlePorts(texts: readonly string[]): string[] {
+  return unique(
+    texts.flatMap((text) => {
+      const [, first, last = first, protocol] = /^(\d+)(?:-(\d+))?\/([a-z]+)$/.exec(text)!;
+      const count = Number(last) - Number(first) + 1;
+      if (count > 100) return [text];
+      return Array.from({ length: count }, (_, at) => `${Number(first) + at}/${protocol}`);
+    }),
+  );
+}
+
+/** Returns the ports that commands of both clouds open. */
+export function portsInCommands(script: string): string[] {
+  const inbound = [
+    ...script.matchAll(/^aws ec2 authorize-security-group-ingress \\\n[^]*?--ip-permissions ([^\n]*)/gm),
+  ];
+  const ofAws = inbound.flatMap(([, permissions]) =>
+    [...permissions.matchAll(/"IpProtocol":"(\w+)","FromPort":(\d+),"ToPort":(\d+)/g)].map(
+      ([, protocol, from, to]) => `${from === to ? from : `${from}-${to}`}/${protocol}`,
+    ),
+  );
+  const ofGcp = [...script.matchAll(/^gcloud compute firewall-rules create [^]*?--allow (\S+)/gm)].flatMap(
+    ([, rules]) =>
+      rules
+        .split(',')
+        .map((rule) => rule.split(':'))
+        .map(([protocol, ports]) => `${ports}/${protocol}`),
+  );
+  return unique([...ofAws, ...ofGcp]);
+}
+
+function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts)].sort();
+}

@@ -16,6 +16,7 @@ const COPIED = [
   'tsconfig.dev.json',
   'jest.config.json',
   'package.json',
+  'API.md',
   'examples',
 ];
 const MUTATIONS = [

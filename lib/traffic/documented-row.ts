@@ -8,7 +8,7 @@ import {
   rulesOf,
 } from '../provenance';
 import type { Configuration } from './configuration';
-import { type Claims, checkClaims, claimInDescription, type DocumentClaim, excessOf } from './proof';
+import { type Claims, checkClaims, claimInDescription, type DocumentClaim, documentDoubt, excessOf } from './proof';
 import { type Action, resourceAddress, type Rule } from './rule';
 
 /** A row of a document that a rule was created for. */
@@ -111,6 +111,13 @@ export class DocumentedRowIndex {
     if (doubt !== undefined) return { documentedBy: [], doubt: doubt.text, isFalse: true };
     const provenance = this.provenance.get(file)!;
     return { documentedBy: [flowRow(provenance.flows[index], provenance)] };
+  }
+
+  /** Returns the row that a flow of the provenance is for, whether rules open it or not; nothing if the document does not have it so. */
+  public rowOf(file: string, index: number): DocumentedRow | undefined {
+    const provenance = this.provenance.get(file)!;
+    const flow = provenance.flows[index];
+    return documentDoubt(flow, provenance) === undefined ? flowRow(flow, provenance) : undefined;
   }
 
   /** Returns what holds of the provenance of a file. */

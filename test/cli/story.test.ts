@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'cdktf';
 import { cli, temporaryDirectory, unwrappedCells } from '../support/cli';
@@ -220,6 +220,19 @@ describe('what fails when a port is closed, and the versions that the vendor che
     // the document does not speak about a supplement
     const supplement = await output('explain', STACK, '--from', workers, '--to', workers, '--port', '8285/udp');
     expect(supplement).not.toContain('checked by the vendor');
+  });
+
+  test('are in explain if the rule of a row is gone', async () => {
+    const json = JSON.parse(readFileSync(join(STACK, 'cdk.tf.json'), 'utf8'));
+    delete json.resource.google_compute_firewall;
+    const file = join(path, 'closed.tf.json');
+    writeFileSync(file, JSON.stringify(json));
+    const ends = ['--from', '10.7.0.5', '--to', 'network tag prometheus', '--network', 'prod'];
+    const text = await output('explain', file, ...ends, '--port', '9091/tcp');
+    expect(text).toContain('The packet is refused: 9091/tcp');
+    expect(text).toContain('It is needed for prometheus-cost-metrics@2025-03/platform-to-prometheus/cost-metrics.');
+    expect(text).toContain(`If it is closed: ${IMPACT}.`);
+    expect(await output('explain', file, ...ends, '--port', '9090/tcp')).not.toContain('needed');
   });
 
   test('are in the JSON of the matrix', async () => {

@@ -63,9 +63,9 @@ export function explainCommand(io: CliIo, exitWith: ExitWith): Command {
 }
 
 /** Returns what fails if the port is closed, and for which versions the vendor checked the documents. */
-function storyLines({ source, destination }: Explanation): string[] {
+function storyLines({ source, destination, needed }: Explanation): string[] {
   const mentions = [source, destination].flatMap(({ matching, requested }) => [...matching, ...requested]);
-  const rows = mentions.flatMap(({ documentedBy }) => documentedBy);
+  const rows = [...mentions.flatMap(({ documentedBy }) => documentedBy), ...needed];
   const lines = rows.flatMap(({ document, impact, supplement, checkedFor, versions }) => {
     const checked = supplement === undefined ? versionsText(checkedFor, versions) : undefined;
     return [
@@ -79,7 +79,7 @@ function storyLines({ source, destination }: Explanation): string[] {
 }
 
 function resultOf(answer: Explanation): Omit<Result, 'notes'> {
-  const { verdict, port, source, destination, remarks, notEvaluated } = answer;
+  const { verdict, port, source, destination, needed, remarks, notEvaluated } = answer;
   const title = SENTENCES[verdict];
   return {
     title,
@@ -89,6 +89,7 @@ function resultOf(answer: Explanation): Omit<Result, 'notes'> {
     summary: [
       `${title}: ${port} from ${endText(source)} to ${endText(destination)}.`,
       ...remarks.map((remark) => `${remark}.`),
+      ...(needed.length === 0 ? [] : [`It is needed for ${needed.map(({ row }) => row).join(', ')}.`]),
       ...storyLines(answer),
     ].join('\n'),
     notEvaluated,

@@ -1,11 +1,11 @@
 import { refusal, shown } from '../../input';
 import type { Configuration, NotEvaluated } from '../configuration';
-import { DocumentedRowIndex } from '../documented-row';
+import { type DocumentedRow, DocumentedRowIndex } from '../documented-row';
 import { isOnePort, parsePorts, type PortInterval, strictPorts } from '../sets';
 import { type AskedPacket, type EndAnswer, nameOf, type Verdict, WITHOUT_RULES } from './answer';
 import { EndFinder, type QuestionEnd } from './ends';
 import { judgedByRules } from './judged-by-rules';
-import { requestsFor } from './requests';
+import { requestsFor, rowsNeeding } from './requests';
 
 /** A packet, and the question whether it passes. */
 interface Question {
@@ -29,6 +29,8 @@ export interface Explanation {
   readonly port: string;
   readonly source: EndAnswer;
   readonly destination: EndAnswer;
+  /** The rows that need the packet, if it does not pass and constructs of these files open it for them. */
+  readonly needed: readonly DocumentedRow[];
   /** How IP addresses were read, if they are of machines with known IP ranges. */
   readonly remarks: readonly string[];
   /** Rules that could not be evaluated: with them, the verdict may be different. */
@@ -48,11 +50,13 @@ export function explain(configuration: Configuration, question: Question): Expla
     const need = 'one of the two must be machines that rules of the configuration select';
     throw refusal('--from, --to', 'machines-missing', need, `${shown(question.from)} and ${shown(question.to)}`);
   }
+  const verdict = togetherVerdict(source.verdict, destination, to);
   return {
-    verdict: togetherVerdict(source.verdict, destination, to),
+    verdict,
     port: question.port,
     source,
     destination,
+    needed: verdict === 'passes' ? [] : rowsNeeding(from, to, asked),
     remarks: [from, to].flatMap(({ remark }) => remark ?? []),
     notEvaluated: configuration.notEvaluated,
   };

@@ -1,28 +1,37 @@
 import type { ProvenanceJson } from '../../provenance';
+import type { DocumentedRow } from '../documented-row';
 import { endsOfPeers, type NamedEnd } from '../named-ends';
 import { overlap, parsePorts, type PortInterval } from '../sets';
 import type { AskedPacket, Request } from './answer';
 import { covers, type QuestionEnd } from './ends';
 
 /** Returns the requests to the firewall team to open a port. */
-export function requestsFor(
-  from: QuestionEnd,
-  to: QuestionEnd,
-  { configuration, port, documented }: AskedPacket,
-): Request[] {
+export function requestsFor(from: QuestionEnd, to: QuestionEnd, asked: AskedPacket): Request[] {
+  const external = flowsFor(from, to, asked).filter(({ isExternal }) => isExternal);
+  return external.map(({ file, construct, index }) => {
+    const { documentedBy, doubt } = asked.documented.ofFlow(file, index);
+    return { construct, documentedBy, ...(doubt !== undefined && { doubt }) };
+  });
+}
+
+/** Returns the rows that constructs open a packet for, although the rules may not. */
+export function rowsNeeding(from: QuestionEnd, to: QuestionEnd, asked: AskedPacket): DocumentedRow[] {
+  const managed = flowsFor(from, to, asked).filter(({ isExternal }) => !isExternal);
+  return managed.flatMap(({ file, index }) => asked.documented.rowOf(file, index) ?? []);
+}
+
+function flowsFor(from: QuestionEnd, to: QuestionEnd, { configuration, port }: AskedPacket): FlowOfFile[] {
   const ends = endsOfPeers(configuration);
   return [...configuration.provenance].flatMap(([file, provenance]) =>
-    externalFlows(provenance, ends.get(file)!).flatMap(
-      ({ source, destination, ports, construct, index }): Request[] => {
-        if (!overlap([ports], [port]) || !covers(source, from) || !covers(destination, to)) return [];
-        const { documentedBy, doubt } = documented.ofFlow(file, index);
-        return [{ construct, documentedBy, ...(doubt !== undefined && { doubt }) }];
-      },
+    flowsOf(file, provenance, ends.get(file)!).filter(
+      ({ source, destination, ports }) => overlap([ports], [port]) && covers(source, from) && covers(destination, to),
     ),
   );
 }
 
-interface ExternalFlow {
+interface FlowOfFile {
+  readonly file: string;
+  readonly isExternal: boolean;
   readonly source: NamedEnd;
   readonly destination: NamedEnd;
   readonly ports: PortInterval;
@@ -31,10 +40,11 @@ interface ExternalFlow {
   readonly index: number;
 }
 
-function externalFlows({ flows }: ProvenanceJson, ends: readonly NamedEnd[]): ExternalFlow[] {
+function flowsOf(file: string, { flows }: ProvenanceJson, ends: readonly NamedEnd[]): FlowOfFile[] {
   return flows.flatMap(({ external, port, source, destination, construct }, index) => {
     const ports = parsePorts(port);
-    if (external !== true || ports === undefined) return [];
-    return [{ source: ends[source], destination: ends[destination], ports, construct, index }];
+    if (ports === undefined) return [];
+    const isExternal = external === true;
+    return [{ file, isExternal, source: ends[source], destination: ends[destination], ports, construct, index }];
   });
 }

@@ -1,3 +1,3 @@
 export { type Claims, checkClaims, excessOf } from './claims';
-export { claimInDescription, type DocumentClaim, editionNote } from './document-claims';
+export { claimInDescription, type DocumentClaim, documentDoubt, editionNote } from './document-claims';
 export { proof } from './proof';

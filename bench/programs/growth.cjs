@@ -31,6 +31,11 @@ const byTag = () =>
     { priority: 1000, allow: ports(443), source_tags: [`a${index}`], target_tags: [`t${index}`] },
     { priority: 900, deny: ports(443), source_ranges: [range(index)], target_tags: [`d${index}`] },
   ]);
+const bySourceTag = () =>
+  firewalls((index) => [
+    { priority: 1000, allow: ports(443), source_ranges: [range(index)], target_tags: [`t${index}`] },
+    { priority: 900 - (index % 900), deny: ports(443), source_tags: [`s${index}`] },
+  ]);
 const byPriority = () =>
   firewalls((index) => [
     { priority: index % 60_000, ...allow(index) },
@@ -66,6 +71,13 @@ function diffOf(json) {
   if (first.allow) first.allow = ports(7);
   else [first.from_port, first.to_port] = [7, 7];
   const [before, after] = [readTerraform(json, 'before'), readTerraform(changed, 'after')];
+  return () => diff(before, after);
+}
+
+/** Compares with nothing, as the first plan of a stack does. */
+function firstDiffOf(json) {
+  const { diff, readTerraform } = traffic();
+  const [before, after] = [readTerraform({ resource: {} }, 'before'), readTerraform(json, 'after')];
   return () => diff(before, after);
 }
 
@@ -159,8 +171,11 @@ const PLACES = {
   'diff of GCP firewalls': () => diffOf(plain()),
   'diff of AWS rules': () => diffOf(groups()),
   'diff of allows beside denies by tag': () => diffOf(byTag()),
+  'diff of allows beside denies by source tag': () => diffOf(bySourceTag()),
+  'first diff of allows beside denies by source tag': () => firstDiffOf(bySourceTag()),
   'lint of GCP firewalls': () => lintOf(plain()),
   'lint of denies of many priorities': () => lintOf(byPriority()),
+  'lint of denies by source tag': () => lintOf(bySourceTag()),
   'constructs that share a rule': askers,
   'rows of a port table': tableRows,
   'roles of a port table': tableRoles,

@@ -29,19 +29,38 @@ function isObject(value: unknown): value is object {
 
 /** Whether a text has more keys than the object that was read from it. A value that begins with a colon looks like a key too. */
 function mayRepeat(parsed: object, text: string): boolean {
-  const key = /(?<!\\)(?:\\\\)*"\s*:/g;
   let written = 0;
-  while (key.test(text)) written++;
+  for (let at = text.indexOf(':'); at >= 0; at = text.indexOf(':', at + 1)) if (isAfterKey(text, at)) written++;
   return written > keysIn(parsed);
 }
+
+/** Whether the end of a text, and only blanks after it, come before a place in JSON. */
+function isAfterKey(text: string, at: number): boolean {
+  let last = at - 1;
+  while (text.charCodeAt(last) <= BLANK) last--;
+  if (text.charCodeAt(last) !== QUOTE) return false;
+  const end = last;
+  while (text.charCodeAt(last - 1) === BACKSLASH) last--;
+  return (end - last) % 2 === 0;
+}
+
+const [BLANK, QUOTE, BACKSLASH] = [' ', '"', '\\'].map((character) => character.charCodeAt(0));
 
 function keysIn(parsed: object): number {
   let count = 0;
   const rest: object[] = [parsed];
+  const visit = (member: unknown): void => {
+    if (typeof member === 'object' && member !== null) rest.push(member);
+  };
   for (let one = rest.pop(); one !== undefined; one = rest.pop()) {
-    const members: unknown[] = Object.values(one);
-    if (!Array.isArray(one)) count += members.length;
-    for (const member of members) if (typeof member === 'object' && member !== null) rest.push(member);
+    if (Array.isArray(one)) {
+      one.forEach(visit);
+      continue;
+    }
+    for (const key in one) {
+      count++;
+      visit((one as Record<string, unknown>)[key]);
+    }
   }
   return count;
 }

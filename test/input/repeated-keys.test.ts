@@ -6,6 +6,7 @@ test.each<[string, string, unknown]>([
   ['no key twice', '{"a": 1, "b": {"a": 2}}', { a: 1, b: { a: 2 } }],
   ['a key twice', '{"a": {"x": 1}, "b": 0, "a": {"y": 2}}', { a: [{ x: 1 }, { y: 2 }], b: 0 }],
   ['a key three times', '{"a":1,"a":[2],"a":"3"}', { a: [1, [2], '3'] }],
+  ['a key twice with blanks behind it', '{"a" : 1, "a"\n\t: 2}', { a: [1, 2] }],
   ['a key and the same text as value', '{"a": "a", "b": ["a"]}', { a: 'a', b: ['a'] }],
   [
     'a type twice within one key',

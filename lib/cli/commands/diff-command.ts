@@ -135,8 +135,10 @@ function onNetwork({ network }: Change): string {
   return network === undefined ? '' : ` on ${network}`;
 }
 
-function reachTexts({ ports, peer }: Reach): { code: string }[] {
-  return ports.map((port) => ({ code: `${port} ${peer}` }));
+function reachTexts({ ports, peer, except = [] }: Reach): { code: string }[] {
+  const denied = except.flatMap((one) => one.ports.map((port) => (one.peer === peer ? port : `${port} ${one.peer}`)));
+  const not = denied.length === 0 ? '' : `, not ${denied.join(', ')}`;
+  return ports.map((port) => ({ code: `${port} ${peer}${not}` }));
 }
 
 /** Lists first what is new or changed; lists everything else after that, without duplicates. */

@@ -2,62 +2,94 @@ import { addTo } from '../../input';
 import {
   type Bounds,
   type Box,
-  contains,
   enclosingRange,
   firstIndex,
-  intersection,
+  partIn,
   type Point,
   type Region,
   regionDifference,
   regionOf,
   sizeOf,
-  type Slab,
+  slabOf,
   widestBoxes,
 } from '../sets';
+import { AllowedBoxes, isWithin, type ShownBox, type Side } from './around-denies';
 
 /** One difference between two regions of ports and IP addresses. */
 export interface BoxChange {
   readonly kind: 'opened' | 'closed' | 'widened' | 'narrowed';
   /** For `opened` and `widened` the box that is open now, for `closed` and `narrowed` the box that was open. */
-  readonly box: Box;
+  readonly box: ShownBox;
   /** The smaller boxes that a widened box replaces or a narrowed box leaves open; the part of an opened or closed box that is in both. */
-  readonly counterparts: readonly Box[];
+  readonly counterparts: readonly ShownBox[];
   /** The part that passes in only one of the two regions. */
   readonly difference: Region;
 }
 
+/** What passes only after a change, and only before it. */
+interface Differences {
+  readonly gained: Region;
+  readonly lost: Region;
+}
+
 /**
- * Lists the differences between two regions, by the widest boxes that changed. A box that replaces smaller boxes within it has
- * widened; any other box is opened, even if a part of it was open before.
+ * Lists the differences between two sides, by the widest boxes that changed. A box that replaces smaller boxes within it has widened;
+ * any other box is opened, even if a part of it was open before. Pieces that denies left of one allowed box are one change.
  */
-export function boxChanges(before: Region, after: Region, gained: Region, lost: Region): BoxChange[] {
-  const [old, now] = [widestBoxes(before), widestBoxes(after)];
+export function boxChanges(before: Side, after: Side, { gained, lost }: Differences): BoxChange[] {
+  const [old, now] = [widestBoxes(before.permitted), widestBoxes(after.permitted)];
   const [oldKeys, nowKeys] = [new Set(old.map(boxKey)), new Set(now.map(boxKey))];
   const gone = old.filter((box) => !nowKeys.has(boxKey(box)));
   const added = now.filter((box) => !oldKeys.has(boxKey(box)));
-  const widened = withoutRepeated(replaced('widened', added, gone, gained));
-  const narrowed = withoutRepeated(replaced('narrowed', gone, added, lost));
+  const [were, are] = [new AllowedBoxes(before), new AllowedBoxes(after)];
   return [
-    ...widened,
-    ...rest('opened', added, gained, before, widened),
-    ...narrowed,
-    ...rest('closed', gone, lost, after, narrowed),
+    ...oneWay(['widened', 'opened'], { boxes: added, allowed: are, others: gone, otherAllowed: were, changed: gained }),
+    ...oneWay(['narrowed', 'closed'], { boxes: gone, allowed: were, others: added, otherAllowed: are, changed: lost }),
   ];
 }
 
-function replaced(
-  kind: 'widened' | 'narrowed',
-  wide: readonly Box[],
-  small: readonly Box[],
-  changed: Region,
-): BoxChange[] {
-  const sorted = [...small].sort((a, b) => (a.range[0] < b.range[0] ? -1 : a.range[0] > b.range[0] ? 1 : 0));
-  return wide.flatMap((box) => {
-    const counterparts = within(sorted, box.range).filter(
-      (one) => box.from <= one.from && one.to <= box.to && contains(box.range, one.range),
-    );
-    const difference = counterparts.length === 0 ? [] : common(changed, box);
-    return difference.length === 0 ? [] : [{ kind, box, counterparts, difference }];
+/** What only one side has: its boxes that the other does not have, and the part of its traffic that does not pass there. */
+interface OneWay {
+  readonly boxes: readonly Box[];
+  readonly allowed: AllowedBoxes;
+  /** The boxes that only the other side has. */
+  readonly others: readonly Box[];
+  readonly otherAllowed: AllowedBoxes;
+  readonly changed: Region;
+}
+
+type Kinds = readonly ['widened', 'opened'] | readonly ['narrowed', 'closed'];
+
+function oneWay(kinds: Kinds, sides: OneWay): BoxChange[] {
+  const sorted = [...sides.others].sort((a, b) => (a.range[0] < b.range[0] ? -1 : a.range[0] > b.range[0] ? 1 : 0));
+  const wide = withoutRepeated(replaced(kinds[0], sides, sorted));
+  return aroundDenies(kinds, { ...sides, others: sorted }, [...wide, ...rest(kinds[1], sides, wide)]);
+}
+
+/** Joins the changes of pieces of one allowed box. */
+function aroundDenies(kinds: Kinds, sides: OneWay, pieces: readonly BoxChange[]): BoxChange[] {
+  const { allowed, others, otherAllowed, changed } = sides;
+  const byAllowed = allowed.containing(pieces, ({ box }) => box);
+  const joined = new Set([...byAllowed.values()].flat());
+  const whole = [...byAllowed.keys()].map((box): BoxChange => {
+    const denied = regionOf(box.except.map(slabOf));
+    const isReplaced = within(others, box).some((one) => partIn(denied, one).length === 0);
+    return {
+      kind: isReplaced ? kinds[0] : kinds[1],
+      box,
+      counterparts: otherAllowed.within(box),
+      difference: partIn(changed, box),
+    };
+  });
+  return [...whole, ...pieces.filter((piece) => !joined.has(piece))];
+}
+
+function replaced(kind: Kinds[0], { boxes, otherAllowed, changed }: OneWay, others: readonly Box[]): BoxChange[] {
+  return boxes.flatMap((box) => {
+    const counterparts = within(others, box);
+    const difference = counterparts.length === 0 ? [] : partIn(changed, box);
+    if (difference.length === 0) return [];
+    return [{ kind, box: { ...box, except: [] }, counterparts: otherAllowed.joined(counterparts, box), difference }];
   });
 }
 
@@ -74,36 +106,26 @@ function withoutRepeated(changes: readonly BoxChange[]): BoxChange[] {
   });
 }
 
-/** The boxes that begin in a range. */
-function within(sorted: readonly Box[], range: Bounds): Box[] {
-  const [first, end] = [range[0], range[range.length - 1]];
+/** The boxes that are part of a box. They must be in ascending order of where their ranges begin. */
+function within(sorted: readonly Box[], box: Box): Box[] {
+  const [first, end] = [box.range[0], box.range[box.range.length - 1]];
   const startOf = (bound: Point): number => firstIndex(sorted, ({ range }) => range[0] >= bound);
-  return sorted.slice(startOf(first), startOf(end));
+  return sorted.slice(startOf(first), startOf(end)).filter((one) => isWithin(one, box));
 }
 
 /** Reports what no other change covers: each box whole, with the part of it that is in both regions. */
-function rest(
-  kind: 'opened' | 'closed',
-  boxes: readonly Box[],
-  changed: Region,
-  other: Region,
-  reported: readonly BoxChange[],
-): BoxChange[] {
+function rest(kind: Kinds[1], { boxes, otherAllowed, changed }: OneWay, reported: readonly BoxChange[]): BoxChange[] {
   const done = reported.map(({ box }) => slabOf(box));
   let left = done.length === 0 ? changed : regionDifference(changed, regionOf(done));
   const found: BoxChange[] = [];
   for (const box of [...boxes].sort(widestFirst)) {
     if (left.length === 0) break;
-    const difference = common(left, box);
+    const difference = partIn(left, box);
     if (difference.length === 0) continue;
     left = regionDifference(left, [slabOf(box)]);
-    found.push({ kind, box, counterparts: widestBoxes(common(other, box)), difference });
+    found.push({ kind, box: { ...box, except: [] }, counterparts: otherAllowed.within(box), difference });
   }
   return found.sort((a, b) => inOrder(a.box, b.box));
-}
-
-function slabOf({ from, to, range }: Box): Slab {
-  return { from, to, addresses: range };
 }
 
 function widestFirst(a: Box, b: Box): number {
@@ -115,23 +137,16 @@ function inOrder(a: Box, b: Box): number {
   return a.from - b.from || (a.range[0] < b.range[0] ? -1 : a.range[0] > b.range[0] ? 1 : 0) || a.to - b.to;
 }
 
-/** The part of a region that is in a box. */
-function common(region: Region, { from, to, range }: Box): Region {
-  return region
-    .filter((slab) => slab.to > from && slab.from < to)
-    .map((slab) => ({
-      from: Math.max(from, slab.from),
-      to: Math.min(to, slab.to),
-      addresses: intersection(slab.addresses, range),
-    }))
-    .filter(({ addresses }) => addresses.length > 0);
-}
-
 /** Equal boxes have equal keys. */
-export function boxKey({ from, to, range }: Box): string {
+function boxKey({ from, to, range }: Box): string {
   return `${from}-${to}|${rangeKey(range)}`;
 }
 
 function rangeKey(range: Bounds): string {
   return range.join('-');
+}
+
+/** Equal boxes without equal parts have equal keys. */
+export function shownKey({ except, ...box }: ShownBox): string {
+  return [box, ...except].map(boxKey).join(' except ');
 }

@@ -4,7 +4,7 @@ import type { Configuration, Gate, NotEvaluated } from '../configuration';
 import { DocumentedRowIndex, mention, type RuleMention } from '../documented-row';
 import {
   allowedBy,
-  type Cell,
+  changedPairs,
   hasBroaderPairs,
   NarrowerNames,
   type Packet,
@@ -15,11 +15,11 @@ import {
   permittedBy,
   type PermittedTraffic,
   RuleIndex,
-  trafficDifference,
 } from '../permitted';
-import { ANY_MACHINE, type Direction, type GroupName, type PeerName, type Rule } from '../rule';
+import { ALL_INSTANCES, ANY_MACHINE, type Direction, type GroupName, type PeerName, type Rule } from '../rule';
 import { type Box, existsIn, isPublic, isWhole, isWorldWide, portTexts, type Region, writtenText } from '../sets';
-import { type BoxChange, boxChanges, boxKey } from './box-changes';
+import type { ShownBox, Side } from './around-denies';
+import { type BoxChange, boxChanges, shownKey } from './box-changes';
 import { withFormerNames } from './former-names';
 import { changesByPolicyOrder } from './policy-orders';
 import { lostDenies, type PossibleChange, possibleChanges } from './possible-changes';
@@ -62,6 +62,8 @@ export interface Reach {
   readonly ports: readonly string[];
   /** The far end: `10.0.0.0/8`, `sg:aws_security_group.web`, `tag:web in 10.0.0.0/8`. */
   readonly peer: string;
+  /** What is not open of it, because rules deny it. Absent if everything is open. */
+  readonly except?: readonly Reach[];
 }
 
 /** One difference between the traffic that two configurations permit. */
@@ -124,8 +126,38 @@ interface DiffOptions {
 /** Compares what two configurations permit. The order, spelling, splitting and merging of rules make no difference. */
 export function diff(before: Configuration, after: Configuration, options: DiffOptions = {}): TrafficDiff {
   const { threshold = DEFAULT_WORLD_THRESHOLD, existing } = options;
-  const found = comparison(before, after, threshold);
-  return existing === undefined ? found : joinedOpenings(found, comparison(existing, after, threshold));
+  const found = comparison(before, after, { threshold });
+  if (existing === undefined) return found;
+  // names that are expressions may mean something else on each side
+  const areNamesSame = [before, existing, after].every(({ dependencies }) => dependencies.size === 0);
+  const isCompared = areNamesSame ? whereDifferent(before, existing, found.changes) : undefined;
+  return joinedOpenings(found, comparison(existing, after, { threshold, isCompared }));
+}
+
+/**
+ * Returns whether a rule is in a network, or of a group, of which one configuration has rules that the other does not have. Traffic can
+ * move from one group to a different one, so the groups of all known changes are among them.
+ */
+function whereDifferent(one: Configuration, other: Configuration, known: readonly Change[]): (rule: Rule) => boolean {
+  const [first, second] = [new Set(one.rules), new Set(other.rules)];
+  const different = [
+    ...one.rules.filter((rule) => !second.has(rule)),
+    ...other.rules.filter((rule) => !first.has(rule)),
+  ];
+  const networks = new Set(different.map(({ network }) => network).filter((network) => network !== ''));
+  const groups = new Set([
+    ...different.filter(({ network }) => network === '').flatMap((rule) => rule.groups),
+    ...known.flatMap(({ network, group, movedFrom = group }) => (network === undefined ? [group, movedFrom] : [])),
+  ]);
+  // what machines in a range may do follows from wider ranges too, and is shown with narrower ones
+  const hasRanges = [...groups].some(isMachineRange);
+  const isDifferent = (group: GroupName): boolean => groups.has(group) || (hasRanges && isMachineRange(group));
+  return (rule) => (rule.network === '' ? rule.groups.some(isDifferent) : networks.has(rule.network));
+}
+
+/** Whether machines are selected by an IP range, so that a different range may have them too. */
+function isMachineRange(group: GroupName): boolean {
+  return group.startsWith('machines:');
 }
 
 /** Adds what opens against what exists to what changes against what Terraform recorded. */
@@ -168,13 +200,29 @@ function counted(all: readonly Change[], notEvaluated: TrafficDiff['notEvaluated
   };
 }
 
-function comparison(old: Configuration, after: Configuration, threshold: WorldThreshold): TrafficDiff {
+/** How two configurations are compared. */
+interface ComparisonOptions {
+  readonly threshold: WorldThreshold;
+  /**
+   * Whether what a rule permits is compared.
+   * @default - everything that rules permit is compared
+   */
+  readonly isCompared?: (rule: Rule) => boolean;
+}
+
+function comparison(
+  old: Configuration,
+  after: Configuration,
+  { threshold, isCompared }: ComparisonOptions,
+): TrafficDiff {
   const before = withFormerNames(old, after);
-  const permitted: BothSides = { before: permittedBy(before.rules), after: permittedBy(after.rules) };
+  const compared = (one: Configuration): Configuration =>
+    isCompared === undefined ? one : { ...one, rules: one.rules.filter(isCompared) };
+  const [some, other] = [compared(before), compared(after)];
   const world: World = { threshold, whole: new Set(after.notEvaluated.map(({ comparedAs }) => comparedAs)) };
-  const found = pairChanges(permitted, world);
+  const found = pairChanges({ before: some.rules, after: other.rules }, world);
   const documented = new DocumentedRowIndex([before, after]);
-  const [oldRules, nowRules] = [indexFor(found, before.rules), indexFor(found, after.rules)];
+  const [oldRules, nowRules] = [indexFor(found, some.rules), indexFor(found, other.rules)];
   const changes = [
     ...found.map((change) => toChange(change, isGain(change) ? nowRules : oldRules, documented)),
     ...requestChanges(before, after, documented),
@@ -183,8 +231,8 @@ function comparison(old: Configuration, after: Configuration, threshold: WorldTh
     before: before.notEvaluated,
     after: after.notEvaluated,
     changed: [
-      ...possibleChanges(before, after, { threshold, permitted: permitted.before }),
-      ...changesInOtherOrders(before, after, found, world),
+      ...possibleChanges(before, after, { threshold }),
+      ...changesInOtherOrders(some, other, found, world),
       ...requestsNotCompared(before, after),
     ],
   });
@@ -194,8 +242,8 @@ function comparison(old: Configuration, after: Configuration, threshold: WorldTh
 function requestChanges(before: Configuration, after: Configuration, documented: DocumentedRowIndex): Change[] {
   const [old, now] = [before.requested, after.requested];
   if (old === undefined || now === undefined) return [];
-  const permitted: BothSides = { before: allowedBy(old), after: allowedBy(now) };
-  const found = joinedFamilies(changesOf(permitted, { threshold: DEFAULT_WORLD_THRESHOLD, whole: new Set() }));
+  const world: World = { threshold: DEFAULT_WORLD_THRESHOLD, whole: new Set() };
+  const found = joinedFamilies(changesOf({ before: old, after: now }, world));
   const [oldRules, nowRules] = [new RuleIndex(old), new RuleIndex(now)];
   return found.map((change) => ({
     ...toChange(change, isGain(change) ? nowRules : oldRules, documented),
@@ -225,14 +273,15 @@ function changesInOtherOrders(
     ...lostDenies(before.rules, after.rules).map(({ address }) => address),
   ]);
   return changesByPolicyOrder(before, after).flatMap(({ before: old, after: now, text }) => {
-    const permitted = { before: permittedBy(old), after: permittedBy(now) };
-    const other = pairChanges(permitted, world).filter((change) => !reported.has(changeKey(change)));
+    const other = pairChanges({ before: old, after: now }, world).filter((change) => !reported.has(changeKey(change)));
     other.forEach((change) => reported.add(changeKey(change)));
     const changes = other.map((change): PossibleChange => {
       const { kind, pair, box } = change;
-      const { ports, peer } = reachOf(change, box);
+      const { ports, peer, except = [] } = reachOf(change, box);
       const [at, from] = pair.direction === 'ingress' ? ['of', 'to'] : ['from', 'to'];
-      const what = `${ports.join(', ')} ${at} ${pair.group} ${from} ${peer} is ${kind}`;
+      const denied = except.map((one) => `${one.ports.join(', ')} ${from} ${one.peer}`);
+      const not = denied.length === 0 ? '' : ` (not ${denied.join(', ')})`;
+      const what = `${ports.join(', ')} ${at} ${pair.group} ${from} ${peer}${not} is ${kind}`;
       const reason = `${what}, if its firewall policies are evaluated ${text}`;
       return { file: after.file, address: pair.network, reason, gate: gateOf(change) };
     });
@@ -243,7 +292,7 @@ function changesInOtherOrders(
 }
 
 function changeKey({ kind, pair, box, isWorld }: PairChange): string {
-  return [kind, isWorld, pairKey(pair), boxKey(box)].join(' ');
+  return [kind, isWorld, pairKey(pair), shownKey(box)].join(' ');
 }
 
 interface PairChange extends Omit<BoxChange, 'kind'> {
@@ -260,41 +309,58 @@ interface PairChange extends Omit<BoxChange, 'kind'> {
   readonly isOfBothFamilies?: boolean;
 }
 
+/** The rules of both sides of a change. */
 interface BothSides {
-  readonly before: PermittedTraffic;
-  readonly after: PermittedTraffic;
+  readonly before: readonly Rule[];
+  readonly after: readonly Rule[];
 }
 
 /** Returns what changes between two ends, with changes joined that are one. */
-function pairChanges(permitted: BothSides, world: World): PairChange[] {
-  return joinedMoves(joinedUnknown(joinedFamilies(changesOf(permitted, world))));
+function pairChanges(rules: BothSides, world: World): PairChange[] {
+  return joinedMoves(joinedUnknown(joinedFamilies(changesOf(rules, world))));
 }
 
 function changesOf({ before: old, after: now }: BothSides, world: World): PairChange[] {
-  const [gained, lost] = [trafficDifference(now, old), trafficDifference(old, now)];
-  const pairs = new Map<string, Cell>([...gained.cells, ...lost.cells].map((cell) => [pairKey(cell), cell]));
-  const sorted = [...pairs].sort(([a], [b]) => (a < b ? -1 : 1));
-  const found = sorted.flatMap(([, pair]): PairChange[] => {
-    const [before, after, more] = [old.at(pair), now.at(pair), passingAt(gained, pair)];
-    return boxChanges(before, after, more, passingAt(lost, pair)).map((change) => ({
+  const [allowedBefore, allowedAfter] = [old, now].map(allowedAt);
+  const found = changedPairs(old, now).flatMap(({ pair, before, after, gained, lost }): PairChange[] => {
+    const sides: [Side, Side] = [
+      { permitted: before, allowed: () => allowedBefore(pair) ?? before },
+      { permitted: after, allowed: () => allowedAfter(pair) ?? after },
+    ];
+    return boxChanges(...sides, { gained, lost }).map((change) => ({
       ...change,
       pair,
       isWorld: isGain(change) && pair.direction === 'ingress' && opensWorld(change, { pair, before, after, world }),
     }));
   });
-  return joinedNames(found, old, now);
+  return joinedNames(found, { before: old, after: now });
 }
 
 /** Joins a wildcard, or a wider range of machines, with the narrower names of the other side: it has widened or narrowed. */
-function joinedNames(changes: readonly PairChange[], old: PermittedTraffic, now: PermittedTraffic): PairChange[] {
+function joinedNames(changes: readonly PairChange[], { before: old, after: now }: BothSides): PairChange[] {
   if (!changes.some(({ pair }) => hasBroaderPairs(pair))) return [...changes];
-  const sides = { opened: new NarrowerNames(old), closed: new NarrowerNames(now) };
+  const [were, are] = [old, now].map((rules) => permittedBy(rules.filter(({ network }) => network === '')));
+  const sides = { opened: new NarrowerNames(were), closed: new NarrowerNames(are) };
   return changes.map((change) => {
     if (change.kind !== 'opened' && change.kind !== 'closed') return change;
     const narrower = sides[change.kind].within(change.pair, change.box);
     if (narrower.length === 0) return change;
     return { ...change, kind: change.kind === 'opened' ? 'widened' : 'narrowed', narrower };
   });
+}
+
+/** Returns what would pass between two ends if no rule denied anything; nothing if none of their network does. */
+function allowedAt(rules: readonly Rule[]): (pair: Pair) => Region | undefined {
+  let denying: ReadonlySet<string> | undefined;
+  let allowed: PermittedTraffic | undefined;
+  return (pair) => {
+    const networks = (denying ??= new Set(
+      rules.filter(({ action }) => action !== 'allow').map(({ network }) => network),
+    ));
+    if (!networks.has(pair.network)) return undefined;
+    allowed ??= allowedBy(rules.filter(({ action, network }) => action === 'allow' && networks.has(network)));
+    return allowed.at(pair);
+  };
 }
 
 /** Google accepts an address without a prefix length, so that a reference to one is most likely the whole value. */
@@ -337,15 +403,11 @@ function opensWorld({ difference }: BoxChange, { pair, before, after, world }: C
   });
 }
 
-function passingAt(traffic: PermittedTraffic, pair: Pair): Region {
-  return (traffic.cellAt(pair)?.overrides ?? []).filter(({ addresses }) => addresses.length > 0);
-}
-
 /** Joins equal changes of IPv4 and IPv6 into one, if they are about machines by name. */
 function joinedFamilies(changes: readonly PairChange[]): PairChange[] {
   const named = changes.filter(({ pair, box, counterparts }) => {
     const isNamed = pair.peer !== ANY_MACHINE && !pair.peer.startsWith('unknown:');
-    return isNamed && [box, ...counterparts].every(({ range }) => isWhole(pair.family, range));
+    return isNamed && allBoxes([box, ...counterparts]).every(({ range }) => isWhole(pair.family, range));
   });
   const inFamily = (family: AddressFamily): Map<string, PairChange> =>
     new Map(named.filter(({ pair }) => pair.family === family).map((change) => [familyKey(change), change]));
@@ -364,8 +426,13 @@ function joinedFamilies(changes: readonly PairChange[]): PairChange[] {
 }
 
 function familyKey({ kind, pair, box, counterparts }: PairChange): string {
-  const ports = [box, ...counterparts].map(({ from, to }) => `${from}-${to}`);
-  return [kind, pair.direction, pair.network, pair.group, pair.peer, ...ports].join('|');
+  const ports = [box, ...counterparts].map((one) => allBoxes([one]).map(({ from, to }) => `${from}-${to}`));
+  return [kind, pair.direction, pair.network, pair.group, pair.peer, ...ports.map((some) => some.join(' '))].join('|');
+}
+
+/** Returns boxes, and what is not permitted of them. */
+function allBoxes(boxes: readonly ShownBox[]): Box[] {
+  return boxes.flatMap((box) => [box, ...box.except]);
 }
 
 /**
@@ -375,7 +442,7 @@ function familyKey({ kind, pair, box, counterparts }: PairChange): string {
 function joinedUnknown(changes: readonly PairChange[]): PairChange[] {
   const isOfUnknown = ({ pair }: PairChange): boolean => pair.peer.startsWith('unknown:');
   const placeOf = ({ pair, box }: PairChange): string =>
-    [pair.direction, pair.network, pair.group, pair.family, boxKey(box)].join('|');
+    [pair.direction, pair.network, pair.group, pair.family, shownKey(box)].join('|');
   const closed = grouped(
     changes.filter((one) => one.kind === 'closed' && isOfUnknown(one)),
     placeOf,
@@ -407,7 +474,7 @@ function joinedMoves(changes: readonly PairChange[]): PairChange[] {
 }
 
 function moveKey({ pair, box }: PairChange): string {
-  return [pair.direction, pair.network, pair.peer, pair.family, boxKey(box)].join('|');
+  return [pair.direction, pair.network, pair.peer, pair.family, shownKey(box)].join('|');
 }
 
 function isGain({ kind }: { readonly kind: ChangeKind }): boolean {
@@ -416,11 +483,11 @@ function isGain({ kind }: { readonly kind: ChangeKind }): boolean {
 
 /** An index of the rules that apply to the groups with changes. */
 function indexFor(changes: readonly PairChange[], rules: readonly Rule[]): RuleIndex {
-  const networks = new Set(changes.map(({ pair }) => pair.network).filter((network) => network !== ''));
-  const groups = new Set<string>(changes.map(({ pair }) => pair.group));
+  const networks = new Set(changes.map(({ pair }) => pair.network));
+  const groups = new Set<GroupName>([ALL_INSTANCES, ...changes.map(({ pair }) => pair.group)]);
   // rules for wider ranges of machines may apply to those of a change
-  const isOfChange = (group: GroupName): boolean => groups.has(group) || group.startsWith('machines:');
-  return new RuleIndex(rules.filter((rule) => networks.has(rule.network) || rule.groups.some(isOfChange)));
+  const isOfChange = (group: GroupName): boolean => groups.has(group) || isMachineRange(group);
+  return new RuleIndex(rules.filter((rule) => networks.has(rule.network) && rule.groups.some(isOfChange)));
 }
 
 function toChange(change: PairChange, rules: RuleIndex, documented: DocumentedRowIndex): Change {
@@ -461,11 +528,16 @@ function toChange(change: PairChange, rules: RuleIndex, documented: DocumentedRo
 
 /** Names the machines too, if they are not those of the change. */
 function narrowerReach(change: PairChange, { pair, box }: PairBox): Reach {
-  const reach = reachOf({ ...change, pair }, box);
+  const reach = plainReach({ ...change, pair }, box);
   return pair.group === change.pair.group ? reach : { ...reach, peer: `${reach.peer} from ${pair.group}` };
 }
 
-function reachOf({ pair: { peer, family }, isOfBothFamilies }: PairChange, { from, to, range }: Box): Reach {
+function reachOf(change: PairChange, { except, ...box }: ShownBox): Reach {
+  const reach = plainReach(change, box);
+  return except.length === 0 ? reach : { ...reach, except: except.map((one) => plainReach(change, one)) };
+}
+
+function plainReach({ pair: { peer, family }, isOfBothFamilies }: PairChange, { from, to, range }: Box): Reach {
   const ports = portTexts([from, to]);
   if (peer === ANY_MACHINE) return { ports, peer: writtenText(family, range) };
   const other = family === AddressFamily.IPV4 ? AddressFamily.IPV6 : AddressFamily.IPV4;

@@ -9,8 +9,16 @@ import {
   type PrefixList,
   type Stops,
 } from '../configuration';
-import { allowedBy, allowsAdvanced, containsTraffic, deniesLost, type PermittedTraffic } from '../permitted';
-import { ANY_MACHINE, type Rule, type RulePeer } from '../rule';
+import {
+  allowedBy,
+  allowsAdvanced,
+  commonName,
+  containsTraffic,
+  deniesLost,
+  permittedBy,
+  type PermittedTraffic,
+} from '../permitted';
+import { ANY_MACHINE, type GroupName, type Rule, type RulePeer } from '../rule';
 import { isWorldWide, WHOLE } from '../sets';
 import { prefixListChanges } from './prefix-list-changes';
 import { type ComparedPart, unequalParts } from './unequal-parts';
@@ -43,18 +51,11 @@ function earlier(...gates: readonly (Gate | undefined)[]): Gate | undefined {
   return GATES.find((gate) => gates.includes(gate));
 }
 
-/** What a comparison of parts depends on. */
-interface PossibleChangesOptions {
-  readonly threshold: WorldThreshold;
-  /** What is permitted before the change. */
-  readonly permitted: PermittedTraffic;
-}
-
 /** Returns the differences of parts that are not evaluated, and of circumstances. */
 export function possibleChanges(
   before: Configuration,
   after: Configuration,
-  { threshold, permitted }: PossibleChangesOptions,
+  { threshold }: { readonly threshold: WorldThreshold },
 ): PossibleChange[] {
   const { removed, added } = unequalParts(before, after);
   const [old, now] = [removed, added].map((some) => new Set(some.map(({ address }) => address)));
@@ -67,9 +68,12 @@ export function possibleChanges(
         : earlier(stopsOfRule(known, threshold)[how], stops?.[how]);
     return gate === undefined ? [] : [{ file, address, reason, content, gate }];
   };
-  const rules = grouped(after.rules, ({ address }) => address);
-  const werePermitted = (address: string): boolean =>
-    rules.get(address)?.every((rule) => wasPermitted(rule, permitted)) === true;
+  const wasPermitted = permittedAtGroups(before.rules);
+  let rules: ReadonlyMap<string, readonly Rule[]> | undefined;
+  const werePermitted = (address: string): boolean => {
+    rules ??= grouped(after.rules, (rule) => rule.address);
+    return rules.get(address)?.every(wasPermitted) === true;
+  };
   // a far end of a prefix list is not in a rule of this address, and rules elsewhere may use the list
   const opensNothing = ({ address, farEnd }: ComparedPart): boolean => farEnd !== undefined && werePermitted(address);
   // the rules that use a list show its change, unless what they allow is allowed anyway
@@ -92,11 +96,23 @@ export function possibleChanges(
 
 const USED_ELSEWHERE = 'rules that are not in this configuration may use its IP ranges';
 
-/** Whether everything that a rule of a security group permits at most, from wherever its far ends are, was permitted before. */
-function wasPermitted(rule: Rule, before: PermittedTraffic): boolean {
-  if (rule.network !== '' || rule.action !== 'allow') return false;
-  const peers = rule.peers.map(({ family }) => ({ name: ANY_MACHINE, family, addresses: WHOLE[family] }) as const);
-  return containsTraffic(before, allowedBy([{ ...rule, peers }]));
+/**
+ * Returns whether everything that a rule of a security group permits at most, from wherever its far ends are, was permitted before the
+ * change.
+ */
+function permittedAtGroups(before: readonly Rule[]): (rule: Rule) => boolean {
+  const found = new Map<string, PermittedTraffic>();
+  return (rule) => {
+    if (rule.network !== '' || rule.action !== 'allow') return false;
+    const key = [rule.direction, ...rule.groups].join(' ');
+    const shares = (group: GroupName): boolean => rule.groups.some((own) => commonName(group, own) !== undefined);
+    const isOfGroups = ({ network, direction, groups }: Rule): boolean =>
+      network === '' && direction === rule.direction && groups.some(shares);
+    const permitted = found.get(key) ?? permittedBy(before.filter(isOfGroups));
+    found.set(key, permitted);
+    const peers = rule.peers.map(({ family }) => ({ name: ANY_MACHINE, family, addresses: WHOLE[family] }) as const);
+    return containsTraffic(permitted, allowedBy([{ ...rule, peers }]));
+  };
 }
 
 const DENIED = 'it denied what rules for other names, or rules elsewhere, may allow';

@@ -18,6 +18,7 @@ export function unequalParts(before: Configuration, after: Configuration): Unequ
   const byAddress = unequal({ removed: old, added: now }, equalKey);
   // nested blocks have no order
   const byResource = unequal(byAddress, ({ address, ...part }) => equalKey({ ...part, address: resourceIn(address) }));
+  if (byResource.removed.length === 0 || byResource.added.length === 0) return byResource;
   return withoutRenamed(byResource, addressesOf(before, old), addressesOf(after, now));
 }
 

@@ -1,8 +1,7 @@
 import { grouped } from '../../input';
-import { ADDRESS_BITS, AddressFamily } from '../../net';
 import type { DocumentedRowIndex } from '../documented-row';
 import { broaderNames, hasBroaderPairs, type Pair, pairKey, ranksOf } from '../permitted';
-import type { Rule } from '../rule';
+import type { GroupName, Rule } from '../rule';
 import {
   type Bounds,
   BoxIndex,
@@ -38,26 +37,14 @@ interface CoveredRule {
 function coveredRules(rules: readonly Rule[]): CoveredRule[] {
   const between = new DeniesBetween(rules);
   const allowing = rules.filter(({ action }) => action === 'allow');
-  const entries = new Map<string, Entry[]>();
+  const parts = allowing.map(partsOf);
+  const index = new RangeCovers();
   allowing.forEach((rule, order) => {
-    for (const [key, ports] of partsOf(rule)) {
-      const list = entries.get(key);
-      const entry = { rule, order, ports };
-      if (list) list.push(entry);
-      else entries.set(key, [entry]);
-    }
+    for (const part of parts[order]) index.add(part, { rule, order, ports: part.ports });
   });
-  const index = new Map([...entries].map(([key, list]) => [key, new PortCover(list)]));
   const machines = new Set(allowing.flatMap(({ groups }) => groups.filter((group) => group.startsWith('machines:'))));
   return allowing.flatMap((rule, order) => {
-    const covers = partsOf(rule).map(([key, ports, pair]) => {
-      const broader = hasBroaderPairs(pair) ? broaderNames(pair, machines) : [];
-      const keys = broader.map(([group, peer]) => keyOf({ ...pair, group, peer }, key));
-      return [key, ...keys].reduce<Rule | undefined>(
-        (found, one) => found ?? coverOf(one, ports, order, { index, isOwn: one === key }),
-        undefined,
-      );
-    });
+    const covers = parts[order].map((part) => index.find(part, order, machines));
     const isCovered = covers.length > 0 && covers.every((cover) => cover !== undefined);
     if (!isCovered || covers.some((cover) => between.matters(rule, cover))) return [];
     return [{ rule, covers: [...new Set(covers)] }];
@@ -101,27 +88,40 @@ interface Entry {
   readonly ports: PortInterval;
 }
 
+/** Some ports and one range of a rule. */
+interface Part {
+  readonly pair: Pair;
+  /** Identifies the pair. */
+  readonly key: string;
+  readonly range: Bounds;
+  readonly ports: PortInterval;
+}
+
+function partsOf({ direction, network, groups, peers, ports }: Rule): Part[] {
+  return groups.flatMap((group) =>
+    peers.flatMap(({ name, family, addresses }) => {
+      const pair = { direction, network, group, peer: name, family };
+      const key = pairKey(pair);
+      return rangesIn(addresses).flatMap((range) => ports.map((interval) => ({ pair, key, range, ports: interval })));
+    }),
+  );
+}
+
 /** Among rules for the same range, finds one that has all ports of an interval. */
 class PortCover {
-  private readonly sorted: readonly Entry[];
+  private readonly entries: Entry[] = [];
   /** For each index, the two rules up to it with the highest last ports; of equal ones, the earlier rule comes first. */
-  private readonly farthest: readonly (readonly [Entry, Entry?])[];
+  private farthest: (readonly [Entry, Entry?])[] | undefined;
 
-  constructor(entries: readonly Entry[]) {
-    this.sorted = [...entries].sort((a, b) => a.ports[0] - b.ports[0] || b.ports[1] - a.ports[1] || a.order - b.order);
-    const farthest: [Entry, Entry?][] = [];
-    for (const entry of this.sorted) {
-      const [best, second] = farthest.at(-1) ?? [];
-      if (best === undefined || entry.ports[1] > best.ports[1]) farthest.push([entry, best]);
-      else if (second === undefined || entry.ports[1] > second.ports[1]) farthest.push([best, entry]);
-      else farthest.push([best, second]);
-    }
-    this.farthest = farthest;
+  public add(entry: Entry): void {
+    this.entries.push(entry);
   }
 
   /** Finds a rule other than number `order`; an equal rule only if it comes before that. */
   public find([from, to]: PortInterval, order: number, isSameRange: boolean): Rule | undefined {
-    const next = firstIndex(this.sorted, ({ ports }) => ports[0] > from);
+    if (isSameRange && this.entries.length === 1) return undefined;
+    this.farthest ??= farthestOf(this.entries);
+    const next = firstIndex(this.entries, ({ ports }) => ports[0] > from);
     const candidates = next === 0 ? [] : this.farthest[next - 1];
     return candidates.find((entry): entry is Entry => {
       if (entry === undefined || entry.order === order || entry.ports[1] < to) return false;
@@ -131,54 +131,74 @@ class PortCover {
   }
 }
 
-/** The rules in which a cover is looked for, and whether it must come first if it is for the same names and range. */
-interface Covering {
-  readonly index: ReadonlyMap<string, PortCover>;
-  readonly isOwn: boolean;
-}
-
-function coverOf(key: string, ports: PortInterval, order: number, { index, isOwn }: Covering): Rule | undefined {
-  for (const wider of widerKeys(key)) {
-    const found = index.get(wider)?.find(ports, order, isOwn && wider === key);
-    if (found) return found;
+/** Sorts entries by their first ports, and returns for each the two up to it with the highest last ports. */
+function farthestOf(entries: Entry[]): [Entry, Entry?][] {
+  entries.sort((a, b) => a.ports[0] - b.ports[0] || b.ports[1] - a.ports[1] || a.order - b.order);
+  const farthest: [Entry, Entry?][] = [];
+  for (const entry of entries) {
+    const [best, second] = farthest.at(-1) ?? [];
+    if (best === undefined || entry.ports[1] > best.ports[1]) farthest.push([entry, best]);
+    else if (second === undefined || entry.ports[1] > second.ports[1]) farthest.push([best, entry]);
+    else farthest.push([best, second]);
   }
-  return undefined;
+  return farthest;
 }
 
-function partsOf(rule: Rule): [key: string, ports: PortInterval, pair: Pair][] {
-  const { direction, network, groups, peers, ports } = rule;
-  return groups.flatMap((group) =>
-    peers.flatMap(({ name, family, addresses }) =>
-      rangesIn(addresses).flatMap((range) =>
-        ports.map((interval): [string, PortInterval, Pair] => {
-          const pair = { direction, network, group, peer: name, family };
-          return [`${pairKey(pair)}|${rangeKey(range)}`, interval, pair];
-        }),
-      ),
-    ),
-  );
+/** Finds rules for a range and for all ranges that contain it. */
+class RangeCovers {
+  /** By the pair of names, by how many bits a range leaves open, by its first address. */
+  private readonly byPair = new Map<string, Map<number, Map<number | string, PortCover>>>();
+
+  public add({ key, range }: Part, entry: Entry): void {
+    const byBits = entryOf(this.byPair, key, () => new Map<number, Map<number | string, PortCover>>());
+    const byFirst = entryOf(byBits, hostBitsOf(range), () => new Map<number | string, PortCover>());
+    entryOf(byFirst, firstKey(range[0]), () => new PortCover()).add(entry);
+  }
+
+  /**
+   * Finds a rule other than number `order` that allows everything in a part. Rules for the names of the part come first, then those for
+   * broader names and `machines` that include its own; of each, the narrowest range comes first.
+   */
+  public find(part: Part, order: number, machines: ReadonlySet<GroupName>): Rule | undefined {
+    const { pair, key } = part;
+    const found = this.findAt(key, part, order);
+    if (found !== undefined || !hasBroaderPairs(pair)) return found;
+    for (const [group, peer] of broaderNames(pair, machines)) {
+      const broader = this.findAt(pairKey({ ...pair, group, peer }), part, order);
+      if (broader) return broader;
+    }
+    return undefined;
+  }
+
+  /** Finds a rule for the pair of names that `pairKey` identifies. */
+  private findAt(pair: string, { key, range, ports }: Part, order: number): Rule | undefined {
+    const byBits = this.byPair.get(pair);
+    if (byBits === undefined) return undefined;
+    const own = hostBitsOf(range);
+    for (const bits of [...byBits.keys()].sort((a, b) => a - b)) {
+      if (bits < own) continue;
+      const found = byBits
+        .get(bits)!
+        .get(firstKey(networkOf(range[0], bits)))
+        ?.find(ports, order, pair === key && bits === own);
+      if (found) return found;
+    }
+    return undefined;
+  }
 }
 
-/** Returns the key of a different pair with the same range. */
-function keyOf(pair: Pair, key: string): string {
-  return `${pairKey(pair)}${key.slice(key.lastIndexOf('|'))}`;
+/** Returns text in place of bigints, because maps are slow if their keys are bigints that end with the same digits. */
+function firstKey(point: Point): number | string {
+  return typeof point === 'number' ? point : point.toString(36);
 }
 
-function rangeKey(range: Bounds): string {
-  return `${range[0]}/${hostBitsOf(range)}`;
-}
-
-/** The keys of a range and of all ranges that contain it. */
-function widerKeys(key: string): string[] {
-  const at = key.lastIndexOf('|');
-  const [first, bits] = key.slice(at + 1).split('/');
-  const isIpv6 = key.slice(0, at).endsWith(AddressFamily.IPV6);
-  const most = ADDRESS_BITS[isIpv6 ? AddressFamily.IPV6 : AddressFamily.IPV4];
-  const point: Point = isIpv6 ? BigInt(first) : Number(first);
-  return Array.from({ length: most - Number(bits) + 1 }, (_, index) => {
-    const size = Number(bits) + index;
-    return `${key.slice(0, at)}|${networkOf(point, size)}/${size}`;
-  });
+/** Returns the value of a key, which is made if it is missing. */
+function entryOf<K, V>(map: Map<K, V>, key: K, made: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const value = made();
+  map.set(key, value);
+  return value;
 }
 
 function scopeOf({ direction, network }: Rule): string {

@@ -1,9 +1,10 @@
 export { containsTraffic, trafficDifference, trafficIntersection } from './algebra';
-export { broaderNames, coversName, hasBroaderPairs } from './broader-names';
+export { broaderNames, commonName, coversName, hasBroaderPairs } from './broader-names';
+export { changedPairs } from './changed-pairs';
 export { NarrowerNames, type PairBox } from './narrower-names';
 export { type Packet, packetIn, packetText, witnesses } from './packet';
 export { allowedBy, byPrecedence, permittedBy } from './permitted-by';
-export { type Cell, type Pair, pairKey, PermittedTraffic } from './permitted-traffic';
+export { type Pair, pairKey, PermittedTraffic } from './permitted-traffic';
 export { inPolicyOrder } from './policy-orders';
 export { type PacketPoint, RuleIndex } from './rule-index';
 export { rowText, type TrafficRow, trafficRows } from './traffic-rows';

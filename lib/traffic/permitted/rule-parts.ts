@@ -26,6 +26,16 @@ export function slabsOf({ direction, network, groups, peers, ports }: Rule): [ke
   );
 }
 
+/** Rules with equal texts match the same and are evaluated at the same place. */
+export function identityOf(rule: Rule): string {
+  const { stage, priority } = rule.precedence;
+  const parts = slabsOf(rule).map(([key, slabs]) => {
+    const texts = slabs.map(({ from, to, addresses }) => `${from}-${to} ${addresses.join(',')}`);
+    return `${key} ${texts.join(';')}`;
+  });
+  return `${rule.action} ${stage} ${priority} ${parts.sort().join(' ')}`;
+}
+
 /** What a rule matches between one pair of names, with the place of the rule in the order of evaluation. */
 export interface Part {
   readonly rule: Rule;

@@ -2,7 +2,7 @@ import { grouped } from '../../input';
 import { type Action, ALL_INSTANCES, ANY_MACHINE, type GroupName, type PeerName, type Rule } from '../rule';
 import { BoxIndex, type Extent, extentsOf, intersection, type Region, regionDifference, regionOf } from '../sets';
 import { pairKey } from './permitted-traffic';
-import { ranksOf, RuleParts, slabsOf } from './rule-parts';
+import { identityOf, ranksOf, RuleParts, slabsOf } from './rule-parts';
 
 /**
  * Returns the rules before a change that denied something that they may no longer deny, without a difference in permitted traffic.
@@ -215,14 +215,4 @@ function scopeOf({ direction, network }: Rule): string {
 function namesIn({ groups, peers }: Rule): string[] {
   const near = groups.filter((group) => group !== ALL_INSTANCES).map((group) => `near ${group}`);
   return [...near, ...peers.filter(({ name }) => name !== ANY_MACHINE).map(({ name }) => `far ${name}`)];
-}
-
-/** Rules with equal texts match the same and are evaluated at the same place. */
-function identityOf(rule: Rule): string {
-  const { stage, priority } = rule.precedence;
-  const parts = slabsOf(rule).map(([key, slabs]) => {
-    const texts = slabs.map(({ from, to, addresses }) => `${from}-${to} ${addresses.join(',')}`);
-    return `${key} ${texts.join(';')}`;
-  });
-  return `${rule.action} ${stage} ${priority} ${parts.sort().join(' ')}`;
 }

@@ -1,33 +1,86 @@
+import { AddressFamily } from '../../net';
 import type { EndName } from '../rule';
-import { parseRange, rangesIn, rangeText } from '../sets';
+import { parseRange, rangeText } from '../sets';
 import { type Block, isUnknown, type UnknownValue } from '../terraform';
 import type { AwsContext } from './aws-names';
+
+/** The far ends of a rule as they are written. */
+export interface GivenFarEnds {
+  readonly ranges: Readonly<Record<AddressFamily, readonly (string | UnknownValue)[]>>;
+  readonly groups: readonly (string | UnknownValue)[];
+  readonly lists: readonly (string | UnknownValue)[];
+  /** Whether the security group of the rule is one of them. */
+  readonly hasSelf: boolean;
+}
+
+/** An attribute that has the only far end of a rule. */
+export type FarEndAttribute = 'cidr_ipv4' | 'cidr_ipv6' | 'prefix_list_id' | 'referenced_security_group_id';
+
+/** Returns the far end of a rule that has exactly one. */
+export function oneFarEnd(name: FarEndAttribute, value: string | UnknownValue): GivenFarEnds {
+  const all = [value];
+  return {
+    ranges: {
+      [AddressFamily.IPV4]: name === 'cidr_ipv4' ? all : NONE,
+      [AddressFamily.IPV6]: name === 'cidr_ipv6' ? all : NONE,
+    },
+    groups: name === 'referenced_security_group_id' ? all : NONE,
+    lists: name === 'prefix_list_id' ? all : NONE,
+    hasSelf: false,
+  };
+}
+
+const NONE: readonly string[] = [];
+
+/** Returns the far ends of a rule that may have several. */
+export function listedFarEnds(block: Block): GivenFarEnds {
+  return {
+    ranges: {
+      [AddressFamily.IPV4]: block.texts('cidr_blocks'),
+      [AddressFamily.IPV6]: block.texts('ipv6_cidr_blocks'),
+    },
+    groups: [block.text('source_security_group_id') ?? [], block.texts('security_groups')].flat(),
+    lists: block.texts('prefix_list_ids'),
+    hasSelf: block.value('self') === true,
+  };
+}
 
 /**
  * Returns the far ends of a rule as AWS compares them: one text for each range, group and prefix list. Two rules that share one are
  * the same rule to AWS if their group, direction and ports are equal. Far ends that are known after apply are left out, because equal
  * expressions may have different values in two modules.
  */
-export function writtenFarEnds(block: Block, own: EndName | undefined, { names }: AwsContext): string[] {
-  const texts = (single: string, list: string): (string | UnknownValue)[] =>
-    [block.text(single) ?? [], block.texts(list)].flat();
-  const ranges = [...texts('cidr_ipv4', 'cidr_blocks'), ...texts('cidr_ipv6', 'ipv6_cidr_blocks')];
-  const groups = [
-    block.text('source_security_group_id') ?? [],
-    ...texts('referenced_security_group_id', 'security_groups'),
-  ];
+export function writtenFarEnds(given: GivenFarEnds, own: EndName | undefined, { names }: AwsContext): string[] {
+  const ranges = [...given.ranges[AddressFamily.IPV4], ...given.ranges[AddressFamily.IPV6]];
   return [
     ...ranges.flatMap((range) => (isUnknown(range) ? [] : canonical(range))),
-    ...groups.flat().flatMap((id) => names.group(id) ?? []),
-    ...(block.value('self') === true && own !== undefined ? [own] : []),
-    ...texts('prefix_list_id', 'prefix_list_ids').flatMap((id) => nameOfList(id, names)),
+    ...given.groups.flatMap((id) => names.group(id) ?? []),
+    ...(given.hasSelf && own !== undefined ? [own] : []),
+    ...given.lists.flatMap((id) => nameOfList(id, names)),
   ];
 }
 
+/**
+ * Counts how much of the quota of a security group a rule uses, by family: one per range, one per group, and the maximum number of
+ * entries of a prefix list.
+ */
+export function ruleEntries(given: GivenFarEnds, { names, listSizes }: AwsContext): Record<AddressFamily, number> {
+  const groups = given.groups.length + (given.hasSelf ? 1 : 0);
+  const entries = {
+    [AddressFamily.IPV4]: given.ranges[AddressFamily.IPV4].length + groups,
+    [AddressFamily.IPV6]: given.ranges[AddressFamily.IPV6].length + groups,
+  };
+  for (const id of given.lists) {
+    const size = listSizes.get(names.list(id) ?? '');
+    if (size) entries[size.family] += size.maxEntries;
+    else entries[AddressFamily.IPV4] += 1;
+  }
+  return entries;
+}
+
 /** Returns the prefix lists of a rule whose maximum number of entries is not known, so that the rule may count more than once. */
-export function uncountedLists(block: Block, { names, listSizes }: AwsContext): string[] {
-  const ids = [block.text('prefix_list_id') ?? [], block.texts('prefix_list_ids')].flat();
-  return ids
+export function uncountedLists({ lists }: GivenFarEnds, { names, listSizes }: AwsContext): string[] {
+  return lists
     .flatMap((id) => names.list(id) ?? 'a prefix list known after apply')
     .filter((name) => !listSizes.has(name));
 }
@@ -40,6 +93,5 @@ function nameOfList(id: string | UnknownValue, names: AwsContext['names']): stri
 function canonical(text: string): string {
   const range = parseRange(text);
   if ('problem' in range) return text;
-  const [only] = rangesIn(range.bounds);
-  return rangeText(range.family, only);
+  return rangeText(range.family, range.bounds);
 }

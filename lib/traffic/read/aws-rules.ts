@@ -4,7 +4,15 @@ import type { KnownPart, NotEvaluated } from '../configuration';
 import { type Direction, type EndName, UNORDERED } from '../rule';
 import { ALL_PORTS, hasPorts, hasTypes, portInterval, type PortInterval, protocolNumber, typeInterval } from '../sets';
 import { type Block, isUnknown, UnknownValue, unreadable } from '../terraform';
-import { uncountedLists, writtenFarEnds } from './aws-far-ends';
+import {
+  type FarEndAttribute,
+  type GivenFarEnds,
+  listedFarEnds,
+  oneFarEnd,
+  ruleEntries,
+  uncountedLists,
+  writtenFarEnds,
+} from './aws-far-ends';
 import { type AwsContext, type AwsNames, prefixListPeers } from './aws-names';
 import {
   attributeNotEvaluated,
@@ -22,13 +30,33 @@ import {
 
 const IPV4 = [AddressFamily.IPV4];
 const IPV6 = [AddressFamily.IPV6];
-const VPC_RULE_FAR_ENDS = ['cidr_ipv4', 'cidr_ipv6', 'prefix_list_id', 'referenced_security_group_id'];
+const VPC_RULE_FAR_ENDS: readonly FarEndAttribute[] = [
+  'cidr_ipv4',
+  'cidr_ipv6',
+  'prefix_list_id',
+  'referenced_security_group_id',
+];
 const GROUP_RULE_FAR_ENDS = ['cidr_blocks', 'ipv6_cidr_blocks', 'prefix_list_ids', 'source_security_group_id', 'self'];
 
 /** Reads an `aws_vpc_security_group_ingress_rule` or `_egress_rule`, which has exactly one far end. */
 export function readVpcRule(block: Block, direction: Direction, context: AwsContext): ReadResult {
-  const peer = vpcRulePeers(block, context);
-  return readRule(block, direction, 'ip_protocol', block.text('security_group_id'), context, peer);
+  const name = vpcRuleFarEnd(block);
+  const value = block.text(name)!;
+  const peers = vpcRulePeers(block, name, value, context);
+  const id = block.text('security_group_id');
+  return readRule({ block, direction, protocol: 'ip_protocol', id, farEnds: oneFarEnd(name, value) }, context, peers);
+}
+
+function vpcRulePeers(
+  block: Block,
+  name: FarEndAttribute,
+  value: string | UnknownValue,
+  { names, lists }: AwsContext,
+): Peers {
+  if (name === 'cidr_ipv4') return rangePeers(block, name, [value], IPV4);
+  if (name === 'cidr_ipv6') return rangePeers(block, name, [value], IPV6);
+  if (name === 'prefix_list_id') return listPeers(block, name, value, names, lists);
+  return groupPeers(block, name, value, names);
 }
 
 /** Reads an `aws_security_group_rule`. */
@@ -55,7 +83,8 @@ export function readGroupRule(block: Block, context: AwsContext): ReadResult {
     const known: KnownPart = { action: 'allow', direction: 'ingress', peers: peers.peers };
     return { rules: [], notEvaluated: [{ ...attributeNotEvaluated(block, 'type', type), known }] };
   }
-  return readRule(block, type, 'protocol', own, context, peers);
+  const written: WrittenRule = { block, direction: type, protocol: 'protocol', id: own, farEnds: listedFarEnds(block) };
+  return readRule(written, context, peers);
 }
 
 /** Reads the inline rules of an `aws_security_group` in one direction. */
@@ -72,21 +101,30 @@ export function readInlineRules(group: Block, direction: Direction, context: Aws
       readable(block, () => {
         const groups = { name: 'security_groups', ids: block.texts('security_groups') };
         const { peers } = listedPeers(block, groups, own, context);
-        return [readRule(block, direction, 'protocol', own, context, peers)];
+        const written = { block, direction, protocol: 'protocol', id: own, farEnds: listedFarEnds(block) };
+        return [readRule(written, context, peers)];
       }),
     ),
   );
 }
 
+/** A rule as it is written. */
+interface WrittenRule {
+  readonly block: Block;
+  readonly direction: Direction;
+  /** The attribute that has the protocol. */
+  readonly protocol: string;
+  /** The security group. */
+  readonly id: string | UnknownValue | undefined;
+  readonly farEnds: GivenFarEnds;
+}
+
 function readRule(
-  block: Block,
-  direction: Direction,
-  protocolAttribute: string,
-  id: string | UnknownValue | undefined,
+  { block, direction, protocol, id, farEnds }: WrittenRule,
   context: AwsContext,
   { peers, notEvaluated }: Peers,
 ): ReadResult {
-  const ports = awsPorts(block, protocolAttribute);
+  const ports = awsPorts(block, protocol);
   if (id === undefined) throw unreadable('security_group_id must be a security group', 'nothing');
   const stopping = (one: NotEvaluated): NotEvaluated => ({ ...one, known: { action: 'allow', direction, peers } });
   if ('value' in ports) {
@@ -112,33 +150,26 @@ function readRule(
     action: 'allow' as const,
     precedence: UNORDERED,
     description: isUnknown(description) ? undefined : description,
-    entries: ruleEntries(block, context),
-    uncountedLists: uncountedLists(block, context),
-    farEnds: writtenFarEnds(block, group, context),
+    entries: ruleEntries(farEnds, context),
+    uncountedLists: uncountedLists(farEnds, context),
+    farEnds: writtenFarEnds(farEnds, group, context),
   };
   return { rules: [rule], notEvaluated: missing };
 }
 
-function vpcRulePeers(block: Block, { names, lists }: AwsContext): Peers {
+/** Returns the attribute that has the far end of a rule. */
+function vpcRuleFarEnd(block: Block): FarEndAttribute {
   const given = withoutExcluded(block, VPC_RULE_FAR_ENDS);
-  if (given.length !== 1) {
-    const need = `a rule must have exactly one of ${VPC_RULE_FAR_ENDS.join(', ')}`;
-    if (given.length === 0) throw unreadable(need, 'none');
-    throw unreadable(need, given.join(' and '));
-  }
-  const [name] = given;
-  const value = block.text(name)!;
-  if (name === 'cidr_ipv4') return rangePeers(block, name, [value], IPV4);
-  if (name === 'cidr_ipv6') return rangePeers(block, name, [value], IPV6);
-  if (name === 'prefix_list_id') return listPeers(block, name, value, names, lists);
-  return groupPeers(block, name, value, names);
+  if (given.length === 1) return given[0];
+  const need = `a rule must have exactly one of ${VPC_RULE_FAR_ENDS.join(', ')}`;
+  throw unreadable(need, given.length === 0 ? 'none' : given.join(' and '));
 }
 
 /**
  * Returns the attributes that are given. A plan marks an attribute that was given as null as unknown; it is null if a different one
  * of the attributes has a value, because the provider accepts only one of them.
  */
-function withoutExcluded(block: Block, names: readonly string[]): string[] {
+function withoutExcluded<T extends string>(block: Block, names: readonly T[]): T[] {
   const given = names.filter((name) => block.value(name) !== undefined);
   if (given.length <= 1) return given;
   const known = given.filter((name) => !isUnknown(block.value(name)));
@@ -259,27 +290,4 @@ function checkNumber(name: string, value: number | undefined, min: number, max: 
     const need = `${name} must be a whole number from ${min} to ${max}`;
     throw unreadable(need, shown(value));
   }
-}
-
-/**
- * Counts how much of the quota of a security group a rule uses, by family: one per range, one per group, and the maximum number of
- * entries of a prefix list.
- */
-function ruleEntries(block: Block, { names, listSizes }: AwsContext): Record<AddressFamily, number> {
-  const groups = countOf(block, ['referenced_security_group_id', 'source_security_group_id'], 'security_groups');
-  const self = block.value('self') === true ? 1 : 0;
-  const entries = {
-    [AddressFamily.IPV4]: countOf(block, ['cidr_ipv4'], 'cidr_blocks') + groups + self,
-    [AddressFamily.IPV6]: countOf(block, ['cidr_ipv6'], 'ipv6_cidr_blocks') + groups + self,
-  };
-  for (const id of [block.text('prefix_list_id') ?? [], block.texts('prefix_list_ids')].flat()) {
-    const size = listSizes.get(names.list(id) ?? '');
-    if (size) entries[size.family] += size.maxEntries;
-    else entries[AddressFamily.IPV4] += 1;
-  }
-  return entries;
-}
-
-function countOf(block: Block, single: readonly string[], list: string): number {
-  return single.filter((name) => block.value(name) !== undefined).length + block.texts(list).length;
 }

@@ -42,15 +42,49 @@ const READERS: Readonly<Record<string, (resource: Resource, context: Context) =>
   google_network_security_gateway_security_policy_rule: ({ block }, { proxies }) => [readWebProxyRule(block, proxies)],
 };
 
-/** Reads the rules of all resources. */
+/** Types of rules that nothing else is named after: the rules of other resources are the same, whatever these say. */
+const ONLY_RULES = [
+  'aws_security_group_rule',
+  'aws_vpc_security_group_ingress_rule',
+  'aws_vpc_security_group_egress_rule',
+  'google_compute_firewall',
+];
+
+/** What was read of each resource. */
+type ResultsByResource = Map<Resource, readonly ReadResult[]>;
+
+/** A configuration without what only a synthesized stack tells. */
+type ReadRules = Omit<Configuration, 'provenance' | 'stacks'>;
+
+/** Reads the rules of two sides that share most resources. */
+export function readBothRules(
+  given: readonly [Resources, Resources],
+  file: string,
+  kind: ConfigurationKind,
+): [ReadRules, ReadRules] {
+  const [first, second] = given.map(({ resources, data }) => new Set([...resources, ...data]));
+  const isOnlyRule = ({ type }: Resource): boolean => ONLY_RULES.includes(type);
+  const areOnlyRules =
+    [...first].filter((one) => !second.has(one)).every(isOnlyRule) &&
+    [...second].filter((one) => !first.has(one)).every(isOnlyRule);
+  const known: ResultsByResource | undefined = areOnlyRules ? new Map() : undefined;
+  return [readRules(given[0], file, kind, known), readRules(given[1], file, kind, known)];
+}
+
+/**
+ * Reads the rules of all resources.
+ *
+ * @param known the results of resources, to which those of these resources are added
+ */
 export function readRules(
   given: Resources,
   file: string,
   kind: ConfigurationKind,
-): Omit<Configuration, 'provenance' | 'stacks'> {
+  known?: ResultsByResource,
+): ReadRules {
   const { resources, data, dependenciesOf, modules, notEvaluated, notes, prior = [] } = given;
   const context = contextOf([...resources, ...data], prior);
-  const read = resources.map((resource) => ({ resource, results: resultsWithContent(resource, context) }));
+  const read = resources.map((resource) => ({ resource, results: resultsWithContent(resource, context, known) }));
   const found = joinedResults(read.flatMap(({ results }) => results));
   const enforcementOrders = context.networks.enforcementOrders();
   const uncertain = [
@@ -131,8 +165,10 @@ function unexplainedParts(
   return [...listed.notEvaluated, ...unexplainedRules(listed.rules, separate)];
 }
 
-function resultsWithContent(resource: Resource, context: Context): readonly ReadResult[] {
-  return resultsOf(resource, context).map((result) => withContent(result, resource));
+function resultsWithContent(resource: Resource, context: Context, known?: ResultsByResource): readonly ReadResult[] {
+  const found = known?.get(resource) ?? resultsOf(resource, context).map((result) => withContent(result, resource));
+  known?.set(resource, found);
+  return found;
 }
 
 function inlineGroupsOf({ type, block, listsInlineRules = [] }: Resource, { names }: Context): InlineGroup[] {

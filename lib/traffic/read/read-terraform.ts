@@ -2,10 +2,8 @@ import { refusal } from '../../input';
 import type { Configuration, ConfigurationKind } from '../configuration';
 import {
   type Around,
-  existingResources,
   type JsonObject,
-  plannedResources,
-  priorResources,
+  planResources,
   provenanceIn,
   type Resources,
   stateResources,
@@ -14,7 +12,7 @@ import {
 } from '../terraform';
 import { dependenciesIn } from './circumstances';
 import { accessRequests, provenanceContext } from './from-provenance';
-import { readRules } from './read-rules';
+import { readBothRules, readRules } from './read-rules';
 
 /** The configurations before and after the apply of a plan. */
 export interface PlannedChange {
@@ -32,7 +30,7 @@ export interface PlannedChange {
 export function readTerraform(json: unknown, file: string, around: Around = {}): Configuration {
   const kind = terraformKind(json, file);
   const object = json as JsonObject;
-  if (kind === 'plan') return configuration(plannedResources(object, file), file, kind);
+  if (kind === 'plan') return configuration(planResources(object, file).after, file, kind);
   if (kind === 'state') return configuration(stateResources(object, file), file, kind);
   const synthesized = synthesizedResources(object, file, around);
   const { outputs, outputContents } = synthesized;
@@ -63,14 +61,17 @@ export function readPlannedChange(json: unknown, file: string): PlannedChange {
     throw refusal(file, 'plan-required', 'a plan is needed, because only a plan contains both sides of a change', got);
   }
   const object = json as JsonObject;
-  const existing = existingResources(object, file);
-  return {
-    before: configuration(priorResources(object, file), file, kind),
-    ...(existing === undefined ? {} : { existing: configuration(existing, file, kind) }),
-    after: configuration(plannedResources(object, file), file, kind),
-  };
+  const { before, existing, after } = planResources(object, file);
+  const planned = configuration(after, file, kind);
+  if (existing === undefined) return { before: configuration(before, file, kind), after: planned };
+  const [recorded, found] = readBothRules([before, existing], file, kind).map(withoutProvenance);
+  return { before: recorded, existing: found, after: planned };
 }
 
 function configuration(resources: Resources, file: string, kind: ConfigurationKind): Configuration {
-  return { ...readRules(resources, file, kind), provenance: new Map(), stacks: new Map() };
+  return withoutProvenance(readRules(resources, file, kind));
+}
+
+function withoutProvenance(read: Omit<Configuration, 'provenance' | 'stacks'>): Configuration {
+  return { ...read, provenance: new Map(), stacks: new Map() };
 }

@@ -1,6 +1,6 @@
 import { firstIndex } from './binary-search';
-import { type Bounds, contains } from './bounds';
-import type { Slab } from './region';
+import { type Bounds, contains, intersection } from './bounds';
+import type { Region, Slab } from './region';
 import { writtenRanges } from './written-ranges';
 
 /** Ports from `from` up to, but not including, `to`, with one far end that a person would write. */
@@ -61,4 +61,21 @@ export function hasBox(region: readonly Slab[], { from, to, range }: Box): boole
     reached = slab.to;
   }
   return reached >= to;
+}
+
+/** Returns the part of a region that is in a box. */
+export function partIn(region: Region, { from, to, range }: Box): Region {
+  return region
+    .filter((slab) => slab.to > from && slab.from < to)
+    .map((slab) => ({
+      from: Math.max(from, slab.from),
+      to: Math.min(to, slab.to),
+      addresses: intersection(slab.addresses, range),
+    }))
+    .filter(({ addresses }) => addresses.length > 0);
+}
+
+/** Returns a box as a slab. */
+export function slabOf({ from, to, range }: Box): Slab {
+  return { from, to, addresses: range };
 }

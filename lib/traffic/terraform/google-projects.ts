@@ -28,9 +28,10 @@ export class PlannedProjects {
     file: string,
   ) {
     for (const { address, type, values } of instances) {
+      if (!hasProject(type) || typeof values.project !== 'string') continue;
       const provider = configuration.providerOf(address);
-      const isDefault = hasProject(type) && provider !== undefined && !configuration.has(address, 'project');
-      if (isDefault && typeof values.project === 'string') this.byProvider.set(provider, values.project);
+      const isDefault = provider !== undefined && !configuration.has(address, 'project');
+      if (isDefault) this.byProvider.set(provider, values.project);
     }
     const variables = objectIn(json.variables, `${file}, variables`);
     const providers = objectIn(

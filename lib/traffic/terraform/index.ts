@@ -1,6 +1,6 @@
 export { Block, type Resource, type Resources, type UnreadPart } from './block';
 export type { Around } from './outside-values';
-export { existingResources, plannedResources, priorResources, stateResources } from './plan-resources';
+export { planResources, stateResources } from './plan-resources';
 export { synthesizedResources, type SynthesizedResources } from './synthesized-resources';
 export { attributeAt, type JsonObject, provenanceIn, terraformKind } from './terraform-json';
 export { holdsUnknown, isUnknown, stableText, UnknownValue } from './unknown-value';

@@ -23,6 +23,8 @@ export class PlanConfiguration {
   private readonly settings: JsonObject;
   private readonly resources = new Map<string, ReadonlyMap<unknown, JsonObject>>();
   private readonly addresses: ReadonlySet<string>;
+  /** The resource that was asked for last: callers ask for one after the other. */
+  private last: { readonly address?: string; readonly resource?: JsonObject } = {};
 
   /** @param addresses the Terraform addresses of the resources in the plan */
   constructor(configuration: JsonObject | undefined, addresses: readonly string[]) {
@@ -76,15 +78,13 @@ export class PlanConfiguration {
 
   /** Returns the key of the provider that a resource uses. */
   public providerOf(address: string): string | undefined {
-    const { path, local } = splitAddress(address);
-    const key = this.resourceAt(path, local)?.provider_config_key;
+    const key = this.resourceOf(address)?.provider_config_key;
     return typeof key === 'string' ? key : undefined;
   }
 
   /** Whether the configuration runs commands when it creates or destroys a resource. */
   public hasProvisioners(address: string): boolean {
-    const { path, local } = splitAddress(address);
-    return this.resourceAt(path, local)?.provisioners !== undefined;
+    return this.resourceOf(address)?.provisioners !== undefined;
   }
 
   /** Returns the settings of each provider as text, by its key. */
@@ -98,15 +98,23 @@ export class PlanConfiguration {
   }
 
   private expressionsOf(address: string): { expressions: unknown; loop: unknown; path: readonly string[] } | undefined {
-    const { path, local } = splitAddress(address);
-    const resource = this.resourceAt(path, local);
+    const { path } = splitAddress(address);
+    const resource = this.resourceOf(address);
     return resource && { expressions: resource.expressions ?? {}, loop: resource.for_each_expression, path };
   }
 
-  private resourceAt(path: readonly string[], local: string): JsonObject | undefined {
+  private resourceOf(address: string): JsonObject | undefined {
+    if (this.last.address !== address) this.last = { address, resource: this.resourceAt(splitAddress(address)) };
+    return this.last.resource;
+  }
+
+  private resourceAt({ path, local }: ReturnType<typeof splitAddress>): JsonObject | undefined {
     const module = path.map(callName).join('.');
-    const resources = this.resources.get(module) ?? resourcesOf(this.moduleAt(path));
-    this.resources.set(module, resources);
+    let resources = this.resources.get(module);
+    if (resources === undefined) {
+      resources = resourcesOf(this.moduleAt(path));
+      this.resources.set(module, resources);
+    }
     return resources.get(local);
   }
 

@@ -124,8 +124,10 @@ export function plannedInstances(json: JsonObject, file: string): PlannedInstanc
   for (const [address, instance] of existing) {
     if (!touched.has(address) && !after.has(address) && !(isWhole && !instance.isData)) after.set(address, instance);
   }
-  const drifted = json.resource_drift === undefined ? undefined : { existing: [...existing.values()] };
-  return { before: recorded(existing, json, file), ...drifted, after: [...after.values()], forgotten, unknownActions };
+  const before = recorded(existing, json, file);
+  const isDrifted = before.length !== existing.size || before.some((one) => existing.get(one.address) !== one);
+  const drifted = isDrifted ? { existing: [...existing.values()] } : undefined;
+  return { before, ...drifted, after: [...after.values()], forgotten, unknownActions };
 }
 
 function byAddress(instances: readonly Instance[]): Map<string, Instance> {
@@ -158,7 +160,16 @@ function plannedObject(item: JsonObject, place: string): PlannedObject {
 
 /** The planned object. What its change makes counts, also if the planned values of an edited plan are older. */
 function madeBy({ after, unknown }: PlannedObject, planned: Instance | undefined): Instance | undefined {
-  return planned ? { ...planned, values: { ...planned.values, ...after?.values }, unknown } : after;
+  if (!planned) return after;
+  const { address, type, isData, values, sensitive } = planned;
+  return { address, type, isData, values: overlaid(values, after?.values), sensitive, unknown };
+}
+
+/** Returns the members of both, those of the second if both have one; the second itself if it has all. */
+function overlaid(values: JsonObject, changed: JsonObject | undefined): JsonObject {
+  if (changed === undefined) return values;
+  for (const name in values) if (!Object.hasOwn(changed, name)) return { ...values, ...changed };
+  return changed;
 }
 
 /** Returns what Terraform recorded last: what exists, without the changes that were made by hand. */

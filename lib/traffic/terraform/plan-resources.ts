@@ -12,40 +12,45 @@ import { stableText, UnknownValue } from './unknown-value';
 export function stateResources(json: JsonObject, file: string): Resources {
   const instances = instancesIn(json.values, `${file}, values`);
   const configuration = new PlanConfiguration(undefined, []);
-  const context = { file, configuration, separateRules: new SeparateRules(instances) };
-  const { resources, data } = resourcesOf(instances, context);
+  const separateRules = new SeparateRules(instances);
   // a state does not say which of several providers a resource has
-  const ofType = resources.map((one) => ({ ...one, provider: one.type.split('_')[0] }));
-  return { resources: ofType, data, providers: new Map(), notEvaluated: [], notes: [] };
+  const providerOf = ({ type, isData }: Instance): string | undefined => (isData ? undefined : type.split('_')[0]);
+  const read = resourcesOf(instances, { file, configuration, separateRules, providerOf });
+  return { ...read, providers: new Map(), notEvaluated: [], notes: [] };
 }
 
-/** Returns the resources of a plan before its apply. */
-export function priorResources(json: JsonObject, file: string): Resources {
-  const { context, before } = contextOf(json, file);
-  return { ...resourcesOf(before, context), providers: context.configuration.providers(), notEvaluated: [], notes: [] };
+/** The resources of a plan. */
+interface PlanResources {
+  /** What Terraform recorded last. */
+  readonly before: Resources;
+  /** What exists before the apply; absent if it is what Terraform recorded last. A resource that is the same is the same object. */
+  readonly existing?: Resources;
+  readonly after: Resources;
 }
 
-/** Returns the resources that exist before the apply of a plan; nothing if they are those that Terraform recorded last. */
-export function existingResources(json: JsonObject, file: string): Resources | undefined {
-  const { context, existing } = contextOf(json, file);
-  if (existing === undefined) return undefined;
-  const providers = context.configuration.providers();
-  return { ...resourcesOf(existing, context), providers, notEvaluated: [], notes: [] };
-}
-
-/** Returns the resources of a plan after its apply. */
-export function plannedResources(json: JsonObject, file: string): Resources {
-  const { context, before, after, forgotten, unknownActions } = contextOf(json, file);
+/** Returns the resources of a plan before and after its apply. */
+export function planResources(json: JsonObject, file: string): PlanResources {
+  const { context, before, existing, after, forgotten, unknownActions } = contextOf(json, file);
   const actions = [...unknownActions].map(([address, action]) => ({ address, reason: `Terraform's action ${action}` }));
+  const providers = context.configuration.providers();
+  const unread = { providers, notEvaluated: [], notes: [] };
+  const known = existing === undefined ? undefined : new Map<Instance, Resource>();
+  const recorded = resourcesOf(before, context, known);
   return {
-    ...resourcesOf(after, context),
-    providers: context.configuration.providers(),
-    notEvaluated: [...unfinishedParts(json, file), ...actions],
-    notes: [
-      ...forgotten.map((address) => ({ address, text: 'it stays as it is, and Terraform no longer manages it' })),
-      ...(json.complete === false ? [{ address: 'plan', text: 'this plan contains only a part of the changes' }] : []),
-    ],
-    prior: resourcesOf(before, context).resources,
+    before: { ...recorded, ...unread },
+    ...(existing === undefined ? {} : { existing: { ...resourcesOf(existing, context, known), ...unread } }),
+    after: {
+      ...resourcesOf(after, context),
+      providers,
+      notEvaluated: [...unfinishedParts(json, file), ...actions],
+      notes: [
+        ...forgotten.map((address) => ({ address, text: 'it stays as it is, and Terraform no longer manages it' })),
+        ...(json.complete === false
+          ? [{ address: 'plan', text: 'this plan contains only a part of the changes' }]
+          : []),
+      ],
+      prior: recorded.resources,
+    },
   };
 }
 
@@ -54,6 +59,7 @@ interface Context {
   readonly configuration: PlanConfiguration;
   readonly separateRules: SeparateRules;
   readonly projects?: PlannedProjects;
+  readonly providerOf: (instance: Instance) => string | undefined;
 }
 
 function contextOf(json: JsonObject, file: string): PlannedInstances & { context: Context } {
@@ -65,12 +71,29 @@ function contextOf(json: JsonObject, file: string): PlannedInstances & { context
   const configuration = new PlanConfiguration(objectIn(json.configuration, `${file}, configuration`), addresses);
   const all = [...instances.after, ...instances.before, ...(instances.existing ?? [])];
   const projects = new PlannedProjects(configuration, all, json, file);
-  return { ...instances, context: { file, configuration, separateRules: new SeparateRules(all), projects } };
+  const providerOf = ({ address }: Instance): string | undefined => configuration.providerOf(address);
+  return {
+    ...instances,
+    context: { file, configuration, separateRules: new SeparateRules(all), projects, providerOf },
+  };
 }
 
-function resourcesOf(instances: readonly Instance[], context: Context): Record<'resources' | 'data', Resource[]> {
+/**
+ * Returns resources and data sources.
+ *
+ * @param known resources by their instances, to which those that are made here are added
+ */
+function resourcesOf(
+  instances: readonly Instance[],
+  context: Context,
+  known?: Map<Instance, Resource>,
+): Record<'resources' | 'data', Resource[]> {
   const [resources, data]: [Resource[], Resource[]] = [[], []];
-  for (const instance of instances) (instance.isData ? data : resources).push(resource(instance, context));
+  for (const instance of instances) {
+    const found = known?.get(instance) ?? new InstanceResource(instance, context);
+    known?.set(instance, found);
+    (instance.isData ? data : resources).push(found);
+  }
   return { resources, data };
 }
 
@@ -82,43 +105,71 @@ const LISTING: Readonly<Record<string, readonly string[]>> = {
   aws_ec2_managed_prefix_list: ['entry'],
 };
 
-function resource(instance: Instance, context: Context): Resource {
-  const { address, type, values, sensitive, unknown } = instance;
-  const { file, configuration, separateRules, projects } = context;
-  const marks = marksIn(unknown);
-  const secrets = marksIn(sensitive);
-  const isLeftOut = (name: string): boolean => !configuration.has(address, name);
-  const listing = instance.isData || !Object.hasOwn(LISTING, type) ? [] : LISTING[type];
-  const listsSeparateRules = listing.filter((name) => isLeftOut(name) && separateRules.has(values.id, name));
-  const attribute = (name: string): unknown => {
+const NONE: readonly string[] = [];
+
+/** A resource or data source of a plan or state. Large plans have many, so what few are asked for is worked out then. */
+class InstanceResource implements Resource {
+  public readonly type: string;
+  public readonly block: Block;
+  public readonly provider?: string;
+  public readonly hasProvisioners: boolean;
+  public readonly listsInlineRules: readonly string[];
+  public readonly listsSeparateRules: readonly string[];
+  private readonly marks: JsonObject;
+  private readonly secrets: JsonObject;
+
+  constructor(
+    private readonly instance: Instance,
+    private readonly context: Context,
+  ) {
+    const { address, type, values, isData, unknown, sensitive } = instance;
+    const { file, configuration, separateRules } = context;
+    this.type = type;
+    this.marks = marksIn(unknown);
+    this.secrets = marksIn(sensitive);
+    this.block = new Block(address, file, (name) => this.attribute(name));
+    this.provider = context.providerOf(instance);
+    this.hasProvisioners = configuration.hasProvisioners(address);
+    const listing = isData || !Object.hasOwn(LISTING, type) ? NONE : LISTING[type];
+    const leftOut = listing.length === 0 ? NONE : listing.filter((name) => this.isLeftOut(name));
+    this.listsInlineRules = listing.length === 0 ? NONE : listing.filter((name) => !leftOut.includes(name));
+    this.listsSeparateRules =
+      leftOut.length === 0 ? NONE : leftOut.filter((name) => separateRules.has(values.id, name));
+  }
+
+  public get content(): ((leftOut?: readonly string[]) => string) | undefined {
+    const { type } = this;
+    if (isMarked(withoutSizes(type, this.marks))) return undefined;
+    return (leftOut = []) => {
+      const listed = this.context.separateRules.withoutThem(this.instance, (name) => this.isLeftOut(name));
+      const given = Object.entries({ ...this.instance.values, ...listed });
+      const without = Object.fromEntries(given.filter(([name]) => !leftOut.includes(name)));
+      return stableText(meaningful(withoutSizes(type, without)));
+    };
+  }
+
+  public contentOf(names: readonly string[]): string {
+    const [values, marks] = [this.instance.values, this.marks].map((all) => withoutSizes(this.type, all));
+    return knownAbout(names, values, marks);
+  }
+
+  private isLeftOut(name: string): boolean {
+    return !this.context.configuration.has(this.instance.address, name);
+  }
+
+  private attribute(name: string): unknown {
+    const { address, type, values } = this.instance;
+    const { configuration, projects } = this.context;
+    const [unknown, sensitive] = [this.marks[name], this.secrets[name]];
     if (name === 'project' && typeof values.project !== 'string' && hasProject(type)) return projects?.of(address);
-    if (!isMarked(marks[name]) && !isMarked(secrets[name])) {
-      return listsSeparateRules.includes(name) ? stillListed(instance, name) : values[name];
+    if (!isMarked(unknown) && !isMarked(sensitive)) {
+      return this.listsSeparateRules.includes(name) ? stillListed(this.instance, name) : values[name];
     }
     const isNull = (): boolean => configuration.leavesOut(address, name) || configuration.refersToKnown(address, name);
-    if (marks[name] === true && isNull()) return undefined;
-    const given = { unknown: marks[name], sensitive: secrets[name] };
-    return markedValue(values[name], given, (argument) => configuration.origin(address, name, values[name], argument));
-  };
-  const own = (): JsonObject => ({ ...values, ...separateRules.withoutThem(instance, isLeftOut) });
-  const without = (leftOut: readonly string[]): JsonObject =>
-    withoutSizes(type, Object.fromEntries(Object.entries(own()).filter(([name]) => !leftOut.includes(name))));
-  const content = isMarked(withoutSizes(type, marks))
-    ? undefined
-    : (leftOut: readonly string[] = []): string => stableText(meaningful(without(leftOut)));
-  const block = new Block(address, file, attribute);
-  const contentOf = (names: readonly string[]): string =>
-    knownAbout(names, withoutSizes(type, values), withoutSizes(type, marks));
-  const plain = {
-    type,
-    block,
-    content,
-    contentOf,
-    provider: configuration.providerOf(address),
-    hasProvisioners: configuration.hasProvisioners(address),
-    listsInlineRules: listing.filter((name) => !isLeftOut(name)),
-  };
-  return listsSeparateRules.length === 0 ? plain : { ...plain, listsSeparateRules };
+    if (unknown === true && isNull()) return undefined;
+    const originOf = (argument?: string): Origin => configuration.origin(address, name, values[name], argument);
+    return markedValue(values[name], { unknown, sensitive }, originOf);
+  }
 }
 
 /** Returns the values of some attributes as text, and which of them are known after apply. */

@@ -98,6 +98,40 @@ test('a plan that deletes a deny that somebody added by hand opens what it denie
   ).toEqual({ gate: 'world', rows: ['opened'] });
 });
 
+/** A list of hostnames that AWS Network Firewall allows. */
+function hostnames(targets: readonly string[], home: string): Values {
+  const list = { generated_rules_type: 'ALLOWLIST', target_types: ['TLS_SNI'], targets };
+  const group = {
+    rule_variables: [{ ip_sets: [{ key: 'HOME_NET', ip_set: [{ definition: [home] }] }] }],
+    rules_source: [{ rules_source_list: [list] }],
+  };
+  return { name: 'hosts', type: 'STATEFUL', capacity: 100, rule_group: [group] };
+}
+
+describe('hostnames of a wider range of machines count next to a change by hand', () => {
+  const type = 'aws_networkfirewall_rule_group';
+  const byHand: Resource = { type: AWS, recorded: WORLD, existing: OFFICE, planned: OFFICE };
+
+  test('if it has them already', () => {
+    const wide = hostnames(['a.com'], '10.0.0.0/8');
+    const part = hostnames(['c.com'], '10.20.0.0/16');
+    expect(
+      firstGate(
+        { type, recorded: wide, existing: wide, planned: wide },
+        { type, recorded: part, existing: part, planned: hostnames(['a.com', 'b.com'], '10.20.0.0/16') },
+        byHand,
+      ),
+    ).toEqual({ gate: 'opened', rows: ['opened', 'narrowed', 'closed'] });
+  });
+
+  test('if it gets them in place of a part of it', () => {
+    const part = hostnames(['a.com'], '10.20.0.0/16');
+    expect(
+      firstGate({ type, recorded: part, existing: part, planned: hostnames(['a.com'], '10.0.0.0/8') }, byHand),
+    ).toEqual({ gate: 'widened', rows: ['widened', 'narrowed'] });
+  });
+});
+
 test('the change of an update counts, if the planned values do not have it', () => {
   const identity = { address: `${AWS}.r`, type: AWS };
   const change = readPlannedChange(

@@ -1,5 +1,5 @@
 import { diff } from '../../../lib/traffic/diff/diff';
-import type { Change } from '../../../lib/traffic/diff/diff';
+import type { Change, Reach } from '../../../lib/traffic/diff/diff';
 import { readTerraform } from '../../../lib/traffic/read/read-terraform';
 
 interface GroupRule {
@@ -30,8 +30,10 @@ function changes(before: unknown, after: unknown): readonly Change[] {
 
 function lines(before: unknown, after: unknown): string[] {
   return changes(before, after).map(({ kind, group, movedFrom, before: was, after: now, isWorld, witness }) => {
-    const text = (reaches: Change['before']): string =>
-      reaches.map(({ ports, peer }) => `${ports.join(',')} ${peer}`).join(' + ');
+    const plain = ({ ports, peer }: Pick<Reach, 'ports' | 'peer'>): string => `${ports.join(',')} ${peer}`;
+    const one = ({ except = [], ...reach }: Reach): string =>
+      plain(reach) + (except.length === 0 ? '' : ` not ${except.map(plain).join(', ')}`);
+    const text = (reaches: readonly Reach[]): string => reaches.map(one).join(' + ');
     const where = movedFrom === undefined ? group : `${movedFrom} > ${group}`;
     const packet = `${witness.port} ${witness.peer}${witness.address}`;
     return `${kind}${isWorld ? ' to the world' : ''} at ${where}: ${text(was)} > ${text(now)} (${packet})`;
@@ -246,4 +248,52 @@ test.each([
   expect(found).toHaveLength(1);
   expect(found[0]).toContain(row);
   expect(lines(after, before)).toHaveLength(1);
+});
+
+test.each([
+  [
+    'of one address',
+    besideDeny('22', ['25'], '10.0.0.0/8', '10.1.0.0/16'),
+    besideDeny('22-29', ['25'], '10.0.0.0/8', '10.1.0.0/16'),
+    'widened at all-instances: 22/tcp 10.0.0.0/8 > 22-29/tcp 10.0.0.0/8 not 25/tcp 10.1.0.0/16 (23/tcp 10.0.0.0)',
+    'narrowed at all-instances: 22-29/tcp 10.0.0.0/8 not 25/tcp 10.1.0.0/16 > 22/tcp 10.0.0.0/8 (23/tcp 10.0.0.0)',
+  ],
+  [
+    'of everybody',
+    besideDeny('22', ['25'], '10.0.0.0/8', '10.0.0.0/8'),
+    besideDeny('22-29', ['25'], '10.0.0.0/8', '10.0.0.0/8'),
+    'widened at all-instances: 22/tcp 10.0.0.0/8 > 22-29/tcp 10.0.0.0/8 not 25/tcp 10.0.0.0/8 (23/tcp 10.0.0.0)',
+    'narrowed at all-instances: 22-29/tcp 10.0.0.0/8 not 25/tcp 10.0.0.0/8 > 22/tcp 10.0.0.0/8 (23/tcp 10.0.0.0)',
+  ],
+  [
+    'at the old port',
+    besideDeny('22', ['22'], '10.0.0.0/8', '10.1.0.0/16'),
+    besideDeny('22-29', ['22'], '10.0.0.0/8', '10.1.0.0/16'),
+    'widened at all-instances: 22/tcp 10.0.0.0/8 except 10.1.0.0/16 > 22-29/tcp 10.0.0.0/8 not 22/tcp 10.1.0.0/16 (23/tcp 10.0.0.0)',
+    'narrowed at all-instances: 22-29/tcp 10.0.0.0/8 not 22/tcp 10.1.0.0/16 > 22/tcp 10.0.0.0/8 except 10.1.0.0/16 (23/tcp 10.0.0.0)',
+  ],
+  [
+    'at two of the ports',
+    besideDeny('22-26', ['25', '28'], '0.0.0.0/0', '10.1.0.0/16'),
+    besideDeny('22-29', ['25', '28'], '0.0.0.0/0', '10.1.0.0/16'),
+    'widened to the world at all-instances: 22-26/tcp 0.0.0.0/0 not 25/tcp 10.1.0.0/16 > ' +
+      '22-29/tcp 0.0.0.0/0 not 25/tcp 10.1.0.0/16, 28/tcp 10.1.0.0/16 (27/tcp 0.0.0.0)',
+    'narrowed at all-instances: 22-29/tcp 0.0.0.0/0 not 25/tcp 10.1.0.0/16, 28/tcp 10.1.0.0/16 > ' +
+      '22-26/tcp 0.0.0.0/0 not 25/tcp 10.1.0.0/16 (27/tcp 0.0.0.0)',
+  ],
+])('ports that grow around a deny %s are one row', (_what, before, after, widened, narrowed) => {
+  expect(lines(before, after)).toEqual([widened]);
+  expect(lines(after, before)).toEqual([narrowed]);
+});
+
+test('a deny of a few addresses at a few ports leaves the rest of the rule', () => {
+  const without = besideDeny('22-29', ['99'], '10.0.0.0/8', '10.1.0.0/16');
+  const denied = besideDeny('22-29', ['25'], '10.0.0.0/8', '10.1.0.0/16');
+  const rest = '22-29/tcp 10.0.0.0/8 not 25/tcp 10.1.0.0/16';
+  expect(lines(without, denied)).toEqual([
+    `narrowed at all-instances: 22-29/tcp 10.0.0.0/8 > ${rest} (25/tcp 10.1.0.0)`,
+  ]);
+  expect(lines(denied, without)).toEqual([
+    `widened at all-instances: ${rest} > 22-29/tcp 10.0.0.0/8 (25/tcp 10.1.0.0)`,
+  ]);
 });

@@ -1,0 +1,26 @@
+import { diff } from '../../../lib/traffic/diff/diff';
+import { readPlannedChange } from '../../../lib/traffic/read/read-terraform';
+import { planJson, randomPlan } from './plan-evasions';
+
+// What exists and what Terraform recorded share most resources; each of them is read once, and compared once.
+
+const COUNT = 2000;
+const SEED = Number(process.env.PROPERTY_SEED ?? Math.floor(Math.random() * 2 ** 31));
+
+test(`plans with changes by hand are read and compared as if nothing were shared (seed ${SEED})`, () => {
+  let drifted = 0;
+  for (let at = 0; at < COUNT; at++) {
+    const json = planJson(randomPlan(SEED + at)) as { readonly resource_drift?: unknown };
+    const { before, existing, after } = readPlannedChange(json, 'plan.json');
+    if (existing === undefined) continue;
+    drifted++;
+    const found = readPlannedChange({ ...json, resource_drift: undefined }, 'plan.json').before;
+    expect({ seed: SEED + at, rules: existing.rules }).toEqual({ seed: SEED + at, rules: found.rules });
+    const unshared = { ...existing, rules: existing.rules.map((rule) => ({ ...rule })) };
+    expect({ seed: SEED + at, found: diff(before, after, { existing }) }).toEqual({
+      seed: SEED + at,
+      found: diff(before, after, { existing: unshared }),
+    });
+  }
+  expect(drifted).toBeGreaterThan(COUNT / 20);
+});

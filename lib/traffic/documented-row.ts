@@ -9,7 +9,9 @@ import {
 } from '../provenance';
 import type { Configuration } from './configuration';
 import { type Claims, checkClaims, claimInDescription, type DocumentClaim, documentDoubt, excessOf } from './proof';
-import { type Action, resourceAddress, type Rule } from './rule';
+import { coversName } from './permitted';
+import { type Action, type PeerName, resourceAddress, type Rule } from './rule';
+import { overlap, parsePorts, type PortInterval } from './sets';
 
 /** A row of a document that a rule was created for. */
 export interface DocumentedRow {
@@ -54,6 +56,15 @@ interface Naming {
   readonly kind: 'flows' | 'hostnames';
   readonly index: number;
   readonly row: DocumentedRow;
+  /** The ports, and the hostname of a filter. */
+  readonly ports: readonly PortInterval[];
+  readonly hostname?: string;
+}
+
+/** What a question is about: only the rows for it are told. */
+export interface AskedTraffic {
+  readonly port: PortInterval;
+  readonly peers: readonly PeerName[];
 }
 
 /**
@@ -75,10 +86,12 @@ export class DocumentedRowIndex {
         this.provenance.set(file, stack);
         this.stacks.set(file, stacks.get(file));
         stack.flows.forEach((flow, index) => {
-          this.add({ file, kind: 'flows', index, row: flowRow(flow, stack) }, rulesOf(flow));
+          this.add({ file, kind: 'flows', index, row: flowRow(flow, stack), ports: portsOf(flow.port) }, rulesOf(flow));
         });
         stack.hostnames?.forEach((hostname, index) => {
-          this.add({ file, kind: 'hostnames', index, row: hostnameRow(hostname, stack) }, rulesOf(hostname));
+          const row = hostnameRow(hostname, stack);
+          const ports = portsOf(...hostname.ports);
+          this.add({ file, kind: 'hostnames', index, row, ports, hostname: hostname.hostname }, rulesOf(hostname));
         });
       }
     }
@@ -90,14 +103,14 @@ export class DocumentedRowIndex {
   }
 
   /** Returns the rows that a rule was created for, and the contradiction, if there is one. */
-  public reasonOf(rule: Rule): Reason {
+  public reasonOf(rule: Rule, asked?: AskedTraffic): Reason {
     const namings = this.namingsOf(rule);
     const described = claimInDescription(rule);
     if (namings.length === 0) return this.describedReason(rule, described);
     const excess = this.excessOf(rule, namings);
     if (excess !== undefined) return { documentedBy: [], doubt: excess, isFalse: true };
     const doubts = namings.map(({ file, kind, index }) => this.claimsOf(file)[kind][index]);
-    const holding = namings.filter((_, at) => doubts[at] === undefined);
+    const holding = namings.filter((naming, at) => doubts[at] === undefined && isAbout(naming, asked));
     const doubt = doubts.find((each) => each !== undefined)?.text ?? contradiction(described, namings);
     return {
       documentedBy: holding.map(({ row }) => row),
@@ -155,6 +168,22 @@ export class DocumentedRowIndex {
       addTo(this.byAddress, address, naming);
     }
   }
+}
+
+function portsOf(...texts: readonly string[]): readonly PortInterval[] {
+  return texts.flatMap((text): PortInterval[] => {
+    const ports = parsePorts(text);
+    return ports === undefined ? [] : [ports];
+  });
+}
+
+/** Whether a row is for what is asked. A filter may find a hostname at every port, so only its name counts. */
+function isAbout({ ports, hostname }: Naming, asked: AskedTraffic | undefined): boolean {
+  if (asked === undefined) return true;
+  if (hostname === undefined) return overlap(ports, [asked.port]);
+  // AWS Network Firewall counts the domain itself to the names below it
+  const names = [hostname, hostname.replace(/^\*\./, '')].map((name): PeerName => `host:${name}`);
+  return asked.peers.some((peer) => names.some((name) => coversName(name, peer)));
 }
 
 function flowRow(flow: FlowJson, { rows, documents }: ProvenanceJson): DocumentedRow {
@@ -218,9 +247,9 @@ export interface RuleMention {
 }
 
 /** Returns a rule in the form of results, with its documented rows. */
-export function mention(rule: Rule, index: DocumentedRowIndex): RuleMention {
+export function mention(rule: Rule, index: DocumentedRowIndex, asked?: AskedTraffic): RuleMention {
   const { address, file, action, description } = rule;
-  const { documentedBy, doubt } = index.reasonOf(rule);
+  const { documentedBy, doubt } = index.reasonOf(rule, asked);
   return {
     address,
     file,

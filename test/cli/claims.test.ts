@@ -10,6 +10,7 @@ import {
   GcpFirewall,
   Peer,
   PrometheusCostMetricsRule,
+  VClusterPlatformIngressRules,
 } from '../../lib';
 import '../../lib/testing';
 import { cli, temporaryDirectory } from '../support/cli';
@@ -92,6 +93,18 @@ test('no reason counts for an internal row that is open to the world', async () 
   expect(text).not.toContain('world-open-with-reason');
 });
 
+test('explain names only the rows of the port that it is asked about', async () => {
+  const stack = new TerraformStack(new App({ outdir: path, skipValidation: true }), 'platform');
+  new VClusterPlatformIngressRules(stack, 'platform', {
+    kubernetesApi: Peer.named('api', '172.16.0.0/28'),
+    platform: new GcpFirewall({ network: 'prod' }).networkTag('platform'),
+  });
+  const file = written(JSON.parse(JSON.stringify(stack.toTerraform())));
+  const text = await output('explain', file, '--from', '172.16.0.3', '--to', 'tag:platform', '--port', '9443/tcp');
+  expect(text).toMatch(/If it is closed: .*[Ww]ebhook/);
+  expect(text).not.toContain('RBAC');
+});
+
 test('a rule that the provenance of its stack does not name has no row, whatever its description says', async () => {
   const json = metricsStack();
   const rule = ruleOf(json);
@@ -119,6 +132,9 @@ test('explain names the rule of a wildcard for a hostname below it', async () =>
   const { source } = JSON.parse(await output('explain', file, ...ends, '--format', 'json'));
   expect(source.verdict).toBe('passes');
   expect(source.matching.map(({ address }: any) => address.split('.')[0])).toEqual(['aws_networkfirewall_rule_group']);
+  expect(source.matching[0].documentedBy.map(({ row }: any) => row)).toEqual([
+    'apinizer-installation-hosts@2024-12/docker-com',
+  ]);
 });
 
 test('machines of two stacks that have one label are told apart', async () => {

@@ -67,12 +67,13 @@ export function judgedByRules(
   const matching = managed.flatMap(({ rules }) => matchingRules(rules, peers, verdict === 'not known'));
   const isAnyRule = matching.length > 0;
   const packet = packetOf(managed[0], direction, peers, port[0]);
+  const about = { port, peers: peers.map(({ name }) => name) };
   const candidates = configuration.rules.filter((rule) => rule.direction === direction);
   return {
     ...place,
     verdict,
     ...reasonOf(verdict, isAnyRule, managed[0], direction, asked),
-    matching: matching.map(({ rule, ...rest }): MatchingRule => ({ ...mention(rule, documented), ...rest })),
+    matching: matching.map(({ rule, ...rest }): MatchingRule => ({ ...mention(rule, documented, about), ...rest })),
     ...(verdict === 'passes' ? {} : { nearest: nearestRule(candidates, packet, documented) }),
     deniesByName: deniesByName(configuration.rules)
       .filter((rule) => rule.direction === direction && networks.includes(rule.network))

@@ -8,7 +8,15 @@ import {
   rulesOf,
 } from '../provenance';
 import type { Configuration } from './configuration';
-import { type Claims, checkClaims, claimInDescription, type DocumentClaim, documentDoubt, excessOf } from './proof';
+import {
+  type Claims,
+  checkClaims,
+  claimInDescription,
+  type DocumentClaim,
+  documentDoubt,
+  excessOf,
+  isInternal,
+} from './proof';
 import { coversName } from './permitted';
 import { type Action, type PeerName, resourceAddress, type Rule } from './rule';
 import { overlap, parsePorts, type PortInterval } from './sets';
@@ -62,7 +70,7 @@ interface Naming {
 }
 
 /** What a question is about: only the rows for it are told. */
-export interface AskedTraffic {
+interface AskedTraffic {
   readonly port: PortInterval;
   readonly peers: readonly PeerName[];
 }
@@ -231,6 +239,11 @@ function contradiction(described: Described, namings: readonly Naming[]): string
   const known = new Set(namings.map(({ row: { row } }) => row));
   const other = described.rows.find(({ row }) => !known.has(row));
   return other === undefined ? undefined : `its description names ${other.row}, and no flow of the stack does`;
+}
+
+/** Whether a row is for the inside of a cluster: the provenance says so, or the table of this package. */
+export function isForInside(key: string, row: RowJson | undefined): boolean {
+  return row?.internal === true || isInternal(key);
 }
 
 /** A rule in the form of results. */

@@ -1,7 +1,7 @@
 import { addTo } from '../../input';
 import { type FlowJson, type PeerJson, rulesOf } from '../../provenance';
 import type { Configuration } from '../configuration';
-import { isInternal } from '../proof';
+import { isForInside } from '../documented-row';
 import { resourceAddress, type Rule } from '../rule';
 
 /** What the provenance of a stack says about a rule. It is a claim: the rule may be different. */
@@ -22,7 +22,7 @@ export class ProvenanceClaims {
         const claim = {
           flow,
           source: peers[flow.source],
-          isInternal: isInternal(flow.row) || rows[flow.row].internal === true,
+          isInternal: isForInside(flow.row, rows[flow.row]),
         };
         for (const address of rulesOf(flow)) {
           addTo(this.byAddress, address, claim);

@@ -1,7 +1,6 @@
 import { type PeerJson, type RowJson, rulesOf } from '../../provenance';
 import type { Configuration } from '../configuration';
-import type { DocumentedRowIndex } from '../documented-row';
-import { isInternal } from '../proof';
+import { type DocumentedRowIndex, isForInside } from '../documented-row';
 import type { Rule } from '../rule';
 import { laterEditionsIn, movedApart, movedName, movedRows, movedText, warningsIn } from '../story';
 import { type Finding, findingAt } from './finding';
@@ -61,9 +60,8 @@ export function publicToInternal({ provenance }: Configuration): Finding[] {
   return [...provenance].flatMap(([file, { flows, rows, peers }]) =>
     flows.flatMap((flow) => {
       const row = (rows as Record<string, RowJson | undefined>)[flow.row];
-      const isForInside = row?.internal === true || isInternal(flow.row);
       const source = (peers as readonly (PeerJson | undefined)[])[flow.source];
-      if (!isForInside || source?.zones?.includes(PUBLIC) !== true) return [];
+      if (!isForInside(flow.row, row) || source?.zones?.includes(PUBLIC) !== true) return [];
       const [address = flow.construct, ...related] = rulesOf(flow);
       const what = flow.external === true ? 'asks the firewall team to open' : 'opens';
       const message = `it ${what} ${flow.port} to ${source.label} in the public network zone, and ${flow.row} is for the inside of a cluster`;

@@ -84,6 +84,8 @@ interface AskedTraffic {
 export class DocumentedRowIndex {
   private readonly byAddress = new Map<string, Naming[]>();
   private readonly provenance = new Map<string, ProvenanceJson>();
+  /** The constructs that record flows. A request to the firewall team has the path of its construct as its address. */
+  private readonly constructs = new Set<string>();
   private readonly stacks = new Map<string, unknown>();
   private readonly claims = new Map<string, Claims>();
 
@@ -93,6 +95,8 @@ export class DocumentedRowIndex {
         if (this.provenance.has(file)) continue;
         this.provenance.set(file, stack);
         this.stacks.set(file, stacks.get(file));
+        for (const { construct } of [...stack.flows, ...(stack.hostnames ?? [])])
+          {this.constructs.add(`${file}\n${construct}`);}
         stack.flows.forEach((flow, index) => {
           this.add({ file, kind: 'flows', index, row: flowRow(flow, stack), ports: portsOf(flow.port) }, rulesOf(flow));
         });
@@ -127,9 +131,10 @@ export class DocumentedRowIndex {
   }
 
   /** A description counts only if nothing better is known: the provenance of a stack names all rules that were created for rows. */
-  private describedReason({ file }: Rule, described: Described): Reason {
+  private describedReason({ file, address }: Rule, described: Described): Reason {
     if (described === undefined) return NOT_KNOWN;
-    if (!this.provenance.has(file) || described.isFalse) return reasonFrom(described);
+    const isRequest = this.constructs.has(`${file}\n${address}`);
+    if (!this.provenance.has(file) || described.isFalse || isRequest) return reasonFrom(described);
     return { documentedBy: [], doubt: 'the provenance of its stack does not name it', isFalse: true };
   }
 

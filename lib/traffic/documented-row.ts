@@ -69,7 +69,7 @@ interface Naming {
   readonly hostname?: string;
 }
 
-/** What a question is about: only the rows for it are told. */
+/** What a question is about: only the rows for it are named. */
 interface AskedTraffic {
   readonly port: PortInterval;
   readonly peers: readonly PeerName[];
@@ -95,8 +95,9 @@ export class DocumentedRowIndex {
         if (this.provenance.has(file)) continue;
         this.provenance.set(file, stack);
         this.stacks.set(file, stacks.get(file));
-        for (const { construct } of [...stack.flows, ...(stack.hostnames ?? [])])
-          {this.constructs.add(`${file}\n${construct}`);}
+        for (const { construct } of [...stack.flows, ...(stack.hostnames ?? [])]) {
+          this.constructs.add(`${file}\n${construct}`);
+        }
         stack.flows.forEach((flow, index) => {
           this.add({ file, kind: 'flows', index, row: flowRow(flow, stack), ports: portsOf(flow.port) }, rulesOf(flow));
         });

@@ -2,7 +2,7 @@ import type { TracedFlow, TracedHostname, TracedPeer, TracedRanges } from '../pr
 import { filteredNames, filteredPort } from './filtered-hostnames';
 import { peerName, peerRangeTexts, peerText, purposeText } from './peer-text';
 import { distinctPeers, hostnamePurpose, peerKey, stacksOf } from './request';
-import { documentedText, documentText, movedPortText, openerOf, portText } from './source-text';
+import { documentedText, documentText, isDocumented, movedPortText, openerOf, portText } from './source-text';
 import { jsonText, markdownText } from './text';
 import { type CellLine, markdownTable, type TableCell, type TextTable } from './text-table';
 
@@ -28,9 +28,9 @@ export function matrixTable(flows: readonly TracedFlow[], hostnames: readonly Tr
   return { columns: [...(areSeveral ? ['Stack'] : []), ...COLUMNS], rows: [...rows, ...ofHostnames] };
 }
 
-/** Returns what a port is for. If it is not known to be open, because the firewall team is asked for it, also what fails if it is closed. */
+/** Returns what a port is for. If it is not known to be open, also what fails if it is closed. */
 function purposeCell(flow: TracedFlow): CellLine[] {
-  const isKnownToBeOpen = !flow.external;
+  const isKnownToBeOpen = openerOf(flow) === 'this stack';
   return [purposeText(flow), ...(isKnownToBeOpen || flow.impact === undefined ? [] : [`if closed: ${flow.impact}`])];
 }
 
@@ -112,7 +112,7 @@ export function matrixJson(flows: readonly TracedFlow[], hostnames: readonly Tra
 }
 
 function hostnameJson(hostname: TracedHostname): object {
-  const { stack, ports, document, row, section, basis, supplement, clients, through, external } = hostname;
+  const { stack, ports, document, row, clients, through, external } = hostname;
   return {
     stack,
     clients: clients && peerJson(clients),
@@ -121,19 +121,14 @@ function hostnameJson(hostname: TracedHostname): object {
     ports: ports.map(String),
     allowed: ports.map((port) => ({ port: filteredPort(hostname, port), names: filteredNames(hostname, port) })),
     external: external || undefined,
-    row: `${document.key}/${row}`,
-    document: { id: document.key, title: document.title, edition: document.edition, reference: document.reference },
-    section,
-    basis,
-    supplement,
+    ...sourceJson(hostname, `${document.key}/${row}`),
     construct: hostname.constructPath,
     rules: hostname.rules,
   };
 }
 
 function flowJson(flow: TracedFlow): object {
-  const { stack, port, document, rowKey, section, basis, description, purpose, supplement, environment, doubt } = flow;
-  const isDocumented = doubt === undefined && supplement === undefined;
+  const { stack, port, rowKey, description, purpose, environment, doubt } = flow;
   return {
     stack,
     source: { role: flow.sourceRole.id, ...peerJson(flow.source) },
@@ -149,19 +144,25 @@ function flowJson(flow: TracedFlow): object {
     environment,
     hostname: flow.hostname,
     external: flow.external || undefined,
-    row: doubt === undefined ? rowKey : undefined,
-    document: isDocumented
-      ? { id: document.key, title: document.title, edition: document.edition, reference: document.reference }
-      : undefined,
-    checkedFor: isDocumented ? document.checkedFor : undefined,
     versions: flow.versions,
-    section: doubt === undefined ? section : undefined,
-    basis: doubt === undefined ? basis : undefined,
-    supplement,
-    supplementReference: flow.supplementReference,
-    notDocumented: doubt,
+    ...sourceJson(flow, rowKey),
     construct: flow.constructPath,
     rules: flow.rules,
+  };
+}
+
+/** Returns what a document or the page of a supplement says, or why that must not be believed. */
+function sourceJson(sourced: TracedFlow | TracedHostname, row: string): object {
+  const { document, section, basis, supplement, supplementReference, doubt } = sourced;
+  if (doubt !== undefined) return { supplement, supplementReference, notDocumented: doubt };
+  const { key: id, title, edition, reference, checkedFor } = document;
+  return {
+    row,
+    ...(isDocumented(sourced) && { document: { id, title, edition, reference }, checkedFor }),
+    section,
+    basis,
+    supplement,
+    supplementReference,
   };
 }
 

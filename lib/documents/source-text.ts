@@ -38,14 +38,21 @@ export function sourceReference({ document, supplement, supplementReference = ''
   return supplement === undefined ? document.reference : supplementReference;
 }
 
-/** Returns the documents that list something, each once. Supplements and what is not documented have none. */
-export function documentsOf(sourced: readonly Sourced[]): TracedDocument[] {
-  const documented = sourced.filter(({ supplement, doubt }) => supplement === undefined && doubt === undefined);
-  return [...new Map(documented.map(({ document }) => [document.key, document])).values()];
+/** Whether the document has it. Supplements have a page of their own. */
+export function isDocumented({ supplement, doubt }: Pick<Sourced, 'supplement' | 'doubt'>): boolean {
+  return supplement === undefined && doubt === undefined;
 }
 
-/** Returns who opens a port. */
-export function openerOf({ external, rules, doubt }: Pick<TracedFlow, 'external' | 'rules' | 'doubt'>): string {
+/** Returns the documents that list something, each once. Supplements and what is not documented have none. */
+export function documentsOf(sourced: readonly Sourced[]): TracedDocument[] {
+  return [...new Map(sourced.filter(isDocumented).map(({ document }) => [document.key, document])).values()];
+}
+
+/** Who opens a port or allows a hostname. */
+export type Opener = 'the firewall team' | 'this stack' | 'no rule of this stack';
+
+/** Returns who opens a port or allows a hostname. */
+export function openerOf({ external, rules, doubt }: Pick<TracedFlow, 'external' | 'rules' | 'doubt'>): Opener {
   if (external) return 'the firewall team';
   return doubt !== undefined && rules.length === 0 ? 'no rule of this stack' : 'this stack';
 }

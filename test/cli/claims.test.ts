@@ -137,6 +137,24 @@ test('explain names the rule of a wildcard for a hostname below it', async () =>
   ]);
 });
 
+test('no output repeats a document that does not have a hostname', async () => {
+  const stack = new TerraformStack(new App({ outdir: path, skipValidation: true }), 'hosts');
+  const clients = Peer.named('subnets', '10.20.0.0/16');
+  new ApinizerInstallationHostnames(stack, 'hosts', { through: new AwsNetworkFirewallRuleGroup({ clients }) });
+  const json = JSON.parse(JSON.stringify(stack.toTerraform()));
+  for (const hostname of claimsOf(json).hostnames) hostname.section = 'Approved hosts';
+  delete json.resource;
+  const file = written(json);
+  const { hostnames } = JSON.parse(await output('matrix', file, '--format', 'json'));
+  for (const hostname of hostnames) {
+    expect(hostname).toMatchObject({ notDocumented: expect.stringContaining('does not exist') });
+    for (const name of ['document', 'row', 'section']) expect(hostname).not.toHaveProperty(name);
+  }
+  const request = await output('request', file, '--all');
+  expect(request).toContain('# No rule of the requesting team allows this through AWS Network Firewall\n');
+  expect(request).not.toContain('Approved');
+});
+
 test('machines of two stacks that have one label are told apart', async () => {
   const outdir = join(path, 'labels');
   const app = new App({ outdir, skipValidation: true });

@@ -3,7 +3,7 @@ import { byPort } from '../../net';
 import type { TracedFlow, TracedPeer } from '../../provenance';
 import { peerName, peerRangeTexts, purposeText } from '../peer-text';
 import { peerKey, stacksOf } from '../request';
-import { movedPortText } from '../source-text';
+import { isDocumented, movedPortText, openerOf } from '../source-text';
 
 const MAX_RANGES = 3;
 const CLOUDS: Readonly<Record<string, string>> = { gcp: 'GCP', aws: 'AWS' };
@@ -252,8 +252,8 @@ function diagramPort(flow: TracedFlow): string {
   return moved === undefined ? String(flow.port) : `${String(flow.port)} (${moved})`;
 }
 
-function kindOf({ external, supplement, doubt, rules }: TracedFlow): ArrowKind {
-  if (!external && doubt !== undefined && rules.length === 0) return 'missing';
-  if (supplement === undefined && doubt === undefined) return external ? 'external' : 'managed';
-  return external ? 'external supplement' : 'supplement';
+function kindOf(flow: TracedFlow): ArrowKind {
+  if (openerOf(flow) === 'no rule of this stack') return 'missing';
+  if (isDocumented(flow)) return flow.external ? 'external' : 'managed';
+  return flow.external ? 'external supplement' : 'supplement';
 }

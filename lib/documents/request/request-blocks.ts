@@ -1,7 +1,7 @@
 import type { Port } from '../../net';
 import type { TracedFlow, TracedHostname, TracedPeer } from '../../provenance';
 import { groupsWithoutRanges, peerRangeTexts } from '../peer-text';
-import { openerOf } from '../source-text';
+import { type Opener, openerOf } from '../source-text';
 
 /** A cache, because peers can have thousands of ranges and be in thousands of flows. */
 const keys = new WeakMap<TracedPeer, string>();
@@ -13,9 +13,7 @@ export type RequestScope = 'external' | 'all';
 export interface RequestBlock {
   readonly source: TracedPeer;
   readonly destination: TracedPeer;
-  readonly external: boolean;
-  /** Whether no rule opens them, although the provenance says so. */
-  readonly isMissing: boolean;
+  readonly opener: Opener;
   /** At least one, in the order of the documents. */
   readonly flows: readonly TracedFlow[];
 }
@@ -57,11 +55,14 @@ export function requestBlocks(flows: readonly TracedFlow[]): RequestBlock[] {
     else blocks.set(key, [flow]);
   }
   return [...blocks.values()].map((ofBlock) => {
-    const [{ source, destination, external, doubt, rules }] = ofBlock;
-    const isMissing = !external && doubt !== undefined && rules.length === 0;
-    return { source, destination, external, isMissing, flows: ofBlock };
+    const [first] = ofBlock;
+    const { source, destination } = first;
+    return { source, destination, opener: openerOf(first), flows: ofBlock };
   });
 }
+
+/** Returns a line with the name of a stack for the comments of a request; nothing if the request is for one stack. */
+export type StackLine = (stack: string | undefined) => string[];
 
 /** Returns the names of the stacks, in the order of the flows. */
 export function stacksOf(flows: readonly Pick<TracedFlow, 'stack'>[]): (string | undefined)[] {

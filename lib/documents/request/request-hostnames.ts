@@ -1,9 +1,9 @@
 import { HOSTNAME_REASONS } from '../../products/catalog';
-import type { TracedHostname, TracedPeer } from '../../provenance';
+import type { TracedDocument, TracedHostname, TracedPeer } from '../../provenance';
 import { filterRemark } from '../filtered-hostnames';
-import { documentsOf } from '../source-text';
+import { documentsOf, type Opener, openerOf, versionsText } from '../source-text';
 import { formPeerLines } from './form-lines';
-import { peerKey, type RequestScope } from './request-blocks';
+import { peerKey, type RequestScope, type StackLine } from './request-blocks';
 
 /** Names that cannot be mistaken for a line of the form. */
 const PLAIN_NAME = /^[*\w][\w.-]*$/;
@@ -14,7 +14,7 @@ export const HOSTNAMES_HEADING = 'Addresses to Access';
 /** The hostnames of one document behind one proxy or firewall: one block of a request. */
 interface HostnameBlock {
   readonly through: string;
-  readonly external: boolean;
+  readonly opener: Opener;
   /** The machines that they are for; absent if nobody named them. */
   readonly clients?: TracedPeer;
   /** At least one, in the order of the document. */
@@ -30,16 +30,17 @@ export function requestedHostnames(hostnames: readonly TracedHostname[], scope: 
 export function hostnameBlocks(hostnames: readonly TracedHostname[]): HostnameBlock[] {
   const blocks = new Map<string, TracedHostname[]>();
   for (const hostname of hostnames) {
-    const { stack, through, external, document, clients } = hostname;
+    const { stack, through, document, clients } = hostname;
     const machines = clients === undefined ? '' : peerKey(clients);
-    const key = JSON.stringify([stack, through, external, document.key, machines]);
+    const key = JSON.stringify([stack, through, openerOf(hostname), document.key, machines]);
     const block = blocks.get(key);
     if (block) block.push(hostname);
     else blocks.set(key, [hostname]);
   }
   return [...blocks.values()].map((ofBlock) => {
-    const [{ through, external, clients }] = ofBlock;
-    return { through, external, clients, hostnames: ofBlock };
+    const [first] = ofBlock;
+    const { through, clients } = first;
+    return { through, opener: openerOf(first), clients, hostnames: ofBlock };
   });
 }
 
@@ -50,25 +51,39 @@ export function hostnamePurpose({ remark, doubt }: TracedHostname): string {
 }
 
 /** Renders the blocks of a request for hostnames in the form of the vendor's list, and adds the ports, which the list leaves out. */
-export function hostnameRequestLines(hostnames: readonly TracedHostname[], areSeveralStacks: boolean): string[][] {
-  return hostnameBlocks(hostnames).map((block) => blockLines(block, areSeveralStacks));
+export function hostnameRequestLines(hostnames: readonly TracedHostname[], stackLine: StackLine): string[][] {
+  return hostnameBlocks(hostnames).map((block) => blockLines(block, stackLine));
 }
 
-function blockLines({ through, external, clients, hostnames }: HostnameBlock, areSeveralStacks: boolean): string[] {
+/** What a request asks for, by who allows the hostnames. */
+const ACTIONS: Readonly<Record<Opener, (through: string) => string>> = {
+  'the firewall team': (through) => `Please allow outbound access through ${through}:`,
+  'this stack': (through) => `No action needed: the requesting team allows this through ${through}`,
+  'no rule of this stack': (through) => `No rule of the requesting team allows this through ${through}`,
+};
+
+function blockLines({ through, opener, clients, hostnames }: HostnameBlock, stackLine: StackLine): string[] {
   const [first] = hostnames;
+  const remarks = [
+    ACTIONS[opener](through),
+    ...stackLine(first.stack),
+    ...[filterRemark(first) ?? []].flat(),
+    ...hostnames.flatMap(remarkLine),
+    ...documentsOf(hostnames).flatMap(documentLines),
+  ];
   return [
-    external
-      ? `# Please allow outbound access through ${through}:`
-      : `# No action needed: the requesting team allows this through ${through}`,
-    ...(areSeveralStacks ? [`# Stack: ${first.stack ?? ''}`] : []),
-    ...[filterRemark(first) ?? []].flat().map((remark) => `# ${remark}`),
-    ...hostnames.flatMap(remarkLine).map((remark) => `# ${remark}`),
-    ...documentsOf(hostnames).map(
-      ({ title, edition, reference }) => `# Document: ${title}, edition ${edition}, ${reference}`,
-    ),
+    ...remarks.map((remark) => `# ${remark}`),
     ...(clients === undefined ? [] : ['SOURCE:', ...formPeerLines(clients)]),
     'ADDRESSES TO ACCESS:',
     ...new Set(hostnames.map(hostnameLine)),
+  ];
+}
+
+function documentLines({ title, edition, reference, checkedFor }: TracedDocument): string[] {
+  const versions = versionsText(checkedFor, undefined);
+  return [
+    `Document: ${title}, edition ${edition}, ${reference}`,
+    ...(versions === undefined ? [] : [`Versions: ${versions}`]),
   ];
 }
 

@@ -7,7 +7,16 @@ import {
   type TracedPeer,
 } from '../../provenance';
 import { groupsWithoutRanges, peerName, peerRangeTexts, purposeText } from '../peer-text';
-import { documentedText, documentsOf, movedPortText, sourceReference, versionsText } from '../source-text';
+import {
+  documentedText,
+  documentsOf,
+  isDocumented,
+  movedPortText,
+  type Opener,
+  openerOf,
+  sourceReference,
+  versionsText,
+} from '../source-text';
 import { markdownText } from '../text';
 import { type CellLine, markdownTable, type TableCell, type TextTable } from '../text-table';
 import { checkLine, EXTERNAL_CHECKS_HEADING, type RequestedCheck } from './external-checks';
@@ -260,10 +269,6 @@ function documented({ supplement, doubt }: TracedFlow | TracedHostname): string 
   return supplement === undefined ? 'yes' : `supplement: ${supplement}`;
 }
 
-function isDocumented({ supplement, doubt }: TracedFlow | TracedHostname): boolean {
-  return supplement === undefined && doubt === undefined;
-}
-
 /** Returns the document, section, edition and reference; of a supplement only what its own page says. */
 function documentCells(source: TracedFlow | TracedHostname): string[] {
   const { document, section, doubt } = source;
@@ -284,13 +289,14 @@ function sourceText(source: TracedFlow | TracedHostname): CellLine[] {
 
 /** Returns what the firewall team is asked to do. */
 function actionFor(asked: RequestedFlow | (TracedHostname & { readonly isRouted?: never })): string {
-  const { external, isRouted, rules, doubt } = asked;
-  if (isRouted) return 'please route';
-  if (!external && doubt !== undefined && rules.length === 0) {
-    return 'none known: no rule of the requesting team opens it';
-  }
-  return external ? 'please open' : 'none: the requesting team opens it';
+  return asked.isRouted ? 'please route' : ACTIONS[openerOf(asked)];
 }
+
+const ACTIONS: Readonly<Record<Opener, string>> = {
+  'the firewall team': 'please open',
+  'this stack': 'none: the requesting team opens it',
+  'no rule of this stack': 'none known: no rule of the requesting team opens it',
+};
 
 function peerCell(peer: TracedPeer, hostname?: string): CellLine[] {
   const names = [peerName(peer) ?? [], hostname ?? []].flat();

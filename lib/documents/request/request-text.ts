@@ -2,10 +2,10 @@ import { oneLine } from '../../input';
 import type { Port } from '../../net';
 import type { TracedDocument, TracedFlow, TracedHostname } from '../../provenance';
 import { purposeText } from '../peer-text';
-import { documentsOf, movedPortText, versionsText } from '../source-text';
+import { documentsOf, isDocumented, movedPortText, type Opener, versionsText } from '../source-text';
 import { checkLine, EXTERNAL_CHECKS_HEADING, type RequestedCheck } from './external-checks';
 import { formPeerLines } from './form-lines';
-import { type RequestBlock, requestBlocks, type RoutingRequest, stacksOf } from './request-blocks';
+import { type RequestBlock, requestBlocks, type RoutingRequest, type StackLine, stacksOf } from './request-blocks';
 import { hostnameRequestLines } from './request-hostnames';
 import { formRemarks, type RequestSection, requestSections, routingNotes } from './request-sections';
 
@@ -20,11 +20,11 @@ export function requestText(
   checks: readonly RequestedCheck[] = [],
 ): string {
   const stacks = stacksOf([...flows, ...routing.flatMap((request) => request.flows ?? []), ...hostnames]);
-  const areSeveral = stacks.length > 1;
+  const stackLine: StackLine = stacks.length > 1 ? (stack = '') => [`Stack: ${stack}`] : () => [];
   const sections = requestSections(requestBlocks(flows), routing);
   const blocks = [
-    ...sections.flatMap((section) => sectionLines(section, areSeveral)),
-    ...hostnameRequestLines(hostnames, areSeveral),
+    ...sections.flatMap((section) => sectionLines(section, stackLine)),
+    ...hostnameRequestLines(hostnames, stackLine),
   ];
   if (blocks.length === 0) return '# Nothing to open.\n';
   const all = [...blocks, ...(checks.length > 0 ? [checkLines(checks)] : [])];
@@ -32,12 +32,10 @@ export function requestText(
 }
 
 /** Renders the entries of a section; the first begins with the heading. */
-function sectionLines({ heading, entries }: RequestSection, areSeveralStacks: boolean): string[][] {
+function sectionLines({ heading, entries }: RequestSection, stackLine: StackLine): string[][] {
   return entries.map((entry, index) => [
     ...(heading === undefined || index > 0 ? [] : [`${heading}:`]),
-    ...(entry.kind === 'block'
-      ? blockLines(entry.block, areSeveralStacks)
-      : routingLines(entry.request, areSeveralStacks)),
+    ...(entry.kind === 'block' ? blockLines(entry.block, stackLine) : routingLines(entry.request, stackLine)),
   ]);
 }
 
@@ -50,9 +48,9 @@ function formPort(port: Port): string {
   return String(port).replace('-', ':');
 }
 
-function blockLines(block: RequestBlock, areSeveralStacks: boolean): string[] {
+function blockLines(block: RequestBlock, stackLine: StackLine): string[] {
   return [
-    ...remarks(block, areSeveralStacks).map(comment),
+    ...remarks(block, stackLine).map(comment),
     'SOURCE:',
     ...formPeerLines(block.source),
     'DESTINATION:',
@@ -62,27 +60,24 @@ function blockLines(block: RequestBlock, areSeveralStacks: boolean): string[] {
 }
 
 /** Returns the comments of a block: who opens the ports, and why. The form has no place for this. */
-function remarks(block: RequestBlock, areSeveralStacks: boolean): string[] {
-  const { source, flows } = block;
+function remarks({ opener, source, flows }: RequestBlock, stackLine: StackLine): string[] {
   const { above, leftOut } = formRemarks(flows);
   return [
     ...above,
-    actionFor(block),
-    ...(areSeveralStacks ? stackLine(flows) : []),
+    ACTIONS[opener],
+    ...stackLine(flows[0].stack),
     ...source.openToTheWorld.map((reason) => `Open to the world, ${reason}`),
     ...reasons(flows),
     ...leftOut,
   ];
 }
 
-function actionFor({ external, isMissing }: RequestBlock): string {
-  if (external) return 'Please open:';
-  return isMissing ? 'No rule of the requesting team opens this' : 'No action needed: the requesting team opens this';
-}
-
-function stackLine([flow]: readonly TracedFlow[]): string[] {
-  return flow?.stack === undefined ? [] : [`Stack: ${flow.stack}`];
-}
+/** What a request asks for, by who opens the ports. */
+const ACTIONS: Readonly<Record<Opener, string>> = {
+  'the firewall team': 'Please open:',
+  'this stack': 'No action needed: the requesting team opens this',
+  'no rule of this stack': 'No rule of the requesting team opens this',
+};
 
 /** Returns what each port is for, what fails without it, and which document says so for which versions. */
 function reasons(flows: readonly TracedFlow[]): string[] {
@@ -107,9 +102,7 @@ function documentLines(
   flows: readonly TracedFlow[],
 ): string[] {
   const checked = flows
-    .filter(
-      ({ document, supplement, doubt }) => document.key === key && supplement === undefined && doubt === undefined,
-    )
+    .filter((flow) => flow.document.key === key && isDocumented(flow))
     .flatMap(({ versions }) => versionsText(checkedFor, versions) ?? []);
   return [
     `Document: ${title}, edition ${edition}, ${reference}`,
@@ -118,10 +111,10 @@ function documentLines(
 }
 
 /** Renders the vendor's form for high availability, with its notes for the owner of the load balancer. */
-function routingLines(request: RoutingRequest, areSeveralStacks: boolean): string[] {
+function routingLines(request: RoutingRequest, stackLine: StackLine): string[] {
   const { sources, virtualAddress, members, port, memberPort = port, flows = [], hostname } = request;
   const { sourceRemark, notes } = routingNotes(request);
-  const stack = areSeveralStacks ? stackLine(flows) : [];
+  const stack = stackLine(flows[0]?.stack);
   return [
     ...(flows.length === 0 ? [] : ['Please open and route:', ...stack, ...reasons(flows)]).map(comment),
     ...(hostname === undefined || notes.length > 0 ? [] : [comment(`Hostname of the destination: ${hostname}`)]),

@@ -3,6 +3,7 @@ import {
   type DocumentJson,
   type FlowJson,
   type HostnameJson,
+  type PeerJson,
   type ProvenanceJson,
   type RowJson,
   rulesOf,
@@ -69,6 +70,14 @@ interface Naming {
   readonly hostname?: string;
 }
 
+/** What the provenance says about a rule. It is a claim: the rule may be different. */
+export interface RuleClaim {
+  readonly flow: FlowJson;
+  readonly source: PeerJson;
+  /** Whether its row is for the inside of a cluster. */
+  readonly isInternal: boolean;
+}
+
 /** What a question is about: only the rows for it are named. */
 interface AskedTraffic {
   readonly port: PortInterval;
@@ -129,6 +138,16 @@ export class DocumentedRowIndex {
       documentedBy: holding.map(({ row }) => row),
       ...(doubt === undefined ? {} : { doubt, isFalse: true }),
     };
+  }
+
+  /** Returns what the provenance says about a rule, whether it holds or not; an empty list if it says nothing. */
+  public claimsAbout(rule: Rule): readonly RuleClaim[] {
+    const ofFlows = this.namingsOf(rule).filter(({ kind }) => kind === 'flows');
+    return ofFlows.map(({ file, index }) => {
+      const { flows, peers, rows } = this.provenance.get(file)!;
+      const flow = flows[index];
+      return { flow, source: peers[flow.source], isInternal: isForInside(flow.row, rows[flow.row]) };
+    });
   }
 
   /** A description counts only if nothing better is known: the provenance of a stack names all rules that were created for rows. */

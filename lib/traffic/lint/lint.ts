@@ -3,7 +3,6 @@ import type { Configuration, NotEvaluated } from '../configuration';
 import { DocumentedRowIndex } from '../documented-row';
 import type { Rule } from '../rule';
 import { falseClaims, laterEditions, moved, publicToInternal, synthesisWarnings } from './provenance-findings';
-import { ProvenanceClaims } from './provenance-claims';
 import { collisions } from './collisions';
 import { duplicates } from './duplicates';
 import type { Finding } from './finding';
@@ -52,11 +51,10 @@ export function lint(configuration: Configuration, options: LintOptions = {}): L
   const { maxRules = DEFAULT_QUOTA, threshold = DEFAULT_WORLD_THRESHOLD, requireProvenance = false } = options;
   const { rules, notEvaluated, groups, inlineGroups = [], modules = [] } = configuration;
   const documented = new DocumentedRowIndex([configuration]);
-  const claims = new ProvenanceClaims(configuration);
-  const omissions = new Omissions(configuration, documented, claims);
+  const omissions = new Omissions(configuration, documented);
   const certain = rules.filter(({ groups: own }) => own.every(isCertain));
   const same = duplicates(certain, documented, omissions);
-  const open = worldOpen(rules, threshold, claims);
+  const open = worldOpen(rules, threshold, documented);
   const findings = [
     ...open,
     ...possiblyWorldOpen(notEvaluated, open, threshold),

@@ -4,7 +4,6 @@ import type { Configuration } from '../configuration';
 import type { DocumentedRowIndex } from '../documented-row';
 import type { Rule } from '../rule';
 import { parsePorts, type PortInterval } from '../sets';
-import type { ProvenanceClaims } from './provenance-claims';
 
 /** Finds the `omit` that keeps a construct from opening ports of a rule. */
 export class Omissions {
@@ -15,7 +14,6 @@ export class Omissions {
   constructor(
     { provenance }: Configuration,
     private readonly documented: DocumentedRowIndex,
-    private readonly claims: ProvenanceClaims,
   ) {
     for (const { rows, flows } of provenance.values()) {
       for (const [key, row] of Object.entries(rows)) this.rows.set(key, row);
@@ -36,7 +34,7 @@ export class Omissions {
   }
 
   private rowsAt(rule: Rule, ports: readonly PortInterval[]): { place: string; name: string }[] {
-    const claims = this.claims.of(rule);
+    const claims = this.documented.claimsAbout(rule);
     if (claims.length === 0) {
       const described = this.documented.of(rule);
       // a description does not say which row has which port

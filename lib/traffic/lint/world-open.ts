@@ -1,6 +1,7 @@
 import { addTo, shown } from '../../input';
 import type { AddressFamily, WorldThreshold } from '../../net';
 import type { NotEvaluated } from '../configuration';
+import type { DocumentedRowIndex, RuleClaim } from '../documented-row';
 import { ANY_MACHINE, type Rule } from '../rule';
 import {
   type Bounds,
@@ -20,16 +21,19 @@ import {
   regionOf,
   type Slab,
 } from '../sets';
-import type { ProvenanceClaims, RuleClaim } from './provenance-claims';
 import { about, type Finding, findingAt } from './finding';
 
 /**
  * Finds rules that are open to most of the internet, each by itself or several together: everything counts that is open
  * at a port of a group. What the provenance has a reason for is a finding of its own, and does not count for the rest.
  */
-export function worldOpen(rules: readonly Rule[], threshold: WorldThreshold, claims: ProvenanceClaims): Finding[] {
+export function worldOpen(
+  rules: readonly Rule[],
+  threshold: WorldThreshold,
+  documented: DocumentedRowIndex,
+): Finding[] {
   const open = rules.filter(({ direction, action }) => direction === 'ingress' && action === 'allow');
-  return FAMILIES.flatMap((family) => openToMost(open, { family, threshold, claims }));
+  return FAMILIES.flatMap((family) => openToMost(open, { family, threshold, documented }));
 }
 
 /** Finds parts that are not evaluated, and that may be rules open to most of the internet: their far ends are known. */
@@ -56,7 +60,7 @@ export function possiblyWorldOpen(
 interface World {
   readonly family: AddressFamily;
   readonly threshold: WorldThreshold;
-  readonly claims: ProvenanceClaims;
+  readonly documented: DocumentedRowIndex;
 }
 
 /** What a rule opens to public addresses, with or without a reason. */
@@ -66,13 +70,13 @@ interface Exposed {
 }
 
 function openToMost(rules: readonly Rule[], world: World): Finding[] {
-  const { family, claims } = world;
+  const { family, documented } = world;
   const parts = rules
     .map((rule) => ({ rule, addresses: addressesOf(rule, family) }))
     .filter(({ addresses }) => isPublic(family, addresses))
     .map(({ rule, addresses }) => {
       const slabs = rule.ports.map(([from, to]) => ({ from, to, addresses }));
-      return { rule, ...splitByReason(rule, slabs, family, claims) };
+      return { rule, ...splitByReason(rule, slabs, family, documented) };
     });
   const withoutReason = parts.map(({ rule, withoutReason: opened }) => ({ rule, opened }));
   const reasoned = parts.filter(({ withReason }) => withReason.length > 0);
@@ -142,8 +146,8 @@ function subjectOf({ ports, addresses }: WideOpening, { family }: World): string
 const DESCRIBED_REASON = '; open to the world: ';
 
 /** Says why a reason that somebody gave does not count. */
-function uselessReason(rule: Rule, { claims }: World): string {
-  const reasoned = claims.of(rule).filter(({ source }) => source.openToTheWorld.length > 0);
+function uselessReason(rule: Rule, { documented }: World): string {
+  const reasoned = documented.claimsAbout(rule).filter(({ source }) => source.openToTheWorld.length > 0);
   if (reasoned.some((claim) => claim.isInternal)) {
     return '; no reason counts for a row that is for the inside of a cluster';
   }
@@ -175,7 +179,7 @@ function common([from, to]: PortInterval, others: readonly PortInterval[]): Port
 
 const MOST_RANGES = 3;
 
-function farEnds({ family, threshold }: Omit<World, 'claims'>, addresses: Bounds): string {
+function farEnds({ family, threshold }: Omit<World, 'documented'>, addresses: Bounds): string {
   const ranges = rangesIn(addresses).map((range) => rangeText(family, range));
   const more = ranges.length > MOST_RANGES ? ` and ${ranges.length - MOST_RANGES} more` : '';
   const texts = ranges.slice(0, MOST_RANGES).join(', ') + more;
@@ -193,9 +197,16 @@ interface Reasoned {
  * Splits what a rule allows into the part for which the provenance has a reason and the rest. The provenance is a claim: a reason
  * counts only for the ports and IP ranges that it was given for, so a rule that was widened by hand has none for the wider part.
  */
-function splitByReason(rule: Rule, slabs: readonly Slab[], family: AddressFamily, claims: ProvenanceClaims): Reasoned {
+function splitByReason(
+  rule: Rule,
+  slabs: readonly Slab[],
+  family: AddressFamily,
+  documented: DocumentedRowIndex,
+): Reasoned {
   const allowed = regionOf(slabs);
-  const reasoned = claims.of(rule).filter((claim) => !claim.isInternal && reasonIn(claim, family) !== undefined);
+  const reasoned = documented
+    .claimsAbout(rule)
+    .filter((claim) => !claim.isInternal && reasonIn(claim, family) !== undefined);
   if (reasoned.length === 0) return { withReason: [], withoutReason: allowed, reasons: [] };
   const given = regionOf(reasoned.flatMap((claim) => slabsOf(claim, family)));
   return {

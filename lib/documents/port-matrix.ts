@@ -1,5 +1,5 @@
-import type { TracedFlow, TracedHostname, TracedPeer, TracedRanges } from '../provenance';
-import { filteredNames, filteredPort } from './filtered-hostnames';
+import { allowedNames, type TracedFlow, type TracedHostname, type TracedPeer, type TracedRanges } from '../provenance';
+import { filteredPort } from './filtered-hostnames';
 import { peerName, peerRangeTexts, peerText, purposeText } from './peer-text';
 import { distinctPeers, hostnamePurpose, peerKey, stacksOf } from './request';
 import { documentedText, documentText, isDocumented, movedPortText, openerOf, portText } from './source-text';
@@ -37,7 +37,7 @@ function purposeCell(flow: TracedFlow): CellLine[] {
 function hostnameRows(hostname: TracedHostname): TableCell[][] {
   return hostname.ports.map((port) => [
     clientsCell(hostname),
-    filteredNames(hostname, port).map((code) => ({ code })),
+    allowedNames(hostname.hostname, String(port), hostname.filter).map((code) => ({ code })),
     { code: filteredPort(hostname, port) },
     hostnamePurpose(hostname),
     openerOf(hostname),
@@ -119,7 +119,10 @@ function hostnameJson(hostname: TracedHostname): object {
     through,
     hostname: hostname.hostname,
     ports: ports.map(String),
-    allowed: ports.map((port) => ({ port: filteredPort(hostname, port), names: filteredNames(hostname, port) })),
+    allowed: ports.map((port) => ({
+      port: filteredPort(hostname, port),
+      names: allowedNames(hostname.hostname, String(port), hostname.filter),
+    })),
     external: external || undefined,
     ...sourceJson(hostname, `${document.key}/${row}`),
     construct: hostname.constructPath,

@@ -1,4 +1,5 @@
 export { groupNames, machineNames, peerNames, selectorName } from './machine-names';
+export { allowedNames } from './allowed-names';
 export {
   type DocumentJson,
   type FlowJson,

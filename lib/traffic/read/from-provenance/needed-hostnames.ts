@@ -1,8 +1,14 @@
-import type { HostnameFilterJson, HostnameJson, PeerJson, ProvenanceJson } from '../../../provenance';
+import {
+  allowedNames,
+  type HostnameFilterJson,
+  type HostnameJson,
+  type PeerJson,
+  type ProvenanceJson,
+} from '../../../provenance';
 import { ALL_INSTANCES, ANY_MACHINE, type EndName, type GroupName, type Rule, UNORDERED } from '../../rule';
-import { type PortInterval, portInterval, protocolNumber, rangesIn, rangeText } from '../../sets';
+import { portInterval, protocolNumber, rangesIn, rangeText } from '../../sets';
 import { isUnknown } from '../../terraform';
-import { FIREWALL_VPC, withSubdomains } from '../hostnames';
+import { FIREWALL_VPC } from '../hostnames';
 import { provenancePorts, type ProvenanceContext, rangesOfPeer, evaluatedText } from './needed-rules';
 import { namedPeers } from '../peers';
 
@@ -71,27 +77,22 @@ function valueOf(value: string, context: ProvenanceContext): string {
 }
 
 const ALL_TCP = portInterval(protocolNumber('tcp')!);
-/** The protocol in which AWS Network Firewall looks for hostnames, by the documented port. */
-const PROTOCOLS: Readonly<Record<string, string>> = { '443/tcp': 'TLS', '80/tcp': 'HTTP' };
 
-/** AWS Network Firewall matches on every port, and a domain with all names below it. */
+/** Returns a rule for each documented port. AWS Network Firewall matches on every port. */
 function hostnameRules(
   { filter, hostname, ports, document, row }: HostnameJson,
   { group, network }: FilteredMachines,
   context: ProvenanceContext,
 ): Rule[] {
-  const rule = (hosts: readonly string[], interval: PortInterval, protocol = ''): Rule => ({
+  return ports.map((port) => ({
     address: `${document}/${row}`,
     file: context.file,
     direction: 'egress',
     network,
     groups: [group],
-    peers: hosts.flatMap((host) => namedPeers(`host:${host}${protocol}`)),
-    ports: [interval],
+    peers: allowedNames(hostname, port, filter?.kind).flatMap((name) => namedPeers(`host:${name}`)),
+    ports: [filter?.kind === 'domain-list' ? ALL_TCP : provenancePorts(port, context)],
     action: 'allow',
     precedence: UNORDERED,
-  });
-  if (filter?.kind !== 'domain-list') return ports.map((port) => rule([hostname], provenancePorts(port, context)));
-  const hosts = hostname.startsWith('*.') ? withSubdomains(hostname.slice(2)) : [hostname];
-  return ports.map((port) => rule(hosts, ALL_TCP, ` over ${PROTOCOLS[port] ?? port}`));
+  }));
 }

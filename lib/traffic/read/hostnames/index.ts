@@ -1,3 +1,3 @@
 export { FIREWALL_VPC, readDomainList } from './domain-lists';
-export { exactHost, hostPeers, withSubdomains } from './host-peers';
+export { exactHost, hostPeers } from './host-peers';
 export { readWebProxyRule, WebProxyNames } from './web-proxy';

@@ -1,4 +1,4 @@
-import { peerText, purposeText } from '../documents';
+import { peerText, purposeWithPort } from '../documents';
 import { oneLine } from '../input';
 import { byHandText, byHand, flowByHand, impactsOf, impactText } from './by-hand';
 import {
@@ -23,7 +23,7 @@ export function checkJunit(report: CheckReport): string {
     `  <testsuite name="cluster-ports verify" ${counts} skipped="${notCheckable.length}" time="${seconds}">`,
     ...results.flatMap((result) => resultLines(result, report)),
     ...notCheckable.flatMap((each) => [
-      `    <testcase classname="${xml(peerText(each.flow.destination))}" name="${xml(`${String(each.flow.port)} ${purposeText(each.flow)}`)}" time="0">`,
+      `    <testcase classname="${xml(peerText(each.flow.destination))}" name="${xml(`${String(each.flow.port)} ${purposeWithPort(each.flow)}`)}" time="0">`,
       `      <skipped message="${xml([each.reason, ...impactsOf([each.flow]).map(impactText)].join('; '))}"/>`,
       ...[flowByHand(each) ?? []].flat().map((check) => `      <system-out>${xml(byHandText(check))}</system-out>`),
       '    </testcase>',

@@ -1,4 +1,5 @@
-import { jsonText, alignedTable, peerText, purposeText } from '../documents';
+import { alignedTable, jsonText, peerText, purposeWithPort } from '../documents';
+import type { TracedFlow } from '../provenance';
 import { oneLine } from '../input';
 import { byHandText, byHand, flowByHand, impactsOf, impactText } from './by-hand';
 import type { CheckedEndpoint, NotCheckable } from './check-plan';
@@ -54,12 +55,7 @@ export function checkLines({ results, notCheckable }: CheckReport): string {
       ],
     })),
     ...notCheckable.map((each) => ({
-      row: [
-        'not checkable',
-        String(each.flow.port),
-        `${peerText(each.flow.destination)}: ${purposeText(each.flow)}`,
-        each.reason,
-      ],
+      row: ['not checkable', String(each.flow.port), flowText(each.flow), each.reason],
       below: [...[flowByHand(each) ?? []].flat().map(byHandText), ...impactsOf([each.flow]).map(impactText)],
     })),
   ];
@@ -131,5 +127,10 @@ export function endpointText({ host, port }: CheckedEndpoint): string {
 
 /** Returns the destination that an endpoint belongs to, and its purpose. */
 export function destinationText({ flows }: CheckedEndpoint): string {
-  return [...new Set(flows.map((flow) => `${peerText(flow.destination)}: ${purposeText(flow)}`))].join('; ');
+  return [...new Set(flows.map(flowText))].join('; ');
+}
+
+/** Returns the destination of a flow, and its purpose. */
+function flowText(flow: TracedFlow): string {
+  return `${peerText(flow.destination)}: ${purposeWithPort(flow)}`;
 }

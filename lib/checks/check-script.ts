@@ -1,4 +1,4 @@
-import { peerText, purposeText, shellComment, shellWord } from '../documents';
+import { peerText, purposeWithPort, shellComment, shellWord } from '../documents';
 import { byHandText, byHand, flowByHand, impactsOf, impactText } from './by-hand';
 import type { CheckedEndpoint, CheckPlan } from './check-plan';
 import { destinationText } from './check-report';
@@ -57,7 +57,7 @@ export function checkScript(
     ...notCheckable.flatMap((each) => {
       const { flow, reason } = each;
       return [
-        `not checkable: ${String(flow.port)} to ${peerText(flow.destination)}, ${purposeText(flow)}: ${reason}`,
+        `not checkable: ${String(flow.port)} to ${peerText(flow.destination)}, ${purposeWithPort(flow)}: ${reason}`,
         ...[flowByHand(each) ?? []].flat().map(byHandText),
         ...impactsOf([flow]).map(impactText),
       ].map(shellComment);

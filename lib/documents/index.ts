@@ -1,7 +1,7 @@
 export { commandScript } from './commands/commands';
 export { markdownComment } from './comment';
 export { diagramDot, diagramMermaid, diagramOf, drawSvg } from './diagram';
-export { peerRanges, peerText, purposeText } from './peer-text';
+export { peerRanges, peerText } from './peer-text';
 export { matrixJson, matrixMarkdown, matrixTable } from './port-matrix';
 export {
   externalChecks,
@@ -15,7 +15,7 @@ export {
   routingRequests,
   stacksOf,
 } from './request';
-export { versionsText } from './source-text';
+export { purposeWithPort, versionsText } from './source-text';
 export { spreadsheet } from './spreadsheet';
 export { jsonText, shellComment, shellWord } from './text';
 export { alignedTable, type CellLine, csvTable, type TableCell, type TextTable } from './text-table';

@@ -1,4 +1,5 @@
 import type { TracedDocument, TracedFlow, TracedHostname } from '../provenance';
+import { purposeText } from './peer-text';
 
 /** What an output says about the source of a port or hostname. */
 type Sourced = Pick<
@@ -18,6 +19,12 @@ export function movedPortText({
 }: Pick<TracedFlow, 'documentedPort' | 'supplement'>): string | undefined {
   if (documentedPort === undefined) return undefined;
   return `${supplement === undefined ? 'document' : 'its source'}: ${String(documentedPort)}`;
+}
+
+/** Returns what a port is for and, if the user moved the row, the port of its source: `Kubelet API (document: 10250/tcp)`. */
+export function purposeWithPort(flow: TracedFlow): string {
+  const moved = movedPortText(flow);
+  return moved === undefined ? purposeText(flow) : `${purposeText(flow)} (${moved})`;
 }
 
 /** Returns where it is documented: the section, the reason of a supplement, or why it is not documented. */

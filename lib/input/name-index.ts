@@ -47,8 +47,8 @@ export class NameIndex<T> {
     const listed = first.length === 0 ? 'there are none' : this.listed(first.map(shown));
     const nearest = nearestName(name, [...this.byName.keys()]);
     const meant = nearest === undefined ? [] : this.all(nearest);
-    const own = meant.slice(0, MAX_MEANT).map((thing) => shown(this.ownName(thing)));
-    const fix = meant.length === 1 ? shown(nearest) : own.join(' or ');
+    const own = new Set(meant.map((thing) => shown(this.ownName(thing))));
+    const fix = meant.length === 1 ? shown(nearest) : [...own].slice(0, MAX_MEANT).join(' or ');
     return refusal(place, unknown, `${need}: ${listed}`, shown(name), fix === '' ? undefined : fix);
   }
 
@@ -59,6 +59,10 @@ export class NameIndex<T> {
     { need, ambiguous }: NameErrors,
   ): ClusterPortsError {
     const names = found.map((thing) => shown(this.ownName(thing)));
+    if (new Set(names).size < names.length) {
+      const needed = `${need}, by a name that only one of them has; give them different names in the code`;
+      return refusal(place, ambiguous, needed, `${shown(name)}, which several have and which is their only name`);
+    }
     const listed = names.length > MAX_MEANT ? ` (${this.listed(names)})` : '';
     const fix = names.slice(0, MAX_MEANT).join(' or ');
     return refusal(place, ambiguous, `${need}, by a name that only one of them has${listed}`, shown(name), fix);

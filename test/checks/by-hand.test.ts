@@ -56,6 +56,16 @@ test.each([
   ).toEqual(lines);
 });
 
+test('names the port of the document of a moved row, in every format', () => {
+  const moved = { ...prometheus, port: Port.tcp(9091), documentedPort: Port.tcp(9090) };
+  const elsewhere = { ...moved, destination: many.destination };
+  const report = reportOf(Outcome.OPEN, moved, elsewhere);
+  const texts = [checkLines(report), checkJunit(report), checkScript(planOf(moved, elsewhere))];
+  for (const text of texts) {
+    expect(text.match(/Cost control dashboard metrics \(document: 9090\/tcp\)/g)?.length).toBeGreaterThanOrEqual(2);
+  }
+});
+
 test('prints the command with a placeholder for machines that are not named, and what fails', () => {
   const lines = checkLines(reportOf(Outcome.OPEN, many)).split('\n');
   expect(lines.map((line) => line.trim())).toEqual(

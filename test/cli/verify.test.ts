@@ -58,13 +58,13 @@ test('reports what is open, and exits with code 0 if refused connections are acc
     [
       'open',
       `127.0.0.1:${open}/tcp`,
-      'mongodb-berlin: Apinizer configuration database port',
+      'mongodb-berlin: Apinizer configuration database port (document: 25080/tcp)',
       'something listens and answers',
     ],
     [
       'refused',
       `127.0.0.1:${closed}/tcp`,
-      'elasticsearch-berlin: API Application port of the Analytics server where traffic logs are written',
+      'elasticsearch-berlin: API Application port of the Analytics server where traffic logs are written (document: 9200/tcp)',
       'something answered with a reset: nothing listens yet, or a firewall rejects the connection',
     ],
     [''],

@@ -23,6 +23,15 @@ test('fails for a name of several things, with a name that only one of them has'
   expectRefusal(() => find('workers'), 'group-ambiguous');
 });
 
+test('fails for the only name of several things, and suggests no name that they all have', () => {
+  const same = new NameIndex<number>([
+    [1, ['clients']],
+    [2, ['clients']],
+  ]);
+  expectRefusal(() => same.only('clients', 'explain', ERRORS), 'group-ambiguous');
+  expectRefusal(() => same.only('client', 'explain', ERRORS), 'group-unknown');
+});
+
 test('lists at most five names', () => {
   const many = new NameIndex(Array.from({ length: 7 }, (_, at) => [at, [`machine-${at}`]] as const));
   expectRefusal(() => many.only('xyz', 'explain', ERRORS), 'group-unknown');

@@ -87,7 +87,7 @@ export const POLICY_STAGES: Readonly<Record<PolicyOrder, number>> = {
 /** The precedence of rules on AWS: they only allow, so their order does not matter. */
 export const UNORDERED: Precedence = { stage: 0, priority: 0 };
 
-const INSTANCE_KEY = /\["[^"]*"\]$/;
+const INSTANCE_KEY = /\[(?:"[^"]*"|\d+)\]$/;
 
 /** Returns the Terraform address of the resource of a rule, without the key of its instance. */
 export function resourceAddress({ address }: Pick<Rule, 'address'>): string {

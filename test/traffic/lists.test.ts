@@ -125,6 +125,22 @@ test('finds the documented rows of an instance by the Terraform address of its r
   ]);
 });
 
+test('finds the documented rows of an instance of a resource with a count', () => {
+  const stack = new TerraformStack(Testing.app(), 'prod');
+  new ApinizerNodePorts(stack, 'ports', {
+    workers: AwsSecurityGroup.fromId('sg-0a1b2c3d'),
+    managementConsole: { clients: Peer.cidr('10.1.0.0/16') },
+  });
+  const json = JSON.parse(JSON.stringify(stack.toTerraform()));
+  for (const rule of Object.values<any>(json.resource.aws_vpc_security_group_ingress_rule)) rule.count = 1;
+  const configuration = readTerraform(json, 'cdk.tf.json');
+  const documentedRows = new DocumentedRowIndex([configuration]);
+  const row = 'apinizer-node-ports@2024-12/console-client-to-worker/management-console';
+  expect(configuration.rules.map((rule) => [rule.address.slice(-3), documentedRows.reasonOf(rule)])).toEqual([
+    ['[0]', { documentedBy: [expect.objectContaining({ row })] }],
+  ]);
+});
+
 test('evaluates both lists of a rule if one of them is not known', () => {
   const rule = { ...RULE, cidr_ipv4: '${each.value}', for_each: loop('concat(var.known, var.unknown)') };
   expect(lines(read({ aws_vpc_security_group_ingress_rule: { a: rule } }, { variable }))).toEqual([

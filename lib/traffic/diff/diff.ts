@@ -37,9 +37,15 @@ type ChangeKind =
   | 'no longer requested';
 
 /** The kinds of changes, in the order in which results list them: the most dangerous first. */
-export const CHANGE_KINDS: readonly ChangeKind[] = [
-  ...(['opened', 'widened', 'moved', 'requested', 'narrowed', 'closed', 'no longer requested'] as const),
-];
+export const CHANGE_KINDS = [
+  'opened',
+  'widened',
+  'moved',
+  'requested',
+  'narrowed',
+  'closed',
+  'no longer requested',
+] as const satisfies readonly ChangeKind[];
 
 const GATE_OF_KIND: Readonly<Record<ChangeKind, Gate>> = {
   opened: 'opened',

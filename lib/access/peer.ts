@@ -1,5 +1,5 @@
 import { checkReason, checkText, isListToken, readOnly, refusal, shown } from '../input';
-import { AddressFamily, parseCidr, parseSingleAddress, publicSize, rangesOf } from '../net';
+import { AddressFamily, FAMILY_NAMES, parseCidr, parseSingleAddress, publicSize, rangesOf } from '../net';
 import { checkedPeer, cloudsOf } from './checked-ends';
 import { farEnd, type FarEnd, type IPeer, ipRangesOf, type UnknownRange } from './far-end';
 import { checkZone, type NetworkZone } from './network-zone';
@@ -126,7 +126,7 @@ export class Peer implements IPeer {
   private static world(place: string, family: AddressFamily, range: string, reason: string): Peer {
     const worldReasons = [{ family, reason: checkReason(reason, place) }];
     return new Peer(
-      `any ${family === AddressFamily.IPV4 ? 'IPv4' : 'IPv6'} address`,
+      `any ${FAMILY_NAMES[family]} address`,
       farEnd(place, { ranges: [parseCidr(range, place)], worldReasons }),
     );
   }

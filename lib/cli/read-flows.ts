@@ -68,8 +68,10 @@ export function readStacks(paths: readonly string[], states: readonly string[], 
   return stacks;
 }
 
+type Claims = ReturnType<typeof checkClaims>;
+
 /** Returns a stack without what its provenance says and what does not hold: no output may repeat it as true. */
-function checkedStack(stack: TracedStack, { flows, hostnames }: ReturnType<typeof checkClaims>): TracedStack {
+function checkedStack(stack: TracedStack, { flows, hostnames }: Claims): TracedStack {
   return {
     ...stack,
     flows: stack.flows.map((flow, at) => withoutClaim(flow, flows[at])),
@@ -89,7 +91,6 @@ const NO_CLAIM_OF_FLOW = {
   documentedPort: undefined,
   description: '',
   purpose: undefined,
-  impact: undefined,
 };
 
 /** The ids of roles stay, because `verify` selects flows by them. */
@@ -101,13 +102,12 @@ function withoutTitles({
   return { sourceRole: source, destinationRole: destination };
 }
 
-function withoutClaim<T extends TracedFlow | TracedHostname>(
-  traced: T,
-  doubt: { readonly text: string; readonly isOpen: boolean } | undefined,
-): T {
+function withoutClaim<T extends TracedFlow | TracedHostname>(traced: T, doubt: Claims['flows'][number]): T {
   if (doubt === undefined) return traced;
   const claim =
-    'rowKey' in traced ? { ...NO_CLAIM_OF_FLOW, ...withoutTitles(traced) } : { ...NO_CLAIM, remark: undefined };
+    'rowKey' in traced
+      ? { ...NO_CLAIM_OF_FLOW, ...withoutTitles(traced), impact: doubt.isDocumented ? traced.impact : undefined }
+      : { ...NO_CLAIM, remark: undefined };
   return { ...traced, ...claim, doubt: doubt.text, rules: doubt.isOpen ? traced.rules : [] };
 }
 

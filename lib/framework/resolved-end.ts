@@ -2,7 +2,7 @@ import type { Precondition } from 'cdktf';
 import type { Construct } from 'constructs';
 import { farEnd, type FarEnd, type RangeReference, type ResolvedEnd, type UnknownRange } from '../access';
 import { literal, refusal, shown, splitAtTokens } from '../input';
-import { AddressFamily, type Cidr, parseCidr, parseSingleAddress } from '../net';
+import { AddressFamily, type Cidr, FAMILY_NAMES, parseCidr, parseSingleAddress } from '../net';
 import { type Core, coreOf } from './framework';
 import { membersOf, type Reference, referenceOf } from './references';
 
@@ -57,8 +57,6 @@ function distinct(references: readonly RangeReference[]): RangeReference[] {
   return [...byContent].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, range]) => range);
 }
 
-const FAMILY: Readonly<Record<AddressFamily, string>> = { [AddressFamily.IPV4]: 'IPv4', [AddressFamily.IPV6]: 'IPv6' };
-
 /**
  * Returns the precondition for a range or a list of ranges that is known after apply. Terraform then checks what this library checks
  * for known ranges: canonical form, no bits set after the prefix, at least one range, and not the whole internet.
@@ -66,7 +64,7 @@ const FAMILY: Readonly<Record<AddressFamily, string>> = { [AddressFamily.IPV4]: 
 export function rangePrecondition(range: RangeReference, stack: Construct): Precondition {
   const core = coreOf(stack);
   const { expression, family, isList, text } = range;
-  const what = isList ? `at least one ${FAMILY[family]} range, each` : `an ${FAMILY[family]} range`;
+  const what = isList ? `at least one ${FAMILY_NAMES[family]} range, each` : `an ${FAMILY_NAMES[family]} range`;
   const condition = isList ? listCondition(text, family, core) : textCondition(text, family, core);
   return {
     condition: core.Token.asString(core.Fn.try([condition, false])),

@@ -8,6 +8,12 @@ export enum AddressFamily {
   IPV6 = 'ipv6',
 }
 
+/** The names of the families, as texts for people write them. */
+export const FAMILY_NAMES: Readonly<Record<AddressFamily, string>> = {
+  [AddressFamily.IPV4]: 'IPv4',
+  [AddressFamily.IPV6]: 'IPv6',
+};
+
 /** How many bits an IP address has. */
 export const ADDRESS_BITS: Readonly<Record<AddressFamily, number>> = {
   [AddressFamily.IPV4]: 32,

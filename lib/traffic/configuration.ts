@@ -1,3 +1,4 @@
+import type { AddressFamily } from '../net';
 import type { ProvenanceJson } from '../provenance';
 import type { Direction, EndName, PeerName, PolicyOrder, Rule, RulePeer } from './rule';
 
@@ -46,6 +47,12 @@ export interface PrefixList {
   readonly content?: string;
   /** The Terraform addresses of the rules of the configuration that use it. */
   readonly users: readonly string[];
+}
+
+/** The maximum number of entries of a prefix list, which AWS counts in every rule that uses the list. */
+export interface ListSize {
+  readonly family: AddressFamily;
+  readonly maxEntries: number;
 }
 
 /** Something that a reader should know about a configuration, and that changes nothing. */
@@ -134,6 +141,8 @@ export interface Configuration {
   readonly groups: ReadonlyMap<EndName, readonly string[]>;
   /** The IP ranges of prefix lists whose entries are all in the file, by Terraform address and id: `list:aws_ec2_managed_prefix_list.s3`. */
   readonly listRanges?: ReadonlyMap<EndName, readonly RulePeer[]>;
+  /** The sizes of prefix lists, by Terraform address. */
+  readonly listSizes?: ReadonlyMap<string, ListSize>;
   /** The security groups whose rules of a direction are inline, so that Terraform removes all others. States do not say which. */
   readonly inlineGroups?: readonly InlineGroup[];
   /** The modules that a synthesized stack calls; plans and states have their resources instead. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { App, TerraformStack } from 'cdktf';
 import {
   ApinizerInstallationHostnames,
+  ApinizerNodePorts,
   AwsNetworkFirewallRuleGroup,
   AwsSecurityGroup,
   DocumentedPortRules,
@@ -121,6 +122,59 @@ test('a request says that no rule opens a flow whose rule is disabled', async ()
   const request = await output('request', written(json), '--all');
   expect(request).toContain('# No rule of the requesting team opens this\n');
   expect(request).not.toContain('No action needed');
+});
+
+test.each<[string, boolean, (json: any) => void]>([
+  ['a rule that is gone', true, (json) => delete json.resource],
+  [
+    'a row that the document does not have so',
+    false,
+    (json) => {
+      delete json.resource;
+      Object.values(claimsOf(json).rows).forEach((row: any) => (row.impact = 'nothing works'));
+    },
+  ],
+])(
+  'matrix and request say what fails if the port is closed, if the document says it: %s',
+  async (_what, isTold, forge) => {
+    const json = metricsStack();
+    forge(json);
+    const file = written(json);
+    for (const command of [['matrix'], ['matrix', '--format', 'markdown'], ['request', '--all']]) {
+      const [name, ...options] = command;
+      const text = await output(name, file, ...options);
+      expect(text).toContain('does not exist');
+      expect(text.includes('if closed: cost monitoring might fail: cost metrics are missing or unavailable')).toBe(
+        isTold,
+      );
+      expect(text).not.toContain('nothing works');
+    }
+  },
+);
+
+test('a request names the family that is open to the world as people write it', async () => {
+  const stack = new TerraformStack(new App({ outdir: path, skipValidation: true }), 'gateway');
+  new ApinizerNodePorts(stack, 'ports', {
+    workers: new GcpFirewall({ network: 'prod' }).networkTag('workers'),
+    gateways: [{ clients: Peer.anyIpv4('a public API'), environment: 'prod' }],
+  });
+  const request = await output('request', written(JSON.parse(JSON.stringify(stack.toTerraform()))), '--all');
+  expect(request).toContain('# Open to the world over IPv4: a public API\n');
+});
+
+test('lint names the stack of a finding if there are several, and the file of a single one', async () => {
+  const json = metricsStack();
+  ruleOf(json).source_ranges = WORLD.ranges;
+  const other = JSON.parse(JSON.stringify(json));
+  other['//'].metadata.stackName = 'other';
+  const [one, two] = [written(json), join(path, 'other.tf.json')];
+  writeFileSync(two, JSON.stringify(other));
+  const heading = async (...files: string[]): Promise<string[]> =>
+    (await output('lint', ...files, '--only', 'world-open')).split('\n')[0].split(/ {2,}/);
+  expect(await heading(one)).toEqual(['Level', 'Finding', 'At', 'Problem', 'Related rules', 'File']);
+  expect(await heading(one, two)).toEqual(['Stack', 'Level', 'Finding', 'At', 'Problem', 'Related rules']);
+  const { findings } = JSON.parse(await output('lint', one, two, '--only', 'world-open', '--format', 'json'));
+  expect(findings.map(({ stack }: any) => stack)).toEqual(['metrics', 'other']);
 });
 
 test('explain names the rule of a wildcard for a hostname below it', async () => {

@@ -121,7 +121,7 @@ DESTINATION:
 53/udp
 ---
 # No action needed: the requesting team opens this
-# Open to the world, ipv4: public
+# Open to the world over IPv4: public
 # 443/tcp: The web server; "Web"
 # Document: Ports, edition 2024-12, https://example.com/ports
 SOURCE:

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { Command, Option } from 'commander';
-import type { TableCell } from '../../documents';
+import type { TableCell, TextTable } from '../../documents';
 import { readJsonFile, refusal, shown } from '../../input';
 import type { WorldThreshold } from '../../net';
 import {
@@ -32,7 +32,7 @@ import { readNamedStacks } from '../read-configuration';
 import { emitResult, type Result, RESULT_FORMATS, type ResultOptions } from '../result';
 import { sarif } from '../sarif';
 
-const COLUMNS = ['Level', 'Finding', 'At', 'Problem', 'Related rules', 'File'];
+const COLUMNS = ['Level', 'Finding', 'At', 'Problem', 'Related rules'];
 /** The largest quota that AWS grants. */
 const MAX_QUOTA = 1000;
 /** The word for a run that never fails because of findings. */
@@ -148,7 +148,7 @@ function resultOf({
   const where = notEvaluated.length === 0 ? '' : ' in what could be evaluated';
   return {
     title: 'Findings',
-    table: { columns: COLUMNS, rows: fresh.map(rowOf) },
+    table: tableOf(fresh),
     nothing: `Nothing ${accepted > 0 ? 'new ' : ''}was found${where}.`,
     summary: summaryOf(fresh, accepted),
     notEvaluated,
@@ -156,12 +156,20 @@ function resultOf({
   };
 }
 
-function rowOf({ level, code, address, message, related, file }: IdentifiedFinding): TableCell[] {
-  return [level, code, { code: address }, message, related.map((one) => ({ code: one })), file];
+/** Several stacks are told apart by name, as in the other commands; the file is named for a single one. */
+function tableOf(findings: readonly IdentifiedFinding[]): TextTable {
+  const stacks = new Set(findings.map(({ identity }) => identity.stack));
+  const areSeveral = stacks.size > 1 && !stacks.has(undefined);
+  const rows = findings.map(({ level, code, address, message, related, file, identity }): TableCell[] => [
+    ...(areSeveral ? [identity.stack!] : []),
+    ...[level, code, { code: address }, message, related.map((one) => ({ code: one }))],
+    ...(areSeveral ? [] : [file]),
+  ]);
+  return { columns: areSeveral ? ['Stack', ...COLUMNS] : [...COLUMNS, 'File'], rows };
 }
 
-function asJson({ code, level, address, file, message, related, fingerprint }: IdentifiedFinding): object {
-  return { code, level, address, file, message, related, fingerprint };
+function asJson({ code, level, address, file, message, related, fingerprint, identity }: IdentifiedFinding): object {
+  return { code, level, stack: identity.stack, address, file, message, related, fingerprint };
 }
 
 function summaryOf(findings: readonly IdentifiedFinding[], accepted: number): string | undefined {

@@ -1,5 +1,5 @@
 import { oneLine } from '../../input';
-import type { Port } from '../../net';
+import { AddressFamily, FAMILY_NAMES, type Port } from '../../net';
 import type { TracedDocument, TracedFlow, TracedHostname } from '../../provenance';
 import { purposeText } from '../peer-text';
 import { documentsOf, isDocumented, movedPortText, type Opener, versionsText } from '../source-text';
@@ -66,7 +66,7 @@ function remarks({ opener, source, flows }: RequestBlock, stackLine: StackLine):
     ...above,
     ACTIONS[opener],
     ...stackLine(flows[0].stack),
-    ...source.openToTheWorld.map((reason) => `Open to the world, ${reason}`),
+    ...source.openToTheWorld.map(worldOpening),
     ...reasons(flows),
     ...leftOut,
   ];
@@ -78,6 +78,13 @@ const ACTIONS: Readonly<Record<Opener, string>> = {
   'this stack': 'No action needed: the requesting team opens this',
   'no rule of this stack': 'No rule of the requesting team opens this',
 };
+
+/** Returns why a source is open to the world, from the form of the provenance, `ipv4: a public API`. */
+function worldOpening(text: string): string {
+  const family = Object.values(AddressFamily).find((each) => text.startsWith(`${each}: `));
+  if (family === undefined) return `Open to the world: ${text}`;
+  return `Open to the world over ${FAMILY_NAMES[family]}: ${text.slice(`${family}: `.length)}`;
+}
 
 /** Returns what each port is for, what fails without it, and which document says so for which versions. */
 function reasons(flows: readonly TracedFlow[]): string[] {
@@ -91,7 +98,7 @@ function purposeLines(flow: TracedFlow): string[] {
   const { impact, section, supplement, supplementReference, doubt } = flow;
   const port = [formPort(flow.port), movedPortText(flow)?.replace('-', ':') ?? []].flat().join(', ');
   const closed = impact === undefined ? [] : [`${formPort(flow.port)}, if closed: ${impact}`];
-  if (doubt !== undefined) return [`${port}: not documented: ${doubt}`];
+  if (doubt !== undefined) return [`${port}: not documented: ${doubt}`, ...closed];
   if (supplement === undefined) return [`${port}: ${purposeText(flow)}; "${section}"`, ...closed];
   const page = supplementReference === undefined ? '' : `; "${section}", ${supplementReference}`;
   return [`${port}: ${purposeText(flow)}; not in the document: ${supplement}${page}`, ...closed];

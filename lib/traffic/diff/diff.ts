@@ -1,5 +1,5 @@
 import { grouped } from '../../input';
-import { AddressFamily, DEFAULT_WORLD_THRESHOLD, type WorldThreshold } from '../../net';
+import { AddressFamily, DEFAULT_WORLD_THRESHOLD, FAMILY_NAMES, type WorldThreshold } from '../../net';
 import type { Configuration, Gate, NotEvaluated } from '../configuration';
 import { DocumentedRowIndex, mention, type RuleMention } from '../documented-row';
 import {
@@ -549,5 +549,5 @@ function plainReach({ pair: { peer, family }, isOfBothFamilies }: PairChange, { 
   const other = family === AddressFamily.IPV4 ? AddressFamily.IPV6 : AddressFamily.IPV4;
   if (isOfBothFamilies || (isWhole(family, range) && !existsIn(other, [from, to]))) return { ports, peer };
   if (!isWhole(family, range)) return { ports, peer: `${peer} in ${writtenText(family, range)}` };
-  return { ports, peer: `${peer} over ${family === AddressFamily.IPV4 ? 'IPv4' : 'IPv6'}` };
+  return { ports, peer: `${peer} over ${FAMILY_NAMES[family]}` };
 }

@@ -1,5 +1,5 @@
 import { grouped } from '../../input';
-import { AddressFamily } from '../../net';
+import { type AddressFamily, FAMILY_NAMES } from '../../net';
 import type { InlineGroup, NotEvaluated } from '../configuration';
 import { type Pair, permittedBy, type PermittedTraffic } from '../permitted';
 import type { EndName, Rule } from '../rule';
@@ -74,7 +74,7 @@ export function fullGroups(rules: readonly Rule[], quota: number): Finding[] {
   return countsOf(rules)
     .filter(({ count }) => count >= quota * QUOTA_WARNING)
     .map(({ file, group, direction, family, count, isLeast }) => {
-      const kind = `${direction} rules for ${family === AddressFamily.IPV4 ? 'IPv4' : 'IPv6'}`;
+      const kind = `${direction} rules for ${FAMILY_NAMES[family]}`;
       const message = `it has ${isLeast ? 'at least ' : ''}${count} ${kind}; AWS allows ${allowed}`;
       const finding = about(findingAt({ address: group, file }, 'quota', message), `${direction} ${family}`);
       return { ...finding, level: count > quota ? 'error' : finding.level };

@@ -1,4 +1,4 @@
-import { AddressFamily } from '../../net';
+import { AddressFamily, FAMILY_NAMES } from '../../net';
 import { ALL_INSTANCES, ANY_MACHINE, type Direction, type PeerName } from '../rule';
 import {
   ALL_PORTS,
@@ -147,7 +147,7 @@ function withWholeNames(peer: PeerName, lines: readonly Line[]): Line[] {
 }
 
 function wholeName(peer: PeerName, family: AddressFamily): string {
-  const place = family === AddressFamily.IPV4 ? 'IPv4' : 'IPv6';
+  const place = FAMILY_NAMES[family];
   return peer === ANY_MACHINE ? `any ${place} address` : `${peer} over ${place}`;
 }
 

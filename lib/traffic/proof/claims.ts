@@ -38,6 +38,8 @@ interface Doubt {
   readonly text: string;
   /** Whether the rules open it, so that only its document is in doubt. */
   readonly isOpen: boolean;
+  /** Whether the document has it so, and only the rules are in doubt. */
+  readonly isDocumented: boolean;
 }
 
 /** Checks the provenance of a synthesized stack against the tables of this package, and against the rules of the stack. */
@@ -59,7 +61,10 @@ export function checkClaims(json: unknown, file: string): Claims {
       for (const address of rulesOf(flow)) for (const rule of need) addTo(needed, address, rule);
       return need;
     });
-    return text === undefined ? openDoubt(documentDoubt(flow, provenance)) : { text, isOpen: false };
+    const contradiction = documentDoubt(flow, provenance);
+    return text === undefined
+      ? openDoubt(contradiction)
+      : { text, isOpen: false, isDocumented: contradiction === undefined };
   });
   const excess = new Map(
     [...needed].flatMap(([address, need]) => {
@@ -122,7 +127,7 @@ function excessOfFlow(flow: FlowJson, excess: ReadonlyMap<string, string>): stri
 }
 
 function openDoubt(text: string | undefined): Doubt | undefined {
-  return text === undefined ? undefined : { text, isOpen: true };
+  return text === undefined ? undefined : { text, isOpen: true, isDocumented: false };
 }
 
 /** What a stack has of rules. */
@@ -139,13 +144,16 @@ function hostnameDoubts(provenance: ProvenanceJson, stack: StackRules): (Doubt |
   return (provenance.hostnames ?? []).map((hostname) => {
     const named = rulesOf(hostname);
     const missing = named.find((address) => !stack.addresses.has(address));
-    if (missing !== undefined) return { text: `its rule ${missing} does not exist`, isOpen: false };
+    const contradiction = hostnameDoubt(hostname, provenance);
+    const isDocumented = contradiction === undefined;
+    if (missing !== undefined) return { text: `its rule ${missing} does not exist`, isOpen: false, isDocumented };
     const rules = named.flatMap((address) => stack.existing.get(address) ?? []);
     const isKnown = named.every((address) => !stack.unevaluated.has(address));
     if (isKnown && !areCovered(neededByHostname(hostname, provenance.peers, stack.context), rules)) {
-      return { text: `no rule of this stack allows ${hostname.hostname} to these machines`, isOpen: false };
+      const text = `no rule of this stack allows ${hostname.hostname} to these machines`;
+      return { text, isOpen: false, isDocumented };
     }
-    return openDoubt(hostnameDoubt(hostname, provenance));
+    return openDoubt(contradiction);
   });
 }
 

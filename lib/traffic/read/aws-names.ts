@@ -1,6 +1,6 @@
 import { addTo } from '../../input';
 import { AddressFamily } from '../../net';
-import type { NotEvaluated, PrefixList, Stops } from '../configuration';
+import type { ListSize, NotEvaluated, PrefixList, Stops } from '../configuration';
 import { ANY_MACHINE, type EndName, type Rule, type RulePeer } from '../rule';
 import { type Block, isUnknown, type Resource, type UnknownValue, Unreadable, unreadable } from '../terraform';
 import { attributeNotEvaluated, blockNotEvaluated, joinedPeers, namedPeers, type Peers, rangePeers } from './peers';
@@ -77,12 +77,6 @@ export interface AwsContext {
   readonly lists: ReadonlyMap<string, Peers>;
   /** The sizes of prefix lists, by Terraform address. */
   readonly listSizes: ReadonlyMap<string, ListSize>;
-}
-
-/** The maximum number of entries of a prefix list, which AWS counts in every rule that uses the list. */
-interface ListSize {
-  readonly family: AddressFamily;
-  readonly maxEntries: number;
 }
 
 /** Returns the prefix lists of a configuration as far ends, by Terraform address; `prior` are the resources before the change. */

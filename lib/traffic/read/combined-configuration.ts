@@ -1,9 +1,11 @@
 import { refusal, shown } from '../../input';
+import { AddressFamily } from '../../net';
 import type {
   Circumstance,
   Configuration,
   EnforcementOrder,
   InlineGroup,
+  ListSize,
   NotEvaluated,
   PrefixList,
 } from '../configuration';
@@ -37,7 +39,7 @@ export function combinedConfiguration(
   const crossStack = new CrossStackNames(stacks);
   const parts = stacks.map(([stack, { rules }]) =>
     rulesWithNames(
-      rules.map((rule) => withKnownLists(inStack(rule, stack), (name) => crossStack.listRanges(name, stack))),
+      rules.map((rule) => crossStack.withLists(inStack(rule, stack), stack)),
       (name) => qualified(...crossStack.origin(name, stack)),
     ),
   );
@@ -237,6 +239,19 @@ class CrossStackNames {
     return [...this.stacks.values()].map(({ listRanges }) => listRanges?.get(origin)).find((one) => one !== undefined);
   }
 
+  /** Returns a rule with the IP ranges and the sizes of prefix lists that other stacks have. */
+  public withLists(rule: Rule, stack: string): Rule {
+    return withCountedLists(
+      withKnownLists(rule, (name) => this.listRanges(name, stack)),
+      (list) => this.listSize(list, stack),
+    );
+  }
+
+  private listSize(list: string, stack: string): ListSize | undefined {
+    const [origin, from] = this.origin(`list:${list}`, stack);
+    return this.stacks.get(from)?.listSizes?.get(origin.slice('list:'.length));
+  }
+
   /** Whether a name that could not be evaluated in one stack comes from a known stack. */
   public isResolved({ comparedAs }: NotEvaluated, stack: string): boolean {
     return comparedAs !== undefined && this.origin(comparedAs, stack)[0] !== comparedAs;
@@ -250,6 +265,16 @@ function withKnownLists(rule: Rule, rangesOf: (name: PeerName) => readonly RuleP
     return known === undefined ? [peer] : known.filter(({ family }) => family === peer.family);
   });
   return { ...rule, peers };
+}
+
+/** Returns a rule that counts prefix lists of a different file as AWS does; until then each counted once. */
+function withCountedLists(rule: Rule, sizeOf: (list: string) => ListSize | undefined): Rule {
+  const { entries, uncountedLists = [] } = rule;
+  const sizes = uncountedLists.flatMap((list) => sizeOf(list) ?? []);
+  if (entries === undefined || sizes.length === 0) return rule;
+  const counted = { ...entries, [AddressFamily.IPV4]: entries[AddressFamily.IPV4] - sizes.length };
+  for (const { family, maxEntries } of sizes) counted[family] += maxEntries;
+  return { ...rule, entries: counted, uncountedLists: uncountedLists.filter((list) => sizeOf(list) === undefined) };
 }
 
 /** Returns the rules with every name replaced. */

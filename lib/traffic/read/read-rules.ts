@@ -116,6 +116,7 @@ export function readRules(
     enforcementOrders,
     groups: context.names.groups,
     listRanges: knownPrefixLists(context.lists, [...resources, ...data]),
+    listSizes: context.listSizes,
     inlineGroups: resources.flatMap((resource) => inlineGroupsOf(resource, context)),
     modules,
   };

@@ -1,5 +1,6 @@
 import { AwsSecurityGroup, Egress } from '../../../lib';
 import { lint } from '../../../lib/traffic/lint/lint';
+import { combinedConfiguration } from '../../../lib/traffic/read';
 import { readTerraform } from '../../../lib/traffic/read/read-terraform';
 import { newStack } from '../../support/clouds';
 
@@ -349,6 +350,26 @@ describe('the quota of a group', () => {
     const list = { address_family: 'IPv4', max_entries: 55, entry: [{ cidr: '10.0.0.0/8' }] };
     const resource = listed({ aws_ec2_managed_prefix_list: { list } }, '${aws_ec2_managed_prefix_list.list.id}');
     expect(findings(resource, 'quota')).toEqual([`sg:sg-aaaaaaaa: ${of('55')}`]);
+  });
+
+  test('counts a prefix list of another stack of the app with its max_entries', () => {
+    const list = { address_family: 'IPv6', max_entries: 55, entry: [{ cidr: '2001:db8::/48' }] };
+    const lists = {
+      resource: { aws_ec2_managed_prefix_list: { list } },
+      output: { list: { value: '${aws_ec2_managed_prefix_list.list.id}' } },
+    };
+    const state = 'cross-stack-reference-input-lists';
+    const rules = {
+      data: { terraform_remote_state: { [state]: { backend: 'local' } } },
+      resource: listed({}, `\${data.terraform_remote_state.${state}.outputs.list}`),
+    };
+    const stacks = { lists, rules };
+    const all = Object.entries(stacks).map(([name, json]) => [name, readTerraform(json, `${name}.tf.json`)] as const);
+    const { findings: found, notEvaluated } = lint(combinedConfiguration('cdktf.out', all));
+    expect(found.filter(({ code }) => code === 'quota').map(({ message }) => message)).toEqual([
+      of('55').replace('IPv4', 'IPv6'),
+    ]);
+    expect(notEvaluated).toEqual([]);
   });
 
   test('counts a list of AWS as its documentation says', () => {

@@ -4,17 +4,12 @@ import type { Construct } from 'constructs';
 import { type MachineFacts, Cloud, type IPeer, type RangeReference, type ResolvedEnd } from '../../../access';
 import { attributeList, coreOf, rangePrecondition } from '../../../framework';
 import { refusal } from '../../../input';
-import { AddressFamily, type Cidr, areWorldWide, rangesOf } from '../../../net';
+import { AddressFamily, areWorldWide, type Cidr, FAMILY_NAMES, rangesOf } from '../../../net';
 import type { SelectorJson } from '../../../provenance';
 import { newResourceKey, selectorOf } from '../resource-key';
 import { literalTags } from '../tags';
 import type { AwsPrefixListProps } from './aws-prefix-list-props';
 import { listAgreements, type NamedPrefixList, type PrefixListIdentity } from './prefix-list-identity';
-
-const AWS_FAMILY: Readonly<Record<AddressFamily, string>> = {
-  [AddressFamily.IPV4]: 'IPv4',
-  [AddressFamily.IPV6]: 'IPv6',
-};
 
 /** Returns the prefix lists of an `AwsPrefixList`: one for each IP family that has ranges. */
 export function familyLists(
@@ -71,7 +66,7 @@ function entriesOf(
   }
   const most = isUnknown ? Math.max(count, maxEntries!) : count;
   if (most > MAX_INITIAL_ENTRIES) {
-    const need = `a prefix list must have at most ${MAX_INITIAL_ENTRIES} ${AWS_FAMILY[family]} ranges`;
+    const need = `a prefix list must have at most ${MAX_INITIAL_ENTRIES} ${FAMILY_NAMES[family]} ranges`;
     throw refusal(place, 'prefix-list-too-long', need, `${most}`, 'Peer.anyOf(...) with several prefix lists');
   }
   const room = maxEntries ?? count;
@@ -79,7 +74,7 @@ function entriesOf(
     throw refusal(
       place,
       'max-entries-too-low',
-      `maxEntries must be at least the number of ${AWS_FAMILY[family]} ranges, ${count}`,
+      `maxEntries must be at least the number of ${FAMILY_NAMES[family]} ranges, ${count}`,
       `${room}`,
       `maxEntries: ${longest}`,
     );
@@ -117,7 +112,7 @@ class FamilyList {
     const { tags, provider } = this.props;
     const list = new PrefixList(parent, family, {
       name: this.name,
-      addressFamily: AWS_FAMILY[family],
+      addressFamily: FAMILY_NAMES[family],
       maxEntries,
       entry: this.entries(),
       tags: tags && literalTags(tags),

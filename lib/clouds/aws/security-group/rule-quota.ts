@@ -1,6 +1,6 @@
 import type { Quota } from '../../../access';
 import { refusal, shown } from '../../../input';
-import { AddressFamily } from '../../../net';
+import { AddressFamily, FAMILY_NAMES } from '../../../net';
 import type { GroupIdentity } from '../group-identity';
 import { RuleDirection } from './rule-address';
 
@@ -13,7 +13,6 @@ const DIRECTION: Readonly<Record<RuleDirection, string>> = {
   [RuleDirection.INGRESS]: 'inbound',
   [RuleDirection.EGRESS]: 'outbound',
 };
-const FAMILY: Readonly<Record<AddressFamily, string>> = { [AddressFamily.IPV4]: 'IPv4', [AddressFamily.IPV6]: 'IPv6' };
 const ADVICE =
   'fewer ranges, a security group in place of ranges, a second group, or a higher maxRules once AWS has raised the quota';
 const ADVICE_ON_WEIGHT =
@@ -33,7 +32,7 @@ export function ruleQuotas(direction: RuleDirection, group: GroupIdentity): Rule
   const [ipv4, ipv6] = [AddressFamily.IPV4, AddressFamily.IPV6].map((family) => ({
     key: `aws|${direction}|${family}|${group.appKey}`,
     limit: group.maxRules,
-    sentence: `security group ${group.key} must have at most ${group.maxRules} ${DIRECTION[direction]} ${FAMILY[family]} rules${existing}`,
+    sentence: `security group ${group.key} must have at most ${group.maxRules} ${DIRECTION[direction]} ${FAMILY_NAMES[family]} rules${existing}`,
     advice: ADVICE,
     adviceOnWeight: ADVICE_ON_WEIGHT,
   }));

@@ -1,5 +1,9 @@
 import type { Shape } from '../lib/tables/shape';
 
+/** The texts that `Port.parse` reads, as far as a pattern can tell. */
+const PORT =
+  '^([0-9]+([-:][0-9]+)?/(tcp|udp|tcp\\+udp|sctp)|([0-9]+([.][0-9]+)?/)?icmp(v6)?|[0-9]+/ip|igmp|ipip|gre|esp|ah|vrrp)$';
+
 /** Renders a shape as the JSON schema by which editors complete and check a file. */
 export function jsonSchema(shape: Shape): object {
   switch (shape.kind) {
@@ -9,7 +13,7 @@ export function jsonSchema(shape: Shape): object {
     case 'flag':
       return { type: 'boolean' };
     case 'port':
-      return { type: 'string', pattern: '^[0-9]+([-:][0-9]+)?/(tcp|udp)$' };
+      return { type: 'string', pattern: PORT };
     case 'choice':
       return { enum: shape.choices };
     case 'list':

@@ -46,6 +46,7 @@ export {
   ALL_OUTBOUND_DESCRIPTION,
   firstSentence,
   isMoved,
+  portInDocument,
   minimumDescriptionLength,
   rowKey,
   SharedDescription,

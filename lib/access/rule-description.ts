@@ -1,5 +1,5 @@
 import { beginningOf } from '../input';
-import type { AddressFamily } from '../net';
+import type { AddressFamily, Port } from '../net';
 import { tableKey } from '../tables';
 import type { Flow } from './host-group';
 
@@ -70,16 +70,17 @@ export function describeFlowGroup(
   remark = '',
 ): string {
   const [first] = flows;
-  const names = flows.map((flow) => flow.row.name);
-  const end = (rows: string, ports: string): string =>
-    `${remarks(first, world, ports)}${remark} [${flowGroupKey(first)}/${rows}]`;
+  const rows = [...new Map(flows.map((flow) => [flow.row.name, flow])).values()]; // a row of two protocols is two flows
+  const names = rows.map((flow) => flow.row.name);
+  const end = (keys: string, ports: string): string =>
+    `${remarks(first, world, ports)}${remark} [${flowGroupKey(first)}/${keys}]`;
   const moved = flows.filter(isMoved);
-  const whole = end(names.join(','), flows.length === 1 ? documentedPort(first) : documentedPorts(moved));
+  const whole = end(names.join(','), rows.length === 1 ? documentedPort(first) : documentedPorts(moved));
   const short = end(
     `${names[0]},and-${names.length - 1}-more`,
     moved.length === 0 ? '' : `; ${moved.length} ports differ from the document`,
   );
-  return shortenedToFit(flows.map(labelOf).join(', '), whole.length <= maxLength ? whole : short, maxLength);
+  return shortenedToFit(rows.map(labelOf).join(', '), whole.length <= maxLength ? whole : short, maxLength);
 }
 
 /** Returns the key of a row, which is unique among all documents. Every cloud accepts its characters in descriptions. */
@@ -97,20 +98,25 @@ function labelOf({ row }: Flow): string {
 
 /** Returns whether a flow opens a port other than that of its row. */
 export function isMoved({ port, row }: Flow): boolean {
-  return String(port) !== String(row.port);
+  return !row.port._ofOneProtocol().map(String).includes(String(port));
+}
+
+/** Returns the port that the document has for the protocol of a flow. */
+export function portInDocument({ port, row }: Flow): Port {
+  return row.port._ofOneProtocol().find(({ protocol }) => protocol === port.protocol) ?? row.port;
 }
 
 /** Returns the port of a row that was moved: `; document: 10250/tcp`. */
 function documentedPort(flow: Flow): string {
   if (!isMoved(flow)) return '';
-  return `; ${flow.supplement === undefined ? 'document' : 'its source'}: ${String(flow.row.port)}`;
+  return `; ${flow.supplement === undefined ? 'document' : 'its source'}: ${String(portInDocument(flow))}`;
 }
 
 /** Returns the ports of the moved rows of one documented flow: `; document: kubelet 10250/tcp, api-server 6443/tcp`. */
 function documentedPorts(moved: readonly Flow[]): string {
   if (moved.length === 0) return '';
   const source = moved[0].supplement === undefined ? 'document' : 'its source';
-  return `; ${source}: ${moved.map(({ row }) => `${row.name} ${String(row.port)}`).join(', ')}`;
+  return `; ${source}: ${moved.map((flow) => `${flow.row.name} ${String(portInDocument(flow))}`).join(', ')}`;
 }
 
 function remarks(flow: Flow, world: AddressFamily | undefined, ports = documentedPort(flow)): string {

@@ -16,7 +16,7 @@ export function byHand(host: string, ports: number | string): CheckByHand {
   return { command: `nc -zv ${host} ${ports}`, expected: `Connection to ${host} ${ports} port [tcp/...] succeeded!` };
 }
 
-/** Returns the check of a flow whose machines are not named; nothing for UDP, which nc cannot tell from a closed port either. */
+/** Returns the check of a flow whose machines are not named; nothing for UDP and other protocols, which nc cannot tell from a closed port either. */
 export function flowByHand({ flow }: NotCheckable): CheckByHand | undefined {
   if (flow.port.protocol !== Protocol.TCP) return undefined;
   return byHand(`<${placeholderName(flow.destinationRole.id)}_IP>`, flow.port.numbers);

@@ -157,7 +157,8 @@ function singleAddresses(peer: TracedPeer): string[] {
 }
 
 function whyNot({ port, destination }: TracedFlow, targets: readonly string[]): string | undefined {
-  if (port.protocol !== Protocol.TCP) return 'UDP gives no answer that tells open from closed';
+  if (port.protocol === Protocol.UDP) return 'UDP gives no answer that tells open from closed';
+  if (port.protocol !== Protocol.TCP) return `${String(port)} has no connection to try`;
   if (isLong(port)) return `port ranges of more than ${MAX_PORTS} ports are not tried`;
   return targets.length > 0 ? undefined : `${whatIsKnown(destination)}: name its machines with --hosts`;
 }

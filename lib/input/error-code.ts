@@ -146,6 +146,11 @@ interface ErrorCodes {
    */
   'existing-rules-invalid': never;
   /**
+   * A row is for ICMP of one IP family, and its source has only ranges of the other. Fix: Omit the row, as the message shows, or add
+   * ranges of its family to the source.
+   */
+  'family-missing': never;
+  /**
    * A rule cannot name the machines at its far end, because they are a host group of a different cloud or one that the
    * firewall cannot name. Fix: Use `Peer.cidr(...)` with the IP ranges of these machines.
    */
@@ -601,6 +606,11 @@ interface ErrorCodes {
    * shows, or write a table of your own for `DocumentedPortRules`.
    */
   'protocol-differs': never;
+  /**
+   * The cloud of the rules cannot open the protocol of a row: firewalls on GCP have no ICMP types, and a security group on AWS has
+   * no SCTP ports. Fix: On GCP, open every type with `ports`, as the message shows. On AWS, omit the row.
+   */
+  'protocol-not-in-cloud': never;
   /**
    * The stack was synthesized by an old version of this library, which did not record how its rules select machines.
    * Fix: Update `cdktf-cluster-ports`, and synthesize the stack again.

@@ -3,8 +3,23 @@ export { checkDnsName, checkHostname, withLeadingDot, isDnsName, isWildcard } fr
 export { ADDRESS_BITS, AddressFamily, FAMILY_NAMES, formatIpAddress, parseIpAddress, unmapped } from './ip-address';
 export { rangesOf, redundantRanges, sortedRanges } from './ip-ranges';
 export {
+  ALL_PORTS,
+  existsIn,
+  isOnePort,
+  overlap,
+  parsePorts,
+  type PortInterval,
+  portInterval,
+  portTexts,
+  protocolOf,
+  strictPorts,
+  typeInterval,
+} from './port-space';
+export { hasPorts, hasTypes, protocolNumber } from './protocols';
+export {
   byPort,
   checkPortNumber,
+  isIcmp,
   isPort,
   isPortNumber,
   LAST_PORT,

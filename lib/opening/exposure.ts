@@ -7,8 +7,10 @@ import {
   type Cidr,
   DEFAULT_WORLD_THRESHOLD,
   isMostOfWorld,
+  overlap,
   parseWorldThreshold,
   type Port,
+  type PortInterval,
   publicSize,
   rangesOf,
   type WorldThreshold,
@@ -17,6 +19,8 @@ import {
 /** Public ranges for which a construct opens a port of some machines. */
 interface Exposure {
   readonly port: Port;
+  /** The port on the axis of all ports. */
+  readonly interval: PortInterval;
   readonly ranges: readonly Cidr[];
   readonly size: bigint;
   /** Whether the user gave a reason for opening to most of the internet. */
@@ -26,7 +30,7 @@ interface Exposure {
   readonly constructPath: string;
 }
 
-/** Everything that constructs open to public ranges at some machines, in one family and protocol. */
+/** Everything that constructs open to public ranges at some machines, in one family. */
 interface Opening {
   /** By port, ranges and reason, so that each counts only once. */
   readonly exposures: Map<string, Exposure>;
@@ -57,7 +61,7 @@ export class PublicExposure {
       const most = fresh.reduce((sum, exposure) => sum + exposure.size, size);
       if (!isMostOfWorld(family, most, threshold)) continue;
       const all = [...exposures.values(), ...fresh];
-      for (const { port } of fresh) checkPort(port, all, { family, threshold, place });
+      for (const exposure of fresh) checkPort(exposure, all, { family, threshold, place });
     }
     return openings;
   }
@@ -91,7 +95,7 @@ function thresholdOf(scope: Construct): WorldThreshold {
   return threshold;
 }
 
-/** Returns what flows open to public ranges, by family, protocol and machines. */
+/** Returns what flows open to public ranges, by family and machines. */
 function exposuresOf(flows: readonly Flow[], stack: Construct, place: string): Openings {
   const openings = new Map<string, Map<string, Exposure>>();
   const sources = new Map<IPeer, PublicRanges[]>();
@@ -100,14 +104,21 @@ function exposuresOf(flows: readonly Flow[], stack: Construct, place: string): O
     const ranges = sources.get(source) ?? publicRangesOf(source);
     sources.set(source, ranges);
     if (ranges.length === 0) continue;
+    const [interval] = port._intervals();
     const keys = machines.get(destination) ?? keysOf(destination, stack, place);
     machines.set(destination, keys);
     for (const { family, id, ...exposed } of ranges) {
-      for (const key of keys.map((one) => `${family} ${port.protocol} ${one}`)) {
+      for (const key of keys.map((one) => `${family} ${one}`)) {
         const known = openings.get(key) ?? new Map<string, Exposure>();
         openings.set(
           key,
-          known.set(`${String(port)} ${id}`, { ...exposed, port, isInternal: row.internal === true, constructPath }),
+          known.set(`${String(port)} ${id}`, {
+            ...exposed,
+            port,
+            interval,
+            isInternal: row.internal === true,
+            constructPath,
+          }),
         );
       }
     }
@@ -148,13 +159,15 @@ interface PortCheck {
 }
 
 /** Throws if one of the ports is open to most of the internet. */
-function checkPort(port: Port, exposures: readonly Exposure[], { family, threshold, place }: PortCheck): void {
-  const overlapping = exposures.filter(
-    (other) => other.port.fromPort <= port.toPort && other.port.toPort >= port.fromPort,
-  );
-  const firstPorts = new Set(overlapping.map((other) => Math.max(other.port.fromPort, port.fromPort)));
+function checkPort(
+  { port, interval }: Pick<Exposure, 'port' | 'interval'>,
+  exposures: readonly Exposure[],
+  { family, threshold, place }: PortCheck,
+): void {
+  const overlapping = exposures.filter((other) => overlap([other.interval], [interval]));
+  const firstPorts = new Set(overlapping.map((other) => Math.max(other.interval[0], interval[0])));
   for (const number of firstPorts) {
-    const open = overlapping.filter((other) => other.port.fromPort <= number && other.port.toPort >= number);
+    const open = overlapping.filter(({ interval: [from, to] }) => from <= number && number < to);
     const ranges = open.flatMap((exposure) => exposure.ranges);
     if (open.some(({ isReasoned }) => isReasoned) || !areWorldWide(family, ranges, threshold)) continue;
     const together = open.length > 1 ? ', with all constructs together,' : '';

@@ -15,7 +15,20 @@ import {
 } from '../access';
 import { resolvedEnd, stackOf } from '../framework';
 import { looksLikeToken, readOnlyCopy, refusal, shown } from '../input';
-import { AddressFamily, type Cidr, isPort, LAST_PORT, type Port, portCall, rangesOf, suggestedPort } from '../net';
+import {
+  AddressFamily,
+  type Cidr,
+  existsIn,
+  FAMILY_NAMES,
+  isIcmp,
+  isPort,
+  LAST_PORT,
+  type Port,
+  portCall,
+  Protocol,
+  rangesOf,
+  suggestedPort,
+} from '../net';
 import { flowKey, type PortRow, type PortTable, type Supplement } from '../tables';
 import type { Binding, BoundRole } from './bindings';
 import { allFlows, checkNotOmitted, checkRowList, checkRowNames, withoutOmitted } from './chosen-rows';
@@ -145,12 +158,12 @@ function flowGroup(binding: Binding, common: Common): FlowGroup {
   const [sourceEnd, destinationEnd] = [source, destination].map(({ _farEnd }) =>
     resolvedEnd(_farEnd, stackOf(scope, place), place),
   );
-  const openedRow = (row: PortRow): Flow =>
+  const openedRow = (row: PortRow, port: Port): Flow =>
     readOnlyCopy({
       key: flowKey(documented, row),
       table,
       row,
-      port: portOf(row, binding, ports, place),
+      port,
       sourceRole: documented.source,
       destinationRole: documented.destination,
       source,
@@ -164,8 +177,12 @@ function flowGroup(binding: Binding, common: Common): FlowGroup {
       constructPath: scope.node.path,
     });
   const { rows } = withoutOmitted(documented, omitted);
-  for (const row of rows) checkWorld(row, sourceEnd, place);
-  const flows = rows.map(openedRow);
+  const flows = rows.flatMap((row) => {
+    checkWorld(row, sourceEnd, place);
+    const port = portOf(row, binding, ports, place);
+    checkFamily(row, port, sourceEnd, place);
+    return port._ofOneProtocol().map((one) => openedRow(row, one));
+  });
   return { scope, place, table, documented, environment, source, destination, sourceEnd, destinationEnd, flows };
 }
 
@@ -192,6 +209,21 @@ function checkWorld(row: PortRow, { ranges, hostGroups, worldReasons }: Resolved
   throw refusal(place, 'world-not-allowed', need, [...new Set(calls)].join(' and '));
 }
 
+/** Throws if a row is for packets of a family that its source does not have: ICMP exists only in one. */
+function checkFamily(row: PortRow, port: Port, end: ResolvedEnd, place: string): void {
+  const [interval] = port._intervals();
+  const families = FAMILIES.filter((family) => existsIn(family, interval));
+  if (families.length === FAMILIES.length || end.hostGroups.length > 0) return;
+  const given = new Set([...end.ranges, ...end.references].map(({ family }) => family));
+  if (given.size === 0 || families.some((family) => given.has(family))) return;
+  const names = families.map((family) => FAMILY_NAMES[family]);
+  const need = `row ${row.name} (${String(port)}) exists only in ${names.join()}, and its source must have such ranges`;
+  const got = `only ${[...given].map((family) => FAMILY_NAMES[family]).join()} ranges`;
+  throw refusal(place, 'family-missing', need, got, `omit: [${shown(row.name)}]`);
+}
+
+const FAMILIES = Object.values(AddressFamily);
+
 /** Returns the call that opened a peer to the world. */
 function worldCall({ family, reason }: WorldReason, ranges: readonly Cidr[]): string {
   const isAny = rangesOf(family, ranges).some(({ prefixLength }) => prefixLength === 0);
@@ -213,8 +245,15 @@ function portOf(row: PortRow, { documented, port }: Binding, ports: Record<strin
   }
   const { protocol } = row.port;
   const fix = `${sameSize(row.port, chosen)}, or a table of your own for DocumentedPortRules`;
-  if (chosen.protocol !== protocol) {
-    throw refusal(place, 'protocol-differs', `row ${row.name} must stay ${protocol}`, String(chosen), fix);
+  if (chosen.protocol !== protocol || protocol === Protocol.IP) {
+    if (isSamePort(chosen, row.port)) return chosen;
+    throw refusal(place, 'protocol-differs', `row ${row.name} must stay ${String(row.port)}`, String(chosen), fix);
+  }
+  // every type is the only other form of a row for ICMP: firewalls on GCP have no types
+  if (isIcmp(protocol)) {
+    if (isSamePort(chosen, row.port) || chosen.numbers === '') return chosen;
+    const need = `row ${row.name} must stay ${String(row.port)}, or open every type`;
+    throw refusal(place, 'protocol-differs', need, String(chosen), `Port.${protocol}()`);
   }
   const count = countOf(row.port);
   if (countOf(chosen) !== count) {
@@ -224,12 +263,19 @@ function portOf(row: PortRow, { documented, port }: Binding, ports: Record<strin
   return chosen;
 }
 
+function isSamePort(a: Port, b: Port): boolean {
+  return String(a) === String(b);
+}
+
 function countOf({ fromPort, toPort }: Port): number {
   return toPort - fromPort + 1;
 }
 
 /** Returns the call for ports of the same protocol and number as those of a row, from where `chosen` begins. */
 function sameSize(documented: Port, chosen: Port): string {
+  if (documented.protocol === Protocol.IP || isIcmp(documented.protocol)) {
+    return portCall(documented.protocol, documented.fromPort, documented.toPort);
+  }
   const count = countOf(documented);
   const fromPort = Math.min(chosen.fromPort, LAST_PORT - count + 1);
   return portCall(documented.protocol, fromPort, fromPort + count - 1);

@@ -5,6 +5,7 @@ import {
   type IPeer,
   isHostGroup,
   isMoved,
+  portInDocument,
   type OutboundHostname,
   type RangeReference,
   type ResolvedEnd,
@@ -97,7 +98,7 @@ export class Provenance {
     return {
       row: rowKey(flow),
       port: String(flow.port),
-      documentedPort: isMoved(flow) ? String(flow.row.port) : undefined,
+      documentedPort: isMoved(flow) ? String(portInDocument(flow)) : undefined,
       source: this.peers.get(flow.source)!.index,
       destination: this.peers.get(flow.destination)!.index,
       environment: flow.environment,

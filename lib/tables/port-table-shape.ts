@@ -18,7 +18,10 @@ const ROW: ObjectShape = {
   title: 'row',
   members: {
     name: { shape: FORMATTED, about: 'The name in omit, ports and keys. It never changes.' },
-    port: { shape: { kind: 'port' }, about: 'A port or range with its protocol: 6443/tcp, 2379-2380/tcp.' },
+    port: {
+      shape: { kind: 'port' },
+      about: 'A port or range with its protocol, or a protocol without ports: 6443/tcp, 53/tcp+udp, 8/icmp, 112/ip.',
+    },
     description: {
       shape: TEXT,
       about: 'The description in the words of the document. AWS accepts only ASCII, without quotes.',

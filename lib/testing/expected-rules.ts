@@ -34,7 +34,7 @@ import {
  * an error, because a row with it proves nothing.
  */
 export interface ExpectedRow {
-  /** A port with its protocol: `6443/tcp`, `30000-32767/udp`, `icmp type 8`; or only a protocol: `esp`, `icmp`, `all`. */
+  /** A port with its protocol: `6443/tcp`, `30000-32767/udp`, `8/icmp`, `50/ip`; or only a protocol: `icmp`, `esp`, `all`. */
   readonly port: string;
   /**
    * The source: machines, an IP range (`10.0.0.0/8`), an IP range without some of its parts (`10.0.0.0/8 except 10.1.0.0/16`), a prefix

@@ -114,7 +114,8 @@ test('shortens the words of the vendor, but never the key of the row', () => {
   expect(describeFlows([long], 150 + end.length)).toBe('w'.repeat(150) + end);
   expect(describeFlows([long], 149 + end.length)).toBe(`${'w'.repeat(146)}...${end}`);
   expect(describeFlows([long], 100)).toHaveLength(100);
-  expect(describeFlowGroup([long, long, long], 255)).toHaveLength(255);
+  const three = ['pull', 'push', 'list'].map((name) => flow(name, 'w'.repeat(150)));
+  expect(describeFlowGroup(three, 255)).toHaveLength(255);
 });
 
 test('puts the count in front of the key, also if a reason has brackets', () => {
@@ -126,9 +127,9 @@ test('puts the count in front of the key, also if a reason has brackets', () => 
 });
 
 test('a rule for a documented flow counts the rows whose names do not fit', () => {
-  const names = '[registry@2026-10/node-to-registry/pull,push,pull]';
+  const names = '[registry@2026-10/node-to-registry/pull,push,list]';
   const counted = '[registry@2026-10/node-to-registry/pull,and-2-more]';
-  const flows = [pull, push, pull];
+  const flows = [pull, push, flow('list', 'Lists')];
   expect(describeFlowGroup(flows, 1 + names.length)).toBe(names);
   expect(describeFlowGroup(flows, names.length)).toBe(counted);
 });

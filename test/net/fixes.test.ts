@@ -5,7 +5,10 @@ import { Port } from '../../lib/net/port';
 import { type Fix, suggestionOf, testFixes } from '../support/fixes';
 
 /** The factories in JavaScript, which does not check the number of arguments. */
-const { tcp, udp } = Port as unknown as Record<'tcp' | 'udp', (from: number, to?: number) => Port>;
+const { tcp, udp, tcpAndUdp } = Port as unknown as Record<
+  'tcp' | 'udp' | 'tcpAndUdp',
+  (from: number, to?: number) => Port
+>;
 
 testFixes([
   [
@@ -31,6 +34,16 @@ testFixes([
     JSON.stringify(right),
     () => Port.parse(right),
   ]),
+  [
+    'two numbers for one port of two protocols',
+    'port-invalid',
+    () => tcpAndUdp(53, 54),
+    'Port.tcpAndUdpRange(53, 54)',
+    () => Port.tcpAndUdpRange(53, 54),
+  ],
+  ['a number as text, of SCTP', 'port-invalid', () => Port.sctp('99' as never), 'Port.sctp(99)', () => Port.sctp(99)],
+  ['ICMP by its number', 'port-invalid', () => Port.ip(1), 'Port.icmp()', () => Port.icmp()],
+  ['ICMP by its number, as text', 'port-invalid', () => Port.parse('1/ip'), '"icmp"', () => Port.parse('icmp')],
   [
     'two numbers for one port',
     'port-invalid',

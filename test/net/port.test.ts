@@ -1,7 +1,8 @@
 import { TerraformVariable } from 'cdktf';
+import { portTexts } from '../../lib/net';
 import { byPort, isPort, Port, Protocol } from '../../lib/net/port';
 import { newStack } from '../support/clouds';
-import { expectRefusal } from '../support/refusals';
+import { errorOf, expectRefusal } from '../support/refusals';
 
 test('a port has a protocol, a first and a last number', () => {
   const { protocol, fromPort, toPort } = Port.udpRange(7946, 7950);
@@ -15,10 +16,51 @@ test.each([
   [Port.udpRange(7946, 7950), '7946-7950/udp', '7946-7950'],
   [Port.tcpRange(22, 22), '22/tcp', '22'],
   [Port.tcpRange(1, 65535), '1-65535/tcp', '1-65535'],
+  [Port.tcpAndUdp(53), '53/tcp+udp', '53'],
+  [Port.tcpAndUdpRange(30000, 32767), '30000-32767/tcp+udp', '30000-32767'],
+  [Port.sctp(9899), '9899/sctp', '9899'],
+  [Port.sctpRange(1, 65535), '1-65535/sctp', '1-65535'],
+  [Port.icmp(), 'icmp', ''],
+  [Port.icmp(8), '8/icmp', '8'],
+  [Port.icmp(0), '0/icmp', '0'],
+  [Port.icmp(3, 4), '3.4/icmp', '3.4'],
+  [Port.icmp(8, 0), '8.0/icmp', '8.0'],
+  [Port.icmpv6(128), '128/icmpv6', '128'],
+  [Port.ip(112), '112/ip', '112'],
+  [Port.ip(4), '4/ip', '4'],
 ])('a port is written as in documents: %s', (port, text, numbers) => {
   expect(String(port)).toBe(text);
   expect(port.text).toBe(text);
   expect(port.numbers).toBe(numbers);
+  expect(String(Port.parse(text))).toBe(text);
+  expect(port._intervals().flatMap(portTexts)).toEqual(port._ofOneProtocol().map(String));
+});
+
+test('reads protocols by name', () => {
+  const names = ['vrrp', 'ESP', 'ah', 'gre', 'ipip', 'icmp', 'ICMPv6'];
+  expect(names.map((name) => String(Port.parse(name)))).toEqual([
+    ...['112/ip', '50/ip', '51/ip', '47/ip', '4/ip'],
+    ...['icmp', 'icmpv6'],
+  ]);
+});
+
+test('a port of two protocols is two ports in rules', () => {
+  expect(Port.tcpAndUdp(53)._ofOneProtocol().map(String)).toEqual(['53/tcp', '53/udp']);
+  expect(Port.tcp(53)._ofOneProtocol().map(String)).toEqual(['53/tcp']);
+});
+
+test.each<[string, () => Port, string]>([
+  ['TCP as an IP protocol', () => Port.ip(6), 'tcp must be given with its ports'],
+  ['ICMP as an IP protocol', () => Port.ip(1), 'did you mean Port.icmp()?'],
+  ['a protocol number that does not exist', () => Port.ip(256), 'from 0 to 255, got 256'],
+  ['a type that does not exist', () => Port.icmp(256), 'the ICMP type must be a whole number from 0 to 255'],
+  ['a code that does not exist', () => Port.icmpv6(1, -1), 'the ICMP code must be a whole number from 0 to 255'],
+  ['a code without a type', () => Port.icmp(undefined, 4), 'an ICMP code must have a type'],
+  ['two ports', () => (Port.tcpAndUdp as any)(53, 54), 'did you mean Port.tcpAndUdpRange(53, 54)?'],
+  ['a text as a number', () => Port.sctp('9899' as any), 'did you mean Port.sctp(9899)?'],
+])('fails for %s', (_what, call, sentence) => {
+  expectRefusal(call, 'port-invalid');
+  expect(errorOf(call).sentence).toContain(sentence);
 });
 
 test.each([
@@ -70,8 +112,19 @@ test('fails for a range that runs downwards, and suggests the reverse', () => {
 test.each([
   '6443',
   'tcp/6443',
-  '6443/sctp',
+  '6443/dccp',
   '6443/tcp,udp',
+  '256/icmp',
+  '8.256/icmp',
+  '8.0.0/icmp',
+  '8-9/icmp',
+  '256/ip',
+  '6/ip',
+  'tcp',
+  '17/ip',
+  '132/ip',
+  '1/ip',
+  '50/esp',
   '-1/tcp',
   '2379-/tcp',
   '2379..2380/tcp',

@@ -16,6 +16,19 @@ const SEEDS = [
   ...['::ffff:cb00:7107/128', '64:ff9b::192.0.2.0/120', '1:2:3:4:5:6:7:8', '1:2:3:4:5:6:7::', '::2:3:4:5:6:7:8', '::'],
   ...['0:0:0:0:0:0:0:0/0', '2001:0db8:0000:0000:0000:0000:0000:0007/128', 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff'],
   ...['6443/tcp', '2379-2380/tcp', '2379:2380/tcp', '8472/UDP', ' 53/udp ', '65535/tcp', '1-65536/udp', '443/sctp'],
+  ...[
+    '53/tcp+udp',
+    '8/icmp',
+    '3.4/icmp',
+    '128/ICMPv6',
+    'icmp',
+    '112/ip',
+    'vrrp',
+    '06/ip',
+    ' 8/icmp',
+    '256/icmp',
+    '58/ip',
+  ],
   ...['${TfToken[TOKEN.7]}', '${TfToken[TOKEN.7]}/32', '10.${TfToken[TOKEN.7]}.0.0/16', '#{TfToken[TOKEN.7]}'],
 ];
 
@@ -43,7 +56,22 @@ const PIECES = [
     ':::',
   ],
   ...['/', '//', '%', '%1', '%eth0', '-', '+', '_', ' ', '\t', '\n', '\u00a0', '\u0000', '٣', '８', 'ﬀ', '[', ']', ','],
-  ...['tcp', 'udp', 'TCP', '/tcp', '/udp', '${', '}', '{TfToken[', ']}', '${TfToken[TOKEN.7]}', '#{TfToken[TOKEN.7]}'],
+  ...[
+    'tcp',
+    'udp',
+    'TCP',
+    '/tcp',
+    '/udp',
+    '/icmp',
+    '.',
+    '/ip',
+    '${',
+    '}',
+    '{TfToken[',
+    ']}',
+    '${TfToken[TOKEN.7]}',
+    '#{TfToken[TOKEN.7]}',
+  ],
 ];
 
 /** Returns a text that is valid or nearly valid. */

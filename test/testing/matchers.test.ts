@@ -369,8 +369,8 @@ describe('toPermit', () => {
   test('accepts types of ICMP in the form of port tables', () => {
     const ping = { security_group_id: 'sg-1', ip_protocol: 'icmp', from_port: 8, to_port: -1, cidr_ipv4: '10.0.0.0/8' };
     const json = { resource: { aws_vpc_security_group_ingress_rule: { ping } } };
-    expect(json).toPermitExactly([{ port: 'icmp type 8', from: '10.0.0.0/8', to: 'sg:sg-1' }]);
-    expect(json).not.toPermit({ port: 'icmp type 0', from: '10.0.0.0/8', to: 'sg:sg-1' });
+    expect(json).toPermitExactly([{ port: '8/icmp', from: '10.0.0.0/8', to: 'sg:sg-1' }]);
+    expect(json).not.toPermit({ port: '0/icmp', from: '10.0.0.0/8', to: 'sg:sg-1' });
   });
 
   test('fails for a network if a rule that could not be evaluated may deny', () => {

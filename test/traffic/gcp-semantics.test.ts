@@ -24,7 +24,7 @@ describe('a firewall', () => {
     [
       'a protocol by its number',
       { allow: [{ protocol: '6', ports: ['22'] }, { protocol: '50' }] },
-      ['ingress 22/tcp', 'ingress esp'],
+      ['ingress 22/tcp', 'ingress 50/ip'],
     ],
     ['all protocols', { allow: [{ protocol: 'all' }] }, ['ingress all']],
     ['no enforcement', { disabled: true }, []],

@@ -6,7 +6,7 @@ import type { PermittedTraffic } from '../../lib/traffic/permitted/permitted-tra
 import { rowText, trafficRows } from '../../lib/traffic/permitted/traffic-rows';
 import { namedPeers } from '../../lib/traffic/read/peers';
 import { type EndName, type Rule, UNORDERED } from '../../lib/traffic/rule';
-import { portInterval } from '../../lib/traffic/sets/port-space';
+import { portInterval } from '../../lib/net';
 import { addressesAt } from '../../lib/traffic/sets/region';
 
 const runs = Number(process.env.TRAFFIC_RUNS ?? 10_000) / 20;

@@ -39,9 +39,9 @@ describe('a security group', () => {
       'ingress 80/tcp from 10.0.0.0/8 to sg:aws_security_group.web',
       'ingress 80/tcp from 192.168.0.0/16 to sg:aws_security_group.web',
       'ingress 80/tcp from ::/0 to sg:aws_security_group.web',
-      'ingress icmp type 8 from list:pl-1 to sg:aws_security_group.web',
+      'ingress 8/icmp from list:pl-1 to sg:aws_security_group.web',
       'ingress all from sg:aws_security_group.web to sg:aws_security_group.web',
-      'ingress icmp type 8 from sg:sg-2 to sg:aws_security_group.web',
+      'ingress 8/icmp from sg:sg-2 to sg:aws_security_group.web',
       'egress all from sg:aws_security_group.web to 0.0.0.0/0',
     ]);
   });
@@ -81,7 +81,7 @@ describe('a security group', () => {
     expect(lines(read({ resource }))).toEqual([
       'ingress 80-81/tcp from 10.0.0.0/8 to sg:aws_security_group.web',
       'ingress 53/udp from sg:aws_security_group.web to sg:aws_security_group.web',
-      'egress esp from sg:aws_security_group.web to sg:sg-2',
+      'egress 50/ip from sg:aws_security_group.web to sg:sg-2',
     ]);
   });
 

@@ -6,7 +6,7 @@ import { rowText, trafficRows } from '../../lib/traffic/permitted/traffic-rows';
 import { readTerraform } from '../../lib/traffic/read/read-terraform';
 import { parseAddress } from '../../lib/traffic/sets/address-space';
 import { has, type Point } from '../../lib/traffic/sets/bounds';
-import { portInterval } from '../../lib/traffic/sets/port-space';
+import { portInterval } from '../../lib/net';
 import { addressesAt } from '../../lib/traffic/sets/region';
 import { ALL_PACKETS, SERVICES, type SmallConfiguration, smallConfigurations, verdicts } from './small-world';
 

@@ -45,7 +45,7 @@ export function explainCommand(io: CliIo, exitWith: ExitWith): Command {
       'a label, id, key, Terraform address or IP address: the names in "matrix" and "show"',
     )
     .requiredOption('--to <destination>', 'the same')
-    .requiredOption('--port <port>', 'such as 443/tcp, or "icmp type 8 code 0"')
+    .requiredOption('--port <port>', 'such as 443/tcp, or "8.0/icmp"')
     .option('--from-ip <ip>', 'the IP address of a source that is given by name')
     .option('--to-ip <ip>', 'the IP address of a destination that is given by name')
     .option('--network <network>', 'the network on GCP, if there are several')

@@ -11,8 +11,8 @@ import {
   type PlannedRule,
 } from '../../access';
 import type { GoogleProvider } from '../../framework';
-import { literal, refusal } from '../../input';
-import { AddressFamily, byPort, type Port } from '../../net';
+import { literal, refusal, shown } from '../../input';
+import { AddressFamily, byPort, isIcmp, type Port, Protocol, protocolNumber } from '../../net';
 import { DEFAULT_PRIORITY, type GcpFirewallProps } from './gcp-firewall-props';
 
 type RuleDirection = 'INGRESS' | 'EGRESS';
@@ -179,12 +179,38 @@ function identityOf(name: string, projectKey: string): string {
   return `gcp|${projectKey}|${name}`;
 }
 
-function allowBlocks(ports: readonly Port[]): { protocol: string; ports: string[] }[] {
+function allowBlocks(ports: readonly Port[]): { protocol: string; ports?: string[] }[] {
   const byProtocol = new Map<string, Set<string>>();
-  for (const { protocol, numbers } of [...ports].sort(byPort)) {
-    byProtocol.set(protocol, (byProtocol.get(protocol) ?? new Set()).add(numbers));
+  for (const port of [...ports].sort(byPort)) {
+    const name = protocolName(port);
+    const numbers = byProtocol.get(name) ?? new Set();
+    const isWhole = isIcmp(port.protocol) || port.protocol === Protocol.IP;
+    byProtocol.set(name, isWhole ? numbers : numbers.add(port.numbers));
   }
-  return [...byProtocol].map(([protocol, numbers]) => ({ protocol, ports: [...numbers] }));
+  return [...byProtocol].map(([protocol, numbers]) => ({
+    protocol,
+    ...(numbers.size > 0 && { ports: [...numbers] }),
+  }));
+}
+
+/** The protocols without ports that GCP has a name for; the others have their numbers. */
+const NAMES: readonly string[] = ['ipip', 'esp', 'ah'];
+
+/** Returns the name or number of a protocol in rules. ICMP of IPv6 has only its number. */
+function protocolName({ protocol, fromPort }: Port): string {
+  if (protocol === Protocol.ICMPV6) return String(protocolNumber(protocol));
+  if (protocol !== Protocol.IP) return protocol;
+  return NAMES.find((name) => protocolNumber(name) === fromPort) ?? String(fromPort);
+}
+
+/** Throws if GCP has no rule for a row: its rules open ICMP with every type. */
+export function checkProtocols(flows: readonly Flow[], place: string): void {
+  const typed = flows.find(({ port }) => isIcmp(port.protocol) && port.numbers !== '');
+  if (typed === undefined) return;
+  const { row, port } = typed;
+  const need = `row ${row.name} (${String(port)}) must be opened with every type, because firewalls on GCP have no ICMP types`;
+  const fix = `ports: { ${shown(row.name)}: Port.${port.protocol}() }`;
+  throw refusal(place, 'protocol-not-in-cloud', need, String(port), fix);
 }
 
 /** The maximum length of each list of a rule. The API documents only the limit for accounts; users reported the others. */

@@ -7,6 +7,7 @@ import {
   Egress,
   farEnd,
   type FarEnd,
+  type Flow,
   type FlowGroup,
   type IHostGroup,
   type IPeer,
@@ -27,11 +28,12 @@ import {
   terraformText,
 } from '../../framework';
 import { holdsToken, readOnly, refusal } from '../../input';
-import { AddressFamily, areWorldWide, rangesOf } from '../../net';
+import { AddressFamily, areWorldWide, existsIn, rangesOf } from '../../net';
 import type { SelectorJson } from '../../provenance';
 import {
   checkDescriptionLength,
   checkLists,
+  checkProtocols,
   type FirewallContent,
   firewallName,
   FirewallRule,
@@ -152,17 +154,20 @@ function planIngress(target: GcpHostGroup, group: FlowGroup): FirewallRule[] {
   const { place, sourceEnd, flows } = group;
   const { stack, provider, settings, projectKey } = rulesOf(target, group);
   networkKey(settings, stack, place); // throws if the network has no name yet
+  checkProtocols(flows, place);
   const sources = sourceGroups(sourceEnd, target, stack, place);
   return FAMILIES.map((family) => ({ family, farEnd: sourcesOf(family, sourceEnd, sources, stack, place) }))
     .filter(({ farEnd }) => Object.values(farEnd).some((values) => values !== undefined))
-    .map(({ family, farEnd }) => {
+    .map(({ family, farEnd }) => ({ family, farEnd, flows: sources.length > 0 ? flows : flowsIn(family, flows) }))
+    .filter((rule) => rule.flows.length > 0)
+    .map(({ family, farEnd, flows: ofFamily }) => {
       const selected = selection([target], stack, place);
       checkLists({ ...farEnd, ...selected.targets }, place);
       const rule = new FirewallRule(provider, {
         projectKey,
         settings,
         direction: 'INGRESS',
-        flows,
+        flows: ofFamily,
         name: firewallName(group, family, 'INGRESS', settings.namePrefix),
         farEnd: { ...farEnd, sourceRanges: farEnd.sourceRanges && attributeList(farEnd.sourceRanges, stack) },
         world: isWorld(family, sourceEnd) ? family : undefined,
@@ -235,17 +240,19 @@ function planEgress(source: GcpHostGroup, group: FlowGroup): FirewallRule[] {
     throw refusal(place, 'tags-and-accounts-mixed', need, sources.map(({ label }) => label).join(' and '));
   }
   const { stack, provider, settings, projectKey } = rulesOf(source, group);
+  checkProtocols(flows, place);
   const ends = destinationEnds(group, stack);
   return FAMILIES.map((family) => ({ family, ranges: nonEmpty(ends.flatMap((end) => familyRanges(family, end))) }))
-    .filter(({ ranges }) => ranges !== undefined)
-    .map(({ family, ranges }) => {
+    .map(({ family, ranges }) => ({ family, ranges, ofFamily: flowsIn(family, flows) }))
+    .filter(({ ranges, ofFamily }) => ranges !== undefined && ofFamily.length > 0)
+    .map(({ family, ranges, ofFamily }) => {
       const selected = selection(sortedGroups(sources, stack, place), stack, place);
       checkLists({ destinationRanges: ranges, ...selected.targets }, place);
       const rule = new FirewallRule(provider, {
         projectKey,
         settings,
         direction: 'EGRESS',
-        flows,
+        flows: ofFamily,
         name: firewallName(group, family, 'EGRESS', settings.namePrefix),
         farEnd: { destinationRanges: ranges && attributeList(ranges, stack) },
         preconditions: familyPreconditions(family, ends, stack),
@@ -254,6 +261,11 @@ function planEgress(source: GcpHostGroup, group: FlowGroup): FirewallRule[] {
       checkDescriptionLength(rule.description, place);
       return rule;
     });
+}
+
+/** Returns the flows whose packets exist in a family: ICMP exists only in one. */
+function flowsIn(family: AddressFamily, flows: readonly Flow[]): Flow[] {
+  return flows.filter(({ port }) => existsIn(family, port._intervals()[0]));
 }
 
 /** Returns the IP ranges of the destination, because an EGRESS rule cannot select its destination by tag or account. */

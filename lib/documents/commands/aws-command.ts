@@ -111,13 +111,18 @@ function permissionOf(rule: RuleValues): object {
   const [UserId, GroupId] = group?.includes('/') ? group.split('/') : [undefined, group];
   return {
     IpProtocol: rule.text('ip_protocol'),
-    FromPort: Number(rule.text('from_port')),
-    ToPort: Number(rule.text('to_port')),
+    FromPort: numberOf(rule.text('from_port')),
+    ToPort: numberOf(rule.text('to_port')),
     IpRanges: ipv4 && [{ CidrIp: ipv4, Description }],
     Ipv6Ranges: ipv6 && [{ CidrIpv6: ipv6, Description }],
     PrefixListIds: list && [{ PrefixListId: list, Description }],
     UserIdGroupPairs: group && [{ UserId, GroupId, Description }],
   };
+}
+
+/** IP protocols without ports have neither. */
+function numberOf(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Number(text);
 }
 
 /** Replaces the id of a group or list in JSON by a shell variable. */

@@ -13,7 +13,7 @@ interface Question {
   readonly from: string;
   /** Who receives it, in the same form. */
   readonly to: string;
-  /** One port with its protocol: `443/tcp`; or only a protocol, if it has no ports: `esp`. */
+  /** One port with its protocol: `443/tcp`; or only a protocol, if it has no ports: `50/ip`. */
   readonly port: string;
   /** The IP address of a source that is given by name. Without it, the verdict may depend on the IP address. */
   readonly fromIp?: string;
@@ -113,7 +113,7 @@ function portOf({ port }: Question): PortInterval {
   if (given !== undefined) return given;
   const meant = strictPorts(port);
   const fix = meant !== undefined && onePort(meant) !== undefined ? shown(meant) : undefined;
-  const need = 'must be one port with its protocol, such as "443/tcp" or "icmp type 8 code 0"';
+  const need = 'must be one port with its protocol, such as "443/tcp" or "8.0/icmp"';
   throw refusal('--port', 'port-invalid', need, shown(port), fix);
 }
 

@@ -6,7 +6,7 @@ import { nameCount, type Pair, type PermittedTraffic } from './permitted-traffic
 /** One packet, as an example of traffic that is permitted or not. */
 export interface Packet {
   readonly direction: Direction;
-  /** `443/tcp`, `icmp type 8 code 0`, `esp`. */
+  /** `443/tcp`, `8.0/icmp`, `50/ip`. */
   readonly port: string;
   /** The machines that the rules apply to. */
   readonly group: GroupName;

@@ -19,7 +19,7 @@ import type { Cell, Pair, PermittedTraffic } from './permitted-traffic';
 /** One line of permitted traffic: the ports of one protocol and one far end. */
 export interface TrafficRow {
   readonly direction: Direction;
-  /** `443/tcp`, `30000-32767/udp`, `icmp type 8`, `esp`, `all`. */
+  /** `443/tcp`, `30000-32767/udp`, `8/icmp`, `50/ip`, `all`. */
   readonly port: string;
   /** The end that opens the connections: `10.0.0.0/8`, `sg:aws_security_group.web`, `tag:web`, `all-instances`. */
   readonly from: string;

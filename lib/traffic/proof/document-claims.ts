@@ -1,5 +1,5 @@
 import { shown } from '../../input';
-import { Port } from '../../net';
+import { isIcmp, Port } from '../../net';
 import { CATALOG, HOSTNAME_CATALOG } from '../../products/catalog';
 import type { DocumentJson, FlowJson, HostnameJson, ProvenanceJson, RowJson } from '../../provenance';
 import {
@@ -66,7 +66,9 @@ export function documentDoubt(flow: FlowJson, { rows, documents, peers }: Proven
     return `${found.row.name} is for the inside of a cluster, and its source is open to the world`;
   }
   const documented = flow.documentedPort ?? flow.port;
-  if (documented !== String(found.row.port)) return `${key} has ${String(found.row.port)} for ${found.row.name}`;
+  if (!found.row.port._ofOneProtocol().map(String).includes(documented)) {
+    return `${key} has ${String(found.row.port)} for ${found.row.name}`;
+  }
   return (
     movedDoubt(flow) ??
     differing(documentFacts(documents[key]), documentFacts(found.table), key) ??
@@ -104,8 +106,10 @@ function unknownDocument(key: string): string | undefined {
 function movedDoubt({ port, documentedPort }: FlowJson): string | undefined {
   if (documentedPort === undefined) return undefined;
   const [moved, documented] = [port, documentedPort].map((text) => Port._parse(text, 'port'));
-  const isSameSize = moved.toPort - moved.fromPort === documented.toPort - documented.fromPort;
-  if (moved.protocol === documented.protocol && isSameSize) return undefined;
+  const isSame = isIcmp(moved.protocol)
+    ? moved.numbers === ''
+    : moved.toPort - moved.fromPort === documented.toPort - documented.fromPort;
+  if (moved.protocol === documented.protocol && isSame) return undefined;
   return `${port} is not ${documentedPort} at a different number`;
 }
 

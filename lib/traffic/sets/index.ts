@@ -43,7 +43,7 @@ export {
   protocolOf,
   strictPorts,
   typeInterval,
-} from './port-space';
+} from '../../net';
 export { isPublic, isWorldWide } from './public-space';
 export {
   addressesAt,

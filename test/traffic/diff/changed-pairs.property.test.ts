@@ -6,7 +6,7 @@ import { pairKey, type PermittedTraffic } from '../../../lib/traffic/permitted/p
 import { namedPeers } from '../../../lib/traffic/read/peers';
 import { readTerraform } from '../../../lib/traffic/read/read-terraform';
 import { type Rule, UNORDERED } from '../../../lib/traffic/rule';
-import { portInterval } from '../../../lib/traffic/sets/port-space';
+import { portInterval } from '../../../lib/net';
 
 type ChangedPair = ReturnType<typeof changedPairs>[number];
 

@@ -4,7 +4,7 @@ import { type Change, diff, type Reach } from '../../../lib/traffic/diff/diff';
 import { readTerraform } from '../../../lib/traffic/read/read-terraform';
 import { FAMILIES, parseAddress, WHOLE } from '../../../lib/traffic/sets/address-space';
 import { type Bounds, has } from '../../../lib/traffic/sets/bounds';
-import { parsePorts, portInterval } from '../../../lib/traffic/sets/port-space';
+import { parsePorts, portInterval } from '../../../lib/net';
 import { parseWrittenText } from '../../../lib/traffic/sets/written-ranges';
 import { ALL_PACKETS, SERVICES, smallConfigurations, type SmallPacket, verdicts } from '../small-world';
 

@@ -125,7 +125,7 @@ test.each([
           const answer = explain(read, {
             from,
             to,
-            port: protocol === 1 ? `icmp type 0 code ${port}` : `${port}/${protocol === 6 ? 'tcp' : 'udp'}`,
+            port: protocol === 1 ? `0.${port}/icmp` : `${port}/${protocol === 6 ? 'tcp' : 'udp'}`,
             fromIp: from === question.fromIp ? undefined : question.fromIp,
             toIp: to === question.toIp ? undefined : question.toIp,
           });

@@ -215,10 +215,10 @@ describe('IP ranges that are not known', () => {
 
 test.each([
   ['a port without a protocol', { to: 'web', from: '10.0.0.1', port: '443' }, 'port-invalid'],
-  ...['all', 'icmp', 'icmp type 8', '443-444/tcp', ' 443-444/tcp'].map(
+  ...['all', 'icmp', '8/icmp', '443-444/tcp', ' 443-444/tcp'].map(
     (port) => [`several ports: ${port}`, { to: 'web', from: '10.0.0.1', port }, 'port-invalid'] as const,
   ),
-  ...[' 443/tcp', '443/tcp\n', '0443/tcp', '443/06', 'icmp type 08 code 0'].map(
+  ...[' 443/tcp', '443/tcp\n', '0443/tcp', '443/06', '0/icmp8 code 0'].map(
     (port) =>
       [
         `blanks or zeros around ${JSON.stringify(port)}`,
@@ -273,8 +273,8 @@ test('accepts one type and code of ICMP', () => {
   const rule = { security_group_id: 'sg-1', ip_protocol: 'icmp', from_port: 8, to_port: 0, cidr_ipv4: '10.0.0.0/8' };
   const configuration = readTerraform({ resource: { aws_vpc_security_group_ingress_rule: { rule } } }, 'a');
   const verdict = (port: string): string => explain(configuration, { to: 'sg-1', from: '10.0.0.1', port }).verdict;
-  expect(verdict('icmp type 8 code 0')).toBe('passes');
-  expect(verdict('icmp type 0 code 0')).toBe('refused');
+  expect(verdict('8.0/icmp')).toBe('passes');
+  expect(verdict('0.0/icmp')).toBe('refused');
 });
 
 test('there are no packets between IP addresses of different families', () => {

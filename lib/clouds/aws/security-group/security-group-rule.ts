@@ -16,7 +16,7 @@ import {
 } from '../../../access';
 import { type AwsProvider, awsProvider, checkProviderStack, stackOf } from '../../../framework';
 import { literal, refusal, shown } from '../../../input';
-import { AddressFamily, type Port } from '../../../net';
+import { AddressFamily, existsIn, type Port, Protocol } from '../../../net';
 import type { GroupIdentity, IAwsSecurityGroup } from '../group-identity';
 import type { PrefixListIdentity } from '../prefix-list';
 import { ruleAddress, RuleDirection } from './rule-address';
@@ -42,16 +42,16 @@ interface RuleParts {
 
 /** The protocol and the ports of a rule. */
 interface RuleTraffic {
-  /** `tcp`, `udp`, or `all`. */
+  /** `tcp`, `udp`, `icmp`, `icmpv6`, `ip`, or `all`. */
   readonly protocol: string;
-  /** `6443`, `2379-2380`, or `all`. */
+  /** `6443`, `2379-2380`; of ICMP `8`, `3-4` for type and code, or `all`; of `ip` the protocol number; or `all`. */
   readonly ports: string;
   /** The name in errors: `6443/tcp`. */
   readonly label: string;
   readonly attributes: { readonly ipProtocol: string; readonly fromPort?: number; readonly toPort?: number };
 }
 
-/** A planned rule of a security group: one port, one range of ports or all traffic, and one far end. */
+/** A planned rule of a security group: one port, one range of ports, one protocol or all traffic, and one far end. */
 export class SecurityGroupRule implements PlannedRule {
   public readonly address: string;
   public readonly identity: string;
@@ -151,9 +151,9 @@ export function planRules(
   const peers = ruleFarEnds(end, stack, place);
   const quotas = ruleQuotas(direction, identity);
   return flows.flatMap((flow) => {
-    const [ruleFlows, traffic] = [[flow], trafficOf(flow.port)];
+    const [ruleFlows, traffic] = [[flow], trafficOf(flow, place)];
     const descriptions = new Map<AddressFamily | undefined, string>();
-    return peers.map((peer) => {
+    return peersFor(flow.port, peers).map((peer) => {
       const { world, counts, agreements } = peer;
       const description = descriptions.get(world) ?? descriptionOf(flow, world, place);
       descriptions.set(world, description);
@@ -173,9 +173,30 @@ export function planRules(
   });
 }
 
-function trafficOf(port: Port): RuleTraffic {
-  const { protocol, numbers: ports, fromPort, toPort } = port;
-  return { protocol, ports, label: String(port), attributes: { ipProtocol: protocol, fromPort, toPort } };
+/** Returns the far ends of the families in which the packets of a port exist. */
+function peersFor(port: Port, peers: readonly RuleFarEnd[]): readonly RuleFarEnd[] {
+  const [interval] = port._intervals();
+  return peers.filter(({ counts }) => counts === 'both' || existsIn(counts, interval));
+}
+
+function trafficOf({ port, row }: Flow, place: string): RuleTraffic {
+  const { protocol, numbers, fromPort, toPort } = port;
+  const label = String(port);
+  switch (protocol) {
+    case Protocol.IP:
+      return { protocol, ports: numbers, label, attributes: { ipProtocol: numbers } };
+    case Protocol.ICMP:
+    case Protocol.ICMPV6: {
+      const ports = numbers === '' ? 'all' : numbers.replace('.', '-');
+      return { protocol, ports, label, attributes: { ipProtocol: protocol, fromPort, toPort } };
+    }
+    case Protocol.SCTP: {
+      const need = `row ${row.name} (${label}) must have a protocol of AWS: a security group opens SCTP only with all its ports`;
+      throw refusal(place, 'protocol-not-in-cloud', need, 'sctp', `omit: [${shown(row.name)}]`);
+    }
+    default:
+      return { protocol, ports: numbers, label, attributes: { ipProtocol: protocol, fromPort, toPort } };
+  }
 }
 
 const DESCRIPTION = /^[0-9A-Za-z_ .:/()#,@[\]+=&;{}!$*-]*$/;

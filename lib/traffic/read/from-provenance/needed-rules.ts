@@ -22,7 +22,7 @@ import {
   type RulePeer,
   UNORDERED,
 } from '../../rule';
-import { ALL_PORTS, FAMILIES, parsePorts, parseRange, type PortInterval, WHOLE } from '../../sets';
+import { ALL_PORTS, existsIn, FAMILIES, parsePorts, parseRange, type PortInterval, WHOLE } from '../../sets';
 import { isUnknown, type JsonObject, type SynthesizedResources, type UnknownValue } from '../../terraform';
 
 /** The stack whose provenance is read. */
@@ -81,7 +81,11 @@ export function neededBy(provenance: ProvenanceJson, context: ProvenanceContext)
     return [
       ...ingress(flow, ports, groups(flow.destination), peers(flow.source), context),
       ...egress(flow, ports, groups(flow.source), provenance.peers[flow.destination], context),
-    ];
+    ].flatMap((needed) => {
+      // ICMP exists only in one family
+      const ofFamily = needed.peers.filter(({ family }) => existsIn(family, ports));
+      return ofFamily.length === 0 ? [] : [{ ...needed, peers: ofFamily }];
+    });
   };
 }
 

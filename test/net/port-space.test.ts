@@ -1,25 +1,30 @@
 import fc from 'fast-check';
-import { parsePorts, portInterval, portTexts } from '../../lib/traffic/sets/port-space';
+import { parsePorts, portInterval, portTexts } from '../../lib/net';
 
 test.each([
-  ['icmp type 8', portInterval(1, 2048, 2303)],
-  ['icmp type 3 code 4', portInterval(1, 772, 772)],
-  ['icmpv6 type 1 codes 0-4', portInterval(58, 256, 260)],
-  ['protocol 47', portInterval(47)],
-  ['protocols 18-49', [18 * 65_536, 50 * 65_536]],
+  ['8/icmp', portInterval(1, 2048, 2303)],
+  ['3.4/icmp', portInterval(1, 772, 772)],
+  ['1.0-4/icmpv6', portInterval(58, 256, 260)],
+  ['icmp', portInterval(1)],
+  ['47/ip', portInterval(47)],
+  ['vrrp', portInterval(112)],
+  ['18-49/ip', [18 * 65_536, 50 * 65_536]],
   ['2379:2380/tcp', portInterval(6, 2379, 2380)],
 ])('parses %s', (text, interval) => {
   expect(parsePorts(text)).toEqual(interval);
 });
 
 test.each([
-  'icmp type 256',
-  'icmp type 3 codes 4-1',
-  'icmp type',
-  'tcp type 8',
-  'protocols 49-18',
-  'protocol 256',
-  '1/icmp',
+  '256/icmp',
+  '3.256/icmp',
+  '3.4-1/icmp',
+  '3-4/icmp',
+  '8.0/tcp',
+  '49-18/ip',
+  '256/ip',
+  '1/esp',
+  '47',
+  'icmp type 8',
 ])('does not parse %s', (text) => {
   expect(parsePorts(text)).toBeUndefined();
 });
@@ -39,11 +44,11 @@ test.each([
   '443/06',
   'tcp ',
   ' all',
-  'protocol 047',
-  'protocols 018-49',
-  'icmp type 08',
-  'icmp type 8 code 00',
-  'icmp  type 8',
+  '047/ip',
+  '018-49/ip',
+  '08/icmp',
+  '8.00/icmp',
+  '8 /icmp',
 ])('does not parse %j, which other programs read in different ways', (text) => {
   expect(parsePorts(text)).toBeUndefined();
 });

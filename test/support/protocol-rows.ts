@@ -1,0 +1,43 @@
+import { App, TerraformStack } from 'cdktf';
+import { Basis, DocumentedPortRules, type IHostGroup, type IPeer, type Port, type PortTable } from '../../lib';
+
+/** Returns a table with a row for each port, from nodes to servers: `row-0`, `row-1`. */
+function table(...ports: readonly Port[]): PortTable {
+  const row = (port: Port, at: number): PortTable['flows'][0]['rows'][0] => ({
+    name: `row-${at}`,
+    port,
+    description: `Row ${at}`,
+    section: 'Ports',
+    protocolBasis: Basis.TABLE,
+  });
+  return {
+    id: 'protocols',
+    title: 'A table',
+    reference: 'https://wiki.example.com/table',
+    edition: '2026-10',
+    comparedOn: '2026-11-28',
+    flows: [
+      {
+        source: { id: 'node', title: 'Nodes' },
+        destination: { id: 'server', title: 'Servers' },
+        rows: ports.map(row),
+      },
+    ],
+  };
+}
+
+/** Opens a table with a row for each port, in a stack called `stack`. */
+export function openedPorts(
+  ports: readonly Port[],
+  node: IPeer,
+  serverIn: (stack: TerraformStack) => IHostGroup,
+  props: { readonly ports?: Record<string, Port>; readonly omit?: string[] } = {},
+): TerraformStack {
+  const stack = new TerraformStack(new App(), 'stack');
+  new DocumentedPortRules(stack, 'rules', {
+    table: table(...ports),
+    roles: { node, server: serverIn(stack) },
+    ...props,
+  });
+  return stack;
+}

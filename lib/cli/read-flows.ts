@@ -8,7 +8,7 @@ import {
   type TracedHostname,
   type TracedStack,
 } from '../provenance';
-import { checkClaims } from '../traffic';
+import { checkClaims, type Claims } from '../traffic';
 import { type ReadAccess, withRanges } from './given-ranges';
 import { namedLists } from './options';
 import { type CliIo, Progress } from './output';
@@ -69,11 +69,17 @@ export function readStacks(paths: readonly string[], states: readonly string[], 
 }
 
 /** Returns a stack without what its provenance says and what does not hold: no output may repeat it as true. */
-function checkedStack(stack: TracedStack, { flows, hostnames }: ReturnType<typeof checkClaims>): TracedStack {
+function checkedStack(stack: TracedStack, { flows, hostnames, notKnown }: Claims): TracedStack {
   return {
     ...stack,
-    flows: stack.flows.map((flow, at) => withoutClaim(flow, flows[at])),
-    hostnames: stack.hostnames.map((hostname, at) => withoutClaim(hostname, hostnames[at])),
+    flows: stack.flows.map((flow, at) => ({
+      ...withoutClaim(flow, flows[at]),
+      notKnown: notKnown.flows[at],
+    })),
+    hostnames: stack.hostnames.map((hostname, at) => ({
+      ...withoutClaim(hostname, hostnames[at]),
+      notKnown: notKnown.hostnames[at],
+    })),
   };
 }
 

@@ -2,7 +2,15 @@ import { allowedNames, type TracedFlow, type TracedHostname, type TracedPeer, ty
 import { filteredPort } from './filtered-hostnames';
 import { peerName, peerRangeTexts, peerText, purposeText } from './peer-text';
 import { distinctPeers, hostnamePurpose, peerKey, stacksOf } from './request';
-import { documentedText, documentText, isDocumented, movedPortText, openerOf, portText } from './source-text';
+import {
+  documentedText,
+  documentText,
+  isDocumented,
+  movedPortText,
+  openerOf,
+  openerText,
+  portText,
+} from './source-text';
 import { jsonText, markdownText } from './text';
 import { type CellLine, markdownTable, type TableCell, type TextTable } from './text-table';
 
@@ -18,7 +26,7 @@ export function matrixTable(flows: readonly TracedFlow[], hostnames: readonly Tr
     peerCell(flow.destination),
     [{ code: String(flow.port) }, movedPortText(flow) ?? []].flat(),
     purposeCell(flow),
-    openerOf(flow),
+    openerText(flow),
     documentedText(flow),
     documentText(flow),
   ]);
@@ -40,7 +48,7 @@ function hostnameRows(hostname: TracedHostname): TableCell[][] {
     allowedNames(hostname.hostname, String(port), hostname.filter).map((code) => ({ code })),
     { code: filteredPort(hostname, port) },
     hostnamePurpose(hostname),
-    openerOf(hostname),
+    openerText(hostname),
     documentedText(hostname),
     documentText(hostname),
   ]);
@@ -124,6 +132,7 @@ function hostnameJson(hostname: TracedHostname): object {
       names: allowedNames(hostname.hostname, String(port), hostname.filter),
     })),
     external: external || undefined,
+    notKnownToBeOpen: hostname.notKnown,
     ...sourceJson(hostname, `${document.key}/${row}`),
     construct: hostname.constructPath,
     rules: hostname.rules,
@@ -147,6 +156,7 @@ function flowJson(flow: TracedFlow): object {
     environment,
     hostname: flow.hostname,
     external: flow.external || undefined,
+    notKnownToBeOpen: flow.notKnown,
     versions: flow.versions,
     ...sourceJson(flow, rowKey),
     construct: flow.constructPath,

@@ -38,6 +38,8 @@ export interface TracedFlow {
    * everything holds that can be checked.
    */
   readonly doubt?: string;
+  /** Why it is not known whether the rules open it, although they exist; absent if it is known, or if there are none. */
+  readonly notKnown?: string;
   readonly environment?: string;
   /** The hostname of the destination. */
   readonly hostname?: string;
@@ -120,6 +122,8 @@ export interface TracedHostname {
   readonly supplementReference?: string;
   /** Why the rest must not be believed, as in `TracedFlow`. */
   readonly doubt?: string;
+  /** Why it is not known whether the rules allow it, as in `TracedFlow`. */
+  readonly notKnown?: string;
   /** The filter that allows it, such as a proxy. */
   readonly through: string;
   /** How the filter finds hostnames; absent if the firewall team manages it. */

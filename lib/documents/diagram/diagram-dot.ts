@@ -24,6 +24,7 @@ const STYLES: Readonly<Record<ArrowKind, { readonly style: string; readonly colo
   supplement: { style: 'dotted', color: '#6b3fa0' },
   'external supplement': { style: 'dotted', color: '#b04a00' },
   missing: { style: 'dashed', color: '#b3261e' },
+  'not known': { style: 'dashed', color: '#8a6d00' },
   routing: { style: 'dashed', color: '#52606d' },
 };
 const WORLD = { fill: '"#fdecea"', line: '#b3261e' };

@@ -18,6 +18,7 @@ const LINKS: Readonly<Record<ArrowKind, { readonly link: string; readonly line: 
   supplement: { link: '-.->', line: '-.-', style: 'stroke-dasharray: 2 4' },
   'external supplement': { link: '-.->', line: '-.-', style: 'stroke-dasharray: 2 4' },
   missing: { link: '-.->', line: '-.-', style: 'stroke-dasharray: 1 6' },
+  'not known': { link: '-.->', line: '-.-', style: 'stroke-dasharray: 1 6' },
   routing: { link: '-.->', line: '-.-', style: 'stroke-dasharray: 8 4' },
 };
 /** The words that fit on one line. */

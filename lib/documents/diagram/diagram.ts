@@ -15,7 +15,8 @@ const VIRTUAL_ADDRESS = 'virtual-ip';
 const ROUTED = 'routing';
 
 /** Who opens the ports of an arrow, and whether a document lists them; or that a load balancer stands for a virtual address. */
-export type ArrowKind = 'managed' | 'external' | 'supplement' | 'external supplement' | 'missing' | 'routing';
+export type ArrowKind =
+  'managed' | 'external' | 'supplement' | 'external supplement' | 'missing' | 'not known' | 'routing';
 
 /** The meaning of each kind. Labels repeat it, so that no picture depends on colours or dashes. */
 export const ARROW_MEANING: Readonly<Record<ArrowKind, string>> = {
@@ -24,6 +25,7 @@ export const ARROW_MEANING: Readonly<Record<ArrowKind, string>> = {
   supplement: 'this stack opens it, not in the document',
   'external supplement': 'the firewall team opens it, not in the document',
   missing: 'no rule of this stack opens it',
+  'not known': 'not known to be open',
   routing: 'the load balancer routes it',
 };
 
@@ -231,8 +233,9 @@ function arrowOf(flows: readonly TracedFlow[], ids: ReadonlyMap<string, string>)
   const [first] = flows;
   const byText = new Map<string, TracedFlow[]>();
   for (const flow of flows) {
-    const text = flow.doubt === undefined ? purposeText(flow) : `not documented: ${flow.doubt}`;
-    addTo(byText, text, flow);
+    const purpose = flow.doubt === undefined ? purposeText(flow) : `not documented: ${flow.doubt}`;
+    const isNotKnown = openerOf(flow) === 'not known to be open';
+    addTo(byText, isNotKnown ? `${purpose}; ${flow.notKnown!}` : purpose, flow);
   }
   const labels = [...byText].map(([text, ofText]) => {
     const sorted = [...ofText].sort((a, b) => byPort(a.port, b.port));
@@ -253,7 +256,9 @@ function diagramPort(flow: TracedFlow): string {
 }
 
 function kindOf(flow: TracedFlow): ArrowKind {
-  if (openerOf(flow) === 'no rule of this stack') return 'missing';
+  const opener = openerOf(flow);
+  if (opener === 'no rule of this stack') return 'missing';
+  if (opener === 'not known to be open') return 'not known';
   if (isDocumented(flow)) return flow.external ? 'external' : 'managed';
   return flow.external ? 'external supplement' : 'supplement';
 }

@@ -42,6 +42,7 @@ export {
   type TracedFlow,
   type TracedHostGroup,
   type TracedHostname,
+  type TracedOpening,
   type TracedPeer,
   type TracedRanges,
 } from './traced-flow';

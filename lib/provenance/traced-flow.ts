@@ -137,3 +137,22 @@ export interface TracedHostname {
   /** The Terraform addresses of the resources that this library creates for it. */
   readonly rules: readonly string[];
 }
+
+/** Traffic that rules of a stack allow, and that is in no flow and for no hostname. */
+export interface TracedOpening {
+  /** The name of the stack. */
+  readonly stack?: string;
+  /** Whether the rules are for inbound or outbound traffic of their machines. */
+  readonly direction: 'ingress' | 'egress';
+  /** As permitted traffic has it, because rules also allow all ports: `22/tcp`, `all`. */
+  readonly port: string;
+  readonly source: TracedPeer;
+  /** A hostname is a peer without IP ranges. */
+  readonly destination: TracedPeer;
+  /** Whether the source is most of the internet, and the rules are for inbound traffic. */
+  readonly isOpenToTheWorld: boolean;
+  /** The Terraform addresses of the rules. */
+  readonly rules: readonly string[];
+  /** Why it is not known whether the rules apply; absent if it is known. */
+  readonly notKnown?: string;
+}

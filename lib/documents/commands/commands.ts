@@ -35,13 +35,14 @@ interface StackWithState {
   readonly state?: TerraformState;
 }
 
-/** Renders the rules of stacks as gcloud and aws commands in one POSIX shell script. */
-export function commandScript(stacks: readonly StackWithState[]): string {
+/** Renders the rules of stacks as gcloud and aws commands in one POSIX shell script. Remarks say what the script leaves out. */
+export function commandScript(stacks: readonly StackWithState[], remarks: readonly string[] = []): string {
   const parts = stacks.flatMap(({ stack, state }) => [
     ...(stacks.length > 1 ? [shellComment(`--- stack ${stack.name}`)] : []),
     ...commandsOf(stack, state),
   ]);
-  return [['#!/bin/sh', 'set -eu'].join('\n'), ...parts, ''].join('\n\n').replace(/\n\n$/, '\n');
+  const left = remarks.length === 0 ? [] : [remarks.map(shellComment).join('\n')];
+  return [['#!/bin/sh', 'set -eu'].join('\n'), ...parts, ...left, ''].join('\n\n').replace(/\n\n$/, '\n');
 }
 
 /** Renders the commands of one stack, each below comments that say what it is for. */

@@ -85,6 +85,19 @@ test('all outputs say that a firewall policy opens what it allows if the stack a
   expect(findings.map(({ message }: any) => message)).toEqual(['it opens 23/tcp of all-instances to 0.0.0.0/0']);
 });
 
+test('explain does not take a policy for a network if there are networks', async () => {
+  const json = policyStack();
+  json.resource.google_compute_firewall = {
+    ssh: { name: 'ssh', network: 'prod', source_ranges: ['10.0.0.0/8'], allow: [{ protocol: 'tcp', ports: ['22'] }] },
+  };
+  const asked = ['--from', '10.0.0.7', '--to', 'all-instances', '--port', '22/tcp'];
+  const { destination } = JSON.parse(await output('explain', written(json), ...asked, '--format', 'json'));
+  expect(destination).toMatchObject({ verdict: 'passes', network: 'prod' });
+  const inPolicy = [...asked, '--network', 'policy net-host/egress-policy'];
+  const answer = JSON.parse(await output('explain', written(json), ...inPolicy, '--format', 'json'));
+  expect(answer.destination).toMatchObject({ verdict: 'not known', reason: REASON });
+});
+
 test('a port is not known to be open if the rule for it cannot be evaluated', async () => {
   const stack = new TerraformStack(new App({ outdir: path, skipValidation: true }), 'metrics');
   new PrometheusCostMetricsRule(stack, 'metrics', {

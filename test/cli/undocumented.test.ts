@@ -161,6 +161,27 @@ test('the matrix lists outbound rules of the user, and those on GCP', async () =
   ]);
 });
 
+test('the matrix names all rules of the user that open something, also those that open nothing in addition', async () => {
+  const stack = new TerraformStack(new App({ outdir: path, skipValidation: true }), 'gcp');
+  new PrometheusCostMetricsRule(stack, 'metrics', {
+    platform: Peer.named('platform', '10.7.0.0/24'),
+    prometheus: new GcpFirewall({ network: 'prod' }).networkTag('prometheus'),
+  });
+  const json = JSON.parse(JSON.stringify(stack.toTerraform()));
+  const ssh = { network: 'prod', source_ranges: ['0.0.0.0/0'], allow: [{ protocol: 'tcp', ports: ['22'] }] };
+  Object.assign(json.resource.google_compute_firewall, {
+    all: { ...ssh, name: 'all' },
+    one: { ...ssh, name: 'one', target_tags: ['prometheus'] },
+  });
+  const { undocumented } = await matrixJson(written(json));
+  expect(undocumented).toMatchObject([
+    {
+      destination: { label: 'all instances of the network' },
+      rules: ['all', 'one'].map((name) => `google_compute_firewall.${name}`),
+    },
+  ]);
+});
+
 test('a picture draws what no row documents, and marks machines that only such a rule opens to the world', async () => {
   const file = written(withSsh());
   const mermaid = (await run('diagram', file)).stdout;

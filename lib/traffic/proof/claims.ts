@@ -15,6 +15,7 @@ import {
   rangeText,
 } from '../sets';
 import { neededBy, neededByHostname, type ProvenanceContext } from '../read';
+import { Coverage } from './coverage';
 import { documentDoubt, hostnameDoubt } from './document-claims';
 import { readProvenStack } from './proven-stack';
 import { type UndocumentedTraffic, undocumentedTraffic } from './undocumented';
@@ -147,7 +148,7 @@ function notKnownOf(
   const missing = named.find((address) => unevaluated.has(address));
   if (missing === undefined) return undefined;
   const rules = named.flatMap((address) => existing.get(address) ?? []);
-  return areCovered(needed(), rules) ? undefined : unevaluated.get(missing);
+  return new Coverage(rules).hasAll(needed()) ? undefined : unevaluated.get(missing);
 }
 
 /** Returns why the rules of a stack do not open a flow; nothing if they do. */
@@ -167,7 +168,7 @@ function flowDoubt(
     const need = needed();
     if (named.some((address) => unevaluated.has(address))) return undefined;
     const rules = named.flatMap((address) => existing.get(address) ?? []);
-    if (!areCovered(need, rules)) return `no rule of this stack opens ${flow.port} between these machines`;
+    if (!new Coverage(rules).hasAll(need)) return `no rule of this stack opens ${flow.port} between these machines`;
     return isDenied(need, permitted) ? 'rules that are evaluated earlier deny it' : undefined;
   } catch (error) {
     if (error instanceof ClusterPortsError) return error.sentence;
@@ -220,37 +221,11 @@ function hostnameDoubts(provenance: ProvenanceJson, stack: StackRules): (Doubt |
     if (missing !== undefined) return { text: `its rule ${missing} does not exist`, isOpen: false };
     const rules = named.flatMap((address) => stack.existing.get(address) ?? []);
     const isKnown = named.every((address) => !stack.unevaluated.has(address));
-    if (isKnown && !areCovered(neededByHostname(hostname, provenance.peers, stack.context), rules)) {
+    if (isKnown && !new Coverage(rules).hasAll(neededByHostname(hostname, provenance.peers, stack.context))) {
       return { text: `no rule of this stack allows ${hostname.hostname} to these machines`, isOpen: false };
     }
     return openDoubt(hostnameDoubt(hostname, provenance));
   });
-}
-
-/** Whether rules allow everything that is needed. Ends are compared by name. */
-function areCovered(needed: readonly Rule[], rules: readonly Rule[]): boolean {
-  const peers = new Map<string, { ports: Bounds; addresses: Bounds }[]>();
-  for (const rule of rules.filter(({ action }) => action === 'allow')) {
-    const ports = boundsOf(rule.ports.flat());
-    for (const group of rule.groups) {
-      for (const peer of rule.peers) addTo(peers, endKey(rule, group, peer), { ports, addresses: peer.addresses });
-    }
-  }
-  return needed.every((need) =>
-    need.groups.every((group) =>
-      need.peers.every((peer) => {
-        const ports = boundsOf(need.ports.flat());
-        const allowing = (peers.get(endKey(need, group, peer)) ?? []).filter((each) => contains(each.ports, ports));
-        const [first, ...others] = allowing.map(({ addresses }) => addresses);
-        if (first === undefined) return false;
-        return contains(others.length === 0 ? first : boundsOf([first, ...others].flat()), peer.addresses);
-      }),
-    ),
-  );
-}
-
-function endKey({ direction, network }: Rule, group: string, { name, family }: RulePeer): string {
-  return `${direction}|${network}|${group}|${name}|${family}`;
 }
 
 /**

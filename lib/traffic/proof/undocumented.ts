@@ -13,7 +13,8 @@ import {
   type Rule,
   type RulePeer,
 } from '../rule';
-import { type AddressRange, intersection, isWorldWide, overlap, parsePorts, parseWrittenText } from '../sets';
+import { type AddressRange, intersection, isWhole, isWorldWide, overlap, parsePorts, parseWrittenText } from '../sets';
+import { Coverage } from './coverage';
 
 /** A far end in a row: a name, and the part of its IP addresses. */
 const FAR_END = /^(.*?)(?: in (.*)| over IPv[46])?$/;
@@ -75,11 +76,26 @@ export function undocumentedTraffic(stack: RulesOfStack, believed: Believed): Un
       context,
     ),
   ];
-  const extra = trafficRows(trafficDifference(allowedBy(rules), allowedBy(needed)));
-  const rows = extra.filter(({ permitted }) => permitted);
-  if (rows.length === 0) return [];
+  const coverage = new Coverage(needed);
+  const others = rules.filter((rule) => rule.action === 'allow' && !coverage.hasAll(byPort(rule)));
+  if (others.length === 0) return [];
+  const scopes = new Set(others.map(scopeOf));
+  const [allowed, documented] = [rules, needed].map((all) =>
+    allowedBy(all.filter((rule) => scopes.has(scopeOf(rule)))),
+  );
+  const rows = trafficRows(trafficDifference(allowed, documented)).filter(({ permitted }) => permitted);
   const machines = machinesIn(stack);
-  return rows.map((row) => traffic(row, rules, machines));
+  return rows.map((row) => traffic(row, others, machines));
+}
+
+/** The rules of one direction and network are evaluated together. */
+function scopeOf({ direction, network }: Rule): string {
+  return `${direction}|${network}`;
+}
+
+/** Returns a rule for each port of a rule, because flows have one port each. */
+function byPort(rule: Rule): Rule[] {
+  return rule.ports.map((ports) => ({ ...rule, ports: [ports] }));
 }
 
 /** A selector that cannot be read selects nothing that could be compared. */
@@ -134,34 +150,37 @@ function machinesKey(name: string, network: string): string {
   return `${network}|${name}`;
 }
 
-/** Returns the rules that allow a row: those that name its ends, or else those for all machines. */
+/** Returns the rules that allow a row. A row of all machines is also of those that rules name. */
 function rulesFor(row: TrafficRow, rules: readonly Rule[]): string[] {
-  const near = (row.direction === 'ingress' ? row.to : row.from) as GroupName;
-  const matching = rules.filter((rule) => allows(rule, row));
-  const naming = matching.filter(({ groups }) => groups.some((group) => coversName(group, near)));
-  return [...new Set((naming.length > 0 ? naming : matching).map(resourceAddress))];
-}
-
-/** Whether a rule allows some of the traffic of a row. */
-function allows({ action, direction, network, groups, peers, ports }: Rule, row: TrafficRow): boolean {
-  if (action !== 'allow' || direction !== row.direction || network !== (row.network ?? '')) return false;
-  const [near, far] = direction === 'ingress' ? [row.to, row.from] : [row.from, row.to];
-  const asked = parsePorts(row.port);
-  return (
-    asked !== undefined &&
-    overlap(ports, [asked]) &&
-    groups.some((group) => group === ALL_INSTANCES || coversName(group, near as GroupName)) &&
-    peers.some((peer) => isFarEnd(peer, far))
+  const [near, far] = row.direction === 'ingress' ? [row.to, row.from] : [row.from, row.to];
+  const [asked, isFar] = [parsePorts(row.port), isFarEnd(far)];
+  const matching = rules.filter(
+    ({ direction, network, ports, peers }) =>
+      direction === row.direction &&
+      network === (row.network ?? '') &&
+      asked !== undefined &&
+      overlap(ports, [asked]) &&
+      peers.some(isFar),
   );
+  const naming = matching.filter(
+    ({ groups }) => near === ALL_INSTANCES || groups.some((group) => coversName(group, near as GroupName)),
+  );
+  const ofAll = matching.filter(({ groups }) => groups.includes(ALL_INSTANCES));
+  return [...new Set((naming.length > 0 ? naming : ofAll).map(resourceAddress))];
 }
 
-function isFarEnd({ name, family, addresses }: RulePeer, far: string): boolean {
+/** Returns a function that tells whether a far end of a rule has some of the far end of a row. */
+function isFarEnd(far: string): (peer: RulePeer) => boolean {
   const [, named, within] = FAR_END.exec(far)!;
   const range = rangeOf(within ?? far);
-  if (range !== undefined && (range.family !== family || intersection(range.bounds, addresses).length === 0)) {
-    return false;
-  }
-  return name === ANY_MACHINE ? range !== undefined : coversName(name, named as PeerName);
+  return ({ name, family, addresses }) => {
+    if (range !== undefined && range.family !== family) return false;
+    if (range !== undefined && intersection(range.bounds, addresses).length === 0) return false;
+    if (name === ANY_MACHINE) return range !== undefined;
+    // a row of any IP address is also of machines that rules name
+    if (within === undefined && range !== undefined) return isWhole(family, range.bounds);
+    return coversName(name, named as PeerName);
+  };
 }
 
 function rangeOf(text: string): AddressRange | undefined {

@@ -16,7 +16,7 @@ export function readConfiguration(paths: readonly string[], why: readonly string
 }
 
 /**
- * Returns what is not evaluated in all files of the paths, as `show` lists it, and the stacks whose traffic only `show` lists because
+ * Returns what `show` lists as not evaluated in all files of the paths, and the stacks whose traffic only `show` lists because
  * they have no constructs of this package.
  */
 export function notEvaluatedIn(paths: readonly string[], io: CliIo): MissingPart[] {

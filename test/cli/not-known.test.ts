@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, TerraformStack } from 'cdktf';
 import {
@@ -83,6 +83,19 @@ test('all outputs say that a firewall policy opens what it allows if the stack a
   expect(source).toMatchObject({ verdict: 'passes', network: 'net-host/prod' });
   const { findings } = JSON.parse(await output('lint', file, '--only', 'world-open', '--format', 'json'));
   expect(findings.map(({ message }: any) => message)).toEqual(['it opens 23/tcp of all-instances to 0.0.0.0/0']);
+});
+
+test('a policy is told from a network in several stacks too', async () => {
+  const outdir = join(path, 'several');
+  for (const name of ['policy', 'other']) {
+    const json = name === 'policy' ? policyStack() : { '//': { metadata: { stackName: name } } };
+    mkdirSync(join(outdir, 'stacks', name), { recursive: true });
+    writeFileSync(join(outdir, 'stacks', name, 'cdk.tf.json'), JSON.stringify(json));
+  }
+  const { source } = JSON.parse(await output('explain', outdir, ...TO_ARCHIVE, '--format', 'json'));
+  expect(source).toMatchObject({ verdict: 'not known', reason: REASON });
+  const { findings } = JSON.parse(await output('lint', outdir, '--only', 'world-open', '--format', 'json'));
+  expect(findings.map(({ message }: any) => message)).toEqual([expect.stringMatching(/^it may open ports to/)]);
 });
 
 test('explain does not take a policy for a network if there are networks', async () => {

@@ -93,6 +93,10 @@ async function expectOneStory(outdir: string, seed: number): Promise<void> {
       of,
       hostnames: documentedHostnames(own(all.hostnames)),
     });
+    expect({ of, undocumented: undocumentedTold(matrix.undocumented) }).toEqual({
+      of,
+      undocumented: undocumentedTold(own(all.undocumented)),
+    });
     await expectSameDocuments(stack, matrix, of);
     await expectSameRules(stack, matrix, of);
     await expectExplained(stack, matrix, of);

@@ -6,6 +6,7 @@ import {
   type TracedFlow,
   type TracedHostGroup,
   type TracedHostname,
+  type TracedOpening,
   type TracedPeer,
 } from '../provenance';
 
@@ -13,6 +14,8 @@ import {
 export interface ReadAccess {
   readonly flows: readonly TracedFlow[];
   readonly hostnames: readonly TracedHostname[];
+  /** What rules allow and no row documents. */
+  readonly undocumented: readonly TracedOpening[];
 }
 
 /** IP ranges by the name of a host group or peer, such as `security group workers`. */
@@ -28,9 +31,12 @@ const GLOBAL_NAME = /^(?:sg:(?:\d{12}\/)?sg|list:pl)-[0-9a-z]+$/;
 
 /** Returns flows and hostnames with the given IP ranges of host groups, and of peers whose ranges are known after apply. */
 export function withRanges(access: ReadAccess, given: RangesByName, place: string): ReadAccess {
-  const { flows, hostnames } = access;
+  const { flows, hostnames, undocumented } = access;
   const clients = hostnames.flatMap((hostname) => hostname.clients ?? []);
-  const peers = new Set([...flows.flatMap(({ source, destination }) => [source, destination]), ...clients]);
+  const peers = new Set([
+    ...[...flows, ...undocumented].flatMap(({ source, destination }) => [source, destination]),
+    ...clients,
+  ]);
   const things = new Map([...peers].flatMap(thingsToGive));
   const index = new NameIndex([...things]);
   const ranges = new Map<string, Cidr[]>();
@@ -51,6 +57,11 @@ export function withRanges(access: ReadAccess, given: RangesByName, place: strin
     hostnames: hostnames.map((hostname) => ({
       ...hostname,
       clients: hostname.clients && filled.get(hostname.clients),
+    })),
+    undocumented: undocumented.map((opening) => ({
+      ...opening,
+      source: filled.get(opening.source)!,
+      destination: filled.get(opening.destination)!,
     })),
   };
 }

@@ -1,5 +1,6 @@
 import { basename, dirname, resolve } from 'node:path';
 import { readJsonFile } from '../input';
+import type { MissingPart } from '../documents';
 import { combinedConfiguration, type Configuration, type NotEvaluated, readTerraform } from '../traffic';
 import { contentBeside } from './content-beside';
 import { type CliIo, Progress } from './output';
@@ -13,6 +14,24 @@ type NamedConfiguration = readonly [string, Configuration];
 export function readConfiguration(paths: readonly string[], why: readonly string[], io: CliIo): Configuration {
   return joinedStacks(readConfigurations(paths, io), paths, why, io);
 }
+
+/**
+ * Returns what `show` lists as not evaluated in all files of the paths, and the stacks whose traffic only `show` lists because
+ * they have no constructs of this package.
+ */
+export function notEvaluatedIn(paths: readonly string[], io: CliIo): MissingPart[] {
+  const all = readConfigurations(paths, io);
+  const { notEvaluated } = joinedStacks(all, paths, [], io);
+  const stacks = new Map(all.map(([name, { file }]) => [file, name]));
+  const others = all.filter(([, { rules, provenance }]) => rules.length > 0 && provenance.size === 0);
+  return [
+    ...notEvaluated.map(({ address, reason, file }) => ({ address, reason, file, stack: stacks.get(file) })),
+    ...others.map(([address, { file }]) => ({ address, reason: WITHOUT_CONSTRUCTS, file, stack: undefined })),
+  ];
+}
+
+const WITHOUT_CONSTRUCTS =
+  'this stack has no constructs of cdktf-cluster-ports; "cluster-ports show" lists what it permits';
 
 /** A configuration with the names of its stacks. */
 interface NamedStacks {

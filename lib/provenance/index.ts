@@ -1,5 +1,6 @@
 export { groupNames, machineNames, peerNames, selectorName } from './machine-names';
 export { allowedNames } from './allowed-names';
+export { notKnownText } from './not-known';
 export {
   type DocumentJson,
   type FlowJson,
@@ -41,6 +42,7 @@ export {
   type TracedFlow,
   type TracedHostGroup,
   type TracedHostname,
+  type TracedOpening,
   type TracedPeer,
   type TracedRanges,
 } from './traced-flow';

@@ -1,4 +1,9 @@
-import { App, TerraformStack } from 'cdktf';
+import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
+import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
+import { ComputeFirewall } from '@cdktf/provider-google/lib/compute-firewall';
+import { ComputeNetworkFirewallPolicyAssociation } from '@cdktf/provider-google/lib/compute-network-firewall-policy-association';
+import { ComputeNetworkFirewallPolicyRule } from '@cdktf/provider-google/lib/compute-network-firewall-policy-rule';
+import { App, TerraformStack, TerraformVariable } from 'cdktf';
 import {
   ApinizerInstallationHostnames,
   ApinizerNodePorts,
@@ -10,6 +15,7 @@ import {
   ExternalProxy,
   FlannelBackend,
   GcpFirewall,
+  GcpFirewallPolicy,
   GcpSecureWebProxy,
   type IHostGroup,
   type IHostnameFilter,
@@ -25,6 +31,11 @@ import type { Random } from './random';
 
 const EGRESS = [Egress.ALL, Egress.DOCUMENTED, Egress.UNMANAGED];
 const VPC = 'vpc-0123456789abcdef0';
+const GROUP_OF_USER = 'sg-0123456789abcdef0';
+/** The rows of hostnames that a firewall policy does not support. */
+const WILDCARDS = ['docker-com', 'docker-io', 'k8s-io', 'amazonaws-com', 'mongodb-org'];
+/** The ports of the user's own rules. No document has them. */
+const PORTS_OF_USER = [22, 3306, 5432];
 
 /** Synthesizes an app with one to three stacks of random constructs. The names of stacks and machines are often the same. */
 export function synthesizeRandomApp(random: Random, outdir: string): void {
@@ -37,6 +48,8 @@ export function synthesizeRandomApp(random: Random, outdir: string): void {
 class RandomStack extends TerraformStack {
   private readonly made = new Map<string, IHostGroup>();
   private readonly ranges = new Set<string>();
+  private readonly network: string;
+  private readonly project: string;
   private readonly firewall: GcpFirewall;
   /** Rules of one cloud cannot select machines of the other. */
   private readonly isOnAws: boolean;
@@ -47,10 +60,9 @@ class RandomStack extends TerraformStack {
     private readonly random: Random,
   ) {
     super(app, name);
-    this.firewall = new GcpFirewall({
-      network: random.pick(['prod', 'test']),
-      project: random.pick(['net-one', 'net-two', 'net-three']),
-    });
+    this.network = random.pick(['prod', 'test']);
+    this.project = random.pick(['net-one', 'net-two', 'net-three']);
+    this.firewall = new GcpFirewall({ network: this.network, project: this.project });
     this.isOnAws = random.chance(50);
     const constructs = [
       () => this.cluster(),
@@ -63,6 +75,61 @@ class RandomStack extends TerraformStack {
     const chosen = constructs.filter(() => random.chance(45));
     (chosen.length === 0 ? [constructs[random.below(constructs.length)]] : chosen).forEach((create) => {
       create();
+    });
+    for (let at = 0; at < random.pick([0, 0, 1, 2, 3]); at++) this.ruleOfUser(`of-user-${at}`);
+  }
+
+  /** A rule of the user: of machines that constructs use or of others, of a policy, or one that cannot be evaluated. */
+  private ruleOfUser(id: string): void {
+    const [port, range] = [this.random.pick(PORTS_OF_USER), this.random.pick(['0.0.0.0/0', this.range()])];
+    if (this.random.chance(20)) this.policyRuleOfUser(id, port, range);
+    else if (this.isOnAws) this.groupRuleOfUser(id, port, range);
+    else this.firewallOfUser(id, port, range);
+  }
+
+  private groupRuleOfUser(id: string, port: number, range: string): void {
+    const isUnknown = this.random.chance(20);
+    const fromPort = isUnknown ? new TerraformVariable(this, `${id}-port`, { type: 'number' }).numberValue : port;
+    const rule = { ipProtocol: 'tcp', fromPort, toPort: port, cidrIpv4: range };
+    if (this.random.chance(20)) {
+      new VpcSecurityGroupEgressRule(this, id, { ...rule, securityGroupId: GROUP_OF_USER });
+      return;
+    }
+    const groups = [...this.made.values()].flatMap((group) => (group instanceof AwsSecurityGroup ? [group] : []));
+    const securityGroupId = this.random.pick([GROUP_OF_USER, ...groups.map((group) => group.securityGroupId)]);
+    new VpcSecurityGroupIngressRule(this, id, { ...rule, securityGroupId });
+  }
+
+  private firewallOfUser(id: string, port: number, range: string): void {
+    new ComputeFirewall(this, id, {
+      name: id,
+      network: this.network,
+      project: this.project,
+      targetTags: [this.random.pick(['bastion', ...this.made.keys()])],
+      sourceRanges: [range],
+      allow: [{ protocol: 'tcp', ports: [String(port)] }],
+      disabled: this.random.chance(20) ? new TerraformVariable(this, `${id}-disabled`, {}).booleanValue : undefined,
+    });
+  }
+
+  private policyRuleOfUser(id: string, port: number, range: string): void {
+    const policy = { firewallPolicy: `${this.node.id}-${id}`, project: this.project };
+    new ComputeNetworkFirewallPolicyRule(this, id, {
+      ...policy,
+      priority: 1000,
+      direction: 'INGRESS',
+      action: 'allow',
+      match: { srcIpRanges: [range], layer4Configs: [{ ipProtocol: 'tcp', ports: [String(port)] }] },
+    });
+    if (this.random.chance(50)) this.associate(policy);
+  }
+
+  private associate(policy: { readonly firewallPolicy: string; readonly project: string }): void {
+    const { firewallPolicy } = policy;
+    new ComputeNetworkFirewallPolicyAssociation(this, `${firewallPolicy}-association`, {
+      ...policy,
+      name: firewallPolicy,
+      attachmentTarget: `projects/${this.project}/global/networks/${this.network}`,
     });
   }
 
@@ -125,6 +192,16 @@ class RandomStack extends TerraformStack {
       through: this.filter(),
       supplements: this.random.chance(50) ? ['docker-images'] : undefined,
     });
+    if (this.random.chance(30)) this.hostnamesOfPolicy();
+  }
+
+  private hostnamesOfPolicy(): void {
+    const policy = { firewallPolicy: `${this.node.id}-hostnames`, project: this.project };
+    new ApinizerInstallationHostnames(this, 'rules-policy', {
+      through: new GcpFirewallPolicy({ policy: policy.firewallPolicy, project: policy.project }),
+      omit: WILDCARDS,
+    });
+    if (this.random.chance(50)) this.associate(policy);
   }
 
   private filter(): IHostnameFilter {

@@ -27,6 +27,7 @@ function orNone(texts: readonly string[]): readonly string[] {
 interface PeerJson {
   readonly label: string;
   readonly ranges: readonly string[];
+  readonly openToTheWorld: readonly string[];
   readonly hostGroups: readonly {
     readonly label: string;
     readonly ipRanges?: { readonly ranges: readonly string[] };
@@ -44,6 +45,45 @@ export interface FlowJson {
   readonly row: string;
 }
 
+/** What no row documents, in the JSON of the matrix. */
+export interface UndocumentedJson {
+  readonly stack: string;
+  readonly direction: string;
+  readonly source: PeerJson;
+  readonly destination: PeerJson;
+  readonly port: string;
+  readonly isOpenToTheWorld: boolean;
+  readonly notKnownToBeOpen?: string;
+  readonly rules: readonly string[];
+}
+
+/** Returns what no row documents as lines that can be compared. */
+export function undocumentedTold(all: readonly UndocumentedJson[]): string[] {
+  return unique(
+    all.flatMap(({ port, source, destination, rules, notKnownToBeOpen: notKnown }) =>
+      rules.map((rule) => [port, ...rangesOf(source), ...rangesOf(destination), rule, notKnown ?? 'open'].join(' ')),
+    ),
+  );
+}
+
+/** Reads the same from the rows of a matrix in which it is below the documented ones, or in a table of its own. */
+export function undocumentedByMatrix(text: string, format: 'csv' | 'markdown'): string[] {
+  const rows = format === 'csv' ? csvRows(text).filter(isUndocumented) : markdownRows(text, 'Rule');
+  return unique(
+    rows.flatMap((row) => {
+      const cell = format === 'csv' ? row.Documented : row.Rule;
+      const notKnown = /not known to be open: (.*)$/.exec(format === 'csv' ? row['Opened by'] : cell)?.[1];
+      const ends = [row.Source, row.Destination].flatMap((end) => end.match(RANGE) ?? []);
+      const rules = cell.match(/\b(?:aws|google)_\w+\.[\w-]+/g) ?? [];
+      return rules.map((rule) => [row.Port, ...ends, rule, notKnown ?? 'open'].join(' '));
+    }),
+  );
+}
+
+function isUndocumented({ Purpose: purpose }: Record<string, string>): boolean {
+  return purpose === 'not documented';
+}
+
 /** A hostname in the JSON of the matrix. */
 export interface HostnameJson {
   readonly stack: string;
@@ -52,6 +92,8 @@ export interface HostnameJson {
   /** What the filter allows for it. */
   readonly allowed: readonly { readonly names: readonly string[] }[];
   readonly external?: true;
+  readonly notKnownToBeOpen?: string;
+  readonly rules: readonly string[];
 }
 
 /** Returns the IP ranges of a peer and of its host groups. */
@@ -120,7 +162,9 @@ function openerIn(text: string): Told['opener'] {
 function isFlow(row: Record<string, string>): boolean {
   const isHostname = /(?:machines behind|through )/.test(row.Source);
   const { Action: action = 'please open' } = row;
-  return !isHostname && (action === 'please open' || action.startsWith('none: the requesting team'));
+  return (
+    !isHostname && !isUndocumented(row) && (action === 'please open' || action.startsWith('none: the requesting team'))
+  );
 }
 
 export function toldByMatrix(text: string, format: 'csv' | 'markdown'): Told[] {
@@ -184,6 +228,12 @@ export function hostnamesByRequest(text: string): string[] {
 export function portsInPicture(text: string): string[] {
   const labels = text.replace(/document: \d+(?:-\d+)?\/[a-z]+/g, '');
   return unique(labels.match(PORT) ?? []);
+}
+
+/** Returns the names of the boxes in a picture in Mermaid that have a port open to the world. */
+export function openToTheWorldInPicture(mermaid: string): string[] {
+  const boxes = [...mermaid.matchAll(/^ *box\d+\["(.*?)"\]:::world$/gm)].map(([, text]) => text.split('<br/>'));
+  return unique(boxes.flatMap(([name, ...more]) => (more.includes('open to the world') ? [name] : [])));
 }
 
 /** Returns single ports in place of short intervals, because outputs join ports that follow each other. */

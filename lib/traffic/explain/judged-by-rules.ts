@@ -1,3 +1,4 @@
+import { notKnownText } from '../../provenance';
 import type { Configuration } from '../configuration';
 import { mention } from '../documented-row';
 import {
@@ -19,6 +20,7 @@ import {
   type EndName,
   FIREWALL_STAGE,
   type GroupName,
+  notAttachedReason,
   type PeerName,
   type Rule,
   type RulePeer,
@@ -106,6 +108,8 @@ function reasonOf(
   direction: Direction,
   { configuration }: AskedPacket,
 ): Pick<EndAnswer, 'reason'> {
+  const notAttached = notAttachedReason(network);
+  if (notAttached !== undefined) return { reason: notKnownText(notAttached) };
   if (verdict === 'not known') return { reason: 'IP ranges that are not known decide' };
   if (network === '') {
     const isComplete = verdict === 'passes' || configuration.groups.has(group as EndName);
@@ -131,6 +135,7 @@ function verdictOf(
   peers: readonly RulePeer[],
   { port, configuration }: AskedPacket,
 ): Verdict {
+  if (notAttachedReason(network) !== undefined) return 'not known';
   const ends = { direction, network, group };
   const verdicts = inPossibleOrders(rules, network, configuration).map((ordered): Verdict => {
     const found = new Set(assumptions(ordered).map((assumed) => certainVerdict(assumed, ends, peers, port[0])));

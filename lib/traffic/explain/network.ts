@@ -1,7 +1,7 @@
 import { nearestName, refusal, shown } from '../../input';
 import type { Configuration } from '../configuration';
 import type { NamedEnd } from '../named-ends';
-import { ALL_INSTANCES, type GroupName } from '../rule';
+import { ALL_INSTANCES, type GroupName, notAttachedReason } from '../rule';
 
 const PLACE = '--network';
 
@@ -27,12 +27,18 @@ export function networkOfGroup(
 }
 
 /** Returns the networks in which rules name machines. */
-function networksOf(group: GroupName, { rules }: Configuration): string[] {
+function networksOf(group: GroupName, { rules }: Configuration): readonly string[] {
   const naming = rules.filter(
     ({ groups, peers }) =>
       group === ALL_INSTANCES || groups.includes(group) || peers.some(({ name }) => name === group),
   );
-  return [...new Set(naming.map(({ network }) => network).filter((name) => name !== ''))];
+  return networksFirst([...new Set(naming.map(({ network }) => network).filter((name) => name !== ''))]);
+}
+
+/** Leaves out policies that are attached to no network if there are networks: machines are in networks. */
+function networksFirst(names: readonly string[]): readonly string[] {
+  const networks = names.filter((name) => notAttachedReason(name) === undefined);
+  return networks.length > 0 ? networks : names;
 }
 
 /**
@@ -44,9 +50,10 @@ export function networkFor(network: string | undefined, { rules }: Configuration
   const known = [...new Set(rules.map((rule) => rule.network).filter((name) => name !== ''))];
   if (known.length === 0 || (network !== undefined && known.includes(network))) return network;
   if (network === undefined) {
-    if (known.length === 1) return known[0];
+    const networks = networksFirst(known);
+    if (networks.length === 1) return networks[0];
     const need = 'must be given, because the configuration has several networks';
-    throw refusal(place, 'network-required', need, shown(network), known.map(shown).join(' or '));
+    throw refusal(place, 'network-required', need, shown(network), networks.map(shown).join(' or '));
   }
   const inProjects = known.filter((name) => name.endsWith(`/${network}`));
   const nearest = inProjects.length === 1 ? inProjects[0] : nearestName(network, known);

@@ -1,7 +1,16 @@
 import { shown } from '../../input';
 import type { KnownPart, NotEvaluated, Stops } from '../configuration';
 import { AddressFamily } from '../../net';
-import { type Action, ALL_INSTANCES, type Direction, type EndName, type GroupName, POLICY_STAGES } from '../rule';
+import {
+  type Action,
+  ALL_INSTANCES,
+  type Direction,
+  type EndName,
+  type GroupName,
+  notAttachedReason,
+  POLICY_STAGES,
+  policyNetwork,
+} from '../rule';
 import { type Block, isUnknown, type UnknownValue, unreadable } from '../terraform';
 import { exactHost, hostPeers } from './hostnames';
 import { directionOf, gcpPorts } from './gcp-firewall-rules';
@@ -20,8 +29,6 @@ import {
 
 /** A rule whose action is not known may deny. */
 const MAY_DENY: Stops = { changed: 'opened', removed: 'opened' };
-/** The beginning of the reason why it is not known where a policy applies. */
-export const NOT_ATTACHED = 'this configuration does not attach the policy';
 /** The exact hostnames to which a rule applies. */
 const FQDNS = 'dest_fqdns';
 const BOTH = [AddressFamily.IPV4, AddressFamily.IPV6];
@@ -82,7 +89,8 @@ function rulesIn(policy: string, rule: PolicyRule, names: GcpNames): ReadResult 
   const { block, match, direction, action, priority } = rule;
   const attached = names.networksOf(policy);
   const description = block.text('description');
-  const rules = (attached.length > 0 ? attached : [`policy ${policy}`]).map((network) => ({
+  const ofPolicy = policyNetwork(policy);
+  const rules = (attached.length > 0 ? attached : [ofPolicy]).map((network) => ({
     address: block.address,
     file: block.file,
     direction,
@@ -95,9 +103,8 @@ function rulesIn(policy: string, rule: PolicyRule, names: GcpNames): ReadResult 
     precedence: { stage: POLICY_STAGES[names.orderOf(network).order ?? 'after'], priority },
     description: isUnknown(description) ? undefined : description,
   }));
-  const reason = `${NOT_ATTACHED} ${policy} to a network`;
   const known = { action, direction, peers: match.peers };
-  const unattached = attached.length > 0 ? [] : [{ ...blockNotEvaluated(block, reason), known }];
+  const unattached = attached.length > 0 ? [] : [{ ...blockNotEvaluated(block, notAttachedReason(ofPolicy)!), known }];
   return { rules, notEvaluated: [...match.notEvaluated, ...unattached] };
 }
 

@@ -144,7 +144,8 @@ function egress(
     });
 }
 
-function egressToEverything(groups: readonly SelectedGroup[], context: ProvenanceContext): Rule[] {
+/** Returns the rules of machines whose outbound traffic this library allows without a limit. */
+export function egressToEverything(groups: readonly SelectedGroup[], context: ProvenanceContext): Rule[] {
   const everywhere = FAMILIES.map((family) => ({ name: ANY_MACHINE, family, addresses: WHOLE[family] }) as const);
   return groups
     .filter(({ selector }) => selector.egress === 'everything' && selector.isDisabled !== true)

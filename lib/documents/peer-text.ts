@@ -1,14 +1,5 @@
 import { firstSentence } from '../access';
-import { referenceText, type TracedFlow, type TracedPeer, type TracedRanges } from '../provenance';
-
-/** Labels that only repeat ranges: `10.0.0.0/8`, `10.1.0.0/16, 10.2.0.0/16 and 3 more`. */
-const ONLY_RANGES =
-  /^(?:(?:[\da-f.:]+\/\d+|(?:a range|ranges) known (?:to Terraform|after apply))(?:, |$| and \d+ more$))+$/i;
-
-/** Returns the name of a peer, or nothing if its label only repeats its ranges. */
-export function peerName({ label }: Pick<TracedPeer, 'label'>): string | undefined {
-  return ONLY_RANGES.test(label) ? undefined : label;
-}
+import { peerName, rangeTexts, type TracedFlow, type TracedPeer, type TracedRanges } from '../provenance';
 
 /** Returns all known IP ranges of a peer: its own and those of its host groups. */
 export function peerRanges(peer: TracedPeer): TracedRanges {
@@ -21,8 +12,7 @@ export function peerRanges(peer: TracedPeer): TracedRanges {
 
 /** Returns the IP ranges as text, with placeholders such as `<aws_vpc.main.cidr_block>` for those that are known after apply. */
 export function peerRangeTexts(peer: TracedPeer): string[] {
-  const { ranges, references } = peerRanges(peer);
-  return [...ranges.map(String), ...references.map(referenceText)];
+  return rangeTexts(peerRanges(peer));
 }
 
 /** Returns the labels of the host groups whose IP ranges are not given. */

@@ -1,6 +1,13 @@
-import { allowedNames, type TracedFlow, type TracedHostname, type TracedPeer, type TracedRanges } from '../provenance';
+import {
+  allowedNames,
+  peerName,
+  type TracedFlow,
+  type TracedHostname,
+  type TracedPeer,
+  type TracedRanges,
+} from '../provenance';
 import { filteredPort } from './filtered-hostnames';
-import { peerName, peerRangeTexts, peerText, purposeText } from './peer-text';
+import { peerRangeTexts, peerText, purposeText } from './peer-text';
 import { distinctPeers, hostnamePurpose, peerKey, stacksOf } from './request';
 import { documentedText, documentText, isDocumented, movedPortText, openerOf, portText } from './source-text';
 import { jsonText, markdownText } from './text';

@@ -1,4 +1,4 @@
-export { groupNames, machineNames, peerNames, selectorName } from './machine-names';
+export { groupNames, peerName, peerNames, rangeTexts, selectorName } from './machine-names';
 export { allowedNames } from './allowed-names';
 export {
   type DocumentJson,
@@ -20,6 +20,7 @@ export {
 export {
   type Attributes,
   hasFlows,
+  printedPeers,
   readFlows,
   readHostnames,
   readStack,
@@ -31,7 +32,6 @@ export {
   placeholder,
   readableText,
   readState,
-  referenceText,
   type TerraformState,
   valueIn,
   valuesIn,

@@ -4,6 +4,7 @@ import {
   ApinizerNodePorts,
   AwsNetworkFirewallRuleGroup,
   AwsSecurityGroup,
+  Cloud,
   ControlPlaneVipRules,
   Egress,
   ExternalHosts,
@@ -30,14 +31,23 @@ const VPC = 'vpc-0123456789abcdef0';
 export function synthesizeRandomApp(random: Random, outdir: string): void {
   const app = new App({ outdir, skipValidation: true });
   const count = random.pick([1, 1, 2, 3]);
-  for (let at = 0; at < count; at++) new RandomStack(app, `stack-${at + 1}`, random);
+  const elsewhere: IHostGroup[] = [];
+  for (let at = 0; at < count; at++) new RandomStack(app, `stack-${at + 1}`, random, elsewhere);
   app.synth();
+}
+
+function randomFirewall(random: Random): GcpFirewall {
+  return new GcpFirewall({
+    network: random.pick(['prod', 'test']),
+    project: random.pick(['net-one', 'net-two', 'net-three']),
+  });
 }
 
 class RandomStack extends TerraformStack {
   private readonly made = new Map<string, IHostGroup>();
   private readonly ranges = new Set<string>();
-  private readonly firewall: GcpFirewall;
+  /** Of each construct: a stack may have several networks, with the same tags in each. */
+  private firewall: GcpFirewall;
   /** Rules of one cloud cannot select machines of the other. */
   private readonly isOnAws: boolean;
 
@@ -45,12 +55,12 @@ class RandomStack extends TerraformStack {
     app: App,
     name: string,
     private readonly random: Random,
+    /** Security groups of the stacks before this one. */
+    private readonly elsewhere: IHostGroup[],
   ) {
     super(app, name);
-    this.firewall = new GcpFirewall({
-      network: random.pick(['prod', 'test']),
-      project: random.pick(['net-one', 'net-two', 'net-three']),
-    });
+    const firewalls = Array.from({ length: random.pick([1, 1, 2]) }, () => randomFirewall(random));
+    [this.firewall] = firewalls;
     this.isOnAws = random.chance(50);
     const constructs = [
       () => this.cluster(),
@@ -62,8 +72,10 @@ class RandomStack extends TerraformStack {
     ];
     const chosen = constructs.filter(() => random.chance(45));
     (chosen.length === 0 ? [constructs[random.below(constructs.length)]] : chosen).forEach((create) => {
+      this.firewall = random.pick(firewalls);
       create();
     });
+    elsewhere.push(...[...this.made.values()].filter(({ cloud }) => cloud === Cloud.AWS));
   }
 
   private cluster(): void {
@@ -139,8 +151,9 @@ class RandomStack extends TerraformStack {
   /** Machines of a name: in a cloud, or hosts of the firewall team. The same name is the same machines in a stack. */
   private machines(name: string): IHostGroup {
     const inCloud = this.isOnAws ? this.onAws : this.onGcp;
-    const known = this.made.get(name) ?? this.random.pick([inCloud, inCloud, inCloud, this.external])(name);
-    this.made.set(name, known);
+    const key = this.isOnAws ? name : `${name} ${JSON.stringify(this.firewall)}`;
+    const known = this.made.get(key) ?? this.random.pick([inCloud, inCloud, inCloud, this.external])(name);
+    this.made.set(key, known);
     return known;
   }
 
@@ -164,6 +177,7 @@ class RandomStack extends TerraformStack {
       () => Peer.anyOf(Peer.cidr(this.range()), Peer.cidr(this.range())),
       () => this.machines(name),
       () => this.machines('workers'),
+      () => (this.isOnAws && this.elsewhere.length > 0 ? this.random.pick(this.elsewhere) : this.machines(name)),
     ])();
   }
 

@@ -6,6 +6,7 @@ import type {
   InlineGroup,
   NotEvaluated,
   PrefixList,
+  SelectedMachines,
 } from '../configuration';
 import { inPolicyOrder } from '../permitted';
 import {
@@ -66,6 +67,7 @@ export function combinedConfiguration(
     dependencies: combinedDependencies(stacks, crossStack),
     enforcementOrders,
     requested: requestedOf(stacks, crossStack),
+    selectedMachines: () => machinesOf(stacks, crossStack),
     ...namesIn(stacks),
     ...provenanceOf(stacks),
   };
@@ -129,6 +131,23 @@ function requestedOf(
   if (stacks.some(([, { requested }]) => requested === undefined)) return undefined;
   return stacks.flatMap(([stack, { requested = [] }]) =>
     rulesWithNames(requested, (name) => qualified(...crossStack.origin(name, stack))),
+  );
+}
+
+function machinesOf(
+  stacks: readonly (readonly [string, Configuration])[],
+  crossStack: CrossStackNames,
+): ReturnType<NonNullable<Configuration['selectedMachines']>> {
+  return new Map(
+    stacks.flatMap(([stack, { selectedMachines }]) => {
+      const named = ({ group, network }: SelectedMachines): SelectedMachines => ({
+        group: qualified(...crossStack.origin(group, stack)),
+        network: network === '' ? '' : networkIn(stack, network),
+      });
+      return [...(selectedMachines?.() ?? [])].map(
+        ([file, peers]) => [file, peers.map((groups) => groups.map((each) => each && named(each)))] as const,
+      );
+    }),
   );
 }
 

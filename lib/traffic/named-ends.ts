@@ -87,6 +87,11 @@ export function hostEnd(text: string): NamedEnd | undefined {
   return { ...NO_MACHINES, names: [text], ranges: namedPeers(text as EndName) };
 }
 
+/** Whether an end is a hostname. */
+export function isHostname({ groups, ranges }: NamedEnd): boolean {
+  return groups.length === 0 && ranges.length > 0 && ranges.every(({ name }) => name.startsWith('host:'));
+}
+
 /** A stack with provenance: what outputs print about it, and what rules have. */
 interface NamedStack {
   readonly file: string;

@@ -175,6 +175,7 @@ function onePoint(point: Point): RulePeer['addresses'] {
 /** Whether an end covers a different one: by the names of its machines, or by its IP ranges. */
 export function covers(end: NamedEnd, { peers }: QuestionEnd): boolean {
   const own = peersOfEnd(end);
+  if (peers.length === 0) return false;
   return peers.every(({ name, family, addresses }) =>
     own.some(
       (peer) =>

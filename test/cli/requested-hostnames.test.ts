@@ -1,0 +1,145 @@
+import { join } from 'node:path';
+import { App, TerraformStack } from 'cdktf';
+import {
+  ApinizerInstallationHostnames,
+  AwsNetworkFirewallRuleGroup,
+  AwsSecurityGroup,
+  Egress,
+  ExternalProxy,
+  type IHostnameFilter,
+  KubeadmFlannelClusterRules,
+  Peer,
+} from '../../lib';
+import { cli, temporaryDirectory } from '../support/cli';
+
+const { path } = temporaryDirectory();
+
+/** Synthesizes a cluster on AWS and the hostnames of its installation, and returns the path of the stack. */
+function synthesized(name: string, through: (workers: AwsSecurityGroup) => IHostnameFilter): string {
+  const outdir = join(path, name);
+  const app = new App({ outdir, skipValidation: true });
+  const stack = new TerraformStack(app, 'cluster');
+  const [controlPlane, workers] = ['control-plane', 'workers'].map(
+    (each) =>
+      new AwsSecurityGroup(stack, each, { name: each, vpcId: 'vpc-0123456789abcdef0', egress: Egress.DOCUMENTED }),
+  );
+  new KubeadmFlannelClusterRules(stack, 'rules', { controlPlane, workers, workerToWorkerFlannel: true });
+  new ApinizerInstallationHostnames(stack, 'hostnames', { through: through(workers) });
+  app.synth();
+  return join(outdir, 'stacks', 'cluster');
+}
+
+const FOR_ALL = synthesized('for-all', () => ExternalProxy.named('web-proxy'));
+const FOR_WORKERS = synthesized('for-workers', (clients) => ExternalProxy.named('web-proxy', { clients }));
+const FOR_RANGES = synthesized('for-ranges', () =>
+  ExternalProxy.named('web-proxy', { clients: Peer.named('kubernetes subnets', '10.20.0.0/16') }),
+);
+const FILTERED = synthesized(
+  'filtered',
+  () => new AwsNetworkFirewallRuleGroup({ clients: Peer.named('kubernetes subnets', '10.20.0.0/16') }),
+);
+
+interface Answer {
+  readonly verdict: string;
+  readonly source: { readonly verdict: string; readonly reason?: string };
+  readonly destination: {
+    readonly verdict: string;
+    readonly requested: readonly { construct: string; documentedBy: readonly { row: string }[] }[];
+  };
+}
+
+async function explained(stack: string, from: string, to: string, port = '443/tcp'): Promise<unknown[]> {
+  const { stdout, stderr } = await cli([
+    'explain',
+    stack,
+    '--from',
+    from,
+    '--to',
+    to,
+    '--port',
+    port,
+    '--format',
+    'json',
+  ]);
+  if (stdout === '') throw new Error(stderr);
+  const { verdict, destination } = JSON.parse(stdout) as Answer;
+  return [verdict, ...destination.requested.flatMap(({ documentedBy }) => documentedBy.map(({ row }) => row))];
+}
+
+const ASKED = 'asked for, not known to be open';
+const row = (name: string): string => `apinizer-installation-hosts@2024-12/${name}`;
+
+describe('explain knows what the firewall team is asked to allow by name', () => {
+  test.each([
+    ['archive.ubuntu.com', '443/tcp', 'ubuntu-packages'],
+    ['archive.ubuntu.com', '80/tcp', 'ubuntu-packages'],
+    ['host:archive.ubuntu.com', '443/tcp', 'ubuntu-packages'],
+    ['host:archive.ubuntu.com over TLS', '443/tcp', 'ubuntu-packages'],
+    ['*.docker.com', '443/tcp', 'docker-com'],
+    ['host:registry.docker.com', '443/tcp', 'docker-com'],
+  ])('%s at %s', async (to, port, name) => {
+    expect(await explained(FOR_ALL, 'security group workers', to, port)).toEqual([ASKED, row(name)]);
+    expect(await explained(FOR_ALL, '192.0.2.7', to, port)).toEqual([ASKED, row(name)]);
+    expect(await explained(FOR_ALL, 'machines behind web-proxy', to, port)).toEqual([ASKED, row(name)]);
+  });
+
+  test('of other hostnames and ports it knows nothing', async () => {
+    expect(await explained(FOR_ALL, 'security group workers', 'host:example.com')).toEqual(['refused']);
+    expect(await explained(FOR_ALL, 'security group workers', 'archive.ubuntu.com', '22/tcp')).toEqual(['refused']);
+    expect(await explained(FOR_ALL, 'security group workers', 'host:docker.com')).toEqual(['refused']);
+  });
+
+  test('only for the machines that it is asked for', async () => {
+    expect(await explained(FOR_WORKERS, 'workers', 'archive.ubuntu.com')).toEqual([ASKED, row('ubuntu-packages')]);
+    expect(await explained(FOR_WORKERS, 'control-plane', 'archive.ubuntu.com')).toEqual(['refused']);
+    for (const from of ['kubernetes subnets', '10.20.1.7', '10.20.1.0/24', 'kubernetes subnets through web-proxy']) {
+      expect(await explained(FOR_RANGES, from, 'archive.ubuntu.com')).toEqual([ASKED, row('ubuntu-packages')]);
+    }
+    const elsewhere = ['explain', FOR_RANGES, '--from', '10.30.1.7', '--to', 'archive.ubuntu.com', '--port', '443/tcp'];
+    expect((await cli(elsewhere)).stderr).toContain('[machines-missing]');
+  });
+
+  test('names the row, what the firewall team is asked, and why the source is not judged', async () => {
+    const { stdout, code } = await cli([
+      'explain',
+      FOR_ALL,
+      '--from',
+      'workers',
+      '--to',
+      'archive.ubuntu.com',
+      '--port',
+      '443/tcp',
+    ]);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(
+      /destination +asked for, not .* the firewall team is asked by +apinizer-installation-hosts@2024-/,
+    );
+    expect(stdout).toContain(
+      'The firewall team is asked to open the port, and it is not known whether it has: 443/tcp from sg:aws_security_group.group_workers to host:archive.ubuntu.com.',
+    );
+    const json = await cli([
+      'explain',
+      FOR_ALL,
+      '--from',
+      'workers',
+      '--to',
+      'archive.ubuntu.com',
+      '--port',
+      '443/tcp',
+      '--format',
+      'json',
+    ]);
+    expect((JSON.parse(json.stdout) as Answer).source).toMatchObject({
+      verdict: 'not judged',
+      reason: 'it connects through web-proxy, and these files do not say to which IP addresses',
+    });
+  });
+
+  test('what a filter of the stack allows passes as before', async () => {
+    expect(await explained(FILTERED, 'machines:10.20.0.0/16', 'host:archive.ubuntu.com over TLS')).toEqual(['passes']);
+    expect(await explained(FILTERED, 'kubernetes subnets', 'archive.ubuntu.com over TLS')).toEqual(['passes']);
+    expect(await explained(FILTERED, 'kubernetes subnets', 'host:example.com over TLS')).toEqual(['refused']);
+    expect(await explained(FILTERED, '10.20.1.7', 'archive.ubuntu.com over TLS')).toEqual(['passes']);
+    expect(await explained(FILTERED, '10.20.0.0/16', 'archive.ubuntu.com over TLS')).toEqual(['passes']);
+  });
+});

@@ -20,11 +20,6 @@ export interface FlowOptions {
   readonly ipRanges: readonly string[];
 }
 
-/** Reads the flows of all stacks, with all known IP ranges. */
-export function readFlowsOfStacks(paths: readonly string[], options: FlowOptions, io: CliIo): TracedFlow[] {
-  return [...readAccess(paths, options, io).flows];
-}
-
 /** Reads the flows for a command that cannot show hostnames, and prints a note if there are any. */
 export function readPorts(paths: readonly string[], options: FlowOptions, io: CliIo): TracedFlow[] {
   const { flows, hostnames } = readAccess(paths, options, io);

@@ -5,6 +5,7 @@ export { peerRanges, peerText } from './peer-text';
 export { matrixJson, matrixMarkdown, matrixTable } from './port-matrix';
 export {
   externalChecks,
+  hostnamePurpose,
   missingRanges,
   peerKey,
   requestedFlows,

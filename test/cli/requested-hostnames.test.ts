@@ -143,3 +143,58 @@ describe('explain knows what the firewall team is asked to allow by name', () =>
     expect(await explained(FILTERED, '10.20.0.0/16', 'archive.ubuntu.com over TLS')).toEqual(['passes']);
   });
 });
+
+describe('verify lists the hostnames that a machine may need, and does not try them', () => {
+  const verify = async (stack: string, as: string, ...more: string[]): Promise<{ code: number; stdout: string }> =>
+    cli(['verify', stack, '--as', as, ...more]);
+  const HTTPS = `    by hand: curl -sS -o /dev/null -w '%{http_code}' https://archive.ubuntu.com/, expect a status other than 000`;
+
+  test.each([
+    ['for every machine', FOR_ALL, 'worker'],
+    ['for the machines behind a proxy', FOR_ALL, 'machines behind web-proxy'],
+    ['for the machines of a role', FOR_WORKERS, 'worker'],
+    ['for machines by a name of theirs', FOR_WORKERS, 'security group workers'],
+    ['for IP ranges that may be those of a role', FOR_RANGES, 'worker'],
+    ['for clients by their name', FOR_RANGES, 'kubernetes subnets'],
+    ['for clients by the IP address of one', FOR_RANGES, '10.20.1.7'],
+    ['for what a filter of the stack allows', FILTERED, 'worker'],
+  ])('%s', async (_what, stack, as) => {
+    const { code, stdout } = await verify(stack, as);
+    expect(code).toBe(2);
+    expect(stdout).toMatch(/^not checked +archive\.ubuntu\.com 443\/tcp 80\/tcp /m);
+    expect(stdout).toContain(`${HTTPS}; 403 may come from the filter`);
+    expect(stdout).toContain('http://archive.ubuntu.com/, expect');
+    expect(stdout).toContain('it means every name below docker.com: try a name that you need');
+    expect(stdout).not.toContain('https://*.');
+    expect(stdout).toMatch(/\b\d+ hostnames not checked\n$/);
+  });
+
+  test('not those for different machines', async () => {
+    expect((await verify(FOR_WORKERS, 'control-plane')).stdout).not.toContain('hostname');
+  });
+
+  test('in every format', async () => {
+    const { hostnames } = JSON.parse((await verify(FOR_RANGES, 'worker', '--format', 'json')).stdout) as {
+      hostnames: readonly { hostname: string }[];
+    };
+    expect(hostnames[0]).toEqual({
+      hostname: 'archive.ubuntu.com',
+      ports: ['443/tcp', '80/tcp'],
+      clients: 'kubernetes subnets',
+      through: 'web-proxy',
+      row: row('ubuntu-packages'),
+      reason: 'hostnames are not tried: a TCP connection does not show whether a filter allows the name',
+      checks: ['https', 'http'].map((scheme) => ({
+        command: `curl -sS -o /dev/null -w '%{http_code}' ${scheme}://archive.ubuntu.com/`,
+        expected: 'a status other than 000; 403 may come from the filter',
+      })),
+    });
+    const junit = (await verify(FOR_RANGES, 'worker', '--format', 'junit')).stdout;
+    expect(junit).toContain('<testcase classname="archive.ubuntu.com"');
+    expect(junit).toContain(`skipped="${(junit.match(/<skipped/g) ?? []).length}"`);
+    const script = (await verify(FOR_RANGES, 'worker', '--script')).stdout;
+    expect(script).toContain(
+      '# not checked: archive.ubuntu.com 443/tcp 80/tcp, kubernetes subnets through web-proxy: ',
+    );
+  });
+});

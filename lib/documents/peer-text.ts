@@ -1,5 +1,12 @@
 import { firstSentence } from '../access';
-import { peerName, rangeTexts, type TracedFlow, type TracedPeer, type TracedRanges } from '../provenance';
+import {
+  peerName,
+  rangeTexts,
+  type TracedFlow,
+  type TracedHostGroup,
+  type TracedPeer,
+  type TracedRanges,
+} from '../provenance';
 
 /** Returns all known IP ranges of a peer: its own and those of its host groups. */
 export function peerRanges(peer: TracedPeer): TracedRanges {
@@ -17,7 +24,13 @@ export function peerRangeTexts(peer: TracedPeer): string[] {
 
 /** Returns the labels of the host groups whose IP ranges are not given. */
 export function groupsWithoutRanges(peer: TracedPeer): string[] {
-  return peer.hostGroups.filter(({ ipRanges }) => ipRanges === undefined).map(({ label }) => label);
+  return peer.hostGroups.filter(({ ipRanges }) => ipRanges === undefined).map((group) => groupLabel(group, peer));
+}
+
+/** Returns the label of a host group of a peer; that of the peer, which may have the network or the stack, if the peer is nothing else. */
+export function groupLabel({ label }: TracedHostGroup, peer: TracedPeer): string {
+  const isOnlyGroup = peer.hostGroups.length === 1 && peer.ranges.length + peer.references.length === 0;
+  return isOnlyGroup ? peer.label : label;
 }
 
 /** Returns a peer in one cell of a table: its name, or its ranges if it has no name. */

@@ -2,7 +2,10 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import 'cdktf-cluster-ports/testing';
+import { withRanges } from '../../lib/cli/given-ranges';
 import { readConfiguration } from '../../lib/cli/read-configuration';
+import { readAccess } from '../../lib/cli/read-flows';
+import { missingRanges } from '../../lib/documents';
 import { ClusterPortsError, shown } from '../../lib/input';
 import { expectedRules } from '../../lib/testing/expected-rules';
 import { type Configuration, explain } from '../../lib/traffic';
@@ -31,6 +34,7 @@ test('every end that a command prints about an example is a name for explain and
   for (const name of readdirSync(stacks)) {
     await expectNames(join(stacks, name), name);
     await expectPermitted(join(stacks, name));
+    await expectRangesTaken(join(stacks, name));
   }
 }, 120_000);
 
@@ -47,6 +51,7 @@ test(
       }
       found++;
       await expectNames(outdir, `seed ${seed}`);
+      await expectRangesTaken(outdir);
       for (const name of readdirSync(join(outdir, 'stacks'))) {
         await expectNames(join(outdir, 'stacks', name), `seed ${seed}, ${name}`);
         await expectPermitted(join(outdir, 'stacks', name));
@@ -78,6 +83,17 @@ async function expectPermitted(stack: string): Promise<void> {
       ),
   ];
   if (rows.length > 0) expect(join(stack, 'cdk.tf.json')).toPermit(rows);
+}
+
+/** The request asks for IP ranges under names that --ip-ranges takes. */
+async function expectRangesTaken(paths: string): Promise<void> {
+  const { flows, hostnames } = readAccess([paths], { state: [], ipRanges: [] }, QUIET);
+  for (const name of missingRanges(flows, hostnames)) {
+    const { stderr } = await cli(['request', paths, '--all', '--ip-ranges', `${name}=10.250.0.0/24`]);
+    expect({ name, refused: /\[[a-z-]+\]\n$/.test(stderr) ? stderr : undefined }).toEqual({ name, refused: undefined });
+    const filled = withRanges({ flows, hostnames }, { [name]: ['10.250.0.0/24'] }, 'request');
+    expect(missingRanges(filled.flows, filled.hostnames)).not.toContain(name);
+  }
 }
 
 async function output(...argv: string[]): Promise<string> {

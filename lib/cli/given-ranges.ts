@@ -37,7 +37,10 @@ export function withRanges(access: ReadAccess, given: RangesByName, place: strin
     ...[...flows, ...undocumented].flatMap(({ source, destination }) => [source, destination]),
     ...clients,
   ]);
-  const things = new Map([...peers].flatMap(thingsToGive));
+  const things = new Map<string, readonly string[]>();
+  for (const [key, names] of [...peers].flatMap(thingsToGive)) {
+    things.set(key, [...new Set([...(things.get(key) ?? []), ...names])]);
+  }
   const index = new NameIndex([...things]);
   const ranges = new Map<string, Cidr[]>();
   for (const [name, texts] of Object.entries(given)) {
@@ -76,7 +79,11 @@ function areSame(things: readonly (readonly string[])[]): boolean {
 function thingsToGive(peer: TracedPeer): [string, readonly string[]][] {
   return [
     ...(peer.references.length > 0 ? [[keyOfPeer(peer), peerNames(peer)] satisfies [string, string[]]] : []),
-    ...peer.hostGroups.map((group): [string, string[]] => [keyOfGroup(group, peer), groupNames(group, peer.stack)]),
+    ...peer.hostGroups.map((group): [string, string[]] => [
+      keyOfGroup(group, peer),
+      // outputs may print the label of a peer that is only this host group with its network or stack
+      [...groupNames(group, peer.stack), ...(isOnlyGroup(peer) ? peerNames(peer) : [])],
+    ]),
   ];
 }
 
@@ -84,8 +91,12 @@ function keyOfPeer({ stack, label, references }: TracedPeer): string {
   return JSON.stringify(['peer', stack, label, references]);
 }
 
-function keyOfGroup({ cloud, label, network }: TracedHostGroup, { stack }: TracedPeer): string {
-  return JSON.stringify(['host group', stack, cloud, label, network]);
+function isOnlyGroup({ hostGroups, ranges, references }: TracedPeer): boolean {
+  return hostGroups.length === 1 && ranges.length + references.length === 0;
+}
+
+function keyOfGroup({ cloud, label, network, owner }: TracedHostGroup, { stack }: TracedPeer): string {
+  return JSON.stringify(['host group', stack, cloud, label, network, owner]);
 }
 
 function filledPeer(peer: TracedPeer, given: ReadonlyMap<string, Cidr[]>): TracedPeer {

@@ -111,9 +111,11 @@ function withSkipped(read: readonly NamedConfiguration[], skipped: readonly Skip
 export function withProvenance(configuration: Configuration, why: readonly string[], io: CliIo): Configuration {
   if (why.length === 0) return configuration;
   const read = readConfigurations(why, io).map(([, each]) => each);
+  const all = [configuration, ...read];
   return {
     ...configuration,
     provenance: new Map([...configuration.provenance, ...read.flatMap(({ provenance }) => [...provenance])]),
+    selectedMachines: () => new Map(all.flatMap(({ selectedMachines }) => [...(selectedMachines?.() ?? [])])),
     stacks: new Map([...configuration.stacks, ...read.flatMap(({ stacks }) => [...stacks])]),
   };
 }

@@ -15,7 +15,6 @@ import { type ReadAccess, withRanges } from './given-ranges';
 import { namedLists } from './options';
 import { openingsOf } from './openings';
 import { type CliIo, Progress } from './output';
-import { notesOf, printNotes } from './notes';
 import { notEvaluatedIn } from './read-configuration';
 import { stackFiles, stackGivenTwice } from './stack-files';
 
@@ -29,13 +28,6 @@ export interface FlowOptions {
 export interface ReadStacks extends ReadAccess {
   /** What may open more than is listed. */
   readonly notEvaluated: readonly MissingPart[];
-}
-
-/** Reads the flows for a command that shows only flows, and prints notes about everything else. */
-export function readFlowsOfStacks(paths: readonly string[], options: FlowOptions, io: CliIo): TracedFlow[] {
-  const read = readAccess(paths, options, io);
-  printNotes(notesOf(read), io);
-  return [...read.flows];
 }
 
 /** Reads the flows, the hostnames and all other openings of all stacks, with all known IP ranges. */
@@ -77,8 +69,6 @@ export function readStacks(paths: readonly string[], states: readonly string[], 
   checkStates(given, [...names.keys()].sort());
   return stacks;
 }
-
-type Claims = ReturnType<typeof checkClaims>;
 
 /** Returns a stack without what its provenance says and what does not hold: no output may repeat it as true. */
 function checkedStack(stack: TracedStack, { flows, hostnames, notKnown }: Claims): TracedStack {

@@ -14,6 +14,7 @@ export {
 } from './port-matrix';
 export {
   externalChecks,
+  hostnamePurpose,
   markdownWithRemarks,
   missingRanges,
   peerKey,

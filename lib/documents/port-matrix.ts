@@ -1,6 +1,7 @@
 import {
   allowedNames,
   notKnownText,
+  peerName,
   type TracedFlow,
   type TracedHostname,
   type TracedOpening,
@@ -8,7 +9,7 @@ import {
   type TracedRanges,
 } from '../provenance';
 import { filteredPort } from './filtered-hostnames';
-import { peerName, peerRangeTexts, peerText, purposeText } from './peer-text';
+import { peerRangeTexts, peerText, purposeText } from './peer-text';
 import { distinctPeers, hostnamePurpose, peerKey, stacksOf } from './request';
 import {
   documentedText,

@@ -1,4 +1,4 @@
-export { groupNames, machineNames, peerNames, selectorName } from './machine-names';
+export { groupNames, peerName, peerNames, rangeTexts, selectorName } from './machine-names';
 export { allowedNames } from './allowed-names';
 export { notKnownText } from './not-known';
 export {
@@ -21,6 +21,7 @@ export {
 export {
   type Attributes,
   hasFlows,
+  printedPeers,
   readFlows,
   readHostnames,
   readStack,
@@ -32,7 +33,6 @@ export {
   placeholder,
   readableText,
   readState,
-  referenceText,
   type TerraformState,
   valueIn,
   valuesIn,

@@ -1,6 +1,6 @@
 import type { AddressFamily } from '../net';
 import type { ProvenanceJson } from '../provenance';
-import type { Direction, EndName, PeerName, PolicyOrder, Rule, RulePeer } from './rule';
+import type { Direction, EndName, GroupName, PeerName, PolicyOrder, Rule, RulePeer } from './rule';
 
 /**
  * The gates of a diff, from the one that stops least to the one that stops most. Each also stops what those before it stop, except
@@ -115,6 +115,13 @@ export interface EnforcementOrder {
   readonly content: string;
 }
 
+/** Machines as rules select them. */
+export interface SelectedMachines {
+  readonly group: GroupName;
+  /** The network on GCP; empty for machines without one. */
+  readonly network: string;
+}
+
 /** The kind of Terraform JSON that a configuration was read from; `combined` is several stacks. */
 export type ConfigurationKind = 'synthesized' | 'plan' | 'state' | 'combined';
 
@@ -157,6 +164,11 @@ export interface Configuration {
   readonly stackNames?: ReadonlyMap<string, string>;
   /** The provenance of each stack, by file. It is a claim: `DocumentedRowIndex` checks it. */
   readonly provenance: ReadonlyMap<string, ProvenanceJson>;
+  /**
+   * Derives how rules select the machines of each host group of each peer in the provenance, by file; nothing for a host group that no
+   * rule selects. Absent without provenance.
+   */
+  readonly selectedMachines?: () => ReadonlyMap<string, readonly (readonly (SelectedMachines | undefined)[])[]>;
   /** The parsed JSON of each stack with provenance, by file, to check the provenance. */
   readonly stacks: ReadonlyMap<string, unknown>;
 }

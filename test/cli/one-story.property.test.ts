@@ -275,7 +275,6 @@ async function expectExplained(stack: string, { flows }: MatrixJson, of: object)
 
 /** Returns the name of an end, or an IP address in its first range. */
 function endOf(peer: FlowJson['source']): string {
-  const [group] = peer.hostGroups;
-  if (group !== undefined && peer.ranges.length === 0) return group.label;
+  if (peer.hostGroups.length > 0 && peer.ranges.length === 0) return peer.label;
   return rangesOf(peer)[0].replace(/\d+\/\d+$/, '9');
 }

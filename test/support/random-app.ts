@@ -9,6 +9,7 @@ import {
   ApinizerNodePorts,
   AwsNetworkFirewallRuleGroup,
   AwsSecurityGroup,
+  Cloud,
   ControlPlaneVipRules,
   Egress,
   ExternalHosts,
@@ -41,16 +42,28 @@ const PORTS_OF_USER = [22, 3306, 5432];
 export function synthesizeRandomApp(random: Random, outdir: string): void {
   const app = new App({ outdir, skipValidation: true });
   const count = random.pick([1, 1, 2, 3]);
-  for (let at = 0; at < count; at++) new RandomStack(app, `stack-${at + 1}`, random);
+  const elsewhere: IHostGroup[] = [];
+  for (let at = 0; at < count; at++) new RandomStack(app, `stack-${at + 1}`, random, elsewhere);
   app.synth();
+}
+
+/** A network on GCP. */
+interface Network {
+  readonly network: string;
+  readonly project: string;
+}
+
+function randomNetwork(random: Random): Network {
+  return { network: random.pick(['prod', 'test']), project: random.pick(['net-one', 'net-two', 'net-three']) };
 }
 
 class RandomStack extends TerraformStack {
   private readonly made = new Map<string, IHostGroup>();
   private readonly ranges = new Set<string>();
-  private readonly network: string;
-  private readonly project: string;
-  private readonly firewall: GcpFirewall;
+  /** A stack may have several networks, with the same tags in each. */
+  private readonly networks: readonly Network[];
+  /** Of each construct. */
+  private firewall: GcpFirewall;
   /** Rules of one cloud cannot select machines of the other. */
   private readonly isOnAws: boolean;
 
@@ -58,11 +71,13 @@ class RandomStack extends TerraformStack {
     app: App,
     name: string,
     private readonly random: Random,
+    /** Security groups of the stacks before this one. */
+    private readonly elsewhere: IHostGroup[],
   ) {
     super(app, name);
-    this.network = random.pick(['prod', 'test']);
-    this.project = random.pick(['net-one', 'net-two', 'net-three']);
-    this.firewall = new GcpFirewall({ network: this.network, project: this.project });
+    this.networks = Array.from({ length: random.pick([1, 1, 2]) }, () => randomNetwork(random));
+    const firewalls = this.networks.map((network) => new GcpFirewall(network));
+    [this.firewall] = firewalls;
     this.isOnAws = random.chance(50);
     const constructs = [
       () => this.cluster(),
@@ -74,9 +89,11 @@ class RandomStack extends TerraformStack {
     ];
     const chosen = constructs.filter(() => random.chance(45));
     (chosen.length === 0 ? [constructs[random.below(constructs.length)]] : chosen).forEach((create) => {
+      this.firewall = random.pick(firewalls);
       create();
     });
     for (let at = 0; at < random.pick([0, 0, 1, 2, 3]); at++) this.ruleOfUser(`of-user-${at}`);
+    elsewhere.push(...[...this.made.values()].filter(({ cloud }) => cloud === Cloud.AWS));
   }
 
   /** A rule of the user: of machines that constructs use or of others, of a policy, or one that cannot be evaluated. */
@@ -103,8 +120,7 @@ class RandomStack extends TerraformStack {
   private firewallOfUser(id: string, port: number, range: string): void {
     new ComputeFirewall(this, id, {
       name: id,
-      network: this.network,
-      project: this.project,
+      ...this.random.pick(this.networks),
       targetTags: [this.random.pick(['bastion', ...this.made.keys()])],
       sourceRanges: [range],
       allow: [{ protocol: 'tcp', ports: [String(port)] }],
@@ -113,7 +129,8 @@ class RandomStack extends TerraformStack {
   }
 
   private policyRuleOfUser(id: string, port: number, range: string): void {
-    const policy = { firewallPolicy: `${this.node.id}-${id}`, project: this.project };
+    const { network, project } = this.random.pick(this.networks);
+    const policy = { firewallPolicy: `${this.node.id}-${id}`, project };
     new ComputeNetworkFirewallPolicyRule(this, id, {
       ...policy,
       priority: 1000,
@@ -121,15 +138,15 @@ class RandomStack extends TerraformStack {
       action: 'allow',
       match: { srcIpRanges: [range], layer4Configs: [{ ipProtocol: 'tcp', ports: [String(port)] }] },
     });
-    if (this.random.chance(50)) this.associate(policy);
+    if (this.random.chance(50)) this.associate(policy, network);
   }
 
-  private associate(policy: { readonly firewallPolicy: string; readonly project: string }): void {
+  private associate(policy: { readonly firewallPolicy: string; readonly project: string }, network: string): void {
     const { firewallPolicy } = policy;
     new ComputeNetworkFirewallPolicyAssociation(this, `${firewallPolicy}-association`, {
       ...policy,
       name: firewallPolicy,
-      attachmentTarget: `projects/${this.project}/global/networks/${this.network}`,
+      attachmentTarget: `projects/${policy.project}/global/networks/${network}`,
     });
   }
 
@@ -196,12 +213,13 @@ class RandomStack extends TerraformStack {
   }
 
   private hostnamesOfPolicy(): void {
-    const policy = { firewallPolicy: `${this.node.id}-hostnames`, project: this.project };
+    const { network, project } = this.random.pick(this.networks);
+    const policy = { firewallPolicy: `${this.node.id}-hostnames`, project };
     new ApinizerInstallationHostnames(this, 'rules-policy', {
       through: new GcpFirewallPolicy({ policy: policy.firewallPolicy, project: policy.project }),
       omit: WILDCARDS,
     });
-    if (this.random.chance(50)) this.associate(policy);
+    if (this.random.chance(50)) this.associate(policy, network);
   }
 
   private filter(): IHostnameFilter {
@@ -216,8 +234,9 @@ class RandomStack extends TerraformStack {
   /** Machines of a name: in a cloud, or hosts of the firewall team. The same name is the same machines in a stack. */
   private machines(name: string): IHostGroup {
     const inCloud = this.isOnAws ? this.onAws : this.onGcp;
-    const known = this.made.get(name) ?? this.random.pick([inCloud, inCloud, inCloud, this.external])(name);
-    this.made.set(name, known);
+    const key = this.isOnAws ? name : `${name} ${JSON.stringify(this.firewall)}`;
+    const known = this.made.get(key) ?? this.random.pick([inCloud, inCloud, inCloud, this.external])(name);
+    this.made.set(key, known);
     return known;
   }
 
@@ -241,6 +260,7 @@ class RandomStack extends TerraformStack {
       () => Peer.anyOf(Peer.cidr(this.range()), Peer.cidr(this.range())),
       () => this.machines(name),
       () => this.machines('workers'),
+      () => (this.isOnAws && this.elsewhere.length > 0 ? this.random.pick(this.elsewhere) : this.machines(name)),
     ])();
   }
 

@@ -1,7 +1,7 @@
 import { addTo, grouped } from '../../input';
 import { byPort } from '../../net';
-import type { TracedFlow, TracedOpening, TracedPeer } from '../../provenance';
-import { peerName, peerRangeTexts, purposeText } from '../peer-text';
+import { peerName, type TracedFlow, type TracedOpening, type TracedPeer } from '../../provenance';
+import { peerRangeTexts, purposeText } from '../peer-text';
 import { peerKey, stacksOf } from '../request';
 import { isDocumented, movedPortText, openerOf } from '../source-text';
 

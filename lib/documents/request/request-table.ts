@@ -1,12 +1,13 @@
 import { oneLine } from '../../input';
 import {
+  peerName,
   placeholder,
   type TracedDocument,
   type TracedFlow,
   type TracedHostname,
   type TracedPeer,
 } from '../../provenance';
-import { groupsWithoutRanges, peerName, peerRangeTexts, purposeText } from '../peer-text';
+import { groupsWithoutRanges, peerRangeTexts, purposeText } from '../peer-text';
 import {
   documentedText,
   documentsOf,

@@ -52,10 +52,10 @@ export function judgedByRules(
 ): EndAnswer {
   const { configuration, documented, port } = asked;
   const families = new Set(near.peers.map(({ family }) => family));
-  const peers = far.peers.filter(({ family }) => families.has(family) && existsIn(family, port));
   const all = near.end.groups.map((group) => judged(direction, group, near, asked));
   const managed = all.filter(({ isManaged }) => isManaged);
   const networks = [...new Set(all.map(({ network }) => network).filter((name) => name !== ''))];
+  const peers = peersSeenIn(networks, far).filter(({ family }) => families.has(family) && existsIn(family, port));
   const place = { name: nameOf(near), ...(networks.length === 0 ? {} : { network: networks.join(', ') }) };
   if (peers.length === 0) {
     const reason = 'there are no such packets: the two IP addresses, or the protocol, are of different families';
@@ -82,6 +82,12 @@ export function judgedByRules(
       .map((rule) => mention(rule, documented)),
     requested: [],
   };
+}
+
+/** Returns the far ends as rules of networks on GCP see them: a tag or an account of a different network has no meaning there. */
+function peersSeenIn(networks: readonly string[], { end, peers }: QuestionEnd): readonly RulePeer[] {
+  if (networks.length === 0 || !end.isOfNetwork || networks.includes(end.networks[0])) return peers;
+  return peers.map((peer) => ({ ...peer, name: ANY_MACHINE }));
 }
 
 function judged(direction: Direction, group: GroupName, { end }: QuestionEnd, asked: AskedPacket): Judged {

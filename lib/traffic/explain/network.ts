@@ -5,25 +5,46 @@ import { ALL_INSTANCES, type GroupName, notAttachedReason } from '../rule';
 
 const PLACE = '--network';
 
-/** Returns the network in which rules select machines: the network that is named, or the only possible one; empty for security groups. */
+/** The machines whose network is needed, and how errors name it. */
+interface MachinesOfNetwork {
+  readonly group: GroupName;
+  readonly end: Pick<NamedEnd, 'networks' | 'isOfNetwork'>;
+  readonly place: string;
+}
+
+/** Returns the network in which rules select machines; empty for security groups. Throws if it must be given. */
 export function networkOfGroup(
   group: GroupName,
-  { network: recorded }: NamedEnd,
+  end: NamedEnd,
   configuration: Configuration,
   network: string | undefined,
 ): string {
   if (/^(?:sg|machines):/.test(group)) return '';
-  if (network !== undefined) return networkFor(network, configuration, PLACE) ?? network;
-  const own = networksOf(group, configuration);
-  if (own.length === 1) return own[0];
-  if (own.length > 1) {
-    const need = `must be given, because ${shown(group)} is in several networks`;
-    throw refusal(PLACE, 'network-required', need, shown(network), own.map(shown).join(' or '));
-  }
-  const found = networkFor(undefined, configuration, PLACE) ?? recorded;
+  const found = knownNetworkOf({ group, end, place: PLACE }, configuration, network);
   if (found !== undefined) return found;
   const need = `must be given for ${shown(group)}, because no rule of the configuration names a network`;
   throw refusal(PLACE, 'network-required', need, shown(network));
+}
+
+/**
+ * Returns the network of machines on GCP: the network that their name says, the one that is given, or the only possible one. Returns nothing
+ * if no rule names a network. Throws if the network is unknown, or is one of several.
+ */
+export function knownNetworkOf(
+  { group, end: { networks: recorded, isOfNetwork }, place }: MachinesOfNetwork,
+  configuration: Configuration,
+  network: string | undefined,
+): string | undefined {
+  const own = networksOf(group, configuration);
+  const [only] = recorded;
+  if (isOfNetwork && (own.includes(only) || own.length === 0)) return only;
+  if (network !== undefined) return networkFor(network, configuration, place) ?? network;
+  if (own.length === 1) return own[0];
+  if (own.length > 1) {
+    const need = `must be given, because ${shown(group)} is in several networks`;
+    throw refusal(place, 'network-required', need, shown(network), own.map(shown).join(' or '));
+  }
+  return networkFor(undefined, configuration, place) ?? (recorded.length === 1 ? only : undefined);
 }
 
 /** Returns the networks in which rules name machines. */
@@ -46,7 +67,7 @@ function networksFirst(names: readonly string[]): readonly string[] {
  *
  * Returns nothing if `network` is not given and no rule names one. Throws if the network is unknown or must be given.
  */
-export function networkFor(network: string | undefined, { rules }: Configuration, place: string): string | undefined {
+function networkFor(network: string | undefined, { rules }: Configuration, place: string): string | undefined {
   const known = [...new Set(rules.map((rule) => rule.network).filter((name) => name !== ''))];
   if (known.length === 0 || (network !== undefined && known.includes(network))) return network;
   if (network === undefined) {

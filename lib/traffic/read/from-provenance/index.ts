@@ -7,4 +7,5 @@ export {
   type ProvenanceContext,
   provenanceContext,
   selectedGroups,
+  selectedMachines,
 } from './needed-rules';

@@ -27,6 +27,9 @@ import type { Random } from './random';
 const EGRESS = [Egress.ALL, Egress.DOCUMENTED, Egress.UNMANAGED];
 const VPC = 'vpc-0123456789abcdef0';
 
+/** The errors of random apps that cannot be synthesized: two rules would be one, or machines of two stacks have one name in a third. */
+export const REFUSED_APPS: readonly string[] = ['rule-created-twice', 'rule-address-taken'];
+
 /** Synthesizes an app with one to three stacks of random constructs. The names of stacks and machines are often the same. */
 export function synthesizeRandomApp(random: Random, outdir: string): void {
   const app = new App({ outdir, skipValidation: true });

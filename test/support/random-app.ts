@@ -38,6 +38,9 @@ const WILDCARDS = ['docker-com', 'docker-io', 'k8s-io', 'amazonaws-com', 'mongod
 /** The ports of the user's own rules. No document has them. */
 const PORTS_OF_USER = [22, 3306, 5432];
 
+/** The errors of random apps that cannot be synthesized: two rules would be one, or machines of two stacks have one name in a third. */
+export const REFUSED_APPS: readonly string[] = ['rule-created-twice', 'rule-address-taken'];
+
 /** Synthesizes an app with one to three stacks of random constructs. The names of stacks and machines are often the same. */
 export function synthesizeRandomApp(random: Random, outdir: string): void {
   const app = new App({ outdir, skipValidation: true });

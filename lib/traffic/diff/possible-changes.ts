@@ -21,7 +21,7 @@ import {
 import { ANY_MACHINE, type GroupName, type Rule, type RulePeer } from '../rule';
 import { isWorldWide, WHOLE } from '../sets';
 import { prefixListChanges } from './prefix-list-changes';
-import { type ComparedPart, unequalParts } from './unequal-parts';
+import { type ComparedPart, resourceIn, unequalParts } from './unequal-parts';
 
 /** A difference whose effect on traffic is not known: it may open anything. */
 export interface PossibleChange extends NotEvaluated {
@@ -81,7 +81,10 @@ export function possibleChanges(
   const opening = added.filter((part) => !opensNothing(part));
   return [
     ...opening.flatMap((part) => possible(part, old.has(part.address) ? 'changed' : 'added')),
-    ...removed.flatMap((part) => (now.has(part.address) ? [] : possible(part, 'removed'))),
+    ...removed.flatMap((part) => {
+      const isOpened = part.isOpenWithout === true && after.addresses.has(resourceIn(part.address));
+      return now.has(part.address) ? [] : possible(part, isOpened ? 'changed' : 'removed');
+    }),
     ...prefixListChanges(before, after, { threshold, isShown }).map(({ list: { file, address, content }, gate }) => ({
       file,
       address,

@@ -89,7 +89,7 @@ const RESOURCE = new RegExp(
 );
 
 /** Returns the Terraform address of the resource that a nested block is in. */
-function resourceIn(address: string): string {
+export function resourceIn(address: string): string {
   return RESOURCE.exec(address)?.[0] ?? address;
 }
 

@@ -1,5 +1,5 @@
 import type { Circumstance, Note, Stops } from '../configuration';
-import { ALLOWS, type CircumstanceInfluence, influenceOf, MOVES } from '../register';
+import { ALLOWS, BY_ATTRIBUTES, type CircumstanceInfluence, influenceOf, MOVES } from '../register';
 import { ALL_INSTANCES, ANY_MACHINE, type EndName, type Rule } from '../rule';
 import {
   attributeAt,
@@ -25,8 +25,8 @@ export function circumstancesOf(
 ): readonly Circumstance[] {
   const { type, block } = resource;
   const influence = influenceOf(type);
-  if (influence === undefined) return NONE;
   const { address, file } = block;
+  if (influence === undefined) return decidedByAttributes(resource);
   const circumstance = (reason: string, stops: Stops, text: string | undefined): Circumstance[] => [
     { file, address, reason, content: text, stops },
   ];
@@ -60,6 +60,15 @@ export function circumstancesOf(
       : circumstance('decides where a firewall policy applies', MOVES, resource.content?.());
   }
   return influence.kind === 'circumstance' ? decidedBy(resource, influence) : NONE;
+}
+
+/** Returns what the attributes of a resource decide whose type is not in the register. */
+function decidedByAttributes(resource: Resource): readonly Circumstance[] {
+  const { block, reachability } = resource;
+  if (reachability.length === 0) return NONE;
+  const { reason, stops } = BY_ATTRIBUTES;
+  const content = resource.contentOf(reachability);
+  return [{ file: block.file, address: block.address, reason, content, stops, isOpenWithout: true }];
 }
 
 /** Returns what the attributes of a resource decide. */

@@ -4,6 +4,7 @@ import {
   BLOCKS,
   RESTRICTS,
   FILTERS,
+  MOVES,
   notEvaluated,
   openByDefault,
   machine,
@@ -193,6 +194,13 @@ export const AWS: Readonly<Record<string, Influence>> = {
   ),
   aws_default_subnet: circumstance('decides whether machines are public', ALLOWS, 'map_public_ip_on_launch'),
   aws_internet_gateway: ROUTE,
+  // a network with a gateway to the internet, if the account has no default network
+  aws_default_vpc: openByDefault(
+    'decides which networks are reached',
+    MOVES,
+    'assign_generated_ipv6_cidr_block',
+    'ipv6_cidr_block',
+  ),
   aws_eip_association: ROUTE,
   aws_ec2_transit_gateway_route: ROUTE,
   aws_vpn_gateway: ROUTE,

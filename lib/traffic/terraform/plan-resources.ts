@@ -1,5 +1,5 @@
 import { refusal } from '../../input';
-import { influenceOf, withoutSizes } from '../register';
+import { influenceOf, reachabilityIn, withoutSizes } from '../register';
 import { Block, type Resource, type Resources } from './block';
 import { hasProject, PlannedProjects } from './google-projects';
 import { type Origin, PlanConfiguration } from './plan-configuration';
@@ -146,6 +146,11 @@ class InstanceResource implements Resource {
       const without = Object.fromEntries(given.filter(([name]) => !leftOut.includes(name)));
       return stableText(meaningful(withoutSizes(type, without)));
     };
+  }
+
+  public get reachability(): readonly string[] {
+    if (influenceOf(this.type) !== undefined) return NONE;
+    return [...new Set([...reachabilityIn(meaningful(this.instance.values)), ...reachabilityIn(this.marks)])];
   }
 
   public contentOf(names: readonly string[]): string {

@@ -1,6 +1,6 @@
 import { refusal, shown } from '../../input';
 import type { Circumstance, ModuleCall, NotEvaluated, Stops } from '../configuration';
-import { influenceOf, isEvaluated, withoutSizes } from '../register';
+import { influenceOf, isEvaluated, reachabilityIn, withoutSizes } from '../register';
 import { Block, type Resource, type Resources, type UnreadPart } from './block';
 import { type BodyOf, Dependencies } from './dependencies';
 import { canonicalTemplate, canonicalValue } from './expression-text';
@@ -197,6 +197,10 @@ class WrittenResource implements Resource {
 
   public get hasProvisioners(): boolean {
     return isGiven(this.written.body.provisioner);
+  }
+
+  public get reachability(): readonly string[] {
+    return influenceOf(this.type) === undefined ? reachabilityIn(this.written.body) : [];
   }
 
   public get listsInlineRules(): string[] {

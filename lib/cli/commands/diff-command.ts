@@ -103,7 +103,7 @@ function readBoth(before: string, after: string, io: CliIo): PlannedChange {
 function resultOf(found: TrafficDiff): Omit<Parameters<typeof emitResult>[0], 'notes'> {
   const { changes, counts, world, notEvaluated } = found;
   const parts = CHANGE_KINDS.filter((kind) => counts[kind] > 0).map((kind) => `${counts[kind]} ${kind}`);
-  const isWhole = notEvaluated.before.length + notEvaluated.after.length === 0;
+  const isWhole = [notEvaluated.before, notEvaluated.after, notEvaluated.changed].every((some) => some.length === 0);
   const worldPart = world > 0 ? [`${world} open to the world`] : [];
   return {
     title: 'What opens and closes',

@@ -1,4 +1,5 @@
 import { refusal } from '../../input';
+import type { Circumstance } from '../configuration';
 import { influenceOf, reachabilityIn, withoutSizes } from '../register';
 import { Block, type Resource, type Resources } from './block';
 import { hasProject, PlannedProjects } from './google-projects';
@@ -32,7 +33,9 @@ interface PlanResources {
 export function planResources(json: JsonObject, file: string): PlanResources {
   const { context, before, existing, after, forgotten, unknownActions } = contextOf(json, file);
   const actions = [...unknownActions].map(([address, action]) => ({ address, reason: `Terraform's action ${action}` }));
-  const providers = context.configuration.providers();
+  const providers = context.configuration.providers(
+    knownValues(json, [...before, ...(existing ?? []), ...after], file),
+  );
   const unread = { providers, notEvaluated: [], notes: [] };
   const known = existing === undefined ? undefined : new Map<Instance, Resource>();
   const recorded = resourcesOf(before, context, known);
@@ -49,8 +52,21 @@ export function planResources(json: JsonObject, file: string): PlanResources {
           ? [{ address: 'plan', text: 'this plan contains only a part of the changes' }]
           : []),
       ],
+      circumstances: deferredCircumstances(json, file),
       prior: recorded.resources,
     },
+  };
+}
+
+/** Finds the values that references lead to: those of variables, and those of resources and data sources that exist. */
+function knownValues(json: JsonObject, instances: readonly Instance[], file: string): (reference: string) => unknown {
+  const variables = objectIn(json.variables, `${file}, variables`) ?? {};
+  const byAddress = new Map(instances.map(({ address, values }) => [address, values]));
+  return (reference) => {
+    const [, variable] = /^var\.([\w-]+)/.exec(reference) ?? [];
+    if (variable !== undefined) return variables[variable];
+    const [, address, attribute] = /^(.+)\.([\w-]+)$/.exec(reference) ?? [];
+    return byAddress.get(address)?.[attribute];
   };
 }
 
@@ -243,12 +259,9 @@ function marksIn(marks: unknown): JsonObject {
 /** Lists what a plan does not contain: everything after an error of Terraform, and what Terraform deferred. */
 function unfinishedParts(json: JsonObject, file: string): Resources['notEvaluated'] {
   const stopped = json.errored === true ? [{ address: 'plan', reason: 'Terraform stopped at an error' }] : [];
-  const deferred = objectsIn(json.deferred_changes, `${file}, deferred_changes`).flatMap((item, index) => {
-    const change = objectIn(item.resource_change, `${file}, deferred_changes[${index}].resource_change`);
-    const { address, type } = change ?? {};
-    if (typeof type === 'string' && !permits(type)) return [];
-    return [{ address: typeof address === 'string' ? address : 'plan', reason: 'Terraform defers it to a later plan' }];
-  });
+  const deferred = deferredIn(json, file)
+    .filter(({ type }) => type === undefined || permits(type))
+    .map(({ address }) => ({ address, reason: DEFERRED }));
   const later = objectsIn(json.deferred_action_invocations, `${file}, deferred_action_invocations`).map(
     (item, index) =>
       objectIn(item.action_invocation, `${file}, deferred_action_invocations[${index}].action_invocation`) ?? {},
@@ -259,6 +272,28 @@ function unfinishedParts(json: JsonObject, file: string): Resources['notEvaluate
     reason: 'an action may open anything',
   }));
   return [...stopped, ...deferred, ...invoked];
+}
+
+const DEFERRED = 'Terraform defers it to a later plan';
+
+/** Returns what Terraform deferred. */
+function deferredIn(json: JsonObject, file: string): { address: string; type: string | undefined }[] {
+  return objectsIn(json.deferred_changes, `${file}, deferred_changes`).map((item, index) => {
+    const change = objectIn(item.resource_change, `${file}, deferred_changes[${index}].resource_change`);
+    const { address, type } = change ?? {};
+    return {
+      address: typeof address === 'string' ? address : 'plan',
+      type: typeof type === 'string' ? type : undefined,
+    };
+  });
+}
+
+/** Returns the deferred resources that permit nothing and decide where rules apply. */
+function deferredCircumstances(json: JsonObject, file: string): Omit<Circumstance, 'file'>[] {
+  return deferredIn(json, file).flatMap(({ address, type }) => {
+    const influence = type === undefined ? undefined : influenceOf(type);
+    return influence?.kind === 'circumstance' ? [{ address, reason: DEFERRED, stops: influence.stops }] : [];
+  });
 }
 
 /** Whether resources of a type permit or deny traffic by themselves. */

@@ -52,7 +52,7 @@ test('a deny to a tag is one row too', () => {
   expect(texts).toContain('not ingress 0-65535/tcp from 10.0.0.0/8 to tag:d7 on p/n, whatever else is allowed');
 });
 
-test('a few denies by tag are shown with each tag that others allow', () => {
+test('a few denies by tag are shown with each tag that something is allowed to', () => {
   const rules = rulesOf({ count: 3 });
   expect(shownRows(rules)).toEqual(trafficRows(permittedBy(rules)));
 });

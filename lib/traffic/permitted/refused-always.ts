@@ -32,8 +32,8 @@ interface WithoutRefused {
 }
 
 /**
- * Takes inbound rules out of others that deny something by a name before anything allows the same, if very many pairs of names would
- * repeat them. What the remaining rules permit, without what these refuse, is what all of them permit.
+ * Takes out the inbound rules that deny something by a name before anything allows the same, if very many pairs of names would repeat
+ * them. What the remaining rules permit, without what these refuse, is what all of them permit.
  */
 export function withoutRefusedAlways(rules: readonly Rule[]): WithoutRefused {
   const parts = [...grouped(rules, ({ direction, network }) => `${direction}|${network}`).values()].map(inScope);

@@ -40,7 +40,7 @@ export interface TrafficRow {
   readonly isAlways?: true;
 }
 
-/** Returns what a reader should see of rules: what they permit, and once what they refuse to or from a name, whatever others allow. */
+/** Returns what a reader should see of rules: what they permit, and what they refuse to or from a name, whatever else is allowed. */
 export function shownRows(rules: readonly Rule[]): TrafficRow[] {
   const { rules: others, refused } = withoutRefusedAlways(rules);
   return [...trafficRows(permittedBy(others)), ...refusedRows(refused)];

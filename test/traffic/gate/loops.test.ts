@@ -342,7 +342,7 @@ describe('rules with the same unknown count', () => {
     return { resource: { aws_vpc_security_group_ingress_rule: { a: one(a), b: one(b) } }, variable: { n: {} } };
   };
 
-  test('are no difference if they exchange their ranges', () => {
+  test('make the same if they exchange their ranges', () => {
     expect(firstGate(two(OFFICE, '192.168.0.0/16'), two('192.168.0.0/16', OFFICE))).toBeUndefined();
     expect(firstGate(two(OFFICE, WORLD), two(WORLD, OFFICE))).toBeUndefined();
   });
@@ -352,7 +352,7 @@ describe('rules with the same unknown count', () => {
     expect(firstGate(two(OFFICE, WORLD), two(WORLD, OFFICE, '${var.n + 1}'))).toBe('world');
   });
 
-  test('are no difference on GCP either, and machines that exchange tags are', () => {
+  test('make the same on GCP, unlike machines that exchange tags', () => {
     const firewalls = (a: string, b: string): object => {
       const one = (name: string, range: string): object => ({
         ...{ count: '${var.n}', name, network: 'n', project: 'p', allow: { protocol: 'tcp' }, source_ranges: [range] },

@@ -17,8 +17,8 @@ const NAMES_OTHERS = /\.(?:tf|tofu|json|sh|bash|py|js|mjs|rb|ps1|ya?ml)$/;
 /**
  * Returns a function that reads files and directories relative to a directory as a digest of their content, with the files that modules
  * and scripts among them name. What does not exist is the same everywhere, because Terraform can apply neither configuration there. The
- * function returns nothing for what it cannot read whole (links and devices, and what is too large), and for files that are `shared`: both
- * sides of a comparison lead to them, so that nobody knows what was in them before.
+ * function returns nothing for a file or directory that it cannot read whole (links, devices, large files), and for a shared file, which
+ * both sides of a comparison lead to: nobody knows its content before the change.
  */
 export function contentBeside(
   directory: string,

@@ -32,7 +32,11 @@ export class SharedFiles {
   public get notes(): Note[] {
     return [...this.found].map((path) => {
       const file = relative(process.cwd(), path);
-      return { file, address: file, text: 'both sides lead to this one file: what was in it before is not known' };
+      return {
+        file,
+        address: file,
+        text: 'both sides lead to this one file, so that its content before the change is not known',
+      };
     });
   }
 }

@@ -228,7 +228,7 @@ describe('a file to which both sides lead', () => {
     write('beside/shared.txt', '10.0.0.0/8');
     const { code, stdout } = await cli(['diff', ...sides, '--fail-on', 'widened']);
     expect(code).toBe(1);
-    expect(stdout).toContain('both sides lead to this one file: what was in it before is not known');
+    expect(stdout).toContain('both sides lead to this one file, so that its content before the change is not known');
     expect((await cli(['diff', sides[0], sides[0], '--fail-on', 'any'])).code).toBe(0);
   });
 

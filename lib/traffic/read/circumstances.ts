@@ -9,6 +9,7 @@ import {
   type Resource,
   type Resources,
   stableText,
+  withoutInstance,
 } from '../terraform';
 import type { AwsContext } from './aws-names';
 import type { GcpNames } from './gcp-names';
@@ -161,7 +162,7 @@ export function providerCircumstances(
       }
     }
   }
-  notRead.forEach((provider) => add(`provider.${provider}`, providers.get(provider) ?? ''));
+  notRead.forEach((provider) => add(`provider.${provider}`, settingsIn(providers, provider)));
   const ofProviders = [...settings].map(([address, all]): Circumstance => ({
     file,
     address,
@@ -188,8 +189,15 @@ interface ResourceRules {
 }
 
 function settingOf(resource: Resource, provider: string, providers: ReadonlyMap<string, string>): string {
-  const [shared, region] = [providers.get(provider) ?? '', regionOf(resource)];
+  const [shared, region] = [settingsIn(providers, provider), regionOf(resource)];
   return region === undefined ? shared : `${shared}\n${region}`;
+}
+
+function settingsIn(providers: ReadonlyMap<string, string>, provider: string): string {
+  const name = withoutInstance(provider);
+  const instance = provider.slice(name.length);
+  const settings = providers.get(name) ?? '';
+  return instance === '' ? settings : `${instance} ${settings}`;
 }
 
 /** Returns the region of a resource; since version 6 of the provider of AWS, a resource may have one of its own. */

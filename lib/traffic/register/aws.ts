@@ -47,6 +47,12 @@ const IN_GROUPS = machine(
   'instances',
   'attachment',
   'enforce_security_group_inbound_rules_on_private_link_traffic',
+  'source_dest_check',
+  'private_ip',
+  'private_ips',
+  'secondary_private_ips',
+  'ipv6_address_count',
+  'ipv6_addresses',
 );
 const PUBLIC_ACCESS_BLOCK = notEvaluated('rules of this kind are not evaluated', FILTERS);
 const IN_GROUPS_BY_BLOCK = machine(
@@ -191,6 +197,7 @@ export const AWS: Readonly<Record<string, Influence>> = {
     ALLOWS,
     'map_public_ip_on_launch',
     'assign_ipv6_address_on_creation',
+    'ipv6_native',
   ),
   aws_default_subnet: circumstance('decides whether machines are public', ALLOWS, 'map_public_ip_on_launch'),
   aws_internet_gateway: ROUTE,

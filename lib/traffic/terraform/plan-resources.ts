@@ -31,11 +31,14 @@ interface PlanResources {
 
 /** Returns the resources of a plan before and after its apply. */
 export function planResources(json: JsonObject, file: string): PlanResources {
-  const { context, before, existing, after, forgotten, unknownActions } = contextOf(json, file);
+  const { context, before, existing, after, forgotten, replaced, unknownActions } = contextOf(json, file);
   const actions = [...unknownActions].map(([address, action]) => ({ address, reason: `Terraform's action ${action}` }));
   const providers = context.configuration.providers(
     knownValues(json, [...before, ...(existing ?? []), ...after], file),
   );
+  const again = replaced
+    .filter((address) => context.configuration.hasProvisioners(address))
+    .map((address) => ({ address, reason: 'it is replaced, so that its provisioners run again' }));
   const unread = { providers, notEvaluated: [], notes: [] };
   const known = existing === undefined ? undefined : new Map<Instance, Resource>();
   const recorded = resourcesOf(before, context, known);
@@ -45,7 +48,7 @@ export function planResources(json: JsonObject, file: string): PlanResources {
     after: {
       ...resourcesOf(after, context),
       providers,
-      notEvaluated: [...unfinishedParts(json, file), ...actions],
+      notEvaluated: [...unfinishedParts(json, file), ...actions, ...again],
       notes: [
         ...forgotten.map((address) => ({ address, text: 'it stays as it is, and Terraform no longer manages it' })),
         ...(json.complete === false

@@ -241,7 +241,7 @@ function pickedFrom(body: JsonObject, names: readonly string[]): JsonObject {
 
 /** Returns the key of the provider of a resource: its reference, else the first word of the type. */
 function providerOf(type: string, provider: unknown): string {
-  if (typeof provider === 'string') return provider;
+  if (typeof provider === 'string') return provider.replace(/^\$\{\s*(.*?)\s*\}$/s, '$1');
   const end = type.indexOf('_');
   return end < 0 ? type : type.slice(0, end);
 }

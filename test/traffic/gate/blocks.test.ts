@@ -110,3 +110,46 @@ test.each<[string, unknown]>([
   expect(firstGate(replaced(1, lifecycle), replaced(2, lifecycle))).toBe('opened');
   expect(firstGate(replaced(1, {}), replaced(2, {}))).toBeUndefined();
 });
+
+const inProvider = (provider: string, settings: object, more: object = {}): object => ({
+  resource: { aws_vpc_security_group_ingress_rule: { r: { ...(ssh('sg-1') as { r: object }).r, provider } } },
+  provider: { aws: { alias: 'x', ...settings } },
+  ...more,
+});
+const REGIONS = { for_each: '${local.regions}', region: '${each.value}' };
+const regions = (eu: string): object => ({ locals: { regions: { eu, us: 'us-1' } } });
+
+test.each<[string, object, object, Gate | undefined]>([
+  [
+    'a different instance',
+    inProvider('aws.x["eu"]', REGIONS, regions('a')),
+    inProvider('aws.x["us"]', REGIONS, regions('a')),
+    'any',
+  ],
+  [
+    'a different value',
+    inProvider('aws.x["eu"]', REGIONS, regions('a')),
+    inProvider('aws.x["eu"]', REGIONS, regions('b')),
+    'any',
+  ],
+  [
+    'an expression',
+    inProvider('${aws.x["eu"]}', REGIONS, regions('a')),
+    inProvider('${aws.x["eu"]}', REGIONS, regions('b')),
+    'any',
+  ],
+  [
+    'a different spelling',
+    inProvider('${aws.x["eu"]}', REGIONS, regions('a')),
+    inProvider('aws.x["eu"]', REGIONS, regions('a')),
+    undefined,
+  ],
+  [
+    'an expression without a loop',
+    inProvider('${aws.x}', { region: 'a' }),
+    inProvider('${aws.x}', { region: 'b' }),
+    'any',
+  ],
+])('the instance of a provider: %s', (_what, before, after, gate) => {
+  expect(firstGate(before, after)).toBe(gate);
+});

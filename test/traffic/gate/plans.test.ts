@@ -87,3 +87,25 @@ test('two plans of which an attribute differs that a provider refers to are for 
   expect(between(plan('a'), plan('b'))).toBe('any');
   expect(between(plan('a'), plan('a'))).toBeUndefined();
 });
+
+test('a resource that is replaced without a difference runs its provisioners again', () => {
+  const plan = (actions: readonly string[], provisioners?: object[]): object => ({
+    ...planOf({ 'null_resource.x': {} }, { 'null_resource.x': {} }),
+    resource_changes: [
+      {
+        address: 'null_resource.x',
+        mode: 'managed',
+        type: 'null_resource',
+        change: { actions, before: {}, after: {} },
+      },
+    ],
+    configuration: {
+      root_module: { resources: [{ address: 'null_resource.x', type: 'null_resource', provisioners }] },
+    },
+  });
+  const command = [{ type: 'local-exec', expressions: { command: { constant_value: 'true' } } }];
+  expect(firstGateOfPlan(plan(['delete', 'create'], command))).toBe('opened');
+  expect(firstGateOfPlan(plan(['create', 'delete'], command))).toBe('opened');
+  expect(firstGateOfPlan(plan(['no-op'], command))).toBeUndefined();
+  expect(firstGateOfPlan(plan(['delete', 'create']))).toBeUndefined();
+});

@@ -60,7 +60,11 @@ function joinedStacks(
 }
 
 /** Reads every file of the paths as a configuration of its own. */
-export function readConfigurations(paths: readonly string[], io: CliIo): NamedConfiguration[] {
+export function readConfigurations(
+  paths: readonly string[],
+  io: CliIo,
+  isShared?: (file: string) => boolean,
+): NamedConfiguration[] {
   const { files, skipped } = stackFiles(paths);
   const progress = new Progress(io, 'reading:', files.length);
   const names = new Map<string, string>();
@@ -77,7 +81,7 @@ export function readConfigurations(paths: readonly string[], io: CliIo): NamedCo
         io.env,
       );
       const configuration = readTerraform(json, path, {
-        contentBeside: contentBeside(dirname(path)),
+        contentBeside: contentBeside(dirname(path), isShared),
         isGivenElsewhere: (variable) => elsewhere.has(variable),
       });
       const missing = configuration.kind === 'synthesized' ? elsewhere.inEnvironment(json, path) : [];

@@ -31,6 +31,10 @@ export interface Circumstance {
   /** Everything known about it as text, as in `NotEvaluated`. */
   readonly content?: string;
   readonly stops: Stops;
+  /** Whether something is as open as it can be without this: if it goes and its resource stays, that is a change and not an end. */
+  readonly isOpenWithout?: boolean;
+  /** Whether it decides only about what has its address before the change too. */
+  readonly isOfExisting?: boolean;
   /** IP ranges that it may open: the gate `world` stops if they begin to be open to the world. */
   readonly ranges?: readonly RulePeer[];
 }

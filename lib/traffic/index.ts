@@ -25,6 +25,7 @@ export {
   permittedBy,
   PermittedTraffic,
   rowText,
+  shownRows,
   trafficDifference,
   trafficIntersection,
   type TrafficRow,

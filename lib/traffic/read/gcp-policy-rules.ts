@@ -29,6 +29,8 @@ import {
 
 /** A rule whose action is not known may deny. */
 const MAY_DENY: Stops = { changed: 'opened', removed: 'opened' };
+/** A rule that allows something, and that may overtake one that denies it if it changes. */
+const ALLOWED: Stops = { added: 'opened', changed: 'opened', removed: 'any' };
 /** The exact hostnames to which a rule applies. */
 const FQDNS = 'dest_fqdns';
 const BOTH = [AddressFamily.IPV4, AddressFamily.IPV6];
@@ -73,6 +75,19 @@ export function readPolicyRule(block: Block, names: GcpNames): ReadResult {
     return refused({ ...blockNotEvaluated(block, 'firewall_policy is known after apply'), known });
   }
   return rulesIn(name, { block, match, direction, action, priority }, names);
+}
+
+/** Returns what is known about a rule of a policy whose place is not evaluated; nothing if it is disabled. */
+export function readPlacelessRule(block: Block, reason: string): ReadResult {
+  if (block.flag('disabled') === true) return NO_RULES;
+  const [given, actionText] = [block.text('direction'), block.text('action')];
+  const direction = given === 'EGRESS' ? 'egress' : 'ingress';
+  const match = block.blocks('match');
+  const peers = isUnknown(match) ? anyRange(block, match) : match.flatMap((one) => farEnds(one, direction).peers);
+  // a rule whose action is not known may allow
+  const action = isUnknown(actionText) ? 'allow' : (ACTIONS[actionText ?? ''] ?? 'allow');
+  const known: KnownPart = { action, direction, peers };
+  return refused({ ...blockNotEvaluated(block, reason), known, ...(action === 'allow' && { stops: ALLOWED }) });
 }
 
 /** A rule of a policy, wherever the policy applies. */
@@ -126,7 +141,7 @@ interface UnreadMatch {
 /** Returns what the rule matches, or the reason why it cannot be evaluated. */
 function matchOf(block: Block, direction: Direction): Match | UnreadMatch {
   const blocks = block.blocks('match');
-  if (isUnknown(blocks)) return { reason: `match is ${blocks.reason}`, peers: [] };
+  if (isUnknown(blocks)) return { reason: `match is ${blocks.reason}`, peers: anyRange(block, blocks) };
   if (blocks.length !== 1) {
     throw unreadable('a policy rule must have exactly one match', String(blocks.length));
   }
@@ -160,8 +175,14 @@ function farEnds(match: Block, direction: Direction): Peers & { readonly isUncer
     rangePeers(match, ranges, known, BOTH),
     match.texts(FQDNS).length === 0 ? NO_PEERS : hostPeers(match, FQDNS, { hostsIn: exactHost }),
     { peers: (tags ?? []).flatMap(namedPeers), notEvaluated: [] },
+    { peers: texts.filter(isUncertain).flatMap((value) => anyRange(match, value as UnknownValue)), notEvaluated: [] },
   ]);
   return { ...far, isUncertain: tags === undefined || known.length < texts.length };
+}
+
+/** Returns far ends of which nothing is known: any IP range. */
+function anyRange(block: Block, value: UnknownValue): Peers['peers'] {
+  return rangePeers(block, 'match', [value], BOTH).peers;
 }
 
 /** Whether a value is not known, or may be more than the value that it refers to. */

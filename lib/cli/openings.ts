@@ -1,10 +1,16 @@
 import { type Cidr, parseCidr } from '../net';
-import type { ProvenanceJson, TracedFlow, TracedHostGroup, TracedOpening, TracedPeer } from '../provenance';
+import {
+  ALL_INSTANCES_LABEL,
+  type ProvenanceJson,
+  type TracedFlow,
+  type TracedHostGroup,
+  type TracedOpening,
+  type TracedPeer,
+} from '../provenance';
 import type { UndocumentedTraffic } from '../traffic';
 
 type End = UndocumentedTraffic['from'];
 
-const ALL_INSTANCES = 'all instances of the network';
 const PLAIN_RANGE = /^[\da-f.:]+\/\d+$/i;
 const UNKNOWN = /^unknown:/;
 const MACHINES = /^(?:(sg):|(?:tag|account|secure-tag):|all-instances$)/;
@@ -52,7 +58,7 @@ function peerOf(end: End, stack: string, peers: ReadonlyMap<number, TracedPeer>)
   if (name.startsWith('unknown:')) return { ...withoutFacts(stack, name), references: [name.replace(UNKNOWN, '')] };
   const [isMachines, isOnAws] = MACHINES.exec(name) ?? [];
   if (isMachines === undefined) return withoutFacts(stack, name);
-  const label = name === 'all-instances' ? ALL_INSTANCES : name;
+  const label = name === 'all-instances' ? ALL_INSTANCES_LABEL : name;
   const unnamed: TracedHostGroup = {
     cloud: isOnAws === undefined ? 'gcp' : 'aws',
     label,

@@ -4,6 +4,8 @@ import type { TracedHostGroup, TracedPeer, TracedRanges } from './traced-flow';
 
 const KINDS = { sg: 'sg', 'prefix-list': 'list', tag: 'tag', account: 'account' } as const;
 const LABEL_KIND = /^(?:security group|network tag|service account|prefix list) (?=\S)/;
+/** The label of the machines of a rule on GCP without targets. */
+export const ALL_INSTANCES_LABEL = 'all instances of the network';
 const EXPRESSION = /^\$\{([^{}]+)\}$/;
 
 /**

@@ -1,5 +1,6 @@
 import type { AddressFamily } from '../net';
 import {
+  ALL_INSTANCES_LABEL,
   allowedNames,
   groupNames,
   type HostGroupJson,
@@ -157,7 +158,9 @@ function knownNames({ rules, groups }: Configuration): Set<GroupName> {
 
 /** Returns an end that only rules name. */
 function endOf(name: GroupName, { groups }: Configuration): NamedEnd {
-  if (name === ALL_INSTANCES) return { ...NO_MACHINES, names: [name], groups: [name], ranges: [] };
+  if (name === ALL_INSTANCES) {
+    return { ...NO_MACHINES, names: [name, ALL_INSTANCES_LABEL], groups: [name], ranges: [] };
+  }
   const text = name.slice(name.indexOf(':') + 1);
   const names = [name, text, ...(groups.has(name) ? [`${text}.id`, ...groups.get(name)!] : [])];
   const isMachines = !/^(?:list|unknown|host):/.test(name);

@@ -255,8 +255,10 @@ async function expectExplained(stack: string, { flows }: MatrixJson, of: object)
   const ends = new Map(flows.map((flow) => [`${endOf(flow.source)} ${endOf(flow.destination)} ${flow.port}`, flow]));
   for (const flow of [...ends.values()].slice(0, 8)) {
     const [from, to, port] = [endOf(flow.source), endOf(flow.destination), flow.port.replace(/-\d+/, '')];
+    const network = networkOf(flow);
     const asked = async (about: string): Promise<ExplanationJson['destination']> =>
-      (await json<ExplanationJson>('explain', stack, '--from', from, '--to', to, '--port', about)).destination;
+      (await json<ExplanationJson>('explain', stack, '--from', from, '--to', to, '--port', about, ...network))
+        .destination;
     const { verdict, matching, requested } = await asked(port);
     const rows = [...matching, ...requested].flatMap(({ documentedBy }) => documentedBy.map(({ row }) => row));
     const question = { of, from, to, port };
@@ -271,6 +273,13 @@ async function expectExplained(stack: string, { flows }: MatrixJson, of: object)
       verdict: flow.external ? 'not known' : 'refused',
     });
   }
+}
+
+/** A stack may have several networks on GCP. */
+function networkOf({ source, destination }: FlowJson): string[] {
+  const [first] = [destination, source].flatMap(({ hostGroups }) => hostGroups.flatMap(({ network }) => network ?? []));
+  const [, name, project] = /^network (\S+) of project (\S+)$/.exec(first ?? '') ?? [];
+  return name === undefined ? [] : ['--network', `${project}/${name}`];
 }
 
 /** Returns the name of an end, or an IP address in its first range. */

@@ -30,6 +30,7 @@ interface PeerJson {
   readonly openToTheWorld: readonly string[];
   readonly hostGroups: readonly {
     readonly label: string;
+    readonly network?: string;
     readonly ipRanges?: { readonly ranges: readonly string[] };
   }[];
 }

@@ -48,6 +48,7 @@ export function explain(configuration: Configuration, question: Question): Expla
   const to = finder.find(question.to, question.toIp, { name: '--to', ipAddress: '--to-ip' });
   const asked = { configuration, port, network: question.network, documented: new DocumentedRowIndex([configuration]) };
   const { source, destination } = isHostname(to.end) ? hostnameAnswers(from, to, asked) : answers(from, to, asked);
+  if (isHostname(to.end) && source.verdict === 'refused') checkProtocol(from, to, { asked, finder });
   if (source.verdict === 'not judged' && destination.verdict === 'not judged' && isElsewhere(from) && isElsewhere(to)) {
     const need = 'one of the two must be machines that rules of the configuration select';
     throw refusal('--from, --to', 'machines-missing', need, `${shown(question.from)} and ${shown(question.to)}`);
@@ -98,6 +99,26 @@ function hostnameAnswers(from: QuestionEnd, to: QuestionEnd, asked: AskedPacket)
     source: source.verdict === 'passes' || source.verdict === 'not judged' ? source : notJudged(from, reason),
     destination: { ...WITHOUT_RULES, verdict: 'asked for, not known to be open', name: nameOf(to), requested },
   };
+}
+
+/** The protocols in which filters of AWS Network Firewall find hostnames. */
+const MATCHED_IN = ['TLS', 'HTTP'];
+
+/** Throws if a hostname is refused only because the question does not say the protocol by which its filter finds it. */
+function checkProtocol(
+  from: QuestionEnd,
+  { text }: QuestionEnd,
+  { asked, finder }: { readonly asked: AskedPacket; readonly finder: EndFinder },
+): void {
+  if (/ over \w+$/.test(text)) return;
+  const hostname = text.startsWith('host:') ? text : `host:${text}`;
+  const allowed = MATCHED_IN.map((protocol) => `${hostname} over ${protocol}`).filter((name) => {
+    const to = finder.find(name, undefined, { name: '--to', ipAddress: '--to-ip' });
+    return hostnameAnswers(from, to, asked).source.verdict === 'passes';
+  });
+  if (allowed.length === 0) return;
+  const need = 'a hostname must have its protocol, because the filter allows it only in some';
+  throw refusal('--to', 'hostname-protocol-required', need, shown(text), allowed.map(shown).join(' or '));
 }
 
 /** Returns machines as the rules of their filters of hostnames select them; nothing if no filter is known to have them. */

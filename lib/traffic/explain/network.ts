@@ -38,6 +38,8 @@ export function knownNetworkOf(
   const own = networksOf(group, configuration);
   const [only] = recorded;
   if (isOfNetwork && (own.includes(only) || own.length === 0)) return only;
+  // the provenance may say a network that no rule names
+  if (network !== undefined && recorded.includes(network)) return network;
   if (network !== undefined) return networkFor(network, configuration, place) ?? network;
   if (own.length === 1) return own[0];
   if (own.length > 1) {

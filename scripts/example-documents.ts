@@ -30,7 +30,7 @@ export async function exampleDocuments(): Promise<Record<string, string>> {
     'request.csv': csvTable(requestTable(requested)),
     'matrix.md': matrixMarkdown(flows),
     'matrix.csv': csvTable(matrixTable(flows)),
-    'matrix.json': matrixJson(flows),
+    'matrix.json': matrixJson(flows, [], { undocumented: [], notEvaluated: [] }),
     'diagram.mmd': diagramMermaid(diagram),
     'diagram.dot': dot,
     'diagram.svg': await drawSvg(dot),

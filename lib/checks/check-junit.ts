@@ -9,23 +9,31 @@ import {
   isPassed,
   OUTCOME_MEANING,
 } from './check-report';
+import { hostnameChecks, hostnameCheckText, hostnameText, namedPorts } from './hostname-checks';
 import type { CheckResult } from './run-checks';
 
 /** Renders the report as JUnit XML for pipelines: a test case for each endpoint, skipped if it could not be checked. */
 export function checkJunit(report: CheckReport): string {
-  const { results, notCheckable } = report;
+  const { results, notCheckable, hostnames = [] } = report;
+  const skipped = notCheckable.length + hostnames.length;
   const failures = results.filter((result) => !isPassed(result, report)).length;
   const seconds = results.reduce((longest, { milliseconds }) => Math.max(longest, milliseconds), 0) / 1000;
-  const counts = `tests="${results.length + notCheckable.length}" failures="${failures}" errors="0"`;
+  const counts = `tests="${results.length + skipped}" failures="${failures}" errors="0"`;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites ${counts}>`,
-    `  <testsuite name="cluster-ports verify" ${counts} skipped="${notCheckable.length}" time="${seconds}">`,
+    `  <testsuite name="cluster-ports verify" ${counts} skipped="${skipped}" time="${seconds}">`,
     ...results.flatMap((result) => resultLines(result, report)),
     ...notCheckable.flatMap((each) => [
       `    <testcase classname="${xml(peerText(each.flow.destination))}" name="${xml(`${String(each.flow.port)} ${purposeWithPort(each.flow)}`)}" time="0">`,
       `      <skipped message="${xml([each.reason, ...impactsOf([each.flow]).map(impactText)].join('; '))}"/>`,
       ...[flowByHand(each) ?? []].flat().map((check) => `      <system-out>${xml(byHandText(check))}</system-out>`),
+      '    </testcase>',
+    ]),
+    ...hostnames.flatMap((each) => [
+      `    <testcase classname="${xml(each.hostname.hostname)}" name="${xml(`${namedPorts(each)} ${hostnameText(each)}`)}" time="0">`,
+      `      <skipped message="${xml(each.reason)}"/>`,
+      ...hostnameChecks(each).map((check) => `      <system-out>${xml(hostnameCheckText(check))}</system-out>`),
       '    </testcase>',
     ]),
     '  </testsuite>',

@@ -1,7 +1,8 @@
 import { peerKey, peerRanges, peerText } from '../documents';
 import { NameIndex, refusal, shown } from '../input';
 import { ADDRESS_BITS, formatIpAddress, parseIpAddress, type Port, Protocol } from '../net';
-import { peerNames, type TracedFlow, type TracedPeer } from '../provenance';
+import { peerNames, type TracedFlow, type TracedHostname, type TracedPeer } from '../provenance';
+import { clientNames, hostnamesOf, type UncheckedHostname } from './hostname-checks';
 
 /** Longer port ranges are not tried, because that would be a port scan. */
 const MAX_PORTS = 16;
@@ -11,6 +12,11 @@ const MACHINE_NAME = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?(?:\.[a-z0-9
 export interface CheckPlan {
   readonly endpoints: readonly CheckedEndpoint[];
   readonly notCheckable: readonly NotCheckable[];
+  /**
+   * The hostnames that the machine may need.
+   * @default - none
+   */
+  readonly hostnames?: readonly UncheckedHostname[];
 }
 
 /** One port of one machine that must be reachable. */
@@ -30,8 +36,13 @@ export interface NotCheckable {
 
 /** The role of the machine that checks, and the machines of each destination. */
 interface CheckPlanOptions {
-  /** The id of the role of this machine, or a name of its host group. */
+  /** The id of the role of this machine, or a name of its host group or of the machines that hostnames are for. */
   readonly as: string;
+  /**
+   * The hostnames of the stacks, which are listed and not tried.
+   * @default - none
+   */
+  readonly hostnames?: readonly TracedHostname[];
   /**
    * The names or IP addresses of machines, by a name of their destination or the id of its role.
    * @default - only destinations that are single IP addresses are tried
@@ -44,8 +55,11 @@ interface CheckPlanOptions {
 type HostsByName = Readonly<Record<string, readonly string[]>>;
 
 /** Plans which endpoints a machine of a role tries: single IP addresses and the machines in `hosts`, never whole ranges. */
-export function checkPlan(flows: readonly TracedFlow[], { as, hosts = {}, place }: CheckPlanOptions): CheckPlan {
-  const fromRole = flowsFrom(flows, as, place);
+export function checkPlan(
+  flows: readonly TracedFlow[],
+  { as, hosts = {}, hostnames = [], place }: CheckPlanOptions,
+): CheckPlan {
+  const fromRole = flowsFrom(flows, hostnames, as, place);
   const given = hostsOf(fromRole, hosts, place);
   const endpoints = new Map<string, { host: string; port: number; flows: TracedFlow[] }>();
   const notCheckable: NotCheckable[] = [];
@@ -62,11 +76,25 @@ export function checkPlan(flows: readonly TracedFlow[], { as, hosts = {}, place 
       }
     }
   }
-  return { endpoints: [...endpoints.values()], notCheckable };
+  return { endpoints: [...endpoints.values()], notCheckable, hostnames: hostnamesFor(hostnames, fromRole, as) };
+}
+
+function hostnamesFor(
+  hostnames: readonly TracedHostname[],
+  flows: readonly TracedFlow[],
+  as: string,
+): UncheckedHostname[] {
+  const address = parseIpAddress(as);
+  const sources = [...new Map(flows.map(({ source }) => [peerKey(source), source])).values()];
+  const stacks = new Set(flows.map(({ stack }) => stack));
+  const isMeant = (hostname: TracedHostname): boolean =>
+    clientNames(hostname)[1].includes(as) ||
+    (address !== undefined && hostname.clients !== undefined && hasAddress(hostname.clients, address));
+  return hostnamesOf(hostnames, { sources, stacks, isMeant });
 }
 
 const AS_ERRORS = {
-  need: 'must be the role or the machines at the source of a flow',
+  need: 'must be the role or the machines at the source of a flow, or the machines that hostnames are for',
   unknown: 'role-unknown',
   ambiguous: 'group-ambiguous',
 } as const;
@@ -76,32 +104,51 @@ const HOSTS_ERRORS = {
   ambiguous: 'group-ambiguous',
 } as const;
 
-/** Returns the flows that start at a role, or at machines with a name or an IP address. */
-function flowsFrom(flows: readonly TracedFlow[], name: string, place: string): TracedFlow[] {
-  if (flows.length === 0) throw refusal(place, 'flows-missing', 'at least one flow is needed', 'none');
-  return flowsOfEnd(flows, name, `${place}, --as`, { end: 'source', role: 'sourceRole', errors: AS_ERRORS });
+/** Returns the flows that start at a role, or at machines with a name or an IP address; none if only hostnames are for these machines. */
+function flowsFrom(
+  flows: readonly TracedFlow[],
+  hostnames: readonly TracedHostname[],
+  name: string,
+  place: string,
+): TracedFlow[] {
+  if (flows.length + hostnames.length === 0) {
+    throw refusal(place, 'flows-missing', 'at least one flow is needed', 'none');
+  }
+  const ends = { end: 'source', role: 'sourceRole', errors: AS_ERRORS, hostnames } as const;
+  return flowsOfEnd(flows, name, `${place}, --as`, ends);
 }
 
 interface EndOfFlows {
   readonly end: 'source' | 'destination';
   readonly role: 'sourceRole' | 'destinationRole';
   readonly errors: Parameters<NameIndex<string>['only']>[2];
+  /** Hostnames whose machines may have the name, in addition to the ends of flows. */
+  readonly hostnames: readonly TracedHostname[];
 }
 
 /** Returns the flows with an end that has a role or a name, or of which the IP ranges contain an IP address. */
 function flowsOfEnd(flows: readonly TracedFlow[], name: string, place: string, ends: EndOfFlows): TracedFlow[] {
-  const { end, role, errors } = ends;
+  const { end, role, errors, hostnames } = ends;
   const ofRole = flows.filter((flow) => flow[role].id === name);
   if (ofRole.length > 0) return ofRole;
   const address = parseIpAddress(name);
   const atAddress = address === undefined ? [] : flows.filter((flow) => hasAddress(flow[end], address));
   if (atAddress.length > 0) return atAddress;
+  const isOfClients = hostnames.some(({ clients }) => address && clients && hasAddress(clients, address));
+  if (isOfClients) return [];
   const index = new NameIndex([
     ...new Map(flows.map((flow) => [flow[role].id, [flow[role].id]])),
-    ...new Map(flows.map((flow) => [peerKey(flow[end]), peerNames(flow[end])])),
+    ...new Map([...hostnames.map(clientNames), ...flows.map((flow) => namesOfEnd(flow, end))]),
   ]);
   const key = index.only(name, place, errors);
   return flows.filter((flow) => peerKey(flow[end]) === key);
+}
+
+/** Returns the names of an end of a flow, with a key that is equal for the same machines. A virtual address may have a hostname. */
+function namesOfEnd(flow: TracedFlow, end: EndOfFlows['end']): [string, readonly string[]] {
+  const names = peerNames(flow[end]);
+  const hostname = end === 'destination' ? flow.hostname : undefined;
+  return [peerKey(flow[end]), hostname === undefined ? names : [...names, hostname]];
 }
 
 /** Returns a function that finds the machines given for the destination of a flow. */
@@ -111,7 +158,7 @@ function hostsOf(
   place: string,
 ): (flow: TracedFlow) => readonly string[] | undefined {
   const given = new Map<TracedFlow, readonly string[]>();
-  const ends = { end: 'destination', role: 'destinationRole', errors: HOSTS_ERRORS } as const;
+  const ends = { end: 'destination', role: 'destinationRole', errors: HOSTS_ERRORS, hostnames: [] } as const;
   for (const [name, ofName] of Object.entries(hosts)) {
     const found = flowsOfEnd(flows, name, `${place}, --hosts`, ends);
     ofName.forEach((host) => checkHost(host, place));

@@ -3,9 +3,11 @@ import type { TracedFlow } from '../provenance';
 import { oneLine } from '../input';
 import { byHandText, byHand, flowByHand, impactsOf, impactText } from './by-hand';
 import type { CheckedEndpoint, NotCheckable } from './check-plan';
+import { hostnameChecks, hostnameCheckText, hostnameText, namedPorts, type UncheckedHostname } from './hostname-checks';
 import { type CheckResult, Outcome } from './run-checks';
 
 const VERSION = 1;
+const NOT_CHECKED = 'not checked';
 
 /** What each outcome means for the firewall team. */
 export const OUTCOME_MEANING: Readonly<Record<Outcome, string>> = {
@@ -21,6 +23,11 @@ export const OUTCOME_MEANING: Readonly<Record<Outcome, string>> = {
 export interface CheckReport {
   readonly results: readonly CheckResult[];
   readonly notCheckable: readonly NotCheckable[];
+  /**
+   * The hostnames that this machine may need.
+   * @default - none
+   */
+  readonly hostnames?: readonly UncheckedHostname[];
   /** Whether a connection that is refused counts as open, because nothing is installed yet. A reset does not prove that. */
   readonly acceptsRefused?: boolean;
 }
@@ -40,7 +47,7 @@ export function isPassed({ outcome }: CheckResult, { acceptsRefused }: Pick<Chec
  * Renders a line for every endpoint, then what could not be checked, then the number of each outcome. Below each line is the same check
  * by hand, and what fails if the port is not known to be open.
  */
-export function checkLines({ results, notCheckable }: CheckReport): string {
+export function checkLines({ results, notCheckable, hostnames = [] }: CheckReport): string {
   const entries = [
     ...results.map((result) => ({
       row: [
@@ -58,8 +65,12 @@ export function checkLines({ results, notCheckable }: CheckReport): string {
       row: ['not checkable', String(each.flow.port), flowText(each.flow), each.reason],
       below: [...[flowByHand(each) ?? []].flat().map(byHandText), ...impactsOf([each.flow]).map(impactText)],
     })),
+    ...hostnames.map((each) => ({
+      row: [NOT_CHECKED, namedPorts(each), hostnameText(each), each.reason],
+      below: hostnameChecks(each).map(hostnameCheckText),
+    })),
   ];
-  const summary = `${checkSummary({ results, notCheckable })}\n`;
+  const summary = `${checkSummary({ results, notCheckable, hostnames })}\n`;
   if (entries.length === 0) return summary;
   const rows = entries.map(({ row }) => row);
   const [head, ...lines] = alignedTable({ columns: ['Outcome', 'Endpoint', 'Purpose', 'Meaning'], rows }).split('\n');
@@ -76,12 +87,13 @@ export function impactsOfResult({ outcome, endpoint }: CheckResult): string[] {
 }
 
 /** Returns the number of each outcome: `3 open, 1 timed out, 2 not checkable; not shown to be open: 1 refused`. */
-function checkSummary({ results, notCheckable }: CheckReport): string {
+function checkSummary({ results, notCheckable, hostnames = [] }: CheckReport): string {
   const countOf = (outcome: Outcome): number => results.filter((result) => result.outcome === outcome).length;
   const shown = Object.values(Outcome).filter((outcome) => outcome !== Outcome.REFUSED);
   const counts = [
     ...shown.map((outcome) => [outcome, countOf(outcome)] as const),
     ['not checkable', notCheckable.length] as const,
+    [hostnames.length === 1 ? 'hostname not checked' : 'hostnames not checked', hostnames.length] as const,
   ];
   const parts = counts.filter(([, count]) => count > 0).map(([what, count]) => `${count} ${what}`);
   const refused = countOf(Outcome.REFUSED);
@@ -112,8 +124,18 @@ export function checkJson(report: CheckReport): string {
     ...flowByHand(each),
     impacts: ifAny(impactsOf([each.flow])),
   }));
+  const hostnames = report.hostnames?.map((each) => ({
+    hostname: each.hostname.hostname,
+    ports: each.hostname.ports.map(String),
+    clients: each.hostname.clients?.label,
+    through: each.hostname.through,
+    row: `${each.hostname.document.key}/${each.hostname.row}`,
+    notDocumented: each.hostname.doubt,
+    reason: each.reason,
+    checks: hostnameChecks(each),
+  }));
   const passed = checkExitCode(report) === 0;
-  return jsonText({ version: VERSION, passed, results, notCheckable });
+  return jsonText({ version: VERSION, passed, results, notCheckable, hostnames: ifAny(hostnames ?? []) });
 }
 
 function ifAny<T>(values: readonly T[]): readonly T[] | undefined {

@@ -2,6 +2,7 @@ import { peerText, purposeWithPort, shellComment, shellWord } from '../documents
 import { byHandText, byHand, flowByHand, impactsOf, impactText } from './by-hand';
 import type { CheckedEndpoint, CheckPlan } from './check-plan';
 import { destinationText } from './check-report';
+import { hostnameChecks, hostnameCheckText, hostnameText, namedPorts } from './hostname-checks';
 
 const MS_PER_SECOND = 1000;
 
@@ -41,7 +42,7 @@ interface ScriptOptions {
 
 /** Renders the checks as a POSIX shell script that calls `nc -zv`, as the vendor does, for a machine without Node.js. */
 export function checkScript(
-  { endpoints, notCheckable }: CheckPlan,
+  { endpoints, notCheckable, hostnames = [] }: CheckPlan,
   { timeoutMs = 4 * MS_PER_SECOND, acceptsRefused = false }: ScriptOptions = {},
 ): string {
   return [
@@ -62,6 +63,12 @@ export function checkScript(
         ...impactsOf([flow]).map(impactText),
       ].map(shellComment);
     }),
+    ...hostnames.flatMap((each) =>
+      [
+        `not checked: ${namedPorts(each)}, ${hostnameText(each)}: ${each.reason}`,
+        ...hostnameChecks(each).map(hostnameCheckText),
+      ].map(shellComment),
+    ),
     '',
     ...(endpoints.length > 0
       ? [

@@ -17,9 +17,13 @@ const NAMES_OTHERS = /\.(?:tf|tofu|json|sh|bash|py|js|mjs|rb|ps1|ya?ml)$/;
 /**
  * Returns a function that reads files and directories relative to a directory as a digest of their content, with the files that modules
  * and scripts among them name. What does not exist is the same everywhere, because Terraform can apply neither configuration there. The
- * function returns nothing for what it cannot read whole: links and devices, and what is too large.
+ * function returns nothing for a file or directory that it cannot read whole (links, devices, large files), and for a shared file, which
+ * both sides of a comparison lead to: nobody knows its content before the change.
  */
-export function contentBeside(directory: string): (path: string) => string | undefined {
+export function contentBeside(
+  directory: string,
+  isShared: (file: string) => boolean = () => false,
+): (path: string) => string | undefined {
   return (path) => {
     const start = resolve(directory, path);
     try {
@@ -31,6 +35,8 @@ export function contentBeside(directory: string): (path: string) => string | und
         if (seen.has(file)) continue;
         seen.add(file);
         if (rest.length > MAX_FILES) return undefined;
+        // a word without a dot or a slash may be a path only by chance
+        if (/[./]/.test(path) && isShared(file)) return undefined;
         const bytes = readFileSync(file);
         hash.update(`${name}\0${bytes.length}\0`).update(bytes);
         const names = namesIn(file, bytes, name === '');

@@ -6,6 +6,7 @@ import {
   type TracedFlow,
   type TracedHostGroup,
   type TracedHostname,
+  type TracedOpening,
   type TracedPeer,
 } from '../provenance';
 
@@ -13,6 +14,8 @@ import {
 export interface ReadAccess {
   readonly flows: readonly TracedFlow[];
   readonly hostnames: readonly TracedHostname[];
+  /** What rules allow and no row documents. */
+  readonly undocumented: readonly TracedOpening[];
 }
 
 /** IP ranges by the name of a host group or peer, such as `security group workers`. */
@@ -28,10 +31,16 @@ const GLOBAL_NAME = /^(?:sg:(?:\d{12}\/)?sg|list:pl)-[0-9a-z]+$/;
 
 /** Returns flows and hostnames with the given IP ranges of host groups, and of peers whose ranges are known after apply. */
 export function withRanges(access: ReadAccess, given: RangesByName, place: string): ReadAccess {
-  const { flows, hostnames } = access;
+  const { flows, hostnames, undocumented } = access;
   const clients = hostnames.flatMap((hostname) => hostname.clients ?? []);
-  const peers = new Set([...flows.flatMap(({ source, destination }) => [source, destination]), ...clients]);
-  const things = new Map([...peers].flatMap(thingsToGive));
+  const peers = new Set([
+    ...[...flows, ...undocumented].flatMap(({ source, destination }) => [source, destination]),
+    ...clients,
+  ]);
+  const things = new Map<string, readonly string[]>();
+  for (const [key, names] of [...peers].flatMap(thingsToGive)) {
+    things.set(key, [...new Set([...(things.get(key) ?? []), ...names])]);
+  }
   const index = new NameIndex([...things]);
   const ranges = new Map<string, Cidr[]>();
   for (const [name, texts] of Object.entries(given)) {
@@ -52,6 +61,11 @@ export function withRanges(access: ReadAccess, given: RangesByName, place: strin
       ...hostname,
       clients: hostname.clients && filled.get(hostname.clients),
     })),
+    undocumented: undocumented.map((opening) => ({
+      ...opening,
+      source: filled.get(opening.source)!,
+      destination: filled.get(opening.destination)!,
+    })),
   };
 }
 
@@ -65,7 +79,11 @@ function areSame(things: readonly (readonly string[])[]): boolean {
 function thingsToGive(peer: TracedPeer): [string, readonly string[]][] {
   return [
     ...(peer.references.length > 0 ? [[keyOfPeer(peer), peerNames(peer)] satisfies [string, string[]]] : []),
-    ...peer.hostGroups.map((group): [string, string[]] => [keyOfGroup(group, peer), groupNames(group, peer.stack)]),
+    ...peer.hostGroups.map((group): [string, string[]] => [
+      keyOfGroup(group, peer),
+      // outputs may print the label of a peer that is only this host group with its network or stack
+      [...groupNames(group, peer.stack), ...(isOnlyGroup(peer) ? peerNames(peer) : [])],
+    ]),
   ];
 }
 
@@ -73,8 +91,12 @@ function keyOfPeer({ stack, label, references }: TracedPeer): string {
   return JSON.stringify(['peer', stack, label, references]);
 }
 
-function keyOfGroup({ cloud, label, network }: TracedHostGroup, { stack }: TracedPeer): string {
-  return JSON.stringify(['host group', stack, cloud, label, network]);
+function isOnlyGroup({ hostGroups, ranges, references }: TracedPeer): boolean {
+  return hostGroups.length === 1 && ranges.length + references.length === 0;
+}
+
+function keyOfGroup({ cloud, label, network, owner }: TracedHostGroup, { stack }: TracedPeer): string {
+  return JSON.stringify(['host group', stack, cloud, label, network, owner]);
 }
 
 function filledPeer(peer: TracedPeer, given: ReadonlyMap<string, Cidr[]>): TracedPeer {

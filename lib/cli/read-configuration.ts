@@ -1,5 +1,6 @@
 import { basename, dirname, resolve } from 'node:path';
 import { readJsonFile } from '../input';
+import type { MissingPart } from '../documents';
 import { combinedConfiguration, type Configuration, type NotEvaluated, readTerraform } from '../traffic';
 import { contentBeside } from './content-beside';
 import { type CliIo, Progress } from './output';
@@ -13,6 +14,24 @@ type NamedConfiguration = readonly [string, Configuration];
 export function readConfiguration(paths: readonly string[], why: readonly string[], io: CliIo): Configuration {
   return joinedStacks(readConfigurations(paths, io), paths, why, io);
 }
+
+/**
+ * Returns what `show` lists as not evaluated in all files of the paths, and the stacks whose traffic only `show` lists because
+ * they have no constructs of this package.
+ */
+export function notEvaluatedIn(paths: readonly string[], io: CliIo): MissingPart[] {
+  const all = readConfigurations(paths, io);
+  const { notEvaluated } = joinedStacks(all, paths, [], io);
+  const stacks = new Map(all.map(([name, { file }]) => [file, name]));
+  const others = all.filter(([, { rules, provenance }]) => rules.length > 0 && provenance.size === 0);
+  return [
+    ...notEvaluated.map(({ address, reason, file }) => ({ address, reason, file, stack: stacks.get(file) })),
+    ...others.map(([address, { file }]) => ({ address, reason: WITHOUT_CONSTRUCTS, file, stack: undefined })),
+  ];
+}
+
+const WITHOUT_CONSTRUCTS =
+  'this stack has no constructs of cdktf-cluster-ports; "cluster-ports show" lists what it permits';
 
 /** A configuration with the names of its stacks. */
 interface NamedStacks {
@@ -41,7 +60,11 @@ function joinedStacks(
 }
 
 /** Reads every file of the paths as a configuration of its own. */
-export function readConfigurations(paths: readonly string[], io: CliIo): NamedConfiguration[] {
+export function readConfigurations(
+  paths: readonly string[],
+  io: CliIo,
+  isShared?: (file: string) => boolean,
+): NamedConfiguration[] {
   const { files, skipped } = stackFiles(paths);
   const progress = new Progress(io, 'reading:', files.length);
   const names = new Map<string, string>();
@@ -58,7 +81,7 @@ export function readConfigurations(paths: readonly string[], io: CliIo): NamedCo
         io.env,
       );
       const configuration = readTerraform(json, path, {
-        contentBeside: contentBeside(dirname(path)),
+        contentBeside: contentBeside(dirname(path), isShared),
         isGivenElsewhere: (variable) => elsewhere.has(variable),
       });
       const missing = configuration.kind === 'synthesized' ? elsewhere.inEnvironment(json, path) : [];
@@ -92,9 +115,11 @@ function withSkipped(read: readonly NamedConfiguration[], skipped: readonly Skip
 export function withProvenance(configuration: Configuration, why: readonly string[], io: CliIo): Configuration {
   if (why.length === 0) return configuration;
   const read = readConfigurations(why, io).map(([, each]) => each);
+  const all = [configuration, ...read];
   return {
     ...configuration,
     provenance: new Map([...configuration.provenance, ...read.flatMap(({ provenance }) => [...provenance])]),
+    selectedMachines: () => new Map(all.flatMap(({ selectedMachines }) => [...(selectedMachines?.() ?? [])])),
     stacks: new Map([...configuration.stacks, ...read.flatMap(({ stacks }) => [...stacks])]),
   };
 }

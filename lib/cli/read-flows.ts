@@ -6,12 +6,16 @@ import {
   type TerraformState,
   type TracedFlow,
   type TracedHostname,
+  type TracedOpening,
   type TracedStack,
 } from '../provenance';
-import { checkClaims } from '../traffic';
+import type { MissingPart } from '../documents';
+import { checkClaims, type Claims, type JsonObject, provenanceIn } from '../traffic';
 import { type ReadAccess, withRanges } from './given-ranges';
 import { namedLists } from './options';
+import { openingsOf } from './openings';
 import { type CliIo, Progress } from './output';
+import { notEvaluatedIn } from './read-configuration';
 import { stackFiles, stackGivenTwice } from './stack-files';
 
 /** The options of commands that read flows. */
@@ -20,35 +24,30 @@ export interface FlowOptions {
   readonly ipRanges: readonly string[];
 }
 
-/** Reads the flows of all stacks, with all known IP ranges. */
-export function readFlowsOfStacks(paths: readonly string[], options: FlowOptions, io: CliIo): TracedFlow[] {
-  return [...readAccess(paths, options, io).flows];
+/** What stacks open, and what is not known about it. */
+export interface ReadStacks extends ReadAccess {
+  /** What may open more than is listed. */
+  readonly notEvaluated: readonly MissingPart[];
 }
 
-/** Reads the flows for a command that cannot show hostnames, and prints a note if there are any. */
-export function readPorts(paths: readonly string[], options: FlowOptions, io: CliIo): TracedFlow[] {
-  const { flows, hostnames } = readAccess(paths, options, io);
-  if (hostnames.length > 0) {
-    const count = hostnames.length === 1 ? '1 hostname is' : `${hostnames.length} hostnames are`;
-    io.stderr.write(`note: ${count} not shown; "cluster-ports matrix" lists them\n`);
-  }
-  return [...flows];
-}
-
-/** Reads the flows and hostnames of all stacks, with all known IP ranges. */
-export function readAccess(paths: readonly string[], { state, ipRanges }: FlowOptions, io: CliIo): ReadAccess {
-  const stacks = readStacks(paths, state, io).map(({ stack }) => stack);
+/** Reads the flows, the hostnames and all other openings of all stacks, with all known IP ranges. */
+export function readAccess(paths: readonly string[], { state, ipRanges }: FlowOptions, io: CliIo): ReadStacks {
+  const stacks = readStacks(paths, state, io);
   const access = {
-    flows: stacks.flatMap((stack) => stack.flows),
-    hostnames: stacks.flatMap((stack) => stack.hostnames),
+    flows: stacks.flatMap(({ stack }) => stack.flows),
+    hostnames: stacks.flatMap(({ stack }) => stack.hostnames),
+    undocumented: stacks.flatMap(({ undocumented }) => undocumented),
   };
-  return withRanges(access, namedLists('--ip-ranges', '<name>=<range>,<range>', ipRanges), '--ip-ranges');
+  const given = namedLists('--ip-ranges', '<name>=<range>,<range>', ipRanges);
+  return { ...withRanges(access, given, '--ip-ranges'), notEvaluated: notEvaluatedIn(paths, io) };
 }
 
 /** A stack, with its state if one is given. */
 interface GivenStack {
   readonly stack: TracedStack;
   readonly state?: TerraformState;
+  /** What its rules allow and no row documents. */
+  readonly undocumented: readonly TracedOpening[];
 }
 
 /** Reads stacks and the values of `--state`: `state.json`, or `stack=state.json` if there are several stacks. */
@@ -62,20 +61,27 @@ export function readStacks(paths: readonly string[], states: readonly string[], 
     if (other !== undefined) throw stackGivenTwice(name, path, other);
     names.set(name, path);
     const { state } = given.get(name) ?? (files.length === 1 ? given.get('') : undefined) ?? {};
-    return { stack: checkedStack(readStack(path, json, state), checkClaims(json, path)), state };
+    const claims = checkClaims(json, path);
+    const stack = checkedStack(readStack(path, json, state), claims);
+    const provenance = provenanceIn(json as JsonObject, path)!;
+    return { stack, state, undocumented: openingsOf(claims.undocumented(), { ...stack, provenance }) };
   });
   checkStates(given, [...names.keys()].sort());
   return stacks;
 }
 
-type Claims = ReturnType<typeof checkClaims>;
-
 /** Returns a stack without what its provenance says and what does not hold: no output may repeat it as true. */
-function checkedStack(stack: TracedStack, { flows, hostnames }: Claims): TracedStack {
+function checkedStack(stack: TracedStack, { flows, hostnames, notKnown }: Claims): TracedStack {
   return {
     ...stack,
-    flows: stack.flows.map((flow, at) => withoutClaim(flow, flows[at])),
-    hostnames: stack.hostnames.map((hostname, at) => withoutClaim(hostname, hostnames[at])),
+    flows: stack.flows.map((flow, at) => ({
+      ...withoutClaim(flow, flows[at]),
+      notKnown: notKnown.flows[at],
+    })),
+    hostnames: stack.hostnames.map((hostname, at) => ({
+      ...withoutClaim(hostname, hostnames[at]),
+      notKnown: notKnown.hostnames[at],
+    })),
   };
 }
 

@@ -1,9 +1,8 @@
-import { type CellLine, jsonText, markdownComment, type TextTable } from '../documents';
+import { type CellLine, jsonText, markdownComment, notEvaluatedTable, type TextTable } from '../documents';
 import type { NotEvaluated, Note, RuleMention } from '../traffic';
 import { type CliIo, emit, terminalTable } from './output';
 
 const VERSION = 1;
-const NOT_EVALUATED_COLUMNS = ['Not evaluated', 'Why', 'File'];
 
 /** The formats of results. */
 export const RESULT_FORMATS = ['table', 'markdown', 'json'];
@@ -123,13 +122,6 @@ function asJson({ json, notEvaluated, notes }: Result): string {
 /** Removes `content`, which only comparisons need and which may be secret. */
 export function withoutContent({ file, address, reason, comparedAs }: NotEvaluated): NotEvaluated {
   return { file, address, reason, ...(comparedAs === undefined ? {} : { comparedAs }) };
-}
-
-function notEvaluatedTable(notEvaluated: readonly NotEvaluated[]): TextTable {
-  return {
-    columns: NOT_EVALUATED_COLUMNS,
-    rows: notEvaluated.map(({ address, reason, file }) => [{ code: address }, reason, file]),
-  };
 }
 
 function notesTable(notes: readonly Note[]): TextTable {

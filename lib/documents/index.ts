@@ -2,9 +2,20 @@ export { commandScript } from './commands/commands';
 export { markdownComment } from './comment';
 export { diagramDot, diagramMermaid, diagramOf, drawSvg } from './diagram';
 export { peerRanges, peerText } from './peer-text';
-export { matrixJson, matrixMarkdown, matrixTable } from './port-matrix';
+export {
+  matrixJson,
+  matrixMarkdown,
+  matrixTable,
+  matrixTables,
+  type MissingPart,
+  NOTHING_OPENED,
+  notEvaluatedTable,
+  UNDOCUMENTED_HEADING,
+} from './port-matrix';
 export {
   externalChecks,
+  hostnamePurpose,
+  markdownWithRemarks,
   missingRanges,
   peerKey,
   requestedFlows,
@@ -14,6 +25,8 @@ export {
   requestText,
   routingRequests,
   stacksOf,
+  tableWithRemarks,
+  textWithRemarks,
 } from './request';
 export { purposeWithPort, versionsText } from './source-text';
 export { spreadsheet } from './spreadsheet';

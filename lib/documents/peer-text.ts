@@ -1,14 +1,12 @@
 import { firstSentence } from '../access';
-import { referenceText, type TracedFlow, type TracedPeer, type TracedRanges } from '../provenance';
-
-/** Labels that only repeat ranges: `10.0.0.0/8`, `10.1.0.0/16, 10.2.0.0/16 and 3 more`. */
-const ONLY_RANGES =
-  /^(?:(?:[\da-f.:]+\/\d+|(?:a range|ranges) known (?:to Terraform|after apply))(?:, |$| and \d+ more$))+$/i;
-
-/** Returns the name of a peer, or nothing if its label only repeats its ranges. */
-export function peerName({ label }: Pick<TracedPeer, 'label'>): string | undefined {
-  return ONLY_RANGES.test(label) ? undefined : label;
-}
+import {
+  peerName,
+  rangeTexts,
+  type TracedFlow,
+  type TracedHostGroup,
+  type TracedPeer,
+  type TracedRanges,
+} from '../provenance';
 
 /** Returns all known IP ranges of a peer: its own and those of its host groups. */
 export function peerRanges(peer: TracedPeer): TracedRanges {
@@ -21,13 +19,18 @@ export function peerRanges(peer: TracedPeer): TracedRanges {
 
 /** Returns the IP ranges as text, with placeholders such as `<aws_vpc.main.cidr_block>` for those that are known after apply. */
 export function peerRangeTexts(peer: TracedPeer): string[] {
-  const { ranges, references } = peerRanges(peer);
-  return [...ranges.map(String), ...references.map(referenceText)];
+  return rangeTexts(peerRanges(peer));
 }
 
 /** Returns the labels of the host groups whose IP ranges are not given. */
 export function groupsWithoutRanges(peer: TracedPeer): string[] {
-  return peer.hostGroups.filter(({ ipRanges }) => ipRanges === undefined).map(({ label }) => label);
+  return peer.hostGroups.filter(({ ipRanges }) => ipRanges === undefined).map((group) => groupLabel(group, peer));
+}
+
+/** Returns the label of a host group of a peer; that of the peer, which may have the network or the stack, if the peer is nothing else. */
+export function groupLabel({ label }: TracedHostGroup, peer: TracedPeer): string {
+  const isOnlyGroup = peer.hostGroups.length === 1 && peer.ranges.length + peer.references.length === 0;
+  return isOnlyGroup ? peer.label : label;
 }
 
 /** Returns a peer in one cell of a table: its name, or its ranges if it has no name. */

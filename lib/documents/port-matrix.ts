@@ -1,31 +1,147 @@
-import { allowedNames, type TracedFlow, type TracedHostname, type TracedPeer, type TracedRanges } from '../provenance';
+import {
+  allowedNames,
+  notKnownText,
+  peerName,
+  type TracedFlow,
+  type TracedHostname,
+  type TracedOpening,
+  type TracedPeer,
+  type TracedRanges,
+} from '../provenance';
 import { filteredPort } from './filtered-hostnames';
-import { peerName, peerRangeTexts, peerText, purposeText } from './peer-text';
+import { peerRangeTexts, peerText, purposeText } from './peer-text';
 import { distinctPeers, hostnamePurpose, peerKey, stacksOf } from './request';
-import { documentedText, documentText, isDocumented, movedPortText, openerOf, portText } from './source-text';
+import {
+  documentedText,
+  documentText,
+  isDocumented,
+  movedPortText,
+  openerOf,
+  openerText,
+  portText,
+} from './source-text';
 import { jsonText, markdownText } from './text';
 import { type CellLine, markdownTable, type TableCell, type TextTable } from './text-table';
 
 const VERSION = 1;
+/** The text of a matrix without rows. */
+export const NOTHING_OPENED = 'No port is opened.';
 const COLUMNS = ['Source', 'Destination', 'Port', 'Purpose', 'Opened by', 'Documented', 'Document'];
 
-/** Returns the flows and hostnames as a table with one row per source, destination and port; with several stacks, each row names its stack. */
-export function matrixTable(flows: readonly TracedFlow[], hostnames: readonly TracedHostname[] = []): TextTable {
-  const areSeveral = stacksOf([...flows, ...hostnames]).length > 1;
+/**
+ * Returns the flows and hostnames as a table with one row per source, destination and port, and below them the traffic that no row
+ * documents; with several stacks, each row names its stack.
+ */
+export function matrixTable(
+  flows: readonly TracedFlow[],
+  hostnames: readonly TracedHostname[] = [],
+  undocumented: readonly TracedOpening[] = [],
+): TextTable {
+  const stackCells = stackCellsOf([...flows, ...hostnames, ...undocumented]);
+  const { columns, rows } = documentedTable(flows, hostnames, stackCells);
+  return { columns, rows: [...rows, ...undocumented.map((one) => [...stackCells(one), ...undocumentedRow(one)])] };
+}
+
+/** Returns the same as two tables; without undocumented traffic, the second has no rows. */
+export function matrixTables(
+  flows: readonly TracedFlow[],
+  hostnames: readonly TracedHostname[],
+  undocumented: readonly TracedOpening[],
+): { readonly documented: TextTable; readonly undocumented: TextTable } {
+  const stackCells = stackCellsOf([...flows, ...hostnames, ...undocumented]);
+  return {
+    documented: documentedTable(flows, hostnames, stackCells),
+    undocumented: undocumentedTable(undocumented, stackCells),
+  };
+}
+
+/** Returns the cells for the name of a stack: none if there is only one. */
+type StackCells = (of: { readonly stack?: string }) => string[];
+
+const NO_STACK: StackCells = () => [];
+
+function stackCellsOf(all: readonly { readonly stack?: string }[]): StackCells {
+  return stacksOf(all).length > 1 ? ({ stack = '' }) => [stack] : NO_STACK;
+}
+
+function documentedTable(
+  flows: readonly TracedFlow[],
+  hostnames: readonly TracedHostname[],
+  stackCells: StackCells,
+): TextTable {
   const rows = flows.map((flow) => [
-    ...(areSeveral ? [flow.stack ?? ''] : []),
+    ...stackCells(flow),
     peerCell(flow.source),
     peerCell(flow.destination),
     [{ code: String(flow.port) }, movedPortText(flow) ?? []].flat(),
     purposeCell(flow),
-    openerOf(flow),
+    openerText(flow),
     documentedText(flow),
     documentText(flow),
   ]);
   const ofHostnames = hostnames.flatMap((hostname) =>
-    hostnameRows(hostname).map((row) => [...(areSeveral ? [hostname.stack ?? ''] : []), ...row]),
+    hostnameRows(hostname).map((row) => [...stackCells(hostname), ...row]),
   );
-  return { columns: [...(areSeveral ? ['Stack'] : []), ...COLUMNS], rows: [...rows, ...ofHostnames] };
+  return { columns: [...stackCells({ stack: 'Stack' }), ...COLUMNS], rows: [...rows, ...ofHostnames] };
+}
+
+/** What a matrix has in addition to the rows of documents. */
+interface Undocumented {
+  /** What rules allow and no row documents. */
+  readonly undocumented?: readonly TracedOpening[];
+  /** What may open more than the matrix lists. */
+  readonly notEvaluated?: readonly MissingPart[];
+}
+
+/** Something that could not be evaluated. */
+export interface MissingPart {
+  /** The Terraform address, or the name of a file. */
+  readonly address: string;
+  readonly reason: string;
+  readonly file: string;
+  /** The name of the stack that it is in; absent if it may be in any. */
+  readonly stack?: string;
+}
+
+/** Returns what could not be evaluated as a table. */
+export function notEvaluatedTable(notEvaluated: readonly MissingPart[]): TextTable {
+  return {
+    columns: ['Not evaluated', 'Why', 'File'],
+    rows: notEvaluated.map(({ address, reason, file }) => [{ code: address }, reason, file]),
+  };
+}
+
+/** The heading of what rules allow and no row documents. */
+export const UNDOCUMENTED_HEADING = 'Open, and not documented';
+const UNDOCUMENTED_COLUMNS = ['Source', 'Destination', 'Port', 'Direction', 'Rule'];
+
+function undocumentedTable(openings: readonly TracedOpening[], stackCells: StackCells): TextTable {
+  const rows = openings.map((opening) => [
+    ...stackCells(opening),
+    peerCell(opening.source),
+    peerCell(opening.destination),
+    { code: opening.port },
+    opening.direction,
+    [...opening.rules.map((code) => ({ code })), ...notKnownCell(opening)],
+  ]);
+  return { columns: [...stackCells({ stack: 'Stack' }), ...UNDOCUMENTED_COLUMNS], rows };
+}
+
+function notKnownCell({ notKnown }: TracedOpening): string[] {
+  return notKnown === undefined ? [] : [notKnownText(notKnown)];
+}
+
+/** Returns the same in the columns of the matrix, for files that have only one table. */
+function undocumentedRow(opening: TracedOpening): TableCell[] {
+  return [
+    peerCell(opening.source),
+    peerCell(opening.destination),
+    { code: opening.port },
+    'not documented',
+    opening.notKnown === undefined ? 'this stack' : notKnownText(opening.notKnown),
+    ['not documented: no row is for', ...opening.rules].join(' '),
+    '',
+  ];
 }
 
 /** Returns what a port is for. If it is not known to be open, also what fails if it is closed. */
@@ -40,7 +156,7 @@ function hostnameRows(hostname: TracedHostname): TableCell[][] {
     allowedNames(hostname.hostname, String(port), hostname.filter).map((code) => ({ code })),
     { code: filteredPort(hostname, port) },
     hostnamePurpose(hostname),
-    openerOf(hostname),
+    openerText(hostname),
     documentedText(hostname),
     documentText(hostname),
   ]);
@@ -92,23 +208,64 @@ function codes(texts: Iterable<string>): CellLine[] {
 }
 
 /** Renders a Markdown document: for each stack the grid of sources and destinations, then a row per port with its document. */
-export function matrixMarkdown(flows: readonly TracedFlow[], hostnames: readonly TracedHostname[] = []): string {
-  if (flows.length + hostnames.length === 0) return '# Port matrix\n\nNo port is opened.\n';
-  const stacks = stacksOf([...flows, ...hostnames]);
+export function matrixMarkdown(
+  flows: readonly TracedFlow[],
+  hostnames: readonly TracedHostname[] = [],
+  { undocumented = [], notEvaluated = [] }: Undocumented = {},
+): string {
+  const missing =
+    notEvaluated.length === 0 ? [] : ['## Not evaluated\n', markdownTable(notEvaluatedTable(notEvaluated))];
+  const stacks = stacksOf([...flows, ...hostnames, ...undocumented]);
+  if (stacks.length === 0) return ['# Port matrix\n', `${NOTHING_OPENED}\n`, ...missing].join('\n');
+  const heading = stacks.length > 1 ? '###' : '##';
   const parts = stacks.flatMap((stack) => {
     const own = flows.filter((flow) => flow.stack === stack);
     const ownHostnames = hostnames.filter((hostname) => hostname.stack === stack);
     const title = stacks.length > 1 ? [`## Stack ${markdownText(stack ?? '')}\n`] : [];
+    const openings = undocumented.filter((opening) => opening.stack === stack);
     const grid = own.length === 0 ? [] : [markdownTable(matrixGrid(own))];
-    return [...title, ...grid, markdownTable(matrixTable(own, ownHostnames))];
+    const isDocumentedStack = own.length + ownHostnames.length > 0;
+    return [
+      ...title,
+      ...grid,
+      ...(isDocumentedStack ? [markdownTable(matrixTable(own, ownHostnames))] : []),
+      ...(openings.length === 0
+        ? []
+        : [`${heading} ${UNDOCUMENTED_HEADING}\n`, markdownTable(undocumentedTable(openings, NO_STACK))]),
+    ];
   });
-  return ['# Port matrix\n', ...parts].join('\n');
+  return ['# Port matrix\n', ...parts, ...missing].join('\n');
 }
 
 /** Renders the flows and hostnames as JSON for programs. */
-export function matrixJson(flows: readonly TracedFlow[], hostnames: readonly TracedHostname[] = []): string {
+export function matrixJson(
+  flows: readonly TracedFlow[],
+  hostnames: readonly TracedHostname[] = [],
+  { undocumented, notEvaluated }: Undocumented = {},
+): string {
   const ofHostnames = hostnames.length === 0 ? {} : { hostnames: hostnames.map(hostnameJson) };
-  return jsonText({ version: VERSION, flows: flows.map(flowJson), ...ofHostnames });
+  const ofOpenings = undocumented?.map(openingJson);
+  return jsonText({
+    version: VERSION,
+    flows: flows.map(flowJson),
+    ...ofHostnames,
+    undocumented: ofOpenings,
+    notEvaluated,
+  });
+}
+
+function openingJson(opening: TracedOpening): object {
+  const { stack, direction, source, destination, port, isOpenToTheWorld, rules, notKnown } = opening;
+  return {
+    stack,
+    direction,
+    source: peerJson(source),
+    destination: peerJson(destination),
+    port,
+    isOpenToTheWorld,
+    notKnownToBeOpen: notKnown,
+    rules,
+  };
 }
 
 function hostnameJson(hostname: TracedHostname): object {
@@ -124,6 +281,7 @@ function hostnameJson(hostname: TracedHostname): object {
       names: allowedNames(hostname.hostname, String(port), hostname.filter),
     })),
     external: external || undefined,
+    notKnownToBeOpen: hostname.notKnown,
     ...sourceJson(hostname, `${document.key}/${row}`),
     construct: hostname.constructPath,
     rules: hostname.rules,
@@ -147,6 +305,7 @@ function flowJson(flow: TracedFlow): object {
     environment,
     hostname: flow.hostname,
     external: flow.external || undefined,
+    notKnownToBeOpen: flow.notKnown,
     versions: flow.versions,
     ...sourceJson(flow, rowKey),
     construct: flow.constructPath,

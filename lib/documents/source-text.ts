@@ -1,4 +1,4 @@
-import type { TracedDocument, TracedFlow, TracedHostname } from '../provenance';
+import { notKnownText, type TracedDocument, type TracedFlow, type TracedHostname } from '../provenance';
 import { purposeText } from './peer-text';
 
 /** What an output says about the source of a port or hostname. */
@@ -56,13 +56,29 @@ export function documentsOf(sourced: readonly Sourced[]): TracedDocument[] {
 }
 
 /** Who opens a port or allows a hostname. */
-export type Opener = 'the firewall team' | 'this stack' | 'no rule of this stack';
+export type Opener = 'the firewall team' | 'this stack' | 'no rule of this stack' | 'not known to be open';
 
 /** Returns who opens a port or allows a hostname. */
-export function openerOf({ external, rules, doubt }: Pick<TracedFlow, 'external' | 'rules' | 'doubt'>): Opener {
+export function openerOf({ external, rules, doubt, notKnown }: Opened): Opener {
   if (external) return 'the firewall team';
-  return doubt !== undefined && rules.length === 0 ? 'no rule of this stack' : 'this stack';
+  if (doubt !== undefined && rules.length === 0) return 'no rule of this stack';
+  return notKnown === undefined ? 'this stack' : 'not known to be open';
 }
+
+/** Returns who opens a port or allows a hostname, or why it is not known whether the stack does. */
+export function openerText(opened: Opened): string {
+  const opener = openerOf(opened);
+  return opener === 'not known to be open' ? notKnownText(opened.notKnown!) : opener;
+}
+
+/** Returns a line for each reason why ports or hostnames are not known to be open. */
+export function notKnownLines(all: readonly Opened[]): string[] {
+  const texts = all.flatMap(({ notKnown }) => (notKnown === undefined ? [] : [notKnownText(notKnown)]));
+  return [...new Set(texts)].map((text) => text.replace(/^n/, 'N'));
+}
+
+/** What an output says about who opens a port. */
+type Opened = Pick<TracedFlow, 'external' | 'rules' | 'doubt' | 'notKnown'>;
 
 /**
  * Returns for which versions the vendor checked a document, and for which of the user's versions not: `checked by the vendor for

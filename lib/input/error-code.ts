@@ -275,6 +275,11 @@ interface ErrorCodes {
    */
   'hostname-is-an-ip-address': never;
   /**
+   * A filter allows a hostname only by the name in TLS or HTTP, and the question does not say which of them the connection has.
+   * Fix: Add the protocol to the hostname, as the message shows.
+   */
+  'hostname-protocol-required': never;
+  /**
    * `SquidAllowList.render` did not get a list of hostnames. Fix: Pass the `hostnames` of a construct, such as
    * `rules.hostnames`.
    */

@@ -40,6 +40,12 @@ export class NameIndex<T> {
     throw found.length === 0 ? this.unknown(name, place, errors) : this.ambiguous(name, found, place, errors);
   }
 
+  /** Returns a name that nothing else has, if there is one, else the first name. */
+  public ownName(thing: T): string {
+    const names = this.namesOf.get(thing) ?? [];
+    return names.find((name) => this.byName.get(name)!.size === 1) ?? names[0];
+  }
+
   private unknown(name: string, place: string, { need, unknown }: NameErrors): ClusterPortsError {
     const first = [...this.namesOf]
       .flatMap(([thing, names]) => (names.length === 0 ? [] : [this.ownName(thing)]))
@@ -71,11 +77,5 @@ export class NameIndex<T> {
   private listed(names: readonly string[]): string {
     const more = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : '';
     return `${names.slice(0, MAX_NAMES).join(', ')}${more}`;
-  }
-
-  /** Returns a name that nothing else has, if there is one. */
-  private ownName(thing: T): string {
-    const names = this.namesOf.get(thing) ?? [];
-    return names.find((name) => this.byName.get(name)!.size === 1) ?? names[0];
   }
 }

@@ -1,5 +1,6 @@
-export { groupNames, machineNames, peerNames, selectorName } from './machine-names';
+export { ALL_INSTANCES_LABEL, groupNames, peerName, peerNames, rangeTexts, selectorName } from './machine-names';
 export { allowedNames } from './allowed-names';
+export { notKnownText } from './not-known';
 export {
   type DocumentJson,
   type FlowJson,
@@ -20,6 +21,7 @@ export {
 export {
   type Attributes,
   hasFlows,
+  printedPeers,
   readFlows,
   readHostnames,
   readStack,
@@ -31,7 +33,6 @@ export {
   placeholder,
   readableText,
   readState,
-  referenceText,
   type TerraformState,
   valueIn,
   valuesIn,
@@ -41,6 +42,7 @@ export {
   type TracedFlow,
   type TracedHostGroup,
   type TracedHostname,
+  type TracedOpening,
   type TracedPeer,
   type TracedRanges,
 } from './traced-flow';

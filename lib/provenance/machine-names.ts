@@ -1,8 +1,11 @@
 import type { SelectorJson } from './provenance-json';
-import type { TracedHostGroup, TracedPeer } from './traced-flow';
+import { referenceText } from './terraform-state';
+import type { TracedHostGroup, TracedPeer, TracedRanges } from './traced-flow';
 
 const KINDS = { sg: 'sg', 'prefix-list': 'list', tag: 'tag', account: 'account' } as const;
 const LABEL_KIND = /^(?:security group|network tag|service account|prefix list) (?=\S)/;
+/** The label of the machines of a rule on GCP without targets. */
+export const ALL_INSTANCES_LABEL = 'all instances of the network';
 const EXPRESSION = /^\$\{([^{}]+)\}$/;
 
 /**
@@ -14,10 +17,29 @@ export function machineNames(label: string, selectedBy: SelectorJson | undefined
   return [...new Set([...names, ...(selectedBy === undefined ? [] : selectorNames(selectedBy))])];
 }
 
+/** Labels that only repeat ranges: `10.0.0.0/8`, `10.1.0.0/16, 10.2.0.0/16 and 3 more`. */
+const ONLY_RANGES =
+  /^(?:(?:[\da-f.:]+\/\d+|(?:a range|ranges) known (?:to Terraform|after apply))(?:, |$| and \d+ more$))+$/i;
+
+/** Returns the name of a peer, or nothing if its label only repeats its ranges. */
+export function peerName({ label }: Pick<TracedPeer, 'label'>): string | undefined {
+  return ONLY_RANGES.test(label) ? undefined : label;
+}
+
+/** Returns IP ranges as text, with placeholders such as `<aws_vpc.main.cidr_block>` for those that are known after apply. */
+export function rangeTexts({ ranges, references }: TracedRanges): string[] {
+  return [...ranges.map(String), ...references.map(referenceText)];
+}
+
 /** Returns the names of one end of flows, with and without its stack in front: its own, and those of its host group if it is only that. */
-export function peerNames({ stack, label, ranges, references, hostGroups }: TracedPeer): string[] {
+export function peerNames(peer: TracedPeer): string[] {
+  const { stack, label, ranges, references, hostGroups } = peer;
   const isGroup = hostGroups.length === 1 && ranges.length + references.length === 0;
-  return withStack([...machineNames(label, undefined), ...(isGroup ? namesOfGroup(hostGroups[0]) : [])], stack);
+  const printed = peerName(peer) === undefined ? [rangeTexts(peer).join(', ')] : [];
+  return withStack(
+    [...machineNames(label, undefined), ...printed, ...(isGroup ? namesOfGroup(hostGroups[0]) : [])],
+    stack,
+  );
 }
 
 /** Returns the names of a host group of flows, with and without its stack in front. */

@@ -2,7 +2,14 @@ import { grouped, jsonKind, JsonPart, refusal, shown } from '../input';
 import { type Cidr, parseCidr, parseSingleAddress, Port, sortedRanges } from '../net';
 import { Basis, type Role } from '../tables';
 import { machineNames } from './machine-names';
-import { type FlowJson, PROVENANCE_VERSION, rulesOf, type SelectorJson, type WarningJson } from './provenance-json';
+import {
+  type FlowJson,
+  PROVENANCE_VERSION,
+  type ProvenanceJson,
+  rulesOf,
+  type SelectorJson,
+  type WarningJson,
+} from './provenance-json';
 import { networkText, placeholder, type TerraformState, valueIn, valuesIn } from './terraform-state';
 import type {
   TracedDocument,
@@ -154,6 +161,12 @@ function readRole(part: JsonPart): Role {
   return { id: part.member('role').text(), title: part.member('title').text() };
 }
 
+/** Returns the peers of provenance as outputs print them. `stack` is the name of the stack, if outputs name several. */
+export function printedPeers(provenance: ProvenanceJson, stack?: string): TracedPeer[] {
+  const source = { place: 'metadata.clusterPorts', fix: 'to synthesize the stack again' };
+  return readPeers(new JsonPart(source, 'clusterPorts', provenance), stack, undefined);
+}
+
 /** Reads the hostnames in the `clusterPorts` metadata of a synthesized stack. */
 export function readHostnames(part: JsonPart, stack: string, state?: TerraformState): TracedHostname[] {
   const documents = readDocuments(part);
@@ -223,7 +236,8 @@ function peerAt(part: JsonPart, peers: readonly TracedPeer[]): TracedPeer {
   return peer;
 }
 
-function readPeers(part: JsonPart, stack: string, state: TerraformState | undefined): TracedPeer[] {
+/** Reads the peers in the `clusterPorts` metadata of a synthesized stack, with the labels that outputs print. */
+function readPeers(part: JsonPart, stack: string | undefined, state: TerraformState | undefined): TracedPeer[] {
   return withPlaces(
     part
       .member('peers')
@@ -232,7 +246,7 @@ function readPeers(part: JsonPart, stack: string, state: TerraformState | undefi
   );
 }
 
-function readPeer(part: JsonPart, stack: string, state: TerraformState | undefined): TracedPeer {
+function readPeer(part: JsonPart, stack: string | undefined, state: TerraformState | undefined): TracedPeer {
   const groups = part.member('hostGroups').items();
   return {
     stack,

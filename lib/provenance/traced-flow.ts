@@ -38,6 +38,8 @@ export interface TracedFlow {
    * everything holds that can be checked.
    */
   readonly doubt?: string;
+  /** Why it is not known whether the rules open it, although they exist; absent if it is known, or if there are none. */
+  readonly notKnown?: string;
   readonly environment?: string;
   /** The hostname of the destination. */
   readonly hostname?: string;
@@ -120,6 +122,8 @@ export interface TracedHostname {
   readonly supplementReference?: string;
   /** Why the rest must not be believed, as in `TracedFlow`. */
   readonly doubt?: string;
+  /** Why it is not known whether the rules allow it, as in `TracedFlow`. */
+  readonly notKnown?: string;
   /** The filter that allows it, such as a proxy. */
   readonly through: string;
   /** How the filter finds hostnames; absent if the firewall team manages it. */
@@ -132,4 +136,23 @@ export interface TracedHostname {
   readonly constructPath: string;
   /** The Terraform addresses of the resources that this library creates for it. */
   readonly rules: readonly string[];
+}
+
+/** Traffic that rules of a stack allow, and that is in no flow and for no hostname. */
+export interface TracedOpening {
+  /** The name of the stack. */
+  readonly stack?: string;
+  /** Whether the rules are for inbound or outbound traffic of their machines. */
+  readonly direction: 'ingress' | 'egress';
+  /** As permitted traffic has it, because rules also allow all ports: `22/tcp`, `all`. */
+  readonly port: string;
+  readonly source: TracedPeer;
+  /** A hostname is a peer without IP ranges. */
+  readonly destination: TracedPeer;
+  /** Whether the source is most of the internet, and the rules are for inbound traffic. */
+  readonly isOpenToTheWorld: boolean;
+  /** The Terraform addresses of the rules. */
+  readonly rules: readonly string[];
+  /** Why it is not known whether the rules apply; absent if it is known. */
+  readonly notKnown?: string;
 }

@@ -9,11 +9,11 @@ import {
   type EndName,
   type GroupName,
   hasPorts,
+  knownNetworkOf,
   type NamedEnd,
   namedEnds,
   namedPeers,
   type NameKind,
-  networkFor,
   parsePorts,
   parseWrittenText,
   type PortInterval,
@@ -29,9 +29,9 @@ import {
  * Traffic that a test expects: `{ port: '6443/tcp', from: '172.16.0.0/28', to: 'tag:k8s-control-plane' }`.
  *
  * Machines are `sg:`, `tag:`, `account:` or `secure-tag:` with their name, or `all-instances`. A security group of the
- * configuration is named by its Terraform address (`sg:aws_security_group.web`) or by its name on AWS (`sg:web`). Host groups and
- * peers also have the names that the port matrix prints: `security group web`, `ops-vpn`. A name that the configuration does not have is
- * an error, because a row with it proves nothing.
+ * configuration is named by its Terraform address (`sg:aws_security_group.web`) or by its name on AWS (`sg:web`). Host groups, peers
+ * and hostnames also have the names that the port matrix and the access request print: `security group web`, `ops-vpn`,
+ * `archive.ubuntu.com`. A name that the configuration does not have is an error, because a row with it proves nothing.
  */
 export interface ExpectedRow {
   /** A port with its protocol: `6443/tcp`, `30000-32767/udp`, `8/icmp`, `50/ip`; or only a protocol: `icmp`, `esp`, `all`. */
@@ -40,7 +40,7 @@ export interface ExpectedRow {
    * The source: machines, an IP range (`10.0.0.0/8`), an IP range without some of its parts (`10.0.0.0/8 except 10.1.0.0/16`), a prefix
    * list (`list:pl-...`), or machines in a range (`tag:web in 10.0.0.0/8`).
    *
-   * The machines behind a filter of hostnames are `machines:` and their IP range, or what `cluster-ports show` prints.
+   * The machines behind a filter of hostnames are `machines:` and their IP range, or what `cluster-ports show` or `matrix` prints.
    */
   readonly from: string;
   /**
@@ -121,14 +121,15 @@ function expectedRule(row: ExpectedRow, names: KnownNames, place: string): Rule 
   }
   const direction = row.direction ?? directionOf(row, names);
   const [near, far] = direction === 'ingress' ? (['to', 'from'] as const) : (['from', 'to'] as const);
-  const groups = groupsOf(row[near], names, `${place}, ${near}`);
+  const peers = peersOf(row[far], names, `${place}, ${far}`);
+  const machines = machinesOf(row[near], areHostnames(peers), names, `${place}, ${near}`);
   return {
     address: place,
     file: configuration.file,
     direction,
-    network: rowNetwork(row, groups[0], configuration, `${place}, network`),
-    groups,
-    peers: peersOf(row[far], names, `${place}, ${far}`),
+    network: rowNetwork(row, machines, configuration, `${place}, network`),
+    groups: machines.groups,
+    peers,
     ports: [ports],
     action: 'allow',
     precedence: UNORDERED,
@@ -136,9 +137,11 @@ function expectedRule(row: ExpectedRow, names: KnownNames, place: string): Rule 
 }
 
 function directionOf({ from, to }: ExpectedRow, { index }: KnownNames): Direction {
+  // no machine has a hostname that rules could select
+  if (to.startsWith('host:') || index.all(to).some(({ ranges }) => areHostnames(ranges))) return 'egress';
   const areMachines = (text: string): boolean =>
     isMachines(text) || index.all(text).some(({ groups }) => groups.length > 0);
-  const isFarEnd = isRange(to) || /^(?:list|unknown|host):/.test(to) || index.all(to).length > 0;
+  const isFarEnd = isRange(to) || /^(?:list|unknown):/.test(to) || index.all(to).length > 0;
   return areMachines(from) && isFarEnd && !areMachines(to) ? 'egress' : 'ingress';
 }
 
@@ -146,8 +149,15 @@ function isRange(text: string): boolean {
   return /^[\da-f.:]+\/\d+(?: except .*)?$/i.test(text);
 }
 
-function rowNetwork({ network }: ExpectedRow, group: string, configuration: Configuration, place: string): string {
-  if (!/^(?:sg|machines):/.test(group)) return networkFor(network, configuration, place) ?? 'network';
+function rowNetwork(
+  { network }: ExpectedRow,
+  { groups: [group], end }: Machines,
+  configuration: Configuration,
+  place: string,
+): string {
+  if (!/^(?:sg|machines):/.test(group)) {
+    return knownNetworkOf({ group, end, place }, configuration, network) ?? 'network';
+  }
   if (network === undefined) return '';
   throw refusal(place, 'network-not-used', 'must be given only on GCP', `${shown(network)} for ${shown(group)}`);
 }
@@ -202,17 +212,46 @@ const NAME_ERRORS = {
   ambiguous: 'group-ambiguous',
 } as const;
 
-/** Reads the end that the rule applies to. */
-function groupsOf(text: string, { index }: KnownNames, place: string): readonly GroupName[] {
-  if (text === ALL_INSTANCES) return [text];
+/** The machines that a rule applies to. */
+interface Machines {
+  readonly groups: readonly GroupName[];
+  /** The networks on GCP that are known to have them. */
+  readonly end: Pick<NamedEnd, 'networks' | 'isOfNetwork'>;
+}
+
+const NO_NETWORKS: Machines['end'] = { networks: [] };
+
+/** Reads the end that the rule applies to. A rule for hostnames selects machines by the filter that they are behind. */
+function machinesOf(text: string, isForHostnames: boolean, { index }: KnownNames, place: string): Machines {
+  if (text === ALL_INSTANCES) return { groups: [text], end: NO_NETWORKS };
   if (index.all(text).length === 0 && !isMachines(text) && /^[a-z_-]+:|\/\d+$/i.test(text)) {
     throw refusal(place, 'machines-invalid', MACHINES_NEED, shown(text), meantKind(text, MACHINES));
   }
   // a range of machines behind a filter may be a part of a wider one
-  if (index.all(text).length === 0 && isMachinesRange(text)) return [text];
-  const { groups } = index.only(text, place, NAME_ERRORS);
-  if (groups.length > 0) return groups;
-  throw refusal(place, 'machines-invalid', MACHINES_NEED, shown(text), meantKind(text, MACHINES));
+  if (index.all(text).length === 0 && isMachinesRange(text)) return { groups: [text], end: NO_NETWORKS };
+  const end = index.only(text, place, NAME_ERRORS);
+  const { groups, behindFilters } = end;
+  if (isForHostnames && behindFilters.length > 0) {
+    const networks = [...new Set(behindFilters.map(({ network }) => network))];
+    const isOne = networks.length === 1 && networks[0] !== '';
+    return {
+      groups: behindFilters.map(({ group }) => group),
+      end: isOne ? { networks, isOfNetwork: true } : NO_NETWORKS,
+    };
+  }
+  if (groups.length > 0) return { groups, end };
+  throw refusal(place, 'machines-invalid', needOf(end), shown(text), meantKind(text, MACHINES));
+}
+
+/** Returns why an end of the configuration is not machines that rules select. */
+function needOf({ isExternal, ranges }: NamedEnd): string {
+  const need = 'must be machines that rules of the configuration select';
+  if (isExternal) return `${need}; the firewall team manages the firewall of these`;
+  return ranges.some(({ name }) => name === ANY_MACHINE) ? `${need}, and not IP ranges` : MACHINES_NEED;
+}
+
+function areHostnames(peers: readonly RulePeer[]): boolean {
+  return peers.length > 0 && peers.every(({ name }) => name.startsWith('host:'));
 }
 
 /** Reads the far end of the rule. */

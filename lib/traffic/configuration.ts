@@ -1,6 +1,6 @@
 import type { AddressFamily } from '../net';
 import type { ProvenanceJson } from '../provenance';
-import type { Direction, EndName, PeerName, PolicyOrder, Rule, RulePeer } from './rule';
+import type { Direction, EndName, GroupName, PeerName, PolicyOrder, Rule, RulePeer } from './rule';
 
 /**
  * The gates of a diff, from the one that stops least to the one that stops most. Each also stops what those before it stop, except
@@ -31,6 +31,10 @@ export interface Circumstance {
   /** Everything known about it as text, as in `NotEvaluated`. */
   readonly content?: string;
   readonly stops: Stops;
+  /** Whether something is as open as it can be without this: if it goes and its resource stays, that is a change and not an end. */
+  readonly isOpenWithout?: boolean;
+  /** Whether it decides only about what has its address before the change too. */
+  readonly isOfExisting?: boolean;
   /** IP ranges that it may open: the gate `world` stops if they begin to be open to the world. */
   readonly ranges?: readonly RulePeer[];
 }
@@ -115,6 +119,13 @@ export interface EnforcementOrder {
   readonly content: string;
 }
 
+/** Machines as rules select them. */
+export interface SelectedMachines {
+  readonly group: GroupName;
+  /** The network on GCP; empty for machines without one. */
+  readonly network: string;
+}
+
 /** The kind of Terraform JSON that a configuration was read from; `combined` is several stacks. */
 export type ConfigurationKind = 'synthesized' | 'plan' | 'state' | 'combined';
 
@@ -157,6 +168,11 @@ export interface Configuration {
   readonly stackNames?: ReadonlyMap<string, string>;
   /** The provenance of each stack, by file. It is a claim: `DocumentedRowIndex` checks it. */
   readonly provenance: ReadonlyMap<string, ProvenanceJson>;
+  /**
+   * Derives how rules select the machines of each host group of each peer in the provenance, by file; nothing for a host group that no
+   * rule selects. Absent without provenance.
+   */
+  readonly selectedMachines?: () => ReadonlyMap<string, readonly (readonly (SelectedMachines | undefined)[])[]>;
   /** The parsed JSON of each stack with provenance, by file, to check the provenance. */
   readonly stacks: ReadonlyMap<string, unknown>;
 }

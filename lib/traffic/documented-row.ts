@@ -166,6 +166,14 @@ export class DocumentedRowIndex {
     return { documentedBy: [flowRow(provenance.flows[index], provenance)] };
   }
 
+  /** Returns the row for which a hostname of the provenance is allowed or requested, or why that must not be believed. */
+  public ofHostname(file: string, index: number): Reason {
+    const doubt = this.claimsOf(file).hostnames[index];
+    if (doubt !== undefined) return { documentedBy: [], doubt: doubt.text, isFalse: true };
+    const provenance = this.provenance.get(file)!;
+    return { documentedBy: [hostnameRow(provenance.hostnames![index], provenance)] };
+  }
+
   /** Returns the row that a flow of the provenance is for, whether rules open it or not; nothing if the document does not have it so. */
   public rowOf(file: string, index: number): DocumentedRow | undefined {
     const provenance = this.provenance.get(file)!;

@@ -1,7 +1,7 @@
 export { type Configuration, type Gate, GATES, type NotEvaluated, type Note } from './configuration';
 export { type Change, CHANGE_KINDS, diff, type Reach, stops, type TrafficDiff } from './diff';
 export { type RuleMention } from './documented-row';
-export { type EndAnswer, explain, type Explanation, networkFor } from './explain';
+export { type EndAnswer, explain, type Explanation, knownNetworkOf } from './explain';
 export { type NamedEnd, namedEnds } from './named-ends';
 export {
   baselineText,
@@ -25,12 +25,13 @@ export {
   permittedBy,
   PermittedTraffic,
   rowText,
+  shownRows,
   trafficDifference,
   trafficIntersection,
   type TrafficRow,
   trafficRows,
 } from './permitted';
-export { checkClaims, proof } from './proof';
+export { checkClaims, type Claims, proof, type UndocumentedTraffic } from './proof';
 export { type MovedRow, movedRows, movedText, storyNotes } from './story';
 export { combinedConfiguration, namedPeers, type PlannedChange, readPlannedChange, readTerraform } from './read';
 export {

@@ -1,55 +1,72 @@
 import type { AddressFamily } from '../net';
-import { type HostGroupJson, machineNames, type PeerJson, type RangesJson, selectorName } from '../provenance';
-import type { Configuration } from './configuration';
+import {
+  ALL_INSTANCES_LABEL,
+  allowedNames,
+  groupNames,
+  type HostGroupJson,
+  type HostnameJson,
+  peerName,
+  peerNames,
+  printedPeers,
+  type ProvenanceJson,
+  type RangesJson,
+  rulesOf,
+  selectorName,
+  type TracedPeer,
+} from '../provenance';
+import type { Configuration, SelectedMachines } from './configuration';
 import { namedPeers } from './read';
-import { ALL_INSTANCES, ANY_MACHINE, type EndName, type GroupName, type RulePeer } from './rule';
+import { ALL_INSTANCES, ANY_MACHINE, type EndName, type GroupName, resourceAddress, type RulePeer } from './rule';
 import { type Bounds, FAMILIES, NOTHING, parseRange, union, WHOLE } from './sets';
 
 type Addresses = Readonly<Record<AddressFamily, Bounds>>;
 
-/** Machines, IP ranges or a prefix list that users name: an end of packets. */
+/** Machines, IP ranges, a prefix list or a hostname that users name: an end of packets. */
 export interface NamedEnd {
   /** All its names. The first one identifies it in results. */
   readonly names: readonly string[];
   /** The names by which rules select the machines; empty for IP ranges and prefix lists. */
   readonly groups: readonly GroupName[];
-  /** The IP ranges and prefix lists that are not machines which rules select. */
+  /** The IP ranges, prefix lists and hostnames that are not machines which rules select. */
   readonly ranges: readonly RulePeer[];
   /** The IP addresses of the machines that rules select; absent if they are not known. */
   readonly addresses?: Addresses;
-  /** The network on GCP, as far as the provenance says it. */
-  readonly network?: string;
+  /** The networks on GCP, as far as the provenance says it. */
+  readonly networks: readonly string[];
+  /** Whether its names mean the machines in its only network, and no machines that have the same tag or account in a different one. */
+  readonly isOfNetwork?: true;
   /** Whether the firewall team manages the firewall of these machines. */
   readonly isExternal: boolean;
+  /** How rules for hostnames select these machines: a filter names them by their IP ranges, or only itself. */
+  readonly behindFilters: readonly SelectedMachines[];
 }
 
-/** Returns everything in a configuration that has a name: host groups and peers of its provenance, and the names in its rules. */
+/** An end that is not machines which rules select. */
+export const NO_MACHINES = { groups: [], networks: [], isExternal: false, behindFilters: [] } as const;
+
+/**
+ * Returns everything in a configuration that has a name: host groups, peers and hostnames of its provenance, with the names that outputs
+ * print, and the names in its rules.
+ */
 export function namedEnds(configuration: Configuration): NamedEnd[] {
   const ends = new Map<string, NamedEnd>();
   const known = knownNames(configuration);
-  const add = (key: string, end: NamedEnd): void => {
-    const other = ends.get(key);
-    ends.set(key, other === undefined ? end : joined(other, end));
-  };
-  for (const name of known) add(name, endOf(name, configuration));
-  for (const [file, { peers }] of configuration.provenance) {
-    const place = { stack: configuration.stackNames?.get(file), known };
-    for (const peer of peers) {
-      for (const group of peer.hostGroups) add(...endOfGroup(group, place));
-      add(...endOfPeer(peer, place));
-    }
+  for (const name of known) addEnd(ends, [name, endOf(name, configuration)]);
+  for (const stack of stacksIn(configuration, known)) {
+    stack.provenance.peers.forEach((peer, at) => {
+      peer.hostGroups.forEach((_, index) => endsOfGroup(at, index, stack).forEach((end) => addEnd(ends, end)));
+      endsOfPeer(at, stack).forEach((end) => addEnd(ends, end));
+    });
+    stack.provenance.hostnames?.forEach((_, at) => endsOfHostname(at, stack).forEach((end) => addEnd(ends, end)));
   }
   return [...ends.values()];
 }
 
 /** Returns the peers of the provenance of each stack, by file and in their order. */
 export function endsOfPeers(configuration: Configuration): ReadonlyMap<string, readonly NamedEnd[]> {
-  const known = knownNames(configuration);
+  const stacks = stacksIn(configuration, knownNames(configuration));
   return new Map(
-    [...configuration.provenance].map(([file, { peers }]) => {
-      const place = { stack: configuration.stackNames?.get(file), known };
-      return [file, peers.map((peer) => endOfPeer(peer, place)[1])];
-    }),
+    stacks.map((stack) => [stack.file, stack.provenance.peers.map((_, at) => endsOfPeer(at, stack)[0][1])]),
   );
 }
 
@@ -68,14 +85,65 @@ export function peersOfEnd({ groups, ranges, addresses }: NamedEnd): RulePeer[] 
 /** Returns a hostname as an end, because it means the same whether rules name it or not; nothing for other text. */
 export function hostEnd(text: string): NamedEnd | undefined {
   if (!text.startsWith('host:')) return undefined;
-  return { names: [text], groups: [], ranges: namedPeers(text as EndName), isExternal: false };
+  return { ...NO_MACHINES, names: [text], ranges: namedPeers(text as EndName) };
 }
 
-/** The stack of a peer, and the names in rules. */
-interface PlaceOfPeer {
+/** Whether an end is a hostname. */
+export function isHostname({ groups, ranges }: NamedEnd): boolean {
+  return groups.length === 0 && ranges.length > 0 && ranges.every(({ name }) => name.startsWith('host:'));
+}
+
+/** A stack with provenance: what outputs print about it, and what rules have. */
+interface NamedStack {
+  readonly file: string;
   /** Absent if there is only one stack. */
-  readonly stack?: string;
+  readonly name?: string;
+  readonly provenance: ProvenanceJson;
+  /** The peers of the provenance, as outputs print them. */
+  readonly printed: readonly TracedPeer[];
+  /** How rules select the machines of each host group of each peer. */
+  readonly selected?: readonly (readonly (SelectedMachines | undefined)[])[];
+  /** For each hostname the machines behind its filter; none if the firewall team manages the filter. */
+  readonly behindFilters: readonly (readonly SelectedMachines[])[];
+  /** The names in the rules of all stacks. */
   readonly known: ReadonlySet<GroupName>;
+  /** The networks in the rules of all stacks. */
+  readonly networks: ReadonlySet<string>;
+}
+
+function stacksIn(configuration: Configuration, known: ReadonlySet<GroupName>): NamedStack[] {
+  const selected = configuration.selectedMachines?.();
+  const networks = new Set(configuration.rules.map(({ network }) => network).filter((network) => network !== ''));
+  return [...configuration.provenance].map(([file, provenance]) => {
+    const name = configuration.stackNames?.get(file);
+    return {
+      file,
+      name,
+      provenance,
+      printed: printedPeers(provenance, name),
+      selected: selected?.get(file),
+      behindFilters: (provenance.hostnames ?? []).map((hostname) => machinesBehind(hostname, file, configuration)),
+      known,
+      networks,
+    };
+  });
+}
+
+/** Returns the machines of the rules that a stack has for a hostname. A plan has the rules of a stack in a different file. */
+function machinesBehind(hostname: HostnameJson, file: string, { rules, stacks }: Configuration): SelectedMachines[] {
+  const addresses = new Set(rulesOf(hostname));
+  if (addresses.size === 0) return [];
+  const own = rules.filter(
+    (rule) => addresses.has(resourceAddress(rule)) && (rule.file === file || !stacks.has(rule.file)),
+  );
+  return distinct(own.flatMap(({ groups, network }) => groups.map((group) => ({ group, network }))));
+}
+
+type KeyedEnd = readonly [key: string, end: NamedEnd];
+
+function addEnd(ends: Map<string, NamedEnd>, [key, end]: KeyedEnd): void {
+  const other = ends.get(key);
+  ends.set(key, other === undefined ? end : joined(other, end));
 }
 
 function knownNames({ rules, groups }: Configuration): Set<GroupName> {
@@ -90,63 +158,162 @@ function knownNames({ rules, groups }: Configuration): Set<GroupName> {
 
 /** Returns an end that only rules name. */
 function endOf(name: GroupName, { groups }: Configuration): NamedEnd {
-  if (name === ALL_INSTANCES) return { names: [name], groups: [name], ranges: [], isExternal: false };
+  if (name === ALL_INSTANCES) {
+    return { ...NO_MACHINES, names: [name, ALL_INSTANCES_LABEL], groups: [name], ranges: [] };
+  }
   const text = name.slice(name.indexOf(':') + 1);
   const names = [name, text, ...(groups.has(name) ? [`${text}.id`, ...groups.get(name)!] : [])];
   const isMachines = !/^(?:list|unknown|host):/.test(name);
   return {
+    ...NO_MACHINES,
     names: [...new Set(names)],
     groups: isMachines ? [name] : [],
     ranges: isMachines ? [] : namedPeers(name),
-    isExternal: false,
   };
 }
 
-function endOfGroup({ label, selectedBy, ipRanges }: HostGroupJson, place: PlaceOfPeer): [string, NamedEnd] {
-  const names = inStack(machineNames(label, selectedBy), place);
-  if (selectedBy === undefined) return [label, { names, groups: [], ranges: [], isExternal: false }];
-  const name = nameInRules(selectorName(selectedBy) as GroupName, selectedBy.stack, place);
+/**
+ * Returns the end of a host group. Machines of a network are two ends, because their tag or account may also be in a different network: one
+ * with the names that do not say the network, and one with those that do, as the name of the stack does.
+ */
+function endsOfGroup(at: number, index: number, stack: NamedStack): readonly KeyedEnd[] {
+  const { selectedBy, ipRanges } = stack.provenance.peers[at].hostGroups[index];
+  const group = stack.printed[at].hostGroups[index];
+  const own = groupNames(group, undefined);
+  const names = groupNames(group, stack.name);
+  const ranges = ipRanges === undefined ? [] : rangesOf(ipRanges);
+  if (selectedBy === undefined) return [[group.label, { ...NO_MACHINES, names, ranges }]];
+  const selected = stack.selected?.[at][index];
+  const name = selected?.group ?? nameInRules(selectorName(selectedBy) as GroupName, selectedBy.stack, stack);
   if (selectedBy.kind === 'prefix-list') {
-    const ranges = ipRanges === undefined ? namedPeers(name as EndName) : rangesOf(ipRanges);
-    return [name, { names: [name, ...names], groups: [], ranges, isExternal: false }];
+    const listed = ipRanges === undefined ? namedPeers(name as EndName) : ranges;
+    return [[name, { ...NO_MACHINES, names: [...new Set([name, ...names])], ranges: listed }]];
   }
-  const { network, project } = selectedBy;
-  return [
-    name,
-    {
-      names: [...new Set([name, ...names])],
-      groups: [name],
-      ranges: [],
-      addresses: ipRanges === undefined || ipRanges.references.length > 0 ? undefined : addressesIn(ipRanges),
-      network: network === undefined || project === undefined ? network : `${project}/${network}`,
-      isExternal: false,
-    },
-  ];
+  const network = networkOf(selectedBy, selected, stack);
+  const end = {
+    ...NO_MACHINES,
+    groups: [name],
+    ranges: [],
+    addresses: ipRanges === undefined || ipRanges.references.length > 0 ? undefined : addressesIn(ipRanges),
+    networks: network === undefined ? [] : [network],
+  };
+  if (network === undefined) return [[name, { ...end, names: [...new Set([name, ...names])] }]];
+  const placed = names.filter((one) => !own.includes(one));
+  const general: KeyedEnd = [name, { ...end, names: [...new Set([name, ...own])] }];
+  return placed.length === 0
+    ? [general]
+    : [general, [inNetwork(name, network), { ...end, names: placed, isOfNetwork: true }]];
 }
 
-/** Returns the end of a peer, which is that of its host group if it is nothing else. */
-function endOfPeer(peer: PeerJson, place: PlaceOfPeer): [string, NamedEnd] {
-  const [only] = peer.hostGroups;
-  if (peer.hostGroups.length === 1 && peer.ranges.length + peer.references.length === 0) return endOfGroup(only, place);
-  const groups = peer.hostGroups.map((group) => endOfGroup(group, place)[1]);
+/** Returns the network of machines as rules have it, which may have the project of the provider. */
+function networkOf(
+  { network, project }: NonNullable<HostGroupJson['selectedBy']>,
+  selected: SelectedMachines | undefined,
+  { networks }: NamedStack,
+): string | undefined {
+  const written = network === undefined || project === undefined ? network : `${project}/${network}`;
+  const own = selected === undefined || selected.network === '' ? written : selected.network;
+  if (own === undefined || networks.has(own)) return own;
+  const inProjects = [...networks].filter((one) => one.endsWith(`/${own}`));
+  return inProjects.length === 1 ? inProjects[0] : own;
+}
+
+function inNetwork(name: GroupName, network: string): string {
+  return `${name} on ${network}`;
+}
+
+/** Returns the end of a peer. One that is only a host group is the end of that, with its label as a further name. */
+function endsOfPeer(at: number, stack: NamedStack): readonly [KeyedEnd, ...KeyedEnd[]] {
+  const peer = stack.provenance.peers[at];
+  const printed = stack.printed[at];
+  const names = withHostnames(peerNames({ ...printed, stack: stack.name }), at, stack);
+  if (peer.hostGroups.length === 1 && peer.ranges.length + peer.references.length === 0) {
+    const [[key, end]] = endsOfGroup(at, 0, stack);
+    const own = groupNames(printed.hostGroups[0], stack.name);
+    const placed = names.filter((name) => !own.includes(name));
+    if (placed.length === 0) return [[key, end]];
+    const [network] = end.networks;
+    if (network === undefined) return [[key, { ...end, names: [...end.names, ...placed] }]];
+    return [
+      [inNetwork(end.groups[0], network), { ...end, names: placed, isOfNetwork: true }],
+      [key, end],
+    ];
+  }
+  const groups = peer.hostGroups.map((_, index) => endsOfGroup(at, index, stack)[0][1]);
+  const clients = machinesOfClients(at, stack);
   const end = {
-    names: inStack(machineNames(peer.label, undefined), place),
+    names: [...new Set([...names, ...throughNames(names, clients)])],
     groups: groups.flatMap((group) => group.groups),
     ranges: [...rangesOf(peer), ...groups.flatMap((group) => group.ranges)],
+    networks: [...new Set(groups.flatMap((group) => group.networks))],
     isExternal: peer.external === true,
+    behindFilters: distinct(clients.flatMap(({ behind }) => behind)),
   };
   // the same ranges under one name are the same far end, in whichever stack; machines belong to their stack
   const isOfStack = end.isExternal || peer.references.length > 0;
-  return [JSON.stringify([peer.label, peer.ranges, end.groups, isOfStack ? place.stack : undefined]), end];
+  return [[JSON.stringify([peerName(printed), peer.ranges, end.groups, isOfStack ? stack.name : undefined]), end]];
 }
 
-/** Returns names, and the same names with their stack. */
-function inStack(names: readonly string[], { stack }: PlaceOfPeer): string[] {
+/** Adds the hostname of a virtual address, as outputs print it: as a name of its own, and below or after the label. */
+function withHostnames(
+  names: readonly string[],
+  at: number,
+  { provenance: { flows }, name: stack }: NamedStack,
+): string[] {
+  const own = flows.flatMap(({ destination, hostname }) =>
+    destination === at && hostname !== undefined ? [hostname] : [],
+  );
+  const hostnames = [...new Set(own)];
+  return [
+    ...names,
+    ...hostnames.flatMap((hostname) => [
+      ...withStack([hostname], stack),
+      ...names.map((name) => `${name}, ${hostname}`),
+    ]),
+  ];
+}
+
+/** A filter of hostnames, and how its rules select the machines behind it. */
+interface BehindFilter {
+  readonly through: string;
+  readonly behind: readonly SelectedMachines[];
+}
+
+/** Returns the filters of the hostnames that are for a peer. */
+function machinesOfClients(at: number, { provenance: { hostnames = [] }, behindFilters }: NamedStack): BehindFilter[] {
+  return hostnames.flatMap(({ clients, through }, index) =>
+    clients === at ? [{ through, behind: behindFilters[index] }] : [],
+  );
+}
+
+/** Returns the names of clients as an access request prints them: with their filter. */
+function throughNames(names: readonly string[], filters: readonly BehindFilter[]): string[] {
+  return filters.flatMap(({ through }) => names.map((name) => `${name} through ${through}`));
+}
+
+/** Returns a hostname as outputs print it: as its filter allows it, and as its document has it; and the machines, if nobody named them. */
+function endsOfHostname(at: number, stack: NamedStack): KeyedEnd[] {
+  const hostname: HostnameJson = stack.provenance.hostnames![at];
+  const { filter, ports, through, clients } = hostname;
+  const allowed = ports.flatMap((port) => allowedNames(hostname.hostname, port, filter?.kind));
+  const names = [...new Set([...allowed, hostname.hostname])].map((name): KeyedEnd => {
+    const host: EndName = `host:${name}`;
+    return [host, { ...NO_MACHINES, names: [host, name], ranges: namedPeers(host) }];
+  });
+  if (clients !== undefined) return names;
+  const behindFilters = stack.behindFilters[at];
+  const label = [`machines behind ${through}`, `through ${through}`];
+  const isExternal = hostname.external === true;
+  const machines = { ...NO_MACHINES, names: withStack(label, stack.name), ranges: [], isExternal, behindFilters };
+  return [...names, [JSON.stringify([through, behindFilters, stack.name]), machines]];
+}
+
+function withStack(names: readonly string[], stack: string | undefined): string[] {
   return stack === undefined ? [...names] : [...names, ...names.map((name) => `${stack}/${name}`)];
 }
 
 /** Returns the name that rules have; with several stacks, a name that means something only in its stack has the stack in front. */
-function nameInRules(name: GroupName, owner: string | undefined, { stack, known }: PlaceOfPeer): GroupName {
+function nameInRules(name: GroupName, owner: string | undefined, { name: stack, known }: NamedStack): GroupName {
   if (stack === undefined || name === ALL_INSTANCES || known.has(name)) return name;
   const colon = name.indexOf(':') + 1;
   const qualified = [owner?.split('/').at(-1), stack]
@@ -180,7 +347,18 @@ function joined(one: NamedEnd, other: NamedEnd): NamedEnd {
   return {
     ...one,
     names: [...new Set([...one.names, ...other.names])],
-    addresses: one.addresses ?? other.addresses,
-    network: one.network ?? other.network,
+    addresses: joinedAddresses(one.addresses, other.addresses),
+    networks: [...new Set([...one.networks, ...other.networks])],
+    behindFilters: distinct([...one.behindFilters, ...other.behindFilters]),
   };
+}
+
+/** The machines of a tag may be in several networks, each with its own IP ranges. */
+function joinedAddresses(one: Addresses | undefined, other: Addresses | undefined): Addresses | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return { ipv4: union(one.ipv4, other.ipv4), ipv6: union(one.ipv6, other.ipv6) };
+}
+
+function distinct(machines: readonly SelectedMachines[]): SelectedMachines[] {
+  return [...new Map(machines.map((each) => [JSON.stringify(each), each])).values()];
 }

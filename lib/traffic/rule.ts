@@ -84,6 +84,20 @@ export const POLICY_STAGES: Readonly<Record<PolicyOrder, number>> = {
   after: FIREWALL_STAGE + 1,
 };
 
+/** A policy in place of a network, with the name of its stack if there are several. */
+const OF_POLICY = /^(?:[^ ]*\/)?(policy .+)$/;
+
+/** Returns what rules have as their network if their policy is attached to none. */
+export function policyNetwork(policy: string): string {
+  return `policy ${policy}`;
+}
+
+/** Returns why it is not known where the rules of a network apply; nothing if it is a network and not a policy. */
+export function notAttachedReason(network: string): string | undefined {
+  const [, policy] = OF_POLICY.exec(network) ?? [];
+  return policy === undefined ? undefined : `this configuration does not attach the ${policy} to a network`;
+}
+
 /** The precedence of rules on AWS: they only allow, so their order does not matter. */
 export const UNORDERED: Precedence = { stage: 0, priority: 0 };
 

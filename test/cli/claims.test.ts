@@ -8,6 +8,7 @@ import {
   AwsSecurityGroup,
   DocumentedPortRules,
   Egress,
+  ExternalHosts,
   GcpFirewall,
   Peer,
   PrometheusCostMetricsRule,
@@ -104,6 +105,22 @@ test('explain names only the rows of the port that it is asked about', async () 
   const text = await output('explain', file, '--from', '172.16.0.3', '--to', 'tag:platform', '--port', '9443/tcp');
   expect(text).toMatch(/If it is closed: .*[Ww]ebhook/);
   expect(text).not.toContain('RBAC');
+});
+
+test('explain takes a network that only the provenance names, although rules are in a different one', async () => {
+  const stack = new TerraformStack(new App({ outdir: path, skipValidation: true }), 'networks');
+  new PrometheusCostMetricsRule(stack, 'metrics', {
+    platform: new GcpFirewall({ network: 'test', project: 'net-one' }).networkTag('platform'),
+    prometheus: ExternalHosts.named('prometheus', '10.9.0.0/24'),
+  });
+  new VClusterPlatformIngressRules(stack, 'platform', {
+    kubernetesApi: Peer.named('api', '172.16.0.0/28'),
+    platform: new GcpFirewall({ network: 'test', project: 'net-two' }).networkTag('other'),
+  });
+  const file = written(JSON.parse(JSON.stringify(stack.toTerraform())));
+  const ends = ['--from', 'tag:platform', '--to', '10.9.0.4', '--port', '9090/tcp', '--network', 'net-one/test'];
+  const { destination } = JSON.parse(await output('explain', file, ...ends, '--format', 'json'));
+  expect(destination.verdict).toBe('asked for, not known to be open');
 });
 
 test('a rule that the provenance of its stack does not name has no row, whatever its description says', async () => {

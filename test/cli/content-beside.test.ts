@@ -214,3 +214,66 @@ test('modules that use each other are read once', async () => {
   const files = { 'm/main.tf': 'source = "../n"', 'n/main.tf': 'source = "../m"' };
   expect(await firstGate(json, files, files)).toBe('none');
 });
+
+describe('a file to which both sides lead', () => {
+  const ofFile = ruleOf('${file("../shared.txt")}');
+  const write = (name: string, text: string): string => {
+    mkdirSync(dirname(join(path, name)), { recursive: true });
+    writeFileSync(join(path, name), text);
+    return join(path, name);
+  };
+
+  test('is never known to be the same, and is named', async () => {
+    const sides = ['beside/before', 'beside/after'].map((name) => stack(name, ofFile, {}));
+    write('beside/shared.txt', '10.0.0.0/8');
+    const { code, stdout } = await cli(['diff', ...sides, '--fail-on', 'widened']);
+    expect(code).toBe(1);
+    expect(stdout).toContain('both sides lead to this one file, so that its content before the change is not known');
+    expect((await cli(['diff', sides[0], sides[0], '--fail-on', 'any'])).code).toBe(0);
+  });
+
+  test('may be named by a module of each side', async () => {
+    const json = { module: { web: { source: './web' } } };
+    const files = { 'web/main.tf': 'locals {\n  a = file("../../shared.txt")\n}' };
+    const sides = ['named/before', 'named/after'].map((name) => stack(name, json, files));
+    expect((await cli(['diff', ...sides, '--fail-on', 'any'])).code).toBe(0);
+    write('named/shared.txt', '10.0.0.0/8');
+    expect((await cli(['diff', ...sides, '--fail-on', 'any'])).code).toBe(1);
+  });
+
+  test('may be a link on each side', async () => {
+    const json = ruleOf('${file("./a.txt")}');
+    const sides = ['links/before', 'links/after'].map((name) => stack(name, json, {}));
+    const target = write('links/shared.txt', '10.0.0.0/8');
+    sides.forEach((side) => symlinkSync(target, join(side, 'a.txt')));
+    expect((await cli(['diff', ...sides, '--fail-on', 'widened'])).code).toBe(1);
+  });
+
+  test('is beside two configurations in one directory', async () => {
+    const json = JSON.stringify(ruleOf('${file("a.txt")}'));
+    const sides = ['one/before.tf.json', 'one/after.tf.json'].map((name) => write(name, json));
+    expect((await cli(['diff', ...sides, '--fail-on', 'any'])).code).toBe(0);
+    write('one/a.txt', '10.0.0.0/8');
+    expect((await cli(['diff', ...sides, '--fail-on', 'widened'])).code).toBe(1);
+  });
+
+  test('is not one that each of two checkouts has', async () => {
+    const sides = ['main/out/stacks/a', 'branch/out/stacks/a'].map((name) =>
+      stack(name, ruleOf('${file("../../../shared.txt")}'), {}),
+    );
+    write('main/shared.txt', '10.0.0.0/8');
+    write('branch/shared.txt', '10.0.0.0/8');
+    const outputs = ['main/out', 'branch/out'].map((name) => join(path, name));
+    expect((await cli(['diff', ...outputs, '--fail-on', 'any'])).code).toBe(0);
+    expect((await cli(['diff', ...sides, '--fail-on', 'any'])).code).toBe(0);
+    write('branch/shared.txt', '0.0.0.0/0');
+    expect((await cli(['diff', ...outputs, '--fail-on', 'widened'])).code).toBe(1);
+  });
+
+  test('is not a word that is the name of a file by chance', async () => {
+    const json = JSON.stringify({ resource: { aws_emr_cluster: { x: { name: 'web' } } } });
+    const sides = ['word/before.tf.json', 'word/after.tf.json'].map((name) => write(name, json));
+    write('word/web', 'a');
+    expect((await cli(['diff', ...sides, '--fail-on', 'any'])).code).toBe(0);
+  });
+});

@@ -158,7 +158,9 @@ test('diagram notes hostnames, which it cannot show', async () => {
   const { code, stdout, stderr } = await cli(['diagram', join(stacks, 'apinizer-outbound-on-gcp')]);
   expect({ code, stderr }).toEqual({
     code: 0,
-    stderr: 'note: 15 hostnames are not shown; "cluster-ports matrix" lists them\n',
+    stderr:
+      'note: 15 hostnames are not shown; "cluster-ports matrix" lists them\n' +
+      'note: 2 parts are not evaluated; "cluster-ports show" lists them\n',
   });
   expect(stdout).toContain('No port is opened.');
 });

@@ -12,7 +12,7 @@ function withRanges(
   given: Record<string, string[]>,
   place: string,
 ): readonly TracedFlow[] {
-  return accessWithRanges({ flows, hostnames: [] }, given, place).flows;
+  return accessWithRanges({ flows, hostnames: [], undocumented: [] }, given, place).flows;
 }
 
 const label = 'security group workers';

@@ -237,6 +237,22 @@ describe('diff', () => {
     expect(json.changesNotEvaluated).toEqual([{ file: other, address, reason }]);
   });
 
+  test('does not say that both permit the same next to a machine that has changed', async () => {
+    const json = JSON.parse(readFileSync(join(HYBRID, 'cdk.tf.json'), 'utf8'));
+    json.resource.aws_eip = { a: { instance: 'i-1' } };
+    const { code, stdout } = await cli([
+      'diff',
+      HYBRID,
+      file('machine.json', JSON.stringify(json)),
+      '--fail-on',
+      'opened',
+    ]);
+    expect({ code, first: stdout.split('\n')[0] }).toEqual({
+      code: 1,
+      first: 'No difference in what could be evaluated.',
+    });
+  });
+
   test('compares the two sides of one plan, and names the document with --why', async () => {
     const terraform = JSON.parse(readFileSync(join(HYBRID, 'cdk.tf.json'), 'utf8'));
     const [type, name] = GATEWAY.split('.');

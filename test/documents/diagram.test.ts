@@ -38,6 +38,7 @@ test('puts the machines of a network into one frame and the ports between two pe
         boxes: [{ id: 'box3', name: 'office', roles: ['Clients'], ranges: ['10.1.0.0/16'], isWorld: false }],
       },
     ],
+    remarks: [],
     stacks: [],
     arrows: [
       { from: 'box1', to: 'box2', kind: 'external', labels: [{ ports: '25080/tcp', text: 'The database' }] },

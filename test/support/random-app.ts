@@ -1,15 +1,22 @@
-import { App, TerraformStack } from 'cdktf';
+import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
+import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
+import { ComputeFirewall } from '@cdktf/provider-google/lib/compute-firewall';
+import { ComputeNetworkFirewallPolicyAssociation } from '@cdktf/provider-google/lib/compute-network-firewall-policy-association';
+import { ComputeNetworkFirewallPolicyRule } from '@cdktf/provider-google/lib/compute-network-firewall-policy-rule';
+import { App, TerraformStack, TerraformVariable } from 'cdktf';
 import {
   ApinizerInstallationHostnames,
   ApinizerNodePorts,
   AwsNetworkFirewallRuleGroup,
   AwsSecurityGroup,
+  Cloud,
   ControlPlaneVipRules,
   Egress,
   ExternalHosts,
   ExternalProxy,
   FlannelBackend,
   GcpFirewall,
+  GcpFirewallPolicy,
   GcpSecureWebProxy,
   type IHostGroup,
   type IHostnameFilter,
@@ -25,19 +32,41 @@ import type { Random } from './random';
 
 const EGRESS = [Egress.ALL, Egress.DOCUMENTED, Egress.UNMANAGED];
 const VPC = 'vpc-0123456789abcdef0';
+const GROUP_OF_USER = 'sg-0123456789abcdef0';
+/** The rows of hostnames that a firewall policy does not support. */
+const WILDCARDS = ['docker-com', 'docker-io', 'k8s-io', 'amazonaws-com', 'mongodb-org'];
+/** The ports of the user's own rules. No document has them. */
+const PORTS_OF_USER = [22, 3306, 5432];
+
+/** The errors of random apps that cannot be synthesized: two rules would be one, or machines of two stacks have one name in a third. */
+export const REFUSED_APPS: readonly string[] = ['rule-created-twice', 'rule-address-taken'];
 
 /** Synthesizes an app with one to three stacks of random constructs. The names of stacks and machines are often the same. */
 export function synthesizeRandomApp(random: Random, outdir: string): void {
   const app = new App({ outdir, skipValidation: true });
   const count = random.pick([1, 1, 2, 3]);
-  for (let at = 0; at < count; at++) new RandomStack(app, `stack-${at + 1}`, random);
+  const elsewhere: IHostGroup[] = [];
+  for (let at = 0; at < count; at++) new RandomStack(app, `stack-${at + 1}`, random, elsewhere);
   app.synth();
+}
+
+/** A network on GCP. */
+interface Network {
+  readonly network: string;
+  readonly project: string;
+}
+
+function randomNetwork(random: Random): Network {
+  return { network: random.pick(['prod', 'test']), project: random.pick(['net-one', 'net-two', 'net-three']) };
 }
 
 class RandomStack extends TerraformStack {
   private readonly made = new Map<string, IHostGroup>();
   private readonly ranges = new Set<string>();
-  private readonly firewall: GcpFirewall;
+  /** A stack may have several networks, with the same tags in each. */
+  private readonly networks: readonly Network[];
+  /** Of each construct. */
+  private firewall: GcpFirewall;
   /** Rules of one cloud cannot select machines of the other. */
   private readonly isOnAws: boolean;
 
@@ -45,12 +74,13 @@ class RandomStack extends TerraformStack {
     app: App,
     name: string,
     private readonly random: Random,
+    /** Security groups of the stacks before this one. */
+    private readonly elsewhere: IHostGroup[],
   ) {
     super(app, name);
-    this.firewall = new GcpFirewall({
-      network: random.pick(['prod', 'test']),
-      project: random.pick(['net-one', 'net-two', 'net-three']),
-    });
+    this.networks = Array.from({ length: random.pick([1, 1, 2]) }, () => randomNetwork(random));
+    const firewalls = this.networks.map((network) => new GcpFirewall(network));
+    [this.firewall] = firewalls;
     this.isOnAws = random.chance(50);
     const constructs = [
       () => this.cluster(),
@@ -62,7 +92,64 @@ class RandomStack extends TerraformStack {
     ];
     const chosen = constructs.filter(() => random.chance(45));
     (chosen.length === 0 ? [constructs[random.below(constructs.length)]] : chosen).forEach((create) => {
+      this.firewall = random.pick(firewalls);
       create();
+    });
+    for (let at = 0; at < random.pick([0, 0, 1, 2, 3]); at++) this.ruleOfUser(`of-user-${at}`);
+    elsewhere.push(...[...this.made.values()].filter(({ cloud }) => cloud === Cloud.AWS));
+  }
+
+  /** A rule of the user: of machines that constructs use or of others, of a policy, or one that cannot be evaluated. */
+  private ruleOfUser(id: string): void {
+    const [port, range] = [this.random.pick(PORTS_OF_USER), this.random.pick(['0.0.0.0/0', this.range()])];
+    if (this.random.chance(20)) this.policyRuleOfUser(id, port, range);
+    else if (this.isOnAws) this.groupRuleOfUser(id, port, range);
+    else this.firewallOfUser(id, port, range);
+  }
+
+  private groupRuleOfUser(id: string, port: number, range: string): void {
+    const isUnknown = this.random.chance(20);
+    const fromPort = isUnknown ? new TerraformVariable(this, `${id}-port`, { type: 'number' }).numberValue : port;
+    const rule = { ipProtocol: 'tcp', fromPort, toPort: port, cidrIpv4: range };
+    if (this.random.chance(20)) {
+      new VpcSecurityGroupEgressRule(this, id, { ...rule, securityGroupId: GROUP_OF_USER });
+      return;
+    }
+    const groups = [...this.made.values()].flatMap((group) => (group instanceof AwsSecurityGroup ? [group] : []));
+    const securityGroupId = this.random.pick([GROUP_OF_USER, ...groups.map((group) => group.securityGroupId)]);
+    new VpcSecurityGroupIngressRule(this, id, { ...rule, securityGroupId });
+  }
+
+  private firewallOfUser(id: string, port: number, range: string): void {
+    new ComputeFirewall(this, id, {
+      name: id,
+      ...this.random.pick(this.networks),
+      targetTags: [this.random.pick(['bastion', ...this.made.keys()])],
+      sourceRanges: [range],
+      allow: [{ protocol: 'tcp', ports: [String(port)] }],
+      disabled: this.random.chance(20) ? new TerraformVariable(this, `${id}-disabled`, {}).booleanValue : undefined,
+    });
+  }
+
+  private policyRuleOfUser(id: string, port: number, range: string): void {
+    const { network, project } = this.random.pick(this.networks);
+    const policy = { firewallPolicy: `${this.node.id}-${id}`, project };
+    new ComputeNetworkFirewallPolicyRule(this, id, {
+      ...policy,
+      priority: 1000,
+      direction: 'INGRESS',
+      action: 'allow',
+      match: { srcIpRanges: [range], layer4Configs: [{ ipProtocol: 'tcp', ports: [String(port)] }] },
+    });
+    if (this.random.chance(50)) this.associate(policy, network);
+  }
+
+  private associate(policy: { readonly firewallPolicy: string; readonly project: string }, network: string): void {
+    const { firewallPolicy } = policy;
+    new ComputeNetworkFirewallPolicyAssociation(this, `${firewallPolicy}-association`, {
+      ...policy,
+      name: firewallPolicy,
+      attachmentTarget: `projects/${policy.project}/global/networks/${network}`,
     });
   }
 
@@ -125,6 +212,17 @@ class RandomStack extends TerraformStack {
       through: this.filter(),
       supplements: this.random.chance(50) ? ['docker-images'] : undefined,
     });
+    if (this.random.chance(30)) this.hostnamesOfPolicy();
+  }
+
+  private hostnamesOfPolicy(): void {
+    const { network, project } = this.random.pick(this.networks);
+    const policy = { firewallPolicy: `${this.node.id}-hostnames`, project };
+    new ApinizerInstallationHostnames(this, 'rules-policy', {
+      through: new GcpFirewallPolicy({ policy: policy.firewallPolicy, project: policy.project }),
+      omit: WILDCARDS,
+    });
+    if (this.random.chance(50)) this.associate(policy, network);
   }
 
   private filter(): IHostnameFilter {
@@ -139,8 +237,9 @@ class RandomStack extends TerraformStack {
   /** Machines of a name: in a cloud, or hosts of the firewall team. The same name is the same machines in a stack. */
   private machines(name: string): IHostGroup {
     const inCloud = this.isOnAws ? this.onAws : this.onGcp;
-    const known = this.made.get(name) ?? this.random.pick([inCloud, inCloud, inCloud, this.external])(name);
-    this.made.set(name, known);
+    const key = this.isOnAws ? name : `${name} ${JSON.stringify(this.firewall)}`;
+    const known = this.made.get(key) ?? this.random.pick([inCloud, inCloud, inCloud, this.external])(name);
+    this.made.set(key, known);
     return known;
   }
 
@@ -164,6 +263,7 @@ class RandomStack extends TerraformStack {
       () => Peer.anyOf(Peer.cidr(this.range()), Peer.cidr(this.range())),
       () => this.machines(name),
       () => this.machines('workers'),
+      () => (this.isOnAws && this.elsewhere.length > 0 ? this.random.pick(this.elsewhere) : this.machines(name)),
     ])();
   }
 

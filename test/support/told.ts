@@ -27,8 +27,10 @@ function orNone(texts: readonly string[]): readonly string[] {
 interface PeerJson {
   readonly label: string;
   readonly ranges: readonly string[];
+  readonly openToTheWorld: readonly string[];
   readonly hostGroups: readonly {
     readonly label: string;
+    readonly network?: string;
     readonly ipRanges?: { readonly ranges: readonly string[] };
   }[];
 }
@@ -44,6 +46,45 @@ export interface FlowJson {
   readonly row: string;
 }
 
+/** What no row documents, in the JSON of the matrix. */
+export interface UndocumentedJson {
+  readonly stack: string;
+  readonly direction: string;
+  readonly source: PeerJson;
+  readonly destination: PeerJson;
+  readonly port: string;
+  readonly isOpenToTheWorld: boolean;
+  readonly notKnownToBeOpen?: string;
+  readonly rules: readonly string[];
+}
+
+/** Returns what no row documents as lines that can be compared. */
+export function undocumentedTold(all: readonly UndocumentedJson[]): string[] {
+  return unique(
+    all.flatMap(({ port, source, destination, rules, notKnownToBeOpen: notKnown }) =>
+      rules.map((rule) => [port, ...rangesOf(source), ...rangesOf(destination), rule, notKnown ?? 'open'].join(' ')),
+    ),
+  );
+}
+
+/** Reads the same from the rows of a matrix in which it is below the documented ones, or in a table of its own. */
+export function undocumentedByMatrix(text: string, format: 'csv' | 'markdown'): string[] {
+  const rows = format === 'csv' ? csvRows(text).filter(isUndocumented) : markdownRows(text, 'Rule');
+  return unique(
+    rows.flatMap((row) => {
+      const cell = format === 'csv' ? row.Documented : row.Rule;
+      const notKnown = /not known to be open: (.*)$/.exec(format === 'csv' ? row['Opened by'] : cell)?.[1];
+      const ends = [row.Source, row.Destination].flatMap((end) => end.match(RANGE) ?? []);
+      const rules = cell.match(/\b(?:aws|google)_\w+\.[\w-]+/g) ?? [];
+      return rules.map((rule) => [row.Port, ...ends, rule, notKnown ?? 'open'].join(' '));
+    }),
+  );
+}
+
+function isUndocumented({ Purpose: purpose }: Record<string, string>): boolean {
+  return purpose === 'not documented';
+}
+
 /** A hostname in the JSON of the matrix. */
 export interface HostnameJson {
   readonly stack: string;
@@ -52,6 +93,8 @@ export interface HostnameJson {
   /** What the filter allows for it. */
   readonly allowed: readonly { readonly names: readonly string[] }[];
   readonly external?: true;
+  readonly notKnownToBeOpen?: string;
+  readonly rules: readonly string[];
 }
 
 /** Returns the IP ranges of a peer and of its host groups. */
@@ -120,7 +163,9 @@ function openerIn(text: string): Told['opener'] {
 function isFlow(row: Record<string, string>): boolean {
   const isHostname = /(?:machines behind|through )/.test(row.Source);
   const { Action: action = 'please open' } = row;
-  return !isHostname && (action === 'please open' || action.startsWith('none: the requesting team'));
+  return (
+    !isHostname && !isUndocumented(row) && (action === 'please open' || action.startsWith('none: the requesting team'))
+  );
 }
 
 export function toldByMatrix(text: string, format: 'csv' | 'markdown'): Told[] {
@@ -186,6 +231,12 @@ export function portsInPicture(text: string): string[] {
   return unique(labels.match(PORT) ?? []);
 }
 
+/** Returns the names of the boxes in a picture in Mermaid that have a port open to the world. */
+export function openToTheWorldInPicture(mermaid: string): string[] {
+  const boxes = [...mermaid.matchAll(/^ *box\d+\["(.*?)"\]:::world$/gm)].map(([, text]) => text.split('<br/>'));
+  return unique(boxes.flatMap(([name, ...more]) => (more.includes('open to the world') ? [name] : [])));
+}
+
 /** Returns single ports in place of short intervals, because outputs join ports that follow each other. */
 export function singlePorts(texts: readonly string[]): string[] {
   return unique(
@@ -220,4 +271,114 @@ export function portsInCommands(script: string): string[] {
 
 function unique(texts: readonly string[]): string[] {
   return [...new Set(texts)].sort();
+}
+
+/** The two ends of something that an output prints, each with the words for it. */
+export interface PrintedEnds {
+  readonly stack?: string;
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+}
+
+/** Reads the ends in the JSON of the matrix. */
+export function endsByJson(
+  flows: readonly FlowJson[],
+  hostnames: readonly (HostnameJson & ClientsJson)[],
+): PrintedEnds[] {
+  return [
+    ...flows.map(({ stack, source, destination }) => ({ stack, from: wordsOf(source), to: wordsOf(destination) })),
+    ...hostnames.map(({ stack, hostname, allowed, clients, through }) => ({
+      stack,
+      from: clients === undefined ? [`machines behind ${through}`] : wordsOf(clients),
+      to: unique([hostname, ...allowed.flatMap(({ names }) => names)]),
+    })),
+  ];
+}
+
+/** The machines that a hostname is for. */
+interface ClientsJson {
+  readonly clients?: PeerJson;
+  readonly through: string;
+}
+
+function wordsOf(peer: PeerJson): string[] {
+  return unique([peer.label, ...peer.hostGroups.map(({ label }) => label), ...rangesOf(peer)]);
+}
+
+/** Reads the ends in the tables of a Markdown document of the matrix or a request: every line of a cell. */
+export function endsByMarkdown(text: string): PrintedEnds[] {
+  const found: PrintedEnds[] = [];
+  let columns: string[] = [];
+  let stack: string | undefined;
+  for (const line of text.split('\n')) {
+    stack = /^## Stack (.*)$/.exec(line)?.[1] ?? stack;
+    if (!line.startsWith('| ')) columns = [];
+    else if (columns.length === 0) columns = cellsOf(line).map((lines) => lines.join(', '));
+    else if (!line.startsWith('| ---')) {
+      const cells = cellsOf(line);
+      const cell = (name: string): readonly string[] => cells[columns.indexOf(name)] ?? [];
+      if (columns.includes('Destination')) {
+        found.push({ stack: cell('Stack')[0] ?? stack, from: ends(cell('Source')), to: ends(cell('Destination')) });
+      } else if (columns[0] === 'From / to') found.push({ stack, from: cells[0], to: columns.slice(1) });
+      else if (columns[0] === 'From') found.push({ stack, from: cells[0], to: cells[1] });
+    }
+  }
+  return found;
+}
+
+function cellsOf(line: string): string[][] {
+  return line
+    .slice(2, -2)
+    .split(' | ')
+    .map((cell) =>
+      cell.split('<br>').map((each) => each.replaceAll('`', '').replaceAll('&lt;', '<').replaceAll('\\', '')),
+    );
+}
+
+/** Leaves out the lines of a cell that say something about an end, and do not name it. */
+function ends(lines: readonly string[]): string[] {
+  const named = lines.filter((line) => !/^<IP ranges of .*>$/.test(line));
+  // a filter without clients is what the cell names
+  return named.filter((line) => named.length === 1 || !line.startsWith('through '));
+}
+
+/** Reads the ends in the table of a request. The lines of a cell are joined there, so only names are read. */
+export function endsByRequestCsv(text: string): PrintedEnds[] {
+  return csvRows(text)
+    .filter((row) => row.Source !== '' && row.Destination !== '')
+    .map((row) => ({ stack: row.Stack, from: [row.Source], to: [row.Destination] }));
+}
+
+/** Reads the ends in the blocks of the vendor's form: lines of names and IP ranges. */
+export function endsByRequest(text: string): PrintedEnds[] {
+  return text.split(/^---$/m).flatMap((block) => {
+    const [, source = ''] = /^SOURCE[^\n]*:\n(.*?)^(?:DESTINATION|ADDRESSES TO ACCESS):$/ms.exec(block) ?? [];
+    const [, destination = ''] = /^DESTINATION:\n([^]*)$/m.exec(block) ?? [];
+    const [, addresses = ''] = /^ADDRESSES TO ACCESS:\n([^]*)$/m.exec(block) ?? [];
+    const [, stack] = /^# Stack: (.*)$/m.exec(block) ?? [];
+    return [
+      {
+        stack,
+        from: linesOf(source),
+        to: [
+          ...linesOf(destination).filter((line) => !/^\d+(?::\d+)?\/[a-z]+$/.test(line)),
+          ...linesOf(addresses).map((line) => line.split(' ')[0]),
+        ],
+      },
+    ];
+  });
+}
+
+function linesOf(text: string): string[] {
+  return text.split('\n').filter((line) => line !== '' && !line.startsWith('#') && !/^<IP ranges of .*>$/.test(line));
+}
+
+/** Reads the names of the boxes of a picture. Which end they are is in its arrows. */
+export function boxesInPicture(text: string): { readonly stack?: string; readonly name: string }[] {
+  let stack: string | undefined;
+  return text.split('\n').flatMap((line) => {
+    stack = /\["stack (.*)"\]$/.exec(line)?.[1] ?? stack;
+    const [, label] = /^ *box\d+\["(.*)"\]/.exec(line) ?? [];
+    return label === undefined ? [] : [{ stack, name: label.split('<br/>')[0] }];
+  });
 }

@@ -2,6 +2,8 @@ import { Command } from 'commander';
 import { commandScript } from '../../documents';
 import { outputOption, pathsArgument, stateOption } from '../options';
 import { type CliIo, emit } from '../output';
+import { notesOf, printNotes } from '../notes';
+import { notEvaluatedIn } from '../read-configuration';
 import { readStacks } from '../read-flows';
 
 interface CommandsOptions {
@@ -19,6 +21,12 @@ export function commandsCommand(io: CliIo): Command {
     .addOption(outputOption())
     .addHelpText('after', '\nExample:\n  $ cluster-ports commands cdktf.out/stacks/prod --output open-ports.sh')
     .action(async (paths: string[], { state, output }: CommandsOptions) => {
-      await emit(commandScript(readStacks(paths, state, io)), output, io);
+      const stacks = readStacks(paths, state, io);
+      const left = {
+        undocumented: stacks.flatMap(({ undocumented }) => undocumented),
+        notEvaluated: notEvaluatedIn(paths, io),
+      };
+      await emit(commandScript(stacks, notesOf(left)), output, io);
+      printNotes(notesOf(left), io);
     });
 }

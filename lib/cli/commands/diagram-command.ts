@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { diagramDot, diagramMermaid, diagramOf, drawSvg, stacksOf } from '../../documents';
 import { nearestName, refusal, shown } from '../../input';
-import type { TracedFlow } from '../../provenance';
+import type { TracedOpening } from '../../provenance';
 import { collected, formatOption, ipRangesOption, outputOption, pathsArgument, stateOption } from '../options';
 import { type CliIo, createDirectory, emit, writeOutput } from '../output';
-import { type FlowOptions, readPorts } from '../read-flows';
+import { notesAboutHostnames, notesAboutParts, printNotes } from '../notes';
+import { type FlowOptions, readAccess, type ReadStacks } from '../read-flows';
 
 const FORMATS = ['mermaid', 'dot', 'svg'];
 /** The ending of the files of each format. */
@@ -35,16 +36,19 @@ export function diagramCommand(io: CliIo): Command {
     .addHelpText('after', '\nExample:\n  $ cluster-ports diagram --format svg --output ports.svg')
     .action(async (paths: string[], options: DiagramOptions) => {
       const { format, output, stack } = options;
-      const flows = ofStacks(readPorts(paths, options, io), stack);
+      const read = readAccess(paths, options, io);
+      const drawn = ofStacks(read, stack);
       if (output === undefined || !isDirectory(output)) {
-        await emit(await rendered(flows, format), output, io);
-        return;
+        await emit(await rendered(drawn, format), output, io);
+      } else {
+        await createDirectory(output);
+        for (const name of stacksOf([...drawn.flows, ...drawn.undocumented])) {
+          const own = ofStacks(drawn, [name ?? '']);
+          await writeOutput(await rendered(own, format), join(output, fileName(name, format)));
+        }
       }
-      await createDirectory(output);
-      for (const name of stacksOf(flows)) {
-        const own = flows.filter((flow) => flow.stack === name);
-        await writeOutput(await rendered(own, format), join(output, fileName(name, format)));
-      }
+      printNotes(notesAboutHostnames(read.hostnames.length + read.undocumented.filter(isHostname).length), io);
+      printNotes(notesAboutParts(read.notEvaluated), io);
     });
 }
 
@@ -53,22 +57,39 @@ function fileName(stack: string | undefined, format: string): string {
   return `${(stack ?? 'stack').replace(/[^\w.-]/g, '-')}.${ENDINGS[format]}`;
 }
 
-async function rendered(flows: readonly TracedFlow[], format: string): Promise<string> {
-  const diagram = diagramOf(flows);
+/** A hostname has no box. */
+function isHostname({ destination }: TracedOpening): boolean {
+  return destination.label.startsWith('host:');
+}
+
+async function rendered({ flows, undocumented, notEvaluated }: Drawn, format: string): Promise<string> {
+  const diagram = diagramOf(flows, {
+    undocumented: undocumented.filter((opening) => !isHostname(opening)),
+    remarks: notesAboutParts(notEvaluated),
+  });
   if (format === 'mermaid') return diagramMermaid(diagram);
   return format === 'dot' ? diagramDot(diagram) : drawSvg(diagramDot(diagram));
 }
 
-/** Returns the flows of the given stacks; all flows if none is given. */
-function ofStacks(flows: readonly TracedFlow[], names: readonly string[]): readonly TracedFlow[] {
-  const known = stacksOf(flows).map((name) => name ?? '');
+/** What is in a picture. */
+type Drawn = Pick<ReadStacks, 'flows' | 'undocumented' | 'notEvaluated'>;
+
+/** Returns what is in the given stacks; everything if none is given. */
+function ofStacks(read: Drawn, names: readonly string[]): Drawn {
+  const known = stacksOf([...read.flows, ...read.undocumented]).map((name) => name ?? '');
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) {
     const near = nearestName(unknown, known);
     const need = `must be a stack that opens ports: ${[...known].sort().join(', ')}`;
     throw refusal('--stack', 'stack-unknown', need, shown(unknown), near && shown(near));
   }
-  return names.length === 0 ? flows : flows.filter(({ stack = '' }) => names.includes(stack));
+  if (names.length === 0) return read;
+  const isNamed = ({ stack = '' }: { readonly stack?: string }): boolean => names.includes(stack);
+  return {
+    flows: read.flows.filter(isNamed),
+    undocumented: read.undocumented.filter(isNamed),
+    notEvaluated: read.notEvaluated.filter(({ stack }) => stack === undefined || isNamed({ stack })),
+  };
 }
 
 /** Whether a path is a directory, or ends as one that does not exist yet. */

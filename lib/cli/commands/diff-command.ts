@@ -24,6 +24,7 @@ import {
 import { choicesOption, formatOption, maxLengthOption, OUTPUT, outputOption, whyOption, worldOption } from '../options';
 import type { CliIo, ExitWith } from '../output';
 import { readConfigurations, withProvenance } from '../read-configuration';
+import { SharedFiles } from '../shared-files';
 import { documentCell, emitResult, RESULT_FORMATS, type ResultOptions, ruleCell, withoutContent } from '../result';
 import { isDirectory } from '../stack-files';
 
@@ -92,18 +93,22 @@ function isWithin(path: string, directory: string): boolean {
 
 /** Compares stacks by name if a side has several, and ignores the names otherwise. */
 function readBoth(before: string, after: string, io: CliIo): PlannedChange {
-  const sides = [before, after].map((path) => ({ path, stacks: readConfigurations([path], io) }));
+  const shared = new SharedFiles([before, after]);
+  const sides = [before, after].map((path) => ({
+    path,
+    stacks: readConfigurations([path], io, (file) => shared.has(path, file)),
+  }));
   const areNamed = sides.some(({ stacks }) => stacks.length > 1);
   const [first, second] = sides.map(({ path, stacks }): Configuration =>
     areNamed ? combinedConfiguration(path, stacks) : stacks[0][1],
   );
-  return { before: first, after: second };
+  return { before: first, after: { ...second, notes: [...second.notes, ...shared.notes] } };
 }
 
 function resultOf(found: TrafficDiff): Omit<Parameters<typeof emitResult>[0], 'notes'> {
   const { changes, counts, world, notEvaluated } = found;
   const parts = CHANGE_KINDS.filter((kind) => counts[kind] > 0).map((kind) => `${counts[kind]} ${kind}`);
-  const isWhole = notEvaluated.before.length + notEvaluated.after.length === 0;
+  const isWhole = [notEvaluated.before, notEvaluated.after, notEvaluated.changed].every((some) => some.length === 0);
   const worldPart = world > 0 ? [`${world} open to the world`] : [];
   return {
     title: 'What opens and closes',

@@ -42,7 +42,7 @@ export function explainCommand(io: CliIo, exitWith: ExitWith): Command {
     .addArgument(configurationsArgument())
     .requiredOption(
       '--from <source>',
-      'a label, id, key, Terraform address or IP address: the names in "matrix" and "show"',
+      'a label, id, Terraform address, IP address or range, or hostname: the names in "matrix" and "show"',
     )
     .requiredOption('--to <destination>', 'the same')
     .requiredOption('--port <port>', 'such as 443/tcp, or "8.0/icmp"')

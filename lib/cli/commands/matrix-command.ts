@@ -1,9 +1,19 @@
 import { Command } from 'commander';
-import { csvTable, matrixJson, matrixMarkdown, matrixTable } from '../../documents';
+import {
+  csvTable,
+  matrixJson,
+  matrixMarkdown,
+  matrixTable,
+  matrixTables,
+  NOTHING_OPENED,
+  notEvaluatedTable,
+  type TextTable,
+  UNDOCUMENTED_HEADING,
+} from '../../documents';
 import { formatOption, ipRangesOption, outputOption, pathsArgument, stateOption } from '../options';
 import { type CliIo, emit, terminalTable } from '../output';
-import type { ReadAccess } from '../given-ranges';
-import { type FlowOptions, readAccess } from '../read-flows';
+import { notesAboutParts, printNotes } from '../notes';
+import { type FlowOptions, readAccess, type ReadStacks } from '../read-flows';
 
 const FORMATS = ['table', 'markdown', 'csv', 'json'];
 
@@ -24,14 +34,26 @@ export function matrixCommand(io: CliIo): Command {
     .addOption(outputOption())
     .addHelpText('after', '\nExample:\n  $ cluster-ports matrix cdktf.out --format markdown --output ports.md')
     .action(async (paths: string[], options: MatrixOptions) => {
-      await emit(rendered(readAccess(paths, options, io), options, io), options.output, io);
+      const read = readAccess(paths, options, io);
+      await emit(rendered(read, options, io), options.output, io);
+      if (options.format === 'csv') printNotes(notesAboutParts(read.notEvaluated), io);
     });
 }
 
-function rendered({ flows, hostnames }: ReadAccess, { format, output }: MatrixOptions, io: CliIo): string {
-  if (format === 'json') return matrixJson(flows, hostnames);
-  if (format === 'csv') return csvTable(matrixTable(flows, hostnames));
-  if (format === 'markdown') return matrixMarkdown(flows, hostnames);
-  const table = matrixTable(flows, hostnames);
-  return table.rows.length === 0 ? 'No port is opened.\n' : terminalTable(table, output, io);
+function rendered(read: ReadStacks, { format, output }: MatrixOptions, io: CliIo): string {
+  const { flows, hostnames, undocumented } = read;
+  if (format === 'json') return matrixJson(flows, hostnames, read);
+  if (format === 'csv') return csvTable(matrixTable(flows, hostnames, undocumented));
+  return format === 'markdown' ? matrixMarkdown(flows, hostnames, read) : asTables(read, output, io);
+}
+
+function asTables(read: ReadStacks, output: string | undefined, io: CliIo): string {
+  const { documented, undocumented } = matrixTables(read.flows, read.hostnames, read.undocumented);
+  const rendered = (table: TextTable): string[] => (table.rows.length === 0 ? [] : [terminalTable(table, output, io)]);
+  const tables = [
+    ...rendered(documented),
+    ...rendered(undocumented).map((table) => `${UNDOCUMENTED_HEADING}:\n\n${table}`),
+  ];
+  const all = tables.length === 0 ? [`${NOTHING_OPENED}\n`] : tables;
+  return [...all, ...rendered(notEvaluatedTable(read.notEvaluated))].join('\n');
 }

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import {
   csvTable,
   externalChecks,
+  markdownWithRemarks,
   missingRanges,
   requestedFlows,
   requestedHostnames,
@@ -10,12 +11,14 @@ import {
   requestText,
   routingRequests,
   spreadsheet,
+  tableWithRemarks,
+  textWithRemarks,
 } from '../../documents';
 import { oneLine, refusal } from '../../input';
 import { formatOption, ipRangesOption, outputOption, pathsArgument, stateOption } from '../options';
 import { type CliIo, emit, writeOutput } from '../output';
-import type { ReadAccess } from '../given-ranges';
-import { type FlowOptions, readAccess } from '../read-flows';
+import { notesOf, printNotes } from '../notes';
+import { type FlowOptions, readAccess, type ReadStacks } from '../read-flows';
 
 const FORMATS = ['text', 'markdown', 'csv', 'xlsx'];
 
@@ -46,15 +49,17 @@ export function requestCommand(io: CliIo): Command {
       };
       await write(requested, all, options, io);
       noteMissing(requested, io);
+      printNotes(notesOf(all), io);
     });
 }
 
-async function write(
-  requested: ReadAccess,
-  all: ReadAccess,
-  { format, output }: RequestOptions,
-  io: CliIo,
-): Promise<void> {
+/** What the firewall team is asked for. */
+type Requested = Pick<ReadStacks, 'flows' | 'hostnames'>;
+
+async function write(requested: Requested, all: ReadStacks, options: RequestOptions, io: CliIo): Promise<void> {
+  const { format, output } = options;
+  // a list of everything that the stacks open must say what it leaves out
+  const remarks = options.all ? notesOf(all) : [];
   if (format === 'xlsx') {
     if (output === undefined) {
       const need = 'a spreadsheet must be written to a file';
@@ -64,25 +69,32 @@ async function write(
     await writeOutput(
       await spreadsheet(
         'Access request',
-        requestTable(requested.flows, requested.hostnames, routing, externalChecks(all.flows)),
+        tableWithRemarks(
+          requestTable(requested.flows, requested.hostnames, routing, externalChecks(all.flows)),
+          remarks,
+        ),
       ),
       output,
     );
   } else {
-    await emit(rendered(requested, all, format), output, io);
+    await emit(rendered(requested, all, { format, remarks }), output, io);
   }
 }
 
-function rendered({ flows, hostnames }: ReadAccess, all: ReadAccess, format: string): string {
+function rendered(
+  { flows, hostnames }: Requested,
+  all: ReadStacks,
+  { format, remarks }: { readonly format: string; readonly remarks: readonly string[] },
+): string {
   const { flows: withoutRouting, routing } = routingRequests(flows, all.flows);
   const checks = externalChecks(all.flows);
-  if (format === 'csv') return csvTable(requestTable(flows, hostnames, routing, checks));
-  if (format === 'markdown') return requestMarkdown(flows, hostnames, routing, checks);
-  return requestText(withoutRouting, routing, hostnames, checks);
+  if (format === 'csv') return csvTable(tableWithRemarks(requestTable(flows, hostnames, routing, checks), remarks));
+  if (format === 'markdown') return markdownWithRemarks(requestMarkdown(flows, hostnames, routing, checks), remarks);
+  return textWithRemarks(requestText(withoutRouting, routing, hostnames, checks), remarks);
 }
 
 /** Prints a note if IP ranges are missing, because the firewall team needs them. */
-function noteMissing({ flows, hostnames }: ReadAccess, io: CliIo): void {
+function noteMissing({ flows, hostnames }: Requested, io: CliIo): void {
   const missing = missingRanges(flows, hostnames);
   if (missing.length === 0) return;
   const example = `--ip-ranges '${missing[0].replaceAll("'", "'\\''")}=<ranges>'`;

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { TableCell, TextTable } from '../../documents';
-import { type NotEvaluated, permittedBy, type Rule, storyNotes, type TrafficRow, trafficRows } from '../../traffic';
+import { type NotEvaluated, type Rule, shownRows, storyNotes, type TrafficRow } from '../../traffic';
 import { configurationsArgument, formatOption, maxLengthOption, outputOption } from '../options';
 import type { CliIo } from '../output';
 import { readConfiguration } from '../read-configuration';
@@ -12,7 +12,10 @@ const COLUMNS: Readonly<Record<string, (row: TrafficRow) => TableCell>> = {
   From: ({ from }) => ({ code: from }),
   To: ({ to }) => ({ code: to }),
   Network: ({ network = '' }) => network,
-  Exception: ({ permitted, isOnly }) => (permitted ? (isOnly === true ? 'only this' : '') : 'refused'),
+  Exception: ({ permitted, isOnly, isAlways }) => {
+    if (permitted) return isOnly === true ? 'only this' : '';
+    return isAlways === true ? 'refused, whatever else is allowed' : 'refused';
+  },
 };
 /** Columns that are left out if they are empty. */
 const OPTIONAL = ['Network', 'Exception'];
@@ -31,7 +34,7 @@ export function showCommand(io: CliIo): Command {
       const configuration = readConfiguration(paths, [], io);
       const { rules, notEvaluated } = configuration;
       const notes = [...configuration.notes, ...storyNotes(configuration)];
-      const rows = trafficRows(permittedBy(rules));
+      const rows = shownRows(rules);
       const table = tableOf(rows);
       const result = {
         title: 'Permitted traffic',

@@ -23,8 +23,9 @@ import {
   pathsArgument,
   stateOption,
 } from '../options';
+import { notesOf, printNotes } from '../notes';
 import { type CliIo, emit, type ExitCode, type ExitWith, painter, Progress, type Style } from '../output';
-import { type FlowOptions, readFlowsOfStacks } from '../read-flows';
+import { type FlowOptions, readAccess } from '../read-flows';
 
 const FORMATS = ['text', 'json', 'junit'];
 const MAX_TIMEOUT = 600;
@@ -45,7 +46,8 @@ export function verifyCommand(io: CliIo, exitWith: ExitWith): Command {
   return new Command('verify')
     .summary('tries from this machine whether the ports are open')
     .description(
-      'Opens the TCP connections that a machine of a role needs, and closes them. Exits with code 1 unless all are open.',
+      'Opens the TCP connections that a machine of a role needs, and closes them. Exits with code 1 unless all are open. Hostnames are ' +
+        'listed with a command to try each of them, and not tried.',
     )
     .addArgument(pathsArgument())
     .requiredOption('--as <role>', 'the role of this machine, such as worker')
@@ -64,8 +66,11 @@ export function verifyCommand(io: CliIo, exitWith: ExitWith): Command {
     .addHelpText('after', '\nExample:\n  $ cluster-ports verify --as worker --hosts mongodb=10.8.0.4,10.8.0.5')
     .action(async (paths: string[], options: VerifyOptions) => {
       const { as, hosts, script, output } = options;
-      const plan = checkPlan(readFlowsOfStacks(paths, options, io), {
+      const { flows, hostnames, ...left } = readAccess(paths, options, io);
+      printNotes(notesOf(left), io);
+      const plan = checkPlan(flows, {
         as,
+        hostnames,
         hosts: namedLists('--hosts', '<destination>=<host>,<host>', hosts),
         place: 'verify',
       });
@@ -84,7 +89,8 @@ async function verify(plan: CheckPlan, options: VerifyOptions, io: CliIo): Promi
   const onResult = (_result: unknown, done: number): void => progress.at(done);
   const results = await runChecks(plan.endpoints, { timeoutMs: Math.ceil(timeout * 1000), onResult });
   progress.end();
-  const report: CheckReport = { results, notCheckable: plan.notCheckable, acceptsRefused: accept !== undefined };
+  const { notCheckable, hostnames } = plan;
+  const report: CheckReport = { results, notCheckable, hostnames, acceptsRefused: accept !== undefined };
   await emit(rendered(report, format, output, io), output, io);
   return checkExitCode(report);
 }

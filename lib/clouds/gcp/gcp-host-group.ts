@@ -29,7 +29,7 @@ import {
 } from '../../framework';
 import { holdsToken, readOnly, refusal } from '../../input';
 import { AddressFamily, areWorldWide, existsIn, rangesOf } from '../../net';
-import type { SelectorJson } from '../../provenance';
+import { ALL_INSTANCES_LABEL, type SelectorJson } from '../../provenance';
 import {
   checkDescriptionLength,
   checkLists,
@@ -138,7 +138,7 @@ export class GcpHostGroup implements IHostGroup {
   }
 
   private labelWith(value: string): string {
-    return this.selector === Selector.ALL_INSTANCES ? 'all instances of the network' : `${this.selector} ${value}`;
+    return this.selector === Selector.ALL_INSTANCES ? ALL_INSTANCES_LABEL : `${this.selector} ${value}`;
   }
 }
 

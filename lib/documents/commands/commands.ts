@@ -1,7 +1,14 @@
 import { addTo } from '../../input';
-import { type Attributes, type TerraformState, type TracedFlow, type TracedStack, valueIn } from '../../provenance';
+import {
+  type Attributes,
+  notKnownText,
+  type TerraformState,
+  type TracedFlow,
+  type TracedStack,
+  valueIn,
+} from '../../provenance';
 import { peerText, purposeText } from '../peer-text';
-import { portText } from '../source-text';
+import { notKnownLines, portText } from '../source-text';
 import { shellComment } from '../text';
 import {
   awsGroupCommands,
@@ -28,13 +35,14 @@ interface StackWithState {
   readonly state?: TerraformState;
 }
 
-/** Renders the rules of stacks as gcloud and aws commands in one POSIX shell script. */
-export function commandScript(stacks: readonly StackWithState[]): string {
+/** Renders the rules of stacks as gcloud and aws commands in one POSIX shell script. Remarks say what the script leaves out. */
+export function commandScript(stacks: readonly StackWithState[], remarks: readonly string[] = []): string {
   const parts = stacks.flatMap(({ stack, state }) => [
     ...(stacks.length > 1 ? [shellComment(`--- stack ${stack.name}`)] : []),
     ...commandsOf(stack, state),
   ]);
-  return [['#!/bin/sh', 'set -eu'].join('\n'), ...parts, ''].join('\n\n').replace(/\n\n$/, '\n');
+  const left = remarks.length === 0 ? [] : [remarks.map(shellComment).join('\n')];
+  return [['#!/bin/sh', 'set -eu'].join('\n'), ...parts, ...left, ''].join('\n\n').replace(/\n\n$/, '\n');
 }
 
 /** Renders the commands of one stack, each below comments that say what it is for. */
@@ -44,13 +52,15 @@ function commandsOf(stack: TracedStack, state?: TerraformState): string[] {
   const ofFlows = flowsByRules(stack.flows).map((flows) => {
     const [{ external, rules }] = flows;
     const comments = flows.map((flow) => shellComment(flowText(flow)));
+    comments.push(...notKnownLines(flows).map(shellComment));
     if (external) comments.push(shellComment(`the firewall team opens it at the destination: ${SEE_REQUEST}`));
     const missing = rules.filter((address) => !created.has(address));
     missing.forEach((address) => created.add(address));
     return [...comments, ...missing.flatMap((address) => ruleCommands(address, stack, variables, state))].join('\n');
   });
-  const ofHostnames = stack.hostnames.map(({ hostname, ports, through, external }) => {
-    const remark = external ? `the firewall team allows it: ${SEE_REQUEST}` : NO_COMMAND;
+  const ofHostnames = stack.hostnames.map(({ hostname, ports, through, external, notKnown }) => {
+    const opened = notKnown === undefined ? NO_COMMAND : `${notKnownText(notKnown)}; ${NO_COMMAND}`;
+    const remark = external ? `the firewall team allows it: ${SEE_REQUEST}` : opened;
     return shellComment(`${hostname} ${ports.join(' ')} through ${through}: ${remark}`);
   });
   return ofHostnames.length > 0 ? [...ofFlows, ofHostnames.join('\n')] : ofFlows;

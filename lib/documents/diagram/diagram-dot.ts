@@ -24,6 +24,8 @@ const STYLES: Readonly<Record<ArrowKind, { readonly style: string; readonly colo
   supplement: { style: 'dotted', color: '#6b3fa0' },
   'external supplement': { style: 'dotted', color: '#b04a00' },
   missing: { style: 'dashed', color: '#b3261e' },
+  'not known': { style: 'dashed', color: '#8a6d00' },
+  undocumented: { style: 'dashed', color: '#8e0038' },
   routing: { style: 'dashed', color: '#52606d' },
 };
 const WORLD = { fill: '"#fdecea"', line: '#b3261e' };
@@ -124,9 +126,13 @@ function arrowLines({ arrow: { from, to, kind }, id, isUpward }: LabelledArrow):
 
 function legend(diagram: Diagram): string {
   const kinds = kindsOf(diagram);
-  if (kinds.length === 0) return `<${html(NOTHING_DRAWN)}>`;
+  const remarks = diagram.remarks.map(
+    (text) => `<TR><TD COLSPAN="${2 * Math.max(1, kinds.length)}" ALIGN="LEFT">${html(text)}</TD></TR>`,
+  );
+  if (kinds.length === 0 && remarks.length === 0) return `<${html(NOTHING_DRAWN)}>`;
   const cells = kinds.map((kind) => `<TD>${lineSample(kind)}</TD><TD>${html(ARROW_MEANING[kind])}</TD>`);
-  return `<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="6" CELLPADDING="0"><TR>${cells.join('')}</TR></TABLE>>`;
+  const row = cells.length === 0 ? `<TD>${html(NOTHING_DRAWN)}</TD>` : cells.join('');
+  return `<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="6" CELLPADDING="0"><TR>${row}</TR>${remarks.join('')}</TABLE>>`;
 }
 
 function lineSample(kind: ArrowKind): string {

@@ -18,6 +18,8 @@ const LINKS: Readonly<Record<ArrowKind, { readonly link: string; readonly line: 
   supplement: { link: '-.->', line: '-.-', style: 'stroke-dasharray: 2 4' },
   'external supplement': { link: '-.->', line: '-.-', style: 'stroke-dasharray: 2 4' },
   missing: { link: '-.->', line: '-.-', style: 'stroke-dasharray: 1 6' },
+  'not known': { link: '-.->', line: '-.-', style: 'stroke-dasharray: 1 6' },
+  undocumented: { link: '==>', line: '===', style: 'stroke-dasharray: 6 3,stroke-width: 3px' },
   routing: { link: '-.->', line: '-.-', style: 'stroke-dasharray: 8 4' },
 };
 /** The words that fit on one line. */
@@ -37,6 +39,7 @@ export function diagramMermaid(diagram: Diagram): string {
     INIT,
     'flowchart TB',
     ...(arrows.length === 0 ? [`  nothing["${mermaidText(NOTHING_DRAWN)}"]`] : []),
+    ...diagram.remarks.map((text, at) => `  remark${at + 1}["${mermaidText(text)}"]:::plain`),
     ...stackLines(diagram, undefined, arrows),
     ...diagram.stacks.flatMap((stack, at) => [
       `  subgraph stack${at + 1}["${mermaidText(`stack ${stack}`)}"]`,
@@ -45,7 +48,7 @@ export function diagramMermaid(diagram: Diagram): string {
     ]),
     ...links.map(({ text }) => `  ${text}`),
     ...links.flatMap(({ style }, at) => (style === undefined ? [] : [`  linkStyle ${at} ${style}`])),
-    ...(arrows.length > 0
+    ...(arrows.length + diagram.remarks.length > 0
       ? ['  classDef plain fill:none,stroke:none', '  classDef title fill:none,stroke:none,font-weight:bold']
       : []),
     ...(diagram.frames.some(({ boxes }) => boxes.some(({ isWorld }) => isWorld))

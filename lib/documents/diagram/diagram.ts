@@ -1,7 +1,7 @@
-import { addTo } from '../../input';
+import { addTo, grouped } from '../../input';
 import { byPort } from '../../net';
-import type { TracedFlow, TracedPeer } from '../../provenance';
-import { peerName, peerRangeTexts, purposeText } from '../peer-text';
+import { peerName, type TracedFlow, type TracedOpening, type TracedPeer } from '../../provenance';
+import { peerRangeTexts, purposeText } from '../peer-text';
 import { peerKey, stacksOf } from '../request';
 import { isDocumented, movedPortText, openerOf } from '../source-text';
 
@@ -15,7 +15,8 @@ const VIRTUAL_ADDRESS = 'virtual-ip';
 const ROUTED = 'routing';
 
 /** Who opens the ports of an arrow, and whether a document lists them; or that a load balancer stands for a virtual address. */
-export type ArrowKind = 'managed' | 'external' | 'supplement' | 'external supplement' | 'missing' | 'routing';
+export type ArrowKind =
+  'managed' | 'external' | 'supplement' | 'external supplement' | 'missing' | 'not known' | 'undocumented' | 'routing';
 
 /** The meaning of each kind. Labels repeat it, so that no picture depends on colours or dashes. */
 export const ARROW_MEANING: Readonly<Record<ArrowKind, string>> = {
@@ -24,6 +25,8 @@ export const ARROW_MEANING: Readonly<Record<ArrowKind, string>> = {
   supplement: 'this stack opens it, not in the document',
   'external supplement': 'the firewall team opens it, not in the document',
   missing: 'no rule of this stack opens it',
+  'not known': 'not known to be open',
+  undocumented: 'this stack opens it, not documented',
   routing: 'the load balancer routes it',
 };
 
@@ -36,6 +39,8 @@ export interface Diagram {
   readonly frames: readonly DiagramFrame[];
   /** The names of the stacks, if there are several. */
   readonly stacks: readonly string[];
+  /** What the picture cannot show. */
+  readonly remarks: readonly string[];
   readonly arrows: readonly DiagramArrow[];
 }
 
@@ -86,32 +91,73 @@ export interface DiagramLabel {
   readonly text: string;
 }
 
-/** Groups flows into boxes and arrows, in the order of the constructs. */
-export function diagramOf(flows: readonly TracedFlow[]): Diagram {
+/** What a picture has in addition to flows. */
+interface BesideFlows {
+  /** What rules allow and no row documents. */
+  readonly undocumented?: readonly TracedOpening[];
+  readonly remarks?: readonly string[];
+}
+
+/** Groups flows into boxes and arrows, in the order of the constructs; after them what no row documents. */
+export function diagramOf(
+  flows: readonly TracedFlow[],
+  { undocumented = [], remarks = [] }: BesideFlows = {},
+): Diagram {
   const peers = new Map<string, KnownPeer>();
   const arrows = new Map<string, TracedFlow[]>();
   for (const flow of flows) {
-    for (const [peer, role] of [
-      [flow.source, flow.sourceRole.title] as const,
-      [flow.destination, flow.destinationRole.title] as const,
-    ]) {
-      const known = peers.get(peerKey(peer)) ?? { peer, roles: new Set<string>(), isWorld: false };
-      if (role !== '') known.roles.add(role);
-      if (isOpenToWorld(flow)) {
-        known.isWorld = true;
-        if (peer === flow.destination) known.roles.add(OPEN_TO_THE_WORLD);
-      }
-      peers.set(peerKey(peer), known);
-    }
+    addEnds(peers, flow, isOpenToWorld(flow), [flow.sourceRole.title, flow.destinationRole.title]);
     const key = JSON.stringify([peerKey(flow.source), peerKey(flow.destination), kindOf(flow)]);
     addTo(arrows, key, flow);
   }
+  const others = new Map<string, TracedOpening[]>();
+  for (const opening of undocumented) {
+    addEnds(peers, opening, opening.isOpenToTheWorld && opening.notKnown === undefined);
+    addTo(others, JSON.stringify([peerKey(opening.source), peerKey(opening.destination), opening.notKnown]), opening);
+  }
   const ids = new Map([...peers.keys()].map((key, at) => [key, `box${at + 1}`]));
-  const stacks = stacksOf(flows).filter((stack) => stack !== undefined);
+  const stacks = stacksOf([...flows, ...undocumented]).filter((stack) => stack !== undefined);
   return {
     frames: framesOf(peers, ids, stacks.length > 1),
     stacks: stacks.length > 1 ? stacks : [],
-    arrows: [...arrows.values()].map((ofArrow) => arrowOf(ofArrow, ids)).concat(routingArrows(flows, ids)),
+    remarks,
+    arrows: [
+      ...[...arrows.values()].map((ofArrow) => arrowOf(ofArrow, ids)),
+      ...routingArrows(flows, ids),
+      ...[...others.values()].map((ofArrow) => undocumentedArrow(ofArrow, ids)),
+    ],
+  };
+}
+
+/** Adds the two ends of an arrow to the boxes, with their roles in documents, if they have any. */
+function addEnds(
+  peers: Map<string, KnownPeer>,
+  { source, destination }: Pick<TracedFlow, 'source' | 'destination'>,
+  isWorld: boolean,
+  roles: readonly string[] = [],
+): void {
+  [source, destination].forEach((peer, at) => {
+    const known = peers.get(peerKey(peer)) ?? { peer, roles: new Set<string>(), isWorld: false };
+    const role = roles[at] ?? '';
+    if (role !== '') known.roles.add(role);
+    if (isWorld) known.isWorld = true;
+    if (isWorld && peer === destination) known.roles.add(OPEN_TO_THE_WORLD);
+    peers.set(peerKey(peer), known);
+  });
+}
+
+/** Returns the arrow of what no row documents, with the rules in place of a purpose. */
+function undocumentedArrow(openings: readonly TracedOpening[], ids: ReadonlyMap<string, string>): DiagramArrow {
+  const [{ source, destination, notKnown }] = openings;
+  const byText = grouped(openings, ({ rules }) => rules.join(', '));
+  return {
+    from: ids.get(peerKey(source))!,
+    to: ids.get(peerKey(destination))!,
+    kind: notKnown === undefined ? 'undocumented' : 'not known',
+    labels: [...byText].map(([text, ofText]) => ({
+      ports: [...new Set(ofText.map(({ port }) => port))].join(', '),
+      text: notKnown === undefined ? text : `${text}, not documented; ${notKnown}`,
+    })),
   };
 }
 
@@ -231,8 +277,9 @@ function arrowOf(flows: readonly TracedFlow[], ids: ReadonlyMap<string, string>)
   const [first] = flows;
   const byText = new Map<string, TracedFlow[]>();
   for (const flow of flows) {
-    const text = flow.doubt === undefined ? purposeText(flow) : `not documented: ${flow.doubt}`;
-    addTo(byText, text, flow);
+    const purpose = flow.doubt === undefined ? purposeText(flow) : `not documented: ${flow.doubt}`;
+    const isNotKnown = openerOf(flow) === 'not known to be open';
+    addTo(byText, isNotKnown ? `${purpose}; ${flow.notKnown!}` : purpose, flow);
   }
   const labels = [...byText].map(([text, ofText]) => {
     const sorted = [...ofText].sort((a, b) => byPort(a.port, b.port));
@@ -253,7 +300,9 @@ function diagramPort(flow: TracedFlow): string {
 }
 
 function kindOf(flow: TracedFlow): ArrowKind {
-  if (openerOf(flow) === 'no rule of this stack') return 'missing';
+  const opener = openerOf(flow);
+  if (opener === 'no rule of this stack') return 'missing';
+  if (opener === 'not known to be open') return 'not known';
   if (isDocumented(flow)) return flow.external ? 'external' : 'managed';
   return flow.external ? 'external supplement' : 'supplement';
 }

@@ -1,5 +1,5 @@
-import { placeholder, type TracedPeer } from '../../provenance';
-import { groupsWithoutRanges, peerName, peerRangeTexts } from '../peer-text';
+import { peerName, placeholder, type TracedPeer } from '../../provenance';
+import { groupsWithoutRanges, peerRangeTexts } from '../peer-text';
 
 /** Names that could be mistaken for a line of the form. */
 const FORM_LINE =

@@ -1,3 +1,4 @@
+export { markdownWithRemarks, tableWithRemarks, textWithRemarks } from './request-remarks';
 export { externalChecks } from './external-checks';
 export { distinctPeers, missingRanges, peerKey, requestedFlows, stacksOf } from './request-blocks';
 export { hostnamePurpose, requestedHostnames } from './request-hostnames';

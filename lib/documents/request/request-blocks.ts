@@ -1,6 +1,6 @@
 import type { Port } from '../../net';
 import type { TracedFlow, TracedHostname, TracedPeer } from '../../provenance';
-import { groupsWithoutRanges, peerRangeTexts } from '../peer-text';
+import { groupLabel, groupsWithoutRanges, peerRangeTexts } from '../peer-text';
 import { type Opener, openerOf } from '../source-text';
 
 /** A cache, because peers can have thousands of ranges and be in thousands of flows. */
@@ -76,20 +76,25 @@ export function stacksOf(flows: readonly Pick<TracedFlow, 'stack'>[]): (string |
 export function missingRanges(flows: readonly TracedFlow[], hostnames: readonly TracedHostname[] = []): string[] {
   const clients = hostnames.flatMap((hostname) => hostname.clients ?? []);
   const peers = new Set([...flows.flatMap(({ source, destination }) => [source, destination]), ...clients]);
-  const stacks = new Map<string, Set<string | undefined>>();
+  const [missing, all] = [new Map<string, Set<string | undefined>>(), new Map<string, Set<string | undefined>>()];
   for (const peer of peers) {
     for (const label of [...groupsWithoutRanges(peer), ...withReferences(peer)]) {
-      stacks.set(label, (stacks.get(label) ?? new Set()).add(peer.stack));
+      missing.set(label, (missing.get(label) ?? new Set()).add(peer.stack));
+    }
+    for (const label of [peer.label, ...peer.hostGroups.map((group) => group.label)]) {
+      all.set(label, (all.get(label) ?? new Set()).add(peer.stack));
     }
   }
-  return [...stacks]
-    .flatMap(([label, of]) => (of.size === 1 ? [label] : [...of].map((stack) => `${stack ?? ''}/${label}`)))
+  return [...missing]
+    .flatMap(([label, of]) =>
+      all.get(label)?.size === 1 ? [label] : [...of].map((stack) => `${stack ?? ''}/${label}`),
+    )
     .sort();
 }
 
-function withReferences({ label, references, hostGroups }: TracedPeer): string[] {
-  const ofGroups = hostGroups.filter(({ ipRanges }) => ipRanges !== undefined && ipRanges.references.length > 0);
-  return [...(references.length > 0 ? [label] : []), ...ofGroups.map((group) => group.label)];
+function withReferences(peer: TracedPeer): string[] {
+  const ofGroups = peer.hostGroups.filter(({ ipRanges }) => ipRanges !== undefined && ipRanges.references.length > 0);
+  return [...(peer.references.length > 0 ? [peer.label] : []), ...ofGroups.map((group) => groupLabel(group, peer))];
 }
 
 /** Returns a key that is equal for peers of one stack with the same name, IP ranges, cloud, project and network. */

@@ -1,12 +1,13 @@
 import { oneLine } from '../../input';
 import {
+  peerName,
   placeholder,
   type TracedDocument,
   type TracedFlow,
   type TracedHostname,
   type TracedPeer,
 } from '../../provenance';
-import { groupsWithoutRanges, peerName, peerRangeTexts, purposeText } from '../peer-text';
+import { groupsWithoutRanges, peerRangeTexts, purposeText } from '../peer-text';
 import {
   documentedText,
   documentsOf,
@@ -14,6 +15,7 @@ import {
   movedPortText,
   type Opener,
   openerOf,
+  openerText,
   sourceReference,
   versionsText,
 } from '../source-text';
@@ -289,10 +291,12 @@ function sourceText(source: TracedFlow | TracedHostname): CellLine[] {
 
 /** Returns what the firewall team is asked to do. */
 function actionFor(asked: RequestedFlow | (TracedHostname & { readonly isRouted?: never })): string {
-  return asked.isRouted ? 'please route' : ACTIONS[openerOf(asked)];
+  if (asked.isRouted) return 'please route';
+  const opener = openerOf(asked);
+  return opener === 'not known to be open' ? openerText(asked) : ACTIONS[opener];
 }
 
-const ACTIONS: Readonly<Record<Opener, string>> = {
+const ACTIONS: Readonly<Record<Exclude<Opener, 'not known to be open'>, string>> = {
   'the firewall team': 'please open',
   'this stack': 'none: the requesting team opens it',
   'no rule of this stack': 'none known: no rule of the requesting team opens it',

@@ -2,7 +2,7 @@ import { oneLine } from '../../input';
 import { AddressFamily, FAMILY_NAMES, type Port } from '../../net';
 import type { TracedDocument, TracedFlow, TracedHostname } from '../../provenance';
 import { purposeText } from '../peer-text';
-import { documentsOf, isDocumented, movedPortText, type Opener, versionsText } from '../source-text';
+import { documentsOf, isDocumented, movedPortText, notKnownLines, type Opener, versionsText } from '../source-text';
 import { checkLine, EXTERNAL_CHECKS_HEADING, type RequestedCheck } from './external-checks';
 import { formPeerLines } from './form-lines';
 import { type RequestBlock, requestBlocks, type RoutingRequest, type StackLine, stacksOf } from './request-blocks';
@@ -64,7 +64,7 @@ function remarks({ opener, source, flows }: RequestBlock, stackLine: StackLine):
   const { above, leftOut } = formRemarks(flows);
   return [
     ...above,
-    ACTIONS[opener],
+    ...(opener === 'not known to be open' ? notKnownLines(flows) : [ACTIONS[opener]]),
     ...stackLine(flows[0].stack),
     ...source.openToTheWorld.map(worldOpening),
     ...reasons(flows),
@@ -73,7 +73,7 @@ function remarks({ opener, source, flows }: RequestBlock, stackLine: StackLine):
 }
 
 /** What a request asks for, by who opens the ports. */
-const ACTIONS: Readonly<Record<Opener, string>> = {
+const ACTIONS: Readonly<Record<Exclude<Opener, 'not known to be open'>, string>> = {
   'the firewall team': 'Please open:',
   'this stack': 'No action needed: the requesting team opens this',
   'no rule of this stack': 'No rule of the requesting team opens this',

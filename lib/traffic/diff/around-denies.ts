@@ -71,7 +71,8 @@ export class AllowedBoxes {
   }
 }
 
-function extents({ from, to, range }: Box): [ports: Extent, addresses: Extent] {
+/** Returns the ports and the IP addresses around a box, for an index. */
+export function extents({ from, to, range }: Box): [ports: Extent, addresses: Extent] {
   return [
     [from, to],
     [range[0], range[range.length - 1]],

@@ -2,18 +2,18 @@ import { addTo } from '../../input';
 import {
   type Bounds,
   type Box,
+  BoxIndex,
   enclosingRange,
-  firstIndex,
   partIn,
-  type Point,
   type Region,
   regionDifference,
   regionOf,
+  Remainder,
   sizeOf,
   slabOf,
   widestBoxes,
 } from '../sets';
-import { AllowedBoxes, isWithin, type ShownBox, type Side } from './around-denies';
+import { AllowedBoxes, extents, isWithin, type ShownBox, type Side } from './around-denies';
 
 /** One difference between two regions of ports and IP addresses. */
 export interface BoxChange {
@@ -61,14 +61,17 @@ interface OneWay {
 type Kinds = readonly ['widened', 'opened'] | readonly ['narrowed', 'closed'];
 
 function oneWay(kinds: Kinds, sides: OneWay): BoxChange[] {
-  const sorted = [...sides.others].sort((a, b) => (a.range[0] < b.range[0] ? -1 : a.range[0] > b.range[0] ? 1 : 0));
-  const wide = withoutRepeated(replaced(kinds[0], sides, sorted));
-  return aroundDenies(kinds, { ...sides, others: sorted }, [...wide, ...rest(kinds[1], sides, wide)]);
+  const others = new BoxIndex(sides.others.map((box) => ({ box: extents(box), value: box })));
+  const wide = withoutRepeated(replaced(kinds[0], sides, others));
+  return aroundDenies(kinds, sides, { pieces: [...wide, ...rest(kinds[1], sides, wide)], others });
 }
 
 /** Joins the changes of pieces of one allowed box. */
-function aroundDenies(kinds: Kinds, sides: OneWay, pieces: readonly BoxChange[]): BoxChange[] {
-  const { allowed, others, otherAllowed, changed } = sides;
+function aroundDenies(
+  kinds: Kinds,
+  { allowed, otherAllowed, changed }: OneWay,
+  { pieces, others }: { readonly pieces: readonly BoxChange[]; readonly others: BoxIndex<Box> },
+): BoxChange[] {
   const byAllowed = allowed.containing(pieces, ({ box }) => box);
   const joined = new Set([...byAllowed.values()].flat());
   const whole = [...byAllowed.keys()].map((box): BoxChange => {
@@ -84,7 +87,7 @@ function aroundDenies(kinds: Kinds, sides: OneWay, pieces: readonly BoxChange[])
   return [...whole, ...pieces.filter((piece) => !joined.has(piece))];
 }
 
-function replaced(kind: Kinds[0], { boxes, otherAllowed, changed }: OneWay, others: readonly Box[]): BoxChange[] {
+function replaced(kind: Kinds[0], { boxes, otherAllowed, changed }: OneWay, others: BoxIndex<Box>): BoxChange[] {
   return boxes.flatMap((box) => {
     const counterparts = within(others, box);
     const difference = counterparts.length === 0 ? [] : partIn(changed, box);
@@ -106,23 +109,20 @@ function withoutRepeated(changes: readonly BoxChange[]): BoxChange[] {
   });
 }
 
-/** The boxes that are part of a box. They must be in ascending order of where their ranges begin. */
-function within(sorted: readonly Box[], box: Box): Box[] {
-  const [first, end] = [box.range[0], box.range[box.range.length - 1]];
-  const startOf = (bound: Point): number => firstIndex(sorted, ({ range }) => range[0] >= bound);
-  return sorted.slice(startOf(first), startOf(end)).filter((one) => isWithin(one, box));
+/** The boxes that are part of a box, in ascending order. */
+function within(others: BoxIndex<Box>, box: Box): Box[] {
+  const found = others.within(extents(box)).filter((one) => isWithin(one, box));
+  return found.sort((a, b) => (a.range[0] < b.range[0] ? -1 : a.range[0] > b.range[0] ? 1 : 0) || a.from - b.from);
 }
 
 /** Reports what no other change covers: each box whole, with the part of it that is in both regions. */
 function rest(kind: Kinds[1], { boxes, otherAllowed, changed }: OneWay, reported: readonly BoxChange[]): BoxChange[] {
   const done = reported.map(({ box }) => slabOf(box));
-  let left = done.length === 0 ? changed : regionDifference(changed, regionOf(done));
+  const left = new Remainder(done.length === 0 ? changed : regionDifference(changed, regionOf(done)));
   const found: BoxChange[] = [];
   for (const box of [...boxes].sort(widestFirst)) {
-    if (left.length === 0) break;
-    const difference = partIn(left, box);
+    const difference = left.take(box);
     if (difference.length === 0) continue;
-    left = regionDifference(left, [slabOf(box)]);
     found.push({ kind, box: { ...box, except: [] }, counterparts: otherAllowed.within(box), difference });
   }
   return found.sort((a, b) => inOrder(a.box, b.box));

@@ -336,7 +336,8 @@ function changesOf({ before: old, after: now }: BothSides, world: World): PairCh
     return boxChanges(...sides, { gained, lost }).map((change) => ({
       ...change,
       pair,
-      isWorld: isGain(change) && pair.direction === 'ingress' && opensWorld(change, { pair, before, after, world }),
+      isWorld:
+        isGain(change) && pair.direction === 'ingress' && opensWorld(change, { pair, before, after, gained, world }),
     }));
   });
   return joinedNames(found, { before: old, after: now });
@@ -384,28 +385,33 @@ interface ChangedPair {
   readonly pair: Pair;
   readonly before: Region;
   readonly after: Region;
+  readonly gained: Region;
   readonly world: World;
 }
 
-const ADDRESS = String.raw`[\w.[\]"-]+\.(?:address|ip_address|public_ip|private_ip|public_ipv4|ipv4_address|nat_ip|network_ip)`;
+/** The clouds whose resources get their addresses from the cloud: those of other providers may be any text that a person wrote. */
+const CLOUD =
+  'alicloud|aws|awscc|azurerm|civo|digitalocean|equinix|exoscale|google|hcloud|huaweicloud|ibm|linode|oci|opentelekomcloud|openstack|ovh|' +
+  'scaleway|stackit|tencentcloud|upcloud|vultr|yandex';
+const LAST = 'address|ip_address|public_ip|private_ip|public_ipv4|ipv4_address|nat_ip|network_ip';
+const ADDRESS = String.raw`(?:data\.)?(?:${CLOUD})_\w+\.[\w-]+(?:\[(?:\d+|"[^"]*")\])?(?:\.(?!outputs?\b)\w+(?:\[\d+\])?)*?\.(?:${LAST})`;
 /** A far end that refers to the address of one machine, or to an address that is reserved for one. */
 const ONE_ADDRESS = new RegExp(String.raw`^unknown:(?:[\w.-]+/)?(?:${ADDRESS}|\$\{\s*${ADDRESS}\s*\}/(?:32|128))$`);
 
 /**
- * Whether a change opens ports to most of the internet: with it, everything that is open at one of its ports is world-wide, and
- * without it that was not so. Far ends that are not known may be any IP address.
+ * Whether a change opens ports to most of the internet: what opens between the two ends at one of its ports is world-wide, or everything
+ * that is open there is, and was not. Far ends that are not known may be any IP address.
  */
-function opensWorld({ difference }: BoxChange, { pair, before, after, world }: ChangedPair): boolean {
+function opensWorld({ difference }: BoxChange, { pair, before, after, gained, world }: ChangedPair): boolean {
   const { peer, family } = pair;
   const { threshold, whole } = world;
   if (/^(?:unknown|list):/.test(peer)) return !(ONE_ADDRESS.test(peer) && (whole.has(peer) || IS_GOOGLE.test(peer)));
   if (peer !== ANY_MACHINE) return false;
   return difference.some(({ from, to, addresses }) => {
     if (!isPublic(family, addresses)) return false;
-    if (isWorldWide(family, addresses, threshold)) return true;
     const isWide = (region: Region): boolean =>
       region.some((slab) => slab.to > from && slab.from < to && isWorldWide(family, slab.addresses, threshold));
-    return isWide(after) && !isWide(before);
+    return isWide(gained) || (isWide(after) && !isWide(before));
   });
 }
 

@@ -21,7 +21,7 @@ import {
 import { ANY_MACHINE, type GroupName, type Rule, type RulePeer } from '../rule';
 import { isWorldWide, WHOLE } from '../sets';
 import { prefixListChanges } from './prefix-list-changes';
-import { type ComparedPart, unequalParts } from './unequal-parts';
+import { type ComparedPart, resourceIn, unequalParts } from './unequal-parts';
 
 /** A difference whose effect on traffic is not known: it may open anything. */
 export interface PossibleChange extends NotEvaluated {
@@ -78,10 +78,13 @@ export function possibleChanges(
   const opensNothing = ({ address, farEnd }: ComparedPart): boolean => farEnd !== undefined && werePermitted(address);
   // the rules that use a list show its change, unless what they allow is allowed anyway
   const isShown = ({ users }: PrefixList): boolean => users.some((address) => !werePermitted(address));
-  const opening = added.filter((part) => !opensNothing(part));
+  const opening = added.filter((part) => !opensNothing(part) && (part.isOfExisting !== true || exists(part, before)));
   return [
     ...opening.flatMap((part) => possible(part, old.has(part.address) ? 'changed' : 'added')),
-    ...removed.flatMap((part) => (now.has(part.address) ? [] : possible(part, 'removed'))),
+    ...removed.flatMap((part) => {
+      const isOpened = part.isOpenWithout === true && after.addresses.has(resourceIn(part.address));
+      return now.has(part.address) ? [] : possible(part, isOpened ? 'changed' : 'removed');
+    }),
     ...prefixListChanges(before, after, { threshold, isShown }).map(({ list: { file, address, content }, gate }) => ({
       file,
       address,
@@ -92,6 +95,18 @@ export function possibleChanges(
     ...lostDenies(before.rules, after.rules),
     ...overtakenParts(before, after),
   ];
+}
+
+/** Whether a configuration has what is at an address: a resource, one of its instances, or the module that it is in. */
+function exists({ address }: ComparedPart, { addresses, notEvaluated }: Configuration): boolean {
+  const steps = withoutKeys(address).split('.');
+  const modules = steps.flatMap((step, at) => (step === 'module' ? [steps.slice(0, at + 2).join('.')] : []));
+  const places = new Set([withoutKeys(address), ...modules]);
+  return [...addresses, ...notEvaluated.map((one) => one.address)].some((one) => places.has(withoutKeys(one)));
+}
+
+function withoutKeys(address: string): string {
+  return address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, '');
 }
 
 const USED_ELSEWHERE = 'rules that are not in this configuration may use its IP ranges';

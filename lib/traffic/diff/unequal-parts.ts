@@ -17,10 +17,22 @@ export function unequalParts(before: Configuration, after: Configuration): Unequ
   const [old, now] = [partsOf(before), partsOf(after)];
   const byAddress = unequal({ removed: old, added: now }, equalKey);
   // nested blocks have no order
-  const byResource = unequal(byAddress, ({ address, ...part }) => equalKey({ ...part, address: resourceIn(address) }));
+  const byNested = unequal(byAddress, ({ address, ...part }) => equalKey({ ...part, address: resourceIn(address) }));
+  // nothing else depends on which of several rules a rule is
+  const byResource = unequal(byNested, ({ address, ...part }) =>
+    RULES.has(typeIn(address)) ? equalKey({ ...part, address: typeIn(address) }) : undefined,
+  );
   if (byResource.removed.length === 0 || byResource.added.length === 0) return byResource;
   return withoutRenamed(byResource, addressesOf(before, old), addressesOf(after, now));
 }
+
+/** Types of rules that no other resource refers to. */
+const RULES = new Set([
+  'aws_security_group_rule',
+  'aws_vpc_security_group_ingress_rule',
+  'aws_vpc_security_group_egress_rule',
+  'google_compute_firewall',
+]);
 
 /** Parts that rules show by a name are in the changes of traffic. */
 function partsOf({ notEvaluated, circumstances }: Configuration): ComparedPart[] {
@@ -89,7 +101,7 @@ const RESOURCE = new RegExp(
 );
 
 /** Returns the Terraform address of the resource that a nested block is in. */
-function resourceIn(address: string): string {
+export function resourceIn(address: string): string {
   return RESOURCE.exec(address)?.[0] ?? address;
 }
 

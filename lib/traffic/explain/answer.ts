@@ -65,8 +65,8 @@ export interface AskedPacket {
   readonly documented: DocumentedRowIndex;
 }
 
-/** Returns the name of an end in results, with its IP address. */
-export function nameOf({ end, ipAddress }: QuestionEnd): string {
-  const [name] = end.names;
+/** Returns the name of an end in results, with its IP address or range. */
+export function nameOf({ name, ipAddress, within }: QuestionEnd): string {
+  if (within !== undefined) return within === name ? name : `${name} in ${within}`;
   return ipAddress === undefined || ipAddress === name ? name : `${name} at ${ipAddress}`;
 }

@@ -1,19 +1,35 @@
 import { NameIndex, refusal, shown } from '../../input';
 import type { Configuration } from '../configuration';
-import { hostEnd, type NamedEnd, namedEnds, peersOfEnd } from '../named-ends';
+import { hostEnd, type NamedEnd, namedEnds, NO_MACHINES, peersOfEnd } from '../named-ends';
 import { ANY_MACHINE, type RulePeer } from '../rule';
-import { addressText, contains, has, parseAddress, type Point } from '../sets';
+import {
+  type AddressRange,
+  addressText,
+  type Bounds,
+  contains,
+  intersection,
+  isWhole,
+  parseAddress,
+  parseRange,
+  type Point,
+  writtenText,
+} from '../sets';
+import { parseWrittenEnd, withinRange, type WrittenEnd } from '../written-ends';
 
 /** One end of a packet, as the question names it and as it was found. */
 export interface QuestionEnd {
   /** The text of the question. */
   readonly text: string;
   readonly end: NamedEnd;
+  /** Its name in results: one that nothing else has, if there is one. */
+  readonly name: string;
   /** The far ends that rules of the other end see: by name and IP address. */
   readonly peers: readonly RulePeer[];
   /** The IP address, if the question has one. */
   readonly ipAddress?: string;
-  /** How an IP address was read, if it is one of machines with known IP ranges. */
+  /** The part of the IP addresses that the question is about, if it is more than one. */
+  readonly within?: string;
+  /** How an IP address or range was read, if it is one of machines with known IP ranges. */
   readonly remark?: string;
 }
 
@@ -24,7 +40,7 @@ interface EndOptions {
 }
 
 const ERRORS = {
-  need: 'must be an IP address, or machines or IP ranges of the configuration',
+  need: 'must be an IP address or range, or machines, IP ranges or a hostname of the configuration',
   unknown: 'group-unknown',
   ambiguous: 'group-ambiguous',
 } as const;
@@ -39,59 +55,117 @@ export class EndFinder {
     this.index = new NameIndex(this.ends.map((end) => [end, end.names]));
   }
 
-  /** Returns the end with a name or IP address. Throws if nothing has it, or if several ends have it. */
+  /**
+   * Returns the end with a name, IP address or IP range, or a part of an end as results have it: `tag:web in 10.0.0.0/8`. Throws if nothing
+   * has the name, or if several ends have it.
+   */
   public find(text: string, ipAddress: string | undefined, options: EndOptions): QuestionEnd {
-    const point = parseAddress(text);
-    if (point !== undefined && this.index.all(text).length === 0) return this.at(text, point, options.name);
-    const end =
-      (this.index.all(text).length === 0 ? hostEnd(text) : undefined) ?? this.index.only(text, options.name, ERRORS);
-    const peers = peersOfEnd(end);
-    if (ipAddress === undefined) return { text, end, peers };
-    return { text, end, peers: atAddress(peers, ipAddress, options.ipAddress), ipAddress };
+    const found = this.endOf(text, options);
+    if (ipAddress === undefined) return found;
+    return { ...found, peers: atAddress(found.peers, ipAddress, options.ipAddress), ipAddress, within: undefined };
   }
 
-  /** Returns the machines or far end with an IP address. Machines whose IP ranges are not known are not found. */
-  private at(text: string, { family, point }: FamilyPoint, place: string): QuestionEnd {
-    const addresses = onePoint(point);
-    const found = this.ends.filter((end) => hasAddress(end, family, point));
-    const machines = found.filter(({ groups }) => groups.length === 1);
+  private endOf(text: string, options: EndOptions): QuestionEnd {
+    const range = text.includes('/') ? parseRange(text) : undefined;
+    if (range !== undefined && !('problem' in range)) return this.within(text, range, options.name);
+    if (this.index.all(text).length === 0) {
+      const point = parseAddress(text);
+      if (point !== undefined) return this.within(text, { ...point, bounds: onePoint(point.point) }, options.name);
+      const host = hostEnd(text);
+      if (host !== undefined) return { text, end: host, name: text, peers: peersOfEnd(host) };
+      if (range !== undefined && RANGE_FORM.test(text)) {
+        throw refusal(options.name, range.code, range.problem, shown(text), range.fix && shown(range.fix));
+      }
+      const part = parseWrittenEnd(text);
+      if (part !== undefined) return this.partOf(text, part, options.name);
+    }
+    const end = this.index.only(text, options.name, ERRORS);
+    return { text, end, name: this.index.ownName(end), peers: peersOfEnd(end) };
+  }
+
+  private partOf(text: string, { name, range }: WrittenEnd, place: string): QuestionEnd {
+    if (name === undefined) return this.within(text, range, place);
+    const end = this.index.only(name, place, ERRORS);
+    const peers = withinRange(peersOfEnd(end), range);
+    if (peers !== undefined) {
+      return { text, end, name: this.index.ownName(end), peers, within: writtenText(range.family, range.bounds) };
+    }
+    throw refusal(place, 'host-outside-ranges', 'must be within the IP ranges of the machines', shown(text));
+  }
+
+  /** Returns the machines or far end with some IP addresses. Machines whose IP ranges are not known are not found. */
+  private within(text: string, range: AddressRange, place: string): QuestionEnd {
+    const { family, bounds: addresses } = range;
+    const found = this.ends.filter((end) => hasAddresses(end, range));
+    const machines = withoutNamesakes(found.filter(({ groups }) => groups.length === 1));
     if (machines.length > 1) {
-      const names = machines.map(({ names: [name] }) => name);
-      const need = `must be the name of machines, because the IP ranges of several contain this address`;
+      const names = machines.map((end) => this.index.ownName(end));
+      const need = `must be the name of machines, because the IP ranges of several contain ${isOne(addresses) ? 'this address' : 'this range'}`;
       throw refusal(place, 'group-ambiguous', need, shown(text), names.map(shown).join(' or '));
     }
-    const ipAddress = addressText(family, point);
+    const given = isOne(addresses) ? addressText(family, addresses[0]) : writtenText(family, addresses);
+    const part = isOne(addresses) ? { ipAddress: given } : { within: given };
     if (machines.length === 1) {
       const [end] = machines;
-      const name = end.groups[0] === 'all-instances' ? ANY_MACHINE : end.groups[0];
-      const remark = `${ipAddress} is in the IP ranges of ${end.names[0]}`;
-      return { text, end, peers: [{ name, family, addresses }], ipAddress, remark };
+      const group = end.groups[0] === 'all-instances' ? ANY_MACHINE : end.groups[0];
+      const name = this.index.ownName(end);
+      const remark = `${given} is in the IP ranges of ${name}`;
+      return { text, end, name, peers: [{ name: group, family, addresses }], ...part, remark };
     }
     const ranges = [{ name: ANY_MACHINE, family, addresses }] as const;
     const external = found.find(({ isExternal }) => isExternal);
-    const end = external ?? { names: [ipAddress], groups: [], ranges, isExternal: false };
-    const remark = external && `${ipAddress} is in the IP ranges of ${external.names[0]}`;
-    return { text, end, peers: ranges, ipAddress, remark };
+    const end = external ?? { ...NO_MACHINES, names: [given], ranges };
+    const name = external === undefined ? given : this.index.ownName(external);
+    const remark = external === undefined ? this.remarkOn(given, range) : `${given} is in the IP ranges of ${name}`;
+    return { text, end, name, peers: ranges, ...part, remark };
+  }
+
+  /** Returns which machines have only a part of some IP addresses, so that their rules are not asked; nothing if there are none. */
+  private remarkOn(given: string, { family, bounds }: AddressRange): string | undefined {
+    if (isWhole(family, bounds)) return undefined;
+    const machines = withoutNamesakes(
+      this.ends.filter(
+        ({ groups, addresses }) =>
+          groups.length === 1 && addresses !== undefined && intersection(addresses[family], bounds).length > 0,
+      ),
+    ).map((end) => this.index.ownName(end));
+    if (machines.length === 0) return undefined;
+    const more = machines.length > MAX_MACHINES ? ` and ${machines.length - MAX_MACHINES} more` : '';
+    return `a part of ${given} is in the IP ranges of ${machines.slice(0, MAX_MACHINES).join(', ')}${more}, which have answers of their own`;
   }
 }
 
-type FamilyPoint = NonNullable<ReturnType<typeof parseAddress>>;
+const RANGE_FORM = /^[\da-f.:]+\/\d+$/i;
+/** The most machines that a remark names. */
+const MAX_MACHINES = 3;
 
-function hasAddress({ groups, ranges, addresses }: NamedEnd, family: FamilyPoint['family'], point: Point): boolean {
-  if (groups.length > 0) return groups.length === 1 && addresses !== undefined && has(addresses[family], point);
-  return ranges.some((range) => range.name === ANY_MACHINE && range.family === family && has(range.addresses, point));
+/** Leaves out one of two ends for the same machines: the one that does not say the network, unless there is only one network. */
+function withoutNamesakes(ends: readonly NamedEnd[]): NamedEnd[] {
+  return ends.filter((end) => {
+    const others = ends.filter((other) => other !== end && other.groups[0] === end.groups[0]);
+    if (end.isOfNetwork) return !others.some(({ isOfNetwork, networks }) => !isOfNetwork && networks.length === 1);
+    return end.networks.length === 1 || others.length === 0;
+  });
+}
+
+function hasAddresses({ groups, ranges, addresses }: NamedEnd, { family, bounds }: AddressRange): boolean {
+  if (groups.length > 0) return groups.length === 1 && addresses !== undefined && contains(addresses[family], bounds);
+  return ranges.some(
+    (range) => range.name === ANY_MACHINE && range.family === family && contains(range.addresses, bounds),
+  );
 }
 
 /** Narrows far ends to one IP address. Throws if none of them can have it. */
 function atAddress(peers: readonly RulePeer[], text: string, place: string): RulePeer[] {
   const found = parseAddress(text);
   if (!found) throw refusal(place, 'ip-address-invalid', 'must be an IPv4 or IPv6 address', shown(text));
-  const addresses = onePoint(found.point);
-  const narrowed = peers
-    .filter(({ family, addresses: all }) => family === found.family && contains(all, addresses))
-    .map((peer) => ({ ...peer, addresses }));
-  if (narrowed.length > 0) return narrowed;
+  const narrowed = withinRange(peers, { family: found.family, bounds: onePoint(found.point) });
+  if (narrowed !== undefined) return narrowed;
   throw refusal(place, 'host-outside-ranges', 'must be within the IP ranges of the machines', shown(text));
+}
+
+function isOne([first, last, ...others]: Bounds): boolean {
+  return others.length === 0 && BigInt(last) - BigInt(first) === 1n;
 }
 
 function onePoint(point: Point): RulePeer['addresses'] {
@@ -101,6 +175,7 @@ function onePoint(point: Point): RulePeer['addresses'] {
 /** Whether an end covers a different one: by the names of its machines, or by its IP ranges. */
 export function covers(end: NamedEnd, { peers }: QuestionEnd): boolean {
   const own = peersOfEnd(end);
+  if (peers.length === 0) return false;
   return peers.every(({ name, family, addresses }) =>
     own.some(
       (peer) =>

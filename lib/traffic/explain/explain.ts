@@ -1,11 +1,14 @@
 import { refusal, shown } from '../../input';
-import type { Configuration, NotEvaluated } from '../configuration';
+import type { Configuration, NotEvaluated, SelectedMachines } from '../configuration';
 import { type DocumentedRow, DocumentedRowIndex } from '../documented-row';
-import { isOnePort, parsePorts, type PortInterval, strictPorts } from '../sets';
+import { isHostname, type NamedEnd, peersOfEnd } from '../named-ends';
+import { coversName } from '../permitted';
+import { ANY_MACHINE, type EndName, type RulePeer } from '../rule';
+import { isOnePort, parsePorts, type PortInterval, rangesIn, rangeText, strictPorts } from '../sets';
 import { type AskedPacket, type EndAnswer, nameOf, type Verdict, WITHOUT_RULES } from './answer';
 import { EndFinder, type QuestionEnd } from './ends';
 import { judgedByRules } from './judged-by-rules';
-import { requestsFor, rowsNeeding } from './requests';
+import { hostnameRequestsFor, requestsFor, rowsNeeding } from './requests';
 
 /** A packet, and the question whether it passes. */
 interface Question {
@@ -44,8 +47,8 @@ export function explain(configuration: Configuration, question: Question): Expla
   const from = finder.find(question.from, question.fromIp, { name: '--from', ipAddress: '--from-ip' });
   const to = finder.find(question.to, question.toIp, { name: '--to', ipAddress: '--to-ip' });
   const asked = { configuration, port, network: question.network, documented: new DocumentedRowIndex([configuration]) };
-  const source = sourceAnswer(from, to, asked);
-  const destination = destinationAnswer(from, to, asked);
+  const { source, destination } = isHostname(to.end) ? hostnameAnswers(from, to, asked) : answers(from, to, asked);
+  if (isHostname(to.end) && source.verdict === 'refused') checkProtocol(from, to, { asked, finder });
   if (source.verdict === 'not judged' && destination.verdict === 'not judged' && isElsewhere(from) && isElsewhere(to)) {
     const need = 'one of the two must be machines that rules of the configuration select';
     throw refusal('--from, --to', 'machines-missing', need, `${shown(question.from)} and ${shown(question.to)}`);
@@ -66,10 +69,87 @@ function isElsewhere({ end }: QuestionEnd): boolean {
   return end.groups.length === 0;
 }
 
+/** The answers of both ends. */
+type Answers = Pick<Explanation, 'source' | 'destination'>;
+
+function answers(from: QuestionEnd, to: QuestionEnd, asked: AskedPacket): Answers {
+  return { source: sourceAnswer(from, to, asked), destination: destinationAnswer(from, to, asked) };
+}
+
+/**
+ * Judges a packet to a hostname: by the filter that the machines are behind, else by their own rules. If the firewall team is asked to allow
+ * it, rules of the machines that do not allow it say nothing: they see the IP addresses of a proxy or of the hostname.
+ */
+function hostnameAnswers(from: QuestionEnd, to: QuestionEnd, asked: AskedPacket): Answers {
+  const behind = behindFilters(from, asked);
+  const filtered = behind && judgedByRules('egress', behind, to, asked);
+  const destination = notJudged(to, NOT_SELECTED);
+  if (filtered?.verdict === 'passes') return { source: filtered, destination };
+  const requests = hostnameRequestsFor(from, to, asked);
+  const source = filtered ?? sourceAnswer(from, to, asked);
+  if (requests.length === 0) return { source, destination };
+  const [{ through }] = requests;
+  const reason = `it connects through ${through}, and these files do not say to which IP addresses`;
+  const requested = requests.map(({ construct, documentedBy, doubt }) => ({
+    construct,
+    documentedBy,
+    ...(doubt !== undefined && { doubt }),
+  }));
+  return {
+    source: source.verdict === 'passes' || source.verdict === 'not judged' ? source : notJudged(from, reason),
+    destination: { ...WITHOUT_RULES, verdict: 'asked for, not known to be open', name: nameOf(to), requested },
+  };
+}
+
+/** The protocols in which filters of AWS Network Firewall find hostnames. */
+const MATCHED_IN = ['TLS', 'HTTP'];
+
+/** Throws if a hostname is refused only because the question does not say the protocol by which its filter finds it. */
+function checkProtocol(
+  from: QuestionEnd,
+  { text }: QuestionEnd,
+  { asked, finder }: { readonly asked: AskedPacket; readonly finder: EndFinder },
+): void {
+  if (/ over \w+$/.test(text)) return;
+  const hostname = text.startsWith('host:') ? text : `host:${text}`;
+  const allowed = MATCHED_IN.map((protocol) => `${hostname} over ${protocol}`).filter((name) => {
+    const to = finder.find(name, undefined, { name: '--to', ipAddress: '--to-ip' });
+    return hostnameAnswers(from, to, asked).source.verdict === 'passes';
+  });
+  if (allowed.length === 0) return;
+  const need = 'a hostname must have its protocol, because the filter allows it only in some';
+  throw refusal('--to', 'hostname-protocol-required', need, shown(text), allowed.map(shown).join(' or '));
+}
+
+/** Returns machines as the rules of their filters of hostnames select them; nothing if no filter is known to have them. */
+function behindFilters(from: QuestionEnd, { configuration }: AskedPacket): QuestionEnd | undefined {
+  const { end, peers } = from;
+  if (end.groups.length > 0 || end.isExternal) return undefined;
+  const machines = end.behindFilters.length > 0 ? end.behindFilters : inRangesOfFilters(peers, configuration);
+  if (machines.length === 0) return undefined;
+  const networks = [...new Set(machines.map(({ network }) => network))].filter((network) => network !== '');
+  const ofNetwork = networks.length === 1 ? { networks, isOfNetwork: true as const } : { networks };
+  const groups = machines.map(({ group }) => group);
+  const filtered: NamedEnd = { ...end, groups, ranges: [], addresses: undefined, ...ofNetwork };
+  return { ...from, end: filtered, peers: peersOfEnd(filtered) };
+}
+
+/** Returns IP addresses as the rules of filters select them; none if no filter has all of them. */
+function inRangesOfFilters(peers: readonly RulePeer[], { rules }: Configuration): SelectedMachines[] {
+  const known = new Set(rules.flatMap(({ groups }) => groups).filter((group) => group.startsWith('machines:')));
+  const ranges = peers.flatMap(({ name, family, addresses }) =>
+    name === ANY_MACHINE ? rangesIn(addresses).map((range): EndName => `machines:${rangeText(family, range)}`) : [],
+  );
+  const areKnown = ranges.length > 0 && ranges.every((range) => [...known].some((group) => coversName(group, range)));
+  return areKnown ? ranges.map((group) => ({ group, network: '' })) : [];
+}
+
+const NOT_SELECTED = 'it is not machines that rules of these files select';
+
 function sourceAnswer(from: QuestionEnd, to: QuestionEnd, asked: AskedPacket): EndAnswer {
   const { end } = from;
   if (end.isExternal) return notJudged(from, 'the firewall team manages its firewall');
-  if (end.groups.length === 0) return notJudged(from, 'it is not machines that rules of these files select');
+  if (end.groups.length === 0) return notJudged(from, NOT_SELECTED);
   return judgedByRules('egress', from, to, asked);
 }
 
@@ -77,7 +157,7 @@ function destinationAnswer(from: QuestionEnd, to: QuestionEnd, asked: AskedPacke
   const { end } = to;
   if (!end.isExternal) {
     if (end.groups.length > 0) return judgedByRules('ingress', to, from, asked);
-    return notJudged(to, 'it is not machines that rules of these files select');
+    return notJudged(to, NOT_SELECTED);
   }
   const requested = requestsFor(from, to, asked);
   const name = nameOf(to);

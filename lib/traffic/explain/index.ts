@@ -1,3 +1,3 @@
 export { type EndAnswer } from './answer';
 export { explain, type Explanation } from './explain';
-export { networkFor } from './network';
+export { knownNetworkOf } from './network';

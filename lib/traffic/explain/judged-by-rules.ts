@@ -1,3 +1,4 @@
+import { notKnownText } from '../../provenance';
 import type { Configuration } from '../configuration';
 import { mention } from '../documented-row';
 import {
@@ -19,6 +20,7 @@ import {
   type EndName,
   FIREWALL_STAGE,
   type GroupName,
+  notAttachedReason,
   type PeerName,
   type Rule,
   type RulePeer,
@@ -50,10 +52,10 @@ export function judgedByRules(
 ): EndAnswer {
   const { configuration, documented, port } = asked;
   const families = new Set(near.peers.map(({ family }) => family));
-  const peers = far.peers.filter(({ family }) => families.has(family) && existsIn(family, port));
   const all = near.end.groups.map((group) => judged(direction, group, near, asked));
   const managed = all.filter(({ isManaged }) => isManaged);
   const networks = [...new Set(all.map(({ network }) => network).filter((name) => name !== ''))];
+  const peers = peersSeenIn(networks, far).filter(({ family }) => families.has(family) && existsIn(family, port));
   const place = { name: nameOf(near), ...(networks.length === 0 ? {} : { network: networks.join(', ') }) };
   if (peers.length === 0) {
     const reason = 'there are no such packets: the two IP addresses, or the protocol, are of different families';
@@ -82,6 +84,12 @@ export function judgedByRules(
   };
 }
 
+/** Returns the far ends as rules of networks on GCP see them: a tag or an account of a different network has no meaning there. */
+function peersSeenIn(networks: readonly string[], { end, peers }: QuestionEnd): readonly RulePeer[] {
+  if (networks.length === 0 || !end.isOfNetwork || networks.includes(end.networks[0])) return peers;
+  return peers.map((peer) => ({ ...peer, name: ANY_MACHINE }));
+}
+
 function judged(direction: Direction, group: GroupName, { end }: QuestionEnd, asked: AskedPacket): Judged {
   const { configuration, port } = asked;
   const network = networkOfGroup(group, end, configuration, asked.network);
@@ -106,6 +114,8 @@ function reasonOf(
   direction: Direction,
   { configuration }: AskedPacket,
 ): Pick<EndAnswer, 'reason'> {
+  const notAttached = notAttachedReason(network);
+  if (notAttached !== undefined) return { reason: notKnownText(notAttached) };
   if (verdict === 'not known') return { reason: 'IP ranges that are not known decide' };
   if (network === '') {
     const isComplete = verdict === 'passes' || configuration.groups.has(group as EndName);
@@ -131,6 +141,7 @@ function verdictOf(
   peers: readonly RulePeer[],
   { port, configuration }: AskedPacket,
 ): Verdict {
+  if (notAttachedReason(network) !== undefined) return 'not known';
   const ends = { direction, network, group };
   const verdicts = inPossibleOrders(rules, network, configuration).map((ordered): Verdict => {
     const found = new Set(assumptions(ordered).map((assumed) => certainVerdict(assumed, ends, peers, port[0])));

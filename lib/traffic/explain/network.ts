@@ -1,38 +1,67 @@
 import { nearestName, refusal, shown } from '../../input';
 import type { Configuration } from '../configuration';
 import type { NamedEnd } from '../named-ends';
-import { ALL_INSTANCES, type GroupName } from '../rule';
+import { ALL_INSTANCES, type GroupName, notAttachedReason } from '../rule';
 
 const PLACE = '--network';
 
-/** Returns the network in which rules select machines: the network that is named, or the only possible one; empty for security groups. */
+/** The machines whose network is needed, and how errors name it. */
+interface MachinesOfNetwork {
+  readonly group: GroupName;
+  readonly end: Pick<NamedEnd, 'networks' | 'isOfNetwork'>;
+  readonly place: string;
+}
+
+/** Returns the network in which rules select machines; empty for security groups. Throws if it must be given. */
 export function networkOfGroup(
   group: GroupName,
-  { network: recorded }: NamedEnd,
+  end: NamedEnd,
   configuration: Configuration,
   network: string | undefined,
 ): string {
   if (/^(?:sg|machines):/.test(group)) return '';
-  if (network !== undefined) return networkFor(network, configuration, PLACE) ?? network;
-  const own = networksOf(group, configuration);
-  if (own.length === 1) return own[0];
-  if (own.length > 1) {
-    const need = `must be given, because ${shown(group)} is in several networks`;
-    throw refusal(PLACE, 'network-required', need, shown(network), own.map(shown).join(' or '));
-  }
-  const found = networkFor(undefined, configuration, PLACE) ?? recorded;
+  const found = knownNetworkOf({ group, end, place: PLACE }, configuration, network);
   if (found !== undefined) return found;
   const need = `must be given for ${shown(group)}, because no rule of the configuration names a network`;
   throw refusal(PLACE, 'network-required', need, shown(network));
 }
 
+/**
+ * Returns the network of machines on GCP: the network that their name says, the one that is given, or the only possible one. Returns nothing
+ * if no rule names a network. Throws if the network is unknown, or is one of several.
+ */
+export function knownNetworkOf(
+  { group, end: { networks: recorded, isOfNetwork }, place }: MachinesOfNetwork,
+  configuration: Configuration,
+  network: string | undefined,
+): string | undefined {
+  const own = networksOf(group, configuration);
+  const [only] = recorded;
+  if (isOfNetwork && (own.includes(only) || own.length === 0)) return only;
+  // the provenance may say a network that no rule names
+  if (network !== undefined && recorded.includes(network)) return network;
+  if (network !== undefined) return networkFor(network, configuration, place) ?? network;
+  if (own.length === 1) return own[0];
+  if (own.length > 1) {
+    const need = `must be given, because ${shown(group)} is in several networks`;
+    throw refusal(place, 'network-required', need, shown(network), own.map(shown).join(' or '));
+  }
+  return networkFor(undefined, configuration, place) ?? (recorded.length === 1 ? only : undefined);
+}
+
 /** Returns the networks in which rules name machines. */
-function networksOf(group: GroupName, { rules }: Configuration): string[] {
+function networksOf(group: GroupName, { rules }: Configuration): readonly string[] {
   const naming = rules.filter(
     ({ groups, peers }) =>
       group === ALL_INSTANCES || groups.includes(group) || peers.some(({ name }) => name === group),
   );
-  return [...new Set(naming.map(({ network }) => network).filter((name) => name !== ''))];
+  return networksFirst([...new Set(naming.map(({ network }) => network).filter((name) => name !== ''))]);
+}
+
+/** Leaves out policies that are attached to no network if there are networks: machines are in networks. */
+function networksFirst(names: readonly string[]): readonly string[] {
+  const networks = names.filter((name) => notAttachedReason(name) === undefined);
+  return networks.length > 0 ? networks : names;
 }
 
 /**
@@ -40,13 +69,14 @@ function networksOf(group: GroupName, { rules }: Configuration): string[] {
  *
  * Returns nothing if `network` is not given and no rule names one. Throws if the network is unknown or must be given.
  */
-export function networkFor(network: string | undefined, { rules }: Configuration, place: string): string | undefined {
+function networkFor(network: string | undefined, { rules }: Configuration, place: string): string | undefined {
   const known = [...new Set(rules.map((rule) => rule.network).filter((name) => name !== ''))];
   if (known.length === 0 || (network !== undefined && known.includes(network))) return network;
   if (network === undefined) {
-    if (known.length === 1) return known[0];
+    const networks = networksFirst(known);
+    if (networks.length === 1) return networks[0];
     const need = 'must be given, because the configuration has several networks';
-    throw refusal(place, 'network-required', need, shown(network), known.map(shown).join(' or '));
+    throw refusal(place, 'network-required', need, shown(network), networks.map(shown).join(' or '));
   }
   const inProjects = known.filter((name) => name.endsWith(`/${network}`));
   const nearest = inProjects.length === 1 ? inProjects[0] : nearestName(network, known);

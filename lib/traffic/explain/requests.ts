@@ -1,6 +1,8 @@
 import type { ProvenanceJson } from '../../provenance';
 import type { DocumentedRow } from '../documented-row';
 import { endsOfPeers, type NamedEnd } from '../named-ends';
+import { coversName } from '../permitted';
+import type { PeerName } from '../rule';
 import { overlap, parsePorts, type PortInterval } from '../sets';
 import type { AskedPacket, Request } from './answer';
 import { covers, type QuestionEnd } from './ends';
@@ -13,6 +15,31 @@ export function requestsFor(from: QuestionEnd, to: QuestionEnd, asked: AskedPack
     return { construct, documentedBy, ...(doubt !== undefined && { doubt }) };
   });
 }
+
+/** A request to the firewall team to allow a hostname, and the proxy or firewall that allows it. */
+interface HostnameRequest extends Request {
+  readonly through: string;
+}
+
+/** Returns the requests to the firewall team to allow a hostname. One that names no machines is for all of them. */
+export function hostnameRequestsFor(from: QuestionEnd, to: QuestionEnd, asked: AskedPacket): HostnameRequest[] {
+  const { configuration, port } = asked;
+  const ends = endsOfPeers(configuration);
+  return [...configuration.provenance].flatMap(([file, { hostnames = [] }]) =>
+    hostnames.flatMap(({ external, hostname, ports, clients, construct, through }, index): HostnameRequest[] => {
+      const isAsked =
+        external === true &&
+        to.peers.every(({ name }) => coversName<PeerName>(`host:${hostname}`, name)) &&
+        ports.some((each) => overlap([parsePorts(each) ?? NO_PORTS], [port])) &&
+        (clients === undefined || covers(ends.get(file)![clients], from));
+      if (!isAsked) return [];
+      const { documentedBy, doubt } = asked.documented.ofHostname(file, index);
+      return [{ construct, through, documentedBy, ...(doubt !== undefined && { doubt }) }];
+    }),
+  );
+}
+
+const NO_PORTS: PortInterval = [0, 0];
 
 /** Returns the rows that constructs open a packet for, although the rules may not. */
 export function rowsNeeding(from: QuestionEnd, to: QuestionEnd, asked: AskedPacket): DocumentedRow[] {

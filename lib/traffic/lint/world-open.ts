@@ -2,7 +2,7 @@ import { addTo, shown } from '../../input';
 import type { AddressFamily, WorldThreshold } from '../../net';
 import type { NotEvaluated } from '../configuration';
 import type { DocumentedRowIndex, RuleClaim } from '../documented-row';
-import { ANY_MACHINE, type Rule } from '../rule';
+import { ANY_MACHINE, notAttachedReason, type Rule } from '../rule';
 import {
   type Bounds,
   boundsOf,
@@ -32,8 +32,13 @@ export function worldOpen(
   threshold: WorldThreshold,
   documented: DocumentedRowIndex,
 ): Finding[] {
-  const open = rules.filter(({ direction, action }) => direction === 'ingress' && action === 'allow');
+  const open = rules.filter(isOpening);
   return FAMILIES.flatMap((family) => openToMost(open, { family, threshold, documented }));
+}
+
+/** Whether a rule allows inbound traffic. A policy that is attached to no network is not known to do so: see `possiblyWorldOpen`. */
+function isOpening({ direction, action, network }: Rule): boolean {
+  return direction === 'ingress' && action === 'allow' && notAttachedReason(network) === undefined;
 }
 
 /** Finds parts that are not evaluated, and that may be rules open to most of the internet: their far ends are known. */

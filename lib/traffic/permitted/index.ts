@@ -7,7 +7,7 @@ export { allowedBy, byPrecedence, permittedBy } from './permitted-by';
 export { type Pair, pairKey, PermittedTraffic } from './permitted-traffic';
 export { inPolicyOrder } from './policy-orders';
 export { type PacketPoint, RuleIndex } from './rule-index';
-export { rowText, type TrafficRow, trafficRows } from './traffic-rows';
+export { rowText, shownRows, type TrafficRow, trafficRows } from './traffic-rows';
 export { type Part, ranksOf, RuleParts } from './rule-parts';
 export { allowsAdvanced, deniesByName, deniesLost } from './several-names';
 export { assumingRanges, boundedRules, isUnknownFarEnd } from './unknown-ranges';

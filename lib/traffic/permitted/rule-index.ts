@@ -1,6 +1,6 @@
 import { ADDRESS_BITS } from '../../net';
 import { ALL_INSTANCES, ANY_MACHINE, type GroupName, type Rule } from '../rule';
-import { hostBitsOf, networkOf, type Point, rangesIn } from '../sets';
+import { BoxIndex, type Extent, hostBitsOf, networkOf, type Point, rangesIn } from '../sets';
 import { broaderNames, hasBroaderPairs } from './broader-names';
 import { byPrecedence } from './permitted-by';
 import { type Pair, pairKey } from './permitted-traffic';
@@ -15,6 +15,8 @@ export interface PacketPoint {
 /** An index that finds the rules that match a packet without looking at every rule. */
 export class RuleIndex {
   private readonly byRange = new Map<string, Rule[]>();
+  /** The same rules by port, as far as they were needed. */
+  private readonly byPort = new Map<string, BoxIndex<Rule>>();
   private readonly machines = new Set<GroupName>();
 
   constructor(rules: Iterable<Rule>) {
@@ -37,13 +39,18 @@ export class RuleIndex {
     for (const [group, peer] of names) {
       const key = pairKey({ ...pair, group, peer });
       for (let bits = 0; bits <= ADDRESS_BITS[pair.family]; bits++) {
-        const rules = this.byRange.get(`${key}|${networkOf(address, bits)}|${bits}`);
-        rules
-          ?.filter(({ ports }) => ports.some(([from, to]) => from <= port && port < to))
-          .forEach((rule) => found.add(rule));
+        for (const rule of this.atPort(`${key}|${networkOf(address, bits)}|${bits}`, port)) found.add(rule);
       }
     }
     return [...found].sort(byPrecedence);
+  }
+
+  private atPort(key: string, port: number): readonly Rule[] {
+    const rules = this.byRange.get(key);
+    if (rules === undefined) return [];
+    const index = this.byPort.get(key) ?? new BoxIndex(rules.flatMap(portEntries));
+    this.byPort.set(key, index);
+    return index.within([[port, port + 1]]);
   }
 
   private add(key: string, rule: Rule): void {
@@ -51,6 +58,10 @@ export class RuleIndex {
     if (rules) rules.push(rule);
     else this.byRange.set(key, [rule]);
   }
+}
+
+function portEntries(rule: Rule): { box: readonly Extent[]; value: Rule }[] {
+  return rule.ports.map((interval) => ({ box: [interval], value: rule }));
 }
 
 /** The names under which rules match a pair: its own, and those that select every machine. */

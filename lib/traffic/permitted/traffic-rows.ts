@@ -1,5 +1,5 @@
 import { AddressFamily, FAMILY_NAMES } from '../../net';
-import { ALL_INSTANCES, ANY_MACHINE, type Direction, type PeerName } from '../rule';
+import { ALL_INSTANCES, ANY_MACHINE, type Direction, type PeerName, type Rule } from '../rule';
 import {
   ALL_PORTS,
   type Box,
@@ -14,7 +14,9 @@ import {
   widestBoxes,
   writtenText,
 } from '../sets';
+import { permittedBy } from './permitted-by';
 import type { Cell, Pair, PermittedTraffic } from './permitted-traffic';
+import { type RefusedAlways, withoutRefusedAlways } from './refused-always';
 
 /** One line of permitted traffic: the ports of one protocol and one far end. */
 export interface TrafficRow {
@@ -34,6 +36,23 @@ export interface TrafficRow {
    * what all machines of the network are.
    */
   readonly isOnly?: true;
+  /** True if machines with this name are refused this whatever the rows of other names say. */
+  readonly isAlways?: true;
+}
+
+/** Returns what a reader should see of rules: what they permit, and what they refuse to or from a name, whatever else is allowed. */
+export function shownRows(rules: readonly Rule[]): TrafficRow[] {
+  const { rules: others, refused } = withoutRefusedAlways(rules);
+  return [...trafficRows(permittedBy(others)), ...refusedRows(refused)];
+}
+
+function refusedRows(refused: readonly RefusedAlways[]): TrafficRow[] {
+  const contents = refused.map(({ pair, region }) => {
+    const boxes = widestBoxes(region);
+    return { cell: { ...pair, overrides: region }, boxes, denied: [], isOnly: false };
+  });
+  const rows = bothFamilies(contents).flatMap(rowsOf);
+  return rows.map((one) => ({ ...one, permitted: false, isAlways: true }));
 }
 
 /** Returns permitted traffic as rows. Two configurations have the same rows if and only if they permit the same traffic. */
@@ -42,10 +61,11 @@ export function trafficRows(traffic: PermittedTraffic): TrafficRow[] {
 }
 
 /** Returns a row as one line of text. */
-export function rowText({ direction, port, from, to, network, permitted, isOnly }: TrafficRow): string {
+export function rowText({ direction, port, from, to, network, permitted, isOnly, isAlways }: TrafficRow): string {
+  const always = isAlways === true ? ', whatever else is allowed' : '';
   const only = isOnly === true ? 'only ' : '';
   const at = network === undefined ? '' : ` on ${network}`;
-  return `${permitted ? only : 'not '}${direction} ${port} from ${from} to ${to}${at}`;
+  return `${permitted ? only : 'not '}${direction} ${port} from ${from} to ${to}${at}${always}`;
 }
 
 /** The content of the rows of a cell. */

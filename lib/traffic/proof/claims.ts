@@ -1,5 +1,6 @@
 import { addTo, ClusterPortsError, grouped } from '../../input';
-import { type FlowJson, type PeerJson, type ProvenanceJson, rulesOf } from '../../provenance';
+import { type FlowJson, type HostnameJson, type PeerJson, type ProvenanceJson, rulesOf } from '../../provenance';
+import type { NotEvaluated } from '../configuration';
 import { allowedBy, permittedBy, type PermittedTraffic, trafficDifference, trafficRows } from '../permitted';
 import { ANY_MACHINE, resourceAddress, type Rule, type RulePeer } from '../rule';
 import {
@@ -14,8 +15,10 @@ import {
   rangeText,
 } from '../sets';
 import { neededBy, neededByHostname, type ProvenanceContext } from '../read';
+import { Coverage } from './coverage';
 import { documentDoubt, hostnameDoubt } from './document-claims';
 import { readProvenStack } from './proven-stack';
+import { type UndocumentedTraffic, undocumentedTraffic } from './undocumented';
 
 /**
  * What holds of the provenance of a stack. Provenance is a claim: a document may say something else, a rule may be gone, or may permit
@@ -30,6 +33,26 @@ export interface Claims {
   readonly excess: ReadonlyMap<string, string>;
   /** The rules that the flows of each rule need, by Terraform address. */
   readonly needed: ReadonlyMap<string, readonly Rule[]>;
+  /** Why it is not known whether the rules of flows and hostnames apply, or nothing if it is known, in the order of the provenance. */
+  readonly notKnown: {
+    readonly flows: readonly (string | undefined)[];
+    readonly hostnames: readonly (string | undefined)[];
+  };
+  /** Returns what rules allow and no flow or hostname is for. */
+  readonly undocumented: () => UndocumentedTraffic[];
+}
+
+/** Returns what rules allow in addition to what is needed, by Terraform address. */
+function excessByAddress(
+  needed: ReadonlyMap<string, readonly Rule[]>,
+  { existing, unevaluated }: StackRules,
+): Map<string, string> {
+  return new Map(
+    [...needed].flatMap(([address, need]) => {
+      const text = unevaluated.has(address) ? undefined : excessOf(existing.get(address) ?? [], need);
+      return text === undefined ? [] : [[address, text] as const];
+    }),
+  );
 }
 
 /** Why a flow or a hostname must not be believed. */
@@ -44,15 +67,15 @@ interface Doubt {
 
 /** Checks the provenance of a synthesized stack against the tables of this package, and against the rules of the stack. */
 export function checkClaims(json: unknown, file: string): Claims {
-  const { provenance, context, rules, notEvaluated, addresses } = readProvenStack(json, file);
+  const { provenance, context, rules, notEvaluated, unattached, addresses } = readProvenStack(json, file);
   const stack: StackRules = {
     context,
     existing: grouped(rules, resourceAddress),
-    unevaluated: new Set(notEvaluated.map(resourceAddress)),
+    unevaluated: reasonsByAddress(notEvaluated),
+    unattached: reasonsByAddress(unattached),
     addresses,
     permitted: permittedWithDenies(rules),
   };
-  const { existing, unevaluated } = stack;
   const needOf = neededBy(provenance, context);
   const needed = new Map<string, Rule[]>();
   const flows = provenance.flows.map((flow): Doubt | undefined => {
@@ -66,18 +89,71 @@ export function checkClaims(json: unknown, file: string): Claims {
       ? openDoubt(contradiction)
       : { text, isOpen: false, isDocumented: contradiction === undefined };
   });
-  const excess = new Map(
-    [...needed].flatMap(([address, need]) => {
-      const text = unevaluated.has(address) ? undefined : excessOf(existing.get(address) ?? [], need);
-      return text === undefined ? [] : [[address, text] as const];
-    }),
-  );
-  return {
+  const excess = excessByAddress(needed, stack);
+  const doubts = {
     flows: provenance.flows.map((flow, at) => flows[at] ?? openDoubt(excessOfFlow(flow, excess))),
     hostnames: hostnameDoubts(provenance, stack),
+  };
+  return {
+    ...doubts,
     excess,
     needed,
+    notKnown: allNotKnown(provenance, stack, doubts),
+    undocumented: () =>
+      undocumentedTraffic(
+        { provenance, context, rules },
+        {
+          flows: provenance.flows.filter((_, at) => !isRefuted(doubts.flows[at])),
+          hostnames: (provenance.hostnames ?? []).filter((_, at) => !isRefuted(doubts.hostnames[at])),
+        },
+      ),
   };
+}
+
+/** The doubts about the flows and hostnames of a provenance, in their order. */
+type Doubts = Pick<Claims, 'flows' | 'hostnames'>;
+
+function allNotKnown(provenance: ProvenanceJson, stack: StackRules, doubts: Doubts): Claims['notKnown'] {
+  const { flows, hostnames = [], peers } = provenance;
+  const { context } = stack;
+  const needOf = neededBy(provenance, context);
+  return {
+    flows: flows.map((flow, at) =>
+      isRefuted(doubts.flows[at]) ? undefined : notKnownOf(flow, stack, () => needOf(flow)),
+    ),
+    hostnames: hostnames.map((hostname, at) =>
+      isRefuted(doubts.hostnames[at])
+        ? undefined
+        : notKnownOf(hostname, stack, () => neededByHostname(hostname, peers, context)),
+    ),
+  };
+}
+
+/** Whether rules do not open what a flow or hostname says. */
+function isRefuted(doubt: Doubt | undefined): boolean {
+  return doubt?.isOpen === false;
+}
+
+function reasonsByAddress(notEvaluated: readonly NotEvaluated[]): Map<string, string> {
+  return new Map([...notEvaluated].reverse().map((one) => [resourceAddress(one), one.reason]));
+}
+
+/**
+ * Returns why it is not known whether the rules of a flow or hostname open it: they could not be evaluated, and what could be evaluated is
+ * not enough, or the networks of their policy are not known.
+ */
+function notKnownOf(
+  claim: FlowJson | HostnameJson,
+  { existing, unevaluated, unattached }: StackRules,
+  needed: () => readonly Rule[],
+): string | undefined {
+  const named = rulesOf(claim);
+  const withoutNetwork = named.find((address) => unattached.has(address));
+  if (withoutNetwork !== undefined) return unattached.get(withoutNetwork);
+  const missing = named.find((address) => unevaluated.has(address));
+  if (missing === undefined) return undefined;
+  const rules = named.flatMap((address) => existing.get(address) ?? []);
+  return new Coverage(rules).hasAll(needed()) ? undefined : unevaluated.get(missing);
 }
 
 /** Returns why the rules of a stack do not open a flow; nothing if they do. */
@@ -97,7 +173,7 @@ function flowDoubt(
     const need = needed();
     if (named.some((address) => unevaluated.has(address))) return undefined;
     const rules = named.flatMap((address) => existing.get(address) ?? []);
-    if (!areCovered(need, rules)) return `no rule of this stack opens ${flow.port} between these machines`;
+    if (!new Coverage(rules).hasAll(need)) return `no rule of this stack opens ${flow.port} between these machines`;
     return isDenied(need, permitted) ? 'rules that are evaluated earlier deny it' : undefined;
   } catch (error) {
     if (error instanceof ClusterPortsError) return error.sentence;
@@ -134,7 +210,10 @@ function openDoubt(text: string | undefined): Doubt | undefined {
 interface StackRules {
   readonly context: ProvenanceContext;
   readonly existing: ReadonlyMap<string, readonly Rule[]>;
-  readonly unevaluated: ReadonlySet<string>;
+  /** Why rules could not be evaluated, by Terraform address. */
+  readonly unevaluated: ReadonlyMap<string, string>;
+  /** Why it is not known where the rules of a policy apply, by Terraform address; everything else about them is known. */
+  readonly unattached: ReadonlyMap<string, string>;
   readonly addresses: ReadonlySet<string>;
   /** What all rules together permit, if any of them denies. */
   readonly permitted?: PermittedTraffic;
@@ -149,38 +228,12 @@ function hostnameDoubts(provenance: ProvenanceJson, stack: StackRules): (Doubt |
     if (missing !== undefined) return { text: `its rule ${missing} does not exist`, isOpen: false, isDocumented };
     const rules = named.flatMap((address) => stack.existing.get(address) ?? []);
     const isKnown = named.every((address) => !stack.unevaluated.has(address));
-    if (isKnown && !areCovered(neededByHostname(hostname, provenance.peers, stack.context), rules)) {
+    if (isKnown && !new Coverage(rules).hasAll(neededByHostname(hostname, provenance.peers, stack.context))) {
       const text = `no rule of this stack allows ${hostname.hostname} to these machines`;
       return { text, isOpen: false, isDocumented };
     }
     return openDoubt(contradiction);
   });
-}
-
-/** Whether rules allow everything that is needed. Ends are compared by name. */
-function areCovered(needed: readonly Rule[], rules: readonly Rule[]): boolean {
-  const peers = new Map<string, { ports: Bounds; addresses: Bounds }[]>();
-  for (const rule of rules.filter(({ action }) => action === 'allow')) {
-    const ports = boundsOf(rule.ports.flat());
-    for (const group of rule.groups) {
-      for (const peer of rule.peers) addTo(peers, endKey(rule, group, peer), { ports, addresses: peer.addresses });
-    }
-  }
-  return needed.every((need) =>
-    need.groups.every((group) =>
-      need.peers.every((peer) => {
-        const ports = boundsOf(need.ports.flat());
-        const allowing = (peers.get(endKey(need, group, peer)) ?? []).filter((each) => contains(each.ports, ports));
-        const [first, ...others] = allowing.map(({ addresses }) => addresses);
-        if (first === undefined) return false;
-        return contains(others.length === 0 ? first : boundsOf([first, ...others].flat()), peer.addresses);
-      }),
-    ),
-  );
-}
-
-function endKey({ direction, network }: Rule, group: string, { name, family }: RulePeer): string {
-  return `${direction}|${network}|${group}|${name}|${family}`;
 }
 
 /**

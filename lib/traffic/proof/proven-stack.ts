@@ -1,8 +1,8 @@
 import { refusal } from '../../input';
 import { type ProvenanceJson, rulesOf } from '../../provenance';
 import type { NotEvaluated } from '../configuration';
-import { NOT_ATTACHED, type ProvenanceContext, provenanceContext, readRules } from '../read';
-import { resourceAddress, type Rule } from '../rule';
+import { type ProvenanceContext, provenanceContext, readRules } from '../read';
+import { notAttachedReason, resourceAddress, type Rule } from '../rule';
 import {
   type JsonObject,
   provenanceIn,
@@ -17,6 +17,8 @@ interface ProvenStack {
   readonly context: ProvenanceContext;
   readonly rules: readonly Rule[];
   readonly notEvaluated: readonly NotEvaluated[];
+  /** The rules for hostnames of policies that the stack attaches to no network. They are compared wherever their policy applies. */
+  readonly unattached: readonly NotEvaluated[];
   /** The Terraform addresses of all resources. */
   readonly addresses: ReadonlySet<string>;
 }
@@ -27,9 +29,18 @@ export function readProvenStack(json: unknown, file: string): ProvenStack {
   const synthesized = synthesizedResources(object, file, { projects: 'as written' });
   const resources = resourcesOfFlows(synthesized, provenance);
   const { rules, notEvaluated: all } = readRules(resources, file, 'synthesized');
-  const notEvaluated = all.filter((one) => !isOfPolicy(one, rules, provenance));
+  const [unattached, notEvaluated] = [true, false].map((isUnattached) =>
+    all.filter((one) => isOfPolicy(one, rules, provenance) === isUnattached),
+  );
   const addresses = new Set(synthesized.resources.map(({ block }) => resourceAddress(block)));
-  return { provenance, context: provenanceContext(object, file, resources), rules, notEvaluated, addresses };
+  return {
+    provenance,
+    context: provenanceContext(object, file, resources),
+    rules,
+    notEvaluated,
+    unattached,
+    addresses,
+  };
 }
 
 function synthesizedStack(json: unknown, file: string): { object: JsonObject; provenance: ProvenanceJson } {
@@ -56,8 +67,7 @@ function resourcesOfFlows(all: SynthesizedResources, { hostnames = [] }: Provena
 function isOfPolicy(missing: NotEvaluated, rules: readonly Rule[], { hostnames = [] }: ProvenanceJson): boolean {
   const { address, reason } = missing;
   return (
-    reason.startsWith(NOT_ATTACHED) &&
     hostnames.some((hostname) => rulesOf(hostname).includes(address)) &&
-    rules.some((rule) => rule.address === address && rule.network.startsWith('policy '))
+    rules.some((rule) => rule.address === address && notAttachedReason(rule.network) === reason)
   );
 }

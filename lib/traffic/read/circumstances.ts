@@ -1,5 +1,5 @@
 import type { Circumstance, Note, Stops } from '../configuration';
-import { ALLOWS, type CircumstanceInfluence, influenceOf, MOVES } from '../register';
+import { ALLOWS, BY_ATTRIBUTES, type CircumstanceInfluence, influenceOf, MOVES } from '../register';
 import { ALL_INSTANCES, ANY_MACHINE, type EndName, type Rule } from '../rule';
 import {
   attributeAt,
@@ -9,6 +9,7 @@ import {
   type Resource,
   type Resources,
   stableText,
+  withoutInstance,
 } from '../terraform';
 import type { AwsContext } from './aws-names';
 import type { GcpNames } from './gcp-names';
@@ -25,8 +26,8 @@ export function circumstancesOf(
 ): readonly Circumstance[] {
   const { type, block } = resource;
   const influence = influenceOf(type);
-  if (influence === undefined) return NONE;
   const { address, file } = block;
+  if (influence === undefined) return decidedByAttributes(resource);
   const circumstance = (reason: string, stops: Stops, text: string | undefined): Circumstance[] => [
     { file, address, reason, content: text, stops },
   ];
@@ -60,6 +61,15 @@ export function circumstancesOf(
       : circumstance('decides where a firewall policy applies', MOVES, resource.content?.());
   }
   return influence.kind === 'circumstance' ? decidedBy(resource, influence) : NONE;
+}
+
+/** Returns what the attributes of a resource decide whose type is not in the register. */
+function decidedByAttributes(resource: Resource): readonly Circumstance[] {
+  const { block, reachability } = resource;
+  if (reachability.length === 0) return NONE;
+  const { reason, stops } = BY_ATTRIBUTES;
+  const content = resource.contentOf(reachability);
+  return [{ file: block.file, address: block.address, reason, content, stops, isOpenWithout: true }];
 }
 
 /** Returns what the attributes of a resource decide. */
@@ -152,7 +162,7 @@ export function providerCircumstances(
       }
     }
   }
-  notRead.forEach((provider) => add(`provider.${provider}`, providers.get(provider) ?? ''));
+  notRead.forEach((provider) => add(`provider.${provider}`, settingsIn(providers, provider)));
   const ofProviders = [...settings].map(([address, all]): Circumstance => ({
     file,
     address,
@@ -179,8 +189,15 @@ interface ResourceRules {
 }
 
 function settingOf(resource: Resource, provider: string, providers: ReadonlyMap<string, string>): string {
-  const [shared, region] = [providers.get(provider) ?? '', regionOf(resource)];
+  const [shared, region] = [settingsIn(providers, provider), regionOf(resource)];
   return region === undefined ? shared : `${shared}\n${region}`;
+}
+
+function settingsIn(providers: ReadonlyMap<string, string>, provider: string): string {
+  const name = withoutInstance(provider);
+  const instance = provider.slice(name.length);
+  const settings = providers.get(name) ?? '';
+  return instance === '' ? settings : `${instance} ${settings}`;
 }
 
 /** Returns the region of a resource; since version 6 of the provider of AWS, a resource may have one of its own. */

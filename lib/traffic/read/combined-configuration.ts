@@ -8,6 +8,7 @@ import type {
   ListSize,
   NotEvaluated,
   PrefixList,
+  SelectedMachines,
 } from '../configuration';
 import { inPolicyOrder } from '../permitted';
 import {
@@ -68,6 +69,7 @@ export function combinedConfiguration(
     dependencies: combinedDependencies(stacks, crossStack),
     enforcementOrders,
     requested: requestedOf(stacks, crossStack),
+    selectedMachines: () => machinesOf(stacks, crossStack),
     ...namesIn(stacks),
     ...provenanceOf(stacks),
   };
@@ -131,6 +133,23 @@ function requestedOf(
   if (stacks.some(([, { requested }]) => requested === undefined)) return undefined;
   return stacks.flatMap(([stack, { requested = [] }]) =>
     rulesWithNames(requested, (name) => qualified(...crossStack.origin(name, stack))),
+  );
+}
+
+function machinesOf(
+  stacks: readonly (readonly [string, Configuration])[],
+  crossStack: CrossStackNames,
+): ReturnType<NonNullable<Configuration['selectedMachines']>> {
+  return new Map(
+    stacks.flatMap(([stack, { selectedMachines }]) => {
+      const named = ({ group, network }: SelectedMachines): SelectedMachines => ({
+        group: qualified(...crossStack.origin(group, stack)),
+        network: network === '' ? '' : networkIn(stack, network),
+      });
+      return [...(selectedMachines?.() ?? [])].map(
+        ([file, peers]) => [file, peers.map((groups) => groups.map((each) => each && named(each)))] as const,
+      );
+    }),
   );
 }
 

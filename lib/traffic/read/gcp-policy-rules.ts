@@ -1,7 +1,16 @@
 import { shown } from '../../input';
 import type { KnownPart, NotEvaluated, Stops } from '../configuration';
 import { AddressFamily } from '../../net';
-import { type Action, ALL_INSTANCES, type Direction, type EndName, type GroupName, POLICY_STAGES } from '../rule';
+import {
+  type Action,
+  ALL_INSTANCES,
+  type Direction,
+  type EndName,
+  type GroupName,
+  notAttachedReason,
+  POLICY_STAGES,
+  policyNetwork,
+} from '../rule';
 import { type Block, isUnknown, type UnknownValue, unreadable } from '../terraform';
 import { exactHost, hostPeers } from './hostnames';
 import { directionOf, gcpPorts } from './gcp-firewall-rules';
@@ -20,8 +29,8 @@ import {
 
 /** A rule whose action is not known may deny. */
 const MAY_DENY: Stops = { changed: 'opened', removed: 'opened' };
-/** The beginning of the reason why it is not known where a policy applies. */
-export const NOT_ATTACHED = 'this configuration does not attach the policy';
+/** A rule that allows something, and that may overtake one that denies it if it changes. */
+const ALLOWED: Stops = { added: 'opened', changed: 'opened', removed: 'any' };
 /** The exact hostnames to which a rule applies. */
 const FQDNS = 'dest_fqdns';
 const BOTH = [AddressFamily.IPV4, AddressFamily.IPV6];
@@ -68,6 +77,19 @@ export function readPolicyRule(block: Block, names: GcpNames): ReadResult {
   return rulesIn(name, { block, match, direction, action, priority }, names);
 }
 
+/** Returns what is known about a rule of a policy whose place is not evaluated; nothing if it is disabled. */
+export function readPlacelessRule(block: Block, reason: string): ReadResult {
+  if (block.flag('disabled') === true) return NO_RULES;
+  const [given, actionText] = [block.text('direction'), block.text('action')];
+  const direction = given === 'EGRESS' ? 'egress' : 'ingress';
+  const match = block.blocks('match');
+  const peers = isUnknown(match) ? anyRange(block, match) : match.flatMap((one) => farEnds(one, direction).peers);
+  // a rule whose action is not known may allow
+  const action = isUnknown(actionText) ? 'allow' : (ACTIONS[actionText ?? ''] ?? 'allow');
+  const known: KnownPart = { action, direction, peers };
+  return refused({ ...blockNotEvaluated(block, reason), known, ...(action === 'allow' && { stops: ALLOWED }) });
+}
+
 /** A rule of a policy, wherever the policy applies. */
 interface PolicyRule {
   readonly block: Block;
@@ -82,7 +104,8 @@ function rulesIn(policy: string, rule: PolicyRule, names: GcpNames): ReadResult 
   const { block, match, direction, action, priority } = rule;
   const attached = names.networksOf(policy);
   const description = block.text('description');
-  const rules = (attached.length > 0 ? attached : [`policy ${policy}`]).map((network) => ({
+  const ofPolicy = policyNetwork(policy);
+  const rules = (attached.length > 0 ? attached : [ofPolicy]).map((network) => ({
     address: block.address,
     file: block.file,
     direction,
@@ -95,9 +118,8 @@ function rulesIn(policy: string, rule: PolicyRule, names: GcpNames): ReadResult 
     precedence: { stage: POLICY_STAGES[names.orderOf(network).order ?? 'after'], priority },
     description: isUnknown(description) ? undefined : description,
   }));
-  const reason = `${NOT_ATTACHED} ${policy} to a network`;
   const known = { action, direction, peers: match.peers };
-  const unattached = attached.length > 0 ? [] : [{ ...blockNotEvaluated(block, reason), known }];
+  const unattached = attached.length > 0 ? [] : [{ ...blockNotEvaluated(block, notAttachedReason(ofPolicy)!), known }];
   return { rules, notEvaluated: [...match.notEvaluated, ...unattached] };
 }
 
@@ -119,7 +141,7 @@ interface UnreadMatch {
 /** Returns what the rule matches, or the reason why it cannot be evaluated. */
 function matchOf(block: Block, direction: Direction): Match | UnreadMatch {
   const blocks = block.blocks('match');
-  if (isUnknown(blocks)) return { reason: `match is ${blocks.reason}`, peers: [] };
+  if (isUnknown(blocks)) return { reason: `match is ${blocks.reason}`, peers: anyRange(block, blocks) };
   if (blocks.length !== 1) {
     throw unreadable('a policy rule must have exactly one match', String(blocks.length));
   }
@@ -153,8 +175,14 @@ function farEnds(match: Block, direction: Direction): Peers & { readonly isUncer
     rangePeers(match, ranges, known, BOTH),
     match.texts(FQDNS).length === 0 ? NO_PEERS : hostPeers(match, FQDNS, { hostsIn: exactHost }),
     { peers: (tags ?? []).flatMap(namedPeers), notEvaluated: [] },
+    { peers: texts.filter(isUncertain).flatMap((value) => anyRange(match, value as UnknownValue)), notEvaluated: [] },
   ]);
   return { ...far, isUncertain: tags === undefined || known.length < texts.length };
+}
+
+/** Returns far ends of which nothing is known: any IP range. */
+function anyRange(block: Block, value: UnknownValue): Peers['peers'] {
+  return rangePeers(block, 'match', [value], BOTH).peers;
 }
 
 /** Whether a value is not known, or may be more than the value that it refers to. */

@@ -1,5 +1,6 @@
 export { combinedConfiguration } from './combined-configuration';
 export {
+  egressToEverything,
   machinesBehind,
   neededBy,
   neededByHostname,
@@ -12,4 +13,3 @@ export {
 export { namedPeers } from './peers';
 export { readRules } from './read-rules';
 export { type PlannedChange, readPlannedChange, readTerraform } from './read-terraform';
-export { NOT_ATTACHED } from './gcp-policy-rules';

@@ -10,7 +10,7 @@ import { orderCircumstances, uncertainOrders } from './enforcement-orders';
 import { readFirewall } from './gcp-firewall-rules';
 import { GcpNames } from './gcp-names';
 import { readDomainList, readWebProxyRule, WebProxyNames } from './hostnames';
-import { readPolicyRule } from './gcp-policy-rules';
+import { readPlacelessRule, readPolicyRule } from './gcp-policy-rules';
 import { moduleRanges } from './module-ranges';
 import { blockNotEvaluated, joinedResults, readable, type ReadResult } from './peers';
 import { changesNothing, circumstancesOf, dependenciesIn, notesOn, providerCircumstances } from './circumstances';
@@ -41,6 +41,9 @@ const READERS: Readonly<Record<string, (resource: Resource, context: Context) =>
   aws_networkfirewall_rule_group: ({ block }) => [readDomainList(block)],
   google_network_security_gateway_security_policy_rule: ({ block }, { proxies }) => [readWebProxyRule(block, proxies)],
 };
+
+/** Types of rules of which it is not evaluated where they apply. */
+const PLACELESS = ['google_compute_firewall_policy_rule', 'google_compute_region_network_firewall_policy_rule'];
 
 /** Types of rules that nothing else is named after: the rules of other resources are the same, whatever these say. */
 const ONLY_RULES = [
@@ -193,6 +196,7 @@ function resultsOfRules(resource: Resource, context: Context): readonly ReadResu
   if (Object.hasOwn(READERS, type)) return readable(block, () => READERS[type](resource, context));
   const influence = influenceOf(type);
   if (influence?.kind !== 'not evaluated' || changesNothing(resource)) return [];
+  if (PLACELESS.includes(type)) return readable(block, () => [readPlacelessRule(block, influence.reason)]);
   return [{ rules: [], notEvaluated: [{ ...blockNotEvaluated(block, influence.reason), stops: influence.stops }] }];
 }
 

@@ -11,7 +11,7 @@ import {
   terraformKind,
 } from '../terraform';
 import { dependenciesIn } from './circumstances';
-import { accessRequests, provenanceContext } from './from-provenance';
+import { accessRequests, provenanceContext, selectedMachines } from './from-provenance';
 import { readBothRules, readRules } from './read-rules';
 
 /** The configurations before and after the apply of a plan. */
@@ -47,6 +47,7 @@ export function readTerraform(json: unknown, file: string, around: Around = {}):
   return {
     ...read,
     provenance: new Map([[file, provenance]]),
+    selectedMachines: () => new Map([[file, selectedMachines(provenance, context)]]),
     stacks: new Map([[file, object]]),
     requested,
     dependencies: new Map([...read.dependencies, ...ofRequests]),

@@ -4,6 +4,7 @@ import {
   BLOCKS,
   RESTRICTS,
   FILTERS,
+  MOVES,
   notEvaluated,
   openByDefault,
   machine,
@@ -46,6 +47,12 @@ const IN_GROUPS = machine(
   'instances',
   'attachment',
   'enforce_security_group_inbound_rules_on_private_link_traffic',
+  'source_dest_check',
+  'private_ip',
+  'private_ips',
+  'secondary_private_ips',
+  'ipv6_address_count',
+  'ipv6_addresses',
 );
 const PUBLIC_ACCESS_BLOCK = notEvaluated('rules of this kind are not evaluated', FILTERS);
 const IN_GROUPS_BY_BLOCK = machine(
@@ -190,9 +197,17 @@ export const AWS: Readonly<Record<string, Influence>> = {
     ALLOWS,
     'map_public_ip_on_launch',
     'assign_ipv6_address_on_creation',
+    'ipv6_native',
   ),
   aws_default_subnet: circumstance('decides whether machines are public', ALLOWS, 'map_public_ip_on_launch'),
   aws_internet_gateway: ROUTE,
+  // a network with a gateway to the internet, if the account has no default network
+  aws_default_vpc: openByDefault(
+    'decides which networks are reached',
+    MOVES,
+    'assign_generated_ipv6_cidr_block',
+    'ipv6_cidr_block',
+  ),
   aws_eip_association: ROUTE,
   aws_ec2_transit_gateway_route: ROUTE,
   aws_vpn_gateway: ROUTE,

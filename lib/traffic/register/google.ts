@@ -21,8 +21,8 @@ import {
   type Influence,
 } from './influence';
 
-const HIERARCHICAL = notEvaluated('hierarchical firewall policies are not evaluated', MOVES);
-const REGIONAL = notEvaluated('regional firewall policies are not evaluated', MOVES);
+const HIERARCHICAL = notEvaluated('hierarchical firewall policies are not evaluated', RESTRICTS);
+const REGIONAL = notEvaluated('regional firewall policies are not evaluated', RESTRICTS);
 const POLICY_PLACE = circumstance('decides where a firewall policy applies', MOVES);
 /** The attributes of machines by which rules of Google select them. */
 const GOOGLE_MACHINE = machine(
@@ -51,7 +51,7 @@ export const GOOGLE: Readonly<Record<string, Influence>> = {
   google_compute_region_network_firewall_policy_with_rules: REGIONAL,
   google_compute_network_firewall_policy_with_rules: notEvaluated(
     'firewall policies with rules in them are not evaluated',
-    MOVES,
+    RESTRICTS,
   ),
   google_compute_firewall_policy_association: POLICY_PLACE,
   google_compute_region_network_firewall_policy_association: POLICY_PLACE,

@@ -1,3 +1,4 @@
 export { ALLOWS, type CircumstanceInfluence, MOVES } from './influence';
 export { influenceOf, isEvaluated } from './influence-of';
 export { withoutSizes } from './sizes';
+export { BY_ATTRIBUTES, reachabilityIn } from './unknown-types';

@@ -4,6 +4,7 @@ import { GOOGLE } from './google';
 import { type Influence, notEvaluated, PEERING } from './influence';
 import { KUBERNETES } from './kubernetes';
 import { OTHER_PROVIDERS } from './other-providers';
+import { influenceByName } from './unknown-types';
 
 const TYPES: Readonly<Record<string, Influence>> = { ...AWS, ...GOOGLE, ...AZURE, ...KUBERNETES, ...OTHER_PROVIDERS };
 
@@ -72,13 +73,21 @@ const FIREWALL_LIKE = [
   /traffic_filter/,
 ];
 
+/** What the names of types say that are not in the register. */
+const byName = new Map<string, Influence | undefined>();
+
 /** Returns how resources of a type decide what is permitted; nothing if they do not. */
 export function influenceOf(type: string): Influence | undefined {
   if (Object.hasOwn(TYPES, type)) return TYPES[type];
+  if (!byName.has(type)) byName.set(type, influenceOfUnknown(type));
+  return byName.get(type);
+}
+
+function influenceOfUnknown(type: string): Influence | undefined {
   if (UNRELATED_TYPES.has(type)) return undefined;
   if (type.includes('peering')) return PEERING;
   const isOne = (patterns: readonly RegExp[]): boolean => patterns.some((pattern) => pattern.test(type));
-  if (!isOne(FIREWALLS) && (isOne(UNRELATED_PRODUCTS) || !isOne(FIREWALL_LIKE))) return undefined;
+  if (!isOne(FIREWALLS) && (isOne(UNRELATED_PRODUCTS) || !isOne(FIREWALL_LIKE))) return influenceByName(type);
   return notEvaluated(`resources of type ${type} are not evaluated`);
 }
 

@@ -62,5 +62,5 @@ export {
   regionUnion,
   type Slab,
 } from './region';
-export { type Box, hasBox, partIn, slabOf, widestBoxes } from './widest-boxes';
+export { type Box, hasBox, partIn, Remainder, slabOf, widestBoxes } from './widest-boxes';
 export { parseWrittenText, writtenText } from './written-ranges';

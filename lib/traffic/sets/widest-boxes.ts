@@ -1,6 +1,6 @@
 import { firstIndex } from './binary-search';
 import { type Bounds, contains, intersection } from './bounds';
-import type { Region, Slab } from './region';
+import { type Region, regionDifference, type Slab } from './region';
 import { writtenRanges } from './written-ranges';
 
 /** Ports from `from` up to, but not including, `to`, with one far end that a person would write. */
@@ -65,14 +65,38 @@ export function hasBox(region: readonly Slab[], { from, to, range }: Box): boole
 
 /** Returns the part of a region that is in a box. */
 export function partIn(region: Region, { from, to, range }: Box): Region {
-  return region
-    .filter((slab) => slab.to > from && slab.from < to)
-    .map((slab) => ({
-      from: Math.max(from, slab.from),
-      to: Math.min(to, slab.to),
-      addresses: intersection(slab.addresses, range),
-    }))
-    .filter(({ addresses }) => addresses.length > 0);
+  const part: Slab[] = [];
+  for (let at = firstIndex(region, (slab) => slab.to > from); at < region.length && region[at].from < to; at++) {
+    const slab = region[at];
+    const addresses = intersection(slab.addresses, range);
+    if (addresses.length > 0) part.push({ from: Math.max(from, slab.from), to: Math.min(to, slab.to), addresses });
+  }
+  return part;
+}
+
+/** A region from which boxes are taken one after the other. */
+export class Remainder {
+  private readonly slabs: Region;
+  /** What is left of each slab. */
+  private readonly left: Region[];
+
+  constructor(region: Region) {
+    this.slabs = region;
+    this.left = region.map((slab) => [slab]);
+  }
+
+  /** Takes a box away, and returns the part of it that was left. */
+  public take(box: Box): Region {
+    const taken: Slab[] = [];
+    const { slabs, left } = this;
+    for (let at = firstIndex(slabs, ({ to }) => to > box.from); at < slabs.length && slabs[at].from < box.to; at++) {
+      const part = partIn(left[at], box);
+      if (part.length === 0) continue;
+      taken.push(...part);
+      left[at] = regionDifference(left[at], [slabOf(box)]);
+    }
+    return taken;
+  }
 }
 
 /** Returns a box as a slab. */

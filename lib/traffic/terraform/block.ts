@@ -109,6 +109,8 @@ export interface Resource {
   content?(leftOut?: readonly string[]): string;
   /** Everything known about some attributes as text, like `content`. */
   contentOf(names: readonly string[]): string;
+  /** The attributes that decide who reaches it, for a resource of a type that the register does not know. */
+  readonly reachability: readonly string[];
   /** The provider that the resource belongs to: `aws`, `aws.ireland`. */
   readonly provider?: string;
   /** Whether the configuration runs commands when it creates or destroys the resource. */

@@ -87,12 +87,13 @@ export class PlanConfiguration {
     return this.resourceOf(address)?.provisioners !== undefined;
   }
 
-  /** Returns the settings of each provider as text, by its key. */
-  public providers(): Map<string, string> {
+  /** Returns the settings of each provider as text, by its key, with the known values that they refer to. */
+  public providers(valueOf: (reference: string) => unknown): Map<string, string> {
     return new Map(
       Object.entries(this.settings).map(([key, provider]) => {
         const { expressions } = (provider ?? {}) as JsonObject;
-        return [key, stableText(expressions ?? null)];
+        const values = leavesOf(referencesIn(expressions)).map((reference) => valueOf(reference) ?? null);
+        return [key, stableText([expressions ?? null, ...values])];
       }),
     );
   }

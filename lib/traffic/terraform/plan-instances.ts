@@ -68,6 +68,8 @@ export interface PlannedInstances {
   readonly after: readonly Instance[];
   /** Objects that stay and that Terraform no longer manages afterwards. */
   readonly forgotten: readonly string[];
+  /** Objects that are destroyed and made again. */
+  readonly replaced: readonly string[];
   /** Objects with actions that are not known, with the actions. */
   readonly unknownActions: ReadonlyMap<string, string>;
 }
@@ -99,7 +101,7 @@ export function plannedInstances(json: JsonObject, file: string): PlannedInstanc
     plannedObject(change, `${file}, resource_changes[${index}]`),
   );
   const after = new Map(planned);
-  const forgotten: string[] = [];
+  const [forgotten, replaced]: [string[], string[]] = [[], []];
   const unknownActions = new Map<string, string>();
   const touched = new Set<string>();
   for (const change of changes) {
@@ -110,6 +112,7 @@ export function plannedInstances(json: JsonObject, file: string): PlannedInstanc
     touched.add(address).add(from);
     after.delete(address);
     if (action === undefined) unknownActions.set(address, actions);
+    if (actions.includes('+')) replaced.push(address);
     const { keeps, makes } = action ?? { keeps: true, makes: true };
     const isReplaced = makes && made !== undefined;
     if (isReplaced) after.set(address, made);
@@ -127,7 +130,7 @@ export function plannedInstances(json: JsonObject, file: string): PlannedInstanc
   const before = recorded(existing, json, file);
   const isDrifted = before.length !== existing.size || before.some((one) => existing.get(one.address) !== one);
   const drifted = isDrifted ? { existing: [...existing.values()] } : undefined;
-  return { before, ...drifted, after: [...after.values()], forgotten, unknownActions };
+  return { before, ...drifted, after: [...after.values()], forgotten, replaced, unknownActions };
 }
 
 function byAddress(instances: readonly Instance[]): Map<string, Instance> {

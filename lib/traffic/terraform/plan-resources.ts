@@ -1,5 +1,6 @@
 import { refusal } from '../../input';
-import { influenceOf, withoutSizes } from '../register';
+import type { Circumstance } from '../configuration';
+import { influenceOf, reachabilityIn, withoutSizes } from '../register';
 import { Block, type Resource, type Resources } from './block';
 import { hasProject, PlannedProjects } from './google-projects';
 import { type Origin, PlanConfiguration } from './plan-configuration';
@@ -30,9 +31,14 @@ interface PlanResources {
 
 /** Returns the resources of a plan before and after its apply. */
 export function planResources(json: JsonObject, file: string): PlanResources {
-  const { context, before, existing, after, forgotten, unknownActions } = contextOf(json, file);
+  const { context, before, existing, after, forgotten, replaced, unknownActions } = contextOf(json, file);
   const actions = [...unknownActions].map(([address, action]) => ({ address, reason: `Terraform's action ${action}` }));
-  const providers = context.configuration.providers();
+  const providers = context.configuration.providers(
+    knownValues(json, [...before, ...(existing ?? []), ...after], file),
+  );
+  const again = replaced
+    .filter((address) => context.configuration.hasProvisioners(address))
+    .map((address) => ({ address, reason: 'it is replaced, so that its provisioners run again' }));
   const unread = { providers, notEvaluated: [], notes: [] };
   const known = existing === undefined ? undefined : new Map<Instance, Resource>();
   const recorded = resourcesOf(before, context, known);
@@ -42,15 +48,28 @@ export function planResources(json: JsonObject, file: string): PlanResources {
     after: {
       ...resourcesOf(after, context),
       providers,
-      notEvaluated: [...unfinishedParts(json, file), ...actions],
+      notEvaluated: [...unfinishedParts(json, file), ...actions, ...again],
       notes: [
         ...forgotten.map((address) => ({ address, text: 'it stays as it is, and Terraform no longer manages it' })),
         ...(json.complete === false
           ? [{ address: 'plan', text: 'this plan contains only a part of the changes' }]
           : []),
       ],
+      circumstances: deferredCircumstances(json, file),
       prior: recorded.resources,
     },
+  };
+}
+
+/** Finds the values that references lead to: those of variables, and those of resources and data sources that exist. */
+function knownValues(json: JsonObject, instances: readonly Instance[], file: string): (reference: string) => unknown {
+  const variables = objectIn(json.variables, `${file}, variables`) ?? {};
+  const byAddress = new Map(instances.map(({ address, values }) => [address, values]));
+  return (reference) => {
+    const [, variable] = /^var\.([\w-]+)/.exec(reference) ?? [];
+    if (variable !== undefined) return variables[variable];
+    const [, address, attribute] = /^(.+)\.([\w-]+)$/.exec(reference) ?? [];
+    return byAddress.get(address)?.[attribute];
   };
 }
 
@@ -148,6 +167,11 @@ class InstanceResource implements Resource {
     };
   }
 
+  public get reachability(): readonly string[] {
+    if (influenceOf(this.type) !== undefined) return NONE;
+    return [...new Set([...reachabilityIn(meaningful(this.instance.values)), ...reachabilityIn(this.marks)])];
+  }
+
   public contentOf(names: readonly string[]): string {
     const [values, marks] = [this.instance.values, this.marks].map((all) => withoutSizes(this.type, all));
     return knownAbout(names, values, marks);
@@ -238,12 +262,9 @@ function marksIn(marks: unknown): JsonObject {
 /** Lists what a plan does not contain: everything after an error of Terraform, and what Terraform deferred. */
 function unfinishedParts(json: JsonObject, file: string): Resources['notEvaluated'] {
   const stopped = json.errored === true ? [{ address: 'plan', reason: 'Terraform stopped at an error' }] : [];
-  const deferred = objectsIn(json.deferred_changes, `${file}, deferred_changes`).flatMap((item, index) => {
-    const change = objectIn(item.resource_change, `${file}, deferred_changes[${index}].resource_change`);
-    const { address, type } = change ?? {};
-    if (typeof type === 'string' && !permits(type)) return [];
-    return [{ address: typeof address === 'string' ? address : 'plan', reason: 'Terraform defers it to a later plan' }];
-  });
+  const deferred = deferredIn(json, file)
+    .filter(({ type }) => type === undefined || permits(type))
+    .map(({ address }) => ({ address, reason: DEFERRED }));
   const later = objectsIn(json.deferred_action_invocations, `${file}, deferred_action_invocations`).map(
     (item, index) =>
       objectIn(item.action_invocation, `${file}, deferred_action_invocations[${index}].action_invocation`) ?? {},
@@ -254,6 +275,28 @@ function unfinishedParts(json: JsonObject, file: string): Resources['notEvaluate
     reason: 'an action may open anything',
   }));
   return [...stopped, ...deferred, ...invoked];
+}
+
+const DEFERRED = 'Terraform defers it to a later plan';
+
+/** Returns what Terraform deferred. */
+function deferredIn(json: JsonObject, file: string): { address: string; type: string | undefined }[] {
+  return objectsIn(json.deferred_changes, `${file}, deferred_changes`).map((item, index) => {
+    const change = objectIn(item.resource_change, `${file}, deferred_changes[${index}].resource_change`);
+    const { address, type } = change ?? {};
+    return {
+      address: typeof address === 'string' ? address : 'plan',
+      type: typeof type === 'string' ? type : undefined,
+    };
+  });
+}
+
+/** Returns the deferred resources that permit nothing and decide where rules apply. */
+function deferredCircumstances(json: JsonObject, file: string): Omit<Circumstance, 'file'>[] {
+  return deferredIn(json, file).flatMap(({ address, type }) => {
+    const influence = type === undefined ? undefined : influenceOf(type);
+    return influence?.kind === 'circumstance' ? [{ address, reason: DEFERRED, stops: influence.stops }] : [];
+  });
 }
 
 /** Whether resources of a type permit or deny traffic by themselves. */

@@ -1,6 +1,6 @@
 import { refusal, shown } from '../../input';
 import type { Circumstance, ModuleCall, NotEvaluated, Stops } from '../configuration';
-import { influenceOf, isEvaluated, withoutSizes } from '../register';
+import { influenceOf, isEvaluated, MOVES, reachabilityIn, withoutSizes } from '../register';
 import { Block, type Resource, type Resources, type UnreadPart } from './block';
 import { type BodyOf, Dependencies } from './dependencies';
 import { canonicalTemplate, canonicalValue } from './expression-text';
@@ -70,7 +70,7 @@ export function synthesizedResources(
       ...triggersIn(source),
     ],
     notes: [],
-    circumstances: importsIn(json, source),
+    circumstances: [...importsIn(json, source), ...movesIn(json, source), ...sourcesIn(json, source)],
     evaluate,
     outputs: outputsIn(json, file, evaluate),
     outputContents: outputContentsIn(json, source),
@@ -199,6 +199,10 @@ class WrittenResource implements Resource {
     return isGiven(this.written.body.provisioner);
   }
 
+  public get reachability(): readonly string[] {
+    return influenceOf(this.type) === undefined ? reachabilityIn(this.written.body) : [];
+  }
+
   public get listsInlineRules(): string[] {
     const { body } = this.written;
     const dynamic = [body.dynamic].flat().filter(isObject);
@@ -207,7 +211,7 @@ class WrittenResource implements Resource {
   }
 
   public content(leftOut: readonly string[] = []): string {
-    const body = withoutHarmless(this.written.body, leftOut);
+    const body = withTriggers(withoutHarmless(this.written.body, leftOut));
     return [this.textOf(body), this.source.outside.filesNamedIn(body)].join('\n');
   }
 
@@ -220,6 +224,13 @@ class WrittenResource implements Resource {
   }
 }
 
+/** Makes expressions of the references to the resources whose changes replace a resource. */
+function withTriggers(body: JsonObject): JsonObject {
+  const triggers = inLifecycle(body, 'replace_triggered_by');
+  if (!Array.isArray(triggers)) return body;
+  return { ...body, '(triggers)': triggers.map((one) => `\${${String(one).replace(/^\$\{(.*)\}$/s, '$1')}}`) };
+}
+
 /** What only Terraform evaluates may open something if it is new, and is only known to be different if it has changed. */
 const OF_TERRAFORM: Stops = { added: 'opened', changed: 'any', removed: 'any' };
 
@@ -230,7 +241,7 @@ function pickedFrom(body: JsonObject, names: readonly string[]): JsonObject {
 
 /** Returns the key of the provider of a resource: its reference, else the first word of the type. */
 function providerOf(type: string, provider: unknown): string {
-  if (typeof provider === 'string') return provider;
+  if (typeof provider === 'string') return provider.replace(/^\$\{\s*(.*?)\s*\}$/s, '$1');
   const end = type.indexOf('_');
   return end < 0 ? type : type.slice(0, end);
 }
@@ -406,14 +417,51 @@ function triggersIn(source: Source): Omit<NotEvaluated, 'file'>[] {
 function importsIn(json: JsonObject, source: Source): Omit<Circumstance, 'file'>[] {
   return objects(json.import, `${source.file}, import`).flatMap((block) => {
     const address = String(block.to).replace(/^\$\{(.*)\}$/s, '$1');
-    const type = /^(?:module\.[^.]+\.)*([^.]+)\./.exec(address)?.[1] ?? '';
-    if (influenceOf(type) === undefined) return [];
+    if (influenceOf(typeAt(address) ?? '') === undefined) return [];
     const content = source.contentOf(block, `${source.file}, import of ${address}`);
     return [{ address, reason: 'an import block decides which existing resource it is', content, stops: IMPORTED }];
   });
 }
 
 const IMPORTED: Stops = { added: 'any', changed: 'any' };
+const KEY = String.raw`(?:\[(?:\d+|"(?:[^"\\]|\\.)*"|[^\]]*)\])?`;
+const TYPE = new RegExp(String.raw`^(?:module\.[\w-]+${KEY}\.)*(?!module\.)([\w-]+)\.`);
+
+/** Returns the type of the resource that an address leads to; nothing if that is a module. */
+function typeAt(address: string): string | undefined {
+  return TYPE.exec(address)?.[1];
+}
+
+/** Returns the moved blocks that give an address of something that counts to what had a different one. */
+function movesIn(json: JsonObject, source: Source): Omit<Circumstance, 'file'>[] {
+  return objects(json.moved, `${source.file}, moved`).flatMap((block) => {
+    const address = String(block.to);
+    const type = typeAt(address);
+    if (type !== undefined && influenceOf(type) === undefined) return [];
+    const reason = 'a moved block decides which existing resource it is';
+    return [{ address, reason, content: String(block.from), stops: IMPORTED, isOfExisting: true }];
+  });
+}
+
+/** Returns where the providers come from that have resources that count, or whose functions are called. */
+function sourcesIn(json: JsonObject, source: Source): Omit<Circumstance, 'file'>[] {
+  const settings = objects(json.terraform, `${source.file}, terraform`);
+  const required = settings.flatMap((part) => objects(part.required_providers, `${source.file}, required_providers`));
+  const calls = required.length === 0 ? '' : JSON.stringify(json);
+  const isUsed = (name: string): boolean => {
+    const counts = (type: string): boolean => providerOf(type, undefined) === name && influenceOf(type) !== undefined;
+    return calls.includes(`provider::${name}::`) || [...source.resources.keys()].some(counts);
+  };
+  return required.flatMap((part) =>
+    Object.entries(part).flatMap(([name, given]) => {
+      const written = isObject(given) ? given.source : given;
+      const origin = typeof written === 'string' && written.includes('/') ? written.toLowerCase() : `hashicorp/${name}`;
+      const content = origin.replace(/^registry\.(?:terraform\.io|opentofu\.org)\//, '');
+      if (content === `hashicorp/${name}` || !isUsed(name)) return [];
+      return [{ address: `provider.${name}`, reason: 'where its provider comes from', content, stops: MOVES }];
+    }),
+  );
+}
 
 const COMMAND_STOPS: Stops = { added: 'opened', changed: 'opened', removed: 'any' };
 

@@ -41,10 +41,15 @@ export function objectsIn(value: unknown, place: string): JsonObject[] {
  * list of objects.
  */
 export function settingsOf(providers: unknown, key: string): JsonObject | undefined {
-  const [name, alias] = key.split('.');
+  const [name, alias] = withoutInstance(key).split('.');
   const parts = [providers].flat() as (JsonObject | null | undefined)[];
   const instances = parts.flatMap((part) => part?.[name] ?? []) as (JsonObject | null)[];
   return instances.find((instance) => (instance?.alias ?? undefined) === alias) ?? undefined;
+}
+
+/** Returns the key of a provider without the key of its instance: `aws.regions["eu"]` is one of `aws.regions`. */
+export function withoutInstance(key: string): string {
+  return key.replace(/\[.*\]$/s, '');
 }
 
 /** Returns an attribute, or a member of one (`metadata.serial-port-enable`); an attribute that is not an object has any member. */

@@ -106,9 +106,9 @@ test.each<[string, ValuesByAddress, ValuesByAddress, Gate]>([
     'opened',
   ],
   [
-    'two rules that only Terraform evaluates exchange their ranges',
-    { [`${RULE}.a`]: loop('10.0.0.0/8'), [`${RULE}.b`]: { ...loop('0.0.0.0/0') } },
-    { [`${RULE}.a`]: loop('0.0.0.0/0'), [`${RULE}.b`]: { ...loop('10.0.0.0/8') } },
+    'two rules of different loops exchange their ranges',
+    { [`${RULE}.a`]: loop('10.0.0.0/8'), [`${RULE}.b`]: { ...loop('0.0.0.0/0'), count: '${var.m}' } },
+    { [`${RULE}.a`]: loop('0.0.0.0/0'), [`${RULE}.b`]: { ...loop('10.0.0.0/8'), count: '${var.m}' } },
     'world',
   ],
 ])('%s: stops', (_what, before, after, gate) => {
@@ -138,6 +138,11 @@ test.each<[string, ValuesByAddress, ValuesByAddress]>([
     { 'aws_instance.c': instance('sg-1'), 'aws_instance.d': instance('sg-2') },
   ],
   ['a network policy is renamed', { 'kubernetes_network_policy.a': POLICY }, { 'kubernetes_network_policy.b': POLICY }],
+  [
+    'two rules of one loop exchange their ranges',
+    { [`${RULE}.a`]: loop('10.0.0.0/8'), [`${RULE}.b`]: loop('0.0.0.0/0') },
+    { [`${RULE}.a`]: loop('0.0.0.0/0'), [`${RULE}.b`]: loop('10.0.0.0/8') },
+  ],
   ['a loop of rules is renamed', { [`${RULE}.a`]: loop('10.0.0.0/8') }, { [`${RULE}.b`]: loop('10.0.0.0/8') }],
 ])('%s: no difference', (_what, before, after) => {
   expect(firstGate(stack(before), stack(after))).toBeUndefined();

@@ -6,9 +6,20 @@ import { testFixes } from '../../support/fixes';
 type Question = Parameters<typeof explain>[1];
 
 const rule = { allow: [{ protocol: 'tcp' }], project: 'net-host', target_tags: ['web'] };
+const HOSTS = {
+  rule_variables: { ip_sets: [{ key: 'HOME_NET', ip_set: { definition: ['10.0.0.0/16'] } }] },
+  rules_source: {
+    rules_source_list: {
+      generated_rules_type: 'ALLOWLIST',
+      target_types: ['TLS_SNI'],
+      targets: ['archive.ubuntu.com'],
+    },
+  },
+};
 const CONFIGURATION = readTerraform(
   {
     resource: {
+      aws_networkfirewall_rule_group: { hosts: { name: 'hosts', type: 'STATEFUL', capacity: 100, rule_group: HOSTS } },
       aws_security_group: { a: { name: 'same' }, b: { name: 'same' }, mail: {} },
       google_compute_firewall: { prod: { ...rule, network: 'prod' }, test: { ...rule, network: 'test' } },
     },
@@ -75,6 +86,13 @@ const QUESTIONS: [what: string, code: ErrorCode, wrong: Question, suggestion: st
     ON_GCP,
     '"net-host/prod" or "net-host/test"',
     { ...ON_GCP, network: 'net-host/test' },
+  ],
+  [
+    'a hostname that a filter finds only in TLS',
+    'hostname-protocol-required',
+    { from: '10.0.0.1', to: 'host:archive.ubuntu.com', port: '443/tcp' },
+    '"host:archive.ubuntu.com over TLS"',
+    { from: '10.0.0.1', to: 'host:archive.ubuntu.com over TLS', port: '443/tcp' },
   ],
   [
     'a network without its project',

@@ -333,3 +333,42 @@ test('a block that is written out is compared without the dynamic ones next to i
   expect(firstGate(stack(OFFICE), stack('10.0.0.0/9'))).toBe('any');
   expect(firstGate(stack(OFFICE), stack(WORLD))).toBe('world');
 });
+
+describe('rules with the same unknown count', () => {
+  const two = (a: string, b: string, count: unknown = '${var.n}'): object => {
+    const one = (cidr: string): object => ({
+      ...{ count, security_group_id: 'sg-12345678', ip_protocol: 'tcp', from_port: 22, to_port: 22, cidr_ipv4: cidr },
+    });
+    return { resource: { aws_vpc_security_group_ingress_rule: { a: one(a), b: one(b) } }, variable: { n: {} } };
+  };
+
+  test('make the same if they exchange their ranges', () => {
+    expect(firstGate(two(OFFICE, '192.168.0.0/16'), two('192.168.0.0/16', OFFICE))).toBeUndefined();
+    expect(firstGate(two(OFFICE, WORLD), two(WORLD, OFFICE))).toBeUndefined();
+  });
+
+  test('are a difference if one gets a range that the other keeps, or if the count changes', () => {
+    expect(firstGate(two(OFFICE, WORLD), two(WORLD, WORLD))).toBe('world');
+    expect(firstGate(two(OFFICE, WORLD), two(WORLD, OFFICE, '${var.n + 1}'))).toBe('world');
+  });
+
+  test('make the same on GCP, unlike machines that exchange tags', () => {
+    const firewalls = (a: string, b: string): object => {
+      const one = (name: string, range: string): object => ({
+        ...{ count: '${var.n}', name, network: 'n', project: 'p', allow: { protocol: 'tcp' }, source_ranges: [range] },
+      });
+      return {
+        resource: {
+          google_compute_firewall: { a: one(a, a === 'x' ? OFFICE : WORLD), b: one(b, b === 'x' ? OFFICE : WORLD) },
+        },
+      };
+    };
+    expect(firstGate(firewalls('x', 'y'), firewalls('y', 'x'))).toBeUndefined();
+    const machines = (a: string, b: string): object => ({
+      resource: {
+        google_compute_instance: { a: { count: '${var.n}', tags: [a] }, b: { count: '${var.n}', tags: [b] } },
+      },
+    });
+    expect(firstGate(machines('x', 'y'), machines('y', 'x'))).toBe('opened');
+  });
+});

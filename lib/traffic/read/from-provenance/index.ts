@@ -1,3 +1,11 @@
 export { accessRequests } from './access-requests';
 export { machinesBehind, neededByHostname, neededHostnames } from './needed-hostnames';
-export { neededBy, neededRules, type ProvenanceContext, provenanceContext, selectedGroups } from './needed-rules';
+export {
+  egressToEverything,
+  neededBy,
+  neededRules,
+  type ProvenanceContext,
+  provenanceContext,
+  selectedGroups,
+  selectedMachines,
+} from './needed-rules';

@@ -5,7 +5,15 @@ import {
   type PeerJson,
   type ProvenanceJson,
 } from '../../../provenance';
-import { ALL_INSTANCES, ANY_MACHINE, type EndName, type GroupName, type Rule, UNORDERED } from '../../rule';
+import {
+  ALL_INSTANCES,
+  ANY_MACHINE,
+  type EndName,
+  type GroupName,
+  policyNetwork,
+  type Rule,
+  UNORDERED,
+} from '../../rule';
 import { portInterval, protocolNumber, rangesIn, rangeText } from '../../sets';
 import { isUnknown } from '../../terraform';
 import { FIREWALL_VPC } from '../hostnames';
@@ -67,7 +75,7 @@ function machinesOfPolicy(
   const name = context.gcp.find(evaluatedText(policy, undefined, context), owner) ?? policy;
   const attached = context.gcp.networksOf(name);
   const groups = accounts?.map((account): EndName => `account:${valueOf(account, context)}`) ?? [ALL_INSTANCES];
-  const networks = attached.length > 0 ? attached : [`policy ${name}`];
+  const networks = attached.length > 0 ? attached : [policyNetwork(name)];
   return networks.flatMap((network) => groups.map((group) => ({ group, network })));
 }
 

@@ -8,6 +8,7 @@ import type {
   SelectorJson,
   UnknownRangeJson,
 } from '../../../provenance';
+import type { SelectedMachines } from '../../configuration';
 import { AwsNames, prefixListPeers, prefixLists } from '../aws-names';
 import { GcpNames } from '../gcp-names';
 import { namedPeers, type Peers } from '../peers';
@@ -55,9 +56,7 @@ function stackName(json: JsonObject): string {
 }
 
 /** Machines as rules select them, with the selector in the provenance. */
-interface SelectedGroup {
-  readonly group: GroupName;
-  readonly network: string;
+interface SelectedGroup extends SelectedMachines {
   readonly selector: SelectorJson;
 }
 
@@ -115,6 +114,16 @@ export function selectedGroups(peer: PeerJson, context: ProvenanceContext): Sele
   });
 }
 
+/** Returns for each host group of each peer how rules select its machines; nothing if no rule does. */
+export function selectedMachines(
+  { peers }: ProvenanceJson,
+  context: ProvenanceContext,
+): (SelectedMachines | undefined)[][] {
+  return peers.map((peer) =>
+    peer.hostGroups.map((group) => selectedGroups({ ...peer, hostGroups: [group] }, context)[0]),
+  );
+}
+
 function ingress(
   flow: FlowJson,
   ports: PortInterval,
@@ -148,7 +157,8 @@ function egress(
     });
 }
 
-function egressToEverything(groups: readonly SelectedGroup[], context: ProvenanceContext): Rule[] {
+/** Returns the rules of machines whose outbound traffic this library allows without a limit. */
+export function egressToEverything(groups: readonly SelectedGroup[], context: ProvenanceContext): Rule[] {
   const everywhere = FAMILIES.map((family) => ({ name: ANY_MACHINE, family, addresses: WHOLE[family] }) as const);
   return groups
     .filter(({ selector }) => selector.egress === 'everything' && selector.isDisabled !== true)

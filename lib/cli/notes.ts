@@ -1,0 +1,37 @@
+import type { MissingPart } from '../documents';
+import type { TracedOpening } from '../provenance';
+import type { CliIo } from './output';
+
+/** What stacks open and a command does not list. */
+interface NotListed {
+  readonly undocumented: readonly TracedOpening[];
+  readonly notEvaluated: readonly MissingPart[];
+}
+
+/** Returns how much rules open that no row documents, how much is not evaluated, and which commands list it. */
+export function notesOf({ undocumented, notEvaluated }: NotListed): string[] {
+  // the others are among what is not evaluated
+  const open = undocumented.filter(({ notKnown }) => notKnown === undefined);
+  return [...countNote(open.length, 'opening', 'documented', 'matrix'), ...notesAboutParts(notEvaluated)];
+}
+
+/** Returns how much is not evaluated, and which command lists it. */
+export function notesAboutParts(notEvaluated: readonly MissingPart[]): string[] {
+  return countNote(notEvaluated.length, 'part', 'evaluated', 'show');
+}
+
+/** Returns how many hostnames a command does not show, and which command lists them. */
+export function notesAboutHostnames(count: number): string[] {
+  return countNote(count, 'hostname', 'shown', 'matrix');
+}
+
+function countNote(count: number, what: string, not: string, command: string): string[] {
+  if (count === 0) return [];
+  const [are, them] = count === 1 ? [`${what} is`, 'it'] : [`${what}s are`, 'them'];
+  return [`${count} ${are} not ${not}; "cluster-ports ${command}" lists ${them}`];
+}
+
+/** Prints notes. */
+export function printNotes(notes: readonly string[], io: CliIo): void {
+  for (const text of notes) io.stderr.write(`note: ${text}\n`);
+}

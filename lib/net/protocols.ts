@@ -1,6 +1,6 @@
 /**
  * The numbers of IP protocols by the names that vendors' documents and the clouds use, from IANA's registry "Assigned Internet Protocol
- * Numbers" (https://www.iana.org/assignments/protocol-numbers, read on 2026-11-28). `ipip` is the name of Google Cloud for `ipv4`.
+ * Numbers" (https://www.iana.org/assignments/protocol-numbers, read on 2026-11-28). `ipip` is IP-in-IP, as vendors of pod networks call it.
  */
 export const PROTOCOLS = {
   icmp: 1,

@@ -50,7 +50,7 @@ test('a firewall on GCP has protocols without ports, by the names of GCP, and IC
     rule.source_ranges,
     rule.allow.map(({ protocol, ports: numbers }: any) => [protocol, numbers ?? []].flat().join(' ')).sort(),
   ]);
-  const shared = ['112', '47', 'ah', 'esp', 'ipip', 'sctp 9899', 'tcp 53', 'udp 53'];
+  const shared = ['112', '4', '47', 'ah', 'esp', 'sctp 9899', 'tcp 53', 'udp 53'];
   expect(allowed).toEqual([
     [['10.0.0.0/16'], [...shared, 'icmp'].sort()],
     [['2001:db8::/48'], [...shared, '58'].sort()],

@@ -193,8 +193,11 @@ function allowBlocks(ports: readonly Port[]): { protocol: string; ports?: string
   }));
 }
 
-/** The protocols without ports that GCP has a name for; the others have their numbers. */
-const NAMES: readonly string[] = ['ipip', 'esp', 'ah'];
+/**
+ * The protocols without ports that GCP has a name for; the others have their numbers. IP-in-IP is among the others: GCP does not document
+ * whether its `ipip` is protocol 4 or 94.
+ */
+const NAMES: readonly string[] = ['esp', 'ah'];
 
 /** Returns the name or number of a protocol in rules. ICMP of IPv6 has only its number. */
 function protocolName({ protocol, fromPort }: Port): string {

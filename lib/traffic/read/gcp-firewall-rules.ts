@@ -231,6 +231,9 @@ function blockPorts(block: Block, attribute: string, protocolAttribute: string):
   const protocol = block.text(protocolAttribute);
   if (isUnknown(protocol)) return { ports: [], missing: [`${attribute} is ${protocol.reason}`] };
   if (protocol?.toLowerCase() === 'all') return { ports: [ALL_PORTS], missing: [] };
+  if (protocol?.toLowerCase() === 'ipip') {
+    return { ports: [], missing: [`${attribute} is ipip, whose protocol number GCP does not document`] };
+  }
   const number = protocol === undefined ? undefined : protocolNumber(protocol);
   if (number === undefined) {
     throw unreadable(`${protocolAttribute} must be a protocol name, a protocol number or all`, shown(protocol));

@@ -1,14 +1,15 @@
 """Serves moto's EC2 on a free loopback port and prints the port.
 
-It corrects moto in five ways. Stock moto_server speaks HTTP/1.0, which loses connections under load. Moto drops the descriptions
+It corrects moto in six ways. Stock moto_server speaks HTTP/1.0, which loses connections under load. Moto drops the descriptions
 of rules whose far end is a group or a prefix list, and the new size and the name of a prefix list that changes, so that every
 second plan would show them as changed. A rule that changes keeps its old far end, except if that is an IPv4 range. Moto does not know
-groups of different accounts.
+groups of different accounts, and fails for protocols without ports, for which EC2 answers with the ports -1.
 
 A line with a number on standard input delays every revocation by that many seconds from then on. The server ends with its
 input, so it does not outlive the test that started it.
 """
 
+import functools
 import inspect
 import io
 import sys
@@ -40,6 +41,21 @@ def keep_descriptions():
         for far_end in (self.source_group, given.get("prefix_list_id") or {}):
             if "Description" in far_end:
                 self.ip_range = {**self.ip_range, "Description": far_end.pop("Description")}
+
+    SecurityGroupRule.__init__ = patched
+
+
+def accept_protocols_without_ports():
+    original = SecurityGroupRule.__init__
+    signature = inspect.signature(original)
+
+    @functools.wraps(original)
+    def patched(self, *args, **kwargs):
+        given = signature.bind(self, *args, **kwargs)
+        for name in ("from_port", "to_port"):
+            if given.arguments.get(name) is None:
+                given.arguments[name] = -1
+        original(*given.args, **given.kwargs)
 
     SecurityGroupRule.__init__ = patched
 
@@ -104,6 +120,7 @@ def slow_revocations(application):
     return middleware
 
 
+accept_protocols_without_ports()
 keep_descriptions()
 change_far_ends()
 resize_prefix_lists()

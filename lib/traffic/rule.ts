@@ -64,12 +64,18 @@ export interface Rule {
   readonly action: Action;
   readonly precedence: Precedence;
   readonly description?: string;
-  /** How much of the quota of a security group on AWS it uses, by family. */
-  readonly entries?: Readonly<Record<AddressFamily, number>>;
-  /** The prefix lists of a rule on AWS that count once in `entries`, because their maximum number of entries is not known. */
-  readonly uncountedLists?: readonly string[];
-  /** The far ends of a rule on AWS as AWS compares them, for rules that are the same. */
-  readonly farEnds?: readonly string[];
+  /** How AWS counts and compares the far ends of a rule of a security group; absent on GCP. */
+  readonly farEnds?: FarEndFacts;
+}
+
+/** How AWS counts and compares the far ends of a rule. Only some commands need it, so each fact is derived when it is read. */
+export interface FarEndFacts {
+  /** How much of the quota of the security group the rule uses, by family. */
+  readonly entries: Readonly<Record<AddressFamily, number>>;
+  /** The prefix lists that count once in `entries`, because their maximum number of entries is not known. */
+  readonly uncountedLists: readonly string[];
+  /** One text for each far end: two rules that share one are the same rule to AWS if everything else is equal. */
+  readonly texts: readonly string[];
 }
 
 /** Whether the firewall policies of a network on GCP are evaluated before or after its firewall rules. */

@@ -15,7 +15,7 @@ export function duplicates(rules: readonly Rule[], documented: DocumentedRowInde
   const separate = rules.filter((rule) => rule.farEnds !== undefined && !isInline(rule));
   const byContent = new Map<string, Rule[]>();
   for (const rule of separate) {
-    for (const farEnd of new Set(rule.farEnds?.filter((end) => !EXPRESSION.test(end)))) {
+    for (const farEnd of new Set(rule.farEnds?.texts.filter((end) => !EXPRESSION.test(end)))) {
       addTo(byContent, JSON.stringify([rule.direction, rule.groups[0], rule.ports, farEnd]), rule);
     }
   }

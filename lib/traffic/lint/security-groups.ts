@@ -83,8 +83,9 @@ export function fullGroups(rules: readonly Rule[], quota: number): Finding[] {
 
 function countsOf(rules: readonly Rule[]): Count[] {
   const counts = new Map<string, Count>();
-  for (const { entries, uncountedLists = [], groups, direction, file } of rules) {
-    if (entries === undefined) continue;
+  for (const { farEnds, groups, direction, file } of rules) {
+    if (farEnds === undefined) continue;
+    const { entries, uncountedLists } = farEnds;
     for (const family of FAMILIES) {
       const key = `${groups[0]}|${direction}|${family}`;
       const known = counts.get(key) ?? { file, group: groups[0], direction, family, count: 0, isLeast: false };
@@ -98,8 +99,8 @@ function countsOf(rules: readonly Rule[]): Count[] {
 /** Lists the prefix lists that count in a quota, and nobody knows how often. */
 export function notCounted(rules: readonly Rule[]): NotEvaluated[] {
   const first = new Map<string, NotEvaluated>();
-  for (const { address, file, uncountedLists = [] } of rules) {
-    for (const list of uncountedLists) {
+  for (const { address, file, farEnds } of rules) {
+    for (const list of farEnds?.uncountedLists ?? []) {
       const reason = `AWS counts ${list} in the quota of the group as its max_entries, which are not known; it is counted once`;
       if (!first.has(list)) first.set(list, { file, address, reason });
     }

@@ -1,5 +1,5 @@
 import { AddressFamily } from '../../net';
-import type { EndName } from '../rule';
+import type { EndName, FarEndFacts } from '../rule';
 import { parseRange, rangeText } from '../sets';
 import { type Block, isUnknown, type UnknownValue } from '../terraform';
 import type { AwsContext } from './aws-names';
@@ -45,12 +45,33 @@ export function listedFarEnds(block: Block): GivenFarEnds {
   };
 }
 
+/** How AWS counts and compares the far ends of a rule of a security group. */
+export class GivenFarEndFacts implements FarEndFacts {
+  constructor(
+    private readonly given: GivenFarEnds,
+    private readonly own: EndName | undefined,
+    private readonly context: AwsContext,
+  ) {}
+
+  public get entries(): FarEndFacts['entries'] {
+    return ruleEntries(this.given, this.context);
+  }
+
+  public get uncountedLists(): readonly string[] {
+    return uncountedLists(this.given, this.context);
+  }
+
+  public get texts(): readonly string[] {
+    return writtenFarEnds(this.given, this.own, this.context);
+  }
+}
+
 /**
  * Returns the far ends of a rule as AWS compares them: one text for each range, group and prefix list. Two rules that share one are
  * the same rule to AWS if their group, direction and ports are equal. Far ends that are known after apply are left out, because equal
  * expressions may have different values in two modules.
  */
-export function writtenFarEnds(given: GivenFarEnds, own: EndName | undefined, { names }: AwsContext): string[] {
+function writtenFarEnds(given: GivenFarEnds, own: EndName | undefined, { names }: AwsContext): string[] {
   const ranges = [...given.ranges[AddressFamily.IPV4], ...given.ranges[AddressFamily.IPV6]];
   return [
     ...ranges.flatMap((range) => (isUnknown(range) ? [] : canonical(range))),
@@ -64,7 +85,7 @@ export function writtenFarEnds(given: GivenFarEnds, own: EndName | undefined, { 
  * Counts how much of the quota of a security group a rule uses, by family: one per range, one per group, and the maximum number of
  * entries of a prefix list.
  */
-export function ruleEntries(given: GivenFarEnds, { names, listSizes }: AwsContext): Record<AddressFamily, number> {
+function ruleEntries(given: GivenFarEnds, { names, listSizes }: AwsContext): Record<AddressFamily, number> {
   const groups = given.groups.length + (given.hasSelf ? 1 : 0);
   const entries = {
     [AddressFamily.IPV4]: given.ranges[AddressFamily.IPV4].length + groups,
@@ -79,7 +100,7 @@ export function ruleEntries(given: GivenFarEnds, { names, listSizes }: AwsContex
 }
 
 /** Returns the prefix lists of a rule whose maximum number of entries is not known, so that the rule may count more than once. */
-export function uncountedLists({ lists }: GivenFarEnds, { names, listSizes }: AwsContext): string[] {
+function uncountedLists({ lists }: GivenFarEnds, { names, listSizes }: AwsContext): string[] {
   return lists
     .flatMap((id) => names.list(id) ?? 'a prefix list known after apply')
     .filter((name) => !listSizes.has(name));

@@ -4,15 +4,7 @@ import type { KnownPart, NotEvaluated } from '../configuration';
 import { type Direction, type EndName, UNORDERED } from '../rule';
 import { ALL_PORTS, hasPorts, hasTypes, portInterval, type PortInterval, protocolNumber, typeInterval } from '../sets';
 import { type Block, isUnknown, UnknownValue, unreadable } from '../terraform';
-import {
-  type FarEndAttribute,
-  type GivenFarEnds,
-  listedFarEnds,
-  oneFarEnd,
-  ruleEntries,
-  uncountedLists,
-  writtenFarEnds,
-} from './aws-far-ends';
+import { type FarEndAttribute, GivenFarEndFacts, type GivenFarEnds, listedFarEnds, oneFarEnd } from './aws-far-ends';
 import { type AwsContext, type AwsNames, prefixListPeers } from './aws-names';
 import {
   attributeNotEvaluated,
@@ -150,9 +142,7 @@ function readRule(
     action: 'allow' as const,
     precedence: UNORDERED,
     description: isUnknown(description) ? undefined : description,
-    entries: ruleEntries(farEnds, context),
-    uncountedLists: uncountedLists(farEnds, context),
-    farEnds: writtenFarEnds(farEnds, group, context),
+    farEnds: new GivenFarEndFacts(farEnds, group, context),
   };
   return { rules: [rule], notEvaluated: missing };
 }

@@ -288,12 +288,14 @@ function withKnownLists(rule: Rule, rangesOf: (name: PeerName) => readonly RuleP
 
 /** Returns a rule that counts prefix lists of a different file as AWS does; until then each counted once. */
 function withCountedLists(rule: Rule, sizeOf: (list: string) => ListSize | undefined): Rule {
-  const { entries, uncountedLists = [] } = rule;
+  if (rule.farEnds === undefined) return rule;
+  const { entries, uncountedLists, texts } = rule.farEnds;
   const sizes = uncountedLists.flatMap((list) => sizeOf(list) ?? []);
-  if (entries === undefined || sizes.length === 0) return rule;
+  if (sizes.length === 0) return rule;
   const counted = { ...entries, [AddressFamily.IPV4]: entries[AddressFamily.IPV4] - sizes.length };
   for (const { family, maxEntries } of sizes) counted[family] += maxEntries;
-  return { ...rule, entries: counted, uncountedLists: uncountedLists.filter((list) => sizeOf(list) === undefined) };
+  const unknown = uncountedLists.filter((list) => sizeOf(list) === undefined);
+  return { ...rule, farEnds: { entries: counted, uncountedLists: unknown, texts } };
 }
 
 /** Returns the rules with every name replaced. */

@@ -19,6 +19,13 @@ function values(jsii: KernelClient): void {
   jsii.call('Port.udp', 8472);
   jsii.call('Port.tcpRange', 2379, 2380);
   jsii.call('Port.udpRange', 1, 2);
+  jsii.call('Port.tcpAndUdp', 53);
+  jsii.call('Port.tcpAndUdpRange', 30000, 32767);
+  jsii.call('Port.sctp', 9899);
+  jsii.call('Port.sctpRange', 1, 2);
+  jsii.call('Port.icmp', 8, 0);
+  jsii.call('Port.icmpv6');
+  jsii.call('Port.ip', 112);
   jsii.call('Port.parse', '10250/tcp');
   jsii.call('Cidr.parse', '2001:db8::/32');
   const ranges = jsii.call('Peer.cidr', '10.0.0.0/8', '10.50.0.0/24');

@@ -19,6 +19,7 @@ import type { Configuration, SelectedMachines } from './configuration';
 import { namedPeers } from './read';
 import { ALL_INSTANCES, ANY_MACHINE, type EndName, type GroupName, resourceAddress, type RulePeer } from './rule';
 import { type Bounds, FAMILIES, NOTHING, parseRange, union, WHOLE } from './sets';
+import { stackNetworks, withProjects } from './stack-networks';
 
 type Addresses = Readonly<Record<AddressFamily, Bounds>>;
 
@@ -127,17 +128,10 @@ function stacksIn(configuration: Configuration, known: ReadonlySet<GroupName>): 
       selected: selected?.get(file),
       behindFilters: (provenance.hostnames ?? []).map((hostname) => machinesBehind(hostname, file, configuration)),
       known,
-      networks: networksOfStack(file, configuration),
+      networks: stackNetworks(file, configuration),
       ownNames: new Set(name === undefined ? [] : printed.flatMap((peer) => ownGroupNames(peer, name))),
     };
   });
-}
-
-/** Returns the networks in the rules of a stack. A plan has them in a different file. */
-function networksOfStack(file: string, { rules, stacks }: Configuration): Set<string> {
-  const ofRules = rules.filter(({ network }) => network !== '');
-  const own = ofRules.filter((rule) => rule.file === file || !stacks.has(rule.file));
-  return new Set((own.length > 0 ? own : ofRules).map(({ network }) => network));
 }
 
 function ownGroupNames({ hostGroups }: TracedPeer, stack: string): string[] {
@@ -246,10 +240,7 @@ function networksOf(
 ): readonly string[] {
   const written = network === undefined || project === undefined ? network : `${project}/${network}`;
   const own = selected === undefined || selected.network === '' ? written : selected.network;
-  if (own === undefined) return [];
-  if (networks.has(own)) return [own];
-  const inProjects = [...networks].filter((one) => one.endsWith(`/${own}`));
-  return inProjects.length > 0 ? inProjects : [own];
+  return own === undefined ? [] : withProjects(own, networks);
 }
 
 function inNetworks(name: GroupName, networks: readonly string[]): string {

@@ -1,7 +1,15 @@
 import { join } from 'node:path';
 import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
 import { App, TerraformStack } from 'cdktf';
-import { AwsSecurityGroup, DocumentedPortRules, Egress, GcpFirewall, PrometheusCostMetricsRule } from '../../lib';
+import {
+  AwsSecurityGroup,
+  DocumentedPortRules,
+  Egress,
+  GcpFirewall,
+  Peer,
+  Port,
+  PrometheusCostMetricsRule,
+} from '../../lib';
 import { cli, temporaryDirectory } from '../support/cli';
 
 const { path } = temporaryDirectory();
@@ -82,4 +90,33 @@ test('a stack in front of a name that it shares with a different stack means the
   expect(await explained(app, 'security group nodes (stack a)', 'security group nodes (stack b)')).toMatchObject({
     verdict: 'passes',
   });
+});
+
+test('lint finds what is moved apart in every stack, also if the machines of two stacks have one name', async () => {
+  const outdir = join(path, 'apart');
+  const app = new App({ outdir, skipValidation: true });
+  const stacks = ['one', 'two'].map((name) => {
+    const stack = new TerraformStack(app, name);
+    new GoogleProvider(stack, 'google', { project: `p-${name}` });
+    const platform = Peer.named('platform', '10.9.0.0/16');
+    for (const [id, port] of [
+      ['metrics', 9090],
+      ['moved', 9191],
+    ] as const) {
+      new PrometheusCostMetricsRule(stack, id, {
+        platform,
+        prometheus: new GcpFirewall({ network: 'prod', namePrefix: id }).networkTag('prometheus'),
+        ports: { 'cost-metrics': Port.tcp(port) },
+      });
+    }
+    return join(outdir, 'stacks', name);
+  });
+  app.synth();
+  const found = async (...paths: string[]): Promise<string[]> => {
+    const { stdout } = await cli(['lint', ...paths, '--only', 'moved-apart', '--format', 'json']);
+    return JSON.parse(stdout).findings.map(({ file }: { file: string }) => file);
+  };
+  const each = await Promise.all(stacks.map((stack) => found(stack)));
+  expect(each.map(({ length }) => length)).toEqual([1, 1]);
+  expect(await found(outdir)).toEqual(each.flat());
 });

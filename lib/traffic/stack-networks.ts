@@ -7,7 +7,7 @@ export function stackNetworks(file: string, { rules, stacks }: Pick<Configuratio
   return new Set((own.length > 0 ? own : ofRules).map(({ network }) => network));
 }
 
-/** Returns a network with the project that rules have for it: several if rules have several, and its name alone if they have none. */
+/** Returns a network with the project that rules have for it: several if rules have several, and only its name if they have none. */
 export function withProjects(network: string, networks: ReadonlySet<string>): readonly string[] {
   if (networks.has(network)) return [network];
   const inProjects = [...networks].filter((one) => one.endsWith(`/${network}`));

@@ -12,12 +12,14 @@ import {
   type RangesJson,
   rulesOf,
   selectorName,
+  type TracedHostGroup,
   type TracedPeer,
 } from '../provenance';
 import type { Configuration, SelectedMachines } from './configuration';
 import { namedPeers } from './read';
 import { ALL_INSTANCES, ANY_MACHINE, type EndName, type GroupName, resourceAddress, type RulePeer } from './rule';
 import { type Bounds, FAMILIES, NOTHING, parseRange, union, WHOLE } from './sets';
+import { stackNetworks, withProjects } from './stack-networks';
 
 type Addresses = Readonly<Record<AddressFamily, Bounds>>;
 
@@ -33,7 +35,7 @@ export interface NamedEnd {
   readonly addresses?: Addresses;
   /** The networks on GCP, as far as the provenance says it. */
   readonly networks: readonly string[];
-  /** Whether its names mean the machines in its only network, and no machines that have the same tag or account in a different one. */
+  /** Whether its names mean the machines in its network, which is one of several if more are recorded, and no machines that have the same tag or account in a different one. */
   readonly isOfNetwork?: true;
   /** Whether the firewall team manages the firewall of these machines. */
   readonly isExternal: boolean;
@@ -107,26 +109,48 @@ interface NamedStack {
   readonly behindFilters: readonly (readonly SelectedMachines[])[];
   /** The names in the rules of all stacks. */
   readonly known: ReadonlySet<GroupName>;
-  /** The networks in the rules of all stacks. */
+  /** The networks in the rules of the stack; those of all rules if it has none. */
   readonly networks: ReadonlySet<string>;
+  /** The names of the host groups that the stack creates, with its name in front. */
+  readonly ownNames: ReadonlySet<string>;
 }
 
 function stacksIn(configuration: Configuration, known: ReadonlySet<GroupName>): NamedStack[] {
   const selected = configuration.selectedMachines?.();
-  const networks = new Set(configuration.rules.map(({ network }) => network).filter((network) => network !== ''));
   return [...configuration.provenance].map(([file, provenance]) => {
     const name = configuration.stackNames?.get(file);
+    const printed = printedPeers(provenance, name);
     return {
       file,
       name,
       provenance,
-      printed: printedPeers(provenance, name),
+      printed,
       selected: selected?.get(file),
       behindFilters: (provenance.hostnames ?? []).map((hostname) => machinesBehind(hostname, file, configuration)),
       known,
-      networks,
+      networks: stackNetworks(file, configuration),
+      ownNames: new Set(name === undefined ? [] : printed.flatMap((peer) => ownGroupNames(peer, name))),
     };
   });
+}
+
+function ownGroupNames({ hostGroups }: TracedPeer, stack: string): string[] {
+  const own = hostGroups.filter(({ owner }) => isCreatedBy(stack, owner));
+  return own.flatMap((group) => groupNames(group, stack)).filter((name) => name.startsWith(`${stack}/`));
+}
+
+function isCreatedBy(stack: string, owner: string | undefined): boolean {
+  return owner?.split('/').at(-1) === stack;
+}
+
+/** Leaves out names that begin with a stack and mean machines that it creates, if these are machines of a different stack. */
+function withoutOwnNames(
+  names: readonly string[],
+  { owner }: TracedHostGroup,
+  { name: stack, ownNames }: NamedStack,
+): string[] {
+  const isForeign = stack !== undefined && owner !== undefined && !isCreatedBy(stack, owner);
+  return isForeign ? names.filter((name) => !ownNames.has(name)) : [...names];
 }
 
 /** Returns the machines of the rules that a stack has for a hostname. A plan has the rules of a stack in a different file. */
@@ -180,7 +204,7 @@ function endsOfGroup(at: number, index: number, stack: NamedStack): readonly Key
   const { selectedBy, ipRanges } = stack.provenance.peers[at].hostGroups[index];
   const group = stack.printed[at].hostGroups[index];
   const own = groupNames(group, undefined);
-  const names = groupNames(group, stack.name);
+  const names = withoutOwnNames(groupNames(group, stack.name), group, stack);
   const ranges = ipRanges === undefined ? [] : rangesOf(ipRanges);
   if (selectedBy === undefined) return [[group.label, { ...NO_MACHINES, names, ranges }]];
   const selected = stack.selected?.[at][index];
@@ -189,37 +213,38 @@ function endsOfGroup(at: number, index: number, stack: NamedStack): readonly Key
     const listed = ipRanges === undefined ? namedPeers(name as EndName) : ranges;
     return [[name, { ...NO_MACHINES, names: [...new Set([name, ...names])], ranges: listed }]];
   }
-  const network = networkOf(selectedBy, selected, stack);
+  const networks = networksOf(selectedBy, selected, stack);
   const end = {
     ...NO_MACHINES,
     groups: [name],
     ranges: [],
     addresses: ipRanges === undefined || ipRanges.references.length > 0 ? undefined : addressesIn(ipRanges),
-    networks: network === undefined ? [] : [network],
+    networks,
   };
-  if (network === undefined) return [[name, { ...end, names: [...new Set([name, ...names])] }]];
+  if (networks.length === 0) return [[name, { ...end, names: [...new Set([name, ...names])] }]];
   const placed = names.filter((one) => !own.includes(one));
   const general: KeyedEnd = [name, { ...end, names: [...new Set([name, ...own])] }];
   return placed.length === 0
     ? [general]
-    : [general, [inNetwork(name, network), { ...end, names: placed, isOfNetwork: true }]];
+    : [general, [inNetworks(name, networks), { ...end, names: placed, isOfNetwork: true }]];
 }
 
-/** Returns the network of machines as rules have it, which may have the project of the provider. */
-function networkOf(
+/**
+ * Returns the network of machines as rules have it, with the project of their provider if the code names none. It is one of several if rules
+ * of the stack are in networks of one name in several projects, and none if it is not known.
+ */
+function networksOf(
   { network, project }: NonNullable<HostGroupJson['selectedBy']>,
   selected: SelectedMachines | undefined,
   { networks }: NamedStack,
-): string | undefined {
+): readonly string[] {
   const written = network === undefined || project === undefined ? network : `${project}/${network}`;
   const own = selected === undefined || selected.network === '' ? written : selected.network;
-  if (own === undefined || networks.has(own)) return own;
-  const inProjects = [...networks].filter((one) => one.endsWith(`/${own}`));
-  return inProjects.length === 1 ? inProjects[0] : own;
+  return own === undefined ? [] : withProjects(own, networks);
 }
 
-function inNetwork(name: GroupName, network: string): string {
-  return `${name} on ${network}`;
+function inNetworks(name: GroupName, networks: readonly string[]): string {
+  return `${name} on ${networks.join(' or ')}`;
 }
 
 /** Returns the end of a peer. One that is only a host group is the end of that, with its label as a further name. */
@@ -229,13 +254,13 @@ function endsOfPeer(at: number, stack: NamedStack): readonly [KeyedEnd, ...Keyed
   const names = withHostnames(peerNames({ ...printed, stack: stack.name }), at, stack);
   if (peer.hostGroups.length === 1 && peer.ranges.length + peer.references.length === 0) {
     const [[key, end]] = endsOfGroup(at, 0, stack);
-    const own = groupNames(printed.hostGroups[0], stack.name);
-    const placed = names.filter((name) => !own.includes(name));
+    const [group] = printed.hostGroups;
+    const own = groupNames(group, stack.name);
+    const placed = withoutOwnNames(names, group, stack).filter((name) => !own.includes(name));
     if (placed.length === 0) return [[key, end]];
-    const [network] = end.networks;
-    if (network === undefined) return [[key, { ...end, names: [...end.names, ...placed] }]];
+    if (end.networks.length === 0) return [[key, { ...end, names: [...end.names, ...placed] }]];
     return [
-      [inNetwork(end.groups[0], network), { ...end, names: placed, isOfNetwork: true }],
+      [inNetworks(end.groups[0], end.networks), { ...end, names: placed, isOfNetwork: true }],
       [key, end],
     ];
   }

@@ -4,6 +4,7 @@ import type { Configuration, Note } from './configuration';
 import { DocumentedRowIndex } from './documented-row';
 import { editionNote } from './proof';
 import type { Rule } from './rule';
+import { stackNetworks, withProjects } from './stack-networks';
 
 /** A row that the user moved to a different port. */
 export interface MovedRow {
@@ -172,9 +173,10 @@ function placeOf({ flow }: OpenFlow): string {
   return rulesOf(flow)[0] ?? flow.construct;
 }
 
-function openFlows({ provenance }: Configuration): OpenFlow[] {
-  return [...provenance].flatMap(([file, { flows, peers, rows }]) => {
-    const machines = peers.map((peer) => machinesOf(peer));
+function openFlows(configuration: Configuration): OpenFlow[] {
+  return [...configuration.provenance].flatMap(([file, { flows, peers, rows }]) => {
+    const networks = stackNetworks(file, configuration);
+    const machines = peers.map((peer) => machinesOf(peer, networks));
     return flows.map((flow) => ({
       file,
       flow,
@@ -187,12 +189,13 @@ function openFlows({ provenance }: Configuration): OpenFlow[] {
 }
 
 /** Returns what identifies each group of machines: how rules select it, or the name and the ranges of external hosts. */
-function machinesOf({ label, ranges, hostGroups }: PeerJson): string[] {
+function machinesOf({ label, ranges, hostGroups }: PeerJson, networks: ReadonlySet<string>): string[] {
   if (hostGroups.length === 0) return [JSON.stringify([label, ...ranges])];
   return hostGroups.map(({ selectedBy, label: name }) => {
     const { kind, value, stack, network, project } = selectedBy ?? {};
-    return JSON.stringify(
-      value === undefined ? [name] : [kind, value, value.includes('${') ? stack : '', network, project],
-    );
+    if (value === undefined) return JSON.stringify([name]);
+    const written = project === undefined ? network : `${project}/${network}`;
+    const places = written === undefined ? [] : withProjects(written, networks);
+    return JSON.stringify([kind, value, value.includes('${') ? stack : '', ...places]);
   });
 }

@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, TerraformStack } from 'cdktf';
 import {
@@ -10,7 +11,7 @@ import {
   KubeadmFlannelClusterRules,
   Peer,
 } from '../../lib';
-import { cli, temporaryDirectory } from '../support/cli';
+import { cli, expectBadInput, temporaryDirectory } from '../support/cli';
 
 const { path } = temporaryDirectory();
 
@@ -142,6 +143,27 @@ describe('explain knows what the firewall team is asked to allow by name', () =>
     expect(await explained(FILTERED, '10.20.1.7', 'archive.ubuntu.com over TLS')).toEqual(['passes']);
     expect(await explained(FILTERED, '10.20.0.0/16', 'archive.ubuntu.com over TLS')).toEqual(['passes']);
   });
+});
+
+test.each([
+  ['some of the machines', '10.20.0.0/24'],
+  ['machines whose IP ranges are not known', '${var.subnets}'],
+])('explain asks for the protocol of a hostname that a filter allows to %s', async (_what, definition) => {
+  const json = JSON.parse(readFileSync(join(FILTERED, 'cdk.tf.json'), 'utf8'));
+  const groups = Object.values<any>(json.resource.aws_networkfirewall_rule_group);
+  const inTls = groups.find(({ rule_group: { rules_source: source } }) =>
+    source.rules_source_list.target_types.includes('TLS_SNI'),
+  );
+  inTls.rule_group.rule_variables.ip_sets[0].ip_set.definition = [definition];
+  const stack = join(path, 'narrowed.tf.json');
+  writeFileSync(stack, JSON.stringify(json));
+  await expectBadInput(
+    ['explain', stack, '--from', 'kubernetes subnets', '--to', 'host:hub.docker.com', '--port', '443/tcp'],
+    'hostname-protocol-required',
+  );
+  expect(await explained(stack, 'kubernetes subnets', 'host:hub.docker.com over TLS')).toEqual([
+    'depends on the IP address',
+  ]);
 });
 
 describe('verify lists the hostnames that a machine may need, and does not try them', () => {

@@ -124,7 +124,7 @@ class RandomStack extends TerraformStack {
     new ComputeFirewall(this, id, {
       name: id,
       ...this.random.pick(this.networks),
-      targetTags: [this.random.pick(['bastion', ...this.made.keys()])],
+      targetTags: [this.random.pick(['bastion', ...[...this.made.keys()].map((key) => key.replace(/ .*/s, ''))])],
       sourceRanges: [range],
       allow: [{ protocol: 'tcp', ports: [String(port)] }],
       disabled: this.random.chance(20) ? new TerraformVariable(this, `${id}-disabled`, {}).booleanValue : undefined,

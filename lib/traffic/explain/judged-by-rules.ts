@@ -86,7 +86,7 @@ export function judgedByRules(
 
 /** Returns the far ends as rules of networks on GCP see them: a tag or an account of a different network has no meaning there. */
 function peersSeenIn(networks: readonly string[], { end, peers }: QuestionEnd): readonly RulePeer[] {
-  if (networks.length === 0 || !end.isOfNetwork || networks.includes(end.networks[0])) return peers;
+  if (networks.length === 0 || !end.isOfNetwork || end.networks.some((one) => networks.includes(one))) return peers;
   return peers.map((peer) => ({ ...peer, name: ANY_MACHINE }));
 }
 

@@ -37,7 +37,7 @@ export function knownNetworkOf(
 ): string | undefined {
   const own = networksOf(group, configuration);
   const [only] = recorded;
-  if (isOfNetwork && (own.includes(only) || own.length === 0)) return only;
+  if (isOfNetwork && recorded.length === 1 && (own.includes(only) || own.length === 0)) return only;
   // the provenance may say a network that no rule names
   if (network !== undefined && recorded.includes(network)) return network;
   if (network !== undefined) return networkFor(network, configuration, place) ?? network;

@@ -133,6 +133,62 @@ test('a rule that the provenance of its stack does not name has no row, whatever
   ]);
 });
 
+const OWN = 'google_compute_firewall.firewall_allow-vcluster-platform-to-prometheus';
+
+test.each<[string, string | undefined, (json: any) => void, string[]]>([
+  [
+    'a rule of the user opens, and the rule of the construct is disabled',
+    `its rule ${OWN} does not open it, and google_compute_firewall.mine opens it`,
+    (json) => {
+      json.resource.google_compute_firewall.mine = { ...ruleOf(json), name: 'mine' };
+      ruleOf(json).disabled = true;
+    },
+    ['google_compute_firewall.mine'],
+  ],
+  [
+    'a rule of the user opens to more machines, and the rule of the construct is gone',
+    `its rule ${OWN} does not exist, and google_compute_firewall.mine opens it`,
+    (json) => {
+      const { target_tags: _, ...rest } = ruleOf(json);
+      json.resource.google_compute_firewall = { mine: { ...rest, name: 'mine' } };
+    },
+    ['google_compute_firewall.mine'],
+  ],
+  [
+    'a rule of the user and the rule of the construct open half each',
+    `its rule ${OWN} does not open all of it, and google_compute_firewall.mine opens the rest`,
+    (json) => {
+      json.resource.google_compute_firewall.mine = { ...ruleOf(json), name: 'mine', source_ranges: ['10.7.0.128/25'] };
+      ruleOf(json).source_ranges = ['10.7.0.0/25'];
+    },
+    [OWN, 'google_compute_firewall.mine'],
+  ],
+  [
+    'the rule of the construct opens for all instances',
+    'its rule also applies to all-instances',
+    (json) => delete ruleOf(json).target_tags,
+    [OWN],
+  ],
+])('no output says that nothing opens what %s', async (_what, doubt, forge, rules) => {
+  const json = metricsStack();
+  forge(json);
+  const file = written(json);
+  const { flows } = JSON.parse(await output('matrix', file, '--format', 'json'));
+  expect(flows.map((flow: any) => [flow.notDocumented, flow.rules])).toEqual([[doubt, rules]]);
+  const ends = ['--from', '10.7.0.200', '--to', 'tag:prometheus', '--port', '9090/tcp'];
+  const { destination } = JSON.parse(await output('explain', file, ...ends, '--format', 'json'));
+  expect(destination.verdict).toBe('passes');
+  expect(await output('matrix', file)).not.toMatch(/no rule of this stack|if closed/);
+  expect(await output('request', file, '--all')).toContain('# No action needed: the requesting team opens this\n');
+  expect(await output('diagram', file)).not.toContain('no rule');
+  const { findings } = JSON.parse(await output('lint', file, '--only', 'false-claim', '--format', 'json'));
+  expect(findings.length).toBeGreaterThan(0);
+  for (const { message } of findings) expect(message).not.toContain('no rule of this stack');
+  expect(() => {
+    expect(file).toMatchDocuments();
+  }).toThrow();
+});
+
 test('a request says that no rule opens a flow whose rule is disabled', async () => {
   const json = metricsStack();
   ruleOf(json).disabled = true;

@@ -149,8 +149,9 @@ test.each<[string, string | undefined, (json: any) => void, string[]]>([
     'a rule of the user opens to more machines, and the rule of the construct is gone',
     `its rule ${OWN} does not exist, and google_compute_firewall.mine opens it`,
     (json) => {
-      const { target_tags: _, ...rest } = ruleOf(json);
-      json.resource.google_compute_firewall = { mine: { ...rest, name: 'mine' } };
+      const mine = { ...ruleOf(json), name: 'mine' };
+      delete mine.target_tags;
+      json.resource.google_compute_firewall = { mine };
     },
     ['google_compute_firewall.mine'],
   ],
@@ -262,6 +263,66 @@ test('explain names the rule of a wildcard for a hostname below it', async () =>
   expect(source.matching[0].documentedBy.map(({ row }: any) => row)).toEqual([
     'apinizer-installation-hosts@2024-12/docker-com',
   ]);
+});
+
+describe('a hostname over two protocols', () => {
+  const TLS = 'aws_networkfirewall_rule_group.hosts_apinizer-installation-hosts-tls';
+  const HTTP = 'aws_networkfirewall_rule_group.hosts_apinizer-installation-hosts-http';
+  const sourceOf = (json: any): any =>
+    json.resource.aws_networkfirewall_rule_group['hosts_apinizer-installation-hosts-tls'].rule_group;
+
+  function hostsStack(): any {
+    const stack = new TerraformStack(new App({ outdir: path, skipValidation: true }), 'hosts');
+    const clients = Peer.named('subnets', '10.20.0.0/16');
+    new ApinizerInstallationHostnames(stack, 'hosts', { through: new AwsNetworkFirewallRuleGroup({ clients }) });
+    return JSON.parse(JSON.stringify(stack.toTerraform()));
+  }
+
+  async function ubuntu(file: string): Promise<any[]> {
+    const { hostnames } = JSON.parse(await output('matrix', file, '--format', 'json'));
+    return hostnames.filter(({ hostname }: any) => hostname === 'archive.ubuntu.com');
+  }
+
+  test('is judged for each: the broken half does not blame the other', async () => {
+    const json = hostsStack();
+    sourceOf(json).rules_source.rules_source_list.targets = ['elsewhere.example.com'];
+    const file = written(json);
+    expect(await ubuntu(file)).toMatchObject([
+      {
+        ports: ['443/tcp'],
+        notDocumented: 'no rule of this stack allows archive.ubuntu.com at 443/tcp to these machines',
+        rules: [],
+      },
+      { ports: ['80/tcp'], row: 'apinizer-installation-hosts@2024-12/ubuntu-packages', rules: [HTTP] },
+    ]);
+    const { findings } = JSON.parse(await output('lint', file, '--only', 'false-claim', '--format', 'json'));
+    expect(findings.map(({ address }: any) => address)).toContain(TLS);
+    expect(findings.map(({ address }: any) => address)).not.toContain(HTTP);
+    const { undocumented } = JSON.parse(await output('matrix', file, '--format', 'json'));
+    expect(undocumented.map(({ destination }: any) => destination.label)).toEqual([
+      'host:elsewhere.example.com over TLS',
+    ]);
+    const request = await output('request', file, '--all');
+    expect(request).toContain('\narchive.ubuntu.com 443/tcp\n');
+    expect(request).toContain('\narchive.ubuntu.com 80/tcp\n');
+    expect(() => {
+      expect(file).toMatchDocuments();
+    }).toThrow('at 443/tcp');
+  });
+
+  test('is open where a wildcard covers it', async () => {
+    const json = hostsStack();
+    const list = sourceOf(json).rules_source.rules_source_list;
+    list.targets = list.targets.map((name: string) => (name === 'archive.ubuntu.com' ? '.ubuntu.com' : name));
+    const file = written(json);
+    expect((await ubuntu(file)).map(({ ports, notDocumented }: any) => [ports, notDocumented])).toEqual([
+      [['443/tcp', '80/tcp'], undefined],
+    ]);
+    expect(await output('matrix', file)).not.toContain('no rule of this stack');
+    expect(() => {
+      expect(file).toMatchDocuments();
+    }).toThrow('ubuntu.com over TLS');
+  });
 });
 
 test('no output repeats a document that does not have a hostname', async () => {

@@ -65,6 +65,10 @@ interface Doubt {
   readonly isDocumented: boolean;
   /** The Terraform addresses of the rules that open it, if they are not those that were created for it. */
   readonly openedBy?: readonly string[];
+  /** The ports of a hostname that it is about; absent if about all. */
+  readonly ports?: readonly string[];
+  /** The Terraform addresses of the rules for the other ports, which are as they should be. */
+  readonly intact?: readonly string[];
 }
 
 /** Checks the provenance of a synthesized stack against the tables of this package, and against the rules of the stack. */
@@ -105,7 +109,7 @@ export function checkClaims(json: unknown, file: string): Claims {
         { provenance, context, rules },
         {
           flows: provenance.flows.filter((_, at) => !isRefuted(doubts.flows[at])),
-          hostnames: (provenance.hostnames ?? []).filter((_, at) => !isRefuted(doubts.hostnames[at])),
+          hostnames: (provenance.hostnames ?? []).map((hostname, at) => openPart(hostname, doubts.hostnames[at])),
         },
       ),
   };
@@ -133,6 +137,13 @@ function allNotKnown(provenance: ProvenanceJson, stack: StackRules, doubts: Doub
 /** Whether rules do not open what a flow or hostname says. */
 function isRefuted(doubt: Doubt | undefined): boolean {
   return doubt?.isOpen === false;
+}
+
+/** Returns a hostname with the ports at which rules allow it. */
+function openPart(hostname: HostnameJson, doubt: Doubt | undefined): HostnameJson {
+  if (doubt === undefined || doubt.isOpen) return hostname;
+  const { ports = hostname.ports } = doubt;
+  return { ...hostname, ports: hostname.ports.filter((port) => !ports.includes(port)) };
 }
 
 function reasonsByAddress(notEvaluated: readonly NotEvaluated[]): Map<string, string> {
@@ -256,19 +267,43 @@ interface StackRules {
 
 function hostnameDoubts(provenance: ProvenanceJson, stack: StackRules): (Doubt | undefined)[] {
   return (provenance.hostnames ?? []).map((hostname) => {
-    const named = rulesOf(hostname);
-    const missing = named.find((address) => !stack.addresses.has(address));
     const contradiction = hostnameDoubt(hostname, provenance);
-    const isDocumented = contradiction === undefined;
-    if (missing !== undefined) return { text: `its rule ${missing} does not exist`, isOpen: false, isDocumented };
-    const rules = named.flatMap((address) => stack.existing.get(address) ?? []);
-    const isKnown = named.every((address) => !stack.unevaluated.has(address));
-    if (isKnown && !new Coverage(rules).hasAll(neededByHostname(hostname, provenance.peers, stack.context))) {
-      const text = `no rule of this stack allows ${hostname.hostname} to these machines`;
-      return { text, isOpen: false, isDocumented };
-    }
-    return openDoubt(contradiction);
+    const found = hostnameRuleDoubt(hostname, provenance, stack);
+    return found === undefined ? openDoubt(contradiction) : { ...found, isDocumented: contradiction === undefined };
   });
+}
+
+/** Judges each port of a hostname for itself, because filters have a rule for each protocol. */
+function hostnameRuleDoubt(
+  hostname: HostnameJson,
+  { peers }: ProvenanceJson,
+  stack: StackRules,
+): RuleDoubt | undefined {
+  const { existing, unevaluated, addresses, open, context } = stack;
+  const named = rulesOf(hostname);
+  const missing = named.find((address) => !addresses.has(address));
+  const what = missing && `its rule ${missing} does not exist`;
+  if (missing === undefined && named.some((address) => unevaluated.has(address))) return undefined;
+  const needAt = (...ports: string[]): Rule[] => neededByHostname({ ...hostname, ports }, peers, context);
+  const rulesAt = (all: readonly string[]): Rule[] => all.flatMap((address) => existing.get(address) ?? []);
+  const own = rulesAt(named);
+  const lost = hostname.ports.filter((port) => !hasAll(own, needAt(port)));
+  if (lost.length === 0) return what === undefined ? undefined : closed(what);
+  const held = hostname.ports.filter((port) => !lost.includes(port));
+  const parts = {
+    ...(held.length > 0 && {
+      ports: lost,
+      intact: named.filter((address) => held.some((port) => hasAll(rulesAt([address]), needAt(port)))),
+    }),
+  };
+  const others = openedByOthers(named, needAt(...lost), stack, what);
+  if (others !== undefined) return { ...others, ...parts };
+  const closedPorts = lost.filter((port) => !open.hasAll(needAt(port)));
+  const at = closedPorts.length === hostname.ports.length ? '' : ` at ${closedPorts.join(' ')}`;
+  return {
+    ...closed(what ?? `no rule of this stack allows ${hostname.hostname}${at} to these machines`),
+    ...parts,
+  };
 }
 
 /**

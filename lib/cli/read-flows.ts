@@ -125,7 +125,13 @@ function withoutClaim<T extends TracedFlow | TracedHostname>(traced: T, doubt: C
     'rowKey' in traced
       ? { ...NO_CLAIM_OF_FLOW, ...withoutTitles(traced), impact: doubt.isDocumented ? traced.impact : undefined }
       : { ...NO_CLAIM, remark: undefined };
-  return { ...traced, ...claim, doubt: doubt.text, rules: doubt.isOpen ? (doubt.openedBy ?? traced.rules) : [] };
+  return {
+    ...traced,
+    ...claim,
+    doubt: doubt.text,
+    isInPart: doubt.isInPart,
+    rules: doubt.isOpen ? (doubt.openedBy ?? traced.rules) : [],
+  };
 }
 
 interface ParsedFile {

@@ -265,6 +265,47 @@ test('explain names the rule of a wildcard for a hostname below it', async () =>
   ]);
 });
 
+const WITHOUT = 'open in part, without ingress 9090/tcp from 10.7.0.0/25 to tag:prometheus on prod';
+
+test.each<[string, string, (json: any) => void]>([
+  [
+    'a rule that denies half of it',
+    `rules that are evaluated earlier deny some of it: ${WITHOUT}`,
+    (json) => {
+      const { allow, ...rest } = ruleOf(json);
+      const source_ranges = ['10.7.0.0/25'];
+      json.resource.google_compute_firewall.deny = { ...rest, name: 'deny', deny: allow, priority: 10, source_ranges };
+    },
+  ],
+  ['a rule that has only half of it', WITHOUT, (json) => (ruleOf(json).source_ranges = ['10.7.0.128/25'])],
+])('every output says that it is open in part: %s', async (_what, doubt, forge) => {
+  const json = metricsStack();
+  forge(json);
+  const file = written(json);
+  const { flows, undocumented } = JSON.parse(await output('matrix', file, '--format', 'json'));
+  expect(flows).toMatchObject([{ notDocumented: doubt, openInPart: true, rules: [OWN] }]);
+  expect(undocumented).toEqual([]);
+  const matrix = await output('matrix', file);
+  expect(matrix).toContain('this stack, in part');
+  expect(matrix).toContain(doubt);
+  expect(matrix).toContain('if closed: ');
+  const request = await output('request', file, '--all');
+  expect(request).toContain('# The requesting team opens this in part\n');
+  expect(request).toContain(doubt);
+  expect(await output('request', file, '--all', '--format', 'csv')).toContain('the requesting team opens it in part');
+  expect(await output('diagram', file)).toContain('this stack opens it in part');
+  expect(await output('commands', file)).toContain(`# 9090/tcp: ${doubt}; this script has no rules that deny\n`);
+  const { findings } = JSON.parse(await output('lint', file, '--only', 'false-claim', '--format', 'json'));
+  const ofRule = findings.filter(({ address }: any) => address === OWN);
+  expect(ofRule.map(({ message }: any) => message)).toEqual([`its stated reason is false: ${doubt}`]);
+  const ends = ['--from', '10.7.0.200', '--to', 'tag:prometheus', '--port', '9090/tcp'];
+  const { destination } = JSON.parse(await output('explain', file, ...ends, '--format', 'json'));
+  expect(destination.matching).toMatchObject([{ address: OWN, doubt }]);
+  expect(() => {
+    expect(file).toMatchDocuments();
+  }).toThrow(doubt);
+});
+
 describe('a hostname over two protocols', () => {
   const TLS = 'aws_networkfirewall_rule_group.hosts_apinizer-installation-hosts-tls';
   const HTTP = 'aws_networkfirewall_rule_group.hosts_apinizer-installation-hosts-http';

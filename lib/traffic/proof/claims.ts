@@ -61,6 +61,8 @@ interface Doubt {
   readonly text: string;
   /** Whether the rules open it, so that only its document is in doubt. */
   readonly isOpen: boolean;
+  /** True if they open some of it, and not all. */
+  readonly isInPart?: true;
   /** Whether the document has it so, and only the rules are in doubt. */
   readonly isDocumented: boolean;
   /** The Terraform addresses of the rules that open it, if they are not those that were created for it. */
@@ -188,16 +190,20 @@ function flowDoubt(
     const need = needed();
     if (missing !== undefined) {
       const what = `its rule ${missing} does not exist`;
-      return openedByOthers(named, need, stack, what) ?? closed(what);
+      return openedByOthers(named, need, stack, what) ?? openInPart(need, stack, what) ?? closed(what);
     }
     if (named.some((address) => unevaluated.has(address))) return undefined;
     const rules = named.flatMap((address) => existing.get(address) ?? []);
     if (!hasAll(rules, need)) {
       return (
-        openedByOthers(named, need, stack) ?? closed(`no rule of this stack opens ${flow.port} between these machines`)
+        openedByOthers(named, need, stack) ??
+        openInPart(need, stack) ??
+        closed(`no rule of this stack opens ${flow.port} between these machines`)
       );
     }
-    return isDenying && !open.hasAll(need) ? closed('rules that are evaluated earlier deny it') : undefined;
+    if (!isDenying || open.hasAll(need)) return undefined;
+    const what = 'rules that are evaluated earlier deny';
+    return openInPart(need, stack, `${what} some of it`) ?? closed(`${what} it`);
   } catch (error) {
     if (error instanceof ClusterPortsError) return closed(error.sentence);
     throw error;
@@ -233,6 +239,15 @@ function openedByOthers(
       : `its rule ${listed(named)} ${isOnlyOthers ? 'does not open it' : 'does not open all of it'}`;
   const opening = `${listed(others)} ${others.length > 1 ? 'open' : 'opens'} ${isOnlyOthers ? 'it' : 'the rest'}`;
   return { text: `${what ?? own}, and ${opening}`, isOpen: true, openedBy };
+}
+
+/** Returns the doubt about something of which the rules of the stack open some, and not all; nothing if they open all or nothing. */
+function openInPart(need: readonly Rule[], { open }: StackRules, what?: string): RuleDoubt | undefined {
+  const rows = open.closedPart(need);
+  if (rows.length === 0) return undefined;
+  const reason = what === undefined ? '' : `${what}: `;
+  const text = `${reason}open in part, without ${listed(rows)}`;
+  return { text, isOpen: true, isInPart: true, openedBy: open.openers(need) };
 }
 
 /** Whether rules select machines, so that no firewall team has to. */
@@ -298,6 +313,8 @@ function hostnameRuleDoubt(
   };
   const others = openedByOthers(named, needAt(...lost), stack, what);
   if (others !== undefined) return { ...others, ...parts };
+  const inPart = openInPart(needAt(...lost), stack, what);
+  if (inPart !== undefined) return { ...inPart, ...parts };
   const closedPorts = lost.filter((port) => !open.hasAll(needAt(port)));
   const at = closedPorts.length === hostname.ports.length ? '' : ` at ${closedPorts.join(' ')}`;
   return {

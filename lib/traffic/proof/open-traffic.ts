@@ -1,5 +1,13 @@
 import { grouped } from '../../input';
-import { allowedBy, type PermittedTraffic, trafficDifference, trafficIntersection, trafficRows } from '../permitted';
+import {
+  allowedBy,
+  type PermittedTraffic,
+  trafficDifference,
+  trafficIntersection,
+  type TrafficRow,
+  trafficRows,
+  rowText,
+} from '../permitted';
 import { resourceAddress, type Rule } from '../rule';
 import { overlap } from '../sets';
 
@@ -17,6 +25,26 @@ export class OpenTraffic {
     return scopesOf(needed).every(([scope, needs]) =>
       isNothing(trafficDifference(allowedBy(needs), this.trafficIn(scope))),
     );
+  }
+
+  /**
+   * Returns what rules do not open although they open some of what is needed, as rows: `ingress 443/tcp from 10.0.0.0/9 to tag:web`.
+   * Nothing if they open all of it or nothing of it; where both directions are needed, some of each must be open.
+   */
+  public closedPart(needed: readonly Rule[]): string[] {
+    const closed = scopesOf(needed).map(([scope, needs]) => {
+      const wanted = allowedBy(needs);
+      return {
+        direction: needs[0].direction,
+        isSome: !isNothing(trafficIntersection(wanted, this.trafficIn(scope))),
+        rows: permittedRows(trafficDifference(wanted, this.trafficIn(scope))),
+      };
+    });
+    const isOpen = ['ingress', 'egress'].every((direction) => {
+      const ofDirection = closed.filter((each) => each.direction === direction);
+      return ofDirection.length === 0 || ofDirection.some(({ isSome }) => isSome);
+    });
+    return isOpen ? closed.flatMap(({ rows }) => rows.map(rowText)) : [];
   }
 
   /** The Terraform addresses of the rules that allow some of what is needed. */
@@ -47,6 +75,10 @@ function scopesOf(rules: readonly Rule[]): [string, Rule[]][] {
   return [...grouped(rules, scopeOf)];
 }
 
+function permittedRows(traffic: PermittedTraffic): TrafficRow[] {
+  return trafficRows(traffic).filter(({ permitted }) => permitted);
+}
+
 function isNothing(traffic: PermittedTraffic): boolean {
-  return !trafficRows(traffic).some(({ permitted }) => permitted);
+  return permittedRows(traffic).length === 0;
 }

@@ -1,3 +1,4 @@
+import type { Port } from '../net';
 import { checkDepth, nearestName, readJsonFile, refusal, shown } from '../input';
 import {
   hasFlows,
@@ -78,11 +79,21 @@ function checkedStack(stack: TracedStack, { flows, hostnames, notKnown }: Claims
       ...withoutClaim(flow, flows[at]),
       notKnown: notKnown.flows[at],
     })),
-    hostnames: stack.hostnames.map((hostname, at) => ({
-      ...withoutClaim(hostname, hostnames[at]),
-      notKnown: notKnown.hostnames[at],
-    })),
+    hostnames: stack.hostnames.flatMap((hostname, at) =>
+      doubtedParts(hostname, hostnames[at]).map((part) => ({ ...part, notKnown: notKnown.hostnames[at] })),
+    ),
   };
+}
+
+/** Returns a hostname as it is at the ports that are in doubt, and as it is at all others. */
+function doubtedParts(hostname: TracedHostname, doubt: Claims['hostnames'][number]): TracedHostname[] {
+  if (doubt?.ports === undefined) return [withoutClaim(hostname, doubt)];
+  const { ports: doubted, intact = hostname.rules } = doubt;
+  const isDoubted = (port: Port): boolean => doubted.includes(String(port));
+  return [
+    withoutClaim({ ...hostname, ports: hostname.ports.filter(isDoubted) }, doubt),
+    { ...hostname, ports: hostname.ports.filter((port) => !isDoubted(port)), rules: intact },
+  ];
 }
 
 const NO_CLAIM = {
@@ -114,7 +125,13 @@ function withoutClaim<T extends TracedFlow | TracedHostname>(traced: T, doubt: C
     'rowKey' in traced
       ? { ...NO_CLAIM_OF_FLOW, ...withoutTitles(traced), impact: doubt.isDocumented ? traced.impact : undefined }
       : { ...NO_CLAIM, remark: undefined };
-  return { ...traced, ...claim, doubt: doubt.text, rules: doubt.isOpen ? traced.rules : [] };
+  return {
+    ...traced,
+    ...claim,
+    doubt: doubt.text,
+    isInPart: doubt.isInPart,
+    rules: doubt.isOpen ? (doubt.openedBy ?? traced.rules) : [],
+  };
 }
 
 interface ParsedFile {

@@ -56,13 +56,15 @@ export function documentsOf(sourced: readonly Sourced[]): TracedDocument[] {
 }
 
 /** Who opens a port or allows a hostname. */
-export type Opener = 'the firewall team' | 'this stack' | 'no rule of this stack' | 'not known to be open';
+export type Opener =
+  'the firewall team' | 'this stack' | 'this stack, in part' | 'no rule of this stack' | 'not known to be open';
 
 /** Returns who opens a port or allows a hostname. */
-export function openerOf({ external, rules, doubt, notKnown }: Opened): Opener {
+export function openerOf({ external, rules, doubt, isInPart, notKnown }: Opened): Opener {
   if (external) return 'the firewall team';
   if (doubt !== undefined && rules.length === 0) return 'no rule of this stack';
-  return notKnown === undefined ? 'this stack' : 'not known to be open';
+  if (notKnown !== undefined) return 'not known to be open';
+  return isInPart === true ? 'this stack, in part' : 'this stack';
 }
 
 /** Returns who opens a port or allows a hostname, or why it is not known whether the stack does. */
@@ -78,7 +80,7 @@ export function notKnownLines(all: readonly Opened[]): string[] {
 }
 
 /** What an output says about who opens a port. */
-type Opened = Pick<TracedFlow, 'external' | 'rules' | 'doubt' | 'notKnown'>;
+type Opened = Pick<TracedFlow, 'external' | 'rules' | 'doubt' | 'isInPart' | 'notKnown'>;
 
 /**
  * Returns for which versions the vendor checked a document, and for which of the user's versions not: `checked by the vendor for

@@ -38,6 +38,8 @@ export interface TracedFlow {
    * everything holds that can be checked.
    */
   readonly doubt?: string;
+  /** True if rules open some of it, and not all: `doubt` says what they do not open. */
+  readonly isInPart?: true;
   /** Why it is not known whether the rules open it, although they exist; absent if it is known, or if there are none. */
   readonly notKnown?: string;
   readonly environment?: string;
@@ -122,6 +124,8 @@ export interface TracedHostname {
   readonly supplementReference?: string;
   /** Why the rest must not be believed, as in `TracedFlow`. */
   readonly doubt?: string;
+  /** True if rules open some of it, and not all: `doubt` says what they do not open. */
+  readonly isInPart?: true;
   /** Why it is not known whether the rules allow it, as in `TracedFlow`. */
   readonly notKnown?: string;
   /** The filter that allows it, such as a proxy. */

@@ -131,7 +131,11 @@ export class DocumentedRowIndex {
     if (namings.length === 0) return this.describedReason(rule, described);
     const excess = this.excessOf(rule, namings);
     if (excess !== undefined) return { documentedBy: [], doubt: excess, isFalse: true };
-    const doubts = namings.map(({ file, kind, index }) => this.claimsOf(file)[kind][index]);
+    const address = resourceAddress(rule);
+    const doubts = namings.map(({ file, kind, index }) => {
+      const found = this.claimsOf(file)[kind][index];
+      return found?.intact?.includes(address) === true ? undefined : found;
+    });
     const holding = namings.filter((naming, at) => doubts[at] === undefined && isAbout(naming, asked));
     const doubt = doubts.find((each) => each !== undefined)?.text ?? contradiction(described, namings);
     return {

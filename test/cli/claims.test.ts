@@ -133,6 +133,63 @@ test('a rule that the provenance of its stack does not name has no row, whatever
   ]);
 });
 
+const OWN = 'google_compute_firewall.firewall_allow-vcluster-platform-to-prometheus';
+
+test.each<[string, string | undefined, (json: any) => void, string[]]>([
+  [
+    'a rule of the user opens, and the rule of the construct is disabled',
+    `its rule ${OWN} does not open it, and google_compute_firewall.mine opens it`,
+    (json) => {
+      json.resource.google_compute_firewall.mine = { ...ruleOf(json), name: 'mine' };
+      ruleOf(json).disabled = true;
+    },
+    ['google_compute_firewall.mine'],
+  ],
+  [
+    'a rule of the user opens to more machines, and the rule of the construct is gone',
+    `its rule ${OWN} does not exist, and google_compute_firewall.mine opens it`,
+    (json) => {
+      const mine = { ...ruleOf(json), name: 'mine' };
+      delete mine.target_tags;
+      json.resource.google_compute_firewall = { mine };
+    },
+    ['google_compute_firewall.mine'],
+  ],
+  [
+    'a rule of the user and the rule of the construct open half each',
+    `its rule ${OWN} does not open all of it, and google_compute_firewall.mine opens the rest`,
+    (json) => {
+      json.resource.google_compute_firewall.mine = { ...ruleOf(json), name: 'mine', source_ranges: ['10.7.0.128/25'] };
+      ruleOf(json).source_ranges = ['10.7.0.0/25'];
+    },
+    [OWN, 'google_compute_firewall.mine'],
+  ],
+  [
+    'the rule of the construct opens for all instances',
+    'its rule also applies to all-instances',
+    (json) => delete ruleOf(json).target_tags,
+    [OWN],
+  ],
+])('no output says that nothing opens what %s', async (_what, doubt, forge, rules) => {
+  const json = metricsStack();
+  forge(json);
+  const file = written(json);
+  const { flows } = JSON.parse(await output('matrix', file, '--format', 'json'));
+  expect(flows.map((flow: any) => [flow.notDocumented, flow.rules])).toEqual([[doubt, rules]]);
+  const ends = ['--from', '10.7.0.200', '--to', 'tag:prometheus', '--port', '9090/tcp'];
+  const { destination } = JSON.parse(await output('explain', file, ...ends, '--format', 'json'));
+  expect(destination.verdict).toBe('passes');
+  expect(await output('matrix', file)).not.toMatch(/no rule of this stack|if closed/);
+  expect(await output('request', file, '--all')).toContain('# No action needed: the requesting team opens this\n');
+  expect(await output('diagram', file)).not.toContain('no rule');
+  const { findings } = JSON.parse(await output('lint', file, '--only', 'false-claim', '--format', 'json'));
+  expect(findings.length).toBeGreaterThan(0);
+  for (const { message } of findings) expect(message).not.toContain('no rule of this stack');
+  expect(() => {
+    expect(file).toMatchDocuments();
+  }).toThrow();
+});
+
 test('a request says that no rule opens a flow whose rule is disabled', async () => {
   const json = metricsStack();
   ruleOf(json).disabled = true;
@@ -206,6 +263,107 @@ test('explain names the rule of a wildcard for a hostname below it', async () =>
   expect(source.matching[0].documentedBy.map(({ row }: any) => row)).toEqual([
     'apinizer-installation-hosts@2024-12/docker-com',
   ]);
+});
+
+const WITHOUT = 'open in part, without ingress 9090/tcp from 10.7.0.0/25 to tag:prometheus on prod';
+
+test.each<[string, string, (json: any) => void]>([
+  [
+    'a rule that denies half of it',
+    `rules that are evaluated earlier deny some of it: ${WITHOUT}`,
+    (json) => {
+      const { allow, ...rest } = ruleOf(json);
+      const source_ranges = ['10.7.0.0/25'];
+      json.resource.google_compute_firewall.deny = { ...rest, name: 'deny', deny: allow, priority: 10, source_ranges };
+    },
+  ],
+  ['a rule that has only half of it', WITHOUT, (json) => (ruleOf(json).source_ranges = ['10.7.0.128/25'])],
+])('every output says that it is open in part: %s', async (_what, doubt, forge) => {
+  const json = metricsStack();
+  forge(json);
+  const file = written(json);
+  const { flows, undocumented } = JSON.parse(await output('matrix', file, '--format', 'json'));
+  expect(flows).toMatchObject([{ notDocumented: doubt, openInPart: true, rules: [OWN] }]);
+  expect(undocumented).toEqual([]);
+  const matrix = await output('matrix', file);
+  expect(matrix).toContain('this stack, in part');
+  expect(matrix).toContain(doubt);
+  expect(matrix).toContain('if closed: ');
+  const request = await output('request', file, '--all');
+  expect(request).toContain('# The requesting team opens this in part\n');
+  expect(request).toContain(doubt);
+  expect(await output('request', file, '--all', '--format', 'csv')).toContain('the requesting team opens it in part');
+  expect(await output('diagram', file)).toContain('this stack opens it in part');
+  expect(await output('commands', file)).toContain(`# 9090/tcp: ${doubt}; this script has no rules that deny\n`);
+  const { findings } = JSON.parse(await output('lint', file, '--only', 'false-claim', '--format', 'json'));
+  const ofRule = findings.filter(({ address }: any) => address === OWN);
+  expect(ofRule.map(({ message }: any) => message)).toEqual([`its stated reason is false: ${doubt}`]);
+  const ends = ['--from', '10.7.0.200', '--to', 'tag:prometheus', '--port', '9090/tcp'];
+  const { destination } = JSON.parse(await output('explain', file, ...ends, '--format', 'json'));
+  expect(destination.matching).toMatchObject([{ address: OWN, doubt }]);
+  expect(() => {
+    expect(file).toMatchDocuments();
+  }).toThrow(doubt);
+});
+
+describe('a hostname over two protocols', () => {
+  const TLS = 'aws_networkfirewall_rule_group.hosts_apinizer-installation-hosts-tls';
+  const HTTP = 'aws_networkfirewall_rule_group.hosts_apinizer-installation-hosts-http';
+  const sourceOf = (json: any): any =>
+    json.resource.aws_networkfirewall_rule_group['hosts_apinizer-installation-hosts-tls'].rule_group;
+
+  function hostsStack(): any {
+    const stack = new TerraformStack(new App({ outdir: path, skipValidation: true }), 'hosts');
+    const clients = Peer.named('subnets', '10.20.0.0/16');
+    new ApinizerInstallationHostnames(stack, 'hosts', { through: new AwsNetworkFirewallRuleGroup({ clients }) });
+    return JSON.parse(JSON.stringify(stack.toTerraform()));
+  }
+
+  async function ubuntu(file: string): Promise<any[]> {
+    const { hostnames } = JSON.parse(await output('matrix', file, '--format', 'json'));
+    return hostnames.filter(({ hostname }: any) => hostname === 'archive.ubuntu.com');
+  }
+
+  test('is judged for each: the broken half does not blame the other', async () => {
+    const json = hostsStack();
+    sourceOf(json).rules_source.rules_source_list.targets = ['elsewhere.example.com'];
+    const file = written(json);
+    expect(await ubuntu(file)).toMatchObject([
+      {
+        ports: ['443/tcp'],
+        notDocumented: 'no rule of this stack allows archive.ubuntu.com at 443/tcp to these machines',
+        rules: [],
+      },
+      { ports: ['80/tcp'], row: 'apinizer-installation-hosts@2024-12/ubuntu-packages', rules: [HTTP] },
+    ]);
+    const { findings } = JSON.parse(await output('lint', file, '--only', 'false-claim', '--format', 'json'));
+    expect(findings.map(({ address }: any) => address)).toContain(TLS);
+    expect(findings.map(({ address }: any) => address)).not.toContain(HTTP);
+    const { undocumented } = JSON.parse(await output('matrix', file, '--format', 'json'));
+    expect(undocumented.map(({ destination }: any) => destination.label)).toEqual([
+      'host:elsewhere.example.com over TLS',
+    ]);
+    const request = await output('request', file, '--all');
+    expect(request).toContain('\narchive.ubuntu.com 443/tcp\n');
+    expect(request).toContain('\narchive.ubuntu.com 80/tcp\n');
+    expect(() => {
+      expect(file).toMatchDocuments();
+    }).toThrow('at 443/tcp');
+  });
+
+  test('is open where a wildcard covers it', async () => {
+    const json = hostsStack();
+    const list = sourceOf(json).rules_source.rules_source_list;
+    list.targets = list.targets.map((name: string) => (name === 'archive.ubuntu.com' ? '.ubuntu.com' : name));
+    const file = written(json);
+    expect((await ubuntu(file)).map(({ ports, notDocumented }: any) => [ports, notDocumented])).toEqual([
+      [['443/tcp', '80/tcp'], undefined],
+    ]);
+    expect(await output('matrix', file)).not.toContain('no rule of this stack');
+    expect(() => {
+      expect(file).toMatchDocuments();
+    }).toThrow('ubuntu.com over TLS');
+  });
 });
 
 test('no output repeats a document that does not have a hostname', async () => {

@@ -53,6 +53,7 @@ function commandsOf(stack: TracedStack, state?: TerraformState): string[] {
     const [{ external, rules }] = flows;
     const comments = flows.map((flow) => shellComment(flowText(flow)));
     comments.push(...notKnownLines(flows).map(shellComment));
+    comments.push(...openInPart(flows).map(shellComment));
     if (external) comments.push(shellComment(`the firewall team opens it at the destination: ${SEE_REQUEST}`));
     const missing = rules.filter((address) => !created.has(address));
     missing.forEach((address) => created.add(address));
@@ -74,6 +75,13 @@ function flowsByRules(flows: readonly TracedFlow[]): TracedFlow[][] {
     addTo(groups, key, flow);
   });
   return [...groups.values()];
+}
+
+/** Returns what is not open, although these commands may allow it: a script has no rules that deny. */
+function openInPart(flows: readonly TracedFlow[]): string[] {
+  return flows.flatMap(({ port, isInPart, doubt }) =>
+    isInPart === true ? [`${String(port)}: ${doubt!}; this script has no rules that deny`] : [],
+  );
 }
 
 function flowText(flow: TracedFlow): string {

@@ -23,6 +23,7 @@ const STYLES: Readonly<Record<ArrowKind, { readonly style: string; readonly colo
   external: { style: 'dashed', color: '#b04a00' },
   supplement: { style: 'dotted', color: '#6b3fa0' },
   'external supplement': { style: 'dotted', color: '#b04a00' },
+  'in part': { style: 'dashed', color: '#8a6d00' },
   missing: { style: 'dashed', color: '#b3261e' },
   'not known': { style: 'dashed', color: '#8a6d00' },
   undocumented: { style: 'dashed', color: '#8e0038' },

@@ -17,6 +17,7 @@ const LINKS: Readonly<Record<ArrowKind, { readonly link: string; readonly line: 
   external: { link: '-.->', line: '-.-', style: 'stroke-dasharray: 8 4' },
   supplement: { link: '-.->', line: '-.-', style: 'stroke-dasharray: 2 4' },
   'external supplement': { link: '-.->', line: '-.-', style: 'stroke-dasharray: 2 4' },
+  'in part': { link: '-.->', line: '-.-', style: 'stroke-dasharray: 1 6' },
   missing: { link: '-.->', line: '-.-', style: 'stroke-dasharray: 1 6' },
   'not known': { link: '-.->', line: '-.-', style: 'stroke-dasharray: 1 6' },
   undocumented: { link: '==>', line: '===', style: 'stroke-dasharray: 6 3,stroke-width: 3px' },

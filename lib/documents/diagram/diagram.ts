@@ -16,7 +16,15 @@ const ROUTED = 'routing';
 
 /** Who opens the ports of an arrow, and whether a document lists them; or that a load balancer stands for a virtual address. */
 export type ArrowKind =
-  'managed' | 'external' | 'supplement' | 'external supplement' | 'missing' | 'not known' | 'undocumented' | 'routing';
+  | 'managed'
+  | 'external'
+  | 'supplement'
+  | 'external supplement'
+  | 'in part'
+  | 'missing'
+  | 'not known'
+  | 'undocumented'
+  | 'routing';
 
 /** The meaning of each kind. Labels repeat it, so that no picture depends on colours or dashes. */
 export const ARROW_MEANING: Readonly<Record<ArrowKind, string>> = {
@@ -24,6 +32,7 @@ export const ARROW_MEANING: Readonly<Record<ArrowKind, string>> = {
   external: 'the firewall team opens it',
   supplement: 'this stack opens it, not in the document',
   'external supplement': 'the firewall team opens it, not in the document',
+  'in part': 'this stack opens it in part',
   missing: 'no rule of this stack opens it',
   'not known': 'not known to be open',
   undocumented: 'this stack opens it, not documented',
@@ -302,6 +311,7 @@ function diagramPort(flow: TracedFlow): string {
 function kindOf(flow: TracedFlow): ArrowKind {
   const opener = openerOf(flow);
   if (opener === 'no rule of this stack') return 'missing';
+  if (opener === 'this stack, in part') return 'in part';
   if (opener === 'not known to be open') return 'not known';
   if (isDocumented(flow)) return flow.external ? 'external' : 'managed';
   return flow.external ? 'external supplement' : 'supplement';

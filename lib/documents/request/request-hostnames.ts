@@ -59,6 +59,7 @@ export function hostnameRequestLines(hostnames: readonly TracedHostname[], stack
 const ACTIONS: Readonly<Record<Exclude<Opener, 'not known to be open'>, (through: string) => string>> = {
   'the firewall team': (through) => `Please allow outbound access through ${through}:`,
   'this stack': (through) => `No action needed: the requesting team allows this through ${through}`,
+  'this stack, in part': (through) => `The requesting team allows this in part through ${through}`,
   'no rule of this stack': (through) => `No rule of the requesting team allows this through ${through}`,
 };
 

@@ -299,6 +299,7 @@ function actionFor(asked: RequestedFlow | (TracedHostname & { readonly isRouted?
 const ACTIONS: Readonly<Record<Exclude<Opener, 'not known to be open'>, string>> = {
   'the firewall team': 'please open',
   'this stack': 'none: the requesting team opens it',
+  'this stack, in part': 'none known: the requesting team opens it in part',
   'no rule of this stack': 'none known: no rule of the requesting team opens it',
 };
 

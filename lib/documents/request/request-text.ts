@@ -76,6 +76,7 @@ function remarks({ opener, source, flows }: RequestBlock, stackLine: StackLine):
 const ACTIONS: Readonly<Record<Exclude<Opener, 'not known to be open'>, string>> = {
   'the firewall team': 'Please open:',
   'this stack': 'No action needed: the requesting team opens this',
+  'this stack, in part': 'The requesting team opens this in part',
   'no rule of this stack': 'No rule of the requesting team opens this',
 };
 

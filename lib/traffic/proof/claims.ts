@@ -1,7 +1,6 @@
 import { addTo, ClusterPortsError, grouped } from '../../input';
 import { type FlowJson, type HostnameJson, type PeerJson, type ProvenanceJson, rulesOf } from '../../provenance';
 import type { NotEvaluated } from '../configuration';
-import { allowedBy, permittedBy, type PermittedTraffic, trafficDifference, trafficRows } from '../permitted';
 import { ANY_MACHINE, resourceAddress, type Rule, type RulePeer } from '../rule';
 import {
   type Bounds,
@@ -17,6 +16,7 @@ import {
 import { neededBy, neededByHostname, type ProvenanceContext } from '../read';
 import { Coverage } from './coverage';
 import { documentDoubt, hostnameDoubt } from './document-claims';
+import { OpenTraffic } from './open-traffic';
 import { readProvenStack } from './proven-stack';
 import { type UndocumentedTraffic, undocumentedTraffic } from './undocumented';
 
@@ -61,8 +61,16 @@ interface Doubt {
   readonly text: string;
   /** Whether the rules open it, so that only its document is in doubt. */
   readonly isOpen: boolean;
+  /** True if they open some of it, and not all. */
+  readonly isInPart?: true;
   /** Whether the document has it so, and only the rules are in doubt. */
   readonly isDocumented: boolean;
+  /** The Terraform addresses of the rules that open it, if they are not those that were created for it. */
+  readonly openedBy?: readonly string[];
+  /** The ports of a hostname that it is about; absent if about all. */
+  readonly ports?: readonly string[];
+  /** The Terraform addresses of the rules for the other ports, which are as they should be. */
+  readonly intact?: readonly string[];
 }
 
 /** Checks the provenance of a synthesized stack against the tables of this package, and against the rules of the stack. */
@@ -74,20 +82,19 @@ export function checkClaims(json: unknown, file: string): Claims {
     unevaluated: reasonsByAddress(notEvaluated),
     unattached: reasonsByAddress(unattached),
     addresses,
-    permitted: permittedWithDenies(rules),
+    open: new OpenTraffic(rules),
+    isDenying: rules.some(({ action }) => action !== 'allow'),
   };
   const needOf = neededBy(provenance, context);
   const needed = new Map<string, Rule[]>();
   const flows = provenance.flows.map((flow): Doubt | undefined => {
-    const text = flowDoubt(flow, provenance, stack, () => {
+    const found = flowDoubt(flow, provenance, stack, () => {
       const need = needOf(flow);
       for (const address of rulesOf(flow)) for (const rule of need) addTo(needed, address, rule);
       return need;
     });
     const contradiction = documentDoubt(flow, provenance);
-    return text === undefined
-      ? openDoubt(contradiction)
-      : { text, isOpen: false, isDocumented: contradiction === undefined };
+    return found === undefined ? openDoubt(contradiction) : { ...found, isDocumented: contradiction === undefined };
   });
   const excess = excessByAddress(needed, stack);
   const doubts = {
@@ -104,7 +111,7 @@ export function checkClaims(json: unknown, file: string): Claims {
         { provenance, context, rules },
         {
           flows: provenance.flows.filter((_, at) => !isRefuted(doubts.flows[at])),
-          hostnames: (provenance.hostnames ?? []).filter((_, at) => !isRefuted(doubts.hostnames[at])),
+          hostnames: (provenance.hostnames ?? []).map((hostname, at) => openPart(hostname, doubts.hostnames[at])),
         },
       ),
   };
@@ -134,6 +141,13 @@ function isRefuted(doubt: Doubt | undefined): boolean {
   return doubt?.isOpen === false;
 }
 
+/** Returns a hostname with the ports at which rules allow it. */
+function openPart(hostname: HostnameJson, doubt: Doubt | undefined): HostnameJson {
+  if (doubt === undefined || doubt.isOpen) return hostname;
+  const { ports = hostname.ports } = doubt;
+  return { ...hostname, ports: hostname.ports.filter((port) => !ports.includes(port)) };
+}
+
 function reasonsByAddress(notEvaluated: readonly NotEvaluated[]): Map<string, string> {
   return new Map([...notEvaluated].reverse().map((one) => [resourceAddress(one), one.reason]));
 }
@@ -156,44 +170,89 @@ function notKnownOf(
   return new Coverage(rules).hasAll(needed()) ? undefined : unevaluated.get(missing);
 }
 
-/** Returns why the rules of a stack do not open a flow; nothing if they do. */
+/** What is wrong with the rules of a flow or hostname. */
+type RuleDoubt = Omit<Doubt, 'isDocumented'>;
+
+/** Returns why the rules that were created for a flow do not open it, and whether others do; nothing if they open it. */
 function flowDoubt(
   flow: FlowJson,
   { peers }: ProvenanceJson,
-  { existing, unevaluated, addresses, permitted }: StackRules,
+  stack: StackRules,
   needed: () => readonly Rule[],
-): string | undefined {
+): RuleDoubt | undefined {
+  const { existing, unevaluated, addresses, open, isDenying } = stack;
   const named = rulesOf(flow);
   const missing = named.find((address) => !addresses.has(address));
-  if (missing !== undefined) return `its rule ${missing} does not exist`;
-  if (flow.external === true && isSelected(peers[flow.destination])) {
-    return 'it says that the firewall team opens it, and rules of stacks select these machines';
+  if (missing === undefined && flow.external === true && isSelected(peers[flow.destination])) {
+    return closed('it says that the firewall team opens it, and rules of stacks select these machines');
   }
   try {
     const need = needed();
+    if (missing !== undefined) {
+      const what = `its rule ${missing} does not exist`;
+      return openedByOthers(named, need, stack, what) ?? openInPart(need, stack, what) ?? closed(what);
+    }
     if (named.some((address) => unevaluated.has(address))) return undefined;
     const rules = named.flatMap((address) => existing.get(address) ?? []);
-    if (!new Coverage(rules).hasAll(need)) return `no rule of this stack opens ${flow.port} between these machines`;
-    return isDenied(need, permitted) ? 'rules that are evaluated earlier deny it' : undefined;
+    if (!hasAll(rules, need)) {
+      return (
+        openedByOthers(named, need, stack) ??
+        openInPart(need, stack) ??
+        closed(`no rule of this stack opens ${flow.port} between these machines`)
+      );
+    }
+    if (!isDenying || open.hasAll(need)) return undefined;
+    const what = 'rules that are evaluated earlier deny';
+    return openInPart(need, stack, `${what} some of it`) ?? closed(`${what} it`);
   } catch (error) {
-    if (error instanceof ClusterPortsError) return error.sentence;
+    if (error instanceof ClusterPortsError) return closed(error.sentence);
     throw error;
   }
+}
+
+function closed(text: string): RuleDoubt {
+  return { text, isOpen: false };
+}
+
+/** Whether rules alone allow everything that is needed, by the same names or by broader ones. */
+function hasAll(rules: readonly Rule[], need: readonly Rule[]): boolean {
+  return new Coverage(rules).hasAll(need) || new OpenTraffic(rules).hasAll(need);
+}
+
+/**
+ * Returns the doubt about something that its own rules do not open, if rules of the stack open it; nothing if they do not. `what` says what
+ * is wrong with its own rules, if more is wrong than that they do not open it.
+ */
+function openedByOthers(
+  named: readonly string[],
+  need: readonly Rule[],
+  { open }: StackRules,
+  what?: string,
+): RuleDoubt | undefined {
+  if (need.length === 0 || !open.hasAll(need)) return undefined;
+  const openedBy = open.openers(need);
+  const others = openedBy.filter((address) => !named.includes(address));
+  const isOnlyOthers = others.length === openedBy.length;
+  const own =
+    named.length === 0
+      ? 'it names no rule'
+      : `its rule ${listed(named)} ${isOnlyOthers ? 'does not open it' : 'does not open all of it'}`;
+  const opening = `${listed(others)} ${others.length > 1 ? 'open' : 'opens'} ${isOnlyOthers ? 'it' : 'the rest'}`;
+  return { text: `${what ?? own}, and ${opening}`, isOpen: true, openedBy };
+}
+
+/** Returns the doubt about something of which the rules of the stack open some, and not all; nothing if they open all or nothing. */
+function openInPart(need: readonly Rule[], { open }: StackRules, what?: string): RuleDoubt | undefined {
+  const rows = open.closedPart(need);
+  if (rows.length === 0) return undefined;
+  const reason = what === undefined ? '' : `${what}: `;
+  const text = `${reason}open in part, without ${listed(rows)}`;
+  return { text, isOpen: true, isInPart: true, openedBy: open.openers(need) };
 }
 
 /** Whether rules select machines, so that no firewall team has to. */
 function isSelected({ hostGroups }: PeerJson): boolean {
   return hostGroups.some(({ selectedBy }) => selectedBy !== undefined && selectedBy.kind !== 'prefix-list');
-}
-
-/** Returns what rules permit, if any of them denies; else every rule that allows is enough. */
-function permittedWithDenies(rules: readonly Rule[]): PermittedTraffic | undefined {
-  return rules.some(({ action }) => action !== 'allow') ? permittedBy(rules) : undefined;
-}
-
-function isDenied(need: readonly Rule[], permitted: PermittedTraffic | undefined): boolean {
-  if (permitted === undefined || need.length === 0) return false;
-  return trafficRows(trafficDifference(allowedBy(need), permitted)).some((row) => row.permitted);
 }
 
 /** A flow is not the whole story if one of its rules allows more. */
@@ -215,25 +274,53 @@ interface StackRules {
   /** Why it is not known where the rules of a policy apply, by Terraform address; everything else about them is known. */
   readonly unattached: ReadonlyMap<string, string>;
   readonly addresses: ReadonlySet<string>;
-  /** What all rules together permit, if any of them denies. */
-  readonly permitted?: PermittedTraffic;
+  /** What all rules together open. */
+  readonly open: OpenTraffic;
+  /** Whether some of them do not allow. */
+  readonly isDenying: boolean;
 }
 
 function hostnameDoubts(provenance: ProvenanceJson, stack: StackRules): (Doubt | undefined)[] {
   return (provenance.hostnames ?? []).map((hostname) => {
-    const named = rulesOf(hostname);
-    const missing = named.find((address) => !stack.addresses.has(address));
     const contradiction = hostnameDoubt(hostname, provenance);
-    const isDocumented = contradiction === undefined;
-    if (missing !== undefined) return { text: `its rule ${missing} does not exist`, isOpen: false, isDocumented };
-    const rules = named.flatMap((address) => stack.existing.get(address) ?? []);
-    const isKnown = named.every((address) => !stack.unevaluated.has(address));
-    if (isKnown && !new Coverage(rules).hasAll(neededByHostname(hostname, provenance.peers, stack.context))) {
-      const text = `no rule of this stack allows ${hostname.hostname} to these machines`;
-      return { text, isOpen: false, isDocumented };
-    }
-    return openDoubt(contradiction);
+    const found = hostnameRuleDoubt(hostname, provenance, stack);
+    return found === undefined ? openDoubt(contradiction) : { ...found, isDocumented: contradiction === undefined };
   });
+}
+
+/** Judges each port of a hostname for itself, because filters have a rule for each protocol. */
+function hostnameRuleDoubt(
+  hostname: HostnameJson,
+  { peers }: ProvenanceJson,
+  stack: StackRules,
+): RuleDoubt | undefined {
+  const { existing, unevaluated, addresses, open, context } = stack;
+  const named = rulesOf(hostname);
+  const missing = named.find((address) => !addresses.has(address));
+  const what = missing && `its rule ${missing} does not exist`;
+  if (missing === undefined && named.some((address) => unevaluated.has(address))) return undefined;
+  const needAt = (...ports: string[]): Rule[] => neededByHostname({ ...hostname, ports }, peers, context);
+  const rulesAt = (all: readonly string[]): Rule[] => all.flatMap((address) => existing.get(address) ?? []);
+  const own = rulesAt(named);
+  const lost = hostname.ports.filter((port) => !hasAll(own, needAt(port)));
+  if (lost.length === 0) return what === undefined ? undefined : closed(what);
+  const held = hostname.ports.filter((port) => !lost.includes(port));
+  const parts = {
+    ...(held.length > 0 && {
+      ports: lost,
+      intact: named.filter((address) => held.some((port) => hasAll(rulesAt([address]), needAt(port)))),
+    }),
+  };
+  const others = openedByOthers(named, needAt(...lost), stack, what);
+  if (others !== undefined) return { ...others, ...parts };
+  const inPart = openInPart(needAt(...lost), stack, what);
+  if (inPart !== undefined) return { ...inPart, ...parts };
+  const closedPorts = lost.filter((port) => !open.hasAll(needAt(port)));
+  const at = closedPorts.length === hostname.ports.length ? '' : ` at ${closedPorts.join(' ')}`;
+  return {
+    ...closed(what ?? `no rule of this stack allows ${hostname.hostname}${at} to these machines`),
+    ...parts,
+  };
 }
 
 /**
@@ -264,11 +351,11 @@ export function excessOf(rules: readonly Rule[], allNeeded: readonly Rule[], isS
   return ranges.length === 0 ? undefined : `it also allows ${listed(ranges)}`;
 }
 
-const MOST_RANGES = 3;
+const MOST_LISTED = 3;
 
-function listed(ranges: readonly string[]): string {
-  const more = ranges.length > MOST_RANGES ? ` and ${ranges.length - MOST_RANGES} more` : '';
-  return ranges.slice(0, MOST_RANGES).join(', ') + more;
+function listed(texts: readonly string[]): string {
+  const more = texts.length > MOST_LISTED ? ` and ${texts.length - MOST_LISTED} more` : '';
+  return texts.slice(0, MOST_LISTED).join(', ') + more;
 }
 
 function addressesOf(rules: readonly Rule[], family: RulePeer['family']): Bounds {

@@ -85,7 +85,7 @@ function checkedStack(stack: TracedStack, { flows, hostnames, notKnown }: Claims
   };
 }
 
-/** Returns a hostname as it is at the ports that are in doubt, and as it is at all others. */
+/** Returns a hostname as it is at the ports that are in doubt, and as it is at the remaining ones. */
 function doubtedParts(hostname: TracedHostname, doubt: Claims['hostnames'][number]): TracedHostname[] {
   if (doubt?.ports === undefined) return [withoutClaim(hostname, doubt)];
   const { ports: doubted, intact = hostname.rules } = doubt;

@@ -85,7 +85,7 @@ test('all outputs say that a firewall policy opens what it allows if the stack a
   expect(findings.map(({ message }: any) => message)).toEqual(['it opens 23/tcp of all-instances to 0.0.0.0/0']);
 });
 
-test('a policy is told from a network in several stacks too', async () => {
+test('a policy is distinguished from a network in several stacks too', async () => {
   const outdir = join(path, 'several');
   for (const name of ['policy', 'other']) {
     const json = name === 'policy' ? policyStack() : { '//': { metadata: { stackName: name } } };

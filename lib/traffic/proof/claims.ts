@@ -214,7 +214,7 @@ function closed(text: string): RuleDoubt {
   return { text, isOpen: false };
 }
 
-/** Whether rules alone allow everything that is needed, by the same names or by broader ones. */
+/** Whether only these rules allow everything that is needed, by the same names or by broader ones. */
 function hasAll(rules: readonly Rule[], need: readonly Rule[]): boolean {
   return new Coverage(rules).hasAll(need) || new OpenTraffic(rules).hasAll(need);
 }

@@ -67,6 +67,18 @@ test('a tag of GCP selects machines of both families, so its rule has both kinds
   expect(stack).toMatchDocuments();
 });
 
+test('next to a tag, ranges of IPv6 have only ICMP of IPv6', () => {
+  const firewall = new GcpFirewall({ network: 'prod' });
+  const source = Peer.anyOf(firewall.networkTag('node'), Peer.cidrIpv6('2001:db8::/48'));
+  const stack = opened([Port.icmp(), Port.icmpv6()], source, () => firewall.networkTag('server'));
+  const rules = Object.values(resourcesOf(stack).google_compute_firewall);
+  expect(rules.map((rule: any) => [rule.source_tags, rule.source_ranges, rule.allow])).toEqual([
+    [['node'], undefined, [{ protocol: 'icmp' }, { protocol: '58' }]],
+    [undefined, ['2001:db8::/48'], [{ protocol: '58' }]],
+  ]);
+  expect(stack).toMatchDocuments();
+});
+
 test('outbound rules have the same protocols', () => {
   const nodes = AwsSecurityGroup.fromId('sg-0fedcba9876543210', { egress: Egress.DOCUMENTED });
   const stack = opened([Port.ip(112), Port.icmpv6(128), Port.tcpAndUdp(53)], nodes, group);

@@ -158,9 +158,9 @@ function planIngress(target: GcpHostGroup, group: FlowGroup): FirewallRule[] {
   const sources = sourceGroups(sourceEnd, target, stack, place);
   return FAMILIES.map((family) => ({ family, farEnd: sourcesOf(family, sourceEnd, sources, stack, place) }))
     .filter(({ farEnd }) => Object.values(farEnd).some((values) => values !== undefined))
-    .map(({ family, farEnd }) => ({ family, farEnd, flows: sources.length > 0 ? flows : flowsIn(family, flows) }))
-    .filter((rule) => rule.flows.length > 0)
-    .map(({ family, farEnd, flows: ofFamily }) => {
+    .map(({ family, farEnd }) => ({ family, farEnd, ofFamily: hasMachines(farEnd) ? flows : flowsIn(family, flows) }))
+    .filter(({ ofFamily }) => ofFamily.length > 0)
+    .map(({ family, farEnd, ofFamily }) => {
       const selected = selection([target], stack, place);
       checkLists({ ...farEnd, ...selected.targets }, place);
       const rule = new FirewallRule(provider, {
@@ -261,6 +261,11 @@ function planEgress(source: GcpHostGroup, group: FlowGroup): FirewallRule[] {
       checkDescriptionLength(rule.description, place);
       return rule;
     });
+}
+
+/** Whether a source has tags or service accounts, which select machines of both families. */
+function hasMachines({ sourceTags, sourceServiceAccounts }: FirewallContent['farEnd']): boolean {
+  return sourceTags !== undefined || sourceServiceAccounts !== undefined;
 }
 
 /** Returns the flows whose packets exist in a family: ICMP exists only in one. */

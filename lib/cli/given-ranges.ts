@@ -2,6 +2,7 @@ import { NameIndex, refusal } from '../input';
 import { type Cidr, parseCidr, sortedRanges } from '../net';
 import {
   groupNames,
+  isOnlyGroup,
   peerNames,
   type TracedFlow,
   type TracedHostGroup,
@@ -89,10 +90,6 @@ function thingsToGive(peer: TracedPeer): [string, readonly string[]][] {
 
 function keyOfPeer({ stack, label, references }: TracedPeer): string {
   return JSON.stringify(['peer', stack, label, references]);
-}
-
-function isOnlyGroup({ hostGroups, ranges, references }: TracedPeer): boolean {
-  return hostGroups.length === 1 && ranges.length + references.length === 0;
 }
 
 function keyOfGroup({ cloud, label, network, owner }: TracedHostGroup, { stack }: TracedPeer): string {

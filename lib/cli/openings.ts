@@ -1,6 +1,7 @@
 import { type Cidr, parseCidr } from '../net';
 import {
   ALL_INSTANCES_LABEL,
+  isOnlyGroup,
   type ProvenanceJson,
   type TracedFlow,
   type TracedHostGroup,
@@ -51,8 +52,7 @@ function peerOf(end: End, stack: string, peers: ReadonlyMap<number, TracedPeer>)
   const known = machines && peers.get(machines.peer);
   const group = known?.hostGroups[machines!.group];
   if (known !== undefined && group !== undefined) {
-    const isOnly = known.hostGroups.length === 1 && known.ranges.length + known.references.length === 0;
-    return isOnly ? known : { ...withoutFacts(stack, group.label), hostGroups: [group] };
+    return isOnlyGroup(known) ? known : { ...withoutFacts(stack, group.label), hostGroups: [group] };
   }
   if (PLAIN_RANGE.test(name)) return { ...withoutFacts(stack, name), ranges: rangesOf(name) };
   if (name.startsWith('unknown:')) return { ...withoutFacts(stack, name), references: [name.replace(UNKNOWN, '')] };

@@ -1,5 +1,6 @@
 import { firstSentence } from '../access';
 import {
+  isOnlyGroup,
   peerName,
   rangeTexts,
   type TracedFlow,
@@ -29,8 +30,7 @@ export function groupsWithoutRanges(peer: TracedPeer): string[] {
 
 /** Returns the label of a host group of a peer; that of the peer, which may have the network or the stack, if the peer is nothing else. */
 export function groupLabel({ label }: TracedHostGroup, peer: TracedPeer): string {
-  const isOnlyGroup = peer.hostGroups.length === 1 && peer.ranges.length + peer.references.length === 0;
-  return isOnlyGroup ? peer.label : label;
+  return isOnlyGroup(peer) ? peer.label : label;
 }
 
 /** Returns a peer in one cell of a table: its name, or its ranges if it has no name. */

@@ -1,4 +1,12 @@
-export { ALL_INSTANCES_LABEL, groupNames, peerName, peerNames, rangeTexts, selectorName } from './machine-names';
+export {
+  ALL_INSTANCES_LABEL,
+  groupNames,
+  isOnlyGroup,
+  peerName,
+  peerNames,
+  rangeTexts,
+  selectorName,
+} from './machine-names';
 export { allowedNames } from './allowed-names';
 export { notKnownText } from './not-known';
 export {

@@ -31,10 +31,22 @@ export function rangeTexts({ ranges, references }: TracedRanges): string[] {
   return [...ranges.map(String), ...references.map(referenceText)];
 }
 
+/** What an end of flows consists of. */
+interface EndParts {
+  readonly hostGroups: readonly unknown[];
+  readonly ranges: readonly unknown[];
+  readonly references: readonly unknown[];
+}
+
+/** Whether an end of flows is one host group, and nothing else. */
+export function isOnlyGroup({ hostGroups, ranges, references }: EndParts): boolean {
+  return hostGroups.length === 1 && ranges.length + references.length === 0;
+}
+
 /** Returns the names of one end of flows, with and without its stack in front: its own, and those of its host group if it is only that. */
 export function peerNames(peer: TracedPeer): string[] {
-  const { stack, label, ranges, references, hostGroups } = peer;
-  const isGroup = hostGroups.length === 1 && ranges.length + references.length === 0;
+  const { stack, label, hostGroups } = peer;
+  const isGroup = isOnlyGroup(peer);
   const printed = peerName(peer) === undefined ? [rangeTexts(peer).join(', ')] : [];
   return withStack(
     [...machineNames(label, undefined), ...printed, ...(isGroup ? namesOfGroup(hostGroups[0]) : [])],

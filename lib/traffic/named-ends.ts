@@ -5,6 +5,7 @@ import {
   groupNames,
   type HostGroupJson,
   type HostnameJson,
+  isOnlyGroup,
   peerName,
   peerNames,
   printedPeers,
@@ -252,7 +253,7 @@ function endsOfPeer(at: number, stack: NamedStack): readonly [KeyedEnd, ...Keyed
   const peer = stack.provenance.peers[at];
   const printed = stack.printed[at];
   const names = withHostnames(peerNames({ ...printed, stack: stack.name }), at, stack);
-  if (peer.hostGroups.length === 1 && peer.ranges.length + peer.references.length === 0) {
+  if (isOnlyGroup(peer)) {
     const [[key, end]] = endsOfGroup(at, 0, stack);
     const [group] = printed.hostGroups;
     const own = groupNames(group, stack.name);

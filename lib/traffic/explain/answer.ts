@@ -1,21 +1,12 @@
 import type { Configuration } from '../configuration';
 import type { DocumentedRow, DocumentedRowIndex, RuleMention } from '../documented-row';
 import type { PortInterval } from '../sets';
+import type { EndJudge, RuleVerdict } from '../verdict';
 import type { QuestionEnd } from './ends';
 import type { NearestRule } from './nearest-rule';
 
-/**
- * Whether a packet passes one end, or both. It may depend on the IP address of an end that is given only by name, or on when the firewall
- * policies of a network are evaluated, which only the configuration of that network says.
- */
-export type Verdict =
-  | 'passes'
-  | 'refused'
-  | 'depends on the IP address'
-  | 'depends on the enforcement order of the network'
-  | 'not known'
-  | 'asked for, not known to be open'
-  | 'not judged';
+/** Whether a packet passes one end, or both. */
+export type Verdict = RuleVerdict | 'asked for, not known to be open' | 'not judged';
 
 /** A rule that matches a packet. */
 export interface MatchingRule extends RuleMention {
@@ -63,6 +54,7 @@ export interface AskedPacket {
   /** The network that the user names. */
   readonly network?: string;
   readonly documented: DocumentedRowIndex;
+  readonly judge: EndJudge;
 }
 
 /** Returns the name of an end in results, with its IP address or range. */

@@ -5,6 +5,7 @@ import { isHostname, type NamedEnd, peersOfEnd } from '../named-ends';
 import { coversName } from '../permitted';
 import { ANY_MACHINE, type EndName, type RulePeer } from '../rule';
 import { isOnePort, parsePorts, type PortInterval, rangesIn, rangeText, strictPorts } from '../sets';
+import { EndJudge } from '../verdict';
 import { type AskedPacket, type EndAnswer, nameOf, type Verdict, WITHOUT_RULES } from './answer';
 import { EndFinder, type QuestionEnd } from './ends';
 import { judgedByRules } from './judged-by-rules';
@@ -46,7 +47,13 @@ export function explain(configuration: Configuration, question: Question): Expla
   const port = portOf(question);
   const from = finder.find(question.from, question.fromIp, { name: '--from', ipAddress: '--from-ip' });
   const to = finder.find(question.to, question.toIp, { name: '--to', ipAddress: '--to-ip' });
-  const asked = { configuration, port, network: question.network, documented: new DocumentedRowIndex([configuration]) };
+  const asked: AskedPacket = {
+    configuration,
+    port,
+    network: question.network,
+    documented: new DocumentedRowIndex([configuration]),
+    judge: new EndJudge(configuration),
+  };
   const { source, destination } = isHostname(to.end) ? hostnameAnswers(from, to, asked) : answers(from, to, asked);
   if (isHostname(to.end) && source.verdict === 'refused') checkProtocol(from, to, { asked, finder });
   if (source.verdict === 'not judged' && destination.verdict === 'not judged' && isElsewhere(from) && isElsewhere(to)) {

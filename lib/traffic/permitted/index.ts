@@ -1,5 +1,5 @@
 export { containsTraffic, trafficDifference, trafficIntersection } from './algebra';
-export { broaderNames, commonName, coversName, hasBroaderPairs } from './broader-names';
+export { broaderNames, commonName, coversName, hasBroaderNames, hasBroaderPairs } from './broader-names';
 export { changedPairs } from './changed-pairs';
 export { NarrowerNames, type PairBox } from './narrower-names';
 export { type Packet, packetIn, packetText, witnesses } from './packet';

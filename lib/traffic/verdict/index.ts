@@ -1,0 +1,1 @@
+export { type JudgedEnd, EndJudge, joinedVerdict, type NearEnd, type RuleVerdict } from './end-judge';

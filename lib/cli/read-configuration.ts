@@ -15,19 +15,29 @@ export function readConfiguration(paths: readonly string[], why: readonly string
   return joinedStacks(readConfigurations(paths, io), paths, why, io);
 }
 
-/**
- * Returns what `show` lists as not evaluated in all files of the paths, and the stacks whose traffic only `show` lists because
- * they have no constructs of this package.
- */
-export function notEvaluatedIn(paths: readonly string[], io: CliIo): MissingPart[] {
+/** The rules of all stacks together. */
+interface StacksTogether {
+  readonly configuration: Configuration;
+  /** What `show` lists as not evaluated, and the stacks whose traffic only `show` lists because they have no constructs of this package. */
+  readonly notEvaluated: readonly MissingPart[];
+}
+
+/** Reads the rules of all files of the paths together. */
+export function readTogether(paths: readonly string[], io: CliIo): StacksTogether {
   const all = readConfigurations(paths, io);
-  const { notEvaluated } = joinedStacks(all, paths, [], io);
+  const configuration = joinedStacks(all, paths, [], io);
   const stacks = new Map(all.map(([name, { file }]) => [file, name]));
   const others = all.filter(([, { rules, provenance }]) => rules.length > 0 && provenance.size === 0);
-  return [
-    ...notEvaluated.map(({ address, reason, file }) => ({ address, reason, file, stack: stacks.get(file) })),
+  const notEvaluated = [
+    ...configuration.notEvaluated.map(({ address, reason, file }) => ({
+      address,
+      reason,
+      file,
+      stack: stacks.get(file),
+    })),
     ...others.map(([address, { file }]) => ({ address, reason: WITHOUT_CONSTRUCTS, file, stack: undefined })),
   ];
+  return { configuration, notEvaluated };
 }
 
 const WITHOUT_CONSTRUCTS =

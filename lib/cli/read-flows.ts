@@ -11,12 +11,12 @@ import {
   type TracedStack,
 } from '../provenance';
 import type { MissingPart } from '../documents';
-import { checkClaims, type Claims, type JsonObject, provenanceIn } from '../traffic';
+import { checkClaims, type Claims, FlowJudge, type JsonObject, provenanceIn } from '../traffic';
 import { type ReadAccess, withRanges } from './given-ranges';
 import { namedLists } from './options';
 import { openingsOf } from './openings';
 import { type CliIo, Progress } from './output';
-import { notEvaluatedIn } from './read-configuration';
+import { readTogether } from './read-configuration';
 import { stackFiles, stackGivenTwice } from './stack-files';
 
 /** The options of commands that read flows. */
@@ -33,14 +33,14 @@ export interface ReadStacks extends ReadAccess {
 
 /** Reads the flows, the hostnames and all other openings of all stacks, with all known IP ranges. */
 export function readAccess(paths: readonly string[], { state, ipRanges }: FlowOptions, io: CliIo): ReadStacks {
-  const stacks = readStacks(paths, state, io);
+  const { stacks, notEvaluated } = readStacks(paths, state, io);
   const access = {
     flows: stacks.flatMap(({ stack }) => stack.flows),
     hostnames: stacks.flatMap(({ stack }) => stack.hostnames),
     undocumented: stacks.flatMap(({ undocumented }) => undocumented),
   };
   const given = namedLists('--ip-ranges', '<name>=<range>,<range>', ipRanges);
-  return { ...withRanges(access, given, '--ip-ranges'), notEvaluated: notEvaluatedIn(paths, io) };
+  return { ...withRanges(access, given, '--ip-ranges'), notEvaluated };
 }
 
 /** A stack, with its state if one is given. */
@@ -51,33 +51,45 @@ interface GivenStack {
   readonly undocumented: readonly TracedOpening[];
 }
 
+/** Stacks, and what may open more than they list. */
+interface GivenStacks {
+  readonly stacks: readonly GivenStack[];
+  readonly notEvaluated: readonly MissingPart[];
+}
+
 /** Reads stacks and the values of `--state`: `state.json`, or `stack=state.json` if there are several stacks. */
-export function readStacks(paths: readonly string[], states: readonly string[], io: CliIo): GivenStack[] {
+export function readStacks(paths: readonly string[], states: readonly string[], io: CliIo): GivenStacks {
   const files = withFlows(parsedFiles(paths, io));
   const given = statesByStack(states);
   const names = new Map<string, string>();
-  const stacks = files.map(({ path, json }) => {
+  for (const { path, json } of files) {
     const { name } = readStack(path, json);
     const other = names.get(name);
     if (other !== undefined) throw stackGivenTwice(name, path, other);
     names.set(name, path);
+  }
+  const together = readTogether(paths, io);
+  const judge = new FlowJudge(together.configuration);
+  const stacks = [...names].map(([name, path], at) => {
+    const { json } = files[at];
     const { state } = given.get(name) ?? (files.length === 1 ? given.get('') : undefined) ?? {};
-    const claims = checkClaims(json, path);
+    const claims = checkClaims(json, path, judge);
     const stack = checkedStack(readStack(path, json, state), claims);
     const provenance = provenanceIn(json as JsonObject, path)!;
     return { stack, state, undocumented: openingsOf(claims.undocumented(), { ...stack, provenance }) };
   });
   checkStates(given, [...names.keys()].sort());
-  return stacks;
+  return { stacks, notEvaluated: together.notEvaluated };
 }
 
 /** Returns a stack without what its provenance says and what does not hold: no output may repeat it as true. */
-function checkedStack(stack: TracedStack, { flows, hostnames, notKnown }: Claims): TracedStack {
+function checkedStack(stack: TracedStack, { flows, hostnames, notKnown, closedAtSource }: Claims): TracedStack {
   return {
     ...stack,
     flows: stack.flows.map((flow, at) => ({
       ...withoutClaim(flow, flows[at]),
       notKnown: notKnown.flows[at],
+      closedAtSource: closedAtSource[at],
     })),
     hostnames: stack.hostnames.flatMap((hostname, at) =>
       doubtedParts(hostname, hostnames[at]).map((part) => ({ ...part, notKnown: notKnown.hostnames[at] })),

@@ -308,6 +308,7 @@ function flowJson(flow: TracedFlow): object {
     external: flow.external || undefined,
     openInPart: flow.isInPart,
     notKnownToBeOpen: flow.notKnown,
+    closedAtSource: flow.closedAtSource,
     versions: flow.versions,
     ...sourceJson(flow, rowKey),
     construct: flow.constructPath,

@@ -1,4 +1,10 @@
-import { notKnownText, type TracedDocument, type TracedFlow, type TracedHostname } from '../provenance';
+import {
+  closedAtSourceText,
+  notKnownText,
+  type TracedDocument,
+  type TracedFlow,
+  type TracedHostname,
+} from '../provenance';
 import { purposeText } from './peer-text';
 
 /** What an output says about the source of a port or hostname. */
@@ -57,30 +63,50 @@ export function documentsOf(sourced: readonly Sourced[]): TracedDocument[] {
 
 /** Who opens a port or allows a hostname. */
 export type Opener =
-  'the firewall team' | 'this stack' | 'this stack, in part' | 'no rule of this stack' | 'not known to be open';
+  | 'the firewall team'
+  | 'this stack'
+  | 'this stack, in part'
+  | 'no rule of this stack'
+  | 'not known to be open'
+  | 'closed at its source';
 
 /** Returns who opens a port or allows a hostname. */
-export function openerOf({ external, rules, doubt, isInPart, notKnown }: Opened): Opener {
+export function openerOf({ external, rules, doubt, isInPart, notKnown, closedAtSource }: Opened): Opener {
   if (external) return 'the firewall team';
   if (doubt !== undefined && rules.length === 0) return 'no rule of this stack';
+  if (closedAtSource !== undefined) return 'closed at its source';
   if (notKnown !== undefined) return 'not known to be open';
   return isInPart === true ? 'this stack, in part' : 'this stack';
 }
 
-/** Returns who opens a port or allows a hostname, or why it is not known whether the stack does. */
+/** Returns who opens a port or allows a hostname, why it is not known whether the stack does, or why its source may not send it. */
 export function openerText(opened: Opened): string {
   const opener = openerOf(opened);
-  return opener === 'not known to be open' ? notKnownText(opened.notKnown!) : opener;
+  const reasons = notOpenTexts(opened);
+  if (hasReason(opener)) return reasons.join('; ');
+  return [opener, ...reasons].join('; ');
 }
 
-/** Returns a line for each reason why ports or hostnames are not known to be open. */
-export function notKnownLines(all: readonly Opened[]): string[] {
-  const texts = all.flatMap(({ notKnown }) => (notKnown === undefined ? [] : [notKnownText(notKnown)]));
-  return [...new Set(texts)].map((text) => text.replace(/^n/, 'N'));
+/** Whether who opens a port is told only by the reason why it is not open, or not known to be. */
+export function hasReason(opener: Opener): opener is 'not known to be open' | 'closed at its source' {
+  return opener === 'not known to be open' || opener === 'closed at its source';
+}
+
+/** Returns a line for each reason why ports or hostnames are not open, or not known to be. */
+export function notOpenLines(all: readonly Opened[]): string[] {
+  return [...new Set(all.flatMap(notOpenTexts))].map((text) => text.replace(/^[a-z]/, (first) => first.toUpperCase()));
+}
+
+/** Returns why a port or hostname is not open, or not known to be; nothing if it is. */
+export function notOpenTexts({ notKnown, closedAtSource }: Opened): string[] {
+  return [
+    ...(closedAtSource === undefined ? [] : [closedAtSourceText(closedAtSource)]),
+    ...(notKnown === undefined ? [] : [notKnownText(notKnown)]),
+  ];
 }
 
 /** What an output says about who opens a port. */
-type Opened = Pick<TracedFlow, 'external' | 'rules' | 'doubt' | 'isInPart' | 'notKnown'>;
+type Opened = Pick<TracedFlow, 'external' | 'rules' | 'doubt' | 'isInPart' | 'notKnown' | 'closedAtSource'>;
 
 /**
  * Returns for which versions the vendor checked a document, and for which of the user's versions not: `checked by the vendor for

@@ -8,7 +8,7 @@ export {
   selectorName,
 } from './machine-names';
 export { allowedNames } from './allowed-names';
-export { notKnownText } from './not-known';
+export { closedAtSourceText, notKnownText } from './not-known';
 export {
   type DocumentJson,
   type FlowJson,

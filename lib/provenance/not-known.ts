@@ -2,3 +2,8 @@
 export function notKnownText(reason: string): string {
   return `not known to be open: ${reason}`;
 }
+
+/** Returns why the source of a flow may not send it, in the words of all outputs. */
+export function closedAtSourceText(reason: string): string {
+  return `closed at its source: ${reason}`;
+}

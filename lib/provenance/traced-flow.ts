@@ -42,6 +42,8 @@ export interface TracedFlow {
   readonly isInPart?: true;
   /** Why it is not known whether the rules open it, although they exist; absent if it is known, or if there are none. */
   readonly notKnown?: string;
+  /** Why its source may not send it, although the rules that open it exist; absent if it may, or it is not known. */
+  readonly closedAtSource?: string;
   readonly environment?: string;
   /** The hostname of the destination. */
   readonly hostname?: string;

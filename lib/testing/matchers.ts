@@ -5,6 +5,8 @@ import {
   allowedBy,
   boundedRules,
   checkClaims,
+  type Claims,
+  FlowJudge,
   type Configuration,
   isUnknownFarEnd,
   type JsonObject,
@@ -184,11 +186,14 @@ export function toMatchDocuments(
     { title: 'Missing: in the documents, and not permitted', rows: missing },
     { title: 'Extra: permitted to the same machines, and in no document', rows: extra },
   ];
-  const moved = movedRows(readTerraform(json, file));
+  const configuration = readTerraform(json, file);
+  const moved = movedRows(configuration);
+  const claims = checkClaims(json, file, new FlowJudge(configuration));
   checkMoved(named, moved, name);
   const lists = [
     { title: 'Moved to a different port, and not named in moved', lines: unnamed(moved, named) },
-    { title: 'False: the provenance says so, and it does not hold', lines: falseClaims(json, file) },
+    { title: 'False: the provenance says so, and it does not hold', lines: falseClaims(json, file, claims) },
+    { title: 'Closed: outbound rules of the source stop it', lines: closedAtSource(json, file, claims) },
   ];
   const expected = options.moved === undefined ? '' : 'options';
   return comparison(this, { name, expected, sections, lists, notEvaluated: notCompared({ notEvaluated }) });
@@ -230,8 +235,13 @@ function unnamed(moved: readonly MovedRow[], named: readonly string[]): string[]
   return [...new Set(others.map((row) => `${namesOf(row)[1]}: ${movedText(row)}`))];
 }
 
-function falseClaims(json: unknown, file: string): string[] {
-  const { flows, hostnames } = checkClaims(json, file);
+function closedAtSource(json: unknown, file: string, { closedAtSource: reasons }: Claims): string[] {
+  const { flows } = provenanceIn(json as JsonObject, file)!;
+  const texts = flows.flatMap(({ row }, at) => (reasons[at] === undefined ? [] : [`${row}: ${reasons[at]}`]));
+  return [...new Set(texts)];
+}
+
+function falseClaims(json: unknown, file: string, { flows, hostnames }: Claims): string[] {
   const provenance = provenanceIn(json as JsonObject, file)!;
   const doubts = [
     ...provenance.flows.map(({ row }, at) => ({ row, doubt: flows[at] })),

@@ -16,6 +16,7 @@ import {
   type DocumentClaim,
   documentDoubt,
   excessOf,
+  FlowJudge,
   isInternal,
 } from './proof';
 import { coversName } from './permitted';
@@ -97,13 +98,18 @@ export class DocumentedRowIndex {
   private readonly constructs = new Set<string>();
   private readonly stacks = new Map<string, unknown>();
   private readonly claims = new Map<string, Claims>();
+  /** The judges of the files that are read together with each stack. A plan is read together with no stack. */
+  private readonly judges = new Map<string, FlowJudge>();
 
   constructor(configurations: readonly Configuration[]) {
-    for (const { provenance, stacks } of configurations) {
+    for (const configuration of configurations) {
+      const { provenance, stacks } = configuration;
+      const judge = new FlowJudge(configuration);
       for (const [file, stack] of provenance) {
         if (this.provenance.has(file)) continue;
         this.provenance.set(file, stack);
         this.stacks.set(file, stacks.get(file));
+        if (isRead(file, configuration)) this.judges.set(file, judge);
         for (const { construct } of [...stack.flows, ...(stack.hostnames ?? [])]) {
           this.constructs.add(`${file}\n${construct}`);
         }
@@ -134,7 +140,8 @@ export class DocumentedRowIndex {
     const address = resourceAddress(rule);
     const doubts = namings.map(({ file, kind, index }) => {
       const found = this.claimsOf(file)[kind][index];
-      return found?.intact?.includes(address) === true ? undefined : found;
+      const isRight = found?.isStopped === true || found?.intact?.includes(address) === true;
+      return isRight ? undefined : found;
     });
     const holding = namings.filter((naming, at) => doubts[at] === undefined && isAbout(naming, asked));
     const doubt = doubts.find((each) => each !== undefined)?.text ?? contradiction(described, namings);
@@ -187,7 +194,7 @@ export class DocumentedRowIndex {
 
   /** Returns what holds of the provenance of a file. */
   public claimsOf(file: string): Claims {
-    const known = this.claims.get(file) ?? checkClaims(this.stacks.get(file), file);
+    const known = this.claims.get(file) ?? checkClaims(this.stacks.get(file), file, this.judges.get(file));
     this.claims.set(file, known);
     return known;
   }
@@ -213,6 +220,11 @@ export class DocumentedRowIndex {
       addTo(this.byAddress, address, naming);
     }
   }
+}
+
+/** Whether the rules of a stack are in a configuration, and not only its provenance. */
+function isRead(stack: string, { file, stackNames }: Configuration): boolean {
+  return file === stack || stackNames?.has(stack) === true;
 }
 
 function portsOf(...texts: readonly string[]): readonly PortInterval[] {

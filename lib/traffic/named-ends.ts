@@ -73,6 +73,29 @@ export function endsOfPeers(configuration: Configuration): ReadonlyMap<string, r
   );
 }
 
+/** Some far ends of rules, and the networks on GCP that their names belong to; none if they have no such names. */
+export interface FarEnds {
+  readonly peers: readonly RulePeer[];
+  readonly networks: readonly string[];
+}
+
+/** Returns the IP ranges and each host group of the peers of each stack as far ends, by file and in the order of the peers. */
+export function farEndsOfPeers(configuration: Configuration): ReadonlyMap<string, readonly (readonly FarEnds[])[]> {
+  const stacks = stacksIn(configuration, knownNames(configuration));
+  return new Map(
+    stacks.map((stack) => [
+      stack.file,
+      stack.provenance.peers.map((peer, at) => [
+        { peers: rangesOf(peer), networks: [] },
+        ...peer.hostGroups.map((_, index) => {
+          const [[, end]] = endsOfGroup(at, index, stack);
+          return { peers: peersOfEnd(end), networks: end.networks };
+        }),
+      ]),
+    ]),
+  );
+}
+
 /** Returns an end as far ends of rules. */
 export function peersOfEnd({ groups, ranges, addresses }: NamedEnd): RulePeer[] {
   const machines = groups.flatMap((group) =>

@@ -3,7 +3,6 @@ import { commandScript } from '../../documents';
 import { outputOption, pathsArgument, stateOption } from '../options';
 import { type CliIo, emit } from '../output';
 import { notesOf, printNotes } from '../notes';
-import { notEvaluatedIn } from '../read-configuration';
 import { readStacks } from '../read-flows';
 
 interface CommandsOptions {
@@ -21,10 +20,10 @@ export function commandsCommand(io: CliIo): Command {
     .addOption(outputOption())
     .addHelpText('after', '\nExample:\n  $ cluster-ports commands cdktf.out/stacks/prod --output open-ports.sh')
     .action(async (paths: string[], { state, output }: CommandsOptions) => {
-      const stacks = readStacks(paths, state, io);
+      const { stacks, notEvaluated } = readStacks(paths, state, io);
       const left = {
         undocumented: stacks.flatMap(({ undocumented }) => undocumented),
-        notEvaluated: notEvaluatedIn(paths, io),
+        notEvaluated,
       };
       await emit(commandScript(stacks, notesOf(left)), output, io);
       printNotes(notesOf(left), io);

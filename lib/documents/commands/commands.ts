@@ -8,7 +8,7 @@ import {
   valueIn,
 } from '../../provenance';
 import { peerText, purposeText } from '../peer-text';
-import { notKnownLines, portText } from '../source-text';
+import { notOpenLines, portText } from '../source-text';
 import { shellComment } from '../text';
 import {
   awsGroupCommands,
@@ -52,7 +52,7 @@ function commandsOf(stack: TracedStack, state?: TerraformState): string[] {
   const ofFlows = flowsByRules(stack.flows).map((flows) => {
     const [{ external, rules }] = flows;
     const comments = flows.map((flow) => shellComment(flowText(flow)));
-    comments.push(...notKnownLines(flows).map(shellComment));
+    comments.push(...notOpenLines(flows).map(shellComment));
     comments.push(...openInPart(flows).map(shellComment));
     if (external) comments.push(shellComment(`the firewall team opens it at the destination: ${SEE_REQUEST}`));
     const missing = rules.filter((address) => !created.has(address));

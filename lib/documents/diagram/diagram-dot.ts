@@ -26,6 +26,7 @@ const STYLES: Readonly<Record<ArrowKind, { readonly style: string; readonly colo
   'in part': { style: 'dashed', color: '#8a6d00' },
   missing: { style: 'dashed', color: '#b3261e' },
   'not known': { style: 'dashed', color: '#8a6d00' },
+  closed: { style: 'dashed', color: '#b3261e' },
   undocumented: { style: 'dashed', color: '#8e0038' },
   routing: { style: 'dashed', color: '#52606d' },
 };

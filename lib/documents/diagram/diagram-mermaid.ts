@@ -20,6 +20,7 @@ const LINKS: Readonly<Record<ArrowKind, { readonly link: string; readonly line: 
   'in part': { link: '-.->', line: '-.-', style: 'stroke-dasharray: 1 6' },
   missing: { link: '-.->', line: '-.-', style: 'stroke-dasharray: 1 6' },
   'not known': { link: '-.->', line: '-.-', style: 'stroke-dasharray: 1 6' },
+  closed: { link: '-.->', line: '-.-', style: 'stroke-dasharray: 1 6' },
   undocumented: { link: '==>', line: '===', style: 'stroke-dasharray: 6 3,stroke-width: 3px' },
   routing: { link: '-.->', line: '-.-', style: 'stroke-dasharray: 8 4' },
 };

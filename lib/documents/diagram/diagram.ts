@@ -23,6 +23,7 @@ export type ArrowKind =
   | 'in part'
   | 'missing'
   | 'not known'
+  | 'closed'
   | 'undocumented'
   | 'routing';
 
@@ -35,6 +36,7 @@ export const ARROW_MEANING: Readonly<Record<ArrowKind, string>> = {
   'in part': 'this stack opens it in part',
   missing: 'no rule of this stack opens it',
   'not known': 'not known to be open',
+  closed: 'its source may not send it',
   undocumented: 'this stack opens it, not documented',
   routing: 'the load balancer routes it',
 };
@@ -287,8 +289,7 @@ function arrowOf(flows: readonly TracedFlow[], ids: ReadonlyMap<string, string>)
   const byText = new Map<string, TracedFlow[]>();
   for (const flow of flows) {
     const purpose = flow.doubt === undefined ? purposeText(flow) : `not documented: ${flow.doubt}`;
-    const isNotKnown = openerOf(flow) === 'not known to be open';
-    addTo(byText, isNotKnown ? `${purpose}; ${flow.notKnown!}` : purpose, flow);
+    addTo(byText, [purpose, ...reasonsOf(flow)].join('; '), flow);
   }
   const labels = [...byText].map(([text, ofText]) => {
     const sorted = [...ofText].sort((a, b) => byPort(a.port, b.port));
@@ -308,11 +309,17 @@ function diagramPort(flow: TracedFlow): string {
   return moved === undefined ? String(flow.port) : `${String(flow.port)} (${moved})`;
 }
 
+/** Returns why a flow is not open, or not known to be; the kind of its arrow says only that. */
+function reasonsOf({ closedAtSource, notKnown }: TracedFlow): string[] {
+  return [closedAtSource, notKnown].filter((reason) => reason !== undefined);
+}
+
 function kindOf(flow: TracedFlow): ArrowKind {
   const opener = openerOf(flow);
   if (opener === 'no rule of this stack') return 'missing';
   if (opener === 'this stack, in part') return 'in part';
   if (opener === 'not known to be open') return 'not known';
+  if (opener === 'closed at its source') return 'closed';
   if (isDocumented(flow)) return flow.external ? 'external' : 'managed';
   return flow.external ? 'external supplement' : 'supplement';
 }

@@ -1,7 +1,7 @@
 import { HOSTNAME_REASONS } from '../../products/catalog';
 import type { TracedDocument, TracedHostname, TracedPeer } from '../../provenance';
 import { filterRemark } from '../filtered-hostnames';
-import { documentsOf, notKnownLines, type Opener, openerOf, versionsText } from '../source-text';
+import { documentsOf, hasReason, notOpenLines, type Opener, openerOf, versionsText } from '../source-text';
 import { formPeerLines } from './form-lines';
 import { peerKey, type RequestScope, type StackLine } from './request-blocks';
 
@@ -56,7 +56,9 @@ export function hostnameRequestLines(hostnames: readonly TracedHostname[], stack
 }
 
 /** What a request asks for, by who allows the hostnames. */
-const ACTIONS: Readonly<Record<Exclude<Opener, 'not known to be open'>, (through: string) => string>> = {
+const ACTIONS: Readonly<
+  Record<Exclude<Opener, 'not known to be open' | 'closed at its source'>, (through: string) => string>
+> = {
   'the firewall team': (through) => `Please allow outbound access through ${through}:`,
   'this stack': (through) => `No action needed: the requesting team allows this through ${through}`,
   'this stack, in part': (through) => `The requesting team allows this in part through ${through}`,
@@ -66,9 +68,7 @@ const ACTIONS: Readonly<Record<Exclude<Opener, 'not known to be open'>, (through
 function blockLines({ through, opener, clients, hostnames }: HostnameBlock, stackLine: StackLine): string[] {
   const [first] = hostnames;
   const remarks = [
-    ...(opener === 'not known to be open'
-      ? [...notKnownLines(hostnames), `Filter: ${through}`]
-      : [ACTIONS[opener](through)]),
+    ...(hasReason(opener) ? [...notOpenLines(hostnames), `Filter: ${through}`] : [ACTIONS[opener](through)]),
     ...stackLine(first.stack),
     ...[filterRemark(first) ?? []].flat(),
     ...hostnames.flatMap(remarkLine),

@@ -14,6 +14,8 @@ import {
   isDocumented,
   movedPortText,
   type Opener,
+  hasReason,
+  notOpenTexts,
   openerOf,
   openerText,
   sourceReference,
@@ -293,10 +295,10 @@ function sourceText(source: TracedFlow | TracedHostname): CellLine[] {
 function actionFor(asked: RequestedFlow | (TracedHostname & { readonly isRouted?: never })): string {
   if (asked.isRouted) return 'please route';
   const opener = openerOf(asked);
-  return opener === 'not known to be open' ? openerText(asked) : ACTIONS[opener];
+  return hasReason(opener) ? openerText(asked) : [ACTIONS[opener], ...notOpenTexts(asked)].join('; ');
 }
 
-const ACTIONS: Readonly<Record<Exclude<Opener, 'not known to be open'>, string>> = {
+const ACTIONS: Readonly<Record<Exclude<Opener, 'not known to be open' | 'closed at its source'>, string>> = {
   'the firewall team': 'please open',
   'this stack': 'none: the requesting team opens it',
   'this stack, in part': 'none known: the requesting team opens it in part',

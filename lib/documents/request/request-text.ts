@@ -2,7 +2,15 @@ import { oneLine } from '../../input';
 import { AddressFamily, FAMILY_NAMES, type Port } from '../../net';
 import type { TracedDocument, TracedFlow, TracedHostname } from '../../provenance';
 import { purposeText } from '../peer-text';
-import { documentsOf, isDocumented, movedPortText, notKnownLines, type Opener, versionsText } from '../source-text';
+import {
+  documentsOf,
+  hasReason,
+  isDocumented,
+  movedPortText,
+  notOpenLines,
+  type Opener,
+  versionsText,
+} from '../source-text';
 import { checkLine, EXTERNAL_CHECKS_HEADING, type RequestedCheck } from './external-checks';
 import { formPeerLines } from './form-lines';
 import { type RequestBlock, requestBlocks, type RoutingRequest, type StackLine, stacksOf } from './request-blocks';
@@ -64,7 +72,8 @@ function remarks({ opener, source, flows }: RequestBlock, stackLine: StackLine):
   const { above, leftOut } = formRemarks(flows);
   return [
     ...above,
-    ...(opener === 'not known to be open' ? notKnownLines(flows) : [ACTIONS[opener]]),
+    ...(hasReason(opener) ? [] : [ACTIONS[opener]]),
+    ...notOpenLines(flows),
     ...stackLine(flows[0].stack),
     ...source.openToTheWorld.map(worldOpening),
     ...reasons(flows),
@@ -73,7 +82,7 @@ function remarks({ opener, source, flows }: RequestBlock, stackLine: StackLine):
 }
 
 /** What a request asks for, by who opens the ports. */
-const ACTIONS: Readonly<Record<Exclude<Opener, 'not known to be open'>, string>> = {
+const ACTIONS: Readonly<Record<Exclude<Opener, 'not known to be open' | 'closed at its source'>, string>> = {
   'the firewall team': 'Please open:',
   'this stack': 'No action needed: the requesting team opens this',
   'this stack, in part': 'The requesting team opens this in part',

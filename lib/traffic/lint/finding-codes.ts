@@ -108,6 +108,16 @@ const FINDINGS = {
       'Give the group outbound rules (`Egress.DOCUMENTED` or `Egress.ALL`). If a different configuration creates them, pass ' +
       'both to `lint`. If its machines have a second group with outbound rules, accept the finding in the baseline.',
   },
+  'closed-at-source': {
+    title: 'A documented flow is opened for its destination, and its source may not send it',
+    levels: ['warning'],
+    cause:
+      'The rules of the destination allow the flow. Outbound rules of the machines that send it deny it, or do not allow it, in the ' +
+      'same stack or in a different one of the same network. Other outputs show the flow as closed at its source.',
+    fix:
+      'Allow the port in the outbound rules of the source, before those that deny, or leave out the row with `omit`. On AWS, ' +
+      'machines may have a second security group that allows it: then accept the finding in the baseline.',
+  },
   'public-to-internal': {
     title: 'A flow starts in a public network zone, and its row is for the inside of a cluster',
     levels: ['warning'],

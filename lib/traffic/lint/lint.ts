@@ -2,7 +2,14 @@ import { DEFAULT_WORLD_THRESHOLD, type WorldThreshold } from '../../net';
 import type { Configuration, NotEvaluated } from '../configuration';
 import { DocumentedRowIndex } from '../documented-row';
 import type { Rule } from '../rule';
-import { falseClaims, laterEditions, moved, publicToInternal, synthesisWarnings } from './provenance-findings';
+import {
+  closedAtSource,
+  falseClaims,
+  laterEditions,
+  moved,
+  publicToInternal,
+  synthesisWarnings,
+} from './provenance-findings';
 import { collisions } from './collisions';
 import { duplicates } from './duplicates';
 import type { Finding } from './finding';
@@ -70,6 +77,7 @@ export function lint(configuration: Configuration, options: LintOptions = {}): L
     ...unneededFlannel(rules, configuration, documented),
     ...withoutDescription(rules),
     ...falseClaims(configuration, documented),
+    ...closedAtSource(configuration, documented),
     ...moved(configuration, documented),
     ...synthesisWarnings(configuration),
     ...laterEditions(configuration),

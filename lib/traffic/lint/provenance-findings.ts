@@ -1,3 +1,4 @@
+import { grouped } from '../../input';
 import { type PeerJson, type RowJson, rulesOf } from '../../provenance';
 import type { Configuration } from '../configuration';
 import { type DocumentedRowIndex, isForInside } from '../documented-row';
@@ -31,6 +32,22 @@ export function falseClaims({ rules, provenance }: Configuration, documented: Do
 function falseClaimOf(rule: Rule, documented: DocumentedRowIndex): Finding[] {
   const { doubt, isFalse } = documented.reasonOf(rule);
   return isFalse ? [findingAt(rule, 'false-claim', `its stated reason is false: ${doubt!}`)] : [];
+}
+
+/** Finds flows that outbound rules of their source stop, for each construct. */
+export function closedAtSource({ provenance }: Configuration, documented: DocumentedRowIndex): Finding[] {
+  return [...provenance].flatMap(([file, { flows }]) => {
+    const reasons = documented.claimsOf(file).closedAtSource;
+    const closed = flows.flatMap((flow, at) => (reasons[at] === undefined ? [] : [{ flow, reason: reasons[at] }]));
+    const byPlace = grouped(closed, ({ flow, reason }) => JSON.stringify([flow.construct, reason]));
+    return [...byPlace.values()].map((same) => {
+      const [{ flow, reason }] = same;
+      const ports = [...new Set(same.map((each) => each.flow.port))].join(', ');
+      const message = `the sources of its flows may not send ${ports}: ${reason}`;
+      const related = [...new Set(same.flatMap((each) => rulesOf(each.flow)))];
+      return findingAt({ address: flow.construct, file }, 'closed-at-source', message, related);
+    });
+  });
 }
 
 /** Finds rows that the user moved, for information, and those that belong together and were moved apart. */

@@ -13,9 +13,10 @@ import {
   rangesIn,
   rangeText,
 } from '../sets';
-import { neededBy, neededByHostname, type ProvenanceContext } from '../read';
+import { neededBy, neededByHostname, type ProvenanceContext, readTerraform, UNKNOWN_ORDER } from '../read';
 import { Coverage } from './coverage';
 import { documentDoubt, hostnameDoubt } from './document-claims';
+import { FlowJudge, type FlowVerdict } from './flow-judge';
 import { OpenTraffic } from './open-traffic';
 import { readProvenStack } from './proven-stack';
 import { type UndocumentedTraffic, undocumentedTraffic } from './undocumented';
@@ -38,6 +39,8 @@ export interface Claims {
     readonly flows: readonly (string | undefined)[];
     readonly hostnames: readonly (string | undefined)[];
   };
+  /** For each flow why its source may not send it, although its rules are as they should be; nothing if it may, or it is not known. */
+  readonly closedAtSource: readonly (string | undefined)[];
   /** Returns what rules allow and no flow or hostname is for. */
   readonly undocumented: () => UndocumentedTraffic[];
 }
@@ -71,10 +74,17 @@ interface Doubt {
   readonly ports?: readonly string[];
   /** The Terraform addresses of the rules for the other ports, which are as they should be. */
   readonly intact?: readonly string[];
+  /** True if its own rules are as they should be, and outbound rules of its source stop some of it. */
+  readonly isStopped?: true;
 }
 
-/** Checks the provenance of a synthesized stack against the tables of this package, and against the rules of the stack. */
-export function checkClaims(json: unknown, file: string): Claims {
+/**
+ * Checks the provenance of a synthesized stack against the tables of this package, against the rules of the stack, and against the rules of
+ * all files that are read together.
+ *
+ * @param judge the judge of these files; by default the stack is the only one
+ */
+export function checkClaims(json: unknown, file: string, judge = new FlowJudge(readTerraform(json, file))): Claims {
   const { provenance, context, rules, notEvaluated, unattached, addresses } = readProvenStack(json, file);
   const stack: StackRules = {
     context,
@@ -83,16 +93,19 @@ export function checkClaims(json: unknown, file: string): Claims {
     unattached: reasonsByAddress(unattached),
     addresses,
     open: new OpenTraffic(rules),
-    isDenying: rules.some(({ action }) => action !== 'allow'),
   };
   const needOf = neededBy(provenance, context);
   const needed = new Map<string, Rule[]>();
-  const flows = provenance.flows.map((flow): Doubt | undefined => {
-    const found = flowDoubt(flow, provenance, stack, () => {
+  const verdicts = provenance.flows.map((flow) => {
+    const verdictOn = (isAllowed: boolean): FlowVerdict | undefined => judge.verdictOn(flow, file, isAllowed);
+    return onFlow(flow, provenance, { ...stack, verdictOn }, () => {
       const need = needOf(flow);
       for (const address of rulesOf(flow)) for (const rule of need) addTo(needed, address, rule);
       return need;
     });
+  });
+  const flows = provenance.flows.map((flow, at): Doubt | undefined => {
+    const found = verdicts[at].doubt;
     const contradiction = documentDoubt(flow, provenance);
     return found === undefined ? openDoubt(contradiction) : { ...found, isDocumented: contradiction === undefined };
   });
@@ -105,7 +118,8 @@ export function checkClaims(json: unknown, file: string): Claims {
     ...doubts,
     excess,
     needed,
-    notKnown: allNotKnown(provenance, stack, doubts),
+    notKnown: allNotKnown(provenance, stack, doubts, verdicts),
+    closedAtSource: verdicts.map((verdict) => verdict.closedAtSource),
     undocumented: () =>
       undocumentedTraffic(
         { provenance, context, rules },
@@ -120,13 +134,18 @@ export function checkClaims(json: unknown, file: string): Claims {
 /** The doubts about the flows and hostnames of a provenance, in their order. */
 type Doubts = Pick<Claims, 'flows' | 'hostnames'>;
 
-function allNotKnown(provenance: ProvenanceJson, stack: StackRules, doubts: Doubts): Claims['notKnown'] {
+function allNotKnown(
+  provenance: ProvenanceJson,
+  stack: StackRules,
+  doubts: Doubts,
+  verdicts: readonly OnFlow[],
+): Claims['notKnown'] {
   const { flows, hostnames = [], peers } = provenance;
   const { context } = stack;
   const needOf = neededBy(provenance, context);
   return {
     flows: flows.map((flow, at) =>
-      isRefuted(doubts.flows[at]) ? undefined : notKnownOf(flow, stack, () => needOf(flow)),
+      isRefuted(doubts.flows[at]) ? undefined : (notKnownOf(flow, stack, () => needOf(flow)) ?? verdicts[at].notKnown),
     ),
     hostnames: hostnames.map((hostname, at) =>
       isRefuted(doubts.hostnames[at])
@@ -173,42 +192,74 @@ function notKnownOf(
 /** What is wrong with the rules of a flow or hostname. */
 type RuleDoubt = Omit<Doubt, 'isDocumented'>;
 
-/** Returns why the rules that were created for a flow do not open it, and whether others do; nothing if they open it. */
-function flowDoubt(
-  flow: FlowJson,
-  { peers }: ProvenanceJson,
-  stack: StackRules,
-  needed: () => readonly Rule[],
-): RuleDoubt | undefined {
-  const { existing, unevaluated, addresses, open, isDenying } = stack;
+/** What is wrong with a flow, why it is not known whether it is open, or why its source may not send it. Nothing of all if rules open it. */
+interface OnFlow {
+  readonly doubt?: RuleDoubt;
+  readonly notKnown?: string;
+  readonly closedAtSource?: string;
+}
+
+/** The rules of a stack, and the verdict of all files together on one of its flows. */
+interface RulesForFlow extends StackRules {
+  readonly verdictOn: (isAllowed: boolean) => FlowVerdict | undefined;
+}
+
+/** Finds out whether the rules that were created for a flow open it, or others do, or others stop it. */
+function onFlow(flow: FlowJson, { peers }: ProvenanceJson, stack: RulesForFlow, needed: () => readonly Rule[]): OnFlow {
+  const { existing, unevaluated, addresses } = stack;
   const named = rulesOf(flow);
   const missing = named.find((address) => !addresses.has(address));
   if (missing === undefined && flow.external === true && isSelected(peers[flow.destination])) {
-    return closed('it says that the firewall team opens it, and rules of stacks select these machines');
+    return { doubt: closed('it says that the firewall team opens it, and rules of stacks select these machines') };
   }
   try {
     const need = needed();
-    if (missing !== undefined) {
-      const what = `its rule ${missing} does not exist`;
-      return openedByOthers(named, need, stack, what) ?? openInPart(need, stack, what) ?? closed(what);
-    }
-    if (named.some((address) => unevaluated.has(address))) return undefined;
+    if (missing === undefined && named.some((address) => unevaluated.has(address))) return {};
     const rules = named.flatMap((address) => existing.get(address) ?? []);
-    if (!hasAll(rules, need)) {
-      return (
-        openedByOthers(named, need, stack) ??
-        openInPart(need, stack) ??
-        closed(`no rule of this stack opens ${flow.port} between these machines`)
-      );
-    }
-    if (!isDenying || open.hasAll(need)) return undefined;
-    const what = 'rules that are evaluated earlier deny';
-    return openInPart(need, stack, `${what} some of it`) ?? closed(`${what} it`);
+    const isAllowed = missing === undefined && hasAll(rules, need);
+    const verdict = stack.verdictOn(isAllowed);
+    if (isAllowed) return verdict === undefined ? {} : stopped(verdict);
+    const what = missing === undefined ? undefined : `its rule ${missing} does not exist`;
+    const doubt =
+      openedByOthers(named, { need, verdict }, stack, what) ??
+      openInPart(need, stack, what) ??
+      closed(what ?? `no rule of this stack opens ${flow.port} between these machines`);
+    return { doubt };
   } catch (error) {
-    if (error instanceof ClusterPortsError) return closed(error.sentence);
+    if (error instanceof ClusterPortsError) return { doubt: closed(error.sentence) };
     throw error;
   }
 }
+
+/** Returns what rules do with a flow that its own rules allow. */
+function stopped({ verdict, direction, rules, isOfUnknownAddresses, closed: rows }: FlowVerdict): OnFlow {
+  const isSent = direction === 'egress';
+  const denying = [...new Set(rules.filter(({ action }) => action !== 'allow').map(resourceAddress))];
+  switch (verdict) {
+    case 'passes':
+      return {};
+    case 'not known':
+      return { notKnown: `${isSent ? 'outbound' : 'inbound'} rules for IP ranges that are not known decide` };
+    case 'depends on the enforcement order of the network':
+      return { notKnown: UNKNOWN_ORDER };
+    case 'depends on the IP address': {
+      if (isOfUnknownAddresses) {
+        const [far, decide] = [isSent ? 'destination' : 'source', denying.length === 1 ? 'decides' : 'decide'];
+        return { notKnown: `${listed(denying)} ${decide} by the IP addresses of its ${far}, which are not given` };
+      }
+      const what = isSent ? 'outbound rules of its source do not allow some of it' : `${EARLIER} some of it`;
+      const text = `${what}: open in part, without ${listed(rows)}`;
+      return { doubt: { text, isOpen: true, isInPart: true, ...(isSent && { isStopped: true }) } };
+    }
+    case 'refused': {
+      const by = listed(denying);
+      if (!isSent) return { doubt: closed(`${EARLIER} it: ${by}`) };
+      return { closedAtSource: denying.length === 0 ? 'no outbound rule allows it' : `outbound rules deny it: ${by}` };
+    }
+  }
+}
+
+const EARLIER = 'rules that are evaluated earlier deny';
 
 function closed(text: string): RuleDoubt {
   return { text, isOpen: false };
@@ -219,26 +270,41 @@ function hasAll(rules: readonly Rule[], need: readonly Rule[]): boolean {
   return new Coverage(rules).hasAll(need) || new OpenTraffic(rules).hasAll(need);
 }
 
+/** What would have to be open, and the verdict of all files together, if they were asked. */
+interface Wanted {
+  readonly need: readonly Rule[];
+  readonly verdict?: FlowVerdict;
+}
+
 /**
- * Returns the doubt about something that its own rules do not open, if rules of the stack open it; nothing if they do not. `what` says what
- * is wrong with its own rules, if more is wrong than that they do not open it.
+ * Returns the doubt about something that its own rules do not open, if other rules open it; nothing if they do not. `what` says what is
+ * wrong with its own rules, if more is wrong than that they do not open it.
  */
 function openedByOthers(
   named: readonly string[],
-  need: readonly Rule[],
+  { need, verdict }: Wanted,
   { open }: StackRules,
   what?: string,
 ): RuleDoubt | undefined {
-  if (need.length === 0 || !open.hasAll(need)) return undefined;
-  const openedBy = open.openers(need);
+  if (need.length === 0) return undefined;
+  const isOpen = verdict === undefined ? open.hasAll(need) : verdict.verdict === 'passes';
+  if (!isOpen) return undefined;
+  const openedBy = open.hasAll(need) || verdict === undefined ? open.openers(need) : allowing(verdict.rules);
   const others = openedBy.filter((address) => !named.includes(address));
   const isOnlyOthers = others.length === openedBy.length;
   const own =
     named.length === 0
       ? 'it names no rule'
       : `its rule ${listed(named)} ${isOnlyOthers ? 'does not open it' : 'does not open all of it'}`;
-  const opening = `${listed(others)} ${others.length > 1 ? 'open' : 'opens'} ${isOnlyOthers ? 'it' : 'the rest'}`;
+  const opening =
+    others.length === 0
+      ? 'no rule is needed for it'
+      : `${listed(others)} ${others.length > 1 ? 'open' : 'opens'} ${isOnlyOthers ? 'it' : 'the rest'}`;
   return { text: `${what ?? own}, and ${opening}`, isOpen: true, openedBy };
+}
+
+function allowing(rules: readonly Rule[]): string[] {
+  return [...new Set(rules.filter(({ action }) => action === 'allow').map(resourceAddress))];
 }
 
 /** Returns the doubt about something of which the rules of the stack open some, and not all; nothing if they open all or nothing. */
@@ -276,8 +342,6 @@ interface StackRules {
   readonly addresses: ReadonlySet<string>;
   /** What all rules together open. */
   readonly open: OpenTraffic;
-  /** Whether some of them do not allow. */
-  readonly isDenying: boolean;
 }
 
 function hostnameDoubts(provenance: ProvenanceJson, stack: StackRules): (Doubt | undefined)[] {
@@ -311,7 +375,7 @@ function hostnameRuleDoubt(
       intact: named.filter((address) => held.some((port) => hasAll(rulesAt([address]), needAt(port)))),
     }),
   };
-  const others = openedByOthers(named, needAt(...lost), stack, what);
+  const others = openedByOthers(named, { need: needAt(...lost) }, stack, what);
   if (others !== undefined) return { ...others, ...parts };
   const inPart = openInPart(needAt(...lost), stack, what);
   if (inPart !== undefined) return { ...inPart, ...parts };

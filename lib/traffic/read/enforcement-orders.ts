@@ -69,7 +69,8 @@ function networksWithBoth(rules: readonly Rule[]): Set<string> {
 
 type Orders = ReadonlyMap<string, EnforcementOrder>;
 
-const UNCERTAIN =
+/** Why it is not known in which order the rules of a network are evaluated. */
+export const UNKNOWN_ORDER =
   'it is not known whether the firewall policies of this network are evaluated before or after its firewall rules';
 
 /** Reports the networks whose order decides and is not known. Comparisons evaluate both orders, so that no gate needs this. */
@@ -79,7 +80,7 @@ export function uncertainOrders(rules: readonly Rule[], orders: Orders, file: st
     .map((network) => ({
       file,
       address: network,
-      reason: UNCERTAIN,
+      reason: UNKNOWN_ORDER,
       content: orders.get(network)?.content ?? '',
       stops: {},
     }));
@@ -87,7 +88,7 @@ export function uncertainOrders(rules: readonly Rule[], orders: Orders, file: st
 
 /** Whether something that was not evaluated is the order of a network. */
 export function isUncertainOrder({ reason }: NotEvaluated): boolean {
-  return reason === UNCERTAIN;
+  return reason === UNKNOWN_ORDER;
 }
 
 /** Returns the orders that decide about rules of other configurations: those of networks with rules of one kind, or none. */

@@ -1,4 +1,5 @@
 export { combinedConfiguration } from './combined-configuration';
+export { UNKNOWN_ORDER } from './enforcement-orders';
 export {
   egressToEverything,
   machinesBehind,

@@ -1,0 +1,176 @@
+import type { FlowJson, ProvenanceJson } from '../../provenance';
+import type { Configuration, SelectedMachines } from '../configuration';
+import { type FarEnds, farEndsOfPeers } from '../named-ends';
+import { allowedBy, permittedBy, rowText, trafficDifference, trafficRows } from '../permitted';
+import { ANY_MACHINE, type Direction, type Rule, type RulePeer, UNORDERED } from '../rule';
+import { existsIn, isWhole, parsePorts, type PortInterval } from '../sets';
+import { stackNetworks, withProjects } from '../stack-networks';
+import { EndJudge, type JudgedEnd, joinedVerdict, type NearEnd, type RuleVerdict } from '../verdict';
+
+/** What the rules of all files do with a flow, at the machines that send it and at those that receive it. */
+export interface FlowVerdict {
+  readonly verdict: RuleVerdict;
+  /** The end whose rules decide: those of the machines that send it (egress), or of those that receive it (ingress). */
+  readonly direction: Direction;
+  /** The rules of this end that may match, in the order of evaluation. */
+  readonly rules: readonly Rule[];
+  /** Whether it depends on the IP addresses of machines, and these are not given. */
+  readonly isOfUnknownAddresses: boolean;
+  /** What is closed although some of the flow is open, as rows: `egress 443/tcp from tag:web to 10.0.0.0/9`. */
+  readonly closed: readonly string[];
+}
+
+/** The verdicts from the one that decides against all others to the one that every other decides against. */
+const ORDER: readonly RuleVerdict[] = [
+  'refused',
+  'not known',
+  'depends on the enforcement order of the network',
+  'depends on the IP address',
+  'passes',
+];
+
+/** The peers of the flows of a stack. */
+interface PeersOfStack {
+  readonly peers: ProvenanceJson['peers'];
+  /** How rules select the machines of each host group of each peer. */
+  readonly selected: readonly (readonly (SelectedMachines | undefined)[])[];
+  /** Each peer as far ends. */
+  readonly farEnds: readonly (readonly FarEnds[])[];
+  /** The networks in the rules of the stack. */
+  readonly networks: ReadonlySet<string>;
+}
+
+/** What is known about the peers of all stacks, by file. */
+interface PeersOfAll {
+  readonly selected: ReadonlyMap<string, PeersOfStack['selected']>;
+  readonly farEnds: ReadonlyMap<string, PeersOfStack['farEnds']>;
+}
+
+/** What the rules of one end do with a flow. */
+interface FlowEnd extends JudgedEnd {
+  readonly near: NearEnd;
+  readonly peers: readonly RulePeer[];
+  readonly ports: PortInterval;
+}
+
+/** The indexes of the peers at the two ends of packets. */
+interface Ends {
+  readonly near: number;
+  readonly far: number;
+  readonly ports: PortInterval;
+}
+
+/** Judges the flows of stacks by the rules of all files together, as `explain` judges a packet. */
+export class FlowJudge {
+  private readonly judge: EndJudge;
+  private readonly stacks = new Map<string, PeersOfStack>();
+  private ofAll: PeersOfAll | undefined;
+
+  constructor(private readonly configuration: Configuration) {
+    this.judge = new EndJudge(configuration);
+  }
+
+  /**
+   * Returns what rules do with a flow of a stack; nothing if the files have no rule of its machines and do not create them.
+   *
+   * @param isAllowed whether the rules that were created for it allow it, unless rules deny it
+   */
+  public verdictOn(flow: FlowJson, file: string, isAllowed: boolean): FlowVerdict | undefined {
+    const ports = parsePorts(flow.port);
+    const stack = this.stackOf(file);
+    if (ports === undefined || stack === undefined) return undefined;
+    const { source, destination } = flow;
+    const sent = this.endsAt('egress', { near: source, far: destination, ports }, stack, isAllowed);
+    const received =
+      flow.external === true ? [] : this.endsAt('ingress', { near: destination, far: source, ports }, stack, isAllowed);
+    const both = [sent, received]
+      .filter((ends) => ends.length > 0)
+      .map((ends) => ({ ends, verdict: joinedVerdict(ends.map(({ verdict }) => verdict)) }));
+    if (both.length === 0) return undefined;
+    const { verdict, ends } = both.reduce((one, other) =>
+      ORDER.indexOf(other.verdict) <= ORDER.indexOf(one.verdict) ? other : one,
+    );
+    const isInPart = verdict === 'depends on the IP address';
+    return {
+      verdict,
+      direction: ends[0].near.direction,
+      isOfUnknownAddresses: ends.some(isOfUnknownAddresses),
+      rules: [...new Set(ends.flatMap(({ rules }) => rules))],
+      closed: isInPart ? both.flatMap((each) => each.ends.flatMap(closedRows)) : [],
+    };
+  }
+
+  /** Judges a flow by the rules of each host group at one end. */
+  private endsAt(direction: Direction, ends: Ends, stack: PeersOfStack, isAllowed: boolean): FlowEnd[] {
+    const { near, far, ports } = ends;
+    return stack.peers[near].hostGroups.flatMap(({ selectedBy }, index): FlowEnd[] => {
+      const selected = stack.selected[near][index];
+      if (selectedBy === undefined || selected === undefined || selectedBy.isDisabled === true) return [];
+      return withProjects(selected.network, stack.networks).flatMap((network): FlowEnd[] => {
+        const end = { direction, network, group: selected.group };
+        const isOwn = direction === 'ingress' || selectedBy.egress === 'documented';
+        const isDefault = direction === 'egress' && network !== '';
+        if (((isOwn && isAllowed) || isDefault) && !this.judge.hasDenies(end)) {
+          return [{ verdict: 'passes', rules: [], near: end, peers: [], ports }];
+        }
+        const families = new Set(stack.farEnds[near][index + 1].peers.map(({ family }) => family));
+        const peers = stack.farEnds[far]
+          .flatMap((each) => seenIn(network, each))
+          .filter(({ family }) => families.has(family) && existsIn(family, ports));
+        const found = peers.length === 0 ? undefined : this.judge.judge(end, peers, ports);
+        return found === undefined ? [] : [{ ...found, near: end, peers, ports }];
+      });
+    });
+  }
+
+  private stackOf(file: string): PeersOfStack | undefined {
+    const known = this.stacks.get(file);
+    const provenance = this.configuration.provenance.get(file);
+    if (known !== undefined || provenance === undefined) return known;
+    this.ofAll ??= {
+      selected: this.configuration.selectedMachines?.() ?? new Map(),
+      farEnds: farEndsOfPeers(this.configuration),
+    };
+    const { selected, farEnds } = this.ofAll;
+    const stack = {
+      peers: provenance.peers,
+      selected: selected.get(file)!,
+      farEnds: farEnds.get(file)!,
+      networks: stackNetworks(file, this.configuration),
+    };
+    this.stacks.set(file, stack);
+    return stack;
+  }
+}
+
+/** Returns far ends as rules of a network on GCP see them: a tag or an account of a different network has no meaning there. */
+function seenIn(network: string, { peers, networks }: FarEnds): readonly RulePeer[] {
+  if (network === '' || networks.length === 0 || networks.includes(network)) return peers;
+  return peers.map((peer) => ({ ...peer, name: ANY_MACHINE }));
+}
+
+/** Whether a verdict depends on the IP addresses of machines, and these are not known. */
+function isOfUnknownAddresses({ verdict, peers }: FlowEnd): boolean {
+  const isUnknown = ({ name, family, addresses }: RulePeer): boolean =>
+    name !== ANY_MACHINE && isWhole(family, addresses);
+  return verdict === 'depends on the IP address' && peers.some(isUnknown);
+}
+
+/** Returns the part of a flow that the rules of one end do not open, as rows. */
+function closedRows({ near, peers, ports, rules, verdict }: FlowEnd): string[] {
+  if (verdict === 'passes') return [];
+  const { direction, network, group } = near;
+  const needed: Rule = {
+    address: '',
+    file: '',
+    direction,
+    network,
+    groups: [group],
+    peers,
+    ports: [ports],
+    action: 'allow',
+    precedence: UNORDERED,
+  };
+  const closed = trafficDifference(allowedBy([needed]), permittedBy(rules));
+  return trafficRows(closed).flatMap((row) => (row.permitted ? [rowText(row)] : []));
+}

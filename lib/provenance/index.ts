@@ -2,11 +2,14 @@ export {
   ALL_INSTANCES_LABEL,
   groupNames,
   isOnlyGroup,
+  joinedLabels,
   peerName,
   peerNames,
   rangeTexts,
   selectorName,
 } from './machine-names';
+export { withoutContradictions } from './contradictions';
+export { FILTER_LABELS, gcpNetworkTitle } from './written-names';
 export { allowedNames } from './allowed-names';
 export { notKnownText } from './not-known';
 export {
@@ -26,16 +29,7 @@ export {
   type UnknownRangeJson,
   type WarningJson,
 } from './provenance-json';
-export {
-  type Attributes,
-  hasFlows,
-  printedPeers,
-  readFlows,
-  readHostnames,
-  readStack,
-  readWarnings,
-  type TracedStack,
-} from './read-stack';
+export { type Attributes, checkedProvenance, hasFlows, printedPeers, readStack, type TracedStack } from './read-stack';
 export {
   instanceKeys,
   placeholder,

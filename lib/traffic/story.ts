@@ -81,8 +81,9 @@ export function warningsIn({ provenance }: Configuration): Note[] {
 /** Returns the tables in use of which this package has a later edition, and what that would change. */
 export function laterEditionsIn({ provenance }: Configuration): Note[] {
   const notes = new Map<string, Note>();
-  for (const [file, { documents }] of provenance) {
-    for (const key of Object.keys(documents)) {
+  for (const [file, { flows, rows, hostnames = [] }] of provenance) {
+    const inUse = [...flows.map(({ row }) => rows[row].document), ...hostnames.map(({ document }) => document)];
+    for (const key of new Set(inUse)) {
       const text = notes.has(key) ? undefined : editionNote(key);
       if (text !== undefined) notes.set(key, { file, address: key, text });
     }

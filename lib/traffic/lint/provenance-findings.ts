@@ -1,4 +1,4 @@
-import { type PeerJson, type RowJson, rulesOf } from '../../provenance';
+import { type PeerJson, type ProvenanceJson, type RowJson, rulesOf, withoutContradictions } from '../../provenance';
 import type { Configuration } from '../configuration';
 import { type DocumentedRowIndex, isForInside } from '../documented-row';
 import type { Rule } from '../rule';
@@ -6,7 +6,7 @@ import { laterEditionsIn, movedApart, movedName, movedRows, movedText, warningsI
 import { type Finding, findingAt } from './finding';
 
 /** Finds claims of provenance and descriptions that do not hold. */
-export function falseClaims({ rules, provenance }: Configuration, documented: DocumentedRowIndex): Finding[] {
+export function falseClaims({ rules, provenance, stacks }: Configuration, documented: DocumentedRowIndex): Finding[] {
   const ofRules = rules.flatMap((rule) => falseClaimOf(rule, documented));
   const reported = new Set(ofRules.map(({ file, address }) => `${file}\n${address}`));
   const ofFlows = [...provenance].flatMap(([file, { flows, hostnames = [] }]) => {
@@ -25,7 +25,20 @@ export function falseClaims({ rules, provenance }: Configuration, documented: Do
       return [findingAt({ address: claim.construct, file }, 'false-claim', `it does not open ${name}: ${doubt.text}`)];
     });
   });
-  return [...ofRules, ...ofFlows];
+  return [...ofRules, ...ofFlows, ...[...stacks].flatMap(([file, json]) => contradicted(file, json))];
+}
+
+/** Finds what a provenance says about the ends of flows and the resources of the file contradict. */
+function contradicted(file: string, json: unknown): Finding[] {
+  const { clusterPorts } = (json as { '//': { metadata: { clusterPorts: ProvenanceJson } } })['//'].metadata;
+  return withoutContradictions(clusterPorts, json).contradictions.map(({ place, said, found }) => {
+    const instead = found === undefined ? 'nothing of the kind' : JSON.stringify(found);
+    return findingAt(
+      { address: place, file },
+      'false-claim',
+      `its provenance says ${JSON.stringify(said)}, and the file has ${instead}`,
+    );
+  });
 }
 
 function falseClaimOf(rule: Rule, documented: DocumentedRowIndex): Finding[] {

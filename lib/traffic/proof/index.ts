@@ -1,4 +1,11 @@
 export { type Claims, checkClaims, excessOf } from './claims';
-export { claimInDescription, type DocumentClaim, documentDoubt, editionNote, isInternal } from './document-claims';
+export {
+  claimInDescription,
+  comparedOnOf,
+  type DocumentClaim,
+  documentDoubt,
+  editionNote,
+  isInternal,
+} from './document-claims';
 export { proof } from './proof';
 export { type UndocumentedTraffic } from './undocumented';

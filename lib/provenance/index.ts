@@ -9,6 +9,7 @@ export {
   selectorName,
 } from './machine-names';
 export { withoutContradictions } from './contradictions';
+export { PUBLIC_HOSTING, WARNING_TEXTS, warningFacts, type WarningFacts, type WarningKind } from './warnings';
 export { FILTER_LABELS, gcpNetworkTitle } from './written-names';
 export { allowedNames } from './allowed-names';
 export { notKnownText } from './not-known';

@@ -111,7 +111,7 @@ function readFlows(part: JsonPart, stack: string, state?: TerraformState): Trace
       hostname: flow.member('hostname').optional((name) => name.text()),
       external: flow.member('external').isSet(),
       constructPath: flow.member('construct').text(),
-      versions: flow.member('versions').optional(readVersions),
+      versions: flow.member('versions').optional(readTexts),
       rules: readRuleAddresses(flow.member('rules')),
     }));
 }
@@ -209,11 +209,16 @@ function readHostnames(part: JsonPart, stack: string, state?: TerraformState): T
 /** Reads the warnings in the `clusterPorts` metadata of a synthesized stack. */
 function readWarnings(part: JsonPart): WarningJson[] {
   const warnings = part.member('warnings').optional((all) => all.items()) ?? [];
-  return warnings.map((each) => ({ construct: each.member('construct').text(), text: each.member('text').text() }));
+  return warnings.map((each) => ({
+    construct: each.member('construct').text(),
+    text: each.member('text').text(),
+    kind: each.member('kind').optional((kind) => kind.text()),
+    facts: each.member('facts').optional(readTexts),
+  }));
 }
 
-function readVersions(part: JsonPart): Record<string, string> {
-  return Object.fromEntries(part.members().map(([product, version]) => [product, version.text()]));
+function readTexts(part: JsonPart): Record<string, string> {
+  return Object.fromEntries(part.members().map(([name, text]) => [name, text.text()]));
 }
 
 function readPorts(part: JsonPart): Port[] {

@@ -4,6 +4,7 @@ import type { Configuration, Note } from './configuration';
 import { DocumentedRowIndex } from './documented-row';
 import { editionNote } from './proof';
 import type { Rule } from './rule';
+import { judgedWarnings } from './warnings';
 import { stackNetworks, withProjects } from './stack-networks';
 
 /** A row that the user moved to a different port. */
@@ -61,21 +62,15 @@ export function movedName({ row, isSupplement }: Pick<MovedRow, 'row' | 'isSuppl
 
 /** Returns what a reader of permitted traffic should know: moved rows, and the warnings of constructs. */
 export function storyNotes(configuration: Configuration): Note[] {
+  const index = new DocumentedRowIndex([configuration]);
   return [
-    ...movedRows(configuration).map((moved) => ({
+    ...movedRows(configuration, index).map((moved) => ({
       file: moved.file,
       address: moved.address,
       text: `${movedName(moved)} is moved: ${movedText(moved)}`,
     })),
-    ...warningsIn(configuration),
+    ...judgedWarnings(configuration, index).warnings,
   ];
-}
-
-/** Returns the warnings that constructs printed during synthesis. */
-export function warningsIn({ provenance }: Configuration): Note[] {
-  return [...provenance].flatMap(([file, { warnings = [] }]) =>
-    warnings.map(({ construct, text }) => ({ file, address: construct, text })),
-  );
 }
 
 /** Returns the tables in use of which this package has a later edition, and what that would change. */

@@ -71,7 +71,7 @@ export function lint(configuration: Configuration, options: LintOptions = {}): L
     ...withoutDescription(rules),
     ...falseClaims(configuration, documented),
     ...moved(configuration, documented),
-    ...synthesisWarnings(configuration),
+    ...synthesisWarnings(configuration, documented),
     ...laterEditions(configuration),
     ...publicToInternal(configuration),
   ];

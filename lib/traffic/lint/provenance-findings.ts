@@ -2,7 +2,8 @@ import { type PeerJson, type ProvenanceJson, type RowJson, rulesOf, withoutContr
 import type { Configuration } from '../configuration';
 import { type DocumentedRowIndex, isForInside } from '../documented-row';
 import type { Rule } from '../rule';
-import { laterEditionsIn, movedApart, movedName, movedRows, movedText, warningsIn } from '../story';
+import { laterEditionsIn, movedApart, movedName, movedRows, movedText } from '../story';
+import { judgedWarnings } from '../warnings';
 import { type Finding, findingAt } from './finding';
 
 /** Finds claims of provenance and descriptions that do not hold. */
@@ -56,9 +57,13 @@ export function moved(configuration: Configuration, documented: DocumentedRowInd
   ];
 }
 
-/** Finds the warnings that constructs printed during synthesis. */
-export function synthesisWarnings(configuration: Configuration): Finding[] {
-  return warningsIn(configuration).map(({ text, ...place }) => findingAt(place, 'warning', text));
+/** Finds the warnings of constructs that hold, and those that no construct can have given. */
+export function synthesisWarnings(configuration: Configuration, documented: DocumentedRowIndex): Finding[] {
+  const { warnings, doubts } = judgedWarnings(configuration, documented);
+  return [
+    ...warnings.map(({ text, ...place }) => findingAt(place, 'warning', text)),
+    ...doubts.map(({ text, ...place }) => findingAt(place, 'false-claim', text)),
+  ];
 }
 
 /** Finds tables in use of which this package has a later edition, for information. */

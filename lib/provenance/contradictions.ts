@@ -64,14 +64,14 @@ const MORE = / and \d+ more$/;
 const ANY_ADDRESS = /^any (IPv[46]) address$/;
 const EXPRESSION = /^\$\{([^{}]+)\}$/;
 const RESOURCE_ID = /^(data\.)?([a-z][a-z0-9]*_\w+)\.([\w-]+)/;
-/** An id of AWS, alone or with its account in front. */
+/** An id of AWS, with or without its account in front. */
 const AWS_ID = /^(?:\d{12}\/)?(?:sg|pl)-[0-9a-f]+$/;
 
 class FileCheck {
   public readonly contradictions: Contradiction[] = [];
   private readonly file: Members;
   private readonly stack: string;
-  /** The labels of all host groups that can only be theirs. */
+  /** The labels of host groups that no user can choose. */
   private readonly groupLabels: ReadonlySet<string>;
 
   constructor({ peers, flows }: ProvenanceJson, file: unknown) {
@@ -192,7 +192,7 @@ class FileCheck {
     return namesOnlyRanges(label) && !hasRanges(label, ranges) ? written : label;
   }
 
-  /** Machines that rules select have no firewall team; any others that are a destination have one. */
+  /** Machines that rules select have no firewall team; any other destination has one. */
   private isExternal({ external, hostGroups }: PeerJson, at: number): true | undefined {
     if (hostGroups.some(({ selectedBy }) => selectedBy !== undefined && selectedBy.kind !== 'prefix-list')) {
       return undefined;
@@ -232,7 +232,7 @@ class FileCheck {
     return owner !== undefined && owner !== this.stack && !owner.endsWith(`/${this.stack}`);
   }
 
-  /** Returns what the file has, and records what was said if that is something else. */
+  /** Returns the value of the file, and records the value of the provenance if it is a different one. */
   private same<T extends Said>(place: string, said: T, found: T): T {
     if (said !== found) this.add(place, said, found);
     return found;

@@ -110,9 +110,9 @@ function judgedEgress({ configuration, file, provenance, construct, facts: { gro
   if (own.length === 0 && closed.length === open.length) return { text };
   const missing = namesOf(closed.map(({ name }) => name));
   const opened = open.filter(({ rules }) => rules.length > 0);
-  const others = opened.map(({ name, verb, rules }) => `; ${name} ${verb} open (${addressesOf(rules)})`).join('');
+  const exceptions = opened.map(({ name, verb, rules }) => `; ${name} ${verb} open (${addressesOf(rules)})`).join('');
   const ownFlows = own.length === 0 ? '' : ` and of ${addressesOf(own)}`;
-  return { text: `${text.replace(/ only, and no .*/, '')}${ownFlows} only, and no ${missing}${others}` };
+  return { text: `${text.replace(/ only, and no .*/, '')}${ownFlows} only, and no ${missing}${exceptions}` };
 }
 
 function opens({ ports, peers }: Rule, { ports: texts, isOnInternet }: Lacking): boolean {

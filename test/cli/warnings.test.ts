@@ -56,7 +56,7 @@ const EGRESS =
 const FLANNEL =
   'Flannel between workers is not in the document and stays closed, so pods on different workers cannot reach each other: set ' +
   'workerToWorkerFlannel to true to open it, or to false if existing rules allow it';
-const OTHERS: Readonly<Record<string, string[]>> = {
+const OF_ROWS: Readonly<Record<string, string[]>> = {
   'warned/ports': [
     'NodePort 80 of api-gateway is outside 30000-32767: it works only if the kube-apiserver has a --service-node-port-range that ' +
       'includes it, and if no service of the machine itself, such as SSH or a web server, uses it',
@@ -73,7 +73,7 @@ const OTHERS: Readonly<Record<string, string[]>> = {
   ],
 };
 const ALL: Readonly<Record<string, string[]>> = {
-  ...OTHERS,
+  ...OF_ROWS,
   'warned/data': [EGRESS],
   'warned/on-aws': [FLANNEL],
   'warned/on-gcp': [FLANNEL],
@@ -120,7 +120,7 @@ const OWN_FLANNEL = {
   referenced_security_group_id: '${aws_security_group.group_workers.id}',
 };
 
-test('every warning is told as long as the rules do not say otherwise', async () => {
+test('outputs have every warning as long as the rules do not say otherwise', async () => {
   expect(await told(() => undefined)).toEqual(ALL);
 });
 
@@ -246,7 +246,7 @@ test('a warning about a port that rules do not open is gone', async () => {
       ),
     );
   });
-  expect(found['warned/ports']).toEqual([OTHERS['warned/ports'][1]]);
+  expect(found['warned/ports']).toEqual([OF_ROWS['warned/ports'][1]]);
 });
 
 const warningsOf = (json: Json): Json[] => json['//'].metadata.clusterPorts.warnings;

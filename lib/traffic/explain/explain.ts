@@ -65,7 +65,7 @@ export function explain(configuration: Configuration, question: Question): Expla
   };
 }
 
-/** Judges a packet between two machines of one end, which are in the network that the provenance says, and returns the rules that let it in. */
+/** Judges a packet between two machines of one end, which are in the network that the provenance says, and returns the rules that allow it inbound. */
 export function answerBetween(
   configuration: Configuration,
   end: NamedEnd,

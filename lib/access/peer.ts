@@ -1,11 +1,11 @@
 import { checkReason, checkText, isListToken, readOnly, refusal, shown } from '../input';
 import { AddressFamily, FAMILY_NAMES, parseCidr, parseSingleAddress, publicSize, rangesOf } from '../net';
+import { joinedLabels } from '../provenance';
 import { checkedPeer, cloudsOf } from './checked-ends';
 import { farEnd, type FarEnd, type IPeer, ipRangesOf, type UnknownRange } from './far-end';
 import { checkZone, type NetworkZone } from './network-zone';
 import { checkedList, isUnknownRange, type Ranges, readRanges, unknownRange } from './given-ranges';
 
-const MAX_LABELS = 3;
 const UNKNOWN_LABEL = 'a range known after apply';
 const UNKNOWN_LIST_LABEL = 'ranges known after apply';
 
@@ -179,9 +179,4 @@ function unknownHost(text: string, place: string): UnknownRange {
     );
   }
   return { ...unknownRange(`${text}/32`, AddressFamily.IPV4, place), isHost: true };
-}
-
-function joinedLabels(labels: readonly string[]): string {
-  const rest = labels.length - MAX_LABELS;
-  return labels.slice(0, MAX_LABELS).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
 }

@@ -11,7 +11,7 @@ import {
   type TracedStack,
 } from '../provenance';
 import type { MissingPart } from '../documents';
-import { checkClaims, type Claims, FlowJudge, type JsonObject, provenanceIn } from '../traffic';
+import { checkClaims, type Claims, comparedOnOf, FlowJudge, type JsonObject, provenanceIn } from '../traffic';
 import { type ReadAccess, withRanges } from './given-ranges';
 import { namedLists } from './options';
 import { openingsOf } from './openings';
@@ -87,14 +87,20 @@ function checkedStack(stack: TracedStack, { flows, hostnames, notKnown, closedAt
   return {
     ...stack,
     flows: stack.flows.map((flow, at) => ({
-      ...withoutClaim(flow, flows[at]),
+      ...withoutClaim(withOwnDay(flow), flows[at]),
       notKnown: notKnown.flows[at],
       closedAtSource: closedAtSource[at],
     })),
     hostnames: stack.hostnames.flatMap((hostname, at) =>
-      doubtedParts(hostname, hostnames[at]).map((part) => ({ ...part, notKnown: notKnown.hostnames[at] })),
+      doubtedParts(withOwnDay(hostname), hostnames[at]).map((part) => ({ ...part, notKnown: notKnown.hostnames[at] })),
     ),
   };
+}
+
+/** Returns a flow or hostname with the day on which this package compared the table, if it is one of its own. */
+function withOwnDay<T extends TracedFlow | TracedHostname>(traced: T): T {
+  const { document } = traced;
+  return { ...traced, document: { ...document, comparedOn: comparedOnOf(document.key) ?? document.comparedOn } };
 }
 
 /** Returns a hostname as it is at the ports that are in doubt, and as it is at the remaining ones. */
@@ -135,7 +141,12 @@ function withoutClaim<T extends TracedFlow | TracedHostname>(traced: T, doubt: C
   if (doubt === undefined) return traced;
   const claim =
     'rowKey' in traced
-      ? { ...NO_CLAIM_OF_FLOW, ...withoutTitles(traced), impact: doubt.isDocumented ? traced.impact : undefined }
+      ? {
+          ...NO_CLAIM_OF_FLOW,
+          ...withoutTitles(traced),
+          impact: doubt.isDocumented ? traced.impact : undefined,
+          hostname: doubt.isDocumented ? traced.hostname : undefined,
+        }
       : { ...NO_CLAIM, remark: undefined };
   return {
     ...traced,

@@ -27,6 +27,11 @@ export class JsonPart {
     return new JsonPart(this.source, name, this.value);
   }
 
+  /** Returns the same part with a different value. */
+  public withValue(value: unknown): JsonPart {
+    return new JsonPart(this.source, this.path, value);
+  }
+
   /** Returns the members of an object by name. */
   public members(): [string, JsonPart][] {
     if (!this.isObject()) throw this.refusal('must be an object');

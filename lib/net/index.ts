@@ -23,6 +23,7 @@ export {
   isPort,
   isPortNumber,
   LAST_PORT,
+  NODE_PORTS,
   Port,
   PORT_NEED,
   portCall,

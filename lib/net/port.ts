@@ -22,6 +22,8 @@ export enum Protocol {
 
 /** The highest port. */
 export const LAST_PORT = 65535;
+/** The default range of the kube-apiserver flag `--service-node-port-range`. */
+export const NODE_PORTS = { first: 30000, last: 32767 } as const;
 /** The highest type and the highest code of ICMP. */
 const LAST_TYPE = 255;
 /** Every type or every code of ICMP, in the form of AWS. */

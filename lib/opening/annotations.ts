@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { inform, stackOf, warn } from '../framework';
 import { type Cidr, redundantRanges } from '../net';
+import { PUBLIC_HOSTING, WARNING_TEXTS, type WarningFacts, type WarningKind } from '../provenance';
 import { editionChanges, type HostnameTable, laterEdition, type PortTable } from '../tables';
 import { Ledger } from './ledger';
 import { StackRecord } from './stack-record';
@@ -9,14 +10,20 @@ import { StackRecord } from './stack-record';
  * Warns during synthesis, and records the warning in the provenance of the stack, because only the command line of the framework prints
  * annotations.
  */
-export function recordWarning(scope: Construct, text: string): void {
-  warn(scope, text);
-  addToProvenance(scope, text);
+export function recordWarning<Kind extends WarningKind>(scope: Construct, kind: Kind, facts: WarningFacts[Kind]): void {
+  warn(scope, WARNING_TEXTS[kind](facts));
+  addToProvenance(scope, kind, facts);
 }
 
-function addToProvenance(scope: Construct, text: string): void {
+/** Warns about a hostname under which anyone can publish, if its row is one of those. */
+export function warnOfPublicHosting(scope: Construct, hostname: string, row: string): void {
+  if (Object.hasOwn(PUBLIC_HOSTING, row)) recordWarning(scope, 'public-hosting', { hostname, row });
+}
+
+function addToProvenance<Kind extends WarningKind>(scope: Construct, kind: Kind, facts: WarningFacts[Kind]): void {
   const { path } = scope.node;
-  StackRecord.of(stackOf(scope, path)).provenance.addWarning({ construct: path, text });
+  const text = WARNING_TEXTS[kind](facts);
+  StackRecord.of(stackOf(scope, path)).provenance.addWarning({ construct: path, text, kind, facts: { ...facts } });
 }
 
 /**
@@ -27,11 +34,13 @@ export function warnOfRedundantRanges(scope: Construct, ranges: readonly Cidr[])
   const redundant = redundantRanges(ranges);
   if (redundant.length === 0) return;
   const [{ range, within }] = redundant;
-  const more = redundant.length > 1 ? ` and ${redundant.length - 1} more` : '';
-  const sentence = `ranges within other ranges open nothing more: ${String(range)} in ${String(within)}${more}`;
+  const facts = { range: String(range), within: String(within), more: String(redundant.length - 1) };
+  const sentence = WARNING_TEXTS['redundant-ranges'](facts);
   const ledger = Ledger.of(scope);
   if (ledger.isNew(sentence)) warn(scope, sentence);
-  if (ledger.isNew(`${stackOf(scope, scope.node.path).node.path} ${sentence}`)) addToProvenance(scope, sentence);
+  if (ledger.isNew(`${stackOf(scope, scope.node.path).node.path} ${sentence}`)) {
+    addToProvenance(scope, 'redundant-ranges', facts);
+  }
 }
 
 /** Says that a later edition of a table exists and what it changes, once per table and app. */

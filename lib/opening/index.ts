@@ -1,4 +1,4 @@
-export { recordWarning, warnOfRedundantRanges } from './annotations';
+export { recordWarning, warnOfPublicHosting, warnOfRedundantRanges } from './annotations';
 export { bindGiven, type Binding, boundRole, type BoundRole, type OptionalRole, rolesOfEdition } from './bindings';
 export { allFlows, flowsWith, openedFlows, withoutOmitted } from './chosen-rows';
 export { commitResources } from './commit';

@@ -2,11 +2,15 @@ export {
   ALL_INSTANCES_LABEL,
   groupNames,
   isOnlyGroup,
+  joinedLabels,
   peerName,
   peerNames,
   rangeTexts,
   selectorName,
 } from './machine-names';
+export { withoutContradictions } from './contradictions';
+export { PUBLIC_HOSTING, WARNING_TEXTS, warningFacts, type WarningFacts, type WarningKind } from './warnings';
+export { FILTER_LABELS, gcpNetworkTitle } from './written-names';
 export { allowedNames } from './allowed-names';
 export { closedAtSourceText, notKnownText } from './not-known';
 export {
@@ -26,16 +30,7 @@ export {
   type UnknownRangeJson,
   type WarningJson,
 } from './provenance-json';
-export {
-  type Attributes,
-  hasFlows,
-  printedPeers,
-  readFlows,
-  readHostnames,
-  readStack,
-  readWarnings,
-  type TracedStack,
-} from './read-stack';
+export { type Attributes, checkedProvenance, hasFlows, printedPeers, readStack, type TracedStack } from './read-stack';
 export {
   instanceKeys,
   placeholder,

@@ -3,7 +3,8 @@ import { referenceText } from './terraform-state';
 import type { TracedHostGroup, TracedPeer, TracedRanges } from './traced-flow';
 
 const KINDS = { sg: 'sg', 'prefix-list': 'list', tag: 'tag', account: 'account' } as const;
-const LABEL_KIND = /^(?:security group|network tag|service account|prefix list) (?=\S)/;
+/** The kind in front of the label of machines. */
+export const LABEL_KIND = /^(?:security group|network tag|service account|prefix list) (?=\S)/;
 /** The label of the machines of a rule on GCP without targets. */
 export const ALL_INSTANCES_LABEL = 'all instances of the network';
 const EXPRESSION = /^\$\{([^{}]+)\}$/;
@@ -21,9 +22,22 @@ export function machineNames(label: string, selectedBy: SelectorJson | undefined
 const ONLY_RANGES =
   /^(?:(?:[\da-f.:]+\/\d+|(?:a range|ranges) known (?:to Terraform|after apply))(?:, |$| and \d+ more$))+$/i;
 
+/** Whether the label of a peer only repeats its ranges. */
+export function namesOnlyRanges(label: string): boolean {
+  return ONLY_RANGES.test(label);
+}
+
+const MAX_LABELS = 3;
+
+/** Returns the label of a peer that has no name of its own: `10.1.0.0/16, 10.2.0.0/16 and 3 more`. */
+export function joinedLabels(texts: readonly string[]): string {
+  const rest = texts.length - MAX_LABELS;
+  return texts.slice(0, MAX_LABELS).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+}
+
 /** Returns the name of a peer, or nothing if its label only repeats its ranges. */
 export function peerName({ label }: Pick<TracedPeer, 'label'>): string | undefined {
-  return ONLY_RANGES.test(label) ? undefined : label;
+  return namesOnlyRanges(label) ? undefined : label;
 }
 
 /** Returns IP ranges as text, with placeholders such as `<aws_vpc.main.cidr_block>` for those that are known after apply. */

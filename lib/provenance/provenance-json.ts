@@ -26,6 +26,10 @@ export interface WarningJson {
   /** The path of the construct. */
   readonly construct: string;
   readonly text: string;
+  /** A `WarningKind`; absent in stacks that an earlier version synthesized. */
+  readonly kind?: string;
+  /** What the warning is about, as in `WarningFacts`. */
+  readonly facts?: Readonly<Record<string, string>>;
 }
 
 /** One hostname of a document, and the filter that allows it. */

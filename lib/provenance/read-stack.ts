@@ -1,6 +1,7 @@
 import { grouped, jsonKind, JsonPart, refusal, shown } from '../input';
 import { type Cidr, parseCidr, parseSingleAddress, Port, sortedRanges } from '../net';
 import { Basis, type Role } from '../tables';
+import { withoutContradictions } from './contradictions';
 import { machineNames } from './machine-names';
 import {
   type FlowJson,
@@ -21,6 +22,7 @@ import type {
   TracedRanges,
 } from './traced-flow';
 
+const ZONES = ['private', 'public'] as const;
 const FILTERS: readonly TracedFilter[] = ['domain-list', 'url-list', 'firewall-policy'];
 const SYNTHESIZED_STACK = 'cdktf.out/stacks/<stack>/cdk.tf.json';
 
@@ -63,13 +65,25 @@ export function readStack(place: string, json: unknown, state?: TerraformState):
   }
   const clusterPorts = provenance.withPath('clusterPorts');
   checkVersion(place, clusterPorts.member('version').value);
+  const checked = checkedProvenance(clusterPorts, json);
   return {
     name,
-    flows: readFlows(clusterPorts, name, state),
-    hostnames: readHostnames(clusterPorts, name, state),
+    flows: readFlows(checked, name, state),
+    hostnames: readHostnames(checked, name, state),
     resources: readResources(file.member('resource').withPath('resource')),
     providers: readProviders(file.member('provider').withPath('provider')),
   };
+}
+
+/**
+ * Returns the provenance of a stack with what its file has in place of what its file contradicts. Throws unless it has the form of
+ * provenance.
+ */
+export function checkedProvenance(clusterPorts: JsonPart, file: unknown): JsonPart {
+  readFlows(clusterPorts, '');
+  readHostnames(clusterPorts, '');
+  readWarnings(clusterPorts);
+  return clusterPorts.withValue(withoutContradictions(clusterPorts.value as ProvenanceJson, file).provenance);
 }
 
 /** Returns whether parsed JSON is a synthesized stack with constructs of this package. */
@@ -79,7 +93,7 @@ export function hasFlows(json: unknown): boolean {
 }
 
 /** Reads the flows in the `clusterPorts` metadata of a synthesized stack. */
-export function readFlows(part: JsonPart, stack: string, state?: TerraformState): TracedFlow[] {
+function readFlows(part: JsonPart, stack: string, state?: TerraformState): TracedFlow[] {
   const documents = readDocuments(part);
   const rows = readAll(part.member('rows'), (row, key) => readRow(row, key, documents));
   const peers = readPeers(part, stack, state);
@@ -97,7 +111,7 @@ export function readFlows(part: JsonPart, stack: string, state?: TerraformState)
       hostname: flow.member('hostname').optional((name) => name.text()),
       external: flow.member('external').isSet(),
       constructPath: flow.member('construct').text(),
-      versions: flow.member('versions').optional(readVersions),
+      versions: flow.member('versions').optional(readTexts),
       rules: readRuleAddresses(flow.member('rules')),
     }));
 }
@@ -168,7 +182,7 @@ export function printedPeers(provenance: ProvenanceJson, stack?: string): Traced
 }
 
 /** Reads the hostnames in the `clusterPorts` metadata of a synthesized stack. */
-export function readHostnames(part: JsonPart, stack: string, state?: TerraformState): TracedHostname[] {
+function readHostnames(part: JsonPart, stack: string, state?: TerraformState): TracedHostname[] {
   const documents = readDocuments(part);
   const peers = readPeers(part, stack, state);
   const hostnames = part.member('hostnames').optional((all) => all.items()) ?? [];
@@ -193,13 +207,18 @@ export function readHostnames(part: JsonPart, stack: string, state?: TerraformSt
 }
 
 /** Reads the warnings in the `clusterPorts` metadata of a synthesized stack. */
-export function readWarnings(part: JsonPart): WarningJson[] {
+function readWarnings(part: JsonPart): WarningJson[] {
   const warnings = part.member('warnings').optional((all) => all.items()) ?? [];
-  return warnings.map((each) => ({ construct: each.member('construct').text(), text: each.member('text').text() }));
+  return warnings.map((each) => ({
+    construct: each.member('construct').text(),
+    text: each.member('text').text(),
+    kind: each.member('kind').optional((kind) => kind.text()),
+    facts: each.member('facts').optional(readTexts),
+  }));
 }
 
-function readVersions(part: JsonPart): Record<string, string> {
-  return Object.fromEntries(part.members().map(([product, version]) => [product, version.text()]));
+function readTexts(part: JsonPart): Record<string, string> {
+  return Object.fromEntries(part.members().map(([name, text]) => [name, text.text()]));
 }
 
 function readPorts(part: JsonPart): Port[] {
@@ -255,7 +274,7 @@ function readPeer(part: JsonPart, stack: string | undefined, state: TerraformSta
     hostGroups: groups.map((group) => readHostGroup(group, state)),
     external: part.member('external').isSet(),
     openToTheWorld: part.member('openToTheWorld').texts(),
-    zones: part.member('zones').optional((zones) => zones.texts()),
+    zones: part.member('zones').optional((zones) => zones.items().map((zone) => zone.oneOf(ZONES))),
   };
 }
 

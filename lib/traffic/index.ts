@@ -31,7 +31,7 @@ export {
   type TrafficRow,
   trafficRows,
 } from './permitted';
-export { checkClaims, type Claims, FlowJudge, proof, type UndocumentedTraffic } from './proof';
+export { checkClaims, type Claims, comparedOnOf, FlowJudge, proof, type UndocumentedTraffic } from './proof';
 export { type MovedRow, movedRows, movedText, storyNotes } from './story';
 export { combinedConfiguration, namedPeers, type PlannedChange, readPlannedChange, readTerraform } from './read';
 export {

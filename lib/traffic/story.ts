@@ -4,6 +4,7 @@ import type { Configuration, Note } from './configuration';
 import { DocumentedRowIndex } from './documented-row';
 import { editionNote } from './proof';
 import type { Rule } from './rule';
+import { judgedWarnings } from './warnings';
 import { stackNetworks, withProjects } from './stack-networks';
 
 /** A row that the user moved to a different port. */
@@ -61,28 +62,23 @@ export function movedName({ row, isSupplement }: Pick<MovedRow, 'row' | 'isSuppl
 
 /** Returns what a reader of permitted traffic should know: moved rows, and the warnings of constructs. */
 export function storyNotes(configuration: Configuration): Note[] {
+  const index = new DocumentedRowIndex([configuration]);
   return [
-    ...movedRows(configuration).map((moved) => ({
+    ...movedRows(configuration, index).map((moved) => ({
       file: moved.file,
       address: moved.address,
       text: `${movedName(moved)} is moved: ${movedText(moved)}`,
     })),
-    ...warningsIn(configuration),
+    ...judgedWarnings(configuration, index).warnings,
   ];
-}
-
-/** Returns the warnings that constructs printed during synthesis. */
-export function warningsIn({ provenance }: Configuration): Note[] {
-  return [...provenance].flatMap(([file, { warnings = [] }]) =>
-    warnings.map(({ construct, text }) => ({ file, address: construct, text })),
-  );
 }
 
 /** Returns the tables in use of which this package has a later edition, and what that would change. */
 export function laterEditionsIn({ provenance }: Configuration): Note[] {
   const notes = new Map<string, Note>();
-  for (const [file, { documents }] of provenance) {
-    for (const key of Object.keys(documents)) {
+  for (const [file, { flows, rows, hostnames = [] }] of provenance) {
+    const inUse = [...flows.map(({ row }) => rows[row].document), ...hostnames.map(({ document }) => document)];
+    for (const key of new Set(inUse)) {
       const text = notes.has(key) ? undefined : editionNote(key);
       if (text !== undefined) notes.set(key, { file, address: key, text });
     }

@@ -171,7 +171,8 @@ function stackWithReference(): string {
   const { metadata } = json['//'];
   metadata.stackName = 'reference';
   const mongodb = metadata.clusterPorts.peers.find(({ label }: { label: string }) => label === 'mongodb-berlin');
-  Object.assign(mongodb, { ranges: [], references: ['aws_vpc.vpc.cidr_block'] });
+  const unknownRanges = [{ family: 'ipv4', value: '${aws_vpc.vpc.cidr_block}', stack: 'reference' }];
+  Object.assign(mongodb, { ranges: [], references: ['aws_vpc.vpc.cidr_block'], unknownRanges });
   return file('reference.tf.json', JSON.stringify(json));
 }
 

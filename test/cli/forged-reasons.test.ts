@@ -105,6 +105,7 @@ const IN_PROVENANCE: [string, Forge][] = [
     ({ provenance, row }) => (provenance.documents[row.document].reference = 'https://approved.example.com'),
   ],
   ['a different title', ({ provenance, row }) => (provenance.documents[row.document].title = 'Approved by the vendor')],
+  ['a hostname', ({ flow }) => (flow.hostname = 'approved.example.com')],
   [
     'versions that nobody checked',
     ({ provenance, row }) => (provenance.documents[row.document].checkedFor = ['kubernetes 9.9.9']),

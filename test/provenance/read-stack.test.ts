@@ -168,23 +168,29 @@ test.each([2, 0, '2', undefined])('fails for provenance of version %j', (version
 });
 
 test('replaces an expression in a label by a placeholder only if it is the whole value', () => {
-  const labelled = (value: unknown, label = 'group aws_sg.web.id'): string => {
+  const labelled = (value: unknown, label = 'security group aws_sg.web.id'): string => {
     const json = changed(({ peers }) => {
       peers[0].label = label;
       peers[0].hostGroups = [{ cloud: 'aws', label, selectedBy: { kind: 'sg', value } }];
     });
     return readStack('file', json).flows[0].source.hostGroups[0].label;
   };
-  expect(labelled('${aws_sg.web.id}')).toBe('group <aws_sg.web.id>');
-  expect(labelled('x-${aws_sg.web.id}')).toBe('group aws_sg.web.id');
-  expect(labelled('${aws_sg.web.id}-x')).toBe('group aws_sg.web.id');
-  expect(labelled('sg-01234567')).toBe('group aws_sg.web.id');
-  expect(labelled(undefined)).toBe('group aws_sg.web.id');
+  expect(labelled('${aws_sg.web.id}')).toBe('security group <aws_sg.web.id>');
+  expect(labelled('x-${aws_sg.web.id}')).toBe('security group x-${aws_sg.web.id}');
+  expect(labelled('${aws_sg.web.id}-x')).toBe('security group ${aws_sg.web.id}-x');
+  expect(labelled('sg-01234567')).toBe('security group sg-01234567');
+  expect(labelled(undefined)).toBe('security group aws_sg.web.id');
 });
+
+/** Adds a range that is known after apply and belongs to a different stack. */
+function refer(peer: { references: string[]; unknownRanges?: object[] }, expression: string): void {
+  peer.references = [expression];
+  peer.unknownRanges = [{ family: 'ipv4', value: `\${${expression}}`, stack: 'network' }];
+}
 
 test('reads an IP address of a state as one range', () => {
   const json = changed(({ peers }) => {
-    peers[0].references = ['aws_eip.nat.public_ip'];
+    refer(peers[0], 'aws_eip.nat.public_ip');
   });
   const resources = [{ address: 'aws_eip.nat', values: { public_ip: '203.0.113.7' } }];
   const state = readState('state.json', { format_version: '1.0', values: { root_module: { resources } } });
@@ -194,7 +200,7 @@ test('reads an IP address of a state as one range', () => {
 
 test('fails for a value of a state that is not a range, and names its expression', () => {
   const json = changed(({ peers }) => {
-    peers[0].references = ['aws_vpc.main.name'];
+    refer(peers[0], 'aws_vpc.main.name');
   });
   const resources = [{ address: 'aws_vpc.main', values: { name: 'main' } }];
   const state = readState('state.json', { format_version: '1.0', values: { root_module: { resources } } });

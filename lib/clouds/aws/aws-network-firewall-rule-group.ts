@@ -26,7 +26,7 @@ import {
 } from '../../framework';
 import { checkOnlyProps, literal, type PropsForm, readOnly, refusal, shown, checkMember } from '../../input';
 import { withLeadingDot } from '../../net';
-import type { HostnameFilterJson } from '../../provenance';
+import { FILTER_LABELS, type HostnameFilterJson } from '../../provenance';
 import { checkedTags, literalTags } from './tags';
 
 /**
@@ -97,7 +97,7 @@ export class AwsNetworkFirewallRuleGroup implements IHostnameFilter {
 
   constructor(props: AwsNetworkFirewallRuleGroupProps = {}) {
     this._settings = checkedProps(props);
-    this.label = 'AWS Network Firewall';
+    this.label = FILTER_LABELS['domain-list'];
     readOnly(this);
   }
 

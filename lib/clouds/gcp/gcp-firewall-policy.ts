@@ -12,7 +12,7 @@ import {
 } from '../../access';
 import { checkProviderStack, googlePolicyProvider, stackOf, terraformText } from '../../framework';
 import { checkOnlyProps, literal, type PropsForm, readOnly, refusal, shown } from '../../input';
-import type { HostnameFilterJson } from '../../provenance';
+import { FILTER_LABELS, type HostnameFilterJson } from '../../provenance';
 import { resourceName } from './firewall-rule';
 import { checkedValueIn, checkForm, FIREWALL_POLICY, PROJECT, SERVICE_ACCOUNT } from './forms';
 import { checkLogging, GcpLogging, projectKey, referenceKey } from './gcp-firewall-props';
@@ -77,7 +77,7 @@ export class GcpFirewallPolicy implements IHostnameFilter {
     checkPolicyLogging(logging, place);
     const targetServiceAccounts = checkedTargets(props.targetServiceAccounts, place);
     this._settings = Object.freeze({ policy, project, provider, priority, namePrefix, logging, targetServiceAccounts });
-    this.label = 'a firewall policy of GCP';
+    this.label = FILTER_LABELS['firewall-policy'];
     readOnly(this);
   }
 

@@ -2,6 +2,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { checkEgress, type Egress } from '../../access';
 import { checkProvider, referenceOf, terraformText } from '../../framework';
 import { checkOnlyProps, holdsToken, type PropsForm, refusal, shown, checkMember } from '../../input';
+import { gcpNetworkTitle } from '../../provenance';
 import { checkedValueIn, checkForm, NETWORK, PROJECT } from './forms';
 
 /** What Google logs about the connections that a rule matches. */
@@ -179,12 +180,9 @@ function linkedProject(network: string): string | undefined {
 }
 
 /** Returns the network in words, for documents: its name, and its project if that is known. */
-export function networkTitle(firewall: GcpFirewallProps, stack: Construct, place: string): string {
-  const network = terraformText(firewall.network, stack, place);
-  const [, linked, name = network] = SELF_LINK.exec(network) ?? [];
-  const project =
-    linked ?? (firewall.project === undefined ? undefined : terraformText(firewall.project, stack, place));
-  return `network ${name}${project === undefined ? '' : ` of project ${project}`}`;
+export function networkTitle({ network, project }: GcpFirewallProps, stack: Construct, place: string): string {
+  const title = (text: string): string => terraformText(text, stack, place);
+  return gcpNetworkTitle(title(network), project === undefined ? undefined : title(project));
 }
 
 /** Returns a key of a value: for a token, its stack and its expression, and otherwise the value itself. */

@@ -21,7 +21,7 @@ import {
 } from '../../framework';
 import { checkOnlyProps, literal, type PropsForm, readOnly, refusal, shown } from '../../input';
 import { type Port, Protocol } from '../../net';
-import type { HostnameFilterJson } from '../../provenance';
+import { FILTER_LABELS, type HostnameFilterJson } from '../../provenance';
 import { resourceName } from './firewall-rule';
 import { checkedValueIn, PROJECT, RESOURCE_NAME } from './forms';
 import { projectKey } from './gcp-firewall-props';
@@ -81,7 +81,7 @@ export class GcpSecureWebProxy implements IHostnameFilter {
     }
     checkHostnameFilterProps(props, place);
     this._settings = Object.freeze({ location, policy, project, provider, priority, namePrefix });
-    this.label = 'Secure Web Proxy';
+    this.label = FILTER_LABELS['url-list'];
     readOnly(this);
   }
 

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { checkMember, type PropsForm, readOnlyDeep } from '../../input';
-import { DocumentedHostnames, type DocumentedHostnamesProps, recordWarning } from '../../opening';
+import { DocumentedHostnames, type DocumentedHostnamesProps, warnOfPublicHosting } from '../../opening';
 import { type HostnameTable, tableOf } from '../../tables';
 import { APINIZER_INSTALLATION_HOSTS } from './apinizer-installation-hosts@2024-12';
 import { APINIZER_INSTALLATION_HOSTS_2026_03 } from './apinizer-installation-hosts@2026-03';
@@ -20,16 +20,6 @@ const EDITIONS = [APINIZER_INSTALLATION_HOSTS, APINIZER_INSTALLATION_HOSTS_2026_
 const PACKAGES: Readonly<Record<LinuxDistribution, readonly string[]>> = {
   [LinuxDistribution.UBUNTU]: ['ubuntu-packages', 'ubuntu-security'],
   [LinuxDistribution.RED_HAT]: ['red-hat-packages'],
-};
-
-/** The end of the warning about each row whose hostname anyone can publish under: who hosts it, and what to do instead. */
-const PUBLIC_HOSTING: Readonly<Record<string, string>> = {
-  'amazonaws-com': 'on AWS: omit "amazonaws-com" and list the buckets of your region in a table of your own',
-  'github-content': 'on GitHub: remove "github-content" from supplements and list the hostnames in a table of your own',
-  'kubernetes-images':
-    'in Google registries: remove "kubernetes-images" from supplements and list those of your region in a table of your own',
-  'docker-images':
-    'in Cloudflare buckets: remove "docker-images" from supplements and list the bucket in a table of your own',
 };
 
 /**
@@ -86,11 +76,7 @@ export class ApinizerInstallationHostnames extends DocumentedHostnames {
       omit: (table, place) => omittedRows(props, table, place),
       editions: EDITIONS,
     });
-    for (const { key, row } of this.hostnames) {
-      if (key in PUBLIC_HOSTING) {
-        recordWarning(this, `${row.hostname} allows traffic to anything that anyone hosts ${PUBLIC_HOSTING[key]}`);
-      }
-    }
+    for (const { key, row } of this.hostnames) warnOfPublicHosting(this, row.hostname, key);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { type IHostGroup, type IPeer, isPeer } from '../../access';
 import { checkPropNames, type PropNames, type PropsForm, readOnlyDeep, refusal, shown } from '../../input';
-import { checkPortNumber, Port } from '../../net';
+import { checkPortNumber, NODE_PORTS, Port } from '../../net';
 import { type Binding, boundRole, DocumentedRules, recordWarning, withoutOmitted } from '../../opening';
 import { type DocumentedFlow, type PortTable, type Role, tableOf } from '../../tables';
 import { CONSOLE_CLIENT, GATEWAY_CLIENT, PORTAL_CLIENT } from '../roles';
@@ -88,12 +88,6 @@ const ENVIRONMENT = /^[a-z](?:[a-z0-9-]{0,18}[a-z0-9])?$/;
 /** The editions of the document; the first is the default. */
 const EDITIONS = [APINIZER_NODE_PORTS, APINIZER_NODE_PORTS_2026_03];
 
-/** Machines use the ports below for services of their own, such as SSH on 22/tcp. */
-const FIRST_UNPRIVILEGED_PORT = 1024;
-/** The default range of the kube-apiserver flag `--service-node-port-range`. */
-const FIRST_NODE_PORT = 30000;
-const LAST_NODE_PORT = 32767;
-
 /**
  * Opens the NodePorts of Apinizer on the workers to the clients of each service, as Apinizer documents them: 32080/tcp for the
  * management console, 30180/tcp for the portal, 30080/tcp for gateways. A service without clients stays closed.
@@ -126,15 +120,8 @@ export class ApinizerNodePorts extends DocumentedRules {
       bind: (table, place) => bindServices({ table, props, place }),
     });
     for (const { port, row } of this.flows) {
-      if (port.fromPort < FIRST_NODE_PORT || port.toPort > LAST_NODE_PORT) {
-        recordWarning(
-          this,
-          `NodePort ${port.numbers} of ${row.name} is outside ${FIRST_NODE_PORT}-${LAST_NODE_PORT}: it works only if the kube-apiserver ` +
-            'has a --service-node-port-range that includes it' +
-            (port.fromPort < FIRST_UNPRIVILEGED_PORT
-              ? ', and if no service of the machine itself, such as SSH or a web server, uses it'
-              : ''),
-        );
+      if (port.fromPort < NODE_PORTS.first || port.toPort > NODE_PORTS.last) {
+        recordWarning(this, 'node-port-outside', { numbers: port.numbers, row: row.name });
       }
     }
   }
@@ -269,7 +256,7 @@ function checkNodePorts(bindings: readonly Binding[], { props, place }: Services
 function freeNodePort(after: number, taken: readonly { readonly numbers: string }[]): number {
   const isTaken = (port: number): boolean => taken.some(({ numbers }) => numbers === String(port));
   let port = after;
-  do port = port >= LAST_NODE_PORT ? FIRST_NODE_PORT : port + 1;
+  do port = port >= NODE_PORTS.last ? NODE_PORTS.first : port + 1;
   while (isTaken(port));
   return port;
 }

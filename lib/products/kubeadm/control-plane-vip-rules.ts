@@ -111,11 +111,7 @@ export class ControlPlaneVipRules extends DocumentedRules {
       bind: (table, place) => bindVip(table, props, place),
     });
     if (isSourceUnknown(props) && this.flows.some((flow) => flow.sourceRole === LOAD_BALANCER)) {
-      recordWarning(
-        this,
-        `${props.virtualAddress.label} may connect to the control plane from IP addresses other than the virtual address: set ` +
-          'loadBalancer to these IP addresses, or to the virtual address itself if it uses only that one',
-      );
+      recordWarning(this, 'load-balancer-addresses', { virtualAddress: props.virtualAddress.label });
     }
   }
 }

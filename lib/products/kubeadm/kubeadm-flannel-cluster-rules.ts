@@ -111,13 +111,7 @@ export class KubeadmFlannelClusterRules extends DocumentedRules {
       editions: () => EDITIONS,
       bind: (table, place) => bindCluster(table, props, place),
     });
-    if (props.workerToWorkerFlannel === undefined) {
-      recordWarning(
-        this,
-        'Flannel between workers is not in the document and stays closed, so pods on different workers cannot reach each ' +
-          'other: set workerToWorkerFlannel to true to open it, or to false if existing rules allow it',
-      );
-    }
+    if (props.workerToWorkerFlannel === undefined) recordWarning(this, 'flannel-closed', {});
   }
 }
 

@@ -72,6 +72,24 @@ export function explain(configuration: Configuration, question: Question): Expla
   };
 }
 
+/** Judges a packet between two machines of one end, which are in the network that the provenance says, and returns the rules that allow it inbound. */
+export function answerBetween(
+  configuration: Configuration,
+  end: NamedEnd,
+  port: string,
+  documented: DocumentedRowIndex,
+): { readonly verdict: Verdict; readonly rules: string[] } {
+  const [text] = end.names;
+  const placed = end.networks.length === 1 ? { ...end, isOfNetwork: true as const } : end;
+  const question = { text, end: placed, name: text, peers: peersOfEnd(end) };
+  const asked = { configuration, port: portOf({ port }), documented };
+  const { source, destination } = answers(question, question, asked);
+  return {
+    verdict: togetherVerdict(source.verdict, destination, question),
+    rules: [...new Set(destination.matching.map(({ address }) => address))],
+  };
+}
+
 function isElsewhere({ end }: QuestionEnd): boolean {
   return end.groups.length === 0;
 }
@@ -195,7 +213,7 @@ function togetherVerdict(source: Verdict, destination: EndAnswer, to: QuestionEn
   return ORDER.find((verdict) => verdict === source || verdict === ofDestination) ?? 'not known';
 }
 
-function portOf({ port }: Question): PortInterval {
+function portOf({ port }: Pick<Question, 'port'>): PortInterval {
   const given = onePort(port);
   if (given !== undefined) return given;
   const meant = strictPorts(port);

@@ -1,3 +1,3 @@
 export { type EndAnswer } from './answer';
-export { explain, type Explanation } from './explain';
+export { answerBetween, explain, type Explanation } from './explain';
 export { knownNetworkOf } from './network';

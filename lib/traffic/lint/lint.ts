@@ -79,7 +79,7 @@ export function lint(configuration: Configuration, options: LintOptions = {}): L
     ...falseClaims(configuration, documented),
     ...closedAtSource(configuration, documented),
     ...moved(configuration, documented),
-    ...synthesisWarnings(configuration),
+    ...synthesisWarnings(configuration, documented),
     ...laterEditions(configuration),
     ...publicToInternal(configuration),
   ];

@@ -1,13 +1,14 @@
 import { grouped } from '../../input';
-import { type PeerJson, type RowJson, rulesOf } from '../../provenance';
+import { type PeerJson, type ProvenanceJson, type RowJson, rulesOf, withoutContradictions } from '../../provenance';
 import type { Configuration } from '../configuration';
 import { type DocumentedRowIndex, isForInside } from '../documented-row';
 import type { Rule } from '../rule';
-import { laterEditionsIn, movedApart, movedName, movedRows, movedText, warningsIn } from '../story';
+import { laterEditionsIn, movedApart, movedName, movedRows, movedText } from '../story';
+import { judgedWarnings } from '../warnings';
 import { type Finding, findingAt } from './finding';
 
 /** Finds claims of provenance and descriptions that do not hold. */
-export function falseClaims({ rules, provenance }: Configuration, documented: DocumentedRowIndex): Finding[] {
+export function falseClaims({ rules, provenance, stacks }: Configuration, documented: DocumentedRowIndex): Finding[] {
   const ofRules = rules.flatMap((rule) => falseClaimOf(rule, documented));
   const reported = new Set(ofRules.map(({ file, address }) => `${file}\n${address}`));
   const ofFlows = [...provenance].flatMap(([file, { flows, hostnames = [] }]) => {
@@ -26,7 +27,20 @@ export function falseClaims({ rules, provenance }: Configuration, documented: Do
       return [findingAt({ address: claim.construct, file }, 'false-claim', `it does not open ${name}: ${doubt.text}`)];
     });
   });
-  return [...ofRules, ...ofFlows];
+  return [...ofRules, ...ofFlows, ...[...stacks].flatMap(([file, json]) => contradicted(file, json))];
+}
+
+/** Finds what a provenance says about the ends of flows and the resources of the file contradict. */
+function contradicted(file: string, json: unknown): Finding[] {
+  const { clusterPorts } = (json as { '//': { metadata: { clusterPorts: ProvenanceJson } } })['//'].metadata;
+  return withoutContradictions(clusterPorts, json).contradictions.map(({ place, said, found }) => {
+    const instead = found === undefined ? 'nothing of the kind' : JSON.stringify(found);
+    return findingAt(
+      { address: place, file },
+      'false-claim',
+      `its provenance says ${JSON.stringify(said)}, and the file has ${instead}`,
+    );
+  });
 }
 
 function falseClaimOf(rule: Rule, documented: DocumentedRowIndex): Finding[] {
@@ -60,9 +74,13 @@ export function moved(configuration: Configuration, documented: DocumentedRowInd
   ];
 }
 
-/** Finds the warnings that constructs printed during synthesis. */
-export function synthesisWarnings(configuration: Configuration): Finding[] {
-  return warningsIn(configuration).map(({ text, ...place }) => findingAt(place, 'warning', text));
+/** Finds the warnings of constructs that hold, and those that no construct can have given. */
+export function synthesisWarnings(configuration: Configuration, documented: DocumentedRowIndex): Finding[] {
+  const { warnings, doubts } = judgedWarnings(configuration, documented);
+  return [
+    ...warnings.map(({ text, ...place }) => findingAt(place, 'warning', text)),
+    ...doubts.map(({ text, ...place }) => findingAt(place, 'false-claim', text)),
+  ];
 }
 
 /** Finds tables in use of which this package has a later edition, for information. */

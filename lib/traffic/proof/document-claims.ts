@@ -65,6 +65,9 @@ export function documentDoubt(flow: FlowJson, { rows, documents, peers }: Proven
   if (isInternal(flow.row) && peers[flow.source].openToTheWorld.length > 0) {
     return `${found.row.name} is for the inside of a cluster, and its source is open to the world`;
   }
+  if (flow.hostname !== undefined && found.flow.destination.id !== VIRTUAL_ADDRESS) {
+    return `${found.row.name} is not for a virtual address, and only that has a hostname`;
+  }
   const documented = flow.documentedPort ?? flow.port;
   if (!found.row.port._ofOneProtocol().map(String).includes(documented)) {
     return `${key} has ${String(found.row.port)} for ${found.row.name}`;
@@ -112,6 +115,9 @@ function movedDoubt({ port, documentedPort }: FlowJson): string | undefined {
   if (moved.protocol === documented.protocol && isSame) return undefined;
   return `${port} is not ${documentedPort} at a different number`;
 }
+
+/** The role whose machines may have a hostname. */
+const VIRTUAL_ADDRESS = 'virtual-ip';
 
 type Facts = Readonly<Record<string, unknown>>;
 
@@ -173,6 +179,14 @@ interface ClaimedRow {
   /** The ports that no row explains, and the port of the document, if the description says that the row was moved. */
   readonly port?: string;
   readonly documentedPort?: string;
+}
+
+/**
+ * Returns the day on which this package compared one of its tables with its source; nothing for every other table. A table may be compared
+ * again, so a provenance may have a different day.
+ */
+export function comparedOnOf(key: string): string | undefined {
+  return TABLES.get(key)?.comparedOn;
 }
 
 const ROW_KEY = /\[([a-z][a-z0-9-]*@\d{4}-\d{2})\/([a-z][a-z0-9-]*-to-[a-z0-9-]+)\/([a-z0-9,-]+)\]$/;

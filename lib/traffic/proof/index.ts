@@ -1,5 +1,12 @@
 export { type Claims, checkClaims, excessOf } from './claims';
-export { claimInDescription, type DocumentClaim, documentDoubt, editionNote, isInternal } from './document-claims';
+export {
+  claimInDescription,
+  comparedOnOf,
+  type DocumentClaim,
+  documentDoubt,
+  editionNote,
+  isInternal,
+} from './document-claims';
 export { proof } from './proof';
 export { type UndocumentedTraffic } from './undocumented';
 export { FlowJudge } from './flow-judge';

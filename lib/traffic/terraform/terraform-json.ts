@@ -1,6 +1,6 @@
 import { isUnknown } from './unknown-value';
 import { checkDepth, JsonPart, jsonKind, PLAN_AS_JSON, refusal, shown } from '../../input';
-import { type ProvenanceJson, readFlows, readHostnames, readWarnings } from '../../provenance';
+import { checkedProvenance, type ProvenanceJson } from '../../provenance';
 
 /** An object of Terraform JSON. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -116,9 +116,5 @@ export function provenanceIn(json: JsonObject, file: string): ProvenanceJson | u
     const need = `version must be ${PROVENANCE_VERSION}`;
     throw refusal(`${file}, metadata.clusterPorts`, 'provenance-version-unknown', need, shown(version));
   }
-  const stack = String(metadata.member('stackName').value);
-  readFlows(part, stack);
-  readHostnames(part, stack);
-  readWarnings(part);
-  return part.value as ProvenanceJson;
+  return checkedProvenance(part, json).value as ProvenanceJson;
 }

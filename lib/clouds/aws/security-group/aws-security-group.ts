@@ -140,10 +140,7 @@ export class AwsSecurityGroup extends Construct implements IAwsSecurityGroup {
       commitResources({ scope: this, place, rules: planAllEgress(this, { scope: this, place }), agreements: [] });
     }
     if (checked.egress === Egress.DOCUMENTED) {
-      recordWarning(
-        this,
-        `security group ${checked.name} allows outbound traffic of documented flows only, and no DNS, time or package mirrors`,
-      );
+      recordWarning(this, 'egress-documented', { group: checked.name });
     }
   }
 

@@ -112,7 +112,9 @@ interface NamedStack {
   readonly known: ReadonlySet<GroupName>;
   /** The networks in the rules of the stack; those of all rules if it has none. */
   readonly networks: ReadonlySet<string>;
-  /** The names of the host groups that the stack creates, with its name in front. */
+  /** Its name in its file; absent if the file does not say it. */
+  readonly writtenName?: string;
+  /** The names of the host groups that the stack creates: with its name in front, if there are several stacks. */
   readonly ownNames: ReadonlySet<string>;
 }
 
@@ -121,6 +123,7 @@ function stacksIn(configuration: Configuration, known: ReadonlySet<GroupName>): 
   return [...configuration.provenance].map(([file, provenance]) => {
     const name = configuration.stackNames?.get(file);
     const printed = printedPeers(provenance, name);
+    const writtenName = name ?? writtenStackName(configuration.stacks.get(file));
     return {
       file,
       name,
@@ -130,25 +133,34 @@ function stacksIn(configuration: Configuration, known: ReadonlySet<GroupName>): 
       behindFilters: (provenance.hostnames ?? []).map((hostname) => machinesBehind(hostname, file, configuration)),
       known,
       networks: stackNetworks(file, configuration),
-      ownNames: new Set(name === undefined ? [] : printed.flatMap((peer) => ownGroupNames(peer, name))),
+      writtenName,
+      ownNames: new Set(
+        writtenName === undefined ? [] : printed.flatMap((peer) => ownGroupNames(peer, writtenName, name)),
+      ),
     };
   });
 }
 
-function ownGroupNames({ hostGroups }: TracedPeer, stack: string): string[] {
+function writtenStackName(json: unknown): string | undefined {
+  const metadata = (json as { '//'?: { metadata?: { stackName?: unknown } } } | undefined)?.['//']?.metadata;
+  return typeof metadata?.stackName === 'string' ? metadata.stackName : undefined;
+}
+
+function ownGroupNames({ hostGroups }: TracedPeer, stack: string, prefix: string | undefined): string[] {
   const own = hostGroups.filter(({ owner }) => isCreatedBy(stack, owner));
-  return own.flatMap((group) => groupNames(group, stack)).filter((name) => name.startsWith(`${stack}/`));
+  const names = own.flatMap((group) => groupNames(group, prefix));
+  return prefix === undefined ? names : names.filter((name) => name.startsWith(`${prefix}/`));
 }
 
 function isCreatedBy(stack: string, owner: string | undefined): boolean {
   return owner?.split('/').at(-1) === stack;
 }
 
-/** Leaves out names that begin with a stack and mean machines that it creates, if these are machines of a different stack. */
+/** Leaves out names that mean machines that the stack creates, if these are machines of a different stack. */
 function withoutOwnNames(
   names: readonly string[],
   { owner }: TracedHostGroup,
-  { name: stack, ownNames }: NamedStack,
+  { writtenName: stack, ownNames }: NamedStack,
 ): string[] {
   const isForeign = stack !== undefined && owner !== undefined && !isCreatedBy(stack, owner);
   return isForeign ? names.filter((name) => !ownNames.has(name)) : [...names];

@@ -111,3 +111,20 @@ test('a security group of a different stack is the same in a request of this sta
     expect(answer.source.name).toContain('sg:one/aws_security_group.group_clients');
   }
 });
+
+test('a name that a stack shares with a different stack means the machines that it creates, without the other', async () => {
+  const outdir = join(path, 'shared-name');
+  const app = new App({ outdir, skipValidation: true });
+  const [one, two] = ['one', 'two'].map((name) => new TerraformStack(app, name));
+  const [elsewhere, own] = [one, two].map((stack) => new AwsSecurityGroup(stack, 'group', { ...VPC, name: 'workers' }));
+  new PrometheusCostMetricsRule(two, 'metrics', { platform: elsewhere, prometheus: own });
+  app.synth();
+  const stack = join(outdir, 'stacks', 'two');
+  for (const to of ['security group workers', 'workers', 'sg:aws_security_group.group_workers']) {
+    const { verdict, destination } = await explained(
+      stack,
+      ...['--from', 'security group workers (stack one)', '--to', to, '--port', '9090/tcp'],
+    );
+    expect([verdict, destination.verdict]).toEqual(['passes', 'passes']);
+  }
+});

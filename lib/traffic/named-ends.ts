@@ -18,9 +18,17 @@ import {
 } from '../provenance';
 import type { Configuration, SelectedMachines } from './configuration';
 import { namedPeers } from './read';
-import { ALL_INSTANCES, ANY_MACHINE, type EndName, type GroupName, resourceAddress, type RulePeer } from './rule';
+import {
+  ALL_INSTANCES,
+  ANY_MACHINE,
+  type EndName,
+  type GroupName,
+  notAttachedReason,
+  resourceAddress,
+  type RulePeer,
+} from './rule';
 import { type Bounds, FAMILIES, NOTHING, parseRange, union, WHOLE } from './sets';
-import { stackNetworks, withProjects } from './stack-networks';
+import { networkInWords, stackNetworks, withProjects } from './stack-networks';
 
 type Addresses = Readonly<Record<AddressFamily, Bounds>>;
 
@@ -54,14 +62,16 @@ export const NO_MACHINES = { groups: [], networks: [], isExternal: false, behind
 export function namedEnds(configuration: Configuration): NamedEnd[] {
   const ends = new Map<string, NamedEnd>();
   const known = knownNames(configuration);
+  const stacks = stacksIn(configuration, known);
   for (const name of known) addEnd(ends, [name, endOf(name, configuration)]);
-  for (const stack of stacksIn(configuration, known)) {
+  for (const stack of stacks) {
     stack.provenance.peers.forEach((peer, at) => {
       peer.hostGroups.forEach((_, index) => endsOfGroup(at, index, stack).forEach((end) => addEnd(ends, end)));
       endsOfPeer(at, stack).forEach((end) => addEnd(ends, end));
     });
     stack.provenance.hostnames?.forEach((_, at) => endsOfHostname(at, stack).forEach((end) => addEnd(ends, end)));
   }
+  for (const name of known) endsInNetworks(name, { configuration, stacks }).forEach((end) => addEnd(ends, end));
   return [...ends.values()];
 }
 
@@ -207,6 +217,50 @@ function endOf(name: GroupName, { groups }: Configuration): NamedEnd {
     groups: isMachines ? [name] : [],
     ranges: isMachines ? [] : namedPeers(name),
   };
+}
+
+/** Returns machines that rules name in several networks once more for each of them, with the network in their labels. */
+function endsInNetworks(
+  name: GroupName,
+  { configuration, stacks }: { readonly configuration: Configuration; readonly stacks: readonly NamedStack[] },
+): KeyedEnd[] {
+  const { names, groups, ranges } = endOf(name, configuration);
+  if (groups.length === 0) return [];
+  const networks = new Map<string, Set<string>>();
+  const add = (network: string, texts: readonly string[]): unknown =>
+    networks.set(network, new Set([...(networks.get(network) ?? []), ...texts]));
+  for (const { network, groups: near, peers } of configuration.rules) {
+    const isNamed = network !== '' && (near.includes(name) || peers.some((peer) => peer.name === name));
+    if (isNamed && notAttachedReason(network) === undefined) add(network, names);
+  }
+  for (const { provenance, printed, selected, networks: own } of stacks) {
+    provenance.peers.forEach(({ hostGroups }, at) =>
+      hostGroups.forEach((_, index) => {
+        const { group, network = '' } = selected?.[at][index] ?? {};
+        const [only, ...others] = network === '' ? [] : withProjects(network, own);
+        if (group !== name || only === undefined || others.length > 0) return;
+        add(only, groupNames(printed[at].hostGroups[index], undefined));
+      }),
+    );
+  }
+  if (networks.size < 2) return [];
+  return [...networks].map(([network, labels]): KeyedEnd => {
+    const titles = placesOf(network, stacks);
+    const placed = [...labels].flatMap((label) => titles.map((title) => `${label} (${title})`));
+    const prefixed = stacks.flatMap(({ name: stack, networks: own }) =>
+      stack !== undefined && own.has(network) ? placed.map((one) => `${stack}/${one}`) : [],
+    );
+    const end = { ...NO_MACHINES, groups, ranges, names: [...placed, ...prefixed] };
+    return [inNetworks(name, [network]), { ...end, networks: [network], isOfNetwork: true }];
+  });
+}
+
+/** Returns how outputs print a network: a name that means something only in its stack has no stack in front if only that is read. */
+function placesOf(network: string, stacks: readonly NamedStack[]): string[] {
+  const own = stacks.flatMap(({ name }) =>
+    name !== undefined && network.startsWith(`${name}/`) ? [network.slice(name.length + 1)] : [],
+  );
+  return [...new Set([network, ...own].map(networkInWords))];
 }
 
 /**

@@ -18,9 +18,15 @@ export function readConfiguration(paths: readonly string[], why: readonly string
 /**
  * Returns what `show` lists as not evaluated in all files of the paths, and the stacks whose traffic only `show` lists because
  * they have no constructs of this package.
+ *
+ * @param applied returns the JSON of a stack with the values of its state
  */
-export function notEvaluatedIn(paths: readonly string[], io: CliIo): MissingPart[] {
-  const all = readConfigurations(paths, io);
+export function notEvaluatedIn(
+  paths: readonly string[],
+  io: CliIo,
+  applied: (json: unknown, stack: string) => unknown,
+): MissingPart[] {
+  const all = readConfigurations(paths, io, { applied });
   const { notEvaluated } = joinedStacks(all, paths, [], io);
   const stacks = new Map(all.map(([name, { file }]) => [file, name]));
   const others = all.filter(([, { rules, provenance }]) => rules.length > 0 && provenance.size === 0);
@@ -59,11 +65,18 @@ function joinedStacks(
   return withProvenance(configuration, why, io);
 }
 
+/** How files are read. */
+interface ReadOptions {
+  readonly isShared?: (file: string) => boolean;
+  /** Returns the JSON of a stack with the values of its state. */
+  readonly applied?: (json: unknown, stack: string) => unknown;
+}
+
 /** Reads every file of the paths as a configuration of its own. */
 export function readConfigurations(
   paths: readonly string[],
   io: CliIo,
-  isShared?: (file: string) => boolean,
+  { isShared, applied = (json) => json }: ReadOptions = {},
 ): NamedConfiguration[] {
   const { files, skipped } = stackFiles(paths);
   const progress = new Progress(io, 'reading:', files.length);
@@ -80,7 +93,7 @@ export function readConfigurations(
         skipped.map((one) => one.path).filter((one) => resolve(dirname(one)) === resolve(dirname(path))),
         io.env,
       );
-      const configuration = readTerraform(json, path, {
+      const configuration = readTerraform(applied(json, name), path, {
         contentBeside: contentBeside(dirname(path), isShared),
         isGivenElsewhere: (variable) => elsewhere.has(variable),
       });

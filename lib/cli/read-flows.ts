@@ -9,6 +9,7 @@ import {
   type TracedHostname,
   type TracedOpening,
   type TracedStack,
+  withAppliedValues,
 } from '../provenance';
 import type { MissingPart } from '../documents';
 import { checkClaims, type Claims, type JsonObject, provenanceIn } from '../traffic';
@@ -40,7 +41,16 @@ export function readAccess(paths: readonly string[], { state, ipRanges }: FlowOp
     undocumented: stacks.flatMap(({ undocumented }) => undocumented),
   };
   const given = namedLists('--ip-ranges', '<name>=<range>,<range>', ipRanges);
-  return { ...withRanges(access, given, '--ip-ranges'), notEvaluated: notEvaluatedIn(paths, io) };
+  return { ...withRanges(access, given, '--ip-ranges'), notEvaluated: notEvaluatedIn(paths, io, appliedBy(stacks)) };
+}
+
+/** Returns what reads stacks with the values of their states. */
+export function appliedBy(stacks: readonly GivenStack[]): (json: unknown, stack: string) => unknown {
+  const states = new Map(stacks.map(({ stack, state }) => [stack.name, state]));
+  return (json, stack) => {
+    const state = states.get(stack);
+    return state === undefined ? json : withAppliedValues(json, state);
+  };
 }
 
 /** A stack, with its state if one is given. */
@@ -62,10 +72,11 @@ export function readStacks(paths: readonly string[], states: readonly string[], 
     if (other !== undefined) throw stackGivenTwice(name, path, other);
     names.set(name, path);
     const { state } = given.get(name) ?? (files.length === 1 ? given.get('') : undefined) ?? {};
-    const claims = checkClaims(json, path);
+    const known = state === undefined ? json : withAppliedValues(json, state);
+    const claims = checkClaims(known, path);
     const traced = readStack(path, json, state);
     const [provenance, traffic] = [provenanceIn(json as JsonObject, path)!, claims.undocumented()];
-    const networks = providedNetworks(traced, json, path);
+    const networks = providedNetworks(traced, known, path);
     const stack = checkedStack(withNetworks(traced, provenance, { traffic, networks }), claims);
     return { stack, state, undocumented: openingsOf(traffic, { ...stack, provenance, networks }) };
   });

@@ -36,6 +36,7 @@ export {
   readWarnings,
   type TracedStack,
 } from './read-stack';
+export { withAppliedValues } from './applied-values';
 export {
   instanceKeys,
   placeholder,

@@ -4,7 +4,7 @@ import { outputOption, pathsArgument, stateOption } from '../options';
 import { type CliIo, emit } from '../output';
 import { notesOf, printNotes } from '../notes';
 import { notEvaluatedIn } from '../read-configuration';
-import { readStacks } from '../read-flows';
+import { appliedBy, readStacks } from '../read-flows';
 
 interface CommandsOptions {
   readonly state: readonly string[];
@@ -24,7 +24,7 @@ export function commandsCommand(io: CliIo): Command {
       const stacks = readStacks(paths, state, io);
       const left = {
         undocumented: stacks.flatMap(({ undocumented }) => undocumented),
-        notEvaluated: notEvaluatedIn(paths, io),
+        notEvaluated: notEvaluatedIn(paths, io, appliedBy(stacks)),
       };
       await emit(commandScript(stacks, notesOf(left)), output, io);
       printNotes(notesOf(left), io);

@@ -61,7 +61,7 @@ export function explain(configuration: Configuration, question: Question): Expla
   };
 }
 
-/** A question as one pair of ends, and how to find others. */
+/** A question as one pair of ends, and how to find different ones. */
 interface AskedPair {
   readonly asked: AskedPacket;
   readonly finder: EndFinder;

@@ -7,11 +7,12 @@ const RUNS = {
   outputs: { file: 'test/cli/one-story.property.test.ts', variable: 'STORIES', usual: '1000' },
 };
 
-const [name, count, seed] = process.argv.slice(2);
+const [name, count, seed = process.env.PROPERTY_SEED ?? `${Date.now() % 2 ** 31}`] = process.argv.slice(2);
 const { file, variable, usual } = RUNS[name];
+console.log(`PROPERTY_SEED=${seed}`);
 const { status } = spawnSync('npx', ['--no-install', 'jest', file], {
   stdio: 'inherit',
-  env: { ...process.env, [variable]: count ?? usual, ...(seed === undefined ? {} : { PROPERTY_SEED: seed }) },
+  env: { ...process.env, [variable]: count ?? usual, PROPERTY_SEED: seed },
   shell: process.platform === 'win32',
 });
 process.exitCode = status ?? 1;

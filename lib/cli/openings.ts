@@ -7,8 +7,9 @@ import {
   type TracedHostGroup,
   type TracedOpening,
   type TracedPeer,
+  type TracedStack,
 } from '../provenance';
-import type { UndocumentedTraffic } from '../traffic';
+import { networkInWords, readTerraform, stackNetworks, type UndocumentedTraffic, withProjects } from '../traffic';
 
 type End = UndocumentedTraffic['from'];
 
@@ -21,6 +22,58 @@ interface StackOfFlows {
   readonly name: string;
   readonly flows: readonly TracedFlow[];
   readonly provenance: Pick<ProvenanceJson, 'flows'>;
+  /** The networks in its rules, with the projects of their providers. */
+  readonly networks: ReadonlySet<string>;
+}
+
+/** Returns the networks in the rules of a stack, with the projects of their providers; none if no provider names a project. */
+export function providedNetworks({ providers }: TracedStack, json: unknown, file: string): Set<string> {
+  const hasProject = (providers.google ?? []).some(({ project }) => project !== undefined);
+  return hasProject ? stackNetworks(file, readTerraform(json, file)) : new Set();
+}
+
+/**
+ * Returns a stack whose machines are in networks with the project of their provider, and say the network in their label if traffic that no
+ * row documents has the same name in a different one.
+ */
+export function withNetworks(
+  stack: TracedStack,
+  { flows, hostnames = [] }: Pick<ProvenanceJson, 'flows' | 'hostnames'>,
+  { traffic, networks }: { readonly traffic: readonly UndocumentedTraffic[]; readonly networks: ReadonlySet<string> },
+): TracedStack {
+  const ends = traffic.flatMap(({ from, to }) => [from, to]);
+  const shared = new Set(
+    ends.flatMap(({ machines, isInSeveralNetworks, namesakes }) => [
+      ...namesakes.map(({ peer }) => peer),
+      ...(machines !== undefined && isInSeveralNetworks ? [machines.peer] : []),
+    ]),
+  );
+  const placed = (peer: TracedPeer, at: number): TracedPeer => {
+    const hostGroups = peer.hostGroups.map((group) => inProject(group, networks));
+    const [{ network } = { network: undefined }] = hostGroups;
+    const isUnclear = shared.has(at) && isOnlyGroup(peer) && network !== undefined && !peer.label.endsWith(')');
+    return { ...peer, hostGroups, ...(isUnclear && { label: `${peer.label} (${network})` }) };
+  };
+  return {
+    ...stack,
+    flows: stack.flows.map((flow, at) => ({
+      ...flow,
+      source: placed(flow.source, flows[at].source),
+      destination: placed(flow.destination, flows[at].destination),
+    })),
+    hostnames: stack.hostnames.map((hostname, at) => ({
+      ...hostname,
+      clients: hostname.clients && placed(hostname.clients, hostnames[at].clients!),
+    })),
+  };
+}
+
+/** Returns machines whose network has the project of its provider, if it is one of the networks in rules. */
+function inProject(group: TracedHostGroup, networks: ReadonlySet<string>): TracedHostGroup {
+  const [, name] = /^network (\S+)$/.exec(group.network ?? '') ?? [];
+  if (name === undefined) return group;
+  const [network, ...others] = withProjects(name, networks);
+  return others.length > 0 ? group : { ...group, network: networkInWords(network) };
 }
 
 /** Returns traffic that no row documents, with the machines of flows at its ends where they are the same. */
@@ -30,8 +83,8 @@ export function openingsOf(traffic: readonly UndocumentedTraffic[], stack: Stack
     stack: stack.name,
     direction,
     port,
-    source: peerOf(from, stack.name, peers),
-    destination: peerOf(to, stack.name, peers),
+    source: peerOf(from, stack, peers),
+    destination: peerOf(to, stack, peers),
     isOpenToTheWorld: direction === 'ingress' && from.isWorld,
     rules,
     ...(notKnown !== undefined && { notKnown }),
@@ -47,8 +100,8 @@ function peersByIndex({ flows, provenance }: StackOfFlows): Map<number, TracedPe
   );
 }
 
-function peerOf(end: End, stack: string, peers: ReadonlyMap<number, TracedPeer>): TracedPeer {
-  const { name, network, machines } = end;
+function peerOf(end: End, { name: stack, networks }: StackOfFlows, peers: ReadonlyMap<number, TracedPeer>): TracedPeer {
+  const { name, network, machines, isInSeveralNetworks } = end;
   const known = machines && peers.get(machines.peer);
   const group = known?.hostGroups[machines!.group];
   if (known !== undefined && group !== undefined) {
@@ -58,12 +111,11 @@ function peerOf(end: End, stack: string, peers: ReadonlyMap<number, TracedPeer>)
   if (name.startsWith('unknown:')) return { ...withoutFacts(stack, name), references: [name.replace(UNKNOWN, '')] };
   const [isMachines, isOnAws] = MACHINES.exec(name) ?? [];
   if (isMachines === undefined) return withoutFacts(stack, name);
-  const label = name === 'all-instances' ? ALL_INSTANCES_LABEL : name;
-  const unnamed: TracedHostGroup = {
-    cloud: isOnAws === undefined ? 'gcp' : 'aws',
-    label,
-    ...(network !== undefined && { network: networkTitle(network) }),
-  };
+  const own = name === 'all-instances' ? ALL_INSTANCES_LABEL : name;
+  const unplaced = { cloud: isOnAws === undefined ? 'gcp' : 'aws', label: own };
+  const unnamed: TracedHostGroup =
+    network === undefined ? unplaced : inProject({ ...unplaced, network: networkInWords(network) }, networks);
+  const label = isInSeveralNetworks ? `${own} (${unnamed.network})` : own;
   return { ...withoutFacts(stack, label), hostGroups: [unnamed] };
 }
 
@@ -73,10 +125,4 @@ function withoutFacts(stack: string, label: string): TracedPeer {
 
 function rangesOf(text: string): Cidr[] {
   return [parseCidr(text, 'a rule')];
-}
-
-/** Returns the network of a rule in the words of host groups: `network prod of project net-host`. */
-function networkTitle(network: string): string {
-  const [, project, name] = /^([\w.:-]+)\/([-a-z0-9]+)$/.exec(network) ?? [];
-  return name === undefined ? network.replace(/^(?!policy )/, 'network ') : `network ${name} of project ${project}`;
 }

@@ -22,9 +22,17 @@ interface StacksTogether {
   readonly notEvaluated: readonly MissingPart[];
 }
 
-/** Reads the rules of all files of the paths together. */
-export function readTogether(paths: readonly string[], io: CliIo): StacksTogether {
-  const all = readConfigurations(paths, io);
+/**
+ * Reads the rules of all files of the paths together.
+ *
+ * @param applied returns the JSON of a stack with the values of its state
+ */
+export function readTogether(
+  paths: readonly string[],
+  io: CliIo,
+  applied: (json: unknown, stack: string) => unknown,
+): StacksTogether {
+  const all = readConfigurations(paths, io, { applied });
   const configuration = joinedStacks(all, paths, [], io);
   const stacks = new Map(all.map(([name, { file }]) => [file, name]));
   const others = all.filter(([, { rules, provenance }]) => rules.length > 0 && provenance.size === 0);
@@ -69,11 +77,18 @@ function joinedStacks(
   return withProvenance(configuration, why, io);
 }
 
+/** How files are read. */
+interface ReadOptions {
+  readonly isShared?: (file: string) => boolean;
+  /** Returns the JSON of a stack with the values of its state. */
+  readonly applied?: (json: unknown, stack: string) => unknown;
+}
+
 /** Reads every file of the paths as a configuration of its own. */
 export function readConfigurations(
   paths: readonly string[],
   io: CliIo,
-  isShared?: (file: string) => boolean,
+  { isShared, applied = (json) => json }: ReadOptions = {},
 ): NamedConfiguration[] {
   const { files, skipped } = stackFiles(paths);
   const progress = new Progress(io, 'reading:', files.length);
@@ -90,7 +105,7 @@ export function readConfigurations(
         skipped.map((one) => one.path).filter((one) => resolve(dirname(one)) === resolve(dirname(path))),
         io.env,
       );
-      const configuration = readTerraform(json, path, {
+      const configuration = readTerraform(applied(json, name), path, {
         contentBeside: contentBeside(dirname(path), isShared),
         isGivenElsewhere: (variable) => elsewhere.has(variable),
       });

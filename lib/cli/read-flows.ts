@@ -9,12 +9,13 @@ import {
   type TracedHostname,
   type TracedOpening,
   type TracedStack,
+  withAppliedValues,
 } from '../provenance';
 import type { MissingPart } from '../documents';
 import { checkClaims, type Claims, comparedOnOf, FlowJudge, type JsonObject, provenanceIn } from '../traffic';
 import { type ReadAccess, withRanges } from './given-ranges';
 import { namedLists } from './options';
-import { openingsOf } from './openings';
+import { openingsOf, providedNetworks, withNetworks } from './openings';
 import { type CliIo, Progress } from './output';
 import { readTogether } from './read-configuration';
 import { stackFiles, stackGivenTwice } from './stack-files';
@@ -68,15 +69,24 @@ export function readStacks(paths: readonly string[], states: readonly string[], 
     if (other !== undefined) throw stackGivenTwice(name, path, other);
     names.set(name, path);
   }
-  const together = readTogether(paths, io);
+  const stateOf = (name: string): TerraformState | undefined =>
+    (given.get(name) ?? (files.length === 1 ? given.get('') : undefined))?.state;
+  const applied = (json: unknown, name: string): unknown => {
+    const state = stateOf(name);
+    return state === undefined ? json : withAppliedValues(json, state);
+  };
+  const together = readTogether(paths, io, applied);
   const judge = new FlowJudge(together.configuration);
   const stacks = [...names].map(([name, path], at) => {
     const { json } = files[at];
-    const { state } = given.get(name) ?? (files.length === 1 ? given.get('') : undefined) ?? {};
-    const claims = checkClaims(json, path, judge);
-    const stack = checkedStack(readStack(path, json, state), claims);
-    const provenance = provenanceIn(json as JsonObject, path)!;
-    return { stack, state, undocumented: openingsOf(claims.undocumented(), { ...stack, provenance }) };
+    const state = stateOf(name);
+    const known = applied(json, name);
+    const claims = checkClaims(known, path, judge);
+    const traced = readStack(path, json, state);
+    const [provenance, traffic] = [provenanceIn(json as JsonObject, path)!, claims.undocumented()];
+    const networks = providedNetworks(traced, known, path);
+    const stack = checkedStack(withNetworks(traced, provenance, { traffic, networks }), claims);
+    return { stack, state, undocumented: openingsOf(traffic, { ...stack, provenance, networks }) };
   });
   checkStates(given, [...names.keys()].sort());
   return { stacks, notEvaluated: together.notEvaluated };

@@ -31,6 +31,7 @@ export {
   type WarningJson,
 } from './provenance-json';
 export { type Attributes, checkedProvenance, hasFlows, printedPeers, readStack, type TracedStack } from './read-stack';
+export { withAppliedValues } from './applied-values';
 export {
   instanceKeys,
   placeholder,

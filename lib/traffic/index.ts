@@ -55,4 +55,5 @@ export {
   strictPorts,
   WHOLE,
 } from './sets';
+export { networkInWords, stackNetworks, withProjects } from './stack-networks';
 export { type JsonObject, provenanceIn, terraformKind } from './terraform';

@@ -18,9 +18,17 @@ import {
 } from '../provenance';
 import type { Configuration, SelectedMachines } from './configuration';
 import { namedPeers } from './read';
-import { ALL_INSTANCES, ANY_MACHINE, type EndName, type GroupName, resourceAddress, type RulePeer } from './rule';
+import {
+  ALL_INSTANCES,
+  ANY_MACHINE,
+  type EndName,
+  type GroupName,
+  notAttachedReason,
+  resourceAddress,
+  type RulePeer,
+} from './rule';
 import { type Bounds, FAMILIES, NOTHING, parseRange, union, WHOLE } from './sets';
-import { stackNetworks, withProjects } from './stack-networks';
+import { networkInWords, stackNetworks, withProjects } from './stack-networks';
 
 type Addresses = Readonly<Record<AddressFamily, Bounds>>;
 
@@ -54,14 +62,16 @@ export const NO_MACHINES = { groups: [], networks: [], isExternal: false, behind
 export function namedEnds(configuration: Configuration): NamedEnd[] {
   const ends = new Map<string, NamedEnd>();
   const known = knownNames(configuration);
+  const stacks = stacksIn(configuration, known);
   for (const name of known) addEnd(ends, [name, endOf(name, configuration)]);
-  for (const stack of stacksIn(configuration, known)) {
+  for (const stack of stacks) {
     stack.provenance.peers.forEach((peer, at) => {
       peer.hostGroups.forEach((_, index) => endsOfGroup(at, index, stack).forEach((end) => addEnd(ends, end)));
       endsOfPeer(at, stack).forEach((end) => addEnd(ends, end));
     });
     stack.provenance.hostnames?.forEach((_, at) => endsOfHostname(at, stack).forEach((end) => addEnd(ends, end)));
   }
+  for (const name of known) endsInNetworks(name, { configuration, stacks }).forEach((end) => addEnd(ends, end));
   return [...ends.values()];
 }
 
@@ -135,7 +145,9 @@ interface NamedStack {
   readonly known: ReadonlySet<GroupName>;
   /** The networks in the rules of the stack; those of all rules if it has none. */
   readonly networks: ReadonlySet<string>;
-  /** The names of the host groups that the stack creates, with its name in front. */
+  /** Its name in its file; absent if the file does not say it. */
+  readonly writtenName?: string;
+  /** The names of the host groups that the stack creates: with its name in front, if there are several stacks. */
   readonly ownNames: ReadonlySet<string>;
 }
 
@@ -144,6 +156,7 @@ function stacksIn(configuration: Configuration, known: ReadonlySet<GroupName>): 
   return [...configuration.provenance].map(([file, provenance]) => {
     const name = configuration.stackNames?.get(file);
     const printed = printedPeers(provenance, name);
+    const writtenName = name ?? writtenStackName(configuration.stacks.get(file));
     return {
       file,
       name,
@@ -153,25 +166,34 @@ function stacksIn(configuration: Configuration, known: ReadonlySet<GroupName>): 
       behindFilters: (provenance.hostnames ?? []).map((hostname) => machinesBehind(hostname, file, configuration)),
       known,
       networks: stackNetworks(file, configuration),
-      ownNames: new Set(name === undefined ? [] : printed.flatMap((peer) => ownGroupNames(peer, name))),
+      writtenName,
+      ownNames: new Set(
+        writtenName === undefined ? [] : printed.flatMap((peer) => ownGroupNames(peer, writtenName, name)),
+      ),
     };
   });
 }
 
-function ownGroupNames({ hostGroups }: TracedPeer, stack: string): string[] {
+function writtenStackName(json: unknown): string | undefined {
+  const metadata = (json as { '//'?: { metadata?: { stackName?: unknown } } } | undefined)?.['//']?.metadata;
+  return typeof metadata?.stackName === 'string' ? metadata.stackName : undefined;
+}
+
+function ownGroupNames({ hostGroups }: TracedPeer, stack: string, prefix: string | undefined): string[] {
   const own = hostGroups.filter(({ owner }) => isCreatedBy(stack, owner));
-  return own.flatMap((group) => groupNames(group, stack)).filter((name) => name.startsWith(`${stack}/`));
+  const names = own.flatMap((group) => groupNames(group, prefix));
+  return prefix === undefined ? names : names.filter((name) => name.startsWith(`${prefix}/`));
 }
 
 function isCreatedBy(stack: string, owner: string | undefined): boolean {
   return owner?.split('/').at(-1) === stack;
 }
 
-/** Leaves out names that begin with a stack and mean machines that it creates, if these are machines of a different stack. */
+/** Leaves out names that mean machines that the stack creates, if these are machines of a different stack. */
 function withoutOwnNames(
   names: readonly string[],
   { owner }: TracedHostGroup,
-  { name: stack, ownNames }: NamedStack,
+  { writtenName: stack, ownNames }: NamedStack,
 ): string[] {
   const isForeign = stack !== undefined && owner !== undefined && !isCreatedBy(stack, owner);
   return isForeign ? names.filter((name) => !ownNames.has(name)) : [...names];
@@ -218,6 +240,50 @@ function endOf(name: GroupName, { groups }: Configuration): NamedEnd {
     groups: isMachines ? [name] : [],
     ranges: isMachines ? [] : namedPeers(name),
   };
+}
+
+/** Returns machines that rules name in several networks once more for each of them, with the network in their labels. */
+function endsInNetworks(
+  name: GroupName,
+  { configuration, stacks }: { readonly configuration: Configuration; readonly stacks: readonly NamedStack[] },
+): KeyedEnd[] {
+  const { names, groups, ranges } = endOf(name, configuration);
+  if (groups.length === 0) return [];
+  const networks = new Map<string, Set<string>>();
+  const add = (network: string, texts: readonly string[]): unknown =>
+    networks.set(network, new Set([...(networks.get(network) ?? []), ...texts]));
+  for (const { network, groups: near, peers } of configuration.rules) {
+    const isNamed = network !== '' && (near.includes(name) || peers.some((peer) => peer.name === name));
+    if (isNamed && notAttachedReason(network) === undefined) add(network, names);
+  }
+  for (const { provenance, printed, selected, networks: own } of stacks) {
+    provenance.peers.forEach(({ hostGroups }, at) =>
+      hostGroups.forEach((_, index) => {
+        const { group, network = '' } = selected?.[at][index] ?? {};
+        const [only, ...others] = network === '' ? [] : withProjects(network, own);
+        if (group !== name || only === undefined || others.length > 0) return;
+        add(only, groupNames(printed[at].hostGroups[index], undefined));
+      }),
+    );
+  }
+  if (networks.size < 2) return [];
+  return [...networks].map(([network, labels]): KeyedEnd => {
+    const titles = placesOf(network, stacks);
+    const placed = [...labels].flatMap((label) => titles.map((title) => `${label} (${title})`));
+    const prefixed = stacks.flatMap(({ name: stack, networks: own }) =>
+      stack !== undefined && own.has(network) ? placed.map((one) => `${stack}/${one}`) : [],
+    );
+    const end = { ...NO_MACHINES, groups, ranges, names: [...placed, ...prefixed] };
+    return [inNetworks(name, [network]), { ...end, networks: [network], isOfNetwork: true }];
+  });
+}
+
+/** Returns how outputs print a network: a name that means something only in its stack has no stack in front if only that is read. */
+function placesOf(network: string, stacks: readonly NamedStack[]): string[] {
+  const own = stacks.flatMap(({ name }) =>
+    name !== undefined && network.startsWith(`${name}/`) ? [network.slice(name.length + 1)] : [],
+  );
+  return [...new Set([network, ...own].map(networkInWords))];
 }
 
 /**

@@ -7,6 +7,12 @@ export function stackNetworks(file: string, { rules, stacks }: Pick<Configuratio
   return new Set((own.length > 0 ? own : ofRules).map(({ network }) => network));
 }
 
+/** Returns the network of a rule in the words of host groups: `network prod of project net-host`. */
+export function networkInWords(network: string): string {
+  const [, project, name] = /^([\w.:-]+)\/([-a-z0-9]+)$/.exec(network) ?? [];
+  return name === undefined ? network.replace(/^(?!policy )/, 'network ') : `network ${name} of project ${project}`;
+}
+
 /** Returns a network with the project that rules have for it: several if rules have several, and only its name if they have none. */
 export function withProjects(network: string, networks: ReadonlySet<string>): readonly string[] {
   if (networks.has(network)) return [network];

@@ -11,6 +11,7 @@ import { expectedRules } from '../../lib/testing/expected-rules';
 import { type Configuration, explain } from '../../lib/traffic';
 import { cli, synthesizeExamples } from '../support/cli';
 import { REFUSED_APPS, synthesizeRandomApp } from '../support/random-app';
+import { PROPERTY_SEED } from '../support/property-seed';
 import { seededRandom } from '../support/random';
 import {
   boxesInPicture,
@@ -24,7 +25,6 @@ import {
 } from '../support/told';
 
 const COUNT = Number(process.env.STORIES ?? 6);
-const SEED = Number(process.env.PROPERTY_SEED ?? Date.now() % 1_000_000_000);
 const path = mkdtempSync(join(tmpdir(), 'cluster-ports-cli-'));
 afterAll(() => rmSync(path, { recursive: true }));
 const QUIET = { stdout: { write: () => true, isTTY: false }, stderr: { write: () => true, isTTY: false }, env: {} };
@@ -39,9 +39,9 @@ test('every end that a command prints about an example is a name for explain and
 }, 120_000);
 
 test(
-  `every end that a command prints about ${COUNT} random apps is a name for explain and the matchers (PROPERTY_SEED=${SEED})`,
+  `every end that a command prints about ${COUNT} random apps is a name for explain and the matchers (PROPERTY_SEED=${PROPERTY_SEED})`,
   async () => {
-    for (let seed = SEED, found = 0; found < COUNT; seed++) {
+    for (let seed = PROPERTY_SEED, found = 0; found < COUNT; seed++) {
       const outdir = join(path, `${seed}`);
       try {
         synthesizeRandomApp(seededRandom(seed), outdir);

@@ -2,6 +2,7 @@ import { array, assert, constantFrom, integer, property, record } from 'fast-che
 import { markdownComment } from '../../lib/documents/comment';
 import type { TableCell, TextTable } from '../../lib/documents/text-table';
 import { rendered } from '../support/markdown';
+import '../properties/runs';
 
 const LEAST = 10_000;
 

@@ -6,6 +6,7 @@ import { markdownTable } from '../../lib/documents/text-table';
 import { oneLine } from '../../lib/input';
 import { rendered } from '../support/markdown';
 import { flow, HOSTILE, hostileFlow, hostileHostname } from '../support/traced';
+import '../properties/runs';
 
 /** Texts that GitHub or GitLab turn into something else. */
 const ACTIVE = [

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { parsePorts, portInterval, portTexts } from '../../lib/net';
+import '../properties/runs';
 
 test.each([
   ['8/icmp', portInterval(1, 2048, 2303)],

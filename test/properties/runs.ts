@@ -1,8 +1,7 @@
 import fc from 'fast-check';
+import { PROPERTY_SEED } from '../support/property-seed';
 
-const seed = Number(process.env.PROPERTY_SEED ?? Date.now() % 2 ** 31);
-fc.configureGlobal({ seed });
-process.stderr.write(`properties run with PROPERTY_SEED=${seed}\n`);
+fc.configureGlobal({ seed: PROPERTY_SEED });
 
 /** The number of runs of each property. */
 export const RUNS = { numRuns: 1000 };

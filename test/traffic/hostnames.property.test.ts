@@ -8,6 +8,7 @@ import { namedPeers } from '../../lib/traffic/read/peers';
 import { type EndName, type Rule, UNORDERED } from '../../lib/traffic/rule';
 import { portInterval } from '../../lib/net';
 import { addressesAt } from '../../lib/traffic/sets/region';
+import '../properties/runs';
 
 const runs = Number(process.env.TRAFFIC_RUNS ?? 10_000) / 20;
 

@@ -9,6 +9,7 @@ import { has, type Point } from '../../lib/traffic/sets/bounds';
 import { portInterval } from '../../lib/net';
 import { addressesAt } from '../../lib/traffic/sets/region';
 import { ALL_PACKETS, SERVICES, type SmallConfiguration, smallConfigurations, verdicts } from './small-world';
+import '../properties/runs';
 
 const runs = Number(process.env.TRAFFIC_RUNS ?? 10_000);
 const RUNS = { numRuns: runs };

@@ -96,7 +96,7 @@ function readBoth(before: string, after: string, io: CliIo): PlannedChange {
   const shared = new SharedFiles([before, after]);
   const sides = [before, after].map((path) => ({
     path,
-    stacks: readConfigurations([path], io, (file) => shared.has(path, file)),
+    stacks: readConfigurations([path], io, { isShared: (file) => shared.has(path, file) }),
   }));
   const areNamed = sides.some(({ stacks }) => stacks.length > 1);
   const [first, second] = sides.map(({ path, stacks }): Configuration =>

@@ -31,6 +31,8 @@ export interface QuestionEnd {
   readonly within?: string;
   /** How an IP address or range was read, if it is one of machines with known IP ranges. */
   readonly remark?: string;
+  /** The machines that it may be, if the IP ranges of several contain it. */
+  readonly candidates?: readonly QuestionEnd[];
 }
 
 /** The options that name an end of a packet and its IP address, for errors. */
@@ -62,15 +64,22 @@ export class EndFinder {
   public find(text: string, ipAddress: string | undefined, options: EndOptions): QuestionEnd {
     const found = this.endOf(text, options);
     if (ipAddress === undefined) return found;
-    return { ...found, peers: atAddress(found.peers, ipAddress, options.ipAddress), ipAddress, within: undefined };
+    const atIp = (end: QuestionEnd): QuestionEnd => ({
+      ...end,
+      peers: atAddress(end.peers, ipAddress, options.ipAddress),
+      ipAddress,
+      within: undefined,
+    });
+    const { candidates } = found;
+    return { ...atIp(found), ...(candidates && { name: ipAddress, candidates: candidates.map(atIp) }) };
   }
 
   private endOf(text: string, options: EndOptions): QuestionEnd {
     const range = text.includes('/') ? parseRange(text) : undefined;
-    if (range !== undefined && !('problem' in range)) return this.within(text, range, options.name);
+    if (range !== undefined && !('problem' in range)) return this.within(text, range);
     if (this.index.all(text).length === 0) {
       const point = parseAddress(text);
-      if (point !== undefined) return this.within(text, { ...point, bounds: onePoint(point.point) }, options.name);
+      if (point !== undefined) return this.within(text, { ...point, bounds: onePoint(point.point) });
       const host = hostEnd(text);
       if (host !== undefined) return { text, end: host, name: text, peers: peersOfEnd(host) };
       if (range !== undefined && RANGE_FORM.test(text)) {
@@ -84,7 +93,7 @@ export class EndFinder {
   }
 
   private partOf(text: string, { name, range }: WrittenEnd, place: string): QuestionEnd {
-    if (name === undefined) return this.within(text, range, place);
+    if (name === undefined) return this.within(text, range);
     const end = this.index.only(name, place, ERRORS);
     const peers = withinRange(peersOfEnd(end), range);
     if (peers !== undefined) {
@@ -94,23 +103,21 @@ export class EndFinder {
   }
 
   /** Returns the machines or far end with some IP addresses. Machines whose IP ranges are not known are not found. */
-  private within(text: string, range: AddressRange, place: string): QuestionEnd {
+  private within(text: string, range: AddressRange): QuestionEnd {
     const { family, bounds: addresses } = range;
     const found = this.ends.filter((end) => hasAddresses(end, range));
     const machines = withoutNamesakes(found.filter(({ groups }) => groups.length === 1));
-    if (machines.length > 1) {
-      const names = machines.map((end) => this.index.ownName(end));
-      const need = `must be the name of machines, because the IP ranges of several contain ${isOne(addresses) ? 'this address' : 'this range'}`;
-      throw refusal(place, 'group-ambiguous', need, shown(text), names.map(shown).join(' or '));
-    }
     const given = isOne(addresses) ? addressText(family, addresses[0]) : writtenText(family, addresses);
     const part = isOne(addresses) ? { ipAddress: given } : { within: given };
-    if (machines.length === 1) {
-      const [end] = machines;
-      const group = end.groups[0] === 'all-instances' ? ANY_MACHINE : end.groups[0];
-      const name = this.index.ownName(end);
-      const remark = `${given} is in the IP ranges of ${name}`;
-      return { text, end, name, peers: [{ name: group, family, addresses }], ...part, remark };
+    if (machines.length > 0) {
+      const names = machines.map((end) => this.index.ownName(end));
+      const candidates = machines.map((end, at): QuestionEnd => {
+        const group = end.groups[0] === 'all-instances' ? ANY_MACHINE : end.groups[0];
+        return { text, end, name: names[at], peers: [{ name: group, family, addresses }], ...part };
+      });
+      const remark = `${given} is in the IP ranges of ${listed(names)}`;
+      const [only, ...others] = candidates;
+      return others.length === 0 ? { ...only, remark } : { ...only, name: given, remark, candidates };
     }
     const ranges = [{ name: ANY_MACHINE, family, addresses }] as const;
     const external = found.find(({ isExternal }) => isExternal);
@@ -130,14 +137,20 @@ export class EndFinder {
       ),
     ).map((end) => this.index.ownName(end));
     if (machines.length === 0) return undefined;
-    const more = machines.length > MAX_MACHINES ? ` and ${machines.length - MAX_MACHINES} more` : '';
-    return `a part of ${given} is in the IP ranges of ${machines.slice(0, MAX_MACHINES).join(', ')}${more}, which have answers of their own`;
+    return `a part of ${given} is in the IP ranges of ${listed(machines)}, which have answers of their own`;
   }
 }
 
 const RANGE_FORM = /^[\da-f.:]+\/\d+$/i;
 /** The most machines that a remark names. */
 const MAX_MACHINES = 3;
+
+/** Returns names of machines as text: `a`, `a and b`, `a, b, c and 2 more`. */
+export function listed(names: readonly string[]): string {
+  const more = names.length - MAX_MACHINES;
+  if (more > 0) return `${names.slice(0, MAX_MACHINES).join(', ')} and ${more} more`;
+  return [names.slice(0, -1).join(', '), names.at(-1)].filter((part) => part !== '').join(' and ');
+}
 
 /** Leaves out one of two ends for the same machines: the one that does not say the network, unless there is only one network. */
 function withoutNamesakes(ends: readonly NamedEnd[]): NamedEnd[] {

@@ -10,6 +10,7 @@ import { type AskedPacket, type EndAnswer, nameOf, type Verdict, WITHOUT_RULES }
 import { EndFinder, type QuestionEnd } from './ends';
 import { judgedByRules } from './judged-by-rules';
 import { hostnameRequestsFor, requestsFor, rowsNeeding } from './requests';
+import { answersTogether } from './several-machines';
 
 /** A packet, and the question whether it passes. */
 interface Question {
@@ -54,21 +55,41 @@ export function explain(configuration: Configuration, question: Question): Expla
     documented: new DocumentedRowIndex([configuration]),
     judge: new EndJudge(configuration),
   };
+  const pairs = (from.candidates ?? [from]).flatMap((source) =>
+    (to.candidates ?? [to]).map((destination) => ({ from: source, to: destination })),
+  );
+  const all = pairs.map((pair) => ({ ...pair, ...judged(pair.from, pair.to, { asked, finder }) }));
+  return {
+    ...(all.length === 1 ? all[0].answers : answersTogether({ from, to }, all)),
+    port: question.port,
+    needed: distinctRows(all.flatMap(({ needed }) => needed)),
+    remarks: [from, to].flatMap(({ remark }) => remark ?? []),
+    notEvaluated: configuration.notEvaluated,
+  };
+}
+
+/** A question as one pair of ends, and how to find different ones. */
+interface AskedPair {
+  readonly asked: AskedPacket;
+  readonly finder: EndFinder;
+}
+
+/** Judges a packet between two ends that are known. */
+function judged(
+  from: QuestionEnd,
+  to: QuestionEnd,
+  { asked, finder }: AskedPair,
+): { readonly answers: Answers & Pick<Explanation, 'verdict'>; readonly needed: readonly DocumentedRow[] } {
   const { source, destination } = isHostname(to.end) ? hostnameAnswers(from, to, asked) : answers(from, to, asked);
   if (isHostname(to.end) && source.verdict === 'refused') checkProtocol(from, to, { asked, finder });
   if (source.verdict === 'not judged' && destination.verdict === 'not judged' && isElsewhere(from) && isElsewhere(to)) {
     const need = 'one of the two must be machines that rules of the configuration select';
-    throw refusal('--from, --to', 'machines-missing', need, `${shown(question.from)} and ${shown(question.to)}`);
+    throw refusal('--from, --to', 'machines-missing', need, `${shown(from.text)} and ${shown(to.text)}`);
   }
   const verdict = togetherVerdict(source.verdict, destination, to);
   return {
-    verdict,
-    port: question.port,
-    source,
-    destination,
+    answers: { verdict, source, destination },
     needed: verdict === 'passes' ? [] : rowsNeeding(from, to, asked),
-    remarks: [from, to].flatMap(({ remark }) => remark ?? []),
-    notEvaluated: configuration.notEvaluated,
   };
 }
 
@@ -82,12 +103,16 @@ export function answerBetween(
   const [text] = end.names;
   const placed = end.networks.length === 1 ? { ...end, isOfNetwork: true as const } : end;
   const question = { text, end: placed, name: text, peers: peersOfEnd(end) };
-  const asked = { configuration, port: portOf({ port }), documented };
+  const asked = { configuration, port: portOf({ port }), documented, judge: new EndJudge(configuration) };
   const { source, destination } = answers(question, question, asked);
   return {
     verdict: togetherVerdict(source.verdict, destination, question),
     rules: [...new Set(destination.matching.map(({ address }) => address))],
   };
+}
+
+function distinctRows(rows: readonly DocumentedRow[]): DocumentedRow[] {
+  return [...new Map(rows.map((row) => [JSON.stringify(row), row])).values()];
 }
 
 function isElsewhere({ end }: QuestionEnd): boolean {
@@ -130,11 +155,7 @@ function hostnameAnswers(from: QuestionEnd, to: QuestionEnd, asked: AskedPacket)
 const MATCHED_IN = ['TLS', 'HTTP'];
 
 /** Throws if a hostname is refused only because the question does not say the protocol by which its filter finds it. */
-function checkProtocol(
-  from: QuestionEnd,
-  { text }: QuestionEnd,
-  { asked, finder }: { readonly asked: AskedPacket; readonly finder: EndFinder },
-): void {
+function checkProtocol(from: QuestionEnd, { text }: QuestionEnd, { asked, finder }: AskedPair): void {
   if (/ over \w+$/.test(text)) return;
   const hostname = text.startsWith('host:') ? text : `host:${text}`;
   const allowed = MATCHED_IN.map((protocol) => `${hostname} over ${protocol}`).filter((name) => {

@@ -40,6 +40,10 @@ interface UndocumentedEnd {
   readonly network?: string;
   /** The same machines in the provenance; absent if it does not have them. */
   readonly machines?: ProvenMachines;
+  /** Whether rules or the provenance have the same name in a different network too. */
+  readonly isInSeveralNetworks?: true;
+  /** The machines in the provenance that have the same name in different networks. */
+  readonly namesakes: readonly ProvenMachines[];
   /** Whether it is most of the internet. */
   readonly isWorld: boolean;
 }
@@ -84,7 +88,7 @@ export function undocumentedTraffic(stack: RulesOfStack, believed: Believed): Un
     allowedBy(all.filter((rule) => scopes.has(scopeOf(rule)))),
   );
   const rows = trafficRows(trafficDifference(allowed, documented)).filter(({ permitted }) => permitted);
-  const machines = machinesIn(stack);
+  const machines = new NamesInNetworks(rules, machinesIn(stack));
   return rows.map((row) => traffic(row, others, machines));
 }
 
@@ -108,18 +112,13 @@ function groupsOf(peer: PeerJson, context: ProvenanceContext): ReturnType<typeof
   }
 }
 
-function traffic(
-  row: TrafficRow,
-  rules: readonly Rule[],
-  machines: ReadonlyMap<string, ProvenMachines>,
-): UndocumentedTraffic {
+function traffic(row: TrafficRow, rules: readonly Rule[], machines: NamesInNetworks): UndocumentedTraffic {
   const { direction, port, network } = row;
   const reason = network === undefined ? undefined : notAttachedReason(network);
   const [from, to] = [row.from, row.to].map((name): UndocumentedEnd => {
     const range = rangeOf(name);
-    if (range !== undefined) return { name, isWorld: isWorldWide(range.family, range.bounds) };
-    const found = machines.get(machinesKey(name, network ?? ''));
-    return { name, ...(network !== undefined && { network }), ...(found && { machines: found }), isWorld: false };
+    if (range !== undefined) return { name, namesakes: [], isWorld: isWorldWide(range.family, range.bounds) };
+    return { name, ...(network !== undefined && { network }), ...machines.find(name, network ?? ''), isWorld: false };
   });
   return {
     direction,
@@ -148,6 +147,41 @@ function machinesIn({ provenance, context }: RulesOfStack): Map<string, ProvenMa
 
 function machinesKey(name: string, network: string): string {
   return `${network}|${name}`;
+}
+
+/** Tells in which networks rules and the provenance have a name. */
+class NamesInNetworks {
+  private readonly networks = new Map<string, Set<string>>();
+
+  constructor(
+    rules: readonly Rule[],
+    private readonly machines: ReadonlyMap<string, ProvenMachines>,
+  ) {
+    const add = (name: string, network: string): unknown =>
+      network === '' || notAttachedReason(network) !== undefined
+        ? undefined
+        : this.networks.set(name, (this.networks.get(name) ?? new Set()).add(network));
+    for (const { groups, peers, network } of rules) {
+      groups.forEach((group) => add(group, network));
+      peers.forEach(({ name }) => (name === ANY_MACHINE ? undefined : add(name, network)));
+    }
+    for (const key of machines.keys()) {
+      const [network, name] = [key.slice(0, key.indexOf('|')), key.slice(key.indexOf('|') + 1)];
+      add(name, network);
+    }
+  }
+
+  public find(name: string, network: string): Pick<UndocumentedEnd, 'machines' | 'isInSeveralNetworks' | 'namesakes'> {
+    const found = this.machines.get(machinesKey(name, network));
+    const others = [...(this.networks.get(name) ?? [])].filter(
+      (other) => network !== '' && notAttachedReason(network) === undefined && other !== network,
+    );
+    return {
+      ...(found && { machines: found }),
+      ...(others.length > 0 && { isInSeveralNetworks: true }),
+      namesakes: others.flatMap((other) => this.machines.get(machinesKey(name, other)) ?? []),
+    };
+  }
 }
 
 /** Returns the rules that allow a row. A row of all machines is also of those that rules name. */

@@ -21,6 +21,7 @@ import {
   type Rule,
   type RulePeer,
 } from '../rule';
+import { outputName } from './from-provenance';
 import { isUncertainOrder, uncertainOrders } from './enforcement-orders';
 import { uncertainNetworks } from './uncertain-names';
 
@@ -132,7 +133,7 @@ function requestedOf(
 ): Rule[] | undefined {
   if (stacks.some(([, { requested }]) => requested === undefined)) return undefined;
   return stacks.flatMap(([stack, { requested = [] }]) =>
-    rulesWithNames(requested, (name) => qualified(...crossStack.origin(name, stack))),
+    rulesWithNames(requested, (name) => qualified(...crossStack.recordedOrigin(name, stack))),
   );
 }
 
@@ -143,7 +144,7 @@ function machinesOf(
   return new Map(
     stacks.flatMap(([stack, { selectedMachines }]) => {
       const named = ({ group, network }: SelectedMachines): SelectedMachines => ({
-        group: qualified(...crossStack.origin(group, stack)),
+        group: qualified(...crossStack.recordedOrigin(group, stack)),
         network: network === '' ? '' : networkIn(stack, network),
       });
       return [...(selectedMachines?.() ?? [])].map(
@@ -232,6 +233,18 @@ class CrossStackNames {
     const address = value.replace(/\.id$/, '');
     const own = kind === 'list' || source!.groups.has(`sg:${address}`) ? address : value;
     return this.origin(`${kind}:${own}` as T, from, depth + 1);
+  }
+
+  /**
+   * Returns the same for a name in the provenance, which says the stack of its machines. If no rule needs the value, the stack has no output
+   * for it.
+   */
+  public recordedOrigin<T extends Name>(name: T, stack: string): readonly [T, string] {
+    const [found, from] = this.origin(name, stack);
+    const [, kind, owner, output] = CROSS_STACK_NAME.exec(found) ?? [];
+    const groups = kind === 'sg' ? [...(this.stacks.get(owner)?.groups.keys() ?? [])] : [];
+    const own = groups.find((group) => outputName(`${group.slice('sg:'.length)}.id`) === output);
+    return own === undefined ? [found, from] : [own as T, owner];
   }
 
   /** Returns everything known about the values of different stacks that a text refers to, and about those that these refer to. */

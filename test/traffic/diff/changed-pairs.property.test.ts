@@ -7,6 +7,7 @@ import { namedPeers } from '../../../lib/traffic/read/peers';
 import { readTerraform } from '../../../lib/traffic/read/read-terraform';
 import { type Rule, UNORDERED } from '../../../lib/traffic/rule';
 import { portInterval } from '../../../lib/net';
+import '../../properties/runs';
 
 type ChangedPair = ReturnType<typeof changedPairs>[number];
 

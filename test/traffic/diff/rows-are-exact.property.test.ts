@@ -7,6 +7,7 @@ import { type Bounds, has } from '../../../lib/traffic/sets/bounds';
 import { parsePorts, portInterval } from '../../../lib/net';
 import { parseWrittenText } from '../../../lib/traffic/sets/written-ranges';
 import { ALL_PACKETS, SERVICES, smallConfigurations, type SmallPacket, verdicts } from '../small-world';
+import '../../properties/runs';
 
 /** Enough runs for some rows that leave something out. */
 const RUNS = { numRuns: Math.max(200, Number(process.env.TRAFFIC_RUNS ?? 10_000) / 10) };

@@ -13,6 +13,7 @@ import {
   TAGS,
   unknownIn,
 } from '../small-world';
+import '../../properties/runs';
 
 const RUNS = { numRuns: Number(process.env.TRAFFIC_RUNS ?? 10_000) / 5 };
 const QUESTIONS = 12;

@@ -2,9 +2,9 @@ import { type PlannedChange, readPlannedChange, readTerraform } from '../../../l
 import { changedWorld, randomWorld, synthesized, type Truth, truthOf } from './evasions';
 import { planJson, randomPlan, truthOfPlan } from './plan-evasions';
 import { gateOf } from '../../support/first-gate';
+import { PROPERTY_SEED } from '../../support/property-seed';
 
 const COUNT = Number(process.env.EVASIONS ?? 3000);
-const SEED = Number(process.env.PROPERTY_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
 /** A change, with its true answer, and what repeats it. */
 interface Change extends PlannedChange {
@@ -34,14 +34,14 @@ const MOST_FALSE_ALARMS = 0.05;
 test.each([
   ['change of a synthesized stack', synthesizedChange],
   ['plan', plannedChange],
-])(`no %s of ${COUNT} opens something in silence (seed ${SEED})`, (kind, changeOf) => {
+])(`no %s of ${COUNT} opens something in silence (PROPERTY_SEED=${PROPERTY_SEED})`, (kind, changeOf) => {
   const [silent, alarms]: [string[], string[]] = [[], []];
   let harmless = 0;
   for (let at = 0; at < COUNT; at++) {
-    const change = changeOf(SEED + at);
+    const change = changeOf(PROPERTY_SEED + at);
     const gate = gateOf(change);
     const { opens, changes, example } = change.truth;
-    const text = (): string => JSON.stringify({ seed: SEED + at, gate, example, ...change.input });
+    const text = (): string => JSON.stringify({ seed: PROPERTY_SEED + at, gate, example, ...change.input });
     // "any" stops every difference; the gates before it, only what opens something
     if (opens && gate === undefined) silent.push(text());
     if (opens) continue;

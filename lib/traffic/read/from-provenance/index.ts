@@ -7,5 +7,6 @@ export {
   type ProvenanceContext,
   provenanceContext,
   selectedGroups,
+  outputName,
   selectedMachines,
 } from './needed-rules';

@@ -285,8 +285,12 @@ function valueOf(value: string, owner: string | undefined, { stack, evaluate }: 
 }
 
 function outputReference(stack: string, expression: string): string {
-  const output = `cross-stack-output-${expression.replace(/[^\w-]/g, '')}`;
-  return `\${data.terraform_remote_state.cross-stack-reference-input-${stack}.outputs.${output}}`;
+  return `\${data.terraform_remote_state.cross-stack-reference-input-${stack}.outputs.${outputName(expression)}}`;
+}
+
+/** Returns the name of the output with which cdktf passes the value of an expression to a different stack. */
+export function outputName(expression: string): string {
+  return `cross-stack-output-${expression.replace(/[^\w-]/g, '')}`;
 }
 
 function provenancePlace({ file }: ProvenanceContext): string {

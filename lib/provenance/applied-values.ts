@@ -1,0 +1,64 @@
+import type { TerraformState } from './terraform-state';
+
+type Members = Readonly<Record<string, unknown>>;
+
+const EXPRESSION = /\$\{([^{}]*)\}/g;
+const VARIABLE = /^var\.([\w-]+)$/;
+const DATA = /^data(?:\.[\w-]+){3,}$/;
+const ATTRIBUTE = /^([a-z][\w]*_\w+)\.([\w-]+)\.([\w-]+)$/;
+/** Attributes by which rules name a resource. They are the same resource before and after apply. */
+const IDENTITIES = ['id', 'arn', 'self_link', 'name', 'email'];
+/** Arguments that repeat a resource. The values of its instances differ. */
+const REPEATING = ['count', 'for_each'];
+
+/**
+ * Returns a synthesized stack in which attributes of resources that only Terraform knows have the values that a state has for them.
+ *
+ * What the file says stays, because a state may be older: literal values, variables with a default, and names of resources of the file. So
+ * does what the provenance has too, because it is compared as it is written.
+ */
+export function withAppliedValues(json: unknown, state: TerraformState): unknown {
+  const stack = membersOf(json);
+  const provenance = JSON.stringify(membersOf(membersOf(stack['//']).metadata).clusterPorts ?? '');
+  const isApplied = (expression: string): boolean =>
+    isKnownAfterApply(expression.trim(), stack) && !provenance.includes(expression);
+  const applied = (resource: Members, address: string): unknown => {
+    const values = state.get(address);
+    if (values === undefined || REPEATING.some((name) => resource[name] !== undefined)) return resource;
+    return mapped(resource, (value, attribute) => {
+      const expressions = expressionsIn(value);
+      if (attribute === '//' || expressions.length === 0 || !expressions.every(isApplied)) return value;
+      return membersOf(values)[attribute] ?? value;
+    });
+  };
+  return {
+    ...stack,
+    resource: mapped(membersOf(stack.resource), (ofType, type) =>
+      mapped(membersOf(ofType), (resource, name) => applied(membersOf(resource), `${type}.${name}`)),
+    ),
+  };
+}
+
+/** Whether only Terraform knows the value of an expression. */
+function isKnownAfterApply(expression: string, { variable, resource }: Members): boolean {
+  const [, name] = VARIABLE.exec(expression) ?? [];
+  if (name !== undefined) return membersOf(membersOf(variable)[name]).default === undefined;
+  if (DATA.test(expression)) return true;
+  const [, type, id, attribute] = ATTRIBUTE.exec(expression) ?? [];
+  if (type === undefined || IDENTITIES.includes(attribute)) return false;
+  const written = membersOf(membersOf(resource)[type])[id];
+  return written !== undefined && membersOf(written)[attribute] === undefined;
+}
+
+function expressionsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [...value.matchAll(EXPRESSION)].map(([, expression]) => expression);
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(expressionsIn) : [];
+}
+
+function mapped(members: Members, change: (value: unknown, name: string) => unknown): Members {
+  return Object.fromEntries(Object.entries(members).map(([name, value]) => [name, change(value, name)]));
+}
+
+function membersOf(value: unknown): Members {
+  return typeof value === 'object' && value !== null ? (value as Members) : {};
+}

@@ -16,21 +16,31 @@ export interface GivenFarEnds {
 /** An attribute that has the only far end of a rule. */
 export type FarEndAttribute = 'cidr_ipv4' | 'cidr_ipv6' | 'prefix_list_id' | 'referenced_security_group_id';
 
-/** Returns the far end of a rule that has exactly one. */
-export function oneFarEnd(name: FarEndAttribute, value: string | UnknownValue): GivenFarEnds {
-  const all = [value];
-  return {
-    ranges: {
-      [AddressFamily.IPV4]: name === 'cidr_ipv4' ? all : NONE,
-      [AddressFamily.IPV6]: name === 'cidr_ipv6' ? all : NONE,
-    },
-    groups: name === 'referenced_security_group_id' ? all : NONE,
-    lists: name === 'prefix_list_id' ? all : NONE,
-    hasSelf: false,
-  };
-}
+/** The far end of a rule that has exactly one. A configuration has many, so each list is made when it is read. */
+export class OneFarEnd implements GivenFarEnds {
+  public readonly hasSelf = false;
 
-const NONE: readonly string[] = [];
+  constructor(
+    private readonly name: FarEndAttribute,
+    private readonly value: string | UnknownValue,
+  ) {}
+
+  public get ranges(): GivenFarEnds['ranges'] {
+    return { [AddressFamily.IPV4]: this.if('cidr_ipv4'), [AddressFamily.IPV6]: this.if('cidr_ipv6') };
+  }
+
+  public get groups(): readonly (string | UnknownValue)[] {
+    return this.if('referenced_security_group_id');
+  }
+
+  public get lists(): readonly (string | UnknownValue)[] {
+    return this.if('prefix_list_id');
+  }
+
+  private if(name: FarEndAttribute): readonly (string | UnknownValue)[] {
+    return name === this.name ? [this.value] : [];
+  }
+}
 
 /** Returns the far ends of a rule that may have several. */
 export function listedFarEnds(block: Block): GivenFarEnds {

@@ -18,6 +18,8 @@ export class AwsNames {
   /** The security groups that the configuration creates, with their names and ids in AWS. */
   public readonly groups: ReadonlyMap<EndName, readonly string[]>;
   private readonly addresses = new Map<string, string>();
+  /** The groups of ids: many rules have the same group, and share the text of its name. What was asked for is not part of what two of these are. */
+  readonly #groupsById = new Map<string, EndName>();
 
   /** @param prior the resources before the change, whose ids other resources may still have */
   constructor(resources: readonly Resource[], prior: readonly Resource[] = []) {
@@ -42,8 +44,13 @@ export class AwsNames {
 
   /** Returns the name of a security group; nothing if it is neither an id nor an expression. */
   public group(id: string | UnknownValue): EndName | undefined {
+    const known = isUnknown(id) ? undefined : this.#groupsById.get(id);
+    if (known !== undefined) return known;
     const name = this.nameOf(id);
-    return name === undefined ? undefined : `sg:${name}`;
+    if (name === undefined) return undefined;
+    const group: EndName = `sg:${name}`;
+    if (!isUnknown(id)) this.#groupsById.set(id, group);
+    return group;
   }
 
   /** Returns the Terraform address or id of a prefix list; nothing if it is neither an id nor an expression. */

@@ -4,7 +4,7 @@ import type { KnownPart, NotEvaluated } from '../configuration';
 import { type Direction, type EndName, UNORDERED } from '../rule';
 import { ALL_PORTS, hasPorts, hasTypes, portInterval, type PortInterval, protocolNumber, typeInterval } from '../sets';
 import { type Block, isUnknown, UnknownValue, unreadable } from '../terraform';
-import { type FarEndAttribute, GivenFarEndFacts, type GivenFarEnds, listedFarEnds, oneFarEnd } from './aws-far-ends';
+import { type FarEndAttribute, GivenFarEndFacts, type GivenFarEnds, listedFarEnds, OneFarEnd } from './aws-far-ends';
 import { type AwsContext, type AwsNames, prefixListPeers } from './aws-names';
 import {
   attributeNotEvaluated,
@@ -36,7 +36,11 @@ export function readVpcRule(block: Block, direction: Direction, context: AwsCont
   const value = block.text(name)!;
   const peers = vpcRulePeers(block, name, value, context);
   const id = block.text('security_group_id');
-  return readRule({ block, direction, protocol: 'ip_protocol', id, farEnds: oneFarEnd(name, value) }, context, peers);
+  return readRule(
+    { block, direction, protocol: 'ip_protocol', id, farEnds: new OneFarEnd(name, value) },
+    context,
+    peers,
+  );
 }
 
 function vpcRulePeers(
@@ -160,7 +164,8 @@ function vpcRuleFarEnd(block: Block): FarEndAttribute {
  * of the attributes has a value, because the provider accepts only one of them.
  */
 function withoutExcluded<T extends string>(block: Block, names: readonly T[]): T[] {
-  const given = names.filter((name) => block.value(name) !== undefined);
+  const given: T[] = [];
+  for (const name of names) if (block.value(name) !== undefined) given.push(name);
   if (given.length <= 1) return given;
   const known = given.filter((name) => !isUnknown(block.value(name)));
   return known.length === 1 ? known : given;

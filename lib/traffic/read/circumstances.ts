@@ -1,6 +1,6 @@
 import type { Circumstance, Note, Stops } from '../configuration';
 import { ALLOWS, BY_ATTRIBUTES, type CircumstanceInfluence, influenceOf, MOVES } from '../register';
-import { ALL_INSTANCES, ANY_MACHINE, type EndName, type Rule } from '../rule';
+import { ALL_INSTANCES, ANY_MACHINE, type EndName } from '../rule';
 import {
   attributeAt,
   type Block,
@@ -14,6 +14,7 @@ import {
 import type { AwsContext } from './aws-names';
 import type { GcpNames } from './gcp-names';
 import type { ReadResult } from './peers';
+import type { RuleNames } from './uncertain-names';
 
 const IGNORED = 'changes of these attributes are ignored, so the values in the cloud may differ';
 
@@ -125,6 +126,7 @@ function isGiven(value: unknown): boolean {
 }
 
 function ignoredChanges(lifecycle: unknown): string | undefined {
+  if (lifecycle === undefined) return undefined;
   const [first] = Array.isArray(lifecycle) ? (lifecycle as unknown[]) : [lifecycle];
   const ignored = (first as { readonly ignore_changes?: unknown } | null | undefined)?.ignore_changes;
   return isGiven(ignored) ? JSON.stringify(ignored) : undefined;
@@ -147,6 +149,7 @@ export function providerCircumstances(
     else known.add(setting);
   };
   const notRead = new Set(providersNotRead);
+  const shared = new Map<string, string>();
   for (const { resource, results } of read) {
     const { provider } = resource;
     if (provider === undefined) continue;
@@ -155,10 +158,13 @@ export function providerCircumstances(
       const region = regionOf(resource);
       if (region !== undefined) regions.push({ file, address: resource.block.address, ...ITS_REGION, content: region });
     }
-    const setting = settingOf(resource, provider, providers);
+    const ofProvider = shared.get(provider) ?? settingsIn(providers, provider);
+    shared.set(provider, ofProvider);
+    const setting = withRegion(ofProvider, resource);
     for (const { rules } of results) {
       for (const { network, groups } of rules) {
-        (network === '' ? groups : [network]).forEach((one) => add(one, setting));
+        if (network !== '') add(network, setting);
+        else for (const group of groups) add(group, setting);
       }
     }
   }
@@ -183,14 +189,14 @@ function decidesUnevaluated({ type }: Resource, results: readonly ReadResult[]):
 }
 
 /** A resource with the rules that were read from it. */
-interface ResourceRules {
+export interface ResourceRules {
   readonly resource: Resource;
   readonly results: readonly ReadResult[];
 }
 
-function settingOf(resource: Resource, provider: string, providers: ReadonlyMap<string, string>): string {
-  const [shared, region] = [settingsIn(providers, provider), regionOf(resource)];
-  return region === undefined ? shared : `${shared}\n${region}`;
+function withRegion(settings: string, resource: Resource): string {
+  const region = regionOf(resource);
+  return region === undefined ? settings : `${settings}\n${region}`;
 }
 
 function settingsIn(providers: ReadonlyMap<string, string>, provider: string): string {
@@ -209,18 +215,12 @@ function regionOf(resource: Resource): string | undefined {
 
 /** Returns what the names in rules depend on, for names that are expressions. */
 export function dependenciesIn(
-  rules: readonly Rule[],
+  { networks, ends }: RuleNames,
   { names, lists }: Pick<AwsContext, 'names' | 'lists'>,
   dependenciesOf: ((expression: string) => string | undefined) | undefined,
 ): Map<string, string> {
   const found = new Map<string, string>();
   if (dependenciesOf === undefined) return found;
-  const [networks, ends] = [new Set<string>(), new Set<string>()];
-  for (const { network, groups, peers } of rules) {
-    networks.add(network);
-    for (const group of groups) ends.add(group);
-    for (const { name } of peers) ends.add(name);
-  }
   const add = (name: string, expression: string): void => {
     const text = dependenciesOf(expression);
     if (text !== undefined) found.set(name, text);

@@ -73,6 +73,7 @@ export function rangePeers(
   allowed: readonly AddressFamily[],
 ): Peers {
   if (ranges.length === 0) return NO_PEERS;
+  if (ranges.length === 1 && !isUnknown(ranges[0])) return oneRange(name, ranges[0], allowed);
   const points = new Map<AddressFamily, Point[]>();
   const unknownByName = new Map<EndName, UnknownValue>();
   for (const range of ranges) {
@@ -97,6 +98,14 @@ export function rangePeers(
     })),
   };
 }
+
+/** Most rules have one range. */
+function oneRange(name: string, range: string, allowed: readonly AddressFamily[]): Peers {
+  const { family, bounds } = checkedRange(name, range, allowed);
+  return { peers: [{ name: ANY_MACHINE, family, addresses: boundsOf(bounds) }], notEvaluated: NOTHING_MISSING };
+}
+
+const NOTHING_MISSING: readonly NotEvaluated[] = [];
 
 /** Two unknown values can be compared by their expression only if the expression is the whole value. */
 function comparedAs(value: UnknownValue, block: Block, name: string): EndName | undefined {

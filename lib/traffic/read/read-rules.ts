@@ -1,4 +1,11 @@
-import type { Configuration, ConfigurationKind, InlineGroup, NotEvaluated, Stops } from '../configuration';
+import type {
+  Circumstance,
+  Configuration,
+  ConfigurationKind,
+  InlineGroup,
+  NotEvaluated,
+  Stops,
+} from '../configuration';
 import { allowedBy, containsTraffic, PermittedTraffic } from '../permitted';
 import { influenceOf } from '../register';
 import { ANY_MACHINE, type Rule } from '../rule';
@@ -13,8 +20,15 @@ import { readDomainList, readWebProxyRule, WebProxyNames } from './hostnames';
 import { readPlacelessRule, readPolicyRule } from './gcp-policy-rules';
 import { moduleRanges } from './module-ranges';
 import { blockNotEvaluated, joinedResults, readable, type ReadResult } from './peers';
-import { changesNothing, circumstancesOf, dependenciesIn, notesOn, providerCircumstances } from './circumstances';
-import { uncertainNames, uncertainNetworks } from './uncertain-names';
+import {
+  changesNothing,
+  circumstancesOf,
+  dependenciesIn,
+  notesOn,
+  providerCircumstances,
+  type ResourceRules,
+} from './circumstances';
+import { namesIn, uncertainNames, uncertainNetworks } from './uncertain-names';
 
 interface Context extends AwsContext {
   readonly networks: GcpNames;
@@ -46,12 +60,12 @@ const READERS: Readonly<Record<string, (resource: Resource, context: Context) =>
 const PLACELESS = ['google_compute_firewall_policy_rule', 'google_compute_region_network_firewall_policy_rule'];
 
 /** Types of rules that nothing else is named after: the rules of other resources are the same, whatever these say. */
-const ONLY_RULES = [
+const ONLY_RULES: ReadonlySet<string> = new Set([
   'aws_security_group_rule',
   'aws_vpc_security_group_ingress_rule',
   'aws_vpc_security_group_egress_rule',
   'google_compute_firewall',
-];
+]);
 
 /** What was read of each resource. */
 type ResultsByResource = Map<Resource, readonly ReadResult[]>;
@@ -66,7 +80,7 @@ export function readBothRules(
   kind: ConfigurationKind,
 ): [ReadRules, ReadRules] {
   const [first, second] = given.map(({ resources, data }) => new Set([...resources, ...data]));
-  const isOnlyRule = ({ type }: Resource): boolean => ONLY_RULES.includes(type);
+  const isOnlyRule = ({ type }: Resource): boolean => ONLY_RULES.has(type);
   const areOnlyRules =
     [...first].filter((one) => !second.has(one)).every(isOnlyRule) &&
     [...second].filter((one) => !first.has(one)).every(isOnlyRule);
@@ -86,43 +100,60 @@ export function readRules(
   known?: ResultsByResource,
 ): ReadRules {
   const { resources, data, dependenciesOf, modules, notEvaluated, notes, prior = [] } = given;
-  const context = contextOf([...resources, ...data], prior);
+  // large configurations have mostly rules, so what else they have is found once
+  const others = resources.filter(({ type }) => !ONLY_RULES.has(type));
+  const named = [...others, ...data];
+  const context = contextOf(named, prior);
   const read = resources.map((resource) => ({ resource, results: resultsWithContent(resource, context, known) }));
-  const found = joinedResults(read.flatMap(({ results }) => results));
+  const found = joinedResults(resultsIn(read));
+  const used = namesIn(found.rules);
   const enforcementOrders = context.networks.enforcementOrders();
   const uncertain = [
-    ...unexplainedParts(resources, { found: found.rules, prior }, context),
-    ...uncertainNames(found.rules, file),
+    ...unexplainedParts(others, { found: found.rules, prior }, context),
+    ...uncertainNames(used, file),
     ...uncertainNetworks([found.rules], file),
     ...uncertainOrders(found.rules, enforcementOrders, file),
     ...data.flatMap(runByData),
   ];
-  const rules = found.rules.every(isOfBothFamilies) ? found.rules : found.rules.flatMap(withoutForeignIcmp);
   const unread = notEvaluated.map((one) => withKnownPart({ file, ...one }, context));
-  const missing = [...unread, ...found.notEvaluated, ...uncertain];
   return {
     file,
     kind,
-    rules,
-    notEvaluated: missing,
-    notes: [...notes.map((note) => ({ file, ...note })), ...notesOn(resources)],
+    rules: withoutForeignIcmp(found.rules),
+    notEvaluated: [...unread, ...found.notEvaluated, ...uncertain],
+    notes: [...notes.map((note) => ({ file, ...note })), ...notesOn(others)],
     circumstances: [
-      ...resources.flatMap((resource) => circumstancesOf(resource, context)),
-      ...providerCircumstances(read, given, file),
+      ...decidedByResources(read, given, { file, context }),
       ...orderCircumstances(found.rules, enforcementOrders, file),
       ...(given.circumstances ?? []).map((one) => ({ file, ...one })),
       ...moduleRanges(modules ?? [], file),
     ],
-    prefixLists: createdLists(resources, context, found.rules),
+    prefixLists: createdLists(others, context, found.rules),
     addresses: new Set(resources.map(({ block }) => block.address)),
-    dependencies: dependenciesIn(found.rules, context, dependenciesOf),
+    dependencies: dependenciesIn(used, context, dependenciesOf),
     enforcementOrders,
     groups: context.names.groups,
-    listRanges: knownPrefixLists(context.lists, [...resources, ...data]),
+    listRanges: knownPrefixLists(context.lists, named),
     listSizes: context.listSizes,
-    inlineGroups: resources.flatMap((resource) => inlineGroupsOf(resource, context)),
+    inlineGroups: others.flatMap((resource) => inlineGroupsOf(resource, context)),
     modules,
   };
+}
+
+/** Returns what resources and their providers decide about the rules of other resources. */
+function decidedByResources(
+  read: readonly ResourceRules[],
+  given: Resources,
+  { file, context }: { readonly file: string; readonly context: Context },
+): Circumstance[] {
+  return [
+    ...read.flatMap(({ resource }) => circumstancesOf(resource, context)),
+    ...providerCircumstances(read, given, file),
+  ];
+}
+
+function* resultsIn(read: readonly ResourceRules[]): Generator<ReadResult> {
+  for (const { results } of read) yield* results;
 }
 
 function contextOf(all: readonly Resource[], prior: readonly Resource[]): Context {
@@ -170,7 +201,7 @@ function unexplainedParts(
 }
 
 function resultsWithContent(resource: Resource, context: Context, known?: ResultsByResource): readonly ReadResult[] {
-  const found = known?.get(resource) ?? resultsOf(resource, context).map((result) => withContent(result, resource));
+  const found = known?.get(resource) ?? withContents(resultsOf(resource, context), resource);
   known?.set(resource, found);
   return found;
 }
@@ -224,7 +255,11 @@ function listedRules({ block, listsSeparateRules = [] }: Resource, context: Cont
 }
 
 /** Drops the far ends of one family from the ICMP of the other: such packets do not exist. */
-function withoutForeignIcmp(rule: Rule): Rule[] {
+function withoutForeignIcmp(rules: readonly Rule[]): readonly Rule[] {
+  return rules.every(isOfBothFamilies) ? rules : rules.flatMap(inOwnFamilies);
+}
+
+function inOwnFamilies(rule: Rule): Rule[] {
   if (isOfBothFamilies(rule)) return [rule];
   return FAMILIES.map((family) => ({
     ...rule,
@@ -235,6 +270,11 @@ function withoutForeignIcmp(rule: Rule): Rule[] {
 
 function isOfBothFamilies({ ports }: Rule): boolean {
   return ports.every((interval) => FAMILIES.every((family) => existsIn(family, interval)));
+}
+
+function withContents(results: readonly ReadResult[], resource: Resource): readonly ReadResult[] {
+  const isComplete = results.every(({ notEvaluated }) => notEvaluated.length === 0);
+  return isComplete ? results : results.map((result) => withContent(result, resource));
 }
 
 /** Adds everything known about the resource to the parts of it that could not be evaluated, for comparisons. */

@@ -13,6 +13,7 @@ import {
 import { dependenciesIn } from './circumstances';
 import { accessRequests, provenanceContext, selectedMachines } from './from-provenance';
 import { readBothRules, readRules } from './read-rules';
+import { namesIn } from './uncertain-names';
 
 /** The configurations before and after the apply of a plan. */
 export interface PlannedChange {
@@ -40,7 +41,7 @@ export function readTerraform(json: unknown, file: string, around: Around = {}):
   const context = provenanceContext(object, file, synthesized);
   const requested = accessRequests(provenance, context);
   const ofRequests = dependenciesIn(
-    requested,
+    namesIn(requested),
     { names: context.aws, lists: context.lists },
     synthesized.dependenciesOf,
   );

@@ -7,17 +7,30 @@ const CERTAIN =
 const UNKNOWN_MACHINES = /^(?:one of \S|\w+ of \S)/;
 const OUTPUT_OF_A_STATE = /^data\.(?:terraform_remote_state|tfe_outputs)\./;
 
+/** The names in rules, each of them once: many rules have the same. */
+export interface RuleNames {
+  readonly networks: ReadonlySet<string>;
+  /** The groups and the far ends. */
+  readonly ends: ReadonlySet<string>;
+}
+
+/** Returns the names in rules. */
+export function namesIn(rules: readonly Rule[]): RuleNames {
+  const [networks, ends] = [new Set<string>(), new Set<string>()];
+  for (const { network, groups, peers } of rules) {
+    networks.add(network);
+    for (const group of groups) ends.add(group);
+    for (const { name } of peers) ends.add(name);
+  }
+  return { networks, ends };
+}
+
 /**
  * Reports names that may be a second name of a security group or prefix list: a local value, a variable or an output whose value is
  * not known may refer to any of them.
  */
-export function uncertainNames(rules: readonly Rule[], file: string): NotEvaluated[] {
-  const names = new Set<string>();
-  for (const { groups, peers } of rules) {
-    groups.forEach((group) => names.add(group));
-    peers.forEach(({ name }) => names.add(name));
-  }
-  return [...names].filter(isUncertain).map((name) => ({
+export function uncertainNames({ ends }: RuleNames, file: string): NotEvaluated[] {
+  return [...ends].filter(isUncertain).map((name) => ({
     file,
     address: textOf(name),
     reason: `the ${name.startsWith('sg:') ? 'security group' : 'prefix list'} that this refers to is known after apply`,

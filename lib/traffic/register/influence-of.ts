@@ -6,7 +6,10 @@ import { KUBERNETES } from './kubernetes';
 import { OTHER_PROVIDERS } from './other-providers';
 import { influenceByName } from './unknown-types';
 
-const TYPES: Readonly<Record<string, Influence>> = { ...AWS, ...GOOGLE, ...AZURE, ...KUBERNETES, ...OTHER_PROVIDERS };
+/** The types of the register, and what the names of others say that were asked for. */
+const influences = new Map<string, Influence | undefined>(
+  Object.entries({ ...AWS, ...GOOGLE, ...AZURE, ...KUBERNETES, ...OTHER_PROVIDERS }),
+);
 
 /** Types that the patterns below would find, and why they do not decide about packets. */
 const UNRELATED: Readonly<Record<string, readonly string[]>> = {
@@ -73,14 +76,11 @@ const FIREWALL_LIKE = [
   /traffic_filter/,
 ];
 
-/** What the names of types say that are not in the register. */
-const byName = new Map<string, Influence | undefined>();
-
 /** Returns how resources of a type decide what is permitted; nothing if they do not. */
 export function influenceOf(type: string): Influence | undefined {
-  if (Object.hasOwn(TYPES, type)) return TYPES[type];
-  if (!byName.has(type)) byName.set(type, influenceOfUnknown(type));
-  return byName.get(type);
+  const known = influences.get(type);
+  if (known === undefined && !influences.has(type)) influences.set(type, influenceOfUnknown(type));
+  return known ?? influences.get(type);
 }
 
 function influenceOfUnknown(type: string): Influence | undefined {

@@ -43,9 +43,9 @@ export class Expressions {
 
   /** Evaluates a value with all of its members; members that cannot be evaluated become unknown values. */
   public evaluate(value: unknown, place: string): unknown {
-    if (typeof value === 'string') return value.includes('{') ? this.text(value, place) : value;
-    if (typeof value === 'number' && isNumberToken(value)) throw tokenRefusal(place);
-    if (typeof value !== 'object' || value === null) return value;
+    if (isLiteral(value)) return value;
+    if (typeof value === 'string') return this.text(value, place);
+    if (typeof value !== 'object' || value === null) throw tokenRefusal(place);
     if (Array.isArray(value)) return bounded(value.map((member) => this.evaluate(member, place)));
     return bounded(
       Object.fromEntries(Object.entries(value).map(([name, member]) => [name, this.evaluate(member, place)])),
@@ -160,6 +160,13 @@ export class Expressions {
   private member(value: unknown, path: readonly string[], expression: string): unknown {
     return memberOf(value, path) ?? knownAfterApply(expression);
   }
+}
+
+/** Whether a value means itself: it has neither members nor expressions. */
+export function isLiteral(value: unknown): boolean {
+  if (typeof value === 'string') return !value.includes('{');
+  if (typeof value === 'number') return !isNumberToken(value);
+  return typeof value !== 'object' || value === null;
 }
 
 /** Returns a member of a value; a member of an unknown value is that unknown value. */

@@ -4,7 +4,7 @@ import { influenceOf, isEvaluated, MOVES, reachabilityIn, withoutSizes } from '.
 import { Block, type Resource, type Resources, type UnreadPart } from './block';
 import { type BodyOf, Dependencies } from './dependencies';
 import { canonicalTemplate, canonicalValue } from './expression-text';
-import { Expressions, knownAfterApply, type Lookup } from './expressions';
+import { Expressions, isLiteral, knownAfterApply, type Lookup } from './expressions';
 import { hasProject, synthesizedProject } from './google-projects';
 import { ABSOLUTE, type Around, OutsideValues } from './outside-values';
 import { type LoopInstance, loopInstances } from './loops';
@@ -133,24 +133,24 @@ interface Written {
 }
 
 /** Adds the instances of a resource. Returns what only Terraform knows of them. */
-function addInstances(resources: Resource[], source: Source, written: Written): UnreadPart[] {
+function addInstances(resources: Resource[], source: Source, written: Written): readonly UnreadPart[] {
   const { type, name, body } = written;
   const address = `${type}.${name}`;
-  const evaluate = (value: unknown): unknown => source.evaluate(value, `${source.file}, ${address}`);
-  const enabled = evaluate(inLifecycle(body, 'enabled'));
-  if (enabled === false || enabled === 'false') return [];
-  if (isEvaluated(type) && isUnknown(enabled)) {
+  const enabled = isGiven(body.lifecycle)
+    ? source.evaluate(inLifecycle(body, 'enabled'), `${source.file}, ${address}`)
+    : undefined;
+  if (enabled === false || enabled === 'false') return NONE_UNREAD;
+  if (isUnknown(enabled) && isEvaluated(type)) {
     const reason = 'lifecycle.enabled is evaluated by Terraform: read its plan';
-    const block = new Block(address, source.file, plain(body, evaluate));
+    const block = new Block(address, source.file, plain(source, address, body));
     const common = new WrittenResource(source, written, address, block);
     return [{ address, reason, content: source.contentOf(body, address), stops: OF_TERRAFORM, common }];
   }
-  const isLoop = isEvaluated(type) && (isGiven(body.for_each) || isGiven(body.count) || isGiven(body.dynamic));
+  const isLoop = (isGiven(body.for_each) || isGiven(body.count) || isGiven(body.dynamic)) && isEvaluated(type);
   if (!isLoop) {
-    resources.push(
-      new WrittenResource(source, written, address, new Block(address, source.file, plain(body, evaluate))),
-    );
-    return [];
+    const block = new Block(address, source.file, plain(source, address, body));
+    resources.push(new WrittenResource(source, written, address, block));
+    return NONE_UNREAD;
   }
   const found = loopInstances(type, body, { expressions: source.expressions, place: `${source.file}, ${address}` });
   const resourceOf = ({ key, attribute }: LoopInstance): Resource =>
@@ -165,6 +165,8 @@ function addInstances(resources: Resource[], source: Source, written: Written): 
   }));
 }
 
+const NONE_UNREAD: readonly UnreadPart[] = [];
+
 /** Returns an argument of the `lifecycle` block. */
 function inLifecycle({ lifecycle }: JsonObject, name: string): unknown {
   const [block] = (Array.isArray(lifecycle) ? lifecycle : [lifecycle]) as (JsonObject | null | undefined)[];
@@ -173,50 +175,51 @@ function inLifecycle({ lifecycle }: JsonObject, name: string): unknown {
 
 function dataIn(source: Source, type: string, name: string, body: JsonObject): Resource {
   const address = `data.${type}.${name}`;
-  const evaluate = (value: unknown): unknown => source.evaluate(value, `${source.file}, ${address}`);
-  const block = new Block(address, source.file, plain(body, evaluate));
+  const block = new Block(address, source.file, plain(source, address, body));
   return new WrittenResource(source, { type, name, body }, address, block);
 }
 
 /** A resource or data source as it is written. Large configurations have many, so everything but its block is worked out when asked for. */
 class WrittenResource implements Resource {
+  public readonly type: string;
+  private readonly body: JsonObject;
+
   constructor(
     private readonly source: Source,
-    private readonly written: Written,
+    { type, body }: Written,
     private readonly address: string,
     public readonly block: Block,
-  ) {}
-
-  public get type(): string {
-    return this.written.type;
+  ) {
+    this.type = type;
+    this.body = body;
   }
 
   public get provider(): string {
-    return providerOf(this.written.type, this.written.body.provider);
+    return providerOf(this.type, this.body.provider);
   }
 
   public get hasProvisioners(): boolean {
-    return isGiven(this.written.body.provisioner);
+    return isGiven(this.body.provisioner);
   }
 
   public get reachability(): readonly string[] {
-    return influenceOf(this.type) === undefined ? reachabilityIn(this.written.body) : [];
+    return influenceOf(this.type) === undefined ? reachabilityIn(this.body) : [];
   }
 
   public get listsInlineRules(): string[] {
-    const { body } = this.written;
+    const { body } = this;
     const dynamic = [body.dynamic].flat().filter(isObject);
     const isListed = (direction: string): boolean => [body, ...dynamic].some((blocks) => isGiven(blocks[direction]));
     return ['ingress', 'egress'].filter(isListed);
   }
 
   public content(leftOut: readonly string[] = []): string {
-    const body = withTriggers(withoutHarmless(this.written.body, leftOut));
+    const body = withTriggers(withoutHarmless(this.body, leftOut));
     return [this.textOf(body), this.source.outside.filesNamedIn(body)].join('\n');
   }
 
   public contentOf(names: readonly string[]): string {
-    return this.textOf(pickedFrom(this.written.body, [...names, ...META]));
+    return this.textOf(pickedFrom(this.body, [...names, ...META]));
   }
 
   private textOf(value: JsonObject): string {
@@ -281,8 +284,9 @@ function bodies(json: readonly JsonObject[], kind: string, file: string): Map<st
       const byName = types.get(type) ?? new Map<string, JsonObject>();
       types.set(type, byName);
       for (const some of objects(names, `${file}, ${kind}.${type}`)) {
-        for (const [name, body] of Object.entries(some)) {
+        for (const name of Object.keys(some)) {
           if (name === '//') continue;
+          const body = some[name];
           if (isObject(body) && !byName.has(name)) {
             byName.set(name, body);
             continue;
@@ -405,7 +409,7 @@ function commandsIn(json: JsonObject, source: Source): Omit<NotEvaluated, 'file'
 function triggersIn(source: Source): Omit<NotEvaluated, 'file'>[] {
   return [...source.resources].flatMap(([type, byName]) =>
     [...byName]
-      .filter(([, body]) => isGiven(inLifecycle(body, 'action_trigger')))
+      .filter(([, body]) => isGiven(body.lifecycle) && isGiven(inLifecycle(body, 'action_trigger')))
       .map(([name, body]) => {
         const address = `${type}.${name}`;
         return { address, reason: COMMANDS.action, content: source.contentOf(body, address), stops: COMMAND_STOPS };
@@ -623,9 +627,9 @@ function isGiven(value: unknown): boolean {
 }
 
 /** Returns the attributes of a resource without a loop. */
-function plain(body: JsonObject, evaluate: Evaluate): (name: string) => unknown {
+function plain(source: Source, address: string, body: JsonObject): (name: string) => unknown {
   return (name) => {
     const value = body[name];
-    return value === undefined ? undefined : evaluate(value);
+    return isLiteral(value) ? value : source.evaluate(value, `${source.file}, ${address}`);
   };
 }

@@ -50,7 +50,7 @@ test.each<[string, (json: any) => void, string]>([
       const { allow, ...rest } = ruleOf(json);
       json.resource.google_compute_firewall.deny = { ...rest, name: 'deny', deny: allow, priority: 10 };
     },
-    'rules that are evaluated earlier deny it',
+    'rules that are evaluated earlier deny it: google_compute_firewall.deny',
   ],
   [
     'a flow that the firewall team is said to open',

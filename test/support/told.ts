@@ -1,6 +1,8 @@
 /** What an output tells about one port: who opens it, and between which IP ranges. Names are left out, because formats shorten them. */
 export interface Told {
   readonly opener: 'this stack' | 'the firewall team';
+  /** Whether its source may not send it. */
+  readonly isClosed: boolean;
   readonly port: string;
   readonly from: readonly string[];
   readonly to: readonly string[];
@@ -12,8 +14,10 @@ const PORT = /\b\d+(?:[-:]\d+)?\/(?:tcp|udp|esp|ipip)\b/g;
 /** Returns everything told as lines that can be compared: one for each port, source and destination. */
 export function told(all: readonly Told[]): string[] {
   return unique(
-    all.flatMap(({ opener, port, from, to }) =>
-      orNone(from).flatMap((source) => orNone(to).map((target) => `${opener}: ${port} from ${source} to ${target}`)),
+    all.flatMap(({ opener, isClosed, port, from, to }) =>
+      orNone(from).flatMap((source) =>
+        orNone(to).map((target) => `${opener}${isClosed ? ', closed' : ''}: ${port} from ${source} to ${target}`),
+      ),
     ),
   );
 }
@@ -25,6 +29,7 @@ function orNone(texts: readonly string[]): readonly string[] {
 }
 
 interface PeerJson {
+  readonly role?: string;
   readonly label: string;
   readonly ranges: readonly string[];
   readonly openToTheWorld: readonly string[];
@@ -43,6 +48,7 @@ export interface FlowJson {
   readonly port: string;
   readonly documentedPort?: string;
   readonly external?: true;
+  readonly closedAtSource?: string;
   readonly row: string;
 }
 
@@ -103,8 +109,9 @@ export function rangesOf({ ranges: own, hostGroups }: PeerJson): string[] {
 }
 
 export function toldByJson(flows: readonly FlowJson[]): Told[] {
-  return flows.map(({ port, source, destination, external }) => ({
+  return flows.map(({ port, source, destination, external, closedAtSource }) => ({
     opener: external ? 'the firewall team' : 'this stack',
+    isClosed: closedAtSource !== undefined,
     port,
     from: rangesOf(source),
     to: rangesOf(destination),
@@ -145,18 +152,19 @@ function markdownRows(text: string, needed: string): Record<string, string>[] {
   return rows;
 }
 
-function rowTold(row: Record<string, string>, opener: Told['opener'], source: string, destination: string): Told[] {
+function rowTold(row: Record<string, string>, opened: string, source: string, destination: string): Told[] {
   const port = portIn(row);
   if (port === undefined) return [];
-  return [{ opener, port, from: row[source].match(RANGE) ?? [], to: row[destination].match(RANGE) ?? [] }];
+  return [{ ...openerIn(opened), port, from: row[source].match(RANGE) ?? [], to: row[destination].match(RANGE) ?? [] }];
 }
 
 function portIn({ Port: cell = '', Protocol: protocol }: Record<string, string>): string | undefined {
   return protocol === undefined ? cell.match(PORT)?.[0] : `${cell}/${protocol}`;
 }
 
-function openerIn(text: string): Told['opener'] {
-  return text === 'the firewall team' || text === 'please open' ? 'the firewall team' : 'this stack';
+function openerIn(text: string): Pick<Told, 'opener' | 'isClosed'> {
+  const isOfTeam = /^(?:the firewall team|please open)/i.test(text);
+  return { opener: isOfTeam ? 'the firewall team' : 'this stack', isClosed: /closed at its source/i.test(text) };
 }
 
 /** A row for a hostname has no IP ranges of a destination, and one that routes or checks opens nothing. */
@@ -164,13 +172,15 @@ function isFlow(row: Record<string, string>): boolean {
   const isHostname = /(?:machines behind|through )/.test(row.Source);
   const { Action: action = 'please open' } = row;
   return (
-    !isHostname && !isUndocumented(row) && (action === 'please open' || action.startsWith('none: the requesting team'))
+    !isHostname &&
+    !isUndocumented(row) &&
+    /^(?:please open|closed at its source|none: the requesting team)/.test(action)
   );
 }
 
 export function toldByMatrix(text: string, format: 'csv' | 'markdown'): Told[] {
   const rows = format === 'csv' ? csvRows(text) : markdownRows(text, 'Opened by');
-  return rows.filter(isFlow).flatMap((row) => rowTold(row, openerIn(row['Opened by']), 'Source', 'Destination'));
+  return rows.filter(isFlow).flatMap((row) => rowTold(row, row['Opened by'], 'Source', 'Destination'));
 }
 
 export function toldByRequest(text: string, format: 'csv' | 'markdown' | 'text'): Told[] {
@@ -178,17 +188,20 @@ export function toldByRequest(text: string, format: 'csv' | 'markdown' | 'text')
   const rows = format === 'csv' ? csvRows(text) : markdownRows(text, 'Action');
   const [source, destination] =
     format === 'csv' ? ['Source IP ranges', 'Destination IP ranges'] : ['Source', 'Destination'];
-  return rows.filter(isFlow).flatMap((row) => rowTold(row, openerIn(row.Action), source, destination));
+  return rows.filter(isFlow).flatMap((row) => rowTold(row, row.Action, source, destination));
 }
 
 /** Reads a block of the vendor's form. */
 function blockTold(block: string): Told[] {
   const [, head = '', source = '', rest = ''] = /^(.*?)^SOURCE[^\n]*:\n(.*?)^DESTINATION:\n(.*)$/ms.exec(block) ?? [];
-  const opener = head.includes('No action needed') ? 'this stack' : 'the firewall team';
+  const isOfTeam = !/No action needed|^# Closed at its source/m.test(head) || head.includes('Please open');
+  // a request for a virtual address has several sources, and names those that are closed
+  const isClosed = head.includes('Closed at its source') && !head.includes('Please open and route');
   const own = rest.split('\n').filter((line) => !line.startsWith('#'));
   const ports = own.flatMap((line) => /^\d+(?::\d+)?\/[a-z]+$/.exec(line)?.[0].replace(':', '-') ?? []);
   return ports.map((port) => ({
-    opener,
+    opener: isOfTeam ? 'the firewall team' : 'this stack',
+    isClosed,
     port,
     from: endsIn(source),
     to: endsIn(own.join('\n')),

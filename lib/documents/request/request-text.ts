@@ -1,16 +1,18 @@
 import { oneLine } from '../../input';
 import { AddressFamily, FAMILY_NAMES, type Port } from '../../net';
 import type { TracedDocument, TracedFlow, TracedHostname } from '../../provenance';
-import { purposeText } from '../peer-text';
+import { peerText, purposeText } from '../peer-text';
 import {
   documentsOf,
   hasReason,
   isDocumented,
   movedPortText,
   notOpenLines,
+  notOpenTexts,
   type Opener,
   versionsText,
 } from '../source-text';
+
 import { checkLine, EXTERNAL_CHECKS_HEADING, type RequestedCheck } from './external-checks';
 import { formPeerLines } from './form-lines';
 import { type RequestBlock, requestBlocks, type RoutingRequest, type StackLine, stacksOf } from './request-blocks';
@@ -127,13 +129,23 @@ function documentLines(
   ];
 }
 
+/** Returns why some sources of a request may not send it; with their names, if others may. */
+function notOpenSources(flows: readonly TracedFlow[]): string[] {
+  const isSame = new Set(flows.map((flow) => notOpenLines([flow]).join('\n'))).size === 1;
+  if (isSame) return notOpenLines(flows);
+  return flows.flatMap((flow) => notOpenTexts(flow).map((text) => `From ${peerText(flow.source)}: ${text}`));
+}
+
 /** Renders the vendor's form for high availability, with its notes for the owner of the load balancer. */
 function routingLines(request: RoutingRequest, stackLine: StackLine): string[] {
   const { sources, virtualAddress, members, port, memberPort = port, flows = [], hostname } = request;
   const { sourceRemark, notes } = routingNotes(request);
   const stack = stackLine(flows[0]?.stack);
   return [
-    ...(flows.length === 0 ? [] : ['Please open and route:', ...stack, ...reasons(flows)]).map(comment),
+    ...(flows.length === 0
+      ? []
+      : ['Please open and route:', ...notOpenSources(flows), ...stack, ...reasons(flows)]
+    ).map(comment),
     ...(hostname === undefined || notes.length > 0 ? [] : [comment(`Hostname of the destination: ${hostname}`)]),
     sourceRemark === undefined ? 'SOURCE:' : `SOURCE (${sourceRemark}):`,
     ...sources.flatMap(formPeerLines),

@@ -93,6 +93,7 @@ export function checkClaims(json: unknown, file: string, judge = new FlowJudge(r
     unattached: reasonsByAddress(unattached),
     addresses,
     open: new OpenTraffic(rules),
+    isDenying: rules.some(({ action }) => action !== 'allow'),
   };
   const needOf = neededBy(provenance, context);
   const needed = new Map<string, Rule[]>();
@@ -121,12 +122,8 @@ export function checkClaims(json: unknown, file: string, judge = new FlowJudge(r
     notKnown: allNotKnown(provenance, stack, doubts, verdicts),
     closedAtSource: verdicts.map((verdict) => verdict.closedAtSource),
     undocumented: () =>
-      undocumentedTraffic(
-        { provenance, context, rules },
-        {
-          flows: provenance.flows.filter((_, at) => !isRefuted(doubts.flows[at])),
-          hostnames: (provenance.hostnames ?? []).map((hostname, at) => openPart(hostname, doubts.hostnames[at])),
-        },
+      undocumentedTraffic({ provenance, context, rules }, believedOf(provenance, doubts)).filter(
+        (traffic) => !judge.refuses(traffic, file),
       ),
   };
 }
@@ -152,6 +149,17 @@ function allNotKnown(
         ? undefined
         : notKnownOf(hostname, stack, () => neededByHostname(hostname, peers, context)),
     ),
+  };
+}
+
+/** Returns the flows and hostnames that rules open. */
+function believedOf(
+  { flows, hostnames = [] }: ProvenanceJson,
+  doubts: Doubts,
+): Parameters<typeof undocumentedTraffic>[1] {
+  return {
+    flows: flows.filter((_, at) => !isRefuted(doubts.flows[at])),
+    hostnames: hostnames.map((hostname, at) => openPart(hostname, doubts.hostnames[at])),
   };
 }
 
@@ -308,7 +316,7 @@ function allowing(rules: readonly Rule[]): string[] {
 }
 
 /** Returns the doubt about something of which the rules of the stack open some, and not all; nothing if they open all or nothing. */
-function openInPart(need: readonly Rule[], { open }: StackRules, what?: string): RuleDoubt | undefined {
+function openInPart(need: readonly Rule[], { open }: Pick<StackRules, 'open'>, what?: string): RuleDoubt | undefined {
   const rows = open.closedPart(need);
   if (rows.length === 0) return undefined;
   const reason = what === undefined ? '' : `${what}: `;
@@ -342,6 +350,8 @@ interface StackRules {
   readonly addresses: ReadonlySet<string>;
   /** What all rules together open. */
   readonly open: OpenTraffic;
+  /** Whether some of them do not allow. */
+  readonly isDenying: boolean;
 }
 
 function hostnameDoubts(provenance: ProvenanceJson, stack: StackRules): (Doubt | undefined)[] {
@@ -367,7 +377,7 @@ function hostnameRuleDoubt(
   const rulesAt = (all: readonly string[]): Rule[] => all.flatMap((address) => existing.get(address) ?? []);
   const own = rulesAt(named);
   const lost = hostname.ports.filter((port) => !hasAll(own, needAt(port)));
-  if (lost.length === 0) return what === undefined ? undefined : closed(what);
+  if (lost.length === 0) return what === undefined ? deniedHostname(hostname, needAt, stack) : closed(what);
   const held = hostname.ports.filter((port) => !lost.includes(port));
   const parts = {
     ...(held.length > 0 && {
@@ -385,6 +395,19 @@ function hostnameRuleDoubt(
     ...closed(what ?? `no rule of this stack allows ${hostname.hostname}${at} to these machines`),
     ...parts,
   };
+}
+
+/** Returns the doubt about a hostname that its own rules allow, and that rules of its network deny before; nothing if they do not. */
+function deniedHostname(
+  { ports }: HostnameJson,
+  needAt: (...ports: string[]) => Rule[],
+  { open, isDenying }: StackRules,
+): RuleDoubt | undefined {
+  const denied = isDenying ? ports.filter((port) => !open.hasAll(needAt(port))) : [];
+  if (denied.length === 0) return undefined;
+  const inPart = openInPart(needAt(...denied), { open }, `${EARLIER} some of it`);
+  if (denied.length === ports.length) return inPart ?? closed(`${EARLIER} it`);
+  return { ...(inPart ?? closed(`${EARLIER} it at ${denied.join(' ')}`)), ports: denied };
 }
 
 /**

@@ -2,10 +2,20 @@ import type { FlowJson, ProvenanceJson } from '../../provenance';
 import type { Configuration, SelectedMachines } from '../configuration';
 import { type FarEnds, farEndsOfPeers } from '../named-ends';
 import { allowedBy, permittedBy, rowText, trafficDifference, trafficRows } from '../permitted';
-import { ANY_MACHINE, type Direction, type Rule, type RulePeer, UNORDERED } from '../rule';
-import { existsIn, isWhole, parsePorts, type PortInterval } from '../sets';
+import { namedPeers } from '../read';
+import {
+  ALL_INSTANCES,
+  ANY_MACHINE,
+  type Direction,
+  type GroupName,
+  type Rule,
+  type RulePeer,
+  UNORDERED,
+} from '../rule';
+import { existsIn, FAMILIES, isWhole, parsePorts, type PortInterval, WHOLE } from '../sets';
 import { stackNetworks, withProjects } from '../stack-networks';
 import { EndJudge, type JudgedEnd, joinedVerdict, type NearEnd, type RuleVerdict } from '../verdict';
+import { FAR_END, rangeOf, type UndocumentedTraffic } from './undocumented';
 
 /** What the rules of all files do with a flow, at the machines that send it and at those that receive it. */
 export interface FlowVerdict {
@@ -44,6 +54,12 @@ interface PeersOfStack {
 interface PeersOfAll {
   readonly selected: ReadonlyMap<string, PeersOfStack['selected']>;
   readonly farEnds: ReadonlyMap<string, PeersOfStack['farEnds']>;
+}
+
+/** An end of what rules allow, by the names that it has in the rules of all files. */
+interface NamedEndOfRow {
+  readonly machines: readonly SelectedMachines[];
+  readonly peers: readonly RulePeer[];
 }
 
 /** What the rules of one end do with a flow. */
@@ -100,6 +116,56 @@ export class FlowJudge {
     };
   }
 
+  /** Whether rules of one of the two ends refuse what rules of a stack allow at the other. */
+  public refuses({ direction, port, from, to }: UndocumentedTraffic, file: string): boolean {
+    const ports = parsePorts(port);
+    const stack = this.stackOf(file);
+    if (ports === undefined || stack === undefined) return false;
+    const [source, destination] = [from, to].map((end) => this.endOf(end, file, stack));
+    const judged = (['egress', 'ingress'] as const).map((side) => {
+      const [near, far] = side === 'egress' ? [source, destination] : [destination, source];
+      const peers = far.peers.filter(({ family }) => existsIn(family, ports));
+      // the rules at this end allow it, unless those of other stacks deny it
+      if (side === direction && !near.machines.some(({ network }) => this.judge.hasDenies({ direction, network }))) {
+        return [];
+      }
+      return near.machines.flatMap((at) => {
+        const families = new Set(near.peers.map(({ family }) => family));
+        const seen = peers.filter(({ family }) => families.has(family));
+        return seen.length === 0 ? [] : (this.judge.judge({ direction: side, ...at }, seen, ports) ?? []);
+      });
+    });
+    return judged.some((ends) => ends.length > 0 && ends.every(({ verdict }) => verdict === 'refused'));
+  }
+
+  /** Returns an end of a row by the names that it has in the rules of all files. */
+  private endOf(
+    { name, network = '', machines }: UndocumentedTraffic['from'],
+    file: string,
+    stack: PeersOfStack,
+  ): NamedEndOfRow {
+    const [, text, within] = FAR_END.exec(name)!;
+    const range = rangeOf(within ?? name);
+    const addresses = (peer: RulePeer): RulePeer[] =>
+      range === undefined ? [peer] : peer.family === range.family ? [{ ...peer, addresses: range.bounds }] : [];
+    if (range !== undefined && within === undefined) {
+      return { machines: [], peers: [{ name: ANY_MACHINE, family: range.family, addresses: range.bounds }] };
+    }
+    const selected = machines && stack.selected[machines.peer][machines.group];
+    const own = selected?.group ?? this.nameInAll(text as GroupName, file);
+    const networks = withProjects(selected?.network ?? network, stack.networks);
+    const peers = own === ALL_INSTANCES ? FAMILIES.map(anyOf) : namedPeers(own);
+    return { machines: networks.map((at) => ({ group: own, network: at })), peers: peers.flatMap(addresses) };
+  }
+
+  /** Returns the name that machines of a stack have in the rules of all files. */
+  private nameInAll(name: GroupName, file: string): GroupName {
+    const stack = this.configuration.stackNames?.get(file);
+    const qualified =
+      `${name.slice(0, name.indexOf(':') + 1)}${stack}/${name.slice(name.indexOf(':') + 1)}` as GroupName;
+    return stack !== undefined && this.judge.knows(qualified) ? qualified : name;
+  }
+
   /** Judges a flow by the rules of each host group at one end. */
   private endsAt(direction: Direction, ends: Ends, stack: PeersOfStack, isAllowed: boolean): FlowEnd[] {
     const { near, far, ports } = ends;
@@ -141,6 +207,10 @@ export class FlowJudge {
     this.stacks.set(file, stack);
     return stack;
   }
+}
+
+function anyOf(family: RulePeer['family']): RulePeer {
+  return { name: ANY_MACHINE, family, addresses: WHOLE[family] };
 }
 
 /** Returns far ends as rules of a network on GCP see them: a tag or an account of a different network has no meaning there. */

@@ -17,7 +17,7 @@ import { type AddressRange, intersection, isWhole, isWorldWide, overlap, parsePo
 import { Coverage } from './coverage';
 
 /** A far end in a row: a name, and the part of its IP addresses. */
-const FAR_END = /^(.*?)(?: in (.*)| over IPv[46])?$/;
+export const FAR_END = /^(.*?)(?: in (.*)| over IPv[46])?$/;
 
 /** Traffic that rules of a stack allow and that no flow or hostname of its provenance is for. */
 export interface UndocumentedTraffic {
@@ -217,7 +217,8 @@ function isFarEnd(far: string): (peer: RulePeer) => boolean {
   };
 }
 
-function rangeOf(text: string): AddressRange | undefined {
+/** Returns the IP range that a row names; nothing for other ends. */
+export function rangeOf(text: string): AddressRange | undefined {
   const range = parseWrittenText(text);
   return 'problem' in range ? undefined : range;
 }

@@ -80,6 +80,13 @@ export class EndJudge {
     return { rules, verdict: this.verdictOf(near, rules, peers, ports) };
   }
 
+  /** Whether rules apply to machines by this name, or the configuration creates them. */
+  public knows(group: GroupName): boolean {
+    return (
+      this.configuration.groups.has(group as EndName) || [...this.scopes.values()].some((scope) => scope.has(group))
+    );
+  }
+
   /** Whether a direction of a network, or of security groups, has rules that deny. */
   public hasDenies(scope: Pick<NearEnd, 'direction' | 'network'>): boolean {
     return this.scopes.get(scopeOf(scope))?.isDenying === true;
@@ -122,6 +129,10 @@ class RulesByGroup {
   public add(rule: Rule): void {
     if (rule.action !== 'allow') this.isDenying = true;
     for (const group of new Set(rule.groups)) addTo(this.byGroup, group, rule);
+  }
+
+  public has(group: GroupName): boolean {
+    return this.byGroup.has(group);
   }
 
   /** Returns the rules that apply to machines: by their name, by a broader name, and those for all machines. */

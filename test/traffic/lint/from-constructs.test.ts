@@ -33,6 +33,29 @@ function found(json: any, ...codes: string[]): string[] {
     .map(({ level, code, address, message }) => `${level} ${code} ${address}: ${message}`);
 }
 
+test('a flow that outbound rules of its source stop is a warning once for each construct', () => {
+  const firewall = new GcpFirewall({ network: 'prod' });
+  const json = synthesized(
+    (stack) =>
+      new VClusterPlatformIngressRules(stack, 'platform', {
+        kubernetesApi: firewall.networkTag('api'),
+        platform: firewall.networkTag('platform'),
+      }),
+    (resource) => {
+      const deny = { network: 'prod', name: 'deny', direction: 'EGRESS', deny: [{ protocol: 'all' }] };
+      resource.google_compute_firewall.deny = {
+        ...deny,
+        target_tags: ['api'],
+        destination_ranges: ['0.0.0.0/0', '::/0'],
+      };
+    },
+  );
+  expect(found(json, 'closed-at-source', 'false-claim')).toEqual([
+    'warning closed-at-source test/platform: the sources of its flows may not send 8443/tcp, 9443/tcp, 9444/tcp: ' +
+      'outbound rules deny it: google_compute_firewall.deny',
+  ]);
+});
+
 const only = (rules: Record<string, any>): any => Object.values(rules)[0];
 
 describe('a port that is open to the world', () => {

@@ -1,0 +1,253 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App, TerraformStack } from 'cdktf';
+import { AwsSecurityGroup, Egress, GcpFirewall, Peer, PrometheusCostMetricsRule } from '../../lib';
+import '../../lib/testing';
+import { cli, temporaryDirectory } from '../support/cli';
+
+const { path } = temporaryDirectory();
+
+type Json = any;
+
+function synthesized(name: string, define: (stack: TerraformStack) => void): Json {
+  const stack = new TerraformStack(new App({ outdir: path, skipValidation: true }), name);
+  define(stack);
+  return JSON.parse(JSON.stringify(stack.toTerraform()));
+}
+
+/** Prometheus on GCP, which the platform asks at 9090/tcp. */
+const onGcp = (): Json =>
+  synthesized('metrics', (stack) => {
+    const firewall = new GcpFirewall({ network: 'prod', project: 'net-host' });
+    new PrometheusCostMetricsRule(stack, 'metrics', {
+      platform: firewall.networkTag('platform'),
+      prometheus: firewall.networkTag('prometheus', { ipRanges: Peer.cidr('10.9.0.0/24') }),
+    });
+  });
+
+const onAws = (egress: Egress): Json =>
+  synthesized('metrics', (stack) => {
+    const group = (name: string): AwsSecurityGroup =>
+      new AwsSecurityGroup(stack, name, { name, vpcId: 'vpc-0123456789abcdef0', egress });
+    new PrometheusCostMetricsRule(stack, 'metrics', { platform: group('platform'), prometheus: group('prometheus') });
+  });
+
+const denying = (more: object): object => ({
+  network: 'prod',
+  project: 'net-host',
+  name: 'deny',
+  deny: [{ protocol: 'all' }],
+  ...more,
+});
+const outbound = (more: object): object => denying({ direction: 'EGRESS', ...more });
+
+/** Adds a resource to a stack, as a user's own. */
+function withOwn(json: Json, type: string, resource: object): Json {
+  json.resource[type] = { ...json.resource[type], own: resource };
+  return json;
+}
+
+const alone = (json: Json): Json[] => [json];
+const beside = (json: Json, type: string, resource: object): Json[] => [
+  json,
+  { '//': { metadata: { stackName: 'own' } }, resource: { [type]: { own: resource } } },
+];
+
+const FIREWALL = 'google_compute_firewall';
+const POLICY = {
+  google_compute_network: {
+    prod: { name: 'prod', project: 'net-host', network_firewall_policy_enforcement_order: 'BEFORE_CLASSIC_FIREWALL' },
+  },
+  google_compute_network_firewall_policy: { policy: { name: 'policy', project: 'net-host' } },
+  google_compute_network_firewall_policy_association: {
+    prod: {
+      name: 'a',
+      firewall_policy: 'policy',
+      attachment_target: 'projects/net-host/global/networks/prod',
+      project: 'net-host',
+    },
+  },
+  google_compute_network_firewall_policy_rule: {
+    own: {
+      firewall_policy: 'policy',
+      project: 'net-host',
+      priority: 1,
+      action: 'deny',
+      direction: 'INGRESS',
+      match: [{ src_ip_ranges: ['0.0.0.0/0', '::/0'], layer4_configs: [{ ip_protocol: 'all' }] }],
+    },
+  },
+};
+
+function written(stacks: readonly Json[]): string {
+  const directory = join(path, 'stacks');
+  return stacks.reduce((_, json) => {
+    const file = join(directory, json['//'].metadata.stackName, 'cdk.tf.json');
+    mkdirSync(join(file, '..'), { recursive: true });
+    writeFileSync(file, JSON.stringify(json));
+    return stacks.length === 1 ? file : directory;
+  }, directory);
+}
+
+async function output(...argv: string[]): Promise<string> {
+  const { stdout, stderr } = await cli(argv);
+  return stdout === '' ? stderr : stdout;
+}
+
+const json = async (...argv: string[]): Promise<Json> => JSON.parse(await output(...argv, '--format', 'json'));
+
+const ENDS: readonly [string, () => Json[], string][] = [
+  [
+    'a rule of its stack denies',
+    () =>
+      alone(withOwn(onGcp(), FIREWALL, outbound({ target_tags: ['platform'], destination_ranges: ['10.0.0.0/8'] }))),
+    'outbound rules deny it: google_compute_firewall.own',
+  ],
+  [
+    'a rule of a different stack denies for all machines of the network',
+    () => beside(onGcp(), FIREWALL, outbound({ destination_ranges: ['0.0.0.0/0', '::/0'] })),
+    'outbound rules deny it: google_compute_firewall.own',
+  ],
+  ['its security group has no outbound rule', () => alone(onAws(Egress.UNMANAGED)), 'no outbound rule allows it'],
+  [
+    'its security group has outbound rules for other ports',
+    () =>
+      alone(
+        withOwn(onAws(Egress.UNMANAGED), 'aws_vpc_security_group_egress_rule', {
+          security_group_id: '${aws_security_group.group_platform.id}',
+          ip_protocol: 'tcp',
+          from_port: 443,
+          to_port: 443,
+          cidr_ipv4: '0.0.0.0/0',
+        }),
+      ),
+    'no outbound rule allows it',
+  ],
+];
+
+test.each(ENDS)('a flow is closed at its source if %s, in every output', async (_what, stacks, reason) => {
+  const files = written(stacks());
+  const closed = `closed at its source: ${reason}`;
+  const { flows, undocumented } = await json('matrix', files);
+  expect(flows).toMatchObject([
+    { row: 'prometheus-cost-metrics@2025-03/platform-to-prometheus/cost-metrics', closedAtSource: reason },
+  ]);
+  expect(undocumented.filter(({ direction }: Json) => direction === 'ingress')).toEqual([]);
+  expect(await output('matrix', files)).toContain(closed);
+  expect(await output('request', files, '--all')).toContain(`# C${closed.slice(1)}`);
+  expect(await output('request', files, '--all', '--format', 'csv')).toContain(closed);
+  expect(await output('commands', files)).toContain(`# C${closed.slice(1)}`);
+  expect((await output('diagram', files)).replaceAll('#95;', '_').replaceAll('<br/>', ' ')).toContain(
+    reason.split(': ').at(-1)!,
+  );
+  const { findings } = await json('lint', files, '--only', 'closed-at-source');
+  expect(findings).toMatchObject([
+    {
+      level: 'warning',
+      address: 'metrics/metrics',
+      message: `the sources of its flows may not send 9090/tcp: ${reason}`,
+    },
+  ]);
+  const [from, to] = flows.flatMap(({ source, destination }: Json) => [source.label, destination.label]);
+  const { verdict, source } = await json('explain', files, '--from', from, '--to', to, '--port', '9090/tcp');
+  expect({ verdict, source: source.verdict }).toEqual({ verdict: 'refused', source: 'refused' });
+});
+
+const DENIED: readonly [string, () => Json[], string][] = [
+  [
+    'a different stack of the network',
+    () => beside(onGcp(), FIREWALL, denying({ priority: 1, source_ranges: ['0.0.0.0/0', '::/0'] })),
+    'google_compute_firewall.own',
+  ],
+  [
+    'a firewall policy that is evaluated before the firewall rules',
+    () => {
+      const stack = onGcp();
+      stack.resource = { ...stack.resource, ...POLICY };
+      return alone(stack);
+    },
+    'google_compute_network_firewall_policy_rule.own',
+  ],
+];
+
+test.each(DENIED)('a flow is closed if %s denies it, in every output', async (_what, stacks, address) => {
+  const files = written(stacks());
+  const doubt = `rules that are evaluated earlier deny it: ${address}`;
+  const { flows, undocumented } = await json('matrix', files);
+  expect(flows).toMatchObject([{ notDocumented: doubt, rules: [] }]);
+  expect(undocumented).toEqual([]);
+  expect(await output('request', files, '--all')).toContain(`not documented: ${doubt}`);
+  const { findings } = await json('lint', files, '--only', 'false-claim');
+  expect(findings.map(({ message }: Json) => message)).toContainEqual(expect.stringContaining(doubt));
+  const ends = ['--from', 'tag:platform', '--to', 'tag:prometheus', '--port', '9090/tcp'];
+  expect(await json('explain', files, ...ends)).toMatchObject({ verdict: 'refused' });
+});
+
+test('a flow of machines whose IP addresses are not given is not known to be open if a rule decides by them', async () => {
+  const decides = denying({ priority: 1, source_ranges: ['10.0.0.0/9'] });
+  const file = written(alone(withOwn(onGcp(), FIREWALL, decides)));
+  const { flows } = await json('matrix', file);
+  const reason = 'google_compute_firewall.own decides by the IP addresses of its source, which are not given';
+  expect(flows).toMatchObject([{ notKnownToBeOpen: reason }]);
+  const ends = ['--from', 'tag:platform', '--to', 'tag:prometheus', '--port', '9090/tcp'];
+  expect(await json('explain', file, ...ends)).toMatchObject({ verdict: 'depends on the IP address' });
+});
+
+test('a flow that its source may send in part is open in part', async () => {
+  const own = outbound({ target_tags: ['platform'], destination_ranges: ['10.9.0.0/25'] });
+  const { flows } = await json('matrix', written(alone(withOwn(onGcp(), FIREWALL, own))));
+  expect(flows).toMatchObject([
+    {
+      openInPart: true,
+      notDocumented:
+        'outbound rules of its source do not allow some of it: open in part, ' +
+        'without egress 9090/tcp from tag:platform to tag:prometheus in 10.9.0.0/25 on net-host/prod',
+    },
+  ]);
+});
+
+test.each<[string, () => Json[]]>([
+  [
+    'the outbound rules of its source',
+    () =>
+      alone(
+        withOwn(onAws(Egress.DOCUMENTED), 'aws_vpc_security_group_ingress_rule', {
+          security_group_id: '${aws_security_group.group_prometheus.id}',
+          referenced_security_group_id: '${aws_security_group.group_platform.id}',
+          ip_protocol: 'tcp',
+          from_port: 22,
+          to_port: 22,
+        }),
+      ),
+  ],
+  [
+    'a rule of a different stack',
+    () => {
+      const stack = withOwn(onGcp(), FIREWALL, {
+        network: 'prod',
+        project: 'net-host',
+        name: 'ssh',
+        allow: [{ protocol: 'tcp', ports: ['22'] }],
+        source_tags: ['platform'],
+        target_tags: ['prometheus'],
+      });
+      const ssh = { deny: [{ protocol: 'tcp', ports: ['22'] }], source_ranges: ['0.0.0.0/0', '::/0'] };
+      return beside(stack, FIREWALL, denying({ priority: 1, ...ssh }));
+    },
+  ],
+])('an opening that no row documents is not listed if it is closed by %s', async (_what, stacks) => {
+  const files = written(stacks());
+  const { undocumented } = await json('matrix', files);
+  expect(undocumented.filter(({ port }: Json) => port === '22/tcp')).toEqual([]);
+  const [from, to] = files.endsWith('.json') ? ['platform', 'prometheus'] : ['tag:platform', 'tag:prometheus'];
+  const { verdict } = await json('explain', files, '--from', from, '--to', to, '--port', '22/tcp');
+  expect(verdict).toBe('refused');
+});
+
+test('documents do not match if a source may not send a flow', () => {
+  const [stack] = alone(onAws(Egress.UNMANAGED));
+  expect(() => expect(stack).toMatchDocuments()).toThrow(
+    /Closed: outbound rules of the source stop it\n.*no outbound rule allows it/,
+  );
+  expect(onAws(Egress.DOCUMENTED)).toMatchDocuments();
+});

@@ -51,7 +51,7 @@ test('a flow that outbound rules of its source stop is a warning once for each c
     },
   );
   expect(found(json, 'closed-at-source', 'false-claim')).toEqual([
-    'warning closed-at-source test/platform: the sources of its flows may not send 8443/tcp, 9443/tcp, 9444/tcp: ' +
+    'warning closed-at-source stack/platform: the sources of its flows may not send 8443/tcp, 9443/tcp, 9444/tcp: ' +
       'outbound rules deny it: google_compute_firewall.deny',
   ]);
 });

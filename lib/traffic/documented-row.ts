@@ -20,6 +20,7 @@ import {
   isInternal,
 } from './proof';
 import { coversName } from './permitted';
+import { readTerraform } from './read';
 import { type Action, type PeerName, resourceAddress, type Rule } from './rule';
 import { overlap, parsePorts, type PortInterval } from './sets';
 
@@ -194,8 +195,15 @@ export class DocumentedRowIndex {
 
   /** Returns what holds of the provenance of a file. */
   public claimsOf(file: string): Claims {
-    const known = this.claims.get(file) ?? checkClaims(this.stacks.get(file), file, this.judges.get(file));
+    const known = this.claims.get(file) ?? checkClaims(this.stacks.get(file), file, this.judgeOf(file));
     this.claims.set(file, known);
+    return known;
+  }
+
+  /** Returns the judge of the files that are read together with a stack. */
+  public judgeOf(file: string): FlowJudge {
+    const known = this.judges.get(file) ?? new FlowJudge(readTerraform(this.stacks.get(file), file));
+    this.judges.set(file, known);
     return known;
   }
 

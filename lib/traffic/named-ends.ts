@@ -1,3 +1,4 @@
+import { addTo } from '../input';
 import type { AddressFamily } from '../net';
 import {
   ALL_INSTANCES_LABEL,
@@ -143,6 +144,8 @@ interface NamedStack {
   readonly behindFilters: readonly (readonly SelectedMachines[])[];
   /** The names in the rules of all stacks. */
   readonly known: ReadonlySet<GroupName>;
+  /** The hostnames of virtual addresses, by the index of their peer. */
+  readonly hostnamesOf: ReadonlyMap<number, readonly string[]>;
   /** The networks in the rules of the stack; those of all rules if it has none. */
   readonly networks: ReadonlySet<string>;
   /** Its name in its file; absent if the file does not say it. */
@@ -165,6 +168,7 @@ function stacksIn(configuration: Configuration, known: ReadonlySet<GroupName>): 
       selected: selected?.get(file),
       behindFilters: (provenance.hostnames ?? []).map((hostname) => machinesBehind(hostname, file, configuration)),
       known,
+      hostnamesOf: hostnamesByPeer(provenance),
       networks: stackNetworks(file, configuration),
       writtenName,
       ownNames: new Set(
@@ -177,6 +181,12 @@ function stacksIn(configuration: Configuration, known: ReadonlySet<GroupName>): 
 function writtenStackName(json: unknown): string | undefined {
   const metadata = (json as { '//'?: { metadata?: { stackName?: unknown } } } | undefined)?.['//']?.metadata;
   return typeof metadata?.stackName === 'string' ? metadata.stackName : undefined;
+}
+
+function hostnamesByPeer({ flows }: ProvenanceJson): Map<number, string[]> {
+  const found = new Map<number, string[]>();
+  for (const { destination, hostname } of flows) if (hostname !== undefined) addTo(found, destination, hostname);
+  return found;
 }
 
 function ownGroupNames({ hostGroups }: TracedPeer, stack: string, prefix: string | undefined): string[] {
@@ -370,15 +380,8 @@ function endsOfPeer(at: number, stack: NamedStack): readonly [KeyedEnd, ...Keyed
 }
 
 /** Adds the hostname of a virtual address, as outputs print it: as a name of its own, and below or after the label. */
-function withHostnames(
-  names: readonly string[],
-  at: number,
-  { provenance: { flows }, name: stack }: NamedStack,
-): string[] {
-  const own = flows.flatMap(({ destination, hostname }) =>
-    destination === at && hostname !== undefined ? [hostname] : [],
-  );
-  const hostnames = [...new Set(own)];
+function withHostnames(names: readonly string[], at: number, { hostnamesOf, name: stack }: NamedStack): string[] {
+  const hostnames = [...new Set(hostnamesOf.get(at))];
   return [
     ...names,
     ...hostnames.flatMap((hostname) => [

@@ -1,4 +1,4 @@
-import { ClusterPortsError } from '../input';
+import { grouped } from '../input';
 import { canonicalRange, NODE_PORTS, parseCidr, redundantRanges, sortedRanges } from '../net';
 import {
   type FlowJson,
@@ -12,8 +12,6 @@ import {
 } from '../provenance';
 import type { Configuration, Note } from './configuration';
 import type { DocumentedRowIndex } from './documented-row';
-import { answerBetween } from './explain';
-import { endsOfPeers } from './named-ends';
 import { ANY_MACHINE, resourceAddress, type Rule, type RulePeer } from './rule';
 import { isPublic, overlap, parsePorts } from './sets';
 
@@ -30,8 +28,11 @@ export function judgedWarnings(configuration: Configuration, index: DocumentedRo
   const warnings: Note[] = [];
   const doubts: Note[] = [];
   for (const [file, provenance] of configuration.provenance) {
+    const flowsBy = grouped(provenance.flows, ({ construct }) => construct);
+    const paths = pathsIn(configuration.stacks.get(file));
+    const place: Place = { configuration, index, file, provenance, flowsBy, paths };
     (provenance.warnings ?? []).forEach((warning, at) => {
-      const judged = judgedWarning(warning, { configuration, index, file, provenance });
+      const judged = judgedWarning(warning, place);
       if (judged === 'refuted') return;
       if ('text' in judged) warnings.push({ file, address: warning.construct, text: judged.text });
       else doubts.push({ file, address: `warnings[${at}]`, text: judged.doubt });
@@ -46,6 +47,10 @@ interface Place {
   readonly index: DocumentedRowIndex;
   readonly file: string;
   readonly provenance: ProvenanceJson;
+  /** The flows of each construct. */
+  readonly flowsBy: ReadonlyMap<string, readonly FlowJson[]>;
+  /** The paths of the constructs of resources, by Terraform address. */
+  readonly paths: ReadonlyMap<string, string>;
 }
 
 interface AskedWarning extends Place {
@@ -88,9 +93,16 @@ const LACKING: readonly Lacking[] = [
   { name: 'package mirrors', verb: 'are', ports: ['443/tcp', '80/tcp'], isOnInternet: true },
 ];
 
-function judgedEgress({ configuration, file, provenance, construct, facts: { group = '' } }: AskedWarning): Found {
+function judgedEgress({
+  configuration,
+  file,
+  paths,
+  provenance,
+  construct,
+  facts: { group = '' },
+}: AskedWarning): Found {
   const address = `aws_security_group.group_${group}`;
-  const path = pathsIn(configuration.stacks.get(file)).get(address);
+  const path = paths.get(address);
   const isInUse = provenance.peers.some(({ hostGroups }) =>
     hostGroups.some(({ selectedBy }) => selectedBy?.value === `\${${address}.id}`),
   );
@@ -130,21 +142,21 @@ function isOnTheInternet({ name, family, addresses }: RulePeer): boolean {
 const FLANNEL = /^kubeadm-flannel@[^/]*\/.*\/flannel-(?:udp|vxlan)$/;
 const FLANNEL_PORTS = ['8285/udp', '8472/udp'];
 
-function judgedFlannel({ configuration, file, provenance, construct, index }: AskedWarning): Found {
-  const flows = flowsOf(construct, provenance).filter(({ row }) => row.startsWith('kubeadm-flannel@'));
+function judgedFlannel({ file, construct, flowsBy, provenance, index }: AskedWarning): Found {
+  const flows = (flowsBy.get(construct) ?? []).filter(({ row }) => row.startsWith('kubeadm-flannel@'));
   const [workers] = flows.flatMap(({ row, source, destination }) => {
     const { source: from, destination: to } = provenance.rows[row];
     return to.role === 'worker' ? [destination] : from.role === 'worker' ? [source] : [];
   });
   if (workers === undefined) return undefined;
   const text = WARNING_TEXTS['flannel-closed']({});
-  const end = endsOfPeers(configuration).get(file)?.[workers];
-  if (end === undefined) return { text };
   const known = [...new Set(flows.filter(({ row }) => FLANNEL.test(row)).map(({ port }) => port))];
-  const ports = known.length > 0 ? known : FLANNEL_PORTS;
-  const answers = ports.map((port) => ({ port, ...between(port) }));
-  const open = answers.filter(({ verdict }) => verdict === 'passes');
-  if (open.length === answers.length) return 'refuted';
+  const answers = (known.length > 0 ? known : FLANNEL_PORTS).map((port) => {
+    const found = index.judgeOf(file).verdictOn({ port, source: workers, destination: workers }, file, false);
+    const allowing = found?.rules.filter(({ action }) => action === 'allow') ?? [];
+    return { port, verdict: found?.verdict, rules: [...new Set(allowing.map(({ address }) => address))] };
+  });
+  if (answers.every(({ verdict }) => verdict === 'passes')) return 'refuted';
   const parts = answers.filter(({ verdict, rules }) => verdict !== 'refused' && rules.length > 0);
   if (parts.length === 0) return { text };
   const some = parts.map(({ port, verdict, rules }) =>
@@ -153,22 +165,12 @@ function judgedFlannel({ configuration, file, provenance, construct, index }: As
       : `${port} may be open in part (${rules.join(', ')})`,
   );
   return { text: text.replace(' and stays closed, so pods', `, and ${some.join(', ')}: otherwise pods`) };
-
-  function between(port: string): { verdict: string; rules: string[] } {
-    try {
-      return answerBetween(configuration, end!, port, index);
-    } catch (error) {
-      // machines whose network is not known, for example
-      if (error instanceof ClusterPortsError) return { verdict: 'not known', rules: [] };
-      throw error;
-    }
-  }
 }
 
 const LOAD_BALANCER = /^control-plane-vip@[^/]*\/load-balancer-to-/;
 
-function judgedLoadBalancer({ provenance, construct }: AskedWarning): Found {
-  const found = flowsOf(construct, provenance).find(
+function judgedLoadBalancer({ provenance, construct, flowsBy }: AskedWarning): Found {
+  const found = (flowsBy.get(construct) ?? []).find(
     ({ row, source }) => LOAD_BALANCER.test(row) && provenance.peers[source].external === true,
   );
   if (found === undefined) return undefined;
@@ -210,12 +212,20 @@ function judgedHosting({ provenance, construct, index, file, facts: { hostname =
   return isClosed ? 'refuted' : { text: WARNING_TEXTS['public-hosting']({ hostname, row: hostnames[at].row }) };
 }
 
-function judgedRanges({ configuration, provenance, file, construct, facts: { range, within } }: AskedWarning): Found {
+function judgedRanges({
+  configuration,
+  provenance,
+  file,
+  construct,
+  flowsBy,
+  paths,
+  facts: { range, within },
+}: AskedWarning): Found {
   const json = configuration.stacks.get(file);
   const isKnown =
-    flowsOf(construct, provenance).length > 0 ||
+    (flowsBy.get(construct) ?? []).length > 0 ||
     (provenance.hostnames ?? []).some((one) => one.construct === construct) ||
-    [...pathsIn(json).values()].some((path) => path.startsWith(`${construct}/`));
+    [...paths.values()].some((path) => path.startsWith(`${construct}/`));
   if (!isKnown) return undefined;
   for (const texts of rangeLists(provenance, json)) {
     const canonical = texts.flatMap((text) => canonicalRange(text) ?? []);
@@ -245,10 +255,6 @@ function rangeLists({ peers }: ProvenanceJson, json: unknown): string[][] {
         .filter((cidr): cidr is string => typeof cidr === 'string'),
     ),
   ];
-}
-
-function flowsOf(construct: string, { flows }: ProvenanceJson): FlowJson[] {
-  return flows.filter((flow) => flow.construct === construct);
 }
 
 const MOST_LISTED = 3;

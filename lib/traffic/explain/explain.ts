@@ -93,24 +93,6 @@ function judged(
   };
 }
 
-/** Judges a packet between two machines of one end, which are in the network that the provenance says, and returns the rules that allow it inbound. */
-export function answerBetween(
-  configuration: Configuration,
-  end: NamedEnd,
-  port: string,
-  documented: DocumentedRowIndex,
-): { readonly verdict: Verdict; readonly rules: string[] } {
-  const [text] = end.names;
-  const placed = end.networks.length === 1 ? { ...end, isOfNetwork: true as const } : end;
-  const question = { text, end: placed, name: text, peers: peersOfEnd(end) };
-  const asked = { configuration, port: portOf({ port }), documented, judge: new EndJudge(configuration) };
-  const { source, destination } = answers(question, question, asked);
-  return {
-    verdict: togetherVerdict(source.verdict, destination, question),
-    rules: [...new Set(destination.matching.map(({ address }) => address))],
-  };
-}
-
 function distinctRows(rows: readonly DocumentedRow[]): DocumentedRow[] {
   return [...new Map(rows.map((row) => [JSON.stringify(row), row])).values()];
 }

@@ -1,3 +1,3 @@
 export { type EndAnswer } from './answer';
-export { answerBetween, explain, type Explanation } from './explain';
+export { explain, type Explanation } from './explain';
 export { knownNetworkOf } from './network';

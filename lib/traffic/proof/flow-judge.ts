@@ -69,6 +69,9 @@ interface FlowEnd extends JudgedEnd {
   readonly ports: PortInterval;
 }
 
+/** A flow between peers of a stack. */
+type AskedFlow = Pick<FlowJson, 'port' | 'source' | 'destination' | 'external'>;
+
 /** The indexes of the peers at the two ends of packets. */
 interface Ends {
   readonly near: number;
@@ -91,7 +94,7 @@ export class FlowJudge {
    *
    * @param isAllowed whether the rules that were created for it allow it, unless rules deny it
    */
-  public verdictOn(flow: FlowJson, file: string, isAllowed: boolean): FlowVerdict | undefined {
+  public verdictOn(flow: AskedFlow, file: string, isAllowed: boolean): FlowVerdict | undefined {
     const ports = parsePorts(flow.port);
     const stack = this.stackOf(file);
     if (ports === undefined || stack === undefined) return undefined;

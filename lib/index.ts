@@ -84,6 +84,7 @@ export {
   PortTableFile,
   type Role,
   type Supplement,
+  type TableOption,
 } from './tables';
 export { AddressFamily, Cidr, Port, Protocol } from './net';
 export {

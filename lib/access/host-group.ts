@@ -84,6 +84,11 @@ export interface Flow {
    */
   readonly versions?: Record<string, string>;
   /**
+   * The choice of every option of the table: `{ cni: 'cilium' }`.
+   * @default - the table has no options
+   */
+  readonly options?: Record<string, string>;
+  /**
    * The hostname of the destination, for access requests and documents. It is never part of a rule.
    * @default - no hostname was given
    */

@@ -41,6 +41,8 @@ interface ErrorCodes {
    * destination }]`.
    */
   'checks-missing': never;
+  /** An option has no such choice. The choices of a flag are the texts `true` and `false`. Fix: Use one of the choices in the message. */
+  'choice-unknown': never;
   /**
    * A service of `ApinizerNodePorts` is not an object with its clients. Fix: Write `apiPortal: { clients:
    * Peer.cidr(...) }`, and `{ environment, clients }` for a gateway.
@@ -489,8 +491,12 @@ interface ErrorCodes {
    * message.
    */
   'object-required': never;
+  /** `options` names an option that the table does not have. Fix: Use one of the options in the message. */
+  'option-unknown': never;
   /** An option of the command line has a value that it does not offer. Fix: Use one of the values in the message. */
   'option-value-unknown': never;
+  /** `options` is not an object of choices by option. Fix: Write for example `options: { cni: 'cilium' }`. */
+  'options-invalid': never;
   /**
    * There is no room for the output: the disk is full, or a quota or a limit on the size of files is reached. Nothing is left in the
    * file of `--output`. Fix: Make room, or write to a different disk.
@@ -722,6 +728,8 @@ interface ErrorCodes {
    * ..., registry: ... }`.
    */
   'roles-invalid': never;
+  /** `omit` or `ports` names a row that the chosen options close. Fix: Set the option that the message shows, or remove the row. */
+  'row-closed': never;
   /** An expected row is not an object. Fix: Write `{ port: "6443/tcp", from: "10.0.0.0/8", to: "tag:web" }`. */
   'row-invalid': never;
   /**
@@ -877,6 +885,8 @@ interface ErrorCodes {
    * `cdktf.out/stacks/<stack>/cdk.tf.json`.
    */
   'synthesized-stack-required': never;
+  /** The default of an option, or a `when`, has a choice that the option does not have. Fix: Use one of the choices in the message. */
+  'table-choice-unknown': never;
   /**
    * `comparedOn` of a table is not a day, or does not exist in the calendar. Fix: Write the day on which you compared
    * the table with the document, such as `2026-11-21`.
@@ -937,6 +947,13 @@ interface ErrorCodes {
    * letters, digits and hyphens that begin with a letter.
    */
   'table-name-invalid': never;
+  /**
+   * A `when` names an option that the table does not have. Fix: Use one of the options in the message, or add it to `options` of
+   * the table.
+   */
+  'table-option-unknown': never;
+  /** No `when` of a row or flow names an option of the table. Fix: Remove the option, or name it where the document does. */
+  'table-option-unused': never;
   /** `reference` of a table is not a URL. Fix: Give the permanent link of the document, beginning with `https://`. */
   'table-reference-invalid': never;
   /**

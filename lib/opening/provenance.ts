@@ -106,6 +106,7 @@ export class Provenance {
       external: flow.external || undefined,
       construct: flow.constructPath,
       versions: flow.versions,
+      options: flow.options,
       rules: rulesJson(rules),
     };
   }

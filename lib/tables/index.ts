@@ -9,8 +9,10 @@ export {
   type PortTable,
   type Role,
   type Supplement,
+  type TableOption,
   tableKey,
 } from './port-table';
+export { choicesOf, type Choices, defaultChoices, isOpen, unmetCondition } from './options';
 export { editionChanges, laterEdition } from './later-edition';
 export { type ChangedRow, type EditionRow, PortTableDiff, type PortTableDiffProps } from './port-table-diff';
 export { PortTableFile } from './port-table-file';

@@ -49,6 +49,12 @@ export interface PortRow {
    * @default false
    */
   readonly internal?: boolean;
+  /**
+   * The choices with which the row is opened: `{ cni: ['canal', 'flannel'], windows: ['true'] }`. Each option must have one of its
+   * listed choices.
+   * @default - the row is opened with every choice
+   */
+  readonly when?: Record<string, string[]>;
 }
 
 /** The rows between two roles of a document. */
@@ -70,6 +76,33 @@ export interface DocumentedFlow {
    * @default false
    */
   readonly optional?: boolean;
+  /**
+   * The choices with which the flow is opened, in the form of `PortRow.when`. A row may add other options.
+   * @default - the flow is opened with every choice
+   */
+  readonly when?: Record<string, string[]>;
+}
+
+/** A choice that decides which rows of a table are opened, such as the CNI plugin. */
+export interface TableOption {
+  /** The name in `options` and `when`: lower-case letters, digits and hyphens. It never changes. */
+  readonly id: string;
+  /** What is chosen. */
+  readonly title: string;
+  /**
+   * The choices: lower-case letters, digits and hyphens.
+   * @default - the option is a flag, and its choices are `true` and `false`
+   */
+  readonly choices?: string[];
+  /** The choice that the document describes as the default. */
+  readonly default: string;
+  /** The heading of the document that contains the choices. */
+  readonly section: string;
+  /**
+   * The URL of the page that gives the default.
+   * @default - the document of the table
+   */
+  readonly reference?: string;
 }
 
 /** A flow that a working installation needs and the document leaves out. It is opened only if you select it. */
@@ -110,6 +143,11 @@ export interface PortTable {
   readonly checkedFor?: string[];
   /** The day on which this table was last compared with the document: `2026-11-21`. */
   readonly comparedOn: string;
+  /**
+   * The options that decide which rows are opened.
+   * @default - every row is always opened
+   */
+  readonly options?: TableOption[];
   /** The documented flows, in the vendor's order. */
   readonly flows: DocumentedFlow[];
   /**

@@ -1,6 +1,16 @@
-import { checkDescription, checkMember, checkPropNames, checkText, type PropNames, refusal, shown } from '../input';
+import {
+  checkDescription,
+  checkMember,
+  checkPropNames,
+  checkText,
+  nearestName,
+  type PropNames,
+  refusal,
+  shown,
+} from '../input';
 import { checkHostname, isPort, Protocol, suggestedPort } from '../net';
 import type { HostnameRow, HostnameSupplement, HostnameTable } from './hostname-table';
+import { choicesOf } from './options';
 import {
   Basis,
   type Discrepancy,
@@ -9,6 +19,7 @@ import {
   type PortTable,
   type Role,
   type Supplement,
+  type TableOption,
 } from './port-table';
 
 /** Returns the line of a part of a table, for errors: ` (line 7)`. */
@@ -24,6 +35,7 @@ export function checkPortTable(table: PortTable, place: string, where: Where = N
   const at = `${place}, table ${table.id}`;
   checkNames(table, PORT_TABLE_NAMES, at);
   checkDocument(table, at, where);
+  const options = checkedOptions(table.options, at, where);
   const supplements = optionalList(table.supplements, at, 'supplements');
   const documented = list(table.flows, at + where(['flows']), 'flows');
   documented.forEach((flow, index) => checkFlow(flow, FLOW_NAMES, at, (path) => where(['flows', index, ...path])));
@@ -36,6 +48,7 @@ export function checkPortTable(table: PortTable, place: string, where: Where = N
   checkRolePairs([...documented, ...supplements], at, (index) =>
     index < documented.length ? where(['flows', index]) : where(['supplements', index - documented.length]),
   );
+  checkConditions(table, options, at, where);
 }
 
 /**
@@ -96,6 +109,7 @@ const ROW_NAMES = {
   section: true,
   protocolBasis: true,
   internal: true,
+  when: true,
 } satisfies PropNames<PortRow>;
 
 const FLOW_NAMES = {
@@ -104,6 +118,7 @@ const FLOW_NAMES = {
   destination: true,
   rows: true,
   optional: true,
+  when: true,
 } satisfies PropNames<DocumentedFlow>;
 
 const SUPPLEMENT_NAMES = { ...FLOW_NAMES, reason: true, reference: true } satisfies PropNames<Supplement>;
@@ -122,7 +137,22 @@ const DOCUMENT_NAMES = {
   discrepancies: true,
 } satisfies PropNames<Document>;
 
-const PORT_TABLE_NAMES = { id: true, ...DOCUMENT_NAMES, flows: true, supplements: true } satisfies PropNames<PortTable>;
+const PORT_TABLE_NAMES = {
+  id: true,
+  ...DOCUMENT_NAMES,
+  options: true,
+  flows: true,
+  supplements: true,
+} satisfies PropNames<PortTable>;
+
+const OPTION_NAMES = {
+  id: true,
+  title: true,
+  choices: true,
+  default: true,
+  section: true,
+  reference: true,
+} satisfies PropNames<TableOption>;
 
 const HOSTNAME_TABLE_NAMES = {
   id: true,
@@ -242,6 +272,92 @@ function checkRow(row: PortRow, place: string, where: Where): void {
     throw refusal(at('internal'), 'not-a-boolean', 'internal must be true or false', shown(row.internal));
   }
   checkBasis(row.protocolBasis, at('protocolBasis'), 'protocolBasis');
+}
+
+/** Returns the options of a table. Throws unless each has different choices, and a default that is one of them. */
+function checkedOptions(given: TableOption[] | undefined, place: string, where: Where): readonly TableOption[] {
+  const options = optionalList(given, place + where(['options']), 'options');
+  options.forEach((option, index) => {
+    const at = (...path: string[]): string => place + where(['options', index, ...path]);
+    checkTableObject(option, at(), 'an option must be an object');
+    checkTableName(option.id, at('id'), 'the id of an option');
+    const name = (part: string): string => `${place}, option ${option.id}${where(['options', index, part])}`;
+    checkNames(option, OPTION_NAMES, `${place}, option ${option.id}`);
+    checkText(option.title, name('title'), 'title');
+    checkText(option.section, name('section'), 'section');
+    if (option.reference !== undefined) checkReference(option.reference, name('reference'));
+    if (option.choices !== undefined) {
+      for (const choice of list(option.choices, name('choices'), 'choices')) {
+        checkTableName(choice, name('choices'), 'a choice');
+      }
+      checkDistinct(option.choices, name('choices'), 'the choices of an option must differ');
+    }
+    checkChoice(option.default, option, name('default'), 'default');
+  });
+  const ids = options.map(({ id }) => id);
+  checkDistinct(ids, place, 'the options of a table must have different ids', (index) => where(['options', index]));
+  return options;
+}
+
+function checkChoice(choice: unknown, option: TableOption, place: string, what: string): void {
+  const choices = choicesOf(option);
+  if (choices.includes(choice as string)) return;
+  const need = `${what} must be a choice of ${option.id} (${choices.join(', ')})`;
+  const meant = choices.includes(String(choice)) ? String(choice) : nearestOf(choice, choices);
+  throw refusal(place, 'table-choice-unknown', need, shown(choice), meant && shown(meant));
+}
+
+function nearestOf(name: unknown, names: readonly string[]): string | undefined {
+  return typeof name === 'string' ? nearestName(name, names) : undefined;
+}
+
+/** Throws unless flows and rows name options and choices of the table, and each option has a use. */
+function checkConditions(table: PortTable, options: readonly TableOption[], place: string, where: Where): void {
+  const used = new Set<string>();
+  const byId = new Map(options.map((option) => [option.id, option]));
+  for (const part of ['flows', 'supplements'] as const) {
+    (table[part] ?? []).forEach((flow, index) => {
+      const at = `${place}, flow ${flow.source.id}>${flow.destination.id}`;
+      const ofFlow = checkedCondition(flow.when, byId, at + where([part, index, 'when']));
+      flow.rows.forEach((row, number) => {
+        const ofRow = `${at}, row ${row.name}${where([part, index, 'rows', number, 'when'])}`;
+        const named = checkedCondition(row.when, byId, ofRow);
+        const both = named.find((option) => ofFlow.includes(option));
+        if (both !== undefined) {
+          const need = 'an option must be named by a row or by its flow, not by both';
+          throw refusal(ofRow, 'table-entry-repeated', need, `${shown(both)} twice`);
+        }
+        for (const option of [...ofFlow, ...named]) used.add(option);
+      });
+    });
+  }
+  options.forEach(({ id }, index) => {
+    if (used.has(id)) return;
+    const need = 'an option must be named by `when` of a row or a flow';
+    throw refusal(`${place}, option ${id}${where(['options', index])}`, 'table-option-unused', need, 'none');
+  });
+}
+
+/** Returns the options that a condition names. */
+function checkedCondition(
+  when: PortRow['when'],
+  options: ReadonlyMap<string, TableOption>,
+  place: string,
+): readonly string[] {
+  if (when === undefined) return [];
+  checkTableObject(when, place, 'when must be an object of choices by option');
+  return Object.entries(when).map(([id, choices]) => {
+    const option = options.get(id);
+    if (option === undefined) {
+      const known = [...options.keys()];
+      const need = `when must name options of the table (${known.join(', ') || 'it has none'})`;
+      const nearest = nearestName(id, known);
+      throw refusal(place, 'table-option-unknown', need, shown(id), nearest && shown(nearest));
+    }
+    for (const choice of list(choices, place, `when.${id}`)) checkChoice(choice, option, place, `when.${id}`);
+    checkDistinct(choices, place, 'the choices of a condition must differ');
+    return id;
+  });
 }
 
 function checkHostnameRow(row: HostnameRow, names: Readonly<Record<string, true>>, place: string): void {

@@ -90,6 +90,7 @@ export const GROUPS: readonly Group[] = [
       'PortRow',
       'Role',
       'Supplement',
+      'TableOption',
       'Discrepancy',
       'Basis',
       'PortTableDiff',

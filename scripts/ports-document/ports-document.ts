@@ -1,12 +1,14 @@
 import { markdownTable, type TableCell } from '../../lib/documents/text-table';
 import { EXTERNAL_CHECKS } from '../../lib/products/catalog';
 import type { HostnameTable } from '../../lib/tables/hostname-table';
+import { choicesOf, conditionOf, conditionText } from '../../lib/tables/options';
 import {
   type DocumentedFlow,
   type PortRow,
   type PortTable,
   type Supplement,
   tableKey,
+  type TableOption,
 } from '../../lib/tables/port-table';
 import { PortTableDiff } from '../../lib/tables/port-table-diff';
 import { BASIS_TEXT, discrepancySection, documentLines, hostnameTableSection } from './document-lines';
@@ -48,6 +50,7 @@ function tableSection(table: PortTable, before?: PortTable): string[] {
   return [
     ...documentLines(table),
     ...(before ? changesSection(before, table) : []),
+    ...optionSection(table.options ?? []),
     ...flows.flatMap(flowSection),
     ...supplements.flatMap(supplementSection),
     ...discrepancySection(discrepancies),
@@ -76,6 +79,19 @@ function changesSection(before: PortTable, after: PortTable): string[] {
   return [`Since ${before.edition} (\`+\` added, \`-\` removed, \`~\` changed):`, '', '```diff', changes, '```', ''];
 }
 
+function optionSection(options: readonly TableOption[]): string[] {
+  if (options.length === 0) return [];
+  const columns = ['Option', 'Choices', 'Default', 'Meaning', 'Section'];
+  const rows = options.map((option): TableCell[] => [
+    { code: option.id },
+    choicesOf(option).join(', '),
+    { code: option.default },
+    option.title,
+    option.reference === undefined ? option.section : `${option.section}; the default is from ${option.reference}`,
+  ]);
+  return ['### Options', '', ...markdownTable({ columns, rows }).split('\n')];
+}
+
 function flowSection(flow: DocumentedFlow): string[] {
   const name = flow.name === undefined ? [] : [`The vendor calls the rule \`${flow.name}\`.`, ''];
   return [
@@ -85,7 +101,7 @@ function flowSection(flow: DocumentedFlow): string[] {
     '',
     ...name,
     ...(flow.optional ? ['Optional: opened only if the machines of both roles are given.', ''] : []),
-    ...rowTable(flow.rows),
+    ...rowTable(flow),
   ];
 }
 
@@ -95,12 +111,18 @@ function supplementSection(supplement: Supplement): string[] {
     '',
     `Not in the document, and opened only if you choose it: ${supplement.reason} ([source](${supplement.reference})).`,
     '',
-    ...rowTable(supplement.rows),
+    ...rowTable(supplement),
   ];
 }
 
-function rowTable(rows: readonly PortRow[]): string[] {
-  return markdownTable({ columns: COLUMNS, rows: rows.map(cells) }).split('\n');
+/** The column of conditions is only in tables that have some. */
+function rowTable(flow: DocumentedFlow): string[] {
+  const conditions = flow.rows.map((row) => conditionText(conditionOf(flow, row)));
+  const isConditional = conditions.some((text) => text !== '');
+  return markdownTable({
+    columns: isConditional ? [...COLUMNS, 'Open only with'] : COLUMNS,
+    rows: flow.rows.map((row, index) => (isConditional ? [...cells(row), conditions[index]] : cells(row))),
+  }).split('\n');
 }
 
 function cells(row: PortRow): TableCell[] {

@@ -37,6 +37,14 @@ flows:
         section: Ports
         protocolBasis: table
 `;
+const OPTION = { id: 'cni', title: 'CNI plugin', choices: ['canal', 'cilium'], default: 'canal', section: 'CNI' };
+const FLAG = { id: 'windows', title: 'Windows', default: 'false', section: 'Windows' };
+
+function checkOptions(options: object[], when: object): () => void {
+  const [source, destination] = ['node', 'registry'].map((id) => ({ id, title: id }));
+  const table = { ...DOCUMENT, options, flows: [{ source, destination, rows: [{ ...ROW, when }] }] };
+  return () => checkPortTable(table as never, 'place');
+}
 const directory = mkdtempSync(join(tmpdir(), 'cluster-ports-fixes-'));
 
 function checkRow(changes: object): () => void {
@@ -62,6 +70,28 @@ function load(from: string, to: string): () => unknown {
 const table = PortTables.RANCHER;
 
 testFixes([
+  [
+    'a misspelled option in a condition',
+    'table-option-unknown',
+    checkOptions([OPTION], { cnii: ['canal'] }),
+    '"cni"',
+    checkOptions([OPTION], { cni: ['canal'] }),
+  ],
+  [
+    'a misspelled choice in a condition',
+    'table-choice-unknown',
+    checkOptions([OPTION], { cni: ['canall'] }),
+    '"canal"',
+    checkOptions([OPTION], { cni: ['canal'] }),
+  ],
+  [
+    'a boolean as default of a flag',
+    'table-choice-unknown',
+    checkOptions([{ ...FLAG, default: false }], { windows: ['true'] }),
+    '"false"',
+    checkOptions([FLAG], { windows: ['true'] }),
+  ],
+
   [
     'two tables to compare',
     'object-required',

@@ -22,6 +22,12 @@ const table = {
   supplements: [supplement],
 };
 
+const cni = { id: 'cni', title: 'CNI plugin', choices: ['canal', 'cilium'], default: 'canal', section: 'CNI' };
+const withOption = (changes: object, when = { cni: ['canal'] }): object => ({
+  ...table,
+  options: [{ ...cni, ...changes }],
+  flows: [{ ...flow, when, rows: [row] }],
+});
 const withRow = (changes: object): object => ({
   ...table,
   flows: [{ ...flow, rows: [row, { ...row, name: 'b', ...changes }] }],
@@ -64,6 +70,18 @@ test.each<[string, object]>([
   ['supplements.0.reason', { ...table, supplements: [{ ...supplement, reason: '' }] }],
   ['supplements.0.reference', { ...table, supplements: [{ ...supplement, reference: 'wiki' }] }],
   ['supplements.0', { ...table, supplements: [{ ...supplement, source: node, destination: registry }] }],
+  ['options', { ...table, options: 'cni' }],
+  ['options.0', { ...table, options: [null] }],
+  ['options.0', { ...table, options: [cni] }],
+  ['options.1', { ...table, options: [cni, cni] }],
+  ['options.0.id', withOption({ id: 'CNI' })],
+  ['options.0.title', withOption({ title: '' })],
+  ['options.0.section', withOption({ section: '' })],
+  ['options.0.reference', withOption({ reference: 'wiki' })],
+  ['options.0.choices', withOption({ choices: [] })],
+  ['options.0.default', withOption({ default: 'calico' })],
+  ['flows.0.when', withOption({}, { cni: ['calico'] })],
+  ['flows.0.rows.1.when', { ...withRow({ when: { cni: ['calico'] } }), options: [cni] }],
   ['flows.1', { ...table, flows: [flow, flow] }],
 ])('an error at %s names this part', (place, broken) => {
   expect(placeOfError(broken)).toBe(place);

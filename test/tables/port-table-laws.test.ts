@@ -25,6 +25,22 @@ const SUPPLEMENT = {
   reference: 'https://wiki.example.com/more',
 };
 
+const CNI = { id: 'cni', title: 'CNI plugin', choices: ['canal', 'cilium', 'none'], default: 'canal', section: 'CNI' };
+const WINDOWS = { id: 'windows', title: 'Windows agents', default: 'false', section: 'Windows' };
+const OPTIONS = {
+  ...TABLE,
+  options: [CNI, WINDOWS],
+  flows: [{ ...FLOW, when: { windows: ['true'] }, rows: [{ ...ROW, when: { cni: ['canal', 'cilium'] } }] }],
+};
+
+test('accepts options that conditions of flows, rows and supplements name', () => {
+  const reference = 'https://wiki.example.com/cni';
+  const supplements = [{ ...SUPPLEMENT, when: { windows: ['true', 'false'] } }];
+  for (const table of [OPTIONS, { ...TABLE, options: [{ ...WINDOWS, reference }], supplements }]) {
+    expect(() => checkPortTable(table, 'place')).not.toThrow();
+  }
+});
+
 test('accepts a table that follows the laws', () => {
   const flows = [{ ...FLOW, name: 'allow-pulls' }];
   const discrepancies = [
@@ -182,6 +198,42 @@ describe('fails for', () => {
     { ...TABLE, supplements: [{ ...SUPPLEMENT, rows: [{ ...ROW, port: 1 }] }] },
     'port-required',
   );
+});
+
+describe('fails for options with', () => {
+  function refuses(what: string, table: object, code: string): void {
+    test(what, () => expectRefusal(() => checkPortTable(table as PortTable, 'place'), code));
+  }
+  const withOption = (changes: object): object => ({ ...OPTIONS, options: [{ ...CNI, ...changes }, WINDOWS] });
+  const withWhen = (when: unknown, ofFlow: unknown = { windows: ['true'] }): object => ({
+    ...OPTIONS,
+    flows: [{ ...FLOW, when: ofFlow, rows: [ROW, { ...ROW, name: 'b', when }] }],
+  });
+
+  refuses('an object instead of a list', { ...OPTIONS, options: {} }, 'table-list-invalid');
+  refuses('an empty option', { ...OPTIONS, options: [null] }, 'table-value-invalid');
+  refuses('an id in capitals', withOption({ id: 'CNI' }), 'table-name-invalid');
+  refuses('no title', withOption({ title: undefined }), 'text-required');
+  refuses('no section', withOption({ section: undefined }), 'text-required');
+  refuses('a reference that is not a URL', withOption({ reference: 'wiki' }), 'table-reference-invalid');
+  refuses('an unknown property', withOption({ choice: ['canal'] }), 'prop-unknown');
+  refuses('no choices', withOption({ choices: [] }), 'table-list-empty');
+  refuses('a choice in capitals', withOption({ choices: ['canal', 'Cilium'] }), 'table-name-invalid');
+  refuses('a choice twice', withOption({ choices: ['canal', 'canal'] }), 'table-entry-repeated');
+  refuses('a default that is no choice', withOption({ default: 'calico' }), 'table-choice-unknown');
+  refuses('no default', withOption({ default: undefined }), 'table-choice-unknown');
+  refuses('one id twice', { ...OPTIONS, options: [CNI, WINDOWS, CNI] }, 'table-entry-repeated');
+  refuses('no use', { ...TABLE, options: [CNI] }, 'table-option-unused');
+  refuses('a condition about no option', { ...OPTIONS, options: [WINDOWS] }, 'table-option-unknown');
+  refuses('a condition in a table without options', { ...OPTIONS, options: undefined }, 'table-option-unknown');
+  refuses('a condition about no choice', withWhen({ cni: ['canal', 'calico'] }), 'table-choice-unknown');
+  refuses('a condition with a boolean', withWhen({ cni: ['canal'] }, { windows: [true] }), 'table-choice-unknown');
+  refuses('a condition with text', withWhen({ cni: 'canal' }), 'table-list-empty');
+  refuses('a condition without choices', withWhen({ cni: [] }), 'table-list-empty');
+  refuses('a condition with one choice twice', withWhen({ cni: ['canal', 'canal'] }), 'table-entry-repeated');
+  refuses('a condition that is text', withWhen('cni'), 'table-value-invalid');
+  refuses('a condition of a flow that is text', withWhen({ cni: ['canal'] }, 'windows'), 'table-value-invalid');
+  refuses('an option of a flow in its row again', withWhen({ windows: ['false'] }), 'table-entry-repeated');
 });
 
 describe('fails for a token as', () => {

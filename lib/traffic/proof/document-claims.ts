@@ -284,12 +284,15 @@ function intervalsOf(bounds: Bounds): PortInterval[] {
   return numbers.flatMap((from, at): PortInterval[] => (at % 2 === 0 ? [[from, numbers[at + 1]]] : []));
 }
 
-/** Returns what a later edition of a table of this package would change, if there is one: `a later edition exists: 2026-03; it adds ...`. */
-export function editionNote(key: string): string | undefined {
+/**
+ * Returns what a later edition of a table of this package would change with the chosen options, if there is one: `a later edition exists:
+ * 2026-03; it adds ...`.
+ */
+export function editionNote(key: string, choices?: Readonly<Record<string, string>>): string | undefined {
   const table = TABLES.get(key);
   if (table === undefined) return undefined;
   const later = laterEdition(table, [...TABLES.values()]);
   return later === undefined
     ? undefined
-    : `a later edition exists: ${later.edition}; it ${editionChanges(table, later)}`;
+    : `a later edition exists: ${later.edition}; it ${editionChanges(table, later, choices)}`;
 }

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import type { IPeer } from '../access';
-import { nearestName, type PropsForm, refusal, shown } from '../input';
+import { nearestName, type PropsForm, readOnlyDeep, refusal, shown } from '../input';
 import {
   bindGiven,
   type Binding,
@@ -11,7 +11,14 @@ import {
   openRows,
 } from '../opening';
 import { CATALOG } from '../products/catalog';
-import { checkPortTable, type Choices, type DocumentedFlow, type PortTable, readOnlyTable } from '../tables';
+import {
+  checkPortTable,
+  type Choices,
+  type DocumentedFlow,
+  mergedTable,
+  type PortTable,
+  readOnlyTable,
+} from '../tables';
 
 /** Your own port table, or one of `PortTables`, and the machines of its roles. */
 export interface DocumentedPortRulesProps extends DocumentedRulesProps {
@@ -66,7 +73,7 @@ export class DocumentedPortRules extends DocumentedRules {
 function checkedTable(table: PortTable, place: string): PortTable {
   const copy = readOnlyTable(table);
   checkPortTable(copy, place);
-  return copy;
+  return readOnlyDeep(mergedTable(copy));
 }
 
 function bindRoles({ flows }: PortTable, props: DocumentedPortRulesProps, choices: Choices, place: string): Binding[] {

@@ -898,8 +898,8 @@ interface ErrorCodes {
    */
   'table-edition-invalid': never;
   /**
-   * A table has the same entry twice: a row name, a port of one row, or a pair of roles. Fix: Remove or rename one of
-   * the two. All rows between two roles belong in one flow.
+   * A table has the same entry twice: a row name between two roles, a port of one row, a role, an option or a choice; or a supplement is
+   * between roles that have a flow. Fix: Remove or rename one of the two.
    */
   'table-entry-repeated': never;
   /** The file of a table is not YAML or JSON. The message gives the line. Fix: Correct the syntax in that line. */
@@ -920,6 +920,11 @@ interface ErrorCodes {
    * and hyphens that begin with a letter, or leave it out.
    */
   'table-flow-name-invalid': never;
+  /**
+   * Two flows of a table between the same roles differ in `name` or `optional`. They become one flow, because rules are named after
+   * it. Fix: Give both the same.
+   */
+  'table-flows-differ': never;
   /**
    * An object in the file of a table does not have a required property. Fix: Add the property that the message names.
    */
@@ -961,6 +966,13 @@ interface ErrorCodes {
    * }`.
    */
   'table-role-invalid': never;
+  /**
+   * A flow of a table file names a role that `roles` of the file does not have. Fix: Use one of the ids in the message, or add the
+   * role to `roles`.
+   */
+  'table-role-unknown': never;
+  /** No flow names a role that `roles` of a table file has. Fix: Remove the role, or name it where the document does. */
+  'table-role-unused': never;
   /**
    * This library has no table of this id. Fix: Use one of the ids in the message, or `PortTableFile.load(path)` for
    * your own table.

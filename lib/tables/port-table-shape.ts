@@ -13,6 +13,47 @@ const ROLE: ObjectShape = {
   },
 };
 
+const FLAG: Shape = { kind: 'flag' };
+
+const CONDITION: Member = {
+  shape: {
+    kind: 'map',
+    of: {
+      kind: 'either',
+      need: 'a choice or a list of choices',
+      shapes: [TEXT, FLAG, { kind: 'list', of: { kind: 'either', need: 'a choice', shapes: [TEXT, FLAG] } }],
+    },
+  },
+  about: 'The choices with which it is opened, by option: { cni: [canal, flannel], windows: true }.',
+  isOptional: true,
+};
+
+/** What a flow may say for all its rows. */
+const INHERITED: Readonly<Record<string, Member>> = {
+  section: {
+    shape: TEXT,
+    about: 'The heading of the document that contains the row, or all rows of the flow that do not have their own.',
+    isOptional: true,
+  },
+  protocolBasis: {
+    shape: { kind: 'choice', choices: Object.values(Basis) },
+    about: 'The part of the document that gives the protocol, of the row or of all rows that do not have their own.',
+    isOptional: true,
+  },
+  internal: {
+    shape: FLAG,
+    about: 'Whether opening this port to the whole internet is an error, whatever the reason.',
+    isOptional: true,
+  },
+  when: CONDITION,
+};
+
+const ENDS: Shape = {
+  kind: 'either',
+  need: 'a role, the id of a role, or a list of ids',
+  shapes: [ROLE, FORMATTED, { kind: 'list', of: FORMATTED }],
+};
+
 const ROW: ObjectShape = {
   kind: 'object',
   title: 'row',
@@ -28,35 +69,39 @@ const ROW: ObjectShape = {
     },
     purpose: { shape: TEXT, about: 'The purpose that the document gives.', isOptional: true },
     impact: { shape: TEXT, about: 'What fails while the port is closed.', isOptional: true },
-    section: { shape: TEXT, about: 'The heading of the document that contains the row.' },
-    protocolBasis: {
-      shape: { kind: 'choice', choices: Object.values(Basis) },
-      about: 'The part of the document that gives the protocol.',
-    },
-    internal: {
-      shape: { kind: 'flag' },
-      about: 'Whether opening this port to the whole internet is an error, whatever the reason.',
-      isOptional: true,
-    },
+    ...INHERITED,
   },
 };
 
 const FLOW: Readonly<Record<string, Member>> = {
   name: { shape: FORMATTED, about: 'The name that the document gives the rule.', isOptional: true },
-  source: { shape: ROLE, about: 'The machines that open the connections.' },
-  destination: { shape: ROLE, about: 'The machines that listen.' },
+  source: { shape: ENDS, about: 'The machines that open the connections: a role, or the ids of roles.' },
+  destination: { shape: ENDS, about: 'The machines that listen. The flow is for every pair of its roles.' },
   rows: { shape: { kind: 'list', of: ROW }, about: 'The ports, in the order of the document.' },
   optional: {
     shape: { kind: 'flag' },
     about: 'Whether the flow is opened only if the machines of both its roles are given.',
     isOptional: true,
   },
+  ...INHERITED,
 };
 
 const SUPPLEMENT: Readonly<Record<string, Member>> = {
   ...FLOW,
   reason: { shape: TEXT, about: 'Why the flow is needed although the document leaves it out.' },
   reference: { shape: FORMATTED, about: 'The URL of the page that says so.' },
+};
+
+const OPTION: Readonly<Record<string, Member>> = {
+  id: { shape: FORMATTED, about: 'The name in when: lower-case letters, digits and hyphens. It never changes.' },
+  title: { shape: TEXT, about: 'What is chosen.' },
+  choices: { shape: { kind: 'list', of: FORMATTED }, about: 'The choices. A flag has none.', isOptional: true },
+  default: {
+    shape: { kind: 'either', need: 'a choice, or true or false', shapes: [FORMATTED, FLAG] },
+    about: 'The choice that the document describes as the default.',
+  },
+  section: { shape: TEXT, about: 'The heading of the document that contains the choices.' },
+  reference: { shape: FORMATTED, about: 'The URL of the page that gives the default.', isOptional: true },
 };
 
 const DISCREPANCY: Readonly<Record<string, Member>> = {
@@ -91,6 +136,16 @@ export const PORT_TABLE_SHAPE: ObjectShape = {
     comparedOn: {
       shape: FORMATTED,
       about: 'The day on which the table was last compared with the document: 2026-11-21.',
+    },
+    roles: {
+      shape: { kind: 'list', of: ROLE },
+      about: 'The groups of machines that flows name by their ids.',
+      isOptional: true,
+    },
+    options: {
+      shape: listOf('option', OPTION),
+      about: 'The options that decide which rows are opened.',
+      isOptional: true,
     },
     flows: { shape: listOf('flow', FLOW), about: 'The documented flows, in the order of the document.' },
     supplements: {

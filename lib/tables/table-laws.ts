@@ -15,6 +15,7 @@ import {
   Basis,
   type Discrepancy,
   type DocumentedFlow,
+  flowKey,
   type PortRow,
   type PortTable,
   type Role,
@@ -45,9 +46,7 @@ export function checkPortTable(table: PortTable, place: string, where: Where = N
     checkText(supplement.reason, at + ofSupplement(['reason']), 'the reason of a supplement');
     checkReference(supplement.reference, at + ofSupplement(['reference']));
   });
-  checkRolePairs([...documented, ...supplements], at, (index) =>
-    index < documented.length ? where(['flows', index]) : where(['supplements', index - documented.length]),
-  );
+  checkRolePairs(documented, supplements, at, where);
   checkConditions(table, options, at, where);
 }
 
@@ -241,12 +240,51 @@ function checkFlow(flow: DocumentedFlow, names: Readonly<Record<string, true>>, 
 
 const GCE_NAME = /^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
-/** Throws if two flows have the same roles, because the keys of rows and the names of rules are made of them. */
-function checkRolePairs(flows: readonly DocumentedFlow[], place: string, where: (index: number) => string): void {
-  const pairs = flows.map(({ source, destination }) => `${source.id}>${destination.id}`);
-  checkDistinct(pairs, place, 'the rows between two roles must be in one flow', where);
-  const ruleNames = flows.map(({ source, destination }) => `${source.id}-to-${destination.id}`);
-  checkDistinct(ruleNames, place, 'the role ids of two flows must give different rule names', where);
+/** What flows between the same roles have in common, because they are one flow: rules are named after it. */
+const COMMON = ['name', 'optional'] as const;
+
+/**
+ * Throws unless the flows between two roles have different rows and can be one flow, and unless supplements are between other roles: the
+ * keys of rows and the names of rules are made of the roles.
+ */
+function checkRolePairs(
+  documented: readonly DocumentedFlow[],
+  supplements: readonly DocumentedFlow[],
+  place: string,
+  where: Where,
+): void {
+  const rows = documented.flatMap((flow, index) =>
+    flow.rows.map((row, number) => ({ key: flowKey(flow, row), path: ['flows', index, 'rows', number] })),
+  );
+  const keys = rows.map(({ key }) => key);
+  checkDistinct(keys, place, 'the rows between two roles must have different names', (at) => where(rows[at].path));
+  const pairs = new Map<string, { flow: DocumentedFlow; path: (string | number)[] }>();
+  documented.forEach((flow, index) => {
+    const pair = pairOf(flow);
+    const first = pairs.get(pair)?.flow ?? flow;
+    const differing = COMMON.find((name) => (first[name] ?? false) !== (flow[name] ?? false));
+    if (differing !== undefined) {
+      const need = `flows between the same roles must have the same ${differing}`;
+      const got = `${shown(first[differing])} and ${shown(flow[differing])}`;
+      throw refusal(`${place}, flow ${pair}${where(['flows', index])}`, 'table-flows-differ', need, got);
+    }
+    if (first === flow) pairs.set(pair, { flow, path: ['flows', index] });
+  });
+  const all = [...pairs.values(), ...supplements.map((flow, index) => ({ flow, path: ['supplements', index] }))];
+  const whereOf = (at: number): string => where(all[at].path);
+  const need = 'a supplement must be between roles that have no other flow';
+  checkDistinct(
+    all.map(({ flow }) => pairOf(flow)),
+    place,
+    need,
+    whereOf,
+  );
+  const ruleNames = all.map(({ flow }) => `${flow.source.id}-to-${flow.destination.id}`);
+  checkDistinct(ruleNames, place, 'the role ids of two flows must give different rule names', whereOf);
+}
+
+function pairOf({ source, destination }: DocumentedFlow): string {
+  return `${source.id}>${destination.id}`;
 }
 
 function checkRole(role: Role | undefined, place: string, what: string): void {

@@ -99,6 +99,30 @@ opensOnBothClouds(
   ['ingress 4241/tcp from agents at servers', 'ingress 9345/tcp from agents at servers'],
 );
 
+opensOnBothClouds(
+  'opens two flows between the same roles with the names that one flow would have',
+  (stack, group) => {
+    const [first, last] = TABLE.flows;
+    const extra = { ...last, source: agent, destination: server };
+    nodes(
+      stack,
+      group,
+      {},
+      { table: { ...TABLE, flows: [{ ...first, rows: first.rows.slice(0, 2) }, first, extra].map(distinctRows) } },
+    );
+  },
+  [
+    'ingress 5001/tcp from agents at servers',
+    'ingress 8472/udp from agents at servers',
+    'ingress 9345/tcp from agents at servers',
+  ],
+);
+
+/** Gives the rows of a flow names of their own. */
+function distinctRows(flow: PortTable['flows'][0], index: number): PortTable['flows'][0] {
+  return { ...flow, rows: flow.rows.map((row) => ({ ...row, name: `${row.name}-${index}` })) };
+}
+
 test('a flow says which choices opened it, and the table stays whole', () => {
   const stack = newStack();
   const { flows } = nodes(stack, (name) => CLOUDS[0].group(stack, name), { cni: 'none' });

@@ -180,6 +180,19 @@ testFixes([
     load('section:', 'section:'),
   ],
   [
+    'a misspelled role in a file',
+    'table-role-unknown',
+    load(
+      'flows:\n  - source: { id: node, title: nodes }',
+      'roles: [{ id: node, title: nodes }]\nflows:\n  - source: nod',
+    ),
+    '"node"',
+    load(
+      'flows:\n  - source: { id: node, title: nodes }',
+      'roles: [{ id: node, title: nodes }]\nflows:\n  - source: node',
+    ),
+  ],
+  [
     'an old key in a file',
     'table-key-renamed',
     load('protocolBasis:', 'protocolFrom:'),

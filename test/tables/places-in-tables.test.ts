@@ -82,7 +82,8 @@ test.each<[string, object]>([
   ['options.0.default', withOption({ default: 'calico' })],
   ['flows.0.when', withOption({}, { cni: ['calico'] })],
   ['flows.0.rows.1.when', { ...withRow({ when: { cni: ['calico'] } }), options: [cni] }],
-  ['flows.1', { ...table, flows: [flow, flow] }],
+  ['flows.1.rows.0', { ...table, flows: [flow, flow] }],
+  ['flows.1', { ...table, flows: [flow, { ...flow, optional: true, rows: [{ ...row, name: 'b' }] }] }],
 ])('an error at %s names this part', (place, broken) => {
   expect(placeOfError(broken)).toBe(place);
 });

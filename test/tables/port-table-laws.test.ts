@@ -115,7 +115,29 @@ describe('fails for', () => {
   refuses('an empty flow', { ...TABLE, flows: [null] }, 'table-value-invalid');
   refuses('no flows', { ...TABLE, flows: undefined }, 'table-list-empty');
   refuses('an empty list of flows', { ...TABLE, flows: [] }, 'table-list-empty');
-  refuses('two flows of the same roles', { ...TABLE, flows: [FLOW, FLOW] }, 'table-entry-repeated');
+  refuses('one row in two flows of the same roles', { ...TABLE, flows: [FLOW, FLOW] }, 'table-entry-repeated');
+  const second = { ...FLOW, rows: [{ ...ROW, name: 'push' }] };
+  refuses(
+    'two flows of the same roles of which one is optional',
+    { ...TABLE, flows: [FLOW, { ...second, optional: true }] },
+    'table-flows-differ',
+  );
+  refuses(
+    'two flows of the same roles with two names',
+    {
+      ...TABLE,
+      flows: [
+        { ...FLOW, name: 'allow-pulls' },
+        { ...second, name: 'allow-pushes' },
+      ],
+    },
+    'table-flows-differ',
+  );
+  refuses(
+    'two supplements between the same roles',
+    { ...TABLE, supplements: [SUPPLEMENT, { ...SUPPLEMENT, rows: second.rows }] },
+    'table-entry-repeated',
+  );
   refuses(
     'two flows whose roles give one rule name',
     {

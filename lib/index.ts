@@ -77,6 +77,7 @@ export {
   type HostnameRow,
   type HostnameSupplement,
   type HostnameTable,
+  PortLevel,
   type PortRow,
   type PortTable,
   PortTableDiff,

@@ -10,7 +10,7 @@ interface ErrorCodes {
    */
   'address-family-invalid': never;
   /**
-   * A row of a table does not say how its protocol or ports are known: `protocolBasis` or `portsBasis` is not a member
+   * A row of a table does not say how its protocol or ports are known: `protocolBasis`, `directionBasis` or `portsBasis` is not a member
    * of `Basis`. Fix: Use `Basis.TABLE` if the document's table states it, or else the member that names the source. In
    * a YAML or JSON table, write its value, such as `table` or `command`.
    */
@@ -940,6 +940,11 @@ interface ErrorCodes {
    * An object in the file of a table has a property that does not exist. Fix: Use one of the properties in the message.
    */
   'table-key-unknown': never;
+  /**
+   * `level` of a row is not a member of `PortLevel`. Fix: Use the member in the message.
+   * In a YAML or JSON table, write `host`, `node-port` or `pod`.
+   */
+  'table-level-invalid': never;
   /**
    * A list of a table that needs at least one entry is missing or empty. Fix: Add an entry, or remove the object that
    * the list belongs to.

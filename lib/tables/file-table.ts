@@ -3,7 +3,7 @@ import type { DocumentedFlow, PortRow, PortTable, Role, Supplement, TableOption 
 import type { Where } from './table-laws';
 
 /** What the rows of a file may leave to their flow. */
-type Inherited = Pick<PortRow, 'section' | 'protocolBasis' | 'internal'>;
+type Inherited = Pick<PortRow, 'section' | 'protocolBasis' | 'directionBasis' | 'level' | 'internal'>;
 
 /** One value of a condition. In a file, a flag is true or false. */
 type Choice = string | boolean;
@@ -96,7 +96,13 @@ function pathsIn(origins: Readonly<Record<'flows' | 'supplements', readonly Orig
   };
 }
 
-const INHERITED = ['section', 'protocolBasis', 'internal'] as const satisfies (keyof Inherited)[];
+const INHERITED = [
+  'section',
+  'protocolBasis',
+  'directionBasis',
+  'level',
+  'internal',
+] as const satisfies (keyof Inherited)[];
 const REQUIRED = ['section', 'protocolBasis'] as const satisfies (keyof Inherited)[];
 
 /** Returns a row with what it leaves to its flow. */

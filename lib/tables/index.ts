@@ -5,6 +5,7 @@ export {
   type Discrepancy,
   type DocumentedFlow,
   flowKey,
+  PortLevel,
   type PortRow,
   type PortTable,
   type Role,

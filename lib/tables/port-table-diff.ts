@@ -1,8 +1,10 @@
 import { checkObject, checkPropNames, type PropNames, readOnly, readOnlyCopy, refusal, shown } from '../input';
 import { choicesOf, conditionText } from './options';
 import {
+  Basis,
   type DocumentedFlow,
   flowKey,
+  PortLevel,
   type PortRow,
   type PortTable,
   type Supplement,
@@ -182,9 +184,16 @@ function changedRow(key: string, before: Entry, after: Entry): ChangedRow {
   return readOnlyCopy({ key, before: before.row, after: after.row, fields: readOnly(fields) });
 }
 
+const DEFAULTS: Readonly<Partial<Record<keyof PortRow, unknown>>> = {
+  internal: false,
+  directionBasis: Basis.TABLE,
+  level: PortLevel.HOST,
+};
+
 function valueText(row: PortRow, name: keyof PortRow): string {
   if (name === 'when') return row.when === undefined ? '' : conditionText(row.when);
-  return String(row[name] ?? (name === 'internal' ? false : ''));
+  const value: unknown = row[name] ?? DEFAULTS[name] ?? '';
+  return String(value);
 }
 
 function changedLine({ key, before, after, fields }: ChangedRow): string {

@@ -1,4 +1,4 @@
-import { Basis } from './port-table';
+import { Basis, PortLevel } from './port-table';
 import type { Member, ObjectShape, Shape } from './shape';
 
 const TEXT: Shape = { kind: 'text' };
@@ -38,6 +38,16 @@ const INHERITED: Readonly<Record<string, Member>> = {
   protocolBasis: {
     shape: { kind: 'choice', choices: Object.values(Basis) },
     about: 'The part of the document that gives the protocol, of the row or of all rows that do not have their own.',
+    isOptional: true,
+  },
+  directionBasis: {
+    shape: { kind: 'choice', choices: Object.values(Basis) },
+    about: 'The part of the document that says which end opens the connections; table if it is left out.',
+    isOptional: true,
+  },
+  level: {
+    shape: { kind: 'choice', choices: Object.values(PortLevel) },
+    about: 'Whether it is a port of the machine (host, the default), a NodePort of a Service, or a port of a pod.',
     isOptional: true,
   },
   internal: {

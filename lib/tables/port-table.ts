@@ -1,6 +1,6 @@
 import type { Port } from '../net';
 
-/** The part of the document that gives a protocol or a port. */
+/** The part of the document that gives a protocol, a port or a direction. */
 export enum Basis {
   /** The port table of the document. */
   TABLE = 'table',
@@ -12,6 +12,22 @@ export enum Basis {
   TEXT = 'text',
   /** The document does not say it: it follows from the purpose of the port. */
   INFERRED = 'inferred',
+  /** A list of command-line flags with their defaults, if the vendor has no port table. */
+  FLAGS = 'flags',
+  /** A manifest or a chart of the vendor, if the vendor has no port table. */
+  MANIFEST = 'manifest',
+  /** The source code of the product, if nothing else says it. */
+  SOURCE_CODE = 'source-code',
+}
+
+/** Where a port is seen: a firewall of machines sees ports of hosts, and a NetworkPolicy sees ports of pods. */
+export enum PortLevel {
+  /** A port of the machine: of a process on it, or of a pod in the network of the host. */
+  HOST = 'host',
+  /** A NodePort: every node listens on it for a Service. */
+  NODE_PORT = 'node-port',
+  /** A port of a pod with an IP address of its own. */
+  POD = 'pod',
 }
 
 /** A group of machines in a vendor's document. */
@@ -44,6 +60,16 @@ export interface PortRow {
   readonly section: string;
   /** The part of the document that gives the protocol. */
   readonly protocolBasis: Basis;
+  /**
+   * The part of the document that says which end opens the connections.
+   * @default Basis.TABLE
+   */
+  readonly directionBasis?: Basis;
+  /**
+   * Where the port is seen. It does not change what is opened yet: every row is opened for the machines of its roles.
+   * @default PortLevel.HOST
+   */
+  readonly level?: PortLevel;
   /**
    * Whether opening this port to the whole internet is an error, whatever the reason.
    * @default false

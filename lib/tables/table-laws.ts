@@ -16,6 +16,7 @@ import {
   type Discrepancy,
   type DocumentedFlow,
   flowKey,
+  PortLevel,
   type PortRow,
   type PortTable,
   type Role,
@@ -107,6 +108,8 @@ const ROW_NAMES = {
   impact: true,
   section: true,
   protocolBasis: true,
+  directionBasis: true,
+  level: true,
   internal: true,
   when: true,
 } satisfies PropNames<PortRow>;
@@ -310,6 +313,11 @@ function checkRow(row: PortRow, place: string, where: Where): void {
     throw refusal(at('internal'), 'not-a-boolean', 'internal must be true or false', shown(row.internal));
   }
   checkBasis(row.protocolBasis, at('protocolBasis'), 'protocolBasis');
+  if (row.directionBasis !== undefined) checkBasis(row.directionBasis, at('directionBasis'), 'directionBasis');
+  if (row.level !== undefined) {
+    const level = { members: PortLevel, name: 'PortLevel', prop: 'level', code: 'table-level-invalid' } as const;
+    checkMember(row.level, level, at('level'));
+  }
 }
 
 /** Returns the options of a table. Throws unless each has different choices, and a default that is one of them. */

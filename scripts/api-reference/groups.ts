@@ -93,6 +93,7 @@ export const GROUPS: readonly Group[] = [
       'TableOption',
       'Discrepancy',
       'Basis',
+      'PortLevel',
       'PortTableDiff',
       'EditionRow',
       'ChangedRow',

@@ -3,7 +3,9 @@ import { EXTERNAL_CHECKS } from '../../lib/products/catalog';
 import type { HostnameTable } from '../../lib/tables/hostname-table';
 import { choicesOf, conditionOf, conditionText } from '../../lib/tables/options';
 import {
+  Basis,
   type DocumentedFlow,
+  PortLevel,
   type PortRow,
   type PortTable,
   type Supplement,
@@ -115,15 +117,36 @@ function supplementSection(supplement: Supplement): string[] {
   ];
 }
 
-/** The column of conditions is only in tables that have some. */
+/** A column of something that few tables have is only in these tables. */
 function rowTable(flow: DocumentedFlow): string[] {
-  const conditions = flow.rows.map((row) => conditionText(conditionOf(flow, row)));
-  const isConditional = conditions.some((text) => text !== '');
+  const columns = RARE_COLUMNS.filter(({ cell }) => flow.rows.some((row) => cell(row, flow) !== undefined));
   return markdownTable({
-    columns: isConditional ? [...COLUMNS, 'Open only with'] : COLUMNS,
-    rows: flow.rows.map((row, index) => (isConditional ? [...cells(row), conditions[index]] : cells(row))),
+    columns: [...COLUMNS, ...columns.map(({ title }) => title)],
+    rows: flow.rows.map((row) => [
+      ...cells(row),
+      ...columns.map(({ cell, otherwise }) => cell(row, flow) ?? otherwise),
+    ]),
   }).split('\n');
 }
+
+/** Columns with the cell of a row, and the cell for a row that does not have the fact. */
+const RARE_COLUMNS: readonly {
+  readonly title: string;
+  readonly cell: (row: PortRow, flow: DocumentedFlow) => string | undefined;
+  readonly otherwise: string;
+}[] = [
+  {
+    title: 'Basis of the direction',
+    cell: ({ directionBasis }) => directionBasis && BASIS_TEXT[directionBasis],
+    otherwise: BASIS_TEXT[Basis.TABLE],
+  },
+  { title: 'Level', cell: ({ level }) => level, otherwise: PortLevel.HOST },
+  {
+    title: 'Open only with',
+    cell: (row, flow) => conditionText(conditionOf(flow, row)) || undefined,
+    otherwise: '',
+  },
+];
 
 function cells(row: PortRow): TableCell[] {
   return [

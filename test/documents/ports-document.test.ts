@@ -1,4 +1,4 @@
-import { PortTables } from 'cdktf-cluster-ports';
+import { Basis, PortLevel, PortTables } from 'cdktf-cluster-ports';
 import { portsDocument } from '../../scripts/ports-document/ports-document';
 
 const sectionOf = (key: string, document: string): string[] => {
@@ -52,5 +52,9 @@ test('lists the options of a table, and the condition of each row', () => {
   const conditions = lines
     .filter((line) => /`(rancher-http|canal-vxlan)`/.test(line))
     .map((line) => line.split(' | ').at(-1));
+  const leveled = [{ ...flow, rows: [{ ...row, level: PortLevel.POD, directionBasis: Basis.FLAGS }] }];
+  expect(portsDocument([{ ...PortTables.RANCHER, flows: leveled }], [])).toContain(
+    'with a reason | the list of flags | pod |',
+  );
   expect(conditions.slice(0, 2)).toEqual(['windows: true |', 'windows: true, cni: canal or flannel |']);
 });

@@ -85,6 +85,18 @@ test('has one flow for each pair of roles, and rows with what they leave to thei
   expect(options?.map((option) => option.default)).toEqual(['false', 'vxlan']);
 });
 
+test('a row takes its level and the basis of its direction from its flow', () => {
+  const table = load(
+    ['  - source: [', '  - level: pod\n    directionBasis: manifest\n    source: ['],
+    ['section: Networking, internal', 'section: Networking, level: node-port, directionBasis: source-code, internal'],
+  );
+  expect(table.flows[1].rows.map(({ name, level, directionBasis }) => `${name} ${level} ${directionBasis}`)).toEqual([
+    'kubelet node-port source-code',
+    'backend pod manifest',
+  ]);
+  expect(Object.keys(table.flows[1]).sort()).toEqual(['destination', 'rows', 'source']);
+});
+
 test('the row overrides its flow, also with false', () => {
   const table = load(['description: Required only', 'internal: false, description: Required only']);
   expect(linesOf(table)[0]).toBe('server>server/etcd 2379-2380/tcp; Inbound Rules, table; embedded-etcd=true');
@@ -139,6 +151,7 @@ describe('names the line, and fails for', () => {
     ['an empty section of a flow', [['section: Inbound Rules', 'section: ""']], 'text-required', 19],
     ['no basis', [['    protocolBasis: table\n', '']], 'table-key-missing', 23],
     ['one row between two roles twice', [['name: kubelet', 'name: etcd']], 'table-entry-repeated', 30],
+    ['an unknown level', [['protocolBasis: text', 'level: service, protocolBasis: text']], 'table-value-invalid', 31],
     ['an unknown option', [['{ embedded-etcd', '{ etcd']], 'table-option-unknown', 22],
     ['an unknown choice', [['[vxlan, none]', '[vxlan, host-gw]']], 'table-choice-unknown', 31],
     ['a number as choice', [['[vxlan, none]', '5']], 'table-value-invalid', 31],

@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Basis, Port, PortTableDiff, PortTableFile, PortTables } from 'cdktf-cluster-ports';
+import { Basis, Port, PortLevel, PortTableDiff, PortTableFile, PortTables } from 'cdktf-cluster-ports';
 import { checkHostnameTable, checkPortTable } from '../../lib/tables/table-laws';
 import { suggestionOf, testFixes } from '../support/fixes';
 
@@ -106,6 +106,13 @@ testFixes([
     checkRow({ protocolBasis: 'REQUEST_TEMPLATE' }),
     'Basis.REQUEST_TEMPLATE',
     checkRow({ protocolBasis: Basis.REQUEST_TEMPLATE }),
+  ],
+  [
+    'a misspelled level',
+    'table-level-invalid',
+    checkRow({ level: 'nodeport' }),
+    'PortLevel.NODE_PORT',
+    checkRow({ level: PortLevel.NODE_PORT }),
   ],
   ['a misspelled property', 'prop-unknown', checkRow({ intern: true }), '"internal"', checkRow({ internal: true })],
   ['an old name', 'table-key-renamed', checkRow({ clusterInternal: true }), '"internal"', checkRow({ internal: true })],

@@ -1,4 +1,12 @@
-import { Basis, Port, type PortTable, PortTableDiff, type PortTableDiffProps, PortTables } from 'cdktf-cluster-ports';
+import {
+  Basis,
+  Port,
+  PortLevel,
+  type PortTable,
+  PortTableDiff,
+  type PortTableDiffProps,
+  PortTables,
+} from 'cdktf-cluster-ports';
 import { editionChanges } from '../../lib/tables/later-edition';
 import { expectRefusal } from '../support/refusals';
 
@@ -69,6 +77,16 @@ test('reports a changed port and flag of a row, and a row that was a supplement'
   ]);
   expect(String(diff)).toBe(
     '~ node>registry/pull 5000/tcp to 5001/tcp (port, internal)\n~ member>registry/gossip 7946/udp (supplement)',
+  );
+});
+
+test('reports a changed level and a changed basis of the direction, and not the default that is written out', () => {
+  const withRow = (changes: object): PortTable => ({ ...TABLE, flows: [{ ...FLOW, rows: [{ ...ROW, ...changes }] }] });
+  const written = { directionBasis: Basis.TABLE, level: PortLevel.HOST };
+  expect(String(PortTableDiff.between({ before: withRow({}), after: withRow(written) }))).toBe('');
+  const after = withRow({ directionBasis: Basis.FLAGS, level: PortLevel.POD });
+  expect(String(PortTableDiff.between({ before: withRow({}), after }))).toBe(
+    '~ node>registry/pull 5000/tcp (directionBasis, level)',
   );
 });
 

@@ -1,5 +1,5 @@
 import { Port } from '../../lib/net/port';
-import { Basis, type PortTable } from '../../lib/tables/port-table';
+import { Basis, PortLevel, type PortTable } from '../../lib/tables/port-table';
 import { checkPortTable } from '../../lib/tables/table-laws';
 import { expectRefusal } from '../support/refusals';
 
@@ -32,6 +32,20 @@ const OPTIONS = {
   options: [CNI, WINDOWS],
   flows: [{ ...FLOW, when: { windows: ['true'] }, rows: [{ ...ROW, when: { cni: ['canal', 'cilium'] } }] }],
 };
+
+test('accepts every basis and every level', () => {
+  const rows = Object.values(Basis).flatMap((basis, at) =>
+    Object.values(PortLevel).map((level) => ({
+      ...ROW,
+      name: `row-${at}-${level}`,
+      protocolBasis: basis,
+      directionBasis: basis,
+      level,
+    })),
+  );
+  expect(rows).toHaveLength(24);
+  expect(() => checkPortTable({ ...TABLE, flows: [{ ...FLOW, rows }] }, 'place')).not.toThrow();
+});
 
 test('accepts options that conditions of flows, rows and supplements name', () => {
   const reference = 'https://wiki.example.com/cni';
@@ -186,6 +200,8 @@ describe('fails for', () => {
   refuses('a number as impact', withRow({ impact: 5 }), 'text-required');
   refuses('text as internal', withRow({ internal: 'false' }), 'not-a-boolean');
   refuses('no basis', withRow({ protocolBasis: undefined }), 'basis-invalid');
+  refuses('an unknown basis of the direction', withRow({ directionBasis: 'guess' }), 'basis-invalid');
+  refuses('an unknown level', withRow({ level: 'service' }), 'table-level-invalid');
   refuses('an unknown basis', withRow({ protocolBasis: 'guess' }), 'basis-invalid');
   for (const [old, now] of Object.entries({
     protocolFrom: 'protocolBasis',

@@ -893,8 +893,8 @@ interface ErrorCodes {
    */
   'table-day-invalid': never;
   /**
-   * `edition` of a table is not a year and a month. Fix: Write the month of the document, such as `2024-12`, also if
-   * the document has a version number.
+   * `edition` of a table is neither a year and a month nor a version. Fix: Write the month of the document, such as `2024-12`; or the
+   * version of the product as text, such as `1.31`, if the vendor has a document for each version.
    */
   'table-edition-invalid': never;
   /**

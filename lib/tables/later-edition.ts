@@ -1,3 +1,4 @@
+import { compareEditions, haveOneForm } from './editions';
 import type { HostnameTable } from './hostname-table';
 import { type Choices, choicesOf, defaultChoices, openTable } from './options';
 import type { PortTable } from './port-table';
@@ -11,8 +12,9 @@ export function laterEdition<T extends Table>(
   editions: readonly T[],
 ): T | undefined {
   return editions
-    .filter(({ id, edition }) => id === table.id && edition > table.edition)
-    .sort((a, b) => (a.edition < b.edition ? -1 : 1))
+    .filter(({ id, edition }) => id === table.id && haveOneForm(edition, table.edition))
+    .filter(({ edition }) => compareEditions(edition, table.edition) > 0)
+    .sort((a, b) => compareEditions(a.edition, b.edition))
     .at(-1);
 }
 

@@ -137,7 +137,10 @@ export const PORT_TABLE_SHAPE: ObjectShape = {
     },
     title: { shape: TEXT, about: 'The title of the document, or of its part about these ports.' },
     reference: { shape: FORMATTED, about: 'The URL of the document.' },
-    edition: { shape: FORMATTED, about: 'The year and month of the document: 2024-12.' },
+    edition: {
+      shape: TEXT,
+      about: 'The year and month of the document: 2024-12. Or the version of the product as text: "1.31".',
+    },
     checkedFor: {
       shape: { kind: 'list', of: TEXT },
       about: 'The versions of the product for which the vendor has checked the ports.',

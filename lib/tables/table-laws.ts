@@ -9,6 +9,7 @@ import {
   shown,
 } from '../input';
 import { checkHostname, isPort, Protocol, suggestedPort } from '../net';
+import { isEdition } from './editions';
 import type { HostnameRow, HostnameSupplement, HostnameTable } from './hostname-table';
 import { choicesOf } from './options';
 import {
@@ -183,8 +184,9 @@ function checkDocument(table: Document, place: string, where: Where): void {
   const at = (...path: (string | number)[]): string => place + where(path);
   checkText(table.title, at('title'), 'title');
   checkReference(table.reference, at('reference'));
-  if (typeof table.edition !== 'string' || !/^\d{4}-(0[1-9]|1[0-2])$/.test(table.edition)) {
-    const need = 'edition must be the year and month of the document, such as "2024-12"';
+  if (!isEdition(table.edition)) {
+    const need =
+      'edition must be the year and month of the document, such as "2024-12", or its version, such as "1.31"';
     throw refusal(at('edition'), 'table-edition-invalid', need, shown(table.edition));
   }
   if (!isDay(table.comparedOn)) {

@@ -173,11 +173,18 @@ testFixes([
     load('5000-5001/tcp', '"5000-5001/tcp"'),
   ],
   [
-    'a version as number in a file',
+    'a checked version as number in a file',
     'table-value-invalid',
     load('["1.30"]', '[1.30]'),
     '"1.30"',
     load('["1.30"]', '["1.30"]'),
+  ],
+  [
+    'a version as number in a file',
+    'table-value-invalid',
+    load('edition: 2026-10', 'edition: 1.30'),
+    '"1.30"',
+    load('edition: 2026-10', 'edition: "1.30"'),
   ],
   [
     'a misspelled key in a file',
@@ -217,7 +224,6 @@ testFixes([
 
 test.each<[string, () => unknown]>([
   ['a number that is not a port', checkRow({ port: 70000 })],
-  ['a year as edition in a file', load('edition: 2026-10', 'edition: 2026')],
   ['a number as name in a file', load('name: pull', 'name: 5000')],
 ])('suggests nothing for %s, because no fix would work', (_what, wrong) => {
   expect(suggestionOf(wrong)).toBeUndefined();

@@ -47,7 +47,7 @@ test.each<[string, object]>([
   ['id', { ...table, id: 'Registry' }],
   ['title', { ...table, title: '' }],
   ['reference', { ...table, reference: 'wiki' }],
-  ['edition', { ...table, edition: '2026' }],
+  ['edition', { ...table, edition: '2026-13' }],
   ['comparedOn', { ...table, comparedOn: 'today' }],
   ['checkedFor.1', { ...table, checkedFor: ['registry 2', ''] }],
   ['discrepancies.0', { ...table, discrepancies: [{ finding: '', decision: 'x' }] }],

@@ -189,7 +189,7 @@ export function comparedOnOf(key: string): string | undefined {
   return TABLES.get(key)?.comparedOn;
 }
 
-const ROW_KEY = /\[([a-z][a-z0-9-]*@\d{4}-\d{2})\/([a-z][a-z0-9-]*-to-[a-z0-9-]+)\/([a-z0-9,-]+)\]$/;
+const ROW_KEY = /\[([a-z][a-z0-9-]*@\d[\d.-]*)\/([a-z][a-z0-9-]*-to-[a-z0-9-]+)\/([a-z0-9,-]+)\]$/;
 const OMITTED_NAMES = /^and-\d+-more$/;
 const MOVED = /; (?:document|its source): ([^;[]*)/;
 
@@ -227,7 +227,7 @@ export function claimInDescription(rule: Pick<Rule, 'description' | 'ports' | 'p
   };
 }
 
-const HOSTNAME_KEY = /\[([a-z][a-z0-9-]*@\d{4}-\d{2})\/([a-z0-9-]+)\]$/;
+const HOSTNAME_KEY = /\[([a-z][a-z0-9-]*@\d[\d.-]*)\/([a-z0-9-]+)\]$/;
 
 /** The same for the row key of a hostname. */
 function hostnameInDescription({ description, peers }: Pick<Rule, 'description' | 'peers'>): DocumentClaim | undefined {

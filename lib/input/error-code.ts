@@ -148,10 +148,15 @@ interface ErrorCodes {
    */
   'existing-rules-invalid': never;
   /**
-   * A row is for ICMP of one IP family, and its source has only ranges of the other. Fix: Omit the row, as the message shows, or add
+   * A row is for one IP family, such as one for ICMP, and its source has only ranges of the other. Fix: Omit the row, as the message shows, or add
    * ranges of its family to the source.
    */
   'family-missing': never;
+  /**
+   * A row is only for one IP family, and one firewall rule on GCP would open it to a network tag or service account, and to ranges of the
+   * other family. Fix: Omit the row, as the message shows, or give the ranges to a construct of their own.
+   */
+  'family-not-separate': never;
   /**
    * A rule cannot name the machines at its far end, because they are a host group of a different cloud or one that the
    * firewall cannot name. Fix: Use `Peer.cidr(...)` with the IP ranges of these machines.
@@ -902,6 +907,11 @@ interface ErrorCodes {
    * between roles that have a flow. Fix: Remove or rename one of the two.
    */
   'table-entry-repeated': never;
+  /**
+   * `family` of a row is not a member of `AddressFamily`, or the port of the row does not exist in that family. Fix: Use `AddressFamily.IPV6`,
+   * or `ipv6` in a file; leave it out for ICMP, which has its family already.
+   */
+  'table-family-invalid': never;
   /** The file of a table is not YAML or JSON. The message gives the line. Fix: Correct the syntax in that line. */
   'table-file-invalid': never;
   /**

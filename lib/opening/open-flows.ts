@@ -9,6 +9,7 @@ import {
   type IHostGroup,
   type IPeer,
   isHostGroup,
+  isOfFamily,
   type NeededEnd,
   type ResolvedEnd,
   type WorldReason,
@@ -18,7 +19,6 @@ import { looksLikeToken, readOnlyCopy, refusal, shown } from '../input';
 import {
   AddressFamily,
   type Cidr,
-  existsIn,
   FAMILY_NAMES,
   isIcmp,
   isPort,
@@ -217,22 +217,22 @@ function cloudsFacing(bindings: readonly Binding[]): Map<string, Set<Cloud>> {
 }
 
 function checkWorld(row: PortRow, { ranges, hostGroups, worldReasons }: ResolvedEnd, place: string): void {
-  if (!row.internal || worldReasons.length === 0) return;
+  if (!row.internal || worldReasons.every(({ family }) => (row.family ?? family) !== family)) return;
   const need = `row ${row.name} (${String(row.port)}) must not be open to the world`;
   const all = [...ranges, ...hostGroups.flatMap((group) => group._ranges ?? [])];
   const calls = worldReasons.map((reason) => worldCall(reason, all));
   throw refusal(place, 'world-not-allowed', need, [...new Set(calls)].join(' and '));
 }
 
-/** Throws if a row is for packets of a family that its source does not have: ICMP exists only in one. */
+/** Throws if a row is for packets of a family that its source does not have. */
 function checkFamily(row: PortRow, port: Port, end: ResolvedEnd, place: string): void {
-  const [interval] = port._intervals();
-  const families = FAMILIES.filter((family) => existsIn(family, interval));
+  const families = FAMILIES.filter((family) => isOfFamily({ row, port }, family));
   if (families.length === FAMILIES.length || end.hostGroups.length > 0) return;
   const given = new Set([...end.ranges, ...end.references].map(({ family }) => family));
   if (given.size === 0 || families.some((family) => given.has(family))) return;
   const names = families.map((family) => FAMILY_NAMES[family]);
-  const need = `row ${row.name} (${String(port)}) exists only in ${names.join()}, and its source must have such ranges`;
+  const exists = row.family === undefined ? 'exists only in' : 'is only for';
+  const need = `row ${row.name} (${String(port)}) ${exists} ${names.join()}, and its source must have such ranges`;
   const got = `only ${[...given].map((family) => FAMILY_NAMES[family]).join()} ranges`;
   throw refusal(place, 'family-missing', need, got, `omit: [${shown(row.name)}]`);
 }

@@ -107,6 +107,7 @@ export class Provenance {
       construct: flow.constructPath,
       versions: flow.versions,
       options: flow.options,
+      family: flow.row.family,
       rules: rulesJson(rules),
     };
   }

@@ -1,3 +1,4 @@
+import { AddressFamily } from '../net';
 import { Basis, PortLevel } from './port-table';
 import type { Member, ObjectShape, Shape } from './shape';
 
@@ -79,6 +80,11 @@ const ROW: ObjectShape = {
     },
     purpose: { shape: TEXT, about: 'The purpose that the document gives.', isOptional: true },
     impact: { shape: TEXT, about: 'What fails while the port is closed.', isOptional: true },
+    family: {
+      shape: { kind: 'choice', choices: Object.values(AddressFamily) },
+      about: 'The IP family that the row is only for; both if it is left out.',
+      isOptional: true,
+    },
     ...INHERITED,
   },
 };

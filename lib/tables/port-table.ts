@@ -1,4 +1,4 @@
-import type { Port } from '../net';
+import type { AddressFamily, Port } from '../net';
 
 /** The part of the document that gives a protocol, a port or a direction. */
 export enum Basis {
@@ -70,6 +70,12 @@ export interface PortRow {
    * @default PortLevel.HOST
    */
   readonly level?: PortLevel;
+  /**
+   * The IP family that the row is only for: of the IP ranges of its source, only those of this family are opened. Throws
+   * `family-missing` if the source has only ranges of the other family. A security group or network tag selects both families.
+   * @default - both families
+   */
+  readonly family?: AddressFamily;
   /**
    * Whether opening this port to the whole internet is an error, whatever the reason.
    * @default false

@@ -8,7 +8,7 @@ import {
   refusal,
   shown,
 } from '../input';
-import { checkHostname, isPort, Protocol, suggestedPort } from '../net';
+import { AddressFamily, checkHostname, existsIn, isPort, type Port, Protocol, suggestedPort } from '../net';
 import { isEdition } from './editions';
 import type { HostnameRow, HostnameSupplement, HostnameTable } from './hostname-table';
 import { choicesOf } from './options';
@@ -111,6 +111,7 @@ const ROW_NAMES = {
   protocolBasis: true,
   directionBasis: true,
   level: true,
+  family: true,
   internal: true,
   when: true,
 } satisfies PropNames<PortRow>;
@@ -320,6 +321,7 @@ function checkRow(row: PortRow, place: string, where: Where): void {
     const level = { members: PortLevel, name: 'PortLevel', prop: 'level', code: 'table-level-invalid' } as const;
     checkMember(row.level, level, at('level'));
   }
+  if (row.family !== undefined) checkRowFamily(row.family, row.port, at('family'));
 }
 
 /** Returns the options of a table. Throws unless each has different choices, and a default that is one of them. */
@@ -406,6 +408,13 @@ function checkedCondition(
     checkDistinct(choices, place, 'the choices of a condition must differ');
     return id;
   });
+}
+
+function checkRowFamily(family: AddressFamily, port: Port, place: string): void {
+  const code = 'table-family-invalid';
+  checkMember(family, { members: AddressFamily, name: 'AddressFamily', prop: 'family', code }, place);
+  if (existsIn(family, port._intervals()[0])) return;
+  throw refusal(place, code, `family must be one in which ${String(port)} exists`, family);
 }
 
 function checkHostnameRow(row: HostnameRow, names: Readonly<Record<string, true>>, place: string): void {

@@ -1,4 +1,5 @@
 import { markdownTable, type TableCell } from '../../lib/documents/text-table';
+import { FAMILY_NAMES } from '../../lib/net';
 import { EXTERNAL_CHECKS } from '../../lib/products/catalog';
 import type { HostnameTable } from '../../lib/tables/hostname-table';
 import { choicesOf, conditionOf, conditionText } from '../../lib/tables/options';
@@ -141,6 +142,7 @@ const RARE_COLUMNS: readonly {
     otherwise: BASIS_TEXT[Basis.TABLE],
   },
   { title: 'Level', cell: ({ level }) => level, otherwise: PortLevel.HOST },
+  { title: 'IP family', cell: ({ family }) => family && FAMILY_NAMES[family], otherwise: 'both' },
   {
     title: 'Open only with',
     cell: (row, flow) => conditionText(conditionOf(flow, row)) || undefined,

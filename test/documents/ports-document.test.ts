@@ -1,4 +1,4 @@
-import { Basis, PortLevel, PortTables } from 'cdktf-cluster-ports';
+import { AddressFamily, Basis, PortLevel, PortTables } from 'cdktf-cluster-ports';
 import { portsDocument } from '../../scripts/ports-document/ports-document';
 
 const sectionOf = (key: string, document: string): string[] => {
@@ -52,9 +52,11 @@ test('lists the options of a table, and the condition of each row', () => {
   const conditions = lines
     .filter((line) => /`(rancher-http|canal-vxlan)`/.test(line))
     .map((line) => line.split(' | ').at(-1));
-  const leveled = [{ ...flow, rows: [{ ...row, level: PortLevel.POD, directionBasis: Basis.FLAGS }] }];
+  const leveled = [
+    { ...flow, rows: [{ ...row, level: PortLevel.POD, directionBasis: Basis.FLAGS, family: AddressFamily.IPV6 }] },
+  ];
   expect(portsDocument([{ ...PortTables.RANCHER, flows: leveled }], [])).toContain(
-    'with a reason | the list of flags | pod |',
+    'with a reason | the list of flags | pod | IPv6 |',
   );
   expect(conditions.slice(0, 2)).toEqual(['windows: true |', 'windows: true, cni: canal or flannel |']);
 });

@@ -97,6 +97,14 @@ test('a row takes its level and the basis of its direction from its flow', () =>
   expect(Object.keys(table.flows[1]).sort()).toEqual(['destination', 'rows', 'source']);
 });
 
+test('a row may be for one IP family', () => {
+  const { flows } = load(['section: Networking, internal', 'section: Networking, family: ipv6, internal']);
+  expect(flows[1].rows.map(({ name, family }) => [name, family])).toEqual([
+    ['kubelet', 'ipv6'],
+    ['backend', undefined],
+  ]);
+});
+
 test('the row overrides its flow, also with false', () => {
   const table = load(['description: Required only', 'internal: false, description: Required only']);
   expect(linesOf(table)[0]).toBe('server>server/etcd 2379-2380/tcp; Inbound Rules, table; embedded-etcd=true');

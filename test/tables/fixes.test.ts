@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Basis, Port, PortLevel, PortTableDiff, PortTableFile, PortTables } from 'cdktf-cluster-ports';
+import { AddressFamily, Basis, Port, PortLevel, PortTableDiff, PortTableFile, PortTables } from 'cdktf-cluster-ports';
 import { checkHostnameTable, checkPortTable } from '../../lib/tables/table-laws';
 import { suggestionOf, testFixes } from '../support/fixes';
 
@@ -113,6 +113,13 @@ testFixes([
     checkRow({ level: 'nodeport' }),
     'PortLevel.NODE_PORT',
     checkRow({ level: PortLevel.NODE_PORT }),
+  ],
+  [
+    'a family in capitals',
+    'table-family-invalid',
+    checkRow({ family: 'IPV6' }),
+    'AddressFamily.IPV6',
+    checkRow({ family: AddressFamily.IPV6 }),
   ],
   ['a misspelled property', 'prop-unknown', checkRow({ intern: true }), '"internal"', checkRow({ internal: true })],
   ['an old name', 'table-key-renamed', checkRow({ clusterInternal: true }), '"internal"', checkRow({ internal: true })],

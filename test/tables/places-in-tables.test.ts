@@ -66,6 +66,7 @@ test.each<[string, object]>([
   ['flows.0.rows.1.impact', withRow({ impact: '' })],
   ['flows.0.rows.1.internal', withRow({ internal: 'yes' })],
   ['flows.0.rows.1.directionBasis', withRow({ directionBasis: 'guess' })],
+  ['flows.0.rows.1.family', withRow({ family: 'v6' })],
   ['flows.0.rows.1.level', withRow({ level: 'service' })],
   ['flows.0.rows.1.protocolBasis', withRow({ protocolBasis: 'guess' })],
   ['supplements.0.source', { ...table, supplements: [{ ...supplement, source: { id: 'X', title: 'x' } }] }],

@@ -201,6 +201,9 @@ describe('fails for', () => {
   refuses('text as internal', withRow({ internal: 'false' }), 'not-a-boolean');
   refuses('no basis', withRow({ protocolBasis: undefined }), 'basis-invalid');
   refuses('an unknown basis of the direction', withRow({ directionBasis: 'guess' }), 'basis-invalid');
+  refuses('an unknown family', withRow({ family: 'v6' }), 'table-family-invalid');
+  refuses('ICMP in IPv6', withRow({ port: Port.icmp(8), family: 'ipv6' }), 'table-family-invalid');
+  refuses('ICMP of IPv6 in IPv4', withRow({ port: Port.icmpv6(), family: 'ipv4' }), 'table-family-invalid');
   refuses('an unknown level', withRow({ level: 'service' }), 'table-level-invalid');
   refuses('an unknown basis', withRow({ protocolBasis: 'guess' }), 'basis-invalid');
   for (const [old, now] of Object.entries({

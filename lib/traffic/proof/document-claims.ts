@@ -74,6 +74,7 @@ export function documentDoubt(flow: FlowJson, { rows, documents, peers }: Proven
   }
   return (
     movedDoubt(flow) ??
+    differing({ family: flow.family }, { family: found.row.family }, `${key}, ${found.row.name}`) ??
     differing(documentFacts(documents[key]), documentFacts(found.table), key) ??
     differing(claimedFacts(claimed), rowFacts(found), `${key}, ${found.row.name}`)
   );

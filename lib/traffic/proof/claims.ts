@@ -37,12 +37,45 @@ export interface Claims {
   /** Why it is not known whether the rules of flows and hostnames apply, or nothing if it is known, in the order of the provenance. */
   readonly notKnown: {
     readonly flows: readonly (string | undefined)[];
-    readonly hostnames: readonly (string | undefined)[];
+    readonly hostnames: readonly (HostnameNotKnown | undefined)[];
   };
   /** For each flow why its source may not send it, although its rules are as they should be; nothing if it may, or it is not known. */
   readonly closedAtSource: readonly (string | undefined)[];
   /** Returns what rules allow and no flow or hostname is for. */
   readonly undocumented: () => UndocumentedTraffic[];
+}
+
+/** Reads a stack. A firewall policy of a different stack may use its rule groups. */
+function rulesOfStack(
+  json: unknown,
+  file: string,
+  judge: FlowJudge,
+): StackRules & { readonly provenance: ProvenanceJson; readonly rules: readonly Rule[] } {
+  const { provenance, context, notEvaluated, unattached, addresses, ...own } = readProvenStack(json, file);
+  const rules = own.rules.map((rule) => (rule.unenforced === undefined ? rule : judge.enforced(rule)));
+  const unenforced = new Set(own.rules.map((rule) => rule.unenforced));
+  return {
+    provenance,
+    rules,
+    context,
+    existing: grouped(rules, resourceAddress),
+    unevaluated: reasonsByAddress(notEvaluated),
+    unattached: reasonsByAddress([
+      ...unattached.filter(({ reason }) => !unenforced.has(reason)),
+      ...rules.flatMap(unenforcedPart),
+    ]),
+    addresses,
+    open: new OpenTraffic(rules.filter((rule) => rule.unenforced === undefined)),
+  };
+}
+
+/** Why it is not known whether the rules of a hostname apply. */
+interface HostnameNotKnown {
+  readonly text: string;
+  /** The ports that it is about. */
+  readonly ports: readonly string[];
+  /** The Terraform addresses of the rules that it is about. */
+  readonly rules: readonly string[];
 }
 
 /** Returns what rules allow in addition to what is needed, by Terraform address. */
@@ -85,15 +118,8 @@ interface Doubt {
  * @param judge the judge of these files; by default the stack is the only one
  */
 export function checkClaims(json: unknown, file: string, judge = new FlowJudge(readTerraform(json, file))): Claims {
-  const { provenance, context, rules, notEvaluated, unattached, addresses } = readProvenStack(json, file);
-  const stack: StackRules = {
-    context,
-    existing: grouped(rules, resourceAddress),
-    unevaluated: reasonsByAddress(notEvaluated),
-    unattached: reasonsByAddress(unattached),
-    addresses,
-    open: new OpenTraffic(rules),
-  };
+  const { provenance, rules, ...stack } = rulesOfStack(json, file, judge);
+  const { context } = stack;
   const needOf = neededBy(provenance, context);
   const needed = new Map<string, Rule[]>();
   const verdicts = provenance.flows.map((flow) => {
@@ -141,16 +167,13 @@ function allNotKnown(
   verdicts: readonly OnFlow[],
 ): Claims['notKnown'] {
   const { flows, hostnames = [], peers } = provenance;
-  const { context } = stack;
-  const needOf = neededBy(provenance, context);
+  const needOf = neededBy(provenance, stack.context);
   return {
     flows: flows.map((flow, at) =>
       isRefuted(doubts.flows[at]) ? undefined : (notKnownOf(flow, stack, () => needOf(flow)) ?? verdicts[at].notKnown),
     ),
     hostnames: hostnames.map((hostname, at) =>
-      isRefuted(doubts.hostnames[at])
-        ? undefined
-        : notKnownOf(hostname, stack, () => neededByHostname(hostname, peers, context)),
+      hostnameNotKnown(openPart(hostname, doubts.hostnames[at]), peers, stack),
     ),
   };
 }
@@ -187,6 +210,28 @@ function notKnownOf(
   if (missing === undefined) return undefined;
   const rules = named.flatMap((address) => existing.get(address) ?? []);
   return new Coverage(rules).hasAll(needed()) ? undefined : unevaluated.get(missing);
+}
+
+function hostnameNotKnown(
+  hostname: HostnameJson,
+  peers: ProvenanceJson['peers'],
+  stack: StackRules,
+): HostnameNotKnown | undefined {
+  const { existing, unevaluated, unattached, context } = stack;
+  const neededAt = (...ports: string[]): Rule[] => neededByHostname({ ...hostname, ports }, peers, context);
+  const text = notKnownOf(hostname, stack, () => neededAt(...hostname.ports));
+  if (text === undefined) return undefined;
+  const [rules, known] = [true, false].map((isMissing) =>
+    rulesOf(hostname).filter((address) => (unattached.has(address) || unevaluated.has(address)) === isMissing),
+  );
+  const own = known.flatMap((address) => existing.get(address) ?? []);
+  const ports = hostname.ports.filter((port) => !hasAll(own, neededAt(port)));
+  return ports.length === 0 ? undefined : { text, ports, rules };
+}
+
+/** Returns the part of a rule that is not known, if no firewall is known to evaluate it. */
+function unenforcedPart({ file, address, unenforced }: Rule): NotEvaluated[] {
+  return unenforced === undefined ? [] : [{ file, address, reason: unenforced }];
 }
 
 /** What is wrong with the rules of a flow or hostname. */

@@ -65,9 +65,17 @@ export class FlowJudge {
   private readonly judge: EndJudge;
   private readonly stacks = new Map<string, PeersOfStack>();
   private ofAll: PeersOfAll | undefined;
+  private rules: ReadonlyMap<string, Rule> | undefined;
 
   constructor(private readonly configuration: Configuration) {
     this.judge = new EndJudge(configuration);
+  }
+
+  /** Returns a rule of a stack with what the firewall policies of all files make of it. */
+  public enforced(rule: Rule): Rule {
+    this.rules ??= new Map(this.configuration.rules.map((one) => [`${one.file}\n${one.address}`, one]));
+    const { unenforced, leftOpenBy } = this.rules.get(`${rule.file}\n${rule.address}`) ?? rule;
+    return { ...rule, unenforced, leftOpenBy };
   }
 
   /**

@@ -43,6 +43,8 @@ export interface JudgedEnd {
   readonly verdict: RuleVerdict;
   /** The rules that may match the packets, in the order of evaluation. */
   readonly rules: readonly Rule[];
+  /** Why it is not known whether they pass; absent if IP ranges that are not known decide. */
+  readonly reason?: string;
 }
 
 /** Joins the verdicts about several machines. */
@@ -77,7 +79,10 @@ export class EndJudge {
     const isManaged = near.network !== '' || ofGroup.length > 0 || this.configuration.groups.has(near.group as EndName);
     if (!isManaged) return undefined;
     const rules = ofGroup.filter((rule) => mayMatch(rule, peers, ports)).sort(byPrecedence);
-    return { rules, verdict: this.verdictOf(near, rules, peers, ports) };
+    const enforced = rules.filter(({ unenforced }) => unenforced === undefined);
+    const verdict = this.verdictOf(near, enforced, peers, ports);
+    const reason = verdict === 'passes' ? undefined : unrefusedReason(ofGroup, rules, peers);
+    return reason === undefined ? { rules, verdict } : { rules, verdict: 'not known', reason };
   }
 
   /** Whether a direction of a network, or of security groups, has rules that deny. */
@@ -108,6 +113,26 @@ export class EndJudge {
     if (network === '' || !hasPolicies || enforcementOrders.get(network)?.order !== undefined) return [rules];
     return (['before', 'after'] as const).map((order) => inPolicyOrder(rules, new Map([[network, order]])));
   }
+}
+
+/**
+ * Returns why machines are not known to refuse packets that no rule passes: rules that match are in no firewall policy of the files, no
+ * other rule of the machines is in one, or their policy does not drop such packets.
+ */
+function unrefusedReason(
+  ofGroup: readonly Rule[],
+  matching: readonly Rule[],
+  peers: readonly RulePeer[],
+): string | undefined {
+  const isNothingEnforced = ofGroup.every(({ unenforced }) => unenforced !== undefined);
+  const unenforced = (isNothingEnforced ? [...matching, ...ofGroup] : matching).flatMap(
+    (rule) => rule.unenforced ?? [],
+  );
+  const open = ofGroup.flatMap(({ leftOpenBy = [] }) => leftOpenBy);
+  const asked = peers.map(({ name }) => / over (\w+)$/.exec(name)?.[1]);
+  const isOpen = (protocols: readonly string[]): boolean =>
+    asked.some((protocol) => protocol === undefined || protocols.includes(protocol));
+  return [...unenforced, ...open.flatMap(({ protocols, reason }) => (isOpen(protocols) ? [reason] : []))].at(0);
 }
 
 function scopeOf({ direction, network }: { readonly direction: Direction; readonly network: string }): string {

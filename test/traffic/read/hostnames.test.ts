@@ -1,6 +1,7 @@
 import { permittedBy } from '../../../lib/traffic/permitted/permitted-by';
 import { rowText, trafficRows } from '../../../lib/traffic/permitted/traffic-rows';
 import { readTerraform } from '../../../lib/traffic/read/read-terraform';
+import { withFirewallPolicy } from '../../support/rule-group-policy';
 
 interface DomainList {
   readonly targets?: unknown;
@@ -9,12 +10,13 @@ interface DomainList {
   readonly generated?: string;
 }
 
-/** A rule group of AWS Network Firewall with a domain list. */
+/** A rule group of AWS Network Firewall with a domain list, and a policy that uses it and drops the rest. */
 function ruleGroup({ targets, types = ['TLS_SNI'], home, generated = 'ALLOWLIST' }: DomainList, name = 'hosts'): any {
   const variables = home && { ip_sets: [{ key: 'HOME_NET', ip_set: { definition: home } }] };
   const list = { generated_rules_type: generated, target_types: types, targets };
   const rules = { rule_variables: variables, rules_source: { rules_source_list: list } };
-  return { aws_networkfirewall_rule_group: { [name]: { name, type: 'STATEFUL', capacity: 100, rule_group: rules } } };
+  const group = { name, type: 'STATEFUL', capacity: 100, rule_group: rules };
+  return withFirewallPolicy({ resource: { aws_networkfirewall_rule_group: { [name]: group } } }).resource;
 }
 
 const LIST = 'google_network_security_url_lists';

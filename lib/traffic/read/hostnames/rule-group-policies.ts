@@ -55,7 +55,7 @@ function policyOf(block: Block): RuleGroupPolicy {
     file,
     address,
     groups: known,
-    isWhole: !isUnknown(first(policy)) && known.length === groups.length,
+    isWhole: !isUnknown(first(policy)) && memberOf(policy, 'dynamic') === undefined && known.length === groups.length,
     isForwarding: stateless === undefined || textsIn(stateless).includes('aws:forward_to_sfe'),
     drops: dropsOf(policy),
   };

@@ -99,10 +99,10 @@ function checkedStack(stack: TracedStack, { flows, hostnames, notKnown, closedAt
     flows: stack.flows.map((flow, at) => ({
       ...withoutClaim(withOwnDay(flow), flows[at]),
       notKnown: notKnown.flows[at],
-      closedAtSource: closedAtSource[at],
+      closedAtSource: closedAtSource[at]?.reason,
     })),
     hostnames: stack.hostnames.flatMap((hostname, at) =>
-      doubtedParts(withOwnDay(hostname), hostnames[at]).map((part) => ({ ...part, notKnown: notKnown.hostnames[at] })),
+      doubtedParts(withOwnDay(hostname), hostnames[at]).flatMap((part) => knownParts(part, notKnown.hostnames[at])),
     ),
   };
 }
@@ -121,6 +121,25 @@ function doubtedParts(hostname: TracedHostname, doubt: Claims['hostnames'][numbe
   return [
     withoutClaim({ ...hostname, ports: hostname.ports.filter(isDoubted) }, doubt),
     { ...hostname, ports: hostname.ports.filter((port) => !isDoubted(port)), rules: intact },
+  ];
+}
+
+/** Returns a hostname as it is at the ports at which it is not known to be open, and as it is at the remaining ones. */
+function knownParts(hostname: TracedHostname, notKnown: Claims['notKnown']['hostnames'][number]): TracedHostname[] {
+  if (notKnown === undefined) return [hostname];
+  const parts = [true, false].map((isMissing) => ({
+    ...hostname,
+    ports: hostname.ports.filter((port) => notKnown.ports.includes(String(port)) === isMissing),
+    ...(isMissing && { notKnown: notKnown.text }),
+  }));
+  const [missing, known] = parts.filter(({ ports }) => ports.length > 0);
+  if (known === undefined) return [missing];
+  const [rules, others] = [true, false].map((isMissing) =>
+    hostname.rules.filter((address) => notKnown.rules.includes(address) === isMissing),
+  );
+  return [
+    { ...missing, rules },
+    { ...known, rules: others },
   ];
 }
 

@@ -16,6 +16,7 @@ import {
 } from '../../lib';
 import '../../lib/testing';
 import { cli, temporaryDirectory } from '../support/cli';
+import { withFirewallPolicy } from '../support/rule-group-policy';
 
 const { path } = temporaryDirectory();
 
@@ -255,7 +256,7 @@ test('explain names the rule of a wildcard for a hostname below it', async () =>
   const stack = new TerraformStack(new App({ outdir: path, skipValidation: true }), 'hosts');
   const clients = Peer.named('subnets', '10.20.0.0/16');
   new ApinizerInstallationHostnames(stack, 'hosts', { through: new AwsNetworkFirewallRuleGroup({ clients }) });
-  const file = written(JSON.parse(JSON.stringify(stack.toTerraform())));
+  const file = written(withFirewallPolicy(JSON.parse(JSON.stringify(stack.toTerraform()))));
   const ends = ['--from', 'machines:10.20.0.0/16', '--to', 'host:registry.docker.com over TLS', '--port', '443/tcp'];
   const { source } = JSON.parse(await output('explain', file, ...ends, '--format', 'json'));
   expect(source.verdict).toBe('passes');

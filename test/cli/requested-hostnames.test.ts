@@ -12,8 +12,16 @@ import {
   Peer,
 } from '../../lib';
 import { cli, expectBadInput, temporaryDirectory } from '../support/cli';
+import { withFirewallPolicy } from '../support/rule-group-policy';
 
 const { path } = temporaryDirectory();
+
+/** Adds a firewall policy to a stack that uses its rule groups and drops the rest. */
+function withPolicy(stack: string): string {
+  const file = join(stack, 'cdk.tf.json');
+  writeFileSync(file, JSON.stringify(withFirewallPolicy(JSON.parse(readFileSync(file, 'utf8')))));
+  return stack;
+}
 
 /** Synthesizes a cluster on AWS and the hostnames of its installation, and returns the path of the stack. */
 function synthesized(name: string, through: (workers: AwsSecurityGroup) => IHostnameFilter): string {
@@ -35,9 +43,11 @@ const FOR_WORKERS = synthesized('for-workers', (clients) => ExternalProxy.named(
 const FOR_RANGES = synthesized('for-ranges', () =>
   ExternalProxy.named('web-proxy', { clients: Peer.named('kubernetes subnets', '10.20.0.0/16') }),
 );
-const FILTERED = synthesized(
-  'filtered',
-  () => new AwsNetworkFirewallRuleGroup({ clients: Peer.named('kubernetes subnets', '10.20.0.0/16') }),
+const FILTERED = withPolicy(
+  synthesized(
+    'filtered',
+    () => new AwsNetworkFirewallRuleGroup({ clients: Peer.named('kubernetes subnets', '10.20.0.0/16') }),
+  ),
 );
 
 interface Answer {

@@ -47,7 +47,7 @@ export function diagramCommand(io: CliIo): Command {
           await writeOutput(await rendered(own, format), join(output, fileName(name, format)));
         }
       }
-      printNotes(notesAboutHostnames(read.hostnames.length + read.undocumented.filter(isHostname).length), io);
+      printNotes(notesAboutHostnames(hostnamesIn(read)), io);
       printNotes(notesAboutParts(read.notEvaluated), io);
     });
 }
@@ -55,6 +55,14 @@ export function diagramCommand(io: CliIo): Command {
 /** Returns the name of the file of a stack. The name of a stack may be any text. */
 function fileName(stack: string | undefined, format: string): string {
   return `${(stack ?? 'stack').replace(/[^\w.-]/g, '-')}.${ENDINGS[format]}`;
+}
+
+/** Returns the number of hostnames. One that is open at only some of its ports is read in several parts. */
+function hostnamesIn({ hostnames, undocumented }: ReadStacks): number {
+  const keys = hostnames.map(({ stack, constructPath, clients, hostname, row }) =>
+    JSON.stringify([stack, constructPath, clients?.label, hostname, row]),
+  );
+  return new Set(keys).size + undocumented.filter(isHostname).length;
 }
 
 /** A hostname has no box. */

@@ -52,7 +52,9 @@ function falseClaimOf(rule: Rule, documented: DocumentedRowIndex): Finding[] {
 export function closedAtSource({ provenance }: Configuration, documented: DocumentedRowIndex): Finding[] {
   return [...provenance].flatMap(([file, { flows }]) => {
     const reasons = documented.claimsOf(file).closedAtSource;
-    const closed = flows.flatMap((flow, at) => (reasons[at] === undefined ? [] : [{ flow, reason: reasons[at] }]));
+    const closed = flows.flatMap((flow, at) =>
+      reasons[at] === undefined ? [] : [{ flow, reason: reasons[at].reason }],
+    );
     const byPlace = grouped(closed, ({ flow, reason }) => JSON.stringify([flow.construct, reason]));
     return [...byPlace.values()].map((same) => {
       const [{ flow, reason }] = same;

@@ -37,12 +37,46 @@ export interface Claims {
   /** Why it is not known whether the rules of flows and hostnames apply, or nothing if it is known, in the order of the provenance. */
   readonly notKnown: {
     readonly flows: readonly (string | undefined)[];
-    readonly hostnames: readonly (string | undefined)[];
+    readonly hostnames: readonly (HostnameNotKnown | undefined)[];
   };
   /** For each flow why its source may not send it, although its rules are as they should be; nothing if it may, or it is not known. */
-  readonly closedAtSource: readonly (string | undefined)[];
+  readonly closedAtSource: readonly (ClosedSource | undefined)[];
   /** Returns what rules allow and no flow or hostname is for. */
   readonly undocumented: () => UndocumentedTraffic[];
+}
+
+/** Reads a stack. A firewall policy of a different stack may use its rule groups. */
+function rulesOfStack(
+  json: unknown,
+  file: string,
+  judge: FlowJudge,
+): StackRules & { readonly provenance: ProvenanceJson; readonly rules: readonly Rule[] } {
+  const { provenance, context, notEvaluated, unattached, addresses, ...own } = readProvenStack(json, file);
+  const rules = own.rules.map((rule) => (rule.unenforced === undefined ? rule : judge.enforced(rule)));
+  const unenforced = new Set(own.rules.map((rule) => rule.unenforced));
+  return {
+    provenance,
+    rules,
+    context,
+    existing: grouped(rules, resourceAddress),
+    unevaluated: reasonsByAddress(notEvaluated),
+    unattached: reasonsByAddress([
+      ...unattached.filter(({ reason }) => !unenforced.has(reason)),
+      ...rules.flatMap(unenforcedPart),
+    ]),
+    addresses,
+    open: new OpenTraffic(rules.filter((rule) => rule.unenforced === undefined)),
+    isDenying: rules.some(({ action }) => action !== 'allow'),
+  };
+}
+
+/** Why it is not known whether the rules of a hostname apply. */
+interface HostnameNotKnown {
+  readonly text: string;
+  /** The ports that it is about. */
+  readonly ports: readonly string[];
+  /** The Terraform addresses of the rules that it is about. */
+  readonly rules: readonly string[];
 }
 
 /** Returns what rules allow in addition to what is needed, by Terraform address. */
@@ -56,6 +90,13 @@ function excessByAddress(
       return text === undefined ? [] : [[address, text] as const];
     }),
   );
+}
+
+/** Why the source of a flow may not send it. */
+export interface ClosedSource {
+  readonly reason: string;
+  /** True if the files have no outbound rule of it at all: what is not in them may manage its outbound traffic. */
+  readonly isWithoutRules?: true;
 }
 
 /** Why a flow or a hostname must not be believed. */
@@ -85,16 +126,8 @@ interface Doubt {
  * @param judge the judge of these files; by default the stack is the only one
  */
 export function checkClaims(json: unknown, file: string, judge = new FlowJudge(readTerraform(json, file))): Claims {
-  const { provenance, context, rules, notEvaluated, unattached, addresses } = readProvenStack(json, file);
-  const stack: StackRules = {
-    context,
-    existing: grouped(rules, resourceAddress),
-    unevaluated: reasonsByAddress(notEvaluated),
-    unattached: reasonsByAddress(unattached),
-    addresses,
-    open: new OpenTraffic(rules),
-    isDenying: rules.some(({ action }) => action !== 'allow'),
-  };
+  const { provenance, rules, ...stack } = rulesOfStack(json, file, judge);
+  const { context } = stack;
   const needOf = neededBy(provenance, context);
   const needed = new Map<string, Rule[]>();
   const verdicts = provenance.flows.map((flow) => {
@@ -138,16 +171,13 @@ function allNotKnown(
   verdicts: readonly OnFlow[],
 ): Claims['notKnown'] {
   const { flows, hostnames = [], peers } = provenance;
-  const { context } = stack;
-  const needOf = neededBy(provenance, context);
+  const needOf = neededBy(provenance, stack.context);
   return {
     flows: flows.map((flow, at) =>
       isRefuted(doubts.flows[at]) ? undefined : (notKnownOf(flow, stack, () => needOf(flow)) ?? verdicts[at].notKnown),
     ),
     hostnames: hostnames.map((hostname, at) =>
-      isRefuted(doubts.hostnames[at])
-        ? undefined
-        : notKnownOf(hostname, stack, () => neededByHostname(hostname, peers, context)),
+      hostnameNotKnown(openPart(hostname, doubts.hostnames[at]), peers, stack),
     ),
   };
 }
@@ -197,6 +227,28 @@ function notKnownOf(
   return new Coverage(rules).hasAll(needed()) ? undefined : unevaluated.get(missing);
 }
 
+function hostnameNotKnown(
+  hostname: HostnameJson,
+  peers: ProvenanceJson['peers'],
+  stack: StackRules,
+): HostnameNotKnown | undefined {
+  const { existing, unevaluated, unattached, context } = stack;
+  const neededAt = (...ports: string[]): Rule[] => neededByHostname({ ...hostname, ports }, peers, context);
+  const text = notKnownOf(hostname, stack, () => neededAt(...hostname.ports));
+  if (text === undefined) return undefined;
+  const [rules, known] = [true, false].map((isMissing) =>
+    rulesOf(hostname).filter((address) => (unattached.has(address) || unevaluated.has(address)) === isMissing),
+  );
+  const own = known.flatMap((address) => existing.get(address) ?? []);
+  const ports = hostname.ports.filter((port) => !hasAll(own, neededAt(port)));
+  return ports.length === 0 ? undefined : { text, ports, rules };
+}
+
+/** Returns the part of a rule that is not known, if no firewall is known to evaluate it. */
+function unenforcedPart({ file, address, unenforced }: Rule): NotEvaluated[] {
+  return unenforced === undefined ? [] : [{ file, address, reason: unenforced }];
+}
+
 /** What is wrong with the rules of a flow or hostname. */
 type RuleDoubt = Omit<Doubt, 'isDocumented'>;
 
@@ -204,7 +256,7 @@ type RuleDoubt = Omit<Doubt, 'isDocumented'>;
 interface OnFlow {
   readonly doubt?: RuleDoubt;
   readonly notKnown?: string;
-  readonly closedAtSource?: string;
+  readonly closedAtSource?: ClosedSource;
 }
 
 /** The rules of a stack, and the verdict of all files together on one of its flows. */
@@ -240,7 +292,14 @@ function onFlow(flow: FlowJson, { peers }: ProvenanceJson, stack: RulesForFlow, 
 }
 
 /** Returns what rules do with a flow that its own rules allow. */
-function stopped({ verdict, direction, rules, isOfUnknownAddresses, closed: rows }: FlowVerdict): OnFlow {
+function stopped({
+  verdict,
+  direction,
+  rules,
+  isOfUnknownAddresses,
+  isWithoutRules,
+  closed: rows,
+}: FlowVerdict): OnFlow {
   const isSent = direction === 'egress';
   const denying = [...new Set(rules.filter(({ action }) => action !== 'allow').map(resourceAddress))];
   switch (verdict) {
@@ -262,7 +321,9 @@ function stopped({ verdict, direction, rules, isOfUnknownAddresses, closed: rows
     case 'refused': {
       const by = listed(denying);
       if (!isSent) return { doubt: closed(`${EARLIER} it: ${by}`) };
-      return { closedAtSource: denying.length === 0 ? 'no outbound rule allows it' : `outbound rules deny it: ${by}` };
+      if (isWithoutRules) return { closedAtSource: { reason: 'it has no outbound rule', isWithoutRules } };
+      const reason = denying.length === 0 ? 'no outbound rule allows it' : `outbound rules deny it: ${by}`;
+      return { closedAtSource: { reason } };
     }
   }
 }

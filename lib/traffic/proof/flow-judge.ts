@@ -24,6 +24,8 @@ export interface FlowVerdict {
   readonly direction: Direction;
   /** The rules of this end that may match, in the order of evaluation. */
   readonly rules: readonly Rule[];
+  /** Whether the files create the machines and have no rule of them in this direction. */
+  readonly isWithoutRules: boolean;
   /** Whether it depends on the IP addresses of machines, and these are not given. */
   readonly isOfUnknownAddresses: boolean;
   /** What is closed although some of the flow is open, as rows: `egress 443/tcp from tag:web to 10.0.0.0/9`. */
@@ -84,9 +86,17 @@ export class FlowJudge {
   private readonly judge: EndJudge;
   private readonly stacks = new Map<string, PeersOfStack>();
   private ofAll: PeersOfAll | undefined;
+  private rules: ReadonlyMap<string, Rule> | undefined;
 
   constructor(private readonly configuration: Configuration) {
     this.judge = new EndJudge(configuration);
+  }
+
+  /** Returns a rule of a stack with what the firewall policies of all files make of it. */
+  public enforced(rule: Rule): Rule {
+    this.rules ??= new Map(this.configuration.rules.map((one) => [`${one.file}\n${one.address}`, one]));
+    const { unenforced, leftOpenBy } = this.rules.get(`${rule.file}\n${rule.address}`) ?? rule;
+    return { ...rule, unenforced, leftOpenBy };
   }
 
   /**
@@ -113,6 +123,7 @@ export class FlowJudge {
     return {
       verdict,
       direction: ends[0].near.direction,
+      isWithoutRules: ends.every(({ hasRules }) => !hasRules),
       isOfUnknownAddresses: ends.some(isOfUnknownAddresses),
       rules: [...new Set(ends.flatMap(({ rules }) => rules))],
       closed: isInPart ? both.flatMap((each) => each.ends.flatMap(closedRows)) : [],
@@ -180,7 +191,7 @@ export class FlowJudge {
         const isOwn = direction === 'ingress' || selectedBy.egress === 'documented';
         const isDefault = direction === 'egress' && network !== '';
         if (((isOwn && isAllowed) || isDefault) && !this.judge.hasDenies(end)) {
-          return [{ verdict: 'passes', rules: [], near: end, peers: [], ports }];
+          return [{ verdict: 'passes', rules: [], hasRules: true, near: end, peers: [], ports }];
         }
         const families = new Set(stack.farEnds[near][index + 1].peers.map(({ family }) => family));
         const peers = stack.farEnds[far]

@@ -4,6 +4,7 @@ import type {
   ConfigurationKind,
   InlineGroup,
   NotEvaluated,
+  RuleGroups,
   Stops,
 } from '../configuration';
 import { allowedBy, containsTraffic, PermittedTraffic } from '../permitted';
@@ -16,7 +17,7 @@ import { readGroupRule, readInlineRules, readVpcRule } from './aws-rules';
 import { orderCircumstances, uncertainOrders } from './enforcement-orders';
 import { readFirewall } from './gcp-firewall-rules';
 import { GcpNames } from './gcp-names';
-import { readDomainList, readWebProxyRule, WebProxyNames } from './hostnames';
+import { enforcedRules, readDomainList, readWebProxyRule, ruleGroupsIn, WebProxyNames } from './hostnames';
 import { readPlacelessRule, readPolicyRule } from './gcp-policy-rules';
 import { moduleRanges } from './module-ranges';
 import { blockNotEvaluated, joinedResults, readable, type ReadResult } from './peers';
@@ -33,6 +34,7 @@ import { namesIn, uncertainNames, uncertainNetworks } from './uncertain-names';
 interface Context extends AwsContext {
   readonly networks: GcpNames;
   readonly proxies: WebProxyNames;
+  readonly ruleGroups: RuleGroups;
 }
 
 const DIRECTIONS = ['ingress', 'egress'] as const;
@@ -116,17 +118,16 @@ export function readRules(
     ...data.flatMap(runByData),
   ];
   const unread = notEvaluated.map((one) => withKnownPart({ file, ...one }, context));
+  const enforced = enforcedRules(withoutForeignIcmp(found.rules), context.ruleGroups);
   return {
     file,
     kind,
-    rules: withoutForeignIcmp(found.rules),
-    notEvaluated: [...unread, ...found.notEvaluated, ...uncertain],
+    rules: enforced.rules,
+    notEvaluated: [...unread, ...found.notEvaluated, ...uncertain, ...enforced.notEvaluated],
     notes: [...notes.map((note) => ({ file, ...note })), ...notesOn(others)],
     circumstances: [
       ...decidedByResources(read, given, { file, context }),
       ...orderCircumstances(found.rules, enforcementOrders, file),
-      ...(given.circumstances ?? []).map((one) => ({ file, ...one })),
-      ...moduleRanges(modules ?? [], file),
     ],
     prefixLists: createdLists(others, context, found.rules),
     addresses: new Set(resources.map(({ block }) => block.address)),
@@ -135,12 +136,13 @@ export function readRules(
     groups: context.names.groups,
     listRanges: knownPrefixLists(context.lists, named),
     listSizes: context.listSizes,
+    ruleGroups: context.ruleGroups,
     inlineGroups: others.flatMap((resource) => inlineGroupsOf(resource, context)),
     modules,
   };
 }
 
-/** Returns what resources and their providers decide about the rules of other resources. */
+/** Returns what resources, their providers and modules decide about the rules of other resources. */
 function decidedByResources(
   read: readonly ResourceRules[],
   given: Resources,
@@ -149,6 +151,8 @@ function decidedByResources(
   return [
     ...read.flatMap(({ resource }) => circumstancesOf(resource, context)),
     ...providerCircumstances(read, given, file),
+    ...(given.circumstances ?? []).map((one) => ({ file, ...one })),
+    ...moduleRanges(given.modules ?? [], file),
   ];
 }
 
@@ -164,6 +168,7 @@ function contextOf(all: readonly Resource[], prior: readonly Resource[]): Contex
     listSizes: prefixListSizes(all),
     networks: new GcpNames(all),
     proxies: new WebProxyNames(all),
+    ruleGroups: ruleGroupsIn(all),
   };
 }
 

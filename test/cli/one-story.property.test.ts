@@ -88,7 +88,10 @@ async function expectOneStory(outdir: string, seed: number): Promise<void> {
     const matrix = await json<MatrixJson>('matrix', stack);
     const own = <T extends { readonly stack: string }>(list: readonly T[] = []): T[] =>
       list.filter((one) => one.stack === name);
-    expect({ of, flows: told(toldByJson(matrix.flows)) }).toEqual({ of, flows: told(toldByJson(own(all.flows))) });
+    // a stack that is read alone does not have the outbound rules of machines of a different stack
+    const flowsOf = (flows: readonly FlowJson[]): string[] =>
+      told(toldByJson(flows.map((flow) => ({ ...flow, closedAtSource: undefined }))));
+    expect({ of, flows: flowsOf(matrix.flows) }).toEqual({ of, flows: flowsOf(own(all.flows)) });
     expect({ of, hostnames: documentedHostnames(matrix.hostnames ?? []) }).toEqual({
       of,
       hostnames: documentedHostnames(own(all.hostnames)),
@@ -275,7 +278,7 @@ async function expectExplained(stack: string, { flows }: MatrixJson, of: object)
       question,
       verdict,
       isNamed: rows.includes(flow.row),
-      isClosed: source.verdict === 'refused',
+      isClosed: ['refused', 'depends on the IP address'].includes(source.verdict),
     }).toEqual({
       question,
       verdict: flow.external ? 'asked for, not known to be open' : 'passes',

@@ -23,7 +23,7 @@ export function falseClaims({ rules, provenance, stacks }: Configuration, docume
     ];
     return all.flatMap(({ claim, name, doubt }) => {
       const isReported = rulesOf(claim).some((address) => reported.has(`${file}\n${address}`));
-      if (doubt === undefined || isReported) return [];
+      if (doubt === undefined || doubt.isDisabled || isReported) return [];
       return [findingAt({ address: claim.construct, file }, 'false-claim', `it does not open ${name}: ${doubt.text}`)];
     });
   });

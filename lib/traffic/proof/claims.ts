@@ -66,7 +66,7 @@ function rulesOfStack(
     ]),
     addresses,
     open: new OpenTraffic(rules.filter((rule) => rule.unenforced === undefined)),
-    isDenying: rules.some(({ action }) => action !== 'allow'),
+    verdictOnRules: (needed) => judge.verdictOnRules(needed, file),
   };
 }
 
@@ -113,10 +113,10 @@ interface Doubt {
   readonly openedBy?: readonly string[];
   /** The ports of a hostname that it is about; absent if about all. */
   readonly ports?: readonly string[];
+  /** True if the firewalls are disabled by the code, so that its document holds and nothing is open. */
+  readonly isDisabled?: true;
   /** The Terraform addresses of the rules for the other ports, which are as they should be. */
   readonly intact?: readonly string[];
-  /** True if its own rules are as they should be, and outbound rules of its source stop some of it. */
-  readonly isStopped?: true;
 }
 
 /**
@@ -235,7 +235,11 @@ function hostnameNotKnown(
   const { existing, unevaluated, unattached, context } = stack;
   const neededAt = (...ports: string[]): Rule[] => neededByHostname({ ...hostname, ports }, peers, context);
   const text = notKnownOf(hostname, stack, () => neededAt(...hostname.ports));
-  if (text === undefined) return undefined;
+  if (text === undefined) {
+    const ofOrder = 'depends on the enforcement order of the network';
+    const ports = hostname.ports.filter((port) => stack.verdictOnRules(neededAt(port))?.verdict === ofOrder);
+    return ports.length === 0 ? undefined : { text: UNKNOWN_ORDER, ports, rules: rulesOf(hostname) };
+  }
   const [rules, known] = [true, false].map((isMissing) =>
     rulesOf(hostname).filter((address) => (unattached.has(address) || unevaluated.has(address)) === isMissing),
   );
@@ -279,6 +283,10 @@ function onFlow(flow: FlowJson, { peers }: ProvenanceJson, stack: RulesForFlow, 
     const isAllowed = missing === undefined && hasAll(rules, need);
     const verdict = stack.verdictOn(isAllowed);
     if (isAllowed) return verdict === undefined ? {} : stopped(verdict);
+    if (missing === undefined && rules.length === 0 && isDisabled(flow, peers)) {
+      if (verdict === undefined || verdict.verdict === 'passes') return {};
+      return { doubt: { ...closed('its firewall is disabled'), isDisabled: true } };
+    }
     const what = missing === undefined ? undefined : `its rule ${missing} does not exist`;
     const doubt =
       openedByOthers(named, { need, verdict }, stack, what) ??
@@ -289,6 +297,11 @@ function onFlow(flow: FlowJson, { peers }: ProvenanceJson, stack: RulesForFlow, 
     if (error instanceof ClusterPortsError) return { doubt: closed(error.sentence) };
     throw error;
   }
+}
+
+/** Whether the code disables the firewalls of a flow. */
+function isDisabled({ source, destination }: FlowJson, peers: ProvenanceJson['peers']): boolean {
+  return [source, destination].some((at) => peers[at].hostGroups.some(({ selectedBy }) => selectedBy?.isDisabled));
 }
 
 /** Returns what rules do with a flow that its own rules allow. */
@@ -314,9 +327,10 @@ function stopped({
         const [far, decide] = [isSent ? 'destination' : 'source', denying.length === 1 ? 'decides' : 'decide'];
         return { notKnown: `${listed(denying)} ${decide} by the IP addresses of its ${far}, which are not given` };
       }
-      const what = isSent ? 'outbound rules of its source do not allow some of it' : `${EARLIER} some of it`;
-      const text = `${what}: open in part, without ${listed(rows)}`;
-      return { doubt: { text, isOpen: true, isInPart: true, ...(isSent && { isStopped: true }) } };
+      if (isSent) return { closedAtSource: { reason: `in part, without ${listed(rows)}` } };
+      return {
+        doubt: { text: `${EARLIER} some of it: open in part, without ${listed(rows)}`, isOpen: true, isInPart: true },
+      };
     }
     case 'refused': {
       const by = listed(denying);
@@ -377,7 +391,7 @@ function allowing(rules: readonly Rule[]): string[] {
 }
 
 /** Returns the doubt about something of which the rules of the stack open some, and not all; nothing if they open all or nothing. */
-function openInPart(need: readonly Rule[], { open }: Pick<StackRules, 'open'>, what?: string): RuleDoubt | undefined {
+function openInPart(need: readonly Rule[], { open }: StackRules, what?: string): RuleDoubt | undefined {
   const rows = open.closedPart(need);
   if (rows.length === 0) return undefined;
   const reason = what === undefined ? '' : `${what}: `;
@@ -411,8 +425,8 @@ interface StackRules {
   readonly addresses: ReadonlySet<string>;
   /** What all rules together open. */
   readonly open: OpenTraffic;
-  /** Whether some of them do not allow. */
-  readonly isDenying: boolean;
+  /** What the rules of all files together do with what rules of the stack are needed for. */
+  readonly verdictOnRules: (needed: readonly Rule[]) => FlowVerdict | undefined;
 }
 
 function hostnameDoubts(provenance: ProvenanceJson, stack: StackRules): (Doubt | undefined)[] {
@@ -462,13 +476,21 @@ function hostnameRuleDoubt(
 function deniedHostname(
   { ports }: HostnameJson,
   needAt: (...ports: string[]) => Rule[],
-  { open, isDenying }: StackRules,
+  { verdictOnRules }: StackRules,
 ): RuleDoubt | undefined {
-  const denied = isDenying ? ports.filter((port) => !open.hasAll(needAt(port))) : [];
-  if (denied.length === 0) return undefined;
-  const inPart = openInPart(needAt(...denied), { open }, `${EARLIER} some of it`);
-  if (denied.length === ports.length) return inPart ?? closed(`${EARLIER} it`);
-  return { ...(inPart ?? closed(`${EARLIER} it at ${denied.join(' ')}`)), ports: denied };
+  const verdicts = ports.map((port) => ({ port, found: verdictOnRules(needAt(port)) }));
+  const denied = verdicts.filter(({ found }) => found?.verdict === 'refused').map(({ port }) => port);
+  const inPart = verdicts.filter(({ found }) => found?.verdict === 'depends on the IP address');
+  if (denied.length + inPart.length === 0) return undefined;
+  const denying = verdicts.flatMap(({ found }) => found?.rules.filter(({ action }) => action !== 'allow') ?? []);
+  const by = listed([...new Set(denying.map(resourceAddress))]);
+  const rows = inPart.flatMap(({ found }) => found!.closed);
+  if (rows.length > 0) {
+    const text = `${EARLIER} some of it: open in part, without ${listed(rows)}`;
+    return { text, isOpen: true, isInPart: true, ports: [...denied, ...inPart.map(({ port }) => port)] };
+  }
+  if (denied.length === ports.length) return closed(`${EARLIER} it: ${by}`);
+  return { ...closed(`${EARLIER} it at ${denied.join(' ')}: ${by}`), ports: denied };
 }
 
 /**

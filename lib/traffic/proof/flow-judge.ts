@@ -8,11 +8,12 @@ import {
   ANY_MACHINE,
   type Direction,
   type GroupName,
+  notAttachedReason,
   type Rule,
   type RulePeer,
   UNORDERED,
 } from '../rule';
-import { existsIn, FAMILIES, isWhole, parsePorts, type PortInterval, WHOLE } from '../sets';
+import { existsIn, FAMILIES, isWhole, parsePorts, type PortInterval, regionIntersection, WHOLE } from '../sets';
 import { stackNetworks, withProjects } from '../stack-networks';
 import { EndJudge, type JudgedEnd, joinedVerdict, type NearEnd, type RuleVerdict } from '../verdict';
 import { FAR_END, rangeOf, type UndocumentedTraffic } from './undocumented';
@@ -130,6 +131,34 @@ export class FlowJudge {
     };
   }
 
+  /**
+   * Returns what rules do with what outbound rules of a stack in a network on GCP are needed for, such as a hostname; nothing for
+   * other rules, and for those of a policy that the stack attaches to no network.
+   */
+  public verdictOnRules(needed: readonly Rule[], file: string): FlowVerdict | undefined {
+    const stack = this.stackOf(file);
+    const inNetworks = needed.filter(({ network }) => network !== '' && notAttachedReason(network) === undefined);
+    const ends = inNetworks.flatMap(({ direction, network, groups, peers, ports: [ports] }) =>
+      groups.flatMap((group) =>
+        withProjects(network, stack?.networks ?? new Set()).flatMap((at): FlowEnd[] => {
+          const near = { direction, network: at, group };
+          const found = this.judge.judge(near, peers, ports);
+          return found === undefined ? [] : [{ ...found, near, peers, ports }];
+        }),
+      ),
+    );
+    if (ends.length === 0) return undefined;
+    const verdict = joinedVerdict(ends.map((end) => end.verdict));
+    return {
+      verdict,
+      direction: 'egress',
+      rules: [...new Set(ends.flatMap(({ rules }) => rules))],
+      isWithoutRules: false,
+      isOfUnknownAddresses: false,
+      closed: verdict === 'depends on the IP address' ? ends.flatMap(closedRows) : [],
+    };
+  }
+
   /** Whether rules of one of the two ends refuse what rules of a stack allow at the other. */
   public refuses({ direction, port, from, to }: UndocumentedTraffic, file: string): boolean {
     const ports = parsePorts(port);
@@ -185,7 +214,7 @@ export class FlowJudge {
     const { near, far, ports } = ends;
     return stack.peers[near].hostGroups.flatMap(({ selectedBy }, index): FlowEnd[] => {
       const selected = stack.selected[near][index];
-      if (selectedBy === undefined || selected === undefined || selectedBy.isDisabled === true) return [];
+      if (selectedBy === undefined || selected === undefined) return [];
       return withProjects(selected.network, stack.networks).flatMap((network): FlowEnd[] => {
         const end = { direction, network, group: selected.group };
         const isOwn = direction === 'ingress' || selectedBy.egress === 'documented';
@@ -233,11 +262,15 @@ function seenIn(network: string, { peers, networks }: FarEnds): readonly RulePee
   return peers.map((peer) => ({ ...peer, name: ANY_MACHINE }));
 }
 
-/** Whether a verdict depends on the IP addresses of machines, and these are not known. */
-function isOfUnknownAddresses({ verdict, peers }: FlowEnd): boolean {
-  const isUnknown = ({ name, family, addresses }: RulePeer): boolean =>
-    name !== ANY_MACHINE && isWhole(family, addresses);
-  return verdict === 'depends on the IP address' && peers.some(isUnknown);
+/** Whether a verdict depends on the IP addresses of machines, and these are not known. Else only some of the ports are open. */
+function isOfUnknownAddresses({ verdict, near, peers, ports: [from, to], rules }: FlowEnd): boolean {
+  if (verdict !== 'depends on the IP address') return false;
+  const traffic = permittedBy(rules);
+  return peers.some(({ name, family, addresses }) => {
+    if (name === ANY_MACHINE || !isWhole(family, addresses)) return false;
+    const open = regionIntersection([{ from, to, addresses }], traffic.at({ ...near, peer: name, family }));
+    return open.some((slab) => !isWhole(family, slab.addresses));
+  });
 }
 
 /** Returns the part of a flow that the rules of one end do not open, as rows. */

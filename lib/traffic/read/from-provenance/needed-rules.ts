@@ -66,20 +66,31 @@ interface SelectedGroup extends SelectedMachines {
  * The address of each is the row of the document that asks for it.
  */
 export function neededRules(provenance: ProvenanceJson, context: ProvenanceContext): Rule[] {
-  const rulesOfFlow = neededBy(provenance, context);
+  const rulesOfFlow = neededBy(provenance, context, ({ isDisabled }) => isDisabled !== true);
   const groups = provenance.peers.flatMap((peer) => selectedGroups(peer, context));
   return [...provenance.flows.flatMap(rulesOfFlow), ...egressToEverything(groups, context)];
 }
 
-/** Returns a function that derives the rules that one flow of a stack needs. */
-export function neededBy(provenance: ProvenanceJson, context: ProvenanceContext): (flow: FlowJson) => Rule[] {
+/** Returns a function that derives the rules that one flow of a stack needs, or only those for some of the machines. */
+export function neededBy(
+  provenance: ProvenanceJson,
+  context: ProvenanceContext,
+  isFor: (selector: SelectorJson) => boolean = () => true,
+): (flow: FlowJson) => Rule[] {
   const groups = lazily(provenance.peers, (peer) => selectedGroups(peer, context));
   const peers = lazily(provenance.peers, (peer) => peersOf(peer, context));
   return (flow) => {
     const ports = provenancePorts(flow.port, context);
+    const [sending, receiving] = [groups(flow.source), groups(flow.destination)];
     return [
-      ...ingress(flow, ports, groups(flow.destination), peers(flow.source), context),
-      ...egress(flow, ports, groups(flow.source), provenance.peers[flow.destination], context),
+      ...ingress(flow, ports, receiving, peers(flow.source), context).filter((_, at) => isFor(receiving[at].selector)),
+      ...egress(
+        flow,
+        ports,
+        sending.filter(({ selector }) => isFor(selector)),
+        provenance.peers[flow.destination],
+        context,
+      ),
     ].flatMap((needed) => {
       // ICMP exists only in one family
       const ofFamily = needed.peers.filter(({ family }) => existsIn(family, ports));
@@ -136,9 +147,7 @@ function ingress(
     const need = 'a stack must be synthesized by a version that records how its rules select machines';
     throw refusal(provenancePlace(context), 'provenance-incomplete', need, `none for ${flow.row}`);
   }
-  return groups
-    .filter(({ selector }) => selector.isDisabled !== true)
-    .map((at) => rule(flow.row, 'ingress', at, ports, peers, context));
+  return groups.map((at) => rule(flow.row, 'ingress', at, ports, peers, context));
 }
 
 /** On GCP, outbound rules select their far end only by IP ranges. */
@@ -150,7 +159,7 @@ function egress(
   context: ProvenanceContext,
 ): Rule[] {
   return groups
-    .filter(({ selector }) => selector.egress === 'documented' && selector.isDisabled !== true)
+    .filter(({ selector }) => selector.egress === 'documented')
     .map((at) => {
       const far = at.network === '' ? peersOf(peer, context) : allRangesOf(peer, context);
       return rule(flow.row, 'egress', at, ports, far, context);

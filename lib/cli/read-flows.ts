@@ -97,7 +97,7 @@ function parsedStacks(paths: readonly string[], states: readonly string[], io: C
       const state = stateOf(name);
       const known = applied(json, name);
       const claims = checkClaims(known, path, judge);
-      const traced = readStack(path, json, state);
+      const traced = { ...readStack(path, json, state), resources: readStack(path, known).resources };
       const [provenance, traffic] = [provenanceIn(json as JsonObject, path)!, claims.undocumented()];
       const networks = providedNetworks(traced, known, path);
       const stack = checkedStack(withNetworks(traced, provenance, { traffic, networks }), claims);

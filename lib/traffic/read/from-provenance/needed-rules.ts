@@ -42,12 +42,12 @@ export interface ProvenanceContext {
 export function provenanceContext(
   json: JsonObject,
   file: string,
-  { resources, data, evaluate }: SynthesizedResources,
+  { resources, data, evaluate, impliedProject }: SynthesizedResources,
 ): ProvenanceContext {
   const all = [...resources, ...data];
   const aws = new AwsNames(all);
   const lists = prefixLists(all, aws);
-  return { file, stack: stackName(json), aws, lists, gcp: new GcpNames(all), evaluate };
+  return { file, stack: stackName(json), aws, lists, gcp: new GcpNames(all, impliedProject), evaluate };
 }
 
 function stackName(json: JsonObject): string {

@@ -77,6 +77,7 @@ export function neededBy(provenance: ProvenanceJson, context: ProvenanceContext)
   const peers = lazily(provenance.peers, (peer) => peersOf(peer, context));
   return (flow) => {
     const ports = provenancePorts(flow.port, context);
+    checkEnds(flow, provenance, { source: groups(flow.source), destination: groups(flow.destination) }, context);
     return [
       ...ingress(flow, ports, groups(flow.destination), peers(flow.source), context),
       ...egress(flow, ports, groups(flow.source), provenance.peers[flow.destination], context),
@@ -86,6 +87,38 @@ export function neededBy(provenance: ProvenanceJson, context: ProvenanceContext)
       return ofFamily.length === 0 ? [] : [{ ...needed, peers: ofFamily }];
     });
   };
+}
+
+/** Throws if this package would not have created rules for a flow between these ends. */
+function checkEnds(
+  { source, destination, external, row }: FlowJson,
+  { peers }: ProvenanceJson,
+  groups: { readonly source: readonly SelectedGroup[]; readonly destination: readonly SelectedGroup[] },
+  context: ProvenanceContext,
+): void {
+  if (external) return;
+  const refused = (need: string, got: string): Error =>
+    refusal(provenancePlace(context), 'provenance-incomplete', need, `${got} for ${row}`);
+  const unselected = peers[source].hostGroups.find(({ selectedBy }) => selectedBy === undefined);
+  if (unselected !== undefined) throw refused('a source must say how rules select its machines', unselected.label);
+  const { ranges, unknownRanges = [] } = peers[destination];
+  if (ranges.length + unknownRanges.length > 0) {
+    throw refused('a destination of rules must be only the machines that they select', 'IP ranges');
+  }
+  const networks = new Set(groups.destination.map(({ network }) => network));
+  const other = groups.source.find(({ network }) => isOtherNetwork(network, networks));
+  if (other !== undefined) {
+    const need = 'a network tag or service account is a source only within its own network';
+    throw refused(need, `${other.group} of ${other.network}`);
+  }
+}
+
+/** A network on GCP that is known, with or without its project. */
+const NETWORK = /^(?:[\w.:-]+\/)?[-a-z0-9]+$/;
+
+/** Whether a network on GCP is known to be none of others. */
+function isOtherNetwork(network: string, others: ReadonlySet<string>): boolean {
+  return NETWORK.test(network) && !others.has(network) && [...others].every((other) => NETWORK.test(other));
 }
 
 /** Returns a function that derives something from the member at an index, once. */

@@ -373,3 +373,27 @@ test('documents do not match if outbound rules of a source stop a flow', () => {
   expect(onAws(Egress.UNMANAGED)).toMatchDocuments();
   expect(onAws(Egress.DOCUMENTED)).toMatchDocuments();
 });
+
+test.each([
+  ['matrix', []],
+  ['request', ['--all']],
+  ['diagram', []],
+])('IP ranges that users give decide in %s, where an outbound rule denies by the IP address', async (command, more) => {
+  const json = synthesized('metrics', (stack) => {
+    const firewall = new GcpFirewall({ network: 'prod', project: 'net-host' });
+    const [platform, prometheus] = ['platform', 'prometheus'].map((tag) => firewall.networkTag(tag));
+    new PrometheusCostMetricsRule(stack, 'metrics', { platform, prometheus });
+  });
+  const rule = outbound({ target_tags: ['platform'], destination_ranges: ['10.1.0.0/24'] });
+  const file = written(alone(withOwn(json, FIREWALL, rule)));
+  const output = async (...options: string[]): Promise<string> => {
+    const { stdout, stderr } = await cli([command, file, ...more, ...options]);
+    return (stdout + stderr).replaceAll('#95;', '_').replaceAll('<br/>', ' ');
+  };
+  const within = await output('--ip-ranges', 'network tag prometheus=10.1.0.0/25');
+  const outside = await output('--ip-ranges', 'network tag prometheus=10.2.0.0/24');
+  expect(await output()).toContain('by the IP addresses of its destination, which are not given');
+  for (const each of [within, outside]) expect(each).not.toContain('which are not given');
+  expect(within).toContain(`outbound rules deny it: ${FIREWALL}.own`);
+  expect(outside).not.toContain('outbound rules');
+});

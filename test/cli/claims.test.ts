@@ -402,3 +402,61 @@ test('machines of two stacks that have one label are told apart', async () => {
     ['security group w (stack lists)', 'security group w (stack other)'],
   ]);
 });
+
+/** Machines in the provenance, whose rules this package would not create. */
+const REFUSED_ENDS: readonly [string, (group: any, destination: any) => void, string][] = [
+  ['that no rule selects', (group) => delete group.selectedBy, 'a source must say how rules select its machines'],
+  [
+    'in a different network',
+    (group) => {
+      group.network = 'network other';
+      group.selectedBy.network = 'other';
+    },
+    'a network tag or service account is a source only within its own network',
+  ],
+  [
+    'in a different project',
+    (group) => {
+      group.network = 'network prod of project other';
+      group.selectedBy.project = 'other';
+    },
+    'a network tag or service account is a source only within its own network',
+  ],
+  [
+    'that send to IP ranges too',
+    (_group, destination) => destination.ranges.push('0.0.0.0/0'),
+    'a destination of rules must be only the machines that they select',
+  ],
+];
+
+test.each(REFUSED_ENDS)('a flow from machines %s is not believed', async (_what, forge, reason) => {
+  const stack = new TerraformStack(new App({ outdir: path, skipValidation: true }), 'metrics');
+  const firewall = new GcpFirewall({ network: 'prod' });
+  const [platform, prometheus] = ['platform', 'prometheus'].map((tag) => firewall.networkTag(tag));
+  new PrometheusCostMetricsRule(stack, 'metrics', { platform, prometheus });
+  const json = JSON.parse(JSON.stringify(stack.toTerraform()));
+  const [{ source, destination }] = claimsOf(json).flows;
+  const { peers } = claimsOf(json);
+  forge(peers[source].hostGroups[0], peers[destination]);
+  const file = written(json);
+  const { flows, undocumented } = JSON.parse(await output('matrix', file, '--format', 'json'));
+  expect(flows).toMatchObject([{ notDocumented: expect.stringContaining(reason), rules: [] }]);
+  expect(undocumented).toMatchObject([{ port: '9090/tcp' }]);
+  expect(() => {
+    expect(file).toMatchDocuments();
+  }).toThrow(reason);
+});
+
+test('a hostname that names no filter and no rule is not believed, unless the firewall team allows it', async () => {
+  const stack = new TerraformStack(new App({ outdir: path, skipValidation: true }), 'hosts');
+  const clients = Peer.named('subnets', '10.20.0.0/16');
+  new ApinizerInstallationHostnames(stack, 'hosts', { through: new AwsNetworkFirewallRuleGroup({ clients }) });
+  const json = JSON.parse(JSON.stringify(stack.toTerraform()));
+  delete json.resource;
+  for (const hostname of claimsOf(json).hostnames) Object.assign(hostname, { filter: undefined, rules: {} });
+  const { hostnames } = JSON.parse(await output('matrix', written(json), '--format', 'json'));
+  expect(new Set(hostnames.map(({ notDocumented }: any) => notDocumented))).toEqual(new Set(['it names no rule']));
+  for (const hostname of claimsOf(json).hostnames) hostname.external = true;
+  const asked = JSON.parse(await output('matrix', written(json), '--format', 'json')).hostnames;
+  expect(asked.map(({ notDocumented }: any) => notDocumented)).not.toContain('it names no rule');
+});

@@ -445,6 +445,9 @@ function hostnameRuleDoubt(
 ): RuleDoubt | undefined {
   const { existing, unevaluated, addresses, open, context } = stack;
   const named = rulesOf(hostname);
+  if (hostname.filter === undefined && hostname.external !== true && named.length === 0) {
+    return closed('it names no rule');
+  }
   const missing = named.find((address) => !addresses.has(address));
   const what = missing && `its rule ${missing} does not exist`;
   if (missing === undefined && named.some((address) => unevaluated.has(address))) return undefined;

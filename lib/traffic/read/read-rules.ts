@@ -101,11 +101,11 @@ export function readRules(
   kind: ConfigurationKind,
   known?: ResultsByResource,
 ): ReadRules {
-  const { resources, data, dependenciesOf, modules, notEvaluated, notes, prior = [] } = given;
+  const { resources, data, dependenciesOf, modules, notEvaluated, notes, prior = [], impliedProject } = given;
   // large configurations have mostly rules, so what else they have is found once
   const others = resources.filter(({ type }) => !ONLY_RULES.has(type));
   const named = [...others, ...data];
-  const context = contextOf(named, prior);
+  const context = contextOf(named, prior, impliedProject);
   const read = resources.map((resource) => ({ resource, results: resultsWithContent(resource, context, known) }));
   const found = joinedResults(resultsIn(read));
   const used = namesIn(found.rules);
@@ -160,13 +160,13 @@ function* resultsIn(read: readonly ResourceRules[]): Generator<ReadResult> {
   for (const { results } of read) yield* results;
 }
 
-function contextOf(all: readonly Resource[], prior: readonly Resource[]): Context {
+function contextOf(all: readonly Resource[], prior: readonly Resource[], impliedProject?: string): Context {
   const names = new AwsNames(all, prior);
   return {
     names,
     lists: prefixLists(all, names, prior),
     listSizes: prefixListSizes(all),
-    networks: new GcpNames(all),
+    networks: new GcpNames(all, impliedProject),
     proxies: new WebProxyNames(all),
     ruleGroups: ruleGroupsIn(all),
   };

@@ -42,12 +42,12 @@ export interface ProvenanceContext {
 export function provenanceContext(
   json: JsonObject,
   file: string,
-  { resources, data, evaluate }: SynthesizedResources,
+  { resources, data, evaluate, impliedProject }: SynthesizedResources,
 ): ProvenanceContext {
   const all = [...resources, ...data];
   const aws = new AwsNames(all);
   const lists = prefixLists(all, aws);
-  return { file, stack: stackName(json), aws, lists, gcp: new GcpNames(all), evaluate };
+  return { file, stack: stackName(json), aws, lists, gcp: new GcpNames(all, impliedProject), evaluate };
 }
 
 function stackName(json: JsonObject): string {
@@ -82,6 +82,7 @@ export function neededBy(
   return (flow) => {
     const ports = provenancePorts(flow.port, context);
     const [sending, receiving] = [groups(flow.source), groups(flow.destination)];
+    checkEnds(flow, provenance, { source: sending, destination: receiving }, context);
     return [
       ...ingress(flow, ports, receiving, peers(flow.source), context).filter((_, at) => isFor(receiving[at].selector)),
       ...egress(
@@ -97,6 +98,38 @@ export function neededBy(
       return ofFamily.length === 0 ? [] : [{ ...needed, peers: ofFamily }];
     });
   };
+}
+
+/** Throws if this package would not have created rules for a flow between these ends. */
+function checkEnds(
+  { source, destination, external, row }: FlowJson,
+  { peers }: ProvenanceJson,
+  groups: { readonly source: readonly SelectedGroup[]; readonly destination: readonly SelectedGroup[] },
+  context: ProvenanceContext,
+): void {
+  if (external) return;
+  const refused = (need: string, got: string): Error =>
+    refusal(provenancePlace(context), 'provenance-incomplete', need, `${got} for ${row}`);
+  const unselected = peers[source].hostGroups.find(({ selectedBy }) => selectedBy === undefined);
+  if (unselected !== undefined) throw refused('a source must say how rules select its machines', unselected.label);
+  const { ranges, unknownRanges = [] } = peers[destination];
+  if (ranges.length + unknownRanges.length > 0) {
+    throw refused('a destination of rules must be only the machines that they select', 'IP ranges');
+  }
+  const networks = new Set(groups.destination.map(({ network }) => network));
+  const other = groups.source.find(({ network }) => isOtherNetwork(network, networks));
+  if (other !== undefined) {
+    const need = 'a network tag or service account is a source only within its own network';
+    throw refused(need, `${other.group} of ${other.network}`);
+  }
+}
+
+/** A network on GCP that is known, with or without its project. */
+const NETWORK = /^(?:[\w.:-]+\/)?[-a-z0-9]+$/;
+
+/** Whether a network on GCP is known to be none of others. */
+function isOtherNetwork(network: string, others: ReadonlySet<string>): boolean {
+  return NETWORK.test(network) && !others.has(network) && [...others].every((other) => NETWORK.test(other));
 }
 
 /** Returns a function that derives something from the member at an index, once. */

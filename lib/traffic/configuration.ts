@@ -87,12 +87,17 @@ export interface NotEvaluated {
   readonly farEnd?: PeerName;
   /** The part of a rule that is known, if something else in it is not; the gates are those that it and `stops` decide. */
   readonly known?: KnownPart;
+  /** The rules that it may be; absent if less is known about them. */
+  readonly possible?: readonly PossibleRule[];
   /** Whether it is only about packets to hostnames, as is which firewall policy uses a rule group of AWS Network Firewall. */
   readonly isOfHostnames?: true;
 }
 
 /** What is known about a rule that could not be evaluated. */
 export type KnownPart = Pick<Rule, 'action' | 'direction' | 'peers'>;
+
+/** A rule that may exist. What is absent is not known. */
+export type PossibleRule = Partial<Pick<Rule, 'action' | 'direction' | 'network' | 'groups' | 'peers' | 'ports'>>;
 
 /** A security group with a complete list of its rules in one direction, which may be empty. */
 export interface InlineGroup {

@@ -14,6 +14,7 @@ import {
   rangeText,
 } from '../sets';
 import { neededBy, neededByHostname, type ProvenanceContext, readTerraform, UNKNOWN_ORDER } from '../read';
+import { isUncertainName } from '../verdict';
 import { Coverage } from './coverage';
 import { documentDoubt, hostnameDoubt } from './document-claims';
 import { FlowJudge, type FlowVerdict } from './flow-judge';
@@ -288,6 +289,7 @@ function onFlow(flow: FlowJson, { peers }: ProvenanceJson, stack: RulesForFlow, 
       return { doubt: { ...closed('its firewall is disabled'), isDisabled: true } };
     }
     const what = missing === undefined ? undefined : `its rule ${missing} does not exist`;
+    if (verdict?.reason !== undefined) return { notKnown: verdict.reason };
     const doubt =
       openedByOthers(named, { need, verdict }, stack, what) ??
       openInPart(need, stack, what) ??
@@ -311,6 +313,7 @@ function stopped({
   rules,
   isOfUnknownAddresses,
   isWithoutRules,
+  reason: notKnown = `${direction === 'egress' ? 'outbound' : 'inbound'} rules for IP ranges that are not known decide`,
   closed: rows,
 }: FlowVerdict): OnFlow {
   const isSent = direction === 'egress';
@@ -319,7 +322,7 @@ function stopped({
     case 'passes':
       return {};
     case 'not known':
-      return { notKnown: `${isSent ? 'outbound' : 'inbound'} rules for IP ranges that are not known decide` };
+      return { notKnown };
     case 'depends on the enforcement order of the network':
       return { notKnown: UNKNOWN_ORDER };
     case 'depends on the IP address': {
@@ -511,7 +514,9 @@ export function excessOf(rules: readonly Rule[], allNeeded: readonly Rule[], isS
     const other = allowing.flatMap((rule) => rule.groups.filter((group) => !groups.has(`${rule.network}|${group}`)));
     if (other.length > 0) return `it also applies to ${[...new Set(other)].join(', ')}`;
     const far = allowing.flatMap(({ peers }) => peers.map(({ name }) => name).filter((name) => !names.has(name)));
-    const named = far.filter((name) => name !== ANY_MACHINE);
+    // a name that is not known may be that of the far end that is needed
+    const isNeeded = [...names].every((name) => allowing.some(({ peers }) => peers.some((peer) => peer.name === name)));
+    const named = far.filter((name) => name !== ANY_MACHINE && (isNeeded || !isUncertainName(name)));
     if (named.length > 0) return `it also allows ${[...new Set(named)].join(', ')}`;
   } else if ([...names].some((name) => name !== ANY_MACHINE)) {
     return undefined;

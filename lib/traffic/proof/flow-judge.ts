@@ -29,6 +29,8 @@ export interface FlowVerdict {
   readonly isWithoutRules: boolean;
   /** Whether it depends on the IP addresses of machines, and these are not given. */
   readonly isOfUnknownAddresses: boolean;
+  /** Why it is not known; absent if IP ranges that are not known decide. */
+  readonly reason?: string;
   /** What is closed although some of the flow is open, as rows: `egress 443/tcp from tag:web to 10.0.0.0/9`. */
   readonly closed: readonly string[];
 }
@@ -126,6 +128,7 @@ export class FlowJudge {
       direction: ends[0].near.direction,
       isWithoutRules: ends.every(({ hasRules }) => !hasRules),
       isOfUnknownAddresses: ends.some(isOfUnknownAddresses),
+      reason: verdict === 'not known' ? ends.find(({ reason }) => reason !== undefined)?.reason : undefined,
       rules: [...new Set(ends.flatMap(({ rules }) => rules))],
       closed: isInPart ? both.flatMap((each) => each.ends.flatMap(closedRows)) : [],
     };

@@ -19,7 +19,7 @@ interface ProvenStack {
   readonly notEvaluated: readonly NotEvaluated[];
   /** The rules for hostnames of policies that the stack does not attach, and of rule groups that it uses in none. They are compared. */
   readonly unattached: readonly NotEvaluated[];
-  /** The Terraform addresses of all resources. */
+  /** The Terraform addresses of all resources, also of those that may have no instance. */
   readonly addresses: ReadonlySet<string>;
 }
 
@@ -32,7 +32,10 @@ export function readProvenStack(json: unknown, file: string): ProvenStack {
   const [unattached, notEvaluated] = [true, false].map((isUnattached) =>
     all.filter((one) => isOfPolicy(one, rules, provenance) === isUnattached),
   );
-  const addresses = new Set(synthesized.resources.map(({ block }) => resourceAddress(block)));
+  // Terraform decides whether there are instances of those that could not be evaluated
+  const addresses = new Set(
+    [...synthesized.resources.map(({ block }) => block), ...synthesized.notEvaluated].map(resourceAddress),
+  );
   return {
     provenance,
     context: provenanceContext(object, file, resources),

@@ -51,7 +51,7 @@ export function combinedConfiguration(
   const notEvaluated = stacks.flatMap(([stack, configuration]) =>
     configuration.notEvaluated
       .filter((one) => !crossStack.isResolved(one, stack) && !isUncertainOrder(one) && one.isOfHostnames !== true)
-      .map((one) => crossStack.withValues(notEvaluatedInStack(one, stack))),
+      .map((one) => crossStack.withValues(crossStack.withPossibleNames(notEvaluatedInStack(one, stack), stack))),
   );
   const enforcementOrders = combinedOrders(stacks);
   const ruleGroups = combinedRuleGroups(stacks, crossStack);
@@ -315,6 +315,18 @@ class CrossStackNames {
   private listSize(list: string, stack: string): ListSize | undefined {
     const [origin, from] = this.origin(`list:${list}`, stack);
     return this.stacks.get(from)?.listSizes?.get(origin.slice('list:'.length));
+  }
+
+  /** Returns what could not be evaluated with the names of all stacks in the rules that it may be. */
+  public withPossibleNames(one: NotEvaluated, stack: string): NotEvaluated {
+    const nameOf = <T extends Name>(name: T): T => qualified(...this.origin(name, stack));
+    const possible = one.possible?.map(({ network, groups, peers, ...rest }) => ({
+      ...rest,
+      network: network === undefined || network === '' ? network : networkIn(stack, network),
+      groups: groups?.map(nameOf),
+      peers: peers?.map((peer) => ({ ...peer, name: nameOf(peer.name) })),
+    }));
+    return possible === undefined ? one : { ...one, possible };
   }
 
   /** Whether a name that could not be evaluated in one stack comes from a known stack. */

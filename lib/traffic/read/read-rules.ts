@@ -4,6 +4,7 @@ import type {
   ConfigurationKind,
   InlineGroup,
   NotEvaluated,
+  PossibleRule,
   RuleGroups,
   Stops,
 } from '../configuration';
@@ -174,20 +175,36 @@ function contextOf(all: readonly Resource[], prior: readonly Resource[], implied
 
 /** Adds what is known about the rules of a resource whose instances are not known. */
 function withKnownPart({ common, ...part }: UnreadPart & { file: string }, context: Context): NotEvaluated {
-  const { rules, notEvaluated } = joinedResults(common === undefined ? [] : resultsOfRules(common, context));
+  if (common === undefined) return part;
+  const { rules, notEvaluated } = joinedResults(resultsOfRules(common, context));
+  const possible: PossibleRule[] = [
+    ...rules,
+    ...notEvaluated.flatMap((one) =>
+      rules.length > 0 ? [] : (one.possible ?? (one.known ? [{ ...one.known, peers: undefined }] : [{}])),
+    ),
+  ].map(({ action, direction, network, groups, peers, ports }: PossibleRule) => ({
+    action,
+    direction,
+    network,
+    groups,
+    peers,
+    ports,
+  }));
   const parts = [...rules, ...notEvaluated.flatMap(({ known }) => known ?? [])];
   // a part that denies decides which gate stops, then one of inbound traffic
   const first =
     parts.find(({ action }) => action !== 'allow') ??
     parts.find(({ direction }) => direction === 'ingress') ??
     parts[0];
-  if (first === undefined) return part;
+  if (first === undefined) return { ...part, possible };
   const { action, direction } = first;
   // ranges that differ between the instances are compared by the content of all of them
   const peers = parts
     .filter((one) => one.action === action && one.direction === direction)
     .flatMap((one) => one.peers.filter(({ name }) => name === ANY_MACHINE));
-  return action === 'allow' && peers.length === 0 ? part : { ...part, known: { action, direction, peers } };
+  return action === 'allow' && peers.length === 0
+    ? { ...part, possible }
+    : { ...part, possible, known: { action, direction, peers } };
 }
 
 /** Returns what security groups list of separate rules, as far as no separate rule explains it. */

@@ -24,6 +24,7 @@ import {
   type RulePeer,
 } from '../rule';
 import { intersection, overlap, type PortInterval, regionDifference, regionIntersection } from '../sets';
+import { PossibleRules } from './possible-rules';
 
 /** More unknown ranges than this are assumed to be independent of each other, also where one range is in several rules. */
 const MAX_ASSUMED = 5;
@@ -62,8 +63,12 @@ export function joinedVerdict(verdicts: readonly RuleVerdict[]): RuleVerdict {
 /** Judges packets by the rules that a configuration has for one of their ends. */
 export class EndJudge {
   private readonly scopes = new Map<string, RulesByGroup>();
+  private readonly possible: PossibleRules;
 
-  constructor(private readonly configuration: Pick<Configuration, 'rules' | 'groups' | 'enforcementOrders'>) {
+  constructor(
+    private readonly configuration: Pick<Configuration, 'rules' | 'notEvaluated' | 'groups' | 'enforcementOrders'>,
+  ) {
+    this.possible = new PossibleRules(configuration);
     for (const rule of configuration.rules) {
       const key = scopeOf(rule);
       const scope = this.scopes.get(key) ?? new RulesByGroup();
@@ -83,7 +88,10 @@ export class EndJudge {
     const rules = ofGroup.filter((rule) => mayMatch(rule, peers, ports)).sort(byPrecedence);
     const enforced = rules.filter(({ unenforced }) => unenforced === undefined);
     const verdict = this.verdictOf(near, enforced, peers, ports);
-    const reason = verdict === 'passes' ? undefined : unrefusedReason(ofGroup, rules, peers);
+    const reason =
+      verdict === 'passes'
+        ? undefined
+        : (unrefusedReason(ofGroup, rules, peers) ?? this.possible.reasonFor({ ...near, peers, ports }));
     const found = { rules, hasRules: ofGroup.length > 0 };
     return reason === undefined ? { ...found, verdict } : { ...found, verdict: 'not known', reason };
   }

@@ -94,7 +94,7 @@ function excessByAddress(
 }
 
 /** Why the source of a flow may not send it. */
-export interface ClosedSource {
+interface ClosedSource {
   readonly reason: string;
   /** True if the files have no outbound rule of it at all: what is not in them may manage its outbound traffic. */
   readonly isWithoutRules?: true;

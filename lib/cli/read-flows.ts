@@ -122,6 +122,7 @@ function checkedStack(stack: TracedStack, { flows, hostnames, notKnown, closedAt
     ...stack,
     flows: stack.flows.map((flow, at) => ({
       ...withoutClaim(withOwnDay(flow), flows[at]),
+      ...(flows[at]?.isOpen === false && { source: { ...flow.source, openToTheWorld: [] } }),
       notKnown: notKnown.flows[at],
       closedAtSource: closedAtSource[at]?.reason,
     })),

@@ -237,6 +237,32 @@ test('a request names the family that is open to the world as people write it', 
   expect(request).toContain('# Open to the world over IPv4: a public API\n');
 });
 
+test.each<[string, (json: any) => void]>([
+  ['is gone', (json) => delete json.resource],
+  ['is disabled', (json) => (ruleOf(json).disabled = true)],
+  [
+    'is denied',
+    (json) => {
+      const { allow, ...rest } = ruleOf(json);
+      json.resource.google_compute_firewall.deny = { ...rest, name: 'deny', deny: allow, priority: 10 };
+    },
+  ],
+])('nothing is said to be open to the world if its rule %s', async (_what, change) => {
+  const stack = new TerraformStack(new App({ outdir: path, skipValidation: true }), 'node-ports');
+  new ApinizerNodePorts(stack, 'node-ports', {
+    workers: new GcpFirewall({ network: 'prod' }).networkTag('worker'),
+    gateways: [{ environment: 'prod', clients: Peer.anyIpv4('public API') }],
+  });
+  const json = JSON.parse(JSON.stringify(stack.toTerraform()));
+  const open = written(json);
+  expect(await output('request', open, '--all')).toContain('Open to the world');
+  expect(await output('diagram', open)).toContain(':::world');
+  change(json);
+  const file = written(json);
+  expect(await output('request', file, '--all')).not.toContain('Open to the world');
+  expect(await output('diagram', file)).not.toContain(':::world');
+});
+
 test('lint names the stack of a finding if there are several, and the file of a single one', async () => {
   const json = metricsStack();
   ruleOf(json).source_ranges = WORLD.ranges;

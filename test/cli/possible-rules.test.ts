@@ -140,6 +140,12 @@ describe('a rule that could not be evaluated', () => {
     },
   );
 
+  test('is not needed where rules that allow decide by IP addresses: these are named', async () => {
+    const { flows } = await output('matrix', written(awsStack({ cidr_ipv4: '10.0.0.0/8' })), '--format', 'json');
+    const reason = `${EGRESS}.x decides by the IP addresses of its destination, which are not given`;
+    expect(flows).toMatchObject([{ notKnownToBeOpen: reason }]);
+  });
+
   test('may allow what its destination receives', async () => {
     const json = awsStack({ cidr_ipv4: '0.0.0.0/0' });
     const [[name, rule]] = Object.entries<any>(json.resource.aws_vpc_security_group_ingress_rule);

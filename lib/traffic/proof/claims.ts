@@ -327,8 +327,9 @@ function stopped({
       return { notKnown: UNKNOWN_ORDER };
     case 'depends on the IP address': {
       if (isOfUnknownAddresses) {
-        const [far, decide] = [isSent ? 'destination' : 'source', denying.length === 1 ? 'decides' : 'decide'];
-        return { notKnown: `${listed(denying)} ${decide} by the IP addresses of its ${far}, which are not given` };
+        const deciding = denying.length > 0 ? denying : allowing(rules);
+        const [far, decide] = [isSent ? 'destination' : 'source', deciding.length === 1 ? 'decides' : 'decide'];
+        return { notKnown: `${listed(deciding)} ${decide} by the IP addresses of its ${far}, which are not given` };
       }
       if (isSent) return { closedAtSource: { reason: `in part, without ${listed(rows)}` } };
       return {

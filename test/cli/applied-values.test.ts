@@ -181,8 +181,9 @@ test('a variable whose name begins the name of one in the provenance has its val
     'begins',
     ({ [INGRESS]: rules }, _rule, json) => {
       rules.own = { ...ssh, security_group_id: IDS.prometheus, from_port: '${var.from}', to_port: '${var.from}' };
-      for (const { hostGroups } of json['//'].metadata.clusterPorts.peers)
-        {hostGroups[0].network = 'VPC ${var.from_vpc}';}
+      for (const { hostGroups } of json['//'].metadata.clusterPorts.peers) {
+        hostGroups[0].network = 'VPC ${var.from_vpc}';
+      }
       for (const group of Object.values<any>(json.resource.aws_security_group)) group.vpc_id = '${var.from_vpc}';
     },
     { [`${INGRESS}.own`]: { from_port: 22, to_port: 22 } },

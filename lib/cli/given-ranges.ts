@@ -2,8 +2,10 @@ import { NameIndex, refusal } from '../input';
 import { type Cidr, parseCidr, sortedRanges } from '../net';
 import {
   groupNames,
+  type HostGroupJson,
   isOnlyGroup,
   peerNames,
+  type ProvenanceJson,
   type TracedFlow,
   type TracedHostGroup,
   type TracedHostname,
@@ -30,16 +32,13 @@ const ERRORS = {
 /** Ids, which mean the same machines in every stack. */
 const GLOBAL_NAME = /^(?:sg:(?:\d{12}\/)?sg|list:pl)-[0-9a-z]+$/;
 
-/** Returns flows and hostnames with the given IP ranges of host groups, and of peers whose ranges are known after apply. */
-export function withRanges(access: ReadAccess, given: RangesByName, place: string): ReadAccess {
-  const { flows, hostnames, undocumented } = access;
-  const clients = hostnames.flatMap((hostname) => hostname.clients ?? []);
-  const peers = new Set([
-    ...[...flows, ...undocumented].flatMap(({ source, destination }) => [source, destination]),
-    ...clients,
-  ]);
+/** The IP ranges that users give, by what they are for. */
+export type GivenRanges = ReadonlyMap<string, readonly Cidr[]>;
+
+/** Finds the host groups and peers that users give IP ranges for. Throws for a name that is none of them, or several. */
+export function givenRanges(access: ReadAccess, given: RangesByName, place: string): GivenRanges {
   const things = new Map<string, readonly string[]>();
-  for (const [key, names] of [...peers].flatMap(thingsToGive)) {
+  for (const [key, names] of [...peersIn(access)].flatMap(thingsToGive)) {
     things.set(key, [...new Set([...(things.get(key) ?? []), ...names])]);
   }
   const index = new NameIndex([...things]);
@@ -51,7 +50,13 @@ export function withRanges(access: ReadAccess, given: RangesByName, place: strin
     if (texts.length === 0) throw refusal(place, 'ranges-missing', `${name} must have at least one IP range`, 'none');
     keys.forEach((key) => ranges.set(key, sortedRanges(texts.map((text) => parseCidr(text, place)))));
   }
-  const filled = new Map([...peers].map((peer) => [peer, filledPeer(peer, ranges)]));
+  return ranges;
+}
+
+/** Returns flows and hostnames with the given IP ranges of host groups, and of peers whose ranges are known after apply. */
+export function withRanges(access: ReadAccess, ranges: GivenRanges): ReadAccess {
+  const { flows, hostnames, undocumented } = access;
+  const filled = new Map([...peersIn(access)].map((peer) => [peer, filledPeer(peer, ranges)]));
   return {
     flows: flows.map((flow) => ({
       ...flow,
@@ -68,6 +73,42 @@ export function withRanges(access: ReadAccess, given: RangesByName, place: strin
       destination: filled.get(opening.destination)!,
     })),
   };
+}
+
+/**
+ * Returns the provenance of a stack with the given IP ranges of its machines, to judge its flows by them.
+ *
+ * @param flows the flows of the provenance as outputs print them, in the same order
+ */
+export function withRangesOfMachines(
+  provenance: ProvenanceJson,
+  flows: readonly TracedFlow[],
+  ranges: GivenRanges,
+): ProvenanceJson {
+  const printed = new Map(
+    provenance.flows.flatMap(({ source, destination }, at) => [
+      [source, flows[at].source] as const,
+      [destination, flows[at].destination] as const,
+    ]),
+  );
+  const filled = (group: HostGroupJson, peer: number, index: number): HostGroupJson => {
+    const end = printed.get(peer);
+    const given = end && ranges.get(keyOfGroup(end.hostGroups[index], end));
+    if (given === undefined || group.selectedBy?.kind === 'prefix-list') return group;
+    return { ...group, ipRanges: { ranges: given.map(String), references: [] } };
+  };
+  const peers = provenance.peers.map((peer, at) => ({
+    ...peer,
+    hostGroups: peer.hostGroups.map((group, index) => filled(group, at, index)),
+  }));
+  return { ...provenance, peers };
+}
+
+function peersIn({ flows, hostnames, undocumented }: ReadAccess): Set<TracedPeer> {
+  return new Set([
+    ...[...flows, ...undocumented].flatMap(({ source, destination }) => [source, destination]),
+    ...hostnames.flatMap((hostname) => hostname.clients ?? []),
+  ]);
 }
 
 /** Whether host groups of several stacks have an id in common. */
@@ -96,7 +137,7 @@ function keyOfGroup({ cloud, label, network, owner }: TracedHostGroup, { stack }
   return JSON.stringify(['host group', stack, cloud, label, network, owner]);
 }
 
-function filledPeer(peer: TracedPeer, given: ReadonlyMap<string, Cidr[]>): TracedPeer {
+function filledPeer(peer: TracedPeer, given: GivenRanges): TracedPeer {
   const own = peer.references.length > 0 ? given.get(keyOfPeer(peer)) : undefined;
   if (own && peer.hostGroups.length === 0) return { ...peer, ranges: own, references: [] };
   if (!peer.hostGroups.some((group) => given.has(keyOfGroup(group, peer)))) return peer;

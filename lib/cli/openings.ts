@@ -9,7 +9,7 @@ import {
   type TracedPeer,
   type TracedStack,
 } from '../provenance';
-import { networkInWords, readTerraform, stackNetworks, type UndocumentedTraffic, withProjects } from '../traffic';
+import { networkInWords, readTerraform, type UndocumentedTraffic, withProjects } from '../traffic';
 
 type End = UndocumentedTraffic['from'];
 
@@ -29,7 +29,7 @@ interface StackOfFlows {
 /** Returns the networks in the rules of a stack, with the projects of their providers; none if no provider names a project. */
 export function providedNetworks({ providers }: TracedStack, json: unknown, file: string): Set<string> {
   const hasProject = (providers.google ?? []).some(({ project }) => project !== undefined);
-  return hasProject ? stackNetworks(file, readTerraform(json, file)) : new Set();
+  return hasProject ? new Set(readTerraform(json, file).rules.map(({ network }) => network)) : new Set();
 }
 
 /**

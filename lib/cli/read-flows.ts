@@ -13,7 +13,7 @@ import {
 } from '../provenance';
 import type { MissingPart } from '../documents';
 import { checkClaims, type Claims, comparedOnOf, FlowJudge, type JsonObject, provenanceIn } from '../traffic';
-import { type ReadAccess, withRanges } from './given-ranges';
+import { type GivenRanges, givenRanges, type ReadAccess, withRanges, withRangesOfMachines } from './given-ranges';
 import { namedLists } from './options';
 import { openingsOf, providedNetworks, withNetworks } from './openings';
 import { type CliIo, Progress } from './output';
@@ -34,14 +34,19 @@ export interface ReadStacks extends ReadAccess {
 
 /** Reads the flows, the hostnames and all other openings of all stacks, with all known IP ranges. */
 export function readAccess(paths: readonly string[], { state, ipRanges }: FlowOptions, io: CliIo): ReadStacks {
-  const { stacks, notEvaluated } = readStacks(paths, state, io);
-  const access = {
+  const { stacks, notEvaluated, judgedBy } = parsedStacks(paths, state, io);
+  const access = accessOf(stacks);
+  const given = namedLists('--ip-ranges', '<name>=<range>,<range>', ipRanges);
+  const ranges = givenRanges(access, given, '--ip-ranges');
+  return { ...withRanges(ranges.size === 0 ? access : accessOf(judgedBy(ranges)), ranges), notEvaluated };
+}
+
+function accessOf(stacks: readonly GivenStack[]): ReadAccess {
+  return {
     flows: stacks.flatMap(({ stack }) => stack.flows),
     hostnames: stacks.flatMap(({ stack }) => stack.hostnames),
     undocumented: stacks.flatMap(({ undocumented }) => undocumented),
   };
-  const given = namedLists('--ip-ranges', '<name>=<range>,<range>', ipRanges);
-  return { ...withRanges(access, given, '--ip-ranges'), notEvaluated };
 }
 
 /** A stack, with its state if one is given. */
@@ -58,8 +63,17 @@ interface GivenStacks {
   readonly notEvaluated: readonly MissingPart[];
 }
 
+/** Stacks that can be judged again, with IP ranges of their machines. */
+interface ParsedStacks extends GivenStacks {
+  readonly judgedBy: (ranges: GivenRanges) => readonly GivenStack[];
+}
+
 /** Reads stacks and the values of `--state`: `state.json`, or `stack=state.json` if there are several stacks. */
 export function readStacks(paths: readonly string[], states: readonly string[], io: CliIo): GivenStacks {
+  return parsedStacks(paths, states, io);
+}
+
+function parsedStacks(paths: readonly string[], states: readonly string[], io: CliIo): ParsedStacks {
   const files = withFlows(parsedFiles(paths, io));
   const given = statesByStack(states);
   const names = new Map<string, string>();
@@ -76,20 +90,30 @@ export function readStacks(paths: readonly string[], states: readonly string[], 
     return state === undefined ? json : withAppliedValues(json, state);
   };
   const together = readTogether(paths, io, applied);
-  const judge = new FlowJudge(together.configuration);
-  const stacks = [...names].map(([name, path], at) => {
-    const { json } = files[at];
-    const state = stateOf(name);
-    const known = applied(json, name);
-    const claims = checkClaims(known, path, judge);
-    const traced = readStack(path, json, state);
-    const [provenance, traffic] = [provenanceIn(json as JsonObject, path)!, claims.undocumented()];
-    const networks = providedNetworks(traced, known, path);
-    const stack = checkedStack(withNetworks(traced, provenance, { traffic, networks }), claims);
-    return { stack, state, undocumented: openingsOf(traffic, { ...stack, provenance, networks }) };
-  });
+  const { configuration, notEvaluated } = together;
+  const judged = (judge: FlowJudge): GivenStack[] =>
+    [...names].map(([name, path], at) => {
+      const { json } = files[at];
+      const state = stateOf(name);
+      const known = applied(json, name);
+      const claims = checkClaims(known, path, judge);
+      const traced = { ...readStack(path, json, state), resources: readStack(path, known).resources };
+      const [provenance, traffic] = [provenanceIn(json as JsonObject, path)!, claims.undocumented()];
+      const networks = providedNetworks(traced, known, path);
+      const stack = checkedStack(withNetworks(traced, provenance, { traffic, networks }), claims);
+      return { stack, state, undocumented: openingsOf(traffic, { ...stack, provenance, networks }) };
+    });
+  const stacks = judged(new FlowJudge(configuration));
   checkStates(given, [...names.keys()].sort());
-  return { stacks, notEvaluated: together.notEvaluated };
+  const judgedBy = (ranges: GivenRanges): GivenStack[] => {
+    const provenance = new Map(configuration.provenance);
+    [...names.values()].forEach((path, at) => {
+      const filled = withRangesOfMachines(provenance.get(path)!, stacks[at].stack.flows, ranges);
+      provenance.set(path, filled);
+    });
+    return judged(new FlowJudge({ ...configuration, provenance }));
+  };
+  return { stacks, notEvaluated, judgedBy };
 }
 
 /** Returns a stack without what its provenance says and what does not hold: no output may repeat it as true. */
@@ -98,11 +122,12 @@ function checkedStack(stack: TracedStack, { flows, hostnames, notKnown, closedAt
     ...stack,
     flows: stack.flows.map((flow, at) => ({
       ...withoutClaim(withOwnDay(flow), flows[at]),
+      ...(flows[at]?.isOpen === false && { source: { ...flow.source, openToTheWorld: [] } }),
       notKnown: notKnown.flows[at],
-      closedAtSource: closedAtSource[at],
+      closedAtSource: closedAtSource[at]?.reason,
     })),
     hostnames: stack.hostnames.flatMap((hostname, at) =>
-      doubtedParts(withOwnDay(hostname), hostnames[at]).map((part) => ({ ...part, notKnown: notKnown.hostnames[at] })),
+      doubtedParts(withOwnDay(hostname), hostnames[at]).flatMap((part) => knownParts(part, notKnown.hostnames[at])),
     ),
   };
 }
@@ -121,6 +146,25 @@ function doubtedParts(hostname: TracedHostname, doubt: Claims['hostnames'][numbe
   return [
     withoutClaim({ ...hostname, ports: hostname.ports.filter(isDoubted) }, doubt),
     { ...hostname, ports: hostname.ports.filter((port) => !isDoubted(port)), rules: intact },
+  ];
+}
+
+/** Returns a hostname as it is at the ports at which it is not known to be open, and as it is at the remaining ones. */
+function knownParts(hostname: TracedHostname, notKnown: Claims['notKnown']['hostnames'][number]): TracedHostname[] {
+  if (notKnown === undefined) return [hostname];
+  const parts = [true, false].map((isMissing) => ({
+    ...hostname,
+    ports: hostname.ports.filter((port) => notKnown.ports.includes(String(port)) === isMissing),
+    ...(isMissing && { notKnown: notKnown.text }),
+  }));
+  const [missing, known] = parts.filter(({ ports }) => ports.length > 0);
+  if (known === undefined) return [missing];
+  const [rules, others] = [true, false].map((isMissing) =>
+    hostname.rules.filter((address) => notKnown.rules.includes(address) === isMissing),
+  );
+  return [
+    { ...missing, rules },
+    { ...known, rules: others },
   ];
 }
 

@@ -33,10 +33,15 @@ export class NameIndex<T> {
     return [...(this.byName.get(name) ?? [])];
   }
 
-  /** Returns the only thing with a name. Throws with the nearest name if nothing has it, and with a name of each if several things have it. */
+  /**
+   * Returns the thing that a name means: the only one that has it, or the only one whose first name it is, because outputs print first
+   * names. Throws with the nearest name if nothing has it, and with a name of each if several things have it.
+   */
   public only(name: string, place: string, errors: NameErrors): T {
     const found = this.all(name);
     if (found.length === 1) return found[0];
+    const called = found.filter((thing) => this.namesOf.get(thing)?.[0] === name);
+    if (called.length === 1) return called[0];
     throw found.length === 0 ? this.unknown(name, place, errors) : this.ambiguous(name, found, place, errors);
   }
 

@@ -8,6 +8,10 @@ const DATA = /^data(?:\.[\w-]+){3,}$/;
 const ATTRIBUTE = /^([a-z][\w]*_\w+)\.([\w-]+)\.([\w-]+)$/;
 /** Attributes by which rules name a resource. They are the same resource before and after apply. */
 const IDENTITIES = ['id', 'arn', 'self_link', 'name', 'email'];
+/** Resources that rules may also name by an id, which only Terraform knows. */
+const NAMED_BY_ID = ['aws_security_group', 'aws_default_security_group', 'aws_ec2_managed_prefix_list'];
+/** A reference, such as `var.office`. */
+const REFERENCE = /[A-Za-z_][\w-]*(?:\.[\w-]+)+/g;
 /** Arguments that repeat a resource. The values of its instances differ. */
 const REPEATING = ['count', 'for_each'];
 
@@ -15,17 +19,21 @@ const REPEATING = ['count', 'for_each'];
  * Returns a synthesized stack in which attributes of resources that only Terraform knows have the values that a state has for them.
  *
  * What the file says stays, because a state may be older: literal values, variables with a default, and names of resources of the file. So
- * does what the provenance has too, because it is compared as it is written.
+ * does what the provenance has too, because it is compared as it is written. Security groups and prefix lists have their ids, by which
+ * values of the state name them.
  */
 export function withAppliedValues(json: unknown, state: TerraformState): unknown {
   const stack = membersOf(json);
   const provenance = JSON.stringify(membersOf(membersOf(stack['//']).metadata).clusterPorts ?? '');
+  const ofProvenance = new Set(provenance.match(REFERENCE));
   const isApplied = (expression: string): boolean =>
-    isKnownAfterApply(expression.trim(), stack) && !provenance.includes(expression);
-  const applied = (resource: Members, address: string): unknown => {
+    isKnownAfterApply(expression.trim(), stack) && !ofProvenance.has(expression.trim());
+  const applied = (resource: Members, type: string, address: string): unknown => {
     const values = state.get(address);
     if (values === undefined || REPEATING.some((name) => resource[name] !== undefined)) return resource;
-    return mapped(resource, (value, attribute) => {
+    const { id } = membersOf(values);
+    const named = typeof id === 'string' && NAMED_BY_ID.includes(type) ? { ...resource, id } : resource;
+    return mapped(named, (value, attribute) => {
       const expressions = expressionsIn(value);
       if (attribute === '//' || expressions.length === 0 || !expressions.every(isApplied)) return value;
       return membersOf(values)[attribute] ?? value;
@@ -34,7 +42,7 @@ export function withAppliedValues(json: unknown, state: TerraformState): unknown
   return {
     ...stack,
     resource: mapped(membersOf(stack.resource), (ofType, type) =>
-      mapped(membersOf(ofType), (resource, name) => applied(membersOf(resource), `${type}.${name}`)),
+      mapped(membersOf(ofType), (resource, name) => applied(membersOf(resource), type, `${type}.${name}`)),
     ),
   };
 }

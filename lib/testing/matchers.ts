@@ -147,8 +147,13 @@ function permitsEverything(name: string, { context, configuration, rules }: Test
   const missing = passing(trafficDifference(expected, permittedBy(configuration.rules)));
   const mostMissing = trafficDifference(expected, permittedBy(boundedRules(configuration.rules, 'least')));
   const isUncertain = missing.length === 0 && passing(mostMissing).length > 0;
-  const canBeDenied = rules.some(({ network }) => network !== ''); // security groups have no rules that deny
-  const notEvaluated = isUncertain ? unknownFarEnds(configuration) : notCompared(configuration);
+  const enforced = configuration.rules.filter(({ unenforced }) => unenforced === undefined);
+  const isUnenforced = passing(trafficDifference(expected, permittedBy(enforced))).length > 0;
+  // security groups have no rules that deny
+  const canBeDenied = isUnenforced || rules.some(({ network }) => network !== '');
+  const notEvaluated = (isUncertain ? unknownFarEnds(configuration) : notCompared(configuration)).filter(
+    isAbout(rules),
+  );
   return comparison(context, {
     name,
     expected: 'rows',
@@ -162,7 +167,9 @@ function permitsNothing(name: string, { context, configuration, rules }: TestedR
   const found = passing(trafficIntersection(permittedBy(configuration.rules), unwanted));
   const most = trafficIntersection(permittedBy(boundedRules(configuration.rules, 'most')), unwanted);
   const isUncertain = found.length === 0 && passing(most).length > 0;
-  const notEvaluated = isUncertain ? unknownFarEnds(configuration) : notCompared(configuration);
+  const notEvaluated = (isUncertain ? unknownFarEnds(configuration) : notCompared(configuration)).filter(
+    isAbout(rules),
+  );
   const sections = [{ title: 'Permitted, although the rows must not be', rows: found }];
   return result(context, found.length + notEvaluated.length > 0, { name, expected: 'rows', sections, notEvaluated });
 }
@@ -237,7 +244,11 @@ function unnamed(moved: readonly MovedRow[], named: readonly string[]): string[]
 
 function closedAtSource(json: unknown, file: string, { closedAtSource: reasons }: Claims): string[] {
   const { flows } = provenanceIn(json as JsonObject, file)!;
-  const texts = flows.flatMap(({ row }, at) => (reasons[at] === undefined ? [] : [`${row}: ${reasons[at]}`]));
+  const texts = flows.flatMap(({ row }, at) => {
+    const closed = reasons[at];
+    // a group without outbound rules may get them from a configuration that is not tested
+    return closed === undefined || closed.isWithoutRules ? [] : [`${row}: ${closed.reason}`];
+  });
   return [...new Set(texts)];
 }
 
@@ -250,7 +261,7 @@ function falseClaims(json: unknown, file: string, { flows, hostnames }: Claims):
       doubt: hostnames[at],
     })),
   ];
-  return doubts.flatMap(({ row, doubt }) => (doubt === undefined ? [] : [`${row}: ${doubt.text}`]));
+  return doubts.flatMap(({ row, doubt }) => (doubt === undefined || doubt.isDisabled ? [] : [`${row}: ${doubt.text}`]));
 }
 
 /** Passes if all tables are empty; with `not`, if one is not. Both fail if a rule could not be evaluated. */
@@ -305,6 +316,12 @@ function tableLines(rows: readonly TrafficRow[]): string[] {
     rows: rows.map(({ port, from, to, direction, network }) => pick(port, from, to, direction, network ?? '')),
   });
   return table.trimEnd().split('\n');
+}
+
+/** Returns a function that tells whether something that could not be evaluated may decide about the rows. */
+function isAbout(rows: readonly Rule[]): (part: NotEvaluated) => boolean {
+  const hasHostnames = rows.some(({ peers }) => peers.some(({ name }) => name.startsWith('host:')));
+  return ({ isOfHostnames }) => hasHostnames || isOfHostnames !== true;
 }
 
 /** Returns what is not known about the far ends of rules: what could not be evaluated, and prefix lists without their entries. */

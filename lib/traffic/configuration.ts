@@ -87,16 +87,62 @@ export interface NotEvaluated {
   readonly farEnd?: PeerName;
   /** The part of a rule that is known, if something else in it is not; the gates are those that it and `stops` decide. */
   readonly known?: KnownPart;
+  /** The rules that it may be; absent if less is known about them. */
+  readonly possible?: readonly PossibleRule[];
+  /** Whether it is only about packets to hostnames, as is which firewall policy uses a rule group of AWS Network Firewall. */
+  readonly isOfHostnames?: true;
 }
 
 /** What is known about a rule that could not be evaluated. */
 export type KnownPart = Pick<Rule, 'action' | 'direction' | 'peers'>;
+
+/** A rule that may exist. What is absent is not known. */
+export type PossibleRule = Partial<Pick<Rule, 'action' | 'direction' | 'network' | 'groups' | 'peers' | 'ports'>>;
 
 /** A security group with a complete list of its rules in one direction, which may be empty. */
 export interface InlineGroup {
   readonly file: string;
   readonly group: EndName;
   readonly direction: Direction;
+}
+
+/** A rule group of AWS Network Firewall. */
+export interface RuleGroup {
+  readonly file: string;
+  /** The Terraform address. */
+  readonly address: string;
+  /** Its ARN and its name, if they are known. */
+  readonly arn?: string;
+  readonly name?: string;
+  /** Whether it drops everything that its policy has not passed before. */
+  readonly dropsEverything: boolean;
+}
+
+/** What a firewall policy calls a rule group: an ARN, or the Terraform address or expression that it has in a file. */
+export interface RuleGroupReference {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** A firewall policy of AWS Network Firewall. */
+export interface RuleGroupPolicy {
+  readonly file: string;
+  /** The Terraform address. */
+  readonly address: string;
+  /** The stateful rule groups that it uses, as far as they are known. */
+  readonly groups: readonly RuleGroupReference[];
+  /** Whether all rule groups that it uses are known. */
+  readonly isWhole: boolean;
+  /** Whether traffic reaches its stateful rule groups by default. */
+  readonly isForwarding: boolean;
+  /** What it drops of the traffic that no rule passes. */
+  readonly drops: 'everything' | 'hostnames in the protocols of its lists' | 'nothing';
+}
+
+/** The rule groups of AWS Network Firewall in a configuration, and its firewall policies, which may use them. */
+export interface RuleGroups {
+  readonly groups: readonly RuleGroup[];
+  readonly policies: readonly RuleGroupPolicy[];
 }
 
 /** A call of a module, whose resources are not in the configuration. */
@@ -156,6 +202,8 @@ export interface Configuration {
   readonly listSizes?: ReadonlyMap<string, ListSize>;
   /** The security groups whose rules of a direction are inline, so that Terraform removes all others. States do not say which. */
   readonly inlineGroups?: readonly InlineGroup[];
+  /** The rule groups of AWS Network Firewall and the firewall policies that may use them. */
+  readonly ruleGroups?: RuleGroups;
   /** The modules that a synthesized stack calls; plans and states have their resources instead. */
   readonly modules?: readonly ModuleCall[];
   /** Outputs of a synthesized stack by name: the text, or the expression if the value is not known. */

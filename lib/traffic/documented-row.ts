@@ -141,8 +141,7 @@ export class DocumentedRowIndex {
     const address = resourceAddress(rule);
     const doubts = namings.map(({ file, kind, index }) => {
       const found = this.claimsOf(file)[kind][index];
-      const isRight = found?.isStopped === true || found?.intact?.includes(address) === true;
-      return isRight ? undefined : found;
+      return found?.intact?.includes(address) === true ? undefined : found;
     });
     const holding = namings.filter((naming, at) => doubts[at] === undefined && isAbout(naming, asked));
     const doubt = doubts.find((each) => each !== undefined)?.text ?? contradiction(described, namings);

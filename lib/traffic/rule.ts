@@ -66,6 +66,16 @@ export interface Rule {
   readonly description?: string;
   /** How AWS counts and compares the far ends of a rule of a security group; absent on GCP. */
   readonly farEnds?: FarEndFacts;
+  /** Why it is not known whether a firewall evaluates the rule; absent if one does. */
+  readonly unenforced?: string;
+  /** The firewall policies with this rule that may also pass hostnames that no rule allows. */
+  readonly leftOpenBy?: readonly LeftOpen[];
+}
+
+/** Why a firewall does not refuse hostnames that its rules do not allow, and the protocols in which it does not. */
+interface LeftOpen {
+  readonly protocols: readonly string[];
+  readonly reason: string;
 }
 
 /** How AWS counts and compares the far ends of a rule. Only some commands need it, so each fact is derived when it is read. */

@@ -1,10 +1,22 @@
+import { rulesOf } from '../provenance';
 import type { Configuration } from './configuration';
+import { resourceAddress } from './rule';
 
-/** Returns the networks on GCP in the rules of a stack; those of all rules if it has none. A plan has the rules in a different file. */
-export function stackNetworks(file: string, { rules, stacks }: Pick<Configuration, 'rules' | 'stacks'>): Set<string> {
+/**
+ * Returns the networks on GCP in which a stack opens flows: those of the rules that its provenance names, else of all rules of the stack,
+ * else of all rules. A plan has the rules in a different file.
+ */
+export function stackNetworks(
+  file: string,
+  { rules, stacks, provenance }: Pick<Configuration, 'rules' | 'stacks' | 'provenance'>,
+): Set<string> {
+  const { flows = [], hostnames = [] } = provenance.get(file) ?? {};
+  const named = new Set([...flows, ...hostnames].flatMap(rulesOf));
   const ofRules = rules.filter(({ network }) => network !== '');
-  const own = ofRules.filter((rule) => rule.file === file || !stacks.has(rule.file));
-  return new Set((own.length > 0 ? own : ofRules).map(({ network }) => network));
+  const ofFile = ofRules.filter((rule) => rule.file === file || !stacks.has(rule.file));
+  const own = ofFile.filter((rule) => named.has(resourceAddress(rule)));
+  const first = [own, ofFile, ofRules].find((some) => some.length > 0) ?? [];
+  return new Set(first.map(({ network }) => network));
 }
 
 /** Returns the network of a rule in the words of host groups: `network prod of project net-host`. */
@@ -13,9 +25,12 @@ export function networkInWords(network: string): string {
   return name === undefined ? network.replace(/^(?!policy )/, 'network ') : `network ${name} of project ${project}`;
 }
 
+/** The project of a network, if it is an expression: `prod of var.project`. */
+const OF_EXPRESSION = / of .*$/;
+
 /** Returns a network with the project that rules have for it: several if rules have several, and only its name if they have none. */
 export function withProjects(network: string, networks: ReadonlySet<string>): readonly string[] {
   if (networks.has(network)) return [network];
-  const inProjects = [...networks].filter((one) => one.endsWith(`/${network}`));
+  const inProjects = [...networks].filter((one) => one.replace(OF_EXPRESSION, '').replace(/^.*\//, '') === network);
   return inProjects.length > 0 ? inProjects : [network];
 }

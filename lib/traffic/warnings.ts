@@ -154,7 +154,8 @@ function judgedFlannel({ file, construct, flowsBy, provenance, index }: AskedWar
   const answers = (known.length > 0 ? known : FLANNEL_PORTS).map((port) => {
     const found = index.judgeOf(file).verdictOn({ port, source: workers, destination: workers }, file, false);
     const allowing = found?.rules.filter(({ action }) => action === 'allow') ?? [];
-    return { port, verdict: found?.verdict, rules: [...new Set(allowing.map(({ address }) => address))] };
+    const rules = found?.reason === undefined ? [...new Set(allowing.map(({ address }) => address))] : [found.reason];
+    return { port, verdict: found?.verdict, rules };
   });
   if (answers.every(({ verdict }) => verdict === 'passes')) return 'refuted';
   const parts = answers.filter(({ verdict, rules }) => verdict !== 'refused' && rules.length > 0);
@@ -162,7 +163,7 @@ function judgedFlannel({ file, construct, flowsBy, provenance, index }: AskedWar
   const some = parts.map(({ port, verdict, rules }) =>
     verdict === 'passes'
       ? `${port} is open (${rules.join(', ')})`
-      : `${port} may be open in part (${rules.join(', ')})`,
+      : `${port} may be open${verdict === 'not known' ? '' : ' in part'} (${rules.join(', ')})`,
   );
   return { text: text.replace(' and stays closed, so pods', `, and ${some.join(', ')}: otherwise pods`) };
 }

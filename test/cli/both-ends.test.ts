@@ -1,7 +1,19 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, TerraformStack } from 'cdktf';
-import { AwsSecurityGroup, Egress, GcpFirewall, Peer, PrometheusCostMetricsRule } from '../../lib';
+import {
+  AwsSecurityGroup,
+  Basis,
+  DocumentedHostnameRules,
+  Egress,
+  GcpFirewall,
+  GcpFirewallPolicy,
+  type GcpFirewallProps,
+  KubeadmFlannelClusterRules,
+  Peer,
+  Port,
+  PrometheusCostMetricsRule,
+} from '../../lib';
 import '../../lib/testing';
 import { cli, temporaryDirectory } from '../support/cli';
 
@@ -16,9 +28,9 @@ function synthesized(name: string, define: (stack: TerraformStack) => void): Jso
 }
 
 /** Prometheus on GCP, which the platform asks at 9090/tcp. */
-const onGcp = (): Json =>
+const onGcp = (props: GcpFirewallProps = { network: 'prod', project: 'net-host' }): Json =>
   synthesized('metrics', (stack) => {
-    const firewall = new GcpFirewall({ network: 'prod', project: 'net-host' });
+    const firewall = new GcpFirewall(props);
     new PrometheusCostMetricsRule(stack, 'metrics', {
       platform: firewall.networkTag('platform'),
       prometheus: firewall.networkTag('prometheus', { ipRanges: Peer.cidr('10.9.0.0/24') }),
@@ -108,7 +120,7 @@ const ENDS: readonly [string, () => Json[], string][] = [
     () => beside(onGcp(), FIREWALL, outbound({ destination_ranges: ['0.0.0.0/0', '::/0'] })),
     'outbound rules deny it: google_compute_firewall.own',
   ],
-  ['its security group has no outbound rule', () => alone(onAws(Egress.UNMANAGED)), 'no outbound rule allows it'],
+  ['its security group has no outbound rule', () => alone(onAws(Egress.UNMANAGED)), 'it has no outbound rule'],
   [
     'its security group has outbound rules for other ports',
     () =>
@@ -183,6 +195,116 @@ test.each(DENIED)('a flow is closed if %s denies it, in every output', async (_w
   expect(await json('explain', files, ...ends)).toMatchObject({ verdict: 'refused' });
 });
 
+test('a project of the provider that is a variable does not hide a rule that denies', async () => {
+  const stack = onGcp({ network: 'prod' });
+  stack.provider = { google: [{ project: '${var.project}' }] };
+  const own = {
+    name: 'deny',
+    network: 'prod',
+    priority: 1,
+    deny: [{ protocol: 'all' }],
+    source_ranges: ['0.0.0.0/0', '::/0'],
+  };
+  const { flows } = await json('matrix', written(alone(withOwn(stack, FIREWALL, own))));
+  const doubt = 'rules that are evaluated earlier deny it: google_compute_firewall.own';
+  expect(flows).toMatchObject([{ notDocumented: doubt }]);
+});
+
+test('a rule in the network of a different project closes nothing', async () => {
+  const deny = { ...denying({ priority: 1, source_ranges: ['0.0.0.0/0', '::/0'] }), project: 'other' };
+  for (const stacks of [beside(onGcp(), FIREWALL, deny), alone(withOwn(onGcp(), FIREWALL, deny))]) {
+    const { flows } = await json('matrix', written(stacks));
+    expect(flows).toMatchObject([{ rules: [expect.stringContaining('google_compute_firewall.')] }]);
+    expect(flows[0].notDocumented).toBeUndefined();
+  }
+});
+
+test('firewalls that are not enforced open nothing', async () => {
+  const file = written(alone(onGcp({ network: 'prod', disabled: true })));
+  const { flows } = await json('matrix', file);
+  expect(flows).toMatchObject([{ notDocumented: 'its firewall is disabled', rules: [] }]);
+  expect(await output('request', file, '--all')).not.toContain('No action needed');
+});
+
+test('a range of ports that the source may send in part is open in part, and not a question of IP addresses', async () => {
+  const stack = synthesized('etcd', (scope) => {
+    const controlPlane = new AwsSecurityGroup(scope, 'cp', {
+      name: 'cp',
+      vpcId: 'vpc-0123456789abcdef0',
+      egress: Egress.UNMANAGED,
+    });
+    new KubeadmFlannelClusterRules(scope, 'cluster', {
+      controlPlane,
+      workers: AwsSecurityGroup.fromId('sg-0123456789abcdef0'),
+    });
+  });
+  const own = {
+    security_group_id: '${aws_security_group.group_cp.id}',
+    referenced_security_group_id: '${aws_security_group.group_cp.id}',
+    ip_protocol: 'tcp',
+    from_port: 2379,
+    to_port: 2379,
+  };
+  const { flows } = await json('matrix', written(alone(withOwn(stack, 'aws_vpc_security_group_egress_rule', own))));
+  const etcd = flows.find(({ port }: Json) => port === '2379-2380/tcp');
+  expect(etcd.closedAtSource).toMatch(/^in part, without egress 2380\/tcp from /);
+});
+
+/** A hostname in the policy of a network, which the stack attaches. */
+function hostnames(order: object): Json {
+  const stack = synthesized('hosts', (scope) => {
+    new DocumentedHostnameRules(scope, 'hosts', {
+      table: {
+        id: 'hosts',
+        title: 'Hosts',
+        reference: 'https://example.com/hosts',
+        edition: '2026-10',
+        comparedOn: '2026-11-28',
+        hostnames: [
+          {
+            name: 'registry',
+            hostname: 'registry.example.com',
+            ports: [Port.tcp(443)],
+            portsBasis: Basis.TEXT,
+            section: 'Hosts',
+          },
+        ],
+      },
+      through: new GcpFirewallPolicy({ policy: 'policy', project: 'net-host', priority: 100 }),
+    });
+  });
+  const {
+    google_compute_network_firewall_policy: policy,
+    google_compute_network_firewall_policy_association: attached,
+  } = POLICY;
+  stack.resource = {
+    ...stack.resource,
+    google_compute_network_firewall_policy: policy,
+    google_compute_network_firewall_policy_association: attached,
+    google_compute_network: { prod: { name: 'prod', project: 'net-host', ...order } },
+  };
+  return stack;
+}
+
+test.each<[string, (own: object) => Json[]]>([
+  ['its stack', (own) => alone(withOwn(hostnames({}), FIREWALL, own))],
+  ['a different stack', (own) => beside(hostnames({}), FIREWALL, own)],
+])('a hostname is closed if a rule of %s denies it before its policy', async (_what, stacks) => {
+  const files = written(stacks(outbound({ priority: 1, destination_ranges: ['0.0.0.0/0', '::/0'] })));
+  const { hostnames: found } = await json('matrix', files);
+  const doubt = 'rules that are evaluated earlier deny it: google_compute_firewall.own';
+  expect(found).toMatchObject([{ hostname: 'registry.example.com', notDocumented: doubt }]);
+});
+
+test('a hostname is not known to be open if the order of its policy is not known and decides', async () => {
+  const stack = hostnames({ network_firewall_policy_enforcement_order: '${var.order}' });
+  const own = outbound({ priority: 1, destination_ranges: ['0.0.0.0/0', '::/0'] });
+  const { hostnames: found } = await json('matrix', written(alone(withOwn(stack, FIREWALL, own))));
+  expect(found).toMatchObject([
+    { notKnownToBeOpen: expect.stringContaining('evaluated before or after its firewall rules') },
+  ]);
+});
+
 test('a flow of machines whose IP addresses are not given is not known to be open if a rule decides by them', async () => {
   const decides = denying({ priority: 1, source_ranges: ['10.0.0.0/9'] });
   const file = written(alone(withOwn(onGcp(), FIREWALL, decides)));
@@ -198,10 +320,8 @@ test('a flow that its source may send in part is open in part', async () => {
   const { flows } = await json('matrix', written(alone(withOwn(onGcp(), FIREWALL, own))));
   expect(flows).toMatchObject([
     {
-      openInPart: true,
-      notDocumented:
-        'outbound rules of its source do not allow some of it: open in part, ' +
-        'without egress 9090/tcp from tag:platform to tag:prometheus in 10.9.0.0/25 on net-host/prod',
+      closedAtSource:
+        'in part, without egress 9090/tcp from tag:platform to tag:prometheus in 10.9.0.0/25 on net-host/prod',
     },
   ]);
 });
@@ -244,10 +364,36 @@ test.each<[string, () => Json[]]>([
   expect(verdict).toBe('refused');
 });
 
-test('documents do not match if a source may not send a flow', () => {
-  const [stack] = alone(onAws(Egress.UNMANAGED));
-  expect(() => expect(stack).toMatchDocuments()).toThrow(
-    /Closed: outbound rules of the source stop it\n.*no outbound rule allows it/,
-  );
+test('documents do not match if outbound rules of a source stop a flow', () => {
+  const deny = outbound({ destination_ranges: ['0.0.0.0/0', '::/0'] });
+  expect(() => {
+    expect(withOwn(onGcp(), FIREWALL, deny)).toMatchDocuments();
+  }).toThrow(/Closed: outbound rules of the source stop it\n.*outbound rules deny it: google_compute_firewall.own/);
+  // their outbound rules may be in a configuration that is not tested
+  expect(onAws(Egress.UNMANAGED)).toMatchDocuments();
   expect(onAws(Egress.DOCUMENTED)).toMatchDocuments();
+});
+
+test.each([
+  ['matrix', []],
+  ['request', ['--all']],
+  ['diagram', []],
+])('IP ranges that users give decide in %s, where an outbound rule denies by the IP address', async (command, more) => {
+  const json = synthesized('metrics', (stack) => {
+    const firewall = new GcpFirewall({ network: 'prod', project: 'net-host' });
+    const [platform, prometheus] = ['platform', 'prometheus'].map((tag) => firewall.networkTag(tag));
+    new PrometheusCostMetricsRule(stack, 'metrics', { platform, prometheus });
+  });
+  const rule = outbound({ target_tags: ['platform'], destination_ranges: ['10.1.0.0/24'] });
+  const file = written(alone(withOwn(json, FIREWALL, rule)));
+  const output = async (...options: string[]): Promise<string> => {
+    const { stdout, stderr } = await cli([command, file, ...more, ...options]);
+    return (stdout + stderr).replaceAll('#95;', '_').replaceAll('<br/>', ' ');
+  };
+  const within = await output('--ip-ranges', 'network tag prometheus=10.1.0.0/25');
+  const outside = await output('--ip-ranges', 'network tag prometheus=10.2.0.0/24');
+  expect(await output()).toContain('by the IP addresses of its destination, which are not given');
+  for (const each of [within, outside]) expect(each).not.toContain('which are not given');
+  expect(within).toContain(`outbound rules deny it: ${FIREWALL}.own`);
+  expect(outside).not.toContain('outbound rules');
 });

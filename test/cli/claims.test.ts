@@ -16,6 +16,7 @@ import {
 } from '../../lib';
 import '../../lib/testing';
 import { cli, temporaryDirectory } from '../support/cli';
+import { withFirewallPolicy } from '../support/rule-group-policy';
 
 const { path } = temporaryDirectory();
 
@@ -236,6 +237,32 @@ test('a request names the family that is open to the world as people write it', 
   expect(request).toContain('# Open to the world over IPv4: a public API\n');
 });
 
+test.each<[string, (json: any) => void]>([
+  ['is gone', (json) => delete json.resource],
+  ['is disabled', (json) => (ruleOf(json).disabled = true)],
+  [
+    'is denied',
+    (json) => {
+      const { allow, ...rest } = ruleOf(json);
+      json.resource.google_compute_firewall.deny = { ...rest, name: 'deny', deny: allow, priority: 10 };
+    },
+  ],
+])('nothing is said to be open to the world if its rule %s', async (_what, change) => {
+  const stack = new TerraformStack(new App({ outdir: path, skipValidation: true }), 'node-ports');
+  new ApinizerNodePorts(stack, 'node-ports', {
+    workers: new GcpFirewall({ network: 'prod' }).networkTag('worker'),
+    gateways: [{ environment: 'prod', clients: Peer.anyIpv4('public API') }],
+  });
+  const json = JSON.parse(JSON.stringify(stack.toTerraform()));
+  const open = written(json);
+  expect(await output('request', open, '--all')).toContain('Open to the world');
+  expect(await output('diagram', open)).toContain(':::world');
+  change(json);
+  const file = written(json);
+  expect(await output('request', file, '--all')).not.toContain('Open to the world');
+  expect(await output('diagram', file)).not.toContain(':::world');
+});
+
 test('lint names the stack of a finding if there are several, and the file of a single one', async () => {
   const json = metricsStack();
   ruleOf(json).source_ranges = WORLD.ranges;
@@ -255,7 +282,7 @@ test('explain names the rule of a wildcard for a hostname below it', async () =>
   const stack = new TerraformStack(new App({ outdir: path, skipValidation: true }), 'hosts');
   const clients = Peer.named('subnets', '10.20.0.0/16');
   new ApinizerInstallationHostnames(stack, 'hosts', { through: new AwsNetworkFirewallRuleGroup({ clients }) });
-  const file = written(JSON.parse(JSON.stringify(stack.toTerraform())));
+  const file = written(withFirewallPolicy(JSON.parse(JSON.stringify(stack.toTerraform()))));
   const ends = ['--from', 'machines:10.20.0.0/16', '--to', 'host:registry.docker.com over TLS', '--port', '443/tcp'];
   const { source } = JSON.parse(await output('explain', file, ...ends, '--format', 'json'));
   expect(source.verdict).toBe('passes');
@@ -400,4 +427,62 @@ test('machines of two stacks that have one label are told apart', async () => {
   expect(flows.map(({ source, destination }: any) => [source.label, destination.label])).toEqual([
     ['security group w (stack lists)', 'security group w (stack other)'],
   ]);
+});
+
+/** Machines in the provenance, whose rules this package would not create. */
+const REFUSED_ENDS: readonly [string, (group: any, destination: any) => void, string][] = [
+  ['that no rule selects', (group) => delete group.selectedBy, 'a source must say how rules select its machines'],
+  [
+    'in a different network',
+    (group) => {
+      group.network = 'network other';
+      group.selectedBy.network = 'other';
+    },
+    'a network tag or service account is a source only within its own network',
+  ],
+  [
+    'in a different project',
+    (group) => {
+      group.network = 'network prod of project other';
+      group.selectedBy.project = 'other';
+    },
+    'a network tag or service account is a source only within its own network',
+  ],
+  [
+    'that send to IP ranges too',
+    (_group, destination) => destination.ranges.push('0.0.0.0/0'),
+    'a destination of rules must be only the machines that they select',
+  ],
+];
+
+test.each(REFUSED_ENDS)('a flow from machines %s is not believed', async (_what, forge, reason) => {
+  const stack = new TerraformStack(new App({ outdir: path, skipValidation: true }), 'metrics');
+  const firewall = new GcpFirewall({ network: 'prod' });
+  const [platform, prometheus] = ['platform', 'prometheus'].map((tag) => firewall.networkTag(tag));
+  new PrometheusCostMetricsRule(stack, 'metrics', { platform, prometheus });
+  const json = JSON.parse(JSON.stringify(stack.toTerraform()));
+  const [{ source, destination }] = claimsOf(json).flows;
+  const { peers } = claimsOf(json);
+  forge(peers[source].hostGroups[0], peers[destination]);
+  const file = written(json);
+  const { flows, undocumented } = JSON.parse(await output('matrix', file, '--format', 'json'));
+  expect(flows).toMatchObject([{ notDocumented: expect.stringContaining(reason), rules: [] }]);
+  expect(undocumented).toMatchObject([{ port: '9090/tcp' }]);
+  expect(() => {
+    expect(file).toMatchDocuments();
+  }).toThrow(reason);
+});
+
+test('a hostname that names no filter and no rule is not believed, unless the firewall team allows it', async () => {
+  const stack = new TerraformStack(new App({ outdir: path, skipValidation: true }), 'hosts');
+  const clients = Peer.named('subnets', '10.20.0.0/16');
+  new ApinizerInstallationHostnames(stack, 'hosts', { through: new AwsNetworkFirewallRuleGroup({ clients }) });
+  const json = JSON.parse(JSON.stringify(stack.toTerraform()));
+  delete json.resource;
+  for (const hostname of claimsOf(json).hostnames) Object.assign(hostname, { filter: undefined, rules: {} });
+  const { hostnames } = JSON.parse(await output('matrix', written(json), '--format', 'json'));
+  expect(new Set(hostnames.map(({ notDocumented }: any) => notDocumented))).toEqual(new Set(['it names no rule']));
+  for (const hostname of claimsOf(json).hostnames) hostname.external = true;
+  const asked = JSON.parse(await output('matrix', written(json), '--format', 'json')).hostnames;
+  expect(asked.map(({ notDocumented }: any) => notDocumented)).not.toContain('it names no rule');
 });

@@ -154,7 +154,7 @@ test('matrix lists hostnames', async () => {
   expect(stdout).toMatch(/^machines behind Secure Web Proxy +\*\.docker\.com +443\/tcp /m);
 });
 
-test('diagram notes hostnames, which it cannot show', async () => {
+test('diagram notes hostnames, which it cannot show, in the picture too', async () => {
   const { code, stdout, stderr } = await cli(['diagram', join(stacks, 'apinizer-outbound-on-gcp')]);
   expect({ code, stderr }).toEqual({
     code: 0,
@@ -162,7 +162,18 @@ test('diagram notes hostnames, which it cannot show', async () => {
       'note: 15 hostnames are not shown; "cluster-ports matrix" lists them\n' +
       'note: 2 parts are not evaluated; "cluster-ports show" lists them\n',
   });
-  expect(stdout).toContain('No port is opened.');
+  expect(stdout).toContain('No port is drawn.');
+  const shown = '15 hostnames are not shown';
+  for (const format of ['mermaid', 'dot', 'svg']) {
+    const picture = await cli(['diagram', join(stacks, 'apinizer-outbound-on-gcp'), '--format', format]);
+    expect(picture.stdout).toContain(shown);
+    expect(picture.stdout).not.toContain('No port is opened');
+  }
+  const one = await cli(['diagram', stacks, '--stack', 'apinizer-outbound-on-gcp']);
+  expect(one.stdout).toContain(shown);
+  const other = await cli(['diagram', stacks, '--stack', 'apinizer-hybrid']);
+  expect(other.code).toBe(0);
+  expect(other.stdout).not.toContain(shown);
 });
 
 /** Writes the hybrid example with a different name and a range that is known after apply. */

@@ -1,4 +1,4 @@
-import { withRanges as accessWithRanges } from '../../lib/cli/given-ranges';
+import { givenRanges, withRanges as accessWithRanges } from '../../lib/cli/given-ranges';
 import { missingRanges } from '../../lib/documents/request/request-blocks';
 import { requestText } from '../../lib/documents/request/request-text';
 import type { ErrorCode } from '../../lib/input';
@@ -12,7 +12,8 @@ function withRanges(
   given: Record<string, string[]>,
   place: string,
 ): readonly TracedFlow[] {
-  return accessWithRanges({ flows, hostnames: [], undocumented: [] }, given, place).flows;
+  const access = { flows, hostnames: [], undocumented: [] };
+  return accessWithRanges(access, givenRanges(access, given, place)).flows;
 }
 
 const label = 'security group workers';

@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import 'cdktf-cluster-ports/testing';
 import { ComputeFirewall } from '@cdktf/provider-google/lib/compute-firewall';
@@ -71,4 +72,81 @@ describe.each([
     const refused = await cli(['explain', stack, '--from', rows[0][1], '--to', rows[2][2], '--port', '9090/tcp']);
     expect(refused.code).toBe(1);
   });
+});
+
+const RULES = 'google_compute_firewall';
+const SELF_LINK = 'https://www.googleapis.com/compute/v1/projects/p-one/global/networks/prod';
+
+/** A row of two tags in the network of the provider's project, and a change of its resources. */
+function inProject(name: string, change: (rules: any, own: any) => void): string {
+  const outdir = join(path, name);
+  const app = new App({ outdir, skipValidation: true });
+  const stack = new TerraformStack(app, 'stack');
+  new GoogleProvider(stack, 'google', { project: 'p-one' });
+  const firewall = new GcpFirewall({ network: 'prod' });
+  new PrometheusCostMetricsRule(stack, 'metrics', {
+    platform: firewall.networkTag('platform'),
+    prometheus: firewall.networkTag('prometheus'),
+  });
+  app.synth();
+  const file = join(outdir, 'stacks', 'stack', 'cdk.tf.json');
+  const json = JSON.parse(readFileSync(file, 'utf8'));
+  const [rule] = Object.values(json.resource[RULES]);
+  change(json.resource[RULES], rule);
+  writeFileSync(file, JSON.stringify(json));
+  return file;
+}
+
+describe.each([
+  ['its project', { project: 'p-one' }],
+  ['its self link', { network: SELF_LINK }],
+  ['the end of its self link', { network: 'projects/p-one/global/networks/prod' }],
+])('a network of the project of its provider that a rule names by %s is the same network', (_what, named) => {
+  const tags = { source_tags: ['platform'], target_tags: ['prometheus'] };
+  const ssh = { network: 'prod', name: 'ssh', ...tags, allow: [{ protocol: 'tcp', ports: ['22'] }], ...named };
+  const deny = { network: 'prod', name: 'deny', direction: 'EGRESS', deny: [{ protocol: 'all' }], ...named };
+
+  test('for the rule of a row', async () => {
+    const file = inProject('row', (_rules, rule) => Object.assign(rule, named));
+    const { flows, undocumented } = JSON.parse((await cli(['matrix', file, '--format', 'json'])).stdout);
+    expect(flows).toMatchObject([{ row: 'prometheus-cost-metrics@2025-03/platform-to-prometheus/cost-metrics' }]);
+    expect(undocumented).toEqual([]);
+    const { findings } = JSON.parse((await cli(['lint', file, '--format', 'json', '--only', 'false-claim'])).stdout);
+    expect(findings).toEqual([]);
+    expect(file).toMatchDocuments();
+  });
+
+  test('for a rule of the user', async () => {
+    const file = inProject('own', (rules) => {
+      rules.own = ssh;
+    });
+    const { undocumented } = JSON.parse((await cli(['matrix', file, '--format', 'json'])).stdout);
+    expect(undocumented.map(({ source, destination }: any) => [source.label, destination.label])).toEqual([
+      ['network tag platform', 'network tag prometheus'],
+    ]);
+    expect((await cli(['diagram', file])).stdout.match(/tag prometheus/g)).toHaveLength(1);
+    expect(file).not.toMatchDocuments();
+  });
+
+  test('for a rule of the user that denies', () => {
+    const file = inProject('deny', (rules) => {
+      rules.own = { ...deny, destination_ranges: ['10.200.0.0/16'], target_tags: ['other'] };
+    });
+    expect(file).toMatchDocuments();
+  });
+});
+
+test('a network without a project is not that of the default provider if its rule has a different provider', async () => {
+  const file = inProject('aliases', (rules, rule) => {
+    rule.provider = 'google.other';
+    rules.own = {
+      ...rule,
+      provider: undefined,
+      project: 'p-one',
+      name: 'own',
+      allow: [{ protocol: 'tcp', ports: ['22'] }],
+    };
+  });
+  const { undocumented } = JSON.parse((await cli(['matrix', file, '--format', 'json'])).stdout);
+  expect(undocumented.map(({ destination }: any) => destination.label)).not.toContain('network tag prometheus');
 });

@@ -88,7 +88,10 @@ async function expectOneStory(outdir: string, seed: number): Promise<void> {
     const matrix = await json<MatrixJson>('matrix', stack);
     const own = <T extends { readonly stack: string }>(list: readonly T[] = []): T[] =>
       list.filter((one) => one.stack === name);
-    expect({ of, flows: told(toldByJson(matrix.flows)) }).toEqual({ of, flows: told(toldByJson(own(all.flows))) });
+    // a stack that is read alone does not have the outbound rules of machines of a different stack
+    const flowsOf = (flows: readonly FlowJson[]): string[] =>
+      told(toldByJson(flows.map((flow) => ({ ...flow, closedAtSource: undefined }))));
+    expect({ of, flows: flowsOf(matrix.flows) }).toEqual({ of, flows: flowsOf(own(all.flows)) });
     expect({ of, hostnames: documentedHostnames(matrix.hostnames ?? []) }).toEqual({
       of,
       hostnames: documentedHostnames(own(all.hostnames)),
@@ -244,7 +247,9 @@ async function expectSameRules(stack: string, matrix: MatrixJson, of: object): P
   if (undocumented.length + notEvaluated.length > 0) return;
   const options = { moved: [...new Set(moved.map(({ row }) => row.replace(/.*\//, '')))] };
   const subject = expect(join(stack, 'cdk.tf.json'));
-  if (flows.some(({ closedAtSource }) => closedAtSource !== undefined)) subject.not.toMatchDocuments(options);
+  const isStopped = ({ closedAtSource = 'it has no outbound rule' }: FlowJson): boolean =>
+    closedAtSource !== 'it has no outbound rule';
+  if (flows.some(isStopped)) subject.not.toMatchDocuments(options);
   else subject.toMatchDocuments(options);
 }
 
@@ -252,12 +257,14 @@ interface ExplanationJson {
   readonly source: { readonly verdict: string };
   readonly destination: {
     readonly verdict: string;
+    readonly reason?: string;
     readonly matching: readonly { documentedBy: readonly { row: string }[] }[];
     readonly requested: readonly { documentedBy: readonly { row: string }[] }[];
   };
+  readonly notEvaluated: readonly { readonly address: string }[];
 }
 
-/** What the matrix lists passes at its destination, for the same row, and at its source, unless it is closed there; a port that nothing lists does not. */
+/** What the matrix lists passes at its destination, for the same row, and at its source, unless it is closed there; a port that nothing lists does not, unless a rule that could not be evaluated may allow it. */
 async function expectExplained(stack: string, { flows }: MatrixJson, of: object): Promise<void> {
   const ends = new Map(flows.map((flow) => [`${endOf(flow.source)} ${endOf(flow.destination)} ${flow.port}`, flow]));
   for (const flow of [...ends.values()].slice(0, 8)) {
@@ -273,17 +280,18 @@ async function expectExplained(stack: string, { flows }: MatrixJson, of: object)
       question,
       verdict,
       isNamed: rows.includes(flow.row),
-      isClosed: source.verdict === 'refused',
+      isClosed: ['refused', 'depends on the IP address'].includes(source.verdict),
     }).toEqual({
       question,
       verdict: flow.external ? 'asked for, not known to be open' : 'passes',
       isNamed: true,
       isClosed: flow.closedAtSource !== undefined,
     });
-    const { destination: closed } = await asked('7/tcp');
+    const { destination: closed, notEvaluated } = await asked('7/tcp');
+    const isPossible = notEvaluated.some(({ address }) => closed.reason?.includes(`${address}: `) === true);
     expect({ question, verdict: closed.verdict }).toEqual({
       question,
-      verdict: flow.external ? 'not known' : 'refused',
+      verdict: flow.external || isPossible ? 'not known' : 'refused',
     });
   }
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import 'cdktf-cluster-ports/testing';
-import { withRanges } from '../../lib/cli/given-ranges';
+import { givenRanges, withRanges } from '../../lib/cli/given-ranges';
 import { readConfiguration } from '../../lib/cli/read-configuration';
 import { readAccess } from '../../lib/cli/read-flows';
 import { missingRanges } from '../../lib/documents';
@@ -91,7 +91,8 @@ async function expectRangesTaken(paths: string): Promise<void> {
   for (const name of missingRanges(flows, hostnames)) {
     const { stderr } = await cli(['request', paths, '--all', '--ip-ranges', `${name}=10.250.0.0/24`]);
     expect({ name, refused: /\[[a-z-]+\]\n$/.test(stderr) ? stderr : undefined }).toEqual({ name, refused: undefined });
-    const filled = withRanges({ flows, hostnames, undocumented }, { [name]: ['10.250.0.0/24'] }, 'request');
+    const access = { flows, hostnames, undocumented };
+    const filled = withRanges(access, givenRanges(access, { [name]: ['10.250.0.0/24'] }, 'request'));
     expect(missingRanges(filled.flows, filled.hostnames)).not.toContain(name);
   }
 }

@@ -12,6 +12,7 @@ import '../../lib/testing';
 import { toMatchDocuments, toPermit } from '../../lib/testing/matchers';
 import { hostnameRow, hostnameTable } from '../support/hostname-tables';
 import { expectRefusal } from '../support/refusals';
+import { withFirewallPolicy } from '../support/rule-group-policy';
 
 const EXACT = [
   hostnameRow('registry', 'registry.docker.com', Port.tcp(443)),
@@ -110,10 +111,36 @@ test('tests hostnames by name, with the wildcards that cover them', () => {
 });
 
 test('knows that AWS Network Firewall matches on every port, and a domain itself', () => {
-  const json = synthesized(new AwsNetworkFirewallRuleGroup({ clients: Peer.cidr('10.20.0.0/16') }));
+  const json = withFirewallPolicy(synthesized(new AwsNetworkFirewallRuleGroup({ clients: Peer.cidr('10.20.0.0/16') })));
   expect(json).toPermit({ port: '8443/tcp', from: 'machines:10.20.3.0/24', to: 'host:docker.io over TLS' });
   expect(json).not.toPermit({ port: '80/tcp', from: 'machines:10.20.0.0/16', to: 'host:docker.io over HTTP' });
   expect(json).not.toPermit({ port: '443/tcp', from: 'machines:10.30.0.0/16', to: 'host:docker.io over TLS' });
+});
+
+const LISTED = { port: '443/tcp', from: 'machines:firewall-vpc', to: 'host:docker.io over TLS' };
+const NOT_LISTED = { ...LISTED, to: 'host:evil.example over TLS' };
+
+test('cannot tell what passes a rule group of AWS Network Firewall that no firewall policy uses', () => {
+  const json = synthesized(new AwsNetworkFirewallRuleGroup());
+  const unused = 'no firewall policy of these files uses aws_networkfirewall_rule_group.hosts_platform-hosts-tls';
+  expect(() => expect(json).toPermit(LISTED)).toThrow(unused);
+  expect(() => expect(json).not.toPermit(LISTED)).toThrow('Permitted, although the rows must not be');
+  expect(() => expect(json).not.toPermit(NOT_LISTED)).toThrow(unused);
+  expect(json).toMatchDocuments();
+});
+
+test('cannot tell what a firewall policy of AWS Network Firewall stops that drops nothing', () => {
+  const json = withFirewallPolicy(synthesized(new AwsNetworkFirewallRuleGroup()), ['aws:alert_strict']);
+  expect(json).toPermit(LISTED);
+  const open = 'it drops nothing by default, so hostnames that its rule groups do not list may pass too';
+  expect(() => expect(json).not.toPermit(NOT_LISTED)).toThrow(open);
+  expect(() => expect(json).toMatchDocuments()).toThrow(open);
+});
+
+test('tells what security groups stop, whatever is not known about hostnames', () => {
+  const json = synthesized(new AwsNetworkFirewallRuleGroup());
+  json.resource.aws_security_group = { web: {} };
+  expect(json).not.toPermit({ port: '22/tcp', from: '0.0.0.0/0', to: 'sg:aws_security_group.web' });
 });
 
 test.each([

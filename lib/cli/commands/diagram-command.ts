@@ -42,12 +42,12 @@ export function diagramCommand(io: CliIo): Command {
         await emit(await rendered(drawn, format), output, io);
       } else {
         await createDirectory(output);
-        for (const name of stacksOf([...drawn.flows, ...drawn.undocumented])) {
+        for (const name of stacksOf([...drawn.flows, ...drawn.undocumented, ...drawn.hostnames])) {
           const own = ofStacks(drawn, [name ?? '']);
           await writeOutput(await rendered(own, format), join(output, fileName(name, format)));
         }
       }
-      printNotes(notesAboutHostnames(read.hostnames.length + read.undocumented.filter(isHostname).length), io);
+      printNotes(notesAboutHostnames(hostnamesIn(read)), io);
       printNotes(notesAboutParts(read.notEvaluated), io);
     });
 }
@@ -57,26 +57,35 @@ function fileName(stack: string | undefined, format: string): string {
   return `${(stack ?? 'stack').replace(/[^\w.-]/g, '-')}.${ENDINGS[format]}`;
 }
 
+/** Returns the number of hostnames. One that is open at only some of its ports is read in several parts. */
+function hostnamesIn({ hostnames, undocumented }: Pick<ReadStacks, 'hostnames' | 'undocumented'>): number {
+  const keys = hostnames.map(({ stack, constructPath, clients, hostname, row }) =>
+    JSON.stringify([stack, constructPath, clients?.label, hostname, row]),
+  );
+  return new Set(keys).size + undocumented.filter(isHostname).length;
+}
+
 /** A hostname has no box. */
 function isHostname({ destination }: TracedOpening): boolean {
   return destination.label.startsWith('host:');
 }
 
-async function rendered({ flows, undocumented, notEvaluated }: Drawn, format: string): Promise<string> {
+async function rendered(drawn: Drawn, format: string): Promise<string> {
+  const { flows, undocumented, notEvaluated } = drawn;
   const diagram = diagramOf(flows, {
     undocumented: undocumented.filter((opening) => !isHostname(opening)),
-    remarks: notesAboutParts(notEvaluated),
+    remarks: [...notesAboutHostnames(hostnamesIn(drawn)), ...notesAboutParts(notEvaluated)],
   });
   if (format === 'mermaid') return diagramMermaid(diagram);
   return format === 'dot' ? diagramDot(diagram) : drawSvg(diagramDot(diagram));
 }
 
 /** What is in a picture. */
-type Drawn = Pick<ReadStacks, 'flows' | 'undocumented' | 'notEvaluated'>;
+type Drawn = Pick<ReadStacks, 'flows' | 'hostnames' | 'undocumented' | 'notEvaluated'>;
 
 /** Returns what is in the given stacks; everything if none is given. */
 function ofStacks(read: Drawn, names: readonly string[]): Drawn {
-  const known = stacksOf([...read.flows, ...read.undocumented]).map((name) => name ?? '');
+  const known = stacksOf([...read.flows, ...read.undocumented, ...read.hostnames]).map((name) => name ?? '');
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) {
     const near = nearestName(unknown, known);
@@ -87,6 +96,7 @@ function ofStacks(read: Drawn, names: readonly string[]): Drawn {
   const isNamed = ({ stack = '' }: { readonly stack?: string }): boolean => names.includes(stack);
   return {
     flows: read.flows.filter(isNamed),
+    hostnames: read.hostnames.filter(isNamed),
     undocumented: read.undocumented.filter(isNamed),
     notEvaluated: read.notEvaluated.filter(({ stack }) => stack === undefined || isNamed({ stack })),
   };

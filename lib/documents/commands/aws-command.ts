@@ -120,9 +120,10 @@ function permissionOf(rule: RuleValues): object {
   };
 }
 
-/** IP protocols without ports have neither. */
-function numberOf(text: string | undefined): number | undefined {
-  return text === undefined ? undefined : Number(text);
+/** IP protocols without ports have neither. A port that is not known is a placeholder: `<var.port>`. */
+function numberOf(text: string | undefined): number | string | undefined {
+  const number = text === undefined ? NaN : Number(text);
+  return Number.isNaN(number) ? text : number;
 }
 
 /** Replaces the id of a group or list in JSON by a shell variable. */

@@ -9,7 +9,7 @@ import {
   kindsOf,
   type LabelledArrow,
   labelledArrows,
-  NOTHING_DRAWN,
+  nothingDrawn,
 } from './diagram';
 
 /** The widest of the common fonts, so that text fits its box in every substitute. */
@@ -131,9 +131,9 @@ function legend(diagram: Diagram): string {
   const remarks = diagram.remarks.map(
     (text) => `<TR><TD COLSPAN="${2 * Math.max(1, kinds.length)}" ALIGN="LEFT">${html(text)}</TD></TR>`,
   );
-  if (kinds.length === 0 && remarks.length === 0) return `<${html(NOTHING_DRAWN)}>`;
+  if (kinds.length === 0 && remarks.length === 0) return `<${html(nothingDrawn(diagram))}>`;
   const cells = kinds.map((kind) => `<TD>${lineSample(kind)}</TD><TD>${html(ARROW_MEANING[kind])}</TD>`);
-  const row = cells.length === 0 ? `<TD>${html(NOTHING_DRAWN)}</TD>` : cells.join('');
+  const row = cells.length === 0 ? `<TD>${html(nothingDrawn(diagram))}</TD>` : cells.join('');
   return `<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="6" CELLPADDING="0"><TR>${row}</TR>${remarks.join('')}</TABLE>>`;
 }
 

@@ -7,7 +7,7 @@ import {
   type DiagramFrame,
   type LabelledArrow,
   labelledArrows,
-  NOTHING_DRAWN,
+  nothingDrawn,
 } from './diagram';
 
 /** Wider than every line, so that Mermaid does not wrap them. */
@@ -40,7 +40,7 @@ export function diagramMermaid(diagram: Diagram): string {
   return [
     INIT,
     'flowchart TB',
-    ...(arrows.length === 0 ? [`  nothing["${mermaidText(NOTHING_DRAWN)}"]`] : []),
+    ...(arrows.length === 0 ? [`  nothing["${mermaidText(nothingDrawn(diagram))}"]`] : []),
     ...diagram.remarks.map((text, at) => `  remark${at + 1}["${mermaidText(text)}"]:::plain`),
     ...stackLines(diagram, undefined, arrows),
     ...diagram.stacks.flatMap((stack, at) => [

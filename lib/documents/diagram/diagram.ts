@@ -41,8 +41,10 @@ export const ARROW_MEANING: Readonly<Record<ArrowKind, string>> = {
   routing: 'the load balancer routes it',
 };
 
-/** The text of a picture without arrows. */
-export const NOTHING_DRAWN = 'No port is opened.';
+/** Returns the text of a picture without arrows. What its remarks are about may be open, and is not drawn. */
+export function nothingDrawn({ remarks }: Pick<Diagram, 'remarks'>): string {
+  return remarks.length === 0 ? 'No port is opened.' : 'No port is drawn.';
+}
 
 /** The boxes and arrows of a picture of who talks to whom. */
 export interface Diagram {

@@ -149,8 +149,10 @@ const MAY_DENY = /(?:^|\.)(?:google_compute_(?:\w*firewall\w*|\w*policy_rule|\w*
 
 /** Returns the rules that allow something earlier than before, if there are rules that may deny it and that could not be evaluated. */
 function overtakenParts(before: Configuration, after: Configuration): PossibleChange[] {
-  const mayDeny = ({ address, known, comparedAs }: NotEvaluated): boolean =>
-    known === undefined ? comparedAs === undefined && MAY_DENY.test(address) : known.action !== 'allow';
+  const mayDeny = ({ address, known, comparedAs, isOfHostnames }: NotEvaluated): boolean => {
+    if (known !== undefined) return known.action !== 'allow';
+    return comparedAs === undefined && isOfHostnames !== true && MAY_DENY.test(address);
+  };
   if (![...before.notEvaluated, ...after.notEvaluated].some(mayDeny)) return [];
   return allowsAdvanced(before.rules, after.rules).map(({ file, address }) => ({
     file,

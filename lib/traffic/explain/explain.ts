@@ -64,7 +64,9 @@ export function explain(configuration: Configuration, question: Question): Expla
     port: question.port,
     needed: distinctRows(all.flatMap(({ needed }) => needed)),
     remarks: [from, to].flatMap(({ remark }) => remark ?? []),
-    notEvaluated: configuration.notEvaluated,
+    notEvaluated: configuration.notEvaluated.filter(
+      ({ isOfHostnames }) => isOfHostnames !== true || pairs.some((pair) => isHostname(pair.to.end)),
+    ),
   };
 }
 
@@ -81,7 +83,9 @@ function judged(
   { asked, finder }: AskedPair,
 ): { readonly answers: Answers & Pick<Explanation, 'verdict'>; readonly needed: readonly DocumentedRow[] } {
   const { source, destination } = isHostname(to.end) ? hostnameAnswers(from, to, asked) : answers(from, to, asked);
-  if (isHostname(to.end) && source.verdict === 'refused') checkProtocol(from, to, { asked, finder });
+  if (isHostname(to.end) && ['refused', 'not known'].includes(source.verdict)) {
+    checkProtocol(from, to, source.verdict, { asked, finder });
+  }
   if (source.verdict === 'not judged' && destination.verdict === 'not judged' && isElsewhere(from) && isElsewhere(to)) {
     const need = 'one of the two must be machines that rules of the configuration select';
     throw refusal('--from, --to', 'machines-missing', need, `${shown(from.text)} and ${shown(to.text)}`);
@@ -136,13 +140,14 @@ function hostnameAnswers(from: QuestionEnd, to: QuestionEnd, asked: AskedPacket)
 /** The protocols in which filters of AWS Network Firewall find hostnames. */
 const MATCHED_IN = ['TLS', 'HTTP'];
 
-/** Throws if a hostname is refused only because the question does not say the protocol by which its filter finds it. */
-function checkProtocol(from: QuestionEnd, { text }: QuestionEnd, { asked, finder }: AskedPair): void {
+/** Throws if a hostname does not pass only because the question does not say the protocol by which its filter finds it. */
+function checkProtocol(from: QuestionEnd, { text }: QuestionEnd, verdict: Verdict, { asked, finder }: AskedPair): void {
   if (/ over \w+$/.test(text)) return;
   const hostname = text.startsWith('host:') ? text : `host:${text}`;
   const allowed = MATCHED_IN.map((protocol) => `${hostname} over ${protocol}`).filter((name) => {
     const to = finder.find(name, undefined, { name: '--to', ipAddress: '--to-ip' });
-    return hostnameAnswers(from, to, asked).source.verdict !== 'refused';
+    const found = hostnameAnswers(from, to, asked).source.verdict;
+    return verdict === 'refused' ? found !== 'refused' : found === 'passes';
   });
   if (allowed.length === 0) return;
   const need = 'a hostname must have its protocol, because the filter allows it only in some';

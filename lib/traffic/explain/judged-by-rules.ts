@@ -60,7 +60,7 @@ export function judgedByRules(
   return {
     ...place,
     verdict,
-    ...reasonOf(verdict, isAnyRule, managed[0], direction, asked),
+    ...reasonOf(verdict, isAnyRule, managed, direction, asked),
     matching: matching.map(({ rule, ...rest }): MatchingRule => ({ ...mention(rule, documented, about), ...rest })),
     ...(verdict === 'passes' ? {} : { nearest: nearestRule(candidates, packet, documented) }),
     deniesByName: deniesByName(configuration.rules)
@@ -79,12 +79,15 @@ function peersSeenIn(networks: readonly string[], { end, peers }: QuestionEnd): 
 function reasonOf(
   verdict: Verdict,
   isAnyRule: boolean,
-  { group, network }: JudgedGroup,
+  groups: readonly JudgedGroup[],
   direction: Direction,
   { configuration }: AskedPacket,
 ): Pick<EndAnswer, 'reason'> {
+  const decided = groups.find((one) => one.verdict === verdict && one.reason !== undefined);
+  const { group, network, reason } = decided ?? groups[0];
   const notAttached = notAttachedReason(network);
   if (notAttached !== undefined) return { reason: notKnownText(notAttached) };
+  if (verdict === 'not known' && reason !== undefined) return { reason: notKnownText(reason) };
   if (verdict === 'not known') return { reason: 'IP ranges that are not known decide' };
   if (network === '') {
     const isComplete = verdict === 'passes' || configuration.groups.has(group as EndName);

@@ -18,6 +18,7 @@ import { unneededFlannel } from './flannel';
 import { Omissions } from './omit';
 import { redundantRules } from './redundant';
 import { DEFAULT_QUOTA, fullGroups, inlineAndSeparate, missingEgress, notCounted } from './security-groups';
+import { isUncertainName } from '../verdict';
 import { shadowedRules } from './shadowed';
 import { denyingByName, withoutDescription, withoutProvenance } from './single-rules';
 import { possiblyWorldOpen, worldOpen } from './world-open';
@@ -56,10 +57,10 @@ interface LintOptions {
 /** Finds rules that do nothing, open too much, do not say why they exist, or are about to fail. */
 export function lint(configuration: Configuration, options: LintOptions = {}): LintResult {
   const { maxRules = DEFAULT_QUOTA, threshold = DEFAULT_WORLD_THRESHOLD, requireProvenance = false } = options;
-  const { rules, notEvaluated, groups, inlineGroups = [], modules = [] } = configuration;
+  const { rules, notEvaluated, inlineGroups = [], modules = [] } = configuration;
   const documented = new DocumentedRowIndex([configuration]);
   const omissions = new Omissions(configuration, documented);
-  const certain = rules.filter(({ groups: own }) => own.every(isCertain));
+  const certain = rules.filter(({ groups: own }) => !own.some(isUncertainName));
   const same = duplicates(certain, documented, omissions);
   const open = worldOpen(rules, threshold, documented);
   const findings = [
@@ -70,7 +71,7 @@ export function lint(configuration: Configuration, options: LintOptions = {}): L
     ...withoutDuplicates(same, collisions(rules, { documented, omissions, modules })),
     ...fullGroups(certain, maxRules),
     ...shadowedRules(rules),
-    ...missingEgress(rules, groups),
+    ...missingEgress(configuration),
     ...denyingByName(rules),
     ...(requireProvenance ? withoutProvenance(rules, documented) : []),
     ...withoutDuplicates(same, redundantRules(documentedFirst(certain, documented), documented)),
@@ -86,13 +87,6 @@ export function lint(configuration: Configuration, options: LintOptions = {}): L
   const bySeverity = [...findings].sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
   return { findings: bySeverity, notEvaluated: [...notEvaluated, ...notCounted(rules)] };
 }
-
-/** Whether equal names are the same machines: of some values, only the place is known where they are used, or an expression of a module. */
-function isCertain(name: string): boolean {
-  return !UNCERTAIN.test(name);
-}
-
-const UNCERTAIN = /^\w[\w-]*:(?:\S+\/)?(?:one of |\w+ of |(?:var|local|each|count)\.)/;
 
 /** Leaves out findings that only say again, and less seriously, that rules are the same rule to AWS. */
 function withoutDuplicates(same: readonly Finding[], findings: readonly Finding[]): Finding[] {

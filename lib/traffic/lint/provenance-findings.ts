@@ -23,7 +23,7 @@ export function falseClaims({ rules, provenance, stacks }: Configuration, docume
     ];
     return all.flatMap(({ claim, name, doubt }) => {
       const isReported = rulesOf(claim).some((address) => reported.has(`${file}\n${address}`));
-      if (doubt === undefined || isReported) return [];
+      if (doubt === undefined || doubt.isDisabled || isReported) return [];
       return [findingAt({ address: claim.construct, file }, 'false-claim', `it does not open ${name}: ${doubt.text}`)];
     });
   });
@@ -52,7 +52,9 @@ function falseClaimOf(rule: Rule, documented: DocumentedRowIndex): Finding[] {
 export function closedAtSource({ provenance }: Configuration, documented: DocumentedRowIndex): Finding[] {
   return [...provenance].flatMap(([file, { flows }]) => {
     const reasons = documented.claimsOf(file).closedAtSource;
-    const closed = flows.flatMap((flow, at) => (reasons[at] === undefined ? [] : [{ flow, reason: reasons[at] }]));
+    const closed = flows.flatMap((flow, at) =>
+      reasons[at] === undefined ? [] : [{ flow, reason: reasons[at].reason }],
+    );
     const byPlace = grouped(closed, ({ flow, reason }) => JSON.stringify([flow.construct, reason]));
     return [...byPlace.values()].map((same) => {
       const [{ flow, reason }] = same;

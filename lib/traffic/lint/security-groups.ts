@@ -1,9 +1,10 @@
 import { grouped } from '../../input';
 import { type AddressFamily, FAMILY_NAMES } from '../../net';
-import type { InlineGroup, NotEvaluated } from '../configuration';
-import { type Pair, permittedBy, type PermittedTraffic } from '../permitted';
-import type { EndName, Rule } from '../rule';
-import { addressesAt, FAMILIES, portTexts } from '../sets';
+import type { Configuration, InlineGroup, NotEvaluated } from '../configuration';
+import { isUnknownFarEnd, type Pair, permittedBy, type PermittedTraffic } from '../permitted';
+import type { EndName, Rule, RulePeer } from '../rule';
+import { addressesAt, FAMILIES, overlap, type PortInterval, portTexts, WHOLE } from '../sets';
+import { PossibleRules } from '../verdict';
 import { EKS_CLUSTER } from './collisions';
 import { about, type Finding, findingAt, isInline } from './finding';
 
@@ -11,8 +12,12 @@ import { about, type Finding, findingAt, isInline } from './finding';
  * Finds ingress rules that allow a security group of the configuration as their source, if no egress rule of that group allows
  * the traffic: a new security group on AWS has no egress rules.
  */
-export function missingEgress(rules: readonly Rule[], groups: ReadonlyMap<EndName, readonly string[]>): Finding[] {
-  const permitted = permittedBy(rules.filter(({ direction, network }) => direction === 'egress' && network === ''));
+export function missingEgress(configuration: Configuration): Finding[] {
+  const { rules, groups } = configuration;
+  const possible = new PossibleRules(configuration);
+  const outbound = rules.filter(({ direction, network }) => direction === 'egress' && network === '');
+  const permitted = permittedBy(outbound);
+  const toUnknown = outbound.filter(({ peers }) => peers.some(({ name }) => isUnknownFarEnd(name)));
   return rules
     .filter(({ direction, network }) => direction === 'ingress' && network === '')
     .flatMap((rule) => {
@@ -21,7 +26,12 @@ export function missingEgress(rules: readonly Rule[], groups: ReadonlyMap<EndNam
       const sources = new Set(names.filter((name) => !EKS_CLUSTER.test(name)));
       return [...sources].flatMap((source) => {
         const closed = rule.ports.filter(
-          ([port]) => !rule.groups.some((group) => allowsOutbound(permitted, source as EndName, group, port)),
+          (ports) =>
+            !rule.groups.some(
+              (group) =>
+                allowsOutbound(permitted, source as EndName, group, ports[0]) ||
+                mayAllowOutbound(possible, source as EndName, group, ports),
+            ) && !toUnknown.some((one) => one.groups.includes(source as EndName) && overlap(one.ports, [ports])),
         );
         if (closed.length === 0) return [];
         const ports = closed.flatMap(portTexts).join(', ');
@@ -37,6 +47,17 @@ function allowsOutbound(permitted: PermittedTraffic, from: EndName, to: Rule['gr
     const pair: Pair = { direction: 'egress', network: '', group: from, peer: to as EndName, family };
     return addressesAt(permitted.at(pair), port).length > 0;
   });
+}
+
+/** Whether an outbound rule that could not be evaluated may allow it. */
+function mayAllowOutbound(
+  possible: PossibleRules,
+  from: EndName,
+  to: Rule['groups'][number],
+  ports: PortInterval,
+): boolean {
+  const peers = FAMILIES.map((family): RulePeer => ({ name: to as EndName, family, addresses: WHOLE[family] }));
+  return possible.reasonFor({ direction: 'egress', network: '', group: from, peers, ports }) !== undefined;
 }
 
 /** Finds groups whose inline rules and separate rules of one direction overwrite each other. An empty inline list counts too. */

@@ -14,6 +14,7 @@ import {
   rangeText,
 } from '../sets';
 import { neededBy, neededByHostname, type ProvenanceContext, readTerraform, UNKNOWN_ORDER } from '../read';
+import { isUncertainName } from '../verdict';
 import { Coverage } from './coverage';
 import { documentDoubt, hostnameDoubt } from './document-claims';
 import { FlowJudge, type FlowVerdict } from './flow-judge';
@@ -37,12 +38,46 @@ export interface Claims {
   /** Why it is not known whether the rules of flows and hostnames apply, or nothing if it is known, in the order of the provenance. */
   readonly notKnown: {
     readonly flows: readonly (string | undefined)[];
-    readonly hostnames: readonly (string | undefined)[];
+    readonly hostnames: readonly (HostnameNotKnown | undefined)[];
   };
   /** For each flow why its source may not send it, although its rules are as they should be; nothing if it may, or it is not known. */
-  readonly closedAtSource: readonly (string | undefined)[];
+  readonly closedAtSource: readonly (ClosedSource | undefined)[];
   /** Returns what rules allow and no flow or hostname is for. */
   readonly undocumented: () => UndocumentedTraffic[];
+}
+
+/** Reads a stack. A firewall policy of a different stack may use its rule groups. */
+function rulesOfStack(
+  json: unknown,
+  file: string,
+  judge: FlowJudge,
+): StackRules & { readonly provenance: ProvenanceJson; readonly rules: readonly Rule[] } {
+  const { provenance, context, notEvaluated, unattached, addresses, ...own } = readProvenStack(json, file);
+  const rules = own.rules.map((rule) => (rule.unenforced === undefined ? rule : judge.enforced(rule)));
+  const unenforced = new Set(own.rules.map((rule) => rule.unenforced));
+  return {
+    provenance,
+    rules,
+    context,
+    existing: grouped(rules, resourceAddress),
+    unevaluated: reasonsByAddress(notEvaluated),
+    unattached: reasonsByAddress([
+      ...unattached.filter(({ reason }) => !unenforced.has(reason)),
+      ...rules.flatMap(unenforcedPart),
+    ]),
+    addresses,
+    open: new OpenTraffic(rules.filter((rule) => rule.unenforced === undefined)),
+    verdictOnRules: (needed) => judge.verdictOnRules(needed, file),
+  };
+}
+
+/** Why it is not known whether the rules of a hostname apply. */
+interface HostnameNotKnown {
+  readonly text: string;
+  /** The ports that it is about. */
+  readonly ports: readonly string[];
+  /** The Terraform addresses of the rules that it is about. */
+  readonly rules: readonly string[];
 }
 
 /** Returns what rules allow in addition to what is needed, by Terraform address. */
@@ -56,6 +91,13 @@ function excessByAddress(
       return text === undefined ? [] : [[address, text] as const];
     }),
   );
+}
+
+/** Why the source of a flow may not send it. */
+interface ClosedSource {
+  readonly reason: string;
+  /** True if the files have no outbound rule of it at all: what is not in them may manage its outbound traffic. */
+  readonly isWithoutRules?: true;
 }
 
 /** Why a flow or a hostname must not be believed. */
@@ -72,10 +114,10 @@ interface Doubt {
   readonly openedBy?: readonly string[];
   /** The ports of a hostname that it is about; absent if about all. */
   readonly ports?: readonly string[];
+  /** True if the firewalls are disabled by the code, so that its document holds and nothing is open. */
+  readonly isDisabled?: true;
   /** The Terraform addresses of the rules for the other ports, which are as they should be. */
   readonly intact?: readonly string[];
-  /** True if its own rules are as they should be, and outbound rules of its source stop some of it. */
-  readonly isStopped?: true;
 }
 
 /**
@@ -85,16 +127,8 @@ interface Doubt {
  * @param judge the judge of these files; by default the stack is the only one
  */
 export function checkClaims(json: unknown, file: string, judge = new FlowJudge(readTerraform(json, file))): Claims {
-  const { provenance, context, rules, notEvaluated, unattached, addresses } = readProvenStack(json, file);
-  const stack: StackRules = {
-    context,
-    existing: grouped(rules, resourceAddress),
-    unevaluated: reasonsByAddress(notEvaluated),
-    unattached: reasonsByAddress(unattached),
-    addresses,
-    open: new OpenTraffic(rules),
-    isDenying: rules.some(({ action }) => action !== 'allow'),
-  };
+  const { provenance, rules, ...stack } = rulesOfStack(json, file, judge);
+  const { context } = stack;
   const needOf = neededBy(provenance, context);
   const needed = new Map<string, Rule[]>();
   const verdicts = provenance.flows.map((flow) => {
@@ -138,16 +172,13 @@ function allNotKnown(
   verdicts: readonly OnFlow[],
 ): Claims['notKnown'] {
   const { flows, hostnames = [], peers } = provenance;
-  const { context } = stack;
-  const needOf = neededBy(provenance, context);
+  const needOf = neededBy(provenance, stack.context);
   return {
     flows: flows.map((flow, at) =>
       isRefuted(doubts.flows[at]) ? undefined : (notKnownOf(flow, stack, () => needOf(flow)) ?? verdicts[at].notKnown),
     ),
     hostnames: hostnames.map((hostname, at) =>
-      isRefuted(doubts.hostnames[at])
-        ? undefined
-        : notKnownOf(hostname, stack, () => neededByHostname(hostname, peers, context)),
+      hostnameNotKnown(openPart(hostname, doubts.hostnames[at]), peers, stack),
     ),
   };
 }
@@ -197,6 +228,32 @@ function notKnownOf(
   return new Coverage(rules).hasAll(needed()) ? undefined : unevaluated.get(missing);
 }
 
+function hostnameNotKnown(
+  hostname: HostnameJson,
+  peers: ProvenanceJson['peers'],
+  stack: StackRules,
+): HostnameNotKnown | undefined {
+  const { existing, unevaluated, unattached, context } = stack;
+  const neededAt = (...ports: string[]): Rule[] => neededByHostname({ ...hostname, ports }, peers, context);
+  const text = notKnownOf(hostname, stack, () => neededAt(...hostname.ports));
+  if (text === undefined) {
+    const ofOrder = 'depends on the enforcement order of the network';
+    const ports = hostname.ports.filter((port) => stack.verdictOnRules(neededAt(port))?.verdict === ofOrder);
+    return ports.length === 0 ? undefined : { text: UNKNOWN_ORDER, ports, rules: rulesOf(hostname) };
+  }
+  const [rules, known] = [true, false].map((isMissing) =>
+    rulesOf(hostname).filter((address) => (unattached.has(address) || unevaluated.has(address)) === isMissing),
+  );
+  const own = known.flatMap((address) => existing.get(address) ?? []);
+  const ports = hostname.ports.filter((port) => !hasAll(own, neededAt(port)));
+  return ports.length === 0 ? undefined : { text, ports, rules };
+}
+
+/** Returns the part of a rule that is not known, if no firewall is known to evaluate it. */
+function unenforcedPart({ file, address, unenforced }: Rule): NotEvaluated[] {
+  return unenforced === undefined ? [] : [{ file, address, reason: unenforced }];
+}
+
 /** What is wrong with the rules of a flow or hostname. */
 type RuleDoubt = Omit<Doubt, 'isDocumented'>;
 
@@ -204,7 +261,7 @@ type RuleDoubt = Omit<Doubt, 'isDocumented'>;
 interface OnFlow {
   readonly doubt?: RuleDoubt;
   readonly notKnown?: string;
-  readonly closedAtSource?: string;
+  readonly closedAtSource?: ClosedSource;
 }
 
 /** The rules of a stack, and the verdict of all files together on one of its flows. */
@@ -227,7 +284,12 @@ function onFlow(flow: FlowJson, { peers }: ProvenanceJson, stack: RulesForFlow, 
     const isAllowed = missing === undefined && hasAll(rules, need);
     const verdict = stack.verdictOn(isAllowed);
     if (isAllowed) return verdict === undefined ? {} : stopped(verdict);
+    if (missing === undefined && rules.length === 0 && isDisabled(flow, peers)) {
+      if (verdict === undefined || verdict.verdict === 'passes') return {};
+      return { doubt: { ...closed('its firewall is disabled'), isDisabled: true } };
+    }
     const what = missing === undefined ? undefined : `its rule ${missing} does not exist`;
+    if (verdict?.reason !== undefined) return { notKnown: verdict.reason };
     const doubt =
       openedByOthers(named, { need, verdict }, stack, what) ??
       openInPart(need, stack, what) ??
@@ -239,30 +301,47 @@ function onFlow(flow: FlowJson, { peers }: ProvenanceJson, stack: RulesForFlow, 
   }
 }
 
+/** Whether the code disables the firewalls of a flow. */
+function isDisabled({ source, destination }: FlowJson, peers: ProvenanceJson['peers']): boolean {
+  return [source, destination].some((at) => peers[at].hostGroups.some(({ selectedBy }) => selectedBy?.isDisabled));
+}
+
 /** Returns what rules do with a flow that its own rules allow. */
-function stopped({ verdict, direction, rules, isOfUnknownAddresses, closed: rows }: FlowVerdict): OnFlow {
+function stopped({
+  verdict,
+  direction,
+  rules,
+  isOfUnknownAddresses,
+  isWithoutRules,
+  reason: notKnown = `${direction === 'egress' ? 'outbound' : 'inbound'} rules for IP ranges that are not known decide`,
+  closed: rows,
+}: FlowVerdict): OnFlow {
   const isSent = direction === 'egress';
   const denying = [...new Set(rules.filter(({ action }) => action !== 'allow').map(resourceAddress))];
   switch (verdict) {
     case 'passes':
       return {};
     case 'not known':
-      return { notKnown: `${isSent ? 'outbound' : 'inbound'} rules for IP ranges that are not known decide` };
+      return { notKnown };
     case 'depends on the enforcement order of the network':
       return { notKnown: UNKNOWN_ORDER };
     case 'depends on the IP address': {
       if (isOfUnknownAddresses) {
-        const [far, decide] = [isSent ? 'destination' : 'source', denying.length === 1 ? 'decides' : 'decide'];
-        return { notKnown: `${listed(denying)} ${decide} by the IP addresses of its ${far}, which are not given` };
+        const deciding = denying.length > 0 ? denying : allowing(rules);
+        const [far, decide] = [isSent ? 'destination' : 'source', deciding.length === 1 ? 'decides' : 'decide'];
+        return { notKnown: `${listed(deciding)} ${decide} by the IP addresses of its ${far}, which are not given` };
       }
-      const what = isSent ? 'outbound rules of its source do not allow some of it' : `${EARLIER} some of it`;
-      const text = `${what}: open in part, without ${listed(rows)}`;
-      return { doubt: { text, isOpen: true, isInPart: true, ...(isSent && { isStopped: true }) } };
+      if (isSent) return { closedAtSource: { reason: `in part, without ${listed(rows)}` } };
+      return {
+        doubt: { text: `${EARLIER} some of it: open in part, without ${listed(rows)}`, isOpen: true, isInPart: true },
+      };
     }
     case 'refused': {
       const by = listed(denying);
       if (!isSent) return { doubt: closed(`${EARLIER} it: ${by}`) };
-      return { closedAtSource: denying.length === 0 ? 'no outbound rule allows it' : `outbound rules deny it: ${by}` };
+      if (isWithoutRules) return { closedAtSource: { reason: 'it has no outbound rule', isWithoutRules } };
+      const reason = denying.length === 0 ? 'no outbound rule allows it' : `outbound rules deny it: ${by}`;
+      return { closedAtSource: { reason } };
     }
   }
 }
@@ -316,7 +395,7 @@ function allowing(rules: readonly Rule[]): string[] {
 }
 
 /** Returns the doubt about something of which the rules of the stack open some, and not all; nothing if they open all or nothing. */
-function openInPart(need: readonly Rule[], { open }: Pick<StackRules, 'open'>, what?: string): RuleDoubt | undefined {
+function openInPart(need: readonly Rule[], { open }: StackRules, what?: string): RuleDoubt | undefined {
   const rows = open.closedPart(need);
   if (rows.length === 0) return undefined;
   const reason = what === undefined ? '' : `${what}: `;
@@ -350,8 +429,8 @@ interface StackRules {
   readonly addresses: ReadonlySet<string>;
   /** What all rules together open. */
   readonly open: OpenTraffic;
-  /** Whether some of them do not allow. */
-  readonly isDenying: boolean;
+  /** What the rules of all files together do with what rules of the stack are needed for. */
+  readonly verdictOnRules: (needed: readonly Rule[]) => FlowVerdict | undefined;
 }
 
 function hostnameDoubts(provenance: ProvenanceJson, stack: StackRules): (Doubt | undefined)[] {
@@ -370,6 +449,9 @@ function hostnameRuleDoubt(
 ): RuleDoubt | undefined {
   const { existing, unevaluated, addresses, open, context } = stack;
   const named = rulesOf(hostname);
+  if (hostname.filter === undefined && hostname.external !== true && named.length === 0) {
+    return closed('it names no rule');
+  }
   const missing = named.find((address) => !addresses.has(address));
   const what = missing && `its rule ${missing} does not exist`;
   if (missing === undefined && named.some((address) => unevaluated.has(address))) return undefined;
@@ -401,13 +483,21 @@ function hostnameRuleDoubt(
 function deniedHostname(
   { ports }: HostnameJson,
   needAt: (...ports: string[]) => Rule[],
-  { open, isDenying }: StackRules,
+  { verdictOnRules }: StackRules,
 ): RuleDoubt | undefined {
-  const denied = isDenying ? ports.filter((port) => !open.hasAll(needAt(port))) : [];
-  if (denied.length === 0) return undefined;
-  const inPart = openInPart(needAt(...denied), { open }, `${EARLIER} some of it`);
-  if (denied.length === ports.length) return inPart ?? closed(`${EARLIER} it`);
-  return { ...(inPart ?? closed(`${EARLIER} it at ${denied.join(' ')}`)), ports: denied };
+  const verdicts = ports.map((port) => ({ port, found: verdictOnRules(needAt(port)) }));
+  const denied = verdicts.filter(({ found }) => found?.verdict === 'refused').map(({ port }) => port);
+  const inPart = verdicts.filter(({ found }) => found?.verdict === 'depends on the IP address');
+  if (denied.length + inPart.length === 0) return undefined;
+  const denying = verdicts.flatMap(({ found }) => found?.rules.filter(({ action }) => action !== 'allow') ?? []);
+  const by = listed([...new Set(denying.map(resourceAddress))]);
+  const rows = inPart.flatMap(({ found }) => found!.closed);
+  if (rows.length > 0) {
+    const text = `${EARLIER} some of it: open in part, without ${listed(rows)}`;
+    return { text, isOpen: true, isInPart: true, ports: [...denied, ...inPart.map(({ port }) => port)] };
+  }
+  if (denied.length === ports.length) return closed(`${EARLIER} it: ${by}`);
+  return { ...closed(`${EARLIER} it at ${denied.join(' ')}: ${by}`), ports: denied };
 }
 
 /**
@@ -425,7 +515,9 @@ export function excessOf(rules: readonly Rule[], allNeeded: readonly Rule[], isS
     const other = allowing.flatMap((rule) => rule.groups.filter((group) => !groups.has(`${rule.network}|${group}`)));
     if (other.length > 0) return `it also applies to ${[...new Set(other)].join(', ')}`;
     const far = allowing.flatMap(({ peers }) => peers.map(({ name }) => name).filter((name) => !names.has(name)));
-    const named = far.filter((name) => name !== ANY_MACHINE);
+    // a name that is not known may be that of the far end that is needed
+    const isNeeded = [...names].every((name) => allowing.some(({ peers }) => peers.some((peer) => peer.name === name)));
+    const named = far.filter((name) => name !== ANY_MACHINE && (isNeeded || !isUncertainName(name)));
     if (named.length > 0) return `it also allows ${[...new Set(named)].join(', ')}`;
   } else if ([...names].some((name) => name !== ANY_MACHINE)) {
     return undefined;

@@ -9,11 +9,12 @@ import {
   ANY_MACHINE,
   type Direction,
   type GroupName,
+  notAttachedReason,
   type Rule,
   type RulePeer,
   UNORDERED,
 } from '../rule';
-import { existsIn, FAMILIES, isWhole, parsePorts, type PortInterval, WHOLE } from '../sets';
+import { existsIn, FAMILIES, isWhole, parsePorts, type PortInterval, regionIntersection, WHOLE } from '../sets';
 import { stackNetworks, withProjects } from '../stack-networks';
 import { EndJudge, type JudgedEnd, joinedVerdict, type NearEnd, type RuleVerdict } from '../verdict';
 import { FAR_END, rangeOf, type UndocumentedTraffic } from './undocumented';
@@ -25,8 +26,12 @@ export interface FlowVerdict {
   readonly direction: Direction;
   /** The rules of this end that may match, in the order of evaluation. */
   readonly rules: readonly Rule[];
+  /** Whether the files create the machines and have no rule of them in this direction. */
+  readonly isWithoutRules: boolean;
   /** Whether it depends on the IP addresses of machines, and these are not given. */
   readonly isOfUnknownAddresses: boolean;
+  /** Why it is not known; absent if IP ranges that are not known decide. */
+  readonly reason?: string;
   /** What is closed although some of the flow is open, as rows: `egress 443/tcp from tag:web to 10.0.0.0/9`. */
   readonly closed: readonly string[];
 }
@@ -87,9 +92,17 @@ export class FlowJudge {
   private readonly judge: EndJudge;
   private readonly stacks = new Map<string, PeersOfStack>();
   private ofAll: PeersOfAll | undefined;
+  private rules: ReadonlyMap<string, Rule> | undefined;
 
   constructor(private readonly configuration: Configuration) {
     this.judge = new EndJudge(configuration);
+  }
+
+  /** Returns a rule of a stack with what the firewall policies of all files make of it. */
+  public enforced(rule: Rule): Rule {
+    this.rules ??= new Map(this.configuration.rules.map((one) => [`${one.file}\n${one.address}`, one]));
+    const { unenforced, leftOpenBy } = this.rules.get(`${rule.file}\n${rule.address}`) ?? rule;
+    return { ...rule, unenforced, leftOpenBy };
   }
 
   /**
@@ -118,9 +131,39 @@ export class FlowJudge {
     return {
       verdict,
       direction: ends[0].near.direction,
+      isWithoutRules: ends.every(({ hasRules }) => !hasRules),
       isOfUnknownAddresses: ends.some(isOfUnknownAddresses),
+      reason: verdict === 'not known' ? ends.find(({ reason }) => reason !== undefined)?.reason : undefined,
       rules: [...new Set(ends.flatMap(({ rules }) => rules))],
       closed: isInPart ? both.flatMap((each) => each.ends.flatMap(closedRows)) : [],
+    };
+  }
+
+  /**
+   * Returns what rules do with what outbound rules of a stack in a network on GCP are needed for, such as a hostname; nothing for
+   * other rules, and for those of a policy that the stack attaches to no network.
+   */
+  public verdictOnRules(needed: readonly Rule[], file: string): FlowVerdict | undefined {
+    const stack = this.stackOf(file);
+    const inNetworks = needed.filter(({ network }) => network !== '' && notAttachedReason(network) === undefined);
+    const ends = inNetworks.flatMap(({ direction, network, groups, peers, ports: [ports] }) =>
+      groups.flatMap((group) =>
+        withProjects(network, stack?.networks ?? new Set()).flatMap((at): FlowEnd[] => {
+          const near = { direction, network: at, group };
+          const found = this.judge.judge(near, peers, ports);
+          return found === undefined ? [] : [{ ...found, near, peers, ports }];
+        }),
+      ),
+    );
+    if (ends.length === 0) return undefined;
+    const verdict = joinedVerdict(ends.map((end) => end.verdict));
+    return {
+      verdict,
+      direction: 'egress',
+      rules: [...new Set(ends.flatMap(({ rules }) => rules))],
+      isWithoutRules: false,
+      isOfUnknownAddresses: false,
+      closed: verdict === 'depends on the IP address' ? ends.flatMap(closedRows) : [],
     };
   }
 
@@ -179,13 +222,13 @@ export class FlowJudge {
     const { near, far, ports, family: only } = ends;
     return stack.peers[near].hostGroups.flatMap(({ selectedBy }, index): FlowEnd[] => {
       const selected = stack.selected[near][index];
-      if (selectedBy === undefined || selected === undefined || selectedBy.isDisabled === true) return [];
+      if (selectedBy === undefined || selected === undefined) return [];
       return withProjects(selected.network, stack.networks).flatMap((network): FlowEnd[] => {
         const end = { direction, network, group: selected.group };
         const isOwn = direction === 'ingress' || selectedBy.egress === 'documented';
         const isDefault = direction === 'egress' && network !== '';
         if (((isOwn && isAllowed) || isDefault) && !this.judge.hasDenies(end)) {
-          return [{ verdict: 'passes', rules: [], near: end, peers: [], ports }];
+          return [{ verdict: 'passes', rules: [], hasRules: true, near: end, peers: [], ports }];
         }
         const families = new Set(stack.farEnds[near][index + 1].peers.map(({ family }) => family));
         const peers = stack.farEnds[far]
@@ -227,11 +270,15 @@ function seenIn(network: string, { peers, networks }: FarEnds): readonly RulePee
   return peers.map((peer) => ({ ...peer, name: ANY_MACHINE }));
 }
 
-/** Whether a verdict depends on the IP addresses of machines, and these are not known. */
-function isOfUnknownAddresses({ verdict, peers }: FlowEnd): boolean {
-  const isUnknown = ({ name, family, addresses }: RulePeer): boolean =>
-    name !== ANY_MACHINE && isWhole(family, addresses);
-  return verdict === 'depends on the IP address' && peers.some(isUnknown);
+/** Whether a verdict depends on the IP addresses of machines, and these are not known. Else only some of the ports are open. */
+function isOfUnknownAddresses({ verdict, near, peers, ports: [from, to], rules }: FlowEnd): boolean {
+  if (verdict !== 'depends on the IP address') return false;
+  const traffic = permittedBy(rules);
+  return peers.some(({ name, family, addresses }) => {
+    if (name === ANY_MACHINE || !isWhole(family, addresses)) return false;
+    const open = regionIntersection([{ from, to, addresses }], traffic.at({ ...near, peer: name, family }));
+    return open.some((slab) => !isWhole(family, slab.addresses));
+  });
 }
 
 /** Returns the part of a flow that the rules of one end do not open, as rows. */

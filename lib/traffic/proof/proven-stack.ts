@@ -17,9 +17,9 @@ interface ProvenStack {
   readonly context: ProvenanceContext;
   readonly rules: readonly Rule[];
   readonly notEvaluated: readonly NotEvaluated[];
-  /** The rules for hostnames of policies that the stack attaches to no network. They are compared wherever their policy applies. */
+  /** The rules for hostnames of policies that the stack does not attach, and of rule groups that it uses in none. They are compared. */
   readonly unattached: readonly NotEvaluated[];
-  /** The Terraform addresses of all resources. */
+  /** The Terraform addresses of all resources, also of those that may have no instance. */
   readonly addresses: ReadonlySet<string>;
 }
 
@@ -32,7 +32,10 @@ export function readProvenStack(json: unknown, file: string): ProvenStack {
   const [unattached, notEvaluated] = [true, false].map((isUnattached) =>
     all.filter((one) => isOfPolicy(one, rules, provenance) === isUnattached),
   );
-  const addresses = new Set(synthesized.resources.map(({ block }) => resourceAddress(block)));
+  // Terraform decides whether there are instances of those that could not be evaluated
+  const addresses = new Set(
+    [...synthesized.resources.map(({ block }) => block), ...synthesized.notEvaluated].map(resourceAddress),
+  );
   return {
     provenance,
     context: provenanceContext(object, file, resources),
@@ -63,11 +66,13 @@ function resourcesOfFlows(all: SynthesizedResources, { hostnames = [] }: Provena
   return { ...rest, resources: resources.filter(({ block }) => !ofHostnames.has(resourceAddress(block))) };
 }
 
-/** Whether all that is not known about a rule for hostnames is which networks have its policy. Then the policy itself is compared. */
+/** Whether all that is not known about a rule for hostnames is where its policy applies, or which policy it has. Then it is compared. */
 function isOfPolicy(missing: NotEvaluated, rules: readonly Rule[], { hostnames = [] }: ProvenanceJson): boolean {
   const { address, reason } = missing;
   return (
     hostnames.some((hostname) => rulesOf(hostname).includes(address)) &&
-    rules.some((rule) => rule.address === address && notAttachedReason(rule.network) === reason)
+    rules.some(
+      (rule) => rule.address === address && [notAttachedReason(rule.network), rule.unenforced].includes(reason),
+    )
   );
 }

@@ -114,7 +114,10 @@ function groupsOf(peer: PeerJson, context: ProvenanceContext): ReturnType<typeof
 
 function traffic(row: TrafficRow, rules: readonly Rule[], machines: NamesInNetworks): UndocumentedTraffic {
   const { direction, port, network } = row;
-  const reason = network === undefined ? undefined : notAttachedReason(network);
+  const opening = rulesFor(row, rules);
+  const applied = rules.filter((rule) => opening.includes(resourceAddress(rule)));
+  const unenforced = applied.every((rule) => rule.unenforced !== undefined) ? applied.at(0)?.unenforced : undefined;
+  const reason = (network === undefined ? undefined : notAttachedReason(network)) ?? unenforced;
   const [from, to] = [row.from, row.to].map((name): UndocumentedEnd => {
     const range = rangeOf(name);
     if (range !== undefined) return { name, namesakes: [], isWorld: isWorldWide(range.family, range.bounds) };
@@ -125,7 +128,7 @@ function traffic(row: TrafficRow, rules: readonly Rule[], machines: NamesInNetwo
     port,
     from,
     to,
-    rules: rulesFor(row, rules),
+    rules: opening,
     ...(reason === undefined ? {} : { notKnown: reason }),
   };
 }

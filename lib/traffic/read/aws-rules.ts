@@ -1,6 +1,6 @@
 import { shown } from '../../input';
 import { AddressFamily } from '../../net';
-import type { KnownPart, NotEvaluated } from '../configuration';
+import type { KnownPart, NotEvaluated, PossibleRule } from '../configuration';
 import { type Direction, type EndName, UNORDERED } from '../rule';
 import { ALL_PORTS, hasPorts, hasTypes, portInterval, type PortInterval, protocolNumber, typeInterval } from '../sets';
 import { type Block, isUnknown, UnknownValue, unreadable } from '../terraform';
@@ -90,7 +90,9 @@ export function readInlineRules(group: Block, direction: Direction, context: Aws
   if (isUnknown(blocks)) {
     const { peers } = rangePeers(group, direction, [blocks], [...IPV4, ...IPV6]);
     const known: KnownPart = { action: 'allow', direction, peers };
-    return { rules: [], notEvaluated: [{ ...attributeNotEvaluated(group, direction, blocks), known }] };
+    const name = context.names.group(own);
+    const possible = name && [{ action: 'allow' as const, direction, groups: [name] }];
+    return { rules: [], notEvaluated: [{ ...attributeNotEvaluated(group, direction, blocks), known, possible }] };
   }
   return joinedResults(
     blocks.flatMap((block) =>
@@ -122,12 +124,16 @@ function readRule(
 ): ReadResult {
   const ports = awsPorts(block, protocol);
   if (id === undefined) throw unreadable('security_group_id must be a security group', 'nothing');
-  const stopping = (one: NotEvaluated): NotEvaluated => ({ ...one, known: { action: 'allow', direction, peers } });
+  const known = context.names.group(id);
+  const part: KnownPart = { action: 'allow', direction, peers };
+  const possible: PossibleRule[] = [
+    { ...part, groups: known && [known], ports: 'value' in ports ? undefined : [ports] },
+  ];
+  const stopping = (one: NotEvaluated): NotEvaluated => ({ ...one, known: part, possible });
   if ('value' in ports) {
     const missing = stopping(attributeNotEvaluated(block, ports.name, ports.value));
     return { rules: [], notEvaluated: [...notEvaluated, missing] };
   }
-  const known = context.names.group(id);
   const isKnown = known !== undefined;
   const missing = isKnown
     ? notEvaluated

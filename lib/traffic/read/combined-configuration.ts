@@ -8,6 +8,8 @@ import type {
   ListSize,
   NotEvaluated,
   PrefixList,
+  RuleGroupReference,
+  RuleGroups,
   SelectedMachines,
 } from '../configuration';
 import { inPolicyOrder } from '../permitted';
@@ -23,6 +25,7 @@ import {
 } from '../rule';
 import { outputName } from './from-provenance';
 import { isUncertainOrder, uncertainOrders } from './enforcement-orders';
+import { enforcedRules } from './hostnames';
 import { uncertainNetworks } from './uncertain-names';
 
 /** Names that mean the same in every stack: ids, tags and emails. */
@@ -47,17 +50,20 @@ export function combinedConfiguration(
   );
   const notEvaluated = stacks.flatMap(([stack, configuration]) =>
     configuration.notEvaluated
-      .filter((one) => !crossStack.isResolved(one, stack) && !isUncertainOrder(one))
-      .map((one) => crossStack.withValues(notEvaluatedInStack(one, stack))),
+      .filter((one) => !crossStack.isResolved(one, stack) && !isUncertainOrder(one) && one.isOfHostnames !== true)
+      .map((one) => crossStack.withValues(crossStack.withPossibleNames(notEvaluatedInStack(one, stack), stack))),
   );
   const enforcementOrders = combinedOrders(stacks);
-  const rules = inPolicyOrder(parts.flat(), knownOrders(enforcementOrders));
+  const ruleGroups = combinedRuleGroups(stacks, crossStack);
+  const enforced = enforcedRules(parts.flat(), ruleGroups);
+  const rules = inPolicyOrder(enforced.rules, knownOrders(enforcementOrders));
   return {
     file,
     kind: 'combined',
     rules,
     notEvaluated: [
       ...notEvaluated,
+      ...enforced.notEvaluated,
       ...uncertainNetworks(parts, file),
       ...uncertainOrders(rules, enforcementOrders, file),
     ],
@@ -169,6 +175,22 @@ function combinedOrders(stacks: readonly (readonly [string, Configuration])[]): 
   return found;
 }
 
+/** Returns the rule groups and firewall policies of all stacks: a policy of one stack may use a rule group of another. */
+function combinedRuleGroups(
+  stacks: readonly (readonly [string, Configuration])[],
+  crossStack: CrossStackNames,
+): RuleGroups {
+  return {
+    groups: stacks.flatMap(([, { ruleGroups }]) => ruleGroups?.groups ?? []),
+    policies: stacks.flatMap(([stack, { ruleGroups }]) =>
+      (ruleGroups?.policies ?? []).map((policy) => ({
+        ...policy,
+        groups: policy.groups.map((one) => crossStack.ruleGroup(one, stack)),
+      })),
+    ),
+  };
+}
+
 function knownOrders(orders: ReadonlyMap<string, EnforcementOrder>): Map<string, PolicyOrder> {
   return new Map([...orders].flatMap(([name, { order }]) => (order === undefined ? [] : [[name, order] as const])));
 }
@@ -212,6 +234,8 @@ function qualified<T extends Name>(name: T, stack: string): T {
 /** A reference to an output of a different stack of the app, as cdktf writes it. */
 const CROSS_STACK_NAME =
   /^(sg|list):data\.terraform_remote_state\.cross-stack-reference-input-(.+)\.outputs\.([\w-]+)$/;
+/** The same without its kind. */
+const CROSS_STACK_EXPRESSION = /^data\.terraform_remote_state\.cross-stack-reference-input-(.+)\.outputs\.([\w-]+)$/;
 const MAX_DEPTH = 20;
 /** The same anywhere in a text. */
 const CROSS_STACK_VALUE = /data\.terraform_remote_state\.cross-stack-reference-input-(.+?)\.outputs\.([\w-]+)/g;
@@ -245,6 +269,15 @@ class CrossStackNames {
     const groups = kind === 'sg' ? [...(this.stacks.get(owner)?.groups.keys() ?? [])] : [];
     const own = groups.find((group) => outputName(`${group.slice('sg:'.length)}.id`) === output);
     return own === undefined ? [found, from] : [own as T, owner];
+  }
+
+  /** Returns a rule group as the stack that creates it calls it. */
+  public ruleGroup(reference: RuleGroupReference, stack: string, depth = 0): RuleGroupReference {
+    const [, from, output] = CROSS_STACK_EXPRESSION.exec(reference.text) ?? [];
+    const source = this.stacks.get(from ?? stack);
+    const value = source?.outputs?.get(output);
+    if (source === undefined || value === undefined || depth > MAX_DEPTH) return reference;
+    return this.ruleGroup({ file: source.file, text: value.replace(/\.(?:arn|id|name)$/, '') }, from, depth + 1);
   }
 
   /** Returns everything known about the values of different stacks that a text refers to, and about those that these refer to. */
@@ -282,6 +315,18 @@ class CrossStackNames {
   private listSize(list: string, stack: string): ListSize | undefined {
     const [origin, from] = this.origin(`list:${list}`, stack);
     return this.stacks.get(from)?.listSizes?.get(origin.slice('list:'.length));
+  }
+
+  /** Returns what could not be evaluated with the names of all stacks in the rules that it may be. */
+  public withPossibleNames(one: NotEvaluated, stack: string): NotEvaluated {
+    const nameOf = <T extends Name>(name: T): T => qualified(...this.origin(name, stack));
+    const possible = one.possible?.map(({ network, groups, peers, ...rest }) => ({
+      ...rest,
+      network: network === undefined || network === '' ? network : networkIn(stack, network),
+      groups: groups?.map(nameOf),
+      peers: peers?.map((peer) => ({ ...peer, name: nameOf(peer.name) })),
+    }));
+    return possible === undefined ? one : { ...one, possible };
   }
 
   /** Whether a name that could not be evaluated in one stack comes from a known stack. */

@@ -1,6 +1,6 @@
 import { shown } from '../../input';
 import { AddressFamily } from '../../net';
-import type { NotEvaluated } from '../configuration';
+import type { KnownPart, NotEvaluated, PossibleRule } from '../configuration';
 import {
   ALL_INSTANCES,
   ANY_MACHINE,
@@ -49,7 +49,9 @@ export function readFirewall(block: Block, names: GcpNames): ReadResult {
   const unevaluated = NOT_EVALUATED[direction].find((name) => block.texts(name).some((text) => !isUnknown(text)));
   const far = direction === 'ingress' ? sources(block) : destinations(block);
   const near = targets(block);
-  const stopping = (one: NotEvaluated): NotEvaluated => ({ ...one, known: { action, direction, peers: far.peers } });
+  const known: KnownPart = { action, direction, peers: far.peers };
+  const possible = [{ ...known, groups: near.groups, ...knownPlace(block, action, names) }];
+  const stopping = (one: NotEvaluated): NotEvaluated => ({ ...one, known, possible });
   const refused = (one: NotEvaluated): ReadResult => notEvaluated([stopping(one)]);
   if (isUnknown(disabled)) return refused(attributeNotEvaluated(block, 'disabled', disabled));
   const priority = priorityOf(block);
@@ -68,7 +70,6 @@ export function readFirewall(block: Block, names: GcpNames): ReadResult {
   const farEnds = action === 'deny' ? far.notEvaluated.map(stopping) : far.notEvaluated;
   const all = [...missing, ...farEnds, ...near.notEvaluated.map(stopping)];
   if (far.peers.length === 0 || near.groups.length === 0) return notEvaluated(all);
-  const description = block.text('description');
   const rule = {
     address: block.address,
     file: block.file,
@@ -79,10 +80,29 @@ export function readFirewall(block: Block, names: GcpNames): ReadResult {
     ports,
     action,
     precedence: { stage: FIREWALL_STAGE, priority },
-    description: isUnknown(description) ? undefined : description,
+    description: knownText(block, 'description'),
   };
   return { rules: [rule], notEvaluated: all };
 }
+
+function knownText(block: Block, name: string): string | undefined {
+  const text = block.text(name);
+  return isUnknown(text) ? undefined : text;
+}
+
+/** Returns the network and the ports of a rule, as far as they are known. */
+function knownPlace(block: Block, action: 'allow' | 'deny', names: GcpNames): Pick<PossibleRule, 'network' | 'ports'> {
+  try {
+    const blocks = block.blocks(action);
+    const { ports, missing } = isUnknown(blocks) ? NO_PORTS : gcpPorts(blocks, action, 'protocol');
+    return { network: networkName(block, names), ports: missing.length === 0 && ports.length > 0 ? ports : undefined };
+  } catch (error) {
+    if (error instanceof Unreadable) return {};
+    throw error;
+  }
+}
+
+const NO_PORTS = { ports: [], missing: [] };
 
 /** Reports a rule that may be inbound: then its sources are known. */
 function unknownDirection(block: Block, one: NotEvaluated): ReadResult {

@@ -21,13 +21,17 @@ export class GcpNames {
   private readonly attachments = new Map<string, string[]>();
   private readonly orders: EnforcementOrders;
 
-  constructor(resources: readonly Resource[]) {
+  /** @param impliedProject the project that names without one have: it is left out of all names */
+  constructor(
+    resources: readonly Resource[],
+    private readonly impliedProject?: string,
+  ) {
     const networks: [string, Resource][] = [];
     for (const resource of resources) {
       const { type, block } = resource;
       if (type !== NETWORK && type !== POLICY) continue;
       const name = block.value('name');
-      const called = typeof name === 'string' ? nameOf(name, block.value('project')) : block.address;
+      const called = typeof name === 'string' ? this.nameOf(name, block.value('project')) : block.address;
       for (const key of IDS.map((id) => block.value(id))) {
         if (typeof key === 'string') this.byReference.set(key, called);
       }
@@ -61,7 +65,7 @@ export class GcpNames {
 
   /** Returns the name of a network or policy, with its project if that is known; else the expression that refers to it. */
   public find(value: string | UnknownValue, project: unknown): string | undefined {
-    if (!isUnknown(value)) return this.byReference.get(value) ?? nameOf(value, project);
+    if (!isUnknown(value)) return this.byReference.get(value) ?? this.nameOf(value, project);
     if (value.expression === undefined) return undefined;
     const address = value.expression.replace(ID, '');
     return this.byReference.get(address) ?? address;
@@ -87,21 +91,21 @@ export class GcpNames {
     const networks = [...this.orders.networks, ...[...this.attachments.values()].flat()];
     return new Map(networks.map((network) => [network, this.orderOf(network)]));
   }
+
+  private nameOf(name: string, project: unknown): string {
+    const [, urlProject, urlName] = URL.exec(name) ?? [];
+    if (urlName !== undefined) return this.nameOf(urlName, urlProject ?? project);
+    // networks of one name are different ones if their projects are
+    if (isUnknown(project) && project.expression !== undefined) return `${name} of ${project.expression}`;
+    const isNamed = typeof project === 'string' && project !== '' && project !== this.impliedProject;
+    return isNamed ? `${project}/${name}` : name;
+  }
 }
 
 /** Returns an attribute that is text, or not known. */
 function textOf(block: Block, name: string): string | UnknownValue | undefined {
   const value = block.value(name);
   return typeof value === 'string' || isUnknown(value) ? value : undefined;
-}
-
-function nameOf(name: string, project: unknown): string {
-  const [, urlProject, urlName] = URL.exec(name) ?? [];
-  if (urlProject !== undefined) return `${urlProject}/${urlName}`;
-  if (urlName !== undefined) return nameOf(urlName, project);
-  // networks of one name are different ones if their projects are
-  if (isUnknown(project) && project.expression !== undefined) return `${name} of ${project.expression}`;
-  return typeof project === 'string' && project !== '' ? `${project}/${name}` : name;
 }
 
 /** Whether a name is an expression, not the name of a network or policy or the address of a resource that has one. */

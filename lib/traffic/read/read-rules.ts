@@ -4,6 +4,8 @@ import type {
   ConfigurationKind,
   InlineGroup,
   NotEvaluated,
+  PossibleRule,
+  RuleGroups,
   Stops,
 } from '../configuration';
 import { allowedBy, containsTraffic, PermittedTraffic } from '../permitted';
@@ -16,7 +18,7 @@ import { readGroupRule, readInlineRules, readVpcRule } from './aws-rules';
 import { orderCircumstances, uncertainOrders } from './enforcement-orders';
 import { readFirewall } from './gcp-firewall-rules';
 import { GcpNames } from './gcp-names';
-import { readDomainList, readWebProxyRule, WebProxyNames } from './hostnames';
+import { enforcedRules, readDomainList, readWebProxyRule, ruleGroupsIn, WebProxyNames } from './hostnames';
 import { readPlacelessRule, readPolicyRule } from './gcp-policy-rules';
 import { moduleRanges } from './module-ranges';
 import { blockNotEvaluated, joinedResults, readable, type ReadResult } from './peers';
@@ -33,6 +35,7 @@ import { namesIn, uncertainNames, uncertainNetworks } from './uncertain-names';
 interface Context extends AwsContext {
   readonly networks: GcpNames;
   readonly proxies: WebProxyNames;
+  readonly ruleGroups: RuleGroups;
 }
 
 const DIRECTIONS = ['ingress', 'egress'] as const;
@@ -99,11 +102,11 @@ export function readRules(
   kind: ConfigurationKind,
   known?: ResultsByResource,
 ): ReadRules {
-  const { resources, data, dependenciesOf, modules, notEvaluated, notes, prior = [] } = given;
+  const { resources, data, dependenciesOf, modules, notEvaluated, notes, prior = [], impliedProject } = given;
   // large configurations have mostly rules, so what else they have is found once
   const others = resources.filter(({ type }) => !ONLY_RULES.has(type));
   const named = [...others, ...data];
-  const context = contextOf(named, prior);
+  const context = contextOf(named, prior, impliedProject);
   const read = resources.map((resource) => ({ resource, results: resultsWithContent(resource, context, known) }));
   const found = joinedResults(resultsIn(read));
   const used = namesIn(found.rules);
@@ -116,17 +119,16 @@ export function readRules(
     ...data.flatMap(runByData),
   ];
   const unread = notEvaluated.map((one) => withKnownPart({ file, ...one }, context));
+  const enforced = enforcedRules(withoutForeignIcmp(found.rules), context.ruleGroups);
   return {
     file,
     kind,
-    rules: withoutForeignIcmp(found.rules),
-    notEvaluated: [...unread, ...found.notEvaluated, ...uncertain],
+    rules: enforced.rules,
+    notEvaluated: [...unread, ...found.notEvaluated, ...uncertain, ...enforced.notEvaluated],
     notes: [...notes.map((note) => ({ file, ...note })), ...notesOn(others)],
     circumstances: [
       ...decidedByResources(read, given, { file, context }),
       ...orderCircumstances(found.rules, enforcementOrders, file),
-      ...(given.circumstances ?? []).map((one) => ({ file, ...one })),
-      ...moduleRanges(modules ?? [], file),
     ],
     prefixLists: createdLists(others, context, found.rules),
     addresses: new Set(resources.map(({ block }) => block.address)),
@@ -135,12 +137,13 @@ export function readRules(
     groups: context.names.groups,
     listRanges: knownPrefixLists(context.lists, named),
     listSizes: context.listSizes,
+    ruleGroups: context.ruleGroups,
     inlineGroups: others.flatMap((resource) => inlineGroupsOf(resource, context)),
     modules,
   };
 }
 
-/** Returns what resources and their providers decide about the rules of other resources. */
+/** Returns what resources, their providers and modules decide about the rules of other resources. */
 function decidedByResources(
   read: readonly ResourceRules[],
   given: Resources,
@@ -149,6 +152,8 @@ function decidedByResources(
   return [
     ...read.flatMap(({ resource }) => circumstancesOf(resource, context)),
     ...providerCircumstances(read, given, file),
+    ...(given.circumstances ?? []).map((one) => ({ file, ...one })),
+    ...moduleRanges(given.modules ?? [], file),
   ];
 }
 
@@ -156,33 +161,50 @@ function* resultsIn(read: readonly ResourceRules[]): Generator<ReadResult> {
   for (const { results } of read) yield* results;
 }
 
-function contextOf(all: readonly Resource[], prior: readonly Resource[]): Context {
+function contextOf(all: readonly Resource[], prior: readonly Resource[], impliedProject?: string): Context {
   const names = new AwsNames(all, prior);
   return {
     names,
     lists: prefixLists(all, names, prior),
     listSizes: prefixListSizes(all),
-    networks: new GcpNames(all),
+    networks: new GcpNames(all, impliedProject),
     proxies: new WebProxyNames(all),
+    ruleGroups: ruleGroupsIn(all),
   };
 }
 
 /** Adds what is known about the rules of a resource whose instances are not known. */
 function withKnownPart({ common, ...part }: UnreadPart & { file: string }, context: Context): NotEvaluated {
-  const { rules, notEvaluated } = joinedResults(common === undefined ? [] : resultsOfRules(common, context));
+  if (common === undefined) return part;
+  const { rules, notEvaluated } = joinedResults(resultsOfRules(common, context));
+  const possible: PossibleRule[] = [
+    ...rules,
+    ...notEvaluated.flatMap((one) =>
+      rules.length > 0 ? [] : (one.possible ?? (one.known ? [{ ...one.known, peers: undefined }] : [{}])),
+    ),
+  ].map(({ action, direction, network, groups, peers, ports }: PossibleRule) => ({
+    action,
+    direction,
+    network,
+    groups,
+    peers,
+    ports,
+  }));
   const parts = [...rules, ...notEvaluated.flatMap(({ known }) => known ?? [])];
   // a part that denies decides which gate stops, then one of inbound traffic
   const first =
     parts.find(({ action }) => action !== 'allow') ??
     parts.find(({ direction }) => direction === 'ingress') ??
     parts[0];
-  if (first === undefined) return part;
+  if (first === undefined) return { ...part, possible };
   const { action, direction } = first;
   // ranges that differ between the instances are compared by the content of all of them
   const peers = parts
     .filter((one) => one.action === action && one.direction === direction)
     .flatMap((one) => one.peers.filter(({ name }) => name === ANY_MACHINE));
-  return action === 'allow' && peers.length === 0 ? part : { ...part, known: { action, direction, peers } };
+  return action === 'allow' && peers.length === 0
+    ? { ...part, possible }
+    : { ...part, possible, known: { action, direction, peers } };
 }
 
 /** Returns what security groups list of separate rules, as far as no separate rule explains it. */

@@ -144,6 +144,8 @@ export interface Resources {
   readonly notes: readonly Omit<Note, 'file'>[];
   /** What decides about resources, and is not written in them. */
   readonly circumstances?: readonly Omit<Circumstance, 'file'>[];
+  /** The project of networks and policies whose names are written without one; absent if names have the project of their provider. */
+  readonly impliedProject?: string;
   /** The resources of a plan before its apply: security groups still list the rules of these. */
   readonly prior?: readonly Resource[];
 }

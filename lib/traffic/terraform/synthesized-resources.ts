@@ -30,7 +30,7 @@ interface SynthesizedOptions extends Around {
 
 /**
  * Returns the resources of a synthesized stack, or of any configuration in Terraform's JSON syntax. A Google resource that does not
- * name a project gets that of its provider, unless `projects` is `as written`.
+ * name a project gets that of its provider, unless `projects` is `as written`: then names without a project imply it.
  */
 export function synthesizedResources(
   json: JsonObject,
@@ -56,6 +56,7 @@ export function synthesizedResources(
   }
   return {
     resources,
+    impliedProject: projects === 'as written' ? impliedProjectIn(json.provider, source) : undefined,
     data: [...source.data].flatMap(([type, byName]) =>
       [...byName].map(([name, body]) => dataIn(source, type, name, body)),
     ),
@@ -75,6 +76,22 @@ export function synthesizedResources(
     outputs: outputsIn(json, file, evaluate),
     outputContents: outputContentsIn(json, source),
   };
+}
+
+/**
+ * Returns the project of all Google resources that do not name one, or that of the default provider if all do; nothing if it is not known,
+ * or not the same for all.
+ */
+function impliedProjectIn(providers: unknown, source: Source): string | undefined {
+  const unnamed = [...source.resources].flatMap(([type, byName]) =>
+    hasProject(type) ? [...byName].flatMap(([, { project, provider }]) => (isGiven(project) ? [] : [provider])) : [],
+  );
+  const [first, ...others] = new Set(
+    (unnamed.length === 0 ? [undefined] : unnamed).map((provider) =>
+      source.evaluate(synthesizedProject(providers, provider), `${source.file}, provider`),
+    ),
+  );
+  return others.length === 0 && typeof first === 'string' && first !== '' ? first : undefined;
 }
 
 /** The blocks of a synthesized file, and what is known about the expressions in them. */

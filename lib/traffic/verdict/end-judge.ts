@@ -24,6 +24,7 @@ import {
   type RulePeer,
 } from '../rule';
 import { intersection, overlap, type PortInterval, regionDifference, regionIntersection } from '../sets';
+import { PossibleRules } from './possible-rules';
 
 /** More unknown ranges than this are assumed to be independent of each other, also where one range is in several rules. */
 const MAX_ASSUMED = 5;
@@ -41,8 +42,12 @@ export type NearEnd = Pick<Pair, 'direction' | 'network' | 'group'>;
 /** What the rules of one end do with packets. */
 export interface JudgedEnd {
   readonly verdict: RuleVerdict;
+  /** Whether the machines have rules in this direction, for whatever packets. */
+  readonly hasRules: boolean;
   /** The rules that may match the packets, in the order of evaluation. */
   readonly rules: readonly Rule[];
+  /** Why it is not known whether they pass; absent if IP ranges that are not known decide. */
+  readonly reason?: string;
 }
 
 /** Joins the verdicts about several machines. */
@@ -58,8 +63,12 @@ export function joinedVerdict(verdicts: readonly RuleVerdict[]): RuleVerdict {
 /** Judges packets by the rules that a configuration has for one of their ends. */
 export class EndJudge {
   private readonly scopes = new Map<string, RulesByGroup>();
+  private readonly possible: PossibleRules;
 
-  constructor(private readonly configuration: Pick<Configuration, 'rules' | 'groups' | 'enforcementOrders'>) {
+  constructor(
+    private readonly configuration: Pick<Configuration, 'rules' | 'notEvaluated' | 'groups' | 'enforcementOrders'>,
+  ) {
+    this.possible = new PossibleRules(configuration);
     for (const rule of configuration.rules) {
       const key = scopeOf(rule);
       const scope = this.scopes.get(key) ?? new RulesByGroup();
@@ -77,7 +86,14 @@ export class EndJudge {
     const isManaged = near.network !== '' || ofGroup.length > 0 || this.configuration.groups.has(near.group as EndName);
     if (!isManaged) return undefined;
     const rules = ofGroup.filter((rule) => mayMatch(rule, peers, ports)).sort(byPrecedence);
-    return { rules, verdict: this.verdictOf(near, rules, peers, ports) };
+    const enforced = rules.filter(({ unenforced }) => unenforced === undefined);
+    const verdict = this.verdictOf(near, enforced, peers, ports);
+    const reason =
+      verdict === 'passes'
+        ? undefined
+        : (unrefusedReason(ofGroup, rules, peers) ?? this.possible.reasonFor({ ...near, peers, ports }));
+    const found = { rules, hasRules: ofGroup.length > 0 };
+    return reason === undefined ? { ...found, verdict } : { ...found, verdict: 'not known', reason };
   }
 
   /** Whether rules apply to machines by this name, or the configuration creates them. */
@@ -115,6 +131,26 @@ export class EndJudge {
     if (network === '' || !hasPolicies || enforcementOrders.get(network)?.order !== undefined) return [rules];
     return (['before', 'after'] as const).map((order) => inPolicyOrder(rules, new Map([[network, order]])));
   }
+}
+
+/**
+ * Returns why machines are not known to refuse packets that no rule passes: rules that match are in no firewall policy of the files, no
+ * other rule of the machines is in one, or their policy does not drop such packets.
+ */
+function unrefusedReason(
+  ofGroup: readonly Rule[],
+  matching: readonly Rule[],
+  peers: readonly RulePeer[],
+): string | undefined {
+  const isNothingEnforced = ofGroup.every(({ unenforced }) => unenforced !== undefined);
+  const unenforced = (isNothingEnforced ? [...matching, ...ofGroup] : matching).flatMap(
+    (rule) => rule.unenforced ?? [],
+  );
+  const open = ofGroup.flatMap(({ leftOpenBy = [] }) => leftOpenBy);
+  const asked = peers.map(({ name }) => / over (\w+)$/.exec(name)?.[1]);
+  const isOpen = (protocols: readonly string[]): boolean =>
+    asked.some((protocol) => protocol === undefined || protocols.includes(protocol));
+  return [...unenforced, ...open.flatMap(({ protocols, reason }) => (isOpen(protocols) ? [reason] : []))].at(0);
 }
 
 function scopeOf({ direction, network }: { readonly direction: Direction; readonly network: string }): string {

@@ -1,1 +1,2 @@
 export { type JudgedEnd, EndJudge, joinedVerdict, type NearEnd, type RuleVerdict } from './end-judge';
+export { isUncertainName, PossibleRules } from './possible-rules';

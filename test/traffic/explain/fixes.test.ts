@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../../lib/input';
 import { explain } from '../../../lib/traffic/explain/explain';
 import { readTerraform } from '../../../lib/traffic/read';
 import { testFixes } from '../../support/fixes';
+import { withFirewallPolicy } from '../../support/rule-group-policy';
 
 type Question = Parameters<typeof explain>[1];
 
@@ -17,13 +18,13 @@ const HOSTS = {
   },
 };
 const CONFIGURATION = readTerraform(
-  {
+  withFirewallPolicy({
     resource: {
       aws_networkfirewall_rule_group: { hosts: { name: 'hosts', type: 'STATEFUL', capacity: 100, rule_group: HOSTS } },
       aws_security_group: { a: { name: 'same' }, b: { name: 'same' }, mail: {} },
       google_compute_firewall: { prod: { ...rule, network: 'prod' }, test: { ...rule, network: 'test' } },
     },
-  },
+  }),
   'cdk.tf.json',
 );
 const ON_AWS: Question = { to: 'aws_security_group.mail', from: '10.0.0.1', port: '443/tcp' };

@@ -1,6 +1,7 @@
 import { permittedBy } from '../../../lib/traffic/permitted/permitted-by';
 import { rowText, trafficRows } from '../../../lib/traffic/permitted/traffic-rows';
 import { readTerraform } from '../../../lib/traffic/read/read-terraform';
+import { withFirewallPolicy } from '../../support/rule-group-policy';
 
 interface DomainList {
   readonly targets?: unknown;
@@ -9,12 +10,13 @@ interface DomainList {
   readonly generated?: string;
 }
 
-/** A rule group of AWS Network Firewall with a domain list. */
+/** A rule group of AWS Network Firewall with a domain list, and a policy that uses it and drops the rest. */
 function ruleGroup({ targets, types = ['TLS_SNI'], home, generated = 'ALLOWLIST' }: DomainList, name = 'hosts'): any {
   const variables = home && { ip_sets: [{ key: 'HOME_NET', ip_set: { definition: home } }] };
   const list = { generated_rules_type: generated, target_types: types, targets };
   const rules = { rule_variables: variables, rules_source: { rules_source_list: list } };
-  return { aws_networkfirewall_rule_group: { [name]: { name, type: 'STATEFUL', capacity: 100, rule_group: rules } } };
+  const group = { name, type: 'STATEFUL', capacity: 100, rule_group: rules };
+  return withFirewallPolicy({ resource: { aws_networkfirewall_rule_group: { [name]: group } } }).resource;
 }
 
 const LIST = 'google_network_security_url_lists';
@@ -75,6 +77,33 @@ function read(resource: unknown, rest: object = {}): { rows: string[]; notEvalua
   };
 }
 
+/** Reads a state with a rule group and a firewall policy, and returns what is not evaluated. */
+function stateOf(resource: any, arn: string, used: string): string[] {
+  const [group] = Object.values<any>(resource.aws_networkfirewall_rule_group);
+  const [policy] = Object.values<any>(resource.aws_networkfirewall_firewall_policy);
+  const firewall = { ...policy.firewall_policy, stateful_rule_group_reference: [{ resource_arn: used }] };
+  const asBlocks = (value: any): any =>
+    Object.fromEntries(
+      Object.entries<any>(value).map(([name, one]) => [
+        name,
+        typeof one === 'object' && one !== null && !Array.isArray(one) ? [asBlocks(one)] : one,
+      ]),
+    );
+  const resources = [
+    ['aws_networkfirewall_rule_group', { ...asBlocks(group), arn, id: arn }],
+    ['aws_networkfirewall_firewall_policy', { ...policy, firewall_policy: [asBlocks(firewall)] }],
+  ].map(([type, values]) => ({
+    address: `${String(type)}.hosts`,
+    mode: 'managed',
+    type,
+    name: 'hosts',
+    provider_name: 'registry.terraform.io/hashicorp/aws',
+    values,
+  }));
+  const json = { format_version: '1.0', terraform_version: '1.9.0', values: { root_module: { resources } } };
+  return readTerraform(json, 'state.json').notEvaluated.map(({ address, reason }) => `${address}: ${reason}`);
+}
+
 describe('an allow-list of AWS Network Firewall', () => {
   test('allows its hostnames in its protocols, on every port, for the machines in HOME_NET', () => {
     const targets = ['archive.ubuntu.com'];
@@ -112,6 +141,27 @@ describe('an allow-list of AWS Network Firewall', () => {
     });
     expect(rows).toEqual(['egress 0-65535/tcp from machines:firewall-vpc to host:a.com over TLS']);
     expect(notEvaluated).toEqual(['aws_networkfirewall_rule_group.hosts: targets is var.mirror, which has no default']);
+  });
+
+  const GROUP = 'aws_networkfirewall_rule_group.hosts';
+  const POLICY = 'aws_networkfirewall_firewall_policy.outbound';
+
+  test('may be in a firewall policy that refers to rule groups in a loop', () => {
+    const resource = ruleGroup({ targets: ['a.com'] });
+    const { firewall_policy: policy } = resource.aws_networkfirewall_firewall_policy.outbound;
+    delete policy.stateful_rule_group_reference;
+    const content = { resource_arn: '${stateful_rule_group_reference.value}' };
+    policy.dynamic = { stateful_rule_group_reference: { for_each: '${var.groups}', content } };
+    const { notEvaluated } = read(resource, { variable: { groups: {} } });
+    expect(notEvaluated).toEqual([`${GROUP}: it is not known whether ${POLICY} uses ${GROUP}`]);
+  });
+
+  test('is in the policy of a state that has its ARN', () => {
+    const arn = 'arn:aws:network-firewall:eu-central-1:111122223333:stateful-rulegroup/hosts';
+    const used = stateOf(ruleGroup({ targets: ['a.com'] }), arn, arn);
+    expect(used).toEqual([]);
+    const other = stateOf(ruleGroup({ targets: ['a.com'] }), arn, arn.replace('eu-central-1', 'eu-west-1'));
+    expect(other).toEqual([`${GROUP}: no firewall policy of these files uses ${GROUP}`]);
   });
 
   test('has machines by the expression that they refer to', () => {

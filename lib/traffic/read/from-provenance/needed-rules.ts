@@ -42,12 +42,12 @@ export interface ProvenanceContext {
 export function provenanceContext(
   json: JsonObject,
   file: string,
-  { resources, data, evaluate }: SynthesizedResources,
+  { resources, data, evaluate, impliedProject }: SynthesizedResources,
 ): ProvenanceContext {
   const all = [...resources, ...data];
   const aws = new AwsNames(all);
   const lists = prefixLists(all, aws);
-  return { file, stack: stackName(json), aws, lists, gcp: new GcpNames(all), evaluate };
+  return { file, stack: stackName(json), aws, lists, gcp: new GcpNames(all, impliedProject), evaluate };
 }
 
 function stackName(json: JsonObject): string {
@@ -66,20 +66,32 @@ interface SelectedGroup extends SelectedMachines {
  * The address of each is the row of the document that asks for it.
  */
 export function neededRules(provenance: ProvenanceJson, context: ProvenanceContext): Rule[] {
-  const rulesOfFlow = neededBy(provenance, context);
+  const rulesOfFlow = neededBy(provenance, context, ({ isDisabled }) => isDisabled !== true);
   const groups = provenance.peers.flatMap((peer) => selectedGroups(peer, context));
   return [...provenance.flows.flatMap(rulesOfFlow), ...egressToEverything(groups, context)];
 }
 
-/** Returns a function that derives the rules that one flow of a stack needs. */
-export function neededBy(provenance: ProvenanceJson, context: ProvenanceContext): (flow: FlowJson) => Rule[] {
+/** Returns a function that derives the rules that one flow of a stack needs, or only those for some of the machines. */
+export function neededBy(
+  provenance: ProvenanceJson,
+  context: ProvenanceContext,
+  isFor: (selector: SelectorJson) => boolean = () => true,
+): (flow: FlowJson) => Rule[] {
   const groups = lazily(provenance.peers, (peer) => selectedGroups(peer, context));
   const peers = lazily(provenance.peers, (peer) => peersOf(peer, context));
   return (flow) => {
     const ports = provenancePorts(flow.port, context);
+    const [sending, receiving] = [groups(flow.source), groups(flow.destination)];
+    checkEnds(flow, provenance, { source: sending, destination: receiving }, context);
     return [
-      ...ingress(flow, ports, groups(flow.destination), peers(flow.source), context),
-      ...egress(flow, ports, groups(flow.source), provenance.peers[flow.destination], context),
+      ...ingress(flow, ports, receiving, peers(flow.source), context).filter((_, at) => isFor(receiving[at].selector)),
+      ...egress(
+        flow,
+        ports,
+        sending.filter(({ selector }) => isFor(selector)),
+        provenance.peers[flow.destination],
+        context,
+      ),
     ].flatMap((needed) => {
       const ofFamily = needed.peers.filter((peer) => isNeeded(peer, flow, ports));
       return ofFamily.length === 0 ? [] : [{ ...needed, peers: ofFamily }];
@@ -91,6 +103,38 @@ export function neededBy(provenance: ProvenanceJson, context: ProvenanceContext)
 function isNeeded({ name, family }: RulePeer, flow: FlowJson, ports: PortInterval): boolean {
   const isOfRow = flow.family === undefined || flow.family === family || name !== ANY_MACHINE;
   return isOfRow && existsIn(family, ports);
+}
+
+/** Throws if this package would not have created rules for a flow between these ends. */
+function checkEnds(
+  { source, destination, external, row }: FlowJson,
+  { peers }: ProvenanceJson,
+  groups: { readonly source: readonly SelectedGroup[]; readonly destination: readonly SelectedGroup[] },
+  context: ProvenanceContext,
+): void {
+  if (external) return;
+  const refused = (need: string, got: string): Error =>
+    refusal(provenancePlace(context), 'provenance-incomplete', need, `${got} for ${row}`);
+  const unselected = peers[source].hostGroups.find(({ selectedBy }) => selectedBy === undefined);
+  if (unselected !== undefined) throw refused('a source must say how rules select its machines', unselected.label);
+  const { ranges, unknownRanges = [] } = peers[destination];
+  if (ranges.length + unknownRanges.length > 0) {
+    throw refused('a destination of rules must be only the machines that they select', 'IP ranges');
+  }
+  const networks = new Set(groups.destination.map(({ network }) => network));
+  const other = groups.source.find(({ network }) => isOtherNetwork(network, networks));
+  if (other !== undefined) {
+    const need = 'a network tag or service account is a source only within its own network';
+    throw refused(need, `${other.group} of ${other.network}`);
+  }
+}
+
+/** A network on GCP that is known, with or without its project. */
+const NETWORK = /^(?:[\w.:-]+\/)?[-a-z0-9]+$/;
+
+/** Whether a network on GCP is known to be none of others. */
+function isOtherNetwork(network: string, others: ReadonlySet<string>): boolean {
+  return NETWORK.test(network) && !others.has(network) && [...others].every((other) => NETWORK.test(other));
 }
 
 /** Returns a function that derives something from the member at an index, once. */
@@ -141,9 +185,7 @@ function ingress(
     const need = 'a stack must be synthesized by a version that records how its rules select machines';
     throw refusal(provenancePlace(context), 'provenance-incomplete', need, `none for ${flow.row}`);
   }
-  return groups
-    .filter(({ selector }) => selector.isDisabled !== true)
-    .map((at) => rule(flow.row, 'ingress', at, ports, peers, context));
+  return groups.map((at) => rule(flow.row, 'ingress', at, ports, peers, context));
 }
 
 /** On GCP, outbound rules select their far end only by IP ranges. */
@@ -155,7 +197,7 @@ function egress(
   context: ProvenanceContext,
 ): Rule[] {
   return groups
-    .filter(({ selector }) => selector.egress === 'documented' && selector.isDisabled !== true)
+    .filter(({ selector }) => selector.egress === 'documented')
     .map((at) => {
       const far = at.network === '' ? peersOf(peer, context) : allRangesOf(peer, context);
       return rule(flow.row, 'egress', at, ports, far, context);

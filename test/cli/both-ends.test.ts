@@ -219,6 +219,16 @@ test('a rule in the network of a different project closes nothing', async () => 
   }
 });
 
+test('a flow whose rule is gone is open if a rule of a different stack with the same address opens it', async () => {
+  const own = onGcp();
+  const [[id, rule]] = Object.entries(own.resource[FIREWALL]);
+  delete own.resource;
+  const stacks = [own, { '//': { metadata: { stackName: 'own' } }, resource: { [FIREWALL]: { [id]: rule } } }];
+  const { flows } = await json('matrix', written(stacks));
+  const doubt = `its rule ${FIREWALL}.${id} does not exist, and the rules of all stacks together open it`;
+  expect(flows).toMatchObject([{ notDocumented: doubt }]);
+});
+
 test('firewalls that are not enforced open nothing', async () => {
   const file = written(alone(onGcp({ network: 'prod', disabled: true })));
   const { flows } = await json('matrix', file);

@@ -383,9 +383,12 @@ function openedByOthers(
     named.length === 0
       ? 'it names no rule'
       : `its rule ${listed(named)} ${isOnlyOthers ? 'does not open it' : 'does not open all of it'}`;
+  // a rule of a different stack may have the same address
+  const together =
+    openedBy.length === 0 ? 'outbound traffic is allowed without it' : 'the rules of all stacks together open it';
   const opening =
     others.length === 0
-      ? 'no rule is needed for it'
+      ? together
       : `${listed(others)} ${others.length > 1 ? 'open' : 'opens'} ${isOnlyOthers ? 'it' : 'the rest'}`;
   return { text: `${what ?? own}, and ${opening}`, isOpen: true, openedBy };
 }

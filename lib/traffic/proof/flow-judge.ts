@@ -124,19 +124,10 @@ export class FlowJudge {
       .filter((ends) => ends.length > 0)
       .map((ends) => ({ ends, verdict: joinedVerdict(ends.map(({ verdict }) => verdict)) }));
     if (both.length === 0) return undefined;
-    const { verdict, ends } = both.reduce((one, other) =>
+    const { ends } = both.reduce((one, other) =>
       ORDER.indexOf(other.verdict) <= ORDER.indexOf(one.verdict) ? other : one,
     );
-    const isInPart = verdict === 'depends on the IP address';
-    return {
-      verdict,
-      direction: ends[0].near.direction,
-      isWithoutRules: ends.every(({ hasRules }) => !hasRules),
-      isOfUnknownAddresses: ends.some(isOfUnknownAddresses),
-      reason: verdict === 'not known' ? ends.find(({ reason }) => reason !== undefined)?.reason : undefined,
-      rules: [...new Set(ends.flatMap(({ rules }) => rules))],
-      closed: isInPart ? both.flatMap((each) => each.ends.flatMap(closedRows)) : [],
-    };
+    return flowVerdict(ends, [...sent, ...received]);
   }
 
   /**
@@ -155,16 +146,7 @@ export class FlowJudge {
         }),
       ),
     );
-    if (ends.length === 0) return undefined;
-    const verdict = joinedVerdict(ends.map((end) => end.verdict));
-    return {
-      verdict,
-      direction: 'egress',
-      rules: [...new Set(ends.flatMap(({ rules }) => rules))],
-      isWithoutRules: false,
-      isOfUnknownAddresses: false,
-      closed: verdict === 'depends on the IP address' ? ends.flatMap(closedRows) : [],
-    };
+    return ends.length === 0 ? undefined : flowVerdict(ends, ends);
   }
 
   /** Whether rules of one of the two ends refuse what rules of a stack allow at the other. */
@@ -258,6 +240,20 @@ export class FlowJudge {
     this.stacks.set(file, stack);
     return stack;
   }
+}
+
+/** Returns the verdict on a flow by the host groups of the end that decides; `all` has those of both ends. */
+function flowVerdict(deciding: readonly FlowEnd[], all: readonly FlowEnd[]): FlowVerdict {
+  const verdict = joinedVerdict(deciding.map((end) => end.verdict));
+  return {
+    verdict,
+    direction: deciding[0].near.direction,
+    isWithoutRules: deciding.every(({ hasRules }) => !hasRules),
+    isOfUnknownAddresses: deciding.some(isOfUnknownAddresses),
+    reason: verdict === 'not known' ? deciding.find(({ reason }) => reason !== undefined)?.reason : undefined,
+    rules: [...new Set(deciding.flatMap(({ rules }) => rules))],
+    closed: verdict === 'depends on the IP address' ? all.flatMap(closedRows) : [],
+  };
 }
 
 function anyOf(family: RulePeer['family']): RulePeer {

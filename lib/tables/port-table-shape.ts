@@ -141,6 +141,7 @@ export const PORT_TABLE_SHAPE: ObjectShape = {
       shape: FORMATTED,
       about: 'The name in keys and rule names: lower-case letters, digits and hyphens. It never changes.',
     },
+    product: { shape: TEXT, about: 'The name of the product, as its vendor writes it.', isOptional: true },
     title: { shape: TEXT, about: 'The title of the document, or of its part about these ports.' },
     reference: { shape: FORMATTED, about: 'The URL of the document.' },
     edition: {

@@ -162,6 +162,11 @@ export interface Discrepancy {
 export interface PortTable {
   /** The name in keys and rule names: lower-case letters, digits and hyphens. It never changes. */
   readonly id: string;
+  /**
+   * The name of the product, as its vendor writes it, such as `RKE2`.
+   * @default - `id`
+   */
+  readonly product?: string;
   /** The title of the document, or of its part about these ports. */
   readonly title: string;
   /** The URL of the document. */

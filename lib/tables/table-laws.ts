@@ -37,6 +37,7 @@ export function checkPortTable(table: PortTable, place: string, where: Where = N
   checkTableName(table.id, place + where(['id']), 'table.id');
   const at = `${place}, table ${table.id}`;
   checkNames(table, PORT_TABLE_NAMES, at);
+  if (table.product !== undefined) checkText(table.product, at + where(['product']), 'product');
   checkDocument(table, at, where);
   const options = checkedOptions(table.options, at, where);
   const supplements = optionalList(table.supplements, at, 'supplements');
@@ -143,6 +144,7 @@ const DOCUMENT_NAMES = {
 
 const PORT_TABLE_NAMES = {
   id: true,
+  product: true,
   ...DOCUMENT_NAMES,
   options: true,
   flows: true,

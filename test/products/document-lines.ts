@@ -1,0 +1,110 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { conditionOf } from '../../lib/tables/options';
+import { type DocumentedFlow, type PortRow, type PortTable } from '../../lib/tables/port-table';
+
+const TESTS = __dirname;
+const PRODUCTS = join(__dirname, '../../lib/products');
+const COLUMNS = 'source, destination, port, description, default, section, reading';
+const READING = /^([a-z\d-]+(?:, [a-z\d-]+)*) > ([a-z\d-]+(?:, [a-z\d-]+)*): (\S+)((?: \[\S+(?: \S+)*\])?)$/;
+
+/** Whether a line is open without any option that the document describes. */
+type IsDefault = 'yes' | 'no' | 'unknown';
+
+/** A line of a vendor's document, typed from the document by a person who had not seen the table. */
+export interface DocumentLine {
+  readonly place: string;
+  readonly source: string;
+  readonly destination: string;
+  readonly port: string;
+  readonly isDefault: IsDefault;
+  /** The flows as which the line is read: `server > server: 6443/tcp [cni=calico]`. */
+  readonly flows: readonly string[];
+  /** Why the line has no flow, if it has none. */
+  readonly reason?: string;
+}
+
+/** The lines of one edition of a document, in `test/products/<product>/<id>@<edition>.tsv`. */
+export interface DocumentFile {
+  /** The name of the table: `rke2@2026-05`. */
+  readonly name: string;
+  /** The path of the table. */
+  readonly table: string;
+  readonly lines: readonly DocumentLine[];
+}
+
+/** Every file with the lines of a document. */
+export const DOCUMENT_FILES: readonly DocumentFile[] = filesIn(TESTS, /@[\d.-]+\.tsv$/).map(({ folder, file }) => {
+  const name = basename(file, '.tsv');
+  const lines = readFileSync(join(TESTS, folder, file), 'utf8').split('\n');
+  return {
+    name,
+    table: join(PRODUCTS, folder, `${name}.yaml`),
+    lines: lines.flatMap((text, index) => documentLine(text, `${file}, line ${index + 1}`)),
+  };
+});
+
+/** Every table whose document no file has the lines of. */
+export const TABLES_WITHOUT_LINES: readonly string[] = filesIn(PRODUCTS, /\.yaml$/)
+  .filter(({ folder, file }) => !existsSync(join(TESTS, folder, file.replace(/yaml$/, 'tsv'))))
+  .map(({ file }) => file);
+
+function filesIn(root: string, pattern: RegExp): { folder: string; file: string }[] {
+  const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return folders.flatMap(({ name: folder }) =>
+    readdirSync(join(root, folder))
+      .filter((file) => pattern.test(file))
+      .map((file) => ({ folder, file })),
+  );
+}
+
+function documentLine(text: string, place: string): DocumentLine[] {
+  if (text === '' || text.startsWith('#')) return [];
+  const [source, destination, port, description, isDefault, section, reading, ...more] = text.split('\t');
+  const isComplete = [source, destination, port, description, section, reading].every(Boolean) && more.length === 0;
+  if (!isComplete || !['yes', 'no', 'unknown'].includes(isDefault)) {
+    throw new Error(`${place}: must have the columns ${COLUMNS}`);
+  }
+  const line = { place, source, destination, port, isDefault: isDefault as IsDefault };
+  const [, reason] = /^none: (.+)$/.exec(reading) ?? [];
+  if (reason !== undefined) return [{ ...line, flows: [], reason }];
+  return [{ ...line, flows: reading.split('; ').flatMap((part) => flowsIn(part, place)) }];
+}
+
+function flowsIn(reading: string, place: string): string[] {
+  const match = READING.exec(reading);
+  if (match === null) {
+    throw new Error(`${place}: must read like "server, agent > server: 6443/tcp [cni=calico]", got "${reading}"`);
+  }
+  const [, sources, destinations, port, condition] = match;
+  const conditions = condition.slice(2, -1).split(' ').filter(Boolean).sort();
+  return sources
+    .split(', ')
+    .flatMap((source) =>
+      destinations.split(', ').map((destination) => flowText(source, destination, port, conditions)),
+    );
+}
+
+function flowText(source: string, destination: string, port: string, conditions: readonly string[]): string {
+  return `${source} > ${destination}: ${port}${conditions.length === 0 ? '' : ` [${conditions.join(' ')}]`}`;
+}
+
+/** The rows of a table by the flow in the form of `DocumentLine.flows`. */
+export function rowsByFlow({ flows }: PortTable): Map<string, PortRow[]> {
+  const rows = new Map<string, PortRow[]>();
+  for (const flow of flows) {
+    for (const row of flow.rows) {
+      const text = textOf(flow, row);
+      rows.set(text, [...(rows.get(text) ?? []), row]);
+    }
+  }
+  return rows;
+}
+
+function textOf(flow: DocumentedFlow, row: PortRow): string {
+  const options = Object.entries(conditionOf(flow, row)).map(
+    ([option, choices]) => `${option}=${[...choices].sort().join('|')}`,
+  );
+  const conditions = [...options, ...(row.family === undefined ? [] : [`family=${row.family}`])];
+  return flowText(flow.source.id, flow.destination.id, row.port.text, conditions.sort());
+}

@@ -77,6 +77,7 @@ export {
   type HostnameRow,
   type HostnameSupplement,
   type HostnameTable,
+  PortLevel,
   type PortRow,
   type PortTable,
   PortTableDiff,
@@ -84,6 +85,7 @@ export {
   PortTableFile,
   type Role,
   type Supplement,
+  type TableOption,
 } from './tables';
 export { AddressFamily, Cidr, Port, Protocol } from './net';
 export {

@@ -18,6 +18,10 @@ export function jsonSchema(shape: Shape): object {
       return { enum: shape.choices };
     case 'list':
       return { type: 'array', items: jsonSchema(shape.of) };
+    case 'map':
+      return { type: 'object', additionalProperties: jsonSchema(shape.of) };
+    case 'either':
+      return { anyOf: shape.shapes.map(jsonSchema) };
     case 'object':
       return {
         type: 'object',

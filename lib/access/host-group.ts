@@ -1,5 +1,5 @@
 import type { Construct, IConstruct } from 'constructs';
-import type { Port } from '../net';
+import { type AddressFamily, existsIn, type Port } from '../net';
 import type { SelectorJson } from '../provenance';
 import type { DocumentedFlow, PortRow, PortTable, Role } from '../tables';
 import type { Cloud } from './cloud';
@@ -84,6 +84,11 @@ export interface Flow {
    */
   readonly versions?: Record<string, string>;
   /**
+   * The choice of every option of the table: `{ cni: 'cilium' }`.
+   * @default - the table has no options
+   */
+  readonly options?: Record<string, string>;
+  /**
    * The hostname of the destination, for access requests and documents. It is never part of a rule.
    * @default - no hostname was given
    */
@@ -92,6 +97,11 @@ export interface Flow {
   readonly external: boolean;
   /** The path of the construct that opens it. */
   readonly constructPath: string;
+}
+
+/** Whether a flow is for packets of a family: its row may be only for one, and ICMP exists only in one. */
+export function isOfFamily({ row, port }: Pick<Flow, 'row' | 'port'>, family: AddressFamily): boolean {
+  return (row.family ?? family) === family && existsIn(family, port._intervals()[0]);
 }
 
 /** The flows of one construct that come from the same documented flow, and so have the same source and destination. */

@@ -24,6 +24,7 @@ export {
   type IDependableResource,
   type IHostGroup,
   isHostGroup,
+  isOfFamily,
   plannedResource,
   type PlannedResource,
   type PlannedRule,

@@ -10,7 +10,7 @@ interface ErrorCodes {
    */
   'address-family-invalid': never;
   /**
-   * A row of a table does not say how its protocol or ports are known: `protocolBasis` or `portsBasis` is not a member
+   * A row of a table does not say how its protocol or ports are known: `protocolBasis`, `directionBasis` or `portsBasis` is not a member
    * of `Basis`. Fix: Use `Basis.TABLE` if the document's table states it, or else the member that names the source. In
    * a YAML or JSON table, write its value, such as `table` or `command`.
    */
@@ -41,6 +41,8 @@ interface ErrorCodes {
    * destination }]`.
    */
   'checks-missing': never;
+  /** An option has no such choice. The choices of a flag are the texts `true` and `false`. Fix: Use one of the choices in the message. */
+  'choice-unknown': never;
   /**
    * A service of `ApinizerNodePorts` is not an object with its clients. Fix: Write `apiPortal: { clients:
    * Peer.cidr(...) }`, and `{ environment, clients }` for a gateway.
@@ -146,10 +148,15 @@ interface ErrorCodes {
    */
   'existing-rules-invalid': never;
   /**
-   * A row is for ICMP of one IP family, and its source has only ranges of the other. Fix: Omit the row, as the message shows, or add
+   * A row is for one IP family, such as one for ICMP, and its source has only ranges of the other. Fix: Omit the row, as the message shows, or add
    * ranges of its family to the source.
    */
   'family-missing': never;
+  /**
+   * A row is only for one IP family, and one firewall rule on GCP would open it to a network tag or service account, and to ranges of the
+   * other family. Fix: Omit the row, as the message shows, or give the ranges to a construct of their own.
+   */
+  'family-not-separate': never;
   /**
    * A rule cannot name the machines at its far end, because they are a host group of a different cloud or one that the
    * firewall cannot name. Fix: Use `Peer.cidr(...)` with the IP ranges of these machines.
@@ -489,8 +496,12 @@ interface ErrorCodes {
    * message.
    */
   'object-required': never;
+  /** `options` names an option that the table does not have. Fix: Use one of the options in the message. */
+  'option-unknown': never;
   /** An option of the command line has a value that it does not offer. Fix: Use one of the values in the message. */
   'option-value-unknown': never;
+  /** `options` is not an object of choices by option. Fix: Write for example `options: { cni: 'cilium' }`. */
+  'options-invalid': never;
   /**
    * There is no room for the output: the disk is full, or a quota or a limit on the size of files is reached. Nothing is left in the
    * file of `--output`. Fix: Make room, or write to a different disk.
@@ -722,6 +733,8 @@ interface ErrorCodes {
    * ..., registry: ... }`.
    */
   'roles-invalid': never;
+  /** `omit` or `ports` names a row that the chosen options close. Fix: Set the option that the message shows, or remove the row. */
+  'row-closed': never;
   /** An expected row is not an object. Fix: Write `{ port: "6443/tcp", from: "10.0.0.0/8", to: "tag:web" }`. */
   'row-invalid': never;
   /**
@@ -877,21 +890,28 @@ interface ErrorCodes {
    * `cdktf.out/stacks/<stack>/cdk.tf.json`.
    */
   'synthesized-stack-required': never;
+  /** The default of an option, or a `when`, has a choice that the option does not have. Fix: Use one of the choices in the message. */
+  'table-choice-unknown': never;
   /**
    * `comparedOn` of a table is not a day, or does not exist in the calendar. Fix: Write the day on which you compared
    * the table with the document, such as `2026-11-21`.
    */
   'table-day-invalid': never;
   /**
-   * `edition` of a table is not a year and a month. Fix: Write the month of the document, such as `2024-12`, also if
-   * the document has a version number.
+   * `edition` of a table is neither a year and a month nor a version. Fix: Write the month of the document, such as `2024-12`; or the
+   * version of the product as text, such as `1.31`, if the vendor has a document for each version.
    */
   'table-edition-invalid': never;
   /**
-   * A table has the same entry twice: a row name, a port of one row, or a pair of roles. Fix: Remove or rename one of
-   * the two. All rows between two roles belong in one flow.
+   * A table has the same entry twice: a row name between two roles, a port of one row, a role, an option or a choice; or a supplement is
+   * between roles that have a flow. Fix: Remove or rename one of the two.
    */
   'table-entry-repeated': never;
+  /**
+   * `family` of a row is not a member of `AddressFamily`, or the port of the row does not exist in that family. Fix: Use `AddressFamily.IPV6`,
+   * or `ipv6` in a file; leave it out for ICMP, which has its family already.
+   */
+  'table-family-invalid': never;
   /** The file of a table is not YAML or JSON. The message gives the line. Fix: Correct the syntax in that line. */
   'table-file-invalid': never;
   /**
@@ -911,6 +931,11 @@ interface ErrorCodes {
    */
   'table-flow-name-invalid': never;
   /**
+   * Two flows of a table between the same roles differ in `name` or `optional`. They become one flow, because rules are named after
+   * it. Fix: Give both the same.
+   */
+  'table-flows-differ': never;
+  /**
    * An object in the file of a table does not have a required property. Fix: Add the property that the message names.
    */
   'table-key-missing': never;
@@ -926,6 +951,11 @@ interface ErrorCodes {
    */
   'table-key-unknown': never;
   /**
+   * `level` of a row is not a member of `PortLevel`. Fix: Use the member in the message.
+   * In a YAML or JSON table, write `host`, `node-port` or `pod`.
+   */
+  'table-level-invalid': never;
+  /**
    * A list of a table that needs at least one entry is missing or empty. Fix: Add an entry, or remove the object that
    * the list belongs to.
    */
@@ -937,6 +967,13 @@ interface ErrorCodes {
    * letters, digits and hyphens that begin with a letter.
    */
   'table-name-invalid': never;
+  /**
+   * A `when` names an option that the table does not have. Fix: Use one of the options in the message, or add it to `options` of
+   * the table.
+   */
+  'table-option-unknown': never;
+  /** No `when` of a row or flow names an option of the table. Fix: Remove the option, or name it where the document does. */
+  'table-option-unused': never;
   /** `reference` of a table is not a URL. Fix: Give the permanent link of the document, beginning with `https://`. */
   'table-reference-invalid': never;
   /**
@@ -944,6 +981,13 @@ interface ErrorCodes {
    * }`.
    */
   'table-role-invalid': never;
+  /**
+   * A flow of a table file names a role that `roles` of the file does not have. Fix: Use one of the ids in the message, or add the
+   * role to `roles`.
+   */
+  'table-role-unknown': never;
+  /** No flow names a role that `roles` of a table file has. Fix: Remove the role, or name it where the document does. */
+  'table-role-unused': never;
   /**
    * This library has no table of this id. Fix: Use one of the ids in the message, or `PortTableFile.load(path)` for
    * your own table.

@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import { inform, stackOf, warn } from '../framework';
 import { type Cidr, redundantRanges } from '../net';
 import { PUBLIC_HOSTING, WARNING_TEXTS, type WarningFacts, type WarningKind } from '../provenance';
-import { editionChanges, type HostnameTable, laterEdition, type PortTable } from '../tables';
+import { type Choices, editionChanges, type HostnameTable, laterEdition, type PortTable } from '../tables';
 import { Ledger } from './ledger';
 import { StackRecord } from './stack-record';
 
@@ -43,19 +43,20 @@ export function warnOfRedundantRanges(scope: Construct, ranges: readonly Cidr[])
   }
 }
 
-/** Says that a later edition of a table exists and what it changes, once per table and app. */
+/** Says that a later edition of a table exists and what it changes with the chosen options, once per table, choices and app. */
 export function noteLaterEdition<T extends PortTable | HostnameTable>(
   scope: Construct,
   table: T,
   editions: readonly T[],
+  choices: Choices = {},
 ): void {
   const later = laterEdition(table, editions);
   if (later === undefined) return;
   const { id, edition } = table;
-  if (!Ledger.of(scope).isNew(`edition ${id}`)) return;
+  if (!Ledger.of(scope).isNew(`edition ${[id, ...Object.entries(choices).flat()].join(' ')}`)) return;
   inform(
     scope,
-    `a later edition of ${id} exists: ${later.edition} (in use: ${edition}). It ${editionChanges(table, later)}; set edition to ` +
+    `a later edition of ${id} exists: ${later.edition} (in use: ${edition}). It ${editionChanges(table, later, choices)}; set edition to ` +
       `"${later.edition}" to use it`,
   );
 }

@@ -1,8 +1,9 @@
 import { Construct, type IConstruct } from 'constructs';
 import type { Flow, IDependableResource } from '../access';
 import { checkProps, checkScope, type PropsForm } from '../input';
-import type { PortTable } from '../tables';
+import type { Choices, PortTable } from '../tables';
 import type { Binding } from './bindings';
+import { checkedChoices } from './chosen-options';
 import { type DocumentedRulesProps, type OpenedFlows, openFlows, placeOf } from './open-flows';
 
 /** A construct that opens documented ports. */
@@ -25,7 +26,9 @@ interface RulesRequest {
   /** Returns the port table that the props choose. */
   readonly table: (place: string) => PortTable;
   /** Returns the flows of the table, with the machines that the props give. */
-  readonly bind: (table: PortTable, place: string) => readonly Binding[];
+  readonly bind: (table: PortTable, place: string, choices: Choices) => readonly Binding[];
+  /** The choices of options that the props give; the other options have their defaults. */
+  readonly options?: () => Record<string, string> | undefined;
   /** The editions of the table that this package has; empty for a table of a user. */
   readonly editions: (table: PortTable) => readonly PortTable[];
 }
@@ -62,10 +65,12 @@ export abstract class DocumentedRules extends Construct implements IDocumentedRu
    * Opens the rows of a port table between the machines that the props give. Creates nothing if it throws.
    * @internal
    */
-  protected _open({ props, form, table, bind, editions }: RulesRequest): void {
+  protected _open({ props, form, table, bind, options, editions }: RulesRequest): void {
     const place = placeOf(this);
     checkProps(props, form, place);
     const chosen = table(place);
-    this.opened = openFlows(this, { table: chosen, bindings: bind(chosen, place), props, editions: editions(chosen) });
+    const choices = checkedChoices(chosen, options?.(), place);
+    const bindings = bind(chosen, place, choices);
+    this.opened = openFlows(this, { table: chosen, bindings, props, editions: editions(chosen), choices });
   }
 }

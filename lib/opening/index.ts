@@ -1,3 +1,4 @@
+export { openRows } from './chosen-options';
 export { recordWarning, warnOfPublicHosting, warnOfRedundantRanges } from './annotations';
 export { bindGiven, type Binding, boundRole, type BoundRole, type OptionalRole, rolesOfEdition } from './bindings';
 export { allFlows, flowsWith, openedFlows, withoutOmitted } from './chosen-rows';

@@ -9,6 +9,7 @@ import {
   type IHostGroup,
   type IPeer,
   isHostGroup,
+  isOfFamily,
   type NeededEnd,
   type ResolvedEnd,
   type WorldReason,
@@ -18,7 +19,6 @@ import { looksLikeToken, readOnlyCopy, refusal, shown } from '../input';
 import {
   AddressFamily,
   type Cidr,
-  existsIn,
   FAMILY_NAMES,
   isIcmp,
   isPort,
@@ -29,11 +29,12 @@ import {
   rangesOf,
   suggestedPort,
 } from '../net';
-import { flowKey, type PortRow, type PortTable, type Supplement } from '../tables';
+import { type Choices, flowKey, type PortRow, type PortTable, type Supplement } from '../tables';
 import type { Binding, BoundRole } from './bindings';
 import { allFlows, checkNotOmitted, checkRowList, checkRowNames, withoutOmitted } from './chosen-rows';
 import { noteLaterEdition, warnOfRedundantRanges } from './annotations';
 import { commit, type Opened, tableAgreement } from './commit';
+import { checkNotClosed, openRows } from './chosen-options';
 import { checkedVersions } from './versions';
 
 /** The props of every construct that opens documented ports. */
@@ -75,6 +76,8 @@ interface Request {
   readonly props: DocumentedRulesProps;
   /** The editions of the table that this package has. */
   readonly editions: readonly PortTable[];
+  /** The choice of every option of the table. */
+  readonly choices: Choices;
 }
 
 /** The flows that a construct has opened, with their resources. */
@@ -83,7 +86,9 @@ export interface OpenedFlows extends Opened {
 }
 
 /** Opens documented flows between the machines of their roles. Creates nothing if it throws. */
-export function openFlows(scope: Construct, { table, bindings, props, editions }: Request): OpenedFlows {
+export function openFlows(scope: Construct, request: Request): OpenedFlows {
+  const { table, props, editions, choices } = request;
+  const bindings = openBindings(request);
   const place = placeOf(scope);
   const { omit = [], ports = {} } = props;
   const versions = checkedVersions(props.versions, table, place);
@@ -92,26 +97,23 @@ export function openFlows(scope: Construct, { table, bindings, props, editions }
     throw refusal(place, 'ports-invalid', 'ports must be an object of ports by row name', shown(ports));
   }
   checkRowNames('omit', omit, allFlows(table), place);
-  const omitted = new Set(omit);
-  const opened = bindings.map(({ documented }) => withoutOmitted(documented, omitted));
   const names = Object.keys(ports);
-  checkNotOmitted(
-    names,
-    bindings.map(({ documented }) => documented),
-    opened,
-    place,
-  );
+  checkNotClosed({ omit, ports: names }, table, choices, place);
+  const omitted = new Set(omit);
+  const documented = bindings.map((binding) => binding.documented);
+  const opened = documented.map((flow) => withoutOmitted(flow, omitted));
+  checkNotOmitted(names, documented, opened, place);
   checkRowNames('ports', names, opened, place);
 
+  const options = table.options === undefined ? undefined : readOnlyCopy(choices);
   const facing = cloudsFacing(bindings);
   const destinations = new Set(bindings.map(({ destination }) => destination.prop));
   const groups = bindings
-    .map((binding) => flowGroup(binding, { scope, place, table, facing, destinations, omitted, ports, versions }))
+    .map((binding) =>
+      flowGroup(binding, { scope, place, table, facing, destinations, omitted, ports, versions, options }),
+    )
     .filter((group) => group.flows.length > 0);
-  if (groups.length === 0) {
-    const need = 'every row is omitted, so nothing would be opened; remove this construct instead';
-    throw refusal(place, 'nothing-left', need);
-  }
+  if (groups.length === 0) throw nothingLeft(table, place);
   const rules = groups.flatMap((group) => [
     ...group.destination._openIngress(group),
     ...hostGroupsOf(group).flatMap((source) => source._openEgress(group)),
@@ -119,8 +121,19 @@ export function openFlows(scope: Construct, { table, bindings, props, editions }
   const flows = groups.flatMap((group) => group.flows);
   const committed = commit({ scope, place, flows, rules, agreements: [tableAgreement(table)] });
   warnOfRedundantPeers(scope, groups);
-  noteLaterEdition(scope, table, editions);
+  noteLaterEdition(scope, table, editions, choices);
   return { flows, ...committed };
+}
+
+/** Returns the bindings with only the rows that the choices open. */
+function openBindings({ bindings, choices }: Request): Binding[] {
+  return bindings.map((binding) => ({ ...binding, documented: openRows(binding.documented, choices) }));
+}
+
+function nothingLeft(table: PortTable, place: string): Error {
+  const closed = table.options === undefined ? 'omitted' : 'omitted, or closed by an option';
+  const need = `every row is ${closed}, so nothing would be opened; remove this construct instead`;
+  return refusal(place, 'nothing-left', need);
 }
 
 /** Returns the name of a construct for errors. Throws if its path contains a token. */
@@ -144,10 +157,11 @@ interface Common extends Pick<Required<DocumentedRulesProps>, 'ports'> {
   readonly destinations: ReadonlySet<string>;
   readonly omitted: ReadonlySet<string>;
   readonly versions?: Record<string, string>;
+  readonly options?: Record<string, string>;
 }
 
 function flowGroup(binding: Binding, common: Common): FlowGroup {
-  const { scope, place, table, facing, destinations, omitted, ports, versions } = common;
+  const { scope, place, table, facing, destinations, omitted, ports, versions, options } = common;
   const { documented, environment, hostname } = binding;
   const needed = ({ prop }: BoundRole): NeededEnd => ({ prop, place, clouds: [...(facing.get(prop) ?? [])] });
   const isDestination = destinations.has(binding.source.prop);
@@ -171,6 +185,7 @@ function flowGroup(binding: Binding, common: Common): FlowGroup {
       environment,
       hostname,
       versions,
+      options,
       supplement: (documented as Partial<Supplement>).reason,
       supplementReference: (documented as Partial<Supplement>).reference,
       external: destination._isExternal,
@@ -202,22 +217,22 @@ function cloudsFacing(bindings: readonly Binding[]): Map<string, Set<Cloud>> {
 }
 
 function checkWorld(row: PortRow, { ranges, hostGroups, worldReasons }: ResolvedEnd, place: string): void {
-  if (!row.internal || worldReasons.length === 0) return;
+  if (!row.internal || worldReasons.every(({ family }) => (row.family ?? family) !== family)) return;
   const need = `row ${row.name} (${String(row.port)}) must not be open to the world`;
   const all = [...ranges, ...hostGroups.flatMap((group) => group._ranges ?? [])];
   const calls = worldReasons.map((reason) => worldCall(reason, all));
   throw refusal(place, 'world-not-allowed', need, [...new Set(calls)].join(' and '));
 }
 
-/** Throws if a row is for packets of a family that its source does not have: ICMP exists only in one. */
+/** Throws if a row is for packets of a family that its source does not have. */
 function checkFamily(row: PortRow, port: Port, end: ResolvedEnd, place: string): void {
-  const [interval] = port._intervals();
-  const families = FAMILIES.filter((family) => existsIn(family, interval));
+  const families = FAMILIES.filter((family) => isOfFamily({ row, port }, family));
   if (families.length === FAMILIES.length || end.hostGroups.length > 0) return;
   const given = new Set([...end.ranges, ...end.references].map(({ family }) => family));
   if (given.size === 0 || families.some((family) => given.has(family))) return;
   const names = families.map((family) => FAMILY_NAMES[family]);
-  const need = `row ${row.name} (${String(port)}) exists only in ${names.join()}, and its source must have such ranges`;
+  const exists = row.family === undefined ? 'exists only in' : 'is only for';
+  const need = `row ${row.name} (${String(port)}) ${exists} ${names.join()}, and its source must have such ranges`;
   const got = `only ${[...given].map((family) => FAMILY_NAMES[family]).join()} ranges`;
   throw refusal(place, 'family-missing', need, got, `omit: [${shown(row.name)}]`);
 }

@@ -106,6 +106,8 @@ export class Provenance {
       external: flow.external || undefined,
       construct: flow.constructPath,
       versions: flow.versions,
+      options: flow.options,
+      family: flow.row.family,
       rules: rulesJson(rules),
     };
   }

@@ -195,6 +195,10 @@ export interface FlowJson {
   readonly construct: string;
   /** The versions that the user runs, by product; absent if the user did not say. */
   readonly versions?: Readonly<Record<string, string>>;
+  /** The only IP family whose ranges are opened; absent if it is for both. Security groups and tags select both in any case. */
+  readonly family?: AddressFamily;
+  /** The choice of every option of the table; absent if the table has none. */
+  readonly options?: Readonly<Record<string, string>>;
   /** The rules that this library creates for it: lines of logical ids separated by spaces, by resource type. See `rulesOf`. */
   readonly rules: Readonly<Record<string, readonly string[]>>;
 }

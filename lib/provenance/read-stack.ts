@@ -112,6 +112,7 @@ function readFlows(part: JsonPart, stack: string, state?: TerraformState): Trace
       external: flow.member('external').isSet(),
       constructPath: flow.member('construct').text(),
       versions: flow.member('versions').optional(readTexts),
+      options: flow.member('options').optional(readTexts),
       rules: readRuleAddresses(flow.member('rules')),
     }));
 }

@@ -36,7 +36,10 @@ export interface HostnameTable {
   readonly title: string;
   /** The URL of the document. */
   readonly reference: string;
-  /** The year and month of the document: `2024-12`. */
+  /**
+   * The year and month of the document, such as `2024-12`; or the version of the product, such as `1.31`, if the vendor has a document
+   * for each version. All editions of one table have the same form.
+   */
   readonly edition: string;
   /**
    * The versions of the product for which the vendor has checked the hostnames.

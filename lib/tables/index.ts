@@ -5,14 +5,18 @@ export {
   type Discrepancy,
   type DocumentedFlow,
   flowKey,
+  PortLevel,
   type PortRow,
   type PortTable,
   type Role,
   type Supplement,
+  type TableOption,
   tableKey,
 } from './port-table';
+export { choicesOf, type Choices, defaultChoices, isOpen, unmetCondition } from './options';
 export { editionChanges, laterEdition } from './later-edition';
 export { type ChangedRow, type EditionRow, PortTableDiff, type PortTableDiffProps } from './port-table-diff';
+export { mergedTable } from './merged-table';
 export { PortTableFile } from './port-table-file';
 export { readOnlyTable } from './table-copy';
 export { checkHostnameTable, checkPortTable } from './table-laws';

@@ -1,5 +1,16 @@
 import { checkObject, checkPropNames, type PropNames, readOnly, readOnlyCopy, refusal, shown } from '../input';
-import { type DocumentedFlow, flowKey, type PortRow, type PortTable, type Supplement, tableKey } from './port-table';
+import { choicesOf, conditionText } from './options';
+import {
+  Basis,
+  type DocumentedFlow,
+  flowKey,
+  PortLevel,
+  type PortRow,
+  type PortTable,
+  type Supplement,
+  type TableOption,
+  tableKey,
+} from './port-table';
 import { checkPortTable } from './table-laws';
 
 /** The two editions to compare. */
@@ -60,7 +71,15 @@ export class PortTableDiff {
       const need = 'before and after must be editions of one table';
       throw refusal(place, 'tables-differ', need, `${tableKey(before)} and ${tableKey(after)}`);
     }
-    return new PortTableDiff(entriesOf(before), entriesOf(after));
+    return PortTableDiff._between(before, after);
+  }
+
+  /**
+   * The same without the checks.
+   * @internal
+   */
+  public static _between(before: PortTable, after: PortTable): PortTableDiff {
+    return new PortTableDiff(entriesOf(before), entriesOf(after), optionChanges(before, after));
   }
 
   /** The rows that only the second edition has, in its order. */
@@ -69,8 +88,14 @@ export class PortTableDiff {
   public readonly removed: EditionRow[];
   /** The rows that differ, in the order of the second edition. */
   public readonly changed: ChangedRow[];
+  /**
+   * What differs between the options, one line each: `~ option cni (default: canal to cilium)`. A changed default opens and closes
+   * rows that are the same in both editions.
+   */
+  public readonly options: string[];
 
-  private constructor(before: ReadonlyMap<string, Entry>, after: ReadonlyMap<string, Entry>) {
+  private constructor(before: ReadonlyMap<string, Entry>, after: ReadonlyMap<string, Entry>, options: string[]) {
+    this.options = readOnly(options);
     this.added = readOnly(missingIn(before, after));
     this.removed = readOnly(missingIn(after, before));
     const common = [...after].filter(([key]) => before.has(key));
@@ -79,11 +104,15 @@ export class PortTableDiff {
     readOnly(this);
   }
 
-  /** Returns one line per difference, such as `+ node>node/coredns-udp 1053/udp`, or empty text. */
+  /**
+   * Returns one line per difference, or empty text: `+ node>node/coredns-udp 1053/udp`, or
+   * `+ node>node/cilium-vxlan 8472/udp, when cni: cilium`.
+   */
   public toString(): string {
     return [
-      ...this.added.map(({ key, row }) => `+ ${key} ${String(row.port)}`),
-      ...this.removed.map(({ key, row }) => `- ${key} ${String(row.port)}`),
+      ...this.options,
+      ...this.added.map(({ key, row }) => `+ ${key} ${String(row.port)}${whenText(row)}`),
+      ...this.removed.map(({ key, row }) => `- ${key} ${String(row.port)}${whenText(row)}`),
       ...this.changed.map(changedLine),
     ].join('\n');
   }
@@ -104,8 +133,43 @@ interface Entry {
 
 function entriesOf({ flows, supplements = [] }: PortTable): Map<string, Entry> {
   const of = (flow: DocumentedFlow | Supplement, supplement: boolean): [string, Entry][] =>
-    flow.rows.map((row) => [flowKey(flow, row), { row, flowName: flow.name, supplement }]);
+    flow.rows.map((row) => [flowKey(flow, row), { row: withCondition(flow, row), flowName: flow.name, supplement }]);
   return new Map([...flows.flatMap((flow) => of(flow, false)), ...supplements.flatMap((flow) => of(flow, true))]);
+}
+
+/** Returns a row with its whole condition, of which a part may be in its flow. */
+function withCondition(flow: DocumentedFlow, row: PortRow): PortRow {
+  if (flow.when === undefined) return row;
+  return { ...row, when: { ...flow.when, ...row.when } };
+}
+
+function optionChanges(before: PortTable, after: PortTable): string[] {
+  const [one, other] = [before, after].map(({ options = [] }) => new Map(options.map((option) => [option.id, option])));
+  const added = [...other.values()].filter(({ id }) => !one.has(id));
+  const removed = [...one.values()].filter(({ id }) => !other.has(id));
+  const changed = [...other.values()].flatMap((option) => changedOption(one.get(option.id), option));
+  return [
+    ...added.map((option) => `+ option ${option.id} (${choicesText(option)}; default: ${option.default})`),
+    ...removed.map(({ id }) => `- option ${id}`),
+    ...changed,
+  ];
+}
+
+function changedOption(before: TableOption | undefined, after: TableOption): string[] {
+  if (before === undefined) return [];
+  const parts = [
+    ...(before.default === after.default ? [] : [`default: ${before.default} to ${after.default}`]),
+    ...(choicesText(before) === choicesText(after) ? [] : [`choices: ${choicesText(before)} to ${choicesText(after)}`]),
+  ];
+  return parts.length === 0 ? [] : [`~ option ${after.id} (${parts.join('; ')})`];
+}
+
+function choicesText(option: TableOption): string {
+  return choicesOf(option).join(', ');
+}
+
+function whenText({ when }: PortRow): string {
+  return when === undefined ? '' : `, when ${conditionText(when)}`;
 }
 
 function missingIn(some: ReadonlyMap<string, Entry>, all: ReadonlyMap<string, Entry>): EditionRow[] {
@@ -120,11 +184,24 @@ function changedRow(key: string, before: Entry, after: Entry): ChangedRow {
   return readOnlyCopy({ key, before: before.row, after: after.row, fields: readOnly(fields) });
 }
 
+const DEFAULTS: Readonly<Partial<Record<keyof PortRow, unknown>>> = {
+  internal: false,
+  directionBasis: Basis.TABLE,
+  level: PortLevel.HOST,
+};
+
 function valueText(row: PortRow, name: keyof PortRow): string {
-  return String(row[name] ?? (name === 'internal' ? false : ''));
+  if (name === 'when') return row.when === undefined ? '' : conditionText(row.when);
+  const value: unknown = row[name] ?? DEFAULTS[name] ?? '';
+  return String(value);
 }
 
 function changedLine({ key, before, after, fields }: ChangedRow): string {
   const ports = fields.includes('port') ? `${String(before.port)} to ${String(after.port)}` : String(after.port);
-  return `~ ${key} ${ports} (${fields.join(', ')})`;
+  const when = fields.includes('when') ? `, when ${conditionOrAlways(before)} to ${conditionOrAlways(after)}` : '';
+  return `~ ${key} ${ports}${when} (${fields.join(', ')})`;
+}
+
+function conditionOrAlways({ when }: PortRow): string {
+  return when === undefined ? 'always' : conditionText(when);
 }

@@ -1,10 +1,11 @@
-import type * as Yaml from 'yaml';
 import { type FileContent, holdsToken, readFile, readOnlyDeep, refusal, shown } from '../input';
+import { expandedTable, type FileTable } from './file-table';
+import { mergedTable } from './merged-table';
 import { parsedFile, type ParsedFile } from './parsed-file';
 import type { PortTable } from './port-table';
 import { PORT_TABLE_SHAPE } from './port-table-shape';
 import { shapedValue } from './shape';
-import { checkPortTable, type Where } from './table-laws';
+import { checkPortTable } from './table-laws';
 
 /** Four times the size of a table with a thousand rows. */
 const MAX_BYTES = 1_000_000;
@@ -14,7 +15,7 @@ const MAX_BYTES = 1_000_000;
 export class PortTableFile {
   /**
    * Returns the port table in a YAML or JSON file, for `DocumentedPortRules`. Throws if it is invalid, and names the line. Aliases,
-   * anchors and tags of YAML are errors. The schema for editors is `port-table.schema.json` in this package.
+   * anchors and tags of YAML are errors. Several flows between the same two roles become one flow. The schema for editors is `port-table.schema.json` in this package.
    * @param path the absolute path of the file, or its path from the working directory; at most 1 MB
    */
   public static load(path: string): PortTable {
@@ -23,9 +24,10 @@ export class PortTableFile {
     const place = `${call}, ${path}`;
     const file = parsedFile(text, place);
     const spot = { file, place, what: 'the file' };
-    const table = withoutSchema(shapedValue(file.root, PORT_TABLE_SHAPE, spot) as PortTable);
-    checkPortTable(table, place, lines(file));
-    return readOnlyDeep(table);
+    const written = shapedValue(file.root, PORT_TABLE_SHAPE, spot) as FileTable;
+    const { table, pathsOf } = expandedTable(written, place, (path) => lineText(file, [path]));
+    checkPortTable(table, place, (path) => lineText(file, pathsOf(path)));
+    return readOnlyDeep(mergedTable(table));
   }
 
   private constructor() {}
@@ -57,18 +59,12 @@ function withoutText(content: Exclude<FileContent, { text: string }>, path: stri
     : refusal(place, 'file-not-readable', 'the file must be readable', `${reason} at ${shown(path)}`);
 }
 
-/** Returns a table without `$schema`, which only editors use. */
-function withoutSchema(table: PortTable): PortTable {
-  return Object.fromEntries(Object.entries(table).filter(([name]) => name !== '$schema')) as unknown as PortTable;
+/** Returns the line of the first path that exists, for errors: ` (line 7)`. */
+function lineText(file: ParsedFile, paths: readonly (readonly (string | number)[])[]): string {
+  const nodes = paths.map((path) => path.reduce<unknown>((parent, key) => childOf(parent, key, file), file.root));
+  return ` (line ${file.lineOf(nodes.find((node) => node !== undefined))})`;
 }
 
-function lines(file: ParsedFile): Where {
-  return (path) => {
-    const node = path.reduce<unknown>((parent, key) => childOf(parent, key), file.root);
-    return ` (line ${file.lineOf(node)})`;
-  };
-}
-
-function childOf(parent: unknown, key: string | number): unknown {
-  return (parent as Yaml.YAMLMap | Yaml.YAMLSeq).get(key, true);
+function childOf(parent: unknown, key: string | number, { yaml }: ParsedFile): unknown {
+  return yaml.isCollection(parent) ? parent.get(key, true) : undefined;
 }

@@ -1,6 +1,6 @@
-import type { Port } from '../net';
+import type { AddressFamily, Port } from '../net';
 
-/** The part of the document that gives a protocol or a port. */
+/** The part of the document that gives a protocol, a port or a direction. */
 export enum Basis {
   /** The port table of the document. */
   TABLE = 'table',
@@ -12,6 +12,22 @@ export enum Basis {
   TEXT = 'text',
   /** The document does not say it: it follows from the purpose of the port. */
   INFERRED = 'inferred',
+  /** A list of command-line flags with their defaults, if the vendor has no port table. */
+  FLAGS = 'flags',
+  /** A manifest or a chart of the vendor, if the vendor has no port table. */
+  MANIFEST = 'manifest',
+  /** The source code of the product, if nothing else says it. */
+  SOURCE_CODE = 'source-code',
+}
+
+/** Where a port is seen: a firewall of machines sees ports of hosts, and a NetworkPolicy sees ports of pods. */
+export enum PortLevel {
+  /** A port of the machine: of a process on it, or of a pod in the network of the host. */
+  HOST = 'host',
+  /** A NodePort: every node listens on it for a Service. */
+  NODE_PORT = 'node-port',
+  /** A port of a pod with an IP address of its own. */
+  POD = 'pod',
 }
 
 /** A group of machines in a vendor's document. */
@@ -45,10 +61,32 @@ export interface PortRow {
   /** The part of the document that gives the protocol. */
   readonly protocolBasis: Basis;
   /**
+   * The part of the document that says which end opens the connections.
+   * @default Basis.TABLE
+   */
+  readonly directionBasis?: Basis;
+  /**
+   * Where the port is seen. It does not change what is opened yet: every row is opened for the machines of its roles.
+   * @default PortLevel.HOST
+   */
+  readonly level?: PortLevel;
+  /**
+   * The IP family that the row is only for: of the IP ranges of its source, only those of this family are opened. Throws
+   * `family-missing` if the source has only ranges of the other family. A security group or network tag selects both families.
+   * @default - both families
+   */
+  readonly family?: AddressFamily;
+  /**
    * Whether opening this port to the whole internet is an error, whatever the reason.
    * @default false
    */
   readonly internal?: boolean;
+  /**
+   * The choices with which the row is opened: `{ cni: ['canal', 'flannel'], windows: ['true'] }`. Each option must have one of its
+   * listed choices.
+   * @default - the row is opened with every choice
+   */
+  readonly when?: Record<string, string[]>;
 }
 
 /** The rows between two roles of a document. */
@@ -70,6 +108,33 @@ export interface DocumentedFlow {
    * @default false
    */
   readonly optional?: boolean;
+  /**
+   * The choices with which the flow is opened, in the form of `PortRow.when`. A row may add other options.
+   * @default - the flow is opened with every choice
+   */
+  readonly when?: Record<string, string[]>;
+}
+
+/** A choice that decides which rows of a table are opened, such as the CNI plugin. */
+export interface TableOption {
+  /** The name in `options` and `when`: lower-case letters, digits and hyphens. It never changes. */
+  readonly id: string;
+  /** What is chosen. */
+  readonly title: string;
+  /**
+   * The choices: lower-case letters, digits and hyphens.
+   * @default - the option is a flag, and its choices are `true` and `false`
+   */
+  readonly choices?: string[];
+  /** The choice that the document describes as the default. */
+  readonly default: string;
+  /** The heading of the document that contains the choices. */
+  readonly section: string;
+  /**
+   * The URL of the page that gives the default.
+   * @default - the document of the table
+   */
+  readonly reference?: string;
 }
 
 /** A flow that a working installation needs and the document leaves out. It is opened only if you select it. */
@@ -101,7 +166,10 @@ export interface PortTable {
   readonly title: string;
   /** The URL of the document. */
   readonly reference: string;
-  /** The year and month of the document: `2024-12`. */
+  /**
+   * The year and month of the document, such as `2024-12`; or the version of the product, such as `1.31`, if the vendor has a document
+   * for each version. All editions of one table have the same form.
+   */
   readonly edition: string;
   /**
    * The versions of the product for which the vendor has checked the ports.
@@ -110,6 +178,11 @@ export interface PortTable {
   readonly checkedFor?: string[];
   /** The day on which this table was last compared with the document: `2026-11-21`. */
   readonly comparedOn: string;
+  /**
+   * The options that decide which rows are opened.
+   * @default - every row is always opened
+   */
+  readonly options?: TableOption[];
   /** The documented flows, in the vendor's order. */
   readonly flows: DocumentedFlow[];
   /**

@@ -9,6 +9,10 @@ export type Shape =
   | { readonly kind: 'text' | 'formatted' | 'flag' | 'port' }
   | { readonly kind: 'choice'; readonly choices: readonly string[] }
   | { readonly kind: 'list'; readonly of: Shape }
+  /** An object whose properties have names of the author. */
+  | { readonly kind: 'map'; readonly of: Shape }
+  /** One of several forms: at most one each that is a list, an object, text, and a flag. */
+  | { readonly kind: 'either'; readonly need: string; readonly shapes: readonly Shape[] }
   | ObjectShape;
 
 /** The properties of an object, and its name in errors. */
@@ -56,6 +60,10 @@ export function shapedValue(node: unknown, shape: Shape, spot: Spot): unknown {
         throw refusal(at(spot, node), 'table-value-invalid', `${what} must be a list`, got(node, file));
       }
       return node.items.map((item) => shapedValue(item, shape.of, { ...spot, what: `an entry of ${what}` }));
+    case 'map':
+      return shapedMap(node, shape.of, spot);
+    case 'either':
+      return shapedValue(node, formOf(node, shape, spot), spot);
     case 'object':
       return shapedObject(node, shape, spot);
   }
@@ -87,6 +95,35 @@ function shapedObject(node: unknown, shape: ObjectShape, spot: Spot): Record<str
       shapedValue(value, shape.members[name].shape, { ...inside, what: name, key }),
     ]),
   );
+}
+
+function shapedMap(node: unknown, shape: Shape, spot: Spot): Record<string, unknown> {
+  const { file, what } = spot;
+  const { isMap, isScalar } = file.yaml;
+  if (!isMap(node)) throw refusal(at(spot, node), 'table-value-invalid', `${what} must be an object`, got(node, file));
+  const pairs = node.items.map(({ key, value }) => {
+    const name = isScalar(key) ? String(key.value) : '';
+    return [name, shapedValue(value, shape, { ...spot, what: `${what}.${name}`, key })];
+  });
+  return Object.fromEntries(pairs) as Record<string, unknown>;
+}
+
+/** Returns the shape of those that a value may have that is for its kind. */
+function formOf(node: unknown, { need, shapes }: Shape & { kind: 'either' }, spot: Spot): Shape {
+  const { isMap, isSeq } = spot.file.yaml;
+  const value = plainValue(node, spot.file);
+  const kinds: Shape['kind'][] = isMap(node)
+    ? ['object']
+    : isSeq(node)
+      ? ['list']
+      : typeof value === 'boolean'
+        ? ['flag']
+        : typeof value === 'string' || typeof value === 'number'
+          ? ['text', 'formatted']
+          : [];
+  const form = shapes.find(({ kind }) => kinds.includes(kind));
+  if (form !== undefined) return form;
+  throw refusal(at(spot, node), 'table-value-invalid', `${spot.what} must be ${need}`, got(node, spot.file));
 }
 
 /** Returns the place of an object for errors. It includes the name of a row, by which people find it. */

@@ -1,14 +1,28 @@
-import { checkDescription, checkMember, checkPropNames, checkText, type PropNames, refusal, shown } from '../input';
-import { checkHostname, isPort, Protocol, suggestedPort } from '../net';
+import {
+  checkDescription,
+  checkMember,
+  checkPropNames,
+  checkText,
+  nearestName,
+  type PropNames,
+  refusal,
+  shown,
+} from '../input';
+import { AddressFamily, checkHostname, existsIn, isPort, type Port, Protocol, suggestedPort } from '../net';
+import { isEdition } from './editions';
 import type { HostnameRow, HostnameSupplement, HostnameTable } from './hostname-table';
+import { choicesOf } from './options';
 import {
   Basis,
   type Discrepancy,
   type DocumentedFlow,
+  flowKey,
+  PortLevel,
   type PortRow,
   type PortTable,
   type Role,
   type Supplement,
+  type TableOption,
 } from './port-table';
 
 /** Returns the line of a part of a table, for errors: ` (line 7)`. */
@@ -24,6 +38,7 @@ export function checkPortTable(table: PortTable, place: string, where: Where = N
   const at = `${place}, table ${table.id}`;
   checkNames(table, PORT_TABLE_NAMES, at);
   checkDocument(table, at, where);
+  const options = checkedOptions(table.options, at, where);
   const supplements = optionalList(table.supplements, at, 'supplements');
   const documented = list(table.flows, at + where(['flows']), 'flows');
   documented.forEach((flow, index) => checkFlow(flow, FLOW_NAMES, at, (path) => where(['flows', index, ...path])));
@@ -33,9 +48,8 @@ export function checkPortTable(table: PortTable, place: string, where: Where = N
     checkText(supplement.reason, at + ofSupplement(['reason']), 'the reason of a supplement');
     checkReference(supplement.reference, at + ofSupplement(['reference']));
   });
-  checkRolePairs([...documented, ...supplements], at, (index) =>
-    index < documented.length ? where(['flows', index]) : where(['supplements', index - documented.length]),
-  );
+  checkRolePairs(documented, supplements, at, where);
+  checkConditions(table, options, at, where);
 }
 
 /**
@@ -95,7 +109,11 @@ const ROW_NAMES = {
   impact: true,
   section: true,
   protocolBasis: true,
+  directionBasis: true,
+  level: true,
+  family: true,
   internal: true,
+  when: true,
 } satisfies PropNames<PortRow>;
 
 const FLOW_NAMES = {
@@ -104,6 +122,7 @@ const FLOW_NAMES = {
   destination: true,
   rows: true,
   optional: true,
+  when: true,
 } satisfies PropNames<DocumentedFlow>;
 
 const SUPPLEMENT_NAMES = { ...FLOW_NAMES, reason: true, reference: true } satisfies PropNames<Supplement>;
@@ -122,7 +141,22 @@ const DOCUMENT_NAMES = {
   discrepancies: true,
 } satisfies PropNames<Document>;
 
-const PORT_TABLE_NAMES = { id: true, ...DOCUMENT_NAMES, flows: true, supplements: true } satisfies PropNames<PortTable>;
+const PORT_TABLE_NAMES = {
+  id: true,
+  ...DOCUMENT_NAMES,
+  options: true,
+  flows: true,
+  supplements: true,
+} satisfies PropNames<PortTable>;
+
+const OPTION_NAMES = {
+  id: true,
+  title: true,
+  choices: true,
+  default: true,
+  section: true,
+  reference: true,
+} satisfies PropNames<TableOption>;
 
 const HOSTNAME_TABLE_NAMES = {
   id: true,
@@ -151,8 +185,9 @@ function checkDocument(table: Document, place: string, where: Where): void {
   const at = (...path: (string | number)[]): string => place + where(path);
   checkText(table.title, at('title'), 'title');
   checkReference(table.reference, at('reference'));
-  if (typeof table.edition !== 'string' || !/^\d{4}-(0[1-9]|1[0-2])$/.test(table.edition)) {
-    const need = 'edition must be the year and month of the document, such as "2024-12"';
+  if (!isEdition(table.edition)) {
+    const need =
+      'edition must be the year and month of the document, such as "2024-12", or its version, such as "1.31"';
     throw refusal(at('edition'), 'table-edition-invalid', need, shown(table.edition));
   }
   if (!isDay(table.comparedOn)) {
@@ -211,12 +246,51 @@ function checkFlow(flow: DocumentedFlow, names: Readonly<Record<string, true>>, 
 
 const GCE_NAME = /^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
-/** Throws if two flows have the same roles, because the keys of rows and the names of rules are made of them. */
-function checkRolePairs(flows: readonly DocumentedFlow[], place: string, where: (index: number) => string): void {
-  const pairs = flows.map(({ source, destination }) => `${source.id}>${destination.id}`);
-  checkDistinct(pairs, place, 'the rows between two roles must be in one flow', where);
-  const ruleNames = flows.map(({ source, destination }) => `${source.id}-to-${destination.id}`);
-  checkDistinct(ruleNames, place, 'the role ids of two flows must give different rule names', where);
+/** What flows between the same roles have in common, because they are one flow: rules are named after it. */
+const COMMON = ['name', 'optional'] as const;
+
+/**
+ * Throws unless the flows between two roles have different rows and can be one flow, and unless supplements are between other roles: the
+ * keys of rows and the names of rules are made of the roles.
+ */
+function checkRolePairs(
+  documented: readonly DocumentedFlow[],
+  supplements: readonly DocumentedFlow[],
+  place: string,
+  where: Where,
+): void {
+  const rows = documented.flatMap((flow, index) =>
+    flow.rows.map((row, number) => ({ key: flowKey(flow, row), path: ['flows', index, 'rows', number] })),
+  );
+  const keys = rows.map(({ key }) => key);
+  checkDistinct(keys, place, 'the rows between two roles must have different names', (at) => where(rows[at].path));
+  const pairs = new Map<string, { flow: DocumentedFlow; path: (string | number)[] }>();
+  documented.forEach((flow, index) => {
+    const pair = pairOf(flow);
+    const first = pairs.get(pair)?.flow ?? flow;
+    const differing = COMMON.find((name) => (first[name] ?? false) !== (flow[name] ?? false));
+    if (differing !== undefined) {
+      const need = `flows between the same roles must have the same ${differing}`;
+      const got = `${shown(first[differing])} and ${shown(flow[differing])}`;
+      throw refusal(`${place}, flow ${pair}${where(['flows', index])}`, 'table-flows-differ', need, got);
+    }
+    if (first === flow) pairs.set(pair, { flow, path: ['flows', index] });
+  });
+  const all = [...pairs.values(), ...supplements.map((flow, index) => ({ flow, path: ['supplements', index] }))];
+  const whereOf = (at: number): string => where(all[at].path);
+  const need = 'a supplement must be between roles that have no other flow';
+  checkDistinct(
+    all.map(({ flow }) => pairOf(flow)),
+    place,
+    need,
+    whereOf,
+  );
+  const ruleNames = all.map(({ flow }) => `${flow.source.id}-to-${flow.destination.id}`);
+  checkDistinct(ruleNames, place, 'the role ids of two flows must give different rule names', whereOf);
+}
+
+function pairOf({ source, destination }: DocumentedFlow): string {
+  return `${source.id}>${destination.id}`;
 }
 
 function checkRole(role: Role | undefined, place: string, what: string): void {
@@ -242,6 +316,105 @@ function checkRow(row: PortRow, place: string, where: Where): void {
     throw refusal(at('internal'), 'not-a-boolean', 'internal must be true or false', shown(row.internal));
   }
   checkBasis(row.protocolBasis, at('protocolBasis'), 'protocolBasis');
+  if (row.directionBasis !== undefined) checkBasis(row.directionBasis, at('directionBasis'), 'directionBasis');
+  if (row.level !== undefined) {
+    const level = { members: PortLevel, name: 'PortLevel', prop: 'level', code: 'table-level-invalid' } as const;
+    checkMember(row.level, level, at('level'));
+  }
+  if (row.family !== undefined) checkRowFamily(row.family, row.port, at('family'));
+}
+
+/** Returns the options of a table. Throws unless each has different choices, and a default that is one of them. */
+function checkedOptions(given: TableOption[] | undefined, place: string, where: Where): readonly TableOption[] {
+  const options = optionalList(given, place + where(['options']), 'options');
+  options.forEach((option, index) => {
+    const at = (...path: string[]): string => place + where(['options', index, ...path]);
+    checkTableObject(option, at(), 'an option must be an object');
+    checkTableName(option.id, at('id'), 'the id of an option');
+    const name = (part: string): string => `${place}, option ${option.id}${where(['options', index, part])}`;
+    checkNames(option, OPTION_NAMES, `${place}, option ${option.id}`);
+    checkText(option.title, name('title'), 'title');
+    checkText(option.section, name('section'), 'section');
+    if (option.reference !== undefined) checkReference(option.reference, name('reference'));
+    if (option.choices !== undefined) {
+      for (const choice of list(option.choices, name('choices'), 'choices')) {
+        checkTableName(choice, name('choices'), 'a choice');
+      }
+      checkDistinct(option.choices, name('choices'), 'the choices of an option must differ');
+    }
+    checkChoice(option.default, option, name('default'), 'default');
+  });
+  const ids = options.map(({ id }) => id);
+  checkDistinct(ids, place, 'the options of a table must have different ids', (index) => where(['options', index]));
+  return options;
+}
+
+function checkChoice(choice: unknown, option: TableOption, place: string, what: string): void {
+  const choices = choicesOf(option);
+  if (choices.includes(choice as string)) return;
+  const need = `${what} must be a choice of ${option.id} (${choices.join(', ')})`;
+  const meant = choices.includes(String(choice)) ? String(choice) : nearestOf(choice, choices);
+  throw refusal(place, 'table-choice-unknown', need, shown(choice), meant && shown(meant));
+}
+
+function nearestOf(name: unknown, names: readonly string[]): string | undefined {
+  return typeof name === 'string' ? nearestName(name, names) : undefined;
+}
+
+/** Throws unless flows and rows name options and choices of the table, and each option has a use. */
+function checkConditions(table: PortTable, options: readonly TableOption[], place: string, where: Where): void {
+  const used = new Set<string>();
+  const byId = new Map(options.map((option) => [option.id, option]));
+  for (const part of ['flows', 'supplements'] as const) {
+    (table[part] ?? []).forEach((flow, index) => {
+      const at = `${place}, flow ${flow.source.id}>${flow.destination.id}`;
+      const ofFlow = checkedCondition(flow.when, byId, at + where([part, index, 'when']));
+      flow.rows.forEach((row, number) => {
+        const ofRow = `${at}, row ${row.name}${where([part, index, 'rows', number, 'when'])}`;
+        const named = checkedCondition(row.when, byId, ofRow);
+        const both = named.find((option) => ofFlow.includes(option));
+        if (both !== undefined) {
+          const need = 'an option must be named by a row or by its flow, not by both';
+          throw refusal(ofRow, 'table-entry-repeated', need, `${shown(both)} twice`);
+        }
+        for (const option of [...ofFlow, ...named]) used.add(option);
+      });
+    });
+  }
+  options.forEach(({ id }, index) => {
+    if (used.has(id)) return;
+    const need = 'an option must be named by `when` of a row or a flow';
+    throw refusal(`${place}, option ${id}${where(['options', index])}`, 'table-option-unused', need, 'none');
+  });
+}
+
+/** Returns the options that a condition names. */
+function checkedCondition(
+  when: PortRow['when'],
+  options: ReadonlyMap<string, TableOption>,
+  place: string,
+): readonly string[] {
+  if (when === undefined) return [];
+  checkTableObject(when, place, 'when must be an object of choices by option');
+  return Object.entries(when).map(([id, choices]) => {
+    const option = options.get(id);
+    if (option === undefined) {
+      const known = [...options.keys()];
+      const need = `when must name options of the table (${known.join(', ') || 'it has none'})`;
+      const nearest = nearestName(id, known);
+      throw refusal(place, 'table-option-unknown', need, shown(id), nearest && shown(nearest));
+    }
+    for (const choice of list(choices, place, `when.${id}`)) checkChoice(choice, option, place, `when.${id}`);
+    checkDistinct(choices, place, 'the choices of a condition must differ');
+    return id;
+  });
+}
+
+function checkRowFamily(family: AddressFamily, port: Port, place: string): void {
+  const code = 'table-family-invalid';
+  checkMember(family, { members: AddressFamily, name: 'AddressFamily', prop: 'family', code }, place);
+  if (existsIn(family, port._intervals()[0])) return;
+  throw refusal(place, code, `family must be one in which ${String(port)} exists`, family);
 }
 
 function checkHostnameRow(row: HostnameRow, names: Readonly<Record<string, true>>, place: string): void {

@@ -75,15 +75,20 @@ export function storyNotes(configuration: Configuration): Note[] {
 
 /** Returns the tables in use of which this package has a later edition, and what that would change. */
 export function laterEditionsIn({ provenance }: Configuration): Note[] {
-  const notes = new Map<string, Note>();
+  const notes = new Map<string, Note | undefined>();
   for (const [file, { flows, rows, hostnames = [] }] of provenance) {
-    const inUse = [...flows.map(({ row }) => rows[row].document), ...hostnames.map(({ document }) => document)];
-    for (const key of new Set(inUse)) {
-      const text = notes.has(key) ? undefined : editionNote(key);
-      if (text !== undefined) notes.set(key, { file, address: key, text });
+    const inUse = [
+      ...flows.map(({ row, options }) => ({ key: rows[row].document, options })),
+      ...hostnames.map(({ document }) => ({ key: document, options: undefined })),
+    ];
+    for (const { key, options } of inUse) {
+      const id = options === undefined ? key : JSON.stringify([key, options]);
+      if (notes.has(id)) continue;
+      const text = editionNote(key, options);
+      notes.set(id, text === undefined ? undefined : { file, address: key, text });
     }
   }
-  return [...notes.values()];
+  return [...notes.values()].filter((note) => note !== undefined);
 }
 
 /** Rows that belong together and were moved to different ports. */

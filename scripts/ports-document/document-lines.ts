@@ -9,6 +9,9 @@ export const BASIS_TEXT: Readonly<Record<Basis, string>> = {
   [Basis.REQUEST_TEMPLATE]: 'the request template',
   [Basis.TEXT]: 'the text',
   [Basis.INFERRED]: 'inferred',
+  [Basis.FLAGS]: 'the list of flags',
+  [Basis.MANIFEST]: 'the manifest',
+  [Basis.SOURCE_CODE]: 'the source code',
 };
 
 /** Renders the heading of a table, and the document behind it. */

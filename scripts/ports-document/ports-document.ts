@@ -1,12 +1,17 @@
 import { markdownTable, type TableCell } from '../../lib/documents/text-table';
+import { FAMILY_NAMES } from '../../lib/net';
 import { EXTERNAL_CHECKS } from '../../lib/products/catalog';
 import type { HostnameTable } from '../../lib/tables/hostname-table';
+import { choicesOf, conditionOf, conditionText } from '../../lib/tables/options';
 import {
+  Basis,
   type DocumentedFlow,
+  PortLevel,
   type PortRow,
   type PortTable,
   type Supplement,
   tableKey,
+  type TableOption,
 } from '../../lib/tables/port-table';
 import { PortTableDiff } from '../../lib/tables/port-table-diff';
 import { BASIS_TEXT, discrepancySection, documentLines, hostnameTableSection } from './document-lines';
@@ -48,6 +53,7 @@ function tableSection(table: PortTable, before?: PortTable): string[] {
   return [
     ...documentLines(table),
     ...(before ? changesSection(before, table) : []),
+    ...optionSection(table.options ?? []),
     ...flows.flatMap(flowSection),
     ...supplements.flatMap(supplementSection),
     ...discrepancySection(discrepancies),
@@ -76,6 +82,19 @@ function changesSection(before: PortTable, after: PortTable): string[] {
   return [`Since ${before.edition} (\`+\` added, \`-\` removed, \`~\` changed):`, '', '```diff', changes, '```', ''];
 }
 
+function optionSection(options: readonly TableOption[]): string[] {
+  if (options.length === 0) return [];
+  const columns = ['Option', 'Choices', 'Default', 'Meaning', 'Section'];
+  const rows = options.map((option): TableCell[] => [
+    { code: option.id },
+    choicesOf(option).join(', '),
+    { code: option.default },
+    option.title,
+    option.reference === undefined ? option.section : `${option.section}; the default is from ${option.reference}`,
+  ]);
+  return ['### Options', '', ...markdownTable({ columns, rows }).split('\n')];
+}
+
 function flowSection(flow: DocumentedFlow): string[] {
   const name = flow.name === undefined ? [] : [`The vendor calls the rule \`${flow.name}\`.`, ''];
   return [
@@ -85,7 +104,7 @@ function flowSection(flow: DocumentedFlow): string[] {
     '',
     ...name,
     ...(flow.optional ? ['Optional: opened only if the machines of both roles are given.', ''] : []),
-    ...rowTable(flow.rows),
+    ...rowTable(flow),
   ];
 }
 
@@ -95,13 +114,41 @@ function supplementSection(supplement: Supplement): string[] {
     '',
     `Not in the document, and opened only if you choose it: ${supplement.reason} ([source](${supplement.reference})).`,
     '',
-    ...rowTable(supplement.rows),
+    ...rowTable(supplement),
   ];
 }
 
-function rowTable(rows: readonly PortRow[]): string[] {
-  return markdownTable({ columns: COLUMNS, rows: rows.map(cells) }).split('\n');
+/** A column of something that few tables have is only in these tables. */
+function rowTable(flow: DocumentedFlow): string[] {
+  const columns = RARE_COLUMNS.filter(({ cell }) => flow.rows.some((row) => cell(row, flow) !== undefined));
+  return markdownTable({
+    columns: [...COLUMNS, ...columns.map(({ title }) => title)],
+    rows: flow.rows.map((row) => [
+      ...cells(row),
+      ...columns.map(({ cell, otherwise }) => cell(row, flow) ?? otherwise),
+    ]),
+  }).split('\n');
 }
+
+/** Columns with the cell of a row, and the cell for a row that does not have the fact. */
+const RARE_COLUMNS: readonly {
+  readonly title: string;
+  readonly cell: (row: PortRow, flow: DocumentedFlow) => string | undefined;
+  readonly otherwise: string;
+}[] = [
+  {
+    title: 'Basis of the direction',
+    cell: ({ directionBasis }) => directionBasis && BASIS_TEXT[directionBasis],
+    otherwise: BASIS_TEXT[Basis.TABLE],
+  },
+  { title: 'Level', cell: ({ level }) => level, otherwise: PortLevel.HOST },
+  { title: 'IP family', cell: ({ family }) => family && FAMILY_NAMES[family], otherwise: 'both' },
+  {
+    title: 'Open only with',
+    cell: (row, flow) => conditionText(conditionOf(flow, row)) || undefined,
+    otherwise: '',
+  },
+];
 
 function cells(row: PortRow): TableCell[] {
   return [

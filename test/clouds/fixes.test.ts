@@ -1,4 +1,4 @@
-import { AwsSecurityGroup, GcpFirewall, type IHostGroup, Peer, Port } from '../../lib';
+import { AddressFamily, AwsSecurityGroup, GcpFirewall, type IHostGroup, Peer, Port } from '../../lib';
 import { testFixes } from '../support/fixes';
 import { openedPorts } from '../support/protocol-rows';
 
@@ -8,6 +8,8 @@ const IPV6 = Peer.cidrIpv6('2001:db8::/48');
 const group = (): IHostGroup => AwsSecurityGroup.fromId('sg-0123456789abcdef0');
 const tag = (): IHostGroup => new GcpFirewall({ network: 'prod' }).networkTag('server');
 const moved = (port: Port, to: Port) => () => openedPorts([port], BOTH, group, { ports: { 'row-0': to } });
+
+const TAG_AND_IPV4 = Peer.anyOf(new GcpFirewall({ network: 'prod' }).networkTag('node'), Peer.cidr('10.0.0.0/16'));
 
 testFixes([
   [
@@ -37,6 +39,14 @@ testFixes([
     () => openedPorts([Port.icmp(8), Port.tcp(443)], IPV6, group),
     'omit: ["row-0"]',
     () => openedPorts([Port.icmp(8), Port.tcp(443)], IPV6, group, { omit: ['row-0'] }),
+  ],
+  [
+    'a row for IPv6 from a tag and ranges of IPv4',
+    'family-not-separate',
+    () => openedPorts([Port.udp(51821), Port.tcp(443)], TAG_AND_IPV4, tag, { family: AddressFamily.IPV6 }),
+    'omit: ["row-0"]',
+    () =>
+      openedPorts([Port.udp(51821), Port.tcp(443)], TAG_AND_IPV4, tag, { family: AddressFamily.IPV6, omit: ['row-0'] }),
   ],
   [
     'ICMP of IPv6 from ranges of IPv4',

@@ -61,7 +61,57 @@ const platformHosts = hostnameTable([hostnameRow('registry', 'registry.example.c
 const hostnames = (props: object | undefined) => (): unknown =>
   new DocumentedHostnameRules(newStack(), 'rules', props as never);
 
+const cniTable = {
+  ...table,
+  id: 'cni',
+  options: [
+    { id: 'cni', title: 'CNI plugin', choices: ['canal', 'cilium'], default: 'canal', section: 'CNI' },
+    { id: 'windows', title: 'Windows agents', default: 'false', section: 'Windows' },
+  ],
+  flows: table.flows.map((flow) => ({
+    ...flow,
+    rows: [
+      ...flow.rows,
+      { ...flow.rows[0], name: 'canal-vxlan', port: Port.udp(8472), when: { cni: ['canal'] } },
+      { ...flow.rows[0], name: 'cilium-vxlan', port: Port.udp(8472), when: { cni: ['cilium'] } },
+      { ...flow.rows[0], name: 'calico', port: Port.udp(4789), when: { windows: ['true'], cni: ['cilium'] } },
+    ],
+  })),
+};
+const withOptions = (options: object, props = {}): (() => unknown) =>
+  ports({ table: cniTable, roles, options, ...props });
+
 testFixes([
+  ['a misspelled option', 'option-unknown', withOptions({ cnii: 'canal' }), '"cni"', withOptions({ cni: 'canal' })],
+  [
+    'a misspelled choice',
+    'choice-unknown',
+    withOptions({ cni: 'cillium' }),
+    '"cilium"',
+    withOptions({ cni: 'cilium' }),
+  ],
+  [
+    'a boolean as choice of a flag',
+    'choice-unknown',
+    withOptions({ windows: true }),
+    '"true"',
+    withOptions({ windows: 'true' }),
+  ],
+  [
+    'omit of a closed row',
+    'row-closed',
+    withOptions({}, { omit: ['cilium-vxlan'] }),
+    'options: { "cni": "cilium" }',
+    withOptions({ cni: 'cilium' }, { omit: ['cilium-vxlan'] }),
+  ],
+  [
+    'the port of a row that one more option closes',
+    'row-closed',
+    withOptions({ cni: 'cilium' }, { ports: { calico: Port.udp(4790) } }),
+    'options: { "cni": "cilium", "windows": "true" }',
+    withOptions({ cni: 'cilium', windows: 'true' }, { ports: { calico: Port.udp(4790) } }),
+  ],
+
   ['no props of checks', 'object-required', reach(undefined), '{ rules, checks }', check({})],
   [
     'an unknown prop of checks',

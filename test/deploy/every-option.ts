@@ -44,6 +44,7 @@ const OWN_TABLE: PortTable = {
   reference: 'https://docs.example.com/ports',
   edition: '2026-01',
   comparedOn: '2026-11-21',
+  options: [{ id: 'monitoring', title: 'Monitoring', default: 'false', section: 'Ports' }],
   flows: [
     {
       source: { id: 'probe', title: 'Probes' },
@@ -62,6 +63,7 @@ const OWN_TABLE: PortTable = {
           description: 'Metrics',
           section: 'Ports',
           protocolBasis: Basis.TABLE,
+          when: { monitoring: ['true'] },
         },
       ],
     },
@@ -109,6 +111,7 @@ export function everyOption(code: Code): TerraformStack {
           probe: Peer.cidr('10.7.0.0/24', '2001:db8:7::/64'),
           target: AwsSecurityGroup.fromId(known('targets'), { egress: Egress.ALL }),
         },
+        options: { monitoring: 'true' },
       }),
     ...moreOptions({ scope, id, provider, vpcId, known }),
   ];

@@ -8,6 +8,7 @@ import {
   type PortTable,
   tableKey,
 } from '../../lib/tables/port-table';
+import { haveOneForm } from '../../lib/tables/editions';
 import { checkPortTable } from '../../lib/tables/table-laws';
 import { CATALOG_FILES, CATALOG_TABLES } from './catalog-files';
 
@@ -140,6 +141,11 @@ test('tables of one document have the same edition, checked versions and compari
     comparedOn,
   }));
   expect(documents).toEqual(documents.map(({ reference }) => documents.find((first) => first.reference === reference)));
+});
+
+test('all editions of a table have the same form, because otherwise they have no order', () => {
+  const first = (id: string): string => CATALOG_TABLES.find((table) => table.id === id)!.edition;
+  expect(CATALOG_TABLES.filter(({ id, edition }) => !haveOneForm(edition, first(id))).map(tableKey)).toEqual([]);
 });
 
 test('row names match the frozen list', () => {

@@ -1,14 +1,23 @@
 import { App, TerraformStack } from 'cdktf';
-import { Basis, DocumentedPortRules, type IHostGroup, type IPeer, type Port, type PortTable } from '../../lib';
+import {
+  type AddressFamily,
+  Basis,
+  DocumentedPortRules,
+  type IHostGroup,
+  type IPeer,
+  type Port,
+  type PortTable,
+} from '../../lib';
 
 /** Returns a table with a row for each port, from nodes to servers: `row-0`, `row-1`. */
-function table(...ports: readonly Port[]): PortTable {
+function table(ports: readonly Port[], family?: AddressFamily): PortTable {
   const row = (port: Port, at: number): PortTable['flows'][0]['rows'][0] => ({
     name: `row-${at}`,
     port,
     description: `Row ${at}`,
     section: 'Ports',
     protocolBasis: Basis.TABLE,
+    ...(family && at === 0 && { family }),
   });
   return {
     id: 'protocols',
@@ -26,16 +35,23 @@ function table(...ports: readonly Port[]): PortTable {
   };
 }
 
+interface OpenedProps {
+  readonly ports?: Record<string, Port>;
+  readonly omit?: string[];
+  /** The only family of the first row. */
+  readonly family?: AddressFamily;
+}
+
 /** Opens a table with a row for each port, in a stack called `stack`. */
 export function openedPorts(
   ports: readonly Port[],
   node: IPeer,
   serverIn: (stack: TerraformStack) => IHostGroup,
-  props: { readonly ports?: Record<string, Port>; readonly omit?: string[] } = {},
+  { family, ...props }: OpenedProps = {},
 ): TerraformStack {
   const stack = new TerraformStack(new App(), 'stack');
   new DocumentedPortRules(stack, 'rules', {
-    table: table(...ports),
+    table: table(ports, family),
     roles: { node, server: serverIn(stack) },
     ...props,
   });

@@ -1,4 +1,6 @@
-import { tableOf } from '../../lib/tables/editions';
+import { compareEditions, isEdition, tableOf } from '../../lib/tables/editions';
+import { laterEdition } from '../../lib/tables/later-edition';
+import type { PortTable } from '../../lib/tables/port-table';
 import { suggestionOf } from '../support/fixes';
 import { expectRefusal } from '../support/refusals';
 
@@ -31,4 +33,56 @@ test.each<[string, unknown, string | undefined]>([
 test('suggests by month, whatever the order of the tables', () => {
   expect(suggestionOf(() => tableOf([...TABLES].reverse(), '2025-11', 'place'))).toBe('"2025-10"');
   expect(suggestionOf(() => tableOf([...TABLES].reverse(), '2020-01', 'place'))).toBe('"2024-12"');
+});
+
+test.each([
+  [['2024-12', '2025-01', '2025-10', '2026-03']],
+  [['0.9', '0.170', '1', '1.0', '1.9', '1.9.3', '1.10', '1.31', '2', '2.0', '2.0.1', '10']],
+])('orders %j part by part, as numbers', (editions) => {
+  expect([...editions].reverse().sort(compareEditions)).toEqual(editions);
+  expect([...editions].sort().sort(compareEditions)).toEqual(editions);
+  expect(editions.map((edition) => compareEditions(edition, edition))).toEqual(editions.map(() => 0));
+});
+
+test.each(['2024-12', '1.31', '2', '0.170', '41.3', '3.4', '1.2.3.4'])('%s is an edition', (text) => {
+  expect(isEdition(text)).toBe(true);
+});
+
+test.each([
+  'v1.31',
+  '1.',
+  '.1',
+  '1..2',
+  '01.2',
+  '1.02',
+  '1-31',
+  '2024-13',
+  '2024-12-01',
+  '1.2.3.4.5',
+  '1.x',
+  '',
+  ' 1',
+  1.31,
+])('%j is not an edition', (text) => {
+  expect(isEdition(text)).toBe(false);
+});
+
+test.each<[string, string | undefined]>([
+  ['1.30', '1.9'],
+  ['1.31.2', '1.31'],
+  ['2', '1.31'],
+  ['1', '1.9'],
+  ['v1.31', '1.31'],
+  ['registry@1.32', '1.31'],
+])('suggests for %s the version in force, and not the nearest spelling', (text, meant) => {
+  const tables = ['1.31', '1.9'].map((edition) => ({ id: 'registry', edition }));
+  expect(suggestionOf(() => tableOf(tables, text, 'place'))).toBe(meant && `"${meant}"`);
+});
+
+test('the last edition is later by number, and an edition of the other form is not later', () => {
+  const editions = ['1.9', '1.31', '1.14', '2024-12'].map((edition) => ({ id: 'registry', edition }) as PortTable);
+  expect(laterEdition({ id: 'registry', edition: '1.9' }, editions)?.edition).toBe('1.31');
+  expect(laterEdition({ id: 'registry', edition: '1.31' }, editions)).toBeUndefined();
+  expect(laterEdition({ id: 'registry', edition: '2023-01' }, editions)?.edition).toBe('2024-12');
+  expect(laterEdition({ id: 'other', edition: '1.9' }, editions)).toBeUndefined();
 });

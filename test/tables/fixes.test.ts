@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Basis, Port, PortTableDiff, PortTableFile, PortTables } from 'cdktf-cluster-ports';
+import { AddressFamily, Basis, Port, PortLevel, PortTableDiff, PortTableFile, PortTables } from 'cdktf-cluster-ports';
 import { checkHostnameTable, checkPortTable } from '../../lib/tables/table-laws';
 import { suggestionOf, testFixes } from '../support/fixes';
 
@@ -37,6 +37,14 @@ flows:
         section: Ports
         protocolBasis: table
 `;
+const OPTION = { id: 'cni', title: 'CNI plugin', choices: ['canal', 'cilium'], default: 'canal', section: 'CNI' };
+const FLAG = { id: 'windows', title: 'Windows', default: 'false', section: 'Windows' };
+
+function checkOptions(options: object[], when: object): () => void {
+  const [source, destination] = ['node', 'registry'].map((id) => ({ id, title: id }));
+  const table = { ...DOCUMENT, options, flows: [{ source, destination, rows: [{ ...ROW, when }] }] };
+  return () => checkPortTable(table as never, 'place');
+}
 const directory = mkdtempSync(join(tmpdir(), 'cluster-ports-fixes-'));
 
 function checkRow(changes: object): () => void {
@@ -63,6 +71,28 @@ const table = PortTables.RANCHER;
 
 testFixes([
   [
+    'a misspelled option in a condition',
+    'table-option-unknown',
+    checkOptions([OPTION], { cnii: ['canal'] }),
+    '"cni"',
+    checkOptions([OPTION], { cni: ['canal'] }),
+  ],
+  [
+    'a misspelled choice in a condition',
+    'table-choice-unknown',
+    checkOptions([OPTION], { cni: ['canall'] }),
+    '"canal"',
+    checkOptions([OPTION], { cni: ['canal'] }),
+  ],
+  [
+    'a boolean as default of a flag',
+    'table-choice-unknown',
+    checkOptions([{ ...FLAG, default: false }], { windows: ['true'] }),
+    '"false"',
+    checkOptions([FLAG], { windows: ['true'] }),
+  ],
+
+  [
     'two tables to compare',
     'object-required',
     () => (PortTableDiff.between as never as (...args: unknown[]) => unknown)(VCLUSTER, VCLUSTER),
@@ -76,6 +106,20 @@ testFixes([
     checkRow({ protocolBasis: 'REQUEST_TEMPLATE' }),
     'Basis.REQUEST_TEMPLATE',
     checkRow({ protocolBasis: Basis.REQUEST_TEMPLATE }),
+  ],
+  [
+    'a misspelled level',
+    'table-level-invalid',
+    checkRow({ level: 'nodeport' }),
+    'PortLevel.NODE_PORT',
+    checkRow({ level: PortLevel.NODE_PORT }),
+  ],
+  [
+    'a family in capitals',
+    'table-family-invalid',
+    checkRow({ family: 'IPV6' }),
+    'AddressFamily.IPV6',
+    checkRow({ family: AddressFamily.IPV6 }),
   ],
   ['a misspelled property', 'prop-unknown', checkRow({ intern: true }), '"internal"', checkRow({ internal: true })],
   ['an old name', 'table-key-renamed', checkRow({ clusterInternal: true }), '"internal"', checkRow({ internal: true })],
@@ -136,11 +180,18 @@ testFixes([
     load('5000-5001/tcp', '"5000-5001/tcp"'),
   ],
   [
-    'a version as number in a file',
+    'a checked version as number in a file',
     'table-value-invalid',
     load('["1.30"]', '[1.30]'),
     '"1.30"',
     load('["1.30"]', '["1.30"]'),
+  ],
+  [
+    'a version as number in a file',
+    'table-value-invalid',
+    load('edition: 2026-10', 'edition: 1.30'),
+    '"1.30"',
+    load('edition: 2026-10', 'edition: "1.30"'),
   ],
   [
     'a misspelled key in a file',
@@ -148,6 +199,19 @@ testFixes([
     load('section: Ports', 'sectoin: Ports'),
     '"section"',
     load('section:', 'section:'),
+  ],
+  [
+    'a misspelled role in a file',
+    'table-role-unknown',
+    load(
+      'flows:\n  - source: { id: node, title: nodes }',
+      'roles: [{ id: node, title: nodes }]\nflows:\n  - source: nod',
+    ),
+    '"node"',
+    load(
+      'flows:\n  - source: { id: node, title: nodes }',
+      'roles: [{ id: node, title: nodes }]\nflows:\n  - source: node',
+    ),
   ],
   [
     'an old key in a file',
@@ -167,7 +231,6 @@ testFixes([
 
 test.each<[string, () => unknown]>([
   ['a number that is not a port', checkRow({ port: 70000 })],
-  ['a year as edition in a file', load('edition: 2026-10', 'edition: 2026')],
   ['a number as name in a file', load('name: pull', 'name: 5000')],
 ])('suggests nothing for %s, because no fix would work', (_what, wrong) => {
   expect(suggestionOf(wrong)).toBeUndefined();

@@ -43,7 +43,7 @@ describe('fails for', () => {
     ['no table', undefined, 'table-value-invalid'],
     ['a table without id', { ...TABLE, id: undefined }, 'table-name-invalid'],
     ['a table without title', { ...TABLE, title: '' }, 'text-required'],
-    ['an edition that is not a month', { ...TABLE, edition: '1' }, 'table-edition-invalid'],
+    ['an edition that is neither a month nor a version', { ...TABLE, edition: 'v1' }, 'table-edition-invalid'],
     ['no hostnames', { ...TABLE, hostnames: [] }, 'table-list-empty'],
     ['a hostname instead of a row', { ...TABLE, hostnames: ['docker.io'] }, 'table-value-invalid'],
     ['a row without name', withRow({ name: undefined }), 'table-name-invalid'],

@@ -22,6 +22,12 @@ const table = {
   supplements: [supplement],
 };
 
+const cni = { id: 'cni', title: 'CNI plugin', choices: ['canal', 'cilium'], default: 'canal', section: 'CNI' };
+const withOption = (changes: object, when = { cni: ['canal'] }): object => ({
+  ...table,
+  options: [{ ...cni, ...changes }],
+  flows: [{ ...flow, when, rows: [row] }],
+});
 const withRow = (changes: object): object => ({
   ...table,
   flows: [{ ...flow, rows: [row, { ...row, name: 'b', ...changes }] }],
@@ -41,7 +47,7 @@ test.each<[string, object]>([
   ['id', { ...table, id: 'Registry' }],
   ['title', { ...table, title: '' }],
   ['reference', { ...table, reference: 'wiki' }],
-  ['edition', { ...table, edition: '2026' }],
+  ['edition', { ...table, edition: '2026-13' }],
   ['comparedOn', { ...table, comparedOn: 'today' }],
   ['checkedFor.1', { ...table, checkedFor: ['registry 2', ''] }],
   ['discrepancies.0', { ...table, discrepancies: [{ finding: '', decision: 'x' }] }],
@@ -59,12 +65,28 @@ test.each<[string, object]>([
   ['flows.0.rows.1.purpose', withRow({ purpose: '' })],
   ['flows.0.rows.1.impact', withRow({ impact: '' })],
   ['flows.0.rows.1.internal', withRow({ internal: 'yes' })],
+  ['flows.0.rows.1.directionBasis', withRow({ directionBasis: 'guess' })],
+  ['flows.0.rows.1.family', withRow({ family: 'v6' })],
+  ['flows.0.rows.1.level', withRow({ level: 'service' })],
   ['flows.0.rows.1.protocolBasis', withRow({ protocolBasis: 'guess' })],
   ['supplements.0.source', { ...table, supplements: [{ ...supplement, source: { id: 'X', title: 'x' } }] }],
   ['supplements.0.reason', { ...table, supplements: [{ ...supplement, reason: '' }] }],
   ['supplements.0.reference', { ...table, supplements: [{ ...supplement, reference: 'wiki' }] }],
   ['supplements.0', { ...table, supplements: [{ ...supplement, source: node, destination: registry }] }],
-  ['flows.1', { ...table, flows: [flow, flow] }],
+  ['options', { ...table, options: 'cni' }],
+  ['options.0', { ...table, options: [null] }],
+  ['options.0', { ...table, options: [cni] }],
+  ['options.1', { ...table, options: [cni, cni] }],
+  ['options.0.id', withOption({ id: 'CNI' })],
+  ['options.0.title', withOption({ title: '' })],
+  ['options.0.section', withOption({ section: '' })],
+  ['options.0.reference', withOption({ reference: 'wiki' })],
+  ['options.0.choices', withOption({ choices: [] })],
+  ['options.0.default', withOption({ default: 'calico' })],
+  ['flows.0.when', withOption({}, { cni: ['calico'] })],
+  ['flows.0.rows.1.when', { ...withRow({ when: { cni: ['calico'] } }), options: [cni] }],
+  ['flows.1.rows.0', { ...table, flows: [flow, flow] }],
+  ['flows.1', { ...table, flows: [flow, { ...flow, optional: true, rows: [{ ...row, name: 'b' }] }] }],
 ])('an error at %s names this part', (place, broken) => {
   expect(placeOfError(broken)).toBe(place);
 });

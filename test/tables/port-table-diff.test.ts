@@ -1,4 +1,13 @@
-import { Basis, Port, type PortTable, PortTableDiff, type PortTableDiffProps, PortTables } from 'cdktf-cluster-ports';
+import {
+  Basis,
+  Port,
+  PortLevel,
+  type PortTable,
+  PortTableDiff,
+  type PortTableDiffProps,
+  PortTables,
+} from 'cdktf-cluster-ports';
+import { editionChanges } from '../../lib/tables/later-edition';
 import { expectRefusal } from '../support/refusals';
 
 const between = (id: string, before: string, after: string): PortTableDiff =>
@@ -71,6 +80,16 @@ test('reports a changed port and flag of a row, and a row that was a supplement'
   );
 });
 
+test('reports a changed level and a changed basis of the direction, and not the default that is written out', () => {
+  const withRow = (changes: object): PortTable => ({ ...TABLE, flows: [{ ...FLOW, rows: [{ ...ROW, ...changes }] }] });
+  const written = { directionBasis: Basis.TABLE, level: PortLevel.HOST };
+  expect(String(PortTableDiff.between({ before: withRow({}), after: withRow(written) }))).toBe('');
+  const after = withRow({ directionBasis: Basis.FLAGS, level: PortLevel.POD });
+  expect(String(PortTableDiff.between({ before: withRow({}), after }))).toBe(
+    '~ node>registry/pull 5000/tcp (directionBasis, level)',
+  );
+});
+
 test('reports a changed name of a flow, because rules are named after it', () => {
   const named = { ...TABLE, flows: [{ ...FLOW, name: 'allow-nodes-to-registry', rows: [ROW] }] };
   const renamed = { ...TABLE, flows: [{ ...FLOW, name: 'nodes-to-registry', rows: [ROW] }] };
@@ -120,4 +139,71 @@ test('fails for two tables in place of an object of them', () => {
   const act = (): unknown => (PortTableDiff.between as never as (...args: unknown[]) => unknown)(TABLE, TABLE);
   expectRefusal(act, 'object-required');
   expect(act).toThrow('did you mean PortTableDiff.between({ before, after })?');
+});
+
+const CNI = { id: 'cni', title: 'CNI plugin', choices: ['canal', 'cilium'], default: 'canal', section: 'CNI' };
+const WINDOWS = { id: 'windows', title: 'Windows agents', default: 'false', section: 'Windows' };
+const canal = { ...GOSSIP, name: 'canal-vxlan', port: Port.udp(8472), when: { cni: ['canal'] } };
+const OPTIONS: PortTable = { ...TABLE, options: [CNI], flows: [{ ...FLOW, rows: [ROW, canal] }] };
+
+test('reports conditions with the rows, wherever the condition is written', () => {
+  const rows = [ROW, { ...canal, name: 'cilium-vxlan', when: { cni: ['cilium'] } }];
+  const after = { ...OPTIONS, options: [CNI, WINDOWS], flows: [{ ...FLOW, when: { windows: ['true'] }, rows }] };
+  const diff = PortTableDiff.between({ before: OPTIONS, after });
+  expect(String(diff)).toBe(
+    [
+      '+ option windows (true, false; default: false)',
+      '+ node>registry/cilium-vxlan 8472/udp, when windows: true, cni: cilium',
+      '- node>registry/canal-vxlan 8472/udp, when cni: canal',
+      '~ node>registry/pull 5000/tcp, when always to windows: true (when)',
+    ].join('\n'),
+  );
+  expect(diff.changed[0].after.when).toEqual({ windows: ['true'] });
+});
+
+test('reports a changed default and changed choices of an option, and a removed option', () => {
+  const options = [{ ...CNI, choices: ['canal', 'cilium', 'none'], default: 'cilium' }];
+  const { options: lines } = PortTableDiff.between({ before: OPTIONS, after: { ...OPTIONS, options } });
+  expect(lines).toEqual(['~ option cni (default: canal to cilium; choices: canal, cilium to canal, cilium, none)']);
+  expect(String(PortTableDiff.between({ before: OPTIONS, after: TABLE }))).toBe(
+    ['- option cni', '+ node>registry/gossip 7946/udp', '- node>registry/canal-vxlan 8472/udp, when cni: canal'].join(
+      '\n',
+    ),
+  );
+});
+
+describe('a later edition', () => {
+  const cilium = { ...canal, name: 'cilium-vxlan', when: { cni: ['cilium'] } };
+  const agents = { ...canal, name: 'agents', port: Port.tcp(1), when: { windows: ['true'] } };
+  const next = { ...OPTIONS, edition: '2026-12', options: [CNI, WINDOWS] };
+  const later: PortTable = { ...next, flows: [{ ...FLOW, rows: [ROW, canal, cilium, agents] }] };
+
+  test('adds only the rows that the choices open; its own options are at their defaults', () => {
+    expect(editionChanges(OPTIONS, later)).toBe('opens the same');
+    expect(editionChanges(OPTIONS, later, { cni: 'canal' })).toBe('opens the same');
+    expect(editionChanges(OPTIONS, later, { cni: 'cilium' })).toBe('adds node>registry/cilium-vxlan 8472/udp');
+  });
+
+  test('moves no row that the choices close', () => {
+    const moved = { ...next, options: [CNI], flows: [{ ...FLOW, rows: [ROW, { ...canal, port: Port.udp(4789) }] }] };
+    expect(editionChanges(OPTIONS, moved)).toBe('moves node>registry/canal-vxlan from 8472/udp to 4789/udp');
+    expect(editionChanges(OPTIONS, moved, { cni: 'cilium' })).toBe('opens the same');
+  });
+
+  test('removes a row that every choice closes now', () => {
+    const closed = { ...next, flows: [{ ...FLOW, when: { windows: ['true'] }, rows: [ROW] }] };
+    expect(editionChanges({ ...TABLE, flows: [{ ...FLOW, rows: [ROW] }] }, closed)).toBe(
+      'removes node>registry/pull 5000/tcp',
+    );
+  });
+
+  test('says which options and choices in use it does not have', () => {
+    const without = { ...next, options: undefined, flows: [{ ...FLOW, rows: [ROW] }] };
+    expect(editionChanges(OPTIONS, without, { cni: 'cilium' })).toBe('no longer has the option cni');
+    const options = [{ ...CNI, choices: ['canal'], default: 'canal' }];
+    const narrower = { ...next, options, flows: OPTIONS.flows };
+    expect(editionChanges(OPTIONS, narrower, { cni: 'cilium' })).toBe(
+      'no longer has the choice cilium of cni, and adds node>registry/canal-vxlan 8472/udp',
+    );
+  });
 });

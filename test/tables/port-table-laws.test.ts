@@ -1,5 +1,5 @@
 import { Port } from '../../lib/net/port';
-import { Basis, type PortTable } from '../../lib/tables/port-table';
+import { Basis, PortLevel, type PortTable } from '../../lib/tables/port-table';
 import { checkPortTable } from '../../lib/tables/table-laws';
 import { expectRefusal } from '../support/refusals';
 
@@ -24,6 +24,36 @@ const SUPPLEMENT = {
   reason: 'replicas',
   reference: 'https://wiki.example.com/more',
 };
+
+const CNI = { id: 'cni', title: 'CNI plugin', choices: ['canal', 'cilium', 'none'], default: 'canal', section: 'CNI' };
+const WINDOWS = { id: 'windows', title: 'Windows agents', default: 'false', section: 'Windows' };
+const OPTIONS = {
+  ...TABLE,
+  options: [CNI, WINDOWS],
+  flows: [{ ...FLOW, when: { windows: ['true'] }, rows: [{ ...ROW, when: { cni: ['canal', 'cilium'] } }] }],
+};
+
+test('accepts every basis and every level', () => {
+  const rows = Object.values(Basis).flatMap((basis, at) =>
+    Object.values(PortLevel).map((level) => ({
+      ...ROW,
+      name: `row-${at}-${level}`,
+      protocolBasis: basis,
+      directionBasis: basis,
+      level,
+    })),
+  );
+  expect(rows).toHaveLength(24);
+  expect(() => checkPortTable({ ...TABLE, flows: [{ ...FLOW, rows }] }, 'place')).not.toThrow();
+});
+
+test('accepts options that conditions of flows, rows and supplements name', () => {
+  const reference = 'https://wiki.example.com/cni';
+  const supplements = [{ ...SUPPLEMENT, when: { windows: ['true', 'false'] } }];
+  for (const table of [OPTIONS, { ...TABLE, options: [{ ...WINDOWS, reference }], supplements }]) {
+    expect(() => checkPortTable(table, 'place')).not.toThrow();
+  }
+});
 
 test('accepts a table that follows the laws', () => {
   const flows = [{ ...FLOW, name: 'allow-pulls' }];
@@ -99,7 +129,29 @@ describe('fails for', () => {
   refuses('an empty flow', { ...TABLE, flows: [null] }, 'table-value-invalid');
   refuses('no flows', { ...TABLE, flows: undefined }, 'table-list-empty');
   refuses('an empty list of flows', { ...TABLE, flows: [] }, 'table-list-empty');
-  refuses('two flows of the same roles', { ...TABLE, flows: [FLOW, FLOW] }, 'table-entry-repeated');
+  refuses('one row in two flows of the same roles', { ...TABLE, flows: [FLOW, FLOW] }, 'table-entry-repeated');
+  const second = { ...FLOW, rows: [{ ...ROW, name: 'push' }] };
+  refuses(
+    'two flows of the same roles of which one is optional',
+    { ...TABLE, flows: [FLOW, { ...second, optional: true }] },
+    'table-flows-differ',
+  );
+  refuses(
+    'two flows of the same roles with two names',
+    {
+      ...TABLE,
+      flows: [
+        { ...FLOW, name: 'allow-pulls' },
+        { ...second, name: 'allow-pushes' },
+      ],
+    },
+    'table-flows-differ',
+  );
+  refuses(
+    'two supplements between the same roles',
+    { ...TABLE, supplements: [SUPPLEMENT, { ...SUPPLEMENT, rows: second.rows }] },
+    'table-entry-repeated',
+  );
   refuses(
     'two flows whose roles give one rule name',
     {
@@ -148,6 +200,11 @@ describe('fails for', () => {
   refuses('a number as impact', withRow({ impact: 5 }), 'text-required');
   refuses('text as internal', withRow({ internal: 'false' }), 'not-a-boolean');
   refuses('no basis', withRow({ protocolBasis: undefined }), 'basis-invalid');
+  refuses('an unknown basis of the direction', withRow({ directionBasis: 'guess' }), 'basis-invalid');
+  refuses('an unknown family', withRow({ family: 'v6' }), 'table-family-invalid');
+  refuses('ICMP in IPv6', withRow({ port: Port.icmp(8), family: 'ipv6' }), 'table-family-invalid');
+  refuses('ICMP of IPv6 in IPv4', withRow({ port: Port.icmpv6(), family: 'ipv4' }), 'table-family-invalid');
+  refuses('an unknown level', withRow({ level: 'service' }), 'table-level-invalid');
   refuses('an unknown basis', withRow({ protocolBasis: 'guess' }), 'basis-invalid');
   for (const [old, now] of Object.entries({
     protocolFrom: 'protocolBasis',
@@ -182,6 +239,42 @@ describe('fails for', () => {
     { ...TABLE, supplements: [{ ...SUPPLEMENT, rows: [{ ...ROW, port: 1 }] }] },
     'port-required',
   );
+});
+
+describe('fails for options with', () => {
+  function refuses(what: string, table: object, code: string): void {
+    test(what, () => expectRefusal(() => checkPortTable(table as PortTable, 'place'), code));
+  }
+  const withOption = (changes: object): object => ({ ...OPTIONS, options: [{ ...CNI, ...changes }, WINDOWS] });
+  const withWhen = (when: unknown, ofFlow: unknown = { windows: ['true'] }): object => ({
+    ...OPTIONS,
+    flows: [{ ...FLOW, when: ofFlow, rows: [ROW, { ...ROW, name: 'b', when }] }],
+  });
+
+  refuses('an object instead of a list', { ...OPTIONS, options: {} }, 'table-list-invalid');
+  refuses('an empty option', { ...OPTIONS, options: [null] }, 'table-value-invalid');
+  refuses('an id in capitals', withOption({ id: 'CNI' }), 'table-name-invalid');
+  refuses('no title', withOption({ title: undefined }), 'text-required');
+  refuses('no section', withOption({ section: undefined }), 'text-required');
+  refuses('a reference that is not a URL', withOption({ reference: 'wiki' }), 'table-reference-invalid');
+  refuses('an unknown property', withOption({ choice: ['canal'] }), 'prop-unknown');
+  refuses('no choices', withOption({ choices: [] }), 'table-list-empty');
+  refuses('a choice in capitals', withOption({ choices: ['canal', 'Cilium'] }), 'table-name-invalid');
+  refuses('a choice twice', withOption({ choices: ['canal', 'canal'] }), 'table-entry-repeated');
+  refuses('a default that is no choice', withOption({ default: 'calico' }), 'table-choice-unknown');
+  refuses('no default', withOption({ default: undefined }), 'table-choice-unknown');
+  refuses('one id twice', { ...OPTIONS, options: [CNI, WINDOWS, CNI] }, 'table-entry-repeated');
+  refuses('no use', { ...TABLE, options: [CNI] }, 'table-option-unused');
+  refuses('a condition about no option', { ...OPTIONS, options: [WINDOWS] }, 'table-option-unknown');
+  refuses('a condition in a table without options', { ...OPTIONS, options: undefined }, 'table-option-unknown');
+  refuses('a condition about no choice', withWhen({ cni: ['canal', 'calico'] }), 'table-choice-unknown');
+  refuses('a condition with a boolean', withWhen({ cni: ['canal'] }, { windows: [true] }), 'table-choice-unknown');
+  refuses('a condition with text', withWhen({ cni: 'canal' }), 'table-list-empty');
+  refuses('a condition without choices', withWhen({ cni: [] }), 'table-list-empty');
+  refuses('a condition with one choice twice', withWhen({ cni: ['canal', 'canal'] }), 'table-entry-repeated');
+  refuses('a condition that is text', withWhen('cni'), 'table-value-invalid');
+  refuses('a condition of a flow that is text', withWhen({ cni: ['canal'] }, 'windows'), 'table-value-invalid');
+  refuses('an option of a flow in its row again', withWhen({ windows: ['false'] }), 'table-entry-repeated');
 });
 
 describe('fails for a token as', () => {

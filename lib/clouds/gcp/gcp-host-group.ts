@@ -11,6 +11,7 @@ import {
   type FlowGroup,
   type IHostGroup,
   type IPeer,
+  isOfFamily,
   type NetworkZone,
   type PlannedRule,
   type ResolvedEnd,
@@ -27,8 +28,8 @@ import {
   stackOf,
   terraformText,
 } from '../../framework';
-import { holdsToken, readOnly, refusal } from '../../input';
-import { AddressFamily, areWorldWide, existsIn, rangesOf } from '../../net';
+import { holdsToken, readOnly, refusal, shown } from '../../input';
+import { AddressFamily, areWorldWide, FAMILY_NAMES, rangesOf } from '../../net';
 import { ALL_INSTANCES_LABEL, type SelectorJson } from '../../provenance';
 import {
   checkDescriptionLength,
@@ -161,6 +162,7 @@ function planIngress(target: GcpHostGroup, group: FlowGroup): FirewallRule[] {
     .map(({ family, farEnd }) => ({ family, farEnd, ofFamily: hasMachines(farEnd) ? flows : flowsIn(family, flows) }))
     .filter(({ ofFamily }) => ofFamily.length > 0)
     .map(({ family, farEnd, ofFamily }) => {
+      checkOneFamily(family, farEnd, ofFamily, place);
       const selected = selection([target], stack, place);
       checkLists({ ...farEnd, ...selected.targets }, place);
       const rule = new FirewallRule(provider, {
@@ -268,9 +270,24 @@ function hasMachines({ sourceTags, sourceServiceAccounts }: FirewallContent['far
   return sourceTags !== undefined || sourceServiceAccounts !== undefined;
 }
 
-/** Returns the flows whose packets exist in a family: ICMP exists only in one. */
+/** Returns the flows that are for packets of a family. */
 function flowsIn(family: AddressFamily, flows: readonly Flow[]): Flow[] {
-  return flows.filter(({ port }) => existsIn(family, port._intervals()[0]));
+  return flows.filter((flow) => isOfFamily(flow, family));
+}
+
+/** Throws if one rule would open a row to machines that are selected in both families, and to ranges of a family that it is not for. */
+function checkOneFamily(
+  family: AddressFamily,
+  farEnd: FirewallContent['farEnd'],
+  flows: readonly Flow[],
+  place: string,
+): void {
+  if (!hasMachines(farEnd) || farEnd.sourceRanges === undefined) return;
+  const other = flows.find(({ row }) => row.family !== undefined && row.family !== family);
+  if (other === undefined) return;
+  const { row } = other;
+  const need = `row ${row.name} is only for ${FAMILY_NAMES[row.family!]}, and a firewall rule has its tags and its ${FAMILY_NAMES[family]} ranges for the same ports`;
+  throw refusal(place, 'family-not-separate', need, 'a source with both', `omit: [${shown(row.name)}]`);
 }
 
 /** Returns the IP ranges of the destination, because an EGRESS rule cannot select its destination by tag or account. */

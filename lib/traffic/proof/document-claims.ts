@@ -74,6 +74,7 @@ export function documentDoubt(flow: FlowJson, { rows, documents, peers }: Proven
   }
   return (
     movedDoubt(flow) ??
+    differing({ family: flow.family }, { family: found.row.family }, `${key}, ${found.row.name}`) ??
     differing(documentFacts(documents[key]), documentFacts(found.table), key) ??
     differing(claimedFacts(claimed), rowFacts(found), `${key}, ${found.row.name}`)
   );
@@ -189,7 +190,7 @@ export function comparedOnOf(key: string): string | undefined {
   return TABLES.get(key)?.comparedOn;
 }
 
-const ROW_KEY = /\[([a-z][a-z0-9-]*@\d{4}-\d{2})\/([a-z][a-z0-9-]*-to-[a-z0-9-]+)\/([a-z0-9,-]+)\]$/;
+const ROW_KEY = /\[([a-z][a-z0-9-]*@\d[\d.-]*)\/([a-z][a-z0-9-]*-to-[a-z0-9-]+)\/([a-z0-9,-]+)\]$/;
 const OMITTED_NAMES = /^and-\d+-more$/;
 const MOVED = /; (?:document|its source): ([^;[]*)/;
 
@@ -227,7 +228,7 @@ export function claimInDescription(rule: Pick<Rule, 'description' | 'ports' | 'p
   };
 }
 
-const HOSTNAME_KEY = /\[([a-z][a-z0-9-]*@\d{4}-\d{2})\/([a-z0-9-]+)\]$/;
+const HOSTNAME_KEY = /\[([a-z][a-z0-9-]*@\d[\d.-]*)\/([a-z0-9-]+)\]$/;
 
 /** The same for the row key of a hostname. */
 function hostnameInDescription({ description, peers }: Pick<Rule, 'description' | 'peers'>): DocumentClaim | undefined {
@@ -284,12 +285,15 @@ function intervalsOf(bounds: Bounds): PortInterval[] {
   return numbers.flatMap((from, at): PortInterval[] => (at % 2 === 0 ? [[from, numbers[at + 1]]] : []));
 }
 
-/** Returns what a later edition of a table of this package would change, if there is one: `a later edition exists: 2026-03; it adds ...`. */
-export function editionNote(key: string): string | undefined {
+/**
+ * Returns what a later edition of a table of this package would change with the chosen options, if there is one: `a later edition exists:
+ * 2026-03; it adds ...`.
+ */
+export function editionNote(key: string, choices?: Readonly<Record<string, string>>): string | undefined {
   const table = TABLES.get(key);
   if (table === undefined) return undefined;
   const later = laterEdition(table, [...TABLES.values()]);
   return later === undefined
     ? undefined
-    : `a later edition exists: ${later.edition}; it ${editionChanges(table, later)}`;
+    : `a later edition exists: ${later.edition}; it ${editionChanges(table, later, choices)}`;
 }

@@ -1,3 +1,4 @@
+import type { AddressFamily } from '../../net';
 import type { FlowJson, ProvenanceJson } from '../../provenance';
 import type { Configuration, SelectedMachines } from '../configuration';
 import { type FarEnds, farEndsOfPeers } from '../named-ends';
@@ -75,13 +76,15 @@ interface FlowEnd extends JudgedEnd {
 }
 
 /** A flow between peers of a stack. */
-type AskedFlow = Pick<FlowJson, 'port' | 'source' | 'destination' | 'external'>;
+type AskedFlow = Pick<FlowJson, 'port' | 'source' | 'destination' | 'external' | 'family'>;
 
 /** The indexes of the peers at the two ends of packets. */
 interface Ends {
   readonly near: number;
   readonly far: number;
   readonly ports: PortInterval;
+  /** The only family of the packets. */
+  readonly family?: AddressFamily;
 }
 
 /** Judges the flows of stacks by the rules of all files together, as `explain` judges a packet. */
@@ -111,10 +114,12 @@ export class FlowJudge {
     const ports = parsePorts(flow.port);
     const stack = this.stackOf(file);
     if (ports === undefined || stack === undefined) return undefined;
-    const { source, destination } = flow;
-    const sent = this.endsAt('egress', { near: source, far: destination, ports }, stack, isAllowed);
+    const { source, destination, family } = flow;
+    const sent = this.endsAt('egress', { near: source, far: destination, ports, family }, stack, isAllowed);
     const received =
-      flow.external === true ? [] : this.endsAt('ingress', { near: destination, far: source, ports }, stack, isAllowed);
+      flow.external === true
+        ? []
+        : this.endsAt('ingress', { near: destination, far: source, ports, family }, stack, isAllowed);
     const both = [sent, received]
       .filter((ends) => ends.length > 0)
       .map((ends) => ({ ends, verdict: joinedVerdict(ends.map(({ verdict }) => verdict)) }));
@@ -196,7 +201,7 @@ export class FlowJudge {
 
   /** Judges a flow by the rules of each host group at one end. */
   private endsAt(direction: Direction, ends: Ends, stack: PeersOfStack, isAllowed: boolean): FlowEnd[] {
-    const { near, far, ports } = ends;
+    const { near, far, ports, family: only } = ends;
     return stack.peers[near].hostGroups.flatMap(({ selectedBy }, index): FlowEnd[] => {
       const selected = stack.selected[near][index];
       if (selectedBy === undefined || selected === undefined) return [];
@@ -210,7 +215,7 @@ export class FlowJudge {
         const families = new Set(stack.farEnds[near][index + 1].peers.map(({ family }) => family));
         const peers = stack.farEnds[far]
           .flatMap((each) => seenIn(network, each))
-          .filter(({ family }) => families.has(family) && existsIn(family, ports));
+          .filter(({ family }) => families.has(family) && (only ?? family) === family && existsIn(family, ports));
         const found = peers.length === 0 ? undefined : this.judge.judge(end, peers, ports);
         return found === undefined ? [] : [{ ...found, near: end, peers, ports }];
       });

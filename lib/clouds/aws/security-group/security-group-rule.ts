@@ -8,6 +8,7 @@ import {
   ALL_OUTBOUND_DESCRIPTION,
   type Flow,
   type FlowGroup,
+  isOfFamily,
   minimumDescriptionLength,
   type PlannedRule,
   type Quota,
@@ -16,7 +17,7 @@ import {
 } from '../../../access';
 import { type AwsProvider, awsProvider, checkProviderStack, stackOf } from '../../../framework';
 import { literal, refusal, shown } from '../../../input';
-import { AddressFamily, existsIn, type Port, Protocol } from '../../../net';
+import { AddressFamily, Protocol } from '../../../net';
 import type { GroupIdentity, IAwsSecurityGroup } from '../group-identity';
 import type { PrefixListIdentity } from '../prefix-list';
 import { ruleAddress, RuleDirection } from './rule-address';
@@ -153,7 +154,7 @@ export function planRules(
   return flows.flatMap((flow) => {
     const [ruleFlows, traffic] = [[flow], trafficOf(flow, place)];
     const descriptions = new Map<AddressFamily | undefined, string>();
-    return peersFor(flow.port, peers).map((peer) => {
+    return peersFor(flow, peers).map((peer) => {
       const { world, counts, agreements } = peer;
       const description = descriptions.get(world) ?? descriptionOf(flow, world, place);
       descriptions.set(world, description);
@@ -173,10 +174,9 @@ export function planRules(
   });
 }
 
-/** Returns the far ends of the families in which the packets of a port exist. */
-function peersFor(port: Port, peers: readonly RuleFarEnd[]): readonly RuleFarEnd[] {
-  const [interval] = port._intervals();
-  return peers.filter(({ counts }) => counts === 'both' || existsIn(counts, interval));
+/** Returns the far ends of the families that a flow is for. */
+function peersFor(flow: Flow, peers: readonly RuleFarEnd[]): readonly RuleFarEnd[] {
+  return peers.filter(({ counts }) => counts === 'both' || isOfFamily(flow, counts));
 }
 
 function trafficOf({ port, row }: Flow, place: string): RuleTraffic {

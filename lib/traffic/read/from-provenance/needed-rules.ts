@@ -93,11 +93,16 @@ export function neededBy(
         context,
       ),
     ].flatMap((needed) => {
-      // ICMP exists only in one family
-      const ofFamily = needed.peers.filter(({ family }) => existsIn(family, ports));
+      const ofFamily = needed.peers.filter((peer) => isNeeded(peer, flow, ports));
       return ofFamily.length === 0 ? [] : [{ ...needed, peers: ofFamily }];
     });
   };
+}
+
+/** Whether a flow needs a far end: ICMP exists only in one family, and a row may be only for the ranges of one. */
+function isNeeded({ name, family }: RulePeer, flow: FlowJson, ports: PortInterval): boolean {
+  const isOfRow = flow.family === undefined || flow.family === family || name !== ANY_MACHINE;
+  return isOfRow && existsIn(family, ports);
 }
 
 /** Throws if this package would not have created rules for a flow between these ends. */

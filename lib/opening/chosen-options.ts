@@ -1,0 +1,81 @@
+import { nearestName, refusal, shown } from '../input';
+import {
+  type Choices,
+  choicesOf,
+  defaultChoices,
+  type DocumentedFlow,
+  flowKey,
+  isOpen,
+  type PortRow,
+  type PortTable,
+  unmetCondition,
+} from '../tables';
+import { allFlows } from './chosen-rows';
+
+/** Returns the choice of every option of a table: the given ones, and the documented defaults. Throws for other options and choices. */
+export function checkedChoices(table: PortTable, given: Record<string, string> | undefined, place: string): Choices {
+  if (given === undefined) return defaultChoices(table);
+  const { options = [] } = table;
+  const ids = options.map(({ id }) => id);
+  const named = `the options of the table (${ids.join(', ') || 'it has none'})`;
+  if (typeof given !== 'object' || given === null || Array.isArray(given) || given instanceof Map) {
+    throw refusal(place, 'options-invalid', `options must be an object of choices by ${named}`, shown(given));
+  }
+  for (const [id, choice] of Object.entries<unknown>(given)) {
+    const option = options.find((each) => each.id === id);
+    if (option === undefined) {
+      const nearest = nearestName(id, ids);
+      throw refusal(place, 'option-unknown', `options must be ${named}`, shown(id), nearest && shown(nearest));
+    }
+    const choices = choicesOf(option);
+    if (choices.includes(choice as string)) continue;
+    const need = `options[${shown(id)}] must be one of ${choices.map(shown).join(', ')}`;
+    const meant =
+      typeof choice === 'string' ? nearestName(choice, choices) : choices.find((text) => text === String(choice));
+    throw refusal(place, 'choice-unknown', need, shown(choice), meant && shown(meant));
+  }
+  return { ...defaultChoices(table), ...given };
+}
+
+/** Returns a flow with only the rows that the choices open. */
+export function openRows(flow: DocumentedFlow, choices: Choices): DocumentedFlow {
+  const rows = flow.rows.filter((row) => isOpen(flow, row, choices));
+  return rows.length === flow.rows.length ? flow : { ...flow, rows };
+}
+
+/** Throws if a prop names a row that the choices close in all its flows. The error says which choices open it. */
+export function checkNotClosed(
+  props: Readonly<Record<string, readonly string[]>>,
+  table: PortTable,
+  choices: Choices,
+  place: string,
+): void {
+  const rows = allFlows(table).flatMap((flow) => flow.rows.map((row) => ({ flow, row })));
+  for (const [prop, names] of Object.entries(props)) {
+    for (const name of names) {
+      const named = rows.filter(({ flow, row }) => row.name === name || flowKey(flow, row) === name);
+      if (named.length === 0 || named.some(({ flow, row }) => isOpen(flow, row, choices))) continue;
+      throw closedRow(prop, name, named[0], { table, choices, place });
+    }
+  }
+}
+
+function closedRow(
+  prop: string,
+  name: string,
+  { flow, row }: { readonly flow: DocumentedFlow; readonly row: PortRow },
+  { table, choices, place }: { readonly table: PortTable; readonly choices: Choices; readonly place: string },
+): Error {
+  const unmet = Object.entries(unmetCondition(flow, row, choices));
+  const opens = unmet.map(([option, listed]) => `${option} ${listed.map(shown).join(' or ')}`).join(' and ');
+  const need = `${prop} must name rows that are open, and ${name} is open only with ${opens}`;
+  const got = unmet.map(([option]) => `${option} ${shown(choices[option])}`).join(' and ');
+  const defaults = defaultChoices(table);
+  const others = Object.entries(choices).filter(([option, choice]) => choice !== defaults[option]);
+  const fixed = {
+    ...Object.fromEntries(others),
+    ...Object.fromEntries(unmet.map(([option, [first]]) => [option, first])),
+  };
+  const fix = Object.entries(fixed).map(([option, choice]) => `${shown(option)}: ${shown(choice)}`);
+  return refusal(place, 'row-closed', need, got, `options: { ${fix.join(', ')} }`);
+}

@@ -151,10 +151,13 @@ function protocolsIn(port: string): { protocol: number; ports: Interval }[] {
   const all = (protocols: readonly number[]): { protocol: number; ports: Interval }[] =>
     protocols.map((protocol) => ({ protocol, ports: ALL }));
   if (port === 'all') return all(PROTOCOLS);
-  const [, first, last = first] = /^protocols? (\d+)(?:-(\d+))?$/.exec(port) ?? [];
+  const [, first, last = first] = /^(\d+)(?:-(\d+))?\/ip$/.exec(port) ?? [];
   if (first !== undefined) return all(PROTOCOLS.filter((one) => Number(first) <= one && one <= Number(last)));
-  const [, icmp, type, code = '-1'] = /^(icmp|icmpv6) type (\d+)(?: code (\d+))?$/.exec(port) ?? [];
-  if (icmp !== undefined) return [{ protocol: NAMES[icmp], ports: typesOf(Number(type), Number(code)) }];
+  const [, type, code, lastCode = code, icmp] = /^(\d+)(?:\.(\d+)(?:-(\d+))?)?\/(icmp|icmpv6)$/.exec(port) ?? [];
+  if (icmp !== undefined) {
+    const start = 256 * Number(type);
+    return [{ protocol: NAMES[icmp], ports: interval(start + Number(code ?? 0), start + Number(lastCode ?? 255)) }];
+  }
   const [, from, to = from, name] = /^(?:(\d+)(?:-(\d+))?\/)?(\w+)$/.exec(port) ?? [];
   if (!(name in NAMES)) throw new Error(`a row has the port ${port}`);
   return [{ protocol: NAMES[name], ports: from === undefined ? ALL : interval(Number(from), Number(to)) }];

@@ -76,7 +76,7 @@ export class IngressAndWebhook extends TerraformStack {
       },
     });
     new DocumentedPortRules(this, 'metrics-server', {
-      table: PortTables.METRICS_SERVER,
+      table: PortTables.named('metrics-server'),
       roles: { 'control-plane': controlPlane, worker: workers, 'metrics-server': workers }, // it can run on any worker
     });
   }

@@ -16,7 +16,7 @@ export class RancherOnAws extends TerraformStack {
     });
 
     new DocumentedPortRules(this, 'rancher-ports', {
-      table: PortTables.RANCHER,
+      table: PortTables.named('rancher'),
       roles: {
         rancher,
         'rancher-client': Peer.named('office', '198.51.100.0/24'),

@@ -1,24 +1,4 @@
-export {
-  ApinizerDataStoreRules,
-  type ApinizerDataStoreRulesProps,
-  type ApinizerGateway,
-  ApinizerInstallationHostnames,
-  type ApinizerInstallationHostnamesProps,
-  ApinizerNodePorts,
-  type ApinizerNodePortsProps,
-  type ApinizerService,
-  ControlPlaneVipRules,
-  type ControlPlaneVipRulesProps,
-  FlannelBackend,
-  KubeadmFlannelClusterRules,
-  type KubeadmFlannelClusterRulesProps,
-  LinuxDistribution,
-  PortTables,
-  PrometheusCostMetricsRule,
-  type PrometheusCostMetricsRuleProps,
-  VClusterPlatformIngressRules,
-  type VClusterPlatformIngressRulesProps,
-} from './products';
+export * from './products';
 export {
   DocumentedHostnameRules,
   type DocumentedHostnameRulesProps,

@@ -19,6 +19,7 @@ const STEPS = [
   { name: 'tests', command: jest(), isJest: true },
   // takes seconds; if HAProxy is not installed, it reports that it was skipped
   { name: 'haproxy', command: jest('-c', 'jest.haproxy.json'), isJest: true },
+  { name: 'products', command: npx('tsx', 'scripts/generate-products.ts', '--check') },
   { name: 'documents', command: npx('tsx', 'scripts/docs.ts', '--check') },
   // takes seconds: every test that a mutation run needs passes in its runner; `npm run mutate` makes the mutations
   { name: 'mutation runner', command: ['node', 'scripts/mutate.mjs', 'input', '--dryRunOnly'] },

@@ -10,7 +10,7 @@ import {
   openedFlows,
   openRows,
 } from '../opening';
-import { CATALOG } from '../products/catalog';
+import { editionsOf } from '../products/catalog';
 import {
   checkPortTable,
   type Choices,
@@ -65,7 +65,7 @@ export class DocumentedPortRules extends DocumentedRules {
       table: (place) => checkedTable(props.table, place),
       bind: (table, place, choices) => bindRoles(table, props, choices, place),
       options: () => props.options,
-      editions: ({ id }) => CATALOG.filter((table) => table.id === id),
+      editions: ({ id }) => editionsOf(id),
     });
   }
 }

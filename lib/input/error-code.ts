@@ -716,6 +716,8 @@ interface ErrorCodes {
    * -json`, and do not edit it.
    */
   'resource-invalid': never;
+  /** A role was given, and the options close every row that it has. Fix: Leave the role out, or choose as in the message. */
+  'role-closed': never;
   /**
    * The machines of a role are not given, although the table has rows for them. Fix: Give a host group or peer for the
    * role, or omit its rows.

@@ -1,7 +1,7 @@
 import type { IPeer } from '../access';
 import { refusal, shown } from '../input';
 import type { Port } from '../net';
-import type { DocumentedFlow, PortTable, Role, Supplement } from '../tables';
+import type { DocumentedFlow, PortTable, Supplement } from '../tables';
 import { openedFlows } from './chosen-rows';
 
 /** A documented flow with the machines of its two roles. */
@@ -25,7 +25,8 @@ export interface BoundRole {
 
 /** A role that some editions do not have, with the name of its prop, and its machines if they were given. */
 export interface OptionalRole {
-  readonly role: Role;
+  /** The id of the role. */
+  readonly role: string;
   readonly prop: string;
   readonly peer: IPeer | undefined;
 }
@@ -63,8 +64,9 @@ export function rolesOfEdition(
 ): Record<string, BoundRole> {
   const missing: { prop: string; rows: string[] }[] = [];
   for (const { role, prop, peer } of roles) {
-    const flows = table.flows.filter(({ source, destination }) => source === role || destination === role);
-    const rows = [...new Set(openedFlows(flows, omit).flatMap((flow) => flow.rows.map(({ name }) => name)))];
+    const flows = table.flows.filter(({ source, destination }) => source.id === role || destination.id === role);
+    const needed = flows.filter(({ optional }) => !optional);
+    const rows = [...new Set(openedFlows(needed, omit).flatMap((flow) => flow.rows.map(({ name }) => name)))];
     if (peer === undefined && rows.length > 0) missing.push({ prop, rows });
     if (peer !== undefined && flows.length === 0) {
       const need = `edition ${table.edition} must have rows for ${prop}`;
@@ -79,5 +81,5 @@ export function rolesOfEdition(
     throw refusal(place, 'role-missing', `${needs.join(', and ')} of edition ${table.edition}`, 'nothing', fix);
   }
   const given = roles.filter(({ peer }) => peer !== undefined);
-  return Object.fromEntries(given.map(({ role, prop, peer }) => [role.id, boundRole(prop, peer!)]));
+  return Object.fromEntries(given.map(({ role, prop, peer }) => [role, boundRole(prop, peer!)]));
 }

@@ -12,8 +12,30 @@ import {
 } from '../tables';
 import { allFlows } from './chosen-rows';
 
+/** How a construct takes the options of its table, for errors. */
+export interface OptionNames {
+  /** Returns how the props name an option: `options["cni"]`. */
+  readonly nameOf: (option: string) => string;
+  /** Returns the props that choose: `options: { "cni": "cilium" }`. */
+  readonly fixOf: (choices: Choices) => string;
+}
+
+/** The names of options in the prop `options`. */
+export const IN_OPTIONS: OptionNames = {
+  nameOf: (option) => `options[${shown(option)}]`,
+  fixOf: (choices) =>
+    `options: { ${Object.entries(choices)
+      .map(([option, choice]) => `${shown(option)}: ${shown(choice)}`)
+      .join(', ')} }`,
+};
+
 /** Returns the choice of every option of a table: the given ones, and the documented defaults. Throws for other options and choices. */
-export function checkedChoices(table: PortTable, given: Record<string, string> | undefined, place: string): Choices {
+export function checkedChoices(
+  table: PortTable,
+  given: Record<string, string> | undefined,
+  { nameOf }: OptionNames,
+  place: string,
+): Choices {
   if (given === undefined) return defaultChoices(table);
   const { options = [] } = table;
   const ids = options.map(({ id }) => id);
@@ -29,7 +51,7 @@ export function checkedChoices(table: PortTable, given: Record<string, string> |
     }
     const choices = choicesOf(option);
     if (choices.includes(choice as string)) continue;
-    const need = `options[${shown(id)}] must be one of ${choices.map(shown).join(', ')}`;
+    const need = `${nameOf(id)} must be one of ${choices.map(shown).join(', ')}`;
     const meant =
       typeof choice === 'string' ? nearestName(choice, choices) : choices.find((text) => text === String(choice));
     throw refusal(place, 'choice-unknown', need, shown(choice), meant && shown(meant));
@@ -43,19 +65,25 @@ export function openRows(flow: DocumentedFlow, choices: Choices): DocumentedFlow
   return rows.length === flow.rows.length ? flow : { ...flow, rows };
 }
 
+/** A table with the choices of its options. */
+interface ChosenTable {
+  readonly table: PortTable;
+  readonly choices: Choices;
+  readonly optionNames: OptionNames;
+  readonly place: string;
+}
+
 /** Throws if a prop names a row that the choices close in all its flows. The error says which choices open it. */
 export function checkNotClosed(
   props: Readonly<Record<string, readonly string[]>>,
-  table: PortTable,
-  choices: Choices,
-  place: string,
+  { table, choices, optionNames, place }: ChosenTable,
 ): void {
   const rows = allFlows(table).flatMap((flow) => flow.rows.map((row) => ({ flow, row })));
   for (const [prop, names] of Object.entries(props)) {
     for (const name of names) {
       const named = rows.filter(({ flow, row }) => row.name === name || flowKey(flow, row) === name);
       if (named.length === 0 || named.some(({ flow, row }) => isOpen(flow, row, choices))) continue;
-      throw closedRow(prop, name, named[0], { table, choices, place });
+      throw closedRow(prop, name, named[0], { table, choices, optionNames, place });
     }
   }
 }
@@ -64,7 +92,7 @@ function closedRow(
   prop: string,
   name: string,
   { flow, row }: { readonly flow: DocumentedFlow; readonly row: PortRow },
-  { table, choices, place }: { readonly table: PortTable; readonly choices: Choices; readonly place: string },
+  { table, choices, optionNames, place }: ChosenTable,
 ): Error {
   const unmet = Object.entries(unmetCondition(flow, row, choices));
   const opens = unmet.map(([option, listed]) => `${option} ${listed.map(shown).join(' or ')}`).join(' and ');
@@ -76,6 +104,5 @@ function closedRow(
     ...Object.fromEntries(others),
     ...Object.fromEntries(unmet.map(([option, [first]]) => [option, first])),
   };
-  const fix = Object.entries(fixed).map(([option, choice]) => `${shown(option)}: ${shown(choice)}`);
-  return refusal(place, 'row-closed', need, got, `options: { ${fix.join(', ')} }`);
+  return refusal(place, 'row-closed', need, got, optionNames.fixOf(fixed));
 }

@@ -3,7 +3,7 @@ import type { Flow, IDependableResource } from '../access';
 import { checkProps, checkScope, type PropsForm } from '../input';
 import type { Choices, PortTable } from '../tables';
 import type { Binding } from './bindings';
-import { checkedChoices } from './chosen-options';
+import { checkedChoices, IN_OPTIONS, type OptionNames } from './chosen-options';
 import { type DocumentedRulesProps, type OpenedFlows, openFlows, placeOf } from './open-flows';
 
 /** A construct that opens documented ports. */
@@ -20,7 +20,7 @@ export interface IDocumentedRules extends IConstruct {
 }
 
 /** What `DocumentedRules` needs from a construct. */
-interface RulesRequest {
+export interface RulesRequest {
   readonly props: DocumentedRulesProps;
   readonly form: PropsForm<object>;
   /** Returns the port table that the props choose. */
@@ -28,7 +28,12 @@ interface RulesRequest {
   /** Returns the flows of the table, with the machines that the props give. */
   readonly bind: (table: PortTable, place: string, choices: Choices) => readonly Binding[];
   /** The choices of options that the props give; the other options have their defaults. */
-  readonly options?: () => Record<string, string> | undefined;
+  readonly options?: (table: PortTable, place: string) => Record<string, string> | undefined;
+  /**
+   * How the props name options.
+   * @default - in the prop `options`
+   */
+  readonly optionNames?: OptionNames;
   /** The editions of the table that this package has; empty for a table of a user. */
   readonly editions: (table: PortTable) => readonly PortTable[];
 }
@@ -65,12 +70,12 @@ export abstract class DocumentedRules extends Construct implements IDocumentedRu
    * Opens the rows of a port table between the machines that the props give. Creates nothing if it throws.
    * @internal
    */
-  protected _open({ props, form, table, bind, options, editions }: RulesRequest): void {
+  protected _open({ props, form, table, bind, options, optionNames = IN_OPTIONS, editions }: RulesRequest): void {
     const place = placeOf(this);
     checkProps(props, form, place);
     const chosen = table(place);
-    const choices = checkedChoices(chosen, options?.(), place);
+    const choices = checkedChoices(chosen, options?.(chosen, place), optionNames, place);
     const bindings = bind(chosen, place, choices);
-    this.opened = openFlows(this, { table: chosen, bindings, props, editions: editions(chosen), choices });
+    this.opened = openFlows(this, { table: chosen, bindings, props, editions: editions(chosen), choices, optionNames });
   }
 }

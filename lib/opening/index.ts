@@ -4,7 +4,7 @@ export { bindGiven, type Binding, boundRole, type BoundRole, type OptionalRole, 
 export { allFlows, flowsWith, openedFlows, withoutOmitted } from './chosen-rows';
 export { commitResources } from './commit';
 export { DocumentedHostnames, type DocumentedHostnamesProps, type IDocumentedHostnames } from './documented-hostnames';
-export { DocumentedRules, type IDocumentedRules } from './documented-rules';
+export { DocumentedRules, type IDocumentedRules, type RulesRequest } from './documented-rules';
 export { type CreatedRule, Ledger } from './ledger';
 export { type DocumentedRulesProps, type EditionedRulesProps, placeOf } from './open-flows';
 export { StackRecord } from './stack-record';

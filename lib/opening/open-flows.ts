@@ -34,7 +34,7 @@ import type { Binding, BoundRole } from './bindings';
 import { allFlows, checkNotOmitted, checkRowList, checkRowNames, withoutOmitted } from './chosen-rows';
 import { noteLaterEdition, warnOfRedundantRanges } from './annotations';
 import { commit, type Opened, tableAgreement } from './commit';
-import { checkNotClosed, openRows } from './chosen-options';
+import { checkNotClosed, openRows, type OptionNames } from './chosen-options';
 import { checkedVersions } from './versions';
 
 /** The props of every construct that opens documented ports. */
@@ -64,7 +64,7 @@ export interface EditionedRulesProps extends DocumentedRulesProps {
   /**
    * The edition of the document, such as `2025-10`. `PortTables.all()` lists the editions. A different edition may open and
    * close ports. Rows that both editions have keep their Terraform addresses.
-   * @default - the edition of `PORTS`
+   * @default - the edition of `portTable`
    */
   readonly edition?: string;
 }
@@ -78,6 +78,7 @@ interface Request {
   readonly editions: readonly PortTable[];
   /** The choice of every option of the table. */
   readonly choices: Choices;
+  readonly optionNames: OptionNames;
 }
 
 /** The flows that a construct has opened, with their resources. */
@@ -87,7 +88,7 @@ export interface OpenedFlows extends Opened {
 
 /** Opens documented flows between the machines of their roles. Creates nothing if it throws. */
 export function openFlows(scope: Construct, request: Request): OpenedFlows {
-  const { table, props, editions, choices } = request;
+  const { table, props, editions, choices, optionNames } = request;
   const bindings = openBindings(request);
   const place = placeOf(scope);
   const { omit = [], ports = {} } = props;
@@ -98,7 +99,7 @@ export function openFlows(scope: Construct, request: Request): OpenedFlows {
   }
   checkRowNames('omit', omit, allFlows(table), place);
   const names = Object.keys(ports);
-  checkNotClosed({ omit, ports: names }, table, choices, place);
+  checkNotClosed({ omit, ports: names }, { table, choices, optionNames, place });
   const omitted = new Set(omit);
   const documented = bindings.map((binding) => binding.documented);
   const opened = documented.map((flow) => withoutOmitted(flow, omitted));

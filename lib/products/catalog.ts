@@ -1,48 +1,33 @@
 import type { HostnameTable, PortTable } from '../tables';
-import {
-  APINIZER_DATA_STORES,
-  APINIZER_DATA_STORES_2026_03,
-  APINIZER_INSTALLATION_HOSTS,
-  APINIZER_INSTALLATION_HOSTS_2026_03,
-  APINIZER_NODE_PORTS,
-  APINIZER_NODE_PORTS_2026_03,
-} from './apinizer/catalog';
-import {
-  CONTROL_PLANE_VIP,
-  CONTROL_PLANE_VIP_2026_03,
-  KUBEADM_FLANNEL,
-  KUBEADM_FLANNEL_2026_03,
-} from './kubeadm/catalog';
-import { METRICS_SERVER } from './metrics-server';
-import { RANCHER } from './rancher';
-import {
-  PROMETHEUS_COST_METRICS,
-  PROMETHEUS_COST_METRICS_2025_04,
-  PROMETHEUS_COST_METRICS_2025_10,
-  VCLUSTER_PLATFORM,
-  VCLUSTER_PLATFORM_2025_04,
-  VCLUSTER_PLATFORM_2025_10,
-} from './vcluster/catalog';
+import { APINIZER_INSTALLATION_HOSTS, APINIZER_INSTALLATION_HOSTS_2026_03 } from './apinizer/catalog';
+import { GENERATED_TABLES } from './generated-tables';
 
-/** All port tables, in the order of docs/ports.md. The first edition of a table is the default. */
-export const CATALOG: readonly PortTable[] = [
-  VCLUSTER_PLATFORM,
-  PROMETHEUS_COST_METRICS,
-  KUBEADM_FLANNEL,
-  CONTROL_PLANE_VIP,
-  APINIZER_NODE_PORTS,
-  APINIZER_DATA_STORES,
-  METRICS_SERVER,
-  RANCHER,
-  VCLUSTER_PLATFORM_2025_04,
-  VCLUSTER_PLATFORM_2025_10,
-  PROMETHEUS_COST_METRICS_2025_04,
-  PROMETHEUS_COST_METRICS_2025_10,
-  KUBEADM_FLANNEL_2026_03,
-  CONTROL_PLANE_VIP_2026_03,
-  APINIZER_NODE_PORTS_2026_03,
-  APINIZER_DATA_STORES_2026_03,
-];
+const LOADS: ReadonlyMap<string, () => PortTable> = new Map(Object.entries(GENERATED_TABLES));
+
+/** The ids and editions of all port tables. The default edition of a table comes before its others. */
+const TABLE_KEYS: readonly string[] = [...LOADS.keys()];
+
+/** The ids of all port tables. */
+export const TABLE_IDS: readonly string[] = [...new Set(TABLE_KEYS.map(idOf))];
+
+/** Returns the editions of a table, the default one first. Returns none for an unknown id. */
+export function editionsOf(id: string): PortTable[] {
+  return TABLE_KEYS.filter((key) => idOf(key) === id).map((key) => LOADS.get(key)!());
+}
+
+/** Returns an edition of a table by its key, such as `rke2@2026-05`, if this package has it. */
+export function tableByKey(key: string): PortTable | undefined {
+  return LOADS.get(key)?.();
+}
+
+/** Returns all port tables. The default edition of a table comes before its others. */
+export function allTables(): PortTable[] {
+  return [...LOADS.values()].map((load) => load());
+}
+
+function idOf(key: string): string {
+  return key.slice(0, key.indexOf('@'));
+}
 
 /** All hostname tables. The first edition of a table is the default. */
 export const HOSTNAME_CATALOG: readonly HostnameTable[] = [

@@ -16,6 +16,7 @@ export {
   KubeadmFlannelClusterRules,
   type KubeadmFlannelClusterRulesProps,
 } from './kubeadm';
+export * from './generated-rules';
 export { PortTables } from './port-tables';
 export {
   PrometheusCostMetricsRule,

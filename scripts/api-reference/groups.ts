@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 /** A chapter of API.md: a task of a reader, and the types for it in reading order. */
 export interface Group {
   readonly title: string;
@@ -29,6 +32,12 @@ export const GROUPS: readonly Group[] = [
       'IDependableResource',
       'Flow',
     ],
+  },
+  {
+    title: 'Open the ports of a product',
+    about:
+      'The constructs that are generated from port tables, one for each product, with a prop for each role and for each option.',
+    types: generatedTypes(),
   },
   {
     title: 'Say which machines: peers and host groups',
@@ -110,3 +119,13 @@ export const GROUPS: readonly Group[] = [
     types: ['Port', 'Protocol', 'Cidr', 'AddressFamily'],
   },
 ];
+
+/** Returns the constructs of products, each before the enums of its options. */
+function generatedTypes(): string[] {
+  const list = readFileSync(join(__dirname, '../../lib/products/generated-rules.ts'), 'utf8');
+  return [...list.matchAll(/^export \{([^}]*)\}/gm)].flatMap(([, names]) => {
+    const types = names.split(',').map((name) => name.trim());
+    const own = types.filter((name) => name !== '' && !name.startsWith('type '));
+    return [...own].sort((a, b) => Number(b.endsWith('Rules')) - Number(a.endsWith('Rules')));
+  });
+}

@@ -1,4 +1,4 @@
-import { KUBEADM_FLANNEL } from '../../lib/products/kubeadm/kubeadm-flannel@2024-12';
+import { KUBEADM_FLANNEL_2024_12 as KUBEADM_FLANNEL } from '../../lib/products/kubeadm/kubeadm-flannel@2024-12';
 import { flowKey, tableKey } from '../../lib/tables/port-table';
 
 test('the key of a row within a construct has its roles and its name', () => {

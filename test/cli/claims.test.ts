@@ -419,7 +419,7 @@ test('machines of two stacks that have one label are told apart', async () => {
     (stack) => new AwsSecurityGroup(stack, 'group', { name: 'w', vpcId: 'vpc-0123456789abcdef0', egress: Egress.ALL }),
   );
   new DocumentedPortRules(other, 'rules', {
-    table: PrometheusCostMetricsRule.PORTS,
+    table: PrometheusCostMetricsRule.portTable,
     roles: { platform: groups[0], prometheus: groups[1] },
   });
   app.synth();

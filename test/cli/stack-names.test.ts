@@ -46,7 +46,7 @@ function inTwoGroups(): string {
   const [platform, prometheus] = [a, b].map(
     (stack) => new AwsSecurityGroup(stack, 'group', { name: 'nodes', vpcId, egress: Egress.ALL }),
   );
-  const table = PrometheusCostMetricsRule.PORTS;
+  const table = PrometheusCostMetricsRule.portTable;
   new DocumentedPortRules(a, 'rules', { table, roles: { platform, prometheus: platform } });
   new DocumentedPortRules(b, 'rules', { table, roles: { platform, prometheus } });
   app.synth();

@@ -51,7 +51,7 @@ const checkOnGcp = (count: number) => (): void => {
   for (let at = 0; at < count; at++) new ReachabilityChecks(stack, `checks-${at}`, { rules, checks });
 };
 
-const table = PrometheusCostMetricsRule.PORTS;
+const table = PrometheusCostMetricsRule.portTable;
 const roles = { platform: Peer.address('203.0.113.7'), prometheus: web };
 const ports = (props: object | undefined) => (): unknown =>
   new DocumentedPortRules(newStack(), 'rules', props as never);

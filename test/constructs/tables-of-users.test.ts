@@ -80,13 +80,13 @@ describe.each([
   KubeadmFlannelClusterRules,
   PrometheusCostMetricsRule,
   VClusterPlatformIngressRules,
-])('the table of $name', ({ PORTS }) => {
+])('the table of $name', ({ portTable }) => {
   const parts = (value: unknown): object[] =>
     typeof value === 'object' && value !== null ? [value, ...Object.values(value).flatMap(parts)] : [];
 
   test('is read-only with everything in it', () => {
-    expect(parts(PORTS).length).toBeGreaterThan(5);
-    const writable = parts(PORTS).flatMap((part) =>
+    expect(parts(portTable).length).toBeGreaterThan(5);
+    const writable = parts(portTable).flatMap((part) =>
       Object.values(Object.getOwnPropertyDescriptors(part)).filter((property) => property.writable),
     );
     expect(writable).toEqual([]);
@@ -124,7 +124,7 @@ describe('tables of one id and edition', () => {
     new PrometheusCostMetricsRule(left, 'rule', roles);
     const changed = newTable({ id: 'prometheus-cost-metrics', edition: '2025-03' });
     expectRefusal(() => open(left, changed), 'settings-disagree');
-    new DocumentedPortRules(right, 'rule', { table: PrometheusCostMetricsRule.PORTS, roles });
+    new DocumentedPortRules(right, 'rule', { table: PrometheusCostMetricsRule.portTable, roles });
     expect(opened(right)).toEqual(['ingress 9090/tcp from 203.0.113.7/32 at registry']);
   });
 

@@ -98,6 +98,18 @@ function laterEditions(scope: Construct, id: (name: string) => string, later: IH
         ports: { 'legacy-metrics': Port.tcp(8081) },
       }),
     () =>
+      new VClusterPlatformIngressRules(scope, id('agents-of-platform'), {
+        kubernetesApi: clients,
+        platform: later,
+        nodes: later,
+        virtualClusters: clients,
+        agent: later,
+        platformEndpoint: later,
+        dns: later,
+        edition: '2026-08',
+        omit: ['webhook', 'management-api', 'legacy-metrics'],
+      }),
+    () =>
       new PrometheusCostMetricsRule(scope, id('later-metrics'), {
         platform: clients,
         agent: clients,

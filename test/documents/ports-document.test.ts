@@ -28,7 +28,7 @@ test('says that Lens has no document of its ports', () => {
 });
 
 test('lists the options of a table, and the condition of each row', () => {
-  const [flow] = PortTables.RANCHER.flows;
+  const [flow] = PortTables.named('rancher').flows;
   const [row] = flow.rows;
   const rows = [row, { ...row, name: 'canal-vxlan', when: { cni: ['canal', 'flannel'] } }];
   const options = [
@@ -42,7 +42,7 @@ test('lists the options of a table, and the condition of each row', () => {
     },
   ];
   const flows = [{ ...flow, when: { windows: ['true'] }, rows }];
-  const lines = portsDocument([{ ...PortTables.RANCHER, options, flows }], []).split('\n');
+  const lines = portsDocument([{ ...PortTables.named('rancher'), options, flows }], []).split('\n');
   expect(lines).toEqual(
     expect.arrayContaining([
       '| `cni` | canal, flannel | `canal` | CNI plugin | CNI |',
@@ -55,7 +55,7 @@ test('lists the options of a table, and the condition of each row', () => {
   const leveled = [
     { ...flow, rows: [{ ...row, level: PortLevel.POD, directionBasis: Basis.FLAGS, family: AddressFamily.IPV6 }] },
   ];
-  expect(portsDocument([{ ...PortTables.RANCHER, flows: leveled }], [])).toContain(
+  expect(portsDocument([{ ...PortTables.named('rancher'), flows: leveled }], [])).toContain(
     'with a reason | the list of flags | pod | IPv6 |',
   );
   expect(conditions.slice(0, 2)).toEqual(['windows: true |', 'windows: true, cni: canal or flannel |']);

@@ -4,20 +4,20 @@ import { requestText } from '../../lib/documents/request/request-text';
 import { routingRequests } from '../../lib/documents/request/routing-requests';
 import { cellText } from '../../lib/documents/text-table';
 import { Port } from '../../lib/net/port';
-import { APINIZER_DATA_STORES } from '../../lib/products/apinizer/apinizer-data-stores@2024-12';
-import { APINIZER_DATA_STORES_2026_03 } from '../../lib/products/apinizer/apinizer-data-stores@2026-03';
+import { APINIZER_DATA_STORES_2024_12 as APINIZER_DATA_STORES } from '../../lib/products/apinizer/apinizer-data-stores@2024-12';
+import { APINIZER_DATA_STORES_2026_03 as APINIZER_DATA_STORES_2026_03 } from '../../lib/products/apinizer/apinizer-data-stores@2026-03';
 import {
-  CATALOG,
+  allTables,
   EXTERNAL_CHECKS,
   HOSTNAME_CATALOG,
   HOSTNAME_REASONS,
   REQUEST_TEMPLATE,
 } from '../../lib/products/catalog';
-import { CONTROL_PLANE_VIP } from '../../lib/products/kubeadm/control-plane-vip@2024-12';
-import { CONTROL_PLANE_VIP_2026_03 } from '../../lib/products/kubeadm/control-plane-vip@2026-03';
-import { KUBEADM_FLANNEL } from '../../lib/products/kubeadm/kubeadm-flannel@2024-12';
-import { KUBEADM_FLANNEL_2026_03 } from '../../lib/products/kubeadm/kubeadm-flannel@2026-03';
-import { METRICS_SERVER } from '../../lib/products/metrics-server';
+import { CONTROL_PLANE_VIP_2024_12 as CONTROL_PLANE_VIP } from '../../lib/products/kubeadm/control-plane-vip@2024-12';
+import { CONTROL_PLANE_VIP_2026_03 as CONTROL_PLANE_VIP_2026_03 } from '../../lib/products/kubeadm/control-plane-vip@2026-03';
+import { KUBEADM_FLANNEL_2024_12 as KUBEADM_FLANNEL } from '../../lib/products/kubeadm/kubeadm-flannel@2024-12';
+import { KUBEADM_FLANNEL_2026_03 as KUBEADM_FLANNEL_2026_03 } from '../../lib/products/kubeadm/kubeadm-flannel@2026-03';
+import { METRICS_SERVER_2026_07 as METRICS_SERVER } from '../../lib/products/metrics-server/metrics-server@2026-07';
 import type { TracedFlow } from '../../lib/provenance/traced-flow';
 import { flowKey, type PortTable, tableKey } from '../../lib/tables/port-table';
 import { blank, documentFlows } from '../support/document-flows';
@@ -207,8 +207,8 @@ test('lists what must be checked externally, with the table that covers it or th
     externalChecks(flows).map(({ topic, answer, isOpened }) => `${isOpened ? 'x' : '-'} ${topic}: ${answer}`);
   expect(checks(flowsOf(KUBEADM_FLANNEL))).toEqual([
     '- Ingress controller: no table covers it, because its ports depend on the controller; write a table of your own',
-    '- Metrics Server: the table metrics-server covers it, and these stacks do not open it: PortTables.METRICS_SERVER with DocumentedPortRules',
-    '- Rancher: the table rancher covers it, and these stacks do not open it: PortTables.RANCHER with DocumentedPortRules',
+    '- Metrics Server: the table metrics-server covers it, and these stacks do not open it: MetricsServerRules',
+    '- Rancher: the table rancher covers it, and these stacks do not open it: RancherRules',
     '- Lens: no table covers it, because it has no document of its ports; it is a client of the API server',
     '- Installation in a cloud: no table covers it as a whole; health checks of load balancers are supplements (healthCheckers), and the cloud documents the rest',
   ]);
@@ -219,7 +219,7 @@ test('lists what must be checked externally, with the table that covers it or th
 
 /** Everything that the form of a part names exists in the tables of the part, and the tables are complete. */
 test('every table, role and port of the forms exists', () => {
-  const byKey = new Map(CATALOG.map((table) => [tableKey(table), table]));
+  const byKey = new Map(allTables().map((table) => [tableKey(table), table]));
   for (const { tables, blocks } of REQUEST_TEMPLATE) {
     const flows = tables.flatMap((key) => byKey.get(key)!.flows);
     for (const { sources, destination, ports } of blocks) {
@@ -231,7 +231,7 @@ test('every table, role and port of the forms exists', () => {
       }
     }
   }
-  const ids = CATALOG.map(({ id }) => id);
+  const ids = allTables().map(({ id }) => id);
   for (const { tables, coveredBy } of EXTERNAL_CHECKS) {
     expect(tables.filter((key) => !byKey.has(key))).toEqual([]);
     if (coveredBy !== undefined) expect(ids).toContain(coveredBy);

@@ -4,7 +4,7 @@ type Exported = Readonly<Record<string, unknown>>;
 
 /** Searches all values that the public API returns for objects that the kernel of jsii could not mark. */
 export class FrozenValues {
-  /** The paths of these objects, such as `PortTables.RANCHER.flows[].rows[].port`. */
+  /** The paths of these objects, such as `PortTables.named('rancher').flows[].rows[].port`. */
   public readonly places = new Set<string>();
   /** How many objects were inspected. */
   public count = 0;

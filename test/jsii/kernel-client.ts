@@ -71,7 +71,7 @@ export class KernelClient {
     return this.kernel.get({ objref, property }).value;
   }
 
-  /** Reads a property of a class, such as `PortTables.RANCHER`. */
+  /** Reads a property of a class, such as `PortTables.named('rancher')`. */
   public constant(name: string): Ref {
     const [type, property] = name.split('.');
     return this.visited(name, () => this.kernel.sget({ fqn: this.fqn(type), property }).value);

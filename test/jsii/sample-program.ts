@@ -1,6 +1,13 @@
 import { join, relative } from 'node:path';
+import * as generatedRules from '../../lib/products/generated-rules';
+import { allTables } from '../../lib/products/catalog';
+import { propName } from '../../lib/products/rules-of-table';
+import { defaultChoices, isOpen, tableKey } from '../../lib/tables';
 import { ROOT } from '../../scripts/jsii-assembly';
+import { className, enumName, memberName } from '../../scripts/products/names';
 import type { KernelClient, Ref } from './kernel-client';
+
+const GENERATED = Object.keys(generatedRules);
 
 /** A program that makes every call of the public API at least once, as a Python program would. */
 export function sampleProgram(jsii: KernelClient): void {
@@ -12,6 +19,7 @@ export function sampleProgram(jsii: KernelClient): void {
   onAws(jsii, stack('aws'));
   onPremises(jsii, stack('on-premises'));
   hostnames(jsii, stack('hostnames'));
+  products(jsii, stack('products'));
 }
 
 function values(jsii: KernelClient): void {
@@ -128,7 +136,7 @@ function onPremises(jsii: KernelClient, stack: Ref): void {
   const servers = jsii.call('ExternalHosts.named', 'rancher', '10.2.0.0/24');
   jsii.invoke(servers, 'ExternalHosts.inZone', jsii.enum('NetworkZone.PRIVATE'));
   jsii.create('DocumentedPortRules', stack, 'rancher', {
-    table: jsii.constant('PortTables.RANCHER'),
+    table: jsii.call('PortTables.named', 'rancher'),
     roles: { rancher: servers, 'rancher-client': hosts, 'registered-cluster': hosts, 'tls-proxy': hosts },
   });
   jsii.call('HaproxyConfig.render', { servers: [{ name: 'cp-1', address: '10.2.0.1' }] });
@@ -156,4 +164,22 @@ function hostnames(jsii: KernelClient, stack: Ref): void {
     through: proxy,
     distribution: jsii.enum('LinuxDistribution.UBUNTU'),
   });
+}
+
+/** Creates the construct of each product with the choices that its document describes as the default. */
+function products(jsii: KernelClient, stack: Ref): void {
+  for (const table of allTables().filter((each) => GENERATED.includes(className(each)))) {
+    const choices = defaultChoices(table);
+    const open = table.flows.filter((flow) => flow.rows.some((row) => isOpen(flow, row, choices)));
+    const roles = new Set(open.flatMap(({ source, destination }) => [source.id, destination.id]));
+    const machines = [...roles].map((id) => [propName(id), jsii.call('ExternalHosts.named', id, '10.1.0.0/24')]);
+    const options = (table.options ?? []).map((option) => [
+      propName(option.id),
+      option.choices === undefined
+        ? choices[option.id] === 'true'
+        : jsii.enum(`${enumName(table, option.id)}.${memberName(choices[option.id])}`),
+    ]);
+    const props = { ...Object.fromEntries([...machines, ...options]), edition: table.edition };
+    jsii.create(className(table), stack, tableKey(table), props);
+  }
 }

@@ -170,7 +170,7 @@ describe('a later edition', () => {
     const stack = newStack();
     cluster(stack, 'a', '2026-03');
     new DocumentedPortRules(stack, 'metrics', {
-      table: PortTables.METRICS_SERVER,
+      table: PortTables.named('metrics-server'),
       roles: { 'control-plane': hosts, worker: workers, 'metrics-server': workers },
     });
     expect(annotations(stack, 'info')).toEqual([]);

@@ -132,7 +132,7 @@ describe('a row that becomes more or fewer ports fails', () => {
       'a table of PortTables',
       (stack: TerraformStack) =>
         new DocumentedPortRules(stack, 'metrics', {
-          table: PortTables.METRICS_SERVER,
+          table: PortTables.named('metrics-server'),
           roles: metrics,
           ports: { kubelet: Port.tcpRange(10250, 10255) },
         }),

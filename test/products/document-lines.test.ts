@@ -1,13 +1,9 @@
 import { PortTableFile } from '../../lib/tables';
 import { defaultChoices, isOpen } from '../../lib/tables/options';
 import { Basis } from '../../lib/tables/port-table';
-import { DOCUMENT_FILES, type DocumentLine, rowsByFlow, TABLES_WITHOUT_LINES } from './document-lines';
+import { DOCUMENT_FILES, type DocumentLine, rowsByFlow } from './document-lines';
 
 // The lines were typed from the vendors' documents. The last column says as which flows a line is read: see CONTRIBUTING.md.
-
-test('every table in a file has the lines of its document', () => {
-  expect(TABLES_WITHOUT_LINES).toEqual([]);
-});
 
 describe.each(DOCUMENT_FILES)('$name', ({ table: path, lines }) => {
   const table = PortTableFile.load(path);

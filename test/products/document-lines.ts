@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { conditionOf } from '../../lib/tables/options';
 import { type DocumentedFlow, type PortRow, type PortTable } from '../../lib/tables/port-table';
@@ -43,11 +43,6 @@ export const DOCUMENT_FILES: readonly DocumentFile[] = filesIn(TESTS, /@[\d.-]+\
     lines: lines.flatMap((text, index) => documentLine(text, `${file}, line ${index + 1}`)),
   };
 });
-
-/** Every table whose document no file has the lines of. */
-export const TABLES_WITHOUT_LINES: readonly string[] = filesIn(PRODUCTS, /\.yaml$/)
-  .filter(({ folder, file }) => !existsSync(join(TESTS, folder, file.replace(/yaml$/, 'tsv'))))
-  .map(({ file }) => file);
 
 function filesIn(root: string, pattern: RegExp): { folder: string; file: string }[] {
   const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory());

@@ -10,10 +10,12 @@ import {
   GcpFirewall,
   GcpSecureWebProxy,
   KubeadmFlannelClusterRules,
+  KubeadmRules,
   LinuxDistribution,
   Peer,
   PortTables,
   PrometheusCostMetricsRule,
+  Rke2Rules,
   VClusterPlatformIngressRules,
 } from 'cdktf-cluster-ports';
 import { newStack } from '../support/clouds';
@@ -227,4 +229,68 @@ testFixes(
     const create = (given?: object) => () => new (construct as New)(newStack(), 'rules', given);
     return [`${construct.name} without props`, 'object-required', create(), suggestion, create(props)];
   }),
+);
+
+const rke2 = (props: object) => () =>
+  new Rke2Rules(newStack(), 'rke2', {
+    server: firewall.networkTag('server'),
+    agent: firewall.networkTag('agent'),
+    ...props,
+  });
+const kubeadm = (props: object) => () =>
+  new KubeadmRules(newStack(), 'kubeadm', {
+    controlPlane: firewall.networkTag('control-plane'),
+    worker: workers,
+    client: clients,
+    ...props,
+  });
+
+testFixes(
+  (
+    [
+      ['a misspelled choice', 'choice-unknown', { cni: 'calicoo' }, '"calico"', { cni: 'calico' }],
+      [
+        'a row of a choice',
+        'row-closed',
+        { omit: ['calico-health'] },
+        'cni: "calico"',
+        { cni: 'calico', omit: ['calico-health'] },
+      ],
+      [
+        'a row that two choices close',
+        'row-closed',
+        { omit: ['calico-bgp'] },
+        'cni: "calico", encapsulation: "bgp"',
+        { cni: 'calico', encapsulation: 'bgp', omit: ['calico-bgp'] },
+      ],
+      [
+        'a row that a flag closes',
+        'row-closed',
+        { cni: 'flannel', omit: ['windows-vxlan'] },
+        'cni: "flannel", windows: true',
+        { cni: 'flannel', windows: true, omit: ['windows-vxlan'] },
+      ],
+    ] as const
+  ).map(([what, code, wrong, suggestion, fixed]): Fix => [what, code, rke2(wrong), suggestion, rke2(fixed)]),
+);
+
+testFixes(
+  (
+    [
+      [
+        'machines of a role whose rows are closed',
+        'role-closed',
+        { etcd: workers },
+        'etcdTopology: "external"',
+        { etcd: workers, etcdTopology: 'external' },
+      ],
+      [
+        'no clients',
+        'role-missing',
+        { client: undefined },
+        'omit: ["client>control-plane/api-server", "client>worker/node-ports"]',
+        { client: undefined, omit: ['client>control-plane/api-server', 'client>worker/node-ports'] },
+      ],
+    ] as const
+  ).map(([what, code, wrong, suggestion, fixed]): Fix => [what, code, kubeadm(wrong), suggestion, kubeadm(fixed)]),
 );

@@ -5,8 +5,8 @@ import frozen from './frozen-editions.json';
 
 /**
  * The rows of every published edition. They never change, so that a user who names an edition keeps its ports. Correcting an edition
- * is a breaking change; a change of the vendor's document is a new edition. New editions may be added freely, and rows of optional flows,
- * which no existing call opens.
+ * is a breaking change; a change of the vendor's document is a new edition. New editions may be added freely: the list gets them when a
+ * version of this package is published.
  */
 test('no row of a published edition has changed', () => {
   const ports = CATALOG_TABLES.map((table) => [tableKey(table), rowLines(table)]);
@@ -14,7 +14,8 @@ test('no row of a published edition has changed', () => {
     tableKey(table),
     hostnameLines(table),
   ]);
-  expect(Object.fromEntries([...ports, ...hostnames])).toEqual(frozen);
+  const current = Object.fromEntries([...ports, ...hostnames]) as Readonly<Record<string, string[]>>;
+  expect(Object.fromEntries(Object.keys(frozen).map((key) => [key, current[key]]))).toEqual(frozen);
 });
 
 function rowLines({ flows, supplements = [] }: PortTable): string[] {

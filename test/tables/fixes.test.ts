@@ -67,7 +67,7 @@ function load(from: string, to: string): () => unknown {
   };
 }
 
-const table = PortTables.RANCHER;
+const table = PortTables.named('rancher');
 
 testFixes([
   [

@@ -3,12 +3,11 @@ import type { IHostGroup, IPeer } from '../../access';
 import { type PropsForm, readOnlyDeep, refusal } from '../../input';
 import { bindGiven, type Binding, boundRole, DocumentedRules, type EditionedRulesProps } from '../../opening';
 import { type PortTable, tableOf } from '../../tables';
+import { editionsOf } from '../catalog';
 import { ELASTICSEARCH, MONGODB, WORKER } from '../roles';
-import { APINIZER_DATA_STORES } from './apinizer-data-stores@2024-12';
-import { APINIZER_DATA_STORES_2026_03 } from './apinizer-data-stores@2026-03';
 
-/** The editions of the document; the first is the default. */
-const EDITIONS = [APINIZER_DATA_STORES, APINIZER_DATA_STORES_2026_03];
+/** The id of the table. */
+const TABLE = 'apinizer-data-stores';
 
 /**
  * The props of `ApinizerDataStoreRules`. At least one database is required.
@@ -52,15 +51,17 @@ const FORM: PropsForm<ApinizerDataStoreRulesProps> = {
  */
 export class ApinizerDataStoreRules extends DocumentedRules {
   /** The port table of the default edition. */
-  public static readonly PORTS: PortTable = readOnlyDeep(APINIZER_DATA_STORES);
+  public static get portTable(): PortTable {
+    return readOnlyDeep(editionsOf(TABLE)[0]);
+  }
 
   constructor(scope: Construct, id: string, props: ApinizerDataStoreRulesProps) {
     super(scope, id);
     this._open({
       props,
       form: FORM,
-      table: (place) => tableOf(EDITIONS, props.edition, place),
-      editions: () => EDITIONS,
+      table: (place) => tableOf(editionsOf(TABLE), props.edition, place),
+      editions: () => editionsOf(TABLE),
       bind: (table, place) => bindStores(table, props, place),
     });
   }
@@ -69,9 +70,9 @@ export class ApinizerDataStoreRules extends DocumentedRules {
 function bindStores(table: PortTable, props: ApinizerDataStoreRulesProps, place: string): Binding[] {
   const { workers, mongodb, elasticsearch } = props;
   const bindings = bindGiven(table.flows, {
-    [WORKER.id]: boundRole('workers', workers),
-    ...(mongodb !== undefined && { [MONGODB.id]: boundRole('mongodb', mongodb) }),
-    ...(elasticsearch !== undefined && { [ELASTICSEARCH.id]: boundRole('elasticsearch', elasticsearch) }),
+    [WORKER]: boundRole('workers', workers),
+    ...(mongodb !== undefined && { [MONGODB]: boundRole('mongodb', mongodb) }),
+    ...(elasticsearch !== undefined && { [ELASTICSEARCH]: boundRole('elasticsearch', elasticsearch) }),
   });
   if (bindings.length === 0) {
     throw refusal(place, 'role-missing', 'at least one of mongodb and elasticsearch is required', 'none');

@@ -1,45 +1,40 @@
+// Generated from apinizer-data-stores@2024-12.yaml by `npm run products`. Change that file.
 import { Port } from '../../net';
 import { Basis, type PortTable } from '../../tables';
-import { ELASTICSEARCH, MONGODB, WORKER } from '../roles';
 
-/** Ports by which workers reach the databases of Apinizer. */
-export const APINIZER_DATA_STORES: PortTable = {
+const ROLES = {
+  worker: { id: 'worker', title: 'Worker servers' },
+  mongodb: { id: 'mongodb', title: 'Mongodb servers' },
+  elasticsearch: { id: 'elasticsearch', title: 'Elasticsearch servers' },
+};
+
+const ROWS = {
+  mongodb: {
+    name: 'mongodb',
+    port: Port.tcp(25080),
+    description: 'Apinizer configuration database port.',
+    section: 'Port Requirements of Apinizer Components',
+    protocolBasis: Basis.REQUEST_TEMPLATE,
+    internal: true,
+  },
+  elasticsearch: {
+    name: 'elasticsearch',
+    port: Port.tcp(9200),
+    description: 'API Application port of the Analytics server where traffic logs are written.',
+    section: 'Port Requirements of Apinizer Components',
+    protocolBasis: Basis.REQUEST_TEMPLATE,
+    internal: true,
+  },
+};
+
+export const APINIZER_DATA_STORES_2024_12: PortTable = {
   id: 'apinizer-data-stores',
+  product: 'Apinizer',
   title: 'Access and Port Requirements for Installation: Apinizer components on database servers',
   reference: 'https://docs.apinizer.com/access-and-port-requirements-for-installation-120522438.html',
   edition: '2024-12',
   checkedFor: ['kubernetes 1.31.0', 'flannel 0.26.1'],
   comparedOn: '2026-11-21',
-  flows: [
-    {
-      source: WORKER,
-      destination: MONGODB,
-      rows: [
-        {
-          name: 'mongodb',
-          port: Port.tcp(25080),
-          description: 'Apinizer configuration database port.',
-          section: 'Port Requirements of Apinizer Components',
-          protocolBasis: Basis.REQUEST_TEMPLATE,
-          internal: true,
-        },
-      ],
-    },
-    {
-      source: WORKER,
-      destination: ELASTICSEARCH,
-      rows: [
-        {
-          name: 'elasticsearch',
-          port: Port.tcp(9200),
-          description: 'API Application port of the Analytics server where traffic logs are written.',
-          section: 'Port Requirements of Apinizer Components',
-          protocolBasis: Basis.REQUEST_TEMPLATE,
-          internal: true,
-        },
-      ],
-    },
-  ],
   discrepancies: [
     {
       finding:
@@ -56,5 +51,9 @@ export const APINIZER_DATA_STORES: PortTable = {
         'Only workers reach the databases. This is enough as long as Apinizer does not run on the control plane.',
       decision: 'Only workers are allowed; Peer.anyOf adds more sources.',
     },
+  ],
+  flows: [
+    { source: ROLES.worker, destination: ROLES.mongodb, rows: [ROWS.mongodb] },
+    { source: ROLES.worker, destination: ROLES.elasticsearch, rows: [ROWS.elasticsearch] },
   ],
 };

@@ -1,60 +1,49 @@
+// Generated from apinizer-data-stores@2026-03.yaml by `npm run products`. Change that file.
 import { Port } from '../../net';
 import { Basis, type PortTable } from '../../tables';
-import { ELASTICSEARCH, MONGODB, WORKER } from '../roles';
 
-/** Ports by which workers reach the databases of Apinizer, and Elasticsearch servers each other, from the vendor's new page. */
+const ROLES = {
+  worker: { id: 'worker', title: 'Worker servers' },
+  mongodb: { id: 'mongodb', title: 'Mongodb servers' },
+  elasticsearch: { id: 'elasticsearch', title: 'Elasticsearch servers' },
+};
+
+const ROWS = {
+  mongodb: {
+    name: 'mongodb',
+    port: Port.tcp(25080),
+    description: 'Apinizer configuration database port',
+    section: 'Ports for MongoDB Servers',
+    protocolBasis: Basis.TABLE,
+    internal: true,
+  },
+  elasticsearch: {
+    name: 'elasticsearch',
+    port: Port.tcp(9200),
+    description: 'Application port of the Analytics server where API Traffic logs are written',
+    section: 'Ports for Elasticsearch Servers',
+    protocolBasis: Basis.TABLE,
+    internal: true,
+  },
+  'elasticsearch-transport': {
+    name: 'elasticsearch-transport',
+    port: Port.tcp(9300),
+    description: 'Elasticsearch Transport port (intra-cluster communication)',
+    section: 'Ports for Elasticsearch Servers',
+    protocolBasis: Basis.TABLE,
+    internal: true,
+  },
+};
+
 export const APINIZER_DATA_STORES_2026_03: PortTable = {
   id: 'apinizer-data-stores',
+  product: 'Apinizer',
   title: 'Network Topology and Port Requirements: Apinizer components on database servers',
   reference:
     'https://github.com/apinizer/docs/blob/e6db3cf7725b4c8bdb0427c8e15660651af7ab48/en/concepts/deployment/network-topology.mdx',
   edition: '2026-03',
   checkedFor: ['kubernetes 1.31.0', 'flannel 0.27.4'],
   comparedOn: '2026-11-22',
-  flows: [
-    {
-      source: WORKER,
-      destination: MONGODB,
-      rows: [
-        {
-          name: 'mongodb',
-          port: Port.tcp(25080),
-          description: 'Apinizer configuration database port',
-          section: 'Ports for MongoDB Servers',
-          protocolBasis: Basis.TABLE,
-          internal: true,
-        },
-      ],
-    },
-    {
-      source: WORKER,
-      destination: ELASTICSEARCH,
-      rows: [
-        {
-          name: 'elasticsearch',
-          port: Port.tcp(9200),
-          description: 'Application port of the Analytics server where API Traffic logs are written',
-          section: 'Ports for Elasticsearch Servers',
-          protocolBasis: Basis.TABLE,
-          internal: true,
-        },
-      ],
-    },
-    {
-      source: ELASTICSEARCH,
-      destination: ELASTICSEARCH,
-      rows: [
-        {
-          name: 'elasticsearch-transport',
-          port: Port.tcp(9300),
-          description: 'Elasticsearch Transport port (intra-cluster communication)',
-          section: 'Ports for Elasticsearch Servers',
-          protocolBasis: Basis.TABLE,
-          internal: true,
-        },
-      ],
-    },
-  ],
   discrepancies: [
     {
       finding:
@@ -78,5 +67,10 @@ export const APINIZER_DATA_STORES_2026_03: PortTable = {
         'The summary has 5701/tcp from workers to the cache, and the zones have it between members of the cache; no port table of the page has it.',
       decision: 'Not opened: a port table wins over a summary; a table of your own opens it.',
     },
+  ],
+  flows: [
+    { source: ROLES.worker, destination: ROLES.mongodb, rows: [ROWS.mongodb] },
+    { source: ROLES.worker, destination: ROLES.elasticsearch, rows: [ROWS.elasticsearch] },
+    { source: ROLES.elasticsearch, destination: ROLES.elasticsearch, rows: [ROWS['elasticsearch-transport']] },
   ],
 };

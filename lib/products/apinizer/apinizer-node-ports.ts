@@ -3,10 +3,9 @@ import { type IHostGroup, type IPeer, isPeer } from '../../access';
 import { checkPropNames, type PropNames, type PropsForm, readOnlyDeep, refusal, shown } from '../../input';
 import { checkPortNumber, NODE_PORTS, Port } from '../../net';
 import { type Binding, boundRole, DocumentedRules, recordWarning, withoutOmitted } from '../../opening';
-import { type DocumentedFlow, type PortTable, type Role, tableOf } from '../../tables';
+import { type DocumentedFlow, type PortTable, tableOf } from '../../tables';
+import { editionsOf } from '../catalog';
 import { CONSOLE_CLIENT, GATEWAY_CLIENT, PORTAL_CLIENT } from '../roles';
-import { APINIZER_NODE_PORTS } from './apinizer-node-ports@2024-12';
-import { APINIZER_NODE_PORTS_2026_03 } from './apinizer-node-ports@2026-03';
 
 /** A service of Apinizer that clients reach on a NodePort. */
 export interface ApinizerService {
@@ -39,7 +38,7 @@ export interface ApinizerNodePortsProps {
   readonly omit?: string[];
   /**
    * The edition of the document, such as `2026-03`. `PortTables.all()` lists the editions.
-   * @default - the edition of `PORTS`
+   * @default - the edition of `portTable`
    */
   readonly edition?: string;
   /**
@@ -85,8 +84,8 @@ const SERVICE: PropNames<ApinizerService> = { clients: true, port: true };
 const GATEWAY: PropNames<ApinizerGateway> = { environment: true, ...SERVICE };
 const ENVIRONMENT = /^[a-z](?:[a-z0-9-]{0,18}[a-z0-9])?$/;
 
-/** The editions of the document; the first is the default. */
-const EDITIONS = [APINIZER_NODE_PORTS, APINIZER_NODE_PORTS_2026_03];
+/** The id of the table. */
+const TABLE = 'apinizer-node-ports';
 
 /**
  * Opens the NodePorts of Apinizer on the workers to the clients of each service, as Apinizer documents them: 32080/tcp for the
@@ -108,15 +107,17 @@ const EDITIONS = [APINIZER_NODE_PORTS, APINIZER_NODE_PORTS_2026_03];
  */
 export class ApinizerNodePorts extends DocumentedRules {
   /** The port table of the default edition. */
-  public static readonly PORTS: PortTable = readOnlyDeep(APINIZER_NODE_PORTS);
+  public static get portTable(): PortTable {
+    return readOnlyDeep(editionsOf(TABLE)[0]);
+  }
 
   constructor(scope: Construct, id: string, props: ApinizerNodePortsProps) {
     super(scope, id);
     this._open({
       props,
       form: FORM,
-      table: (place) => tableOf(EDITIONS, props.edition, place),
-      editions: () => EDITIONS,
+      table: (place) => tableOf(editionsOf(TABLE), props.edition, place),
+      editions: () => editionsOf(TABLE),
       bind: (table, place) => bindServices({ table, props, place }),
     });
     for (const { port, row } of this.flows) {
@@ -179,11 +180,11 @@ function bindGateway(request: ServicesRequest, gateway: ApinizerGateway, prop: s
 
 function bindService(
   { table, props, place }: ServicesRequest,
-  client: Role,
+  client: string,
   prop: string,
   service: ApinizerService,
 ): Binding {
-  const documented = table.flows.find((flow) => flow.source === client)!;
+  const documented = table.flows.find((flow) => flow.source.id === client)!;
   checkService(service, client === GATEWAY_CLIENT ? GATEWAY : SERVICE, prop, place);
   const { clients, port } = service;
   const ends = { source: boundRole(`${prop}.clients`, clients), destination: boundRole('workers', props.workers) };

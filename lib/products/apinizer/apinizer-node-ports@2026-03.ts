@@ -1,70 +1,57 @@
+// Generated from apinizer-node-ports@2026-03.yaml by `npm run products`. Change that file.
 import { Port } from '../../net';
 import { Basis, type PortTable } from '../../tables';
-import { CONSOLE_CLIENT, GATEWAY_CLIENT, PORTAL_CLIENT, WORKER } from '../roles';
 
-/** NodePorts by which users and clients reach Apinizer from outside the cluster, from the vendor's new page. */
+const ROLES = {
+  'console-client': { id: 'console-client', title: 'users of the Api Management Console' },
+  worker: { id: 'worker', title: 'Worker servers' },
+  'portal-client': { id: 'portal-client', title: 'users of the Api Portal' },
+  'gateway-client': { id: 'gateway-client', title: 'clients of the Apinizer API Gateway' },
+};
+
+const ROWS = {
+  'management-console': {
+    name: 'management-console',
+    port: Port.tcp(32080),
+    description: 'Default NodePort for API Management Console access',
+    section: 'Ports for Worker Servers',
+    protocolBasis: Basis.TABLE,
+  },
+  'api-portal': {
+    name: 'api-portal',
+    port: Port.tcp(30180),
+    description: 'Default NodePort for API Portal access',
+    section: 'Ports for Worker Servers',
+    protocolBasis: Basis.TABLE,
+  },
+  'api-gateway': {
+    name: 'api-gateway',
+    port: Port.tcp(30080),
+    description:
+      'Default NodePort for Apinizer API Gateway access (different ports can also be used if multiple environments will be installed)',
+    section: 'Ports for Worker Servers',
+    protocolBasis: Basis.TABLE,
+  },
+  'api-gateway-alternative': {
+    name: 'api-gateway-alternative',
+    port: Port.tcp(30090),
+    description: 'Apinizer API Gateway alternative port',
+    section: 'Ports for Worker Servers',
+    protocolBasis: Basis.TABLE,
+  },
+};
+
 export const APINIZER_NODE_PORTS_2026_03: PortTable = {
   id: 'apinizer-node-ports',
+  product: 'Apinizer',
   title: 'Network Topology and Port Requirements: Apinizer components on worker servers',
   reference:
     'https://github.com/apinizer/docs/blob/e6db3cf7725b4c8bdb0427c8e15660651af7ab48/en/concepts/deployment/network-topology.mdx',
   edition: '2026-03',
   checkedFor: ['kubernetes 1.31.0', 'flannel 0.27.4'],
   comparedOn: '2026-11-22',
-  flows: [
-    {
-      source: CONSOLE_CLIENT,
-      destination: WORKER,
-      rows: [
-        {
-          name: 'management-console',
-          port: Port.tcp(32080),
-          description: 'Default NodePort for API Management Console access',
-          section: 'Ports for Worker Servers',
-          protocolBasis: Basis.TABLE,
-        },
-      ],
-    },
-    {
-      source: PORTAL_CLIENT,
-      destination: WORKER,
-      rows: [
-        {
-          name: 'api-portal',
-          port: Port.tcp(30180),
-          description: 'Default NodePort for API Portal access',
-          section: 'Ports for Worker Servers',
-          protocolBasis: Basis.TABLE,
-        },
-      ],
-    },
-    {
-      source: GATEWAY_CLIENT,
-      destination: WORKER,
-      rows: [
-        {
-          name: 'api-gateway',
-          port: Port.tcp(30080),
-          description:
-            'Default NodePort for Apinizer API Gateway access (different ports can also be used if multiple environments will be installed)',
-          section: 'Ports for Worker Servers',
-          protocolBasis: Basis.TABLE,
-        },
-        {
-          name: 'api-gateway-alternative',
-          port: Port.tcp(30090),
-          description: 'Apinizer API Gateway alternative port',
-          section: 'Ports for Worker Servers',
-          protocolBasis: Basis.TABLE,
-        },
-      ],
-    },
-  ],
   discrepancies: [
-    {
-      finding: 'The rows do not give a source.',
-      decision: 'A service is opened only if the props name its clients.',
-    },
+    { finding: 'The rows do not give a source.', decision: 'A service is opened only if the props name its clients.' },
     {
       finding: 'The document does not say when the alternative port of the gateway is used.',
       decision:
@@ -90,6 +77,15 @@ export const APINIZER_NODE_PORTS_2026_03: PortTable = {
       finding:
         'The summary has 443 and 80 from the internet to a load balancer, which is not a server of the port tables.',
       decision: 'Not opened: the load balancer is your own, and it reaches the workers as a client of their NodePorts.',
+    },
+  ],
+  flows: [
+    { source: ROLES['console-client'], destination: ROLES.worker, rows: [ROWS['management-console']] },
+    { source: ROLES['portal-client'], destination: ROLES.worker, rows: [ROWS['api-portal']] },
+    {
+      source: ROLES['gateway-client'],
+      destination: ROLES.worker,
+      rows: [ROWS['api-gateway'], ROWS['api-gateway-alternative']],
     },
   ],
 };

@@ -13,12 +13,11 @@ import {
   recordWarning,
 } from '../../opening';
 import { type PortTable, tableOf } from '../../tables';
+import { editionsOf } from '../catalog';
 import { CONTROL_PLANE, HEALTH_CHECKER, LOAD_BALANCER, PROXY_SUBNET, VIRTUAL_IP, WORKER } from '../roles';
-import { CONTROL_PLANE_VIP } from './control-plane-vip@2024-12';
-import { CONTROL_PLANE_VIP_2026_03 } from './control-plane-vip@2026-03';
 
-/** The editions of the document; the first is the default. */
-const EDITIONS = [CONTROL_PLANE_VIP, CONTROL_PLANE_VIP_2026_03];
+/** The id of the table. */
+const TABLE = 'control-plane-vip';
 
 /**
  * The props of `ControlPlaneVipRules`.
@@ -99,18 +98,20 @@ const FORM: PropsForm<ControlPlaneVipRulesProps> = {
  */
 export class ControlPlaneVipRules extends DocumentedRules {
   /** The port table of the default edition. */
-  public static readonly PORTS: PortTable = readOnlyDeep(CONTROL_PLANE_VIP);
+  public static get portTable(): PortTable {
+    return readOnlyDeep(editionsOf(TABLE)[0]);
+  }
 
   constructor(scope: Construct, id: string, props: ControlPlaneVipRulesProps) {
     super(scope, id);
     this._open({
       props,
       form: FORM,
-      table: (place) => tableOf(EDITIONS, props.edition, place),
-      editions: () => EDITIONS,
+      table: (place) => tableOf(editionsOf(TABLE), props.edition, place),
+      editions: () => editionsOf(TABLE),
       bind: (table, place) => bindVip(table, props, place),
     });
-    if (isSourceUnknown(props) && this.flows.some((flow) => flow.sourceRole === LOAD_BALANCER)) {
+    if (isSourceUnknown(props) && this.flows.some((flow) => flow.sourceRole.id === LOAD_BALANCER)) {
       recordWarning(this, 'load-balancer-addresses', { virtualAddress: props.virtualAddress.label });
     }
   }
@@ -120,19 +121,19 @@ function bindVip(table: PortTable, props: ControlPlaneVipRulesProps, place: stri
   const { controlPlane, workers, virtualAddress, loadBalancer, proxySubnet, healthCheckers } = props;
   const hostname = props.hostname === undefined ? undefined : checkDnsName(props.hostname, place, 'hostname');
   const roles: Record<string, BoundRole> = {
-    [CONTROL_PLANE.id]: boundRole('controlPlane', controlPlane),
-    [WORKER.id]: boundRole('workers', workers),
-    [VIRTUAL_IP.id]: boundRole('virtualAddress', virtualAddress),
-    ...(proxySubnet !== undefined && { [PROXY_SUBNET.id]: boundRole('proxySubnet', proxySubnet) }),
-    ...(healthCheckers !== undefined && { [HEALTH_CHECKER.id]: boundRole('healthCheckers', healthCheckers) }),
+    [CONTROL_PLANE]: boundRole('controlPlane', controlPlane),
+    [WORKER]: boundRole('workers', workers),
+    [VIRTUAL_IP]: boundRole('virtualAddress', virtualAddress),
+    ...(proxySubnet !== undefined && { [PROXY_SUBNET]: boundRole('proxySubnet', proxySubnet) }),
+    ...(healthCheckers !== undefined && { [HEALTH_CHECKER]: boundRole('healthCheckers', healthCheckers) }),
   };
   if (loadBalancer !== undefined) {
-    roles[LOAD_BALANCER.id] = boundRole('loadBalancer', loadBalancer);
+    roles[LOAD_BALANCER] = boundRole('loadBalancer', loadBalancer);
   } else if (proxySubnet === undefined) {
-    roles[LOAD_BALANCER.id] = boundRole('virtualAddress', virtualAddress);
+    roles[LOAD_BALANCER] = boundRole('virtualAddress', virtualAddress);
   }
   return bindGiven(allFlows(table), roles).map((binding) =>
-    binding.documented.destination === VIRTUAL_IP ? { ...binding, hostname } : binding,
+    binding.documented.destination.id === VIRTUAL_IP ? { ...binding, hostname } : binding,
   );
 }
 

@@ -13,13 +13,13 @@ export const EXTERNAL_CHECKS: readonly ExternalCheck[] = [
     tables: TABLES,
     topic: 'Metrics Server',
     coveredBy: 'metrics-server',
-    answer: 'PortTables.METRICS_SERVER with DocumentedPortRules',
+    answer: 'MetricsServerRules',
   },
   {
     tables: TABLES,
     topic: 'Rancher',
     coveredBy: 'rancher',
-    answer: 'PortTables.RANCHER with DocumentedPortRules',
+    answer: 'RancherRules',
   },
   {
     tables: TABLES,

@@ -11,9 +11,8 @@ import {
   recordWarning,
 } from '../../opening';
 import { type DocumentedFlow, type PortTable, tableOf } from '../../tables';
+import { editionsOf } from '../catalog';
 import { CONTROL_PLANE, HEALTH_CHECKER, WORKER } from '../roles';
-import { KUBEADM_FLANNEL } from './kubeadm-flannel@2024-12';
-import { KUBEADM_FLANNEL_2026_03 } from './kubeadm-flannel@2026-03';
 
 /** The backend that carries the traffic of Flannel between servers. A cluster runs one backend. */
 export enum FlannelBackend {
@@ -25,8 +24,8 @@ export enum FlannelBackend {
   UDP = 'udp',
 }
 
-/** The editions of the document; the first is the default. */
-const EDITIONS = [KUBEADM_FLANNEL, KUBEADM_FLANNEL_2026_03];
+/** The id of the table. */
+const TABLE = 'kubeadm-flannel';
 
 /**
  * The props of `KubeadmFlannelClusterRules`.
@@ -100,15 +99,17 @@ const FORM: PropsForm<KubeadmFlannelClusterRulesProps> = {
  */
 export class KubeadmFlannelClusterRules extends DocumentedRules {
   /** The port table of the default edition. */
-  public static readonly PORTS: PortTable = readOnlyDeep(KUBEADM_FLANNEL);
+  public static get portTable(): PortTable {
+    return readOnlyDeep(editionsOf(TABLE)[0]);
+  }
 
   constructor(scope: Construct, id: string, props: KubeadmFlannelClusterRulesProps) {
     super(scope, id);
     this._open({
       props,
       form: FORM,
-      table: (place) => tableOf(EDITIONS, props.edition, place),
-      editions: () => EDITIONS,
+      table: (place) => tableOf(editionsOf(TABLE), props.edition, place),
+      editions: () => editionsOf(TABLE),
       bind: (table, place) => bindCluster(table, props, place),
     });
     if (props.workerToWorkerFlannel === undefined) recordWarning(this, 'flannel-closed', {});
@@ -125,9 +126,9 @@ const UNUSED_ROW: Readonly<Record<FlannelBackend, string | undefined>> = {
 function bindCluster(table: PortTable, props: KubeadmFlannelClusterRulesProps, place: string): Binding[] {
   const { controlPlane, workers, healthCheckers } = props;
   return bindGiven(neededFlows(table, props, place), {
-    [WORKER.id]: boundRole('workers', workers),
-    [CONTROL_PLANE.id]: boundRole('controlPlane', controlPlane),
-    ...(healthCheckers !== undefined && { [HEALTH_CHECKER.id]: boundRole('healthCheckers', healthCheckers) }),
+    [WORKER]: boundRole('workers', workers),
+    [CONTROL_PLANE]: boundRole('controlPlane', controlPlane),
+    ...(healthCheckers !== undefined && { [HEALTH_CHECKER]: boundRole('healthCheckers', healthCheckers) }),
   });
 }
 
@@ -146,8 +147,8 @@ function neededFlows(table: PortTable, props: KubeadmFlannelClusterRulesProps, p
   checkMember(flannel, { ...backend, code: 'flannel-backend-invalid' }, place);
   const documented = table.flows.filter(
     ({ source, destination }) =>
-      !(freeAccessBetweenControlPlanes && source === CONTROL_PLANE && destination === CONTROL_PLANE),
+      !(freeAccessBetweenControlPlanes && source.id === CONTROL_PLANE && destination.id === CONTROL_PLANE),
   );
-  const supplements = (table.supplements ?? []).filter(({ source }) => workerToWorkerFlannel || source !== WORKER);
+  const supplements = (table.supplements ?? []).filter(({ source }) => workerToWorkerFlannel || source.id !== WORKER);
   return flowsWith([...documented, ...supplements], (row) => row !== UNUSED_ROW[flannel]);
 }

@@ -1,140 +1,151 @@
+// Generated from kubeadm-flannel@2026-03.yaml by `npm run products`. Change that file.
 import { Port } from '../../net';
 import { Basis, type PortTable } from '../../tables';
-import { CONTROL_PLANE, WORKER } from '../roles';
-import { FLANNEL_BETWEEN_WORKERS, KUBE_PROXY_HEALTH } from './kubeadm-flannel-supplements';
 
-/** Ports between the servers of a kubeadm cluster with Flannel, as Apinizer documents them on its new page. */
+const ROLES = {
+  worker: { id: 'worker', title: 'Worker servers' },
+  'control-plane': { id: 'control-plane', title: 'Kubernetes Master/Control Plane servers' },
+  'health-checker': { id: 'health-checker', title: 'the health checkers of the cloud' },
+};
+
+const ROWS = {
+  'api-server': {
+    name: 'api-server',
+    port: Port.tcp(6443),
+    description: 'Kubernetes API server',
+    section: 'Port Access from Kubernetes Worker Servers to Master Servers',
+    protocolBasis: Basis.TABLE,
+  },
+  'flannel-udp': {
+    name: 'flannel-udp',
+    port: Port.udp(8285),
+    description: 'Flannel',
+    section: 'Port Access from Kubernetes Worker Servers to Master Servers',
+    protocolBasis: Basis.TABLE,
+    internal: true,
+  },
+  'flannel-vxlan': {
+    name: 'flannel-vxlan',
+    port: Port.udp(8472),
+    description: 'Flannel',
+    section: 'Port Access from Kubernetes Worker Servers to Master Servers',
+    protocolBasis: Basis.TABLE,
+    internal: true,
+  },
+  kubelet: {
+    name: 'kubelet',
+    port: Port.tcp(10250),
+    description: 'Kubelet API',
+    section: 'Port Access from Kubernetes Master Servers to Worker Servers',
+    protocolBasis: Basis.TABLE,
+    internal: true,
+  },
+  'flannel-udp-2': {
+    name: 'flannel-udp',
+    port: Port.udp(8285),
+    description: 'Flannel',
+    section: 'Port Access from Kubernetes Master Servers to Worker Servers',
+    protocolBasis: Basis.TABLE,
+    internal: true,
+  },
+  'flannel-vxlan-2': {
+    name: 'flannel-vxlan',
+    port: Port.udp(8472),
+    description: 'Flannel',
+    section: 'Port Access from Kubernetes Master Servers to Worker Servers',
+    protocolBasis: Basis.TABLE,
+    internal: true,
+  },
+  'api-server-2': {
+    name: 'api-server',
+    port: Port.tcp(6443),
+    description: 'Kubernetes API server',
+    section: 'Port Access Between Kubernetes Master Servers',
+    protocolBasis: Basis.TABLE,
+  },
+  etcd: {
+    name: 'etcd',
+    port: Port.tcpRange(2379, 2380),
+    description: 'etcd server client API',
+    section: 'Port Access Between Kubernetes Master Servers',
+    protocolBasis: Basis.TABLE,
+    internal: true,
+  },
+  'kubelet-2': {
+    name: 'kubelet',
+    port: Port.tcp(10250),
+    description: 'Kubelet API',
+    section: 'Port Access Between Kubernetes Master Servers',
+    protocolBasis: Basis.TABLE,
+    internal: true,
+  },
+  'controller-manager': {
+    name: 'controller-manager',
+    port: Port.tcp(10257),
+    description: 'Kube-controller-manager',
+    section: 'Port Access Between Kubernetes Master Servers',
+    protocolBasis: Basis.TABLE,
+    internal: true,
+  },
+  scheduler: {
+    name: 'scheduler',
+    port: Port.tcp(10259),
+    description: 'Kube-scheduler',
+    section: 'Port Access Between Kubernetes Master Servers',
+    protocolBasis: Basis.TABLE,
+    internal: true,
+  },
+  'flannel-vxlan-3': {
+    name: 'flannel-vxlan',
+    port: Port.udp(8472),
+    description: 'Flannel',
+    section: 'Port Access Between Kubernetes Master Servers',
+    protocolBasis: Basis.TABLE,
+    internal: true,
+  },
+  'flannel-udp-3': {
+    name: 'flannel-udp',
+    port: Port.udp(8285),
+    description: 'Flannel',
+    section: 'Port Access Between Kubernetes Master Servers',
+    protocolBasis: Basis.TABLE,
+    internal: true,
+  },
+  'flannel-udp-4': {
+    name: 'flannel-udp',
+    port: Port.udp(8285),
+    description: 'Flannel',
+    section: 'Firewalls',
+    protocolBasis: Basis.INFERRED,
+    internal: true,
+  },
+  'flannel-vxlan-4': {
+    name: 'flannel-vxlan',
+    port: Port.udp(8472),
+    description: 'Flannel',
+    section: 'Firewalls',
+    protocolBasis: Basis.INFERRED,
+    internal: true,
+  },
+  'kube-proxy-health': {
+    name: 'kube-proxy-health',
+    port: Port.tcp(10256),
+    description: 'Health of kube-proxy, for load balancers',
+    section: 'Worker node(s)',
+    protocolBasis: Basis.INFERRED,
+    internal: true,
+  },
+};
+
 export const KUBEADM_FLANNEL_2026_03: PortTable = {
   id: 'kubeadm-flannel',
+  product: 'kubeadm with Flannel',
   title: 'Network Topology and Port Requirements: Kubernetes servers',
   reference:
     'https://github.com/apinizer/docs/blob/e6db3cf7725b4c8bdb0427c8e15660651af7ab48/en/concepts/deployment/network-topology.mdx',
   edition: '2026-03',
   checkedFor: ['kubernetes 1.31.0', 'flannel 0.27.4'],
   comparedOn: '2026-11-22',
-  flows: [
-    {
-      source: WORKER,
-      destination: CONTROL_PLANE,
-      rows: [
-        {
-          name: 'api-server',
-          port: Port.tcp(6443),
-          description: 'Kubernetes API server',
-          section: 'Port Access from Kubernetes Worker Servers to Master Servers',
-          protocolBasis: Basis.TABLE,
-        },
-        {
-          name: 'flannel-udp',
-          port: Port.udp(8285),
-          description: 'Flannel',
-          section: 'Port Access from Kubernetes Worker Servers to Master Servers',
-          protocolBasis: Basis.TABLE,
-          internal: true,
-        },
-        {
-          name: 'flannel-vxlan',
-          port: Port.udp(8472),
-          description: 'Flannel',
-          section: 'Port Access from Kubernetes Worker Servers to Master Servers',
-          protocolBasis: Basis.TABLE,
-          internal: true,
-        },
-      ],
-    },
-    {
-      source: CONTROL_PLANE,
-      destination: WORKER,
-      rows: [
-        {
-          name: 'kubelet',
-          port: Port.tcp(10250),
-          description: 'Kubelet API',
-          section: 'Port Access from Kubernetes Master Servers to Worker Servers',
-          protocolBasis: Basis.TABLE,
-          internal: true,
-        },
-        {
-          name: 'flannel-udp',
-          port: Port.udp(8285),
-          description: 'Flannel',
-          section: 'Port Access from Kubernetes Master Servers to Worker Servers',
-          protocolBasis: Basis.TABLE,
-          internal: true,
-        },
-        {
-          name: 'flannel-vxlan',
-          port: Port.udp(8472),
-          description: 'Flannel',
-          section: 'Port Access from Kubernetes Master Servers to Worker Servers',
-          protocolBasis: Basis.TABLE,
-          internal: true,
-        },
-      ],
-    },
-    {
-      source: CONTROL_PLANE,
-      destination: CONTROL_PLANE,
-      rows: [
-        {
-          name: 'api-server',
-          port: Port.tcp(6443),
-          description: 'Kubernetes API server',
-          section: 'Port Access Between Kubernetes Master Servers',
-          protocolBasis: Basis.TABLE,
-        },
-        {
-          name: 'etcd',
-          port: Port.tcpRange(2379, 2380),
-          description: 'etcd server client API',
-          section: 'Port Access Between Kubernetes Master Servers',
-          protocolBasis: Basis.TABLE,
-          internal: true,
-        },
-        {
-          name: 'kubelet',
-          port: Port.tcp(10250),
-          description: 'Kubelet API',
-          section: 'Port Access Between Kubernetes Master Servers',
-          protocolBasis: Basis.TABLE,
-          internal: true,
-        },
-        {
-          name: 'controller-manager',
-          port: Port.tcp(10257),
-          description: 'Kube-controller-manager',
-          section: 'Port Access Between Kubernetes Master Servers',
-          protocolBasis: Basis.TABLE,
-          internal: true,
-        },
-        {
-          name: 'scheduler',
-          port: Port.tcp(10259),
-          description: 'Kube-scheduler',
-          section: 'Port Access Between Kubernetes Master Servers',
-          protocolBasis: Basis.TABLE,
-          internal: true,
-        },
-        {
-          name: 'flannel-vxlan',
-          port: Port.udp(8472),
-          description: 'Flannel',
-          section: 'Port Access Between Kubernetes Master Servers',
-          protocolBasis: Basis.TABLE,
-          internal: true,
-        },
-        {
-          name: 'flannel-udp',
-          port: Port.udp(8285),
-          description: 'Flannel',
-          section: 'Port Access Between Kubernetes Master Servers',
-          protocolBasis: Basis.TABLE,
-          internal: true,
-        },
-      ],
-    },
-  ],
-  supplements: [FLANNEL_BETWEEN_WORKERS, KUBE_PROXY_HEALTH],
   discrepancies: [
     {
       finding:
@@ -165,6 +176,49 @@ export const KUBEADM_FLANNEL_2026_03: PortTable = {
       finding:
         'For Metrics Server, ingress controllers, Rancher, Lens and cloud installations, the document refers to other documents.',
       decision: 'Not opened here. The list of what must be checked externally says which table covers each.',
+    },
+  ],
+  flows: [
+    {
+      source: ROLES.worker,
+      destination: ROLES['control-plane'],
+      rows: [ROWS['api-server'], ROWS['flannel-udp'], ROWS['flannel-vxlan']],
+    },
+    {
+      source: ROLES['control-plane'],
+      destination: ROLES.worker,
+      rows: [ROWS.kubelet, ROWS['flannel-udp-2'], ROWS['flannel-vxlan-2']],
+    },
+    {
+      source: ROLES['control-plane'],
+      destination: ROLES['control-plane'],
+      rows: [
+        ROWS['api-server-2'],
+        ROWS.etcd,
+        ROWS['kubelet-2'],
+        ROWS['controller-manager'],
+        ROWS.scheduler,
+        ROWS['flannel-vxlan-3'],
+        ROWS['flannel-udp-3'],
+      ],
+    },
+  ],
+  supplements: [
+    {
+      reason:
+        'pods on different workers reach each other through Flannel, which the document opens only between workers and the control plane',
+      reference: 'https://github.com/flannel-io/flannel/blob/master/Documentation/troubleshooting.md',
+      source: ROLES.worker,
+      destination: ROLES.worker,
+      rows: [ROWS['flannel-udp-4'], ROWS['flannel-vxlan-4']],
+    },
+    {
+      reason:
+        'a cloud load balancer checks the health of kube-proxy on every worker, and the document does not cover clouds',
+      reference: 'https://kubernetes.io/docs/reference/networking/ports-and-protocols/',
+      source: ROLES['health-checker'],
+      destination: ROLES.worker,
+      rows: [ROWS['kube-proxy-health']],
     },
   ],
 };

@@ -1,59 +1,40 @@
+// Generated from metrics-server@2026-07.yaml by `npm run products`. Change that file.
 import { Port } from '../../net';
 import { Basis, type PortTable } from '../../tables';
-import { CLUSTER_CONTROL_PLANE, CLUSTER_WORKER, METRICS_SERVER_NODE } from '../roles';
 
-/** Ports by which Metrics Server is reached, and by which it reaches every kubelet. */
-export const METRICS_SERVER: PortTable = {
+const ROLES = {
+  'control-plane': { id: 'control-plane', title: 'the control plane' },
+  'metrics-server': { id: 'metrics-server', title: 'Metrics Server' },
+  worker: { id: 'worker', title: 'worker nodes' },
+};
+
+const ROWS = {
+  'metrics-api': {
+    name: 'metrics-api',
+    port: Port.tcp(10250),
+    description: 'Control plane to Metrics Server',
+    section: 'Requirements',
+    protocolBasis: Basis.INFERRED,
+    internal: true,
+  },
+  kubelet: {
+    name: 'kubelet',
+    port: Port.tcp(10250),
+    description: 'Metrics Server to Kubelet on all nodes',
+    section: 'Requirements',
+    protocolBasis: Basis.INFERRED,
+    internal: true,
+  },
+};
+
+export const METRICS_SERVER_2026_07: PortTable = {
   id: 'metrics-server',
+  product: 'Kubernetes Metrics Server',
   title: 'Kubernetes Metrics Server: Requirements',
   reference: 'https://github.com/kubernetes-sigs/metrics-server/blob/v0.9.0/README.md#requirements',
   edition: '2026-07',
   checkedFor: ['metrics-server 0.9.0'],
   comparedOn: '2026-11-22',
-  flows: [
-    {
-      source: CLUSTER_CONTROL_PLANE,
-      destination: METRICS_SERVER_NODE,
-      rows: [
-        {
-          name: 'metrics-api',
-          port: Port.tcp(10250),
-          description: 'Control plane to Metrics Server',
-          section: 'Requirements',
-          protocolBasis: Basis.INFERRED,
-          internal: true,
-        },
-      ],
-    },
-    {
-      source: METRICS_SERVER_NODE,
-      destination: CLUSTER_CONTROL_PLANE,
-      rows: [
-        {
-          name: 'kubelet',
-          port: Port.tcp(10250),
-          description: 'Metrics Server to Kubelet on all nodes',
-          section: 'Requirements',
-          protocolBasis: Basis.INFERRED,
-          internal: true,
-        },
-      ],
-    },
-    {
-      source: METRICS_SERVER_NODE,
-      destination: CLUSTER_WORKER,
-      rows: [
-        {
-          name: 'kubelet',
-          port: Port.tcp(10250),
-          description: 'Metrics Server to Kubelet on all nodes',
-          section: 'Requirements',
-          protocolBasis: Basis.INFERRED,
-          internal: true,
-        },
-      ],
-    },
-  ],
   discrepancies: [
     {
       finding: 'The document does not give a protocol.',
@@ -75,5 +56,10 @@ export const METRICS_SERVER: PortTable = {
       decision: 'Control planes and workers are two roles, because they usually are two host groups.',
       rows: ['kubelet'],
     },
+  ],
+  flows: [
+    { source: ROLES['control-plane'], destination: ROLES['metrics-server'], rows: [ROWS['metrics-api']] },
+    { source: ROLES['metrics-server'], destination: ROLES['control-plane'], rows: [ROWS.kubelet] },
+    { source: ROLES['metrics-server'], destination: ROLES.worker, rows: [ROWS.kubelet] },
   ],
 };

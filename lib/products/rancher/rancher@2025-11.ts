@@ -1,76 +1,50 @@
+// Generated from rancher@2025-11.yaml by `npm run products`. Change that file.
 import { Port } from '../../net';
 import { Basis, type PortTable } from '../../tables';
-import { RANCHER_CLIENT, RANCHER_SERVER, REGISTERED_CLUSTER, TLS_PROXY } from '../roles';
 
-/** Ports by which a Rancher server is reached, and by which it reaches the clusters that it manages. */
-export const RANCHER: PortTable = {
+const ROLES = {
+  'tls-proxy': { id: 'tls-proxy', title: 'load balancer or proxy that does external SSL termination' },
+  rancher: { id: 'rancher', title: 'Rancher nodes' },
+  'rancher-client': { id: 'rancher-client', title: 'any source that needs the Rancher UI or API' },
+  'registered-cluster': { id: 'registered-cluster', title: 'hosted or registered Kubernetes' },
+};
+
+const ROWS = {
+  'rancher-http': {
+    name: 'rancher-http',
+    port: Port.tcp(80),
+    description: 'Rancher UI/API when external SSL termination is used',
+    section: 'Ports for Rancher Server Nodes on K3s',
+    protocolBasis: Basis.TABLE,
+  },
+  'rancher-https': {
+    name: 'rancher-https',
+    port: Port.tcp(443),
+    description: 'Rancher agent, Rancher UI/API, kubectl',
+    section: 'Ports for Rancher Server Nodes on K3s',
+    protocolBasis: Basis.TABLE,
+  },
+  'registered-api': {
+    name: 'registered-api',
+    port: Port.tcp(6443),
+    description: 'Kubernetes API server',
+    section: 'Ports for Rancher Server Nodes on K3s',
+    protocolBasis: Basis.TABLE,
+    internal: true,
+  },
+};
+
+export const RANCHER_2025_11: PortTable = {
   id: 'rancher',
+  product: 'Rancher',
   title: 'Port Requirements: Rancher nodes',
   reference:
     'https://ranchermanager.docs.rancher.com/v2.13/getting-started/installation-and-upgrade/installation-requirements/port-requirements',
   edition: '2025-11',
   checkedFor: ['rancher 2.13'],
   comparedOn: '2026-11-22',
-  flows: [
-    {
-      source: TLS_PROXY,
-      destination: RANCHER_SERVER,
-      rows: [
-        {
-          name: 'rancher-http',
-          port: Port.tcp(80),
-          description: 'Rancher UI/API when external SSL termination is used',
-          section: 'Ports for Rancher Server Nodes on K3s',
-          protocolBasis: Basis.TABLE,
-        },
-      ],
-    },
-    {
-      source: RANCHER_CLIENT,
-      destination: RANCHER_SERVER,
-      rows: [
-        {
-          name: 'rancher-https',
-          port: Port.tcp(443),
-          description: 'Rancher agent, Rancher UI/API, kubectl',
-          section: 'Ports for Rancher Server Nodes on K3s',
-          protocolBasis: Basis.TABLE,
-        },
-      ],
-    },
-    {
-      source: REGISTERED_CLUSTER,
-      destination: RANCHER_SERVER,
-      rows: [
-        {
-          name: 'rancher-https',
-          port: Port.tcp(443),
-          description: 'Rancher agent, Rancher UI/API, kubectl',
-          section: 'Ports for Rancher Server Nodes on K3s',
-          protocolBasis: Basis.TABLE,
-        },
-      ],
-    },
-    {
-      source: RANCHER_SERVER,
-      destination: REGISTERED_CLUSTER,
-      rows: [
-        {
-          name: 'registered-api',
-          port: Port.tcp(6443),
-          description: 'Kubernetes API server',
-          section: 'Ports for Rancher Server Nodes on K3s',
-          protocolBasis: Basis.TABLE,
-          internal: true,
-        },
-      ],
-    },
-  ],
   discrepancies: [
-    {
-      finding: 'The page has no date.',
-      decision: 'Its edition is the month in which Rancher 2.13 was released.',
-    },
+    { finding: 'The page has no date.', decision: 'Its edition is the month in which Rancher 2.13 was released.' },
     {
       finding: 'The tables are those of K3s and RKE2; for other distributions the page refers to their own documents.',
       decision:
@@ -96,5 +70,11 @@ export const RANCHER: PortTable = {
         'The table of registered clusters has 8443/tcp and 9443/tcp from Rancher to the cluster without a purpose.',
       decision: 'Not opened.',
     },
+  ],
+  flows: [
+    { source: ROLES['tls-proxy'], destination: ROLES.rancher, rows: [ROWS['rancher-http']] },
+    { source: ROLES['rancher-client'], destination: ROLES.rancher, rows: [ROWS['rancher-https']] },
+    { source: ROLES['registered-cluster'], destination: ROLES.rancher, rows: [ROWS['rancher-https']] },
+    { source: ROLES.rancher, destination: ROLES['registered-cluster'], rows: [ROWS['registered-api']] },
   ],
 };

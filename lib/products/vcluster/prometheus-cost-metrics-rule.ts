@@ -3,13 +3,11 @@ import type { IHostGroup, IPeer } from '../../access';
 import { type PropsForm, readOnlyDeep, refusal } from '../../input';
 import { bindGiven, boundRole, type BoundRole, DocumentedRules, type EditionedRulesProps } from '../../opening';
 import { type PortTable, tableOf } from '../../tables';
+import { editionsOf } from '../catalog';
 import { CLUSTER_AGENT, PLATFORM, PROMETHEUS } from '../roles';
-import { PROMETHEUS_COST_METRICS } from './prometheus-cost-metrics@2025-03';
-import { PROMETHEUS_COST_METRICS_2025_04 } from './prometheus-cost-metrics@2025-04';
-import { PROMETHEUS_COST_METRICS_2025_10 } from './prometheus-cost-metrics@2025-10';
 
-/** The editions of the document; the first is the default. */
-const EDITIONS = [PROMETHEUS_COST_METRICS, PROMETHEUS_COST_METRICS_2025_04, PROMETHEUS_COST_METRICS_2025_10];
+/** The id of the table. */
+const TABLE = 'prometheus-cost-metrics';
 
 /**
  * The props of `PrometheusCostMetricsRule`.
@@ -53,15 +51,17 @@ const FORM: PropsForm<PrometheusCostMetricsRuleProps> = {
  */
 export class PrometheusCostMetricsRule extends DocumentedRules {
   /** The port table of the default edition. */
-  public static readonly PORTS: PortTable = readOnlyDeep(PROMETHEUS_COST_METRICS);
+  public static get portTable(): PortTable {
+    return readOnlyDeep(editionsOf(TABLE)[0]);
+  }
 
   constructor(scope: Construct, id: string, props: PrometheusCostMetricsRuleProps) {
     super(scope, id);
     this._open({
       props,
       form: FORM,
-      table: (place) => tableOf(EDITIONS, props.edition, place),
-      editions: () => EDITIONS,
+      table: (place) => tableOf(editionsOf(TABLE), props.edition, place),
+      editions: () => editionsOf(TABLE),
       bind: ({ flows }, place) => bindGiven(flows, sourcesAndPrometheus(props, place)),
     });
   }
@@ -76,8 +76,8 @@ function sourcesAndPrometheus(
     throw refusal(place, 'role-missing', need, 'none', "platform: Peer.address('203.0.113.7')");
   }
   return {
-    ...(platform !== undefined && { [PLATFORM.id]: boundRole('platform', platform) }),
-    ...(agent !== undefined && { [CLUSTER_AGENT.id]: boundRole('agent', agent) }),
-    [PROMETHEUS.id]: boundRole('prometheus', prometheus),
+    ...(platform !== undefined && { [PLATFORM]: boundRole('platform', platform) }),
+    ...(agent !== undefined && { [CLUSTER_AGENT]: boundRole('agent', agent) }),
+    [PROMETHEUS]: boundRole('prometheus', prometheus),
   };
 }

@@ -1,35 +1,43 @@
+// Generated from prometheus-cost-metrics@2025-03.yaml by `npm run products`. Change that file.
 import { Port } from '../../net';
 import { Basis, type PortTable } from '../../tables';
-import { PLATFORM, PROMETHEUS } from '../roles';
-import { AGENT_TO_PROMETHEUS } from './agent-to-prometheus';
 
-/** The port by which vCluster Platform reads cost metrics from Prometheus. */
-export const PROMETHEUS_COST_METRICS: PortTable = {
+const ROLES = {
+  platform: { id: 'platform', title: 'the platform' },
+  prometheus: { id: 'prometheus', title: 'Prometheus' },
+  agent: { id: 'agent', title: 'the local cluster agent' },
+};
+
+const ROWS = {
+  'cost-metrics': {
+    name: 'cost-metrics',
+    port: Port.tcp(9090),
+    description: 'Cost control dashboard metrics',
+    purpose: 'Enables cost monitoring and visualization',
+    impact: 'cost monitoring might fail: cost metrics are missing or unavailable',
+    section: 'Connect the platform to Prometheus',
+    protocolBasis: Basis.COMMAND,
+    internal: true,
+  },
+  'cost-metrics-2': {
+    name: 'cost-metrics',
+    port: Port.tcp(9090),
+    description: 'Cost control dashboard metrics',
+    purpose: 'Enables cost monitoring and visualization',
+    impact: 'cost monitoring might fail: cost metrics are missing or unavailable',
+    section: 'Connect the platform to Prometheus',
+    protocolBasis: Basis.TEXT,
+    internal: true,
+  },
+};
+
+export const PROMETHEUS_COST_METRICS_2025_03: PortTable = {
   id: 'prometheus-cost-metrics',
+  product: 'vCluster Platform',
   title: 'Networking: Connect the platform to Prometheus',
   reference: 'https://www.vcluster.com/docs/platform/administer/clusters/advanced/networking',
   edition: '2025-03',
   comparedOn: '2026-11-21',
-  flows: [
-    {
-      name: 'allow-vcluster-platform-to-prometheus',
-      source: PLATFORM,
-      destination: PROMETHEUS,
-      rows: [
-        {
-          name: 'cost-metrics',
-          port: Port.tcp(9090),
-          description: 'Cost control dashboard metrics',
-          purpose: 'Enables cost monitoring and visualization',
-          impact: 'cost monitoring might fail: cost metrics are missing or unavailable',
-          section: 'Connect the platform to Prometheus',
-          protocolBasis: Basis.COMMAND,
-          internal: true,
-        },
-      ],
-    },
-    AGENT_TO_PROMETHEUS,
-  ],
   discrepancies: [
     {
       finding: 'The table gives no protocol; the text and the gcloud command give tcp.',
@@ -44,5 +52,14 @@ export const PROMETHEUS_COST_METRICS: PortTable = {
       finding: 'The source of the command is one IP address, but firewalls take IP ranges.',
       decision: 'Peer.address turns it into an IP range.',
     },
+  ],
+  flows: [
+    {
+      name: 'allow-vcluster-platform-to-prometheus',
+      source: ROLES.platform,
+      destination: ROLES.prometheus,
+      rows: [ROWS['cost-metrics']],
+    },
+    { optional: true, source: ROLES.agent, destination: ROLES.prometheus, rows: [ROWS['cost-metrics-2']] },
   ],
 };

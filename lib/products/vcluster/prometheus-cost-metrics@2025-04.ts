@@ -1,36 +1,44 @@
+// Generated from prometheus-cost-metrics@2025-04.yaml by `npm run products`. Change that file.
 import { Port } from '../../net';
 import { Basis, type PortTable } from '../../tables';
-import { PLATFORM, PROMETHEUS } from '../roles';
-import { AGENT_TO_PROMETHEUS } from './agent-to-prometheus';
 
-/** The port by which vCluster Platform reads cost metrics from Prometheus. */
+const ROLES = {
+  platform: { id: 'platform', title: 'the platform' },
+  prometheus: { id: 'prometheus', title: 'Prometheus' },
+  agent: { id: 'agent', title: 'the local cluster agent' },
+};
+
+const ROWS = {
+  'cost-metrics': {
+    name: 'cost-metrics',
+    port: Port.tcp(9090),
+    description: 'Cost control dashboard metrics',
+    purpose: 'Enables cost monitoring and visualization',
+    impact: 'cost monitoring might fail: cost metrics are missing or unavailable',
+    section: 'Connect the platform to Prometheus',
+    protocolBasis: Basis.COMMAND,
+    internal: true,
+  },
+  'cost-metrics-2': {
+    name: 'cost-metrics',
+    port: Port.tcp(9090),
+    description: 'Cost control dashboard metrics',
+    purpose: 'Enables cost monitoring and visualization',
+    impact: 'cost monitoring might fail: cost metrics are missing or unavailable',
+    section: 'Connect the platform to Prometheus',
+    protocolBasis: Basis.TEXT,
+    internal: true,
+  },
+};
+
 export const PROMETHEUS_COST_METRICS_2025_04: PortTable = {
   id: 'prometheus-cost-metrics',
+  product: 'vCluster Platform',
   title: 'Networking: Connect the platform to Prometheus',
   reference:
     'https://github.com/loft-sh/vcluster-docs/blob/48c4c264afce862471625dfb6004705fa2aca9bc/platform/administer/clusters/advanced/networking.mdx',
   edition: '2025-04',
   comparedOn: '2026-11-22',
-  flows: [
-    {
-      name: 'allow-vcluster-platform-to-prometheus',
-      source: PLATFORM,
-      destination: PROMETHEUS,
-      rows: [
-        {
-          name: 'cost-metrics',
-          port: Port.tcp(9090),
-          description: 'Cost control dashboard metrics',
-          purpose: 'Enables cost monitoring and visualization',
-          impact: 'cost monitoring might fail: cost metrics are missing or unavailable',
-          section: 'Connect the platform to Prometheus',
-          protocolBasis: Basis.COMMAND,
-          internal: true,
-        },
-      ],
-    },
-    AGENT_TO_PROMETHEUS,
-  ],
   discrepancies: [
     {
       finding: 'The table gives no protocol; the text and the gcloud command give tcp.',
@@ -41,5 +49,14 @@ export const PROMETHEUS_COST_METRICS_2025_04: PortTable = {
         'The local cluster agent acts as a proxy between the platform and Prometheus, but the command opens the port for the IP address of the platform.',
       decision: 'Both are roles, and each is opened if its machines are given; at least one is required.',
     },
+  ],
+  flows: [
+    {
+      name: 'allow-vcluster-platform-to-prometheus',
+      source: ROLES.platform,
+      destination: ROLES.prometheus,
+      rows: [ROWS['cost-metrics']],
+    },
+    { optional: true, source: ROLES.agent, destination: ROLES.prometheus, rows: [ROWS['cost-metrics-2']] },
   ],
 };

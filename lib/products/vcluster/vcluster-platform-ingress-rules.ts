@@ -10,19 +10,17 @@ import {
   rolesOfEdition,
 } from '../../opening';
 import { type PortTable, tableOf } from '../../tables';
-import { KUBERNETES_API, NODE, PLATFORM, VCLUSTER } from '../roles';
-import { VCLUSTER_PLATFORM } from './vcluster-platform@2025-03';
-import { VCLUSTER_PLATFORM_2025_04 } from './vcluster-platform@2025-04';
-import { VCLUSTER_PLATFORM_2025_10 } from './vcluster-platform@2025-10';
+import { editionsOf } from '../catalog';
+import { CLUSTER_AGENT, DNS, KUBERNETES_API, NODE, PLATFORM, PLATFORM_ENDPOINT, VCLUSTER } from '../roles';
 
-/** The editions of the document; the first is the default. */
-const EDITIONS = [VCLUSTER_PLATFORM, VCLUSTER_PLATFORM_2025_04, VCLUSTER_PLATFORM_2025_10];
+/** The id of the table. */
+const TABLE = 'vcluster-platform';
 
 /**
  * The props of `VClusterPlatformIngressRules`.
  *
  * Rows: `api-service`, `webhook`, `management-api`; since 2025-04: `legacy-metrics`, `coredns-tcp`, `coredns-udp`; since 2025-10:
- * `in-cluster-api`. Editions: `2025-03` (default), `2025-04`, `2025-10`.
+ * `in-cluster-api`; since 2026-08: `platform-url`, `dns`. Editions: `2025-03` (default), `2025-04`, `2025-10`, `2026-08`.
  */
 export interface VClusterPlatformIngressRulesProps extends EditionedRulesProps {
   /** The source, the Kubernetes API server: the IP range of the control plane, or the cluster security group. */
@@ -39,6 +37,23 @@ export interface VClusterPlatformIngressRulesProps extends EditionedRulesProps {
    * @default - none; required since edition 2025-10 unless `omit` has the row
    */
   readonly virtualClusters?: IPeer;
+  /**
+   * The machines on which agents of the platform run. They reach the platform on 10443/tcp, and `platformEndpoint` and `dns` if these are
+   * given.
+   * @default - closed for agents; edition 2026-08 has them
+   */
+  readonly agent?: IHostGroup;
+  /**
+   * The public URL or the load balancer of the platform, which `agent` reaches on 443/tcp. Use `ExternalHosts` if no rule can be created
+   * for it.
+   * @default - no rule from agents; edition 2026-08 has it
+   */
+  readonly platformEndpoint?: IHostGroup;
+  /**
+   * The DNS resolver of the agents, which `agent` reaches on 53/tcp and 53/udp. Use `ExternalHosts` if no rule can be created for it.
+   * @default - no rule from agents; edition 2026-08 has it
+   */
+  readonly dns?: IHostGroup;
 }
 
 const FORM: PropsForm<VClusterPlatformIngressRulesProps> = {
@@ -49,6 +64,9 @@ const FORM: PropsForm<VClusterPlatformIngressRulesProps> = {
     platform: true,
     nodes: true,
     virtualClusters: true,
+    agent: true,
+    platformEndpoint: true,
+    dns: true,
     edition: true,
     omit: true,
     ports: true,
@@ -58,7 +76,7 @@ const FORM: PropsForm<VClusterPlatformIngressRulesProps> = {
 
 /**
  * Opens 8443/tcp, 9443/tcp and 9444/tcp from the Kubernetes API server to vCluster Platform, as vCluster's networking page documents
- * them. Later editions also open 8080/tcp, and ports for `nodes` and `virtualClusters`.
+ * them. Later editions also open 8080/tcp, and ports for `nodes`, `virtualClusters` and `agent`.
  *
  * On GKE:
  * - In a private cluster with VPC peering, `kubernetesApi` is the whole /28 of the control plane (`master_ipv4_cidr_block`), not
@@ -71,7 +89,7 @@ const FORM: PropsForm<VClusterPlatformIngressRulesProps> = {
  *
  * On EKS, `kubernetesApi` is the cluster security group. If the nodes are in that group too, no rules are needed.
  *
- * Throws before anything is created: `role-missing` or `role-not-in-edition` if `nodes` or `virtualClusters` do not fit the edition,
+ * Throws before anything is created: `role-missing` or `role-not-in-edition` if the optional roles do not fit the edition,
  * `world-not-allowed` if a source is open to the world, `row-unknown` and `edition-unknown`.
  *
  * @example
@@ -82,28 +100,39 @@ const FORM: PropsForm<VClusterPlatformIngressRulesProps> = {
  */
 export class VClusterPlatformIngressRules extends DocumentedRules {
   /** The port table of the default edition. */
-  public static readonly PORTS: PortTable = readOnlyDeep(VCLUSTER_PLATFORM);
+  public static get portTable(): PortTable {
+    return readOnlyDeep(editionsOf(TABLE)[0]);
+  }
 
   constructor(scope: Construct, id: string, props: VClusterPlatformIngressRulesProps) {
     super(scope, id);
     this._open({
       props,
       form: FORM,
-      table: (place) => tableOf(EDITIONS, props.edition, place),
-      editions: () => EDITIONS,
+      table: (place) => tableOf(editionsOf(TABLE), props.edition, place),
+      editions: () => editionsOf(TABLE),
       bind: (table, place) =>
         bindGiven(table.flows, {
-          [KUBERNETES_API.id]: boundRole('kubernetesApi', props.kubernetesApi),
-          [PLATFORM.id]: boundRole('platform', props.platform),
+          [KUBERNETES_API]: boundRole('kubernetesApi', props.kubernetesApi),
+          [PLATFORM]: boundRole('platform', props.platform),
           ...rolesOfEdition(table, optionalRoles(props), props.omit, place),
         }),
     });
   }
 }
 
-function optionalRoles({ nodes, virtualClusters }: VClusterPlatformIngressRulesProps): OptionalRole[] {
+function optionalRoles({
+  nodes,
+  virtualClusters,
+  agent,
+  platformEndpoint,
+  dns,
+}: VClusterPlatformIngressRulesProps): OptionalRole[] {
   return [
     { role: NODE, prop: 'nodes', peer: nodes },
     { role: VCLUSTER, prop: 'virtualClusters', peer: virtualClusters },
+    { role: CLUSTER_AGENT, prop: 'agent', peer: agent },
+    { role: PLATFORM_ENDPOINT, prop: 'platformEndpoint', peer: platformEndpoint },
+    { role: DNS, prop: 'dns', peer: dns },
   ];
 }

@@ -1,89 +1,83 @@
+// Generated from vcluster-platform@2025-04.yaml by `npm run products`. Change that file.
 import { Port } from '../../net';
 import { Basis, type PortTable } from '../../tables';
-import { KUBERNETES_API, NODE, PLATFORM } from '../roles';
 
-/** Ports by which the Kubernetes API server reaches vCluster Platform, and nodes reach the DNS of virtual clusters. */
+const ROLES = {
+  'kubernetes-api': { id: 'kubernetes-api', title: 'Kubernetes' },
+  platform: { id: 'platform', title: 'the platform' },
+  node: { id: 'node', title: 'nodes' },
+};
+
+const ROWS = {
+  'legacy-metrics': {
+    name: 'legacy-metrics',
+    port: Port.tcp(8080),
+    description: 'Legacy metrics endpoint',
+    purpose: 'Enables scraping metrics when serviceMonitor.enabled=true',
+    section: 'Connect Kubernetes to the platform',
+    protocolBasis: Basis.COMMAND,
+    internal: true,
+  },
+  'api-service': {
+    name: 'api-service',
+    port: Port.tcp(8443),
+    description: 'API service extension (v1.cluster.loft.sh)',
+    purpose: 'Enables Kubernetes API integration with the platform',
+    impact: 'platform features such as role-based access control (RBAC) enforcement might fail',
+    section: 'Connect Kubernetes to the platform',
+    protocolBasis: Basis.COMMAND,
+    internal: true,
+  },
+  webhook: {
+    name: 'webhook',
+    port: Port.tcp(9443),
+    description: 'Webhook validation (loft webhook)',
+    purpose: 'Validates requests and enforces policies',
+    impact: 'webhook validation might fail',
+    section: 'Connect Kubernetes to the platform',
+    protocolBasis: Basis.COMMAND,
+    internal: true,
+  },
+  'management-api': {
+    name: 'management-api',
+    port: Port.tcp(9444),
+    description: 'Management API (v1.management.loft.sh)',
+    purpose: 'Handles platform-wide administration and cluster management',
+    impact: 'platform features such as role-based access control (RBAC) enforcement might fail',
+    section: 'Connect Kubernetes to the platform',
+    protocolBasis: Basis.COMMAND,
+    internal: true,
+  },
+  'coredns-tcp': {
+    name: 'coredns-tcp',
+    port: Port.tcp(1053),
+    description: 'CoreDNS for vCluster',
+    purpose: 'Enables internal DNS resolution across nodes in virtual clusters',
+    impact: 'DNS queries from virtual cluster pods might not work',
+    section: 'Enable DNS resolution in virtual clusters',
+    protocolBasis: Basis.TEXT,
+    internal: true,
+  },
+  'coredns-udp': {
+    name: 'coredns-udp',
+    port: Port.udp(1053),
+    description: 'CoreDNS for vCluster',
+    purpose: 'Enables internal DNS resolution across nodes in virtual clusters',
+    impact: 'DNS queries from virtual cluster pods might not work',
+    section: 'Enable DNS resolution in virtual clusters',
+    protocolBasis: Basis.TEXT,
+    internal: true,
+  },
+};
+
 export const VCLUSTER_PLATFORM_2025_04: PortTable = {
   id: 'vcluster-platform',
+  product: 'vCluster Platform',
   title: 'Networking: Required open ports',
   reference:
     'https://github.com/loft-sh/vcluster-docs/blob/48c4c264afce862471625dfb6004705fa2aca9bc/platform/administer/clusters/advanced/networking.mdx',
   edition: '2025-04',
   comparedOn: '2026-11-22',
-  flows: [
-    {
-      name: 'allow-k8s-api-to-vcluster-platform',
-      source: KUBERNETES_API,
-      destination: PLATFORM,
-      rows: [
-        {
-          name: 'legacy-metrics',
-          port: Port.tcp(8080),
-          description: 'Legacy metrics endpoint',
-          purpose: 'Enables scraping metrics when serviceMonitor.enabled=true',
-          section: 'Connect Kubernetes to the platform',
-          protocolBasis: Basis.COMMAND,
-          internal: true,
-        },
-        {
-          name: 'api-service',
-          port: Port.tcp(8443),
-          description: 'API service extension (v1.cluster.loft.sh)',
-          purpose: 'Enables Kubernetes API integration with the platform',
-          impact: 'platform features such as role-based access control (RBAC) enforcement might fail',
-          section: 'Connect Kubernetes to the platform',
-          protocolBasis: Basis.COMMAND,
-          internal: true,
-        },
-        {
-          name: 'webhook',
-          port: Port.tcp(9443),
-          description: 'Webhook validation (loft webhook)',
-          purpose: 'Validates requests and enforces policies',
-          impact: 'webhook validation might fail',
-          section: 'Connect Kubernetes to the platform',
-          protocolBasis: Basis.COMMAND,
-          internal: true,
-        },
-        {
-          name: 'management-api',
-          port: Port.tcp(9444),
-          description: 'Management API (v1.management.loft.sh)',
-          purpose: 'Handles platform-wide administration and cluster management',
-          impact: 'platform features such as role-based access control (RBAC) enforcement might fail',
-          section: 'Connect Kubernetes to the platform',
-          protocolBasis: Basis.COMMAND,
-          internal: true,
-        },
-      ],
-    },
-    {
-      source: NODE,
-      destination: NODE,
-      rows: [
-        {
-          name: 'coredns-tcp',
-          port: Port.tcp(1053),
-          description: 'CoreDNS for vCluster',
-          purpose: 'Enables internal DNS resolution across nodes in virtual clusters',
-          impact: 'DNS queries from virtual cluster pods might not work',
-          section: 'Enable DNS resolution in virtual clusters',
-          protocolBasis: Basis.TEXT,
-          internal: true,
-        },
-        {
-          name: 'coredns-udp',
-          port: Port.udp(1053),
-          description: 'CoreDNS for vCluster',
-          purpose: 'Enables internal DNS resolution across nodes in virtual clusters',
-          impact: 'DNS queries from virtual cluster pods might not work',
-          section: 'Enable DNS resolution in virtual clusters',
-          protocolBasis: Basis.TEXT,
-          internal: true,
-        },
-      ],
-    },
-  ],
   discrepancies: [
     {
       finding:
@@ -120,5 +114,14 @@ export const VCLUSTER_PLATFORM_2025_04: PortTable = {
       finding: 'The gcloud command does not name a network, so it applies to the network "default".',
       decision: 'GcpFirewall requires a network.',
     },
+  ],
+  flows: [
+    {
+      name: 'allow-k8s-api-to-vcluster-platform',
+      source: ROLES['kubernetes-api'],
+      destination: ROLES.platform,
+      rows: [ROWS['legacy-metrics'], ROWS['api-service'], ROWS.webhook, ROWS['management-api']],
+    },
+    { source: ROLES.node, destination: ROLES.node, rows: [ROWS['coredns-tcp'], ROWS['coredns-udp']] },
   ],
 };

@@ -1,103 +1,92 @@
+// Generated from vcluster-platform@2025-10.yaml by `npm run products`. Change that file.
 import { Port } from '../../net';
 import { Basis, type PortTable } from '../../tables';
-import { KUBERNETES_API, NODE, PLATFORM, VCLUSTER } from '../roles';
 
-/** Ports by which the Kubernetes API server and virtual clusters reach vCluster Platform, and by which nodes reach the DNS of virtual clusters. */
+const ROLES = {
+  'kubernetes-api': { id: 'kubernetes-api', title: 'Kubernetes' },
+  platform: { id: 'platform', title: 'the platform' },
+  vcluster: { id: 'vcluster', title: 'vCluster' },
+  node: { id: 'node', title: 'nodes' },
+};
+
+const ROWS = {
+  'legacy-metrics': {
+    name: 'legacy-metrics',
+    port: Port.tcp(8080),
+    description: 'Legacy metrics endpoint',
+    purpose: 'Enables scraping metrics when serviceMonitor.enabled=true',
+    section: 'Connect Kubernetes to the platform',
+    protocolBasis: Basis.COMMAND,
+    internal: true,
+  },
+  'api-service': {
+    name: 'api-service',
+    port: Port.tcp(8443),
+    description: 'API service extension (v1.cluster.loft.sh)',
+    purpose: 'Enables Kubernetes API integration with the platform',
+    impact: 'platform features such as role-based access control (RBAC) enforcement might fail',
+    section: 'Connect Kubernetes to the platform',
+    protocolBasis: Basis.COMMAND,
+    internal: true,
+  },
+  webhook: {
+    name: 'webhook',
+    port: Port.tcp(9443),
+    description: 'Webhook validation (loft webhook)',
+    purpose: 'Validates requests and enforces policies',
+    impact: 'webhook validation might fail',
+    section: 'Connect Kubernetes to the platform',
+    protocolBasis: Basis.COMMAND,
+    internal: true,
+  },
+  'management-api': {
+    name: 'management-api',
+    port: Port.tcp(9444),
+    description: 'Management API (v1.management.loft.sh)',
+    purpose: 'Handles platform-wide administration and cluster management',
+    impact: 'platform features such as role-based access control (RBAC) enforcement might fail',
+    section: 'Connect Kubernetes to the platform',
+    protocolBasis: Basis.COMMAND,
+    internal: true,
+  },
+  'in-cluster-api': {
+    name: 'in-cluster-api',
+    port: Port.tcp(10443),
+    description: 'vCluster to the platform pods of the same cluster',
+    section: 'Connect vCluster to the platform',
+    protocolBasis: Basis.TEXT,
+    internal: true,
+  },
+  'coredns-tcp': {
+    name: 'coredns-tcp',
+    port: Port.tcp(1053),
+    description: 'CoreDNS for vCluster',
+    purpose: 'Enables internal DNS resolution across nodes in virtual clusters',
+    impact: 'DNS queries from virtual cluster pods might not work',
+    section: 'Enable DNS resolution in virtual clusters',
+    protocolBasis: Basis.TEXT,
+    internal: true,
+  },
+  'coredns-udp': {
+    name: 'coredns-udp',
+    port: Port.udp(1053),
+    description: 'CoreDNS for vCluster',
+    purpose: 'Enables internal DNS resolution across nodes in virtual clusters',
+    impact: 'DNS queries from virtual cluster pods might not work',
+    section: 'Enable DNS resolution in virtual clusters',
+    protocolBasis: Basis.TEXT,
+    internal: true,
+  },
+};
+
 export const VCLUSTER_PLATFORM_2025_10: PortTable = {
   id: 'vcluster-platform',
+  product: 'vCluster Platform',
   title: 'Networking: Required open ports',
   reference:
     'https://github.com/loft-sh/vcluster-docs/blob/1b6afced35c3acfc0d9b2cb6566d0dcf399f74d6/platform/administer/clusters/advanced/networking.mdx',
   edition: '2025-10',
   comparedOn: '2026-11-22',
-  flows: [
-    {
-      name: 'allow-k8s-api-to-vcluster-platform',
-      source: KUBERNETES_API,
-      destination: PLATFORM,
-      rows: [
-        {
-          name: 'legacy-metrics',
-          port: Port.tcp(8080),
-          description: 'Legacy metrics endpoint',
-          purpose: 'Enables scraping metrics when serviceMonitor.enabled=true',
-          section: 'Connect Kubernetes to the platform',
-          protocolBasis: Basis.COMMAND,
-          internal: true,
-        },
-        {
-          name: 'api-service',
-          port: Port.tcp(8443),
-          description: 'API service extension (v1.cluster.loft.sh)',
-          purpose: 'Enables Kubernetes API integration with the platform',
-          impact: 'platform features such as role-based access control (RBAC) enforcement might fail',
-          section: 'Connect Kubernetes to the platform',
-          protocolBasis: Basis.COMMAND,
-          internal: true,
-        },
-        {
-          name: 'webhook',
-          port: Port.tcp(9443),
-          description: 'Webhook validation (loft webhook)',
-          purpose: 'Validates requests and enforces policies',
-          impact: 'webhook validation might fail',
-          section: 'Connect Kubernetes to the platform',
-          protocolBasis: Basis.COMMAND,
-          internal: true,
-        },
-        {
-          name: 'management-api',
-          port: Port.tcp(9444),
-          description: 'Management API (v1.management.loft.sh)',
-          purpose: 'Handles platform-wide administration and cluster management',
-          impact: 'platform features such as role-based access control (RBAC) enforcement might fail',
-          section: 'Connect Kubernetes to the platform',
-          protocolBasis: Basis.COMMAND,
-          internal: true,
-        },
-      ],
-    },
-    {
-      source: VCLUSTER,
-      destination: PLATFORM,
-      rows: [
-        {
-          name: 'in-cluster-api',
-          port: Port.tcp(10443),
-          description: 'vCluster to the platform pods of the same cluster',
-          section: 'Connect vCluster to the platform',
-          protocolBasis: Basis.TEXT,
-          internal: true,
-        },
-      ],
-    },
-    {
-      source: NODE,
-      destination: NODE,
-      rows: [
-        {
-          name: 'coredns-tcp',
-          port: Port.tcp(1053),
-          description: 'CoreDNS for vCluster',
-          purpose: 'Enables internal DNS resolution across nodes in virtual clusters',
-          impact: 'DNS queries from virtual cluster pods might not work',
-          section: 'Enable DNS resolution in virtual clusters',
-          protocolBasis: Basis.TEXT,
-          internal: true,
-        },
-        {
-          name: 'coredns-udp',
-          port: Port.udp(1053),
-          description: 'CoreDNS for vCluster',
-          purpose: 'Enables internal DNS resolution across nodes in virtual clusters',
-          impact: 'DNS queries from virtual cluster pods might not work',
-          section: 'Enable DNS resolution in virtual clusters',
-          protocolBasis: Basis.TEXT,
-          internal: true,
-        },
-      ],
-    },
-  ],
   discrepancies: [
     {
       finding: 'The page of May 2026 says "tenant clusters" instead of virtual clusters and does not change any port.',
@@ -144,5 +133,15 @@ export const VCLUSTER_PLATFORM_2025_10: PortTable = {
       finding: 'The gcloud command does not name a network, so it applies to the network "default".',
       decision: 'GcpFirewall requires a network.',
     },
+  ],
+  flows: [
+    {
+      name: 'allow-k8s-api-to-vcluster-platform',
+      source: ROLES['kubernetes-api'],
+      destination: ROLES.platform,
+      rows: [ROWS['legacy-metrics'], ROWS['api-service'], ROWS.webhook, ROWS['management-api']],
+    },
+    { source: ROLES.vcluster, destination: ROLES.platform, rows: [ROWS['in-cluster-api']] },
+    { source: ROLES.node, destination: ROLES.node, rows: [ROWS['coredns-tcp'], ROWS['coredns-udp']] },
   ],
 };

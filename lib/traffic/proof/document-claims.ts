@@ -1,6 +1,6 @@
 import { shown } from '../../input';
 import { isIcmp, Port } from '../../net';
-import { CATALOG, HOSTNAME_CATALOG } from '../../products/catalog';
+import { editionsOf, HOSTNAME_CATALOG, TABLE_IDS, tableByKey } from '../../products/catalog';
 import type { DocumentJson, FlowJson, HostnameJson, ProvenanceJson, RowJson } from '../../provenance';
 import {
   type DocumentedFlow,
@@ -34,21 +34,40 @@ interface BundledRow {
   readonly row: PortRow;
 }
 
-const TABLES: ReadonlyMap<string, PortTable | HostnameTable> = new Map(
-  [...CATALOG, ...HOSTNAME_CATALOG].map((table) => [tableKey(table), table]),
+const HOSTNAME_TABLES: ReadonlyMap<string, HostnameTable> = new Map(
+  HOSTNAME_CATALOG.map((table) => [tableKey(table), table]),
 );
-const IDS: ReadonlySet<string> = new Set([...TABLES.values()].map(({ id }) => id));
-/** Rows by the key that descriptions and provenance have: `kubeadm-flannel@2024-12/worker-to-control-plane/api-server`. */
-const ROWS: ReadonlyMap<string, BundledRow> = new Map(
-  CATALOG.flatMap((table) =>
-    [...table.flows, ...(table.supplements ?? [])].flatMap((flow) =>
-      flow.rows.map((row) => [
-        `${tableKey(table)}/${flow.source.id}-to-${flow.destination.id}/${row.name}`,
-        { table, flow, row },
+const IDS: ReadonlySet<string> = new Set([...TABLE_IDS, ...HOSTNAME_CATALOG.map(({ id }) => id)]);
+
+/** Returns a table of this package by the key that descriptions and provenance have: `kubeadm-flannel@2024-12`. */
+function bundledTable(key: string): PortTable | HostnameTable | undefined {
+  return tableByKey(key) ?? HOSTNAME_TABLES.get(key);
+}
+
+/** The rows of the tables that were asked for, by table. */
+const rowsByTable = new Map<string, ReadonlyMap<string, BundledRow>>();
+
+/** Returns the rows of a table by the key that descriptions and provenance have: `kubeadm-flannel@2024-12/worker-to-control-plane/api-server`. */
+function bundledRows(key: string): ReadonlyMap<string, BundledRow> {
+  const known = rowsByTable.get(key);
+  if (known !== undefined) return known;
+  const table = tableByKey(key);
+  const flows = table === undefined ? [] : [...table.flows, ...(table.supplements ?? [])];
+  const rows = new Map(
+    flows.flatMap((flow) =>
+      flow.rows.map((row): [string, BundledRow] => [
+        `${key}/${flow.source.id}-to-${flow.destination.id}/${row.name}`,
+        { table: table!, flow, row },
       ]),
     ),
-  ),
-);
+  );
+  if (table !== undefined) rowsByTable.set(key, rows);
+  return rows;
+}
+
+function bundledRow(rowKey: string): BundledRow | undefined {
+  return bundledRows(rowKey.slice(0, rowKey.indexOf('/'))).get(rowKey);
+}
 
 /**
  * Compares what a flow of a provenance says about its document with the tables of this package. Returns the contradiction, if there is
@@ -59,8 +78,8 @@ export function documentDoubt(flow: FlowJson, { rows, documents, peers }: Proven
   const { document: key } = claimed;
   if (!flow.row.startsWith(`${key}/`)) return `the row ${shown(flow.row)} is not one of ${key}`;
   const unknown = unknownDocument(key);
-  if (unknown !== undefined || !TABLES.has(key)) return unknown ?? movedDoubt(flow);
-  const found = ROWS.get(flow.row);
+  if (unknown !== undefined || bundledTable(key) === undefined) return unknown ?? movedDoubt(flow);
+  const found = bundledRow(flow.row);
   if (found === undefined) return `${key} has no row ${shown(flow.row.slice(key.length + 1))}`;
   if (isInternal(flow.row) && peers[flow.source].openToTheWorld.length > 0) {
     return `${found.row.name} is for the inside of a cluster, and its source is open to the world`;
@@ -82,15 +101,15 @@ export function documentDoubt(flow: FlowJson, { rows, documents, peers }: Proven
 
 /** Whether a row of a table of this package is for the inside of a cluster, so that no reason opens it to the world. */
 export function isInternal(rowKey: string): boolean {
-  return ROWS.get(rowKey)?.row.internal === true;
+  return bundledRow(rowKey)?.row.internal === true;
 }
 
 /** The same for a hostname of a provenance. */
 export function hostnameDoubt(claimed: HostnameJson, { documents }: ProvenanceJson): string | undefined {
   const { document: key, row: name } = claimed;
   const unknown = unknownDocument(key);
-  if (unknown !== undefined || !TABLES.has(key)) return unknown;
-  const table = TABLES.get(key)!;
+  if (unknown !== undefined || bundledTable(key) === undefined) return unknown;
+  const table = bundledTable(key)!;
   const found = 'hostnames' in table ? hostnameRows(table).find((row) => row.name === name) : undefined;
   if (found === undefined) return `${key} has no row ${shown(name)}`;
   const { hostname, ports, portsBasis, section, remark, reason, reference } = found;
@@ -103,7 +122,9 @@ export function hostnameDoubt(claimed: HostnameJson, { documents }: ProvenanceJs
 
 function unknownDocument(key: string): string | undefined {
   const [id] = key.split('@');
-  return IDS.has(id) && !TABLES.has(key) ? `this version of cluster-ports does not know ${key}` : undefined;
+  return IDS.has(id) && bundledTable(key) === undefined
+    ? `this version of cluster-ports does not know ${key}`
+    : undefined;
 }
 
 /** A row that was moved stays the same protocol and number of ports. */
@@ -187,7 +208,7 @@ interface ClaimedRow {
  * again, so a provenance may have a different day.
  */
 export function comparedOnOf(key: string): string | undefined {
-  return TABLES.get(key)?.comparedOn;
+  return bundledTable(key)?.comparedOn;
 }
 
 const ROW_KEY = /\[([a-z][a-z0-9-]*@\d[\d.-]*)\/([a-z][a-z0-9-]*-to-[a-z0-9-]+)\/([a-z0-9,-]+)\]$/;
@@ -199,19 +220,19 @@ export function claimInDescription(rule: Pick<Rule, 'description' | 'ports' | 'p
   const { description, ports } = rule;
   const [, document, flow, list] = ROW_KEY.exec(description ?? '') ?? [];
   if (document === undefined) return hostnameInDescription(rule);
-  if (!TABLES.has(document)) {
+  if (bundledTable(document) === undefined) {
     const isFalse = IDS.has(document.split('@')[0]) ? true : undefined;
     return { rows: [], doubt: `this version of cluster-ports does not know ${document}`, isFalse };
   }
   const names = list.split(',');
   const keys = names.filter((name) => !OMITTED_NAMES.test(name)).map((name) => `${document}/${flow}/${name}`);
-  const missing = keys.find((key) => !ROWS.has(key));
+  const missing = keys.find((key) => bundledRow(key) === undefined);
   if (missing !== undefined) {
     return { rows: [], doubt: `${document} has no row ${shown(missing.slice(document.length + 1))}`, isFalse: true };
   }
   const moved: readonly string[] = MOVED.exec(description!)?.[1].match(/\d+(?:-\d+)?\/[a-z]+/g) ?? [];
   const allowed = boundsOf(ports.flat());
-  const rows = keys.map((key) => ({ key, ...ROWS.get(key)! }));
+  const rows = keys.map((key) => ({ key, ...bundledRow(key)! }));
   const wrong = rows.find(({ row }) => !contains(allowed, portsOf(row)) && !moved.includes(String(row.port)));
   if (wrong !== undefined) {
     return { rows: [], doubt: `${document} has ${String(wrong.row.port)} for ${wrong.row.name}`, isFalse: true };
@@ -234,7 +255,7 @@ const HOSTNAME_KEY = /\[([a-z][a-z0-9-]*@\d[\d.-]*)\/([a-z0-9-]+)\]$/;
 function hostnameInDescription({ description, peers }: Pick<Rule, 'description' | 'peers'>): DocumentClaim | undefined {
   const [, document, name] = HOSTNAME_KEY.exec(description ?? '') ?? [];
   if (document === undefined) return undefined;
-  const table = TABLES.get(document);
+  const table = bundledTable(document);
   if (table === undefined) {
     const isFalse = IDS.has(document.split('@')[0]) ? true : undefined;
     return { rows: [], doubt: `this version of cluster-ports does not know ${document}`, isFalse };
@@ -273,7 +294,8 @@ function claimedRow(
 }
 
 function rowsOfFlow(prefix: string): PortRow[] {
-  return [...ROWS].filter(([key]) => key.startsWith(prefix)).map(([, { row }]) => row);
+  const rows = [...bundledRows(prefix.slice(0, prefix.indexOf('/')))];
+  return rows.filter(([key]) => key.startsWith(prefix)).map(([, { row }]) => row);
 }
 
 function portsOf({ port }: PortRow): Bounds {
@@ -290,9 +312,9 @@ function intervalsOf(bounds: Bounds): PortInterval[] {
  * 2026-03; it adds ...`.
  */
 export function editionNote(key: string, choices?: Readonly<Record<string, string>>): string | undefined {
-  const table = TABLES.get(key);
+  const table = bundledTable(key);
   if (table === undefined) return undefined;
-  const later = laterEdition(table, [...TABLES.values()]);
+  const later = laterEdition(table, [...editionsOf(table.id), ...HOSTNAME_CATALOG]);
   return later === undefined
     ? undefined
     : `a later edition exists: ${later.edition}; it ${editionChanges(table, later, choices)}`;

@@ -57,7 +57,7 @@ test('fails without the platform and without the agent', () => {
 test('leaves the agent out of DocumentedPortRules unless it is given', () => {
   const stack = newStack();
   const [platform, prometheus, agent] = ['platform', 'prometheus', 'agent'].map((name) => CLOUDS[0].group(stack, name));
-  const table = PrometheusCostMetricsRule.PORTS;
+  const table = PrometheusCostMetricsRule.portTable;
   const sourcesOf = (rules: DocumentedPortRules): string[] => rules.flows.map(({ sourceRole }) => sourceRole.id);
   expect(sourcesOf(new DocumentedPortRules(stack, 'one', { table, roles: { platform, prometheus } }))).toEqual([
     'platform',

@@ -1,0 +1,197 @@
+// Generated from canonical-kubernetes@2026-07.yaml by `npm run products`. Change that file.
+import { Port } from '../../net';
+import { Basis, PortLevel, type PortTable } from '../../tables';
+
+const ROLES = {
+  'control-plane': { id: 'control-plane', title: 'control plane nodes' },
+  worker: { id: 'worker', title: 'worker nodes' },
+  client: { id: 'client', title: 'clients of the Kubernetes API server' },
+  prometheus: { id: 'prometheus', title: 'Prometheus' },
+};
+
+const ROWS = {
+  'api-server': {
+    name: 'api-server',
+    port: Port.tcp(6443),
+    description: 'Kubernetes API server. SSL encrypted.',
+    section: 'Services on all nodes',
+    protocolBasis: Basis.TABLE,
+    directionBasis: Basis.INFERRED,
+    level: PortLevel.HOST,
+  },
+  'cilium-health': {
+    name: 'cilium-health',
+    port: Port.tcp(4240),
+    description: 'TCP port for cluster-wide network connectivity and Cilium agent health API.',
+    section: 'Services on all nodes',
+    protocolBasis: Basis.TABLE,
+    directionBasis: Basis.INFERRED,
+    level: PortLevel.HOST,
+    internal: true,
+  },
+  k8sd: {
+    name: 'k8sd',
+    port: Port.tcp(6400),
+    description: 'Default REST API port for Canonical Kubernetes daemon.',
+    impact: 'required for cluster formation',
+    section: 'Services on all nodes',
+    protocolBasis: Basis.TABLE,
+    directionBasis: Basis.INFERRED,
+    level: PortLevel.HOST,
+    internal: true,
+  },
+  hubble: {
+    name: 'hubble',
+    port: Port.tcp(4244),
+    description: 'Listening address for Hubble.',
+    section: 'Services on all nodes',
+    protocolBasis: Basis.TABLE,
+    directionBasis: Basis.INFERRED,
+    level: PortLevel.HOST,
+    internal: true,
+  },
+  kubelet: {
+    name: 'kubelet',
+    port: Port.tcp(10250),
+    description: 'Kubelet API.',
+    section: 'Services on all nodes',
+    protocolBasis: Basis.TABLE,
+    directionBasis: Basis.INFERRED,
+    level: PortLevel.HOST,
+    internal: true,
+  },
+  'cilium-vxlan': {
+    name: 'cilium-vxlan',
+    port: Port.udp(8472),
+    description: 'Default VXLAN port used by Cilium.',
+    section: 'Firewall rules for all nodes',
+    protocolBasis: Basis.TABLE,
+    directionBasis: Basis.INFERRED,
+    level: PortLevel.HOST,
+    internal: true,
+  },
+  'etcd-client': {
+    name: 'etcd-client',
+    port: Port.tcp(2379),
+    description: 'SSL encrypted client connection to etcd.',
+    section: 'Services on control plane nodes only',
+    protocolBasis: Basis.TABLE,
+    directionBasis: Basis.TEXT,
+    level: PortLevel.HOST,
+    internal: true,
+  },
+  'etcd-peer': {
+    name: 'etcd-peer',
+    port: Port.tcp(2380),
+    description: 'SSL encrypted peer connection to etcd.',
+    section: 'Services on control plane nodes only',
+    protocolBasis: Basis.TABLE,
+    directionBasis: Basis.TEXT,
+    level: PortLevel.HOST,
+    internal: true,
+  },
+  'cilium-operator-metrics': {
+    name: 'cilium-operator-metrics',
+    port: Port.tcp(9963),
+    description: 'Prometheus metric endpoint for the Cilium operator.',
+    section: 'Services on control plane nodes only',
+    protocolBasis: Basis.TABLE,
+    directionBasis: Basis.INFERRED,
+    level: PortLevel.HOST,
+    internal: true,
+  },
+  'controller-manager': {
+    name: 'controller-manager',
+    port: Port.tcp(10257),
+    description: 'Kubernetes controller manager API. HTTPS with authentication and authorization.',
+    section: 'Services on control plane nodes only',
+    protocolBasis: Basis.TABLE,
+    directionBasis: Basis.INFERRED,
+    level: PortLevel.HOST,
+    internal: true,
+  },
+  scheduler: {
+    name: 'scheduler',
+    port: Port.tcp(10259),
+    description: 'Kubernetes scheduler API. HTTPS with authentication and authorization.',
+    section: 'Services on control plane nodes only',
+    protocolBasis: Basis.TABLE,
+    directionBasis: Basis.INFERRED,
+    level: PortLevel.HOST,
+    internal: true,
+  },
+};
+
+export const CANONICAL_KUBERNETES_2026_07: PortTable = {
+  id: 'canonical-kubernetes',
+  product: 'Canonical Kubernetes',
+  title: 'Services and ports; How to configure Uncomplicated Firewall (UFW)',
+  reference:
+    'https://github.com/canonical/k8s-snap/blob/d924cc27f36cc087cd7ba32757b6fccfa77b5589/docs/canonicalk8s/snap/reference/ports-and-services.md',
+  edition: '2026-07',
+  comparedOn: '2026-11-28',
+  discrepancies: [
+    {
+      finding: 'Neither page says who connects, except that etcd is for connections among control plane nodes.',
+      decision: 'Ports of all nodes are opened between all nodes, the API server also for clients.',
+    },
+    {
+      finding: 'Services and ports has 8472/udp only for control plane nodes; the guide for UFW opens it on all nodes.',
+      decision: 'The guide for UFW decides, because pods of all nodes need it.',
+      rows: ['cilium-vxlan'],
+    },
+    {
+      finding: 'Services and ports has 6443/tcp for all nodes; the guide for UFW opens it on control plane nodes only.',
+      decision: 'The guide for UFW decides, because the API server is on control plane nodes.',
+      rows: ['api-server'],
+    },
+    {
+      finding:
+        'The guide for UFW opens 10257/tcp and 10259/tcp for purposes such as metrics gathering, and names no other.',
+      decision: 'They are opened for Prometheus.',
+      rows: ['controller-manager', 'scheduler'],
+    },
+    {
+      finding: 'The guide for UFW does not open 4244/tcp and 9963/tcp.',
+      decision: 'Services and ports decides.',
+      rows: ['hubble', 'cilium-operator-metrics'],
+    },
+  ],
+  flows: [
+    {
+      source: ROLES['control-plane'],
+      destination: ROLES['control-plane'],
+      rows: [
+        ROWS['api-server'],
+        ROWS['cilium-health'],
+        ROWS.k8sd,
+        ROWS.hubble,
+        ROWS.kubelet,
+        ROWS['cilium-vxlan'],
+        ROWS['etcd-client'],
+        ROWS['etcd-peer'],
+      ],
+    },
+    {
+      source: ROLES.worker,
+      destination: ROLES['control-plane'],
+      rows: [ROWS['api-server'], ROWS['cilium-health'], ROWS.k8sd, ROWS.hubble, ROWS.kubelet, ROWS['cilium-vxlan']],
+    },
+    { source: ROLES.client, destination: ROLES['control-plane'], rows: [ROWS['api-server']] },
+    {
+      source: ROLES['control-plane'],
+      destination: ROLES.worker,
+      rows: [ROWS['cilium-health'], ROWS.k8sd, ROWS.hubble, ROWS.kubelet, ROWS['cilium-vxlan']],
+    },
+    {
+      source: ROLES.worker,
+      destination: ROLES.worker,
+      rows: [ROWS['cilium-health'], ROWS.k8sd, ROWS.hubble, ROWS.kubelet, ROWS['cilium-vxlan']],
+    },
+    {
+      source: ROLES.prometheus,
+      destination: ROLES['control-plane'],
+      rows: [ROWS['cilium-operator-metrics'], ROWS['controller-manager'], ROWS.scheduler],
+    },
+  ],
+};

@@ -1,1 +1,0 @@
-export { METRICS_SERVER } from './metrics-server@2026-07';

@@ -1,1 +1,0 @@
-export { RANCHER } from './rancher@2025-11';

@@ -1,0 +1,138 @@
+import type { IPeer } from '../access';
+import { type PropsForm, refusal, shown } from '../input';
+import {
+  allFlows,
+  bindGiven,
+  type Binding,
+  boundRole,
+  type BoundRole,
+  type EditionedRulesProps,
+  openedFlows,
+  openRows,
+  type RulesRequest,
+} from '../opening';
+import { type Choices, type DocumentedFlow, flowKey, type PortTable, tableOf, unmetCondition } from '../tables';
+import { editionsOf } from './catalog';
+
+/** The props of a construct that is generated from a table: one for each role, and one for each option. */
+type Props = EditionedRulesProps & Readonly<Record<string, unknown>>;
+
+/** Returns what a construct needs that is generated from the editions of a table. The default edition is the first. */
+export function rulesOfTable(id: string, props: EditionedRulesProps): RulesRequest {
+  const editions = editionsOf(id);
+  return {
+    props,
+    form: formOf(editions),
+    table: (place) => tableOf(editions, props.edition, place),
+    editions: () => editions,
+    options: (table, place) => givenOptions(table, props as Props, place),
+    optionNames: { nameOf: propName, fixOf: (choices) => choiceProps(choices, editions) },
+    bind: (table, place, choices) => bindRoles({ table, props: props as Props, place, choices }),
+  };
+}
+
+/** Returns the name of the prop for a role or an option: `controlPlane` for `control-plane`. */
+export function propName(id: string): string {
+  return id.replaceAll(/-(.)/g, (_all, letter: string) => letter.toUpperCase());
+}
+
+const COMMON = { edition: true, omit: true, ports: true, versions: true } satisfies Record<
+  keyof EditionedRulesProps,
+  true
+>;
+
+function formOf(editions: readonly PortTable[]): PropsForm<object> {
+  const roles = [...new Set(editions.flatMap(roleIds))].map(propName);
+  const options = editions.flatMap(({ options: ofTable = [] }) => ofTable.map(({ id }) => propName(id)));
+  const names = Object.fromEntries([...roles, ...options].map((name) => [name, true]));
+  return {
+    needed: 'the machines of its roles',
+    example: `{ ${roles.join(', ')} }`,
+    names: { ...names, ...COMMON },
+  };
+}
+
+function roleIds(table: PortTable): string[] {
+  return allFlows(table).flatMap(({ source, destination }) => [source.id, destination.id]);
+}
+
+/** Returns the options that the props give. Throws for a flag that is neither true nor false. */
+function givenOptions({ options = [] }: PortTable, props: Props, place: string): Record<string, string> {
+  const given = options.filter(({ id }) => props[propName(id)] !== undefined);
+  return Object.fromEntries(
+    given.map((option) => {
+      const value = props[propName(option.id)];
+      if (option.choices === undefined && typeof value !== 'boolean') {
+        throw refusal(place, 'not-a-boolean', `${propName(option.id)} must be true or false`, shown(value));
+      }
+      return [option.id, option.choices === undefined ? String(value) : (value as string)];
+    }),
+  );
+}
+
+/** Returns the props that choose: `cni: "cilium", windows: true`. */
+function choiceProps(choices: Choices, editions: readonly PortTable[]): string {
+  const options = editions.flatMap(({ options: ofTable = [] }) => ofTable);
+  const isFlag = (id: string): boolean => options.some((option) => option.id === id && option.choices === undefined);
+  return Object.entries(choices)
+    .map(([id, choice]) => `${propName(id)}: ${isFlag(id) ? choice : shown(choice)}`)
+    .join(', ');
+}
+
+/** What the machines of roles are bound to. */
+interface Request {
+  readonly table: PortTable;
+  readonly props: Props;
+  readonly place: string;
+  readonly choices: Choices;
+}
+
+function bindRoles(request: Request): Binding[] {
+  const { table, props } = request;
+  const given: Record<string, BoundRole> = {};
+  for (const id of new Set(roleIds(table))) {
+    const peer = props[propName(id)];
+    if (peer === undefined) checkNotNeeded(id, request);
+    else given[id] = boundRole(propName(id), peer as IPeer);
+  }
+  for (const id of Object.keys(given)) checkUsed(id, request);
+  return bindGiven(allFlows(table), given);
+}
+
+/** Throws if rows are open that need the machines of a role that was not given. */
+function checkNotNeeded(id: string, { table, props, place, choices }: Request): void {
+  const open = table.flows.filter(({ optional }) => !optional).map((flow) => openRows(flow, choices));
+  const needed = openedFlows(open, props.omit).filter((flow) => hasRole(flow, id));
+  if (needed.length === 0) return;
+  const elsewhere = new Set(
+    allFlows(table)
+      .filter((flow) => !hasRole(flow, id))
+      .flatMap(namesOf),
+  );
+  const omitted = needed.flatMap((flow) =>
+    flow.rows.map((row) => (elsewhere.has(row.name) ? flowKey(flow, row) : row.name)),
+  );
+  const all = [...(Array.isArray(props.omit) ? props.omit : []), ...omitted];
+  const fix = `omit: [${[...new Set(all)].map(shown).join(', ')}]`;
+  const rows = [...new Set(needed.flatMap(namesOf))];
+  throw refusal(place, 'role-missing', `${propName(id)} is needed for ${rows.join(' and ')}`, 'nothing', fix);
+}
+
+function namesOf({ rows }: DocumentedFlow): string[] {
+  return rows.map(({ name }) => name);
+}
+
+/** Throws if a role was given that has rows only with other choices, because nothing would be opened for its machines. */
+function checkUsed(id: string, { table, place, choices }: Request): void {
+  const rows = allFlows(table)
+    .filter((flow) => hasRole(flow, id))
+    .flatMap((flow) => flow.rows.map((row) => unmetCondition(flow, row, choices)));
+  if (rows.some((unmet) => Object.keys(unmet).length === 0)) return;
+  const fix = Object.fromEntries(Object.entries(rows[0]).map(([option, [choice]]) => [option, choice]));
+  const need = `${propName(id)} must be left out, because the chosen options open no row for it`;
+  throw refusal(place, 'role-closed', need, 'machines', choiceProps(fix, [table]));
+}
+
+function hasRole({ source, destination }: DocumentedFlow, id: string): boolean {
+  return source.id === id || destination.id === id;
+}

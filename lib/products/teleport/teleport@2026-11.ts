@@ -1,0 +1,237 @@
+// Generated from teleport@2026-11.yaml by `npm run products`. Change that file.
+import { Port } from '../../net';
+import { Basis, PortLevel, type PortTable } from '../../tables';
+
+const ROLES = {
+  client: { id: 'client', title: 'Teleport clients' },
+  proxy: { id: 'proxy', title: 'Proxy Service' },
+  agent: { id: 'agent', title: 'Teleport services that join through the Proxy Service' },
+  auth: { id: 'auth', title: 'Auth Service' },
+  'direct-agent': { id: 'direct-agent', title: 'agents that join the Auth Service directly' },
+};
+
+const ROWS = {
+  'tls-routing': {
+    name: 'tls-routing',
+    port: Port.tcp(443),
+    description: 'In TLS Routing mode, the Proxy handles all protocols',
+    section: 'Ports with TLS routing',
+    protocolBasis: Basis.INFERRED,
+    directionBasis: Basis.TEXT,
+    level: PortLevel.HOST,
+    when: { 'tls-routing': ['true'] },
+  },
+  ssh: {
+    name: 'ssh',
+    port: Port.tcp(3023),
+    description: 'SSH port clients connect to.',
+    section: 'Ports without TLS routing',
+    protocolBasis: Basis.INFERRED,
+    directionBasis: Basis.TABLE,
+    level: PortLevel.HOST,
+    when: { 'tls-routing': ['false'] },
+  },
+  web: {
+    name: 'web',
+    port: Port.tcp(3080),
+    description: 'HTTPS connection to authenticate tsh users into the cluster.',
+    section: 'Ports without TLS routing',
+    protocolBasis: Basis.INFERRED,
+    directionBasis: Basis.TABLE,
+    level: PortLevel.HOST,
+    when: { 'tls-routing': ['false'] },
+  },
+  mysql: {
+    name: 'mysql',
+    port: Port.tcp(3036),
+    description: 'Traffic to MySQL databases.',
+    section: 'Ports without TLS routing',
+    protocolBasis: Basis.INFERRED,
+    directionBasis: Basis.TABLE,
+    level: PortLevel.HOST,
+    when: { 'tls-routing': ['false'], databases: ['true'] },
+  },
+  postgres: {
+    name: 'postgres',
+    port: Port.tcp(5432),
+    description: 'Traffic to Postgres databases.',
+    section: 'Ports without TLS routing',
+    protocolBasis: Basis.INFERRED,
+    directionBasis: Basis.TABLE,
+    level: PortLevel.HOST,
+    when: { 'tls-routing': ['false'], databases: ['true'] },
+  },
+  mongodb: {
+    name: 'mongodb',
+    port: Port.tcp(27017),
+    description: 'Traffic to MongoDB instances.',
+    section: 'Ports without TLS routing',
+    protocolBasis: Basis.INFERRED,
+    directionBasis: Basis.TABLE,
+    level: PortLevel.HOST,
+    when: { 'tls-routing': ['false'], databases: ['true'] },
+  },
+  redis: {
+    name: 'redis',
+    port: Port.tcp(6379),
+    description: 'Traffic to Redis instances.',
+    section: 'Ports without TLS routing',
+    protocolBasis: Basis.INFERRED,
+    directionBasis: Basis.TABLE,
+    level: PortLevel.HOST,
+    when: { 'tls-routing': ['false'], databases: ['true'] },
+  },
+  'reverse-tunnel': {
+    name: 'reverse-tunnel',
+    port: Port.tcp(3024),
+    description: 'SSH port used to create reverse SSH tunnels from behind-firewall environments',
+    section: 'Ports without TLS routing',
+    protocolBasis: Basis.INFERRED,
+    directionBasis: Basis.TABLE,
+    level: PortLevel.HOST,
+    when: { 'tls-routing': ['false'] },
+  },
+  'web-2': {
+    name: 'web',
+    port: Port.tcp(3080),
+    description: 'HTTPS, establishing trust',
+    section: 'HTTP CONNECT proxies',
+    protocolBasis: Basis.INFERRED,
+    directionBasis: Basis.TEXT,
+    level: PortLevel.HOST,
+    when: { 'tls-routing': ['false'] },
+  },
+  'proxy-peering': {
+    name: 'proxy-peering',
+    port: Port.tcp(3021),
+    description: 'Port used by Teleport Proxy Service instances to dial agents in Proxy Peering mode.',
+    section: 'Ports with TLS routing',
+    protocolBasis: Basis.INFERRED,
+    directionBasis: Basis.TABLE,
+    level: PortLevel.HOST,
+    internal: true,
+  },
+  auth: {
+    name: 'auth',
+    port: Port.tcp(3025),
+    description: 'TLS port used by the Auth Service to serve its gRPC API to other Teleport services in a cluster.',
+    section: 'Auth Service ports',
+    protocolBasis: Basis.INFERRED,
+    directionBasis: Basis.TABLE,
+    level: PortLevel.HOST,
+    internal: true,
+  },
+  'ssh-service': {
+    name: 'ssh-service',
+    port: Port.tcp(3022),
+    description: 'Incoming SSH connections.',
+    section: 'Direct connections to agents',
+    protocolBasis: Basis.INFERRED,
+    directionBasis: Basis.TEXT,
+    level: PortLevel.HOST,
+    internal: true,
+  },
+  'kubernetes-service': {
+    name: 'kubernetes-service',
+    port: Port.tcp(3026),
+    description: 'HTTPS traffic to a Kubernetes API server.',
+    section: 'Direct connections to agents',
+    protocolBasis: Basis.INFERRED,
+    directionBasis: Basis.TEXT,
+    level: PortLevel.HOST,
+    internal: true,
+  },
+  'windows-desktop-service': {
+    name: 'windows-desktop-service',
+    port: Port.tcp(3028),
+    description: 'Teleport Desktop Protocol traffic from Teleport clients.',
+    section: 'Direct connections to agents',
+    protocolBasis: Basis.INFERRED,
+    directionBasis: Basis.TEXT,
+    level: PortLevel.HOST,
+    internal: true,
+  },
+};
+
+export const TELEPORT_2026_11: PortTable = {
+  id: 'teleport',
+  product: 'Teleport',
+  title: 'Teleport Networking Reference: Ports',
+  reference:
+    'https://github.com/gravitational/teleport/blob/0040eb76f19bfb361469015d42396f720501e13d/docs/pages/reference/deployment/networking.mdx',
+  edition: '2026-11',
+  comparedOn: '2026-11-28',
+  discrepancies: [
+    { finding: 'The page has no date.', decision: 'The edition is the month in which the table was compared.' },
+    {
+      finding:
+        'The tables have no protocol and a column Downstream Service, which is neither always the source nor always the destination.',
+      decision:
+        'TCP, because all of these services use TLS, SSH or HTTPS; sources and destinations are those of the descriptions.',
+    },
+    {
+      finding: 'Without TLS routing the port of the web interface is 3080 or 443.',
+      decision: '3080/tcp, unless the prop ports moves it.',
+      rows: ['web'],
+    },
+    {
+      finding:
+        'The section on HTTP CONNECT proxies says that services which dial back use 3024 and 3080 in the default configuration; TLS routing with 443 is the default of the section on ports.',
+      decision: '3024/tcp and 3080/tcp only without TLS routing.',
+      rows: ['agent>proxy/reverse-tunnel', 'agent>proxy/web'],
+    },
+    {
+      finding:
+        'All Teleport services are named for 3025, but agents dial the Proxy Service, unless they join the Auth Service directly.',
+      decision: 'Agents need the option direct-agents.',
+      rows: ['auth'],
+    },
+    {
+      finding:
+        'No default is named for Proxy Peering, for listeners of databases and for agents that join directly; separate listeners are for "some cases".',
+      decision: 'Off.',
+    },
+  ],
+  options: [
+    { id: 'tls-routing', title: 'TLS routing', default: 'true', section: 'Ports with TLS routing' },
+    { id: 'proxy-peering', title: 'Proxy Peering mode', default: 'false', section: 'Ports with TLS routing' },
+    {
+      id: 'direct-agents',
+      title: 'Agents that join the Auth Service directly',
+      default: 'false',
+      section: 'Direct connections to agents',
+    },
+    {
+      id: 'databases',
+      title: 'Listeners for MySQL, Postgres, MongoDB and Redis',
+      default: 'false',
+      section: 'Ports without TLS routing',
+    },
+  ],
+  flows: [
+    {
+      source: ROLES.client,
+      destination: ROLES.proxy,
+      rows: [ROWS['tls-routing'], ROWS.ssh, ROWS.web, ROWS.mysql, ROWS.postgres, ROWS.mongodb, ROWS.redis],
+    },
+    {
+      source: ROLES.agent,
+      destination: ROLES.proxy,
+      rows: [ROWS['tls-routing'], ROWS['reverse-tunnel'], ROWS['web-2']],
+    },
+    {
+      when: { 'proxy-peering': ['true'] },
+      source: ROLES.proxy,
+      destination: ROLES.proxy,
+      rows: [ROWS['proxy-peering']],
+    },
+    { source: ROLES.proxy, destination: ROLES.auth, rows: [ROWS.auth] },
+    { when: { 'direct-agents': ['true'] }, source: ROLES['direct-agent'], destination: ROLES.auth, rows: [ROWS.auth] },
+    {
+      when: { 'direct-agents': ['true'] },
+      source: ROLES.proxy,
+      destination: ROLES['direct-agent'],
+      rows: [ROWS['ssh-service'], ROWS['kubernetes-service'], ROWS['windows-desktop-service']],
+    },
+  ],
+};

@@ -23,7 +23,6 @@ const STEPS = [
   { name: 'documents', command: npx('tsx', 'scripts/docs.ts', '--check') },
   // takes seconds: every test that a mutation run needs passes in its runner; `npm run mutate` makes the mutations
   { name: 'mutation runner', command: ['node', 'scripts/mutate.mjs', 'input', '--dryRunOnly'] },
-  { name: 'catalog mutations', command: ['node', 'scripts/mutate-catalog.mjs', '--check'] },
   { name: 'package', command: ['node', 'scripts/check-package.mjs'] },
   { name: 'bench', command: ['node', 'bench/bench.mjs', '--check', '--sizes', '1200'] },
   // takes minutes; if Terraform or the fake EC2 is not installed, it reports that it was skipped

@@ -84,6 +84,16 @@ function flowText(source: string, destination: string, port: string, conditions:
   return `${source} > ${destination}: ${port}${conditions.length === 0 ? '' : ` [${conditions.join(' ')}]`}`;
 }
 
+/** Returns the flows of a document that a table does not have, and those of the table that the document does not have. */
+export function differences(table: PortTable, lines: readonly DocumentLine[]): { missing: string[]; extra: string[] } {
+  const documented = new Set(lines.flatMap(({ flows }) => flows));
+  const rows = rowsByFlow(table);
+  return {
+    missing: [...documented].filter((flow) => !rows.has(flow)),
+    extra: [...rows.keys()].filter((flow) => !documented.has(flow)),
+  };
+}
+
 /** The rows of a table by the flow in the form of `DocumentLine.flows`. */
 export function rowsByFlow({ flows }: PortTable): Map<string, PortRow[]> {
   const rows = new Map<string, PortRow[]>();

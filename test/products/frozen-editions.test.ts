@@ -1,6 +1,7 @@
 import type { HostnameRow, HostnameTable } from '../../lib/tables/hostname-table';
-import { type DocumentedFlow, flowKey, type PortTable, tableKey } from '../../lib/tables/port-table';
+import { tableKey } from '../../lib/tables/port-table';
 import { CATALOG_TABLES, HOSTNAME_FILES } from './catalog-files';
+import { rowLines } from './row-lines';
 import frozen from './frozen-editions.json';
 
 /**
@@ -17,16 +18,6 @@ test('no row of a published edition has changed', () => {
   const current = Object.fromEntries([...ports, ...hostnames]) as Readonly<Record<string, string[]>>;
   expect(Object.fromEntries(Object.keys(frozen).map((key) => [key, current[key]]))).toEqual(frozen);
 });
-
-function rowLines({ flows, supplements = [] }: PortTable): string[] {
-  const lines = (flow: DocumentedFlow, remark: string): string[] =>
-    flow.rows.map(
-      (row) =>
-        `${flowKey(flow, row)} ${row.port.toString()} from ${row.protocolBasis}` +
-        `${row.internal ? ', internal' : ''}${flow.optional ? ', optional' : ''}${remark}`,
-    );
-  return [...flows.flatMap((flow) => lines(flow, '')), ...supplements.flatMap((flow) => lines(flow, ', supplement'))];
-}
 
 function hostnameLines({ hostnames, supplements = [] }: HostnameTable): string[] {
   const line = ({ name, hostname, ports, portsBasis }: HostnameRow, remark: string): string =>

@@ -106,6 +106,7 @@ const ROWS = {
     protocolBasis: Basis.TABLE,
     directionBasis: Basis.TABLE,
     level: PortLevel.HOST,
+    family: AddressFamily.IPV4,
     internal: true,
     when: { cni: ['canal'], encapsulation: ['wireguard'] },
   },

@@ -11,7 +11,15 @@ import {
   openRows,
   type RulesRequest,
 } from '../opening';
-import { type Choices, type DocumentedFlow, flowKey, type PortTable, tableOf, unmetCondition } from '../tables';
+import {
+  type Choices,
+  conditionOf,
+  type DocumentedFlow,
+  flowKey,
+  type PortTable,
+  tableOf,
+  unmetCondition,
+} from '../tables';
 import { editionsOf } from './catalog';
 
 /** The props of a construct that is generated from a table: one for each role, and one for each option. */
@@ -99,9 +107,24 @@ function bindRoles(request: Request): Binding[] {
   return bindGiven(allFlows(table), given);
 }
 
-/** Throws if rows are open that need the machines of a role that was not given. */
+/**
+ * Throws if rows are open that need the machines of a role that was not given. The rows of an optional flow need them only if the props
+ * choose an option that opens them.
+ */
 function checkNotNeeded(id: string, { table, props, place, choices }: Request): void {
-  const open = table.flows.filter(({ optional }) => !optional).map((flow) => openRows(flow, choices));
+  const chosen = new Set(
+    (table.options ?? []).map((option) => option.id).filter((each) => props[propName(each)] !== undefined),
+  );
+  const open = table.flows
+    .map((flow) => openRows(flow, choices))
+    .map((flow) =>
+      flow.optional
+        ? {
+            ...flow,
+            rows: flow.rows.filter((row) => Object.keys(conditionOf(flow, row)).some((each) => chosen.has(each))),
+          }
+        : flow,
+    );
   const needed = openedFlows(open, props.omit).filter((flow) => hasRole(flow, id));
   if (needed.length === 0) return;
   const elsewhere = new Set(

@@ -13,7 +13,7 @@ export {
   type TableOption,
   tableKey,
 } from './port-table';
-export { choicesOf, type Choices, defaultChoices, isOpen, unmetCondition } from './options';
+export { choicesOf, type Choices, conditionOf, defaultChoices, isOpen, unmetCondition } from './options';
 export { editionChanges, laterEdition } from './later-edition';
 export { type ChangedRow, type EditionRow, PortTableDiff, type PortTableDiffProps } from './port-table-diff';
 export { mergedTable } from './merged-table';

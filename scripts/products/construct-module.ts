@@ -1,3 +1,4 @@
+import { isIcmp } from '../../lib/net';
 import { propName } from '../../lib/products/rules-of-table';
 import { choicesOf, conditionOf, defaultChoices, isOpen } from '../../lib/tables/options';
 import {
@@ -142,8 +143,9 @@ function roleLines(role: Role, editions: readonly PortTable[]): string[] {
   const text = isDestination(role, editions)
     ? `The machines that the document calls "${role.title}".`
     : `The IP ranges or machines that the document calls "${role.title}".`;
-  if (isNeeded(role, editions) && isDestination(role, editions))
-    {return [...comment([text]), `  readonly ${propName(role.id)}: ${type};`];}
+  if (isNeeded(role, editions) && isDestination(role, editions)) {
+    return [...comment([text]), `  readonly ${propName(role.id)}: ${type};`];
+  }
   return [
     ...comment([text, `@default - ${absenceText(role, editions)}`]),
     `  readonly ${propName(role.id)}?: ${type};`,
@@ -260,8 +262,20 @@ function exampleLines(name: string, { table, editions, roles }: Parts): string[]
       : []),
     `new ${name}(stack, '${table.id}', {`,
     ...needed.map((role, index) => `  ${propName(role.id)}: ${values[index]},`),
+    ...(values.some((value) => value.startsWith('firewall')) ? portsLines(table) : []),
     '});',
   ];
+}
+
+/** Returns the prop that opens every type of ICMP, if the defaults open single types, which firewalls on GCP do not have. */
+function portsLines(table: PortTable): string[] {
+  const choices = defaultChoices(table);
+  const open = table.flows.flatMap((flow) => flow.rows.filter((row) => isOpen(flow, row, choices)));
+  const typed = open.filter(({ port }) => isIcmp(port.protocol) && port.numbers !== '');
+  const ports = typed.map(({ name, port }) => `${/^[a-z]+$/.test(name) ? name : `'${name}'`}: Port.${port.protocol}()`);
+  return ports.length === 0
+    ? []
+    : ['  // firewalls on GCP have no ICMP types', `  ports: { ${[...new Set(ports)].join(', ')} },`];
 }
 
 function neededByDefault(table: PortTable, roles: readonly Role[]): Role[] {

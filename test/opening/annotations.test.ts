@@ -161,7 +161,7 @@ describe('a later edition', () => {
     const [first, second, ...others] = annotations(one, 'info');
     expect([first, others]).toEqual([`one/a: ${KUBEADM}`, []]);
     expect(second).toMatch(
-      /^two\/platform: a later edition of vcluster-platform exists: 2025-10 \(in use: 2025-03\)\. It adds /,
+      /^two\/platform: a later edition of vcluster-platform exists: 2026-08 \(in use: 2025-03\)\. It adds /,
     );
     for (const port of ['8080/tcp', '10443/tcp', '1053/tcp', '1053/udp']) expect(second).toContain(port);
   });

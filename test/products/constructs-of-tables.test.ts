@@ -1,4 +1,6 @@
+import type { TerraformStack } from 'cdktf';
 import {
+  CiliumRules,
   GcpFirewall,
   KubeadmEtcdTopology,
   KubeadmRules,
@@ -10,7 +12,7 @@ import {
   Rke2Rules,
   type Rke2RulesProps,
 } from 'cdktf-cluster-ports';
-import { opensOnBothClouds } from '../support/clouds';
+import { newStack, opensOnBothClouds } from '../support/clouds';
 import { expectNothingCreated } from '../support/refusals';
 
 const firewall = new GcpFirewall({ network: 'prod' });
@@ -61,4 +63,14 @@ test.each<[what: string, props: Partial<KubeadmRulesProps>, code: string]>([
   ['no machines of a role whose rows are open', { etcdTopology: KubeadmEtcdTopology.EXTERNAL }, 'role-missing'],
 ])('creates nothing with %s', (_what, props, code) => {
   expectNothingCreated((stack) => new KubeadmRules(stack, 'kubeadm', { ...machines, client, ...props }), code);
+});
+
+test('an option that opens only rows of an optional flow needs the machines of its roles', () => {
+  const node = firewall.networkTag('node');
+  const ports = { ping: Port.icmp() };
+  const cilium = (props: object) => (stack: TerraformStack) =>
+    new CiliumRules(stack, 'cilium', { node, ports, ...props });
+  expectNothingCreated(cilium({ agentMetrics: true }), 'role-missing');
+  expect(() => cilium({ agentMetrics: false })(newStack())).not.toThrow();
+  expect(() => cilium({ agentMetrics: true, prometheus: client })(newStack())).not.toThrow();
 });

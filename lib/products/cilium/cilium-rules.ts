@@ -124,6 +124,8 @@ export interface CiliumRulesProps extends EditionedRulesProps {
  * const firewall = new GcpFirewall({ network: 'prod' });
  * new CiliumRules(stack, 'cilium', {
  *   node: firewall.networkTag('node'),
+ *   // firewalls on GCP have no ICMP types
+ *   ports: { ping: Port.icmp() },
  * });
  */
 export class CiliumRules extends DocumentedRules {

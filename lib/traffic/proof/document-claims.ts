@@ -238,14 +238,21 @@ export function claimInDescription(rule: Pick<Rule, 'description' | 'ports' | 'p
     return { rows: [], doubt: `${document} has ${String(wrong.row.port)} for ${wrong.row.name}`, isFalse: true };
   }
   const known = names.length > keys.length ? rowsOfFlow(`${document}/${flow}/`) : rows.map(({ row }) => row);
-  const extra = difference(allowed, known.map(portsOf).reduce(union, NOTHING));
-  const movedSize = moved.reduce((sum, text) => sum + sizeOf(parsePorts(text) ?? NOTHING), 0n);
+  // a row of ICMP is moved to every type
+  const everyType = known.filter(({ port }) => isIcmp(port.protocol) && moved.includes(String(port)));
+  const expected = [...known.map(portsOf), ...everyType.map(({ port }) => parsePorts(port.protocol)!)];
+  const extra = difference(allowed, expected.reduce(union, NOTHING));
+  const renumbered = moved.filter((text) => !everyType.some(({ port }) => String(port) === text));
+  const movedSize = renumbered.reduce((sum, text) => sum + sizeOf(parsePorts(text) ?? NOTHING), 0n);
   const texts = intervalsOf(extra).flatMap(portTexts).join(', ');
   if (sizeOf(extra) > movedSize) {
     return { rows: [], doubt: `it also allows ${texts}, and ${document} does not have this in its row`, isFalse: true };
   }
   return {
-    rows: rows.map((row) => claimedRow(row, contains(allowed, portsOf(row.row)) ? undefined : texts)),
+    rows: rows.map((row) => {
+      if (everyType.includes(row.row)) return claimedRow(row, row.row.port.protocol);
+      return claimedRow(row, contains(allowed, portsOf(row.row)) ? undefined : texts);
+    }),
   };
 }
 

@@ -38,11 +38,16 @@ function externalSection(key: string): string[] {
     '### To be checked externally, as the document says',
     '',
     ...checks.map(
-      ({ topic, coveredBy, answer }) =>
-        `- ${topic}: ${coveredBy === undefined ? answer : `the table ${coveredBy} (${answer})`}.`,
+      ({ topic, coveredBy = [], answer }) =>
+        `- ${topic}: ${coveredBy.length === 0 ? answer : `${coveredBy.map(tableLink).join(' and ')} (${answer})`}.`,
     ),
     '',
   ];
+}
+
+/** Returns a link to the page of a table, which is named by its id or with an edition. */
+function tableLink(table: string): string {
+  return `[${table}](${table.replace(/@.*/, '')}.md)`;
 }
 
 function changesSection(before: PortTable, after: PortTable): string[] {

@@ -114,6 +114,12 @@ test('says that Lens has no document of its ports', () => {
   );
 });
 
+test('links what must be checked externally to the pages of the tables that cover it', () => {
+  expect(sectionOf('kubeadm-flannel@2024-12')).toContain(
+    "- Rancher: [rancher@2026-07](rancher.md) (RancherRules with edition: '2026-07').",
+  );
+});
+
 test('lists the options of a table, and the condition of each row', () => {
   const [flow] = RANCHER.flows;
   const [row] = flow.rows;

@@ -16,6 +16,7 @@ import type { Finding } from './finding';
 import { LEVELS } from './finding-codes';
 import { unneededFlannel } from './flannel';
 import { Omissions } from './omit';
+import { claimedTwice } from './overlaps';
 import { redundantRules } from './redundant';
 import { DEFAULT_QUOTA, fullGroups, inlineAndSeparate, missingEgress, notCounted } from './security-groups';
 import { isUncertainName } from '../verdict';
@@ -81,6 +82,7 @@ export function lint(configuration: Configuration, options: LintOptions = {}): L
     ...closedAtSource(configuration, documented),
     ...moved(configuration, documented),
     ...synthesisWarnings(configuration, documented),
+    ...claimedTwice(configuration, documented),
     ...laterEditions(configuration),
     ...publicToInternal(configuration),
   ];

@@ -8,6 +8,7 @@ import {
   type HostnameRow,
   type HostnameTable,
   laterEdition,
+  PortLevel,
   type PortRow,
   type PortTable,
   type Supplement,
@@ -67,6 +68,11 @@ function bundledRows(key: string): ReadonlyMap<string, BundledRow> {
 
 function bundledRow(rowKey: string): BundledRow | undefined {
   return bundledRows(rowKey.slice(0, rowKey.indexOf('/'))).get(rowKey);
+}
+
+/** Returns where a row of a table of this package is seen. A row of a different table counts as a port of the machine. */
+export function levelOf(rowKey: string): PortLevel {
+  return bundledRow(rowKey)?.row.level ?? PortLevel.HOST;
 }
 
 /**

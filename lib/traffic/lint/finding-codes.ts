@@ -186,6 +186,14 @@ const FINDINGS = {
       'hides that narrowing the other rules closes less than expected.',
     fix: 'Remove the rule, or narrow the wider ones.',
   },
+  overlap: {
+    title: 'Two rules on GCP open the same port between the same machines',
+    levels: ['information'],
+    cause:
+      'A construct creates one firewall rule on GCP for each pair of roles. If a machine is in two roles, or two products need the same ' +
+      'port, several rules open it. On AWS all rows share one rule.',
+    fix: 'Nothing has to change. To close the port, leave out its row with `omit` in every construct that opens it.',
+  },
   'denies-by-name': {
     title: 'A rule denies by tag or account, so machines with several names cannot be judged',
     levels: ['information'],

@@ -16,7 +16,7 @@ import type { Finding } from './finding';
 import { LEVELS } from './finding-codes';
 import { unneededFlannel } from './flannel';
 import { Omissions } from './omit';
-import { claimedTwice } from './overlaps';
+import { claimedTwice, overlapping } from './overlaps';
 import { redundantRules } from './redundant';
 import { DEFAULT_QUOTA, fullGroups, inlineAndSeparate, missingEgress, notCounted } from './security-groups';
 import { isUncertainName } from '../verdict';
@@ -64,6 +64,7 @@ export function lint(configuration: Configuration, options: LintOptions = {}): L
   const certain = rules.filter(({ groups: own }) => !own.some(isUncertainName));
   const same = duplicates(certain, documented, omissions);
   const open = worldOpen(rules, threshold, documented);
+  const redundant = withoutDuplicates(same, redundantRules(documentedFirst(certain, documented), documented));
   const findings = [
     ...open,
     ...possiblyWorldOpen(notEvaluated, open, threshold),
@@ -75,7 +76,8 @@ export function lint(configuration: Configuration, options: LintOptions = {}): L
     ...missingEgress(configuration),
     ...denyingByName(rules),
     ...(requireProvenance ? withoutProvenance(rules, documented) : []),
-    ...withoutDuplicates(same, redundantRules(documentedFirst(certain, documented), documented)),
+    ...redundant,
+    ...overlapping(certain, documented, redundant),
     ...unneededFlannel(rules, configuration, documented),
     ...withoutDescription(rules),
     ...falseClaims(configuration, documented),

@@ -5,7 +5,18 @@ import { PortLevel } from '../../tables';
 import type { Configuration } from '../configuration';
 import type { DocumentedRowIndex } from '../documented-row';
 import { levelOf } from '../proof';
-import { hasPorts, overlap, parsePorts, type PortInterval, protocolOf } from '../sets';
+import type { Rule } from '../rule';
+import {
+  BoxIndex,
+  type Extent,
+  hasPorts,
+  overlap,
+  parsePorts,
+  type PortInterval,
+  portTexts,
+  protocolOf,
+  rangesIn,
+} from '../sets';
 import { type OpenFlow, openFlows } from '../story';
 import { about, type Finding, findingAt } from './finding';
 
@@ -127,4 +138,85 @@ function sortKey({ construct, table, name, port }: Claim): string {
 
 function rowText({ document, name, description }: Claim): string {
   return `${name} of ${document} (${description})`;
+}
+
+/**
+ * Finds rules on GCP that open ports that other rules open between the same machines too, for rows of documents. Rules that open nothing in
+ * addition are left out: they are `redundant`. On AWS there is one rule for all rows.
+ */
+export function overlapping(
+  rules: readonly Rule[],
+  documented: DocumentedRowIndex,
+  redundant: readonly Finding[],
+): Finding[] {
+  const reported = new Set(redundant.map(({ file, address }) => `${file}\n${address}`));
+  const opening = rules.filter(
+    (rule) =>
+      rule.network !== '' &&
+      rule.action === 'allow' &&
+      rule.direction === 'ingress' &&
+      !reported.has(`${rule.file}\n${rule.address}`) &&
+      documented.of(rule).length > 0,
+  );
+  return overlapsOf(opening).map(({ rule, others, ports }) => {
+    const related = [...others].sort();
+    const opened = [...ports].sort((one, other) => one.localeCompare(other, 'en', { numeric: true })).join(', ');
+    const names = `${related.join(' and ')} ${related.length === 1 ? 'opens' : 'open'}`;
+    return findingAt(rule, 'overlap', `it opens ${opened}, which ${names} between the same machines too`, related);
+  });
+}
+
+/** A rule, and the rules before it that open some of its ports between the same machines. */
+interface Overlap {
+  readonly rule: Rule;
+  readonly others: Set<string>;
+  readonly ports: Set<string>;
+}
+
+function overlapsOf(rules: readonly Rule[]): Overlap[] {
+  const byEnds = new Map<string, { box: readonly Extent[]; value: Opened }[]>();
+  for (const rule of rules) {
+    for (const { key, range, ports } of partsOf(rule)) {
+      addTo(byEnds, key, { box: [ports, range], value: { rule, ports } });
+    }
+  }
+  const found = new Map<string, Overlap>();
+  for (const entries of byEnds.values()) {
+    const index = new BoxIndex(entries.length === 1 ? [] : entries);
+    for (const { box, value } of entries) {
+      for (const other of index.within(box)) {
+        if (other.rule.address >= value.rule.address) continue;
+        const key = `${value.rule.file}\n${value.rule.address}`;
+        const known = found.get(key) ?? { rule: value.rule, others: new Set(), ports: new Set() };
+        found.set(key, known);
+        known.others.add(other.rule.address);
+        for (const text of portTexts(common(value.ports, other.ports))) known.ports.add(text);
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+interface Opened {
+  readonly rule: Rule;
+  readonly ports: PortInterval;
+}
+
+/** Returns the ports and ranges of a rule for each pair of ends. */
+function partsOf({ network, groups, peers, ports }: Rule): { key: string; range: Extent; ports: PortInterval }[] {
+  return groups.flatMap((group) =>
+    peers.flatMap(({ name, family, addresses }) =>
+      rangesIn(addresses).flatMap(([from, to]) =>
+        ports.map((interval) => ({
+          key: JSON.stringify([network, group, name, family]),
+          range: [from, to] as const,
+          ports: interval,
+        })),
+      ),
+    ),
+  );
+}
+
+function common([from, to]: PortInterval, [first, end]: PortInterval): PortInterval {
+  return [Math.max(from, first), Math.min(to, end)];
 }

@@ -1,5 +1,6 @@
 import { type TerraformStack, Testing } from 'cdktf';
 import {
+  ApinizerNodePorts,
   AwsSecurityGroup,
   Basis,
   CanalRules,
@@ -8,6 +9,7 @@ import {
   GcpFirewall,
   type IHostGroup,
   KubeadmFlannelClusterRules,
+  Peer,
   Port,
   PortTables,
   Rke2Cni,
@@ -144,5 +146,57 @@ describe('a port that two products claim', () => {
     const findings = identified(found(stack, CODE), () => 'stack');
     const baseline = readBaseline(JSON.parse(baselineText(findings, [])), 'baseline.json');
     expect(compareWithBaseline(findings, baseline).fresh).toEqual([]);
+  });
+});
+
+const RULE = 'google_compute_firewall.firewall_';
+
+describe('a port that several rules on GCP open between the same machines', () => {
+  const overlaps = (open: (stack: TerraformStack) => void): string[] => {
+    const stack = newStack();
+    open(stack);
+    return found(stack, 'overlap').map(({ level, address, message }) => `${level} ${address}: ${message}`);
+  };
+
+  test('is information, once for each rule that is not redundant', () => {
+    expect(
+      overlaps((stack) => {
+        rke2(stack, GCP_NODE, Rke2Cni.CILIUM);
+        cilium(stack, GCP_NODE);
+      }),
+    ).toEqual([
+      `information ${RULE}rke2-server-to-server: it opens 4240/tcp, 6443/tcp, 8472/udp, 9345/tcp, 10250/tcp, 30000-32767/tcp, which ` +
+        `${RULE}cilium-node-to-node and ${RULE}rke2-agent-to-agent and ${RULE}rke2-agent-to-server open between the same machines too`,
+      `information ${RULE}rke2-agent-to-server: it opens 4240/tcp, 8472/udp, 10250/tcp, 30000-32767/tcp, which ` +
+        `${RULE}cilium-node-to-node and ${RULE}rke2-agent-to-agent open between the same machines too`,
+      `information ${RULE}rke2-agent-to-agent: it opens 4240/tcp, 8472/udp, which ${RULE}cilium-node-to-node opens between the same machines too`,
+    ]);
+  });
+
+  test('is not found on AWS, between different machines, or from different ranges', () => {
+    const onAws = (stack: TerraformStack): void => {
+      rke2(stack, AWS_NODE, Rke2Cni.CILIUM);
+      cilium(stack, AWS_NODE);
+    };
+    expect(overlaps(onAws)).toEqual([]);
+    const apart = (stack: TerraformStack): void => {
+      cilium(stack, GCP_NODE);
+      new CiliumRules(stack, 'other', {
+        node: new GcpFirewall({ network: 'prod', namePrefix: 'other' }).networkTag('other'),
+        ports: { ping: Port.icmp() },
+      });
+    };
+    expect(overlaps(apart)).toEqual([]);
+    const gateways =
+      (...ranges: string[]) =>
+      (stack: TerraformStack): void =>
+        ranges.forEach((range, index) => {
+          new ApinizerNodePorts(stack, `portal${index}`, {
+            workers: GCP_NODE,
+            gateways: [{ environment: `e${index}`, clients: Peer.cidr(range, `192.168.${index}.0/24`) }],
+          });
+        });
+    expect(overlaps(gateways('10.0.0.0/16', '10.1.0.0/16'))).toEqual([]);
+    expect(overlaps(gateways('10.0.0.0/15', '10.1.0.0/16'))).toHaveLength(1);
   });
 });

@@ -206,7 +206,7 @@ describe('a row of ICMP that is opened with every type, because firewalls on GCP
     expect([found(json, 'moved'), found(json, 'false-claim')]).toEqual([[MOVED], []]);
   });
 
-  test('still has a false claim if the rule opens another port too', () => {
+  test('still has a false claim if the rule opens a different port too', () => {
     const json = synthesized();
     const [rule] = Object.values<any>(json.resource.google_compute_firewall);
     rule.allow.push({ protocol: 'tcp', ports: ['22'] });

@@ -128,7 +128,7 @@ describe('a port that two products claim', () => {
       workerToWorkerFlannel: true,
     });
     new DocumentedPortRules(stack, 'metrics-server', {
-      table: PortTables.METRICS_SERVER,
+      table: PortTables.named('metrics-server'),
       roles: { 'control-plane': AWS_NODE, worker: AWS_NODE, 'metrics-server': AWS_NODE },
     });
     expect(messages(stack, CODE)).toEqual([]);

@@ -118,7 +118,7 @@ export interface OpenFlow {
  * ports that its virtual address does not have. The gateways of several environments are several services.
  */
 export function movedApart(configuration: Configuration): MovedApart[] {
-  const flows = openFlows(configuration);
+  const flows = flowsWithMachines(configuration);
   if (flows.every(({ flow }) => flow.documentedPort === undefined)) return [];
   const groups = new Map<string, OpenFlow[]>();
   for (const each of flows) {
@@ -177,7 +177,7 @@ function placeOf({ flow }: OpenFlow): string {
 }
 
 /** Returns the flows of all provenances, whether they hold or not. */
-export function openFlows(configuration: Configuration): OpenFlow[] {
+export function flowsWithMachines(configuration: Configuration): OpenFlow[] {
   return [...configuration.provenance].flatMap(([file, { flows, peers, rows }]) => {
     const networks = stackNetworks(file, configuration);
     const machines = peers.map((peer) => machinesOf(peer, networks));

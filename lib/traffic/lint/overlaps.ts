@@ -1,10 +1,8 @@
 import { addTo } from '../../input';
 import { TABLE_IDS } from '../../products/catalog';
 import { rulesOf } from '../../provenance';
-import { PortLevel } from '../../tables';
 import type { Configuration } from '../configuration';
-import type { DocumentedRowIndex } from '../documented-row';
-import { levelOf } from '../proof';
+import { type DocumentedRowIndex, isPortOfMachine } from '../documented-row';
 import type { Rule } from '../rule';
 import {
   BoxIndex,
@@ -17,7 +15,7 @@ import {
   protocolOf,
   rangesIn,
 } from '../sets';
-import { type OpenFlow, openFlows } from '../story';
+import { type OpenFlow, flowsWithMachines } from '../story';
 import { about, type Finding, findingAt } from './finding';
 
 /** A row that a construct opens for some machines. */
@@ -40,7 +38,7 @@ interface Claim {
 /** Finds ports of machines that rows of two products open for different programs, for information. */
 export function claimedTwice(configuration: Configuration, documented: DocumentedRowIndex): Finding[] {
   const byMachines = new Map<string, Claim[]>();
-  const flows = openFlows(configuration);
+  const flows = flowsWithMachines(configuration);
   for (const [file, { flows: all }] of configuration.provenance) {
     const doubts = documented.claimsOf(file).flows;
     const own = flows.filter((flow) => flow.file === file);
@@ -71,7 +69,7 @@ const SHARED: ReadonlySet<string> = new Set([
 function claimOf({ file, flow }: OpenFlow, { provenance }: Configuration): Claim | undefined {
   const { peers, rows, documents } = provenance.get(file)!;
   const interval = parsePorts(flow.port);
-  if (interval === undefined || SHARED.has(flow.port) || levelOf(flow.row) !== PortLevel.HOST) return undefined;
+  if (interval === undefined || SHARED.has(flow.port) || !isPortOfMachine(flow.row)) return undefined;
   if (!hasPorts(protocolOf(interval[0])) || interval[1] - interval[0] > MOST_PORTS) return undefined;
   const { document, description } = rows[flow.row];
   return {

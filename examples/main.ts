@@ -14,6 +14,8 @@ import { KubeadmOnPremises } from './kubeadm-on-premises';
 import { OwnPortTable } from './own-port-table';
 import { PortTableFromFile } from './port-table-from-file';
 import { RancherOnAws } from './rancher-on-aws';
+import { Rke2CiliumLonghornRancherOnAws } from './rke2-cilium-longhorn-rancher-on-aws';
+import { Rke2CiliumLonghornRancherOnGcp } from './rke2-cilium-longhorn-rancher-on-gcp';
 import { TwoRegions } from './two-regions';
 import { VClusterPlatformLaterEdition } from './vcluster-platform-later-edition';
 import { VClusterPlatformOnEks } from './vcluster-platform-on-eks';
@@ -40,6 +42,8 @@ export function exampleApp(app: App): App {
   new VClusterPlatformLaterEdition(app, 'vcluster-platform-later-edition');
   new PortTableFromFile(app, 'port-table-from-file');
   new RancherOnAws(app, 'rancher-on-aws');
+  new Rke2CiliumLonghornRancherOnGcp(app, 'rke2-cilium-longhorn-rancher-on-gcp');
+  new Rke2CiliumLonghornRancherOnAws(app, 'rke2-cilium-longhorn-rancher-on-aws');
   return app;
 }
 

@@ -1,6 +1,6 @@
-// Generates API.md, docs/ports.md, docs/errors.md, docs/findings.md, port-table.schema.json, the documents of an example, and the code
-// blocks in README.md and the guides in docs/. With --check, fails if any of them is out of date.
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+// Generates API.md, docs/ports.md with the pages in docs/ports/, docs/errors.md, docs/findings.md, port-table.schema.json, the documents of
+// an example, and the code blocks in README.md and the guides in docs/. With --check, fails if any of them is out of date.
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { allTables, HOSTNAME_CATALOG } from '../lib/products/catalog';
 import { PORT_TABLE_SHAPE } from '../lib/tables/port-table-shape';
@@ -9,7 +9,7 @@ import { errorReference } from './error-reference';
 import { findingReference } from './finding-reference';
 import { exampleDocuments } from './example-documents';
 import { jsonSchema } from './json-schema';
-import { portsDocument } from './ports-document/ports-document';
+import { portsDocuments } from './ports-document/ports-document';
 
 const ROOT = join(__dirname, '..');
 
@@ -63,11 +63,18 @@ async function allDocuments(): Promise<Record<string, string>> {
     ...rendered,
     ...Object.fromEntries(pages().map((page) => [page, withCode(page, rendered)])),
     'port-table.schema.json': portTableSchema(),
-    'docs/ports.md': portsDocument(allTables(), HOSTNAME_CATALOG),
+    ...portsDocuments(allTables(), HOSTNAME_CATALOG),
     'docs/errors.md': errorReference(),
     'docs/findings.md': findingReference(),
     'API.md': apiReference(),
   };
+}
+
+/** Returns the pages of tables that do not exist any more. */
+function leftOverPages(documents: Readonly<Record<string, string>>): string[] {
+  const folder = 'docs/ports';
+  const pages = existsSync(join(ROOT, folder)) ? readdirSync(join(ROOT, folder)) : [];
+  return pages.map((name) => `${folder}/${name}`).filter((file) => !(file in documents));
 }
 
 function isDrifted(file: string, text: string): boolean {
@@ -75,14 +82,17 @@ function isDrifted(file: string, text: string): boolean {
 }
 
 async function generate(): Promise<void> {
-  const drifted = Object.entries(await allDocuments()).filter(([file, text]) => isDrifted(file, text));
+  const documents = await allDocuments();
+  const drifted = Object.entries(documents).filter(([file, text]) => isDrifted(file, text));
+  const leftOver = leftOverPages(documents);
   if (!process.argv.includes('--check')) {
     for (const [file, text] of drifted) {
       mkdirSync(dirname(join(ROOT, file)), { recursive: true });
       writeFileSync(join(ROOT, file), text);
     }
-  } else if (drifted.length > 0) {
-    const files = drifted.map(([file]) => file).join(' and ');
+    for (const file of leftOver) rmSync(join(ROOT, file));
+  } else if (drifted.length + leftOver.length > 0) {
+    const files = [...drifted.map(([file]) => file), ...leftOver].join(' and ');
     console.error(`${files} must be up to date, got a different text; did you mean "npm run docs"?`);
     process.exit(1);
   }

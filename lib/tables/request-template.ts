@@ -40,8 +40,8 @@ export interface ExternalCheck {
   readonly tables: readonly string[];
   /** What must be checked. */
   readonly topic: string;
-  /** The id of the table of this package that covers it; absent if none does. */
-  readonly coveredBy?: string;
+  /** The tables of this package that cover it: ids, with an edition if an earlier one covers less. Absent if none does. */
+  readonly coveredBy?: readonly string[];
   /** How it can be opened, or why no table covers it. */
   readonly answer: string;
 }

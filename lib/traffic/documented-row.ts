@@ -8,6 +8,7 @@ import {
   type RowJson,
   rulesOf,
 } from '../provenance';
+import { PortLevel } from '../tables';
 import type { Configuration } from './configuration';
 import {
   type Claims,
@@ -18,6 +19,7 @@ import {
   excessOf,
   FlowJudge,
   isInternal,
+  levelOf,
 } from './proof';
 import { coversName } from './permitted';
 import { readTerraform } from './read';
@@ -300,6 +302,11 @@ function contradiction(described: Described, namings: readonly Naming[]): string
 /** Whether a row is for the inside of a cluster: the provenance says so, or the table of this package. */
 export function isForInside(key: string, row: RowJson | undefined): boolean {
   return row?.internal === true || isInternal(key);
+}
+
+/** Whether a row is for a port of the machine, and not for a NodePort or a port of a pod. */
+export function isPortOfMachine(key: string): boolean {
+  return levelOf(key) === PortLevel.HOST;
 }
 
 /** A rule in the form of results. */

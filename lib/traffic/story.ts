@@ -101,13 +101,15 @@ interface MovedApart {
   readonly related: readonly string[];
 }
 
-interface OpenFlow {
+/** A flow of a provenance, with the machines that it is opened for. */
+export interface OpenFlow {
   readonly file: string;
   readonly flow: FlowJson;
   /** The table and the row, without the edition and the roles. */
   readonly row: string;
   readonly documentedPort: string;
   readonly isSupplement: boolean;
+  /** What identifies each group of machines at the destination. */
   readonly machines: readonly string[];
 }
 
@@ -116,7 +118,7 @@ interface OpenFlow {
  * ports that its virtual address does not have. The gateways of several environments are several services.
  */
 export function movedApart(configuration: Configuration): MovedApart[] {
-  const flows = openFlows(configuration);
+  const flows = flowsWithMachines(configuration);
   if (flows.every(({ flow }) => flow.documentedPort === undefined)) return [];
   const groups = new Map<string, OpenFlow[]>();
   for (const each of flows) {
@@ -174,7 +176,8 @@ function placeOf({ flow }: OpenFlow): string {
   return rulesOf(flow)[0] ?? flow.construct;
 }
 
-function openFlows(configuration: Configuration): OpenFlow[] {
+/** Returns the flows of all provenances, whether they hold or not. */
+export function flowsWithMachines(configuration: Configuration): OpenFlow[] {
   return [...configuration.provenance].flatMap(([file, { flows, peers, rows }]) => {
     const networks = stackNetworks(file, configuration);
     const machines = peers.map((peer) => machinesOf(peer, networks));

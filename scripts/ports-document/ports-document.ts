@@ -1,164 +1,154 @@
-import { markdownTable, type TableCell } from '../../lib/documents/text-table';
-import { FAMILY_NAMES } from '../../lib/net';
-import { EXTERNAL_CHECKS } from '../../lib/products/catalog';
+import * as products from '../../lib/products';
 import type { HostnameTable } from '../../lib/tables/hostname-table';
-import { choicesOf, conditionOf, conditionText } from '../../lib/tables/options';
-import {
-  Basis,
-  type DocumentedFlow,
-  PortLevel,
-  type PortRow,
-  type PortTable,
-  type Supplement,
-  tableKey,
-  type TableOption,
-} from '../../lib/tables/port-table';
-import { PortTableDiff } from '../../lib/tables/port-table-diff';
-import { BASIS_TEXT, discrepancySection, documentLines, hostnameTableSection } from './document-lines';
+import { compareEditions } from '../../lib/tables/editions';
+import type { PortTable } from '../../lib/tables/port-table';
+import { className } from '../products/names';
+import { hostnameTableSection, line } from './document-lines';
+import { tableSection } from './table-page';
 
-const COLUMNS = [
-  'Port',
-  'Row',
-  'Description',
-  'Purpose',
-  'Impact when closed',
-  'Section',
-  'Basis of the protocol',
-  'Open to the world',
+/** The constructs that are not named after their table. */
+const CONSTRUCTS: Readonly<Record<string, string>> = {
+  'vcluster-platform': 'VClusterPlatformIngressRules',
+  'prometheus-cost-metrics': 'PrometheusCostMetricsRule',
+  'kubeadm-flannel': 'KubeadmFlannelClusterRules',
+  'apinizer-node-ports': 'ApinizerNodePorts',
+  'apinizer-data-stores': 'ApinizerDataStoreRules',
+  'apinizer-installation-hosts': 'ApinizerInstallationHostnames',
+};
+
+const GENERATED = [
+  'This page is generated from the tables in `lib/products`: change the tables, then run `npm run docs`.',
+  '',
 ];
 
-/** Renders all port and hostname tables as a Markdown document. */
-export function portsDocument(tables: readonly PortTable[], hostnameTables: readonly HostnameTable[]): string {
+type AnyTable = PortTable | HostnameTable;
+
+/** All editions of one table. The default one is the first. */
+type Editions<T> = readonly [T, ...T[]];
+
+/** Renders all tables as Markdown: an index, and a page for each table with all its editions. Returns the text of each file. */
+export function portsDocuments(
+  tables: readonly PortTable[],
+  hostnameTables: readonly HostnameTable[],
+): Record<string, string> {
+  const ofPorts = editionsById(tables);
+  const ofHostnames = editionsById(hostnameTables);
+  return {
+    'docs/ports.md': indexPage(ofPorts, ofHostnames),
+    ...Object.fromEntries(ofPorts.map((editions) => [pathOf(editions), portPage(editions)])),
+    ...Object.fromEntries(ofHostnames.map((editions) => [pathOf(editions), hostnamePage(editions)])),
+  };
+}
+
+/** Returns the editions of each table, in the alphabetical order of the products. */
+function editionsById<T extends AnyTable>(tables: readonly T[]): Editions<T>[] {
+  const ids = [...new Set(tables.map(({ id }) => id))];
+  const byId = ids.map((id) => tables.filter((table) => table.id === id) as unknown as Editions<T>);
+  const keyOf = (editions: Editions<T>): string => [productOf(editions).toLowerCase(), editions[0].id].join('\n');
+  return byId.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+}
+
+function pathOf([{ id }]: Editions<AnyTable>): string {
+  return `docs/ports/${id}.md`;
+}
+
+/** Returns the name of the product, or the id of the table if no edition has the name. */
+function productOf(editions: Editions<AnyTable>): string {
+  const named = editions.find((table) => 'product' in table && table.product !== undefined) as PortTable | undefined;
+  return named?.product ?? editions[0].id;
+}
+
+/** Returns the construct that opens a table. */
+function constructOf([table]: Editions<AnyTable>): string {
+  const name = CONSTRUCTS[table.id] ?? className(table);
+  if (name in products) return name;
+  return 'hostnames' in table ? 'DocumentedHostnameRules' : 'DocumentedPortRules';
+}
+
+function indexPage(ports: readonly Editions<PortTable>[], hostnames: readonly Editions<HostnameTable>[]): string {
   return [
     '# Documented ports',
     '',
-    'Everything that the constructs of this package open, and where it is documented. This page is generated from `lib/products`:',
-    'change the tables there, then run `npm run docs`.',
+    'Everything that the constructs of this package open, and where it is documented. Each table has a page with its rows.',
+    ...GENERATED,
+    'A table is one edition of a document. A construct opens the first edition that is listed here, and a later one if its prop',
+    '`edition` names it.',
     '',
-    'A table is one edition of a document. A construct opens the first edition on this page by default, and a later one if its prop',
-    '`edition` names it. Each later edition lists its changes.',
+    ...markdownLines(
+      ['Product', 'Table', 'Editions', 'Construct', 'Options', 'Document'],
+      ports.map((editions) => [
+        ...tableCells(editions),
+        constructCell(editions),
+        codes(optionsOf(editions)),
+        documentCell(editions),
+      ]),
+    ),
     '',
-    ...tables.flatMap((table, index) => tableSection(table, latestOf(table.id, tables.slice(0, index)))),
-    ...hostnameTables.flatMap(hostnameTableSection),
+    '## Hostnames',
+    '',
+    ...markdownLines(
+      ['Product', 'Table', 'Editions', 'Construct', 'Document'],
+      hostnames.map((editions) => [...tableCells(editions), constructCell(editions), documentCell(editions)]),
+    ),
+    '',
   ].join('\n');
 }
 
-/** Returns the last earlier edition of a table. */
-function latestOf(id: string, tables: readonly PortTable[]): PortTable | undefined {
-  return tables.filter((table) => table.id === id).at(-1);
+function markdownLines(columns: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  return [columns, columns.map(() => '---'), ...rows].map(line);
 }
 
-function tableSection(table: PortTable, before?: PortTable): string[] {
-  const { flows, supplements = [], discrepancies = [] } = table;
+function tableCells(editions: Editions<AnyTable>): string[] {
+  const [{ id }] = editions;
+  return [productOf(editions), `[${id}](ports/${id}.md)`, codes(editions.map(({ edition }) => edition))];
+}
+
+function constructCell(editions: Editions<AnyTable>): string {
+  const name = constructOf(editions);
+  return `[${name}](../API.md#${name.toLowerCase()})`;
+}
+
+function documentCell([{ title, reference }]: Editions<AnyTable>): string {
+  return `[${title}](${reference})`;
+}
+
+/** Returns the ids of the options that an edition has. */
+function optionsOf(editions: Editions<PortTable>): string[] {
+  return [...new Set(editions.flatMap(({ options = [] }) => options.map(({ id }) => id)))];
+}
+
+function codes(texts: readonly string[]): string {
+  return texts.map((text) => `\`${text}\``).join(', ');
+}
+
+function portPage(editions: Editions<PortTable>): string {
+  const sorted = byEdition(editions);
+  return page(
+    editions,
+    sorted.flatMap((table, index) => tableSection(table, sorted[index - 1])),
+  );
+}
+
+function hostnamePage(editions: Editions<HostnameTable>): string {
+  return page(editions, byEdition(editions).flatMap(hostnameTableSection));
+}
+
+function byEdition<T extends AnyTable>(editions: Editions<T>): T[] {
+  return [...editions].sort((a, b) => compareEditions(a.edition, b.edition));
+}
+
+function page(editions: Editions<AnyTable>, sections: readonly string[]): string {
+  const [{ id, edition }] = editions;
+  const kind = 'hostnames' in editions[0] ? 'Hostnames' : 'Ports';
+  const opens = 'hostnames' in editions[0] ? 'allows' : 'opens';
+  const name = constructOf(editions);
+  const later = editions.length === 1 ? '' : `, by default those of the edition ${edition}`;
   return [
-    ...documentLines(table),
-    ...(before ? changesSection(before, table) : []),
-    ...optionSection(table.options ?? []),
-    ...flows.flatMap(flowSection),
-    ...supplements.flatMap(supplementSection),
-    ...discrepancySection(discrepancies),
-    ...externalSection(tableKey(table)),
-  ];
-}
-
-/** Renders what the document leaves to other documents, with the table that covers it or the reason why none does. */
-function externalSection(key: string): string[] {
-  const checks = EXTERNAL_CHECKS.filter(({ tables }) => tables.includes(key));
-  if (checks.length === 0) return [];
-  return [
-    '### To be checked externally, as the document says',
+    `# ${kind} of ${productOf(editions)}`,
     '',
-    ...checks.map(
-      ({ topic, coveredBy, answer }) =>
-        `- ${topic}: ${coveredBy === undefined ? answer : `the table ${coveredBy} (${answer})`}.`,
-    ),
-    '',
-  ];
-}
-
-function changesSection(before: PortTable, after: PortTable): string[] {
-  const changes = String(PortTableDiff.between({ before, after }));
-  if (changes === '') return [`No row has changed since ${before.edition}.`, ''];
-  return [`Since ${before.edition} (\`+\` added, \`-\` removed, \`~\` changed):`, '', '```diff', changes, '```', ''];
-}
-
-function optionSection(options: readonly TableOption[]): string[] {
-  if (options.length === 0) return [];
-  const columns = ['Option', 'Choices', 'Default', 'Meaning', 'Section'];
-  const rows = options.map((option): TableCell[] => [
-    { code: option.id },
-    choicesOf(option).join(', '),
-    { code: option.default },
-    option.title,
-    option.reference === undefined ? option.section : `${option.section}; the default is from ${option.reference}`,
-  ]);
-  return ['### Options', '', ...markdownTable({ columns, rows }).split('\n')];
-}
-
-function flowSection(flow: DocumentedFlow): string[] {
-  const name = flow.name === undefined ? [] : [`The vendor calls the rule \`${flow.name}\`.`, ''];
-  return [
-    `### ${flow.source.id} to ${flow.destination.id}`,
-    '',
-    `From ${flow.source.title} to ${flow.destination.title}.`,
-    '',
-    ...name,
-    ...(flow.optional ? ['Optional: opened only if the machines of both roles are given.', ''] : []),
-    ...rowTable(flow),
-  ];
-}
-
-function supplementSection(supplement: Supplement): string[] {
-  return [
-    `### ${supplement.source.id} to ${supplement.destination.id} (supplement)`,
-    '',
-    `Not in the document, and opened only if you choose it: ${supplement.reason} ([source](${supplement.reference})).`,
-    '',
-    ...rowTable(supplement),
-  ];
-}
-
-/** A column of something that few tables have is only in these tables. */
-function rowTable(flow: DocumentedFlow): string[] {
-  const columns = RARE_COLUMNS.filter(({ cell }) => flow.rows.some((row) => cell(row, flow) !== undefined));
-  return markdownTable({
-    columns: [...COLUMNS, ...columns.map(({ title }) => title)],
-    rows: flow.rows.map((row) => [
-      ...cells(row),
-      ...columns.map(({ cell, otherwise }) => cell(row, flow) ?? otherwise),
-    ]),
-  }).split('\n');
-}
-
-/** Columns with the cell of a row, and the cell for a row that does not have the fact. */
-const RARE_COLUMNS: readonly {
-  readonly title: string;
-  readonly cell: (row: PortRow, flow: DocumentedFlow) => string | undefined;
-  readonly otherwise: string;
-}[] = [
-  {
-    title: 'Basis of the direction',
-    cell: ({ directionBasis }) => directionBasis && BASIS_TEXT[directionBasis],
-    otherwise: BASIS_TEXT[Basis.TABLE],
-  },
-  { title: 'Level', cell: ({ level }) => level, otherwise: PortLevel.HOST },
-  { title: 'IP family', cell: ({ family }) => family && FAMILY_NAMES[family], otherwise: 'both' },
-  {
-    title: 'Open only with',
-    cell: (row, flow) => conditionText(conditionOf(flow, row)) || undefined,
-    otherwise: '',
-  },
-];
-
-function cells(row: PortRow): TableCell[] {
-  return [
-    { code: String(row.port) },
-    { code: row.name },
-    row.description,
-    row.purpose ?? '',
-    row.impact ?? '',
-    row.section,
-    BASIS_TEXT[row.protocolBasis],
-    row.internal ? 'never' : 'with a reason',
-  ];
+    `[\`${name}\`](../../API.md#${name.toLowerCase()}) ${opens} the rows of the table \`${id}\`${later}.`,
+    '[All tables](../ports.md).',
+    ...GENERATED,
+    ...sections,
+  ].join('\n');
 }

@@ -29,6 +29,7 @@ interface Found {
   readonly level: string;
   readonly address: string;
   readonly fingerprint: string;
+  readonly stack?: string;
 }
 
 const codesOf = (findings: readonly Found[]): string[] => findings.map(({ level, code }) => `${level} ${code}`);
@@ -55,9 +56,9 @@ test('lists the most serious findings first, and counts them', async () => {
   ]);
 });
 
-test('finds in the examples only warnings of synthesis, later editions, moved rows, openings with a reason, and the advice about Flannel', async () => {
+test('finds in the examples only warnings of synthesis, later editions, moved rows, openings with a reason, the advice about Flannel, and what machines in several roles open twice', async () => {
   const examples = ['lint', synthesizeExamples(join(path, 'out')), '--format', 'json'];
-  const { code, stdout } = await cli([...examples, '--ignore', 'warning,later-edition']);
+  const { code, stdout } = await cli([...examples, '--ignore', 'warning,later-edition,redundant,overlap']);
   const { findings } = JSON.parse(stdout) as { findings: Found[] };
   expect(code).toBe(0);
   expect(findings.map(({ level, code: kind, address }) => `${level} ${kind} ${address}`)).toEqual([
@@ -67,6 +68,7 @@ test('finds in the examples only warnings of synthesis, later editions, moved ro
     'information flannel-udp-not-needed kubeadm-on-premises/cluster',
     'information moved aws_vpc_security_group_ingress_rule.ingress_tcp_30081_851281b9ebb2',
     'information moved google_compute_firewall.firewall_apinizer-node-ports-gateway-client-to-worker-test',
+    'information moved google_compute_firewall.firewall_cilium-node-to-node',
     'information moved aws_vpc_security_group_ingress_rule.ingress_tcp_30081_9deb18774731',
   ]);
   const all = await cli(examples);
@@ -74,7 +76,13 @@ test('finds in the examples only warnings of synthesis, later editions, moved ro
     ({ code: kind, address }) => !findings.some((one) => one.code === kind && one.address === address),
   );
   expect(all.code).toBe(0);
-  expect(new Set(others.map(({ code: kind }) => kind))).toEqual(new Set(['warning', 'later-edition']));
+  expect(new Set(others.map(({ code: kind }) => kind))).toEqual(
+    new Set(['warning', 'later-edition', 'redundant', 'overlap']),
+  );
+  const twice = others.filter(({ code: kind }) => kind === 'redundant' || kind === 'overlap');
+  expect(new Set(twice.map(({ stack }) => stack))).toEqual(
+    new Set(['rke2-cilium-longhorn-rancher-on-aws', 'rke2-cilium-longhorn-rancher-on-gcp']),
+  );
 });
 
 describe('--fail-on', () => {

@@ -45,7 +45,9 @@ function groupName(id: string): string {
 function gcpLines(rule: any): string[] {
   const sources = [...(rule.source_ranges ?? []), ...(rule.source_tags ?? []), ...(rule.source_service_accounts ?? [])];
   const targets = [...(rule.target_tags ?? []), ...(rule.target_service_accounts ?? [])];
-  const ports = rule.allow.flatMap((allow: any) => allow.ports.map((port: string) => `${port}/${allow.protocol}`));
+  const ports = rule.allow.flatMap((allow: any) =>
+    allow.ports === undefined ? [allow.protocol] : allow.ports.map((port: string) => `${port}/${allow.protocol}`),
+  );
   return ports.flatMap((port: string) =>
     sources.map(
       (source) => `${rule.direction.toLowerCase()} ${port} from ${source} at ${targets.join(', ') || 'all instances'}`,

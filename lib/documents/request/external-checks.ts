@@ -16,25 +16,31 @@ export interface RequestedCheck {
 export function externalChecks(flows: readonly TracedFlow[]): RequestedCheck[] {
   const believed = flows.filter(({ doubt }) => doubt === undefined);
   const documents = [...new Set(believed.map(({ document }) => document.key))];
-  return EXTERNAL_CHECKS.flatMap(({ tables, topic, coveredBy, answer }) => {
+  return EXTERNAL_CHECKS.flatMap(({ tables, topic, coveredBy = [], answer }) => {
     const document = documents.find((key) => tables.includes(key));
     if (document === undefined) return [];
-    const opened = documents.find((key) => coveredBy !== undefined && key.startsWith(`${coveredBy}@`));
+    const opened = documents.filter((key) => coveredBy.some((table) => isOfTable(key, table)));
     return [
       {
         topic,
-        answer: opened === undefined ? coverage(coveredBy, answer) : `${opened}, which these stacks open`,
-        isOpened: opened !== undefined,
+        answer: opened.length === 0 ? coverage(coveredBy, answer) : `${opened.join(' and ')}, which these stacks open`,
+        isOpened: opened.length > 0,
         document,
       },
     ];
   });
 }
 
-function coverage(coveredBy: string | undefined, answer: string): string {
-  return coveredBy === undefined
-    ? answer
-    : `the table ${coveredBy} covers it, and these stacks do not open it: ${answer}`;
+/** Whether two names are of one table, whatever its edition. */
+function isOfTable(key: string, table: string): boolean {
+  return key.split('@')[0] === table.split('@')[0];
+}
+
+function coverage(tables: readonly string[], answer: string): string {
+  if (tables.length === 0) return answer;
+  const covers =
+    tables.length === 1 ? `the table ${tables[0]} covers it` : `the tables ${tables.join(' and ')} cover it`;
+  return `${covers}, and these stacks do not open it: ${answer}`;
 }
 
 /** The heading of the checks in every form of a request. */

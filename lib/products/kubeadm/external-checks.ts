@@ -7,19 +7,20 @@ export const EXTERNAL_CHECKS: readonly ExternalCheck[] = [
   {
     tables: TABLES,
     topic: 'Ingress controller',
-    answer: 'no table covers it, because its ports depend on the controller; write a table of your own',
+    coveredBy: ['ingress-nginx', 'traefik'],
+    answer: 'IngressNginxRules or TraefikRules; a table of your own for a different controller',
   },
   {
     tables: TABLES,
     topic: 'Metrics Server',
-    coveredBy: 'metrics-server',
+    coveredBy: ['metrics-server'],
     answer: 'MetricsServerRules',
   },
   {
     tables: TABLES,
     topic: 'Rancher',
-    coveredBy: 'rancher',
-    answer: 'RancherRules',
+    coveredBy: ['rancher@2026-07'],
+    answer: "RancherRules with edition: '2026-07'",
   },
   {
     tables: TABLES,
@@ -29,7 +30,8 @@ export const EXTERNAL_CHECKS: readonly ExternalCheck[] = [
   {
     tables: TABLES,
     topic: 'Installation in a cloud',
+    coveredBy: ['eks', 'gke'],
     answer:
-      'no table covers it as a whole; health checks of load balancers are supplements (healthCheckers), and the cloud documents the rest',
+      'EksRules or GkeRules; health checks of load balancers are supplements (healthCheckers), and the cloud documents the rest',
   },
 ];

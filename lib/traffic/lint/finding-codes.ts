@@ -159,6 +159,19 @@ const FINDINGS = {
       'The construct was given `ports`, for example because an API server listens on 8443/tcp instead of 6443/tcp.',
     fix: 'Check that the program really listens there. If it does not, remove the entry of `ports`.',
   },
+  'port-claimed-twice': {
+    title: 'Two products have rows for the same port of the same machines',
+    levels: ['information'],
+    cause:
+      'A port of a machine belongs to one program, and the rows of two products do not seem to be about the same program: for example ' +
+      '8472/udp for Canal, which is the default of RKE2, and for Cilium. Rows are about the same program if one of them names the ' +
+      'product of the other, or both name the same component. Left out are ports of pods, which have IP addresses of their own; ranges ' +
+      'of more than two ports; 80 and 443, which programs share by hostname; and the ports of Kubernetes itself, SSH, DNS and NTP.',
+    fix:
+      'If only one of the products runs there, choose the option that closes the row of the other one, or leave the row out with ' +
+      '`omit`. If a program has a different port, move its row with `ports`. If both rows are about the same program, accept the ' +
+      'finding in the baseline.',
+  },
   'later-edition': {
     title: 'This package has a later edition of a table in use',
     levels: ['information'],
@@ -172,6 +185,14 @@ const FINDINGS = {
       'Everything that the rule allows is also allowed by rules that are as wide or wider. Removing it closes nothing; leaving it ' +
       'hides that narrowing the other rules closes less than expected.',
     fix: 'Remove the rule, or narrow the wider ones.',
+  },
+  overlap: {
+    title: 'Two rules on GCP open the same port between the same machines',
+    levels: ['information'],
+    cause:
+      'A construct creates one firewall rule on GCP for each pair of roles. If a machine is in two roles, or two products need the same ' +
+      'port, several rules open it. On AWS all rows share one rule.',
+    fix: 'Nothing has to change. To close the port, leave out its row with `omit` in every construct that opens it.',
   },
   'denies-by-name': {
     title: 'A rule denies by tag or account, so machines with several names cannot be judged',

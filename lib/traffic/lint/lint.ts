@@ -16,6 +16,7 @@ import type { Finding } from './finding';
 import { LEVELS } from './finding-codes';
 import { unneededFlannel } from './flannel';
 import { Omissions } from './omit';
+import { claimedTwice, overlapping } from './overlaps';
 import { redundantRules } from './redundant';
 import { DEFAULT_QUOTA, fullGroups, inlineAndSeparate, missingEgress, notCounted } from './security-groups';
 import { isUncertainName } from '../verdict';
@@ -63,6 +64,7 @@ export function lint(configuration: Configuration, options: LintOptions = {}): L
   const certain = rules.filter(({ groups: own }) => !own.some(isUncertainName));
   const same = duplicates(certain, documented, omissions);
   const open = worldOpen(rules, threshold, documented);
+  const redundant = withoutDuplicates(same, redundantRules(documentedFirst(certain, documented), documented));
   const findings = [
     ...open,
     ...possiblyWorldOpen(notEvaluated, open, threshold),
@@ -74,13 +76,15 @@ export function lint(configuration: Configuration, options: LintOptions = {}): L
     ...missingEgress(configuration),
     ...denyingByName(rules),
     ...(requireProvenance ? withoutProvenance(rules, documented) : []),
-    ...withoutDuplicates(same, redundantRules(documentedFirst(certain, documented), documented)),
+    ...redundant,
+    ...overlapping(certain, documented, redundant),
     ...unneededFlannel(rules, configuration, documented),
     ...withoutDescription(rules),
     ...falseClaims(configuration, documented),
     ...closedAtSource(configuration, documented),
     ...moved(configuration, documented),
     ...synthesisWarnings(configuration, documented),
+    ...claimedTwice(configuration, documented),
     ...laterEditions(configuration),
     ...publicToInternal(configuration),
   ];

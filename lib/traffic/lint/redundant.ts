@@ -17,7 +17,7 @@ import { type Finding, findingAt } from './finding';
 /** Finds rules that open nothing that other rules do not open too. */
 export function redundantRules(rules: readonly Rule[], documented: DocumentedRowIndex): Finding[] {
   return coveredRules(rules).map(({ rule, covers }) => {
-    const related = covers.map(({ address }) => address);
+    const related = [...new Set(covers.map(({ address }) => address))];
     const isByHand = documented.of(rule).length > 0 && covers.every((cover) => documented.of(cover).length === 0);
     const names = related.join(' and ');
     const message = isByHand

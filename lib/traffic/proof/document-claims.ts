@@ -8,6 +8,7 @@ import {
   type HostnameRow,
   type HostnameTable,
   laterEdition,
+  PortLevel,
   type PortRow,
   type PortTable,
   type Supplement,
@@ -67,6 +68,11 @@ function bundledRows(key: string): ReadonlyMap<string, BundledRow> {
 
 function bundledRow(rowKey: string): BundledRow | undefined {
   return bundledRows(rowKey.slice(0, rowKey.indexOf('/'))).get(rowKey);
+}
+
+/** Returns where a row of a table of this package is seen. A row of a different table counts as a port of the machine. */
+export function levelOf(rowKey: string): PortLevel {
+  return bundledRow(rowKey)?.row.level ?? PortLevel.HOST;
 }
 
 /**
@@ -238,14 +244,21 @@ export function claimInDescription(rule: Pick<Rule, 'description' | 'ports' | 'p
     return { rows: [], doubt: `${document} has ${String(wrong.row.port)} for ${wrong.row.name}`, isFalse: true };
   }
   const known = names.length > keys.length ? rowsOfFlow(`${document}/${flow}/`) : rows.map(({ row }) => row);
-  const extra = difference(allowed, known.map(portsOf).reduce(union, NOTHING));
-  const movedSize = moved.reduce((sum, text) => sum + sizeOf(parsePorts(text) ?? NOTHING), 0n);
+  // a row of ICMP is moved to every type
+  const everyType = known.filter(({ port }) => isIcmp(port.protocol) && moved.includes(String(port)));
+  const expected = [...known.map(portsOf), ...everyType.map(({ port }) => parsePorts(port.protocol)!)];
+  const extra = difference(allowed, expected.reduce(union, NOTHING));
+  const renumbered = moved.filter((text) => !everyType.some(({ port }) => String(port) === text));
+  const movedSize = renumbered.reduce((sum, text) => sum + sizeOf(parsePorts(text) ?? NOTHING), 0n);
   const texts = intervalsOf(extra).flatMap(portTexts).join(', ');
   if (sizeOf(extra) > movedSize) {
     return { rows: [], doubt: `it also allows ${texts}, and ${document} does not have this in its row`, isFalse: true };
   }
   return {
-    rows: rows.map((row) => claimedRow(row, contains(allowed, portsOf(row.row)) ? undefined : texts)),
+    rows: rows.map((row) => {
+      if (everyType.includes(row.row)) return claimedRow(row, row.row.port.protocol);
+      return claimedRow(row, contains(allowed, portsOf(row.row)) ? undefined : texts);
+    }),
   };
 }
 

@@ -6,6 +6,7 @@ export {
   documentDoubt,
   editionNote,
   isInternal,
+  levelOf,
 } from './document-claims';
 export { proof } from './proof';
 export { type UndocumentedTraffic } from './undocumented';

@@ -2,6 +2,7 @@ import { TerraformStack, Testing } from 'cdktf';
 import {
   ApinizerNodePorts,
   AwsSecurityGroup,
+  CiliumRules,
   ControlPlaneVipRules,
   ExternalHosts,
   GcpFirewall,
@@ -183,4 +184,36 @@ test('a later edition is found once for each table, and says what it would add',
     'a later edition exists: 2026-03; it adds control-plane>control-plane/controller-manager 10257/tcp, ' +
       'control-plane>control-plane/scheduler 10259/tcp',
   ]);
+});
+
+describe('a row of ICMP that is opened with every type, because firewalls on GCP have no types,', () => {
+  const synthesized = (): any => {
+    const stack = newStack();
+    const node = new GcpFirewall({ network: 'prod' }).networkTag('node');
+    new CiliumRules(stack, 'cilium', { node, ports: { ping: Port.icmp() } });
+    return JSON.parse(JSON.stringify(stack.toTerraform()));
+  };
+  const found = (json: unknown, code: string): string[] => {
+    const { findings: all } = lint(readTerraform(json, 'cdk.tf.json'));
+    return [...new Set(all.filter((one) => one.code === code).map(({ message }) => message))];
+  };
+  const MOVED = 'it opens cilium@2026-11/node-to-node/ping at icmp, document: 8/icmp';
+
+  test('has no false claim, whether the provenance or only the description says it', () => {
+    const json = synthesized();
+    expect([found(json, 'moved'), found(json, 'false-claim')]).toEqual([[MOVED], []]);
+    delete json['//'];
+    expect([found(json, 'moved'), found(json, 'false-claim')]).toEqual([[MOVED], []]);
+  });
+
+  test('still has a false claim if the rule opens a different port too', () => {
+    const json = synthesized();
+    const [rule] = Object.values<any>(json.resource.google_compute_firewall);
+    rule.allow.push({ protocol: 'tcp', ports: ['22'] });
+    for (const why of ['provenance', 'description']) {
+      if (why === 'description') delete json['//'];
+      const claims = found(json, 'false-claim');
+      expect({ why, claims }).toEqual({ why, claims: [expect.stringContaining('it also allows 22/tcp')] });
+    }
+  });
 });

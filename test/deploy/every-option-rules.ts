@@ -81,6 +81,11 @@ export const DOCUMENTED_RULES: readonly string[] = [
   'ingress 10443/tcp from 10.64.0.0/24 at later',
   'ingress 1053/tcp from later at later',
   'ingress 1053/udp from later at later',
+  // vCluster Platform 2026-08: its agents, with its endpoint and a DNS resolver
+  'ingress 10443/tcp from later at later',
+  'ingress 443/tcp from later at later',
+  'ingress 53/tcp from later at later',
+  'ingress 53/udp from later at later',
   'ingress 9090/tcp from 10.64.0.0/24 at later',
   'ingress 9092/tcp from homes at later',
   'ingress 9092/tcp from existing at later',

@@ -9,9 +9,12 @@ import {
   explainCommand,
   lintCommand,
   matrixCommand,
+  portsCommand,
+  productsCommand,
   requestCommand,
   showCommand,
   verifyCommand,
+  whoCommand,
 } from './commands';
 import type { CliIo, ExitCode, ExitWith } from './output';
 
@@ -41,6 +44,9 @@ function clusterPorts(io: CliIo, exitWith: ExitWith): Command {
     diffCommand(io, exitWith),
     explainCommand(io, exitWith),
     lintCommand(io, exitWith, packageVersion()),
+    productsCommand(io),
+    portsCommand(io),
+    whoCommand(io),
   ];
   commands.forEach((command) => program.addCommand(command));
   for (const command of [program, ...commands]) withCommonSettings(command, io);

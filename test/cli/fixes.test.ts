@@ -31,6 +31,11 @@ test.each<[string, ErrorCode, (suggestion: string) => string[]]>([
   ['mongo', 'destination-unknown', (name) => [...VERIFY, '--as', 'worker', '--hosts', `${name}=10.8.0.4`]],
   ['workers', 'role-unknown', (role) => [...VERIFY, '--as', role]],
   ['apinizer-hybird', 'stack-unknown', (stack) => ['request', HYBRID, '--state', `${stack}=${STATE}`]],
+  ['rk2', 'table-unknown', (id) => ['ports', id]],
+  ['2026-06', 'edition-unknown', (edition) => ['ports', 'rke2', '--edition', edition]],
+  ['cnl', 'option-unknown', (option) => ['ports', 'rke2', `--${option}`, 'cilium']],
+  ['cillium', 'choice-unknown', (cni) => ['ports', 'rke2', '--cni', cni]],
+  ['04240/tcp', 'port-invalid', (port) => ['who', port]],
   [STATE, 'state-without-stack', (state) => ['request', HYBRID, GKE, '--state', state]],
 ])('accepts the suggestion for %s (%s)', async (wrong, code, call) => {
   const suggestion = suggestedValue(await expectBadInput(call(wrong), code));

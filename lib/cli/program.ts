@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { oneLine } from '../input';
 import {
   commandsCommand,
+  coverCommand,
   diagramCommand,
   diffCommand,
   explainCommand,
@@ -44,6 +45,7 @@ function clusterPorts(io: CliIo, exitWith: ExitWith): Command {
     diffCommand(io, exitWith),
     explainCommand(io, exitWith),
     lintCommand(io, exitWith, packageVersion()),
+    coverCommand(io, exitWith),
     productsCommand(io),
     portsCommand(io),
     whoCommand(io),

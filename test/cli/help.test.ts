@@ -10,6 +10,7 @@ const COMMANDS = [
   'diff',
   'explain',
   'lint',
+  'cover',
   'products',
   'ports',
   'who',

@@ -1,4 +1,5 @@
 export { commandsCommand } from './commands-command';
+export { coverCommand } from './cover-command';
 export { diagramCommand } from './diagram-command';
 export { diffCommand } from './diff-command';
 export { explainCommand } from './explain-command';

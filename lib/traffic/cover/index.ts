@@ -1,0 +1,2 @@
+export { type Cover, cover, type MissingPort, type UndocumentedPorts } from './cover';
+export type { NamedRole } from './machines';

@@ -123,7 +123,7 @@ describe('ports', () => {
   test('prints an edition, its supplements, and the editions that there are', async () => {
     // Apinizer, "Access and Port Requirements for Installation"; Flannel between workers is a supplement
     const { rows, supplements, editions } = await json('ports', 'kubeadm-flannel', '--edition', '2024-12');
-    expect(flows(rows)).toContain('6443/tcp worker, control-plane > control-plane');
+    expect(flows(rows)).toContain('6443/tcp worker > control-plane');
     expect(flows(supplements)).toContain('8472/udp worker > worker');
     expect(editions).toEqual(['2024-12', '2026-03']);
     const text = await output('ports', 'kubeadm-flannel');

@@ -6,7 +6,7 @@ import {
   optedTable,
   type TableRequest,
 } from '../../products/catalog';
-import { choicesOf, type Choices, type PortTable, type TableOption, tableKey, unmetPart } from '../../tables';
+import { Basis, choicesOf, type Choices, type PortTable, type TableOption, tableKey, unmetPart } from '../../tables';
 import type { TextTable } from '../text-table';
 import type { CatalogPage } from './catalog-page';
 import { type MergedRow, mergedRows } from './merged-rows';
@@ -32,8 +32,9 @@ export function portsPage(request: TableRequest, place: string): CatalogPage {
   return {
     title: `${product}: what the table ${tableKey(table)} opens`,
     lines: [
-      `${title}, compared with the document on ${comparedOn}:`,
+      title,
       { url: reference },
+      `Compared with the document on ${comparedOn}.`,
       ...(options.length === 0 ? [] : ['Options:', ...options.map((option) => chosenText(option, choices))]),
       ...otherEditions(table),
     ],
@@ -43,9 +44,9 @@ export function portsPage(request: TableRequest, place: string): CatalogPage {
     csv: csvOf(rows),
     json: {
       ...tableJson(table, choices),
-      rows: rows.open.map(rowJson),
-      closedRows: rows.closed.map((row) => ({ ...rowJson(row), opensWith: rows.opensWith(row) })),
-      supplements: rows.supplements.map(rowJson),
+      rows: rows.open.map(withBasis),
+      closedRows: rows.closed.map((row) => ({ ...withBasis(row), opensWith: rows.opensWith(row) })),
+      supplements: rows.supplements.map(withBasis),
       discrepancies: table.discrepancies ?? [],
     },
   };
@@ -56,9 +57,15 @@ function chosenRows(table: PortTable, choices: Choices): ChosenRows {
   const documented = all.filter(({ supplement }) => supplement === undefined);
   const isOpen = ({ when = {} }: DocumentedPort): boolean => Object.keys(unmetPart(when, choices)).length === 0;
   return {
-    open: mergedRows(documented.filter(isOpen)),
-    closed: mergedRows(documented.filter((row) => !isOpen(row))),
-    supplements: mergedRows(all.filter(({ supplement }) => supplement !== undefined)),
+    open: mergedRows(documented.filter(isOpen), 'whole'),
+    closed: mergedRows(
+      documented.filter((row) => !isOpen(row)),
+      'whole',
+    ),
+    supplements: mergedRows(
+      all.filter(({ supplement }) => supplement !== undefined),
+      'whole',
+    ),
     opensWith: ({ first }) => unmetPart(first.when ?? {}, choices),
   };
 }
@@ -96,6 +103,11 @@ function cellsOf({ first, sources, destinations }: MergedRow): (string | string[
   return [row.port.text, row.name, sources, destinations, purposeOf(first), row.section, basisText(first)];
 }
 
+function withBasis(merged: MergedRow): object {
+  const { protocolBasis, directionBasis = Basis.TABLE } = merged.first.row;
+  return { ...rowJson(merged), protocolBasis, directionBasis };
+}
+
 function csvOf({ open, closed, supplements, opensWith }: ChosenRows): TextTable {
   const line = (row: MergedRow, opened: string): TextTable['rows'][number] => [
     ...cellsOf(row),
@@ -121,7 +133,7 @@ function chosenText({ id, default: byDefault, choices: own }: TableOption, choic
     chosen === byDefault ? 'default' : `default: ${byDefault}`,
     ...(others.length === 0 ? [] : [`others: ${others.join(', ')}`]),
   ];
-  return `--${id} ${chosen} (${remarks.join('; ')})`;
+  return `  --${id} ${chosen} (${remarks.join('; ')})`;
 }
 
 function otherEditions({ id, edition }: PortTable): string[] {

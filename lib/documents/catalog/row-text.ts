@@ -29,7 +29,7 @@ export function purposeOf({ row, optional }: DocumentedPort): string {
 }
 
 /** Returns a row for programs. */
-export function rowJson({ first, sources, destinations }: MergedRow): object {
+export function rowJson({ first, sources, destinations, sections }: MergedRow): object {
   const { row, when, optional, supplement, reference } = first;
   return {
     row: row.name,
@@ -45,10 +45,8 @@ export function rowJson({ first, sources, destinations }: MergedRow): object {
     optional: optional === true,
     when,
     supplement,
-    section: row.section,
+    sections,
     reference,
-    protocolBasis: row.protocolBasis,
-    directionBasis: row.directionBasis ?? Basis.TABLE,
   };
 }
 

@@ -12,7 +12,7 @@ const ONLY_NUMBER = /^\d+$/;
 /** Returns the page of the documented rows with a port. A number without a protocol is TCP and UDP. Throws for other text. */
 export function whoPage(text: string, place: string): CatalogPage {
   const port = Port._parse(ONLY_NUMBER.test(text) ? `${text}/tcp+udp` : text, place);
-  const rows = mergedRows(rowsWithPort(port));
+  const rows = mergedRows(rowsWithPort(port), 'port');
   const products = new Set(rows.map(({ first }) => productOf(first))).size;
   const cells = rows.map(cellsOf);
   return {
@@ -23,7 +23,7 @@ export function whoPage(text: string, place: string): CatalogPage {
     sources: sourcesOf(rows),
     csv: {
       columns: [...COLUMNS, 'Row', 'Section', 'Source'],
-      rows: rows.map(({ first }, at) => [...cells[at], first.row.name, first.row.section, first.reference]),
+      rows: rows.map(({ first, sections }, at) => [...cells[at], first.row.name, sections, first.reference]),
     },
     json: {
       port: port.text,

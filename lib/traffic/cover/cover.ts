@@ -12,7 +12,7 @@ import { unmetPart } from '../../tables';
 import type { Configuration, NotEvaluated } from '../configuration';
 import { ANY_MACHINE, type RulePeer } from '../rule';
 import { type Bounds, boundsOf, difference, intersection, NOTHING, type PortInterval, portTexts, union } from '../sets';
-import { MachinesOfRoles, type NamedRole, rolesOf, tableText } from './machines';
+import { MachinesOfRoles, type NamedRole, rolesOf, chosenTableText } from './machines';
 import {
   isAt,
   isWithinDestination,
@@ -91,7 +91,7 @@ export function cover(configuration: Configuration, { products, roles }: CoverRe
   const names = new Set(judged.map(nameOfRow));
   const missed = new Set(missing.map(({ documented }) => nameOfRow(documented)));
   return {
-    tables: tables.map(tableText),
+    tables: tables.map(chosenTableText),
     undocumented: open.flatMap((each) => undocumentedPorts(each, rows, machines, configuration)),
     missing: merged(missing),
     rows: names.size,

@@ -115,7 +115,7 @@ function rolesOfConstructs(configuration: Configuration): RoleMachines[] {
 }
 
 /** Returns a table as text, with the choices that are not the default: `rke2@2026-05 (cni=cilium)`. */
-export function tableText({ table, choices }: OptedTable): string {
+export function chosenTableText({ table, choices }: OptedTable): string {
   const byDefault = defaultChoices(table);
   const options = Object.entries(choices).filter(([option, choice]) => choice !== byDefault[option]);
   return `${tableKey(table)}${options.length === 0 ? '' : ` (${options.map((each) => each.join('=')).join(', ')})`}`;

@@ -1,5 +1,5 @@
 import { App, TerraformStack } from 'cdktf';
-import { AwsSecurityGroup, Egress, GcpFirewall, Rke2Rules, Rke2Cni } from '../../lib';
+import { AwsSecurityGroup, Egress, GcpFirewall, Port, Rke2Rules, Rke2Cni } from '../../lib';
 import { cli, expectBadInput, expectUsageError, temporaryDirectory } from '../support/cli';
 
 const { path, file } = temporaryDirectory();
@@ -201,6 +201,28 @@ describe('with provenance', () => {
     expect(new Set(canal.undocumented.flatMap(({ undocumented }: any) => undocumented))).toEqual(
       new Set(['4240/tcp', ...(omit === undefined ? ['0/icmp', '8/icmp'] : [])]),
     );
+  });
+
+  test('compares each construct with its own machines, at the ports that the user moved', async () => {
+    const stack = new TerraformStack(new App({ outdir: path, skipValidation: true }), 'two-clusters');
+    const omit = ['cilium-ping', 'cilium-ping-reply'];
+    for (const cluster of ['blue', 'green']) {
+      const firewall = new GcpFirewall({
+        network: 'prod',
+        project: 'net-host',
+        egress: Egress.UNMANAGED,
+        namePrefix: `${cluster}-`,
+      });
+      const [server, agent] = NODES.map((name) => firewall.networkTag(`${cluster}-${name}`));
+      const ports: Record<string, Port> = cluster === 'blue' ? { supervisor: Port.tcp(9346) } : {};
+      new Rke2Rules(stack, cluster, { server, agent, cni: Rke2Cni.CILIUM, omit, ports });
+    }
+    const json = JSON.parse(JSON.stringify(stack.toTerraform()));
+    const found = await covered(file('two-clusters.json', JSON.stringify(json)), ...PRODUCT);
+    expect(undocumentedIn(found)).toEqual([]);
+    expect(new Set(missingIn(found).map((text) => text.split(' ')[1]))).toEqual(new Set(['0/icmp', '8/icmp']));
+    expect(missingIn(found).filter((text) => text.includes('blue') && text.includes('green'))).toEqual([]);
+    expect(JSON.stringify(found.notes)).toContain('supervisor is moved: 9346/tcp');
   });
 });
 

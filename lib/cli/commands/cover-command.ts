@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import type { TableCell, TextTable } from '../../documents';
 import { refusal, shown } from '../../input';
-import { cover, type Cover, type MissingPort, type UndocumentedPorts } from '../../traffic';
+import { cover, type Cover, type MissingPort, storyNotes, type UndocumentedPorts } from '../../traffic';
 import {
   choicesOption,
   collected,
@@ -65,7 +65,8 @@ export function coverCommand(io: CliIo, exitWith: ExitWith): Command {
       const isStopped = failOn.some((gate) => stops(gate, found));
       const gates = failOn.map((gate) => `--fail-on ${gate}`).join(' ');
       const verdict = gates === '' ? undefined : `\`${gates}\` ${isStopped ? 'stops' : 'passes'} this configuration.`;
-      await emitResult({ ...resultOf(found), verdict, notes: configuration.notes }, options, io);
+      const notes = [...configuration.notes, ...storyNotes(configuration)];
+      await emitResult({ ...resultOf(found), verdict, notes }, options, io);
       exitWith(isStopped ? 1 : 0);
     });
 }
@@ -182,7 +183,8 @@ function summaryOf({ tables, rows, found, undocumented, missing, unknownRoles }:
   ];
   const lines = [
     `${counts.join(', ')}.`,
-    `Compared with ${tables.join(', ')}; other options have their documented defaults.`,
+    `Compared with ${tables.join(', ')}.`,
+    'Options that are not named have their documented defaults.',
     ...(unknownRoles.length === 0
       ? []
       : [

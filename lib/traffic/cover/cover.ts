@@ -11,8 +11,8 @@ import {
 import { unmetPart } from '../../tables';
 import type { Configuration, NotEvaluated } from '../configuration';
 import { ANY_MACHINE, type RulePeer } from '../rule';
-import { type Bounds, boundsOf, difference, intersection, NOTHING, type PortInterval, portTexts, union } from '../sets';
-import { MachinesOfRoles, type NamedRole, rolesOf, chosenTableText } from './machines';
+import { type Bounds, difference, intersection, NOTHING, type PortInterval, portTexts, union } from '../sets';
+import { chosenTableText, type NamedRole, type NeededPair, NeededPairs } from './machines';
 import {
   isAt,
   isWithinDestination,
@@ -82,23 +82,22 @@ export interface Cover {
  */
 export function cover(configuration: Configuration, { products, roles }: CoverRequest): Cover {
   const tables = products.map((product) => optedTable(product, (option) => option, '--product'));
-  const machines = new MachinesOfRoles(configuration, tables, roles, '--role');
+  const pairs = new NeededPairs(configuration, tables, roles, '--role');
   const open = openPorts(configuration);
   const rows = tables.flatMap((each) => openedRows(each));
   const required = rows.filter(({ supplement, optional }) => supplement === undefined && optional !== true);
+  const needed = rows.flatMap((row) => pairs.of(row).map((pair) => ({ row, pair })));
   const judged = required.filter((row) => isSeen(row, configuration));
-  const missing = judged.flatMap((row) => missingPorts(row, open, machines));
+  const missing = judged.flatMap((row) => missingPorts(row, open, pairs.of(row)));
   const names = new Set(judged.map(nameOfRow));
   const missed = new Set(missing.map(({ documented }) => nameOfRow(documented)));
   return {
     tables: tables.map(chosenTableText),
-    undocumented: open.flatMap((each) => undocumentedPorts(each, rows, machines, configuration)),
+    undocumented: open.flatMap((each) => undocumentedPorts(each, needed, configuration)),
     missing: merged(missing),
     rows: names.size,
     found: names.size - missed.size,
-    unknownRoles: tables.flatMap(({ table }) =>
-      rolesOf({ table }).flatMap((role) => (machines.of(table.id, role) === undefined ? [`${table.id}.${role}`] : [])),
-    ),
+    unknownRoles: [...new Set(judged.flatMap((row) => pairs.of(row).flatMap((pair) => unknownRoles(row, pair))))],
     notEvaluated: configuration.notEvaluated.filter(({ isOfHostnames }) => isOfHostnames !== true),
   };
 }
@@ -131,26 +130,33 @@ function isSeen({ row: { family } }: DocumentedPort, { rules }: Configuration): 
   return family === undefined || rules.some(({ peers }) => peers.some((peer) => peer.family === family));
 }
 
-function boundsOfRow({ row }: DocumentedPort): Bounds {
-  return boundsOf(row.port._intervals().flat());
+/** Returns the roles of a row whose machines nobody knows. */
+function unknownRoles({ table, source, destination }: DocumentedPort, pair: NeededPair): string[] {
+  return [
+    ...(pair.source === undefined ? [`${table.id}.${source.id}`] : []),
+    ...(pair.destination === undefined ? [`${table.id}.${destination.id}`] : []),
+  ];
+}
+
+/** A row, and one of the pairs of machines between which it must be open. */
+interface NeededRow {
+  readonly row: DocumentedPort;
+  readonly pair: NeededPair;
 }
 
 function undocumentedPorts(
   open: OpenPorts,
-  rows: readonly DocumentedPort[],
-  machines: MachinesOfRoles,
+  needed: readonly NeededRow[],
   { rules }: Configuration,
 ): UndocumentedPorts[] {
-  const documented = rows.filter(
-    ({ table, source, destination }) =>
-      isWithinDestination(open, machines.of(table.id, destination.id)) &&
-      isWithinSource(open, machines.of(table.id, source.id)),
+  const documented = needed.filter(
+    ({ pair }) => isWithinDestination(open, pair.destination) && isWithinSource(open, pair.source),
   );
-  const known = documented.map((row) => wholeTypes(boundsOfRow(row), open)).reduce(union, NOTHING);
+  const known = documented.map(({ pair }) => wholeTypes(pair.ports, open)).reduce(union, NOTHING);
   const rest = difference(open.ports, known);
   if (rest.length === 0) return [];
   const { port, from, to, network } = open.row;
-  const ids = new Set(rows.map(({ table }) => table.id));
+  const ids = new Set(needed.map(({ row }) => row.table.id));
   const documenters = documentersOf(rest);
   return [
     {
@@ -206,33 +212,28 @@ function sizeOf({ fromPort, toPort }: Port): number {
   return toPort - fromPort + 1;
 }
 
-/** Returns the parts of a documented row that are not open: for all its machines if nobody knows them, else between each two of them. */
+/** Returns the parts of a documented row that are not open between machines that need it. */
 function missingPorts(
   documented: DocumentedPort,
   open: readonly OpenPorts[],
-  machines: MachinesOfRoles,
+  pairs: readonly NeededPair[],
 ): MissingPair[] {
-  const { table, source, destination } = documented;
-  const [sources, destinations] = [source, destination].map(({ id }) => machines.of(table.id, id));
-  const needed = boundsOfRow(documented);
-  const found: MissingPair[] = [];
-  for (const to of destinations ?? [undefined]) {
+  return pairs.flatMap(({ source, destination, ports }) => {
     // rules of other machines cannot be judged: the firewall team, or somebody else, opens them
-    if (to?.groups.length === 0) continue;
-    for (const from of sources ?? [undefined]) {
-      const at = to === undefined ? open : open.filter((each) => isAt(each, to));
-      const rest = restBetween(needed, at, from?.peers);
-      if (rest.closed.length === 0) continue;
-      found.push({
-        state: difference(rest.closed, rest.notKnown).length > 0 ? 'closed' : 'not known',
+    if (destination?.groups.length === 0) return [];
+    const at = destination === undefined ? open : open.filter((each) => isAt(each, destination));
+    const { closed, notKnown } = restBetween(ports, at, source?.peers);
+    if (closed.length === 0) return [];
+    return [
+      {
+        state: difference(closed, notKnown).length > 0 ? 'closed' : 'not known',
         documented,
-        ports: textsOf(rest.closed),
-        from: from?.name ?? source.id,
-        to: to?.name ?? destination.id,
-      });
-    }
-  }
-  return found;
+        ports: textsOf(closed),
+        from: source?.name ?? documented.source.id,
+        to: destination?.name ?? documented.destination.id,
+      },
+    ];
+  });
 }
 
 /** Returns the ports that are not open to all far ends, and those among them that may be. */

@@ -1,15 +1,15 @@
-import { nearestName, refusal, shown } from '../../input';
-import { documentedRows, type OptedTable } from '../../products/catalog';
+import { addTo, grouped, nearestName, refusal, shown } from '../../input';
+import { type DocumentedPort, documentedRows, type OptedTable } from '../../products/catalog';
 import { defaultChoices, tableKey } from '../../tables';
 import type { Configuration } from '../configuration';
+import { DocumentedRowIndex } from '../documented-row';
 import { EndFinder } from '../explain';
 import { endsOfPeers, peersOfEnd } from '../named-ends';
 import type { GroupName, RulePeer } from '../rule';
+import { type Bounds, boundsOf, parsePorts } from '../sets';
 
 /** The machines of a role of a table. */
 export interface RoleMachines {
-  /** The id of the table. */
-  readonly table: string;
   readonly role: string;
   /** What the machines are called. */
   readonly name: string;
@@ -29,13 +29,33 @@ export interface NamedRole {
   readonly names: readonly string[];
 }
 
-/** The machines of roles, by table and role. */
-export class MachinesOfRoles {
-  private readonly byRole = new Map<string, RoleMachines[]>();
+/** Between whom a row must be open, and at which ports. */
+export interface NeededPair {
+  /** Absent if nobody knows the machines: any machines count. */
+  readonly source?: RoleMachines;
+  readonly destination?: RoleMachines;
+  readonly ports: Bounds;
+}
+
+/** A flow that a construct opens, or asks the firewall team to open. */
+interface OpenedFlow {
+  /** The name of its row. */
+  readonly row: string;
+  readonly source: RoleMachines;
+  readonly destination: RoleMachines;
+  /** The port, which the user may have moved. */
+  readonly ports: Bounds;
+}
+
+/** Between which machines the rows of tables must be open. */
+export class NeededPairs {
+  private readonly named = new Map<string, readonly RoleMachines[]>();
+  /** The flows of each construct, by table: the machines of one cluster do not need the ports of another. */
+  private readonly constructs: ReadonlyMap<string, readonly (readonly OpenedFlow[])[]>;
 
   /**
-   * Finds the machines that users name, and those of the constructs in a configuration, for the roles that nobody named. Throws for a role
-   * that no table has, and for machines that the configuration does not have.
+   * Finds the machines that users name, and those of the constructs in a configuration. Throws for a role that no table has, and for machines
+   * that the configuration does not have.
    */
   public constructor(
     configuration: Configuration,
@@ -49,29 +69,50 @@ export class MachinesOfRoles {
       const machines = names.map((name) => finder.find(name, undefined, { name: place, ipAddress: place }));
       for (const { table, role: id } of roles) {
         const found = machines.map(({ end, peers, name }) => ({
-          table,
           role: id,
           name,
           groups: end.groups,
           networks: end.networks,
           peers,
         }));
-        this.byRole.set(keyOf(table, id), found);
+        this.named.set(keyOf(table, id), found);
       }
     }
-    const given = new Set(this.byRole.keys());
-    for (const machines of rolesOfConstructs(configuration)) {
-      const key = keyOf(machines.table, machines.role);
-      if (given.has(key)) continue;
-      const known = this.byRole.get(key) ?? [];
-      if (!known.some(({ name }) => name === machines.name)) this.byRole.set(key, [...known, machines]);
-    }
+    this.constructs = flowsOfConstructs(configuration);
   }
 
-  /** Returns the machines of a role; nothing if nobody knows them. */
-  public of(table: string, role: string): readonly RoleMachines[] | undefined {
-    return this.byRole.get(keyOf(table, role));
+  /** Returns between whom a row must be open. */
+  public of(documented: DocumentedPort): NeededPair[] {
+    const { table, row, source, destination } = documented;
+    const ports = boundsOf(row.port._intervals().flat());
+    const constructs = this.constructs.get(table.id) ?? [[]];
+    const [sources, destinations] = [source, destination].map(({ id }) => this.named.get(keyOf(table.id, id)));
+    const pairs = constructs.flatMap((flows): NeededPair[] => {
+      const own = flows.filter((flow) => isOf(flow, documented));
+      if (sources === undefined && destinations === undefined && own.length > 0) return own;
+      return (sources ?? machinesIn(flows, source.id)).flatMap((from) =>
+        (destinations ?? machinesIn(flows, destination.id)).map((to) => ({ source: from, destination: to, ports })),
+      );
+    });
+    return [
+      ...new Map(
+        pairs.map((pair) => [
+          JSON.stringify([pair.source?.name, pair.destination?.name, pair.ports.map(String)]),
+          pair,
+        ]),
+      ).values(),
+    ];
   }
+}
+
+function isOf(flow: OpenedFlow, { row, source, destination }: DocumentedPort): boolean {
+  return flow.row === row.name && flow.source.role === source.id && flow.destination.role === destination.id;
+}
+
+/** Returns the machines that a construct has in a role; nothing in a list if nobody knows them. */
+function machinesIn(flows: readonly OpenedFlow[], role: string): (RoleMachines | undefined)[] {
+  const found = flows.flatMap(({ source, destination }) => [source, destination]).filter((each) => each.role === role);
+  return found.length === 0 ? [undefined] : [...new Map(found.map((each) => [each.name, each])).values()];
 }
 
 function keyOf(table: string, role: string): string {
@@ -91,27 +132,38 @@ function rolesNamed(name: string, tables: readonly OptedTable[], place: string):
 }
 
 /** Returns the roles of a table, in the order of its flows. */
-export function rolesOf({ table }: Pick<OptedTable, 'table'>): string[] {
+function rolesOf({ table }: Pick<OptedTable, 'table'>): string[] {
   const rows = documentedRows(table);
   return [...new Set(rows.flatMap(({ source, destination }) => [source.id, destination.id]))];
 }
 
-/** Returns the machines that constructs of this package have in the roles of their tables. */
-function rolesOfConstructs(configuration: Configuration): RoleMachines[] {
+/** Returns the flows of constructs of this package, as far as what they say holds. */
+function flowsOfConstructs(configuration: Configuration): Map<string, OpenedFlow[][]> {
   const ends = endsOfPeers(configuration);
-  return [...configuration.provenance].flatMap(([file, { flows, rows }]) =>
-    flows.flatMap((flow): RoleMachines[] => {
-      const { document, source, destination } = rows[flow.row];
-      const table = document.slice(0, document.indexOf('@'));
-      return [
-        { role: source.role, at: flow.source },
-        { role: destination.role, at: flow.destination },
-      ].map(({ role, at }) => {
-        const end = ends.get(file)![at];
-        return { table, role, name: end.names[0], groups: end.groups, networks: end.networks, peers: peersOfEnd(end) };
-      });
-    }),
-  );
+  const index = new DocumentedRowIndex([configuration]);
+  const found = new Map<string, OpenedFlow[][]>();
+  for (const [file, { flows, rows }] of configuration.provenance) {
+    const machinesOf = (at: number, role: string): RoleMachines => {
+      const end = ends.get(file)![at];
+      return { role, name: end.names[0], groups: end.groups, networks: end.networks, peers: peersOfEnd(end) };
+    };
+    const held = flows.flatMap((flow, at) => (index.rowOf(file, at) === undefined ? [] : [flow]));
+    const byConstruct = grouped(held, ({ row, construct }) => `${tableIdOf(rows[row].document)} ${construct}`);
+    for (const [key, ofConstruct] of byConstruct) {
+      const opened = ofConstruct.map(({ row, port, source, destination }) => ({
+        row: row.slice(row.lastIndexOf('/') + 1),
+        source: machinesOf(source, rows[row].source.role),
+        destination: machinesOf(destination, rows[row].destination.role),
+        ports: boundsOf([...(parsePorts(port) ?? [])]),
+      }));
+      addTo(found, key.slice(0, key.indexOf(' ')), opened);
+    }
+  }
+  return found;
+}
+
+function tableIdOf(document: string): string {
+  return document.slice(0, document.indexOf('@'));
 }
 
 /** Returns a table as text, with the choices that are not the default: `rke2@2026-05 (cni=cilium)`. */

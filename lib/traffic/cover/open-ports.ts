@@ -33,22 +33,19 @@ export function openPorts({ rules }: Configuration): OpenPorts[] {
 }
 
 /** Whether ports are open at no other machines than those of a role. */
-export function isWithinDestination({ row }: OpenPorts, machines: readonly RoleMachines[] | undefined): boolean {
-  return machines === undefined || machines.some(({ groups }) => groups.some((group) => group === row.to));
+export function isWithinDestination({ row }: OpenPorts, machines: RoleMachines | undefined): boolean {
+  return machines === undefined || machines.groups.some((group) => group === row.to);
 }
 
 /** Whether ports are open to no other machines than those of a role. */
-export function isWithinSource(open: OpenPorts, machines: readonly RoleMachines[] | undefined): boolean {
+export function isWithinSource({ peer, range }: OpenPorts, machines: RoleMachines | undefined): boolean {
   if (machines === undefined) return true;
-  const { peer, range } = open;
-  return machines.some(({ peers }) =>
-    peers.some(({ name, family, addresses }) => {
-      if (peer !== ANY_MACHINE) return name === peer;
-      // of machines without known IP addresses, nobody can tell whether a range is theirs
-      const isKnown = name === ANY_MACHINE || !isWhole(family, addresses);
-      return isKnown && family === range?.family && contains(addresses, range.bounds);
-    }),
-  );
+  return machines.peers.some(({ name, family, addresses }) => {
+    if (peer !== ANY_MACHINE) return name === peer;
+    // of machines without known IP addresses, nobody can tell whether a range is theirs
+    const isKnown = name === ANY_MACHINE || !isWhole(family, addresses);
+    return isKnown && family === range?.family && contains(addresses, range.bounds);
+  });
 }
 
 /** Whether ports are open at machines: by a name of theirs, or at all machines of their network. */

@@ -4,14 +4,18 @@ import { Command, CommanderError } from 'commander';
 import { oneLine } from '../input';
 import {
   commandsCommand,
+  coverCommand,
   diagramCommand,
   diffCommand,
   explainCommand,
   lintCommand,
   matrixCommand,
+  portsCommand,
+  productsCommand,
   requestCommand,
   showCommand,
   verifyCommand,
+  whoCommand,
 } from './commands';
 import type { CliIo, ExitCode, ExitWith } from './output';
 
@@ -41,6 +45,10 @@ function clusterPorts(io: CliIo, exitWith: ExitWith): Command {
     diffCommand(io, exitWith),
     explainCommand(io, exitWith),
     lintCommand(io, exitWith, packageVersion()),
+    coverCommand(io, exitWith),
+    productsCommand(io),
+    portsCommand(io),
+    whoCommand(io),
   ];
   commands.forEach((command) => program.addCommand(command));
   for (const command of [program, ...commands]) withCommonSettings(command, io);

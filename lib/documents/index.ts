@@ -1,3 +1,4 @@
+export { type CatalogPage, pageMarkdown, pageText, portsPage, productsPage, whoPage } from './catalog';
 export { commandScript } from './commands/commands';
 export { markdownComment } from './comment';
 export { diagramDot, diagramMermaid, diagramOf, drawSvg } from './diagram';

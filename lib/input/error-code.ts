@@ -991,8 +991,8 @@ interface ErrorCodes {
   /** No flow names a role that `roles` of a table file has. Fix: Remove the role, or name it where the document does. */
   'table-role-unused': never;
   /**
-   * This library has no table of this id. Fix: Use one of the ids in the message, or `PortTableFile.load(path)` for
-   * your own table.
+   * This library has no table of this id. Fix: Use one of the ids that `cluster-ports products` lists, or
+   * `PortTableFile.load(path)` for your own table.
    */
   'table-unknown': never;
   /**

@@ -1,24 +1,16 @@
-import { nearestName, refusal, shown } from '../input';
+import { refusal, shown } from '../input';
 import {
   type Choices,
-  choicesOf,
   defaultChoices,
   type DocumentedFlow,
   flowKey,
   isOpen,
+  type OptionNames,
   type PortRow,
   type PortTable,
   unmetCondition,
 } from '../tables';
 import { allFlows } from './chosen-rows';
-
-/** How a construct takes the options of its table, for errors. */
-export interface OptionNames {
-  /** Returns how the props name an option: `options["cni"]`. */
-  readonly nameOf: (option: string) => string;
-  /** Returns the props that choose: `options: { "cni": "cilium" }`. */
-  readonly fixOf: (choices: Choices) => string;
-}
 
 /** The names of options in the prop `options`. */
 export const IN_OPTIONS: OptionNames = {
@@ -28,36 +20,6 @@ export const IN_OPTIONS: OptionNames = {
       .map(([option, choice]) => `${shown(option)}: ${shown(choice)}`)
       .join(', ')} }`,
 };
-
-/** Returns the choice of every option of a table: the given ones, and the documented defaults. Throws for other options and choices. */
-export function checkedChoices(
-  table: PortTable,
-  given: Record<string, string> | undefined,
-  { nameOf }: OptionNames,
-  place: string,
-): Choices {
-  if (given === undefined) return defaultChoices(table);
-  const { options = [] } = table;
-  const ids = options.map(({ id }) => id);
-  const named = `the options of the table (${ids.join(', ') || 'it has none'})`;
-  if (typeof given !== 'object' || given === null || Array.isArray(given) || given instanceof Map) {
-    throw refusal(place, 'options-invalid', `options must be an object of choices by ${named}`, shown(given));
-  }
-  for (const [id, choice] of Object.entries<unknown>(given)) {
-    const option = options.find((each) => each.id === id);
-    if (option === undefined) {
-      const nearest = nearestName(id, ids);
-      throw refusal(place, 'option-unknown', `options must be ${named}`, shown(id), nearest && shown(nearest));
-    }
-    const choices = choicesOf(option);
-    if (choices.includes(choice as string)) continue;
-    const need = `${nameOf(id)} must be one of ${choices.map(shown).join(', ')}`;
-    const meant =
-      typeof choice === 'string' ? nearestName(choice, choices) : choices.find((text) => text === String(choice));
-    throw refusal(place, 'choice-unknown', need, shown(choice), meant && shown(meant));
-  }
-  return { ...defaultChoices(table), ...given };
-}
 
 /** Returns a flow with only the rows that the choices open. */
 export function openRows(flow: DocumentedFlow, choices: Choices): DocumentedFlow {

@@ -1,9 +1,9 @@
 import { Construct, type IConstruct } from 'constructs';
 import type { Flow, IDependableResource } from '../access';
 import { checkProps, checkScope, type PropsForm } from '../input';
-import type { Choices, PortTable } from '../tables';
+import { checkedChoices, type Choices, type OptionNames, type PortTable } from '../tables';
 import type { Binding } from './bindings';
-import { checkedChoices, IN_OPTIONS, type OptionNames } from './chosen-options';
+import { IN_OPTIONS } from './chosen-options';
 import { type DocumentedRulesProps, type OpenedFlows, openFlows, placeOf } from './open-flows';
 
 /** A construct that opens documented ports. */

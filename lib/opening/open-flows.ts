@@ -29,12 +29,12 @@ import {
   rangesOf,
   suggestedPort,
 } from '../net';
-import { type Choices, flowKey, type PortRow, type PortTable, type Supplement } from '../tables';
+import { type Choices, flowKey, type OptionNames, type PortRow, type PortTable, type Supplement } from '../tables';
 import type { Binding, BoundRole } from './bindings';
 import { allFlows, checkNotOmitted, checkRowList, checkRowNames, withoutOmitted } from './chosen-rows';
 import { noteLaterEdition, warnOfRedundantRanges } from './annotations';
 import { commit, type Opened, tableAgreement } from './commit';
-import { checkNotClosed, openRows, type OptionNames } from './chosen-options';
+import { checkNotClosed, openRows } from './chosen-options';
 import { checkedVersions } from './versions';
 
 /** The props of every construct that opens documented ports. */

@@ -1,5 +1,8 @@
-import type { HostnameTable, PortTable } from '../tables';
+import { nearestName, refusal, shown } from '../input';
+import type { Port } from '../net';
+import { checkedChoices, type Choices, type HostnameTable, type PortTable, tableOf } from '../tables';
 import { APINIZER_INSTALLATION_HOSTS, APINIZER_INSTALLATION_HOSTS_2026_03 } from './apinizer/catalog';
+import { type DocumentedPort, documentedPorts } from './documented-ports';
 import { GENERATED_TABLES } from './generated-tables';
 
 const LOADS: ReadonlyMap<string, () => PortTable> = new Map(Object.entries(GENERATED_TABLES));
@@ -25,6 +28,47 @@ export function allTables(): PortTable[] {
   return [...LOADS.values()].map((load) => load());
 }
 
+/** Returns an edition of a table, by default the default edition. Throws if this package does not have it. */
+export function namedTable(id: string, edition: string | undefined, place: string): PortTable {
+  if (TABLE_IDS.includes(id)) return tableOf(editionsOf(id), edition, place);
+  const nearest = typeof id === 'string' ? nearestName(id, TABLE_IDS) : undefined;
+  const need = 'id must be a port table of this package, and "cluster-ports products" lists them';
+  throw refusal(place, 'table-unknown', need, shown(id), nearest && shown(nearest));
+}
+
+/** A table, its edition and its options, as users name them. */
+export interface TableRequest {
+  readonly id: string;
+  readonly edition?: string;
+  /** The choices of options; the others have their documented defaults. */
+  readonly options: Readonly<Record<string, string>>;
+}
+
+/** An edition of a table, with a choice for each of its options. */
+export interface OptedTable {
+  readonly table: PortTable;
+  readonly choices: Choices;
+}
+
+/**
+ * Returns the table that users name. Throws for a table, an edition, an option or a choice that does not exist.
+ *
+ * @param nameOf returns how the user names an option, for errors
+ */
+export function optedTable(
+  { id, edition, options }: TableRequest,
+  nameOf: (option: string) => string,
+  place: string,
+): OptedTable {
+  const table = namedTable(id, edition, place);
+  return { table, choices: checkedChoices(table, options, { nameOf }, place) };
+}
+
+/** Returns the rows of all tables, in all editions, that have any of some ports. */
+export function rowsWithPort(port: Port): DocumentedPort[] {
+  return documentedPorts(allTables(), port);
+}
+
 function idOf(key: string): string {
   return key.slice(0, key.indexOf('@'));
 }
@@ -37,3 +81,5 @@ export const HOSTNAME_CATALOG: readonly HostnameTable[] = [
 
 export { HOSTNAME_REASONS, REQUEST_TEMPLATE } from './apinizer/catalog';
 export { EXTERNAL_CHECKS } from './kubeadm/catalog';
+export { constructOf } from './construct-names';
+export { type DocumentedPort, documentedRows } from './documented-ports';

@@ -17,7 +17,8 @@ export {
   type KubeadmFlannelClusterRulesProps,
 } from './kubeadm';
 export * from './generated-rules';
-export { PortTables } from './port-tables';
+export type { DocumentedPort } from './documented-ports';
+export { type FindPortProps, PortTables } from './port-tables';
 export {
   PrometheusCostMetricsRule,
   type PrometheusCostMetricsRuleProps,

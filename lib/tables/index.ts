@@ -13,7 +13,17 @@ export {
   type TableOption,
   tableKey,
 } from './port-table';
-export { choicesOf, type Choices, conditionOf, defaultChoices, isOpen, unmetCondition } from './options';
+export {
+  checkedChoices,
+  choicesOf,
+  type Choices,
+  conditionOf,
+  defaultChoices,
+  isOpen,
+  type OptionNames,
+  unmetCondition,
+  unmetPart,
+} from './options';
 export { editionChanges, laterEdition } from './later-edition';
 export { type ChangedRow, type EditionRow, PortTableDiff, type PortTableDiffProps } from './port-table-diff';
 export { mergedTable } from './merged-table';

@@ -31,6 +31,7 @@ const INNER_MAY_IMPORT: Record<string, string[]> = {
   'traffic/terraform': [],
   'traffic/read': ['traffic/sets', 'traffic/permitted', 'traffic/terraform'],
   'traffic/diff': ['traffic/sets', 'traffic/permitted'],
+  'traffic/cover': ['traffic/sets', 'traffic/permitted', 'traffic/explain'],
   'traffic/explain': ['traffic/sets', 'traffic/permitted'],
   'traffic/lint': ['traffic/sets', 'traffic/permitted'],
   'traffic/proof': ['traffic/sets', 'traffic/permitted', 'traffic/read', 'traffic/terraform'],

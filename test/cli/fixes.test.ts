@@ -10,6 +10,7 @@ const STACKS = synthesizeExamples(OUT);
 const HYBRID = join(STACKS, 'apinizer-hybrid');
 const GKE = join(STACKS, 'vcluster-platform-on-gke');
 const STATE = file('state.json', '{"format_version":"1.0","values":{}}');
+const COVER = ['cover', HYBRID, '--product', 'kubeadm-flannel'];
 const VERIFY = ['verify', HYBRID, '--script'];
 
 test.each<[string, ErrorCode, (suggestion: string) => string[]]>([
@@ -31,6 +32,13 @@ test.each<[string, ErrorCode, (suggestion: string) => string[]]>([
   ['mongo', 'destination-unknown', (name) => [...VERIFY, '--as', 'worker', '--hosts', `${name}=10.8.0.4`]],
   ['workers', 'role-unknown', (role) => [...VERIFY, '--as', role]],
   ['apinizer-hybird', 'stack-unknown', (stack) => ['request', HYBRID, '--state', `${stack}=${STATE}`]],
+  ['rk2', 'table-unknown', (id) => ['ports', id]],
+  ['2026-06', 'edition-unknown', (edition) => ['ports', 'rke2', '--edition', edition]],
+  ['cnl', 'option-unknown', (option) => ['ports', 'rke2', `--${option}`, 'cilium']],
+  ['cillium', 'choice-unknown', (cni) => ['ports', 'rke2', '--cni', cni]],
+  ['wroker', 'role-unknown', (role) => [...COVER, '--role', `${role}=10.0.0.0/8`]],
+  ['apinizer-worker', 'group-unknown', (name) => [...COVER, '--role', `worker=${name}`]],
+  ['04240/tcp', 'port-invalid', (port) => ['who', port]],
   [STATE, 'state-without-stack', (state) => ['request', HYBRID, GKE, '--state', state]],
 ])('accepts the suggestion for %s (%s)', async (wrong, code, call) => {
   const suggestion = suggestedValue(await expectBadInput(call(wrong), code));

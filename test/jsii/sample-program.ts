@@ -50,6 +50,7 @@ function values(jsii: KernelClient): void {
 
 function tables(jsii: KernelClient): void {
   jsii.call('PortTables.all');
+  jsii.call('PortTables.find', { port: '8472/udp' });
   const before = jsii.call('PortTables.named', 'kubeadm-flannel', '2024-12');
   const after = jsii.call('PortTables.named', 'kubeadm-flannel', '2026-03');
   jsii.call('PortTableDiff.between', { before, after });

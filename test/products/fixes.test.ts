@@ -52,6 +52,13 @@ const takenGateways = (second: number): object[] => [
 /** The fixes of shared props are in the tests of other rooms. */
 testFixes([
   [
+    'a port without an object',
+    'object-required',
+    () => PortTables.find('8472/udp' as never),
+    "{ port: '8472/udp' }",
+    () => PortTables.find({ port: '8472/udp' }),
+  ],
+  [
     'an edition with the id of its table',
     'edition-unknown',
     vcluster({ edition: 'vcluster-platform@2025-10' }),

@@ -1,0 +1,4 @@
+export { type CatalogPage, pageMarkdown, pageText } from './catalog-page';
+export { portsPage } from './ports-page';
+export { productsPage } from './products-page';
+export { whoPage } from './who-page';

@@ -1,0 +1,1 @@
+export { type Cover, cover, type MissingPort, type UndocumentedPorts } from './cover';

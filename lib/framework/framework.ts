@@ -83,12 +83,12 @@ export function inform(scope: Construct, message: string): void {
  * docs/decisions/0015-no-creation-traces.md.
  */
 export function withoutTraces<T>(create: () => T): T {
-  const errors: { prepareStackTrace?: unknown } = Error;
-  const { prepareStackTrace } = errors;
-  errors.prepareStackTrace = () => '';
+  const errors: { captureStackTrace: unknown } = Error;
+  const { captureStackTrace } = errors;
+  errors.captureStackTrace = () => undefined;
   try {
     return create();
   } finally {
-    errors.prepareStackTrace = prepareStackTrace;
+    errors.captureStackTrace = captureStackTrace;
   }
 }

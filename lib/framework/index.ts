@@ -26,3 +26,4 @@ export {
   textOf,
 } from './references';
 export { rangePrecondition, resolvedEnd } from './resolved-end';
+export { verbatim } from './verbatim';

@@ -1,6 +1,6 @@
 import type { TerraformResource } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
-import { checkedImports, coreOf, type ImportBlock, importHcl, importJson } from '../framework';
+import { checkedImports, coreOf, type ImportBlock, importHcl, importJson, verbatim } from '../framework';
 import { refusal } from '../input';
 import { Provenance } from './provenance';
 
@@ -66,7 +66,7 @@ export class StackRecord {
     const toMetadata = (): object => {
       this.checkAddresses();
       this.checkOtherResources();
-      return { clusterPorts: this.provenance.toJson() };
+      return { clusterPorts: verbatim(this.provenance.toJson()) };
     };
     const blocks = (): ImportBlock[] => this.imports.flatMap((importBlocks) => importBlocks());
     const imports = (): readonly ImportBlock[] => checkedImports(blocks(), `stack "${this.stack.node.path}"`);

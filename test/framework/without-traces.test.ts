@@ -1,29 +1,34 @@
 import { withoutTraces } from '../../lib/framework/framework';
 
-const formatter = (): unknown => (Error as { prepareStackTrace?: unknown }).prepareStackTrace;
+const capturer = (): unknown => (Error as { captureStackTrace: unknown }).captureStackTrace;
 
-test('returns the result and restores the formatter of traces', () => {
-  const before = formatter();
+function recorded(): string {
+  const holder = { stack: '' };
+  Error.captureStackTrace(holder);
+  return holder.stack;
+}
+
+test('returns the result, and traces are recorded again', () => {
+  const before = capturer();
   expect(withoutTraces(() => 'made')).toBe('made');
-  expect(formatter()).toBe(before);
-  expect(new Error('later').stack).toContain('without-traces.test');
+  expect(capturer()).toBe(before);
+  expect(recorded()).toContain('without-traces.test');
 });
 
-test('throws an error with its message and restores the formatter of traces', () => {
-  const before = formatter();
+test('throws an error as it is, with its trace, and traces are recorded again', () => {
+  const [before, error] = [capturer(), new Error('no')];
   expect(() =>
     withoutTraces(() => {
-      throw new Error('no');
+      throw error;
     }),
-  ).toThrow(new Error('no'));
-  expect(formatter()).toBe(before);
+  ).toThrow(error);
+  expect(capturer()).toBe(before);
+});
+
+test('an error of the code inside has its trace', () => {
+  expect(withoutTraces(() => new Error('no').stack)).toContain('without-traces.test');
 });
 
 test('records no trace while it runs', () => {
-  const captured = withoutTraces(() => {
-    const holder = { stack: '' };
-    Error.captureStackTrace(holder);
-    return holder.stack;
-  });
-  expect(captured).toBe('');
+  expect(withoutTraces(recorded)).toBe('');
 });

@@ -1,5 +1,5 @@
 import { terraformAddresses } from '../support/opened';
-import { type TerraformStack, Testing } from 'cdktf';
+import { type TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import {
   ApinizerDataStoreRules,
   ApinizerNodePorts,
@@ -165,6 +165,26 @@ test.each(exampleApp(Testing.app()).node.children.map((stack) => [stack.node.id,
     for (const flow of flows.filter(({ external }) => external !== true)) expect(rulesOf(flow)).not.toEqual([]);
   },
 );
+
+test('holds no token, because the framework does not look for tokens in it', () => {
+  for (const stack of exampleApp(Testing.app()).node.children as TerraformStack[]) {
+    expect(JSON.stringify(stack.toTerraform())).not.toContain('{TfToken[');
+  }
+  const stack = newStack();
+  const value = (id: string): string => new TerraformVariable(stack, id, { type: 'string' }).stringValue;
+  const list = new TerraformVariable(stack, 'list', { type: 'list(string)' }).listValue;
+  const firewall = new GcpFirewall({ network: value('network'), project: value('project') });
+  const workers = firewall.networkTag(value('tag'), { ipRanges: Peer.cidr(value('nodes')) });
+  const mongodb = firewall.serviceAccount(value('account'));
+  const elasticsearch = ExternalHosts.named('hosts', value('host'));
+  const clients = Peer.anyOf(Peer.cidr(...list), Peer.address(value('client')), Peer.cidrIpv6(value('ipv6')));
+  new ApinizerDataStoreRules(stack, 'stores', { workers: clients, mongodb, elasticsearch });
+  new ApinizerNodePorts(stack, 'ports', { workers, gateways: [{ clients, environment: 'prod' }] });
+  const group = AwsSecurityGroup.fromId(value('group'));
+  new ApinizerDataStoreRules(stack, 'aws', { workers: group, mongodb: AwsSecurityGroup.fromId(value('other')) });
+  expect(provenanceOf(stack).flows.length).toBeGreaterThan(3);
+  expect(JSON.stringify(provenanceOf(stack))).not.toContain('{TfToken[');
+});
 
 test('Terraform addresses are read back as they were written, however many there are', () => {
   const addresses = [

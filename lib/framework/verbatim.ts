@@ -1,0 +1,27 @@
+import type { IResolvable, IResolveContext } from 'cdktf';
+
+/** A value in the form of a token, which resolves to the value without a look at its parts. */
+class Verbatim implements IResolvable {
+  public readonly creationStack: string[] = [];
+
+  constructor(private readonly value: unknown) {}
+
+  public resolve(context: IResolveContext): undefined {
+    context.registerPostProcessor({ postProcess: () => this.value });
+    return undefined;
+  }
+
+  public toJSON(): unknown {
+    return this.value;
+  }
+}
+
+/**
+ * Returns metadata that the framework writes as it is. There must be no tokens in it.
+ *
+ * The framework searches every key and every text of metadata for tokens, twice: once by itself, and once as a part of the stack. So
+ * the value is wrapped twice. With 10,000 rules these searches take a third of the time of a whole app.
+ */
+export function verbatim(metadata: object): object {
+  return new Verbatim(new Verbatim(metadata));
+}

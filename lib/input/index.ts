@@ -3,6 +3,7 @@ export type { ErrorCode } from './error-code';
 export { checkDepth, jsonKind, JsonPart } from './json-part';
 export { checkMember } from './member';
 export { NameIndex } from './name-index';
+export { oncePer } from './once-per';
 export { type FileContent, isUtf16ReadAsUtf8, readFile, systemReason, withoutMark } from './read-file';
 export { parseJson, PLAN_AS_JSON, readJsonFile } from './read-json-file';
 export { readOnly, readOnlyCopy, readOnlyDeep } from './read-only';

@@ -50,10 +50,12 @@ export function noteLaterEdition<T extends PortTable | HostnameTable>(
   editions: readonly T[],
   choices: Choices = {},
 ): void {
-  const later = laterEdition(table, editions);
-  if (later === undefined) return;
   const { id, edition } = table;
-  if (!Ledger.of(scope).isNew(`edition ${[id, ...Object.entries(choices).flat()].join(' ')}`)) return;
+  const ledger = Ledger.of(scope);
+  const note = `edition ${[id, ...Object.entries(choices).flat()].join(' ')}`;
+  if (ledger.has(note)) return; // of most constructs, before their editions are compared
+  const later = laterEdition(table, editions);
+  if (later === undefined || !ledger.isNew(note)) return;
   inform(
     scope,
     `a later edition of ${id} exists: ${later.edition} (in use: ${edition}). It ${editionChanges(table, later, choices)}; set edition to ` +

@@ -37,6 +37,7 @@ export function checkNotOmitted(
   opened: readonly DocumentedFlow[],
   place: string,
 ): void {
+  if (names.length === 0) return;
   const rows = new Set([...rowNames(opened), ...flowKeys(opened)]);
   const known = new Set([...rowNames(documented), ...flowKeys(documented)]);
   const omitted = names.find((name) => known.has(name) && !rows.has(name));
@@ -51,6 +52,7 @@ export function checkRowNames(
   flows: readonly DocumentedFlow[],
   place: string,
 ): void {
+  if (names.length === 0) return;
   const rows = rowNames(flows);
   const known = new Set<unknown>([...rows, ...flowKeys(flows)]);
   for (const name of names as readonly unknown[]) {

@@ -10,7 +10,7 @@ import type {
   PlannedRule,
 } from '../access';
 import { stackOf, withoutTraces } from '../framework';
-import { readOnlyCopy, refusal } from '../input';
+import { oncePer, readOnlyCopy, refusal } from '../input';
 import { type HostnameTable, type PortTable, tableKey } from '../tables';
 import { checkQuotas, type CreatedRule, Ledger } from './ledger';
 import { describePeers } from './provenance';
@@ -148,14 +148,15 @@ function create(rule: PlannedRule, stack: Construct, ledger: Ledger, constructPa
   return created;
 }
 
-/** Returns the agreement that a table is the same in the whole app, because rules and provenance name it only by its key. */
-export function tableAgreement(table: PortTable | HostnameTable): Agreement {
-  return {
-    subject: `table|${tableKey(table)}`,
-    fact: `a table whose content is ${fingerprint(table)}`,
-    need: `the tables of one id and edition (${tableKey(table)}) must be the same`,
-  };
-}
+/**
+ * Returns the agreement that a table, which is read-only, is the same in the whole app, because rules and provenance name it only by its
+ * key.
+ */
+export const tableAgreement = oncePer((table: PortTable | HostnameTable): Agreement => ({
+  subject: `table|${tableKey(table)}`,
+  fact: `a table whose content is ${fingerprint(table)}`,
+  need: `the tables of one id and edition (${tableKey(table)}) must be the same`,
+}));
 
 /** Returns a short hash, because errors show it. */
 function fingerprint(table: PortTable | HostnameTable): string {

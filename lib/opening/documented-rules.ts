@@ -1,6 +1,6 @@
 import { Construct, type IConstruct } from 'constructs';
 import type { Flow, IDependableResource } from '../access';
-import { checkProps, checkScope, type PropsForm } from '../input';
+import { checkProps, checkScope, type PropsForm, readOnly } from '../input';
 import { checkedChoices, type Choices, type OptionNames, type PortTable } from '../tables';
 import type { Binding } from './bindings';
 import { IN_OPTIONS } from './chosen-options';
@@ -45,6 +45,7 @@ export interface RulesRequest {
  */
 export abstract class DocumentedRules extends Construct implements IDocumentedRules {
   private opened: OpenedFlows = { flows: [], dependables: [], resources: [] };
+  private readOnlyFlows: Flow[] | undefined;
 
   protected constructor(scope: Construct, id: string) {
     checkScope(scope, id, new.target.name);
@@ -53,7 +54,9 @@ export abstract class DocumentedRules extends Construct implements IDocumentedRu
 
   /** The flows that this construct opens, and the external flows that the firewall team is asked to open. */
   public get flows(): Flow[] {
-    return this.opened.flows;
+    // only here, because most apps never read them, and it takes as long as everything else about a flow
+    this.readOnlyFlows ??= this.opened.flows.map(readOnly);
+    return this.readOnlyFlows;
   }
 
   /** The rules, for `dependsOn` of other resources. */

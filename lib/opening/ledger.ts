@@ -110,6 +110,11 @@ export class Ledger {
     return counts;
   }
 
+  /** Returns whether a warning was recorded. */
+  public has(warning: string): boolean {
+    return this.warnings.has(warning);
+  }
+
   /** Records a warning. Returns whether it is new. */
   public isNew(warning: string): boolean {
     return this.warnings.size < this.warnings.add(warning).size;

@@ -173,25 +173,25 @@ function flowGroup(binding: Binding, common: Common): FlowGroup {
   const [sourceEnd, destinationEnd] = [source, destination].map(({ _farEnd }) =>
     resolvedEnd(_farEnd, stackOf(scope, place), place),
   );
-  const openedRow = (row: PortRow, port: Port): Flow =>
-    readOnlyCopy({
-      key: flowKey(documented, row),
-      table,
-      row,
-      port,
-      sourceRole: documented.source,
-      destinationRole: documented.destination,
-      source,
-      destination,
-      environment,
-      hostname,
-      versions,
-      options,
-      supplement: (documented as Partial<Supplement>).reason,
-      supplementReference: (documented as Partial<Supplement>).reference,
-      external: destination._isExternal,
-      constructPath: scope.node.path,
-    });
+  const constructPath = scope.node.path;
+  const openedRow = (row: PortRow, port: Port): Flow => ({
+    key: flowKey(documented, row),
+    table,
+    row,
+    port,
+    sourceRole: documented.source,
+    destinationRole: documented.destination,
+    source,
+    destination,
+    environment,
+    hostname,
+    versions,
+    options,
+    supplement: (documented as Partial<Supplement>).reason,
+    supplementReference: (documented as Partial<Supplement>).reference,
+    external: destination._isExternal,
+    constructPath,
+  });
   const { rows } = withoutOmitted(documented, omitted);
   const flows = rows.flatMap((row) => {
     checkWorld(row, sourceEnd, place);

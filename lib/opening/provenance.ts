@@ -40,23 +40,45 @@ interface RecordedHostname {
   readonly rules: string[];
 }
 
+/** The different peers of a stack. Peers that constructs made anew, and that say the same, are one. */
+class PeerList {
+  private readonly indexes = new Map<IPeer, number>();
+  private readonly byText = new Map<string, number>();
+
+  public add(peer: IPeer, json: PeerJson): void {
+    if (this.indexes.has(peer)) return;
+    const text = JSON.stringify(json);
+    const index = this.byText.get(text) ?? this.byText.size;
+    this.byText.set(text, index);
+    this.indexes.set(peer, index);
+  }
+
+  public indexOf(peer: IPeer): number {
+    return this.indexes.get(peer)!;
+  }
+
+  public toJson(): PeerJson[] {
+    return [...this.byText.keys()].map((text) => JSON.parse(text) as PeerJson);
+  }
+}
+
 /** The record of why every port of a stack is open. It becomes metadata of the synthesized stack. */
 export class Provenance {
   private readonly flows: { flow: Flow; rules: string[] }[] = [];
   private readonly hostnames: RecordedHostname[] = [];
   private readonly warnings = new Map<string, WarningJson>();
-  private readonly peers = new Map<IPeer, { index: number; json: PeerJson }>();
+  private readonly peers = new PeerList();
 
   /** Records a flow, its peers, and the Terraform addresses of its rules. */
   public add(flow: Flow, rules: string[], peers: ReadonlyMap<IPeer, PeerJson>): void {
-    for (const peer of [flow.source, flow.destination]) this.addPeer(peer, peers);
+    for (const peer of [flow.source, flow.destination]) this.peers.add(peer, peers.get(peer)!);
     this.flows.push({ flow, rules });
   }
 
   /** Records an allowed hostname with its filter, and the Terraform addresses of the resources that allow it. */
   public addHostname(recorded: RecordedHostname, peers: ReadonlyMap<IPeer, PeerJson>): void {
     const { clients } = recorded;
-    if (clients !== undefined) this.addPeer(clients, peers);
+    if (clients !== undefined) this.peers.add(clients, peers.get(clients)!);
     this.hostnames.push(recorded);
   }
 
@@ -77,7 +99,7 @@ export class Provenance {
         ]),
       ),
       rows: Object.fromEntries(flows.map((flow) => [rowKey(flow), rowJson(flow)])),
-      peers: [...this.peers.values()].map(({ json }) => json),
+      peers: this.peers.toJson(),
       flows: this.flows.map(({ flow, rules }) => this.flowJson(flow, rules)),
       ...(this.hostnames.length > 0 && {
         hostnames: this.hostnames.map((recorded) => this.hostnameJson(recorded)),
@@ -86,12 +108,8 @@ export class Provenance {
     };
   }
 
-  private addPeer(peer: IPeer, peers: ReadonlyMap<IPeer, PeerJson>): void {
-    if (!this.peers.has(peer)) this.peers.set(peer, { index: this.peers.size, json: peers.get(peer)! });
-  }
-
   private hostnameJson({ hostname, filter, clients, rules }: RecordedHostname): HostnameJson {
-    return { ...hostnameJson(hostname, rules), filter, clients: clients && this.peers.get(clients)!.index };
+    return { ...hostnameJson(hostname, rules), filter, clients: clients && this.peers.indexOf(clients) };
   }
 
   private flowJson(flow: Flow, rules: readonly string[]): FlowJson {
@@ -99,8 +117,8 @@ export class Provenance {
       row: rowKey(flow),
       port: String(flow.port),
       documentedPort: isMoved(flow) ? String(portInDocument(flow)) : undefined,
-      source: this.peers.get(flow.source)!.index,
-      destination: this.peers.get(flow.destination)!.index,
+      source: this.peers.indexOf(flow.source),
+      destination: this.peers.indexOf(flow.destination),
       environment: flow.environment,
       hostname: flow.hostname,
       external: flow.external || undefined,

@@ -103,7 +103,6 @@ test('records the network and the IP ranges of machines, for readers who do not 
   const ipRanges = (...ranges: string[]): object => ({ ipRanges: { ranges, references: [] } });
   expect(peers.flatMap(({ hostGroups }) => hostGroups).map((group) => ({ ...group, selectedBy: undefined }))).toEqual([
     { cloud: 'aws', label: 'security group workers', network: `VPC ${vpcId}`, ...ipRanges('10.20.1.0/24') },
-    { cloud: 'aws', label: 'security group workers', network: `VPC ${vpcId}`, ...ipRanges('10.20.1.0/24') },
     { cloud: 'aws', label: 'security group sg-0123456789abcdef0', ...ipRanges('10.20.2.7/32') },
     {
       cloud: 'gcp',

@@ -62,20 +62,18 @@ export class FirewallRule implements PlannedRule {
   public readonly weight = 1;
   public readonly agreements = [];
   public readonly flows: readonly Flow[];
+  public readonly description: string;
 
   public constructor(
     private readonly provider: GoogleProvider,
     private readonly content: FirewallContent,
   ) {
-    const { name, projectKey, flows } = content;
+    const { name, projectKey, flows, world, remark } = content;
     this.address = `${provider.ComputeFirewall.tfResourceType}.${logicalIdOf(name)}`;
     this.identity = identityOf(name, projectKey);
     this.what = `the firewall ${name}`;
     this.flows = flows;
-  }
-
-  public get description(): string {
-    return describeFlowGroup(this.flows, MAX_DESCRIPTION_LENGTH, this.content.world, this.content.remark);
+    this.description = describeFlowGroup(flows, MAX_DESCRIPTION_LENGTH, world, remark);
   }
 
   public create(parent: Construct): ComputeFirewall {

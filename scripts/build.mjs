@@ -11,6 +11,7 @@ const { status } = spawnSync(process.execPath, [jsii, '--silence-warnings=reserv
 if (status === 0) {
   await import('./prune-declarations.mjs');
   await import('./external-source-maps.mjs');
+  await import('./lazy-exports.mjs');
   await import('./bundle.mjs');
 }
 process.exitCode = status ?? 1;

@@ -14,6 +14,15 @@ const APPS = [
   { cloud: 'gcp', provider: '@cdktf/provider-google' },
 ];
 
+/** An ES module finds every export by its name, although exports load on first use. */
+const NAMED_IMPORTS = `
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import * as named from 'cdktf-cluster-ports';
+const names = Object.keys(createRequire(import.meta.url)('cdktf-cluster-ports'));
+assert.deepEqual(names.filter((name) => named[name] === undefined), []);
+`;
+
 const directory = mkdtempSync(join(tmpdir(), 'cluster-ports-package-'));
 
 function run(cwd, program, ...args) {
@@ -69,6 +78,8 @@ function checkApp({ cloud, provider }, tarball) {
   run(app, 'npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', '--silent');
   compile(app, 'package-app.ts', 'node');
   process.stdout.write(run(app, process.execPath, 'package-app.js', cloud));
+  writeFileSync(join(app, 'named-imports.mjs'), NAMED_IMPORTS);
+  run(app, process.execPath, 'named-imports.mjs');
   compile(app, 'package-test.ts', 'node,jest');
   runTest(app, cloud);
 }

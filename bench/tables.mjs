@@ -7,7 +7,7 @@ const LOOK = {
 };
 
 /** A table of programs, each group compared with its base. */
-export function programTable(groups, reports, target) {
+export function programTable(groups, reports, showsTargets) {
   const table = new Table({
     head: ['', 'CPU', 'peak memory', 'CPU to base', 'memory to base', 'target'],
     colAligns: ['left', 'right', 'right', 'right', 'right', 'left'],
@@ -22,7 +22,7 @@ export function programTable(groups, reports, target) {
         milliseconds(measured(own, 'cpu').median),
         `${measured(own, 'memory').median.toFixed(0)} MB`,
         ...(program.isBase ? ['base', 'base'] : ['cpu', 'memory'].map((measure) => times(ratio(own, base, measure)))),
-        program.isTarget ? target : '',
+        (showsTargets && program.target) || '',
       ]);
     }
   }

@@ -115,7 +115,11 @@ test('the differences cannot be changed, and stay extensible for jsii', () => {
 
 describe('fails for', () => {
   test.each<[string, unknown, string]>([
-    ['editions of two tables', { before: PortTables.named('rancher'), after: PortTables.named('metrics-server') }, 'tables-differ'],
+    [
+      'editions of two tables',
+      { before: PortTables.named('rancher'), after: PortTables.named('metrics-server') },
+      'tables-differ',
+    ],
     ['an edition', { before: TABLE, after: '2026-11' }, 'port-table-required'],
     ['one table', { before: TABLE }, 'port-table-required'],
     ['two arguments', TABLE, 'object-required'],

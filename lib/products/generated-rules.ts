@@ -53,6 +53,7 @@ export { MetalLBMode, MetalLBBgpBackend, MetalLBRules, type MetalLBRulesProps } 
 export { MetricsServerRules, type MetricsServerRulesProps } from './metrics-server/metrics-server-rules';
 export { MicroK8sDatastore, MicroK8sRules, type MicroK8sRulesProps } from './microk8s/microk8s-rules';
 export { MinIORules, type MinIORulesProps } from './minio/minio-rules';
+export { MongoDBTopology, MongoDBRules, type MongoDBRulesProps } from './mongodb/mongodb-rules';
 export { OkdRules, type OkdRulesProps } from './okd/okd-rules';
 export { OpenSearchRules, type OpenSearchRulesProps } from './opensearch/opensearch-rules';
 export { OpenShiftRules, type OpenShiftRulesProps } from './openshift/openshift-rules';

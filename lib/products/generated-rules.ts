@@ -61,6 +61,7 @@ export {
   OpenTelemetryCollectorRules,
   type OpenTelemetryCollectorRulesProps,
 } from './opentelemetry-collector/opentelemetry-collector-rules';
+export { PatroniRules, type PatroniRulesProps } from './patroni/patroni-rules';
 export { RancherRules, type RancherRulesProps } from './rancher/rancher-rules';
 export {
   RancherCustomNodesRules,

@@ -115,6 +115,8 @@ export const GENERATED_TABLES: Readonly<Record<string, () => PortTable>> = {
     (
       require('./opentelemetry-collector/opentelemetry-collector@0.170') as typeof import('./opentelemetry-collector/opentelemetry-collector@0.170')
     ).OPENTELEMETRY_COLLECTOR_0_170,
+  'patroni@2026-06': () =>
+    (require('./patroni/patroni@2026-06') as typeof import('./patroni/patroni@2026-06')).PATRONI_2026_06,
   'prometheus-cost-metrics@2025-03': () =>
     (
       require('./vcluster/prometheus-cost-metrics@2025-03') as typeof import('./vcluster/prometheus-cost-metrics@2025-03')

@@ -37,6 +37,7 @@ export { IngressNginxRules, type IngressNginxRulesProps } from './ingress-nginx/
 export { IstioRules, type IstioRulesProps } from './istio/istio-rules';
 export { K0sCni, K0sRules, type K0sRulesProps } from './k0s/k0s-rules';
 export { K3sFlannelBackend, K3sRules, type K3sRulesProps } from './k3s/k3s-rules';
+export { KafkaRules, type KafkaRulesProps } from './kafka/kafka-rules';
 export { KeepalivedRules, type KeepalivedRulesProps } from './keepalived/keepalived-rules';
 export { KonnectivityRules, type KonnectivityRulesProps } from './konnectivity/konnectivity-rules';
 export { KOpsGceCni, KOpsGceRules, type KOpsGceRulesProps } from './kops-gce/kops-gce-rules';

@@ -64,6 +64,7 @@ export const GENERATED_TABLES: Readonly<Record<string, () => PortTable>> = {
   'istio@2026-11': () => (require('./istio/istio@2026-11') as typeof import('./istio/istio@2026-11')).ISTIO_2026_11,
   'k0s@2025-10': () => (require('./k0s/k0s@2025-10') as typeof import('./k0s/k0s@2025-10')).K0S_2025_10,
   'k3s@2026-11': () => (require('./k3s/k3s@2026-11') as typeof import('./k3s/k3s@2026-11')).K3S_2026_11,
+  'kafka@2026-11': () => (require('./kafka/kafka@2026-11') as typeof import('./kafka/kafka@2026-11')).KAFKA_2026_11,
   'keepalived@2026-08': () =>
     (require('./keepalived/keepalived@2026-08') as typeof import('./keepalived/keepalived@2026-08')).KEEPALIVED_2026_08,
   'konnectivity@2026-11': () =>

@@ -140,6 +140,8 @@ export const GENERATED_TABLES: Readonly<Record<string, () => PortTable>> = {
     ).RANCHER_CUSTOM_NODES_2026_07,
   'redis@2026-07': () => (require('./redis/redis@2026-07') as typeof import('./redis/redis@2026-07')).REDIS_2026_07,
   'rke2@2026-05': () => (require('./rke2/rke2@2026-05') as typeof import('./rke2/rke2@2026-05')).RKE2_2026_05,
+  'strimzi@2026-08': () =>
+    (require('./strimzi/strimzi@2026-08') as typeof import('./strimzi/strimzi@2026-08')).STRIMZI_2026_08,
   'submariner@2023-09': () =>
     (require('./submariner/submariner@2023-09') as typeof import('./submariner/submariner@2023-09')).SUBMARINER_2023_09,
   'talos@1.13': () => (require('./talos/talos@1.13') as typeof import('./talos/talos@1.13')).TALOS_1_13,

@@ -7,6 +7,7 @@ export {
   CanonicalKubernetesRules,
   type CanonicalKubernetesRulesProps,
 } from './canonical-kubernetes/canonical-kubernetes-rules';
+export { CassandraRules, type CassandraRulesProps } from './cassandra/cassandra-rules';
 export {
   CertManagerWebhookNetwork,
   CertManagerRules,

@@ -28,6 +28,8 @@ export const GENERATED_TABLES: Readonly<Record<string, () => PortTable>> = {
     (
       require('./canonical-kubernetes/canonical-kubernetes@2026-07') as typeof import('./canonical-kubernetes/canonical-kubernetes@2026-07')
     ).CANONICAL_KUBERNETES_2026_07,
+  'cassandra@2026-11': () =>
+    (require('./cassandra/cassandra@2026-11') as typeof import('./cassandra/cassandra@2026-11')).CASSANDRA_2026_11,
   'cert-manager@2026-08': () =>
     (require('./cert-manager/cert-manager@2026-08') as typeof import('./cert-manager/cert-manager@2026-08'))
       .CERT_MANAGER_2026_08,

@@ -71,6 +71,7 @@ export {
 } from './rancher-custom-nodes/rancher-custom-nodes-rules';
 export { RedisMode, RedisRules, type RedisRulesProps } from './redis/redis-rules';
 export { Rke2Cni, Rke2Encapsulation, Rke2Rules, type Rke2RulesProps } from './rke2/rke2-rules';
+export { RookCephDashboard, RookCephRules, type RookCephRulesProps } from './rook-ceph/rook-ceph-rules';
 export { StrimziRules, type StrimziRulesProps } from './strimzi/strimzi-rules';
 export { SubmarinerRules, type SubmarinerRulesProps } from './submariner/submariner-rules';
 export { TalosCni, TalosRules, type TalosRulesProps } from './talos/talos-rules';

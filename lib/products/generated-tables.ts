@@ -142,6 +142,8 @@ export const GENERATED_TABLES: Readonly<Record<string, () => PortTable>> = {
     ).RANCHER_CUSTOM_NODES_2026_07,
   'redis@2026-07': () => (require('./redis/redis@2026-07') as typeof import('./redis/redis@2026-07')).REDIS_2026_07,
   'rke2@2026-05': () => (require('./rke2/rke2@2026-05') as typeof import('./rke2/rke2@2026-05')).RKE2_2026_05,
+  'rook-ceph@2026-08': () =>
+    (require('./rook-ceph/rook-ceph@2026-08') as typeof import('./rook-ceph/rook-ceph@2026-08')).ROOK_CEPH_2026_08,
   'strimzi@2026-08': () =>
     (require('./strimzi/strimzi@2026-08') as typeof import('./strimzi/strimzi@2026-08')).STRIMZI_2026_08,
   'submariner@2023-09': () =>

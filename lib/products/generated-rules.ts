@@ -57,6 +57,7 @@ export { MicroK8sDatastore, MicroK8sRules, type MicroK8sRulesProps } from './mic
 export { MinIORules, type MinIORulesProps } from './minio/minio-rules';
 export { MongoDBTopology, MongoDBRules, type MongoDBRulesProps } from './mongodb/mongodb-rules';
 export { OkdRules, type OkdRulesProps } from './okd/okd-rules';
+export { OpenEBSRules, type OpenEBSRulesProps } from './openebs/openebs-rules';
 export { OpenSearchRules, type OpenSearchRulesProps } from './opensearch/opensearch-rules';
 export { OpenShiftRules, type OpenShiftRulesProps } from './openshift/openshift-rules';
 export {

@@ -56,6 +56,7 @@ export { MetricsServerRules, type MetricsServerRulesProps } from './metrics-serv
 export { MicroK8sDatastore, MicroK8sRules, type MicroK8sRulesProps } from './microk8s/microk8s-rules';
 export { MinIORules, type MinIORulesProps } from './minio/minio-rules';
 export { MongoDBTopology, MongoDBRules, type MongoDBRulesProps } from './mongodb/mongodb-rules';
+export { NfsRules, type NfsRulesProps } from './nfs/nfs-rules';
 export { OkdRules, type OkdRulesProps } from './okd/okd-rules';
 export { OpenEBSRules, type OpenEBSRulesProps } from './openebs/openebs-rules';
 export { OpenSearchRules, type OpenSearchRulesProps } from './opensearch/opensearch-rules';

@@ -50,6 +50,7 @@ export { KubeadmEtcdTopology, KubeadmRules, type KubeadmRulesProps } from './kub
 export { KubernetesRules, type KubernetesRulesProps } from './kubernetes/kubernetes-rules';
 export { KyvernoRules, type KyvernoRulesProps } from './kyverno/kyverno-rules';
 export { LinkerdRules, type LinkerdRulesProps } from './linkerd/linkerd-rules';
+export { LokiRules, type LokiRulesProps } from './loki/loki-rules';
 export { LonghornRules, type LonghornRulesProps } from './longhorn/longhorn-rules';
 export { MetalLBMode, MetalLBBgpBackend, MetalLBRules, type MetalLBRulesProps } from './metallb/metallb-rules';
 export { MetricsServerRules, type MetricsServerRulesProps } from './metrics-server/metrics-server-rules';

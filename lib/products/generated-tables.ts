@@ -98,6 +98,7 @@ export const GENERATED_TABLES: Readonly<Record<string, () => PortTable>> = {
     (require('./kyverno/kyverno@2026-07') as typeof import('./kyverno/kyverno@2026-07')).KYVERNO_2026_07,
   'linkerd@2025-11': () =>
     (require('./linkerd/linkerd@2025-11') as typeof import('./linkerd/linkerd@2025-11')).LINKERD_2025_11,
+  'loki@2026-08': () => (require('./loki/loki@2026-08') as typeof import('./loki/loki@2026-08')).LOKI_2026_08,
   'longhorn@1.12': () =>
     (require('./longhorn/longhorn@1.12') as typeof import('./longhorn/longhorn@1.12')).LONGHORN_1_12,
   'metallb@2026-03': () =>

@@ -33,6 +33,7 @@ export { FlannelBackendType, FlannelRules, type FlannelRulesProps } from './flan
 export { GaleraRules, type GaleraRulesProps } from './galera/galera-rules';
 export { GatekeeperRules, type GatekeeperRulesProps } from './gatekeeper/gatekeeper-rules';
 export { GkeRules, type GkeRulesProps } from './gke/gke-rules';
+export { GrafanaRules, type GrafanaRulesProps } from './grafana/grafana-rules';
 export { HarborRules, type HarborRulesProps } from './harbor/harbor-rules';
 export { IngressNginxRules, type IngressNginxRulesProps } from './ingress-nginx/ingress-nginx-rules';
 export { IstioRules, type IstioRulesProps } from './istio/istio-rules';

@@ -58,6 +58,8 @@ export const GENERATED_TABLES: Readonly<Record<string, () => PortTable>> = {
   'gatekeeper@2022-05': () =>
     (require('./gatekeeper/gatekeeper@2022-05') as typeof import('./gatekeeper/gatekeeper@2022-05')).GATEKEEPER_2022_05,
   'gke@2026-11': () => (require('./gke/gke@2026-11') as typeof import('./gke/gke@2026-11')).GKE_2026_11,
+  'grafana@2026-11': () =>
+    (require('./grafana/grafana@2026-11') as typeof import('./grafana/grafana@2026-11')).GRAFANA_2026_11,
   'harbor@2025-04': () =>
     (require('./harbor/harbor@2025-04') as typeof import('./harbor/harbor@2025-04')).HARBOR_2025_04,
   'ingress-nginx@2026-03': () =>

@@ -32,6 +32,7 @@ export { EtcdRules, type EtcdRulesProps } from './etcd/etcd-rules';
 export { FlannelBackendType, FlannelRules, type FlannelRulesProps } from './flannel/flannel-rules';
 export { GaleraRules, type GaleraRulesProps } from './galera/galera-rules';
 export { GatekeeperRules, type GatekeeperRulesProps } from './gatekeeper/gatekeeper-rules';
+export { GitLabPraefect, GitLabKerberos, GitLabRules, type GitLabRulesProps } from './gitlab/gitlab-rules';
 export { GkeRules, type GkeRulesProps } from './gke/gke-rules';
 export { GrafanaRules, type GrafanaRulesProps } from './grafana/grafana-rules';
 export { HarborRules, type HarborRulesProps } from './harbor/harbor-rules';

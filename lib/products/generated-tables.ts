@@ -57,6 +57,8 @@ export const GENERATED_TABLES: Readonly<Record<string, () => PortTable>> = {
     (require('./galera/galera@2025-01') as typeof import('./galera/galera@2025-01')).GALERA_2025_01,
   'gatekeeper@2022-05': () =>
     (require('./gatekeeper/gatekeeper@2022-05') as typeof import('./gatekeeper/gatekeeper@2022-05')).GATEKEEPER_2022_05,
+  'gitlab@2026-11': () =>
+    (require('./gitlab/gitlab@2026-11') as typeof import('./gitlab/gitlab@2026-11')).GITLAB_2026_11,
   'gke@2026-11': () => (require('./gke/gke@2026-11') as typeof import('./gke/gke@2026-11')).GKE_2026_11,
   'grafana@2026-11': () =>
     (require('./grafana/grafana@2026-11') as typeof import('./grafana/grafana@2026-11')).GRAFANA_2026_11,

@@ -69,6 +69,13 @@ export {
   type OpenTelemetryCollectorRulesProps,
 } from './opentelemetry-collector/opentelemetry-collector-rules';
 export { PatroniRules, type PatroniRulesProps } from './patroni/patroni-rules';
+export {
+  PortainerServerPorts,
+  PortainerEdgeAgents,
+  PortainerAgents,
+  PortainerRules,
+  type PortainerRulesProps,
+} from './portainer/portainer-rules';
 export { RancherRules, type RancherRulesProps } from './rancher/rancher-rules';
 export {
   RancherCustomNodesRules,

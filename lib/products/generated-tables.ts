@@ -128,6 +128,8 @@ export const GENERATED_TABLES: Readonly<Record<string, () => PortTable>> = {
     ).OPENTELEMETRY_COLLECTOR_0_170,
   'patroni@2026-06': () =>
     (require('./patroni/patroni@2026-06') as typeof import('./patroni/patroni@2026-06')).PATRONI_2026_06,
+  'portainer@2025-05': () =>
+    (require('./portainer/portainer@2025-05') as typeof import('./portainer/portainer@2025-05')).PORTAINER_2025_05,
   'prometheus-cost-metrics@2025-03': () =>
     (
       require('./vcluster/prometheus-cost-metrics@2025-03') as typeof import('./vcluster/prometheus-cost-metrics@2025-03')

@@ -50,6 +50,7 @@ export { KubeRouterOverlay, KubeRouterRules, type KubeRouterRulesProps } from '.
 export { KubeVipRules, type KubeVipRulesProps } from './kube-vip/kube-vip-rules';
 export { KubeadmEtcdTopology, KubeadmRules, type KubeadmRulesProps } from './kubeadm/kubeadm-rules';
 export { KubernetesRules, type KubernetesRulesProps } from './kubernetes/kubernetes-rules';
+export { KubeSphereRules, type KubeSphereRulesProps } from './kubesphere/kubesphere-rules';
 export { KyvernoRules, type KyvernoRulesProps } from './kyverno/kyverno-rules';
 export { LinkerdRules, type LinkerdRulesProps } from './linkerd/linkerd-rules';
 export { LokiRules, type LokiRulesProps } from './loki/loki-rules';

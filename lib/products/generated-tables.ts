@@ -98,6 +98,8 @@ export const GENERATED_TABLES: Readonly<Record<string, () => PortTable>> = {
       .KUBEADM_FLANNEL_2026_03,
   'kubernetes@2026-11': () =>
     (require('./kubernetes/kubernetes@2026-11') as typeof import('./kubernetes/kubernetes@2026-11')).KUBERNETES_2026_11,
+  'kubesphere@4.1': () =>
+    (require('./kubesphere/kubesphere@4.1') as typeof import('./kubesphere/kubesphere@4.1')).KUBESPHERE_4_1,
   'kyverno@2026-07': () =>
     (require('./kyverno/kyverno@2026-07') as typeof import('./kyverno/kyverno@2026-07')).KYVERNO_2026_07,
   'linkerd@2025-11': () =>

@@ -28,6 +28,8 @@ export const GENERATED_TABLES: Readonly<Record<string, () => PortTable>> = {
     (
       require('./canonical-kubernetes/canonical-kubernetes@2026-07') as typeof import('./canonical-kubernetes/canonical-kubernetes@2026-07')
     ).CANONICAL_KUBERNETES_2026_07,
+  'cassandra@2026-11': () =>
+    (require('./cassandra/cassandra@2026-11') as typeof import('./cassandra/cassandra@2026-11')).CASSANDRA_2026_11,
   'cert-manager@2026-08': () =>
     (require('./cert-manager/cert-manager@2026-08') as typeof import('./cert-manager/cert-manager@2026-08'))
       .CERT_MANAGER_2026_08,
@@ -55,7 +57,11 @@ export const GENERATED_TABLES: Readonly<Record<string, () => PortTable>> = {
     (require('./galera/galera@2025-01') as typeof import('./galera/galera@2025-01')).GALERA_2025_01,
   'gatekeeper@2022-05': () =>
     (require('./gatekeeper/gatekeeper@2022-05') as typeof import('./gatekeeper/gatekeeper@2022-05')).GATEKEEPER_2022_05,
+  'gitlab@2026-11': () =>
+    (require('./gitlab/gitlab@2026-11') as typeof import('./gitlab/gitlab@2026-11')).GITLAB_2026_11,
   'gke@2026-11': () => (require('./gke/gke@2026-11') as typeof import('./gke/gke@2026-11')).GKE_2026_11,
+  'grafana@2026-11': () =>
+    (require('./grafana/grafana@2026-11') as typeof import('./grafana/grafana@2026-11')).GRAFANA_2026_11,
   'harbor@2025-04': () =>
     (require('./harbor/harbor@2025-04') as typeof import('./harbor/harbor@2025-04')).HARBOR_2025_04,
   'ingress-nginx@2026-03': () =>
@@ -64,6 +70,7 @@ export const GENERATED_TABLES: Readonly<Record<string, () => PortTable>> = {
   'istio@2026-11': () => (require('./istio/istio@2026-11') as typeof import('./istio/istio@2026-11')).ISTIO_2026_11,
   'k0s@2025-10': () => (require('./k0s/k0s@2025-10') as typeof import('./k0s/k0s@2025-10')).K0S_2025_10,
   'k3s@2026-11': () => (require('./k3s/k3s@2026-11') as typeof import('./k3s/k3s@2026-11')).K3S_2026_11,
+  'kafka@2026-11': () => (require('./kafka/kafka@2026-11') as typeof import('./kafka/kafka@2026-11')).KAFKA_2026_11,
   'keepalived@2026-08': () =>
     (require('./keepalived/keepalived@2026-08') as typeof import('./keepalived/keepalived@2026-08')).KEEPALIVED_2026_08,
   'konnectivity@2026-11': () =>
@@ -91,10 +98,13 @@ export const GENERATED_TABLES: Readonly<Record<string, () => PortTable>> = {
       .KUBEADM_FLANNEL_2026_03,
   'kubernetes@2026-11': () =>
     (require('./kubernetes/kubernetes@2026-11') as typeof import('./kubernetes/kubernetes@2026-11')).KUBERNETES_2026_11,
+  'kubesphere@4.1': () =>
+    (require('./kubesphere/kubesphere@4.1') as typeof import('./kubesphere/kubesphere@4.1')).KUBESPHERE_4_1,
   'kyverno@2026-07': () =>
     (require('./kyverno/kyverno@2026-07') as typeof import('./kyverno/kyverno@2026-07')).KYVERNO_2026_07,
   'linkerd@2025-11': () =>
     (require('./linkerd/linkerd@2025-11') as typeof import('./linkerd/linkerd@2025-11')).LINKERD_2025_11,
+  'loki@2026-08': () => (require('./loki/loki@2026-08') as typeof import('./loki/loki@2026-08')).LOKI_2026_08,
   'longhorn@1.12': () =>
     (require('./longhorn/longhorn@1.12') as typeof import('./longhorn/longhorn@1.12')).LONGHORN_1_12,
   'metallb@2026-03': () =>
@@ -105,7 +115,11 @@ export const GENERATED_TABLES: Readonly<Record<string, () => PortTable>> = {
   'microk8s@2026-11': () =>
     (require('./microk8s/microk8s@2026-11') as typeof import('./microk8s/microk8s@2026-11')).MICROK8S_2026_11,
   'minio@2025-07': () => (require('./minio/minio@2025-07') as typeof import('./minio/minio@2025-07')).MINIO_2025_07,
+  'mongodb@8.0': () => (require('./mongodb/mongodb@8.0') as typeof import('./mongodb/mongodb@8.0')).MONGODB_8_0,
+  'nfs@2026-01': () => (require('./nfs/nfs@2026-01') as typeof import('./nfs/nfs@2026-01')).NFS_2026_01,
   'okd@2026-11': () => (require('./okd/okd@2026-11') as typeof import('./okd/okd@2026-11')).OKD_2026_11,
+  'openebs@2026-07': () =>
+    (require('./openebs/openebs@2026-07') as typeof import('./openebs/openebs@2026-07')).OPENEBS_2026_07,
   'opensearch@2026-07': () =>
     (require('./opensearch/opensearch@2026-07') as typeof import('./opensearch/opensearch@2026-07')).OPENSEARCH_2026_07,
   'openshift@2026-11': () =>
@@ -114,6 +128,10 @@ export const GENERATED_TABLES: Readonly<Record<string, () => PortTable>> = {
     (
       require('./opentelemetry-collector/opentelemetry-collector@0.170') as typeof import('./opentelemetry-collector/opentelemetry-collector@0.170')
     ).OPENTELEMETRY_COLLECTOR_0_170,
+  'patroni@2026-06': () =>
+    (require('./patroni/patroni@2026-06') as typeof import('./patroni/patroni@2026-06')).PATRONI_2026_06,
+  'portainer@2025-05': () =>
+    (require('./portainer/portainer@2025-05') as typeof import('./portainer/portainer@2025-05')).PORTAINER_2025_05,
   'prometheus-cost-metrics@2025-03': () =>
     (
       require('./vcluster/prometheus-cost-metrics@2025-03') as typeof import('./vcluster/prometheus-cost-metrics@2025-03')
@@ -136,6 +154,10 @@ export const GENERATED_TABLES: Readonly<Record<string, () => PortTable>> = {
     ).RANCHER_CUSTOM_NODES_2026_07,
   'redis@2026-07': () => (require('./redis/redis@2026-07') as typeof import('./redis/redis@2026-07')).REDIS_2026_07,
   'rke2@2026-05': () => (require('./rke2/rke2@2026-05') as typeof import('./rke2/rke2@2026-05')).RKE2_2026_05,
+  'rook-ceph@2026-08': () =>
+    (require('./rook-ceph/rook-ceph@2026-08') as typeof import('./rook-ceph/rook-ceph@2026-08')).ROOK_CEPH_2026_08,
+  'strimzi@2026-08': () =>
+    (require('./strimzi/strimzi@2026-08') as typeof import('./strimzi/strimzi@2026-08')).STRIMZI_2026_08,
   'submariner@2023-09': () =>
     (require('./submariner/submariner@2023-09') as typeof import('./submariner/submariner@2023-09')).SUBMARINER_2023_09,
   'talos@1.13': () => (require('./talos/talos@1.13') as typeof import('./talos/talos@1.13')).TALOS_1_13,

@@ -93,6 +93,7 @@ export const GROUPS: readonly Group[] = [
     about: 'What one edition of a vendor document says about one product, as data.',
     types: [
       'PortTables',
+      'DocumentedPort',
       'PortTableFile',
       'PortTable',
       'DocumentedFlow',

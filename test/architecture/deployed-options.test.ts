@@ -14,9 +14,9 @@ const SOURCES = FOLDERS.flatMap((folder) =>
     .filter((file) => !readFileSync(file, 'utf8').startsWith('// Generated from ')),
 );
 
-/** The constructs that the simulated EC2 cannot deploy, or that have deployment tests of their own. */
+/** What creates nothing, constructs that the simulated EC2 cannot deploy, and those that have deployment tests of their own. */
 const ELSEWHERE =
-  /^(?:DocumentedHostname|ApinizerInstallationHostnames|Reachability|AwsNetworkFirewall|AwsRuleImports)/;
+  /^(?:FindPort|DocumentedHostname|ApinizerInstallationHostnames|Reachability|AwsNetworkFirewall|AwsRuleImports)/;
 
 function visit(files: readonly string[], look: (node: ts.Node) => void): void {
   const walk = (node: ts.Node): void => {

@@ -123,7 +123,7 @@ function checkedStack(stack: TracedStack, { flows, hostnames, notKnown, closedAt
     flows: stack.flows.map((flow, at) => ({
       ...withoutClaim(withOwnDay(flow), flows[at]),
       ...(flows[at]?.isOpen === false && { source: { ...flow.source, openToTheWorld: [] } }),
-      notKnown: notKnown.flows[at],
+      notKnown: notKnown.flows[at]?.text,
       closedAtSource: closedAtSource[at]?.reason,
     })),
     hostnames: stack.hostnames.flatMap((hostname, at) =>

@@ -97,7 +97,9 @@ export interface NotEvaluated {
 export type KnownPart = Pick<Rule, 'action' | 'direction' | 'peers'>;
 
 /** A rule that may exist. What is absent is not known. */
-export type PossibleRule = Partial<Pick<Rule, 'action' | 'direction' | 'network' | 'groups' | 'peers' | 'ports'>>;
+export type PossibleRule = Partial<
+  Pick<Rule, 'action' | 'direction' | 'network' | 'groups' | 'peers' | 'ports' | 'precedence'>
+>;
 
 /** A security group with a complete list of its rules in one direction, which may be empty. */
 export interface InlineGroup {

@@ -25,7 +25,6 @@ export {
   permittedBy,
   PermittedTraffic,
   rowText,
-  shownRows,
   trafficDifference,
   trafficIntersection,
   type TrafficRow,
@@ -55,5 +54,7 @@ export {
   strictPorts,
   WHOLE,
 } from './sets';
+export { type ShownRow, shownTraffic } from './shown-traffic';
 export { networkInWords, withProjects } from './stack-networks';
 export { type JsonObject, provenanceIn, terraformKind } from './terraform';
+export { EndJudge } from './verdict';

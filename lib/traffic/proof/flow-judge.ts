@@ -35,6 +35,13 @@ export interface FlowVerdict {
   readonly closed: readonly string[];
 }
 
+/** What the rules of both ends do with traffic that rules of a stack allow. */
+interface TrafficVerdict {
+  readonly isRefused: boolean;
+  /** Why it is not known; absent if it is. */
+  readonly notKnown?: string;
+}
+
 /** The verdicts from the one that decides against all others to the one that every other decides against. */
 const ORDER: readonly RuleVerdict[] = [
   'refused',
@@ -144,17 +151,17 @@ export class FlowJudge {
     return ends.length === 0 ? undefined : flowVerdict(ends, ends);
   }
 
-  /** Whether rules of one of the two ends refuse what rules of a stack allow at the other. */
-  public refuses({ direction, port, from, to }: UndocumentedTraffic, file: string): boolean {
+  /** Returns whether rules of one of the two ends refuse what rules of a stack allow at the other, or why this is not known. */
+  public verdictOnTraffic({ direction, port, from, to }: UndocumentedTraffic, file: string): TrafficVerdict {
     const ports = parsePorts(port);
     const stack = this.stackOf(file);
-    if (ports === undefined || stack === undefined) return false;
+    if (ports === undefined || stack === undefined) return { isRefused: false };
     const [source, destination] = [from, to].map((end) => this.endOf(end, file, stack));
     const judged = (['egress', 'ingress'] as const).map((side) => {
       const [near, far] = side === 'egress' ? [source, destination] : [destination, source];
       const peers = far.peers.filter(({ family }) => existsIn(family, ports));
       // the rules at this end allow it, unless those of other stacks deny it
-      if (side === direction && !near.machines.some(({ network }) => this.judge.hasDenies({ direction, network }))) {
+      if (side === direction && !near.machines.some(({ network }) => this.judge.mayDeny({ direction, network }))) {
         return [];
       }
       return near.machines.flatMap((at) => {
@@ -163,7 +170,9 @@ export class FlowJudge {
         return seen.length === 0 ? [] : (this.judge.judge({ direction: side, ...at }, seen, ports) ?? []);
       });
     });
-    return judged.some((ends) => ends.length > 0 && ends.every(({ verdict }) => verdict === 'refused'));
+    const isRefused = judged.some((ends) => ends.length > 0 && ends.every(({ verdict }) => verdict === 'refused'));
+    const notKnown = judged.flat().find(({ verdict }) => verdict === 'not known')?.reason;
+    return { isRefused, ...(notKnown !== undefined && { notKnown }) };
   }
 
   /** Returns an end of a row by the names that it has in the rules of all files. */
@@ -204,7 +213,7 @@ export class FlowJudge {
         const end = { direction, network, group: selected.group };
         const isOwn = direction === 'ingress' || selectedBy.egress === 'documented';
         const isDefault = direction === 'egress' && network !== '';
-        if (((isOwn && isAllowed) || isDefault) && !this.judge.hasDenies(end)) {
+        if (((isOwn && isAllowed) || isDefault) && !this.judge.mayDeny(end)) {
           return [{ verdict: 'passes', rules: [], hasRules: true, near: end, peers: [], ports }];
         }
         const families = new Set(stack.farEnds[near][index + 1].peers.map(({ family }) => family));

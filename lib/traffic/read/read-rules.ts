@@ -182,13 +182,14 @@ function withKnownPart({ common, ...part }: UnreadPart & { file: string }, conte
     ...notEvaluated.flatMap((one) =>
       rules.length > 0 ? [] : (one.possible ?? (one.known ? [{ ...one.known, peers: undefined }] : [{}])),
     ),
-  ].map(({ action, direction, network, groups, peers, ports }: PossibleRule) => ({
+  ].map(({ action, direction, network, groups, peers, ports, precedence }: PossibleRule) => ({
     action,
     direction,
     network,
     groups,
     peers,
     ports,
+    precedence,
   }));
   const parts = [...rules, ...notEvaluated.flatMap(({ known }) => known ?? [])];
   // a part that denies decides which gate stops, then one of inbound traffic

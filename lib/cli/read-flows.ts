@@ -101,7 +101,7 @@ function parsedStacks(paths: readonly string[], states: readonly string[], io: C
       const [provenance, traffic] = [provenanceIn(json as JsonObject, path)!, claims.undocumented()];
       const networks = providedNetworks(traced, known, path);
       const stack = checkedStack(withNetworks(traced, provenance, { traffic, networks }), claims);
-      return { stack, state, undocumented: openingsOf(traffic, { ...stack, provenance, networks }) };
+      return { stack, state, undocumented: openingsOf(traffic, { ...stack, networks }) };
     });
   const stacks = judged(new FlowJudge(configuration));
   checkStates(given, [...names.keys()].sort());

@@ -30,7 +30,15 @@ export {
   type TrafficRow,
   trafficRows,
 } from './permitted';
-export { checkClaims, type Claims, comparedOnOf, FlowJudge, proof, type UndocumentedTraffic } from './proof';
+export {
+  checkClaims,
+  type Claims,
+  comparedOnOf,
+  FlowJudge,
+  type GivenRangesOfEnd,
+  proof,
+  type UndocumentedTraffic,
+} from './proof';
 export { type MovedRow, movedRows, movedText, storyNotes } from './story';
 export { combinedConfiguration, namedPeers, type PlannedChange, readPlannedChange, readTerraform } from './read';
 export {
@@ -40,6 +48,7 @@ export {
   type EndName,
   type GroupName,
   type NameKind,
+  type PeerName,
   type Rule,
   type RulePeer,
   UNORDERED,

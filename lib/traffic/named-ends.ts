@@ -93,18 +93,35 @@ export interface FarEnds {
 /** Returns the IP ranges and each host group of the peers of each stack as far ends, by file and in the order of the peers. */
 export function farEndsOfPeers(configuration: Configuration): ReadonlyMap<string, readonly (readonly FarEnds[])[]> {
   const stacks = stacksIn(configuration, knownNames(configuration));
+  const found = stacks.map(({ provenance, ...stack }) => ({
+    file: stack.file,
+    peers: provenance.peers.map((peer, at) => ({
+      own: { peers: rangesOf(peer, { ...stack, provenance }), networks: [] },
+      groups: peer.hostGroups.map((_, index) => endsOfGroup(at, index, { ...stack, provenance })[0][1]),
+    })),
+  }));
+  // the same machines have the same IP addresses in every stack
+  const known = new Map<string, Addresses | undefined>();
+  for (const end of found.flatMap(({ peers }) => peers.flatMap(({ groups }) => groups))) {
+    const key = machinesKey(end);
+    known.set(key, joinedAddresses(known.get(key), end.addresses));
+  }
   return new Map(
-    stacks.map((stack) => [
-      stack.file,
-      stack.provenance.peers.map((peer, at) => [
-        { peers: rangesOf(peer, stack), networks: [] },
-        ...peer.hostGroups.map((_, index) => {
-          const [[, end]] = endsOfGroup(at, index, stack);
-          return { peers: peersOfEnd(end), networks: end.networks };
-        }),
+    found.map(({ file, peers }) => [
+      file,
+      peers.map(({ own, groups }) => [
+        own,
+        ...groups.map((end) => ({
+          peers: peersOfEnd({ ...end, addresses: known.get(machinesKey(end)) }),
+          networks: end.networks,
+        })),
       ]),
     ]),
   );
+}
+
+function machinesKey({ groups, networks }: NamedEnd): string {
+  return JSON.stringify([groups, networks]);
 }
 
 /** Returns an end as far ends of rules. */

@@ -1,7 +1,7 @@
 import { addTo, ClusterPortsError, grouped } from '../../input';
 import { type FlowJson, type HostnameJson, type PeerJson, type ProvenanceJson, rulesOf } from '../../provenance';
 import type { NotEvaluated } from '../configuration';
-import { ANY_MACHINE, resourceAddress, type Rule, type RulePeer } from '../rule';
+import { ANY_MACHINE, notAttachedReason, resourceAddress, type Rule, type RulePeer } from '../rule';
 import {
   type Bounds,
   boundsOf,
@@ -46,23 +46,32 @@ export interface Claims {
   readonly undocumented: () => UndocumentedTraffic[];
 }
 
+/** A stack that is read. */
+interface ReadStack extends StackRules {
+  readonly provenance: ProvenanceJson;
+  readonly rules: readonly Rule[];
+  /** Why the stack alone does not say where its policies apply, if the files do. */
+  readonly attached: ReadonlySet<string>;
+}
+
 /** Reads a stack. A firewall policy of a different stack may use its rule groups. */
-function rulesOfStack(
-  json: unknown,
-  file: string,
-  judge: FlowJudge,
-): StackRules & { readonly provenance: ProvenanceJson; readonly rules: readonly Rule[] } {
+function rulesOfStack(json: unknown, file: string, judge: FlowJudge): ReadStack {
   const { provenance, context, notEvaluated, unattached, addresses, ...own } = readProvenStack(json, file);
   const rules = own.rules.map((rule) => (rule.unenforced === undefined ? rule : judge.enforced(rule)));
   const unenforced = new Set(own.rules.map((rule) => rule.unenforced));
+  const attached = new Set(
+    rules.flatMap(({ network }) => (judge.networksOf(network).length > 0 ? (notAttachedReason(network) ?? []) : [])),
+  );
   return {
     provenance,
     rules,
+    attached,
     context,
     existing: grouped(rules, resourceAddress),
     unevaluated: reasonsByAddress(notEvaluated),
     unattached: reasonsByAddress([
-      ...unattached.filter(({ reason }) => !unenforced.has(reason)),
+      // a different stack may attach the policy
+      ...unattached.filter(({ reason }) => !unenforced.has(reason) && !attached.has(reason)),
       ...rules.flatMap(unenforcedPart),
     ]),
     addresses,
@@ -134,7 +143,7 @@ interface Doubt {
  * @param judge the judge of these files; by default the stack is the only one
  */
 export function checkClaims(json: unknown, file: string, judge = new FlowJudge(readTerraform(json, file))): Claims {
-  const { provenance, rules, ...stack } = rulesOfStack(json, file, judge);
+  const { provenance, rules, attached, ...stack } = rulesOfStack(json, file, judge);
   const { context } = stack;
   const needOf = neededBy(provenance, context);
   const needed = new Map<string, Rule[]>();
@@ -165,7 +174,9 @@ export function checkClaims(json: unknown, file: string, judge = new FlowJudge(r
     undocumented: () =>
       undocumentedTraffic({ provenance, context, rules }, believedOf(provenance, doubts)).flatMap((traffic) => {
         const { isRefused, notKnown } = judge.verdictOnTraffic(traffic, file);
-        return isRefused ? [] : [{ ...(notKnown !== undefined && { notKnown }), ...traffic }];
+        const { notKnown: own, ...rest } = traffic;
+        const reason = own === undefined || attached.has(own) ? notKnown : own;
+        return isRefused ? [] : [{ ...rest, ...(reason !== undefined && { notKnown: reason }) }];
       }),
   };
 }

@@ -9,8 +9,8 @@ import {
   type Direction,
   type EndName,
   type GroupName,
-  notAttachedReason,
   type PeerName,
+  policyOf,
   type Rule,
   type RulePeer,
   UNORDERED,
@@ -160,11 +160,13 @@ export class FlowJudge {
 
   /**
    * Returns what rules do with what outbound rules of a stack in a network on GCP are needed for, such as a hostname; nothing for
-   * other rules, and for those of a policy that the stack attaches to no network.
+   * other rules, and for those of a policy that the files attach to no network.
    */
   public verdictOnRules(needed: readonly Rule[], file: string): FlowVerdict | undefined {
     const stack = this.stackOf(file);
-    const inNetworks = needed.filter(({ network }) => network !== '' && notAttachedReason(network) === undefined);
+    const inNetworks = needed.flatMap((rule) =>
+      rule.network === '' ? [] : this.networksOf(rule.network).map((network) => ({ ...rule, network })),
+    );
     const ends = inNetworks.flatMap(({ direction, network, groups, peers, ports: [ports] }) =>
       groups.flatMap((group) =>
         withProjects(network, stack?.networks ?? new Set()).flatMap((at): FlowEnd[] => {
@@ -175,6 +177,12 @@ export class FlowJudge {
       ),
     );
     return ends.length === 0 ? undefined : flowVerdict(ends, ends);
+  }
+
+  /** Returns the networks in which rules apply: that of a rule, or those to which the files attach its policy. */
+  public networksOf(network: string): readonly string[] {
+    const policy = policyOf(network);
+    return policy === undefined ? [network] : (this.configuration.attachments?.get(policy) ?? []);
   }
 
   /** Returns whether rules of one of the two ends refuse what rules of a stack allow at the other, or why this is not known. */

@@ -134,12 +134,23 @@ export function readRules(
     addresses: new Set(resources.map(({ block }) => block.address)),
     dependencies: dependenciesIn(used, context, dependenciesOf),
     enforcementOrders,
-    groups: context.names.groups,
-    listRanges: knownPrefixLists(context.lists, named),
-    listSizes: context.listSizes,
-    ruleGroups: context.ruleGroups,
+    ...referredTo(context, named),
     inlineGroups: others.flatMap((resource) => inlineGroupsOf(resource, context)),
     modules,
+  };
+}
+
+/** Returns what rules of this and of other configurations may refer to. */
+function referredTo(
+  { names, lists, listSizes, networks, ruleGroups }: Context,
+  named: readonly Resource[],
+): Pick<ReadRules, 'attachments' | 'groups' | 'listRanges' | 'listSizes' | 'ruleGroups'> {
+  return {
+    attachments: networks.knownAttachments(),
+    groups: names.groups,
+    listRanges: knownPrefixLists(lists, named),
+    listSizes,
+    ruleGroups,
   };
 }
 

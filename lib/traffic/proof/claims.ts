@@ -50,7 +50,7 @@ export interface Claims {
 interface ReadStack extends StackRules {
   readonly provenance: ProvenanceJson;
   readonly rules: readonly Rule[];
-  /** Why the stack alone does not say where its policies apply, if the files do. */
+  /** Why its own file does not say where its policies apply, if other files do. */
   readonly attached: ReadonlySet<string>;
 }
 
@@ -287,7 +287,7 @@ function unenforcedPart({ file, address, unenforced }: Rule): NotEvaluated[] {
 /** What is wrong with the rules of a flow or hostname. */
 type RuleDoubt = Omit<Doubt, 'isDocumented'>;
 
-/** What is wrong with a flow, why it is not known whether it is open, or why its source may not send it. Nothing of all if rules open it. */
+/** Reasons to doubt a flow, why it is not known whether it is open, or why its source may not send it. Nothing of all if rules open it. */
 interface OnFlow {
   readonly doubt?: RuleDoubt;
   readonly notKnown?: FlowNotKnown;

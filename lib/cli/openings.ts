@@ -3,7 +3,6 @@ import {
   ALL_INSTANCES_LABEL,
   isOnlyGroup,
   type ProvenanceJson,
-  type TracedFlow,
   type TracedHostGroup,
   type TracedOpening,
   type TracedPeer,
@@ -17,11 +16,10 @@ const PLAIN_RANGE = /^[\da-f.:]+\/\d+$/i;
 const UNKNOWN = /^unknown:/;
 const MACHINES = /^(?:(sg):|(?:tag|account|secure-tag):|all-instances$)/;
 
-/** A stack, and its flows in the order of its provenance. */
-interface StackOfFlows {
+/** A stack, and its peers in the order of its provenance. */
+interface StackOfPeers {
   readonly name: string;
-  readonly flows: readonly TracedFlow[];
-  readonly provenance: Pick<ProvenanceJson, 'flows'>;
+  readonly peers: readonly TracedPeer[];
   /** The networks in its rules, with the projects of their providers. */
   readonly networks: ReadonlySet<string>;
 }
@@ -54,16 +52,18 @@ export function withNetworks(
     const isUnclear = shared.has(at) && isOnlyGroup(peer) && network !== undefined && !peer.label.endsWith(')');
     return { ...peer, hostGroups, ...(isUnclear && { label: `${peer.label} (${network})` }) };
   };
+  const peers = stack.peers.map(placed);
   return {
     ...stack,
+    peers,
     flows: stack.flows.map((flow, at) => ({
       ...flow,
-      source: placed(flow.source, flows[at].source),
-      destination: placed(flow.destination, flows[at].destination),
+      source: peers[flows[at].source],
+      destination: peers[flows[at].destination],
     })),
     hostnames: stack.hostnames.map((hostname, at) => ({
       ...hostname,
-      clients: hostname.clients && placed(hostname.clients, hostnames[at].clients!),
+      clients: hostname.clients && peers[hostnames[at].clients!],
     })),
   };
 }
@@ -76,33 +76,23 @@ function inProject(group: TracedHostGroup, networks: ReadonlySet<string>): Trace
   return others.length > 0 ? group : { ...group, network: networkInWords(network) };
 }
 
-/** Returns traffic that no row documents, with the machines of flows at its ends where they are the same. */
-export function openingsOf(traffic: readonly UndocumentedTraffic[], stack: StackOfFlows): TracedOpening[] {
-  const peers = peersByIndex(stack);
+/** Returns traffic that no row documents, with the machines of the provenance at its ends where they are the same. */
+export function openingsOf(traffic: readonly UndocumentedTraffic[], stack: StackOfPeers): TracedOpening[] {
   return traffic.map(({ direction, port, from, to, rules, notKnown }) => ({
     stack: stack.name,
     direction,
     port,
-    source: peerOf(from, stack, peers),
-    destination: peerOf(to, stack, peers),
+    source: peerOf(from, stack),
+    destination: peerOf(to, stack),
     isOpenToTheWorld: direction === 'ingress' && from.isWorld,
     rules,
     ...(notKnown !== undefined && { notKnown }),
   }));
 }
 
-function peersByIndex({ flows, provenance }: StackOfFlows): Map<number, TracedPeer> {
-  return new Map(
-    provenance.flows.flatMap(({ source, destination }, at) => [
-      [source, flows[at].source] as const,
-      [destination, flows[at].destination] as const,
-    ]),
-  );
-}
-
-function peerOf(end: End, { name: stack, networks }: StackOfFlows, peers: ReadonlyMap<number, TracedPeer>): TracedPeer {
+function peerOf(end: End, { name: stack, peers, networks }: StackOfPeers): TracedPeer {
   const { name, network, machines, isInSeveralNetworks } = end;
-  const known = machines && peers.get(machines.peer);
+  const known = machines && peers[machines.peer];
   const group = known?.hostGroups[machines!.group];
   if (known !== undefined && group !== undefined) {
     return isOnlyGroup(known) ? known : { ...withoutFacts(stack, group.label), hostGroups: [group] };

@@ -6,6 +6,7 @@ import {
   boundedRules,
   checkClaims,
   type Claims,
+  EndJudge,
   FlowJudge,
   type Configuration,
   isUnknownFarEnd,
@@ -158,8 +159,34 @@ function permitsEverything(name: string, { context, configuration, rules }: Test
     name,
     expected: 'rows',
     sections: [{ title: 'Missing: in the rows, and not permitted', rows: missing }],
-    notEvaluated: missing.length > 0 || canBeDenied ? notEvaluated : [],
+    notEvaluated: [
+      ...(missing.length > 0 || canBeDenied ? notEvaluated : []),
+      ...(missing.length > 0 ? [] : notKnown(rules, configuration, notEvaluated)),
+    ],
   });
+}
+
+/** Returns the rules that could not be evaluated and may deny rows, as far as they are not in a list. */
+function notKnown(
+  rules: readonly Rule[],
+  configuration: Configuration,
+  listed: readonly NotEvaluated[],
+): NotEvaluated[] {
+  const judge = new EndJudge(configuration);
+  const reasons = rules.flatMap(({ direction, network, groups, peers, ports }) =>
+    judge.mayBeDenied(network)
+      ? groups.flatMap((group) =>
+          ports.flatMap((one) => judge.judge({ direction, network, group }, peers, one)?.reason ?? []),
+        )
+      : [],
+  );
+  const known = new Set(listed.map(({ address, reason }) => `${address}: ${reason}`));
+  return [...new Set(reasons)]
+    .filter((reason) => !known.has(reason))
+    .map((text) => {
+      const [, address, reason] = /^(\S+): (.*)$/s.exec(text)!;
+      return { file: configuration.file, address, reason };
+    });
 }
 
 function permitsNothing(name: string, { context, configuration, rules }: TestedRows): MatcherResult {
@@ -201,6 +228,7 @@ export function toMatchDocuments(
     { title: 'Moved to a different port, and not named in moved', lines: unnamed(moved, named) },
     { title: 'False: the provenance says so, and it does not hold', lines: falseClaims(json, file, claims) },
     { title: 'Closed: outbound rules of the source stop it', lines: closedAtSource(json, file, claims) },
+    { title: 'Not known to be open', lines: notKnownFlows(json, file, claims) },
   ];
   const expected = options.moved === undefined ? '' : 'options';
   return comparison(this, { name, expected, sections, lists, notEvaluated: notCompared({ notEvaluated }) });
@@ -248,6 +276,16 @@ function closedAtSource(json: unknown, file: string, { closedAtSource: reasons }
     const closed = reasons[at];
     // a group without outbound rules may get them from a configuration that is not tested
     return closed === undefined || closed.isWithoutRules ? [] : [`${row}: ${closed.reason}`];
+  });
+  return [...new Set(texts)];
+}
+
+/** Leaves out flows that depend on the IP addresses of machines: the rules are as the documents say. */
+function notKnownFlows(json: unknown, file: string, { notKnown: { flows: reasons } }: Claims): string[] {
+  const { flows } = provenanceIn(json as JsonObject, file)!;
+  const texts = flows.flatMap(({ row }, at) => {
+    const reason = reasons[at];
+    return reason === undefined || reason.isOfAddresses ? [] : [`${row}: ${reason.text}`];
   });
   return [...new Set(texts)];
 }

@@ -25,13 +25,20 @@ export {
   permittedBy,
   PermittedTraffic,
   rowText,
-  shownRows,
   trafficDifference,
   trafficIntersection,
   type TrafficRow,
   trafficRows,
 } from './permitted';
-export { checkClaims, type Claims, comparedOnOf, FlowJudge, proof, type UndocumentedTraffic } from './proof';
+export {
+  checkClaims,
+  type Claims,
+  comparedOnOf,
+  FlowJudge,
+  type GivenRangesOfEnd,
+  proof,
+  type UndocumentedTraffic,
+} from './proof';
 export { type MovedRow, movedRows, movedText, storyNotes } from './story';
 export { combinedConfiguration, namedPeers, type PlannedChange, readPlannedChange, readTerraform } from './read';
 export {
@@ -41,6 +48,7 @@ export {
   type EndName,
   type GroupName,
   type NameKind,
+  type PeerName,
   type Rule,
   type RulePeer,
   UNORDERED,
@@ -55,5 +63,7 @@ export {
   strictPorts,
   WHOLE,
 } from './sets';
+export { type ShownRow, shownTraffic } from './shown-traffic';
 export { networkInWords, withProjects } from './stack-networks';
 export { type JsonObject, provenanceIn, terraformKind } from './terraform';
+export { EndJudge } from './verdict';

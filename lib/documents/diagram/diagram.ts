@@ -1,6 +1,6 @@
 import { addTo, grouped } from '../../input';
 import { byPort } from '../../net';
-import { peerName, type TracedFlow, type TracedOpening, type TracedPeer } from '../../provenance';
+import { isOnlyGroup, peerName, type TracedFlow, type TracedOpening, type TracedPeer } from '../../provenance';
 import { peerRangeTexts, purposeText } from '../peer-text';
 import { peerKey, stacksOf } from '../request';
 import { isDocumented, movedPortText, openerOf } from '../source-text';
@@ -113,9 +113,12 @@ interface BesideFlows {
 
 /** Groups flows into boxes and arrows, in the order of the constructs; after them what no row documents. */
 export function diagramOf(
-  flows: readonly TracedFlow[],
-  { undocumented = [], remarks = [] }: BesideFlows = {},
+  givenFlows: readonly TracedFlow[],
+  { undocumented: openings = [], remarks = [] }: BesideFlows = {},
 ): Diagram {
+  const stacks = stacksOf([...givenFlows, ...openings]).filter((stack) => stack !== undefined);
+  const flows = inOwnStacks(givenFlows, stacks);
+  const undocumented = inOwnStacks(openings, stacks);
   const peers = new Map<string, KnownPeer>();
   const arrows = new Map<string, TracedFlow[]>();
   for (const flow of flows) {
@@ -129,7 +132,6 @@ export function diagramOf(
     addTo(others, JSON.stringify([peerKey(opening.source), peerKey(opening.destination), opening.notKnown]), opening);
   }
   const ids = new Map([...peers.keys()].map((key, at) => [key, `box${at + 1}`]));
-  const stacks = stacksOf([...flows, ...undocumented]).filter((stack) => stack !== undefined);
   return {
     frames: framesOf(peers, ids, stacks.length > 1),
     stacks: stacks.length > 1 ? stacks : [],
@@ -140,6 +142,25 @@ export function diagramOf(
       ...[...others.values()].map((ofArrow) => undocumentedArrow(ofArrow, ids)),
     ],
   };
+}
+
+/** Returns flows or openings whose machines are in the stack that creates them, if the picture has it: they are one box in all stacks. */
+function inOwnStacks<T extends Pick<TracedFlow, 'source' | 'destination'>>(
+  all: readonly T[],
+  stacks: readonly string[],
+): T[] {
+  if (stacks.length < 2) return [...all];
+  const placed = new Map<TracedPeer, TracedPeer>();
+  const inOwn = (peer: TracedPeer): TracedPeer => {
+    const [{ owner } = { owner: undefined }] = isOnlyGroup(peer) ? peer.hostGroups : [];
+    const stack = stacks.find((name) => owner === name || owner?.endsWith(`/${name}`)) ?? peer.stack;
+    // the label says the stack that creates it if the stack of the flow has a namesake
+    const label = peer.label.replace(` (stack ${owner})`, '');
+    const found = placed.get(peer) ?? (stack === peer.stack ? peer : { ...peer, stack, label });
+    placed.set(peer, found);
+    return found;
+  };
+  return all.map((one) => ({ ...one, source: inOwn(one.source), destination: inOwn(one.destination) }));
 }
 
 /** Adds the two ends of an arrow to the boxes, with their roles in documents, if they have any. */

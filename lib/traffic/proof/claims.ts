@@ -1,4 +1,5 @@
 import { addTo, ClusterPortsError, grouped } from '../../input';
+import type { AddressFamily } from '../../net';
 import { type FlowJson, type HostnameJson, type PeerJson, type ProvenanceJson, rulesOf } from '../../provenance';
 import type { NotEvaluated } from '../configuration';
 import { ANY_MACHINE, resourceAddress, type Rule, type RulePeer } from '../rule';
@@ -108,6 +109,8 @@ interface Doubt {
   readonly isOpen: boolean;
   /** True if they open some of it, and not all. */
   readonly isInPart?: true;
+  /** The families in which they open it to most of the internet, if they open only some of it. */
+  readonly worldFamilies?: readonly AddressFamily[];
   /** Whether the document has it so, and only the rules are in doubt. */
   readonly isDocumented: boolean;
   /** The Terraform addresses of the rules that open it, if they are not those that were created for it. */
@@ -315,6 +318,7 @@ function stopped({
   isWithoutRules,
   reason: notKnown = `${direction === 'egress' ? 'outbound' : 'inbound'} rules for IP ranges that are not known decide`,
   closed: rows,
+  worldFamilies,
 }: FlowVerdict): OnFlow {
   const isSent = direction === 'egress';
   const denying = [...new Set(rules.filter(({ action }) => action !== 'allow').map(resourceAddress))];
@@ -332,9 +336,8 @@ function stopped({
         return { notKnown: `${listed(deciding)} ${decide} by the IP addresses of its ${far}, which are not given` };
       }
       if (isSent) return { closedAtSource: { reason: `in part, without ${listed(rows)}` } };
-      return {
-        doubt: { text: `${EARLIER} some of it: open in part, without ${listed(rows)}`, isOpen: true, isInPart: true },
-      };
+      const text = `${EARLIER} some of it: open in part, without ${listed(rows)}`;
+      return { doubt: { text, isOpen: true, isInPart: true, worldFamilies } };
     }
     case 'refused': {
       const by = listed(denying);
@@ -403,7 +406,8 @@ function openInPart(need: readonly Rule[], { open }: StackRules, what?: string):
   if (rows.length === 0) return undefined;
   const reason = what === undefined ? '' : `${what}: `;
   const text = `${reason}open in part, without ${listed(rows)}`;
-  return { text, isOpen: true, isInPart: true, openedBy: open.openers(need) };
+  const worldFamilies = open.worldFamilies(need);
+  return { text, isOpen: true, isInPart: true, worldFamilies, openedBy: open.openers(need) };
 }
 
 /** Whether rules select machines, so that no firewall team has to. */

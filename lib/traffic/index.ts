@@ -55,5 +55,5 @@ export {
   strictPorts,
   WHOLE,
 } from './sets';
-export { networkInWords, withProjects } from './stack-networks';
+export { isInProject, networkInWords, withProjects } from './stack-networks';
 export { type JsonObject, provenanceIn, terraformKind } from './terraform';

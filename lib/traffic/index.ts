@@ -2,7 +2,7 @@ export { type Configuration, type Gate, GATES, type NotEvaluated, type Note } fr
 export { type Change, CHANGE_KINDS, diff, type Reach, stops, type TrafficDiff } from './diff';
 export { type RuleMention } from './documented-row';
 export { type EndAnswer, explain, type Explanation, knownNetworkOf } from './explain';
-export { type NamedEnd, namedEnds } from './named-ends';
+export { type NamedEnd, namedEnds, namesWithKind, peersOfEnd } from './named-ends';
 export {
   baselineText,
   compareWithBaseline,
@@ -57,3 +57,4 @@ export {
 } from './sets';
 export { isInProject, networkInWords, withProjects } from './stack-networks';
 export { type JsonObject, provenanceIn, terraformKind } from './terraform';
+export { EndJudge, type NearEnd } from './verdict';

@@ -76,6 +76,12 @@ export function namedEnds(configuration: Configuration): NamedEnd[] {
   return [...ends.values()];
 }
 
+/** Returns the names of an end; those of a security group, such as its name on AWS, also with their kind. */
+export function namesWithKind({ names, groups: [group] }: NamedEnd): string[] {
+  if (!group?.startsWith('sg:')) return [...names];
+  return [...new Set([...names, ...names.filter((name) => !name.startsWith('sg:')).map((name) => `sg:${name}`)])];
+}
+
 /** Returns the peers of the provenance of each stack, by file and in their order. */
 export function endsOfPeers(configuration: Configuration): ReadonlyMap<string, readonly NamedEnd[]> {
   const stacks = stacksIn(configuration, knownNames(configuration));

@@ -14,7 +14,14 @@ import {
   rangesIn,
   rangeText,
 } from '../sets';
-import { neededBy, neededByHostname, type ProvenanceContext, readTerraform, UNKNOWN_ORDER } from '../read';
+import {
+  neededBy,
+  neededByHostname,
+  type ProvenanceContext,
+  readTerraform,
+  refusalInWords,
+  UNKNOWN_ORDER,
+} from '../read';
 import { isUncertainName } from '../verdict';
 import { Coverage } from './coverage';
 import { documentDoubt, hostnameDoubt } from './document-claims';
@@ -299,9 +306,16 @@ function onFlow(flow: FlowJson, { peers }: ProvenanceJson, stack: RulesForFlow, 
       closed(what ?? `no rule of this stack opens ${flow.port} between these machines`);
     return { doubt };
   } catch (error) {
-    if (error instanceof ClusterPortsError) return { doubt: closed(error.sentence) };
+    if (error instanceof ClusterPortsError) return { doubt: closed(unopenable(flow, error, stack)) };
     throw error;
   }
+}
+
+/** Returns why no rule can open a flow as the provenance has it, beginning with the rules that it names. */
+function unopenable(flow: FlowJson, error: ClusterPortsError, { context }: StackRules): string {
+  const named = rulesOf(flow);
+  const rule = named.length === 0 ? 'no rule can' : `${listed(named)} cannot`;
+  return `${rule} be for it: ${refusalInWords(error, flow, context)}`;
 }
 
 /** Whether the code disables the firewalls of a flow. */

@@ -1,4 +1,4 @@
-import { refusal, shown } from '../../../input';
+import { type ClusterPortsError, refusal, shown } from '../../../input';
 import type {
   FlowJson,
   HostGroupJson,
@@ -335,6 +335,18 @@ function outputReference(stack: string, expression: string): string {
 /** Returns the name of the output with which cdktf passes the value of an expression to a different stack. */
 export function outputName(expression: string): string {
   return `cross-stack-output-${expression.replace(/[^\w-]/g, '')}`;
+}
+
+/** Returns why a flow cannot be opened as its provenance says, for a reader who does not know the file: `got x` becomes `(x)`. */
+export function refusalInWords(
+  { sentence }: ClusterPortsError,
+  { row }: Pick<FlowJson, 'row'>,
+  context: ProvenanceContext,
+): string {
+  const place = `${provenancePlace(context)}: `;
+  const [, need = sentence, got] = /^(.*), got (.*)$/s.exec(sentence.replace(` for ${row}`, '')) ?? [];
+  const words = need.startsWith(place) ? need.slice(place.length) : need;
+  return got === undefined || got === 'none' ? words : `${words} (${got})`;
 }
 
 function provenancePlace({ file }: ProvenanceContext): string {

@@ -45,6 +45,10 @@ export class PossibleRules {
   }
 }
 
+/** The types of rules that decide about packets of machines behind a filter, by hostnames. */
+const HOSTNAME_RULE =
+  /(?:^|\.)(?:google_network_security_(?:gateway_security_policy_rule|url_lists)|aws_networkfirewall_rule_group)\./;
+
 /** The types of rules that decide about packets by machines, IP ranges and ports. */
 const RULE =
   /(?:^|\.)(?:aws_(?:default_)?security_group|aws_vpc_security_group_(ingress|egress)_rule|aws_security_group_rule|google_compute_firewall|google_compute_network_firewall_policy_rule)\./;
@@ -53,7 +57,7 @@ function possibleRulesOf(
   { address, reason, known, possible, comparedAs, farEnd }: NotEvaluated,
   listed: ReadonlySet<string>,
 ): Uncertain[] {
-  const [found, direction] = RULE.exec(address) ?? [];
+  const [found, direction] = RULE.exec(address) ?? HOSTNAME_RULE.exec(address) ?? [];
   // an unknown name or far end is in a rule that is evaluated
   if (found === undefined || comparedAs !== undefined || farEnd !== undefined) return [];
   if (possible !== undefined) return possible.map((one) => ({ ...one, address, reason }));
@@ -87,15 +91,22 @@ function withUncertainNames(rule: Rule, reasons: ReadonlyMap<string, string>): U
 }
 
 function mayAllow({ address, direction, network, groups, peers, ports }: Uncertain, asked: AskedPackets): boolean {
-  const isOfAsked = isOnAws(address) === (asked.network === '');
   return (
-    isOfAsked &&
+    isOfAsked(address, asked) &&
     (direction === undefined || direction === asked.direction) &&
     (network === undefined || network === asked.network) &&
     (ports === undefined || overlap(ports, [asked.ports])) &&
     (groups === undefined || groups.some((group) => group === ALL_INSTANCES || mayBe(group, asked.group))) &&
     (peers === undefined || peers.some((peer) => asked.peers.some((one) => mayInclude(peer, one))))
   );
+}
+
+/** Whether a rule may be for machines: those of its cloud, or those behind a filter of hostnames. */
+function isOfAsked(address: string, { network, group }: AskedPackets): boolean {
+  if (HOSTNAME_RULE.test(address) || group.startsWith('machines:')) {
+    return HOSTNAME_RULE.test(address) && group.startsWith('machines:');
+  }
+  return isOnAws(address) === (network === '');
 }
 
 function isOnAws(address: string): boolean {

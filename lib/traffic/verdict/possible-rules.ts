@@ -45,9 +45,8 @@ export class PossibleRules {
   }
 }
 
-/** The types of rules that decide about packets of machines behind a filter, by hostnames. */
-const HOSTNAME_RULE =
-  /(?:^|\.)(?:google_network_security_(?:gateway_security_policy_rule|url_lists)|aws_networkfirewall_rule_group)\./;
+/** The types of rules of a Secure Web Proxy, which decide by hostnames about packets of the machines behind it. */
+const HOSTNAME_RULE = /(?:^|\.)google_network_security_(?:gateway_security_policy_rule|url_lists)\./;
 
 /** The types of rules that decide about packets by machines, IP ranges and ports. */
 const RULE =

@@ -151,7 +151,7 @@ test('a network without a project is not that of the default provider if its rul
   expect(undocumented.map(({ destination }: any) => destination.label)).not.toContain('network tag prometheus');
 });
 
-describe('machines in the project of the provider, and in networks of the same name in others', () => {
+describe('machines in the project of the provider, and in networks of the same name in a different project', () => {
   const other = { name: 'own', network: 'prod', project: 'p-two', direction: 'INGRESS' };
   const tags = { source_tags: ['platform'], target_tags: ['prometheus'], allow: [{ protocol: 'tcp', ports: ['22'] }] };
   const inProjectOne = (label: string): string => `${label} (network prod of project p-one)`;

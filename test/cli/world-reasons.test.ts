@@ -116,7 +116,7 @@ test.each<[string, string, (rules: Json) => void]>([
   expect(await told(change)).toEqual({ lint: [OPEN(ranges)], ...WORLD });
 });
 
-test('a rule without a reason that is denied earlier is no error', async () => {
+test('a rule without a reason that is denied earlier is not reported', async () => {
   const found = await told((rules, rule) => {
     rules.open = { ...rule, name: 'open', allow: [{ protocol: 'tcp', ports: ['22'] }] };
     rules.x = deny({});

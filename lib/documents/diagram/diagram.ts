@@ -223,7 +223,7 @@ interface DrawnHostname {
 const MAX_HOSTNAMES = 8;
 const TO_HOSTNAME = /^host:/;
 
-/** A hostname shares a box with others. */
+/** Whether the far end is a hostname. */
 function isToHostname({ destination }: TracedOpening): boolean {
   return destination.label.startsWith('host:');
 }

@@ -89,7 +89,7 @@ function projectsIn(
 }
 
 /**
- * Returns the project of all Google resources that do not name one, or that of the default provider if all do; nothing if there is none, or
+ * Returns the project of all Google resources that do not name one, or that of the default provider if all do; nothing if they have no project, or
  * if it is not the same for all.
  */
 function commonProjectIn(providers: unknown, source: Source): string | UnknownValue | undefined {

@@ -8,7 +8,7 @@ import {
   type TracedPeer,
   type TracedStack,
 } from '../provenance';
-import { networkInWords, readTerraform, type UndocumentedTraffic, withProjects } from '../traffic';
+import { isInProject, networkInWords, readTerraform, type UndocumentedTraffic, withProjects } from '../traffic';
 
 type End = UndocumentedTraffic['from'];
 
@@ -20,14 +20,26 @@ const MACHINES = /^(?:(sg):|(?:tag|account|secure-tag):|all-instances$)/;
 interface StackOfPeers {
   readonly name: string;
   readonly peers: readonly TracedPeer[];
-  /** The networks in its rules, with the projects of their providers. */
-  readonly networks: ReadonlySet<string>;
+  readonly networks: ProvidedNetworks;
 }
 
-/** Returns the networks in the rules of a stack, with the projects of their providers; none if no provider names a project. */
-export function providedNetworks({ providers }: TracedStack, json: unknown, file: string): Set<string> {
+/** The networks of a stack, with the projects of their providers. */
+interface ProvidedNetworks {
+  readonly ofRules: ReadonlySet<string>;
+  /** The network of each host group of each peer in the provenance; absent for machines without one. */
+  readonly ofMachines: readonly (readonly (string | undefined)[])[];
+}
+
+/** Returns the networks of a stack, with the projects of their providers; none if no provider names a project. */
+export function providedNetworks({ providers }: TracedStack, json: unknown, file: string): ProvidedNetworks {
   const hasProject = (providers.google ?? []).some(({ project }) => project !== undefined);
-  return hasProject ? new Set(readTerraform(json, file).rules.map(({ network }) => network)) : new Set();
+  if (!hasProject) return { ofRules: new Set(), ofMachines: [] };
+  const { rules, selectedMachines } = readTerraform(json, file);
+  const selected = selectedMachines?.().get(file) ?? [];
+  return {
+    ofRules: new Set(rules.map(({ network }) => network)),
+    ofMachines: selected.map((groups) => groups.map((group) => group?.network)),
+  };
 }
 
 /**
@@ -37,7 +49,7 @@ export function providedNetworks({ providers }: TracedStack, json: unknown, file
 export function withNetworks(
   stack: TracedStack,
   { flows, hostnames = [] }: Pick<ProvenanceJson, 'flows' | 'hostnames'>,
-  { traffic, networks }: { readonly traffic: readonly UndocumentedTraffic[]; readonly networks: ReadonlySet<string> },
+  { traffic, networks }: { readonly traffic: readonly UndocumentedTraffic[]; readonly networks: ProvidedNetworks },
 ): TracedStack {
   const ends = traffic.flatMap(({ from, to }) => [from, to]);
   const shared = new Set(
@@ -47,7 +59,9 @@ export function withNetworks(
     ]),
   );
   const placed = (peer: TracedPeer, at: number): TracedPeer => {
-    const hostGroups = peer.hostGroups.map((group) => inProject(group, networks));
+    const hostGroups = peer.hostGroups.map((group, index) =>
+      inProject(group, networks, networks.ofMachines[at]?.[index]),
+    );
     const [{ network } = { network: undefined }] = hostGroups;
     const isUnclear = shared.has(at) && isOnlyGroup(peer) && network !== undefined && !peer.label.endsWith(')');
     return { ...peer, hostGroups, ...(isUnclear && { label: `${peer.label} (${network})` }) };
@@ -68,11 +82,12 @@ export function withNetworks(
   };
 }
 
-/** Returns machines whose network has the project of its provider, if it is one of the networks in rules. */
-function inProject(group: TracedHostGroup, networks: ReadonlySet<string>): TracedHostGroup {
+/** Returns machines whose network has the project of its provider, if that is known or rules have the network in only one project. */
+function inProject(group: TracedHostGroup, { ofRules }: ProvidedNetworks, provided?: string): TracedHostGroup {
   const [, name] = /^network (\S+)$/.exec(group.network ?? '') ?? [];
   if (name === undefined) return group;
-  const [network, ...others] = withProjects(name, networks);
+  const [network, ...others] =
+    provided !== undefined && isInProject(provided, name) ? [provided] : withProjects(name, ofRules);
   return others.length > 0 ? group : { ...group, network: networkInWords(network) };
 }
 

@@ -8,6 +8,7 @@ import {
   type TracedFlow,
   type TracedHostname,
   type TracedOpening,
+  type TracedPeer,
   type TracedStack,
   withAppliedValues,
 } from '../provenance';
@@ -161,7 +162,7 @@ function checkedStack(stack: TracedStack, { flows, hostnames, notKnown, closedAt
     ...stack,
     flows: stack.flows.map((flow, at) => ({
       ...withoutClaim(withOwnDay(flow), flows[at]),
-      ...(flows[at]?.isOpen === false && { source: { ...flow.source, openToTheWorld: [] } }),
+      source: { ...flow.source, openToTheWorld: reasonsThatHold(flow.source, flows[at]) },
       notKnown: notKnown.flows[at]?.text,
       closedAtSource: closedAtSource[at]?.reason,
     })),
@@ -169,6 +170,14 @@ function checkedStack(stack: TracedStack, { flows, hostnames, notKnown, closedAt
       doubtedParts(withOwnDay(hostname), hostnames[at]).flatMap((part) => knownParts(part, notKnown.hostnames[at])),
     ),
   };
+}
+
+/** Returns why a source is open to the world, for the families in which rules open it to most of the internet. */
+function reasonsThatHold({ openToTheWorld }: TracedPeer, doubt: Claims['flows'][number]): readonly string[] {
+  if (doubt?.isOpen === false) return [];
+  const { worldFamilies } = doubt ?? {};
+  if (worldFamilies === undefined) return openToTheWorld;
+  return openToTheWorld.filter((reason) => worldFamilies.some((family) => reason.startsWith(`${family}: `)));
 }
 
 /** Returns a flow or hostname with the day on which this package compared the table, if it is one of its own. */

@@ -25,6 +25,7 @@ import {
   trafficIntersection,
   type TrafficRow,
 } from '../traffic';
+import { rowsClosedAtSource } from './rows-closed-at-source';
 import { type ExpectedRow, expectedRules } from './expected-rules';
 import { notCompared, passing, subjectOf, testedConfiguration } from './tested-traffic';
 
@@ -32,7 +33,10 @@ import { notCompared, passing, subjectOf, testedConfiguration } from './tested-t
 export interface ClusterPortsMatchers<R> {
   /** Passes if the rules allow the traffic in the rows and nothing else. Outbound traffic that GCP allows by default needs no row. */
   toPermitExactly(rows: readonly ExpectedRow[]): R;
-  /** Passes if all traffic in the rows is allowed; with `not`, if none of it is. */
+  /**
+   * Passes if all traffic in the rows is allowed; with `not`, if none of it is. A row without a direction is judged at both ends: outbound
+   * rules of its source may stop it too.
+   */
   toPermit(rows: ExpectedRow | readonly ExpectedRow[]): R;
   /**
    * Passes if the rules allow exactly what the documents of the stack's constructs say. Rows that were moved to a different port must be
@@ -132,7 +136,7 @@ export function toPermit(
   const list = Array.isArray(rows) ? (rows as readonly ExpectedRow[]) : [rows as ExpectedRow];
   if (list.length === 0) throw refusal(name, 'rows-required', 'at least one row is needed', shown(list));
   const rules = expectedRules(list, configuration, name);
-  const tested = { context: this, configuration, rules };
+  const tested = { context: this, configuration, rules, closed: rowsClosedAtSource(list, rules, configuration) };
   return this.isNot === true ? permitsNothing(name, tested) : permitsEverything(name, tested);
 }
 
@@ -141,9 +145,13 @@ interface TestedRows {
   readonly configuration: Configuration;
   /** The rows as rules. */
   readonly rules: readonly Rule[];
+  /** The rows that their sources may not send. */
+  readonly closed: ReturnType<typeof rowsClosedAtSource>;
 }
 
-function permitsEverything(name: string, { context, configuration, rules }: TestedRows): MatcherResult {
+const CLOSED = 'Closed: outbound rules of the source stop it';
+
+function permitsEverything(name: string, { context, configuration, rules, closed }: TestedRows): MatcherResult {
   const expected = allowedBy(rules);
   const missing = passing(trafficDifference(expected, permittedBy(configuration.rules)));
   const mostMissing = trafficDifference(expected, permittedBy(boundedRules(configuration.rules, 'least')));
@@ -159,6 +167,7 @@ function permitsEverything(name: string, { context, configuration, rules }: Test
     name,
     expected: 'rows',
     sections: [{ title: 'Missing: in the rows, and not permitted', rows: missing }],
+    lists: [{ title: CLOSED, lines: closed.map(({ at, reason }) => `rows[${at}]: ${reason}`) }],
     notEvaluated: [
       ...(missing.length > 0 || canBeDenied ? notEvaluated : []),
       ...(missing.length > 0 ? [] : notKnown(rules, configuration, notEvaluated)),
@@ -189,7 +198,8 @@ function notKnown(
     });
 }
 
-function permitsNothing(name: string, { context, configuration, rules }: TestedRows): MatcherResult {
+function permitsNothing(name: string, { context, configuration, rules: all, closed }: TestedRows): MatcherResult {
+  const rules = all.filter((_, index) => !closed.some(({ at, isWhole }) => isWhole && at === index));
   const unwanted = allowedBy(rules);
   const found = passing(trafficIntersection(permittedBy(configuration.rules), unwanted));
   const most = trafficIntersection(permittedBy(boundedRules(configuration.rules, 'most')), unwanted);
@@ -227,7 +237,7 @@ export function toMatchDocuments(
   const lists = [
     { title: 'Moved to a different port, and not named in moved', lines: unnamed(moved, named) },
     { title: 'False: the provenance says so, and it does not hold', lines: falseClaims(json, file, claims) },
-    { title: 'Closed: outbound rules of the source stop it', lines: closedAtSource(json, file, claims) },
+    { title: CLOSED, lines: closedFlows(json, file, claims) },
     { title: 'Not known to be open', lines: notKnownFlows(json, file, claims) },
   ];
   const expected = options.moved === undefined ? '' : 'options';
@@ -270,7 +280,7 @@ function unnamed(moved: readonly MovedRow[], named: readonly string[]): string[]
   return [...new Set(others.map((row) => `${namesOf(row)[1]}: ${movedText(row)}`))];
 }
 
-function closedAtSource(json: unknown, file: string, { closedAtSource: reasons }: Claims): string[] {
+function closedFlows(json: unknown, file: string, { closedAtSource: reasons }: Claims): string[] {
   const { flows } = provenanceIn(json as JsonObject, file)!;
   const texts = flows.flatMap(({ row }, at) => {
     const closed = reasons[at];

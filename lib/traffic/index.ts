@@ -2,7 +2,7 @@ export { type Configuration, type Gate, GATES, type NotEvaluated, type Note } fr
 export { type Change, CHANGE_KINDS, diff, type Reach, stops, type TrafficDiff } from './diff';
 export { type RuleMention } from './documented-row';
 export { type EndAnswer, explain, type Explanation, knownNetworkOf } from './explain';
-export { type NamedEnd, namedEnds } from './named-ends';
+export { type NamedEnd, namedEnds, namesWithKind, peersOfEnd } from './named-ends';
 export {
   baselineText,
   compareWithBaseline,
@@ -64,6 +64,6 @@ export {
   WHOLE,
 } from './sets';
 export { type ShownRow, shownTraffic } from './shown-traffic';
-export { networkInWords, withProjects } from './stack-networks';
+export { isInProject, networkInWords, withProjects } from './stack-networks';
 export { type JsonObject, provenanceIn, terraformKind } from './terraform';
-export { EndJudge } from './verdict';
+export { EndJudge, type NearEnd } from './verdict';

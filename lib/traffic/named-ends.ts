@@ -76,6 +76,12 @@ export function namedEnds(configuration: Configuration): NamedEnd[] {
   return [...ends.values()];
 }
 
+/** Returns the names of an end; those of a security group, such as its name on AWS, also with their kind. */
+export function namesWithKind({ names, groups: [group] }: NamedEnd): string[] {
+  if (!group?.startsWith('sg:')) return [...names];
+  return [...new Set([...names, ...names.filter((name) => !name.startsWith('sg:')).map((name) => `sg:${name}`)])];
+}
+
 /** Returns the peers of the provenance of each stack, by file and in their order. */
 export function endsOfPeers(configuration: Configuration): ReadonlyMap<string, readonly NamedEnd[]> {
   const stacks = stacksIn(configuration, knownNames(configuration));
@@ -259,7 +265,10 @@ function endOf(name: GroupName, { groups }: Configuration): NamedEnd {
     return { ...NO_MACHINES, names: [name, ALL_INSTANCES_LABEL], groups: [name], ranges: [] };
   }
   const text = name.slice(name.indexOf(':') + 1);
-  const names = [name, text, ...(groups.has(name) ? [`${text}.id`, ...groups.get(name)!] : [])];
+  // outputs of one stack leave out the project of its provider
+  const [, , gateway] = /^machines:([^/]+)\/([^/]+\/[^/]+)$/.exec(name) ?? [];
+  const withoutProject = gateway === undefined ? [] : [`machines:${gateway}`, gateway];
+  const names = [name, text, ...withoutProject, ...(groups.has(name) ? [`${text}.id`, ...groups.get(name)!] : [])];
   const isMachines = !/^(?:list|unknown|host):/.test(name);
   return {
     ...NO_MACHINES,
@@ -436,11 +445,28 @@ function endsOfHostname(at: number, stack: NamedStack): KeyedEnd[] {
     return [host, { ...NO_MACHINES, names: [host, name], ranges: namedPeers(host) }];
   });
   if (clients !== undefined) return names;
-  const behindFilters = stack.behindFilters[at];
   const label = [`machines behind ${through}`, `through ${through}`];
   const isExternal = hostname.external === true;
-  const machines = { ...NO_MACHINES, names: withStack(label, stack.name), ranges: [], isExternal, behindFilters };
+  const others = filtersOf(through, stack);
+  // rules that could not be read are those of the only filter
+  const [behindFilters = []] =
+    stack.behindFilters[at].length === 0 && others.length === 1 ? others : [stack.behindFilters[at]];
+  const which = behindFilters.map(({ group }) => group.slice(group.indexOf(':') + 1)).join(', ');
+  const own = others.length < 2 ? [] : [`machines behind ${through} (${which === '' ? 'rules not read' : which})`];
+  const all = withStack([...label, ...own], stack.name);
+  const machines = { ...NO_MACHINES, names: all, ranges: [], isExternal, behindFilters };
   return [...names, [JSON.stringify([through, behindFilters, stack.name]), machines]];
+}
+
+/** Returns the machines behind each filter that outputs call by the same name, where nobody named them. */
+function filtersOf(
+  through: string,
+  { provenance: { hostnames = [] }, behindFilters }: NamedStack,
+): (readonly SelectedMachines[])[] {
+  const known = hostnames.flatMap((each, at) =>
+    each.through === through && each.clients === undefined && behindFilters[at].length > 0 ? [behindFilters[at]] : [],
+  );
+  return [...new Map(known.map((machines) => [JSON.stringify(machines), machines])).values()];
 }
 
 function withStack(names: readonly string[], stack: string | undefined): string[] {

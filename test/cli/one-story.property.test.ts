@@ -134,7 +134,10 @@ async function expectSameDocuments(paths: string, matrix: MatrixJson, of: object
     hostnames: documentedHostnames(hostnames),
   });
   await expectSameBesides(paths, matrix, of);
-  const ports = [...new Set([...flows, ...undocumented].map(({ port }) => port))].sort();
+  const ofHostnames = hostnames.flatMap(({ allowed }) => allowed).map(({ port }) => port.replace(/, document: .*/, ''));
+  const ports = [
+    ...new Set([...flows.map(({ port }) => port), ...undocumented.map(({ port }) => port), ...ofHostnames]),
+  ].sort();
   for (const format of ['mermaid', 'dot']) {
     const picture = await output('diagram', paths, '--format', format);
     expect({ of, format, ports: portsInPicture(picture) }).toEqual({ of, format, ports });

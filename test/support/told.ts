@@ -103,7 +103,7 @@ export interface HostnameJson {
   readonly hostname: string;
   readonly ports: readonly string[];
   /** What the filter allows for it. */
-  readonly allowed: readonly { readonly names: readonly string[] }[];
+  readonly allowed: readonly { readonly port: string; readonly names: readonly string[] }[];
   readonly external?: true;
   readonly notKnownToBeOpen?: string;
   readonly rules: readonly string[];

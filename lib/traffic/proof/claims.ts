@@ -1,4 +1,5 @@
 import { addTo, ClusterPortsError, grouped } from '../../input';
+import type { AddressFamily } from '../../net';
 import { type FlowJson, type HostnameJson, type PeerJson, type ProvenanceJson, rulesOf } from '../../provenance';
 import type { NotEvaluated } from '../configuration';
 import { ANY_MACHINE, notAttachedReason, resourceAddress, type Rule, type RulePeer } from '../rule';
@@ -13,7 +14,14 @@ import {
   rangesIn,
   rangeText,
 } from '../sets';
-import { neededBy, neededByHostname, type ProvenanceContext, readTerraform, UNKNOWN_ORDER } from '../read';
+import {
+  neededBy,
+  neededByHostname,
+  type ProvenanceContext,
+  readTerraform,
+  refusalInWords,
+  UNKNOWN_ORDER,
+} from '../read';
 import { isUncertainName } from '../verdict';
 import { Coverage } from './coverage';
 import { documentDoubt, hostnameDoubt } from './document-claims';
@@ -124,6 +132,8 @@ interface Doubt {
   readonly isOpen: boolean;
   /** True if they open some of it, and not all. */
   readonly isInPart?: true;
+  /** The families in which they open it to most of the internet, if they open only some of it. */
+  readonly worldFamilies?: readonly AddressFamily[];
   /** Whether the document has it so, and only the rules are in doubt. */
   readonly isDocumented: boolean;
   /** The Terraform addresses of the rules that open it, if they are not those that were created for it. */
@@ -327,7 +337,7 @@ function onFlow(flow: FlowJson, { peers }: ProvenanceJson, stack: RulesForFlow, 
       closed(what ?? `no rule of this stack opens ${flow.port} between these machines`);
     return { doubt };
   } catch (error) {
-    if (error instanceof ClusterPortsError) return { doubt: closed(error.sentence) };
+    if (error instanceof ClusterPortsError) return { doubt: closed(unopenable(flow, error, stack)) };
     throw error;
   }
 }
@@ -340,6 +350,13 @@ function withoutItsRules({ external }: FlowJson, verdict: FlowVerdict | undefine
     verdict?.verdict === 'refused' &&
     (verdict.direction === 'egress' || verdict.rules.some(({ action }) => action !== 'allow'));
   return isClosed ? stopped(verdict) : undefined;
+}
+
+/** Returns why no rule can open a flow as the provenance has it, beginning with the rules that it names. */
+function unopenable(flow: FlowJson, error: ClusterPortsError, { context }: StackRules): string {
+  const named = rulesOf(flow);
+  const rule = named.length === 0 ? 'no rule can' : `${listed(named)} cannot`;
+  return `${rule} be for it: ${refusalInWords(error, flow, context)}`;
 }
 
 /** Whether the code disables the firewalls of a flow. */
@@ -356,6 +373,7 @@ function stopped({
   isWithoutRules,
   reason: notKnown = unknownRanges({ direction }),
   closed: rows,
+  worldFamilies,
 }: FlowVerdict): OnFlow {
   const isSent = direction === 'egress';
   const denying = [...new Set(rules.filter(({ action }) => action !== 'allow').map(resourceAddress))];
@@ -374,9 +392,8 @@ function stopped({
         return { notKnown: { text, isOfAddresses: true } };
       }
       if (isSent) return { closedAtSource: { reason: `in part, without ${listed(rows)}` } };
-      return {
-        doubt: { text: `${EARLIER} some of it: open in part, without ${listed(rows)}`, isOpen: true, isInPart: true },
-      };
+      const text = `${EARLIER} some of it: open in part, without ${listed(rows)}`;
+      return { doubt: { text, isOpen: true, isInPart: true, worldFamilies } };
     }
     case 'refused': {
       const by = listed(denying);
@@ -445,7 +462,8 @@ function openInPart(need: readonly Rule[], { open }: StackRules, what?: string):
   if (rows.length === 0) return undefined;
   const reason = what === undefined ? '' : `${what}: `;
   const text = `${reason}open in part, without ${listed(rows)}`;
-  return { text, isOpen: true, isInPart: true, openedBy: open.openers(need) };
+  const worldFamilies = open.worldFamilies(need);
+  return { text, isOpen: true, isInPart: true, worldFamilies, openedBy: open.openers(need) };
 }
 
 /** Whether rules select machines, so that no firewall team has to. */

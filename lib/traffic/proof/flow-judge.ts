@@ -2,7 +2,16 @@ import type { AddressFamily } from '../../net';
 import type { FlowJson, ProvenanceJson } from '../../provenance';
 import type { Configuration, SelectedMachines } from '../configuration';
 import { type FarEnds, farEndsOfPeers } from '../named-ends';
-import { allowedBy, isUnknownFarEnd, permittedBy, rowText, trafficDifference, trafficRows } from '../permitted';
+import {
+  allowedBy,
+  isUnknownFarEnd,
+  permittedBy,
+  type PermittedTraffic,
+  rowText,
+  trafficDifference,
+  trafficIntersection,
+  trafficRows,
+} from '../permitted';
 import { namedPeers } from '../read';
 import {
   ALL_INSTANCES,
@@ -28,6 +37,7 @@ import {
 } from '../sets';
 import { stackNetworks, withProjects } from '../stack-networks';
 import { EndJudge, type JudgedEnd, joinedVerdict, type NearEnd, type RuleVerdict } from '../verdict';
+import { worldFamiliesOf } from './open-traffic';
 import { FAR_END, rangeOf, type UndocumentedTraffic } from './undocumented';
 
 /** What the rules of all files do with a flow, at the machines that send it and at those that receive it. */
@@ -45,6 +55,8 @@ export interface FlowVerdict {
   readonly reason?: string;
   /** What is closed although some of the flow is open, as rows: `egress 443/tcp from tag:web to 10.0.0.0/9`. */
   readonly closed: readonly string[];
+  /** The families in which it is open to most of the internet, although some of it is closed. */
+  readonly worldFamilies: readonly AddressFamily[];
 }
 
 /** What the rules of both ends do with traffic that rules of a stack allow. */
@@ -347,6 +359,7 @@ function flowVerdict(deciding: readonly FlowEnd[], all: readonly FlowEnd[]): Flo
     reason: verdict === 'not known' ? deciding.find(({ reason }) => reason !== undefined)?.reason : undefined,
     rules: [...new Set(deciding.flatMap(({ rules }) => rules))],
     closed: verdict === 'depends on the IP address' ? all.flatMap(closedRows) : [],
+    worldFamilies: verdict === 'depends on the IP address' ? [...new Set(deciding.flatMap(openToWorld))] : [],
   };
 }
 
@@ -388,9 +401,20 @@ function isOfUnknownAddresses({ verdict, near, peers, ports: [from, to], rules }
 }
 
 /** Returns the part of a flow that the rules of one end do not open, as rows. */
-function closedRows({ near, peers, ports, rules, verdict }: FlowEnd): string[] {
-  if (verdict === 'passes') return [];
-  const { direction, network, group } = near;
+function closedRows(end: FlowEnd): string[] {
+  if (end.verdict === 'passes') return [];
+  const closed = trafficDifference(neededAt(end), permittedBy(end.rules));
+  return trafficRows(closed).flatMap((row) => (row.permitted ? [rowText(row)] : []));
+}
+
+/** Returns the families in which the rules of the machines that receive a flow open it to most of the internet. */
+function openToWorld(end: FlowEnd): AddressFamily[] {
+  if (end.near.direction === 'egress') return [];
+  return worldFamiliesOf(trafficIntersection(neededAt(end), permittedBy(end.rules)));
+}
+
+/** Returns what a flow needs at one end. */
+function neededAt({ near: { direction, network, group }, peers, ports }: FlowEnd): PermittedTraffic {
   const needed: Rule = {
     address: '',
     file: '',
@@ -402,6 +426,5 @@ function closedRows({ near, peers, ports, rules, verdict }: FlowEnd): string[] {
     action: 'allow',
     precedence: UNORDERED,
   };
-  const closed = trafficDifference(allowedBy([needed]), permittedBy(rules));
-  return trafficRows(closed).flatMap((row) => (row.permitted ? [rowText(row)] : []));
+  return allowedBy([needed]);
 }

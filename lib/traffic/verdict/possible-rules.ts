@@ -78,6 +78,9 @@ export class PossibleRules {
   }
 }
 
+/** The types of rules of a Secure Web Proxy, which decide by hostnames about packets of the machines behind it. */
+const HOSTNAME_RULE = /(?:^|\.)google_network_security_(?:gateway_security_policy_rule|url_lists)\./;
+
 /** The types of rules that decide about packets by machines, IP ranges and ports. */
 const RULE =
   /(?:^|\.)(?:aws_(?:default_)?security_group|aws_vpc_security_group_(ingress|egress)_rule|aws_security_group_rule|google_compute_firewall|google_compute_network_firewall_policy_rule)\./;
@@ -86,7 +89,7 @@ function possibleRulesOf(
   { file, address, reason, known, possible, comparedAs, farEnd }: NotEvaluated,
   listed: ReadonlySet<string>,
 ): Uncertain[] {
-  const [found, direction] = RULE.exec(address) ?? [];
+  const [found, direction] = RULE.exec(address) ?? HOSTNAME_RULE.exec(address) ?? [];
   // an unknown name or far end is in a rule that is evaluated
   if (found === undefined || comparedAs !== undefined || farEnd !== undefined) return [];
   if (possible !== undefined) return possible.map((one) => ({ ...one, file, address, reason }));
@@ -130,13 +133,13 @@ function withUncertainNames(rule: Rule, reasons: ReadonlyMap<string, string>): U
 /** Returns the rule that matches everything that an uncertain rule may match of some packets; nothing if it matches none of them. */
 function assumedRule(one: Uncertain, asked: AskedPackets): AssumedRule | undefined {
   const { address, reason, action = 'allow', direction, network, groups, ports } = one;
-  const isOfAsked =
-    isOnAws(address) === (asked.network === '') &&
+  const isPossible =
+    isOfAsked(address, asked) &&
     (direction === undefined || direction === asked.direction) &&
     (network === undefined || network === asked.network) &&
     (ports === undefined || overlap(ports, [asked.ports])) &&
     (groups === undefined || groups.some((group) => group === ALL_INSTANCES || mayBe(group, asked.group)));
-  const peers = isOfAsked ? assumedPeers(one, asked) : [];
+  const peers = isPossible ? assumedPeers(one, asked) : [];
   if (peers.length === 0) return undefined;
   const rule: Rule = {
     address,
@@ -168,6 +171,16 @@ function assumedPeers({ peers }: Uncertain, asked: AskedPackets): readonly RuleP
       return [{ ...one, addresses }];
     }),
   );
+}
+
+/** The types of rules of AWS Network Firewall. Its firewall policy decides about those that could not be read. */
+const RULE_GROUP = /(?:^|\.)aws_networkfirewall_rule_group\./;
+
+/** Whether a rule may be for machines: those of its cloud, or those behind a filter of hostnames. */
+function isOfAsked(address: string, { network, group }: AskedPackets): boolean {
+  const isOfFilter = HOSTNAME_RULE.test(address) || RULE_GROUP.test(address);
+  if (isOfFilter || group.startsWith('machines:')) return isOfFilter && group.startsWith('machines:');
+  return isOnAws(address) === (network === '');
 }
 
 function isOnAws(address: string): boolean {

@@ -25,7 +25,7 @@ import {
   trafficIntersection,
   type TrafficRow,
 } from '../traffic';
-import { rowsClosedAtSource } from './rows-closed-at-source';
+import { rowsAtSource } from './rows-at-source';
 import { type ExpectedRow, expectedRules } from './expected-rules';
 import { notCompared, passing, subjectOf, testedConfiguration } from './tested-traffic';
 
@@ -136,7 +136,7 @@ export function toPermit(
   const list = Array.isArray(rows) ? (rows as readonly ExpectedRow[]) : [rows as ExpectedRow];
   if (list.length === 0) throw refusal(name, 'rows-required', 'at least one row is needed', shown(list));
   const rules = expectedRules(list, configuration, name);
-  const tested = { context: this, configuration, rules, closed: rowsClosedAtSource(list, rules, configuration) };
+  const tested = { context: this, configuration, rules, atSource: rowsAtSource(list, rules, configuration) };
   return this.isNot === true ? permitsNothing(name, tested) : permitsEverything(name, tested);
 }
 
@@ -145,13 +145,13 @@ interface TestedRows {
   readonly configuration: Configuration;
   /** The rows as rules. */
   readonly rules: readonly Rule[];
-  /** The rows that their sources may not send. */
-  readonly closed: ReturnType<typeof rowsClosedAtSource>;
+  /** What outbound rules of their sources do with the rows. */
+  readonly atSource: ReturnType<typeof rowsAtSource>;
 }
 
 const CLOSED = 'Closed: outbound rules of the source stop it';
 
-function permitsEverything(name: string, { context, configuration, rules, closed }: TestedRows): MatcherResult {
+function permitsEverything(name: string, { context, configuration, rules, atSource }: TestedRows): MatcherResult {
   const expected = allowedBy(rules);
   const missing = passing(trafficDifference(expected, permittedBy(configuration.rules)));
   const mostMissing = trafficDifference(expected, permittedBy(boundedRules(configuration.rules, 'least')));
@@ -167,18 +167,17 @@ function permitsEverything(name: string, { context, configuration, rules, closed
     name,
     expected: 'rows',
     sections: [{ title: 'Missing: in the rows, and not permitted', rows: missing }],
-    lists: [{ title: CLOSED, lines: closed.map(({ at, reason }) => `rows[${at}]: ${reason}`) }],
+    lists: [{ title: CLOSED, lines: atSource.closed.map(({ at, reason }) => `rows[${at}]: ${reason}`) }],
     notEvaluated: [
       ...(missing.length > 0 || canBeDenied ? notEvaluated : []),
-      ...(missing.length > 0 ? [] : notKnown(rules, configuration, notEvaluated)),
+      ...(missing.length > 0 ? [] : notKnown({ rules, configuration, atSource }, notEvaluated)),
     ],
   });
 }
 
 /** Returns the rules that could not be evaluated and may deny rows, as far as they are not in a list. */
 function notKnown(
-  rules: readonly Rule[],
-  configuration: Configuration,
+  { rules, configuration, atSource }: Omit<TestedRows, 'context'>,
   listed: readonly NotEvaluated[],
 ): NotEvaluated[] {
   const judge = new EndJudge(configuration);
@@ -190,7 +189,7 @@ function notKnown(
       : [],
   );
   const known = new Set(listed.map(({ address, reason }) => `${address}: ${reason}`));
-  return [...new Set(reasons)]
+  return [...new Set([...reasons, ...atSource.notKnown])]
     .filter((reason) => !known.has(reason))
     .map((text) => {
       const [, address, reason] = /^(\S+): (.*)$/s.exec(text)!;
@@ -198,8 +197,8 @@ function notKnown(
     });
 }
 
-function permitsNothing(name: string, { context, configuration, rules: all, closed }: TestedRows): MatcherResult {
-  const rules = all.filter((_, index) => !closed.some(({ at, isWhole }) => isWhole && at === index));
+function permitsNothing(name: string, { context, configuration, rules: all, atSource }: TestedRows): MatcherResult {
+  const rules = all.filter((_, index) => !atSource.closed.some(({ at, isWhole }) => isWhole && at === index));
   const unwanted = allowedBy(rules);
   const found = passing(trafficIntersection(permittedBy(configuration.rules), unwanted));
   const most = trafficIntersection(permittedBy(boundedRules(configuration.rules, 'most')), unwanted);

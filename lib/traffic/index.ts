@@ -66,4 +66,4 @@ export {
 export { type ShownRow, shownTraffic } from './shown-traffic';
 export { isInProject, networkInWords, withProjects } from './stack-networks';
 export { type JsonObject, provenanceIn, terraformKind } from './terraform';
-export { EndJudge, type NearEnd } from './verdict';
+export { EndJudge, type JudgedEnd, type NearEnd } from './verdict';

@@ -1,6 +1,7 @@
 import { peerText, purposeWithPort } from '../documents';
 import { oneLine } from '../input';
 import { byHandText, byHand, flowByHand, impactsOf, impactText } from './by-hand';
+import { byRulesText, notOpenByRules } from './by-rules';
 import {
   type CheckReport,
   destinationText,
@@ -26,13 +27,13 @@ export function checkJunit(report: CheckReport): string {
     ...results.flatMap((result) => resultLines(result, report)),
     ...notCheckable.flatMap((each) => [
       `    <testcase classname="${xml(peerText(each.flow.destination))}" name="${xml(`${String(each.flow.port)} ${purposeWithPort(each.flow)}`)}" time="0">`,
-      `      <skipped message="${xml([each.reason, ...impactsOf([each.flow]).map(impactText)].join('; '))}"/>`,
+      `      <skipped message="${xml([each.reason, ...notOpenByRules([each.flow]).map(byRulesText), ...impactsOf([each.flow]).map(impactText)].join('; '))}"/>`,
       ...[flowByHand(each) ?? []].flat().map((check) => `      <system-out>${xml(byHandText(check))}</system-out>`),
       '    </testcase>',
     ]),
     ...hostnames.flatMap((each) => [
       `    <testcase classname="${xml(each.hostname.hostname)}" name="${xml(`${namedPorts(each)} ${hostnameText(each)}`)}" time="0">`,
-      `      <skipped message="${xml(each.reason)}"/>`,
+      `      <skipped message="${xml([each.reason, ...notOpenByRules([each.hostname]).map(byRulesText)].join('; '))}"/>`,
       ...hostnameChecks(each).map((check) => `      <system-out>${xml(hostnameCheckText(check))}</system-out>`),
       '    </testcase>',
     ]),
@@ -44,7 +45,9 @@ export function checkJunit(report: CheckReport): string {
 
 function resultLines(result: CheckResult, report: CheckReport): string[] {
   const { endpoint, outcome, milliseconds } = result;
-  const meaning = `${outcome}: ${OUTCOME_MEANING[outcome]}`;
+  const meaning = [`${outcome}: ${OUTCOME_MEANING[outcome]}`, ...notOpenByRules(endpoint.flows).map(byRulesText)].join(
+    '; ',
+  );
   const check = byHandText(byHand(endpoint.host, endpoint.port));
   const message = xml([meaning, ...impactsOfResult(result).map(impactText)].join('; '));
   return [

@@ -2,6 +2,7 @@ import { alignedTable, jsonText, peerText, purposeWithPort } from '../documents'
 import type { TracedFlow } from '../provenance';
 import { oneLine } from '../input';
 import { byHandText, byHand, flowByHand, impactsOf, impactText } from './by-hand';
+import { byRulesText, notOpenByRules } from './by-rules';
 import type { CheckedEndpoint, NotCheckable } from './check-plan';
 import { hostnameChecks, hostnameCheckText, hostnameText, namedPorts, type UncheckedHostname } from './hostname-checks';
 import { type CheckResult, Outcome } from './run-checks';
@@ -45,7 +46,7 @@ export function isPassed({ outcome }: CheckResult, { acceptsRefused }: Pick<Chec
 
 /**
  * Renders a line for every endpoint, then what could not be checked, then the number of each outcome. Below each line is the same check
- * by hand, and what fails if the port is not known to be open.
+ * by hand, what the rules say if they do not open it, and what fails if the port is not known to be open.
  */
 export function checkLines({ results, notCheckable, hostnames = [] }: CheckReport): string {
   const entries = [
@@ -58,16 +59,21 @@ export function checkLines({ results, notCheckable, hostnames = [] }: CheckRepor
       ],
       below: [
         byHandText(byHand(result.endpoint.host, result.endpoint.port)),
+        ...notOpenByRules(result.endpoint.flows).map(byRulesText),
         ...impactsOfResult(result).map(impactText),
       ],
     })),
     ...notCheckable.map((each) => ({
       row: ['not checkable', String(each.flow.port), flowText(each.flow), each.reason],
-      below: [...[flowByHand(each) ?? []].flat().map(byHandText), ...impactsOf([each.flow]).map(impactText)],
+      below: [
+        ...[flowByHand(each) ?? []].flat().map(byHandText),
+        ...notOpenByRules([each.flow]).map(byRulesText),
+        ...impactsOf([each.flow]).map(impactText),
+      ],
     })),
     ...hostnames.map((each) => ({
       row: [NOT_CHECKED, namedPorts(each), hostnameText(each), each.reason],
-      below: hostnameChecks(each).map(hostnameCheckText),
+      below: [...hostnameChecks(each).map(hostnameCheckText), ...notOpenByRules([each.hostname]).map(byRulesText)],
     })),
   ];
   const summary = `${checkSummary({ results, notCheckable, hostnames })}\n`;
@@ -114,6 +120,7 @@ export function checkJson(report: CheckReport): string {
     rows: [...new Set(result.endpoint.flows.map(({ rowKey }) => rowKey))],
     destination: result.endpoint.flows[0].destination.label,
     ...byHand(result.endpoint.host, result.endpoint.port),
+    notOpenByRules: ifAny(notOpenByRules(result.endpoint.flows)),
     impacts: ifAny(impactsOfResult(result)),
   }));
   const notCheckable = report.notCheckable.map((each) => ({
@@ -122,6 +129,7 @@ export function checkJson(report: CheckReport): string {
     row: each.flow.rowKey,
     reason: each.reason,
     ...flowByHand(each),
+    notOpenByRules: ifAny(notOpenByRules([each.flow])),
     impacts: ifAny(impactsOf([each.flow])),
   }));
   const hostnames = report.hostnames?.map((each) => ({
@@ -132,6 +140,7 @@ export function checkJson(report: CheckReport): string {
     row: `${each.hostname.document.key}/${each.hostname.row}`,
     notDocumented: each.hostname.doubt,
     reason: each.reason,
+    notOpenByRules: ifAny(notOpenByRules([each.hostname])),
     checks: hostnameChecks(each),
   }));
   const passed = checkExitCode(report) === 0;

@@ -1,5 +1,6 @@
 import { peerText, purposeWithPort, shellComment, shellWord } from '../documents';
 import { byHandText, byHand, flowByHand, impactsOf, impactText } from './by-hand';
+import { byRulesText, notOpenByRules } from './by-rules';
 import type { CheckedEndpoint, CheckPlan } from './check-plan';
 import { destinationText } from './check-report';
 import { hostnameChecks, hostnameCheckText, hostnameText, namedPorts } from './hostname-checks';
@@ -60,6 +61,7 @@ export function checkScript(
       return [
         `not checkable: ${String(flow.port)} to ${peerText(flow.destination)}, ${purposeWithPort(flow)}: ${reason}`,
         ...[flowByHand(each) ?? []].flat().map(byHandText),
+        ...notOpenByRules([flow]).map(byRulesText),
         ...impactsOf([flow]).map(impactText),
       ].map(shellComment);
     }),
@@ -67,6 +69,7 @@ export function checkScript(
       [
         `not checked: ${namedPorts(each)}, ${hostnameText(each)}: ${each.reason}`,
         ...hostnameChecks(each).map(hostnameCheckText),
+        ...notOpenByRules([each.hostname]).map(byRulesText),
       ].map(shellComment),
     ),
     '',
@@ -82,7 +85,8 @@ export function checkScript(
 
 /** Calls the function that checks, with what it prints if the port is not known to be open. */
 function checkCall(endpoint: CheckedEndpoint): string {
-  const impacts = impactsOf(endpoint.flows).map(impactText).join('; ');
+  const { flows } = endpoint;
+  const ifNotOpen = [...notOpenByRules(flows).map(byRulesText), ...impactsOf(flows).map(impactText)].join('; ');
   const words = ['check', endpoint.host, String(endpoint.port), destinationText(endpoint)];
-  return [...words, ...(impacts === '' ? [] : [impacts])].map(shellWord).join(' ');
+  return [...words, ...(ifNotOpen === '' ? [] : [ifNotOpen])].map(shellWord).join(' ');
 }

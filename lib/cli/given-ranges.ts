@@ -11,7 +11,9 @@ import {
   type TracedHostname,
   type TracedOpening,
   type TracedPeer,
+  type TracedRanges,
 } from '../provenance';
+import type { GivenRangesOfEnd, PeerName } from '../traffic';
 
 /** All flows and hostnames of stacks, external ones included. */
 export interface ReadAccess {
@@ -75,33 +77,73 @@ export function withRanges(access: ReadAccess, ranges: GivenRanges): ReadAccess 
   };
 }
 
+/** A stack, with what judges its flows. */
+export interface PrintedStack {
+  /** The peers of the provenance as outputs print them, in the same order. */
+  readonly peers: readonly TracedPeer[];
+  /** What rules allow and no row documents. */
+  readonly undocumented: readonly TracedOpening[];
+}
+
 /**
- * Returns the provenance of a stack with the given IP ranges of its machines, to judge its flows by them.
+ * Returns the provenance of a stack with the IP ranges of its machines that only a state or a user gives, to judge its flows by them. Ranges
+ * of peers and of prefix lists keep their names, because rules have these: they are a list of their own.
  *
- * @param flows the flows of the provenance as outputs print them, in the same order
+ * @param printed the stack with the values of its state
  */
-export function withRangesOfMachines(
+export function withKnownRanges(
   provenance: ProvenanceJson,
-  flows: readonly TracedFlow[],
-  ranges: GivenRanges,
-): ProvenanceJson {
-  const printed = new Map(
-    provenance.flows.flatMap(({ source, destination }, at) => [
-      [source, flows[at].source] as const,
-      [destination, flows[at].destination] as const,
-    ]),
-  );
-  const filled = (group: HostGroupJson, peer: number, index: number): HostGroupJson => {
-    const end = printed.get(peer);
-    const given = end && ranges.get(keyOfGroup(end.hostGroups[index], end));
-    if (given === undefined || group.selectedBy?.kind === 'prefix-list') return group;
-    return { ...group, ipRanges: { ranges: given.map(String), references: [] } };
-  };
+  { peers: printed, undocumented }: PrintedStack,
+  given: GivenRanges,
+): { readonly provenance: ProvenanceJson; readonly ranges: readonly Omit<GivenRangesOfEnd, 'file'>[] } {
+  const filled = printed.map((peer) => filledPeer(peer, given));
   const peers = provenance.peers.map((peer, at) => ({
     ...peer,
-    hostGroups: peer.hostGroups.map((group, index) => filled(group, at, index)),
+    hostGroups: peer.hostGroups.map((group, index): HostGroupJson => {
+      const known = knownOf(group.ipRanges, filled[at].hostGroups[index].ipRanges);
+      if (known === undefined || group.selectedBy?.kind === 'prefix-list') return group;
+      return { ...group, ipRanges: { ranges: known, references: [] } };
+    }),
   }));
-  return { ...provenance, peers };
+  const ofPeers = provenance.peers.flatMap((peer, at) => {
+    const own = peer.references.length === 0 ? undefined : knownOf(peer, filled[at]);
+    return own === undefined ? [] : [{ end: { peer: at }, ranges: own }];
+  });
+  const ofLists = provenance.peers.flatMap(({ hostGroups }, at) =>
+    hostGroups.flatMap(({ selectedBy, ipRanges }, group) => {
+      const known = knownOf(ipRanges, filled[at].hostGroups[group].ipRanges);
+      return known === undefined || selectedBy?.kind !== 'prefix-list'
+        ? []
+        : [{ end: { peer: at, group }, ranges: known }];
+    }),
+  );
+  return {
+    provenance: { ...provenance, peers },
+    ranges: [...ofPeers, ...ofLists, ...rangesOfNames(undocumented, given)],
+  };
+}
+
+/** Returns the given ranges of far ends that only rules name. */
+function rangesOfNames(
+  undocumented: readonly TracedOpening[],
+  given: GivenRanges,
+): { readonly end: PeerName; readonly ranges: readonly string[] }[] {
+  const ends = undocumented.flatMap(({ source, destination }) => [source, destination]);
+  return ends.flatMap((peer) => {
+    const [reference, ...others] = peer.references;
+    const known = reference === undefined || others.length > 0 ? undefined : given.get(keyOfPeer(peer));
+    return known === undefined ? [] : [{ end: `unknown:${reference}` as PeerName, ranges: known.map(String) }];
+  });
+}
+
+/** Returns ranges that are known now; nothing if they were known before, or if some of them still are not. */
+function knownOf(
+  before: { readonly references: readonly string[] } | undefined,
+  now: TracedRanges | undefined,
+): string[] | undefined {
+  const isNew = before === undefined || before.references.length > 0;
+  const isKnown = now?.references.length === 0 && now.ranges.length > 0;
+  return isNew && isKnown ? now.ranges.map(String) : undefined;
 }
 
 function peersIn({ flows, hostnames, undocumented }: ReadAccess): Set<TracedPeer> {

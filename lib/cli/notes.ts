@@ -20,11 +20,6 @@ export function notesAboutParts(notEvaluated: readonly MissingPart[]): string[] 
   return countNote(notEvaluated.length, 'part', 'evaluated', 'show');
 }
 
-/** Returns how many hostnames a command does not show, and which command lists them. */
-export function notesAboutHostnames(count: number): string[] {
-  return countNote(count, 'hostname', 'shown', 'matrix');
-}
-
 function countNote(count: number, what: string, not: string, command: string): string[] {
   if (count === 0) return [];
   const [are, them] = count === 1 ? [`${what} is`, 'it'] : [`${what}s are`, 'them'];

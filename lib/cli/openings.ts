@@ -3,13 +3,12 @@ import {
   ALL_INSTANCES_LABEL,
   isOnlyGroup,
   type ProvenanceJson,
-  type TracedFlow,
   type TracedHostGroup,
   type TracedOpening,
   type TracedPeer,
   type TracedStack,
 } from '../provenance';
-import { networkInWords, readTerraform, type UndocumentedTraffic, withProjects } from '../traffic';
+import { isInProject, networkInWords, readTerraform, type UndocumentedTraffic, withProjects } from '../traffic';
 
 type End = UndocumentedTraffic['from'];
 
@@ -17,19 +16,30 @@ const PLAIN_RANGE = /^[\da-f.:]+\/\d+$/i;
 const UNKNOWN = /^unknown:/;
 const MACHINES = /^(?:(sg):|(?:tag|account|secure-tag):|all-instances$)/;
 
-/** A stack, and its flows in the order of its provenance. */
-interface StackOfFlows {
+/** A stack, and its peers in the order of its provenance. */
+interface StackOfPeers {
   readonly name: string;
-  readonly flows: readonly TracedFlow[];
-  readonly provenance: Pick<ProvenanceJson, 'flows'>;
-  /** The networks in its rules, with the projects of their providers. */
-  readonly networks: ReadonlySet<string>;
+  readonly peers: readonly TracedPeer[];
+  readonly networks: ProvidedNetworks;
 }
 
-/** Returns the networks in the rules of a stack, with the projects of their providers; none if no provider names a project. */
-export function providedNetworks({ providers }: TracedStack, json: unknown, file: string): Set<string> {
+/** The networks of a stack, with the projects of their providers. */
+interface ProvidedNetworks {
+  readonly ofRules: ReadonlySet<string>;
+  /** The network of each host group of each peer in the provenance; absent for machines without one. */
+  readonly ofMachines: readonly (readonly (string | undefined)[])[];
+}
+
+/** Returns the networks of a stack, with the projects of their providers; none if no provider names a project. */
+export function providedNetworks({ providers }: TracedStack, json: unknown, file: string): ProvidedNetworks {
   const hasProject = (providers.google ?? []).some(({ project }) => project !== undefined);
-  return hasProject ? new Set(readTerraform(json, file).rules.map(({ network }) => network)) : new Set();
+  if (!hasProject) return { ofRules: new Set(), ofMachines: [] };
+  const { rules, selectedMachines } = readTerraform(json, file);
+  const selected = selectedMachines?.().get(file) ?? [];
+  return {
+    ofRules: new Set(rules.map(({ network }) => network)),
+    ofMachines: selected.map((groups) => groups.map((group) => group?.network)),
+  };
 }
 
 /**
@@ -39,7 +49,7 @@ export function providedNetworks({ providers }: TracedStack, json: unknown, file
 export function withNetworks(
   stack: TracedStack,
   { flows, hostnames = [] }: Pick<ProvenanceJson, 'flows' | 'hostnames'>,
-  { traffic, networks }: { readonly traffic: readonly UndocumentedTraffic[]; readonly networks: ReadonlySet<string> },
+  { traffic, networks }: { readonly traffic: readonly UndocumentedTraffic[]; readonly networks: ProvidedNetworks },
 ): TracedStack {
   const ends = traffic.flatMap(({ from, to }) => [from, to]);
   const shared = new Set(
@@ -49,60 +59,55 @@ export function withNetworks(
     ]),
   );
   const placed = (peer: TracedPeer, at: number): TracedPeer => {
-    const hostGroups = peer.hostGroups.map((group) => inProject(group, networks));
+    const hostGroups = peer.hostGroups.map((group, index) =>
+      inProject(group, networks, networks.ofMachines[at]?.[index]),
+    );
     const [{ network } = { network: undefined }] = hostGroups;
     const isUnclear = shared.has(at) && isOnlyGroup(peer) && network !== undefined && !peer.label.endsWith(')');
     return { ...peer, hostGroups, ...(isUnclear && { label: `${peer.label} (${network})` }) };
   };
+  const peers = stack.peers.map(placed);
   return {
     ...stack,
+    peers,
     flows: stack.flows.map((flow, at) => ({
       ...flow,
-      source: placed(flow.source, flows[at].source),
-      destination: placed(flow.destination, flows[at].destination),
+      source: peers[flows[at].source],
+      destination: peers[flows[at].destination],
     })),
     hostnames: stack.hostnames.map((hostname, at) => ({
       ...hostname,
-      clients: hostname.clients && placed(hostname.clients, hostnames[at].clients!),
+      clients: hostname.clients && peers[hostnames[at].clients!],
     })),
   };
 }
 
-/** Returns machines whose network has the project of its provider, if it is one of the networks in rules. */
-function inProject(group: TracedHostGroup, networks: ReadonlySet<string>): TracedHostGroup {
+/** Returns machines whose network has the project of its provider, if that is known or rules have the network in only one project. */
+function inProject(group: TracedHostGroup, { ofRules }: ProvidedNetworks, provided?: string): TracedHostGroup {
   const [, name] = /^network (\S+)$/.exec(group.network ?? '') ?? [];
   if (name === undefined) return group;
-  const [network, ...others] = withProjects(name, networks);
+  const [network, ...others] =
+    provided !== undefined && isInProject(provided, name) ? [provided] : withProjects(name, ofRules);
   return others.length > 0 ? group : { ...group, network: networkInWords(network) };
 }
 
-/** Returns traffic that no row documents, with the machines of flows at its ends where they are the same. */
-export function openingsOf(traffic: readonly UndocumentedTraffic[], stack: StackOfFlows): TracedOpening[] {
-  const peers = peersByIndex(stack);
+/** Returns traffic that no row documents, with the machines of the provenance at its ends where they are the same. */
+export function openingsOf(traffic: readonly UndocumentedTraffic[], stack: StackOfPeers): TracedOpening[] {
   return traffic.map(({ direction, port, from, to, rules, notKnown }) => ({
     stack: stack.name,
     direction,
     port,
-    source: peerOf(from, stack, peers),
-    destination: peerOf(to, stack, peers),
+    source: peerOf(from, stack),
+    destination: peerOf(to, stack),
     isOpenToTheWorld: direction === 'ingress' && from.isWorld,
     rules,
     ...(notKnown !== undefined && { notKnown }),
   }));
 }
 
-function peersByIndex({ flows, provenance }: StackOfFlows): Map<number, TracedPeer> {
-  return new Map(
-    provenance.flows.flatMap(({ source, destination }, at) => [
-      [source, flows[at].source] as const,
-      [destination, flows[at].destination] as const,
-    ]),
-  );
-}
-
-function peerOf(end: End, { name: stack, networks }: StackOfFlows, peers: ReadonlyMap<number, TracedPeer>): TracedPeer {
+function peerOf(end: End, { name: stack, peers, networks }: StackOfPeers): TracedPeer {
   const { name, network, machines, isInSeveralNetworks } = end;
-  const known = machines && peers.get(machines.peer);
+  const known = machines && peers[machines.peer];
   const group = known?.hostGroups[machines!.group];
   if (known !== undefined && group !== undefined) {
     return isOnlyGroup(known) ? known : { ...withoutFacts(stack, group.label), hostGroups: [group] };

@@ -8,12 +8,28 @@ import {
   type TracedFlow,
   type TracedHostname,
   type TracedOpening,
+  type TracedPeer,
   type TracedStack,
   withAppliedValues,
 } from '../provenance';
 import type { MissingPart } from '../documents';
-import { checkClaims, type Claims, comparedOnOf, FlowJudge, type JsonObject, provenanceIn } from '../traffic';
-import { type GivenRanges, givenRanges, type ReadAccess, withRanges, withRangesOfMachines } from './given-ranges';
+import {
+  checkClaims,
+  type Claims,
+  comparedOnOf,
+  type Configuration,
+  FlowJudge,
+  type JsonObject,
+  provenanceIn,
+} from '../traffic';
+import {
+  type GivenRanges,
+  givenRanges,
+  type PrintedStack,
+  type ReadAccess,
+  withKnownRanges,
+  withRanges,
+} from './given-ranges';
 import { namedLists } from './options';
 import { openingsOf, providedNetworks, withNetworks } from './openings';
 import { type CliIo, Progress } from './output';
@@ -36,8 +52,7 @@ export interface ReadStacks extends ReadAccess {
 export function readAccess(paths: readonly string[], { state, ipRanges }: FlowOptions, io: CliIo): ReadStacks {
   const { stacks, notEvaluated, judgedBy } = parsedStacks(paths, state, io);
   const access = accessOf(stacks);
-  const given = namedLists('--ip-ranges', '<name>=<range>,<range>', ipRanges);
-  const ranges = givenRanges(access, given, '--ip-ranges');
+  const ranges = rangesGiven(access, ipRanges);
   return { ...withRanges(ranges.size === 0 ? access : accessOf(judgedBy(ranges)), ranges), notEvaluated };
 }
 
@@ -68,11 +83,19 @@ interface ParsedStacks extends GivenStacks {
   readonly judgedBy: (ranges: GivenRanges) => readonly GivenStack[];
 }
 
-/** Reads stacks and the values of `--state`: `state.json`, or `stack=state.json` if there are several stacks. */
-export function readStacks(paths: readonly string[], states: readonly string[], io: CliIo): GivenStacks {
-  return parsedStacks(paths, states, io);
+/** Reads stacks, judged by all known IP ranges. */
+export function readStacks(paths: readonly string[], { state, ipRanges }: FlowOptions, io: CliIo): GivenStacks {
+  const { stacks, notEvaluated, judgedBy } = parsedStacks(paths, state, io);
+  const ranges = rangesGiven(accessOf(stacks), ipRanges);
+  return { stacks: ranges.size === 0 ? stacks : judgedBy(ranges), notEvaluated };
 }
 
+function rangesGiven(access: ReadAccess, ipRanges: readonly string[]): GivenRanges {
+  const given = namedLists('--ip-ranges', '<name>=<range>,<range>', ipRanges);
+  return givenRanges(access, given, '--ip-ranges');
+}
+
+/** Reads stacks and the values of `--state`: `state.json`, or `stack=state.json` if there are several stacks. */
 function parsedStacks(paths: readonly string[], states: readonly string[], io: CliIo): ParsedStacks {
   const files = withFlows(parsedFiles(paths, io));
   const given = statesByStack(states);
@@ -101,19 +124,36 @@ function parsedStacks(paths: readonly string[], states: readonly string[], io: C
       const [provenance, traffic] = [provenanceIn(json as JsonObject, path)!, claims.undocumented()];
       const networks = providedNetworks(traced, known, path);
       const stack = checkedStack(withNetworks(traced, provenance, { traffic, networks }), claims);
-      return { stack, state, undocumented: openingsOf(traffic, { ...stack, provenance, networks }) };
+      return { stack, state, undocumented: openingsOf(traffic, { ...stack, networks }) };
     });
-  const stacks = judged(new FlowJudge(configuration));
+  const printed = files.map(({ path, json }, at) => ({
+    path,
+    // they say what the states know about their ranges
+    peers: readStack(path, json, stateOf([...names.keys()][at])).peers,
+    undocumented: [],
+  }));
+  const stacks = judged(judgeOf(configuration, printed));
   checkStates(given, [...names.keys()].sort());
   const judgedBy = (ranges: GivenRanges): GivenStack[] => {
-    const provenance = new Map(configuration.provenance);
-    [...names.values()].forEach((path, at) => {
-      const filled = withRangesOfMachines(provenance.get(path)!, stacks[at].stack.flows, ranges);
-      provenance.set(path, filled);
-    });
-    return judged(new FlowJudge({ ...configuration, provenance }));
+    const all = stacks.map(({ stack: { peers }, undocumented }, at) => ({ path: files[at].path, peers, undocumented }));
+    return judged(judgeOf(configuration, all, ranges));
   };
   return { stacks, notEvaluated, judgedBy };
+}
+
+/** Returns what judges the flows of stacks by the IP ranges that their states have, and by those that users give. */
+function judgeOf(
+  configuration: Configuration,
+  stacks: readonly (PrintedStack & { readonly path: string })[],
+  ranges: GivenRanges = new Map(),
+): FlowJudge {
+  const known = stacks.map(({ path: file, ...stack }) => ({
+    file,
+    ...withKnownRanges(configuration.provenance.get(file)!, stack, ranges),
+  }));
+  const provenance = new Map([...configuration.provenance, ...known.map((one) => [one.file, one.provenance] as const)]);
+  const given = known.flatMap((one) => one.ranges.map((each) => ({ ...each, file: one.file })));
+  return new FlowJudge({ ...configuration, provenance }, given);
 }
 
 /** Returns a stack without what its provenance says and what does not hold: no output may repeat it as true. */
@@ -122,14 +162,22 @@ function checkedStack(stack: TracedStack, { flows, hostnames, notKnown, closedAt
     ...stack,
     flows: stack.flows.map((flow, at) => ({
       ...withoutClaim(withOwnDay(flow), flows[at]),
-      ...(flows[at]?.isOpen === false && { source: { ...flow.source, openToTheWorld: [] } }),
-      notKnown: notKnown.flows[at],
+      source: { ...flow.source, openToTheWorld: reasonsThatHold(flow.source, flows[at]) },
+      notKnown: notKnown.flows[at]?.text,
       closedAtSource: closedAtSource[at]?.reason,
     })),
     hostnames: stack.hostnames.flatMap((hostname, at) =>
       doubtedParts(withOwnDay(hostname), hostnames[at]).flatMap((part) => knownParts(part, notKnown.hostnames[at])),
     ),
   };
+}
+
+/** Returns why a source is open to the world, for the families in which rules open it to most of the internet. */
+function reasonsThatHold({ openToTheWorld }: TracedPeer, doubt: Claims['flows'][number]): readonly string[] {
+  if (doubt?.isOpen === false) return [];
+  const { worldFamilies } = doubt ?? {};
+  if (worldFamilies === undefined) return openToTheWorld;
+  return openToTheWorld.filter((reason) => worldFamilies.some((family) => reason.startsWith(`${family}: `)));
 }
 
 /** Returns a flow or hostname with the day on which this package compared the table, if it is one of its own. */

@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import {
   type CloudEnd,
   type Flow,
+  type IHostGroup,
   type IPeer,
   isHostGroup,
   isMoved,
@@ -68,6 +69,7 @@ export class Provenance {
   private readonly hostnames: RecordedHostname[] = [];
   private readonly warnings = new Map<string, WarningJson>();
   private readonly peers = new PeerList();
+  private readonly machines: PeerJson[] = [];
 
   /** Records a flow, its peers, and the Terraform addresses of its rules. */
   public add(flow: Flow, rules: string[], peers: ReadonlyMap<IPeer, PeerJson>): void {
@@ -80,6 +82,11 @@ export class Provenance {
     const { clients } = recorded;
     if (clients !== undefined) this.peers.add(clients, peers.get(clients)!);
     this.hostnames.push(recorded);
+  }
+
+  /** Records machines that the stack creates. Only a different stack may have flows with them. */
+  public addMachines(group: IHostGroup, stack: Construct, place: string): void {
+    this.machines.push(peerJson(group, stack, place));
   }
 
   /** Records a warning of a construct, once. */
@@ -99,13 +106,20 @@ export class Provenance {
         ]),
       ),
       rows: Object.fromEntries(flows.map((flow) => [rowKey(flow), rowJson(flow)])),
-      peers: this.peers.toJson(),
+      peers: this.peersAndMachines(),
       flows: this.flows.map(({ flow, rules }) => this.flowJson(flow, rules)),
       ...(this.hostnames.length > 0 && {
         hostnames: this.hostnames.map((recorded) => this.hostnameJson(recorded)),
       }),
       ...(this.warnings.size > 0 && { warnings: [...this.warnings.values()] }),
     };
+  }
+
+  /** Returns the peers of flows and hostnames, and after them the machines that are in none of them. */
+  private peersAndMachines(): PeerJson[] {
+    const peers = this.peers.toJson();
+    const known = new Set(peers.flatMap(({ hostGroups }) => hostGroups.map(({ selectedBy }) => selectedBy?.value)));
+    return [...peers, ...this.machines.filter(({ hostGroups: [group] }) => !known.has(group.selectedBy?.value))];
   }
 
   private hostnameJson({ hostname, filter, clients, rules }: RecordedHostname): HostnameJson {

@@ -12,6 +12,9 @@ const IDENTITIES = ['id', 'arn', 'self_link', 'name', 'email'];
 const NAMED_BY_ID = ['aws_security_group', 'aws_default_security_group', 'aws_ec2_managed_prefix_list'];
 /** A reference, such as `var.office`. */
 const REFERENCE = /[A-Za-z_][\w-]*(?:\.[\w-]+)+/g;
+/** Data sources of prefix lists, and what AWS returns for them. */
+const LISTS = ['aws_ec2_managed_prefix_list', 'aws_prefix_list'];
+const OF_LIST = ['id', 'name', 'address_family', 'entries', 'cidr_blocks'];
 /** Arguments that repeat a resource. The values of its instances differ. */
 const REPEATING = ['count', 'for_each'];
 
@@ -20,7 +23,7 @@ const REPEATING = ['count', 'for_each'];
  *
  * What the file says stays, because a state may be older: literal values, variables with a default, and names of resources of the file. So
  * does what the provenance has too, because it is compared as it is written. Security groups and prefix lists have their ids, by which
- * values of the state name them.
+ * values of the state name them. Data sources of prefix lists have their entries.
  */
 export function withAppliedValues(json: unknown, state: TerraformState): unknown {
   const stack = membersOf(json);
@@ -39,12 +42,25 @@ export function withAppliedValues(json: unknown, state: TerraformState): unknown
       return membersOf(values)[attribute] ?? value;
     });
   };
+  const lists = mapped(membersOf(stack.data), (ofType, type) =>
+    LISTS.includes(type)
+      ? mapped(membersOf(ofType), (list, name) => withEntries(membersOf(list), state.get(`data.${type}.${name}`)))
+      : ofType,
+  );
   return {
     ...stack,
+    ...(stack.data !== undefined && { data: lists }),
     resource: mapped(membersOf(stack.resource), (ofType, type) =>
       mapped(membersOf(ofType), (resource, name) => applied(membersOf(resource), type, `${type}.${name}`)),
     ),
   };
+}
+
+/** Returns the data source of a prefix list with the id and the IP ranges that AWS has for it. */
+function withEntries(list: Members, values: unknown): Members {
+  if (values === undefined || REPEATING.some((name) => list[name] !== undefined)) return list;
+  const found = Object.entries(membersOf(values)).filter(([name, value]) => OF_LIST.includes(name) && value !== null);
+  return { ...list, ...Object.fromEntries(found) };
 }
 
 /** Whether only Terraform knows the value of an expression. */

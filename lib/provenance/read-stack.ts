@@ -29,6 +29,8 @@ const SYNTHESIZED_STACK = 'cdktf.out/stacks/<stack>/cdk.tf.json';
 /** A synthesized stack with its flows and hostnames. */
 export interface TracedStack {
   readonly name: string;
+  /** In the order of the provenance; those without flows are machines that the stack creates. */
+  readonly peers: readonly TracedPeer[];
   /** In the order of the constructs. */
   readonly flows: readonly TracedFlow[];
   /** The hostnames to which outbound access is allowed, in the order of the constructs. */
@@ -68,6 +70,7 @@ export function readStack(place: string, json: unknown, state?: TerraformState):
   const checked = checkedProvenance(clusterPorts, json);
   return {
     name,
+    peers: readPeers(checked, name, state),
     flows: readFlows(checked, name, state),
     hostnames: readHostnames(checked, name, state),
     resources: readResources(file.member('resource').withPath('resource')),

@@ -13,6 +13,7 @@ import {
   type NamedEnd,
   namedEnds,
   namedPeers,
+  namesWithKind,
   type NameKind,
   parsePorts,
   parseWrittenText,
@@ -63,9 +64,13 @@ export interface ExpectedRow {
 /** Reads the rows of a test as rules. Machines get the names that they have in the configuration. */
 export function expectedRules(rows: readonly ExpectedRow[], configuration: Configuration, place: string): Rule[] {
   checkRows(rows, place);
-  const ends = namedEnds(configuration);
-  const names = { configuration, index: new NameIndex(ends.map((end) => [end, namesInRows(end)])) };
+  const names = { configuration, index: namesInConfiguration(configuration) };
   return rows.map((row, index) => expectedRule(row, names, rowPlace(place, index)));
+}
+
+/** Returns the names that rows may have for the ends of a configuration. */
+export function namesInConfiguration(configuration: Configuration): NameIndex<NamedEnd> {
+  return new NameIndex(namedEnds(configuration).map((end) => [end, namesWithKind(end)]));
 }
 
 function checkRows(rows: unknown, place: string): void {
@@ -103,12 +108,6 @@ function checkText(value: unknown, place: string): void {
 interface KnownNames {
   readonly configuration: Configuration;
   readonly index: NameIndex<NamedEnd>;
-}
-
-/** Returns the names of an end in rows, where the name of a security group on AWS may have its kind. */
-function namesInRows({ names, groups: [group] }: NamedEnd): string[] {
-  if (!group?.startsWith('sg:')) return [...names];
-  return [...new Set([...names, ...names.filter((name) => !name.startsWith('sg:')).map((name) => `sg:${name}`)])];
 }
 
 function expectedRule(row: ExpectedRow, names: KnownNames, place: string): Rule {

@@ -6,6 +6,7 @@ import {
   boundedRules,
   checkClaims,
   type Claims,
+  EndJudge,
   FlowJudge,
   type Configuration,
   isUnknownFarEnd,
@@ -24,6 +25,7 @@ import {
   trafficIntersection,
   type TrafficRow,
 } from '../traffic';
+import { rowsAtSource } from './rows-at-source';
 import { type ExpectedRow, expectedRules } from './expected-rules';
 import { notCompared, passing, subjectOf, testedConfiguration } from './tested-traffic';
 
@@ -31,7 +33,10 @@ import { notCompared, passing, subjectOf, testedConfiguration } from './tested-t
 export interface ClusterPortsMatchers<R> {
   /** Passes if the rules allow the traffic in the rows and nothing else. Outbound traffic that GCP allows by default needs no row. */
   toPermitExactly(rows: readonly ExpectedRow[]): R;
-  /** Passes if all traffic in the rows is allowed; with `not`, if none of it is. */
+  /**
+   * Passes if all traffic in the rows is allowed; with `not`, if none of it is. A row without a direction is judged at both ends: outbound
+   * rules of its source may stop it too.
+   */
   toPermit(rows: ExpectedRow | readonly ExpectedRow[]): R;
   /**
    * Passes if the rules allow exactly what the documents of the stack's constructs say. Rows that were moved to a different port must be
@@ -131,7 +136,7 @@ export function toPermit(
   const list = Array.isArray(rows) ? (rows as readonly ExpectedRow[]) : [rows as ExpectedRow];
   if (list.length === 0) throw refusal(name, 'rows-required', 'at least one row is needed', shown(list));
   const rules = expectedRules(list, configuration, name);
-  const tested = { context: this, configuration, rules };
+  const tested = { context: this, configuration, rules, atSource: rowsAtSource(list, rules, configuration) };
   return this.isNot === true ? permitsNothing(name, tested) : permitsEverything(name, tested);
 }
 
@@ -140,9 +145,13 @@ interface TestedRows {
   readonly configuration: Configuration;
   /** The rows as rules. */
   readonly rules: readonly Rule[];
+  /** What outbound rules of their sources do with the rows. */
+  readonly atSource: ReturnType<typeof rowsAtSource>;
 }
 
-function permitsEverything(name: string, { context, configuration, rules }: TestedRows): MatcherResult {
+const CLOSED = 'Closed: outbound rules of the source stop it';
+
+function permitsEverything(name: string, { context, configuration, rules, atSource }: TestedRows): MatcherResult {
   const expected = allowedBy(rules);
   const missing = passing(trafficDifference(expected, permittedBy(configuration.rules)));
   const mostMissing = trafficDifference(expected, permittedBy(boundedRules(configuration.rules, 'least')));
@@ -158,11 +167,38 @@ function permitsEverything(name: string, { context, configuration, rules }: Test
     name,
     expected: 'rows',
     sections: [{ title: 'Missing: in the rows, and not permitted', rows: missing }],
-    notEvaluated: missing.length > 0 || canBeDenied ? notEvaluated : [],
+    lists: [{ title: CLOSED, lines: atSource.closed.map(({ at, reason }) => `rows[${at}]: ${reason}`) }],
+    notEvaluated: [
+      ...(missing.length > 0 || canBeDenied ? notEvaluated : []),
+      ...(missing.length > 0 ? [] : notKnown({ rules, configuration, atSource }, notEvaluated)),
+    ],
   });
 }
 
-function permitsNothing(name: string, { context, configuration, rules }: TestedRows): MatcherResult {
+/** Returns the rules that could not be evaluated and may deny rows, as far as they are not in a list. */
+function notKnown(
+  { rules, configuration, atSource }: Omit<TestedRows, 'context'>,
+  listed: readonly NotEvaluated[],
+): NotEvaluated[] {
+  const judge = new EndJudge(configuration);
+  const reasons = rules.flatMap(({ direction, network, groups, peers, ports }) =>
+    judge.mayBeDenied(network)
+      ? groups.flatMap((group) =>
+          ports.flatMap((one) => judge.judge({ direction, network, group }, peers, one)?.reason ?? []),
+        )
+      : [],
+  );
+  const known = new Set(listed.map(({ address, reason }) => `${address}: ${reason}`));
+  return [...new Set([...reasons, ...atSource.notKnown])]
+    .filter((reason) => !known.has(reason))
+    .map((text) => {
+      const [, address, reason] = /^(\S+): (.*)$/s.exec(text)!;
+      return { file: configuration.file, address, reason };
+    });
+}
+
+function permitsNothing(name: string, { context, configuration, rules: all, atSource }: TestedRows): MatcherResult {
+  const rules = all.filter((_, index) => !atSource.closed.some(({ at, isWhole }) => isWhole && at === index));
   const unwanted = allowedBy(rules);
   const found = passing(trafficIntersection(permittedBy(configuration.rules), unwanted));
   const most = trafficIntersection(permittedBy(boundedRules(configuration.rules, 'most')), unwanted);
@@ -200,7 +236,8 @@ export function toMatchDocuments(
   const lists = [
     { title: 'Moved to a different port, and not named in moved', lines: unnamed(moved, named) },
     { title: 'False: the provenance says so, and it does not hold', lines: falseClaims(json, file, claims) },
-    { title: 'Closed: outbound rules of the source stop it', lines: closedAtSource(json, file, claims) },
+    { title: CLOSED, lines: closedFlows(json, file, claims) },
+    { title: 'Not known to be open', lines: notKnownFlows(json, file, claims) },
   ];
   const expected = options.moved === undefined ? '' : 'options';
   return comparison(this, { name, expected, sections, lists, notEvaluated: notCompared({ notEvaluated }) });
@@ -242,12 +279,22 @@ function unnamed(moved: readonly MovedRow[], named: readonly string[]): string[]
   return [...new Set(others.map((row) => `${namesOf(row)[1]}: ${movedText(row)}`))];
 }
 
-function closedAtSource(json: unknown, file: string, { closedAtSource: reasons }: Claims): string[] {
+function closedFlows(json: unknown, file: string, { closedAtSource: reasons }: Claims): string[] {
   const { flows } = provenanceIn(json as JsonObject, file)!;
   const texts = flows.flatMap(({ row }, at) => {
     const closed = reasons[at];
     // a group without outbound rules may get them from a configuration that is not tested
     return closed === undefined || closed.isWithoutRules ? [] : [`${row}: ${closed.reason}`];
+  });
+  return [...new Set(texts)];
+}
+
+/** Leaves out flows that depend on the IP addresses of machines: the rules are as the documents say. */
+function notKnownFlows(json: unknown, file: string, { notKnown: { flows: reasons } }: Claims): string[] {
+  const { flows } = provenanceIn(json as JsonObject, file)!;
+  const texts = flows.flatMap(({ row }, at) => {
+    const reason = reasons[at];
+    return reason === undefined || reason.isOfAddresses ? [] : [`${row}: ${reason.text}`];
   });
   return [...new Set(texts)];
 }

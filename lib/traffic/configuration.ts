@@ -97,7 +97,9 @@ export interface NotEvaluated {
 export type KnownPart = Pick<Rule, 'action' | 'direction' | 'peers'>;
 
 /** A rule that may exist. What is absent is not known. */
-export type PossibleRule = Partial<Pick<Rule, 'action' | 'direction' | 'network' | 'groups' | 'peers' | 'ports'>>;
+export type PossibleRule = Partial<
+  Pick<Rule, 'action' | 'direction' | 'network' | 'groups' | 'peers' | 'ports' | 'precedence'>
+>;
 
 /** A security group with a complete list of its rules in one direction, which may be empty. */
 export interface InlineGroup {
@@ -133,8 +135,8 @@ export interface RuleGroupPolicy {
   readonly groups: readonly RuleGroupReference[];
   /** Whether all rule groups that it uses are known. */
   readonly isWhole: boolean;
-  /** Whether traffic reaches its stateful rule groups by default. */
-  readonly isForwarding: boolean;
+  /** What it does by default, in place of forwarding traffic to its stateful rule groups; absent if it forwards it. */
+  readonly insteadOfForwarding?: string;
   /** What it drops of the traffic that no rule passes. */
   readonly drops: 'everything' | 'hostnames in the protocols of its lists' | 'nothing';
 }
@@ -194,6 +196,8 @@ export interface Configuration {
   readonly dependencies: ReadonlyMap<string, string>;
   /** The networks on GCP that a configuration creates, or attaches firewall policies to, by name. */
   readonly enforcementOrders: ReadonlyMap<string, EnforcementOrder>;
+  /** The networks on GCP to which firewall policies are attached, by the name of the policy with its project. */
+  readonly attachments?: ReadonlyMap<string, readonly string[]>;
   /** Security groups that the configuration creates, with their names and ids in AWS: `k8s-workers`, `sg-0123456789abcdef0`. */
   readonly groups: ReadonlyMap<EndName, readonly string[]>;
   /** The IP ranges of prefix lists whose entries are all in the file, by Terraform address and id: `list:aws_ec2_managed_prefix_list.s3`. */

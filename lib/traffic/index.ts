@@ -3,7 +3,7 @@ export { type Cover, cover, type MissingPort, type UndocumentedPorts } from './c
 export { type Change, CHANGE_KINDS, diff, type Reach, stops, type TrafficDiff } from './diff';
 export { type RuleMention } from './documented-row';
 export { type EndAnswer, explain, type Explanation, knownNetworkOf } from './explain';
-export { type NamedEnd, namedEnds } from './named-ends';
+export { type NamedEnd, namedEnds, namesWithKind, peersOfEnd } from './named-ends';
 export {
   baselineText,
   compareWithBaseline,
@@ -26,13 +26,20 @@ export {
   permittedBy,
   PermittedTraffic,
   rowText,
-  shownRows,
   trafficDifference,
   trafficIntersection,
   type TrafficRow,
   trafficRows,
 } from './permitted';
-export { checkClaims, type Claims, comparedOnOf, FlowJudge, proof, type UndocumentedTraffic } from './proof';
+export {
+  checkClaims,
+  type Claims,
+  comparedOnOf,
+  FlowJudge,
+  type GivenRangesOfEnd,
+  proof,
+  type UndocumentedTraffic,
+} from './proof';
 export { type MovedRow, movedRows, movedText, storyNotes } from './story';
 export { combinedConfiguration, namedPeers, type PlannedChange, readPlannedChange, readTerraform } from './read';
 export {
@@ -42,6 +49,7 @@ export {
   type EndName,
   type GroupName,
   type NameKind,
+  type PeerName,
   type Rule,
   type RulePeer,
   UNORDERED,
@@ -56,5 +64,7 @@ export {
   strictPorts,
   WHOLE,
 } from './sets';
-export { networkInWords, withProjects } from './stack-networks';
+export { type ShownRow, shownTraffic } from './shown-traffic';
+export { isInProject, networkInWords, withProjects } from './stack-networks';
 export { type JsonObject, provenanceIn, terraformKind } from './terraform';
+export { EndJudge, type JudgedEnd, type NearEnd } from './verdict';

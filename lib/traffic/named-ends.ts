@@ -76,6 +76,12 @@ export function namedEnds(configuration: Configuration): NamedEnd[] {
   return [...ends.values()];
 }
 
+/** Returns the names of an end; those of a security group, such as its name on AWS, also with their kind. */
+export function namesWithKind({ names, groups: [group] }: NamedEnd): string[] {
+  if (!group?.startsWith('sg:')) return [...names];
+  return [...new Set([...names, ...names.filter((name) => !name.startsWith('sg:')).map((name) => `sg:${name}`)])];
+}
+
 /** Returns the peers of the provenance of each stack, by file and in their order. */
 export function endsOfPeers(configuration: Configuration): ReadonlyMap<string, readonly NamedEnd[]> {
   const stacks = stacksIn(configuration, knownNames(configuration));
@@ -93,18 +99,35 @@ export interface FarEnds {
 /** Returns the IP ranges and each host group of the peers of each stack as far ends, by file and in the order of the peers. */
 export function farEndsOfPeers(configuration: Configuration): ReadonlyMap<string, readonly (readonly FarEnds[])[]> {
   const stacks = stacksIn(configuration, knownNames(configuration));
+  const found = stacks.map(({ provenance, ...stack }) => ({
+    file: stack.file,
+    peers: provenance.peers.map((peer, at) => ({
+      own: { peers: rangesOf(peer, { ...stack, provenance }), networks: [] },
+      groups: peer.hostGroups.map((_, index) => endsOfGroup(at, index, { ...stack, provenance })[0][1]),
+    })),
+  }));
+  // the same machines have the same IP addresses in every stack
+  const known = new Map<string, Addresses | undefined>();
+  for (const end of found.flatMap(({ peers }) => peers.flatMap(({ groups }) => groups))) {
+    const key = machinesKey(end);
+    known.set(key, joinedAddresses(known.get(key), end.addresses));
+  }
   return new Map(
-    stacks.map((stack) => [
-      stack.file,
-      stack.provenance.peers.map((peer, at) => [
-        { peers: rangesOf(peer), networks: [] },
-        ...peer.hostGroups.map((_, index) => {
-          const [[, end]] = endsOfGroup(at, index, stack);
-          return { peers: peersOfEnd(end), networks: end.networks };
-        }),
+    found.map(({ file, peers }) => [
+      file,
+      peers.map(({ own, groups }) => [
+        own,
+        ...groups.map((end) => ({
+          peers: peersOfEnd({ ...end, addresses: known.get(machinesKey(end)) }),
+          networks: end.networks,
+        })),
       ]),
     ]),
   );
+}
+
+function machinesKey({ groups, networks }: NamedEnd): string {
+  return JSON.stringify([groups, networks]);
 }
 
 /** Returns an end as far ends of rules. */
@@ -242,7 +265,10 @@ function endOf(name: GroupName, { groups }: Configuration): NamedEnd {
     return { ...NO_MACHINES, names: [name, ALL_INSTANCES_LABEL], groups: [name], ranges: [] };
   }
   const text = name.slice(name.indexOf(':') + 1);
-  const names = [name, text, ...(groups.has(name) ? [`${text}.id`, ...groups.get(name)!] : [])];
+  // outputs of one stack leave out the project of its provider
+  const [, , gateway] = /^machines:([^/]+)\/([^/]+\/[^/]+)$/.exec(name) ?? [];
+  const withoutProject = gateway === undefined ? [] : [`machines:${gateway}`, gateway];
+  const names = [name, text, ...withoutProject, ...(groups.has(name) ? [`${text}.id`, ...groups.get(name)!] : [])];
   const isMachines = !/^(?:list|unknown|host):/.test(name);
   return {
     ...NO_MACHINES,
@@ -305,7 +331,7 @@ function endsOfGroup(at: number, index: number, stack: NamedStack): readonly Key
   const group = stack.printed[at].hostGroups[index];
   const own = groupNames(group, undefined);
   const names = withoutOwnNames(groupNames(group, stack.name), group, stack);
-  const ranges = ipRanges === undefined ? [] : rangesOf(ipRanges);
+  const ranges = ipRanges === undefined ? [] : rangesOf(ipRanges, stack);
   if (selectedBy === undefined) return [[group.label, { ...NO_MACHINES, names, ranges }]];
   const selected = stack.selected?.[at][index];
   const name = selected?.group ?? nameInRules(selectorName(selectedBy) as GroupName, selectedBy.stack, stack);
@@ -369,7 +395,7 @@ function endsOfPeer(at: number, stack: NamedStack): readonly [KeyedEnd, ...Keyed
   const end = {
     names: [...new Set([...names, ...throughNames(names, clients)])],
     groups: groups.flatMap((group) => group.groups),
-    ranges: [...rangesOf(peer), ...groups.flatMap((group) => group.ranges)],
+    ranges: [...rangesOf(peer, stack), ...groups.flatMap((group) => group.ranges)],
     networks: [...new Set(groups.flatMap((group) => group.networks))],
     isExternal: peer.external === true,
     behindFilters: distinct(clients.flatMap(({ behind }) => behind)),
@@ -419,11 +445,28 @@ function endsOfHostname(at: number, stack: NamedStack): KeyedEnd[] {
     return [host, { ...NO_MACHINES, names: [host, name], ranges: namedPeers(host) }];
   });
   if (clients !== undefined) return names;
-  const behindFilters = stack.behindFilters[at];
   const label = [`machines behind ${through}`, `through ${through}`];
   const isExternal = hostname.external === true;
-  const machines = { ...NO_MACHINES, names: withStack(label, stack.name), ranges: [], isExternal, behindFilters };
+  const others = filtersOf(through, stack);
+  // rules that could not be read are those of the only filter
+  const [behindFilters = []] =
+    stack.behindFilters[at].length === 0 && others.length === 1 ? others : [stack.behindFilters[at]];
+  const which = behindFilters.map(({ group }) => group.slice(group.indexOf(':') + 1)).join(', ');
+  const own = others.length < 2 ? [] : [`machines behind ${through} (${which === '' ? 'rules not read' : which})`];
+  const all = withStack([...label, ...own], stack.name);
+  const machines = { ...NO_MACHINES, names: all, ranges: [], isExternal, behindFilters };
   return [...names, [JSON.stringify([through, behindFilters, stack.name]), machines]];
+}
+
+/** Returns the machines behind each filter that outputs call by the same name, where nobody named them. */
+function filtersOf(
+  through: string,
+  { provenance: { hostnames = [] }, behindFilters }: NamedStack,
+): (readonly SelectedMachines[])[] {
+  const known = hostnames.flatMap((each, at) =>
+    each.through === through && each.clients === undefined && behindFilters[at].length > 0 ? [behindFilters[at]] : [],
+  );
+  return [...new Map(known.map((machines) => [JSON.stringify(machines), machines])).values()];
 }
 
 function withStack(names: readonly string[], stack: string | undefined): string[] {
@@ -440,16 +483,17 @@ function nameInRules(name: GroupName, owner: string | undefined, { name: stack, 
   return qualified.find((one) => known.has(one)) ?? name;
 }
 
-function rangesOf({ ranges, unknownRanges = [] }: RangesJson): RulePeer[] {
+/** Returns ranges as far ends. One that is known after apply has the name that it has in the rules of a stack, if one is given. */
+function rangesOf({ ranges, unknownRanges = [] }: RangesJson, stack?: NamedStack): RulePeer[] {
   const known = ranges.flatMap((text): RulePeer[] => {
     const range = parseRange(text);
     return 'problem' in range ? [] : [{ name: ANY_MACHINE, family: range.family, addresses: range.bounds }];
   });
-  const unknown = unknownRanges.map(({ family, value }): RulePeer => ({
-    name: `unknown:${/^\$\{([^{}]+)\}$/.exec(value)?.[1] ?? value}`,
-    family,
-    addresses: WHOLE[family],
-  }));
+  const unknown = unknownRanges.map(({ family, value, stack: owner }): RulePeer => {
+    const name: EndName = `unknown:${/^\$\{([^{}]+)\}$/.exec(value)?.[1] ?? value}`;
+    const own = stack === undefined ? name : (nameInRules(name, owner, stack) as EndName);
+    return { name: own, family, addresses: WHOLE[family] };
+  });
   return [...known, ...unknown];
 }
 

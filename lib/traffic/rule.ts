@@ -108,6 +108,11 @@ export function policyNetwork(policy: string): string {
   return `policy ${policy}`;
 }
 
+/** Returns the policy that rules have as their network; nothing if they have a network. */
+export function policyOf(network: string): string | undefined {
+  return OF_POLICY.exec(network)?.[1].slice(policyNetwork('').length);
+}
+
 /** Returns why it is not known where the rules of a network apply; nothing if it is a network and not a policy. */
 export function notAttachedReason(network: string): string | undefined {
   const [, policy] = OF_POLICY.exec(network) ?? [];

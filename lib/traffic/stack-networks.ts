@@ -31,6 +31,11 @@ const OF_EXPRESSION = / of .*$/;
 /** Returns a network with the project that rules have for it: several if rules have several, and only its name if they have none. */
 export function withProjects(network: string, networks: ReadonlySet<string>): readonly string[] {
   if (networks.has(network)) return [network];
-  const inProjects = [...networks].filter((one) => one.replace(OF_EXPRESSION, '').replace(/^.*\//, '') === network);
+  const inProjects = [...networks].filter((one) => one === network || isInProject(one, network));
   return inProjects.length > 0 ? inProjects : [network];
+}
+
+/** Whether a network is one of a name in a project: `net-host/prod` or `prod of var.project`. */
+export function isInProject(network: string, name: string): boolean {
+  return network !== name && network.replace(OF_EXPRESSION, '').replace(/^.*\//, '') === name;
 }

@@ -1,5 +1,5 @@
 import { grouped } from '../input';
-import { canonicalRange, NODE_PORTS, parseCidr, redundantRanges, sortedRanges } from '../net';
+import { AddressFamily, canonicalRange, NODE_PORTS, parseCidr, redundantRanges, sortedRanges } from '../net';
 import {
   type FlowJson,
   type ProvenanceJson,
@@ -12,8 +12,10 @@ import {
 } from '../provenance';
 import type { Configuration, Note } from './configuration';
 import type { DocumentedRowIndex } from './documented-row';
-import { ANY_MACHINE, resourceAddress, type Rule, type RulePeer } from './rule';
-import { isPublic, overlap, parsePorts } from './sets';
+import { isUnknownFarEnd } from './permitted';
+import { ANY_MACHINE, type GroupName, resourceAddress, type Rule, type RulePeer } from './rule';
+import { FAMILIES, isPublic, overlap, parsePorts, type PortInterval, PUBLIC, WHOLE } from './sets';
+import { PossibleRules } from './verdict';
 
 /** The warnings of constructs, as far as they hold. */
 interface JudgedWarnings {
@@ -83,12 +85,14 @@ interface Lacking {
   readonly name: string;
   readonly verb: 'is' | 'are';
   readonly ports: readonly string[];
+  /** The ports at which only some of it is open: DNS asks over UDP first. */
+  readonly overTcp?: readonly string[];
   readonly isOnInternet?: true;
 }
 
 /** What the outbound traffic of documented flows lacks. Names, time and packages come from anywhere, but packages only from the internet. */
 const LACKING: readonly Lacking[] = [
-  { name: 'DNS', verb: 'is', ports: ['53/udp', '53/tcp'] },
+  { name: 'DNS', verb: 'is', ports: ['53/udp'], overTcp: ['53/tcp'] },
   { name: 'time', verb: 'is', ports: ['123/udp'] },
   { name: 'package mirrors', verb: 'are', ports: ['443/tcp', '80/tcp'], isOnInternet: true },
 ];
@@ -108,35 +112,118 @@ function judgedEgress({
   );
   if (path === undefined ? !isInUse : path !== `${construct}/Resource`) return undefined;
   const stack = configuration.stackNames?.get(file);
-  const names = [`sg:${address}`, ...(stack === undefined ? [] : [`sg:${stack}/${address}`])];
+  const names: GroupName[] = [`sg:${address}`, ...(stack === undefined ? [] : [`sg:${stack}/${address}` as const])];
   const outbound = configuration.rules.filter(
     ({ direction, action, groups }) =>
       direction === 'egress' && action === 'allow' && groups.some((one) => names.includes(one)),
   );
-  const open = LACKING.map((lacking) => ({ ...lacking, rules: outbound.filter((rule) => opens(rule, lacking)) }));
-  const closed = open.filter(({ rules }) => rules.length === 0);
-  if (closed.length === 0) return 'refuted';
+  const possible = new PossibleRules(configuration);
+  const all = LACKING.map((lacking) => openOf(lacking, { outbound, names, possible }));
+  if (all.every(({ missing, said }) => missing === undefined && said.every((text) => !text.includes(' may be ')))) {
+    return 'refuted';
+  }
   const text = WARNING_TEXTS['egress-documented']({ group });
   const documented = new Set([...configuration.provenance.values()].flatMap(({ flows }) => flows.flatMap(rulesOf)));
   const own = outbound.filter((rule) => !documented.has(resourceAddress(rule)));
-  if (own.length === 0 && closed.length === open.length) return { text };
-  const missing = namesOf(closed.map(({ name }) => name));
-  const opened = open.filter(({ rules }) => rules.length > 0);
-  const exceptions = opened.map(({ name, verb, rules }) => `; ${name} ${verb} open (${addressesOf(rules)})`).join('');
+  const said = all.flatMap((each) => each.said);
+  if (own.length === 0 && said.length === 0) return { text };
+  const missing = all.flatMap((each) => each.missing ?? []);
+  const lacks = missing.length === 0 ? '' : `, and no ${namesOf(missing)}`;
   const ownFlows = own.length === 0 ? '' : ` and of ${addressesOf(own)}`;
-  return { text: `${text.replace(/ only, and no .*/, '')}${ownFlows} only, and no ${missing}${exceptions}` };
+  const exceptions = said.map((one) => `; ${one}`).join('');
+  return { text: `${text.replace(/ only, and no .*/, '')}${ownFlows} only${lacks}${exceptions}` };
 }
 
-function opens({ ports, peers }: Rule, { ports: texts, isOnInternet }: Lacking): boolean {
-  const wanted = texts.flatMap((text) => {
-    const one = parsePorts(text);
-    return one === undefined ? [] : [one];
-  });
-  return overlap(ports, wanted) && (isOnInternet !== true || peers.some(isOnTheInternet));
+/** The rules of a security group that may open something. */
+interface OutboundRules {
+  readonly outbound: readonly Rule[];
+  readonly names: readonly GroupName[];
+  readonly possible: PossibleRules;
 }
 
-function isOnTheInternet({ name, family, addresses }: RulePeer): boolean {
-  return name.startsWith('list:') || (name === ANY_MACHINE && isPublic(family, addresses));
+/** What is missing of something, and what rules open of it or may open. */
+interface Opened {
+  readonly missing?: string;
+  readonly said: readonly string[];
+}
+
+function openOf(lacking: Lacking, { outbound, names, possible }: OutboundRules): Opened {
+  const { name, verb } = lacking;
+  const found = outbound.filter((rule) => opens(rule, lacking.ports));
+  const known = found.filter(({ peers }) => peers.some((peer) => isFarEnd(peer, lacking, AddressFamily.IPV4)));
+  if (known.length > 0) return { said: [`${name} ${verb} open (${addressesOf(known)})`] };
+  const maybe = [
+    ...found.flatMap(unknownRangesOf),
+    ...names.flatMap((group) => lacking.ports.flatMap((port) => reasonFor({ group, port, possible, lacking }) ?? [])),
+  ];
+  const may = maybe.length === 0 ? [] : [`${name} may be open (${[...new Set(maybe)].join('; ')})`];
+  const some = partOf(lacking, outbound, found);
+  const said = [...may, ...(some === undefined ? [] : [`${name} ${verb} open over ${some.over} (${some.rules})`])];
+  if (may.length > 0) return { said };
+  return { missing: some === undefined ? name : `${name} over ${some.not}`, said };
+}
+
+/** Returns over what some of something is open; nothing if it is closed. */
+function partOf(
+  lacking: Lacking,
+  outbound: readonly Rule[],
+  found: readonly Rule[],
+): { readonly over: string; readonly not: string; readonly rules: string } | undefined {
+  const ofFamily = (rules: readonly Rule[], family: AddressFamily): readonly Rule[] =>
+    rules.filter(({ peers }) => peers.some((peer) => isFarEnd(peer, lacking, family)));
+  const overTcp = outbound.filter((rule) => opens(rule, lacking.overTcp ?? []));
+  const [onlyIpv6, tcp, tcpOverIpv6] = [
+    ofFamily(found, AddressFamily.IPV6),
+    ofFamily(overTcp, AddressFamily.IPV4),
+    ofFamily(overTcp, AddressFamily.IPV6),
+  ];
+  if (onlyIpv6.length > 0) return { over: 'IPv6', not: 'IPv4', rules: addressesOf(onlyIpv6) };
+  if (tcp.length > 0) return { over: 'TCP', not: 'UDP', rules: addressesOf(tcp) };
+  if (tcpOverIpv6.length > 0) return { over: 'TCP and IPv6', not: 'UDP', rules: addressesOf(tcpOverIpv6) };
+  return undefined;
+}
+
+function opens({ ports }: Rule, texts: readonly string[]): boolean {
+  return overlap(ports, texts.flatMap(portsOf));
+}
+
+function portsOf(text: string): PortInterval[] {
+  const ports = parsePorts(text);
+  return ports === undefined ? [] : [ports];
+}
+
+/** Whether names, time or packages may come from a far end. A security group has IP addresses inside. */
+function isFarEnd({ name, family, addresses }: RulePeer, { isOnInternet }: Lacking, asked: AddressFamily): boolean {
+  if (family !== asked || isUnknownFarEnd(name)) return false;
+  return isOnInternet !== true || (name === ANY_MACHINE && isPublic(family, addresses));
+}
+
+function unknownRangesOf(rule: Rule): string[] {
+  const names = new Set(rule.peers.map(({ name }) => name).filter(isUnknownFarEnd));
+  return [...names].map(
+    (name) => `${resourceAddress(rule)}: the IP ranges of ${name.replace(/^unknown:/, '')} are not known`,
+  );
+}
+
+/** Returns why a rule that could not be evaluated may open a port of a security group. */
+function reasonFor({
+  group,
+  port,
+  possible,
+  lacking,
+}: {
+  readonly group: GroupName;
+  readonly port: string;
+  readonly possible: PossibleRules;
+  readonly lacking: Lacking;
+}): string | undefined {
+  const [ports] = portsOf(port);
+  const peers = FAMILIES.map((family): RulePeer => ({
+    name: ANY_MACHINE,
+    family,
+    addresses: lacking.isOnInternet === true ? PUBLIC[family] : WHOLE[family],
+  }));
+  return possible.reasonFor({ direction: 'egress', network: '', group, peers, ports });
 }
 
 const FLANNEL = /^kubeadm-flannel@[^/]*\/.*\/flannel-(?:udp|vxlan)$/;

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, TerraformStack } from 'cdktf';
 import {
@@ -6,6 +6,7 @@ import {
   Basis,
   DocumentedHostnameRules,
   Egress,
+  ExternalHosts,
   GcpFirewall,
   GcpFirewallPolicy,
   type GcpFirewallProps,
@@ -93,6 +94,7 @@ const POLICY = {
 
 function written(stacks: readonly Json[]): string {
   const directory = join(path, 'stacks');
+  rmSync(directory, { recursive: true, force: true });
   return stacks.reduce((_, json) => {
     const file = join(directory, json['//'].metadata.stackName, 'cdk.tf.json');
     mkdirSync(join(file, '..'), { recursive: true });
@@ -306,6 +308,42 @@ test.each<[string, (own: object) => Json[]]>([
   expect(found).toMatchObject([{ hostname: 'registry.example.com', notDocumented: doubt }]);
 });
 
+test.each<[string, (rule: object) => Json[]]>([
+  [
+    'the stack of the hostnames attaches it',
+    (rule) => beside(hostnames({}), 'google_compute_network_firewall_policy_rule', rule),
+  ],
+  [
+    'a different stack attaches it',
+    (rule) => {
+      const own = hostnames({});
+      const type = 'google_compute_network_firewall_policy_association';
+      const { [type]: attached, ...resource } = own.resource;
+      const [other] = beside(own, 'google_compute_network_firewall_policy_rule', rule).slice(1);
+      return [
+        { ...own, resource },
+        { ...other, resource: { ...other.resource, [type]: attached } },
+      ];
+    },
+  ],
+])('rules of two stacks are in one firewall policy by its name: %s', async (_what, stacks) => {
+  const rule = {
+    firewall_policy: 'policy',
+    project: 'net-host',
+    priority: 1,
+    action: 'deny',
+    direction: 'EGRESS',
+    match: [{ dest_ip_ranges: ['0.0.0.0/0', '::/0'], layer4_configs: [{ ip_protocol: 'all' }] }],
+  };
+  const found = async (own: object): Promise<Json> => (await json('matrix', written(stacks(own)))).hostnames;
+  const doubt = 'rules that are evaluated earlier deny it: google_compute_network_firewall_policy_rule.own';
+  expect(await found(rule)).toMatchObject([{ hostname: 'registry.example.com', notDocumented: doubt }]);
+  const { notEvaluated } = await json('show', written(stacks(rule)));
+  expect(notEvaluated).toEqual([]);
+  const [open] = await found({ ...rule, priority: 60_000 });
+  expect([open.notDocumented, open.notKnownToBeOpen]).toEqual([undefined, undefined]);
+});
+
 test('a hostname is not known to be open if the order of its policy is not known and decides', async () => {
   const stack = hostnames({ network_firewall_policy_enforcement_order: '${var.order}' });
   const own = outbound({ priority: 1, destination_ranges: ['0.0.0.0/0', '::/0'] });
@@ -406,4 +444,33 @@ test.each([
   for (const each of [within, outside]) expect(each).not.toContain('which are not given');
   expect(within).toContain(`outbound rules deny it: ${FIREWALL}.own`);
   expect(outside).not.toContain('outbound rules');
+});
+
+test('IP addresses of machines that one stack has decide in every stack with the same machines', async () => {
+  const own = onGcp();
+  const other = JSON.parse(JSON.stringify(own));
+  other['//'].metadata.stackName = 'other';
+  for (const { hostGroups } of other['//'].metadata.clusterPorts.peers) delete hostGroups[0].ipRanges;
+  const deny = outbound({ target_tags: ['platform'], destination_ranges: ['10.9.0.0/16'] });
+  const { flows } = await json('matrix', written([withOwn(own, FIREWALL, deny), other]));
+  const closedAtSource = `outbound rules deny it: ${FIREWALL}.own`;
+  expect(flows).toMatchObject([{ closedAtSource }, { closedAtSource }]);
+});
+
+test('a rule of a different network decides nothing about machines that no rule names', async () => {
+  const stack = synthesized('metrics', (scope) => {
+    new PrometheusCostMetricsRule(scope, 'metrics', {
+      platform: new GcpFirewall({ network: 'prod', project: 'net-host' }).networkTag('platform'),
+      prometheus: ExternalHosts.named('prometheus', '10.9.0.0/24'),
+    });
+  });
+  stack.resource = { [FIREWALL]: { own: { ...outbound({ destination_ranges: ['0.0.0.0/0'] }), network: 'test' } } };
+  const file = written(alone(stack));
+  const ends = ['--from', 'tag:platform', '--to', 'prometheus', '--port', '9090/tcp'];
+  expect(await json('explain', file, ...ends)).toMatchObject({
+    verdict: 'asked for, not known to be open',
+    source: { verdict: 'passes', network: 'net-host/prod' },
+  });
+  const { flows } = await json('matrix', file);
+  expect(flows[0].closedAtSource).toBeUndefined();
 });

@@ -431,14 +431,18 @@ test('machines of two stacks that have one label are told apart', async () => {
 
 /** Machines in the provenance, whose rules this package would not create. */
 const REFUSED_ENDS: readonly [string, (group: any, destination: any) => void, string][] = [
-  ['that no rule selects', (group) => delete group.selectedBy, 'a source must say how rules select its machines'],
+  [
+    'that no rule selects',
+    (group) => delete group.selectedBy,
+    'a source must say how rules select its machines (network tag platform)',
+  ],
   [
     'in a different network',
     (group) => {
       group.network = 'network other';
       group.selectedBy.network = 'other';
     },
-    'a network tag or service account is a source only within its own network',
+    'a network tag or service account is a source only within its own network (tag:platform of other)',
   ],
   [
     'in a different project',
@@ -446,12 +450,12 @@ const REFUSED_ENDS: readonly [string, (group: any, destination: any) => void, st
       group.network = 'network prod of project other';
       group.selectedBy.project = 'other';
     },
-    'a network tag or service account is a source only within its own network',
+    'a network tag or service account is a source only within its own network (tag:platform of other/prod)',
   ],
   [
     'that send to IP ranges too',
     (_group, destination) => destination.ranges.push('0.0.0.0/0'),
-    'a destination of rules must be only the machines that they select',
+    'a destination of rules must be only the machines that they select (IP ranges)',
   ],
 ];
 
@@ -466,11 +470,14 @@ test.each(REFUSED_ENDS)('a flow from machines %s is not believed', async (_what,
   forge(peers[source].hostGroups[0], peers[destination]);
   const file = written(json);
   const { flows, undocumented } = JSON.parse(await output('matrix', file, '--format', 'json'));
-  expect(flows).toMatchObject([{ notDocumented: expect.stringContaining(reason), rules: [] }]);
+  const [rule] = Object.keys(json.resource.google_compute_firewall);
+  expect(flows).toMatchObject([
+    { notDocumented: `google_compute_firewall.${rule} cannot be for it: ${reason}`, rules: [] },
+  ]);
   expect(undocumented).toMatchObject([{ port: '9090/tcp' }]);
   expect(() => {
     expect(file).toMatchDocuments();
-  }).toThrow(reason);
+  }).toThrow(reason.replace(/ \(.*\)$/, ''));
 });
 
 test('a hostname that names no filter and no rule is not believed, unless the firewall team allows it', async () => {

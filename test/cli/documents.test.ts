@@ -154,26 +154,60 @@ test('matrix lists hostnames', async () => {
   expect(stdout).toMatch(/^machines behind Secure Web Proxy +\*\.docker\.com +443\/tcp /m);
 });
 
-test('diagram notes hostnames, which it cannot show, in the picture too', async () => {
-  const { code, stdout, stderr } = await cli(['diagram', join(stacks, 'apinizer-outbound-on-gcp')]);
+test('diagram draws hostnames in a box for each group of machines and for each who opens them', async () => {
+  const stack = join(stacks, 'apinizer-outbound-on-gcp');
+  const { code, stdout, stderr } = await cli(['diagram', stack]);
   expect({ code, stderr }).toEqual({
     code: 0,
-    stderr:
-      'note: 15 hostnames are not shown; "cluster-ports matrix" lists them\n' +
-      'note: 2 parts are not evaluated; "cluster-ports show" lists them\n',
+    stderr: 'note: 2 parts are not evaluated; "cluster-ports show" lists them\n',
   });
-  expect(stdout).toContain('No port is drawn.');
-  const shown = '15 hostnames are not shown';
-  for (const format of ['mermaid', 'dot', 'svg']) {
-    const picture = await cli(['diagram', join(stacks, 'apinizer-outbound-on-gcp'), '--format', format]);
-    expect(picture.stdout).toContain(shown);
-    expect(picture.stdout).not.toContain('No port is opened');
+  const boxes = [...stdout.matchAll(/^ *(box\d+)\["(.*?)"\]/gm)].map(([, id, text]) => [id, text.split('<br/>')]);
+  expect(boxes).toEqual([
+    ['box1', ['machines behind Secure Web Proxy']],
+    [
+      'box2',
+      [
+        '8 hostnames',
+        'archive.ubuntu.com',
+        'cdn.redhat.com',
+        '#42;.docker.com',
+        '#42;.docker.io',
+        '#42;.k8s.io',
+        '#42;.amazonaws.com',
+        '#42;.mongodb.org',
+        'artifacts.elastic.co',
+      ],
+    ],
+    [
+      'box3',
+      [
+        '5 hostnames',
+        '#42;.mongodb.com',
+        'ghcr.io',
+        '#42;.githubusercontent.com',
+        '#42;.pkg.dev',
+        '#42;.r2.cloudflarestorage.com',
+      ],
+    ],
+    ['box4', ['machines behind a firewall policy of GCP']],
+    ['box5', ['2 hostnames', 'registry.example.com', 'time.example.com']],
+  ]);
+  expect(stdout).toContain('"443/tcp 8 hostnames<br/>80/tcp archive.ubuntu.com"');
+  expect(stdout).toContain('"this stack opens it, not in the document:<br/>443/tcp 5 hostnames"');
+  expect(stdout).toMatch(/"not known to be open:<br\/>443\/tcp registry\.example\.com#59; /);
+  for (const [from, to] of ['1 2', '1 3', '4 5'].map((pair) => pair.split(' '))) {
+    const [, label] =
+      new RegExp(`^  box${from} -[-.]- (label\\d+)\\n(?:.*\\n)*?  \\1 -[-.]+> box${to}$`, 'm').exec(stdout) ?? [];
+    expect([from, to, label]).toEqual([from, to, expect.any(String)]);
   }
   const one = await cli(['diagram', stacks, '--stack', 'apinizer-outbound-on-gcp']);
-  expect(one.stdout).toContain(shown);
-  const other = await cli(['diagram', stacks, '--stack', 'apinizer-hybrid']);
-  expect(other.code).toBe(0);
-  expect(other.stdout).not.toContain(shown);
+  expect(one.stdout).toBe(stdout);
+});
+
+test('diagram draws hostnames at the box of their clients, with the filter', async () => {
+  const { stdout } = await cli(['diagram', join(stacks, 'apinizer-outbound-on-aws')]);
+  expect(stdout).toContain('box1["kubernetes subnets<br/>10.20.0.0/16"]');
+  expect(stdout).toContain('["7 hostnames<br/>through AWS Network Firewall<br/>');
 });
 
 /** Writes the hybrid example with a different name and a range that is known after apply. */

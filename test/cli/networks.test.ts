@@ -150,3 +150,76 @@ test('a network without a project is not that of the default provider if its rul
   const { undocumented } = JSON.parse((await cli(['matrix', file, '--format', 'json'])).stdout);
   expect(undocumented.map(({ destination }: any) => destination.label)).not.toContain('network tag prometheus');
 });
+
+describe('machines in the project of the provider, and in networks of the same name in a different project', () => {
+  const other = { name: 'own', network: 'prod', project: 'p-two', direction: 'INGRESS' };
+  const tags = { source_tags: ['platform'], target_tags: ['prometheus'], allow: [{ protocol: 'tcp', ports: ['22'] }] };
+  const inProjectOne = (label: string): string => `${label} (network prod of project p-one)`;
+
+  async function ends(file: string): Promise<string[][]> {
+    const { flows, undocumented } = JSON.parse((await cli(['matrix', file, '--format', 'json'])).stdout);
+    return [...flows, ...undocumented].map(({ port, source, destination }: any) => [
+      port,
+      source.label,
+      destination.label,
+    ]);
+  }
+
+  test('have the project in their labels in every output, and the labels are names', async () => {
+    const file = inProject('two-projects', (rules) => {
+      rules.own = { ...other, ...tags };
+    });
+    const [platform, prometheus] = ['network tag platform', 'network tag prometheus'].map(inProjectOne);
+    const two = ['tag:platform', 'tag:prometheus'].map((label) => `${label} (network prod of project p-two)`);
+    const found = await ends(file);
+    expect(found).toEqual([
+      ['9090/tcp', platform, prometheus],
+      ['22/tcp', ...two],
+    ]);
+    for (const argv of [['matrix'], ['request', '--all'], ['verify', '--as', 'platform', '--script']]) {
+      expect((await cli([argv[0], file, ...argv.slice(1)])).stdout).toContain(prometheus);
+    }
+    const picture = (await cli(['diagram', file])).stdout;
+    for (const label of [platform, prometheus, ...two]) expect(picture).toContain(label);
+    for (const [port, from, to] of found) {
+      const { code, stderr } = await cli(['explain', file, '--from', from, '--to', to, '--port', port]);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    }
+  });
+
+  test.each([
+    ['a literal', 'p-one', 'p-one/prod', 'network prod of project p-one'],
+    ['an expression', '${var.p}', 'prod of var.p', 'network prod of var.p'],
+  ])('are in the project although their rule is gone: %s', async (_what, project, network, words) => {
+    const file = inProject(`gone-${words}`, (rules) => {
+      for (const name of Object.keys(rules)) Reflect.deleteProperty(rules, name);
+    });
+    const json = JSON.parse(readFileSync(file, 'utf8'));
+    json.provider.google[0].project = project;
+    writeFileSync(file, JSON.stringify(json));
+    const { stdout } = await cli([
+      'explain',
+      file,
+      '--from',
+      'tag:platform',
+      '--to',
+      'tag:prometheus',
+      '--port',
+      '9090/tcp',
+    ]);
+    expect(stdout).toContain(`to tag:prometheus on ${network}.`);
+    expect((await cli(['diagram', file])).stdout).toContain(words);
+  });
+
+  test('are not refused by a rule that could not be evaluated', async () => {
+    const file = inProject('unread', (_rules, rule) => {
+      rule.destination_ranges = ['10.1.0.0/25'];
+    });
+    const reason = 'destination_ranges cannot be evaluated in an ingress rule';
+    const asked = ['--from', 'tag:platform', '--to', 'tag:prometheus', '--port', '9090/tcp', '--format', 'json'];
+    const { verdict, destination } = JSON.parse((await cli(['explain', file, ...asked])).stdout);
+    expect([verdict, destination.reason]).toEqual(['not known', expect.stringContaining(reason)]);
+    const { flows } = JSON.parse((await cli(['matrix', file, '--format', 'json'])).stdout);
+    expect(flows).toMatchObject([{ notKnownToBeOpen: reason }]);
+  });
+});

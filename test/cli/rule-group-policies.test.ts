@@ -173,12 +173,23 @@ describe('a rule group that a firewall policy uses', () => {
     expect(await explained(file, 'host:evil.example over HTTP')).toEqual({ verdict: 'not known', reason });
   });
 
-  test('is not known to be open if the policy forwards nothing to its stateful rules', async () => {
-    const file = written(withResources(hostnames(), firewallPolicy({ ...DROPPING, stateless: 'aws:drop' })));
-    const reason = `${POLICY} does not forward traffic to its stateful rules by default`;
-    expect(new Set((await matrixOf(file)).values())).toEqual(new Set([reason]));
-    expect(await explained(file, LISTED)).toEqual({ verdict: 'not known', reason: `not known to be open: ${reason}` });
-  });
+  test.each([
+    ['aws:drop', 'drops traffic by default, and its stateful rules do not see it'],
+    ['aws:pass', 'passes traffic by default, and its stateful rules do not see it'],
+    ['${var.action}', 'is not known to forward traffic to its stateful rules'],
+  ])(
+    'is not known to be open if the policy does not forward traffic to its stateful rules: %s',
+    async (stateless, why) => {
+      const file = written(withResources(hostnames(), firewallPolicy({ ...DROPPING, stateless })));
+      const reason = `${POLICY} ${why}`;
+      expect(new Set((await matrixOf(file)).values())).toEqual(new Set([reason]));
+      expect(await explained(file, LISTED)).toEqual({
+        verdict: 'not known',
+        reason: `not known to be open: ${reason}`,
+      });
+      expect(await notEvaluated('show', file)).toContain(`${TLS}: ${reason}`);
+    },
+  );
 
   test('may have its policy in a different stack', async () => {
     const arn = (output: string): string =>

@@ -175,6 +175,46 @@ test.each<[string, (json: Json) => void, string, string | undefined]>([
     'data',
     partly('DNS, time or package mirrors', ''),
   ],
+  [
+    'everything is open over IPv6',
+    outbound({ ip_protocol: '-1', cidr_ipv6: '::/0' }),
+    'data',
+    partly(
+      'DNS over IPv4, time over IPv4 or package mirrors over IPv4',
+      `DNS is open over IPv6 (${OWN}); time is open over IPv6 (${OWN}); package mirrors are open over IPv6 (${OWN})`,
+    ),
+  ],
+  [
+    'DNS is open over TCP',
+    outbound({ ip_protocol: 'tcp', from_port: 53, to_port: 53, cidr_ipv4: '0.0.0.0/0' }),
+    'data',
+    partly('DNS over UDP, time or package mirrors', `DNS is open over TCP (${OWN})`),
+  ],
+  [
+    'a range that is not known is open',
+    outbound({ ip_protocol: '-1', cidr_ipv4: '${var.x}' }),
+    'data',
+    `security group data allows outbound traffic of documented flows and of ${OWN} only; ` +
+      ['DNS', 'time', 'package mirrors']
+        .map((name) => `${name} may be open (${OWN}: the IP ranges of var.x are not known)`)
+        .join('; '),
+  ],
+  [
+    'DNS is open to a prefix list without entries',
+    outbound({ ...udp(53), prefix_list_id: 'pl-0123456789abcdef0' }),
+    'data',
+    partly(
+      'time or package mirrors',
+      `DNS may be open (${OWN}: the IP ranges of list:pl-0123456789abcdef0 are not known)`,
+    ),
+  ],
+  [
+    'Terraform decides whether DNS is open',
+    outbound({ ...udp(53), cidr_ipv4: '10.0.0.2/32', count: '${var.n}' }),
+    'data',
+    'security group data allows outbound traffic of documented flows only, and no time or package mirrors; ' +
+      `DNS may be open (${OWN}: count is evaluated by Terraform: read its plan)`,
+  ],
   ['Flannel is open by tag', betweenWorkers('8285', '8472'), 'on-gcp', undefined],
   ['Flannel is open with all of UDP', betweenWorkers('1-65535'), 'on-gcp', undefined],
   [

@@ -160,6 +160,7 @@ withProgram('gcloud')(
     const stack = {
       name: 'stack',
       flows: rules.map(([id]) => flow({ external: false, rules: [`google_compute_firewall.${id as string}`] })),
+      peers: [],
       hostnames: [],
       resources: { google_compute_firewall: Object.fromEntries(rules) },
       providers: {},
@@ -194,6 +195,7 @@ withProgram('aws')(
     const stack = {
       name: 'stack',
       flows: rules.map(([id]) => flow({ external: false, rules: [`aws_vpc_security_group_ingress_rule.${id}`] })),
+      peers: [],
       hostnames: [],
       resources: {
         aws_security_group: Object.fromEntries(groups),

@@ -297,6 +297,7 @@ function stackWith(attributes: Attributes): TracedStack {
   return {
     name: 'stack',
     flows: [flow({ external: false, rules: ['google_compute_firewall.firewall_web'] })],
+    peers: [],
     hostnames: [],
     resources: { google_compute_firewall: { firewall_web: rule } },
     providers: { google: [{ project: 'from-provider' }, { alias: 'other', project: 'elsewhere' }] },

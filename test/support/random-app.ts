@@ -45,9 +45,17 @@ export const REFUSED_APPS: readonly string[] = ['rule-created-twice', 'rule-addr
 export function synthesizeRandomApp(random: Random, outdir: string): void {
   const app = new App({ outdir, skipValidation: true });
   const count = random.pick([1, 1, 2, 3]);
-  const elsewhere: IHostGroup[] = [];
+  const elsewhere: IHostGroup[] = random.chance(30) ? groupsOfOtherStack(app, random) : [];
   for (let at = 0; at < count; at++) new RandomStack(app, `stack-${at + 1}`, random, elsewhere);
   app.synth();
+}
+
+/** Creates a stack that has only security groups, whose ports different stacks open. */
+function groupsOfOtherStack(app: App, random: Random): IHostGroup[] {
+  const stack = new TerraformStack(app, 'stack-of-groups');
+  return ['bastion', 'workers'].map(
+    (name) => new AwsSecurityGroup(stack, `group-${name}`, { name, vpcId: VPC, egress: random.pick(EGRESS) }),
+  );
 }
 
 /** A network on GCP. */
@@ -121,6 +129,10 @@ class RandomStack extends TerraformStack {
   }
 
   private firewallOfUser(id: string, port: number, range: string): void {
+    if (this.random.chance(25)) {
+      this.denyOfUser(id);
+      return;
+    }
     new ComputeFirewall(this, id, {
       name: id,
       ...this.random.pick(this.networks),
@@ -128,6 +140,31 @@ class RandomStack extends TerraformStack {
       sourceRanges: [range],
       allow: [{ protocol: 'tcp', ports: [String(port)] }],
       disabled: this.random.chance(20) ? new TerraformVariable(this, `${id}-disabled`, {}).booleanValue : undefined,
+    });
+  }
+
+  /** A rule that denies, and of which something is not known: whether it exists, its machines, or its priority. */
+  private denyOfUser(id: string): void {
+    const variable = (): TerraformVariable => new TerraformVariable(this, `${id}-deny`, {});
+    const made = [...this.made.keys()].map((key) => key.replace(/ .*/s, ''));
+    const isOutbound = this.random.chance(40);
+    const denied = [{ protocol: 'tcp', ports: [this.random.pick(['9090', '22', '1-65535'])] }];
+    new ComputeFirewall(this, id, {
+      name: id,
+      ...this.random.pick(this.networks),
+      direction: isOutbound ? 'EGRESS' : 'INGRESS',
+      ...(isOutbound ? { destinationRanges: ['0.0.0.0/0', '::/0'] } : { sourceRanges: ['0.0.0.0/0', '::/0'] }),
+      deny: denied,
+      ...this.random.pick([
+        () => ({ priority: 900, targetTags: [variable().stringValue] }),
+        () => ({
+          priority: 900,
+          targetTags: [this.random.pick(['bastion', ...made])],
+          disabled: variable().booleanValue,
+        }),
+        () => ({ priority: variable().numberValue, targetTags: [this.random.pick(['bastion', ...made])] }),
+        () => ({ priority: 65_000, disabled: variable().booleanValue }),
+      ])(),
     });
   }
 
@@ -261,10 +298,19 @@ class RandomStack extends TerraformStack {
       () => Peer.named(name, this.range()),
       () => Peer.cidr(this.range()),
       () => Peer.anyOf(Peer.cidr(this.range()), Peer.cidr(this.range())),
+      () => this.partlyUnknown(name),
       () => this.machines(name),
       () => this.machines('workers'),
       () => (this.isOnAws && this.elsewhere.length > 0 ? this.random.pick(this.elsewhere) : this.machines(name)),
     ])();
+  }
+
+  /** Ranges of which only Terraform knows some. */
+  private partlyUnknown(name: string): IPeer {
+    const id = `${name}-range`;
+    const known = this.node.tryFindChild(id) as TerraformVariable | undefined;
+    const variable = known ?? new TerraformVariable(this, id, { type: 'string' });
+    return Peer.named(name, this.range(), variable.stringValue);
   }
 
   /** A range that nothing else in the stack has, so that an IP address in it is of one peer. */

@@ -3,6 +3,8 @@ export interface Told {
   readonly opener: 'this stack' | 'the firewall team';
   /** Whether its source may not send it. */
   readonly isClosed: boolean;
+  /** Whether it is not known to be open. */
+  readonly isUncertain: boolean;
   readonly port: string;
   readonly from: readonly string[];
   readonly to: readonly string[];
@@ -14,9 +16,12 @@ const PORT = /\b\d+(?:[-:]\d+)?\/(?:tcp|udp|esp|ipip)\b/g;
 /** Returns everything told as lines that can be compared: one for each port, source and destination. */
 export function told(all: readonly Told[]): string[] {
   return unique(
-    all.flatMap(({ opener, isClosed, port, from, to }) =>
+    all.flatMap(({ opener, isClosed, isUncertain, port, from, to }) =>
       orNone(from).flatMap((source) =>
-        orNone(to).map((target) => `${opener}${isClosed ? ', closed' : ''}: ${port} from ${source} to ${target}`),
+        orNone(to).map((target) => {
+          const how = `${isClosed ? ', closed' : ''}${isUncertain ? ', not known' : ''}`;
+          return `${opener}${how}: ${port} from ${source} to ${target}`;
+        }),
       ),
     ),
   );
@@ -49,6 +54,7 @@ export interface FlowJson {
   readonly documentedPort?: string;
   readonly external?: true;
   readonly closedAtSource?: string;
+  readonly notKnownToBeOpen?: string;
   readonly row: string;
 }
 
@@ -97,7 +103,7 @@ export interface HostnameJson {
   readonly hostname: string;
   readonly ports: readonly string[];
   /** What the filter allows for it. */
-  readonly allowed: readonly { readonly names: readonly string[] }[];
+  readonly allowed: readonly { readonly port: string; readonly names: readonly string[] }[];
   readonly external?: true;
   readonly notKnownToBeOpen?: string;
   readonly rules: readonly string[];
@@ -109,9 +115,10 @@ export function rangesOf({ ranges: own, hostGroups }: PeerJson): string[] {
 }
 
 export function toldByJson(flows: readonly FlowJson[]): Told[] {
-  return flows.map(({ port, source, destination, external, closedAtSource }) => ({
+  return flows.map(({ port, source, destination, external, closedAtSource, notKnownToBeOpen }) => ({
     opener: external ? 'the firewall team' : 'this stack',
     isClosed: closedAtSource !== undefined,
+    isUncertain: notKnownToBeOpen !== undefined,
     port,
     from: rangesOf(source),
     to: rangesOf(destination),
@@ -162,9 +169,13 @@ function portIn({ Port: cell = '', Protocol: protocol }: Record<string, string>)
   return protocol === undefined ? cell.match(PORT)?.[0] : `${cell}/${protocol}`;
 }
 
-function openerIn(text: string): Pick<Told, 'opener' | 'isClosed'> {
+function openerIn(text: string): Pick<Told, 'opener' | 'isClosed' | 'isUncertain'> {
   const isOfTeam = /^(?:the firewall team|please open)/i.test(text);
-  return { opener: isOfTeam ? 'the firewall team' : 'this stack', isClosed: /closed at its source/i.test(text) };
+  return {
+    opener: isOfTeam ? 'the firewall team' : 'this stack',
+    isClosed: /closed at its source/i.test(text),
+    isUncertain: /not known to be open/i.test(text),
+  };
 }
 
 /** A row for a hostname has no IP ranges of a destination, and one that routes or checks opens nothing. */
@@ -174,7 +185,7 @@ function isFlow(row: Record<string, string>): boolean {
   return (
     !isHostname &&
     !isUndocumented(row) &&
-    /^(?:please open|closed at its source|none: the requesting team)/.test(action)
+    /^(?:please open|closed at its source|not known to be open|none: the requesting team)/.test(action)
   );
 }
 
@@ -194,14 +205,17 @@ export function toldByRequest(text: string, format: 'csv' | 'markdown' | 'text')
 /** Reads a block of the vendor's form. */
 function blockTold(block: string): Told[] {
   const [, head = '', source = '', rest = ''] = /^(.*?)^SOURCE[^\n]*:\n(.*?)^DESTINATION:\n(.*)$/ms.exec(block) ?? [];
-  const isOfTeam = !/No action needed|^# Closed at its source/m.test(head) || head.includes('Please open');
+  const isOfTeam =
+    !/No action needed|^# (?:Closed at its source|Not known to be open)/m.test(head) || head.includes('Please open');
   // a request for a virtual address has several sources, and names those that are closed
   const isClosed = head.includes('Closed at its source') && !head.includes('Please open and route');
+  const isUncertain = head.includes('Not known to be open') && !head.includes('Please open and route');
   const own = rest.split('\n').filter((line) => !line.startsWith('#'));
   const ports = own.flatMap((line) => /^\d+(?::\d+)?\/[a-z]+$/.exec(line)?.[0].replace(':', '-') ?? []);
   return ports.map((port) => ({
     opener: isOfTeam ? 'the firewall team' : 'this stack',
     isClosed,
+    isUncertain,
     port,
     from: endsIn(source),
     to: endsIn(own.join('\n')),
@@ -210,7 +224,7 @@ function blockTold(block: string): Told[] {
 
 /** A block for a virtual address has several sources, and some may have a placeholder in place of IP ranges. */
 function endsIn(lines: string): string[] {
-  return [...(lines.match(RANGE) ?? []), ...(/^<.*>$/m.test(lines) ? [NO_RANGES] : [])];
+  return [...(lines.match(RANGE) ?? []), ...(/^<IP ranges of .*>$/m.test(lines) ? [NO_RANGES] : [])];
 }
 
 /** Returns the names that the filters allow. */

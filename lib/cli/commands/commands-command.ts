@@ -1,12 +1,11 @@
 import { Command } from 'commander';
 import { commandScript } from '../../documents';
-import { outputOption, pathsArgument, stateOption } from '../options';
+import { ipRangesOption, outputOption, pathsArgument, stateOption } from '../options';
 import { type CliIo, emit } from '../output';
 import { notesOf, printNotes } from '../notes';
-import { readStacks } from '../read-flows';
+import { type FlowOptions, readStacks } from '../read-flows';
 
-interface CommandsOptions {
-  readonly state: readonly string[];
+interface CommandsOptions extends FlowOptions {
   readonly output?: string;
 }
 
@@ -17,15 +16,16 @@ export function commandsCommand(io: CliIo): Command {
     .description('Writes the rules as a shell script of gcloud and aws commands. Runs nothing.')
     .addArgument(pathsArgument())
     .addOption(stateOption())
+    .addOption(ipRangesOption())
     .addOption(outputOption())
     .addHelpText('after', '\nExample:\n  $ cluster-ports commands cdktf.out/stacks/prod --output open-ports.sh')
-    .action(async (paths: string[], { state, output }: CommandsOptions) => {
-      const { stacks, notEvaluated } = readStacks(paths, state, io);
+    .action(async (paths: string[], options: CommandsOptions) => {
+      const { stacks, notEvaluated } = readStacks(paths, options, io);
       const left = {
         undocumented: stacks.flatMap(({ undocumented }) => undocumented),
         notEvaluated,
       };
-      await emit(commandScript(stacks, notesOf(left)), output, io);
+      await emit(commandScript(stacks, notesOf(left)), options.output, io);
       printNotes(notesOf(left), io);
     });
 }

@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { diagramDot, diagramMermaid, diagramOf, drawSvg, stacksOf } from '../../documents';
 import { nearestName, refusal, shown } from '../../input';
-import type { TracedOpening } from '../../provenance';
 import { collected, formatOption, ipRangesOption, outputOption, pathsArgument, stateOption } from '../options';
 import { type CliIo, createDirectory, emit, writeOutput } from '../output';
-import { notesAboutHostnames, notesAboutParts, printNotes } from '../notes';
+import { notesAboutParts, printNotes } from '../notes';
 import { type FlowOptions, readAccess, type ReadStacks } from '../read-flows';
 
 const FORMATS = ['mermaid', 'dot', 'svg'];
@@ -47,7 +46,6 @@ export function diagramCommand(io: CliIo): Command {
           await writeOutput(await rendered(own, format), join(output, fileName(name, format)));
         }
       }
-      printNotes(notesAboutHostnames(hostnamesIn(read)), io);
       printNotes(notesAboutParts(read.notEvaluated), io);
     });
 }
@@ -57,25 +55,9 @@ function fileName(stack: string | undefined, format: string): string {
   return `${(stack ?? 'stack').replace(/[^\w.-]/g, '-')}.${ENDINGS[format]}`;
 }
 
-/** Returns the number of hostnames. One that is open at only some of its ports is read in several parts. */
-function hostnamesIn({ hostnames, undocumented }: Pick<ReadStacks, 'hostnames' | 'undocumented'>): number {
-  const keys = hostnames.map(({ stack, constructPath, clients, hostname, row }) =>
-    JSON.stringify([stack, constructPath, clients?.label, hostname, row]),
-  );
-  return new Set(keys).size + undocumented.filter(isHostname).length;
-}
-
-/** A hostname has no box. */
-function isHostname({ destination }: TracedOpening): boolean {
-  return destination.label.startsWith('host:');
-}
-
 async function rendered(drawn: Drawn, format: string): Promise<string> {
-  const { flows, undocumented, notEvaluated } = drawn;
-  const diagram = diagramOf(flows, {
-    undocumented: undocumented.filter((opening) => !isHostname(opening)),
-    remarks: [...notesAboutHostnames(hostnamesIn(drawn)), ...notesAboutParts(notEvaluated)],
-  });
+  const { flows, hostnames, undocumented, notEvaluated } = drawn;
+  const diagram = diagramOf(flows, { hostnames, undocumented, remarks: notesAboutParts(notEvaluated) });
   if (format === 'mermaid') return diagramMermaid(diagram);
   return format === 'dot' ? diagramDot(diagram) : drawSvg(diagramDot(diagram));
 }

@@ -1,19 +1,19 @@
 import { Command } from 'commander';
 import type { TableCell, TextTable } from '../../documents';
-import { type NotEvaluated, type Rule, shownRows, storyNotes, type TrafficRow } from '../../traffic';
+import { type NotEvaluated, type Rule, type ShownRow, shownTraffic, storyNotes } from '../../traffic';
 import { configurationsArgument, formatOption, maxLengthOption, outputOption } from '../options';
 import type { CliIo } from '../output';
 import { readConfiguration } from '../read-configuration';
 import { emitResult, RESULT_FORMATS, type ResultOptions } from '../result';
 
-const COLUMNS: Readonly<Record<string, (row: TrafficRow) => TableCell>> = {
+const COLUMNS: Readonly<Record<string, (row: ShownRow) => TableCell>> = {
   Direction: ({ direction }) => direction,
   Port: ({ port }) => ({ code: port }),
   From: ({ from }) => ({ code: from }),
   To: ({ to }) => ({ code: to }),
   Network: ({ network = '' }) => network,
-  Exception: ({ permitted, isOnly, isAlways }) => {
-    if (permitted) return isOnly === true ? 'only this' : '';
+  Exception: ({ permitted, isOnly, isAlways, notKnown }) => {
+    if (permitted) return [isOnly === true ? 'only this' : [], notKnown ?? []].flat().join(', ');
     return isAlways === true ? 'refused, whatever else is allowed' : 'refused';
   },
 };
@@ -34,7 +34,7 @@ export function showCommand(io: CliIo): Command {
       const configuration = readConfiguration(paths, [], io);
       const { rules, notEvaluated } = configuration;
       const notes = [...configuration.notes, ...storyNotes(configuration)];
-      const rows = shownRows(rules);
+      const rows = shownTraffic(configuration);
       const table = tableOf(rows);
       const result = {
         title: 'Permitted traffic',
@@ -56,7 +56,7 @@ function nothingOf(rules: readonly Rule[], notEvaluated: readonly NotEvaluated[]
     : 'Nothing is permitted.';
 }
 
-function tableOf(rows: readonly TrafficRow[]): TextTable {
+function tableOf(rows: readonly ShownRow[]): TextTable {
   const columns = Object.entries(COLUMNS).filter(
     ([name, cell]) => !OPTIONAL.includes(name) || rows.some((row) => cell(row) !== ''),
   );

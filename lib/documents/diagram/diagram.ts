@@ -1,6 +1,14 @@
 import { addTo, grouped } from '../../input';
 import { byPort } from '../../net';
-import { peerName, type TracedFlow, type TracedOpening, type TracedPeer } from '../../provenance';
+import {
+  isOnlyGroup,
+  peerName,
+  type TracedFlow,
+  type TracedHostname,
+  type TracedOpening,
+  type TracedPeer,
+} from '../../provenance';
+import { filteredPort } from '../filtered-hostnames';
 import { peerRangeTexts, purposeText } from '../peer-text';
 import { peerKey, stacksOf } from '../request';
 import { isDocumented, movedPortText, openerOf } from '../source-text';
@@ -106,6 +114,8 @@ export interface DiagramLabel {
 
 /** What a picture has in addition to flows. */
 interface BesideFlows {
+  /** The hostnames to which outbound access is allowed or requested. */
+  readonly hostnames?: readonly TracedHostname[];
   /** What rules allow and no row documents. */
   readonly undocumented?: readonly TracedOpening[];
   readonly remarks?: readonly string[];
@@ -113,9 +123,15 @@ interface BesideFlows {
 
 /** Groups flows into boxes and arrows, in the order of the constructs; after them what no row documents. */
 export function diagramOf(
-  flows: readonly TracedFlow[],
-  { undocumented = [], remarks = [] }: BesideFlows = {},
+  givenFlows: readonly TracedFlow[],
+  { hostnames = [], undocumented: openings = [], remarks = [] }: BesideFlows = {},
 ): Diagram {
+  const stacks = stacksOf([...givenFlows, ...openings, ...hostnames]).filter((stack) => stack !== undefined);
+  const inOwn = inOwnStack(stacks);
+  const flows = givenFlows.map((flow) => withEnds(flow, inOwn));
+  const [undocumented, toHostnames] = [false, true].map((isTo) =>
+    openings.filter((one) => isToHostname(one) === isTo).map((one) => withEnds(one, inOwn)),
+  );
   const peers = new Map<string, KnownPeer>();
   const arrows = new Map<string, TracedFlow[]>();
   for (const flow of flows) {
@@ -123,13 +139,18 @@ export function diagramOf(
     const key = JSON.stringify([peerKey(flow.source), peerKey(flow.destination), kindOf(flow)]);
     addTo(arrows, key, flow);
   }
+  const ofRows = hostnames.map((one) => ({ ...one, clients: one.clients && inOwn(one.clients) }));
+  const groups = hostnameGroups(ofRows, toHostnames);
+  for (const { key, source, ...box } of groups) {
+    addEnds(peers, { source, destination: source }, false);
+    peers.set(key, { peer: { ...source, ...NO_MACHINES, label: key }, roles: new Set(), isWorld: false, box });
+  }
   const others = new Map<string, TracedOpening[]>();
   for (const opening of undocumented) {
     addEnds(peers, opening, opening.isOpenToTheWorld && opening.notKnown === undefined);
     addTo(others, JSON.stringify([peerKey(opening.source), peerKey(opening.destination), opening.notKnown]), opening);
   }
   const ids = new Map([...peers.keys()].map((key, at) => [key, `box${at + 1}`]));
-  const stacks = stacksOf([...flows, ...undocumented]).filter((stack) => stack !== undefined);
   return {
     frames: framesOf(peers, ids, stacks.length > 1),
     stacks: stacks.length > 1 ? stacks : [],
@@ -137,9 +158,32 @@ export function diagramOf(
     arrows: [
       ...[...arrows.values()].map((ofArrow) => arrowOf(ofArrow, ids)),
       ...routingArrows(flows, ids),
+      ...groups.map((group) => hostnamesArrow(group, ids)),
       ...[...others.values()].map((ofArrow) => undocumentedArrow(ofArrow, ids)),
     ],
   };
+}
+
+/** Returns what puts machines into the stack that creates them, if the picture has it: they are one box in all stacks. */
+function inOwnStack(stacks: readonly string[]): (peer: TracedPeer) => TracedPeer {
+  const placed = new Map<TracedPeer, TracedPeer>();
+  return (peer) => {
+    const [{ owner } = { owner: undefined }] = isOnlyGroup(peer) ? peer.hostGroups : [];
+    const own = stacks.find((name) => owner === name || owner?.endsWith(`/${name}`));
+    const stack = stacks.length < 2 || own === undefined ? peer.stack : own;
+    // the label says the stack that creates it if the stack of the flow has a namesake
+    const label = peer.label.replace(` (stack ${owner})`, '');
+    const found = placed.get(peer) ?? (stack === peer.stack ? peer : { ...peer, stack, label });
+    placed.set(peer, found);
+    return found;
+  };
+}
+
+function withEnds<T extends Pick<TracedFlow, 'source' | 'destination'>>(
+  one: T,
+  placed: (peer: TracedPeer) => TracedPeer,
+): T {
+  return { ...one, source: placed(one.source), destination: placed(one.destination) };
 }
 
 /** Adds the two ends of an arrow to the boxes, with their roles in documents, if they have any. */
@@ -157,6 +201,10 @@ function addEnds(
     if (isWorld && peer === destination) known.roles.add(OPEN_TO_THE_WORLD);
     peers.set(peerKey(peer), known);
   });
+}
+
+function hostnamesArrow({ key, source, kind, labels }: HostnameGroup, ids: ReadonlyMap<string, string>): DiagramArrow {
+  return { from: ids.get(peerKey(source))!, to: ids.get(key)!, kind, labels };
 }
 
 /** Returns the arrow of what no row documents, with the rules in place of a purpose. */
@@ -179,6 +227,95 @@ interface KnownPeer {
   readonly peer: TracedPeer;
   readonly roles: Set<string>;
   isWorld: boolean;
+  /** The texts of a box of hostnames. */
+  readonly box?: Pick<HostnameGroup, 'title' | 'lines'>;
+}
+
+const NO_MACHINES = { ranges: [], references: [], hostGroups: [], external: false, openToTheWorld: [] };
+
+/** Hostnames that the same machines reach in the same way. They share a box. */
+interface HostnameGroup {
+  readonly key: string;
+  readonly source: TracedPeer;
+  readonly kind: ArrowKind;
+  readonly labels: readonly DiagramLabel[];
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+/** A hostname of a row, or one that no row documents. */
+interface DrawnHostname {
+  readonly source: TracedPeer;
+  readonly kind: ArrowKind;
+  readonly through?: string;
+  readonly name: string;
+  readonly ports: readonly string[];
+  readonly reasons: readonly string[];
+}
+
+const MAX_HOSTNAMES = 8;
+const TO_HOSTNAME = /^host:/;
+
+/** Whether the far end is a hostname. */
+function isToHostname({ destination }: TracedOpening): boolean {
+  return destination.label.startsWith('host:');
+}
+
+/** Groups hostnames by the machines that they are for, the filter, and who opens them. */
+function hostnameGroups(hostnames: readonly TracedHostname[], openings: readonly TracedOpening[]): HostnameGroup[] {
+  const all = [...hostnames.map(drawnHostname), ...openings.map(drawnOpening)];
+  const groups = grouped(all, ({ source, kind, through }) => JSON.stringify([peerKey(source), kind, through]));
+  return [...groups].map(([key, group]) => {
+    const [{ source, kind, through }] = group;
+    const names = [...new Set(group.map(({ name }) => name))];
+    const more = names.length - MAX_HOSTNAMES;
+    return {
+      key: `hostnames ${key}`,
+      source,
+      kind,
+      labels: hostnameLabels(group),
+      title: names.length === 1 ? 'hostname' : `${names.length} hostnames`,
+      lines: [
+        ...(through === undefined ? [] : [`through ${through}`]),
+        ...(more > 1 ? [...names.slice(0, MAX_HOSTNAMES), `and ${more} more`] : names),
+      ],
+    };
+  });
+}
+
+function drawnHostname(hostname: TracedHostname): DrawnHostname {
+  const { stack, clients, through, notKnown, doubt } = hostname;
+  return {
+    source: clients ?? { ...NO_MACHINES, stack, label: `machines behind ${through}` },
+    kind: kindOf(hostname),
+    through: clients === undefined ? undefined : through,
+    name: hostname.hostname,
+    ports: hostname.ports.map((port) => filteredPort(hostname, port)),
+    reasons: [doubt === undefined ? [] : `not documented: ${doubt}`, notKnown ?? []].flat(),
+  };
+}
+
+function drawnOpening({ source, destination, port, rules, notKnown }: TracedOpening): DrawnHostname {
+  return {
+    source,
+    kind: notKnown === undefined ? 'undocumented' : 'not known',
+    name: destination.label.replace(TO_HOSTNAME, ''),
+    ports: [port],
+    reasons: notKnown === undefined ? rules : [`${rules.join(', ')}, not documented`, notKnown],
+  };
+}
+
+/** Returns a label for each port, with the name of its only hostname or their number. */
+function hostnameLabels(group: readonly DrawnHostname[]): DiagramLabel[] {
+  const parts = group.flatMap(({ name, ports, reasons }) =>
+    ports.map((port) => ({ name, port, reason: reasons.join('; ') })),
+  );
+  return [...grouped(parts, ({ port, reason }) => JSON.stringify([port, reason])).values()].map((same) => {
+    const [{ port, reason }] = same;
+    const names = [...new Set(same.map(({ name }) => name))];
+    const text = names.length === 1 ? names[0] : `${names.length} hostnames`;
+    return { ports: port, text: [text, reason].filter((part) => part !== '').join('; ') };
+  });
 }
 
 function isOpenToWorld({ source }: TracedFlow): boolean {
@@ -243,12 +380,12 @@ function framesOf(
   areSeveralStacks: boolean,
 ): DiagramFrame[] {
   const frames = new Map<string, { stack?: string; title?: string[]; boxes: DiagramBox[] }>();
-  for (const [key, { peer, roles, isWorld }] of peers) {
-    const title = frameTitle(peer);
+  for (const [key, { peer, roles, isWorld, box }] of peers) {
+    const title = box === undefined ? frameTitle(peer) : undefined;
     const stack = areSeveralStacks ? peer.stack : undefined;
     const frameKey = JSON.stringify([stack, title ?? []]);
     const frame = frames.get(frameKey) ?? { ...(stack === undefined ? {} : { stack }), title, boxes: [] };
-    const [name, ...ranges] = boxTexts(peer);
+    const [name, ...ranges] = box === undefined ? boxTexts(peer) : [box.title, ...box.lines];
     frame.boxes.push({ id: ids.get(key)!, name, roles: [...roles], ranges, isWorld });
     frames.set(frameKey, frame);
   }
@@ -316,7 +453,7 @@ function reasonsOf({ closedAtSource, notKnown }: TracedFlow): string[] {
   return [closedAtSource, notKnown].filter((reason) => reason !== undefined);
 }
 
-function kindOf(flow: TracedFlow): ArrowKind {
+function kindOf(flow: TracedFlow | TracedHostname): ArrowKind {
   const opener = openerOf(flow);
   if (opener === 'no rule of this stack') return 'missing';
   if (opener === 'this stack, in part') return 'in part';

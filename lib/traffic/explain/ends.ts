@@ -1,6 +1,6 @@
 import { NameIndex, refusal, shown } from '../../input';
 import type { Configuration } from '../configuration';
-import { hostEnd, type NamedEnd, namedEnds, NO_MACHINES, peersOfEnd } from '../named-ends';
+import { hostEnd, type NamedEnd, namedEnds, namesWithKind, NO_MACHINES, peersOfEnd } from '../named-ends';
 import { ANY_MACHINE, type RulePeer } from '../rule';
 import {
   type AddressRange,
@@ -54,7 +54,7 @@ export class EndFinder {
 
   constructor(configuration: Configuration) {
     this.ends = namedEnds(configuration);
-    this.index = new NameIndex(this.ends.map((end) => [end, end.names]));
+    this.index = new NameIndex(this.ends.map((end) => [end, namesWithKind(end)]));
   }
 
   /**

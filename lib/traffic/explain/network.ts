@@ -46,7 +46,7 @@ export function knownNetworkOf(
     const need = `must be given, because ${shown(group)} is in several networks`;
     throw refusal(place, 'network-required', need, shown(network), own.map(shown).join(' or '));
   }
-  return networkFor(undefined, configuration, place) ?? (recorded.length === 1 ? only : undefined);
+  return recorded.length === 1 ? only : networkFor(undefined, configuration, place);
 }
 
 /** Returns the networks in which rules name machines. */

@@ -63,7 +63,7 @@ export function lint(configuration: Configuration, options: LintOptions = {}): L
   const omissions = new Omissions(configuration, documented);
   const certain = rules.filter(({ groups: own }) => !own.some(isUncertainName));
   const same = duplicates(certain, documented, omissions);
-  const open = worldOpen(rules, threshold, documented);
+  const open = worldOpen(configuration, threshold, documented);
   const redundant = withoutDuplicates(same, redundantRules(documentedFirst(certain, documented), documented));
   const findings = [
     ...open,

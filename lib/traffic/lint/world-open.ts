@@ -1,6 +1,6 @@
 import { addTo, shown } from '../../input';
 import type { AddressFamily, WorldThreshold } from '../../net';
-import type { NotEvaluated } from '../configuration';
+import type { Configuration, NotEvaluated } from '../configuration';
 import type { DocumentedRowIndex, RuleClaim } from '../documented-row';
 import { ANY_MACHINE, notAttachedReason, type Rule } from '../rule';
 import {
@@ -22,18 +22,21 @@ import {
   type Slab,
 } from '../sets';
 import { about, type Finding, findingAt } from './finding';
+import { RulesInEffect } from './in-effect';
 
 /**
  * Finds rules that are open to most of the internet, each by itself or several together: everything counts that is open
- * at a port of a group. What the provenance has a reason for is a finding of its own, and does not count for the rest.
+ * at a port of a group, and that no rule denies earlier. What the provenance has a reason for is a finding of its own, and does not count
+ * for the rest.
  */
 export function worldOpen(
-  rules: readonly Rule[],
+  configuration: Configuration,
   threshold: WorldThreshold,
   documented: DocumentedRowIndex,
 ): Finding[] {
-  const open = rules.filter(isOpening);
-  return FAMILIES.flatMap((family) => openToMost(open, { family, threshold, documented }));
+  const open = configuration.rules.filter(isOpening);
+  const inEffect = new RulesInEffect(configuration);
+  return FAMILIES.flatMap((family) => openToMost(open, { family, threshold, documented, inEffect }));
 }
 
 /** Whether a rule allows inbound traffic. A policy that is attached to no network is not known to do so: see `possiblyWorldOpen`. */
@@ -66,6 +69,7 @@ interface World {
   readonly family: AddressFamily;
   readonly threshold: WorldThreshold;
   readonly documented: DocumentedRowIndex;
+  readonly inEffect: RulesInEffect;
 }
 
 /** What a rule opens to public addresses, with or without a reason. */
@@ -75,13 +79,15 @@ interface Exposed {
 }
 
 function openToMost(rules: readonly Rule[], world: World): Finding[] {
-  const { family, documented } = world;
+  const { family, documented, inEffect } = world;
   const parts = rules
     .map((rule) => ({ rule, addresses: addressesOf(rule, family) }))
     .filter(({ addresses }) => isPublic(family, addresses))
     .map(({ rule, addresses }) => {
-      const slabs = rule.ports.map(([from, to]) => ({ from, to, addresses }));
-      return { rule, ...splitByReason(rule, slabs, family, documented) };
+      const allowed = regionOf(rule.ports.map(([from, to]) => ({ from, to, addresses })));
+      const { groups, region } = inEffect.of(rule, allowed, family);
+      const ofOpen = groups === rule.groups ? rule : { ...rule, groups };
+      return { rule: ofOpen, ...splitByReason(rule, region, family, documented) };
     });
   const withoutReason = parts.map(({ rule, withoutReason: opened }) => ({ rule, opened }));
   const reasoned = parts.filter(({ withReason }) => withReason.length > 0);
@@ -184,7 +190,7 @@ function common([from, to]: PortInterval, others: readonly PortInterval[]): Port
 
 const MOST_RANGES = 3;
 
-function farEnds({ family, threshold }: Omit<World, 'documented'>, addresses: Bounds): string {
+function farEnds({ family, threshold }: Pick<World, 'family' | 'threshold'>, addresses: Bounds): string {
   const ranges = rangesIn(addresses).map((range) => rangeText(family, range));
   const more = ranges.length > MOST_RANGES ? ` and ${ranges.length - MOST_RANGES} more` : '';
   const texts = ranges.slice(0, MOST_RANGES).join(', ') + more;
@@ -202,13 +208,7 @@ interface Reasoned {
  * Splits what a rule allows into the part for which the provenance has a reason and the rest. The provenance is a claim: a reason
  * counts only for the ports and IP ranges that it was given for, so a rule that was widened by hand has none for the wider part.
  */
-function splitByReason(
-  rule: Rule,
-  slabs: readonly Slab[],
-  family: AddressFamily,
-  documented: DocumentedRowIndex,
-): Reasoned {
-  const allowed = regionOf(slabs);
+function splitByReason(rule: Rule, allowed: Region, family: AddressFamily, documented: DocumentedRowIndex): Reasoned {
   const reasoned = documented
     .claimsAbout(rule)
     .filter((claim) => !claim.isInternal && reasonIn(claim, family) !== undefined);

@@ -1,7 +1,8 @@
 import { addTo, ClusterPortsError, grouped } from '../../input';
+import type { AddressFamily } from '../../net';
 import { type FlowJson, type HostnameJson, type PeerJson, type ProvenanceJson, rulesOf } from '../../provenance';
 import type { NotEvaluated } from '../configuration';
-import { ANY_MACHINE, resourceAddress, type Rule, type RulePeer } from '../rule';
+import { ANY_MACHINE, notAttachedReason, resourceAddress, type Rule, type RulePeer } from '../rule';
 import {
   type Bounds,
   boundsOf,
@@ -13,7 +14,14 @@ import {
   rangesIn,
   rangeText,
 } from '../sets';
-import { neededBy, neededByHostname, type ProvenanceContext, readTerraform, UNKNOWN_ORDER } from '../read';
+import {
+  neededBy,
+  neededByHostname,
+  type ProvenanceContext,
+  readTerraform,
+  refusalInWords,
+  UNKNOWN_ORDER,
+} from '../read';
 import { isUncertainName } from '../verdict';
 import { Coverage } from './coverage';
 import { documentDoubt, hostnameDoubt } from './document-claims';
@@ -37,7 +45,7 @@ export interface Claims {
   readonly needed: ReadonlyMap<string, readonly Rule[]>;
   /** Why it is not known whether the rules of flows and hostnames apply, or nothing if it is known, in the order of the provenance. */
   readonly notKnown: {
-    readonly flows: readonly (string | undefined)[];
+    readonly flows: readonly (FlowNotKnown | undefined)[];
     readonly hostnames: readonly (HostnameNotKnown | undefined)[];
   };
   /** For each flow why its source may not send it, although its rules are as they should be; nothing if it may, or it is not known. */
@@ -46,29 +54,45 @@ export interface Claims {
   readonly undocumented: () => UndocumentedTraffic[];
 }
 
+/** A stack that is read. */
+interface ReadStack extends StackRules {
+  readonly provenance: ProvenanceJson;
+  readonly rules: readonly Rule[];
+  /** Why its own file does not say where its policies apply, if other files do. */
+  readonly attached: ReadonlySet<string>;
+}
+
 /** Reads a stack. A firewall policy of a different stack may use its rule groups. */
-function rulesOfStack(
-  json: unknown,
-  file: string,
-  judge: FlowJudge,
-): StackRules & { readonly provenance: ProvenanceJson; readonly rules: readonly Rule[] } {
+function rulesOfStack(json: unknown, file: string, judge: FlowJudge): ReadStack {
   const { provenance, context, notEvaluated, unattached, addresses, ...own } = readProvenStack(json, file);
   const rules = own.rules.map((rule) => (rule.unenforced === undefined ? rule : judge.enforced(rule)));
   const unenforced = new Set(own.rules.map((rule) => rule.unenforced));
+  const attached = new Set(
+    rules.flatMap(({ network }) => (judge.networksOf(network).length > 0 ? (notAttachedReason(network) ?? []) : [])),
+  );
   return {
     provenance,
     rules,
+    attached,
     context,
     existing: grouped(rules, resourceAddress),
     unevaluated: reasonsByAddress(notEvaluated),
     unattached: reasonsByAddress([
-      ...unattached.filter(({ reason }) => !unenforced.has(reason)),
+      // a different stack may attach the policy
+      ...unattached.filter(({ reason }) => !unenforced.has(reason) && !attached.has(reason)),
       ...rules.flatMap(unenforcedPart),
     ]),
     addresses,
     open: new OpenTraffic(rules.filter((rule) => rule.unenforced === undefined)),
     verdictOnRules: (needed) => judge.verdictOnRules(needed, file),
   };
+}
+
+/** Why it is not known whether a flow is open. */
+interface FlowNotKnown {
+  readonly text: string;
+  /** True if rules decide by the IP addresses of machines, and these are not given. */
+  readonly isOfAddresses?: true;
 }
 
 /** Why it is not known whether the rules of a hostname apply. */
@@ -108,6 +132,8 @@ interface Doubt {
   readonly isOpen: boolean;
   /** True if they open some of it, and not all. */
   readonly isInPart?: true;
+  /** The families in which they open it to most of the internet, if they open only some of it. */
+  readonly worldFamilies?: readonly AddressFamily[];
   /** Whether the document has it so, and only the rules are in doubt. */
   readonly isDocumented: boolean;
   /** The Terraform addresses of the rules that open it, if they are not those that were created for it. */
@@ -127,7 +153,7 @@ interface Doubt {
  * @param judge the judge of these files; by default the stack is the only one
  */
 export function checkClaims(json: unknown, file: string, judge = new FlowJudge(readTerraform(json, file))): Claims {
-  const { provenance, rules, ...stack } = rulesOfStack(json, file, judge);
+  const { provenance, rules, attached, ...stack } = rulesOfStack(json, file, judge);
   const { context } = stack;
   const needOf = neededBy(provenance, context);
   const needed = new Map<string, Rule[]>();
@@ -156,9 +182,12 @@ export function checkClaims(json: unknown, file: string, judge = new FlowJudge(r
     notKnown: allNotKnown(provenance, stack, doubts, verdicts),
     closedAtSource: verdicts.map((verdict) => verdict.closedAtSource),
     undocumented: () =>
-      undocumentedTraffic({ provenance, context, rules }, believedOf(provenance, doubts)).filter(
-        (traffic) => !judge.refuses(traffic, file),
-      ),
+      undocumentedTraffic({ provenance, context, rules }, believedOf(provenance, doubts)).flatMap((traffic) => {
+        const { isRefused, notKnown } = judge.verdictOnTraffic(traffic, file);
+        const { notKnown: own, ...rest } = traffic;
+        const reason = own === undefined || attached.has(own) ? notKnown : own;
+        return isRefused ? [] : [{ ...rest, ...(reason !== undefined && { notKnown: reason }) }];
+      }),
   };
 }
 
@@ -172,11 +201,8 @@ function allNotKnown(
   verdicts: readonly OnFlow[],
 ): Claims['notKnown'] {
   const { flows, hostnames = [], peers } = provenance;
-  const needOf = neededBy(provenance, stack.context);
   return {
-    flows: flows.map((flow, at) =>
-      isRefuted(doubts.flows[at]) ? undefined : (notKnownOf(flow, stack, () => needOf(flow)) ?? verdicts[at].notKnown),
-    ),
+    flows: flows.map((_, at) => (isRefuted(doubts.flows[at]) ? undefined : verdicts[at].notKnown)),
     hostnames: hostnames.map((hostname, at) =>
       hostnameNotKnown(openPart(hostname, doubts.hostnames[at]), peers, stack),
     ),
@@ -225,7 +251,7 @@ function notKnownOf(
   const missing = named.find((address) => unevaluated.has(address));
   if (missing === undefined) return undefined;
   const rules = named.flatMap((address) => existing.get(address) ?? []);
-  return new Coverage(rules).hasAll(needed()) ? undefined : unevaluated.get(missing);
+  return hasAll(rules, needed()) ? undefined : unevaluated.get(missing);
 }
 
 function hostnameNotKnown(
@@ -237,9 +263,13 @@ function hostnameNotKnown(
   const neededAt = (...ports: string[]): Rule[] => neededByHostname({ ...hostname, ports }, peers, context);
   const text = notKnownOf(hostname, stack, () => neededAt(...hostname.ports));
   if (text === undefined) {
-    const ofOrder = 'depends on the enforcement order of the network';
-    const ports = hostname.ports.filter((port) => stack.verdictOnRules(neededAt(port))?.verdict === ofOrder);
-    return ports.length === 0 ? undefined : { text: UNKNOWN_ORDER, ports, rules: rulesOf(hostname) };
+    const found = hostname.ports.flatMap((port) => {
+      const why = uncertainty(stack.verdictOnRules(neededAt(port)));
+      return why === undefined ? [] : [{ port, why }];
+    });
+    const [first] = found;
+    if (first === undefined) return undefined;
+    return { text: first.why, ports: found.map(({ port }) => port), rules: rulesOf(hostname) };
   }
   const [rules, known] = [true, false].map((isMissing) =>
     rulesOf(hostname).filter((address) => (unattached.has(address) || unevaluated.has(address)) === isMissing),
@@ -247,6 +277,16 @@ function hostnameNotKnown(
   const own = known.flatMap((address) => existing.get(address) ?? []);
   const ports = hostname.ports.filter((port) => !hasAll(own, neededAt(port)));
   return ports.length === 0 ? undefined : { text, ports, rules };
+}
+
+/** Returns why it is not known what rules do; nothing if it is, or if only IP addresses decide. */
+function uncertainty(found: FlowVerdict | undefined): string | undefined {
+  if (found?.verdict === 'depends on the enforcement order of the network') return UNKNOWN_ORDER;
+  return found?.verdict === 'not known' ? (found.reason ?? unknownRanges(found)) : undefined;
+}
+
+function unknownRanges({ direction }: Pick<FlowVerdict, 'direction'>): string {
+  return `${direction === 'egress' ? 'outbound' : 'inbound'} rules for IP ranges that are not known decide`;
 }
 
 /** Returns the part of a rule that is not known, if no firewall is known to evaluate it. */
@@ -257,10 +297,10 @@ function unenforcedPart({ file, address, unenforced }: Rule): NotEvaluated[] {
 /** What is wrong with the rules of a flow or hostname. */
 type RuleDoubt = Omit<Doubt, 'isDocumented'>;
 
-/** What is wrong with a flow, why it is not known whether it is open, or why its source may not send it. Nothing of all if rules open it. */
+/** Reasons to doubt a flow, why it is not known whether it is open, or why its source may not send it. Nothing of all if rules open it. */
 interface OnFlow {
   readonly doubt?: RuleDoubt;
-  readonly notKnown?: string;
+  readonly notKnown?: FlowNotKnown;
   readonly closedAtSource?: ClosedSource;
 }
 
@@ -271,7 +311,7 @@ interface RulesForFlow extends StackRules {
 
 /** Finds out whether the rules that were created for a flow open it, or others do, or others stop it. */
 function onFlow(flow: FlowJson, { peers }: ProvenanceJson, stack: RulesForFlow, needed: () => readonly Rule[]): OnFlow {
-  const { existing, unevaluated, addresses } = stack;
+  const { existing, addresses } = stack;
   const named = rulesOf(flow);
   const missing = named.find((address) => !addresses.has(address));
   if (missing === undefined && flow.external === true && isSelected(peers[flow.destination])) {
@@ -279,7 +319,8 @@ function onFlow(flow: FlowJson, { peers }: ProvenanceJson, stack: RulesForFlow, 
   }
   try {
     const need = needed();
-    if (missing === undefined && named.some((address) => unevaluated.has(address))) return {};
+    const text = missing === undefined ? notKnownOf(flow, stack, () => need) : undefined;
+    if (text !== undefined) return withoutItsRules(flow, stack.verdictOn(false)) ?? { notKnown: { text } };
     const rules = named.flatMap((address) => existing.get(address) ?? []);
     const isAllowed = missing === undefined && hasAll(rules, need);
     const verdict = stack.verdictOn(isAllowed);
@@ -289,16 +330,33 @@ function onFlow(flow: FlowJson, { peers }: ProvenanceJson, stack: RulesForFlow, 
       return { doubt: { ...closed('its firewall is disabled'), isDisabled: true } };
     }
     const what = missing === undefined ? undefined : `its rule ${missing} does not exist`;
-    if (verdict?.reason !== undefined) return { notKnown: verdict.reason };
+    if (verdict?.reason !== undefined) return { notKnown: { text: verdict.reason } };
     const doubt =
       openedByOthers(named, { need, verdict }, stack, what) ??
       openInPart(need, stack, what) ??
       closed(what ?? `no rule of this stack opens ${flow.port} between these machines`);
     return { doubt };
   } catch (error) {
-    if (error instanceof ClusterPortsError) return { doubt: closed(error.sentence) };
+    if (error instanceof ClusterPortsError) return { doubt: closed(unopenable(flow, error, stack)) };
     throw error;
   }
+}
+
+/** Returns what is known about a flow although its own rules could not be evaluated: other rules open it, or it is closed with and without them. */
+function withoutItsRules({ external }: FlowJson, verdict: FlowVerdict | undefined): OnFlow | undefined {
+  // outbound rules tell nothing about a destination whose rules are not in the files
+  if (verdict?.verdict === 'passes') return verdict.direction === 'ingress' || external === true ? {} : undefined;
+  const isClosed =
+    verdict?.verdict === 'refused' &&
+    (verdict.direction === 'egress' || verdict.rules.some(({ action }) => action !== 'allow'));
+  return isClosed ? stopped(verdict) : undefined;
+}
+
+/** Returns why no rule can open a flow as the provenance has it, beginning with the rules that it names. */
+function unopenable(flow: FlowJson, error: ClusterPortsError, { context }: StackRules): string {
+  const named = rulesOf(flow);
+  const rule = named.length === 0 ? 'no rule can' : `${listed(named)} cannot`;
+  return `${rule} be for it: ${refusalInWords(error, flow, context)}`;
 }
 
 /** Whether the code disables the firewalls of a flow. */
@@ -313,8 +371,9 @@ function stopped({
   rules,
   isOfUnknownAddresses,
   isWithoutRules,
-  reason: notKnown = `${direction === 'egress' ? 'outbound' : 'inbound'} rules for IP ranges that are not known decide`,
+  reason: notKnown = unknownRanges({ direction }),
   closed: rows,
+  worldFamilies,
 }: FlowVerdict): OnFlow {
   const isSent = direction === 'egress';
   const denying = [...new Set(rules.filter(({ action }) => action !== 'allow').map(resourceAddress))];
@@ -322,19 +381,19 @@ function stopped({
     case 'passes':
       return {};
     case 'not known':
-      return { notKnown };
+      return { notKnown: { text: notKnown } };
     case 'depends on the enforcement order of the network':
-      return { notKnown: UNKNOWN_ORDER };
+      return { notKnown: { text: UNKNOWN_ORDER } };
     case 'depends on the IP address': {
       if (isOfUnknownAddresses) {
         const deciding = denying.length > 0 ? denying : allowing(rules);
         const [far, decide] = [isSent ? 'destination' : 'source', deciding.length === 1 ? 'decides' : 'decide'];
-        return { notKnown: `${listed(deciding)} ${decide} by the IP addresses of its ${far}, which are not given` };
+        const text = `${listed(deciding)} ${decide} by the IP addresses of its ${far}, which are not given`;
+        return { notKnown: { text, isOfAddresses: true } };
       }
       if (isSent) return { closedAtSource: { reason: `in part, without ${listed(rows)}` } };
-      return {
-        doubt: { text: `${EARLIER} some of it: open in part, without ${listed(rows)}`, isOpen: true, isInPart: true },
-      };
+      const text = `${EARLIER} some of it: open in part, without ${listed(rows)}`;
+      return { doubt: { text, isOpen: true, isInPart: true, worldFamilies } };
     }
     case 'refused': {
       const by = listed(denying);
@@ -403,7 +462,8 @@ function openInPart(need: readonly Rule[], { open }: StackRules, what?: string):
   if (rows.length === 0) return undefined;
   const reason = what === undefined ? '' : `${what}: `;
   const text = `${reason}open in part, without ${listed(rows)}`;
-  return { text, isOpen: true, isInPart: true, openedBy: open.openers(need) };
+  const worldFamilies = open.worldFamilies(need);
+  return { text, isOpen: true, isInPart: true, worldFamilies, openedBy: open.openers(need) };
 }
 
 /** Whether rules select machines, so that no firewall team has to. */

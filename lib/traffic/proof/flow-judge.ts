@@ -2,21 +2,42 @@ import type { AddressFamily } from '../../net';
 import type { FlowJson, ProvenanceJson } from '../../provenance';
 import type { Configuration, SelectedMachines } from '../configuration';
 import { type FarEnds, farEndsOfPeers } from '../named-ends';
-import { allowedBy, permittedBy, rowText, trafficDifference, trafficRows } from '../permitted';
+import {
+  allowedBy,
+  isUnknownFarEnd,
+  permittedBy,
+  type PermittedTraffic,
+  rowText,
+  trafficDifference,
+  trafficIntersection,
+  trafficRows,
+} from '../permitted';
 import { namedPeers } from '../read';
 import {
   ALL_INSTANCES,
   ANY_MACHINE,
   type Direction,
+  type EndName,
   type GroupName,
-  notAttachedReason,
+  type PeerName,
+  policyOf,
   type Rule,
   type RulePeer,
   UNORDERED,
 } from '../rule';
-import { existsIn, FAMILIES, isWhole, parsePorts, type PortInterval, regionIntersection, WHOLE } from '../sets';
+import {
+  existsIn,
+  FAMILIES,
+  intersection,
+  isWhole,
+  parsePorts,
+  type PortInterval,
+  regionIntersection,
+  WHOLE,
+} from '../sets';
 import { stackNetworks, withProjects } from '../stack-networks';
 import { EndJudge, type JudgedEnd, joinedVerdict, type NearEnd, type RuleVerdict } from '../verdict';
+import { worldFamiliesOf } from './open-traffic';
 import { FAR_END, rangeOf, type UndocumentedTraffic } from './undocumented';
 
 /** What the rules of all files do with a flow, at the machines that send it and at those that receive it. */
@@ -34,6 +55,15 @@ export interface FlowVerdict {
   readonly reason?: string;
   /** What is closed although some of the flow is open, as rows: `egress 443/tcp from tag:web to 10.0.0.0/9`. */
   readonly closed: readonly string[];
+  /** The families in which it is open to most of the internet, although some of it is closed. */
+  readonly worldFamilies: readonly AddressFamily[];
+}
+
+/** What the rules of both ends do with traffic that rules of a stack allow. */
+interface TrafficVerdict {
+  readonly isRefused: boolean;
+  /** Why it is not known; absent if it is. */
+  readonly notKnown?: string;
 }
 
 /** The verdicts from the one that decides against all others to the one that every other decides against. */
@@ -87,15 +117,30 @@ interface Ends {
   readonly family?: AddressFamily;
 }
 
+/** IP ranges that only Terraform knows, and that a state or a user gives. */
+export interface GivenRangesOfEnd {
+  readonly file: string;
+  /** A peer of the provenance by its index, and one of its host groups, which is a prefix list; or the name that rules of the file have. */
+  readonly end: { readonly peer: number; readonly group?: number } | PeerName;
+  readonly ranges: readonly string[];
+}
+
 /** Judges the flows of stacks by the rules of all files together, as `explain` judges a packet. */
 export class FlowJudge {
   private readonly judge: EndJudge;
+  /** The IP ranges that are given, by the name that rules have for them. */
+  private readonly given: ReadonlyMap<PeerName, readonly RulePeer[]>;
   private readonly stacks = new Map<string, PeersOfStack>();
   private ofAll: PeersOfAll | undefined;
   private rules: ReadonlyMap<string, Rule> | undefined;
 
-  constructor(private readonly configuration: Configuration) {
-    this.judge = new EndJudge(configuration);
+  constructor(
+    private readonly configuration: Configuration,
+    given: readonly GivenRangesOfEnd[] = [],
+  ) {
+    this.given = new Map(given.flatMap((one) => this.namedRanges(one)));
+    const rules = configuration.rules.map((rule) => ({ ...rule, peers: this.known(rule.peers) }));
+    this.judge = new EndJudge(this.given.size === 0 ? configuration : { ...configuration, rules });
   }
 
   /** Returns a rule of a stack with what the firewall policies of all files make of it. */
@@ -132,11 +177,13 @@ export class FlowJudge {
 
   /**
    * Returns what rules do with what outbound rules of a stack in a network on GCP are needed for, such as a hostname; nothing for
-   * other rules, and for those of a policy that the stack attaches to no network.
+   * other rules, and for those of a policy that the files attach to no network.
    */
   public verdictOnRules(needed: readonly Rule[], file: string): FlowVerdict | undefined {
     const stack = this.stackOf(file);
-    const inNetworks = needed.filter(({ network }) => network !== '' && notAttachedReason(network) === undefined);
+    const inNetworks = needed.flatMap((rule) =>
+      rule.network === '' ? [] : this.networksOf(rule.network).map((network) => ({ ...rule, network })),
+    );
     const ends = inNetworks.flatMap(({ direction, network, groups, peers, ports: [ports] }) =>
       groups.flatMap((group) =>
         withProjects(network, stack?.networks ?? new Set()).flatMap((at): FlowEnd[] => {
@@ -149,17 +196,23 @@ export class FlowJudge {
     return ends.length === 0 ? undefined : flowVerdict(ends, ends);
   }
 
-  /** Whether rules of one of the two ends refuse what rules of a stack allow at the other. */
-  public refuses({ direction, port, from, to }: UndocumentedTraffic, file: string): boolean {
+  /** Returns the networks in which rules apply: that of a rule, or those to which the files attach its policy. */
+  public networksOf(network: string): readonly string[] {
+    const policy = policyOf(network);
+    return policy === undefined ? [network] : (this.configuration.attachments?.get(policy) ?? []);
+  }
+
+  /** Returns whether rules of one of the two ends refuse what rules of a stack allow at the other, or why this is not known. */
+  public verdictOnTraffic({ direction, port, from, to }: UndocumentedTraffic, file: string): TrafficVerdict {
     const ports = parsePorts(port);
     const stack = this.stackOf(file);
-    if (ports === undefined || stack === undefined) return false;
+    if (ports === undefined || stack === undefined) return { isRefused: false };
     const [source, destination] = [from, to].map((end) => this.endOf(end, file, stack));
     const judged = (['egress', 'ingress'] as const).map((side) => {
       const [near, far] = side === 'egress' ? [source, destination] : [destination, source];
       const peers = far.peers.filter(({ family }) => existsIn(family, ports));
       // the rules at this end allow it, unless those of other stacks deny it
-      if (side === direction && !near.machines.some(({ network }) => this.judge.hasDenies({ direction, network }))) {
+      if (side === direction && !near.machines.some(({ network }) => this.judge.mayDeny({ direction, network }))) {
         return [];
       }
       return near.machines.flatMap((at) => {
@@ -168,7 +221,12 @@ export class FlowJudge {
         return seen.length === 0 ? [] : (this.judge.judge({ direction: side, ...at }, seen, ports) ?? []);
       });
     });
-    return judged.some((ends) => ends.length > 0 && ends.every(({ verdict }) => verdict === 'refused'));
+    // machines whose IP addresses are of different families have no packets between them
+    const isNothing = !source.peers.some(({ family }) => destination.peers.some((peer) => peer.family === family));
+    const isRefused =
+      isNothing || judged.some((ends) => ends.length > 0 && ends.every(({ verdict }) => verdict === 'refused'));
+    const notKnown = judged.flat().find(({ verdict }) => verdict === 'not known')?.reason;
+    return { isRefused, ...(notKnown !== undefined && { notKnown }) };
   }
 
   /** Returns an end of a row by the names that it has in the rules of all files. */
@@ -179,24 +237,68 @@ export class FlowJudge {
   ): NamedEndOfRow {
     const [, text, within] = FAR_END.exec(name)!;
     const range = rangeOf(within ?? name);
-    const addresses = (peer: RulePeer): RulePeer[] =>
-      range === undefined ? [peer] : peer.family === range.family ? [{ ...peer, addresses: range.bounds }] : [];
+    const addresses = (peer: RulePeer): RulePeer[] => {
+      if (range === undefined) return [peer];
+      const shared = peer.family === range.family ? intersection(peer.addresses, range.bounds) : [];
+      return shared.length === 0 ? [] : [{ ...peer, addresses: shared }];
+    };
     if (range !== undefined && within === undefined) {
       return { machines: [], peers: [{ name: ANY_MACHINE, family: range.family, addresses: range.bounds }] };
+    }
+    if (isUnknownFarEnd(text as PeerName)) {
+      const far = this.farNameInAll(text as PeerName, file);
+      return { machines: [], peers: this.known(namedPeers(far as EndName)).flatMap(addresses) };
     }
     const selected = machines && stack.selected[machines.peer][machines.group];
     const own = selected?.group ?? this.nameInAll(text as GroupName, file);
     const networks = withProjects(selected?.network ?? network, stack.networks);
-    const peers = own === ALL_INSTANCES ? FAMILIES.map(anyOf) : namedPeers(own);
+    const known = machinesIn(stack, { group: own, networks });
+    const peers = known ?? (own === ALL_INSTANCES ? FAMILIES.map(anyOf) : namedPeers(own));
     return { machines: networks.map((at) => ({ group: own, network: at })), peers: peers.flatMap(addresses) };
   }
 
   /** Returns the name that machines of a stack have in the rules of all files. */
   private nameInAll(name: GroupName, file: string): GroupName {
+    const qualified = this.qualified(name, file);
+    return qualified !== undefined && this.judge.knows(qualified) ? qualified : name;
+  }
+
+  /** Returns ranges that are given by the names that rules have; those of several names only if no rule has some of these. */
+  private namedRanges({ file, end, ranges }: GivenRangesOfEnd): [PeerName, readonly RulePeer[]][] {
+    const peers = ranges.flatMap((text): RulePeer[] => {
+      const range = rangeOf(text);
+      return range === undefined ? [] : [{ name: ANY_MACHINE, family: range.family, addresses: range.bounds }];
+    });
+    if (typeof end === 'string') return [[this.farNameInAll(end, file), peers]];
+    const found = this.peersOfAll().farEnds.get(file)?.[end.peer][end.group === undefined ? 0 : end.group + 1].peers;
+    const names = new Set((found ?? []).map(({ name }) => name).filter(isUnknownFarEnd));
+    const areTogether = this.configuration.rules.every((rule) => {
+      const count = new Set(rule.peers.map(({ name }) => name).filter((name) => names.has(name))).size;
+      return count === 0 || count === names.size;
+    });
+    return areTogether ? [...names].map((name, at) => [name, at === 0 ? peers : []]) : [];
+  }
+
+  /** Returns far ends with the ranges that are given in place of those that are not known. */
+  private known(peers: readonly RulePeer[]): readonly RulePeer[] {
+    if (!peers.some(({ name }) => this.given.has(name))) return peers;
+    return peers.flatMap((peer) => {
+      const found = this.given.get(peer.name);
+      return found === undefined ? [peer] : found.filter(({ family }) => family === peer.family);
+    });
+  }
+
+  /** Returns the name that ranges of a stack that are not known have in the rules of all files. */
+  private farNameInAll(name: PeerName, file: string): PeerName {
+    const qualified = this.qualified(name as GroupName, file) as PeerName | undefined;
+    const isKnown = this.configuration.rules.some(({ peers }) => peers.some((peer) => peer.name === qualified));
+    return isKnown && qualified !== undefined ? qualified : name;
+  }
+
+  private qualified(name: GroupName, file: string): GroupName | undefined {
     const stack = this.configuration.stackNames?.get(file);
-    const qualified =
-      `${name.slice(0, name.indexOf(':') + 1)}${stack}/${name.slice(name.indexOf(':') + 1)}` as GroupName;
-    return stack !== undefined && this.judge.knows(qualified) ? qualified : name;
+    const colon = name.indexOf(':') + 1;
+    return stack === undefined ? undefined : (`${name.slice(0, colon)}${stack}/${name.slice(colon)}` as GroupName);
   }
 
   /** Judges a flow by the rules of each host group at one end. */
@@ -209,7 +311,7 @@ export class FlowJudge {
         const end = { direction, network, group: selected.group };
         const isOwn = direction === 'ingress' || selectedBy.egress === 'documented';
         const isDefault = direction === 'egress' && network !== '';
-        if (((isOwn && isAllowed) || isDefault) && !this.judge.hasDenies(end)) {
+        if (((isOwn && isAllowed) || isDefault) && !this.judge.mayDeny(end)) {
           return [{ verdict: 'passes', rules: [], hasRules: true, near: end, peers: [], ports }];
         }
         const families = new Set(stack.farEnds[near][index + 1].peers.map(({ family }) => family));
@@ -222,19 +324,23 @@ export class FlowJudge {
     });
   }
 
-  private stackOf(file: string): PeersOfStack | undefined {
-    const known = this.stacks.get(file);
-    const provenance = this.configuration.provenance.get(file);
-    if (known !== undefined || provenance === undefined) return known;
+  private peersOfAll(): PeersOfAll {
     this.ofAll ??= {
       selected: this.configuration.selectedMachines?.() ?? new Map(),
       farEnds: farEndsOfPeers(this.configuration),
     };
-    const { selected, farEnds } = this.ofAll;
+    return this.ofAll;
+  }
+
+  private stackOf(file: string): PeersOfStack | undefined {
+    const known = this.stacks.get(file);
+    const provenance = this.configuration.provenance.get(file);
+    if (known !== undefined || provenance === undefined) return known;
+    const { selected, farEnds } = this.peersOfAll();
     const stack = {
       peers: provenance.peers,
       selected: selected.get(file)!,
-      farEnds: farEnds.get(file)!,
+      farEnds: farEnds.get(file)!.map((ends) => ends.map((end) => ({ ...end, peers: this.known(end.peers) }))),
       networks: stackNetworks(file, this.configuration),
     };
     this.stacks.set(file, stack);
@@ -253,11 +359,28 @@ function flowVerdict(deciding: readonly FlowEnd[], all: readonly FlowEnd[]): Flo
     reason: verdict === 'not known' ? deciding.find(({ reason }) => reason !== undefined)?.reason : undefined,
     rules: [...new Set(deciding.flatMap(({ rules }) => rules))],
     closed: verdict === 'depends on the IP address' ? all.flatMap(closedRows) : [],
+    worldFamilies: verdict === 'depends on the IP address' ? [...new Set(deciding.flatMap(openToWorld))] : [],
   };
 }
 
 function anyOf(family: RulePeer['family']): RulePeer {
   return { name: ANY_MACHINE, family, addresses: WHOLE[family] };
+}
+
+/** Returns machines with the IP addresses that their stack knows; nothing if none of its peers has them. */
+function machinesIn(
+  { peers, selected, farEnds, networks: own }: PeersOfStack,
+  { group, networks }: { readonly group: GroupName; readonly networks: readonly string[] },
+): readonly RulePeer[] | undefined {
+  const isIn = (network: string): boolean => withProjects(network, own).some((one) => networks.includes(one));
+  const found = peers.flatMap(({ hostGroups }, at) =>
+    hostGroups.flatMap((_, index) => {
+      const one = selected[at][index];
+      return one?.group === group && isIn(one.network) ? [farEnds[at][index + 1].peers] : [];
+    }),
+  );
+  const known = found.filter((ends) => ends.some(({ family, addresses }) => !isWhole(family, addresses)));
+  return known.length > 0 ? known.flat() : found.at(0);
 }
 
 /** Returns far ends as rules of a network on GCP see them: a tag or an account of a different network has no meaning there. */
@@ -278,9 +401,20 @@ function isOfUnknownAddresses({ verdict, near, peers, ports: [from, to], rules }
 }
 
 /** Returns the part of a flow that the rules of one end do not open, as rows. */
-function closedRows({ near, peers, ports, rules, verdict }: FlowEnd): string[] {
-  if (verdict === 'passes') return [];
-  const { direction, network, group } = near;
+function closedRows(end: FlowEnd): string[] {
+  if (end.verdict === 'passes') return [];
+  const closed = trafficDifference(neededAt(end), permittedBy(end.rules));
+  return trafficRows(closed).flatMap((row) => (row.permitted ? [rowText(row)] : []));
+}
+
+/** Returns the families in which the rules of the machines that receive a flow open it to most of the internet. */
+function openToWorld(end: FlowEnd): AddressFamily[] {
+  if (end.near.direction === 'egress') return [];
+  return worldFamiliesOf(trafficIntersection(neededAt(end), permittedBy(end.rules)));
+}
+
+/** Returns what a flow needs at one end. */
+function neededAt({ near: { direction, network, group }, peers, ports }: FlowEnd): PermittedTraffic {
   const needed: Rule = {
     address: '',
     file: '',
@@ -292,6 +426,5 @@ function closedRows({ near, peers, ports, rules, verdict }: FlowEnd): string[] {
     action: 'allow',
     precedence: UNORDERED,
   };
-  const closed = trafficDifference(allowedBy([needed]), permittedBy(rules));
-  return trafficRows(closed).flatMap((row) => (row.permitted ? [rowText(row)] : []));
+  return allowedBy([needed]);
 }

@@ -10,4 +10,4 @@ export {
 } from './document-claims';
 export { proof } from './proof';
 export { type UndocumentedTraffic } from './undocumented';
-export { FlowJudge } from './flow-judge';
+export { FlowJudge, type GivenRangesOfEnd } from './flow-judge';

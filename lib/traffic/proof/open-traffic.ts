@@ -1,4 +1,5 @@
 import { grouped } from '../../input';
+import type { AddressFamily } from '../../net';
 import {
   allowedBy,
   type PermittedTraffic,
@@ -8,8 +9,8 @@ import {
   trafficRows,
   rowText,
 } from '../permitted';
-import { resourceAddress, type Rule } from '../rule';
-import { overlap } from '../sets';
+import { ANY_MACHINE, resourceAddress, type Rule } from '../rule';
+import { FAMILIES, isWorldWide, overlap } from '../sets';
 
 /** What all rules of a stack open together, whatever they were created for. */
 export class OpenTraffic {
@@ -47,6 +48,14 @@ export class OpenTraffic {
     return isOpen ? closed.flatMap(({ rows }) => rows.map(rowText)) : [];
   }
 
+  /** Returns the families in which rules open needed inbound traffic to most of the internet, although they do not open all of it. */
+  public worldFamilies(needed: readonly Rule[]): AddressFamily[] {
+    const found = scopesOf(needed.filter(({ direction }) => direction === 'ingress')).flatMap(([scope, needs]) =>
+      worldFamiliesOf(trafficIntersection(allowedBy(needs), this.trafficIn(scope))),
+    );
+    return [...new Set(found)];
+  }
+
   /** The Terraform addresses of the rules that allow some of what is needed. */
   public openers(needed: readonly Rule[]): string[] {
     const found = scopesOf(needed).flatMap(([scope, needs]) => {
@@ -73,6 +82,16 @@ function scopeOf({ direction, network }: Rule): string {
 
 function scopesOf(rules: readonly Rule[]): [string, Rule[]][] {
   return [...grouped(rules, scopeOf)];
+}
+
+/** Returns the families in which traffic comes from most of the internet. */
+export function worldFamiliesOf(traffic: PermittedTraffic): AddressFamily[] {
+  const open = traffic.cells.filter(({ peer }) => peer === ANY_MACHINE);
+  return FAMILIES.filter((family) =>
+    open.some(
+      (cell) => cell.family === family && traffic.at(cell).some(({ addresses }) => isWorldWide(family, addresses)),
+    ),
+  );
 }
 
 function permittedRows(traffic: PermittedTraffic): TrafficRow[] {

@@ -59,10 +59,14 @@ export function proof(json: unknown, file: string): Proof {
 /** Separates traffic of the groups that flows are about from all other traffic. */
 function splitByFlows(
   traffic: PermittedTraffic,
-  { peers, hostnames = [] }: ProvenanceJson,
+  { peers, flows, hostnames = [] }: ProvenanceJson,
   context: ProvenanceContext,
 ): { extra: PermittedTraffic; elsewhere: PermittedTraffic } {
-  const selected = peers.flatMap((peer) => selectedGroups(peer, context));
+  const ends = new Set([
+    ...flows.flatMap(({ source, destination }) => [source, destination]),
+    ...hostnames.map(({ clients }) => clients),
+  ]);
+  const selected = peers.flatMap((peer, at) => (ends.has(at) ? selectedGroups(peer, context) : []));
   const behind = hostnames.flatMap((hostname) => machinesBehind(hostname, peers, context));
   const filtered = [...new Map(behind.map((at) => [`${at.network}|${at.group}`, at])).values()];
   const keyOf = ({ group, network }: Pick<Pair, 'group' | 'network'>): string => `${network}|${group}`;

@@ -1,4 +1,4 @@
-import { refusal, shown } from '../../input';
+import { addTo, refusal, shown } from '../../input';
 import { AddressFamily } from '../../net';
 import type {
   Circumstance,
@@ -18,7 +18,10 @@ import {
   ANY_MACHINE,
   type EndName,
   type GroupName,
+  notAttachedReason,
   type PeerName,
+  policyNetwork,
+  policyOf,
   type PolicyOrder,
   type Rule,
   type RulePeer,
@@ -42,16 +45,12 @@ export function combinedConfiguration(
 ): Configuration {
   checkNames(file, stacks);
   const crossStack = new CrossStackNames(stacks);
+  const attachments = combinedAttachments(stacks);
   const parts = stacks.map(([stack, { rules }]) =>
     rulesWithNames(
-      rules.map((rule) => crossStack.withLists(inStack(rule, stack), stack)),
+      rules.flatMap((rule) => inStack(rule, stack, attachments).map((one) => crossStack.withLists(one, stack))),
       (name) => qualified(...crossStack.origin(name, stack)),
     ),
-  );
-  const notEvaluated = stacks.flatMap(([stack, configuration]) =>
-    configuration.notEvaluated
-      .filter((one) => !crossStack.isResolved(one, stack) && !isUncertainOrder(one) && one.isOfHostnames !== true)
-      .map((one) => crossStack.withValues(crossStack.withPossibleNames(notEvaluatedInStack(one, stack), stack))),
   );
   const enforcementOrders = combinedOrders(stacks);
   const ruleGroups = combinedRuleGroups(stacks, crossStack);
@@ -62,7 +61,7 @@ export function combinedConfiguration(
     kind: 'combined',
     rules,
     notEvaluated: [
-      ...notEvaluated,
+      ...notEvaluatedOf(stacks, crossStack, attachments),
       ...enforced.notEvaluated,
       ...uncertainNetworks(parts, file),
       ...uncertainOrders(rules, enforcementOrders, file),
@@ -75,11 +74,27 @@ export function combinedConfiguration(
     ),
     dependencies: combinedDependencies(stacks, crossStack),
     enforcementOrders,
+    attachments,
     requested: requestedOf(stacks, crossStack),
     selectedMachines: () => machinesOf(stacks, crossStack),
     ...namesIn(stacks),
     ...provenanceOf(stacks),
   };
+}
+
+/** Returns what could not be evaluated in each stack, and that no other stack explains. */
+function notEvaluatedOf(
+  stacks: readonly (readonly [string, Configuration])[],
+  crossStack: CrossStackNames,
+  attachments: ReadonlyMap<string, readonly string[]>,
+): NotEvaluated[] {
+  const attached = new Set([...attachments.keys()].map((policy) => notAttachedReason(policyNetwork(policy))));
+  return stacks.flatMap(([stack, configuration]) =>
+    configuration.notEvaluated
+      .filter((one) => !crossStack.isResolved(one, stack) && !isUncertainOrder(one) && one.isOfHostnames !== true)
+      .filter(({ reason }) => !attached.has(reason))
+      .map((one) => crossStack.withValues(crossStack.withPossibleNames(notEvaluatedInStack(one, stack), stack))),
+  );
 }
 
 function namesIn(
@@ -198,8 +213,22 @@ function knownOrders(orders: ReadonlyMap<string, EnforcementOrder>): Map<string,
 /** A name that begins with its kind, unlike the name of a network. */
 const NAME_WITH_KIND = /^(?:sg|tag|account|secure-tag|list|unknown|host|machines):/;
 
-function inStack(rule: Rule, stack: string): Rule {
-  return rule.network === '' ? rule : { ...rule, network: networkIn(stack, rule.network) };
+/** Returns a rule in the networks of all stacks. A different stack may attach its policy to networks. */
+function inStack(rule: Rule, stack: string, attachments: ReadonlyMap<string, readonly string[]>): Rule[] {
+  if (rule.network === '') return [rule];
+  const attached = attachments.get(policyOf(rule.network) ?? '');
+  return (attached ?? [networkIn(stack, rule.network)]).map((network) => ({ ...rule, network }));
+}
+
+/** Returns the networks to which the stacks attach firewall policies. */
+function combinedAttachments(stacks: readonly (readonly [string, Configuration])[]): Map<string, readonly string[]> {
+  const all = new Map<string, string[]>();
+  for (const [stack, { attachments = new Map<string, readonly string[]>() }] of stacks) {
+    for (const [policy, networks] of attachments) {
+      networks.forEach((network) => addTo(all, policy, networkIn(stack, network)));
+    }
+  }
+  return new Map([...all].map(([policy, networks]) => [policy, [...new Set(networks)]]));
 }
 
 function networkIn(stack: string, network: string): string {

@@ -41,7 +41,7 @@ export function readFirewall(block: Block, names: GcpNames): ReadResult {
   const disabled = block.flag('disabled');
   if (disabled === true) return NO_RULES;
   const given = block.text('direction') ?? 'INGRESS';
-  if (isUnknown(given)) return unknownDirection(block, attributeNotEvaluated(block, 'direction', given));
+  if (isUnknown(given)) return unknownDirection(block, attributeNotEvaluated(block, 'direction', given), names);
   const direction = directionOf(given);
   const action = actionOf(block);
   checkSelectors(block);
@@ -90,12 +90,21 @@ function knownText(block: Block, name: string): string | undefined {
   return isUnknown(text) ? undefined : text;
 }
 
-/** Returns the network and the ports of a rule, as far as they are known. */
-function knownPlace(block: Block, action: 'allow' | 'deny', names: GcpNames): Pick<PossibleRule, 'network' | 'ports'> {
+/** Returns the network, the ports and the priority of a rule, as far as they are known. */
+function knownPlace(
+  block: Block,
+  action: 'allow' | 'deny',
+  names: GcpNames,
+): Pick<PossibleRule, 'network' | 'ports' | 'precedence'> {
   try {
     const blocks = block.blocks(action);
     const { ports, missing } = isUnknown(blocks) ? NO_PORTS : gcpPorts(blocks, action, 'protocol');
-    return { network: networkName(block, names), ports: missing.length === 0 && ports.length > 0 ? ports : undefined };
+    const priority = priorityOf(block);
+    return {
+      network: networkName(block, names),
+      ports: missing.length === 0 && ports.length > 0 ? ports : undefined,
+      precedence: isUnknown(priority) ? undefined : { stage: FIREWALL_STAGE, priority },
+    };
   } catch (error) {
     if (error instanceof Unreadable) return {};
     throw error;
@@ -105,10 +114,10 @@ function knownPlace(block: Block, action: 'allow' | 'deny', names: GcpNames): Pi
 const NO_PORTS = { ports: [], missing: [] };
 
 /** Reports a rule that may be inbound: then its sources are known. */
-function unknownDirection(block: Block, one: NotEvaluated): ReadResult {
-  return notEvaluated([
-    { ...one, known: { action: actionOf(block), direction: 'ingress', peers: sources(block).peers } },
-  ]);
+function unknownDirection(block: Block, one: NotEvaluated, names: GcpNames): ReadResult {
+  const action = actionOf(block);
+  const possible = [{ action, groups: targets(block).groups, ...knownPlace(block, action, names) }];
+  return notEvaluated([{ ...one, known: { action, direction: 'ingress', peers: sources(block).peers }, possible }]);
 }
 
 function priorityOf(block: Block): number | UnknownValue {

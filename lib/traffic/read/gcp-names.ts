@@ -13,6 +13,8 @@ const ID = new RegExp(String.raw`\.(?:name|${IDS.join('|')})$`);
 const URL =
   /^(?:(?:https?:)?\/\/[^/]+\/(?:compute\/[^/]+\/)?|\/?compute\/[^/]+\/)?(?:projects\/([^/]+)\/)?global\/(?:networks|firewallPolicies)\/([^/]+)$/;
 
+const WITH_PROJECT = /^[\w.:-]+\/[-a-z0-9]+$/;
+
 /** Finds the one name of a network or firewall policy, whether a rule refers to it by name, URL or expression. */
 export class GcpNames {
   private readonly byReference = new Map<string, string>();
@@ -79,6 +81,11 @@ export class GcpNames {
   /** Returns the networks that a policy is attached to. */
   public networksOf(policy: string): readonly string[] {
     return this.attachments.get(policy) ?? [];
+  }
+
+  /** Returns the networks to which policies are attached whose name with its project means the same in every configuration. */
+  public knownAttachments(): Map<string, readonly string[]> {
+    return new Map([...this.attachments].filter(([policy]) => WITH_PROJECT.test(policy)));
   }
 
   /** Returns when the firewall policies of a network are evaluated. */

@@ -1,5 +1,5 @@
 import { shown } from '../../input';
-import type { KnownPart, NotEvaluated, Stops } from '../configuration';
+import type { KnownPart, NotEvaluated, PossibleRule, Stops } from '../configuration';
 import { AddressFamily } from '../../net';
 import {
   type Action,
@@ -51,30 +51,63 @@ export function readPolicyRule(block: Block, names: GcpNames): ReadResult {
   const direction = isUnknown(given) ? 'ingress' : directionOf(given);
   const match = matchOf(block, direction);
   const { peers } = match;
+  const possible = (...actions: readonly Action[]): Pick<NotEvaluated, 'possible'> => ({
+    possible: possibleRules(block, match, { direction: isUnknown(given) ? undefined : direction, actions }, names),
+  });
   if (isUnknown(actionText)) {
     const known: KnownPart = { action: 'allow', direction, peers };
-    return refused({ ...attributeNotEvaluated(block, 'action', actionText), known, stops: MAY_DENY });
+    const any = possible(...Object.values(ACTIONS));
+    return refused({ ...attributeNotEvaluated(block, 'action', actionText), known, ...any, stops: MAY_DENY });
   }
   const action = ACTIONS[actionText ?? ''];
   if (action === undefined) return refused(blockNotEvaluated(block, `action is ${shown(actionText)}`));
   const known: KnownPart = { action, direction, peers };
-  if (isUnknown(given)) return refused({ ...attributeNotEvaluated(block, 'direction', given), known });
-  if ('reason' in match) return refused({ ...blockNotEvaluated(block, match.reason), known });
+  const part = { known, ...possible(action) };
+  if (isUnknown(given)) return refused({ ...attributeNotEvaluated(block, 'direction', given), ...part });
+  if ('reason' in match) return refused({ ...blockNotEvaluated(block, match.reason), ...part });
   if (action !== 'allow' && peers.some(({ name }) => name.startsWith('host:'))) {
     // it denies the IP addresses of the hostnames, and other hostnames may have the same ones
     const reason = `match.${FQDNS} cannot be evaluated in a rule that does not allow`;
-    return refused({ ...blockNotEvaluated(block, reason), known });
+    return refused({ ...blockNotEvaluated(block, reason), ...part });
   }
-  if (isUnknown(disabled)) return refused({ ...attributeNotEvaluated(block, 'disabled', disabled), known });
+  if (isUnknown(disabled)) return refused({ ...attributeNotEvaluated(block, 'disabled', disabled), ...part });
   const priority = block.integer('priority');
-  if (isUnknown(priority)) return refused({ ...attributeNotEvaluated(block, 'priority', priority), known });
+  if (isUnknown(priority)) return refused({ ...attributeNotEvaluated(block, 'priority', priority), ...part });
   if (priority === undefined) throw unreadable('priority must be a whole number', 'nothing');
   const policy = block.text('firewall_policy');
   const name = policy === undefined ? undefined : names.find(policy, block.value('project'));
   if (name === undefined) {
-    return refused({ ...blockNotEvaluated(block, 'firewall_policy is known after apply'), known });
+    return refused({ ...blockNotEvaluated(block, 'firewall_policy is known after apply'), ...part });
   }
   return rulesIn(name, { block, match, direction, action, priority }, names);
+}
+
+/** What is known about what a rule does, and in which direction. */
+interface KnownRule {
+  readonly direction?: Direction;
+  readonly actions: readonly Action[];
+}
+
+/** Returns the rules that a rule of a policy may be, in each network that its policy is attached to as far as this is known. */
+function possibleRules(
+  block: Block,
+  match: Match | UnreadMatch,
+  { direction, actions }: KnownRule,
+  names: GcpNames,
+): PossibleRule[] {
+  const [policy, priority] = [block.text('firewall_policy'), block.integer('priority')];
+  const name = policy === undefined ? undefined : names.find(policy, block.value('project'));
+  const attached = name === undefined ? [] : names.networksOf(name);
+  const known = 'reason' in match ? {} : { groups: match.groups, peers: match.peers, ports: match.ports };
+  return (attached.length > 0 ? attached : [undefined]).flatMap((network) =>
+    actions.map((action) => ({
+      ...known,
+      action,
+      direction,
+      network,
+      precedence: priority === undefined || isUnknown(priority) ? undefined : { stage: POLICY_STAGES.before, priority },
+    })),
+  );
 }
 
 /** Returns what is known about a rule of a policy whose place is not evaluated; nothing if it is disabled. */
@@ -118,8 +151,13 @@ function rulesIn(policy: string, rule: PolicyRule, names: GcpNames): ReadResult 
     precedence: { stage: POLICY_STAGES[names.orderOf(network).order ?? 'after'], priority },
     description: isUnknown(description) ? undefined : description,
   }));
-  const known = { action, direction, peers: match.peers };
-  const unattached = attached.length > 0 ? [] : [{ ...blockNotEvaluated(block, notAttachedReason(ofPolicy)!), known }];
+  const { groups, peers, ports } = match;
+  const part = {
+    known: { action, direction, peers },
+    possible: [{ action, direction, groups, peers, ports, precedence: { stage: POLICY_STAGES.before, priority } }],
+  };
+  const unattached =
+    attached.length > 0 ? [] : [{ ...blockNotEvaluated(block, notAttachedReason(ofPolicy)!), ...part }];
   return { rules, notEvaluated: [...match.notEvaluated, ...unattached] };
 }
 

@@ -9,6 +9,7 @@ export {
   neededRules,
   type ProvenanceContext,
   provenanceContext,
+  refusalInWords,
   selectedGroups,
 } from './from-provenance';
 export { namedPeers } from './peers';

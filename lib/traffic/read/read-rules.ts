@@ -134,12 +134,23 @@ export function readRules(
     addresses: new Set(resources.map(({ block }) => block.address)),
     dependencies: dependenciesIn(used, context, dependenciesOf),
     enforcementOrders,
-    groups: context.names.groups,
-    listRanges: knownPrefixLists(context.lists, named),
-    listSizes: context.listSizes,
-    ruleGroups: context.ruleGroups,
+    ...referredTo(context, named),
     inlineGroups: others.flatMap((resource) => inlineGroupsOf(resource, context)),
     modules,
+  };
+}
+
+/** Returns what rules of this and of other configurations may refer to. */
+function referredTo(
+  { names, lists, listSizes, networks, ruleGroups }: Context,
+  named: readonly Resource[],
+): Pick<ReadRules, 'attachments' | 'groups' | 'listRanges' | 'listSizes' | 'ruleGroups'> {
+  return {
+    attachments: networks.knownAttachments(),
+    groups: names.groups,
+    listRanges: knownPrefixLists(lists, named),
+    listSizes,
+    ruleGroups,
   };
 }
 
@@ -182,13 +193,14 @@ function withKnownPart({ common, ...part }: UnreadPart & { file: string }, conte
     ...notEvaluated.flatMap((one) =>
       rules.length > 0 ? [] : (one.possible ?? (one.known ? [{ ...one.known, peers: undefined }] : [{}])),
     ),
-  ].map(({ action, direction, network, groups, peers, ports }: PossibleRule) => ({
+  ].map(({ action, direction, network, groups, peers, ports, precedence }: PossibleRule) => ({
     action,
     direction,
     network,
     groups,
     peers,
     ports,
+    precedence,
   }));
   const parts = [...rules, ...notEvaluated.flatMap(({ known }) => known ?? [])];
   // a part that denies decides which gate stops, then one of inbound traffic

@@ -44,7 +44,7 @@ export {
   strictPorts,
   typeInterval,
 } from '../../net';
-export { isPublic, isWorldWide } from './public-space';
+export { isPublic, isWorldWide, PUBLIC } from './public-space';
 export {
   addressesAt,
   aligned,

@@ -1,7 +1,8 @@
 import { AddressFamily, DEFAULT_WORLD_THRESHOLD, isMostOfWorld, publicSpace, type WorldThreshold } from '../../net';
 import { type Bounds, intersection, sizeOf } from './bounds';
 
-const PUBLIC: Readonly<Record<AddressFamily, Bounds>> = {
+/** The public addresses of each family. */
+export const PUBLIC: Readonly<Record<AddressFamily, Bounds>> = {
   [AddressFamily.IPV4]: publicSpace(AddressFamily.IPV4).flat().map(Number),
   [AddressFamily.IPV6]: publicSpace(AddressFamily.IPV6).flat(),
 };

@@ -146,6 +146,8 @@ export interface Resources {
   readonly circumstances?: readonly Omit<Circumstance, 'file'>[];
   /** The project of networks and policies whose names are written without one; absent if names have the project of their provider. */
   readonly impliedProject?: string;
+  /** The project that such names have from the providers; absent if it is not the same for all, and where `impliedProject` is left out. */
+  readonly providedProject?: string | UnknownValue;
   /** The resources of a plan before its apply: security groups still list the rules of these. */
   readonly prior?: readonly Resource[];
 }

@@ -56,7 +56,7 @@ export function synthesizedResources(
   }
   return {
     resources,
-    impliedProject: projects === 'as written' ? impliedProjectIn(json.provider, source) : undefined,
+    ...projectsIn(json.provider, source, projects),
     data: [...source.data].flatMap(([type, byName]) =>
       [...byName].map(([name, body]) => dataIn(source, type, name, body)),
     ),
@@ -78,20 +78,30 @@ export function synthesizedResources(
   };
 }
 
+function projectsIn(
+  providers: unknown,
+  source: Source,
+  projects: SynthesizedOptions['projects'],
+): Pick<SynthesizedResources, 'impliedProject' | 'providedProject'> {
+  const common = commonProjectIn(providers, source);
+  if (projects === 'of providers') return { providedProject: common };
+  return { impliedProject: isUnknown(common) ? undefined : common };
+}
+
 /**
- * Returns the project of all Google resources that do not name one, or that of the default provider if all do; nothing if it is not known,
- * or not the same for all.
+ * Returns the project of all Google resources that do not name one, or that of the default provider if all do; nothing if they have no project, or
+ * if it is not the same for all.
  */
-function impliedProjectIn(providers: unknown, source: Source): string | undefined {
+function commonProjectIn(providers: unknown, source: Source): string | UnknownValue | undefined {
   const unnamed = [...source.resources].flatMap(([type, byName]) =>
     hasProject(type) ? [...byName].flatMap(([, { project, provider }]) => (isGiven(project) ? [] : [provider])) : [],
   );
-  const [first, ...others] = new Set(
-    (unnamed.length === 0 ? [undefined] : unnamed).map((provider) =>
-      source.evaluate(synthesizedProject(providers, provider), `${source.file}, provider`),
-    ),
+  const projects = (unnamed.length === 0 ? [undefined] : [...new Set(unnamed)]).map((provider) =>
+    source.evaluate(synthesizedProject(providers, provider), `${source.file}, provider`),
   );
-  return others.length === 0 && typeof first === 'string' && first !== '' ? first : undefined;
+  const [first, ...others] = new Map(projects.map((project) => [stableText(project), project])).values();
+  const isKnown = isUnknown(first) || (typeof first === 'string' && first !== '');
+  return others.length === 0 && isKnown ? first : undefined;
 }
 
 /** The blocks of a synthesized file, and what is known about the expressions in them. */

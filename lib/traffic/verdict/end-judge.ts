@@ -12,6 +12,7 @@ import {
   permittedBy,
 } from '../permitted';
 import {
+  type Action,
   ALL_INSTANCES,
   ANY_MACHINE,
   type Direction,
@@ -24,7 +25,7 @@ import {
   type RulePeer,
 } from '../rule';
 import { intersection, overlap, type PortInterval, regionDifference, regionIntersection } from '../sets';
-import { PossibleRules } from './possible-rules';
+import { type AssumedRule, PossibleRules } from './possible-rules';
 
 /** More unknown ranges than this are assumed to be independent of each other, also where one range is in several rules. */
 const MAX_ASSUMED = 5;
@@ -49,6 +50,17 @@ export interface JudgedEnd {
   /** Why it is not known whether they pass; absent if IP ranges that are not known decide. */
   readonly reason?: string;
 }
+
+/** Packets of machines, and the rules that are known to match some of them, in the order of evaluation. */
+interface JudgedPackets {
+  readonly near: NearEnd;
+  readonly rules: readonly Rule[];
+  readonly peers: readonly RulePeer[];
+  readonly ports: PortInterval;
+}
+
+/** What rules that could not be evaluated may do, one after the other: together they would hide each other. */
+const ACTIONS: readonly Action[] = ['allow', 'deny', 'next'];
 
 /** Joins the verdicts about several machines. */
 export function joinedVerdict(verdicts: readonly RuleVerdict[]): RuleVerdict {
@@ -88,10 +100,8 @@ export class EndJudge {
     const rules = ofGroup.filter((rule) => mayMatch(rule, peers, ports)).sort(byPrecedence);
     const enforced = rules.filter(({ unenforced }) => unenforced === undefined);
     const verdict = this.verdictOf(near, enforced, peers, ports);
-    const reason =
-      verdict === 'passes'
-        ? undefined
-        : (unrefusedReason(ofGroup, rules, peers) ?? this.possible.reasonFor({ ...near, peers, ports }));
+    const unrefused = verdict === 'passes' ? undefined : unrefusedReason(ofGroup, rules, peers);
+    const reason = unrefused ?? this.possibleReason(verdict, { near, rules: enforced, peers, ports });
     const found = { rules, hasRules: ofGroup.length > 0 };
     return reason === undefined ? { ...found, verdict } : { ...found, verdict: 'not known', reason };
   }
@@ -103,9 +113,25 @@ export class EndJudge {
     );
   }
 
-  /** Whether a direction of a network, or of security groups, has rules that deny. */
-  public hasDenies(scope: Pick<NearEnd, 'direction' | 'network'>): boolean {
-    return this.scopes.get(scopeOf(scope))?.isDenying === true;
+  /** Whether a direction of a network, or of security groups, has rules that deny, or may have one that could not be evaluated. */
+  public mayDeny(scope: Pick<NearEnd, 'direction' | 'network'>): boolean {
+    return this.scopes.get(scopeOf(scope))?.isDenying === true || this.possible.mayDenyIn(scope.network);
+  }
+
+  /** Whether a rule that could not be evaluated may deny something in a network. */
+  public mayBeDenied(network: string): boolean {
+    return this.possible.mayDenyIn(network);
+  }
+
+  /** Returns where and why a rule that could not be evaluated may change a verdict; nothing if none may. */
+  private possibleReason(verdict: RuleVerdict, { near, rules, peers, ports }: JudgedPackets): string | undefined {
+    const assumed = this.possible.rulesFor({ ...near, peers, ports });
+    const isChangedBy = (some: readonly AssumedRule[]): boolean => {
+      const ordered = [...rules, ...some.map(({ rule }) => rule)].sort(byPrecedence);
+      return some.length > 0 && this.verdictOf(near, ordered, peers, ports) !== verdict;
+    };
+    const changing = ACTIONS.map((action) => assumed.filter(({ rule }) => rule.action === action)).find(isChangedBy);
+    return (changing?.find((one) => isChangedBy([one])) ?? changing?.[0])?.reason;
   }
 
   /** Tries every order of evaluation, and everything that unknown ranges may contain, because they may contain any IP address. */

@@ -4,14 +4,18 @@ import {
   ALL_INSTANCES,
   ANY_MACHINE,
   type Direction,
+  FIREWALL_STAGE,
   type GroupName,
+  notAttachedReason,
   type PeerName,
+  POLICY_STAGES,
   type Rule,
   type RulePeer,
+  UNORDERED,
 } from '../rule';
 import { intersection, overlap, type PortInterval } from '../sets';
 
-/** The packets that a rule may allow. */
+/** The packets that a rule may match. */
 interface AskedPackets {
   readonly direction: Direction;
   readonly network: string;
@@ -22,43 +26,75 @@ interface AskedPackets {
 
 /** A rule that may exist, or may select more than its names say, with where and why. */
 interface Uncertain extends PossibleRule {
+  readonly file: string;
   readonly address: string;
   readonly reason: string;
 }
 
-/** Rules that could not be evaluated, or only in part, and that may allow something. */
+/** A rule that could not be evaluated, as the rule that it would be if it matched everything that it may match. */
+export interface AssumedRule {
+  readonly rule: Rule;
+  /** Where and why it could not be evaluated. */
+  readonly reason: string;
+}
+
+/** Rules that could not be evaluated, or only in part, and that may decide about packets. */
 export class PossibleRules {
-  private readonly allowing: readonly Uncertain[];
+  private readonly all: readonly Uncertain[];
+  /** The rules in networks, if one of the networks may be the same as a different one. */
+  private readonly inNetworks: readonly Rule[];
+  private readonly mayDenyOnGcp: boolean;
 
   constructor({ rules, notEvaluated }: Pick<Configuration, 'rules' | 'notEvaluated'>) {
     const listed = new Set(rules.map(({ address }) => address));
     const missing = notEvaluated.flatMap((one) => possibleRulesOf(one, listed));
     const reasons = new Map(notEvaluated.map(({ address, reason }) => [address, reason]));
     const named = rules.flatMap((rule) => withUncertainNames(rule, reasons));
-    this.allowing = [...missing, ...named].filter(({ action = 'allow' }) => action === 'allow');
+    this.all = [...missing, ...named];
+    const inNetworks = rules.filter(({ network }) => network !== '' && notAttachedReason(network) === undefined);
+    this.inNetworks = inNetworks.some(({ network }) => isUncertainNetwork(network)) ? inNetworks : [];
+    this.mayDenyOnGcp = [...this.all, ...this.inNetworks].some(
+      ({ address, action = 'allow' }) => action !== 'allow' && !isOnAws(address),
+    );
   }
 
   /** Returns where and why a rule that could not be evaluated may allow some of the packets; nothing if none may. */
   public reasonFor(asked: AskedPackets): string | undefined {
-    const found = this.allowing.find((one) => mayAllow(one, asked));
-    return found && `${found.address}: ${found.reason}`;
+    return this.rulesFor(asked).find(({ rule }) => rule.action === 'allow')?.reason;
+  }
+
+  /** Returns the rules that may match some of the packets. */
+  public rulesFor(asked: AskedPackets): AssumedRule[] {
+    const { network } = asked;
+    const ofOthers = this.inNetworks
+      .filter((rule) => rule.network !== network && [rule.network, network].some(isUncertainNetwork))
+      .map((rule) => ({ ...rule, network, reason: `it is not known whether ${rule.network} is ${network}` }));
+    return [...this.all, ...ofOthers].flatMap((one) => assumedRule(one, asked) ?? []);
+  }
+
+  /** Whether a rule that could not be evaluated may deny something in a network. Security groups only allow. */
+  public mayDenyIn(network: string): boolean {
+    return network !== '' && this.mayDenyOnGcp;
   }
 }
+
+/** The types of rules of a Secure Web Proxy, which decide by hostnames about packets of the machines behind it. */
+const HOSTNAME_RULE = /(?:^|\.)google_network_security_(?:gateway_security_policy_rule|url_lists)\./;
 
 /** The types of rules that decide about packets by machines, IP ranges and ports. */
 const RULE =
   /(?:^|\.)(?:aws_(?:default_)?security_group|aws_vpc_security_group_(ingress|egress)_rule|aws_security_group_rule|google_compute_firewall|google_compute_network_firewall_policy_rule)\./;
 
 function possibleRulesOf(
-  { address, reason, known, possible, comparedAs, farEnd }: NotEvaluated,
+  { file, address, reason, known, possible, comparedAs, farEnd }: NotEvaluated,
   listed: ReadonlySet<string>,
 ): Uncertain[] {
-  const [found, direction] = RULE.exec(address) ?? [];
+  const [found, direction] = RULE.exec(address) ?? HOSTNAME_RULE.exec(address) ?? [];
   // an unknown name or far end is in a rule that is evaluated
   if (found === undefined || comparedAs !== undefined || farEnd !== undefined) return [];
-  if (possible !== undefined) return possible.map((one) => ({ ...one, address, reason }));
-  if (known !== undefined) return [{ action: known.action, direction: known.direction, address, reason }];
-  return listed.has(address) ? [] : [{ direction: direction as Direction | undefined, address, reason }];
+  if (possible !== undefined) return possible.map((one) => ({ ...one, file, address, reason }));
+  if (known !== undefined) return [{ action: known.action, direction: known.direction, file, address, reason }];
+  return listed.has(address) ? [] : [{ direction: direction as Direction | undefined, file, address, reason }];
 }
 
 const UNCERTAIN = /^\w[\w-]*:(?:\S+\/)?(?:one of |\w+ of |(?:var|local|each|count)\.)/;
@@ -66,6 +102,14 @@ const UNCERTAIN = /^\w[\w-]*:(?:\S+\/)?(?:one of |\w+ of |(?:var|local|each|coun
 /** Whether a name may be a second name of other machines: of some values, only the place is known where they are used. */
 export function isUncertainName(name: string): boolean {
   return UNCERTAIN.test(name);
+}
+
+/** A variable or a value of a loop, with the name of its stack if there are several. */
+const UNCERTAIN_NETWORK = /^(?:[\w-]+\/)?(?:var|local|each|count)\./;
+
+/** Whether the name of a network may be a second name of a different one. */
+function isUncertainNetwork(network: string): boolean {
+  return UNCERTAIN_NETWORK.test(network);
 }
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -86,16 +130,57 @@ function withUncertainNames(rule: Rule, reasons: ReadonlyMap<string, string>): U
   return [{ ...rule, reason }];
 }
 
-function mayAllow({ address, direction, network, groups, peers, ports }: Uncertain, asked: AskedPackets): boolean {
-  const isOfAsked = isOnAws(address) === (asked.network === '');
-  return (
-    isOfAsked &&
+/** Returns the rule that matches everything that an uncertain rule may match of some packets; nothing if it matches none of them. */
+function assumedRule(one: Uncertain, asked: AskedPackets): AssumedRule | undefined {
+  const { address, reason, action = 'allow', direction, network, groups, ports } = one;
+  const isPossible =
+    isOfAsked(address, asked) &&
     (direction === undefined || direction === asked.direction) &&
     (network === undefined || network === asked.network) &&
     (ports === undefined || overlap(ports, [asked.ports])) &&
-    (groups === undefined || groups.some((group) => group === ALL_INSTANCES || mayBe(group, asked.group))) &&
-    (peers === undefined || peers.some((peer) => asked.peers.some((one) => mayInclude(peer, one))))
+    (groups === undefined || groups.some((group) => group === ALL_INSTANCES || mayBe(group, asked.group)));
+  const peers = isPossible ? assumedPeers(one, asked) : [];
+  if (peers.length === 0) return undefined;
+  const rule: Rule = {
+    address,
+    file: one.file,
+    direction: asked.direction,
+    network: asked.network,
+    groups: [asked.group],
+    peers,
+    ports: ports ?? [asked.ports],
+    action,
+    precedence: one.precedence ?? earliest(address),
+  };
+  return { rule, reason: `${address}: ${reason}` };
+}
+
+/** A rule whose place is not known may be evaluated before all others. */
+function earliest(address: string): Rule['precedence'] {
+  if (isOnAws(address)) return UNORDERED;
+  const isOfPolicy = !/(?:^|\.)google_compute_firewall\./.test(address);
+  return { stage: isOfPolicy ? POLICY_STAGES.before : FIREWALL_STAGE, priority: -1 };
+}
+
+function assumedPeers({ peers }: Uncertain, asked: AskedPackets): readonly RulePeer[] {
+  if (peers === undefined) return asked.peers;
+  return asked.peers.flatMap((one) =>
+    peers.flatMap((peer) => {
+      if (!mayInclude(peer, one)) return [];
+      const addresses = isUnknownFarEnd(peer.name) ? one.addresses : intersection(peer.addresses, one.addresses);
+      return [{ ...one, addresses }];
+    }),
   );
+}
+
+/** The types of rules of AWS Network Firewall. Its firewall policy decides about those that could not be read. */
+const RULE_GROUP = /(?:^|\.)aws_networkfirewall_rule_group\./;
+
+/** Whether a rule may be for machines: those of its cloud, or those behind a filter of hostnames. */
+function isOfAsked(address: string, { network, group }: AskedPackets): boolean {
+  const isOfFilter = HOSTNAME_RULE.test(address) || RULE_GROUP.test(address);
+  if (isOfFilter || group.startsWith('machines:')) return isOfFilter && group.startsWith('machines:');
+  return isOnAws(address) === (network === '');
 }
 
 function isOnAws(address: string): boolean {

@@ -136,6 +136,7 @@ export class AwsSecurityGroup extends Construct implements IAwsSecurityGroup {
     StackRecord.of(stack).add(address, group);
     recordCreatedResource(stack, address, this);
     this.securityGroupId = group.id;
+    StackRecord.of(stack).provenance.addMachines(this, stack, place);
     if (checked.egress === Egress.ALL) {
       commitResources({ scope: this, place, rules: planAllEgress(this, { scope: this, place }), agreements: [] });
     }

@@ -6,6 +6,7 @@ export {
   neededRules,
   type ProvenanceContext,
   provenanceContext,
+  refusalInWords,
   selectedGroups,
   outputName,
   selectedMachines,

@@ -1,4 +1,4 @@
-import { refusal, shown } from '../../../input';
+import { type ClusterPortsError, refusal, shown } from '../../../input';
 import type {
   FlowJson,
   HostGroupJson,
@@ -35,6 +35,8 @@ export interface ProvenanceContext {
   /** The prefix lists of the stack, by Terraform address. */
   readonly lists: ReadonlyMap<string, Peers>;
   readonly gcp: GcpNames;
+  /** The project of networks whose names are written without one; absent if that is left out of all names. */
+  readonly project?: string | UnknownValue;
   readonly evaluate: (value: unknown) => unknown;
 }
 
@@ -42,12 +44,12 @@ export interface ProvenanceContext {
 export function provenanceContext(
   json: JsonObject,
   file: string,
-  { resources, data, evaluate, impliedProject }: SynthesizedResources,
+  { resources, data, evaluate, impliedProject, providedProject: project }: SynthesizedResources,
 ): ProvenanceContext {
   const all = [...resources, ...data];
   const aws = new AwsNames(all);
   const lists = prefixLists(all, aws);
-  return { file, stack: stackName(json), aws, lists, gcp: new GcpNames(all, impliedProject), evaluate };
+  return { file, stack: stackName(json), aws, lists, gcp: new GcpNames(all, impliedProject), project, evaluate };
 }
 
 function stackName(json: JsonObject): string {
@@ -307,7 +309,7 @@ function groupName({ kind, value, stack }: SelectorJson, context: ProvenanceCont
 
 function selectorNetwork({ network, project, stack }: SelectorJson, context: ProvenanceContext): string {
   const found = evaluatedText(network!, stack, context);
-  const owner = project === undefined ? undefined : evaluatedText(project, stack, context);
+  const owner = project === undefined ? context.project : evaluatedText(project, stack, context);
   return context.gcp.find(found, owner) ?? network!;
 }
 
@@ -338,6 +340,18 @@ function outputReference(stack: string, expression: string): string {
 /** Returns the name of the output with which cdktf passes the value of an expression to a different stack. */
 export function outputName(expression: string): string {
   return `cross-stack-output-${expression.replace(/[^\w-]/g, '')}`;
+}
+
+/** Returns why a flow cannot be opened as its provenance says, for a reader who does not know the file: `got x` becomes `(x)`. */
+export function refusalInWords(
+  { sentence }: ClusterPortsError,
+  { row }: Pick<FlowJson, 'row'>,
+  context: ProvenanceContext,
+): string {
+  const place = `${provenancePlace(context)}: `;
+  const [, need = sentence, got] = /^(.*), got (.*)$/s.exec(sentence.replace(` for ${row}`, '')) ?? [];
+  const words = need.startsWith(place) ? need.slice(place.length) : need;
+  return got === undefined || got === 'none' ? words : `${words} (${got})`;
 }
 
 function provenancePlace({ file }: ProvenanceContext): string {

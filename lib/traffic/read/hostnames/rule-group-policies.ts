@@ -56,9 +56,23 @@ function policyOf(block: Block): RuleGroupPolicy {
     address,
     groups: known,
     isWhole: !isUnknown(first(policy)) && memberOf(policy, 'dynamic') === undefined && known.length === groups.length,
-    isForwarding: stateless === undefined || textsIn(stateless).includes('aws:forward_to_sfe'),
+    insteadOfForwarding: insteadOfForwarding(stateless),
     drops: dropsOf(policy),
   };
+}
+
+/**
+ * Returns what a policy does with packets that match no stateless rule; nothing if it forwards them to its stateful rules.
+ *
+ * @see https://docs.aws.amazon.com/network-firewall/latest/developerguide/rule-action.html
+ */
+function insteadOfForwarding(actions: unknown): string | undefined {
+  if (actions === undefined) return undefined;
+  const known = textsIn(actions);
+  if (known.includes('aws:forward_to_sfe')) return undefined;
+  if (known.includes('aws:pass')) return 'passes traffic by default, and its stateful rules do not see it';
+  if (known.includes('aws:drop')) return 'drops traffic by default, and its stateful rules do not see it';
+  return 'is not known to forward traffic to its stateful rules';
 }
 
 function dropsOf(policy: unknown): RuleGroupPolicy['drops'] {
@@ -130,8 +144,8 @@ function unenforcedReason(
   users: readonly RuleGroupPolicy[],
   policies: readonly RuleGroupPolicy[],
 ): string | undefined {
-  if (users.some(({ isForwarding }) => isForwarding)) return undefined;
-  if (users.length > 0) return `${users[0].address} does not forward traffic to its stateful rules by default`;
+  if (users.some(({ insteadOfForwarding: instead }) => instead === undefined)) return undefined;
+  if (users.length > 0) return `${users[0].address} ${users[0].insteadOfForwarding}`;
   const uncertain = policies.find(({ isWhole, groups }) => !isWhole || groups.some(isElsewhere));
   return uncertain === undefined
     ? `no firewall policy of these files uses ${address}`

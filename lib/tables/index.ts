@@ -18,6 +18,7 @@ export {
   choicesOf,
   type Choices,
   conditionOf,
+  conditionText,
   defaultChoices,
   isOpen,
   type OptionNames,

@@ -1,5 +1,5 @@
 import { checkPropNames, NameIndex, nearestName, type PropNames, refusal, shown } from '../input';
-import { AddressFamily, isDnsName } from '../net';
+import { AddressFamily, existsIn, isDnsName } from '../net';
 import {
   type AddressRange,
   ALL_INSTANCES,
@@ -120,7 +120,7 @@ function expectedRule(row: ExpectedRow, names: KnownNames, place: string): Rule 
   }
   const direction = row.direction ?? directionOf(row, names);
   const [near, far] = direction === 'ingress' ? (['to', 'from'] as const) : (['from', 'to'] as const);
-  const peers = peersOf(row[far], names, `${place}, ${far}`);
+  const peers = inFamiliesOf(ports, peersOf(row[far], names, `${place}, ${far}`));
   const machines = machinesOf(row[near], areHostnames(peers), names, `${place}, ${near}`);
   return {
     address: place,
@@ -159,6 +159,12 @@ function rowNetwork(
   }
   if (network === undefined) return '';
   throw refusal(place, 'network-not-used', 'must be given only on GCP', `${shown(network)} for ${shown(group)}`);
+}
+
+/** Leaves out the family that a protocol does not have, such as IPv6 for ICMP, if the peers have both. */
+function inFamiliesOf(ports: PortInterval, peers: readonly RulePeer[]): readonly RulePeer[] {
+  const existing = peers.filter(({ family }) => existsIn(family, ports));
+  return existing.length > 0 ? existing : peers;
 }
 
 function portsOf({ port }: ExpectedRow, place: string): PortInterval {

@@ -388,7 +388,7 @@ export function endsByRequest(text: string): PrintedEnds[] {
         stack,
         from: linesOf(source),
         to: [
-          ...linesOf(destination).filter((line) => !/^\d+(?::\d+)?\/[a-z]+$/.test(line)),
+          ...linesOf(destination).filter((line) => !/^(?:\d+(?:[:.]\d+)?\/[a-z]+\d?|icmp(?:v6)?)$/.test(line)),
           ...linesOf(addresses).map((line) => line.split(' ')[0]),
         ],
       },

@@ -22,7 +22,7 @@ import { DEFAULT_QUOTA, fullGroups, inlineAndSeparate, missingEgress, notCounted
 import { isUncertainName } from '../verdict';
 import { shadowedRules } from './shadowed';
 import { denyingByName, withoutDescription, withoutProvenance } from './single-rules';
-import { possiblyWorldOpen, worldOpen } from './world-open';
+import { possiblyWorldOpen, worldOpen } from './world-open/world-open';
 
 export { baselineText, compareWithBaseline, identified, type IdentifiedFinding, readBaseline } from './baseline';
 export { explanationOf, FINDING_CODES, type FindingCode, type FindingLevel, LEVELS } from './finding-codes';

@@ -3,6 +3,9 @@ import { isIcmp, Port } from '../../net';
 import { editionsOf, HOSTNAME_CATALOG, TABLE_IDS, tableByKey } from '../../products/catalog';
 import type { DocumentJson, FlowJson, HostnameJson, ProvenanceJson, RowJson } from '../../provenance';
 import {
+  choicesOf,
+  conditionText,
+  defaultChoices,
   type DocumentedFlow,
   editionChanges,
   type HostnameRow,
@@ -13,6 +16,7 @@ import {
   type PortTable,
   type Supplement,
   tableKey,
+  unmetCondition,
 } from '../../tables';
 import type { Rule } from '../rule';
 import {
@@ -101,8 +105,23 @@ export function documentDoubt(flow: FlowJson, { rows, documents, peers }: Proven
     movedDoubt(flow) ??
     differing({ family: flow.family }, { family: found.row.family }, `${key}, ${found.row.name}`) ??
     differing(documentFacts(documents[key]), documentFacts(found.table), key) ??
-    differing(claimedFacts(claimed), rowFacts(found), `${key}, ${found.row.name}`)
+    differing(claimedFacts(claimed), rowFacts(found), `${key}, ${found.row.name}`) ??
+    optionsDoubt(flow, found)
   );
+}
+
+/** Returns why the choices of a flow cannot have opened its row. */
+function optionsDoubt({ options }: FlowJson, { table, flow, row }: BundledRow): string | undefined {
+  if (options === undefined) return undefined;
+  for (const [id, choice] of Object.entries(options)) {
+    const option = table.options?.find((each) => each.id === id);
+    if (option === undefined) return `${tableKey(table)} has no option ${shown(id)}`;
+    if (!choicesOf(option).includes(choice)) return `${tableKey(table)} has no choice ${shown(choice)} of ${id}`;
+  }
+  const unmet = unmetCondition(flow, row, { ...defaultChoices(table), ...options });
+  return Object.keys(unmet).length === 0
+    ? undefined
+    : `${tableKey(table)} has ${row.name} only with ${conditionText(unmet)}`;
 }
 
 /** Whether a row of a table of this package is for the inside of a cluster, so that no reason opens it to the world. */

@@ -1,8 +1,8 @@
-import { addTo, shown } from '../../input';
-import type { AddressFamily, WorldThreshold } from '../../net';
-import type { Configuration, NotEvaluated } from '../configuration';
-import type { DocumentedRowIndex, RuleClaim } from '../documented-row';
-import { ANY_MACHINE, notAttachedReason, type Rule } from '../rule';
+import { addTo, shown } from '../../../input';
+import type { AddressFamily, WorldThreshold } from '../../../net';
+import type { Configuration, NotEvaluated } from '../../configuration';
+import type { DocumentedRowIndex, RuleClaim } from '../../documented-row';
+import { ANY_MACHINE, notAttachedReason, type Rule } from '../../rule';
 import {
   type Bounds,
   boundsOf,
@@ -20,8 +20,8 @@ import {
   regionIntersection,
   regionOf,
   type Slab,
-} from '../sets';
-import { about, type Finding, findingAt } from './finding';
+} from '../../sets';
+import { about, type Finding, findingAt } from '../finding';
 import { RulesInEffect } from './in-effect';
 
 /**

@@ -1,10 +1,10 @@
-import { addTo } from '../../input';
-import type { AddressFamily } from '../../net';
-import type { Configuration } from '../configuration';
-import { byPrecedence, inPolicyOrder, permittedBy } from '../permitted';
-import { ALL_INSTANCES, ANY_MACHINE, FIREWALL_STAGE, type GroupName, type Rule } from '../rule';
-import { overlap, type Region, regionIntersection, regionUnion } from '../sets';
-import { isUncertainName } from '../verdict';
+import { addTo } from '../../../input';
+import type { AddressFamily } from '../../../net';
+import type { Configuration } from '../../configuration';
+import { byPrecedence, inPolicyOrder, permittedBy } from '../../permitted';
+import { ALL_INSTANCES, ANY_MACHINE, FIREWALL_STAGE, type GroupName, type Rule } from '../../rule';
+import { overlap, type Region, regionIntersection, regionUnion } from '../../sets';
+import { isUncertainName } from '../../verdict';
 
 /** What a rule allows to machines at any IP address, and to which of its machines. */
 interface InEffect {

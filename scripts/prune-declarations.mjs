@@ -37,17 +37,26 @@ function need(file, names) {
   for (const statement of sourceOf(file).statements) {
     const target = statement.moduleSpecifier && resolved(file, statement.moduleSpecifier);
     if (target === undefined) continue;
-    const wanted = namesIn(statement).filter((name) => !isIndex(file) || added.includes(name));
+    const wanted = namesIn(statement, file).filter((name) => !isIndex(file) || added.includes(name));
     if (wanted.length > 0) need(target, wanted);
   }
 }
 
-function namesIn(statement) {
+/** Returns the names that a statement takes from another file: for `export *` all names that this file exports. */
+function namesIn(statement, file) {
+  if (isForwarded(statement) && statement.exportClause === undefined) {
+    const target = resolved(file, statement.moduleSpecifier);
+    return sourceOf(target).statements.flatMap((each) => namesIn(each, target));
+  }
   const bindings = isForwarded(statement) ? statement.exportClause : statement.importClause?.namedBindings;
   return (bindings?.elements ?? []).map((element) => (element.propertyName ?? element.name).text);
 }
 
-for (const entry of ENTRIES) need(entry, sourceOf(entry).statements.flatMap(namesIn));
+for (const entry of ENTRIES)
+  need(
+    entry,
+    sourceOf(entry).statements.flatMap((statement) => namesIn(statement, entry)),
+  );
 
 for (const name of readdirSync(DIST, { recursive: true }).filter((file) => file.endsWith('.d.ts'))) {
   const file = join(DIST, name);
@@ -59,9 +68,10 @@ for (const name of readdirSync(DIST, { recursive: true }).filter((file) => file.
 /** Renders an index that exports only these names. */
 function forwarding(file, wanted) {
   const lines = sourceOf(file).statements.flatMap((statement) => {
-    const elements = statement.exportClause.elements.filter(({ name }) => wanted.has(name.text));
-    const names = elements.map((element) => element.getText()).join(', ');
-    return elements.length === 0 ? [] : [`export { ${names} } from ${statement.moduleSpecifier.getText()};`];
+    const elements = statement.exportClause?.elements.filter(({ name }) => wanted.has(name.text));
+    const names =
+      elements?.map((element) => element.getText()) ?? namesIn(statement, file).filter((name) => wanted.has(name));
+    return names.length === 0 ? [] : [`export { ${names.join(', ')} } from ${statement.moduleSpecifier.getText()};`];
   });
   return `${lines.join('\n')}\n`;
 }

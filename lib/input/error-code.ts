@@ -496,6 +496,8 @@ interface ErrorCodes {
    * message.
    */
   'object-required': never;
+  /** An option is given that the chosen edition of the document does not have. Fix: Choose the edition in the message, or leave the option out. */
+  'option-not-in-edition': never;
   /** `options` names an option that the table does not have. Fix: Use one of the options in the message. */
   'option-unknown': never;
   /** An option of the command line has a value that it does not offer. Fix: Use one of the values in the message. */

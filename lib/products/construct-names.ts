@@ -10,6 +10,11 @@ const BY_HAND: ReadonlyMap<string, string> = new Map([
   ['vcluster-platform', 'VClusterPlatformIngressRules'],
 ]);
 
+/** Whether the class that opens a table is written by hand. */
+export function isByHand({ id }: Pick<PortTable, 'id'>): boolean {
+  return BY_HAND.has(id);
+}
+
 /** Returns the class that opens a table. */
 export function constructOf(table: Pick<PortTable, 'id' | 'product'>): string {
   return BY_HAND.get(table.id) ?? className(table);

@@ -33,7 +33,10 @@ export function rulesOfTable(id: string, props: EditionedRulesProps): RulesReque
     form: formOf(editions),
     table: (place) => tableOf(editions, props.edition, place),
     editions: () => editions,
-    options: (table, place) => givenOptions(table, props as Props, place),
+    options: (table, place) => {
+      checkEdition(table, editions, props as Props, place);
+      return givenOptions(table, props as Props, place);
+    },
     optionNames: { nameOf: propName, fixOf: (choices) => choiceProps(choices, editions) },
     bind: (table, place, choices) => bindRoles({ table, props: props as Props, place, choices }),
   };
@@ -44,7 +47,8 @@ export function propName(id: string): string {
   return id.replaceAll(/-(.)/g, (_all, letter: string) => letter.toUpperCase());
 }
 
-const COMMON = { edition: true, omit: true, ports: true, versions: true } satisfies Record<
+/** The props that every construct of a table has. */
+export const SHARED_PROPS = { edition: true, omit: true, ports: true, versions: true } satisfies Record<
   keyof EditionedRulesProps,
   true
 >;
@@ -56,12 +60,30 @@ function formOf(editions: readonly PortTable[]): PropsForm<object> {
   return {
     needed: 'the machines of its roles',
     example: `{ ${roles.join(', ')} }`,
-    names: { ...names, ...COMMON },
+    names: { ...names, ...SHARED_PROPS },
   };
 }
 
 function roleIds(table: PortTable): string[] {
   return allFlows(table).flatMap(({ source, destination }) => [source.id, destination.id]);
+}
+
+/** Throws if the props have a role or an option that only other editions have. The suggestion is the first that has it. */
+function checkEdition(table: PortTable, editions: readonly PortTable[], props: Props, place: string): void {
+  const own = new Set(namesIn(table));
+  for (const edition of editions) {
+    const roles = new Set(roleIds(edition));
+    for (const id of namesIn(edition)) {
+      if (own.has(id) || props[propName(id)] === undefined) continue;
+      const code = roles.has(id) ? 'role-not-in-edition' : 'option-not-in-edition';
+      const need = `edition ${table.edition} must have ${propName(id)}`;
+      throw refusal(place, code, need, 'none', `edition: ${shown(edition.edition)}`);
+    }
+  }
+}
+
+function namesIn(table: PortTable): string[] {
+  return [...roleIds(table), ...(table.options ?? []).map(({ id }) => id)];
 }
 
 /** Returns the options that the props give. Throws for a flag that is neither true nor false. */

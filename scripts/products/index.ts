@@ -4,24 +4,15 @@ import { format, resolveConfig } from 'prettier';
 import { PortTableFile } from '../../lib/tables';
 import { compareEditions } from '../../lib/tables/editions';
 import { type PortTable, tableKey } from '../../lib/tables/port-table';
+import { isByHand } from '../../lib/products/construct-names';
 import { constructModule } from './construct-module';
-import { className, constantName, enumName } from './names';
+import { checkNames, className, constantName, enumName } from './names';
 import { tableModule } from './table-module';
 
 const ROOT = join(__dirname, '../..');
 /** The folder with the tables, and with what is generated from them. */
 export const PRODUCTS = join(ROOT, 'lib/products');
 const MARK = '// Generated from ';
-
-/** The tables whose constructs are written by hand. */
-const BY_HAND: ReadonlySet<string> = new Set([
-  'apinizer-data-stores',
-  'apinizer-node-ports',
-  'control-plane-vip',
-  'kubeadm-flannel',
-  'prometheus-cost-metrics',
-  'vcluster-platform',
-]);
 
 /** A table with the folder of its product. */
 interface ProductTable {
@@ -55,9 +46,10 @@ export async function generatedFiles(): Promise<Map<string, string>> {
   }
   const exported: string[] = [];
   for (const id of new Set(tables.map(({ table }) => table.id))) {
-    if (BY_HAND.has(id)) continue;
-    const { folder } = tables.find(({ table }) => table.id === id)!;
+    const { folder, table: first } = tables.find(({ table }) => table.id === id)!;
+    if (isByHand(first)) continue;
     const editions = tables.map(({ table }) => table).filter((table) => table.id === id);
+    checkNames(editions);
     files.set(`${folder}/${id}-rules.ts`, constructModule(editions));
     exported.push(`export { ${exportsOf(editions).join(', ')} } from './${folder}/${id}-rules';`);
   }
@@ -103,7 +95,7 @@ function tableList(tables: readonly ProductTable[]): string {
 }
 
 /** Returns the generated files that are not generated any more. */
-export function leftOver(files: ReadonlyMap<string, string>): string[] {
+function leftOver(files: ReadonlyMap<string, string>): string[] {
   const existing = (readdirSync(PRODUCTS, { recursive: true }) as string[]).filter((file) => file.endsWith('.ts'));
   return existing.filter((file) => !files.has(file) && readFileSync(join(PRODUCTS, file), 'utf8').startsWith(MARK));
 }

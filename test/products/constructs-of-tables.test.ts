@@ -7,6 +7,7 @@ import {
   type KubeadmRulesProps,
   Peer,
   Port,
+  RancherRules,
   Rke2Cni,
   Rke2Encapsulation,
   Rke2Rules,
@@ -73,4 +74,17 @@ test('an option that opens only rows of an optional flow needs the machines of i
   expectNothingCreated(cilium({ agentMetrics: true }), 'role-missing');
   expect(() => cilium({ agentMetrics: false })(newStack())).not.toThrow();
   expect(() => cilium({ agentMetrics: true, prometheus: client })(newStack())).not.toThrow();
+});
+
+test.each([
+  ['a role', { driverNode: firewall.networkTag('driver') }, 'role-not-in-edition'],
+  ['an option', { nodeDriver: true }, 'option-not-in-edition'],
+])('a construct refuses %s that only another edition has', (_what, props, code) => {
+  const rancher = {
+    rancher: firewall.networkTag('rancher'),
+    registeredCluster: firewall.networkTag('registered'),
+    rancherClient: client,
+    tlsProxy: client,
+  };
+  expectNothingCreated((stack) => new RancherRules(stack, 'rancher', { ...rancher, ...props }), code);
 });

@@ -15,6 +15,7 @@ import {
   Peer,
   PortTables,
   PrometheusCostMetricsRule,
+  RancherRules,
   Rke2Rules,
   VClusterPlatformIngressRules,
 } from 'cdktf-cluster-ports';
@@ -301,3 +302,30 @@ testFixes(
     ] as const
   ).map(([what, code, wrong, suggestion, fixed]): Fix => [what, code, kubeadm(wrong), suggestion, kubeadm(fixed)]),
 );
+
+const rancher = (props: object) => () =>
+  new RancherRules(newStack(), 'rancher', {
+    rancher: workers,
+    registeredCluster: platformTag,
+    rancherClient: clients,
+    tlsProxy: edge,
+    ...props,
+  });
+const driver = { driverNode: firewall.networkTag('driver'), nodeDriver: true, externalSslTermination: true };
+
+testFixes([
+  [
+    'a role that only a later edition has',
+    'role-not-in-edition',
+    rancher(driver),
+    'edition: "2026-07"',
+    rancher({ ...driver, edition: '2026-07' }),
+  ],
+  [
+    'an option that only a later edition has',
+    'option-not-in-edition',
+    rancher({ externalSslTermination: true }),
+    'edition: "2026-07"',
+    rancher({ externalSslTermination: true, edition: '2026-07' }),
+  ],
+]);

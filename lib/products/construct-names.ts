@@ -3,6 +3,7 @@ import type { PortTable } from '../tables';
 /** The classes that are written by hand, by the id of their table. */
 const BY_HAND: ReadonlyMap<string, string> = new Map([
   ['apinizer-data-stores', 'ApinizerDataStoreRules'],
+  ['apinizer-installation-hosts', 'ApinizerInstallationHostnames'],
   ['apinizer-node-ports', 'ApinizerNodePorts'],
   ['control-plane-vip', 'ControlPlaneVipRules'],
   ['kubeadm-flannel', 'KubeadmFlannelClusterRules'],

@@ -2,19 +2,9 @@ import * as products from '../../lib/products';
 import type { HostnameTable } from '../../lib/tables/hostname-table';
 import { compareEditions } from '../../lib/tables/editions';
 import type { PortTable } from '../../lib/tables/port-table';
-import { className } from '../products/names';
+import { constructOf } from '../../lib/products/construct-names';
 import { hostnameTableSection, line } from './document-lines';
 import { tableSection } from './table-page';
-
-/** The constructs that are not named after their table. */
-const CONSTRUCTS: Readonly<Record<string, string>> = {
-  'vcluster-platform': 'VClusterPlatformIngressRules',
-  'prometheus-cost-metrics': 'PrometheusCostMetricsRule',
-  'kubeadm-flannel': 'KubeadmFlannelClusterRules',
-  'apinizer-node-ports': 'ApinizerNodePorts',
-  'apinizer-data-stores': 'ApinizerDataStoreRules',
-  'apinizer-installation-hosts': 'ApinizerInstallationHostnames',
-};
 
 const GENERATED = [
   'This page is generated from the tables in `lib/products`: change the tables, then run `npm run docs`.',
@@ -58,9 +48,9 @@ function productOf(editions: Editions<AnyTable>): string {
   return named?.product ?? editions[0].id;
 }
 
-/** Returns the construct that opens a table. */
-function constructOf([table]: Editions<AnyTable>): string {
-  const name = CONSTRUCTS[table.id] ?? className(table);
+/** Returns the exported construct that opens a table: its own, or the one for every table. */
+function openingConstruct([table]: Editions<AnyTable>): string {
+  const name = constructOf(table);
   if (name in products) return name;
   return 'hostnames' in table ? 'DocumentedHostnameRules' : 'DocumentedPortRules';
 }
@@ -104,7 +94,7 @@ function tableCells(editions: Editions<AnyTable>): string[] {
 }
 
 function constructCell(editions: Editions<AnyTable>): string {
-  const name = constructOf(editions);
+  const name = openingConstruct(editions);
   return `[${name}](../API.md#${name.toLowerCase()})`;
 }
 
@@ -141,7 +131,7 @@ function page(editions: Editions<AnyTable>, sections: readonly string[]): string
   const [{ id, edition }] = editions;
   const kind = 'hostnames' in editions[0] ? 'Hostnames' : 'Ports';
   const opens = 'hostnames' in editions[0] ? 'allows' : 'opens';
-  const name = constructOf(editions);
+  const name = openingConstruct(editions);
   const later = editions.length === 1 ? '' : `, by default those of the edition ${edition}`;
   return [
     `# ${kind} of ${productOf(editions)}`,

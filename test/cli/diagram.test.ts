@@ -21,6 +21,12 @@ test('draws a stack without a frame if it is picked or the only one', async () =
   expect(await cli(['diagram', ...paths, '--stack', TWO[1]])).toEqual(alone);
 });
 
+test('counts what is not evaluated in the stacks that it draws', async () => {
+  const both = [join(stacks, 'apinizer-outbound-on-gcp'), paths[1]];
+  expect((await cli(['diagram', ...both])).stderr).toContain('2 parts are not evaluated');
+  expect((await cli(['diagram', ...both, '--stack', TWO[1]])).stderr).toBe('');
+});
+
 test('writes a file for each stack to a directory', async () => {
   const target = join(path, 'pictures/');
   expect(await cli(['diagram', ...paths, '--format', 'svg', '--output', target])).toEqual({

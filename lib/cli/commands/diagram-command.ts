@@ -46,7 +46,7 @@ export function diagramCommand(io: CliIo): Command {
           await writeOutput(await rendered(own, format), join(output, fileName(name, format)));
         }
       }
-      printNotes(notesAboutParts(read.notEvaluated), io);
+      printNotes(notesAboutParts(drawn.notEvaluated), io);
     });
 }
 

@@ -118,6 +118,10 @@ describe.each(CATALOG_TABLES)('table $id of $edition', (table) => {
     expect(moving.filter((file) => !MOVING_REFERENCES.has(file))).toEqual([]);
   });
 
+  test('is checked for versions with numbers only, as the document names them, and not for all of a line', () => {
+    expect((table.checkedFor ?? []).filter((checked) => !/^[a-z\d-]+ \d+(\.\d+)*$/.test(checked))).toEqual([]);
+  });
+
   test('names each row once in a flow', () => {
     const names = flowsOf(table).map((flow) => flow.rows.map(({ name }) => name));
     expect(names).toEqual(names.map((ofFlow) => [...new Set(ofFlow)]));

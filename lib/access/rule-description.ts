@@ -62,7 +62,9 @@ export function minimumDescriptionLength(flow: Flow, world?: AddressFamily): num
   return `${remarks(flow, world)} [${rowKey(flow)}]`.length + ROOM_FOR_MORE_FLOWS;
 }
 
-/** Returns the description of a rule for several rows of one documented flow: their descriptions, and in brackets their names. */
+/**
+ * Returns the description of a rule for several rows of one documented flow: their descriptions, each once, and in brackets their names.
+ */
 export function describeFlowGroup(
   flows: readonly Flow[],
   maxLength: number,
@@ -80,7 +82,11 @@ export function describeFlowGroup(
     `${names[0]},and-${names.length - 1}-more`,
     moved.length === 0 ? '' : `; ${moved.length} ports differ from the document`,
   );
-  return shortenedToFit(rows.map(labelOf).join(', '), whole.length <= maxLength ? whole : short, maxLength);
+  return shortenedToFit(
+    [...new Set(rows.map(labelOf))].join(', '),
+    whole.length <= maxLength ? whole : short,
+    maxLength,
+  );
 }
 
 /** Returns the key of a row, which is unique among all documents. Every cloud accepts its characters in descriptions. */

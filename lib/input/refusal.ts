@@ -84,21 +84,26 @@ export function nearestName(name: string, names: readonly string[]): string | un
   // loaded on first use, because only errors need it
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { closest, distance } = require('fastest-levenshtein') as typeof Levenshtein;
-  const alike = names.filter((known) => haveWordsInCommon(name, known));
-  if (alike.length > 0) return closest(name, alike);
+  const withItsWords = names.filter((known) => hasWordsOf(known, name));
+  if (withItsWords.length > 0) return closest(name, withItsWords);
   const nearest = closest(name, names);
+  const difference = distance(name, nearest);
+  // `hubble-rlay` is `hubble-relay` and not `hubble`
+  if (difference <= nearest.length / 4) return nearest;
+  const inIt = names.filter((known) => hasWordsOf(name, known));
+  if (inIt.length > 0) return closest(name, inIt);
   // at least one letter must match
   const most = Math.min(Math.max(2, nearest.length / 2), nearest.length - 1);
-  return distance(name, nearest) <= most ? nearest : undefined;
+  return difference <= most ? nearest : undefined;
 }
 
 /** Shorter words, such as "id", are part of too many names. */
 const SHORTEST_PART = '-port-'.length;
 
-/** Returns whether all words of one name are in the other, in their order: `console` and `managementConsole`. */
-function haveWordsInCommon(name: string, other: string): boolean {
-  const [shorter, longer] = [wordsOf(name), wordsOf(other)].sort((one, two) => one.length - two.length);
-  return shorter.length >= SHORTEST_PART && longer.includes(shorter);
+/** Returns whether a name has all words of another, in their order: `managementConsole` has those of `console`. */
+function hasWordsOf(name: string, other: string): boolean {
+  const words = wordsOf(other);
+  return words.length >= SHORTEST_PART && wordsOf(name).includes(words);
 }
 
 /** Returns the words of a name in lower case, each between hyphens. */

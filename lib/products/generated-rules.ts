@@ -77,6 +77,7 @@ export {
   PortainerRules,
   type PortainerRulesProps,
 } from './portainer/portainer-rules';
+export { RabbitMQTls, RabbitMQRules, type RabbitMQRulesProps } from './rabbitmq/rabbitmq-rules';
 export { RancherRules, type RancherRulesProps } from './rancher/rancher-rules';
 export {
   RancherCustomNodesRules,

@@ -144,6 +144,7 @@ export const GENERATED_TABLES: Readonly<Record<string, () => PortTable>> = {
     (
       require('./vcluster/prometheus-cost-metrics@2025-10') as typeof import('./vcluster/prometheus-cost-metrics@2025-10')
     ).PROMETHEUS_COST_METRICS_2025_10,
+  'rabbitmq@4.3': () => (require('./rabbitmq/rabbitmq@4.3') as typeof import('./rabbitmq/rabbitmq@4.3')).RABBITMQ_4_3,
   'rancher@2025-11': () =>
     (require('./rancher/rancher@2025-11') as typeof import('./rancher/rancher@2025-11')).RANCHER_2025_11,
   'rancher@2026-07': () =>

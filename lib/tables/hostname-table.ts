@@ -32,6 +32,11 @@ export interface HostnameSupplement extends HostnameRow {
 export interface HostnameTable {
   /** The name in keys and resource names: lower-case letters, digits and hyphens. It never changes. */
   readonly id: string;
+  /**
+   * The name of the product, as its vendor writes it, such as `RKE2`.
+   * @default - `id`
+   */
+  readonly product?: string;
   /** The title of the document, or of its part about these hostnames. */
   readonly title: string;
   /** The URL of the document. */

@@ -37,7 +37,6 @@ export function checkPortTable(table: PortTable, place: string, where: Where = N
   checkTableName(table.id, place + where(['id']), 'table.id');
   const at = `${place}, table ${table.id}`;
   checkNames(table, PORT_TABLE_NAMES, at);
-  if (table.product !== undefined) checkText(table.product, at + where(['product']), 'product');
   checkDocument(table, at, where);
   const options = checkedOptions(table.options, at, where);
   const supplements = optionalList(table.supplements, at, 'supplements');
@@ -131,9 +130,13 @@ const SUPPLEMENT_NAMES = { ...FLOW_NAMES, reason: true, reference: true } satisf
 const DISCREPANCY_NAMES = { finding: true, decision: true, rows: true } satisfies PropNames<Discrepancy>;
 
 /** The properties of port tables and hostname tables that describe the document. */
-type Document = Pick<PortTable, 'title' | 'reference' | 'edition' | 'checkedFor' | 'comparedOn' | 'discrepancies'>;
+type Document = Pick<
+  PortTable,
+  'product' | 'title' | 'reference' | 'edition' | 'checkedFor' | 'comparedOn' | 'discrepancies'
+>;
 
 const DOCUMENT_NAMES = {
+  product: true,
   title: true,
   reference: true,
   edition: true,
@@ -144,7 +147,6 @@ const DOCUMENT_NAMES = {
 
 const PORT_TABLE_NAMES = {
   id: true,
-  product: true,
   ...DOCUMENT_NAMES,
   options: true,
   flows: true,
@@ -185,6 +187,7 @@ const HOSTNAME_SUPPLEMENT_NAMES = {
 /** Throws unless a table describes its document. */
 function checkDocument(table: Document, place: string, where: Where): void {
   const at = (...path: (string | number)[]): string => place + where(path);
+  if (table.product !== undefined) checkText(table.product, at('product'), 'product');
   checkText(table.title, at('title'), 'title');
   checkReference(table.reference, at('reference'));
   if (!isEdition(table.edition)) {

@@ -44,8 +44,7 @@ function pathOf([{ id }]: Editions<AnyTable>): string {
 
 /** Returns the name of the product, or the id of the table if no edition has the name. */
 function productOf(editions: Editions<AnyTable>): string {
-  const named = editions.find((table) => 'product' in table && table.product !== undefined) as PortTable | undefined;
-  return named?.product ?? editions[0].id;
+  return editions.find(({ product }) => product !== undefined)?.product ?? editions[0].id;
 }
 
 /** Returns the exported construct that opens a table: its own, or the one for every table. */

@@ -84,6 +84,13 @@ test('says why a port is open to the world', () => {
   expect(describeFlowGroup([world], 255, AddressFamily.IPV4)).toBe(`Pulls of images${remark}`);
 });
 
+test('a rule for several rows says once what several of them say', () => {
+  const rows = [pull, flow('webhook-8443', 'Webhook'), flow('webhook-9443', 'Webhook')];
+  expect(describeFlowGroup(rows, 255)).toBe(
+    'Pulls of images, Webhook [registry@2026-10/node-to-registry/pull,webhook-8443,webhook-9443]',
+  );
+});
+
 test('says the reasons for the family that a rule opens, sorted and without duplicates', () => {
   const reasons = ['site', 'mirror', 'site'].map((reason) => Peer.anyIpv6(reason));
   const flows = [{ ...world, source: Peer.anyOf(...reasons, Peer.anyIpv4('public API')) }];
@@ -114,7 +121,7 @@ test('shortens the words of the vendor, but never the key of the row', () => {
   expect(describeFlows([long], 150 + end.length)).toBe('w'.repeat(150) + end);
   expect(describeFlows([long], 149 + end.length)).toBe(`${'w'.repeat(146)}...${end}`);
   expect(describeFlows([long], 100)).toHaveLength(100);
-  const three = ['pull', 'push', 'list'].map((name) => flow(name, 'w'.repeat(150)));
+  const three = ['pull', 'push', 'list'].map((name) => flow(name, name.repeat(40)));
   expect(describeFlowGroup(three, 255)).toHaveLength(255);
 });
 

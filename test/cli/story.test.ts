@@ -107,7 +107,8 @@ test('explain names the port of the document of a moved row', async () => {
 
 describe('a supplement cites its own page, and never the document that lacks it', () => {
   const REASON = 'pods on different workers reach each other through Flannel';
-  const PAGE = 'https://github.com/flannel-io/flannel/blob/master/Documentation/troubleshooting.md';
+  const PAGE =
+    'https://github.com/flannel-io/flannel/blob/5295a0f6c359ea6b51b90e91dc7eb2e1be368c51/Documentation/troubleshooting.md';
 
   test.each([
     ['matrix', STACK],

@@ -35,6 +35,13 @@ test('has a page for each table, of ports and of hostnames, and lists it with it
   expect(indexLine('apinizer-installation-hosts')).toContain('ApinizerInstallationHostnames');
 });
 
+test('names the product of each table as its vendor does, and not by the id of the table', () => {
+  expect(indexLine('apinizer-installation-hosts')).toMatch(/^\| Apinizer \| /);
+  const named = [...PortTables.all(), ...HOSTNAME_CATALOG].filter(({ product }) => product !== undefined);
+  const ids = new Set(named.map(({ id }) => id));
+  expect([...PortTables.all(), ...HOSTNAME_CATALOG].map(({ id }) => id).filter((id) => !ids.has(id))).toEqual([]);
+});
+
 test('lists the products in alphabetical order', () => {
   const products = [...documents['docs/ports.md'].matchAll(/^\| (.+?) \| \[/gm)].map(([, product]) => product);
   const [ports, hostnames] = [products.slice(0, -1), products.slice(-1)];

@@ -32,6 +32,14 @@ test.each([
 });
 
 test.each([
+  ['hubble-rlay', ['tunnel', 'hubble', 'hubble-relay'], 'hubble-relay'],
+  ['client-grpc-tl', ['grpc', 'https', 'client-grpc-tls'], 'client-grpc-tls'],
+  ['hubble-ui', ['hubble', 'hubble-relay'], 'hubble'],
+])('reads %s as a misspelled name before one of its words', (name, names, nearest) => {
+  expect(nearestName(name, names)).toBe(nearest);
+});
+
+test.each([
   ['addresses', { ipRanges: true }, 'ipRanges'],
   ['addresses', { name: true, ranges: true }, 'ranges'],
   ['documentedEgress', { vpcId: true, egress: true }, 'egress'],

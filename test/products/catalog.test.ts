@@ -14,7 +14,8 @@ import {
 } from './documented-ports';
 
 const DOCUMENTS: Readonly<Record<string, VendorDocument>> = {
-  'https://www.vcluster.com/docs/platform/administer/clusters/advanced/networking': 'vcluster',
+  'https://github.com/loft-sh/vcluster-docs/blob/8934a9d269f959144bb173c1ffa0bae124eace9d/platform/administer/clusters/advanced/networking.mdx':
+    'vcluster',
   'https://docs.apinizer.com/access-and-port-requirements-for-installation-120522438.html': 'apinizer',
 };
 
@@ -155,7 +156,8 @@ test('the supplements match this list, each with its source', () => {
     ),
   );
   const google = 'Firewall rules: https://cloud.google.com/load-balancing/docs/firewall-rules';
-  const flannel = 'Firewalls: https://github.com/flannel-io/flannel/blob/master/Documentation/troubleshooting.md';
+  const flannel =
+    'Firewalls: https://github.com/flannel-io/flannel/blob/5295a0f6c359ea6b51b90e91dc7eb2e1be368c51/Documentation/troubleshooting.md';
   expect(supplements).toEqual([
     ['control-plane-vip@2024-12', 'proxy-subnet>control-plane 6443/tcp', google],
     ['control-plane-vip@2024-12', 'health-checker>control-plane 6443/tcp', google],
@@ -164,7 +166,7 @@ test('the supplements match this list, each with its source', () => {
     [
       'kubeadm-flannel@2024-12',
       'health-checker>worker 10256/tcp',
-      'Worker node(s): https://kubernetes.io/docs/reference/networking/ports-and-protocols/',
+      'Worker node(s): https://github.com/kubernetes/website/blob/3842a2847339fe9ad1013653ef81c9aa0f77b639/content/en/docs/reference/networking/ports-and-protocols.md',
     ],
   ]);
 });

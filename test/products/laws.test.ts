@@ -72,6 +72,11 @@ const INTERNAL = [
   'elasticsearch-transport',
 ];
 
+/** Files whose newest text could be read only in copies without a commit; their tables say so in a discrepancy. */
+const MOVING_REFERENCES = new Set([
+  'https://github.com/openshift/openshift-docs/blob/main/modules/installation-network-user-infra.adoc',
+]);
+
 function flowsOf(table: PortTable): DocumentedFlow[] {
   return [...table.flows, ...(table.supplements ?? [])];
 }
@@ -105,6 +110,16 @@ describe.each(CATALOG_TABLES)('table $id of $edition', (table) => {
   test('has an HTTPS reference, and so does every supplement', () => {
     const references = [table.reference, ...(table.supplements ?? []).map(({ reference }) => reference)];
     expect(references.filter((reference) => !/^https:\/\/\S+$/.test(reference))).toEqual([]);
+  });
+
+  test('links to files on GitHub at one commit, because a branch or a tag can move', () => {
+    const files = textsOf(table).filter((text) => /^https:\/\/github\.com\/[^/]+\/[^/]+\/(blob|tree|raw)\//.test(text));
+    const moving = files.filter((file) => !/\/(blob|tree|raw)\/[0-9a-f]{40}\//.test(file));
+    expect(moving.filter((file) => !MOVING_REFERENCES.has(file))).toEqual([]);
+  });
+
+  test('is checked for versions with numbers only, as the document names them, and not for all of a line', () => {
+    expect((table.checkedFor ?? []).filter((checked) => !/^[a-z\d-]+ \d+(\.\d+)*$/.test(checked))).toEqual([]);
   });
 
   test('names each row once in a flow', () => {

@@ -14,6 +14,7 @@ import {
 /** The hostnames from which an installation of Apinizer on Kubernetes downloads. */
 export const APINIZER_INSTALLATION_HOSTS: HostnameTable = {
   id: 'apinizer-installation-hosts',
+  product: 'Apinizer',
   title: 'Addresses to Access for Installations',
   reference: 'https://docs.apinizer.com/access-and-port-requirements-for-installation-120522438.html',
   edition: '2024-12',

@@ -12,6 +12,7 @@ import {
 /** The hostnames from which an installation of Apinizer on Kubernetes downloads, from the vendor's new page. */
 export const APINIZER_INSTALLATION_HOSTS_2026_03: HostnameTable = {
   id: 'apinizer-installation-hosts',
+  product: 'Apinizer',
   title: 'Network Topology and Port Requirements: Addresses to Access for Installation',
   reference:
     'https://github.com/apinizer/docs/blob/e6db3cf7725b4c8bdb0427c8e15660651af7ab48/en/concepts/deployment/network-topology.mdx',

@@ -223,7 +223,6 @@ export const CONSUL_2_0: PortTable = {
   reference:
     'https://github.com/hashicorp/web-unified-docs/blob/f64e60c1e77480074e761baf15631559cedf4edf/content/consul/v2.0.x/content/docs/reference/architecture/ports.mdx',
   edition: '2.0',
-  checkedFor: ['consul 2.0.x'],
   comparedOn: '2026-11-28',
   discrepancies: [
     {

@@ -207,7 +207,8 @@ export const KUBEADM_FLANNEL_2026_03: PortTable = {
     {
       reason:
         'pods on different workers reach each other through Flannel, which the document opens only between workers and the control plane',
-      reference: 'https://github.com/flannel-io/flannel/blob/master/Documentation/troubleshooting.md',
+      reference:
+        'https://github.com/flannel-io/flannel/blob/5295a0f6c359ea6b51b90e91dc7eb2e1be368c51/Documentation/troubleshooting.md',
       source: ROLES.worker,
       destination: ROLES.worker,
       rows: [ROWS['flannel-udp-4'], ROWS['flannel-vxlan-4']],
@@ -215,7 +216,8 @@ export const KUBEADM_FLANNEL_2026_03: PortTable = {
     {
       reason:
         'a cloud load balancer checks the health of kube-proxy on every worker, and the document does not cover clouds',
-      reference: 'https://kubernetes.io/docs/reference/networking/ports-and-protocols/',
+      reference:
+        'https://github.com/kubernetes/website/blob/3842a2847339fe9ad1013653ef81c9aa0f77b639/content/en/docs/reference/networking/ports-and-protocols.md',
       source: ROLES['health-checker'],
       destination: ROLES.worker,
       rows: [ROWS['kube-proxy-health']],

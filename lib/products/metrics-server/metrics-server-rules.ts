@@ -23,7 +23,7 @@ export interface MetricsServerRulesProps extends EditionedRulesProps {
 
 /**
  * Opens the ports of Kubernetes Metrics Server, as "Kubernetes Metrics Server: Requirements" documents them:
- * https://github.com/kubernetes-sigs/metrics-server/blob/v0.9.0/README.md#requirements
+ * https://github.com/kubernetes-sigs/metrics-server/blob/2a7c4b2c7d46552ff47f4aeaa3a735c582587ecd/README.md#requirements
  *
  * Opened: 10250/tcp to Metrics Server from the control plane; 10250/tcp to the control plane from Metrics Server; 10250/tcp to
  * worker nodes from Metrics Server.

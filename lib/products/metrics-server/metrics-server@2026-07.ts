@@ -31,7 +31,8 @@ export const METRICS_SERVER_2026_07: PortTable = {
   id: 'metrics-server',
   product: 'Kubernetes Metrics Server',
   title: 'Kubernetes Metrics Server: Requirements',
-  reference: 'https://github.com/kubernetes-sigs/metrics-server/blob/v0.9.0/README.md#requirements',
+  reference:
+    'https://github.com/kubernetes-sigs/metrics-server/blob/2a7c4b2c7d46552ff47f4aeaa3a735c582587ecd/README.md#requirements',
   edition: '2026-07',
   checkedFor: ['metrics-server 0.9.0'],
   comparedOn: '2026-11-22',

@@ -48,7 +48,7 @@ export interface RancherRulesProps extends EditionedRulesProps {
 
 /**
  * Opens the ports of Rancher, as "Port Requirements: Rancher nodes" documents them:
- * https://ranchermanager.docs.rancher.com/v2.13/getting-started/installation-and-upgrade/installation-requirements/port-requirements
+ * https://github.com/rancher/rancher-docs/blob/cba36f00a7ef9474d07590c4cafbd92814552267/versioned_docs/version-2.13/getting-started/installation-and-upgrade/installation-requirements/port-requirements.md
  *
  * Opened: 80/tcp to Rancher nodes from load balancer or proxy that does external SSL termination; 443/tcp to Rancher nodes from
  * any source that needs the Rancher UI or API and hosted or registered Kubernetes; 6443/tcp to hosted or registered Kubernetes

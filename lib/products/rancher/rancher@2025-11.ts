@@ -39,7 +39,7 @@ export const RANCHER_2025_11: PortTable = {
   product: 'Rancher',
   title: 'Port Requirements: Rancher nodes',
   reference:
-    'https://ranchermanager.docs.rancher.com/v2.13/getting-started/installation-and-upgrade/installation-requirements/port-requirements',
+    'https://github.com/rancher/rancher-docs/blob/cba36f00a7ef9474d07590c4cafbd92814552267/versioned_docs/version-2.13/getting-started/installation-and-upgrade/installation-requirements/port-requirements.md',
   edition: '2025-11',
   checkedFor: ['rancher 2.13'],
   comparedOn: '2026-11-22',

@@ -308,7 +308,6 @@ export const VAULT_2: PortTable = {
   reference:
     'https://github.com/hashicorp/web-unified-docs/blob/a1a0b43590d36983b880eea495fd749b0b577406/content/vault/v2.x/content/docs/internals/ports.mdx',
   edition: '2',
-  checkedFor: ['vault 2.x'],
   comparedOn: '2026-11-28',
   discrepancies: [
     { finding: 'The page has no date; it is that of the 2.x line.', decision: 'The edition is 2.' },

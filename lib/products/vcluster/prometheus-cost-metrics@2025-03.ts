@@ -35,7 +35,8 @@ export const PROMETHEUS_COST_METRICS_2025_03: PortTable = {
   id: 'prometheus-cost-metrics',
   product: 'vCluster Platform',
   title: 'Networking: Connect the platform to Prometheus',
-  reference: 'https://www.vcluster.com/docs/platform/administer/clusters/advanced/networking',
+  reference:
+    'https://github.com/loft-sh/vcluster-docs/blob/8934a9d269f959144bb173c1ffa0bae124eace9d/platform/administer/clusters/advanced/networking.mdx',
   edition: '2025-03',
   comparedOn: '2026-11-21',
   discrepancies: [

@@ -44,7 +44,8 @@ export const VCLUSTER_PLATFORM_2025_03: PortTable = {
   id: 'vcluster-platform',
   product: 'vCluster Platform',
   title: 'Networking: Connect Kubernetes to the platform',
-  reference: 'https://www.vcluster.com/docs/platform/administer/clusters/advanced/networking',
+  reference:
+    'https://github.com/loft-sh/vcluster-docs/blob/8934a9d269f959144bb173c1ffa0bae124eace9d/platform/administer/clusters/advanced/networking.mdx',
   edition: '2025-03',
   comparedOn: '2026-11-21',
   discrepancies: [

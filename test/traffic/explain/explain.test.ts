@@ -99,7 +99,8 @@ test('names the rule that allows a packet, and its document', () => {
       row: 'vcluster-platform@2025-03/kubernetes-api-to-platform/api-service',
       document: 'vcluster-platform@2025-03',
       section: 'Connect Kubernetes to the platform',
-      reference: 'https://www.vcluster.com/docs/platform/administer/clusters/advanced/networking',
+      reference:
+        'https://github.com/loft-sh/vcluster-docs/blob/8934a9d269f959144bb173c1ffa0bae124eace9d/platform/administer/clusters/advanced/networking.mdx',
     },
   ]);
 });

@@ -5,6 +5,7 @@ import {
   allowedBy,
   boundedRules,
   checkClaims,
+  doubtText,
   type Claims,
   EndJudge,
   FlowJudge,
@@ -308,7 +309,9 @@ function falseClaims(json: unknown, file: string, { flows, hostnames }: Claims):
       doubt: hostnames[at],
     })),
   ];
-  return doubts.flatMap(({ row, doubt }) => (doubt === undefined || doubt.isDisabled ? [] : [`${row}: ${doubt.text}`]));
+  return doubts.flatMap(({ row, doubt }) =>
+    doubt === undefined || doubt.isDisabled ? [] : [`${row}: ${doubtText(doubt)}`],
+  );
 }
 
 /** Passes if all tables are empty; with `not`, if one is not. Both fail if a rule could not be evaluated. */

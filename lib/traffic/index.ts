@@ -33,6 +33,7 @@ export {
 } from './permitted';
 export {
   checkClaims,
+  doubtText,
   type Claims,
   comparedOnOf,
   FlowJudge,

@@ -298,6 +298,11 @@ function reasonOfClaim(doubt: Claims['flows'][number], row: () => DocumentedRow)
   };
 }
 
+/** Returns what does not hold of a flow or hostname as a sentence. */
+export function doubtText({ contradiction, deviation }: NonNullable<Claims['flows'][number]>): string {
+  return [contradiction ?? [], deviation === undefined ? [] : deviationText(deviation)].flat().join('; ');
+}
+
 type Described = DocumentClaim | undefined;
 
 function reasonFrom({ rows, doubt, isFalse }: NonNullable<Described>): Reason {

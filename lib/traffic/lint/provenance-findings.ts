@@ -1,8 +1,7 @@
 import { grouped } from '../../input';
 import { type PeerJson, type ProvenanceJson, type RowJson, rulesOf, withoutContradictions } from '../../provenance';
 import type { Configuration } from '../configuration';
-import { type DocumentedRowIndex, isForInside } from '../documented-row';
-import { doubtText } from '../proof';
+import { type DocumentedRowIndex, doubtText, isForInside } from '../documented-row';
 import type { Rule } from '../rule';
 import { laterEditionsIn, movedApart, movedName, movedRows, movedText } from '../story';
 import { judgedWarnings } from '../warnings';

@@ -2,7 +2,6 @@ import { addTo, ClusterPortsError, grouped } from '../../input';
 import type { AddressFamily } from '../../net';
 import {
   type Deviation,
-  deviationText,
   type FlowJson,
   type HostnameJson,
   type PeerJson,
@@ -492,11 +491,6 @@ function excessOfFlow(flow: FlowJson, excess: ReadonlyMap<string, string>): stri
 /** Adds to what is wrong with the rules what is wrong with the document; the first contradiction is enough. */
 function withContradiction(doubt: Doubt | undefined, contradiction: string | undefined): Doubt | undefined {
   return contradiction === undefined ? doubt : { isOpen: true, contradiction, ...doubt };
-}
-
-/** Returns what does not hold as a sentence. */
-export function doubtText({ contradiction, deviation }: Doubt): string {
-  return [contradiction ?? [], deviation === undefined ? [] : deviationText(deviation)].flat().join('; ');
 }
 
 /** What a stack has of rules. */

@@ -1,4 +1,4 @@
-export { type Claims, checkClaims, doubtText, excessOf } from './claims';
+export { type Claims, checkClaims, excessOf } from './claims';
 export {
   claimInDescription,
   comparedOnOf,

@@ -8,11 +8,10 @@ export function notOpenByRules(all: readonly (TracedFlow | TracedHostname)[]): s
 
 function notOpen(one: TracedFlow | TracedHostname): string[] {
   const text = openerText(one);
-  if (text === 'this stack' || text === 'the firewall team') return [];
-  const opener = openerOf(one);
-  const isInDoubt = opener === 'no rule of this stack' || opener === 'this stack, in part';
-  const doubt = isInDoubt && one.doubt !== undefined ? `: ${one.doubt}` : '';
-  return [`${text}${doubt}`];
+  const isOpen = one.deviation === undefined || one.deviation.kind === 'opened otherwise';
+  if (text === 'the firewall team' || (isOpen && openerOf(one) === 'this stack')) return [];
+  const isOfDocument = isOpen && openerOf(one) === 'no rule of this stack' && one.notDocumented !== undefined;
+  return [isOfDocument ? `${text}: ${one.notDocumented}` : text];
 }
 
 /** Renders what the rules say on one line. */

@@ -138,7 +138,7 @@ export function checkJson(report: CheckReport): string {
     clients: each.hostname.clients?.label,
     through: each.hostname.through,
     row: `${each.hostname.document.key}/${each.hostname.row}`,
-    notDocumented: each.hostname.doubt,
+    notDocumented: each.hostname.notDocumented,
     reason: each.reason,
     notOpenByRules: ifAny(notOpenByRules([each.hostname])),
     checks: hostnameChecks(each),

@@ -161,7 +161,7 @@ function checkedStack(stack: TracedStack, { flows, hostnames, notKnown, closedAt
   return {
     ...stack,
     flows: stack.flows.map((flow, at) => ({
-      ...withoutClaim(withOwnDay(flow), flows[at]),
+      ...asItHolds(withOwnDay(flow), flows[at]),
       source: { ...flow.source, openToTheWorld: reasonsThatHold(flow.source, flows[at]) },
       notKnown: notKnown.flows[at]?.text,
       closedAtSource: closedAtSource[at]?.reason,
@@ -188,11 +188,11 @@ function withOwnDay<T extends TracedFlow | TracedHostname>(traced: T): T {
 
 /** Returns a hostname as it is at the ports that are in doubt, and as it is at the remaining ones. */
 function doubtedParts(hostname: TracedHostname, doubt: Claims['hostnames'][number]): TracedHostname[] {
-  if (doubt?.ports === undefined) return [withoutClaim(hostname, doubt)];
+  if (doubt?.ports === undefined) return [asItHolds(hostname, doubt)];
   const { ports: doubted, intact = hostname.rules } = doubt;
   const isDoubted = (port: Port): boolean => doubted.includes(String(port));
   return [
-    withoutClaim({ ...hostname, ports: hostname.ports.filter(isDoubted) }, doubt),
+    asItHolds({ ...hostname, ports: hostname.ports.filter(isDoubted) }, doubt),
     { ...hostname, ports: hostname.ports.filter((port) => !isDoubted(port)), rules: intact },
   ];
 }
@@ -228,6 +228,8 @@ const NO_CLAIM_OF_FLOW = {
   documentedPort: undefined,
   description: '',
   purpose: undefined,
+  impact: undefined,
+  hostname: undefined,
 };
 
 /** The ids of roles stay, because `verify` selects flows by them. */
@@ -239,24 +241,20 @@ function withoutTitles({
   return { sourceRole: source, destinationRole: destination };
 }
 
-function withoutClaim<T extends TracedFlow | TracedHostname>(traced: T, doubt: Claims['flows'][number]): T {
+/** Returns a flow or hostname without what its document does not say, and with what rules do with it. */
+function asItHolds<T extends TracedFlow | TracedHostname>(traced: T, doubt: Claims['flows'][number]): T {
   if (doubt === undefined) return traced;
-  const claim =
-    'rowKey' in traced
-      ? {
-          ...NO_CLAIM_OF_FLOW,
-          ...withoutTitles(traced),
-          impact: doubt.isDocumented ? traced.impact : undefined,
-          hostname: doubt.isDocumented ? traced.hostname : undefined,
-        }
-      : { ...NO_CLAIM, remark: undefined };
+  const { contradiction, deviation, isOpen, openedBy = traced.rules } = doubt;
   return {
     ...traced,
-    ...claim,
-    doubt: doubt.text,
-    isInPart: doubt.isInPart,
-    rules: doubt.isOpen ? (doubt.openedBy ?? traced.rules) : [],
+    ...(contradiction !== undefined && { ...withoutClaim(traced), notDocumented: contradiction }),
+    deviation,
+    rules: isOpen ? openedBy : [],
   };
+}
+
+function withoutClaim(traced: TracedFlow | TracedHostname): Partial<TracedFlow & TracedHostname> {
+  return 'rowKey' in traced ? { ...NO_CLAIM_OF_FLOW, ...withoutTitles(traced) } : { ...NO_CLAIM, remark: undefined };
 }
 
 interface ParsedFile {

@@ -1,4 +1,11 @@
-import { type CellLine, jsonText, markdownComment, notEvaluatedTable, type TextTable } from '../documents';
+import {
+  type CellLine,
+  jsonText,
+  markdownComment,
+  notDocumentedText,
+  notEvaluatedTable,
+  type TextTable,
+} from '../documents';
 import type { NotEvaluated, Note, RuleMention } from '../traffic';
 import { type CliIo, emit, terminalTable } from './output';
 
@@ -48,13 +55,14 @@ export function ruleCell(rules: readonly RuleMention[]): CellLine[] {
 }
 
 /**
- * Returns the rows of documents behind rules as a cell, `not documented` with the reason if what is said about them does not hold, or
- * `unknown` if nothing links them to a document.
+ * Returns the rows of documents behind rules as a cell, with what closes them; `not documented` with the reason if the document does not
+ * have them so; or `unknown` if nothing links them to a document.
  */
-export function documentCell(rules: readonly Pick<RuleMention, 'documentedBy' | 'doubt'>[]): string[] {
-  const lines = rules.flatMap(({ documentedBy, doubt }) => [
+export function documentCell(rules: readonly Pick<RuleMention, 'documentedBy' | 'doubt' | 'deviation'>[]): string[] {
+  const lines = rules.flatMap(({ documentedBy, doubt, deviation }) => [
     ...documentedBy.map(documentText),
-    ...(doubt === undefined ? [] : [`not documented: ${doubt}`]),
+    ...(doubt === undefined ? [] : [notDocumentedText(doubt)]),
+    ...(deviation === undefined ? [] : [deviation]),
   ]);
   return lines.length > 0 ? [...new Set(lines)] : ['unknown'];
 }

@@ -29,7 +29,7 @@ export {
   tableWithRemarks,
   textWithRemarks,
 } from './request';
-export { openerOf, openerText, purposeWithPort, versionsText } from './source-text';
+export { notDocumentedText, openerOf, openerText, purposeWithPort, versionsText } from './source-text';
 export { spreadsheet } from './spreadsheet';
 export { jsonText, shellComment, shellWord } from './text';
 export { alignedTable, type CellLine, csvTable, type TableCell, type TextTable } from './text-table';

@@ -42,8 +42,8 @@ export function peerText(peer: TracedPeer): string {
 export function purposeText({
   description,
   environment,
-  doubt,
-}: Pick<TracedFlow, 'description' | 'environment' | 'doubt'>): string {
-  if (doubt !== undefined) return 'not documented';
+  notDocumented,
+}: Pick<TracedFlow, 'description' | 'environment' | 'notDocumented'>): string {
+  if (notDocumented !== undefined) return 'not documented';
   return firstSentence(description) + (environment === undefined ? '' : ` (${environment})`);
 }

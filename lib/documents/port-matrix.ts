@@ -281,7 +281,7 @@ function hostnameJson(hostname: TracedHostname): object {
       names: allowedNames(hostname.hostname, String(port), hostname.filter),
     })),
     external: external || undefined,
-    openInPart: hostname.isInPart,
+    ...deviationJson(hostname),
     notKnownToBeOpen: hostname.notKnown,
     ...sourceJson(hostname, `${document.key}/${row}`),
     construct: hostname.constructPath,
@@ -290,7 +290,7 @@ function hostnameJson(hostname: TracedHostname): object {
 }
 
 function flowJson(flow: TracedFlow): object {
-  const { stack, port, rowKey, description, purpose, environment, doubt } = flow;
+  const { stack, port, rowKey, description, purpose, environment, notDocumented } = flow;
   return {
     stack,
     source: { role: flow.sourceRole.id, ...peerJson(flow.source) },
@@ -300,13 +300,13 @@ function flowJson(flow: TracedFlow): object {
     fromPort: port.fromPort,
     toPort: port.toPort,
     documentedPort: flow.documentedPort && String(flow.documentedPort),
-    description: doubt === undefined ? description : undefined,
+    description: notDocumented === undefined ? description : undefined,
     purpose,
     impact: flow.impact,
     environment,
     hostname: flow.hostname,
     external: flow.external || undefined,
-    openInPart: flow.isInPart,
+    ...deviationJson(flow),
     notKnownToBeOpen: flow.notKnown,
     closedAtSource: flow.closedAtSource,
     versions: flow.versions,
@@ -316,10 +316,18 @@ function flowJson(flow: TracedFlow): object {
   };
 }
 
+/** Returns what rules do other than open something as recorded. */
+function deviationJson({ deviation }: Pick<TracedFlow, 'deviation'>): object {
+  if (deviation === undefined) return {};
+  const { kind, reason } = deviation;
+  if (kind === 'opened otherwise') return { openedOtherwise: reason };
+  return { openInPart: kind === 'closed in part' ? true : undefined, closed: reason };
+}
+
 /** Returns what a document or the page of a supplement says, or why that must not be believed. */
 function sourceJson(sourced: TracedFlow | TracedHostname, row: string): object {
-  const { document, section, basis, supplement, supplementReference, doubt } = sourced;
-  if (doubt !== undefined) return { supplement, supplementReference, notDocumented: doubt };
+  const { document, section, basis, supplement, supplementReference, notDocumented } = sourced;
+  if (notDocumented !== undefined) return { supplement, supplementReference, notDocumented };
   const { key: id, title, edition, reference, checkedFor } = document;
   return {
     row,

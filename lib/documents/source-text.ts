@@ -1,5 +1,7 @@
+import { grouped } from '../input';
 import {
   closedAtSourceText,
+  deviationText,
   notKnownText,
   type TracedDocument,
   type TracedFlow,
@@ -10,7 +12,7 @@ import { purposeText } from './peer-text';
 /** What an output says about the source of a port or hostname. */
 type Sourced = Pick<
   TracedFlow | TracedHostname,
-  'section' | 'supplement' | 'supplementReference' | 'doubt' | 'document'
+  'section' | 'supplement' | 'supplementReference' | 'notDocumented' | 'document'
 >;
 
 /** Returns the port that is opened and, if the user moved it, the port of its source: `10350/tcp, document: 10250/tcp`. */
@@ -33,27 +35,32 @@ export function purposeWithPort(flow: TracedFlow): string {
   return moved === undefined ? purposeText(flow) : `${purposeText(flow)} (${moved})`;
 }
 
+/** Returns that something is not documented, and why. */
+export function notDocumentedText(reason: string): string {
+  return `not documented: ${reason}`;
+}
+
 /** Returns where it is documented: the section, the reason of a supplement, or why it is not documented. */
-export function documentedText({ section, supplement, doubt }: Sourced): string {
-  if (doubt !== undefined) return `not documented: ${doubt}`;
+export function documentedText({ section, supplement, notDocumented }: Sourced): string {
+  if (notDocumented !== undefined) return notDocumentedText(notDocumented);
   return supplement === undefined ? section : `supplement: ${supplement}`;
 }
 
 /** Returns the key of the document; of a supplement the page that asks for it; nothing for what is not documented. */
-export function documentText({ document, supplement, supplementReference = '', doubt }: Sourced): string {
-  if (doubt !== undefined) return '';
+export function documentText({ document, supplement, supplementReference = '', notDocumented }: Sourced): string {
+  if (notDocumented !== undefined) return '';
   return supplement === undefined ? document.key : supplementReference;
 }
 
 /** Returns the web address of the document, or of the page behind a supplement. */
-export function sourceReference({ document, supplement, supplementReference = '', doubt }: Sourced): string {
-  if (doubt !== undefined) return '';
+export function sourceReference({ document, supplement, supplementReference = '', notDocumented }: Sourced): string {
+  if (notDocumented !== undefined) return '';
   return supplement === undefined ? document.reference : supplementReference;
 }
 
 /** Whether the document has it. Supplements have a page of their own. */
-export function isDocumented({ supplement, doubt }: Pick<Sourced, 'supplement' | 'doubt'>): boolean {
-  return supplement === undefined && doubt === undefined;
+export function isDocumented({ supplement, notDocumented }: Pick<Sourced, 'supplement' | 'notDocumented'>): boolean {
+  return supplement === undefined && notDocumented === undefined;
 }
 
 /** Returns the documents that list something, each once. Supplements and what is not documented have none. */
@@ -71,15 +78,15 @@ export type Opener =
   | 'closed at its source';
 
 /** Returns who opens a port or allows a hostname. */
-export function openerOf({ external, rules, doubt, isInPart, notKnown, closedAtSource }: Opened): Opener {
+export function openerOf({ external, rules, notDocumented, deviation, notKnown, closedAtSource }: Opened): Opener {
   if (external) return 'the firewall team';
-  if (doubt !== undefined && rules.length === 0) return 'no rule of this stack';
+  if ((notDocumented ?? deviation) !== undefined && rules.length === 0) return 'no rule of this stack';
   if (closedAtSource !== undefined) return 'closed at its source';
   if (notKnown !== undefined) return 'not known to be open';
-  return isInPart === true ? 'this stack, in part' : 'this stack';
+  return deviation?.kind === 'closed in part' ? 'this stack, in part' : 'this stack';
 }
 
-/** Returns who opens a port or allows a hostname, why it is not known whether the stack does, or why its source may not send it. */
+/** Returns who opens a port or allows a hostname, and why rules do not open it as recorded, or are not known to. */
 export function openerText(opened: Opened): string {
   const opener = openerOf(opened);
   const reasons = notOpenTexts(opened);
@@ -92,21 +99,30 @@ export function hasReason(opener: Opener): opener is 'not known to be open' | 'c
   return opener === 'not known to be open' || opener === 'closed at its source';
 }
 
-/** Returns a line for each reason why ports or hostnames are not open, or not known to be. */
-export function notOpenLines(all: readonly Opened[]): string[] {
-  return [...new Set(all.flatMap(notOpenTexts))].map((text) => text.replace(/^[a-z]/, (first) => first.toUpperCase()));
+/** Returns a line for each reason why ports or hostnames are not open as recorded, or not known to be, with their names if it is not for all. */
+export function notOpenLines(all: readonly (TracedFlow | TracedHostname)[]): string[] {
+  const found = all.flatMap((one) => notOpenTexts(one).map((text) => ({ text, name: nameOf(one) })));
+  return [...grouped(found, ({ text }) => text)].map(([text, same]) => {
+    const line = text.replace(/^[a-z]/, (first) => first.toUpperCase());
+    return same.length === all.length ? line : `${[...new Set(same.map(({ name }) => name))].join(', ')}: ${text}`;
+  });
 }
 
-/** Returns why a port or hostname is not open, or not known to be; nothing if it is. */
-export function notOpenTexts({ notKnown, closedAtSource }: Opened): string[] {
+function nameOf(one: TracedFlow | TracedHostname): string {
+  return 'port' in one ? String(one.port) : one.hostname;
+}
+
+/** Returns why a port or hostname is not open as recorded, or not known to be; nothing if it is. */
+export function notOpenTexts({ deviation, notKnown, closedAtSource }: Opened): string[] {
   return [
+    ...(deviation === undefined ? [] : [deviationText(deviation)]),
     ...(closedAtSource === undefined ? [] : [closedAtSourceText(closedAtSource)]),
     ...(notKnown === undefined ? [] : [notKnownText(notKnown)]),
   ];
 }
 
 /** What an output says about who opens a port. */
-type Opened = Pick<TracedFlow, 'external' | 'rules' | 'doubt' | 'isInPart' | 'notKnown' | 'closedAtSource'>;
+type Opened = Pick<TracedFlow, 'external' | 'rules' | 'notDocumented' | 'deviation' | 'notKnown' | 'closedAtSource'>;
 
 /**
  * Returns for which versions the vendor checked a document, and for which of the user's versions not: `checked by the vendor for

@@ -12,7 +12,7 @@ export { withoutContradictions } from './contradictions';
 export { PUBLIC_HOSTING, WARNING_TEXTS, warningFacts, type WarningFacts, type WarningKind } from './warnings';
 export { FILTER_LABELS, gcpNetworkTitle } from './written-names';
 export { allowedNames } from './allowed-names';
-export { closedAtSourceText, notKnownText } from './not-known';
+export { closedAtSourceText, deviationText, notKnownText } from './not-known';
 export {
   type DocumentJson,
   type FlowJson,
@@ -42,6 +42,7 @@ export {
   valuesIn,
 } from './terraform-state';
 export {
+  type Deviation,
   type TracedDocument,
   type TracedFlow,
   type TracedHostGroup,

@@ -1,3 +1,5 @@
+import type { Deviation } from './traced-flow';
+
 /** Returns why something is not known to be open, in the words of all outputs. */
 export function notKnownText(reason: string): string {
   return `not known to be open: ${reason}`;
@@ -6,4 +8,9 @@ export function notKnownText(reason: string): string {
 /** Returns why the source of a flow may not send it, in the words of all outputs. */
 export function closedAtSourceText(reason: string): string {
   return `closed at its source: ${reason}`;
+}
+
+/** Returns what rules do with something that they do not open as recorded: `closed in part: the rules do not open ...`. */
+export function deviationText({ kind, reason }: Deviation): string {
+  return kind === 'opened otherwise' ? reason : `${kind}: ${reason}`;
 }

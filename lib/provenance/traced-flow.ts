@@ -2,6 +2,13 @@ import type { Cidr, Port } from '../net';
 import type { Basis, Role } from '../tables';
 import type { HostnameFilterJson } from './provenance-json';
 
+/** What rules do with a flow or hostname, if they do not open it as its provenance says. */
+export interface Deviation {
+  /** Whether they open nothing of it, some of it, or all of it by rules that were not created for it. */
+  readonly kind: 'closed' | 'closed in part' | 'opened otherwise';
+  readonly reason: string;
+}
+
 /** A flow read back from a synthesized stack, with everything that documents say about it. */
 export interface TracedFlow {
   /** The name of the stack; absent if the flow was made from a port table only. */
@@ -34,12 +41,12 @@ export interface TracedFlow {
   /** The versions that the user runs, by product. */
   readonly versions?: Readonly<Record<string, string>>;
   /**
-   * Why the rest must not be believed: `no rule of this stack opens it`. Then it has no document, description or purpose. Absent if
-   * everything holds that can be checked.
+   * Why its document does not have it so: `kubeadm-flannel@2024-12 has 10250/tcp for kubelet`. Then it has no document, description or
+   * purpose. Absent if everything holds that can be checked.
    */
-  readonly doubt?: string;
-  /** True if rules open some of it, and not all: `doubt` says what they do not open. */
-  readonly isInPart?: true;
+  readonly notDocumented?: string;
+  /** What rules do other than open it as recorded; absent if they open it so. Its document may have it nevertheless. */
+  readonly deviation?: Deviation;
   /** Why it is not known whether the rules open it, although they exist; absent if it is known, or if there are none. */
   readonly notKnown?: string;
   /** Why its source may not send it, although the rules that open it exist; absent if it may, or it is not known. */
@@ -124,10 +131,10 @@ export interface TracedHostname {
   readonly supplement?: string;
   /** The URL of the page that says so; only with `supplement`. */
   readonly supplementReference?: string;
-  /** Why the rest must not be believed, as in `TracedFlow`. */
-  readonly doubt?: string;
-  /** True if rules open some of it, and not all: `doubt` says what they do not open. */
-  readonly isInPart?: true;
+  /** Why its document does not have it so, as in `TracedFlow`. */
+  readonly notDocumented?: string;
+  /** What rules do other than allow it as recorded, as in `TracedFlow`. */
+  readonly deviation?: Deviation;
   /** Why it is not known whether the rules allow it, as in `TracedFlow`. */
   readonly notKnown?: string;
   /** The filter that allows it, such as a proxy. */

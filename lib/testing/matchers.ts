@@ -5,6 +5,7 @@ import {
   allowedBy,
   boundedRules,
   checkClaims,
+  doubtText,
   type Claims,
   EndJudge,
   FlowJudge,
@@ -163,15 +164,13 @@ function permitsEverything(name: string, { context, configuration, rules, atSour
   const notEvaluated = (isUncertain ? unknownFarEnds(configuration) : notCompared(configuration)).filter(
     isAbout(rules),
   );
+  const reported = missing.length > 0 || canBeDenied ? notEvaluated : [];
   return comparison(context, {
     name,
     expected: 'rows',
     sections: [{ title: 'Missing: in the rows, and not permitted', rows: missing }],
     lists: [{ title: CLOSED, lines: atSource.closed.map(({ at, reason }) => `rows[${at}]: ${reason}`) }],
-    notEvaluated: [
-      ...(missing.length > 0 || canBeDenied ? notEvaluated : []),
-      ...(missing.length > 0 ? [] : notKnown({ rules, configuration, atSource }, notEvaluated)),
-    ],
+    notEvaluated: [...reported, ...(missing.length > 0 ? [] : notKnown({ rules, configuration, atSource }, reported))],
   });
 }
 
@@ -308,7 +307,9 @@ function falseClaims(json: unknown, file: string, { flows, hostnames }: Claims):
       doubt: hostnames[at],
     })),
   ];
-  return doubts.flatMap(({ row, doubt }) => (doubt === undefined || doubt.isDisabled ? [] : [`${row}: ${doubt.text}`]));
+  return doubts.flatMap(({ row, doubt }) =>
+    doubt === undefined || doubt.isDisabled ? [] : [`${row}: ${doubtText(doubt)}`],
+  );
 }
 
 /** Passes if all tables are empty; with `not`, if one is not. Both fail if a rule could not be evaluated. */

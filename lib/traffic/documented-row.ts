@@ -1,5 +1,6 @@
 import { addTo } from '../input';
 import {
+  deviationText,
   type DocumentJson,
   type FlowJson,
   type HostnameJson,
@@ -59,6 +60,8 @@ interface Reason {
   readonly doubt?: string;
   /** Whether the doubt is a contradiction, and not only something that cannot be checked. */
   readonly isFalse?: true;
+  /** What rules do other than open the rows as recorded: `closed in part: ...`. */
+  readonly deviation?: string;
 }
 
 const NOT_KNOWN: Reason = { documentedBy: [] };
@@ -145,11 +148,14 @@ export class DocumentedRowIndex {
       const found = this.claimsOf(file)[kind][index];
       return found?.intact?.includes(address) === true ? undefined : found;
     });
-    const holding = namings.filter((naming, at) => doubts[at] === undefined && isAbout(naming, asked));
-    const doubt = doubts.find((each) => each !== undefined)?.text ?? contradiction(described, namings);
+    const isDocumented = (at: number): boolean => doubts[at]?.contradiction === undefined;
+    const holding = namings.filter((naming, at) => isDocumented(at) && isAbout(naming, asked));
+    const deviations = namings.flatMap((naming, at) => (isAbout(naming, asked) ? (doubts[at]?.deviation ?? []) : []));
+    const doubt = doubts.find((_, at) => !isDocumented(at))?.contradiction ?? contradiction(described, namings);
     return {
       documentedBy: holding.map(({ row }) => row),
       ...(doubt === undefined ? {} : { doubt, isFalse: true }),
+      ...(deviations.length > 0 && { deviation: [...new Set(deviations.map(deviationText))].join('; ') }),
     };
   }
 
@@ -173,18 +179,15 @@ export class DocumentedRowIndex {
 
   /** Returns the row for which a flow of the provenance was created, or why that must not be believed. */
   public ofFlow(file: string, index: number): Reason {
-    const doubt = this.claimsOf(file).flows[index];
-    if (doubt !== undefined) return { documentedBy: [], doubt: doubt.text, isFalse: true };
     const provenance = this.provenance.get(file)!;
-    return { documentedBy: [flowRow(provenance.flows[index], provenance)] };
+    return reasonOfClaim(this.claimsOf(file).flows[index], () => flowRow(provenance.flows[index], provenance));
   }
 
   /** Returns the row for which a hostname of the provenance is allowed or requested, or why that must not be believed. */
   public ofHostname(file: string, index: number): Reason {
-    const doubt = this.claimsOf(file).hostnames[index];
-    if (doubt !== undefined) return { documentedBy: [], doubt: doubt.text, isFalse: true };
     const provenance = this.provenance.get(file)!;
-    return { documentedBy: [hostnameRow(provenance.hostnames![index], provenance)] };
+    const row = (): DocumentedRow => hostnameRow(provenance.hostnames![index], provenance);
+    return reasonOfClaim(this.claimsOf(file).hostnames[index], row);
   }
 
   /** Returns the row that a flow of the provenance is for, whether rules open it or not; nothing if the document does not have it so. */
@@ -284,6 +287,22 @@ function hostnameRow(hostname: HostnameJson, { documents }: ProvenanceJson): Doc
   };
 }
 
+/** Returns the row that a flow or hostname is for, with what rules do with it; or why that must not be believed. */
+function reasonOfClaim(doubt: Claims['flows'][number], row: () => DocumentedRow): Reason {
+  const { contradiction, deviation } = doubt ?? {};
+  return {
+    ...(contradiction === undefined
+      ? { documentedBy: [row()] }
+      : { documentedBy: [], doubt: contradiction, isFalse: true }),
+    ...(deviation !== undefined && { deviation: deviationText(deviation) }),
+  };
+}
+
+/** Returns what does not hold of a flow or hostname as a sentence. */
+export function doubtText({ contradiction, deviation }: NonNullable<Claims['flows'][number]>): string {
+  return [contradiction ?? [], deviation === undefined ? [] : deviationText(deviation)].flat().join('; ');
+}
+
 type Described = DocumentClaim | undefined;
 
 function reasonFrom({ rows, doubt, isFalse }: NonNullable<Described>): Reason {
@@ -320,12 +339,14 @@ export interface RuleMention {
   readonly documentedBy: readonly DocumentedRow[];
   /** Why what the provenance or the description says about it must not be believed. */
   readonly doubt?: string;
+  /** What rules do other than open the rows as recorded: `closed in part: ...`. */
+  readonly deviation?: string;
 }
 
 /** Returns a rule in the form of results, with its documented rows. */
 export function mention(rule: Rule, index: DocumentedRowIndex, asked?: AskedTraffic): RuleMention {
   const { address, file, action, description } = rule;
-  const { documentedBy, doubt } = index.reasonOf(rule, asked);
+  const { documentedBy, doubt, deviation } = index.reasonOf(rule, asked);
   return {
     address,
     file,
@@ -333,5 +354,6 @@ export function mention(rule: Rule, index: DocumentedRowIndex, asked?: AskedTraf
     ...(description === undefined ? {} : { description }),
     documentedBy,
     ...(doubt === undefined ? {} : { doubt }),
+    ...(deviation === undefined ? {} : { deviation }),
   };
 }

@@ -1,7 +1,7 @@
 export { type Configuration, type Gate, GATES, type NotEvaluated, type Note } from './configuration';
 export { type Cover, cover, type MissingPort, type UndocumentedPorts } from './cover';
 export { type Change, CHANGE_KINDS, diff, type Reach, stops, type TrafficDiff } from './diff';
-export { type RuleMention } from './documented-row';
+export { doubtText, type RuleMention } from './documented-row';
 export { type EndAnswer, explain, type Explanation, knownNetworkOf } from './explain';
 export { type NamedEnd, namedEnds, namesWithKind, peersOfEnd } from './named-ends';
 export {

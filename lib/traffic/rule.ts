@@ -44,7 +44,7 @@ export interface RulePeer {
 }
 
 /** When a rule is evaluated: by stage, then by priority, smaller numbers first; at the same priority deny rules come first. */
-interface Precedence {
+export interface Precedence {
   readonly stage: number;
   readonly priority: number;
 }

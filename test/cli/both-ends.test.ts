@@ -188,9 +188,9 @@ test.each(DENIED)('a flow is closed if %s denies it, in every output', async (_w
   const files = written(stacks());
   const doubt = `rules that are evaluated earlier deny it: ${address}`;
   const { flows, undocumented } = await json('matrix', files);
-  expect(flows).toMatchObject([{ notDocumented: doubt, rules: [] }]);
+  expect(flows).toMatchObject([{ closed: doubt, rules: [] }]);
   expect(undocumented).toEqual([]);
-  expect(await output('request', files, '--all')).toContain(`not documented: ${doubt}`);
+  expect(await output('request', files, '--all')).toContain(`Closed: ${doubt}`);
   const { findings } = await json('lint', files, '--only', 'false-claim');
   expect(findings.map(({ message }: Json) => message)).toContainEqual(expect.stringContaining(doubt));
   const ends = ['--from', 'tag:platform', '--to', 'tag:prometheus', '--port', '9090/tcp'];
@@ -209,7 +209,7 @@ test('a project of the provider that is a variable does not hide a rule that den
   };
   const { flows } = await json('matrix', written(alone(withOwn(stack, FIREWALL, own))));
   const doubt = 'rules that are evaluated earlier deny it: google_compute_firewall.own';
-  expect(flows).toMatchObject([{ notDocumented: doubt }]);
+  expect(flows).toMatchObject([{ closed: doubt }]);
 });
 
 test('a rule in the network of a different project closes nothing', async () => {
@@ -217,7 +217,7 @@ test('a rule in the network of a different project closes nothing', async () => 
   for (const stacks of [beside(onGcp(), FIREWALL, deny), alone(withOwn(onGcp(), FIREWALL, deny))]) {
     const { flows } = await json('matrix', written(stacks));
     expect(flows).toMatchObject([{ rules: [expect.stringContaining('google_compute_firewall.')] }]);
-    expect(flows[0].notDocumented).toBeUndefined();
+    expect([flows[0].notDocumented, flows[0].closed]).toEqual([undefined, undefined]);
   }
 });
 
@@ -228,13 +228,13 @@ test('a flow whose rule is gone is open if a rule of a different stack with the 
   const stacks = [own, { '//': { metadata: { stackName: 'own' } }, resource: { [FIREWALL]: { [id]: rule } } }];
   const { flows } = await json('matrix', written(stacks));
   const doubt = `its rule ${FIREWALL}.${id} does not exist, and the rules of all stacks together open it`;
-  expect(flows).toMatchObject([{ notDocumented: doubt }]);
+  expect(flows).toMatchObject([{ openedOtherwise: doubt }]);
 });
 
 test('firewalls that are not enforced open nothing', async () => {
   const file = written(alone(onGcp({ network: 'prod', disabled: true })));
   const { flows } = await json('matrix', file);
-  expect(flows).toMatchObject([{ notDocumented: 'its firewall is disabled', rules: [] }]);
+  expect(flows).toMatchObject([{ closed: 'its firewall is disabled', rules: [] }]);
   expect(await output('request', file, '--all')).not.toContain('No action needed');
 });
 
@@ -305,7 +305,7 @@ test.each<[string, (own: object) => Json[]]>([
   const files = written(stacks(outbound({ priority: 1, destination_ranges: ['0.0.0.0/0', '::/0'] })));
   const { hostnames: found } = await json('matrix', files);
   const doubt = 'rules that are evaluated earlier deny it: google_compute_firewall.own';
-  expect(found).toMatchObject([{ hostname: 'registry.example.com', notDocumented: doubt }]);
+  expect(found).toMatchObject([{ hostname: 'registry.example.com', closed: doubt }]);
 });
 
 test.each<[string, (rule: object) => Json[]]>([
@@ -337,11 +337,11 @@ test.each<[string, (rule: object) => Json[]]>([
   };
   const found = async (own: object): Promise<Json> => (await json('matrix', written(stacks(own)))).hostnames;
   const doubt = 'rules that are evaluated earlier deny it: google_compute_network_firewall_policy_rule.own';
-  expect(await found(rule)).toMatchObject([{ hostname: 'registry.example.com', notDocumented: doubt }]);
+  expect(await found(rule)).toMatchObject([{ hostname: 'registry.example.com', closed: doubt }]);
   const { notEvaluated } = await json('show', written(stacks(rule)));
   expect(notEvaluated).toEqual([]);
   const [open] = await found({ ...rule, priority: 60_000 });
-  expect([open.notDocumented, open.notKnownToBeOpen]).toEqual([undefined, undefined]);
+  expect([open.notDocumented, open.closed, open.notKnownToBeOpen]).toEqual([undefined, undefined, undefined]);
 });
 
 test('a hostname is not known to be open if the order of its policy is not known and decides', async () => {

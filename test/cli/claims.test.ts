@@ -46,14 +46,6 @@ const WORLD = { ranges: ['0.0.0.0/0'], openToTheWorld: ['ipv4: the vendor needs 
 
 test.each<[string, (json: any) => void, string]>([
   [
-    'a rule that denies and is evaluated earlier',
-    (json) => {
-      const { allow, ...rest } = ruleOf(json);
-      json.resource.google_compute_firewall.deny = { ...rest, name: 'deny', deny: allow, priority: 10 };
-    },
-    'rules that are evaluated earlier deny it: google_compute_firewall.deny',
-  ],
-  [
     'a flow that the firewall team is said to open',
     (json) => {
       Object.assign(claimsOf(json).flows[0], { external: true, rules: {} });
@@ -176,7 +168,7 @@ test.each<[string, string | undefined, (json: any) => void, string[]]>([
   forge(json);
   const file = written(json);
   const { flows } = JSON.parse(await output('matrix', file, '--format', 'json'));
-  expect(flows.map((flow: any) => [flow.notDocumented, flow.rules])).toEqual([[doubt, rules]]);
+  expect(flows.map((flow: any) => [flow.openedOtherwise ?? flow.notDocumented, flow.rules])).toEqual([[doubt, rules]]);
   const ends = ['--from', '10.7.0.200', '--to', 'tag:prometheus', '--port', '9090/tcp'];
   const { destination } = JSON.parse(await output('explain', file, ...ends, '--format', 'json'));
   expect(destination.verdict).toBe('passes');
@@ -222,7 +214,7 @@ test.each<[string, boolean, (json: any) => void]>([
       expect(text.includes('if closed: cost monitoring might fail: cost metrics are missing or unavailable')).toBe(
         isTold,
       );
-      expect(text).not.toContain('nothing works');
+      expect(text).not.toContain('if closed: nothing works');
     }
   },
 );
@@ -292,45 +284,92 @@ test('explain names the rule of a wildcard for a hostname below it', async () =>
   ]);
 });
 
-const WITHOUT = 'open in part, without ingress 9090/tcp from 10.7.0.0/25 to tag:prometheus on prod';
+const PART = 'ingress 9090/tcp from 10.7.0.0/25 to tag:prometheus on prod';
+const CLOSED = 'rules that are evaluated earlier deny it: google_compute_firewall.deny';
+const DOCUMENT = 'prometheus-cost-metrics@2025-03';
+const ROW = `${DOCUMENT}/platform-to-prometheus/cost-metrics`;
+
+function denied(json: any, source_ranges = ruleOf(json).source_ranges): void {
+  const { allow, ...rest } = ruleOf(json);
+  json.resource.google_compute_firewall.deny = { ...rest, name: 'deny', deny: allow, priority: 10, source_ranges };
+}
 
 test.each<[string, string, (json: any) => void]>([
   [
     'a rule that denies half of it',
-    `rules that are evaluated earlier deny some of it: ${WITHOUT}`,
-    (json) => {
-      const { allow, ...rest } = ruleOf(json);
-      const source_ranges = ['10.7.0.0/25'];
-      json.resource.google_compute_firewall.deny = { ...rest, name: 'deny', deny: allow, priority: 10, source_ranges };
-    },
+    `rules that are evaluated earlier deny ${PART}`,
+    (json) => denied(json, ['10.7.0.0/25']),
   ],
-  ['a rule that has only half of it', WITHOUT, (json) => (ruleOf(json).source_ranges = ['10.7.0.128/25'])],
-])('every output says that it is open in part: %s', async (_what, doubt, forge) => {
+  [
+    'a rule that has only half of it',
+    `the rules do not open ${PART}`,
+    (json) => (ruleOf(json).source_ranges = ['10.7.0.128/25']),
+  ],
+])('every output says that it is documented, and closed in part: %s', async (_what, reason, forge) => {
   const json = metricsStack();
   forge(json);
   const file = written(json);
   const { flows, undocumented } = JSON.parse(await output('matrix', file, '--format', 'json'));
-  expect(flows).toMatchObject([{ notDocumented: doubt, openInPart: true, rules: [OWN] }]);
+  expect(flows).toMatchObject([{ row: ROW, closed: reason, openInPart: true, rules: [OWN] }]);
   expect(undocumented).toEqual([]);
-  const matrix = await output('matrix', file);
-  expect(matrix).toContain('this stack, in part');
-  expect(matrix).toContain(doubt);
-  expect(matrix).toContain('if closed: ');
-  const request = await output('request', file, '--all');
-  expect(request).toContain('# The requesting team opens this in part\n');
-  expect(request).toContain(doubt);
+  const text = `closed in part: ${reason}`;
+  await everyOutput(file, text, { opener: 'this stack, in part', asked: 'The requesting team opens this in part' });
+  expect(await output('matrix', file)).toContain('if closed: ');
   expect(await output('request', file, '--all', '--format', 'csv')).toContain('the requesting team opens it in part');
   expect(await output('diagram', file)).toContain('this stack opens it in part');
-  expect(await output('commands', file)).toContain(`# 9090/tcp: ${doubt}; this script has no rules that deny\n`);
+  expect(await output('commands', file)).toContain(
+    `# C${text.slice(1)}\n# this script has no rules that deny, and may open all of it\n`,
+  );
   const { findings } = JSON.parse(await output('lint', file, '--only', 'false-claim', '--format', 'json'));
   const ofRule = findings.filter(({ address }: any) => address === OWN);
-  expect(ofRule.map(({ message }: any) => message)).toEqual([`its stated reason is false: ${doubt}`]);
+  expect(ofRule.map(({ message }: any) => message)).toEqual([`what it is for is not open as recorded: ${text}`]);
   const ends = ['--from', '10.7.0.200', '--to', 'tag:prometheus', '--port', '9090/tcp'];
   const { destination } = JSON.parse(await output('explain', file, ...ends, '--format', 'json'));
-  expect(destination.matching).toMatchObject([{ address: OWN, doubt }]);
+  expect(destination.matching).toMatchObject([{ address: OWN, documentedBy: [{ row: ROW }], deviation: text }]);
+  expect(await output('explain', file, ...ends)).toMatch(/closed in\s+part: /);
   expect(() => {
     expect(file).toMatchDocuments();
-  }).toThrow(doubt);
+  }).toThrow(text);
+});
+
+/** Expects that no output says that the document does not have it, and that all of them say what rules do with it. */
+async function everyOutput(
+  file: string,
+  text: string,
+  { opener, asked }: { readonly opener: string; readonly asked: string },
+): Promise<void> {
+  for (const format of ['table', 'csv', 'markdown']) {
+    const matrix = (await output('matrix', file, '--format', format)).replaceAll('`', '');
+    expect(matrix).toContain(`${opener}; ${text}`);
+    expect(matrix).toContain(DOCUMENT);
+    expect(matrix).not.toContain('not documented');
+  }
+  for (const format of ['text', 'csv', 'markdown']) {
+    const request = (await output('request', file, '--all', '--format', format)).replaceAll('`', '');
+    expect(request.toLowerCase()).toContain(text.toLowerCase());
+    expect(request).not.toMatch(/not documented|no: /);
+  }
+  expect(await output('request', file, '--all')).toContain(`# ${asked}\n# C${text.slice(1)}\n`);
+  const diagram = (await output('diagram', file)).replaceAll('#95;', '_');
+  expect(diagram).not.toContain('not documented');
+}
+
+test('every output says that it is documented, and closed by a rule that is evaluated earlier', async () => {
+  const json = metricsStack();
+  denied(json);
+  const file = written(json);
+  const { flows, undocumented } = JSON.parse(await output('matrix', file, '--format', 'json'));
+  expect(flows).toMatchObject([{ row: ROW, closed: CLOSED, rules: [] }]);
+  expect(undocumented).toEqual([]);
+  await everyOutput(file, `closed: ${CLOSED}`, {
+    opener: 'no rule of this stack',
+    asked: 'No rule of the requesting team opens this',
+  });
+  const { findings } = JSON.parse(await output('lint', file, '--format', 'json'));
+  expect(findings.map(({ code }: any) => code)).toContain('false-claim');
+  expect(() => {
+    expect(file).toMatchDocuments();
+  }).toThrow(`closed: ${CLOSED}`);
 });
 
 describe('a hostname over two protocols', () => {
@@ -358,7 +397,7 @@ describe('a hostname over two protocols', () => {
     expect(await ubuntu(file)).toMatchObject([
       {
         ports: ['443/tcp'],
-        notDocumented: 'no rule of this stack allows archive.ubuntu.com at 443/tcp to these machines',
+        closed: 'no rule of this stack allows archive.ubuntu.com at 443/tcp to these machines',
         rules: [],
       },
       { ports: ['80/tcp'], row: 'apinizer-installation-hosts@2024-12/ubuntu-packages', rules: [HTTP] },
@@ -383,7 +422,7 @@ describe('a hostname over two protocols', () => {
     const list = sourceOf(json).rules_source.rules_source_list;
     list.targets = list.targets.map((name: string) => (name === 'archive.ubuntu.com' ? '.ubuntu.com' : name));
     const file = written(json);
-    expect((await ubuntu(file)).map(({ ports, notDocumented }: any) => [ports, notDocumented])).toEqual([
+    expect((await ubuntu(file)).map(({ ports, closed }: any) => [ports, closed])).toEqual([
       [['443/tcp', '80/tcp'], undefined],
     ]);
     expect(await output('matrix', file)).not.toContain('no rule of this stack');
@@ -403,12 +442,15 @@ test('no output repeats a document that does not have a hostname', async () => {
   const file = written(json);
   const { hostnames } = JSON.parse(await output('matrix', file, '--format', 'json'));
   for (const hostname of hostnames) {
-    expect(hostname).toMatchObject({ notDocumented: expect.stringContaining('does not exist') });
+    expect(hostname).toMatchObject({
+      notDocumented: expect.stringContaining('Approved hosts'),
+      closed: expect.stringContaining('does not exist'),
+    });
     for (const name of ['document', 'row', 'section']) expect(hostname).not.toHaveProperty(name);
   }
   const request = await output('request', file, '--all');
   expect(request).toContain('# No rule of the requesting team allows this through AWS Network Firewall\n');
-  expect(request).not.toContain('Approved');
+  for (const line of request.split('\n')) if (line.includes('Approved')) expect(line).toContain(': not documented: ');
 });
 
 test('machines of two stacks that have one label are told apart', async () => {
@@ -488,8 +530,8 @@ test('a hostname that names no filter and no rule is not believed, unless the fi
   delete json.resource;
   for (const hostname of claimsOf(json).hostnames) Object.assign(hostname, { filter: undefined, rules: {} });
   const { hostnames } = JSON.parse(await output('matrix', written(json), '--format', 'json'));
-  expect(new Set(hostnames.map(({ notDocumented }: any) => notDocumented))).toEqual(new Set(['it names no rule']));
+  expect(new Set(hostnames.map(({ closed }: any) => closed))).toEqual(new Set(['it names no rule']));
   for (const hostname of claimsOf(json).hostnames) hostname.external = true;
   const asked = JSON.parse(await output('matrix', written(json), '--format', 'json')).hostnames;
-  expect(asked.map(({ notDocumented }: any) => notDocumented)).not.toContain('it names no rule');
+  expect(asked.map(({ closed }: any) => closed)).not.toContain('it names no rule');
 });

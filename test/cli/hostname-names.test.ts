@@ -34,13 +34,13 @@ const listFor443 = (resources: Json): Json =>
 async function printed(file: string): Promise<{ from: string; to: string; port: string; isOpen: boolean }[]> {
   const { hostnames, undocumented } = JSON.parse((await cli(['matrix', file, '--format', 'json'])).stdout);
   return [
-    ...hostnames.flatMap(({ through, allowed, notKnownToBeOpen, notDocumented }: Json) =>
+    ...hostnames.flatMap(({ through, allowed, notKnownToBeOpen, notDocumented, closed }: Json) =>
       allowed.flatMap(({ port, names }: Json) =>
         names.map((to: string) => ({
           from: `machines behind ${through}`,
           to,
           port,
-          isOpen: (notKnownToBeOpen ?? notDocumented) === undefined,
+          isOpen: (notKnownToBeOpen ?? notDocumented ?? closed) === undefined,
         })),
       ),
     ),

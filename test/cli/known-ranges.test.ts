@@ -71,7 +71,7 @@ describe.each([
   ['with a different stack', {}],
 ])('ranges of a peer that only Terraform knows, %s', (_what, others) => {
   test.each<[string, string, object]>([
-    ['closed', '10.1.0.7', { notDocumented: `rules that are evaluated earlier deny it: ${FIREWALL}.own` }],
+    ['closed', '10.1.0.7', { closed: `rules that are evaluated earlier deny it: ${FIREWALL}.own` }],
     ['open', '192.168.0.7', {}],
   ])('decide whether a flow is %s, if users or a state give them', async (_is, address, expected) => {
     const file = written(officeOnGcp(ofVariable), others);
@@ -82,7 +82,7 @@ describe.each([
     for (const { flows } of [given, applied]) {
       expect(flows).toMatchObject([expected]);
       expect(flows[0].notKnownToBeOpen).toBeUndefined();
-      expect(flows[0].notDocumented === undefined).toBe(address.startsWith('192'));
+      expect(flows[0].closed === undefined).toBe(address.startsWith('192'));
     }
   });
 });

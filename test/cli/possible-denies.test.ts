@@ -88,7 +88,7 @@ test.each(POSSIBLE)('a rule that may deny makes a flow uncertain in every output
   const reason = `${FIREWALL}.own: ${why}`;
   const { flows } = await jsonOf('matrix', file);
   expect(flows).toMatchObject([{ port: '9090/tcp', notKnownToBeOpen: reason }]);
-  expect(flows[0].notDocumented).toBeUndefined();
+  expect([flows[0].notDocumented, flows[0].closed]).toEqual([undefined, undefined]);
   expect(await output('matrix', file)).toContain(`not known to be open: ${reason}`);
   expect(await output('request', file, '--all')).toContain(`# Not known to be open: ${reason}`);
   expect(await output('commands', file)).toContain(`# Not known to be open: ${reason}`);
@@ -136,7 +136,7 @@ test.each<[string, object, object]>([
     outbound({ target_tags: ['platform'] }),
     { closedAtSource: `outbound rules deny it: ${FIREWALL}.own` },
   ],
-  ['closed', deny({}), { notDocumented: `rules that are evaluated earlier deny it: ${FIREWALL}.own` }],
+  ['closed', deny({}), { closed: `rules that are evaluated earlier deny it: ${FIREWALL}.own` }],
 ])('a flow is %s although a range of its rule is not known', async (_what, own, closed) => {
   for (const ranges of [{ source_ranges: ['${var.r}'] }, { source_ranges: ['${var.r}'], source_tags: undefined }]) {
     const json = stackWith(own);

@@ -63,7 +63,7 @@ describe('a rule that Terraform creates or does not', () => {
     onlyRuleOf(json)[loop] = value;
     const file = written(json);
     const { flows } = await output('matrix', file, '--format', 'json');
-    expect(flows.map(({ notDocumented, notKnownToBeOpen }: any) => [notDocumented, notKnownToBeOpen])).toEqual([
+    expect(flows.map((flow: any) => [flow.notDocumented ?? flow.closed, flow.notKnownToBeOpen])).toEqual([
       [undefined, `${loop} is evaluated by Terraform: read its plan`],
     ]);
     expect(await codesIn(file)).not.toContain('false-claim');
@@ -77,7 +77,9 @@ describe('a rule that Terraform creates or does not', () => {
     for (const group of Object.values<any>(json.resource.aws_networkfirewall_rule_group)) group.count = '${var.n}';
     const file = written(json);
     const { hostnames } = await output('matrix', file, '--format', 'json');
-    expect(new Set(hostnames.map(({ notDocumented }: any) => notDocumented))).toEqual(new Set([undefined]));
+    expect(new Set(hostnames.map(({ notDocumented, closed }: any) => notDocumented ?? closed))).toEqual(
+      new Set([undefined]),
+    );
     expect(new Set(hostnames.map(({ notKnownToBeOpen }: any) => notKnownToBeOpen))).toEqual(
       new Set(['count is evaluated by Terraform: read its plan']),
     );
@@ -153,7 +155,7 @@ describe('a rule that could not be evaluated', () => {
     const file = written(json);
     const { flows } = await output('matrix', file, '--format', 'json');
     const reason = `aws_vpc_security_group_ingress_rule.${name}: the security group var.w is known after apply`;
-    expect(flows.map(({ notDocumented, notKnownToBeOpen }: any) => [notDocumented, notKnownToBeOpen])).toEqual([
+    expect(flows.map((flow: any) => [flow.notDocumented ?? flow.closed, flow.notKnownToBeOpen])).toEqual([
       [undefined, reason],
     ]);
     expect(await codesIn(file)).not.toContain('false-claim');

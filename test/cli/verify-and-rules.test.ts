@@ -58,13 +58,13 @@ test.each<[string, boolean, (rules: Json) => void, string | undefined]>([
     'is denied where it arrives',
     false,
     (rules) => (rules.own = deny({ source_ranges: ['10.0.0.0/8'] })),
-    `no rule of this stack: rules that are evaluated earlier deny it: ${RULES}.own`,
+    `no rule of this stack; closed: rules that are evaluated earlier deny it: ${RULES}.own`,
   ],
   [
     'is open in part',
     false,
     (rules) => (rules.own = deny({ source_ranges: ['10.8.0.0/25'] })),
-    'this stack, in part: rules that are evaluated earlier deny some of it: open in part, without ingress 9090/tcp from ' +
+    'this stack, in part; closed in part: rules that are evaluated earlier deny ingress 9090/tcp from ' +
       'tag:platform in 10.8.0.0/25 to tag:prometheus on net-host/prod',
   ],
   [

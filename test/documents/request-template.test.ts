@@ -182,7 +182,7 @@ test('has the remarks and notes in the last column of CSV and spreadsheets, and 
 });
 
 test('takes nothing from a form for a flow whose document must not be believed', () => {
-  const doubted = flowsOf(KUBEADM_FLANNEL).map((each) => ({ ...each, doubt: 'no rule of this stack opens it' }));
+  const doubted = flowsOf(KUBEADM_FLANNEL).map((each) => ({ ...each, notDocumented: 'the document has no such row' }));
   const text = requestText(doubted);
   expect(text).not.toContain('Port Access Requests for Kubernetes');
   expect(text).not.toContain('no free access');

@@ -1,14 +1,7 @@
 import { addTo } from '../../input';
-import {
-  type Attributes,
-  notKnownText,
-  type TerraformState,
-  type TracedFlow,
-  type TracedStack,
-  valueIn,
-} from '../../provenance';
+import { type Attributes, type TerraformState, type TracedFlow, type TracedStack, valueIn } from '../../provenance';
 import { peerText, purposeText } from '../peer-text';
-import { notOpenLines, portText } from '../source-text';
+import { notOpenLines, notOpenTexts, portText } from '../source-text';
 import { shellComment } from '../text';
 import {
   awsGroupCommands,
@@ -59,8 +52,9 @@ function commandsOf(stack: TracedStack, state?: TerraformState): string[] {
     missing.forEach((address) => created.add(address));
     return [...comments, ...missing.flatMap((address) => ruleCommands(address, stack, variables, state))].join('\n');
   });
-  const ofHostnames = stack.hostnames.map(({ hostname, ports, through, external, notKnown }) => {
-    const opened = notKnown === undefined ? NO_COMMAND : `${notKnownText(notKnown)}; ${NO_COMMAND}`;
+  const ofHostnames = stack.hostnames.map((one) => {
+    const { hostname, ports, through, external } = one;
+    const opened = [...notOpenTexts(one), NO_COMMAND].join('; ');
     const remark = external ? `the firewall team allows it: ${SEE_REQUEST}` : opened;
     return shellComment(`${hostname} ${ports.join(' ')} through ${through}: ${remark}`);
   });
@@ -79,9 +73,8 @@ function flowsByRules(flows: readonly TracedFlow[]): TracedFlow[][] {
 
 /** Returns what is not open, although these commands may allow it: a script has no rules that deny. */
 function openInPart(flows: readonly TracedFlow[]): string[] {
-  return flows.flatMap(({ port, isInPart, doubt }) =>
-    isInPart === true ? [`${String(port)}: ${doubt!}; this script has no rules that deny`] : [],
-  );
+  const isInPart = flows.some(({ deviation }) => deviation?.kind === 'closed in part');
+  return isInPart ? ['this script has no rules that deny, and may open all of it'] : [];
 }
 
 function flowText(flow: TracedFlow): string {

@@ -1,6 +1,7 @@
 import { addTo, grouped } from '../../input';
 import { byPort } from '../../net';
 import {
+  deviationText,
   isOnlyGroup,
   peerName,
   type TracedFlow,
@@ -11,7 +12,7 @@ import {
 import { filteredPort } from '../filtered-hostnames';
 import { peerRangeTexts, purposeText } from '../peer-text';
 import { peerKey, stacksOf } from '../request';
-import { isDocumented, movedPortText, openerOf } from '../source-text';
+import { isDocumented, movedPortText, notDocumentedText, openerOf } from '../source-text';
 
 const MAX_RANGES = 3;
 const CLOUDS: Readonly<Record<string, string>> = { gcp: 'GCP', aws: 'AWS' };
@@ -284,14 +285,18 @@ function hostnameGroups(hostnames: readonly TracedHostname[], openings: readonly
 }
 
 function drawnHostname(hostname: TracedHostname): DrawnHostname {
-  const { stack, clients, through, notKnown, doubt } = hostname;
+  const { stack, clients, through, notKnown, notDocumented, deviation } = hostname;
   return {
     source: clients ?? { ...NO_MACHINES, stack, label: `machines behind ${through}` },
     kind: kindOf(hostname),
     through: clients === undefined ? undefined : through,
     name: hostname.hostname,
     ports: hostname.ports.map((port) => filteredPort(hostname, port)),
-    reasons: [doubt === undefined ? [] : `not documented: ${doubt}`, notKnown ?? []].flat(),
+    reasons: [
+      notDocumented === undefined ? [] : notDocumentedText(notDocumented),
+      deviation === undefined ? [] : deviationText(deviation),
+      notKnown ?? [],
+    ].flat(),
   };
 }
 
@@ -427,7 +432,8 @@ function arrowOf(flows: readonly TracedFlow[], ids: ReadonlyMap<string, string>)
   const [first] = flows;
   const byText = new Map<string, TracedFlow[]>();
   for (const flow of flows) {
-    const purpose = flow.doubt === undefined ? purposeText(flow) : `not documented: ${flow.doubt}`;
+    const { notDocumented } = flow;
+    const purpose = notDocumented === undefined ? purposeText(flow) : notDocumentedText(notDocumented);
     addTo(byText, [purpose, ...reasonsOf(flow)].join('; '), flow);
   }
   const labels = [...byText].map(([text, ofText]) => {
@@ -448,9 +454,9 @@ function diagramPort(flow: TracedFlow): string {
   return moved === undefined ? String(flow.port) : `${String(flow.port)} (${moved})`;
 }
 
-/** Returns why a flow is not open, or not known to be; the kind of its arrow says only that. */
-function reasonsOf({ closedAtSource, notKnown }: TracedFlow): string[] {
-  return [closedAtSource, notKnown].filter((reason) => reason !== undefined);
+/** Returns why a flow is not open as recorded, or not known to be; the kind of its arrow says only that. */
+function reasonsOf({ deviation, closedAtSource, notKnown }: TracedFlow): string[] {
+  return [deviation && deviationText(deviation), closedAtSource, notKnown].filter((reason) => reason !== undefined);
 }
 
 function kindOf(flow: TracedFlow | TracedHostname): ArrowKind {

@@ -14,12 +14,15 @@ export interface RequestedCheck {
 
 /** Returns what the documents of the flows leave to other documents, each topic once, in the order of the documents. */
 export function externalChecks(flows: readonly TracedFlow[]): RequestedCheck[] {
-  const believed = flows.filter(({ doubt }) => doubt === undefined);
-  const documents = [...new Set(believed.map(({ document }) => document.key))];
+  const believed = flows.filter(({ notDocumented }) => notDocumented === undefined);
+  const documents = keysOf(believed);
+  const open = keysOf(
+    believed.filter(({ deviation }) => deviation === undefined || deviation.kind === 'opened otherwise'),
+  );
   return EXTERNAL_CHECKS.flatMap(({ tables, topic, coveredBy = [], answer }) => {
     const document = documents.find((key) => tables.includes(key));
     if (document === undefined) return [];
-    const opened = documents.filter((key) => coveredBy.some((table) => isOfTable(key, table)));
+    const opened = open.filter((key) => coveredBy.some((table) => isOfTable(key, table)));
     return [
       {
         topic,
@@ -29,6 +32,10 @@ export function externalChecks(flows: readonly TracedFlow[]): RequestedCheck[] {
       },
     ];
   });
+}
+
+function keysOf(flows: readonly TracedFlow[]): string[] {
+  return [...new Set(flows.map(({ document }) => document.key))];
 }
 
 /** Whether two names are of one table, whatever its edition. */

@@ -1,7 +1,15 @@
 import { HOSTNAME_REASONS } from '../../products/catalog';
 import type { TracedDocument, TracedHostname, TracedPeer } from '../../provenance';
 import { filterRemark } from '../filtered-hostnames';
-import { documentsOf, hasReason, notOpenLines, type Opener, openerOf, versionsText } from '../source-text';
+import {
+  documentsOf,
+  hasReason,
+  notDocumentedText,
+  notOpenLines,
+  type Opener,
+  openerOf,
+  versionsText,
+} from '../source-text';
 import { formPeerLines } from './form-lines';
 import { peerKey, type RequestScope, type StackLine } from './request-blocks';
 
@@ -45,8 +53,8 @@ export function hostnameBlocks(hostnames: readonly TracedHostname[]): HostnameBl
 }
 
 /** Returns what a hostname is for, if its document says so. */
-export function hostnamePurpose({ remark, doubt }: TracedHostname): string {
-  if (doubt !== undefined) return 'not documented';
+export function hostnamePurpose({ remark, notDocumented }: TracedHostname): string {
+  if (notDocumented !== undefined) return 'not documented';
   return remark ?? 'Outbound access by name';
 }
 
@@ -68,7 +76,9 @@ const ACTIONS: Readonly<
 function blockLines({ through, opener, clients, hostnames }: HostnameBlock, stackLine: StackLine): string[] {
   const [first] = hostnames;
   const remarks = [
-    ...(hasReason(opener) ? [...notOpenLines(hostnames), `Filter: ${through}`] : [ACTIONS[opener](through)]),
+    ...(hasReason(opener)
+      ? [...notOpenLines(hostnames), `Filter: ${through}`]
+      : [ACTIONS[opener](through), ...notOpenLines(hostnames)]),
     ...stackLine(first.stack),
     ...[filterRemark(first) ?? []].flat(),
     ...hostnames.flatMap(remarkLine),
@@ -95,8 +105,8 @@ function hostnameLine({ hostname, ports }: TracedHostname): string {
 }
 
 function remarkLine(hostname: TracedHostname): string[] {
-  const { remark, section, supplement, supplementReference, doubt } = hostname;
-  if (doubt !== undefined) return [`${hostname.hostname}: not documented: ${doubt}`];
+  const { remark, section, supplement, supplementReference, notDocumented } = hostname;
+  if (notDocumented !== undefined) return [`${hostname.hostname}: ${notDocumentedText(notDocumented)}`];
   if (supplement !== undefined) {
     return [[`${hostname.hostname}: not in the document: ${supplement}`, supplementReference ?? []].flat().join('; ')];
   }
@@ -105,8 +115,8 @@ function remarkLine(hostname: TracedHostname): string[] {
 }
 
 /** Returns why a hostname is needed and which pages say so, if its document refers to a different one for the reason. */
-export function hostnameReasons({ document, row, doubt }: TracedHostname): string[] {
-  if (doubt !== undefined) return [];
+export function hostnameReasons({ document, row, notDocumented }: TracedHostname): string[] {
+  if (notDocumented !== undefined) return [];
   return HOSTNAME_REASONS.filter((each) => each.tables.includes(document.key) && each.row === row).map(
     ({ reason, references }) => `${reason}; see ${references.join(' and ')}`,
   );

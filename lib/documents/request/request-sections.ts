@@ -104,7 +104,7 @@ function placeOfFlows(flows: readonly TracedFlow[]): FormPlace | undefined {
 
 /** A flow whose document must not be believed has no place in the form of that document. */
 function placeOf(flow: TracedFlow): FormPlace | undefined {
-  if (flow.doubt !== undefined) return undefined;
+  if (flow.notDocumented !== undefined) return undefined;
   const part = REQUEST_TEMPLATE.findIndex(({ tables }) => tables.includes(flow.document.key));
   if (part < 0) return undefined;
   const { blocks } = REQUEST_TEMPLATE[part];

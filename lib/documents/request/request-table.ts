@@ -193,7 +193,7 @@ function requestRow(flow: RequestedFlow): string[] {
     port.numbers,
     port.protocol,
     flow.documentedPort === undefined ? '' : String(flow.documentedPort),
-    flow.doubt === undefined ? flow.description : purposeText(flow),
+    flow.notDocumented === undefined ? flow.description : purposeText(flow),
     flow.purpose ?? '',
     flow.impact ?? '',
     flow.environment ?? '',
@@ -268,18 +268,18 @@ function hostnameSource({ clients, through }: TracedHostname): string {
   return [name ?? [], `through ${through}`].flat().join(' ');
 }
 
-function documented({ supplement, doubt }: TracedFlow | TracedHostname): string {
-  if (doubt !== undefined) return `no: ${doubt}`;
+function documented({ supplement, notDocumented }: TracedFlow | TracedHostname): string {
+  if (notDocumented !== undefined) return `no: ${notDocumented}`;
   return supplement === undefined ? 'yes' : `supplement: ${supplement}`;
 }
 
 /** Returns the document, section, edition and reference; of a supplement only what its own page says. */
 function documentCells(source: TracedFlow | TracedHostname): string[] {
-  const { document, section, doubt } = source;
+  const { document, section, notDocumented } = source;
   const edition = isDocumented(source) ? document.edition : '';
   return [
     isDocumented(source) ? document.key : '',
-    doubt === undefined ? section : '',
+    notDocumented === undefined ? section : '',
     edition,
     sourceReference(source),
   ];

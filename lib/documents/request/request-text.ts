@@ -7,6 +7,7 @@ import {
   hasReason,
   isDocumented,
   movedPortText,
+  notDocumentedText,
   notOpenLines,
   notOpenTexts,
   type Opener,
@@ -107,10 +108,10 @@ function reasons(flows: readonly TracedFlow[]): string[] {
 }
 
 function purposeLines(flow: TracedFlow): string[] {
-  const { impact, section, supplement, supplementReference, doubt } = flow;
+  const { impact, section, supplement, supplementReference, notDocumented } = flow;
   const port = [formPort(flow.port), movedPortText(flow)?.replace('-', ':') ?? []].flat().join(', ');
   const closed = impact === undefined ? [] : [`${formPort(flow.port)}, if closed: ${impact}`];
-  if (doubt !== undefined) return [`${port}: not documented: ${doubt}`, ...closed];
+  if (notDocumented !== undefined) return [`${port}: ${notDocumentedText(notDocumented)}`, ...closed];
   if (supplement === undefined) return [`${port}: ${purposeText(flow)}; "${section}"`, ...closed];
   const page = supplementReference === undefined ? '' : `; "${section}", ${supplementReference}`;
   return [`${port}: ${purposeText(flow)}; not in the document: ${supplement}${page}`, ...closed];

@@ -24,6 +24,8 @@ export interface Request {
   readonly documentedBy: readonly DocumentedRow[];
   /** Why what the provenance says must not be believed. */
   readonly doubt?: string;
+  /** What rules do other than open the row as recorded. */
+  readonly deviation?: string;
 }
 
 /** Whether a packet passes one end, and why. */

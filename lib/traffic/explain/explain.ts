@@ -126,11 +126,7 @@ function hostnameAnswers(from: QuestionEnd, to: QuestionEnd, asked: AskedPacket)
   if (requests.length === 0) return { source, destination };
   const [{ through }] = requests;
   const reason = `it connects through ${through}, and these files do not say to which IP addresses`;
-  const requested = requests.map(({ construct, documentedBy, doubt }) => ({
-    construct,
-    documentedBy,
-    ...(doubt !== undefined && { doubt }),
-  }));
+  const requested = requests.map(({ request }) => request);
   return {
     source: source.verdict === 'passes' || source.verdict === 'not judged' ? source : notJudged(from, reason),
     destination: { ...WITHOUT_RULES, verdict: 'asked for, not known to be open', name: nameOf(to), requested },

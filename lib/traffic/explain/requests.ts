@@ -1,5 +1,5 @@
 import type { ProvenanceJson } from '../../provenance';
-import type { DocumentedRow } from '../documented-row';
+import type { DocumentedRow, DocumentedRowIndex } from '../documented-row';
 import { endsOfPeers, type NamedEnd } from '../named-ends';
 import { coversName } from '../permitted';
 import type { PeerName } from '../rule';
@@ -11,13 +11,13 @@ import { covers, type QuestionEnd } from './ends';
 export function requestsFor(from: QuestionEnd, to: QuestionEnd, asked: AskedPacket): Request[] {
   const external = flowsFor(from, to, asked).filter(({ isExternal }) => isExternal);
   return external.map(({ file, construct, index }) => {
-    const { documentedBy, doubt } = asked.documented.ofFlow(file, index);
-    return { construct, documentedBy, ...(doubt !== undefined && { doubt }) };
+    return { construct, ...withoutLevel(asked.documented.ofFlow(file, index)) };
   });
 }
 
 /** A request to the firewall team to allow a hostname, and the proxy or firewall that allows it. */
-interface HostnameRequest extends Request {
+interface HostnameRequest {
+  readonly request: Request;
   readonly through: string;
 }
 
@@ -33,10 +33,18 @@ export function hostnameRequestsFor(from: QuestionEnd, to: QuestionEnd, asked: A
         ports.some((each) => overlap([parsePorts(each) ?? NO_PORTS], [port])) &&
         (clients === undefined || covers(ends.get(file)![clients], from));
       if (!isAsked) return [];
-      const { documentedBy, doubt } = asked.documented.ofHostname(file, index);
-      return [{ construct, through, documentedBy, ...(doubt !== undefined && { doubt }) }];
+      return [{ through, request: { construct, ...withoutLevel(asked.documented.ofHostname(file, index)) } }];
     }),
   );
+}
+
+/** Returns a reason in the form of answers. */
+function withoutLevel({
+  documentedBy,
+  doubt,
+  deviation,
+}: ReturnType<DocumentedRowIndex['ofFlow']>): Omit<Request, 'construct'> {
+  return { documentedBy, ...(doubt !== undefined && { doubt }), ...(deviation !== undefined && { deviation }) };
 }
 
 const NO_PORTS: PortInterval = [0, 0];

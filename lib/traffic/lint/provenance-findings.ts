@@ -1,7 +1,7 @@
 import { grouped } from '../../input';
 import { type PeerJson, type ProvenanceJson, type RowJson, rulesOf, withoutContradictions } from '../../provenance';
 import type { Configuration } from '../configuration';
-import { type DocumentedRowIndex, isForInside } from '../documented-row';
+import { type DocumentedRowIndex, doubtText, isForInside } from '../documented-row';
 import type { Rule } from '../rule';
 import { laterEditionsIn, movedApart, movedName, movedRows, movedText } from '../story';
 import { judgedWarnings } from '../warnings';
@@ -24,7 +24,9 @@ export function falseClaims({ rules, provenance, stacks }: Configuration, docume
     return all.flatMap(({ claim, name, doubt }) => {
       const isReported = rulesOf(claim).some((address) => reported.has(`${file}\n${address}`));
       if (doubt === undefined || doubt.isDisabled || isReported) return [];
-      return [findingAt({ address: claim.construct, file }, 'false-claim', `it does not open ${name}: ${doubt.text}`)];
+      const what = doubt.deviation?.kind === 'closed in part' ? 'all of ' : '';
+      const message = `it does not open ${what}${name}: ${doubtText(doubt)}`;
+      return [findingAt({ address: claim.construct, file }, 'false-claim', message)];
     });
   });
   return [...ofRules, ...ofFlows, ...[...stacks].flatMap(([file, json]) => contradicted(file, json))];
@@ -44,8 +46,12 @@ function contradicted(file: string, json: unknown): Finding[] {
 }
 
 function falseClaimOf(rule: Rule, documented: DocumentedRowIndex): Finding[] {
-  const { doubt, isFalse } = documented.reasonOf(rule);
-  return isFalse ? [findingAt(rule, 'false-claim', `its stated reason is false: ${doubt!}`)] : [];
+  const { doubt, isFalse, deviation } = documented.reasonOf(rule);
+  const texts = [
+    ...(isFalse ? [`its stated reason is false: ${doubt!}`] : []),
+    ...(deviation === undefined ? [] : [`what it is for is not open as recorded: ${deviation}`]),
+  ];
+  return texts.map((text) => findingAt(rule, 'false-claim', text));
 }
 
 /** Finds flows that outbound rules of their source stop, for each construct. */

@@ -1,6 +1,13 @@
 import { addTo, ClusterPortsError, grouped } from '../../input';
 import type { AddressFamily } from '../../net';
-import { type FlowJson, type HostnameJson, type PeerJson, type ProvenanceJson, rulesOf } from '../../provenance';
+import {
+  type Deviation,
+  type FlowJson,
+  type HostnameJson,
+  type PeerJson,
+  type ProvenanceJson,
+  rulesOf,
+} from '../../provenance';
 import type { NotEvaluated } from '../configuration';
 import { ANY_MACHINE, notAttachedReason, resourceAddress, type Rule, type RulePeer } from '../rule';
 import {
@@ -124,18 +131,16 @@ interface ClosedSource {
   readonly isWithoutRules?: true;
 }
 
-/** Why a flow or a hostname must not be believed. */
+/** What does not hold of a flow or a hostname. */
 interface Doubt {
-  /** What is wrong, as a sentence. */
-  readonly text: string;
-  /** Whether the rules open it, so that only its document is in doubt. */
+  /** Why its document does not have it so; absent if it has. */
+  readonly contradiction?: string;
+  /** What rules do other than open it as recorded; absent if they open it so. */
+  readonly deviation?: Deviation;
+  /** Whether the rules open it, or some of it. */
   readonly isOpen: boolean;
-  /** True if they open some of it, and not all. */
-  readonly isInPart?: true;
   /** The families in which they open it to most of the internet, if they open only some of it. */
   readonly worldFamilies?: readonly AddressFamily[];
-  /** Whether the document has it so, and only the rules are in doubt. */
-  readonly isDocumented: boolean;
   /** The Terraform addresses of the rules that open it, if they are not those that were created for it. */
   readonly openedBy?: readonly string[];
   /** The ports of a hostname that it is about; absent if about all. */
@@ -166,13 +171,13 @@ export function checkClaims(json: unknown, file: string, judge = new FlowJudge(r
     });
   });
   const flows = provenance.flows.map((flow, at): Doubt | undefined => {
-    const found = verdicts[at].doubt;
-    const contradiction = documentDoubt(flow, provenance);
-    return found === undefined ? openDoubt(contradiction) : { ...found, isDocumented: contradiction === undefined };
+    return withContradiction(verdicts[at].doubt, documentDoubt(flow, provenance));
   });
   const excess = excessByAddress(needed, stack);
   const doubts = {
-    flows: provenance.flows.map((flow, at) => flows[at] ?? openDoubt(excessOfFlow(flow, excess))),
+    flows: provenance.flows.map((flow, at) =>
+      isRefuted(flows[at]) ? flows[at] : withContradiction(flows[at], excessOfFlow(flow, excess)),
+    ),
     hostnames: hostnameDoubts(provenance, stack),
   };
   return {
@@ -294,12 +299,9 @@ function unenforcedPart({ file, address, unenforced }: Rule): NotEvaluated[] {
   return unenforced === undefined ? [] : [{ file, address, reason: unenforced }];
 }
 
-/** What is wrong with the rules of a flow or hostname. */
-type RuleDoubt = Omit<Doubt, 'isDocumented'>;
-
 /** Reasons to doubt a flow, why it is not known whether it is open, or why its source may not send it. Nothing of all if rules open it. */
 interface OnFlow {
-  readonly doubt?: RuleDoubt;
+  readonly doubt?: Doubt;
   readonly notKnown?: FlowNotKnown;
   readonly closedAtSource?: ClosedSource;
 }
@@ -315,7 +317,9 @@ function onFlow(flow: FlowJson, { peers }: ProvenanceJson, stack: RulesForFlow, 
   const named = rulesOf(flow);
   const missing = named.find((address) => !addresses.has(address));
   if (missing === undefined && flow.external === true && isSelected(peers[flow.destination])) {
-    return { doubt: closed('it says that the firewall team opens it, and rules of stacks select these machines') };
+    return {
+      doubt: contradicted('it says that the firewall team opens it, and rules of stacks select these machines'),
+    };
   }
   try {
     const need = needed();
@@ -337,7 +341,7 @@ function onFlow(flow: FlowJson, { peers }: ProvenanceJson, stack: RulesForFlow, 
       closed(what ?? `no rule of this stack opens ${flow.port} between these machines`);
     return { doubt };
   } catch (error) {
-    if (error instanceof ClusterPortsError) return { doubt: closed(unopenable(flow, error, stack)) };
+    if (error instanceof ClusterPortsError) return { doubt: contradicted(unopenable(flow, error, stack)) };
     throw error;
   }
 }
@@ -392,8 +396,7 @@ function stopped({
         return { notKnown: { text, isOfAddresses: true } };
       }
       if (isSent) return { closedAtSource: { reason: `in part, without ${listed(rows)}` } };
-      const text = `${EARLIER} some of it: open in part, without ${listed(rows)}`;
-      return { doubt: { text, isOpen: true, isInPart: true, worldFamilies } };
+      return { doubt: { ...inPart(`${EARLIER} ${listed(rows)}`), worldFamilies } };
     }
     case 'refused': {
       const by = listed(denying);
@@ -407,8 +410,17 @@ function stopped({
 
 const EARLIER = 'rules that are evaluated earlier deny';
 
-function closed(text: string): RuleDoubt {
-  return { text, isOpen: false };
+function closed(reason: string): Doubt {
+  return { deviation: { kind: 'closed', reason }, isOpen: false };
+}
+
+function inPart(reason: string): Doubt {
+  return { deviation: { kind: 'closed in part', reason }, isOpen: true };
+}
+
+/** Returns the doubt about something that no rules can be for. */
+function contradicted(contradiction: string): Doubt {
+  return { contradiction, isOpen: false };
 }
 
 /** Whether only these rules allow everything that is needed, by the same names or by broader ones. */
@@ -431,7 +443,7 @@ function openedByOthers(
   { need, verdict }: Wanted,
   { open }: StackRules,
   what?: string,
-): RuleDoubt | undefined {
+): Doubt | undefined {
   if (need.length === 0) return undefined;
   const isOpen = verdict === undefined ? open.hasAll(need) : verdict.verdict === 'passes';
   if (!isOpen) return undefined;
@@ -449,7 +461,7 @@ function openedByOthers(
     others.length === 0
       ? together
       : `${listed(others)} ${others.length > 1 ? 'open' : 'opens'} ${isOnlyOthers ? 'it' : 'the rest'}`;
-  return { text: `${what ?? own}, and ${opening}`, isOpen: true, openedBy };
+  return { deviation: { kind: 'opened otherwise', reason: `${what ?? own}, and ${opening}` }, isOpen: true, openedBy };
 }
 
 function allowing(rules: readonly Rule[]): string[] {
@@ -457,13 +469,12 @@ function allowing(rules: readonly Rule[]): string[] {
 }
 
 /** Returns the doubt about something of which the rules of the stack open some, and not all; nothing if they open all or nothing. */
-function openInPart(need: readonly Rule[], { open }: StackRules, what?: string): RuleDoubt | undefined {
+function openInPart(need: readonly Rule[], { open }: StackRules, what?: string): Doubt | undefined {
   const rows = open.closedPart(need);
   if (rows.length === 0) return undefined;
-  const reason = what === undefined ? '' : `${what}: `;
-  const text = `${reason}open in part, without ${listed(rows)}`;
-  const worldFamilies = open.worldFamilies(need);
-  return { text, isOpen: true, isInPart: true, worldFamilies, openedBy: open.openers(need) };
+  const rest = `the ${what === undefined ? '' : 'other '}rules do not open ${listed(rows)}`;
+  const reason = what === undefined ? rest : `${what}, and ${rest}`;
+  return { ...inPart(reason), worldFamilies: open.worldFamilies(need), openedBy: open.openers(need) };
 }
 
 /** Whether rules select machines, so that no firewall team has to. */
@@ -477,8 +488,9 @@ function excessOfFlow(flow: FlowJson, excess: ReadonlyMap<string, string>): stri
   return address === undefined ? undefined : excess.get(address)!.replace(/^it /, 'its rule ');
 }
 
-function openDoubt(text: string | undefined): Doubt | undefined {
-  return text === undefined ? undefined : { text, isOpen: true, isDocumented: false };
+/** Adds to what is wrong with the rules what is wrong with the document; the first contradiction is enough. */
+function withContradiction(doubt: Doubt | undefined, contradiction: string | undefined): Doubt | undefined {
+  return contradiction === undefined ? doubt : { isOpen: true, contradiction, ...doubt };
 }
 
 /** What a stack has of rules. */
@@ -498,18 +510,12 @@ interface StackRules {
 
 function hostnameDoubts(provenance: ProvenanceJson, stack: StackRules): (Doubt | undefined)[] {
   return (provenance.hostnames ?? []).map((hostname) => {
-    const contradiction = hostnameDoubt(hostname, provenance);
-    const found = hostnameRuleDoubt(hostname, provenance, stack);
-    return found === undefined ? openDoubt(contradiction) : { ...found, isDocumented: contradiction === undefined };
+    return withContradiction(hostnameRuleDoubt(hostname, provenance, stack), hostnameDoubt(hostname, provenance));
   });
 }
 
 /** Judges each port of a hostname for itself, because filters have a rule for each protocol. */
-function hostnameRuleDoubt(
-  hostname: HostnameJson,
-  { peers }: ProvenanceJson,
-  stack: StackRules,
-): RuleDoubt | undefined {
+function hostnameRuleDoubt(hostname: HostnameJson, { peers }: ProvenanceJson, stack: StackRules): Doubt | undefined {
   const { existing, unevaluated, addresses, open, context } = stack;
   const named = rulesOf(hostname);
   if (hostname.filter === undefined && hostname.external !== true && named.length === 0) {
@@ -532,8 +538,8 @@ function hostnameRuleDoubt(
   };
   const others = openedByOthers(named, { need: needAt(...lost) }, stack, what);
   if (others !== undefined) return { ...others, ...parts };
-  const inPart = openInPart(needAt(...lost), stack, what);
-  if (inPart !== undefined) return { ...inPart, ...parts };
+  const some = openInPart(needAt(...lost), stack, what);
+  if (some !== undefined) return { ...some, ...parts };
   const closedPorts = lost.filter((port) => !open.hasAll(needAt(port)));
   const at = closedPorts.length === hostname.ports.length ? '' : ` at ${closedPorts.join(' ')}`;
   return {
@@ -547,17 +553,16 @@ function deniedHostname(
   { ports }: HostnameJson,
   needAt: (...ports: string[]) => Rule[],
   { verdictOnRules }: StackRules,
-): RuleDoubt | undefined {
+): Doubt | undefined {
   const verdicts = ports.map((port) => ({ port, found: verdictOnRules(needAt(port)) }));
   const denied = verdicts.filter(({ found }) => found?.verdict === 'refused').map(({ port }) => port);
-  const inPart = verdicts.filter(({ found }) => found?.verdict === 'depends on the IP address');
-  if (denied.length + inPart.length === 0) return undefined;
+  const some = verdicts.filter(({ found }) => found?.verdict === 'depends on the IP address');
+  if (denied.length + some.length === 0) return undefined;
   const denying = verdicts.flatMap(({ found }) => found?.rules.filter(({ action }) => action !== 'allow') ?? []);
   const by = listed([...new Set(denying.map(resourceAddress))]);
-  const rows = inPart.flatMap(({ found }) => found!.closed);
+  const rows = some.flatMap(({ found }) => found!.closed);
   if (rows.length > 0) {
-    const text = `${EARLIER} some of it: open in part, without ${listed(rows)}`;
-    return { text, isOpen: true, isInPart: true, ports: [...denied, ...inPart.map(({ port }) => port)] };
+    return { ...inPart(`${EARLIER} ${listed(rows)}`), ports: [...denied, ...some.map(({ port }) => port)] };
   }
   if (denied.length === ports.length) return closed(`${EARLIER} it: ${by}`);
   return { ...closed(`${EARLIER} it at ${denied.join(' ')}: ${by}`), ports: denied };

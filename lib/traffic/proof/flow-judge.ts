@@ -182,7 +182,11 @@ export class FlowJudge {
   public verdictOnRules(needed: readonly Rule[], file: string): FlowVerdict | undefined {
     const stack = this.stackOf(file);
     const inNetworks = needed.flatMap((rule) =>
-      rule.network === '' ? [] : this.networksOf(rule.network).map((network) => ({ ...rule, network })),
+      rule.network === ''
+        ? this.mayBeDeniedByFilter(rule)
+          ? [rule]
+          : []
+        : this.networksOf(rule.network).map((network) => ({ ...rule, network })),
     );
     const ends = inNetworks.flatMap(({ direction, network, groups, peers, ports: [ports] }) =>
       groups.flatMap((group) =>
@@ -194,6 +198,11 @@ export class FlowJudge {
       ),
     );
     return ends.length === 0 ? undefined : flowVerdict(ends, ends);
+  }
+
+  /** Whether a rule that could not be evaluated may deny what a filter of hostnames allows. */
+  private mayBeDeniedByFilter({ network, groups }: Rule): boolean {
+    return groups.some((group) => group.startsWith('machines:')) && this.judge.mayBeDenied(network);
   }
 
   /** Returns the networks in which rules apply: that of a rule, or those to which the files attach its policy. */

@@ -12,6 +12,7 @@ export {
   refusalInWords,
   selectedGroups,
 } from './from-provenance';
+export { mayBeUsed } from './hostnames';
 export { namedPeers } from './peers';
 export { readRules } from './read-rules';
 export { type PlannedChange, readPlannedChange, readTerraform } from './read-terraform';

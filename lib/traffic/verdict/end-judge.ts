@@ -78,7 +78,10 @@ export class EndJudge {
   private readonly possible: PossibleRules;
 
   constructor(
-    private readonly configuration: Pick<Configuration, 'rules' | 'notEvaluated' | 'groups' | 'enforcementOrders'>,
+    private readonly configuration: Pick<
+      Configuration,
+      'rules' | 'notEvaluated' | 'groups' | 'enforcementOrders' | 'ruleGroups'
+    >,
   ) {
     this.possible = new PossibleRules(configuration);
     for (const rule of configuration.rules) {

@@ -1,4 +1,5 @@
 import type { Configuration, NotEvaluated, PossibleRule } from '../configuration';
+import { mayBeUsed } from '../read';
 import { coversName, isUnknownFarEnd } from '../permitted';
 import {
   ALL_INSTANCES,
@@ -44,18 +45,22 @@ export class PossibleRules {
   /** The rules in networks, if one of the networks may be the same as a different one. */
   private readonly inNetworks: readonly Rule[];
   private readonly mayDenyOnGcp: boolean;
+  private readonly mayDenyByName: boolean;
 
-  constructor({ rules, notEvaluated }: Pick<Configuration, 'rules' | 'notEvaluated'>) {
+  constructor({ rules, notEvaluated, ruleGroups }: Pick<Configuration, 'rules' | 'notEvaluated' | 'ruleGroups'>) {
     const listed = new Set(rules.map(({ address }) => address));
-    const missing = notEvaluated.flatMap((one) => possibleRulesOf(one, listed));
+    const isUsed = (one: NotEvaluated): boolean =>
+      !RULE_GROUP.test(one.address) || ruleGroups === undefined || mayBeUsed(one, ruleGroups);
+    const missing = notEvaluated.filter(isUsed).flatMap((one) => possibleRulesOf(one, listed));
     const reasons = new Map(notEvaluated.map(({ address, reason }) => [address, reason]));
     const named = rules.flatMap((rule) => withUncertainNames(rule, reasons));
     this.all = [...missing, ...named];
     const inNetworks = rules.filter(({ network }) => network !== '' && notAttachedReason(network) === undefined);
     this.inNetworks = inNetworks.some(({ network }) => isUncertainNetwork(network)) ? inNetworks : [];
     this.mayDenyOnGcp = [...this.all, ...this.inNetworks].some(
-      ({ address, action = 'allow' }) => action !== 'allow' && !isOnAws(address),
+      ({ address, action = 'allow' }) => action !== 'allow' && !isOnAws(address) && !HOSTNAME_RULE.test(address),
     );
+    this.mayDenyByName = missing.some(({ address, action = 'allow' }) => action !== 'allow' && isOfFilters(address));
   }
 
   /** Returns where and why a rule that could not be evaluated may allow some of the packets; nothing if none may. */
@@ -72,14 +77,20 @@ export class PossibleRules {
     return [...this.all, ...ofOthers].flatMap((one) => assumedRule(one, asked) ?? []);
   }
 
-  /** Whether a rule that could not be evaluated may deny something in a network. Security groups only allow. */
+  /**
+   * Whether a rule that could not be evaluated may deny something in a network, or a filter to machines without one. Security groups only
+   * allow.
+   */
   public mayDenyIn(network: string): boolean {
-    return network !== '' && this.mayDenyOnGcp;
+    return network === '' ? this.mayDenyByName : this.mayDenyOnGcp;
   }
 }
 
 /** The types of rules of a Secure Web Proxy, which decide by hostnames about packets of the machines behind it. */
 const HOSTNAME_RULE = /(?:^|\.)google_network_security_(?:gateway_security_policy_rule|url_lists)\./;
+
+/** The rule groups of AWS Network Firewall. Whether one that could not be read allows something, its firewall policy decides. */
+const RULE_GROUP = /(?:^|\.)aws_networkfirewall_rule_group\./;
 
 /** The types of rules that decide about packets by machines, IP ranges and ports. */
 const RULE =
@@ -89,10 +100,13 @@ function possibleRulesOf(
   { file, address, reason, known, possible, comparedAs, farEnd }: NotEvaluated,
   listed: ReadonlySet<string>,
 ): Uncertain[] {
-  const [found, direction] = RULE.exec(address) ?? HOSTNAME_RULE.exec(address) ?? [];
+  const [found, direction] = RULE.exec(address) ?? HOSTNAME_RULE.exec(address) ?? RULE_GROUP.exec(address) ?? [];
   // an unknown name or far end is in a rule that is evaluated
   if (found === undefined || comparedAs !== undefined || farEnd !== undefined) return [];
   if (possible !== undefined) return possible.map((one) => ({ ...one, file, address, reason }));
+  if (RULE_GROUP.test(address) && known === undefined) {
+    return listed.has(address) ? [] : [{ action: 'deny', direction: 'egress', file, address, reason }];
+  }
   if (known !== undefined) return [{ action: known.action, direction: known.direction, file, address, reason }];
   return listed.has(address) ? [] : [{ direction: direction as Direction | undefined, file, address, reason }];
 }
@@ -138,7 +152,8 @@ function assumedRule(one: Uncertain, asked: AskedPackets): AssumedRule | undefin
     (direction === undefined || direction === asked.direction) &&
     (network === undefined || network === asked.network) &&
     (ports === undefined || overlap(ports, [asked.ports])) &&
-    (groups === undefined || groups.some((group) => group === ALL_INSTANCES || mayBe(group, asked.group)));
+    (groups === undefined ||
+      groups.some((group) => group === ALL_INSTANCES || mayBe(group, asked.group) || isPart(group, asked.group, one)));
   const peers = isPossible ? assumedPeers(one, asked) : [];
   if (peers.length === 0) return undefined;
   const rule: Rule = {
@@ -162,23 +177,26 @@ function earliest(address: string): Rule['precedence'] {
   return { stage: isOfPolicy ? POLICY_STAGES.before : FIREWALL_STAGE, priority: -1 };
 }
 
-function assumedPeers({ peers }: Uncertain, asked: AskedPackets): readonly RulePeer[] {
+function assumedPeers(uncertain: Uncertain, asked: AskedPackets): readonly RulePeer[] {
+  const { peers } = uncertain;
   if (peers === undefined) return asked.peers;
   return asked.peers.flatMap((one) =>
     peers.flatMap((peer) => {
-      if (!mayInclude(peer, one)) return [];
+      if (!mayInclude(peer, one) && !(peer.family === one.family && isPart(peer.name, one.name, uncertain))) return [];
       const addresses = isUnknownFarEnd(peer.name) ? one.addresses : intersection(peer.addresses, one.addresses);
       return [{ ...one, addresses }];
     }),
   );
 }
 
-/** The types of rules of AWS Network Firewall. Its firewall policy decides about those that could not be read. */
-const RULE_GROUP = /(?:^|\.)aws_networkfirewall_rule_group\./;
+/** Whether a rule is one of a filter of hostnames. */
+function isOfFilters(address: string): boolean {
+  return HOSTNAME_RULE.test(address) || RULE_GROUP.test(address);
+}
 
 /** Whether a rule may be for machines: those of its cloud, or those behind a filter of hostnames. */
 function isOfAsked(address: string, { network, group }: AskedPackets): boolean {
-  const isOfFilter = HOSTNAME_RULE.test(address) || RULE_GROUP.test(address);
+  const isOfFilter = isOfFilters(address);
   if (isOfFilter || group.startsWith('machines:')) return isOfFilter && group.startsWith('machines:');
   return isOnAws(address) === (network === '');
 }
@@ -191,6 +209,13 @@ function isOnAws(address: string): boolean {
 function mayBe<T extends GroupName | PeerName>(name: T, asked: T): boolean {
   return coversName(name, asked) || (isUncertainName(name) && kindOf(name) === kindOf(asked));
 }
+
+/** Whether a rule that denies is for a part of machines behind a filter, or of the names below a domain. */
+function isPart<T extends GroupName | PeerName>(name: T, asked: T, { action }: Uncertain): boolean {
+  return action === 'deny' && FILTERED.test(asked) && coversName(asked, name);
+}
+
+const FILTERED = /^(?:host|machines):/;
 
 function mayInclude({ name, family, addresses }: RulePeer, asked: RulePeer): boolean {
   if (family !== asked.family) return false;

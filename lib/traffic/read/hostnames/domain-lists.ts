@@ -1,11 +1,12 @@
 import { shown } from '../../../input';
 import { AddressFamily } from '../../../net';
-import type { NotEvaluated, Stops } from '../../configuration';
+import type { NotEvaluated, PossibleRule, Stops } from '../../configuration';
 import { type EndName, type GroupName, UNORDERED } from '../../rule';
 import { boundsOf, portInterval, protocolNumber, rangesIn, rangeText } from '../../sets';
 import { type Block, isUnknown, unreadable } from '../../terraform';
 import { attributeNotEvaluated, blockNotEvaluated, rangePeers, type ReadResult, unknownMachines } from '../peers';
 import { exactHost, type HostForm, hostPeers, withSubdomains } from './host-peers';
+import { mayDenyInSuricata } from './suricata';
 
 /** The machines behind a firewall whose rule group does not set HOME_NET: those of the VPC of the firewall. */
 export const FIREWALL_VPC: EndName = 'machines:firewall-vpc';
@@ -17,6 +18,8 @@ const ALL_TCP = portInterval(protocolNumber('tcp')!);
 /** Rules that may allow and that may deny. */
 const DECIDES: Stops = { added: 'opened', changed: 'opened', removed: 'opened' };
 
+const SURICATA = 'rules in the form of Suricata are not evaluated';
+
 /** Rules that only deny. */
 const DENIES: Stops = { changed: 'opened', removed: 'opened' };
 
@@ -27,9 +30,9 @@ export function readDomainList(block: Block): ReadResult {
     notEvaluated: [{ stops: DECIDES, ...missing }],
   });
   const source = onlyBlock(block, 'rule_group', 'rules_source');
-  if (typeof source === 'string') return refused(blockNotEvaluated(block, source));
+  if (typeof source === 'string') return refused({ ...blockNotEvaluated(block, source), possible: deniesOf(block) });
   const other = OTHER_RULES.find(([name]) => hasValue(source.value(name)));
-  if (other !== undefined) return refused(blockNotEvaluated(block, other[1]));
+  if (other !== undefined) return refused({ ...blockNotEvaluated(block, other[1]), possible: deniesOf(source) });
   const list = onlyBlock(source, 'rules_source_list');
   if (typeof list === 'string') return refused(blockNotEvaluated(block, list));
   const [type, targetTypes] = [list.text('generated_rules_type'), list.texts('target_types')];
@@ -39,10 +42,15 @@ export function readDomainList(block: Block): ReadResult {
   const { peers, notEvaluated } = hostPeers(list, 'targets', formOf(targetTypes as readonly string[]));
   const known = { action: type === 'ALLOWLIST' ? 'allow' : 'deny', direction: 'egress', peers } as const;
   const missing = notEvaluated.map((one) => ({ ...one, address: block.address, known }));
-  if (type !== 'ALLOWLIST') {
-    return refused({ ...blockNotEvaluated(block, `generated_rules_type is ${shown(type)}`), known, stops: DENIES });
-  }
   const machines = machinesBehind(block);
+  if (type !== 'ALLOWLIST') {
+    // the VPC of the firewall may have any IP address
+    const areKnown = typeof machines !== 'string' && machines.notEvaluated.length === 0;
+    const groups = areKnown && !machines.groups.includes(FIREWALL_VPC) ? machines.groups : undefined;
+    const possible = [{ ...DENY, groups, ...(notEvaluated.length === 0 && { peers, ports: [ALL_TCP] }) }];
+    const denied = blockNotEvaluated(block, `generated_rules_type is ${shown(type)}`);
+    return refused({ ...denied, known, possible, stops: DENIES });
+  }
   if (typeof machines === 'string') return refused({ ...blockNotEvaluated(block, machines), known });
   if (peers.length === 0) return { rules: [], notEvaluated: missing };
   const description = block.text('description');
@@ -61,12 +69,21 @@ export function readDomainList(block: Block): ReadResult {
   return { rules: [rule], notEvaluated: [...missing, ...machines.notEvaluated] };
 }
 
-/** Rules that are not made of hostnames. */
+/** Rules that are not made of hostnames, and why they are not evaluated. */
 const OTHER_RULES: readonly (readonly [name: string, reason: string])[] = [
-  ['rules_string', 'rules in the form of Suricata are not evaluated'],
+  ['rules_string', SURICATA],
   ['stateful_rule', 'stateful rules are not evaluated'],
   ['stateless_rules_and_custom_actions', 'stateless rules are not evaluated'],
 ];
+
+/** What is known about rules that deny. */
+const DENY = { action: 'deny', direction: 'egress' } as const;
+
+/** Returns what rules that are not evaluated may deny: nothing if they are text without rules that deny what an allow-list passes. */
+function deniesOf(block: Block): PossibleRule[] {
+  const text = ['rules', 'rules_string'].map((name) => block.value(name)).find(hasValue);
+  return typeof text === 'string' && !mayDenyInSuricata(text) ? [] : [DENY];
+}
 
 /** Returns the block in which AWS expects exactly one of each, or why it cannot be evaluated. */
 function onlyBlock(block: Block, ...names: readonly string[]): Block | string {
@@ -75,7 +92,7 @@ function onlyBlock(block: Block, ...names: readonly string[]): Block | string {
   if (isUnknown(found)) return `${name} is ${found.reason}`;
   if (found.length !== 1) {
     const isText = name === 'rule_group' && hasValue(block.value('rules'));
-    return isText ? 'rules in the form of Suricata are not evaluated' : `it has no ${name} that could be evaluated`;
+    return isText ? SURICATA : `it has no ${name} that could be evaluated`;
   }
   return rest.length === 0 ? found[0] : onlyBlock(found[0], ...rest);
 }

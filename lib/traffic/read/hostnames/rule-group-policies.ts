@@ -8,6 +8,7 @@ import type {
 } from '../../configuration';
 import type { Rule } from '../../rule';
 import { type Block, isUnknown, type Resource } from '../../terraform';
+import { dropsEverythingInSuricata } from './suricata';
 
 const GROUP = 'aws_networkfirewall_rule_group';
 const POLICY = 'aws_networkfirewall_firewall_policy';
@@ -15,9 +16,6 @@ const POLICY = 'aws_networkfirewall_firewall_policy';
 const ID = /\.(?:arn|id|name)$/;
 const ARN = /^arn:[^:]*:network-firewall:[^:]*:[^:]*:stateful-rulegroup\/(.+)$/;
 const RESOURCE = /^(?:module\..+\.)?aws_networkfirewall_rule_group\./;
-/** A rule in the form of Suricata that drops whatever reaches it: `drop tcp any any -> any any (flow:established; sid:1;)`. */
-const DROPS_ALL =
-  /^\s*(?:drop|reject)\s+(?:ip|tcp)\s+(?:any|\$HOME_NET)\s+any\s+->\s+(?:any|\$EXTERNAL_NET)\s+any\s*\((?![^\n]*(?:content|pcre)\s*:)/m;
 /** The protocols in which allow-lists find hostnames. */
 const PROTOCOLS = ['TLS', 'HTTP'];
 
@@ -33,7 +31,7 @@ function ruleGroupOf(block: Block): RuleGroup {
   const [arn, name] = ['arn', 'name'].map((attribute) => textOf(block.value(attribute)));
   const ofGroup = memberOf(memberOf(block.value('rule_group'), 'rules_source'), 'rules_string');
   const rules = textOf(block.value('rules')) ?? textOf(ofGroup) ?? '';
-  return { file: block.file, address: block.address, arn, name, dropsEverything: DROPS_ALL.test(rules) };
+  return { file: block.file, address: block.address, arn, name, dropsEverything: dropsEverythingInSuricata(rules) };
 }
 
 /**
@@ -150,6 +148,14 @@ function unenforcedReason(
   return uncertain === undefined
     ? `no firewall policy of these files uses ${address}`
     : `it is not known whether ${uncertain.address} uses ${address}`;
+}
+
+/** Whether a firewall policy may use a rule group. */
+export function mayBeUsed(place: Pick<Rule, 'file' | 'address'>, { groups, policies }: RuleGroups): boolean {
+  const group = groups.find((one) => placeOf(one) === placeOf(place));
+  return policies.some(
+    ({ isWhole, groups: used }) => !isWhole || used.some((one) => isElsewhere(one) || (group && isOf(one, group))),
+  );
 }
 
 /** Returns the protocols in which a policy does not drop the hostnames that its allow-lists do not have. */

@@ -1,8 +1,8 @@
 import { shown } from '../../../input';
-import type { NotEvaluated, Stops } from '../../configuration';
-import { type EndName, UNORDERED } from '../../rule';
+import type { NotEvaluated, PossibleRule, Stops } from '../../configuration';
+import { type EndName, type Precedence, type Rule, type RulePeer, UNORDERED } from '../../rule';
 import { portInterval, type PortInterval, protocolNumber } from '../../sets';
-import { type Block, isUnknown, type Resource, unreadable } from '../../terraform';
+import { type Block, isUnknown, type Resource, type UnknownValue, unreadable } from '../../terraform';
 import { attributeNotEvaluated, blockNotEvaluated, NO_RULES, type ReadResult } from '../peers';
 import { type HostForm, hostPeers, withSubdomains } from './host-peers';
 
@@ -55,12 +55,22 @@ function textOf(block: Block, name: string): string | undefined {
 
 /** Reads a `google_network_security_gateway_security_policy_rule` that allows the hostnames of a URL list. */
 export function readWebProxyRule(block: Block, names: WebProxyNames): ReadResult {
-  const refused = (missing: NotEvaluated): ReadResult => ({
-    rules: [],
-    notEvaluated: [{ stops: DECIDES, ...missing }],
-  });
   const [enabled, profile] = [block.flag('enabled'), block.text('basic_profile')];
   if (enabled === false) return NO_RULES;
+  const machines = names.machinesOf(block);
+  const precedence = precedenceOf(block);
+  const possible = (match: Pick<PossibleRule, 'peers' | 'ports'> = {}): PossibleRule[] =>
+    actionsOf(profile).map((action) => ({
+      ...match,
+      action,
+      direction: 'egress',
+      groups: machines && [machines],
+      precedence,
+    }));
+  const refused = (missing: NotEvaluated): ReadResult => ({
+    rules: [],
+    notEvaluated: [{ stops: DECIDES, possible: possible(), ...missing }],
+  });
   if (isUnknown(enabled)) return refused(attributeNotEvaluated(block, 'enabled', enabled));
   if (isUnknown(profile)) return refused(attributeNotEvaluated(block, 'basic_profile', profile));
   const application = block.text('application_matcher');
@@ -73,27 +83,55 @@ export function readWebProxyRule(block: Block, names: WebProxyNames): ReadResult
   if (list === undefined) return refused(blockNotEvaluated(block, `the URL list ${matcher.list} is not in this file`));
   const { peers, notEvaluated } = hostPeers(list, 'values', FORM);
   const known = { action: profile === 'ALLOW' ? 'allow' : 'deny', direction: 'egress', peers } as const;
-  if (profile !== 'ALLOW') return refused({ ...blockNotEvaluated(block, `basic_profile is ${shown(profile)}`), known });
-  const machines = names.machinesOf(block);
+  if (profile !== 'ALLOW') {
+    const match = { ports: [matcher.ports], ...(notEvaluated.length === 0 && { peers }) };
+    const denied = blockNotEvaluated(block, `basic_profile is ${shown(profile)}`);
+    return refused({ ...denied, known, possible: possible(match) });
+  }
   if (machines === undefined) {
     return refused({ ...blockNotEvaluated(block, 'gateway_security_policy is known after apply'), known });
   }
   const missing = notEvaluated.map((one) => ({ ...one, known }));
   if (peers.length === 0) return { rules: [], notEvaluated: missing };
+  const rule = allowing(block, { machines, peers, ports: matcher.ports, precedence });
+  return { rules: [rule], notEvaluated: missing };
+}
+
+/** What a rule that allows matches, and where it is evaluated. */
+interface Allowed {
+  readonly machines: EndName;
+  readonly peers: readonly RulePeer[];
+  readonly ports: PortInterval;
+  readonly precedence?: Precedence;
+}
+
+function allowing(block: Block, { machines, peers, ports, precedence = UNORDERED }: Allowed): Rule {
+  const { address, file } = block;
   const description = block.text('description');
-  const rule = {
-    address: block.address,
-    file: block.file,
-    direction: 'egress' as const,
+  return {
+    address,
+    file,
+    direction: 'egress',
     network: '',
     groups: [machines],
     peers,
-    ports: [matcher.ports],
-    action: 'allow' as const,
-    precedence: UNORDERED,
+    ports: [ports],
+    action: 'allow',
+    precedence,
     description: isUnknown(description) ? undefined : description,
   };
-  return { rules: [rule], notEvaluated: missing };
+}
+
+/** Returns what a rule with a profile does; one with an unknown profile may do both. */
+function actionsOf(profile: string | UnknownValue | undefined): readonly ('allow' | 'deny')[] {
+  if (isUnknown(profile)) return ['allow', 'deny'];
+  return [profile === 'ALLOW' ? 'allow' : 'deny'];
+}
+
+/** Returns where a rule is evaluated: the lowest number first. Nothing if it is not known. */
+function precedenceOf(block: Block): Precedence | undefined {
+  const priority = block.integer('priority');
+  return priority === undefined || isUnknown(priority) ? undefined : { ...UNORDERED, priority };
 }
 
 /**

@@ -2,6 +2,7 @@ import { type TerraformStack, Testing } from 'cdktf';
 import { ApinizerHybrid } from '../examples/apinizer-hybrid';
 import { checkPlan } from '../lib/checks/check-plan';
 import { checkScript } from '../lib/checks/check-script';
+import { machinePlaces, providedNetworks, withNetworks } from '../lib/cli/openings';
 import { commandScript } from '../lib/documents/commands/commands';
 import { diagramOf } from '../lib/documents/diagram/diagram';
 import { diagramDot } from '../lib/documents/diagram/diagram-dot';
@@ -13,6 +14,7 @@ import { requestMarkdown, requestTable } from '../lib/documents/request/request-
 import { requestText } from '../lib/documents/request/request-text';
 import { csvTable } from '../lib/documents/text-table';
 import { readStack, type TracedStack } from '../lib/provenance/read-stack';
+import { type JsonObject, provenanceIn, readTerraform } from '../lib/traffic';
 
 const FOLDER = 'examples/documents/apinizer-hybrid';
 /** The machines to check, because the request contains only ranges. */
@@ -41,5 +43,10 @@ export async function exampleDocuments(): Promise<Record<string, string>> {
 }
 
 function synthesized(stack: TerraformStack): TracedStack {
-  return readStack(stack.node.id, JSON.parse(JSON.stringify(stack.toTerraform())));
+  const { id } = stack.node;
+  const json = JSON.parse(JSON.stringify(stack.toTerraform())) as JsonObject;
+  const traced = readStack(id, json);
+  const networks = providedNetworks(traced, json, id);
+  const places = machinePlaces(readTerraform(json, id)).get(id) ?? [];
+  return withNetworks(traced, provenanceIn(json, id)!, { traffic: [], networks, places });
 }

@@ -175,8 +175,8 @@ function keyOfPeer({ stack, label, references }: TracedPeer): string {
   return JSON.stringify(['peer', stack, label, references]);
 }
 
-function keyOfGroup({ cloud, label, network, owner }: TracedHostGroup, { stack }: TracedPeer): string {
-  return JSON.stringify(['host group', stack, cloud, label, network, owner]);
+function keyOfGroup({ cloud, label, account, region, network, owner }: TracedHostGroup, { stack }: TracedPeer): string {
+  return JSON.stringify(['host group', stack, cloud, label, account, region, network, owner]);
 }
 
 function filledPeer(peer: TracedPeer, given: GivenRanges): TracedPeer {

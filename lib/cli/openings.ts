@@ -8,7 +8,19 @@ import {
   type TracedPeer,
   type TracedStack,
 } from '../provenance';
-import { isInProject, networkInWords, readTerraform, type UndocumentedTraffic, withProjects } from '../traffic';
+import {
+  type AwsPlace,
+  type Configuration,
+  isInProject,
+  isPlacedId,
+  knownPlace,
+  networkInWords,
+  placeInWords,
+  readTerraform,
+  type SelectedMachines,
+  type UndocumentedTraffic,
+  withProjects,
+} from '../traffic';
 
 type End = UndocumentedTraffic['from'];
 
@@ -30,6 +42,24 @@ interface ProvidedNetworks {
   readonly ofMachines: readonly (readonly (string | undefined)[])[];
 }
 
+/** Where each host group of each peer in the provenance is on AWS; absent if nothing is known about it. */
+type MachinePlaces = readonly (readonly (PlacedMachines | undefined)[])[];
+
+interface PlacedMachines {
+  readonly place: AwsPlace;
+  /** Whether the same id is also one in a different account or region. */
+  readonly isInSeveral: boolean;
+}
+
+/** Returns where the machines in the provenance of each stack are on AWS, by file. */
+export function machinePlaces({ places, selectedMachines }: Configuration): Map<string, MachinePlaces> {
+  const placed = (machines: SelectedMachines | undefined): PlacedMachines | undefined => {
+    const place = machines && (places?.get(machines.group) ?? machines.place);
+    return place && { place, isInSeveral: isPlacedId(machines.group) };
+  };
+  return new Map([...(selectedMachines?.() ?? [])].map(([file, peers]) => [file, peers.map((all) => all.map(placed))]));
+}
+
 /** Returns the networks of a stack, with the projects of their providers; none if no provider names a project. */
 export function providedNetworks({ providers }: TracedStack, json: unknown, file: string): ProvidedNetworks {
   const hasProject = (providers.google ?? []).some(({ project }) => project !== undefined);
@@ -49,7 +79,15 @@ export function providedNetworks({ providers }: TracedStack, json: unknown, file
 export function withNetworks(
   stack: TracedStack,
   { flows, hostnames = [] }: Pick<ProvenanceJson, 'flows' | 'hostnames'>,
-  { traffic, networks }: { readonly traffic: readonly UndocumentedTraffic[]; readonly networks: ProvidedNetworks },
+  {
+    traffic,
+    networks,
+    places,
+  }: {
+    readonly traffic: readonly UndocumentedTraffic[];
+    readonly networks: ProvidedNetworks;
+    readonly places: MachinePlaces;
+  },
 ): TracedStack {
   const ends = traffic.flatMap(({ from, to }) => [from, to]);
   const shared = new Set(
@@ -59,12 +97,14 @@ export function withNetworks(
     ]),
   );
   const placed = (peer: TracedPeer, at: number): TracedPeer => {
-    const hostGroups = peer.hostGroups.map((group, index) =>
-      inProject(group, networks, networks.ofMachines[at]?.[index]),
-    );
-    const [{ network } = { network: undefined }] = hostGroups;
-    const isUnclear = shared.has(at) && isOnlyGroup(peer) && network !== undefined && !peer.label.endsWith(')');
-    return { ...peer, hostGroups, ...(isUnclear && { label: `${peer.label} (${network})` }) };
+    const hostGroups = peer.hostGroups.map((group, index) => ({
+      ...inProject(group, networks, networks.ofMachines[at]?.[index]),
+      ...knownPlace(places[at]?.[index]?.place),
+    }));
+    if (!isOnlyGroup(peer) || peer.label.endsWith(')')) return { ...peer, hostGroups };
+    const { place, isInSeveral = false } = places[at]?.[0] ?? {};
+    const text = shared.has(at) ? hostGroups[0].network : isInSeveral ? place && placeInWords(place) : undefined;
+    return { ...peer, hostGroups, ...(text !== undefined && { label: `${peer.label} (${text})` }) };
   };
   const peers = stack.peers.map(placed);
   return {
@@ -106,7 +146,7 @@ export function openingsOf(traffic: readonly UndocumentedTraffic[], stack: Stack
 }
 
 function peerOf(end: End, { name: stack, peers, networks }: StackOfPeers): TracedPeer {
-  const { name, network, machines, isInSeveralNetworks } = end;
+  const { name, network, place, machines, isInSeveralNetworks } = end;
   const known = machines && peers[machines.peer];
   const group = known?.hostGroups[machines!.group];
   if (known !== undefined && group !== undefined) {
@@ -117,7 +157,7 @@ function peerOf(end: End, { name: stack, peers, networks }: StackOfPeers): Trace
   const [isMachines, isOnAws] = MACHINES.exec(name) ?? [];
   if (isMachines === undefined) return withoutFacts(stack, name);
   const own = name === 'all-instances' ? ALL_INSTANCES_LABEL : name;
-  const unplaced = { cloud: isOnAws === undefined ? 'gcp' : 'aws', label: own };
+  const unplaced = { cloud: isOnAws === undefined ? 'gcp' : 'aws', label: own, ...knownPlace(place) };
   const unnamed: TracedHostGroup =
     network === undefined ? unplaced : inProject({ ...unplaced, network: networkInWords(network) }, networks);
   const label = isInSeveralNetworks ? `${own} (${unnamed.network})` : own;

@@ -31,7 +31,7 @@ import {
   withRanges,
 } from './given-ranges';
 import { namedLists } from './options';
-import { openingsOf, providedNetworks, withNetworks } from './openings';
+import { machinePlaces, openingsOf, providedNetworks, withNetworks } from './openings';
 import { type CliIo, Progress } from './output';
 import { readTogether } from './read-configuration';
 import { stackFiles, stackGivenTwice } from './stack-files';
@@ -114,6 +114,7 @@ function parsedStacks(paths: readonly string[], states: readonly string[], io: C
   };
   const together = readTogether(paths, io, applied);
   const { configuration, notEvaluated } = together;
+  const placesByFile = machinePlaces(configuration);
   const judged = (judge: FlowJudge): GivenStack[] =>
     [...names].map(([name, path], at) => {
       const { json } = files[at];
@@ -123,7 +124,8 @@ function parsedStacks(paths: readonly string[], states: readonly string[], io: C
       const traced = { ...readStack(path, json, state), resources: readStack(path, known).resources };
       const [provenance, traffic] = [provenanceIn(json as JsonObject, path)!, claims.undocumented()];
       const networks = providedNetworks(traced, known, path);
-      const stack = checkedStack(withNetworks(traced, provenance, { traffic, networks }), claims);
+      const places = placesByFile.get(path) ?? [];
+      const stack = checkedStack(withNetworks(traced, provenance, { traffic, networks, places }), claims);
       return { stack, state, undocumented: openingsOf(traffic, { ...stack, networks }) };
     });
   const printed = files.map(({ path, json }, at) => ({

@@ -340,9 +340,11 @@ function sourceJson(sourced: TracedFlow | TracedHostname, row: string): object {
 }
 
 function peerJson(peer: TracedPeer): object {
-  const hostGroups = peer.hostGroups.map(({ cloud, label, network, ipRanges }) => ({
+  const hostGroups = peer.hostGroups.map(({ cloud, label, account, region, network, ipRanges }) => ({
     cloud,
     label,
+    account,
+    region,
     network,
     ipRanges: ipRanges && rangesJson(ipRanges),
   }));

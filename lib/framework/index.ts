@@ -2,7 +2,7 @@ export { addCheck, checkId, unreachableMessage } from './check-block';
 export { checkTokens } from './created-tokens';
 export { coreOf, inform, stackOf, warn, withoutTraces } from './framework';
 export { checkedImports, type ImportBlock, importHcl, importJson } from './import-blocks';
-export { aliasedProvider, checkProvider, checkProviderStack } from './provider-instance';
+export { aliasedProvider, checkProvider, checkProviderStack, providerReference } from './provider-instance';
 export {
   awsCheckProvider,
   awsHostnameProvider,

@@ -35,6 +35,11 @@ export function checkProviderStack(provider: IConstruct | undefined, stack: Cons
   }
 }
 
+/** Returns how resources refer to a provider instance with an alias: `aws.ireland`. Returns nothing for one without an alias. */
+export function providerReference(provider: IConstruct | undefined): string | undefined {
+  return (aliasedProvider(provider) as { readonly fqn?: string } | undefined)?.fqn;
+}
+
 /** Returns a provider instance that has an alias. Returns nothing for one without an alias, because that is the default. */
 export function aliasedProvider(provider: IConstruct | undefined): IConstruct | undefined {
   return (provider as { readonly alias?: string } | undefined)?.alias === undefined ? undefined : provider;

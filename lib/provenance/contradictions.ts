@@ -67,6 +67,14 @@ const RESOURCE_ID = /^(data\.)?([a-z][a-z0-9]*_\w+)\.([\w-]+)/;
 /** An id of AWS, with or without its account in front. */
 const AWS_ID = /^(?:\d{12}\/)?(?:sg|pl)-[0-9a-f]+$/;
 
+const SECURITY_GROUP_RULES = ['aws_vpc_security_group_ingress_rule', 'aws_vpc_security_group_egress_rule'];
+
+/** Returns the provider of a resource, if it has an alias: `aws.ireland`. */
+function providerWithAlias({ provider }: Members): string | undefined {
+  const text = typeof provider === 'string' ? provider.replace(/^\$\{\s*(.*?)\s*\}$/s, '$1') : '';
+  return text.includes('.') ? text : undefined;
+}
+
 class FileCheck {
   public readonly contradictions: Contradiction[] = [];
   private readonly file: Members;
@@ -123,7 +131,32 @@ class FileCheck {
       cloud: this.same(`${place}.cloud`, cloud, CLOUDS[selector.kind]),
       label: this.same(`${place}.label`, label, this.groupLabel(group, selector)),
       network: this.same(`${place}.network`, network, this.networkOf(group, selector)),
+      selectedBy: {
+        ...selector,
+        provider: this.same(`${place}.selectedBy.provider`, selector.provider, this.providerOf(selector)),
+      },
     };
+  }
+
+  /** Returns the provider of a security group that has an alias: that of its resource or rules, else the given one if the file has it. */
+  private providerOf({ kind, value, stack, provider }: SelectorJson): string | undefined {
+    if (kind !== 'sg' || typeof provider !== 'string' || this.isForeign(stack)) return undefined;
+    const [, expression] = EXPRESSION.exec(value) ?? [];
+    const resource = expression === undefined ? undefined : this.resourceIn(expression);
+    if (resource !== undefined) return providerWithAlias(resource);
+    const ofRules = [...new Set(this.rulesOf(value).map(providerWithAlias))];
+    if (ofRules.length > 0) return ofRules.includes(provider) ? provider : ofRules[0];
+    const [name, alias] = provider.split('.');
+    const instances = [membersOf(this.file.provider)[name]].flat().map(membersOf);
+    return alias !== undefined && instances.some((instance) => instance.alias === alias) ? provider : undefined;
+  }
+
+  /** Returns the rules of a security group. */
+  private rulesOf(id: string): Members[] {
+    const types = membersOf(this.file.resource);
+    return SECURITY_GROUP_RULES.flatMap((type) => Object.values(membersOf(types[type])).map(membersOf)).filter(
+      ({ security_group_id: group }) => group === id,
+    );
   }
 
   /** Returns the label of machines: what rules select, or a name that the user may have given to it. */

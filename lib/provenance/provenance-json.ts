@@ -131,6 +131,8 @@ export interface SelectorJson {
   readonly network?: string;
   /** The project of the network on GCP, if it is given. */
   readonly project?: string;
+  /** The provider of the rules on AWS: `aws.ireland`. Absent if it is the provider without an alias. */
+  readonly provider?: string;
   /** Which outbound traffic of these machines this library allows; absent if it does not manage their outbound traffic. */
   readonly egress?: 'documented' | 'everything';
   /** Whether the rules exist but are not enforced. */

@@ -89,6 +89,10 @@ export interface TracedHostGroup {
   readonly label: string;
   /** The network of the machines, such as `network prod of project net-host`. */
   readonly network?: string;
+  /** The account of the machines on AWS; absent if it is not known. */
+  readonly account?: string;
+  /** The region of the machines on AWS; absent if it is not known. */
+  readonly region?: string;
   /** The IP ranges of the machines; absent if nobody gave them. */
   readonly ipRanges?: TracedRanges;
   /** How else users may call them than by their label: key, id, tag, Terraform address. Absent if only the label is known. */

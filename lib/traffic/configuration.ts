@@ -167,11 +167,25 @@ export interface EnforcementOrder {
   readonly content: string;
 }
 
+/** The account and the region of AWS resources. What is not known is left out. */
+export interface AwsPlace {
+  /** Equal for two places only if they are surely the same account and region. */
+  readonly key: string;
+  /** The provider of the resources: `aws`, `aws.ireland`. Absent in a state, which does not say it. */
+  readonly provider?: string;
+  readonly account?: string;
+  readonly region?: string;
+  /** Whether an equal key in a different stack may be a different place, because a setting is known after apply. */
+  readonly isOfStack?: true;
+}
+
 /** Machines as rules select them. */
 export interface SelectedMachines {
   readonly group: GroupName;
   /** The network on GCP; empty for machines without one. */
   readonly network: string;
+  /** The account and the region on AWS, as far as they are known. */
+  readonly place?: AwsPlace;
 }
 
 /** The kind of Terraform JSON that a configuration was read from; `combined` is several stacks. */
@@ -200,6 +214,8 @@ export interface Configuration {
   readonly attachments?: ReadonlyMap<string, readonly string[]>;
   /** Security groups that the configuration creates, with their names and ids in AWS: `k8s-workers`, `sg-0123456789abcdef0`. */
   readonly groups: ReadonlyMap<EndName, readonly string[]>;
+  /** The account and the region of security groups and prefix lists, as far as they are known. */
+  readonly places?: ReadonlyMap<string, AwsPlace>;
   /** The IP ranges of prefix lists whose entries are all in the file, by Terraform address and id: `list:aws_ec2_managed_prefix_list.s3`. */
   readonly listRanges?: ReadonlyMap<EndName, readonly RulePeer[]>;
   /** The sizes of prefix lists, by Terraform address. */

@@ -1,4 +1,12 @@
-export { type Configuration, type Gate, GATES, type NotEvaluated, type Note } from './configuration';
+export {
+  type AwsPlace,
+  type Configuration,
+  type Gate,
+  GATES,
+  type NotEvaluated,
+  type Note,
+  type SelectedMachines,
+} from './configuration';
 export { type Cover, cover, type MissingPort, type UndocumentedPorts } from './cover';
 export { type Change, CHANGE_KINDS, diff, type Reach, stops, type TrafficDiff } from './diff';
 export { doubtText, type RuleMention } from './documented-row';
@@ -41,7 +49,14 @@ export {
   type UndocumentedTraffic,
 } from './proof';
 export { type MovedRow, movedRows, movedText, storyNotes } from './story';
-export { combinedConfiguration, namedPeers, type PlannedChange, readPlannedChange, readTerraform } from './read';
+export {
+  combinedConfiguration,
+  isPlacedId,
+  namedPeers,
+  type PlannedChange,
+  readPlannedChange,
+  readTerraform,
+} from './read';
 export {
   ALL_INSTANCES,
   ANY_MACHINE,
@@ -65,6 +80,6 @@ export {
   WHOLE,
 } from './sets';
 export { type ShownRow, shownTraffic } from './shown-traffic';
-export { isInProject, networkInWords, withProjects } from './stack-networks';
+export { isInProject, knownPlace, networkInWords, placeInWords, withProjects } from './stack-networks';
 export { type JsonObject, provenanceIn, terraformKind } from './terraform';
 export { EndJudge, type JudgedEnd, type NearEnd } from './verdict';

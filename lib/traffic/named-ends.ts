@@ -17,8 +17,8 @@ import {
   type TracedHostGroup,
   type TracedPeer,
 } from '../provenance';
-import type { Configuration, SelectedMachines } from './configuration';
-import { namedPeers } from './read';
+import type { AwsPlace, Configuration, SelectedMachines } from './configuration';
+import { idIn, namedPeers } from './read';
 import {
   ALL_INSTANCES,
   ANY_MACHINE,
@@ -29,7 +29,7 @@ import {
   type RulePeer,
 } from './rule';
 import { type Bounds, FAMILIES, NOTHING, parseRange, union, WHOLE } from './sets';
-import { networkInWords, stackNetworks, withProjects } from './stack-networks';
+import { networkInWords, placeInWords, stackNetworks, withProjects } from './stack-networks';
 
 type Addresses = Readonly<Record<AddressFamily, Bounds>>;
 
@@ -167,6 +167,8 @@ interface NamedStack {
   readonly behindFilters: readonly (readonly SelectedMachines[])[];
   /** The names in the rules of all stacks. */
   readonly known: ReadonlySet<GroupName>;
+  /** Where the security groups and prefix lists of all stacks are. */
+  readonly places: ReadonlyMap<string, AwsPlace>;
   /** The hostnames of virtual addresses, by the index of their peer. */
   readonly hostnamesOf: ReadonlyMap<number, readonly string[]>;
   /** The networks in the rules of the stack; those of all rules if it has none. */
@@ -191,6 +193,7 @@ function stacksIn(configuration: Configuration, known: ReadonlySet<GroupName>): 
       selected: selected?.get(file),
       behindFilters: (provenance.hostnames ?? []).map((hostname) => machinesBehind(hostname, file, configuration)),
       known,
+      places: configuration.places ?? new Map<string, AwsPlace>(),
       hostnamesOf: hostnamesByPeer(provenance),
       networks: stackNetworks(file, configuration),
       writtenName,
@@ -260,7 +263,7 @@ function knownNames({ rules, groups }: Configuration): Set<GroupName> {
 }
 
 /** Returns an end that only rules name. */
-function endOf(name: GroupName, { groups }: Configuration): NamedEnd {
+function endOf(name: GroupName, { groups, places }: Configuration): NamedEnd {
   if (name === ALL_INSTANCES) {
     return { ...NO_MACHINES, names: [name, ALL_INSTANCES_LABEL], groups: [name], ranges: [] };
   }
@@ -268,7 +271,9 @@ function endOf(name: GroupName, { groups }: Configuration): NamedEnd {
   // outputs of one stack leave out the project of its provider
   const [, , gateway] = /^machines:([^/]+)\/([^/]+\/[^/]+)$/.exec(name) ?? [];
   const withoutProject = gateway === undefined ? [] : [`machines:${gateway}`, gateway];
-  const names = [name, text, ...withoutProject, ...(groups.has(name) ? [`${text}.id`, ...groups.get(name)!] : [])];
+  const called = [...(groups.get(name) ?? []), ...idOf(name)];
+  const own = withPlace([text, ...called], places?.get(name));
+  const names = [name, ...withoutProject, ...own, ...(groups.has(name) ? [`${text}.id`] : [])];
   const isMachines = !/^(?:list|unknown|host):/.test(name);
   return {
     ...NO_MACHINES,
@@ -276,6 +281,18 @@ function endOf(name: GroupName, { groups }: Configuration): NamedEnd {
     groups: isMachines ? [name] : [],
     ranges: isMachines ? [] : namedPeers(name),
   };
+}
+
+/** Returns the id in a name that has its account, region or provider in front. */
+function idOf(name: EndName): string[] {
+  const id = idIn(name);
+  return id === undefined || id === name ? [] : [id.slice(id.indexOf(':') + 1)];
+}
+
+/** Adds names that say the account and the region, as far as they are known. */
+function withPlace(names: readonly string[], place: AwsPlace | undefined): string[] {
+  const words = place === undefined ? undefined : placeInWords(place);
+  return words === undefined ? [...names] : [...names, ...names.map((name) => `${name} (${words})`)];
 }
 
 /** Returns machines that rules name in several networks once more for each of them, with the network in their labels. */
@@ -347,7 +364,10 @@ function endsOfGroup(at: number, index: number, stack: NamedStack): readonly Key
     addresses: ipRanges === undefined || ipRanges.references.length > 0 ? undefined : addressesIn(ipRanges),
     networks,
   };
-  if (networks.length === 0) return [[name, { ...end, names: [...new Set([name, ...names])] }]];
+  if (networks.length === 0) {
+    const located = withPlace(names, stack.places.get(name) ?? selected?.place);
+    return [[name, { ...end, names: [...new Set([name, ...located])] }]];
+  }
   const placed = names.filter((one) => !own.includes(one));
   const general: KeyedEnd = [name, { ...end, names: [...new Set([name, ...own])] }];
   return placed.length === 0

@@ -4,6 +4,7 @@ import { shownRows, type TrafficRow } from './permitted';
 import { namedPeers } from './read';
 import { ALL_INSTANCES, ANY_MACHINE, type EndName, type GroupName, type RulePeer } from './rule';
 import { FAMILIES, parsePorts, WHOLE } from './sets';
+import { knownPlace } from './stack-networks';
 import { EndJudge } from './verdict';
 import { parseWrittenEnd, withinRange } from './written-ends';
 
@@ -11,6 +12,10 @@ import { parseWrittenEnd, withinRange } from './written-ends';
 export interface ShownRow extends TrafficRow {
   /** Absent if it is known. */
   readonly notKnown?: string;
+  /** The account of the security group on AWS; absent if it is not known. */
+  readonly account?: string;
+  /** The region of the security group on AWS; absent if it is not known. */
+  readonly region?: string;
 }
 
 /** Returns what rules permit, and which of it a rule that could not be evaluated may deny. */
@@ -18,7 +23,8 @@ export function shownTraffic(configuration: Configuration): ShownRow[] {
   const judge = new EndJudge(configuration);
   return shownRows(configuration.rules).map((row) => {
     const reason = row.permitted && judge.mayBeDenied(row.network ?? '') ? reasonFor(row, judge) : undefined;
-    return { ...row, ...(reason !== undefined && { notKnown: notKnownText(reason) }) };
+    const place = configuration.places?.get(row.direction === 'ingress' ? row.to : row.from);
+    return { ...row, ...(reason !== undefined && { notKnown: notKnownText(reason) }), ...knownPlace(place) };
   });
 }
 

@@ -1,5 +1,5 @@
 import { rulesOf } from '../provenance';
-import type { Configuration } from './configuration';
+import type { AwsPlace, Configuration } from './configuration';
 import { resourceAddress } from './rule';
 
 /**
@@ -23,6 +23,18 @@ export function stackNetworks(
 export function networkInWords(network: string): string {
   const [, project, name] = /^([\w.:-]+)\/([-a-z0-9]+)$/.exec(network) ?? [];
   return name === undefined ? network.replace(/^(?!policy )/, 'network ') : `network ${name} of project ${project}`;
+}
+
+/** Returns where machines on AWS are, in words: `region eu-west-1 of account 123456789012`; else the provider of their rules. */
+export function placeInWords({ account, region, provider }: Omit<AwsPlace, 'key'>): string | undefined {
+  if (region !== undefined) return `region ${region}${account === undefined ? '' : ` of account ${account}`}`;
+  if (account !== undefined) return `account ${account}`;
+  return provider === undefined ? undefined : `provider ${provider}`;
+}
+
+/** Returns the account and the region of a place, for JSON. */
+export function knownPlace({ account, region }: Partial<AwsPlace> = {}): Pick<AwsPlace, 'account' | 'region'> {
+  return { ...(account !== undefined && { account }), ...(region !== undefined && { region }) };
 }
 
 /** The project of a network, if it is an expression: `prod of var.project`. */

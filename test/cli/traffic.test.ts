@@ -72,6 +72,7 @@ describe('show', () => {
       from: '198.51.100.0/24',
       to: GROUP,
       permitted: true,
+      region: 'eu-central-1',
     });
   });
 

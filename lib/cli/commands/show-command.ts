@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { TableCell, TextTable } from '../../documents';
-import { type NotEvaluated, type Rule, type ShownRow, shownTraffic, storyNotes } from '../../traffic';
+import { type NotEvaluated, placeInWords, type Rule, type ShownRow, shownTraffic, storyNotes } from '../../traffic';
 import { configurationsArgument, formatOption, maxLengthOption, outputOption } from '../options';
 import type { CliIo } from '../output';
 import { readConfiguration } from '../read-configuration';
@@ -12,13 +12,14 @@ const COLUMNS: Readonly<Record<string, (row: ShownRow) => TableCell>> = {
   From: ({ from }) => ({ code: from }),
   To: ({ to }) => ({ code: to }),
   Network: ({ network = '' }) => network,
+  Region: (row) => placeInWords(row)?.replace(/^region /, '') ?? '',
   Exception: ({ permitted, isOnly, isAlways, notKnown }) => {
     if (permitted) return [isOnly === true ? 'only this' : [], notKnown ?? []].flat().join(', ');
     return isAlways === true ? 'refused, whatever else is allowed' : 'refused';
   },
 };
 /** Columns that are left out if they are empty. */
-const OPTIONAL = ['Network', 'Exception'];
+const OPTIONAL = ['Network', 'Region', 'Exception'];
 
 /** Returns the command that lists what a configuration permits. */
 export function showCommand(io: CliIo): Command {
@@ -57,8 +58,10 @@ function nothingOf(rules: readonly Rule[], notEvaluated: readonly NotEvaluated[]
 }
 
 function tableOf(rows: readonly ShownRow[]): TextTable {
-  const columns = Object.entries(COLUMNS).filter(
-    ([name, cell]) => !OPTIONAL.includes(name) || rows.some((row) => cell(row) !== ''),
-  );
+  const columns = Object.entries(COLUMNS).filter(([name, cell]) => {
+    const texts = new Set(rows.map((row) => cell(row)).filter((text) => text !== ''));
+    // one region of everything tells nothing apart
+    return !OPTIONAL.includes(name) || texts.size > (name === 'Region' ? 1 : 0);
+  });
   return { columns: columns.map(([name]) => name), rows: rows.map((row) => columns.map(([, cell]) => cell(row))) };
 }

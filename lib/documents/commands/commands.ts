@@ -96,7 +96,8 @@ function ruleCommands(
   }
   const direction = AWS_RULES[type];
   if (direction === undefined) return [shellComment(`${address}: ${NO_COMMAND}`)];
-  const region = providerSetting(stack, 'aws', attributes, 'region');
+  // since version 6 of the provider, a resource may have a region of its own
+  const region = literal(attributes.region) ?? providerSetting(stack, 'aws', attributes, 'region');
   return instancesOf(address, attributes, state).flatMap((instance) => {
     const rule = new RuleValues(instance, state);
     const prerequisites = ['referenced_security_group_id', 'prefix_list_id', 'security_group_id'].flatMap((attribute) =>
@@ -151,6 +152,9 @@ function providerSetting(
   setting: string,
 ): string | undefined {
   const alias = typeof rule.provider === 'string' ? rule.provider.split('.')[1] : undefined;
-  const value = (providers[name] ?? []).find((instance) => instance.alias === alias)?.[setting];
+  return literal((providers[name] ?? []).find((instance) => instance.alias === alias)?.[setting]);
+}
+
+function literal(value: unknown): string | undefined {
   return typeof value === 'string' && !value.includes('${') ? value : undefined;
 }

@@ -7,6 +7,7 @@ import {
   type TracedFlow,
   type TracedHostname,
   type TracedOpening,
+  type TracedHostGroup,
   type TracedPeer,
 } from '../../provenance';
 import { filteredPort } from '../filtered-hostnames';
@@ -385,8 +386,9 @@ function framesOf(
   areSeveralStacks: boolean,
 ): DiagramFrame[] {
   const frames = new Map<string, { stack?: string; title?: string[]; boxes: DiagramBox[] }>();
+  const placesOf = areInSeveralPlaces([...peers.values()].map(({ peer }) => peer)) ? placeLines : (): string[] => [];
   for (const [key, { peer, roles, isWorld, box }] of peers) {
-    const title = box === undefined ? frameTitle(peer) : undefined;
+    const title = box === undefined ? frameTitle(peer, placesOf) : undefined;
     const stack = areSeveralStacks ? peer.stack : undefined;
     const frameKey = JSON.stringify([stack, title ?? []]);
     const frame = frames.get(frameKey) ?? { ...(stack === undefined ? {} : { stack }), title, boxes: [] };
@@ -398,21 +400,33 @@ function framesOf(
 }
 
 /** Returns the title of the frame of a peer: whose network it is in, and its network zone. */
-function frameTitle(peer: TracedPeer): string[] | undefined {
-  const title = networkTitle(peer) ?? [];
+function frameTitle(peer: TracedPeer, placesOf: typeof placeLines): string[] | undefined {
+  const title = networkTitle(peer, placesOf) ?? [];
   const zone = peer.zones?.map((one) => `${one} network zone`).join(', ');
   const all = zone === undefined ? title : [...title, zone];
   return all.length === 0 ? undefined : all;
 }
 
-function networkTitle({ stack, hostGroups, external }: TracedPeer): string[] | undefined {
+/** Whether machines on AWS are known to be in several accounts or regions. */
+function areInSeveralPlaces(peers: readonly TracedPeer[]): boolean {
+  const groups = peers.flatMap(({ hostGroups }) => hostGroups).filter(({ cloud }) => cloud === 'aws');
+  return new Set(groups.map(({ account, region }) => JSON.stringify([account, region]))).size > 1;
+}
+
+/** Returns the region and the account of machines, as far as they are known. */
+function placeLines({ account, region }: TracedHostGroup): string[] {
+  return [region ?? [], account === undefined ? [] : `account ${account}`].flat();
+}
+
+function networkTitle({ stack, hostGroups, external }: TracedPeer, placesOf: typeof placeLines): string[] | undefined {
   if (external) return EXTERNAL_HOSTS;
   const titles = new Map(
     hostGroups
-      .map(({ cloud, network, owner }) => {
+      .map((group) => {
+        const { cloud, network, owner } = group;
         // an expression means something else in a different stack
         const isElsewhere = owner !== undefined && owner !== stack && network?.includes('<') === true;
-        return [[CLOUDS[cloud] ?? cloud], network ?? [], isElsewhere ? [`stack ${owner}`] : []].flat();
+        return [CLOUDS[cloud] ?? cloud, placesOf(group), network ?? [], isElsewhere ? [`stack ${owner}`] : []].flat();
       })
       .map((title) => [JSON.stringify(title), title]),
   );

@@ -97,9 +97,12 @@ function withReferences(peer: TracedPeer): string[] {
   return [...(peer.references.length > 0 ? [peer.label] : []), ...ofGroups.map((group) => groupLabel(group, peer))];
 }
 
-/** Returns a key that is equal for peers of one stack with the same name, IP ranges, cloud, project and network. */
+/** Returns a key that is equal for peers of one stack with the same name, IP ranges, cloud, project or account, network and region. */
 export function peerKey(peer: TracedPeer): string {
-  const machines = peer.hostGroups.map(({ cloud, label, network }) => [cloud, label, network]);
+  const machines = peer.hostGroups.map(({ cloud, label, account, region, network }) => [
+    ...[cloud, label, network],
+    ...[account, region],
+  ]);
   const key = keys.get(peer) ?? JSON.stringify([peer.stack, peer.label, peerRangeTexts(peer), machines, peer.zones]);
   keys.set(peer, key);
   return key;

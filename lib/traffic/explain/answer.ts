@@ -34,6 +34,10 @@ export interface EndAnswer {
   /** The machines, IP ranges or IP address. */
   readonly name: string;
   readonly network?: string;
+  /** The account of a security group on AWS; absent if it is not known. */
+  readonly account?: string;
+  /** The region of a security group on AWS; absent if it is not known. */
+  readonly region?: string;
   /** What the rules do not say; absent if they say everything. */
   readonly reason?: string;
   /** The rules that match, in the order of evaluation. Empty if no rule matches. */

@@ -1,4 +1,5 @@
 import { notKnownText } from '../../provenance';
+import type { SelectedMachines } from '../configuration';
 import { mention } from '../documented-row';
 import { coversName, deniesByName, isUnknownFarEnd, type PacketPoint } from '../permitted';
 import {
@@ -11,6 +12,7 @@ import {
   type RulePeer,
 } from '../rule';
 import { contains, existsIn, intersection, union } from '../sets';
+import { knownPlace } from '../stack-networks';
 import { type JudgedEnd, joinedVerdict } from '../verdict';
 import { type AskedPacket, type EndAnswer, type MatchingRule, nameOf, type Verdict, WITHOUT_RULES } from './answer';
 import type { QuestionEnd } from './ends';
@@ -21,6 +23,16 @@ import { networkOfGroup } from './network';
 interface JudgedGroup extends JudgedEnd {
   readonly group: GroupName;
   readonly network: string;
+}
+
+/** Returns the networks on GCP of machines, and the account and the region of a security group. */
+function placeOf(
+  groups: readonly SelectedMachines[],
+  { configuration }: AskedPacket,
+): Pick<EndAnswer, 'network' | 'account' | 'region'> {
+  const networks = [...new Set(groups.map(({ network }) => network).filter((name) => name !== ''))];
+  const place = groups.length === 1 ? configuration.places?.get(groups[0].group) : undefined;
+  return { ...(networks.length > 0 && { network: networks.join(', ') }), ...knownPlace(place) };
 }
 
 /** Judges a packet by the rules of one of its ends. */
@@ -38,7 +50,7 @@ export function judgedByRules(
   }));
   const networks = [...new Set(groups.map(({ network }) => network).filter((name) => name !== ''))];
   const peers = peersSeenIn(networks, far).filter(({ family }) => families.has(family) && existsIn(family, port));
-  const place = { name: nameOf(near), ...(networks.length === 0 ? {} : { network: networks.join(', ') }) };
+  const place = { name: nameOf(near), ...placeOf(groups, asked) };
   if (peers.length === 0) {
     const reason = 'there are no such packets: the two IP addresses, or the protocol, are of different families';
     return { ...WITHOUT_RULES, ...place, verdict: 'refused', reason };

@@ -1,11 +1,13 @@
 import { ClusterPortsError } from '../../input';
 import type { FlowJson, HostnameJson, PeerJson, ProvenanceJson } from '../../provenance';
+import type { AwsPlace } from '../configuration';
 import { allowedBy, coversName, trafficDifference, type TrafficRow, trafficRows } from '../permitted';
 import { egressToEverything, neededBy, neededByHostname, type ProvenanceContext, selectedGroups } from '../read';
 import {
   ALL_INSTANCES,
   ANY_MACHINE,
   type Direction,
+  type EndName,
   type GroupName,
   notAttachedReason,
   type PeerName,
@@ -38,6 +40,8 @@ interface UndocumentedEnd {
   readonly name: string;
   /** The network on GCP that the name belongs to; absent for IP ranges and security groups. */
   readonly network?: string;
+  /** The account and the region of a security group, as far as they are known. */
+  readonly place?: AwsPlace;
   /** The same machines in the provenance; absent if it does not have them. */
   readonly machines?: ProvenMachines;
   /** Whether rules or the provenance have the same name in a different network too. */
@@ -89,7 +93,15 @@ export function undocumentedTraffic(stack: RulesOfStack, believed: Believed): Un
   );
   const rows = trafficRows(trafficDifference(allowed, documented)).filter(({ permitted }) => permitted);
   const machines = new NamesInNetworks(rules, machinesIn(stack));
-  return rows.map((row) => traffic(row, others, machines));
+  return rows.map((row) => withPlaces(traffic(row, others, machines), context));
+}
+
+function withPlaces(found: UndocumentedTraffic, { aws }: ProvenanceContext): UndocumentedTraffic {
+  const [from, to] = [found.from, found.to].map((end): UndocumentedEnd => {
+    const place = end.name.startsWith('sg:') ? aws.placeOf(end.name as EndName) : undefined;
+    return place === undefined ? end : { ...end, place };
+  });
+  return { ...found, from, to };
 }
 
 /** The rules of one direction and network are evaluated together. */

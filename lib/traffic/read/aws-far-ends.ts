@@ -81,13 +81,13 @@ export class GivenFarEndFacts implements FarEndFacts {
  * the same rule to AWS if their group, direction and ports are equal. Far ends that are known after apply are left out, because equal
  * expressions may have different values in two modules.
  */
-function writtenFarEnds(given: GivenFarEnds, own: EndName | undefined, { names }: AwsContext): string[] {
+function writtenFarEnds(given: GivenFarEnds, own: EndName | undefined, { names, place }: AwsContext): string[] {
   const ranges = [...given.ranges[AddressFamily.IPV4], ...given.ranges[AddressFamily.IPV6]];
   return [
     ...ranges.flatMap((range) => (isUnknown(range) ? [] : canonical(range))),
-    ...given.groups.flatMap((id) => names.group(id) ?? []),
+    ...given.groups.flatMap((id) => names.group(id, place) ?? []),
     ...(given.hasSelf && own !== undefined ? [own] : []),
-    ...given.lists.flatMap((id) => nameOfList(id, names)),
+    ...given.lists.flatMap((id) => nameOfList(id, names, place)),
   ];
 }
 
@@ -95,14 +95,14 @@ function writtenFarEnds(given: GivenFarEnds, own: EndName | undefined, { names }
  * Counts how much of the quota of a security group a rule uses, by family: one per range, one per group, and the maximum number of
  * entries of a prefix list.
  */
-function ruleEntries(given: GivenFarEnds, { names, listSizes }: AwsContext): Record<AddressFamily, number> {
+function ruleEntries(given: GivenFarEnds, { names, place, listSizes }: AwsContext): Record<AddressFamily, number> {
   const groups = given.groups.length + (given.hasSelf ? 1 : 0);
   const entries = {
     [AddressFamily.IPV4]: given.ranges[AddressFamily.IPV4].length + groups,
     [AddressFamily.IPV6]: given.ranges[AddressFamily.IPV6].length + groups,
   };
   for (const id of given.lists) {
-    const size = listSizes.get(names.list(id) ?? '');
+    const size = listSizes.get(names.list(id, place) ?? '');
     if (size) entries[size.family] += size.maxEntries;
     else entries[AddressFamily.IPV4] += 1;
   }
@@ -110,14 +110,14 @@ function ruleEntries(given: GivenFarEnds, { names, listSizes }: AwsContext): Rec
 }
 
 /** Returns the prefix lists of a rule whose maximum number of entries is not known, so that the rule may count more than once. */
-function uncountedLists({ lists }: GivenFarEnds, { names, listSizes }: AwsContext): string[] {
+function uncountedLists({ lists }: GivenFarEnds, { names, place, listSizes }: AwsContext): string[] {
   return lists
-    .flatMap((id) => names.list(id) ?? 'a prefix list known after apply')
+    .flatMap((id) => names.list(id, place) ?? 'a prefix list known after apply')
     .filter((name) => !listSizes.has(name));
 }
 
-function nameOfList(id: string | UnknownValue, names: AwsContext['names']): string[] {
-  const name = names.list(id);
+function nameOfList(id: string | UnknownValue, names: AwsContext['names'], place: AwsContext['place']): string[] {
+  const name = names.list(id, place);
   return name === undefined ? [] : [`list:${name}`];
 }
 

@@ -1,8 +1,9 @@
 import { addTo } from '../../input';
 import { AddressFamily } from '../../net';
-import type { ListSize, NotEvaluated, PrefixList, Stops } from '../configuration';
+import type { AwsPlace, ListSize, NotEvaluated, PrefixList, Stops } from '../configuration';
 import { ANY_MACHINE, type EndName, type Rule, type RulePeer } from '../rule';
 import { type Block, isUnknown, type Resource, type UnknownValue, Unreadable, unreadable } from '../terraform';
+import { PlacedIds } from './aws-ids';
 import { attributeNotEvaluated, blockNotEvaluated, joinedPeers, namedPeers, type Peers, rangePeers } from './peers';
 
 const GROUP = 'aws_security_group';
@@ -13,59 +14,114 @@ const SERVICE_LIST = 'aws_prefix_list';
 const LISTS: readonly string[] = [LIST, SERVICE_LIST];
 const ENTRY = 'aws_ec2_managed_prefix_list_entry';
 
+/** What names of security groups and prefix lists depend on, apart from the resources themselves. */
+export interface AroundNames {
+  /** The resources before the change, whose ids other resources may still have. */
+  readonly prior?: readonly Resource[];
+  /** All resources that may refer to security groups or prefix lists by id; if there are none, those that are named. */
+  readonly referring?: readonly Resource[];
+}
+
+/** A resource with an id. */
+interface Identified {
+  readonly address: string;
+  readonly place: AwsPlace | undefined;
+}
+
 /** Finds the one name of a security group or prefix list, whether a rule refers to it by id or by expression. */
 export class AwsNames {
   /** The security groups that the configuration creates, with their names and ids in AWS. */
   public readonly groups: ReadonlyMap<EndName, readonly string[]>;
-  private readonly addresses = new Map<string, string>();
+  private readonly addresses = new Set<string>();
+  private readonly byId = new Map<string, Identified[]>();
+  private readonly placedIds: PlacedIds;
+  /** The places of the security groups and prefix lists that the configuration creates. */
+  private readonly places = new Map<EndName, AwsPlace>();
   /** The groups of ids: many rules have the same group, and share the text of its name. What was asked for is not part of what two of these are. */
-  readonly #groupsById = new Map<string, EndName>();
+  readonly #groupsById = new Map<AwsPlace | undefined, Map<string, EndName>>();
 
-  /** @param prior the resources before the change, whose ids other resources may still have */
-  constructor(resources: readonly Resource[], prior: readonly Resource[] = []) {
+  constructor(resources: readonly Resource[], { prior = [], referring = resources }: AroundNames = {}) {
     const groups = new Map<EndName, readonly string[]>();
-    for (const { type, block } of resources) {
-      if (type !== GROUP && type !== DEFAULT_GROUP && !LISTS.includes(type)) continue;
-      if (isData(block) && !LISTS.includes(type)) continue;
-      this.addresses.set(block.address, block.address);
+    for (const { type, block, place } of resources) {
+      const isList = LISTS.includes(type);
+      if (type !== GROUP && type !== DEFAULT_GROUP && !isList) continue;
+      if (isData(block) && !isList) continue;
+      this.addresses.add(block.address);
       const id = block.value('id');
-      if (typeof id === 'string') this.addresses.set(id, block.address);
-      if (!LISTS.includes(type)) {
-        groups.set(`sg:${block.address}`, namesInAws(block.value('name'), block.value('name_prefix'), id));
-      }
+      if (typeof id === 'string') addTo(this.byId, id, { address: block.address, place });
+      const name: EndName = `${isList ? 'list' : 'sg'}:${block.address}`;
+      if (place !== undefined) this.places.set(name, place);
+      if (!isList) groups.set(name, namesInAws(block.value('name'), block.value('name_prefix'), id));
     }
     this.groups = groups;
-    for (const { block } of prior) {
+    const known = new Set(this.byId.keys());
+    for (const { block, place } of prior) {
       const id = block.value('id');
-      const isReplaced = this.addresses.has(block.address) && typeof id === 'string' && !this.addresses.has(id);
-      if (isReplaced) this.addresses.set(id, block.address);
+      const isReplaced = this.addresses.has(block.address) && typeof id === 'string' && !known.has(id);
+      if (isReplaced) addTo(this.byId, id, { address: block.address, place });
     }
+    this.placedIds = new PlacedIds(referring);
   }
 
-  /** Returns the name of a security group; nothing if it is neither an id nor an expression. */
-  public group(id: string | UnknownValue): EndName | undefined {
-    const known = isUnknown(id) ? undefined : this.#groupsById.get(id);
-    if (known !== undefined) return known;
-    const name = this.nameOf(id);
-    if (name === undefined) return undefined;
-    const group: EndName = `sg:${name}`;
-    if (!isUnknown(id)) this.#groupsById.set(id, group);
-    return group;
+  /** Returns where a security group or prefix list is, as far as it is known. */
+  public placeOf(name: EndName): AwsPlace | undefined {
+    return this.places.get(name) ?? this.placedIds.placeOf(name);
+  }
+
+  /**
+   * Returns the name of a security group; nothing if it is neither an id nor an expression.
+   *
+   * @param place where the resource is that refers to the group
+   */
+  public group(id: string | UnknownValue, place: AwsPlace | undefined): EndName | undefined {
+    if (isUnknown(id)) {
+      const name = this.nameOf(id, place);
+      return name === undefined ? undefined : `sg:${name}`;
+    }
+    const ofPlace = this.#groupsById.get(place) ?? new Map<string, EndName>();
+    this.#groupsById.set(place, ofPlace);
+    const known = ofPlace.get(id) ?? (`sg:${this.nameOf(id, place)}` as const);
+    ofPlace.set(id, known);
+    return known;
   }
 
   /** Returns the Terraform address or id of a prefix list; nothing if it is neither an id nor an expression. */
-  public list(id: string | UnknownValue): string | undefined {
-    return this.nameOf(id);
+  public list(id: string | UnknownValue, place: AwsPlace | undefined): string | undefined {
+    return this.nameOf(id, place);
   }
 
-  private nameOf(id: string | UnknownValue): string | undefined {
+  private nameOf(id: string | UnknownValue, place: AwsPlace | undefined): string | undefined {
     if (isUnknown(id)) {
       if (id.expression === undefined) return undefined;
       const address = id.expression.replace(/\.id$/, '');
-      return this.addresses.get(address) ?? id.expression;
+      return this.addresses.has(address) ? address : id.expression;
     }
-    return this.addresses.get(id) ?? this.addresses.get(id.replace(/^\d{12}\//, '')) ?? id;
+    return this.addressOf(id, place) ?? this.placedIds.nameOf(id, place);
   }
+
+  /** Returns the only resource with an id that is not known to be in a different account or region. */
+  private addressOf(id: string, place: AwsPlace | undefined): string | undefined {
+    const [, account, own = id] = OTHER_ACCOUNT.exec(id) ?? [];
+    const known = this.byId.get(own);
+    if (known === undefined) return undefined;
+    const at = { region: place?.region, account: account ?? place?.account };
+    const possible = known.filter((one) => !isElsewhere(at, one.place));
+    const same = possible.filter((one) => one.place?.key === place?.key);
+    const [only, ...others] = same.length === 1 ? same : possible;
+    return others.length === 0 ? (only as Identified | undefined)?.address : undefined;
+  }
+}
+
+/** A reference to a security group of a different account: `123456789012/sg-0123456789abcdef0`. */
+const OTHER_ACCOUNT = /^(\d{12})\/(.+)$/;
+
+type KnownPlace = Partial<Pick<AwsPlace, 'account' | 'region'>>;
+
+/** Whether two places are known to be different accounts or regions. */
+function isElsewhere(one: KnownPlace, other: KnownPlace = {}): boolean {
+  const isOther = (a: string | undefined, b: string | undefined): boolean =>
+    a !== undefined && b !== undefined && a !== b;
+  return isOther(one.account, other.account) || isOther(one.region, other.region);
 }
 
 /** Whether a block is a data source, which may describe a resource of the same type. */
@@ -81,6 +137,8 @@ function namesInAws(name: unknown, prefix: unknown, id: unknown): string[] {
 /** The parts of a configuration that are needed to read the rule of a security group. */
 export interface AwsContext {
   readonly names: AwsNames;
+  /** Where the rule is. */
+  readonly place?: AwsPlace;
   readonly lists: ReadonlyMap<string, Peers>;
   /** The sizes of prefix lists, by Terraform address. */
   readonly listSizes: ReadonlyMap<string, ListSize>;
@@ -122,10 +180,10 @@ export function knownPrefixLists(
 /** Returns a prefix list as a far end: its IP ranges if the configuration has them, else its name. */
 export function prefixListPeers(
   id: string | UnknownValue,
-  names: AwsNames,
-  lists: ReadonlyMap<string, Peers>,
+  place: AwsPlace | undefined,
+  { names, lists }: Pick<AwsContext, 'names' | 'lists'>,
 ): Peers | undefined {
-  const name = names.list(id);
+  const name = names.list(id, place);
   if (name === undefined) return undefined;
   return lists.get(name) ?? { peers: namedPeers(`list:${name}`), notEvaluated: [] };
 }
@@ -197,7 +255,7 @@ function entriesOf(resources: readonly Resource[], names: AwsNames): Map<string,
   for (const resource of resources) {
     if (resource.type !== ENTRY) continue;
     const id = resource.block.value('prefix_list_id');
-    const list = typeof id === 'string' || isUnknown(id) ? names.list(id) : undefined;
+    const list = typeof id === 'string' || isUnknown(id) ? names.list(id, resource.place) : undefined;
     if (list !== undefined) addTo(byList, list, resource);
   }
   return byList;

@@ -5,7 +5,7 @@ import { type Direction, type EndName, UNORDERED } from '../rule';
 import { ALL_PORTS, hasPorts, hasTypes, portInterval, type PortInterval, protocolNumber, typeInterval } from '../sets';
 import { type Block, isUnknown, UnknownValue, unreadable } from '../terraform';
 import { type FarEndAttribute, GivenFarEndFacts, type GivenFarEnds, listedFarEnds, OneFarEnd } from './aws-far-ends';
-import { type AwsContext, type AwsNames, prefixListPeers } from './aws-names';
+import { type AwsContext, prefixListPeers } from './aws-names';
 import {
   attributeNotEvaluated,
   joinedPeers,
@@ -43,16 +43,11 @@ export function readVpcRule(block: Block, direction: Direction, context: AwsCont
   );
 }
 
-function vpcRulePeers(
-  block: Block,
-  name: FarEndAttribute,
-  value: string | UnknownValue,
-  { names, lists }: AwsContext,
-): Peers {
+function vpcRulePeers(block: Block, name: FarEndAttribute, value: string | UnknownValue, context: AwsContext): Peers {
   if (name === 'cidr_ipv4') return rangePeers(block, name, [value], IPV4);
   if (name === 'cidr_ipv6') return rangePeers(block, name, [value], IPV6);
-  if (name === 'prefix_list_id') return listPeers(block, name, value, names, lists);
-  return groupPeers(block, name, value, names);
+  if (name === 'prefix_list_id') return listPeers(block, name, value, context);
+  return groupPeers(block, name, value, context);
 }
 
 /** Reads an `aws_security_group_rule`. */
@@ -90,7 +85,7 @@ export function readInlineRules(group: Block, direction: Direction, context: Aws
   if (isUnknown(blocks)) {
     const { peers } = rangePeers(group, direction, [blocks], [...IPV4, ...IPV6]);
     const known: KnownPart = { action: 'allow', direction, peers };
-    const name = context.names.group(own);
+    const name = context.names.group(own, context.place);
     const possible = name && [{ action: 'allow' as const, direction, groups: [name] }];
     return { rules: [], notEvaluated: [{ ...attributeNotEvaluated(group, direction, blocks), known, possible }] };
   }
@@ -124,7 +119,7 @@ function readRule(
 ): ReadResult {
   const ports = awsPorts(block, protocol);
   if (id === undefined) throw unreadable('security_group_id must be a security group', 'nothing');
-  const known = context.names.group(id);
+  const known = context.names.group(id, context.place);
   const part: KnownPart = { action: 'allow', direction, peers };
   const possible: PossibleRule[] = [
     { ...part, groups: known && [known], ports: 'value' in ports ? undefined : [ports] },
@@ -182,15 +177,15 @@ function listedPeers(
   block: Block,
   groups: { readonly name: string; readonly ids: readonly (string | UnknownValue)[] },
   own: string | UnknownValue | undefined,
-  { names, lists }: AwsContext,
+  context: AwsContext,
 ): { peers: Peers; count: number } {
   const self = block.flag('self');
   const parts = [
     rangePeers(block, 'cidr_blocks', block.ranges('cidr_blocks'), IPV4),
     rangePeers(block, 'ipv6_cidr_blocks', block.ranges('ipv6_cidr_blocks'), IPV6),
-    ...block.texts('prefix_list_ids').map((id) => listPeers(block, 'prefix_list_ids', id, names, lists)),
-    ...groups.ids.map((id) => groupPeers(block, groups.name, id, names)),
-    ...(self === true && own !== undefined ? [selfPeers(block, own, names)] : []),
+    ...block.texts('prefix_list_ids').map((id) => listPeers(block, 'prefix_list_ids', id, context)),
+    ...groups.ids.map((id) => groupPeers(block, groups.name, id, context)),
+    ...(self === true && own !== undefined ? [selfPeers(block, own, context)] : []),
     ...(isUnknown(self) ? [{ peers: [], notEvaluated: [attributeNotEvaluated(block, 'self', self)] }] : []),
   ];
   const given = parts.filter((part) => part !== NO_PEERS);
@@ -205,14 +200,8 @@ function hasRanges(block: Block): boolean {
   });
 }
 
-function listPeers(
-  block: Block,
-  name: string,
-  id: string | UnknownValue,
-  names: AwsNames,
-  lists: AwsContext['lists'],
-): Peers {
-  const known = prefixListPeers(id, names, lists);
+function listPeers(block: Block, name: string, id: string | UnknownValue, context: AwsContext): Peers {
+  const known = prefixListPeers(id, context.place, context);
   if (!known) {
     const lists = namedPeers(unknownMachines('list', id as UnknownValue, block, name));
     return { peers: lists, notEvaluated: [attributeNotEvaluated(block, name, id as UnknownValue)] };
@@ -225,16 +214,16 @@ function moreMembers(block: Block, name: string, id: string | UnknownValue): Not
   return isUnknown(id) && id.count === 'any' ? [attributeNotEvaluated(block, name, id)] : [];
 }
 
-function groupPeers(block: Block, name: string, id: string | UnknownValue, names: AwsNames): Peers {
-  const group: EndName | undefined = names.group(id);
+function groupPeers(block: Block, name: string, id: string | UnknownValue, { names, place }: AwsContext): Peers {
+  const group: EndName | undefined = names.group(id, place);
   if (group !== undefined) return { peers: namedPeers(group), notEvaluated: moreMembers(block, name, id) };
   const machines = unknownMachines('sg', id as UnknownValue, block, name);
   return { peers: namedPeers(machines), notEvaluated: [attributeNotEvaluated(block, name, id as UnknownValue)] };
 }
 
 /** Returns the group of a rule as its far end. If it is not known, it has the name that it has as the group of the rule. */
-function selfPeers(block: Block, own: string | UnknownValue, names: AwsNames): Peers {
-  const group = names.group(own) ?? unknownMachines('sg', own as UnknownValue, block, 'security_group_id');
+function selfPeers(block: Block, own: string | UnknownValue, { names, place }: AwsContext): Peers {
+  const group = names.group(own, place) ?? unknownMachines('sg', own as UnknownValue, block, 'security_group_id');
   return { peers: namedPeers(group), notEvaluated: [] };
 }
 

@@ -47,7 +47,7 @@ export function circumstancesOf(
   }
   if (type === 'aws_ec2_managed_prefix_list_entry') {
     const id = block.value('prefix_list_id');
-    const list = typeof id === 'string' || isUnknown(id) ? names.list(id) : undefined;
+    const list = typeof id === 'string' || isUnknown(id) ? names.list(id, resource.place) : undefined;
     return list !== undefined && lists.has(list)
       ? NONE
       : circumstance(

@@ -1,6 +1,7 @@
 import { addTo, refusal, shown } from '../../input';
 import { AddressFamily } from '../../net';
 import type {
+  AwsPlace,
   Circumstance,
   Configuration,
   EnforcementOrder,
@@ -27,6 +28,7 @@ import {
   type RulePeer,
 } from '../rule';
 import { outputName } from './from-provenance';
+import { idIn, placeText } from './aws-ids';
 import { isUncertainOrder, uncertainOrders } from './enforcement-orders';
 import { enforcedRules } from './hostnames';
 import { uncertainNetworks } from './uncertain-names';
@@ -49,7 +51,7 @@ export function combinedConfiguration(
   const parts = stacks.map(([stack, { rules }]) =>
     rulesWithNames(
       rules.flatMap((rule) => inStack(rule, stack, attachments).map((one) => crossStack.withLists(one, stack))),
-      (name) => qualified(...crossStack.origin(name, stack)),
+      (name) => crossStack.nameInApp(...crossStack.origin(name, stack)),
     ),
   );
   const enforcementOrders = combinedOrders(stacks);
@@ -77,6 +79,7 @@ export function combinedConfiguration(
     attachments,
     requested: requestedOf(stacks, crossStack),
     selectedMachines: () => machinesOf(stacks, crossStack),
+    places: combinedPlaces(stacks, crossStack),
     ...namesIn(stacks),
     ...provenanceOf(stacks),
   };
@@ -147,6 +150,18 @@ function combinedDependencies(
   );
 }
 
+/** Returns where the security groups and prefix lists of all stacks are. */
+function combinedPlaces(
+  stacks: readonly (readonly [string, Configuration])[],
+  crossStack: CrossStackNames,
+): Map<string, AwsPlace> {
+  return new Map(
+    stacks.flatMap(([stack, { places = new Map<string, AwsPlace>() }]) =>
+      [...places].map(([name, place]): [string, AwsPlace] => [crossStack.nameInApp(name as EndName, stack), place]),
+    ),
+  );
+}
+
 /** Joins what the firewall team is asked to open, if all stacks can tell. */
 function requestedOf(
   stacks: readonly (readonly [string, Configuration])[],
@@ -154,7 +169,7 @@ function requestedOf(
 ): Rule[] | undefined {
   if (stacks.some(([, { requested }]) => requested === undefined)) return undefined;
   return stacks.flatMap(([stack, { requested = [] }]) =>
-    rulesWithNames(requested, (name) => qualified(...crossStack.recordedOrigin(name, stack))),
+    rulesWithNames(requested, (name) => crossStack.nameInApp(...crossStack.recordedOrigin(name, stack))),
   );
 }
 
@@ -164,8 +179,9 @@ function machinesOf(
 ): ReturnType<NonNullable<Configuration['selectedMachines']>> {
   return new Map(
     stacks.flatMap(([stack, { selectedMachines }]) => {
-      const named = ({ group, network }: SelectedMachines): SelectedMachines => ({
-        group: qualified(...crossStack.recordedOrigin(group, stack)),
+      const named = ({ group, network, place }: SelectedMachines): SelectedMachines => ({
+        ...(place && { place }),
+        group: crossStack.nameInApp(...crossStack.recordedOrigin(group, stack)),
         network: network === '' ? '' : networkIn(stack, network),
       });
       return [...(selectedMachines?.() ?? [])].map(
@@ -260,6 +276,47 @@ function qualified<T extends Name>(name: T, stack: string): T {
   return `${name.slice(0, colon)}:${stack}/${name.slice(colon + 1)}` as T;
 }
 
+/** An id of a security group or prefix list in one stack. */
+interface PlacedId {
+  readonly stack: string;
+  readonly name: EndName;
+  readonly place: AwsPlace;
+}
+
+/**
+ * Returns by stack the names of ids that different stacks have in several accounts, regions or providers: with the account and the region
+ * if no other has the same, else with the stack.
+ */
+function namesInPlaces(
+  stacks: readonly (readonly [string, Configuration])[],
+): Map<string, ReadonlyMap<string, EndName>> {
+  const byId = new Map<string, PlacedId[]>();
+  for (const [stack, { places = new Map<string, AwsPlace>() }] of stacks) {
+    for (const [name, place] of places) {
+      const id = idIn(name);
+      if (id !== undefined) addTo(byId, id, { stack, name: name as EndName, place });
+    }
+  }
+  const found = new Map<string, Map<string, EndName>>();
+  for (const [id, placed] of byId) {
+    const texts = new Map(placed.map((one) => [placeKey(one), placeText(one.place)]));
+    if (texts.size < 2) continue;
+    for (const one of placed) {
+      const { stack, name } = one;
+      const text = texts.get(placeKey(one))!;
+      const isUnique = text !== '' && [...texts.values()].filter((other) => other === text).length === 1;
+      const [start, own] = [name.slice(0, name.indexOf(':') + 1), name.slice(name.indexOf(':') + 1)];
+      const called = `${start}${isUnique ? `${text}/${id.slice(id.indexOf(':') + 1)}` : `${stack}/${own}`}` as EndName;
+      found.set(stack, (found.get(stack) ?? new Map<string, EndName>()).set(name, called));
+    }
+  }
+  return found;
+}
+
+function placeKey({ stack, place: { key, isOfStack } }: PlacedId): string {
+  return isOfStack === true ? `${stack} ${key}` : key;
+}
+
 /** A reference to an output of a different stack of the app, as cdktf writes it. */
 const CROSS_STACK_NAME =
   /^(sg|list):data\.terraform_remote_state\.cross-stack-reference-input-(.+)\.outputs\.([\w-]+)$/;
@@ -272,9 +329,17 @@ const CROSS_STACK_VALUE = /data\.terraform_remote_state\.cross-stack-reference-i
 /** Resolves names that refer to values of different stacks of the same app. */
 class CrossStackNames {
   private readonly stacks: ReadonlyMap<string, Configuration>;
+  /** The names of ids that mean something else in a different stack, by stack. */
+  private readonly placedNames: ReadonlyMap<string, ReadonlyMap<string, EndName>>;
 
   constructor(stacks: readonly (readonly [string, Configuration])[]) {
     this.stacks = new Map(stacks);
+    this.placedNames = namesInPlaces(stacks);
+  }
+
+  /** Returns the name that something in a stack has among all stacks. */
+  public nameInApp<T extends Name>(name: T, stack: string): T {
+    return (this.placedNames.get(stack)?.get(name) as T | undefined) ?? qualified(name, stack);
   }
 
   /** Returns the stack that a name comes from, and its name there; a name that does not come from a known stack is unchanged. */
@@ -330,7 +395,10 @@ class CrossStackNames {
     const [origin, from] = this.origin(name as EndName, stack);
     const own = this.stacks.get(from)?.listRanges?.get(origin);
     if (own !== undefined || !GLOBAL_NAME.test(origin)) return own;
-    return [...this.stacks.values()].map(({ listRanges }) => listRanges?.get(origin)).find((one) => one !== undefined);
+    const listing = [...this.stacks].filter(
+      ([other]) => this.nameInApp(origin, other) === this.nameInApp(origin, from),
+    );
+    return listing.map(([, { listRanges }]) => listRanges?.get(origin)).find((one) => one !== undefined);
   }
 
   /** Returns a rule with the IP ranges and the sizes of prefix lists that other stacks have. */
@@ -348,7 +416,7 @@ class CrossStackNames {
 
   /** Returns what could not be evaluated with the names of all stacks in the rules that it may be. */
   public withPossibleNames(one: NotEvaluated, stack: string): NotEvaluated {
-    const nameOf = <T extends Name>(name: T): T => qualified(...this.origin(name, stack));
+    const nameOf = <T extends Name>(name: T): T => this.nameInApp(...this.origin(name, stack));
     const possible = one.possible?.map(({ network, groups, peers, ...rest }) => ({
       ...rest,
       network: network === undefined || network === '' ? network : networkIn(stack, network),

@@ -1,3 +1,4 @@
+export { idIn, isPlacedId } from './aws-ids';
 export { combinedConfiguration } from './combined-configuration';
 export { UNKNOWN_ORDER } from './enforcement-orders';
 export {

@@ -1,4 +1,5 @@
 import type {
+  AwsPlace,
   Circumstance,
   Configuration,
   ConfigurationKind,
@@ -10,10 +11,18 @@ import type {
 } from '../configuration';
 import { allowedBy, containsTraffic, PermittedTraffic } from '../permitted';
 import { influenceOf } from '../register';
-import { ANY_MACHINE, type Rule } from '../rule';
+import { ANY_MACHINE, type EndName, type Rule } from '../rule';
 import { existsIn, FAMILIES } from '../sets';
 import { type Resource, type Resources, UnknownValue, type UnreadPart } from '../terraform';
-import { type AwsContext, AwsNames, createdLists, knownPrefixLists, prefixLists, prefixListSizes } from './aws-names';
+import {
+  type AroundNames,
+  type AwsContext,
+  AwsNames,
+  createdLists,
+  knownPrefixLists,
+  prefixLists,
+  prefixListSizes,
+} from './aws-names';
 import { readGroupRule, readInlineRules, readVpcRule } from './aws-rules';
 import { orderCircumstances, uncertainOrders } from './enforcement-orders';
 import { readFirewall } from './gcp-firewall-rules';
@@ -30,9 +39,11 @@ import {
   providerCircumstances,
   type ResourceRules,
 } from './circumstances';
-import { namesIn, uncertainNames, uncertainNetworks } from './uncertain-names';
+import { namesIn, type RuleNames, uncertainNames, uncertainNetworks } from './uncertain-names';
 
 interface Context extends AwsContext {
+  /** The same for the rules of each account and region. */
+  readonly atPlaces: Map<AwsPlace, Context>;
   readonly networks: GcpNames;
   readonly proxies: WebProxyNames;
   readonly ruleGroups: RuleGroups;
@@ -76,11 +87,16 @@ type ResultsByResource = Map<Resource, readonly ReadResult[]>;
 /** A configuration without what only a synthesized stack tells. */
 type ReadRules = Omit<Configuration, 'provenance' | 'stacks'>;
 
-/** Reads the rules of two sides that share most resources. */
+/**
+ * Reads the rules of two sides that share most resources.
+ *
+ * @param referring the resources of these and of other sides: an id has the same name on each
+ */
 export function readBothRules(
   given: readonly [Resources, Resources],
   file: string,
   kind: ConfigurationKind,
+  referring: readonly Resource[],
 ): [ReadRules, ReadRules] {
   const [first, second] = given.map(({ resources, data }) => new Set([...resources, ...data]));
   const isOnlyRule = ({ type }: Resource): boolean => ONLY_RULES.has(type);
@@ -88,25 +104,30 @@ export function readBothRules(
     [...first].filter((one) => !second.has(one)).every(isOnlyRule) &&
     [...second].filter((one) => !first.has(one)).every(isOnlyRule);
   const known: ResultsByResource | undefined = areOnlyRules ? new Map() : undefined;
-  return [readRules(given[0], file, kind, known), readRules(given[1], file, kind, known)];
+  const shared = { known, referring };
+  return [readRules(given[0], file, kind, shared), readRules(given[1], file, kind, shared)];
 }
 
-/**
- * Reads the rules of all resources.
- *
- * @param known the results of resources, to which those of these resources are added
- */
+/** What two sides of a change share. */
+export interface SharedParts {
+  /** The results of resources, to which those of one side are added. */
+  readonly known?: ResultsByResource;
+  /** The resources of all sides: an id has the same name on each. */
+  readonly referring?: readonly Resource[];
+}
+
+/** Reads the rules of all resources. */
 export function readRules(
   given: Resources,
   file: string,
   kind: ConfigurationKind,
-  known?: ResultsByResource,
+  { known, referring = given.resources }: SharedParts = {},
 ): ReadRules {
   const { resources, data, dependenciesOf, modules, notEvaluated, notes, prior = [], impliedProject } = given;
   // large configurations have mostly rules, so what else they have is found once
   const others = resources.filter(({ type }) => !ONLY_RULES.has(type));
   const named = [...others, ...data];
-  const context = contextOf(named, prior, impliedProject);
+  const context = contextOf(named, { prior, referring }, impliedProject);
   const read = resources.map((resource) => ({ resource, results: resultsWithContent(resource, context, known) }));
   const found = joinedResults(resultsIn(read));
   const used = namesIn(found.rules);
@@ -134,10 +155,22 @@ export function readRules(
     addresses: new Set(resources.map(({ block }) => block.address)),
     dependencies: dependenciesIn(used, context, dependenciesOf),
     enforcementOrders,
+    places: placesIn(used, context),
     ...referredTo(context, named),
     inlineGroups: others.flatMap((resource) => inlineGroupsOf(resource, context)),
     modules,
   };
+}
+
+/** Returns where the security groups and prefix lists in rules, and the created ones, are. */
+function placesIn({ ends }: RuleNames, { names }: Context): Map<EndName, AwsPlace> {
+  const all = [...names.groups.keys(), ...[...ends].filter((name) => /^(?:sg|list):/.test(name))] as EndName[];
+  return new Map(
+    all.flatMap((name): [EndName, AwsPlace][] => {
+      const place = names.placeOf(name);
+      return place === undefined ? [] : [[name, place]];
+    }),
+  );
 }
 
 /** Returns what rules of this and of other configurations may refer to. */
@@ -172,11 +205,12 @@ function* resultsIn(read: readonly ResourceRules[]): Generator<ReadResult> {
   for (const { results } of read) yield* results;
 }
 
-function contextOf(all: readonly Resource[], prior: readonly Resource[], impliedProject?: string): Context {
-  const names = new AwsNames(all, prior);
+function contextOf(all: readonly Resource[], around: AroundNames, impliedProject?: string): Context {
+  const names = new AwsNames(all, around);
   return {
     names,
-    lists: prefixLists(all, names, prior),
+    atPlaces: new Map(),
+    lists: prefixLists(all, names, around.prior),
     listSizes: prefixListSizes(all),
     networks: new GcpNames(all, impliedProject),
     proxies: new WebProxyNames(all),
@@ -242,7 +276,7 @@ function resultsWithContent(resource: Resource, context: Context, known?: Result
 
 function inlineGroupsOf({ type, block, listsInlineRules = [] }: Resource, { names }: Context): InlineGroup[] {
   if (type !== 'aws_security_group' && type !== 'aws_default_security_group') return [];
-  const group = names.group(new UnknownValue(block.address, 'the security group itself'));
+  const group = names.group(new UnknownValue(block.address, 'the security group itself'), undefined);
   if (group === undefined) return [];
   return DIRECTIONS.filter((direction) => listsInlineRules.includes(direction)).map((direction) => ({
     file: block.file,
@@ -256,9 +290,17 @@ function resultsOf(resource: Resource, context: Context): readonly ReadResult[] 
   return resource.hasProvisioners === true ? [...results, runsCommands(resource)] : results;
 }
 
+/** Returns the context of the rules in a resource: in one account and region, ids mean something else than in a different one. */
+function contextAt({ place }: Resource, context: Context): Context {
+  if (place === undefined) return context;
+  const known = context.atPlaces.get(place) ?? { ...context, place };
+  context.atPlaces.set(place, known);
+  return known;
+}
+
 function resultsOfRules(resource: Resource, context: Context): readonly ReadResult[] {
   const { type, block } = resource;
-  if (Object.hasOwn(READERS, type)) return readable(block, () => READERS[type](resource, context));
+  if (Object.hasOwn(READERS, type)) return readable(block, () => READERS[type](resource, contextAt(resource, context)));
   const influence = influenceOf(type);
   if (influence?.kind !== 'not evaluated' || changesNothing(resource)) return [];
   if (PLACELESS.includes(type)) return readable(block, () => [readPlacelessRule(block, influence.reason)]);
@@ -283,9 +325,10 @@ function runByData(resource: Resource): NotEvaluated[] {
 const ANY_COMMAND: Stops = { added: 'opened', changed: 'opened', removed: 'any' };
 
 /** Reads the rules that a security group lists although they are separate resources. */
-function listedRules({ block, listsSeparateRules = [] }: Resource, context: Context): ReadResult[] {
+function listedRules(resource: Resource, context: Context): ReadResult[] {
+  const { block, listsSeparateRules = [] } = resource;
   const directions = DIRECTIONS.filter((direction) => listsSeparateRules.includes(direction));
-  return directions.map((direction) => readInlineRules(block, direction, context));
+  return directions.map((direction) => readInlineRules(block, direction, contextAt(resource, context)));
 }
 
 /** Drops the far ends of one family from the ICMP of the other: such packets do not exist. */

@@ -12,7 +12,7 @@ import {
 } from '../terraform';
 import { dependenciesIn } from './circumstances';
 import { accessRequests, provenanceContext, selectedMachines } from './from-provenance';
-import { readBothRules, readRules } from './read-rules';
+import { readBothRules, readRules, type SharedParts } from './read-rules';
 import { namesIn } from './uncertain-names';
 
 /** The configurations before and after the apply of a plan. */
@@ -64,14 +64,21 @@ export function readPlannedChange(json: unknown, file: string): PlannedChange {
   }
   const object = json as JsonObject;
   const { before, existing, after } = planResources(object, file);
-  const planned = configuration(after, file, kind);
-  if (existing === undefined) return { before: configuration(before, file, kind), after: planned };
-  const [recorded, found] = readBothRules([before, existing], file, kind).map(withoutProvenance);
+  // an id has the same name before and after the apply
+  const referring = [before, existing ?? before, after].flatMap(({ resources }) => resources);
+  const planned = configuration(after, file, kind, { referring });
+  if (existing === undefined) return { before: configuration(before, file, kind, { referring }), after: planned };
+  const [recorded, found] = readBothRules([before, existing], file, kind, referring).map(withoutProvenance);
   return { before: recorded, existing: found, after: planned };
 }
 
-function configuration(resources: Resources, file: string, kind: ConfigurationKind): Configuration {
-  return withoutProvenance(readRules(resources, file, kind));
+function configuration(
+  resources: Resources,
+  file: string,
+  kind: ConfigurationKind,
+  shared?: SharedParts,
+): Configuration {
+  return withoutProvenance(readRules(resources, file, kind, shared));
 }
 
 function withoutProvenance(read: Omit<Configuration, 'provenance' | 'stacks'>): Configuration {

@@ -3,7 +3,7 @@ import type { EndName, Rule } from '../rule';
 
 /** An id, the Terraform address of a resource, or an attribute of a resource. */
 const CERTAIN =
-  /^(?:(?:\d{12}\/)?(?:sg|pl)-[0-9a-zA-Z-]+|(?:module\.[\w-]+(?:\[[^\]]*\])?\.)*(?:data\.)?[a-z0-9]+_\w+\.[\w-]+[\w.[\]"-]*)$/;
+  /^(?:(?:[\w.:-]+\/){0,3}(?:sg|pl)-[0-9a-zA-Z-]+|(?:module\.[\w-]+(?:\[[^\]]*\])?\.)*(?:data\.)?[a-z0-9]+_\w+\.[\w-]+[\w.[\]"-]*)$/;
 const UNKNOWN_MACHINES = /^(?:one of \S|\w+ of \S)/;
 const OUTPUT_OF_A_STATE = /^data\.(?:terraform_remote_state|tfe_outputs)\./;
 

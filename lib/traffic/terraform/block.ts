@@ -1,5 +1,5 @@
 import { shown } from '../../input';
-import type { Circumstance, ModuleCall, NotEvaluated, Note } from '../configuration';
+import type { AwsPlace, Circumstance, ModuleCall, NotEvaluated, Note } from '../configuration';
 import { isUnknown, UnknownValue } from './unknown-value';
 import { unreadable } from './unreadable';
 
@@ -113,6 +113,8 @@ export interface Resource {
   readonly reachability: readonly string[];
   /** The provider that the resource belongs to: `aws`, `aws.ireland`. */
   readonly provider?: string;
+  /** The account and the region of a resource of AWS, as far as they are known. */
+  readonly place?: AwsPlace;
   /** Whether the configuration runs commands when it creates or destroys the resource. */
   readonly hasProvisioners?: boolean;
   /** The attributes in which a security group or prefix list also lists separate resources, as states and plans do. */

@@ -1,8 +1,8 @@
 import { refusal } from '../../input';
-import type { Circumstance } from '../configuration';
+import type { AwsPlace, Circumstance } from '../configuration';
 import { influenceOf, reachabilityIn, withoutSizes } from '../register';
 import { Block, type Resource, type Resources } from './block';
-import { hasProject, PlannedProjects } from './google-projects';
+import { hasProject, PlannedPlaces, PlannedProjects, StatePlaces } from './places';
 import { type Origin, PlanConfiguration } from './plan-configuration';
 import { type Instance, instancesIn, plannedInstances, type PlannedInstances } from './plan-instances';
 import { attributeAt, type JsonObject, objectIn, objectsIn } from './terraform-json';
@@ -16,7 +16,8 @@ export function stateResources(json: JsonObject, file: string): Resources {
   const separateRules = new SeparateRules(instances);
   // a state does not say which of several providers a resource has
   const providerOf = ({ type, isData }: Instance): string | undefined => (isData ? undefined : type.split('_')[0]);
-  const read = resourcesOf(instances, { file, configuration, separateRules, providerOf });
+  const places = new StatePlaces(instances);
+  const read = resourcesOf(instances, { file, configuration, separateRules, places, providerOf });
   return { ...read, providers: new Map(), notEvaluated: [], notes: [] };
 }
 
@@ -78,6 +79,7 @@ interface Context {
   readonly configuration: PlanConfiguration;
   readonly separateRules: SeparateRules;
   readonly projects?: PlannedProjects;
+  readonly places: PlannedPlaces | StatePlaces;
   readonly providerOf: (instance: Instance) => string | undefined;
 }
 
@@ -90,10 +92,11 @@ function contextOf(json: JsonObject, file: string): PlannedInstances & { context
   const configuration = new PlanConfiguration(objectIn(json.configuration, `${file}, configuration`), addresses);
   const all = [...instances.after, ...instances.before, ...(instances.existing ?? [])];
   const projects = new PlannedProjects(configuration, all, json, file);
+  const places = new PlannedPlaces(configuration, all, json, file);
   const providerOf = ({ address }: Instance): string | undefined => configuration.providerOf(address);
   return {
     ...instances,
-    context: { file, configuration, separateRules: new SeparateRules(all), projects, providerOf },
+    context: { file, configuration, separateRules: new SeparateRules(all), projects, places, providerOf },
   };
 }
 
@@ -170,6 +173,10 @@ class InstanceResource implements Resource {
   public get reachability(): readonly string[] {
     if (influenceOf(this.type) !== undefined) return NONE;
     return [...new Set([...reachabilityIn(meaningful(this.instance.values)), ...reachabilityIn(this.marks)])];
+  }
+
+  public get place(): AwsPlace | undefined {
+    return this.context.places.of(this.instance);
   }
 
   public contentOf(names: readonly string[]): string {

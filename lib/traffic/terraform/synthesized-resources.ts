@@ -1,11 +1,11 @@
 import { refusal, shown } from '../../input';
-import type { Circumstance, ModuleCall, NotEvaluated, Stops } from '../configuration';
+import type { AwsPlace, Circumstance, ModuleCall, NotEvaluated, Stops } from '../configuration';
 import { influenceOf, isEvaluated, MOVES, reachabilityIn, withoutSizes } from '../register';
 import { Block, type Resource, type Resources, type UnreadPart } from './block';
 import { type BodyOf, Dependencies } from './dependencies';
 import { canonicalTemplate, canonicalValue } from './expression-text';
 import { Expressions, isLiteral, knownAfterApply, type Lookup } from './expressions';
-import { hasProject, synthesizedProject } from './google-projects';
+import { hasProject, synthesizedProject, SynthesizedPlaces } from './places';
 import { ABSOLUTE, type Around, OutsideValues } from './outside-values';
 import { type LoopInstance, loopInstances } from './loops';
 import { attributeAt, type JsonObject, settingsOf } from './terraform-json';
@@ -17,6 +17,8 @@ type Evaluate = (value: unknown) => unknown;
 /** The resources of a file, with a function that evaluates any other value in the file. */
 export interface SynthesizedResources extends Resources {
   readonly evaluate: Evaluate;
+  /** Returns the account and the region of the resources of a provider: `aws`, `aws.ireland`. */
+  readonly placeOf: (provider: string) => AwsPlace | undefined;
   /** Outputs by name: the text, or the expression if the value is not known. */
   readonly outputs: ReadonlyMap<string, string>;
   /** Everything known about each output as text. */
@@ -38,7 +40,6 @@ export function synthesizedResources(
   { projects = 'of providers', ...around }: SynthesizedOptions = {},
 ): SynthesizedResources {
   const source = new Source(json, file, around);
-  const evaluate = (value: unknown): unknown => source.evaluate(value, file);
   const [resources, notEvaluated]: [Resource[], UnreadPart[]] = [[], []];
   const providers = providersIn(json.provider, source);
   const providersNotRead: string[] = [];
@@ -72,8 +73,9 @@ export function synthesizedResources(
     ],
     notes: [],
     circumstances: [...importsIn(json, source), ...movesIn(json, source), ...sourcesIn(json, source)],
-    evaluate,
-    outputs: outputsIn(json, file, evaluate),
+    evaluate: (value) => source.evaluate(value, file),
+    placeOf: (provider) => source.places.of('aws_', provider, undefined),
+    outputs: outputsIn(json, file, (value) => source.evaluate(value, file)),
     outputContents: outputContentsIn(json, source),
   };
 }
@@ -112,6 +114,7 @@ class Source {
   public readonly dependencies: Dependencies;
   public readonly outside: OutsideValues;
   public readonly expressions: Expressions;
+  public readonly places: SynthesizedPlaces;
 
   constructor(
     json: JsonObject,
@@ -125,6 +128,7 @@ class Source {
     this.modules = new Map(objects(json.module, `${file}, module`).flatMap((part) => Object.entries(part)));
     this.expressions = new Expressions(lookupIn(named, this.resources, isGivenElsewhere));
     this.dependencies = new Dependencies(bodyIn(named, this, json));
+    this.places = new SynthesizedPlaces(json.provider, (value, place) => this.evaluate(value, `${file}, ${place}`));
   }
 
   public evaluate(value: unknown, place: string): unknown {
@@ -223,6 +227,12 @@ class WrittenResource implements Resource {
 
   public get provider(): string {
     return providerOf(this.type, this.body.provider);
+  }
+
+  public get place(): AwsPlace | undefined {
+    const { region } = this.body;
+    const own = isGiven(region) ? this.source.evaluate(region, `${this.source.file}, ${this.address}`) : undefined;
+    return this.source.places.of(this.type, this.provider, own);
   }
 
   public get hasProvisioners(): boolean {

@@ -21,6 +21,7 @@ import {
   checkProvider,
   checkProviderStack,
   checkTokens,
+  providerReference,
   stackOf,
   terraformText,
   textOf,
@@ -174,12 +175,13 @@ export class AwsSecurityGroup extends Construct implements IAwsSecurityGroup {
 
   /** @internal */
   public _selectedBy(stack: Construct): SelectorJson {
-    const { name, egress } = this.props;
+    const { name, egress, provider } = this.props;
     const owner = stackOf(this, this.label);
     return {
       kind: 'sg',
       value: `\${aws_security_group.${logicalIdOf(name)}.id}`,
       stack: owner.node.path,
+      provider: owner === stack ? providerReference(provider) : undefined,
       egress: managedEgress(egress, owner === stack),
     };
   }

@@ -13,7 +13,7 @@ import {
   type NetworkZone,
   type PlannedRule,
 } from '../../../access';
-import { checkProvider, stackOf } from '../../../framework';
+import { checkProvider, providerReference, stackOf } from '../../../framework';
 import { checkNoScope, checkProps, checkText, holdsToken, type PropsForm, readOnly, refusal } from '../../../input';
 import type { SelectorJson } from '../../../provenance';
 import { checkGroupId, existingGroupIdentity, type GroupIdentity, type IAwsSecurityGroup } from '../group-identity';
@@ -127,7 +127,13 @@ export class ExistingSecurityGroup implements IAwsSecurityGroup {
   /** @internal */
   public _selectedBy(stack: Construct, place: string): SelectorJson {
     const ofApp = this.groupOfApp(stack, place)?._selectedBy?.(stack, place);
-    return ofApp ?? { ...selectorOf(this._identity(stack, place).id, stack, place), egress: this.managedEgress };
+    if (ofApp !== undefined) return ofApp;
+    const { id, provider } = this._identity(stack, place);
+    return {
+      ...selectorOf(id, stack, place),
+      provider: providerReference(provider),
+      egress: this.managedEgress,
+    };
   }
 
   /** @internal */

@@ -8,7 +8,7 @@ import type {
   SelectorJson,
   UnknownRangeJson,
 } from '../../../provenance';
-import type { SelectedMachines } from '../../configuration';
+import type { AwsPlace, SelectedMachines } from '../../configuration';
 import { AwsNames, prefixListPeers, prefixLists } from '../aws-names';
 import { GcpNames } from '../gcp-names';
 import { namedPeers, type Peers } from '../peers';
@@ -38,18 +38,21 @@ export interface ProvenanceContext {
   /** The project of networks whose names are written without one; absent if that is left out of all names. */
   readonly project?: string | UnknownValue;
   readonly evaluate: (value: unknown) => unknown;
+  /** Returns the account and the region of the resources of a provider. */
+  readonly placeOf: SynthesizedResources['placeOf'];
 }
 
 /** Returns what provenance refers to in a synthesized stack. */
 export function provenanceContext(
   json: JsonObject,
   file: string,
-  { resources, data, evaluate, impliedProject, providedProject: project }: SynthesizedResources,
+  { resources, data, evaluate, placeOf, impliedProject, providedProject: project }: SynthesizedResources,
 ): ProvenanceContext {
   const all = [...resources, ...data];
   const aws = new AwsNames(all);
   const lists = prefixLists(all, aws);
-  return { file, stack: stackName(json), aws, lists, gcp: new GcpNames(all, impliedProject), project, evaluate };
+  const gcp = new GcpNames(all, impliedProject);
+  return { file, stack: stackName(json), aws, lists, gcp, project, evaluate, placeOf };
 }
 
 function stackName(json: JsonObject): string {
@@ -161,7 +164,9 @@ export function selectedGroups(peer: PeerJson, context: ProvenanceContext): Sele
   return peer.hostGroups.flatMap(({ selectedBy }) => {
     if (selectedBy === undefined || selectedBy.kind === 'prefix-list') return [];
     const network = selectedBy.network === undefined ? '' : selectorNetwork(selectedBy, context);
-    return [{ group: groupName(selectedBy, context), network, selector: selectedBy }];
+    const group = groupName(selectedBy, context);
+    const place = placeOfGroup(group, selectedBy, context);
+    return [{ group, network, selector: selectedBy, ...(place && { place }) }];
   });
 }
 
@@ -255,14 +260,16 @@ export function machinesOf({ selectedBy, ipRanges }: HostGroupJson, context: Pro
 
 /** A prefix list of this stack has the IP ranges that the code gives; an existing list has the entries in the configuration, if any. */
 function listedPeers(
-  { value, otherValue, stack }: SelectorJson,
+  { value, otherValue, stack, provider = 'aws' }: SelectorJson,
   ipRanges: RangesJson | undefined,
   context: ProvenanceContext,
 ): RulePeer[] {
   const ids = [value, ...(otherValue === undefined ? [] : [otherValue])].map((id) => evaluatedText(id, stack, context));
-  const isOfStack = ids.some((id) => context.lists.has(context.aws.list(id) ?? ''));
+  const place = context.placeOf(provider);
+  const { aws: names, lists } = context;
+  const isOfStack = ids.some((id) => lists.has(names.list(id, place) ?? ''));
   if (isOfStack && ipRanges !== undefined) return rangesOfPeer(ipRanges, context);
-  return ids.flatMap((id) => prefixListPeers(id, context.aws, context.lists)?.peers ?? namedPeers(`list:${value}`));
+  return ids.flatMap((id) => prefixListPeers(id, place, { names, lists })?.peers ?? namedPeers(`list:${value}`));
 }
 
 /** The IP ranges of a peer and of the host groups in it. */
@@ -299,12 +306,26 @@ function knownRange(text: string, context: ProvenanceContext): RulePeer {
 }
 
 /** The name by which rules select machines. */
-function groupName({ kind, value, stack }: SelectorJson, context: ProvenanceContext): GroupName {
+function groupName({ kind, value, stack, provider = 'aws' }: SelectorJson, context: ProvenanceContext): GroupName {
   if (kind === 'all-instances') return ALL_INSTANCES;
   const found = evaluatedText(value, stack, context);
-  if (kind === 'sg') return context.aws.group(found) ?? `sg:${value}`;
-  if (kind === 'prefix-list') return `list:${context.aws.list(found) ?? value}`;
+  if (kind === 'sg') return context.aws.group(found, context.placeOf(provider)) ?? `sg:${value}`;
+  if (kind === 'prefix-list') return `list:${context.aws.list(found, context.placeOf(provider)) ?? value}`;
   return `${kind}:${isUnknown(found) ? (found.expression ?? value) : found}`;
+}
+
+/** Returns where a security group is; nothing for one of a different stack, whose providers are in its file. */
+function placeOfGroup(
+  group: GroupName,
+  { kind, stack, value, provider = 'aws' }: SelectorJson,
+  context: ProvenanceContext,
+): AwsPlace | undefined {
+  const isElsewhere = kind !== 'sg' || value.includes('/') || isForeign(stack, context);
+  return isElsewhere ? undefined : (context.aws.placeOf(group as EndName) ?? context.placeOf(provider));
+}
+
+function isForeign(owner: string | undefined, { stack }: ProvenanceContext): owner is string {
+  return owner !== undefined && owner !== stack && !owner.endsWith(`/${stack}`);
 }
 
 function selectorNetwork({ network, project, stack }: SelectorJson, context: ProvenanceContext): string {
@@ -325,9 +346,9 @@ export function evaluatedText(
 }
 
 /** Evaluates a value of this stack or of a different one. cdktf passes values between stacks as outputs. */
-function valueOf(value: string, owner: string | undefined, { stack, evaluate }: ProvenanceContext): unknown {
-  const isForeign = owner !== undefined && owner !== stack && !owner.endsWith(`/${stack}`);
-  const text = isForeign
+function valueOf(value: string, owner: string | undefined, context: ProvenanceContext): unknown {
+  const { evaluate } = context;
+  const text = isForeign(owner, context)
     ? value.replace(/\$\{([^}]*)\}/g, (_, expression: string) => outputReference(owner, expression))
     : value;
   return evaluate(text);

@@ -1,6 +1,6 @@
-import type { PlanConfiguration } from './plan-configuration';
-import type { Instance } from './plan-instances';
-import { type JsonObject, objectIn, settingsOf } from './terraform-json';
+import type { PlanConfiguration } from '../plan-configuration';
+import type { Instance } from '../plan-instances';
+import { type JsonObject, objectIn, settingsOf } from '../terraform-json';
 
 /** Whether a resource of this type belongs to the project of its provider if it does not name a project itself. */
 export function hasProject(type: string): boolean {

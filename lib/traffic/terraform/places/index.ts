@@ -1,0 +1,2 @@
+export { PlannedPlaces, StatePlaces, SynthesizedPlaces } from './aws-places';
+export { hasProject, PlannedProjects, synthesizedProject } from './google-projects';

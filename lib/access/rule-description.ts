@@ -76,11 +76,12 @@ export function describeFlowGroup(
     `${remarks(first, world, ports)}${remark} [${flowGroupKey(first)}/${keys}]`;
   const moved = flows.filter(isMoved);
   const whole = end(names.join(','), rows.length === 1 ? documentedPort(first) : documentedPorts(moved));
-  const short = end(
-    `${names[0]},and-${names.length - 1}-more`,
-    moved.length === 0 ? '' : `; ${moved.length} ports differ from the document`,
-  );
-  return shortenedToFit(rows.map(labelOf).join(', '), whole.length <= maxLength ? whole : short, maxLength);
+  const short = (): string =>
+    end(
+      `${names[0]},and-${names.length - 1}-more`,
+      moved.length === 0 ? '' : `; ${moved.length} ports differ from the document`,
+    );
+  return shortenedToFit(rows.map(labelOf).join(', '), whole.length <= maxLength ? whole : short(), maxLength);
 }
 
 /** Returns the key of a row, which is unique among all documents. Every cloud accepts its characters in descriptions. */
@@ -98,7 +99,7 @@ function labelOf({ row }: Flow): string {
 
 /** Returns whether a flow opens a port other than that of its row. */
 export function isMoved({ port, row }: Flow): boolean {
-  return !row.port._ofOneProtocol().map(String).includes(String(port));
+  return port !== row.port && !row.port._ofOneProtocol().map(String).includes(String(port));
 }
 
 /** Returns the port that the document has for the protocol of a flow. */

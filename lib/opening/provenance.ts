@@ -174,10 +174,14 @@ export class Provenance {
   }
 }
 
-/** Whether a flow can be written together with earlier ones. */
+/**
+ * Whether a flow can be written together with earlier ones. External flows have an entry each: they have no rules, which would contradict
+ * the list of a different flow.
+ */
 function differOnlyInRow(earlier: RecordedFlows, { flow, rules }: { flow: Flow; rules: readonly string[] }): boolean {
   const [first] = earlier.flows;
   return (
+    !flow.external &&
     SHARED.every((name) => first[name] === flow[name]) &&
     earlier.rules.length === rules.length &&
     earlier.rules.every((rule, index) => rule === rules[index])

@@ -36,16 +36,10 @@ function searched({ resource, ...others }: Fragment): Fragment {
     : { ...others, resource: mapped(resource, (byId) => mapped(byId, searchedAttributes)) };
 }
 
-/** Returns attributes in a form that the framework writes as it is, or only those of them that have no tokens. */
+/** Returns attributes in a form that the framework writes as it is, unless they may have tokens. */
 function searchedAttributes(attributes: Members): Members {
   const resolved = resolvedWithoutTokens(attributes);
-  return resolved === UNRESOLVED ? mapped(attributes, searchedAttribute) : (verbatim(resolved as object) as Members);
-}
-
-/** Leaves texts and numbers to the framework, because a token takes longer than they do. */
-function searchedAttribute(value: unknown): unknown {
-  const resolved = typeof value === 'object' && value !== null ? resolvedWithoutTokens(value) : UNRESOLVED;
-  return resolved === UNRESOLVED ? value : verbatim(resolved as object);
+  return resolved === UNRESOLVED ? attributes : (verbatim(resolved as object) as Members);
 }
 
 function mapped<T, Result>(

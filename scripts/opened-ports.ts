@@ -1,5 +1,12 @@
 import { firstSentence } from '../lib/access/rule-description';
-import type { FlowJson, HostnameJson, PeerJson, ProvenanceJson, RowJson } from '../lib/provenance/provenance-json';
+import {
+  type FlowJson,
+  type HostnameJson,
+  type PeerJson,
+  type RowJson,
+  withEachFlow,
+  type WrittenProvenanceJson,
+} from '../lib/provenance/provenance-json';
 
 const ASK = 'ask the firewall team: ';
 
@@ -13,7 +20,8 @@ export interface OpenedPort {
 }
 
 /** Returns all ports and hostnames of a stack, external ones included, in the order of the documents. */
-export function openedPorts({ flows, rows, peers, hostnames = [] }: ProvenanceJson): OpenedPort[] {
+export function openedPorts(provenance: WrittenProvenanceJson): OpenedPort[] {
+  const { flows, rows, peers, hostnames = [] } = withEachFlow(provenance);
   const ports = flows.map((flow) => {
     const row = rows[flow.row];
     return {

@@ -78,13 +78,14 @@ export function describeFlowGroup(
     `${remarks(first, world, ports)}${remark} [${flowGroupKey(first)}/${keys}]`;
   const moved = flows.filter(isMoved);
   const whole = end(names.join(','), rows.length === 1 ? documentedPort(first) : documentedPorts(moved));
-  const short = end(
-    `${names[0]},and-${names.length - 1}-more`,
-    moved.length === 0 ? '' : `; ${moved.length} ports differ from the document`,
-  );
+  const short = (): string =>
+    end(
+      `${names[0]},and-${names.length - 1}-more`,
+      moved.length === 0 ? '' : `; ${moved.length} ports differ from the document`,
+    );
   return shortenedToFit(
     [...new Set(rows.map(labelOf))].join(', '),
-    whole.length <= maxLength ? whole : short,
+    whole.length <= maxLength ? whole : short(),
     maxLength,
   );
 }
@@ -104,7 +105,7 @@ function labelOf({ row }: Flow): string {
 
 /** Returns whether a flow opens a port other than that of its row. */
 export function isMoved({ port, row }: Flow): boolean {
-  return !row.port._ofOneProtocol().map(String).includes(String(port));
+  return port !== row.port && !row.port._ofOneProtocol().map(String).includes(String(port));
 }
 
 /** Returns the port that the document has for the protocol of a flow. */

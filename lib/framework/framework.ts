@@ -1,6 +1,6 @@
 import type * as cdktf from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
-import { oneLine, refusal } from '../input';
+import { oncePer, oneLine, refusal } from '../input';
 
 const STACK = Symbol.for('cdktf/TerraformStack');
 const JSII_CLASS = Symbol.for('jsii.rtti');
@@ -30,8 +30,9 @@ export enum Framework {
 
 /** Returns the stack that contains a construct. Throws if the construct is outside of a stack. */
 export function stackOf(scope: IConstruct, place: string): Construct {
-  const stack = [...scope.node.scopes].reverse().find((ancestor) => STACK in ancestor);
-  if (!stack) {
+  let stack: IConstruct | undefined = scope;
+  while (stack !== undefined && !(STACK in stack)) stack = stack.node.scope;
+  if (stack === undefined) {
     const got = `"${scope.node.path}" outside of a TerraformStack`;
     throw refusal(place, 'stack-required', 'the scope must be a stack or inside one', got);
   }
@@ -45,9 +46,7 @@ export function frameworkOf(stack: Construct): Framework {
 }
 
 /** Returns the core of the framework of a stack. It is installed, because the stack comes from it. */
-export function coreOf(stack: Construct): Core {
-  return loaded(frameworkOf(stack));
-}
+export const coreOf = oncePer((stack: Construct): Core => loaded(frameworkOf(stack)));
 
 /** Returns the cores of all installed frameworks, for values that belong to no stack yet. The second is loaded only if it is needed. */
 export function* installedCores(): Generator<Core> {

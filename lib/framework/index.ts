@@ -26,4 +26,5 @@ export {
   textOf,
 } from './references';
 export { rangePrecondition, resolvedEnd } from './resolved-end';
+export { searchOnce } from './search-once';
 export { verbatim } from './verbatim';

@@ -13,7 +13,7 @@ import type { NetworkSecurityGatewaySecurityPolicy } from '@cdktf/provider-googl
 import type { NetworkSecurityGatewaySecurityPolicyRule } from '@cdktf/provider-google/lib/network-security-gateway-security-policy-rule';
 import type { NetworkSecurityUrlLists } from '@cdktf/provider-google/lib/network-security-url-lists';
 import type { Construct } from 'constructs';
-import { refusal } from '../input';
+import { oncePer, refusal } from '../input';
 import { Framework, frameworkOf } from './framework';
 
 /** The classes of provider packages that this library uses. They are the same in both frameworks. */
@@ -74,10 +74,14 @@ export const googleCheckProvider = loaderOf(
 );
 
 function loaderOf<Name extends ClassName>(...names: Name[]): Loader<Name> {
-  return (stack, place) => {
+  // once, because Node.js looks for the file of a module at each `require`
+  const load = oncePer((stack: Construct) => {
     const modules = MODULES[frameworkOf(stack)];
+    return Object.fromEntries(names.map((name) => [name, modules[name]()[name]])) as Pick<ProviderClasses, Name>;
+  });
+  return (stack, place) => {
     try {
-      return Object.fromEntries(names.map((name) => [name, modules[name]()[name]])) as Pick<ProviderClasses, Name>;
+      return load(stack);
     } catch (error) {
       throw missingPackage(error, place);
     }

@@ -11,6 +11,7 @@ const FIX = 'a range that is known at synthesis';
 /** Returns a far end with its tokens resolved. Tokens that resolve to plain text are checked like any other text. */
 export function resolvedEnd(end: FarEnd, stack: Construct, place: string): ResolvedEnd {
   const { hostGroups, worldReasons, zones } = end;
+  if (end.unknownRanges.length === 0) return { ranges: end.ranges, references: [], hostGroups, worldReasons, zones };
   const lists = end.unknownRanges.map((range) => ({ range, members: plainMembers(range, stack, place) }));
   const listed = lists.flatMap(({ range, members = [] }) => members.map((text) => rangeOfFamily(text, range, place)));
   const resolved = lists

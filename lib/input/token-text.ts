@@ -3,6 +3,7 @@ const LIST_TOKEN = /^#\{TfToken\[[\w:.-]+\]\}$/;
 const ANY_TOKEN = /[$#&]\{TfToken\[[\w:.-]+\]\}/g;
 const TOKEN_MARK = '{TfToken[';
 const NUMBER_TOKEN = /-[\d.]+[eE]\+?\d+/g;
+const NUMBER_WITH_EXPONENT = /-[\d.]+e/i;
 const SMALLEST_NUMBER_TOKEN = 1e280;
 
 /** Returns whether text contains a token, the framework's placeholder for a value that it resolves during synthesis. */
@@ -38,7 +39,9 @@ export function replaceTokens(text: string, replacement: string): string {
  * The framework searches every string for its token markers, and for numbers near -1e289, which are tokens of numbers.
  */
 export function looksLikeToken(text: string): boolean {
-  return holdsToken(text) || [...text.matchAll(NUMBER_TOKEN)].some(([number]) => isNumberToken(Number(number)));
+  if (holdsToken(text)) return true;
+  if (!NUMBER_WITH_EXPONENT.test(text)) return false; // of most texts, before each number in them is compared
+  return [...text.matchAll(NUMBER_TOKEN)].some(([number]) => isNumberToken(Number(number)));
 }
 
 /** Returns whether a number is a token. */

@@ -106,13 +106,18 @@ export function areWorldWide(
 /** Returns how many public addresses ranges of one family contain. */
 export function publicSize(family: AddressFamily, ranges: readonly Cidr[]): bigint {
   const all = [...ranges].sort((a, b) => (a._first < b._first ? -1 : a._first > b._first ? 1 : 0));
-  let [count, done] = [0n, 0n];
-  for (const [first, end] of all.map(intervalOf)) {
+  let count = 0n;
+  let done = 0n;
+  for (const { _first, _last } of all) {
+    const first = _first > done ? _first : done;
+    const end = _last + 1n;
     for (const [from, to] of publicSpace(family)) {
-      const [start, stop] = [max(first, from, done), end < to ? end : to];
+      if (from >= end) break; // the space is sorted
+      const start = first > from ? first : from;
+      const stop = end < to ? end : to;
       if (start < stop) count += stop - start;
     }
-    done = max(done, end);
+    if (end > done) done = end;
   }
   return count;
 }
@@ -123,8 +128,4 @@ function intervalOf({ _first, _last }: Cidr): AddressInterval {
 
 function sizeOf(intervals: readonly AddressInterval[]): bigint {
   return intervals.reduce((sum, [first, end]) => sum + end - first, 0n);
-}
-
-function max(...values: readonly bigint[]): bigint {
-  return values.reduce((most, value) => (value > most ? value : most));
 }

@@ -65,6 +65,7 @@ export function rolesOfEdition(
   const missing: { prop: string; rows: string[] }[] = [];
   for (const { role, prop, peer } of roles) {
     const flows = table.flows.filter(({ source, destination }) => source.id === role || destination.id === role);
+    if (peer === undefined && flows.length === 0) continue;
     const needed = flows.filter(({ optional }) => !optional);
     const rows = [...new Set(openedFlows(needed, omit).flatMap((flow) => flow.rows.map(({ name }) => name)))];
     if (peer === undefined && rows.length > 0) missing.push({ prop, rows });

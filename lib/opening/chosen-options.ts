@@ -40,6 +40,7 @@ export function checkNotClosed(
   props: Readonly<Record<string, readonly string[]>>,
   { table, choices, optionNames, place }: ChosenTable,
 ): void {
+  if (Object.values(props).every((names) => names.length === 0)) return;
   const rows = allFlows(table).flatMap((flow) => flow.rows.map((row) => ({ flow, row })));
   for (const [prop, names] of Object.entries(props)) {
     for (const name of names) {

@@ -13,6 +13,7 @@ export function flowsWith(flows: readonly DocumentedFlow[], keeps: (row: string)
 
 /** Returns a flow without the rows that `omit` names. */
 export function withoutOmitted(flow: DocumentedFlow, omit: ReadonlySet<string>): DocumentedFlow {
+  if (omit.size === 0) return flow;
   const rows = flow.rows.filter((row) => !omit.has(row.name) && !omit.has(flowKey(flow, row)));
   return { ...flow, rows };
 }

@@ -9,7 +9,7 @@ import type {
   OutboundHostname,
   PlannedRule,
 } from '../access';
-import { stackOf, withoutTraces } from '../framework';
+import { searchOnce, stackOf, withoutTraces } from '../framework';
 import { oncePer, readOnlyCopy, refusal } from '../input';
 import { type HostnameTable, type PortTable, tableKey } from '../tables';
 import { checkQuotas, type CreatedRule, Ledger } from './ledger';
@@ -142,6 +142,7 @@ function addressTaken({ what, addressAdvice }: PlannedRule, place: string, got: 
 function create(rule: PlannedRule, stack: Construct, ledger: Ledger, constructPath: string): CreatedRule {
   const record = StackRecord.of(stack);
   const resource = withoutTraces(() => rule.create(record.parent));
+  searchOnce(resource, stack);
   const created = { rule, stack, resource, constructPath };
   record.add(rule.address, resource);
   ledger.add(created);

@@ -250,6 +250,7 @@ function worldCall({ family, reason }: WorldReason, ranges: readonly Cidr[]): st
 function portOf(row: PortRow, { documented, port }: Binding, ports: Record<string, Port>, place: string): Port {
   const name = [flowKey(documented, row), row.name].find((key) => Object.hasOwn(ports, key));
   const chosen = port ?? (name === undefined ? row.port : ports[name]);
+  if (chosen === row.port) return chosen;
   if (!isPort(chosen)) {
     throw refusal(
       place,

@@ -16,17 +16,19 @@ import { resolvedEnd } from '../framework';
 import {
   type DocumentJson,
   type FlowJson,
+  type FlowsJson,
   type HostGroupJson,
   type HostnameFilterJson,
   type HostnameJson,
+  type OpenedRowJson,
   type PeerJson,
   PROVENANCE_VERSION,
-  type ProvenanceJson,
   type RangesJson,
   type RowJson,
   rulesJson,
   type UnknownRangeJson,
   type WarningJson,
+  type WrittenProvenanceJson,
 } from '../provenance';
 import { type HostnameTable, type PortTable, tableKey } from '../tables';
 
@@ -63,9 +65,33 @@ class PeerList {
   }
 }
 
+/** Flows that differ only in their rows. */
+interface RecordedFlows {
+  readonly flows: Flow[];
+  /** The Terraform addresses of the rules that all of them have. */
+  readonly rules: readonly string[];
+}
+
+/** The lists of rows of flows that are written together, each list once. */
+class RowLists {
+  private readonly indexes = new Map<string, number>();
+  private readonly lists: OpenedRowJson[][] = [];
+
+  public indexOf(list: OpenedRowJson[]): number {
+    const text = JSON.stringify(list);
+    const index = this.indexes.get(text) ?? this.lists.push(list) - 1;
+    this.indexes.set(text, index);
+    return index;
+  }
+
+  public toJson(): OpenedRowJson[][] | undefined {
+    return this.lists.length === 0 ? undefined : this.lists;
+  }
+}
+
 /** The record of why every port of a stack is open. It becomes metadata of the synthesized stack. */
 export class Provenance {
-  private readonly flows: { flow: Flow; rules: string[] }[] = [];
+  private readonly flows: RecordedFlows[] = [];
   private readonly hostnames: RecordedHostname[] = [];
   private readonly warnings = new Map<string, WarningJson>();
   private readonly peers = new PeerList();
@@ -74,7 +100,9 @@ export class Provenance {
   /** Records a flow, its peers, and the Terraform addresses of its rules. */
   public add(flow: Flow, rules: string[], peers: ReadonlyMap<IPeer, PeerJson>): void {
     for (const peer of [flow.source, flow.destination]) this.peers.add(peer, peers.get(peer)!);
-    this.flows.push({ flow, rules });
+    const last = this.flows.at(-1);
+    if (last !== undefined && differOnlyInRow(last, { flow, rules })) last.flows.push(flow);
+    else this.flows.push({ flows: [flow], rules });
   }
 
   /** Records an allowed hostname with its filter, and the Terraform addresses of the resources that allow it. */
@@ -95,19 +123,21 @@ export class Provenance {
   }
 
   /** Returns the record as JSON. It has each document, row and peer once, and the flows refer to them. */
-  public toJson(): ProvenanceJson {
-    const flows = this.flows.map(({ flow }) => flow);
+  public toJson(): WrittenProvenanceJson {
+    const flows = this.flows.flatMap((recorded) => recorded.flows);
+    const rowLists = new RowLists();
+    const written = this.flows.map((recorded) => this.flowsJson(recorded, rowLists));
     return {
       version: PROVENANCE_VERSION,
-      documents: Object.fromEntries(
-        [...flows, ...this.hostnames.map(({ hostname }) => hostname)].map(({ table }) => [
-          tableKey(table),
-          documentJson(table),
-        ]),
+      documents: byKey(
+        [...flows, ...this.hostnames.map(({ hostname }) => hostname)],
+        ({ table }) => tableKey(table),
+        documentJson,
       ),
-      rows: Object.fromEntries(flows.map((flow) => [rowKey(flow), rowJson(flow)])),
+      rows: byKey(flows, rowKey, rowJson),
+      rowLists: rowLists.toJson(),
       peers: this.peersAndMachines(),
-      flows: this.flows.map(({ flow, rules }) => this.flowJson(flow, rules)),
+      flows: written,
       ...(this.hostnames.length > 0 && {
         hostnames: this.hostnames.map((recorded) => this.hostnameJson(recorded)),
       }),
@@ -126,11 +156,11 @@ export class Provenance {
     return { ...hostnameJson(hostname, rules), filter, clients: clients && this.peers.indexOf(clients) };
   }
 
-  private flowJson(flow: Flow, rules: readonly string[]): FlowJson {
+  private flowsJson({ flows, rules }: RecordedFlows, rowLists: RowLists): FlowJson | FlowsJson {
+    const [flow] = flows;
+    const rows = flows.map(openedRowJson);
     return {
-      row: rowKey(flow),
-      port: String(flow.port),
-      documentedPort: isMoved(flow) ? String(portInDocument(flow)) : undefined,
+      ...(rows.length === 1 ? rows[0] : { rowList: rowLists.indexOf(rows) }),
       source: this.peers.indexOf(flow.source),
       destination: this.peers.indexOf(flow.destination),
       environment: flow.environment,
@@ -139,10 +169,58 @@ export class Provenance {
       construct: flow.constructPath,
       versions: flow.versions,
       options: flow.options,
-      family: flow.row.family,
       rules: rulesJson(rules),
     };
   }
+}
+
+/**
+ * Whether a flow can be written together with earlier ones. External flows have an entry each: they have no rules, which would contradict
+ * the list of a different flow.
+ */
+function differOnlyInRow(earlier: RecordedFlows, { flow, rules }: { flow: Flow; rules: readonly string[] }): boolean {
+  const [first] = earlier.flows;
+  return (
+    !flow.external &&
+    SHARED.every((name) => first[name] === flow[name]) &&
+    earlier.rules.length === rules.length &&
+    earlier.rules.every((rule, index) => rule === rules[index])
+  );
+}
+
+/** What flows that are written together have in common. */
+const SHARED = [
+  'constructPath',
+  'source',
+  'destination',
+  'environment',
+  'hostname',
+  'external',
+  'versions',
+  'options',
+] as const satisfies readonly (keyof Flow)[];
+
+function openedRowJson(flow: Flow): OpenedRowJson {
+  return {
+    row: rowKey(flow),
+    port: String(flow.port),
+    documentedPort: isMoved(flow) ? String(portInDocument(flow)) : undefined,
+    family: flow.row.family,
+  };
+}
+
+/** Returns what `toJson` makes of the first value of each key. */
+function byKey<T, Json>(
+  values: readonly T[],
+  keyOf: (value: T) => string,
+  toJson: (value: T) => Json,
+): Record<string, Json> {
+  const json = new Map<string, Json>();
+  for (const value of values) {
+    const key = keyOf(value);
+    if (!json.has(key)) json.set(key, toJson(value));
+  }
+  return Object.fromEntries(json);
 }
 
 function rowJson({ table, row, sourceRole, destinationRole, supplement, supplementReference }: Flow): RowJson {
@@ -173,7 +251,8 @@ function hostnameJson(
   };
 }
 
-function documentJson({ title, reference, edition, checkedFor, comparedOn }: PortTable | HostnameTable): DocumentJson {
+function documentJson({ table }: { readonly table: PortTable | HostnameTable }): DocumentJson {
+  const { title, reference, edition, checkedFor, comparedOn } = table;
   return { title, reference, edition, checkedFor, comparedOn };
 }
 

@@ -1,4 +1,4 @@
-import { nearestName, refusal, shown } from '../input';
+import { grouped, nearestName, refusal, shown } from '../input';
 import type { Port } from '../net';
 import { checkedChoices, type Choices, type HostnameTable, type PortTable, tableOf } from '../tables';
 import { APINIZER_INSTALLATION_HOSTS, APINIZER_INSTALLATION_HOSTS_2026_03 } from './apinizer/catalog';
@@ -10,12 +10,14 @@ const LOADS: ReadonlyMap<string, () => PortTable> = new Map(Object.entries(GENER
 /** The ids and editions of all port tables. The default edition of a table comes before its others. */
 const TABLE_KEYS: readonly string[] = [...LOADS.keys()];
 
+const KEYS_BY_ID: ReadonlyMap<string, readonly string[]> = grouped(TABLE_KEYS, idOf);
+
 /** The ids of all port tables. */
-export const TABLE_IDS: readonly string[] = [...new Set(TABLE_KEYS.map(idOf))];
+export const TABLE_IDS: readonly string[] = [...KEYS_BY_ID.keys()];
 
 /** Returns the editions of a table, the default one first. Returns none for an unknown id. */
 export function editionsOf(id: string): PortTable[] {
-  return TABLE_KEYS.filter((key) => idOf(key) === id).map((key) => LOADS.get(key)!());
+  return (KEYS_BY_ID.get(id) ?? []).map((key) => LOADS.get(key)!());
 }
 
 /** Returns an edition of a table by its key, such as `rke2@2026-05`, if this package has it. */

@@ -16,9 +16,11 @@ export { closedAtSourceText, deviationText, notKnownText } from './not-known';
 export {
   type DocumentJson,
   type FlowJson,
+  type FlowsJson,
   type HostGroupJson,
   type HostnameFilterJson,
   type HostnameJson,
+  type OpenedRowJson,
   type PeerJson,
   PROVENANCE_VERSION,
   type ProvenanceJson,
@@ -29,6 +31,8 @@ export {
   type SelectorJson,
   type UnknownRangeJson,
   type WarningJson,
+  withEachFlow,
+  type WrittenProvenanceJson,
 } from './provenance-json';
 export { type Attributes, checkedProvenance, hasFlows, printedPeers, readStack, type TracedStack } from './read-stack';
 export { withAppliedValues } from './applied-values';

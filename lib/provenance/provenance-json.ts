@@ -21,6 +21,20 @@ export interface ProvenanceJson {
   readonly warnings?: readonly WarningJson[];
 }
 
+/** Provenance as it is written. Flows that differ only in their rows are one entry, so that a stack of many rules stays small. */
+export interface WrittenProvenanceJson extends Omit<ProvenanceJson, 'flows'> {
+  /** The rows of entries in `flows`, each list once; absent if no entry has several rows. */
+  readonly rowLists?: readonly (readonly OpenedRowJson[])[];
+  /** In the order of the constructs. */
+  readonly flows: readonly (FlowJson | FlowsJson)[];
+}
+
+/** Flows that differ only in their rows. */
+export interface FlowsJson extends Omit<FlowJson, keyof OpenedRowJson> {
+  /** The index of their rows in `rowLists`. */
+  readonly rowList: number;
+}
+
 /** A warning of a construct of this library. */
 export interface WarningJson {
   /** The path of the construct. */
@@ -176,14 +190,20 @@ interface RoleJson {
   readonly title: string;
 }
 
-/** One documented port between two peers. */
-export interface FlowJson {
+/** A row that a flow opens. */
+export interface OpenedRowJson {
   /** The key of the row in `rows`. */
   readonly row: string;
   /** The port that is opened, such as `6443/tcp`. */
   readonly port: string;
   /** The port of the row, if the user moved it; absent if `port` is the port of the row. */
   readonly documentedPort?: string;
+  /** The only IP family whose ranges are opened; absent if it is for both. Security groups and tags select both in any case. */
+  readonly family?: AddressFamily;
+}
+
+/** One documented port between two peers. */
+export interface FlowJson extends OpenedRowJson {
   /** The index of the peer in `peers`. */
   readonly source: number;
   /** The index of the peer in `peers`. */
@@ -197,12 +217,20 @@ export interface FlowJson {
   readonly construct: string;
   /** The versions that the user runs, by product; absent if the user did not say. */
   readonly versions?: Readonly<Record<string, string>>;
-  /** The only IP family whose ranges are opened; absent if it is for both. Security groups and tags select both in any case. */
-  readonly family?: AddressFamily;
   /** The choice of every option of the table; absent if the table has none. */
   readonly options?: Readonly<Record<string, string>>;
   /** The rules that this library creates for it: lines of logical ids separated by spaces, by resource type. See `rulesOf`. */
   readonly rules: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Returns provenance with an entry for each flow. */
+export function withEachFlow({ rowLists = [], flows, ...others }: WrittenProvenanceJson): ProvenanceJson {
+  const each = flows.flatMap((entry): FlowJson[] => {
+    if (!('rowList' in entry)) return [entry];
+    const { rowList, ...shared } = entry;
+    return rowLists[rowList].map((opened) => ({ ...opened, ...shared }));
+  });
+  return { ...others, flows: each };
 }
 
 /**

@@ -10,6 +10,8 @@ import {
   rulesOf,
   type SelectorJson,
   type WarningJson,
+  withEachFlow,
+  type WrittenProvenanceJson,
 } from './provenance-json';
 import { networkText, placeholder, type TerraformState, valueIn, valuesIn } from './terraform-state';
 import type {
@@ -86,7 +88,8 @@ export function checkedProvenance(clusterPorts: JsonPart, file: unknown): JsonPa
   readFlows(clusterPorts, '');
   readHostnames(clusterPorts, '');
   readWarnings(clusterPorts);
-  return clusterPorts.withValue(withoutContradictions(clusterPorts.value as ProvenanceJson, file).provenance);
+  const provenance = withEachFlow(clusterPorts.value as WrittenProvenanceJson);
+  return clusterPorts.withValue(withoutContradictions(provenance, file).provenance);
 }
 
 /** Returns whether parsed JSON is a synthesized stack with constructs of this package. */
@@ -95,30 +98,64 @@ export function hasFlows(json: unknown): boolean {
   return file.member('//').member('metadata').member('clusterPorts').value !== undefined;
 }
 
-/** Reads the flows in the `clusterPorts` metadata of a synthesized stack. */
+/** Reads the flows in the `clusterPorts` metadata of a synthesized stack, as it is written or with an entry for each flow. */
 function readFlows(part: JsonPart, stack: string, state?: TerraformState): TracedFlow[] {
   const documents = readDocuments(part);
   const rows = readAll(part.member('rows'), (row, key) => readRow(row, key, documents));
   const peers = readPeers(part, stack, state);
+  const openedRow = (opened: JsonPart): OpenedRow => ({
+    ...opened.member('row').lookUp(rows, 'a row'),
+    port: Port._parse(opened.member('port').text(), opened.member('port').place),
+    documentedPort: opened.member('documentedPort').optional((port) => Port._parse(port.text(), port.place)),
+  });
+  const rowLists = part
+    .member('rowLists')
+    .optional((lists) => lists.items().map((list) => readRowList(list, openedRow)));
   return part
     .member('flows')
     .items()
-    .map((flow) => ({
-      ...flow.member('row').lookUp(rows, 'a row'),
-      stack,
-      port: Port._parse(flow.member('port').text(), flow.member('port').place),
-      documentedPort: flow.member('documentedPort').optional((port) => Port._parse(port.text(), port.place)),
-      source: peerAt(flow.member('source'), peers),
-      destination: peerAt(flow.member('destination'), peers),
-      environment: flow.member('environment').optional((name) => name.text()),
-      hostname: flow.member('hostname').optional((name) => name.text()),
-      external: flow.member('external').isSet(),
-      constructPath: flow.member('construct').text(),
-      versions: flow.member('versions').optional(readTexts),
-      options: flow.member('options').optional(readTexts),
-      rules: readRuleAddresses(flow.member('rules')),
-    }));
+    .flatMap((flow) => {
+      const shared = {
+        stack,
+        source: peerAt(flow.member('source'), peers),
+        destination: peerAt(flow.member('destination'), peers),
+        environment: flow.member('environment').optional((name) => name.text()),
+        hostname: flow.member('hostname').optional((name) => name.text()),
+        external: flow.member('external').isSet(),
+        constructPath: flow.member('construct').text(),
+        versions: flow.member('versions').optional(readTexts),
+        options: flow.member('options').optional(readTexts),
+        rules: readRuleAddresses(flow.member('rules')),
+      };
+      return rowsOf(flow, rowLists, openedRow).map((opened) => ({ ...opened, ...shared }));
+    });
 }
+
+/** The part of a flow that comes from the row that it opens. */
+type OpenedRow = Row & Pick<TracedFlow, 'port' | 'documentedPort'>;
+
+function readRowList(part: JsonPart, openedRow: (part: JsonPart) => OpenedRow): OpenedRow[] {
+  const rows = part.items().map(openedRow);
+  if (rows.length === 0) throw part.refusal('must have a row');
+  return rows;
+}
+
+/** Returns the rows of an entry: those of its list, or the one that it has itself. */
+function rowsOf(
+  flow: JsonPart,
+  rowLists: readonly (readonly OpenedRow[])[] = [],
+  openedRow: (part: JsonPart) => OpenedRow,
+): readonly OpenedRow[] {
+  const list = flow.member('rowList');
+  if (list.value === undefined) return [openedRow(flow)];
+  const rows = typeof list.value === 'number' ? rowLists[list.value] : undefined;
+  if (!rows) throw list.refusal('must be the index of a list of rows');
+  const both = OF_ROW.map((name) => flow.member(name)).find(({ value }) => value !== undefined);
+  if (both) throw both.refusal('must be absent, because rowList has the rows');
+  return rows;
+}
+
+const OF_ROW = ['row', 'port', 'documentedPort', 'family'];
 
 /** Adds the network or the stack to the labels of peers that have the same label and are different machines. */
 function withPlaces(peers: readonly TracedPeer[]): TracedPeer[] {

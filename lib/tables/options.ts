@@ -75,7 +75,8 @@ export function unmetPart(condition: Condition, choices: Choices): Condition {
 
 /** Returns whether the choices open a row. */
 export function isOpen(flow: DocumentedFlow, row: PortRow, choices: Choices): boolean {
-  return Object.keys(unmetCondition(flow, row, choices)).length === 0;
+  const isAlways = flow.when === undefined && row.when === undefined;
+  return isAlways || Object.keys(unmetCondition(flow, row, choices)).length === 0;
 }
 
 /** Returns a condition as text: `cni: canal or flannel, windows: true`. */

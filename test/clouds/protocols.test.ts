@@ -1,4 +1,5 @@
 import { AwsSecurityGroup, Egress, ExternalHosts, GcpFirewall, type IHostGroup, Peer, Port } from '../../lib';
+import { withEachFlow } from '../../lib/provenance';
 import '../../lib/testing';
 import { openedPorts as opened } from '../support/protocol-rows';
 import { errorOf, expectRefusal, resourcesOf } from '../support/refusals';
@@ -91,7 +92,7 @@ test('a row of two protocols is one row in descriptions and provenance, with a p
   const stack = opened([Port.tcpAndUdp(53)], Peer.cidr('10.0.0.0/16'), tag);
   const [rule] = Object.values(resourcesOf(stack).google_compute_firewall);
   expect(rule.description).toBe('Row 0 [protocols@2026-10/node-to-server/row-0]');
-  const { flows } = JSON.parse(JSON.stringify(stack.toTerraform()))['//'].metadata.clusterPorts;
+  const { flows } = withEachFlow(JSON.parse(JSON.stringify(stack.toTerraform()))['//'].metadata.clusterPorts);
   expect(flows.map(({ port, documentedPort }: any) => [port, documentedPort])).toEqual([
     ['53/tcp', undefined],
     ['53/udp', undefined],

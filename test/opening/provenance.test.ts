@@ -6,13 +6,23 @@ import {
   AwsSecurityGroup,
   Egress,
   ExternalHosts,
+  type Flow,
   GcpFirewall,
   type IPeer,
   KubeadmFlannelClusterRules,
   Peer,
+  Port,
+  VClusterPlatformIngressRules,
+  type VClusterPlatformIngressRulesProps,
 } from 'cdktf-cluster-ports';
 import { exampleApp } from '../../examples/main';
-import { type ProvenanceJson, rulesJson, rulesOf } from '../../lib/provenance/provenance-json';
+import {
+  type ProvenanceJson,
+  rulesJson,
+  rulesOf,
+  withEachFlow,
+  type WrittenProvenanceJson,
+} from '../../lib/provenance/provenance-json';
 import { newStack } from '../support/clouds';
 import { expectRefusal } from '../support/refusals';
 
@@ -183,6 +193,38 @@ test('holds no token, because the framework does not look for tokens in it', () 
   new ApinizerDataStoreRules(stack, 'aws', { workers: group, mongodb: AwsSecurityGroup.fromId(value('other')) });
   expect(provenanceOf(stack).flows.length).toBeGreaterThan(3);
   expect(JSON.stringify(provenanceOf(stack))).not.toContain('{TfToken[');
+});
+
+test('flows that differ only in their rows are one entry, and constructs with the same rows share the list', () => {
+  const stack = newStack();
+  const open = (id: string, props: Partial<VClusterPlatformIngressRulesProps> = {}): Flow[] => {
+    const platform = new GcpFirewall({ network: 'prod', namePrefix: `${id}-` }).networkTag('platform');
+    const ends = { kubernetesApi: Peer.cidr('10.0.0.0/28'), platform };
+    return new VClusterPlatformIngressRules(stack, id, { ...ends, ...props }).flows;
+  };
+  const moved = { webhook: Port.tcp(9543) };
+  const opened = [open('a'), open('b'), open('c', { ports: moved }), open('d', { omit: ['webhook'] })];
+  const written: WrittenProvenanceJson = stack.toTerraform()['//'].metadata.clusterPorts;
+  expect(written.flows.map((entry) => 'rowList' in entry && entry.rowList)).toEqual([0, 0, 1, 2]);
+  expect(written.rowLists?.map((rows) => rows.map(({ port }) => port))).toEqual([
+    ['8443/tcp', '9443/tcp', '9444/tcp'],
+    ['8443/tcp', '9543/tcp', '9444/tcp'],
+    ['8443/tcp', '9444/tcp'],
+  ]);
+  const each = withEachFlow(written);
+  expect(each).not.toHaveProperty('rowLists');
+  expect(each.flows.map(({ construct, port }) => `${construct} ${port}`)).toEqual(
+    opened.flat().map(({ constructPath, port }) => `${constructPath} ${String(port)}`),
+  );
+});
+
+test('flows with rules of their own have an entry each', () => {
+  const stack = newStack();
+  const platform = AwsSecurityGroup.fromId('sg-0123456789abcdef0');
+  new VClusterPlatformIngressRules(stack, 'rules', { kubernetesApi: Peer.cidr('10.0.0.0/28'), platform });
+  const { rowLists, flows } = stack.toTerraform()['//'].metadata.clusterPorts as WrittenProvenanceJson;
+  expect(rowLists).toBeUndefined();
+  expect(flows.map((entry) => 'port' in entry && entry.port)).toEqual(['8443/tcp', '9443/tcp', '9444/tcp']);
 });
 
 test('Terraform addresses are read back as they were written, however many there are', () => {

@@ -350,6 +350,44 @@ test.each<[string, (clusterPorts: any) => void]>([
   expectRefusal(() => readStack('cdk.tf.json', changed(change)), 'json-altered');
 });
 
+/** Returns the oracle with two rows that are written as one entry, and one change. */
+function withRowList(change: (clusterPorts: any) => void = () => undefined): unknown {
+  return changed((c) => {
+    const { row, port, ...shared } = c.flows[0];
+    c.rowLists = [
+      [
+        { row, port },
+        { row, port: '8443/tcp', documentedPort: '443/tcp', family: 'ipv4' },
+      ],
+    ];
+    c.flows = [{ ...shared, rowList: 0 }];
+    change(c);
+  });
+}
+
+test('reads flows that are written as one entry like flows with an entry each', () => {
+  const each = changed((c) => {
+    const [flow] = c.flows;
+    c.flows = [flow, { ...flow, port: '8443/tcp', documentedPort: '443/tcp', family: 'ipv4' }];
+  });
+  expect(readStack('file', withRowList()).flows).toEqual(readStack('file', each).flows);
+});
+
+test.each<[string, (clusterPorts: any) => void, string]>([
+  ['a list that does not exist', (c) => (c.flows[0].rowList = 1), 'flows[0].rowList'],
+  ['the text of an index', (c) => (c.flows[0].rowList = '0'), 'flows[0].rowList'],
+  ['lists that are absent', (c) => delete c.rowLists, 'flows[0].rowList'],
+  ['a list without rows', (c) => (c.rowLists[0] = []), 'rowLists[0]'],
+  ['a list that is not one', (c) => (c.rowLists[0] = {}), 'rowLists[0]'],
+  ['an unknown row', (c) => (c.rowLists[0][1].row = 'x'), 'rowLists[0][1].row'],
+  ['a port that is not text', (c) => (c.rowLists[0][0].port = 443), 'rowLists[0][0].port'],
+  ['a list and a port', (c) => (c.flows[0].port = '443/tcp'), 'flows[0].port'],
+])('fails for an entry of several rows with %s', (_what, change, place) => {
+  const act = (): unknown => readStack('cdk.tf.json', withRowList(change));
+  expectRefusal(act, 'json-altered');
+  expect(act).toThrow(`clusterPorts.${place} `);
+});
+
 const HOSTNAME = {
   document: 'table@2024-12',
   row: 'packages',

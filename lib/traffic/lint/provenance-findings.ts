@@ -1,5 +1,12 @@
 import { grouped } from '../../input';
-import { type PeerJson, type ProvenanceJson, type RowJson, rulesOf, withoutContradictions } from '../../provenance';
+import {
+  type PeerJson,
+  type RowJson,
+  rulesOf,
+  withEachFlow,
+  withoutContradictions,
+  type WrittenProvenanceJson,
+} from '../../provenance';
 import type { Configuration } from '../configuration';
 import { type DocumentedRowIndex, doubtText, isForInside } from '../documented-row';
 import type { Rule } from '../rule';
@@ -34,8 +41,8 @@ export function falseClaims({ rules, provenance, stacks }: Configuration, docume
 
 /** Finds what a provenance says about the ends of flows and the resources of the file contradict. */
 function contradicted(file: string, json: unknown): Finding[] {
-  const { clusterPorts } = (json as { '//': { metadata: { clusterPorts: ProvenanceJson } } })['//'].metadata;
-  return withoutContradictions(clusterPorts, json).contradictions.map(({ place, said, found }) => {
+  const { clusterPorts } = (json as { '//': { metadata: { clusterPorts: WrittenProvenanceJson } } })['//'].metadata;
+  return withoutContradictions(withEachFlow(clusterPorts), json).contradictions.map(({ place, said, found }) => {
     const instead = found === undefined ? 'nothing of the kind' : JSON.stringify(found);
     return findingAt(
       { address: place, file },

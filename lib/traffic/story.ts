@@ -32,7 +32,8 @@ export function movedRows(configuration: Configuration, index = new DocumentedRo
   );
   const known = new Set(moved.map(({ row, address }) => `${row} ${address}`));
   return [
-    ...moved,
+    // a rule may be for several host groups, each with a flow of its own
+    ...new Map(moved.map((one) => [JSON.stringify(one), one])).values(),
     ...movedInDescriptions(configuration.rules, index).filter(({ row, address }) => !known.has(`${row} ${address}`)),
   ];
 }

@@ -56,12 +56,16 @@ test('lists the most serious findings first, and counts them', async () => {
   ]);
 });
 
-test('finds in the examples only warnings of synthesis, later editions, moved rows, openings with a reason, the advice about Flannel, and what machines in several roles open twice', async () => {
+test('finds in the examples only warnings of synthesis, later editions, moved rows, openings with a reason, the advice about Flannel, nearly full groups, and what machines in several roles open twice', async () => {
   const examples = ['lint', synthesizeExamples(join(path, 'out')), '--format', 'json'];
   const { code, stdout } = await cli([...examples, '--ignore', 'warning,later-edition,redundant,overlap']);
   const { findings } = JSON.parse(stdout) as { findings: Found[] };
   expect(code).toBe(0);
   expect(findings.map(({ level, code: kind, address }) => `${level} ${kind} ${address}`)).toEqual([
+    // two security groups as one role have a rule for each pair
+    'warning quota sg:rke2-cilium-longhorn-rancher-on-aws/aws_security_group.group_rke2-agent',
+    'warning quota sg:rke2-cilium-longhorn-rancher-on-aws/aws_security_group.group_rke2-node',
+    'warning quota sg:rke2-cilium-longhorn-rancher-on-aws/aws_security_group.group_rke2-node',
     'information world-open-with-reason aws_vpc_security_group_ingress_rule.ingress_tcp_30080_0e9706616c2b',
     'information world-open-with-reason google_compute_firewall.firewall_apinizer-node-ports-gateway-client-to-worker-prod',
     'information flannel-udp-not-needed checked-rules-on-aws/cluster',

@@ -228,6 +228,7 @@ const NO_CLAIM_OF_FLOW = {
   documentedPort: undefined,
   description: '',
   purpose: undefined,
+  level: undefined,
 };
 
 /** The ids of roles stay, because `verify` selects flows by them. */

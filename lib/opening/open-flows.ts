@@ -34,7 +34,7 @@ import {
 import { type Choices, flowKey, type OptionNames, type PortRow, type PortTable, type Supplement } from '../tables';
 import type { Binding, BoundRole } from './bindings';
 import { allFlows, checkNotOmitted, checkRowList, checkRowNames, withoutOmitted } from './chosen-rows';
-import { noteLaterEdition, warnOfRedundantRanges } from './annotations';
+import { noteLaterEdition, notePodPorts, warnOfRedundantRanges } from './annotations';
 import { commit, type Opened, tableAgreement } from './commit';
 import { checkNotClosed, openRows } from './chosen-options';
 import { checkedVersions } from './versions';
@@ -122,6 +122,7 @@ export function openFlows(scope: Construct, request: Request): OpenedFlows {
   const flows = groups.flatMap((group) => group.flows);
   const committed = commit({ scope, place, flows, rules, agreements: [tableAgreement(table)] });
   warnOfRedundantPeers(scope, groups);
+  notePodPorts(scope, flows);
   noteLaterEdition(scope, table, editions, choices);
   return { flows, ...committed };
 }

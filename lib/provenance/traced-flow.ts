@@ -1,5 +1,5 @@
 import type { Cidr, Port } from '../net';
-import type { Basis, Role } from '../tables';
+import type { Basis, PortLevel, Role } from '../tables';
 import type { HostnameFilterJson } from './provenance-json';
 
 /** A flow read back from a synthesized stack, with everything that documents say about it. */
@@ -27,6 +27,8 @@ export interface TracedFlow {
   readonly purpose?: string;
   /** What fails while the port is closed; absent if the document does not say. */
   readonly impact?: string;
+  /** Where the port is seen; absent if it is a port of the machine. */
+  readonly level?: PortLevel;
   /** Why it is needed although the document leaves it out; absent if the document has it. */
   readonly supplement?: string;
   /** The URL of the page that says so; only with `supplement`. */

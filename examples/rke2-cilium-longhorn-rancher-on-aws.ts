@@ -4,6 +4,7 @@ import {
   AwsSecurityGroup,
   CiliumRules,
   Egress,
+  HostGroup,
   LonghornRules,
   Peer,
   RancherRules,
@@ -12,21 +13,21 @@ import {
 } from 'cdktf-cluster-ports';
 import type { Construct } from 'constructs';
 
-/** RKE2 with Cilium, Longhorn and Rancher: four products on the same machines, of which each is a server and runs workloads. */
+/** RKE2 with Cilium, Longhorn and Rancher: four products on the same machines. Servers run workloads too, as agents do. */
 export class Rke2CiliumLonghornRancherOnAws extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     new AwsProvider(this, 'aws', { region: 'eu-central-1' });
 
-    const node = new AwsSecurityGroup(this, 'node', {
-      name: 'rke2-node',
-      vpcId: 'vpc-0123456789abcdef0',
-      egress: Egress.ALL,
-    });
+    const group = (name: string): AwsSecurityGroup =>
+      new AwsSecurityGroup(this, name, { name, vpcId: 'vpc-0123456789abcdef0', egress: Egress.ALL });
+    const server = group('rke2-node');
+    const agent = group('rke2-agent');
+    const node = HostGroup.anyOf(server, agent); // one role of two groups: each flow is opened for every pair of them
     const registeredCluster = AwsSecurityGroup.fromId('sg-0123456789abcdef0'); // the control plane of the cluster
 
     // #region same-machines
-    new Rke2Rules(this, 'rke2', { server: node, agent: node, cni: Rke2Cni.CILIUM });
+    new Rke2Rules(this, 'rke2', { server, agent, cni: Rke2Cni.CILIUM });
     new CiliumRules(this, 'cilium', { node }); // 4244/tcp of Hubble; RKE2 documents the other ports too, and both share a rule
     // #endregion
     // ports of pods: with VXLAN, this firewall sees only 8472/udp, and Longhorn needs no rules; without an overlay, it needs these
@@ -41,7 +42,7 @@ export class Rke2CiliumLonghornRancherOnAws extends TerraformStack {
       backingImageDataSource: node,
       shareManager: node,
       node,
-      kubernetesApi: node,
+      kubernetesApi: server,
     });
     new RancherRules(this, 'rancher', {
       rancher: node,

@@ -3,6 +3,7 @@ import { App, TerraformStack } from 'cdktf';
 import {
   CiliumRules,
   GcpFirewall,
+  HostGroup,
   LonghornRules,
   Peer,
   Port,
@@ -12,19 +13,21 @@ import {
 } from 'cdktf-cluster-ports';
 import type { Construct } from 'constructs';
 
-/** RKE2 with Cilium, Longhorn and Rancher: four products on the same machines, of which each is a server and runs workloads. */
+/** RKE2 with Cilium, Longhorn and Rancher: four products on the same machines. Servers run workloads too, as agents do. */
 export class Rke2CiliumLonghornRancherOnGcp extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     new GoogleProvider(this, 'google', { project: 'rancher-prod', region: 'europe-west3' });
 
     const firewall = new GcpFirewall({ network: 'prod' });
-    const node = firewall.networkTag('rke2-node');
+    const server = firewall.networkTag('rke2-node');
+    const agent = firewall.networkTag('rke2-agent');
+    const node = HostGroup.anyOf(server, agent); // one role of two groups: each flow is opened for every pair of them
     const registeredCluster = firewall.networkTag('registered-cluster');
 
     new Rke2Rules(this, 'rke2', {
-      server: node,
-      agent: node,
+      server,
+      agent,
       cni: Rke2Cni.CILIUM,
       omit: ['cilium-ping', 'cilium-ping-reply'], // the row of Cilium opens ICMP
     });
@@ -44,7 +47,7 @@ export class Rke2CiliumLonghornRancherOnGcp extends TerraformStack {
       backingImageDataSource: node,
       shareManager: node,
       node,
-      kubernetesApi: node,
+      kubernetesApi: server,
     });
     new RancherRules(this, 'rancher', {
       rancher: node,

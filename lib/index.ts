@@ -74,6 +74,7 @@ export {
   type Flow,
   type IDependableResource,
   type IEndpoint,
+  HostGroup,
   type IHostGroup,
   type IHostnameFilter,
   type IPeer,

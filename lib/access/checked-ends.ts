@@ -150,9 +150,24 @@ function suggestedPeerForText(text: string, clouds: Clouds): string {
 }
 
 function suggestedHostGroup(value: unknown, clouds: Clouds): string {
+  if (isSeveralHostGroups(value, clouds)) return 'HostGroup.anyOf(...)';
   const machines = suggestedMachines(value);
   if (machines) return allSelect(clouds, machines.cloud) ? machines.call : anyHostGroup(clouds);
   return typeof value === 'string' ? suggestedHostGroupForText(value, clouds) : anyHostGroup(clouds);
+}
+
+/** Whether a value is a list of host groups, or a `Peer.anyOf`, that can be one role with these clouds. */
+function isSeveralHostGroups(value: unknown, clouds: Clouds): boolean {
+  if (Array.isArray(value)) {
+    const of = new Set(value.map((group) => (isHostGroup(group) ? group.cloud : undefined)));
+    return of.size === 1 && !of.has(undefined) && value.flatMap(cloudsOf).every((cloud) => allSelect(clouds, cloud));
+  }
+  if (!isPeer(value)) return false;
+  const { hostGroups, ranges, unknownRanges } = value._farEnd;
+  const areMachines =
+    hostGroups.length > 0 && ranges.length + unknownRanges.length === 0 && hostGroups.every(isHostGroup);
+  const of = new Set([...cloudsOf(value), ...clouds]);
+  return areMachines && of.size === 1;
 }
 
 function suggestedHostGroupForText(text: string, clouds: Clouds): string {

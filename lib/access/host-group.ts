@@ -8,7 +8,8 @@ import { type IPeer, isPeer, type ResolvedEnd } from './far-end';
 /**
  * Machines that rules can be made for: a network tag, a service account, a security group, or external hosts.
  *
- * Only this package creates host groups: use `GcpFirewall.networkTag`, `AwsSecurityGroup` or `ExternalHosts.named`.
+ * Only this package creates host groups: use `GcpFirewall.networkTag`, `AwsSecurityGroup` or `ExternalHosts.named`, and
+ * `HostGroup.anyOf` if several of them are one role.
  */
 export interface IHostGroup extends IPeer {
   /** Whose firewall protects these machines. */
@@ -18,6 +19,11 @@ export interface IHostGroup extends IPeer {
    * @internal
    */
   readonly _isExternal: boolean;
+  /**
+   * The host groups that it combines. Absent if it is one by itself.
+   * @internal
+   */
+  readonly _hostGroups?: readonly IHostGroup[];
   /**
    * Returns the label, with Terraform expressions in place of tokens.
    * @internal
@@ -45,6 +51,11 @@ export function isHostGroup(value: unknown): value is IHostGroup {
   return isPeer(value) && '_openIngress' in value;
 }
 
+/** Returns the host groups that a host group combines, or itself. */
+export function hostGroupsIn(group: IHostGroup): readonly IHostGroup[] {
+  return group._hostGroups ?? [group];
+}
+
 /** One row of a document, between the machines that a construct has for its two roles. */
 export interface Flow {
   /** `<source role>><destination role>/<row>`: `worker>control-plane/api-server`. */
@@ -61,7 +72,7 @@ export interface Flow {
   readonly destinationRole: Role;
   /** Who opens the connections. */
   readonly source: IPeer;
-  /** The machines that listen. */
+  /** The machines that listen. Each host group of a `HostGroup.anyOf` has a flow of its own. */
   readonly destination: IHostGroup;
   /**
    * The name of the installation, if there are several of the same product.
@@ -104,6 +115,15 @@ export function isOfFamily({ row, port }: Pick<Flow, 'row' | 'port'>, family: Ad
   return (row.family ?? family) === family && existsIn(family, port._intervals()[0]);
 }
 
+/** One host group that listens, and the flows to it. */
+interface Destination {
+  readonly hostGroup: IHostGroup;
+  /** The host group, resolved in the stack of the construct. */
+  readonly end: ResolvedEnd;
+  /** At least one. */
+  readonly flows: readonly Flow[];
+}
+
 /** The flows of one construct that come from the same documented flow, and so have the same source and destination. */
 export interface FlowGroup {
   /** The construct that opens them. */
@@ -117,10 +137,15 @@ export interface FlowGroup {
   readonly destination: IHostGroup;
   /** The source, resolved in the stack of the construct. */
   readonly sourceEnd: ResolvedEnd;
-  /** The destination, resolved in the stack of the construct. */
-  readonly destinationEnd: ResolvedEnd;
-  /** At least one. */
+  /** The host groups of the destination. */
+  readonly destinations: readonly Destination[];
+  /** The flows to all of them; at least one. */
   readonly flows: readonly Flow[];
+}
+
+/** Returns a flow group with only the flows to one of its host groups. */
+export function flowsTo(hostGroup: IHostGroup, group: FlowGroup): FlowGroup {
+  return { ...group, flows: group.flows.filter(({ destination }) => destination === hostGroup) };
 }
 
 /** A resource in a form that `dependsOn` of other resources accepts: `dependsOn: rules.dependables`. */

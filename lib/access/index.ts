@@ -21,6 +21,8 @@ export {
   type Agreement,
   type Flow,
   type FlowGroup,
+  flowsTo,
+  hostGroupsIn,
   type IDependableResource,
   type IHostGroup,
   isHostGroup,
@@ -41,6 +43,7 @@ export {
 } from './hostname-filter';
 export { checkZone, NetworkZone } from './network-zone';
 export { Peer } from './peer';
+export { checkDistinct, HostGroup } from './several-host-groups';
 export {
   describeFlowGroup,
   describeFlows,

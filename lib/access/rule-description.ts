@@ -76,7 +76,10 @@ export function describeFlowGroup(
   const names = rows.map((flow) => flow.row.name);
   const end = (keys: string, ports: string): string =>
     `${remarks(first, world, ports)}${remark} [${flowGroupKey(first)}/${keys}]`;
-  const moved = flows.filter(isMoved);
+  // each host group of a destination has flows of its own
+  const moved = [
+    ...new Map(flows.filter(isMoved).map((flow) => [`${flow.row.name} ${String(flow.port)}`, flow])).values(),
+  ];
   const whole = end(names.join(','), rows.length === 1 ? documentedPort(first) : documentedPorts(moved));
   const short = (): string =>
     end(

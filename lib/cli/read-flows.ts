@@ -232,6 +232,7 @@ const NO_CLAIM_OF_FLOW = {
   purpose: undefined,
   impact: undefined,
   hostname: undefined,
+  level: undefined,
 };
 
 /** The ids of roles stay, because `verify` selects flows by them. */

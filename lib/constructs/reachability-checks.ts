@@ -186,7 +186,9 @@ function checkCloud({ key, destination }: Flow, { cloud }: IEndpoint, place: str
 
 /** Returns the flow that a check names. Throws unless exactly one flow has the name, and it can be checked. */
 function checkedFlow(name: string, flows: readonly Flow[], place: string): Flow {
-  const found = flows.filter(({ key, row }) => key === name || row.name === name);
+  const named = flows.filter(({ key, row }) => key === name || row.name === name);
+  // each host group of a role has a flow of its own, with the same key and port
+  const found = [...new Map(named.map((flow) => [`${flow.key} ${String(flow.port)}`, flow])).values()];
   if (found.length !== 1) {
     const known = [...new Set(flows.map(({ key }) => key))];
     const meant = found[0]?.key ?? (typeof name === 'string' ? suggestedFlow(name, flows) : undefined);

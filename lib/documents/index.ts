@@ -2,7 +2,7 @@ export { type CatalogPage, pageMarkdown, pageText, portsPage, productsPage, whoP
 export { commandScript } from './commands/commands';
 export { markdownComment } from './comment';
 export { diagramDot, diagramMermaid, diagramOf, drawSvg } from './diagram';
-export { peerRanges, peerText } from './peer-text';
+export { levelText, peerRanges, peerText } from './peer-text';
 export {
   matrixJson,
   matrixMarkdown,

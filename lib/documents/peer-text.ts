@@ -1,4 +1,5 @@
 import { firstSentence } from '../access';
+import { levelRemark, PortLevel } from '../tables';
 import {
   isOnlyGroup,
   peerName,
@@ -38,12 +39,32 @@ export function peerText(peer: TracedPeer): string {
   return peerName(peer) ?? peerRangeTexts(peer).join(', ');
 }
 
-/** Returns what a port is for, on one line: `Default NodePort for Apinizer API Gateway access (prod)`. */
+/** Returns what a port is for, on one line: `Default NodePort for Apinizer API Gateway access (prod)`, `UI (port of a pod)`. */
 export function purposeText({
   description,
   environment,
+  level,
   notDocumented,
-}: Pick<TracedFlow, 'description' | 'environment' | 'notDocumented'>): string {
+}: Pick<TracedFlow, 'description' | 'environment' | 'level' | 'notDocumented'>): string {
   if (notDocumented !== undefined) return 'not documented';
-  return firstSentence(description) + (environment === undefined ? '' : ` (${environment})`);
+  const purpose = firstSentence(description);
+  const remarks = [environment, levelRemark({ level, description })].filter((text) => text !== undefined);
+  return remarks.length === 0 ? purpose : `${purpose} (${remarks.join(', ')})`;
+}
+
+const SEEN_AT: Readonly<Record<PortLevel, string>> = {
+  [PortLevel.HOST]: 'a port of the machine',
+  [PortLevel.NODE_PORT]: 'a NodePort, behind which a pod has a port of its own',
+  [PortLevel.POD]: 'a port of a pod, which a firewall of machines sees only if pods have IP addresses of its network',
+};
+
+/** Returns where a port is seen, as a sentence part. */
+export function levelText(level: PortLevel): string {
+  return SEEN_AT[level];
+}
+
+/** Returns the whole description, and where the port is seen if that is not the machine. */
+export function descriptionText({ description, level }: Pick<TracedFlow, 'description' | 'level'>): string {
+  const remark = levelRemark({ level, description });
+  return remark === undefined ? description : `${description} (${remark})`;
 }

@@ -8,6 +8,7 @@ import {
   type TracedPeer,
   type TracedRanges,
 } from '../provenance';
+import { PortLevel } from '../tables';
 import { filteredPort } from './filtered-hostnames';
 import { peerRangeTexts, peerText, purposeText } from './peer-text';
 import { distinctPeers, hostnamePurpose, peerKey, stacksOf } from './request';
@@ -303,6 +304,7 @@ function flowJson(flow: TracedFlow): object {
     description: notDocumented === undefined ? description : undefined,
     purpose,
     impact: flow.impact,
+    level: notDocumented === undefined ? (flow.level ?? PortLevel.HOST) : undefined,
     environment,
     hostname: flow.hostname,
     external: flow.external || undefined,

@@ -49,6 +49,11 @@ interface ErrorCodes {
    */
   'clients-missing': never;
   /**
+   * The host groups of a `HostGroup.anyOf` are of different clouds, or some are external hosts, so that no construct could open the
+   * ports of all. Fix: Use a construct for each cloud, or `Peer.anyOf(...)` if the machines are only a source.
+   */
+  'clouds-mixed': never;
+  /**
    * The stack has a construct with the id `cdktf-cluster-ports`, which this library needs for its own rules. Fix: Give
    * your construct a different id.
    */
@@ -256,6 +261,11 @@ interface ErrorCodes {
    * or `ExternalHosts.named(name, ...ranges)` if the firewall team opens the ports.
    */
   'host-group-required': never;
+  /**
+   * A `HostGroup.anyOf` has the same machines twice, by themselves or within another `HostGroup.anyOf`. Fix: Remove one of them. If
+   * all are the same machines, use the host group without `HostGroup.anyOf`.
+   */
+  'host-group-twice': never;
   /**
    * A machine in `--hosts` is neither a DNS name nor an IP address. Fix: Give a plain name or IP address, without port,
    * scheme or spaces.
@@ -701,7 +711,7 @@ interface ErrorCodes {
    * Ranges are given as one list, and the call takes separate arguments. Fix: Spread the list: `Peer.cidr(...ranges)`.
    */
   'ranges-in-a-list': never;
-  /** A peer or list has neither an IP range nor a host group. Fix: Give at least one. */
+  /** A peer or list has neither an IP range nor a host group, or a `HostGroup.anyOf` has none. Fix: Give at least one. */
   'ranges-missing': never;
   /**
    * The file is a raw `terraform.tfstate`, whose form Terraform may change at any time. Fix: Give the output of

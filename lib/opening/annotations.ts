@@ -1,8 +1,9 @@
 import type { Construct } from 'constructs';
+import type { Flow } from '../access';
 import { inform, stackOf, warn } from '../framework';
 import { type Cidr, redundantRanges } from '../net';
-import { PUBLIC_HOSTING, WARNING_TEXTS, type WarningFacts, type WarningKind } from '../provenance';
-import { type Choices, editionChanges, type HostnameTable, laterEdition, type PortTable } from '../tables';
+import { podPorts, PUBLIC_HOSTING, WARNING_TEXTS, type WarningFacts, type WarningKind } from '../provenance';
+import { type Choices, editionChanges, type HostnameTable, laterEdition, PortLevel, type PortTable } from '../tables';
 import { Ledger } from './ledger';
 import { StackRecord } from './stack-record';
 
@@ -41,6 +42,22 @@ export function warnOfRedundantRanges(scope: Construct, ranges: readonly Cidr[])
   if (ledger.isNew(`${stackOf(scope, scope.node.path).node.path} ${sentence}`)) {
     addToProvenance(scope, 'redundant-ranges', facts);
   }
+}
+
+/** Says which ports of pods a construct opens in a cloud, and what they need. `cluster-ports lint` and `show` read it from the rows. */
+export function notePodPorts(scope: Construct, flows: readonly Flow[]): void {
+  if (flows.every(({ row: { level } }) => level !== PortLevel.POD)) return; // most constructs
+  const opened = flows
+    .filter(({ external }) => !external)
+    .map(({ row: { name, level }, port, sourceRole, destinationRole }) => ({
+      name,
+      level,
+      port: String(port),
+      sourceRole: sourceRole.id,
+      destinationRole: destinationRole.id,
+    }));
+  const found = podPorts(opened);
+  if (found !== undefined) inform(scope, found.text);
 }
 
 /** Says that a later edition of a table exists and what it changes with the chosen options, once per table, choices and app. */

@@ -1,11 +1,13 @@
 import type { Construct } from 'constructs';
 import {
+  checkDistinct,
   checkedHostGroup,
   checkedPeer,
   cloudsOf,
   type Cloud,
   type Flow,
   type FlowGroup,
+  hostGroupsIn,
   type IHostGroup,
   type IPeer,
   isHostGroup,
@@ -32,7 +34,7 @@ import {
 import { type Choices, flowKey, type OptionNames, type PortRow, type PortTable, type Supplement } from '../tables';
 import type { Binding, BoundRole } from './bindings';
 import { allFlows, checkNotOmitted, checkRowList, checkRowNames, withoutOmitted } from './chosen-rows';
-import { noteLaterEdition, warnOfRedundantRanges } from './annotations';
+import { noteLaterEdition, notePodPorts, warnOfRedundantRanges } from './annotations';
 import { commit, type Opened, tableAgreement } from './commit';
 import { checkNotClosed, openRows } from './chosen-options';
 import { checkedVersions } from './versions';
@@ -108,11 +110,9 @@ export function openFlows(scope: Construct, request: Request): OpenedFlows {
 
   const options = table.options === undefined ? undefined : readOnlyCopy(choices);
   const facing = cloudsFacing(bindings);
-  const destinations = new Set(bindings.map(({ destination }) => destination.prop));
+  const listening = new Set(bindings.map(({ destination }) => destination.prop));
   const groups = bindings
-    .map((binding) =>
-      flowGroup(binding, { scope, place, table, facing, destinations, omitted, ports, versions, options }),
-    )
+    .map((binding) => flowGroup(binding, { scope, place, table, facing, listening, omitted, ports, versions, options }))
     .filter((group) => group.flows.length > 0);
   if (groups.length === 0) throw nothingLeft(table, place);
   const rules = groups.flatMap((group) => [
@@ -122,6 +122,7 @@ export function openFlows(scope: Construct, request: Request): OpenedFlows {
   const flows = groups.flatMap((group) => group.flows);
   const committed = commit({ scope, place, flows, rules, agreements: [tableAgreement(table)] });
   warnOfRedundantPeers(scope, groups);
+  notePodPorts(scope, flows);
   noteLaterEdition(scope, table, editions, choices);
   return { flows, ...committed };
 }
@@ -155,26 +156,26 @@ interface Common extends Pick<Required<DocumentedRulesProps>, 'ports'> {
   /** The clouds of the host groups at the other ends, by prop. */
   readonly facing: ReadonlyMap<string, ReadonlySet<Cloud>>;
   /** The props of machines that are a destination. */
-  readonly destinations: ReadonlySet<string>;
+  readonly listening: ReadonlySet<string>;
   readonly omitted: ReadonlySet<string>;
   readonly versions?: Record<string, string>;
   readonly options?: Record<string, string>;
 }
 
 function flowGroup(binding: Binding, common: Common): FlowGroup {
-  const { scope, place, table, facing, destinations, omitted, ports, versions, options } = common;
+  const { scope, place, table, facing, listening, omitted, ports, versions, options } = common;
   const { documented, environment, hostname } = binding;
   const needed = ({ prop }: BoundRole): NeededEnd => ({ prop, place, clouds: [...(facing.get(prop) ?? [])] });
-  const isDestination = destinations.has(binding.source.prop);
+  const isDestination = listening.has(binding.source.prop);
   // machines that other flows reach must be a host group, so that the error says it at once
   const checkedSource = isDestination ? checkedHostGroup : checkedPeer;
   const source = checkedSource(binding.source.peer, needed(binding.source));
   const destination = checkedHostGroup(binding.destination.peer, needed(binding.destination));
-  const [sourceEnd, destinationEnd] = [source, destination].map(({ _farEnd }) =>
-    resolvedEnd(_farEnd, stackOf(scope, place), place),
-  );
+  const stack = stackOf(scope, place);
+  for (const end of [source, destination]) if (isHostGroup(end)) checkDistinct(end, stack, place);
+  const sourceEnd = resolvedEnd(source._farEnd, stack, place);
   const constructPath = scope.node.path;
-  const openedRow = (row: PortRow, port: Port): Flow => ({
+  const openedRow = (row: PortRow, port: Port, to: IHostGroup): Flow => ({
     key: flowKey(documented, row),
     table,
     row,
@@ -182,24 +183,30 @@ function flowGroup(binding: Binding, common: Common): FlowGroup {
     sourceRole: documented.source,
     destinationRole: documented.destination,
     source,
-    destination,
+    destination: to,
     environment,
     hostname,
     versions,
     options,
     supplement: (documented as Partial<Supplement>).reason,
     supplementReference: (documented as Partial<Supplement>).reference,
-    external: destination._isExternal,
+    external: to._isExternal,
     constructPath,
   });
   const { rows } = withoutOmitted(documented, omitted);
-  const flows = rows.flatMap((row) => {
+  const opened = rows.flatMap((row) => {
     checkWorld(row, sourceEnd, place);
     const port = portOf(row, binding, ports, place);
     checkFamily(row, port, sourceEnd, place);
-    return port._ofOneProtocol().map((one) => openedRow(row, one));
+    return port._ofOneProtocol().map((one) => ({ row, one }));
   });
-  return { scope, place, table, documented, environment, source, destination, sourceEnd, destinationEnd, flows };
+  const destinations = hostGroupsIn(destination).map((hostGroup) => ({
+    hostGroup,
+    end: resolvedEnd(hostGroup._farEnd, stack, place),
+    flows: opened.map(({ row, one }) => openedRow(row, one, hostGroup)),
+  }));
+  const flows = destinations.flatMap((each) => each.flows);
+  return { scope, place, table, documented, environment, source, destination, sourceEnd, destinations, flows };
 }
 
 /** Returns the clouds of the host groups at the other ends of the flows to and from the machines of each prop. */
@@ -302,7 +309,7 @@ function sameSize(documented: Port, chosen: Port): string {
 function warnOfRedundantPeers(scope: Construct, groups: readonly FlowGroup[]): void {
   const ends = groups.flatMap((group) => [
     [group.source, group.sourceEnd] as const,
-    [group.destination, group.destinationEnd] as const,
+    ...group.destinations.map(({ hostGroup, end }) => [hostGroup, end] as const),
   ]);
   for (const { ranges } of new Map<IPeer, ResolvedEnd>(ends).values()) warnOfRedundantRanges(scope, ranges);
 }

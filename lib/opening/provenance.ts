@@ -30,7 +30,7 @@ import {
   type WarningJson,
   type WrittenProvenanceJson,
 } from '../provenance';
-import { type HostnameTable, type PortTable, tableKey } from '../tables';
+import { type HostnameTable, PortLevel, type PortTable, tableKey } from '../tables';
 
 /** A hostname that a construct allows. */
 interface RecordedHostname {
@@ -226,9 +226,10 @@ function byKey<T, Json>(
 function rowJson({ table, row, sourceRole, destinationRole, supplement, supplementReference }: Flow): RowJson {
   const { section, protocolBasis, description, purpose, impact } = row;
   const internal = row.internal === true || undefined;
+  const level = row.level === PortLevel.HOST ? undefined : row.level;
   const [source, destination] = [sourceRole, destinationRole].map(({ id, title }) => ({ role: id, title }));
   const text = { section, protocolBasis, description, purpose, impact };
-  return { document: tableKey(table), ...text, source, destination, supplement, supplementReference, internal };
+  return { document: tableKey(table), ...text, source, destination, supplement, supplementReference, level, internal };
 }
 
 function hostnameJson(

@@ -180,6 +180,8 @@ export interface RowJson {
   readonly supplement?: string;
   /** The URL of the page that says so; only with `supplement`. */
   readonly supplementReference?: string;
+  /** Where the port is seen, `node-port` or `pod`; absent if it is a port of the machine. */
+  readonly level?: string;
   /** Whether it is for the inside of a cluster, so that it must not be open to the world; absent if it is not. */
   readonly internal?: true;
 }

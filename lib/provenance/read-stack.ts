@@ -1,6 +1,6 @@
 import { grouped, jsonKind, JsonPart, refusal, shown } from '../input';
 import { type Cidr, parseCidr, parseSingleAddress, Port, sortedRanges } from '../net';
-import { Basis, type Role } from '../tables';
+import { Basis, PortLevel, type Role } from '../tables';
 import { withoutContradictions } from './contradictions';
 import { machineNames } from './machine-names';
 import {
@@ -191,6 +191,7 @@ type Row = Pick<
   | 'description'
   | 'purpose'
   | 'impact'
+  | 'level'
   | 'supplement'
   | 'supplementReference'
 >;
@@ -207,6 +208,7 @@ function readRow(part: JsonPart, key: string, documents: ReadonlyMap<string, Tra
     description: part.member('description').text(),
     purpose: part.member('purpose').optional((purpose) => purpose.text()),
     impact: part.member('impact').optional((impact) => impact.text()),
+    level: part.member('level').optional((level) => level.oneOf(Object.values(PortLevel))),
     supplement: part.member('supplement').optional((reason) => reason.text()),
     supplementReference: part.member('supplementReference').optional((reference) => reference.text()),
   };

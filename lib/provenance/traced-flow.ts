@@ -1,5 +1,5 @@
 import type { Cidr, Port } from '../net';
-import type { Basis, Role } from '../tables';
+import type { Basis, PortLevel, Role } from '../tables';
 import type { HostnameFilterJson } from './provenance-json';
 
 /** What rules do with a flow or hostname, if they do not open it as its provenance says. */
@@ -34,6 +34,8 @@ export interface TracedFlow {
   readonly purpose?: string;
   /** What fails while the port is closed; absent if the document does not say. */
   readonly impact?: string;
+  /** Where the port is seen; absent if it is a port of the machine. */
+  readonly level?: PortLevel;
   /** Why it is needed although the document leaves it out; absent if the document has it. */
   readonly supplement?: string;
   /** The URL of the page that says so; only with `supplement`. */

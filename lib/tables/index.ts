@@ -5,6 +5,8 @@ export {
   type Discrepancy,
   type DocumentedFlow,
   flowKey,
+  levelRemark,
+  needsPodAddresses,
   PortLevel,
   type PortRow,
   type PortTable,

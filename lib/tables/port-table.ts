@@ -66,7 +66,9 @@ export interface PortRow {
    */
   readonly directionBasis?: Basis;
   /**
-   * Where the port is seen. It does not change what is opened yet: every row is opened for the machines of its roles.
+   * Where the port is seen. Every row is opened for the machines of its roles, as the document has it. A firewall of machines sees a
+   * port of a pod only if pods have IP addresses of its network; under an overlay it sees only the encapsulation. Synthesis and
+   * `cluster-ports lint` say which constructs open such ports (`pod-ports`).
    * @default PortLevel.HOST
    */
   readonly level?: PortLevel;
@@ -210,4 +212,24 @@ export function flowKey(flow: DocumentedFlow, row: PortRow): string {
 /** Returns the id and the edition of a table, which are also the name of its file: `kubeadm-flannel@2024-12`. */
 export function tableKey(table: Pick<PortTable, 'id' | 'edition'>): string {
   return `${table.id}@${table.edition}`;
+}
+
+/** Returns where a port is seen, if that is not the machine: `port of a pod`. A description that says "NodePort" says it already. */
+export function levelRemark({
+  level = PortLevel.HOST,
+  description,
+}: Pick<PortRow, 'level' | 'description'>): string | undefined {
+  if (level === PortLevel.POD) return 'port of a pod';
+  return level === PortLevel.NODE_PORT && !/node ?port/i.test(description) ? 'NodePort' : undefined;
+}
+
+/**
+ * The roles that reach pods at their IP addresses: the control planes of clouds, and pods whose IP ranges the document names. Their rows
+ * are right as they are: a firewall of machines must allow them.
+ */
+const REACH_PODS: ReadonlySet<string> = new Set(['control-plane', 'kubernetes-api', 'pod', 'remote-pod']);
+
+/** Whether a firewall of machines sees a row only if pods have IP addresses of its network, because its port is one of pods. */
+export function needsPodAddresses(level: string | undefined, sourceRole: string): boolean {
+  return level === PortLevel.POD && !REACH_PODS.has(sourceRole);
 }

@@ -44,6 +44,8 @@ export interface DocumentedRow {
   readonly documentedPort?: string;
   /** What fails while the port is closed; absent if the document does not say. */
   readonly impact?: string;
+  /** Where the port is seen; absent if it is a port of the machine. */
+  readonly level?: PortLevel;
   /** The versions for which the vendor checked the document. */
   readonly checkedFor?: readonly string[];
   /** The versions that the user runs, by product. */
@@ -259,6 +261,7 @@ function flowRow(flow: FlowJson, { rows, documents }: ProvenanceJson): Documente
   const row: RowJson = rows[flow.row];
   const document: DocumentJson = documents[row.document];
   const { port, documentedPort, versions } = flow;
+  const level = levelOf(flow.row, row);
   return {
     row: flow.row,
     document: row.document,
@@ -267,6 +270,7 @@ function flowRow(flow: FlowJson, { rows, documents }: ProvenanceJson): Documente
     supplement: row.supplement,
     ...(documentedPort !== undefined && { port, documentedPort }),
     impact: row.impact,
+    level: level === PortLevel.HOST ? undefined : level,
     checkedFor: row.supplement === undefined ? document.checkedFor : undefined,
     versions,
     construct: flow.construct,
@@ -324,8 +328,8 @@ export function isForInside(key: string, row: RowJson | undefined): boolean {
 }
 
 /** Whether a row is for a port of the machine, and not for a NodePort or a port of a pod. */
-export function isPortOfMachine(key: string): boolean {
-  return levelOf(key) === PortLevel.HOST;
+export function isPortOfMachine(key: string, row: RowJson): boolean {
+  return levelOf(key, row) === PortLevel.HOST;
 }
 
 /** A rule in the form of results. */

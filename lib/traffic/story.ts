@@ -1,8 +1,8 @@
-import { addTo } from '../input';
-import { type FlowJson, type PeerJson, rulesOf } from '../provenance';
+import { addTo, grouped } from '../input';
+import { type FlowJson, type OpenedRow, type PeerJson, podPorts, type RowJson, rulesOf } from '../provenance';
 import type { Configuration, Note } from './configuration';
 import { DocumentedRowIndex } from './documented-row';
-import { editionNote } from './proof';
+import { editionNote, levelOf } from './proof';
 import type { Rule } from './rule';
 import { judgedWarnings } from './warnings';
 import { stackNetworks, withProjects } from './stack-networks';
@@ -32,7 +32,8 @@ export function movedRows(configuration: Configuration, index = new DocumentedRo
   );
   const known = new Set(moved.map(({ row, address }) => `${row} ${address}`));
   return [
-    ...moved,
+    // a rule may be for several host groups, each with a flow of its own
+    ...new Map(moved.map((one) => [JSON.stringify(one), one])).values(),
     ...movedInDescriptions(configuration.rules, index).filter(({ row, address }) => !known.has(`${row} ${address}`)),
   ];
 }
@@ -70,7 +71,28 @@ export function storyNotes(configuration: Configuration): Note[] {
       text: `${movedName(moved)} is moved: ${movedText(moved)}`,
     })),
     ...judgedWarnings(configuration, index).warnings,
+    ...podPortNotes(configuration, index).map(({ file, address, text }) => ({ file, address, text })),
   ];
+}
+
+/** Returns for each construct the ports of pods that it opens in a cloud, as far as rules open them, and what they need. */
+export function podPortNotes(
+  { provenance }: Configuration,
+  index: DocumentedRowIndex,
+): (Note & { readonly rows: readonly string[] })[] {
+  return [...provenance].flatMap(([file, { flows, rows }]) => {
+    const { flows: doubts } = index.claimsOf(file);
+    const open = flows.filter(({ external }, at) => external !== true && doubts[at] === undefined);
+    return [...grouped(open, ({ construct }) => construct)].flatMap(([address, ofConstruct]) => {
+      const found = podPorts(ofConstruct.map(({ row, port }) => openedRow(row, port, rows[row])));
+      return found === undefined ? [] : [{ file, address, ...found }];
+    });
+  });
+}
+
+function openedRow(key: string, port: string, row: RowJson): OpenedRow {
+  const [sourceRole, destinationRole] = [row.source.role, row.destination.role];
+  return { name: key.slice(key.lastIndexOf('/') + 1), port, level: levelOf(key, row), sourceRole, destinationRole };
 }
 
 /** Returns the tables in use of which this package has a later edition, and what that would change. */

@@ -44,7 +44,7 @@ export const GROUPS: readonly Group[] = [
     about:
       'A peer is the far end of a flow: IP ranges, a prefix list, a host group. A host group is a set of machines that ' +
       'rules can be made for.',
-    types: ['Peer', 'IPeer', 'IHostGroup', 'Cloud', 'Egress', 'NetworkZone'],
+    types: ['Peer', 'IPeer', 'HostGroup', 'IHostGroup', 'Cloud', 'Egress', 'NetworkZone'],
   },
   {
     title: 'Google Cloud',

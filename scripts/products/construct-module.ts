@@ -3,6 +3,8 @@ import { propName } from '../../lib/products/rules-of-table';
 import { choicesOf, conditionOf, defaultChoices, isOpen } from '../../lib/tables/options';
 import {
   type DocumentedFlow,
+  needsPodAddresses,
+  PortLevel,
   type PortRow,
   type PortTable,
   type Role,
@@ -200,6 +202,7 @@ function classLines(name: string, { table, editions, roles, options }: Parts): s
     ' *',
     ...wrapped(` * ${openSentence(table)}`),
     ' *',
+    ...levelLines(editions),
     ...wrapped(
       ` * Throws before anything is created: ${[...codes, ...others, '`row-unknown` and `edition-unknown`'].join(', ')}.`,
     ),
@@ -243,6 +246,28 @@ function openSentence(table: PortTable): string {
   const parts = [...byEnds].map(([ends, ports]) => `${[...new Set(ports)].join(', ')} ${ends}`);
   if (parts.length === 0) return 'With the defaults of its options it opens nothing.';
   return `${table.options === undefined ? 'Opened' : 'Opened by default'}: ${parts.join('; ')}.`;
+}
+
+/** Returns which rows a firewall of machines may not see, or sees as something else than pods do. */
+function levelLines(editions: readonly PortTable[]): string[] {
+  const all = editions.flatMap(flowsOf);
+  const namesOf = (isMeant: (row: PortRow, flow: DocumentedFlow) => boolean): string =>
+    [
+      ...new Set(all.flatMap((flow) => flow.rows.filter((row) => isMeant(row, flow)).map(({ name }) => `\`${name}\``))),
+    ].join(', ');
+  const pods = namesOf(({ level }) => level === PortLevel.POD);
+  const uncertain = namesOf(({ level }, { source }) => needsPodAddresses(level, source.id));
+  const nodePorts = namesOf(({ level }) => level === PortLevel.NODE_PORT);
+  const podText =
+    `Ports of pods: ${pods}.` +
+    (uncertain === ''
+      ? ''
+      : ' A firewall of machines sees them only if pods have IP addresses of its network; under an overlay it sees only the ' +
+        'encapsulation.');
+  return [
+    ...(pods === '' ? [] : [...wrapped(` * ${podText}`), ' *']),
+    ...(nodePorts === '' ? [] : [...wrapped(` * NodePorts: ${nodePorts}.`), ' *']),
+  ];
 }
 
 function listed(items: readonly string[]): string {

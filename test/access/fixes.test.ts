@@ -1,7 +1,7 @@
 import { Ec2ManagedPrefixList } from '@cdktf/provider-aws/lib/ec2-managed-prefix-list';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { TerraformVariable, Token } from 'cdktf';
-import { AwsPrefixList, AwsSecurityGroup, ExternalHosts, GcpFirewall } from '../../lib';
+import { AwsPrefixList, AwsSecurityGroup, ExternalHosts, GcpFirewall, HostGroup } from '../../lib';
 import { NetworkZone } from '../../lib/access/network-zone';
 import { checkedHostGroup, checkedPeer, checkedIpRanges } from '../../lib/access/checked-ends';
 import { Peer } from '../../lib/access/peer';
@@ -113,12 +113,26 @@ const HOST_GROUP_ROWS: Row[] = [
     'ExternalHosts.named("Web servers", ...ranges)',
     () => ExternalHosts.named('Web servers', ...ranges),
   ],
+  [
+    'a list of host groups',
+    [firewall.networkTag('web'), firewall.networkTag('db')],
+    'HostGroup.anyOf(...)',
+    () => HostGroup.anyOf(firewall.networkTag('web'), firewall.networkTag('db')),
+  ],
+  [
+    'a peer of host groups',
+    Peer.anyOf(firewall.networkTag('web'), firewall.networkTag('db')),
+    'HostGroup.anyOf(...)',
+    () => HostGroup.anyOf(firewall.networkTag('web'), firewall.networkTag('db')),
+  ],
   ...(
     [
       ['all of IPv4', '0.0.0.0/0'],
       ['a peer', Peer.cidr('10.8.0.0/28')],
       ['an object with the public members of a host group', { cloud: 'aws', label: 'mine', ipRanges: ['10.0.0.0/8'] }],
       ['nothing', undefined],
+      ['host groups of two clouds', [firewall.networkTag('web'), AwsSecurityGroup.fromId(ID)]],
+      ['a peer of ranges and host groups', Peer.anyOf(Peer.cidr('10.8.0.0/28'), firewall.networkTag('web'))],
     ] as const
   ).map(([what, value]): Row => [
     what,

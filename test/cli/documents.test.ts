@@ -8,11 +8,11 @@ const stacks = synthesizeExamples(path);
 const HYBRID = join(stacks, 'apinizer-hybrid');
 const DOCUMENTS = join(__dirname, '../../examples/documents/apinizer-hybrid');
 
-const GKE_MATRIX = `Source                            Destination                    Port      Purpose                                     Opened by   Documented                          Document
-gke-control-plane, 172.16.0.0/28  network tag vcluster-platform  8443/tcp  API service extension (v1.cluster.loft.sh)  this stack  Connect Kubernetes to the platform  vcluster-platform@2025-03
-gke-control-plane, 172.16.0.0/28  network tag vcluster-platform  9443/tcp  Webhook validation (loft webhook)           this stack  Connect Kubernetes to the platform  vcluster-platform@2025-03
-gke-control-plane, 172.16.0.0/28  network tag vcluster-platform  9444/tcp  Management API (v1.management.loft.sh)      this stack  Connect Kubernetes to the platform  vcluster-platform@2025-03
-203.0.113.7/32                    network tag prometheus         9090/tcp  Cost control dashboard metrics              this stack  Connect the platform to Prometheus  prometheus-cost-metrics@2025-03
+const GKE_MATRIX = `Source                            Destination                    Port      Purpose                                                     Opened by   Documented                          Document
+gke-control-plane, 172.16.0.0/28  network tag vcluster-platform  8443/tcp  API service extension (v1.cluster.loft.sh) (port of a pod)  this stack  Connect Kubernetes to the platform  vcluster-platform@2025-03
+gke-control-plane, 172.16.0.0/28  network tag vcluster-platform  9443/tcp  Webhook validation (loft webhook) (port of a pod)           this stack  Connect Kubernetes to the platform  vcluster-platform@2025-03
+gke-control-plane, 172.16.0.0/28  network tag vcluster-platform  9444/tcp  Management API (v1.management.loft.sh) (port of a pod)      this stack  Connect Kubernetes to the platform  vcluster-platform@2025-03
+203.0.113.7/32                    network tag prometheus         9090/tcp  Cost control dashboard metrics                              this stack  Connect the platform to Prometheus  prometheus-cost-metrics@2025-03
 `;
 
 test.each([

@@ -56,12 +56,16 @@ test('lists the most serious findings first, and counts them', async () => {
   ]);
 });
 
-test('finds in the examples only warnings of synthesis, later editions, moved rows, openings with a reason, the advice about Flannel, and what machines in several roles open twice', async () => {
+test('finds in the examples only warnings of synthesis, later editions, moved rows, openings with a reason, the advice about Flannel, ports of pods, nearly full groups, and what machines in several roles open twice', async () => {
   const examples = ['lint', synthesizeExamples(join(path, 'out')), '--format', 'json'];
   const { code, stdout } = await cli([...examples, '--ignore', 'warning,later-edition,redundant,overlap']);
   const { findings } = JSON.parse(stdout) as { findings: Found[] };
   expect(code).toBe(0);
   expect(findings.map(({ level, code: kind, address }) => `${level} ${kind} ${address}`)).toEqual([
+    // two security groups as one role have a rule for each pair
+    'warning quota sg:rke2-cilium-longhorn-rancher-on-aws/aws_security_group.group_rke2-agent',
+    'warning quota sg:rke2-cilium-longhorn-rancher-on-aws/aws_security_group.group_rke2-node',
+    'warning quota sg:rke2-cilium-longhorn-rancher-on-aws/aws_security_group.group_rke2-node',
     'information world-open-with-reason aws_vpc_security_group_ingress_rule.ingress_tcp_30080_0e9706616c2b',
     'information world-open-with-reason google_compute_firewall.firewall_apinizer-node-ports-gateway-client-to-worker-prod',
     'information flannel-udp-not-needed checked-rules-on-aws/cluster',
@@ -70,6 +74,9 @@ test('finds in the examples only warnings of synthesis, later editions, moved ro
     'information moved google_compute_firewall.firewall_apinizer-node-ports-gateway-client-to-worker-test',
     'information moved google_compute_firewall.firewall_cilium-node-to-node',
     'information moved aws_vpc_security_group_ingress_rule.ingress_tcp_30081_9deb18774731',
+    'information pod-ports rke2-cilium-longhorn-rancher-on-aws/longhorn',
+    'information pod-ports rke2-cilium-longhorn-rancher-on-gcp/longhorn',
+    'information pod-ports vcluster-platform-later-edition/vcluster-platform',
   ]);
   const all = await cli(examples);
   const others = (JSON.parse(all.stdout) as { findings: Found[] }).findings.filter(

@@ -9,6 +9,7 @@ import {
   ExternalHosts,
   GcpEndpoint,
   GcpFirewall,
+  HostGroup,
   type IDocumentedRules,
   KubeadmFlannelClusterRules,
   Peer,
@@ -133,6 +134,20 @@ test('an end may be a resource, and the message says which', () => {
   expect(assert[0].error_message).toBe(
     'aws_instance.worker.id does not reach eni-0123456789abcdef0 on 6443/tcp (worker>control-plane/api-server).',
   );
+});
+
+test('a flow to several host groups of one role is one flow', () => {
+  const stack = newStack();
+  const [workers, controlPlane, other] = ['sg-00000001', 'sg-00000002', 'sg-00000003'].map((id) =>
+    AwsSecurityGroup.fromId(id),
+  );
+  const rules = new KubeadmFlannelClusterRules(stack, 'cluster', {
+    workers,
+    controlPlane: HostGroup.anyOf(controlPlane, other),
+    workerToWorkerFlannel: false,
+  });
+  const checks = [{ flow: 'worker>control-plane/api-server', source: one, destination: two }];
+  expect(() => check(stack, rules, { checks })).not.toThrow();
 });
 
 test('opens nothing', () => {

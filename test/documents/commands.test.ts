@@ -49,9 +49,9 @@ test('renders the vendor’s commands flag by flag, with the network and the pro
   expect(commandScript([{ stack: readBack(stack) }])).toBe(`#!/bin/sh
 set -eu
 
-# 8443/tcp from 172.16.0.0/28 to network tag vcluster-platform: API service extension (v1.cluster.loft.sh)
-# 9443/tcp from 172.16.0.0/28 to network tag vcluster-platform: Webhook validation (loft webhook)
-# 9444/tcp from 172.16.0.0/28 to network tag vcluster-platform: Management API (v1.management.loft.sh)
+# 8443/tcp from 172.16.0.0/28 to network tag vcluster-platform: API service extension (v1.cluster.loft.sh) (port of a pod)
+# 9443/tcp from 172.16.0.0/28 to network tag vcluster-platform: Webhook validation (loft webhook) (port of a pod)
+# 9444/tcp from 172.16.0.0/28 to network tag vcluster-platform: Management API (v1.management.loft.sh) (port of a pod)
 gcloud compute firewall-rules create allow-k8s-api-to-vcluster-platform \\
 --allow tcp:8443,tcp:9443,tcp:9444 \\
 --source-ranges=172.16.0.0/28 \\

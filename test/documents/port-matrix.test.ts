@@ -80,6 +80,7 @@ test('renders JSON with everything that is known about a flow', () => {
       fromPort: 443,
       toPort: 443,
       description: 'The web server',
+      level: 'host',
       external: true,
       row: 'table@2024-12/client-to-server/web',
       document: { id: 'table@2024-12', title: 'Ports', edition: '2024-12', reference: 'https://example.com/ports' },

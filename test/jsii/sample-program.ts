@@ -64,6 +64,7 @@ function onGcp(jsii: KernelClient, stack: Ref): void {
   const controlPlane = jsii.invoke(firewall, 'GcpFirewall.networkTag', 'k8s-control-plane', { ipRanges });
   const account = (name: string): Ref =>
     jsii.invoke(firewall, 'GcpFirewall.serviceAccount', `${name}@prod.iam.gserviceaccount.com`, { ipRanges });
+  jsii.call('HostGroup.anyOf', workers, controlPlane);
   const all = jsii.invoke(firewall, 'GcpFirewall.allInstances', 'a network of its own');
   jsii.create('PrometheusCostMetricsRule', stack, 'metrics', { platform: ipRanges, prometheus: all });
   jsii.create('KubeadmFlannelClusterRules', stack, 'cluster', {

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { type TerraformStack, Testing } from 'cdktf';
 import * as publicApi from 'cdktf-cluster-ports';
-import { DocumentedPortRules, type IHostGroup, type PortTable } from 'cdktf-cluster-ports';
+import { DocumentedPortRules, HostGroup, type IHostGroup, type PortTable } from 'cdktf-cluster-ports';
 import { tableByKey } from '../../lib/products/catalog';
 import { propName } from '../../lib/products/rules-of-table';
 import { type Choices, choicesOf, defaultChoices } from '../../lib/tables';
@@ -23,7 +23,9 @@ function openedFlows(stack: TerraformStack): string[] {
   const firewalls = Object.values(resource.google_compute_firewall ?? {}).flatMap((firewall) =>
     firewall.source_tags.flatMap((from: string) =>
       firewall.allow.flatMap(({ protocol, ports }: { protocol: string; ports?: string[] }) =>
-        (ports ?? ['']).map((port) => `${from} > ${firewall.target_tags[0]}: ${gcpPort(protocol, port)}`),
+        (ports ?? ['']).flatMap((port) =>
+          firewall.target_tags.map((to: string) => `${from} > ${to}: ${gcpPort(protocol, port)}`),
+        ),
       ),
     ),
   );
@@ -144,6 +146,35 @@ describe.each(CLOUDS)('on $name', ({ name: cloud, group }) => {
         return missing.length + extra.length === 0 ? [] : [{ choices, missing, extra }];
       });
       expect(wrong).toEqual([]);
+    },
+  );
+
+  test.each(DOCUMENT_FILES.map(({ table, lines }) => ({ key: basename(table, '.yaml'), lines })))(
+    '$key opens the same between every two host groups, if each role has several',
+    ({ key, lines }) => {
+      const table = tableByKey(key)!;
+      const members = (role: string): string[] => [`${role}-a`, `${role}-b`];
+      for (const choices of choiceSets(table)) {
+        const documented = documentedFlows(
+          lines.flatMap((line) => line.flows),
+          choices,
+        );
+        const refused = documented.filter((flow) => NOT_EXPRESSED[cloud].test(flow));
+        const open = documented.filter((flow) => !refused.includes(flow));
+        const roles = [...new Set(documented.flatMap((flow) => flow.split(': ')[0].split(' > ')))];
+        const stack = newStack();
+        const machines = roles.map((role) => [
+          role,
+          HostGroup.anyOf(...members(role).map((member) => group(stack, member))),
+        ]);
+        if (open.length > 0) construct(stack, table, Object.fromEntries(machines), choices, rowsWith(table, refused));
+        const pairs = open.flatMap((flow) => {
+          const [ends, port] = flow.split(': ');
+          const [from, to] = ends.split(' > ').map(members);
+          return from.flatMap((source) => to.map((destination) => `${source} > ${destination}: ${port}`));
+        });
+        expect(openedFlows(stack)).toEqual(pairs.sort());
+      }
     },
   );
 });

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { type CellLine, versionsText } from '../../documents';
+import { type CellLine, levelText, versionsText } from '../../documents';
 import { type EndAnswer, explain, type Explanation, type RuleMention } from '../../traffic';
 import { configurationsArgument, formatOption, maxLengthOption, outputOption, whyOption } from '../options';
 import type { CliIo, ExitWith } from '../output';
@@ -66,9 +66,10 @@ export function explainCommand(io: CliIo, exitWith: ExitWith): Command {
 function storyLines({ source, destination, needed }: Explanation): string[] {
   const mentions = [source, destination].flatMap(({ matching, requested }) => [...matching, ...requested]);
   const rows = [...mentions.flatMap(({ documentedBy }) => documentedBy), ...needed];
-  const lines = rows.flatMap(({ document, impact, supplement, checkedFor, versions }) => {
+  const lines = rows.flatMap(({ row, document, impact, level, supplement, checkedFor, versions }) => {
     const checked = supplement === undefined ? versionsText(checkedFor, versions) : undefined;
     return [
+      ...(level === undefined ? [] : [`${row}: ${levelText(level)}.`]),
       ...(impact === undefined ? [] : [`If it is closed: ${impact}.`]),
       ...(checked === undefined
         ? []

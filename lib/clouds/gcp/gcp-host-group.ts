@@ -9,6 +9,7 @@ import {
   type FarEnd,
   type Flow,
   type FlowGroup,
+  flowsTo,
   type IHostGroup,
   type IPeer,
   isOfFamily,
@@ -143,7 +144,7 @@ export class GcpHostGroup implements IHostGroup {
   }
 }
 
-function isGcpHostGroup(group: CloudEnd): group is GcpHostGroup {
+function isGcpHostGroup(group: CloudEnd | IHostGroup): group is GcpHostGroup {
   return group.cloud === Cloud.GCP;
 }
 
@@ -152,7 +153,11 @@ const FAMILIES = [AddressFamily.IPV4, AddressFamily.IPV6];
 
 /** Plans the INGRESS rules of a flow group: one for each IP family of its sources. */
 function planIngress(target: GcpHostGroup, group: FlowGroup): FirewallRule[] {
-  const { place, sourceEnd, flows } = group;
+  const { place, sourceEnd } = group;
+  const targets = group.destinations.map(({ hostGroup }) => hostGroup).filter((each) => hasFirewallOf(target, each));
+  if (targets[0] !== target) return []; // the rule of the first group selects all groups of its firewall
+  checkOneSelector(targets, place);
+  const flows = targets.flatMap((each) => flowsTo(each, group).flows);
   const { stack, provider, settings, projectKey } = rulesOf(target, group);
   networkKey(settings, stack, place); // throws if the network has no name yet
   checkProtocols(flows, place);
@@ -163,7 +168,7 @@ function planIngress(target: GcpHostGroup, group: FlowGroup): FirewallRule[] {
     .filter(({ ofFamily }) => ofFamily.length > 0)
     .map(({ family, farEnd, ofFamily }) => {
       checkOneFamily(family, farEnd, ofFamily, place);
-      const selected = selection([target], stack, place);
+      const selected = selection(sortedGroups(targets, stack, place), stack, place);
       checkLists({ ...farEnd, ...selected.targets }, place);
       const rule = new FirewallRule(provider, {
         projectKey,
@@ -235,12 +240,9 @@ function rangesFix({ label }: CloudEnd): string {
 /** Plans the EGRESS rules of a flow group: one for each IP family of its destinations. */
 function planEgress(source: GcpHostGroup, group: FlowGroup): FirewallRule[] {
   const { place, sourceEnd, flows } = group;
-  const sources = sourceEnd.hostGroups.filter(isGcpHostGroup).filter(({ firewall }) => firewall === source.firewall);
+  const sources = sourceEnd.hostGroups.filter((each) => hasFirewallOf(source, each));
   if (sources[0] !== source) return []; // the rule of the first group selects all groups of its firewall
-  if (new Set(sources.map(({ selector }) => selector)).size > 1) {
-    const need = 'GCP selects machines in one rule by network tags or by service accounts';
-    throw refusal(place, 'tags-and-accounts-mixed', need, sources.map(({ label }) => label).join(' and '));
-  }
+  checkOneSelector(sources, place);
   const { stack, provider, settings, projectKey } = rulesOf(source, group);
   checkProtocols(flows, place);
   const ends = destinationEnds(group, stack);
@@ -263,6 +265,17 @@ function planEgress(source: GcpHostGroup, group: FlowGroup): FirewallRule[] {
       checkDescriptionLength(rule.description, place);
       return rule;
     });
+}
+
+function hasFirewallOf({ firewall }: GcpHostGroup, group: CloudEnd | IHostGroup): group is GcpHostGroup {
+  return isGcpHostGroup(group) && group.firewall === firewall;
+}
+
+/** Throws unless one rule can select all groups. */
+function checkOneSelector(groups: readonly GcpHostGroup[], place: string): void {
+  if (new Set(groups.map(({ selector }) => selector)).size <= 1) return;
+  const need = 'GCP selects machines in one rule by network tags or by service accounts';
+  throw refusal(place, 'tags-and-accounts-mixed', need, groups.map(({ label }) => label).join(' and '));
 }
 
 /** Whether a source has tags or service accounts, which select machines of both families. */
@@ -291,16 +304,18 @@ function checkOneFamily(
 }
 
 /** Returns the IP ranges of the destination, because an EGRESS rule cannot select its destination by tag or account. */
-function destinationEnds({ destinationEnd, place }: FlowGroup, stack: Construct): ResolvedEnd[] {
-  const withoutRanges = destinationEnd.hostGroups.find((group) => !isGcpHostGroup(group) || !group.machines);
+function destinationEnds({ destinations, place }: FlowGroup, stack: Construct): ResolvedEnd[] {
+  const ends = destinations.map(({ end }) => end);
+  const hostGroups = ends.flatMap((end) => end.hostGroups);
+  const withoutRanges = hostGroups.find((group) => !isGcpHostGroup(group) || !group.machines);
   if (withoutRanges) {
     const isAccount = isGcpHostGroup(withoutRanges) && withoutRanges.selector === Selector.SERVICE_ACCOUNT;
     const fix = `${isAccount ? 'serviceAccount(email' : 'networkTag(tag'}, { ipRanges: Peer.cidr(...) })`;
     const need = 'an EGRESS rule needs the IP ranges of its destination';
     throw refusal(place, 'far-end-without-ranges', need, withoutRanges.label, fix);
   }
-  const groups = destinationEnd.hostGroups.filter(isGcpHostGroup);
-  return [destinationEnd, ...groups.map(({ machines }) => resolvedEnd(machines!._farEnd, stack, place))];
+  const groups = hostGroups.filter(isGcpHostGroup);
+  return [...ends, ...groups.map(({ machines }) => resolvedEnd(machines!._farEnd, stack, place))];
 }
 
 /** Plans the rules that allow all outbound traffic of a host group. */

@@ -1,6 +1,6 @@
 import { FAMILY_NAMES } from '../../net';
 import type { DocumentedPort } from '../../products/catalog';
-import { Basis, PortLevel } from '../../tables';
+import { Basis, levelRemark, PortLevel } from '../../tables';
 import type { MergedRow } from './merged-rows';
 
 /** Returns a condition as options of the command line: `--cni canal or flannel --windows true`. */
@@ -18,13 +18,12 @@ export function basisText({ row }: DocumentedPort): string {
 
 /** Returns what a row is for, where its port is seen if that is not the machine, and when it is not always opened. */
 export function purposeOf({ row, optional }: DocumentedPort): string {
-  const { description, level = PortLevel.HOST, family } = row;
+  const { description, family } = row;
   const remarks = [
-    ...(level === PortLevel.POD ? ['port of a pod'] : []),
-    ...(level === PortLevel.NODE_PORT ? ['NodePort'] : []),
+    levelRemark(row) ?? [],
     ...(family === undefined ? [] : [`only ${FAMILY_NAMES[family]}`]),
     ...(optional === true ? ['only if both roles are given'] : []),
-  ];
+  ].flat();
   return remarks.length === 0 ? description : `${description} (${remarks.join(', ')})`;
 }
 

@@ -7,7 +7,7 @@ import {
   type TracedHostname,
   type TracedPeer,
 } from '../../provenance';
-import { groupsWithoutRanges, peerRangeTexts, purposeText } from '../peer-text';
+import { descriptionText, groupsWithoutRanges, peerRangeTexts, purposeText } from '../peer-text';
 import {
   documentedText,
   documentsOf,
@@ -193,7 +193,7 @@ function requestRow(flow: RequestedFlow): string[] {
     port.numbers,
     port.protocol,
     flow.documentedPort === undefined ? '' : String(flow.documentedPort),
-    flow.notDocumented === undefined ? flow.description : purposeText(flow),
+    flow.notDocumented === undefined ? descriptionText(flow) : purposeText(flow),
     flow.purpose ?? '',
     flow.impact ?? '',
     flow.environment ?? '',

@@ -1,6 +1,6 @@
 // Generated from apinizer-node-ports@2024-12.yaml by `npm run products`. Change that file.
 import { Port } from '../../net';
-import { Basis, type PortTable } from '../../tables';
+import { Basis, PortLevel, type PortTable } from '../../tables';
 
 const ROLES = {
   'console-client': { id: 'console-client', title: 'users of the Api Management Console' },
@@ -16,6 +16,7 @@ const ROWS = {
     description: 'Default NodePort for accessing the Api Management Console.',
     section: 'Port Requirements of Apinizer Components',
     protocolBasis: Basis.INFERRED,
+    level: PortLevel.NODE_PORT,
   },
   'api-portal': {
     name: 'api-portal',
@@ -23,6 +24,7 @@ const ROWS = {
     description: 'Default NodePort for Api Portal access.',
     section: 'Port Requirements of Apinizer Components',
     protocolBasis: Basis.INFERRED,
+    level: PortLevel.NODE_PORT,
   },
   'api-gateway': {
     name: 'api-gateway',
@@ -31,6 +33,7 @@ const ROWS = {
       'Default NodePort for Apinizer API Gateway access. Different ports can be used if more than one environment is to be installed.',
     section: 'Port Requirements of Apinizer Components',
     protocolBasis: Basis.INFERRED,
+    level: PortLevel.NODE_PORT,
   },
 };
 

@@ -1,6 +1,6 @@
 // Generated from apinizer-node-ports@2026-03.yaml by `npm run products`. Change that file.
 import { Port } from '../../net';
-import { Basis, type PortTable } from '../../tables';
+import { Basis, PortLevel, type PortTable } from '../../tables';
 
 const ROLES = {
   'console-client': { id: 'console-client', title: 'users of the Api Management Console' },
@@ -16,6 +16,7 @@ const ROWS = {
     description: 'Default NodePort for API Management Console access',
     section: 'Ports for Worker Servers',
     protocolBasis: Basis.TABLE,
+    level: PortLevel.NODE_PORT,
   },
   'api-portal': {
     name: 'api-portal',
@@ -23,6 +24,7 @@ const ROWS = {
     description: 'Default NodePort for API Portal access',
     section: 'Ports for Worker Servers',
     protocolBasis: Basis.TABLE,
+    level: PortLevel.NODE_PORT,
   },
   'api-gateway': {
     name: 'api-gateway',
@@ -31,6 +33,7 @@ const ROWS = {
       'Default NodePort for Apinizer API Gateway access (different ports can also be used if multiple environments will be installed)',
     section: 'Ports for Worker Servers',
     protocolBasis: Basis.TABLE,
+    level: PortLevel.NODE_PORT,
   },
   'api-gateway-alternative': {
     name: 'api-gateway-alternative',
@@ -38,6 +41,7 @@ const ROWS = {
     description: 'Apinizer API Gateway alternative port',
     section: 'Ports for Worker Servers',
     protocolBasis: Basis.TABLE,
+    level: PortLevel.NODE_PORT,
   },
 };
 

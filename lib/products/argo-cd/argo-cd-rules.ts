@@ -107,6 +107,12 @@ export interface ArgoCdRulesProps extends EditionedRulesProps {
  * in any namespace; 9001/tcp to argocd-notifications-controller from Prometheus, in any namespace; 5558/tcp to argocd-dex-server
  * from Prometheus, in any namespace.
  *
+ * Ports of pods: `server`, `repo-server`, `redis`, `redis-ha-proxy`, `sentinel-ha-proxy`, `redis-ha`, `sentinel-ha`, `dex-http`,
+ * `dex-grpc`, `commit-server`, `applicationset-webhook`, `application-controller-metrics`, `server-metrics`,
+ * `repo-server-metrics`, `commit-server-metrics`, `applicationset-metrics`, `notifications-metrics`, `dex-metrics`,
+ * `redis-ha-proxy-metrics`. A firewall of machines sees them only if pods have IP addresses of its network; under an overlay it
+ * sees only the encapsulation.
+ *
  * Throws before anything is created: `host-group-required` if a role that listens is not a host group, `world-not-allowed` for
  * rows of the inside of a cluster, `not-a-boolean`, `row-closed`, `role-closed`, `role-missing`, `row-unknown` and
  * `edition-unknown`.

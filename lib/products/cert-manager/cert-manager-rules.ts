@@ -89,6 +89,9 @@ export interface CertManagerRulesProps extends EditionedRulesProps {
  * (startupapicheck); 9402/tcp to cert-manager (controller) from Metrics Collector; 9402/tcp to cert-manager (webhook) from
  * Metrics Collector; 9402/tcp to cert-manager (cainjector) from Metrics Collector.
  *
+ * Ports of pods: `webhook`, `webhook-fargate`, `dns`, `acmesolver`, `metrics`. A firewall of machines sees them only if pods have
+ * IP addresses of its network; under an overlay it sees only the encapsulation.
+ *
  * Throws before anything is created: `host-group-required` if a role that listens is not a host group, `world-not-allowed` for
  * rows of the inside of a cluster, `choice-unknown`, `not-a-boolean`, `row-closed`, `role-closed`, `role-missing`, `row-unknown`
  * and `edition-unknown`.

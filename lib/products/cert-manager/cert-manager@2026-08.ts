@@ -57,7 +57,7 @@ const ROWS = {
     section: 'Network Requirements and Network Policy',
     protocolBasis: Basis.TEXT,
     directionBasis: Basis.TEXT,
-    level: PortLevel.POD,
+    level: PortLevel.HOST,
   },
   'api-server-openshift': {
     name: 'api-server-openshift',
@@ -66,7 +66,7 @@ const ROWS = {
     section: 'Network Requirements and Network Policy',
     protocolBasis: Basis.TEXT,
     directionBasis: Basis.TEXT,
-    level: PortLevel.POD,
+    level: PortLevel.HOST,
     when: { openshift: ['true'] },
   },
   dns: {

@@ -116,6 +116,9 @@ export interface CiliumRulesProps extends EditionedRulesProps {
  *
  * Opened by default: 8/icmp, 4240/tcp, 8472/udp, 4244/tcp to nodes running Cilium from nodes running Cilium.
  *
+ * Ports of pods: `hubble-relay`. A firewall of machines sees them only if pods have IP addresses of its network; under an overlay
+ * it sees only the encapsulation.
+ *
  * Throws before anything is created: `host-group-required` if a role that listens is not a host group, `world-not-allowed` for
  * rows of the inside of a cluster, `choice-unknown`, `not-a-boolean`, `row-closed`, `role-closed`, `role-missing`, `row-unknown`
  * and `edition-unknown`.

@@ -69,6 +69,8 @@ export interface EksHybridNodesRulesProps extends EditionedRulesProps {
  * Opened by default: 443/tcp to EKS cluster IPs from Remote Node CIDR(s) and Remote Pod CIDR(s); 10250/tcp to Remote Node CIDR(s)
  * from EKS cluster IPs; 53/tcp+udp to Remote Pod CIDR(s) from Remote Pod CIDR(s).
  *
+ * Ports of pods: `dns`.
+ *
  * Throws before anything is created: `host-group-required` if a role that listens is not a host group, `world-not-allowed` for
  * rows of the inside of a cluster, `not-a-boolean`, `row-closed`, `role-closed`, `role-missing`, `row-unknown` and
  * `edition-unknown`.

@@ -47,6 +47,9 @@ export interface GatekeeperRulesProps extends EditionedRulesProps {
  * Opened by default: 8443/tcp to private nodes with the Gatekeeper POD from master; 8888/tcp to private nodes with the Gatekeeper
  * POD from Prometheus.
  *
+ * Ports of pods: `webhook`, `webhook-privileged`, `metrics`. A firewall of machines sees them only if pods have IP addresses of
+ * its network; under an overlay it sees only the encapsulation.
+ *
  * Throws before anything is created: `host-group-required` if a role that listens is not a host group, `world-not-allowed` for
  * rows of the inside of a cluster, `not-a-boolean`, `row-closed`, `role-closed`, `role-missing`, `row-unknown` and
  * `edition-unknown`.

@@ -37,6 +37,8 @@ export interface GkeRulesProps extends EditionedRulesProps {
  * Opened by default: 1-65535/tcp, 1-65535/udp, icmp to nodes from nodes and Pod CIDR; 1-65535/sctp, 50/ip, 51/ip to nodes from
  * Pod CIDR; 443/tcp to control plane from nodes and Pod CIDR.
  *
+ * Ports of pods: `all-tcp`, `all-udp`, `all-sctp`, `all-icmp`, `all-esp`, `all-ah`.
+ *
  * Throws before anything is created: `host-group-required` if a role that listens is not a host group, `world-not-allowed` for
  * rows of the inside of a cluster, `not-a-boolean`, `row-closed`, `role-closed`, `role-missing`, `row-unknown` and
  * `edition-unknown`.

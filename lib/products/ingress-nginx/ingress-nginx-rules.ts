@@ -44,6 +44,9 @@ export interface IngressNginxRulesProps extends EditionedRulesProps {
  * Opened by default: 8443/tcp to hosts on which the kubernetes nodes are running from master nodes and hosts on which the
  * kubernetes nodes are running; 80/tcp, 443/tcp to hosts on which the kubernetes nodes are running from the public.
  *
+ * Ports of pods: `webhook`, `metrics`. A firewall of machines sees them only if pods have IP addresses of its network; under an
+ * overlay it sees only the encapsulation.
+ *
  * Throws before anything is created: `host-group-required` if a role that listens is not a host group, `world-not-allowed` for
  * rows of the inside of a cluster, `not-a-boolean`, `row-closed`, `role-closed`, `role-missing`, `row-unknown` and
  * `edition-unknown`.

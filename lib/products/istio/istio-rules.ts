@@ -56,6 +56,9 @@ export interface IstioRulesProps extends EditionedRulesProps {
  * in the ambient mesh; 15020/tcp, 15090/tcp to pods with the Istio sidecar proxy (Envoy) or in the ambient mesh from Prometheus;
  * 15021/tcp to pods with the Istio sidecar proxy (Envoy) or in the ambient mesh from sources of health checks.
  *
+ * Ports of pods: `webhook`, `xds-plaintext`, `xds-tls`, `istiod-metrics`, `hbone`, `merged-metrics`, `envoy-metrics`, `health`. A
+ * firewall of machines sees them only if pods have IP addresses of its network; under an overlay it sees only the encapsulation.
+ *
  * Throws before anything is created: `host-group-required` if a role that listens is not a host group, `world-not-allowed` for
  * rows of the inside of a cluster, `not-a-boolean`, `row-closed`, `role-closed`, `role-missing`, `row-unknown` and
  * `edition-unknown`.

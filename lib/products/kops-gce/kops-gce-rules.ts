@@ -121,6 +121,8 @@ export interface KOpsGceRulesProps extends EditionedRulesProps {
  * 1-65535/udp, icmp, 50/ip, 51/ip, 1-65535/sctp to masters from masters; 443/tcp, 10250/tcp, 3988/tcp, 10257/tcp, 10259/tcp,
  * 10249/tcp, 2382/tcp, 2384/tcp, 9100/tcp, 8472/udp to masters from nodes.
  *
+ * NodePorts: `node-ports`.
+ *
  * Throws before anything is created: `host-group-required` if a role that listens is not a host group, `world-not-allowed` for
  * rows of the inside of a cluster, `choice-unknown`, `not-a-boolean`, `row-closed`, `role-closed`, `role-missing`, `row-unknown`
  * and `edition-unknown`.

@@ -48,6 +48,11 @@ export interface KubePrometheusRulesProps extends EditionedRulesProps {
  * 8080/tcp to prometheus from prometheus; 8443/tcp to prometheus-operator from prometheus; 6443/tcp to prometheus-adapter from
  * Kubernetes.
  *
+ * Ports of pods: `alertmanager`, `alertmanager-reloader`, `alertmanager-mesh`, `blackbox-exporter`, `blackbox-exporter-probe`,
+ * `grafana`, `kube-state-metrics`, `kube-state-metrics-self`, `prometheus`, `prometheus-reloader`, `prometheus-operator`,
+ * `resource-metrics`. A firewall of machines sees them only if pods have IP addresses of its network; under an overlay it sees
+ * only the encapsulation.
+ *
  * Throws before anything is created: `host-group-required` if a role that listens is not a host group, `world-not-allowed` for
  * rows of the inside of a cluster, `role-missing`, `row-unknown` and `edition-unknown`.
  *

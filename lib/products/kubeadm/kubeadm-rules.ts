@@ -66,6 +66,8 @@ export interface KubeadmRulesProps extends EditionedRulesProps {
  * to control plane nodes from control plane nodes; 10250/tcp to workers from control plane nodes; 30000-32767/tcp+udp to workers
  * from control plane nodes, workers and All others.
  *
+ * NodePorts: `node-ports`.
+ *
  * Throws before anything is created: `host-group-required` if a role that listens is not a host group, `world-not-allowed` for
  * rows of the inside of a cluster, `choice-unknown`, `not-a-boolean`, `row-closed`, `role-closed`, `role-missing`, `row-unknown`
  * and `edition-unknown`.

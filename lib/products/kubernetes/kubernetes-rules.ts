@@ -37,6 +37,8 @@ export interface KubernetesRulesProps extends EditionedRulesProps {
  * to Control plane from Control plane; 10250/tcp to Worker node(s) from Control plane; 30000-32767/tcp+udp to Worker node(s) from
  * Control plane, Load balancers, Worker node(s) and All others; 10256/tcp to Worker node(s) from Load balancers.
  *
+ * NodePorts: `node-ports`.
+ *
  * Throws before anything is created: `host-group-required` if a role that listens is not a host group, `world-not-allowed` for
  * rows of the inside of a cluster, `role-missing`, `row-unknown` and `edition-unknown`.
  *

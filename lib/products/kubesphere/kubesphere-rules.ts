@@ -45,6 +45,8 @@ export interface KubeSphereRulesProps extends EditionedRulesProps {
  * Opened by default: 22/tcp, 2379-2380/tcp, 6443/tcp, 9099-9100/tcp, 179/tcp, 30000-32767/tcp, 10250-10258/tcp, 53/tcp+udp,
  * 8443/tcp, 4/ip to cluster nodes from cluster nodes; 30880/tcp to cluster nodes from users of the web console.
  *
+ * NodePorts: `node-ports`, `console`.
+ *
  * Throws before anything is created: `host-group-required` if a role that listens is not a host group, `world-not-allowed` for
  * rows of the inside of a cluster, `not-a-boolean`, `row-closed`, `role-closed`, `role-missing`, `row-unknown` and
  * `edition-unknown`.

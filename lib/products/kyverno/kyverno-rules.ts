@@ -41,6 +41,9 @@ export interface KyvernoRulesProps extends EditionedRulesProps {
  * admission-controller and cleanup-controller and background-controller and reports-controller; 53/tcp+udp to DNS from
  * admission-controller and cleanup-controller and background-controller and reports-controller.
  *
+ * Ports of pods: `webhook`, `metrics`, `dns`. A firewall of machines sees them only if pods have IP addresses of its network;
+ * under an overlay it sees only the encapsulation.
+ *
  * Throws before anything is created: `host-group-required` if a role that listens is not a host group, `world-not-allowed` for
  * rows of the inside of a cluster, `not-a-boolean`, `row-closed`, `role-closed`, `role-missing`, `row-unknown` and
  * `edition-unknown`.

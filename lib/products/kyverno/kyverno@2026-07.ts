@@ -40,7 +40,7 @@ const ROWS = {
     section: 'Egress: all Kyverno controllers',
     protocolBasis: Basis.MANIFEST,
     directionBasis: Basis.TEXT,
-    level: PortLevel.POD,
+    level: PortLevel.HOST,
   },
   dns: {
     name: 'dns',

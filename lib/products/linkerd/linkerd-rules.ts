@@ -35,6 +35,9 @@ export interface LinkerdRulesProps extends EditionedRulesProps {
  *
  * Opened by default: 8443/tcp, 9443/tcp to Linkerd control plane from api-server; 4143/tcp to meshed pods from meshed pods.
  *
+ * Ports of pods: `proxy-injector`, `tap`, `policy-validator`, `proxy`. A firewall of machines sees them only if pods have IP
+ * addresses of its network; under an overlay it sees only the encapsulation.
+ *
  * Throws before anything is created: `host-group-required` if a role that listens is not a host group, `world-not-allowed` for
  * rows of the inside of a cluster, `not-a-boolean`, `row-closed`, `role-closed`, `role-missing`, `row-unknown` and
  * `edition-unknown`.

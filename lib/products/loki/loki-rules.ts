@@ -60,6 +60,9 @@ export interface LokiRulesProps extends EditionedRulesProps {
  * pods; 9095/tcp, 7946/tcp+udp to Loki pods from Loki pods; 11211/tcp to pods of the chunks cache and the results cache from Loki
  * pods.
  *
+ * Ports of pods: `gateway`, `http`, `grpc`, `memberlist`, `memcached`. A firewall of machines sees them only if pods have IP
+ * addresses of its network; under an overlay it sees only the encapsulation.
+ *
  * Throws before anything is created: `host-group-required` if a role that listens is not a host group, `world-not-allowed` for
  * rows of the inside of a cluster, `not-a-boolean`, `row-closed`, `role-closed`, `role-missing`, `row-unknown` and
  * `edition-unknown`.

@@ -69,6 +69,11 @@ export interface LonghornRulesProps extends EditionedRulesProps {
  * Backing Image Manager; 8000/tcp to Backing Image Data Source from Longhorn Manager and Backing Image Manager; 8002/tcp to
  * Backing Image Data Source from Instance Manager; 2049/tcp to Share Manager from Node in the cluster.
  *
+ * Ports of pods: `manager`, `conversion-webhook`, `admission-webhook`, `recovery-backend`, `process-manager`, `proxy`, `disk`,
+ * `instance`, `spdk`, `data`, `iscsi`, `backing-image-manager`, `backing-image-transfer`, `backing-image-data-source`,
+ * `backing-image-export`, `nfs`. A firewall of machines sees them only if pods have IP addresses of its network; under an overlay
+ * it sees only the encapsulation.
+ *
  * Throws before anything is created: `host-group-required` if a role that listens is not a host group, `world-not-allowed` for
  * rows of the inside of a cluster, `role-missing`, `row-unknown` and `edition-unknown`.
  *

@@ -69,6 +69,8 @@ export interface MetalLBRulesProps extends EditionedRulesProps {
  *
  * Opened by default: 7946/tcp+udp to nodes from nodes; 9443/tcp, 19443/tcp to nodes from the API server of Kubernetes.
  *
+ * Ports of pods: `webhook`.
+ *
  * Throws before anything is created: `host-group-required` if a role that listens is not a host group, `world-not-allowed` for
  * rows of the inside of a cluster, `choice-unknown`, `row-closed`, `role-closed`, `role-missing`, `row-unknown` and
  * `edition-unknown`.

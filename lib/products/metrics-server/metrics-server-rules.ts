@@ -28,6 +28,8 @@ export interface MetricsServerRulesProps extends EditionedRulesProps {
  * Opened: 10250/tcp to Metrics Server from the control plane; 10250/tcp to the control plane from Metrics Server; 10250/tcp to
  * worker nodes from Metrics Server.
  *
+ * Ports of pods: `metrics-api`.
+ *
  * Throws before anything is created: `host-group-required` if a role that listens is not a host group, `world-not-allowed` for
  * rows of the inside of a cluster, `row-unknown` and `edition-unknown`.
  *

@@ -1,6 +1,6 @@
 // Generated from metrics-server@2026-07.yaml by `npm run products`. Change that file.
 import { Port } from '../../net';
-import { Basis, type PortTable } from '../../tables';
+import { Basis, PortLevel, type PortTable } from '../../tables';
 
 const ROLES = {
   'control-plane': { id: 'control-plane', title: 'the control plane' },
@@ -15,6 +15,7 @@ const ROWS = {
     description: 'Control plane to Metrics Server',
     section: 'Requirements',
     protocolBasis: Basis.INFERRED,
+    level: PortLevel.POD,
     internal: true,
   },
   kubelet: {

@@ -57,6 +57,8 @@ export interface OkdRulesProps extends EditionedRulesProps {
  * 443/tcp, 80/tcp to Application Ingress load balancer from clients of the API and of applications, control plane machines and
  * compute machines; 443/tcp, 80/tcp to compute machines from Application Ingress load balancer.
  *
+ * NodePorts: `node-ports`.
+ *
  * Throws before anything is created: `host-group-required` if a role that listens is not a host group, `world-not-allowed` for
  * rows of the inside of a cluster, `not-a-boolean`, `row-closed`, `role-closed`, `role-missing`, `row-unknown` and
  * `edition-unknown`.

@@ -41,6 +41,9 @@ export interface OpenEBSRulesProps extends EditionedRulesProps {
  * nodes without an io-engine pod and worker nodes with an io-engine pod; 9502/tcp to worker nodes with an io-engine pod from
  * Prometheus.
  *
+ * Ports of pods: `core-grpc`, `ha-cluster-grpc`, `rest-https`, `rest`, `etcd`. A firewall of machines sees them only if pods have
+ * IP addresses of its network; under an overlay it sees only the encapsulation.
+ *
  * Throws before anything is created: `host-group-required` if a role that listens is not a host group, `world-not-allowed` for
  * rows of the inside of a cluster, `not-a-boolean`, `row-closed`, `role-closed`, `role-missing`, `row-unknown` and
  * `edition-unknown`.

@@ -39,6 +39,9 @@ export interface OpenTelemetryCollectorRulesProps extends EditionedRulesProps {
  * Opened by default: 4317/tcp, 4318/tcp, 6831/udp, 14268/tcp, 14250/tcp, 9411/tcp to nodes on which the collector runs from
  * applications that send telemetry.
  *
+ * Ports of pods: `metrics`. A firewall of machines sees them only if pods have IP addresses of its network; under an overlay it
+ * sees only the encapsulation.
+ *
  * Throws before anything is created: `host-group-required` if a role that listens is not a host group, `world-not-allowed` for
  * rows of the inside of a cluster, `not-a-boolean`, `row-closed`, `role-closed`, `role-missing`, `row-unknown` and
  * `edition-unknown`.

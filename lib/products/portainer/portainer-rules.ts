@@ -116,6 +116,8 @@ export interface PortainerRulesProps extends EditionedRulesProps {
  * Opened by default: 9443/tcp to Portainer Server from users of the UI and the API; 9001/tcp to Portainer Agents from Portainer
  * Server.
  *
+ * NodePorts: `node-port-https`, `node-port-http`, `node-port-tunnel`, `node-port-agent`.
+ *
  * Throws before anything is created: `host-group-required` if a role that listens is not a host group, `world-not-allowed` for
  * rows of the inside of a cluster, `choice-unknown`, `not-a-boolean`, `row-closed`, `role-closed`, `role-missing`, `row-unknown`
  * and `edition-unknown`.

@@ -70,6 +70,8 @@ export interface RancherCustomNodesRulesProps extends EditionedRulesProps {
  * 10250/tcp to Worker Plane Nodes from Control Plane Nodes; 30000-32767/tcp+udp, 80/tcp, 443/tcp to Worker Plane Nodes from
  * Workload Clients or Load Balancer.
  *
+ * NodePorts: `node-ports`.
+ *
  * Throws before anything is created: `host-group-required` if a role that listens is not a host group, `world-not-allowed` for
  * rows of the inside of a cluster, `not-a-boolean`, `row-closed`, `role-closed`, `role-missing`, `row-unknown` and
  * `edition-unknown`.

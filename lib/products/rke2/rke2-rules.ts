@@ -86,6 +86,8 @@ export interface Rke2RulesProps extends EditionedRulesProps {
  * nodes and RKE2 agent nodes; 2379/tcp, 2380/tcp, 2381/tcp to RKE2 server nodes from RKE2 server nodes; 10250/tcp,
  * 30000-32767/tcp, 8472/udp, 9099/tcp to RKE2 agent nodes from RKE2 server nodes and RKE2 agent nodes.
  *
+ * NodePorts: `node-ports`.
+ *
  * Throws before anything is created: `host-group-required` if a role that listens is not a host group, `world-not-allowed` for
  * rows of the inside of a cluster, `choice-unknown`, `not-a-boolean`, `row-closed`, `role-closed`, `row-unknown` and
  * `edition-unknown`.

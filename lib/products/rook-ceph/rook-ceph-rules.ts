@@ -144,6 +144,10 @@ export interface RookCephRulesProps extends EditionedRulesProps {
  * monitors and Ceph OSDs; 8443/tcp to Ceph managers from users of the dashboard; 9283/tcp to Ceph managers from Prometheus;
  * 9926/tcp to Ceph exporters from Prometheus.
  *
+ * Ports of pods: `msgr2`, `msgr1`, `mds-to-daemons`, `daemons`, `dashboard`, `dashboard-http`, `metrics`, `exporter-metrics`,
+ * `object-store`, `nfs`, `nfs-metrics`, `nvmeof-io`, `nvmeof-gateway`, `nvmeof-discovery`. A firewall of machines sees them only
+ * if pods have IP addresses of its network; under an overlay it sees only the encapsulation.
+ *
  * Throws before anything is created: `host-group-required` if a role that listens is not a host group, `world-not-allowed` for
  * rows of the inside of a cluster, `choice-unknown`, `not-a-boolean`, `row-closed`, `role-closed`, `role-missing`, `row-unknown`
  * and `edition-unknown`.

@@ -130,6 +130,10 @@ export interface StrimziRulesProps extends EditionedRulesProps {
  * 8443/tcp to Kafka brokers and controllers from Cluster Operator; 9092/tcp to Kafka brokers and controllers from clients of the
  * Kafka brokers.
  *
+ * Ports of pods: `control-plane`, `replication`, `kafka-agent`, `client-listener`, `tls-listener`, `cruise-control-api`,
+ * `connect-api`, `bridge`, `metrics`, `bridge-management`, `jmx`. A firewall of machines sees them only if pods have IP addresses
+ * of its network; under an overlay it sees only the encapsulation.
+ *
  * Throws before anything is created: `host-group-required` if a role that listens is not a host group, `world-not-allowed` for
  * rows of the inside of a cluster, `not-a-boolean`, `row-closed`, `role-closed`, `role-missing`, `row-unknown` and
  * `edition-unknown`.

@@ -57,6 +57,9 @@ export interface TraefikRulesProps extends EditionedRulesProps {
  * Opened by default: 80/tcp, 443/tcp to load balancer of the service from clients of the entry points; 8000/tcp, 8443/tcp to
  * nodes on which Traefik runs from load balancer of the service; 9100/tcp to nodes on which Traefik runs from Prometheus.
  *
+ * Ports of pods: `web-pod`, `websecure-pod`, `websecure-http3-pod`, `dashboard`, `metrics`. A firewall of machines sees them only
+ * if pods have IP addresses of its network; under an overlay it sees only the encapsulation.
+ *
  * Throws before anything is created: `host-group-required` if a role that listens is not a host group, `world-not-allowed` for
  * rows of the inside of a cluster, `not-a-boolean`, `row-closed`, `role-closed`, `role-missing`, `row-unknown` and
  * `edition-unknown`.

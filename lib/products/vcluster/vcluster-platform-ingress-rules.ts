@@ -87,6 +87,9 @@ const FORM: PropsForm<VClusterPlatformIngressRulesProps> = {
  *   `node_pool_auto_config.network_tags` of the cluster.
  * - With a Shared VPC, `project` of the `GcpFirewall` is the host project.
  *
+ * All are ports of pods, which the control planes of GKE and EKS reach at their IP addresses. The ports from `virtualClusters`, between
+ * `nodes`, and from `agent` to the platform exist for a firewall only if pods have IP addresses of its network.
+ *
  * On EKS, `kubernetesApi` is the cluster security group. If the nodes are in that group too, no rules are needed.
  *
  * Throws before anything is created: `role-missing` or `role-not-in-edition` if the optional roles do not fit the edition,

@@ -1,6 +1,6 @@
 // Generated from vcluster-platform@2025-03.yaml by `npm run products`. Change that file.
 import { Port } from '../../net';
-import { Basis, type PortTable } from '../../tables';
+import { Basis, PortLevel, type PortTable } from '../../tables';
 
 const ROLES = {
   'kubernetes-api': { id: 'kubernetes-api', title: 'Kubernetes' },
@@ -16,6 +16,7 @@ const ROWS = {
     impact: 'platform features such as role-based access control (RBAC) enforcement might fail',
     section: 'Connect Kubernetes to the platform',
     protocolBasis: Basis.COMMAND,
+    level: PortLevel.POD,
     internal: true,
   },
   webhook: {
@@ -26,6 +27,7 @@ const ROWS = {
     impact: 'webhook validation might fail',
     section: 'Connect Kubernetes to the platform',
     protocolBasis: Basis.COMMAND,
+    level: PortLevel.POD,
     internal: true,
   },
   'management-api': {
@@ -36,6 +38,7 @@ const ROWS = {
     impact: 'platform features such as role-based access control (RBAC) enforcement might fail',
     section: 'Connect Kubernetes to the platform',
     protocolBasis: Basis.COMMAND,
+    level: PortLevel.POD,
     internal: true,
   },
 };

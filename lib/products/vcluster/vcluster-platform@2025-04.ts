@@ -1,6 +1,6 @@
 // Generated from vcluster-platform@2025-04.yaml by `npm run products`. Change that file.
 import { Port } from '../../net';
-import { Basis, type PortTable } from '../../tables';
+import { Basis, PortLevel, type PortTable } from '../../tables';
 
 const ROLES = {
   'kubernetes-api': { id: 'kubernetes-api', title: 'Kubernetes' },
@@ -16,6 +16,7 @@ const ROWS = {
     purpose: 'Enables scraping metrics when serviceMonitor.enabled=true',
     section: 'Connect Kubernetes to the platform',
     protocolBasis: Basis.COMMAND,
+    level: PortLevel.POD,
     internal: true,
   },
   'api-service': {
@@ -26,6 +27,7 @@ const ROWS = {
     impact: 'platform features such as role-based access control (RBAC) enforcement might fail',
     section: 'Connect Kubernetes to the platform',
     protocolBasis: Basis.COMMAND,
+    level: PortLevel.POD,
     internal: true,
   },
   webhook: {
@@ -36,6 +38,7 @@ const ROWS = {
     impact: 'webhook validation might fail',
     section: 'Connect Kubernetes to the platform',
     protocolBasis: Basis.COMMAND,
+    level: PortLevel.POD,
     internal: true,
   },
   'management-api': {
@@ -46,6 +49,7 @@ const ROWS = {
     impact: 'platform features such as role-based access control (RBAC) enforcement might fail',
     section: 'Connect Kubernetes to the platform',
     protocolBasis: Basis.COMMAND,
+    level: PortLevel.POD,
     internal: true,
   },
   'coredns-tcp': {
@@ -56,6 +60,7 @@ const ROWS = {
     impact: 'DNS queries from virtual cluster pods might not work',
     section: 'Enable DNS resolution in virtual clusters',
     protocolBasis: Basis.TEXT,
+    level: PortLevel.POD,
     internal: true,
   },
   'coredns-udp': {
@@ -66,6 +71,7 @@ const ROWS = {
     impact: 'DNS queries from virtual cluster pods might not work',
     section: 'Enable DNS resolution in virtual clusters',
     protocolBasis: Basis.TEXT,
+    level: PortLevel.POD,
     internal: true,
   },
 };

@@ -1,6 +1,6 @@
 // Generated from vcluster-platform@2025-10.yaml by `npm run products`. Change that file.
 import { Port } from '../../net';
-import { Basis, type PortTable } from '../../tables';
+import { Basis, PortLevel, type PortTable } from '../../tables';
 
 const ROLES = {
   'kubernetes-api': { id: 'kubernetes-api', title: 'Kubernetes' },
@@ -17,6 +17,7 @@ const ROWS = {
     purpose: 'Enables scraping metrics when serviceMonitor.enabled=true',
     section: 'Connect Kubernetes to the platform',
     protocolBasis: Basis.COMMAND,
+    level: PortLevel.POD,
     internal: true,
   },
   'api-service': {
@@ -27,6 +28,7 @@ const ROWS = {
     impact: 'platform features such as role-based access control (RBAC) enforcement might fail',
     section: 'Connect Kubernetes to the platform',
     protocolBasis: Basis.COMMAND,
+    level: PortLevel.POD,
     internal: true,
   },
   webhook: {
@@ -37,6 +39,7 @@ const ROWS = {
     impact: 'webhook validation might fail',
     section: 'Connect Kubernetes to the platform',
     protocolBasis: Basis.COMMAND,
+    level: PortLevel.POD,
     internal: true,
   },
   'management-api': {
@@ -47,6 +50,7 @@ const ROWS = {
     impact: 'platform features such as role-based access control (RBAC) enforcement might fail',
     section: 'Connect Kubernetes to the platform',
     protocolBasis: Basis.COMMAND,
+    level: PortLevel.POD,
     internal: true,
   },
   'in-cluster-api': {
@@ -55,6 +59,7 @@ const ROWS = {
     description: 'vCluster to the platform pods of the same cluster',
     section: 'Connect vCluster to the platform',
     protocolBasis: Basis.TEXT,
+    level: PortLevel.POD,
     internal: true,
   },
   'coredns-tcp': {
@@ -65,6 +70,7 @@ const ROWS = {
     impact: 'DNS queries from virtual cluster pods might not work',
     section: 'Enable DNS resolution in virtual clusters',
     protocolBasis: Basis.TEXT,
+    level: PortLevel.POD,
     internal: true,
   },
   'coredns-udp': {
@@ -75,6 +81,7 @@ const ROWS = {
     impact: 'DNS queries from virtual cluster pods might not work',
     section: 'Enable DNS resolution in virtual clusters',
     protocolBasis: Basis.TEXT,
+    level: PortLevel.POD,
     internal: true,
   },
 };

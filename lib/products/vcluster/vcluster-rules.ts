@@ -83,6 +83,9 @@ export interface VClusterRulesProps extends EditionedRulesProps {
  * CoreDNS in the tenant cluster; 1053/tcp+udp to CoreDNS in the tenant cluster from vcluster workloads; 443/tcp, 8443/tcp,
  * 6443/tcp to host control plane from vcluster control plane.
  *
+ * Ports of pods: `api-server`, `coredns`, `etcd-client`, `etcd-peer`. A firewall of machines sees them only if pods have IP
+ * addresses of its network; under an overlay it sees only the encapsulation.
+ *
  * Throws before anything is created: `host-group-required` if a role that listens is not a host group, `world-not-allowed` for
  * rows of the inside of a cluster, `choice-unknown`, `not-a-boolean`, `row-closed`, `role-closed`, `role-missing`, `row-unknown`
  * and `edition-unknown`.

@@ -178,6 +178,16 @@ const FINDINGS = {
     cause: 'The vendor has published a later document. The finding says which ports it adds and which it removes.',
     fix: 'Read the changes, then take the later edition with `edition`.',
   },
+  'pod-ports': {
+    title: 'A construct opens ports of pods',
+    levels: ['information'],
+    cause:
+      'A firewall of machines, such as a security group, sees the port of a pod only if pods have IP addresses of its network: with ' +
+      'VPC-native GKE, with the AWS VPC CNI, or with pods in the network of the host. Under an overlay (VXLAN, Geneve, IP-in-IP, ' +
+      'WireGuard) it sees only the encapsulation, and the rules for ports of pods do nothing. Rows from the Kubernetes API server to ' +
+      'pods, such as webhooks, are not reported: the control planes of clouds reach pods at their IP addresses.',
+    fix: 'If your pods have IP addresses of the network, accept the finding in the baseline. Else leave out the rows with `omit`, as the finding says.',
+  },
   redundant: {
     title: 'A rule opens nothing that other rules do not open too',
     levels: ['information'],

@@ -7,6 +7,7 @@ import {
   falseClaims,
   laterEditions,
   moved,
+  podPortsOpened,
   publicToInternal,
   synthesisWarnings,
 } from './provenance-findings';
@@ -86,6 +87,7 @@ export function lint(configuration: Configuration, options: LintOptions = {}): L
     ...synthesisWarnings(configuration, documented),
     ...claimedTwice(configuration, documented),
     ...laterEditions(configuration),
+    ...podPortsOpened(configuration, documented),
     ...publicToInternal(configuration),
   ];
   const bySeverity = [...findings].sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));

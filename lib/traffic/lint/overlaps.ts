@@ -69,7 +69,7 @@ const SHARED: ReadonlySet<string> = new Set([
 function claimOf({ file, flow }: OpenFlow, { provenance }: Configuration): Claim | undefined {
   const { peers, rows, documents } = provenance.get(file)!;
   const interval = parsePorts(flow.port);
-  if (interval === undefined || SHARED.has(flow.port) || !isPortOfMachine(flow.row)) return undefined;
+  if (interval === undefined || SHARED.has(flow.port) || !isPortOfMachine(flow.row, rows[flow.row])) return undefined;
   if (!hasPorts(protocolOf(interval[0])) || interval[1] - interval[0] > MOST_PORTS) return undefined;
   const { document, description } = rows[flow.row];
   return {

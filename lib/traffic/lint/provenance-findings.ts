@@ -10,9 +10,9 @@ import {
 import type { Configuration } from '../configuration';
 import { type DocumentedRowIndex, doubtText, isForInside } from '../documented-row';
 import type { Rule } from '../rule';
-import { laterEditionsIn, movedApart, movedName, movedRows, movedText } from '../story';
+import { laterEditionsIn, movedApart, movedName, movedRows, movedText, podPortNotes } from '../story';
 import { judgedWarnings } from '../warnings';
-import { type Finding, findingAt } from './finding';
+import { about, type Finding, findingAt } from './finding';
 
 /** Finds claims of provenance and descriptions that do not hold. */
 export function falseClaims({ rules, provenance, stacks }: Configuration, documented: DocumentedRowIndex): Finding[] {
@@ -101,6 +101,13 @@ export function synthesisWarnings(configuration: Configuration, documented: Docu
 /** Finds tables in use of which this package has a later edition, for information. */
 export function laterEditions(configuration: Configuration): Finding[] {
   return laterEditionsIn(configuration).map(({ text, ...place }) => findingAt(place, 'later-edition', text));
+}
+
+/** Finds constructs that open ports of pods, which a firewall of machines sees only in some networks, for information. */
+export function podPortsOpened(configuration: Configuration, documented: DocumentedRowIndex): Finding[] {
+  return podPortNotes(configuration, documented).map(({ text, rows, ...place }) =>
+    about(findingAt(place, 'pod-ports', text), rows.join(' ')),
+  );
 }
 
 const PUBLIC = 'public';

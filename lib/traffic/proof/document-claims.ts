@@ -74,9 +74,11 @@ function bundledRow(rowKey: string): BundledRow | undefined {
   return bundledRows(rowKey.slice(0, rowKey.indexOf('/'))).get(rowKey);
 }
 
-/** Returns where a row of a table of this package is seen. A row of a different table counts as a port of the machine. */
-export function levelOf(rowKey: string): PortLevel {
-  return bundledRow(rowKey)?.row.level ?? PortLevel.HOST;
+/** Returns where a row is seen: of a table of this package what the table says, of a different table what the provenance says. */
+export function levelOf(rowKey: string, row: Pick<RowJson, 'level'> | undefined): PortLevel {
+  const bundled = bundledRow(rowKey);
+  const level = bundled === undefined ? row?.level : bundled.row.level;
+  return Object.values(PortLevel).find((each) => each === level) ?? PortLevel.HOST;
 }
 
 /**
@@ -189,7 +191,8 @@ function rowFacts({ flow, row }: BundledRow): Facts {
   const { section, protocolBasis, description, purpose, impact } = row;
   const [source, destination] = [flow.source, flow.destination].map(({ id, title }) => `${id} (${title})`);
   const { reason: supplement, reference: supplementReference } = flow as Partial<Supplement>;
-  const text = { section, protocolBasis, description, purpose, impact, internal: isInternalRow(row) };
+  const level = row.level === PortLevel.HOST ? undefined : row.level;
+  const text = { section, protocolBasis, description, purpose, impact, level, internal: isInternalRow(row) };
   return { ...text, source, destination, supplement, supplementReference };
 }
 

@@ -56,6 +56,24 @@ test('a flow that outbound rules of its source stop is a warning once for each c
   ]);
 });
 
+test('ports of pods are information once for each construct, and webhooks that a control plane calls are none', () => {
+  const platform = (edition: string) => (stack: TerraformStack) => {
+    const firewall = new GcpFirewall({ network: 'prod' });
+    new VClusterPlatformIngressRules(stack, 'platform', {
+      kubernetesApi: Peer.named('gke-control-plane', '172.16.0.0/28'),
+      platform: firewall.networkTag('platform'),
+      ...(edition === '2025-03' ? {} : { nodes: firewall.networkTag('node') }),
+      edition,
+    });
+  };
+  expect(found(synthesized(platform('2025-03')), 'pod-ports')).toEqual([]);
+  expect(found(synthesized(platform('2025-04')), 'pod-ports')).toEqual([
+    'information pod-ports stack/platform: it opens ports of pods (1053/tcp, 1053/udp), which a firewall of machines sees only if pods ' +
+      'have IP addresses of its network, as with VPC-native GKE or the AWS VPC CNI. Under an overlay, such as VXLAN, it sees only the ' +
+      'encapsulation: omit: ["coredns-tcp", "coredns-udp"]',
+  ]);
+});
+
 const only = (rules: Record<string, any>): any => Object.values(rules)[0];
 
 describe('a port that is open to the world', () => {

@@ -11,6 +11,7 @@ import {
   type FarEnd,
   farEnd,
   type FlowGroup,
+  flowsTo,
   type IPeer,
   type NetworkZone,
   type PlannedRule,
@@ -35,7 +36,7 @@ import { checkedTags, literalTags } from '../tags';
 import { ExistingSecurityGroup, type ExistingSecurityGroupOptions } from './existing-security-group';
 import { RuleDirection } from './rule-address';
 import { checkMaxRules, DEFAULT_MAX_RULES } from './rule-quota';
-import { allEgressIds, planAllEgress, planRules } from './security-group-rule';
+import { allEgressIds, planAllEgress, planDocumentedEgress, planRules } from './security-group-rule';
 
 /** The name, the VPC and the outbound rules of a new security group. */
 export interface AwsSecurityGroupProps {
@@ -188,14 +189,12 @@ export class AwsSecurityGroup extends Construct implements IAwsSecurityGroup {
 
   /** @internal */
   public _openIngress(group: FlowGroup): PlannedRule[] {
-    return planRules(RuleDirection.INGRESS, this, group.sourceEnd, group);
+    return planRules(RuleDirection.INGRESS, this, group.sourceEnd, flowsTo(this, group));
   }
 
   /** @internal */
   public _openEgress(group: FlowGroup): PlannedRule[] {
-    return this.props.egress === Egress.DOCUMENTED
-      ? planRules(RuleDirection.EGRESS, this, group.destinationEnd, group)
-      : [];
+    return this.props.egress === Egress.DOCUMENTED ? planDocumentedEgress(this, group) : [];
   }
 }
 

@@ -9,6 +9,7 @@ import {
   type FarEnd,
   farEnd,
   type FlowGroup,
+  flowsTo,
   type IPeer,
   type NetworkZone,
   type PlannedRule,
@@ -21,7 +22,7 @@ import { createdResource, selectorOf } from '../resource-key';
 import { checkedTags } from '../tags';
 import { RuleDirection } from './rule-address';
 import { checkMaxRules, DEFAULT_MAX_RULES } from './rule-quota';
-import { planAllEgress, planRules } from './security-group-rule';
+import { planAllEgress, planDocumentedEgress, planRules } from './security-group-rule';
 
 /** How rules refer to an existing security group, and which rules it gets. */
 export interface ExistingSecurityGroupOptions {
@@ -138,16 +139,14 @@ export class ExistingSecurityGroup implements IAwsSecurityGroup {
 
   /** @internal */
   public _openIngress(group: FlowGroup): PlannedRule[] {
-    return [...planRules(RuleDirection.INGRESS, this, group.sourceEnd, group), ...this.allEgress(group)];
+    return [...planRules(RuleDirection.INGRESS, this, group.sourceEnd, flowsTo(this, group)), ...this.allEgress(group)];
   }
 
   /** @internal */
   public _openEgress(group: FlowGroup): PlannedRule[] {
     const ofApp = this.groupOfApp(stackOf(group.scope, group.place), group.place);
     if (ofApp) return ofApp._openEgress(group);
-    return this.options.egress === Egress.DOCUMENTED
-      ? planRules(RuleDirection.EGRESS, this, group.destinationEnd, group)
-      : this.allEgress(group);
+    return this.options.egress === Egress.DOCUMENTED ? planDocumentedEgress(this, group) : this.allEgress(group);
   }
 
   /**

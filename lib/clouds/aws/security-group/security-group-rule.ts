@@ -174,6 +174,13 @@ export function planRules(
   });
 }
 
+/** Plans the rules of a security group for outbound flows: one for each port and far end. */
+export function planDocumentedEgress(group: IAwsSecurityGroup, flows: FlowGroup): SecurityGroupRule[] {
+  return flows.destinations.flatMap(({ end, ...to }) =>
+    planRules(RuleDirection.EGRESS, group, end, { ...flows, ...to }),
+  );
+}
+
 /** Returns the far ends of the families that a flow is for. */
 function peersFor(flow: Flow, peers: readonly RuleFarEnd[]): readonly RuleFarEnd[] {
   return peers.filter(({ counts }) => counts === 'both' || isOfFamily(flow, counts));

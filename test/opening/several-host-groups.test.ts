@@ -92,7 +92,7 @@ test('on GCP opens outbound rules to the IP ranges of each member', () => {
   const documented = new GcpFirewall({ network: 'prod', egress: Egress.DOCUMENTED });
   const at = (name: string, range: string): IHostGroup => documented.networkTag(name, { ipRanges: Peer.cidr(range) });
   cluster(stack, HostGroup.anyOf(at('server', '10.1.0.0/24'), at('agent', '10.2.0.0/24')));
-  const rules = (JSON.parse(Testing.synth(stack))).resource.google_compute_firewall;
+  const rules = JSON.parse(Testing.synth(stack)).resource.google_compute_firewall;
   expect(rules['firewall_cluster-node-to-node-egress']).toMatchObject({
     destination_ranges: ['10.1.0.0/24', '10.2.0.0/24'],
     target_tags: ['agent', 'server'],
@@ -146,7 +146,7 @@ test.each<[what: string, groups: () => IHostGroup[], destinations: string[]]>([
 test('a changed port is described once for all host groups', () => {
   const stack = newStack();
   cluster(stack, HostGroup.anyOf(server, agent), { ports: { api: Port.tcp(9443) } });
-  const rules = (JSON.parse(Testing.synth(stack))).resource.google_compute_firewall;
+  const rules = JSON.parse(Testing.synth(stack)).resource.google_compute_firewall;
   expect(rules['firewall_cluster-client-to-node'].description).toBe(
     'API; document: 8443/tcp [cluster@2026-10/client-to-node/api]',
   );

@@ -8,7 +8,8 @@ import { type IPeer, isPeer, type ResolvedEnd } from './far-end';
 /**
  * Machines that rules can be made for: a network tag, a service account, a security group, or external hosts.
  *
- * Only this package creates host groups: use `GcpFirewall.networkTag`, `AwsSecurityGroup` or `ExternalHosts.named`.
+ * Only this package creates host groups: use `GcpFirewall.networkTag`, `AwsSecurityGroup`, `ExternalHosts.named` or
+ * `LinuxHosts.named`.
  */
 export interface IHostGroup extends IPeer {
   /** Whose firewall protects these machines. */
@@ -18,6 +19,11 @@ export interface IHostGroup extends IPeer {
    * @internal
    */
   readonly _isExternal: boolean;
+  /**
+   * Whether the machines are Linux machines whose own firewall the user manages.
+   * @internal
+   */
+  readonly _hasHostFirewall?: boolean;
   /**
    * Returns the label, with Terraform expressions in place of tokens.
    * @internal

@@ -1,5 +1,5 @@
 import { grouped, jsonKind, JsonPart, refusal, shown } from '../input';
-import { type Cidr, parseCidr, parseSingleAddress, Port, sortedRanges } from '../net';
+import { AddressFamily, type Cidr, parseCidr, parseSingleAddress, Port, sortedRanges } from '../net';
 import { Basis, type Role } from '../tables';
 import { withoutContradictions } from './contradictions';
 import { machineNames } from './machine-names';
@@ -22,6 +22,7 @@ import type {
   TracedRanges,
 } from './traced-flow';
 
+const FAMILIES = Object.values(AddressFamily);
 const ZONES = ['private', 'public'] as const;
 const FILTERS: readonly TracedFilter[] = ['domain-list', 'url-list', 'firewall-policy'];
 const SYNTHESIZED_STACK = 'cdktf.out/stacks/<stack>/cdk.tf.json';
@@ -111,6 +112,7 @@ function readFlows(part: JsonPart, stack: string, state?: TerraformState): Trace
       source: peerAt(flow.member('source'), peers),
       destination: peerAt(flow.member('destination'), peers),
       environment: flow.member('environment').optional((name) => name.text()),
+      ...(flow.member('family').value !== undefined && { family: flow.member('family').oneOf(FAMILIES) }),
       hostname: flow.member('hostname').optional((name) => name.text()),
       external: flow.member('external').isSet(),
       constructPath: flow.member('construct').text(),
@@ -277,6 +279,7 @@ function readPeer(part: JsonPart, stack: string | undefined, state: TerraformSta
     ...readRanges(part, state),
     hostGroups: groups.map((group) => readHostGroup(group, state)),
     external: part.member('external').isSet(),
+    ...(part.member('hostFirewall').isSet() && { hasHostFirewall: true as const }),
     openToTheWorld: part.member('openToTheWorld').texts(),
     zones: part.member('zones').optional((zones) => zones.items().map((zone) => zone.oneOf(ZONES))),
   };

@@ -6,18 +6,22 @@ import {
   ExternalHosts,
   ExternalProxy,
   KubeadmFlannelClusterRules,
+  LinuxHosts,
   Peer,
   SquidAllowList,
 } from 'cdktf-cluster-ports';
 import type { Construct } from 'constructs';
 
-/** A cluster on premises: no resource is created, and `cluster-ports request` lists every flow for the firewall team. */
+/**
+ * A cluster on premises: no resource is created, and `cluster-ports request` lists every flow for the firewall team. Its nodes have a
+ * firewall of their own, for which `cluster-ports host-rules` renders the rules.
+ */
 export class KubeadmOnPremises extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
 
-    const controlPlane = ExternalHosts.named('k8s-masters', '10.1.0.0/29');
-    const workers = ExternalHosts.named('k8s-workers', '10.1.1.0/24');
+    const controlPlane = LinuxHosts.named('k8s-masters', '10.1.0.0/29');
+    const workers = LinuxHosts.named('k8s-workers', '10.1.1.0/24');
 
     new KubeadmFlannelClusterRules(this, 'cluster', { controlPlane, workers, workerToWorkerFlannel: true });
     new ApinizerDataStoreRules(this, 'data-stores', {

@@ -47,6 +47,7 @@ export {
   type GcpSecureWebProxyProps,
   type IAwsSecurityGroup,
   type PeerSecurityGroupOptions,
+  LinuxHosts,
 } from './clouds';
 export {
   Basis,

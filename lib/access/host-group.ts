@@ -8,8 +8,8 @@ import { type IPeer, isPeer, type ResolvedEnd } from './far-end';
 /**
  * Machines that rules can be made for: a network tag, a service account, a security group, or external hosts.
  *
- * Only this package creates host groups: use `GcpFirewall.networkTag`, `AwsSecurityGroup` or `ExternalHosts.named`, and
- * `HostGroup.anyOf` if several of them are one role.
+ * Only this package creates host groups: use `GcpFirewall.networkTag`, `AwsSecurityGroup`, `ExternalHosts.named` or
+ * `LinuxHosts.named`, and `HostGroup.anyOf` if several of them are one role.
  */
 export interface IHostGroup extends IPeer {
   /** Whose firewall protects these machines. */
@@ -24,6 +24,11 @@ export interface IHostGroup extends IPeer {
    * @internal
    */
   readonly _hostGroups?: readonly IHostGroup[];
+  /**
+   * Whether the machines are Linux machines whose own firewall the user manages.
+   * @internal
+   */
+  readonly _hasHostFirewall?: boolean;
   /**
    * Returns the label, with Terraform expressions in place of tokens.
    * @internal

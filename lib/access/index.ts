@@ -16,7 +16,7 @@ export {
   WORLD,
   type WorldReason,
 } from './far-end';
-export { readRanges } from './given-ranges';
+export { externalEnd } from './external-end';
 export {
   type Agreement,
   type Flow,

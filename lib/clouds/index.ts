@@ -29,3 +29,4 @@ export {
   GcpSecureWebProxy,
   type GcpSecureWebProxyProps,
 } from './gcp';
+export { LinuxHosts } from './linux';

@@ -2,6 +2,16 @@ export { type CatalogPage, pageMarkdown, pageText, portsPage, productsPage, whoP
 export { commandScript } from './commands/commands';
 export { markdownComment } from './comment';
 export { diagramDot, diagramMermaid, diagramOf, drawSvg } from './diagram';
+export {
+  firewalldRemoval,
+  firewalldScript,
+  hostRules,
+  type HostRules,
+  nftablesRemoval,
+  nftablesScript,
+  ufwRemoval,
+  ufwScript,
+} from './host-rules';
 export { levelText, peerRanges, peerText } from './peer-text';
 export {
   matrixJson,

@@ -277,6 +277,11 @@ interface ErrorCodes {
    */
   'host-outside-ranges': never;
   /**
+   * The firewall of a Linux machine needs the IP ranges of a far end, and they are not known. Fix: Give them with `--ip-ranges`, or as
+   * `ipRanges` in the code; ranges that are known after apply are in the state, `--state`.
+   */
+  'host-rule-without-ranges': never;
+  /**
    * `through` is not a filter that allows hostnames. Fix: Pass an `AwsNetworkFirewallRuleGroup`, a `GcpSecureWebProxy`,
    * a `GcpFirewallPolicy` or `ExternalProxy.named(name)`.
    */
@@ -367,6 +372,11 @@ interface ErrorCodes {
    * write the file again with `cdktf synth` or `terraform show -json`.
    */
   'json-too-deep': never;
+  /**
+   * `cluster-ports host-rules` found no Linux machines: it writes rules only for machines whose own firewall you manage. Fix: Make them
+   * with `LinuxHosts.named(...)` in place of `ExternalHosts.named(...)`, and synthesize the stack again.
+   */
+  'linux-hosts-required': never;
   /**
    * A list of IP ranges for a security group comes from a resource. Terraform creates one rule per range, so it must
    * know the list when it plans. Fix: Put the list into `new AwsPrefixList(...)` with `maxEntries`, and use that as the
@@ -640,6 +650,11 @@ interface ErrorCodes {
    */
   'protocol-not-in-cloud': never;
   /**
+   * The firewall has no rules for a protocol: ufw has them only for some, and firewalld only for some types of ICMP. Fix: Render the rules for nftables, or omit
+   * the row.
+   */
+  'protocol-not-in-firewall': never;
+  /**
    * The stack was synthesized by an old version of this library, which did not record how its rules select machines.
    * Fix: Update `cdktf-cluster-ports`, and synthesize the stack again.
    */
@@ -868,6 +883,11 @@ interface ErrorCodes {
    * object once and use it everywhere, or make its settings the same.
    */
   'settings-disagree': never;
+  /**
+   * `--ssh-port none` would close SSH, and the rules drop everything that they do not accept. Fix: Give the port of SSH, or add
+   * `--allow-lockout` if you reach the machine in a different way.
+   */
+  'ssh-closed': never;
   /**
    * Two files are the same stack, or two stacks have the same name. Fix: Give each stack once, and do not combine a
    * directory with its parent.

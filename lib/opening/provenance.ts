@@ -272,6 +272,7 @@ function peerJson(peer: IPeer, stack: Construct, place: string): PeerJson {
     hostGroups: end.hostGroups.map((group) => hostGroupJson(group, stack, place)),
     openToTheWorld: end.worldReasons.map(({ family, reason }) => `${family}: ${reason}`),
     external: isHostGroup(peer) && peer._isExternal ? true : undefined,
+    hostFirewall: isHostGroup(peer) && peer._hasHostFirewall === true ? true : undefined,
     zones: zones.length === 0 ? undefined : zones,
   };
 }

@@ -105,6 +105,8 @@ export interface PeerJson extends RangesJson {
   readonly hostGroups: readonly HostGroupJson[];
   /** Whether the firewall team manages the firewall of these machines. */
   readonly external?: true;
+  /** Whether they are Linux machines whose own firewall the user manages; absent if not. */
+  readonly hostFirewall?: true;
   /** The reason for each address family that is open to the world. */
   readonly openToTheWorld: readonly string[];
   /** The network zones of the machines, `public` or `private`; absent if nobody gave them. */

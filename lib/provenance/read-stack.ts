@@ -1,5 +1,5 @@
 import { grouped, jsonKind, JsonPart, refusal, shown } from '../input';
-import { type Cidr, parseCidr, parseSingleAddress, Port, sortedRanges } from '../net';
+import { AddressFamily, type Cidr, parseCidr, parseSingleAddress, Port, sortedRanges } from '../net';
 import { Basis, PortLevel, type Role } from '../tables';
 import { withoutContradictions } from './contradictions';
 import { machineNames } from './machine-names';
@@ -24,6 +24,7 @@ import type {
   TracedRanges,
 } from './traced-flow';
 
+const FAMILIES = Object.values(AddressFamily);
 const ZONES = ['private', 'public'] as const;
 const FILTERS: readonly TracedFilter[] = ['domain-list', 'url-list', 'firewall-policy'];
 const SYNTHESIZED_STACK = 'cdktf.out/stacks/<stack>/cdk.tf.json';
@@ -107,6 +108,7 @@ function readFlows(part: JsonPart, stack: string, state?: TerraformState): Trace
     ...opened.member('row').lookUp(rows, 'a row'),
     port: Port._parse(opened.member('port').text(), opened.member('port').place),
     documentedPort: opened.member('documentedPort').optional((port) => Port._parse(port.text(), port.place)),
+    ...(opened.member('family').value !== undefined && { family: opened.member('family').oneOf(FAMILIES) }),
   });
   const rowLists = part
     .member('rowLists')
@@ -132,7 +134,7 @@ function readFlows(part: JsonPart, stack: string, state?: TerraformState): Trace
 }
 
 /** The part of a flow that comes from the row that it opens. */
-type OpenedRow = Row & Pick<TracedFlow, 'port' | 'documentedPort'>;
+type OpenedRow = Row & Pick<TracedFlow, 'port' | 'documentedPort' | 'family'>;
 
 function readRowList(part: JsonPart, openedRow: (part: JsonPart) => OpenedRow): OpenedRow[] {
   const rows = part.items().map(openedRow);
@@ -316,6 +318,7 @@ function readPeer(part: JsonPart, stack: string | undefined, state: TerraformSta
     ...readRanges(part, state),
     hostGroups: groups.map((group) => readHostGroup(group, state)),
     external: part.member('external').isSet(),
+    ...(part.member('hostFirewall').isSet() && { hasHostFirewall: true as const }),
     openToTheWorld: part.member('openToTheWorld').texts(),
     zones: part.member('zones').optional((zones) => zones.items().map((zone) => zone.oneOf(ZONES))),
   };

@@ -1,4 +1,4 @@
-import type { Cidr, Port } from '../net';
+import type { AddressFamily, Cidr, Port } from '../net';
 import type { Basis, PortLevel, Role } from '../tables';
 import type { HostnameFilterJson } from './provenance-json';
 
@@ -54,6 +54,8 @@ export interface TracedFlow {
   /** Why its source may not send it, although the rules that open it exist; absent if it may, or it is not known. */
   readonly closedAtSource?: string;
   readonly environment?: string;
+  /** The only IP family that it is for; absent if it is for both. */
+  readonly family?: AddressFamily;
   /** The hostname of the destination. */
   readonly hostname?: string;
   /** Whether the firewall team must open it. */
@@ -79,6 +81,8 @@ export interface TracedPeer extends TracedRanges {
   readonly hostGroups: readonly TracedHostGroup[];
   /** Whether the firewall team manages the firewall of these machines. */
   readonly external: boolean;
+  /** True if they are Linux machines whose own firewall the user manages. */
+  readonly hasHostFirewall?: true;
   /** The reason for each address family that is open to the world. */
   readonly openToTheWorld: readonly string[];
   /** The network zones of the machines; absent if nobody gave them. */

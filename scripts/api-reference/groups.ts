@@ -59,7 +59,7 @@ export const GROUPS: readonly Group[] = [
   {
     title: 'On premises',
     about: 'Machines behind a firewall that another team manages, and the load balancer in front of a control plane.',
-    types: ['ExternalHosts', 'HaproxyConfig', 'HaproxyServer', 'HaproxyChecks'],
+    types: ['ExternalHosts', 'LinuxHosts', 'HaproxyConfig', 'HaproxyServer', 'HaproxyChecks'],
   },
   {
     title: 'Allow hostnames',

@@ -1,6 +1,7 @@
 import { cli } from '../support/cli';
 
 const COMMANDS = [
+  'host-rules',
   'request',
   'matrix',
   'diagram',

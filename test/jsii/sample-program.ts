@@ -137,6 +137,10 @@ function onPremises(jsii: KernelClient, stack: Ref): void {
   const hosts = jsii.call('ExternalHosts.named', 'clients', '10.1.0.0/24');
   const servers = jsii.call('ExternalHosts.named', 'rancher', '10.2.0.0/24');
   jsii.invoke(servers, 'ExternalHosts.inZone', jsii.enum('NetworkZone.PRIVATE'));
+  const linux = jsii.call('LinuxHosts.named', 'routers', '10.3.0.0/24');
+  jsii.create('KeepalivedRules', stack, 'routers', {
+    node: jsii.invoke(linux, 'LinuxHosts.inZone', jsii.enum('NetworkZone.PRIVATE')),
+  });
   jsii.create('DocumentedPortRules', stack, 'rancher', {
     table: jsii.call('PortTables.named', 'rancher'),
     roles: { rancher: servers, 'rancher-client': hosts, 'registered-cluster': hosts, 'tls-proxy': hosts },

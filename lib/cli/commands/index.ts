@@ -1,13 +1,12 @@
+export { portsCommand, productsCommand, whoCommand } from './catalog';
 export { commandsCommand } from './commands-command';
 export { coverCommand } from './cover-command';
 export { diagramCommand } from './diagram-command';
 export { diffCommand } from './diff-command';
 export { explainCommand } from './explain-command';
+export { hostRulesCommand } from './host-rules-command';
 export { lintCommand } from './lint-command';
 export { matrixCommand } from './matrix-command';
-export { portsCommand } from './ports-command';
-export { productsCommand } from './products-command';
 export { requestCommand } from './request-command';
 export { showCommand } from './show-command';
 export { verifyCommand } from './verify-command';
-export { whoCommand } from './who-command';

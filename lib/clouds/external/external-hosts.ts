@@ -1,16 +1,15 @@
 import {
   checkZone,
   Cloud,
+  externalEnd,
   farEnd,
   type FarEnd,
   type IHostGroup,
   ipRangesOf,
   type NetworkZone,
   type PlannedRule,
-  readRanges,
 } from '../../access';
-import { checkText, readOnly, refusal } from '../../input';
-import { AddressFamily, areWorldWide, rangesOf } from '../../net';
+import { checkText, readOnly } from '../../input';
 
 /**
  * Machines behind a firewall that another team manages, for example on premises. This library creates no rules for them: the
@@ -25,12 +24,7 @@ export class ExternalHosts implements IHostGroup {
   public static named(name: string, ...ranges: string[]): ExternalHosts {
     const place = 'ExternalHosts.named';
     const label = checkText(name, place, 'the name');
-    const given = readRanges(place, ranges, AddressFamily.IPV4);
-    const world = Object.values(AddressFamily).find((family) => areWorldWide(family, rangesOf(family, given.ranges)));
-    if (world) {
-      throw refusal(place, 'world-not-allowed', 'the ranges must be those of the machines', 'most of the internet');
-    }
-    return new ExternalHosts(label, farEnd(place, given));
+    return new ExternalHosts(label, externalEnd(place, ranges));
   }
 
   /** Always `external`. */

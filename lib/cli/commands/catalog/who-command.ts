@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { whoPage } from '../../documents';
-import { formatOption, outputOption } from '../options';
-import type { CliIo } from '../output';
+import { whoPage } from '../../../documents';
+import { formatOption, outputOption } from '../../options';
+import type { CliIo } from '../../output';
 import { CATALOG_FORMATS, type CatalogOptions, emitPage } from './catalog-output';
 
 /** Returns the command that finds the products that document a port. */

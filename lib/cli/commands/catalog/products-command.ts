@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { productsPage } from '../../documents';
-import { formatOption, outputOption } from '../options';
-import type { CliIo } from '../output';
+import { productsPage } from '../../../documents';
+import { formatOption, outputOption } from '../../options';
+import type { CliIo } from '../../output';
 import { CATALOG_FORMATS, type CatalogOptions, emitPage } from './catalog-output';
 
 /** Returns the command that lists the products with a port table. */

@@ -1,5 +1,5 @@
-import { type CatalogPage, csvTable, jsonText, pageMarkdown, pageText } from '../../documents';
-import { type CliIo, emit, terminalTable } from '../output';
+import { type CatalogPage, csvTable, jsonText, pageMarkdown, pageText } from '../../../documents';
+import { type CliIo, emit, terminalTable } from '../../output';
 
 const VERSION = 1;
 /** The widest table, for terminals and tickets. */

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
-import { portsPage } from '../../documents';
-import { formatOption, outputOption } from '../options';
-import type { CliIo } from '../output';
+import { portsPage } from '../../../documents';
+import { formatOption, outputOption } from '../../options';
+import type { CliIo } from '../../output';
 import { CATALOG_FORMATS, type CatalogOptions, emitPage } from './catalog-output';
 
 const OPTION = /^--([a-z][a-z\d-]*)(?:=(.*))?$/s;

@@ -1,0 +1,3 @@
+export { portsCommand } from './ports-command';
+export { productsCommand } from './products-command';
+export { whoCommand } from './who-command';

@@ -1,0 +1,1 @@
+export { LinuxHosts } from './linux-hosts';

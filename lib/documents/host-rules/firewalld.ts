@@ -1,0 +1,102 @@
+import { isIcmp, Protocol } from '../../net';
+import { shellComment } from '../text';
+import { closedProtocol } from './closed-protocol';
+import type { HostRule, HostRules } from './host-rules';
+import { withRowLines } from './rule-text';
+
+/** firewalld evaluates policies with a negative priority before zones. */
+const PRIORITY = -10;
+const FOLDER = '/etc/firewalld/policies';
+const POLICIES = {
+  in: { name: 'cluster-ports-in', from: 'ANY', to: 'HOST' },
+  out: { name: 'cluster-ports-out', from: 'HOST', to: 'ANY' },
+} as const;
+/** ICMP types that firewalld knows by name and that documents have. */
+const TYPES: Readonly<Record<string, string>> = {
+  '0/icmp': 'echo-reply',
+  '8/icmp': 'echo-request',
+  '128/icmpv6': 'echo-request',
+  '129/icmpv6': 'echo-reply',
+};
+
+/**
+ * Renders a shell script that writes policies of their own for firewalld and reloads it. Zones stay as they are, and decide about
+ * everything else. Throws for a port that firewalld cannot express.
+ */
+export function firewalldScript(rules: HostRules, place: string): string {
+  const directions = rules.isOutbound ? (['in', 'out'] as const) : (['in'] as const);
+  return [
+    '#!/bin/sh',
+    ...[
+      `What the firewall of each machine of ${rules.machines} must let through, from the documents of its products.`,
+      'Replaces policies of its own and reloads firewalld. Zones stay as they are, and decide about everything else.',
+      'A reload forgets what was changed at run time only.',
+      ...rules.remarks.map((remark) => `not accepted: ${remark}`),
+    ].map(shellComment),
+    ...PREAMBLE,
+    ...directions.flatMap((direction) => policyLines(direction, rules, place)),
+    ...(rules.isOutbound ? [] : [removal('out')]),
+    'firewall-cmd --check-config >/dev/null',
+    'firewall-cmd --reload >/dev/null',
+    '',
+  ].join('\n');
+}
+
+/** Renders the shell script that removes the policies. It is no error if there are none. */
+export function firewalldRemoval(): string {
+  return ['#!/bin/sh', ...PREAMBLE, removal('in'), removal('out'), 'firewall-cmd --reload >/dev/null', ''].join('\n');
+}
+
+const PREAMBLE = [
+  'set -eu',
+  'firewall-cmd --state >/dev/null 2>&1 || { echo "firewalld is not running" >&2; exit 1; }',
+];
+
+function removal(direction: HostRule['direction']): string {
+  return `rm -f ${FOLDER}/${POLICIES[direction].name}.xml`;
+}
+
+/** Writes the file of a policy beside its place and renames it, so that firewalld never reads half of it. */
+function policyLines(direction: HostRule['direction'], { rules }: HostRules, place: string): string[] {
+  const { name, from, to } = POLICIES[direction];
+  const file = `${FOLDER}/${name}.xml`;
+  return [
+    `mkdir -p ${FOLDER}`,
+    `cat >${file}.new <<'END'`,
+    '<?xml version="1.0" encoding="utf-8"?>',
+    `<policy target="CONTINUE" priority="${PRIORITY}">`,
+    `  <ingress-zone name="${from}"/>`,
+    `  <egress-zone name="${to}"/>`,
+    ...withRowLines(rules.filter((rule) => rule.direction === direction)).flatMap(({ rule, lines }) => [
+      ...lines.map((line) => `  <!-- ${xmlComment(line)} -->`),
+      ...ruleLines(rule, place),
+    ]),
+    '</policy>',
+    'END',
+    `mv ${file}.new ${file}`,
+  ];
+}
+
+function ruleLines(rule: HostRule, place: string): string[] {
+  const { direction, family, ranges } = rule;
+  const element = direction === 'in' ? 'source' : 'destination';
+  const match = matchOf(rule, place);
+  return ranges.map(
+    (range) => `  <rule family="${family}"><${element} address="${String(range)}"/>${match}<accept/></rule>`,
+  );
+}
+
+function matchOf(rule: HostRule, place: string): string {
+  const { protocol, fromPort, numbers } = rule.port;
+  if (protocol === Protocol.IP) return `<protocol value="${fromPort}"/>`;
+  if (!isIcmp(protocol)) return `<port port="${numbers}" protocol="${protocol}"/>`;
+  if (numbers === '') return `<protocol value="${protocol === Protocol.ICMP ? 'icmp' : 'ipv6-icmp'}"/>`;
+  const name = TYPES[String(rule.port)];
+  if (name === undefined) throw closedProtocol(rule, 'firewalld', place);
+  return `<icmp-type name="${name}"/>`;
+}
+
+/** Two hyphens would end a comment of XML. */
+function xmlComment(text: string): string {
+  return text.replace(/--+/g, '-').replace(/-$/, '');
+}

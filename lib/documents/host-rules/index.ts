@@ -1,0 +1,4 @@
+export { firewalldRemoval, firewalldScript } from './firewalld';
+export { hostRules, type HostRules } from './host-rules';
+export { nftablesRemoval, nftablesScript } from './nftables';
+export { ufwRemoval, ufwScript } from './ufw';

@@ -1,0 +1,100 @@
+import { AddressFamily, isIcmp, Protocol } from '../../net';
+import { shellComment } from '../text';
+import type { HostRule, HostRules } from './host-rules';
+import { withRowLines } from './rule-text';
+
+const TABLE = 'inet cluster_ports';
+const INTERPRETER = '#!/usr/sbin/nft -f';
+/** What IPv6 needs to find neighbours and routers, and to join groups of them (RFC 4890, section 4.4). */
+const NEIGHBOURS =
+  'icmpv6 type { mld-listener-query, mld-listener-report, mld-listener-done, nd-router-solicit, nd-router-advert, ' +
+  'nd-neighbor-solicit, nd-neighbor-advert, mld2-listener-report } accept';
+const FAMILIES = { [AddressFamily.IPV4]: 'ip', [AddressFamily.IPV6]: 'ip6' } as const;
+const CHAINS = {
+  in: { name: 'input', far: 'saddr', loopback: 'iif' },
+  out: { name: 'output', far: 'daddr', loopback: 'oif' },
+} as const;
+
+/** What a table lets through besides documented ports. */
+interface NftablesOptions {
+  /** The TCP port of SSH; absent to close it. */
+  readonly sshPort?: number;
+  /** IP ranges of the cluster's pods, from which every packet is accepted. */
+  readonly pods: readonly string[];
+}
+
+/** Renders a table of its own for `nft -f`, which replaces an earlier one in one step. What it does not accept is dropped. */
+export function nftablesScript(rules: HostRules, options: NftablesOptions): string {
+  const directions = rules.isOutbound ? (['in', 'out'] as const) : (['in'] as const);
+  return [
+    INTERPRETER,
+    ...[
+      `What the firewall of each machine of ${rules.machines} must let through, from the documents of its products.`,
+      `Replaces the table ${TABLE} in one step, and touches no other. Other tables may still drop what it accepts.`,
+      'What it does not accept is dropped. Forwarded packets, such as those of pods, are not its business.',
+      ...rules.remarks.map((remark) => `not accepted: ${remark}`),
+    ].map(shellComment),
+    `table ${TABLE}`,
+    `delete table ${TABLE}`,
+    `table ${TABLE} {`,
+    ...directions.flatMap((direction) => chainLines(direction, rules, options)),
+    '}',
+    '',
+  ].join('\n');
+}
+
+/** Renders the script that removes the table. It is no error if there is none. */
+export function nftablesRemoval(): string {
+  return [INTERPRETER, `table ${TABLE}`, `delete table ${TABLE}`, ''].join('\n');
+}
+
+function chainLines(direction: HostRule['direction'], { rules }: HostRules, options: NftablesOptions): string[] {
+  const { name, loopback } = CHAINS[direction];
+  const own = direction === 'in' ? ownInbound(options) : ownOutbound();
+  const lines = [
+    `type filter hook ${name} priority filter; policy drop;`,
+    'ct state established,related accept',
+    `${loopback} "lo" accept`,
+    NEIGHBOURS,
+    ...own,
+    ...withRowLines(rules.filter((rule) => rule.direction === direction)).flatMap(({ rule, lines: ofRows }) => [
+      ...ofRows.map(shellComment),
+      ruleLine(rule),
+    ]),
+  ];
+  return [`  chain ${name} {`, ...lines.map((line) => `    ${line}`), '  }'];
+}
+
+function ownInbound({ sshPort, pods }: NftablesOptions): string[] {
+  return [
+    'ip6 saddr fe80::/10 udp dport 546 accept # answers of DHCPv6',
+    ...(sshPort === undefined ? [] : [`tcp dport ${sshPort} accept # SSH`]),
+    ...Object.values(AddressFamily).flatMap((family) => {
+      const ranges = pods.filter((range) => range.includes(':') === (family === AddressFamily.IPV6));
+      return ranges.length === 0 ? [] : [`${FAMILIES[family]} saddr ${setOf(ranges)} accept # pods`];
+    }),
+  ];
+}
+
+function ownOutbound(): string[] {
+  return ['udp dport { 67, 547 } accept # questions of DHCP'];
+}
+
+function ruleLine(rule: HostRule): string {
+  const { direction, family, ranges } = rule;
+  return `${FAMILIES[family]} ${CHAINS[direction].far} ${setOf(ranges.map(String))} ${matchOf(rule)} accept`;
+}
+
+function setOf(texts: readonly string[]): string {
+  return texts.length === 1 ? texts[0] : `{ ${texts.join(', ')} }`;
+}
+
+/** Returns what the packets of a port have in common. IP protocols are matched by number: names depend on the machine. */
+function matchOf({ port }: HostRule): string {
+  const { protocol, fromPort, toPort, numbers } = port;
+  if (protocol === Protocol.IP) return `meta l4proto ${fromPort}`;
+  if (!isIcmp(protocol)) return `${protocol} dport ${numbers}`;
+  if (numbers === '') return `meta l4proto ${protocol === Protocol.ICMP ? 'icmp' : 'ipv6-icmp'}`;
+  const code = toPort < 0 ? '' : ` ${protocol} code ${toPort}`;
+  return `${protocol} type ${fromPort}${code}`;
+}

@@ -130,7 +130,10 @@ export function readRules(
       ...decidedByResources(read, given, { file, context }),
       ...orderCircumstances(found.rules, enforcementOrders, file),
     ],
-    prefixLists: createdLists(others, context, found.rules),
+    sharedLists: new Map([
+      ...createdLists(others, context, found.rules),
+      ...context.proxies.sharedLists(resources, found),
+    ]),
     addresses: new Set(resources.map(({ block }) => block.address)),
     dependencies: dependenciesIn(used, context, dependenciesOf),
     enforcementOrders,
@@ -179,7 +182,7 @@ function contextOf(all: readonly Resource[], prior: readonly Resource[], implied
     lists: prefixLists(all, names, prior),
     listSizes: prefixListSizes(all),
     networks: new GcpNames(all, impliedProject),
-    proxies: new WebProxyNames(all),
+    proxies: new WebProxyNames(all, impliedProject),
     ruleGroups: ruleGroupsIn(all),
   };
 }

@@ -79,6 +79,12 @@ export function levelOf(rowKey: string): PortLevel {
   return bundledRow(rowKey)?.row.level ?? PortLevel.HOST;
 }
 
+/** Returns the port of a row of a table of this package: `10250/tcp`; nothing for a row of a different table, or of a table of hostnames. */
+export function documentedPortOf(rowKey: string): string | undefined {
+  const found = bundledRow(rowKey);
+  return found && String(found.row.port);
+}
+
 /**
  * Compares what a flow of a provenance says about its document with the tables of this package. Returns the contradiction, if there is
  * one. A table of the user cannot be compared, because this package does not have it.

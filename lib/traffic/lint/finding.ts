@@ -20,11 +20,15 @@ export interface Finding {
 /** A rule, or something else with an address. */
 type Place = Pick<Finding, 'address' | 'file'> & Partial<Pick<Rule, 'ports' | 'peers'>>;
 
+/** Findings that are about what a rule opens: if it opens something else, somebody must look again. */
+const ABOUT_CONTENT: ReadonlySet<FindingCode> = new Set(['duplicate', 'false-claim', 'no-provenance']);
+
 /** A finding about one rule, with the usual level of its code. */
 export function findingAt(place: Place, code: FindingCode, message: string, related: readonly string[] = []): Finding {
   const { address, file } = place;
   const [level] = explanationOf(code).levels;
-  return { code, level, address, file, message, related, subject: INLINE.test(address) ? contentOf(place) : '' };
+  const isOfContent = INLINE.test(address) || ABOUT_CONTENT.has(code);
+  return { code, level, address, file, message, related, subject: isOfContent ? contentOf(place) : '' };
 }
 
 /** Returns a finding that is about one of several things at its address. */

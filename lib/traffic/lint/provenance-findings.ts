@@ -5,7 +5,7 @@ import { type DocumentedRowIndex, isForInside } from '../documented-row';
 import type { Rule } from '../rule';
 import { laterEditionsIn, movedApart, movedName, movedRows, movedText } from '../story';
 import { judgedWarnings } from '../warnings';
-import { type Finding, findingAt } from './finding';
+import { about, type Finding, findingAt } from './finding';
 
 /** Finds claims of provenance and descriptions that do not hold. */
 export function falseClaims({ rules, provenance, stacks }: Configuration, documented: DocumentedRowIndex): Finding[] {
@@ -24,7 +24,8 @@ export function falseClaims({ rules, provenance, stacks }: Configuration, docume
     return all.flatMap(({ claim, name, doubt }) => {
       const isReported = rulesOf(claim).some((address) => reported.has(`${file}\n${address}`));
       if (doubt === undefined || doubt.isDisabled || isReported) return [];
-      return [findingAt({ address: claim.construct, file }, 'false-claim', `it does not open ${name}: ${doubt.text}`)];
+      const place = { address: claim.construct, file };
+      return [about(findingAt(place, 'false-claim', `it does not open ${name}: ${doubt.text}`), name)];
     });
   });
   return [...ofRules, ...ofFlows, ...[...stacks].flatMap(([file, json]) => contradicted(file, json))];
@@ -102,7 +103,7 @@ export function publicToInternal({ provenance }: Configuration): Finding[] {
       const [address = flow.construct, ...related] = rulesOf(flow);
       const what = flow.external === true ? 'asks the firewall team to open' : 'opens';
       const message = `it ${what} ${flow.port} to ${source.label} in the public network zone, and ${flow.row} is for the inside of a cluster`;
-      return [findingAt({ address, file }, 'public-to-internal', message, related)];
+      return [about(findingAt({ address, file }, 'public-to-internal', message, related), `${flow.port} ${flow.row}`)];
     }),
   );
 }

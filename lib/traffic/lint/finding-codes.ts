@@ -52,11 +52,12 @@ const FINDINGS = {
     title: 'The stated reason of a rule is false',
     levels: ['error'],
     cause:
-      'A description or the provenance of the stack names a row of a bundled table, and the row does not open this port, the rule ' +
-      'allows a different far end than the provenance says, or the rule does not exist. The reason may have been copied from a ' +
-      'different rule, or the rule was changed by hand. Other outputs show the rule as not documented. Or the provenance names ' +
-      'machines, networks or references that the file does not have so; other outputs show what the file has. Or it has a ' +
-      'warning that no construct of the file can have given; no other output shows that.',
+      'A description or the provenance of the stack names a row of a bundled table, and the row does not open this port, the row is ' +
+      'for the inside of a cluster and the rule is open to the world, the rule allows a different far end than the provenance ' +
+      'says, or the rule does not exist. The reason may have been copied from a different rule, or the rule was changed by hand. ' +
+      'Other outputs show the rule as not documented. Or the provenance names machines, networks or references that the file does ' +
+      'not have so; other outputs show what the file has. Or it has a warning that no construct of the file can have given; no ' +
+      'other output shows that.',
     fix:
       'Correct the rule or its description. If the code is right and the files are older, synthesize again and pass the new ' +
       'stacks with `--why`.',

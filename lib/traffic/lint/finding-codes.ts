@@ -39,11 +39,13 @@ const FINDINGS = {
       '`aws_vpc_security_group_egress_rule`), or put all rules inline.',
   },
   duplicate: {
-    title: 'Two resources are the same rule of a security group',
+    title: 'A security group has the same rule twice',
     levels: ['error'],
     cause:
       'AWS accepts a rule once, whatever its description says: the same group, direction, protocol, ports and far end. It refuses ' +
-      'the second one, and the apply fails with `InvalidPermission.Duplicate`.',
+      'the second one, and the apply fails with `InvalidPermission.Duplicate`. The inline rules of a group are one request: those that ' +
+      'are equal with their descriptions are joined, and those that only have other descriptions fail the apply with ' +
+      '`InvalidParameterValue`.',
     fix:
       'Remove one of the two. If one of them was opened by a construct of this library, leave out its row with `omit`, as the ' +
       'finding says, or adopt the existing rule (docs/adopting.md).',

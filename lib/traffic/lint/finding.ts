@@ -1,3 +1,4 @@
+import type { Configuration } from '../configuration';
 import type { Rule } from '../rule';
 import { portTexts, rangesIn, rangeText } from '../sets';
 import { explanationOf, type FindingCode, type FindingLevel } from './finding-codes';
@@ -47,6 +48,19 @@ export function stableAddress(address: string): string {
 /** Whether a rule is inline: part of the resource of its security group. */
 export function isInline({ address }: Pick<Rule, 'address'>): boolean {
   return INLINE.test(address);
+}
+
+/** Returns the addresses of other rules for the sentence of a finding: those of a different stack with its name. */
+export function namesFor(
+  { file }: Pick<Rule, 'file'>,
+  others: readonly Rule[],
+  stackNames: Configuration['stackNames'],
+): string[] {
+  const names = others.map((other) => {
+    const stack = other.file === file ? undefined : stackNames?.get(other.file);
+    return stack === undefined ? other.address : `${other.address} of the stack ${stack}`;
+  });
+  return [...new Set(names)];
 }
 
 function contentOf({ ports = [], peers = [] }: Place): string {

@@ -36,6 +36,9 @@ is about, such as \`22/tcp to 0.0.0.0/0\`. It has no order, no position and no p
 rule that opens more is a new finding. You may add a \`reason\` to an entry: \`--write-baseline\` keeps it. Entries that are no longer
 found are notes.
 
+A single file that does not say the name of its stack, such as a plan or a state, has entries without a stack, so that you can rename it.
+If several files are read together, such a file has its name in place of a stack.
+
 ## Code scanning
 
 \`--format sarif\` writes SARIF 2.1.0. Each result has the fingerprint of the finding, so an alert that was dismissed stays dismissed.

@@ -54,15 +54,21 @@ const WITHOUT_CONSTRUCTS =
 /** A configuration with the names of its stacks. */
 interface NamedStacks {
   readonly configuration: Configuration;
-  /** Returns the name of the stack in a file; nothing for a single plan or state, which have no name of their own. */
+  /** Returns the name of the stack in a file; nothing for a single file that does not say it, so that a new name of the file changes nothing. */
   readonly stackOf: (file: string) => string | undefined;
 }
 
 /** Reads all files of the paths as one configuration, and keeps the names of the stacks. */
 export function readNamedStacks(paths: readonly string[], why: readonly string[], io: CliIo): NamedStacks {
-  const all = readConfigurations(paths, io);
+  const named = new Set<string>();
+  const all = readConfigurations(paths, io, {
+    applied: (json, name) => {
+      if (stackName(json) !== undefined) named.add(name);
+      return json;
+    },
+  });
   const names = new Map(
-    all.flatMap(([name, { file, kind }]) => (all.length === 1 && kind !== 'synthesized' ? [] : [[file, name]])),
+    all.flatMap(([name, { file }]) => (all.length === 1 && !named.has(name) ? [] : [[file, name]])),
   );
   return { configuration: joinedStacks(all, paths, why, io), stackOf: (file) => names.get(file) };
 }

@@ -39,17 +39,17 @@ export interface Circumstance {
   readonly ranges?: readonly RulePeer[];
 }
 
-/** A prefix list that a configuration creates. Rules that are not in the configuration may use it. */
-export interface PrefixList {
+/** A prefix list of AWS or a URL list of Google that a configuration creates. Rules that are not in the configuration may use it. */
+export interface SharedList {
   readonly file: string;
   /** The Terraform address. */
   readonly address: string;
   readonly peers: readonly RulePeer[];
-  /** Whether all its IP ranges are known. */
+  /** Whether all its IP ranges, or all its hostnames, are known. */
   readonly isKnown: boolean;
   /** Everything known about it as text, as in `NotEvaluated`. */
   readonly content?: string;
-  /** The Terraform addresses of the rules of the configuration that use it. */
+  /** The Terraform addresses of the evaluated rules that use it; empty if others in the configuration use it too. */
   readonly users: readonly string[];
 }
 
@@ -203,7 +203,7 @@ export interface Configuration {
   /** Compared only; `notEvaluated` does not contain them. */
   readonly circumstances: readonly Circumstance[];
   /** By Terraform address. */
-  readonly prefixLists: ReadonlyMap<string, PrefixList>;
+  readonly sharedLists: ReadonlyMap<string, SharedList>;
   /** The Terraform addresses of its resources: what a resource that is on both sides of a change gets was not its own. */
   readonly addresses: ReadonlySet<string>;
   /** What names that are expressions depend on, as text: a name means the same in two configurations if these texts are equal. */

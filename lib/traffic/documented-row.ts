@@ -17,6 +17,7 @@ import {
   claimInDescription,
   type DocumentClaim,
   documentDoubt,
+  documentedPortOf,
   excessOf,
   FlowJudge,
   isInternal,
@@ -88,8 +89,8 @@ export interface RuleClaim {
 }
 
 /** What a question is about: only the rows for it are named. */
-interface AskedTraffic {
-  readonly port: PortInterval;
+export interface AskedTraffic {
+  readonly ports: readonly PortInterval[];
   readonly peers: readonly PeerName[];
 }
 
@@ -102,8 +103,6 @@ interface AskedTraffic {
 export class DocumentedRowIndex {
   private readonly byAddress = new Map<string, Naming[]>();
   private readonly provenance = new Map<string, ProvenanceJson>();
-  /** The constructs that record flows. A request to the firewall team has the path of its construct as its address. */
-  private readonly constructs = new Set<string>();
   private readonly stacks = new Map<string, unknown>();
   private readonly claims = new Map<string, Claims>();
   /** The judges of the files that are read together with each stack. A plan is read together with no stack. */
@@ -118,9 +117,6 @@ export class DocumentedRowIndex {
         this.provenance.set(file, stack);
         this.stacks.set(file, stacks.get(file));
         if (isRead(file, configuration)) this.judges.set(file, judge);
-        for (const { construct } of [...stack.flows, ...(stack.hostnames ?? [])]) {
-          this.constructs.add(`${file}\n${construct}`);
-        }
         stack.flows.forEach((flow, index) => {
           this.add({ file, kind: 'flows', index, row: flowRow(flow, stack), ports: portsOf(flow.port) }, rulesOf(flow));
         });
@@ -140,9 +136,10 @@ export class DocumentedRowIndex {
 
   /** Returns the rows that a rule was created for, and the contradiction, if there is one. */
   public reasonOf(rule: Rule, asked?: AskedTraffic): Reason {
+    if (rule.request !== undefined) return this.requestReason(rule, rule.request);
     const namings = this.namingsOf(rule);
     const described = claimInDescription(rule);
-    if (namings.length === 0) return this.describedReason(rule, described);
+    if (namings.length === 0) return this.describedReason(rule, described, asked);
     const excess = this.excessOf(rule, namings);
     if (excess !== undefined) return { documentedBy: [], doubt: excess, isFalse: true };
     const address = resourceAddress(rule);
@@ -171,11 +168,22 @@ export class DocumentedRowIndex {
     });
   }
 
+  private requestReason(rule: Rule, request: FlowJson | HostnameJson): Reason {
+    const { file } = rule;
+    const provenance = this.provenance.get(file);
+    const flow = provenance?.flows.indexOf(request as FlowJson) ?? -1;
+    if (flow >= 0) return this.ofFlow(file, flow);
+    const hostname = provenance?.hostnames?.indexOf(request as HostnameJson) ?? -1;
+    if (hostname >= 0) return this.ofHostname(file, hostname);
+    // a stack of the same name on the other side of a comparison
+    const described = claimInDescription(rule);
+    return described === undefined ? NOT_KNOWN : reasonFrom(described, undefined);
+  }
+
   /** A description counts only if nothing better is known: the provenance of a stack names all rules that were created for rows. */
-  private describedReason({ file, address }: Rule, described: Described): Reason {
+  private describedReason({ file }: Rule, described: Described, asked: AskedTraffic | undefined): Reason {
     if (described === undefined) return NOT_KNOWN;
-    const isRequest = this.constructs.has(`${file}\n${address}`);
-    if (!this.provenance.has(file) || described.isFalse || isRequest) return reasonFrom(described);
+    if (!this.provenance.has(file) || described.isFalse) return reasonFrom(described, asked);
     return { documentedBy: [], doubt: 'the provenance of its stack does not name it', isFalse: true };
   }
 
@@ -251,7 +259,7 @@ function portsOf(...texts: readonly string[]): readonly PortInterval[] {
 /** Whether a row is for what is asked. A filter may find a hostname at every port, so only its name counts. */
 function isAbout({ ports, hostname }: Naming, asked: AskedTraffic | undefined): boolean {
   if (asked === undefined) return true;
-  if (hostname === undefined) return overlap(ports, [asked.port]);
+  if (hostname === undefined) return overlap(ports, asked.ports);
   // AWS Network Firewall counts the domain itself to the names below it
   const names = [hostname, hostname.replace(/^\*\./, '')].map((name): PeerName => `host:${name}`);
   return asked.peers.some((peer) => names.some((name) => coversName(name, peer)));
@@ -309,8 +317,13 @@ export function doubtText({ contradiction, deviation }: NonNullable<Claims['flow
 
 type Described = DocumentClaim | undefined;
 
-function reasonFrom({ rows, doubt, isFalse }: NonNullable<Described>): Reason {
-  return { documentedBy: rows, ...(doubt !== undefined && { doubt }), ...(isFalse && { isFalse }) };
+function reasonFrom({ rows, doubt, isFalse }: NonNullable<Described>, asked: AskedTraffic | undefined): Reason {
+  const documentedBy = rows.filter(
+    ({ row, port = documentedPortOf(row) }) =>
+      // a rule of a hostname has only the row of this hostname
+      asked === undefined || port === undefined || overlap(portsOf(...port.split(', ')), asked.ports),
+  );
+  return { documentedBy, ...(doubt !== undefined && { doubt }), ...(isFalse && { isFalse }) };
 }
 
 /** Returns what is wrong if the description of a rule names rows that the provenance does not have for it. */

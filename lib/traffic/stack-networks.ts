@@ -4,19 +4,28 @@ import { resourceAddress } from './rule';
 
 /**
  * Returns the networks on GCP in which a stack opens flows: those of the rules that its provenance names, else of all rules of the stack,
- * else of all rules. A plan has the rules in a different file.
+ * else those of its machines with the project of their provider, such as behind a firewall that is disabled, else of all rules. A plan has
+ * the rules in a different file.
  */
 export function stackNetworks(
   file: string,
-  { rules, stacks, provenance }: Pick<Configuration, 'rules' | 'stacks' | 'provenance'>,
+  {
+    rules,
+    stacks,
+    provenance,
+    selectedMachines,
+  }: Pick<Configuration, 'rules' | 'stacks' | 'provenance' | 'selectedMachines'>,
 ): Set<string> {
   const { flows = [], hostnames = [] } = provenance.get(file) ?? {};
   const named = new Set([...flows, ...hostnames].flatMap(rulesOf));
   const ofRules = rules.filter(({ network }) => network !== '');
   const ofFile = ofRules.filter((rule) => rule.file === file || !stacks.has(rule.file));
   const own = ofFile.filter((rule) => named.has(resourceAddress(rule)));
-  const first = [own, ofFile, ofRules].find((some) => some.length > 0) ?? [];
-  return new Set(first.map(({ network }) => network));
+  const rulesOfStack = [own, ofFile].find((some) => some.length > 0);
+  if (rulesOfStack !== undefined) return new Set(rulesOfStack.map(({ network }) => network));
+  const ofMachines = (selectedMachines?.().get(file) ?? []).flat().flatMap((machines) => machines?.network ?? []);
+  const inProjects = ofMachines.filter((network) => /\/| of /.test(network));
+  return new Set(inProjects.length > 0 ? inProjects : ofRules.map(({ network }) => network));
 }
 
 /** Returns the network of a rule in the words of host groups: `network prod of project net-host`. */

@@ -124,6 +124,15 @@ function renameDocument({ flow, provenance, row }: Forged, rename: (key: string)
   flow.row = flow.row.replace(row.document, key);
 }
 
+/** A row for the inside of a cluster that provenance and rule open to the world, and provenance says nothing of it. */
+const TO_THE_WORLD: [string, Forge] = [
+  'a rule and a provenance that are open to the world',
+  ({ rule, provenance, flow }) => {
+    openTo(rule, '0.0.0.0/0');
+    Object.assign(provenance.peers[flow.source], { ranges: ['0.0.0.0/0'], references: [], hostGroups: [] });
+  },
+];
+
 /** What can be changed between provenance and a rule. */
 const IN_RULES: [string, Forge][] = [
   [
@@ -223,6 +232,7 @@ const CASES = [
   ...[...MANAGED, ...EXTERNAL].flatMap((row) =>
     IN_PROVENANCE.map(([what, forge]) => [row, what, forge, OUTPUTS] as const),
   ),
+  ['control-plane-to-worker/kubelet', ...TO_THE_WORLD, []] as const,
   ...MANAGED.flatMap((row) => IN_RULES.map(([what, forge]) => [row, what, forge, []] as const)),
 ];
 
@@ -382,6 +392,69 @@ describe('a description that claims a row of a document', () => {
     const moved = await ask(KUBELET.replace(' [', '; document: 10250/tcp ['), { from_port: 10350, to_port: 10350 });
     expect(moved.lint).toEqual([]);
     expect(moved.text).toContain(flat('document: 10250/tcp'));
+  });
+
+  const OPEN = { from_port: 10250, to_port: 10250, cidr_ipv4: '0.0.0.0/0' };
+  const INSIDE = 'kubelet is for the inside of a cluster, and the rule is open to the world';
+
+  test('a row for the inside of a cluster that is open to the world is a false claim', async () => {
+    const { lint, explain, text } = await ask(KUBELET, OPEN);
+    expect(lint).toEqual([`its stated reason is false: ${INSIDE}`]);
+    expect(explain).toMatchObject({ documentedBy: [], doubt: INSIDE });
+    expect(text).toContain(flat(`not documented: ${INSIDE}`));
+    expect((await ask(KUBELET, { ...OPEN, cidr_ipv4: '8.0.0.0/6' })).lint).toHaveLength(1);
+    expect((await ask(KUBELET, { ...OPEN, cidr_ipv4: '10.0.0.0/8' })).lint).toEqual([]);
+  });
+
+  test.each<[string, string, object]>([
+    [
+      'an outbound rule on AWS',
+      'aws_vpc_security_group_egress_rule',
+      { security_group_id: 'sg-1', ip_protocol: 'tcp', ...OPEN, description: KUBELET },
+    ],
+    [
+      'an IPv6 rule on AWS',
+      'aws_vpc_security_group_ingress_rule',
+      {
+        security_group_id: 'sg-1',
+        ip_protocol: 'tcp',
+        ...OPEN,
+        cidr_ipv4: null,
+        cidr_ipv6: '::/0',
+        description: KUBELET,
+      },
+    ],
+    [
+      'an inline rule on AWS',
+      'aws_security_group',
+      {
+        ingress: [
+          { protocol: 'tcp', from_port: 10250, to_port: 10250, cidr_blocks: ['0.0.0.0/0'], description: KUBELET },
+        ],
+      },
+    ],
+    [
+      'the halves of the internet on GCP',
+      'google_compute_firewall',
+      {
+        network: 'prod',
+        source_ranges: ['0.0.0.0/1', '128.0.0.0/1'],
+        allow: [{ protocol: 'tcp', ports: ['10250'] }],
+        description: KUBELET,
+      },
+    ],
+  ])('%s for a row for the inside of a cluster is a false claim, in diff too', async (_what, type, body) => {
+    const [before, after] = [{}, { [type]: { r: body } }].map((resource, at) => {
+      const file = join(path, `world-${at}.tf.json`);
+      writeFileSync(file, JSON.stringify({ resource }));
+      return file;
+    });
+    const { changes } = await json('diff', before, after);
+    const mentioned = (changes as { rules: object[] }[]).flatMap(({ rules }) => rules);
+    expect(mentioned.length).toBeGreaterThan(0);
+    for (const one of mentioned) expect(one).toMatchObject({ documentedBy: [], doubt: INSIDE });
+    const { findings } = await json('lint', after);
+    expect((findings as { code: string }[]).filter(({ code }) => code === 'false-claim')).toHaveLength(1);
   });
 
   test('a table that this package does not have cannot be checked, and is not repeated as true', async () => {

@@ -190,22 +190,17 @@ describe('a baseline', () => {
     );
     expect(await exit(more, '--baseline', baseline)).toBe(1);
     const found = JSON.parse((await cli(['lint', more, '--baseline', baseline, '--format', 'json'])).stdout);
-    // the stack of a file in Terraform's JSON syntax is its name, so the copy is a different stack
-    expect(found.accepted).toBe(0);
-    writeFileSync(ALL, readFileSync(more));
-    const renamed = JSON.parse((await cli(['lint', ALL, '--baseline', baseline, '--format', 'json'])).stdout);
-    expect({ accepted: renamed.accepted, addresses: renamed.findings.map(({ address }: Found) => address) }).toEqual({
+    expect({ accepted: found.accepted, addresses: found.findings.map(({ address }: Found) => address) }).toEqual({
       accepted: 4,
       addresses: [`${TYPE}.first`],
     });
-    writeFileSync(ALL, resource(all));
   });
 
   test('keeps the reasons that people wrote, and drops what is no longer there', async () => {
     const written = read();
     const [first] = written.accepted;
     first.reason = 'accepted by the security team';
-    written.accepted.push({ code: 'world-open', level: 'error', stack: 'all.tf.json', address: 'gone', reason: 'x' });
+    written.accepted.push({ code: 'world-open', level: 'error', address: 'gone', reason: 'x' });
     writeFileSync(baseline, JSON.stringify(written));
     const { stdout, code } = await cli(['lint', ALL, '--baseline', baseline]);
     expect(code).toBe(0);
@@ -220,6 +215,41 @@ describe('a baseline', () => {
       'accepted by the security team',
       ...[undefined, undefined, undefined],
     ]);
+  });
+
+  test('has the name of a stack only if the file says it, or if several files are read together', async () => {
+    const stacksOf = async (...paths: string[]): Promise<unknown[]> => {
+      await cli(['lint', ...paths, '--write-baseline', baseline]);
+      return [...new Set(read().accepted.map(({ stack }: { stack?: string }) => stack))].sort();
+    };
+    const copy = file('copy.tf.json', resource(all));
+    const named = file(
+      'named.tf.json',
+      JSON.stringify({ ...JSON.parse(resource(all)), '//': { metadata: { stackName: 'web' } } }),
+    );
+    const state = file(
+      'state.json',
+      JSON.stringify({
+        format_version: '1.0',
+        values: {
+          root_module: {
+            resources: [
+              {
+                address: `${TYPE}.a`,
+                mode: 'managed',
+                type: TYPE,
+                name: 'a',
+                values: { ...RULE, cidr_ipv4: '0.0.0.0/0' },
+              },
+            ],
+          },
+        },
+      }),
+    );
+    expect(await stacksOf(ALL)).toEqual([undefined]);
+    expect(await stacksOf(state)).toEqual([undefined]);
+    expect(await stacksOf(named)).toEqual(['web']);
+    expect(await stacksOf(ALL, copy)).toEqual(['all.tf.json', 'copy.tf.json']);
   });
 
   test('must be a file that lint wrote', async () => {

@@ -1,7 +1,7 @@
 import { grouped } from '../../input';
 import { AddressFamily, DEFAULT_WORLD_THRESHOLD, FAMILY_NAMES, type WorldThreshold } from '../../net';
 import type { Configuration, Gate, NotEvaluated } from '../configuration';
-import { DocumentedRowIndex, mention, type RuleMention } from '../documented-row';
+import { type AskedTraffic, DocumentedRowIndex, mention, type RuleMention } from '../documented-row';
 import {
   allowedBy,
   changedPairs,
@@ -534,8 +534,13 @@ function toChange(change: PairChange, rules: RuleIndex, documented: DocumentedRo
     after,
     isWorld,
     witness: packetIn(pair, first),
-    rules: matching.map((rule) => mention(rule, documented)),
+    rules: matching.map((rule) => mention(rule, documented, changedTraffic(change))),
   };
+}
+
+/** What a change is about: rows for other ports and hostnames of its rules are no reason for it. */
+function changedTraffic({ pair, difference }: PairChange): AskedTraffic {
+  return { ports: difference.map(({ from, to }) => [from, to]), peers: [pair.peer] };
 }
 
 /** Names the machines too, if they are not those of the change. */

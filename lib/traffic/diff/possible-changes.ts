@@ -6,7 +6,7 @@ import {
   GATES,
   type KnownPart,
   type NotEvaluated,
-  type PrefixList,
+  type SharedList,
   type Stops,
 } from '../configuration';
 import {
@@ -20,7 +20,7 @@ import {
 } from '../permitted';
 import { ANY_MACHINE, type GroupName, type Rule, type RulePeer } from '../rule';
 import { isWorldWide, WHOLE } from '../sets';
-import { prefixListChanges } from './prefix-list-changes';
+import { sharedListChanges } from './shared-list-changes';
 import { type ComparedPart, resourceIn, unequalParts } from './unequal-parts';
 
 /** A difference whose effect on traffic is not known: it may open anything. */
@@ -77,7 +77,7 @@ export function possibleChanges(
   // a far end of a prefix list is not in a rule of this address, and rules elsewhere may use the list
   const opensNothing = ({ address, farEnd }: ComparedPart): boolean => farEnd !== undefined && werePermitted(address);
   // the rules that use a list show its change, unless what they allow is allowed anyway
-  const isShown = ({ users }: PrefixList): boolean => users.some((address) => !werePermitted(address));
+  const isShown = ({ users }: SharedList): boolean => users.some((address) => !werePermitted(address));
   const opening = added.filter((part) => !opensNothing(part) && (part.isOfExisting !== true || exists(part, before)));
   return [
     ...opening.flatMap((part) => possible(part, old.has(part.address) ? 'changed' : 'added')),
@@ -85,10 +85,10 @@ export function possibleChanges(
       const isOpened = part.isOpenWithout === true && after.addresses.has(resourceIn(part.address));
       return now.has(part.address) ? [] : possible(part, isOpened ? 'changed' : 'removed');
     }),
-    ...prefixListChanges(before, after, { threshold, isShown }).map(({ list: { file, address, content }, gate }) => ({
+    ...sharedListChanges(before, after, { threshold, isShown }).map(({ list: { file, address, content }, gate }) => ({
       file,
       address,
-      reason: USED_ELSEWHERE,
+      reason: address.includes('google_') ? USED_BY_OTHERS : USED_ELSEWHERE,
       content,
       gate,
     })),
@@ -109,6 +109,8 @@ function withoutKeys(address: string): string {
   return address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, '');
 }
 
+const USED_BY_OTHERS =
+  'rules that are not in this configuration, or that could not be evaluated, may use its hostnames';
 const USED_ELSEWHERE = 'rules that are not in this configuration may use its IP ranges';
 
 /**

@@ -67,7 +67,7 @@ export function judgedByRules(
   const matching = managed.flatMap(({ rules }) => matchingRules(rules, peers, verdict === 'not known'));
   const isAnyRule = matching.length > 0;
   const packet = packetOf(managed[0], direction, peers, port[0]);
-  const about = { port, peers: peers.map(({ name }) => name) };
+  const about = { ports: [port], peers: peers.map(({ name }) => name) };
   const candidates = configuration.rules.filter((rule) => rule.direction === direction);
   return {
     ...place,

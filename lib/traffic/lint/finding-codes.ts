@@ -39,11 +39,13 @@ const FINDINGS = {
       '`aws_vpc_security_group_egress_rule`), or put all rules inline.',
   },
   duplicate: {
-    title: 'Two resources are the same rule of a security group',
+    title: 'A security group has the same rule twice',
     levels: ['error'],
     cause:
       'AWS accepts a rule once, whatever its description says: the same group, direction, protocol, ports and far end. It refuses ' +
-      'the second one, and the apply fails with `InvalidPermission.Duplicate`.',
+      'the second one, and the apply fails with `InvalidPermission.Duplicate`. The inline rules of a group are one request: those that ' +
+      'are equal with their descriptions are joined, and those that only have other descriptions fail the apply with ' +
+      '`InvalidParameterValue`.',
     fix:
       'Remove one of the two. If one of them was opened by a construct of this library, leave out its row with `omit`, as the ' +
       'finding says, or adopt the existing rule (docs/adopting.md).',
@@ -52,7 +54,8 @@ const FINDINGS = {
     title: 'The stated reason of a rule is false',
     levels: ['error'],
     cause:
-      'A description or the provenance of the stack names a row of a bundled table, and the row does not open this port, the rule ' +
+      'A description or the provenance of the stack names a row of a bundled table, and the row does not open this port, the row is ' +
+      'for the inside of a cluster and the rule is open to the world, the rule ' +
       'allows a different far end than the provenance says, or the rule does not exist. The reason may have been copied from a ' +
       'different rule, or the rule was changed by hand. Other outputs show the rule as not documented, or its row as ' +
       'closed, closed in part, or open by other rules. Or the provenance names machines, networks or references that the file does not ' +

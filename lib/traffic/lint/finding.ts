@@ -1,3 +1,4 @@
+import type { Configuration } from '../configuration';
 import type { Rule } from '../rule';
 import { portTexts, rangesIn, rangeText } from '../sets';
 import { explanationOf, type FindingCode, type FindingLevel } from './finding-codes';
@@ -20,11 +21,15 @@ export interface Finding {
 /** A rule, or something else with an address. */
 type Place = Pick<Finding, 'address' | 'file'> & Partial<Pick<Rule, 'ports' | 'peers'>>;
 
+/** Findings that are about what a rule opens: if it opens something else, somebody must look again. */
+const ABOUT_CONTENT: ReadonlySet<FindingCode> = new Set(['duplicate', 'false-claim', 'no-provenance']);
+
 /** A finding about one rule, with the usual level of its code. */
 export function findingAt(place: Place, code: FindingCode, message: string, related: readonly string[] = []): Finding {
   const { address, file } = place;
   const [level] = explanationOf(code).levels;
-  return { code, level, address, file, message, related, subject: INLINE.test(address) ? contentOf(place) : '' };
+  const isOfContent = INLINE.test(address) || ABOUT_CONTENT.has(code);
+  return { code, level, address, file, message, related, subject: isOfContent ? contentOf(place) : '' };
 }
 
 /** Returns a finding that is about one of several things at its address. */
@@ -43,6 +48,19 @@ export function stableAddress(address: string): string {
 /** Whether a rule is inline: part of the resource of its security group. */
 export function isInline({ address }: Pick<Rule, 'address'>): boolean {
   return INLINE.test(address);
+}
+
+/** Returns the addresses of other rules for the sentence of a finding: those of a different stack with its name. */
+export function namesFor(
+  { file }: Pick<Rule, 'file'>,
+  others: readonly Rule[],
+  stackNames: Configuration['stackNames'],
+): string[] {
+  const names = others.map((other) => {
+    const stack = other.file === file ? undefined : stackNames?.get(other.file);
+    return stack === undefined ? other.address : `${other.address} of the stack ${stack}`;
+  });
+  return [...new Set(names)];
 }
 
 function contentOf({ ports = [], peers = [] }: Place): string {

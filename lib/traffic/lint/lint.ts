@@ -63,9 +63,12 @@ export function lint(configuration: Configuration, options: LintOptions = {}): L
   const documented = new DocumentedRowIndex([configuration]);
   const omissions = new Omissions(configuration, documented);
   const certain = rules.filter(({ groups: own }) => !own.some(isUncertainName));
-  const same = duplicates(certain, documented, omissions);
+  const same = duplicates({ ...configuration, rules: certain }, documented, omissions);
   const open = worldOpen(configuration, threshold, documented);
-  const redundant = withoutDuplicates(same, redundantRules(documentedFirst(certain, documented), documented));
+  const redundant = withoutDuplicates(
+    same,
+    redundantRules({ ...configuration, rules: documentedFirst(certain, documented) }, documented),
+  );
   const findings = [
     ...open,
     ...possiblyWorldOpen(notEvaluated, open, threshold),
@@ -73,12 +76,12 @@ export function lint(configuration: Configuration, options: LintOptions = {}): L
     ...same,
     ...withoutDuplicates(same, collisions(rules, { documented, omissions, modules })),
     ...fullGroups(certain, maxRules),
-    ...shadowedRules(rules),
+    ...shadowedRules(configuration),
     ...missingEgress(configuration),
     ...denyingByName(rules),
     ...(requireProvenance ? withoutProvenance(rules, documented) : []),
     ...redundant,
-    ...overlapping(certain, documented, redundant),
+    ...overlapping({ ...configuration, rules: certain }, documented, redundant),
     ...unneededFlannel(rules, configuration, documented),
     ...withoutDescription(rules),
     ...falseClaims(configuration, documented),

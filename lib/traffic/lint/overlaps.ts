@@ -16,7 +16,7 @@ import {
   rangesIn,
 } from '../sets';
 import { type OpenFlow, flowsWithMachines } from '../story';
-import { about, type Finding, findingAt } from './finding';
+import { about, type Finding, findingAt, namesFor } from './finding';
 
 /** A row that a construct opens for some machines. */
 interface Claim {
@@ -143,7 +143,7 @@ function rowText({ document, name, description }: Claim): string {
  * addition are left out: they are `redundant`. On AWS there is one rule for all rows.
  */
 export function overlapping(
-  rules: readonly Rule[],
+  { rules, stackNames }: Pick<Configuration, 'rules' | 'stackNames'>,
   documented: DocumentedRowIndex,
   redundant: readonly Finding[],
 ): Finding[] {
@@ -157,9 +157,11 @@ export function overlapping(
       documented.of(rule).length > 0,
   );
   return overlapsOf(opening).map(({ rule, others, ports }) => {
-    const related = [...others].sort();
+    const sorted = [...others].sort((one, other) => (one.address < other.address ? -1 : 1));
+    const related = [...new Set(sorted.map(({ address }) => address))];
+    const all = namesFor(rule, sorted, stackNames);
     const opened = [...ports].sort((one, other) => one.localeCompare(other, 'en', { numeric: true })).join(', ');
-    const names = `${related.join(' and ')} ${related.length === 1 ? 'opens' : 'open'}`;
+    const names = `${all.join(' and ')} ${all.length === 1 ? 'opens' : 'open'}`;
     return findingAt(rule, 'overlap', `it opens ${opened}, which ${names} between the same machines too`, related);
   });
 }
@@ -167,7 +169,7 @@ export function overlapping(
 /** A rule, and the rules before it that open some of its ports between the same machines. */
 interface Overlap {
   readonly rule: Rule;
-  readonly others: Set<string>;
+  readonly others: Set<Rule>;
   readonly ports: Set<string>;
 }
 
@@ -187,7 +189,7 @@ function overlapsOf(rules: readonly Rule[]): Overlap[] {
         const key = `${value.rule.file}\n${value.rule.address}`;
         const known = found.get(key) ?? { rule: value.rule, others: new Set(), ports: new Set() };
         found.set(key, known);
-        known.others.add(other.rule.address);
+        known.others.add(other.rule);
         for (const text of portTexts(common(value.ports, other.ports))) known.ports.add(text);
       }
     }

@@ -33,7 +33,8 @@ export function falseClaims({ rules, provenance, stacks }: Configuration, docume
       if (doubt === undefined || doubt.isDisabled || isReported) return [];
       const what = doubt.deviation?.kind === 'closed in part' ? 'all of ' : '';
       const message = `it does not open ${what}${name}: ${doubtText(doubt)}`;
-      return [findingAt({ address: claim.construct, file }, 'false-claim', message)];
+      const place = { address: claim.construct, file };
+      return [about(findingAt(place, 'false-claim', message), name)];
     });
   });
   return [...ofRules, ...ofFlows, ...[...stacks].flatMap(([file, json]) => contradicted(file, json))];
@@ -122,7 +123,7 @@ export function publicToInternal({ provenance }: Configuration): Finding[] {
       const [address = flow.construct, ...related] = rulesOf(flow);
       const what = flow.external === true ? 'asks the firewall team to open' : 'opens';
       const message = `it ${what} ${flow.port} to ${source.label} in the public network zone, and ${flow.row} is for the inside of a cluster`;
-      return [findingAt({ address, file }, 'public-to-internal', message, related)];
+      return [about(findingAt({ address, file }, 'public-to-internal', message, related), `${flow.port} ${flow.row}`)];
     }),
   );
 }

@@ -1,4 +1,5 @@
 import { grouped } from '../../input';
+import type { Configuration } from '../configuration';
 import type { DocumentedRowIndex } from '../documented-row';
 import { broaderNames, hasBroaderPairs, type Pair, pairKey, ranksOf } from '../permitted';
 import type { GroupName, Rule } from '../rule';
@@ -12,17 +13,21 @@ import {
   type PortInterval,
   rangesIn,
 } from '../sets';
-import { type Finding, findingAt } from './finding';
+import { type Finding, findingAt, namesFor } from './finding';
 
 /** Finds rules that open nothing that other rules do not open too. */
-export function redundantRules(rules: readonly Rule[], documented: DocumentedRowIndex): Finding[] {
+export function redundantRules(
+  { rules, stackNames }: Pick<Configuration, 'rules' | 'stackNames'>,
+  documented: DocumentedRowIndex,
+): Finding[] {
   return coveredRules(rules).map(({ rule, covers }) => {
     const related = [...new Set(covers.map(({ address }) => address))];
     const isByHand = documented.of(rule).length > 0 && covers.every((cover) => documented.of(cover).length === 0);
-    const names = related.join(' and ');
+    const all = namesFor(rule, covers, stackNames);
+    const names = all.join(' and ');
     const message = isByHand
-      ? `${names} ${related.length === 1 ? 'opens' : 'open'} the same, and no known document asks for that`
-      : `it opens nothing that ${names} ${related.length === 1 ? 'does' : 'do'} not open`;
+      ? `${names} ${all.length === 1 ? 'opens' : 'open'} the same, and no known document asks for that`
+      : `it opens nothing that ${names} ${all.length === 1 ? 'does' : 'do'} not open`;
     return findingAt(rule, 'redundant', message, related);
   });
 }

@@ -1,18 +1,21 @@
 import { addTo, grouped } from '../../input';
+import type { Configuration } from '../configuration';
 import { byPrecedence, pairKey, type Part, ranksOf, RuleParts } from '../permitted';
 import { ALL_INSTANCES, ANY_MACHINE, type GroupName, type Rule } from '../rule';
 import { BoxIndex, type Extent, extentsOf, has, isSameRegion, type Region, regionDifference, type Slab } from '../sets';
-import { type Finding, findingAt } from './finding';
+import { type Finding, findingAt, namesFor } from './finding';
 
 /** Finds rules without effect, because rules that are evaluated earlier decide about everything that they match. */
-export function shadowedRules(rules: readonly Rule[]): Finding[] {
+export function shadowedRules({ rules, stackNames }: Pick<Configuration, 'rules' | 'stackNames'>): Finding[] {
   return scopesOf(rules).flatMap((scope) => {
     const order = new Order(scope);
     return [...scope].sort(byPrecedence).flatMap((rule) => {
       const deciding = order.someDoOtherwise(rule) ? order.decidingFirst(rule) : undefined;
       if (deciding === undefined) return [];
-      const related = [...deciding].sort(byPrecedence).map(({ address }) => address);
-      const message = `it has no effect: ${related.join(', ')} ${related.length === 1 ? 'decides' : 'decide'} first`;
+      const first = [...deciding].sort(byPrecedence);
+      const names = namesFor(rule, first, stackNames);
+      const message = `it has no effect: ${names.join(', ')} ${names.length === 1 ? 'decides' : 'decide'} first`;
+      const related = first.map(({ address }) => address);
       return [findingAt(rule, 'shadowed', message, related)];
     });
   });

@@ -1,7 +1,7 @@
 import { shown } from '../../input';
 import { isIcmp, Port } from '../../net';
 import { editionsOf, HOSTNAME_CATALOG, TABLE_IDS, tableByKey } from '../../products/catalog';
-import type { DocumentJson, FlowJson, HostnameJson, ProvenanceJson, RowJson } from '../../provenance';
+import type { DocumentJson, FlowJson, HostnameJson, PeerJson, ProvenanceJson, RowJson } from '../../provenance';
 import {
   choicesOf,
   conditionText,
@@ -18,14 +18,17 @@ import {
   tableKey,
   unmetCondition,
 } from '../../tables';
-import type { Rule } from '../rule';
+import { ANY_MACHINE, type Rule } from '../rule';
 import {
   type Bounds,
   boundsOf,
   contains,
   difference,
+  FAMILIES,
+  isWorldWide,
   NOTHING,
   parsePorts,
+  parseRange,
   type PortInterval,
   portTexts,
   sizeOf,
@@ -81,6 +84,12 @@ export function levelOf(rowKey: string, row: Pick<RowJson, 'level'> | undefined)
   return Object.values(PortLevel).find((each) => each === level) ?? PortLevel.HOST;
 }
 
+/** Returns the port of a row of a table of this package: `10250/tcp`; nothing for a row of a different table, or of a table of hostnames. */
+export function documentedPortOf(rowKey: string): string | undefined {
+  const found = bundledRow(rowKey);
+  return found && String(found.row.port);
+}
+
 /**
  * Compares what a flow of a provenance says about its document with the tables of this package. Returns the contradiction, if there is
  * one. A table of the user cannot be compared, because this package does not have it.
@@ -90,12 +99,13 @@ export function documentDoubt(flow: FlowJson, { rows, documents, peers }: Proven
   const { document: key } = claimed;
   if (!flow.row.startsWith(`${key}/`)) return `the row ${shown(flow.row)} is not one of ${key}`;
   const unknown = unknownDocument(key);
+  const isInside = claimed.internal === true || isInternal(flow.row);
+  if (isInside && isOpenToWorld(peers[flow.source])) {
+    return `${nameOf(flow.row)} is for the inside of a cluster, and its source is open to the world`;
+  }
   if (unknown !== undefined || bundledTable(key) === undefined) return unknown ?? movedDoubt(flow);
   const found = bundledRow(flow.row);
   if (found === undefined) return `${key} has no row ${shown(flow.row.slice(key.length + 1))}`;
-  if (isInternal(flow.row) && peers[flow.source].openToTheWorld.length > 0) {
-    return `${found.row.name} is for the inside of a cluster, and its source is open to the world`;
-  }
   if (flow.hostname !== undefined && found.flow.destination.id !== VIRTUAL_ADDRESS) {
     return `${found.row.name} is not for a virtual address, and only that has a hostname`;
   }
@@ -110,6 +120,29 @@ export function documentDoubt(flow: FlowJson, { rows, documents, peers }: Proven
     differing(claimedFacts(claimed), rowFacts(found), `${key}, ${found.row.name}`) ??
     optionsDoubt(flow, found)
   );
+}
+
+/** Whether a peer is open to the world: it says so, or its ranges are. */
+function isOpenToWorld({ openToTheWorld, ranges }: PeerJson): boolean {
+  if (openToTheWorld.length > 0) return true;
+  const known = ranges.map(parseRange).flatMap((range) => ('problem' in range ? [] : [range]));
+  return FAMILIES.some((family) => {
+    const bounds = known.filter((range) => range.family === family).map((range) => range.bounds);
+    return isWorldWide(family, bounds.reduce(union, NOTHING));
+  });
+}
+
+/** Whether a rule allows traffic with most of the internet. */
+function isOpenRule({ action, peers }: Pick<Rule, 'action' | 'peers'>): boolean {
+  const open = action === 'allow' ? peers.filter(({ name }) => name === ANY_MACHINE) : [];
+  return FAMILIES.some((family) => {
+    const addresses = open.filter((peer) => peer.family === family).map((peer) => peer.addresses);
+    return isWorldWide(family, addresses.reduce(union, NOTHING));
+  });
+}
+
+function nameOf(rowKey: string): string {
+  return rowKey.slice(rowKey.lastIndexOf('/') + 1);
 }
 
 /** Returns why the choices of a flow cannot have opened its row. */
@@ -243,8 +276,10 @@ const ROW_KEY = /\[([a-z][a-z0-9-]*@\d[\d.-]*)\/([a-z][a-z0-9-]*-to-[a-z0-9-]+)\
 const OMITTED_NAMES = /^and-\d+-more$/;
 const MOVED = /; (?:document|its source): ([^;[]*)/;
 
+type ClaimingRule = Pick<Rule, 'action' | 'description' | 'ports' | 'peers'>;
+
 /** Compares the row key at the end of a description with the tables of this package, and with what the rule allows. */
-export function claimInDescription(rule: Pick<Rule, 'description' | 'ports' | 'peers'>): DocumentClaim | undefined {
+export function claimInDescription(rule: ClaimingRule): DocumentClaim | undefined {
   const { description, ports } = rule;
   const [, document, flow, list] = ROW_KEY.exec(description ?? '') ?? [];
   if (document === undefined) return hostnameInDescription(rule);
@@ -257,6 +292,11 @@ export function claimInDescription(rule: Pick<Rule, 'description' | 'ports' | 'p
   const missing = keys.find((key) => bundledRow(key) === undefined);
   if (missing !== undefined) {
     return { rows: [], doubt: `${document} has no row ${shown(missing.slice(document.length + 1))}`, isFalse: true };
+  }
+  const inside = keys.find(isInternal);
+  if (inside !== undefined && isOpenRule(rule)) {
+    const doubt = `${nameOf(inside)} is for the inside of a cluster, and the rule is open to the world`;
+    return { rows: [], doubt, isFalse: true };
   }
   const moved: readonly string[] = MOVED.exec(description!)?.[1].match(/\d+(?:-\d+)?\/[a-z]+/g) ?? [];
   const allowed = boundsOf(ports.flat());

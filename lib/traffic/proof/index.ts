@@ -4,6 +4,7 @@ export {
   comparedOnOf,
   type DocumentClaim,
   documentDoubt,
+  documentedPortOf,
   editionNote,
   isInternal,
   levelOf,

@@ -1,6 +1,6 @@
 import { addTo } from '../../input';
 import { AddressFamily } from '../../net';
-import type { AwsPlace, ListSize, NotEvaluated, PrefixList, Stops } from '../configuration';
+import type { AwsPlace, ListSize, NotEvaluated, SharedList, Stops } from '../configuration';
 import { ANY_MACHINE, type EndName, type Rule, type RulePeer } from '../rule';
 import { type Block, isUnknown, type Resource, type UnknownValue, Unreadable, unreadable } from '../terraform';
 import { PlacedIds } from './aws-ids';
@@ -193,7 +193,7 @@ export function createdLists(
   resources: readonly Resource[],
   { names, lists }: Pick<AwsContext, 'names' | 'lists'>,
   rules: readonly Rule[],
-): ReadonlyMap<string, PrefixList> {
+): ReadonlyMap<string, SharedList> {
   const created = resources.filter(({ type }) => type === LIST);
   if (created.length === 0) return new Map();
   const entries = entriesOf(resources, names);

@@ -8,7 +8,7 @@ import type {
   InlineGroup,
   ListSize,
   NotEvaluated,
-  PrefixList,
+  SharedList,
   RuleGroupReference,
   RuleGroups,
   SelectedMachines,
@@ -102,9 +102,9 @@ function notEvaluatedOf(
 
 function namesIn(
   stacks: readonly (readonly [string, Configuration])[],
-): Pick<Configuration, 'prefixLists' | 'addresses' | 'groups' | 'stackNames'> {
+): Pick<Configuration, 'sharedLists' | 'addresses' | 'groups' | 'stackNames'> {
   return {
-    prefixLists: new Map(stacks.flatMap(([name, { prefixLists }]) => listsInStack(prefixLists, name))),
+    sharedLists: new Map(stacks.flatMap(([name, { sharedLists }]) => listsInStack(sharedLists, name))),
     addresses: new Set(stacks.flatMap(([, { addresses }]) => [...addresses])),
     groups: new Map(
       stacks.flatMap(([name, { groups }]) => [...groups].map(([key, called]) => [qualified(key, name), called])),
@@ -261,7 +261,7 @@ function inOneStack(circumstance: Circumstance, stack: string): Circumstance {
   return { ...circumstance, content: contentIn(stack, circumstance.content) };
 }
 
-function listsInStack(lists: Configuration['prefixLists'], stack: string): [string, PrefixList][] {
+function listsInStack(lists: Configuration['sharedLists'], stack: string): [string, SharedList][] {
   return [...lists].map(([address, list]) => [`${stack}/${address}`, list]);
 }
 

@@ -151,7 +151,10 @@ export function readRules(
       ...decidedByResources(read, given, { file, context }),
       ...orderCircumstances(found.rules, enforcementOrders, file),
     ],
-    prefixLists: createdLists(others, context, found.rules),
+    sharedLists: new Map([
+      ...createdLists(others, context, found.rules),
+      ...context.proxies.sharedLists(resources, found),
+    ]),
     addresses: new Set(resources.map(({ block }) => block.address)),
     dependencies: dependenciesIn(used, context, dependenciesOf),
     enforcementOrders,
@@ -213,7 +216,7 @@ function contextOf(all: readonly Resource[], around: AroundNames, impliedProject
     lists: prefixLists(all, names, around.prior),
     listSizes: prefixListSizes(all),
     networks: new GcpNames(all, impliedProject),
-    proxies: new WebProxyNames(all),
+    proxies: new WebProxyNames(all, impliedProject),
     ruleGroups: ruleGroupsIn(all),
   };
 }

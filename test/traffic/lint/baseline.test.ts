@@ -57,6 +57,32 @@ test('fails on the same rule if it opens different ports or more ranges', () => 
   expect(fresh(rules(half), rules(SSH))).toEqual(['world-open aws_vpc_security_group_ingress_rule.ssh']);
 });
 
+/** A copied reason: the row is for 10250/tcp. */
+const FORGED = 'Kubelet API [kubeadm-flannel@2024-12/control-plane-to-worker/kubelet]';
+const NARROW = { ...RULE, cidr_ipv4: '10.0.0.0/24', description: FORGED };
+
+test.each([
+  ['more ports', { ...NARROW, to_port: 23 }],
+  ['other ports', { ...NARROW, from_port: 23, to_port: 23 }],
+  ['more ranges', { ...NARROW, cidr_ipv4: '10.0.0.0/8' }],
+])('fails on the same false claim, and the same duplicate, if the rule opens %s', (_what, wider) => {
+  const twice = (rule: object): object => rules({ one: rule, two: rule });
+  expect(fresh(twice(NARROW), twice(NARROW))).toEqual([]);
+  expect(fresh(twice(NARROW), twice(wider)).sort()).toEqual([
+    'duplicate aws_vpc_security_group_ingress_rule.two',
+    'false-claim aws_vpc_security_group_ingress_rule.one',
+    'false-claim aws_vpc_security_group_ingress_rule.two',
+  ]);
+});
+
+test('fails on a rule without provenance that opens more', () => {
+  const found = (rule: object): IdentifiedFinding[] =>
+    identified(lint(readTerraform(rules({ rule }), 'a.json'), { requireProvenance: true }).findings, () => undefined);
+  const narrow = { ...NARROW, description: 'ours' };
+  const { fresh: all } = compareWithBaseline(found({ ...narrow, to_port: 30 }), accepting(found(narrow)));
+  expect(all.map(({ code }) => code)).toEqual(['no-provenance']);
+});
+
 test('does not depend on the positions of inline rules, and accepts each of them once', () => {
   const other = { ...BLOCK, from_port: 80, to_port: 80 };
   const before = inline(BLOCK, other);

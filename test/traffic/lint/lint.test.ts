@@ -125,6 +125,52 @@ describe('two resources that are the same rule to AWS', () => {
     ]);
   });
 
+  const block = { protocol: 'tcp', from_port: 80, to_port: 80, cidr_blocks: ['10.0.0.0/8'], description: 'x' };
+  const twice = 'and AWS refuses the apply: InvalidParameterValue: The same permission must not appear multiple times';
+
+  // the provider joins what is equal with its description, and AWS refuses the rest
+  test.each<[string, object[], string[]]>([
+    ['other descriptions', [block, { ...block, description: 'y' }], ['ingress[1]']],
+    ['no description', [block, { ...block, description: undefined }], ['ingress[1]']],
+    [
+      'other descriptions, and only one range that is the same',
+      [block, { ...block, protocol: '6', cidr_blocks: ['192.168.0.0/16', '10.0.0.0/8'], description: 'y' }],
+      ['ingress[1]'],
+    ],
+    ['the same description', [block, { ...block, protocol: '6' }], []],
+    [
+      'the same description of three, and one different',
+      [block, block, { ...block, description: 'y' }],
+      ['ingress[2]'],
+    ],
+    ['a different direction', [block], []],
+    ['different ports', [block, { ...block, to_port: 81, description: 'y' }], []],
+  ])('are inline blocks of one group with %s', (_what, blocks, found) => {
+    const resource = { aws_security_group: { web: { ingress: blocks, egress: [{ ...block, description: 'z' }] } } };
+    expect(findings(resource, 'duplicate')).toEqual(
+      found.map(
+        (at) => `aws_security_group.web.${at}: it is the same rule as aws_security_group.web.ingress[0], ${twice}`,
+      ),
+    );
+  });
+
+  test('are named with the stack if they are in two', () => {
+    const both = ['one', 'two'].map(
+      (name) => [name, readTerraform({ resource: ingress({ same: RULE }) }, `${name}.json`)] as const,
+    );
+    const { findings: all } = lint(combinedConfiguration('both', both));
+    expect(all.filter(({ code }) => code === 'duplicate').map(({ message }) => message)).toEqual([
+      expect.stringContaining(`it is the same rule as ${type}.same of the stack one, ${refused}`),
+    ]);
+    const wide = ingress({ same: { ...RULE, cidr_ipv4: '10.0.0.0/7' } });
+    const covered = lint(
+      combinedConfiguration('both', [both[0], ['two', readTerraform({ resource: wide }, 'two.json')]]),
+    );
+    expect(covered.findings.filter(({ code }) => code === 'redundant').map(({ message }) => message)).toEqual([
+      `it opens nothing that ${type}.same of the stack two does not open`,
+    ]);
+  });
+
   test('are not found where AWS compares differently: a list and its ranges, two halves and the whole, other directions', () => {
     const list = { address_family: 'IPv4', max_entries: 1, entry: [{ cidr: '10.0.0.0/8' }] };
     const byList = { ...RULE, cidr_ipv4: undefined, prefix_list_id: '${aws_ec2_managed_prefix_list.list.id}' };

@@ -1,3 +1,4 @@
+import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
 import { TerraformStack, Testing } from 'cdktf';
 import {
   ApinizerNodePorts,
@@ -10,6 +11,7 @@ import {
   KubeadmFlannelClusterRules,
   Peer,
   Port,
+  VClusterPlatformIngressRules,
 } from '../../../lib';
 import { lint } from '../../../lib/traffic/lint/lint';
 import { combinedConfiguration } from '../../../lib/traffic/read/combined-configuration';
@@ -42,6 +44,33 @@ function findings(kind: string, ...stacks: TerraformStack[]): string[] {
 }
 
 const API_SERVER = Port.tcp(7443);
+
+describe('networks of one name in two projects', () => {
+  const inProject = (id: string, project: string | undefined, disabled: boolean, ports?: Ports): TerraformStack => {
+    const stack = new TerraformStack(Testing.app(), id);
+    new GoogleProvider(stack, 'google', { project });
+    const firewall = new GcpFirewall({ network: 'prod', disabled });
+    new VClusterPlatformIngressRules(stack, 'platform', {
+      kubernetesApi: Peer.cidr('172.16.0.0/28'),
+      platform: firewall.networkTag('platform'),
+      ports,
+    });
+    return stack;
+  };
+  const webhook = { webhook: Port.tcp(9543) };
+
+  test.each([
+    [false, false],
+    [true, false],
+    [false, true],
+    [true, true],
+  ])('are different machines, also if a firewall is disabled: %s, %s', (first, second) => {
+    const stacks = [inProject('one', 'proj-one', first), inProject('two', 'proj-two', second, webhook)];
+    expect(findings('moved-apart', ...stacks)).toEqual([]);
+    const same = [inProject('one', 'proj-one', first), inProject('two', 'proj-one', second, webhook)];
+    expect(findings('moved-apart', ...same)).toHaveLength(1);
+  });
+});
 
 describe('rows that belong together and were moved apart are found', () => {
   test('if the API server is moved on the control plane, and not on its virtual address', () => {

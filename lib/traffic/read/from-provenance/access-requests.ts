@@ -13,8 +13,12 @@ import { namedPeers } from '../peers';
 export function accessRequests(provenance: ProvenanceJson, context: ProvenanceContext): Rule[] {
   const { flows, hostnames = [] } = provenance;
   return [
-    ...flows.filter(({ external }) => external).map((flow) => flowRequest(flow, provenance, context)),
-    ...hostnames.filter(({ external }) => external).map((one) => hostnameRequest(one, provenance, context)),
+    ...flows
+      .filter(({ external }) => external)
+      .map((flow) => ({ ...flowRequest(flow, provenance, context), request: flow })),
+    ...hostnames
+      .filter(({ external }) => external)
+      .map((one) => ({ ...hostnameRequest(one, provenance, context), request: one })),
   ];
 }
 

@@ -7,6 +7,7 @@ import type {
   NotEvaluated,
   PossibleRule,
   RuleGroups,
+  SharedList,
   Stops,
 } from '../configuration';
 import { allowedBy, containsTraffic, PermittedTraffic } from '../permitted';
@@ -151,10 +152,7 @@ export function readRules(
       ...decidedByResources(read, given, { file, context }),
       ...orderCircumstances(found.rules, enforcementOrders, file),
     ],
-    sharedLists: new Map([
-      ...createdLists(others, context, found.rules),
-      ...context.proxies.sharedLists(resources, found),
-    ]),
+    sharedLists: sharedListsIn(given, others, found, context),
     addresses: new Set(resources.map(({ block }) => block.address)),
     dependencies: dependenciesIn(used, context, dependenciesOf),
     enforcementOrders,
@@ -163,6 +161,16 @@ export function readRules(
     inlineGroups: others.flatMap((resource) => inlineGroupsOf(resource, context)),
     modules,
   };
+}
+
+/** Returns the lists that several rules may refer to: prefix lists, address groups and URL lists. */
+function sharedListsIn(
+  { resources }: Resources,
+  others: readonly Resource[],
+  found: ReadResult,
+  context: Context,
+): Map<string, SharedList> {
+  return new Map([...createdLists(others, context, found.rules), ...context.proxies.sharedLists(resources, found)]);
 }
 
 /** Returns where the security groups and prefix lists in rules, and the created ones, are. */

@@ -9,6 +9,7 @@ import {
   type TracedFlow,
   type TracedHostGroup,
   type TracedHostname,
+  type TracedOmission,
   type TracedOpening,
   type TracedPeer,
   type TracedRanges,
@@ -19,6 +20,8 @@ import type { GivenRangesOfEnd, PeerName } from '../traffic';
 export interface ReadAccess {
   readonly flows: readonly TracedFlow[];
   readonly hostnames: readonly TracedHostname[];
+  /** The rows that constructs leave closed because of `omit`. */
+  readonly omitted: readonly TracedOmission[];
   /** What rules allow and no row documents. */
   readonly undocumented: readonly TracedOpening[];
 }
@@ -57,23 +60,21 @@ export function givenRanges(access: ReadAccess, given: RangesByName, place: stri
 
 /** Returns flows and hostnames with the given IP ranges of host groups, and of peers whose ranges are known after apply. */
 export function withRanges(access: ReadAccess, ranges: GivenRanges): ReadAccess {
-  const { flows, hostnames, undocumented } = access;
+  const { flows, hostnames, omitted, undocumented } = access;
   const filled = new Map([...peersIn(access)].map((peer) => [peer, filledPeer(peer, ranges)]));
+  const withFilledEnds = <T extends Pick<TracedFlow, 'source' | 'destination'>>(of: T): T => ({
+    ...of,
+    source: filled.get(of.source)!,
+    destination: filled.get(of.destination)!,
+  });
   return {
-    flows: flows.map((flow) => ({
-      ...flow,
-      source: filled.get(flow.source)!,
-      destination: filled.get(flow.destination)!,
-    })),
+    flows: flows.map(withFilledEnds),
     hostnames: hostnames.map((hostname) => ({
       ...hostname,
       clients: hostname.clients && filled.get(hostname.clients),
     })),
-    undocumented: undocumented.map((opening) => ({
-      ...opening,
-      source: filled.get(opening.source)!,
-      destination: filled.get(opening.destination)!,
-    })),
+    omitted: omitted.map(withFilledEnds),
+    undocumented: undocumented.map(withFilledEnds),
   };
 }
 
@@ -146,9 +147,9 @@ function knownOf(
   return isNew && isKnown ? now.ranges.map(String) : undefined;
 }
 
-function peersIn({ flows, hostnames, undocumented }: ReadAccess): Set<TracedPeer> {
+function peersIn({ flows, hostnames, omitted, undocumented }: ReadAccess): Set<TracedPeer> {
   return new Set([
-    ...[...flows, ...undocumented].flatMap(({ source, destination }) => [source, destination]),
+    ...[...flows, ...omitted, ...undocumented].flatMap(({ source, destination }) => [source, destination]),
     ...hostnames.flatMap((hostname) => hostname.clients ?? []),
   ]);
 }

@@ -2,7 +2,7 @@ export { type CatalogPage, pageMarkdown, pageText, portsPage, productsPage, whoP
 export { commandScript } from './commands/commands';
 export { markdownComment } from './comment';
 export { diagramDot, diagramMermaid, diagramOf, drawSvg } from './diagram';
-export { peerRanges, peerText } from './peer-text';
+export { peerRanges, peerText, purposeText } from './peer-text';
 export {
   matrixJson,
   matrixMarkdown,
@@ -29,7 +29,7 @@ export {
   tableWithRemarks,
   textWithRemarks,
 } from './request';
-export { notDocumentedText, openerOf, openerText, purposeWithPort, versionsText } from './source-text';
+export { notDocumentedText, omissionText, openerOf, openerText, purposeWithPort, versionsText } from './source-text';
 export { spreadsheet } from './spreadsheet';
 export { jsonText, shellComment, shellWord } from './text';
 export { alignedTable, type CellLine, csvTable, type TableCell, type TextTable } from './text-table';

@@ -43,7 +43,7 @@ export function purposeText({
   description,
   environment,
   notDocumented,
-}: Pick<TracedFlow, 'description' | 'environment' | 'notDocumented'>): string {
+}: Pick<TracedFlow, 'description' | 'environment'> & Pick<Partial<TracedFlow>, 'notDocumented'>): string {
   if (notDocumented !== undefined) return 'not documented';
   return firstSentence(description) + (environment === undefined ? '' : ` (${environment})`);
 }

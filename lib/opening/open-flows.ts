@@ -109,18 +109,23 @@ export function openFlows(scope: Construct, request: Request): OpenedFlows {
   const options = table.options === undefined ? undefined : readOnlyCopy(choices);
   const facing = cloudsFacing(bindings);
   const destinations = new Set(bindings.map(({ destination }) => destination.prop));
-  const groups = bindings
-    .map((binding) =>
-      flowGroup(binding, { scope, place, table, facing, destinations, omitted, ports, versions, options }),
-    )
-    .filter((group) => group.flows.length > 0);
+  const common = { scope, place, table, facing, destinations, omitted, ports, versions, options };
+  const all = bindings.map((binding) => flowGroup(binding, common));
+  const groups = all.map(({ group }) => group).filter((group) => group.flows.length > 0);
   if (groups.length === 0) throw nothingLeft(table, place);
   const rules = groups.flatMap((group) => [
     ...group.destination._openIngress(group),
     ...hostGroupsOf(group).flatMap((source) => source._openEgress(group)),
   ]);
   const flows = groups.flatMap((group) => group.flows);
-  const committed = commit({ scope, place, flows, rules, agreements: [tableAgreement(table)] });
+  const committed = commit({
+    scope,
+    place,
+    flows,
+    omitted: all.flatMap((one) => one.omitted),
+    rules,
+    agreements: [tableAgreement(table)],
+  });
   warnOfRedundantPeers(scope, groups);
   noteLaterEdition(scope, table, editions, choices);
   return { flows, ...committed };
@@ -161,7 +166,8 @@ interface Common extends Pick<Required<DocumentedRulesProps>, 'ports'> {
   readonly options?: Record<string, string>;
 }
 
-function flowGroup(binding: Binding, common: Common): FlowGroup {
+/** Returns the flows of a binding, and those that stay closed because of `omit`. */
+function flowGroup(binding: Binding, common: Common): { readonly group: FlowGroup; readonly omitted: readonly Flow[] } {
   const { scope, place, table, facing, destinations, omitted, ports, versions, options } = common;
   const { documented, environment, hostname } = binding;
   const needed = ({ prop }: BoundRole): NeededEnd => ({ prop, place, clouds: [...(facing.get(prop) ?? [])] });
@@ -174,7 +180,7 @@ function flowGroup(binding: Binding, common: Common): FlowGroup {
     resolvedEnd(_farEnd, stackOf(scope, place), place),
   );
   const constructPath = scope.node.path;
-  const openedRow = (row: PortRow, port: Port): Flow => ({
+  const flowOf = (row: PortRow, port: Port): Flow => ({
     key: flowKey(documented, row),
     table,
     row,
@@ -197,9 +203,14 @@ function flowGroup(binding: Binding, common: Common): FlowGroup {
     checkWorld(row, sourceEnd, place);
     const port = portOf(row, binding, ports, place);
     checkFamily(row, port, sourceEnd, place);
-    return port._ofOneProtocol().map((one) => openedRow(row, one));
+    return port._ofOneProtocol().map((one) => flowOf(row, one));
   });
-  return { scope, place, table, documented, environment, source, destination, sourceEnd, destinationEnd, flows };
+  const opened = new Set(rows);
+  const closed = documented.rows.filter((row) => !opened.has(row));
+  return {
+    group: { scope, place, table, documented, environment, source, destination, sourceEnd, destinationEnd, flows },
+    omitted: closed.flatMap((row) => row.port._ofOneProtocol().map((one) => flowOf(row, one))),
+  };
 }
 
 /** Returns the clouds of the host groups at the other ends of the flows to and from the machines of each prop. */

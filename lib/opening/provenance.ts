@@ -19,6 +19,7 @@ import {
   type HostGroupJson,
   type HostnameFilterJson,
   type HostnameJson,
+  type OmittedJson,
   type PeerJson,
   PROVENANCE_VERSION,
   type ProvenanceJson,
@@ -66,6 +67,7 @@ class PeerList {
 /** The record of why every port of a stack is open. It becomes metadata of the synthesized stack. */
 export class Provenance {
   private readonly flows: { flow: Flow; rules: string[] }[] = [];
+  private readonly omitted: Flow[] = [];
   private readonly hostnames: RecordedHostname[] = [];
   private readonly warnings = new Map<string, WarningJson>();
   private readonly peers = new PeerList();
@@ -75,6 +77,12 @@ export class Provenance {
   public add(flow: Flow, rules: string[], peers: ReadonlyMap<IPeer, PeerJson>): void {
     for (const peer of [flow.source, flow.destination]) this.peers.add(peer, peers.get(peer)!);
     this.flows.push({ flow, rules });
+  }
+
+  /** Records a flow that a construct leaves closed because of `omit`, and its peers. */
+  public addOmitted(flow: Flow, peers: ReadonlyMap<IPeer, PeerJson>): void {
+    for (const peer of [flow.source, flow.destination]) this.peers.add(peer, peers.get(peer)!);
+    this.omitted.push(flow);
   }
 
   /** Records an allowed hostname with its filter, and the Terraform addresses of the resources that allow it. */
@@ -96,7 +104,7 @@ export class Provenance {
 
   /** Returns the record as JSON. It has each document, row and peer once, and the flows refer to them. */
   public toJson(): ProvenanceJson {
-    const flows = this.flows.map(({ flow }) => flow);
+    const flows = [...this.flows.map(({ flow }) => flow), ...this.omitted];
     return {
       version: PROVENANCE_VERSION,
       documents: Object.fromEntries(
@@ -108,6 +116,7 @@ export class Provenance {
       rows: Object.fromEntries(flows.map((flow) => [rowKey(flow), rowJson(flow)])),
       peers: this.peersAndMachines(),
       flows: this.flows.map(({ flow, rules }) => this.flowJson(flow, rules)),
+      ...(this.omitted.length > 0 && { omitted: this.omitted.map((flow) => this.omittedJson(flow)) }),
       ...(this.hostnames.length > 0 && {
         hostnames: this.hostnames.map((recorded) => this.hostnameJson(recorded)),
       }),
@@ -124,6 +133,20 @@ export class Provenance {
 
   private hostnameJson({ hostname, filter, clients, rules }: RecordedHostname): HostnameJson {
     return { ...hostnameJson(hostname, rules), filter, clients: clients && this.peers.indexOf(clients) };
+  }
+
+  private omittedJson(flow: Flow): OmittedJson {
+    return {
+      row: rowKey(flow),
+      port: String(flow.port),
+      source: this.peers.indexOf(flow.source),
+      destination: this.peers.indexOf(flow.destination),
+      environment: flow.environment,
+      external: flow.external || undefined,
+      construct: flow.constructPath,
+      family: flow.row.family,
+      options: flow.options,
+    };
   }
 
   private flowJson(flow: Flow, rules: readonly string[]): FlowJson {

@@ -1,8 +1,10 @@
 import { AddressFamily, parseCidr, publicSize, rangesOf } from '../net';
 import { ALL_INSTANCES_LABEL, isOnlyGroup, joinedLabels, LABEL_KIND, namesOnlyRanges } from './machine-names';
 import type {
+  FlowJson,
   HostGroupJson,
   HostnameJson,
+  OmittedJson,
   PeerJson,
   ProvenanceJson,
   RangesJson,
@@ -34,9 +36,13 @@ export function withoutContradictions(provenance: ProvenanceJson, file: unknown)
   const check = new FileCheck(provenance, file);
   const peers = provenance.peers.map((peer, at) => check.peer(peer, at));
   const hostnames = provenance.hostnames?.map((hostname, at) => check.hostname(hostname, `hostnames[${at}]`));
+  const omitted = check.omitted(provenance);
   const { contradictions } = check;
   if (contradictions.length === 0) return { provenance, contradictions };
-  return { provenance: { ...provenance, peers, ...(hostnames && { hostnames }) }, contradictions };
+  return {
+    provenance: { ...provenance, peers, ...(hostnames && { hostnames }), ...(omitted && { omitted }) },
+    contradictions,
+  };
 }
 
 /** A value of a provenance. */
@@ -82,13 +88,13 @@ class FileCheck {
   /** The labels of host groups that no user can choose. */
   private readonly groupLabels: ReadonlySet<string>;
 
-  constructor({ peers, flows }: ProvenanceJson, file: unknown) {
+  constructor({ peers, flows, omitted = [] }: ProvenanceJson, file: unknown) {
     this.file = membersOf(file);
     this.stack = String(membersOf(membersOf(this.file['//']).metadata).stackName);
     this.groupLabels = new Set(
       peers.flatMap(({ hostGroups }) => hostGroups.flatMap((group) => this.ownLabel(group) ?? [])),
     );
-    this.destinations = new Set(flows.map(({ destination }) => destination));
+    this.destinations = new Set([...flows, ...omitted].map(({ destination }) => destination));
   }
 
   private readonly destinations: ReadonlySet<number>;
@@ -116,6 +122,17 @@ class FileCheck {
       through: this.same(`${place}.through`, through, FILTER_LABELS[filter.kind]),
       clients: this.same(`${place}.clients`, clients, known),
     };
+  }
+
+  /** Leaves out rows that the construct which is said to omit them opens between the same peers. */
+  public omitted({ omitted, flows }: ProvenanceJson): readonly OmittedJson[] | undefined {
+    if (omitted === undefined) return undefined;
+    const opened = new Set(flows.map(rowBetweenPeers));
+    return omitted.filter((each, at) => {
+      if (!opened.has(rowBetweenPeers(each))) return true;
+      this.add(`omitted[${at}]`, `${each.construct} omits ${each.row}`, 'a flow of this construct that opens it');
+      return false;
+    });
   }
 
   private group(group: HostGroupJson, place: string): HostGroupJson {
@@ -283,6 +300,11 @@ class FileCheck {
     const text = said === undefined ? 'nothing' : String(said);
     this.contradictions.push({ place, said: text, ...(found !== undefined && { found: String(found) }) });
   }
+}
+
+/** Returns what is equal if a construct opens and omits the same row of the same environment between the same peers. */
+function rowBetweenPeers({ row, source, destination, environment, construct }: FlowJson | OmittedJson): string {
+  return JSON.stringify([row, source, destination, environment, construct]);
 }
 
 /** Returns how rules select machines, if the provenance has it in the form of this version. */

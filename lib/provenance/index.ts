@@ -13,12 +13,14 @@ export { PUBLIC_HOSTING, WARNING_TEXTS, warningFacts, type WarningFacts, type Wa
 export { FILTER_LABELS, gcpNetworkTitle } from './written-names';
 export { allowedNames } from './allowed-names';
 export { closedAtSourceText, deviationText, notKnownText } from './not-known';
+export { omittedOpenerText, omittedText } from './omitted-text';
 export {
   type DocumentJson,
   type FlowJson,
   type HostGroupJson,
   type HostnameFilterJson,
   type HostnameJson,
+  type OmittedJson,
   type PeerJson,
   PROVENANCE_VERSION,
   type ProvenanceJson,
@@ -43,10 +45,12 @@ export {
 } from './terraform-state';
 export {
   type Deviation,
+  type OpenNevertheless,
   type TracedDocument,
   type TracedFlow,
   type TracedHostGroup,
   type TracedHostname,
+  type TracedOmission,
   type TracedOpening,
   type TracedPeer,
   type TracedRanges,

@@ -4,6 +4,7 @@ import {
   externalChecks,
   markdownWithRemarks,
   missingRanges,
+  omissionText,
   requestedFlows,
   requestedHostnames,
   requestMarkdown,
@@ -58,8 +59,11 @@ type Requested = Pick<ReadStacks, 'flows' | 'hostnames'>;
 
 async function write(requested: Requested, all: ReadStacks, options: RequestOptions, io: CliIo): Promise<void> {
   const { format, output } = options;
+  const omitted = all.omitted
+    .filter(({ external }) => external || options.all === true)
+    .map((omission) => `${omission.external ? 'not asked for' : 'not opened'}: ${omissionText(omission)}`);
   // a list of everything that the stacks open must say what it leaves out
-  const remarks = options.all ? notesOf(all) : [];
+  const remarks = [...omitted, ...(options.all ? notesOf({ ...all, omitted: [] }) : [])];
   if (format === 'xlsx') {
     if (output === undefined) {
       const need = 'a spreadsheet must be written to a file';

@@ -1,7 +1,7 @@
 import { addTo } from '../../input';
 import { type Attributes, type TerraformState, type TracedFlow, type TracedStack, valueIn } from '../../provenance';
 import { peerText, purposeText } from '../peer-text';
-import { notOpenLines, notOpenTexts, portText } from '../source-text';
+import { notOpenLines, notOpenTexts, omissionText, portText } from '../source-text';
 import { shellComment } from '../text';
 import {
   awsGroupCommands,
@@ -58,7 +58,8 @@ function commandsOf(stack: TracedStack, state?: TerraformState): string[] {
     const remark = external ? `the firewall team allows it: ${SEE_REQUEST}` : opened;
     return shellComment(`${hostname} ${ports.join(' ')} through ${through}: ${remark}`);
   });
-  return ofHostnames.length > 0 ? [...ofFlows, ofHostnames.join('\n')] : ofFlows;
+  const ofOmitted = stack.omitted.map((omission) => shellComment(`not opened: ${omissionText(omission)}`));
+  return [...ofFlows, ...[ofHostnames, ofOmitted].flatMap((lines) => (lines.length > 0 ? [lines.join('\n')] : []))];
 }
 
 /** Groups flows that share their rules, in the order of the constructs. */

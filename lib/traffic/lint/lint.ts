@@ -7,6 +7,7 @@ import {
   falseClaims,
   laterEditions,
   moved,
+  omitted,
   publicToInternal,
   synthesisWarnings,
 } from './provenance-findings';
@@ -83,6 +84,7 @@ export function lint(configuration: Configuration, options: LintOptions = {}): L
     ...falseClaims(configuration, documented),
     ...closedAtSource(configuration, documented),
     ...moved(configuration, documented),
+    ...omitted(configuration, documented),
     ...synthesisWarnings(configuration, documented),
     ...claimedTwice(configuration, documented),
     ...laterEditions(configuration),

@@ -3,9 +3,10 @@ import { type PeerJson, type ProvenanceJson, type RowJson, rulesOf, withoutContr
 import type { Configuration } from '../configuration';
 import { type DocumentedRowIndex, doubtText, isForInside } from '../documented-row';
 import type { Rule } from '../rule';
+import { doubtedOmissions, omissionNotes } from '../omitted-rows';
 import { laterEditionsIn, movedApart, movedName, movedRows, movedText } from '../story';
 import { judgedWarnings } from '../warnings';
-import { type Finding, findingAt } from './finding';
+import { about, type Finding, findingAt } from './finding';
 
 /** Finds claims of provenance and descriptions that do not hold. */
 export function falseClaims({ rules, provenance, stacks }: Configuration, documented: DocumentedRowIndex): Finding[] {
@@ -79,6 +80,16 @@ export function moved(configuration: Configuration, documented: DocumentedRowInd
     ...movedRows(configuration, documented).map((row) =>
       findingAt(row, 'moved', `it opens ${movedName(row)} at ${movedText(row)}`),
     ),
+  ];
+}
+
+/** Finds the rows that constructs omit, for information, and omitted rows that their documents do not have. */
+export function omitted(configuration: Configuration, documented: DocumentedRowIndex): Finding[] {
+  return [
+    ...omissionNotes(configuration, documented).map(({ row, text, ...place }) =>
+      about(findingAt(place, 'omitted', text), row),
+    ),
+    ...doubtedOmissions(configuration, documented).map(({ text, ...place }) => findingAt(place, 'false-claim', text)),
   ];
 }
 

@@ -5,6 +5,7 @@ import {
   type HostGroupJson,
   isOnlyGroup,
   peerNames,
+  referenceText,
   type ProvenanceJson,
   type TracedFlow,
   type TracedHostGroup,
@@ -76,6 +77,22 @@ export function withRanges(access: ReadAccess, ranges: GivenRanges): ReadAccess 
     omitted: omitted.map(withFilledEnds),
     undocumented: undocumented.map(withFilledEnds),
   };
+}
+
+/**
+ * Returns the given ranges of peers that are one expression, by the placeholder of the expression. Commands cannot have both families in
+ * one rule on GCP, and several expressions cannot be told apart.
+ */
+export function rangesByPlaceholder(access: ReadAccess, given: GivenRanges): Map<string, readonly string[]> {
+  return new Map(
+    [...peersIn(access)].flatMap((peer) => {
+      const [reference, ...others] = peer.references;
+      const own = given.get(keyOfPeer(peer));
+      const isOne = own !== undefined && others.length === 0 && peer.ranges.length + peer.hostGroups.length === 0;
+      if (!isOne || reference === undefined || new Set(own.map(({ family }) => family)).size > 1) return [];
+      return [[referenceText(reference), own.map(String)] as const];
+    }),
+  );
 }
 
 /** A stack, with what judges its flows. */

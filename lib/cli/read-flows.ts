@@ -26,6 +26,7 @@ import {
 import {
   type GivenRanges,
   givenRanges,
+  rangesByPlaceholder,
   type PrintedStack,
   type ReadAccess,
   withKnownRanges,
@@ -70,6 +71,8 @@ function accessOf(stacks: readonly GivenStack[]): ReadAccess {
 interface GivenStack {
   readonly stack: TracedStack;
   readonly state?: TerraformState;
+  /** The IP ranges that users give, by the placeholder of the expression that they are for. */
+  readonly given?: ReadonlyMap<string, readonly string[]>;
   /** What its rules allow and no row documents. */
   readonly undocumented: readonly TracedOpening[];
 }
@@ -89,7 +92,9 @@ interface ParsedStacks extends GivenStacks {
 export function readStacks(paths: readonly string[], { state, ipRanges }: FlowOptions, io: CliIo): GivenStacks {
   const { stacks, notEvaluated, judgedBy } = parsedStacks(paths, state, io);
   const ranges = rangesGiven(accessOf(stacks), ipRanges);
-  return { stacks: ranges.size === 0 ? stacks : judgedBy(ranges), notEvaluated };
+  if (ranges.size === 0) return { stacks, notEvaluated };
+  const given = stacks.map((one) => rangesByPlaceholder(accessOf([one]), ranges));
+  return { stacks: judgedBy(ranges).map((one, at) => ({ ...one, given: given[at] })), notEvaluated };
 }
 
 function rangesGiven(access: ReadAccess, ipRanges: readonly string[]): GivenRanges {

@@ -39,6 +39,7 @@ export {
   placeholder,
   readableText,
   readState,
+  referenceText,
   type TerraformState,
   valueIn,
   valuesIn,

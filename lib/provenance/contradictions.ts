@@ -124,11 +124,18 @@ class FileCheck {
     };
   }
 
-  /** Leaves out rows that the construct which is said to omit them opens between the same peers. */
-  public omitted({ omitted, flows }: ProvenanceJson): readonly OmittedJson[] | undefined {
+  /** Leaves out rows that their construct opens between the same peers, and those with peers that it does not have in these roles. */
+  public omitted({ omitted, flows, rows, peers }: ProvenanceJson): readonly OmittedJson[] | undefined {
     if (omitted === undefined) return undefined;
     const opened = new Set(flows.map(rowBetweenPeers));
+    const roles = new RolesOfConstructs(flows, rows);
     return omitted.filter((each, at) => {
+      const other = roles.otherPeers(each);
+      if (other !== undefined) {
+        const labels = joinedLabels(other.known.map((index) => peers[index].label));
+        this.add(`omitted[${at}].${other.end}`, peers[each[other.end]].label, labels);
+        return false;
+      }
       if (!opened.has(rowBetweenPeers(each))) return true;
       this.add(`omitted[${at}]`, `${each.construct} omits ${each.row}`, 'a flow of this construct that opens it');
       return false;
@@ -301,6 +308,40 @@ class FileCheck {
     this.contradictions.push({ place, said: text, ...(found !== undefined && { found: String(found) }) });
   }
 }
+
+/** The peers that constructs have in the roles of their flows. */
+class RolesOfConstructs {
+  private readonly peers = new Map<string, Set<number>>();
+
+  constructor(
+    flows: ProvenanceJson['flows'],
+    private readonly rows: ProvenanceJson['rows'],
+  ) {
+    for (const flow of flows) {
+      for (const end of ENDS) {
+        const key = this.keyOf(flow, end);
+        this.peers.set(key, (this.peers.get(key) ?? new Set()).add(flow[end]));
+      }
+    }
+  }
+
+  /** Returns an end at which flows of the construct have different peers in this role; nothing if there is none. */
+  public otherPeers(
+    omitted: OmittedJson,
+  ): { readonly end: (typeof ENDS)[number]; readonly known: readonly number[] } | undefined {
+    for (const end of ENDS) {
+      const known = this.peers.get(this.keyOf(omitted, end));
+      if (known !== undefined && !known.has(omitted[end])) return { end, known: [...known] };
+    }
+    return undefined;
+  }
+
+  private keyOf({ row, construct, environment }: FlowJson | OmittedJson, end: (typeof ENDS)[number]): string {
+    return JSON.stringify([construct, environment, this.rows[row][end].role]);
+  }
+}
+
+const ENDS = ['source', 'destination'] as const;
 
 /** Returns what is equal if a construct opens and omits the same row of the same environment between the same peers. */
 function rowBetweenPeers({ row, source, destination, environment, construct }: FlowJson | OmittedJson): string {

@@ -460,3 +460,14 @@ test('leaves out an omitted row that its construct opens between the same peers'
   const json = changed((c) => (c.omitted = [{ ...OMITTED, construct: 'shop/web' }, OMITTED]));
   expect(readStack('file', json).omitted.map(({ constructPath }) => constructPath)).toEqual(['shop/other']);
 });
+
+test('leaves out an omitted row between peers that its construct has in other roles', () => {
+  const other = 'table@2024-12/client-to-server/other';
+  const json = changed((c) => {
+    c.rows[other] = c.rows[ROW];
+    const omitted = { ...OMITTED, row: other, construct: 'shop/web' };
+    c.omitted = [omitted, { ...omitted, source: 1 }, { ...omitted, destination: 0 }];
+  });
+  const ends = readStack('file', json).omitted.map(({ source, destination }) => [source.label, destination.label]);
+  expect(ends).toEqual([['office', 'servers']]);
+});

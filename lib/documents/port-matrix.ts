@@ -37,17 +37,24 @@ interface BesideRows {
 }
 
 /**
- * Returns the flows and hostnames as a table with one row per source, destination and port, below them the omitted rows and the traffic
- * that no row documents; with several stacks, each row names its stack.
+ * Returns the flows and hostnames as a table with one row per source, destination and port, below them the omitted rows, the traffic
+ * that no row documents, and what is not evaluated; with several stacks, each row names its stack.
  */
 export function matrixTable(
   flows: readonly TracedFlow[],
   hostnames: readonly TracedHostname[] = [],
-  { undocumented = [], omitted = [] }: BesideRows = {},
+  { undocumented = [], omitted = [], notEvaluated = [] }: Beside = {},
 ): TextTable {
   const stackCells = stackCellsOf([...flows, ...hostnames, ...undocumented]);
   const { columns, rows } = documentedTable({ flows, hostnames, omitted }, stackCells);
-  return { columns, rows: [...rows, ...undocumented.map((one) => [...stackCells(one), ...undocumentedRow(one)])] };
+  return {
+    columns,
+    rows: [
+      ...rows,
+      ...undocumented.map((one) => [...stackCells(one), ...undocumentedRow(one)]),
+      ...notEvaluated.map((part) => [...stackCells(part), ...notEvaluatedRow(part)]),
+    ],
+  };
 }
 
 /** Returns the same as two tables; without undocumented traffic, the second has no rows. */
@@ -166,6 +173,11 @@ function undocumentedRow(opening: TracedOpening): TableCell[] {
     ['not documented: no row is for', ...opening.rules].join(' '),
     '',
   ];
+}
+
+/** Returns something that is not evaluated in the columns of the matrix, for files that have only one table. */
+function notEvaluatedRow({ address, reason }: MissingPart): TableCell[] {
+  return ['', '', '', 'not evaluated', 'not known', `${address}: ${reason}`, ''];
 }
 
 /** Returns what a port is for. If it is not known to be open, also what fails if it is closed. */

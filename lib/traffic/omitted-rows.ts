@@ -5,7 +5,7 @@ import { documentDoubt, type FlowJudge } from './proof';
 import { resourceAddress } from './rule';
 
 /** A row that a construct leaves closed because of `omit`, and what holds of that. */
-export interface JudgedOmission {
+interface JudgedOmission {
   readonly omitted: OmittedJson;
   /** What opens the port nevertheless; absent if nothing in the files does. */
   readonly openNevertheless?: OpenNevertheless;
@@ -62,7 +62,7 @@ function opened(
 }
 
 /** An omitted row that its document has so, with its document. */
-export interface OmittedRow extends Omit<JudgedOmission, 'doubt'> {
+interface OmittedRow extends Omit<JudgedOmission, 'doubt'> {
   readonly file: string;
   readonly row: DocumentedRow;
 }

@@ -1,13 +1,16 @@
 import { peerText, purposeWithPort } from '../documents';
 import { oneLine } from '../input';
+import { omittedText } from '../provenance';
 import { byHandText, byHand, flowByHand, impactsOf, impactText } from './by-hand';
 import { byRulesText, notOpenByRules } from './by-rules';
 import {
   type CheckReport,
   destinationText,
   endpointText,
+  impactsOfOmitted,
   impactsOfResult,
   isPassed,
+  omittedPurpose,
   OUTCOME_MEANING,
 } from './check-report';
 import { hostnameChecks, hostnameCheckText, hostnameText, namedPorts } from './hostname-checks';
@@ -15,8 +18,8 @@ import type { CheckResult } from './run-checks';
 
 /** Renders the report as JUnit XML for pipelines: a test case for each endpoint, skipped if it could not be checked. */
 export function checkJunit(report: CheckReport): string {
-  const { results, notCheckable, hostnames = [] } = report;
-  const skipped = notCheckable.length + hostnames.length;
+  const { results, notCheckable, hostnames = [], omitted = [] } = report;
+  const skipped = notCheckable.length + hostnames.length + omitted.length;
   const failures = results.filter((result) => !isPassed(result, report)).length;
   const seconds = results.reduce((longest, { milliseconds }) => Math.max(longest, milliseconds), 0) / 1000;
   const counts = `tests="${results.length + skipped}" failures="${failures}" errors="0"`;
@@ -35,6 +38,11 @@ export function checkJunit(report: CheckReport): string {
       `    <testcase classname="${xml(each.hostname.hostname)}" name="${xml(`${namedPorts(each)} ${hostnameText(each)}`)}" time="0">`,
       `      <skipped message="${xml([each.reason, ...notOpenByRules([each.hostname]).map(byRulesText)].join('; '))}"/>`,
       ...hostnameChecks(each).map((check) => `      <system-out>${xml(hostnameCheckText(check))}</system-out>`),
+      '    </testcase>',
+    ]),
+    ...omitted.flatMap((each) => [
+      `    <testcase classname="${xml(peerText(each.destination))}" name="${xml(`${String(each.port)} ${omittedPurpose(each)}`)}" time="0">`,
+      `      <skipped message="${xml([omittedText(each), ...impactsOfOmitted(each).map(impactText)].join('; '))}"/>`,
       '    </testcase>',
     ]),
     '  </testsuite>',

@@ -1,7 +1,7 @@
 import { peerKey, peerRanges, peerText } from '../documents';
 import { NameIndex, refusal, shown } from '../input';
 import { ADDRESS_BITS, formatIpAddress, parseIpAddress, type Port, Protocol } from '../net';
-import { peerNames, type TracedFlow, type TracedHostname, type TracedPeer } from '../provenance';
+import { peerNames, type TracedFlow, type TracedHostname, type TracedOmission, type TracedPeer } from '../provenance';
 import { clientNames, hostnamesOf, type UncheckedHostname } from './hostname-checks';
 
 /** Longer port ranges are not tried, because that would be a port scan. */
@@ -17,6 +17,11 @@ export interface CheckPlan {
    * @default - none
    */
   readonly hostnames?: readonly UncheckedHostname[];
+  /**
+   * The rows from the machine that constructs omit.
+   * @default - none
+   */
+  readonly omitted?: readonly TracedOmission[];
 }
 
 /** One port of one machine that must be reachable. */
@@ -44,6 +49,11 @@ interface CheckPlanOptions {
    */
   readonly hostnames?: readonly TracedHostname[];
   /**
+   * The rows that constructs of the stacks omit, which are listed and not tried.
+   * @default - none
+   */
+  readonly omitted?: readonly TracedOmission[];
+  /**
    * The names or IP addresses of machines, by a name of their destination or the id of its role.
    * @default - only destinations that are single IP addresses are tried
    */
@@ -57,7 +67,7 @@ type HostsByName = Readonly<Record<string, readonly string[]>>;
 /** Plans which endpoints a machine of a role tries: single IP addresses and the machines in `hosts`, never whole ranges. */
 export function checkPlan(
   flows: readonly TracedFlow[],
-  { as, hosts = {}, hostnames = [], place }: CheckPlanOptions,
+  { as, hosts = {}, hostnames = [], omitted = [], place }: CheckPlanOptions,
 ): CheckPlan {
   const fromRole = flowsFrom(flows, hostnames, as, place);
   const given = hostsOf(fromRole, hosts, place);
@@ -76,7 +86,19 @@ export function checkPlan(
       }
     }
   }
-  return { endpoints: [...endpoints.values()], notCheckable, hostnames: hostnamesFor(hostnames, fromRole, as) };
+  return {
+    endpoints: [...endpoints.values()],
+    notCheckable,
+    hostnames: hostnamesFor(hostnames, fromRole, as),
+    omitted: omittedFrom(omitted, fromRole, as),
+  };
+}
+
+/** Returns the omitted rows of a role, or of the machines at the source of flows. */
+function omittedFrom(omitted: readonly TracedOmission[], flows: readonly TracedFlow[], as: string): TracedOmission[] {
+  const isRole = flows.some(({ sourceRole }) => sourceRole.id === as);
+  const sources = new Set(flows.map(({ source }) => peerKey(source)));
+  return omitted.filter(({ sourceRole, source }) => (isRole ? sourceRole.id === as : sources.has(peerKey(source))));
 }
 
 function hostnamesFor(

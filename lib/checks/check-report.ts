@@ -1,5 +1,5 @@
-import { alignedTable, jsonText, peerText, purposeWithPort } from '../documents';
-import type { TracedFlow } from '../provenance';
+import { alignedTable, jsonText, peerText, purposeText, purposeWithPort } from '../documents';
+import { omittedText, type TracedFlow, type TracedOmission } from '../provenance';
 import { oneLine } from '../input';
 import { byHandText, byHand, flowByHand, impactsOf, impactText } from './by-hand';
 import { byRulesText, notOpenByRules } from './by-rules';
@@ -29,6 +29,11 @@ export interface CheckReport {
    * @default - none
    */
   readonly hostnames?: readonly UncheckedHostname[];
+  /**
+   * The rows from this machine that constructs omit.
+   * @default - none
+   */
+  readonly omitted?: readonly TracedOmission[];
   /** Whether a connection that is refused counts as open, because nothing is installed yet. A reset does not prove that. */
   readonly acceptsRefused?: boolean;
 }
@@ -48,7 +53,7 @@ export function isPassed({ outcome }: CheckResult, { acceptsRefused }: Pick<Chec
  * Renders a line for every endpoint, then what could not be checked, then the number of each outcome. Below each line is the same check
  * by hand, what the rules say if they do not open it, and what fails if the port is not known to be open.
  */
-export function checkLines({ results, notCheckable, hostnames = [] }: CheckReport): string {
+export function checkLines({ results, notCheckable, hostnames = [], omitted = [] }: CheckReport): string {
   const entries = [
     ...results.map((result) => ({
       row: [
@@ -75,8 +80,12 @@ export function checkLines({ results, notCheckable, hostnames = [] }: CheckRepor
       row: [NOT_CHECKED, namedPorts(each), hostnameText(each), each.reason],
       below: [...hostnameChecks(each).map(hostnameCheckText), ...notOpenByRules([each.hostname]).map(byRulesText)],
     })),
+    ...omitted.map((each) => ({
+      row: [Outcome.NOT_TRIED, String(each.port), omittedPurpose(each), omittedText(each)],
+      below: impactsOfOmitted(each).map(impactText),
+    })),
   ];
-  const summary = `${checkSummary({ results, notCheckable, hostnames })}\n`;
+  const summary = `${checkSummary({ results, notCheckable, hostnames, omitted })}\n`;
   if (entries.length === 0) return summary;
   const rows = entries.map(({ row }) => row);
   const [head, ...lines] = alignedTable({ columns: ['Outcome', 'Endpoint', 'Purpose', 'Meaning'], rows }).split('\n');
@@ -93,13 +102,14 @@ export function impactsOfResult({ outcome, endpoint }: CheckResult): string[] {
 }
 
 /** Returns the number of each outcome: `3 open, 1 timed out, 2 not checkable; not shown to be open: 1 refused`. */
-function checkSummary({ results, notCheckable, hostnames = [] }: CheckReport): string {
+function checkSummary({ results, notCheckable, hostnames = [], omitted = [] }: CheckReport): string {
   const countOf = (outcome: Outcome): number => results.filter((result) => result.outcome === outcome).length;
   const shown = Object.values(Outcome).filter((outcome) => outcome !== Outcome.REFUSED);
   const counts = [
     ...shown.map((outcome) => [outcome, countOf(outcome)] as const),
     ['not checkable', notCheckable.length] as const,
     [hostnames.length === 1 ? 'hostname not checked' : 'hostnames not checked', hostnames.length] as const,
+    ['omitted', omitted.length] as const,
   ];
   const parts = counts.filter(([, count]) => count > 0).map(([what, count]) => `${count} ${what}`);
   const refused = countOf(Outcome.REFUSED);
@@ -143,8 +153,31 @@ export function checkJson(report: CheckReport): string {
     notOpenByRules: ifAny(notOpenByRules([each.hostname])),
     checks: hostnameChecks(each),
   }));
+  const omitted = report.omitted?.map(omittedJson);
   const passed = checkExitCode(report) === 0;
-  return jsonText({ version: VERSION, passed, results, notCheckable, hostnames: ifAny(hostnames ?? []) });
+  const notTried = { notCheckable, hostnames: ifAny(hostnames ?? []), omitted: ifAny(omitted ?? []) };
+  return jsonText({ version: VERSION, passed, results, ...notTried });
+}
+
+function omittedJson(omission: TracedOmission): object {
+  return {
+    destination: omission.destination.label,
+    port: String(omission.port),
+    row: omission.rowKey,
+    reason: omittedText(omission),
+    construct: omission.constructPath,
+    impacts: ifAny(impactsOfOmitted(omission)),
+  };
+}
+
+/** Returns the destination of an omitted row, and its purpose. */
+export function omittedPurpose(omission: TracedOmission): string {
+  return `${peerText(omission.destination)}: ${purposeText(omission)}`;
+}
+
+/** Returns what fails while an omitted row is closed, if nothing is known to open its port. */
+export function impactsOfOmitted({ impact, openNevertheless }: TracedOmission): string[] {
+  return impact === undefined || openNevertheless?.kind === 'opened' ? [] : [impact];
 }
 
 function ifAny<T>(values: readonly T[]): readonly T[] | undefined {

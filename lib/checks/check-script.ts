@@ -1,8 +1,9 @@
 import { peerText, purposeWithPort, shellComment, shellWord } from '../documents';
+import { omittedText, type TracedOmission } from '../provenance';
 import { byHandText, byHand, flowByHand, impactsOf, impactText } from './by-hand';
 import { byRulesText, notOpenByRules } from './by-rules';
 import type { CheckedEndpoint, CheckPlan } from './check-plan';
-import { destinationText } from './check-report';
+import { destinationText, impactsOfOmitted, omittedPurpose } from './check-report';
 import { hostnameChecks, hostnameCheckText, hostnameText, namedPorts } from './hostname-checks';
 
 const MS_PER_SECOND = 1000;
@@ -43,7 +44,7 @@ interface ScriptOptions {
 
 /** Renders the checks as a POSIX shell script that calls `nc -zv`, as the vendor does, for a machine without Node.js. */
 export function checkScript(
-  { endpoints, notCheckable, hostnames = [] }: CheckPlan,
+  { endpoints, notCheckable, hostnames = [], omitted = [] }: CheckPlan,
   { timeoutMs = 4 * MS_PER_SECOND, acceptsRefused = false }: ScriptOptions = {},
 ): string {
   return [
@@ -72,6 +73,7 @@ export function checkScript(
         ...notOpenByRules([each.hostname]).map(byRulesText),
       ].map(shellComment),
     ),
+    ...omitted.flatMap(omittedLines),
     '',
     ...(endpoints.length > 0
       ? [
@@ -81,6 +83,12 @@ export function checkScript(
       : ['echo "nothing to check"', 'exit 2']),
     '',
   ].join('\n');
+}
+
+function omittedLines(omission: TracedOmission): string[] {
+  const { port } = omission;
+  const text = `not tried: ${String(port)} to ${omittedPurpose(omission)}: ${omittedText(omission)}`;
+  return [text, ...impactsOfOmitted(omission).map(impactText)].map(shellComment);
 }
 
 /** Calls the function that checks, with what it prints if the port is not known to be open. */

@@ -5,10 +5,12 @@ import {
   type HostGroupJson,
   isOnlyGroup,
   peerNames,
+  referenceText,
   type ProvenanceJson,
   type TracedFlow,
   type TracedHostGroup,
   type TracedHostname,
+  type TracedOmission,
   type TracedOpening,
   type TracedPeer,
   type TracedRanges,
@@ -19,6 +21,8 @@ import type { GivenRangesOfEnd, PeerName } from '../traffic';
 export interface ReadAccess {
   readonly flows: readonly TracedFlow[];
   readonly hostnames: readonly TracedHostname[];
+  /** The rows that constructs leave closed because of `omit`. */
+  readonly omitted: readonly TracedOmission[];
   /** What rules allow and no row documents. */
   readonly undocumented: readonly TracedOpening[];
 }
@@ -57,24 +61,38 @@ export function givenRanges(access: ReadAccess, given: RangesByName, place: stri
 
 /** Returns flows and hostnames with the given IP ranges of host groups, and of peers whose ranges are known after apply. */
 export function withRanges(access: ReadAccess, ranges: GivenRanges): ReadAccess {
-  const { flows, hostnames, undocumented } = access;
+  const { flows, hostnames, omitted, undocumented } = access;
   const filled = new Map([...peersIn(access)].map((peer) => [peer, filledPeer(peer, ranges)]));
+  const withFilledEnds = <T extends Pick<TracedFlow, 'source' | 'destination'>>(of: T): T => ({
+    ...of,
+    source: filled.get(of.source)!,
+    destination: filled.get(of.destination)!,
+  });
   return {
-    flows: flows.map((flow) => ({
-      ...flow,
-      source: filled.get(flow.source)!,
-      destination: filled.get(flow.destination)!,
-    })),
+    flows: flows.map(withFilledEnds),
     hostnames: hostnames.map((hostname) => ({
       ...hostname,
       clients: hostname.clients && filled.get(hostname.clients),
     })),
-    undocumented: undocumented.map((opening) => ({
-      ...opening,
-      source: filled.get(opening.source)!,
-      destination: filled.get(opening.destination)!,
-    })),
+    omitted: omitted.map(withFilledEnds),
+    undocumented: undocumented.map(withFilledEnds),
   };
+}
+
+/**
+ * Returns the given ranges of peers that are one expression, by the placeholder of the expression. Commands cannot have both families in
+ * one rule on GCP, and several expressions cannot be told apart.
+ */
+export function rangesByPlaceholder(access: ReadAccess, given: GivenRanges): Map<string, readonly string[]> {
+  return new Map(
+    [...peersIn(access)].flatMap((peer) => {
+      const [reference, ...others] = peer.references;
+      const own = given.get(keyOfPeer(peer));
+      const isOne = own !== undefined && others.length === 0 && peer.ranges.length + peer.hostGroups.length === 0;
+      if (!isOne || reference === undefined || new Set(own.map(({ family }) => family)).size > 1) return [];
+      return [[referenceText(reference), own.map(String)] as const];
+    }),
+  );
 }
 
 /** A stack, with what judges its flows. */
@@ -146,9 +164,9 @@ function knownOf(
   return isNew && isKnown ? now.ranges.map(String) : undefined;
 }
 
-function peersIn({ flows, hostnames, undocumented }: ReadAccess): Set<TracedPeer> {
+function peersIn({ flows, hostnames, omitted, undocumented }: ReadAccess): Set<TracedPeer> {
   return new Set([
-    ...[...flows, ...undocumented].flatMap(({ source, destination }) => [source, destination]),
+    ...[...flows, ...omitted, ...undocumented].flatMap(({ source, destination }) => [source, destination]),
     ...hostnames.flatMap((hostname) => hostname.clients ?? []),
   ]);
 }

@@ -43,7 +43,7 @@ interface ProvidedNetworks {
 }
 
 /** Where each host group of each peer in the provenance is on AWS; absent if nothing is known about it. */
-type MachinePlaces = readonly (readonly (PlacedMachines | undefined)[])[];
+export type MachinePlaces = readonly (readonly (PlacedMachines | undefined)[])[];
 
 interface PlacedMachines {
   readonly place: AwsPlace;
@@ -72,22 +72,21 @@ export function providedNetworks({ providers }: TracedStack, json: unknown, file
   };
 }
 
+/** What tells machines apart that have the same name. */
+interface KnownPlaces {
+  readonly traffic: readonly UndocumentedTraffic[];
+  readonly networks: ProvidedNetworks;
+  readonly places: MachinePlaces;
+}
+
 /**
  * Returns a stack whose machines are in networks with the project of their provider, and say the network in their label if traffic that no
  * row documents has the same name in a different one.
  */
 export function withNetworks(
   stack: TracedStack,
-  { flows, hostnames = [] }: Pick<ProvenanceJson, 'flows' | 'hostnames'>,
-  {
-    traffic,
-    networks,
-    places,
-  }: {
-    readonly traffic: readonly UndocumentedTraffic[];
-    readonly networks: ProvidedNetworks;
-    readonly places: MachinePlaces;
-  },
+  { flows, hostnames = [], omitted = [] }: Pick<ProvenanceJson, 'flows' | 'hostnames' | 'omitted'>,
+  { traffic, networks, places }: KnownPlaces,
 ): TracedStack {
   const ends = traffic.flatMap(({ from, to }) => [from, to]);
   const shared = new Set(
@@ -107,14 +106,16 @@ export function withNetworks(
     return { ...peer, hostGroups, ...(text !== undefined && { label: `${peer.label} (${text})` }) };
   };
   const peers = stack.peers.map(placed);
+  const withEnds = <T extends object>(of: T, { source, destination }: { source: number; destination: number }): T => ({
+    ...of,
+    source: peers[source],
+    destination: peers[destination],
+  });
   return {
     ...stack,
     peers,
-    flows: stack.flows.map((flow, at) => ({
-      ...flow,
-      source: peers[flows[at].source],
-      destination: peers[flows[at].destination],
-    })),
+    flows: stack.flows.map((flow, at) => withEnds(flow, flows[at])),
+    omitted: stack.omitted.map((omission, at) => withEnds(omission, omitted[at])),
     hostnames: stack.hostnames.map((hostname, at) => ({
       ...hostname,
       clients: hostname.clients && peers[hostnames[at].clients!],

@@ -19,19 +19,21 @@ import {
   comparedOnOf,
   type Configuration,
   FlowJudge,
+  judgedOmissions,
   type JsonObject,
   provenanceIn,
 } from '../traffic';
 import {
   type GivenRanges,
   givenRanges,
+  rangesByPlaceholder,
   type PrintedStack,
   type ReadAccess,
   withKnownRanges,
   withRanges,
 } from './given-ranges';
 import { namedLists } from './options';
-import { machinePlaces, openingsOf, providedNetworks, withNetworks } from './openings';
+import { type MachinePlaces, machinePlaces, openingsOf, providedNetworks, withNetworks } from './openings';
 import { type CliIo, Progress } from './output';
 import { readTogether } from './read-configuration';
 import { stackFiles, stackGivenTwice } from './stack-files';
@@ -60,6 +62,7 @@ function accessOf(stacks: readonly GivenStack[]): ReadAccess {
   return {
     flows: stacks.flatMap(({ stack }) => stack.flows),
     hostnames: stacks.flatMap(({ stack }) => stack.hostnames),
+    omitted: stacks.flatMap(({ stack }) => stack.omitted),
     undocumented: stacks.flatMap(({ undocumented }) => undocumented),
   };
 }
@@ -68,6 +71,8 @@ function accessOf(stacks: readonly GivenStack[]): ReadAccess {
 interface GivenStack {
   readonly stack: TracedStack;
   readonly state?: TerraformState;
+  /** The IP ranges that users give, by the placeholder of the expression that they are for. */
+  readonly given?: ReadonlyMap<string, readonly string[]>;
   /** What its rules allow and no row documents. */
   readonly undocumented: readonly TracedOpening[];
 }
@@ -87,7 +92,9 @@ interface ParsedStacks extends GivenStacks {
 export function readStacks(paths: readonly string[], { state, ipRanges }: FlowOptions, io: CliIo): GivenStacks {
   const { stacks, notEvaluated, judgedBy } = parsedStacks(paths, state, io);
   const ranges = rangesGiven(accessOf(stacks), ipRanges);
-  return { stacks: ranges.size === 0 ? stacks : judgedBy(ranges), notEvaluated };
+  if (ranges.size === 0) return { stacks, notEvaluated };
+  const given = stacks.map((one) => rangesByPlaceholder(accessOf([one]), ranges));
+  return { stacks: judgedBy(ranges).map((one, at) => ({ ...one, given: given[at] })), notEvaluated };
 }
 
 function rangesGiven(access: ReadAccess, ipRanges: readonly string[]): GivenRanges {
@@ -118,15 +125,8 @@ function parsedStacks(paths: readonly string[], states: readonly string[], io: C
   const judged = (judge: FlowJudge): GivenStack[] =>
     [...names].map(([name, path], at) => {
       const { json } = files[at];
-      const state = stateOf(name);
-      const known = applied(json, name);
-      const claims = checkClaims(known, path, judge);
-      const traced = { ...readStack(path, json, state), resources: readStack(path, known).resources };
-      const [provenance, traffic] = [provenanceIn(json as JsonObject, path)!, claims.undocumented()];
-      const networks = providedNetworks(traced, known, path);
-      const places = placesByFile.get(path) ?? [];
-      const stack = checkedStack(withNetworks(traced, provenance, { traffic, networks, places }), claims);
-      return { stack, state, undocumented: openingsOf(traffic, { ...stack, networks }) };
+      const file = { path, json, known: applied(json, name), state: stateOf(name) };
+      return judgedStack(file, judge, placesByFile.get(path) ?? []);
     });
   const printed = files.map(({ path, json }, at) => ({
     path,
@@ -141,6 +141,27 @@ function parsedStacks(paths: readonly string[], states: readonly string[], io: C
     return judged(judgeOf(configuration, all, ranges));
   };
   return { stacks, notEvaluated, judgedBy };
+}
+
+/** A stack as it is read. */
+interface ReadFile {
+  readonly path: string;
+  readonly json: unknown;
+  /** The same with the values that its state has. */
+  readonly known: unknown;
+  readonly state?: TerraformState;
+}
+
+/** Returns a stack without what its provenance says and what does not hold, and what its rules allow in addition. */
+function judgedStack({ path, json, known, state }: ReadFile, judge: FlowJudge, places: MachinePlaces): GivenStack {
+  const claims = checkClaims(known, path, judge);
+  const traced = { ...readStack(path, json, state), resources: readStack(path, known).resources };
+  const [provenance, traffic] = [provenanceIn(json as JsonObject, path)!, claims.undocumented()];
+  const networks = providedNetworks(traced, known, path);
+  const omissions = judgedOmissions(path, provenance, judge);
+  const placed = withNetworks(traced, provenance, { traffic, networks, places });
+  const stack = checkedStack(placed, { claims, omissions });
+  return { stack, state, undocumented: openingsOf(traffic, { ...stack, networks }) };
 }
 
 /** Returns what judges the flows of stacks by the IP ranges that their states have, and by those that users give. */
@@ -158,8 +179,15 @@ function judgeOf(
   return new FlowJudge({ ...configuration, provenance }, given);
 }
 
+/** What holds of the provenance of a stack. */
+interface CheckedParts {
+  readonly claims: Claims;
+  readonly omissions: ReturnType<typeof judgedOmissions>;
+}
+
 /** Returns a stack without what its provenance says and what does not hold: no output may repeat it as true. */
-function checkedStack(stack: TracedStack, { flows, hostnames, notKnown, closedAtSource }: Claims): TracedStack {
+function checkedStack(stack: TracedStack, { claims, omissions }: CheckedParts): TracedStack {
+  const { flows, hostnames, notKnown, closedAtSource } = claims;
   return {
     ...stack,
     flows: stack.flows.map((flow, at) => ({
@@ -171,6 +199,10 @@ function checkedStack(stack: TracedStack, { flows, hostnames, notKnown, closedAt
     hostnames: stack.hostnames.flatMap((hostname, at) =>
       doubtedParts(withOwnDay(hostname), hostnames[at]).flatMap((part) => knownParts(part, notKnown.hostnames[at])),
     ),
+    omitted: stack.omitted.flatMap((omission, at) => {
+      const { doubt, openNevertheless } = omissions[at];
+      return doubt === undefined ? [{ ...omission, openNevertheless }] : [];
+    }),
   };
 }
 

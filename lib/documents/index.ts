@@ -12,7 +12,7 @@ export {
   ufwRemoval,
   ufwScript,
 } from './host-rules';
-export { levelText, peerRanges, peerText } from './peer-text';
+export { levelText, peerRanges, peerText, purposeText } from './peer-text';
 export {
   matrixJson,
   matrixMarkdown,
@@ -39,7 +39,7 @@ export {
   tableWithRemarks,
   textWithRemarks,
 } from './request';
-export { notDocumentedText, openerOf, openerText, purposeWithPort, versionsText } from './source-text';
+export { notDocumentedText, omissionText, openerOf, openerText, purposeWithPort, versionsText } from './source-text';
 export { spreadsheet } from './spreadsheet';
 export { jsonText, shellComment, shellWord } from './text';
 export { alignedTable, type CellLine, csvTable, type TableCell, type TextTable } from './text-table';

@@ -45,7 +45,7 @@ export function purposeText({
   environment,
   level,
   notDocumented,
-}: Pick<TracedFlow, 'description' | 'environment' | 'level' | 'notDocumented'>): string {
+}: Pick<TracedFlow, 'description' | 'environment'> & Pick<Partial<TracedFlow>, 'level' | 'notDocumented'>): string {
   if (notDocumented !== undefined) return 'not documented';
   const purpose = firstSentence(description);
   const remarks = [environment, levelRemark({ level, description })].filter((text) => text !== undefined);

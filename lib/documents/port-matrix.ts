@@ -1,9 +1,11 @@
 import {
   allowedNames,
   notKnownText,
+  omittedOpenerText,
   peerName,
   type TracedFlow,
   type TracedHostname,
+  type TracedOmission,
   type TracedOpening,
   type TracedPeer,
   type TracedRanges,
@@ -29,29 +31,42 @@ const VERSION = 1;
 export const NOTHING_OPENED = 'No port is opened.';
 const COLUMNS = ['Source', 'Destination', 'Port', 'Purpose', 'Opened by', 'Documented', 'Document'];
 
+/** What rules allow and no row documents, and the rows that constructs omit. */
+interface BesideRows {
+  readonly undocumented?: readonly TracedOpening[];
+  readonly omitted?: readonly TracedOmission[];
+}
+
 /**
- * Returns the flows and hostnames as a table with one row per source, destination and port, and below them the traffic that no row
- * documents; with several stacks, each row names its stack.
+ * Returns the flows and hostnames as a table with one row per source, destination and port, below them the omitted rows, the traffic
+ * that no row documents, and what is not evaluated; with several stacks, each row names its stack.
  */
 export function matrixTable(
   flows: readonly TracedFlow[],
   hostnames: readonly TracedHostname[] = [],
-  undocumented: readonly TracedOpening[] = [],
+  { undocumented = [], omitted = [], notEvaluated = [] }: Beside = {},
 ): TextTable {
   const stackCells = stackCellsOf([...flows, ...hostnames, ...undocumented]);
-  const { columns, rows } = documentedTable(flows, hostnames, stackCells);
-  return { columns, rows: [...rows, ...undocumented.map((one) => [...stackCells(one), ...undocumentedRow(one)])] };
+  const { columns, rows } = documentedTable({ flows, hostnames, omitted }, stackCells);
+  return {
+    columns,
+    rows: [
+      ...rows,
+      ...undocumented.map((one) => [...stackCells(one), ...undocumentedRow(one)]),
+      ...notEvaluated.map((part) => [...stackCells(part), ...notEvaluatedRow(part)]),
+    ],
+  };
 }
 
 /** Returns the same as two tables; without undocumented traffic, the second has no rows. */
 export function matrixTables(
   flows: readonly TracedFlow[],
   hostnames: readonly TracedHostname[],
-  undocumented: readonly TracedOpening[],
+  { undocumented = [], omitted = [] }: BesideRows,
 ): { readonly documented: TextTable; readonly undocumented: TextTable } {
   const stackCells = stackCellsOf([...flows, ...hostnames, ...undocumented]);
   return {
-    documented: documentedTable(flows, hostnames, stackCells),
+    documented: documentedTable({ flows, hostnames, omitted }, stackCells),
     undocumented: undocumentedTable(undocumented, stackCells),
   };
 }
@@ -65,11 +80,14 @@ function stackCellsOf(all: readonly { readonly stack?: string }[]): StackCells {
   return stacksOf(all).length > 1 ? ({ stack = '' }) => [stack] : NO_STACK;
 }
 
-function documentedTable(
-  flows: readonly TracedFlow[],
-  hostnames: readonly TracedHostname[],
-  stackCells: StackCells,
-): TextTable {
+/** What documents have. */
+interface DocumentedRows {
+  readonly flows: readonly TracedFlow[];
+  readonly hostnames: readonly TracedHostname[];
+  readonly omitted: readonly TracedOmission[];
+}
+
+function documentedTable({ flows, hostnames, omitted }: DocumentedRows, stackCells: StackCells): TextTable {
   const rows = flows.map((flow) => [
     ...stackCells(flow),
     peerCell(flow.source),
@@ -83,13 +101,26 @@ function documentedTable(
   const ofHostnames = hostnames.flatMap((hostname) =>
     hostnameRows(hostname).map((row) => [...stackCells(hostname), ...row]),
   );
-  return { columns: [...stackCells({ stack: 'Stack' }), ...COLUMNS], rows: [...rows, ...ofHostnames] };
+  const ofOmitted = omitted.map((omission) => [...stackCells(omission), ...omittedRow(omission)]);
+  return { columns: [...stackCells({ stack: 'Stack' }), ...COLUMNS], rows: [...rows, ...ofHostnames, ...ofOmitted] };
 }
 
-/** What a matrix has in addition to the rows of documents. */
-interface Undocumented {
-  /** What rules allow and no row documents. */
-  readonly undocumented?: readonly TracedOpening[];
+function omittedRow(omission: TracedOmission): TableCell[] {
+  const { source, destination, port, impact, openNevertheless } = omission;
+  const isClosed = openNevertheless?.kind !== 'opened' && impact !== undefined;
+  return [
+    peerCell(source),
+    peerCell(destination),
+    { code: String(port) },
+    [purposeText(omission), ...(isClosed ? [`if closed: ${impact}`] : [])],
+    omittedOpenerText(omission),
+    documentedText(omission),
+    documentText(omission),
+  ];
+}
+
+/** What a matrix has in addition to the rows that constructs open. */
+interface Beside extends BesideRows {
   /** What may open more than the matrix lists. */
   readonly notEvaluated?: readonly MissingPart[];
 }
@@ -143,6 +174,11 @@ function undocumentedRow(opening: TracedOpening): TableCell[] {
     ['not documented: no row is for', ...opening.rules].join(' '),
     '',
   ];
+}
+
+/** Returns something that is not evaluated in the columns of the matrix, for files that have only one table. */
+function notEvaluatedRow({ address, reason }: MissingPart): TableCell[] {
+  return ['', '', '', 'not evaluated', 'not known', `${address}: ${reason}`, ''];
 }
 
 /** Returns what a port is for. If it is not known to be open, also what fails if it is closed. */
@@ -212,7 +248,7 @@ function codes(texts: Iterable<string>): CellLine[] {
 export function matrixMarkdown(
   flows: readonly TracedFlow[],
   hostnames: readonly TracedHostname[] = [],
-  { undocumented = [], notEvaluated = [] }: Undocumented = {},
+  { undocumented = [], omitted = [], notEvaluated = [] }: Beside = {},
 ): string {
   const missing =
     notEvaluated.length === 0 ? [] : ['## Not evaluated\n', markdownTable(notEvaluatedTable(notEvaluated))];
@@ -224,12 +260,13 @@ export function matrixMarkdown(
     const ownHostnames = hostnames.filter((hostname) => hostname.stack === stack);
     const title = stacks.length > 1 ? [`## Stack ${markdownText(stack ?? '')}\n`] : [];
     const openings = undocumented.filter((opening) => opening.stack === stack);
+    const ownOmitted = omitted.filter((omission) => omission.stack === stack);
     const grid = own.length === 0 ? [] : [markdownTable(matrixGrid(own))];
     const isDocumentedStack = own.length + ownHostnames.length > 0;
     return [
       ...title,
       ...grid,
-      ...(isDocumentedStack ? [markdownTable(matrixTable(own, ownHostnames))] : []),
+      ...(isDocumentedStack ? [markdownTable(matrixTable(own, ownHostnames, { omitted: ownOmitted }))] : []),
       ...(openings.length === 0
         ? []
         : [`${heading} ${UNDOCUMENTED_HEADING}\n`, markdownTable(undocumentedTable(openings, NO_STACK))]),
@@ -242,7 +279,7 @@ export function matrixMarkdown(
 export function matrixJson(
   flows: readonly TracedFlow[],
   hostnames: readonly TracedHostname[] = [],
-  { undocumented, notEvaluated }: Undocumented = {},
+  { undocumented, omitted = [], notEvaluated }: Beside = {},
 ): string {
   const ofHostnames = hostnames.length === 0 ? {} : { hostnames: hostnames.map(hostnameJson) };
   const ofOpenings = undocumented?.map(openingJson);
@@ -250,6 +287,7 @@ export function matrixJson(
     version: VERSION,
     flows: flows.map(flowJson),
     ...ofHostnames,
+    omitted: omitted.length === 0 ? undefined : omitted.map(omissionJson),
     undocumented: ofOpenings,
     notEvaluated,
   });
@@ -318,6 +356,24 @@ function flowJson(flow: TracedFlow): object {
   };
 }
 
+function omissionJson(omission: TracedOmission): object {
+  const { stack, port, openNevertheless } = omission;
+  return {
+    stack,
+    source: { role: omission.sourceRole.id, ...peerJson(omission.source) },
+    destination: { role: omission.destinationRole.id, ...peerJson(omission.destination) },
+    port: String(port),
+    description: omission.description,
+    purpose: omission.purpose,
+    impact: omission.impact,
+    environment: omission.environment,
+    external: omission.external || undefined,
+    openNevertheless,
+    ...sourceJson(omission, omission.rowKey),
+    construct: omission.constructPath,
+  };
+}
+
 /** Returns what rules do other than open something as recorded. */
 function deviationJson({ deviation }: Pick<TracedFlow, 'deviation'>): object {
   if (deviation === undefined) return {};
@@ -327,7 +383,10 @@ function deviationJson({ deviation }: Pick<TracedFlow, 'deviation'>): object {
 }
 
 /** Returns what a document or the page of a supplement says, or why that must not be believed. */
-function sourceJson(sourced: TracedFlow | TracedHostname, row: string): object {
+function sourceJson(
+  sourced: (TracedFlow | TracedHostname | TracedOmission) & Pick<Partial<TracedFlow>, 'notDocumented'>,
+  row: string,
+): object {
   const { document, section, basis, supplement, supplementReference, notDocumented } = sourced;
   if (notDocumented !== undefined) return { supplement, supplementReference, notDocumented };
   const { key: id, title, edition, reference, checkedFor } = document;

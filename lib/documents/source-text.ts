@@ -3,17 +3,17 @@ import {
   closedAtSourceText,
   deviationText,
   notKnownText,
+  omittedText,
   type TracedDocument,
   type TracedFlow,
   type TracedHostname,
+  type TracedOmission,
 } from '../provenance';
-import { purposeText } from './peer-text';
+import { peerText, purposeText } from './peer-text';
 
 /** What an output says about the source of a port or hostname. */
-type Sourced = Pick<
-  TracedFlow | TracedHostname,
-  'section' | 'supplement' | 'supplementReference' | 'notDocumented' | 'document'
->;
+type Sourced = Pick<TracedFlow | TracedHostname, 'section' | 'supplement' | 'supplementReference' | 'document'> &
+  Pick<Partial<TracedFlow>, 'notDocumented'>;
 
 /** Returns the port that is opened and, if the user moved it, the port of its source: `10350/tcp, document: 10250/tcp`. */
 export function portText(flow: Pick<TracedFlow, 'port' | 'documentedPort' | 'supplement'>): string {
@@ -61,6 +61,14 @@ export function sourceReference({ document, supplement, supplementReference = ''
 /** Whether the document has it. Supplements have a page of their own. */
 export function isDocumented({ supplement, notDocumented }: Pick<Sourced, 'supplement' | 'notDocumented'>): boolean {
   return supplement === undefined && notDocumented === undefined;
+}
+
+/** Returns an omitted row on one line: its port, its ends, its purpose, who omits it, and what fails. */
+export function omissionText(omission: TracedOmission): string {
+  const { port, source, destination, impact, openNevertheless } = omission;
+  const ends = `${String(port)} from ${peerText(source)} to ${peerText(destination)}`;
+  const closed = impact === undefined || openNevertheless?.kind === 'opened' ? '' : `; if closed: ${impact}`;
+  return `${ends}: ${purposeText(omission)}, ${omittedText(omission)}${closed}`;
 }
 
 /** Returns the documents that list something, each once. Supplements and what is not documented have none. */

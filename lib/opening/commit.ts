@@ -28,6 +28,8 @@ interface ResourcePlan {
 /** The flows of a construct, and the rules that the clouds planned for them. */
 interface Plan extends ResourcePlan {
   readonly flows: readonly Flow[];
+  /** The documented flows that stay closed because of `omit`. */
+  readonly omitted: readonly Flow[];
 }
 
 /** The hostnames that a construct allows, and the resources that the filter planned for them. */
@@ -44,10 +46,10 @@ export interface Opened {
   readonly resources: IConstruct[];
 }
 
-/** Creates the rules of a plan, and records its flows. Checks all rules against the whole app before it creates the first one. */
+/** Creates the rules of a plan, and records its flows and omitted rows. Checks all rules against the whole app before it creates the first one. */
 export function commit(plan: Plan): Opened {
   const stack = stackOf(plan.scope, plan.place);
-  const ends = plan.flows.flatMap((flow): IPeer[] => [flow.source, flow.destination]);
+  const ends = [...plan.flows, ...plan.omitted].flatMap((flow): IPeer[] => [flow.source, flow.destination]);
   const peers = describePeers(ends, stack, plan.place);
   const { exposure } = Ledger.of(plan.scope);
   const openings = exposure.checked(plan.flows, stack, plan.place);
@@ -59,6 +61,7 @@ export function commit(plan: Plan): Opened {
   rulesOf.forEach((rules, flow) => {
     provenance.add(flow, [...rules], peers);
   });
+  for (const flow of plan.omitted) provenance.addOmitted(flow, peers);
   return opened;
 }
 

@@ -111,16 +111,23 @@ export function openFlows(scope: Construct, request: Request): OpenedFlows {
   const options = table.options === undefined ? undefined : readOnlyCopy(choices);
   const facing = cloudsFacing(bindings);
   const listening = new Set(bindings.map(({ destination }) => destination.prop));
-  const groups = bindings
-    .map((binding) => flowGroup(binding, { scope, place, table, facing, listening, omitted, ports, versions, options }))
-    .filter((group) => group.flows.length > 0);
+  const common = { scope, place, table, facing, listening, omitted, ports, versions, options };
+  const all = bindings.map((binding) => flowGroup(binding, common));
+  const groups = all.map(({ group }) => group).filter((group) => group.flows.length > 0);
   if (groups.length === 0) throw nothingLeft(table, place);
   const rules = groups.flatMap((group) => [
     ...group.destination._openIngress(group),
     ...hostGroupsOf(group).flatMap((source) => source._openEgress(group)),
   ]);
   const flows = groups.flatMap((group) => group.flows);
-  const committed = commit({ scope, place, flows, rules, agreements: [tableAgreement(table)] });
+  const committed = commit({
+    scope,
+    place,
+    flows,
+    omitted: all.flatMap((one) => one.omitted),
+    rules,
+    agreements: [tableAgreement(table)],
+  });
   warnOfRedundantPeers(scope, groups);
   notePodPorts(scope, flows);
   noteLaterEdition(scope, table, editions, choices);
@@ -162,7 +169,8 @@ interface Common extends Pick<Required<DocumentedRulesProps>, 'ports'> {
   readonly options?: Record<string, string>;
 }
 
-function flowGroup(binding: Binding, common: Common): FlowGroup {
+/** Returns the flows of a binding, and those that stay closed because of `omit`. */
+function flowGroup(binding: Binding, common: Common): { readonly group: FlowGroup; readonly omitted: readonly Flow[] } {
   const { scope, place, table, facing, listening, omitted, ports, versions, options } = common;
   const { documented, environment, hostname } = binding;
   const needed = ({ prop }: BoundRole): NeededEnd => ({ prop, place, clouds: [...(facing.get(prop) ?? [])] });
@@ -175,7 +183,7 @@ function flowGroup(binding: Binding, common: Common): FlowGroup {
   for (const end of [source, destination]) if (isHostGroup(end)) checkDistinct(end, stack, place);
   const sourceEnd = resolvedEnd(source._farEnd, stack, place);
   const constructPath = scope.node.path;
-  const openedRow = (row: PortRow, port: Port, to: IHostGroup): Flow => ({
+  const flowOf = (row: PortRow, port: Port, to: IHostGroup): Flow => ({
     key: flowKey(documented, row),
     table,
     row,
@@ -203,10 +211,17 @@ function flowGroup(binding: Binding, common: Common): FlowGroup {
   const destinations = hostGroupsIn(destination).map((hostGroup) => ({
     hostGroup,
     end: resolvedEnd(hostGroup._farEnd, stack, place),
-    flows: opened.map(({ row, one }) => openedRow(row, one, hostGroup)),
+    flows: opened.map(({ row, one }) => flowOf(row, one, hostGroup)),
   }));
   const flows = destinations.flatMap((each) => each.flows);
-  return { scope, place, table, documented, environment, source, destination, sourceEnd, destinations, flows };
+  const isOpened = new Set(rows);
+  const closed = documented.rows.filter((row) => !isOpened.has(row));
+  return {
+    group: { scope, place, table, documented, environment, source, destination, sourceEnd, destinations, flows },
+    omitted: destinations.flatMap(({ hostGroup }) =>
+      closed.flatMap((row) => row.port._ofOneProtocol().map((one) => flowOf(row, one, hostGroup))),
+    ),
+  };
 }
 
 /** Returns the clouds of the host groups at the other ends of the flows to and from the machines of each prop. */

@@ -20,6 +20,7 @@ import {
   type HostGroupJson,
   type HostnameFilterJson,
   type HostnameJson,
+  type OmittedJson,
   type OpenedRowJson,
   type PeerJson,
   PROVENANCE_VERSION,
@@ -92,6 +93,7 @@ class RowLists {
 /** The record of why every port of a stack is open. It becomes metadata of the synthesized stack. */
 export class Provenance {
   private readonly flows: RecordedFlows[] = [];
+  private readonly omitted: Flow[] = [];
   private readonly hostnames: RecordedHostname[] = [];
   private readonly warnings = new Map<string, WarningJson>();
   private readonly peers = new PeerList();
@@ -103,6 +105,12 @@ export class Provenance {
     const last = this.flows.at(-1);
     if (last !== undefined && differOnlyInRow(last, { flow, rules })) last.flows.push(flow);
     else this.flows.push({ flows: [flow], rules });
+  }
+
+  /** Records a flow that a construct leaves closed because of `omit`, and its peers. */
+  public addOmitted(flow: Flow, peers: ReadonlyMap<IPeer, PeerJson>): void {
+    for (const peer of [flow.source, flow.destination]) this.peers.add(peer, peers.get(peer)!);
+    this.omitted.push(flow);
   }
 
   /** Records an allowed hostname with its filter, and the Terraform addresses of the resources that allow it. */
@@ -124,7 +132,7 @@ export class Provenance {
 
   /** Returns the record as JSON. It has each document, row and peer once, and the flows refer to them. */
   public toJson(): WrittenProvenanceJson {
-    const flows = this.flows.flatMap((recorded) => recorded.flows);
+    const flows = [...this.flows.flatMap((recorded) => recorded.flows), ...this.omitted];
     const rowLists = new RowLists();
     const written = this.flows.map((recorded) => this.flowsJson(recorded, rowLists));
     return {
@@ -138,6 +146,7 @@ export class Provenance {
       rowLists: rowLists.toJson(),
       peers: this.peersAndMachines(),
       flows: written,
+      ...(this.omitted.length > 0 && { omitted: this.omitted.map((flow) => this.omittedJson(flow)) }),
       ...(this.hostnames.length > 0 && {
         hostnames: this.hostnames.map((recorded) => this.hostnameJson(recorded)),
       }),
@@ -154,6 +163,20 @@ export class Provenance {
 
   private hostnameJson({ hostname, filter, clients, rules }: RecordedHostname): HostnameJson {
     return { ...hostnameJson(hostname, rules), filter, clients: clients && this.peers.indexOf(clients) };
+  }
+
+  private omittedJson(flow: Flow): OmittedJson {
+    return {
+      row: rowKey(flow),
+      port: String(flow.port),
+      source: this.peers.indexOf(flow.source),
+      destination: this.peers.indexOf(flow.destination),
+      environment: flow.environment,
+      external: flow.external || undefined,
+      construct: flow.constructPath,
+      family: flow.row.family,
+      options: flow.options,
+    };
   }
 
   private flowsJson({ flows, rules }: RecordedFlows, rowLists: RowLists): FlowJson | FlowsJson {

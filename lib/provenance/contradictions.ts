@@ -1,8 +1,10 @@
 import { AddressFamily, parseCidr, publicSize, rangesOf } from '../net';
 import { ALL_INSTANCES_LABEL, isOnlyGroup, joinedLabels, LABEL_KIND, namesOnlyRanges } from './machine-names';
 import type {
+  FlowJson,
   HostGroupJson,
   HostnameJson,
+  OmittedJson,
   PeerJson,
   ProvenanceJson,
   RangesJson,
@@ -34,9 +36,13 @@ export function withoutContradictions(provenance: ProvenanceJson, file: unknown)
   const check = new FileCheck(provenance, file);
   const peers = provenance.peers.map((peer, at) => check.peer(peer, at));
   const hostnames = provenance.hostnames?.map((hostname, at) => check.hostname(hostname, `hostnames[${at}]`));
+  const omitted = check.omitted(provenance);
   const { contradictions } = check;
   if (contradictions.length === 0) return { provenance, contradictions };
-  return { provenance: { ...provenance, peers, ...(hostnames && { hostnames }) }, contradictions };
+  return {
+    provenance: { ...provenance, peers, ...(hostnames && { hostnames }), ...(omitted && { omitted }) },
+    contradictions,
+  };
 }
 
 /** A value of a provenance. */
@@ -82,13 +88,13 @@ class FileCheck {
   /** The labels of host groups that no user can choose. */
   private readonly groupLabels: ReadonlySet<string>;
 
-  constructor({ peers, flows }: ProvenanceJson, file: unknown) {
+  constructor({ peers, flows, omitted = [] }: ProvenanceJson, file: unknown) {
     this.file = membersOf(file);
     this.stack = String(membersOf(membersOf(this.file['//']).metadata).stackName);
     this.groupLabels = new Set(
       peers.flatMap(({ hostGroups }) => hostGroups.flatMap((group) => this.ownLabel(group) ?? [])),
     );
-    this.destinations = new Set(flows.map(({ destination }) => destination));
+    this.destinations = new Set([...flows, ...omitted].map(({ destination }) => destination));
   }
 
   private readonly destinations: ReadonlySet<number>;
@@ -116,6 +122,24 @@ class FileCheck {
       through: this.same(`${place}.through`, through, FILTER_LABELS[filter.kind]),
       clients: this.same(`${place}.clients`, clients, known),
     };
+  }
+
+  /** Leaves out rows that their construct opens between the same peers, and those with peers that it does not have in these roles. */
+  public omitted({ omitted, flows, rows, peers }: ProvenanceJson): readonly OmittedJson[] | undefined {
+    if (omitted === undefined) return undefined;
+    const opened = new Set(flows.map(rowBetweenPeers));
+    const roles = new RolesOfConstructs(flows, rows);
+    return omitted.filter((each, at) => {
+      const other = roles.otherPeers(each);
+      if (other !== undefined) {
+        const labels = joinedLabels(other.known.map((index) => peers[index].label));
+        this.add(`omitted[${at}].${other.end}`, peers[each[other.end]].label, labels);
+        return false;
+      }
+      if (!opened.has(rowBetweenPeers(each))) return true;
+      this.add(`omitted[${at}]`, `${each.construct} omits ${each.row}`, 'a flow of this construct that opens it');
+      return false;
+    });
   }
 
   private group(group: HostGroupJson, place: string): HostGroupJson {
@@ -283,6 +307,45 @@ class FileCheck {
     const text = said === undefined ? 'nothing' : String(said);
     this.contradictions.push({ place, said: text, ...(found !== undefined && { found: String(found) }) });
   }
+}
+
+/** The peers that constructs have in the roles of their flows. */
+class RolesOfConstructs {
+  private readonly peers = new Map<string, Set<number>>();
+
+  constructor(
+    flows: ProvenanceJson['flows'],
+    private readonly rows: ProvenanceJson['rows'],
+  ) {
+    for (const flow of flows) {
+      for (const end of ENDS) {
+        const key = this.keyOf(flow, end);
+        this.peers.set(key, (this.peers.get(key) ?? new Set()).add(flow[end]));
+      }
+    }
+  }
+
+  /** Returns an end at which flows of the construct have different peers in this role; nothing if there is none. */
+  public otherPeers(
+    omitted: OmittedJson,
+  ): { readonly end: (typeof ENDS)[number]; readonly known: readonly number[] } | undefined {
+    for (const end of ENDS) {
+      const known = this.peers.get(this.keyOf(omitted, end));
+      if (known !== undefined && !known.has(omitted[end])) return { end, known: [...known] };
+    }
+    return undefined;
+  }
+
+  private keyOf({ row, construct, environment }: FlowJson | OmittedJson, end: (typeof ENDS)[number]): string {
+    return JSON.stringify([construct, environment, this.rows[row][end].role]);
+  }
+}
+
+const ENDS = ['source', 'destination'] as const;
+
+/** Returns what is equal if a construct opens and omits the same row of the same environment between the same peers. */
+function rowBetweenPeers({ row, source, destination, environment, construct }: FlowJson | OmittedJson): string {
+  return JSON.stringify([row, source, destination, environment, construct]);
 }
 
 /** Returns how rules select machines, if the provenance has it in the form of this version. */

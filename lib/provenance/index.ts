@@ -14,6 +14,7 @@ export { PUBLIC_HOSTING, WARNING_TEXTS, warningFacts, type WarningFacts, type Wa
 export { FILTER_LABELS, gcpNetworkTitle } from './written-names';
 export { allowedNames } from './allowed-names';
 export { closedAtSourceText, deviationText, notKnownText } from './not-known';
+export { omittedOpenerText, omittedText } from './omitted-text';
 export {
   type DocumentJson,
   type FlowJson,
@@ -21,6 +22,7 @@ export {
   type HostGroupJson,
   type HostnameFilterJson,
   type HostnameJson,
+  type OmittedJson,
   type OpenedRowJson,
   type PeerJson,
   PROVENANCE_VERSION,
@@ -42,16 +44,19 @@ export {
   placeholder,
   readableText,
   readState,
+  referenceText,
   type TerraformState,
   valueIn,
   valuesIn,
 } from './terraform-state';
 export {
   type Deviation,
+  type OpenNevertheless,
   type TracedDocument,
   type TracedFlow,
   type TracedHostGroup,
   type TracedHostname,
+  type TracedOmission,
   type TracedOpening,
   type TracedPeer,
   type TracedRanges,

@@ -15,6 +15,8 @@ export interface ProvenanceJson {
   readonly rows: Readonly<Record<string, RowJson>>;
   readonly peers: readonly PeerJson[];
   readonly flows: readonly FlowJson[];
+  /** The documented ports that constructs leave closed because of `omit`; absent if there are none. */
+  readonly omitted?: readonly OmittedJson[];
   /** The hostnames to which outbound access is allowed; absent if there are none. */
   readonly hostnames?: readonly HostnameJson[];
   /** What the framework printed as warnings; absent if there are none. */
@@ -235,6 +237,27 @@ export function withEachFlow({ rowLists = [], flows, ...others }: WrittenProvena
     return rowLists[rowList].map((opened) => ({ ...opened, ...shared }));
   });
   return { ...others, flows: each };
+}
+
+/** One documented port between two peers that a construct leaves closed because of `omit`. */
+export interface OmittedJson {
+  /** The key of the row in `rows`. */
+  readonly row: string;
+  /** The port of the row, such as `2379-2380/tcp`. */
+  readonly port: string;
+  /** The index of the peer in `peers`. */
+  readonly source: number;
+  /** The index of the peer in `peers`. */
+  readonly destination: number;
+  readonly environment?: string;
+  /** Whether the firewall team would have to open it; absent if this library would. */
+  readonly external?: true;
+  /** The path of the construct that omits it. */
+  readonly construct: string;
+  /** The only IP family of the row; absent if it is for both. */
+  readonly family?: AddressFamily;
+  /** The choice of every option of the table; absent if the table has none. */
+  readonly options?: Readonly<Record<string, string>>;
 }
 
 /**

@@ -20,6 +20,7 @@ import type {
   TracedFlow,
   TracedHostGroup,
   TracedHostname,
+  TracedOmission,
   TracedPeer,
   TracedRanges,
 } from './traced-flow';
@@ -38,6 +39,8 @@ export interface TracedStack {
   readonly flows: readonly TracedFlow[];
   /** The hostnames to which outbound access is allowed, in the order of the constructs. */
   readonly hostnames: readonly TracedHostname[];
+  /** The documented ports that constructs leave closed because of `omit`, in the order of the constructs. */
+  readonly omitted: readonly TracedOmission[];
   /** The synthesized resources, by type and logical id. */
   readonly resources: StackResources;
   /** The synthesized provider instances, by the name of the provider. */
@@ -76,6 +79,7 @@ export function readStack(place: string, json: unknown, state?: TerraformState):
     peers: readPeers(checked, name, state),
     flows: readFlows(checked, name, state),
     hostnames: readHostnames(checked, name, state),
+    omitted: readOmitted(checked, name, state),
     resources: readResources(file.member('resource').withPath('resource')),
     providers: readProviders(file.member('provider').withPath('provider')),
   };
@@ -88,6 +92,7 @@ export function readStack(place: string, json: unknown, state?: TerraformState):
 export function checkedProvenance(clusterPorts: JsonPart, file: unknown): JsonPart {
   readFlows(clusterPorts, '');
   readHostnames(clusterPorts, '');
+  readOmitted(clusterPorts, '');
   readWarnings(clusterPorts);
   const provenance = withEachFlow(clusterPorts.value as WrittenProvenanceJson);
   return clusterPorts.withValue(withoutContradictions(provenance, file).provenance);
@@ -158,6 +163,29 @@ function rowsOf(
 }
 
 const OF_ROW = ['row', 'port', 'documentedPort', 'family'];
+
+/** Reads the omitted rows in the `clusterPorts` metadata of a synthesized stack. */
+function readOmitted(part: JsonPart, stack: string, state?: TerraformState): TracedOmission[] {
+  const omitted = part.member('omitted').optional((all) => all.items()) ?? [];
+  if (omitted.length === 0) return [];
+  const documents = readDocuments(part);
+  const rows = readAll(part.member('rows'), (row, key) => readRow(row, key, documents));
+  const peers = readPeers(part, stack, state);
+  return omitted.map((each) => {
+    each.member('family').optional((family) => family.oneOf(Object.values(AddressFamily)));
+    each.member('options').optional(readTexts);
+    return {
+      ...each.member('row').lookUp(rows, 'a row'),
+      stack,
+      port: Port._parse(each.member('port').text(), each.member('port').place),
+      source: peerAt(each.member('source'), peers),
+      destination: peerAt(each.member('destination'), peers),
+      environment: each.member('environment').optional((name) => name.text()),
+      external: each.member('external').isSet(),
+      constructPath: each.member('construct').text(),
+    };
+  });
+}
 
 /** Adds the network or the stack to the labels of peers that have the same label and are different machines. */
 function withPlaces(peers: readonly TracedPeer[]): TracedPeer[] {

@@ -66,6 +66,41 @@ export interface TracedFlow {
   readonly rules: readonly string[];
 }
 
+/** A documented port that a construct leaves closed because of `omit`, read back from a synthesized stack. */
+export interface TracedOmission extends Pick<
+  TracedFlow,
+  | 'stack'
+  | 'rowKey'
+  | 'row'
+  | 'port'
+  | 'sourceRole'
+  | 'destinationRole'
+  | 'source'
+  | 'destination'
+  | 'document'
+  | 'section'
+  | 'basis'
+  | 'description'
+  | 'purpose'
+  | 'impact'
+  | 'supplement'
+  | 'supplementReference'
+  | 'environment'
+  | 'external'
+  | 'constructPath'
+> {
+  /** What opens the port nevertheless; absent if nothing in the files does. */
+  readonly openNevertheless?: OpenNevertheless;
+}
+
+/** What opens a port that a construct omits. */
+export interface OpenNevertheless {
+  /** Whether other rules open it, other rules may open it, or a different construct asks the firewall team for it. */
+  readonly kind: 'opened' | 'not known' | 'asked for';
+  /** The Terraform addresses of rules, why it is not known, or the paths of constructs. */
+  readonly by: string;
+}
+
 /** IP ranges, as far as they are known. */
 export interface TracedRanges {
   readonly ranges: readonly Cidr[];

@@ -41,7 +41,8 @@ export interface ClusterPortsMatchers<R> {
   toPermit(rows: ExpectedRow | readonly ExpectedRow[]): R;
   /**
    * Passes if the rules allow exactly what the documents of the stack's constructs say. Rows that were moved to a different port must be
-   * named: `toMatchDocuments({ moved: ['kubelet'] })`. What the tables of this package have is compared with the tables, whatever the
+   * named: `toMatchDocuments({ moved: ['kubelet'] })`. Rows that constructs leave closed because of `omit` pass; the finding `omitted` of
+   * `cluster-ports lint` lists them. What the tables of this package have is compared with the tables, whatever the
    * provenance says.
    */
   toMatchDocuments(options?: DocumentsOptions): R;

@@ -265,7 +265,8 @@ function isAbout({ ports, hostname }: Naming, asked: AskedTraffic | undefined): 
   return asked.peers.some((peer) => names.some((name) => coversName(name, peer)));
 }
 
-function flowRow(flow: FlowJson, { rows, documents }: ProvenanceJson): DocumentedRow {
+/** Returns the row of a flow with its document. */
+export function flowRow(flow: FlowJson, { rows, documents }: ProvenanceJson): DocumentedRow {
   const row: RowJson = rows[flow.row];
   const document: DocumentJson = documents[row.document];
   const { port, documentedPort, versions } = flow;

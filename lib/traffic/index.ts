@@ -11,6 +11,7 @@ export { type Cover, cover, type MissingPort, type UndocumentedPorts } from './c
 export { type Change, CHANGE_KINDS, diff, type Reach, stops, type TrafficDiff } from './diff';
 export { doubtText, type RuleMention } from './documented-row';
 export { type EndAnswer, explain, type Explanation, knownNetworkOf } from './explain';
+export { judgedOmissions } from './omitted-rows';
 export { type NamedEnd, namedEnds, namesWithKind, peersOfEnd } from './named-ends';
 export {
   baselineText,

@@ -2,6 +2,7 @@ import { addTo, grouped } from '../input';
 import { type FlowJson, type OpenedRow, type PeerJson, podPorts, type RowJson, rulesOf } from '../provenance';
 import type { Configuration, Note } from './configuration';
 import { DocumentedRowIndex } from './documented-row';
+import { omissionNotes } from './omitted-rows';
 import { editionNote, levelOf } from './proof';
 import type { Rule } from './rule';
 import { judgedWarnings } from './warnings';
@@ -61,7 +62,7 @@ export function movedName({ row, isSupplement }: Pick<MovedRow, 'row' | 'isSuppl
   return isSupplement ? `the supplement ${row.slice(row.indexOf('/') + 1)}` : row;
 }
 
-/** Returns what a reader of permitted traffic should know: moved rows, and the warnings of constructs. */
+/** Returns what a reader of permitted traffic should know: moved rows, omitted rows, and the warnings of constructs. */
 export function storyNotes(configuration: Configuration): Note[] {
   const index = new DocumentedRowIndex([configuration]);
   return [
@@ -70,6 +71,7 @@ export function storyNotes(configuration: Configuration): Note[] {
       address: moved.address,
       text: `${movedName(moved)} is moved: ${movedText(moved)}`,
     })),
+    ...omissionNotes(configuration, index).map(({ file, address, text }) => ({ file, address, text })),
     ...judgedWarnings(configuration, index).warnings,
     ...podPortNotes(configuration, index).map(({ file, address, text }) => ({ file, address, text })),
   ];

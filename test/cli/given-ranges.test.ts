@@ -12,7 +12,7 @@ function withRanges(
   given: Record<string, string[]>,
   place: string,
 ): readonly TracedFlow[] {
-  const access = { flows, hostnames: [], undocumented: [] };
+  const access = { flows, hostnames: [], omitted: [], undocumented: [] };
   return accessWithRanges(access, givenRanges(access, given, place)).flows;
 }
 

@@ -93,7 +93,7 @@ test('IP ranges that users give decide in commands', async () => {
   const open = await output('commands', file, '--ip-ranges', 'office=192.168.0.0/24');
   expect(open).not.toContain('Not known to be open');
   const closed = await output('commands', file, '--ip-ranges', 'office=10.1.0.0/24');
-  expect(closed).toContain('# Closed: rules that are evaluated earlier deny it: google_compute_firewall.own');
+  expect(closed).toContain(`# Closed: rules that are evaluated earlier deny it: ${FIREWALL}.own`);
   expect(closed).not.toContain('gcloud compute');
 });
 

@@ -56,7 +56,7 @@ test('lists the most serious findings first, and counts them', async () => {
   ]);
 });
 
-test('finds in the examples only warnings of synthesis, later editions, moved rows, openings with a reason, the advice about Flannel, ports of pods, nearly full groups, and what machines in several roles open twice', async () => {
+test('finds in the examples only warnings of synthesis, later editions, moved and omitted rows, openings with a reason, the advice about Flannel, ports of pods, nearly full groups, and what machines in several roles open twice', async () => {
   const examples = ['lint', synthesizeExamples(join(path, 'out')), '--format', 'json'];
   const { code, stdout } = await cli([...examples, '--ignore', 'warning,later-edition,redundant,overlap']);
   const { findings } = JSON.parse(stdout) as { findings: Found[] };
@@ -74,6 +74,11 @@ test('finds in the examples only warnings of synthesis, later editions, moved ro
     'information moved google_compute_firewall.firewall_apinizer-node-ports-gateway-client-to-worker-test',
     'information moved google_compute_firewall.firewall_cilium-node-to-node',
     'information moved aws_vpc_security_group_ingress_rule.ingress_tcp_30081_9deb18774731',
+    // both rows of ping, each within and between its two roles
+    ...Array<string>(8).fill('information omitted rke2-cilium-longhorn-rancher-on-gcp/rke2'),
+    'information omitted vcluster-platform-later-edition/vcluster-platform',
+    'information omitted vcluster-platform-on-eks/vcluster-platform',
+    'information omitted vcluster-platform-on-eks/vcluster-platform',
     'information pod-ports rke2-cilium-longhorn-rancher-on-aws/longhorn',
     'information pod-ports rke2-cilium-longhorn-rancher-on-gcp/longhorn',
     'information pod-ports vcluster-platform-later-edition/vcluster-platform',

@@ -13,6 +13,10 @@ import {
   type FlowJson,
   type HostnameJson,
   hostnamesByRequest,
+  omittedByMatrix,
+  omittedInRemarks,
+  type OmittedJson,
+  omittedTold,
   openToTheWorldInPicture,
   portsInCommands,
   portsInPicture,
@@ -70,6 +74,7 @@ async function json<T>(...argv: string[]): Promise<T> {
 interface MatrixJson {
   readonly flows: readonly FlowJson[];
   readonly hostnames?: readonly HostnameJson[];
+  readonly omitted?: readonly OmittedJson[];
   readonly undocumented: readonly UndocumentedJson[];
   readonly notEvaluated: readonly PartJson[];
 }
@@ -134,6 +139,7 @@ async function expectSameDocuments(paths: string, matrix: MatrixJson, of: object
     hostnames: documentedHostnames(hostnames),
   });
   await expectSameBesides(paths, matrix, of);
+  await expectSameOmissions(paths, matrix, of);
   const ofHostnames = hostnames.flatMap(({ allowed }) => allowed).map(({ port }) => port.replace(/, document: .*/, ''));
   const ports = [
     ...new Set([...flows.map(({ port }) => port), ...undocumented.map(({ port }) => port), ...ofHostnames]),
@@ -188,6 +194,35 @@ async function expectSameBesides(paths: string, matrix: MatrixJson, of: object):
     commands: notes,
     worldOpen: [...new Set(worldOpen.map(inMermaid))].sort(),
     notEvaluated: notEvaluated.map(({ address, reason }) => `${address} ${reason}`).sort(),
+  });
+}
+
+/** Every output tells which rows constructs omit; a picture tells how many. */
+async function expectSameOmissions(paths: string, { omitted = [] }: MatrixJson, of: object): Promise<void> {
+  const expected = omittedTold(omitted);
+  const { notes = [] } = await json<{ notes?: readonly { text: string }[] }>('show', paths);
+  const { findings } = await json<{ findings: readonly { message: string }[] }>('lint', paths, '--only', 'omitted');
+  const request = async (format: string): Promise<string[]> =>
+    omittedInRemarks(await output('request', paths, '--all', '--format', format));
+  const picture = await output('diagram', paths);
+  expect({
+    of,
+    csv: omittedByMatrix(await output('matrix', paths, '--format', 'csv'), 'csv'),
+    markdown: omittedByMatrix(await output('matrix', paths, '--format', 'markdown'), 'markdown'),
+    show: omittedInRemarks(notes.map(({ text }) => text).join('\n')),
+    lint: omittedInRemarks(findings.map(({ message }) => message).join('\n')),
+    commands: omittedInRemarks(await output('commands', paths)),
+    request: [await request('text'), await request('csv'), await request('markdown')],
+    picture: Number(/(\d+) documented ports? (?:is|are) omitted/.exec(picture)?.[1] ?? 0),
+  }).toEqual({
+    of,
+    csv: expected,
+    markdown: expected,
+    show: expected,
+    lint: expected,
+    commands: expected,
+    request: [expected, expected, expected],
+    picture: expected.length,
   });
 }
 

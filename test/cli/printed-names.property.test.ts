@@ -87,11 +87,11 @@ async function expectPermitted(stack: string): Promise<void> {
 
 /** The request asks for IP ranges under names that --ip-ranges takes. */
 async function expectRangesTaken(paths: string): Promise<void> {
-  const { flows, hostnames, undocumented } = readAccess([paths], { state: [], ipRanges: [] }, QUIET);
+  const { flows, hostnames, omitted, undocumented } = readAccess([paths], { state: [], ipRanges: [] }, QUIET);
   for (const name of missingRanges(flows, hostnames)) {
     const { stderr } = await cli(['request', paths, '--all', '--ip-ranges', `${name}=10.250.0.0/24`]);
     expect({ name, refused: /\[[a-z-]+\]\n$/.test(stderr) ? stderr : undefined }).toEqual({ name, refused: undefined });
-    const access = { flows, hostnames, undocumented };
+    const access = { flows, hostnames, omitted, undocumented };
     const filled = withRanges(access, givenRanges(access, { [name]: ['10.250.0.0/24'] }, 'request'));
     expect(missingRanges(filled.flows, filled.hostnames)).not.toContain(name);
   }

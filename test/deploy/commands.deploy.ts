@@ -162,6 +162,7 @@ withProgram('gcloud')(
       flows: rules.map(([id]) => flow({ external: false, rules: [`google_compute_firewall.${id as string}`] })),
       peers: [],
       hostnames: [],
+      omitted: [],
       resources: { google_compute_firewall: Object.fromEntries(rules) },
       providers: {},
     };
@@ -197,6 +198,7 @@ withProgram('aws')(
       flows: rules.map(([id]) => flow({ external: false, rules: [`aws_vpc_security_group_ingress_rule.${id}`] })),
       peers: [],
       hostnames: [],
+      omitted: [],
       resources: {
         aws_security_group: Object.fromEntries(groups),
         aws_vpc_security_group_ingress_rule: Object.fromEntries(rules),

@@ -299,6 +299,7 @@ function stackWith(attributes: Attributes): TracedStack {
     flows: [flow({ external: false, rules: ['google_compute_firewall.firewall_web'] })],
     peers: [],
     hostnames: [],
+    omitted: [],
     resources: { google_compute_firewall: { firewall_web: rule } },
     providers: { google: [{ project: 'from-provider' }, { alias: 'other', project: 'elsewhere' }] },
   };

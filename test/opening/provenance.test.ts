@@ -236,3 +236,48 @@ test('Terraform addresses are read back as they were written, however many there
   expect(rules.aws_rule.every((line) => line.length < 300)).toBe(true);
   expect(rulesOf({ rules })).toEqual(addresses);
 });
+
+test('records the rows that a construct omits, with their ends and their document, and opens nothing for them', () => {
+  const stack = newStack();
+  const workers = new AwsSecurityGroup(stack, 'workers', { name: 'workers', vpcId, egress: Egress.ALL });
+  new ApinizerDataStoreRules(stack, 'stores', {
+    workers,
+    mongodb: ExternalHosts.named('mongodb', '10.8.0.0/28'),
+    elasticsearch: AwsSecurityGroup.fromId('sg-0123456789abcdef0'),
+    omit: ['mongodb'],
+  });
+  const { omitted, flows, peers, rows } = provenanceOf(stack);
+  const row = 'apinizer-data-stores@2024-12/worker-to-mongodb/mongodb';
+  expect(omitted).toEqual([
+    { row, port: '25080/tcp', source: 0, destination: 2, external: true, construct: stack.node.path + '/stores' },
+  ]);
+  expect(peers[2].label).toBe('mongodb');
+  expect(flows.map(({ port }) => port)).toEqual(['9200/tcp']);
+  expect(rows[row].description).toBe('Apinizer configuration database port.');
+});
+
+test('does not call a row omitted that an option closes, and has no list if nothing is omitted', () => {
+  const stack = newStack();
+  const [workers, controlPlane] = ['workers', 'masters'].map(
+    (name) => new AwsSecurityGroup(stack, name, { name, vpcId, egress: Egress.ALL }),
+  );
+  const cluster = { workers, controlPlane, workerToWorkerFlannel: false, freeAccessBetweenControlPlanes: true };
+  new KubeadmFlannelClusterRules(stack, 'cluster', cluster);
+  expect(provenanceOf(stack)).not.toHaveProperty('omitted');
+});
+
+test('records only the omitted flow if omit has the key of a flow', () => {
+  const stack = newStack();
+  const [workers, controlPlane] = ['workers', 'masters'].map(
+    (name) => new AwsSecurityGroup(stack, name, { name, vpcId, egress: Egress.ALL }),
+  );
+  new KubeadmFlannelClusterRules(stack, 'cluster', {
+    workers,
+    controlPlane,
+    workerToWorkerFlannel: false,
+    omit: ['worker>control-plane/api-server'],
+  });
+  const { omitted, flows } = provenanceOf(stack);
+  expect(omitted?.map(({ row }) => row)).toEqual(['kubeadm-flannel@2024-12/worker-to-control-plane/api-server']);
+  expect(flows.map(({ row }) => row)).toContain('kubeadm-flannel@2024-12/control-plane-to-control-plane/api-server');
+});

@@ -468,3 +468,44 @@ test('adds the network to labels of machines that are in several networks of a s
     'network tag prometheus (network test)',
   ]);
 });
+
+const OMITTED = { row: ROW, port: '443/tcp', source: 0, destination: 1, construct: 'shop/other' };
+
+test('reads the omitted rows of a stack, and none if there are none', () => {
+  expect(readStack('file', ORACLE).omitted).toEqual([]);
+  const json = changed((c) => (c.omitted = [{ ...OMITTED, external: true, environment: 'test' }]));
+  const [{ port, source, destination, ...omission }] = readStack('file', json).omitted;
+  expect([String(port), source.label, destination.label]).toEqual(['443/tcp', 'office', 'servers']);
+  expect(omission).toMatchObject({ rowKey: ROW, row: 'web', section: 'Web', description: 'The web server' });
+  expect(omission).toMatchObject({ stack: 'shop', external: true, environment: 'test', constructPath: 'shop/other' });
+});
+
+test.each([
+  { row: 'x' },
+  { port: 443 },
+  { source: 2 },
+  { destination: '0' },
+  { external: 'no' },
+  { construct: 7 },
+  { family: 'ipv5' },
+  { options: { cni: 1 } },
+])('fails for an altered omitted row: %j', (change) => {
+  const json = changed((c) => (c.omitted = [{ ...OMITTED, ...change }]));
+  expectRefusal(() => readStack('cdk.tf.json', json), 'json-altered');
+});
+
+test('leaves out an omitted row that its construct opens between the same peers', () => {
+  const json = changed((c) => (c.omitted = [{ ...OMITTED, construct: 'shop/web' }, OMITTED]));
+  expect(readStack('file', json).omitted.map(({ constructPath }) => constructPath)).toEqual(['shop/other']);
+});
+
+test('leaves out an omitted row between peers that its construct has in other roles', () => {
+  const other = 'table@2024-12/client-to-server/other';
+  const json = changed((c) => {
+    c.rows[other] = c.rows[ROW];
+    const omitted = { ...OMITTED, row: other, construct: 'shop/web' };
+    c.omitted = [omitted, { ...omitted, source: 1 }, { ...omitted, destination: 0 }];
+  });
+  const ends = readStack('file', json).omitted.map(({ source, destination }) => [source.label, destination.label]);
+  expect(ends).toEqual([['office', 'servers']]);
+});

@@ -97,6 +97,36 @@ function isUndocumented({ Purpose: purpose }: Record<string, string>): boolean {
   return purpose === 'not documented';
 }
 
+/** A row in the JSON of the matrix that a construct omits. */
+export interface OmittedJson {
+  readonly port: string;
+  readonly construct: string;
+}
+
+/** Returns the ports of omitted rows, with the constructs that omit them. */
+export function omittedTold(omitted: readonly OmittedJson[]): string[] {
+  return omitted.map(({ port, construct }) => `${port} omitted by ${construct}`).sort();
+}
+
+const OMITTED_BY = /(?:^|: )(omitted by [\w./-]+)/;
+
+/** Returns the same as a matrix tells it. */
+export function omittedByMatrix(text: string, format: 'csv' | 'markdown'): string[] {
+  const rows = format === 'csv' ? csvRows(text) : markdownRows(text, 'Opened by');
+  return rows
+    .flatMap((row) => {
+      const omitted = OMITTED_BY.exec(row['Opened by'])?.[1];
+      return omitted === undefined ? [] : [`${row.Port} ${omitted}`];
+    })
+    .sort();
+}
+
+/** Returns the same as remarks, comments and notes tell it. */
+export function omittedInRemarks(text: string): string[] {
+  const found = text.matchAll(/([\d-]+(?:\.\d+)?\/\w+) from [^\n]*?(omitted by [\w./-]+)/g);
+  return [...found].map(([, port, omitted]) => `${port} ${omitted}`).sort();
+}
+
 /** A hostname in the JSON of the matrix. */
 export interface HostnameJson {
   readonly stack: string;
@@ -185,6 +215,7 @@ function isFlow(row: Record<string, string>): boolean {
   return (
     !isHostname &&
     !isUndocumented(row) &&
+    !OMITTED_BY.test(row['Opened by'] ?? '') &&
     /^(?:please open|closed at its source|not known to be open|none: the requesting team)/.test(action)
   );
 }

@@ -23,6 +23,7 @@ export function commandsCommand(io: CliIo): Command {
       const { stacks, notEvaluated } = readStacks(paths, options, io);
       const left = {
         undocumented: stacks.flatMap(({ undocumented }) => undocumented),
+        omitted: [], // the script lists them
         notEvaluated,
       };
       await emit(commandScript(stacks, notesOf(left)), options.output, io);

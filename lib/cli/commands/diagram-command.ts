@@ -5,7 +5,7 @@ import { diagramDot, diagramMermaid, diagramOf, drawSvg, stacksOf } from '../../
 import { nearestName, refusal, shown } from '../../input';
 import { collected, formatOption, ipRangesOption, outputOption, pathsArgument, stateOption } from '../options';
 import { type CliIo, createDirectory, emit, writeOutput } from '../output';
-import { notesAboutParts, printNotes } from '../notes';
+import { notesAboutOmitted, notesAboutParts, printNotes } from '../notes';
 import { type FlowOptions, readAccess, type ReadStacks } from '../read-flows';
 
 const FORMATS = ['mermaid', 'dot', 'svg'];
@@ -46,7 +46,7 @@ export function diagramCommand(io: CliIo): Command {
           await writeOutput(await rendered(own, format), join(output, fileName(name, format)));
         }
       }
-      printNotes(notesAboutParts(drawn.notEvaluated), io);
+      printNotes(remarksOf(drawn), io);
     });
 }
 
@@ -56,14 +56,19 @@ function fileName(stack: string | undefined, format: string): string {
 }
 
 async function rendered(drawn: Drawn, format: string): Promise<string> {
-  const { flows, hostnames, undocumented, notEvaluated } = drawn;
-  const diagram = diagramOf(flows, { hostnames, undocumented, remarks: notesAboutParts(notEvaluated) });
+  const { flows, hostnames, undocumented } = drawn;
+  const diagram = diagramOf(flows, { hostnames, undocumented, remarks: remarksOf(drawn) });
   if (format === 'mermaid') return diagramMermaid(diagram);
   return format === 'dot' ? diagramDot(diagram) : drawSvg(diagramDot(diagram));
 }
 
 /** What is in a picture. */
-type Drawn = Pick<ReadStacks, 'flows' | 'hostnames' | 'undocumented' | 'notEvaluated'>;
+type Drawn = Pick<ReadStacks, 'flows' | 'hostnames' | 'omitted' | 'undocumented' | 'notEvaluated'>;
+
+/** Returns what a picture does not show. */
+function remarksOf({ omitted, notEvaluated }: Drawn): string[] {
+  return [...notesAboutOmitted(omitted), ...notesAboutParts(notEvaluated)];
+}
 
 /** Returns what is in the given stacks; everything if none is given. */
 function ofStacks(read: Drawn, names: readonly string[]): Drawn {
@@ -79,6 +84,7 @@ function ofStacks(read: Drawn, names: readonly string[]): Drawn {
   return {
     flows: read.flows.filter(isNamed),
     hostnames: read.hostnames.filter(isNamed),
+    omitted: read.omitted.filter(isNamed),
     undocumented: read.undocumented.filter(isNamed),
     notEvaluated: read.notEvaluated.filter(({ stack }) => stack === undefined || isNamed({ stack })),
   };

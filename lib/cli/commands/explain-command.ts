@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { type CellLine, levelText, versionsText } from '../../documents';
+import { omittedText } from '../../provenance';
 import { type EndAnswer, explain, type Explanation, type RuleMention } from '../../traffic';
 import { configurationsArgument, formatOption, maxLengthOption, outputOption, whyOption } from '../options';
 import type { CliIo, ExitWith } from '../output';
@@ -63,9 +64,9 @@ export function explainCommand(io: CliIo, exitWith: ExitWith): Command {
 }
 
 /** Returns what fails if the port is closed, and for which versions the vendor checked the documents. */
-function storyLines({ source, destination, needed }: Explanation): string[] {
+function storyLines({ source, destination, needed, omitted }: Explanation): string[] {
   const mentions = [source, destination].flatMap(({ matching, requested }) => [...matching, ...requested]);
-  const rows = [...mentions.flatMap(({ documentedBy }) => documentedBy), ...needed];
+  const rows = [...mentions.flatMap(({ documentedBy }) => documentedBy), ...needed, ...omitted];
   const lines = rows.flatMap(({ row, document, impact, level, supplement, checkedFor, versions }) => {
     const checked = supplement === undefined ? versionsText(checkedFor, versions) : undefined;
     return [
@@ -80,7 +81,7 @@ function storyLines({ source, destination, needed }: Explanation): string[] {
 }
 
 function resultOf(answer: Explanation): Omit<Result, 'notes'> {
-  const { verdict, port, source, destination, needed, remarks, notEvaluated } = answer;
+  const { verdict, port, source, destination, needed, omitted, remarks, notEvaluated } = answer;
   const title = SENTENCES[verdict];
   return {
     title,
@@ -91,6 +92,9 @@ function resultOf(answer: Explanation): Omit<Result, 'notes'> {
       `${title}: ${port} from ${endText(source)} to ${endText(destination)}.`,
       ...remarks.map((remark) => `${remark}.`),
       ...(needed.length === 0 ? [] : [`It is needed for ${needed.map(({ row }) => row).join(', ')}.`]),
+      ...omitted.map(
+        ({ row, construct = '' }) => `It is needed for ${row}, which is ${omittedText({ constructPath: construct })}.`,
+      ),
       ...storyLines(answer),
     ].join('\n'),
     notEvaluated,

@@ -41,14 +41,14 @@ export function matrixCommand(io: CliIo): Command {
 }
 
 function rendered(read: ReadStacks, { format, output }: MatrixOptions, io: CliIo): string {
-  const { flows, hostnames, undocumented } = read;
+  const { flows, hostnames } = read;
   if (format === 'json') return matrixJson(flows, hostnames, read);
-  if (format === 'csv') return csvTable(matrixTable(flows, hostnames, undocumented));
+  if (format === 'csv') return csvTable(matrixTable(flows, hostnames, read));
   return format === 'markdown' ? matrixMarkdown(flows, hostnames, read) : asTables(read, output, io);
 }
 
 function asTables(read: ReadStacks, output: string | undefined, io: CliIo): string {
-  const { documented, undocumented } = matrixTables(read.flows, read.hostnames, read.undocumented);
+  const { documented, undocumented } = matrixTables(read.flows, read.hostnames, read);
   const rendered = (table: TextTable): string[] => (table.rows.length === 0 ? [] : [terminalTable(table, output, io)]);
   const tables = [
     ...rendered(documented),

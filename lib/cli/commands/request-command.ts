@@ -4,6 +4,7 @@ import {
   externalChecks,
   markdownWithRemarks,
   missingRanges,
+  omissionText,
   requestedFlows,
   requestedHostnames,
   requestMarkdown,
@@ -17,7 +18,7 @@ import {
 import { oneLine, refusal } from '../../input';
 import { formatOption, ipRangesOption, outputOption, pathsArgument, stateOption } from '../options';
 import { type CliIo, emit, writeOutput } from '../output';
-import { notesOf, printNotes } from '../notes';
+import { notesAboutParts, notesOf, printNotes } from '../notes';
 import { type FlowOptions, readAccess, type ReadStacks } from '../read-flows';
 
 const FORMATS = ['text', 'markdown', 'csv', 'xlsx'];
@@ -58,8 +59,12 @@ type Requested = Pick<ReadStacks, 'flows' | 'hostnames'>;
 
 async function write(requested: Requested, all: ReadStacks, options: RequestOptions, io: CliIo): Promise<void> {
   const { format, output } = options;
+  const omitted = all.omitted
+    .filter(({ external }) => external || options.all === true)
+    .map((omission) => `${omission.external ? 'not asked for' : 'not opened'}: ${omissionText(omission)}`);
   // a list of everything that the stacks open must say what it leaves out
-  const remarks = options.all ? notesOf(all) : [];
+  const left = options.all ? notesOf({ ...all, omitted: [] }) : notesAboutParts(all.notEvaluated);
+  const remarks = [...omitted, ...left];
   if (format === 'xlsx') {
     if (output === undefined) {
       const need = 'a spreadsheet must be written to a file';

@@ -66,11 +66,12 @@ export function verifyCommand(io: CliIo, exitWith: ExitWith): Command {
     .addHelpText('after', '\nExample:\n  $ cluster-ports verify --as worker --hosts mongodb=10.8.0.4,10.8.0.5')
     .action(async (paths: string[], options: VerifyOptions) => {
       const { as, hosts, script, output } = options;
-      const { flows, hostnames, ...left } = readAccess(paths, options, io);
-      printNotes(notesOf(left), io);
+      const { flows, hostnames, omitted, ...left } = readAccess(paths, options, io);
+      printNotes(notesOf({ ...left, omitted: [] }), io);
       const plan = checkPlan(flows, {
         as,
         hostnames,
+        omitted,
         hosts: namedLists('--hosts', '<destination>=<host>,<host>', hosts),
         place: 'verify',
       });
@@ -89,8 +90,8 @@ async function verify(plan: CheckPlan, options: VerifyOptions, io: CliIo): Promi
   const onResult = (_result: unknown, done: number): void => progress.at(done);
   const results = await runChecks(plan.endpoints, { timeoutMs: Math.ceil(timeout * 1000), onResult });
   progress.end();
-  const { notCheckable, hostnames } = plan;
-  const report: CheckReport = { results, notCheckable, hostnames, acceptsRefused: accept !== undefined };
+  const { notCheckable, hostnames, omitted } = plan;
+  const report: CheckReport = { results, notCheckable, hostnames, omitted, acceptsRefused: accept !== undefined };
   await emit(rendered(report, format, output, io), output, io);
   return checkExitCode(report);
 }

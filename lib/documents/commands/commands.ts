@@ -1,7 +1,7 @@
 import { addTo } from '../../input';
 import { type Attributes, type TerraformState, type TracedFlow, type TracedStack, valueIn } from '../../provenance';
 import { peerText, purposeText } from '../peer-text';
-import { notOpenLines, notOpenTexts, portText } from '../source-text';
+import { notOpenLines, notOpenTexts, omissionText, portText } from '../source-text';
 import { shellComment } from '../text';
 import {
   awsGroupCommands,
@@ -11,7 +11,7 @@ import {
   type NewGroupEgress,
 } from './aws-command';
 import { gcloudCommand } from './gcloud-command';
-import { instancesOf, RuleValues } from './rule-values';
+import { instancesOf, type RangesByPlaceholder, RuleValues, withGivenRanges } from './rule-values';
 
 const NEW_ID = /^\$\{(aws_security_group|aws_ec2_managed_prefix_list)\.([\w-]+)\.id\}$/;
 const AWS_RULES: Readonly<Record<string, 'ingress' | 'egress'>> = {
@@ -26,20 +26,25 @@ const NO_COMMAND = 'no command is generated for it';
 interface StackWithState {
   readonly stack: TracedStack;
   readonly state?: TerraformState;
+  /**
+   * IP ranges that users give, by the placeholder of the expression that they are for.
+   * @default - none
+   */
+  readonly given?: RangesByPlaceholder;
 }
 
 /** Renders the rules of stacks as gcloud and aws commands in one POSIX shell script. Remarks say what the script leaves out. */
 export function commandScript(stacks: readonly StackWithState[], remarks: readonly string[] = []): string {
-  const parts = stacks.flatMap(({ stack, state }) => [
+  const parts = stacks.flatMap(({ stack, state, given }) => [
     ...(stacks.length > 1 ? [shellComment(`--- stack ${stack.name}`)] : []),
-    ...commandsOf(stack, state),
+    ...commandsOf(stack, { state, given }),
   ]);
   const left = remarks.length === 0 ? [] : [remarks.map(shellComment).join('\n')];
   return [['#!/bin/sh', 'set -eu'].join('\n'), ...parts, ...left, ''].join('\n\n').replace(/\n\n$/, '\n');
 }
 
 /** Renders the commands of one stack, each below comments that say what it is for. */
-function commandsOf(stack: TracedStack, state?: TerraformState): string[] {
+function commandsOf(stack: TracedStack, known: KnownValues): string[] {
   const variables = new Map<string, string>();
   const created = new Set<string>();
   const ofFlows = flowsByRules(stack.flows).map((flows) => {
@@ -50,7 +55,7 @@ function commandsOf(stack: TracedStack, state?: TerraformState): string[] {
     if (external) comments.push(shellComment(`the firewall team opens it at the destination: ${SEE_REQUEST}`));
     const missing = rules.filter((address) => !created.has(address));
     missing.forEach((address) => created.add(address));
-    return [...comments, ...missing.flatMap((address) => ruleCommands(address, stack, variables, state))].join('\n');
+    return [...comments, ...missing.flatMap((address) => ruleCommands(address, stack, variables, known))].join('\n');
   });
   const ofHostnames = stack.hostnames.map((one) => {
     const { hostname, ports, through, external } = one;
@@ -58,7 +63,8 @@ function commandsOf(stack: TracedStack, state?: TerraformState): string[] {
     const remark = external ? `the firewall team allows it: ${SEE_REQUEST}` : opened;
     return shellComment(`${hostname} ${ports.join(' ')} through ${through}: ${remark}`);
   });
-  return ofHostnames.length > 0 ? [...ofFlows, ofHostnames.join('\n')] : ofFlows;
+  const ofOmitted = stack.omitted.map((omission) => shellComment(`not opened: ${omissionText(omission)}`));
+  return [...ofFlows, ...[ofHostnames, ofOmitted].flatMap((lines) => (lines.length > 0 ? [lines.join('\n')] : []))];
 }
 
 /** Groups flows that share their rules, in the order of the constructs. */
@@ -81,27 +87,32 @@ function flowText(flow: TracedFlow): string {
   return `${portText(flow)} from ${peerText(flow.source)} to ${peerText(flow.destination)}: ${purposeText(flow)}`;
 }
 
+/** Values that are known after apply. */
+type KnownValues = Pick<StackWithState, 'state' | 'given'>;
+
 function ruleCommands(
   address: string,
   stack: TracedStack,
   variables: Map<string, string>,
-  state: TerraformState | undefined,
+  known: KnownValues,
 ): string[] {
+  const { state, given = new Map<string, string[]>() } = known;
   const [type, id] = address.split('.');
   const attributes = stack.resources[type]?.[id];
   if (!attributes) return [shellComment(`${address} is not in the stack`)];
   if (type === 'google_compute_firewall') {
     const project = providerSetting(stack, 'google', attributes, 'project');
-    return [gcloudCommand(address, new RuleValues(attributes, state), project)];
+    return [gcloudCommand(address, new RuleValues(attributes, state, given), project)];
   }
   const direction = AWS_RULES[type];
   if (direction === undefined) return [shellComment(`${address}: ${NO_COMMAND}`)];
   // since version 6 of the provider, a resource may have a region of its own
   const region = literal(attributes.region) ?? providerSetting(stack, 'aws', attributes, 'region');
-  return instancesOf(address, attributes, state).flatMap((instance) => {
+  const instances = withGivenRanges(instancesOf(address, attributes, state), state, given);
+  return instances.flatMap((instance) => {
     const rule = new RuleValues(instance, state);
     const prerequisites = ['referenced_security_group_id', 'prefix_list_id', 'security_group_id'].flatMap((attribute) =>
-      prerequisiteCommands(instance[attribute], stack, variables, state, region),
+      prerequisiteCommands(instance[attribute], stack, variables, known, region),
     );
     const idOf = (attribute: string): IdWord | undefined => {
       const variable = variables.get(String(instance[attribute]));
@@ -116,7 +127,7 @@ function prerequisiteCommands(
   id: unknown,
   stack: TracedStack,
   variables: Map<string, string>,
-  state: TerraformState | undefined,
+  { state, given }: KnownValues,
   region: string | undefined,
 ): string[] {
   const reference = String(id);
@@ -127,7 +138,7 @@ function prerequisiteCommands(
   const kind = type === 'aws_security_group' ? 'group' : 'list';
   const variable = `${kind}_${[...variables.values()].filter((each) => each.startsWith(kind)).length + 1}`;
   variables.set(reference, variable);
-  const values = new RuleValues(resource, state);
+  const values = new RuleValues(resource, state, given);
   if (kind === 'list') return [awsPrefixListCommand(variable, values, region)];
   const hasRules = resource.ingress !== undefined || resource.egress !== undefined;
   return [

@@ -56,11 +56,38 @@ function escaped(text: string): string {
   return text.replaceAll('${', '$${').replaceAll('%{', '%%{');
 }
 
+/** IP ranges that users give, by the placeholder of the expression that they are for: `<var.office>`. */
+export type RangesByPlaceholder = ReadonlyMap<string, readonly string[]>;
+
+const CIDR_ATTRIBUTES = ['cidr_ipv4', 'cidr_ipv6'];
+
+/** Returns the instances of a rule of a security group with one range each, in place of ranges that users give. */
+export function withGivenRanges(
+  instances: readonly Attributes[],
+  state: TerraformState | undefined,
+  given: RangesByPlaceholder,
+): Attributes[] {
+  return instances.flatMap((instance) => {
+    const values = new RuleValues(instance, state);
+    const [name] = CIDR_ATTRIBUTES.filter((attribute) => given.has(values.text(attribute) ?? ''));
+    if (name === undefined) return [instance];
+    const { [name]: _replaced, ...others } = instance;
+    return given
+      .get(values.text(name)!)!
+      .map((range) => ({ ...others, [CIDR_ATTRIBUTES[isIpv6(range) ? 1 : 0]]: range }));
+  });
+}
+
+function isIpv6(range: string): boolean {
+  return range.includes(':');
+}
+
 /** The attributes of a synthesized resource as text: without escapes, and with values or placeholders in place of expressions. */
 export class RuleValues {
   public constructor(
     private readonly attributes: Attributes,
     private readonly state: TerraformState | undefined,
+    private readonly given: RangesByPlaceholder = new Map(),
   ) {}
 
   /** Returns a text, number or boolean as text. */
@@ -71,15 +98,18 @@ export class RuleValues {
   /** Returns the members of a list, which may be absent or an expression. */
   public texts(name: string): string[] {
     const value = this.attributes[name];
-    if (typeof value === 'string') return listMembers(value, this.state);
-    return listOf(value).flatMap((value) => this.textOf(value) ?? []);
+    const texts =
+      typeof value === 'string'
+        ? listMembers(value, this.state)
+        : listOf(value).flatMap((value) => this.textOf(value) ?? []);
+    return texts.flatMap((text) => this.given.get(text) ?? text);
   }
 
   /** Returns the blocks with this name. */
   public blocks(name: string): RuleValues[] {
     const value = this.attributes[name];
     return (Array.isArray(value) ? listOf(value) : value === undefined ? [] : [value]).flatMap((block) =>
-      typeof block === 'object' && block !== null ? [new RuleValues(block as Attributes, this.state)] : [],
+      typeof block === 'object' && block !== null ? [new RuleValues(block as Attributes, this.state, this.given)] : [],
     );
   }
 

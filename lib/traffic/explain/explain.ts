@@ -9,7 +9,7 @@ import { EndJudge } from '../verdict';
 import { type AskedPacket, type EndAnswer, nameOf, type Verdict, WITHOUT_RULES } from './answer';
 import { EndFinder, type QuestionEnd } from './ends';
 import { judgedByRules } from './judged-by-rules';
-import { hostnameRequestsFor, requestsFor, rowsNeeding } from './requests';
+import { hostnameRequestsFor, omittedRowsNeeding, requestsFor, rowsNeeding } from './requests';
 import { answersTogether } from './several-machines';
 
 /** A packet, and the question whether it passes. */
@@ -36,6 +36,8 @@ export interface Explanation {
   readonly destination: EndAnswer;
   /** The rows that need the packet, if it does not pass and constructs of these files open it for them. */
   readonly needed: readonly DocumentedRow[];
+  /** The rows that need the packet, if it does not pass and constructs of these files omit them. */
+  readonly omitted: readonly DocumentedRow[];
   /** How IP addresses were read, if they are of machines with known IP ranges. */
   readonly remarks: readonly string[];
   /** Rules that could not be evaluated: with them, the verdict may be different. */
@@ -63,6 +65,7 @@ export function explain(configuration: Configuration, question: Question): Expla
     ...(all.length === 1 ? all[0].answers : answersTogether({ from, to }, all)),
     port: question.port,
     needed: distinctRows(all.flatMap(({ needed }) => needed)),
+    omitted: distinctRows(all.flatMap(({ omitted }) => omitted)),
     remarks: [from, to].flatMap(({ remark }) => remark ?? []),
     notEvaluated: configuration.notEvaluated.filter(
       ({ isOfHostnames }) => isOfHostnames !== true || pairs.some((pair) => isHostname(pair.to.end)),
@@ -81,8 +84,8 @@ function judged(
   from: QuestionEnd,
   to: QuestionEnd,
   { asked, finder }: AskedPair,
-): { readonly answers: Answers & Pick<Explanation, 'verdict'>; readonly needed: readonly DocumentedRow[] } {
-  const { source, destination } = isHostname(to.end) ? hostnameAnswers(from, to, asked) : answers(from, to, asked);
+): { readonly answers: Answers & Pick<Explanation, 'verdict'> } & Pick<Explanation, 'needed' | 'omitted'> {
+  const { source, destination } = isHostname(to.end) ? hostnameAnswers(from, to, asked) : portAnswers(from, to, asked);
   if (isHostname(to.end) && ['refused', 'not known'].includes(source.verdict)) {
     checkProtocol(from, to, source.verdict, { asked, finder });
   }
@@ -91,10 +94,9 @@ function judged(
     throw refusal('--from, --to', 'machines-missing', need, `${shown(from.text)} and ${shown(to.text)}`);
   }
   const verdict = togetherVerdict(source.verdict, destination, to);
-  return {
-    answers: { verdict, source, destination },
-    needed: verdict === 'passes' ? [] : rowsNeeding(from, to, asked),
-  };
+  const answers = { verdict, source, destination };
+  if (verdict === 'passes') return { answers, needed: [], omitted: [] };
+  return { answers, needed: rowsNeeding(from, to, asked), omitted: omittedRowsNeeding(from, to, asked) };
 }
 
 function distinctRows(rows: readonly DocumentedRow[]): DocumentedRow[] {
@@ -108,7 +110,7 @@ function isElsewhere({ end }: QuestionEnd): boolean {
 /** The answers of both ends. */
 type Answers = Pick<Explanation, 'source' | 'destination'>;
 
-function answers(from: QuestionEnd, to: QuestionEnd, asked: AskedPacket): Answers {
+function portAnswers(from: QuestionEnd, to: QuestionEnd, asked: AskedPacket): Answers {
   return { source: sourceAnswer(from, to, asked), destination: destinationAnswer(from, to, asked) };
 }
 

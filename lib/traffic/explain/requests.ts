@@ -1,6 +1,7 @@
 import type { ProvenanceJson } from '../../provenance';
 import type { DocumentedRow, DocumentedRowIndex } from '../documented-row';
 import { endsOfPeers, type NamedEnd } from '../named-ends';
+import { omittedRows } from '../omitted-rows';
 import { coversName } from '../permitted';
 import type { PeerName } from '../rule';
 import { overlap, parsePorts, type PortInterval } from '../sets';
@@ -53,6 +54,23 @@ const NO_PORTS: PortInterval = [0, 0];
 export function rowsNeeding(from: QuestionEnd, to: QuestionEnd, asked: AskedPacket): DocumentedRow[] {
   const managed = flowsFor(from, to, asked).filter(({ isExternal }) => !isExternal);
   return managed.flatMap(({ file, index }) => asked.documented.rowOf(file, index) ?? []);
+}
+
+/** Returns the rows that constructs omit and that need a packet. */
+export function omittedRowsNeeding(from: QuestionEnd, to: QuestionEnd, asked: AskedPacket): DocumentedRow[] {
+  const { configuration, port, documented } = asked;
+  if ([...configuration.provenance.values()].every(({ omitted }) => omitted === undefined)) return [];
+  const ends = endsOfPeers(configuration);
+  return omittedRows(configuration, documented)
+    .filter(({ file, omitted }) => {
+      const own = ends.get(file)!;
+      return (
+        overlap([parsePorts(omitted.port) ?? NO_PORTS], [port]) &&
+        covers(own[omitted.source], from) &&
+        covers(own[omitted.destination], to)
+      );
+    })
+    .map(({ row }) => row);
 }
 
 function flowsFor(from: QuestionEnd, to: QuestionEnd, { configuration, port }: AskedPacket): FlowOfFile[] {

@@ -162,6 +162,14 @@ const FINDINGS = {
       'The construct was given `ports`, for example because an API server listens on 8443/tcp instead of 6443/tcp.',
     fix: 'Check that the program really listens there. If it does not, remove the entry of `ports`.',
   },
+  omitted: {
+    title: 'A construct leaves a row of its document closed',
+    levels: ['information'],
+    cause:
+      'The construct was given `omit`. The finding names the row, its port and its ends, and the rules that open the port nevertheless, ' +
+      'if there are any.',
+    fix: 'Check that nothing needs the port, or that something else opens it. If it is needed, remove the name from `omit`.',
+  },
   'port-claimed-twice': {
     title: 'Two products have rows for the same port of the same machines',
     levels: ['information'],

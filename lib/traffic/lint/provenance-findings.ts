@@ -10,6 +10,7 @@ import {
 import type { Configuration } from '../configuration';
 import { type DocumentedRowIndex, doubtText, isForInside } from '../documented-row';
 import type { Rule } from '../rule';
+import { doubtedOmissions, omissionNotes } from '../omitted-rows';
 import { laterEditionsIn, movedApart, movedName, movedRows, movedText, podPortNotes } from '../story';
 import { judgedWarnings } from '../warnings';
 import { about, type Finding, findingAt } from './finding';
@@ -87,6 +88,16 @@ export function moved(configuration: Configuration, documented: DocumentedRowInd
     ...movedRows(configuration, documented).map((row) =>
       findingAt(row, 'moved', `it opens ${movedName(row)} at ${movedText(row)}`),
     ),
+  ];
+}
+
+/** Finds the rows that constructs omit, for information, and omitted rows that their documents do not have. */
+export function omitted(configuration: Configuration, documented: DocumentedRowIndex): Finding[] {
+  return [
+    ...omissionNotes(configuration, documented).map(({ row, text, ...place }) =>
+      about(findingAt(place, 'omitted', text), row),
+    ),
+    ...doubtedOmissions(configuration, documented).map(({ text, ...place }) => findingAt(place, 'false-claim', text)),
   ];
 }
 

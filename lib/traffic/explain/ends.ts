@@ -184,17 +184,3 @@ function isOne([first, last, ...others]: Bounds): boolean {
 function onePoint(point: Point): RulePeer['addresses'] {
   return typeof point === 'number' ? [point, point + 1] : [point, point + 1n];
 }
-
-/** Whether an end covers a different one: by the names of its machines, or by its IP ranges. */
-export function covers(end: NamedEnd, { peers }: QuestionEnd): boolean {
-  const own = peersOfEnd(end);
-  if (peers.length === 0) return false;
-  return peers.every(({ name, family, addresses }) =>
-    own.some(
-      (peer) =>
-        peer.family === family &&
-        ((name === peer.name && name !== ANY_MACHINE) ||
-          (peer.name === ANY_MACHINE && contains(peer.addresses, addresses))),
-    ),
-  );
-}

@@ -64,20 +64,6 @@ const ROWS: [what: string, code: ErrorCode, wrong: object, suggestion: string, r
     { ...ON_AWS, from: '172.16.0.0/28' },
   ],
   [
-    'an IP address',
-    'range-invalid',
-    { ...ON_AWS, from: '203.0.113.7' },
-    '"203.0.113.7/32"',
-    { ...ON_AWS, from: '203.0.113.7/32' },
-  ],
-  [
-    'an IPv6 address',
-    'range-invalid',
-    { ...ON_AWS, from: '2001:db8::7' },
-    '"2001:db8::7/128"',
-    { ...ON_AWS, from: '2001:db8::7/128' },
-  ],
-  [
     'host bits in a range of a tag',
     'range-invalid',
     { ...ON_AWS, from: 'tag:a in 10.0.0.1/8' },

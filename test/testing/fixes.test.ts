@@ -169,6 +169,34 @@ describe('provenance-missing: the suggested configuration is accepted', () => {
   });
 });
 
+describe('disabled rows: the suggested names are accepted', () => {
+  const stack = (): TerraformStack => {
+    const made = newStack();
+    const firewall = new GcpFirewall({ network: 'prod', project: 'net-host', disabled: true });
+    const platform = firewall.networkTag('platform');
+    new VClusterPlatformIngressRules(made, 'a', { kubernetesApi: Peer.cidr('172.16.0.0/28'), platform });
+    return made;
+  };
+  const disabled = ['api-service', 'webhook', 'management-api'];
+
+  testFixes([
+    [
+      'a misspelled row',
+      'row-not-disabled',
+      () => expect(stack()).toMatchDocuments({ disabled: [...disabled, 'webhok'] }),
+      '"webhook"',
+      () => expect(stack()).toMatchDocuments({ disabled: [...disabled, 'webhook'] }),
+    ],
+    [
+      'one name in place of a list',
+      'row-names-invalid',
+      () => expect(stack()).toMatchDocuments({ disabled: 'webhook' as never }),
+      "disabled: ['kubelet']",
+      () => expect(stack()).toMatchDocuments({ disabled }),
+    ],
+  ]);
+});
+
 describe('moved rows: the suggested names are accepted', () => {
   const stack = (): TerraformStack => {
     const made = newStack();

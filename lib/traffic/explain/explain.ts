@@ -36,7 +36,7 @@ export interface Explanation {
   readonly destination: EndAnswer;
   /** The rows that need the packet, if it does not pass and constructs of these files open it for them. */
   readonly needed: readonly DocumentedRow[];
-  /** How IP addresses were read, if they are of machines with known IP ranges. */
+  /** How IP addresses were read, if they are of machines with known IP ranges, and rows whose firewall is disabled. */
   readonly remarks: readonly string[];
   /** Rules that could not be evaluated: with them, the verdict may be different. */
   readonly notEvaluated: readonly NotEvaluated[];
@@ -59,11 +59,15 @@ export function explain(configuration: Configuration, question: Question): Expla
     (to.candidates ?? [to]).map((destination) => ({ from: source, to: destination })),
   );
   const all = pairs.map((pair) => ({ ...pair, ...judged(pair.from, pair.to, { asked, finder }) }));
+  const needed = all.flatMap((pair) => pair.needed);
+  const disabled = needed.flatMap(({ row: { row }, isDisabled }) =>
+    isDisabled ? [`The firewall for ${row} is disabled`] : [],
+  );
   return {
     ...(all.length === 1 ? all[0].answers : answersTogether({ from, to }, all)),
     port: question.port,
-    needed: distinctRows(all.flatMap(({ needed }) => needed)),
-    remarks: [from, to].flatMap(({ remark }) => remark ?? []),
+    needed: distinctRows(needed.map(({ row }) => row)),
+    remarks: [...[from, to].flatMap(({ remark }) => remark ?? []), ...new Set(disabled)],
     notEvaluated: configuration.notEvaluated.filter(
       ({ isOfHostnames }) => isOfHostnames !== true || pairs.some((pair) => isHostname(pair.to.end)),
     ),
@@ -81,7 +85,7 @@ function judged(
   from: QuestionEnd,
   to: QuestionEnd,
   { asked, finder }: AskedPair,
-): { readonly answers: Answers & Pick<Explanation, 'verdict'>; readonly needed: readonly DocumentedRow[] } {
+): { readonly answers: Answers & Pick<Explanation, 'verdict'>; readonly needed: ReturnType<typeof rowsNeeding> } {
   const { source, destination } = isHostname(to.end) ? hostnameAnswers(from, to, asked) : answers(from, to, asked);
   if (isHostname(to.end) && ['refused', 'not known'].includes(source.verdict)) {
     checkProtocol(from, to, source.verdict, { asked, finder });

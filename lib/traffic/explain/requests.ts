@@ -51,10 +51,21 @@ function withoutLevel({
 
 const NO_PORTS: PortInterval = [0, 0];
 
+/** A row that constructs open a packet for. */
+interface NeedingRow {
+  readonly row: DocumentedRow;
+  /** Whether the code disables its firewall. */
+  readonly isDisabled: boolean;
+}
+
 /** Returns the rows that constructs open a packet for, although the rules may not. */
-export function rowsNeeding(from: QuestionEnd, to: QuestionEnd, asked: AskedPacket): DocumentedRow[] {
+export function rowsNeeding(from: QuestionEnd, to: QuestionEnd, asked: AskedPacket): NeedingRow[] {
   const managed = flowsFor(from, to, asked).filter(({ isExternal }) => !isExternal);
-  return managed.flatMap(({ file, index }) => asked.documented.rowOf(file, index) ?? []);
+  return managed.flatMap(({ file, index }) => {
+    const row = asked.documented.rowOf(file, index);
+    const isDisabled = asked.documented.claimsOf(file).flows[index]?.isDisabled === true;
+    return row === undefined ? [] : [{ row, isDisabled }];
+  });
 }
 
 /** The far ends of a question that have one name, and the network on GCP that it belongs to; empty if it belongs to none. */

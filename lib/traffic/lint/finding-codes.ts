@@ -159,6 +159,14 @@ const FINDINGS = {
       'The construct was given `ports`, for example because an API server listens on 8443/tcp instead of 6443/tcp.',
     fix: 'Check that the program really listens there. If it does not, remove the entry of `ports`.',
   },
+  disabled: {
+    title: 'The firewall of a row is disabled by the code',
+    levels: ['information'],
+    cause:
+      'The host group was made by `new GcpFirewall({ disabled: true })`, so the rules exist and Google Cloud does not enforce them, ' +
+      'and no other rule opens the row. `toMatchDocuments` passes only if the row is named in `disabled`.',
+    fix: 'Leave out `disabled` as soon as the rules may apply.',
+  },
   'port-claimed-twice': {
     title: 'Two products have rows for the same port of the same machines',
     levels: ['information'],

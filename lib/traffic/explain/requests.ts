@@ -3,7 +3,7 @@ import type { DocumentedRow, DocumentedRowIndex } from '../documented-row';
 import { type FarEnds, farEndsOfPeers } from '../named-ends';
 import { coversName } from '../permitted';
 import { ALL_INSTANCES, ANY_MACHINE, notAttachedReason, type PeerName, type RulePeer } from '../rule';
-import { contains, overlap, parsePorts, type PortInterval } from '../sets';
+import { contains, existsIn, FAMILIES, overlap, parsePorts, type PortInterval } from '../sets';
 import type { AskedPacket, Request } from './answer';
 import type { QuestionEnd } from './ends';
 import { networkOfGroup } from './network';
@@ -109,7 +109,12 @@ function isIn(networks: readonly string[], network: string): boolean {
 function flowsFor(from: QuestionEnd, to: QuestionEnd, asked: AskedPacket): FlowOfFile[] {
   const { configuration, port } = asked;
   const ends = farEndsOfPeers(configuration);
-  const [ofSource, ofDestination] = [from, to].map((end) => askedEnds(end, asked));
+  const families = FAMILIES.filter(
+    (family) => existsIn(family, port) && [from, to].every(({ peers }) => peers.some((peer) => peer.family === family)),
+  );
+  const [ofSource, ofDestination] = [from, to].map((end) =>
+    askedEnds(end, asked).filter(({ peer }) => families.includes(peer.family)),
+  );
   return [...configuration.provenance].flatMap(([file, provenance]) =>
     flowsOf(file, provenance, ends.get(file)!).filter(
       ({ source, destination, ports }) =>

@@ -7,6 +7,7 @@ import {
   ControlPlaneVipRules,
   ExternalHosts,
   GcpFirewall,
+  KubeadmFlannelClusterRules,
   Peer,
   Port,
   PrometheusCostMetricsRule,
@@ -191,4 +192,26 @@ test('a row that several constructs open is named once', async () => {
   const { stdout } = await cli(['explain', join(path, 'once'), ...question]);
   const [, needed] = /It is needed for (.*)\./.exec(stdout)!;
   expect(needed).toBe('prometheus-cost-metrics@2025-03/platform-to-prometheus/cost-metrics');
+});
+
+test('a row is not needed for packets that cannot exist: from an IPv6 address to machines with IPv4 addresses', async () => {
+  const app = new App({ outdir: join(path, 'families'), skipValidation: true });
+  const stack = new TerraformStack(app, 'one');
+  new GoogleProvider(stack, 'google', { project: 'proj' });
+  const firewall = new GcpFirewall({ network: 'prod' });
+  new KubeadmFlannelClusterRules(stack, 'k', {
+    controlPlane: firewall.networkTag('cp', { ipRanges: Peer.cidr('10.2.0.0/24', 'fd00::/64') }),
+    workers: firewall.networkTag('w', { ipRanges: Peer.cidr('10.1.0.0/24') }),
+    workerToWorkerFlannel: false,
+    ports: { kubelet: Port.tcp(10350) },
+  });
+  const json = join(path, 'families', 'stacks', 'one');
+  app.synth();
+  for (const [from, rows] of [
+    ['fd00::5', 0],
+    ['network tag cp', 1],
+  ] as const) {
+    const answer = await explained(json, '--from', from, '--to', 'tag:w', '--port', '10350/tcp');
+    expect([answer.verdict, answer.needed.length]).toEqual(rows === 0 ? ['refused', 0] : ['passes', 0]);
+  }
 });

@@ -772,6 +772,11 @@ interface ErrorCodes {
    */
   'row-names-invalid': never;
   /**
+   * `disabled` of `toMatchDocuments` names a row whose firewall is not disabled, or that a different rule opens. Fix: Remove the name, or
+   * use the name of a row in the message.
+   */
+  'row-not-disabled': never;
+  /**
    * `moved` of `toMatchDocuments` names a row that has the port of its document, or that the stack does not open. Fix: Remove the name, or
    * use the name of a row in the message.
    */

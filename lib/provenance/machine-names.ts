@@ -62,15 +62,25 @@ export function peerNames(peer: TracedPeer): string[] {
   const { stack, label, hostGroups } = peer;
   const isGroup = isOnlyGroup(peer);
   const printed = peerName(peer) === undefined ? [rangeTexts(peer).join(', ')] : [];
-  return withStack(
-    [...machineNames(label, undefined), ...printed, ...(isGroup ? namesOfGroup(hostGroups[0]) : [])],
-    stack,
-  );
+  const own = isGroup ? groupNames(hostGroups[0], stack) : [];
+  return [...new Set([...withStack([...machineNames(label, undefined), ...printed], stack), ...own])];
 }
 
 /** Returns the names of a host group of flows, with and without its stack in front. */
 export function groupNames(group: TracedHostGroup, stack: string | undefined): string[] {
-  return withStack(namesOfGroup(group), stack);
+  const names = withStack(namesOfGroup(group), stack);
+  if (stack === undefined) return names;
+  const owner = group.owner?.split('/').at(-1) ?? stack;
+  return [...new Set([...names, ...namesOfGroup(group).flatMap((name) => nameOfStack(name, owner))])];
+}
+
+/** Names of security groups and prefix lists that mean something only in their stack: those that are no ids. */
+const NAME_IN_STACK = /^(sg|list):(?!(?:\d{12}\/)?(?:sg|pl)-[\da-z]+$)(.+)$/;
+
+/** Returns a name as rules of several stacks have it, which `show` prints: `sg:prod/aws_security_group.web`. */
+function nameOfStack(name: string, stack: string): string[] {
+  const [, kind, text] = NAME_IN_STACK.exec(name) ?? [];
+  return kind === undefined ? [] : [`${kind}:${stack}/${text}`];
 }
 
 function namesOfGroup({ label, names = [] }: TracedHostGroup): string[] {

@@ -1,11 +1,12 @@
 import { checkPropNames, NameIndex, nearestName, type PropNames, refusal, shown } from '../input';
-import { AddressFamily, existsIn, isDnsName } from '../net';
+import { AddressFamily, existsIn, isDnsName, parseIpAddress } from '../net';
 import {
   type AddressRange,
   ALL_INSTANCES,
   ANY_MACHINE,
   type Configuration,
   type Direction,
+  EndFinder,
   type EndName,
   type GroupName,
   hasPorts,
@@ -38,7 +39,7 @@ export interface ExpectedRow {
   /** A port with its protocol: `6443/tcp`, `30000-32767/udp`, `8/icmp`, `50/ip`; or only a protocol: `icmp`, `esp`, `all`. */
   readonly port: string;
   /**
-   * The source: machines, an IP range (`10.0.0.0/8`), an IP range without some of its parts (`10.0.0.0/8 except 10.1.0.0/16`), a prefix
+   * The source: machines, their IP address (`10.0.0.7`), an IP range (`10.0.0.0/8`), an IP range without some of its parts (`10.0.0.0/8 except 10.1.0.0/16`), a prefix
    * list (`list:pl-...`), or machines in a range (`tag:web in 10.0.0.0/8`).
    *
    * The machines behind a filter of hostnames are `machines:` and their IP range, or what `cluster-ports show` or `matrix` prints.
@@ -51,7 +52,7 @@ export interface ExpectedRow {
   readonly to: string;
   /**
    * Whether the rule applies to the destination (ingress) or to the source (egress).
-   * @default - egress if `to` is an IP range, a prefix list or a hostname, else ingress
+   * @default - egress if `to` is an IP range, an IP address of no machines, a prefix list or a hostname, else ingress
    */
   readonly direction?: Direction;
   /**
@@ -64,8 +65,9 @@ export interface ExpectedRow {
 /** Reads the rows of a test as rules. Machines get the names that they have in the configuration. */
 export function expectedRules(rows: readonly ExpectedRow[], configuration: Configuration, place: string): Rule[] {
   checkRows(rows, place);
-  const names = { configuration, index: namesInConfiguration(configuration) };
-  return rows.map((row, index) => expectedRule(row, names, rowPlace(place, index)));
+  const finder = new EndFinder(configuration);
+  const names = { configuration, finder, index: namesInConfiguration(configuration) };
+  return rows.map((row, index) => expectedRule(withKinds(row, names), names, rowPlace(place, index)));
 }
 
 /** Returns the names that rows may have for the ends of a configuration. */
@@ -76,6 +78,12 @@ export function namesInConfiguration(configuration: Configuration): NameIndex<Na
 function checkRows(rows: unknown, place: string): void {
   if (!Array.isArray(rows)) throw refusal(place, 'rows-required', 'a list of rows is needed', shown(rows));
   rows.forEach((row: unknown, index) => checkRow(row, rowPlace(place, index)));
+}
+
+/** Returns a row with the kind in front of hostnames that a name of the configuration covers. */
+function withKinds(row: ExpectedRow, { finder, index }: KnownNames): ExpectedRow {
+  const named = (text: string): string => (index.all(text).length > 0 ? text : (finder.hostname(text) ?? text));
+  return { ...row, from: named(row.from), to: named(row.to) };
 }
 
 function rowPlace(place: string, index: number): string {
@@ -108,6 +116,7 @@ function checkText(value: unknown, place: string): void {
 interface KnownNames {
   readonly configuration: Configuration;
   readonly index: NameIndex<NamedEnd>;
+  readonly finder: EndFinder;
 }
 
 function expectedRule(row: ExpectedRow, names: KnownNames, place: string): Rule {
@@ -135,12 +144,16 @@ function expectedRule(row: ExpectedRow, names: KnownNames, place: string): Rule 
   };
 }
 
-function directionOf({ from, to }: ExpectedRow, { index }: KnownNames): Direction {
+function directionOf({ from, to }: ExpectedRow, names: KnownNames): Direction {
+  const { index } = names;
   // no machine has a hostname that rules could select
   if (to.startsWith('host:') || index.all(to).some(({ ranges }) => areHostnames(ranges))) return 'egress';
   const areMachines = (text: string): boolean =>
-    isMachines(text) || index.all(text).some(({ groups }) => groups.length > 0);
-  const isFarEnd = isRange(to) || /^(?:list|unknown):/.test(to) || index.all(to).length > 0;
+    isMachines(text) ||
+    index.all(text).some(({ groups }) => groups.length > 0) ||
+    (isIpAddress(text) &&
+      (atAddress(text, names).end.groups.length > 0 || atAddress(text, names).candidates !== undefined));
+  const isFarEnd = isRange(to) || isIpAddress(to) || /^(?:list|unknown):/.test(to) || index.all(to).length > 0;
   return areMachines(from) && isFarEnd && !areMachines(to) ? 'egress' : 'ingress';
 }
 
@@ -227,8 +240,15 @@ interface Machines {
 const NO_NETWORKS: Machines['end'] = { networks: [] };
 
 /** Reads the end that the rule applies to. A rule for hostnames selects machines by the filter that they are behind. */
-function machinesOf(text: string, isForHostnames: boolean, { index }: KnownNames, place: string): Machines {
+function machinesOf(text: string, isForHostnames: boolean, names: KnownNames, place: string): Machines {
+  const { index } = names;
   if (text === ALL_INSTANCES) return { groups: [text], end: NO_NETWORKS };
+  if (index.all(text).length === 0 && isIpAddress(text)) {
+    const { end } = onlyAtAddress(text, names, place);
+    if (end.groups.length > 0) return { groups: end.groups, end };
+    if (isForHostnames) return { groups: [`machines:${addressRange(text)}`], end: NO_NETWORKS };
+    throw refusal(place, 'machines-invalid', needOf(end), shown(text));
+  }
   if (index.all(text).length === 0 && !isMachines(text) && /^[a-z_-]+:|\/\d+$/i.test(text)) {
     throw refusal(place, 'machines-invalid', MACHINES_NEED, shown(text), meantKind(text, MACHINES));
   }
@@ -260,9 +280,11 @@ function areHostnames(peers: readonly RulePeer[]): boolean {
 }
 
 /** Reads the far end of the rule. */
-function peersOf(text: string, { index }: KnownNames, place: string): readonly RulePeer[] {
+function peersOf(text: string, names: KnownNames, place: string): readonly RulePeer[] {
+  const { index } = names;
   if (isRange(text) || /^any IPv[46] address$/.test(text)) return [rangePeer(ANY_MACHINE, text, place)];
   if (index.all(text).length > 0) return farEndsOf(text, index, place);
+  if (isIpAddress(text)) return onlyAtAddress(text, names, place).peers;
   const [, kind, name, family, within] = PEER_NAME.exec(text) ?? [];
   if (kind === undefined || /^[\da-f]{1,4}$/i.test(kind)) {
     if (/^[\da-f.:]+(?:\/|$)/i.test(text)) return [rangePeer(ANY_MACHINE, text, place)];
@@ -282,6 +304,30 @@ function farEndsOf(text: string, index: NameIndex<NamedEnd>, place: string): rea
   const { groups, ranges } = index.only(text, place, NAME_ERRORS);
   if (groups.includes(ALL_INSTANCES)) throw refusal(place, 'far-end-invalid', PEER_NEED, shown(text));
   return [...ranges, ...groups.flatMap((group) => namedPeers(group as EndName))];
+}
+
+function isIpAddress(text: string): boolean {
+  return parseIpAddress(text) !== undefined;
+}
+
+function addressRange(text: string): string {
+  return `${text}/${text.includes(':') ? 128 : 32}`;
+}
+
+type FoundEnd = ReturnType<EndFinder['find']>;
+
+/** Returns the machines or the far end with an IP address, as `explain` finds them. */
+function atAddress(text: string, { finder }: KnownNames): FoundEnd {
+  return finder.find(text, undefined, { name: text, ipAddress: text });
+}
+
+/** Returns the only machines or far end with an IP address. Throws if several machines may have it. */
+function onlyAtAddress(text: string, names: KnownNames, place: string): FoundEnd {
+  const found = atAddress(text, names);
+  if (found.candidates === undefined) return found;
+  const machines = found.candidates.map(({ name }) => shown(name)).join(', ');
+  const need = `must be machines by a name, because several may have the IP address: ${machines}`;
+  throw refusal(place, 'group-ambiguous', need, shown(text));
 }
 
 /** Throws unless a name is a hostname in the form in which permitted traffic has it. */

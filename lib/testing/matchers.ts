@@ -1,6 +1,15 @@
 import type {} from 'expect'; // without this import, TypeScript does not find the module that is extended below
 import { alignedTable } from '../documents';
-import { checkObject, checkPropNames, nearestName, oneLine, type PropNames, refusal, shown } from '../input';
+import {
+  checkObject,
+  checkPropNames,
+  type ErrorCode,
+  nearestName,
+  oneLine,
+  type PropNames,
+  refusal,
+  shown,
+} from '../input';
 import {
   allowedBy,
   boundedRules,
@@ -41,8 +50,9 @@ export interface ClusterPortsMatchers<R> {
   toPermit(rows: ExpectedRow | readonly ExpectedRow[]): R;
   /**
    * Passes if the rules allow exactly what the documents of the stack's constructs say. Rows that were moved to a different port must be
-   * named: `toMatchDocuments({ moved: ['kubelet'] })`. Rows that constructs leave closed because of `omit` pass; the finding `omitted` of
-   * `cluster-ports lint` lists them. What the tables of this package have is compared with the tables, whatever the
+   * named: `toMatchDocuments({ moved: ['kubelet'] })`; so must rows whose firewall the code disables. Rows that constructs leave closed
+   * because of `omit` pass; the finding `omitted` of `cluster-ports lint` lists them. What the tables of this package have is compared
+   * with the tables, whatever the
    * provenance says.
    */
   toMatchDocuments(options?: DocumentsOptions): R;
@@ -56,6 +66,12 @@ export interface DocumentsOptions {
    * @default - every row must have the port of its document
    */
   readonly moved?: readonly string[];
+  /**
+   * The rows that are closed because the code disables their firewall (`new GcpFirewall({ disabled: true })`), in the same form. A row
+   * whose firewall is not disabled, or that a different rule opens, is an error.
+   * @default - the rules of every row must be enforced
+   */
+  readonly disabled?: readonly string[];
 }
 
 /* eslint-disable @typescript-eslint/no-namespace, @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unused-vars
@@ -217,7 +233,7 @@ export function toMatchDocuments(
   options: DocumentsOptions = {},
 ): MatcherResult {
   const name = 'toMatchDocuments';
-  const named = namedRows(options, name);
+  const { moved: namedMoved, disabled: namedDisabled } = namedRows(options, name);
   const { json, file } = subjectOf(received, name);
   if (terraformKind(json, file) === 'synthesized' && !provenanceIn(json as JsonObject, file)) {
     const need = 'the stack must come with its provenance, which Testing.synth leaves out';
@@ -232,51 +248,76 @@ export function toMatchDocuments(
   const configuration = readTerraform(json, file);
   const moved = movedRows(configuration);
   const claims = checkClaims(json, file, new FlowJudge(configuration));
-  checkMoved(named, moved, name);
+  const disabled = disabledFlows(json, file, claims);
+  checkNamed(namedMoved, moved, { place: name, code: 'row-not-moved', need: 'moved must name rows that are moved' });
+  const need = 'disabled must name rows that are closed because their firewall is disabled';
+  checkNamed(namedDisabled, disabled, { place: name, code: 'row-not-disabled', need });
   const lists = [
-    { title: 'Moved to a different port, and not named in moved', lines: unnamed(moved, named) },
+    { title: 'Moved to a different port, and not named in moved', lines: unnamed(moved, namedMoved, movedText) },
+    {
+      title: 'Disabled, and not named in disabled',
+      lines: unnamed(disabled, namedDisabled, () => 'its firewall is disabled'),
+    },
     { title: 'False: the provenance says so, and it does not hold', lines: falseClaims(json, file, claims) },
     { title: CLOSED, lines: closedFlows(json, file, claims) },
     { title: 'Not known to be open', lines: notKnownFlows(json, file, claims) },
   ];
-  const expected = options.moved === undefined ? '' : 'options';
+  const expected = options.moved === undefined && options.disabled === undefined ? '' : 'options';
   return comparison(this, { name, expected, sections, lists, notEvaluated: notCompared({ notEvaluated }) });
 }
 
-const OPTION_NAMES: PropNames<DocumentsOptions> = { moved: true };
+const OPTION_NAMES: PropNames<DocumentsOptions> = { moved: true, disabled: true };
 
-function namedRows(options: DocumentsOptions, place: string): readonly string[] {
+function namedRows(options: DocumentsOptions, place: string): Required<DocumentsOptions> {
   checkObject(options, 'options', "{ moved: ['kubelet'] }", place);
   checkPropNames(options, OPTION_NAMES, place);
-  const { moved = [] } = options;
-  if (Array.isArray(moved) && moved.every((row) => typeof row === 'string')) return moved;
-  throw refusal(place, 'row-names-invalid', 'moved must be a list of row names', shown(moved), "moved: ['kubelet']");
+  const { moved = [], disabled = [] } = options;
+  for (const [name, rows] of Object.entries({ moved, disabled })) {
+    if (Array.isArray(rows) && rows.every((row) => typeof row === 'string')) continue;
+    throw refusal(
+      place,
+      'row-names-invalid',
+      `${name} must be a list of row names`,
+      shown(rows),
+      `${name}: ['kubelet']`,
+    );
+  }
+  return { moved, disabled };
 }
 
+/** A row by its key among all documents. */
+type KeyedRow = Pick<MovedRow, 'row'>;
+
 /** The names of a row: `kubelet` and `control-plane>worker/kubelet`. */
-function namesOf({ row }: MovedRow): string[] {
+function namesOf({ row }: KeyedRow): string[] {
   const [, source, destination, name] = /\/([^/]+?)-to-([^/]+)\/([^/]+)$/.exec(row) ?? [];
   return [name, `${source}>${destination}/${name}`];
 }
 
-function checkMoved(named: readonly string[], moved: readonly MovedRow[], place: string): void {
-  const known = [...new Set(moved.flatMap(namesOf))];
+interface NamedRowsError {
+  readonly place: string;
+  readonly code: ErrorCode;
+  readonly need: string;
+}
+
+/** Throws if one of the names is of none of the rows. */
+function checkNamed(named: readonly string[], rows: readonly KeyedRow[], { place, code, need }: NamedRowsError): void {
+  const known = [...new Set(rows.flatMap(namesOf))];
   const unknown = named.find((row) => !known.includes(row));
   if (unknown === undefined) return;
   const nearest = nearestName(unknown, known);
   const list = known.length === 0 ? 'there are none' : known.join(', ');
-  throw refusal(
-    place,
-    'row-not-moved',
-    `moved must name rows that are moved (${list})`,
-    shown(unknown),
-    nearest && shown(nearest),
-  );
+  throw refusal(place, code, `${need} (${list})`, shown(unknown), nearest && shown(nearest));
 }
 
-function unnamed(moved: readonly MovedRow[], named: readonly string[]): string[] {
-  const others = moved.filter((row) => !namesOf(row).some((name) => named.includes(name)));
-  return [...new Set(others.map((row) => `${namesOf(row)[1]}: ${movedText(row)}`))];
+function unnamed<T extends KeyedRow>(rows: readonly T[], named: readonly string[], text: (row: T) => string): string[] {
+  const others = rows.filter((row) => !namesOf(row).some((name) => named.includes(name)));
+  return [...new Set(others.map((row) => `${namesOf(row)[1]}: ${text(row)}`))];
+}
+
+function disabledFlows(json: unknown, file: string, { flows: doubts }: Claims): KeyedRow[] {
+  const { flows } = provenanceIn(json as JsonObject, file)!;
+  return flows.filter((_, at) => doubts[at]?.isDisabled === true);
 }
 
 function closedFlows(json: unknown, file: string, { closedAtSource: reasons }: Claims): string[] {

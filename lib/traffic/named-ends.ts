@@ -218,7 +218,7 @@ function hostnamesByPeer({ flows }: ProvenanceJson): Map<number, string[]> {
 function ownGroupNames({ hostGroups }: TracedPeer, stack: string, prefix: string | undefined): string[] {
   const own = hostGroups.filter(({ owner }) => isCreatedBy(stack, owner));
   const names = own.flatMap((group) => groupNames(group, prefix));
-  return prefix === undefined ? names : names.filter((name) => name.startsWith(`${prefix}/`));
+  return prefix === undefined ? names : names.filter((name) => name.replace(/^\w+:/, '').startsWith(`${prefix}/`));
 }
 
 function isCreatedBy(stack: string, owner: string | undefined): boolean {
@@ -473,9 +473,14 @@ function endsOfHostname(at: number, stack: NamedStack): KeyedEnd[] {
     stack.behindFilters[at].length === 0 && others.length === 1 ? others : [stack.behindFilters[at]];
   const which = behindFilters.map(({ group }) => group.slice(group.indexOf(':') + 1)).join(', ');
   const own = others.length < 2 ? [] : [`machines behind ${through} (${which === '' ? 'rules not read' : which})`];
-  const all = withStack([...label, ...own], stack.name);
+  const all = [...withStack([...label, ...own], stack.name), ...(isExternal ? requestNames(through, stack.name) : [])];
   const machines = { ...NO_MACHINES, names: all, ranges: [], isExternal, behindFilters };
   return [...names, [JSON.stringify([through, behindFilters, stack.name]), machines]];
+}
+
+/** Returns how a diff calls the machines of a request without IP ranges. */
+function requestNames(text: string, stack: string | undefined): EndName[] {
+  return [`machines:${text}`, ...(stack === undefined ? [] : [`machines:${stack}/${text}` as const])];
 }
 
 /** Returns the machines behind each filter that outputs call by the same name, where nobody named them. */

@@ -64,20 +64,6 @@ const ROWS: [what: string, code: ErrorCode, wrong: object, suggestion: string, r
     { ...ON_AWS, from: '172.16.0.0/28' },
   ],
   [
-    'an IP address',
-    'range-invalid',
-    { ...ON_AWS, from: '203.0.113.7' },
-    '"203.0.113.7/32"',
-    { ...ON_AWS, from: '203.0.113.7/32' },
-  ],
-  [
-    'an IPv6 address',
-    'range-invalid',
-    { ...ON_AWS, from: '2001:db8::7' },
-    '"2001:db8::7/128"',
-    { ...ON_AWS, from: '2001:db8::7/128' },
-  ],
-  [
     'host bits in a range of a tag',
     'range-invalid',
     { ...ON_AWS, from: 'tag:a in 10.0.0.1/8' },
@@ -181,6 +167,34 @@ describe('provenance-missing: the suggested configuration is accepted', () => {
     expect(file).toMatchDocuments();
     rmSync(folder, { recursive: true });
   });
+});
+
+describe('disabled rows: the suggested names are accepted', () => {
+  const stack = (): TerraformStack => {
+    const made = newStack();
+    const firewall = new GcpFirewall({ network: 'prod', project: 'net-host', disabled: true });
+    const platform = firewall.networkTag('platform');
+    new VClusterPlatformIngressRules(made, 'a', { kubernetesApi: Peer.cidr('172.16.0.0/28'), platform });
+    return made;
+  };
+  const disabled = ['api-service', 'webhook', 'management-api'];
+
+  testFixes([
+    [
+      'a misspelled row',
+      'row-not-disabled',
+      () => expect(stack()).toMatchDocuments({ disabled: [...disabled, 'webhok'] }),
+      '"webhook"',
+      () => expect(stack()).toMatchDocuments({ disabled: [...disabled, 'webhook'] }),
+    ],
+    [
+      'one name in place of a list',
+      'row-names-invalid',
+      () => expect(stack()).toMatchDocuments({ disabled: 'webhook' as never }),
+      "disabled: ['kubelet']",
+      () => expect(stack()).toMatchDocuments({ disabled }),
+    ],
+  ]);
 });
 
 describe('moved rows: the suggested names are accepted', () => {

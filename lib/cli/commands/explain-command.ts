@@ -91,7 +91,7 @@ function resultOf(answer: Explanation): Omit<Result, 'notes'> {
     summary: [
       `${title}: ${port} from ${endText(source)} to ${endText(destination)}.`,
       ...remarks.map((remark) => `${remark}.`),
-      ...(needed.length === 0 ? [] : [`It is needed for ${needed.map(({ row }) => row).join(', ')}.`]),
+      ...(needed.length === 0 ? [] : [`It is needed for ${[...new Set(needed.map(({ row }) => row))].join(', ')}.`]),
       ...omitted.map(
         ({ row, construct = '' }) => `It is needed for ${row}, which is ${omittedText({ constructPath: construct })}.`,
       ),

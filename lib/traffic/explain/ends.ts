@@ -1,7 +1,9 @@
 import { NameIndex, refusal, shown } from '../../input';
+import { isDnsName } from '../../net';
 import type { Configuration } from '../configuration';
 import { hostEnd, type NamedEnd, namedEnds, namesWithKind, NO_MACHINES, peersOfEnd } from '../named-ends';
-import { ANY_MACHINE, type RulePeer } from '../rule';
+import { coversName } from '../permitted';
+import { ANY_MACHINE, type PeerName, type RulePeer } from '../rule';
 import {
   type AddressRange,
   addressText,
@@ -51,10 +53,26 @@ const ERRORS = {
 export class EndFinder {
   private readonly ends: readonly NamedEnd[];
   private readonly index: NameIndex<NamedEnd>;
+  /** The machines of access requests, as a diff prints them. */
+  private readonly requested: ReadonlySet<string>;
 
   constructor(configuration: Configuration) {
     this.ends = namedEnds(configuration);
     this.index = new NameIndex(this.ends.map((end) => [end, namesWithKind(end)]));
+    const { requested = [] } = configuration;
+    this.requested = new Set(
+      requested.flatMap(({ groups, peers }) => [...groups, ...peers.map(({ name }) => name)]).filter(isOfRequest),
+    );
+  }
+
+  /** Returns a hostname that a name of the configuration covers, with its kind; nothing for other text. */
+  public hostname(text: string): PeerName | undefined {
+    const [, name, protocol = ''] = /^([^:\s]+)( over \w+)?$/.exec(text) ?? [];
+    if (name === undefined || !name.includes('.') || !isDnsName(name)) return undefined;
+    const isKnown = this.ends.some(({ ranges }) =>
+      ranges.some((range) => coversName<PeerName>(range.name.replace(/ over \w+$/, '') as PeerName, `host:${name}`)),
+    );
+    return isKnown ? `host:${name}${protocol}` : undefined;
   }
 
   /**
@@ -80,7 +98,9 @@ export class EndFinder {
     if (this.index.all(text).length === 0) {
       const point = parseAddress(text);
       if (point !== undefined) return this.within(text, { ...point, bounds: onePoint(point.point) });
-      const host = hostEnd(text);
+      const requested = this.requested.has(text) ? this.ofRequest(text, options.name) : undefined;
+      if (requested !== undefined) return requested;
+      const host = hostEnd(this.hostname(text) ?? text);
       if (host !== undefined) return { text, end: host, name: text, peers: peersOfEnd(host) };
       if (range !== undefined && RANGE_FORM.test(text)) {
         throw refusal(options.name, range.code, range.problem, shown(text), range.fix && shown(range.fix));
@@ -90,6 +110,22 @@ export class EndFinder {
     }
     const end = this.index.only(text, options.name, ERRORS);
     return { text, end, name: this.index.ownName(end), peers: peersOfEnd(end) };
+  }
+
+  /**
+   * Returns the machines of an access request that a diff prints by their IP range or name, which may have its stack, its hostname and its
+   * proxy in front: `machines:prod/api.example.com/10.5.5.5/32`.
+   */
+  private ofRequest(text: string, place: string): QuestionEnd | undefined {
+    const parts = text.slice(text.indexOf(':') + 1).split('/');
+    for (const at of parts.keys()) {
+      const own = parts.slice(at).join('/');
+      const range = parseRange(own);
+      if (!('problem' in range)) return this.within(own, range, parts.slice(0, at));
+      const name = [own, `${parts[0]}/${own}`].find((one) => this.index.all(one).length === 1);
+      if (name !== undefined) return { ...this.endOf(name, { name: place, ipAddress: place }), text };
+    }
+    return undefined;
   }
 
   private partOf(text: string, { name, range }: WrittenEnd, place: string): QuestionEnd {
@@ -103,7 +139,7 @@ export class EndFinder {
   }
 
   /** Returns the machines or far end with some IP addresses. Machines whose IP ranges are not known are not found. */
-  private within(text: string, range: AddressRange): QuestionEnd {
+  private within(text: string, range: AddressRange, places: readonly string[] = []): QuestionEnd {
     const { family, bounds: addresses } = range;
     const found = this.ends.filter((end) => hasAddresses(end, range));
     const machines = withoutNamesakes(found.filter(({ groups }) => groups.length === 1));
@@ -120,7 +156,10 @@ export class EndFinder {
       return others.length === 0 ? { ...only, remark } : { ...only, name: given, remark, candidates };
     }
     const ranges = [{ name: ANY_MACHINE, family, addresses }] as const;
-    const external = found.find(({ isExternal }) => isExternal);
+    const externals = found.filter(({ isExternal }) => isExternal);
+    const external =
+      externals.find(({ names }) => places.some((one) => names.some((name) => name.startsWith(`${one}/`)))) ??
+      externals.at(0);
     const end = external ?? { ...NO_MACHINES, names: [given], ranges };
     const name = external === undefined ? given : this.index.ownName(external);
     const remark = external === undefined ? this.remarkOn(given, range) : `${given} is in the IP ranges of ${name}`;
@@ -139,6 +178,10 @@ export class EndFinder {
     if (machines.length === 0) return undefined;
     return `a part of ${given} is in the IP ranges of ${listed(machines)}, which have answers of their own`;
   }
+}
+
+function isOfRequest(name: string): boolean {
+  return name.startsWith('machines:');
 }
 
 const RANGE_FORM = /^[\da-f.:]+\/\d+$/i;
@@ -183,18 +226,4 @@ function isOne([first, last, ...others]: Bounds): boolean {
 
 function onePoint(point: Point): RulePeer['addresses'] {
   return typeof point === 'number' ? [point, point + 1] : [point, point + 1n];
-}
-
-/** Whether an end covers a different one: by the names of its machines, or by its IP ranges. */
-export function covers(end: NamedEnd, { peers }: QuestionEnd): boolean {
-  const own = peersOfEnd(end);
-  if (peers.length === 0) return false;
-  return peers.every(({ name, family, addresses }) =>
-    own.some(
-      (peer) =>
-        peer.family === family &&
-        ((name === peer.name && name !== ANY_MACHINE) ||
-          (peer.name === ANY_MACHINE && contains(peer.addresses, addresses))),
-    ),
-  );
 }

@@ -38,7 +38,7 @@ export interface Explanation {
   readonly needed: readonly DocumentedRow[];
   /** The rows that need the packet, if it does not pass and constructs of these files omit them. */
   readonly omitted: readonly DocumentedRow[];
-  /** How IP addresses were read, if they are of machines with known IP ranges. */
+  /** How IP addresses were read, if they are of machines with known IP ranges, and rows whose firewall is disabled. */
   readonly remarks: readonly string[];
   /** Rules that could not be evaluated: with them, the verdict may be different. */
   readonly notEvaluated: readonly NotEvaluated[];
@@ -61,12 +61,16 @@ export function explain(configuration: Configuration, question: Question): Expla
     (to.candidates ?? [to]).map((destination) => ({ from: source, to: destination })),
   );
   const all = pairs.map((pair) => ({ ...pair, ...judged(pair.from, pair.to, { asked, finder }) }));
+  const needed = all.flatMap((pair) => pair.needed);
+  const disabled = needed.flatMap(({ row: { row }, isDisabled }) =>
+    isDisabled ? [`The firewall for ${row} is disabled`] : [],
+  );
   return {
     ...(all.length === 1 ? all[0].answers : answersTogether({ from, to }, all)),
     port: question.port,
-    needed: distinctRows(all.flatMap(({ needed }) => needed)),
+    needed: distinctRows(needed.map(({ row }) => row)),
     omitted: distinctRows(all.flatMap(({ omitted }) => omitted)),
-    remarks: [from, to].flatMap(({ remark }) => remark ?? []),
+    remarks: [...[from, to].flatMap(({ remark }) => remark ?? []), ...new Set(disabled)],
     notEvaluated: configuration.notEvaluated.filter(
       ({ isOfHostnames }) => isOfHostnames !== true || pairs.some((pair) => isHostname(pair.to.end)),
     ),
@@ -79,12 +83,14 @@ interface AskedPair {
   readonly finder: EndFinder;
 }
 
+/** The answer to a question about one pair of ends. */
+interface JudgedPair extends Pick<Explanation, 'omitted'> {
+  readonly answers: Answers & Pick<Explanation, 'verdict'>;
+  readonly needed: ReturnType<typeof rowsNeeding>;
+}
+
 /** Judges a packet between two ends that are known. */
-function judged(
-  from: QuestionEnd,
-  to: QuestionEnd,
-  { asked, finder }: AskedPair,
-): { readonly answers: Answers & Pick<Explanation, 'verdict'> } & Pick<Explanation, 'needed' | 'omitted'> {
+function judged(from: QuestionEnd, to: QuestionEnd, { asked, finder }: AskedPair): JudgedPair {
   const { source, destination } = isHostname(to.end) ? hostnameAnswers(from, to, asked) : portAnswers(from, to, asked);
   if (isHostname(to.end) && ['refused', 'not known'].includes(source.verdict)) {
     checkProtocol(from, to, source.verdict, { asked, finder });

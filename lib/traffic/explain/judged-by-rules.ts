@@ -68,7 +68,7 @@ export function judgedByRules(
   const isAnyRule = matching.length > 0;
   const packet = packetOf(managed[0], direction, peers, port[0]);
   const about = { ports: [port], peers: peers.map(({ name }) => name) };
-  const candidates = configuration.rules.filter((rule) => rule.direction === direction);
+  const candidates = configuration.rules.filter((rule) => rule.direction === direction && isNear(rule, groups));
   return {
     ...place,
     verdict,
@@ -80,6 +80,18 @@ export function judgedByRules(
       .map((rule) => mention(rule, documented)),
     requested: [],
   };
+}
+
+/** Whether a rule is in the network of machines on GCP, or selects machines of the same kind if they are in none. */
+function isNear(rule: Rule, machines: readonly SelectedMachines[]): boolean {
+  return machines.some(
+    ({ group, network }) =>
+      rule.network === network && (network !== '' || rule.groups.some((own) => kindOf(own) === kindOf(group))),
+  );
+}
+
+function kindOf(group: GroupName): string {
+  return group.slice(0, group.indexOf(':'));
 }
 
 /** Returns the far ends as rules of networks on GCP see them: a tag or an account of a different network has no meaning there. */

@@ -2,8 +2,11 @@ import { nearestName, refusal, shown } from '../../input';
 import type { Configuration } from '../configuration';
 import type { NamedEnd } from '../named-ends';
 import { ALL_INSTANCES, type GroupName, notAttachedReason } from '../rule';
+import { isInProject } from '../stack-networks';
 
 const PLACE = '--network';
+/** A network on GCP by its name, with or without its project. */
+const NETWORK = /^(?:[\w.:-]+\/)?[-a-z0-9]+$/;
 
 /** The machines whose network is needed, and how errors name it. */
 interface MachinesOfNetwork {
@@ -35,8 +38,11 @@ export function knownNetworkOf(
   configuration: Configuration,
   network: string | undefined,
 ): string | undefined {
-  const own = networksOf(group, configuration);
+  const inRules = networksOf(group, configuration);
   const [only] = recorded;
+  const certain = recorded.filter((name) => NETWORK.test(name) && !inRules.some((one) => isInProject(one, name)));
+  // machines may have only requests in their network, and no rules
+  const own = [...new Set([...inRules, ...certain])];
   if (isOfNetwork && recorded.length === 1 && (own.includes(only) || own.length === 0)) return only;
   // the provenance may say a network that no rule names
   if (network !== undefined && recorded.includes(network)) return network;

@@ -1,12 +1,13 @@
 import type { ProvenanceJson } from '../../provenance';
 import type { DocumentedRow, DocumentedRowIndex } from '../documented-row';
-import { endsOfPeers, type NamedEnd } from '../named-ends';
+import { type FarEnds, farEndsOfPeers } from '../named-ends';
 import { omittedRows } from '../omitted-rows';
 import { coversName } from '../permitted';
-import type { PeerName } from '../rule';
-import { overlap, parsePorts, type PortInterval } from '../sets';
+import { ALL_INSTANCES, ANY_MACHINE, notAttachedReason, type PeerName, type RulePeer } from '../rule';
+import { contains, existsIn, FAMILIES, overlap, parsePorts, type PortInterval } from '../sets';
 import type { AskedPacket, Request } from './answer';
-import { covers, type QuestionEnd } from './ends';
+import type { QuestionEnd } from './ends';
+import { networkOfGroup } from './network';
 
 /** Returns the requests to the firewall team to open a port. */
 export function requestsFor(from: QuestionEnd, to: QuestionEnd, asked: AskedPacket): Request[] {
@@ -25,14 +26,15 @@ interface HostnameRequest {
 /** Returns the requests to the firewall team to allow a hostname. One that names no machines is for all of them. */
 export function hostnameRequestsFor(from: QuestionEnd, to: QuestionEnd, asked: AskedPacket): HostnameRequest[] {
   const { configuration, port } = asked;
-  const ends = endsOfPeers(configuration);
+  const ends = farEndsOfPeers(configuration);
+  const source = askedEnds(from, asked);
   return [...configuration.provenance].flatMap(([file, { hostnames = [] }]) =>
     hostnames.flatMap(({ external, hostname, ports, clients, construct, through }, index): HostnameRequest[] => {
       const isAsked =
         external === true &&
         to.peers.every(({ name }) => coversName<PeerName>(`host:${hostname}`, name)) &&
         ports.some((each) => overlap([parsePorts(each) ?? NO_PORTS], [port])) &&
-        (clients === undefined || covers(ends.get(file)![clients], from));
+        (clients === undefined || covers(ends.get(file)![clients], source));
       if (!isAsked) return [];
       return [{ through, request: { construct, ...withoutLevel(asked.documented.ofHostname(file, index)) } }];
     }),
@@ -50,34 +52,96 @@ function withoutLevel({
 
 const NO_PORTS: PortInterval = [0, 0];
 
-/** Returns the rows that constructs open a packet for, although the rules may not. */
-export function rowsNeeding(from: QuestionEnd, to: QuestionEnd, asked: AskedPacket): DocumentedRow[] {
-  const managed = flowsFor(from, to, asked).filter(({ isExternal }) => !isExternal);
-  return managed.flatMap(({ file, index }) => asked.documented.rowOf(file, index) ?? []);
+/** A row that constructs open a packet for. */
+interface NeedingRow {
+  readonly row: DocumentedRow;
+  /** Whether the code disables its firewall. */
+  readonly isDisabled: boolean;
 }
 
 /** Returns the rows that constructs omit and that need a packet. */
 export function omittedRowsNeeding(from: QuestionEnd, to: QuestionEnd, asked: AskedPacket): DocumentedRow[] {
   const { configuration, port, documented } = asked;
   if ([...configuration.provenance.values()].every(({ omitted }) => omitted === undefined)) return [];
-  const ends = endsOfPeers(configuration);
+  const ends = farEndsOfPeers(configuration);
+  const [ofSource, ofDestination] = askedEndsOf(from, to, asked);
   return omittedRows(configuration, documented)
     .filter(({ file, omitted }) => {
       const own = ends.get(file)!;
       return (
         overlap([parsePorts(omitted.port) ?? NO_PORTS], [port]) &&
-        covers(own[omitted.source], from) &&
-        covers(own[omitted.destination], to)
+        covers(own[omitted.source], ofSource) &&
+        covers(own[omitted.destination], ofDestination)
       );
     })
     .map(({ row }) => row);
 }
 
-function flowsFor(from: QuestionEnd, to: QuestionEnd, { configuration, port }: AskedPacket): FlowOfFile[] {
-  const ends = endsOfPeers(configuration);
+/** Returns the rows that constructs open a packet for, although the rules may not. */
+export function rowsNeeding(from: QuestionEnd, to: QuestionEnd, asked: AskedPacket): NeedingRow[] {
+  const managed = flowsFor(from, to, asked).filter(({ isExternal }) => !isExternal);
+  return managed.flatMap(({ file, index }) => {
+    const row = asked.documented.rowOf(file, index);
+    const isDisabled = asked.documented.claimsOf(file).flows[index]?.isDisabled === true;
+    return row === undefined ? [] : [{ row, isDisabled }];
+  });
+}
+
+/** The far ends of a question that have one name, and the network on GCP that it belongs to; empty if it belongs to none. */
+interface AskedEnd {
+  readonly peer: RulePeer;
+  readonly network: string;
+}
+
+function askedEnds({ end, peers }: QuestionEnd, { configuration, network }: AskedPacket): AskedEnd[] {
+  const networks = new Map(
+    end.groups.map((group) => [
+      group === ALL_INSTANCES ? ANY_MACHINE : group,
+      networkOfGroup(group, end, configuration, network),
+    ]),
+  );
+  return peers.map((peer) => ({ peer, network: networks.get(peer.name) ?? '' }));
+}
+
+/** Returns the far ends of both ends of a question, in the families that both have and the port exists in. */
+function askedEndsOf(from: QuestionEnd, to: QuestionEnd, asked: AskedPacket): AskedEnd[][] {
+  const families = FAMILIES.filter(
+    (family) =>
+      existsIn(family, asked.port) && [from, to].every(({ peers }) => peers.some((peer) => peer.family === family)),
+  );
+  return [from, to].map((end) => askedEnds(end, asked).filter(({ peer }) => families.includes(peer.family)));
+}
+
+/** Whether the machines of a flow are those of a question: by their name in their network, or by their IP addresses. */
+function covers(own: readonly FarEnds[], asked: readonly AskedEnd[]): boolean {
+  return (
+    asked.length > 0 &&
+    asked.every(({ peer, network }) =>
+      own.some(({ peers, networks }) => isIn(networks, network) && peers.some((each) => isSame(each, peer))),
+    )
+  );
+}
+
+function isSame(own: RulePeer, { name, family, addresses }: RulePeer): boolean {
+  if (own.family !== family) return false;
+  if (own.name === ANY_MACHINE) return contains(own.addresses, addresses);
+  return own.name === name;
+}
+
+/** Whether machines of some networks may be in a network. Those of a policy may be in any, until it is attached to one. */
+function isIn(networks: readonly string[], network: string): boolean {
+  const isKnown = networks.length > 0 && network !== '' && notAttachedReason(network) === undefined;
+  return !isKnown || networks.includes(network);
+}
+
+function flowsFor(from: QuestionEnd, to: QuestionEnd, asked: AskedPacket): FlowOfFile[] {
+  const { configuration, port } = asked;
+  const ends = farEndsOfPeers(configuration);
+  const [ofSource, ofDestination] = askedEndsOf(from, to, asked);
   return [...configuration.provenance].flatMap(([file, provenance]) =>
     flowsOf(file, provenance, ends.get(file)!).filter(
-      ({ source, destination, ports }) => overlap([ports], [port]) && covers(source, from) && covers(destination, to),
+      ({ source, destination, ports }) =>
+        overlap([ports], [port]) && covers(source, ofSource) && covers(destination, ofDestination),
     ),
   );
 }
@@ -85,15 +149,15 @@ function flowsFor(from: QuestionEnd, to: QuestionEnd, { configuration, port }: A
 interface FlowOfFile {
   readonly file: string;
   readonly isExternal: boolean;
-  readonly source: NamedEnd;
-  readonly destination: NamedEnd;
+  readonly source: readonly FarEnds[];
+  readonly destination: readonly FarEnds[];
   readonly ports: PortInterval;
   readonly construct: string;
   /** The index of the flow in the provenance. */
   readonly index: number;
 }
 
-function flowsOf(file: string, { flows }: ProvenanceJson, ends: readonly NamedEnd[]): FlowOfFile[] {
+function flowsOf(file: string, { flows }: ProvenanceJson, ends: readonly (readonly FarEnds[])[]): FlowOfFile[] {
   return flows.flatMap(({ external, port, source, destination, construct }, index) => {
     const ports = parsePorts(port);
     if (ports === undefined) return [];

@@ -170,6 +170,14 @@ const FINDINGS = {
       'if there are any.',
     fix: 'Check that nothing needs the port, or that something else opens it. If it is needed, remove the name from `omit`.',
   },
+  disabled: {
+    title: 'The firewall of a row is disabled by the code',
+    levels: ['information'],
+    cause:
+      'The host group was made by `new GcpFirewall({ disabled: true })`, so the rules exist and Google Cloud does not enforce them, ' +
+      'and no other rule opens the row. `toMatchDocuments` passes only if the row is named in `disabled`.',
+    fix: 'Leave out `disabled` as soon as the rules may apply.',
+  },
   'port-claimed-twice': {
     title: 'Two products have rows for the same port of the same machines',
     levels: ['information'],

@@ -101,6 +101,19 @@ export function omitted(configuration: Configuration, documented: DocumentedRowI
   ];
 }
 
+/** Finds rows that are closed because the code disables their firewall, for information. */
+export function disabledRows({ provenance }: Configuration, documented: DocumentedRowIndex): Finding[] {
+  return [...provenance].flatMap(([file, { flows }]) =>
+    flows.flatMap((flow, at) => {
+      const doubt = documented.claimsOf(file).flows[at];
+      if (doubt?.isDisabled !== true) return [];
+      const [address = flow.construct, ...related] = rulesOf(flow);
+      const message = `it does not open ${flow.row} ${flow.port}: its firewall is disabled`;
+      return [findingAt({ address, file }, 'disabled', message, related)];
+    }),
+  );
+}
+
 /** Finds the warnings of constructs that hold, and those that no construct can have given. */
 export function synthesisWarnings(configuration: Configuration, documented: DocumentedRowIndex): Finding[] {
   const { warnings, doubts } = judgedWarnings(configuration, documented);

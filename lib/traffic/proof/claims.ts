@@ -336,7 +336,7 @@ function onFlow(flow: FlowJson, { peers }: ProvenanceJson, stack: RulesForFlow, 
     const what = missing === undefined ? undefined : `its rule ${missing} does not exist`;
     if (verdict?.reason !== undefined) return { notKnown: { text: verdict.reason } };
     const doubt =
-      openedByOthers(named, { need, verdict }, stack, what) ??
+      openedByOthers(named, { need, verdict, isExternal: flow.external }, stack, what) ??
       openInPart(need, stack, what) ??
       closed(what ?? `no rule of this stack opens ${flow.port} between these machines`);
     return { doubt };
@@ -432,6 +432,8 @@ function hasAll(rules: readonly Rule[], need: readonly Rule[]): boolean {
 interface Wanted {
   readonly need: readonly Rule[];
   readonly verdict?: FlowVerdict;
+  /** Whether the firewall team manages the destination, so that no rule of the files is for it. */
+  readonly isExternal?: boolean;
 }
 
 /**
@@ -440,12 +442,15 @@ interface Wanted {
  */
 function openedByOthers(
   named: readonly string[],
-  { need, verdict }: Wanted,
+  { need, verdict, isExternal }: Wanted,
   { open }: StackRules,
   what?: string,
 ): Doubt | undefined {
   if (need.length === 0) return undefined;
-  const isOpen = verdict === undefined ? open.hasAll(need) : verdict.verdict === 'passes';
+  // outbound rules tell nothing about a destination whose rules are not in the files
+  const isWhole = verdict?.direction === 'ingress' || isExternal === true;
+  const isOpen =
+    verdict === undefined ? open.hasAll(need) : verdict.verdict === 'passes' && (isWhole || open.hasAll(need));
   if (!isOpen) return undefined;
   const openedBy = open.hasAll(need) || verdict === undefined ? open.openers(need) : allowing(verdict.rules);
   const others = openedBy.filter((address) => !named.includes(address));

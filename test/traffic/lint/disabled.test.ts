@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import 'cdktf-cluster-ports/testing';
+import { ComputeFirewall } from '@cdktf/provider-google/lib/compute-firewall';
+import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
+import { App, TerraformStack } from 'cdktf';
+import { ApinizerDataStoreRules, AwsSecurityGroup, Egress, ExternalHosts, GcpFirewall, Peer } from '../../../lib';
+import { cli, temporaryDirectory } from '../../support/cli';
+import { expectRefusal } from '../../support/refusals';
+
+const { path } = temporaryDirectory();
+const ROW = 'apinizer-data-stores@2024-12/worker-to-mongodb/mongodb';
+
+/** Synthesizes MongoDB behind firewall rules that are disabled, next to machines on AWS for which the same port is open. */
+function synthesized(name: string, add?: (stack: TerraformStack) => void): string {
+  const app = new App({ outdir: join(path, name), skipValidation: true });
+  const stack = new TerraformStack(app, 'stack');
+  new GoogleProvider(stack, 'google', { project: 'proj' });
+  const disabled = new GcpFirewall({ network: 'prod', disabled: true });
+  const elasticsearch = ExternalHosts.named('elastic', '10.8.0.5/32');
+  new ApinizerDataStoreRules(stack, 'gcp', {
+    workers: disabled.networkTag('w', { ipRanges: Peer.cidr('10.1.0.0/24') }),
+    mongodb: disabled.networkTag('mongo'),
+    elasticsearch,
+  });
+  const group = (label: string): AwsSecurityGroup =>
+    new AwsSecurityGroup(stack, label, { name: label, vpcId: 'vpc-00000000000000001', egress: Egress.UNMANAGED });
+  new ApinizerDataStoreRules(stack, 'aws', { workers: group('workers'), mongodb: group('mongo'), elasticsearch });
+  add?.(stack);
+  app.synth();
+  return join(path, name, 'stacks', 'stack', 'cdk.tf.json');
+}
+
+const opening = (stack: TerraformStack): unknown =>
+  new ComputeFirewall(stack, 'by-hand', {
+    name: 'by-hand',
+    network: 'prod',
+    sourceTags: ['w'],
+    targetTags: ['mongo'],
+    allow: [{ protocol: 'tcp', ports: ['25080'] }],
+  });
+
+interface Found {
+  readonly findings: readonly { readonly code: string; readonly level: string; readonly message: string }[];
+}
+
+async function found(file: string): Promise<unknown[]> {
+  const { stdout } = await cli(['lint', file, '--format', 'json', '--only', 'disabled,false-claim']);
+  const { findings } = JSON.parse(stdout) as Found;
+  return findings.map(({ code, level, message }) => [code, level, message]);
+}
+
+describe('a row whose firewall rules the code disables', () => {
+  test('is closed in the matrix, in explain and in lint', async () => {
+    const file = synthesized('closed');
+    const { flows } = JSON.parse((await cli(['matrix', file, '--format', 'json'])).stdout) as {
+      flows: { closed?: string }[];
+    };
+    expect(flows.map(({ closed }) => closed).filter((closed) => closed !== undefined)).toEqual([
+      'its firewall is disabled',
+    ]);
+    expect(await found(file)).toEqual([
+      ['disabled', 'information', `it does not open ${ROW} 25080/tcp: its firewall is disabled`],
+    ]);
+    const question = ['--from', 'tag:w', '--to', 'tag:mongo', '--port', '25080/tcp', '--network', 'proj/prod'];
+    const { stdout } = await cli(['explain', file, ...question]);
+    expect(stdout).toContain('The packet is refused');
+    expect(stdout).toContain(`It is needed for ${ROW}.`);
+    expect(stdout).toContain(`The firewall for ${ROW} is disabled.`);
+    // a rule on AWS allows the port, and is not near to machines on GCP
+    expect(stdout).not.toContain('nearest');
+  });
+
+  test('matches the documents only if it is named', () => {
+    const file = synthesized('documents');
+    expect(() => expect(file).toMatchDocuments()).toThrow(
+      'Disabled, and not named in disabled\n  worker>mongodb/mongodb: its firewall is disabled',
+    );
+    expect(file).not.toMatchDocuments();
+    expect(file).toMatchDocuments({ disabled: ['mongodb'] });
+    expect(file).toMatchDocuments({ disabled: ['worker>mongodb/mongodb'] });
+    expectRefusal(() => expect(file).toMatchDocuments({ disabled: ['elasticsearch'] }), 'row-not-disabled');
+    expectRefusal(() => expect(file).toMatchDocuments({ disabled: 'mongodb' as never }), 'row-names-invalid');
+  });
+
+  test('is open if a different rule opens it', async () => {
+    const file = synthesized('open', opening);
+    expect(await found(file)).toEqual([]);
+    expectRefusal(() => expect(file).toMatchDocuments({ disabled: ['mongodb'] }), 'row-not-disabled');
+    const question = ['--from', 'tag:w', '--to', 'tag:mongo', '--port', '25080/tcp', '--network', 'proj/prod'];
+    expect((await cli(['explain', file, ...question])).stdout).not.toContain('is disabled');
+  });
+});

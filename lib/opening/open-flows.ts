@@ -169,21 +169,12 @@ interface Common extends Pick<Required<DocumentedRulesProps>, 'ports'> {
   readonly options?: Record<string, string>;
 }
 
-/** Returns the flows of a binding, and those that stay closed because of `omit`. */
-function flowGroup(binding: Binding, common: Common): { readonly group: FlowGroup; readonly omitted: readonly Flow[] } {
-  const { scope, place, table, facing, listening, omitted, ports, versions, options } = common;
-  const { documented, environment, hostname } = binding;
-  const needed = ({ prop }: BoundRole): NeededEnd => ({ prop, place, clouds: [...(facing.get(prop) ?? [])] });
-  const isDestination = listening.has(binding.source.prop);
-  // machines that other flows reach must be a host group, so that the error says it at once
-  const checkedSource = isDestination ? checkedHostGroup : checkedPeer;
-  const source = checkedSource(binding.source.peer, needed(binding.source));
-  const destination = checkedHostGroup(binding.destination.peer, needed(binding.destination));
-  const stack = stackOf(scope, place);
-  for (const end of [source, destination]) if (isHostGroup(end)) checkDistinct(end, stack, place);
-  const sourceEnd = resolvedEnd(source._farEnd, stack, place);
-  const constructPath = scope.node.path;
-  const flowOf = (row: PortRow, port: Port, to: IHostGroup): Flow => ({
+/** Makes the flow of a row to one of the host groups of its destination. */
+type FlowOf = (row: PortRow, port: Port, to: IHostGroup) => Flow;
+
+function flowsOf({ documented, environment, hostname }: Binding, source: IPeer, common: Common): FlowOf {
+  const { scope, table, versions, options } = common;
+  return (row, port, to) => ({
     key: flowKey(documented, row),
     table,
     row,
@@ -199,8 +190,24 @@ function flowGroup(binding: Binding, common: Common): { readonly group: FlowGrou
     supplement: (documented as Partial<Supplement>).reason,
     supplementReference: (documented as Partial<Supplement>).reference,
     external: to._isExternal,
-    constructPath,
+    constructPath: scope.node.path,
   });
+}
+
+/** Returns the flows of a binding, and those that stay closed because of `omit`. */
+function flowGroup(binding: Binding, common: Common): { readonly group: FlowGroup; readonly omitted: readonly Flow[] } {
+  const { scope, place, table, facing, listening, omitted, ports } = common;
+  const { documented, environment } = binding;
+  const needed = ({ prop }: BoundRole): NeededEnd => ({ prop, place, clouds: [...(facing.get(prop) ?? [])] });
+  const isDestination = listening.has(binding.source.prop);
+  // machines that other flows reach must be a host group, so that the error says it at once
+  const checkedSource = isDestination ? checkedHostGroup : checkedPeer;
+  const source = checkedSource(binding.source.peer, needed(binding.source));
+  const destination = checkedHostGroup(binding.destination.peer, needed(binding.destination));
+  const stack = stackOf(scope, place);
+  for (const end of [source, destination]) if (isHostGroup(end)) checkDistinct(end, stack, place);
+  const sourceEnd = resolvedEnd(source._farEnd, stack, place);
+  const flowOf = flowsOf(binding, source, common);
   const { rows } = withoutOmitted(documented, omitted);
   const opened = rows.flatMap((row) => {
     checkWorld(row, sourceEnd, place);

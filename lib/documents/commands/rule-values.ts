@@ -71,7 +71,7 @@ export function withGivenRanges(
     const values = new RuleValues(instance, state);
     const [name] = CIDR_ATTRIBUTES.filter((attribute) => given.has(values.text(attribute) ?? ''));
     if (name === undefined) return [instance];
-    const { [name]: _replaced, ...others } = instance;
+    const others = Object.fromEntries(Object.entries(instance).filter(([attribute]) => attribute !== name));
     return given
       .get(values.text(name)!)!
       .map((range) => ({ ...others, [CIDR_ATTRIBUTES[isIpv6(range) ? 1 : 0]]: range }));

@@ -15,7 +15,7 @@ import {
   PrometheusCostMetricsRule,
 } from '../../lib';
 import { ClusterPortsError } from '../../lib/input';
-import { withoutContradictions } from '../../lib/provenance';
+import { withEachFlow, withoutContradictions } from '../../lib/provenance';
 import { REFUSED_APPS, synthesizeRandomApp } from '../support/random-app';
 import { seededRandom } from '../support/random';
 
@@ -25,7 +25,7 @@ const path = mkdtempSync(join(tmpdir(), 'cluster-ports-provenance-'));
 afterAll(() => rmSync(path, { recursive: true }));
 
 const contradictionsIn = (json: Json): Json[] => [
-  ...withoutContradictions(json['//'].metadata.clusterPorts, json).contradictions,
+  ...withoutContradictions(withEachFlow(json['//'].metadata.clusterPorts), json).contradictions,
 ];
 
 /** A stack with every kind of end, and some of a different stack. */

@@ -75,7 +75,7 @@ describe('egress', () => {
   });
 
   test.each(Object.values(Egress))('%s matches the documents', (egress) => {
-    for (const props of [{}, { disabled: true }]) {
+    for (const props of [{ disabled: false }, { disabled: true }]) {
       const firewall = firewallOf(egress, props);
       const ipRanges = Peer.cidr('10.1.0.0/24', '2001:db8::/64');
       const tags = ['a', 'b'].map((tag) => firewall.networkTag(tag, { ipRanges }));
@@ -87,7 +87,7 @@ describe('egress', () => {
         workers: firewall.allInstances('one cluster'),
         elasticsearch: ExternalHosts.named('elasticsearch', '10.9.0.0/28'),
       });
-      expect(stack).toMatchDocuments();
+      expect(stack).toMatchDocuments({ disabled: props.disabled === true ? ['cost-metrics'] : [] });
     }
   });
 });

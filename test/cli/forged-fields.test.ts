@@ -174,6 +174,6 @@ test.each(CASES)('%s is %p: no output repeats it as true', async (name, value, {
   const isFoundBy = FOUND_BY.test(name);
   const repeated = await outputsOf(file, isFoundBy ? [['matrix', '--format', 'csv'], ['lint']] : OUTPUTS);
   // no rule is for an omitted row, so only the flows between the same peers show that these do not exist
-  expect(repeated.filter((line) => !isFoundBy || !/omitted by /.test(line))).toEqual([]);
+  expect(repeated.filter((line) => !isFoundBy || !line.includes('omitted by '))).toEqual([]);
   if (!REPLACED.test(name)) expect({ name, claims }).not.toEqual({ name, claims: [] });
 });

@@ -87,7 +87,7 @@ describe('egress', () => {
         workers: firewall.allInstances('one cluster'),
         elasticsearch: ExternalHosts.named('elasticsearch', '10.9.0.0/28'),
       });
-      expect(stack).toMatchDocuments({ disabled: props.disabled === true ? ['cost-metrics'] : [] });
+      expect(stack).toMatchDocuments({ disabled: props.disabled ? ['cost-metrics'] : [] });
     }
   });
 });

@@ -1,15 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  ApinizerNodePorts,
-  type DocumentedRules,
-  type Flow,
-  KubeadmFlannelClusterRules,
-  LinuxHosts,
-  Peer,
-  Rke2Cni,
-  Rke2Rules,
-} from '../../lib';
+import { ApinizerNodePorts, KubeadmFlannelClusterRules, LinuxHosts, Peer, Rke2Cni, Rke2Rules } from '../../lib';
 import { newStack } from '../support/clouds';
 import { cli, temporaryDirectory } from '../support/cli';
 import { type Packet, TwoMachines } from './namespaces';
@@ -30,22 +21,68 @@ const ADDRESSES = {
 const TARGETS = { servers: ['10.1.0.1', '2001:db8:1::1'], agents: ['10.1.1.1', '2001:db8:2::1'] };
 const SSH = 22;
 
-const PRODUCTS: Record<string, (stack: ReturnType<typeof newStack>) => DocumentedRules[]> = {
-  'kubeadm with Apinizer': (stack) => [
+type Stack = ReturnType<typeof newStack>;
+type Who = keyof typeof ADDRESSES;
+
+const PRODUCTS: Record<string, (stack: Stack) => void> = {
+  'kubeadm with Apinizer': (stack) => {
     new KubeadmFlannelClusterRules(stack, 'cluster', {
       controlPlane: SERVERS,
       workers: AGENTS,
       workerToWorkerFlannel: true,
-    }),
+    });
     new ApinizerNodePorts(stack, 'node-ports', {
       workers: AGENTS,
       managementConsole: { clients: OFFICE },
       gateways: [{ environment: 'prod', clients: Peer.anyIpv4('the public API') }],
-    }),
-  ],
-  'RKE2 with Cilium': (stack) => [
-    new Rke2Rules(stack, 'rke2', { server: SERVERS, agent: AGENTS, cni: Rke2Cni.CILIUM, omit: ['cilium-ping-reply'] }),
-  ],
+    });
+  },
+  'RKE2 with Cilium': (stack) => {
+    new Rke2Rules(stack, 'rke2', { server: SERVERS, agent: AGENTS, cni: Rke2Cni.CILIUM, omit: ['cilium-ping-reply'] });
+  },
+};
+
+/** What the documents open, and from whom. `anyone over IPv4` is everyone here with an IPv4 address. */
+const DOCUMENTED: Record<string, Record<'servers' | 'agents', [port: string, from: (Who | 'anyone over IPv4')[]][]>> = {
+  // Apinizer, "Access and Port Requirements for Installation"; the NodePorts of the console and of a gateway that is open to everyone
+  'kubeadm with Apinizer': {
+    servers: [
+      ['6443/tcp', ['servers', 'agents']],
+      ['2379-2380/tcp', ['servers']],
+      ['10250/tcp', ['servers']],
+      ['8285/udp', ['servers', 'agents']],
+      ['8472/udp', ['servers', 'agents']],
+    ],
+    agents: [
+      ['10250/tcp', ['servers']],
+      ['8285/udp', ['servers', 'agents']],
+      ['8472/udp', ['servers', 'agents']],
+      ['32080/tcp', ['office']],
+      ['30080/tcp', ['anyone over IPv4']],
+    ],
+  },
+  // RKE2, "Inbound Network Rules": all nodes, server nodes, and Cilium with VXLAN
+  'RKE2 with Cilium': {
+    servers: [
+      ['6443/tcp', ['servers', 'agents']],
+      ['9345/tcp', ['servers', 'agents']],
+      ['10250/tcp', ['servers', 'agents']],
+      ['2379/tcp', ['servers']],
+      ['2380/tcp', ['servers']],
+      ['2381/tcp', ['servers']],
+      ['30000-32767/tcp', ['servers', 'agents']],
+      ['8/icmp', ['servers', 'agents']],
+      ['4240/tcp', ['servers', 'agents']],
+      ['8472/udp', ['servers', 'agents']],
+    ],
+    agents: [
+      ['10250/tcp', ['servers', 'agents']],
+      ['30000-32767/tcp', ['servers', 'agents']],
+      ['8/icmp', ['servers', 'agents']],
+      ['4240/tcp', ['servers', 'agents']],
+      ['8472/udp', ['servers', 'agents']],
+    ],
+  },
 };
 
 test.each(
@@ -54,16 +91,15 @@ test.each(
   ),
 )('%s: machines of %s answer at documented ports, and at no others', async (product, hosts) => {
   const stack = newStack();
-  const flows = PRODUCTS[product](stack)
-    .flatMap((rules) => rules.flows)
-    .filter(({ destination }) => destination.label === hosts);
+  PRODUCTS[product](stack);
   const file = join(path, 'cdk.tf.json');
   writeFileSync(file, JSON.stringify(stack.toTerraform()));
   const script = await rendered(file, '--role', hosts);
   const removal = await rendered('--remove');
 
-  const packets = packetsAround(flows, TARGETS[hosts]);
-  const expected = packets.map((packet) => packet.port === SSH || flows.some((flow) => isDocumented(packet, flow)));
+  const documented = DOCUMENTED[product][hosts].map(([port, from]) => ({ ...portsOf(port), from }));
+  const packets = packetsAround(documented, TARGETS[hosts]);
+  const expected = packets.map((packet) => packet.port === SSH || documented.some((row) => isOpenedBy(row, packet)));
   expect(new Set(expected)).toEqual(new Set([true, false]));
 
   const machines = new TwoMachines(hosts, { machine: TARGETS[hosts], others: Object.values(ADDRESSES).flat() });
@@ -98,21 +134,29 @@ function wrong(packets: readonly Packet[], answers: readonly boolean[], expected
   return packets.flatMap((packet, at) => (answers[at] === expected[at] ? [] : [{ ...packet, isOpen: answers[at] }]));
 }
 
-/** Returns packets from everyone to SSH and to the first and last port of every flow, and to the ports beside them. */
-function packetsAround(flows: readonly Flow[], targets: readonly string[]): Packet[] {
+/** A documented port, and who may connect to it. */
+interface DocumentedPorts {
+  readonly protocol: Packet['protocol'];
+  readonly first: number;
+  readonly last: number;
+  readonly from: readonly string[];
+}
+
+function portsOf(text: string): Omit<DocumentedPorts, 'from'> {
+  const [, first, last = first, protocol] = /^(\d+)(?:-(\d+))?\/(tcp|udp|icmp)$/.exec(text)!;
+  return { protocol: protocol as Packet['protocol'], first: Number(first), last: Number(last) };
+}
+
+/** Returns packets from everyone to SSH and to the first and last port of every row, and to the ports beside them. */
+function packetsAround(rows: readonly DocumentedPorts[], targets: readonly string[]): Packet[] {
   const places = new Map<string, Pick<Packet, 'protocol' | 'port'>>();
   const add = (protocol: Packet['protocol'], port?: number): void => {
     places.set(`${protocol} ${port}`, { protocol, port });
   };
   add('tcp', SSH);
-  for (const { port } of flows) {
-    const { protocol, fromPort, toPort } = port;
-    if (String(protocol) === 'icmp') {
-      expect(String(port)).toBe('8/icmp');
-      add('icmp');
-    } else {
-      for (const number of [fromPort - 1, fromPort, toPort, toPort + 1]) add(protocol as Packet['protocol'], number);
-    }
+  for (const { protocol, first, last } of rows) {
+    if (protocol === 'icmp') add('icmp');
+    else for (const port of [first - 1, first, last, last + 1]) add(protocol, port);
   }
   return [...places.values()].flatMap((place) =>
     Object.values(ADDRESSES).flatMap((pair) =>
@@ -121,16 +165,9 @@ function packetsAround(flows: readonly Flow[], targets: readonly string[]): Pack
   );
 }
 
-/** Whether a flow of the construct documents a packet. */
-function isDocumented({ protocol, port, from }: Packet, flow: Flow): boolean {
-  const ranges = flow.source.ipRanges;
-  const isFrom = Object.entries(ADDRESSES).some(
-    ([name, pair]) => pair.includes(from) && (isAnyIpv4(ranges, from) || flow.source.label === name),
-  );
-  if (!isFrom || String(flow.port.protocol) !== protocol) return false;
-  return port === undefined || (flow.port.fromPort <= port && port <= flow.port.toPort);
-}
-
-function isAnyIpv4(ranges: readonly string[], from: string): boolean {
-  return ranges.includes('0.0.0.0/0') && !from.includes(':');
+function isOpenedBy({ protocol, first, last, from }: DocumentedPorts, packet: Packet): boolean {
+  if (protocol !== packet.protocol) return false;
+  if (packet.port !== undefined && (packet.port < first || packet.port > last)) return false;
+  const [who] = Object.entries(ADDRESSES).find(([, pair]) => pair.includes(packet.from))!;
+  return from.includes(who) || (from.includes('anyone over IPv4') && !packet.from.includes(':'));
 }

@@ -1,5 +1,6 @@
 import type { AddressFamily } from '../net';
 import type { ProvenanceJson } from '../provenance';
+import type { Subnets } from './network-acl';
 import type { Direction, EndName, GroupName, PeerName, PolicyOrder, Rule, RulePeer } from './rule';
 
 /**
@@ -120,8 +121,8 @@ export interface RuleGroup {
   readonly dropsEverything: boolean;
 }
 
-/** What a firewall policy calls a rule group: an ARN, or the Terraform address or expression that it has in a file. */
-export interface RuleGroupReference {
+/** What a resource calls a different one: an ARN or id, or the Terraform address or expression that it has in a file. */
+export interface ResourceReference {
   readonly file: string;
   readonly text: string;
 }
@@ -132,7 +133,7 @@ export interface RuleGroupPolicy {
   /** The Terraform address. */
   readonly address: string;
   /** The stateful rule groups that it uses, as far as they are known. */
-  readonly groups: readonly RuleGroupReference[];
+  readonly groups: readonly ResourceReference[];
   /** Whether all rule groups that it uses are known. */
   readonly isWhole: boolean;
   /** What it does by default, in place of forwarding traffic to its stateful rule groups; absent if it forwards it. */
@@ -224,6 +225,8 @@ export interface Configuration {
   readonly inlineGroups?: readonly InlineGroup[];
   /** The rule groups of AWS Network Firewall and the firewall policies that may use them. */
   readonly ruleGroups?: RuleGroups;
+  /** The subnets on AWS and their network ACLs; absent without network ACLs. */
+  readonly subnets?: Subnets;
   /** The modules that a synthesized stack calls; plans and states have their resources instead. */
   readonly modules?: readonly ModuleCall[];
   /** Outputs of a synthesized stack by name: the text, or the expression if the value is not known. */

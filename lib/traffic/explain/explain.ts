@@ -6,9 +6,19 @@ import { coversName } from '../permitted';
 import { ANY_MACHINE, type EndName, type RulePeer } from '../rule';
 import { isOnePort, parsePorts, type PortInterval, rangesIn, rangeText, strictPorts } from '../sets';
 import { EndJudge } from '../verdict';
-import { type AskedPacket, type EndAnswer, nameOf, type Verdict, WITHOUT_RULES } from './answer';
+import {
+  type AskedPacket,
+  type EndAnswer,
+  type GateAnswer,
+  nameOf,
+  type Verdict,
+  VERDICTS,
+  WITHOUT_RULES,
+} from './answer';
 import { EndFinder, type QuestionEnd } from './ends';
+import { gatesInOrder } from './gates';
 import { judgedByRules } from './judged-by-rules';
+import { judgedBySubnets, withoutEvaluatedAcls } from './network-acls';
 import { hostnameRequestsFor, omittedRowsNeeding, requestsFor, rowsNeeding } from './requests';
 import { answersTogether } from './several-machines';
 
@@ -34,6 +44,10 @@ export interface Explanation {
   readonly port: string;
   readonly source: EndAnswer;
   readonly destination: EndAnswer;
+  /** Everything on the way of the packet that these files say something about, in the order in which it passes them. */
+  readonly gates: readonly GateAnswer[];
+  /** The first of them that refuses it; absent if none is known to. */
+  readonly refusedBy?: GateAnswer;
   /** The rows that need the packet, if it does not pass and constructs of these files open it for them. */
   readonly needed: readonly DocumentedRow[];
   /** The rows that need the packet, if it does not pass and constructs of these files omit them. */
@@ -65,13 +79,19 @@ export function explain(configuration: Configuration, question: Question): Expla
   const disabled = needed.flatMap(({ row: { row }, isDisabled }) =>
     isDisabled ? [`The firewall for ${row} is disabled`] : [],
   );
+  const ends = all.length === 1 ? all[0].answers : answersTogether({ from, to }, all);
+  const acls = new Map(all.flatMap((pair) => pair.acls.map((gate) => [JSON.stringify(gate), gate])));
+  const gates = gatesInOrder(ends.source, ends.destination, [...acls.values()]);
+  const refusedBy = gates.find(({ verdict }) => verdict === 'refused');
   return {
-    ...(all.length === 1 ? all[0].answers : answersTogether({ from, to }, all)),
+    ...ends,
     port: question.port,
+    gates,
+    ...(refusedBy && { refusedBy }),
     needed: distinctRows(needed.map(({ row }) => row)),
     omitted: distinctRows(all.flatMap(({ omitted }) => omitted)),
     remarks: [...[from, to].flatMap(({ remark }) => remark ?? []), ...new Set(disabled)],
-    notEvaluated: configuration.notEvaluated.filter(
+    notEvaluated: withoutEvaluatedAcls(configuration).filter(
       ({ isOfHostnames }) => isOfHostnames !== true || pairs.some((pair) => isHostname(pair.to.end)),
     ),
   };
@@ -85,6 +105,8 @@ interface AskedPair {
 
 /** The answer to a question about one pair of ends. */
 interface JudgedPair extends Pick<Explanation, 'omitted'> {
+  /** What the network ACLs of the subnets of both ends do. */
+  readonly acls: readonly GateAnswer[];
   readonly answers: Answers & Pick<Explanation, 'verdict'>;
   readonly needed: ReturnType<typeof rowsNeeding>;
 }
@@ -99,10 +121,12 @@ function judged(from: QuestionEnd, to: QuestionEnd, { asked, finder }: AskedPair
     const need = 'one of the two must be machines that rules of the configuration select';
     throw refusal('--from, --to', 'machines-missing', need, `${shown(from.text)} and ${shown(to.text)}`);
   }
-  const verdict = togetherVerdict(source.verdict, destination, to);
+  const acls = judgedBySubnets(from, to, asked.port, asked.configuration.subnets);
+  const ofEnds = togetherVerdict(source.verdict, destination, to);
+  const verdict = strictest([ofEnds, ...acls.map((gate) => gate.verdict)]);
   const answers = { verdict, source, destination };
-  if (verdict === 'passes') return { answers, needed: [], omitted: [] };
-  return { answers, needed: rowsNeeding(from, to, asked), omitted: omittedRowsNeeding(from, to, asked) };
+  if (verdict === 'passes') return { answers, acls, needed: [], omitted: [] };
+  return { answers, acls, needed: rowsNeeding(from, to, asked), omitted: omittedRowsNeeding(from, to, asked) };
 }
 
 function distinctRows(rows: readonly DocumentedRow[]): DocumentedRow[] {
@@ -207,22 +231,17 @@ function notJudged(end: QuestionEnd, reason: string): EndAnswer {
   return { ...WITHOUT_RULES, verdict: 'not judged', name: nameOf(end), reason };
 }
 
-/** The verdicts from the one that decides against all others to the one that every other decides against. */
-const ORDER: readonly Verdict[] = [
-  'refused',
-  'not known',
-  'depends on the enforcement order of the network',
-  'depends on the IP address',
-  'asked for, not known to be open',
-  'passes',
-];
-
 /** A packet passes if no end stops it. An end outside of the configuration stops nothing that these files could tell. */
 function togetherVerdict(source: Verdict, destination: EndAnswer, to: QuestionEnd): Verdict {
   // machines that rules select refuse what no rule allows, so rules that are not in these files decide
   const ofDestination: Verdict =
     destination.verdict === 'not judged' && !isElsewhere(to) ? 'not known' : destination.verdict;
-  return ORDER.find((verdict) => verdict === source || verdict === ofDestination) ?? 'not known';
+  return strictest([source, ofDestination]);
+}
+
+/** Returns the verdict that decides against the others. */
+function strictest(verdicts: readonly Verdict[]): Verdict {
+  return VERDICTS.find((verdict) => verdicts.includes(verdict)) ?? 'not known';
 }
 
 function portOf({ port }: Pick<Question, 'port'>): PortInterval {

@@ -9,7 +9,7 @@ import type {
   ListSize,
   NotEvaluated,
   SharedList,
-  RuleGroupReference,
+  ResourceReference,
   RuleGroups,
   SelectedMachines,
 } from '../configuration';
@@ -31,6 +31,7 @@ import { outputName } from './from-provenance';
 import { idIn, placeText } from './aws-ids';
 import { isUncertainOrder, uncertainOrders } from './enforcement-orders';
 import { enforcedRules } from './hostnames';
+import { combinedSubnets } from './network-acls';
 import { uncertainNetworks } from './uncertain-names';
 
 /** Names that mean the same in every stack: ids, tags and emails. */
@@ -80,6 +81,7 @@ export function combinedConfiguration(
     requested: requestedOf(stacks, crossStack),
     selectedMachines: () => machinesOf(stacks, crossStack),
     places: combinedPlaces(stacks, crossStack),
+    subnets: combinedSubnets(stacks, crossStack),
     ...namesIn(stacks),
     ...provenanceOf(stacks),
   };
@@ -216,7 +218,7 @@ function combinedRuleGroups(
     policies: stacks.flatMap(([stack, { ruleGroups }]) =>
       (ruleGroups?.policies ?? []).map((policy) => ({
         ...policy,
-        groups: policy.groups.map((one) => crossStack.ruleGroup(one, stack)),
+        groups: policy.groups.map((one) => crossStack.reference(one, stack)),
       })),
     ),
   };
@@ -365,13 +367,18 @@ class CrossStackNames {
     return own === undefined ? [found, from] : [own as T, owner];
   }
 
-  /** Returns a rule group as the stack that creates it calls it. */
-  public ruleGroup(reference: RuleGroupReference, stack: string, depth = 0): RuleGroupReference {
+  /** Returns the name that the machines of a group have among all stacks, whichever stack creates it. */
+  public group(name: EndName, stack: string): EndName {
+    return this.nameInApp(...this.origin(name, stack));
+  }
+
+  /** Returns a resource as the stack that creates it calls it. */
+  public reference(reference: ResourceReference, stack: string, depth = 0): ResourceReference {
     const [, from, output] = CROSS_STACK_EXPRESSION.exec(reference.text) ?? [];
     const source = this.stacks.get(from ?? stack);
     const value = source?.outputs?.get(output);
     if (source === undefined || value === undefined || depth > MAX_DEPTH) return reference;
-    return this.ruleGroup({ file: source.file, text: value.replace(/\.(?:arn|id|name)$/, '') }, from, depth + 1);
+    return this.reference({ file: source.file, text: value.replace(/\.(?:arn|id|name)$/, '') }, from, depth + 1);
   }
 
   /** Returns everything known about the values of different stacks that a text refers to, and about those that these refer to. */

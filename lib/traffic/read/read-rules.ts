@@ -31,6 +31,7 @@ import { GcpNames } from './gcp-names';
 import { enforcedRules, readDomainList, readWebProxyRule, ruleGroupsIn, WebProxyNames } from './hostnames';
 import { readPlacelessRule, readPolicyRule } from './gcp-policy-rules';
 import { moduleRanges } from './module-ranges';
+import { subnetsIn } from './network-acls';
 import { blockNotEvaluated, joinedResults, readable, type ReadResult } from './peers';
 import {
   changesNothing,
@@ -157,6 +158,7 @@ export function readRules(
     dependencies: dependenciesIn(used, context, dependenciesOf),
     enforcementOrders,
     places: placesIn(used, context),
+    subnets: subnetsIn(named, context.names),
     ...referredTo(context, named),
     inlineGroups: others.flatMap((resource) => inlineGroupsOf(resource, context)),
     modules,

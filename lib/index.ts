@@ -48,6 +48,7 @@ export {
   type IAwsSecurityGroup,
   type PeerSecurityGroupOptions,
   LinuxHosts,
+  UnmanagedRules,
 } from './clouds';
 export {
   Basis,

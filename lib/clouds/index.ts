@@ -14,6 +14,7 @@ export {
   type ExistingSecurityGroupOptions,
   type IAwsSecurityGroup,
   type PeerSecurityGroupOptions,
+  UnmanagedRules,
 } from './aws';
 export { ExternalHosts, ExternalProxy, type ExternalProxyProps } from './external';
 export {

@@ -1110,6 +1110,11 @@ interface ErrorCodes {
    */
   'triggers-not-supported': never;
   /**
+   * The setting is not a member of `UnmanagedRules`. Fix: Use `UnmanagedRules.REPORT`, or `UnmanagedRules.IGNORE`, the
+   * default.
+   */
+  'unmanaged-rules-invalid': never;
+  /**
    * A value in the Terraform JSON must be a list. Fix: Write a list in your Terraform configuration, or write the file
    * again and do not edit it.
    */

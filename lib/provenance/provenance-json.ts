@@ -155,6 +155,8 @@ export interface SelectorJson {
   readonly egress?: 'documented' | 'everything';
   /** Whether the rules exist but are not enforced. */
   readonly isDisabled?: boolean;
+  /** That `lint` finds rules of the security group that no construct asks for; absent if it does not. */
+  readonly unmanagedRules?: 'report';
 }
 
 /** A range, or a list of ranges, that is known after apply. */

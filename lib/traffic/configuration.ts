@@ -94,6 +94,9 @@ export interface NotEvaluated {
   readonly isOfHostnames?: true;
 }
 
+/** Why a rule of a security group is not evaluated that somebody created by hand. */
+export const LISTED_ONLY = 'the security group lists this rule, but no separate rule resource creates it';
+
 /** What is known about a rule that could not be evaluated. */
 export type KnownPart = Pick<Rule, 'action' | 'direction' | 'peers'>;
 

@@ -54,7 +54,7 @@ export const GROUPS: readonly Group[] = [
   {
     title: 'AWS',
     about: 'Host groups and peers of security group rules.',
-    types: ['AwsSecurityGroup', 'IAwsSecurityGroup', 'AwsPeer', 'AwsPrefixList'],
+    types: ['AwsSecurityGroup', 'IAwsSecurityGroup', 'UnmanagedRules', 'AwsPeer', 'AwsPrefixList'],
   },
   {
     title: 'On premises',

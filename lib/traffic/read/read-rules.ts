@@ -1,14 +1,15 @@
-import type {
-  AwsPlace,
-  Circumstance,
-  Configuration,
-  ConfigurationKind,
-  InlineGroup,
-  NotEvaluated,
-  PossibleRule,
-  RuleGroups,
-  SharedList,
-  Stops,
+import {
+  type AwsPlace,
+  type Circumstance,
+  type Configuration,
+  type ConfigurationKind,
+  type InlineGroup,
+  LISTED_ONLY,
+  type NotEvaluated,
+  type PossibleRule,
+  type RuleGroups,
+  type SharedList,
+  type Stops,
 } from '../configuration';
 import { allowedBy, containsTraffic, PermittedTraffic } from '../permitted';
 import { influenceOf } from '../register';
@@ -388,7 +389,7 @@ function unexplainedRules(listed: readonly Rule[], separate: readonly Rule[]): N
     .map(({ file, address, action, direction, ports, peers }) => ({
       file,
       address,
-      reason: 'the security group lists this rule, but no separate rule resource creates it',
+      reason: LISTED_ONLY,
       content: JSON.stringify([ports, peers.map(({ name, addresses }) => [name, addresses.map(String)])]),
       known: { action, direction, peers },
     }));

@@ -21,7 +21,7 @@ export interface AclPackets {
 }
 
 /** What a network ACL does with packets. */
-export interface AclVerdict {
+interface AclVerdict {
   /** `depends on the IP address` also if it depends on the port, among several. */
   readonly verdict: Extract<RuleVerdict, 'passes' | 'refused' | 'depends on the IP address'>;
   /** The rules that decide about some of the packets, in the order of evaluation. */

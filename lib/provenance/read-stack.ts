@@ -2,6 +2,7 @@ import { grouped, jsonKind, JsonPart, refusal, shown } from '../input';
 import { AddressFamily, type Cidr, parseCidr, parseSingleAddress, Port, sortedRanges } from '../net';
 import { Basis, PortLevel, type Role } from '../tables';
 import { withoutContradictions } from './contradictions';
+import { withFilterNames } from './filter-names';
 import { machineNames } from './machine-names';
 import {
   type FlowJson,
@@ -86,8 +87,8 @@ export function readStack(place: string, json: unknown, state?: TerraformState):
 }
 
 /**
- * Returns the provenance of a stack with what its file has in place of what its file contradicts. Throws unless it has the form of
- * provenance.
+ * Returns the provenance of a stack with what its file has in place of what its file contradicts, and with a name for each filter. Throws
+ * unless it has the form of provenance.
  */
 export function checkedProvenance(clusterPorts: JsonPart, file: unknown): JsonPart {
   readFlows(clusterPorts, '');
@@ -95,7 +96,7 @@ export function checkedProvenance(clusterPorts: JsonPart, file: unknown): JsonPa
   readOmitted(clusterPorts, '');
   readWarnings(clusterPorts);
   const provenance = withEachFlow(clusterPorts.value as WrittenProvenanceJson);
-  return clusterPorts.withValue(withoutContradictions(provenance, file).provenance);
+  return clusterPorts.withValue(withFilterNames(withoutContradictions(provenance, file).provenance, file));
 }
 
 /** Returns whether parsed JSON is a synthesized stack with constructs of this package. */

@@ -7,6 +7,7 @@ import {
   type HostGroupJson,
   type HostnameJson,
   isOnlyGroup,
+  namesBehindFilter,
   peerName,
   peerNames,
   printedPeers,
@@ -465,15 +466,15 @@ function endsOfHostname(at: number, stack: NamedStack): KeyedEnd[] {
     return [host, { ...NO_MACHINES, names: [host, name], ranges: namedPeers(host) }];
   });
   if (clients !== undefined) return names;
-  const label = [`machines behind ${through}`, `through ${through}`];
   const isExternal = hostname.external === true;
   const others = filtersOf(through, stack);
   // rules that could not be read are those of the only filter
   const [behindFilters = []] =
     stack.behindFilters[at].length === 0 && others.length === 1 ? others : [stack.behindFilters[at]];
-  const which = behindFilters.map(({ group }) => group.slice(group.indexOf(':') + 1)).join(', ');
-  const own = others.length < 2 ? [] : [`machines behind ${through} (${which === '' ? 'rules not read' : which})`];
-  const all = [...withStack([...label, ...own], stack.name), ...(isExternal ? requestNames(through, stack.name) : [])];
+  const all = [
+    ...withStack(namesBehindFilter(through, filter?.kind), stack.name),
+    ...(isExternal ? requestNames(through, stack.name) : []),
+  ];
   const machines = { ...NO_MACHINES, names: all, ranges: [], isExternal, behindFilters };
   return [...names, [JSON.stringify([through, behindFilters, stack.name]), machines]];
 }
@@ -483,7 +484,7 @@ function requestNames(text: string, stack: string | undefined): EndName[] {
   return [`machines:${text}`, ...(stack === undefined ? [] : [`machines:${stack}/${text}` as const])];
 }
 
-/** Returns the machines behind each filter that outputs call by the same name, where nobody named them. */
+/** Returns the machines behind a filter, as far as rules are read, where nobody named them. */
 function filtersOf(
   through: string,
   { provenance: { hostnames = [] }, behindFilters }: NamedStack,

@@ -1,5 +1,11 @@
 import { grouped } from '../input';
-import { type HostnameFilterJson, type HostnameJson, type ProvenanceJson, rulesOf } from './provenance-json';
+import {
+  type HostnameFilterJson,
+  type HostnameJson,
+  type OmittedHostnameJson,
+  type ProvenanceJson,
+  rulesOf,
+} from './provenance-json';
 import { FILTER_LABELS } from './written-names';
 
 type Members = Readonly<Record<string, unknown>>;
@@ -9,19 +15,23 @@ type Members = Readonly<Record<string, unknown>>;
  * the project, region, policy and service accounts after them, if a stack has several of the kind.
  */
 export function withFilterNames(provenance: ProvenanceJson, file: unknown): ProvenanceJson {
-  const { hostnames = [] } = provenance;
+  const { hostnames = [], omittedHostnames } = provenance;
   const named = hostnames.map((hostname) => ({ hostname, place: placeOf(hostname, membersOf(file)) }));
   const kinds = [...grouped(named, ({ hostname }) => hostname.filter?.kind)];
   const severalOfKind = kinds.filter(([, same]) => new Set(same.map(({ place }) => place)).size > 1);
   if (severalOfKind.length === 0) return provenance;
   const several = new Set(severalOfKind.map(([kind]) => kind));
+  const withName = <T extends OmittedHostnameJson>(hostname: T, place: string | undefined): T => {
+    const { filter } = hostname;
+    if (filter === undefined || place === undefined || place === '' || !several.has(filter.kind)) return hostname;
+    return { ...hostname, through: `${FILTER_LABELS[filter.kind]} (${place})` };
+  };
+  // a construct has one filter, and omits only some of its hostnames
+  const places = new Map(named.map(({ hostname, place }) => [hostname.construct, place]));
   return {
     ...provenance,
-    hostnames: named.map(({ hostname, place }) => {
-      const { filter } = hostname;
-      if (filter === undefined || place === '' || !several.has(filter.kind)) return hostname;
-      return { ...hostname, through: `${FILTER_LABELS[filter.kind]} (${place})` };
-    }),
+    hostnames: named.map(({ hostname, place }) => withName(hostname, place)),
+    omittedHostnames: omittedHostnames?.map((hostname) => withName(hostname, places.get(hostname.construct))),
   };
 }
 

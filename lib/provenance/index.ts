@@ -15,7 +15,7 @@ export { PUBLIC_HOSTING, WARNING_TEXTS, warningFacts, type WarningFacts, type Wa
 export { FILTER_LABELS, gcpNetworkTitle } from './written-names';
 export { allowedNames } from './allowed-names';
 export { closedAtSourceText, deviationText, notKnownText } from './not-known';
-export { omittedOpenerText, omittedText } from './omitted-text';
+export { OUTBOUND_ACCESS, omittedHostname, omittedOpenerText, omittedText } from './omitted-text';
 export {
   type DocumentJson,
   type FlowJson,
@@ -23,6 +23,7 @@ export {
   type HostGroupJson,
   type HostnameFilterJson,
   type HostnameJson,
+  type OmittedHostnameJson,
   type OmittedJson,
   type OpenedRowJson,
   type PeerJson,

@@ -6,6 +6,7 @@ import {
   groupNames,
   type HostGroupJson,
   type HostnameJson,
+  type OmittedHostnameJson,
   isOnlyGroup,
   namesBehindFilter,
   peerName,
@@ -72,6 +73,7 @@ export function namedEnds(configuration: Configuration): NamedEnd[] {
       endsOfPeer(at, stack).forEach((end) => addEnd(ends, end));
     });
     stack.provenance.hostnames?.forEach((_, at) => endsOfHostname(at, stack).forEach((end) => addEnd(ends, end)));
+    stack.provenance.omittedHostnames?.forEach((omitted) => endsOfNames(omitted).forEach((end) => addEnd(ends, end)));
   }
   for (const name of known) endsInNetworks(name, { configuration, stacks }).forEach((end) => addEnd(ends, end));
   return [...ends.values()];
@@ -456,15 +458,20 @@ function throughNames(names: readonly string[], filters: readonly BehindFilter[]
   return filters.flatMap(({ through }) => names.map((name) => `${name} through ${through}`));
 }
 
-/** Returns a hostname as outputs print it: as its filter allows it, and as its document has it; and the machines, if nobody named them. */
-function endsOfHostname(at: number, stack: NamedStack): KeyedEnd[] {
-  const hostname: HostnameJson = stack.provenance.hostnames![at];
-  const { filter, ports, through, clients } = hostname;
-  const allowed = ports.flatMap((port) => allowedNames(hostname.hostname, port, filter?.kind));
-  const names = [...new Set([...allowed, hostname.hostname])].map((name): KeyedEnd => {
+/** Returns a hostname as its filter allows it, and as its document has it. */
+function endsOfNames({ hostname, ports, filter }: OmittedHostnameJson): KeyedEnd[] {
+  const allowed = ports.flatMap((port) => allowedNames(hostname, port, filter?.kind));
+  return [...new Set([...allowed, hostname])].map((name): KeyedEnd => {
     const host: EndName = `host:${name}`;
     return [host, { ...NO_MACHINES, names: [host, name], ranges: namedPeers(host) }];
   });
+}
+
+/** Returns a hostname as outputs print it: as its filter allows it, and as its document has it; and the machines, if nobody named them. */
+function endsOfHostname(at: number, stack: NamedStack): KeyedEnd[] {
+  const hostname: HostnameJson = stack.provenance.hostnames![at];
+  const { filter, through, clients } = hostname;
+  const names = endsOfNames(hostname);
   if (clients !== undefined) return names;
   const isExternal = hostname.external === true;
   const others = filtersOf(through, stack);

@@ -10,7 +10,7 @@ import { EndJudge } from '../verdict';
 import { type AskedPacket, type EndAnswer, nameOf, type Verdict, WITHOUT_RULES } from './answer';
 import { EndFinder, type QuestionEnd } from './ends';
 import { judgedByRules } from './judged-by-rules';
-import { hostnameRequestsFor, omittedRowsNeeding, requestsFor, rowsNeeding } from './requests';
+import { hostnameRequestsFor, omittedHostnamesNeeding, omittedRowsNeeding, requestsFor, rowsNeeding } from './requests';
 import { answersTogether } from './several-machines';
 
 /** A packet, and the question whether it passes. */
@@ -95,14 +95,16 @@ function judged(from: QuestionEnd, to: QuestionEnd, { asked, finder }: AskedPair
   const { source, destination } = isHostname(to.end)
     ? answersInProtocols(from, to, { asked, finder })
     : portAnswers(from, to, asked);
-  if (source.verdict === 'not judged' && destination.verdict === 'not judged' && isElsewhere(from) && isElsewhere(to)) {
-    const need = 'one of the two must be machines that rules of the configuration select';
-    throw refusal('--from, --to', 'machines-missing', need, `${shown(from.text)} and ${shown(to.text)}`);
-  }
   const verdict = togetherVerdict(source.verdict, destination, to);
   const answers = { verdict, source, destination };
   if (verdict === 'passes') return { answers, needed: [], omitted: [] };
-  return { answers, needed: rowsNeeding(from, to, asked), omitted: omittedRowsNeeding(from, to, asked) };
+  const omitted = (isHostname(to.end) ? omittedHostnamesNeeding : omittedRowsNeeding)(from, to, asked);
+  const isJudged = [source, destination].some((end) => end.verdict !== 'not judged');
+  if (!isJudged && isElsewhere(from) && isElsewhere(to) && omitted.length === 0) {
+    const need = 'one of the two must be machines that rules of the configuration select';
+    throw refusal('--from, --to', 'machines-missing', need, `${shown(from.text)} and ${shown(to.text)}`);
+  }
+  return { answers, needed: rowsNeeding(from, to, asked), omitted };
 }
 
 function distinctRows(rows: readonly DocumentedRow[]): DocumentedRow[] {

@@ -98,7 +98,12 @@ export function checkPlan(
 function omittedFrom(omitted: readonly TracedOmission[], flows: readonly TracedFlow[], as: string): TracedOmission[] {
   const isRole = flows.some(({ sourceRole }) => sourceRole.id === as);
   const sources = new Set(flows.map(({ source }) => peerKey(source)));
-  return omitted.filter(({ sourceRole, source }) => (isRole ? sourceRole.id === as : sources.has(peerKey(source))));
+  const names = omitted.flatMap(({ hostname }) => hostname ?? []);
+  const needed = new Set(hostnamesFor(names, flows, as).map(({ hostname }) => hostname));
+  return omitted.filter(({ hostname, sourceRole, source }) => {
+    if (hostname !== undefined) return needed.has(hostname);
+    return isRole ? sourceRole?.id === as : sources.has(peerKey(source));
+  });
 }
 
 function hostnamesFor(

@@ -4,6 +4,7 @@ import {
   isOnlyGroup,
   type ProvenanceJson,
   type TracedHostGroup,
+  type TracedHostname,
   type TracedOpening,
   type TracedPeer,
   type TracedStack,
@@ -79,13 +80,16 @@ interface KnownPlaces {
   readonly places: MachinePlaces;
 }
 
+/** The part of a provenance that refers to peers. */
+type OfProvenance = Pick<ProvenanceJson, 'flows' | 'hostnames' | 'omitted' | 'omittedHostnames'>;
+
 /**
  * Returns a stack whose machines are in networks with the project of their provider, and say the network in their label if traffic that no
  * row documents has the same name in a different one.
  */
 export function withNetworks(
   stack: TracedStack,
-  { flows, hostnames = [], omitted = [] }: Pick<ProvenanceJson, 'flows' | 'hostnames' | 'omitted'>,
+  { flows, hostnames = [], omitted = [], omittedHostnames = [] }: OfProvenance,
   { traffic, networks, places }: KnownPlaces,
 ): TracedStack {
   const ends = traffic.flatMap(({ from, to }) => [from, to]);
@@ -111,15 +115,17 @@ export function withNetworks(
     source: peers[source],
     destination: peers[destination],
   });
+  const withClients = (hostname: TracedHostname, { clients }: { readonly clients?: number }): TracedHostname => ({
+    ...hostname,
+    clients: clients === undefined ? undefined : peers[clients],
+  });
   return {
     ...stack,
     peers,
     flows: stack.flows.map((flow, at) => withEnds(flow, flows[at])),
     omitted: stack.omitted.map((omission, at) => withEnds(omission, omitted[at])),
-    hostnames: stack.hostnames.map((hostname, at) => ({
-      ...hostname,
-      clients: hostname.clients && peers[hostnames[at].clients!],
-    })),
+    hostnames: stack.hostnames.map((hostname, at) => withClients(hostname, hostnames[at])),
+    omittedHostnames: stack.omittedHostnames?.map((hostname, at) => withClients(hostname, omittedHostnames[at])),
   };
 }
 

@@ -3,7 +3,7 @@ import { ALL_INSTANCES_LABEL, isOnlyGroup, joinedLabels, LABEL_KIND, namesOnlyRa
 import type {
   FlowJson,
   HostGroupJson,
-  HostnameJson,
+  OmittedHostnameJson,
   OmittedJson,
   PeerJson,
   ProvenanceJson,
@@ -37,10 +37,17 @@ export function withoutContradictions(provenance: ProvenanceJson, file: unknown)
   const peers = provenance.peers.map((peer, at) => check.peer(peer, at));
   const hostnames = provenance.hostnames?.map((hostname, at) => check.hostname(hostname, `hostnames[${at}]`));
   const omitted = check.omitted(provenance);
+  const omittedHostnames = check.omittedHostnames(provenance);
   const { contradictions } = check;
   if (contradictions.length === 0) return { provenance, contradictions };
   return {
-    provenance: { ...provenance, peers, ...(hostnames && { hostnames }), ...(omitted && { omitted }) },
+    provenance: {
+      ...provenance,
+      peers,
+      ...(hostnames && { hostnames }),
+      ...(omitted && { omitted }),
+      ...(omittedHostnames && { omittedHostnames }),
+    },
     contradictions,
   };
 }
@@ -112,7 +119,22 @@ class FileCheck {
     };
   }
 
-  public hostname(hostname: HostnameJson, place: string): HostnameJson {
+  /** Leaves out hostnames that their construct allows. */
+  public omittedHostnames({
+    omittedHostnames,
+    hostnames = [],
+  }: ProvenanceJson): readonly OmittedHostnameJson[] | undefined {
+    const allowed = new Set(hostnames.map(hostnameOfConstruct));
+    return omittedHostnames?.flatMap((hostname, at) => {
+      const place = `omittedHostnames[${at}]`;
+      if (!allowed.has(hostnameOfConstruct(hostname))) return [this.hostname(hostname, place)];
+      const said = `${hostname.construct} omits ${hostname.document}/${hostname.row}`;
+      this.add(place, said, 'a hostname of this construct that allows it');
+      return [];
+    });
+  }
+
+  public hostname<T extends OmittedHostnameJson>(hostname: T, place: string): T {
     const { filter, through, clients } = hostname;
     if (filter === undefined) return hostname;
     // only this filter names the machines behind it
@@ -342,6 +364,11 @@ class RolesOfConstructs {
 }
 
 const ENDS = ['source', 'destination'] as const;
+
+/** Returns what is equal if a construct allows and omits the same hostname. */
+function hostnameOfConstruct({ document, row, construct }: OmittedHostnameJson): string {
+  return JSON.stringify([document, row, construct]);
+}
 
 /** Returns what is equal if a construct opens and omits the same row of the same environment between the same peers. */
 function rowBetweenPeers({ row, source, destination, environment, construct }: FlowJson | OmittedJson): string {

@@ -19,6 +19,8 @@ export interface ProvenanceJson {
   readonly omitted?: readonly OmittedJson[];
   /** The hostnames to which outbound access is allowed; absent if there are none. */
   readonly hostnames?: readonly HostnameJson[];
+  /** The documented hostnames that constructs do not allow because of `omit`; absent if there are none. */
+  readonly omittedHostnames?: readonly OmittedHostnameJson[];
   /** What the framework printed as warnings; absent if there are none. */
   readonly warnings?: readonly WarningJson[];
 }
@@ -78,6 +80,9 @@ export interface HostnameJson {
   /** The resources that this library creates for it, in the form of `FlowJson.rules`. */
   readonly rules: Readonly<Record<string, readonly string[]>>;
 }
+
+/** One hostname of a document that a construct does not allow because of `omit`, and the filter that would allow it. */
+export type OmittedHostnameJson = Omit<HostnameJson, 'rules' | 'supplement' | 'supplementReference'>;
 
 /** How a filter of hostnames selects machines. Values that are known after apply are Terraform expressions in `${}`. */
 export interface HostnameFilterJson {

@@ -286,7 +286,8 @@ export function flowRow(flow: FlowJson, { rows, documents }: ProvenanceJson): Do
   };
 }
 
-function hostnameRow(hostname: HostnameJson, { documents }: ProvenanceJson): DocumentedRow {
+/** Returns the row of a hostname with its document. */
+export function hostnameRow(hostname: Omit<HostnameJson, 'rules'>, { documents }: ProvenanceJson): DocumentedRow {
   const { document, row, section, supplement, supplementReference, construct } = hostname;
   const { reference, checkedFor }: DocumentJson = documents[document];
   return {

@@ -174,12 +174,12 @@ const FINDINGS = {
     fix: 'Check that the program really listens there. If it does not, remove the entry of `ports`.',
   },
   omitted: {
-    title: 'A construct leaves a row of its document closed',
+    title: 'A construct leaves a row or hostname of its document closed',
     levels: ['information'],
     cause:
-      'The construct was given `omit`. The finding names the row, its port and its ends, and the rules that open the port nevertheless, ' +
-      'if there are any.',
-    fix: 'Check that nothing needs the port, or that something else opens it. If it is needed, remove the name from `omit`.',
+      'The construct was given `omit`. The finding names the row, its port and its ends, or the hostname and its filter, and the rules ' +
+      'that open it nevertheless, if there are any.',
+    fix: 'Check that nothing needs it, or that something else opens it. If it is needed, remove the name from `omit`.',
   },
   disabled: {
     title: 'The firewall of a row is disabled by the code',

@@ -172,14 +172,16 @@ function unrefusedReason(
   peers: readonly RulePeer[],
 ): string | undefined {
   const isNothingEnforced = ofGroup.every(({ unenforced }) => unenforced !== undefined);
-  const unenforced = (isNothingEnforced ? [...matching, ...ofGroup] : matching).flatMap(
-    (rule) => rule.unenforced ?? [],
-  );
+  const [ofMatching, ofAll] = [matching, ofGroup].map((rules) => [
+    ...new Set(rules.flatMap(({ unenforced }) => unenforced ?? [])),
+  ]);
+  if (ofMatching.length > 0) return ofMatching[0];
+  if (isNothingEnforced && ofAll.length > 0) return ofAll.sort().join('; ');
   const open = ofGroup.flatMap(({ leftOpenBy = [] }) => leftOpenBy);
   const asked = peers.map(({ name }) => / over (\w+)$/.exec(name)?.[1]);
   const isOpen = (protocols: readonly string[]): boolean =>
     asked.some((protocol) => protocol === undefined || protocols.includes(protocol));
-  return [...unenforced, ...open.flatMap(({ protocols, reason }) => (isOpen(protocols) ? [reason] : []))].at(0);
+  return open.find(({ protocols }) => isOpen(protocols))?.reason;
 }
 
 function scopeOf({ direction, network }: { readonly direction: Direction; readonly network: string }): string {

@@ -244,8 +244,9 @@ function openerIn(text: string): Pick<Told, 'opener' | 'isClosed' | 'isUncertain
 
 function openerNamed(text: string): Opener {
   if (/^(?:the firewall team|please open)/i.test(text)) return 'the firewall team';
-  if (/^(?:no rule of this stack|none known: no rule of the requesting team)/.test(text))
-    {return 'no rule of this stack';}
+  if (/^(?:no rule of this stack|none known: no rule of the requesting team)/.test(text)) {
+    return 'no rule of this stack';
+  }
   return /^(?:this stack, in part|none known: the requesting team opens it in part)/.test(text)
     ? 'this stack, in part'
     : 'this stack';

@@ -273,7 +273,8 @@ function machinesOf(text: string, isForHostnames: boolean, names: KnownNames, pl
 function needOf({ isExternal, ranges }: NamedEnd): string {
   const need = 'must be machines that rules of the configuration select';
   if (isExternal) return `${need}; the firewall team manages the firewall of these`;
-  return ranges.some(({ name }) => name === ANY_MACHINE) ? `${need}, and not IP ranges` : MACHINES_NEED;
+  const areRanges = ranges.some(({ name }) => name === ANY_MACHINE || name.startsWith('unknown:'));
+  return areRanges ? `${need}, and not IP ranges` : MACHINES_NEED;
 }
 
 function areHostnames(peers: readonly RulePeer[]): boolean {

@@ -14,6 +14,7 @@ import {
   printedPeers,
   type ProvenanceJson,
   type RangesJson,
+  referenceText,
   rulesOf,
   selectorName,
   type TracedHostGroup,
@@ -76,6 +77,10 @@ export function namedEnds(configuration: Configuration): NamedEnd[] {
     stack.provenance.omittedHostnames?.forEach((omitted) => endsOfNames(omitted).forEach((end) => addEnd(ends, end)));
   }
   for (const name of known) endsInNetworks(name, { configuration, stacks }).forEach((end) => addEnd(ends, end));
+  for (const [key, end] of endsOfUnknownRanges(stacks)) {
+    // rules do not say the family of a range that is known after apply
+    ends.set(key, { ...joined(ends.get(key) ?? end, end), ranges: end.ranges });
+  }
   return [...ends.values()];
 }
 
@@ -426,6 +431,28 @@ function endsOfPeer(at: number, stack: NamedStack): readonly [KeyedEnd, ...Keyed
   // the same ranges under one name are the same far end, in whichever stack; machines belong to their stack
   const isOfStack = end.isExternal || peer.references.length > 0;
   return [[JSON.stringify([peerName(printed), peer.ranges, end.groups, isOfStack ? stack.name : undefined]), end]];
+}
+
+/** Returns the ranges of peers that are known after apply, one by one, as outputs print them: `<var.office>`. */
+function endsOfUnknownRanges(stacks: readonly NamedStack[]): Map<string, NamedEnd> {
+  const ends = new Map<string, NamedEnd>();
+  for (const stack of stacks) {
+    const parts = stack.provenance.peers.flatMap((peer): RangesJson[] => [
+      peer,
+      ...peer.hostGroups.flatMap(({ ipRanges }) => ipRanges ?? []),
+    ]);
+    for (const { references, unknownRanges = [] } of parts) {
+      for (const [at, one] of unknownRanges.entries()) {
+        const [range] = rangesOf({ ranges: [], references: [], unknownRanges: [one] }, stack);
+        const printed = [one.value, ...references.slice(at, at + 1)].map(referenceText);
+        const names = [range.name, ...withStack(printed, stack.name)];
+        const isKnown = stack.known.has(range.name as GroupName);
+        const key = isKnown ? range.name : JSON.stringify(['range', range.name, stack.name]);
+        addEnd(ends, [key, { ...NO_MACHINES, names: [...new Set(names)], ranges: [range] }]);
+      }
+    }
+  }
+  return ends;
 }
 
 /** Adds the hostname of a virtual address, as outputs print it: as a name of its own, and below or after the label. */

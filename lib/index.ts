@@ -34,6 +34,7 @@ export {
   ExternalHosts,
   ExternalProxy,
   type ExternalProxyProps,
+  type GcpDenyRest,
   GcpEndpoint,
   GcpFirewall,
   GcpFirewallPolicy,

@@ -17,6 +17,7 @@ export {
 } from './aws';
 export { ExternalHosts, ExternalProxy, type ExternalProxyProps } from './external';
 export {
+  type GcpDenyRest,
   GcpEndpoint,
   GcpFirewall,
   GcpFirewallPolicy,

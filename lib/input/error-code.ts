@@ -889,6 +889,12 @@ interface ErrorCodes {
    */
   'settings-disagree': never;
   /**
+   * A `GcpFirewall` has `shadow: true`, and a rule of the app denies traffic of the network at the priority of its rules. Of two rules of
+   * one priority the one that denies wins, and it would lose to the copy in front of it. Fix: Give the `GcpFirewall` the priority in the
+   * message, or leave out `shadow`.
+   */
+  'shadow-overtakes-deny': never;
+  /**
    * `--ssh-port none` would close SSH, and the rules drop everything that they do not accept. Fix: Give the port of SSH, or add
    * `--allow-lockout` if you reach the machine in a different way.
    */

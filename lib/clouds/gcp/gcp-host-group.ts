@@ -40,6 +40,8 @@ import {
   firewallName,
   FirewallRule,
   planAllEgressRules,
+  planDenyRestRules,
+  type SharedContent,
   type Targets,
 } from './firewall-rule';
 import { checkedValueIn, SERVICE_ACCOUNT, TAG } from './forms';
@@ -128,15 +130,22 @@ export class GcpHostGroup implements IHostGroup {
   }
 
   public _openIngress(group: FlowGroup): PlannedRule[] {
-    return [...planIngress(this, group), ...this.allEgress(group)];
+    return [...planIngress(this, group), ...this.denyRest(group, 'INGRESS'), ...this.allEgress(group)];
   }
 
   public _openEgress(group: FlowGroup): PlannedRule[] {
-    return this.firewall.egress === Egress.DOCUMENTED ? planEgress(this, group) : this.allEgress(group);
+    if (this.firewall.egress !== Egress.DOCUMENTED) return this.allEgress(group);
+    return [...planEgress(this, group), ...this.denyRest(group, 'EGRESS')];
   }
 
   private allEgress(group: FlowGroup): PlannedRule[] {
-    return this.firewall.egress === Egress.ALL ? planAllEgressFirewallsOf(this, group) : [];
+    if (this.firewall.egress !== Egress.ALL) return [];
+    return planAllEgressRules(rulesOf(this, group).provider, sharedContent(this, group));
+  }
+
+  private denyRest(group: FlowGroup, direction: 'INGRESS' | 'EGRESS'): PlannedRule[] {
+    if (this.firewall.denyRest === undefined) return [];
+    return planDenyRestRules(rulesOf(this, group).provider, sharedContent(this, group), direction);
   }
 
   private labelWith(value: string): string {
@@ -166,7 +175,7 @@ function planIngress(target: GcpHostGroup, group: FlowGroup): FirewallRule[] {
     .filter(({ farEnd }) => Object.values(farEnd).some((values) => values !== undefined))
     .map(({ family, farEnd }) => ({ family, farEnd, ofFamily: hasMachines(farEnd) ? flows : flowsIn(family, flows) }))
     .filter(({ ofFamily }) => ofFamily.length > 0)
-    .map(({ family, farEnd, ofFamily }) => {
+    .flatMap(({ family, farEnd, ofFamily }) => {
       checkOneFamily(family, farEnd, ofFamily, place);
       const selected = selection(sortedGroups(targets, stack, place), stack, place);
       checkLists({ ...farEnd, ...selected.targets }, place);
@@ -181,8 +190,7 @@ function planIngress(target: GcpHostGroup, group: FlowGroup): FirewallRule[] {
         preconditions: familyPreconditions(family, [sourceEnd], stack),
         ...selected,
       });
-      checkDescriptionLength(rule.description, place);
-      return rule;
+      return withShadow(rule, settings, place);
     });
 }
 
@@ -249,7 +257,7 @@ function planEgress(source: GcpHostGroup, group: FlowGroup): FirewallRule[] {
   return FAMILIES.map((family) => ({ family, ranges: nonEmpty(ends.flatMap((end) => familyRanges(family, end))) }))
     .map(({ family, ranges }) => ({ family, ranges, ofFamily: flowsIn(family, flows) }))
     .filter(({ ranges, ofFamily }) => ranges !== undefined && ofFamily.length > 0)
-    .map(({ family, ranges, ofFamily }) => {
+    .flatMap(({ family, ranges, ofFamily }) => {
       const selected = selection(sortedGroups(sources, stack, place), stack, place);
       checkLists({ destinationRanges: ranges, ...selected.targets }, place);
       const rule = new FirewallRule(provider, {
@@ -262,9 +270,15 @@ function planEgress(source: GcpHostGroup, group: FlowGroup): FirewallRule[] {
         preconditions: familyPreconditions(family, ends, stack),
         ...selected,
       });
-      checkDescriptionLength(rule.description, place);
-      return rule;
+      return withShadow(rule, settings, place);
     });
+}
+
+/** Returns a rule, and its copy if the firewall has copies that log. */
+function withShadow(rule: FirewallRule, { shadow }: GcpFirewallProps, place: string): FirewallRule[] {
+  const rules = shadow === true ? [rule, rule.shadow()] : [rule];
+  for (const { description } of rules) checkDescriptionLength(description, place);
+  return rules;
 }
 
 function hasFirewallOf({ firewall }: GcpHostGroup, group: CloudEnd | IHostGroup): group is GcpHostGroup {
@@ -318,17 +332,17 @@ function destinationEnds({ destinations, place }: FlowGroup, stack: Construct): 
   return [...ends, ...groups.map(({ machines }) => resolvedEnd(machines!._farEnd, stack, place))];
 }
 
-/** Plans the rules that allow all outbound traffic of a host group. */
-function planAllEgressFirewallsOf(machines: GcpHostGroup, group: FlowGroup): PlannedRule[] {
+/** Returns what the rules have in common that the constructs of a stack share for a host group. */
+function sharedContent(machines: GcpHostGroup, group: FlowGroup): SharedContent {
   const { place } = group;
-  const { stack, provider, settings, projectKey } = rulesOf(machines, group);
+  const { stack, settings, projectKey } = rulesOf(machines, group);
   const { targets } = selection([machines], stack, place);
   const network = networkTitle(settings, stack, place);
   const selector =
     machines.selector === Selector.ALL_INSTANCES
       ? 'instances'
       : `${KINDS[machines.selector]}-${expressionOf(machines.value, stack, place)}`;
-  return planAllEgressRules(provider, { selector, network, projectKey, settings, targets });
+  return { selector, network, projectKey, settings, targets };
 }
 
 /** What all rules of one host group in one stack have in common. */

@@ -1,3 +1,4 @@
+import { ComputeFirewall } from '@cdktf/provider-google/lib/compute-firewall';
 import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -129,6 +130,33 @@ const twoProviders =
     }
   };
 
+/** Denies the rest of the traffic of the same host group in two stacks. */
+const denyingTwice =
+  (...firewalls: Partial<GcpFirewallProps>[]): Call =>
+  () => {
+    const app = Testing.app();
+    const [first, second] = firewalls.map((props) =>
+      new GcpFirewall({ ...PROD, denyRest: { priority: 65000 }, ...props }).networkTag('web'),
+    );
+    const source = Peer.cidr('10.1.0.0/24');
+    new PrometheusCostMetricsRule(new TerraformStack(app, 'a'), 'rule', { platform: source, prometheus: first });
+    new VClusterPlatformIngressRules(new TerraformStack(app, 'b'), 'rule', { kubernetesApi: source, platform: second });
+  };
+
+/** Synthesizes a firewall with copies beside a rule that denies at priority 1000 or 1001. */
+const shadowing =
+  (props: Partial<GcpFirewallProps>): Call =>
+  () => {
+    const stack = newStack();
+    for (const priority of [1000, 1001]) {
+      const deny = { sourceRanges: ['10.0.0.0/8'], deny: [{ protocol: 'all' }] };
+      new ComputeFirewall(stack, `deny-${priority}`, { ...PROD, name: `deny-${priority}`, priority, ...deny });
+    }
+    const prometheus = new GcpFirewall({ ...PROD, shadow: true, ...props }).networkTag('web');
+    new PrometheusCostMetricsRule(stack, 'rule', { platform: ranges, prometheus });
+    return Testing.synth(stack);
+  };
+
 /** Allows tables through a filter, with one construct for each table. */
 function through(filters: (GcpFirewallPolicy | GcpSecureWebProxy)[], tables: HostnameTable[]): void {
   const stack = newStack();
@@ -169,6 +197,56 @@ const prefixed = (namePrefix: string): IHostGroup =>
 const PROD = { network: 'prod', project: 'net-host' };
 
 testFixes([
+  [
+    'a priority in front of the rules for denyRest',
+    'priority-invalid',
+    firewallWith({ denyRest: { priority: 900 } }),
+    'denyRest: { priority: 65000 }',
+    firewallWith({ denyRest: { priority: 65000 } }),
+  ],
+  [
+    'rules of a large priority number with denyRest',
+    'priority-invalid',
+    firewallWith({ priority: 65100, denyRest: { priority: 65000 } }),
+    'denyRest: { priority: 65101 }',
+    firewallWith({ priority: 65100, denyRest: { priority: 65101 } }),
+  ],
+  [
+    'rules after which there is no priority for denyRest',
+    'priority-invalid',
+    firewallWith({ priority: 65533, denyRest: { priority: 65534 } }),
+    'priority: 1000',
+    firewallWith({ priority: 1000, denyRest: { priority: 65533 } }),
+  ],
+  [
+    'denyRest without an object',
+    'object-required',
+    firewallWith({ denyRest: 65000 }),
+    '{ priority: 65000 }',
+    firewallWith({ denyRest: { priority: 65000 } }),
+  ],
+  [
+    'denyRest for one host group in two stacks',
+    'rule-created-twice',
+    denyingTwice({}, {}),
+    'a GcpFirewall without denyRest or with a namePrefix in one of the stacks',
+    denyingTwice({}, { denyRest: undefined }),
+    denyingTwice({}, { namePrefix: 'second-' }),
+  ],
+  [
+    'a copy in front of priority 0',
+    'priority-invalid',
+    firewallWith({ priority: 0, shadow: true }),
+    'priority: 1',
+    firewallWith({ priority: 1, shadow: true }),
+  ],
+  [
+    'a copy in front of a rule that denies',
+    'shadow-overtakes-deny',
+    shadowing({}),
+    'priority: 1002',
+    shadowing({ priority: 1002 }),
+  ],
   [
     'a scope and an id',
     'scope-not-expected',

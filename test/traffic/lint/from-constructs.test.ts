@@ -225,3 +225,22 @@ describe('8285/udp of Flannel', () => {
     expect(advice(json)).toEqual([`information flannel-udp-not-needed kubeadm-flannel@2024-12: ${sentence}`]);
   });
 });
+
+test('a copy of a rule that logs is not redundant, and its rule is if a third one opens the same', () => {
+  const open = (stack: TerraformStack): unknown =>
+    new VClusterPlatformIngressRules(stack, 'platform', {
+      kubernetesApi: Peer.cidr('172.16.0.0/28'),
+      platform: new GcpFirewall({ network: 'prod', shadow: true }).networkTag('platform'),
+    });
+  expect(found(synthesized(open), 'redundant')).toEqual([]);
+  const byHand = synthesized(open, ({ google_compute_firewall: firewalls }) => {
+    firewalls.by_hand = {
+      ...firewalls['firewall_allow-k8s-api-to-vcluster-platform'],
+      name: 'by-hand',
+      source_ranges: ['172.16.0.0/12'],
+    };
+  });
+  expect(found(byHand, 'redundant')).toEqual([
+    expect.stringContaining('google_compute_firewall.firewall_allow-k8s-api-to-vcluster-platform: '),
+  ]);
+});

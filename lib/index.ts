@@ -44,6 +44,8 @@ export {
   type GcpHostGroupOptions,
   type GcpHostnameFilterProps,
   GcpLogging,
+  type GcpPriorityBlock,
+  type GcpRulePriority,
   GcpSecureWebProxy,
   type GcpSecureWebProxyProps,
   type IAwsSecurityGroup,

@@ -27,6 +27,8 @@ export {
   type GcpHostGroupOptions,
   type GcpHostnameFilterProps,
   GcpLogging,
+  type GcpPriorityBlock,
+  type GcpRulePriority,
   GcpSecureWebProxy,
   type GcpSecureWebProxyProps,
 } from './gcp';

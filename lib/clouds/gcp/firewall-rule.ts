@@ -16,7 +16,8 @@ import { AddressFamily, byPort, isIcmp, type Port, Protocol, protocolNumber } fr
 import { DEFAULT_PRIORITY, type GcpFirewallProps, GcpLogging } from './gcp-firewall-props';
 import { checkShadowAtSynthesis } from './shadow-rule';
 
-type RuleDirection = 'INGRESS' | 'EGRESS';
+/** The direction of a rule. */
+export type FirewallDirection = 'INGRESS' | 'EGRESS';
 type Lists = FirewallContent['farEnd'] & Targets;
 
 /** The machines that a rule applies to. Both lists are absent for all instances of the network. */
@@ -31,7 +32,7 @@ export interface FirewallContent {
   /** The scope in which the name is unique. */
   readonly projectKey: string;
   readonly settings: GcpFirewallProps;
-  readonly direction: RuleDirection;
+  readonly direction: FirewallDirection;
   readonly farEnd: {
     readonly sourceRanges?: string[];
     readonly sourceTags?: string[];
@@ -50,7 +51,8 @@ export interface FirewallContent {
   readonly isShadow?: boolean;
 }
 
-const MAX_DESCRIPTION_LENGTH = 2048;
+/** The maximum length of the description of a rule. */
+export const MAX_DESCRIPTION_LENGTH = 2048;
 
 /** A planned firewall rule: the ports of one flow group for one IP family. */
 export class FirewallRule implements PlannedRule {
@@ -136,7 +138,7 @@ export function planAllEgressRules(provider: GoogleProvider, content: SharedCont
 export function planDenyRestRules(
   provider: GoogleProvider,
   content: SharedContent,
-  direction: RuleDirection,
+  direction: FirewallDirection,
 ): PlannedRule[] {
   const { selector, settings } = content;
   const { priority } = settings.denyRest!;
@@ -163,7 +165,7 @@ interface SharedRules {
   readonly advice: string;
   readonly config: Pick<ComputeFirewallConfig, 'allow' | 'deny'> & {
     readonly description: string;
-    readonly direction: RuleDirection;
+    readonly direction: FirewallDirection;
   };
 }
 
@@ -236,7 +238,8 @@ function identityOf(name: string, projectKey: string): string {
   return `gcp|${projectKey}|${name}`;
 }
 
-function allowBlocks(ports: readonly Port[]): { protocol: string; ports?: string[] }[] {
+/** Returns the protocols of ports, each once with its ports. */
+export function allowBlocks(ports: readonly Port[]): { protocol: string; ports?: string[] }[] {
   const byProtocol = new Map<string, Set<string>>();
   for (const port of [...ports].sort(byPort)) {
     const name = protocolName(port);
@@ -304,7 +307,12 @@ export function checkDescriptionLength(description: string, place: string): void
 }
 
 /** Returns the name of a firewall rule. Its form must never change (docs/decisions/0001-addresses-from-content.md). */
-export function firewallName(group: FlowGroup, family: AddressFamily, direction: RuleDirection, prefix = ''): string {
+export function firewallName(
+  group: FlowGroup,
+  family: AddressFamily,
+  direction: FirewallDirection,
+  prefix = '',
+): string {
   const { documented, table, environment } = group;
   const documentedName = documented.name ?? `${table.id}-${documented.source.id}-to-${documented.destination.id}`;
   const parts = [

@@ -137,7 +137,8 @@ export function checkedGcpFirewallProps(props: GcpFirewallProps): GcpFirewallPro
   return Object.freeze({ network, project, provider, ...rules });
 }
 
-function checkBoolean(prop: string, value: boolean | undefined, place: string): void {
+/** Throws unless a prop is absent, true or false. */
+export function checkBoolean(prop: string, value: boolean | undefined, place: string): void {
   if (value === undefined || typeof value === 'boolean') return;
   throw refusal(place, 'not-a-boolean', `${prop} must be true or false`, shown(value));
 }

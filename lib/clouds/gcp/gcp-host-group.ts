@@ -1,4 +1,3 @@
-import type { Precondition } from 'cdktf';
 import type { Construct } from 'constructs';
 import {
   type MachineFacts,
@@ -7,12 +6,10 @@ import {
   Egress,
   farEnd,
   type FarEnd,
-  type Flow,
   type FlowGroup,
   flowsTo,
   type IHostGroup,
   type IPeer,
-  isOfFamily,
   type NetworkZone,
   type PlannedRule,
   type ResolvedEnd,
@@ -24,13 +21,11 @@ import {
   googleProvider,
   type GoogleProvider,
   ownerOf,
-  rangePrecondition,
-  resolvedEnd,
   stackOf,
   terraformText,
 } from '../../framework';
-import { holdsToken, readOnly, refusal, shown } from '../../input';
-import { AddressFamily, areWorldWide, FAMILY_NAMES, rangesOf } from '../../net';
+import { holdsToken, readOnly, refusal } from '../../input';
+import { AddressFamily } from '../../net';
 import { ALL_INSTANCES_LABEL, type SelectorJson } from '../../provenance';
 import {
   checkDescriptionLength,
@@ -46,6 +41,16 @@ import {
 } from './firewall-rule';
 import { checkedValueIn, SERVICE_ACCOUNT, TAG } from './forms';
 import { type GcpFirewallProps, networkKey, networkTitle, ruleProjectKey, settingsIn } from './gcp-firewall-props';
+import {
+  checkOneFamily,
+  destinationEnds,
+  RULE_FAMILIES,
+  familyPreconditions,
+  familyRanges,
+  flowsIn,
+  isWorld,
+  nonEmpty,
+} from './rule-parts';
 
 /** How a firewall rule selects machines. */
 export enum Selector {
@@ -154,11 +159,9 @@ export class GcpHostGroup implements IHostGroup {
 }
 
 function isGcpHostGroup(group: CloudEnd | IHostGroup): group is GcpHostGroup {
-  return group.cloud === Cloud.GCP;
+  // host groups of a firewall policy and address groups are of the same cloud
+  return group.cloud === Cloud.GCP && group instanceof GcpHostGroup;
 }
-
-/** The IP families in the order of their rules. A rule cannot have ranges of both. */
-const FAMILIES = [AddressFamily.IPV4, AddressFamily.IPV6];
 
 /** Plans the INGRESS rules of a flow group: one for each IP family of its sources. */
 function planIngress(target: GcpHostGroup, group: FlowGroup): FirewallRule[] {
@@ -171,12 +174,12 @@ function planIngress(target: GcpHostGroup, group: FlowGroup): FirewallRule[] {
   networkKey(settings, stack, place); // throws if the network has no name yet
   checkProtocols(flows, place);
   const sources = sourceGroups(sourceEnd, target, stack, place);
-  return FAMILIES.map((family) => ({ family, farEnd: sourcesOf(family, sourceEnd, sources, stack, place) }))
+  return RULE_FAMILIES.map((family) => ({ family, farEnd: sourcesOf(family, sourceEnd, sources, stack, place) }))
     .filter(({ farEnd }) => Object.values(farEnd).some((values) => values !== undefined))
     .map(({ family, farEnd }) => ({ family, farEnd, ofFamily: hasMachines(farEnd) ? flows : flowsIn(family, flows) }))
     .filter(({ ofFamily }) => ofFamily.length > 0)
     .flatMap(({ family, farEnd, ofFamily }) => {
-      checkOneFamily(family, farEnd, ofFamily, place);
+      if (hasMachines(farEnd) && farEnd.sourceRanges !== undefined) checkOneFamily(family, ofFamily, place);
       const selected = selection(sortedGroups(targets, stack, place), stack, place);
       checkLists({ ...farEnd, ...selected.targets }, place);
       const rule = new FirewallRule(provider, {
@@ -254,7 +257,7 @@ function planEgress(source: GcpHostGroup, group: FlowGroup): FirewallRule[] {
   const { stack, provider, settings, projectKey } = rulesOf(source, group);
   checkProtocols(flows, place);
   const ends = destinationEnds(group, stack);
-  return FAMILIES.map((family) => ({ family, ranges: nonEmpty(ends.flatMap((end) => familyRanges(family, end))) }))
+  return RULE_FAMILIES.map((family) => ({ family, ranges: nonEmpty(ends.flatMap((end) => familyRanges(family, end))) }))
     .map(({ family, ranges }) => ({ family, ranges, ofFamily: flowsIn(family, flows) }))
     .filter(({ ranges, ofFamily }) => ranges !== undefined && ofFamily.length > 0)
     .flatMap(({ family, ranges, ofFamily }) => {
@@ -295,41 +298,6 @@ function checkOneSelector(groups: readonly GcpHostGroup[], place: string): void 
 /** Whether a source has tags or service accounts, which select machines of both families. */
 function hasMachines({ sourceTags, sourceServiceAccounts }: FirewallContent['farEnd']): boolean {
   return sourceTags !== undefined || sourceServiceAccounts !== undefined;
-}
-
-/** Returns the flows that are for packets of a family. */
-function flowsIn(family: AddressFamily, flows: readonly Flow[]): Flow[] {
-  return flows.filter((flow) => isOfFamily(flow, family));
-}
-
-/** Throws if one rule would open a row to machines that are selected in both families, and to ranges of a family that it is not for. */
-function checkOneFamily(
-  family: AddressFamily,
-  farEnd: FirewallContent['farEnd'],
-  flows: readonly Flow[],
-  place: string,
-): void {
-  if (!hasMachines(farEnd) || farEnd.sourceRanges === undefined) return;
-  const other = flows.find(({ row }) => row.family !== undefined && row.family !== family);
-  if (other === undefined) return;
-  const { row } = other;
-  const need = `row ${row.name} is only for ${FAMILY_NAMES[row.family!]}, and a firewall rule has its tags and its ${FAMILY_NAMES[family]} ranges for the same ports`;
-  throw refusal(place, 'family-not-separate', need, 'a source with both', `omit: [${shown(row.name)}]`);
-}
-
-/** Returns the IP ranges of the destination, because an EGRESS rule cannot select its destination by tag or account. */
-function destinationEnds({ destinations, place }: FlowGroup, stack: Construct): ResolvedEnd[] {
-  const ends = destinations.map(({ end }) => end);
-  const hostGroups = ends.flatMap((end) => end.hostGroups);
-  const withoutRanges = hostGroups.find((group) => !isGcpHostGroup(group) || !group.machines);
-  if (withoutRanges) {
-    const isAccount = isGcpHostGroup(withoutRanges) && withoutRanges.selector === Selector.SERVICE_ACCOUNT;
-    const fix = `${isAccount ? 'serviceAccount(email' : 'networkTag(tag'}, { ipRanges: Peer.cidr(...) })`;
-    const need = 'an EGRESS rule needs the IP ranges of its destination';
-    throw refusal(place, 'far-end-without-ranges', need, withoutRanges.label, fix);
-  }
-  const groups = hostGroups.filter(isGcpHostGroup);
-  return [...ends, ...groups.map(({ machines }) => resolvedEnd(machines!._farEnd, stack, place))];
 }
 
 /** Returns what the rules have in common that the constructs of a stack share for a host group. */
@@ -384,25 +352,4 @@ function valuesOf(selector: Selector, groups: readonly GcpHostGroup[], stack: Co
 function sortedGroups(groups: readonly GcpHostGroup[], stack: Construct, place: string): GcpHostGroup[] {
   const byLabel = new Map(groups.map((group) => [`${group._labelIn(stack, place)}${group.reason}`, group]));
   return [...byLabel].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
-}
-
-/** Returns the ranges of one family in the form of rules. */
-function familyRanges(family: AddressFamily, { ranges, references }: ResolvedEnd): string[] {
-  const unknown = references.filter((range) => range.family === family).map((range) => range.text);
-  return [...rangesOf(family, ranges).map(String), ...unknown];
-}
-
-/** Returns values without duplicates. Returns nothing for an empty list, because that would mean everyone in a firewall rule. */
-function nonEmpty(values: readonly string[]): string[] | undefined {
-  return values.length > 0 ? [...new Set(values)] : undefined;
-}
-
-function isWorld(family: AddressFamily, { ranges }: ResolvedEnd): boolean {
-  return areWorldWide(family, rangesOf(family, ranges));
-}
-
-/** Returns the preconditions for the ranges of one family that are known after apply. */
-function familyPreconditions(family: AddressFamily, ends: readonly ResolvedEnd[], stack: Construct): Precondition[] {
-  const unknown = ends.flatMap(({ references }) => references).filter((range) => range.family === family);
-  return unknown.map((range) => rangePrecondition(range, stack));
 }

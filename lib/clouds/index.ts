@@ -18,6 +18,7 @@ export {
 } from './aws';
 export { ExternalHosts, ExternalProxy, type ExternalProxyProps } from './external';
 export {
+  type GcpDenyRest,
   GcpEndpoint,
   GcpFirewall,
   GcpFirewallPolicy,
@@ -27,6 +28,8 @@ export {
   type GcpHostGroupOptions,
   type GcpHostnameFilterProps,
   GcpLogging,
+  type GcpPriorityBlock,
+  type GcpRulePriority,
   GcpSecureWebProxy,
   type GcpSecureWebProxyProps,
 } from './gcp';

@@ -11,7 +11,7 @@ import type {
   SelectorJson,
   UnknownRangeJson,
 } from './provenance-json';
-import { FILTER_LABELS, gcpNetworkTitle } from './written-names';
+import { FILTER_LABELS, gcpNetworkTitle, gcpPolicyTitle } from './written-names';
 
 /** Something that a provenance says and its own file contradicts. */
 interface Contradiction {
@@ -62,6 +62,7 @@ const CLOUDS: Readonly<Record<SelectorJson['kind'], string>> = {
   'prefix-list': 'aws',
   tag: 'gcp',
   account: 'gcp',
+  'secure-tag': 'gcp',
   'all-instances': 'gcp',
 };
 const LABELS: Readonly<Record<Exclude<SelectorJson['kind'], 'all-instances'>, string>> = {
@@ -69,9 +70,10 @@ const LABELS: Readonly<Record<Exclude<SelectorJson['kind'], 'all-instances'>, st
   'prefix-list': 'prefix list',
   tag: 'network tag',
   account: 'service account',
+  'secure-tag': 'secure tag',
 };
 /** The labels of peers whose id was not known when they got it. */
-const NOT_KNOWN = /^(?:network tag|service account|security group|prefix list) known after apply$/;
+const NOT_KNOWN = /^(?:network tag|service account|secure tag|security group|prefix list) known after apply$/;
 const OTHER_ACCOUNT = 'security group of a different account';
 const MORE = / and \d+ more$/;
 const ANY_ADDRESS = /^any (IPv[46]) address$/;
@@ -224,7 +226,8 @@ class FileCheck {
     if (selector === undefined) return undefined;
     const { kind, value } = selector;
     if (kind === 'all-instances') return ALL_INSTANCES_LABEL;
-    if (kind === 'tag' || kind === 'account') return `${LABELS[kind]} ${EXPRESSION.exec(value)?.[1] ?? value}`;
+    if (kind === 'tag' || kind === 'account' || kind === 'secure-tag')
+      {return `${LABELS[kind]} ${EXPRESSION.exec(value)?.[1] ?? value}`;}
     const name = this.nameOfNew(selector);
     return name === undefined ? undefined : `${LABELS[kind]} ${name}`;
   }
@@ -241,6 +244,10 @@ class FileCheck {
   /** Returns the network of machines: that of their selector on GCP, and the VPC of their security group in the file. */
   private networkOf({ network }: HostGroupJson, selector: SelectorJson): string | undefined {
     const { kind, value } = selector;
+    if (selector.policy !== undefined) {
+      const { policy, project, region } = selector;
+      return network === undefined ? undefined : gcpPolicyTitle({ policy, project, region });
+    }
     if (kind === 'tag' || kind === 'account' || kind === 'all-instances') {
       if (selector.network === undefined || network === undefined) return undefined;
       return gcpNetworkTitle(selector.network, selector.project);

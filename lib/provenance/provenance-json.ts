@@ -92,6 +92,8 @@ export interface HostnameFilterJson {
   readonly policy?: string;
   /** The region of a Secure Web Proxy. */
   readonly location?: string;
+  /** The region of a regional firewall policy. */
+  readonly region?: string;
   readonly project?: string;
   /** The service accounts of the machines that a rule of a firewall policy applies to; absent for every machine. */
   readonly accounts?: readonly string[];
@@ -143,8 +145,8 @@ export interface RangesJson {
 
 /** How rules select machines or a prefix list. */
 export interface SelectorJson {
-  readonly kind: 'sg' | 'prefix-list' | 'tag' | 'account' | 'all-instances';
-  /** The id, tag or email. A value that is known after apply is its Terraform expression in `${}`. */
+  readonly kind: 'sg' | 'prefix-list' | 'tag' | 'account' | 'secure-tag' | 'all-instances';
+  /** The id, tag, tag value or email. A value that is known after apply is its Terraform expression in `${}`. */
   readonly value: string;
   /** The id of the second prefix list, if ranges of both families made two lists of one name. */
   readonly otherValue?: string;
@@ -152,7 +154,11 @@ export interface SelectorJson {
   readonly stack?: string;
   /** The network on GCP, as in Terraform. */
   readonly network?: string;
-  /** The project of the network on GCP, if it is given. */
+  /** The firewall policy of the rules on GCP, as in Terraform; absent for firewall rules of a network. */
+  readonly policy?: string;
+  /** The region of the firewall policy; absent if it is global. */
+  readonly region?: string;
+  /** The project of the network or firewall policy on GCP, if it is given. */
   readonly project?: string;
   /** The provider of the rules on AWS: `aws.ireland`. Absent if it is the provider without an alias. */
   readonly provider?: string;

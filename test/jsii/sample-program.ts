@@ -58,7 +58,12 @@ function tables(jsii: KernelClient): void {
 }
 
 function onGcp(jsii: KernelClient, stack: Ref): void {
-  const firewall = jsii.create('GcpFirewall', { network: 'prod', egress: jsii.enum('Egress.DOCUMENTED') });
+  const firewall = jsii.create('GcpFirewall', {
+    network: 'prod',
+    egress: jsii.enum('Egress.DOCUMENTED'),
+    denyRest: { priority: 65000 },
+    shadow: true,
+  });
   const ipRanges = jsii.call('Peer.cidr', '10.20.0.0/24');
   const workers = jsii.invoke(firewall, 'GcpFirewall.networkTag', 'k8s-worker', { ipRanges });
   const controlPlane = jsii.invoke(firewall, 'GcpFirewall.networkTag', 'k8s-control-plane', { ipRanges });

@@ -310,3 +310,22 @@ describe('rules that no construct asks for', () => {
     ).toEqual(['aws_security_group.group_platform.ingress[3]: no resource creates it: somebody made it by hand']);
   });
 });
+
+test('a copy of a rule that logs is not redundant, and its rule is if a third one opens the same', () => {
+  const open = (stack: TerraformStack): unknown =>
+    new VClusterPlatformIngressRules(stack, 'platform', {
+      kubernetesApi: Peer.cidr('172.16.0.0/28'),
+      platform: new GcpFirewall({ network: 'prod', shadow: true }).networkTag('platform'),
+    });
+  expect(found(synthesized(open), 'redundant')).toEqual([]);
+  const byHand = synthesized(open, ({ google_compute_firewall: firewalls }) => {
+    firewalls.by_hand = {
+      ...firewalls['firewall_allow-k8s-api-to-vcluster-platform'],
+      name: 'by-hand',
+      source_ranges: ['172.16.0.0/12'],
+    };
+  });
+  expect(found(byHand, 'redundant')).toEqual([
+    expect.stringContaining('google_compute_firewall.firewall_allow-k8s-api-to-vcluster-platform: '),
+  ]);
+});

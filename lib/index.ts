@@ -46,6 +46,10 @@ export {
   GcpSecureWebProxy,
   type GcpSecureWebProxyProps,
   type IAwsSecurityGroup,
+  type ContainerPort,
+  KubernetesDns,
+  KubernetesPods,
+  type KubernetesPodsProps,
   type PeerSecurityGroupOptions,
   LinuxHosts,
 } from './clouds';

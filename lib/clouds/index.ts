@@ -29,4 +29,5 @@ export {
   GcpSecureWebProxy,
   type GcpSecureWebProxyProps,
 } from './gcp';
+export { type ContainerPort, KubernetesDns, KubernetesPods, type KubernetesPodsProps } from './kubernetes';
 export { LinuxHosts } from './linux';

@@ -15,6 +15,8 @@ export {
   type GoogleProvider,
   googleProxyProvider,
   type GoogleProxyProvider,
+  kubernetesProvider,
+  type KubernetesProvider,
 } from './providers';
 export {
   attributeList,

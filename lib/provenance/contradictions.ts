@@ -56,12 +56,14 @@ const CLOUDS: Readonly<Record<SelectorJson['kind'], string>> = {
   tag: 'gcp',
   account: 'gcp',
   'all-instances': 'gcp',
+  pods: 'kubernetes',
 };
 const LABELS: Readonly<Record<Exclude<SelectorJson['kind'], 'all-instances'>, string>> = {
   sg: 'security group',
   'prefix-list': 'prefix list',
   tag: 'network tag',
   account: 'service account',
+  pods: 'pods',
 };
 /** The labels of peers whose id was not known when they got it. */
 const NOT_KNOWN = /^(?:network tag|service account|security group|prefix list) known after apply$/;

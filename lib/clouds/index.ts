@@ -33,4 +33,5 @@ export {
   GcpSecureWebProxy,
   type GcpSecureWebProxyProps,
 } from './gcp';
+export { type ContainerPort, KubernetesDns, KubernetesPods, type KubernetesPodsProps } from './kubernetes';
 export { LinuxHosts } from './linux';

@@ -64,6 +64,7 @@ const CLOUDS: Readonly<Record<SelectorJson['kind'], string>> = {
   account: 'gcp',
   'secure-tag': 'gcp',
   'all-instances': 'gcp',
+  pods: 'kubernetes',
 };
 const LABELS: Readonly<Record<Exclude<SelectorJson['kind'], 'all-instances'>, string>> = {
   sg: 'security group',
@@ -71,6 +72,7 @@ const LABELS: Readonly<Record<Exclude<SelectorJson['kind'], 'all-instances'>, st
   tag: 'network tag',
   account: 'service account',
   'secure-tag': 'secure tag',
+  pods: 'pods',
 };
 /** The labels of peers whose id was not known when they got it. */
 const NOT_KNOWN = /^(?:network tag|service account|secure tag|security group|prefix list) known after apply$/;
@@ -226,8 +228,9 @@ class FileCheck {
     if (selector === undefined) return undefined;
     const { kind, value } = selector;
     if (kind === 'all-instances') return ALL_INSTANCES_LABEL;
-    if (kind === 'tag' || kind === 'account' || kind === 'secure-tag')
-      {return `${LABELS[kind]} ${EXPRESSION.exec(value)?.[1] ?? value}`;}
+    if (kind === 'tag' || kind === 'account' || kind === 'secure-tag') {
+      return `${LABELS[kind]} ${EXPRESSION.exec(value)?.[1] ?? value}`;
+    }
     const name = this.nameOfNew(selector);
     return name === undefined ? undefined : `${LABELS[kind]} ${name}`;
   }

@@ -33,6 +33,7 @@ export {
   type RowJson,
   rulesJson,
   rulesOf,
+  type DnsJson,
   type SelectorJson,
   type UnknownRangeJson,
   type WarningJson,

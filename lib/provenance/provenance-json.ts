@@ -145,8 +145,11 @@ export interface RangesJson {
 
 /** How rules select machines or a prefix list. */
 export interface SelectorJson {
-  readonly kind: 'sg' | 'prefix-list' | 'tag' | 'account' | 'secure-tag' | 'all-instances';
-  /** The id, tag, tag value or email. A value that is known after apply is its Terraform expression in `${}`. */
+  readonly kind: 'sg' | 'prefix-list' | 'tag' | 'account' | 'secure-tag' | 'all-instances' | 'pods';
+  /**
+   * The id, tag, tag value or email; of pods their namespace and labels, `prod:app=web`, or `prod:*` for every pod of the namespace. A value
+   * that is known after apply is its Terraform expression in `${}`.
+   */
   readonly value: string;
   /** The id of the second prefix list, if ranges of both families made two lists of one name. */
   readonly otherValue?: string;
@@ -164,10 +167,24 @@ export interface SelectorJson {
   readonly provider?: string;
   /** Which outbound traffic of these machines this library allows; absent if it does not manage their outbound traffic. */
   readonly egress?: 'documented' | 'everything';
+  /** The labels by which policies for other pods find the namespace, `team=a`; absent if by its name. */
+  readonly namespaceLabels?: string;
+  /** The name servers that policies with egress open; absent if this library does not manage the egress of the pods. */
+  readonly dns?: DnsJson;
   /** Whether the rules exist but are not enforced. */
   readonly isDisabled?: boolean;
   /** That `lint` finds rules of the security group that no construct asks for; absent if it does not. */
   readonly unmanagedRules?: 'report';
+}
+
+/** The name servers of pods, in TCP and UDP; none if there are neither pods nor ranges. */
+export interface DnsJson {
+  readonly port: number;
+  /** Pods as policies select them: `kube-system:k8s-app=kube-dns`. */
+  readonly pods: readonly string[];
+  readonly ranges: readonly string[];
+  /** The ranges that are known after apply; absent if there are none. */
+  readonly unknownRanges?: readonly UnknownRangeJson[];
 }
 
 /** A range, or a list of ranges, that is known after apply. */

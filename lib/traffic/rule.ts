@@ -7,6 +7,7 @@ import type { Bounds, PortInterval } from './sets';
  *
  * `sg:` a security group: its Terraform address if the configuration has it, else its id;
  * `tag:` a network tag; `account:` a service account; `secure-tag:` a secure tag;
+ * `pods:` pods of a Kubernetes cluster by their namespace and labels: `pods:prod:app=web`; `pods:prod:*` is every pod of the namespace;
  * `list:` a prefix list whose IP ranges are not in the configuration;
  * `unknown:` IP ranges that are known after apply: the expression that refers to them;
  * `host:` a hostname, or `*.` and a domain for all names below it: `host:*.docker.com`. A filter that finds names only in one
@@ -14,7 +15,7 @@ import type { Bounds, PortInterval } from './sets';
  * `machines:` machines that no resource of the configuration selects, such as those behind a filter of hostnames: their IP range, or
  * what the filter or an access request calls them.
  */
-export type NameKind = 'sg' | 'tag' | 'account' | 'secure-tag' | 'list' | 'unknown' | 'host' | 'machines';
+export type NameKind = 'sg' | 'tag' | 'account' | 'secure-tag' | 'list' | 'unknown' | 'host' | 'machines' | 'pods';
 
 /** A name with its kind: `sg:aws_security_group.web`. */
 export type EndName = `${NameKind}:${string}`;

@@ -57,6 +57,11 @@ export const GROUPS: readonly Group[] = [
     types: ['AwsSecurityGroup', 'IAwsSecurityGroup', 'UnmanagedRules', 'AwsPeer', 'AwsPrefixList'],
   },
   {
+    title: 'Kubernetes',
+    about: 'Pods that network policies select, and their name servers.',
+    types: ['KubernetesPods', 'ContainerPort', 'KubernetesDns'],
+  },
+  {
     title: 'On premises',
     about: 'Machines behind a firewall that another team manages, and the load balancer in front of a control plane.',
     types: ['ExternalHosts', 'LinuxHosts', 'HaproxyConfig', 'HaproxyServer', 'HaproxyChecks'],

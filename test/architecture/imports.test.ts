@@ -38,6 +38,7 @@ const INNER_MAY_IMPORT: Record<string, string[]> = {
   'clouds/aws': [],
   'clouds/gcp': [],
   'clouds/external': [],
+  'clouds/kubernetes': [],
   'clouds/linux': [],
 };
 

@@ -52,6 +52,8 @@ export interface NamedEnd {
   readonly isOfNetwork?: true;
   /** Whether the firewall team manages the firewall of these machines. */
   readonly isExternal: boolean;
+  /** Whether they are Linux machines whose own firewall `host-rules` renders. */
+  readonly hasHostFirewall?: true;
   /** How rules for hostnames select these machines: a filter names them by their IP ranges, or only itself. */
   readonly behindFilters: readonly SelectedMachines[];
 }
@@ -426,6 +428,7 @@ function endsOfPeer(at: number, stack: NamedStack): readonly [KeyedEnd, ...Keyed
     ranges: [...rangesOf(peer, stack), ...groups.flatMap((group) => group.ranges)],
     networks: [...new Set(groups.flatMap((group) => group.networks))],
     isExternal: peer.external === true,
+    ...(peer.hostFirewall === true && { hasHostFirewall: true as const }),
     behindFilters: distinct(clients.flatMap(({ behind }) => behind)),
   };
   // the same ranges under one name are the same far end, in whichever stack; machines belong to their stack

@@ -82,7 +82,8 @@ export function explain(configuration: Configuration, question: Question): Expla
   );
   const ends = all.length === 1 ? all[0].answers : answersTogether({ from, to }, all);
   const acls = new Map(all.flatMap((pair) => pair.acls.map((gate) => [JSON.stringify(gate), gate])));
-  const gates = gatesInOrder(ends.source, ends.destination, [...acls.values()]);
+  const destination = { end: to.end, answer: ends.destination };
+  const gates = gatesInOrder(ends.source, destination, [...acls.values()]);
   const refusedBy = gates.find(({ verdict }) => verdict === 'refused');
   return {
     ...ends,

@@ -188,17 +188,24 @@ class FileCheck {
     };
   }
 
-  /** Returns the provider of a security group that has an alias: that of its resource or rules, else the given one if the file has it. */
+  /** Returns the provider that has an alias: of a security group that of its resource or rules, else the given one if the file has it. */
   private providerOf({ kind, value, stack, provider }: SelectorJson): string | undefined {
-    if (kind !== 'sg' || typeof provider !== 'string' || this.isForeign(stack)) return undefined;
+    if (typeof provider !== 'string' || this.isForeign(stack)) return undefined;
+    if (kind === 'pods') return this.hasProvider(provider) ? provider : undefined;
+    if (kind !== 'sg') return undefined;
     const [, expression] = EXPRESSION.exec(value) ?? [];
     const resource = expression === undefined ? undefined : this.resourceIn(expression);
     if (resource !== undefined) return providerWithAlias(resource);
     const ofRules = [...new Set(this.rulesOf(value).map(providerWithAlias))];
     if (ofRules.length > 0) return ofRules.includes(provider) ? provider : ofRules[0];
+    return this.hasProvider(provider) ? provider : undefined;
+  }
+
+  /** Whether the file has a provider with this alias: `aws.ireland`. */
+  private hasProvider(provider: string): boolean {
     const [name, alias] = provider.split('.');
     const instances = [membersOf(this.file.provider)[name]].flat().map(membersOf);
-    return alias !== undefined && instances.some((instance) => instance.alias === alias) ? provider : undefined;
+    return alias !== undefined && instances.some((instance) => instance.alias === alias);
   }
 
   /** Returns the rules of a security group. */

@@ -112,6 +112,13 @@ export interface InlineGroup {
   readonly direction: Direction;
 }
 
+/** Pods of Kubernetes that a network policy selects: they refuse everything in this direction that no policy allows. */
+export interface IsolatedPods {
+  readonly file: string;
+  readonly group: EndName;
+  readonly direction: Direction;
+}
+
 /** A rule group of AWS Network Firewall. */
 export interface RuleGroup {
   readonly file: string;
@@ -226,6 +233,8 @@ export interface Configuration {
   readonly listSizes?: ReadonlyMap<string, ListSize>;
   /** The security groups whose rules of a direction are inline, so that Terraform removes all others. States do not say which. */
   readonly inlineGroups?: readonly InlineGroup[];
+  /** The pods that network policies isolate. */
+  readonly isolatedPods?: readonly IsolatedPods[];
   /** The rule groups of AWS Network Firewall and the firewall policies that may use them. */
   readonly ruleGroups?: RuleGroups;
   /** The subnets on AWS and their network ACLs; absent without network ACLs. */

@@ -10,6 +10,7 @@ import {
   type PlannedRule,
   type RowToOpen,
 } from '../../access';
+import { providerReference } from '../../framework';
 import { readOnly } from '../../input';
 import type { Port } from '../../net';
 import type { SelectorJson } from '../../provenance';
@@ -84,10 +85,11 @@ export class KubernetesPods implements IHostGroup {
 
   /** @internal */
   public _selectedBy(stack: Construct, place: string): SelectorJson {
-    const { namespace, labels, namespaceLabels, egress, dns } = this._settings;
+    const { namespace, labels, namespaceLabels, egress, dns, provider } = this._settings;
     return {
       kind: 'pods',
       value: `${namespace}:${labelText(labels)}`,
+      provider: providerReference(provider),
       namespaceLabels: namespaceLabels && labelText(namespaceLabels),
       egress: EGRESS_JSON[egress],
       dns: dns && dnsJson(dns, stack, place),

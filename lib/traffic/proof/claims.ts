@@ -22,11 +22,13 @@ import {
   rangeText,
 } from '../sets';
 import {
+  egressToDns,
   neededBy,
   neededByHostname,
   type ProvenanceContext,
   readTerraform,
   refusalInWords,
+  selectedGroups,
   UNKNOWN_ORDER,
 } from '../read';
 import { isUncertainName } from '../verdict';
@@ -164,12 +166,14 @@ export function checkClaims(json: unknown, file: string, judge = new FlowJudge(r
   const { provenance, rules, attached, ...stack } = rulesOfStack(json, file, judge);
   const { context } = stack;
   const needOf = neededBy(provenance, context);
+  const groupsOf = (peer: number): ReturnType<typeof selectedGroups> => selectedGroups(provenance.peers[peer], context);
   const needed = new Map<string, Rule[]>();
   const verdicts = provenance.flows.map((flow) => {
     const verdictOn = (isAllowed: boolean): FlowVerdict | undefined => judge.verdictOn(flow, file, isAllowed);
     return onFlow(flow, provenance, { ...stack, verdictOn }, () => {
       const need = needOf(flow);
-      for (const address of rulesOf(flow)) for (const rule of need) addTo(needed, address, rule);
+      const withDns = [...need, ...egressToDns([flow], groupsOf, context)];
+      for (const address of rulesOf(flow)) for (const rule of withDns) addTo(needed, address, rule);
       return need;
     });
   });

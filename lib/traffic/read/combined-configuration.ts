@@ -6,6 +6,7 @@ import type {
   Configuration,
   EnforcementOrder,
   InlineGroup,
+  IsolatedPods,
   ListSize,
   NotEvaluated,
   SharedList,
@@ -71,6 +72,7 @@ export function combinedConfiguration(
     ],
     notes: stacks.flatMap(([, { notes }]) => notes),
     inlineGroups: stacks.flatMap(([stack, { inlineGroups = [] }]) => groupsInStack(inlineGroups, stack)),
+    isolatedPods: stacks.flatMap(([stack, { isolatedPods = [] }]) => groupsInStack(isolatedPods, stack)),
     modules: stacks.flatMap(([, { modules = [] }]) => modules),
     circumstances: stacks.flatMap(([stack, { circumstances }]) =>
       circumstances.map((one) => crossStack.withValues(inOneStack(one, stack))),
@@ -124,7 +126,7 @@ function provenanceOf(
   };
 }
 
-function groupsInStack(groups: readonly InlineGroup[], stack: string): InlineGroup[] {
+function groupsInStack<T extends InlineGroup | IsolatedPods>(groups: readonly T[], stack: string): T[] {
   return groups.map((one) => ({ ...one, group: qualified(one.group, stack) }));
 }
 
@@ -229,7 +231,7 @@ function knownOrders(orders: ReadonlyMap<string, EnforcementOrder>): Map<string,
 }
 
 /** A name that begins with its kind, unlike the name of a network. */
-const NAME_WITH_KIND = /^(?:sg|tag|account|secure-tag|list|unknown|host|machines):/;
+const NAME_WITH_KIND = /^(?:sg|tag|account|secure-tag|list|unknown|host|machines|pods):/;
 
 /** Returns a rule in the networks of all stacks. A different stack may attach its policy to networks. */
 function inStack(rule: Rule, stack: string, attachments: ReadonlyMap<string, readonly string[]>): Rule[] {

@@ -30,6 +30,7 @@ import { orderCircumstances, uncertainOrders } from './enforcement-orders';
 import { readFirewall } from './gcp-firewall-rules';
 import { GcpNames } from './gcp-names';
 import { enforcedRules, readDomainList, readWebProxyRule, ruleGroupsIn, WebProxyNames } from './hostnames';
+import { isolatedPods, isolationsOf, readManifest, readNetworkPolicy } from './kubernetes';
 import { readPlacelessRule, readPolicyRule } from './gcp-policy-rules';
 import { moduleRanges } from './module-ranges';
 import { subnetsIn } from './network-acls';
@@ -67,6 +68,9 @@ const READERS: Readonly<Record<string, (resource: Resource, context: Context) =>
   aws_security_group_rule: ({ block }, context) => [readGroupRule(block, context)],
   aws_vpc_security_group_ingress_rule: ({ block }, context) => [readVpcRule(block, 'ingress', context)],
   aws_vpc_security_group_egress_rule: ({ block }, context) => [readVpcRule(block, 'egress', context)],
+  kubernetes_network_policy: (resource) => readNetworkPolicy(resource),
+  kubernetes_network_policy_v1: (resource) => readNetworkPolicy(resource),
+  kubernetes_manifest: (resource) => readManifest(resource) ?? notEvaluatedBy(resource),
   google_compute_firewall: ({ block }, { networks }) => [readFirewall(block, networks)],
   google_compute_network_firewall_policy_rule: ({ block }, { networks }) => [readPolicyRule(block, networks)],
   aws_networkfirewall_rule_group: ({ block }) => [readDomainList(block)],
@@ -154,6 +158,7 @@ export function readRules(
       ...decidedByResources(read, given, { file, context }),
       ...orderCircumstances(found.rules, enforcementOrders, file),
     ],
+    isolatedPods: isolatedPods(others),
     sharedLists: sharedListsIn(given, others, found, context),
     addresses: new Set(resources.map(({ block }) => block.address)),
     dependencies: dependenciesIn(used, context, dependenciesOf),
@@ -212,6 +217,7 @@ function decidedByResources(
     ...providerCircumstances(read, given, file),
     ...(given.circumstances ?? []).map((one) => ({ file, ...one })),
     ...moduleRanges(given.modules ?? [], file),
+    ...isolationsOf(isolatedPods(given.resources)),
   ];
 }
 
@@ -315,6 +321,12 @@ function contextAt({ place }: Resource, context: Context): Context {
 function resultsOfRules(resource: Resource, context: Context): readonly ReadResult[] {
   const { type, block } = resource;
   if (Object.hasOwn(READERS, type)) return readable(block, () => READERS[type](resource, contextAt(resource, context)));
+  return notEvaluatedBy(resource);
+}
+
+/** Reports a resource of a type that is not evaluated. */
+function notEvaluatedBy(resource: Resource): readonly ReadResult[] {
+  const { type, block } = resource;
   const influence = influenceOf(type);
   if (influence?.kind !== 'not evaluated' || changesNothing(resource)) return [];
   if (PLACELESS.includes(type)) return readable(block, () => [readPlacelessRule(block, influence.reason)]);

@@ -114,6 +114,18 @@ test.each([
   ]);
 });
 
+test.each([['matrix'], ['request', '--all']])('files have the place of each end: %s %s', async (...argv) => {
+  const app = synthesized('places', existing, inOwnRegion);
+  const [command, ...options] = argv.filter((part) => part !== undefined);
+  const { stdout } = await cli([command, app, ...options, '--format', 'csv']);
+  const [columns, ...rows] = stdout.trimEnd().split('\r\n');
+  expect(columns).toMatch(/,Source place,Destination place(?:,Notes)?$/);
+  expect(rows.map((row) => /"(?:AWS|GCP), [^"]*"/g.exec(row)?.[0]).filter((place) => place !== undefined)).toEqual([
+    '"AWS, region us-east-1"',
+    '"AWS, region us-west-2"',
+  ]);
+});
+
 test('verify takes the names with and without the region', async () => {
   const outdir = join(path, 'verify');
   const app = new App({ outdir, skipValidation: true });

@@ -53,12 +53,34 @@ interface PlacedMachines {
 }
 
 /** Returns where the machines in the provenance of each stack are on AWS, by file. */
-export function machinePlaces({ places, selectedMachines }: Configuration): Map<string, MachinePlaces> {
-  const placed = (machines: SelectedMachines | undefined): PlacedMachines | undefined => {
-    const place = machines && (places?.get(machines.group) ?? machines.place);
-    return place && { place, isInSeveral: isPlacedId(machines.group) };
+export function machinePlaces({ places, selectedMachines, provenance }: Configuration): Map<string, MachinePlaces> {
+  const placeOf = (machines: SelectedMachines | undefined): AwsPlace | undefined =>
+    machines && (places?.get(machines.group) ?? machines.place);
+  const all = [...(selectedMachines?.() ?? [])];
+  const placesByLabel = new Map<string, Set<string>>();
+  for (const [file, peers] of all) {
+    peers.forEach((groups, at) =>
+      groups.forEach((machines, index) => {
+        const words = placeInWords(placeOf(machines) ?? {});
+        const { label } = provenance.get(file)!.peers[at].hostGroups[index];
+        if (words !== undefined) placesByLabel.set(label, (placesByLabel.get(label) ?? new Set()).add(words));
+      }),
+    );
+  }
+  const placed = (machines: SelectedMachines | undefined, label: string): PlacedMachines | undefined => {
+    const place = placeOf(machines);
+    const isInSeveral = (placesByLabel.get(label)?.size ?? 0) > 1;
+    return place && { place, isInSeveral: isInSeveral || isPlacedId(machines!.group) };
   };
-  return new Map([...(selectedMachines?.() ?? [])].map(([file, peers]) => [file, peers.map((all) => all.map(placed))]));
+  return new Map(
+    all.map(([file, peers]) => {
+      const ofPeers = provenance.get(file)!.peers;
+      return [
+        file,
+        peers.map((groups, at) => groups.map((one, index) => placed(one, ofPeers[at].hostGroups[index].label))),
+      ];
+    }),
+  );
 }
 
 /** Returns the networks of a stack, with the projects of their providers; none if no provider names a project. */

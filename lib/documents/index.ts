@@ -16,7 +16,7 @@ export { levelText, peerRanges, peerText, purposeText } from './peer-text';
 export {
   matrixJson,
   matrixMarkdown,
-  matrixTable,
+  matrixFileTable,
   matrixTables,
   type MissingPart,
   NOTHING_OPENED,

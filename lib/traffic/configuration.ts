@@ -247,6 +247,8 @@ export interface Configuration {
   readonly outputContents?: ReadonlyMap<string, string>;
   /** What the firewall team is asked to open, as rules. Absent for plans and states, which do not contain it. */
   readonly requested?: readonly Rule[];
+  /** What constructs omit, as the rules that would open it. Absent for plans and states, which do not contain it. */
+  readonly omitted?: readonly Rule[];
   /** The names of the stacks by file, if there are several. Names that have a meaning only within a stack begin with its name. */
   readonly stackNames?: ReadonlyMap<string, string>;
   /** The provenance of each stack, by file. It is a claim: `DocumentedRowIndex` checks it. */

@@ -1,5 +1,5 @@
 import type { AddressFamily } from '../net';
-import type { FlowJson, HostnameJson } from '../provenance';
+import type { FlowJson, HostnameJson, OmittedHostnameJson, OmittedJson } from '../provenance';
 import type { Bounds, PortInterval } from './sets';
 
 /**
@@ -72,8 +72,8 @@ export interface Rule {
   readonly unenforced?: string;
   /** The firewall policies with this rule that may also pass hostnames that no rule allows. */
   readonly leftOpenBy?: readonly LeftOpen[];
-  /** The flow or hostname of the provenance of its file, if it is a request to the firewall team in the form of a rule. */
-  readonly request?: FlowJson | HostnameJson;
+  /** The flow or hostname of the provenance of its file, if it is a request to the firewall team, or omitted, in the form of a rule. */
+  readonly request?: FlowJson | HostnameJson | OmittedJson | OmittedHostnameJson;
 }
 
 /** Why a firewall does not refuse hostnames that its rules do not allow, and the protocols in which it does not. */

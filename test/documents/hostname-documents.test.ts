@@ -7,15 +7,8 @@ import {
   Peer,
   Port,
 } from '../../lib';
-import {
-  csvTable,
-  matrixJson,
-  matrixMarkdown,
-  matrixTable,
-  requestMarkdown,
-  requestTable,
-  requestText,
-} from '../../lib/documents';
+import { csvTable, matrixJson, matrixMarkdown, requestMarkdown, requestTable, requestText } from '../../lib/documents';
+import { matrixTable } from '../../lib/documents/port-matrix';
 import { readStack, type TracedHostname } from '../../lib/provenance';
 import { permittedBy } from '../../lib/traffic/permitted/permitted-by';
 import { trafficRows } from '../../lib/traffic/permitted/traffic-rows';

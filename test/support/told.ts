@@ -107,6 +107,9 @@ function isUndocumented({ Purpose: purpose }: Record<string, string>): boolean {
 
 /** A row in the JSON of the matrix that a construct omits. */
 export interface OmittedJson {
+  readonly row: string;
+  /** Absent for a port between machines. */
+  readonly hostname?: string;
   readonly port: string;
   readonly construct: string;
 }

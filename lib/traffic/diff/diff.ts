@@ -34,7 +34,11 @@ type ChangeKind =
   /** The firewall team is asked to open it, and was not before. */
   | 'requested'
   /** The firewall team was asked to open it, and is not any more. */
-  | 'no longer requested';
+  | 'no longer requested'
+  /** A construct omits it, and did not before. */
+  | 'omitted'
+  /** A construct omitted it, and does not any more. */
+  | 'no longer omitted';
 
 /** The kinds of changes, in the order in which results list them: the most dangerous first. */
 export const CHANGE_KINDS = [
@@ -45,6 +49,8 @@ export const CHANGE_KINDS = [
   'narrowed',
   'closed',
   'no longer requested',
+  'omitted',
+  'no longer omitted',
 ] as const satisfies readonly ChangeKind[];
 
 const GATE_OF_KIND: Readonly<Record<ChangeKind, Gate>> = {
@@ -55,6 +61,8 @@ const GATE_OF_KIND: Readonly<Record<ChangeKind, Gate>> = {
   closed: 'any',
   requested: 'requested',
   'no longer requested': 'requested',
+  omitted: 'any',
+  'no longer omitted': 'any',
 };
 
 /** Returns the first gate that stops a change. */
@@ -231,7 +239,8 @@ function comparison(
   const [oldRules, nowRules] = [indexFor(found, some.rules), indexFor(found, other.rules)];
   const changes = [
     ...found.map((change) => toChange(change, isGain(change) ? nowRules : oldRules, documented)),
-    ...requestChanges(before, after, documented),
+    ...listChanges('requested', [before, after], documented),
+    ...listChanges('omitted', [before, after], documented),
   ];
   return counted(changes, {
     before: before.notEvaluated,
@@ -244,16 +253,19 @@ function comparison(
   });
 }
 
-/** Compares what the firewall team is asked to open, if both configurations can tell. */
-function requestChanges(before: Configuration, after: Configuration, documented: DocumentedRowIndex): Change[] {
-  const [old, now] = [before.requested, after.requested];
+/** Compares what the firewall team is asked to open, or what constructs omit, if both configurations can tell. */
+function listChanges(
+  what: 'requested' | 'omitted',
+  [{ [what]: old }, { [what]: now }]: readonly [Configuration, Configuration],
+  documented: DocumentedRowIndex,
+): Change[] {
   if (old === undefined || now === undefined) return [];
   const world: World = { threshold: DEFAULT_WORLD_THRESHOLD, whole: new Set() };
   const found = joinedFamilies(changesOf({ before: old, after: now }, world));
   const [oldRules, nowRules] = [new RuleIndex(old), new RuleIndex(now)];
   return found.map((change) => ({
     ...toChange(change, isGain(change) ? nowRules : oldRules, documented),
-    kind: isGain(change) ? 'requested' : 'no longer requested',
+    kind: isGain(change) ? what : `no longer ${what}`,
     isWorld: false,
   }));
 }

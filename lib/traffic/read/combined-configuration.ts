@@ -80,7 +80,8 @@ export function combinedConfiguration(
     dependencies: combinedDependencies(stacks, crossStack),
     enforcementOrders,
     attachments,
-    requested: requestedOf(stacks, crossStack),
+    requested: allOf('requested', stacks, crossStack),
+    omitted: allOf('omitted', stacks, crossStack),
     selectedMachines: () => machinesOf(stacks, crossStack),
     places: combinedPlaces(stacks, crossStack),
     subnets: combinedSubnets(stacks, crossStack),
@@ -166,14 +167,15 @@ function combinedPlaces(
   );
 }
 
-/** Joins what the firewall team is asked to open, if all stacks can tell. */
-function requestedOf(
+/** Joins what the firewall team is asked to open, or what constructs omit, if all stacks can tell. */
+function allOf(
+  what: 'requested' | 'omitted',
   stacks: readonly (readonly [string, Configuration])[],
   crossStack: CrossStackNames,
 ): Rule[] | undefined {
-  if (stacks.some(([, { requested }]) => requested === undefined)) return undefined;
-  return stacks.flatMap(([stack, { requested = [] }]) =>
-    rulesWithNames(requested, (name) => crossStack.nameInApp(...crossStack.recordedOrigin(name, stack))),
+  if (stacks.some(([, configuration]) => configuration[what] === undefined)) return undefined;
+  return stacks.flatMap(([stack, { [what]: rules = [] }]) =>
+    rulesWithNames(rules, (name) => crossStack.nameInApp(...crossStack.recordedOrigin(name, stack))),
   );
 }
 

@@ -7,6 +7,7 @@ import { cli } from '../support/cli';
 import { REFUSED_APPS, synthesizeRandomApp } from '../support/random-app';
 import { PROPERTY_SEED } from '../support/property-seed';
 import { seededRandom } from '../support/random';
+import { expectSameChecks, expectSameCommands, expectSameHostRules, expectSamePictures } from './one-story-outputs';
 import {
   allowedNames,
   allowedRangesOf,
@@ -114,6 +115,9 @@ async function expectOneStory(outdir: string, seed: number): Promise<void> {
     await expectSameDocuments(stack, matrix, of);
     await expectSameRules(stack, matrix, of);
     await expectExplained(stack, matrix, of);
+    await expectSameChecks(stack, matrix, of);
+    await expectSameHostRules(stack, matrix, of);
+    await expectSameCommands(stack, matrix.flows.filter(isOpened), of);
   }
 }
 
@@ -144,6 +148,7 @@ async function expectSameDocuments(paths: string, matrix: MatrixJson, of: object
   });
   await expectSameBesides(paths, matrix, of);
   await expectSameOmissions(paths, matrix, of);
+  await expectSamePictures(paths, matrix, of);
   const ofHostnames = hostnames.flatMap(({ allowed }) => allowed).map(({ port }) => port.replace(/, document: .*/, ''));
   const ports = [
     ...new Set([...flows.map(({ port }) => port), ...undocumented.map(({ port }) => port), ...ofHostnames]),

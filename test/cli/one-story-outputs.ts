@@ -338,3 +338,52 @@ function sourcesOfAws(command: string): string[] {
     ),
   );
 }
+
+interface ShownJson {
+  readonly rows: readonly (Readonly<Record<'direction' | 'port' | 'from' | 'to', string>> & {
+    readonly network?: string;
+    readonly permitted: boolean;
+  })[];
+  readonly notEvaluated: readonly unknown[];
+}
+
+interface ChangesJson {
+  readonly changes: readonly {
+    readonly kind: string;
+    readonly direction: string;
+    readonly group: string;
+    readonly network?: string;
+    readonly movedFrom?: string;
+  }[];
+}
+
+/** What two stacks permit differs at the machines at which a diff of them has changes, in both directions, and at no others. */
+export async function expectSameChanges(one: string, other: string, of: object): Promise<void> {
+  const shown = await Promise.all(
+    [one, other].map(async (stack) => JSON.parse(await output('show', stack, '--format', 'json')) as ShownJson),
+  );
+  if (shown.some(({ notEvaluated }) => notEvaluated.length > 0)) return;
+  const [before, after] = shown.map(({ rows }) => rowsByMachines(rows));
+  const differing = unique([...before.keys(), ...after.keys()]).filter((key) => before.get(key) !== after.get(key));
+  for (const [first, second] of [
+    [one, other],
+    [other, one],
+  ]) {
+    const { changes } = JSON.parse(await output('diff', first, second, '--format', 'json')) as ChangesJson;
+    const permitted = changes.filter(({ kind }) => !kind.endsWith('requested'));
+    const changed = permitted.flatMap(({ direction, group, network = '', movedFrom }) =>
+      [group, ...(movedFrom === undefined ? [] : [movedFrom])].map((name) => `${direction} ${name} ${network}`),
+    );
+    expect({ of, first, changed: unique(changed) }).toEqual({ of, first, changed: differing });
+  }
+}
+
+function rowsByMachines(rows: ShownJson['rows']): Map<string, string> {
+  const found = new Map<string, string[]>();
+  for (const { direction, port, from, to, network = '', permitted } of rows) {
+    const [near, far] = direction === 'ingress' ? [to, from] : [from, to];
+    const key = `${direction} ${near} ${network}`;
+    found.set(key, [...(found.get(key) ?? []), `${port} ${far} ${permitted}`]);
+  }
+  return new Map([...found].map(([key, lines]) => [key, lines.sort().join('\n')]));
+}

@@ -7,7 +7,13 @@ import { cli } from '../support/cli';
 import { REFUSED_APPS, synthesizeRandomApp } from '../support/random-app';
 import { PROPERTY_SEED } from '../support/property-seed';
 import { seededRandom } from '../support/random';
-import { expectSameChecks, expectSameCommands, expectSameHostRules, expectSamePictures } from './one-story-outputs';
+import {
+  expectSameChanges,
+  expectSameChecks,
+  expectSameCommands,
+  expectSameHostRules,
+  expectSamePictures,
+} from './one-story-outputs';
 import {
   allowedNames,
   allowedRangesOf,
@@ -94,7 +100,13 @@ async function expectOneStory(outdir: string, seed: number): Promise<void> {
   // what the library creates is documented, also for a group that only a different stack uses
   const ofLibrary = all.undocumented.filter(({ rules }) => rules.every((rule) => rule.includes('.egress_all_all_')));
   expect({ seed, ofLibrary }).toEqual({ seed, ofLibrary: [] });
-  for (const name of readdirSync(join(outdir, 'stacks'))) {
+  const names = readdirSync(join(outdir, 'stacks'));
+  if (names.length > 1) {
+    const [one, other] = names.map((name) => join(outdir, 'stacks', name));
+    await expectSameChanges(one, other, { seed });
+    await expectExplained(outdir, all, { seed, what: 'machines of all stacks' }, namesOfEnds);
+  }
+  for (const name of names) {
     const stack = join(outdir, 'stacks', name);
     const of = { seed, what: name };
     const matrix = await json<MatrixJson>('matrix', stack);
@@ -334,9 +346,14 @@ interface ExplanationJson {
 }
 
 /** What the matrix lists passes at its destination, for the same row, and at its source, unless it is closed there; a port that nothing lists does not, unless a rule that could not be evaluated may allow it. */
-async function expectExplained(stack: string, { flows }: MatrixJson, of: object): Promise<void> {
+async function expectExplained(
+  stack: string,
+  { flows }: Pick<MatrixJson, 'flows'>,
+  of: object,
+  namesOf: (flow: FlowJson) => [string, string] | undefined = endsOf,
+): Promise<void> {
   const questions = flows.flatMap((flow) => {
-    const ends = endsOf(flow);
+    const ends = namesOf(flow);
     return ends === undefined ? [] : [[`${ends.join(' ')} ${flow.port}`, { flow, ends }] as const];
   });
   for (const { flow, ends } of [...new Map(questions).values()].slice(0, 8)) {
@@ -381,8 +398,15 @@ function networkOf({ source, destination }: FlowJson): string[] {
   return name === undefined ? [] : ['--network', `${project}/${name}`];
 }
 
+/** Returns the names of both ends with their stack in front, as a matrix of several stacks prints them; nothing if one has only IP ranges. */
+function namesOfEnds({ stack, source, destination }: FlowJson): [string, string] | undefined {
+  const isNamed = ({ label }: FlowJson['source']): boolean => !/^[\da-f.:]+\/\d/.test(label);
+  if (![source, destination].every(isNamed) || endsOf({ source, destination }) === undefined) return undefined;
+  return [`${stack}/${source.label}`, `${stack}/${destination.label}`];
+}
+
 /** Returns the names of both ends, or IP addresses of a family that both have; nothing if they have none in common. */
-function endsOf({ source, destination }: FlowJson): [string, string] | undefined {
+function endsOf({ source, destination }: Pick<FlowJson, 'source' | 'destination'>): [string, string] | undefined {
   const family = ['.', ':'].find((mark) => [source, destination].every((peer) => hasFamily(peer, mark)));
   return family === undefined ? undefined : [endOf(source, family), endOf(destination, family)];
 }

@@ -8,6 +8,13 @@ import { REFUSED_APPS, synthesizeRandomApp } from '../support/random-app';
 import { PROPERTY_SEED } from '../support/property-seed';
 import { seededRandom } from '../support/random';
 import {
+  expectSameChanges,
+  expectSameChecks,
+  expectSameCommands,
+  expectSameHostRules,
+  expectSamePictures,
+} from './one-story-outputs';
+import {
   allowedNames,
   allowedRangesOf,
   documentedHostnames,
@@ -93,7 +100,13 @@ async function expectOneStory(outdir: string, seed: number): Promise<void> {
   // what the library creates is documented, also for a group that only a different stack uses
   const ofLibrary = all.undocumented.filter(({ rules }) => rules.every((rule) => rule.includes('.egress_all_all_')));
   expect({ seed, ofLibrary }).toEqual({ seed, ofLibrary: [] });
-  for (const name of readdirSync(join(outdir, 'stacks'))) {
+  const names = readdirSync(join(outdir, 'stacks'));
+  if (names.length > 1) {
+    const [one, other] = names.map((name) => join(outdir, 'stacks', name));
+    await expectSameChanges(one, other, { seed });
+    await expectExplained(outdir, all, { seed, what: 'machines of all stacks' }, namesOfEnds);
+  }
+  for (const name of names) {
     const stack = join(outdir, 'stacks', name);
     const of = { seed, what: name };
     const matrix = await json<MatrixJson>('matrix', stack);
@@ -114,6 +127,9 @@ async function expectOneStory(outdir: string, seed: number): Promise<void> {
     await expectSameDocuments(stack, matrix, of);
     await expectSameRules(stack, matrix, of);
     await expectExplained(stack, matrix, of);
+    await expectSameChecks(stack, matrix, of);
+    await expectSameHostRules(stack, matrix, of);
+    await expectSameCommands(stack, matrix.flows.filter(isOpened), of);
   }
 }
 
@@ -144,6 +160,7 @@ async function expectSameDocuments(paths: string, matrix: MatrixJson, of: object
   });
   await expectSameBesides(paths, matrix, of);
   await expectSameOmissions(paths, matrix, of);
+  await expectSamePictures(paths, matrix, of);
   const ofHostnames = hostnames.flatMap(({ allowed }) => allowed).map(({ port }) => port.replace(/, document: .*/, ''));
   const ports = [
     ...new Set([...flows.map(({ port }) => port), ...undocumented.map(({ port }) => port), ...ofHostnames]),
@@ -335,9 +352,14 @@ interface ExplanationJson {
 }
 
 /** What the matrix lists passes at its destination, for the same row, and at its source, unless it is closed there; a port that nothing lists does not, unless a rule that could not be evaluated may allow it. */
-async function expectExplained(stack: string, { flows }: MatrixJson, of: object): Promise<void> {
+async function expectExplained(
+  stack: string,
+  { flows }: Pick<MatrixJson, 'flows'>,
+  of: object,
+  namesOf: (flow: FlowJson) => [string, string] | undefined = endsOf,
+): Promise<void> {
   const questions = flows.flatMap((flow) => {
-    const ends = endsOf(flow);
+    const ends = namesOf(flow);
     return ends === undefined ? [] : [[`${ends.join(' ')} ${flow.port}`, { flow, ends }] as const];
   });
   for (const { flow, ends } of [...new Map(questions).values()].slice(0, 8)) {
@@ -382,8 +404,15 @@ function networkOf({ source, destination }: FlowJson): string[] {
   return name === undefined ? [] : ['--network', `${project}/${name}`];
 }
 
+/** Returns the names of both ends with their stack in front, as a matrix of several stacks prints them; nothing if one has only IP ranges. */
+function namesOfEnds({ stack, source, destination }: FlowJson): [string, string] | undefined {
+  const isNamed = ({ label }: FlowJson['source']): boolean => !/^[\da-f.:]+\/\d/.test(label);
+  if (![source, destination].every(isNamed) || endsOf({ source, destination }) === undefined) return undefined;
+  return [`${stack}/${source.label}`, `${stack}/${destination.label}`];
+}
+
 /** Returns the names of both ends, or IP addresses of a family that both have; nothing if they have none in common. */
-function endsOf({ source, destination }: FlowJson): [string, string] | undefined {
+function endsOf({ source, destination }: Pick<FlowJson, 'source' | 'destination'>): [string, string] | undefined {
   const family = ['.', ':'].find((mark) => [source, destination].every((peer) => hasFamily(peer, mark)));
   return family === undefined ? undefined : [endOf(source, family), endOf(destination, family)];
 }

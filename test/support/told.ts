@@ -35,7 +35,7 @@ function orNone(texts: readonly string[]): readonly string[] {
   return texts.length === 0 ? [NO_RANGES] : texts;
 }
 
-interface PeerJson {
+export interface PeerJson {
   readonly role?: string;
   readonly label: string;
   readonly ranges: readonly string[];
@@ -62,6 +62,7 @@ export interface FlowJson {
   /** Why no rule opens it, or why rules open only a part of it. */
   readonly closed?: string;
   readonly openInPart?: true;
+  readonly supplement?: string;
   readonly row: string;
 }
 
@@ -110,6 +111,7 @@ export interface OmittedJson {
   readonly row: string;
   /** Absent for a port between machines. */
   readonly hostname?: string;
+  readonly source: PeerJson;
   readonly port: string;
   readonly construct: string;
 }
@@ -148,6 +150,9 @@ export interface HostnameJson {
   readonly external?: true;
   readonly notKnownToBeOpen?: string;
   readonly rules: readonly string[];
+  /** The machines that it is for; absent if nobody named them. */
+  readonly clients?: PeerJson;
+  readonly through: string;
 }
 
 /** Returns the IP ranges of a peer and of its host groups. */
@@ -162,7 +167,7 @@ export function allowedRangesOf({ ranges, hostGroups }: PeerJson): string[] {
 }
 
 /** Returns the IP ranges of a peer as outputs print them: those that are known after apply are placeholders. */
-function printedRangesOf(peer: PeerJson): string[] {
+export function printedRangesOf(peer: PeerJson): string[] {
   const groups = peer.hostGroups.flatMap(({ ipRanges }) => ipRanges ?? []);
   return [...rangesOf(peer), ...[peer, ...groups].flatMap(({ references }) => references.map(placeholderOf))];
 }
@@ -388,7 +393,8 @@ export function portsInCommands(script: string): string[] {
   return unique([...ofAws, ...ofGcp]);
 }
 
-function unique(texts: readonly string[]): string[] {
+/** Returns texts sorted, each once. */
+export function unique(texts: readonly string[]): string[] {
   return [...new Set(texts)].sort();
 }
 
@@ -400,10 +406,7 @@ export interface PrintedEnds {
 }
 
 /** Reads the ends in the JSON of the matrix. */
-export function endsByJson(
-  flows: readonly FlowJson[],
-  hostnames: readonly (HostnameJson & ClientsJson)[],
-): PrintedEnds[] {
+export function endsByJson(flows: readonly FlowJson[], hostnames: readonly HostnameJson[]): PrintedEnds[] {
   return [
     ...flows.map(({ stack, source, destination }) => ({ stack, from: wordsOf(source), to: wordsOf(destination) })),
     ...hostnames.map(({ stack, hostname, allowed, clients, through }) => ({
@@ -412,12 +415,6 @@ export function endsByJson(
       to: unique([hostname, ...allowed.flatMap(({ names }) => names)]),
     })),
   ];
-}
-
-/** The machines that a hostname is for. */
-interface ClientsJson {
-  readonly clients?: PeerJson;
-  readonly through: string;
 }
 
 function wordsOf(peer: PeerJson): string[] {

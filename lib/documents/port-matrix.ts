@@ -41,7 +41,7 @@ interface BesideRows {
  * Returns the flows and hostnames as a table with one row per source, destination and port, below them the omitted rows, the traffic
  * that no row documents, and what is not evaluated; with several stacks, each row names its stack.
  */
-export function matrixTable(
+function matrixTable(
   flows: readonly TracedFlow[],
   hostnames: readonly TracedHostname[] = [],
   { undocumented = [], omitted = [], notEvaluated = [] }: Beside = {},

@@ -117,3 +117,19 @@ test('a disabled row that the user moved has the port of its document too', asyn
     ],
   ]);
 });
+
+test('a disabled row between machines whose IP addresses are of different families is disabled too', async () => {
+  const file = synthesized('families', (stack) => {
+    const disabled = new GcpFirewall({ network: 'prod', disabled: true });
+    new PrometheusCostMetricsRule(stack, 'metrics', {
+      platform: Peer.cidr('2001:db8::/48'),
+      prometheus: disabled.networkTag('prometheus', { ipRanges: Peer.cidr('10.2.0.0/24') }),
+    });
+  });
+  const row = 'prometheus-cost-metrics@2025-03/platform-to-prometheus/cost-metrics';
+  expect(await found(file)).toContainEqual([
+    'disabled',
+    'information',
+    `it does not open ${row} 9090/tcp: its firewall is disabled`,
+  ]);
+});

@@ -16,7 +16,15 @@ import {
   type PermittedTraffic,
   RuleIndex,
 } from '../permitted';
-import { ALL_INSTANCES, ANY_MACHINE, type Direction, type GroupName, type PeerName, type Rule } from '../rule';
+import {
+  ALL_INSTANCES,
+  ANY_MACHINE,
+  type Direction,
+  type GroupName,
+  type PeerName,
+  resourceAddress,
+  type Rule,
+} from '../rule';
 import { type Box, existsIn, isPublic, isWhole, isWorldWide, portTexts, type Region, writtenText } from '../sets';
 import type { ShownBox, Side } from './around-denies';
 import { type BoxChange, boxChanges, shownKey } from './box-changes';
@@ -238,7 +246,9 @@ function comparison(
   const documented = new DocumentedRowIndex([before, after]);
   const [oldRules, nowRules] = [indexFor(found, some.rules), indexFor(found, other.rules)];
   const changes = [
-    ...found.map((change) => toChange(change, isGain(change) ? nowRules : oldRules, documented)),
+    ...found
+      .map((change) => toChange(change, isGain(change) ? nowRules : oldRules, documented))
+      .filter((change) => !isOnlyUnread(change, after)),
     ...listChanges('requested', [before, after], documented),
     ...listChanges('omitted', [before, after], documented),
   ];
@@ -251,6 +261,17 @@ function comparison(
       ...requestsNotCompared(before, after),
     ],
   });
+}
+
+/**
+ * Whether it is not known that a hostname is closed: the rules that allowed it still exist, and could not be evaluated, such as those with a
+ * URL list that has `*`. The result lists them as not evaluated.
+ */
+function isOnlyUnread({ kind, peer, rules }: Change, after: Configuration): boolean {
+  if (!['closed', 'narrowed'].includes(kind) || !peer.startsWith('host:')) return false;
+  const addresses = new Set(rules.map(resourceAddress));
+  const isOf = (one: { readonly address: string }): boolean => addresses.has(resourceAddress(one));
+  return after.notEvaluated.some(isOf) && !after.rules.some(isOf);
 }
 
 /** Compares what the firewall team is asked to open, or what constructs omit, if both configurations can tell. */

@@ -110,6 +110,9 @@ function isUndocumented({ Purpose: purpose }: Record<string, string>): boolean {
 export interface OmittedJson {
   readonly row: string;
   readonly source: PeerJson;
+  readonly destination: PeerJson;
+  readonly supplement?: string;
+  readonly openNevertheless?: unknown;
   readonly port: string;
   readonly construct: string;
 }

@@ -1,5 +1,5 @@
 import { cli } from '../support/cli';
-import { arrowsInPicture, type PictureArrow, type PictureBox } from '../support/pictures';
+import { arrowsInPicture, type PictureArrow, type PictureBox, withoutStack } from '../support/pictures';
 import {
   allowedRangesOf,
   type FlowJson,
@@ -89,7 +89,7 @@ function nameOf(peer: PeerJson | undefined): string | undefined;
 function nameOf(peer: PeerJson | undefined): string | undefined {
   if (peer === undefined) return undefined;
   const isOnlyRanges = /^(?:[\da-f.:]+\/\d+|a range known after apply)(?:, |$)/.test(peer.label);
-  return isOnlyRanges ? firstRanges(peer).join(', ') : peer.label.replace(/ \(stack [^)]*\)/, '');
+  return isOnlyRanges ? firstRanges(peer).join(', ') : withoutStack(peer.label);
 }
 
 function firstRanges(peer: PeerJson): string[] {

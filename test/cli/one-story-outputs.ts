@@ -1,5 +1,5 @@
 import { cli } from '../support/cli';
-import { arrowsInPicture, type PictureArrow, type PictureBox } from '../support/pictures';
+import { arrowsInPicture, type PictureArrow, type PictureBox, withoutStack } from '../support/pictures';
 import {
   allowedRangesOf,
   type FlowJson,
@@ -89,7 +89,7 @@ function nameOf(peer: PeerJson | undefined): string | undefined;
 function nameOf(peer: PeerJson | undefined): string | undefined {
   if (peer === undefined) return undefined;
   const isOnlyRanges = /^(?:[\da-f.:]+\/\d+|a range known after apply)(?:, |$)/.test(peer.label);
-  return isOnlyRanges ? firstRanges(peer).join(', ') : peer.label.replace(/ \(stack [^)]*\)/, '');
+  return isOnlyRanges ? firstRanges(peer).join(', ') : withoutStack(peer.label);
 }
 
 function firstRanges(peer: PeerJson): string[] {
@@ -402,3 +402,67 @@ function rowsByMachines(rows: ShownJson['rows']): Map<string, string> {
   }
   return new Map([...found].map(([key, lines]) => [key, lines.sort().join('\n')]));
 }
+
+interface CoverJson {
+  readonly undocumented: readonly { readonly rules: readonly string[] }[];
+  readonly missing: readonly {
+    readonly table: string;
+    readonly edition: string;
+    readonly row: string;
+    readonly roles: readonly string[];
+  }[];
+}
+
+/**
+ * Compared with the documents of a stack, the same rules are undocumented; no row is missing that the matrix calls open, and every row is
+ * that a construct omits or whose firewall is disabled. Further rows are missing that constructs have only with an option.
+ */
+export async function expectSameCover(
+  stack: string,
+  { flows, omitted = [], undocumented }: Story,
+  of: object,
+): Promise<void> {
+  const products = unique([...flows, ...omitted].map(({ row }) => row.replace(/\/.*/s, '')));
+  if (products.length === 0) return;
+  const given = products.flatMap((product) => ['--product', product]);
+  const found = JSON.parse(await output('cover', stack, ...given, '--format', 'json')) as CoverJson;
+  const rulesOf = (some: readonly { readonly rules: readonly string[] }[]): string[] =>
+    unique(some.flatMap(({ rules }) => rules));
+  const [closed, open] = [true, false].map((isClosed) =>
+    flows.filter((flow) => (flow.closed !== undefined) === isClosed),
+  );
+  const missing = new Set(
+    found.missing.flatMap(({ table, edition, row, roles }) =>
+      roles.map((each) => `${table}@${edition}/${each}/${row}`),
+    ),
+  );
+  const keysOf = (some: readonly Needed[]): string[] =>
+    unique(
+      some.map(({ row, source, destination }) => {
+        const roles = `${source.role}>${destination.role}`;
+        return `${row.replace(/\/.*/s, '')}/${roles}/${row.replace(/.*\//s, '')}`;
+      }),
+    );
+  const left = [...omitted.filter(({ openNevertheless }) => openNevertheless === undefined), ...closed];
+  // what the firewall team opens is not in the files, a supplement is in no document, and the agent is optional
+  const judged = left.filter(
+    ({ source, destination, supplement }) =>
+      destination.hostGroups.length > 0 && supplement === undefined && source.role !== 'agent',
+  );
+  const notJudged = keysOf([...open, ...omitted.filter((one) => one.openNevertheless !== undefined)]);
+  expect({
+    of,
+    undocumented: rulesOf(found.undocumented),
+    openAndMissing: keysOf(open.filter((flow) => flow.notKnownToBeOpen === undefined)).filter(
+      (key) => missing.has(key) && !keysOf(left).includes(key),
+    ),
+    closedAndFound: keysOf(judged).filter((key) => !missing.has(key) && !notJudged.includes(key)),
+  }).toEqual({
+    of,
+    undocumented: rulesOf(undocumented.filter(({ direction }) => direction === 'ingress')),
+    openAndMissing: [],
+    closedAndFound: [],
+  });
+}
+
+type Needed = Pick<FlowJson, 'row' | 'source' | 'destination'>;

@@ -11,6 +11,7 @@ import {
   expectSameChanges,
   expectSameChecks,
   expectSameCommands,
+  expectSameCover,
   expectSameHostRules,
   expectSamePictures,
 } from './one-story-outputs';
@@ -129,6 +130,7 @@ async function expectOneStory(outdir: string, seed: number): Promise<void> {
     await expectExplained(stack, matrix, of);
     await expectSameChecks(stack, matrix, of);
     await expectSameHostRules(stack, matrix, of);
+    await expectSameCover(stack, matrix, of);
     await expectSameCommands(stack, matrix.flows.filter(isOpened), of);
   }
 }

@@ -37,8 +37,14 @@ function endsInDot(text: string, label: string): string[] {
   return direction === 'back' ? [other, one] : [one, other];
 }
 
+/** A box in the frame of its stack does not say the stack. */
 function boxOf([name, ...lines]: readonly string[]): PictureBox {
-  return { name, lines };
+  return { name: withoutStack(name), lines };
+}
+
+/** Leaves out the stack of machines. */
+export function withoutStack(name: string): string {
+  return name.replace(/ \(stack [^)]*\)/g, '');
 }
 
 /** Returns the lines of the boxes or labels, by their id. */

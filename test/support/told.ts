@@ -112,6 +112,9 @@ export interface OmittedJson {
   /** Absent for a port between machines. */
   readonly hostname?: string;
   readonly source: PeerJson;
+  readonly destination: PeerJson;
+  readonly supplement?: string;
+  readonly openNevertheless?: unknown;
   readonly port: string;
   readonly construct: string;
 }

@@ -153,9 +153,24 @@ function onPremises(jsii: KernelClient, stack: Ref): void {
   jsii.call('HaproxyConfig.render', { servers: [{ name: 'cp-1', address: '10.2.0.1' }] });
 }
 
+function firewallPolicies(jsii: KernelClient, stack: Ref): void {
+  const policy = jsii.create('GcpFirewallPolicy', {
+    policy: 'prod',
+    region: 'europe-west3',
+    priorities: { first: 1_000_000, last: 1_999_999 },
+    rulePriorities: [{ rule: 'policy-allow-vcluster-platform-to-prometheus', priority: 1_000_000 }],
+    namePrefix: 'policy-',
+  });
+  jsii.create('PrometheusCostMetricsRule', stack, 'policy-metrics', {
+    platform: jsii.invoke(policy, 'GcpFirewallPolicy.secureTag', 'tagValues/1'),
+    prometheus: jsii.invoke(policy, 'GcpFirewallPolicy.serviceAccount', 'metrics@prod.iam.gserviceaccount.com'),
+  });
+}
+
 function hostnames(jsii: KernelClient, stack: Ref): void {
   const proxy = jsii.call('ExternalProxy.named', 'egress-proxy');
   const exactOnly = jsii.create('GcpFirewallPolicy', { policy: 'egress', project: 'platform-prod' });
+  firewallPolicies(jsii, stack);
   const filters = [
     proxy,
     exactOnly,

@@ -12,6 +12,7 @@ import type {
   RuleGroupReference,
   RuleGroups,
   SelectedMachines,
+  Stops,
 } from '../configuration';
 import { inPolicyOrder } from '../permitted';
 import {
@@ -67,6 +68,7 @@ export function combinedConfiguration(
       ...enforced.notEvaluated,
       ...uncertainNetworks(parts, file),
       ...uncertainOrders(rules, enforcementOrders, file),
+      ...hierarchicalElsewhere(stacks),
     ],
     notes: stacks.flatMap(([, { notes }]) => notes),
     inlineGroups: stacks.flatMap(([stack, { inlineGroups = [] }]) => groupsInStack(inlineGroups, stack)),
@@ -99,6 +101,23 @@ function notEvaluatedOf(
       .map((one) => crossStack.withValues(crossStack.withPossibleNames(notEvaluatedInStack(one, stack), stack))),
   );
 }
+
+/** Reports hierarchical firewall policies that may apply to networks of other stacks than their own. */
+function hierarchicalElsewhere(stacks: readonly (readonly [string, Configuration])[]): NotEvaluated[] {
+  return stacks.flatMap(([stack, { hierarchicalRules: { rules, networks } = NO_HIERARCHICAL }]) => {
+    const known = new Set(networks);
+    const other = stacks
+      .filter(([name]) => name !== stack)
+      .flatMap(([name, configuration]) => configuration.rules.map(({ network }) => ({ name, network })))
+      .find(({ network }) => network !== '' && notAttachedReason(network) === undefined && !known.has(network));
+    if (other === undefined) return [];
+    const reason = `it is not evaluated whether it applies to the networks of other stacks, such as ${other.network} of ${other.name}`;
+    return rules.map((rule) => ({ ...rule, reason, stops: ANY_RULE }));
+  });
+}
+
+const NO_HIERARCHICAL: NonNullable<Configuration['hierarchicalRules']> = { rules: [], networks: [] };
+const ANY_RULE: Stops = { added: 'opened', changed: 'opened', removed: 'opened' };
 
 function namesIn(
   stacks: readonly (readonly [string, Configuration])[],

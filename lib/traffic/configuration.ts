@@ -221,6 +221,14 @@ export interface Configuration {
   readonly dependencies: ReadonlyMap<string, string>;
   /** The networks on GCP that a configuration creates, or attaches firewall policies to, by name. */
   readonly enforcementOrders: ReadonlyMap<string, EnforcementOrder>;
+  /**
+   * The rules of hierarchical firewall policies, by what they say, and the networks of the configuration for which it was evaluated whether
+   * they apply; absent if there are none.
+   */
+  readonly hierarchicalRules?: {
+    readonly rules: readonly Pick<NotEvaluated, 'file' | 'address' | 'content'>[];
+    readonly networks: readonly string[];
+  };
   /** The networks on GCP to which firewall policies are attached, by the name of the policy with its project. */
   readonly attachments?: ReadonlyMap<string, readonly string[]>;
   /** Security groups that the configuration creates, with their names and ids in AWS: `k8s-workers`, `sg-0123456789abcdef0`. */

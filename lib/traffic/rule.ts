@@ -104,6 +104,21 @@ export const POLICY_STAGES: Readonly<Record<PolicyOrder, number>> = {
   after: FIREWALL_STAGE + 1,
 };
 
+/**
+ * Returns the stage in which a hierarchical firewall policy is evaluated: before all rules of networks, that of the organization first, and
+ * that of the folder of the project last (https://docs.cloud.google.com/firewall/docs/firewall-policies-rule-eval-order).
+ *
+ * @param distance how many folders are between the project and the organization or folder of the policy
+ */
+export function hierarchicalStage(distance: number): number {
+  return POLICY_STAGES.before - 1 - distance;
+}
+
+/** Whether a stage is one of firewall policies of networks, whose place depends on the enforcement order. */
+export function isOfNetworkPolicy({ precedence: { stage } }: Pick<Rule, 'precedence'>): boolean {
+  return stage === POLICY_STAGES.before || stage === POLICY_STAGES.after;
+}
+
 /** A policy in place of a network, with the name of its stack if there are several. */
 const OF_POLICY = /^(?:[^ ]*\/)?(policy .+)$/;
 

@@ -13,6 +13,7 @@ import type {
   ResourceReference,
   RuleGroups,
   SelectedMachines,
+  Stops,
 } from '../configuration';
 import { inPolicyOrder } from '../permitted';
 import {
@@ -69,11 +70,9 @@ export function combinedConfiguration(
       ...enforced.notEvaluated,
       ...uncertainNetworks(parts, file),
       ...uncertainOrders(rules, enforcementOrders, file),
+      ...hierarchicalElsewhere(stacks),
     ],
-    notes: stacks.flatMap(([, { notes }]) => notes),
-    inlineGroups: stacks.flatMap(([stack, { inlineGroups = [] }]) => groupsInStack(inlineGroups, stack)),
-    isolatedPods: stacks.flatMap(([stack, { isolatedPods = [] }]) => groupsInStack(isolatedPods, stack)),
-    modules: stacks.flatMap(([, { modules = [] }]) => modules),
+    ...listsIn(stacks),
     circumstances: stacks.flatMap(([stack, { circumstances }]) =>
       circumstances.map((one) => crossStack.withValues(inOneStack(one, stack))),
     ),
@@ -105,6 +104,23 @@ function notEvaluatedOf(
   );
 }
 
+/** Reports hierarchical firewall policies that may apply to networks of other stacks than their own. */
+function hierarchicalElsewhere(stacks: readonly (readonly [string, Configuration])[]): NotEvaluated[] {
+  return stacks.flatMap(([stack, { hierarchicalRules: { rules, networks } = NO_HIERARCHICAL }]) => {
+    const known = new Set(networks);
+    const other = stacks
+      .filter(([name]) => name !== stack)
+      .flatMap(([name, configuration]) => configuration.rules.map(({ network }) => ({ name, network })))
+      .find(({ network }) => network !== '' && notAttachedReason(network) === undefined && !known.has(network));
+    if (other === undefined) return [];
+    const reason = `it is not evaluated whether it applies to the networks of other stacks, such as ${other.network} of ${other.name}`;
+    return rules.map((rule) => ({ ...rule, reason, stops: ANY_RULE }));
+  });
+}
+
+const NO_HIERARCHICAL: NonNullable<Configuration['hierarchicalRules']> = { rules: [], networks: [] };
+const ANY_RULE: Stops = { added: 'opened', changed: 'opened', removed: 'opened' };
+
 function namesIn(
   stacks: readonly (readonly [string, Configuration])[],
 ): Pick<Configuration, 'sharedLists' | 'addresses' | 'groups' | 'stackNames'> {
@@ -115,6 +131,18 @@ function namesIn(
       stacks.flatMap(([name, { groups }]) => [...groups].map(([key, called]) => [qualified(key, name), called])),
     ),
     stackNames: new Map(stacks.map(([name, configuration]) => [configuration.file, name])),
+  };
+}
+
+/** Returns what the configuration of the stacks together has one after the other. */
+function listsIn(
+  stacks: readonly (readonly [string, Configuration])[],
+): Pick<Configuration, 'notes' | 'inlineGroups' | 'isolatedPods' | 'modules'> {
+  return {
+    notes: stacks.flatMap(([, { notes }]) => notes),
+    inlineGroups: stacks.flatMap(([stack, { inlineGroups = [] }]) => groupsInStack(inlineGroups, stack)),
+    isolatedPods: stacks.flatMap(([stack, { isolatedPods = [] }]) => groupsInStack(isolatedPods, stack)),
+    modules: stacks.flatMap(([, { modules = [] }]) => modules),
   };
 }
 

@@ -17,7 +17,7 @@ import {
   ANY_MACHINE,
   type Direction,
   type EndName,
-  FIREWALL_STAGE,
+  isOfNetworkPolicy,
   type GroupName,
   notAttachedReason,
   type PeerName,
@@ -166,7 +166,7 @@ export class EndJudge {
 
   /** Returns rules as they are evaluated, once for each order in which the firewall policies of the network may be evaluated. */
   private inPossibleOrders(rules: readonly Rule[], network: string): readonly (readonly Rule[])[] {
-    const hasPolicies = rules.some(({ precedence }) => precedence.stage !== FIREWALL_STAGE);
+    const hasPolicies = rules.some(isOfNetworkPolicy);
     const { enforcementOrders } = this.configuration;
     if (network === '' || !hasPolicies || enforcementOrders.get(network)?.order !== undefined) return [rules];
     return (['before', 'after'] as const).map((order) => inPolicyOrder(rules, new Map([[network, order]])));

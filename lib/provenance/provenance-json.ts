@@ -19,6 +19,11 @@ export interface ProvenanceJson {
   readonly omitted?: readonly OmittedJson[];
   /** The hostnames to which outbound access is allowed; absent if there are none. */
   readonly hostnames?: readonly HostnameJson[];
+  /**
+   * The network policies that are no Terraform resources, by the id in their address `kubernetes_manifest.<id>`: the command line writes
+   * them. Absent if there are none.
+   */
+  readonly manifests?: Readonly<Record<string, object>>;
   /** What the framework printed as warnings; absent if there are none. */
   readonly warnings?: readonly WarningJson[];
 }

@@ -226,6 +226,11 @@ export interface PlannedRule {
    * @default - none
    */
   readonly references?: readonly string[];
+  /**
+   * The object of Kubernetes that the command line writes in place of a Terraform resource.
+   * @default - the rule is a Terraform resource
+   */
+  readonly manifest?: object;
   /** Creates the resource below `parent`. */
   create(parent: Construct): IConstruct;
   /**
@@ -237,7 +242,7 @@ export interface PlannedRule {
 
 /** A resource without flows, such as a prefix list. Its description does not depend on the constructs that need it. */
 export type PlannedResource = Pick<PlannedRule, 'address' | 'identity' | 'what' | 'advice'> &
-  Partial<Pick<PlannedRule, 'addressAdvice' | 'agreements' | 'hostnames' | 'shared'>> & {
+  Partial<Pick<PlannedRule, 'addressAdvice' | 'agreements' | 'hostnames' | 'manifest' | 'shared'>> & {
     /** Creates the resource below `parent`. */
     readonly make: (parent: Construct) => IConstruct;
   };

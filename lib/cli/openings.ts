@@ -27,7 +27,9 @@ type End = UndocumentedTraffic['from'];
 
 const PLAIN_RANGE = /^[\da-f.:]+\/\d+$/i;
 const UNKNOWN = /^unknown:/;
-const MACHINES = /^(?:(sg):|(?:tag|account|secure-tag):|all-instances$)/;
+const MACHINES = /^(?:(?:sg|pods|tag|account|secure-tag):|all-instances$)/;
+/** The clouds of machines by the kind of their name; all others are on GCP. */
+const CLOUDS: Readonly<Record<string, string>> = { sg: 'aws', pods: 'kubernetes' };
 
 /** A stack, and its peers in the order of its provenance. */
 interface StackOfPeers {
@@ -183,10 +185,9 @@ function peerOf(end: End, { name: stack, peers, networks }: StackOfPeers): Trace
   }
   if (PLAIN_RANGE.test(name)) return { ...withoutFacts(stack, name), ranges: rangesOf(name) };
   if (name.startsWith('unknown:')) return { ...withoutFacts(stack, name), references: [name.replace(UNKNOWN, '')] };
-  const [isMachines, isOnAws] = MACHINES.exec(name) ?? [];
-  if (isMachines === undefined) return withoutFacts(stack, name);
+  if (!MACHINES.test(name)) return withoutFacts(stack, name);
   const own = name === 'all-instances' ? ALL_INSTANCES_LABEL : name;
-  const unplaced = { cloud: isOnAws === undefined ? 'gcp' : 'aws', label: own, ...knownPlace(place) };
+  const unplaced = { cloud: CLOUDS[name.slice(0, name.indexOf(':'))] ?? 'gcp', label: own, ...knownPlace(place) };
   const unnamed: TracedHostGroup =
     network === undefined ? unplaced : inProject({ ...unplaced, network: networkInWords(network) }, networks);
   const label = isInSeveralNetworks ? `${own} (${unnamed.network})` : own;

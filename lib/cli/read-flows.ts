@@ -1,5 +1,5 @@
 import type { Port } from '../net';
-import { checkDepth, nearestName, readJsonFile, refusal, shown } from '../input';
+import { checkDepth, nearestName, refusal, shown } from '../input';
 import {
   hasFlows,
   omittedHostname,
@@ -38,6 +38,7 @@ import { type MachinePlaces, machinePlaces, openingsOf, providedNetworks, withNe
 import { type CliIo, Progress } from './output';
 import { readTogether } from './read-configuration';
 import { stackFiles, stackGivenTwice } from './stack-files';
+import { readConfigurationFile } from './manifests';
 
 /** The options of commands that read flows. */
 export interface FlowOptions {
@@ -320,7 +321,7 @@ function parsedFiles(paths: readonly string[], io: CliIo): ParsedFile[] {
 
 /** Reads JSON, and limits its depth. */
 function readShallow(file: string, toRun: string): unknown {
-  const json = readJsonFile(file, toRun);
+  const json = readConfigurationFile(file, toRun);
   checkDepth(json, file);
   return json;
 }

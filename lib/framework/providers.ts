@@ -107,7 +107,9 @@ function missingPackage(error: unknown, place: string): unknown {
   const name = code === 'MODULE_NOT_FOUND' ? PROVIDER_MODULE.exec(message)?.[1] : undefined;
   if (name === undefined) return error;
   const need = `the package ${name} must be installed for these rules`;
-  return refusal(place, 'provider-package-missing', need, 'none', `npm install ${name}`);
+  // no such package exists yet
+  const fix = name === '@cdktn/provider-kubernetes' ? 'manifestsOnly: true' : `npm install ${name}`;
+  return refusal(place, 'provider-package-missing', need, 'none', fix);
 }
 
 // Each module is loaded by its deep path on first use, because the root of a provider package takes 450 MB of memory. The paths are

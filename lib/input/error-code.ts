@@ -444,6 +444,21 @@ interface ErrorCodes {
    */
   'machines-missing': never;
   /**
+   * A YAML file with manifests cannot be read, has something that is no object of Kubernetes, or has an object twice. Fix: Give the file
+   * that `kubectl apply -f` takes: documents with `apiVersion` and `kind`.
+   */
+  'manifest-invalid': never;
+  /**
+   * A network policy that is only a manifest has a value that is known after apply: a manifest has no Terraform expressions. Fix: Give IP
+   * ranges that are known at synthesis, or leave out `manifestsOnly`, so that Terraform creates the policy.
+   */
+  'manifest-not-known': never;
+  /**
+   * `cluster-ports manifests` found no network policy of this package in the stacks. Fix: Use a host group of
+   * `KubernetesPods.labelled(...)`, and synthesize the stack again.
+   */
+  'manifests-missing': never;
+  /**
    * `maxEntries` of a prefix list is not a whole number from 1 to 1000. Fix: Give a whole number in that range. AWS
    * counts it against the quota of every security group that uses the list.
    */
@@ -734,6 +749,8 @@ interface ErrorCodes {
    * `new GoogleProvider(...)`.
    */
   'provider-invalid': never;
+  /** `provider` is given for pods with `manifestsOnly`, whose policies are no Terraform resources. Fix: Leave out one of the two. */
+  'provider-not-used': never;
   /**
    * The package with the resources of this cloud is not installed. It is an optional peer dependency. Fix: Run the `npm
    * install` command in the message.

@@ -106,7 +106,7 @@ export function commitResources(plan: ResourcePlan): Opened {
   for (const rule of plan.rules) {
     const created = ledger.find(rule) ?? create(rule, stack, ledger, plan.scope.node.path);
     if (created.rule !== rule) created.rule.share?.(created.resource, rule.flows);
-    opened.set(rule.address, created.resource);
+    if (rule.manifest === undefined) opened.set(rule.address, created.resource);
   }
   const addresses = [...opened.keys()].sort();
   return {
@@ -149,6 +149,7 @@ function create(rule: PlannedRule, stack: Construct, ledger: Ledger, constructPa
   const record = StackRecord.of(stack);
   const resource = withoutTraces(() => rule.create(record.parent));
   searchOnce(resource, stack);
+  if (rule.manifest !== undefined) record.provenance.addManifest(rule.address, rule.manifest);
   const created = { rule, stack, resource, constructPath };
   record.add(rule.address, resource);
   ledger.add(created);

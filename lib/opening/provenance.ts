@@ -99,6 +99,7 @@ export class Provenance {
   private readonly warnings = new Map<string, WarningJson>();
   private readonly peers = new PeerList();
   private readonly machines: PeerJson[] = [];
+  private readonly manifests = new Map<string, object>();
 
   /** Records a flow, its peers, and the Terraform addresses of its rules. */
   public add(flow: Flow, rules: string[], peers: ReadonlyMap<IPeer, PeerJson>): void {
@@ -131,6 +132,11 @@ export class Provenance {
     this.machines.push(peerJson(group, stack, place));
   }
 
+  /** Records an object of Kubernetes that the command line writes in place of a Terraform resource. */
+  public addManifest(address: string, manifest: object): void {
+    this.manifests.set(address.slice(address.indexOf('.') + 1), manifest);
+  }
+
   /** Records a warning of a construct, once. */
   public addWarning(warning: WarningJson): void {
     this.warnings.set(JSON.stringify([warning.construct, warning.text]), warning);
@@ -159,6 +165,7 @@ export class Provenance {
       ...(this.omittedHostnames.length > 0 && {
         omittedHostnames: this.omittedHostnames.map((recorded) => this.unruledJson(recorded)),
       }),
+      ...(this.manifests.size > 0 && { manifests: Object.fromEntries(this.manifests) }),
       ...(this.warnings.size > 0 && { warnings: [...this.warnings.values()] }),
     };
   }

@@ -21,6 +21,11 @@ export interface ProvenanceJson {
   readonly hostnames?: readonly HostnameJson[];
   /** The documented hostnames that constructs do not allow because of `omit`; absent if there are none. */
   readonly omittedHostnames?: readonly OmittedHostnameJson[];
+  /**
+   * The network policies that are no Terraform resources, by the id in their address `kubernetes_manifest.<id>`: the command line writes
+   * them. Absent if there are none.
+   */
+  readonly manifests?: Readonly<Record<string, object>>;
   /** What the framework printed as warnings; absent if there are none. */
   readonly warnings?: readonly WarningJson[];
 }

@@ -80,6 +80,12 @@ export interface KubernetesPodsProps {
    */
   readonly zone?: NetworkZone;
   /**
+   * Whether the policies are only manifests, which `cluster-ports manifests` writes for kubectl and GitOps, and no Terraform resources.
+   * They then need no package of the Kubernetes provider, and IP ranges that are known at synthesis.
+   * @default false
+   */
+  readonly manifestsOnly?: boolean;
+  /**
    * The instance of the Kubernetes provider, for all policies.
    * @default - the provider without an alias
    */
@@ -108,6 +114,7 @@ const FORM: PropsForm<KubernetesPodsProps> = {
     reason: true,
     ipRanges: true,
     zone: true,
+    manifestsOnly: true,
     provider: true,
     namePrefix: true,
   },
@@ -125,11 +132,12 @@ export interface PodsSettings extends Omit<KubernetesPodsProps, 'labels' | 'name
 export function checkedPodsProps(props: KubernetesPodsProps, second?: unknown): PodsSettings {
   checkNoScope(props, second, PLACE, EXAMPLE);
   checkProps(props, FORM, PLACE);
-  const { namespace, name, egress = Egress.UNMANAGED, zone, provider, namePrefix } = props;
+  const { namespace, name, egress = Egress.UNMANAGED, zone, manifestsOnly, provider, namePrefix } = props;
   const labels = checkedLabels(props.labels, 'labels', PLACE);
   checkEgress(egress, PLACE);
   checkZone(zone, PLACE);
   checkProvider(provider, PLACE, 'kubernetes');
+  checkManifestsOnly(manifestsOnly, provider);
   checkNamePrefix(namePrefix);
   return Object.freeze({
     namespace: checkedNamespace(namespace, PLACE),
@@ -142,6 +150,7 @@ export function checkedPodsProps(props: KubernetesPodsProps, second?: unknown): 
     reason: checkedReason(props.reason, labels),
     ipRanges: checkedIpRanges(props.ipRanges, PLACE),
     zone,
+    manifestsOnly,
     provider,
     namePrefix,
   });
@@ -154,6 +163,16 @@ function checkNamePrefix(namePrefix: string | undefined): void {
   if (namePrefix === undefined || (typeof namePrefix === 'string' && NAME_PREFIX.test(namePrefix))) return;
   const need = 'namePrefix must be at most 31 lower-case letters, digits and hyphens, beginning with a letter';
   throw refusal(PLACE, 'name-prefix-invalid', need, shown(namePrefix));
+}
+
+function checkManifestsOnly(manifestsOnly: boolean | undefined, provider: IConstruct | undefined): void {
+  if (manifestsOnly === undefined || !manifestsOnly) return;
+  if (typeof manifestsOnly !== 'boolean') {
+    throw refusal(PLACE, 'not-a-boolean', 'manifestsOnly must be true or false', shown(manifestsOnly));
+  }
+  if (provider === undefined) return;
+  const need = 'provider is only for Terraform resources, and manifestsOnly makes none';
+  throw refusal(PLACE, 'provider-not-used', need, 'a provider with manifestsOnly', 'no provider');
 }
 
 /** Labels of a namespace that every namespace has would be those of all namespaces, so there is no reason to accept none. */

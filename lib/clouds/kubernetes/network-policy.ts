@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { NetworkPolicyV1, NetworkPolicyV1Config } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
 import type { Precondition, TerraformProvider } from 'cdktf';
-import type { Construct, IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { type Flow, plannedResource, type PlannedRule } from '../../access';
 import type { KubernetesProvider } from '../../framework';
 import { literal } from '../../input';
@@ -22,17 +22,22 @@ export interface PolicyContent {
   readonly preconditions: readonly Precondition[];
 }
 
-const TYPE = 'kubernetes_network_policy_v1';
+/** The types of policies, and of those that are only manifests: readers of the provenance know these as if they were resources. */
+const TYPES = { resource: 'kubernetes_network_policy_v1', manifest: 'kubernetes_manifest' } as const;
 /** The annotation that Kubernetes documents for a text about an object, on the page of `NAMESPACE_NAME`. */
 const DESCRIPTION = 'kubernetes.io/description';
 const PREFIX_ADVICE = 'KubernetesPods with a namePrefix';
 
 /** Plans a policy for flows. */
-export function planPolicy(provider: KubernetesProvider, content: PolicyContent, flows: readonly Flow[]): PlannedRule {
+export function planPolicy(
+  provider: KubernetesProvider | undefined,
+  content: PolicyContent,
+  flows: readonly Flow[],
+): PlannedRule {
   const { name, clusterKey, settings } = content;
   const what = `the network policy ${name} in namespace ${settings.namespace}`;
   return {
-    address: `${TYPE}.${logicalIdOf(content)}`,
+    address: addressOf(content),
     identity: `kubernetes|${clusterKey}|${settings.namespace}|${name}`,
     what,
     advice: `Peer.anyOf(...) with all sources, or ${PREFIX_ADVICE}`,
@@ -42,18 +47,19 @@ export function planPolicy(provider: KubernetesProvider, content: PolicyContent,
     weight: 1,
     agreements: [],
     flows,
+    ...manifestIn(content),
     create: (parent) => createPolicy(provider, parent, content),
   };
 }
 
 /** Plans a policy that is no flow's. The constructs of a stack share it. */
-export function planSharedPolicy(provider: KubernetesProvider, content: PolicyContent): PlannedRule {
+export function planSharedPolicy(provider: KubernetesProvider | undefined, content: PolicyContent): PlannedRule {
   const { name, clusterKey, settings } = content;
   const what = `the network policy ${name} in namespace ${settings.namespace}`;
   const identity = `kubernetes|${clusterKey}|${settings.namespace}|${name}`;
   const advice = `Egress.UNMANAGED or ${PREFIX_ADVICE} in one of the stacks`;
   return plannedResource({
-    address: `${TYPE}.${logicalIdOf(content)}`,
+    address: addressOf(content),
     identity,
     what,
     advice,
@@ -69,23 +75,45 @@ export function planSharedPolicy(provider: KubernetesProvider, content: PolicyCo
         advice: PREFIX_ADVICE,
       },
     ],
+    ...manifestIn(content),
     make: (parent) => createPolicy(provider, parent, content),
   });
 }
 
-function createPolicy(
-  { NetworkPolicyV1: Policy }: KubernetesProvider,
-  parent: Construct,
-  content: PolicyContent,
-): IConstruct {
+function addressOf(content: PolicyContent): string {
+  const type = content.settings.manifestsOnly === true ? TYPES.manifest : TYPES.resource;
+  return `${type}.${logicalIdOf(content)}`;
+}
+
+/** Creates the resource of a policy, or only its place among constructs if it is a manifest. */
+function createPolicy(provider: KubernetesProvider | undefined, parent: Construct, content: PolicyContent): IConstruct {
   const { settings, preconditions } = content;
-  const policy: NetworkPolicyV1 = new Policy(parent, logicalIdOf(content), {
+  if (provider === undefined) return new Construct(parent, logicalIdOf(content));
+  const policy: NetworkPolicyV1 = new provider.NetworkPolicyV1(parent, logicalIdOf(content), {
     ...policyConfig(content),
     provider: settings.provider as TerraformProvider | undefined,
     lifecycle: preconditions.length > 0 ? { precondition: [...preconditions] } : undefined,
   });
   policy.overrideLogicalId(logicalIdOf(content));
   return policy;
+}
+
+/** Returns the object of a policy in the form of the API, if it is only that. */
+function manifestIn(content: PolicyContent): Pick<PlannedRule, 'manifest'> {
+  const { name, settings, direction, items, description } = content;
+  if (settings.manifestsOnly !== true) return {};
+  const far = direction === 'Ingress' ? 'from' : 'to';
+  const manifest = {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name, namespace: settings.namespace, annotations: { [DESCRIPTION]: description } },
+    spec: {
+      podSelector: podSelectorOf(settings.labels),
+      policyTypes: [direction],
+      [direction.toLowerCase()]: items.map(({ peers, ports }) => ({ [far]: peers, ports })),
+    },
+  };
+  return { manifest };
 }
 
 function policyConfig(content: PolicyContent): Pick<NetworkPolicyV1Config, 'metadata' | 'spec'> {
@@ -104,7 +132,7 @@ function policyConfig(content: PolicyContent): Pick<NetworkPolicyV1Config, 'meta
     spec: {
       podSelector: podSelectorOf(settings.labels),
       policyTypes: [direction],
-      [direction === 'Ingress' ? 'ingress' : 'egress']: rules,
+      [direction.toLowerCase()]: rules,
     },
   };
 }

@@ -88,7 +88,8 @@ export function planOpenEgress(pods: Pods, group: FlowGroup): PlannedRule[] {
 
 /** What all policies for some pods in one stack have in common. */
 interface PoliciesOfPods extends PolicyContext {
-  readonly provider: KubernetesProvider;
+  /** Absent if the policies are only manifests. */
+  readonly provider?: KubernetesProvider;
   readonly content: Pick<PolicyContent, 'settings' | 'clusterKey'>;
 }
 
@@ -97,7 +98,8 @@ function rulesOf(pods: Pods, { scope, place }: FlowGroup): PoliciesOfPods {
   const { _settings: settings } = pods;
   checkProviderStack(settings.provider, stack, place);
   const clusterKey = (settings.provider ?? stack).node.path;
-  return { pods, stack, place, provider: kubernetesProvider(stack, place), content: { settings, clusterKey } };
+  const provider = settings.manifestsOnly === true ? undefined : kubernetesProvider(stack, place);
+  return { pods, stack, place, provider, content: { settings, clusterKey } };
 }
 
 /** Returns the name of the policy of a flow group: that of the vendor's rule, else its table and roles. */

@@ -114,6 +114,11 @@ function policyPeers(
       'Peer.cidr(...) with each range',
     );
   }
+  const [unknown] = end.references;
+  if (unknown !== undefined && pods._settings.manifestsOnly === true) {
+    const need = 'a manifest needs IP ranges that are known at synthesis';
+    throw refusal(place, 'manifest-not-known', need, unknown.expression, 'a KubernetesPods without manifestsOnly');
+  }
   for (const group of end.hostGroups) checkFarEnd(group, pods, place);
   const selectors = podsIn(end.hostGroups).map(peerOfPods);
   const byText = [...selectors].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));

@@ -15,6 +15,7 @@ import {
   permittedBy,
   type PermittedTraffic,
   RuleIndex,
+  hasBroaderNames,
 } from '../permitted';
 import {
   ALL_INSTANCES,
@@ -177,9 +178,9 @@ function whereDifferent(one: Configuration, other: Configuration, known: readonl
   return (rule) => (rule.network === '' ? rule.groups.some(isDifferent) : networks.has(rule.network));
 }
 
-/** Whether machines are selected by an IP range, so that a different range may have them too. */
+/** Whether machines are selected by an IP range or by labels, so that a different name may have them too. */
 function isMachineRange(group: GroupName): boolean {
-  return group.startsWith('machines:');
+  return hasBroaderNames(group);
 }
 
 /** Adds what opens against what exists to what changes against what Terraform recorded. */

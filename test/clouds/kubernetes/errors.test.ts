@@ -81,6 +81,13 @@ describe('pods fail for', () => {
     ['IP ranges that are no peer', podsWith({ ipRanges: '10.0.0.0/8' }), 'peer-required'],
     ['a zone that does not exist', podsWith({ zone: 'dmz' }), 'zone-invalid'],
     ['a provider that is none', podsWith({ provider: {} }), 'provider-invalid'],
+    ['manifestsOnly that is text', podsWith({ manifestsOnly: 'yes' }), 'not-a-boolean'],
+    [
+      'a provider of manifests',
+      () =>
+        podsWith({ manifestsOnly: true, provider: new KubernetesProvider(newStack(), 'east', { alias: 'east' }) })(),
+      'provider-not-used',
+    ],
     ['a prefix that is no name', podsWith({ namePrefix: 'Web-' }), 'name-prefix-invalid'],
     ['container ports that are no list', podsWith({ ports: { console: Port.tcp(80) } }), 'container-port-invalid'],
     ['a container port that is no object', podsWith({ ports: ['console'] }), 'object-required'],
@@ -141,6 +148,14 @@ describe('constructs fail and create nothing for', () => {
         opening(WEB, Peer.cidr(...variable(stack, 'list(string)').listValue), web)(stack);
       },
       'list-known-after-apply',
+    ],
+    [
+      'a manifest with a range that is known after apply',
+      (stack) => {
+        const server = podsWith({ manifestsOnly: true })() as IHostGroup;
+        opening(WEB, Peer.cidr(variable(stack).stringValue), server)(stack);
+      },
+      'manifest-not-known',
     ],
     [
       'pods of a different cluster',

@@ -79,6 +79,18 @@ function farEnds(): Fix[] {
       opening(WEB, RANGE, web),
     ],
     [
+      'a manifest with a range that is known after apply',
+      'manifest-not-known',
+      inStack((stack) => {
+        const server = podsWith({ manifestsOnly: true })() as IHostGroup;
+        between(Peer.cidr(new TerraformVariable(stack, 'office', { type: 'string' }).stringValue), server)(stack);
+      }),
+      'a KubernetesPods without manifestsOnly',
+      inStack((stack) => {
+        between(Peer.cidr(new TerraformVariable(stack, 'office', { type: 'string' }).stringValue), web)(stack);
+      }),
+    ],
+    [
       'a list that is known after apply',
       'list-known-after-apply',
       inStack((stack) => {
@@ -126,6 +138,14 @@ function calls(): Fix[] {
         () => web,
         (stack) => east(stack, 'east-'),
       ),
+    ],
+    [
+      'a provider of manifests',
+      'provider-not-used',
+      () =>
+        podsWith({ manifestsOnly: true, provider: new KubernetesProvider(newStack(), 'east', { alias: 'east' }) })(),
+      'no provider',
+      podsWith({ manifestsOnly: true }),
     ],
     ['no props', 'object-required', () => Pods.labelled(), '{ namespace, labels }', podsWith({})],
     [

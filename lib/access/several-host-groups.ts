@@ -107,6 +107,6 @@ function givenTwice(label: string, place: string): Error {
     'host-group-twice',
     need,
     `${label} twice`,
-    `${label} once, without HostGroup.anyOf if it is the only one`,
+    'each of them once, without HostGroup.anyOf if only one is left',
   );
 }

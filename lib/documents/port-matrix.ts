@@ -12,7 +12,7 @@ import {
 } from '../provenance';
 import { PortLevel } from '../tables';
 import { filteredPort } from './filtered-hostnames';
-import { peerPlace, peerRangeTexts, peerText, PLACE_COLUMNS, purposeText } from './peer-text';
+import { peerRangeTexts, peerText, purposeText } from './peer-text';
 import { distinctPeers, hostnamePurpose, peerKey, stacksOf } from './request';
 import {
   documentedText,
@@ -41,7 +41,7 @@ interface BesideRows {
  * Returns the flows and hostnames as a table with one row per source, destination and port, below them the omitted rows, the traffic
  * that no row documents, and what is not evaluated; with several stacks, each row names its stack.
  */
-function matrixTable(
+export function matrixTable(
   flows: readonly TracedFlow[],
   hostnames: readonly TracedHostname[] = [],
   { undocumented = [], omitted = [], notEvaluated = [] }: Beside = {},
@@ -55,28 +55,6 @@ function matrixTable(
       ...undocumented.map((one) => [...stackCells(one), ...undocumentedRow(one)]),
       ...notEvaluated.map((part) => [...stackCells(part), ...notEvaluatedRow(part)]),
     ],
-  };
-}
-
-/** Returns the same for files: the last columns are where the machines of both ends are. */
-export function matrixFileTable(
-  flows: readonly TracedFlow[],
-  hostnames: readonly TracedHostname[],
-  beside: Beside = {},
-): TextTable {
-  const { columns, rows } = matrixTable(flows, hostnames, beside);
-  const { undocumented = [], omitted = [] } = beside;
-  const ofHostnames = hostnames.flatMap(({ ports, clients: source }) => ports.map(() => ({ source })));
-  const ends: readonly { readonly source?: TracedPeer; readonly destination?: TracedPeer }[] = [
-    ...flows,
-    ...ofHostnames,
-    ...omitted,
-    ...undocumented,
-  ];
-  const placeOf = (peer: TracedPeer | undefined): string => (peer === undefined ? '' : peerPlace(peer));
-  return {
-    columns: [...columns, ...PLACE_COLUMNS],
-    rows: rows.map((row, at) => [...row, placeOf(ends[at]?.source), placeOf(ends[at]?.destination)]),
   };
 }
 

@@ -173,8 +173,10 @@ export class Provenance {
   /** Returns the peers of flows and hostnames, and after them the machines that are in none of them. */
   private peersAndMachines(): PeerJson[] {
     const peers = this.peers.toJson();
-    const known = new Set(peers.flatMap(({ hostGroups }) => hostGroups.map(({ selectedBy }) => selectedBy?.value)));
-    return [...peers, ...this.machines.filter(({ hostGroups: [group] }) => !known.has(group.selectedBy?.value))];
+    // resources of two stacks may have the same Terraform address
+    const keyOf = ({ selectedBy }: HostGroupJson): string => JSON.stringify([selectedBy?.value, selectedBy?.stack]);
+    const known = new Set(peers.flatMap(({ hostGroups }) => hostGroups.map(keyOf)));
+    return [...peers, ...this.machines.filter(({ hostGroups: [group] }) => !known.has(keyOf(group)))];
   }
 
   private hostnameJson(recorded: RecordedHostname): HostnameJson {

@@ -287,14 +287,14 @@ testFixes([
     'a host group twice',
     'host-group-twice',
     () => HostGroup.anyOf(tagWeb, tagDb, tagWeb),
-    'network tag web once, without HostGroup.anyOf if it is the only one',
+    'each of them once, without HostGroup.anyOf if only one is left',
     () => HostGroup.anyOf(tagWeb, tagDb),
   ],
   [
     'only one host group, twice',
     'host-group-twice',
     () => HostGroup.anyOf(tagWeb, tagWeb),
-    'network tag web once, without HostGroup.anyOf if it is the only one',
+    'each of them once, without HostGroup.anyOf if only one is left',
     () => checkedHostGroup(tagWeb, { prop: 'destination', place: 'place' }),
   ],
 ]);

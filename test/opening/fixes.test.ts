@@ -523,7 +523,7 @@ testFixes([
         workers: HostGroup.anyOf(existing, AwsSecurityGroup.fromId('sg-01234567')),
         workerToWorkerFlannel: false,
       }),
-    'security group sg-01234567 once, without HostGroup.anyOf if it is the only one',
+    'each of them once, without HostGroup.anyOf if only one is left',
     () =>
       new KubeadmFlannelClusterRules(newStack(), 'rules', {
         controlPlane: existing,
@@ -535,7 +535,7 @@ testFixes([
     'the same tag by two calls',
     'host-group-twice',
     ofRole(HostGroup.anyOf(firewall.networkTag('db'), firewall.networkTag('db'))),
-    'network tag db once, without HostGroup.anyOf if it is the only one',
+    'each of them once, without HostGroup.anyOf if only one is left',
     ofRole(firewall.networkTag('db')),
   ],
 ]);

@@ -78,7 +78,7 @@ function machinesOf(flows: readonly TracedFlow[], role: string | undefined, plac
     throw refusal(place, 'linux-hosts-required', need, 'none', 'LinuxHosts.named(...) in the code of the stack');
   }
   if (role === undefined) {
-    const roles = [...new Set(ofLinux.map(({ roleId }) => `--role ${roleId}`))];
+    const roles = [...new Set(ofLinux.map(({ roleId }) => `--role ${shown(roleId)}`))];
     throw refusal(place, 'role-unknown', 'the role of the machine must be given', 'none', roles.join(' or '));
   }
   const byKey = grouped(ofLinux, ({ peer }) => peerKey(peer));

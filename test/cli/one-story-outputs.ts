@@ -422,7 +422,7 @@ export async function expectSameCover(
   { flows, omitted = [], undocumented }: Story,
   of: object,
 ): Promise<void> {
-  const products = unique([...flows, ...omitted].map(({ row }) => row.replace(/\/.*/s, '')));
+  const products = unique([...flows, ...omitted.filter(isRow)].map(({ row }) => row.replace(/\/.*/s, '')));
   if (products.length === 0) return;
   const given = products.flatMap((product) => ['--product', product]);
   const found = JSON.parse(await output('cover', stack, ...given, '--format', 'json')) as CoverJson;

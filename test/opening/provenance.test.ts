@@ -165,7 +165,9 @@ test.each(exampleApp(Testing.app()).node.children.map((stack) => [stack.node.id,
   (_id, stack) => {
     const resource: Record<string, Record<string, any>> = stack.toTerraform().resource ?? {};
     const synthesized = Object.entries(resource)
-      .filter(([type]) => type === 'google_compute_firewall' || type.startsWith('aws_vpc_security_group_'))
+      .filter(([type]) =>
+        /^(?:google_compute_firewall|aws_vpc_security_group_.*|kubernetes_network_policy_v1)$/.test(type),
+      )
       .flatMap(([type, ofType]) => Object.entries(ofType).map(([id, rule]) => ({ address: `${type}.${id}`, rule })))
       .filter(({ rule }) => rule.ip_protocol !== '-1') // rules that allow all outbound traffic belong to no flow
       .map(({ address }) => address);

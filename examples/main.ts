@@ -18,6 +18,7 @@ import { Rke2CiliumLonghornRancherOnAws } from './rke2-cilium-longhorn-rancher-o
 import { Rke2CiliumLonghornRancherOnGcp } from './rke2-cilium-longhorn-rancher-on-gcp';
 import { TwoRegions } from './two-regions';
 import { VClusterPlatformInFirewallPolicy } from './vcluster-platform-in-firewall-policy';
+import { VClusterPlatformNetworkPolicies } from './vcluster-platform-network-policies';
 import { VClusterPlatformLaterEdition } from './vcluster-platform-later-edition';
 import { VClusterPlatformOnEks } from './vcluster-platform-on-eks';
 import { VClusterPlatformOnGke } from './vcluster-platform-on-gke';
@@ -41,6 +42,7 @@ export function exampleApp(app: App): App {
   new ControlPlaneVipOnPremises(app, 'control-plane-vip-on-premises');
   new IngressAndWebhook(app, 'ingress-and-webhook');
   new VClusterPlatformLaterEdition(app, 'vcluster-platform-later-edition');
+  new VClusterPlatformNetworkPolicies(app, 'vcluster-platform-network-policies');
   new PortTableFromFile(app, 'port-table-from-file');
   new RancherOnAws(app, 'rancher-on-aws');
   new Rke2CiliumLonghornRancherOnGcp(app, 'rke2-cilium-longhorn-rancher-on-gcp');

@@ -49,8 +49,13 @@ export {
   GcpSecureWebProxy,
   type GcpSecureWebProxyProps,
   type IAwsSecurityGroup,
+  type ContainerPort,
+  KubernetesDns,
+  KubernetesPods,
+  type KubernetesPodsProps,
   type PeerSecurityGroupOptions,
   LinuxHosts,
+  UnmanagedRules,
 } from './clouds';
 export {
   Basis,

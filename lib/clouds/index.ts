@@ -14,6 +14,7 @@ export {
   type ExistingSecurityGroupOptions,
   type IAwsSecurityGroup,
   type PeerSecurityGroupOptions,
+  UnmanagedRules,
 } from './aws';
 export { ExternalHosts, ExternalProxy, type ExternalProxyProps } from './external';
 export {
@@ -32,4 +33,5 @@ export {
   GcpSecureWebProxy,
   type GcpSecureWebProxyProps,
 } from './gcp';
+export { type ContainerPort, KubernetesDns, KubernetesPods, type KubernetesPodsProps } from './kubernetes';
 export { LinuxHosts } from './linux';

@@ -16,6 +16,8 @@ export {
   googleProxyProvider,
   type GoogleProxyProvider,
   googleRegionalPolicyProvider,
+  kubernetesProvider,
+  type KubernetesProvider,
 } from './providers';
 export {
   attributeList,

@@ -13,6 +13,7 @@ import type { NetworkManagementConnectivityTest } from '@cdktf/provider-google/l
 import type { NetworkSecurityGatewaySecurityPolicy } from '@cdktf/provider-google/lib/network-security-gateway-security-policy';
 import type { NetworkSecurityGatewaySecurityPolicyRule } from '@cdktf/provider-google/lib/network-security-gateway-security-policy-rule';
 import type { NetworkSecurityUrlLists } from '@cdktf/provider-google/lib/network-security-url-lists';
+import type { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
 import type { Construct } from 'constructs';
 import { oncePer, refusal } from '../input';
 import { Framework, frameworkOf } from './framework';
@@ -34,6 +35,7 @@ interface ProviderClasses {
   readonly NetworkSecurityGatewaySecurityPolicy: typeof NetworkSecurityGatewaySecurityPolicy;
   readonly NetworkSecurityGatewaySecurityPolicyRule: typeof NetworkSecurityGatewaySecurityPolicyRule;
   readonly NetworkSecurityUrlLists: typeof NetworkSecurityUrlLists;
+  readonly NetworkPolicyV1: typeof NetworkPolicyV1;
 }
 
 type ClassName = keyof ProviderClasses;
@@ -78,6 +80,10 @@ export const googleCheckProvider = loaderOf(
   'DataGoogleNetworkManagementConnectivityTestRun',
 );
 
+/** Loads the network policies of Kubernetes. */
+export const kubernetesProvider = loaderOf('NetworkPolicyV1');
+export type KubernetesProvider = ReturnType<typeof kubernetesProvider>;
+
 function loaderOf<Name extends ClassName>(...names: Name[]): Loader<Name> {
   // once, because Node.js looks for the file of a module at each `require`
   const load = oncePer((stack: Construct) => {
@@ -93,7 +99,7 @@ function loaderOf<Name extends ClassName>(...names: Name[]): Loader<Name> {
   };
 }
 
-const PROVIDER_MODULE = /^Cannot find module '(@cdkt[fn]\/provider-(?:aws|google))\//;
+const PROVIDER_MODULE = /^Cannot find module '(@cdkt[fn]\/provider-(?:aws|google|kubernetes))\//;
 
 /** Returns the error for a provider package that is not installed. Returns every other error unchanged. */
 function missingPackage(error: unknown, place: string): unknown {
@@ -101,7 +107,9 @@ function missingPackage(error: unknown, place: string): unknown {
   const name = code === 'MODULE_NOT_FOUND' ? PROVIDER_MODULE.exec(message)?.[1] : undefined;
   if (name === undefined) return error;
   const need = `the package ${name} must be installed for these rules`;
-  return refusal(place, 'provider-package-missing', need, 'none', `npm install ${name}`);
+  // no such package exists yet
+  const fix = name === '@cdktn/provider-kubernetes' ? 'manifestsOnly: true' : `npm install ${name}`;
+  return refusal(place, 'provider-package-missing', need, 'none', fix);
 }
 
 // Each module is loaded by its deep path on first use, because the root of a provider package takes 450 MB of memory. The paths are
@@ -133,6 +141,7 @@ const MODULES: Readonly<Record<Framework, Readonly<Record<ClassName, () => Provi
     NetworkSecurityGatewaySecurityPolicyRule: () =>
       require('@cdktf/provider-google/lib/network-security-gateway-security-policy-rule') as ProviderClasses,
     NetworkSecurityUrlLists: () => require('@cdktf/provider-google/lib/network-security-url-lists') as ProviderClasses,
+    NetworkPolicyV1: () => require('@cdktf/provider-kubernetes/lib/network-policy-v1') as ProviderClasses,
   },
   [Framework.CDK_TERRAIN]: {
     Ec2ManagedPrefixList: () => require('@cdktn/provider-aws/lib/ec2-managed-prefix-list') as ProviderClasses,
@@ -159,6 +168,7 @@ const MODULES: Readonly<Record<Framework, Readonly<Record<ClassName, () => Provi
     NetworkSecurityGatewaySecurityPolicyRule: () =>
       require('@cdktn/provider-google/lib/network-security-gateway-security-policy-rule') as ProviderClasses,
     NetworkSecurityUrlLists: () => require('@cdktn/provider-google/lib/network-security-url-lists') as ProviderClasses,
+    NetworkPolicyV1: () => require('@cdktn/provider-kubernetes/lib/network-policy-v1') as ProviderClasses,
   },
 };
 /* eslint-enable @typescript-eslint/no-require-imports */

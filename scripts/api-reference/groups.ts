@@ -63,7 +63,12 @@ export const GROUPS: readonly Group[] = [
   {
     title: 'AWS',
     about: 'Host groups and peers of security group rules.',
-    types: ['AwsSecurityGroup', 'IAwsSecurityGroup', 'AwsPeer', 'AwsPrefixList'],
+    types: ['AwsSecurityGroup', 'IAwsSecurityGroup', 'UnmanagedRules', 'AwsPeer', 'AwsPrefixList'],
+  },
+  {
+    title: 'Kubernetes',
+    about: 'Pods that network policies select, and their name servers.',
+    types: ['KubernetesPods', 'ContainerPort', 'KubernetesDns'],
   },
   {
     title: 'On premises',

@@ -17,6 +17,7 @@ export function sampleProgram(jsii: KernelClient): void {
   tables(jsii);
   onGcp(jsii, stack('gcp'));
   onAws(jsii, stack('aws'));
+  kubernetes(jsii, stack('kubernetes'));
   onPremises(jsii, stack('on-premises'));
   hostnames(jsii, stack('hostnames'));
   products(jsii, stack('products'));
@@ -151,6 +152,24 @@ function onPremises(jsii: KernelClient, stack: Ref): void {
     roles: { rancher: servers, 'rancher-client': hosts, 'registered-cluster': hosts, 'tls-proxy': hosts },
   });
   jsii.call('HaproxyConfig.render', { servers: [{ name: 'cp-1', address: '10.2.0.1' }] });
+}
+
+function kubernetes(jsii: KernelClient, stack: Ref): void {
+  const port = { row: 'console', port: jsii.call('Port.tcp', 8443) };
+  const dns = jsii.call('KubernetesDns.servers', jsii.call('Peer.address', '169.254.20.10'), 53);
+  const settings = { namespace: 'prod', egress: jsii.enum('Egress.DOCUMENTED') };
+  const platform = jsii.call('KubernetesPods.labelled', { ...settings, labels: { app: 'loft' }, ports: [port], dns });
+  const agent = jsii.call('KubernetesPods.labelled', {
+    ...settings,
+    labels: { app: 'agent' },
+    dns: jsii.call('KubernetesDns.kubeDns'),
+  });
+  const prometheus = jsii.call('KubernetesPods.labelled', {
+    ...settings,
+    labels: { app: 'prometheus' },
+    dns: jsii.call('KubernetesDns.none', 'it finds its targets by IP address'),
+  });
+  jsii.create('PrometheusCostMetricsRule', stack, 'pods', { platform, agent, prometheus });
 }
 
 function firewallPolicies(jsii: KernelClient, stack: Ref): void {

@@ -10,6 +10,7 @@ export function opened(stack: TerraformStack): string[] {
     ...Object.values(resource.aws_vpc_security_group_egress_rule ?? {}).map((rule) => awsLine('egress', 'to', rule)),
     ...Object.values(resource.google_compute_firewall ?? {}).flatMap(gcpLines),
     ...POLICY_RULES.flatMap((type) => Object.values(resource[type] ?? {})).flatMap(policyLines),
+    ...Object.values(resource.kubernetes_network_policy_v1 ?? {}).flatMap(kubernetesLines),
   ].sort();
 }
 
@@ -73,6 +74,34 @@ function gcpLines(rule: any): string[] {
   return ports.flatMap((port: string) =>
     sources.map(
       (source) => `${rule.direction.toLowerCase()} ${port} from ${source} at ${targets.join(', ') || 'all instances'}`,
+    ),
+  );
+}
+
+function kubernetesLines({ metadata, spec }: any): string[] {
+  const pods = (selector: any): string =>
+    Object.entries<string>(selector.match_labels ?? {})
+      .map((label) => label.join('='))
+      .join(',');
+  const farEnd = (peer: any): string =>
+    peer.ip_block?.cidr ??
+    `${pods(peer.namespace_selector).replace(/^kubernetes\.io\/metadata\.name=/, '')}:${pods(peer.pod_selector)}`;
+  const items = [
+    ...(spec.ingress ?? []).map((item: any) => ({
+      ...item,
+      direction: 'ingress',
+      preposition: 'from',
+      peers: item.from,
+    })),
+    ...(spec.egress ?? []).map((item: any) => ({ ...item, direction: 'egress', preposition: 'to', peers: item.to })),
+  ];
+  return items.flatMap(({ direction, preposition, peers, ports }) =>
+    ports.flatMap(({ port, end_port, protocol }: any) =>
+      peers.map((peer: any) => {
+        const numbers = end_port === undefined ? port : `${port}-${end_port}`;
+        const own = `${metadata.namespace}:${pods(spec.pod_selector)}`;
+        return `${direction} ${numbers}/${protocol.toLowerCase()} ${preposition} ${farEnd(peer)} at ${own}`;
+      }),
     ),
   );
 }

@@ -1,7 +1,7 @@
 import { grouped } from '../../input';
 import type { Configuration } from '../configuration';
 import type { DocumentedRowIndex } from '../documented-row';
-import { broaderNames, hasBroaderPairs, type Pair, pairKey, ranksOf } from '../permitted';
+import { broaderNames, hasBroaderPairs, type Pair, pairKey, ranksOf, hasBroaderNames } from '../permitted';
 import type { GroupName, Rule } from '../rule';
 import {
   type Bounds,
@@ -56,7 +56,7 @@ function coveredRules(rules: readonly Rule[]): CoveredRule[] {
   allowing.forEach((rule, order) => {
     for (const part of parts[order]) index.add(part, { rule, order, ports: part.ports });
   });
-  const machines = new Set(allowing.flatMap(({ groups }) => groups.filter((group) => group.startsWith('machines:'))));
+  const machines = new Set(allowing.flatMap(({ groups }) => groups.filter(hasBroaderNames)));
   return allowing.flatMap((rule, order) => {
     const covers = parts[order].map((part) => index.find(part, order, machines));
     const isCovered = covers.length > 0 && covers.every((cover) => cover !== undefined);

@@ -1,14 +1,15 @@
-import type {
-  AwsPlace,
-  Circumstance,
-  Configuration,
-  ConfigurationKind,
-  InlineGroup,
-  NotEvaluated,
-  PossibleRule,
-  RuleGroups,
-  SharedList,
-  Stops,
+import {
+  type AwsPlace,
+  type Circumstance,
+  type Configuration,
+  type ConfigurationKind,
+  type InlineGroup,
+  LISTED_ONLY,
+  type NotEvaluated,
+  type PossibleRule,
+  type RuleGroups,
+  type SharedList,
+  type Stops,
 } from '../configuration';
 import { allowedBy, containsTraffic, PermittedTraffic } from '../permitted';
 import { influenceOf } from '../register';
@@ -29,9 +30,11 @@ import { orderCircumstances, uncertainOrders } from './enforcement-orders';
 import { readFirewall } from './gcp-firewall-rules';
 import { GcpNames } from './gcp-names';
 import { enforcedRules, readDomainList, readWebProxyRule, ruleGroupsIn, WebProxyNames } from './hostnames';
+import { isolatedPods, isolationsOf, readManifest, readNetworkPolicy } from './kubernetes';
 import { readHierarchicalRule, readPlacelessRule, readPolicyRule } from './gcp-policy-rules';
 import { HierarchicalPolicies } from './hierarchical-policies/hierarchical-policies';
 import { moduleRanges } from './module-ranges';
+import { subnetsIn } from './network-acls';
 import { blockNotEvaluated, joinedResults, readable, type ReadResult } from './peers';
 import {
   changesNothing,
@@ -68,6 +71,9 @@ const READERS: Readonly<Record<string, (resource: Resource, context: Context) =>
   aws_security_group_rule: ({ block }, context) => [readGroupRule(block, context)],
   aws_vpc_security_group_ingress_rule: ({ block }, context) => [readVpcRule(block, 'ingress', context)],
   aws_vpc_security_group_egress_rule: ({ block }, context) => [readVpcRule(block, 'egress', context)],
+  kubernetes_network_policy: (resource) => readNetworkPolicy(resource),
+  kubernetes_network_policy_v1: (resource) => readNetworkPolicy(resource),
+  kubernetes_manifest: (resource) => readManifest(resource) ?? notEvaluatedBy(resource),
   google_compute_firewall: ({ block }, { networks }) => [readFirewall(block, networks)],
   google_compute_network_firewall_policy_rule: ({ block }, { networks }) => [readPolicyRule(block, networks)],
   google_compute_firewall_policy_rule: ({ block }, { hierarchical }) => [readHierarchicalRule(block, hierarchical!)],
@@ -209,13 +215,15 @@ function hierarchicalRulesIn(
 function referredTo(
   { names, lists, listSizes, networks, ruleGroups }: Context,
   named: readonly Resource[],
-): Pick<ReadRules, 'attachments' | 'groups' | 'listRanges' | 'listSizes' | 'ruleGroups'> {
+): Pick<ReadRules, 'attachments' | 'groups' | 'isolatedPods' | 'listRanges' | 'listSizes' | 'ruleGroups' | 'subnets'> {
   return {
+    isolatedPods: isolatedPods(named),
     attachments: networks.knownAttachments(),
     groups: names.groups,
     listRanges: knownPrefixLists(lists, named),
     listSizes,
     ruleGroups,
+    subnets: subnetsIn(named, names),
   };
 }
 
@@ -230,6 +238,7 @@ function decidedByResources(
     ...providerCircumstances(read, given, file),
     ...(given.circumstances ?? []).map((one) => ({ file, ...one })),
     ...moduleRanges(given.modules ?? [], file),
+    ...isolationsOf(isolatedPods(given.resources)),
   ];
 }
 
@@ -343,6 +352,12 @@ function contextAt({ place }: Resource, context: Context): Context {
 function resultsOfRules(resource: Resource, context: Context): readonly ReadResult[] {
   const { type, block } = resource;
   if (Object.hasOwn(READERS, type)) return readable(block, () => READERS[type](resource, contextAt(resource, context)));
+  return notEvaluatedBy(resource);
+}
+
+/** Reports a resource of a type that is not evaluated. */
+function notEvaluatedBy(resource: Resource): readonly ReadResult[] {
+  const { type, block } = resource;
   const influence = influenceOf(type);
   if (influence?.kind !== 'not evaluated' || changesNothing(resource)) return [];
   if (PLACELESS.includes(type)) return readable(block, () => [readPlacelessRule(block, influence.reason)]);
@@ -417,7 +432,7 @@ function unexplainedRules(listed: readonly Rule[], separate: readonly Rule[]): N
     .map(({ file, address, action, direction, ports, peers }) => ({
       file,
       address,
-      reason: 'the security group lists this rule, but no separate rule resource creates it',
+      reason: LISTED_ONLY,
       content: JSON.stringify([ports, peers.map(({ name, addresses }) => [name, addresses.map(String)])]),
       known: { action, direction, peers },
     }));

@@ -166,7 +166,9 @@ test.each(exampleApp(Testing.app()).node.children.map((stack) => [stack.node.id,
     const resource: Record<string, Record<string, any>> = stack.toTerraform().resource ?? {};
     const synthesized = Object.entries(resource)
       .filter(([type]) =>
-        /^(?:google_compute_(?:network_)?firewall(?:_policy_rule)?|aws_vpc_security_group_\w+)$/.test(type),
+        /^(?:google_compute_(?:network_)?firewall(?:_policy_rule)?|aws_vpc_security_group_\w+|kubernetes_network_policy(?:_v1)?)$/.test(
+          type,
+        ),
       )
       .flatMap(([type, ofType]) => Object.entries(ofType).map(([id, rule]) => ({ address: `${type}.${id}`, rule })))
       .filter(({ rule }) => rule.match?.dest_fqdns === undefined) // rules for hostnames belong to no flow

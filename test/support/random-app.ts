@@ -369,11 +369,7 @@ class RandomStack extends TerraformStack {
       () => Peer.cidr(this.range()),
       () => Peer.anyOf(Peer.cidr(this.range()), Peer.cidr(this.range())),
       () => Peer.named(name, this.range(), this.rangeIpv6()),
-      // the matrix does not say that a disabled firewall closes a row between IP addresses of different families, which has no packets
-      () =>
-        this.firewall._settings.disabled === true && !this.isOnAws
-          ? Peer.cidr(this.range())
-          : Peer.cidrIpv6(this.rangeIpv6()).inZone(NetworkZone.PUBLIC),
+      () => Peer.cidrIpv6(this.rangeIpv6()).inZone(NetworkZone.PUBLIC),
       () => this.partlyUnknown(name),
       () => (this.isOnAws ? this.list(name) : Peer.cidr(this.range())),
       () => this.machines(name),

@@ -330,7 +330,7 @@ function onFlow(flow: FlowJson, { peers }: ProvenanceJson, stack: RulesForFlow, 
     const verdict = stack.verdictOn(isAllowed);
     if (isAllowed) return verdict === undefined ? {} : stopped(verdict);
     if (missing === undefined && rules.length === 0 && isDisabled(flow, peers)) {
-      if (verdict === undefined || verdict.verdict === 'passes') return {};
+      if (verdict === undefined ? flow.external === true : verdict.verdict === 'passes') return {};
       return { doubt: { ...closed('its firewall is disabled'), isDisabled: true } };
     }
     const what = missing === undefined ? undefined : `its rule ${missing} does not exist`;

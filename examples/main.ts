@@ -17,6 +17,8 @@ import { RancherOnAws } from './rancher-on-aws';
 import { Rke2CiliumLonghornRancherOnAws } from './rke2-cilium-longhorn-rancher-on-aws';
 import { Rke2CiliumLonghornRancherOnGcp } from './rke2-cilium-longhorn-rancher-on-gcp';
 import { TwoRegions } from './two-regions';
+import { VClusterPlatformInFirewallPolicy } from './vcluster-platform-in-firewall-policy';
+import { VClusterPlatformNetworkPolicies } from './vcluster-platform-network-policies';
 import { VClusterPlatformLaterEdition } from './vcluster-platform-later-edition';
 import { VClusterPlatformOnEks } from './vcluster-platform-on-eks';
 import { VClusterPlatformOnGke } from './vcluster-platform-on-gke';
@@ -40,10 +42,12 @@ export function exampleApp(app: App): App {
   new ControlPlaneVipOnPremises(app, 'control-plane-vip-on-premises');
   new IngressAndWebhook(app, 'ingress-and-webhook');
   new VClusterPlatformLaterEdition(app, 'vcluster-platform-later-edition');
+  new VClusterPlatformNetworkPolicies(app, 'vcluster-platform-network-policies');
   new PortTableFromFile(app, 'port-table-from-file');
   new RancherOnAws(app, 'rancher-on-aws');
   new Rke2CiliumLonghornRancherOnGcp(app, 'rke2-cilium-longhorn-rancher-on-gcp');
   new Rke2CiliumLonghornRancherOnAws(app, 'rke2-cilium-longhorn-rancher-on-aws');
+  new VClusterPlatformInFirewallPolicy(app, 'vcluster-platform-in-firewall-policy');
   return app;
 }
 

@@ -34,7 +34,7 @@ export function checkedPeer(value: unknown, { prop, place, clouds = [] }: Needed
 /** Returns a value as a host group. Throws if rules cannot be made for it. */
 export function checkedHostGroup(value: unknown, { prop, place, clouds = [] }: NeededEnd): IHostGroup {
   if (isHostGroup(value)) return value;
-  const need = `${prop} must be a host group (a network tag, a service account, a security group or external hosts)`;
+  const need = `${prop} must be a host group (a network tag, a service account, a security group, pods or external hosts)`;
   const got = isPeer(value) ? value.label : shown(value);
   throw refusal(place, 'host-group-required', need, got, suggestedHostGroup(value, clouds));
 }
@@ -103,13 +103,18 @@ export function cloudsOf(value: unknown): Cloud[] {
 function anyPeer(clouds: Clouds): string {
   if (allSelect(clouds, Cloud.AWS)) return 'Peer.cidr(...), or a host group such as AwsSecurityGroup.fromId(id)';
   if (allSelect(clouds, Cloud.GCP)) return 'Peer.cidr(...), or a host group such as firewall.networkTag(tag)';
+  if (allSelect(clouds, Cloud.KUBERNETES)) return `Peer.cidr(...), or a host group such as ${PODS}`;
   return 'Peer.cidr(...)';
 }
+
+/** The call that makes a host group of pods. */
+const PODS = 'KubernetesPods.labelled({ namespace, labels })';
 
 function anyHostGroup(clouds: Clouds): string {
   const calls = [
     ...(allSelect(clouds, Cloud.GCP) ? ['firewall.networkTag(tag)'] : []),
     ...(allSelect(clouds, Cloud.AWS) ? ['AwsSecurityGroup.fromId(id)'] : []),
+    ...(clouds.length > 0 && allSelect(clouds, Cloud.KUBERNETES) ? [PODS] : []),
     'ExternalHosts.named(name, ...ranges)',
   ];
   return [calls.slice(0, -1).join(', '), ...calls.slice(-1)].filter((text) => text !== '').join(' or ');

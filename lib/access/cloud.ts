@@ -6,6 +6,8 @@ export enum Cloud {
   GCP = 'gcp',
   /** Amazon Web Services. */
   AWS = 'aws',
+  /** Kubernetes: the network policies of a cluster. */
+  KUBERNETES = 'kubernetes',
   /** A firewall that another team manages: the firewall team. */
   EXTERNAL = 'external',
 }

@@ -6,10 +6,10 @@ import type { Cloud } from './cloud';
 import { type IPeer, isPeer, type ResolvedEnd } from './far-end';
 
 /**
- * Machines that rules can be made for: a network tag, a service account, a security group, or external hosts.
+ * Machines that rules can be made for: a network tag, a service account, a security group, pods, or external hosts.
  *
- * Only this package creates host groups: use `GcpFirewall.networkTag`, `AwsSecurityGroup`, `ExternalHosts.named` or
- * `LinuxHosts.named`, and `HostGroup.anyOf` if several of them are one role.
+ * Only this package creates host groups: use `GcpFirewall.networkTag`, `AwsSecurityGroup`, `KubernetesPods.labelled`,
+ * `ExternalHosts.named` or `LinuxHosts.named`, and `HostGroup.anyOf` if several of them are one role.
  */
 export interface IHostGroup extends IPeer {
   /** Whose firewall protects these machines. */
@@ -39,6 +39,12 @@ export interface IHostGroup extends IPeer {
    * @internal
    */
   _selectedBy?(stack: Construct, place: string): SelectorJson;
+  /**
+   * Returns the port at which these machines listen for the connections of a row, if it is not the one that clients connect to. Throws if
+   * rules for these machines cannot open the row. Absent if they listen at the port of every row.
+   * @internal
+   */
+  _portOf?(flow: RowToOpen, place: string): Port;
   /**
    * Plans and checks the rules that allow the flows into these machines. Creates nothing.
    * @internal
@@ -114,6 +120,9 @@ export interface Flow {
   /** The path of the construct that opens it. */
   readonly constructPath: string;
 }
+
+/** A row that is about to be opened, with one protocol. */
+export type RowToOpen = Pick<Flow, 'key' | 'row' | 'port'>;
 
 /** Whether a flow is for packets of a family: its row may be only for one, and ICMP exists only in one. */
 export function isOfFamily({ row, port }: Pick<Flow, 'row' | 'port'>, family: AddressFamily): boolean {
@@ -217,6 +226,11 @@ export interface PlannedRule {
    * @default - none
    */
   readonly references?: readonly string[];
+  /**
+   * The object of Kubernetes that the command line writes in place of a Terraform resource.
+   * @default - the rule is a Terraform resource
+   */
+  readonly manifest?: object;
   /** Creates the resource below `parent`. */
   create(parent: Construct): IConstruct;
   /**
@@ -228,7 +242,7 @@ export interface PlannedRule {
 
 /** A resource without flows, such as a prefix list. Its description does not depend on the constructs that need it. */
 export type PlannedResource = Pick<PlannedRule, 'address' | 'identity' | 'what' | 'advice'> &
-  Partial<Pick<PlannedRule, 'addressAdvice' | 'agreements' | 'hostnames' | 'shared'>> & {
+  Partial<Pick<PlannedRule, 'addressAdvice' | 'agreements' | 'hostnames' | 'manifest' | 'shared'>> & {
     /** Creates the resource below `parent`. */
     readonly make: (parent: Construct) => IConstruct;
   };

@@ -31,6 +31,7 @@ export {
   type PlannedResource,
   type PlannedRule,
   type Quota,
+  type RowToOpen,
 } from './host-group';
 export {
   describeHostnames,

@@ -1,11 +1,11 @@
 import { basename, dirname, resolve } from 'node:path';
-import { readJsonFile } from '../input';
 import type { MissingPart } from '../documents';
 import { combinedConfiguration, type Configuration, type NotEvaluated, readTerraform } from '../traffic';
 import { contentBeside } from './content-beside';
 import { type CliIo, Progress } from './output';
 import { type SkippedFile, stackFiles, stackGivenTwice } from './stack-files';
 import { ValuesElsewhere } from './values-elsewhere';
+import { readConfigurationFile } from './manifests';
 
 /** A configuration and the name of its stack. */
 type NamedConfiguration = readonly [string, Configuration];
@@ -102,7 +102,7 @@ export function readConfigurations(
   try {
     const read = files.map(({ path }, at): NamedConfiguration => {
       progress.at(at + 1);
-      const json = readJsonFile(path);
+      const json = readConfigurationFile(path);
       const name = stackName(json) ?? nameOfFile(path);
       const other = names.get(name);
       if (other !== undefined) throw stackGivenTwice(name, path, other);

@@ -1,7 +1,8 @@
 import type { Port } from '../net';
-import { checkDepth, nearestName, readJsonFile, refusal, shown } from '../input';
+import { checkDepth, nearestName, refusal, shown } from '../input';
 import {
   hasFlows,
+  omittedHostname,
   readStack,
   readState,
   type TerraformState,
@@ -37,6 +38,7 @@ import { type MachinePlaces, machinePlaces, openingsOf, providedNetworks, withNe
 import { type CliIo, Progress } from './output';
 import { readTogether } from './read-configuration';
 import { stackFiles, stackGivenTwice } from './stack-files';
+import { readConfigurationFile } from './manifests';
 
 /** The options of commands that read flows. */
 export interface FlowOptions {
@@ -199,10 +201,16 @@ function checkedStack(stack: TracedStack, { claims, omissions }: CheckedParts): 
     hostnames: stack.hostnames.flatMap((hostname, at) =>
       doubtedParts(withOwnDay(hostname), hostnames[at]).flatMap((part) => knownParts(part, notKnown.hostnames[at])),
     ),
-    omitted: stack.omitted.flatMap((omission, at) => {
-      const { doubt, openNevertheless } = omissions[at];
-      return doubt === undefined ? [{ ...omission, openNevertheless }] : [];
-    }),
+    omitted: [
+      ...stack.omitted.flatMap((omission, at) => {
+        const { doubt, openNevertheless } = omissions[at];
+        return doubt === undefined ? [{ ...omission, openNevertheless }] : [];
+      }),
+      ...(stack.omittedHostnames ?? []).flatMap((hostname, at) => {
+        const { doubt, openNevertheless } = claims.omittedHostnames[at];
+        return doubt === undefined ? omittedHostname(withOwnDay(hostname), openNevertheless) : [];
+      }),
+    ],
   };
 }
 
@@ -313,7 +321,7 @@ function parsedFiles(paths: readonly string[], io: CliIo): ParsedFile[] {
 
 /** Reads JSON, and limits its depth. */
 function readShallow(file: string, toRun: string): unknown {
-  const json = readJsonFile(file, toRun);
+  const json = readConfigurationFile(file, toRun);
   checkDepth(json, file);
   return json;
 }

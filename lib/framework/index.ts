@@ -15,6 +15,9 @@ export {
   type GoogleProvider,
   googleProxyProvider,
   type GoogleProxyProvider,
+  googleRegionalPolicyProvider,
+  kubernetesProvider,
+  type KubernetesProvider,
 } from './providers';
 export {
   attributeList,

@@ -3,7 +3,7 @@ import { refusal, shown } from '../input';
 import { stackOf } from './framework';
 
 /** The names of the providers that have the resources of a cloud. */
-const PROVIDERS_OF = { aws: ['aws'], gcp: ['google', 'google-beta'] } as const;
+const PROVIDERS_OF = { aws: ['aws'], gcp: ['google', 'google-beta'], kubernetes: ['kubernetes'] } as const;
 
 /** Throws unless `provider` is a provider instance of the app. If a cloud is given, the provider must have its resources. */
 export function checkProvider(

@@ -7,11 +7,13 @@ import type { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-sec
 import type { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import type { ComputeFirewall } from '@cdktf/provider-google/lib/compute-firewall';
 import type { ComputeNetworkFirewallPolicyRule } from '@cdktf/provider-google/lib/compute-network-firewall-policy-rule';
+import type { ComputeRegionNetworkFirewallPolicyRule } from '@cdktf/provider-google/lib/compute-region-network-firewall-policy-rule';
 import type { DataGoogleNetworkManagementConnectivityTestRun } from '@cdktf/provider-google/lib/data-google-network-management-connectivity-test-run';
 import type { NetworkManagementConnectivityTest } from '@cdktf/provider-google/lib/network-management-connectivity-test';
 import type { NetworkSecurityGatewaySecurityPolicy } from '@cdktf/provider-google/lib/network-security-gateway-security-policy';
 import type { NetworkSecurityGatewaySecurityPolicyRule } from '@cdktf/provider-google/lib/network-security-gateway-security-policy-rule';
 import type { NetworkSecurityUrlLists } from '@cdktf/provider-google/lib/network-security-url-lists';
+import type { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
 import type { Construct } from 'constructs';
 import { oncePer, refusal } from '../input';
 import { Framework, frameworkOf } from './framework';
@@ -27,11 +29,13 @@ interface ProviderClasses {
   readonly VpcSecurityGroupIngressRule: typeof VpcSecurityGroupIngressRule;
   readonly ComputeFirewall: typeof ComputeFirewall;
   readonly ComputeNetworkFirewallPolicyRule: typeof ComputeNetworkFirewallPolicyRule;
+  readonly ComputeRegionNetworkFirewallPolicyRule: typeof ComputeRegionNetworkFirewallPolicyRule;
   readonly DataGoogleNetworkManagementConnectivityTestRun: typeof DataGoogleNetworkManagementConnectivityTestRun;
   readonly NetworkManagementConnectivityTest: typeof NetworkManagementConnectivityTest;
   readonly NetworkSecurityGatewaySecurityPolicy: typeof NetworkSecurityGatewaySecurityPolicy;
   readonly NetworkSecurityGatewaySecurityPolicyRule: typeof NetworkSecurityGatewaySecurityPolicyRule;
   readonly NetworkSecurityUrlLists: typeof NetworkSecurityUrlLists;
+  readonly NetworkPolicyV1: typeof NetworkPolicyV1;
 }
 
 type ClassName = keyof ProviderClasses;
@@ -56,8 +60,11 @@ export const awsCheckProvider = loaderOf('Ec2NetworkInsightsPath', 'Ec2NetworkIn
 export const googleProvider = loaderOf('ComputeFirewall');
 export type GoogleProvider = ReturnType<typeof googleProvider>;
 
-/** Loads the rules of GCP firewall policies, which filter hostnames. */
+/** Loads the rules of global firewall policies of GCP. */
 export const googlePolicyProvider = loaderOf('ComputeNetworkFirewallPolicyRule');
+
+/** Loads the rules of regional firewall policies of GCP. */
+export const googleRegionalPolicyProvider = loaderOf('ComputeRegionNetworkFirewallPolicyRule');
 
 /** Loads the Secure Web Proxy of GCP, which filters hostnames. */
 export const googleProxyProvider = loaderOf(
@@ -72,6 +79,10 @@ export const googleCheckProvider = loaderOf(
   'NetworkManagementConnectivityTest',
   'DataGoogleNetworkManagementConnectivityTestRun',
 );
+
+/** Loads the network policies of Kubernetes. */
+export const kubernetesProvider = loaderOf('NetworkPolicyV1');
+export type KubernetesProvider = ReturnType<typeof kubernetesProvider>;
 
 function loaderOf<Name extends ClassName>(...names: Name[]): Loader<Name> {
   // once, because Node.js looks for the file of a module at each `require`
@@ -88,7 +99,7 @@ function loaderOf<Name extends ClassName>(...names: Name[]): Loader<Name> {
   };
 }
 
-const PROVIDER_MODULE = /^Cannot find module '(@cdkt[fn]\/provider-(?:aws|google))\//;
+const PROVIDER_MODULE = /^Cannot find module '(@cdkt[fn]\/provider-(?:aws|google|kubernetes))\//;
 
 /** Returns the error for a provider package that is not installed. Returns every other error unchanged. */
 function missingPackage(error: unknown, place: string): unknown {
@@ -96,7 +107,9 @@ function missingPackage(error: unknown, place: string): unknown {
   const name = code === 'MODULE_NOT_FOUND' ? PROVIDER_MODULE.exec(message)?.[1] : undefined;
   if (name === undefined) return error;
   const need = `the package ${name} must be installed for these rules`;
-  return refusal(place, 'provider-package-missing', need, 'none', `npm install ${name}`);
+  // no such package exists yet
+  const fix = name === '@cdktn/provider-kubernetes' ? 'manifestsOnly: true' : `npm install ${name}`;
+  return refusal(place, 'provider-package-missing', need, 'none', fix);
 }
 
 // Each module is loaded by its deep path on first use, because the root of a provider package takes 450 MB of memory. The paths are
@@ -117,6 +130,8 @@ const MODULES: Readonly<Record<Framework, Readonly<Record<ClassName, () => Provi
     ComputeFirewall: () => require('@cdktf/provider-google/lib/compute-firewall') as ProviderClasses,
     ComputeNetworkFirewallPolicyRule: () =>
       require('@cdktf/provider-google/lib/compute-network-firewall-policy-rule') as ProviderClasses,
+    ComputeRegionNetworkFirewallPolicyRule: () =>
+      require('@cdktf/provider-google/lib/compute-region-network-firewall-policy-rule') as ProviderClasses,
     DataGoogleNetworkManagementConnectivityTestRun: () =>
       require('@cdktf/provider-google/lib/data-google-network-management-connectivity-test-run') as ProviderClasses,
     NetworkManagementConnectivityTest: () =>
@@ -126,6 +141,7 @@ const MODULES: Readonly<Record<Framework, Readonly<Record<ClassName, () => Provi
     NetworkSecurityGatewaySecurityPolicyRule: () =>
       require('@cdktf/provider-google/lib/network-security-gateway-security-policy-rule') as ProviderClasses,
     NetworkSecurityUrlLists: () => require('@cdktf/provider-google/lib/network-security-url-lists') as ProviderClasses,
+    NetworkPolicyV1: () => require('@cdktf/provider-kubernetes/lib/network-policy-v1') as ProviderClasses,
   },
   [Framework.CDK_TERRAIN]: {
     Ec2ManagedPrefixList: () => require('@cdktn/provider-aws/lib/ec2-managed-prefix-list') as ProviderClasses,
@@ -141,6 +157,8 @@ const MODULES: Readonly<Record<Framework, Readonly<Record<ClassName, () => Provi
     ComputeFirewall: () => require('@cdktn/provider-google/lib/compute-firewall') as ProviderClasses,
     ComputeNetworkFirewallPolicyRule: () =>
       require('@cdktn/provider-google/lib/compute-network-firewall-policy-rule') as ProviderClasses,
+    ComputeRegionNetworkFirewallPolicyRule: () =>
+      require('@cdktn/provider-google/lib/compute-region-network-firewall-policy-rule') as ProviderClasses,
     DataGoogleNetworkManagementConnectivityTestRun: () =>
       require('@cdktn/provider-google/lib/data-google-network-management-connectivity-test-run') as ProviderClasses,
     NetworkManagementConnectivityTest: () =>
@@ -150,6 +168,7 @@ const MODULES: Readonly<Record<Framework, Readonly<Record<ClassName, () => Provi
     NetworkSecurityGatewaySecurityPolicyRule: () =>
       require('@cdktn/provider-google/lib/network-security-gateway-security-policy-rule') as ProviderClasses,
     NetworkSecurityUrlLists: () => require('@cdktn/provider-google/lib/network-security-url-lists') as ProviderClasses,
+    NetworkPolicyV1: () => require('@cdktn/provider-kubernetes/lib/network-policy-v1') as ProviderClasses,
   },
 };
 /* eslint-enable @typescript-eslint/no-require-imports */

@@ -59,6 +59,16 @@ interface ErrorCodes {
    */
   'construct-id-taken': never;
   /**
+   * An entry of `ports` of `KubernetesPods` is not a row and a `Port` in the protocol of the row, is for a row that has one already, or is
+   * for a port of pods, which the construct moves. Fix: Write `ports: [{ row: 'manager', port: Port.tcp(8080) }]`, once for each row.
+   */
+  'container-port-invalid': never;
+  /**
+   * A row is a NodePort, and its destination is pods: a network policy sees the port of their containers, which is not in the document.
+   * Fix: Give it to `KubernetesPods.labelled` in `ports`, as the message shows.
+   */
+  'container-port-missing': never;
+  /**
    * Whether a described rule is one of the stack's rules depends on an id that is known after apply. A wrong guess
    * would fail the apply. Fix: Give the id in `groups` or `prefixLists`, as the message shows, or remove the rules of
    * that group from `describedRules`.
@@ -102,6 +112,18 @@ interface ErrorCodes {
    * servers' distribution, or leave it out to allow the package mirrors of all distributions.
    */
   'distribution-invalid': never;
+  /**
+   * `dns` of `KubernetesPods` is not a `KubernetesDns`. Fix: Pass `KubernetesDns.kubeDns()`, `KubernetesDns.servers(...)` or
+   * `KubernetesDns.none(reason)`.
+   */
+  'dns-invalid': never;
+  /**
+   * Pods have `Egress.DOCUMENTED`, and nothing says which name servers they use: a policy with egress closes DNS too. Fix: Set `dns`, for
+   * most clusters to `KubernetesDns.kubeDns()`.
+   */
+  'dns-missing': never;
+  /** `dns` is given for pods whose egress no policy restricts. Fix: Set `egress: Egress.DOCUMENTED`, or leave out `dns`. */
+  'dns-not-used': never;
   /**
    * The table has no edition of this name. Editions are months, such as `"2025-03"`. Fix: Use one of the editions in
    * the message.
@@ -214,8 +236,9 @@ interface ErrorCodes {
    */
   'firewall-list-too-long': never;
   /**
-   * `policy` of `GcpFirewallPolicy` is not the name or id of a global network firewall policy. Fix: Give the name, or
-   * `projects/<project>/global/firewallPolicies/<name>`, or the `name` or `id` of the resource.
+   * `policy` of `GcpFirewallPolicy` is not the name or id of a network firewall policy. Fix: Give the name,
+   * `projects/<project>/global/firewallPolicies/<name>`, the same with `regions/<region>` for `global`, or the `name` or `id` of the
+   * resource.
    */
   'firewall-policy-invalid': never;
   /** `flannel` is not a member of the enum `FlannelBackend`. Fix: Pass the member of your backend. */
@@ -373,13 +396,18 @@ interface ErrorCodes {
    */
   'json-too-deep': never;
   /**
+   * Labels are not an object, or a key or a value is not one that Kubernetes accepts. Fix: Write `{ app: 'web' }`, with at most 63 letters,
+   * digits, dots, hyphens and underscores. In front of a key may be a DNS name and a slash.
+   */
+  'label-invalid': never;
+  /**
    * `cluster-ports host-rules` found no Linux machines: it writes rules only for machines whose own firewall you manage. Fix: Make them
    * with `LinuxHosts.named(...)` in place of `ExternalHosts.named(...)`, and synthesize the stack again.
    */
   'linux-hosts-required': never;
   /**
-   * A list of IP ranges for a security group comes from a resource. Terraform creates one rule per range, so it must
-   * know the list when it plans. Fix: Put the list into `new AwsPrefixList(...)` with `maxEntries`, and use that as the
+   * A list of IP ranges for a security group comes from a resource, or one for a network policy from anywhere. Terraform creates one rule
+   * per range, so it must know the list when it plans. Fix: In a network policy, give each range by itself. On AWS, put the list into `new AwsPrefixList(...)` with `maxEntries`, and use that as the
    * peer. A variable or data source works too.
    */
   'list-known-after-apply': never;
@@ -415,6 +443,21 @@ interface ErrorCodes {
    * at one end: `to` for inbound rules, `from` for outbound rules.
    */
   'machines-missing': never;
+  /**
+   * A YAML file with manifests cannot be read, has something that is no object of Kubernetes, or has an object twice. Fix: Give the file
+   * that `kubectl apply -f` takes: documents with `apiVersion` and `kind`.
+   */
+  'manifest-invalid': never;
+  /**
+   * A network policy that is only a manifest has a value that is known after apply: a manifest has no Terraform expressions. Fix: Give IP
+   * ranges that are known at synthesis, or leave out `manifestsOnly`, so that Terraform creates the policy.
+   */
+  'manifest-not-known': never;
+  /**
+   * `cluster-ports manifests` found no network policy of this package in the stacks. Fix: Use a host group of
+   * `KubernetesPods.labelled(...)`, and synthesize the stack again.
+   */
+  'manifests-missing': never;
   /**
    * `maxEntries` of a prefix list is not a whole number from 1 to 1000. Fix: Give a whole number in that range. AWS
    * counts it against the quota of every security group that uses the list.
@@ -467,6 +510,11 @@ interface ErrorCodes {
    * separated by commas: `--ip-ranges workers=10.0.0.0/24,10.0.1.0/24`.
    */
   'named-list-invalid': never;
+  /**
+   * `namespace` of `KubernetesPods` is missing or is not the name of a namespace: there is no default. Fix: Give at most 63 lower-case
+   * letters, digits and hyphens, known at synthesis.
+   */
+  'namespace-invalid': never;
   /**
    * `network` of a check is not the full id of a VPC network. Fix: Give `projects/<project>/global/networks/<name>`, or
    * the `id` of the resource.
@@ -564,6 +612,11 @@ interface ErrorCodes {
    */
   'policy-name-invalid': never;
   /**
+   * `region` of `GcpFirewallPolicy` is not the region in the id of the policy. Fix: Give the region in the message, or leave
+   * out `region`.
+   */
+  'policy-region-mismatch': never;
+  /**
    * `ports` changes how many ports a row has. A row can move, but it stays as many ports as the document gives. Fix: Use as many ports
    * as the row has, as the message shows; if the product really listens on more ports, write a table of your own for
    * `DocumentedPortRules`.
@@ -585,6 +638,11 @@ interface ErrorCodes {
    * plain number, for example from a constant or the environment.
    */
   'port-not-known': never;
+  /**
+   * A row is a port of the machine, such as that of a kubelet, and its destination is pods, for which a network policy cannot open it.
+   * Fix: Name the row in `omit`, and open it with a host group of the machines.
+   */
+  'port-of-the-machine': never;
   /** The first port of a range is greater than the last. Fix: Swap the two numbers, as the message shows. */
   'port-range-descends': never;
   /**
@@ -615,10 +673,20 @@ interface ErrorCodes {
    */
   'prefix-list-too-long': never;
   /**
+   * The block in `priorities` of `GcpFirewallPolicy` contains priorities that its rules for hostnames may have: `priority` and a port of
+   * tcp or udp after it. Fix: Give the `priority` in the message, or a block that begins after these priorities.
+   */
+  'priorities-overlap': never;
+  /**
    * The priority of a rule is missing or outside the range in the message. Fix: Give a whole number in that range.
    * Lower numbers decide first.
    */
   'priority-invalid': never;
+  /**
+   * `rulePriorities` of `GcpFirewallPolicy` gives a rule a priority outside of the block in `priorities`. Fix: Give a whole number in
+   * the range in the message, or a larger block.
+   */
+  'priority-outside-block': never;
   /**
    * `versions` has a product whose versions the document does not name. Fix: Use one of the products in the message, spelled as the
    * document spells it.
@@ -645,8 +713,9 @@ interface ErrorCodes {
    */
   'protocol-differs': never;
   /**
-   * The cloud of the rules cannot open the protocol of a row: firewalls on GCP have no ICMP types, and a security group on AWS has
-   * no SCTP ports. Fix: On GCP, open every type with `ports`, as the message shows. On AWS, omit the row.
+   * The cloud of the rules cannot open the protocol of a row: firewalls on GCP have no ICMP types, a security group on AWS has no
+   * SCTP ports, and a network policy of Kubernetes has only TCP, UDP and SCTP. Fix: On GCP, open every type with `ports`, as the message
+   * shows. Elsewhere, omit the row.
    */
   'protocol-not-in-cloud': never;
   /**
@@ -680,6 +749,8 @@ interface ErrorCodes {
    * `new GoogleProvider(...)`.
    */
   'provider-invalid': never;
+  /** `provider` is given for pods with `manifestsOnly`, whose policies are no Terraform resources. Fix: Leave out one of the two. */
+  'provider-not-used': never;
   /**
    * The package with the resources of this cloud is not installed. It is an optional peer dependency. Fix: Run the `npm
    * install` command in the message.
@@ -733,6 +804,8 @@ interface ErrorCodes {
    * `terraform show -json`.
    */
   'raw-state-file': never;
+  /** `reason` is given for pods that have labels. Fix: Leave it out: only labels that select every pod of a namespace need a reason. */
+  'reason-not-used': never;
   /**
    * The Terraform JSON defines one resource twice, which Terraform rejects. Fix: Remove one of the two definitions, or
    * synthesize the stack again.
@@ -818,6 +891,16 @@ interface ErrorCodes {
    */
   'rule-order-invalid': never;
   /**
+   * `rulePriorities` of `GcpFirewallPolicy` is not a list of rules with a priority, or it has a rule or a priority twice. Fix: Write
+   * `rulePriorities: [{ rule: 'apinizer-data-stores-worker-to-mongodb', priority: 100000000 }]`, with each rule and each priority once.
+   */
+  'rule-priorities-invalid': never;
+  /**
+   * `rulePriorities` of `GcpFirewallPolicy` names a rule that no construct of the app creates in this policy. Fix: Use one of
+   * the names in the message, or remove the entry.
+   */
+  'rule-unknown': never;
+  /**
    * `rules` of `ReachabilityChecks` is not a construct that opens documented ports. Fix: Pass the construct itself,
    * such as `rules: new KubeadmFlannelClusterRules(...)`.
    */
@@ -843,6 +926,11 @@ interface ErrorCodes {
    */
   'second-path-required': never;
   /**
+   * A secure tag is not the id of a tag value. A network tag is none: it is a host group of `GcpFirewall`. Fix: Give `tagValues/` and
+   * the digits, as `gcloud resource-manager tags values list` prints them, or the `id` of a `google_tags_tag_value`.
+   */
+  'secure-tag-invalid': never;
+  /**
    * The value is not the id of a security group. Fix: Give `sg-` and 8 or 17 hexadecimal digits, or the `id` of a
    * resource. For a group of a different account, use `AwsPeer.securityGroup(id, { ownerId })`.
    */
@@ -852,6 +940,11 @@ interface ErrorCodes {
    * `AwsSecurityGroup` is created, and use that object.
    */
   'security-group-of-this-app': never;
+  /**
+   * `labels` of `KubernetesPods` is empty, which selects every pod of the namespace, and there is no reason. Fix: Give labels, or say why in
+   * `reason`.
+   */
+  'selector-without-reason': never;
   /**
    * `address` of a server or `bindAddress` is neither an IP address nor a DNS name. Fix: Write only the IP address or
    * name, and the port in `port`.
@@ -888,6 +981,12 @@ interface ErrorCodes {
    * object once and use it everywhere, or make its settings the same.
    */
   'settings-disagree': never;
+  /**
+   * A `GcpFirewall` has `shadow: true`, and a rule of the app denies traffic of the network at the priority of its rules. Of two rules of
+   * one priority the one that denies wins, and it would lose to the copy in front of it. Fix: Give the `GcpFirewall` the priority in the
+   * message, or leave out `shadow`.
+   */
+  'shadow-overtakes-deny': never;
   /**
    * `--ssh-port none` would close SSH, and the rules drop everything that they do not accept. Fix: Give the port of SSH, or add
    * `--allow-lockout` if you reach the machine in a different way.
@@ -1109,6 +1208,11 @@ interface ErrorCodes {
    * `triggers` is given for checks on GCP. Fix: Leave `triggers` out: on GCP a check runs whenever Terraform reads it.
    */
   'triggers-not-supported': never;
+  /**
+   * The setting is not a member of `UnmanagedRules`. Fix: Use `UnmanagedRules.REPORT`, or `UnmanagedRules.IGNORE`, the
+   * default.
+   */
+  'unmanaged-rules-invalid': never;
   /**
    * A value in the Terraform JSON must be a list. Fix: Write a list in your Terraform configuration, or write the file
    * again and do not edit it.

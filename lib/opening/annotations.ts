@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import type { Flow } from '../access';
+import { Cloud, type Flow } from '../access';
 import { inform, stackOf, warn } from '../framework';
 import { type Cidr, redundantRanges } from '../net';
 import { podPorts, PUBLIC_HOSTING, WARNING_TEXTS, type WarningFacts, type WarningKind } from '../provenance';
@@ -48,7 +48,7 @@ export function warnOfRedundantRanges(scope: Construct, ranges: readonly Cidr[])
 export function notePodPorts(scope: Construct, flows: readonly Flow[]): void {
   if (flows.every(({ row: { level } }) => level !== PortLevel.POD)) return; // most constructs
   const opened = flows
-    .filter(({ external }) => !external)
+    .filter(({ external, destination: { cloud } }) => !external && cloud !== Cloud.KUBERNETES)
     .map(({ row: { name, level }, port, sourceRole, destinationRole }) => ({
       name,
       level,

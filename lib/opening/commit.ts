@@ -35,6 +35,8 @@ interface Plan extends ResourcePlan {
 /** The hostnames that a construct allows, and the resources that the filter planned for them. */
 interface HostnamePlan extends ResourcePlan {
   readonly hostnames: readonly OutboundHostname[];
+  /** The documented hostnames that are not allowed because of `omit`. */
+  readonly omitted: readonly OutboundHostname[];
   readonly filter: IHostnameFilter;
 }
 
@@ -80,6 +82,7 @@ export function commitHostnames(plan: HostnamePlan): Opened {
     const rules = plan.rules.filter(({ hostnames }) => hostnames?.includes(hostname.row.hostname) ?? true);
     provenance.addHostname({ hostname, filter, clients, rules: rules.map(({ address }) => address).sort() }, peers);
   }
+  for (const hostname of plan.omitted) provenance.addOmittedHostname({ hostname, filter, clients, rules: [] });
   return opened;
 }
 
@@ -103,7 +106,7 @@ export function commitResources(plan: ResourcePlan): Opened {
   for (const rule of plan.rules) {
     const created = ledger.find(rule) ?? create(rule, stack, ledger, plan.scope.node.path);
     if (created.rule !== rule) created.rule.share?.(created.resource, rule.flows);
-    opened.set(rule.address, created.resource);
+    if (rule.manifest === undefined) opened.set(rule.address, created.resource);
   }
   const addresses = [...opened.keys()].sort();
   return {
@@ -146,6 +149,7 @@ function create(rule: PlannedRule, stack: Construct, ledger: Ledger, constructPa
   const record = StackRecord.of(stack);
   const resource = withoutTraces(() => rule.create(record.parent));
   searchOnce(resource, stack);
+  if (rule.manifest !== undefined) record.provenance.addManifest(rule.address, rule.manifest);
   const created = { rule, stack, resource, constructPath };
   record.add(rule.address, resource);
   ledger.add(created);

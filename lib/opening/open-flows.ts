@@ -31,7 +31,15 @@ import {
   rangesOf,
   suggestedPort,
 } from '../net';
-import { type Choices, flowKey, type OptionNames, type PortRow, type PortTable, type Supplement } from '../tables';
+import {
+  type Choices,
+  type DocumentedFlow,
+  flowKey,
+  type OptionNames,
+  type PortRow,
+  type PortTable,
+  type Supplement,
+} from '../tables';
 import type { Binding, BoundRole } from './bindings';
 import { allFlows, checkNotOmitted, checkRowList, checkRowNames, withoutOmitted } from './chosen-rows';
 import { noteLaterEdition, notePodPorts, warnOfRedundantRanges } from './annotations';
@@ -218,7 +226,7 @@ function flowGroup(binding: Binding, common: Common): { readonly group: FlowGrou
   const destinations = hostGroupsIn(destination).map((hostGroup) => ({
     hostGroup,
     end: resolvedEnd(hostGroup._farEnd, stack, place),
-    flows: opened.map(({ row, one }) => flowOf(row, one, hostGroup)),
+    flows: opened.map(({ row, one }) => flowOf(row, portAt(hostGroup, documented, { row, one, place }), hostGroup)),
   }));
   const flows = destinations.flatMap((each) => each.flows);
   const isOpened = new Set(rows);
@@ -229,6 +237,15 @@ function flowGroup(binding: Binding, common: Common): { readonly group: FlowGrou
       closed.flatMap((row) => row.port._ofOneProtocol().map((one) => flowOf(row, one, hostGroup))),
     ),
   };
+}
+
+/** Returns the port at which a host group listens for the connections of a row, which of pods may not be the one that clients see. */
+function portAt(
+  hostGroup: IHostGroup,
+  documented: DocumentedFlow,
+  { row, one, place }: { readonly row: PortRow; readonly one: Port; readonly place: string },
+): Port {
+  return hostGroup._portOf?.({ key: flowKey(documented, row), row, port: one }, place) ?? one;
 }
 
 /** Returns the clouds of the host groups at the other ends of the flows to and from the machines of each prop. */

@@ -3,7 +3,7 @@ import { ALL_INSTANCES_LABEL, isOnlyGroup, joinedLabels, LABEL_KIND, namesOnlyRa
 import type {
   FlowJson,
   HostGroupJson,
-  HostnameJson,
+  OmittedHostnameJson,
   OmittedJson,
   PeerJson,
   ProvenanceJson,
@@ -11,7 +11,7 @@ import type {
   SelectorJson,
   UnknownRangeJson,
 } from './provenance-json';
-import { FILTER_LABELS, gcpNetworkTitle } from './written-names';
+import { FILTER_LABELS, gcpNetworkTitle, gcpPolicyTitle } from './written-names';
 
 /** Something that a provenance says and its own file contradicts. */
 interface Contradiction {
@@ -37,10 +37,17 @@ export function withoutContradictions(provenance: ProvenanceJson, file: unknown)
   const peers = provenance.peers.map((peer, at) => check.peer(peer, at));
   const hostnames = provenance.hostnames?.map((hostname, at) => check.hostname(hostname, `hostnames[${at}]`));
   const omitted = check.omitted(provenance);
+  const omittedHostnames = check.omittedHostnames(provenance);
   const { contradictions } = check;
   if (contradictions.length === 0) return { provenance, contradictions };
   return {
-    provenance: { ...provenance, peers, ...(hostnames && { hostnames }), ...(omitted && { omitted }) },
+    provenance: {
+      ...provenance,
+      peers,
+      ...(hostnames && { hostnames }),
+      ...(omitted && { omitted }),
+      ...(omittedHostnames && { omittedHostnames }),
+    },
     contradictions,
   };
 }
@@ -55,16 +62,20 @@ const CLOUDS: Readonly<Record<SelectorJson['kind'], string>> = {
   'prefix-list': 'aws',
   tag: 'gcp',
   account: 'gcp',
+  'secure-tag': 'gcp',
   'all-instances': 'gcp',
+  pods: 'kubernetes',
 };
 const LABELS: Readonly<Record<Exclude<SelectorJson['kind'], 'all-instances'>, string>> = {
   sg: 'security group',
   'prefix-list': 'prefix list',
   tag: 'network tag',
   account: 'service account',
+  'secure-tag': 'secure tag',
+  pods: 'pods',
 };
 /** The labels of peers whose id was not known when they got it. */
-const NOT_KNOWN = /^(?:network tag|service account|security group|prefix list) known after apply$/;
+const NOT_KNOWN = /^(?:network tag|service account|secure tag|security group|prefix list) known after apply$/;
 const OTHER_ACCOUNT = 'security group of a different account';
 const MORE = / and \d+ more$/;
 const ANY_ADDRESS = /^any (IPv[46]) address$/;
@@ -112,7 +123,22 @@ class FileCheck {
     };
   }
 
-  public hostname(hostname: HostnameJson, place: string): HostnameJson {
+  /** Leaves out hostnames that their construct allows. */
+  public omittedHostnames({
+    omittedHostnames,
+    hostnames = [],
+  }: ProvenanceJson): readonly OmittedHostnameJson[] | undefined {
+    const allowed = new Set(hostnames.map(hostnameOfConstruct));
+    return omittedHostnames?.flatMap((hostname, at) => {
+      const place = `omittedHostnames[${at}]`;
+      if (!allowed.has(hostnameOfConstruct(hostname))) return [this.hostname(hostname, place)];
+      const said = `${hostname.construct} omits ${hostname.document}/${hostname.row}`;
+      this.add(place, said, 'a hostname of this construct that allows it');
+      return [];
+    });
+  }
+
+  public hostname<T extends OmittedHostnameJson>(hostname: T, place: string): T {
     const { filter, through, clients } = hostname;
     if (filter === undefined) return hostname;
     // only this filter names the machines behind it
@@ -162,17 +188,24 @@ class FileCheck {
     };
   }
 
-  /** Returns the provider of a security group that has an alias: that of its resource or rules, else the given one if the file has it. */
+  /** Returns the provider that has an alias: of a security group that of its resource or rules, else the given one if the file has it. */
   private providerOf({ kind, value, stack, provider }: SelectorJson): string | undefined {
-    if (kind !== 'sg' || typeof provider !== 'string' || this.isForeign(stack)) return undefined;
+    if (typeof provider !== 'string' || this.isForeign(stack)) return undefined;
+    if (kind === 'pods') return this.hasProvider(provider) ? provider : undefined;
+    if (kind !== 'sg') return undefined;
     const [, expression] = EXPRESSION.exec(value) ?? [];
     const resource = expression === undefined ? undefined : this.resourceIn(expression);
     if (resource !== undefined) return providerWithAlias(resource);
     const ofRules = [...new Set(this.rulesOf(value).map(providerWithAlias))];
     if (ofRules.length > 0) return ofRules.includes(provider) ? provider : ofRules[0];
+    return this.hasProvider(provider) ? provider : undefined;
+  }
+
+  /** Whether the file has a provider with this alias: `aws.ireland`. */
+  private hasProvider(provider: string): boolean {
     const [name, alias] = provider.split('.');
     const instances = [membersOf(this.file.provider)[name]].flat().map(membersOf);
-    return alias !== undefined && instances.some((instance) => instance.alias === alias) ? provider : undefined;
+    return alias !== undefined && instances.some((instance) => instance.alias === alias);
   }
 
   /** Returns the rules of a security group. */
@@ -202,7 +235,9 @@ class FileCheck {
     if (selector === undefined) return undefined;
     const { kind, value } = selector;
     if (kind === 'all-instances') return ALL_INSTANCES_LABEL;
-    if (kind === 'tag' || kind === 'account') return `${LABELS[kind]} ${EXPRESSION.exec(value)?.[1] ?? value}`;
+    if (kind === 'tag' || kind === 'account' || kind === 'secure-tag') {
+      return `${LABELS[kind]} ${EXPRESSION.exec(value)?.[1] ?? value}`;
+    }
     const name = this.nameOfNew(selector);
     return name === undefined ? undefined : `${LABELS[kind]} ${name}`;
   }
@@ -219,6 +254,10 @@ class FileCheck {
   /** Returns the network of machines: that of their selector on GCP, and the VPC of their security group in the file. */
   private networkOf({ network }: HostGroupJson, selector: SelectorJson): string | undefined {
     const { kind, value } = selector;
+    if (selector.policy !== undefined) {
+      const { policy, project, region } = selector;
+      return network === undefined ? undefined : gcpPolicyTitle({ policy, project, region });
+    }
     if (kind === 'tag' || kind === 'account' || kind === 'all-instances') {
       if (selector.network === undefined || network === undefined) return undefined;
       return gcpNetworkTitle(selector.network, selector.project);
@@ -342,6 +381,11 @@ class RolesOfConstructs {
 }
 
 const ENDS = ['source', 'destination'] as const;
+
+/** Returns what is equal if a construct allows and omits the same hostname. */
+function hostnameOfConstruct({ document, row, construct }: OmittedHostnameJson): string {
+  return JSON.stringify([document, row, construct]);
+}
 
 /** Returns what is equal if a construct opens and omits the same row of the same environment between the same peers. */
 function rowBetweenPeers({ row, source, destination, environment, construct }: FlowJson | OmittedJson): string {

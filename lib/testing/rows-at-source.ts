@@ -45,7 +45,7 @@ export function rowsAtSource(
     if (source === undefined || destination === undefined) return [];
     const peers = peersOfEnd(destination);
     const ends = source.groups.flatMap((group) => {
-      const near: NearEnd = { direction: 'egress', network: group.startsWith('sg:') ? '' : rule.network, group };
+      const near: NearEnd = { direction: 'egress', network: /^(?:sg|pods):/.test(group) ? '' : rule.network, group };
       const found = judge.judge(near, peers, rule.ports[0]);
       const isDecided = found?.hasRules === true || found?.verdict === 'not known';
       return isDecided ? [{ ...found, mayBeDenied: judge.mayBeDenied(near.network) }] : [];

@@ -48,13 +48,27 @@ export const GROUPS: readonly Group[] = [
   },
   {
     title: 'Google Cloud',
-    about: 'Host groups of VPC firewall rules.',
-    types: ['GcpFirewall', 'GcpLogging', 'GcpHealthCheckers'],
+    about: 'Host groups of VPC firewall rules and of network firewall policies.',
+    types: [
+      'GcpFirewall',
+      'GcpFirewallPolicy',
+      'GcpHostGroupOptions',
+      'GcpDenyRest',
+      'GcpPriorityBlock',
+      'GcpRulePriority',
+      'GcpLogging',
+      'GcpHealthCheckers',
+    ],
   },
   {
     title: 'AWS',
     about: 'Host groups and peers of security group rules.',
-    types: ['AwsSecurityGroup', 'IAwsSecurityGroup', 'AwsPeer', 'AwsPrefixList'],
+    types: ['AwsSecurityGroup', 'IAwsSecurityGroup', 'UnmanagedRules', 'AwsPeer', 'AwsPrefixList'],
+  },
+  {
+    title: 'Kubernetes',
+    about: 'Pods that network policies select, and their name servers.',
+    types: ['KubernetesPods', 'ContainerPort', 'KubernetesDns'],
   },
   {
     title: 'On premises',
@@ -73,7 +87,6 @@ export const GROUPS: readonly Group[] = [
       'OutboundHostname',
       'IHostnameFilter',
       'GcpSecureWebProxy',
-      'GcpFirewallPolicy',
       'AwsNetworkFirewallRuleGroup',
       'AwsRuleOrder',
       'ExternalProxy',

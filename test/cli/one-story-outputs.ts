@@ -139,7 +139,7 @@ interface CheckedJson {
     readonly notOpenByRules?: readonly string[];
   }[];
   readonly hostnames?: readonly { readonly hostname: string; readonly ports: readonly string[] }[];
-  readonly omitted?: readonly { readonly port: string; readonly row: string }[];
+  readonly omitted?: readonly { readonly port: string; readonly row: string; readonly hostname?: string }[];
 }
 
 async function checked(paths: string, as: string): Promise<CheckedJson> {
@@ -155,6 +155,7 @@ export async function expectSameChecks(
   const roles = unique(flows.map(({ source }) => source.role ?? ''));
   // what no machines are named for may be for any of them
   const forAny = hostnames.filter(({ clients }) => clients === undefined).map(hostnameText);
+  const omittedNames = omitted.flatMap(({ hostname }) => hostname ?? []);
   for (const role of roles) {
     const found = await checked(paths, role);
     const isNeeded = ({ source }: Pick<FlowJson, 'source'>): boolean => source.role === role;
@@ -164,7 +165,10 @@ export async function expectSameChecks(
       role,
       results: found.results,
       flows: unique(found.notCheckable.map(checkedText)),
-      omitted: unique((found.omitted ?? []).map(({ port, row }) => `${port} ${row}`)),
+      omitted: unique((found.omitted ?? []).filter(isRow).map(({ port, row }) => `${port} ${row}`)),
+      omittedNames: unique((found.omitted ?? []).flatMap(({ hostname }) => hostname ?? [])).filter(
+        (name) => !omittedNames.includes(name),
+      ),
       unknownNames: names.filter((name) => !hostnames.map(hostnameText).includes(name)),
       missingNames: forAny.filter((name) => !names.includes(name)),
     }).toEqual({
@@ -172,7 +176,13 @@ export async function expectSameChecks(
       role,
       results: [],
       flows: unique(flows.filter(isNeeded).map(neededText)),
-      omitted: unique(omitted.filter(isNeeded).map(({ port, row }) => `${port} ${row}`)),
+      omitted: unique(
+        omitted
+          .filter(isRow)
+          .filter(isNeeded)
+          .map(({ port, row }) => `${port} ${row}`),
+      ),
+      omittedNames: [],
       unknownNames: [],
       missingNames: [],
     });
@@ -198,6 +208,11 @@ async function expectSameChecksOfMachines(
       flows: unique(needed.map(neededText)),
     });
   }
+}
+
+/** Whether it is a port between machines, and not a hostname. */
+function isRow({ hostname }: { readonly hostname?: string }): boolean {
+  return hostname === undefined;
 }
 
 function hostnameText({ hostname, ports }: { readonly hostname: string; readonly ports: readonly string[] }): string {
@@ -370,7 +385,7 @@ export async function expectSameChanges(one: string, other: string, of: object):
     [other, one],
   ]) {
     const { changes } = JSON.parse(await output('diff', first, second, '--format', 'json')) as ChangesJson;
-    const permitted = changes.filter(({ kind }) => !kind.endsWith('requested'));
+    const permitted = changes.filter(({ kind }) => !/(?:requested|omitted)$/.test(kind));
     const changed = permitted.flatMap(({ direction, group, network = '', movedFrom }) =>
       [group, ...(movedFrom === undefined ? [] : [movedFrom])].map(
         (name) => `${direction} ${name.replace(/ \((?:before|after)\)$/, '')} ${network}`,
@@ -409,7 +424,7 @@ export async function expectSameCover(
   { flows, omitted = [], undocumented }: Story,
   of: object,
 ): Promise<void> {
-  const products = unique([...flows, ...omitted].map(({ row }) => row.replace(/\/.*/s, '')));
+  const products = unique([...flows, ...omitted.filter(isRow)].map(({ row }) => row.replace(/\/.*/s, '')));
   if (products.length === 0) return;
   const given = products.flatMap((product) => ['--product', product]);
   const found = JSON.parse(await output('cover', stack, ...given, '--format', 'json')) as CoverJson;

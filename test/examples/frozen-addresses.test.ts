@@ -15,7 +15,10 @@ test('no Terraform address of a rule has moved', () => {
 function addresses(stack: TerraformStack): string[] {
   const { resource = {} } = JSON.parse(Testing.synth(stack)) as { resource?: Record<string, object> };
   return Object.entries(resource)
-    .filter(([type]) => /firewall|security_group|network_security/.test(type) && !type.endsWith('firewall_policy'))
+    .filter(
+      ([type]) =>
+        /firewall|security_group|network_security|network_policy/.test(type) && !type.endsWith('firewall_policy'),
+    )
     .flatMap(([type, ofType]) => Object.keys(ofType).map((id) => `${type}.${id}`))
     .sort();
 }

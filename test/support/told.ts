@@ -109,6 +109,8 @@ function isUndocumented({ Purpose: purpose }: Record<string, string>): boolean {
 /** A row in the JSON of the matrix that a construct omits. */
 export interface OmittedJson {
   readonly row: string;
+  /** Absent for a port between machines. */
+  readonly hostname?: string;
   readonly source: PeerJson;
   readonly destination: PeerJson;
   readonly supplement?: string;

@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { sep } from 'node:path';
 import { Command, type Option } from 'commander';
 import type { TextTable } from '../../documents';
-import { readJsonFile, refusal } from '../../input';
+import { refusal } from '../../input';
 import type { WorldThreshold } from '../../net';
 import {
   type Change,
@@ -27,6 +27,7 @@ import { readConfigurations, withProvenance } from '../read-configuration';
 import { SharedFiles } from '../shared-files';
 import { documentCell, emitResult, RESULT_FORMATS, type ResultOptions, ruleCell, withoutContent } from '../result';
 import { isDirectory } from '../stack-files';
+import { readConfigurationFile } from '../manifests';
 
 const COLUMNS = ['Change', 'Direction', 'At', 'Now', 'Before', 'Packet', 'Rules', 'Document'];
 
@@ -72,7 +73,7 @@ export function diffCommand(io: CliIo, exitWith: ExitWith): Command {
 /** Reads both sides of a plan. Compares anything else with the stacks that were synthesized last. */
 function readOne(path: string, io: CliIo): PlannedChange {
   if (!isDirectory(path)) {
-    const json = readJsonFile(path);
+    const json = readConfigurationFile(path);
     if (terraformKind(json, path) === 'plan') return readPlannedChange(json, path);
   }
   const need = 'a plan, or a second path to compare with, is needed';

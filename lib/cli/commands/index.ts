@@ -6,6 +6,7 @@ export { diffCommand } from './diff-command';
 export { explainCommand } from './explain-command';
 export { hostRulesCommand } from './host-rules-command';
 export { lintCommand } from './lint-command';
+export { manifestsCommand } from './manifests-command';
 export { matrixCommand } from './matrix-command';
 export { requestCommand } from './request-command';
 export { showCommand } from './show-command';

@@ -3,7 +3,7 @@ import { isDnsName } from '../../net';
 import type { Configuration } from '../configuration';
 import { hostEnd, type NamedEnd, namedEnds, namesWithKind, NO_MACHINES, peersOfEnd } from '../named-ends';
 import { coversName } from '../permitted';
-import { ANY_MACHINE, type PeerName, type RulePeer } from '../rule';
+import { ANY_MACHINE, type EndName, type GroupName, type PeerName, type RulePeer } from '../rule';
 import {
   type AddressRange,
   addressText,
@@ -102,6 +102,8 @@ export class EndFinder {
       if (requested !== undefined) return requested;
       const host = hostEnd(this.hostname(text) ?? text);
       if (host !== undefined) return { text, end: host, name: text, peers: peersOfEnd(host) };
+      const pods = this.pods(text);
+      if (pods !== undefined) return pods;
       if (range !== undefined && RANGE_FORM.test(text)) {
         throw refusal(options.name, range.code, range.problem, shown(text), range.fix && shown(range.fix));
       }
@@ -110,6 +112,16 @@ export class EndFinder {
     }
     const end = this.index.only(text, options.name, ERRORS);
     return { text, end, name: this.index.ownName(end), peers: peersOfEnd(end) };
+  }
+
+  /** Returns pods that have all labels of a name in the configuration, and more; nothing for other text. */
+  private pods(text: string): QuestionEnd | undefined {
+    if (!text.startsWith('pods:')) return undefined;
+    const group = text as EndName;
+    const isKnown = this.ends.some(({ groups }) => groups.some((known) => coversName<GroupName>(known, group)));
+    if (!isKnown) return undefined;
+    const end: NamedEnd = { ...NO_MACHINES, names: [text], groups: [group], ranges: [] };
+    return { text, end, name: text, peers: peersOfEnd(end) };
   }
 
   /**

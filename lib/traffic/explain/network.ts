@@ -15,14 +15,14 @@ interface MachinesOfNetwork {
   readonly place: string;
 }
 
-/** Returns the network in which rules select machines; empty for security groups. Throws if it must be given. */
+/** Returns the network in which rules select machines; empty for security groups and pods. Throws if it must be given. */
 export function networkOfGroup(
   group: GroupName,
   end: NamedEnd,
   configuration: Configuration,
   network: string | undefined,
 ): string {
-  if (/^(?:sg|machines):/.test(group)) return '';
+  if (/^(?:sg|machines|pods):/.test(group)) return '';
   const found = knownNetworkOf({ group, end, place: PLACE }, configuration, network);
   if (found !== undefined) return found;
   const need = `must be given for ${shown(group)}, because no rule of the configuration names a network`;

@@ -1,7 +1,7 @@
 import { grouped } from '../../input';
 import { ALL_INSTANCES, ANY_MACHINE, type PeerName } from '../rule';
 import { type Bounds, combine, difference, intersection, WHOLE_OR_NOTHING } from '../sets';
-import { broaderHosts, commonName, hasBroaderPairs, inProtocolOf, protocolIn } from './broader-names';
+import { broaderPeers, commonName, hasBroaderPairs, inProtocolOf, protocolIn } from './broader-names';
 import { byNameCount, type Cell, overridesOf, type Pair, pairKey, PermittedTraffic } from './permitted-traffic';
 
 type Operation = (a: Bounds, b: Bounds) => Bounds;
@@ -100,7 +100,7 @@ function commonHosts(some: readonly Pair[], others: readonly Pair[]): PeerName[]
   const known = new Set<PeerName>(others.map(({ peer }) => peer));
   return some.flatMap(({ peer }) => {
     const common = inProtocolOf(peer, others[0].peer);
-    return [common, ...broaderHosts(common).flat(), ANY_MACHINE].some((name) => known.has(name as PeerName))
+    return [common, ...broaderPeers(common).flat(), ANY_MACHINE].some((name) => known.has(name as PeerName))
       ? [common]
       : [];
   });

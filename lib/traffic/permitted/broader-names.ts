@@ -1,12 +1,13 @@
-import { ANY_MACHINE, type GroupName, type PeerName } from '../rule';
+import { ANY_MACHINE, type EndName, type GroupName, type PeerName } from '../rule';
 import { type AddressRange, contains, hostBitsOf, parseRange } from '../sets';
 
 const HOST = /^host:(\*\.)?(.+?)( over \w+)?$/;
+const PODS = /^pods:(.*\/)?(\*|[-a-z0-9]+):([^:]*)$/;
 const MACHINES = /^(machines:(?:.*\/)?)([\da-f.:]+\/\d{1,3})$/i;
 
-/** Whether a different name may select everything that a name selects, and more: a wildcard, or a wider range. */
+/** Whether a different name may select everything that a name selects, and more: a wildcard, a wider range, or fewer labels. */
 export function hasBroaderNames(name: GroupName | PeerName): boolean {
-  return name.startsWith('host:') || name.startsWith('machines:');
+  return name.startsWith('host:') || name.startsWith('machines:') || name.startsWith('pods:');
 }
 
 /**
@@ -23,8 +24,13 @@ interface NamedPair {
   readonly peer: PeerName;
 }
 
-/** Returns the hostnames that cover a hostname: in its own protocol, then in every protocol; each list begins with the narrowest. */
-export function broaderHosts(name: PeerName): readonly (readonly PeerName[])[] {
+/**
+ * Returns the hostnames that cover a hostname: in its own protocol, then in every protocol; each list begins with the narrowest. Of pods, it
+ * returns a list for each name that needs fewer labels, or no namespace.
+ */
+export function broaderPeers(name: PeerName): readonly (readonly PeerName[])[] {
+  const pods = selectedPods(name);
+  if (pods !== undefined) return broaderPods(pods).map((one) => [one]);
   const [, wildcard, text, protocol = ''] = HOST.exec(name) ?? [];
   if (text === undefined) return [];
   const labels = text.split('.');
@@ -39,7 +45,7 @@ export function broaderHosts(name: PeerName): readonly (readonly PeerName[])[] {
 export function broaderNames(pair: NamedPair, machines: Iterable<GroupName>): (readonly [GroupName, PeerName])[] {
   const groups = [...machines].filter((group) => group !== pair.group && coversName(group, pair.group));
   return [pair.group, ...groups].flatMap((group) =>
-    [pair.peer, ...broaderHosts(pair.peer).flat()].map((peer) => [group, peer] as const),
+    [pair.peer, ...broaderPeers(pair.peer).flat()].map((peer) => [group, peer] as const),
   );
 }
 
@@ -47,11 +53,46 @@ export function broaderNames(pair: NamedPair, machines: Iterable<GroupName>): (r
 export function coversName<T extends GroupName | PeerName>(broad: T, narrow: T): boolean {
   if (broad === narrow) return true;
   if (narrow.startsWith('host:')) {
-    return broaderHosts(narrow as PeerName).some((names) => names.includes(broad as PeerName));
+    return broaderPeers(narrow as PeerName).some((names) => names.includes(broad as PeerName));
   }
+  if (narrow.startsWith('pods:')) return coversPods(broad, narrow);
   const [wide, inner] = [machineRange(broad), machineRange(narrow)];
   if (wide?.place !== inner?.place || wide?.range.family !== inner?.range.family) return false;
   return wide !== undefined && inner !== undefined && contains(wide.range.bounds, inner.range.bounds);
+}
+
+/** Pods as policies select them. */
+interface SelectedPods {
+  readonly cluster: string;
+  readonly namespace: string;
+  readonly labels: readonly string[];
+}
+
+/** The number of labels up to which pods are found by every part of them; policies have one to three. */
+const MOST_LABELS = 10;
+
+function broaderPods({ cluster, namespace, labels }: SelectedPods): EndName[] {
+  const used = labels.slice(0, MOST_LABELS);
+  const parts = used.reduce<string[][]>((all, label) => all.flatMap((part) => [part, [...part, label]]), [[]]);
+  return [...new Set([namespace, '*'])].flatMap((at) =>
+    parts
+      .filter((part) => at !== namespace || part.length < labels.length)
+      .map((part): EndName => `pods:${cluster}${at}:${part.length === 0 ? '*' : part.join(',')}`),
+  );
+}
+
+function selectedPods(name: string): SelectedPods | undefined {
+  const [, cluster = '', namespace, labels] = PODS.exec(name) ?? [];
+  if (namespace === undefined) return undefined;
+  return { cluster, namespace, labels: labels === '*' ? [] : labels.split(',') };
+}
+
+/** Whether all pods that have the second name also have the first: they need fewer labels, and may be in any namespace. */
+function coversPods(broad: string, narrow: string): boolean {
+  const [many, few] = [selectedPods(broad), selectedPods(narrow)];
+  if (few === undefined || many?.cluster !== few.cluster) return false;
+  const isInNamespace = many.namespace === '*' || many.namespace === few.namespace;
+  return isInNamespace && many.labels.every((label) => few.labels.includes(label));
 }
 
 /** Returns the known machines that include those of a name, and more; only the narrowest ones. */
@@ -61,9 +102,9 @@ export function narrowestBroader(name: GroupName, known: ReadonlySet<GroupName>)
   return broader.filter((one) => !broader.some((other) => other !== one && coversName(one, other)));
 }
 
-/** Returns the hostnames among some that cover a hostname; only the narrowest ones. */
-export function narrowestBroaderHosts(name: PeerName, known: ReadonlySet<PeerName>): PeerName[] {
-  const broader = broaderHosts(name).flatMap((names) => names.find((other) => known.has(other)) ?? []);
+/** Returns the hostnames or pods among some that cover those of a name; only the narrowest ones. */
+export function narrowestBroaderPeers(name: PeerName, known: ReadonlySet<PeerName>): PeerName[] {
+  const broader = broaderPeers(name).flatMap((names) => names.find((other) => known.has(other)) ?? []);
   return broader.filter((one) => !broader.some((other) => other !== one && coversName(one, other)));
 }
 
@@ -88,6 +129,8 @@ export function depthOf(name: GroupName | PeerName): number {
   if (text !== undefined) {
     return 2 * text.split('.').length + Number(wildcard !== undefined) + Number(protocol !== undefined);
   }
+  const pods = selectedPods(name);
+  if (pods !== undefined) return 1 + pods.labels.length + Number(pods.namespace !== '*');
   const found = machineRange(name);
   if (found !== undefined) return 1 + 128 - hostBitsOf(found.range.bounds);
   return name === ANY_MACHINE ? 0 : 1;

@@ -1,6 +1,6 @@
 import { addTo } from '../../input';
 import { type Box, widestBoxes } from '../sets';
-import { broaderHosts, coversName, hasBroaderPairs } from './broader-names';
+import { broaderPeers, coversName, hasBroaderPairs } from './broader-names';
 import { type Cell, type Pair, pairKey, type PermittedTraffic } from './permitted-traffic';
 
 /** What is permitted between a pair, in a form that a person would write. */
@@ -15,7 +15,7 @@ export class NarrowerNames {
 
   constructor(traffic: PermittedTraffic) {
     for (const cell of traffic.cells.filter(hasBroaderPairs)) {
-      for (const peer of [cell.peer, ...broaderHosts(cell.peer).flat()]) addTo(this.byHost, peer, cell);
+      for (const peer of [cell.peer, ...broaderPeers(cell.peer).flat()]) addTo(this.byHost, peer, cell);
     }
   }
 

@@ -16,7 +16,7 @@ import {
   type Slab,
   WHOLE,
 } from '../sets';
-import { depthOf, hasBroaderNames, hasBroaderPairs, narrowestBroader, narrowestBroaderHosts } from './broader-names';
+import { depthOf, hasBroaderNames, hasBroaderPairs, narrowestBroader, narrowestBroaderPeers } from './broader-names';
 
 /** The two ends of packets: the machines of a group, and a far end in one address family. */
 export interface Pair {
@@ -168,7 +168,7 @@ class CellNames {
 
   /** Returns the narrowest hostnames that cover a hostname. */
   public broaderPeers(peer: PeerName): PeerName[] {
-    const found = this.ofPeers.get(peer) ?? narrowestBroaderHosts(peer, this.peers);
+    const found = this.ofPeers.get(peer) ?? narrowestBroaderPeers(peer, this.peers);
     this.ofPeers.set(peer, found);
     return found;
   }

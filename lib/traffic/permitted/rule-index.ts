@@ -1,7 +1,7 @@
 import { ADDRESS_BITS } from '../../net';
 import { ALL_INSTANCES, ANY_MACHINE, type GroupName, type Rule } from '../rule';
 import { BoxIndex, type Extent, hostBitsOf, networkOf, type Point, rangesIn } from '../sets';
-import { broaderNames, hasBroaderPairs } from './broader-names';
+import { broaderNames, hasBroaderNames, hasBroaderPairs } from './broader-names';
 import { byPrecedence } from './permitted-by';
 import { type Pair, pairKey } from './permitted-traffic';
 
@@ -22,7 +22,7 @@ export class RuleIndex {
   constructor(rules: Iterable<Rule>) {
     for (const rule of rules) {
       for (const group of rule.groups) {
-        if (group.startsWith('machines:')) this.machines.add(group);
+        if (hasBroaderNames(group)) this.machines.add(group);
         for (const { name, family, addresses } of rule.peers) {
           const { direction, network } = rule;
           const key = pairKey({ direction, network, group, peer: name, family });

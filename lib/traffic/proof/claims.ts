@@ -22,17 +22,20 @@ import {
   rangeText,
 } from '../sets';
 import {
+  egressToDns,
   neededBy,
   neededByHostname,
   type ProvenanceContext,
   readTerraform,
   refusalInWords,
+  selectedGroups,
   UNKNOWN_ORDER,
 } from '../read';
 import { isUncertainName } from '../verdict';
 import { Coverage } from './coverage';
 import { documentDoubt, hostnameDoubt } from './document-claims';
 import { FlowJudge, type FlowVerdict } from './flow-judge';
+import { type HostnameOmission, hostnameOmissions } from './omitted-hostnames';
 import { OpenTraffic } from './open-traffic';
 import { readProvenStack } from './proven-stack';
 import { type UndocumentedTraffic, undocumentedTraffic } from './undocumented';
@@ -57,6 +60,8 @@ export interface Claims {
   };
   /** For each flow why its source may not send it, although its rules are as they should be; nothing if it may, or it is not known. */
   readonly closedAtSource: readonly (ClosedSource | undefined)[];
+  /** What holds of the hostnames that constructs omit, in the order of the provenance. */
+  readonly omittedHostnames: readonly HostnameOmission[];
   /** Returns what rules allow and no flow or hostname is for. */
   readonly undocumented: () => UndocumentedTraffic[];
 }
@@ -161,12 +166,14 @@ export function checkClaims(json: unknown, file: string, judge = new FlowJudge(r
   const { provenance, rules, attached, ...stack } = rulesOfStack(json, file, judge);
   const { context } = stack;
   const needOf = neededBy(provenance, context);
+  const groupsOf = (peer: number): ReturnType<typeof selectedGroups> => selectedGroups(provenance.peers[peer], context);
   const needed = new Map<string, Rule[]>();
   const verdicts = provenance.flows.map((flow) => {
     const verdictOn = (isAllowed: boolean): FlowVerdict | undefined => judge.verdictOn(flow, file, isAllowed);
     return onFlow(flow, provenance, { ...stack, verdictOn }, () => {
       const need = needOf(flow);
-      for (const address of rulesOf(flow)) for (const rule of need) addTo(needed, address, rule);
+      const withDns = [...need, ...egressToDns([flow], groupsOf, context)];
+      for (const address of rulesOf(flow)) for (const rule of withDns) addTo(needed, address, rule);
       return need;
     });
   });
@@ -186,6 +193,11 @@ export function checkClaims(json: unknown, file: string, judge = new FlowJudge(r
     needed,
     notKnown: allNotKnown(provenance, stack, doubts, verdicts),
     closedAtSource: verdicts.map((verdict) => verdict.closedAtSource),
+    omittedHostnames: hostnameOmissions(provenance, {
+      rules,
+      open: stack.open,
+      needOf: (hostname) => neededByHostname(hostname, provenance.peers, context),
+    }),
     undocumented: () =>
       undocumentedTraffic({ provenance, context, rules }, believedOf(provenance, doubts)).flatMap((traffic) => {
         const { isRefused, notKnown } = judge.verdictOnTraffic(traffic, file);
@@ -330,7 +342,7 @@ function onFlow(flow: FlowJson, { peers }: ProvenanceJson, stack: RulesForFlow, 
     const verdict = stack.verdictOn(isAllowed);
     if (isAllowed) return verdict === undefined ? {} : stopped(verdict);
     if (missing === undefined && rules.length === 0 && isDisabled(flow, peers)) {
-      if (verdict === undefined ? flow.external === true : verdict.verdict === 'passes') return {};
+      if (verdict?.verdict === 'passes') return {};
       return { doubt: { ...closed('its firewall is disabled'), isDisabled: true } };
     }
     const what = missing === undefined ? undefined : `its rule ${missing} does not exist`;

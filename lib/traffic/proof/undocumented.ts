@@ -2,7 +2,14 @@ import { ClusterPortsError } from '../../input';
 import type { FlowJson, HostnameJson, PeerJson, ProvenanceJson } from '../../provenance';
 import type { AwsPlace } from '../configuration';
 import { allowedBy, coversName, trafficDifference, type TrafficRow, trafficRows } from '../permitted';
-import { egressToEverything, neededBy, neededByHostname, type ProvenanceContext, selectedGroups } from '../read';
+import {
+  egressToDns,
+  egressToEverything,
+  neededBy,
+  neededByHostname,
+  type ProvenanceContext,
+  selectedGroups,
+} from '../read';
 import {
   ALL_INSTANCES,
   ANY_MACHINE,
@@ -83,6 +90,7 @@ export function undocumentedTraffic(stack: RulesOfStack, believed: Believed): Un
       provenance.peers.flatMap((peer) => groupsOf(peer, context)),
       context,
     ),
+    ...egressToDns(believed.flows, (peer) => groupsOf(provenance.peers[peer], context), context),
   ];
   const coverage = new Coverage(needed);
   const others = rules.filter((rule) => rule.action === 'allow' && !coverage.hasAll(byPort(rule)));

@@ -2,6 +2,7 @@ export { idIn, isPlacedId } from './aws-ids';
 export { combinedConfiguration } from './combined-configuration';
 export { UNKNOWN_ORDER } from './enforcement-orders';
 export {
+  egressToDns,
   egressToEverything,
   machinesBehind,
   neededBy,

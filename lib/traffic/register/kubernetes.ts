@@ -1,4 +1,4 @@
-import { ALLOWS, BLOCKS, notEvaluated, used, all, TEMPLATE, PUBLISHED, type Influence } from './influence';
+import { ALLOWS, EVALUATED, notEvaluated, used, all, TEMPLATE, PUBLISHED, type Influence } from './influence';
 
 const SERVICE: Influence = { ...used('publishes ports of pods', 'spec', 'metadata'), stops: ALLOWS };
 /** Pods: the labels by which services and network policies select them, and the ports that they open on their machine. */
@@ -12,8 +12,8 @@ const APPLICATION = notEvaluated('the resources that it installs are not evaluat
 
 /** Types of resources of Kubernetes, and of tools that install applications in it. */
 export const KUBERNETES: Readonly<Record<string, Influence>> = {
-  kubernetes_network_policy: notEvaluated('network policies of Kubernetes are not evaluated', BLOCKS),
-  kubernetes_network_policy_v1: notEvaluated('network policies of Kubernetes are not evaluated', BLOCKS),
+  kubernetes_network_policy: EVALUATED,
+  kubernetes_network_policy_v1: EVALUATED,
   kubernetes_manifest: TEMPLATE,
   kubectl_manifest: TEMPLATE,
   helm_release: TEMPLATE,

@@ -106,6 +106,18 @@ function commonProjectIn(providers: unknown, source: Source): string | UnknownVa
   return others.length === 0 && isKnown ? first : undefined;
 }
 
+/** Returns the network policies that are only manifests as resources of a file: the command line writes them for kubectl. */
+function manifestsIn(json: JsonObject): JsonObject {
+  const metadata = (json['//'] as { readonly metadata?: { readonly clusterPorts?: JsonObject } } | undefined)?.metadata;
+  const manifests = metadata?.clusterPorts?.manifests;
+  if (typeof manifests !== 'object' || manifests === null) return {};
+  // text of a manifest is no expression
+  const text = JSON.stringify(manifests).replace(/[$%](?=\{)/g, (sign) => sign + sign);
+  const literally = JSON.parse(text) as JsonObject;
+  const resources = Object.entries(literally).map(([id, manifest]): [string, object] => [id, { manifest }]);
+  return resources.length === 0 ? {} : { resource: { kubernetes_manifest: Object.fromEntries(resources) } };
+}
+
 /** The blocks of a synthesized file, and what is known about the expressions in them. */
 class Source {
   public readonly resources: Bodies;
@@ -123,7 +135,7 @@ class Source {
   ) {
     const named = namedValues(json, file);
     this.outside = new OutsideValues(contentBeside);
-    this.resources = bodies([json], 'resource', file);
+    this.resources = bodies([json, manifestsIn(json)], 'resource', file);
     this.data = bodies([json, ...checksIn(json, file)], 'data', file);
     this.modules = new Map(objects(json.module, `${file}, module`).flatMap((part) => Object.entries(part)));
     this.expressions = new Expressions(lookupIn(named, this.resources, isGivenElsewhere));

@@ -17,7 +17,7 @@ import {
   ANY_MACHINE,
   type Direction,
   type EndName,
-  FIREWALL_STAGE,
+  isOfNetworkPolicy,
   type GroupName,
   notAttachedReason,
   type PeerName,
@@ -80,7 +80,7 @@ export class EndJudge {
   constructor(
     private readonly configuration: Pick<
       Configuration,
-      'rules' | 'notEvaluated' | 'groups' | 'enforcementOrders' | 'ruleGroups'
+      'rules' | 'notEvaluated' | 'groups' | 'enforcementOrders' | 'isolatedPods' | 'ruleGroups'
     >,
   ) {
     this.possible = new PossibleRules(configuration);
@@ -98,7 +98,11 @@ export class EndJudge {
    */
   public judge(near: NearEnd, peers: readonly RulePeer[], ports: PortInterval): JudgedEnd | undefined {
     const ofGroup = this.scopes.get(scopeOf(near))?.of(near.group) ?? [];
-    const isManaged = near.network !== '' || ofGroup.length > 0 || this.configuration.groups.has(near.group as EndName);
+    const isManaged =
+      near.network !== '' ||
+      ofGroup.length > 0 ||
+      this.configuration.groups.has(near.group as EndName) ||
+      this.isIsolated(near);
     if (!isManaged) return undefined;
     const rules = ofGroup.filter((rule) => mayMatch(rule, peers, ports)).sort(byPrecedence);
     const enforced = rules.filter(({ unenforced }) => unenforced === undefined);
@@ -107,6 +111,13 @@ export class EndJudge {
     const reason = unrefused ?? this.possibleReason(verdict, { near, rules: enforced, peers, ports });
     const found = { rules, hasRules: ofGroup.length > 0 };
     return reason === undefined ? { ...found, verdict } : { ...found, verdict: 'not known', reason };
+  }
+
+  /** Whether a network policy selects the pods: all of its rules may be gone. */
+  private isIsolated({ direction, group }: NearEnd): boolean {
+    return (this.configuration.isolatedPods ?? []).some(
+      (isolated) => isolated.direction === direction && coversName<GroupName>(isolated.group, group),
+    );
   }
 
   /** Whether rules apply to machines by this name, or the configuration creates them. */
@@ -155,7 +166,7 @@ export class EndJudge {
 
   /** Returns rules as they are evaluated, once for each order in which the firewall policies of the network may be evaluated. */
   private inPossibleOrders(rules: readonly Rule[], network: string): readonly (readonly Rule[])[] {
-    const hasPolicies = rules.some(({ precedence }) => precedence.stage !== FIREWALL_STAGE);
+    const hasPolicies = rules.some(isOfNetworkPolicy);
     const { enforcementOrders } = this.configuration;
     if (network === '' || !hasPolicies || enforcementOrders.get(network)?.order !== undefined) return [rules];
     return (['before', 'after'] as const).map((order) => inPolicyOrder(rules, new Map([[network, order]])));
@@ -172,14 +183,16 @@ function unrefusedReason(
   peers: readonly RulePeer[],
 ): string | undefined {
   const isNothingEnforced = ofGroup.every(({ unenforced }) => unenforced !== undefined);
-  const unenforced = (isNothingEnforced ? [...matching, ...ofGroup] : matching).flatMap(
-    (rule) => rule.unenforced ?? [],
-  );
+  const [ofMatching, ofAll] = [matching, ofGroup].map((rules) => [
+    ...new Set(rules.flatMap(({ unenforced }) => unenforced ?? [])),
+  ]);
+  if (ofMatching.length > 0) return ofMatching[0];
+  if (isNothingEnforced && ofAll.length > 0) return ofAll.sort().join('; ');
   const open = ofGroup.flatMap(({ leftOpenBy = [] }) => leftOpenBy);
   const asked = peers.map(({ name }) => / over (\w+)$/.exec(name)?.[1]);
   const isOpen = (protocols: readonly string[]): boolean =>
     asked.some((protocol) => protocol === undefined || protocols.includes(protocol));
-  return [...unenforced, ...open.flatMap(({ protocols, reason }) => (isOpen(protocols) ? [reason] : []))].at(0);
+  return open.find(({ protocols }) => isOpen(protocols))?.reason;
 }
 
 function scopeOf({ direction, network }: { readonly direction: Direction; readonly network: string }): string {

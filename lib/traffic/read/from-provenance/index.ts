@@ -1,6 +1,7 @@
-export { accessRequests } from './access-requests';
+export { accessRequests, omissions } from './access-requests';
 export { machinesBehind, neededByHostname, neededHostnames } from './needed-hostnames';
 export {
+  egressToDns,
   egressToEverything,
   neededBy,
   neededRules,

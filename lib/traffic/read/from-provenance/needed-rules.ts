@@ -19,6 +19,7 @@ import {
   type EndName,
   type GroupName,
   type PeerName,
+  policyNetwork,
   type Rule,
   type RulePeer,
   UNORDERED,
@@ -73,7 +74,12 @@ interface SelectedGroup extends SelectedMachines {
 export function neededRules(provenance: ProvenanceJson, context: ProvenanceContext): Rule[] {
   const rulesOfFlow = neededBy(provenance, context, ({ isDisabled }) => isDisabled !== true);
   const groups = provenance.peers.flatMap((peer) => selectedGroups(peer, context));
-  return [...provenance.flows.flatMap(rulesOfFlow), ...egressToEverything(groups, context)];
+  const groupsOf = (peer: number): SelectedGroup[] => selectedGroups(provenance.peers[peer], context);
+  return [
+    ...provenance.flows.flatMap(rulesOfFlow),
+    ...egressToEverything(groups, context),
+    ...egressToDns(provenance.flows, groupsOf, context),
+  ];
 }
 
 /** Returns a function that derives the rules that one flow of a stack needs, or only those for some of the machines. */
@@ -163,10 +169,14 @@ export function provenancePorts(text: string, context: ProvenanceContext): PortI
 export function selectedGroups(peer: PeerJson, context: ProvenanceContext): SelectedGroup[] {
   return peer.hostGroups.flatMap(({ selectedBy }) => {
     if (selectedBy === undefined || selectedBy.kind === 'prefix-list') return [];
-    const network = selectedBy.network === undefined ? '' : selectorNetwork(selectedBy, context);
     const group = groupName(selectedBy, context);
     const place = placeOfGroup(group, selectedBy, context);
-    return [{ group, network, selector: selectedBy, ...(place && { place }) }];
+    return networksOfSelector(selectedBy, context).map((network) => ({
+      group,
+      network,
+      selector: selectedBy,
+      ...(place && { place }),
+    }));
   });
 }
 
@@ -206,9 +216,53 @@ function egress(
   return groups
     .filter(({ selector }) => selector.egress === 'documented')
     .map((at) => {
-      const far = at.network === '' ? peersOf(peer, context) : allRangesOf(peer, context);
+      const isPods = at.selector.kind === 'pods';
+      const far = isPods
+        ? peersSeenByPods(peer, context)
+        : at.network === ''
+          ? peersOf(peer, context)
+          : allRangesOf(peer, context);
       return rule(flow.row, 'egress', at, ports, far, context);
     });
+}
+
+/** The far ends of pods: other pods by their labels, and everything else by its IP ranges. */
+function peersSeenByPods(peer: PeerJson, context: ProvenanceContext): RulePeer[] {
+  const [pods, others] = [true, false].map((arePods) =>
+    peer.hostGroups.filter(({ selectedBy }) => (selectedBy?.kind === 'pods') === arePods),
+  );
+  return [
+    ...allRangesOf({ ...peer, hostGroups: others }, context),
+    ...pods.flatMap((group) => machinesOf(group, context)),
+  ];
+}
+
+/** Returns the rules by which pods with documented egress reach their name servers, if flows start at them. */
+export function egressToDns(
+  flows: readonly FlowJson[],
+  groupsOf: (peer: number) => readonly SelectedGroup[],
+  context: ProvenanceContext,
+): Rule[] {
+  const sources = [...new Set(flows.map(({ source }) => source))];
+  return sources.flatMap(groupsOf).flatMap((at) => egressToServers(at, context));
+}
+
+function egressToServers(at: SelectedGroup, context: ProvenanceContext): Rule[] {
+  const { egress, dns } = at.selector;
+  if (egress !== 'documented' || dns === undefined) return [];
+  const peers = [
+    ...rangesOfPeer({ ...dns, references: [] }, context),
+    ...dns.pods.flatMap((name) => namedPeers(dnsPods(name, at.selector))),
+  ];
+  if (peers.length === 0) return [];
+  return ['tcp', 'udp'].map((protocol) =>
+    rule('DNS', 'egress', at, provenancePorts(`${dns.port}/${protocol}`, context), peers, context),
+  );
+}
+
+function dnsPods(name: string, { provider = '' }: SelectorJson): EndName {
+  const text = `${clusterOf(provider)}${name}`;
+  return name.startsWith('{') ? `unknown:pods ${text}` : `pods:${text}`;
 }
 
 /** Returns the rules of machines whose outbound traffic this library allows without a limit. */
@@ -233,14 +287,14 @@ function rule(
     direction,
     network,
     groups: [group],
-    peers: network === '' ? peers : peers.flatMap(ofBothFamilies),
+    peers: network === '' && !group.startsWith('pods:') ? peers : peers.flatMap(ofBothFamilies),
     ports: [ports],
     action: 'allow',
     precedence: UNORDERED,
   };
 }
 
-/** On GCP, a range that is known after apply may belong to either family. */
+/** On GCP and in network policies, a range that is known after apply may belong to either family. */
 function ofBothFamilies(peer: RulePeer): RulePeer[] {
   return peer.name.startsWith('unknown:') ? namedPeers(peer.name as EndName) : [peer];
 }
@@ -254,6 +308,11 @@ function peersOf(peer: PeerJson, context: ProvenanceContext): RulePeer[] {
 export function machinesOf({ selectedBy, ipRanges }: HostGroupJson, context: ProvenanceContext): RulePeer[] {
   if (selectedBy === undefined) return [];
   if (selectedBy.kind === 'prefix-list') return listedPeers(selectedBy, ipRanges, context);
+  const { kind, namespaceLabels, provider = '', value } = selectedBy;
+  if (kind === 'pods' && namespaceLabels !== undefined) {
+    // which namespaces have the labels is not in the file
+    return namedPeers(`unknown:pods ${clusterOf(provider)}{${namespaceLabels}}:${value.slice(value.indexOf(':') + 1)}`);
+  }
   const name = groupName(selectedBy, context);
   return name === ALL_INSTANCES ? [] : namedPeers(name);
 }
@@ -308,10 +367,16 @@ function knownRange(text: string, context: ProvenanceContext): RulePeer {
 /** The name by which rules select machines. */
 function groupName({ kind, value, stack, provider = 'aws' }: SelectorJson, context: ProvenanceContext): GroupName {
   if (kind === 'all-instances') return ALL_INSTANCES;
+  if (kind === 'pods') return `pods:${clusterOf(provider)}${value}`;
   const found = evaluatedText(value, stack, context);
   if (kind === 'sg') return context.aws.group(found, context.placeOf(provider)) ?? `sg:${value}`;
   if (kind === 'prefix-list') return `list:${context.aws.list(found, context.placeOf(provider)) ?? value}`;
   return `${kind}:${isUnknown(found) ? (found.expression ?? value) : found}`;
+}
+
+/** Returns the beginning of the names of pods: the provider, if an alias tells its cluster from others. */
+function clusterOf(provider: string): string {
+  return provider.includes('.') ? `${provider}/` : '';
 }
 
 /** Returns where a security group is; nothing for one of a different stack, whose providers are in its file. */
@@ -326,6 +391,24 @@ function placeOfGroup(
 
 function isForeign(owner: string | undefined, { stack }: ProvenanceContext): owner is string {
   return owner !== undefined && owner !== stack && !owner.endsWith(`/${stack}`);
+}
+
+/** Returns the networks of machines: their own, or those to which their firewall policy is attached; empty text on AWS. */
+function networksOfSelector(selector: SelectorJson, context: ProvenanceContext): readonly string[] {
+  const { network, policy, project } = selector;
+  if (policy !== undefined) return networksOfPolicy({ policy, project }, context);
+  return [network === undefined ? '' : selectorNetwork(selector, context)];
+}
+
+/** Returns the networks to which a firewall policy is attached; if it is attached to none, the policy in their place. */
+export function networksOfPolicy(
+  { policy, project }: { readonly policy: string; readonly project?: string },
+  context: ProvenanceContext,
+): readonly string[] {
+  const owner = project === undefined ? undefined : evaluatedText(project, undefined, context);
+  const name = context.gcp.find(evaluatedText(policy, undefined, context), owner) ?? policy;
+  const attached = context.gcp.networksOf(name);
+  return attached.length > 0 ? attached : [policyNetwork(name)];
 }
 
 function selectorNetwork({ network, project, stack }: SelectorJson, context: ProvenanceContext): string {

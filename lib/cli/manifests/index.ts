@@ -1,0 +1,2 @@
+export { policiesIn, type PolicyManifest, policyYaml } from './policies';
+export { readConfigurationFile } from './read-manifests';

@@ -1,0 +1,1 @@
+export { isolatedPods, isolationsOf, readManifest, readNetworkPolicy } from './network-policies';

@@ -1,0 +1,39 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
+import { DocumentedPortRules, type IHostGroup, KubernetesPods, Peer, ExternalHosts } from '../../../lib';
+import { WEB } from '../../clouds/kubernetes/table';
+import { cli, expectBadInput, temporaryDirectory } from '../../support/cli';
+
+const { path } = temporaryDirectory();
+const PODS = KubernetesPods.labelled({ namespace: 'prod', labels: { app: 'web' } });
+
+/** Writes the synthesized stack of the rules for some machines, from a range or one that is known after apply. */
+function written(name: string, server: IHostGroup, isKnown: boolean): string {
+  const stack = new TerraformStack(Testing.app(), name);
+  const range = isKnown ? '10.0.0.0/8' : new TerraformVariable(stack, 'office', {}).stringValue;
+  new DocumentedPortRules(stack, 'rules', { table: WEB, roles: { client: Peer.cidr(range), server } });
+  const file = join(path, `${name}.json`);
+  writeFileSync(file, JSON.stringify(stack.toTerraform()));
+  return file;
+}
+
+test.each<[string, string, string, string, string]>([
+  [
+    'no policies',
+    'manifests-missing',
+    written('external', ExternalHosts.named('shop', '10.1.0.0/24'), true),
+    'KubernetesPods.labelled(...)',
+    written('pods', PODS, true),
+  ],
+  [
+    'a value known after apply',
+    'manifest-not-known',
+    written('unknown', PODS, false),
+    'a range that is known at synthesis',
+    written('known', PODS, true),
+  ],
+])('%s (%s): the suggested fix works', async (_what, code, wrong, suggestion, right) => {
+  expect(await expectBadInput(['manifests', wrong], code as never)).toContain(`did you mean ${suggestion}?`);
+  expect((await cli(['manifests', right])).code).toBe(0);
+});

@@ -1,0 +1,89 @@
+import { App, TerraformStack } from 'cdktf';
+import {
+  DocumentedPortRules,
+  Egress,
+  type IHostGroup,
+  KubernetesDns,
+  KubernetesPods,
+  Port,
+  PortLevel,
+  type PortRow,
+  type PortTable,
+  PortTables,
+  Protocol,
+} from '../../../lib';
+import { proof } from '../../../lib/traffic/proof';
+
+const TRANSPORTS: readonly Protocol[] = [Protocol.TCP, Protocol.UDP, Protocol.TCP_AND_UDP, Protocol.SCTP];
+const CONTAINER = 4242;
+
+/** Whether a network policy for pods can open a row. */
+const isOpened = ({ level, port }: PortRow): boolean => level !== PortLevel.HOST && TRANSPORTS.includes(port.protocol);
+
+function rowsOf({ flows }: PortTable): PortRow[] {
+  return flows.flatMap(({ rows }) => rows);
+}
+
+/** Pods for every role of a table, with a container port for each row that is a NodePort. */
+function pods(table: PortTable): Record<string, IHostGroup> {
+  const nodePorts = new Map(
+    rowsOf(table).flatMap((row) => (row.level === PortLevel.NODE_PORT ? [[row.name, row]] : [])),
+  );
+  const ports = [...nodePorts.values()].map(({ name, port }) => ({
+    row: name,
+    port:
+      port.protocol === Protocol.TCP
+        ? Port.tcp(CONTAINER)
+        : port.protocol === Protocol.UDP
+          ? Port.udp(CONTAINER)
+          : Port.tcpAndUdp(CONTAINER),
+  }));
+  const roles = new Set(table.flows.flatMap(({ source, destination }) => [source.id, destination.id]));
+  return Object.fromEntries(
+    [...roles].map((role) => [
+      role,
+      KubernetesPods.labelled({
+        namespace: 'product',
+        labels: { role },
+        ports,
+        egress: Egress.DOCUMENTED,
+        dns: KubernetesDns.kubeDns(),
+      }),
+    ]),
+  );
+}
+
+/** Whether the default choices of a table open a row or a flow. */
+function isDefault({ options = [] }: PortTable, when: Record<string, string[]> = {}): boolean {
+  const choices = new Map(options.map((option) => [option.id, option.default]));
+  return Object.entries(when).every(([option, values]) => values.includes(choices.get(option)!));
+}
+
+/** Opens a table for pods without the rows that a policy cannot open; returns nothing if no row is left. */
+function opened(table: PortTable): TerraformStack | undefined {
+  const rows = table.flows
+    .filter(({ when }) => isDefault(table, when))
+    .flatMap(({ source, destination, rows }) =>
+      rows
+        .filter(({ when }) => isDefault(table, when))
+        .map((row) => ({ row, key: `${source.id}>${destination.id}/${row.name}` })),
+    );
+  if (!rows.some(({ row }) => isOpened(row))) return undefined;
+  const omit = rows.filter(({ row }) => !isOpened(row)).map(({ key }) => key);
+  const stack = new TerraformStack(new App(), 'stack');
+  new DocumentedPortRules(stack, 'rules', { table, roles: pods(table), omit: [...new Set(omit)] });
+  return stack;
+}
+
+const TABLES = PortTables.all().map((table) => [`${table.id}@${table.edition}`, table] as const);
+
+test.each(TABLES)('the policies for pods of %s have exactly its rows', (_key, table) => {
+  const stack = opened(table);
+  if (stack === undefined) return; // it has only ports of machines, and protocols that a policy does not have
+  const { missing, extra, notEvaluated } = proof(stack.toTerraform(), 'stack');
+  expect({ missing, extra, notEvaluated }).toEqual({ missing: [], extra: [], notEvaluated: [] });
+});
+
+test('most products have rows for pods', () => {
+  expect(TABLES.filter(([, table]) => opened(table) !== undefined).length).toBeGreaterThan(TABLES.length / 2);
+});

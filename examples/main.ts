@@ -17,6 +17,7 @@ import { RancherOnAws } from './rancher-on-aws';
 import { Rke2CiliumLonghornRancherOnAws } from './rke2-cilium-longhorn-rancher-on-aws';
 import { Rke2CiliumLonghornRancherOnGcp } from './rke2-cilium-longhorn-rancher-on-gcp';
 import { TwoRegions } from './two-regions';
+import { VClusterPlatformInFirewallPolicy } from './vcluster-platform-in-firewall-policy';
 import { VClusterPlatformNetworkPolicies } from './vcluster-platform-network-policies';
 import { VClusterPlatformLaterEdition } from './vcluster-platform-later-edition';
 import { VClusterPlatformOnEks } from './vcluster-platform-on-eks';
@@ -46,6 +47,7 @@ export function exampleApp(app: App): App {
   new RancherOnAws(app, 'rancher-on-aws');
   new Rke2CiliumLonghornRancherOnGcp(app, 'rke2-cilium-longhorn-rancher-on-gcp');
   new Rke2CiliumLonghornRancherOnAws(app, 'rke2-cilium-longhorn-rancher-on-aws');
+  new VClusterPlatformInFirewallPolicy(app, 'vcluster-platform-in-firewall-policy');
   return app;
 }
 

@@ -34,6 +34,7 @@ export {
   ExternalHosts,
   ExternalProxy,
   type ExternalProxyProps,
+  type GcpDenyRest,
   GcpEndpoint,
   GcpFirewall,
   GcpFirewallPolicy,
@@ -43,6 +44,8 @@ export {
   type GcpHostGroupOptions,
   type GcpHostnameFilterProps,
   GcpLogging,
+  type GcpPriorityBlock,
+  type GcpRulePriority,
   GcpSecureWebProxy,
   type GcpSecureWebProxyProps,
   type IAwsSecurityGroup,
@@ -52,6 +55,7 @@ export {
   type KubernetesPodsProps,
   type PeerSecurityGroupOptions,
   LinuxHosts,
+  UnmanagedRules,
 } from './clouds';
 export {
   Basis,

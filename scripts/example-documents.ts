@@ -8,7 +8,8 @@ import { diagramOf } from '../lib/documents/diagram/diagram';
 import { diagramDot } from '../lib/documents/diagram/diagram-dot';
 import { diagramMermaid } from '../lib/documents/diagram/diagram-mermaid';
 import { drawSvg } from '../lib/documents/diagram/graphviz';
-import { matrixJson, matrixMarkdown, matrixTable } from '../lib/documents/port-matrix';
+import { matrixFileTable } from '../lib/documents/matrix-file-table';
+import { matrixJson, matrixMarkdown } from '../lib/documents/port-matrix';
 import { requestedFlows } from '../lib/documents/request/request-blocks';
 import { requestMarkdown, requestTable } from '../lib/documents/request/request-table';
 import { requestText } from '../lib/documents/request/request-text';
@@ -31,7 +32,7 @@ export async function exampleDocuments(): Promise<Record<string, string>> {
     'request.md': requestMarkdown(requested),
     'request.csv': csvTable(requestTable(requested)),
     'matrix.md': matrixMarkdown(flows),
-    'matrix.csv': csvTable(matrixTable(flows)),
+    'matrix.csv': csvTable(matrixFileTable(flows, [])),
     'matrix.json': matrixJson(flows, [], { undocumented: [], notEvaluated: [] }),
     'diagram.mmd': diagramMermaid(diagram),
     'diagram.dot': dot,

@@ -82,7 +82,9 @@ function checkOneCloud(groups: readonly IHostGroup[]): void {
   const other = groups.find(({ cloud }) => cloud !== first.cloud);
   if (other === undefined) return;
   const [got, and] = [first, other].map(({ label, cloud }) => `${label} (${cloud})`);
-  throw refusal(PLACE, 'clouds-mixed', 'the host groups of one role must be of one cloud', `${got} and ${and}`);
+  const need = 'the host groups of one role must be of one cloud';
+  const fix = 'a construct for each of them, or Peer.anyOf(...) for machines that are only a source';
+  throw refusal(PLACE, 'clouds-mixed', need, `${got} and ${and}`, fix);
 }
 
 /** Throws if two host groups of a role are the same machines in the stack of a construct. */
@@ -99,5 +101,12 @@ export function checkDistinct(group: IHostGroup, stack: Construct, place: string
 }
 
 function givenTwice(label: string, place: string): Error {
-  return refusal(place, 'host-group-twice', 'the host groups of one role must be different machines', `${label} twice`);
+  const need = 'the host groups of one role must be different machines';
+  return refusal(
+    place,
+    'host-group-twice',
+    need,
+    `${label} twice`,
+    'each of them once, without HostGroup.anyOf if only one is left',
+  );
 }

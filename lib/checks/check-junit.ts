@@ -10,6 +10,7 @@ import {
   impactsOfOmitted,
   impactsOfResult,
   isPassed,
+  notEvaluatedText,
   omittedPurpose,
   OUTCOME_MEANING,
 } from './check-report';
@@ -18,7 +19,7 @@ import type { CheckResult } from './run-checks';
 
 /** Renders the report as JUnit XML for pipelines: a test case for each endpoint, skipped if it could not be checked. */
 export function checkJunit(report: CheckReport): string {
-  const { results, notCheckable, hostnames = [], omitted = [] } = report;
+  const { results, notCheckable, hostnames = [], omitted = [], notEvaluated = [] } = report;
   const skipped = notCheckable.length + hostnames.length + omitted.length;
   const failures = results.filter((result) => !isPassed(result, report)).length;
   const seconds = results.reduce((longest, { milliseconds }) => Math.max(longest, milliseconds), 0) / 1000;
@@ -45,6 +46,7 @@ export function checkJunit(report: CheckReport): string {
       `      <skipped message="${xml([omittedText(each), ...impactsOfOmitted(each).map(impactText)].join('; '))}"/>`,
       '    </testcase>',
     ]),
+    ...notEvaluated.map((part) => `    <system-out>${xml(notEvaluatedText(part))}</system-out>`),
     '  </testsuite>',
     '</testsuites>',
     '',

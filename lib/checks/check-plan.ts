@@ -1,4 +1,4 @@
-import { peerKey, peerRanges, peerText } from '../documents';
+import { type MissingPart, peerKey, peerRanges, peerText } from '../documents';
 import { NameIndex, refusal, shown } from '../input';
 import { ADDRESS_BITS, formatIpAddress, parseIpAddress, type Port, Protocol } from '../net';
 import { peerNames, type TracedFlow, type TracedHostname, type TracedOmission, type TracedPeer } from '../provenance';
@@ -22,6 +22,11 @@ export interface CheckPlan {
    * @default - none
    */
   readonly omitted?: readonly TracedOmission[];
+  /**
+   * What could not be evaluated, so that more or less may be open than the rules say.
+   * @default - none
+   */
+  readonly notEvaluated?: readonly MissingPart[];
 }
 
 /** One port of one machine that must be reachable. */
@@ -58,6 +63,11 @@ interface CheckPlanOptions {
    * @default - only destinations that are single IP addresses are tried
    */
   readonly hosts?: HostsByName;
+  /**
+   * What could not be evaluated in the files.
+   * @default - none
+   */
+  readonly notEvaluated?: readonly MissingPart[];
   /** How errors name the call: `verify`. */
   readonly place: string;
 }
@@ -67,7 +77,7 @@ type HostsByName = Readonly<Record<string, readonly string[]>>;
 /** Plans which endpoints a machine of a role tries: single IP addresses and the machines in `hosts`, never whole ranges. */
 export function checkPlan(
   flows: readonly TracedFlow[],
-  { as, hosts = {}, hostnames = [], omitted = [], place }: CheckPlanOptions,
+  { as, hosts = {}, hostnames = [], omitted = [], notEvaluated = [], place }: CheckPlanOptions,
 ): CheckPlan {
   const fromRole = flowsFrom(flows, hostnames, as, place);
   const given = hostsOf(fromRole, hosts, place);
@@ -91,6 +101,7 @@ export function checkPlan(
     notCheckable,
     hostnames: hostnamesFor(hostnames, fromRole, as),
     omitted: omittedFrom(omitted, fromRole, as),
+    notEvaluated,
   };
 }
 
@@ -98,7 +109,12 @@ export function checkPlan(
 function omittedFrom(omitted: readonly TracedOmission[], flows: readonly TracedFlow[], as: string): TracedOmission[] {
   const isRole = flows.some(({ sourceRole }) => sourceRole.id === as);
   const sources = new Set(flows.map(({ source }) => peerKey(source)));
-  return omitted.filter(({ sourceRole, source }) => (isRole ? sourceRole.id === as : sources.has(peerKey(source))));
+  const names = omitted.flatMap(({ hostname }) => hostname ?? []);
+  const needed = new Set(hostnamesFor(names, flows, as).map(({ hostname }) => hostname));
+  return omitted.filter(({ hostname, sourceRole, source }) => {
+    if (hostname !== undefined) return needed.has(hostname);
+    return isRole ? sourceRole?.id === as : sources.has(peerKey(source));
+  });
 }
 
 function hostnamesFor(

@@ -1,4 +1,4 @@
-import { alignedTable, jsonText, peerText, purposeText, purposeWithPort } from '../documents';
+import { alignedTable, jsonText, type MissingPart, peerText, purposeText, purposeWithPort } from '../documents';
 import { omittedText, type TracedFlow, type TracedOmission } from '../provenance';
 import { oneLine } from '../input';
 import { byHandText, byHand, flowByHand, impactsOf, impactText } from './by-hand';
@@ -34,6 +34,11 @@ export interface CheckReport {
    * @default - none
    */
   readonly omitted?: readonly TracedOmission[];
+  /**
+   * What could not be evaluated, so that more or less may be open than the rules say.
+   * @default - none
+   */
+  readonly notEvaluated?: readonly MissingPart[];
   /** Whether a connection that is refused counts as open, because nothing is installed yet. A reset does not prove that. */
   readonly acceptsRefused?: boolean;
 }
@@ -50,10 +55,11 @@ export function isPassed({ outcome }: CheckResult, { acceptsRefused }: Pick<Chec
 }
 
 /**
- * Renders a line for every endpoint, then what could not be checked, then the number of each outcome. Below each line is the same check
+ * Renders a line for every endpoint, then what could not be checked, what is not evaluated, and the number of each outcome. Below each line is the same check
  * by hand, what the rules say if they do not open it, and what fails if the port is not known to be open.
  */
-export function checkLines({ results, notCheckable, hostnames = [], omitted = [] }: CheckReport): string {
+export function checkLines(report: CheckReport): string {
+  const { results, notCheckable, hostnames = [], omitted = [], notEvaluated = [] } = report;
   const entries = [
     ...results.map((result) => ({
       row: [
@@ -85,7 +91,8 @@ export function checkLines({ results, notCheckable, hostnames = [], omitted = []
       below: impactsOfOmitted(each).map(impactText),
     })),
   ];
-  const summary = `${checkSummary({ results, notCheckable, hostnames, omitted })}\n`;
+  const parts = notEvaluated.map((part) => `${oneLine(notEvaluatedText(part))}\n`).join('');
+  const summary = `${parts}${parts === '' ? '' : '\n'}${checkSummary(report)}\n`;
   if (entries.length === 0) return summary;
   const rows = entries.map(({ row }) => row);
   const [head, ...lines] = alignedTable({ columns: ['Outcome', 'Endpoint', 'Purpose', 'Meaning'], rows }).split('\n');
@@ -96,13 +103,18 @@ export function checkLines({ results, notCheckable, hostnames = [], omitted = []
   return `${[head, ...withChecks].join('\n')}\n\n${summary}`;
 }
 
+/** Returns something that is not evaluated on one line. */
+export function notEvaluatedText({ address, reason, file }: MissingPart): string {
+  return `not evaluated: ${address}: ${reason} (${file})`;
+}
+
 /** Returns what fails if the port of a result is not known to be open. */
 export function impactsOfResult({ outcome, endpoint }: CheckResult): string[] {
   return outcome === Outcome.OPEN ? [] : impactsOf(endpoint.flows);
 }
 
 /** Returns the number of each outcome: `3 open, 1 timed out, 2 not checkable; not shown to be open: 1 refused`. */
-function checkSummary({ results, notCheckable, hostnames = [], omitted = [] }: CheckReport): string {
+function checkSummary({ results, notCheckable, hostnames = [], omitted = [], notEvaluated = [] }: CheckReport): string {
   const countOf = (outcome: Outcome): number => results.filter((result) => result.outcome === outcome).length;
   const shown = Object.values(Outcome).filter((outcome) => outcome !== Outcome.REFUSED);
   const counts = [
@@ -115,7 +127,9 @@ function checkSummary({ results, notCheckable, hostnames = [], omitted = [] }: C
   const refused = countOf(Outcome.REFUSED);
   const apart = refused > 0 ? [`not shown to be open: ${refused} refused`] : [];
   const all = [...(parts.length > 0 ? [parts.join(', ')] : []), ...apart];
-  return all.length > 0 ? all.join('; ') : 'nothing to check';
+  const checked = all.length > 0 ? all.join('; ') : 'nothing to check';
+  if (notEvaluated.length === 0) return checked;
+  return `${checked}; ${notEvaluated.length} ${notEvaluated.length === 1 ? 'part' : 'parts'} not evaluated`;
 }
 
 /** Renders the report as JSON for programs. */
@@ -156,7 +170,7 @@ export function checkJson(report: CheckReport): string {
   const omitted = report.omitted?.map(omittedJson);
   const passed = checkExitCode(report) === 0;
   const notTried = { notCheckable, hostnames: ifAny(hostnames ?? []), omitted: ifAny(omitted ?? []) };
-  return jsonText({ version: VERSION, passed, results, ...notTried });
+  return jsonText({ version: VERSION, passed, results, ...notTried, notEvaluated: report.notEvaluated ?? [] });
 }
 
 function omittedJson(omission: TracedOmission): object {
@@ -164,6 +178,7 @@ function omittedJson(omission: TracedOmission): object {
     destination: omission.destination.label,
     port: String(omission.port),
     row: omission.rowKey,
+    ...(omission.hostname !== undefined && { hostname: omission.hostname.hostname }),
     reason: omittedText(omission),
     construct: omission.constructPath,
     impacts: ifAny(impactsOfOmitted(omission)),

@@ -3,7 +3,7 @@ import { omittedText, type TracedOmission } from '../provenance';
 import { byHandText, byHand, flowByHand, impactsOf, impactText } from './by-hand';
 import { byRulesText, notOpenByRules } from './by-rules';
 import type { CheckedEndpoint, CheckPlan } from './check-plan';
-import { destinationText, impactsOfOmitted, omittedPurpose } from './check-report';
+import { destinationText, impactsOfOmitted, notEvaluatedText, omittedPurpose } from './check-report';
 import { hostnameChecks, hostnameCheckText, hostnameText, namedPorts } from './hostname-checks';
 
 const MS_PER_SECOND = 1000;
@@ -44,7 +44,7 @@ interface ScriptOptions {
 
 /** Renders the checks as a POSIX shell script that calls `nc -zv`, as the vendor does, for a machine without Node.js. */
 export function checkScript(
-  { endpoints, notCheckable, hostnames = [], omitted = [] }: CheckPlan,
+  { endpoints, notCheckable, hostnames = [], omitted = [], notEvaluated = [] }: CheckPlan,
   { timeoutMs = 4 * MS_PER_SECOND, acceptsRefused = false }: ScriptOptions = {},
 ): string {
   return [
@@ -74,6 +74,7 @@ export function checkScript(
       ].map(shellComment),
     ),
     ...omitted.flatMap(omittedLines),
+    ...notEvaluated.map((part) => shellComment(notEvaluatedText(part))),
     '',
     ...(endpoints.length > 0
       ? [

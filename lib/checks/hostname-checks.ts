@@ -1,6 +1,6 @@
 import { hostnamePurpose, peerKey, peerRanges, peerText } from '../documents';
 import { type Port, Protocol } from '../net';
-import { peerNames, type TracedHostname, type TracedPeer } from '../provenance';
+import { namesBehindFilter, peerNames, type TracedHostname, type TracedPeer } from '../provenance';
 
 /** A hostname that this machine may need. It is never tried: a TCP connection does not show whether a filter allows the name. */
 export interface UncheckedHostname {
@@ -31,9 +31,9 @@ export function hostnamesOf(hostnames: readonly TracedHostname[], machine: Check
 }
 
 /** Returns the names of the machines that a hostname is for, and a key that is equal for the same machines. */
-export function clientNames({ clients, through, stack }: TracedHostname): [string, readonly string[]] {
+export function clientNames({ clients, through, filter, stack }: TracedHostname): [string, readonly string[]] {
   if (clients !== undefined) return [peerKey(clients), [...peerNames(clients), `${clients.label} through ${through}`]];
-  const names = [`machines behind ${through}`, `through ${through}`];
+  const names = namesBehindFilter(through, filter);
   return [
     JSON.stringify(['behind', stack, through]),
     [...names, ...(stack === undefined ? [] : names.map((name) => `${stack}/${name}`))],

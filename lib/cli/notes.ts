@@ -20,9 +20,14 @@ export function notesOf({ undocumented, omitted, notEvaluated }: NotListed): str
   ];
 }
 
-/** Returns how many documented ports constructs omit, and which command lists them. */
+/** Returns how many documented ports and hostnames constructs omit, and which command lists them. */
 export function notesAboutOmitted(omitted: readonly TracedOmission[]): string[] {
-  return countNote(omitted.length, 'documented port', 'omitted', 'matrix');
+  const hostnames = new Set(omitted.flatMap(({ hostname }) => hostname ?? []));
+  const ports = omitted.filter(({ hostname }) => hostname === undefined);
+  return [
+    ...countNote(ports.length, 'documented port', 'omitted', 'matrix'),
+    ...countNote(hostnames.size, 'documented hostname', 'omitted', 'matrix'),
+  ];
 }
 
 /** Returns how much is not evaluated, and which command lists it. */

@@ -4,6 +4,7 @@ import {
   isOnlyGroup,
   type ProvenanceJson,
   type TracedHostGroup,
+  type TracedHostname,
   type TracedOpening,
   type TracedPeer,
   type TracedStack,
@@ -54,12 +55,34 @@ interface PlacedMachines {
 }
 
 /** Returns where the machines in the provenance of each stack are on AWS, by file. */
-export function machinePlaces({ places, selectedMachines }: Configuration): Map<string, MachinePlaces> {
-  const placed = (machines: SelectedMachines | undefined): PlacedMachines | undefined => {
-    const place = machines && (places?.get(machines.group) ?? machines.place);
-    return place && { place, isInSeveral: isPlacedId(machines.group) };
+export function machinePlaces({ places, selectedMachines, provenance }: Configuration): Map<string, MachinePlaces> {
+  const placeOf = (machines: SelectedMachines | undefined): AwsPlace | undefined =>
+    machines && (places?.get(machines.group) ?? machines.place);
+  const all = [...(selectedMachines?.() ?? [])];
+  const placesByLabel = new Map<string, Set<string>>();
+  for (const [file, peers] of all) {
+    peers.forEach((groups, at) =>
+      groups.forEach((machines, index) => {
+        const words = placeInWords(placeOf(machines) ?? {});
+        const { label } = provenance.get(file)!.peers[at].hostGroups[index];
+        if (words !== undefined) placesByLabel.set(label, (placesByLabel.get(label) ?? new Set()).add(words));
+      }),
+    );
+  }
+  const placed = (machines: SelectedMachines | undefined, label: string): PlacedMachines | undefined => {
+    const place = placeOf(machines);
+    const isInSeveral = (placesByLabel.get(label)?.size ?? 0) > 1;
+    return place && { place, isInSeveral: isInSeveral || isPlacedId(machines!.group) };
   };
-  return new Map([...(selectedMachines?.() ?? [])].map(([file, peers]) => [file, peers.map((all) => all.map(placed))]));
+  return new Map(
+    all.map(([file, peers]) => {
+      const ofPeers = provenance.get(file)!.peers;
+      return [
+        file,
+        peers.map((groups, at) => groups.map((one, index) => placed(one, ofPeers[at].hostGroups[index].label))),
+      ];
+    }),
+  );
 }
 
 /** Returns the networks of a stack, with the projects of their providers; none if no provider names a project. */
@@ -81,13 +104,16 @@ interface KnownPlaces {
   readonly places: MachinePlaces;
 }
 
+/** The part of a provenance that refers to peers. */
+type OfProvenance = Pick<ProvenanceJson, 'flows' | 'hostnames' | 'omitted' | 'omittedHostnames'>;
+
 /**
  * Returns a stack whose machines are in networks with the project of their provider, and say the network in their label if traffic that no
  * row documents has the same name in a different one.
  */
 export function withNetworks(
   stack: TracedStack,
-  { flows, hostnames = [], omitted = [] }: Pick<ProvenanceJson, 'flows' | 'hostnames' | 'omitted'>,
+  { flows, hostnames = [], omitted = [], omittedHostnames = [] }: OfProvenance,
   { traffic, networks, places }: KnownPlaces,
 ): TracedStack {
   const ends = traffic.flatMap(({ from, to }) => [from, to]);
@@ -113,15 +139,17 @@ export function withNetworks(
     source: peers[source],
     destination: peers[destination],
   });
+  const withClients = (hostname: TracedHostname, { clients }: { readonly clients?: number }): TracedHostname => ({
+    ...hostname,
+    clients: clients === undefined ? undefined : peers[clients],
+  });
   return {
     ...stack,
     peers,
     flows: stack.flows.map((flow, at) => withEnds(flow, flows[at])),
     omitted: stack.omitted.map((omission, at) => withEnds(omission, omitted[at])),
-    hostnames: stack.hostnames.map((hostname, at) => ({
-      ...hostname,
-      clients: hostname.clients && peers[hostnames[at].clients!],
-    })),
+    hostnames: stack.hostnames.map((hostname, at) => withClients(hostname, hostnames[at])),
+    omittedHostnames: stack.omittedHostnames?.map((hostname, at) => withClients(hostname, omittedHostnames[at])),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Port } from '../net';
 import { checkDepth, nearestName, refusal, shown } from '../input';
 import {
   hasFlows,
+  omittedHostname,
   readStack,
   readState,
   type TerraformState,
@@ -200,10 +201,16 @@ function checkedStack(stack: TracedStack, { claims, omissions }: CheckedParts): 
     hostnames: stack.hostnames.flatMap((hostname, at) =>
       doubtedParts(withOwnDay(hostname), hostnames[at]).flatMap((part) => knownParts(part, notKnown.hostnames[at])),
     ),
-    omitted: stack.omitted.flatMap((omission, at) => {
-      const { doubt, openNevertheless } = omissions[at];
-      return doubt === undefined ? [{ ...omission, openNevertheless }] : [];
-    }),
+    omitted: [
+      ...stack.omitted.flatMap((omission, at) => {
+        const { doubt, openNevertheless } = omissions[at];
+        return doubt === undefined ? [{ ...omission, openNevertheless }] : [];
+      }),
+      ...(stack.omittedHostnames ?? []).flatMap((hostname, at) => {
+        const { doubt, openNevertheless } = claims.omittedHostnames[at];
+        return doubt === undefined ? omittedHostname(withOwnDay(hostname), openNevertheless) : [];
+      }),
+    ],
   };
 }
 

@@ -14,9 +14,11 @@ export {
   type ExistingSecurityGroupOptions,
   type IAwsSecurityGroup,
   type PeerSecurityGroupOptions,
+  UnmanagedRules,
 } from './aws';
 export { ExternalHosts, ExternalProxy, type ExternalProxyProps } from './external';
 export {
+  type GcpDenyRest,
   GcpEndpoint,
   GcpFirewall,
   GcpFirewallPolicy,
@@ -26,6 +28,8 @@ export {
   type GcpHostGroupOptions,
   type GcpHostnameFilterProps,
   GcpLogging,
+  type GcpPriorityBlock,
+  type GcpRulePriority,
   GcpSecureWebProxy,
   type GcpSecureWebProxyProps,
 } from './gcp';

@@ -16,13 +16,13 @@ export { levelText, peerRanges, peerText, purposeText } from './peer-text';
 export {
   matrixJson,
   matrixMarkdown,
-  matrixTable,
   matrixTables,
   type MissingPart,
   NOTHING_OPENED,
   notEvaluatedTable,
   UNDOCUMENTED_HEADING,
 } from './port-matrix';
+export { matrixFileTable } from './matrix-file-table';
 export {
   externalChecks,
   hostnamePurpose,

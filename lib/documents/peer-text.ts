@@ -39,6 +39,36 @@ export function peerText(peer: TracedPeer): string {
   return peerName(peer) ?? peerRangeTexts(peer).join(', ');
 }
 
+const CLOUDS: Readonly<Record<string, string>> = { gcp: 'GCP', aws: 'AWS' };
+
+/** Returns the name of a cloud. */
+export function cloudName(cloud: string): string {
+  return CLOUDS[cloud] ?? cloud;
+}
+
+/** The columns of files with where the machines of both ends are. */
+export const PLACE_COLUMNS = ['Source place', 'Destination place'];
+
+/**
+ * Returns where machines are: the cloud, the region and the account on AWS, and the network with its project, as far as they are known. Nothing
+ * for machines that rules do not select.
+ */
+export function peerPlace({ hostGroups }: Pick<TracedPeer, 'hostGroups'>): string {
+  const places = hostGroups
+    .filter(({ cloud }) => cloud !== 'external')
+    .map(({ cloud, region, account, network }) =>
+      [
+        cloudName(cloud),
+        region === undefined ? [] : `region ${region}`,
+        account === undefined ? [] : `account ${account}`,
+        network ?? [],
+      ]
+        .flat()
+        .join(', '),
+    );
+  return [...new Set(places)].join('; ');
+}
+
 /** Returns what a port is for, on one line: `Default NodePort for Apinizer API Gateway access (prod)`, `UI (port of a pod)`. */
 export function purposeText({
   description,

@@ -106,11 +106,11 @@ function documentedTable({ flows, hostnames, omitted }: DocumentedRows, stackCel
 }
 
 function omittedRow(omission: TracedOmission): TableCell[] {
-  const { source, destination, port, impact, openNevertheless } = omission;
+  const { source, destination, port, impact, openNevertheless, hostname } = omission;
   const isClosed = openNevertheless?.kind !== 'opened' && impact !== undefined;
   return [
-    peerCell(source),
-    peerCell(destination),
+    hostname === undefined ? peerCell(source) : clientsCell(hostname),
+    hostname === undefined ? peerCell(destination) : { code: hostname.hostname },
     { code: String(port) },
     [purposeText(omission), ...(isClosed ? [`if closed: ${impact}`] : [])],
     omittedOpenerText(omission),
@@ -360,8 +360,10 @@ function omissionJson(omission: TracedOmission): object {
   const { stack, port, openNevertheless } = omission;
   return {
     stack,
-    source: { role: omission.sourceRole.id, ...peerJson(omission.source) },
-    destination: { role: omission.destinationRole.id, ...peerJson(omission.destination) },
+    source: { role: omission.sourceRole?.id, ...peerJson(omission.source) },
+    destination: { role: omission.destinationRole?.id, ...peerJson(omission.destination) },
+    through: omission.hostname?.through,
+    hostname: omission.hostname?.hostname,
     port: String(port),
     description: omission.description,
     purpose: omission.purpose,

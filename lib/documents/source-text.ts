@@ -63,10 +63,11 @@ export function isDocumented({ supplement, notDocumented }: Pick<Sourced, 'suppl
   return supplement === undefined && notDocumented === undefined;
 }
 
-/** Returns an omitted row on one line: its port, its ends, its purpose, who omits it, and what fails. */
+/** Returns an omitted row or hostname on one line: its port, its ends, its purpose, who omits it, and what fails. */
 export function omissionText(omission: TracedOmission): string {
-  const { port, source, destination, impact, openNevertheless } = omission;
-  const ends = `${String(port)} from ${peerText(source)} to ${peerText(destination)}`;
+  const { port, source, destination, impact, openNevertheless, hostname } = omission;
+  const through = hostname?.clients === undefined ? '' : ` through ${hostname.through}`;
+  const ends = `${String(port)} from ${peerText(source)}${through} to ${peerText(destination)}`;
   const closed = impact === undefined || openNevertheless?.kind === 'opened' ? '' : `; if closed: ${impact}`;
   return `${ends}: ${purposeText(omission)}, ${omittedText(omission)}${closed}`;
 }

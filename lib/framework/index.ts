@@ -15,6 +15,7 @@ export {
   type GoogleProvider,
   googleProxyProvider,
   type GoogleProxyProvider,
+  googleRegionalPolicyProvider,
   kubernetesProvider,
   type KubernetesProvider,
 } from './providers';

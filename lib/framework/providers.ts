@@ -7,6 +7,7 @@ import type { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-sec
 import type { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import type { ComputeFirewall } from '@cdktf/provider-google/lib/compute-firewall';
 import type { ComputeNetworkFirewallPolicyRule } from '@cdktf/provider-google/lib/compute-network-firewall-policy-rule';
+import type { ComputeRegionNetworkFirewallPolicyRule } from '@cdktf/provider-google/lib/compute-region-network-firewall-policy-rule';
 import type { DataGoogleNetworkManagementConnectivityTestRun } from '@cdktf/provider-google/lib/data-google-network-management-connectivity-test-run';
 import type { NetworkManagementConnectivityTest } from '@cdktf/provider-google/lib/network-management-connectivity-test';
 import type { NetworkSecurityGatewaySecurityPolicy } from '@cdktf/provider-google/lib/network-security-gateway-security-policy';
@@ -28,6 +29,7 @@ interface ProviderClasses {
   readonly VpcSecurityGroupIngressRule: typeof VpcSecurityGroupIngressRule;
   readonly ComputeFirewall: typeof ComputeFirewall;
   readonly ComputeNetworkFirewallPolicyRule: typeof ComputeNetworkFirewallPolicyRule;
+  readonly ComputeRegionNetworkFirewallPolicyRule: typeof ComputeRegionNetworkFirewallPolicyRule;
   readonly DataGoogleNetworkManagementConnectivityTestRun: typeof DataGoogleNetworkManagementConnectivityTestRun;
   readonly NetworkManagementConnectivityTest: typeof NetworkManagementConnectivityTest;
   readonly NetworkSecurityGatewaySecurityPolicy: typeof NetworkSecurityGatewaySecurityPolicy;
@@ -58,8 +60,11 @@ export const awsCheckProvider = loaderOf('Ec2NetworkInsightsPath', 'Ec2NetworkIn
 export const googleProvider = loaderOf('ComputeFirewall');
 export type GoogleProvider = ReturnType<typeof googleProvider>;
 
-/** Loads the rules of GCP firewall policies, which filter hostnames. */
+/** Loads the rules of global firewall policies of GCP. */
 export const googlePolicyProvider = loaderOf('ComputeNetworkFirewallPolicyRule');
+
+/** Loads the rules of regional firewall policies of GCP. */
+export const googleRegionalPolicyProvider = loaderOf('ComputeRegionNetworkFirewallPolicyRule');
 
 /** Loads the Secure Web Proxy of GCP, which filters hostnames. */
 export const googleProxyProvider = loaderOf(
@@ -125,6 +130,8 @@ const MODULES: Readonly<Record<Framework, Readonly<Record<ClassName, () => Provi
     ComputeFirewall: () => require('@cdktf/provider-google/lib/compute-firewall') as ProviderClasses,
     ComputeNetworkFirewallPolicyRule: () =>
       require('@cdktf/provider-google/lib/compute-network-firewall-policy-rule') as ProviderClasses,
+    ComputeRegionNetworkFirewallPolicyRule: () =>
+      require('@cdktf/provider-google/lib/compute-region-network-firewall-policy-rule') as ProviderClasses,
     DataGoogleNetworkManagementConnectivityTestRun: () =>
       require('@cdktf/provider-google/lib/data-google-network-management-connectivity-test-run') as ProviderClasses,
     NetworkManagementConnectivityTest: () =>
@@ -150,6 +157,8 @@ const MODULES: Readonly<Record<Framework, Readonly<Record<ClassName, () => Provi
     ComputeFirewall: () => require('@cdktn/provider-google/lib/compute-firewall') as ProviderClasses,
     ComputeNetworkFirewallPolicyRule: () =>
       require('@cdktn/provider-google/lib/compute-network-firewall-policy-rule') as ProviderClasses,
+    ComputeRegionNetworkFirewallPolicyRule: () =>
+      require('@cdktn/provider-google/lib/compute-region-network-firewall-policy-rule') as ProviderClasses,
     DataGoogleNetworkManagementConnectivityTestRun: () =>
       require('@cdktn/provider-google/lib/data-google-network-management-connectivity-test-run') as ProviderClasses,
     NetworkManagementConnectivityTest: () =>

@@ -236,8 +236,9 @@ interface ErrorCodes {
    */
   'firewall-list-too-long': never;
   /**
-   * `policy` of `GcpFirewallPolicy` is not the name or id of a global network firewall policy. Fix: Give the name, or
-   * `projects/<project>/global/firewallPolicies/<name>`, or the `name` or `id` of the resource.
+   * `policy` of `GcpFirewallPolicy` is not the name or id of a network firewall policy. Fix: Give the name,
+   * `projects/<project>/global/firewallPolicies/<name>`, the same with `regions/<region>` for `global`, or the `name` or `id` of the
+   * resource.
    */
   'firewall-policy-invalid': never;
   /** `flannel` is not a member of the enum `FlannelBackend`. Fix: Pass the member of your backend. */
@@ -611,6 +612,11 @@ interface ErrorCodes {
    */
   'policy-name-invalid': never;
   /**
+   * `region` of `GcpFirewallPolicy` is not the region in the id of the policy. Fix: Give the region in the message, or leave
+   * out `region`.
+   */
+  'policy-region-mismatch': never;
+  /**
    * `ports` changes how many ports a row has. A row can move, but it stays as many ports as the document gives. Fix: Use as many ports
    * as the row has, as the message shows; if the product really listens on more ports, write a table of your own for
    * `DocumentedPortRules`.
@@ -667,10 +673,20 @@ interface ErrorCodes {
    */
   'prefix-list-too-long': never;
   /**
+   * The block in `priorities` of `GcpFirewallPolicy` contains priorities that its rules for hostnames may have: `priority` and a port of
+   * tcp or udp after it. Fix: Give the `priority` in the message, or a block that begins after these priorities.
+   */
+  'priorities-overlap': never;
+  /**
    * The priority of a rule is missing or outside the range in the message. Fix: Give a whole number in that range.
    * Lower numbers decide first.
    */
   'priority-invalid': never;
+  /**
+   * `rulePriorities` of `GcpFirewallPolicy` gives a rule a priority outside of the block in `priorities`. Fix: Give a whole number in
+   * the range in the message, or a larger block.
+   */
+  'priority-outside-block': never;
   /**
    * `versions` has a product whose versions the document does not name. Fix: Use one of the products in the message, spelled as the
    * document spells it.
@@ -875,6 +891,16 @@ interface ErrorCodes {
    */
   'rule-order-invalid': never;
   /**
+   * `rulePriorities` of `GcpFirewallPolicy` is not a list of rules with a priority, or it has a rule or a priority twice. Fix: Write
+   * `rulePriorities: [{ rule: 'apinizer-data-stores-worker-to-mongodb', priority: 100000000 }]`, with each rule and each priority once.
+   */
+  'rule-priorities-invalid': never;
+  /**
+   * `rulePriorities` of `GcpFirewallPolicy` names a rule that no construct of the app creates in this policy. Fix: Use one of
+   * the names in the message, or remove the entry.
+   */
+  'rule-unknown': never;
+  /**
    * `rules` of `ReachabilityChecks` is not a construct that opens documented ports. Fix: Pass the construct itself,
    * such as `rules: new KubeadmFlannelClusterRules(...)`.
    */
@@ -899,6 +925,11 @@ interface ErrorCodes {
    * Fix: Give the output of `terraform show -json <plan>`, run `cdktf synth`, or give a second path.
    */
   'second-path-required': never;
+  /**
+   * A secure tag is not the id of a tag value. A network tag is none: it is a host group of `GcpFirewall`. Fix: Give `tagValues/` and
+   * the digits, as `gcloud resource-manager tags values list` prints them, or the `id` of a `google_tags_tag_value`.
+   */
+  'secure-tag-invalid': never;
   /**
    * The value is not the id of a security group. Fix: Give `sg-` and 8 or 17 hexadecimal digits, or the `id` of a
    * resource. For a group of a different account, use `AwsPeer.securityGroup(id, { ownerId })`.
@@ -950,6 +981,12 @@ interface ErrorCodes {
    * object once and use it everywhere, or make its settings the same.
    */
   'settings-disagree': never;
+  /**
+   * A `GcpFirewall` has `shadow: true`, and a rule of the app denies traffic of the network at the priority of its rules. Of two rules of
+   * one priority the one that denies wins, and it would lose to the copy in front of it. Fix: Give the `GcpFirewall` the priority in the
+   * message, or leave out `shadow`.
+   */
+  'shadow-overtakes-deny': never;
   /**
    * `--ssh-port none` would close SSH, and the rules drop everything that they do not accept. Fix: Give the port of SSH, or add
    * `--allow-lockout` if you reach the machine in a different way.
@@ -1171,6 +1208,11 @@ interface ErrorCodes {
    * `triggers` is given for checks on GCP. Fix: Leave `triggers` out: on GCP a check runs whenever Terraform reads it.
    */
   'triggers-not-supported': never;
+  /**
+   * The setting is not a member of `UnmanagedRules`. Fix: Use `UnmanagedRules.REPORT`, or `UnmanagedRules.IGNORE`, the
+   * default.
+   */
+  'unmanaged-rules-invalid': never;
   /**
    * A value in the Terraform JSON must be a list. Fix: Write a list in your Terraform configuration, or write the file
    * again and do not edit it.

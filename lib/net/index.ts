@@ -15,7 +15,7 @@ export {
   strictPorts,
   typeInterval,
 } from './port-space';
-export { hasPorts, hasTypes, protocolNumber } from './protocols';
+export { hasPorts, hasTypes, protocolNumber, PROTOCOLS } from './protocols';
 export {
   byPort,
   checkPortNumber,

@@ -35,6 +35,8 @@ interface Plan extends ResourcePlan {
 /** The hostnames that a construct allows, and the resources that the filter planned for them. */
 interface HostnamePlan extends ResourcePlan {
   readonly hostnames: readonly OutboundHostname[];
+  /** The documented hostnames that are not allowed because of `omit`. */
+  readonly omitted: readonly OutboundHostname[];
   readonly filter: IHostnameFilter;
 }
 
@@ -80,6 +82,7 @@ export function commitHostnames(plan: HostnamePlan): Opened {
     const rules = plan.rules.filter(({ hostnames }) => hostnames?.includes(hostname.row.hostname) ?? true);
     provenance.addHostname({ hostname, filter, clients, rules: rules.map(({ address }) => address).sort() }, peers);
   }
+  for (const hostname of plan.omitted) provenance.addOmittedHostname({ hostname, filter, clients, rules: [] });
   return opened;
 }
 

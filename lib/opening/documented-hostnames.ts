@@ -95,7 +95,8 @@ export abstract class DocumentedHostnames extends Construct implements IDocument
     const place = placeOf(this);
     checkProps(props, form, place);
     const chosen = table(place);
-    this.allowed = openHostnames(this, chosen, { ...props, omit: omit ? omit(chosen, place) : props.omit });
+    const closed = omit ? omit(chosen, place) : props.omit;
+    this.allowed = openHostnames(this, chosen, { ...props, omit: closed, omittedByUser: props.omit });
     noteLaterEdition(this, chosen, editions);
   }
 }
@@ -105,7 +106,12 @@ interface AllowedHostnames extends Opened {
   readonly ids: string[];
 }
 
-function openHostnames(scope: Construct, table: HostnameTable, props: DocumentedHostnamesProps): AllowedHostnames {
+/** The hostnames that a construct does not allow, by the names of their rows: in `omit` also those that the other props leave out. */
+interface ChosenHostnames extends DocumentedHostnamesProps {
+  readonly omittedByUser?: string[];
+}
+
+function openHostnames(scope: Construct, table: HostnameTable, props: ChosenHostnames): AllowedHostnames {
   const place = placeOf(scope);
   const filter = checkedFilter(props.through, place);
   const omit = namedRows('omit', props.omit, table.hostnames, place);
@@ -119,7 +125,7 @@ function openHostnames(scope: Construct, table: HostnameTable, props: Documented
     throw refusal(place, 'nothing-left', need);
   }
   checkWildcards(filter, rows, place);
-  const hostnames = rows.map((row) =>
+  const hostnameOf = (row: HostnameRow & Partial<HostnameSupplement>): OutboundHostname =>
     readOnlyCopy({
       key: row.name,
       table,
@@ -129,10 +135,12 @@ function openHostnames(scope: Construct, table: HostnameTable, props: Documented
       through: filter.label,
       external: filter.cloud === Cloud.EXTERNAL,
       constructPath: scope.node.path,
-    }),
-  );
+    });
+  const hostnames = rows.map(hostnameOf);
+  const omitted = table.hostnames.filter(({ name }) => props.omittedByUser?.includes(name)).map(hostnameOf);
   const rules = filter._allowOutbound({ scope, place, table, hostnames });
-  const opened = commitHostnames({ scope, place, hostnames, filter, rules, agreements: [tableAgreement(table)] });
+  const agreements = [tableAgreement(table)];
+  const opened = commitHostnames({ scope, place, hostnames, omitted, filter, rules, agreements });
   return {
     hostnames,
     ...opened,

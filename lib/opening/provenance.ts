@@ -41,7 +41,7 @@ interface RecordedHostname {
   /** The machines that the hostname is for. */
   readonly clients?: IPeer;
   /** The Terraform addresses of the resources that allow it. */
-  readonly rules: string[];
+  readonly rules: readonly string[];
 }
 
 /** The different peers of a stack. Peers that constructs made anew, and that say the same, are one. */
@@ -95,6 +95,7 @@ export class Provenance {
   private readonly flows: RecordedFlows[] = [];
   private readonly omitted: Flow[] = [];
   private readonly hostnames: RecordedHostname[] = [];
+  private readonly omittedHostnames: RecordedHostname[] = [];
   private readonly warnings = new Map<string, WarningJson>();
   private readonly peers = new PeerList();
   private readonly machines: PeerJson[] = [];
@@ -119,6 +120,11 @@ export class Provenance {
     const { clients } = recorded;
     if (clients !== undefined) this.peers.add(clients, peers.get(clients)!);
     this.hostnames.push(recorded);
+  }
+
+  /** Records a hostname that a construct does not allow because of `omit`. Its machines are those of a hostname that the construct allows. */
+  public addOmittedHostname(recorded: RecordedHostname): void {
+    this.omittedHostnames.push(recorded);
   }
 
   /** Records machines that the stack creates. Only a different stack may have flows with them. */
@@ -156,6 +162,9 @@ export class Provenance {
       ...(this.hostnames.length > 0 && {
         hostnames: this.hostnames.map((recorded) => this.hostnameJson(recorded)),
       }),
+      ...(this.omittedHostnames.length > 0 && {
+        omittedHostnames: this.omittedHostnames.map((recorded) => this.unruledJson(recorded)),
+      }),
       ...(this.manifests.size > 0 && { manifests: Object.fromEntries(this.manifests) }),
       ...(this.warnings.size > 0 && { warnings: [...this.warnings.values()] }),
     };
@@ -164,12 +173,19 @@ export class Provenance {
   /** Returns the peers of flows and hostnames, and after them the machines that are in none of them. */
   private peersAndMachines(): PeerJson[] {
     const peers = this.peers.toJson();
-    const known = new Set(peers.flatMap(({ hostGroups }) => hostGroups.map(({ selectedBy }) => selectedBy?.value)));
-    return [...peers, ...this.machines.filter(({ hostGroups: [group] }) => !known.has(group.selectedBy?.value))];
+    // resources of two stacks may have the same Terraform address
+    const keyOf = ({ selectedBy }: HostGroupJson): string => JSON.stringify([selectedBy?.value, selectedBy?.stack]);
+    const known = new Set(peers.flatMap(({ hostGroups }) => hostGroups.map(keyOf)));
+    return [...peers, ...this.machines.filter(({ hostGroups: [group] }) => !known.has(keyOf(group)))];
   }
 
-  private hostnameJson({ hostname, filter, clients, rules }: RecordedHostname): HostnameJson {
-    return { ...hostnameJson(hostname, rules), filter, clients: clients && this.peers.indexOf(clients) };
+  private hostnameJson(recorded: RecordedHostname): HostnameJson {
+    const { filter, clients, ...json } = this.unruledJson(recorded);
+    return { ...json, rules: rulesJson(recorded.rules), filter, clients };
+  }
+
+  private unruledJson({ hostname, filter, clients }: RecordedHostname): Omit<HostnameJson, 'rules'> {
+    return { ...hostnameJson(hostname), filter, clients: clients && this.peers.indexOf(clients) };
   }
 
   private omittedJson(flow: Flow): OmittedJson {
@@ -262,10 +278,15 @@ function rowJson({ table, row, sourceRole, destinationRole, supplement, suppleme
   return { document: tableKey(table), ...text, source, destination, supplement, supplementReference, level, internal };
 }
 
-function hostnameJson(
-  { table, row, supplement, supplementReference, through, external, constructPath }: OutboundHostname,
-  rules: string[],
-): HostnameJson {
+function hostnameJson({
+  table,
+  row,
+  supplement,
+  supplementReference,
+  through,
+  external,
+  constructPath,
+}: OutboundHostname): Omit<HostnameJson, 'rules' | 'filter' | 'clients'> {
   const { name, hostname, ports, portsBasis, section, remark } = row;
   const document = { document: tableKey(table), row: name, section, portsBasis };
   return {
@@ -278,7 +299,6 @@ function hostnameJson(
     through,
     external: external || undefined,
     construct: constructPath,
-    rules: rulesJson(rules),
   };
 }
 

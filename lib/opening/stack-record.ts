@@ -27,6 +27,7 @@ export class StackRecord {
   public readonly provenance = new Provenance();
   private readonly byAddress = new Map<string, IConstruct>();
   private readonly imports: (() => readonly ImportBlock[])[] = [];
+  private readonly checks: (() => void)[] = [];
   private readonly stack: Construct;
 
   private constructor(stack: Construct) {
@@ -58,6 +59,11 @@ export class StackRecord {
     this.imports.push(blocks);
   }
 
+  /** Adds a check of the whole app. It is called during synthesis, when all resources exist. */
+  public addCheck(check: () => void): void {
+    this.checks.push(check);
+  }
+
   /**
    * Creates the hidden construct. It is an element, because the framework collects metadata from elements, once per synthesis.
    */
@@ -66,6 +72,7 @@ export class StackRecord {
     const toMetadata = (): object => {
       this.checkAddresses();
       this.checkOtherResources();
+      for (const check of this.checks) check();
       return { clusterPorts: verbatim(this.provenance.toJson()) };
     };
     const blocks = (): ImportBlock[] => this.imports.flatMap((importBlocks) => importBlocks());

@@ -3,7 +3,7 @@ import { ALL_INSTANCES_LABEL, isOnlyGroup, joinedLabels, LABEL_KIND, namesOnlyRa
 import type {
   FlowJson,
   HostGroupJson,
-  HostnameJson,
+  OmittedHostnameJson,
   OmittedJson,
   PeerJson,
   ProvenanceJson,
@@ -11,7 +11,7 @@ import type {
   SelectorJson,
   UnknownRangeJson,
 } from './provenance-json';
-import { FILTER_LABELS, gcpNetworkTitle } from './written-names';
+import { FILTER_LABELS, gcpNetworkTitle, gcpPolicyTitle } from './written-names';
 
 /** Something that a provenance says and its own file contradicts. */
 interface Contradiction {
@@ -37,10 +37,17 @@ export function withoutContradictions(provenance: ProvenanceJson, file: unknown)
   const peers = provenance.peers.map((peer, at) => check.peer(peer, at));
   const hostnames = provenance.hostnames?.map((hostname, at) => check.hostname(hostname, `hostnames[${at}]`));
   const omitted = check.omitted(provenance);
+  const omittedHostnames = check.omittedHostnames(provenance);
   const { contradictions } = check;
   if (contradictions.length === 0) return { provenance, contradictions };
   return {
-    provenance: { ...provenance, peers, ...(hostnames && { hostnames }), ...(omitted && { omitted }) },
+    provenance: {
+      ...provenance,
+      peers,
+      ...(hostnames && { hostnames }),
+      ...(omitted && { omitted }),
+      ...(omittedHostnames && { omittedHostnames }),
+    },
     contradictions,
   };
 }
@@ -55,6 +62,7 @@ const CLOUDS: Readonly<Record<SelectorJson['kind'], string>> = {
   'prefix-list': 'aws',
   tag: 'gcp',
   account: 'gcp',
+  'secure-tag': 'gcp',
   'all-instances': 'gcp',
   pods: 'kubernetes',
 };
@@ -63,10 +71,11 @@ const LABELS: Readonly<Record<Exclude<SelectorJson['kind'], 'all-instances'>, st
   'prefix-list': 'prefix list',
   tag: 'network tag',
   account: 'service account',
+  'secure-tag': 'secure tag',
   pods: 'pods',
 };
 /** The labels of peers whose id was not known when they got it. */
-const NOT_KNOWN = /^(?:network tag|service account|security group|prefix list) known after apply$/;
+const NOT_KNOWN = /^(?:network tag|service account|secure tag|security group|prefix list) known after apply$/;
 const OTHER_ACCOUNT = 'security group of a different account';
 const MORE = / and \d+ more$/;
 const ANY_ADDRESS = /^any (IPv[46]) address$/;
@@ -114,7 +123,22 @@ class FileCheck {
     };
   }
 
-  public hostname(hostname: HostnameJson, place: string): HostnameJson {
+  /** Leaves out hostnames that their construct allows. */
+  public omittedHostnames({
+    omittedHostnames,
+    hostnames = [],
+  }: ProvenanceJson): readonly OmittedHostnameJson[] | undefined {
+    const allowed = new Set(hostnames.map(hostnameOfConstruct));
+    return omittedHostnames?.flatMap((hostname, at) => {
+      const place = `omittedHostnames[${at}]`;
+      if (!allowed.has(hostnameOfConstruct(hostname))) return [this.hostname(hostname, place)];
+      const said = `${hostname.construct} omits ${hostname.document}/${hostname.row}`;
+      this.add(place, said, 'a hostname of this construct that allows it');
+      return [];
+    });
+  }
+
+  public hostname<T extends OmittedHostnameJson>(hostname: T, place: string): T {
     const { filter, through, clients } = hostname;
     if (filter === undefined) return hostname;
     // only this filter names the machines behind it
@@ -211,7 +235,9 @@ class FileCheck {
     if (selector === undefined) return undefined;
     const { kind, value } = selector;
     if (kind === 'all-instances') return ALL_INSTANCES_LABEL;
-    if (kind === 'tag' || kind === 'account') return `${LABELS[kind]} ${EXPRESSION.exec(value)?.[1] ?? value}`;
+    if (kind === 'tag' || kind === 'account' || kind === 'secure-tag') {
+      return `${LABELS[kind]} ${EXPRESSION.exec(value)?.[1] ?? value}`;
+    }
     const name = this.nameOfNew(selector);
     return name === undefined ? undefined : `${LABELS[kind]} ${name}`;
   }
@@ -228,6 +254,10 @@ class FileCheck {
   /** Returns the network of machines: that of their selector on GCP, and the VPC of their security group in the file. */
   private networkOf({ network }: HostGroupJson, selector: SelectorJson): string | undefined {
     const { kind, value } = selector;
+    if (selector.policy !== undefined) {
+      const { policy, project, region } = selector;
+      return network === undefined ? undefined : gcpPolicyTitle({ policy, project, region });
+    }
     if (kind === 'tag' || kind === 'account' || kind === 'all-instances') {
       if (selector.network === undefined || network === undefined) return undefined;
       return gcpNetworkTitle(selector.network, selector.project);
@@ -351,6 +381,11 @@ class RolesOfConstructs {
 }
 
 const ENDS = ['source', 'destination'] as const;
+
+/** Returns what is equal if a construct allows and omits the same hostname. */
+function hostnameOfConstruct({ document, row, construct }: OmittedHostnameJson): string {
+  return JSON.stringify([document, row, construct]);
+}
 
 /** Returns what is equal if a construct opens and omits the same row of the same environment between the same peers. */
 function rowBetweenPeers({ row, source, destination, environment, construct }: FlowJson | OmittedJson): string {

@@ -8,13 +8,14 @@ export {
   rangeTexts,
   selectorName,
 } from './machine-names';
+export { namesBehindFilter } from './filter-names';
 export { type OpenedRow, podPorts } from './pod-ports';
 export { withoutContradictions } from './contradictions';
 export { PUBLIC_HOSTING, WARNING_TEXTS, warningFacts, type WarningFacts, type WarningKind } from './warnings';
-export { FILTER_LABELS, gcpNetworkTitle } from './written-names';
+export { FILTER_LABELS, gcpNetworkTitle, gcpPolicyTitle } from './written-names';
 export { allowedNames } from './allowed-names';
 export { closedAtSourceText, deviationText, notKnownText } from './not-known';
-export { omittedOpenerText, omittedText } from './omitted-text';
+export { OUTBOUND_ACCESS, omittedHostname, omittedOpenerText, omittedText } from './omitted-text';
 export {
   type DocumentJson,
   type FlowJson,
@@ -22,6 +23,7 @@ export {
   type HostGroupJson,
   type HostnameFilterJson,
   type HostnameJson,
+  type OmittedHostnameJson,
   type OmittedJson,
   type OpenedRowJson,
   type PeerJson,

@@ -19,6 +19,8 @@ export interface ProvenanceJson {
   readonly omitted?: readonly OmittedJson[];
   /** The hostnames to which outbound access is allowed; absent if there are none. */
   readonly hostnames?: readonly HostnameJson[];
+  /** The documented hostnames that constructs do not allow because of `omit`; absent if there are none. */
+  readonly omittedHostnames?: readonly OmittedHostnameJson[];
   /**
    * The network policies that are no Terraform resources, by the id in their address `kubernetes_manifest.<id>`: the command line writes
    * them. Absent if there are none.
@@ -84,6 +86,9 @@ export interface HostnameJson {
   readonly rules: Readonly<Record<string, readonly string[]>>;
 }
 
+/** One hostname of a document that a construct does not allow because of `omit`, and the filter that would allow it. */
+export type OmittedHostnameJson = Omit<HostnameJson, 'rules' | 'supplement' | 'supplementReference'>;
+
 /** How a filter of hostnames selects machines. Values that are known after apply are Terraform expressions in `${}`. */
 export interface HostnameFilterJson {
   /** Allow-lists of AWS Network Firewall, URL lists of a Secure Web Proxy, or rules of a firewall policy of GCP. */
@@ -92,6 +97,8 @@ export interface HostnameFilterJson {
   readonly policy?: string;
   /** The region of a Secure Web Proxy. */
   readonly location?: string;
+  /** The region of a regional firewall policy. */
+  readonly region?: string;
   readonly project?: string;
   /** The service accounts of the machines that a rule of a firewall policy applies to; absent for every machine. */
   readonly accounts?: readonly string[];
@@ -143,8 +150,11 @@ export interface RangesJson {
 
 /** How rules select machines or a prefix list. */
 export interface SelectorJson {
-  readonly kind: 'sg' | 'prefix-list' | 'tag' | 'account' | 'all-instances' | 'pods';
-  /** The id, tag or email; of pods their namespace and labels, `prod:app=web`, or `prod:*` for every pod of the namespace. A value that is known after apply is its Terraform expression in `${}`. */
+  readonly kind: 'sg' | 'prefix-list' | 'tag' | 'account' | 'secure-tag' | 'all-instances' | 'pods';
+  /**
+   * The id, tag, tag value or email; of pods their namespace and labels, `prod:app=web`, or `prod:*` for every pod of the namespace. A value
+   * that is known after apply is its Terraform expression in `${}`.
+   */
   readonly value: string;
   /** The id of the second prefix list, if ranges of both families made two lists of one name. */
   readonly otherValue?: string;
@@ -152,7 +162,11 @@ export interface SelectorJson {
   readonly stack?: string;
   /** The network on GCP, as in Terraform. */
   readonly network?: string;
-  /** The project of the network on GCP, if it is given. */
+  /** The firewall policy of the rules on GCP, as in Terraform; absent for firewall rules of a network. */
+  readonly policy?: string;
+  /** The region of the firewall policy; absent if it is global. */
+  readonly region?: string;
+  /** The project of the network or firewall policy on GCP, if it is given. */
   readonly project?: string;
   /** The provider of the rules on AWS: `aws.ireland`. Absent if it is the provider without an alias. */
   readonly provider?: string;
@@ -164,6 +178,8 @@ export interface SelectorJson {
   readonly dns?: DnsJson;
   /** Whether the rules exist but are not enforced. */
   readonly isDisabled?: boolean;
+  /** That `lint` finds rules of the security group that no construct asks for; absent if it does not. */
+  readonly unmanagedRules?: 'report';
 }
 
 /** The name servers of pods, in TCP and UDP; none if there are neither pods nor ranges. */

@@ -2,6 +2,7 @@ import { grouped, jsonKind, JsonPart, refusal, shown } from '../input';
 import { AddressFamily, type Cidr, parseCidr, parseSingleAddress, Port, sortedRanges } from '../net';
 import { Basis, PortLevel, type Role } from '../tables';
 import { withoutContradictions } from './contradictions';
+import { withFilterNames } from './filter-names';
 import { machineNames } from './machine-names';
 import {
   type FlowJson,
@@ -41,6 +42,8 @@ export interface TracedStack {
   readonly hostnames: readonly TracedHostname[];
   /** The documented ports that constructs leave closed because of `omit`, in the order of the constructs. */
   readonly omitted: readonly TracedOmission[];
+  /** The documented hostnames that constructs do not allow because of `omit`, in the order of the constructs; absent if there are none. */
+  readonly omittedHostnames?: readonly TracedHostname[];
   /** The synthesized resources, by type and logical id. */
   readonly resources: StackResources;
   /** The synthesized provider instances, by the name of the provider. */
@@ -80,22 +83,24 @@ export function readStack(place: string, json: unknown, state?: TerraformState):
     flows: readFlows(checked, name, state),
     hostnames: readHostnames(checked, name, state),
     omitted: readOmitted(checked, name, state),
+    omittedHostnames: readOmittedHostnames(checked, name, state),
     resources: readResources(file.member('resource').withPath('resource')),
     providers: readProviders(file.member('provider').withPath('provider')),
   };
 }
 
 /**
- * Returns the provenance of a stack with what its file has in place of what its file contradicts. Throws unless it has the form of
- * provenance.
+ * Returns the provenance of a stack with what its file has in place of what its file contradicts, and with a name for each filter. Throws
+ * unless it has the form of provenance.
  */
 export function checkedProvenance(clusterPorts: JsonPart, file: unknown): JsonPart {
   readFlows(clusterPorts, '');
   readHostnames(clusterPorts, '');
   readOmitted(clusterPorts, '');
+  readOmittedHostnames(clusterPorts, '');
   readWarnings(clusterPorts);
   const provenance = withEachFlow(clusterPorts.value as WrittenProvenanceJson);
-  return clusterPorts.withValue(withoutContradictions(provenance, file).provenance);
+  return clusterPorts.withValue(withFilterNames(withoutContradictions(provenance, file).provenance, file));
 }
 
 /** Returns whether parsed JSON is a synthesized stack with constructs of this package. */
@@ -256,10 +261,43 @@ export function printedPeers(provenance: ProvenanceJson, stack?: string): Traced
 
 /** Reads the hostnames in the `clusterPorts` metadata of a synthesized stack. */
 function readHostnames(part: JsonPart, stack: string, state?: TerraformState): TracedHostname[] {
+  return hostnamesIn(part, 'hostnames', { stack, state }).map(({ traced, json }) => ({
+    ...traced,
+    rules: readRuleAddresses(json.member('rules')),
+  }));
+}
+
+/** Reads the hostnames that constructs omit in the `clusterPorts` metadata of a synthesized stack. */
+function readOmittedHostnames(part: JsonPart, stack: string, state?: TerraformState): TracedHostname[] {
+  return hostnamesIn(part, 'omittedHostnames', { stack, state }).map(({ traced }) => ({ ...traced, rules: [] }));
+}
+
+/** Reads a list of hostnames. */
+function hostnamesIn(
+  part: JsonPart,
+  list: 'hostnames' | 'omittedHostnames',
+  { stack, state }: { readonly stack: string; readonly state?: TerraformState },
+): { readonly traced: Omit<TracedHostname, 'rules'>; readonly json: JsonPart }[] {
+  const hostnames = part.member(list).optional((all) => all.items()) ?? [];
+  if (hostnames.length === 0) return [];
   const documents = readDocuments(part);
   const peers = readPeers(part, stack, state);
-  const hostnames = part.member('hostnames').optional((all) => all.items()) ?? [];
-  return hostnames.map((hostname) => ({
+  return hostnames.map((hostname) => ({ json: hostname, traced: readHostname(hostname, { stack, documents, peers }) }));
+}
+
+function readHostname(
+  hostname: JsonPart,
+  {
+    stack,
+    documents,
+    peers,
+  }: {
+    readonly stack: string;
+    readonly documents: ReadonlyMap<string, TracedDocument>;
+    readonly peers: readonly TracedPeer[];
+  },
+): Omit<TracedHostname, 'rules'> {
+  return {
     stack,
     row: hostname.member('row').text(),
     hostname: hostname.member('hostname').text(),
@@ -275,8 +313,7 @@ function readHostnames(part: JsonPart, stack: string, state?: TerraformState): T
     clients: hostname.member('clients').optional((clients) => peerAt(clients, peers)),
     external: hostname.member('external').isSet(),
     constructPath: hostname.member('construct').text(),
-    rules: readRuleAddresses(hostname.member('rules')),
-  }));
+  };
 }
 
 /** Reads the warnings in the `clusterPorts` metadata of a synthesized stack. */
@@ -374,7 +411,7 @@ function readHostGroup(part: JsonPart, state: TerraformState | undefined): Trace
   };
 }
 
-const KINDS = ['sg', 'prefix-list', 'tag', 'account', 'all-instances'] as const;
+const KINDS = ['sg', 'prefix-list', 'tag', 'account', 'secure-tag', 'all-instances'] as const;
 
 /** Returns how rules select machines, as far as names need it. */
 function readSelector(group: JsonPart): SelectorJson | undefined {

@@ -66,29 +66,35 @@ export interface TracedFlow {
   readonly rules: readonly string[];
 }
 
-/** A documented port that a construct leaves closed because of `omit`, read back from a synthesized stack. */
-export interface TracedOmission extends Pick<
-  TracedFlow,
-  | 'stack'
-  | 'rowKey'
-  | 'row'
-  | 'port'
-  | 'sourceRole'
-  | 'destinationRole'
-  | 'source'
-  | 'destination'
-  | 'document'
-  | 'section'
-  | 'basis'
-  | 'description'
-  | 'purpose'
-  | 'impact'
-  | 'supplement'
-  | 'supplementReference'
-  | 'environment'
-  | 'external'
-  | 'constructPath'
-> {
+/**
+ * A documented port or hostname that a construct leaves closed because of `omit`, read back from a synthesized stack. The destination of a
+ * hostname is a peer without IP ranges.
+ */
+export interface TracedOmission
+  extends
+    Partial<Pick<TracedFlow, 'sourceRole' | 'destinationRole'>>,
+    Pick<
+      TracedFlow,
+      | 'stack'
+      | 'rowKey'
+      | 'row'
+      | 'port'
+      | 'source'
+      | 'destination'
+      | 'document'
+      | 'section'
+      | 'basis'
+      | 'description'
+      | 'purpose'
+      | 'impact'
+      | 'supplement'
+      | 'supplementReference'
+      | 'environment'
+      | 'external'
+      | 'constructPath'
+    > {
+  /** The hostname; absent for a port between machines. */
+  readonly hostname?: TracedHostname;
   /** What opens the port nevertheless; absent if nothing in the files does. */
   readonly openNevertheless?: OpenNevertheless;
 }

@@ -14,3 +14,19 @@ export function gcpNetworkTitle(network: string, project: string | undefined): s
   const [, linked = project, name = network] = SELF_LINK.exec(network) ?? [];
   return `network ${name}${linked === undefined ? '' : ` of project ${linked}`}`;
 }
+
+const POLICY_ID = /projects\/([^/]+)\/(?:global|regions\/([^/]+))\/firewallPolicies\/([^/]+)$/;
+
+/** A firewall policy on GCP, as in Terraform. */
+interface WrittenPolicy {
+  readonly policy: string;
+  readonly project?: string;
+  readonly region?: string;
+}
+
+/** Returns a firewall policy on GCP in words: its name, and its region and project if they are known. */
+export function gcpPolicyTitle({ policy, project, region }: WrittenPolicy): string {
+  const [, linked = project, linkedRegion = region, name = policy] = POLICY_ID.exec(policy) ?? [];
+  const where = linkedRegion === undefined ? '' : ` in ${linkedRegion}`;
+  return `firewall policy ${name}${where}${linked === undefined ? '' : ` of project ${linked}`}`;
+}

@@ -157,8 +157,9 @@ function directionOf({ from, to }: ExpectedRow, names: KnownNames): Direction {
   return areMachines(from) && isFarEnd && !areMachines(to) ? 'egress' : 'ingress';
 }
 
+/** Whether text is IP addresses of any machines, as results have them. */
 function isRange(text: string): boolean {
-  return /^[\da-f.:]+\/\d+(?: except .*)?$/i.test(text);
+  return /^(?:[\da-f.:]+\/\d+(?: except .*)?|any IPv[46] address)$/i.test(text);
 }
 
 function rowNetwork(
@@ -272,7 +273,8 @@ function machinesOf(text: string, isForHostnames: boolean, names: KnownNames, pl
 function needOf({ isExternal, ranges }: NamedEnd): string {
   const need = 'must be machines that rules of the configuration select';
   if (isExternal) return `${need}; the firewall team manages the firewall of these`;
-  return ranges.some(({ name }) => name === ANY_MACHINE) ? `${need}, and not IP ranges` : MACHINES_NEED;
+  const areRanges = ranges.some(({ name }) => name === ANY_MACHINE || name.startsWith('unknown:'));
+  return areRanges ? `${need}, and not IP ranges` : MACHINES_NEED;
 }
 
 function areHostnames(peers: readonly RulePeer[]): boolean {
@@ -282,7 +284,7 @@ function areHostnames(peers: readonly RulePeer[]): boolean {
 /** Reads the far end of the rule. */
 function peersOf(text: string, names: KnownNames, place: string): readonly RulePeer[] {
   const { index } = names;
-  if (isRange(text) || /^any IPv[46] address$/.test(text)) return [rangePeer(ANY_MACHINE, text, place)];
+  if (isRange(text)) return [rangePeer(ANY_MACHINE, text, place)];
   if (index.all(text).length > 0) return farEndsOf(text, index, place);
   if (isIpAddress(text)) return onlyAtAddress(text, names, place).peers;
   const [, kind, name, family, within] = PEER_NAME.exec(text) ?? [];

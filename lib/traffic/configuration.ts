@@ -1,5 +1,6 @@
 import type { AddressFamily } from '../net';
 import type { ProvenanceJson } from '../provenance';
+import type { Subnets } from './network-acl';
 import type { Direction, EndName, GroupName, PeerName, PolicyOrder, Rule, RulePeer } from './rule';
 
 /**
@@ -93,6 +94,9 @@ export interface NotEvaluated {
   readonly isOfHostnames?: true;
 }
 
+/** Why a rule of a security group is not evaluated that somebody created by hand. */
+export const LISTED_ONLY = 'the security group lists this rule, but no separate rule resource creates it';
+
 /** What is known about a rule that could not be evaluated. */
 export type KnownPart = Pick<Rule, 'action' | 'direction' | 'peers'>;
 
@@ -127,8 +131,8 @@ export interface RuleGroup {
   readonly dropsEverything: boolean;
 }
 
-/** What a firewall policy calls a rule group: an ARN, or the Terraform address or expression that it has in a file. */
-export interface RuleGroupReference {
+/** What a resource calls a different one: an ARN or id, or the Terraform address or expression that it has in a file. */
+export interface ResourceReference {
   readonly file: string;
   readonly text: string;
 }
@@ -139,7 +143,7 @@ export interface RuleGroupPolicy {
   /** The Terraform address. */
   readonly address: string;
   /** The stateful rule groups that it uses, as far as they are known. */
-  readonly groups: readonly RuleGroupReference[];
+  readonly groups: readonly ResourceReference[];
   /** Whether all rule groups that it uses are known. */
   readonly isWhole: boolean;
   /** What it does by default, in place of forwarding traffic to its stateful rule groups; absent if it forwards it. */
@@ -217,6 +221,14 @@ export interface Configuration {
   readonly dependencies: ReadonlyMap<string, string>;
   /** The networks on GCP that a configuration creates, or attaches firewall policies to, by name. */
   readonly enforcementOrders: ReadonlyMap<string, EnforcementOrder>;
+  /**
+   * The rules of hierarchical firewall policies, by what they say, and the networks of the configuration for which it was evaluated whether
+   * they apply; absent if there are none.
+   */
+  readonly hierarchicalRules?: {
+    readonly rules: readonly Pick<NotEvaluated, 'file' | 'address' | 'content'>[];
+    readonly networks: readonly string[];
+  };
   /** The networks on GCP to which firewall policies are attached, by the name of the policy with its project. */
   readonly attachments?: ReadonlyMap<string, readonly string[]>;
   /** Security groups that the configuration creates, with their names and ids in AWS: `k8s-workers`, `sg-0123456789abcdef0`. */
@@ -233,6 +245,8 @@ export interface Configuration {
   readonly isolatedPods?: readonly IsolatedPods[];
   /** The rule groups of AWS Network Firewall and the firewall policies that may use them. */
   readonly ruleGroups?: RuleGroups;
+  /** The subnets on AWS and their network ACLs; absent without network ACLs. */
+  readonly subnets?: Subnets;
   /** The modules that a synthesized stack calls; plans and states have their resources instead. */
   readonly modules?: readonly ModuleCall[];
   /** Outputs of a synthesized stack by name: the text, or the expression if the value is not known. */
@@ -241,6 +255,8 @@ export interface Configuration {
   readonly outputContents?: ReadonlyMap<string, string>;
   /** What the firewall team is asked to open, as rules. Absent for plans and states, which do not contain it. */
   readonly requested?: readonly Rule[];
+  /** What constructs omit, as the rules that would open it. Absent for plans and states, which do not contain it. */
+  readonly omitted?: readonly Rule[];
   /** The names of the stacks by file, if there are several. Names that have a meaning only within a stack begin with its name. */
   readonly stackNames?: ReadonlyMap<string, string>;
   /** The provenance of each stack, by file. It is a claim: `DocumentedRowIndex` checks it. */

@@ -168,14 +168,14 @@ export class DocumentedRowIndex {
     });
   }
 
-  private requestReason(rule: Rule, request: FlowJson | HostnameJson): Reason {
+  private requestReason(rule: Rule, request: NonNullable<Rule['request']>): Reason {
     const { file } = rule;
     const provenance = this.provenance.get(file);
     const flow = provenance?.flows.indexOf(request as FlowJson) ?? -1;
     if (flow >= 0) return this.ofFlow(file, flow);
     const hostname = provenance?.hostnames?.indexOf(request as HostnameJson) ?? -1;
     if (hostname >= 0) return this.ofHostname(file, hostname);
-    // a stack of the same name on the other side of a comparison
+    // omitted, or of a stack of the same name on the other side of a comparison
     const described = claimInDescription(rule);
     return described === undefined ? NOT_KNOWN : reasonFrom(described, undefined);
   }
@@ -286,7 +286,8 @@ export function flowRow(flow: FlowJson, { rows, documents }: ProvenanceJson): Do
   };
 }
 
-function hostnameRow(hostname: HostnameJson, { documents }: ProvenanceJson): DocumentedRow {
+/** Returns the row of a hostname with its document. */
+export function hostnameRow(hostname: Omit<HostnameJson, 'rules'>, { documents }: ProvenanceJson): DocumentedRow {
   const { document, row, section, supplement, supplementReference, construct } = hostname;
   const { reference, checkedFor }: DocumentJson = documents[document];
   return {

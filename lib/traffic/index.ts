@@ -10,7 +10,15 @@ export {
 export { type Cover, cover, type MissingPort, type UndocumentedPorts } from './cover';
 export { type Change, CHANGE_KINDS, diff, type Reach, stops, type TrafficDiff } from './diff';
 export { doubtText, type RuleMention } from './documented-row';
-export { EndFinder, type EndAnswer, explain, type Explanation, knownNetworkOf } from './explain';
+export {
+  EndFinder,
+  type EndAnswer,
+  explain,
+  type Explanation,
+  type GateAnswer,
+  knownNetworkOf,
+  NETWORK_ACL,
+} from './explain';
 export { judgedOmissions } from './omitted-rows';
 export { type NamedEnd, namedEnds, namesWithKind, peersOfEnd } from './named-ends';
 export {

@@ -6,12 +6,15 @@ import {
   groupNames,
   type HostGroupJson,
   type HostnameJson,
+  type OmittedHostnameJson,
   isOnlyGroup,
+  namesBehindFilter,
   peerName,
   peerNames,
   printedPeers,
   type ProvenanceJson,
   type RangesJson,
+  referenceText,
   rulesOf,
   selectorName,
   type TracedHostGroup,
@@ -49,6 +52,8 @@ export interface NamedEnd {
   readonly isOfNetwork?: true;
   /** Whether the firewall team manages the firewall of these machines. */
   readonly isExternal: boolean;
+  /** Whether they are Linux machines whose own firewall `host-rules` renders. */
+  readonly hasHostFirewall?: true;
   /** How rules for hostnames select these machines: a filter names them by their IP ranges, or only itself. */
   readonly behindFilters: readonly SelectedMachines[];
 }
@@ -71,8 +76,13 @@ export function namedEnds(configuration: Configuration): NamedEnd[] {
       endsOfPeer(at, stack).forEach((end) => addEnd(ends, end));
     });
     stack.provenance.hostnames?.forEach((_, at) => endsOfHostname(at, stack).forEach((end) => addEnd(ends, end)));
+    stack.provenance.omittedHostnames?.forEach((omitted) => endsOfNames(omitted).forEach((end) => addEnd(ends, end)));
   }
   for (const name of known) endsInNetworks(name, { configuration, stacks }).forEach((end) => addEnd(ends, end));
+  for (const [key, end] of endsOfUnknownRanges(stacks)) {
+    // rules do not say the family of a range that is known after apply
+    ends.set(key, { ...joined(ends.get(key) ?? end, end), ranges: end.ranges });
+  }
   return [...ends.values()];
 }
 
@@ -418,11 +428,34 @@ function endsOfPeer(at: number, stack: NamedStack): readonly [KeyedEnd, ...Keyed
     ranges: [...rangesOf(peer, stack), ...groups.flatMap((group) => group.ranges)],
     networks: [...new Set(groups.flatMap((group) => group.networks))],
     isExternal: peer.external === true,
+    ...(peer.hostFirewall === true && { hasHostFirewall: true as const }),
     behindFilters: distinct(clients.flatMap(({ behind }) => behind)),
   };
   // the same ranges under one name are the same far end, in whichever stack; machines belong to their stack
   const isOfStack = end.isExternal || peer.references.length > 0;
   return [[JSON.stringify([peerName(printed), peer.ranges, end.groups, isOfStack ? stack.name : undefined]), end]];
+}
+
+/** Returns the ranges of peers that are known after apply, one by one, as outputs print them: `<var.office>`. */
+function endsOfUnknownRanges(stacks: readonly NamedStack[]): Map<string, NamedEnd> {
+  const ends = new Map<string, NamedEnd>();
+  for (const stack of stacks) {
+    const parts = stack.provenance.peers.flatMap((peer): RangesJson[] => [
+      peer,
+      ...peer.hostGroups.flatMap(({ ipRanges }) => ipRanges ?? []),
+    ]);
+    for (const { references, unknownRanges = [] } of parts) {
+      for (const [at, one] of unknownRanges.entries()) {
+        const [range] = rangesOf({ ranges: [], references: [], unknownRanges: [one] }, stack);
+        const printed = [one.value, ...references.slice(at, at + 1)].map(referenceText);
+        const names = [range.name, ...withStack(printed, stack.name)];
+        const isKnown = stack.known.has(range.name as GroupName);
+        const key = isKnown ? range.name : JSON.stringify(['range', range.name, stack.name]);
+        addEnd(ends, [key, { ...NO_MACHINES, names: [...new Set(names)], ranges: [range] }]);
+      }
+    }
+  }
+  return ends;
 }
 
 /** Adds the hostname of a virtual address, as outputs print it: as a name of its own, and below or after the label. */
@@ -455,25 +488,30 @@ function throughNames(names: readonly string[], filters: readonly BehindFilter[]
   return filters.flatMap(({ through }) => names.map((name) => `${name} through ${through}`));
 }
 
-/** Returns a hostname as outputs print it: as its filter allows it, and as its document has it; and the machines, if nobody named them. */
-function endsOfHostname(at: number, stack: NamedStack): KeyedEnd[] {
-  const hostname: HostnameJson = stack.provenance.hostnames![at];
-  const { filter, ports, through, clients } = hostname;
-  const allowed = ports.flatMap((port) => allowedNames(hostname.hostname, port, filter?.kind));
-  const names = [...new Set([...allowed, hostname.hostname])].map((name): KeyedEnd => {
+/** Returns a hostname as its filter allows it, and as its document has it. */
+function endsOfNames({ hostname, ports, filter }: OmittedHostnameJson): KeyedEnd[] {
+  const allowed = ports.flatMap((port) => allowedNames(hostname, port, filter?.kind));
+  return [...new Set([...allowed, hostname])].map((name): KeyedEnd => {
     const host: EndName = `host:${name}`;
     return [host, { ...NO_MACHINES, names: [host, name], ranges: namedPeers(host) }];
   });
+}
+
+/** Returns a hostname as outputs print it: as its filter allows it, and as its document has it; and the machines, if nobody named them. */
+function endsOfHostname(at: number, stack: NamedStack): KeyedEnd[] {
+  const hostname: HostnameJson = stack.provenance.hostnames![at];
+  const { filter, through, clients } = hostname;
+  const names = endsOfNames(hostname);
   if (clients !== undefined) return names;
-  const label = [`machines behind ${through}`, `through ${through}`];
   const isExternal = hostname.external === true;
   const others = filtersOf(through, stack);
   // rules that could not be read are those of the only filter
   const [behindFilters = []] =
     stack.behindFilters[at].length === 0 && others.length === 1 ? others : [stack.behindFilters[at]];
-  const which = behindFilters.map(({ group }) => group.slice(group.indexOf(':') + 1)).join(', ');
-  const own = others.length < 2 ? [] : [`machines behind ${through} (${which === '' ? 'rules not read' : which})`];
-  const all = [...withStack([...label, ...own], stack.name), ...(isExternal ? requestNames(through, stack.name) : [])];
+  const all = [
+    ...withStack(namesBehindFilter(through, filter?.kind), stack.name),
+    ...(isExternal ? requestNames(through, stack.name) : []),
+  ];
   const machines = { ...NO_MACHINES, names: all, ranges: [], isExternal, behindFilters };
   return [...names, [JSON.stringify([through, behindFilters, stack.name]), machines]];
 }
@@ -483,7 +521,7 @@ function requestNames(text: string, stack: string | undefined): EndName[] {
   return [`machines:${text}`, ...(stack === undefined ? [] : [`machines:${stack}/${text}` as const])];
 }
 
-/** Returns the machines behind each filter that outputs call by the same name, where nobody named them. */
+/** Returns the machines behind a filter, as far as rules are read, where nobody named them. */
 function filtersOf(
   through: string,
   { provenance: { hostnames = [] }, behindFilters }: NamedStack,

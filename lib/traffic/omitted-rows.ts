@@ -1,6 +1,14 @@
-import { type OmittedJson, omittedText, type OpenNevertheless, printedPeers, type ProvenanceJson } from '../provenance';
+import {
+  namesBehindFilter,
+  type OmittedHostnameJson,
+  type OmittedJson,
+  omittedText,
+  type OpenNevertheless,
+  printedPeers,
+  type ProvenanceJson,
+} from '../provenance';
 import type { Configuration, Note } from './configuration';
-import { type DocumentedRow, type DocumentedRowIndex, flowRow } from './documented-row';
+import { type DocumentedRow, type DocumentedRowIndex, flowRow, hostnameRow } from './documented-row';
 import { documentDoubt, type FlowJudge } from './proof';
 import { resourceAddress } from './rule';
 
@@ -61,6 +69,28 @@ function opened(
   }
 }
 
+/** An omitted hostname that its document has so, with its document. */
+interface OmittedHostname {
+  readonly file: string;
+  readonly omitted: OmittedHostnameJson;
+  readonly row: DocumentedRow;
+  /** What allows it nevertheless, for each of its ports. */
+  readonly openNevertheless: readonly (OpenNevertheless | undefined)[];
+}
+
+/** Returns the omitted hostnames of a configuration that their documents have so. */
+export function omittedHostnames({ provenance }: Configuration, index: DocumentedRowIndex): OmittedHostname[] {
+  return [...provenance].flatMap(([file, stack]) => {
+    if (stack.omittedHostnames === undefined) return [];
+    const judged = index.claimsOf(file).omittedHostnames;
+    return stack.omittedHostnames.flatMap((omitted, at): OmittedHostname[] => {
+      const { doubt, openNevertheless } = judged[at];
+      if (doubt !== undefined) return [];
+      return [{ file, omitted, openNevertheless, row: hostnameRow(omitted, stack) }];
+    });
+  });
+}
+
 /** An omitted row that its document has so, with its document. */
 interface OmittedRow extends Omit<JudgedOmission, 'doubt'> {
   readonly file: string;
@@ -77,26 +107,48 @@ export function omittedRows({ provenance }: Configuration, index: DocumentedRowI
   );
 }
 
-/** Returns the omitted rows that their documents do not have so, with the reason. */
+/** Returns the omitted rows and hostnames that their documents do not have so, with the reason. */
 export function doubtedOmissions({ provenance }: Configuration, index: DocumentedRowIndex): Note[] {
-  return [...provenance].flatMap(([file, stack]) =>
-    omissionsOf(file, stack, index).flatMap(({ omitted, doubt }) =>
-      doubt === undefined
-        ? []
-        : [{ file, address: omitted.construct, text: `it does not omit ${omitted.row}: ${doubt}` }],
-    ),
-  );
+  return [...provenance].flatMap(([file, stack]) => {
+    const ofRows = omissionsOf(file, stack, index).map(({ omitted, doubt }) => ({ ...omitted, doubt }));
+    const judged = stack.omittedHostnames === undefined ? [] : index.claimsOf(file).omittedHostnames;
+    const ofHostnames = judged.map(({ doubt }, at) => {
+      const { document, row, construct } = stack.omittedHostnames![at];
+      return { construct, row: `${document}/${row}`, doubt };
+    });
+    return [...ofRows, ...ofHostnames].flatMap(({ construct, row, doubt }) =>
+      doubt === undefined ? [] : [{ file, address: construct, text: `it does not omit ${row}: ${doubt}` }],
+    );
+  });
 }
 
 function omissionsOf(file: string, provenance: ProvenanceJson, index: DocumentedRowIndex): JudgedOmission[] {
   return provenance.omitted === undefined ? [] : judgedOmissions(file, provenance, index.judgeOf(file));
 }
 
-/** Returns a note for each omitted row: its document, its port and its ends, and who leaves it closed. */
-export function omissionNotes(
-  configuration: Configuration,
-  index: DocumentedRowIndex,
-): (Note & { readonly row: string })[] {
+/** Returns a note for each omitted row and hostname: its document, its port and its ends, and who leaves it closed. */
+export function omissionNotes(configuration: Configuration, index: DocumentedRowIndex): OmissionNote[] {
+  return [...rowNotes(configuration, index), ...hostnameNotes(configuration, index)];
+}
+
+/** A note about an omitted row or hostname. */
+interface OmissionNote extends Note {
+  readonly row: string;
+}
+
+function hostnameNotes(configuration: Configuration, index: DocumentedRowIndex): OmissionNote[] {
+  return omittedHostnames(configuration, index).flatMap(({ file, omitted, openNevertheless, row: { row } }) => {
+    const { hostname, ports, through, clients, construct } = omitted;
+    const peer = clients === undefined ? undefined : printedPeers(configuration.provenance.get(file)!)[clients];
+    const from = peer === undefined ? namesBehindFilter(through, undefined)[0] : `${peer.label} through ${through}`;
+    return ports.map((port, at) => {
+      const who = omittedText({ constructPath: construct, openNevertheless: openNevertheless[at] });
+      return { file, address: construct, row, text: `${row}, ${port} from ${from} to ${hostname}: ${who}` };
+    });
+  });
+}
+
+function rowNotes(configuration: Configuration, index: DocumentedRowIndex): OmissionNote[] {
   const labels = new Map<string, readonly string[]>();
   return omittedRows(configuration, index).map(({ file, omitted, openNevertheless, row }) => {
     const known = labels.get(file) ?? printedPeers(configuration.provenance.get(file)!).map(({ label }) => label);

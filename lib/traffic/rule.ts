@@ -1,5 +1,5 @@
 import type { AddressFamily } from '../net';
-import type { FlowJson, HostnameJson } from '../provenance';
+import type { FlowJson, HostnameJson, OmittedHostnameJson, OmittedJson } from '../provenance';
 import type { Bounds, PortInterval } from './sets';
 
 /**
@@ -72,8 +72,8 @@ export interface Rule {
   readonly unenforced?: string;
   /** The firewall policies with this rule that may also pass hostnames that no rule allows. */
   readonly leftOpenBy?: readonly LeftOpen[];
-  /** The flow or hostname of the provenance of its file, if it is a request to the firewall team in the form of a rule. */
-  readonly request?: FlowJson | HostnameJson;
+  /** The flow or hostname of the provenance of its file, if it is a request to the firewall team, or omitted, in the form of a rule. */
+  readonly request?: FlowJson | HostnameJson | OmittedJson | OmittedHostnameJson;
 }
 
 /** Why a firewall does not refuse hostnames that its rules do not allow, and the protocols in which it does not. */
@@ -103,6 +103,21 @@ export const POLICY_STAGES: Readonly<Record<PolicyOrder, number>> = {
   before: FIREWALL_STAGE - 1,
   after: FIREWALL_STAGE + 1,
 };
+
+/**
+ * Returns the stage in which a hierarchical firewall policy is evaluated: before all rules of networks, that of the organization first, and
+ * that of the folder of the project last (https://docs.cloud.google.com/firewall/docs/firewall-policies-rule-eval-order).
+ *
+ * @param distance how many folders are between the project and the organization or folder of the policy
+ */
+export function hierarchicalStage(distance: number): number {
+  return POLICY_STAGES.before - 1 - distance;
+}
+
+/** Whether a stage is one of firewall policies of networks, whose place depends on the enforcement order. */
+export function isOfNetworkPolicy({ precedence: { stage } }: Pick<Rule, 'precedence'>): boolean {
+  return stage === POLICY_STAGES.before || stage === POLICY_STAGES.after;
+}
 
 /** A policy in place of a network, with the name of its stack if there are several. */
 const OF_POLICY = /^(?:[^ ]*\/)?(policy .+)$/;

@@ -48,13 +48,22 @@ export const GROUPS: readonly Group[] = [
   },
   {
     title: 'Google Cloud',
-    about: 'Host groups of VPC firewall rules.',
-    types: ['GcpFirewall', 'GcpLogging', 'GcpHealthCheckers'],
+    about: 'Host groups of VPC firewall rules and of network firewall policies.',
+    types: [
+      'GcpFirewall',
+      'GcpFirewallPolicy',
+      'GcpHostGroupOptions',
+      'GcpDenyRest',
+      'GcpPriorityBlock',
+      'GcpRulePriority',
+      'GcpLogging',
+      'GcpHealthCheckers',
+    ],
   },
   {
     title: 'AWS',
     about: 'Host groups and peers of security group rules.',
-    types: ['AwsSecurityGroup', 'IAwsSecurityGroup', 'AwsPeer', 'AwsPrefixList'],
+    types: ['AwsSecurityGroup', 'IAwsSecurityGroup', 'UnmanagedRules', 'AwsPeer', 'AwsPrefixList'],
   },
   {
     title: 'Kubernetes',
@@ -78,7 +87,6 @@ export const GROUPS: readonly Group[] = [
       'OutboundHostname',
       'IHostnameFilter',
       'GcpSecureWebProxy',
-      'GcpFirewallPolicy',
       'AwsNetworkFirewallRuleGroup',
       'AwsRuleOrder',
       'ExternalProxy',

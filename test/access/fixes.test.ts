@@ -271,3 +271,30 @@ testFixes([
     () => Peer.anyIpv6('why it is open'),
   ],
 ]);
+
+const [tagWeb, tagDb, existing] = [firewall.networkTag('web'), firewall.networkTag('db'), AwsSecurityGroup.fromId(ID)];
+
+testFixes([
+  [
+    'host groups of two clouds',
+    'clouds-mixed',
+    () => HostGroup.anyOf(tagWeb, existing),
+    'a construct for each of them, or Peer.anyOf(...) for machines that are only a source',
+    () => [tagWeb, existing].map((role) => checkedHostGroup(role, { prop: 'destination', place: 'place' })),
+    () => Peer.anyOf(tagWeb, existing),
+  ],
+  [
+    'a host group twice',
+    'host-group-twice',
+    () => HostGroup.anyOf(tagWeb, tagDb, tagWeb),
+    'each of them once, without HostGroup.anyOf if only one is left',
+    () => HostGroup.anyOf(tagWeb, tagDb),
+  ],
+  [
+    'only one host group, twice',
+    'host-group-twice',
+    () => HostGroup.anyOf(tagWeb, tagWeb),
+    'each of them once, without HostGroup.anyOf if only one is left',
+    () => checkedHostGroup(tagWeb, { prop: 'destination', place: 'place' }),
+  ],
+]);

@@ -152,6 +152,7 @@ test('renders JSON for programs', () => {
   expect(JSON.parse(checkJson(report))).toEqual({
     version: 1,
     passed: false,
+    notEvaluated: [],
     results: ['open', 'refused', 'timed out'].map((outcome, at) => ({
       host: at === 1 ? '2001:db8::7' : '10.2.0.7',
       command: `nc -zv ${at === 1 ? '2001:db8::7' : '10.2.0.7'} 443`,

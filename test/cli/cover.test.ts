@@ -110,7 +110,32 @@ describe('without provenance', () => {
     const rest = RKE2.filter((each) => !each.startsWith('30000'));
     const part = [...rest, ...between(['30000-31999/tcp'], NODES, NODES)];
     const found = await covered(written('part', part), ...PRODUCT);
-    expect(found.missing).toMatchObject([{ port: '30000-32767/tcp', ports: ['32000-32767/tcp'] }]);
+    const roles = ['server>server', 'agent>server', 'server>agent', 'agent>agent'];
+    expect(found.missing).toMatchObject([{ port: '30000-32767/tcp', ports: ['32000-32767/tcp'], roles }]);
+  });
+
+  test('names every rule behind ports that are open at all machines of a network, or to all IP addresses', async () => {
+    const firewall = (name: string, more: object): object => ({
+      name,
+      network: 'prod',
+      project: 'net',
+      allow: [{ protocol: 'tcp', ports: ['22'] }],
+      ...more,
+    });
+    const firewalls = {
+      whole: firewall('whole', { source_ranges: ['0.0.0.0/0'] }),
+      narrow: firewall('narrow', { source_ranges: ['10.0.0.0/8'], target_tags: ['web'] }),
+      tagged: firewall('tagged', { source_tags: ['bastion'], target_tags: ['web'] }),
+      other: firewall('other', { network: 'test', source_ranges: ['0.0.0.0/0'], target_tags: ['web'] }),
+    };
+    const json = file('all.tf.json', JSON.stringify({ resource: { google_compute_firewall: firewalls } }));
+    const { undocumented } = await covered(json, ...PRODUCT);
+    expect(undocumented.map(({ network, rules }: any) => `${network}: ${[...rules].sort().join()}`)).toContain(
+      'net/prod: google_compute_firewall.narrow,google_compute_firewall.tagged,google_compute_firewall.whole',
+    );
+    expect(undocumented.map(({ network, rules }: any) => `${network}: ${rules}`)).toContain(
+      'net/test: google_compute_firewall.other',
+    );
   });
 
   test('finds open ports that no product documents, and who does', async () => {

@@ -92,8 +92,8 @@ const CHOSEN: readonly [name: RegExp, reason: string][] = [
     /^\.(?:flows\[.*\]\.(?:environment|hostname)|(?:flows|omitted)\[.*\]\.construct)$/,
     'ids of constructs, names of installations and DNS names are chosen',
   ],
-  [/^\.hostnames\[.*\]\.construct$/, 'ids of constructs are chosen'],
-  [/^\.hostnames\[external.*\]\.through$/, 'ExternalProxy.named takes any name'],
+  [/^\.(?:hostnames|omittedHostnames)\[.*\]\.construct$/, 'ids of constructs are chosen'],
+  [/^\.(?:hostnames\[external.*\]|omittedHostnames\[.*\])\.through$/, 'ExternalProxy.named takes any name'],
 ];
 
 /** What readers take from their own tables, so that nothing is wrong if it differs. */

@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import 'cdktf-cluster-ports/testing';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { App, TerraformStack } from 'cdktf';
+import { App, TerraformStack, TerraformVariable } from 'cdktf';
 import {
   ApinizerDataStoreRules,
   ApinizerInstallationHostnames,
+  ApinizerNodePorts,
   AwsSecurityGroup,
   ControlPlaneVipRules,
   Egress,
@@ -14,6 +15,7 @@ import {
   KubeadmFlannelClusterRules,
   LinuxDistribution,
   Peer,
+  PrometheusCostMetricsRule,
 } from '../../lib';
 import { cli, temporaryDirectory } from '../support/cli';
 
@@ -225,4 +227,42 @@ test('a hostname that a wildcard covers is a name without its kind too', async (
   expect(await verdictOf(app, 'security group workers', 'registry-1.docker.example', '443/tcp')).toMatch(
     /\[group-unknown\]\n$/,
   );
+});
+
+test('a range that is known after apply has the name that matrix and request print, also if only the firewall team sees it', async () => {
+  const app = new App({ outdir: join(path, 'placeholders'), skipValidation: true });
+  for (const id of ['one', 'two']) {
+    const stack = new TerraformStack(app, id);
+    const range = new TerraformVariable(stack, 'office', { type: 'string' }).stringValue;
+    const workers = new AwsSecurityGroup(stack, 'workers', {
+      name: 'workers',
+      vpcId: 'vpc-00000000000000001',
+      egress: Egress.DOCUMENTED,
+    });
+    const office = Peer.named('office', '10.4.0.0/24', range);
+    new ApinizerNodePorts(stack, 'ports', { workers, managementConsole: { clients: office } });
+    new PrometheusCostMetricsRule(stack, 'metrics', {
+      platform: office,
+      prometheus: ExternalHosts.named('prometheus', '10.5.0.0/28'),
+    });
+  }
+  app.synth();
+  const stacks = join(path, 'placeholders', 'stacks');
+  const verdict = async (files: string, from: string, to: string, port: string): Promise<string> => {
+    const { stdout, stderr } = await cli(['explain', files, '--from', from, '--to', to, '--port', port]);
+    return `${stdout.split('\n\n')[1] ?? ''}${stderr}`.split(':')[0];
+  };
+  expect((await cli(['matrix', join(stacks, 'one'), '--format', 'markdown'])).stdout).toContain('`<var.office>`');
+  const asked = 'The firewall team is asked to open the port, and it is not known whether it has';
+  for (const [files, prefix] of [
+    [join(stacks, 'one'), ''],
+    [stacks, 'one/'],
+  ] as const) {
+    const [office, prometheus, workers] = ['<var.office>', 'prometheus', 'security group workers'].map(
+      (name) => `${prefix}${name}`,
+    );
+    expect(await verdict(files, office, prometheus, '9090/tcp')).toBe(asked);
+    expect(await verdict(files, office, workers, '32080/tcp')).toBe('The packet passes');
+    expect(await verdict(files, office, workers, '22/tcp')).toBe('The packet is refused');
+  }
 });

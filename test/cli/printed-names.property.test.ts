@@ -126,9 +126,11 @@ async function matrixOf(paths: string): Promise<MatrixJson> {
 }
 
 async function printedEnds(paths: string): Promise<Printed[]> {
-  const by = (command: string, ends: readonly PrintedEnds[]): Printed[] =>
-    ends.map((each) => ({ by: command, ...each }));
   const matrix = await matrixOf(paths);
+  // a document about one stack does not name it, and a different stack of the files may have the name too
+  const [only, ...others] = new Set([...matrix.flows, ...(matrix.hostnames ?? [])].map(({ stack }) => stack));
+  const by = (command: string, ends: readonly PrintedEnds[]): Printed[] =>
+    ends.map((each) => ({ by: command, ...each, stack: each.stack ?? (others.length === 0 ? only : undefined) }));
   const pairs = [
     ...by('matrix in JSON', endsByJson(matrix.flows, matrix.hostnames ?? [])),
     ...by('matrix', endsByMarkdown(await output('matrix', paths, '--format', 'markdown'))),

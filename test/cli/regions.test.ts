@@ -3,7 +3,7 @@ import 'cdktf-cluster-ports/testing';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import { App, TerraformStack, TerraformVariable } from 'cdktf';
-import { AwsSecurityGroup, Egress, type IHostGroup, Peer, PrometheusCostMetricsRule } from '../../lib';
+import { AwsSecurityGroup, Egress, ExternalHosts, type IHostGroup, Peer, PrometheusCostMetricsRule } from '../../lib';
 import { cli, temporaryDirectory } from '../support/cli';
 
 const { path } = temporaryDirectory();
@@ -94,6 +94,56 @@ test('groups of one name in two regions have their region in machine-readable ou
   expect(await explained(app, 'security group nodes')).toContain('[group-ambiguous]');
   expect(await explained(app, 'security group nodes (region us-east-1)')).toContain('The packet passes');
   expect(await explained(app, 'west/security group nodes')).toContain('The packet is refused');
+});
+
+test.each([
+  ['matrix'],
+  ['matrix', '--format', 'csv'],
+  ['matrix', '--format', 'markdown'],
+  ['request', '--all'],
+  ['request', '--all', '--format', 'csv'],
+  ['request', '--all', '--format', 'markdown'],
+  ['diagram'],
+])('groups of one name that differ only in their region have it in their names: %s %s %s', async (...argv) => {
+  const [command, ...options] = argv.filter((part) => part !== undefined);
+  const { stdout } = await cli([command, synthesized('outputs', created, inOwnRegion), ...options]);
+  const found = stdout.replaceAll('\\', '').match(/security group nodes(?: \(region [^)]*\))?/g);
+  expect([...new Set(found)].sort()).toEqual([
+    'security group nodes (region us-east-1)',
+    'security group nodes (region us-west-2)',
+  ]);
+});
+
+test.each([['matrix'], ['request', '--all']])('files have the place of each end: %s %s', async (...argv) => {
+  const app = synthesized('places', existing, inOwnRegion);
+  const [command, ...options] = argv.filter((part) => part !== undefined);
+  const { stdout } = await cli([command, app, ...options, '--format', 'csv']);
+  const [columns, ...rows] = stdout.trimEnd().split('\r\n');
+  expect(columns).toMatch(/,Source place,Destination place(?:,Notes)?$/);
+  expect(rows.map((row) => /"(?:AWS|GCP), [^"]*"/g.exec(row)?.[0]).filter((place) => place !== undefined)).toEqual([
+    '"AWS, region us-east-1"',
+    '"AWS, region us-west-2"',
+  ]);
+});
+
+test('verify takes the names with and without the region', async () => {
+  const outdir = join(path, 'verify');
+  const app = new App({ outdir, skipValidation: true });
+  for (const [id, region] of Object.entries(REGIONS)) {
+    const stack = new TerraformStack(app, id);
+    new AwsProvider(stack, 'aws', { region });
+    const external = ExternalHosts.named(`prometheus-${id}`, '10.7.0.7/32');
+    new PrometheusCostMetricsRule(stack, 'metrics', { platform: created(stack), prometheus: external });
+  }
+  app.synth();
+  for (const [name, own, other] of [
+    ['security group nodes (region us-east-1)', 'prometheus-east', 'prometheus-west'],
+    ['west/security group nodes', 'prometheus-west', 'prometheus-east'],
+  ]) {
+    const { stdout } = await cli(['verify', outdir, '--as', name, '--script']);
+    expect(stdout).toContain(own);
+    expect(stdout).not.toContain(other);
+  }
 });
 
 /** Synthesizes a group of a provider with an alias, and a rule of the user for the same id with the default provider. */

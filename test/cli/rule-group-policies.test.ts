@@ -132,6 +132,54 @@ describe('a rule group that no firewall policy uses', () => {
   });
 });
 
+describe('a hostname without its protocol', () => {
+  const UNUSED_HTTP = `no firewall policy of these files uses ${HTTP}`;
+
+  async function asked(file: string, to: string): Promise<any> {
+    return parsed('explain', file, '--from', 'kubernetes subnets', '--to', to, '--port', '443/tcp');
+  }
+
+  test.each<[string, string[]]>([
+    ['artifacts.elastic.co', [TLS]],
+    ['host:artifacts.elastic.co', [TLS]],
+    ['artifacts.elastic.co over TLS', [TLS]],
+    ['archive.ubuntu.com', [TLS, HTTP]],
+    ['archive.ubuntu.com over HTTP', [HTTP]],
+    ['registry.docker.io', [TLS]],
+  ])('is explained with each rule group that lists it and that no policy uses: %s', async (to, groups) => {
+    const { verdict, source } = await asked(written(hostnames()), to);
+    expect(verdict).toBe('not known');
+    expect(source.matching.map(({ address }: any) => address)).toEqual(groups);
+    expect(source.reason).toBe(
+      `not known to be open: ${groups.map((group) => `no firewall policy of these files uses ${group}`).join('; ')}`,
+    );
+    expect(source.nearest).toBeUndefined();
+  });
+
+  test('is explained with all rule groups if none lists it', async () => {
+    const { source } = await asked(written(hostnames()), 'host:evil.example');
+    expect([source.verdict, source.reason]).toEqual(['not known', `not known to be open: ${UNUSED_HTTP}; ${UNUSED}`]);
+    expect(source.matching).toEqual([]);
+    expect(source.nearest.fails).toEqual(['peer']);
+  });
+
+  test('is explained with what the policy does that uses the rule group', async () => {
+    const json = withResources(hostnames(), firewallPolicy({ ...DROPPING, stateless: 'aws:drop' }));
+    const { source } = await asked(written(json), 'artifacts.elastic.co');
+    expect(source.matching.map(({ address }: any) => address)).toEqual([TLS]);
+    expect(source.reason).toBe(
+      `not known to be open: ${POLICY} drops traffic by default, and its stateful rules do not see it`,
+    );
+  });
+
+  test('is called neither different nor hidden by a rule that denies in text', async () => {
+    const packet = ['--from', 'kubernetes subnets', '--to', 'artifacts.elastic.co', '--port', '443/tcp'];
+    const text = await output('explain', written(hostnames()), ...packet);
+    expect(text).toContain('decides: allow');
+    expect(text).not.toContain('differs in');
+  });
+});
+
 describe('a rule group that a firewall policy uses', () => {
   test.each([
     ['by its default actions', {}, {}],

@@ -7,15 +7,8 @@ import {
   Peer,
   Port,
 } from '../../lib';
-import {
-  csvTable,
-  matrixJson,
-  matrixMarkdown,
-  matrixTable,
-  requestMarkdown,
-  requestTable,
-  requestText,
-} from '../../lib/documents';
+import { csvTable, matrixJson, matrixMarkdown, requestMarkdown, requestTable, requestText } from '../../lib/documents';
+import { matrixTables } from '../../lib/documents/port-matrix';
 import { readStack, type TracedHostname } from '../../lib/provenance';
 import { permittedBy } from '../../lib/traffic/permitted/permitted-by';
 import { trafficRows } from '../../lib/traffic/permitted/traffic-rows';
@@ -67,7 +60,7 @@ test('fails for machines that are not a peer, or that are everybody', () => {
 
 test('the matrix lists hostnames with their machines', () => {
   expect(
-    csvTable(matrixTable([], hostnamesOf(PROXY)))
+    csvTable(matrixTables([], hostnamesOf(PROXY), {}).documented)
       .split('\r\n')
       .slice(1, 3),
   ).toEqual([

@@ -1,4 +1,4 @@
-import { matrixJson, matrixMarkdown, matrixTable } from '../../lib/documents/port-matrix';
+import { matrixJson, matrixMarkdown, matrixTables } from '../../lib/documents/port-matrix';
 import { csvTable } from '../../lib/documents/text-table';
 import { Port } from '../../lib/net/port';
 import { flow, HOSTILE, hostileFlow, peer } from '../support/traced';
@@ -38,7 +38,9 @@ test('renders a row per pair in place of the grid if there are more than 50 dest
 
 test('says what fails if a port is closed that the firewall team must open', () => {
   const impact = 'cost monitoring might fail';
-  const cells = matrixTable([flow({ impact }), flow({ impact, external: false }), flow()]).rows.map((row) => row[3]);
+  const cells = matrixTables([flow({ impact }), flow({ impact, external: false }), flow()], [], {}).documented.rows.map(
+    (row) => row[3],
+  );
   expect(cells).toEqual([
     ['The web server', 'if closed: cost monitoring might fail'],
     ['The web server'],
@@ -47,7 +49,11 @@ test('says what fails if a port is closed that the firewall team must open', () 
 });
 
 test('renders CSV with the same columns', () => {
-  expect(csvTable(matrixTable(flows)).split('\r\n').slice(0, 2)).toEqual([
+  expect(
+    csvTable(matrixTables(flows, [], {}).documented)
+      .split('\r\n')
+      .slice(0, 2),
+  ).toEqual([
     'Source,Destination,Port,Purpose,Opened by,Documented,Document',
     '"office, 10.1.0.0/16","servers, 10.2.0.0/28",443/tcp,The web server,the firewall team,Web,table@2024-12',
   ]);
@@ -97,7 +103,7 @@ test.each(HOSTILE)('keeps text such as %j as text', (text) => {
   const markdown = matrixMarkdown(hostile).split('\n');
   expect(markdown.filter((line) => line.startsWith('|')).length).toBe(6);
   expect(JSON.parse(matrixJson(hostile)).flows[0].description).toBe(text);
-  const rows = csvTable(matrixTable(hostile)).split('\r\n');
+  const rows = csvTable(matrixTables(hostile, [], {}).documented).split('\r\n');
   expect(rows).toHaveLength(3);
   expect(rows[1].split(',').filter((cell) => /^"?[=+@-]/.test(cell))).toEqual([]);
 });

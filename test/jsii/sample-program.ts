@@ -59,7 +59,12 @@ function tables(jsii: KernelClient): void {
 }
 
 function onGcp(jsii: KernelClient, stack: Ref): void {
-  const firewall = jsii.create('GcpFirewall', { network: 'prod', egress: jsii.enum('Egress.DOCUMENTED') });
+  const firewall = jsii.create('GcpFirewall', {
+    network: 'prod',
+    egress: jsii.enum('Egress.DOCUMENTED'),
+    denyRest: { priority: 65000 },
+    shadow: true,
+  });
   const ipRanges = jsii.call('Peer.cidr', '10.20.0.0/24');
   const workers = jsii.invoke(firewall, 'GcpFirewall.networkTag', 'k8s-worker', { ipRanges });
   const controlPlane = jsii.invoke(firewall, 'GcpFirewall.networkTag', 'k8s-control-plane', { ipRanges });
@@ -167,9 +172,24 @@ function kubernetes(jsii: KernelClient, stack: Ref): void {
   jsii.create('PrometheusCostMetricsRule', stack, 'pods', { platform, agent, prometheus });
 }
 
+function firewallPolicies(jsii: KernelClient, stack: Ref): void {
+  const policy = jsii.create('GcpFirewallPolicy', {
+    policy: 'prod',
+    region: 'europe-west3',
+    priorities: { first: 1_000_000, last: 1_999_999 },
+    rulePriorities: [{ rule: 'policy-allow-vcluster-platform-to-prometheus', priority: 1_000_000 }],
+    namePrefix: 'policy-',
+  });
+  jsii.create('PrometheusCostMetricsRule', stack, 'policy-metrics', {
+    platform: jsii.invoke(policy, 'GcpFirewallPolicy.secureTag', 'tagValues/1'),
+    prometheus: jsii.invoke(policy, 'GcpFirewallPolicy.serviceAccount', 'metrics@prod.iam.gserviceaccount.com'),
+  });
+}
+
 function hostnames(jsii: KernelClient, stack: Ref): void {
   const proxy = jsii.call('ExternalProxy.named', 'egress-proxy');
   const exactOnly = jsii.create('GcpFirewallPolicy', { policy: 'egress', project: 'platform-prod' });
+  firewallPolicies(jsii, stack);
   const filters = [
     proxy,
     exactOnly,

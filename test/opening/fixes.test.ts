@@ -17,6 +17,7 @@ import {
   GcpFirewall,
   GcpFirewallPolicy,
   GcpSecureWebProxy,
+  HostGroup,
   type IHostnameFilter,
   KubeadmFlannelClusterRules,
   Peer,
@@ -502,5 +503,39 @@ testFixes([
     'scope-required',
     withoutScope(ReachabilityChecks, { checks: [] }),
     'new ReachabilityChecks(this, "id", { ... })',
+  ],
+]);
+
+const ofRole = (workers: unknown) => () =>
+  new KubeadmFlannelClusterRules(newStack(), 'rules', {
+    controlPlane: web,
+    workers: workers as typeof web,
+    workerToWorkerFlannel: false,
+  });
+
+testFixes([
+  [
+    'the same security group by two calls',
+    'host-group-twice',
+    () =>
+      new KubeadmFlannelClusterRules(newStack(), 'rules', {
+        controlPlane: existing,
+        workers: HostGroup.anyOf(existing, AwsSecurityGroup.fromId('sg-01234567')),
+        workerToWorkerFlannel: false,
+      }),
+    'each of them once, without HostGroup.anyOf if only one is left',
+    () =>
+      new KubeadmFlannelClusterRules(newStack(), 'rules', {
+        controlPlane: existing,
+        workers: existing,
+        workerToWorkerFlannel: false,
+      }),
+  ],
+  [
+    'the same tag by two calls',
+    'host-group-twice',
+    ofRole(HostGroup.anyOf(firewall.networkTag('db'), firewall.networkTag('db'))),
+    'each of them once, without HostGroup.anyOf if only one is left',
+    ofRole(firewall.networkTag('db')),
   ],
 ]);

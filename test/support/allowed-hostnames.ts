@@ -31,5 +31,6 @@ function proxyLines(rule: any, lists: Record<string, any>): string[] {
 
 function policyLines(rule: any): string[] {
   const [{ ip_protocol, ports }] = rule.match.layer4_configs;
-  return rule.match.dest_fqdns.map((hostname: string) => `${ports[0]}/${ip_protocol} ${hostname}`);
+  // the other rules of a policy are for ports of host groups
+  return (rule.match.dest_fqdns ?? []).map((hostname: string) => `${ports[0]}/${ip_protocol} ${hostname}`);
 }

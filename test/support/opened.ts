@@ -9,6 +9,7 @@ export function opened(stack: TerraformStack): string[] {
     ),
     ...Object.values(resource.aws_vpc_security_group_egress_rule ?? {}).map((rule) => awsLine('egress', 'to', rule)),
     ...Object.values(resource.google_compute_firewall ?? {}).flatMap(gcpLines),
+    ...POLICY_RULES.flatMap((type) => Object.values(resource[type] ?? {})).flatMap(policyLines),
     ...Object.values(resource.kubernetes_network_policy_v1 ?? {}).flatMap(kubernetesLines),
   ].sort();
 }
@@ -41,6 +42,27 @@ function groupName(id: string): string {
   return id
     .replace(/^\$\{aws_security_group\.group_(.*)\.id\}$/, '$1')
     .replace(/^\$\{aws_ec2_managed_prefix_list\.prefix_list_(.*)\.id\}$/, 'prefix list $1');
+}
+
+const POLICY_RULES = [
+  'google_compute_network_firewall_policy_rule',
+  'google_compute_region_network_firewall_policy_rule',
+];
+
+/** The lines of a rule of a firewall policy; none if it is for hostnames. */
+function policyLines({ direction, match, ...rule }: any): string[] {
+  const named = (tags: readonly { name: string }[] = []): string[] => tags.map(({ name }) => name);
+  const isIngress = direction === 'INGRESS';
+  const farEnds = isIngress ? (match.src_ip_ranges ?? []) : (match.dest_ip_ranges ?? []);
+  const targets = [...named(rule.target_secure_tags), ...(rule.target_service_accounts ?? [])];
+  return match.layer4_configs.flatMap(({ ip_protocol, ports }: any) =>
+    (ports ?? ['']).flatMap((port: string) =>
+      [...farEnds, ...named(match.src_secure_tags), ...(match.src_address_groups ?? [])].map(
+        (end) =>
+          `${direction.toLowerCase()} ${port}/${ip_protocol} ${isIngress ? 'from' : 'to'} ${end} at ${targets.join(', ')}`,
+      ),
+    ),
+  );
 }
 
 function gcpLines(rule: any): string[] {

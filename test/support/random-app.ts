@@ -8,6 +8,7 @@ import {
   ApinizerInstallationHostnames,
   ApinizerNodePorts,
   AwsNetworkFirewallRuleGroup,
+  AwsPrefixList,
   AwsSecurityGroup,
   Cloud,
   ControlPlaneVipRules,
@@ -18,10 +19,12 @@ import {
   GcpFirewall,
   GcpFirewallPolicy,
   GcpSecureWebProxy,
+  HostGroup,
   type IHostGroup,
   type IHostnameFilter,
   type IPeer,
   KubeadmFlannelClusterRules,
+  LinuxHosts,
   NetworkZone,
   Peer,
   Port,
@@ -33,13 +36,28 @@ import type { Random } from './random';
 const EGRESS = [Egress.ALL, Egress.DOCUMENTED, Egress.UNMANAGED];
 const VPC = 'vpc-0123456789abcdef0';
 const GROUP_OF_USER = 'sg-0123456789abcdef0';
+const ZONES = [undefined, undefined, NetworkZone.PRIVATE, NetworkZone.PUBLIC];
 /** The rows of hostnames that a firewall policy does not support. */
 const WILDCARDS = ['docker-com', 'docker-io', 'k8s-io', 'amazonaws-com', 'mongodb-org'];
 /** The ports of the user's own rules. No document has them. */
 const PORTS_OF_USER = [22, 3306, 5432];
 
-/** The errors of random apps that cannot be synthesized: two rules would be one, or machines of two stacks have one name in a third. */
-export const REFUSED_APPS: readonly string[] = ['rule-created-twice', 'rule-address-taken'];
+/** Rows that the constructs for a cluster omit. */
+const OMITTED_OF_CLUSTER = [
+  ['control-plane>control-plane/etcd'],
+  ['flannel-udp', 'etcd'],
+  ['worker>control-plane/flannel-vxlan'],
+];
+/** Rows that they move. */
+const MOVED_OF_CLUSTER: readonly Record<string, Port>[] = [
+  { kubelet: Port.tcp(10_350) },
+  { 'worker>control-plane/api-server': Port.tcp(6553) },
+];
+/**
+ * The errors of random apps that cannot be synthesized: two rules would be one, machines of two stacks have one name in a third, or an
+ * outbound rule needs IP ranges that are not given.
+ */
+export const REFUSED_APPS: readonly string[] = ['rule-created-twice', 'rule-address-taken', 'far-end-without-ranges'];
 
 /** Synthesizes an app with one to three stacks of random constructs. The names of stacks and machines are often the same. */
 export function synthesizeRandomApp(random: Random, outdir: string): void {
@@ -71,12 +89,18 @@ function randomNetwork(random: Random): Network {
 class RandomStack extends TerraformStack {
   private readonly made = new Map<string, IHostGroup>();
   private readonly ranges = new Set<string>();
+  /** Prefix lists of the stack, by the name of the peer. */
+  private readonly lists = new Map<string, IPeer>();
+  /** How many ids of existing resources are in use. */
+  private ids = 10;
   /** A stack may have several networks, with the same tags in each. */
   private readonly networks: readonly Network[];
   /** Of each construct. */
   private firewall: GcpFirewall;
   /** Rules of one cloud cannot select machines of the other. */
   private readonly isOnAws: boolean;
+  /** Rules of GCP cannot select machines by tags and by service accounts at once. */
+  private readonly hasAccounts: boolean;
 
   constructor(
     app: App,
@@ -87,9 +111,17 @@ class RandomStack extends TerraformStack {
   ) {
     super(app, name);
     this.networks = Array.from({ length: random.pick([1, 1, 2]) }, () => randomNetwork(random));
-    const firewalls = this.networks.map((network) => new GcpFirewall(network));
+    const firewalls = this.networks.map(
+      (network) =>
+        new GcpFirewall({
+          ...network,
+          disabled: random.chance(12) ? true : undefined,
+          egress: random.pick([undefined, undefined, undefined, ...EGRESS]),
+        }),
+    );
     [this.firewall] = firewalls;
     this.isOnAws = random.chance(50);
+    this.hasAccounts = random.chance(25);
     const constructs = [
       () => this.cluster(),
       () => this.platform(),
@@ -198,8 +230,8 @@ class RandomStack extends TerraformStack {
       workerToWorkerFlannel: this.random.pick([true, false, undefined]),
       flannel: this.random.pick([FlannelBackend.VXLAN, undefined]),
       freeAccessBetweenControlPlanes: this.random.chance(20),
-      ports: moved ? { kubelet: Port.tcp(10_350) } : undefined,
-      omit: this.random.chance(20) ? ['control-plane>control-plane/etcd'] : undefined,
+      ports: moved ? this.random.pick(MOVED_OF_CLUSTER) : undefined,
+      omit: this.random.pick([undefined, undefined, undefined, ...OMITTED_OF_CLUSTER]),
       versions: this.random.chance(30) ? { kubernetes: '1.34.1' } : undefined,
     });
   }
@@ -209,6 +241,12 @@ class RandomStack extends TerraformStack {
       kubernetesApi: this.peer('kubernetes-api'),
       platform: this.machines('platform'),
       edition: this.random.pick([undefined, '2025-03']),
+      ...this.random.pick([
+        {},
+        {},
+        { omit: ['webhook'], ports: { 'api-service': Port.tcp(8543) } },
+        { omit: ['management-api', 'api-service'] },
+      ]),
     });
   }
 
@@ -266,8 +304,8 @@ class RandomStack extends TerraformStack {
     const clients = this.random.chance(60) ? Peer.named('subnets', '10.20.0.0/16') : undefined;
     return this.random.pick([
       () => ExternalProxy.named('proxy.example.com', { clients }),
-      () => new AwsNetworkFirewallRuleGroup({ clients }),
-      () => new GcpSecureWebProxy({ location: 'europe-west3' }),
+      () => new AwsNetworkFirewallRuleGroup({ clients, namePrefix: this.random.pick([undefined, 'blue']) }),
+      () => new GcpSecureWebProxy({ location: 'europe-west3', policy: this.random.pick([undefined, 'blue-proxy']) }),
     ])();
   }
 
@@ -275,34 +313,84 @@ class RandomStack extends TerraformStack {
   private machines(name: string): IHostGroup {
     const inCloud = this.isOnAws ? this.onAws : this.onGcp;
     const key = this.isOnAws ? name : `${name} ${JSON.stringify(this.firewall)}`;
-    const known = this.made.get(key) ?? this.random.pick([inCloud, inCloud, inCloud, this.external])(name);
+    const kinds = [inCloud, inCloud, inCloud, inCloud, inCloud, this.several, this.external, this.onLinux];
+    const known = this.made.get(key) ?? this.random.pick(kinds)(name);
     this.made.set(key, known);
     return known;
   }
 
-  private readonly onAws = (name: string): IHostGroup =>
-    new AwsSecurityGroup(this, `group-${name}`, {
+  private readonly onAws = (name: string): IHostGroup => {
+    const facts = this.facts();
+    if (this.random.chance(12)) return AwsSecurityGroup.fromId(this.id('sg'), facts);
+    return new AwsSecurityGroup(this, `group-${name}`, {
       name,
       vpcId: VPC,
       egress: this.random.pick(EGRESS),
-      ipRanges: this.random.chance(50) ? Peer.cidr(this.range()) : undefined,
-      zone: this.random.pick([undefined, NetworkZone.PRIVATE]),
+      ...facts,
     });
+  };
 
-  private readonly onGcp = (name: string): IHostGroup => this.firewall.networkTag(name);
+  private readonly onGcp = (name: string): IHostGroup =>
+    this.hasAccounts
+      ? this.firewall.serviceAccount(`${name}@net-one.iam.gserviceaccount.com`, this.facts())
+      : this.firewall.networkTag(name, this.facts());
 
-  private readonly external = (name: string): IHostGroup => ExternalHosts.named(`${name} hosts`, this.range());
+  private facts(): { ipRanges?: IPeer; zone?: NetworkZone } {
+    return {
+      ipRanges: this.random.chance(50) ? Peer.cidr(this.range()) : undefined,
+      zone: this.random.pick(ZONES),
+    };
+  }
+
+  private readonly several = (name: string): IHostGroup => {
+    const inCloud = this.isOnAws ? this.onAws : this.onGcp;
+    return HostGroup.anyOf(inCloud(name), inCloud(`${name}-more`));
+  };
+
+  private readonly external = (name: string): IHostGroup => {
+    const hosts = ExternalHosts.named(`${name} hosts`, this.range());
+    return this.random.chance(25) ? hosts.inZone(NetworkZone.PRIVATE) : hosts;
+  };
+
+  private readonly onLinux = (name: string): IHostGroup => {
+    const hosts = LinuxHosts.named(`${name} machines`, this.range());
+    return this.random.chance(25) ? hosts.inZone(NetworkZone.PUBLIC) : hosts;
+  };
+
+  /** Returns an id that nothing else in the app has. */
+  private id(prefix: string): string {
+    const hex = `${this.node.id.length}${this.ids++}${/\d*$/.exec(this.node.id)?.[0]}`;
+    return `${prefix}-${hex.padStart(17, '0')}`;
+  }
 
   private peer(name: string): IPeer {
     return this.random.pick<() => IPeer>([
       () => Peer.named(name, this.range()),
       () => Peer.cidr(this.range()),
       () => Peer.anyOf(Peer.cidr(this.range()), Peer.cidr(this.range())),
+      () => Peer.named(name, this.range(), this.rangeIpv6()),
+      () => Peer.cidrIpv6(this.rangeIpv6()).inZone(NetworkZone.PUBLIC),
       () => this.partlyUnknown(name),
+      () => (this.isOnAws ? this.list(name) : Peer.cidr(this.range())),
       () => this.machines(name),
       () => this.machines('workers'),
       () => (this.isOnAws && this.elsewhere.length > 0 ? this.random.pick(this.elsewhere) : this.machines(name)),
     ])();
+  }
+
+  /** A prefix list of the stack, or an existing one. */
+  private list(name: string): IPeer {
+    const create = (): IPeer =>
+      this.random.chance(40)
+        ? AwsPrefixList.fromId(this.id('pl'), { maxEntries: 5, key: this.random.chance(30) ? name : undefined })
+        : new AwsPrefixList(this, `list-${name}`, {
+            name: `list-${name}`,
+            ranges: this.random.chance(30) ? Peer.cidr(this.range(), this.rangeIpv6()) : Peer.cidr(this.range()),
+            maxEntries: this.random.pick([undefined, 4]),
+          });
+    const known = this.lists.get(name) ?? create();
+    this.lists.set(name, known);
+    return known;
   }
 
   /** Ranges of which only Terraform knows some. */
@@ -311,6 +399,13 @@ class RandomStack extends TerraformStack {
     const known = this.node.tryFindChild(id) as TerraformVariable | undefined;
     const variable = known ?? new TerraformVariable(this, id, { type: 'string' });
     return Peer.named(name, this.range(), variable.stringValue);
+  }
+
+  private rangeIpv6(): string {
+    const range = `2001:db8:${(this.random.below(0xffff) + 1).toString(16)}::/48`;
+    if (this.ranges.has(range)) return this.rangeIpv6();
+    this.ranges.add(range);
+    return range;
   }
 
   /** A range that nothing else in the stack has, so that an IP address in it is of one peer. */

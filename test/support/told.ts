@@ -1,6 +1,8 @@
+type Opener = 'this stack' | 'this stack, in part' | 'no rule of this stack' | 'the firewall team';
+
 /** What an output tells about one port: who opens it, and between which IP ranges. Names are left out, because formats shorten them. */
 export interface Told {
-  readonly opener: 'this stack' | 'the firewall team';
+  readonly opener: Opener;
   /** Whether its source may not send it. */
   readonly isClosed: boolean;
   /** Whether it is not known to be open. */
@@ -10,7 +12,7 @@ export interface Told {
   readonly to: readonly string[];
 }
 
-const RANGE = /\b(?:\d{1,3}\.){3}\d{1,3}\/\d{1,2}\b/g;
+const RANGE = /\b(?:\d{1,3}\.){3}\d{1,3}\/\d{1,2}\b|(?<![\w:])[\da-f]{0,4}(?::[\da-f]{0,4})+\/\d{1,3}\b/g;
 const PORT = /\b\d+(?:[-:]\d+)?\/(?:tcp|udp|esp|ipip)\b/g;
 
 /** Returns everything told as lines that can be compared: one for each port, source and destination. */
@@ -33,15 +35,17 @@ function orNone(texts: readonly string[]): readonly string[] {
   return texts.length === 0 ? [NO_RANGES] : texts;
 }
 
-interface PeerJson {
+export interface PeerJson {
   readonly role?: string;
   readonly label: string;
   readonly ranges: readonly string[];
+  /** The Terraform expressions of ranges that are known after apply. */
+  readonly references: readonly string[];
   readonly openToTheWorld: readonly string[];
   readonly hostGroups: readonly {
     readonly label: string;
     readonly network?: string;
-    readonly ipRanges?: { readonly ranges: readonly string[] };
+    readonly ipRanges?: { readonly ranges: readonly string[]; readonly references: readonly string[] };
   }[];
 }
 
@@ -55,6 +59,10 @@ export interface FlowJson {
   readonly external?: true;
   readonly closedAtSource?: string;
   readonly notKnownToBeOpen?: string;
+  /** Why no rule opens it, or why rules open only a part of it. */
+  readonly closed?: string;
+  readonly openInPart?: true;
+  readonly supplement?: string;
   readonly row: string;
 }
 
@@ -85,9 +93,10 @@ export function undocumentedByMatrix(text: string, format: 'csv' | 'markdown'): 
   return unique(
     rows.flatMap((row) => {
       const cell = format === 'csv' ? row.Documented : row.Rule;
+      const [ofRule] = cell.split('not known to be open: ');
       const notKnown = /not known to be open: (.*)$/.exec(format === 'csv' ? row['Opened by'] : cell)?.[1];
       const ends = [row.Source, row.Destination].flatMap((end) => end.match(RANGE) ?? []);
-      const rules = cell.match(/\b(?:aws|google)_\w+\.[\w-]+/g) ?? [];
+      const rules = ofRule.match(/\b(?:aws|google)_\w+\.[\w-]+/g) ?? [];
       return rules.map((rule) => [row.Port, ...ends, rule, notKnown ?? 'open'].join(' '));
     }),
   );
@@ -99,6 +108,13 @@ function isUndocumented({ Purpose: purpose }: Record<string, string>): boolean {
 
 /** A row in the JSON of the matrix that a construct omits. */
 export interface OmittedJson {
+  readonly row: string;
+  /** Absent for a port between machines. */
+  readonly hostname?: string;
+  readonly source: PeerJson;
+  readonly destination: PeerJson;
+  readonly supplement?: string;
+  readonly openNevertheless?: unknown;
   readonly port: string;
   readonly construct: string;
 }
@@ -137,6 +153,9 @@ export interface HostnameJson {
   readonly external?: true;
   readonly notKnownToBeOpen?: string;
   readonly rules: readonly string[];
+  /** The machines that it is for; absent if nobody named them. */
+  readonly clients?: PeerJson;
+  readonly through: string;
 }
 
 /** Returns the IP ranges of a peer and of its host groups. */
@@ -144,15 +163,42 @@ export function rangesOf({ ranges: own, hostGroups }: PeerJson): string[] {
   return [...own, ...hostGroups.flatMap(({ ipRanges }) => ipRanges?.ranges ?? [])];
 }
 
-export function toldByJson(flows: readonly FlowJson[]): Told[] {
-  return flows.map(({ port, source, destination, external, closedAtSource, notKnownToBeOpen }) => ({
-    opener: external ? 'the firewall team' : 'this stack',
-    isClosed: closedAtSource !== undefined,
-    isUncertain: notKnownToBeOpen !== undefined,
-    port,
-    from: rangesOf(source),
-    to: rangesOf(destination),
+/** Returns the IP ranges that rules allow: those of a prefix list are known, and a security group is allowed by its id. */
+export function allowedRangesOf({ ranges, hostGroups }: PeerJson): string[] {
+  const lists = hostGroups.filter(({ label }) => label.startsWith('prefix list '));
+  return [...ranges, ...lists.flatMap(({ ipRanges }) => ipRanges?.ranges ?? [])];
+}
+
+/** Returns the IP ranges of a peer as outputs print them: those that are known after apply are placeholders. */
+export function printedRangesOf(peer: PeerJson): string[] {
+  const groups = peer.hostGroups.flatMap(({ ipRanges }) => ipRanges ?? []);
+  return [...rangesOf(peer), ...[peer, ...groups].flatMap(({ references }) => references.map(placeholderOf))];
+}
+
+function placeholderOf(reference: string): string {
+  return `<${reference.replace(/^\$\{(.*)\}$/, '$1')}>`;
+}
+
+/** Returns what a matrix tells. A request also tells that IP ranges of machines are missing. */
+export function toldByJson(flows: readonly FlowJson[], output: 'matrix' | 'request' = 'matrix'): Told[] {
+  const endOf = (peer: PeerJson): string[] => [
+    ...printedRangesOf(peer),
+    ...(output === 'request' && peer.hostGroups.some(({ ipRanges }) => ipRanges === undefined) ? [NO_RANGES] : []),
+  ];
+  return flows.map((flow) => ({
+    opener: openerOf(flow),
+    isClosed: flow.closedAtSource !== undefined,
+    isUncertain: flow.notKnownToBeOpen !== undefined,
+    port: flow.port,
+    from: endOf(flow.source),
+    to: endOf(flow.destination),
   }));
+}
+
+function openerOf({ external, closed, openInPart }: FlowJson): Opener {
+  if (external) return 'the firewall team';
+  if (openInPart) return 'this stack, in part';
+  return closed === undefined ? 'this stack' : 'no rule of this stack';
 }
 
 /** Reads RFC 4180. */
@@ -192,7 +238,7 @@ function markdownRows(text: string, needed: string): Record<string, string>[] {
 function rowTold(row: Record<string, string>, opened: string, source: string, destination: string): Told[] {
   const port = portIn(row);
   if (port === undefined) return [];
-  return [{ ...openerIn(opened), port, from: row[source].match(RANGE) ?? [], to: row[destination].match(RANGE) ?? [] }];
+  return [{ ...openerIn(opened), port, from: endsIn(row[source]), to: endsIn(row[destination]) }];
 }
 
 function portIn({ Port: cell = '', Protocol: protocol }: Record<string, string>): string | undefined {
@@ -200,12 +246,21 @@ function portIn({ Port: cell = '', Protocol: protocol }: Record<string, string>)
 }
 
 function openerIn(text: string): Pick<Told, 'opener' | 'isClosed' | 'isUncertain'> {
-  const isOfTeam = /^(?:the firewall team|please open)/i.test(text);
   return {
-    opener: isOfTeam ? 'the firewall team' : 'this stack',
+    opener: openerNamed(text),
     isClosed: /closed at its source/i.test(text),
     isUncertain: /not known to be open/i.test(text),
   };
+}
+
+function openerNamed(text: string): Opener {
+  if (/^(?:the firewall team|please open)/i.test(text)) return 'the firewall team';
+  if (/^(?:no rule of this stack|none known: no rule of the requesting team)/.test(text)) {
+    return 'no rule of this stack';
+  }
+  return /^(?:this stack, in part|none known: the requesting team opens it in part)/.test(text)
+    ? 'this stack, in part'
+    : 'this stack';
 }
 
 /** A row for a hostname has no IP ranges of a destination, and one that routes or checks opens nothing. */
@@ -216,7 +271,9 @@ function isFlow(row: Record<string, string>): boolean {
     !isHostname &&
     !isUndocumented(row) &&
     !OMITTED_BY.test(row['Opened by'] ?? '') &&
-    /^(?:please open|closed at its source|not known to be open|none: the requesting team)/.test(action)
+    /^(?:please open|closed at its source|not known to be open|none(?: known)?: (?:no rule of )?the requesting team)/.test(
+      action,
+    )
   );
 }
 
@@ -236,15 +293,13 @@ export function toldByRequest(text: string, format: 'csv' | 'markdown' | 'text')
 /** Reads a block of the vendor's form. */
 function blockTold(block: string): Told[] {
   const [, head = '', source = '', rest = ''] = /^(.*?)^SOURCE[^\n]*:\n(.*?)^DESTINATION:\n(.*)$/ms.exec(block) ?? [];
-  const isOfTeam =
-    !/No action needed|^# (?:Closed at its source|Not known to be open)/m.test(head) || head.includes('Please open');
   // a request for a virtual address has several sources, and names those that are closed
   const isClosed = head.includes('Closed at its source') && !head.includes('Please open and route');
   const isUncertain = head.includes('Not known to be open') && !head.includes('Please open and route');
   const own = rest.split('\n').filter((line) => !line.startsWith('#'));
   const ports = own.flatMap((line) => /^\d+(?::\d+)?\/[a-z]+$/.exec(line)?.[0].replace(':', '-') ?? []);
   return ports.map((port) => ({
-    opener: isOfTeam ? 'the firewall team' : 'this stack',
+    opener: openerOfBlock(head),
     isClosed,
     isUncertain,
     port,
@@ -253,9 +308,24 @@ function blockTold(block: string): Told[] {
   }));
 }
 
-/** A block for a virtual address has several sources, and some may have a placeholder in place of IP ranges. */
-function endsIn(lines: string): string[] {
-  return [...(lines.match(RANGE) ?? []), ...(/^<IP ranges of .*>$/m.test(lines) ? [NO_RANGES] : [])];
+function openerOfBlock(head: string): Opener {
+  if (head.includes('Please open')) return 'the firewall team';
+  if (head.includes('No rule of the requesting team opens this')) return 'no rule of this stack';
+  if (head.includes('opens this in part')) return 'this stack, in part';
+  return /No action needed|^# (?:Closed at its source|Not known to be open)/m.test(head)
+    ? 'this stack'
+    : 'the firewall team';
+}
+
+/** Returns the IP ranges in a text, with placeholders for those that are known after apply, and for those that are missing. */
+function endsIn(text: string): string[] {
+  const placeholders = text.replaceAll('&lt;', '<').match(/<[^<>]+>/g) ?? [];
+  const isMissing = placeholders.some((each) => each.startsWith('<IP ranges of '));
+  return [
+    ...(text.match(RANGE) ?? []),
+    ...placeholders.filter((each) => !each.startsWith('<IP ranges of ')),
+    ...(isMissing ? [NO_RANGES] : []),
+  ];
 }
 
 /** Returns the names that the filters allow. */
@@ -317,17 +387,17 @@ export function portsInCommands(script: string): string[] {
       ([, protocol, from, to]) => `${from === to ? from : `${from}-${to}`}/${protocol}`,
     ),
   );
-  const ofGcp = [...script.matchAll(/^gcloud compute firewall-rules create [^]*?--allow (\S+)/gm)].flatMap(
-    ([, rules]) =>
-      rules
-        .split(',')
-        .map((rule) => rule.split(':'))
-        .map(([protocol, ports]) => `${ports}/${protocol}`),
-  );
+  const created = script.split(/^(?=gcloud compute firewall-rules create )/m).slice(1);
+  const ofGcp = created
+    .filter((command) => !command.split('\n\n')[0].includes('--direction=EGRESS'))
+    .flatMap((command) => /--allow (\S+)/.exec(command)![1].split(','))
+    .map((rule) => rule.split(':'))
+    .map(([protocol, ports]) => `${ports}/${protocol}`);
   return unique([...ofAws, ...ofGcp]);
 }
 
-function unique(texts: readonly string[]): string[] {
+/** Returns texts sorted, each once. */
+export function unique(texts: readonly string[]): string[] {
   return [...new Set(texts)].sort();
 }
 
@@ -339,10 +409,7 @@ export interface PrintedEnds {
 }
 
 /** Reads the ends in the JSON of the matrix. */
-export function endsByJson(
-  flows: readonly FlowJson[],
-  hostnames: readonly (HostnameJson & ClientsJson)[],
-): PrintedEnds[] {
+export function endsByJson(flows: readonly FlowJson[], hostnames: readonly HostnameJson[]): PrintedEnds[] {
   return [
     ...flows.map(({ stack, source, destination }) => ({ stack, from: wordsOf(source), to: wordsOf(destination) })),
     ...hostnames.map(({ stack, hostname, allowed, clients, through }) => ({
@@ -351,12 +418,6 @@ export function endsByJson(
       to: unique([hostname, ...allowed.flatMap(({ names }) => names)]),
     })),
   ];
-}
-
-/** The machines that a hostname is for. */
-interface ClientsJson {
-  readonly clients?: PeerJson;
-  readonly through: string;
 }
 
 function wordsOf(peer: PeerJson): string[] {

@@ -96,6 +96,16 @@ describe('toPermitExactly', () => {
     expect(json).not.toPermit({ port: '22/tcp', from: '10.1.0.0/24', to: 'all-instances' });
   });
 
+  test('accepts every IP address of a family as results print it, at the far end of either direction', () => {
+    const world = ['any IPv4 address', 'any IPv6 address'];
+    const outbound = world.map((to) => ({ port: 'all', from: 'sg:prometheus', to }));
+    expect(onAws()).toPermitExactly([{ port: '9090/tcp', from: '10.0.0.0/8', to: 'sg:prometheus' }, ...outbound]);
+    const inbound = world.map((from) => ({ port: '9090/tcp', from, to: 'sg:prometheus' }));
+    expect(failure(() => expect(onAws()).toPermit(inbound))).toContain('9090/tcp  0.0.0.0/0 except 10.0.0.0/8');
+    const rows = [{ port: '9090/tcp', from: world[0], to: world[0] }];
+    expectRefusal(() => expect(onAws()).toPermit(rows), 'machines-missing');
+  });
+
   test('accepts text, a parsed object and a file', () => {
     const text = Testing.synth(onGcp());
     const folder = mkdtempSync(join(tmpdir(), 'cluster-ports-testing-'));

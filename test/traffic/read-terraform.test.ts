@@ -161,7 +161,7 @@ describe('values', () => {
     });
     expect(notEvaluated.map(({ address, reason }) => `${address}: ${reason}`)).toEqual([
       'module.web: a module is evaluated by Terraform: read its plan',
-      'aws_network_acl.all: network ACLs are not evaluated',
+      'aws_network_acl.all: network ACLs are evaluated only by "explain", because they protect subnets',
     ]);
   });
 });

@@ -154,7 +154,7 @@ function firstOf(names: readonly string[]): string {
   return `${names.slice(0, MAX_NAMES).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-function missingJson({ state, documented, ports, from, to }: MissingPort): object {
+function missingJson({ state, documented, ports, from, to, roles }: MissingPort): object {
   const { table, row, source, destination, reference } = documented;
   return {
     state,
@@ -167,6 +167,7 @@ function missingJson({ state, documented, ports, from, to }: MissingPort): objec
     to,
     sourceRole: source.id,
     destinationRole: destination.id,
+    roles,
     description: row.description,
     section: row.section,
     reference,

@@ -1,7 +1,14 @@
 import { Command } from 'commander';
 import { type CellLine, levelText, versionsText } from '../../documents';
 import { omittedText } from '../../provenance';
-import { type EndAnswer, explain, type Explanation, type RuleMention } from '../../traffic';
+import {
+  type EndAnswer,
+  explain,
+  type Explanation,
+  type GateAnswer,
+  NETWORK_ACL,
+  type RuleMention,
+} from '../../traffic';
 import { configurationsArgument, formatOption, maxLengthOption, outputOption, whyOption } from '../options';
 import type { CliIo, ExitWith } from '../output';
 import { readConfiguration } from '../read-configuration';
@@ -81,15 +88,25 @@ function storyLines({ source, destination, needed, omitted }: Explanation): stri
 }
 
 function resultOf(answer: Explanation): Omit<Result, 'notes'> {
-  const { verdict, port, source, destination, needed, omitted, remarks, notEvaluated } = answer;
+  const { verdict, port, source, destination, gates, refusedBy, needed, omitted, remarks, notEvaluated } = answer;
   const title = SENTENCES[verdict];
   return {
     title,
-    table: { columns: COLUMNS, rows: [...rowsOf('source', source), ...rowsOf('destination', destination)] },
+    table: {
+      columns: COLUMNS,
+      rows: [
+        ...rowsOf('source', source),
+        ...aclRows(gates, 'request'),
+        ...rowsOf('destination', destination),
+        ...aclRows(gates, 'answer'),
+      ],
+    },
     maxWidth: MAX_WIDTH,
     nothing: '',
     summary: [
       `${title}: ${port} from ${endText(source)} to ${endText(destination)}.`,
+      ...(gates.length > 1 ? ['Gates, in this order:', ...gates.map(gateText)] : []),
+      ...(refusedBy === undefined ? [] : [`The first that refuses it: ${gateName(refusedBy)}.`]),
       ...remarks.map((remark) => `${remark}.`),
       ...(needed.length === 0 ? [] : [`It is needed for ${[...new Set(needed.map(({ row }) => row))].join(', ')}.`]),
       ...omitted.map(
@@ -100,6 +117,33 @@ function resultOf(answer: Explanation): Omit<Result, 'notes'> {
     notEvaluated,
     json: answer,
   };
+}
+
+function gateText(gate: GateAnswer, index: number): string {
+  return `${index + 1}. ${gateName(gate)}: ${gate.verdict}`;
+}
+
+/** Returns the name of a gate, and which way of the connection it is about. */
+function gateName({ kind, name, end, packet }: GateAnswer): string {
+  return `${kind} ${name}, ${packet === 'request' ? '' : 'answer at the '}${end}`;
+}
+
+/** Returns the rows of network ACLs, which see requests and answers one by one. */
+function aclRows(gates: readonly GateAnswer[], packet: GateAnswer['packet']): CellLine[][][] {
+  return gates
+    .filter((gate) => gate.kind === NETWORK_ACL && gate.packet === packet)
+    .flatMap(({ kind, name, end, verdict, rules, reason }) => {
+      const at = [kind, `${packet === 'request' ? '' : 'answer, '}${end}`];
+      const effects = rules.map(({ address, number, action }): CellLine[][] => [
+        [{ code: address }],
+        [`rule ${number}: ${action}`],
+        [name],
+      ]);
+      const none: CellLine[][] = [[], ['no rule matches: deny'], [name]];
+      const why: CellLine[][][] = reason === undefined ? [] : [[[], [reason], []]];
+      const [first, ...more] = [...(effects.length > 0 || reason !== undefined ? effects : [none]), ...why];
+      return [[at, [verdict], ...first], ...more.map((each): CellLine[][] => [[], [], ...each])];
+    });
 }
 
 function endText({ name, network }: EndAnswer): string {

@@ -59,8 +59,8 @@ export function hostRulesCommand(io: CliIo): Command {
         return;
       }
       const { flows, notEvaluated } = readAccess(paths, options, io);
-      const role = options.role ?? '';
-      const rules = hostRules(flows, { role, outbound: options.egress === true, place: PLACE });
+      const { role, egress } = options;
+      const rules = hostRules(flows, { role, outbound: egress === true, place: PLACE });
       await emit(scriptFor(rules, options), options.output, io);
       printNotes([...rules.remarks, ...egressNotes(options), ...notesAboutParts(notEvaluated)], io);
     });

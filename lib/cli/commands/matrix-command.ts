@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import {
   csvTable,
+  matrixFileTable,
   matrixJson,
   matrixMarkdown,
-  matrixTable,
   matrixTables,
   NOTHING_OPENED,
   notEvaluatedTable,
@@ -43,7 +43,7 @@ export function matrixCommand(io: CliIo): Command {
 function rendered(read: ReadStacks, { format, output }: MatrixOptions, io: CliIo): string {
   const { flows, hostnames } = read;
   if (format === 'json') return matrixJson(flows, hostnames, read);
-  if (format === 'csv') return csvTable(matrixTable(flows, hostnames, read));
+  if (format === 'csv') return csvTable(matrixFileTable(flows, hostnames, read));
   return format === 'markdown' ? matrixMarkdown(flows, hostnames, read) : asTables(read, output, io);
 }
 

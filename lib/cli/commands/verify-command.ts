@@ -66,12 +66,14 @@ export function verifyCommand(io: CliIo, exitWith: ExitWith): Command {
     .addHelpText('after', '\nExample:\n  $ cluster-ports verify --as worker --hosts mongodb=10.8.0.4,10.8.0.5')
     .action(async (paths: string[], options: VerifyOptions) => {
       const { as, hosts, script, output } = options;
-      const { flows, hostnames, omitted, ...left } = readAccess(paths, options, io);
-      printNotes(notesOf({ ...left, omitted: [] }), io);
+      const { flows, hostnames, omitted, notEvaluated, undocumented } = readAccess(paths, options, io);
+      // the report lists the others
+      printNotes(notesOf({ undocumented, omitted: [], notEvaluated: [] }), io);
       const plan = checkPlan(flows, {
         as,
         hostnames,
         omitted,
+        notEvaluated,
         hosts: namedLists('--hosts', '<destination>=<host>,<host>', hosts),
         place: 'verify',
       });
@@ -90,8 +92,7 @@ async function verify(plan: CheckPlan, options: VerifyOptions, io: CliIo): Promi
   const onResult = (_result: unknown, done: number): void => progress.at(done);
   const results = await runChecks(plan.endpoints, { timeoutMs: Math.ceil(timeout * 1000), onResult });
   progress.end();
-  const { notCheckable, hostnames, omitted } = plan;
-  const report: CheckReport = { results, notCheckable, hostnames, omitted, acceptsRefused: accept !== undefined };
+  const report: CheckReport = { ...plan, results, acceptsRefused: accept !== undefined };
   await emit(rendered(report, format, output, io), output, io);
   return checkExitCode(report);
 }

@@ -13,9 +13,11 @@ import {
 import type { GoogleProvider } from '../../framework';
 import { literal, refusal, shown } from '../../input';
 import { AddressFamily, byPort, isIcmp, type Port, Protocol, protocolNumber } from '../../net';
-import { DEFAULT_PRIORITY, type GcpFirewallProps } from './gcp-firewall-props';
+import { DEFAULT_PRIORITY, type GcpFirewallProps, GcpLogging } from './gcp-firewall-props';
+import { checkShadowAtSynthesis } from './shadow-rule';
 
-type RuleDirection = 'INGRESS' | 'EGRESS';
+/** The direction of a rule. */
+export type FirewallDirection = 'INGRESS' | 'EGRESS';
 type Lists = FirewallContent['farEnd'] & Targets;
 
 /** The machines that a rule applies to. Both lists are absent for all instances of the network. */
@@ -30,7 +32,7 @@ export interface FirewallContent {
   /** The scope in which the name is unique. */
   readonly projectKey: string;
   readonly settings: GcpFirewallProps;
-  readonly direction: RuleDirection;
+  readonly direction: FirewallDirection;
   readonly farEnd: {
     readonly sourceRanges?: string[];
     readonly sourceTags?: string[];
@@ -45,9 +47,12 @@ export interface FirewallContent {
   /** Text in the description in addition to the flows. */
   readonly remark: string;
   readonly flows: readonly Flow[];
+  /** Whether it is a copy of a rule, which has the next priority. */
+  readonly isShadow?: boolean;
 }
 
-const MAX_DESCRIPTION_LENGTH = 2048;
+/** The maximum length of the description of a rule. */
+export const MAX_DESCRIPTION_LENGTH = 2048;
 
 /** A planned firewall rule: the ports of one flow group for one IP family. */
 export class FirewallRule implements PlannedRule {
@@ -76,7 +81,26 @@ export class FirewallRule implements PlannedRule {
     this.description = describeFlowGroup(flows, MAX_DESCRIPTION_LENGTH, world, remark);
   }
 
+  /** Returns the copy of the rule one priority step in front of it, which logs connections. */
+  public shadow(): FirewallRule {
+    const { name, settings, remark } = this.content;
+    const { priority = DEFAULT_PRIORITY, logging = GcpLogging.ALL } = settings;
+    return new FirewallRule(this.provider, {
+      ...this.content,
+      name: resourceName(`${name}-shadow`),
+      settings: { ...settings, priority: priority - 1, logging },
+      remark: `${remark}; a copy of ${name} that logs`,
+      isShadow: true,
+    });
+  }
+
   public create(parent: Construct): ComputeFirewall {
+    const firewall = this.createRule(parent);
+    if (this.content.isShadow === true) checkShadowAtSynthesis(firewall);
+    return firewall;
+  }
+
+  private createRule(parent: Construct): ComputeFirewall {
     const { name, settings, direction, farEnd, targets, preconditions, flows } = this.content;
     return createFirewall(this.provider, parent, settings, {
       name,
@@ -90,8 +114,8 @@ export class FirewallRule implements PlannedRule {
   }
 }
 
-/** The content of the rules that allow all outbound traffic of a host group. */
-interface AllEgressContent {
+/** What the rules that constructs share for one host group have in common. */
+export interface SharedContent {
   /** How the machines are selected, for the name: `tag-k8s-worker`. */
   readonly selector: string;
   /** The network in words. */
@@ -102,12 +126,56 @@ interface AllEgressContent {
 }
 
 /** Plans the rules that allow all outbound traffic, one for each IP family. The constructs of a stack share them. */
-export function planAllEgressRules(provider: GoogleProvider, content: AllEgressContent): PlannedRule[] {
-  const { selector, projectKey, settings, targets } = content;
-  const name = `${settings.namePrefix ?? ''}egress-all-${selector}`;
+export function planAllEgressRules(provider: GoogleProvider, content: SharedContent): PlannedRule[] {
+  return planSharedRules(provider, content, {
+    name: `egress-all-${content.selector}`,
+    advice: 'a GcpFirewall with Egress.UNMANAGED or a namePrefix in one of the stacks',
+    config: { description: ALL_OUTBOUND_DESCRIPTION, direction: 'EGRESS', allow: [{ protocol: 'all' }] },
+  });
+}
+
+/** Plans the rules that deny everything that rules of an earlier priority do not allow, one for each IP family. */
+export function planDenyRestRules(
+  provider: GoogleProvider,
+  content: SharedContent,
+  direction: FirewallDirection,
+): PlannedRule[] {
+  const { selector, settings } = content;
+  const { priority } = settings.denyRest!;
+  const side = direction === 'INGRESS' ? 'inbound' : 'outbound';
+  return planSharedRules(
+    provider,
+    { ...content, settings: { ...settings, priority } },
+    {
+      name: `deny-${direction.toLowerCase()}-${selector}`,
+      advice: 'a GcpFirewall without denyRest or with a namePrefix in one of the stacks',
+      config: {
+        description: `Denies the ${side} traffic that no rule with a smaller priority number allows`,
+        direction,
+        deny: [{ protocol: 'all' }],
+      },
+    },
+  );
+}
+
+/** Rules for all IP addresses that constructs share. */
+interface SharedRules {
+  readonly name: string;
+  /** The fix if a second stack has them. */
+  readonly advice: string;
+  readonly config: Pick<ComputeFirewallConfig, 'allow' | 'deny'> & {
+    readonly description: string;
+    readonly direction: FirewallDirection;
+  };
+}
+
+function planSharedRules(provider: GoogleProvider, content: SharedContent, rules: SharedRules): PlannedRule[] {
+  const { projectKey, settings, targets } = content;
+  const first = `${settings.namePrefix ?? ''}${rules.name}`;
+  const ranges = rules.config.direction === 'INGRESS' ? 'sourceRanges' : 'destinationRanges';
   return [
-    { name: resourceName(name), destinationRanges: ['0.0.0.0/0'] },
-    { name: resourceName(`${name}-ipv6`), destinationRanges: ['::/0'] },
+    { name: resourceName(first), [ranges]: ['0.0.0.0/0'] },
+    { name: resourceName(`${first}-ipv6`), [ranges]: ['::/0'] },
   ].map((rule) => {
     const what = `the firewall ${rule.name}`;
     const identity = identityOf(rule.name, projectKey);
@@ -116,7 +184,7 @@ export function planAllEgressRules(provider: GoogleProvider, content: AllEgressC
       identity,
       what,
       shared: true,
-      advice: 'a GcpFirewall with Egress.UNMANAGED or a namePrefix in one of the stacks',
+      advice: rules.advice,
       addressAdvice: 'a second GcpFirewall with a namePrefix',
       agreements: [
         {
@@ -126,19 +194,12 @@ export function planAllEgressRules(provider: GoogleProvider, content: AllEgressC
           advice: 'a second GcpFirewall with a namePrefix',
         },
       ],
-      make: (parent) =>
-        createFirewall(provider, parent, settings, {
-          ...rule,
-          ...targets,
-          description: ALL_OUTBOUND_DESCRIPTION,
-          direction: 'EGRESS',
-          allow: [{ protocol: 'all' }],
-        }),
+      make: (parent) => createFirewall(provider, parent, settings, { ...rule, ...targets, ...rules.config }),
     });
   });
 }
 
-function settingsText({ network, settings }: AllEgressContent): string {
+function settingsText({ network, settings }: SharedContent): string {
   const { priority = DEFAULT_PRIORITY, logging, disabled, provider } = settings;
   return [
     network,
@@ -177,7 +238,8 @@ function identityOf(name: string, projectKey: string): string {
   return `gcp|${projectKey}|${name}`;
 }
 
-function allowBlocks(ports: readonly Port[]): { protocol: string; ports?: string[] }[] {
+/** Returns the protocols of ports, each once with its ports. */
+export function allowBlocks(ports: readonly Port[]): { protocol: string; ports?: string[] }[] {
   const byProtocol = new Map<string, Set<string>>();
   for (const port of [...ports].sort(byPort)) {
     const name = protocolName(port);
@@ -245,7 +307,12 @@ export function checkDescriptionLength(description: string, place: string): void
 }
 
 /** Returns the name of a firewall rule. Its form must never change (docs/decisions/0001-addresses-from-content.md). */
-export function firewallName(group: FlowGroup, family: AddressFamily, direction: RuleDirection, prefix = ''): string {
+export function firewallName(
+  group: FlowGroup,
+  family: AddressFamily,
+  direction: FirewallDirection,
+  prefix = '',
+): string {
   const { documented, table, environment } = group;
   const documentedName = documented.name ?? `${table.id}-${documented.source.id}-to-${documented.destination.id}`;
   const parts = [

@@ -40,12 +40,34 @@ export const PROJECT: Form = {
   code: 'project-id-invalid',
   need: 'project must be a project id',
 };
-/** The name or id of a global network firewall policy. */
+/** The name or id of a global or regional network firewall policy. */
 export const FIREWALL_POLICY: Form = {
-  pattern: new RegExp(`^(?:${IN_PROJECT}/global/firewallPolicies/)?${NAME}$`),
+  pattern: new RegExp(`^(?:${IN_PROJECT}/(?:global|regions/[a-z0-9-]+)/firewallPolicies/)?${NAME}$`),
   code: 'firewall-policy-invalid',
-  need: 'policy must be the name or id of a global network firewall policy',
+  need: 'policy must be the name or id of a network firewall policy',
 };
+/** The id of a tag value, which is a secure tag if the purpose of its key is `GCE_FIREWALL`. */
+export const SECURE_TAG: Form = {
+  pattern: /^tagValues\/\d+$/,
+  code: 'secure-tag-invalid',
+  need: 'a secure tag must be "tagValues/" and digits, the id of a tag value',
+};
+
+const LOCATION = /^[a-z]+(?:-[a-z0-9]+)+$/;
+const ZONE = /^(.*\d)-[a-z]$/;
+
+/** Throws unless a value is the name of a region. */
+export function checkRegion(region: string, prop: string, place: string): void {
+  if (typeof region !== 'string' || !LOCATION.test(region)) {
+    const need = `${prop} must be the name of a region`;
+    throw refusal(place, 'location-invalid', need, shown(region), '"europe-west3"');
+  }
+  const [, ofZone] = ZONE.exec(region) ?? [];
+  if (ofZone !== undefined) {
+    const need = `${prop} must be a region, not a zone`;
+    throw refusal(place, 'location-is-a-zone', need, shown(region), shown(ofZone));
+  }
+}
 
 /** Throws unless a value has the form, or is a token of the app. */
 export function checkForm(value: string, { pattern, code, need }: Form, place: string): void {
@@ -55,6 +77,17 @@ export function checkForm(value: string, { pattern, code, need }: Form, place: s
   }
   const got = isListToken(value) ? 'a list that is known after apply' : shown(value);
   throw refusal(place, code, need, got);
+}
+
+/** Throws unless a value is a secure tag. Suggests what a network tag, or the digits of a secure tag, most likely mean. */
+export function checkSecureTag(value: string, place: string): void {
+  const isDigits = typeof value === 'string' && /^\d+$/.test(value);
+  if (!isDigits && !(typeof value === 'string' && TAG.pattern.test(value))) {
+    checkForm(value, SECURE_TAG, place);
+    return;
+  }
+  const fix = isDigits ? shown(`tagValues/${value}`) : `new GcpFirewall({ network }).networkTag(${shown(value)})`;
+  throw refusal(place, SECURE_TAG.code, SECURE_TAG.need, shown(value), fix);
 }
 
 /** Returns a value. If it is a token that resolves to plain text, the text is checked and returned. */

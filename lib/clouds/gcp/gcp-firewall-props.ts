@@ -1,7 +1,7 @@
 import type { Construct, IConstruct } from 'constructs';
 import { checkEgress, type Egress } from '../../access';
 import { checkProvider, referenceOf, terraformText } from '../../framework';
-import { checkOnlyProps, holdsToken, type PropsForm, refusal, shown, checkMember } from '../../input';
+import { checkMember, checkOnlyProps, checkProps, holdsToken, type PropsForm, refusal, shown } from '../../input';
 import { gcpNetworkTitle } from '../../provenance';
 import { checkedValueIn, checkForm, NETWORK, PROJECT } from './forms';
 
@@ -16,6 +16,17 @@ export enum GcpLogging {
 export const DEFAULT_PRIORITY = 1000;
 /** The implied deny rule of every network has priority 65535, and at equal priority deny wins. */
 const LAST_PRIORITY = 65534;
+/** The rules that Google adds to a network of the name `default` have priority 65534. */
+const LAST_BEFORE_DEFAULTS = 65533;
+
+/** The rules that deny the rest of the traffic of host groups. */
+export interface GcpDenyRest {
+  /**
+   * The priority of these rules: after `priority` of the firewall, and at most 65533, so that they come before the rules of a `default`
+   * network (65534) and the implied rules (65535).
+   */
+  readonly priority: number;
+}
 
 /** The network of the rules, and the settings of all of them. */
 export interface GcpFirewallProps {
@@ -60,6 +71,22 @@ export interface GcpFirewallProps {
    */
   readonly egress?: Egress;
   /**
+   * Rules that deny all other traffic of each host group: inbound traffic if a construct opens a port of it, and outbound traffic if
+   * `egress` is `Egress.DOCUMENTED` and a construct allows outbound traffic of it. For each IP family there is one rule of each host group
+   * and direction, and the constructs of a stack share them. Without them, weaker rules of other teams and of a `default` network, which
+   * allows all internal traffic, keep more open than the documents. Rules with a larger priority number no longer have an effect on these
+   * machines, whoever made them.
+   * @default - nothing is denied
+   */
+  readonly denyRest?: GcpDenyRest;
+  /**
+   * Whether each rule of a documented flow gets a copy one priority step in front of it that logs connections: `logging`, or
+   * `GcpLogging.ALL` if that is not given. The log then shows which traffic the documents explain, before something denies the rest.
+   * `priority` must be at least 1, and no rule of the network in the app may deny at the same priority: it would lose to the copy.
+   * @default false
+   */
+  readonly shadow?: boolean;
+  /**
    * The beginning of the names of all rules: lower-case letters, digits and hyphens, at most 31, beginning with a letter. It is
    * part of their Terraform addresses.
    * @default - no prefix
@@ -78,27 +105,69 @@ const FORM: PropsForm<GcpFirewallProps> = {
     logging: true,
     disabled: true,
     egress: true,
+    denyRest: true,
+    shadow: true,
     namePrefix: true,
   },
+};
+
+const DENY_REST_FORM: PropsForm<GcpDenyRest> = {
+  needed: 'a priority',
+  example: '{ priority: 65000 }',
+  names: { priority: true },
 };
 
 /** Returns a copy of the props. Throws if one of them is invalid. */
 export function checkedGcpFirewallProps(props: GcpFirewallProps): GcpFirewallProps {
   const place = 'GcpFirewall';
   checkOnlyProps(props, FORM, place);
-  const { network, project, provider, priority, logging, disabled, egress, namePrefix } = props;
+  const { network, project, provider, priority, logging, disabled, egress, shadow, namePrefix } = props;
   checkForm(network, NETWORK, place);
   if (project !== undefined) checkForm(project, PROJECT, place);
   checkOneProject({ network, project }, place);
   checkPriority(priority, LAST_PRIORITY, place);
   checkLogging(logging, place);
-  if (disabled !== undefined && typeof disabled !== 'boolean') {
-    throw refusal(place, 'not-a-boolean', 'disabled must be true or false', shown(disabled));
-  }
+  checkBoolean('disabled', disabled, place);
   if (egress !== undefined) checkEgress(egress, place);
+  checkShadow(props, place);
+  const denyRest = checkedDenyRest(props, place);
   checkNamePrefix(namePrefix, place);
   checkProvider(provider, place, 'gcp');
-  return Object.freeze({ network, project, provider, priority, logging, disabled, egress, namePrefix });
+  const rules = { priority, logging, disabled, egress, denyRest, shadow, namePrefix };
+  return Object.freeze({ network, project, provider, ...rules });
+}
+
+/** Throws unless a prop is absent, true or false. */
+export function checkBoolean(prop: string, value: boolean | undefined, place: string): void {
+  if (value === undefined || typeof value === 'boolean') return;
+  throw refusal(place, 'not-a-boolean', `${prop} must be true or false`, shown(value));
+}
+
+function checkShadow({ shadow, priority }: GcpFirewallProps, place: string): void {
+  checkBoolean('shadow', shadow, place);
+  if (shadow !== true || priority !== 0) return;
+  const need = 'priority must be at least 1 for shadow: true, because the copies are one priority step in front';
+  throw refusal(place, 'priority-invalid', need, '0', 'priority: 1');
+}
+
+/** Returns a copy of `denyRest`. Throws unless its priority is between those of the rules and those of a default network. */
+function checkedDenyRest(
+  { denyRest, priority: own = DEFAULT_PRIORITY }: GcpFirewallProps,
+  place: string,
+): GcpDenyRest | undefined {
+  if (denyRest === undefined) return undefined;
+  checkProps(denyRest, DENY_REST_FORM, `${place}, denyRest`);
+  const { priority } = denyRest;
+  if (own >= LAST_BEFORE_DEFAULTS) {
+    const need = `priority must be less than ${LAST_BEFORE_DEFAULTS}, so that there is a priority for denyRest after it`;
+    throw refusal(place, 'priority-invalid', need, String(own), `priority: ${DEFAULT_PRIORITY}`);
+  }
+  if (Number.isInteger(priority) && priority > own && priority <= LAST_BEFORE_DEFAULTS) {
+    return Object.freeze({ priority });
+  }
+  const need = `denyRest.priority must be a whole number from ${own + 1} to ${LAST_BEFORE_DEFAULTS}, after the rules of this firewall and in front of those of a default network`;
+  const fix = `denyRest: { priority: ${Math.max(own + 1, 65000)} }`;
+  throw refusal(place, 'priority-invalid', need, shown(priority), fix);
 }
 
 /** Throws unless a priority is absent or a whole number from 0 to `last`. */

@@ -1,29 +1,9 @@
-import { checkedIpRanges, checkZone, type IHostGroup, type IPeer, type NetworkZone } from '../../access';
-import { checkProps, checkReason, type PropsForm, readOnly } from '../../input';
+import type { IHostGroup } from '../../access';
+import { checkReason, readOnly } from '../../input';
 import { checkForm, SERVICE_ACCOUNT, TAG } from './forms';
 import { checkedGcpFirewallProps, type GcpFirewallProps } from './gcp-firewall-props';
 import { GcpHostGroup, Selector } from './gcp-host-group';
-
-/** Facts about machines, in addition to how rules select them. */
-export interface GcpHostGroupOptions {
-  /**
-   * The IP ranges of the machines. `Egress.DOCUMENTED` needs them for destinations, because an EGRESS rule cannot select its
-   * destination by tag or account. They also appear in access requests.
-   * @default - unknown
-   */
-  readonly ipRanges?: IPeer;
-  /**
-   * The network zone of the machines, for pictures and `cluster-ports lint`. It is never part of a rule.
-   * @default - unknown
-   */
-  readonly zone?: NetworkZone;
-}
-
-const OPTIONS: PropsForm<GcpHostGroupOptions> = {
-  needed: 'options',
-  example: '{ ipRanges }',
-  names: { ipRanges: true, zone: true },
-};
+import { checkedGroupOptions, type GcpHostGroupOptions } from './host-group-options';
 
 /** The firewall of a VPC network. It returns the host groups that its rules can select, and creates nothing by itself. */
 export class GcpFirewall {
@@ -44,7 +24,7 @@ export class GcpFirewall {
   public networkTag(tag: string, options: GcpHostGroupOptions = {}): IHostGroup {
     const place = 'GcpFirewall.networkTag';
     checkForm(tag, TAG, place);
-    return new GcpHostGroup(this._settings, Selector.TAG, tag, place, factsIn(options, place));
+    return new GcpHostGroup(this._settings, Selector.TAG, tag, place, checkedGroupOptions(options, place));
   }
 
   /**
@@ -55,7 +35,13 @@ export class GcpFirewall {
   public serviceAccount(email: string, options: GcpHostGroupOptions = {}): IHostGroup {
     const place = 'GcpFirewall.serviceAccount';
     checkForm(email, SERVICE_ACCOUNT, place);
-    return new GcpHostGroup(this._settings, Selector.SERVICE_ACCOUNT, email, place, factsIn(options, place));
+    return new GcpHostGroup(
+      this._settings,
+      Selector.SERVICE_ACCOUNT,
+      email,
+      place,
+      checkedGroupOptions(options, place),
+    );
   }
 
   /**
@@ -66,10 +52,4 @@ export class GcpFirewall {
     const place = 'GcpFirewall.allInstances';
     return new GcpHostGroup(this._settings, Selector.ALL_INSTANCES, checkReason(reason, place), place);
   }
-}
-
-function factsIn(options: GcpHostGroupOptions, place: string): GcpHostGroupOptions {
-  checkProps(options, OPTIONS, place);
-  checkZone(options.zone, place);
-  return { ipRanges: checkedIpRanges(options.ipRanges, place), zone: options.zone };
 }

@@ -1,4 +1,3 @@
-import type { Precondition } from 'cdktf';
 import type { Construct } from 'constructs';
 import {
   type MachineFacts,
@@ -7,12 +6,10 @@ import {
   Egress,
   farEnd,
   type FarEnd,
-  type Flow,
   type FlowGroup,
   flowsTo,
   type IHostGroup,
   type IPeer,
-  isOfFamily,
   type NetworkZone,
   type PlannedRule,
   type ResolvedEnd,
@@ -24,13 +21,11 @@ import {
   googleProvider,
   type GoogleProvider,
   ownerOf,
-  rangePrecondition,
-  resolvedEnd,
   stackOf,
   terraformText,
 } from '../../framework';
-import { holdsToken, readOnly, refusal, shown } from '../../input';
-import { AddressFamily, areWorldWide, FAMILY_NAMES, rangesOf } from '../../net';
+import { holdsToken, readOnly, refusal } from '../../input';
+import { AddressFamily } from '../../net';
 import { ALL_INSTANCES_LABEL, type SelectorJson } from '../../provenance';
 import {
   checkDescriptionLength,
@@ -40,10 +35,22 @@ import {
   firewallName,
   FirewallRule,
   planAllEgressRules,
+  planDenyRestRules,
+  type SharedContent,
   type Targets,
 } from './firewall-rule';
 import { checkedValueIn, SERVICE_ACCOUNT, TAG } from './forms';
 import { type GcpFirewallProps, networkKey, networkTitle, ruleProjectKey, settingsIn } from './gcp-firewall-props';
+import {
+  checkOneFamily,
+  destinationEnds,
+  RULE_FAMILIES,
+  familyPreconditions,
+  familyRanges,
+  flowsIn,
+  isWorld,
+  nonEmpty,
+} from './rule-parts';
 
 /** How a firewall rule selects machines. */
 export enum Selector {
@@ -128,15 +135,22 @@ export class GcpHostGroup implements IHostGroup {
   }
 
   public _openIngress(group: FlowGroup): PlannedRule[] {
-    return [...planIngress(this, group), ...this.allEgress(group)];
+    return [...planIngress(this, group), ...this.denyRest(group, 'INGRESS'), ...this.allEgress(group)];
   }
 
   public _openEgress(group: FlowGroup): PlannedRule[] {
-    return this.firewall.egress === Egress.DOCUMENTED ? planEgress(this, group) : this.allEgress(group);
+    if (this.firewall.egress !== Egress.DOCUMENTED) return this.allEgress(group);
+    return [...planEgress(this, group), ...this.denyRest(group, 'EGRESS')];
   }
 
   private allEgress(group: FlowGroup): PlannedRule[] {
-    return this.firewall.egress === Egress.ALL ? planAllEgressFirewallsOf(this, group) : [];
+    if (this.firewall.egress !== Egress.ALL) return [];
+    return planAllEgressRules(rulesOf(this, group).provider, sharedContent(this, group));
+  }
+
+  private denyRest(group: FlowGroup, direction: 'INGRESS' | 'EGRESS'): PlannedRule[] {
+    if (this.firewall.denyRest === undefined) return [];
+    return planDenyRestRules(rulesOf(this, group).provider, sharedContent(this, group), direction);
   }
 
   private labelWith(value: string): string {
@@ -145,11 +159,9 @@ export class GcpHostGroup implements IHostGroup {
 }
 
 function isGcpHostGroup(group: CloudEnd | IHostGroup): group is GcpHostGroup {
-  return group.cloud === Cloud.GCP;
+  // host groups of a firewall policy and address groups are of the same cloud
+  return group.cloud === Cloud.GCP && group instanceof GcpHostGroup;
 }
-
-/** The IP families in the order of their rules. A rule cannot have ranges of both. */
-const FAMILIES = [AddressFamily.IPV4, AddressFamily.IPV6];
 
 /** Plans the INGRESS rules of a flow group: one for each IP family of its sources. */
 function planIngress(target: GcpHostGroup, group: FlowGroup): FirewallRule[] {
@@ -162,12 +174,12 @@ function planIngress(target: GcpHostGroup, group: FlowGroup): FirewallRule[] {
   networkKey(settings, stack, place); // throws if the network has no name yet
   checkProtocols(flows, place);
   const sources = sourceGroups(sourceEnd, target, stack, place);
-  return FAMILIES.map((family) => ({ family, farEnd: sourcesOf(family, sourceEnd, sources, stack, place) }))
+  return RULE_FAMILIES.map((family) => ({ family, farEnd: sourcesOf(family, sourceEnd, sources, stack, place) }))
     .filter(({ farEnd }) => Object.values(farEnd).some((values) => values !== undefined))
     .map(({ family, farEnd }) => ({ family, farEnd, ofFamily: hasMachines(farEnd) ? flows : flowsIn(family, flows) }))
     .filter(({ ofFamily }) => ofFamily.length > 0)
-    .map(({ family, farEnd, ofFamily }) => {
-      checkOneFamily(family, farEnd, ofFamily, place);
+    .flatMap(({ family, farEnd, ofFamily }) => {
+      if (hasMachines(farEnd) && farEnd.sourceRanges !== undefined) checkOneFamily(family, ofFamily, place);
       const selected = selection(sortedGroups(targets, stack, place), stack, place);
       checkLists({ ...farEnd, ...selected.targets }, place);
       const rule = new FirewallRule(provider, {
@@ -181,8 +193,7 @@ function planIngress(target: GcpHostGroup, group: FlowGroup): FirewallRule[] {
         preconditions: familyPreconditions(family, [sourceEnd], stack),
         ...selected,
       });
-      checkDescriptionLength(rule.description, place);
-      return rule;
+      return withShadow(rule, settings, place);
     });
 }
 
@@ -246,10 +257,10 @@ function planEgress(source: GcpHostGroup, group: FlowGroup): FirewallRule[] {
   const { stack, provider, settings, projectKey } = rulesOf(source, group);
   checkProtocols(flows, place);
   const ends = destinationEnds(group, stack);
-  return FAMILIES.map((family) => ({ family, ranges: nonEmpty(ends.flatMap((end) => familyRanges(family, end))) }))
+  return RULE_FAMILIES.map((family) => ({ family, ranges: nonEmpty(ends.flatMap((end) => familyRanges(family, end))) }))
     .map(({ family, ranges }) => ({ family, ranges, ofFamily: flowsIn(family, flows) }))
     .filter(({ ranges, ofFamily }) => ranges !== undefined && ofFamily.length > 0)
-    .map(({ family, ranges, ofFamily }) => {
+    .flatMap(({ family, ranges, ofFamily }) => {
       const selected = selection(sortedGroups(sources, stack, place), stack, place);
       checkLists({ destinationRanges: ranges, ...selected.targets }, place);
       const rule = new FirewallRule(provider, {
@@ -262,9 +273,15 @@ function planEgress(source: GcpHostGroup, group: FlowGroup): FirewallRule[] {
         preconditions: familyPreconditions(family, ends, stack),
         ...selected,
       });
-      checkDescriptionLength(rule.description, place);
-      return rule;
+      return withShadow(rule, settings, place);
     });
+}
+
+/** Returns a rule, and its copy if the firewall has copies that log. */
+function withShadow(rule: FirewallRule, { shadow }: GcpFirewallProps, place: string): FirewallRule[] {
+  const rules = shadow === true ? [rule, rule.shadow()] : [rule];
+  for (const { description } of rules) checkDescriptionLength(description, place);
+  return rules;
 }
 
 function hasFirewallOf({ firewall }: GcpHostGroup, group: CloudEnd | IHostGroup): group is GcpHostGroup {
@@ -283,52 +300,17 @@ function hasMachines({ sourceTags, sourceServiceAccounts }: FirewallContent['far
   return sourceTags !== undefined || sourceServiceAccounts !== undefined;
 }
 
-/** Returns the flows that are for packets of a family. */
-function flowsIn(family: AddressFamily, flows: readonly Flow[]): Flow[] {
-  return flows.filter((flow) => isOfFamily(flow, family));
-}
-
-/** Throws if one rule would open a row to machines that are selected in both families, and to ranges of a family that it is not for. */
-function checkOneFamily(
-  family: AddressFamily,
-  farEnd: FirewallContent['farEnd'],
-  flows: readonly Flow[],
-  place: string,
-): void {
-  if (!hasMachines(farEnd) || farEnd.sourceRanges === undefined) return;
-  const other = flows.find(({ row }) => row.family !== undefined && row.family !== family);
-  if (other === undefined) return;
-  const { row } = other;
-  const need = `row ${row.name} is only for ${FAMILY_NAMES[row.family!]}, and a firewall rule has its tags and its ${FAMILY_NAMES[family]} ranges for the same ports`;
-  throw refusal(place, 'family-not-separate', need, 'a source with both', `omit: [${shown(row.name)}]`);
-}
-
-/** Returns the IP ranges of the destination, because an EGRESS rule cannot select its destination by tag or account. */
-function destinationEnds({ destinations, place }: FlowGroup, stack: Construct): ResolvedEnd[] {
-  const ends = destinations.map(({ end }) => end);
-  const hostGroups = ends.flatMap((end) => end.hostGroups);
-  const withoutRanges = hostGroups.find((group) => !isGcpHostGroup(group) || !group.machines);
-  if (withoutRanges) {
-    const isAccount = isGcpHostGroup(withoutRanges) && withoutRanges.selector === Selector.SERVICE_ACCOUNT;
-    const fix = `${isAccount ? 'serviceAccount(email' : 'networkTag(tag'}, { ipRanges: Peer.cidr(...) })`;
-    const need = 'an EGRESS rule needs the IP ranges of its destination';
-    throw refusal(place, 'far-end-without-ranges', need, withoutRanges.label, fix);
-  }
-  const groups = hostGroups.filter(isGcpHostGroup);
-  return [...ends, ...groups.map(({ machines }) => resolvedEnd(machines!._farEnd, stack, place))];
-}
-
-/** Plans the rules that allow all outbound traffic of a host group. */
-function planAllEgressFirewallsOf(machines: GcpHostGroup, group: FlowGroup): PlannedRule[] {
+/** Returns what the rules have in common that the constructs of a stack share for a host group. */
+function sharedContent(machines: GcpHostGroup, group: FlowGroup): SharedContent {
   const { place } = group;
-  const { stack, provider, settings, projectKey } = rulesOf(machines, group);
+  const { stack, settings, projectKey } = rulesOf(machines, group);
   const { targets } = selection([machines], stack, place);
   const network = networkTitle(settings, stack, place);
   const selector =
     machines.selector === Selector.ALL_INSTANCES
       ? 'instances'
       : `${KINDS[machines.selector]}-${expressionOf(machines.value, stack, place)}`;
-  return planAllEgressRules(provider, { selector, network, projectKey, settings, targets });
+  return { selector, network, projectKey, settings, targets };
 }
 
 /** What all rules of one host group in one stack have in common. */
@@ -370,25 +352,4 @@ function valuesOf(selector: Selector, groups: readonly GcpHostGroup[], stack: Co
 function sortedGroups(groups: readonly GcpHostGroup[], stack: Construct, place: string): GcpHostGroup[] {
   const byLabel = new Map(groups.map((group) => [`${group._labelIn(stack, place)}${group.reason}`, group]));
   return [...byLabel].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
-}
-
-/** Returns the ranges of one family in the form of rules. */
-function familyRanges(family: AddressFamily, { ranges, references }: ResolvedEnd): string[] {
-  const unknown = references.filter((range) => range.family === family).map((range) => range.text);
-  return [...rangesOf(family, ranges).map(String), ...unknown];
-}
-
-/** Returns values without duplicates. Returns nothing for an empty list, because that would mean everyone in a firewall rule. */
-function nonEmpty(values: readonly string[]): string[] | undefined {
-  return values.length > 0 ? [...new Set(values)] : undefined;
-}
-
-function isWorld(family: AddressFamily, { ranges }: ResolvedEnd): boolean {
-  return areWorldWide(family, rangesOf(family, ranges));
-}
-
-/** Returns the preconditions for the ranges of one family that are known after apply. */
-function familyPreconditions(family: AddressFamily, ends: readonly ResolvedEnd[], stack: Construct): Precondition[] {
-  const unknown = ends.flatMap(({ references }) => references).filter((range) => range.family === family);
-  return unknown.map((range) => rangePrecondition(range, stack));
 }

@@ -23,7 +23,7 @@ import { checkOnlyProps, literal, type PropsForm, readOnly, refusal, shown } fro
 import { type Port, Protocol } from '../../net';
 import { FILTER_LABELS, type HostnameFilterJson } from '../../provenance';
 import { resourceName } from './firewall-rule';
-import { checkedValueIn, PROJECT, RESOURCE_NAME } from './forms';
+import { checkedValueIn, checkRegion, PROJECT, RESOURCE_NAME } from './forms';
 import { projectKey } from './gcp-firewall-props';
 import {
   checkHostnameCount,
@@ -33,9 +33,6 @@ import {
   priorityAgreement,
   priorityOf,
 } from './hostname-filter-props';
-
-const LOCATION = /^[a-z]+(?:-[a-z0-9]+)+$/;
-const ZONE = /^(.*\d)-[a-z]$/;
 
 /** The region and the policy of a Secure Web Proxy, and the settings of its rules. */
 export interface GcpSecureWebProxyProps extends GcpHostnameFilterProps {
@@ -74,7 +71,7 @@ export class GcpSecureWebProxy implements IHostnameFilter {
     const place = 'GcpSecureWebProxy';
     checkOnlyProps(props, FORM, place);
     const { location, policy, project, provider, priority, namePrefix } = props;
-    checkLocation(location, place);
+    checkRegion(location, 'location', place);
     if (policy !== undefined && !(typeof policy === 'string' && RESOURCE_NAME.test(policy))) {
       const need = 'policy must be lower-case letters, digits and hyphens, at most 63, beginning with a letter';
       throw refusal(place, 'policy-name-invalid', need, shown(policy));
@@ -105,18 +102,6 @@ export class GcpSecureWebProxy implements IHostnameFilter {
     }
     const policy = planProxyPolicy(this._settings, request);
     return [policy, ...lists.flatMap((list) => planProxyRule(this._settings, request, list, policy))];
-  }
-}
-
-function checkLocation(location: string, place: string): void {
-  if (typeof location !== 'string' || !LOCATION.test(location)) {
-    const need = 'location must be the name of a region';
-    throw refusal(place, 'location-invalid', need, shown(location), '"europe-west3"');
-  }
-  const [, region] = ZONE.exec(location) ?? [];
-  if (region !== undefined) {
-    const need = 'location must be a region, not a zone';
-    throw refusal(place, 'location-is-a-zone', need, shown(location), shown(region));
   }
 }
 

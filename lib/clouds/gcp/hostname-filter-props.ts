@@ -7,8 +7,8 @@ import { checkForm, PROJECT } from './forms';
 import { checkNamePrefix, checkPriority, DEFAULT_PRIORITY } from './gcp-firewall-props';
 
 const PORTS = 65_536;
-/** Below the limit of the API, because the number of a port is added. */
-const LAST_PRIORITY = 2_000_000_000;
+/** The largest number from which priorities begin: below the limit of the API, because the number of a port is added. */
+export const LAST_BASE = 2_000_000_000;
 
 /** The props of every GCP filter of hostnames. */
 export interface GcpHostnameFilterProps {
@@ -48,7 +48,7 @@ export const HOSTNAME_FILTER_PROPS: PropNames<GcpHostnameFilterProps> = {
 export function checkHostnameFilterProps(props: GcpHostnameFilterProps, place: string): void {
   const { project, provider, priority, namePrefix } = props;
   if (project !== undefined) checkForm(project, PROJECT, place);
-  checkPriority(priority, LAST_PRIORITY, place);
+  checkPriority(priority, LAST_BASE, place);
   checkNamePrefix(namePrefix, place);
   checkProvider(provider, place, 'gcp');
 }

@@ -1,7 +1,13 @@
 export { GcpEndpoint } from './gcp-endpoint';
-export { GcpFirewall, type GcpHostGroupOptions } from './gcp-firewall';
-export { GcpFirewallPolicy, type GcpFirewallPolicyProps } from './gcp-firewall-policy';
-export { type GcpFirewallProps, GcpLogging } from './gcp-firewall-props';
+export {
+  GcpFirewallPolicy,
+  type GcpFirewallPolicyProps,
+  type GcpPriorityBlock,
+  type GcpRulePriority,
+} from './firewall-policy';
+export { GcpFirewall } from './gcp-firewall';
+export { type GcpDenyRest, type GcpFirewallProps, GcpLogging } from './gcp-firewall-props';
 export { GcpHealthCheckers } from './gcp-health-checkers';
+export { type GcpHostGroupOptions } from './host-group-options';
 export { GcpSecureWebProxy, type GcpSecureWebProxyProps } from './gcp-secure-web-proxy';
 export { type GcpHostnameFilterProps } from './hostname-filter-props';

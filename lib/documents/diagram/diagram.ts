@@ -11,12 +11,11 @@ import {
   type TracedPeer,
 } from '../../provenance';
 import { filteredPort } from '../filtered-hostnames';
-import { peerRangeTexts, purposeText } from '../peer-text';
+import { cloudName, peerRangeTexts, purposeText } from '../peer-text';
 import { peerKey, stacksOf } from '../request';
 import { isDocumented, movedPortText, notDocumentedText, openerOf } from '../source-text';
 
 const MAX_RANGES = 3;
-const CLOUDS: Readonly<Record<string, string>> = { gcp: 'GCP', aws: 'AWS' };
 const EXTERNAL_HOSTS = ['External hosts', 'ports opened by the firewall team'];
 
 const OPEN_TO_THE_WORLD = 'open to the world';
@@ -426,7 +425,7 @@ function networkTitle({ stack, hostGroups, external }: TracedPeer, placesOf: typ
         const { cloud, network, owner } = group;
         // an expression means something else in a different stack
         const isElsewhere = owner !== undefined && owner !== stack && network?.includes('<') === true;
-        return [CLOUDS[cloud] ?? cloud, placesOf(group), network ?? [], isElsewhere ? [`stack ${owner}`] : []].flat();
+        return [cloudName(cloud), placesOf(group), network ?? [], isElsewhere ? [`stack ${owner}`] : []].flat();
       })
       .map((title) => [JSON.stringify(title), title]),
   );

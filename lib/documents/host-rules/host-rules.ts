@@ -39,8 +39,8 @@ export interface HostRules {
 
 /** Whose rules are asked for. */
 interface HostRulesOptions {
-  /** The id of the role of the machine, or a name or an IP address of its machines. */
-  readonly role: string;
+  /** The id of the role of the machine, or a name or an IP address of its machines; absent if the user did not say it. */
+  readonly role?: string;
   /** Whether outbound packets are part of it. */
   readonly outbound: boolean;
   /** How errors name the call: `host-rules`. */
@@ -67,7 +67,7 @@ export function hostRules(flows: readonly TracedFlow[], { role, outbound, place 
 }
 
 /** Returns the Linux machines with a role or a name. */
-function machinesOf(flows: readonly TracedFlow[], role: string, place: string): TracedPeer {
+function machinesOf(flows: readonly TracedFlow[], role: string | undefined, place: string): TracedPeer {
   const ends = flows.flatMap((flow) => [
     { peer: flow.source, roleId: flow.sourceRole.id },
     { peer: flow.destination, roleId: flow.destinationRole.id },
@@ -76,6 +76,10 @@ function machinesOf(flows: readonly TracedFlow[], role: string, place: string): 
   if (ofLinux.length === 0) {
     const need = 'the stacks must have Linux machines whose own firewall you manage';
     throw refusal(place, 'linux-hosts-required', need, 'none', 'LinuxHosts.named(...) in the code of the stack');
+  }
+  if (role === undefined) {
+    const roles = [...new Set(ofLinux.map(({ roleId }) => `--role ${shown(roleId)}`))];
+    throw refusal(place, 'role-unknown', 'the role of the machine must be given', 'none', roles.join(' or '));
   }
   const byKey = grouped(ofLinux, ({ peer }) => peerKey(peer));
   const address = parseIpAddress(role);

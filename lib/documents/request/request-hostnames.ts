@@ -1,5 +1,5 @@
 import { HOSTNAME_REASONS } from '../../products/catalog';
-import type { TracedDocument, TracedHostname, TracedPeer } from '../../provenance';
+import { OUTBOUND_ACCESS, type TracedDocument, type TracedHostname, type TracedPeer } from '../../provenance';
 import { filterRemark } from '../filtered-hostnames';
 import {
   documentsOf,
@@ -55,7 +55,7 @@ export function hostnameBlocks(hostnames: readonly TracedHostname[]): HostnameBl
 /** Returns what a hostname is for, if its document says so. */
 export function hostnamePurpose({ remark, notDocumented }: TracedHostname): string {
   if (notDocumented !== undefined) return 'not documented';
-  return remark ?? 'Outbound access by name';
+  return remark ?? OUTBOUND_ACCESS;
 }
 
 /** Renders the blocks of a request for hostnames in the form of the vendor's list, and adds the ports, which the list leaves out. */

@@ -7,7 +7,14 @@ import {
   type TracedHostname,
   type TracedPeer,
 } from '../../provenance';
-import { descriptionText, groupsWithoutRanges, peerRangeTexts, purposeText } from '../peer-text';
+import {
+  descriptionText,
+  groupsWithoutRanges,
+  peerPlace,
+  peerRangeTexts,
+  PLACE_COLUMNS,
+  purposeText,
+} from '../peer-text';
 import {
   documentedText,
   documentsOf,
@@ -49,6 +56,7 @@ const COLUMNS = [
   'Versions',
   'Stack',
   'Construct',
+  ...PLACE_COLUMNS,
   'Notes',
 ];
 const ROUTING = 'Routing of the virtual address to the machines behind it';
@@ -202,6 +210,8 @@ function requestRow(flow: RequestedFlow): string[] {
     versionsText(isDocumented(flow) ? checkedFor : undefined, flow.versions) ?? '',
     flow.stack ?? '',
     flow.constructPath,
+    peerPlace(source),
+    peerPlace(destination),
     notesOf(flow).join('; '),
   ];
 }
@@ -248,6 +258,8 @@ function hostnameRows(hostname: TracedHostname): string[][] {
     versionsText(isDocumented(hostname) ? hostname.document.checkedFor : undefined, undefined) ?? '',
     hostname.stack ?? '',
     hostname.constructPath,
+    hostname.clients === undefined ? '' : peerPlace(hostname.clients),
+    '',
     hostnameReasons(hostname).join('; '),
   ]);
 }

@@ -57,10 +57,12 @@ export interface MissingPort {
   readonly from: readonly string[];
   /** The machines that listen, in the same form. */
   readonly to: readonly string[];
+  /** The roles of all these machines, as in `omit`: `agent>server`. `documented` has those of the first. */
+  readonly roles: readonly string[];
 }
 
 /** A documented port that is not open between two groups of machines. */
-type MissingPair = Omit<MissingPort, 'from' | 'to'> & { readonly from: string; readonly to: string };
+type MissingPair = Omit<MissingPort, 'from' | 'to' | 'roles'> & { readonly from: string; readonly to: string };
 
 /** What products document against what is open. */
 export interface Cover {
@@ -117,6 +119,9 @@ function merged(missing: readonly MissingPair[]): MissingPort[] {
     ...groups[0][0],
     from: [...new Set(groups[0].map(({ from }) => from))],
     to: groups.map(([{ to }]) => to),
+    roles: [
+      ...new Set(groups.flat().map(({ documented: { source, destination } }) => `${source.id}>${destination.id}`)),
+    ],
   }));
 }
 

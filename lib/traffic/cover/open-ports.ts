@@ -69,18 +69,22 @@ export function reaches({ peer, range }: OpenPorts, end: RulePeer): 'yes' | 'no'
   return /^(?:list|unknown):/.test(peer) ? 'not known' : 'no';
 }
 
-/** Returns the Terraform addresses of the rules that allow what a row of permitted traffic says. */
+/**
+ * Returns the Terraform addresses of the rules that allow what a row of permitted traffic says, or a part of it: a row of all machines is
+ * also of those that rules name.
+ */
 export function rulesBehind({ row, ports, peer, range }: OpenPorts, rules: readonly Rule[]): string[] {
+  const isFromAll = peer === ANY_MACHINE && range !== undefined && isWhole(range.family, range.bounds);
   const found = rules.filter(
     (rule) =>
       rule.direction === 'ingress' &&
       rule.action === 'allow' &&
       rule.network === (row.network ?? '') &&
-      rule.groups.some((group) => group === row.to) &&
+      (row.to === ALL_INSTANCES || rule.groups.some((group) => group === row.to)) &&
       rule.ports.some((each) => intersection([...each], ports).length > 0) &&
       rule.peers.some(
         ({ name, family, addresses }) =>
-          name === peer &&
+          (name === peer || isFromAll) &&
           (range === undefined || (family === range.family && intersection(addresses, range.bounds).length > 0)),
       ),
   );

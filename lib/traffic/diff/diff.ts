@@ -17,7 +17,15 @@ import {
   RuleIndex,
   hasBroaderNames,
 } from '../permitted';
-import { ALL_INSTANCES, ANY_MACHINE, type Direction, type GroupName, type PeerName, type Rule } from '../rule';
+import {
+  ALL_INSTANCES,
+  ANY_MACHINE,
+  type Direction,
+  type GroupName,
+  type PeerName,
+  resourceAddress,
+  type Rule,
+} from '../rule';
 import { type Box, existsIn, isPublic, isWhole, isWorldWide, portTexts, type Region, writtenText } from '../sets';
 import type { ShownBox, Side } from './around-denies';
 import { type BoxChange, boxChanges, shownKey } from './box-changes';
@@ -35,7 +43,11 @@ type ChangeKind =
   /** The firewall team is asked to open it, and was not before. */
   | 'requested'
   /** The firewall team was asked to open it, and is not any more. */
-  | 'no longer requested';
+  | 'no longer requested'
+  /** A construct omits it, and did not before. */
+  | 'omitted'
+  /** A construct omitted it, and does not any more. */
+  | 'no longer omitted';
 
 /** The kinds of changes, in the order in which results list them: the most dangerous first. */
 export const CHANGE_KINDS = [
@@ -46,6 +58,8 @@ export const CHANGE_KINDS = [
   'narrowed',
   'closed',
   'no longer requested',
+  'omitted',
+  'no longer omitted',
 ] as const satisfies readonly ChangeKind[];
 
 const GATE_OF_KIND: Readonly<Record<ChangeKind, Gate>> = {
@@ -56,6 +70,8 @@ const GATE_OF_KIND: Readonly<Record<ChangeKind, Gate>> = {
   closed: 'any',
   requested: 'requested',
   'no longer requested': 'requested',
+  omitted: 'any',
+  'no longer omitted': 'any',
 };
 
 /** Returns the first gate that stops a change. */
@@ -231,8 +247,11 @@ function comparison(
   const documented = new DocumentedRowIndex([before, after]);
   const [oldRules, nowRules] = [indexFor(found, some.rules), indexFor(found, other.rules)];
   const changes = [
-    ...found.map((change) => toChange(change, isGain(change) ? nowRules : oldRules, documented)),
-    ...requestChanges(before, after, documented),
+    ...found
+      .map((change) => toChange(change, isGain(change) ? nowRules : oldRules, documented))
+      .filter((change) => !isOnlyUnread(change, after)),
+    ...listChanges('requested', [before, after], documented),
+    ...listChanges('omitted', [before, after], documented),
   ];
   return counted(changes, {
     before: before.notEvaluated,
@@ -245,16 +264,30 @@ function comparison(
   });
 }
 
-/** Compares what the firewall team is asked to open, if both configurations can tell. */
-function requestChanges(before: Configuration, after: Configuration, documented: DocumentedRowIndex): Change[] {
-  const [old, now] = [before.requested, after.requested];
+/**
+ * Whether it is not known that a hostname is closed: the rules that allowed it still exist, and could not be evaluated, such as those with a
+ * URL list that has `*`. The result lists them as not evaluated.
+ */
+function isOnlyUnread({ kind, peer, rules }: Change, after: Configuration): boolean {
+  if (!['closed', 'narrowed'].includes(kind) || !peer.startsWith('host:')) return false;
+  const addresses = new Set(rules.map(resourceAddress));
+  const isOf = (one: { readonly address: string }): boolean => addresses.has(resourceAddress(one));
+  return after.notEvaluated.some(isOf) && !after.rules.some(isOf);
+}
+
+/** Compares what the firewall team is asked to open, or what constructs omit, if both configurations can tell. */
+function listChanges(
+  what: 'requested' | 'omitted',
+  [{ [what]: old }, { [what]: now }]: readonly [Configuration, Configuration],
+  documented: DocumentedRowIndex,
+): Change[] {
   if (old === undefined || now === undefined) return [];
   const world: World = { threshold: DEFAULT_WORLD_THRESHOLD, whole: new Set() };
   const found = joinedFamilies(changesOf({ before: old, after: now }, world));
   const [oldRules, nowRules] = [new RuleIndex(old), new RuleIndex(now)];
   return found.map((change) => ({
     ...toChange(change, isGain(change) ? nowRules : oldRules, documented),
-    kind: isGain(change) ? 'requested' : 'no longer requested',
+    kind: isGain(change) ? what : `no longer ${what}`,
     isWorld: false,
   }));
 }

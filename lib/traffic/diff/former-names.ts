@@ -21,6 +21,7 @@ export function withFormerNames(before: Configuration, after: Configuration): Co
     ...before,
     rules: before.rules.map(renamed),
     requested: before.requested?.map(renamed),
+    omitted: before.omitted?.map(renamed),
     enforcementOrders,
   };
 }

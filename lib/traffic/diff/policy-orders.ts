@@ -1,6 +1,6 @@
 import type { Configuration } from '../configuration';
 import { inPolicyOrder } from '../permitted';
-import { FIREWALL_STAGE, type PolicyOrder, type Rule } from '../rule';
+import { isOfNetworkPolicy, type PolicyOrder, type Rule } from '../rule';
 
 /** The rules of networks before and after a change, for one possible order of their firewall policies. */
 interface OrderedChange {
@@ -41,7 +41,7 @@ type IsPossible = (old: PolicyOrder, now: PolicyOrder) => boolean;
 function uncertainNetworks(before: Configuration, after: Configuration): Map<string, IsPossible> {
   const names = new Set(
     [...before.rules, ...after.rules]
-      .filter(({ network, precedence }) => network !== '' && precedence.stage !== FIREWALL_STAGE)
+      .filter((rule) => rule.network !== '' && isOfNetworkPolicy(rule))
       .map(({ network }) => network),
   );
   return new Map(

@@ -8,6 +8,16 @@ import type { NearestRule } from './nearest-rule';
 /** Whether a packet passes one end, or both. */
 export type Verdict = RuleVerdict | 'asked for, not known to be open' | 'not judged';
 
+/** The verdicts from the one that decides against all others to the one that every other decides against. */
+export const VERDICTS: readonly Verdict[] = [
+  'refused',
+  'not known',
+  'depends on the enforcement order of the network',
+  'depends on the IP address',
+  'asked for, not known to be open',
+  'passes',
+];
+
 /** A rule that matches a packet. */
 export interface MatchingRule extends RuleMention {
   /** True if it matches only some of the IP addresses of a far end that is given by name. */
@@ -48,6 +58,34 @@ export interface EndAnswer {
   readonly deniesByName: readonly RuleMention[];
   /** The requests to the firewall team to open the port. */
   readonly requested: readonly Request[];
+}
+
+/** What gates that are network ACLs are called. */
+export const NETWORK_ACL = 'network ACL';
+
+/** Something on the way of a packet that may refuse it. */
+export interface GateAnswer {
+  /** `security group`, `network ACL`: what a firewall engineer calls it. */
+  readonly kind: string;
+  /** The end of the packet that it protects. */
+  readonly end: 'source' | 'destination';
+  /** A network ACL has no state: the answer needs rules of its own. */
+  readonly packet: 'request' | 'answer';
+  /** The machines, or the network ACL with its subnet. */
+  readonly name: string;
+  readonly verdict: Verdict;
+  /** What the rules do not say; absent if they say everything. */
+  readonly reason?: string;
+  /** The rules that decide, in the order of evaluation; empty if none matches. */
+  readonly rules: readonly GateRule[];
+}
+
+/** A rule of a gate. */
+interface GateRule {
+  readonly address: string;
+  readonly action: string;
+  /** The number of a rule of a network ACL. */
+  readonly number?: number;
 }
 
 /** An answer without rules. */

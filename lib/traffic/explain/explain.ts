@@ -1,4 +1,5 @@
 import { refusal, shown } from '../../input';
+import { notKnownText } from '../../provenance';
 import type { Configuration, NotEvaluated, SelectedMachines } from '../configuration';
 import { type DocumentedRow, DocumentedRowIndex } from '../documented-row';
 import { isHostname, type NamedEnd, peersOfEnd } from '../named-ends';
@@ -6,10 +7,20 @@ import { coversName } from '../permitted';
 import { ANY_MACHINE, type EndName, type RulePeer } from '../rule';
 import { isOnePort, parsePorts, type PortInterval, rangesIn, rangeText, strictPorts } from '../sets';
 import { EndJudge } from '../verdict';
-import { type AskedPacket, type EndAnswer, nameOf, type Verdict, WITHOUT_RULES } from './answer';
+import {
+  type AskedPacket,
+  type EndAnswer,
+  type GateAnswer,
+  nameOf,
+  type Verdict,
+  VERDICTS,
+  WITHOUT_RULES,
+} from './answer';
 import { EndFinder, type QuestionEnd } from './ends';
+import { gatesInOrder } from './gates';
 import { judgedByRules } from './judged-by-rules';
-import { hostnameRequestsFor, omittedRowsNeeding, requestsFor, rowsNeeding } from './requests';
+import { judgedBySubnets, withoutEvaluatedAcls } from './network-acls';
+import { hostnameRequestsFor, omittedHostnamesNeeding, omittedRowsNeeding, requestsFor, rowsNeeding } from './requests';
 import { answersTogether } from './several-machines';
 
 /** A packet, and the question whether it passes. */
@@ -34,6 +45,10 @@ export interface Explanation {
   readonly port: string;
   readonly source: EndAnswer;
   readonly destination: EndAnswer;
+  /** Everything on the way of the packet that these files say something about, in the order in which it passes them. */
+  readonly gates: readonly GateAnswer[];
+  /** The first of them that refuses it; absent if none is known to. */
+  readonly refusedBy?: GateAnswer;
   /** The rows that need the packet, if it does not pass and constructs of these files open it for them. */
   readonly needed: readonly DocumentedRow[];
   /** The rows that need the packet, if it does not pass and constructs of these files omit them. */
@@ -65,13 +80,20 @@ export function explain(configuration: Configuration, question: Question): Expla
   const disabled = needed.flatMap(({ row: { row }, isDisabled }) =>
     isDisabled ? [`The firewall for ${row} is disabled`] : [],
   );
+  const ends = all.length === 1 ? all[0].answers : answersTogether({ from, to }, all);
+  const acls = new Map(all.flatMap((pair) => pair.acls.map((gate) => [JSON.stringify(gate), gate])));
+  const destination = { end: to.end, answer: ends.destination };
+  const gates = gatesInOrder(ends.source, destination, [...acls.values()]);
+  const refusedBy = gates.find(({ verdict }) => verdict === 'refused');
   return {
-    ...(all.length === 1 ? all[0].answers : answersTogether({ from, to }, all)),
+    ...ends,
     port: question.port,
+    gates,
+    ...(refusedBy && { refusedBy }),
     needed: distinctRows(needed.map(({ row }) => row)),
     omitted: distinctRows(all.flatMap(({ omitted }) => omitted)),
     remarks: [...[from, to].flatMap(({ remark }) => remark ?? []), ...new Set(disabled)],
-    notEvaluated: configuration.notEvaluated.filter(
+    notEvaluated: withoutEvaluatedAcls(configuration).filter(
       ({ isOfHostnames }) => isOfHostnames !== true || pairs.some((pair) => isHostname(pair.to.end)),
     ),
   };
@@ -85,24 +107,29 @@ interface AskedPair {
 
 /** The answer to a question about one pair of ends. */
 interface JudgedPair extends Pick<Explanation, 'omitted'> {
+  /** What the network ACLs of the subnets of both ends do. */
+  readonly acls: readonly GateAnswer[];
   readonly answers: Answers & Pick<Explanation, 'verdict'>;
   readonly needed: ReturnType<typeof rowsNeeding>;
 }
 
 /** Judges a packet between two ends that are known. */
 function judged(from: QuestionEnd, to: QuestionEnd, { asked, finder }: AskedPair): JudgedPair {
-  const { source, destination } = isHostname(to.end) ? hostnameAnswers(from, to, asked) : portAnswers(from, to, asked);
-  if (isHostname(to.end) && ['refused', 'not known'].includes(source.verdict)) {
-    checkProtocol(from, to, source.verdict, { asked, finder });
-  }
-  if (source.verdict === 'not judged' && destination.verdict === 'not judged' && isElsewhere(from) && isElsewhere(to)) {
+  const { source, destination } = isHostname(to.end)
+    ? answersInProtocols(from, to, { asked, finder })
+    : portAnswers(from, to, asked);
+  const acls = judgedBySubnets(from, to, asked.port, asked.configuration.subnets);
+  const ofEnds = togetherVerdict(source.verdict, destination, to);
+  const verdict = strictest([ofEnds, ...acls.map((gate) => gate.verdict)]);
+  const answers = { verdict, source, destination };
+  if (verdict === 'passes') return { answers, acls, needed: [], omitted: [] };
+  const omitted = (isHostname(to.end) ? omittedHostnamesNeeding : omittedRowsNeeding)(from, to, asked);
+  const isJudged = [source, destination].some((end) => end.verdict !== 'not judged');
+  if (!isJudged && isElsewhere(from) && isElsewhere(to) && omitted.length === 0) {
     const need = 'one of the two must be machines that rules of the configuration select';
     throw refusal('--from, --to', 'machines-missing', need, `${shown(from.text)} and ${shown(to.text)}`);
   }
-  const verdict = togetherVerdict(source.verdict, destination, to);
-  const answers = { verdict, source, destination };
-  if (verdict === 'passes') return { answers, needed: [], omitted: [] };
-  return { answers, needed: rowsNeeding(from, to, asked), omitted: omittedRowsNeeding(from, to, asked) };
+  return { answers, acls, needed: rowsNeeding(from, to, asked), omitted };
 }
 
 function distinctRows(rows: readonly DocumentedRow[]): DocumentedRow[] {
@@ -144,18 +171,43 @@ function hostnameAnswers(from: QuestionEnd, to: QuestionEnd, asked: AskedPacket)
 /** The protocols in which filters of AWS Network Firewall find hostnames. */
 const MATCHED_IN = ['TLS', 'HTTP'];
 
-/** Throws if a hostname does not pass only because the question does not say the protocol by which its filter finds it. */
-function checkProtocol(from: QuestionEnd, { text }: QuestionEnd, verdict: Verdict, { asked, finder }: AskedPair): void {
-  if (/ over \w+$/.test(text)) return;
-  const hostname = text.startsWith('host:') ? text : `host:${text}`;
-  const allowed = MATCHED_IN.map((protocol) => `${hostname} over ${protocol}`).filter((name) => {
-    const to = finder.find(name, undefined, { name: '--to', ipAddress: '--to-ip' });
-    const found = hostnameAnswers(from, to, asked).source.verdict;
-    return verdict === 'refused' ? found !== 'refused' : found === 'passes';
+/**
+ * Judges a packet to a hostname. Without a protocol, the rules that decide are those that list the hostname in any. Throws if it does not pass
+ * only because the question does not say the protocol by which its filter finds it.
+ */
+function answersInProtocols(from: QuestionEnd, to: QuestionEnd, { asked, finder }: AskedPair): Answers {
+  const answers = hostnameAnswers(from, to, asked);
+  const { verdict, matching } = answers.source;
+  if (!['refused', 'not known'].includes(verdict) || / over \w+$/.test(to.text)) return answers;
+  const hostname = to.text.startsWith('host:') ? to.text : `host:${to.text}`;
+  const inProtocols = MATCHED_IN.map((protocol) => {
+    const name = `${hostname} over ${protocol}`;
+    const found = finder.find(name, undefined, { name: '--to', ipAddress: '--to-ip' });
+    return { name, source: hostnameAnswers(from, found, asked).source };
   });
-  if (allowed.length === 0) return;
-  const need = 'a hostname must have its protocol, because the filter allows it only in some';
-  throw refusal('--to', 'hostname-protocol-required', need, shown(text), allowed.map(shown).join(' or '));
+  const allowed = inProtocols.filter(({ source }) =>
+    verdict === 'refused' ? source.verdict !== 'refused' : source.verdict === 'passes',
+  );
+  if (allowed.length > 0) {
+    const need = 'a hostname must have its protocol, because the filter allows it only in some';
+    const names = allowed.map(({ name }) => shown(name)).join(' or ');
+    throw refusal('--to', 'hostname-protocol-required', need, shown(to.text), names);
+  }
+  const listing = inProtocols.map(({ source }) => source).filter((source) => source.matching.length > 0);
+  if (matching.length > 0 || listing.length === 0) return answers;
+  return { ...answers, source: joinedListings(answers.source, listing) };
+}
+
+/** Returns an answer with the rules that list a hostname in some protocol, and with everything that is not known about them. */
+function joinedListings(answer: EndAnswer, listing: readonly EndAnswer[]): EndAnswer {
+  const prefix = notKnownText('');
+  const reasons = [...new Set(listing.flatMap(({ reason }) => reason?.replace(prefix, '') ?? []))];
+  return {
+    ...answer,
+    ...(reasons.length > 0 && { reason: notKnownText(reasons.join('; ')) }),
+    matching: listing.flatMap((one) => one.matching),
+    nearest: undefined,
+  };
 }
 
 /** Returns machines as the rules of their filters of hostnames select them; nothing if no filter is known to have them. */
@@ -207,22 +259,17 @@ function notJudged(end: QuestionEnd, reason: string): EndAnswer {
   return { ...WITHOUT_RULES, verdict: 'not judged', name: nameOf(end), reason };
 }
 
-/** The verdicts from the one that decides against all others to the one that every other decides against. */
-const ORDER: readonly Verdict[] = [
-  'refused',
-  'not known',
-  'depends on the enforcement order of the network',
-  'depends on the IP address',
-  'asked for, not known to be open',
-  'passes',
-];
-
 /** A packet passes if no end stops it. An end outside of the configuration stops nothing that these files could tell. */
 function togetherVerdict(source: Verdict, destination: EndAnswer, to: QuestionEnd): Verdict {
   // machines that rules select refuse what no rule allows, so rules that are not in these files decide
   const ofDestination: Verdict =
     destination.verdict === 'not judged' && !isElsewhere(to) ? 'not known' : destination.verdict;
-  return ORDER.find((verdict) => verdict === source || verdict === ofDestination) ?? 'not known';
+  return strictest([source, ofDestination]);
+}
+
+/** Returns the verdict that decides against the others. */
+function strictest(verdicts: readonly Verdict[]): Verdict {
+  return VERDICTS.find((verdict) => verdicts.includes(verdict)) ?? 'not known';
 }
 
 function portOf({ port }: Pick<Question, 'port'>): PortInterval {

@@ -74,12 +74,19 @@ export function judgedByRules(
     verdict,
     ...reasonOf(verdict, isAnyRule, managed, direction, asked),
     matching: matching.map(({ rule, ...rest }): MatchingRule => ({ ...mention(rule, documented, about), ...rest })),
-    ...(verdict === 'passes' ? {} : { nearest: nearestRule(candidates, packet, documented) }),
+    ...(verdict === 'passes' ? {} : nearestOf(nearestRule(candidates, packet, documented), matching)),
     deniesByName: deniesByName(configuration.rules)
       .filter((rule) => rule.direction === direction && networks.includes(rule.network))
       .map((rule) => mention(rule, documented)),
     requested: [],
   };
+}
+
+/** Leaves out a rule that differs in nothing but its order if it decides itself: no rule that denies is evaluated before it. */
+function nearestOf(nearest: ReturnType<typeof nearestRule>, matching: readonly Matching[]): Pick<EndAnswer, 'nearest'> {
+  const isHidden = matching.some(({ rule }) => rule.action !== 'allow');
+  const decides = nearest?.fails[0] === 'order' && !isHidden && matching.length > 0;
+  return decides ? {} : { nearest };
 }
 
 /** Whether a rule is in the network of machines on GCP, or selects machines of the same kind if they are in none. */

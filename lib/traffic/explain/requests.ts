@@ -1,7 +1,7 @@
-import type { ProvenanceJson } from '../../provenance';
+import { allowedNames, namesBehindFilter, type ProvenanceJson } from '../../provenance';
 import type { DocumentedRow, DocumentedRowIndex } from '../documented-row';
 import { type FarEnds, farEndsOfPeers } from '../named-ends';
-import { omittedRows } from '../omitted-rows';
+import { omittedHostnames, omittedRows } from '../omitted-rows';
 import { coversName } from '../permitted';
 import { ALL_INSTANCES, ANY_MACHINE, notAttachedReason, type PeerName, type RulePeer } from '../rule';
 import { contains, existsIn, FAMILIES, overlap, parsePorts, type PortInterval } from '../sets';
@@ -73,6 +73,30 @@ export function omittedRowsNeeding(from: QuestionEnd, to: QuestionEnd, asked: As
         covers(own[omitted.source], ofSource) &&
         covers(own[omitted.destination], ofDestination)
       );
+    })
+    .map(({ row }) => row);
+}
+
+/** Returns the rows of the hostnames that constructs omit and that a packet is for. One that names no machines is for those behind its filter. */
+export function omittedHostnamesNeeding(from: QuestionEnd, to: QuestionEnd, asked: AskedPacket): DocumentedRow[] {
+  const { configuration, port, documented } = asked;
+  const found = omittedHostnames(configuration, documented);
+  if (found.length === 0) return [];
+  const ends = farEndsOfPeers(configuration);
+  const source = askedEnds(from, asked);
+  return found
+    .filter(({ file, omitted: { hostname, ports, clients, through, filter, external } }) => {
+      const allowed = ports.flatMap((each) => allowedNames(hostname, each, filter?.kind));
+      const names = [...allowed, hostname].map((name): PeerName => `host:${name}`);
+      const isNamed = to.peers.every(({ name }) => names.some((one) => coversName<PeerName>(one, name)));
+      const isAtPort =
+        filter?.kind === 'domain-list' || ports.some((each) => overlap([parsePorts(each) ?? NO_PORTS], [port]));
+      const [behind] = namesBehindFilter(through, undefined);
+      const isBehind =
+        clients === undefined
+          ? external === true || from.end.groups.length > 0 || from.end.names.includes(behind)
+          : covers(ends.get(file)![clients], source);
+      return isNamed && isAtPort && isBehind;
     })
     .map(({ row }) => row);
 }

@@ -83,6 +83,17 @@ const FINDINGS = {
       'stack nor the description of the rule names a row of a document. That is usual for rules that this library did not create.',
     fix: 'Open the port with a construct of this library, or accept the finding in the baseline.',
   },
+  'unmanaged-rule': {
+    title: 'A security group has a rule that no construct asks for',
+    levels: ['warning'],
+    cause:
+      'The code has `unmanagedRules: UnmanagedRules.REPORT` for this security group. A different resource of the files has a rule for it, ' +
+      'or a plan or a state lists a rule in the group that no resource creates, because somebody made it by hand. For a plan or a ' +
+      'state, pass the synthesized stacks with `--why`.',
+    fix:
+      'Remove the rule, open its port with a construct of this library, adopt it (docs/adopting.md), or accept the finding in the ' +
+      'baseline. A group that these files do not create is seen only as far as their rules name it.',
+  },
   quota: {
     title: 'A security group has nearly as many rules as AWS allows, or more',
     levels: ['warning', 'error'],
@@ -163,12 +174,12 @@ const FINDINGS = {
     fix: 'Check that the program really listens there. If it does not, remove the entry of `ports`.',
   },
   omitted: {
-    title: 'A construct leaves a row of its document closed',
+    title: 'A construct leaves a row or hostname of its document closed',
     levels: ['information'],
     cause:
-      'The construct was given `omit`. The finding names the row, its port and its ends, and the rules that open the port nevertheless, ' +
-      'if there are any.',
-    fix: 'Check that nothing needs the port, or that something else opens it. If it is needed, remove the name from `omit`.',
+      'The construct was given `omit`. The finding names the row, its port and its ends, or the hostname and its filter, and the rules ' +
+      'that open it nevertheless, if there are any.',
+    fix: 'Check that nothing needs it, or that something else opens it. If it is needed, remove the name from `omit`.',
   },
   disabled: {
     title: 'The firewall of a row is disabled by the code',

@@ -24,7 +24,7 @@ import { redundantRules } from './redundant';
 import { DEFAULT_QUOTA, fullGroups, inlineAndSeparate, missingEgress, notCounted } from './security-groups';
 import { isUncertainName } from '../verdict';
 import { shadowedRules } from './shadowed';
-import { denyingByName, withoutDescription, withoutProvenance } from './single-rules';
+import { denyingByName, unmanagedRules, withoutDescription, withoutProvenance } from './single-rules';
 import { possiblyWorldOpen, worldOpen } from './world-open/world-open';
 
 export { baselineText, compareWithBaseline, identified, type IdentifiedFinding, readBaseline } from './baseline';
@@ -82,6 +82,7 @@ export function lint(configuration: Configuration, options: LintOptions = {}): L
     ...missingEgress(configuration),
     ...denyingByName(rules),
     ...(requireProvenance ? withoutProvenance(rules, documented) : []),
+    ...unmanagedRules(configuration, documented),
     ...redundant,
     ...overlapping({ ...configuration, rules: certain }, documented, redundant),
     ...unneededFlannel(rules, configuration, documented),

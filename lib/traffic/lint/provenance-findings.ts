@@ -103,12 +103,15 @@ export function omitted(configuration: Configuration, documented: DocumentedRowI
 
 /** Finds rows that are closed because the code disables their firewall, for information. */
 export function disabledRows({ provenance }: Configuration, documented: DocumentedRowIndex): Finding[] {
-  return [...provenance].flatMap(([file, { flows }]) =>
+  return [...provenance].flatMap(([file, { flows, rows }]) =>
     flows.flatMap((flow, at) => {
       const doubt = documented.claimsOf(file).flows[at];
       if (doubt?.isDisabled !== true) return [];
       const [address = flow.construct, ...related] = rulesOf(flow);
-      const message = `it does not open ${flow.row} ${flow.port}: its firewall is disabled`;
+      const { port, documentedPort } = flow;
+      const isSupplement = rows[flow.row].supplement !== undefined;
+      const text = documentedPort === undefined ? port : movedText({ port, documentedPort, isSupplement });
+      const message = `it does not open ${flow.row} ${text}: its firewall is disabled`;
       return [findingAt({ address, file }, 'disabled', message, related)];
     }),
   );

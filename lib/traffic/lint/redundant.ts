@@ -20,7 +20,8 @@ export function redundantRules(
   { rules, stackNames }: Pick<Configuration, 'rules' | 'stackNames'>,
   documented: DocumentedRowIndex,
 ): Finding[] {
-  return coveredRules(rules).map(({ rule, covers }) => {
+  const covered = coveredRules(rules).filter(({ rule, covers }) => !isCopyThatLogs(rule, covers));
+  return covered.map(({ rule, covers }) => {
     const related = [...new Set(covers.map(({ address }) => address))];
     const isByHand = documented.of(rule).length > 0 && covers.every((cover) => documented.of(cover).length === 0);
     const all = namesFor(rule, covers, stackNames);
@@ -30,6 +31,14 @@ export function redundantRules(
       : `it opens nothing that ${names} ${all.length === 1 ? 'does' : 'do'} not open`;
     return findingAt(rule, 'redundant', message, related);
   });
+}
+
+const COPY_THAT_LOGS = /; a copy of (\S+) that logs \[/;
+
+/** Whether a rule is the copy of another one that `shadow: true` of `GcpFirewall` makes, so that it opens the same on purpose. */
+function isCopyThatLogs({ description = '' }: Rule, covers: readonly Rule[]): boolean {
+  const name = COPY_THAT_LOGS.exec(description)?.[1];
+  return name !== undefined && covers.every(({ address }) => address.endsWith(`.firewall_${name}`));
 }
 
 /** A rule, and the rules that allow everything that it allows. */

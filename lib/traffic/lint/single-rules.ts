@@ -1,8 +1,9 @@
 import { ALL_OUTBOUND_DESCRIPTION } from '../../access';
 import type { DocumentedRowIndex } from '../documented-row';
+import { type Configuration, LISTED_ONLY } from '../configuration';
 import { deniesByName } from '../permitted';
-import type { Rule } from '../rule';
-import { type Finding, findingAt } from './finding';
+import type { GroupName, Rule } from '../rule';
+import { about, type Finding, findingAt, stableAddress } from './finding';
 
 /** Finds rules that do not say what they are for. */
 export function withoutDescription(rules: readonly Rule[]): Finding[] {
@@ -11,14 +12,52 @@ export function withoutDescription(rules: readonly Rule[]): Finding[] {
     .map((rule) => findingAt(rule, 'no-description', 'it has no description'));
 }
 
-/** Finds rules that no known document asks for. The outbound rules of `Egress.ALL` need no document. */
+/** Finds rules that no known document asks for. */
 export function withoutProvenance(rules: readonly Rule[], documented: DocumentedRowIndex): Finding[] {
   return rules
-    .filter(
-      (rule) =>
-        rule.action === 'allow' && rule.description !== ALL_OUTBOUND_DESCRIPTION && documented.of(rule).length === 0,
-    )
+    .filter((rule) => rule.action === 'allow' && isUnasked(rule, documented))
     .map((rule) => findingAt(rule, 'no-provenance', 'no known document asks for it'));
+}
+
+/** Whether no known document asks for a rule. The outbound rules of `Egress.ALL` need no document. */
+function isUnasked(rule: Rule, documented: DocumentedRowIndex): boolean {
+  return rule.description !== ALL_OUTBOUND_DESCRIPTION && documented.of(rule).length === 0;
+}
+
+/**
+ * Finds rules that no construct asks for, in the security groups of which the code wants to know them. A plan or a state lists such rules in
+ * the group too if no resource creates them.
+ */
+export function unmanagedRules(configuration: Configuration, documented: DocumentedRowIndex): Finding[] {
+  const groups = reportedGroups(configuration);
+  if (groups.size === 0) return [];
+  const ofRules = configuration.rules.filter(
+    (rule) => rule.groups.some((group) => groups.has(group)) && isUnasked(rule, documented),
+  );
+  const listed = configuration.notEvaluated.filter(
+    ({ address, reason }) => reason === LISTED_ONLY && groups.has(`sg:${stableAddress(address).replace(/\.\w+$/, '')}`),
+  );
+  return [
+    ...ofRules.map((rule) => findingAt(rule, 'unmanaged-rule', 'no construct asks for it')),
+    ...listed.map(({ address, file, content = '' }) =>
+      about(findingAt({ address, file }, 'unmanaged-rule', 'no resource creates it: somebody made it by hand'), content),
+    ),
+  ];
+}
+
+/** Returns the security groups whose code asks to report rules that no construct asks for. */
+function reportedGroups({ provenance, selectedMachines }: Configuration): ReadonlySet<GroupName> {
+  const machines = selectedMachines?.();
+  const found = new Set<GroupName>();
+  for (const [file, { peers }] of provenance) {
+    peers.forEach(({ hostGroups }, peer) =>
+      hostGroups.forEach(({ selectedBy }, at) => {
+        const selected = machines?.get(file)?.[peer]?.[at];
+        if (selectedBy?.unmanagedRules === 'report' && selected !== undefined) found.add(selected.group);
+      }),
+    );
+  }
+  return found;
 }
 
 const DENIES_BY_NAME =

@@ -35,6 +35,7 @@ import { isUncertainName } from '../verdict';
 import { Coverage } from './coverage';
 import { documentDoubt, hostnameDoubt } from './document-claims';
 import { FlowJudge, type FlowVerdict } from './flow-judge';
+import { type HostnameOmission, hostnameOmissions } from './omitted-hostnames';
 import { OpenTraffic } from './open-traffic';
 import { readProvenStack } from './proven-stack';
 import { type UndocumentedTraffic, undocumentedTraffic } from './undocumented';
@@ -59,6 +60,8 @@ export interface Claims {
   };
   /** For each flow why its source may not send it, although its rules are as they should be; nothing if it may, or it is not known. */
   readonly closedAtSource: readonly (ClosedSource | undefined)[];
+  /** What holds of the hostnames that constructs omit, in the order of the provenance. */
+  readonly omittedHostnames: readonly HostnameOmission[];
   /** Returns what rules allow and no flow or hostname is for. */
   readonly undocumented: () => UndocumentedTraffic[];
 }
@@ -190,6 +193,11 @@ export function checkClaims(json: unknown, file: string, judge = new FlowJudge(r
     needed,
     notKnown: allNotKnown(provenance, stack, doubts, verdicts),
     closedAtSource: verdicts.map((verdict) => verdict.closedAtSource),
+    omittedHostnames: hostnameOmissions(provenance, {
+      rules,
+      open: stack.open,
+      needOf: (hostname) => neededByHostname(hostname, provenance.peers, context),
+    }),
     undocumented: () =>
       undocumentedTraffic({ provenance, context, rules }, believedOf(provenance, doubts)).flatMap((traffic) => {
         const { isRefused, notKnown } = judge.verdictOnTraffic(traffic, file);
@@ -334,7 +342,7 @@ function onFlow(flow: FlowJson, { peers }: ProvenanceJson, stack: RulesForFlow, 
     const verdict = stack.verdictOn(isAllowed);
     if (isAllowed) return verdict === undefined ? {} : stopped(verdict);
     if (missing === undefined && rules.length === 0 && isDisabled(flow, peers)) {
-      if (verdict === undefined || verdict.verdict === 'passes') return {};
+      if (verdict?.verdict === 'passes') return {};
       return { doubt: { ...closed('its firewall is disabled'), isDisabled: true } };
     }
     const what = missing === undefined ? undefined : `its rule ${missing} does not exist`;

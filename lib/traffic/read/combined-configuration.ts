@@ -10,9 +10,10 @@ import type {
   ListSize,
   NotEvaluated,
   SharedList,
-  RuleGroupReference,
+  ResourceReference,
   RuleGroups,
   SelectedMachines,
+  Stops,
 } from '../configuration';
 import { inPolicyOrder } from '../permitted';
 import {
@@ -32,6 +33,7 @@ import { outputName } from './from-provenance';
 import { idIn, placeText } from './aws-ids';
 import { isUncertainOrder, uncertainOrders } from './enforcement-orders';
 import { enforcedRules } from './hostnames';
+import { combinedSubnets } from './network-acls';
 import { uncertainNetworks } from './uncertain-names';
 
 /** Names that mean the same in every stack: ids, tags and emails. */
@@ -68,20 +70,20 @@ export function combinedConfiguration(
       ...enforced.notEvaluated,
       ...uncertainNetworks(parts, file),
       ...uncertainOrders(rules, enforcementOrders, file),
+      ...hierarchicalElsewhere(stacks),
     ],
-    notes: stacks.flatMap(([, { notes }]) => notes),
-    inlineGroups: stacks.flatMap(([stack, { inlineGroups = [] }]) => groupsInStack(inlineGroups, stack)),
-    isolatedPods: stacks.flatMap(([stack, { isolatedPods = [] }]) => groupsInStack(isolatedPods, stack)),
-    modules: stacks.flatMap(([, { modules = [] }]) => modules),
+    ...listsIn(stacks),
     circumstances: stacks.flatMap(([stack, { circumstances }]) =>
       circumstances.map((one) => crossStack.withValues(inOneStack(one, stack))),
     ),
     dependencies: combinedDependencies(stacks, crossStack),
     enforcementOrders,
     attachments,
-    requested: requestedOf(stacks, crossStack),
+    requested: allOf('requested', stacks, crossStack),
+    omitted: allOf('omitted', stacks, crossStack),
     selectedMachines: () => machinesOf(stacks, crossStack),
     places: combinedPlaces(stacks, crossStack),
+    subnets: combinedSubnets(stacks, crossStack),
     ...namesIn(stacks),
     ...provenanceOf(stacks),
   };
@@ -102,6 +104,23 @@ function notEvaluatedOf(
   );
 }
 
+/** Reports hierarchical firewall policies that may apply to networks of other stacks than their own. */
+function hierarchicalElsewhere(stacks: readonly (readonly [string, Configuration])[]): NotEvaluated[] {
+  return stacks.flatMap(([stack, { hierarchicalRules: { rules, networks } = NO_HIERARCHICAL }]) => {
+    const known = new Set(networks);
+    const other = stacks
+      .filter(([name]) => name !== stack)
+      .flatMap(([name, configuration]) => configuration.rules.map(({ network }) => ({ name, network })))
+      .find(({ network }) => network !== '' && notAttachedReason(network) === undefined && !known.has(network));
+    if (other === undefined) return [];
+    const reason = `it is not evaluated whether it applies to the networks of other stacks, such as ${other.network} of ${other.name}`;
+    return rules.map((rule) => ({ ...rule, reason, stops: ANY_RULE }));
+  });
+}
+
+const NO_HIERARCHICAL: NonNullable<Configuration['hierarchicalRules']> = { rules: [], networks: [] };
+const ANY_RULE: Stops = { added: 'opened', changed: 'opened', removed: 'opened' };
+
 function namesIn(
   stacks: readonly (readonly [string, Configuration])[],
 ): Pick<Configuration, 'sharedLists' | 'addresses' | 'groups' | 'stackNames'> {
@@ -112,6 +131,18 @@ function namesIn(
       stacks.flatMap(([name, { groups }]) => [...groups].map(([key, called]) => [qualified(key, name), called])),
     ),
     stackNames: new Map(stacks.map(([name, configuration]) => [configuration.file, name])),
+  };
+}
+
+/** Returns what the configuration of the stacks together has one after the other. */
+function listsIn(
+  stacks: readonly (readonly [string, Configuration])[],
+): Pick<Configuration, 'notes' | 'inlineGroups' | 'isolatedPods' | 'modules'> {
+  return {
+    notes: stacks.flatMap(([, { notes }]) => notes),
+    inlineGroups: stacks.flatMap(([stack, { inlineGroups = [] }]) => groupsInStack(inlineGroups, stack)),
+    isolatedPods: stacks.flatMap(([stack, { isolatedPods = [] }]) => groupsInStack(isolatedPods, stack)),
+    modules: stacks.flatMap(([, { modules = [] }]) => modules),
   };
 }
 
@@ -164,14 +195,15 @@ function combinedPlaces(
   );
 }
 
-/** Joins what the firewall team is asked to open, if all stacks can tell. */
-function requestedOf(
+/** Joins what the firewall team is asked to open, or what constructs omit, if all stacks can tell. */
+function allOf(
+  what: 'requested' | 'omitted',
   stacks: readonly (readonly [string, Configuration])[],
   crossStack: CrossStackNames,
 ): Rule[] | undefined {
-  if (stacks.some(([, { requested }]) => requested === undefined)) return undefined;
-  return stacks.flatMap(([stack, { requested = [] }]) =>
-    rulesWithNames(requested, (name) => crossStack.nameInApp(...crossStack.recordedOrigin(name, stack))),
+  if (stacks.some(([, configuration]) => configuration[what] === undefined)) return undefined;
+  return stacks.flatMap(([stack, { [what]: rules = [] }]) =>
+    rulesWithNames(rules, (name) => crossStack.nameInApp(...crossStack.recordedOrigin(name, stack))),
   );
 }
 
@@ -218,7 +250,7 @@ function combinedRuleGroups(
     policies: stacks.flatMap(([stack, { ruleGroups }]) =>
       (ruleGroups?.policies ?? []).map((policy) => ({
         ...policy,
-        groups: policy.groups.map((one) => crossStack.ruleGroup(one, stack)),
+        groups: policy.groups.map((one) => crossStack.reference(one, stack)),
       })),
     ),
   };
@@ -367,13 +399,18 @@ class CrossStackNames {
     return own === undefined ? [found, from] : [own as T, owner];
   }
 
-  /** Returns a rule group as the stack that creates it calls it. */
-  public ruleGroup(reference: RuleGroupReference, stack: string, depth = 0): RuleGroupReference {
+  /** Returns the name that the machines of a group have among all stacks, whichever stack creates it. */
+  public group(name: EndName, stack: string): EndName {
+    return this.nameInApp(...this.origin(name, stack));
+  }
+
+  /** Returns a resource as the stack that creates it calls it. */
+  public reference(reference: ResourceReference, stack: string, depth = 0): ResourceReference {
     const [, from, output] = CROSS_STACK_EXPRESSION.exec(reference.text) ?? [];
     const source = this.stacks.get(from ?? stack);
     const value = source?.outputs?.get(output);
     if (source === undefined || value === undefined || depth > MAX_DEPTH) return reference;
-    return this.ruleGroup({ file: source.file, text: value.replace(/\.(?:arn|id|name)$/, '') }, from, depth + 1);
+    return this.reference({ file: source.file, text: value.replace(/\.(?:arn|id|name)$/, '') }, from, depth + 1);
   }
 
   /** Returns everything known about the values of different stacks that a text refers to, and about those that these refer to. */

@@ -1,5 +1,5 @@
 import type { Circumstance, EnforcementOrder, NotEvaluated } from '../configuration';
-import { FIREWALL_STAGE, type Rule } from '../rule';
+import { FIREWALL_STAGE, isOfNetworkPolicy, type Rule } from '../rule';
 import type { Resource } from '../terraform';
 
 const ATTRIBUTE = 'network_firewall_policy_enforcement_order';
@@ -55,12 +55,13 @@ interface Kinds {
 /** Returns the networks that have both firewall rules and rules of policies in one direction, so that the order decides. */
 function networksWithBoth(rules: readonly Rule[]): Set<string> {
   const kinds = new Map<string, Kinds>();
-  for (const { network, direction, precedence } of rules) {
+  for (const rule of rules) {
+    const { network, direction, precedence } = rule;
     if (network === '') continue;
     const key = `${direction} ${network}`;
     const known = kinds.get(key) ?? { hasFirewalls: false, hasPolicies: false };
     if (precedence.stage === FIREWALL_STAGE) known.hasFirewalls = true;
-    else known.hasPolicies = true;
+    else if (isOfNetworkPolicy(rule)) known.hasPolicies = true;
     kinds.set(key, known);
   }
   const both = [...kinds].filter(([, { hasFirewalls, hasPolicies }]) => hasFirewalls && hasPolicies);

@@ -4,6 +4,7 @@ import { type Block, isUnknown, type Resource, type UnknownValue } from '../terr
 import { EnforcementOrders } from './enforcement-orders';
 
 const NETWORK = 'google_compute_network';
+const FIREWALL = 'google_compute_firewall';
 const POLICY = 'google_compute_network_firewall_policy';
 const POLICY_RULE = 'google_compute_network_firewall_policy_rule';
 const ASSOCIATION = 'google_compute_network_firewall_policy_association';
@@ -86,6 +87,15 @@ export class GcpNames {
   /** Returns the networks to which policies are attached whose name with its project means the same in every configuration. */
   public knownAttachments(): Map<string, readonly string[]> {
     return new Map([...this.attachments].filter(([policy]) => WITH_PROJECT.test(policy)));
+  }
+
+  /** Returns all networks that a configuration creates, attaches policies to, or has firewall rules of. */
+  public allNetworks(resources: readonly Resource[]): readonly string[] {
+    const ofRules = resources.flatMap(({ type, block }) => {
+      const network = type === FIREWALL ? textOf(block, 'network') : undefined;
+      return network === undefined ? [] : (this.find(network, block.value('project')) ?? []);
+    });
+    return [...new Set([...this.orders.networks, ...[...this.attachments.values()].flat(), ...ofRules])].sort();
   }
 
   /** Returns when the firewall policies of a network are evaluated. */

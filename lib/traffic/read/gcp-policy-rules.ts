@@ -15,6 +15,7 @@ import { type Block, isUnknown, type UnknownValue, unreadable } from '../terrafo
 import { exactHost, hostPeers } from './hostnames';
 import { directionOf, gcpPorts } from './gcp-firewall-rules';
 import type { GcpNames } from './gcp-names';
+import type { HierarchicalPolicies } from './hierarchical-policies/hierarchical-policies';
 import {
   attributeNotEvaluated,
   blockNotEvaluated,
@@ -33,6 +34,8 @@ const MAY_DENY: Stops = { changed: 'opened', removed: 'opened' };
 const ALLOWED: Stops = { added: 'opened', changed: 'opened', removed: 'any' };
 /** The exact hostnames to which a rule applies. */
 const FQDNS = 'dest_fqdns';
+/** A rule whose place is not known may be evaluated before all others. */
+const EARLIEST_STAGE = POLICY_STAGES.before;
 const BOTH = [AddressFamily.IPV4, AddressFamily.IPV6];
 const ACTIONS: Readonly<Record<string, Action>> = { allow: 'allow', deny: 'deny', goto_next: 'next' };
 const FAR_SIDE: Readonly<Record<Direction, { ranges: string; notEvaluated: readonly string[] }>> = {
@@ -42,8 +45,45 @@ const FAR_SIDE: Readonly<Record<Direction, { ranges: string; notEvaluated: reado
 /** The parts of a match that are evaluated; all other parts narrow it by something other than IP addresses. */
 const EVALUATED = ['src_ip_ranges', 'dest_ip_ranges', 'src_secure_tags', 'layer4_configs', FQDNS];
 
+/** Where a rule of a policy applies, as far as it is known. */
+interface RulePlaces {
+  /** The networks, and the stage in which the rule is evaluated there. */
+  readonly places: readonly { readonly network: string; readonly stage: number }[];
+  /** Why it may apply elsewhere too; absent if all places are known. */
+  readonly missing?: string;
+}
+
 /** Reads a `google_compute_network_firewall_policy_rule`, once for each network that its policy is attached to. */
 export function readPolicyRule(block: Block, names: GcpNames): ReadResult {
+  return readRuleAt(block, () => placesOf(block, names));
+}
+
+/** Reads a `google_compute_firewall_policy_rule`, once for each network of the configuration to which its policy applies. */
+export function readHierarchicalRule(block: Block, policies: HierarchicalPolicies): ReadResult {
+  const { rules, notEvaluated } = readRuleAt(block, () => policies.placesOf(block));
+  // what an allow of a place that is not known opens may be denied after it, so that its order matters
+  const isAllow = ({ known, stops }: NotEvaluated): boolean => known?.action === 'allow' && stops === undefined;
+  return { rules, notEvaluated: notEvaluated.map((one) => (isAllow(one) ? { ...one, stops: ALLOWED } : one)) };
+}
+
+/** Returns the networks to which the policy of a rule is attached; the policy in their place if it is attached to none. */
+function placesOf(block: Block, names: GcpNames): RulePlaces {
+  const policy = block.text('firewall_policy');
+  const name = policy === undefined ? undefined : names.find(policy, block.value('project'));
+  if (name === undefined) return { places: [], missing: 'firewall_policy is known after apply' };
+  const attached = names.networksOf(name);
+  const ofPolicy = policyNetwork(name);
+  return {
+    places: (attached.length > 0 ? attached : [ofPolicy]).map((network) => ({
+      network,
+      // an order that is not known is evaluated both ways by comparisons
+      stage: POLICY_STAGES[names.orderOf(network).order ?? 'after'],
+    })),
+    missing: attached.length > 0 ? undefined : notAttachedReason(ofPolicy),
+  };
+}
+
+function readRuleAt(block: Block, placesOfRule: () => RulePlaces): ReadResult {
   const disabled = block.flag('disabled');
   if (disabled === true) return NO_RULES;
   const [given, actionText] = [block.text('direction'), block.text('action')];
@@ -52,7 +92,12 @@ export function readPolicyRule(block: Block, names: GcpNames): ReadResult {
   const match = matchOf(block, direction);
   const { peers } = match;
   const possible = (...actions: readonly Action[]): Pick<NotEvaluated, 'possible'> => ({
-    possible: possibleRules(block, match, { direction: isUnknown(given) ? undefined : direction, actions }, names),
+    possible: possibleRules(
+      block,
+      match,
+      { direction: isUnknown(given) ? undefined : direction, actions },
+      placesOfRule(),
+    ),
   });
   if (isUnknown(actionText)) {
     const known: KnownPart = { action: 'allow', direction, peers };
@@ -74,12 +119,11 @@ export function readPolicyRule(block: Block, names: GcpNames): ReadResult {
   const priority = block.integer('priority');
   if (isUnknown(priority)) return refused({ ...attributeNotEvaluated(block, 'priority', priority), ...part });
   if (priority === undefined) throw unreadable('priority must be a whole number', 'nothing');
-  const policy = block.text('firewall_policy');
-  const name = policy === undefined ? undefined : names.find(policy, block.value('project'));
-  if (name === undefined) {
-    return refused({ ...blockNotEvaluated(block, 'firewall_policy is known after apply'), ...part });
+  const { places, missing } = placesOfRule();
+  if (places.length === 0) {
+    return missing === undefined ? NO_RULES : refused({ ...blockNotEvaluated(block, missing), ...part });
   }
-  return rulesIn(name, { block, match, direction, action, priority }, names);
+  return rulesIn({ places, missing }, { block, match, direction, action, priority });
 }
 
 /** What is known about what a rule does, and in which direction. */
@@ -93,11 +137,10 @@ function possibleRules(
   block: Block,
   match: Match | UnreadMatch,
   { direction, actions }: KnownRule,
-  names: GcpNames,
+  { places, missing }: RulePlaces,
 ): PossibleRule[] {
-  const [policy, priority] = [block.text('firewall_policy'), block.integer('priority')];
-  const name = policy === undefined ? undefined : names.find(policy, block.value('project'));
-  const attached = name === undefined ? [] : names.networksOf(name);
+  const priority = block.integer('priority');
+  const attached = missing === undefined ? places.map(({ network }) => network) : [];
   const known = 'reason' in match ? {} : { groups: match.groups, peers: match.peers, ports: match.ports };
   return (attached.length > 0 ? attached : [undefined]).flatMap((network) =>
     actions.map((action) => ({
@@ -105,7 +148,7 @@ function possibleRules(
       action,
       direction,
       network,
-      precedence: priority === undefined || isUnknown(priority) ? undefined : { stage: POLICY_STAGES.before, priority },
+      precedence: priority === undefined || isUnknown(priority) ? undefined : { stage: EARLIEST_STAGE, priority },
     })),
   );
 }
@@ -132,13 +175,11 @@ interface PolicyRule {
   readonly priority: number;
 }
 
-/** Returns a rule for each network that its policy is attached to; if it is attached to none, one for the policy. */
-function rulesIn(policy: string, rule: PolicyRule, names: GcpNames): ReadResult {
+/** Returns a rule for each place of a rule, and what is not known about its places. */
+function rulesIn({ places, missing }: RulePlaces, rule: PolicyRule): ReadResult {
   const { block, match, direction, action, priority } = rule;
-  const attached = names.networksOf(policy);
   const description = block.text('description');
-  const ofPolicy = policyNetwork(policy);
-  const rules = (attached.length > 0 ? attached : [ofPolicy]).map((network) => ({
+  const rules = places.map(({ network, stage }) => ({
     address: block.address,
     file: block.file,
     direction,
@@ -147,18 +188,16 @@ function rulesIn(policy: string, rule: PolicyRule, names: GcpNames): ReadResult 
     peers: match.peers,
     ports: match.ports,
     action,
-    // an order that is not known is evaluated both ways by comparisons
-    precedence: { stage: POLICY_STAGES[names.orderOf(network).order ?? 'after'], priority },
+    precedence: { stage, priority },
     description: isUnknown(description) ? undefined : description,
   }));
   const { groups, peers, ports } = match;
   const part = {
     known: { action, direction, peers },
-    possible: [{ action, direction, groups, peers, ports, precedence: { stage: POLICY_STAGES.before, priority } }],
+    possible: [{ action, direction, groups, peers, ports, precedence: { stage: EARLIEST_STAGE, priority } }],
   };
-  const unattached =
-    attached.length > 0 ? [] : [{ ...blockNotEvaluated(block, notAttachedReason(ofPolicy)!), ...part }];
-  return { rules, notEvaluated: [...match.notEvaluated, ...unattached] };
+  const elsewhere = missing === undefined ? [] : [{ ...blockNotEvaluated(block, missing), ...part }];
+  return { rules, notEvaluated: [...match.notEvaluated, ...elsewhere] };
 }
 
 function refused(missing: NotEvaluated): ReadResult {

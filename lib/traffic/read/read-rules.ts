@@ -1,14 +1,15 @@
-import type {
-  AwsPlace,
-  Circumstance,
-  Configuration,
-  ConfigurationKind,
-  InlineGroup,
-  NotEvaluated,
-  PossibleRule,
-  RuleGroups,
-  SharedList,
-  Stops,
+import {
+  type AwsPlace,
+  type Circumstance,
+  type Configuration,
+  type ConfigurationKind,
+  type InlineGroup,
+  LISTED_ONLY,
+  type NotEvaluated,
+  type PossibleRule,
+  type RuleGroups,
+  type SharedList,
+  type Stops,
 } from '../configuration';
 import { allowedBy, containsTraffic, PermittedTraffic } from '../permitted';
 import { influenceOf } from '../register';
@@ -30,8 +31,10 @@ import { readFirewall } from './gcp-firewall-rules';
 import { GcpNames } from './gcp-names';
 import { enforcedRules, readDomainList, readWebProxyRule, ruleGroupsIn, WebProxyNames } from './hostnames';
 import { isolatedPods, isolationsOf, readManifest, readNetworkPolicy } from './kubernetes';
-import { readPlacelessRule, readPolicyRule } from './gcp-policy-rules';
+import { readHierarchicalRule, readPlacelessRule, readPolicyRule } from './gcp-policy-rules';
+import { HierarchicalPolicies } from './hierarchical-policies/hierarchical-policies';
 import { moduleRanges } from './module-ranges';
+import { subnetsIn } from './network-acls';
 import { blockNotEvaluated, joinedResults, readable, type ReadResult } from './peers';
 import {
   changesNothing,
@@ -47,6 +50,7 @@ interface Context extends AwsContext {
   /** The same for the rules of each account and region. */
   readonly atPlaces: Map<AwsPlace, Context>;
   readonly networks: GcpNames;
+  readonly hierarchical: HierarchicalPolicies;
   readonly proxies: WebProxyNames;
   readonly ruleGroups: RuleGroups;
 }
@@ -71,12 +75,14 @@ const READERS: Readonly<Record<string, (resource: Resource, context: Context) =>
   kubernetes_manifest: (resource) => readManifest(resource) ?? notEvaluatedBy(resource),
   google_compute_firewall: ({ block }, { networks }) => [readFirewall(block, networks)],
   google_compute_network_firewall_policy_rule: ({ block }, { networks }) => [readPolicyRule(block, networks)],
+  google_compute_firewall_policy_rule: ({ block }, { hierarchical }) => [readHierarchicalRule(block, hierarchical)],
   aws_networkfirewall_rule_group: ({ block }) => [readDomainList(block)],
   google_network_security_gateway_security_policy_rule: ({ block }, { proxies }) => [readWebProxyRule(block, proxies)],
 };
 
+const HIERARCHICAL_RULE = 'google_compute_firewall_policy_rule';
 /** Types of rules of which it is not evaluated where they apply. */
-const PLACELESS = ['google_compute_firewall_policy_rule', 'google_compute_region_network_firewall_policy_rule'];
+const PLACELESS = ['google_compute_region_network_firewall_policy_rule'];
 
 /** Types of rules that nothing else is named after: the rules of other resources are the same, whatever these say. */
 const ONLY_RULES: ReadonlySet<string> = new Set([
@@ -132,7 +138,7 @@ export function readRules(
   // large configurations have mostly rules, so what else they have is found once
   const others = resources.filter(({ type }) => !ONLY_RULES.has(type));
   const named = [...others, ...data];
-  const context = contextOf(named, { prior, referring }, impliedProject);
+  const context = contextOf(named, { prior, referring }, { resources, impliedProject });
   const read = resources.map((resource) => ({ resource, results: resultsWithContent(resource, context, known) }));
   const found = joinedResults(resultsIn(read));
   const used = namesIn(found.rules);
@@ -156,13 +162,13 @@ export function readRules(
       ...decidedByResources(read, given, { file, context }),
       ...orderCircumstances(found.rules, enforcementOrders, file),
     ],
-    isolatedPods: isolatedPods(others),
     sharedLists: sharedListsIn(given, others, found, context),
     addresses: new Set(resources.map(({ block }) => block.address)),
     dependencies: dependenciesIn(used, context, dependenciesOf),
     enforcementOrders,
     places: placesIn(used, context),
     ...referredTo(context, named),
+    ...hierarchicalRulesIn(resources, context),
     inlineGroups: others.flatMap((resource) => inlineGroupsOf(resource, context)),
     modules,
   };
@@ -189,17 +195,34 @@ function placesIn({ ends }: RuleNames, { names }: Context): Map<EndName, AwsPlac
   );
 }
 
+/** Returns the rules of hierarchical firewall policies, which may also apply to networks of other configurations. */
+function hierarchicalRulesIn(
+  resources: readonly Resource[],
+  { networks }: Context,
+): Pick<ReadRules, 'hierarchicalRules'> {
+  const rules = resources
+    .filter(({ type, block }) => type === HIERARCHICAL_RULE && block.flag('disabled') !== true)
+    .map((resource) => ({
+      file: resource.block.file,
+      address: resource.block.address,
+      content: resource.content?.(),
+    }));
+  return rules.length === 0 ? {} : { hierarchicalRules: { rules, networks: networks.allNetworks(resources) } };
+}
+
 /** Returns what rules of this and of other configurations may refer to. */
 function referredTo(
   { names, lists, listSizes, networks, ruleGroups }: Context,
   named: readonly Resource[],
-): Pick<ReadRules, 'attachments' | 'groups' | 'listRanges' | 'listSizes' | 'ruleGroups'> {
+): Pick<ReadRules, 'attachments' | 'groups' | 'isolatedPods' | 'listRanges' | 'listSizes' | 'ruleGroups' | 'subnets'> {
   return {
+    isolatedPods: isolatedPods(named),
     attachments: networks.knownAttachments(),
     groups: names.groups,
     listRanges: knownPrefixLists(lists, named),
     listSizes,
     ruleGroups,
+    subnets: subnetsIn(named, names),
   };
 }
 
@@ -222,14 +245,24 @@ function* resultsIn(read: readonly ResourceRules[]): Generator<ReadResult> {
   for (const { results } of read) yield* results;
 }
 
-function contextOf(all: readonly Resource[], around: AroundNames, impliedProject?: string): Context {
+function contextOf(
+  all: readonly Resource[],
+  around: AroundNames,
+  { resources, impliedProject }: Pick<Resources, 'resources' | 'impliedProject'>,
+): Context {
   const names = new AwsNames(all, around);
+  const networks = new GcpNames(all, impliedProject);
   return {
     names,
     atPlaces: new Map(),
     lists: prefixLists(all, names, around.prior),
     listSizes: prefixListSizes(all),
-    networks: new GcpNames(all, impliedProject),
+    networks,
+    hierarchical: new HierarchicalPolicies(all, {
+      all: () => networks.allNetworks(resources),
+      find: (value) => networks.find(value, undefined),
+      impliedProject,
+    }),
     proxies: new WebProxyNames(all, impliedProject),
     ruleGroups: ruleGroupsIn(all),
   };
@@ -286,8 +319,10 @@ function unexplainedParts(
 }
 
 function resultsWithContent(resource: Resource, context: Context, known?: ResultsByResource): readonly ReadResult[] {
-  const found = known?.get(resource) ?? withContents(resultsOf(resource, context), resource);
-  known?.set(resource, found);
+  // where a hierarchical policy applies depends on the rules of networks
+  const shared = resource.type === HIERARCHICAL_RULE ? undefined : known;
+  const found = shared?.get(resource) ?? withContents(resultsOf(resource, context), resource);
+  shared?.set(resource, found);
   return found;
 }
 
@@ -398,7 +433,7 @@ function unexplainedRules(listed: readonly Rule[], separate: readonly Rule[]): N
     .map(({ file, address, action, direction, ports, peers }) => ({
       file,
       address,
-      reason: 'the security group lists this rule, but no separate rule resource creates it',
+      reason: LISTED_ONLY,
       content: JSON.stringify([ports, peers.map(({ name, addresses }) => [name, addresses.map(String)])]),
       known: { action, direction, peers },
     }));

@@ -11,7 +11,7 @@ import {
   terraformKind,
 } from '../terraform';
 import { dependenciesIn } from './circumstances';
-import { accessRequests, provenanceContext, selectedMachines } from './from-provenance';
+import { accessRequests, omissions, provenanceContext, selectedMachines } from './from-provenance';
 import { readBothRules, readRules, type SharedParts } from './read-rules';
 import { namesIn } from './uncertain-names';
 
@@ -37,11 +37,12 @@ export function readTerraform(json: unknown, file: string, around: Around = {}):
   const { outputs, outputContents } = synthesized;
   const read = { ...configuration(synthesized, file, kind), outputs, outputContents };
   const provenance = provenanceIn(object, file);
-  if (provenance === undefined) return { ...read, requested: [] };
+  if (provenance === undefined) return { ...read, requested: [], omitted: [] };
   const context = provenanceContext(object, file, synthesized);
   const requested = accessRequests(provenance, context);
+  const omitted = omissions(provenance, context);
   const ofRequests = dependenciesIn(
-    namesIn(requested),
+    namesIn([...requested, ...omitted]),
     { names: context.aws, lists: context.lists },
     synthesized.dependenciesOf,
   );
@@ -51,6 +52,7 @@ export function readTerraform(json: unknown, file: string, around: Around = {}):
     selectedMachines: () => new Map([[file, selectedMachines(provenance, context)]]),
     stacks: new Map([[file, object]]),
     requested,
+    omitted,
     dependencies: new Map([...read.dependencies, ...ofRequests]),
   };
 }

@@ -24,7 +24,10 @@ import {
   type Influence,
 } from './influence';
 
-const NETWORK_ACLS = notEvaluated('network ACLs are not evaluated', BLOCKS);
+/** Why network ACLs are not part of permitted traffic: which machines they protect depends on their subnets. */
+export const ONLY_EXPLAINED = 'network ACLs are evaluated only by "explain", because they protect subnets';
+
+const NETWORK_ACLS = notEvaluated(ONLY_EXPLAINED, BLOCKS);
 const PUBLIC_INSTANCE = circumstance('decides whether machines are public', ALLOWS, 'publicly_accessible');
 const IN_GROUPS = machine(
   'vpc_security_group_ids',

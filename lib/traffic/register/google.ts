@@ -21,7 +21,7 @@ import {
   type Influence,
 } from './influence';
 
-const HIERARCHICAL = notEvaluated('hierarchical firewall policies are not evaluated', RESTRICTS);
+const HIERARCHICAL = notEvaluated('hierarchical firewall policies with rules in them are not evaluated', RESTRICTS);
 const REGIONAL = notEvaluated('regional firewall policies are not evaluated', RESTRICTS);
 const POLICY_PLACE = circumstance('decides where a firewall policy applies', MOVES);
 /** The attributes of machines by which rules of Google select them. */
@@ -45,7 +45,7 @@ export const GOOGLE: Readonly<Record<string, Influence>> = {
   google_compute_network_firewall_policy: EVALUATED,
   google_compute_network_firewall_policy_rule: EVALUATED,
   google_compute_network_firewall_policy_association: EVALUATED,
-  google_compute_firewall_policy_rule: HIERARCHICAL,
+  google_compute_firewall_policy_rule: EVALUATED,
   google_compute_firewall_policy_with_rules: HIERARCHICAL,
   google_compute_region_network_firewall_policy_rule: REGIONAL,
   google_compute_region_network_firewall_policy_with_rules: REGIONAL,

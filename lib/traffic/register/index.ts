@@ -1,3 +1,4 @@
+export { ONLY_EXPLAINED } from './aws';
 export { ALLOWS, type CircumstanceInfluence, MOVES } from './influence';
 export { influenceOf, isEvaluated } from './influence-of';
 export { withoutSizes } from './sizes';

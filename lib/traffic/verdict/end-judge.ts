@@ -17,7 +17,7 @@ import {
   ANY_MACHINE,
   type Direction,
   type EndName,
-  FIREWALL_STAGE,
+  isOfNetworkPolicy,
   type GroupName,
   notAttachedReason,
   type PeerName,
@@ -166,7 +166,7 @@ export class EndJudge {
 
   /** Returns rules as they are evaluated, once for each order in which the firewall policies of the network may be evaluated. */
   private inPossibleOrders(rules: readonly Rule[], network: string): readonly (readonly Rule[])[] {
-    const hasPolicies = rules.some(({ precedence }) => precedence.stage !== FIREWALL_STAGE);
+    const hasPolicies = rules.some(isOfNetworkPolicy);
     const { enforcementOrders } = this.configuration;
     if (network === '' || !hasPolicies || enforcementOrders.get(network)?.order !== undefined) return [rules];
     return (['before', 'after'] as const).map((order) => inPolicyOrder(rules, new Map([[network, order]])));
@@ -183,14 +183,16 @@ function unrefusedReason(
   peers: readonly RulePeer[],
 ): string | undefined {
   const isNothingEnforced = ofGroup.every(({ unenforced }) => unenforced !== undefined);
-  const unenforced = (isNothingEnforced ? [...matching, ...ofGroup] : matching).flatMap(
-    (rule) => rule.unenforced ?? [],
-  );
+  const [ofMatching, ofAll] = [matching, ofGroup].map((rules) => [
+    ...new Set(rules.flatMap(({ unenforced }) => unenforced ?? [])),
+  ]);
+  if (ofMatching.length > 0) return ofMatching[0];
+  if (isNothingEnforced && ofAll.length > 0) return ofAll.sort().join('; ');
   const open = ofGroup.flatMap(({ leftOpenBy = [] }) => leftOpenBy);
   const asked = peers.map(({ name }) => / over (\w+)$/.exec(name)?.[1]);
   const isOpen = (protocols: readonly string[]): boolean =>
     asked.some((protocol) => protocol === undefined || protocols.includes(protocol));
-  return [...unenforced, ...open.flatMap(({ protocols, reason }) => (isOpen(protocols) ? [reason] : []))].at(0);
+  return open.find(({ protocols }) => isOpen(protocols))?.reason;
 }
 
 function scopeOf({ direction, network }: { readonly direction: Direction; readonly network: string }): string {

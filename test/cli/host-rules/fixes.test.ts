@@ -111,3 +111,16 @@ test.each([
     'ip saddr 10.8.0.0/28 meta l4proto 4 accept',
   ]);
 });
+
+test('a role that is not given is one of the roles that the sentence lists', async () => {
+  const call = callFor('no-role', (stack) => {
+    new ApinizerDataStoreRules(stack, 'data', {
+      workers: WORKERS,
+      mongodb: LinuxHosts.named('mongodb', '10.8.0.0/28'),
+    });
+  }).concat(...nftables);
+  const fix = suggestedValue(await expectBadInput(call, 'role-unknown'));
+  expect(fix).toBe('--role "worker" or --role "mongodb"');
+  for (const option of fix.split(' or '))
+    {expect((await cli([...call, ...option.replaceAll('"', '').split(' ')])).code).toBe(0);}
+});

@@ -136,6 +136,9 @@ describe('fails, and creates nothing, for', () => {
     ['true as egress', { egress: true }, 'egress-invalid'],
     ['a word as egress', { egress: 'none' }, 'egress-invalid'],
 
+    ['true as unmanagedRules', { unmanagedRules: true }, 'unmanaged-rules-invalid'],
+    ['a word as unmanagedRules', { unmanagedRules: 'remove' }, 'unmanaged-rules-invalid'],
+
     ['an empty tag key', { tags: { '': 'a' } }, 'tags-invalid'],
     ['a tag key of AWS', { tags: { 'AWS:team': 'a' } }, 'tags-invalid'],
     ['a tag key of 129 characters', { tags: { ['k'.repeat(129)]: 'a' } }, 'tags-invalid'],

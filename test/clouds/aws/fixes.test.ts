@@ -22,6 +22,7 @@ import {
   Peer,
   Port,
   PrometheusCostMetricsRule,
+  UnmanagedRules,
   VClusterPlatformIngressRules,
 } from '../../../lib';
 import type { ErrorCode } from '../../../lib/input';
@@ -340,6 +341,13 @@ const FIXES: readonly (readonly [what: string, code: ErrorCode, wrong: Act, sugg
     () => AwsSecurityGroup.fromId(ID, { egress: 'Egress.DOCUMENTD' as never }),
     'Egress.DOCUMENTED',
     () => AwsSecurityGroup.fromId(ID, { egress: Egress.DOCUMENTED }),
+  ],
+  [
+    'a misspelled member as unmanagedRules',
+    'unmanaged-rules-invalid',
+    (place) => place.newGroup({ unmanagedRules: 'reprot' }),
+    'UnmanagedRules.REPORT',
+    (place) => place.newGroup({ unmanagedRules: UnmanagedRules.REPORT }),
   ],
   [
     'text as tags',

@@ -107,7 +107,6 @@ test.each([
   'p'.repeat(64),
   'x projects/net-host/global/firewallPolicies/prod',
   'projects/net-host/global/firewallPolicies/prod/rules',
-  'projects/net-host/regions/europe-west3/firewallPolicies/prod',
   'https://www.googleapis.com/projects/net-host/global/firewallPolicies/prod',
 ])('fails for the policy %s', (policy) => {
   expectRefusal(() => new GcpFirewallPolicy({ policy }), 'firewall-policy-invalid');

@@ -1,3 +1,4 @@
+import { ComputeFirewall } from '@cdktf/provider-google/lib/compute-firewall';
 import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,6 +15,7 @@ import {
   GcpFirewallPolicy,
   type GcpFirewallPolicyProps,
   type GcpFirewallProps,
+  type GcpHostGroupOptions,
   GcpLogging,
   GcpSecureWebProxy,
   type GcpSecureWebProxyProps,
@@ -129,6 +131,69 @@ const twoProviders =
     }
   };
 
+/** Denies the rest of the traffic of the same host group in two stacks. */
+const denyingTwice =
+  (...firewalls: Partial<GcpFirewallProps>[]): Call =>
+  () => {
+    const app = Testing.app();
+    const [first, second] = firewalls.map((props) =>
+      new GcpFirewall({ ...PROD, denyRest: { priority: 65000 }, ...props }).networkTag('web'),
+    );
+    const source = Peer.cidr('10.1.0.0/24');
+    new PrometheusCostMetricsRule(new TerraformStack(app, 'a'), 'rule', { platform: source, prometheus: first });
+    new VClusterPlatformIngressRules(new TerraformStack(app, 'b'), 'rule', { kubernetesApi: source, platform: second });
+  };
+
+/** Synthesizes a firewall with copies beside a rule that denies at priority 1000 or 1001. */
+const shadowing =
+  (props: Partial<GcpFirewallProps>): Call =>
+  () => {
+    const stack = newStack();
+    for (const priority of [1000, 1001]) {
+      const deny = { sourceRanges: ['10.0.0.0/8'], deny: [{ protocol: 'all' }] };
+      new ComputeFirewall(stack, `deny-${priority}`, { ...PROD, name: `deny-${priority}`, priority, ...deny });
+    }
+    const prometheus = new GcpFirewall({ ...PROD, shadow: true, ...props }).networkTag('web');
+    new PrometheusCostMetricsRule(stack, 'rule', { platform: ranges, prometheus });
+    return Testing.synth(stack);
+  };
+
+const SECURE_TAG = 'tagValues/281484836404786';
+
+/** Opens the ports of two products to machines of a policy. */
+const inPolicy =
+  (props: Partial<GcpFirewallPolicyProps>, second: Partial<GcpFirewallPolicyProps> = props): Call =>
+  () => {
+    const stack = newStack();
+    const [prometheus, platform] = [props, second].map((each) =>
+      new GcpFirewallPolicy({ policy: 'prod', ...each }).secureTag(SECURE_TAG),
+    );
+    new PrometheusCostMetricsRule(stack, 'metrics', { platform: ranges, prometheus });
+    new VClusterPlatformIngressRules(stack, 'platform', { kubernetesApi: ranges, platform });
+    return Testing.synth(stack);
+  };
+
+/** Opens the same port to machines of several policies in one stack. */
+const inPolicies =
+  (...policies: Partial<GcpFirewallPolicyProps>[]): Call =>
+  () => {
+    const stack = newStack();
+    policies.forEach((props, at) => {
+      const prometheus = new GcpFirewallPolicy({ policy: 'prod', ...props }).secureTag(SECURE_TAG);
+      new PrometheusCostMetricsRule(stack, `metrics-${at}`, { platform: ranges, prometheus });
+    });
+  };
+/** Allows outbound traffic from machines of a policy to others. */
+const sentToSecureTag =
+  (options: GcpHostGroupOptions): Call =>
+  () => {
+    const policy = new GcpFirewallPolicy({ policy: 'prod', egress: Egress.DOCUMENTED });
+    const [workers, database] = [policy.secureTag('tagValues/1'), policy.secureTag(SECURE_TAG, options)];
+    new ApinizerDataStoreRules(newStack(), 'stores', { workers, mongodb: database });
+  };
+const secureTag = new GcpFirewallPolicy({ policy: 'prod' }).secureTag(SECURE_TAG);
+const BLOCK = { first: 7, last: 8 };
+
 /** Allows tables through a filter, with one construct for each table. */
 function through(filters: (GcpFirewallPolicy | GcpSecureWebProxy)[], tables: HostnameTable[]): void {
   const stack = newStack();
@@ -161,6 +226,14 @@ const named = (id: string, count = 1, prefix = 'h'): HostnameTable =>
     id,
   );
 
+function secureTags(count: number): IPeer {
+  const policy = new GcpFirewallPolicy({ policy: 'prod' });
+  return Peer.anyOf(
+    secureTag,
+    ...Array.from({ length: count - 1 }, (_, at) => policy.secureTag(`tagValues/${at + 1}`)),
+  );
+}
+
 const tags = (first: number, last: number): IPeer =>
   Peer.anyOf(...Array.from({ length: last - first }, (_, at) => firewall.networkTag(`tag-${first + at}`)));
 const prefixed = (namePrefix: string): IHostGroup =>
@@ -169,6 +242,230 @@ const prefixed = (namePrefix: string): IHostGroup =>
 const PROD = { network: 'prod', project: 'net-host' };
 
 testFixes([
+  [
+    'the digits of a secure tag',
+    'secure-tag-invalid',
+    () => new GcpFirewallPolicy({ policy: 'prod' }).secureTag('281484836404786'),
+    '"tagValues/281484836404786"',
+    () => new GcpFirewallPolicy({ policy: 'prod' }).secureTag('tagValues/281484836404786'),
+  ],
+  [
+    'a network tag as a secure tag',
+    'secure-tag-invalid',
+    () => new GcpFirewallPolicy({ policy: 'prod' }).secureTag('web'),
+    'new GcpFirewall({ network }).networkTag("web")',
+    () => new GcpFirewall({ network: 'prod' }).networkTag('web'),
+  ],
+  [
+    'two rules with one priority',
+    'settings-disagree',
+    inPolicy({ priorities: { first: 7, last: 7 } }),
+    'rulePriorities: [{ rule: "allow-k8s-api-to-vcluster-platform", priority: 7 }]',
+    inPolicy({
+      priorities: BLOCK,
+      rulePriorities: [
+        { rule: 'allow-k8s-api-to-vcluster-platform', priority: 7 },
+        { rule: 'allow-vcluster-platform-to-prometheus', priority: 8 },
+      ],
+    }),
+  ],
+  [
+    'a priority of a rule that does not exist',
+    'rule-unknown',
+    inPolicy({ rulePriorities: [{ rule: 'allow-vcluster-platform-to-promtheus', priority: 1e8 }] }),
+    '"allow-vcluster-platform-to-prometheus"',
+    inPolicy({ rulePriorities: [{ rule: 'allow-vcluster-platform-to-prometheus', priority: 1e8 }] }),
+  ],
+  [
+    'a priority of a rule outside of the block',
+    'priority-outside-block',
+    policyWith({ priorities: BLOCK, rulePriorities: [{ rule: 'a', priority: 9 }] }),
+    'priority: 7',
+    policyWith({ priorities: BLOCK, rulePriorities: [{ rule: 'a', priority: 7 }] }),
+  ],
+  [
+    'priorities of rules that are no list',
+    'rule-priorities-invalid',
+    policyWith({ rulePriorities: { rule: 'a', priority: 1e8 } }),
+    '[{ rule, priority }]',
+    policyWith({ rulePriorities: [{ rule: 'a', priority: 1e8 }] }),
+  ],
+  [
+    'an entry that is no object',
+    'object-required',
+    policyWith({ rulePriorities: ['a'] }),
+    '{ rule, priority }',
+    policyWith({ rulePriorities: [{ rule: 'a', priority: 1e8 }] }),
+  ],
+  [
+    'a block that is no object',
+    'object-required',
+    policyWith({ priorities: 5 }),
+    '{ first, last }',
+    policyWith({ priorities: { first: 5e8, last: 6e8 } }),
+  ],
+  [
+    'a block that descends',
+    'priority-invalid',
+    policyWith({ priorities: { first: 8, last: 7 } }),
+    'priorities: { first: 7, last: 8 }',
+    policyWith({ priorities: { first: 7, last: 8 } }),
+  ],
+  [
+    'a block out of the range of Google',
+    'priority-invalid',
+    policyWith({ priorities: { first: 0, last: 2_147_483_647 } }),
+    'priorities: { first: 100000000, last: 199999999 }',
+    policyWith({ priorities: { first: 100000000, last: 199999999 } }),
+  ],
+  [
+    'a block with the priorities of hostnames',
+    'priorities-overlap',
+    policyWith({ priorities: { first: 1000, last: 2000 } }),
+    'priority: 2001',
+    policyWith({ priorities: { first: 1000, last: 2000 }, priority: 2001 }),
+  ],
+  [
+    'hostnames with priorities of the default block',
+    'priorities-overlap',
+    inPolicy({ priority: 150_000_000 }),
+    'priority: 1000',
+    inPolicy({ priority: 1000 }),
+  ],
+  [
+    'a region that is not that of the policy',
+    'policy-region-mismatch',
+    policyWith({ policy: 'projects/net-host/regions/us-east1/firewallPolicies/prod', region: 'us-east4' }),
+    '"us-east1"',
+    policyWith({ policy: 'projects/net-host/regions/us-east1/firewallPolicies/prod', region: 'us-east1' }),
+  ],
+  [
+    'a region of a global policy',
+    'policy-region-mismatch',
+    policyWith({ policy: 'projects/net-host/global/firewallPolicies/prod', region: 'us-east4' }),
+    'a policy without a region',
+    policyWith({ policy: 'projects/net-host/regions/us-east4/firewallPolicies/prod', region: 'us-east4' }),
+  ],
+  [
+    'a zone as region of a policy',
+    'location-is-a-zone',
+    policyWith({ region: 'us-east4-b' }),
+    '"us-east4"',
+    policyWith({ region: 'us-east4' }),
+  ],
+  [
+    'Egress.ALL of a policy',
+    'egress-invalid',
+    policyWith({ egress: Egress.ALL }),
+    'Egress.UNMANAGED',
+    policyWith({ egress: Egress.UNMANAGED }),
+  ],
+  [
+    'one rule twice in a policy',
+    'rule-created-twice',
+    inPolicies({}, {}),
+    'a different environment, or a second GcpFirewallPolicy with a namePrefix',
+    inPolicies({}, { namePrefix: 'b-' }),
+  ],
+  [
+    'one rule in two policies of a stack',
+    'rule-address-taken',
+    inPolicies({}, { policy: 'dev' }),
+    'a different environment, or a second GcpFirewallPolicy with a namePrefix',
+    inPolicies({}, { policy: 'dev', namePrefix: 'dev-' }),
+  ],
+  [
+    'too many secure tags in one rule',
+    'firewall-list-too-long',
+    from(secureTags(257), secureTag),
+    'several constructs, each with a GcpFirewallPolicy that has a namePrefix of its own',
+    from(secureTags(256), secureTag),
+  ],
+  [
+    'a network tag as source of a policy',
+    'far-end-cloud-mismatch',
+    from(web, secureTag),
+    'Peer.cidr(...) with the IP ranges of network tag web',
+    from(ranges, secureTag),
+  ],
+  [
+    'a secure tag as source of a network tag',
+    'far-end-cloud-mismatch',
+    from(secureTag, web),
+    `Peer.cidr(...) with the IP ranges of secure tag ${SECURE_TAG}`,
+    from(ranges, web),
+  ],
+  [
+    'a secure tag of a different policy as source',
+    'far-end-network-mismatch',
+    from(new GcpFirewallPolicy({ policy: 'dev' }).secureTag(SECURE_TAG), secureTag),
+    `Peer.cidr(...) with the IP ranges of secure tag ${SECURE_TAG}`,
+    from(ranges, secureTag),
+  ],
+  [
+    'a service account of a policy as source',
+    'far-end-not-a-source',
+    from(new GcpFirewallPolicy({ policy: 'prod' }).serviceAccount(ACCOUNT), secureTag),
+    `Peer.cidr(...) with the IP ranges of service account ${ACCOUNT}`,
+    from(ranges, secureTag),
+  ],
+  [
+    'a secure tag as destination of EGRESS rules without its ranges',
+    'far-end-without-ranges',
+    sentToSecureTag({}),
+    'secureTag(tagValue, { ipRanges: Peer.cidr(...) })',
+    sentToSecureTag({ ipRanges: ranges }),
+  ],
+  [
+    'a priority in front of the rules for denyRest',
+    'priority-invalid',
+    firewallWith({ denyRest: { priority: 900 } }),
+    'denyRest: { priority: 65000 }',
+    firewallWith({ denyRest: { priority: 65000 } }),
+  ],
+  [
+    'rules of a large priority number with denyRest',
+    'priority-invalid',
+    firewallWith({ priority: 65100, denyRest: { priority: 65000 } }),
+    'denyRest: { priority: 65101 }',
+    firewallWith({ priority: 65100, denyRest: { priority: 65101 } }),
+  ],
+  [
+    'rules after which there is no priority for denyRest',
+    'priority-invalid',
+    firewallWith({ priority: 65533, denyRest: { priority: 65534 } }),
+    'priority: 1000',
+    firewallWith({ priority: 1000, denyRest: { priority: 65533 } }),
+  ],
+  [
+    'denyRest without an object',
+    'object-required',
+    firewallWith({ denyRest: 65000 }),
+    '{ priority: 65000 }',
+    firewallWith({ denyRest: { priority: 65000 } }),
+  ],
+  [
+    'denyRest for one host group in two stacks',
+    'rule-created-twice',
+    denyingTwice({}, {}),
+    'a GcpFirewall without denyRest or with a namePrefix in one of the stacks',
+    denyingTwice({}, { denyRest: undefined }),
+    denyingTwice({}, { namePrefix: 'second-' }),
+  ],
+  [
+    'a copy in front of priority 0',
+    'priority-invalid',
+    firewallWith({ priority: 0, shadow: true }),
+    'priority: 1',
+    firewallWith({ priority: 1, shadow: true }),
+  ],
+  [
+    'a copy in front of a rule that denies',
+    'shadow-overtakes-deny',
+    shadowing({}),
+    'priority: 1002',
+    shadowing({ priority: 1002 }),
+  ],
   [
     'a scope and an id',
     'scope-not-expected',

@@ -22,9 +22,9 @@ import {
 const REGION = 'eu-central-1';
 /** What states and later plans list as not evaluated. */
 const NETWORK_ACLS = [
-  'module.vpc.aws_network_acl.public[0]: network ACLs are not evaluated',
-  'module.vpc.aws_network_acl_rule.public_inbound[0]: network ACLs are not evaluated',
-  'module.vpc.aws_network_acl_rule.public_inbound[1]: network ACLs are not evaluated',
+  'module.vpc.aws_network_acl.public[0]: network ACLs are evaluated only by "explain", because they protect subnets',
+  'module.vpc.aws_network_acl_rule.public_inbound[0]: network ACLs are evaluated only by "explain", because they protect subnets',
+  'module.vpc.aws_network_acl_rule.public_inbound[1]: network ACLs are evaluated only by "explain", because they protect subnets',
 ];
 const GROUP_OF_THE_WEB = 'module.web.aws_security_group.this_name_prefix[0]';
 const GROUP_WITH_BLOCKS = 'module.groups.aws_security_group.this["web"]';

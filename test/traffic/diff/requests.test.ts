@@ -68,7 +68,10 @@ test('finds no difference between equal requests, also with a different name of 
 test('finds what the firewall team is newly asked for, and what it is not asked for any more', () => {
   const before = dataStores(WORKERS, MONGODB, ['elasticsearch']);
   const found = compared(before, dataStores(WORKERS));
-  expect(lines(found)).toEqual(['requested ingress at machines:10.8.0.16/28:  > 9200/tcp 10.20.1.0/24']);
+  expect(lines(found)).toEqual([
+    'requested ingress at machines:10.8.0.16/28:  > 9200/tcp 10.20.1.0/24',
+    'no longer omitted ingress at machines:10.8.0.16/28: 9200/tcp 10.20.1.0/24 > ',
+  ]);
   expect(found.counts).toMatchObject({ requested: 1, 'no longer requested': 0, opened: 0 });
   expect(found.changes[0].rules).toEqual([
     expect.objectContaining({
@@ -78,6 +81,7 @@ test('finds what the firewall team is newly asked for, and what it is not asked 
   ]);
   expect(lines(compared(dataStores(WORKERS), before))).toEqual([
     'no longer requested ingress at machines:10.8.0.16/28: 9200/tcp 10.20.1.0/24 > ',
+    'omitted ingress at machines:10.8.0.16/28:  > 9200/tcp 10.20.1.0/24',
   ]);
 });
 
@@ -149,5 +153,8 @@ test('compares the requests of several stacks by stack', () => {
       ['two', readTerraform(hostnames(['a.com']), 'two.json')],
     ]);
   const found = diff(both(dataStores(WORKERS, MONGODB, ['elasticsearch'])), both(dataStores(WORKERS)));
-  expect(lines(found)).toEqual(['requested ingress at machines:one/10.8.0.16/28:  > 9200/tcp 10.20.1.0/24']);
+  expect(lines(found)).toEqual([
+    'requested ingress at machines:one/10.8.0.16/28:  > 9200/tcp 10.20.1.0/24',
+    'no longer omitted ingress at machines:one/10.8.0.16/28: 9200/tcp 10.20.1.0/24 > ',
+  ]);
 });

@@ -1,4 +1,5 @@
 import type { Gate } from '../../../lib/traffic/configuration';
+import { diff } from '../../../lib/traffic/diff/diff';
 import { readTerraform } from '../../../lib/traffic/read/read-terraform';
 import { firstGate, firstGateOfPlan, planOf } from '../../support/first-gate';
 
@@ -138,4 +139,30 @@ test('a list whose project is not known may be the one that a rule refers to', (
 test('a rule that cannot be read does not keep the rest from being read', () => {
   const broken = (values: readonly string[]): object => used(LINK, values, { enabled: 'perhaps', session_matcher: [] });
   expect(firstGate(broken(['a.com']), broken(['b.com']))).toBe('opened');
+});
+
+/** The changes between two configurations whose rule has the hostnames of a list. */
+function changes(before: readonly string[], after: readonly string[]): string[] {
+  const [old, now] = [before, after].map((values) => readTerraform(used(REFERENCE, values), 'cdk.tf.json'));
+  return diff(old, now).changes.map(({ kind, peer }) => `${kind} ${peer}`);
+}
+
+test.each([[['*']], [['a.com', '*']], [['b.com', '*']], [['*.*']], [['a.com', '*/*']]])(
+  'hostnames of a list that cannot be evaluated any more are not said to be closed: %j',
+  (values) => {
+    expect(changes(['a.com', '*.docker.com'], values)).toEqual([]);
+    expect(firstGate(used(REFERENCE, ['a.com', '*.docker.com']), used(REFERENCE, values))).toBe('opened');
+  },
+);
+
+test('hostnames of a list that can be evaluated again are opened, and those of one that is evaluated are closed', () => {
+  expect(changes(['*'], ['a.com'])).toEqual(['opened host:a.com']);
+  expect(changes(['a.com', 'b.com'], ['a.com'])).toEqual(['closed host:b.com']);
+});
+
+test('hostnames of a rule that is gone are closed, also if their list cannot be evaluated any more', () => {
+  const [old, now] = [used(REFERENCE, ['a.com']), stack({ lists: { u: ['*'] } })].map((json) =>
+    readTerraform(json, 'cdk.tf.json'),
+  );
+  expect(diff(old, now).changes.map(({ kind, peer }) => `${kind} ${peer}`)).toEqual(['closed host:a.com']);
 });

@@ -3,7 +3,16 @@ import 'cdktf-cluster-ports/testing';
 import { ComputeFirewall } from '@cdktf/provider-google/lib/compute-firewall';
 import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
 import { App, TerraformStack } from 'cdktf';
-import { ApinizerDataStoreRules, AwsSecurityGroup, Egress, ExternalHosts, GcpFirewall, Peer } from '../../../lib';
+import {
+  ApinizerDataStoreRules,
+  AwsSecurityGroup,
+  Egress,
+  ExternalHosts,
+  GcpFirewall,
+  Peer,
+  Port,
+  PrometheusCostMetricsRule,
+} from '../../../lib';
 import { cli, temporaryDirectory } from '../../support/cli';
 import { expectRefusal } from '../../support/refusals';
 
@@ -89,4 +98,38 @@ describe('a row whose firewall rules the code disables', () => {
     const question = ['--from', 'tag:w', '--to', 'tag:mongo', '--port', '25080/tcp', '--network', 'proj/prod'];
     expect((await cli(['explain', file, ...question])).stdout).not.toContain('is disabled');
   });
+});
+
+test('a disabled row that the user moved has the port of its document too', async () => {
+  const app = new App({ outdir: join(path, 'moved'), skipValidation: true });
+  const stack = new TerraformStack(app, 'stack');
+  new PrometheusCostMetricsRule(stack, 'metrics', {
+    platform: Peer.cidr('10.7.0.0/24'),
+    prometheus: new GcpFirewall({ network: 'prod', disabled: true }).networkTag('prometheus'),
+    ports: { 'cost-metrics': Port.tcp(9091) },
+  });
+  app.synth();
+  expect(await found(join(path, 'moved', 'stacks', 'stack', 'cdk.tf.json'))).toEqual([
+    [
+      'disabled',
+      'information',
+      'it does not open prometheus-cost-metrics@2025-03/platform-to-prometheus/cost-metrics 9091/tcp, document: 9090/tcp: its firewall is disabled',
+    ],
+  ]);
+});
+
+test('a disabled row between machines whose IP addresses are of different families is disabled too', async () => {
+  const file = synthesized('families', (stack) => {
+    const disabled = new GcpFirewall({ network: 'prod', disabled: true });
+    new PrometheusCostMetricsRule(stack, 'metrics', {
+      platform: Peer.cidr('2001:db8::/48'),
+      prometheus: disabled.networkTag('prometheus', { ipRanges: Peer.cidr('10.2.0.0/24') }),
+    });
+  });
+  const row = 'prometheus-cost-metrics@2025-03/platform-to-prometheus/cost-metrics';
+  expect(await found(file)).toContainEqual([
+    'disabled',
+    'information',
+    `it does not open ${row} 9090/tcp: its firewall is disabled`,
+  ]);
 });

@@ -3,11 +3,13 @@ import {
   ApinizerNodePorts,
   AwsPrefixList,
   AwsSecurityGroup,
+  Egress,
   FlannelBackend,
   GcpFirewall,
   type IPeer,
   KubeadmFlannelClusterRules,
   Peer,
+  UnmanagedRules,
   VClusterPlatformIngressRules,
 } from '../../../lib';
 import { lint } from '../../../lib/traffic/lint/lint';
@@ -224,4 +226,106 @@ describe('8285/udp of Flannel', () => {
     delete json['//'];
     expect(advice(json)).toEqual([`information flannel-udp-not-needed kubeadm-flannel@2024-12: ${sentence}`]);
   });
+});
+
+describe('rules that no construct asks for', () => {
+  const OWN_RULE = { ip_protocol: 'tcp', from_port: 22, to_port: 22, cidr_ipv4: '10.0.0.0/8', description: 'ssh' };
+  const stackWith = (more: object) => (stack: TerraformStack) =>
+    new VClusterPlatformIngressRules(stack, 'platform', {
+      kubernetesApi: Peer.cidr('172.16.0.0/28'),
+      platform: new AwsSecurityGroup(stack, 'group', {
+        name: 'platform',
+        vpcId: 'vpc-0123456789abcdef0',
+        egress: Egress.ALL,
+        ...more,
+      }),
+    });
+  const withSsh = (resource: any): void => {
+    resource.aws_vpc_security_group_ingress_rule.ssh = {
+      ...OWN_RULE,
+      security_group_id: '${aws_security_group.group_platform.id}',
+    };
+    resource.aws_vpc_security_group_ingress_rule.other = { ...OWN_RULE, security_group_id: 'sg-0fedcba9876543210' };
+  };
+
+  test('are found in the groups whose code asks for it, and only there', () => {
+    expect(found(synthesized(stackWith({}), withSsh), 'unmanaged-rule')).toEqual([]);
+    expect(found(synthesized(stackWith({ unmanagedRules: UnmanagedRules.IGNORE }), withSsh), 'unmanaged-rule')).toEqual(
+      [],
+    );
+    const reported = stackWith({ unmanagedRules: UnmanagedRules.REPORT });
+    expect(found(synthesized(reported), 'unmanaged-rule')).toEqual([]);
+    expect(found(synthesized(reported, withSsh), 'unmanaged-rule')).toEqual([
+      'warning unmanaged-rule aws_vpc_security_group_ingress_rule.ssh: no construct asks for it',
+    ]);
+  });
+
+  test('are found in an existing group', () => {
+    const json = synthesized(
+      (stack) =>
+        new VClusterPlatformIngressRules(stack, 'platform', {
+          kubernetesApi: Peer.cidr('172.16.0.0/28'),
+          platform: AwsSecurityGroup.fromId('sg-0fedcba9876543210', { unmanagedRules: UnmanagedRules.REPORT }),
+        }),
+      (resource) => {
+        resource.aws_vpc_security_group_ingress_rule.ssh = { ...OWN_RULE, security_group_id: 'sg-0fedcba9876543210' };
+      },
+    );
+    expect(found(json, 'unmanaged-rule')).toEqual([
+      'warning unmanaged-rule aws_vpc_security_group_ingress_rule.ssh: no construct asks for it',
+    ]);
+  });
+
+  test('of a state are also those that only the group lists', () => {
+    const why = synthesized(stackWith({ unmanagedRules: UnmanagedRules.REPORT }));
+    const inline = (port: number): object => ({
+      protocol: 'tcp',
+      from_port: port,
+      to_port: port,
+      cidr_blocks: ['172.16.0.0/28'],
+      description: '',
+    });
+    const rules = Object.entries(why.resource.aws_vpc_security_group_ingress_rule).map(([name, values]: any) => ({
+      address: `aws_vpc_security_group_ingress_rule.${name}`,
+      type: 'aws_vpc_security_group_ingress_rule',
+      mode: 'managed',
+      values: { ...values, security_group_id: 'sg-0aaaaaaaaaaaaaaaa' },
+    }));
+    const group = {
+      address: 'aws_security_group.group_platform',
+      type: 'aws_security_group',
+      mode: 'managed',
+      values: { id: 'sg-0aaaaaaaaaaaaaaaa', ingress: [8443, 9443, 9444, 22].map(inline), egress: [] },
+    };
+    const state = {
+      format_version: '1.0',
+      terraform_version: '1.9.0',
+      values: { root_module: { resources: [group, ...rules] } },
+    };
+    const configuration = readTerraform(state, 'state.json');
+    const { provenance, selectedMachines, stacks } = readTerraform(why, 'cdk.tf.json');
+    const { findings } = lint({ ...configuration, provenance, selectedMachines, stacks });
+    expect(
+      findings.filter(({ code }) => code === 'unmanaged-rule').map(({ address, message }) => `${address}: ${message}`),
+    ).toEqual(['aws_security_group.group_platform.ingress[3]: no resource creates it: somebody made it by hand']);
+  });
+});
+
+test('a copy of a rule that logs is not redundant, and its rule is if a third one opens the same', () => {
+  const open = (stack: TerraformStack): unknown =>
+    new VClusterPlatformIngressRules(stack, 'platform', {
+      kubernetesApi: Peer.cidr('172.16.0.0/28'),
+      platform: new GcpFirewall({ network: 'prod', shadow: true }).networkTag('platform'),
+    });
+  expect(found(synthesized(open), 'redundant')).toEqual([]);
+  const byHand = synthesized(open, ({ google_compute_firewall: firewalls }) => {
+    firewalls.by_hand = {
+      ...firewalls['firewall_allow-k8s-api-to-vcluster-platform'],
+      name: 'by-hand',
+      source_ranges: ['172.16.0.0/12'],
+    };
+  });
+  expect(found(byHand, 'redundant')).toEqual([
+    expect.stringContaining('google_compute_firewall.firewall_allow-k8s-api-to-vcluster-platform: '),
+  ]);
 });

@@ -37,6 +37,7 @@ import { ExistingSecurityGroup, type ExistingSecurityGroupOptions } from './exis
 import { RuleDirection } from './rule-address';
 import { checkMaxRules, DEFAULT_MAX_RULES } from './rule-quota';
 import { allEgressIds, planAllEgress, planDocumentedEgress, planRules } from './security-group-rule';
+import { checkUnmanagedRules, reportedRules, type UnmanagedRules } from './unmanaged-rules';
 
 /** The name, the VPC and the outbound rules of a new security group. */
 export interface AwsSecurityGroupProps {
@@ -84,6 +85,13 @@ export interface AwsSecurityGroupProps {
    * @default - unknown
    */
   readonly zone?: NetworkZone;
+  /**
+   * Whether `cluster-ports lint` reports rules of the group that no construct asks for: those of other resources, and those that a plan or
+   * a state lists in the group although no resource creates them. Nothing is removed; Terraform removes rules only of groups that the
+   * resource `aws_vpc_security_group_rules_exclusive` names.
+   * @default UnmanagedRules.IGNORE
+   */
+  readonly unmanagedRules?: UnmanagedRules;
 }
 
 /** The description of the group. Terraform replaces a group whose description changes, so it has nothing that could change. */
@@ -176,7 +184,7 @@ export class AwsSecurityGroup extends Construct implements IAwsSecurityGroup {
 
   /** @internal */
   public _selectedBy(stack: Construct): SelectorJson {
-    const { name, egress, provider } = this.props;
+    const { name, egress, provider, unmanagedRules } = this.props;
     const owner = stackOf(this, this.label);
     return {
       kind: 'sg',
@@ -184,6 +192,7 @@ export class AwsSecurityGroup extends Construct implements IAwsSecurityGroup {
       stack: owner.node.path,
       provider: owner === stack ? providerReference(provider) : undefined,
       egress: managedEgress(egress, owner === stack),
+      ...reportedRules(unmanagedRules),
     };
   }
 
@@ -210,6 +219,7 @@ const FORM: PropsForm<AwsSecurityGroupProps> = {
     maxRules: true,
     ipRanges: true,
     zone: true,
+    unmanagedRules: true,
   },
 };
 
@@ -219,13 +229,14 @@ const MAX_NAME_LENGTH = 228;
 /** Returns a copy of the props. Throws if one of them is invalid. */
 function checkedProps(props: AwsSecurityGroupProps, place: string): AwsSecurityGroupProps {
   checkProps(props, FORM, place);
-  const { name, vpcId, egress, tags, provider, maxRules, ipRanges, zone } = props;
+  const { name, vpcId, egress, tags, provider, maxRules, ipRanges, zone, unmanagedRules } = props;
   checkResourceName(name, 'sg-', MAX_NAME_LENGTH, place);
   checkVpcId(vpcId, place);
   checkEgress(egress, place);
   checkProvider(provider, place, 'aws');
   checkMaxRules(maxRules, undefined, place);
   checkZone(zone, place);
+  checkUnmanagedRules(unmanagedRules, place);
   return Object.freeze({
     name,
     vpcId,
@@ -235,6 +246,7 @@ function checkedProps(props: AwsSecurityGroupProps, place: string): AwsSecurityG
     maxRules,
     ipRanges: checkedIpRanges(ipRanges, place),
     zone,
+    unmanagedRules,
   });
 }
 

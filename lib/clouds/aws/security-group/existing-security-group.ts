@@ -23,6 +23,7 @@ import { checkedTags } from '../tags';
 import { RuleDirection } from './rule-address';
 import { checkMaxRules, DEFAULT_MAX_RULES } from './rule-quota';
 import { planAllEgress, planDocumentedEgress, planRules } from './security-group-rule';
+import { checkUnmanagedRules, reportedRules, type UnmanagedRules } from './unmanaged-rules';
 
 /** How rules refer to an existing security group, and which rules it gets. */
 export interface ExistingSecurityGroupOptions {
@@ -73,6 +74,13 @@ export interface ExistingSecurityGroupOptions {
    * @default - unknown
    */
   readonly zone?: NetworkZone;
+  /**
+   * Whether `cluster-ports lint` reports rules of the group that no construct asks for: those of other resources, and those that a plan or
+   * a state lists in the group although no resource creates them. Nothing is removed; Terraform removes rules only of groups that the
+   * resource `aws_vpc_security_group_rules_exclusive` names.
+   * @default UnmanagedRules.IGNORE
+   */
+  readonly unmanagedRules?: UnmanagedRules;
 }
 
 /** An existing security group. Its other rules are left untouched. */
@@ -134,6 +142,7 @@ export class ExistingSecurityGroup implements IAwsSecurityGroup {
       ...selectorOf(id, stack, place),
       provider: providerReference(provider),
       egress: this.managedEgress,
+      ...reportedRules(this.options.unmanagedRules),
     };
   }
 
@@ -194,22 +203,23 @@ const FORM: PropsForm<ExistingSecurityGroupOptions> = {
     existingRules: true,
     ipRanges: true,
     zone: true,
+    unmanagedRules: true,
   },
 };
 
 /** Returns a copy of the options that have a value. Throws if one of them is invalid. */
 function checkedOptions(options: ExistingSecurityGroupOptions, place: string): ExistingSecurityGroupOptions {
   checkProps(options, FORM, place);
-  const { key, provider, egress, maxRules, existingRules, zone } = options;
+  const { key, provider, egress, maxRules, existingRules, zone, unmanagedRules } = options;
   checkZone(zone, place);
+  checkUnmanagedRules(unmanagedRules, place);
   const tags = checkedTags(options.tags, place);
   const ipRanges = checkedIpRanges(options.ipRanges, place);
   if (key !== undefined) checkText(key, place, 'key');
   checkProvider(provider, place, 'aws');
   if (egress !== undefined) checkEgress(egress, place);
   checkMaxRules(maxRules, existingRules, place);
-  const given = Object.entries({ key, provider, tags, egress, maxRules, existingRules, ipRanges, zone }).filter(
-    ([, value]) => value !== undefined,
-  );
+  const all = { key, provider, tags, egress, maxRules, existingRules, ipRanges, zone, unmanagedRules };
+  const given = Object.entries(all).filter(([, value]) => value !== undefined);
   return Object.freeze(Object.fromEntries(given));
 }

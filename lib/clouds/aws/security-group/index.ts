@@ -2,3 +2,4 @@ export { AwsSecurityGroup, type AwsSecurityGroupProps } from './aws-security-gro
 export { type ExistingSecurityGroupOptions } from './existing-security-group';
 export { ruleAddress, RuleDirection } from './rule-address';
 export { SecurityGroupRule } from './security-group-rule';
+export { UnmanagedRules } from './unmanaged-rules';

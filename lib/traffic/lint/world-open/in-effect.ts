@@ -2,7 +2,7 @@ import { addTo } from '../../../input';
 import type { AddressFamily } from '../../../net';
 import type { Configuration } from '../../configuration';
 import { byPrecedence, inPolicyOrder, permittedBy } from '../../permitted';
-import { ALL_INSTANCES, ANY_MACHINE, FIREWALL_STAGE, type GroupName, type Rule } from '../../rule';
+import { ALL_INSTANCES, ANY_MACHINE, isOfNetworkPolicy, type GroupName, type Rule } from '../../rule';
 import { overlap, type Region, regionIntersection, regionUnion } from '../../sets';
 import { isUncertainName } from '../../verdict';
 
@@ -60,7 +60,7 @@ export class RulesInEffect {
 
   /** Returns rules once for each order in which the firewall policies of their network may be evaluated. */
   private inPossibleOrders(rules: readonly Rule[], network: string): (readonly Rule[])[] {
-    const hasPolicies = rules.some(({ precedence }) => precedence.stage !== FIREWALL_STAGE);
+    const hasPolicies = rules.some(isOfNetworkPolicy);
     if (!hasPolicies || this.configuration.enforcementOrders.get(network)?.order !== undefined) return [rules];
     return (['before', 'after'] as const).map((order) => inPolicyOrder(rules, new Map([[network, order]])));
   }

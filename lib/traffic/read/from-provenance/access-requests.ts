@@ -1,4 +1,11 @@
-import type { FlowJson, HostGroupJson, HostnameJson, PeerJson, ProvenanceJson } from '../../../provenance';
+import type {
+  FlowJson,
+  HostGroupJson,
+  OmittedHostnameJson,
+  OmittedJson,
+  PeerJson,
+  ProvenanceJson,
+} from '../../../provenance';
 import { ANY_MACHINE, type EndName, type GroupName, type Rule, type RulePeer, UNORDERED } from '../../rule';
 import { rangesIn, rangeText } from '../../sets';
 import { machinesOf, provenancePorts, type ProvenanceContext, rangesOfPeer } from './needed-rules';
@@ -22,8 +29,18 @@ export function accessRequests(provenance: ProvenanceJson, context: ProvenanceCo
   ];
 }
 
-function flowRequest(flow: FlowJson, { peers }: ProvenanceJson, context: ProvenanceContext): Rule {
-  const place = flow.hostname === undefined ? '' : `${flow.hostname}/`;
+/** Returns what constructs omit, as the rules that would open it, in the form of access requests. */
+export function omissions(provenance: ProvenanceJson, context: ProvenanceContext): Rule[] {
+  const { omitted = [], omittedHostnames = [] } = provenance;
+  return [
+    ...omitted.map((one) => ({ ...flowRequest(one, provenance, context), request: one })),
+    ...omittedHostnames.map((one) => ({ ...hostnameRequest(one, provenance, context), request: one })),
+  ];
+}
+
+function flowRequest(flow: FlowJson | OmittedJson, { peers }: ProvenanceJson, context: ProvenanceContext): Rule {
+  const { hostname } = { hostname: undefined, ...flow };
+  const place = hostname === undefined ? '' : `${hostname}/`;
   return {
     address: flow.construct,
     file: context.file,
@@ -39,7 +56,7 @@ function flowRequest(flow: FlowJson, { peers }: ProvenanceJson, context: Provena
 }
 
 /** A request to a different proxy is a different request, so its name is the place of the machines. */
-function hostnameRequest(hostname: HostnameJson, { peers }: ProvenanceJson, context: ProvenanceContext): Rule {
+function hostnameRequest(hostname: OmittedHostnameJson, { peers }: ProvenanceJson, context: ProvenanceContext): Rule {
   const { through, clients, document, row } = hostname;
   return {
     address: hostname.construct,

@@ -1,4 +1,4 @@
-export { accessRequests } from './access-requests';
+export { accessRequests, omissions } from './access-requests';
 export { machinesBehind, neededByHostname, neededHostnames } from './needed-hostnames';
 export {
   egressToDns,

@@ -5,19 +5,11 @@ import {
   type PeerJson,
   type ProvenanceJson,
 } from '../../../provenance';
-import {
-  ALL_INSTANCES,
-  ANY_MACHINE,
-  type EndName,
-  type GroupName,
-  policyNetwork,
-  type Rule,
-  UNORDERED,
-} from '../../rule';
+import { ALL_INSTANCES, ANY_MACHINE, type EndName, type GroupName, type Rule, UNORDERED } from '../../rule';
 import { portInterval, protocolNumber, rangesIn, rangeText } from '../../sets';
 import { isUnknown } from '../../terraform';
 import { FIREWALL_VPC } from '../hostnames';
-import { provenancePorts, type ProvenanceContext, rangesOfPeer, evaluatedText } from './needed-rules';
+import { networksOfPolicy, provenancePorts, type ProvenanceContext, rangesOfPeer, evaluatedText } from './needed-rules';
 import { namedPeers } from '../peers';
 
 /** The machines behind a filter, and the network if the filter belongs to one. */
@@ -71,12 +63,10 @@ function machinesOfPolicy(
   { policy = '', project, accounts }: HostnameFilterJson,
   context: ProvenanceContext,
 ): FilteredMachines[] {
-  const owner = project === undefined ? undefined : evaluatedText(project, undefined, context);
-  const name = context.gcp.find(evaluatedText(policy, undefined, context), owner) ?? policy;
-  const attached = context.gcp.networksOf(name);
   const groups = accounts?.map((account): EndName => `account:${valueOf(account, context)}`) ?? [ALL_INSTANCES];
-  const networks = attached.length > 0 ? attached : [policyNetwork(name)];
-  return networks.flatMap((network) => groups.map((group) => ({ group, network })));
+  return networksOfPolicy({ policy, project }, context).flatMap((network) =>
+    groups.map((group) => ({ group, network })),
+  );
 }
 
 function valueOf(value: string, context: ProvenanceContext): string {

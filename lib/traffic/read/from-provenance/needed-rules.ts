@@ -19,6 +19,7 @@ import {
   type EndName,
   type GroupName,
   type PeerName,
+  policyNetwork,
   type Rule,
   type RulePeer,
   UNORDERED,
@@ -168,10 +169,14 @@ export function provenancePorts(text: string, context: ProvenanceContext): PortI
 export function selectedGroups(peer: PeerJson, context: ProvenanceContext): SelectedGroup[] {
   return peer.hostGroups.flatMap(({ selectedBy }) => {
     if (selectedBy === undefined || selectedBy.kind === 'prefix-list') return [];
-    const network = selectedBy.network === undefined ? '' : selectorNetwork(selectedBy, context);
     const group = groupName(selectedBy, context);
     const place = placeOfGroup(group, selectedBy, context);
-    return [{ group, network, selector: selectedBy, ...(place && { place }) }];
+    return networksOfSelector(selectedBy, context).map((network) => ({
+      group,
+      network,
+      selector: selectedBy,
+      ...(place && { place }),
+    }));
   });
 }
 
@@ -386,6 +391,24 @@ function placeOfGroup(
 
 function isForeign(owner: string | undefined, { stack }: ProvenanceContext): owner is string {
   return owner !== undefined && owner !== stack && !owner.endsWith(`/${stack}`);
+}
+
+/** Returns the networks of machines: their own, or those to which their firewall policy is attached; empty text on AWS. */
+function networksOfSelector(selector: SelectorJson, context: ProvenanceContext): readonly string[] {
+  const { network, policy, project } = selector;
+  if (policy !== undefined) return networksOfPolicy({ policy, project }, context);
+  return [network === undefined ? '' : selectorNetwork(selector, context)];
+}
+
+/** Returns the networks to which a firewall policy is attached; if it is attached to none, the policy in their place. */
+export function networksOfPolicy(
+  { policy, project }: { readonly policy: string; readonly project?: string },
+  context: ProvenanceContext,
+): readonly string[] {
+  const owner = project === undefined ? undefined : evaluatedText(project, undefined, context);
+  const name = context.gcp.find(evaluatedText(policy, undefined, context), owner) ?? policy;
+  const attached = context.gcp.networksOf(name);
+  return attached.length > 0 ? attached : [policyNetwork(name)];
 }
 
 function selectorNetwork({ network, project, stack }: SelectorJson, context: ProvenanceContext): string {

@@ -3,7 +3,7 @@ import type {
   NotEvaluated,
   RuleGroup,
   RuleGroupPolicy,
-  RuleGroupReference,
+  ResourceReference,
   RuleGroups,
 } from '../../configuration';
 import type { Rule } from '../../rule';
@@ -81,7 +81,7 @@ function dropsOf(policy: unknown): RuleGroupPolicy['drops'] {
 }
 
 /** Returns what a policy calls a rule group; nothing if it is not known. */
-function referenceIn(file: string, value: unknown): RuleGroupReference | undefined {
+function referenceIn(file: string, value: unknown): ResourceReference | undefined {
   if (typeof value === 'string') return { file, text: value };
   if (!isUnknown(value) || value.expression === undefined || value.count === 'any') return undefined;
   return { file, text: value.expression.replace(ID, '') };
@@ -176,14 +176,14 @@ function placeOf({ file, address }: Pick<Rule, 'file' | 'address'>): string {
 }
 
 /** Whether a policy means a rule group. The name of a rule group is unique in its account and region. */
-function isOf({ file, text }: RuleGroupReference, group: RuleGroup): boolean {
+function isOf({ file, text }: ResourceReference, group: RuleGroup): boolean {
   const [, name] = ARN.exec(text) ?? [];
   if (name === undefined) return file === group.file && text === group.address;
   return group.arn === undefined ? name === group.name : text === group.arn;
 }
 
 /** Whether it is not known which rule group a reference means: a variable, or an output of a stack that is not read. */
-function isElsewhere({ text }: RuleGroupReference): boolean {
+function isElsewhere({ text }: ResourceReference): boolean {
   return !ARN.test(text) && !RESOURCE.test(text);
 }
 

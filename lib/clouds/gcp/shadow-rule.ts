@@ -1,0 +1,69 @@
+import type { ComputeFirewall } from '@cdktf/provider-google/lib/compute-firewall';
+import type { Construct, IConstruct } from 'constructs';
+import { stackOf } from '../../framework';
+import { refusal } from '../../input';
+import { StackRecord } from '../../opening';
+import { DEFAULT_PRIORITY, networkKey } from './gcp-firewall-props';
+
+const LAST_PRIORITY = 65534;
+
+/** Checks a copy of a rule again when all resources of the app exist, because a user may create a rule that denies later. */
+export function checkShadowAtSynthesis(shadow: ComputeFirewall): void {
+  StackRecord.of(stackOf(shadow, shadow.node.path)).addCheck(() => {
+    checkShadow(shadow);
+  });
+}
+
+/**
+ * Throws if a rule of the app denies at the priority of the copied rule: of two rules with the same priority, the one that denies
+ * wins (https://cloud.google.com/firewall/docs/firewalls#priority_order_for_firewall_rules), and it would lose to the copy.
+ */
+function checkShadow(shadow: ComputeFirewall): void {
+  const priority = priorityOf(shadow)! + 1;
+  const denies = firewallsOf(shadow.node.root).filter((other) => isDeny(other) && isSamePlace(other, shadow));
+  const denied = denies.find((other) => priorityOf(other) === priority);
+  if (denied === undefined) return;
+  const taken = new Set(denies.map(priorityOf));
+  const free = Array.from({ length: LAST_PRIORITY - priority }, (_, index) => priority + 1 + index).find(
+    (each) => !taken.has(each),
+  );
+  throw refusal(
+    shadow.friendlyUniqueId,
+    'shadow-overtakes-deny',
+    `no rule of the network may deny at priority ${priority}, because a copy in front of it (shadow: true) would allow first`,
+    denied.node.path,
+    free === undefined ? 'shadow: false' : `priority: ${free}`,
+  );
+}
+
+const TYPE = 'google_compute_firewall';
+
+function firewallsOf(root: IConstruct): ComputeFirewall[] {
+  return root.node.findAll().filter(isFirewall);
+}
+
+function isFirewall(construct: IConstruct): construct is ComputeFirewall {
+  return (construct as Partial<ComputeFirewall>).terraformResourceType === TYPE;
+}
+
+function isDeny({ denyInput }: ComputeFirewall): boolean {
+  return denyInput !== undefined && (!Array.isArray(denyInput) || denyInput.length > 0);
+}
+
+/** Returns the priority of a rule; nothing if it is known after apply. Numbers that are tokens are negative. */
+function priorityOf({ priorityInput = DEFAULT_PRIORITY }: ComputeFirewall): number | undefined {
+  return priorityInput < 0 ? undefined : priorityInput;
+}
+
+/** Whether two rules are of one network and direction, as far as this is known at synthesis. */
+function isSamePlace(other: ComputeFirewall, shadow: ComputeFirewall): boolean {
+  const direction = (rule: ComputeFirewall): string => rule.directionInput ?? 'INGRESS';
+  const isKnown = other.disabledInput !== true && direction(other) === direction(shadow);
+  return isKnown && networkOf(other) === networkOf(shadow);
+}
+
+function networkOf(rule: ComputeFirewall): string {
+  const { networkInput: network = '', projectInput: project, provider } = rule;
+  const stack: Construct = stackOf(rule, rule.node.path);
+  return networkKey({ network, project: project === '' ? undefined : project, provider }, stack, rule.node.path);
+}

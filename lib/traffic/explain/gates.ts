@@ -1,0 +1,98 @@
+import { addTo } from '../../input';
+import type { EndAnswer, GateAnswer, MatchingRule } from './answer';
+import type { QuestionEnd } from './ends';
+
+/** What a firewall engineer calls the rules of a resource type. */
+const KINDS: readonly (readonly [type: RegExp, kind: string])[] = [
+  [/(?:^|\.)kubernetes_|networking\.k8s\.io|NetworkPolicy/, 'network policies'],
+  [/(?:^|\.)aws_networkfirewall_/, 'network firewall'],
+  [/(?:^|\.)aws_/, 'security group'],
+  [/(?:^|\.)google_network_security_/, 'secure web proxy'],
+  [/(?:^|\.)google_compute_firewall_policy_rule\./, 'hierarchical firewall policy'],
+  [/(?:^|\.)google_compute_(?:region_)?network_firewall_policy_rule\./, 'network firewall policy'],
+  [/(?:^|\.)google_compute_firewall\./, 'VPC firewall rules'],
+];
+
+/** What gates that are the own firewall of a machine are called. */
+const HOST_FIREWALL = "the host's own firewall";
+
+/** The destination of a packet, as the question names it and as its rules answer. */
+interface GatedEnd {
+  readonly end: QuestionEnd['end'];
+  readonly answer: EndAnswer;
+}
+
+/**
+ * Returns everything that a packet passes, in this order: the rules of its source, the network ACLs of both subnets, the rules of its
+ * destination, the own firewall of that machine, and for the answer the network ACLs again. Ends that no rule of these files protects are
+ * left out.
+ */
+export function gatesInOrder(
+  source: EndAnswer,
+  destination: GatedEnd,
+  acls: readonly GateAnswer[],
+): readonly GateAnswer[] {
+  const ofPacket = (packet: GateAnswer['packet']): GateAnswer[] => acls.filter((gate) => gate.packet === packet);
+  return [
+    ...gatesOf('source', source),
+    ...ofPacket('request'),
+    ...gatesOf('destination', destination.answer),
+    ...hostGate(destination),
+    ...ofPacket('answer'),
+  ];
+}
+
+/** Returns the rules of one end, one gate for each kind of rules that is evaluated up to the one that decides. */
+function gatesOf(end: GateAnswer['end'], answer: EndAnswer): GateAnswer[] {
+  const { verdict, name, matching, reason, nearest, requested } = answer;
+  if (verdict === 'not judged') return [];
+  const isDecided = verdict === 'passes' || verdict === 'refused';
+  const decisive = matching.findIndex(
+    ({ isPart, unknown, action }) => isPart === undefined && unknown === undefined && action !== 'next',
+  );
+  const evaluated = isDecided && decisive >= 0 ? matching.slice(0, decisive + 1) : matching;
+  const gates = new Map<string, MatchingRule[]>();
+  for (const rule of evaluated) addTo(gates, kindOf(name, rule.address), rule);
+  const last =
+    requested.length > 0
+      ? 'firewall of the firewall team'
+      : kindOf(name, evaluated.at(-1)?.address ?? nearest?.address);
+  if (!gates.has(last)) gates.set(last, []);
+  return [...gates].map(([kind, rules]) => ({
+    kind,
+    end,
+    packet: 'request',
+    name,
+    // what is evaluated earlier has passed the packet on
+    verdict: kind === last ? verdict : 'passes',
+    ...(kind === last && reason !== undefined && { reason }),
+    rules: (kind === last && isDecided ? rules.slice(-1) : rules).map(({ address, action }) => ({ address, action })),
+  }));
+}
+
+/** Returns the own firewall of a Linux machine: what it must accept is known, and not whether it does. */
+function hostGate({ end: machines, answer }: GatedEnd): GateAnswer[] {
+  if (machines.hasHostFirewall !== true) return [];
+  const gate = { kind: HOST_FIREWALL, end: 'destination', packet: 'request', name: answer.name, rules: [] } as const;
+  const isAsked = answer.requested.length > 0;
+  if (!isAsked) {
+    const reason =
+      'a rule set of "cluster-ports host-rules" does not accept it, and these files do not say whether it is in force';
+    return [{ ...gate, verdict: 'not known', reason }];
+  }
+  const reason =
+    'a rule set of "cluster-ports host-rules" accepts it, and these files do not say whether it is in force';
+  return [{ ...gate, verdict: answer.verdict, reason }];
+}
+
+function kindOf(name: string, address: string | undefined): string {
+  const ofRule = KINDS.find(([type]) => address !== undefined && type.test(address));
+  if (ofRule !== undefined) return ofRule[1];
+  return KINDS_OF_NAMES.find(([start]) => name.startsWith(start))?.[1] ?? 'firewall rules';
+}
+
+/** The gates of machines of which no rule matches, by the beginning of their names. */
+const KINDS_OF_NAMES: readonly (readonly [start: string, kind: string])[] = [
+  ['sg:', 'security group'],
+  ['pods:', 'network policies'],
+];

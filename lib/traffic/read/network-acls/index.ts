@@ -1,0 +1,2 @@
+export { combinedSubnets } from './combined-subnets';
+export { subnetsIn } from './subnets';

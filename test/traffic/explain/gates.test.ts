@@ -1,0 +1,115 @@
+import {
+  Egress,
+  ExternalHosts,
+  GcpFirewall,
+  KubeadmFlannelClusterRules,
+  LinuxHosts,
+  Peer,
+  VClusterPlatformIngressRules,
+} from '../../../lib';
+import { explain } from '../../../lib/traffic/explain/explain';
+import { readTerraform } from '../../../lib/traffic/read/read-terraform';
+import { newStack } from '../../support/clouds';
+
+type Question = Parameters<typeof explain>[1];
+
+function gatesOf(json: object, question: Question): string[] {
+  const { gates, refusedBy } = explain(readTerraform(JSON.parse(JSON.stringify(json)), 'cdk.tf.json'), question);
+  return [
+    ...gates.map(({ kind, end, verdict, rules }) => {
+      const deciding = rules.map(({ address, action }) => ` ${action} ${address.split('.').at(-1)}`).join();
+      return `${kind} of the ${end}: ${verdict}${deciding}`;
+    }),
+    ...(refusedBy === undefined ? [] : [`refused by ${refusedBy.kind} of the ${refusedBy.end}`]),
+  ];
+}
+
+describe('the gates of a network on GCP', () => {
+  const PACKET = { from: '10.0.0.1', to: 'tag:web', port: '443/tcp', network: 'prod' };
+  const firewall = { name: 'web', network: 'prod', source_ranges: ['10.0.0.0/8'], target_tags: ['web'] };
+  const allow = { ...firewall, allow: [{ protocol: 'tcp', ports: ['443'] }] };
+  const policy = (action: string): object => ({
+    google_compute_network: {
+      prod: { name: 'prod', network_firewall_policy_enforcement_order: 'BEFORE_CLASSIC_FIREWALL' },
+    },
+    google_compute_network_firewall_policy_association: {
+      prod: { firewall_policy: 'policy', attachment_target: '${google_compute_network.prod.id}', name: 'prod' },
+    },
+    google_compute_network_firewall_policy_rule: {
+      first: {
+        firewall_policy: 'policy',
+        action,
+        direction: 'INGRESS',
+        priority: 10,
+        match: { src_ip_ranges: ['10.0.0.0/8'], layer4_configs: [{ ip_protocol: 'all' }] },
+      },
+    },
+  });
+
+  test('are named by the rules that decide, in the order of evaluation', () => {
+    const gates = (action: string): string[] =>
+      gatesOf({ resource: { google_compute_firewall: { web: allow }, ...policy(action) } }, PACKET);
+    expect(gates('allow')).toEqual(['network firewall policy of the destination: passes allow first']);
+    expect(gates('deny')).toEqual([
+      'network firewall policy of the destination: refused deny first',
+      'refused by network firewall policy of the destination',
+    ]);
+    expect(gates('goto_next')).toEqual([
+      'network firewall policy of the destination: passes next first',
+      'VPC firewall rules of the destination: passes allow web',
+    ]);
+  });
+
+  test('are the rules of the network if no policy is attached', () => {
+    expect(gatesOf({ resource: { google_compute_firewall: { web: allow } } }, PACKET)).toEqual([
+      'VPC firewall rules of the destination: passes allow web',
+    ]);
+    expect(gatesOf({ resource: { google_compute_firewall: { web: allow } } }, { ...PACKET, port: '22/tcp' })).toEqual([
+      'VPC firewall rules of the destination: refused',
+      'refused by VPC firewall rules of the destination',
+    ]);
+  });
+});
+
+test('both ends of a packet have gates, in the order in which it passes them', () => {
+  const stack = newStack();
+  const firewall = new GcpFirewall({ network: 'prod', egress: Egress.DOCUMENTED });
+  new VClusterPlatformIngressRules(stack, 'platform', {
+    kubernetesApi: firewall.networkTag('api'),
+    platform: firewall.networkTag('platform', { ipRanges: Peer.cidr('10.7.0.0/28') }),
+  });
+  const question = { from: 'network tag api', to: 'network tag platform', port: '8443/tcp' };
+  expect(gatesOf(stack.toTerraform(), question).map((gate) => gate.split(':')[0])).toEqual([
+    'VPC firewall rules of the source',
+    'VPC firewall rules of the destination',
+  ]);
+});
+
+describe('machines on premises', () => {
+  const clusterOf = (workers: LinuxHosts | ExternalHosts): object => {
+    const stack = newStack();
+    new KubeadmFlannelClusterRules(stack, 'cluster', {
+      controlPlane: LinuxHosts.named('masters', '10.8.0.0/29'),
+      workers,
+    });
+    return stack.toTerraform();
+  };
+  const kubelet = { from: 'masters', to: 'workers', port: '10250/tcp' };
+
+  test('have the firewall of the firewall team, and their own if the user manages it', () => {
+    expect(gatesOf(clusterOf(LinuxHosts.named('workers', '10.8.1.0/24')), kubelet)).toEqual([
+      'firewall of the firewall team of the destination: asked for, not known to be open',
+      "the host's own firewall of the destination: asked for, not known to be open",
+    ]);
+    expect(gatesOf(clusterOf(ExternalHosts.named('workers', '10.8.1.0/24')), kubelet)).toEqual([
+      'firewall of the firewall team of the destination: asked for, not known to be open',
+    ]);
+  });
+
+  test('whose own firewall does not accept a packet are not known to refuse it', () => {
+    const json = clusterOf(LinuxHosts.named('workers', '10.8.1.0/24'));
+    expect(gatesOf(json, { ...kubelet, port: '22/tcp' }).at(-1)).toBe(
+      "the host's own firewall of the destination: not known",
+    );
+  });
+});

@@ -5,6 +5,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import { checkDeclarations } from './check-declarations.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -81,13 +82,28 @@ function checkApp({ cloud, provider }, tarball) {
   writeFileSync(join(app, 'named-imports.mjs'), NAMED_IMPORTS);
   run(app, process.execPath, 'named-imports.mjs');
   compile(app, 'package-test.ts', 'node,jest');
+  compile(app, 'package-test.ts', 'node,jest', NODE10);
   runTest(app, cloud);
 }
 
-function compile(app, file, types) {
+/** An app of one framework can be bundled: what the other one needs is not there. Provider packages that an app does not use stay outside. */
+async function checkBundle({ cloud }) {
+  const app = join(directory, cloud);
+  const outfile = join(app, 'bundle', 'package-app.js');
+  const external = ['@cdktf/*', '@cdktn/*'];
+  const entryPoints = [join(app, 'package-app.js')];
+  const { errors } = await build({ entryPoints, outfile, bundle: true, platform: 'node', external, logLevel: 'error' });
+  assert.deepEqual(errors, []);
+  console.log(`an app with only ${cloud} is bundled with esbuild`);
+}
+
+/** The module resolution of the template of cdktf, which TypeScript 6 still has. */
+const NODE10 = ['--module', 'commonjs', '--moduleResolution', 'node10', '--ignoreDeprecations', '6.0'];
+
+function compile(app, file, types, modules = ['--module', 'node16']) {
   copyFileSync(join(ROOT, 'scripts', file), join(app, file));
   const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
-  const options = ['--module', 'node16', '--target', 'es2022', '--strict', '--skipLibCheck'];
+  const options = [...modules, '--target', 'es2022', '--strict', '--skipLibCheck'];
   const typed = ['--typeRoots', join(ROOT, 'node_modules/@types'), '--types', types];
   run(app, process.execPath, tsc, ...options, ...typed, file);
 }
@@ -133,6 +149,7 @@ try {
   const tarball = pack();
   checkCommandLine(tarball);
   APPS.forEach((app) => checkApp(app, tarball));
+  for (const app of APPS) await checkBundle(app);
 } finally {
   rmSync(directory, { recursive: true });
 }

@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 const OPTIONAL_PEERS = {
   '@cdktf/provider-aws': '^21.0.0',
   '@cdktf/provider-google': '^16.0.0',
+  '@cdktf/provider-kubernetes': '^12.0.0',
   '@cdktn/provider-aws': '^25.0.0',
   cdktf: '^0.21.0',
   cdktn: '^0.24.0',

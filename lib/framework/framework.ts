@@ -59,9 +59,14 @@ export function* installedCores(): Generator<Core> {
   }
 }
 
+/** Returns the core of a framework. Bundlers take only what is required within `try` for something that may be missing. */
 function loaded(framework: Framework): Core {
   /* eslint-disable @typescript-eslint/no-require-imports */
-  return framework === Framework.CDK_TERRAIN ? (require('cdktn') as Core) : (require('cdktf') as Core);
+  try {
+    return framework === Framework.CDK_TERRAIN ? (require('cdktn') as Core) : (require('cdktf') as Core);
+  } catch (error) {
+    throw new Error(`the package ${framework} is not installed, or cannot be loaded`, { cause: error });
+  }
   /* eslint-enable @typescript-eslint/no-require-imports */
 }
 

@@ -79,6 +79,7 @@ test('finds in the examples only warnings of synthesis, later editions, moved an
     'information omitted vcluster-platform-later-edition/vcluster-platform',
     'information omitted vcluster-platform-on-eks/vcluster-platform',
     'information omitted vcluster-platform-on-eks/vcluster-platform',
+    'information omitted control-plane-vip-on-premises/installation-hosts',
     'information pod-ports rke2-cilium-longhorn-rancher-on-aws/longhorn',
     'information pod-ports rke2-cilium-longhorn-rancher-on-gcp/longhorn',
     'information pod-ports vcluster-platform-later-edition/vcluster-platform',

@@ -82,7 +82,7 @@ test('the matrix lists a rule of the user at machines of a construct in a sectio
     ].join('\n'),
   );
   expect((await run('matrix', file, '--format', 'csv')).stdout.split('\r\n').at(-2)).toBe(
-    `0.0.0.0/0,security group prometheus,22/tcp,not documented,this stack,not documented: no row is for ${SSH},`,
+    `0.0.0.0/0,security group prometheus,22/tcp,not documented,this stack,not documented: no row is for ${SSH},,,"AWS, VPC vpc-0123456789abcdef0"`,
   );
 });
 
@@ -245,9 +245,13 @@ describe('what is not evaluated', () => {
     ['request', []],
     ['diagram', []],
     ['commands', []],
-    ['verify', ['--script', '--as', 'platform', '--hosts', 'prometheus=10.9.0.4']],
   ])('is counted by %s', async (command, options) => {
     expect((await run(command, written(unread()), ...options)).stderr).toContain(PART);
+  });
+
+  test('is in the script of verify', async () => {
+    const options = ['--script', '--as', 'platform', '--hosts', 'prometheus=10.9.0.4'];
+    expect((await run('verify', written(unread()), ...options)).stdout).toMatch(new RegExp(`not evaluated: .*${SSH}`));
   });
 
   test('is in the picture', async () => {

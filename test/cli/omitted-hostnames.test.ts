@@ -199,8 +199,9 @@ test('an omitted hostname that its document does not have is a false claim, and 
   expect(messagesOf(findings, 'false-claim')).toEqual([
     `it does not omit ${TABLE}/ubuntu-packages: ${TABLE}, ubuntu-packages: hostname is "archive.ubuntu.com", not "evil.example"`,
   ]);
-  for (const command of ['matrix', 'show', 'commands'])
-    {expect(await run([command], json)).not.toContain('evil.example');}
+  for (const command of ['matrix', 'show', 'commands']) {
+    expect(await run([command], json)).not.toContain('evil.example');
+  }
 });
 
 test('a hostname that its construct allows is not omitted, whatever the provenance says', async () => {

@@ -50,18 +50,20 @@ export function cloudName(cloud: string): string {
 export const PLACE_COLUMNS = ['Source place', 'Destination place'];
 
 /**
- * Returns where machines are: the cloud, the region and the account on AWS, and the network with its project, as far as they are known. Nothing
+ * Returns where machines are: the cloud, the region and the account on AWS, and the network of one host group with its project, as far as they are known. Nothing
  * for machines that rules do not select.
  */
-export function peerPlace({ hostGroups }: Pick<TracedPeer, 'hostGroups'>): string {
-  const places = hostGroups
+export function peerPlace(peer: TracedPeer): string {
+  // rules do not say the network of each of several far ends, so that it is only a claim
+  const isOne = isOnlyGroup(peer);
+  const places = peer.hostGroups
     .filter(({ cloud }) => cloud !== 'external')
     .map(({ cloud, region, account, network }) =>
       [
         cloudName(cloud),
         region === undefined ? [] : `region ${region}`,
         account === undefined ? [] : `account ${account}`,
-        network ?? [],
+        (isOne ? network : undefined) ?? [],
       ]
         .flat()
         .join(', '),

@@ -121,6 +121,7 @@ test('a role that is not given is one of the roles that the sentence lists', asy
   }).concat(...nftables);
   const fix = suggestedValue(await expectBadInput(call, 'role-unknown'));
   expect(fix).toBe('--role "worker" or --role "mongodb"');
-  for (const option of fix.split(' or '))
-    {expect((await cli([...call, ...option.replaceAll('"', '').split(' ')])).code).toBe(0);}
+  for (const option of fix.split(' or ')) {
+    expect((await cli([...call, ...option.replaceAll('"', '').split(' ')])).code).toBe(0);
+  }
 });

@@ -307,10 +307,11 @@ test('says where the network policies of pods come from', () => {
   const script = commandScript([{ stack: readBack(stack) }]);
   const addresses = Object.keys(readBack(stack).resources.kubernetes_network_policy_v1);
   expect(addresses).toHaveLength(2);
-  for (const address of addresses)
-    {expect(script.split('\n')).toContain(
+  for (const address of addresses) {
+    expect(script.split('\n')).toContain(
       `# kubernetes_network_policy_v1.${address}: a network policy, see "cluster-ports manifests"`,
-    );}
+    );
+  }
 });
 
 test('creates a new security group first, and revokes the rule of AWS that allows everything outbound', () => {

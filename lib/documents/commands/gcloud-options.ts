@@ -2,7 +2,7 @@ import { isVisible, refusal, shown } from '../../input';
 import type { RuleValues } from './rule-values';
 
 /** Renders options of gcloud for one rule. Options without a value are left out. */
-export interface GcloudOptions {
+interface GcloudOptions {
   readonly list: (option: string, values: readonly string[]) => string[][];
   readonly single: (option: string, value: string | undefined) => string[][];
 }

@@ -166,7 +166,7 @@ test.each(exampleApp(Testing.app()).node.children.map((stack) => [stack.node.id,
     const resource: Record<string, Record<string, any>> = stack.toTerraform().resource ?? {};
     const synthesized = Object.entries(resource)
       .filter(([type]) =>
-        /^(?:google_compute_(?:network_)?firewall(?:_policy_rule)?|aws_vpc_security_group_\w+|kubernetes_network_policy_v1)$/.test(
+        /^(?:google_compute_(?:network_)?firewall(?:_policy_rule)?|aws_vpc_security_group_\w+|kubernetes_network_policy(?:_v1)?)$/.test(
           type,
         ),
       )

@@ -1,6 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import { ComputeFirewall } from '@cdktf/provider-google/lib/compute-firewall';
+import { ComputeNetworkFirewallPolicy } from '@cdktf/provider-google/lib/compute-network-firewall-policy';
 import { DataGoogleNetblockIpRanges } from '@cdktf/provider-google/lib/data-google-netblock-ip-ranges';
+import { TagsTagValue } from '@cdktf/provider-google/lib/tags-tag-value';
 import { TerraformVariable } from 'cdktf';
 import {
   ApinizerDataStoreRules,
@@ -10,7 +13,9 @@ import {
   Egress,
   ExternalHosts,
   GcpFirewall,
+  GcpFirewallPolicy,
   GcpLogging,
+  KubernetesPods,
   Peer,
   PrometheusCostMetricsRule,
   VClusterPlatformIngressRules,
@@ -102,6 +107,211 @@ test('renders the settings of a firewall that differ from the default as options
   expect(commandScript([{ stack: readBack(stack) }])).toContain(
     '# the firewall team opens it at the destination: see "cluster-ports request"',
   );
+});
+
+test('creates the copies of shadow, and the rules of denyRest after all rules that allow', () => {
+  const stack = newStack();
+  const denyRest = { priority: 2000 };
+  const firewall = new GcpFirewall({ network: 'prod', shadow: true, denyRest, egress: Egress.DOCUMENTED });
+  new PrometheusCostMetricsRule(stack, 'metrics', {
+    platform: Peer.cidr('10.0.0.0/8'),
+    prometheus: firewall.networkTag('prometheus'),
+  });
+  const script = commandScript([{ stack: readBack(stack) }]);
+  expect(calls(script).map((words) => words.slice(4, -1))).toEqual([
+    [
+      'allow-vcluster-platform-to-prometheus',
+      ...['--allow', 'tcp:9090', '--source-ranges=10.0.0.0/8', '--target-tags=prometheus', '--network=prod'],
+    ],
+    [
+      'allow-vcluster-platform-to-prometheus-shadow',
+      ...['--allow', 'tcp:9090', '--source-ranges=10.0.0.0/8', '--target-tags=prometheus', '--network=prod'],
+      ...['--priority=999', '--enable-logging', '--logging-metadata=include-all'],
+    ],
+    [
+      'deny-ingress-tag-prometheus',
+      ...['--action=DENY', '--rules=all', '--source-ranges=0.0.0.0/0', '--target-tags=prometheus', '--network=prod'],
+      '--priority=2000',
+    ],
+    [
+      'deny-ingress-tag-prometheus-ipv6',
+      ...['--action=DENY', '--rules=all', '--source-ranges=::/0', '--target-tags=prometheus', '--network=prod'],
+      '--priority=2000',
+    ],
+  ]);
+  expect(script).toContain(
+    '\n\n# Denies the inbound traffic that no rule with a smaller priority number allows\ngcloud compute firewall-rules create deny-ingress-tag-prometheus \\\n',
+  );
+});
+
+test('creates the rules that allow all outbound traffic of a host group, before the rules that deny', () => {
+  const stack = newStack();
+  const denyRest = { priority: 2000 };
+  const firewall = new GcpFirewall({ network: 'prod', denyRest, egress: Egress.ALL });
+  new PrometheusCostMetricsRule(stack, 'metrics', {
+    platform: Peer.cidr('10.0.0.0/8'),
+    prometheus: firewall.networkTag('prometheus'),
+  });
+  const made = calls(commandScript([{ stack: readBack(stack) }]));
+  expect(made.map((words) => words.slice(4, 8))).toEqual([
+    ['allow-vcluster-platform-to-prometheus', '--allow', 'tcp:9090', '--source-ranges=10.0.0.0/8'],
+    ['egress-all-tag-prometheus', '--allow', 'all', '--destination-ranges=0.0.0.0/0'],
+    ['egress-all-tag-prometheus-ipv6', '--allow', 'all', '--destination-ranges=::/0'],
+    ['deny-ingress-tag-prometheus', '--action=DENY', '--rules=all', '--source-ranges=0.0.0.0/0'],
+    ['deny-ingress-tag-prometheus-ipv6', '--action=DENY', '--rules=all', '--source-ranges=::/0'],
+  ]);
+});
+
+test('lists a rule of the stack that denies and that this library did not create', () => {
+  const stack = newStack();
+  new PrometheusCostMetricsRule(stack, 'metrics', {
+    platform: Peer.cidr('10.0.0.0/8'),
+    prometheus: new GcpFirewall({ network: 'prod' }).networkTag('prometheus'),
+  });
+  const sourceRanges = ['10.66.0.0/16'];
+  new ComputeFirewall(stack, 'block', { name: 'block', network: 'prod', deny: [{ protocol: 'all' }], sourceRanges });
+  new ComputeFirewall(stack, 'web', { name: 'web', network: 'prod', allow: [{ protocol: 'tcp' }], sourceRanges });
+  const script = commandScript([{ stack: readBack(stack) }]);
+  expect(calls(script)).toHaveLength(1);
+  expect(script.split('\n\n').slice(2)).toEqual([
+    '# google_compute_firewall.block denies traffic: no command is generated for it, because this library did not create it\n',
+  ]);
+});
+
+test('renders the rules of a firewall policy with their priorities, secure tags and settings', () => {
+  const stack = newStack();
+  const policy = new GcpFirewallPolicy({ policy: 'kubernetes', project: 'net-host', logging: GcpLogging.ALL });
+  const platform = policy.secureTag('tagValues/281476592621530');
+  new VClusterPlatformIngressRules(stack, 'vcluster', { kubernetesApi: Peer.cidr('172.16.0.0/28'), platform });
+  new PrometheusCostMetricsRule(stack, 'metrics', {
+    platform,
+    prometheus: policy.secureTag('tagValues/281476592621531'),
+  });
+  expect(commandScript([{ stack: readBack(stack) }])).toBe(`#!/bin/sh
+set -eu
+
+# 8443/tcp from 172.16.0.0/28 to secure tag tagValues/281476592621530: API service extension (v1.cluster.loft.sh) (port of a pod)
+# 9443/tcp from 172.16.0.0/28 to secure tag tagValues/281476592621530: Webhook validation (loft webhook) (port of a pod)
+# 9444/tcp from 172.16.0.0/28 to secure tag tagValues/281476592621530: Management API (v1.management.loft.sh) (port of a pod)
+# the rule allow-k8s-api-to-vcluster-platform: gcloud has no option for its name
+gcloud compute network-firewall-policies rules create 146140164 \\
+--firewall-policy=kubernetes \\
+--global-firewall-policy \\
+--project=net-host \\
+--direction=INGRESS \\
+--action=allow \\
+--src-ip-ranges=172.16.0.0/28 \\
+--target-secure-tags=tagValues/281476592621530 \\
+--layer4-configs=tcp:8443,tcp:9443,tcp:9444 \\
+--enable-logging \\
+'--description=API service extension (v1.cluster.loft.sh), Webhook validation (loft webhook), Management API (v1.management.loft.sh) [vcluster-platform@2025-03/kubernetes-api-to-platform/api-service,webhook,management-api]'
+
+# 9090/tcp from secure tag tagValues/281476592621530 to secure tag tagValues/281476592621531: Cost control dashboard metrics
+# the rule allow-vcluster-platform-to-prometheus: gcloud has no option for its name
+gcloud compute network-firewall-policies rules create 138803737 \\
+--firewall-policy=kubernetes \\
+--global-firewall-policy \\
+--project=net-host \\
+--direction=INGRESS \\
+--action=allow \\
+--src-secure-tags=tagValues/281476592621530 \\
+--target-secure-tags=tagValues/281476592621531 \\
+--layer4-configs=tcp:9090 \\
+--enable-logging \\
+'--description=Cost control dashboard metrics [prometheus-cost-metrics@2025-03/platform-to-prometheus/cost-metrics]'
+`);
+});
+
+test('renders outbound rules of a regional policy, by its name, for service accounts and without enforcement', () => {
+  const stack = newStack();
+  const policy = new GcpFirewallPolicy({
+    policy: 'projects/net-host/regions/europe-west3/firewallPolicies/kubernetes',
+    egress: Egress.DOCUMENTED,
+    rulePriorities: [{ rule: 'apinizer-data-stores-worker-to-mongodb-egress', priority: 150000000 }],
+    disabled: true,
+  });
+  new ApinizerDataStoreRules(stack, 'stores', {
+    workers: policy.serviceAccount('worker@shop-1.iam.gserviceaccount.com'),
+    mongodb: ExternalHosts.named('mongodb', '10.8.0.0/28'),
+  });
+  expect(calls(commandScript([{ stack: readBack(stack) }]))).toEqual([
+    [
+      ...['gcloud', 'compute', 'network-firewall-policies', 'rules', 'create', '150000000'],
+      '--firewall-policy=kubernetes',
+      '--firewall-policy-region=europe-west3',
+      '--project=net-host',
+      '--direction=EGRESS',
+      '--action=allow',
+      '--dest-ip-ranges=10.8.0.0/28',
+      '--target-service-accounts=worker@shop-1.iam.gserviceaccount.com',
+      '--layer4-configs=tcp:25080',
+      '--disabled',
+      '--description=Apinizer configuration database port [apinizer-data-stores@2024-12/worker-to-mongodb/mongodb]',
+    ],
+  ]);
+});
+
+test('renders placeholders for tags that are known after apply, and lists what it does not create', () => {
+  const stack = newStack();
+  const project = 'net-host';
+  const made = new ComputeNetworkFirewallPolicy(stack, 'policy', { name: 'kubernetes', project });
+  const tag = new TagsTagValue(stack, 'platform', { parent: 'tagKeys/1', shortName: 'platform' });
+  new VClusterPlatformIngressRules(stack, 'vcluster', {
+    kubernetesApi: Peer.cidr('172.16.0.0/28'),
+    platform: new GcpFirewallPolicy({ policy: made.id, project }).secureTag(tag.id),
+  });
+  const id = 'projects/net-host/global/firewallPolicies/kubernetes';
+  const resources = [
+    { address: 'google_compute_network_firewall_policy.policy', values: { id } },
+    { address: 'google_tags_tag_value.platform', values: { id: 'tagValues/7' } },
+  ];
+  const state = readState('state', { format_version: '1.0', values: { root_module: { resources } } });
+  const [before, after] = [undefined, state].map((given) =>
+    commandScript([{ stack: readBack(stack, given), state: given }]),
+  );
+  expect(calls(before)[0]).toEqual(
+    expect.arrayContaining([
+      '--firewall-policy=<google_compute_network_firewall_policy.policy.id>',
+      '--target-secure-tags=<google_tags_tag_value.platform.id>',
+    ]),
+  );
+  expect(before.split('\n\n').at(-1)).toBe(
+    '# google_compute_network_firewall_policy.policy: no command is generated for it\n' +
+      '# google_tags_tag_value.platform: no command is generated for it\n',
+  );
+  expect(calls(after)[0]).toEqual(
+    expect.arrayContaining(['--firewall-policy=kubernetes', '--target-secure-tags=tagValues/7']),
+  );
+});
+
+test.each([['--impersonate-service-account=x'], ['${var.priority}'], [undefined]])(
+  'lists a rule of a firewall policy with the priority %j, which could be read as an option or is not known',
+  (priority) => {
+    const stack = {
+      ...stackWith({}),
+      flows: [flow({ external: false, rules: ['google_compute_network_firewall_policy_rule.web'] })],
+      resources: { google_compute_network_firewall_policy_rule: { web: { priority } } },
+    };
+    const script = commandScript([{ stack }]);
+    expect(calls(script)).toEqual([]);
+    expect(script.split('\n')).toContain(
+      '# google_compute_network_firewall_policy_rule.web: no command is generated for it, because its priority is not a known number',
+    );
+  },
+);
+
+test('says where the network policies of pods come from', () => {
+  const stack = newStack();
+  const pods = KubernetesPods.labelled({ namespace: 'monitoring', labels: { app: 'prometheus' }, egress: Egress.ALL });
+  new PrometheusCostMetricsRule(stack, 'metrics', { platform: Peer.cidr('10.0.0.0/8'), prometheus: pods });
+  const script = commandScript([{ stack: readBack(stack) }]);
+  const addresses = Object.keys(readBack(stack).resources.kubernetes_network_policy_v1);
+  expect(addresses).toHaveLength(2);
+  for (const address of addresses) {
+    expect(script.split('\n')).toContain(
+      `# kubernetes_network_policy_v1.${address}: a network policy, see "cluster-ports manifests"`,
+    );
+  }
 });
 
 test('creates a new security group first, and revokes the rule of AWS that allows everything outbound', () => {

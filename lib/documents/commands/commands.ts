@@ -11,6 +11,8 @@ import {
   type NewGroupEgress,
 } from './aws-command';
 import { gcloudCommand } from './gcloud-command';
+import { gcloudPolicyCommand, POLICY_RULES } from './gcloud-policy-command';
+import { deniesOfOthers, NETWORK_POLICY, NO_COMMAND, notCreated, rulesWithoutFlow } from './rules-without-flow';
 import { instancesOf, type RangesByPlaceholder, RuleValues, withGivenRanges } from './rule-values';
 
 const NEW_ID = /^\$\{(aws_security_group|aws_ec2_managed_prefix_list)\.([\w-]+)\.id\}$/;
@@ -20,7 +22,7 @@ const AWS_RULES: Readonly<Record<string, 'ingress' | 'egress'>> = {
 };
 
 const SEE_REQUEST = 'see "cluster-ports request"';
-const NO_COMMAND = 'no command is generated for it';
+const SEE_MANIFESTS = 'a network policy, see "cluster-ports manifests"';
 
 /** A stack, with the values that are known after apply. */
 interface StackWithState {
@@ -64,7 +66,15 @@ function commandsOf(stack: TracedStack, known: KnownValues): string[] {
     return shellComment(`${hostname} ${ports.join(' ')} through ${through}: ${remark}`);
   });
   const ofOmitted = stack.omitted.map((omission) => shellComment(`not opened: ${omissionText(omission)}`));
-  return [...ofFlows, ...[ofHostnames, ofOmitted].flatMap((lines) => (lines.length > 0 ? [lines.join('\n')] : []))];
+  const ofOthers = rulesWithoutFlow(stack).map(({ address, description }) =>
+    [...description.map(shellComment), ...ruleCommands(address, stack, variables, known)].join('\n'),
+  );
+  const ofRest = [...deniesOfOthers(stack), ...notCreated(stack)].map(shellComment);
+  return [
+    ...ofFlows,
+    ...ofOthers,
+    ...[ofHostnames, ofOmitted, ofRest].flatMap((lines) => (lines.length > 0 ? [lines.join('\n')] : [])),
+  ];
 }
 
 /** Groups flows that share their rules, in the order of the constructs. */
@@ -77,10 +87,10 @@ function flowsByRules(flows: readonly TracedFlow[]): TracedFlow[][] {
   return [...groups.values()];
 }
 
-/** Returns what is not open, although these commands may allow it: a script has no rules that deny. */
+/** Returns that these commands may allow what is not open: a script has only the rules of this library. */
 function openInPart(flows: readonly TracedFlow[]): string[] {
   const isInPart = flows.some(({ deviation }) => deviation?.kind === 'closed in part');
-  return isInPart ? ['this script has no rules that deny, and may open all of it'] : [];
+  return isInPart ? ['this script may leave out the rules that deny the rest, and then opens all of it'] : [];
 }
 
 function flowText(flow: TracedFlow): string {
@@ -104,6 +114,9 @@ function ruleCommands(
     const project = providerSetting(stack, 'google', attributes, 'project');
     return [gcloudCommand(address, new RuleValues(attributes, state, given), project)];
   }
+  const scope = POLICY_RULES[type];
+  if (scope !== undefined) return policyCommands(address, scope, stack, known);
+  if (type === NETWORK_POLICY) return [shellComment(`${address}: ${SEE_MANIFESTS}`)];
   const direction = AWS_RULES[type];
   if (direction === undefined) return [shellComment(`${address}: ${NO_COMMAND}`)];
   // since version 6 of the provider, a resource may have a region of its own
@@ -120,6 +133,28 @@ function ruleCommands(
     };
     return [...prerequisites, awsRuleCommand(direction, rule, idOf, region)];
   });
+}
+
+/** Renders the command for a rule of a firewall policy. */
+function policyCommands(
+  address: string,
+  scope: 'global' | 'regional',
+  stack: TracedStack,
+  { state, given }: KnownValues,
+): string[] {
+  const [type, id] = address.split('.');
+  const attributes = stack.resources[type][id];
+  const rule = new RuleValues(attributes, state, given);
+  const setting = (name: string): string | undefined =>
+    rule.text(name) ?? providerSetting(stack, 'google', attributes, name);
+  const region = scope === 'regional' ? (setting('region') ?? '<region>') : undefined;
+  const command = gcloudPolicyCommand(address, rule, { project: setting('project'), region });
+  if (command === undefined) {
+    return [shellComment(`${address}: ${NO_COMMAND}, because its priority is not a known number`)];
+  }
+  const name = rule.text('rule_name');
+  const remark = name === undefined ? [] : [shellComment(`the rule ${name}: gcloud has no option for its name`)];
+  return [...remark, command];
 }
 
 /** Renders the commands that create a group or list of the stack before the first rule that refers to it. */

@@ -1,5 +1,6 @@
-import { isVisible, refusal, shown } from '../../input';
+import { refusal, shown } from '../../input';
 import { shellCommand } from '../text';
+import { gcloudOptions, listValue, protocolsAndPorts } from './gcloud-options';
 import type { RuleValues } from './rule-values';
 
 const NAME = /^[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
@@ -16,16 +17,13 @@ export function gcloudCommand(address: string, rule: RuleValues, providerProject
     const need = 'name must be at most 63 lower-case letters, digits and hyphens';
     throw refusal(address, 'rule-name-invalid', need, shown(name));
   }
-  const list = (option: string, values: readonly string[]): string[][] =>
-    values.length > 0 ? [[`--${option}=${listValue(values.map((value) => printable(value, option, address)))}`]] : [];
-  const single = (option: string, value: string | undefined): string[][] =>
-    value === undefined ? [] : [[`--${option}=${printable(value, option, address)}`]];
+  const { list, single } = gcloudOptions(address);
   const [logging] = rule.blocks('log_config').map((log) => LOGGING[log.text('metadata') ?? '']);
   const priority = rule.text('priority');
   return shellCommand(
     ['gcloud', 'compute', 'firewall-rules', 'create', name],
     [
-      ['--allow', listValue(allowed(rule))],
+      ...actionOptions(rule),
       ...list('source-ranges', rule.texts('source_ranges')),
       ...list('source-tags', rule.texts('source_tags')),
       ...list('source-service-accounts', rule.texts('source_service_accounts')),
@@ -43,34 +41,9 @@ export function gcloudCommand(address: string, rule: RuleValues, providerProject
   );
 }
 
-/** Returns `value`. Throws if a command cannot contain it as it is. */
-function printable(value: string, option: string, address: string): string {
-  if (isVisible(value)) return value;
-  throw refusal(address, 'text-invalid', `${option} must be one line without control characters`, shown(value));
-}
-
-/**
- * Returns the members of a list as gcloud reads them: separated by commas, or by another character that the value names, if a member
- * contains a comma. See `gcloud topic escaping`.
- */
-function listValue(members: readonly string[]): string {
-  const text = members.join('');
-  if (!text.includes(',') && !text.startsWith('^')) return members.join(',');
-  const separator = absentCharacter(text);
-  return `^${separator}^${members.join(separator)}`;
-}
-
-/** Returns the first character from the colon on that a text does not contain, and that is not the caret. */
-function absentCharacter(text: string): string {
-  let code = ':'.charCodeAt(0);
-  while (`^${text}`.includes(String.fromCharCode(code))) code++;
-  return String.fromCharCode(code);
-}
-
-function allowed(rule: RuleValues): string[] {
-  return rule.blocks('allow').flatMap((allow) => {
-    const protocol = allow.text('protocol') ?? '';
-    const ports = allow.texts('ports');
-    return ports.length > 0 ? ports.map((port) => `${protocol}:${port}`) : [protocol];
-  });
+/** A rule that denies has no option of its own: https://cloud.google.com/sdk/gcloud/reference/compute/firewall-rules/create. */
+function actionOptions(rule: RuleValues): string[][] {
+  const denied = rule.blocks('deny');
+  if (denied.length > 0) return [['--action=DENY'], [`--rules=${listValue(protocolsAndPorts(denied, 'protocol'))}`]];
+  return [['--allow', listValue(protocolsAndPorts(rule.blocks('allow'), 'protocol'))]];
 }

@@ -8,7 +8,10 @@ import {
   GcpFirewall,
   type IPeer,
   KubeadmFlannelClusterRules,
+  KubernetesDns,
+  KubernetesPods,
   Peer,
+  PrometheusCostMetricsRule,
   UnmanagedRules,
   VClusterPlatformIngressRules,
 } from '../../../lib';
@@ -327,5 +330,30 @@ test('a copy of a rule that logs is not redundant, and its rule is if a third on
   });
   expect(found(byHand, 'redundant')).toEqual([
     expect.stringContaining('google_compute_firewall.firewall_allow-k8s-api-to-vcluster-platform: '),
+  ]);
+});
+
+test('a network policy is redundant only if other policies open everything in it', () => {
+  const open = (stack: TerraformStack): void =>
+    ['first', 'second'].forEach((namePrefix) => {
+      const dns = KubernetesDns.kubeDns();
+      const app = { namespace: 'prod', labels: { app: 'loft' } };
+      const platform = KubernetesPods.labelled({ ...app, egress: Egress.DOCUMENTED, dns, namePrefix });
+      const prometheus = KubernetesPods.labelled({ namespace: namePrefix, labels: { app: 'prometheus' } });
+      new PrometheusCostMetricsRule(stack, namePrefix, { platform, prometheus });
+    });
+  expect(found(synthesized(open), 'redundant')).toEqual([]);
+
+  const name = 'network_policy_prod_firstallow-vcluster-platform-to-prometheus-egress';
+  const copied = synthesized(open, ({ kubernetes_network_policy_v1: policies }) => {
+    policies.copy = structuredClone(policies[name]);
+    policies.own = structuredClone(policies[name]);
+    policies.own.metadata.annotations = {};
+    policies.own.spec.egress[0].ports[0].port = '9999';
+  });
+  const type = 'kubernetes_network_policy_v1';
+  expect(found(copied, 'redundant')).toEqual([
+    `information redundant ${type}.copy: it opens nothing that ${type}.${name} does not open`,
+    `information redundant ${type}.own: its part for 53/tcp, 53/udp opens nothing that ${type}.${name} does not open`,
   ]);
 });

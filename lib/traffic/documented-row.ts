@@ -105,6 +105,8 @@ export class DocumentedRowIndex {
   private readonly provenance = new Map<string, ProvenanceJson>();
   private readonly stacks = new Map<string, unknown>();
   private readonly claims = new Map<string, Claims>();
+  /** The Terraform addresses of rules that allow what nothing in their provenance is for, by file. */
+  private readonly undocumented = new Map<string, ReadonlySet<string>>();
   /** The judges of the files that are read together with each stack. A plan is read together with no stack. */
   private readonly judges = new Map<string, FlowJudge>();
 
@@ -212,6 +214,21 @@ export class DocumentedRowIndex {
     const known = this.claims.get(file) ?? checkClaims(this.stacks.get(file), file, this.judgeOf(file));
     this.claims.set(file, known);
     return known;
+  }
+
+  /** Whether a rule of a synthesized stack allows traffic that nothing in its provenance is for. */
+  public isUndocumented({ file, address }: Rule): boolean {
+    if (!this.provenance.has(file)) return false;
+    const known = this.undocumented.get(file);
+    const addresses =
+      known ??
+      new Set(
+        this.claimsOf(file)
+          .undocumented()
+          .flatMap(({ rules }) => rules),
+      );
+    if (known === undefined) this.undocumented.set(file, addresses);
+    return addresses.has(address);
   }
 
   /** Returns the judge of the files that are read together with a stack. */

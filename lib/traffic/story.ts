@@ -208,7 +208,7 @@ function placeOf({ flow }: OpenFlow): string {
 export function flowsWithMachines(configuration: Configuration): OpenFlow[] {
   return [...configuration.provenance].flatMap(([file, { flows, peers, rows }]) => {
     const networks = stackNetworks(file, configuration);
-    const machines = peers.map((peer) => machinesOf(peer, networks));
+    const machines = peers.map((peer) => machinesOf(peer, networks, file));
     return flows.map((flow) => ({
       file,
       flow,
@@ -221,11 +221,13 @@ export function flowsWithMachines(configuration: Configuration): OpenFlow[] {
 }
 
 /** Returns what identifies each group of machines: how rules select it, or the name and the ranges of external hosts. */
-function machinesOf({ label, ranges, hostGroups }: PeerJson, networks: ReadonlySet<string>): string[] {
+function machinesOf({ label, ranges, hostGroups }: PeerJson, networks: ReadonlySet<string>, file: string): string[] {
   if (hostGroups.length === 0) return [JSON.stringify([label, ...ranges])];
   return hostGroups.map(({ selectedBy, label: name }) => {
-    const { kind, value, stack, network, project } = selectedBy ?? {};
+    const { kind, value, stack, network, project, provider } = selectedBy ?? {};
     if (value === undefined) return JSON.stringify([name]);
+    // the clusters of two stacks may be different, also if their pods have the same labels
+    if (kind === 'pods') return JSON.stringify([kind, value, provider ?? '', file]);
     const written = project === undefined ? network : `${project}/${network}`;
     const places = written === undefined ? [] : withProjects(written, networks);
     return JSON.stringify([kind, value, value.includes('${') ? stack : '', ...places]);

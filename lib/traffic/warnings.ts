@@ -2,6 +2,7 @@ import { grouped } from '../input';
 import { AddressFamily, canonicalRange, NODE_PORTS, parseCidr, redundantRanges, sortedRanges } from '../net';
 import {
   type FlowJson,
+  type PeerJson,
   type ProvenanceJson,
   PUBLIC_HOSTING,
   rulesOf,
@@ -281,9 +282,15 @@ function judgedNodePort({
       flow.port === `${numbers}/tcp`,
   );
   const [first, last = first] = numbers.split('-').map(Number);
-  if (at < 0 || (first >= NODE_PORTS.first && last <= NODE_PORTS.last)) return undefined;
+  if (at < 0 || isOfPods(provenance.peers[provenance.flows[at].destination])) return undefined;
+  if (first >= NODE_PORTS.first && last <= NODE_PORTS.last) return undefined;
   const isClosed = index.claimsOf(file).flows[at]?.isOpen === false;
   return isClosed ? 'refuted' : { text: WARNING_TEXTS['node-port-outside']({ numbers, row }) };
+}
+
+/** Whether a network policy for pods opens the port: it has the port of the containers, and no NodePort. */
+function isOfPods({ hostGroups }: PeerJson): boolean {
+  return hostGroups.some(({ selectedBy }) => selectedBy?.kind === 'pods');
 }
 
 function judgedHosting({ provenance, construct, index, file, facts: { hostname = '' } }: AskedWarning): Found {

@@ -12,8 +12,10 @@ import {
   ExternalProxy,
   GcpFirewall,
   KubeadmFlannelClusterRules,
+  KubernetesPods,
   LinuxDistribution,
   Peer,
+  Port,
 } from '../../lib';
 import { cli, temporaryDirectory } from '../support/cli';
 
@@ -333,6 +335,23 @@ test.each<[string, string, (warning: Json) => void]>([
     /^its provenance says ".*" about "warned\/.*", and (?:the file has nothing that this is about|this version of cluster-ports has no such warning)$/,
   );
   expect(findings.filter(({ code }: Json) => code === 'warning')).toHaveLength(warningsOf(json).length - 1);
+});
+
+test('a warning about NodePorts is a false claim about the ports of containers', async () => {
+  const stack = new TerraformStack(new App({ outdir: join(path, 'pods'), skipValidation: true }), 'pods');
+  const ports = [{ row: 'api-portal', port: Port.tcp(8080) }];
+  const workers = KubernetesPods.labelled({ namespace: 'apinizer', labels: { app: 'portal' }, ports });
+  new ApinizerNodePorts(stack, 'ports', { workers, apiPortal: { clients: Peer.cidr('10.0.0.0/16') } });
+  const json = JSON.parse(JSON.stringify(stack.toTerraform()));
+  const facts = { numbers: '8080', row: 'api-portal' };
+  const warning = { construct: 'pods/ports', kind: 'node-port-outside', facts, text: 'NodePort 8080' };
+  json['//'].metadata.clusterPorts.warnings = [warning];
+  const file = join(path, 'pods.tf.json');
+  writeFileSync(file, JSON.stringify(json));
+  const { stdout } = await cli(['lint', file, '--only', 'warning,false-claim', '--format', 'json']);
+  expect(JSON.parse(stdout).findings.map(({ code, address }: Json) => [code, address])).toEqual([
+    ['false-claim', 'warnings[0]'],
+  ]);
 });
 
 test('a text that is not the one of its kind is not repeated', async () => {

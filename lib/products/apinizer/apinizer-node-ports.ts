@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { type IHostGroup, type IPeer, isPeer } from '../../access';
+import { Cloud, type IHostGroup, type IPeer, isPeer } from '../../access';
 import { checkPropNames, type PropNames, type PropsForm, readOnlyDeep, refusal, shown } from '../../input';
 import { checkPortNumber, NODE_PORTS, Port } from '../../net';
 import { type Binding, boundRole, DocumentedRules, recordWarning, withoutOmitted } from '../../opening';
@@ -120,7 +120,9 @@ export class ApinizerNodePorts extends DocumentedRules {
       editions: () => editionsOf(TABLE),
       bind: (table, place) => bindServices({ table, props, place }),
     });
-    for (const { port, row } of this.flows) {
+    for (const { port, row, destination } of this.flows) {
+      // a network policy has the port of the containers, which needs no range
+      if (destination.cloud === Cloud.KUBERNETES) continue;
       if (port.fromPort < NODE_PORTS.first || port.toPort > NODE_PORTS.last) {
         recordWarning(this, 'node-port-outside', { numbers: port.numbers, row: row.name });
       }

@@ -11,6 +11,7 @@ import {
   networkOf,
   type Point,
   type PortInterval,
+  portTexts,
   rangesIn,
 } from '../sets';
 import { type Finding, findingAt, namesFor } from './finding';
@@ -21,16 +22,36 @@ export function redundantRules(
   documented: DocumentedRowIndex,
 ): Finding[] {
   const covered = coveredRules(rules).filter(({ rule, covers }) => !isCopyThatLogs(rule, covers));
-  return covered.map(({ rule, covers }) => {
-    const related = [...new Set(covers.map(({ address }) => address))];
-    const isByHand = documented.of(rule).length > 0 && covers.every((cover) => documented.of(cover).length === 0);
-    const all = namesFor(rule, covers, stackNames);
+  const allowing = grouped(
+    rules.filter(({ action }) => action === 'allow'),
+    placeOf,
+  );
+  return [...grouped(covered, ({ rule }) => placeOf(rule))].flatMap(([place, some]) => {
+    const [{ rule }] = some;
+    const isWhole = some.length === allowing.get(place)!.length;
+    const isDocumented = documented.of(rule).length > 0;
+    // a network policy needs its part for name servers, whatever other policies for its pods have
+    if (!isWhole && isDocumented) return [];
+    const covers = new Set(some.flatMap((one) => one.covers));
+    const others = [...covers].filter((cover) => !isWhole || placeOf(cover) !== place);
+    const isByHand = isDocumented && others.every((cover) => documented.of(cover).length === 0);
+    const all = namesFor(rule, others, stackNames);
     const names = all.join(' and ');
+    const what = isWhole ? 'it' : `its part for ${portsText(some)}`;
     const message = isByHand
       ? `${names} ${all.length === 1 ? 'opens' : 'open'} the same, and no known document asks for that`
-      : `it opens nothing that ${names} ${all.length === 1 ? 'does' : 'do'} not open`;
-    return findingAt(rule, 'redundant', message, related);
+      : `${what} opens nothing that ${names} ${all.length === 1 ? 'does' : 'do'} not open`;
+    return [findingAt(rule, 'redundant', message, [...new Set(others.map(({ address }) => address))])];
   });
+}
+
+/** Identifies the resource of a rule. A network policy and a security group with inline rules have several rules. */
+function placeOf({ file, address }: Rule): string {
+  return `${file}\n${address}`;
+}
+
+function portsText(covered: readonly CoveredRule[]): string {
+  return [...new Set(covered.flatMap(({ rule }) => rule.ports.flatMap(portTexts)))].join(', ');
 }
 
 const COPY_THAT_LOGS = /; a copy of (\S+) that logs \[/;

@@ -2,7 +2,8 @@ import { ALL_OUTBOUND_DESCRIPTION } from '../../access';
 import type { DocumentedRowIndex } from '../documented-row';
 import { type Configuration, LISTED_ONLY } from '../configuration';
 import { deniesByName } from '../permitted';
-import type { GroupName, Rule } from '../rule';
+import { ANY_MACHINE, type GroupName, type Rule } from '../rule';
+import { ALL_PORTS, contains, WHOLE } from '../sets';
 import { about, type Finding, findingAt, stableAddress } from './finding';
 
 /** Finds rules that do not say what they are for. */
@@ -21,7 +22,18 @@ export function withoutProvenance(rules: readonly Rule[], documented: Documented
 
 /** Whether no known document asks for a rule. The outbound rules of `Egress.ALL` need no document. */
 function isUnasked(rule: Rule, documented: DocumentedRowIndex): boolean {
-  return rule.description !== ALL_OUTBOUND_DESCRIPTION && documented.of(rule).length === 0;
+  if (documented.of(rule).length > 0) return false;
+  return !saysEverything(rule) || documented.isUndocumented(rule);
+}
+
+/** Whether a rule says that it is one of `Egress.ALL`, and allows all outbound traffic of a family. */
+function saysEverything({ direction, ports, peers, description = '' }: Rule): boolean {
+  return (
+    direction === 'egress' &&
+    description.startsWith(ALL_OUTBOUND_DESCRIPTION) &&
+    ports.some(([from, to]) => from <= ALL_PORTS[0] && to >= ALL_PORTS[1]) &&
+    peers.some(({ name, family, addresses }) => name === ANY_MACHINE && contains(addresses, WHOLE[family]))
+  );
 }
 
 /**
@@ -40,7 +52,10 @@ export function unmanagedRules(configuration: Configuration, documented: Documen
   return [
     ...ofRules.map((rule) => findingAt(rule, 'unmanaged-rule', 'no construct asks for it')),
     ...listed.map(({ address, file, content = '' }) =>
-      about(findingAt({ address, file }, 'unmanaged-rule', 'no resource creates it: somebody made it by hand'), content),
+      about(
+        findingAt({ address, file }, 'unmanaged-rule', 'no resource creates it: somebody made it by hand'),
+        content,
+      ),
     ),
   ];
 }

@@ -1,5 +1,5 @@
 import { TerraformVariable } from 'cdktf';
-import { ApinizerNodePorts, Peer } from 'cdktf-cluster-ports';
+import { ApinizerNodePorts, KubernetesPods, Peer, Port } from 'cdktf-cluster-ports';
 import { CLOUDS, newStack, opensOnBothClouds } from '../../support/clouds';
 import { descriptions, terraformAddresses } from '../../support/opened';
 import { expectNothingCreated } from '../../support/refusals';
@@ -169,5 +169,16 @@ describe('the range of NodePorts', () => {
         '--service-node-port-range that includes it' +
         (port === 443 ? ', and if no service of the machine itself, such as SSH or a web server, uses it' : ''),
     ]);
+  });
+
+  test('is not about the ports of containers, which a network policy has', () => {
+    const stack = newStack();
+    const workers = KubernetesPods.labelled({
+      namespace: 'apinizer',
+      labels: { app: 'portal' },
+      ports: [{ row: 'api-portal', port: Port.tcp(8080) }],
+    });
+    const { node } = new ApinizerNodePorts(stack, 'apinizer', { workers, apiPortal: { clients: ops } });
+    expect(node.metadata.filter(({ type }) => type === '@cdktf/warn').map(({ data }) => data as unknown)).toEqual([]);
   });
 });

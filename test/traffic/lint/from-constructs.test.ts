@@ -8,7 +8,10 @@ import {
   GcpFirewall,
   type IPeer,
   KubeadmFlannelClusterRules,
+  KubernetesDns,
+  KubernetesPods,
   Peer,
+  PrometheusCostMetricsRule,
   UnmanagedRules,
   VClusterPlatformIngressRules,
 } from '../../../lib';
@@ -260,6 +263,27 @@ describe('rules that no construct asks for', () => {
     ]);
   });
 
+  test('are found also if they say that they are for Egress.ALL', () => {
+    const description = 'All outbound traffic (Egress.ALL)';
+    const security_group_id = '${aws_security_group.group_platform.id}';
+    const world = { description, security_group_id, cidr_ipv4: '0.0.0.0/0' };
+    const stack = stackWith({ unmanagedRules: UnmanagedRules.REPORT, egress: Egress.DOCUMENTED });
+    const json = synthesized(stack, (resource) => {
+      resource.aws_vpc_security_group_ingress_rule.ssh = { ...OWN_RULE, ...world };
+      resource.aws_vpc_security_group_ingress_rule.inbound = { ...world, ip_protocol: '-1' };
+      resource.aws_vpc_security_group_egress_rule = {
+        https: { ...world, ip_protocol: 'tcp', from_port: 443, to_port: 443 },
+        // the code says Egress.DOCUMENTED
+        everything: { ...world, ip_protocol: '-1' },
+      };
+    });
+    expect(found(json, 'unmanaged-rule')).toEqual(
+      ['ingress_rule.ssh', 'ingress_rule.inbound', 'egress_rule.https', 'egress_rule.everything'].map(
+        (rule) => `warning unmanaged-rule aws_vpc_security_group_${rule}: no construct asks for it`,
+      ),
+    );
+  });
+
   test('are found in an existing group', () => {
     const json = synthesized(
       (stack) =>
@@ -328,4 +352,47 @@ test('a copy of a rule that logs is not redundant, and its rule is if a third on
   expect(found(byHand, 'redundant')).toEqual([
     expect.stringContaining('google_compute_firewall.firewall_allow-k8s-api-to-vcluster-platform: '),
   ]);
+});
+
+test('a network policy is redundant only if other policies open everything in it', () => {
+  const open = (stack: TerraformStack): void =>
+    ['first', 'second'].forEach((namePrefix) => {
+      const dns = KubernetesDns.kubeDns();
+      const app = { namespace: 'prod', labels: { app: 'loft' } };
+      const platform = KubernetesPods.labelled({ ...app, egress: Egress.DOCUMENTED, dns, namePrefix });
+      const prometheus = KubernetesPods.labelled({ namespace: namePrefix, labels: { app: 'prometheus' } });
+      new PrometheusCostMetricsRule(stack, namePrefix, { platform, prometheus });
+    });
+  expect(found(synthesized(open), 'redundant')).toEqual([]);
+
+  const name = 'network_policy_prod_firstallow-vcluster-platform-to-prometheus-egress';
+  const copied = synthesized(open, ({ kubernetes_network_policy_v1: policies }) => {
+    policies.copy = structuredClone(policies[name]);
+    policies.own = structuredClone(policies[name]);
+    policies.own.metadata.annotations = {};
+    policies.own.spec.egress[0].ports[0].port = '9999';
+  });
+  const type = 'kubernetes_network_policy_v1';
+  expect(found(copied, 'redundant')).toEqual([
+    `information redundant ${type}.copy: it opens nothing that ${type}.${name} does not open`,
+    `information redundant ${type}.own: its part for 53/tcp, 53/udp opens nothing that ${type}.${name} does not open`,
+  ]);
+});
+
+test('the outbound rules of Egress.ALL need no document, on every cloud', () => {
+  const kubernetesApi = Peer.cidr('172.16.0.0/28');
+  const everywhere = (stack: TerraformStack): void => {
+    const egress = Egress.ALL;
+    const pods = { namespace: 'prod', labels: {}, reason: 'one program', egress };
+    const groups = {
+      aws: new AwsSecurityGroup(stack, 'group', { name: 'platform', vpcId: 'vpc-0123456789abcdef0', egress }),
+      gcp: new GcpFirewall({ network: 'prod', egress }).networkTag('platform'),
+      pods: KubernetesPods.labelled(pods),
+    };
+    for (const [id, platform] of Object.entries(groups)) {
+      new VClusterPlatformIngressRules(stack, id, { kubernetesApi, platform });
+    }
+  };
+  const { findings } = lint(readTerraform(synthesized(everywhere), 'cdk.tf.json'), { requireProvenance: true });
+  expect(findings.filter(({ code }) => code === 'no-provenance')).toEqual([]);
 });

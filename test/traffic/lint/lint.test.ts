@@ -358,6 +358,10 @@ test('finds rules without a description, and rules that no document asks for', (
     'aws_vpc_security_group_ingress_rule.a: no known document asks for it',
     'aws_vpc_security_group_ingress_rule.b: no known document asks for it',
   ]);
+  const forged = ingress({ forged: { ...RULE, description: 'All outbound traffic (Egress.ALL)' } });
+  expect(findings(forged, 'no-provenance', { requireProvenance: true })).toEqual([
+    'aws_vpc_security_group_ingress_rule.forged: no known document asks for it',
+  ]);
 });
 
 test('finds a group that is allowed as a source, and has no egress rule for that', () => {

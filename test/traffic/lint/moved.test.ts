@@ -9,6 +9,7 @@ import {
   GcpFirewall,
   type IHostGroup,
   KubeadmFlannelClusterRules,
+  KubernetesPods,
   Peer,
   Port,
   VClusterPlatformIngressRules,
@@ -70,6 +71,20 @@ describe('networks of one name in two projects', () => {
     const same = [inProject('one', 'proj-one', first), inProject('two', 'proj-one', second, webhook)];
     expect(findings('moved-apart', ...same)).toHaveLength(1);
   });
+});
+
+test('pods of two stacks are different machines, also if their labels are the same', () => {
+  const open = (stack: TerraformStack, id: string, ports?: Ports): void => {
+    const platform = KubernetesPods.labelled({ namespace: 'vcluster', labels: { app: 'loft' }, namePrefix: id });
+    new VClusterPlatformIngressRules(stack, id, { kubernetesApi: Peer.cidr('172.16.0.0/28'), platform, ports });
+  };
+  const [one, two, both] = ['one', 'two', 'both'].map((id) => new TerraformStack(Testing.app(), id));
+  open(one, 'first');
+  open(two, 'first', { webhook: Port.tcp(9543) });
+  expect(findings('moved-apart', one, two)).toEqual([]);
+  open(both, 'first');
+  open(both, 'second', { webhook: Port.tcp(9543) });
+  expect(findings('moved-apart', both)).toHaveLength(1);
 });
 
 describe('rows that belong together and were moved apart are found', () => {

@@ -120,9 +120,21 @@ export class ApinizerNodePorts extends DocumentedRules {
       editions: () => editionsOf(TABLE),
       bind: (table, place) => bindServices({ table, props, place }),
     });
-    for (const { port, row } of this.flows) {
-      if (port.fromPort < NODE_PORTS.first || port.toPort > NODE_PORTS.last) {
-        recordWarning(this, 'node-port-outside', { numbers: port.numbers, row: row.name });
+    this.warnOutside(props);
+  }
+
+  /** Warns about the NodePorts of the props. The port of a flow to pods is that of their containers. */
+  private warnOutside({ managementConsole, apiPortal, gateways = [] }: ApinizerNodePortsProps): void {
+    const services = [
+      { client: CONSOLE_CLIENT, ports: [managementConsole?.port] },
+      { client: PORTAL_CLIENT, ports: [apiPortal?.port] },
+      { client: GATEWAY_CLIENT, ports: gateways.map(({ port }) => port) },
+    ];
+    for (const { client, ports } of services) {
+      const row = this.flows.find(({ sourceRole }) => sourceRole.id === client)?.row.name;
+      for (const port of ports) {
+        if (row === undefined || port === undefined || (port >= NODE_PORTS.first && port <= NODE_PORTS.last)) continue;
+        recordWarning(this, 'node-port-outside', { numbers: String(port), row });
       }
     }
   }

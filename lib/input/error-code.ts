@@ -454,6 +454,11 @@ interface ErrorCodes {
    */
   'manifest-not-known': never;
   /**
+   * Two of the stacks given to `cluster-ports manifests` have different network policies of the same namespace and name: one file would
+   * replace the other. Fix: Give only the stacks of one cluster, and pods of the second stack a `namePrefix` if both are of one cluster.
+   */
+  'manifests-disagree': never;
+  /**
    * `cluster-ports manifests` found no network policy of this package in the stacks. Fix: Use a host group of
    * `KubernetesPods.labelled(...)`, and synthesize the stack again.
    */

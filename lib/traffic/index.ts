@@ -17,6 +17,7 @@ export {
   type Explanation,
   type GateAnswer,
   knownNetworkOf,
+  HOST_FIREWALL,
   NETWORK_ACL,
 } from './explain';
 export { judgedOmissions } from './omitted-rows';

@@ -6,6 +6,7 @@ import {
   explain,
   type Explanation,
   type GateAnswer,
+  HOST_FIREWALL,
   NETWORK_ACL,
   type RuleMention,
 } from '../../traffic';
@@ -120,7 +121,9 @@ function resultOf(answer: Explanation): Omit<Result, 'notes'> {
 }
 
 function gateText(gate: GateAnswer, index: number): string {
-  return `${index + 1}. ${gateName(gate)}: ${gate.verdict}`;
+  // the table has the reasons of all other gates
+  const why = gate.kind === HOST_FIREWALL && gate.reason !== undefined ? ` (${gate.reason})` : '';
+  return `${index + 1}. ${gateName(gate)}: ${gate.verdict}${why}`;
 }
 
 /** Returns the name of a gate, and which way of the connection it is about. */

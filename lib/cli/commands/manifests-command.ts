@@ -24,12 +24,14 @@ export function manifestsCommand(io: CliIo): Command {
     )
     .addHelpText('after', '\nExample:\n  $ cluster-ports manifests -o policies && kubectl diff -f policies')
     .action(async (paths: string[], { output }: { readonly output?: string }) => {
-      const policies = stackFiles(paths).files.flatMap(({ path }) => policiesIn(readJsonFile(path), path));
+      const policies = stackFiles(paths).files.flatMap(({ path }) =>
+        policiesIn(readJsonFile(path), path).map((policy) => ({ policy, path })),
+      );
       if (policies.length === 0) {
         const need = 'the stacks must have network policies of this package';
         throw refusal(paths.join(', '), 'manifests-missing', need, 'none', 'KubernetesPods.labelled(...)');
       }
-      const files = new Map(policies.map((policy): [string, string] => [fileNameOf(policy), policyYaml(policy)]));
+      const files = filesOf(policies);
       if (output === undefined) {
         io.stdout.write(
           [...files]
@@ -47,6 +49,29 @@ export function manifestsCommand(io: CliIo): Command {
         io,
       );
     });
+}
+
+/** A policy, and the file of its stack. */
+interface PolicyOfStack {
+  readonly policy: PolicyManifest;
+  readonly path: string;
+}
+
+/** Returns the text of each policy by its file name. Throws if two stacks have different policies of one name. */
+function filesOf(policies: readonly PolicyOfStack[]): Map<string, string> {
+  const files = new Map<string, { readonly text: string; readonly path: string }>();
+  for (const { policy, path } of policies) {
+    const text = policyYaml(policy);
+    const first = files.get(fileNameOf(policy)) ?? { text, path };
+    if (first.text !== text) {
+      const { namespace, name } = policy.metadata;
+      const need = `the network policy ${name} in namespace ${namespace} must be the same in all stacks of a cluster`;
+      const fix = `manifests ${first.path} for a cluster of its own, or KubernetesPods with a namePrefix`;
+      throw refusal(path, 'manifests-disagree', need, `a different one in ${first.path}`, fix);
+    }
+    files.set(fileNameOf(policy), first);
+  }
+  return new Map([...files].map(([name, { text }]) => [name, text]));
 }
 
 function byName([a]: readonly [string, string], [b]: readonly [string, string]): number {

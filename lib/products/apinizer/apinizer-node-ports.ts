@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { Cloud, type IHostGroup, type IPeer, isPeer } from '../../access';
+import { type IHostGroup, type IPeer, isPeer } from '../../access';
 import { checkPropNames, type PropNames, type PropsForm, readOnlyDeep, refusal, shown } from '../../input';
 import { checkPortNumber, NODE_PORTS, Port } from '../../net';
 import { type Binding, boundRole, DocumentedRules, recordWarning, withoutOmitted } from '../../opening';
@@ -120,11 +120,21 @@ export class ApinizerNodePorts extends DocumentedRules {
       editions: () => editionsOf(TABLE),
       bind: (table, place) => bindServices({ table, props, place }),
     });
-    for (const { port, row, destination } of this.flows) {
-      // a network policy has the port of the containers, which needs no range
-      if (destination.cloud === Cloud.KUBERNETES) continue;
-      if (port.fromPort < NODE_PORTS.first || port.toPort > NODE_PORTS.last) {
-        recordWarning(this, 'node-port-outside', { numbers: port.numbers, row: row.name });
+    this.warnOutside(props);
+  }
+
+  /** Warns about the NodePorts of the props. The port of a flow to pods is that of their containers. */
+  private warnOutside({ managementConsole, apiPortal, gateways = [] }: ApinizerNodePortsProps): void {
+    const services = [
+      { client: CONSOLE_CLIENT, ports: [managementConsole?.port] },
+      { client: PORTAL_CLIENT, ports: [apiPortal?.port] },
+      { client: GATEWAY_CLIENT, ports: gateways.map(({ port }) => port) },
+    ];
+    for (const { client, ports } of services) {
+      const row = this.flows.find(({ sourceRole }) => sourceRole.id === client)?.row.name;
+      for (const port of ports) {
+        if (row === undefined || port === undefined || (port >= NODE_PORTS.first && port <= NODE_PORTS.last)) continue;
+        recordWarning(this, 'node-port-outside', { numbers: String(port), row });
       }
     }
   }

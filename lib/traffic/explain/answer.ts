@@ -63,6 +63,9 @@ export interface EndAnswer {
 /** What gates that are network ACLs are called. */
 export const NETWORK_ACL = 'network ACL';
 
+/** What gates that are the own firewall of a machine are called. */
+export const HOST_FIREWALL = "the host's own firewall";
+
 /** Something on the way of a packet that may refuse it. */
 export interface GateAnswer {
   /** `security group`, `network ACL`: what a firewall engineer calls it. */

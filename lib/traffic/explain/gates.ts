@@ -1,5 +1,5 @@
 import { addTo } from '../../input';
-import type { EndAnswer, GateAnswer, MatchingRule } from './answer';
+import { type EndAnswer, type GateAnswer, HOST_FIREWALL, type MatchingRule } from './answer';
 import type { QuestionEnd } from './ends';
 
 /** What a firewall engineer calls the rules of a resource type. */
@@ -12,9 +12,6 @@ const KINDS: readonly (readonly [type: RegExp, kind: string])[] = [
   [/(?:^|\.)google_compute_(?:region_)?network_firewall_policy_rule\./, 'network firewall policy'],
   [/(?:^|\.)google_compute_firewall\./, 'VPC firewall rules'],
 ];
-
-/** What gates that are the own firewall of a machine are called. */
-const HOST_FIREWALL = "the host's own firewall";
 
 /** The destination of a packet, as the question names it and as its rules answer. */
 interface GatedEnd {
@@ -73,16 +70,19 @@ function gatesOf(end: GateAnswer['end'], answer: EndAnswer): GateAnswer[] {
 /** Returns the own firewall of a Linux machine: what it must accept is known, and not whether it does. */
 function hostGate({ end: machines, answer }: GatedEnd): GateAnswer[] {
   if (machines.hasHostFirewall !== true) return [];
-  const gate = { kind: HOST_FIREWALL, end: 'destination', packet: 'request', name: answer.name, rules: [] } as const;
-  const isAsked = answer.requested.length > 0;
-  if (!isAsked) {
-    const reason =
-      'a rule set of "cluster-ports host-rules" does not accept it, and these files do not say whether it is in force';
-    return [{ ...gate, verdict: 'not known', reason }];
-  }
-  const reason =
-    'a rule set of "cluster-ports host-rules" accepts it, and these files do not say whether it is in force';
-  return [{ ...gate, verdict: answer.verdict, reason }];
+  const accepts = answer.requested.length > 0 ? 'accepts' : 'does not accept';
+  const reason = `a rule set of "cluster-ports host-rules" ${accepts} it, and these files do not say whether it is in force`;
+  return [
+    {
+      kind: HOST_FIREWALL,
+      end: 'destination',
+      packet: 'request',
+      name: answer.name,
+      rules: [],
+      verdict: 'not known',
+      reason,
+    },
+  ];
 }
 
 function kindOf(name: string, address: string | undefined): string {

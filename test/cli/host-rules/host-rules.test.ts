@@ -138,3 +138,14 @@ test.each(['0', '65536', 'ssh', '022'])('fails for %s as the port of SSH', async
 test('fails for a role that is not given', async () => {
   await expectBadInput(['host-rules', CLUSTER, '--for', 'nftables'], 'role-unknown');
 });
+
+test.each([
+  ['10250/tcp', 'accepts'],
+  ['22/tcp', 'does not accept'],
+])('explain says for %s that a rule set %s it, and not that somebody is asked', async (port, accepts) => {
+  const call = ['explain', CLUSTER, '--from', 'k8s-masters', '--to', 'k8s-workers', '--port', port];
+  expect((await cli(call)).stdout.split('\n')).toContain(
+    "2. the host's own firewall k8s-workers, destination: not known " +
+      `(a rule set of "cluster-ports host-rules" ${accepts} it, and these files do not say whether it is in force)`,
+  );
+});

@@ -37,3 +37,15 @@ test.each<[string, string, string, string, string]>([
   expect(await expectBadInput(['manifests', wrong], code as never)).toContain(`did you mean ${suggestion}?`);
   expect((await cli(['manifests', right])).code).toBe(0);
 });
+
+test('different policies of one name (manifests-disagree): both suggested fixes work', async () => {
+  const other = KubernetesPods.labelled({ namespace: 'prod', labels: { app: 'api' } });
+  const prefixed = KubernetesPods.labelled({ namespace: 'prod', labels: { app: 'api' }, namePrefix: 'api-' });
+  const one = written('one', PODS, true);
+  const sentence = await expectBadInput(['manifests', one, written('second', other, true)], 'manifests-disagree');
+  expect(sentence).toContain(
+    `did you mean manifests ${one} for a cluster of its own, or KubernetesPods with a namePrefix?`,
+  );
+  expect((await cli(['manifests', one])).code).toBe(0);
+  expect((await cli(['manifests', one, written('prefixed', prefixed, true)])).code).toBe(0);
+});

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import { parseAllDocuments } from 'yaml';
@@ -62,6 +62,28 @@ test('writes the policies of Terraform resources as YAML', async () => {
   const { code, stdout, stderr } = await cli(['manifests', written(shop('resources'))]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toMatchSnapshot();
+});
+
+test('fails for different policies of one name in two stacks, and writes neither', async () => {
+  const [one, other] = [
+    written(shop('cluster-a')),
+    written(shop('cluster-b', {}, Peer.cidr('10.9.0.0/16', 'fd00::/64'))),
+  ];
+  for (const stacks of [
+    [one, other],
+    [other, one],
+  ]) {
+    const output = join(mkdtempSync(join(path, 'two-')), 'policies');
+    await expectBadInput(['manifests', ...stacks, '-o', output], 'manifests-disagree');
+    await expectBadInput(['manifests', ...stacks], 'manifests-disagree');
+    expect(existsSync(output)).toBe(false);
+  }
+});
+
+test('one policy of two stacks is one manifest', async () => {
+  const [one, other] = [written(shop('same-a')), written(shop('same-b', { manifestsOnly: true }))];
+  const { code, stdout } = await cli(['manifests', one, other]);
+  expect({ code, stdout }).toEqual({ code: 0, stdout: (await cli(['manifests', one])).stdout });
 });
 
 test('policies that are only manifests are the same, and there is no resource', async () => {

@@ -1,5 +1,5 @@
 import { TerraformVariable } from 'cdktf';
-import { ApinizerNodePorts, KubernetesPods, Peer, Port } from 'cdktf-cluster-ports';
+import { ApinizerNodePorts, type IHostGroup, KubernetesPods, Peer, Port } from 'cdktf-cluster-ports';
 import { CLOUDS, newStack, opensOnBothClouds } from '../../support/clouds';
 import { descriptions, terraformAddresses } from '../../support/opened';
 import { expectNothingCreated } from '../../support/refusals';
@@ -152,15 +152,26 @@ describe('fails for', () => {
 });
 
 describe('the range of NodePorts', () => {
-  function warnings(port?: number): unknown[] {
+  function warnings(port?: number, machines?: IHostGroup): unknown[] {
     const stack = newStack();
-    const workers = CLOUDS[0].group(stack, 'workers');
+    const workers = machines ?? CLOUDS[0].group(stack, 'workers');
     const { node } = new ApinizerNodePorts(stack, 'apinizer', { workers, apiPortal: { clients: ops, port } });
     return node.metadata.filter(({ type }) => type === '@cdktf/warn').map(({ data }) => data as unknown);
   }
 
   test.each([undefined, 30000, 30180, 32767])('gives no warning for the NodePort %s inside it', (port) => {
     expect(warnings(port)).toEqual([]);
+  });
+
+  test('is not that of the containers of pods', () => {
+    const ports = [{ row: 'api-portal', port: Port.tcp(8080) }];
+    const workers = KubernetesPods.labelled({ namespace: 'apinizer', labels: { app: 'portal' }, ports });
+    expect(warnings(undefined, workers)).toEqual([]);
+    expect(warnings(30181, workers)).toEqual([]);
+    expect(warnings(29999, workers)).toEqual([
+      'NodePort 29999 of api-portal is outside 30000-32767: it works only if the kube-apiserver has a ' +
+        '--service-node-port-range that includes it',
+    ]);
   });
 
   test.each([443, 29999, 32768])('gives a warning for the NodePort %d outside it', (port) => {

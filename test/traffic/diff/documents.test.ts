@@ -48,7 +48,11 @@ const platform = (): any =>
   });
 
 test('a port has the row of its own, and not all rows of its rule', () => {
-  expect(documented(platform())).toEqual(['opened 8443/tcp: api-service', 'opened 9444/tcp: management-api']);
+  expect(documented(platform())).toEqual([
+    'opened 8443/tcp: api-service',
+    'opened 9444/tcp: management-api',
+    'omitted 9443/tcp: webhook',
+  ]);
 });
 
 test('a port has the row of its own, also if only the description of its rule names the rows', () => {

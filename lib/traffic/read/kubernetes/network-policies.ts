@@ -76,7 +76,10 @@ function inTerraformCase(value: unknown): unknown {
 /** Returns the policy in a resource, or why there is none. */
 function policyOf({ block, provider = '' }: Resource): Policy | ReadResult {
   const { address, file } = block;
-  const [metadata, spec] = [oneBlock(block, 'metadata'), oneBlock(block, 'spec')];
+  // what has no metadata has no namespace either, and is read as far as possible
+  const hasMetadata = block.value('metadata') !== undefined;
+  const metadata = hasMetadata ? oneBlock(block, 'metadata') : new Block(`${address}.metadata`, file, () => undefined);
+  const spec = oneBlock(block, 'spec');
   if (isUnknown(spec)) return refused(attributeNotEvaluated(block, 'spec', spec));
   if (isUnknown(metadata)) return refused(attributeNotEvaluated(block, 'metadata', metadata));
   // an alias tells clusters apart

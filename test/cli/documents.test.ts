@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cli, synthesizeExamples, temporaryDirectory } from '../support/cli';
+import { portsInCommands } from '../support/told';
 import { unzipped } from '../support/unzipped';
 
 const { path, file } = temporaryDirectory();
@@ -33,6 +34,42 @@ test.each([
 test('commands writes the script of the example', async () => {
   const text = readFileSync(join(DOCUMENTS, 'commands.sh'), 'utf8');
   expect(await cli(['commands', HYBRID])).toEqual({ code: 0, stdout: text, stderr: '' });
+});
+
+test('commands creates the rules of a firewall policy, and names what they need and it does not create', async () => {
+  const stack = join(stacks, 'vcluster-platform-in-firewall-policy');
+  const { code, stdout, stderr } = await cli(['commands', stack]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(portsInCommands(stdout)).toEqual(['8443/tcp', '9090/tcp', '9443/tcp', '9444/tcp']);
+  expect(
+    [...stdout.matchAll(/^gcloud compute network-firewall-policies rules create (\d+)/gm)].map(([, at]) => at),
+  ).toEqual(['146140164', '138803737']);
+  expect(stdout.split('\n\n').at(-1)).toBe(
+    [
+      'google_compute_network_firewall_policy.policy',
+      'google_compute_network_firewall_policy_association.at-kubernetes',
+      'google_tags_tag_key.role',
+      'google_tags_tag_value.platform',
+      'google_tags_tag_value.prometheus',
+    ]
+      .map((address) => `# ${address}: no command is generated for it\n`)
+      .join(''),
+  );
+});
+
+test('commands says where the network policies of pods come from', async () => {
+  const { stdout } = await cli(['commands', join(stacks, 'vcluster-platform-network-policies')]);
+  expect(stdout).not.toMatch(/^(?:gcloud|aws) /m);
+  expect(stdout.match(/^# kubernetes_network_policy_v1\..*$/gm)).toEqual(
+    [
+      'vcluster-platform_allow-k8s-api-to-vcluster-platform',
+      'monitoring_allow-vcluster-platform-to-prometheus',
+      'monitoring_prometheus-cost-metrics-agent-to-prometheus',
+      'loft-agent_prometheus-cost-metrics-agent-to-prometheus-egress',
+    ].map(
+      (id) => `# kubernetes_network_policy_v1.network_policy_${id}: a network policy, see "cluster-ports manifests"`,
+    ),
+  );
 });
 
 test('reads a file, a stack and a whole output directory alike, and uses the first format by default', async () => {

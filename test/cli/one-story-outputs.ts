@@ -293,7 +293,7 @@ function rulesOfNftables(text: string): string[] {
 /** Commands have the IP ranges, tags and accounts from which rules of the stack allow inbound traffic. */
 export async function expectSameCommands(stack: string, opened: readonly FlowJson[], of: object): Promise<void> {
   const script = await output('commands', stack);
-  const kinds = { 'network tag ': 'tag', 'service account ': 'account' };
+  const kinds = { 'network tag ': 'tag', 'secure tag ': 'secure tag', 'service account ': 'account' };
   expect({ of, sources: sourcesInCommands(script) }).toEqual({
     of,
     sources: unique(
@@ -324,7 +324,8 @@ function sourcesInCommands(script: string): string[] {
   const commands = script.replaceAll('\\\n', '').split(/\n(?=gcloud |aws |[a-z_\d]+=\$)/);
   return unique(
     commands.flatMap((command) => {
-      if (command.startsWith('gcloud ')) return command.includes('--direction=EGRESS') ? [] : sourcesOfGcloud(command);
+      const isAllowInbound = !command.includes('--direction=EGRESS') && !command.includes('--action=DENY');
+      if (command.startsWith('gcloud ')) return isAllowInbound ? sourcesOfGcloud(command) : [];
       return command.startsWith('aws ec2 authorize-security-group-ingress ') ? sourcesOfAws(command) : [];
     }),
   );
@@ -332,13 +333,15 @@ function sourcesInCommands(script: string): string[] {
 
 function sourcesOfGcloud(command: string): string[] {
   const list = (option: string): string[] => new RegExp(`--${option}=([^' ]+)`).exec(command)?.[1].split(',') ?? [];
-  const ports = /--allow (\S+)/
+  const ports = /(?:--allow |--layer4-configs=)(\S+)/
     .exec(command)![1]
     .split(',')
     .map((rule) => rule.split(':').reverse().join('/'));
   const sources = [
     ...list('source-ranges'),
+    ...list('src-ip-ranges'),
     ...list('source-tags').map((tag) => `tag ${tag}`),
+    ...list('src-secure-tags').map((tag) => `secure tag ${tag}`),
     ...list('source-service-accounts').map((account) => `account ${account}`),
   ];
   return ports.flatMap((port) => sources.map((source) => `${port} from ${source}`));

@@ -162,6 +162,14 @@ test('creates the rules that allow all outbound traffic of a host group, before 
   ]);
 });
 
+test('leaves out the rule of a documented flow that is not open', () => {
+  const own = { '//': { metadata: { path: 'stack/cdktf-cluster-ports/firewall_web' } } };
+  const stack = stackWith(own);
+  expect(calls(commandScript([{ stack }]))).toHaveLength(1);
+  const closed = { ...stack, flows: [flow({ external: false, rules: [] })] };
+  expect(calls(commandScript([{ stack: closed }]))).toEqual([]);
+});
+
 test('lists a rule of the stack that denies and that this library did not create', () => {
   const stack = newStack();
   new PrometheusCostMetricsRule(stack, 'metrics', {

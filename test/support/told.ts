@@ -388,10 +388,11 @@ export function portsInCommands(script: string): string[] {
       ([, protocol, from, to]) => `${from === to ? from : `${from}-${to}`}/${protocol}`,
     ),
   );
-  const created = script.split(/^(?=gcloud compute firewall-rules create )/m).slice(1);
+  const created = script.split(/^(?=gcloud )/m).slice(1);
   const ofGcp = created
-    .filter((command) => !command.split('\n\n')[0].includes('--direction=EGRESS'))
-    .flatMap((command) => /--allow (\S+)/.exec(command)![1].split(','))
+    .map((command) => command.split('\n\n')[0])
+    .filter((command) => !command.includes('--direction=EGRESS') && !command.includes('--action=DENY'))
+    .flatMap((command) => /(?:--allow |--layer4-configs=)(\S+)/.exec(command)![1].split(','))
     .map((rule) => rule.split(':'))
     .map(([protocol, ports]) => `${ports}/${protocol}`);
   return unique([...ofAws, ...ofGcp]);

@@ -34,9 +34,10 @@ interface RuleWithoutFlow {
  */
 export function rulesWithoutFlow(stack: TracedStack): RuleWithoutFlow[] {
   const ofFlows = new Set(stack.flows.flatMap(({ rules }) => rules));
-  const rules = [FIREWALL, NETWORK_POLICY].flatMap((type) =>
-    resourcesOf(stack, type).filter(({ address, attributes }) => isOwn(attributes) && !ofFlows.has(address)),
-  );
+  const own = (type: string): Resource[] =>
+    resourcesOf(stack, type).filter(({ address, attributes }) => isOwn(attributes) && !ofFlows.has(address));
+  // the rule of a documented flow that is not open has no flow either, but it has ports
+  const rules = [...own(FIREWALL).filter(isForEverything), ...own(NETWORK_POLICY)];
   const [denying, allowing] = [true, false].map((denies) => rules.filter((rule) => isDeny(rule.attributes) === denies));
   return [...allowing, ...denying].map(({ address, attributes }) => {
     const description = new RuleValues(attributes, undefined).text('description');
@@ -67,6 +68,13 @@ interface Resource {
 
 function resourcesOf({ resources }: TracedStack, type: string): Resource[] {
   return Object.entries(resources[type] ?? {}).map(([id, attributes]) => ({ address: `${type}.${id}`, attributes }));
+}
+
+/** Whether a firewall allows or denies all protocols, as no row of a port table does. */
+function isForEverything({ attributes }: Resource): boolean {
+  const rule = new RuleValues(attributes, undefined);
+  const blocks = [...rule.blocks('allow'), ...rule.blocks('deny')];
+  return blocks.some((block) => block.text('protocol') === 'all');
 }
 
 function isDeny({ deny }: Attributes): boolean {

@@ -1,5 +1,5 @@
 import { AddressFamily } from '../net';
-import { type AddressRange, contains, intersection, parseWrittenText, WHOLE } from './sets';
+import { type AddressRange, intersection, NOTHING, parseWrittenText, sizeOf, WHOLE } from './sets';
 import type { RulePeer } from './rule';
 
 /** An end as rows of permitted traffic have it: a name, which may have a part of its IP addresses. */
@@ -38,10 +38,14 @@ function knownRange(text: string): AddressRange | undefined {
   return 'problem' in range ? undefined : range;
 }
 
-/** Returns the part of far ends that is in a range; nothing if a far end lacks IP addresses of the range. */
+/**
+ * Returns the part of far ends that is in a range; nothing if none of them has IP addresses there. Outputs print ranges of rules, which may
+ * be wider than the IP ranges of machines: `tag:web over IPv6`.
+ */
 export function withinRange(peers: readonly RulePeer[], { family, bounds }: AddressRange): RulePeer[] | undefined {
-  const found = peers.filter((peer) => peer.family === family && contains(peer.addresses, bounds));
-  return found.length === 0
-    ? undefined
-    : found.map((peer) => ({ ...peer, addresses: intersection(peer.addresses, bounds) }));
+  const found = peers.flatMap((peer) => {
+    const addresses = peer.family === family ? intersection(peer.addresses, bounds) : NOTHING;
+    return sizeOf(addresses) === 0n ? [] : [{ ...peer, addresses }];
+  });
+  return found.length === 0 ? undefined : found;
 }

@@ -1,6 +1,10 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ComputeFirewall } from '@cdktf/provider-google/lib/compute-firewall';
+import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
+import { App, TerraformStack } from 'cdktf';
+import { AwsSecurityGroup, GcpFirewall, Peer, PrometheusCostMetricsRule } from 'cdktf-cluster-ports';
 import 'cdktf-cluster-ports/testing';
 import { givenRanges, withRanges } from '../../lib/cli/given-ranges';
 import { readConfiguration } from '../../lib/cli/read-configuration';
@@ -61,6 +65,31 @@ test(
   },
   COUNT * 20_000 + 20_000,
 );
+
+test('the part of machines that a rule is for is a name, also if their IP ranges are given', async () => {
+  const outdir = join(path, 'parts');
+  const app = new App({ outdir, skipValidation: true });
+  const aws = new TerraformStack(app, 'aws');
+  const [clients, server] = ['0', '1'].map((end) =>
+    AwsSecurityGroup.fromId(`sg-0123456789abcdef${end}`, { ipRanges: Peer.cidr('10.60.0.0/24', '2001:db8::/48') }),
+  );
+  new PrometheusCostMetricsRule(aws, 'metrics', { platform: clients, prometheus: server });
+  const rule = { securityGroupId: server.securityGroupId, ipProtocol: 'tcp', fromPort: 9090, toPort: 9090 };
+  new VpcSecurityGroupIngressRule(aws, 'own', { ...rule, cidrIpv6: '::/0' });
+  const gcp = new TerraformStack(app, 'gcp');
+  const network = { network: 'prod', project: 'net-one' };
+  const [platform, prometheus] = ['platform', 'prometheus'].map((tag) =>
+    new GcpFirewall(network).networkTag(tag, { ipRanges: Peer.cidr('10.70.0.0/24', '2001:db8:1::/48') }),
+  );
+  new PrometheusCostMetricsRule(gcp, 'metrics', { platform, prometheus });
+  const denied = { priority: 900, sourceRanges: ['10.70.0.0/28'], targetTags: ['prometheus'] };
+  new ComputeFirewall(gcp, 'own', { name: 'own', ...network, ...denied, deny: [{ protocol: 'tcp' }] });
+  app.synth();
+  const shown = await output('show', outdir);
+  expect(shown).toContain('sg:sg-0123456789abcdef0 over IPv4');
+  expect(shown).toContain('tag:platform in 0.0.0.0/0 except 10.70.0.0/28');
+  await expectNames(outdir, 'parts');
+});
 
 /** What the matrix lists as opened by the stack is permitted between the names that it prints. */
 async function expectPermitted(stack: string): Promise<void> {

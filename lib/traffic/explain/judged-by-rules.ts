@@ -11,7 +11,7 @@ import {
   type Rule,
   type RulePeer,
 } from '../rule';
-import { contains, existsIn, intersection, union } from '../sets';
+import { contains, existsIn, intersection, overlap, type PortInterval, union } from '../sets';
 import { knownPlace } from '../stack-networks';
 import { type JudgedEnd, joinedVerdict } from '../verdict';
 import { type AskedPacket, type EndAnswer, type MatchingRule, nameOf, type Verdict, WITHOUT_RULES } from './answer';
@@ -75,18 +75,43 @@ export function judgedByRules(
     ...reasonOf(verdict, isAnyRule, managed, direction, asked),
     matching: matching.map(({ rule, ...rest }): MatchingRule => ({ ...mention(rule, documented, about), ...rest })),
     ...(verdict === 'passes' ? {} : nearestOf(nearestRule(candidates, packet, documented), matching)),
-    deniesByName: deniesByName(configuration.rules)
+    deniesByName: mayDeny(deniesByName(configuration.rules), matching, { port, verdict })
       .filter((rule) => rule.direction === direction && networks.includes(rule.network))
       .map((rule) => mention(rule, documented)),
     requested: [],
   };
 }
 
+/** Leaves out rules by name that are listed already, are for other ports, or come after the rule that allows the packet. */
+function mayDeny(
+  rules: readonly Rule[],
+  matching: readonly Matching[],
+  { port, verdict }: { readonly port: PortInterval; readonly verdict: Verdict },
+): Rule[] {
+  const first = matching.find(({ isPart, unknown }) => isPart === undefined && unknown === undefined);
+  const allow = verdict === 'passes' && first?.rule.action === 'allow' ? first.rule : undefined;
+  return rules.filter(
+    (rule) =>
+      overlap(rule.ports, [port]) &&
+      !matching.some((one) => one.rule === rule) &&
+      !(allow !== undefined && isLaterInStage(rule, allow)),
+  );
+}
+
+function isLaterInStage(rule: Rule, { network, precedence: { stage, priority } }: Rule): boolean {
+  const { precedence } = rule;
+  return rule.network === network && precedence.stage === stage && precedence.priority > priority;
+}
+
 /** Leaves out a rule that differs in nothing but its order if it decides itself: no rule that denies is evaluated before it. */
 function nearestOf(nearest: ReturnType<typeof nearestRule>, matching: readonly Matching[]): Pick<EndAnswer, 'nearest'> {
   const isHidden = matching.some(({ rule }) => rule.action !== 'allow');
   const decides = nearest?.fails[0] === 'order' && !isHidden && matching.length > 0;
-  return decides ? {} : { nearest };
+  // it is listed with what decides whether it applies
+  const isListed = matching.some(
+    ({ rule, unknown }) => unknown !== undefined && rule.address === nearest?.address && rule.file === nearest.file,
+  );
+  return decides || isListed ? {} : { nearest };
 }
 
 /** Whether a rule is in the network of machines on GCP, or selects machines of the same kind if they are in none. */

@@ -157,7 +157,40 @@ test('names the rules that may deny a machine with several tags', () => {
   expect(destination.deniesByName.map(({ address }) => address)).toEqual(['google_compute_firewall.no_ssh']);
 });
 
+test('does not name rules for machines of other tags that cannot deny the packet', () => {
+  const network = { network: 'prod', source_ranges: ['10.0.0.0/8'] };
+  const ssh = { ports: ['22'], protocol: 'tcp' };
+  const rules = {
+    allow: { ...network, name: 'allow', target_tags: ['node'], allow: [ssh] },
+    last: { ...network, name: 'last', target_tags: ['node'], priority: 2000, allow: [{ protocol: 'all' }] },
+    other_port: {
+      ...network,
+      name: 'other-port',
+      target_tags: ['web'],
+      priority: 900,
+      deny: [{ ...ssh, ports: ['23'] }],
+    },
+    later: { ...network, name: 'later', target_tags: ['web'], priority: 1500, deny: [ssh] },
+    own: { ...network, name: 'own', target_tags: ['node'], priority: 1600, deny: [ssh] },
+    earlier: { ...network, name: 'earlier', target_tags: ['web'], priority: 900, deny: [ssh] },
+    more: { ...network, name: 'more', target_tags: ['db'], priority: 3000, allow: [{ protocol: 'all' }] },
+  };
+  const configuration = readTerraform({ resource: { google_compute_firewall: rules } }, 'cdk.tf.json');
+  const { destination, verdict } = explain(configuration, { to: 'tag:node', from: '10.9.1.1', port: '22/tcp' });
+  expect(verdict).toBe('passes');
+  const matching = destination.matching.map(({ address }) => address.split('.')[1]);
+  expect(matching).toEqual(['allow', 'own', 'last']);
+  expect(destination.deniesByName.map(({ address }) => address.split('.')[1])).toEqual(['earlier']);
+});
+
 describe('IP ranges that are not known', () => {
+  test('are not also the nearest rule', () => {
+    const rules = { list: { security_group_id: 'sg-1', ip_protocol: 'tcp', from_port: 443, to_port: 443 } };
+    const resource = { aws_vpc_security_group_ingress_rule: { list: { ...rules.list, prefix_list_id: 'pl-1' } } };
+    const { destination } = answer({ from: '10.0.0.7', to: 'sg-1', port: '443/tcp' }, readTerraform({ resource }, 'a'));
+    expect([destination.matching.length, destination.nearest]).toEqual([1, undefined]);
+  });
+
   const rule = { security_group_id: 'sg-1', ip_protocol: 'tcp', from_port: 443, to_port: 443 };
   const read = (far: object, more: object = {}): Configuration =>
     readTerraform({ resource: { aws_vpc_security_group_ingress_rule: { rule: { ...rule, ...far } } }, ...more }, 'a');

@@ -13,7 +13,7 @@ import {
 } from 'cdktf-cluster-ports';
 import type { Construct } from 'constructs';
 
-const NETWORK = 'projects/net-host/global/networks/prod';
+const NETWORK = 'projects/net-host/global/networks/kubernetes';
 
 /** vCluster Platform and Prometheus behind a network firewall policy, on machines with secure tags. */
 export class VClusterPlatformInFirewallPolicy extends TerraformStack {
@@ -23,13 +23,13 @@ export class VClusterPlatformInFirewallPolicy extends TerraformStack {
     new GoogleProvider(this, 'google', { project, region: 'europe-west3' });
 
     const policy = new ComputeNetworkFirewallPolicy(this, 'policy', { name: 'kubernetes', project });
-    const at = { name: 'prod', attachmentTarget: NETWORK, firewallPolicy: policy.name, project };
-    new ComputeNetworkFirewallPolicyAssociation(this, 'at-prod', at);
+    const at = { name: 'kubernetes', attachmentTarget: NETWORK, firewallPolicy: policy.name, project };
+    new ComputeNetworkFirewallPolicyAssociation(this, 'at-kubernetes', at);
     const key = new TagsTagKey(this, 'role', {
       parent: 'projects/net-host',
       shortName: 'role',
       purpose: 'GCE_FIREWALL',
-      purposeData: { network: 'net-host/prod' },
+      purposeData: { network: 'net-host/kubernetes' },
     });
     const [platform, prometheus] = ['platform', 'prometheus'].map(
       (shortName) => new TagsTagValue(this, shortName, { parent: key.id, shortName }),

@@ -1,9 +1,11 @@
 // Runs a random test of the suite with a count and a seed: `npm run evasions -- 100000 7` tries 100,000 changes with the seed 7.
-// `evasions` compares the gates of `diff` with the true answer; `outputs` compares everything that the commands tell about random apps.
+// `evasions` compares the gates of `diff` with the true answer; `policies` evaluates random firewall policies of
+// Google rule by rule; `outputs` compares everything that the commands tell about random apps.
 import { spawnSync } from 'node:child_process';
 
 const RUNS = {
   evasions: { file: 'test/traffic/gate/evasions.property.test.ts', variable: 'EVASIONS', usual: '100000' },
+  policies: { file: 'test/traffic/gate/policies.property.test.ts', variable: 'POLICIES', usual: '2000' },
   outputs: { file: 'test/cli/one-story.property.test.ts', variable: 'STORIES', usual: '1000' },
 };
 

@@ -168,7 +168,7 @@ function rowNetwork(
   configuration: Configuration,
   place: string,
 ): string {
-  if (!/^(?:sg|machines):/.test(group)) {
+  if (!/^(?:sg|machines|pods):/.test(group)) {
     return knownNetworkOf({ group, end, place }, configuration, network) ?? 'network';
   }
   if (network === undefined) return '';
@@ -204,7 +204,7 @@ function meantIfPort(text: string): string | undefined {
   return parsePorts(text) ? shown(text) : undefined;
 }
 
-const MACHINES: readonly string[] = ['sg', 'tag', 'account', 'secure-tag', 'machines'] satisfies NameKind[];
+const MACHINES: readonly string[] = ['sg', 'tag', 'account', 'secure-tag', 'machines', 'pods'] satisfies NameKind[];
 const PEERS: readonly string[] = [...MACHINES, ...(['list', 'unknown', 'host'] satisfies NameKind[])];
 const PEER_NAME = /^([a-z-]+):(.+?)(?: over (IPv[46])| in (\S+(?: except .+)?))?$/i;
 const MACHINES_NEED =

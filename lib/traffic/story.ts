@@ -82,9 +82,13 @@ export function podPortNotes(
   { provenance }: Configuration,
   index: DocumentedRowIndex,
 ): (Note & { readonly rows: readonly string[] })[] {
-  return [...provenance].flatMap(([file, { flows, rows }]) => {
+  return [...provenance].flatMap(([file, { flows, rows, peers }]) => {
     const { flows: doubts } = index.claimsOf(file);
-    const open = flows.filter(({ external }, at) => external !== true && doubts[at] === undefined);
+    // a network policy sees the ports of pods
+    const arePods = peers.map(({ hostGroups }) => hostGroups.some(({ cloud }) => cloud === 'kubernetes'));
+    const open = flows.filter(
+      ({ external, destination }, at) => external !== true && !arePods[destination] && doubts[at] === undefined,
+    );
     return [...grouped(open, ({ construct }) => construct)].flatMap(([address, ofConstruct]) => {
       const found = podPorts(ofConstruct.map(({ row, port }) => openedRow(row, port, rows[row])));
       return found === undefined ? [] : [{ file, address, ...found }];

@@ -387,7 +387,9 @@ export async function expectSameChanges(one: string, other: string, of: object):
     const { changes } = JSON.parse(await output('diff', first, second, '--format', 'json')) as ChangesJson;
     const permitted = changes.filter(({ kind }) => !/(?:requested|omitted)$/.test(kind));
     const changed = permitted.flatMap(({ direction, group, network = '', movedFrom }) =>
-      [group, ...(movedFrom === undefined ? [] : [movedFrom])].map((name) => `${direction} ${name} ${network}`),
+      [group, ...(movedFrom === undefined ? [] : [movedFrom])].map(
+        (name) => `${direction} ${name.replace(/ \((?:before|after)\)$/, '')} ${network}`,
+      ),
     );
     expect({ of, first, changed: unique(changed) }).toEqual({ of, first, changed: differing });
   }

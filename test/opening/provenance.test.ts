@@ -165,8 +165,13 @@ test.each(exampleApp(Testing.app()).node.children.map((stack) => [stack.node.id,
   (_id, stack) => {
     const resource: Record<string, Record<string, any>> = stack.toTerraform().resource ?? {};
     const synthesized = Object.entries(resource)
-      .filter(([type]) => type === 'google_compute_firewall' || type.startsWith('aws_vpc_security_group_'))
+      .filter(([type]) =>
+        /^(?:google_compute_(?:network_)?firewall(?:_policy_rule)?|aws_vpc_security_group_\w+|kubernetes_network_policy(?:_v1)?)$/.test(
+          type,
+        ),
+      )
       .flatMap(([type, ofType]) => Object.entries(ofType).map(([id, rule]) => ({ address: `${type}.${id}`, rule })))
+      .filter(({ rule }) => rule.match?.dest_fqdns === undefined) // rules for hostnames belong to no flow
       .filter(({ rule }) => rule.ip_protocol !== '-1') // rules that allow all outbound traffic belong to no flow
       .map(({ address }) => address);
     const { flows } = provenanceOf(stack);

@@ -1,15 +1,37 @@
+import 'cdktf-cluster-ports/testing';
+import { ComputeNetworkFirewallPolicyAssociation } from '@cdktf/provider-google/lib/compute-network-firewall-policy-association';
 import { basename } from 'node:path';
 import { type TerraformStack, Testing } from 'cdktf';
 import * as publicApi from 'cdktf-cluster-ports';
-import { DocumentedPortRules, HostGroup, type IHostGroup, type PortTable } from 'cdktf-cluster-ports';
+import {
+  DocumentedPortRules,
+  GcpFirewallPolicy,
+  HostGroup,
+  type IHostGroup,
+  type PortTable,
+} from 'cdktf-cluster-ports';
 import { tableByKey } from '../../lib/products/catalog';
 import { propName } from '../../lib/products/rules-of-table';
 import { type Choices, choicesOf, defaultChoices } from '../../lib/tables';
 import { className } from '../../scripts/products/names';
-import { CLOUDS, newStack } from '../support/clouds';
+import { type Cloud, CLOUDS, newStack } from '../support/clouds';
 import { DOCUMENT_FILES } from './document-lines';
 
 // What each construct opens is read from its Terraform by code of this file, and compared with the lines of the document.
+
+const policy = new GcpFirewallPolicy({ policy: 'prod', project: 'net-host' });
+/** The name of each secure tag, which has only a number. */
+const tagNames: string[] = [];
+
+/** The firewall of GCP that selects its machines by secure tags. */
+const FIREWALL_POLICY: Cloud = {
+  name: 'a firewall policy of GCP',
+  group: (_stack, name) => {
+    if (!tagNames.includes(name)) tagNames.push(name);
+    return policy.secureTag(`tagValues/${tagNames.indexOf(name)}`);
+  },
+};
+const GATES = [...CLOUDS, FIREWALL_POLICY];
 
 type Synthesized = Readonly<Record<string, Readonly<Record<string, any>>>>;
 
@@ -29,7 +51,22 @@ function openedFlows(stack: TerraformStack): string[] {
       ),
     ),
   );
-  return [...new Set<string>([...rules, ...firewalls])].sort();
+  const ofPolicy = Object.values(resource.google_compute_network_firewall_policy_rule ?? {}).flatMap((rule) =>
+    rule.match.src_secure_tags.flatMap((from: { name: string }) =>
+      rule.match.layer4_configs.flatMap(({ ip_protocol, ports }: { ip_protocol: string; ports?: string[] }) =>
+        (ports ?? ['']).flatMap((port) =>
+          rule.target_secure_tags.map(
+            (to: { name: string }) => `${tagName(from)} > ${tagName(to)}: ${gcpPort(ip_protocol, port)}`,
+          ),
+        ),
+      ),
+    ),
+  );
+  return [...new Set<string>([...rules, ...firewalls, ...ofPolicy])].sort();
+}
+
+function tagName({ name }: { name: string }): string {
+  return tagNames[Number(name.replace('tagValues/', ''))];
 }
 
 function groupName(id: string): string {
@@ -85,6 +122,7 @@ function choiceSets({ options = [], ...table }: PortTable): Choices[] {
 const NOT_EXPRESSED: Readonly<Record<string, RegExp>> = {
   // firewalls have no ICMP types, and no IP protocols but those with names and numbers
   GCP: /: \d+(?:\.\d+)?\/icmp(?:v6)?$/,
+  [FIREWALL_POLICY.name]: /: \d+(?:\.\d+)?\/icmp(?:v6)?$/,
   // security groups have no ports of SCTP
   AWS: /\/sctp$/,
 };
@@ -120,7 +158,32 @@ function rowsWith(table: PortTable, flows: readonly string[]): string[] {
   return [...new Set(rows)];
 }
 
-describe.each(CLOUDS)('on $name', ({ name: cloud, group }) => {
+test.each(DOCUMENT_FILES.map(({ table, lines }) => ({ key: basename(table, '.yaml'), lines })))(
+  '$key is read back from the rules of a firewall policy as its document has it',
+  ({ key, lines }) => {
+    const table = tableByKey(key)!;
+    const choices = defaultChoices({ ...table, options: table.options ?? [] });
+    const documented = documentedFlows(
+      lines.flatMap((line) => line.flows),
+      choices,
+    );
+    const refused = documented.filter((flow) => NOT_EXPRESSED[FIREWALL_POLICY.name].test(flow));
+    if (documented.length === refused.length) return;
+    const stack = newStack();
+    new ComputeNetworkFirewallPolicyAssociation(stack, 'at', {
+      name: 'prod',
+      attachmentTarget: 'projects/net-host/global/networks/prod',
+      firewallPolicy: 'prod',
+      project: 'net-host',
+    });
+    const roles = [...new Set(documented.flatMap((flow) => flow.split(': ')[0].split(' > ')))];
+    const machines = Object.fromEntries(roles.map((role) => [role, FIREWALL_POLICY.group(stack, role)]));
+    construct(stack, table, machines, choices, rowsWith(table, refused));
+    expect(stack).toMatchDocuments();
+  },
+);
+
+describe.each(GATES)('on $name', ({ name: cloud, group }) => {
   test.each(DOCUMENT_FILES.map(({ table, lines }) => ({ key: basename(table, '.yaml'), lines })))(
     '$key opens what its document has, with each choice',
     ({ key, lines }) => {

@@ -294,14 +294,15 @@ export function toldByRequest(text: string, format: 'csv' | 'markdown' | 'text')
 function blockTold(block: string): Told[] {
   const [, head = '', source = '', rest = ''] = /^(.*?)^SOURCE[^\n]*:\n(.*?)^DESTINATION:\n(.*)$/ms.exec(block) ?? [];
   // a request for a virtual address has several sources, and names those that are closed
-  const isClosed = head.includes('Closed at its source') && !head.includes('Please open and route');
-  const isUncertain = head.includes('Not known to be open') && !head.includes('Please open and route');
+  const isRouted = head.includes('Please open and route');
+  const says = (reason: string, port: string): boolean =>
+    !isRouted && new RegExp(`^# (?:${port}: )?${reason}`, 'im').test(head);
   const own = rest.split('\n').filter((line) => !line.startsWith('#'));
   const ports = own.flatMap((line) => /^\d+(?::\d+)?\/[a-z]+$/.exec(line)?.[0].replace(':', '-') ?? []);
   return ports.map((port) => ({
     opener: openerOfBlock(head),
-    isClosed,
-    isUncertain,
+    isClosed: says('closed at its source', port),
+    isUncertain: says('not known to be open', port),
     port,
     from: endsIn(source),
     to: endsIn(own.join('\n')),
@@ -312,7 +313,7 @@ function openerOfBlock(head: string): Opener {
   if (head.includes('Please open')) return 'the firewall team';
   if (head.includes('No rule of the requesting team opens this')) return 'no rule of this stack';
   if (head.includes('opens this in part')) return 'this stack, in part';
-  return /No action needed|^# (?:Closed at its source|Not known to be open)/m.test(head)
+  return /No action needed|^# (?:\S+: )?(?:closed at its source|not known to be open)/im.test(head)
     ? 'this stack'
     : 'the firewall team';
 }

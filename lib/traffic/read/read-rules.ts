@@ -50,7 +50,8 @@ interface Context extends AwsContext {
   /** The same for the rules of each account and region. */
   readonly atPlaces: Map<AwsPlace, Context>;
   readonly networks: GcpNames;
-  readonly hierarchical: HierarchicalPolicies;
+  /** Absent if the configuration has no rules of hierarchical policies. */
+  readonly hierarchical?: HierarchicalPolicies;
   readonly proxies: WebProxyNames;
   readonly ruleGroups: RuleGroups;
 }
@@ -75,7 +76,7 @@ const READERS: Readonly<Record<string, (resource: Resource, context: Context) =>
   kubernetes_manifest: (resource) => readManifest(resource) ?? notEvaluatedBy(resource),
   google_compute_firewall: ({ block }, { networks }) => [readFirewall(block, networks)],
   google_compute_network_firewall_policy_rule: ({ block }, { networks }) => [readPolicyRule(block, networks)],
-  google_compute_firewall_policy_rule: ({ block }, { hierarchical }) => [readHierarchicalRule(block, hierarchical)],
+  google_compute_firewall_policy_rule: ({ block }, { hierarchical }) => [readHierarchicalRule(block, hierarchical!)],
   aws_networkfirewall_rule_group: ({ block }) => [readDomainList(block)],
   google_network_security_gateway_security_policy_rule: ({ block }, { proxies }) => [readWebProxyRule(block, proxies)],
 };
@@ -258,11 +259,9 @@ function contextOf(
     lists: prefixLists(all, names, around.prior),
     listSizes: prefixListSizes(all),
     networks,
-    hierarchical: new HierarchicalPolicies(all, {
-      all: () => networks.allNetworks(resources),
-      find: (value) => networks.find(value, undefined),
-      impliedProject,
-    }),
+    hierarchical: resources.some(({ type }) => type === HIERARCHICAL_RULE)
+      ? new HierarchicalPolicies(all, { names: networks, all: networks.allNetworks(resources), impliedProject })
+      : undefined,
     proxies: new WebProxyNames(all, impliedProject),
     ruleGroups: ruleGroupsIn(all),
   };

@@ -127,6 +127,14 @@ test.each([
   });
 });
 
+test('whether a regional policy opens something is not known, even if a global policy of that name is attached', () => {
+  const stack = newStack();
+  attach(stack);
+  open(stack, ranges, policyOf({ region: 'europe-west3' }).secureTag(TAG));
+  const match = (): unknown => expect(stack).toMatchDocuments();
+  expect(match).toThrow(/regional firewall policies are not evaluated/);
+});
+
 test('creates EGRESS rules for documented flows that start at machines of the policy', () => {
   const stack = newStack();
   attach(stack);

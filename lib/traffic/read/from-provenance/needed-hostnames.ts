@@ -60,11 +60,11 @@ function machinesOfProxy({ policy = '', location, project }: HostnameFilterJson,
 }
 
 function machinesOfPolicy(
-  { policy = '', project, accounts }: HostnameFilterJson,
+  { policy = '', project, region, accounts }: HostnameFilterJson,
   context: ProvenanceContext,
 ): FilteredMachines[] {
   const groups = accounts?.map((account): EndName => `account:${valueOf(account, context)}`) ?? [ALL_INSTANCES];
-  return networksOfPolicy({ policy, project }, context).flatMap((network) =>
+  return networksOfPolicy({ policy, project, region }, context).flatMap((network) =>
     groups.map((group) => ({ group, network })),
   );
 }

@@ -395,18 +395,22 @@ function isForeign(owner: string | undefined, { stack }: ProvenanceContext): own
 
 /** Returns the networks of machines: their own, or those to which their firewall policy is attached; empty text on AWS. */
 function networksOfSelector(selector: SelectorJson, context: ProvenanceContext): readonly string[] {
-  const { network, policy, project } = selector;
-  if (policy !== undefined) return networksOfPolicy({ policy, project }, context);
+  const { network, policy, project, region } = selector;
+  if (policy !== undefined) return networksOfPolicy({ policy, project, region }, context);
   return [network === undefined ? '' : selectorNetwork(selector, context)];
 }
 
-/** Returns the networks to which a firewall policy is attached; if it is attached to none, the policy in their place. */
+/**
+ * Returns the networks to which a firewall policy is attached; the policy in their place if it is attached to none, and for a regional
+ * policy, which applies to only a part of its network.
+ */
 export function networksOfPolicy(
-  { policy, project }: { readonly policy: string; readonly project?: string },
+  { policy, project, region }: { readonly policy: string; readonly project?: string; readonly region?: string },
   context: ProvenanceContext,
 ): readonly string[] {
   const owner = project === undefined ? undefined : evaluatedText(project, undefined, context);
   const name = context.gcp.find(evaluatedText(policy, undefined, context), owner) ?? policy;
+  if (region !== undefined) return [policyNetwork(`${name} in ${region}`)];
   const attached = context.gcp.networksOf(name);
   return attached.length > 0 ? attached : [policyNetwork(name)];
 }

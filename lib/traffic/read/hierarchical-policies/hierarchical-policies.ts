@@ -26,9 +26,9 @@ interface PolicyPlaces {
 /** The networks that rules of a configuration may apply to. */
 interface KnownNetworks {
   /** The names of all networks in the configuration. */
-  readonly all: () => readonly string[];
-  /** Returns the name of a network that a rule refers to. */
-  readonly find: (value: string | UnknownValue) => string | undefined;
+  readonly all: readonly string[];
+  /** Finds the name of a network that a rule refers to. */
+  readonly names: { find(value: string | UnknownValue, project: unknown): string | undefined };
   /** The project of names without one. */
   readonly impliedProject?: string;
 }
@@ -70,9 +70,9 @@ export class HierarchicalPolicies {
     if (targets === undefined || targets.includes(undefined)) {
       return { places: [], missing: 'it is not known with which organization or folder its policy is associated' };
     }
-    const listed = rule.texts('target_resources').map((value) => this.networks.find(value));
+    const listed = rule.texts('target_resources').map((value) => this.networks.names.find(value, undefined));
     if (listed.includes(undefined)) return { places: [], missing: 'target_resources is known after apply' };
-    const asked = listed.length > 0 ? (listed as string[]) : this.networks.all();
+    const asked = listed.length > 0 ? (listed as string[]) : this.networks.all;
     const places: HierarchicalPlace[] = [];
     const unknown: string[] = [];
     for (const network of asked) {

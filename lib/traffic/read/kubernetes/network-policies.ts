@@ -180,15 +180,19 @@ function readItem(policy: Policy, item: Block, direction: Direction, pods: Retur
     ports,
     action: 'allow',
     precedence: UNORDERED,
-    ...descriptionIn(policy.metadata),
+    ...descriptionIn(policy),
   };
   return { rules: [rule], notEvaluated };
 }
 
-function descriptionIn(metadata: Block): Pick<Rule, 'description'> {
+/** Returns the description of a policy; without its rows if it has several items, because it does not say which of them is for what. */
+function descriptionIn({ metadata, spec }: Policy): Pick<Rule, 'description'> {
   const annotations = metadata.value('annotations') as Record<string, unknown> | undefined;
   const description = isUnknown(annotations) ? undefined : annotations?.['kubernetes.io/description'];
-  return typeof description === 'string' ? { description } : {};
+  if (typeof description !== 'string') return {};
+  const items = (['ingress', 'egress'] as const).map((direction) => spec.blocks(direction));
+  const count = items.reduce((sum, some) => sum + (isUnknown(some) ? 2 : some.length), 0);
+  return { description: count === 1 ? description : description.replace(/ \[[^\]]*\]$/, '') };
 }
 
 /** Reads the far ends of an item. Without any, everyone is meant. */

@@ -11,6 +11,7 @@ export { type Cover, cover, type MissingPort, type UndocumentedPorts } from './c
 export { type Change, CHANGE_KINDS, diff, type Reach, stops, type TrafficDiff } from './diff';
 export { doubtText, type RuleMention } from './documented-row';
 export {
+  decisiveAt,
   EndFinder,
   type EndAnswer,
   explain,

@@ -6,6 +6,7 @@ import {
   explain,
   type Explanation,
   type GateAnswer,
+  decisiveAt,
   HOST_FIREWALL,
   NETWORK_ACL,
   type RuleMention,
@@ -155,12 +156,16 @@ function endText({ name, network }: EndAnswer): string {
 
 function rowsOf(name: string, end: EndAnswer): CellLine[][][] {
   const { verdict, matching, nearest, deniesByName, requested, reason } = end;
-  const decisive = matching.findIndex(({ isPart, unknown }) => isPart === undefined && unknown === undefined);
+  const decisive = decisiveAt(matching);
   const rows = [
     ...matching.map((rule, at): CellLine[][] => {
-      const { action, isPart, unknown } = rule;
+      const { action, isPart, unknown, isSkipped } = rule;
+      if (isSkipped) return ruleRow(rule, `not reached: ${action}`);
       if (unknown !== undefined) return ruleRow(rule, `${action}, if ${unknown.join(' or ')} has the IP address`);
       if (isPart) return ruleRow(rule, `${action}, for some IP addresses`);
+      if (action === 'next' && !(decisive >= 0 && at > decisive)) {
+        return ruleRow(rule, 'skips the rest of its policy: goto_next');
+      }
       return ruleRow(rule, at === decisive ? `decides: ${action}` : `not reached: ${action}`);
     }),
     ...(nearest === undefined ? [] : [ruleRow(nearest, `nearest, differs in ${nearest.fails.join(' and ')}`)]),

@@ -66,7 +66,7 @@ function filesOf(policies: readonly PolicyOfStack[]): Map<string, string> {
     if (first.text !== text) {
       const { namespace, name } = policy.metadata;
       const need = `the network policy ${name} in namespace ${namespace} must be the same in all stacks of a cluster`;
-      const fix = `manifests ${first.path} for a cluster of its own, or KubernetesPods with a namePrefix`;
+      const fix = 'only the stacks of one cluster, or KubernetesPods with a namePrefix';
       throw refusal(path, 'manifests-disagree', need, `a different one in ${first.path}`, fix);
     }
     files.set(fileNameOf(policy), first);

@@ -24,6 +24,16 @@ export interface MatchingRule extends RuleMention {
   readonly isPart?: true;
   /** The IP ranges of the rule that are not known, if they decide. */
   readonly unknown?: readonly string[];
+  /** True if a rule of the same policy that is evaluated earlier skips it (`goto_next`). */
+  readonly isSkipped?: true;
+}
+
+/** Returns the index of the rule that decides; -1 if none does alone. */
+export function decisiveAt(matching: readonly MatchingRule[]): number {
+  return matching.findIndex(
+    ({ isPart, unknown, isSkipped, action }) =>
+      isPart === undefined && unknown === undefined && isSkipped === undefined && action !== 'next',
+  );
 }
 
 /** A request to the firewall team to open a port. */

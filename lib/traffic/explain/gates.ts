@@ -1,5 +1,5 @@
 import { addTo } from '../../input';
-import { type EndAnswer, type GateAnswer, HOST_FIREWALL, type MatchingRule } from './answer';
+import { decisiveAt, type EndAnswer, type GateAnswer, HOST_FIREWALL, type MatchingRule } from './answer';
 import type { QuestionEnd } from './ends';
 
 /** What a firewall engineer calls the rules of a resource type. */
@@ -44,10 +44,10 @@ function gatesOf(end: GateAnswer['end'], answer: EndAnswer): GateAnswer[] {
   const { verdict, name, matching, reason, nearest, requested } = answer;
   if (verdict === 'not judged') return [];
   const isDecided = verdict === 'passes' || verdict === 'refused';
-  const decisive = matching.findIndex(
-    ({ isPart, unknown, action }) => isPart === undefined && unknown === undefined && action !== 'next',
+  const decisive = decisiveAt(matching);
+  const evaluated = (isDecided && decisive >= 0 ? matching.slice(0, decisive + 1) : matching).filter(
+    ({ isSkipped }) => isSkipped === undefined,
   );
-  const evaluated = isDecided && decisive >= 0 ? matching.slice(0, decisive + 1) : matching;
   const gates = new Map<string, MatchingRule[]>();
   for (const rule of evaluated) addTo(gates, kindOf(name, rule.address), rule);
   const last =

@@ -157,10 +157,22 @@ interface Matching {
   readonly rule: Rule;
   readonly isPart?: true;
   readonly unknown?: readonly string[];
+  readonly isSkipped?: true;
 }
 
 /** Returns the rules that match, in the order of evaluation. */
 function matchingRules(rules: readonly Rule[], peers: readonly RulePeer[], withUnknown: boolean): Matching[] {
+  const skipped = new Set<number>();
+  return matchesOf(rules, peers, withUnknown).map((one) => {
+    const { rule, isPart, unknown } = one;
+    const { stage } = rule.precedence;
+    if (skipped.has(stage)) return { ...one, isSkipped: true };
+    if (rule.action === 'next' && isPart === undefined && unknown === undefined) skipped.add(stage);
+    return one;
+  });
+}
+
+function matchesOf(rules: readonly Rule[], peers: readonly RulePeer[], withUnknown: boolean): Matching[] {
   return rules.flatMap((rule) => {
     const covered = peers.map(({ name, family, addresses }) => {
       const same = rule.peers.filter(

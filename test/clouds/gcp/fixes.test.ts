@@ -259,15 +259,19 @@ testFixes([
   [
     'two rules with one priority',
     'settings-disagree',
-    inPolicy({ priorities: { first: 7, last: 7 } }),
-    'rulePriorities: [{ rule: "allow-k8s-api-to-vcluster-platform", priority: 7 }]',
+    inPolicy({ priorities: { first: 1000000000, last: 1000000016 } }),
+    'rulePriorities: [{ rule: "allow-k8s-api-to-vcluster-platform", priority: 1000000014 }]',
     inPolicy({
-      priorities: BLOCK,
-      rulePriorities: [
-        { rule: 'allow-k8s-api-to-vcluster-platform', priority: 7 },
-        { rule: 'allow-vcluster-platform-to-prometheus', priority: 8 },
-      ],
+      priorities: { first: 1000000000, last: 1000000016 },
+      rulePriorities: [{ rule: 'allow-k8s-api-to-vcluster-platform', priority: 1000000014 }],
     }),
+  ],
+  [
+    'two rules in a block of one priority',
+    'settings-disagree',
+    inPolicy({ priorities: { first: 7, last: 7 } }),
+    'priorities: { first: 100000000, last: 199999999 }',
+    inPolicy({ priorities: { first: 100000000, last: 199999999 } }),
   ],
   [
     'a priority of a rule that does not exist',

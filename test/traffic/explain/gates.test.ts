@@ -46,6 +46,22 @@ describe('the gates of a network on GCP', () => {
     },
   });
 
+  test('leave out the rules of a policy that an earlier one skips', () => {
+    const { google_compute_network_firewall_policy_rule: rules, ...others } = policy('goto_next') as any;
+    const second = { ...rules.first, action: 'deny', priority: 20 };
+    const json = {
+      resource: {
+        google_compute_firewall: { web: allow },
+        ...others,
+        google_compute_network_firewall_policy_rule: { ...rules, second },
+      },
+    };
+    expect(gatesOf(json, PACKET)).toEqual([
+      'network firewall policy of the destination: passes next first',
+      'VPC firewall rules of the destination: passes allow web',
+    ]);
+  });
+
   test('are named by the rules that decide, in the order of evaluation', () => {
     const gates = (action: string): string[] =>
       gatesOf({ resource: { google_compute_firewall: { web: allow }, ...policy(action) } }, PACKET);

@@ -131,9 +131,16 @@ export function priorityOfRule(name: string, { priorities = DEFAULT_BLOCK, ruleP
   return first + Number(hash % BigInt(last - first + 1));
 }
 
-/** Returns a priority of the block next to one that two rules would have, for the error about them. */
-export function nextPriority(priority: number, { priorities = DEFAULT_BLOCK }: PriorityChoice): number {
-  return priority < priorities.last ? priority + 1 : priorities.first;
+/** Returns what separates two rules that would have the same priority, for the error about them: the next priority of the block. */
+export function collisionAdvice(
+  name: string,
+  priority: number,
+  { priorities: block = DEFAULT_BLOCK }: PriorityChoice,
+): string {
+  // a block of one priority has room for one rule
+  if (block.first === block.last) return `priorities: ${blockText(DEFAULT_BLOCK)}`;
+  const next = priority < block.last ? priority + 1 : block.first;
+  return `rulePriorities: [{ rule: ${shown(name)}, priority: ${next} }]`;
 }
 
 /** Throws if a priority is given to a rule that does not exist. */

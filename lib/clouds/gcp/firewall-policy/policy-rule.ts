@@ -2,14 +2,14 @@ import type { Precondition, TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 import { type Agreement, describeFlowGroup, type Flow, type PlannedRule } from '../../../access';
 import { stackOf } from '../../../framework';
-import { literal, refusal, shown } from '../../../input';
+import { literal, refusal } from '../../../input';
 import type { AddressFamily } from '../../../net';
 import { Ledger, StackRecord } from '../../../opening';
 import { allowBlocks, MAX_DESCRIPTION_LENGTH, type FirewallDirection } from '../firewall-rule';
 import { priorityAgreement } from '../hostname-filter-props';
 import type { PolicySettings } from './gcp-firewall-policy-props';
 import type { PolicyPlace } from './policy-place';
-import { checkRulesExist, nextPriority, priorityOfRule } from './policy-priorities';
+import { checkRulesExist, collisionAdvice, priorityOfRule } from './policy-priorities';
 
 /** The far ends and the targets of a rule. Lists are never empty, because GCP reads an empty list as everyone. */
 export interface PolicyRuleLists {
@@ -61,7 +61,7 @@ export class PolicyRule implements PlannedRule {
     this.flows = flows;
     this.description = describeFlowGroup(flows, MAX_DESCRIPTION_LENGTH, world);
     this.priority = priorityOfRule(name, settings);
-    const advice = `rulePriorities: [{ rule: ${shown(name)}, priority: ${nextPriority(this.priority, settings)} }]`;
+    const advice = collisionAdvice(name, this.priority, settings);
     this.agreements = [{ ...priorityAgreement(policy.key, this.priority, name), advice }];
   }
 

@@ -22,8 +22,9 @@ export function manifestsCommand(io: CliIo): Command {
     .addOption(
       new Option('-o, --output <directory>', 'writes a file for each policy instead of all to standard output'),
     )
+    .addOption(new Option('--directory <directory>', 'the same as --output').conflicts('output'))
     .addHelpText('after', '\nExample:\n  $ cluster-ports manifests -o policies && kubectl diff -f policies')
-    .action(async (paths: string[], { output }: { readonly output?: string }) => {
+    .action(async (paths: string[], { directory, output = directory }: ManifestsOptions) => {
       const policies = stackFiles(paths).files.flatMap(({ path }) =>
         policiesIn(readJsonFile(path), path).map((policy) => ({ policy, path })),
       );
@@ -49,6 +50,11 @@ export function manifestsCommand(io: CliIo): Command {
         io,
       );
     });
+}
+
+interface ManifestsOptions {
+  readonly output?: string;
+  readonly directory?: string;
 }
 
 /** A policy, and the file of its stack. */

@@ -111,7 +111,7 @@ test('writes a file for each policy, the same each time, and names files of othe
   expect(readdirSync(output).sort()).toEqual(names);
   const first = names.map((name) => readFileSync(join(output, name), 'utf8'));
   writeFileSync(join(output, 'old.yaml'), '');
-  const { stderr } = await cli(['manifests', file, '-o', output]);
+  const { stderr } = await cli(['manifests', file, '--directory', output]);
   expect(stderr).toContain('old.yaml is not a policy of these stacks; remove it if it was one');
   expect(names.map((name) => readFileSync(join(output, name), 'utf8'))).toEqual(first);
 });

@@ -126,6 +126,9 @@ function podsOf(policy: Policy): { readonly names: readonly EndName[] } | { read
   const { cluster, spec } = policy;
   const namespace = namespaceOf(policy);
   if (isUnknown(namespace)) return { reason: `metadata.namespace is ${namespace.reason}` };
+  const given = spec.value('pod_selector');
+  // a selector without a condition is every pod of the namespace
+  if (Array.isArray(given) && given.length === 0) return { names: podNames(cluster, [namespace], ['*']) };
   const selector = oneBlock(spec, 'pod_selector');
   if (isUnknown(selector)) return { reason: `pod_selector is ${selector.reason}` };
   const selected = labelSelector(selector);

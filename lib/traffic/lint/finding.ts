@@ -22,7 +22,12 @@ export interface Finding {
 type Place = Pick<Finding, 'address' | 'file'> & Partial<Pick<Rule, 'ports' | 'peers'>>;
 
 /** Findings that are about what a rule opens: if it opens something else, somebody must look again. */
-const ABOUT_CONTENT: ReadonlySet<FindingCode> = new Set(['duplicate', 'false-claim', 'no-provenance', 'unmanaged-rule']);
+const ABOUT_CONTENT: ReadonlySet<FindingCode> = new Set([
+  'duplicate',
+  'false-claim',
+  'no-provenance',
+  'unmanaged-rule',
+]);
 
 /** A finding about one rule, with the usual level of its code. */
 export function findingAt(place: Place, code: FindingCode, message: string, related: readonly string[] = []): Finding {

@@ -214,8 +214,9 @@ test(`policies are evaluated in the order of Google (POLICIES=${COUNT}, PROPERTY
       const isPermitted = has(addressesAt(region, portInterval(6, port)[0]), point);
       counts.packets++;
       if (isPermitted) counts.passing++;
-      if (isPermitted !== passes(world, packet))
-        {wrong.push(JSON.stringify({ seed: PROPERTY_SEED + at, packet, world }));}
+      if (isPermitted !== passes(world, packet)) {
+        wrong.push(JSON.stringify({ seed: PROPERTY_SEED + at, packet, world }));
+      }
     }
     for (let explained = 0; explained < PACKETS_TO_EXPLAIN; explained++) {
       const tag = random.pick(TAGS);

@@ -159,8 +159,7 @@ export class GcpHostGroup implements IHostGroup {
 }
 
 function isGcpHostGroup(group: CloudEnd | IHostGroup): group is GcpHostGroup {
-  // host groups of a firewall policy and address groups are of the same cloud
-  return group.cloud === Cloud.GCP && group instanceof GcpHostGroup;
+  return group instanceof GcpHostGroup; // those of a firewall policy are of the same cloud
 }
 
 /** Plans the INGRESS rules of a flow group: one for each IP family of its sources. */

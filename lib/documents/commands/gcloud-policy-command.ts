@@ -44,7 +44,6 @@ export function gcloudPolicyCommand(
       ...single('action', rule.text('action')),
       ...list('src-ip-ranges', ofMatch('src_ip_ranges')),
       ...list('src-secure-tags', namesOf(match.flatMap((block) => block.blocks('src_secure_tags')))),
-      ...list('src-address-groups', ofMatch('src_address_groups')),
       ...list('dest-ip-ranges', ofMatch('dest_ip_ranges')),
       ...list('target-secure-tags', namesOf(rule.blocks('target_secure_tags'))),
       ...list('target-service-accounts', rule.texts('target_service_accounts')),

@@ -175,7 +175,7 @@ export function readRules(
   };
 }
 
-/** Returns the lists that several rules may refer to: prefix lists, address groups and URL lists. */
+/** Returns the lists that several rules may refer to: prefix lists and URL lists. */
 function sharedListsIn(
   { resources }: Resources,
   others: readonly Resource[],

@@ -27,11 +27,12 @@ interface Associations {
 
 /** Reads the subnets of a configuration, their network ACLs, and which machines are in them. Nothing if there are neither. */
 export function subnetsIn(resources: readonly Resource[], names: AwsNames): Subnets | undefined {
-  const acls = networkAcls(resources, new ResourceNames(resources, ACLS));
+  const aclNames = new ResourceNames(resources, ACLS);
+  const acls = networkAcls(resources, aclNames);
   const created = resources.filter(({ type }) => SUBNETS.includes(type));
   if (acls.size + created.length === 0) return undefined;
   const subnetNames = new ResourceNames(resources, SUBNETS);
-  const { bySubnet, anywhere } = associations(resources, acls, subnetNames);
+  const { bySubnet, anywhere } = associations(resources, acls, { aclNames, subnetNames });
   const defaults = defaultAcls(resources, acls);
   const networks = new ResourceNames(resources, NETWORKS);
   const known = created.map(({ block }): Subnet => {
@@ -58,9 +59,8 @@ function rangeOf(value: unknown): AddressRange | undefined {
 function associations(
   resources: readonly Resource[],
   acls: ReturnType<typeof networkAcls>,
-  subnetNames: ResourceNames,
+  { aclNames, subnetNames }: { readonly aclNames: ResourceNames; readonly subnetNames: ResourceNames },
 ): Associations {
-  const aclNames = new ResourceNames(resources, ACLS);
   const bySubnet = new Map<string, NetworkAcl>();
   const anywhere = new Set<NetworkAcl>();
   const associate = (acl: NetworkAcl, subnets: readonly (string | undefined)[]): void => {

@@ -18,7 +18,7 @@ const noRootRequire = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'packages/', 'cdktf.out/', 'coverage/', 'reports/', '.stryker-tmp/', '.try/'] },
+  { ignores: ['dist/', 'packages/', 'cdktf.out/', 'coverage/', 'release/', 'reports/', '.stryker-tmp/', '.try/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.{ts,mjs,cjs,js}'],

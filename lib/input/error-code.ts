@@ -754,6 +754,11 @@ interface ErrorCodes {
    * `new GoogleProvider(...)`.
    */
   'provider-invalid': never;
+  /**
+   * The provider package of this cloud is installed in a version that does not have a module that these rules need. The error
+   * names the module, the versions that have it, and the installed version. Fix: Run the `npm install` command in the message.
+   */
+  'provider-module-missing': never;
   /** `provider` is given for pods with `manifestsOnly`, whose policies are no Terraform resources. Fix: Leave out one of the two. */
   'provider-not-used': never;
   /**

@@ -375,8 +375,10 @@ interface ErrorCodes {
    */
   'ip-ranges-required': never;
   /**
-   * `cdktf-cluster-ports/testing` was loaded outside of Jest, and it extends Jest's `expect`. Fix: Import it in a test
-   * file, or list it in `setupFilesAfterEnv` of Jest.
+   * `cdktf-cluster-ports/testing` was loaded where there is no `expect` to extend: outside of tests, by a test runner
+   * without one, or by Vitest without globals. Fix: In Jest, import it in a test file, or list it in
+   * `setupFilesAfterEnv`. In Vitest, set `test: { globals: true }`, or extend `expect` with the `matchers` of
+   * `cdktf-cluster-ports/assertions`. In other runners, use the functions of `cdktf-cluster-ports/assertions`.
    */
   'jest-required': never;
   /**

@@ -1,6 +1,6 @@
-import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { Vpc } from '@cdktf/provider-aws/lib/vpc';
-import { App, TerraformStack } from 'cdktf';
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
+import { Vpc } from '@cdktf/provider-aws/lib/vpc/index.js';
+import { TerraformStack } from 'cdktf';
 import {
   ApinizerDataStoreRules,
   ApinizerNodePorts,
@@ -39,10 +39,4 @@ export class ApinizerHybrid extends TerraformStack {
       gateways: [{ environment: 'prod', clients: Peer.named('partners', '198.51.100.0/24', '2001:db8:100::/48') }],
     });
   }
-}
-
-if (require.main === module) {
-  const app = new App();
-  new ApinizerHybrid(app, 'apinizer-hybrid');
-  app.synth();
 }

@@ -1,6 +1,6 @@
-import { NetworkfirewallFirewallPolicy } from '@cdktf/provider-aws/lib/networkfirewall-firewall-policy';
-import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { App, TerraformStack } from 'cdktf';
+import { NetworkfirewallFirewallPolicy } from '@cdktf/provider-aws/lib/networkfirewall-firewall-policy/index.js';
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
+import { TerraformStack } from 'cdktf';
 import {
   ApinizerInstallationHostnames,
   AwsNetworkFirewallRuleGroup,
@@ -38,10 +38,4 @@ export class ApinizerOutboundOnAws extends TerraformStack {
       },
     });
   }
-}
-
-if (require.main === module) {
-  const app = new App();
-  new ApinizerOutboundOnAws(app, 'apinizer-outbound-on-aws');
-  app.synth();
 }

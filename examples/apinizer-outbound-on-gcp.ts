@@ -1,6 +1,6 @@
-import { ComputeNetworkFirewallPolicy } from '@cdktf/provider-google/lib/compute-network-firewall-policy';
-import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
-import { App, TerraformStack } from 'cdktf';
+import { ComputeNetworkFirewallPolicy } from '@cdktf/provider-google/lib/compute-network-firewall-policy/index.js';
+import { GoogleProvider } from '@cdktf/provider-google/lib/provider/index.js';
+import { TerraformStack } from 'cdktf';
 import {
   ApinizerInstallationHostnames,
   Basis,
@@ -50,10 +50,4 @@ export class ApinizerOutboundOnGcp extends TerraformStack {
       through: new GcpFirewallPolicy({ policy: policy.name, logging: GcpLogging.ALL }),
     });
   }
-}
-
-if (require.main === module) {
-  const app = new App();
-  new ApinizerOutboundOnGcp(app, 'apinizer-outbound-on-gcp');
-  app.synth();
 }

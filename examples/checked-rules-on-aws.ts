@@ -1,5 +1,5 @@
-import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { App, TerraformStack } from 'cdktf';
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
+import { TerraformStack } from 'cdktf';
 import { AwsEndpoint, AwsSecurityGroup, KubeadmFlannelClusterRules, ReachabilityChecks } from 'cdktf-cluster-ports';
 import type { Construct } from 'constructs';
 
@@ -26,10 +26,4 @@ export class CheckedRulesOnAws extends TerraformStack {
       failApply: true,
     });
   }
-}
-
-if (require.main === module) {
-  const app = new App();
-  new CheckedRulesOnAws(app, 'checked-rules-on-aws');
-  app.synth();
 }

@@ -1,5 +1,5 @@
-import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
-import { App, TerraformStack } from 'cdktf';
+import { GoogleProvider } from '@cdktf/provider-google/lib/provider/index.js';
+import { TerraformStack } from 'cdktf';
 import { GcpEndpoint, GcpFirewall, Peer, ReachabilityChecks, VClusterPlatformIngressRules } from 'cdktf-cluster-ports';
 import type { Construct } from 'constructs';
 
@@ -24,10 +24,4 @@ export class CheckedRulesOnGcp extends TerraformStack {
       ],
     });
   }
-}
-
-if (require.main === module) {
-  const app = new App();
-  new CheckedRulesOnGcp(app, 'checked-rules-on-gcp');
-  app.synth();
 }

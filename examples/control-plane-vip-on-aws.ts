@@ -1,11 +1,11 @@
-import { Lb } from '@cdktf/provider-aws/lib/lb';
-import { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
-import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
-import { LbTargetGroupAttachment } from '@cdktf/provider-aws/lib/lb-target-group-attachment';
-import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { Subnet } from '@cdktf/provider-aws/lib/subnet';
-import { Vpc } from '@cdktf/provider-aws/lib/vpc';
-import { App, TerraformStack } from 'cdktf';
+import { Lb } from '@cdktf/provider-aws/lib/lb/index.js';
+import { LbListener } from '@cdktf/provider-aws/lib/lb-listener/index.js';
+import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group/index.js';
+import { LbTargetGroupAttachment } from '@cdktf/provider-aws/lib/lb-target-group-attachment/index.js';
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
+import { Subnet } from '@cdktf/provider-aws/lib/subnet/index.js';
+import { Vpc } from '@cdktf/provider-aws/lib/vpc/index.js';
+import { TerraformStack } from 'cdktf';
 import { AwsSecurityGroup, ControlPlaneVipRules, Egress } from 'cdktf-cluster-ports';
 import type { Construct } from 'constructs';
 
@@ -69,10 +69,4 @@ export class ControlPlaneVipOnAws extends TerraformStack {
     }
     return targets;
   }
-}
-
-if (require.main === module) {
-  const app = new App();
-  new ControlPlaneVipOnAws(app, 'control-plane-vip-on-aws');
-  app.synth();
 }

@@ -1,12 +1,12 @@
-import { ComputeAddress } from '@cdktf/provider-google/lib/compute-address';
-import { ComputeForwardingRule } from '@cdktf/provider-google/lib/compute-forwarding-rule';
-import { ComputeInstanceGroup } from '@cdktf/provider-google/lib/compute-instance-group';
-import { ComputeRegionBackendService } from '@cdktf/provider-google/lib/compute-region-backend-service';
-import { ComputeRegionHealthCheck } from '@cdktf/provider-google/lib/compute-region-health-check';
-import { ComputeRegionTargetTcpProxy } from '@cdktf/provider-google/lib/compute-region-target-tcp-proxy';
-import { ComputeSubnetwork } from '@cdktf/provider-google/lib/compute-subnetwork';
-import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
-import { App, TerraformStack } from 'cdktf';
+import { ComputeAddress } from '@cdktf/provider-google/lib/compute-address/index.js';
+import { ComputeForwardingRule } from '@cdktf/provider-google/lib/compute-forwarding-rule/index.js';
+import { ComputeInstanceGroup } from '@cdktf/provider-google/lib/compute-instance-group/index.js';
+import { ComputeRegionBackendService } from '@cdktf/provider-google/lib/compute-region-backend-service/index.js';
+import { ComputeRegionHealthCheck } from '@cdktf/provider-google/lib/compute-region-health-check/index.js';
+import { ComputeRegionTargetTcpProxy } from '@cdktf/provider-google/lib/compute-region-target-tcp-proxy/index.js';
+import { ComputeSubnetwork } from '@cdktf/provider-google/lib/compute-subnetwork/index.js';
+import { GoogleProvider } from '@cdktf/provider-google/lib/provider/index.js';
+import { TerraformStack } from 'cdktf';
 import { ControlPlaneVipRules, ExternalHosts, GcpFirewall, GcpHealthCheckers, Peer } from 'cdktf-cluster-ports';
 import type { Construct } from 'constructs';
 
@@ -95,10 +95,4 @@ export class ControlPlaneVipOnGcp extends TerraformStack {
       dependsOn: [proxies],
     });
   }
-}
-
-if (require.main === module) {
-  const app = new App();
-  new ControlPlaneVipOnGcp(app, 'control-plane-vip-on-gcp');
-  app.synth();
 }

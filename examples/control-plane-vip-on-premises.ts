@@ -1,4 +1,4 @@
-import { App, TerraformOutput, TerraformStack } from 'cdktf';
+import { TerraformOutput, TerraformStack } from 'cdktf';
 import {
   ApinizerInstallationHostnames,
   ControlPlaneVipRules,
@@ -40,10 +40,4 @@ export class ControlPlaneVipOnPremises extends TerraformStack {
       }),
     });
   }
-}
-
-if (require.main === module) {
-  const app = new App();
-  new ControlPlaneVipOnPremises(app, 'control-plane-vip-on-premises');
-  app.synth();
 }

@@ -1,5 +1,5 @@
-import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { App, TerraformStack } from 'cdktf';
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
+import { TerraformStack } from 'cdktf';
 import {
   AwsSecurityGroup,
   Basis,
@@ -80,10 +80,4 @@ export class IngressAndWebhook extends TerraformStack {
       roles: { 'control-plane': controlPlane, worker: workers, 'metrics-server': workers }, // it can run on any worker
     });
   }
-}
-
-if (require.main === module) {
-  const app = new App();
-  new IngressAndWebhook(app, 'ingress-and-webhook');
-  app.synth();
 }

@@ -1,6 +1,6 @@
-import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { Vpc } from '@cdktf/provider-aws/lib/vpc';
-import { App, TerraformStack } from 'cdktf';
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
+import { Vpc } from '@cdktf/provider-aws/lib/vpc/index.js';
+import { TerraformStack } from 'cdktf';
 import {
   ApinizerDataStoreRules,
   ApinizerNodePorts,
@@ -48,10 +48,4 @@ export class KubeadmApinizerOnAws extends TerraformStack {
   private group(name: string, vpc: Vpc, egress: Egress): AwsSecurityGroup {
     return new AwsSecurityGroup(this, name, { name, vpcId: vpc.id, egress });
   }
-}
-
-if (require.main === module) {
-  const app = new App();
-  new KubeadmApinizerOnAws(app, 'kubeadm-apinizer-on-aws');
-  app.synth();
 }

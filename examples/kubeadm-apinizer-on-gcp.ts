@@ -1,5 +1,5 @@
-import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
-import { App, TerraformStack } from 'cdktf';
+import { GoogleProvider } from '@cdktf/provider-google/lib/provider/index.js';
+import { TerraformStack } from 'cdktf';
 import {
   ApinizerDataStoreRules,
   ApinizerNodePorts,
@@ -43,10 +43,4 @@ export class KubeadmApinizerOnGcp extends TerraformStack {
       elasticsearch: firewall.networkTag('elasticsearch'),
     });
   }
-}
-
-if (require.main === module) {
-  const app = new App();
-  new KubeadmApinizerOnGcp(app, 'kubeadm-apinizer-on-gcp');
-  app.synth();
 }

@@ -1,4 +1,4 @@
-import { App, TerraformOutput, TerraformStack } from 'cdktf';
+import { TerraformOutput, TerraformStack } from 'cdktf';
 import {
   ApinizerDataStoreRules,
   ApinizerInstallationHostnames,
@@ -41,10 +41,4 @@ export class KubeadmOnPremises extends TerraformStack {
     });
     new TerraformOutput(this, 'squid-allow-list', { value: SquidAllowList.render(hostnames) });
   }
-}
-
-if (require.main === module) {
-  const app = new App();
-  new KubeadmOnPremises(app, 'kubeadm-on-premises');
-  app.synth();
 }

@@ -1,5 +1,5 @@
-import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
-import { App, TerraformStack } from 'cdktf';
+import { GoogleProvider } from '@cdktf/provider-google/lib/provider/index.js';
+import { TerraformStack } from 'cdktf';
 import { Basis, DocumentedPortRules, GcpFirewall, Peer, Port, type PortTable } from 'cdktf-cluster-ports';
 import type { Construct } from 'constructs';
 
@@ -59,10 +59,4 @@ export class OwnPortTable extends TerraformStack {
       },
     });
   }
-}
-
-if (require.main === module) {
-  const app = new App();
-  new OwnPortTable(app, 'own-port-table');
-  app.synth();
 }

@@ -1,8 +1,7 @@
-import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { App, TerraformStack } from 'cdktf';
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
+import { TerraformStack } from 'cdktf';
 import { AwsSecurityGroup, DocumentedPortRules, PortTableFile } from 'cdktf-cluster-ports';
 import type { Construct } from 'constructs';
-import { join } from 'node:path';
 
 /** Opens the ports of a YAML file. Editors complete and check it by the schema in its first line. */
 export class PortTableFromFile extends TerraformStack {
@@ -11,17 +10,11 @@ export class PortTableFromFile extends TerraformStack {
     new AwsProvider(this, 'aws', { region: 'eu-central-1' });
 
     new DocumentedPortRules(this, 'registry', {
-      table: PortTableFile.load(join(__dirname, 'registry-ports.yaml')),
+      table: PortTableFile.load('examples/registry-ports.yaml'),
       roles: {
         node: AwsSecurityGroup.fromId('sg-0123456789abcdef0'),
         registry: AwsSecurityGroup.fromId('sg-0fedcba9876543210'),
       },
     });
   }
-}
-
-if (require.main === module) {
-  const app = new App();
-  new PortTableFromFile(app, 'port-table-from-file');
-  app.synth();
 }

@@ -1,5 +1,5 @@
-import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { App, TerraformStack } from 'cdktf';
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
+import { TerraformStack } from 'cdktf';
 import { AwsSecurityGroup, DocumentedPortRules, Egress, Peer, PortTables } from 'cdktf-cluster-ports';
 import type { Construct } from 'constructs';
 
@@ -25,10 +25,4 @@ export class RancherOnAws extends TerraformStack {
       },
     });
   }
-}
-
-if (require.main === module) {
-  const app = new App();
-  new RancherOnAws(app, 'rancher-on-aws');
-  app.synth();
 }

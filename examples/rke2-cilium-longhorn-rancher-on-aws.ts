@@ -1,5 +1,5 @@
-import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { App, TerraformStack } from 'cdktf';
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
+import { TerraformStack } from 'cdktf';
 import {
   AwsSecurityGroup,
   CiliumRules,
@@ -51,10 +51,4 @@ export class Rke2CiliumLonghornRancherOnAws extends TerraformStack {
       edition: '2026-07',
     });
   }
-}
-
-if (require.main === module) {
-  const app = new App();
-  new Rke2CiliumLonghornRancherOnAws(app, 'rke2-cilium-longhorn-rancher-on-aws');
-  app.synth();
 }

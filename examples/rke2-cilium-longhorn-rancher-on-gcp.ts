@@ -1,5 +1,5 @@
-import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
-import { App, TerraformStack } from 'cdktf';
+import { GoogleProvider } from '@cdktf/provider-google/lib/provider/index.js';
+import { TerraformStack } from 'cdktf';
 import {
   CiliumRules,
   GcpFirewall,
@@ -56,10 +56,4 @@ export class Rke2CiliumLonghornRancherOnGcp extends TerraformStack {
       edition: '2026-07',
     });
   }
-}
-
-if (require.main === module) {
-  const app = new App();
-  new Rke2CiliumLonghornRancherOnGcp(app, 'rke2-cilium-longhorn-rancher-on-gcp');
-  app.synth();
 }

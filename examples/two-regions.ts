@@ -1,6 +1,6 @@
-import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { Vpc } from '@cdktf/provider-aws/lib/vpc';
-import { App, TerraformStack } from 'cdktf';
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
+import { Vpc } from '@cdktf/provider-aws/lib/vpc/index.js';
+import { TerraformStack } from 'cdktf';
 import {
   AwsSecurityGroup,
   Egress,
@@ -51,10 +51,4 @@ export class TwoRegions extends TerraformStack {
     new Cluster(this, 'eu-central-1', '10.20.0.0/16', frankfurt);
     new Cluster(this, 'eu-west-1', '10.21.0.0/16', ireland);
   }
-}
-
-if (require.main === module) {
-  const app = new App();
-  new TwoRegions(app, 'two-regions');
-  app.synth();
 }

@@ -1,9 +1,9 @@
-import { ComputeNetworkFirewallPolicy } from '@cdktf/provider-google/lib/compute-network-firewall-policy';
-import { ComputeNetworkFirewallPolicyAssociation } from '@cdktf/provider-google/lib/compute-network-firewall-policy-association';
-import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
-import { TagsTagKey } from '@cdktf/provider-google/lib/tags-tag-key';
-import { TagsTagValue } from '@cdktf/provider-google/lib/tags-tag-value';
-import { App, TerraformStack } from 'cdktf';
+import { ComputeNetworkFirewallPolicy } from '@cdktf/provider-google/lib/compute-network-firewall-policy/index.js';
+import { ComputeNetworkFirewallPolicyAssociation } from '@cdktf/provider-google/lib/compute-network-firewall-policy-association/index.js';
+import { GoogleProvider } from '@cdktf/provider-google/lib/provider/index.js';
+import { TagsTagKey } from '@cdktf/provider-google/lib/tags-tag-key/index.js';
+import { TagsTagValue } from '@cdktf/provider-google/lib/tags-tag-value/index.js';
+import { TerraformStack } from 'cdktf';
 import {
   GcpFirewallPolicy,
   GcpLogging,
@@ -49,10 +49,4 @@ export class VClusterPlatformInFirewallPolicy extends TerraformStack {
     });
     // #endregion
   }
-}
-
-if (require.main === module) {
-  const app = new App();
-  new VClusterPlatformInFirewallPolicy(app, 'vcluster-platform-in-firewall-policy');
-  app.synth();
 }

@@ -1,6 +1,6 @@
-import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { Vpc } from '@cdktf/provider-aws/lib/vpc';
-import { App, TerraformOutput, TerraformStack } from 'cdktf';
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
+import { Vpc } from '@cdktf/provider-aws/lib/vpc/index.js';
+import { TerraformOutput, TerraformStack } from 'cdktf';
 import { AwsSecurityGroup, Egress, PortTableDiff, PortTables, VClusterPlatformIngressRules } from 'cdktf-cluster-ports';
 import type { Construct } from 'constructs';
 
@@ -33,10 +33,4 @@ export class VClusterPlatformLaterEdition extends TerraformStack {
     });
     new TerraformOutput(this, 'changes', { value: String(changes) });
   }
-}
-
-if (require.main === module) {
-  const app = new App();
-  new VClusterPlatformLaterEdition(app, 'vcluster-platform-later-edition');
-  app.synth();
 }

@@ -1,5 +1,5 @@
-import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
-import { App, TerraformStack } from 'cdktf';
+import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider/index.js';
+import { TerraformStack } from 'cdktf';
 import {
   Egress,
   KubernetesDns,
@@ -42,10 +42,4 @@ export class VClusterPlatformNetworkPolicies extends TerraformStack {
     });
     new PrometheusCostMetricsRule(this, 'cost-metrics', { platform, agent, prometheus });
   }
-}
-
-if (require.main === module) {
-  const app = new App();
-  new VClusterPlatformNetworkPolicies(app, 'vcluster-platform-network-policies');
-  app.synth();
 }

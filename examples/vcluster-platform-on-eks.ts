@@ -1,6 +1,6 @@
-import { DataAwsEksCluster } from '@cdktf/provider-aws/lib/data-aws-eks-cluster';
-import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { App, TerraformStack } from 'cdktf';
+import { DataAwsEksCluster } from '@cdktf/provider-aws/lib/data-aws-eks-cluster/index.js';
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider/index.js';
+import { TerraformStack } from 'cdktf';
 import { AwsSecurityGroup, PrometheusCostMetricsRule, VClusterPlatformIngressRules } from 'cdktf-cluster-ports';
 import type { Construct } from 'constructs';
 
@@ -30,10 +30,4 @@ export class VClusterPlatformOnEks extends TerraformStack {
     });
     new PrometheusCostMetricsRule(this, 'cost-metrics', { platform: nodes, prometheus: nodes });
   }
-}
-
-if (require.main === module) {
-  const app = new App();
-  new VClusterPlatformOnEks(app, 'vcluster-platform-on-eks');
-  app.synth();
 }

@@ -1,5 +1,5 @@
-import { GoogleProvider } from '@cdktf/provider-google/lib/provider';
-import { App, TerraformStack } from 'cdktf';
+import { GoogleProvider } from '@cdktf/provider-google/lib/provider/index.js';
+import { TerraformStack } from 'cdktf';
 import {
   GcpFirewall,
   GcpLogging,
@@ -32,10 +32,4 @@ export class VClusterPlatformOnGke extends TerraformStack {
     });
     // #endregion
   }
-}
-
-if (require.main === module) {
-  const app = new App();
-  new VClusterPlatformOnGke(app, 'vcluster-platform-on-gke');
-  app.synth();
 }

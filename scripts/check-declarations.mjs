@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import ts from 'typescript';
 
-const ENTRIES = ['dist/index.d.ts', 'dist/testing/index.d.ts'];
+const ENTRIES = ['dist/index.d.ts', 'dist/testing/index.d.ts', 'dist/testing/assertions.d.ts'];
 const OPTIONS = {
   module: ts.ModuleKind.Node16,
   target: ts.ScriptTarget.ES2022,

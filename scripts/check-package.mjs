@@ -34,8 +34,7 @@ function run(cwd, program, ...args) {
 }
 
 function pack() {
-  run(ROOT, 'npm', 'pack', '--silent', '--pack-destination', directory);
-  const tarball = join(directory, `cdktf-cluster-ports-${version}.tgz`);
+  const tarball = run(ROOT, 'npx', '--no-install', 'tsx', 'scripts/pack.ts', directory).trim();
   const files = run(directory, 'tar', '-tzf', tarball).split('\n');
   const needed = [
     'dist/index.js',

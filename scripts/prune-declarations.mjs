@@ -1,4 +1,4 @@
-// Removes all declaration files that the two entries of the package do not need. Otherwise the index of a component, which also exports
+// Removes all declaration files that the entries of the package do not need. Otherwise the index of a component, which also exports
 // internals for the other components, would make a user's compiler read these internals and the types of providers that are not installed.
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
 const DIST = fileURLToPath(new URL('../dist', import.meta.url));
-const ENTRIES = ['index.d.ts', 'testing/index.d.ts'].map((file) => join(DIST, file));
+const ENTRIES = ['index.d.ts', 'testing/index.d.ts', 'testing/assertions.d.ts'].map((file) => join(DIST, file));
 
 const sources = new Map();
 const needed = new Map();

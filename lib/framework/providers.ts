@@ -17,6 +17,7 @@ import type { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-pol
 import type { Construct } from 'constructs';
 import { oncePer, refusal } from '../input';
 import { Framework, frameworkOf } from './framework';
+import { installedVersion, type ProviderPackage, versionsWith } from './provider-versions';
 
 /** The classes of provider packages that this library uses. They are the same in both frameworks. */
 interface ProviderClasses {
@@ -40,7 +41,7 @@ interface ProviderClasses {
 
 type ClassName = keyof ProviderClasses;
 
-/** Loads classes of a provider package for the framework of a stack. Throws if the package is not installed. */
+/** Loads classes of a provider package for the framework of a stack. Throws if the package is not installed, or does not have the classes. */
 type Loader<Name extends ClassName> = (stack: Construct, place: string) => Pick<ProviderClasses, Name>;
 
 /** Loads the security groups of AWS and their rules. */
@@ -94,22 +95,32 @@ function loaderOf<Name extends ClassName>(...names: Name[]): Loader<Name> {
     try {
       return load(stack);
     } catch (error) {
-      throw missingPackage(error, place);
+      throw missingModule(error, place);
     }
   };
 }
 
-const PROVIDER_MODULE = /^Cannot find module '(@cdkt[fn]\/provider-(?:aws|google|kubernetes))\//;
+/** A provider package, and a path of one of its modules, in the error of Node.js for a module that it does not find. */
+const PROVIDER_MODULE = /^Cannot find module '((@cdkt[fn]\/provider-(?:aws|google|kubernetes))\/lib\/[\w-]+)/;
 
-/** Returns the error for a provider package that is not installed. Returns every other error unchanged. */
-function missingPackage(error: unknown, place: string): unknown {
+/** Returns the error for a provider package that is not installed, or is too old. Returns every other error unchanged. */
+function missingModule(error: unknown, place: string): unknown {
   const { code, message } = error as NodeJS.ErrnoException;
-  const name = code === 'MODULE_NOT_FOUND' ? PROVIDER_MODULE.exec(message)?.[1] : undefined;
-  if (name === undefined) return error;
+  const [, module, name] = PROVIDER_MODULE.exec(code === 'MODULE_NOT_FOUND' ? message : '') ?? [];
+  if (module === undefined) return error;
+  const installed = installedVersion(name as ProviderPackage);
+  if (installed !== undefined) return otherVersion(module, name as ProviderPackage, installed, place);
   const need = `the package ${name} must be installed for these rules`;
   // no such package exists yet
   const fix = name === '@cdktn/provider-kubernetes' ? 'manifestsOnly: true' : `npm install ${name}`;
   return refusal(place, 'provider-package-missing', need, 'none', fix);
+}
+
+function otherVersion(module: string, name: ProviderPackage, installed: string, place: string): unknown {
+  const versions = versionsWith(module, name);
+  const need = `these rules need the module ${module}${versions ? `, which is in versions ${versions.join(' || ')} of its package` : ''}`;
+  const fix = `npm install ${name}@${versions?.at(-1) ?? 'latest'}`;
+  return refusal(place, 'provider-module-missing', need, installed, fix);
 }
 
 // Each module is loaded by its deep path on first use, because the root of a provider package takes 450 MB of memory. The paths are

@@ -375,8 +375,10 @@ interface ErrorCodes {
    */
   'ip-ranges-required': never;
   /**
-   * `cdktf-cluster-ports/testing` was loaded outside of Jest, and it extends Jest's `expect`. Fix: Import it in a test
-   * file, or list it in `setupFilesAfterEnv` of Jest.
+   * `cdktf-cluster-ports/testing` was loaded where there is no `expect` to extend: outside of tests, by a test runner
+   * without one, or by Vitest without globals. Fix: In Jest, import it in a test file, or list it in
+   * `setupFilesAfterEnv`. In Vitest, set `test: { globals: true }`, or extend `expect` with the `matchers` of
+   * `cdktf-cluster-ports/assertions`. In other runners, use the functions of `cdktf-cluster-ports/assertions`.
    */
   'jest-required': never;
   /**
@@ -754,6 +756,11 @@ interface ErrorCodes {
    * `new GoogleProvider(...)`.
    */
   'provider-invalid': never;
+  /**
+   * The provider package of this cloud is installed in a version that does not have a module that these rules need. The error
+   * names the module, the versions that have it, and the installed version. Fix: Run the `npm install` command in the message.
+   */
+  'provider-module-missing': never;
   /** `provider` is given for pods with `manifestsOnly`, whose policies are no Terraform resources. Fix: Leave out one of the two. */
   'provider-not-used': never;
   /**

@@ -101,7 +101,12 @@ interface TitledLines {
 }
 
 /** The `this` of a matcher. */
-interface MatcherContext {
+export interface MatcherContext {
+  /**
+   * The name of the call in errors.
+   * @default - the name of the matcher
+   */
+  readonly calledAs?: string;
   readonly isNot?: boolean;
   readonly utils: {
     matcherHint(name: string, received?: string, expected?: string, options?: { isNot?: boolean }): string;
@@ -130,7 +135,7 @@ interface Report {
 
 /** Passes if the rules allow the traffic in the rows and nothing else. Fails if a rule could not be evaluated. */
 export function toPermitExactly(this: MatcherContext, received: unknown, rows: readonly ExpectedRow[]): MatcherResult {
-  const name = 'toPermitExactly';
+  const name = this.calledAs ?? 'toPermitExactly';
   const configuration = testedConfiguration(received, name);
   const expected = allowedBy(expectedRules(rows, configuration, name));
   const permitted = allowedBy(configuration.rules);
@@ -149,7 +154,7 @@ export function toPermit(
   received: unknown,
   rows: ExpectedRow | readonly ExpectedRow[],
 ): MatcherResult {
-  const name = 'toPermit';
+  const name = this.calledAs ?? 'toPermit';
   const configuration = testedConfiguration(received, name);
   const list = Array.isArray(rows) ? (rows as readonly ExpectedRow[]) : [rows as ExpectedRow];
   if (list.length === 0) throw refusal(name, 'rows-required', 'at least one row is needed', shown(list));
@@ -232,7 +237,7 @@ export function toMatchDocuments(
   received: unknown,
   options: DocumentsOptions = {},
 ): MatcherResult {
-  const name = 'toMatchDocuments';
+  const name = this.calledAs ?? 'toMatchDocuments';
   const { moved: namedMoved, disabled: namedDisabled } = namedRows(options, name);
   const { json, file } = subjectOf(received, name);
   if (terraformKind(json, file) === 'synthesized' && !provenanceIn(json as JsonObject, file)) {

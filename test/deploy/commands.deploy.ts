@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TerraformStack, Testing } from 'cdktf';
-import { exampleApp } from '../../examples/main';
+import { exampleApp } from '../../examples/all';
 import { commandScript } from '../../lib/documents/commands/commands';
 import { flow, readBack } from '../support/traced';
 

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TerraformStack, Testing } from 'cdktf';
-import { exampleApp } from '../../examples/main';
+import { exampleApp } from '../../examples/all';
 import { allowedHostnames } from '../support/allowed-hostnames';
 import { opened } from '../support/opened';
 
 const EXAMPLES = join(__dirname, '../../examples');
-const files = readdirSync(EXAMPLES).filter((file) => /^(?!main\.).*(?<!\.test)\.ts$/.test(file));
+const files = readdirSync(EXAMPLES).filter((file) => /^(?!(?:all|main)\.).*(?<!\.test)\.ts$/.test(file));
 const stacks = exampleApp(Testing.app()).node.children as TerraformStack[];
 
 test('every example is a stack of the app', () => {
@@ -21,9 +21,16 @@ test.each(stacks.map((stack) => [stack.node.id, stack] as const))(
   },
 );
 
-test.each(files)('%s is a complete app that imports the package by its name', (file) => {
+test.each(files)('%s is a complete stack that imports the package by its name', (file) => {
   const text = readFileSync(join(EXAMPLES, file), 'utf8');
   expect(text).toContain("from 'cdktf-cluster-ports'");
-  expect(text).toMatch(/app\.synth\(\);\n\}\n$/);
   expect(text).not.toContain("from '../");
+});
+
+test.each(files)('%s runs as an ES module and as CommonJS', (file) => {
+  const text = readFileSync(join(EXAMPLES, file), 'utf8');
+  // ES modules have none of these; they find no folders, and provider packages list no entries
+  expect(text).not.toMatch(/\brequire\b|\bmodule\b\.|__dirname|__filename/);
+  const deep = [...text.matchAll(/from '(@cdktf\/provider-[^']*)'/g)].map(([, path]) => path);
+  expect(deep.filter((path) => !path.endsWith('/index.js'))).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { type TerraformStack, Testing } from 'cdktf';
-import { exampleApp } from '../../examples/main';
+import { exampleApp } from '../../examples/all';
 import frozen from './frozen-addresses.json';
 
 /**

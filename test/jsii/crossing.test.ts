@@ -2,7 +2,7 @@
 // otherwise non-extensible object, and the user's program fails.
 import { App } from 'cdktf';
 import * as exported from 'cdktf-cluster-ports';
-import { exampleApp } from '../../examples/main';
+import { exampleApp } from '../../examples/all';
 import { PackageAssembly } from '../../scripts/jsii-assembly';
 import { FrozenValues } from './frozen-values';
 import { KernelClient } from './kernel-client';

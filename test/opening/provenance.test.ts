@@ -15,7 +15,7 @@ import {
   VClusterPlatformIngressRules,
   type VClusterPlatformIngressRulesProps,
 } from 'cdktf-cluster-ports';
-import { exampleApp } from '../../examples/main';
+import { exampleApp } from '../../examples/all';
 import {
   type ProvenanceJson,
   rulesJson,

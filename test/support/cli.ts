@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
-import { exampleApp } from '../../examples/main';
+import { exampleApp } from '../../examples/all';
 import { run } from '../../lib/cli/program';
 import type { ErrorCode } from '../../lib/input';
 import { expectKnownSentence } from './sentences';

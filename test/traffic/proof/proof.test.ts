@@ -7,7 +7,7 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { ComputeNetwork } from '@cdktf/provider-google/lib/compute-network';
 import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
-import { exampleApp } from '../../../examples/main';
+import { exampleApp } from '../../../examples/all';
 import {
   ApinizerDataStoreRules,
   ApinizerNodePorts,

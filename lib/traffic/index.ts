@@ -67,6 +67,7 @@ export {
   type PlannedChange,
   readPlannedChange,
   readTerraform,
+  withSizesInCode,
 } from './read';
 export {
   ALL_INSTANCES,

@@ -127,6 +127,7 @@ function hostnamesFor(
   const stacks = new Set(flows.map(({ stack }) => stack));
   const isMeant = (hostname: TracedHostname): boolean =>
     clientNames(hostname)[1].includes(as) ||
+    hostname.machines?.includes(as) === true ||
     (address !== undefined && hostname.clients !== undefined && hasAddress(hostname.clients, address));
   return hostnamesOf(hostnames, { sources, stacks, isMeant });
 }
@@ -174,10 +175,15 @@ function flowsOfEnd(flows: readonly TracedFlow[], name: string, place: string, e
   if (atAddress.length > 0) return atAddress;
   const isOfClients = hostnames.some(({ clients }) => address && clients && hasAddress(clients, address));
   if (isOfClients) return [];
-  const index = new NameIndex([
+  const known = [
     ...new Map(flows.map((flow) => [flow[role].id, [flow[role].id]])),
     ...new Map([...hostnames.map(clientNames), ...flows.map((flow) => namesOfEnd(flow, end))]),
-  ]);
+  ];
+  // several filters may be for the same machines, and flows may start at them
+  const taken = new Set(known.flatMap(([, names]) => names));
+  const behind = hostnames.map(({ machines = [] }) => machines.filter((one) => !taken.has(one)));
+  const machines = new Map(behind.filter((names) => names.length > 0).map((names) => [names.join(), names]));
+  const index = new NameIndex([...known, ...machines]);
   const key = index.only(name, place, errors);
   return flows.filter((flow) => peerKey(flow[end]) === key);
 }

@@ -1,6 +1,12 @@
 import { basename, dirname, resolve } from 'node:path';
 import type { MissingPart } from '../documents';
-import { combinedConfiguration, type Configuration, type NotEvaluated, readTerraform } from '../traffic';
+import {
+  combinedConfiguration,
+  type Configuration,
+  type NotEvaluated,
+  readTerraform,
+  withSizesInCode,
+} from '../traffic';
 import { contentBeside } from './content-beside';
 import { type CliIo, Progress } from './output';
 import { type SkippedFile, stackFiles, stackGivenTwice } from './stack-files';
@@ -142,13 +148,14 @@ function withSkipped(read: readonly NamedConfiguration[], skipped: readonly Skip
   });
 }
 
-/** Adds the documents of synthesized stacks, which plans and states do not contain. */
+/** Adds the documents of synthesized stacks, and the sizes of prefix lists in their code, which plans and states do not contain. */
 export function withProvenance(configuration: Configuration, why: readonly string[], io: CliIo): Configuration {
   if (why.length === 0) return configuration;
   const read = readConfigurations(why, io).map(([, each]) => each);
   const all = [configuration, ...read];
   return {
     ...configuration,
+    rules: withSizesInCode(configuration.rules, read),
     provenance: new Map([...configuration.provenance, ...read.flatMap(({ provenance }) => [...provenance])]),
     selectedMachines: () => new Map(all.flatMap(({ selectedMachines }) => [...(selectedMachines?.() ?? [])])),
     stacks: new Map([...configuration.stacks, ...read.flatMap(({ stacks }) => [...stacks])]),

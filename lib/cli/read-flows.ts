@@ -22,6 +22,7 @@ import {
   FlowJudge,
   judgedOmissions,
   type JsonObject,
+  machinesOfHostnames,
   provenanceIn,
 } from '../traffic';
 import {
@@ -124,11 +125,15 @@ function parsedStacks(paths: readonly string[], states: readonly string[], io: C
   const together = readTogether(paths, io, applied);
   const { configuration, notEvaluated } = together;
   const placesByFile = machinePlaces(configuration);
+  const machinesByFile = machinesOfHostnames(configuration);
   const judged = (judge: FlowJudge): GivenStack[] =>
     [...names].map(([name, path], at) => {
       const { json } = files[at];
       const file = { path, json, known: applied(json, name), state: stateOf(name) };
-      return judgedStack(file, judge, placesByFile.get(path) ?? []);
+      return judgedStack(file, judge, {
+        places: placesByFile.get(path) ?? [],
+        machines: machinesByFile.get(path) ?? [],
+      });
     });
   const printed = files.map(({ path, json }, at) => ({
     path,
@@ -145,6 +150,13 @@ function parsedStacks(paths: readonly string[], states: readonly string[], io: C
   return { stacks, notEvaluated, judgedBy };
 }
 
+/** What all files together say about the machines of a stack. */
+interface NamedMachines {
+  readonly places: MachinePlaces;
+  /** The names of the machines of each hostname in permitted traffic. */
+  readonly machines: readonly (readonly string[])[];
+}
+
 /** A stack as it is read. */
 interface ReadFile {
   readonly path: string;
@@ -155,14 +167,19 @@ interface ReadFile {
 }
 
 /** Returns a stack without what its provenance says and what does not hold, and what its rules allow in addition. */
-function judgedStack({ path, json, known, state }: ReadFile, judge: FlowJudge, places: MachinePlaces): GivenStack {
+function judgedStack(
+  { path, json, known, state }: ReadFile,
+  judge: FlowJudge,
+  { places, machines }: NamedMachines,
+): GivenStack {
   const claims = checkClaims(known, path, judge);
   const traced = { ...readStack(path, json, state), resources: readStack(path, known).resources };
   const [provenance, traffic] = [provenanceIn(json as JsonObject, path)!, claims.undocumented()];
   const networks = providedNetworks(traced, known, path);
   const omissions = judgedOmissions(path, provenance, judge);
   const placed = withNetworks(traced, provenance, { traffic, networks, places });
-  const stack = checkedStack(placed, { claims, omissions });
+  const hostnames = placed.hostnames.map((hostname, at) => ({ ...hostname, machines: machines[at] }));
+  const stack = checkedStack({ ...placed, hostnames }, { claims, omissions });
   return { stack, state, undocumented: openingsOf(traffic, { ...stack, networks }) };
 }
 

@@ -24,6 +24,12 @@ export function peerRangeTexts(peer: TracedPeer): string[] {
   return rangeTexts(peerRanges(peer));
 }
 
+/** Returns the IP ranges that the name of a peer does not have already, as the label of several peers together has. */
+export function rangesBesideName(peer: TracedPeer): string[] {
+  const parts = new Set(peerName(peer)?.split(', '));
+  return peerRangeTexts(peer).filter((range) => !parts.has(range));
+}
+
 /** Returns the labels of the host groups whose IP ranges are not given. */
 export function groupsWithoutRanges(peer: TracedPeer): string[] {
   return peer.hostGroups.filter(({ ipRanges }) => ipRanges === undefined).map((group) => groupLabel(group, peer));

@@ -12,7 +12,7 @@ import {
 } from '../provenance';
 import { PortLevel } from '../tables';
 import { filteredPort } from './filtered-hostnames';
-import { peerRangeTexts, peerText, purposeText } from './peer-text';
+import { peerText, purposeText, rangesBesideName } from './peer-text';
 import { distinctPeers, hostnamePurpose, peerKey, stacksOf } from './request';
 import {
   documentedText,
@@ -421,7 +421,7 @@ function rangesJson({ ranges, references }: TracedRanges): object {
 
 function peerCell(peer: TracedPeer): CellLine[] {
   const name = peerName(peer);
-  return [...(name === undefined ? [] : [name]), ...peerRangeTexts(peer).map((code) => ({ code }))];
+  return [...(name === undefined ? [] : [name]), ...rangesBesideName(peer).map((code) => ({ code }))];
 }
 
 function pairKey(source: TracedPeer, destination: TracedPeer): string {

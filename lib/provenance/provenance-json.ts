@@ -158,6 +158,10 @@ export interface SelectorJson {
   readonly value: string;
   /** The id of the second prefix list, if ranges of both families made two lists of one name. */
   readonly otherValue?: string;
+  /** How many rules AWS counts for a rule with an existing prefix list; absent for a list that the app creates. */
+  readonly maxEntries?: number;
+  /** The IP family of an existing prefix list; absent if nobody gave it, so that it counts for both. */
+  readonly family?: AddressFamily;
   /** The stack to which an expression belongs. */
   readonly stack?: string;
   /** The network on GCP, as in Terraform. */

@@ -194,6 +194,8 @@ export interface TracedHostname {
   readonly filter?: TracedFilter;
   /** The machines that it is for; absent if nobody named them. */
   readonly clients?: TracedPeer;
+  /** The names of these machines in permitted traffic, such as `machines:10.20.0.0/16`; absent if nobody looked them up. */
+  readonly machines?: readonly string[];
   /** Whether the firewall team must allow it. */
   readonly external: boolean;
   /** The path of the construct that needs it. */

@@ -56,7 +56,8 @@ export interface SharedList {
 
 /** The maximum number of entries of a prefix list, which AWS counts in every rule that uses the list. */
 export interface ListSize {
-  readonly family: AddressFamily;
+  /** The IP family that it counts for; absent if it is not known, so that it counts for both. */
+  readonly family?: AddressFamily;
   readonly maxEntries: number;
 }
 
@@ -237,7 +238,7 @@ export interface Configuration {
   readonly places?: ReadonlyMap<string, AwsPlace>;
   /** The IP ranges of prefix lists whose entries are all in the file, by Terraform address and id: `list:aws_ec2_managed_prefix_list.s3`. */
   readonly listRanges?: ReadonlyMap<EndName, readonly RulePeer[]>;
-  /** The sizes of prefix lists, by Terraform address. */
+  /** The sizes of prefix lists, by Terraform address; those that only the code knows by the id or expression that rules have. */
   readonly listSizes?: ReadonlyMap<string, ListSize>;
   /** The security groups whose rules of a direction are inline, so that Terraform removes all others. States do not say which. */
   readonly inlineGroups?: readonly InlineGroup[];

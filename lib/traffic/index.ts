@@ -22,7 +22,7 @@ export {
   NETWORK_ACL,
 } from './explain';
 export { judgedOmissions } from './omitted-rows';
-export { type NamedEnd, namedEnds, namesWithKind, peersOfEnd } from './named-ends';
+export { machinesOfHostnames, type NamedEnd, namedEnds, namesWithKind, peersOfEnd } from './named-ends';
 export {
   baselineText,
   compareWithBaseline,
@@ -67,6 +67,7 @@ export {
   type PlannedChange,
   readPlannedChange,
   readTerraform,
+  withSizesInCode,
 } from './read';
 export {
   ALL_INSTANCES,

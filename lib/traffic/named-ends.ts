@@ -92,6 +92,21 @@ export function namesWithKind({ names, groups: [group] }: NamedEnd): string[] {
   return [...new Set([...names, ...names.filter((name) => !name.startsWith('sg:')).map((name) => `sg:${name}`)])];
 }
 
+/** Returns the names that permitted traffic and a diff have for the machines of each hostname, by file and in the order of the provenance. */
+export function machinesOfHostnames(configuration: Configuration): ReadonlyMap<string, readonly (readonly string[])[]> {
+  return new Map(
+    stacksIn(configuration, knownNames(configuration)).map(({ file, name, provenance, behindFilters }) => [
+      file,
+      (provenance.hostnames ?? []).map(({ through, external, clients }, at) => [
+        ...new Set([
+          ...behindFilters[at].flatMap(({ group }) => endOf(group, configuration).names),
+          ...(external === true && clients === undefined ? requestNames(through, name) : []),
+        ]),
+      ]),
+    ]),
+  );
+}
+
 /** Returns the peers of the provenance of each stack, by file and in their order. */
 export function endsOfPeers(configuration: Configuration): ReadonlyMap<string, readonly NamedEnd[]> {
   const stacks = stacksIn(configuration, knownNames(configuration));

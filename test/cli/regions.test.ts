@@ -126,6 +126,14 @@ test.each([['matrix'], ['request', '--all']])('files have the place of each end:
   ]);
 });
 
+test('a text request has the place of each end', async () => {
+  const { stdout } = await cli(['request', synthesized('places', existing, inOwnRegion), '--all']);
+  expect(stdout.match(/^# (?:Source|Destination) place: .*$/gm)).toEqual([
+    '# Destination place: AWS, region us-east-1',
+    '# Destination place: AWS, region us-west-2',
+  ]);
+});
+
 test('verify takes the names with and without the region', async () => {
   const outdir = join(path, 'verify');
   const app = new App({ outdir, skipValidation: true });

@@ -11,7 +11,7 @@ import {
   type TracedPeer,
 } from '../../provenance';
 import { filteredPort } from '../filtered-hostnames';
-import { cloudName, peerRangeTexts, purposeText } from '../peer-text';
+import { cloudName, purposeText, rangesBesideName } from '../peer-text';
 import { peerKey, stacksOf } from '../request';
 import { isDocumented, movedPortText, notDocumentedText, openerOf } from '../source-text';
 
@@ -434,7 +434,7 @@ function networkTitle({ stack, hostGroups, external }: TracedPeer, placesOf: typ
 
 /** Returns the name and the first ranges, or the first ranges as the name if there is no name. */
 function boxTexts(peer: TracedPeer): string[] {
-  const ranges = peerRangeTexts(peer);
+  const ranges = rangesBesideName(peer);
   const more = ranges.length - MAX_RANGES;
   const listed = more > 0 ? [...ranges.slice(0, MAX_RANGES), `and ${more} more`] : ranges;
   const name = peerName(peer);

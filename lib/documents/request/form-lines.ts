@@ -5,12 +5,14 @@ import { groupsWithoutRanges, peerRangeTexts } from '../peer-text';
 const FORM_LINE =
   /^\s*(?:#|---|(?:SOURCE|DESTINATION|ROUTING|ADDRESSES|(?:OTHER )?PORT ACCESS|VIP ACCESS|KUBERNETES HIGH)\b|[\da-f.:]+\/)/i;
 
-/** Returns the lines of a peer in the vendor's form: the name, if there is one, and a line for each range. */
+/** Returns the lines of a peer in the vendor's form: the name, if there is one, without its ranges, and a line for each range. */
 export function formPeerLines(peer: TracedPeer): string[] {
-  const name = peerName(peer);
+  const ranges = peerRangeTexts(peer);
+  const parts = peerName(peer)?.split(', ') ?? [];
+  const name = parts.filter((part) => !ranges.includes(part)).join(', ');
   return [
-    ...(name === undefined ? [] : [FORM_LINE.test(name) ? JSON.stringify(name) : name]),
-    ...peerRangeTexts(peer).filter((range) => range !== name),
+    ...(name === '' ? [] : [FORM_LINE.test(name) ? JSON.stringify(name) : name]),
+    ...ranges,
     ...groupsWithoutRanges(peer).map((machines) => placeholder(`IP ranges of ${machines}`)),
   ];
 }

@@ -11,7 +11,7 @@ import {
   descriptionText,
   groupsWithoutRanges,
   peerPlace,
-  peerRangeTexts,
+  rangesBesideName,
   PLACE_COLUMNS,
   purposeText,
 } from '../peer-text';
@@ -324,7 +324,7 @@ function peerCell(peer: TracedPeer, hostname?: string): CellLine[] {
 
 function allRanges(peer: TracedPeer): string[] {
   return [
-    ...peerRangeTexts(peer),
+    ...rangesBesideName(peer),
     ...groupsWithoutRanges(peer).map((machines) => placeholder(`IP ranges of ${machines}`)),
   ];
 }

@@ -1,7 +1,7 @@
 import { oneLine } from '../../input';
 import { AddressFamily, FAMILY_NAMES, type Port } from '../../net';
-import type { TracedDocument, TracedFlow, TracedHostname } from '../../provenance';
-import { peerText, purposeText } from '../peer-text';
+import type { TracedDocument, TracedFlow, TracedHostname, TracedPeer } from '../../provenance';
+import { peerPlace, peerText, purposeText } from '../peer-text';
 import {
   documentsOf,
   hasReason,
@@ -71,17 +71,26 @@ function blockLines(block: RequestBlock, stackLine: StackLine): string[] {
 }
 
 /** Returns the comments of a block: who opens the ports, and why. The form has no place for this. */
-function remarks({ opener, source, flows }: RequestBlock, stackLine: StackLine): string[] {
+function remarks({ opener, source, destination, flows }: RequestBlock, stackLine: StackLine): string[] {
   const { above, leftOut } = formRemarks(flows);
   return [
     ...above,
     ...(hasReason(opener) ? [] : [ACTIONS[opener]]),
     ...notOpenLines(flows),
     ...stackLine(flows[0].stack),
+    ...placeLines({ Source: [source], Destination: [destination] }),
     ...source.openToTheWorld.map(worldOpening),
     ...reasons(flows),
     ...leftOut,
   ];
+}
+
+/** Returns where machines are; nothing if only their cloud is known, which their names say. */
+function placeLines(peers: Readonly<Record<string, readonly TracedPeer[]>>): string[] {
+  return Object.entries(peers).flatMap(([end, ofEnd]) => {
+    const places = [...new Set(ofEnd.map(peerPlace))].filter((place) => place.includes(','));
+    return places.map((place) => `${end} place: ${place}`);
+  });
 }
 
 /** What a request asks for, by who opens the ports. */
@@ -142,10 +151,11 @@ function routingLines(request: RoutingRequest, stackLine: StackLine): string[] {
   const { sources, virtualAddress, members, port, memberPort = port, flows = [], hostname } = request;
   const { sourceRemark, notes } = routingNotes(request);
   const stack = stackLine(flows[0]?.stack);
+  const places = placeLines({ Source: sources, Destination: [virtualAddress], Routing: [members] });
   return [
     ...(flows.length === 0
       ? []
-      : ['Please open and route:', ...notOpenSources(flows), ...stack, ...reasons(flows)]
+      : ['Please open and route:', ...notOpenSources(flows), ...stack, ...places, ...reasons(flows)]
     ).map(comment),
     ...(hostname === undefined || notes.length > 0 ? [] : [comment(`Hostname of the destination: ${hostname}`)]),
     sourceRemark === undefined ? 'SOURCE:' : `SOURCE (${sourceRemark}):`,

@@ -1,6 +1,7 @@
 import { AddressFamily } from '../../net';
-import type { EndName, FarEndFacts } from '../rule';
-import { parseRange, rangeText } from '../sets';
+import type { ListSize } from '../configuration';
+import type { EndName, FarEndFacts, Rule } from '../rule';
+import { FAMILIES, parseRange, rangeText } from '../sets';
 import { type Block, isUnknown, type UnknownValue } from '../terraform';
 import type { AwsContext } from './aws-names';
 
@@ -103,10 +104,26 @@ function ruleEntries(given: GivenFarEnds, { names, place, listSizes }: AwsContex
   };
   for (const id of given.lists) {
     const size = listSizes.get(names.list(id, place) ?? '');
-    if (size) entries[size.family] += size.maxEntries;
+    if (size) addEntries(entries, size);
     else entries[AddressFamily.IPV4] += 1;
   }
   return entries;
+}
+
+/** Returns a rule that counts prefix lists as AWS does whose size its own file does not have; until then each counted once. */
+export function withCountedLists(rule: Rule, sizeOf: (list: string) => ListSize | undefined): Rule {
+  if (rule.farEnds === undefined) return rule;
+  const { entries, uncountedLists, texts } = rule.farEnds;
+  const sizes = uncountedLists.flatMap((list) => sizeOf(list) ?? []);
+  if (sizes.length === 0) return rule;
+  const counted = { ...entries, [AddressFamily.IPV4]: entries[AddressFamily.IPV4] - sizes.length };
+  for (const size of sizes) addEntries(counted, size);
+  const unknown = uncountedLists.filter((list) => sizeOf(list) === undefined);
+  return { ...rule, farEnds: { entries: counted, uncountedLists: unknown, texts } };
+}
+
+function addEntries(entries: Record<AddressFamily, number>, { family, maxEntries }: ListSize): void {
+  for (const each of family === undefined ? FAMILIES : [family]) entries[each] += maxEntries;
 }
 
 /** Returns the prefix lists of a rule whose maximum number of entries is not known, so that the rule may count more than once. */

@@ -1,5 +1,4 @@
 import { addTo, refusal, shown } from '../../input';
-import { AddressFamily } from '../../net';
 import type {
   AwsPlace,
   Circumstance,
@@ -30,6 +29,7 @@ import {
   type RulePeer,
 } from '../rule';
 import { outputName } from './from-provenance';
+import { withCountedLists } from './aws-far-ends';
 import { idIn, placeText } from './aws-ids';
 import { isUncertainOrder, uncertainOrders } from './enforcement-orders';
 import { enforcedRules } from './hostnames';
@@ -450,7 +450,13 @@ class CrossStackNames {
 
   private listSize(list: string, stack: string): ListSize | undefined {
     const [origin, from] = this.origin(`list:${list}`, stack);
-    return this.stacks.get(from)?.listSizes?.get(origin.slice('list:'.length));
+    const name = origin.slice('list:'.length);
+    const own = this.stacks.get(from)?.listSizes?.get(name);
+    if (own !== undefined || !GLOBAL_NAME.test(origin)) return own;
+    const listing = [...this.stacks].filter(
+      ([other]) => this.nameInApp(origin, other) === this.nameInApp(origin, from),
+    );
+    return listing.map(([, { listSizes }]) => listSizes?.get(name)).find((size) => size !== undefined);
   }
 
   /** Returns what could not be evaluated with the names of all stacks in the rules that it may be. */
@@ -478,18 +484,6 @@ function withKnownLists(rule: Rule, rangesOf: (name: PeerName) => readonly RuleP
     return known === undefined ? [peer] : known.filter(({ family }) => family === peer.family);
   });
   return { ...rule, peers };
-}
-
-/** Returns a rule that counts prefix lists of a different file as AWS does; until then each counted once. */
-function withCountedLists(rule: Rule, sizeOf: (list: string) => ListSize | undefined): Rule {
-  if (rule.farEnds === undefined) return rule;
-  const { entries, uncountedLists, texts } = rule.farEnds;
-  const sizes = uncountedLists.flatMap((list) => sizeOf(list) ?? []);
-  if (sizes.length === 0) return rule;
-  const counted = { ...entries, [AddressFamily.IPV4]: entries[AddressFamily.IPV4] - sizes.length };
-  for (const { family, maxEntries } of sizes) counted[family] += maxEntries;
-  const unknown = uncountedLists.filter((list) => sizeOf(list) === undefined);
-  return { ...rule, farEnds: { entries: counted, uncountedLists: unknown, texts } };
 }
 
 /** Returns the rules with every name replaced. */

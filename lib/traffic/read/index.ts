@@ -13,6 +13,7 @@ export {
   provenanceContext,
   refusalInWords,
   selectedGroups,
+  withSizesInCode,
 } from './from-provenance';
 export { mayBeUsed } from './hostnames';
 export { namedPeers } from './peers';

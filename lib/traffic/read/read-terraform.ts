@@ -10,8 +10,9 @@ import {
   synthesizedResources,
   terraformKind,
 } from '../terraform';
+import { withCountedLists } from './aws-far-ends';
 import { dependenciesIn } from './circumstances';
-import { accessRequests, omissions, provenanceContext, selectedMachines } from './from-provenance';
+import { accessRequests, givenListSizes, omissions, provenanceContext, selectedMachines } from './from-provenance';
 import { readBothRules, readRules, type SharedParts } from './read-rules';
 import { namesIn } from './uncertain-names';
 
@@ -46,8 +47,13 @@ export function readTerraform(json: unknown, file: string, around: Around = {}):
     { names: context.aws, lists: context.lists },
     synthesized.dependenciesOf,
   );
+  const given = givenListSizes(provenance, context);
   return {
     ...read,
+    ...(given.size > 0 && {
+      rules: read.rules.map((rule) => withCountedLists(rule, (list) => given.get(list))),
+      listSizes: new Map([...given, ...(read.listSizes ?? [])]),
+    }),
     provenance: new Map([[file, provenance]]),
     selectedMachines: () => new Map([[file, selectedMachines(provenance, context)]]),
     stacks: new Map([[file, object]]),

@@ -92,7 +92,8 @@ export class ExistingPrefixList implements IPeer, NamedPrefixList {
 
   /** @internal */
   public _selectedBy(stack: Construct, place: string): SelectorJson {
-    return selectorOf(this._identities(stack, place)[0].id, stack, place, 'prefix-list');
+    const { maxEntries, addressFamily: family } = this.options;
+    return { ...selectorOf(this._identities(stack, place)[0].id, stack, place, 'prefix-list'), maxEntries, family };
   }
 
   /** @internal */

@@ -1,4 +1,5 @@
 export { accessRequests, omissions } from './access-requests';
+export { givenListSizes, withSizesInCode } from './list-sizes';
 export { machinesBehind, neededByHostname, neededHostnames } from './needed-hostnames';
 export {
   egressToDns,

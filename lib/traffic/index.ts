@@ -22,7 +22,7 @@ export {
   NETWORK_ACL,
 } from './explain';
 export { judgedOmissions } from './omitted-rows';
-export { type NamedEnd, namedEnds, namesWithKind, peersOfEnd } from './named-ends';
+export { endsNamed, type NamedEnd, namedEnds, namesWithKind, peersOfEnd } from './named-ends';
 export {
   baselineText,
   compareWithBaseline,

@@ -173,6 +173,8 @@ function flowsOfEnd(flows: readonly TracedFlow[], name: string, place: string, e
   const address = parseIpAddress(name);
   const atAddress = address === undefined ? [] : flows.filter((flow) => hasAddress(flow[end], address));
   if (atAddress.length > 0) return atAddress;
+  const ofHostname = flows.filter((flow) => hostnamesOfEnd(flow, end).includes(name));
+  if (ofHostname.length > 0) return ofHostname;
   const isOfClients = hostnames.some(({ clients }) => address && clients && hasAddress(clients, address));
   if (isOfClients) return [];
   const known = [
@@ -188,11 +190,15 @@ function flowsOfEnd(flows: readonly TracedFlow[], name: string, place: string, e
   return flows.filter((flow) => peerKey(flow[end]) === key);
 }
 
-/** Returns the names of an end of a flow, with a key that is equal for the same machines. A virtual address may have a hostname. */
+/** Returns the hostname of a virtual address, which several may have, with and without its stack in front. */
+function hostnamesOfEnd({ hostname, stack }: TracedFlow, end: EndOfFlows['end']): string[] {
+  if (hostname === undefined || end === 'source') return [];
+  return stack === undefined ? [hostname] : [hostname, `${stack}/${hostname}`];
+}
+
+/** Returns the names of an end of a flow, with a key that is equal for the same machines. */
 function namesOfEnd(flow: TracedFlow, end: EndOfFlows['end']): [string, readonly string[]] {
-  const names = peerNames(flow[end]);
-  const hostname = end === 'destination' ? flow.hostname : undefined;
-  return [peerKey(flow[end]), hostname === undefined ? names : [...names, hostname]];
+  return [peerKey(flow[end]), [...peerNames(flow[end]), ...hostnamesOfEnd(flow, end)]];
 }
 
 /** Returns a function that finds the machines given for the destination of a flow. */

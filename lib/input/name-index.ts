@@ -35,12 +35,12 @@ export class NameIndex<T> {
 
   /**
    * Returns the thing that a name means: the only one that has it, or the only one whose first name it is, because outputs print first
-   * names. Throws with the nearest name if nothing has it, and with a name of each if several things have it.
+   * names, which may have a stack in front. Throws with the nearest name if nothing has it, and with a name of each if several things have it.
    */
   public only(name: string, place: string, errors: NameErrors): T {
     const found = this.all(name);
     if (found.length === 1) return found[0];
-    const called = found.filter((thing) => this.namesOf.get(thing)?.[0] === name);
+    const called = found.filter((thing) => `/${name}`.endsWith(`/${this.namesOf.get(thing)![0]}`));
     if (called.length === 1) return called[0];
     throw found.length === 0 ? this.unknown(name, place, errors) : this.ambiguous(name, found, place, errors);
   }

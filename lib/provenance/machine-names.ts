@@ -66,11 +66,12 @@ export function isOnlyGroup({ hostGroups, ranges, references }: EndParts): boole
 
 /** Returns the names of one end of flows, with and without its stack in front: its own, and those of its host group if it is only that. */
 export function peerNames(peer: TracedPeer): string[] {
-  const { stack, label, hostGroups } = peer;
+  const { stack, label, givenLabel, hostGroups } = peer;
   const isGroup = isOnlyGroup(peer);
   const printed = peerName(peer) === undefined ? [rangeTexts(peer).join(', ')] : [];
   const own = isGroup ? groupNames(hostGroups[0], stack) : [];
-  return [...new Set([...withStack([...machineNames(label, undefined), ...printed], stack), ...own])];
+  const given = givenLabel === undefined || isGroup ? [] : [givenLabel];
+  return [...new Set([...withStack([...machineNames(label, undefined), ...printed, ...given], stack), ...own])];
 }
 
 /** Returns the names of a host group of flows, with and without its stack in front. */

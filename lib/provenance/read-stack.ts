@@ -3,7 +3,7 @@ import { AddressFamily, type Cidr, parseCidr, parseSingleAddress, Port, sortedRa
 import { Basis, PortLevel, type Role } from '../tables';
 import { withoutContradictions } from './contradictions';
 import { withFilterNames } from './filter-names';
-import { machineNames } from './machine-names';
+import { joinedLabels, machineNames, namesOnlyRanges, rangeTexts } from './machine-names';
 import {
   type FlowJson,
   PROVENANCE_VERSION,
@@ -192,24 +192,65 @@ function readOmitted(part: JsonPart, stack: string, state?: TerraformState): Tra
   });
 }
 
-/** Adds the network or the stack to the labels of peers that have the same label and are different machines. */
-function withPlaces(peers: readonly TracedPeer[]): TracedPeer[] {
-  const byLabel = grouped(peers, ({ label }) => label);
+/**
+ * Adds the network, the stack or the IP ranges to the labels of peers that have the same label and are different. IP ranges are as they are
+ * written in the stack, so that a state changes no label.
+ */
+function withPlaces(peers: readonly TracedPeer[], written: readonly TracedRanges[]): TracedPeer[] {
+  const byLabel = grouped(
+    peers.map((peer, at) => ({ peer, ranges: written[at] })),
+    ({ peer }) => peer.label,
+  );
+  const labels = new Map([...byLabel.values()].flatMap((same) => (same.length > 1 ? labelsOfSame(same) : [])));
   return peers.map((peer) => {
-    const same = byLabel.get(peer.label)!;
-    const places = [networksOf, ownersOf]
-      .filter((placesOf) => new Set(same.map(placesOf)).size > 1)
-      .map((placesOf) => placesOf(peer))
-      .filter((text) => text !== '');
-    return places.length === 0 ? peer : { ...peer, label: `${peer.label} (${places.join(', ')})` };
+    const label = labels.get(peer);
+    return label === undefined ? peer : { ...peer, label, givenLabel: peer.label };
   });
 }
 
-function networksOf({ hostGroups }: TracedPeer): string {
+/** A peer, with its IP ranges as they are written in the stack. */
+interface WrittenPeer {
+  readonly peer: TracedPeer;
+  readonly ranges: TracedRanges;
+}
+
+type PlaceOf = (end: WrittenPeer) => string;
+
+/** Returns the labels that tell peers with one label from each other. */
+function labelsOfSame(same: readonly WrittenPeer[]): [TracedPeer, string][] {
+  const count = (placeOf: PlaceOf): number => new Set(same.map(placeOf)).size;
+  const isTelling = (placeOf: PlaceOf): boolean => count(placeOf) > 1;
+  if (namesOnlyRanges(same[0].peer.label)) {
+    // the label leaves out some of the ranges
+    const isKnown = same.every(({ ranges }) => ranges.references.length === 0);
+    return isKnown && isTelling(allRanges) ? same.map((end) => [end.peer, allRanges(end)]) : [];
+  }
+  const ranges = count(firstRanges) === count(allRanges) ? firstRanges : allRanges;
+  const telling = [networksOf, ownersOf, ranges].filter(isTelling);
+  return same.flatMap((end) => {
+    const places = telling.map((placeOf) => placeOf(end)).filter((text) => text !== '');
+    return places.length === 0 ? [] : [[end.peer, `${end.peer.label} (${places.join(', ')})`]];
+  });
+}
+
+/** Machines that rules select are told apart by their network or stack, and keep their name if their IP ranges change. */
+function ownRanges({ peer, ranges }: WrittenPeer): string[] {
+  return peer.hostGroups.length === 0 ? rangeTexts(ranges) : [];
+}
+
+function allRanges(end: WrittenPeer): string {
+  return ownRanges(end).join(', ');
+}
+
+function firstRanges(end: WrittenPeer): string {
+  return joinedLabels(ownRanges(end));
+}
+
+function networksOf({ peer: { hostGroups } }: WrittenPeer): string {
   return [...new Set(hostGroups.flatMap(({ network }) => network ?? []))].join(', ');
 }
 
-function ownersOf({ hostGroups }: TracedPeer): string {
+function ownersOf({ peer: { hostGroups } }: WrittenPeer): string {
   return [...new Set(hostGroups.flatMap(({ owner }) => (owner === undefined ? [] : [`stack ${owner}`])))].join(', ');
 }
 
@@ -367,12 +408,9 @@ function peerAt(part: JsonPart, peers: readonly TracedPeer[]): TracedPeer {
 
 /** Reads the peers in the `clusterPorts` metadata of a synthesized stack, with the labels that outputs print. */
 function readPeers(part: JsonPart, stack: string | undefined, state: TerraformState | undefined): TracedPeer[] {
-  return withPlaces(
-    part
-      .member('peers')
-      .items()
-      .map((peer) => readPeer(peer, stack, state)),
-  );
+  const parts = part.member('peers').items();
+  const peers = parts.map((peer) => readPeer(peer, stack, state));
+  return withPlaces(peers, state === undefined ? peers : parts.map((peer) => readRanges(peer, undefined)));
 }
 
 function readPeer(part: JsonPart, stack: string | undefined, state: TerraformState | undefined): TracedPeer {

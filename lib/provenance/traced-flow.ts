@@ -119,6 +119,8 @@ export interface TracedPeer extends TracedRanges {
   /** The name of the stack, because the same label in two stacks may be different machines; absent without a stack. */
   readonly stack?: string;
   readonly label: string;
+  /** The label in the code, which different peers have too; absent if only this one has it. */
+  readonly givenLabel?: string;
   readonly hostGroups: readonly TracedHostGroup[];
   /** Whether the firewall team manages the firewall of these machines. */
   readonly external: boolean;

@@ -7,6 +7,7 @@ import {
   type Configuration,
   type Direction,
   EndFinder,
+  endsNamed,
   type EndName,
   type GroupName,
   hasPorts,
@@ -255,8 +256,10 @@ function machinesOf(text: string, isForHostnames: boolean, names: KnownNames, pl
   }
   // a range of machines behind a filter may be a part of a wider one
   if (index.all(text).length === 0 && isMachinesRange(text)) return { groups: [text], end: NO_NETWORKS };
-  const end = index.only(text, place, NAME_ERRORS);
-  const { groups, behindFilters } = end;
+  const ends = endsNamed(text, index, place, NAME_ERRORS);
+  const [end] = ends;
+  const groups = [...new Set(ends.flatMap((each) => each.groups))];
+  const behindFilters = ends.flatMap((each) => each.behindFilters);
   if (isForHostnames && behindFilters.length > 0) {
     const networks = [...new Set(behindFilters.map(({ network }) => network))];
     const isOne = networks.length === 1 && networks[0] !== '';
@@ -265,7 +268,10 @@ function machinesOf(text: string, isForHostnames: boolean, names: KnownNames, pl
       end: isOne ? { networks, isOfNetwork: true } : NO_NETWORKS,
     };
   }
-  if (groups.length > 0) return { groups, end };
+  if (groups.length > 0) {
+    const networks = [...new Set(ends.flatMap((each) => each.networks))];
+    return { groups, end: { ...end, networks } };
+  }
   throw refusal(place, 'machines-invalid', needOf(end), shown(text), meantKind(text, MACHINES));
 }
 
@@ -303,7 +309,8 @@ function peersOf(text: string, names: KnownNames, place: string): readonly RuleP
 
 /** Returns what a name means as a far end: machines with any IP address, or IP ranges. */
 function farEndsOf(text: string, index: NameIndex<NamedEnd>, place: string): readonly RulePeer[] {
-  const { groups, ranges } = index.only(text, place, NAME_ERRORS);
+  const ends = endsNamed(text, index, place, NAME_ERRORS);
+  const [groups, ranges] = [ends.flatMap((end) => end.groups), ends.flatMap((end) => end.ranges)];
   if (groups.includes(ALL_INSTANCES)) throw refusal(place, 'far-end-invalid', PEER_NEED, shown(text));
   return [...ranges, ...groups.flatMap((group) => namedPeers(group as EndName))];
 }

@@ -1,4 +1,4 @@
-import { addTo } from '../input';
+import { addTo, type NameIndex } from '../input';
 import type { AddressFamily } from '../net';
 import {
   ALL_INSTANCES_LABEL,
@@ -40,6 +40,8 @@ type Addresses = Readonly<Record<AddressFamily, Bounds>>;
 export interface NamedEnd {
   /** All its names. The first one identifies it in results. */
   readonly names: readonly string[];
+  /** Those of its names that are the hostname of a virtual address, which other virtual addresses may have too. */
+  readonly hostnames?: readonly string[];
   /** The names by which rules select the machines; empty for IP ranges and prefix lists. */
   readonly groups: readonly GroupName[];
   /** The IP ranges, prefix lists and hostnames that are not machines which rules select. */
@@ -105,6 +107,21 @@ export function machinesOfHostnames(configuration: Configuration): ReadonlyMap<s
       ]),
     ]),
   );
+}
+
+/**
+ * Returns the ends that a name means: the only one that has it, or all virtual addresses that have it as their hostname, because a packet may
+ * go to each of them. Throws if nothing has it, or if it is a name of several other ends.
+ */
+export function endsNamed(
+  name: string,
+  index: NameIndex<NamedEnd>,
+  ...[place, errors]: [place: string, errors: Parameters<NameIndex<NamedEnd>['only']>[2]]
+): NamedEnd[] {
+  const all = index.all(name);
+  return all.length > 1 && all.every(({ hostnames }) => hostnames?.includes(name))
+    ? all
+    : [index.only(name, place, errors)];
 }
 
 /** Returns the peers of the provenance of each stack, by file and in their order. */
@@ -422,16 +439,18 @@ function inNetworks(name: GroupName, networks: readonly string[]): string {
 function endsOfPeer(at: number, stack: NamedStack): readonly [KeyedEnd, ...KeyedEnd[]] {
   const peer = stack.provenance.peers[at];
   const printed = stack.printed[at];
-  const names = withHostnames(peerNames({ ...printed, stack: stack.name }), at, stack);
+  const own = peerNames({ ...printed, stack: stack.name });
+  const hostnames = hostnamesIn(own, at, stack);
+  const names = [...own, ...hostnames];
   if (isOnlyGroup(peer)) {
     const [[key, end]] = endsOfGroup(at, 0, stack);
     const [group] = printed.hostGroups;
-    const own = groupNames(group, stack.name);
-    const placed = withoutOwnNames(names, group, stack).filter((name) => !own.includes(name));
+    const ofGroup = groupNames(group, stack.name);
+    const placed = withoutOwnNames(names, group, stack).filter((name) => !ofGroup.includes(name));
     if (placed.length === 0) return [[key, end]];
-    if (end.networks.length === 0) return [[key, { ...end, names: [...end.names, ...placed] }]];
+    if (end.networks.length === 0) return [[key, { ...end, names: [...end.names, ...placed], hostnames }]];
     return [
-      [inNetworks(end.groups[0], end.networks), { ...end, names: placed, isOfNetwork: true }],
+      [inNetworks(end.groups[0], end.networks), { ...end, names: placed, hostnames, isOfNetwork: true }],
       [key, end],
     ];
   }
@@ -439,6 +458,7 @@ function endsOfPeer(at: number, stack: NamedStack): readonly [KeyedEnd, ...Keyed
   const clients = machinesOfClients(at, stack);
   const end = {
     names: [...new Set([...names, ...throughNames(names, clients)])],
+    hostnames,
     groups: groups.flatMap((group) => group.groups),
     ranges: [...rangesOf(peer, stack), ...groups.flatMap((group) => group.ranges)],
     networks: [...new Set(groups.flatMap((group) => group.networks))],
@@ -473,16 +493,12 @@ function endsOfUnknownRanges(stacks: readonly NamedStack[]): Map<string, NamedEn
   return ends;
 }
 
-/** Adds the hostname of a virtual address, as outputs print it: as a name of its own, and below or after the label. */
-function withHostnames(names: readonly string[], at: number, { hostnamesOf, name: stack }: NamedStack): string[] {
-  const hostnames = [...new Set(hostnamesOf.get(at))];
-  return [
-    ...names,
-    ...hostnames.flatMap((hostname) => [
-      ...withStack([hostname], stack),
-      ...names.map((name) => `${name}, ${hostname}`),
-    ]),
-  ];
+/** Returns the names with the hostname of a virtual address, as outputs print it: as a name of its own, and below or after the label. */
+function hostnamesIn(names: readonly string[], at: number, { hostnamesOf, name: stack }: NamedStack): string[] {
+  return [...new Set(hostnamesOf.get(at))].flatMap((hostname) => [
+    ...withStack([hostname], stack),
+    ...names.map((name) => `${name}, ${hostname}`),
+  ]);
 }
 
 /** A filter of hostnames, and how its rules select the machines behind it. */
@@ -587,6 +603,7 @@ function joined(one: NamedEnd, other: NamedEnd): NamedEnd {
   return {
     ...one,
     names: [...new Set([...one.names, ...other.names])],
+    hostnames: [...new Set([...(one.hostnames ?? []), ...(other.hostnames ?? [])])],
     addresses: joinedAddresses(one.addresses, other.addresses),
     networks: [...new Set([...one.networks, ...other.networks])],
     behindFilters: distinct([...one.behindFilters, ...other.behindFilters]),

@@ -233,7 +233,7 @@ export async function expectSameHostRules(paths: string, { flows }: Story, of: o
   const machines = unique(
     flows
       .flatMap(({ source, destination }) => [source, destination])
-      .filter(({ label, hostGroups }) => hostGroups.length === 0 && label.endsWith(' machines'))
+      .filter(({ label, hostGroups }) => hostGroups.length === 0 && / machines(?: \([^()]*\))?$/.test(label))
       .map(({ label }) => label),
   );
   for (const label of machines) {

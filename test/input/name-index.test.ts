@@ -23,6 +23,15 @@ test('fails for a name of several things, with a name that only one of them has'
   expectRefusal(() => find('workers'), 'group-ambiguous');
 });
 
+test('finds the only thing that outputs print with a name, with and without a stack in front', () => {
+  const printed = new NameIndex<number>([
+    [1, ['security group ops', 'ops', 'prod/security group ops', 'prod/ops']],
+    [2, ['ops', 'prod/ops']],
+    [3, ['devops', 'prod/devops', 'prod/ops']],
+  ]);
+  expect(['ops', 'prod/ops'].map((name) => printed.only(name, 'explain', ERRORS))).toEqual([2, 2]);
+});
+
 test('fails for the only name of several things, and suggests no name that they all have', () => {
   const same = new NameIndex<number>([
     [1, ['clients']],

@@ -118,7 +118,7 @@ function merged(missing: readonly MissingPair[]): MissingPort[] {
   return [...ofSources.values()].map((groups) => ({
     ...groups[0][0],
     from: [...new Set(groups[0].map(({ from }) => from))],
-    to: groups.map(([{ to }]) => to),
+    to: [...new Set(groups.map(([{ to }]) => to))],
     roles: [
       ...new Set(groups.flat().map(({ documented: { source, destination } }) => `${source.id}>${destination.id}`)),
     ],

@@ -66,7 +66,10 @@ export class NeededPairs {
     const finder = new EndFinder(configuration);
     for (const { role, names } of named) {
       const roles = rolesNamed(role, tables, place);
-      const machines = names.map((name) => finder.find(name, undefined, { name: place, ipAddress: place }));
+      const machines = names.flatMap((name) => {
+        const found = finder.find(name, undefined, { name: place, ipAddress: place });
+        return found.candidates ?? [found];
+      });
       for (const { table, role: id } of roles) {
         const found = machines.map(({ end, peers, name }) => ({
           role: id,
@@ -97,7 +100,7 @@ export class NeededPairs {
     return [
       ...new Map(
         pairs.map((pair) => [
-          JSON.stringify([pair.source?.name, pair.destination?.name, pair.ports.map(String)]),
+          JSON.stringify([keyOfMachines(pair.source), keyOfMachines(pair.destination), pair.ports.map(String)]),
           pair,
         ]),
       ).values(),
@@ -112,7 +115,14 @@ function isOf(flow: OpenedFlow, { row, source, destination }: DocumentedPort): b
 /** Returns the machines that a construct has in a role; nothing in a list if nobody knows them. */
 function machinesIn(flows: readonly OpenedFlow[], role: string): (RoleMachines | undefined)[] {
   const found = flows.flatMap(({ source, destination }) => [source, destination]).filter((each) => each.role === role);
-  return found.length === 0 ? [undefined] : [...new Map(found.map((each) => [each.name, each])).values()];
+  return found.length === 0 ? [undefined] : [...new Map(found.map((each) => [keyOfMachines(each), each])).values()];
+}
+
+/** Returns a key that is equal for the same machines. Different ones may have the same name. */
+function keyOfMachines(machines: RoleMachines | undefined): string {
+  if (machines === undefined) return '';
+  const { name, groups, networks, peers } = machines;
+  return JSON.stringify([name, groups, networks, peers.map((peer) => [peer.name, ...peer.addresses.map(String)])]);
 }
 
 function keyOf(table: string, role: string): string {
@@ -145,7 +155,9 @@ function flowsOfConstructs(configuration: Configuration): Map<string, OpenedFlow
   for (const [file, { flows, rows }] of configuration.provenance) {
     const machinesOf = (at: number, role: string): RoleMachines => {
       const end = ends.get(file)![at];
-      return { role, name: end.names[0], groups: end.groups, networks: end.networks, peers: peersOfEnd(end) };
+      // a hostname does not say which of several virtual addresses it is
+      const name = end.names.find((each) => end.hostnames?.includes(each) !== true) ?? end.groups[0];
+      return { role, name, groups: end.groups, networks: end.networks, peers: peersOfEnd(end) };
     };
     const held = flows.flatMap((flow, at) => (index.rowOf(file, at) === undefined ? [] : [flow]));
     const byConstruct = grouped(held, ({ row, construct }) => `${tableIdOf(rows[row].document)} ${construct}`);

@@ -1,7 +1,7 @@
 import { NameIndex, refusal, shown } from '../../input';
 import { isDnsName } from '../../net';
 import type { Configuration } from '../configuration';
-import { hostEnd, type NamedEnd, namedEnds, namesWithKind, NO_MACHINES, peersOfEnd } from '../named-ends';
+import { endsNamed, hostEnd, type NamedEnd, namedEnds, namesWithKind, NO_MACHINES, peersOfEnd } from '../named-ends';
 import { coversName } from '../permitted';
 import { ANY_MACHINE, type EndName, type GroupName, type PeerName, type RulePeer } from '../rule';
 import {
@@ -89,7 +89,10 @@ export class EndFinder {
       within: undefined,
     });
     const { candidates } = found;
-    return { ...atIp(found), ...(candidates && { name: ipAddress, candidates: candidates.map(atIp) }) };
+    if (candidates === undefined) return atIp(found);
+    const [first, ...others] = candidates.filter(({ peers }) => mayHave(peers, ipAddress));
+    if (first === undefined || others.length === 0) return atIp(first ?? found);
+    return { ...atIp(found), name: ipAddress, candidates: [first, ...others].map(atIp) };
   }
 
   private endOf(text: string, options: EndOptions): QuestionEnd {
@@ -110,8 +113,18 @@ export class EndFinder {
       const part = parseWrittenEnd(text);
       if (part !== undefined) return this.partOf(text, part, options.name);
     }
-    const end = this.index.only(text, options.name, ERRORS);
-    return { text, end, name: this.index.ownName(end), peers: peersOfEnd(end) };
+    const ends = endsNamed(text, this.index, options.name, ERRORS);
+    const candidates = ends.map((end) => ({ text, end, name: this.nameOf(end), peers: peersOfEnd(end) }));
+    const [only, ...others] = candidates;
+    if (others.length === 0) return only;
+    const remark = `${text} is a hostname of ${listed(candidates.map(({ name }) => name))}`;
+    return { ...only, name: text, remark, candidates };
+  }
+
+  /** Returns a name that nothing else has, if there is one. A hostname says less about machines than how rules select them. */
+  private nameOf(end: NamedEnd): string {
+    const name = this.index.ownName(end);
+    return end.hostnames?.includes(name) === true ? (end.groups[0] ?? name) : name;
   }
 
   /** Returns pods that have all labels of a name in the configuration, and more; nothing for other text. */
@@ -221,6 +234,12 @@ function hasAddresses({ groups, ranges, addresses }: NamedEnd, { family, bounds 
   return ranges.some(
     (range) => range.name === ANY_MACHINE && range.family === family && contains(range.addresses, bounds),
   );
+}
+
+/** Whether some of far ends can have an IP address; of text that is none, an error says so. */
+function mayHave(peers: readonly RulePeer[], text: string): boolean {
+  const found = parseAddress(text);
+  return !found || withinRange(peers, { family: found.family, bounds: onePoint(found.point) }) !== undefined;
 }
 
 /** Narrows far ends to one IP address. Throws if none of them can have it. */

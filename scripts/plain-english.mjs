@@ -43,7 +43,8 @@ const IS_FINE = {
   'as `x` for such as `x`': (before, [, word], after) =>
     /\bsame\s+$/.test(before) ||
     (word !== undefined && BEFORE_AS.test(word)) ||
-    /^`[^`]*`\s+(?:has|have|does|do|is|are|says)\b/.test(after),
+    /^`[^`]*`\s+(?:has|have|does|do|is|are|says)\b/.test(after) ||
+    /^"[^"]*"\s+documents?\b/.test(after),
 };
 
 const { values: options, positionals } = parseArgs({

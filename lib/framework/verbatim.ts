@@ -16,6 +16,26 @@ class Verbatim implements IResolvable {
   }
 }
 
+/** Members in the form of a token, of which the framework resolves some, and does not look into the others. */
+class VerbatimExcept implements IResolvable {
+  public readonly creationStack: string[] = [];
+
+  constructor(
+    private readonly plain: object,
+    private readonly open: object,
+  ) {}
+
+  public resolve(context: IResolveContext): undefined {
+    const resolved = context.resolve(this.open) as object;
+    context.registerPostProcessor({ postProcess: () => new Verbatim({ ...this.plain, ...resolved }) });
+    return undefined;
+  }
+
+  public toJSON(): unknown {
+    return { ...this.plain, ...this.open };
+  }
+}
+
 /**
  * Returns metadata that the framework writes as it is. There must be no tokens in it.
  *
@@ -24,4 +44,9 @@ class Verbatim implements IResolvable {
  */
 export function verbatim(metadata: object): object {
   return new Verbatim(new Verbatim(metadata));
+}
+
+/** Returns members of which the framework resolves only `open`. There must be no tokens in `plain`. */
+export function verbatimExcept(plain: object, open: object): object {
+  return new VerbatimExcept(plain, open);
 }

@@ -446,7 +446,7 @@ interface ErrorCodes {
    */
   'machines-missing': never;
   /**
-   * A YAML file with manifests cannot be read, has something that is no object of Kubernetes, or has an object twice. Fix: Give the file
+   * A YAML file with manifests cannot be read, has something that is not an object of Kubernetes, or has an object twice. Fix: Give the file
    * that `kubectl apply -f` takes: documents with `apiVersion` and `kind`.
    */
   'manifest-invalid': never;
@@ -761,7 +761,7 @@ interface ErrorCodes {
    * names the module, the versions that have it, and the installed version. Fix: Run the `npm install` command in the message.
    */
   'provider-module-missing': never;
-  /** `provider` is given for pods with `manifestsOnly`, whose policies are no Terraform resources. Fix: Leave out one of the two. */
+  /** `provider` is given for pods with `manifestsOnly`, whose policies are not Terraform resources. Fix: Leave out one of the two. */
   'provider-not-used': never;
   /**
    * The package with the resources of this cloud is not installed. It is an optional peer dependency. Fix: Run the `npm
@@ -938,7 +938,7 @@ interface ErrorCodes {
    */
   'second-path-required': never;
   /**
-   * A secure tag is not the id of a tag value. A network tag is none: it is a host group of `GcpFirewall`. Fix: Give `tagValues/` and
+   * A secure tag is not the id of a tag value. A network tag is not one: it is a host group of `GcpFirewall`. Fix: Give `tagValues/` and
    * the digits, as `gcloud resource-manager tags values list` prints them, or the `id` of a `google_tags_tag_value`.
    */
   'secure-tag-invalid': never;

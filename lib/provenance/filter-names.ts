@@ -37,14 +37,14 @@ export function withFilterNames(provenance: ProvenanceJson, file: unknown): Prov
 
 /**
  * Returns the names of the machines behind a filter, if nobody named them: the first is the one that outputs print. The last ones leave out
- * what tells the filter from others of its kind.
+ * what tells the filter from other filters of its kind.
  */
 export function namesBehindFilter(through: string, kind: HostnameFilterJson['kind'] | undefined): string[] {
   const filters = kind === undefined ? [through] : [...new Set([through, FILTER_LABELS[kind]])];
   return filters.flatMap((filter) => [`machines behind ${filter}`, `through ${filter}`]);
 }
 
-/** Returns what tells a filter from others of its kind, as its resources have it, else its provenance; nothing for domain lists. */
+/** Returns what tells a filter from other filters of its kind, as its resources have it, else its provenance; nothing for domain lists. */
 function placeOf(hostname: HostnameJson, file: Members): string {
   const { filter } = hostname;
   if (filter === undefined || filter.kind === 'domain-list') return '';

@@ -22,7 +22,7 @@ export interface ProvenanceJson {
   /** The documented hostnames that constructs do not allow because of `omit`; absent if there are none. */
   readonly omittedHostnames?: readonly OmittedHostnameJson[];
   /**
-   * The network policies that are no Terraform resources, by the id in their address `kubernetes_manifest.<id>`: the command line writes
+   * The network policies that are not Terraform resources, by the id in their address `kubernetes_manifest.<id>`: the command line writes
    * them. Absent if there are none.
    */
   readonly manifests?: Readonly<Record<string, object>>;

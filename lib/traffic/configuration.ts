@@ -50,7 +50,7 @@ export interface SharedList {
   readonly isKnown: boolean;
   /** Everything known about it as text, as in `NotEvaluated`. */
   readonly content?: string;
-  /** The Terraform addresses of the evaluated rules that use it; empty if others in the configuration use it too. */
+  /** The Terraform addresses of the evaluated rules that use it; empty if other resources of the configuration use it too. */
   readonly users: readonly string[];
 }
 

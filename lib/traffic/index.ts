@@ -22,14 +22,7 @@ export {
   NETWORK_ACL,
 } from './explain';
 export { judgedOmissions } from './omitted-rows';
-export {
-  endsNamed,
-  machinesOfHostnames,
-  type NamedEnd,
-  namedEnds,
-  namesWithKind,
-  peersOfEnd,
-} from './named-ends';
+export { endsNamed, machinesOfHostnames, type NamedEnd, namedEnds, namesWithKind, peersOfEnd } from './named-ends';
 export {
   baselineText,
   compareWithBaseline,

@@ -1,3 +1,4 @@
+import { comparedText } from '../../lib/documents/catalog';
 import { HOSTNAME_REASONS } from '../../lib/products/catalog';
 import type { HostnameRow, HostnameSupplement, HostnameTable } from '../../lib/tables/hostname-table';
 import { Basis, type Discrepancy, type PortTable, tableKey } from '../../lib/tables/port-table';
@@ -16,9 +17,9 @@ export const BASIS_TEXT: Readonly<Record<Basis, string>> = {
 
 /** Renders the heading of a table, and the document behind it. */
 export function documentLines(table: PortTable | HostnameTable): string[] {
-  const { title, reference, checkedFor, comparedOn } = table;
-  const checked = checkedFor ? `, checked by the vendor for ${checkedFor.join(' and ')}` : '';
-  return [`## ${tableKey(table)}`, '', `[${title}](${reference}), compared on ${comparedOn}${checked}.`, ''];
+  const { title, reference, checkedFor } = table;
+  const checked = checkedFor ? ` Checked by the vendor for ${checkedFor.join(' and ')}.` : '';
+  return [`## ${tableKey(table)}`, '', `[${title}](${reference}). ${comparedText(table)}${checked}`, ''];
 }
 
 /** Renders the contradictions and gaps of the document. */

@@ -178,6 +178,13 @@ describe('who', () => {
     ]);
   });
 
+  test('says whether the link to the document is permanent', async () => {
+    expect(await output('ports', 'rke2')).toMatch(/\nCompared with the document on \d{4}-\d\d-\d\d\.\n/);
+    expect(await output('ports', 'microk8s')).toMatch(
+      /\nCompared with the document on \d{4}-\d\d-\d\d\. This link is not permanent: the document may have changed since\.\n/,
+    );
+  });
+
   test('finds a range that contains the port, after rows for the port alone', async () => {
     const { rows } = await json('who', '30080/tcp');
     // Kubernetes, "Ports and Protocols": "TCP 30000-32767 NodePort Services"
@@ -188,7 +195,7 @@ describe('who', () => {
     expect(rows[0].tables).toEqual(['apinizer-node-ports@2024-12', 'apinizer-node-ports@2026-03']);
   });
 
-  test('takes ICMP types, protocols by name, and a number alone', async () => {
+  test('takes ICMP types, protocols by name, and a number without a protocol', async () => {
     // Keepalived: VRRP is IP protocol 112
     expect((await json('who', 'vrrp')).rows.map(({ table }: any) => table)).toContain('keepalived');
     expect((await json('who', '8/icmp')).rows.map(({ table }: any) => table)).toContain('cilium');

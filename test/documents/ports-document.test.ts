@@ -42,6 +42,23 @@ test('names the product of each table as its vendor does, and not by the id of t
   expect([...PortTables.all(), ...HOSTNAME_CATALOG].map(({ id }) => id).filter((id) => !ids.has(id))).toEqual([]);
 });
 
+test('says of each document without a permanent link that it may have changed since', () => {
+  const changeable = [...PortTables.all(), ...HOSTNAME_CATALOG]
+    .map((table) => `${table.id}@${table.edition}`)
+    .filter((key) => sectionOf(key)[2].includes('This link is not permanent: the document may have changed since.'));
+  expect(changeable.sort()).toEqual([
+    'apinizer-data-stores@2024-12',
+    'apinizer-installation-hosts@2024-12',
+    'apinizer-node-ports@2024-12',
+    'control-plane-vip@2024-12',
+    'gke@2026-11',
+    'kubeadm-flannel@2024-12',
+    'microk8s@2026-11',
+    'okd@2026-11',
+    'openshift@2026-11',
+  ]);
+});
+
 test('lists the products in alphabetical order', () => {
   const products = [...documents['docs/ports.md'].matchAll(/^\| (.+?) \| \[/gm)].map(([, product]) => product);
   const [ports, hostnames] = [products.slice(0, -1), products.slice(-1)];

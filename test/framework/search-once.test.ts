@@ -1,5 +1,20 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import { ComputeFirewall } from '@cdktf/provider-google/lib/compute-firewall';
-import { Fn, Lazy, TerraformStack, TerraformVariable, Testing, Token } from 'cdktf';
+import {
+  App,
+  Fn,
+  type IResolvable,
+  type IResolveContext,
+  Lazy,
+  TerraformStack,
+  TerraformVariable,
+  Testing,
+  Token,
+} from 'cdktf';
 import { searchOnce } from '../../lib/framework';
 
 type Attributes = Record<string, unknown>;
@@ -74,13 +89,38 @@ test('fails as the framework does for a value that it cannot resolve', () => {
   }
 });
 
-test('leaves values with tokens to the framework, and nothing else', () => {
-  const searchedBy = (network: string): unknown => {
-    const stack = new TerraformStack(Testing.app(), 'stack');
-    const firewall = new ComputeFirewall(stack, 'firewall', { name: 'web', network });
-    searchOnce(firewall, stack);
-    return firewall.toTerraform().resource.google_compute_firewall.firewall;
+test('gives the framework only the attributes with tokens', () => {
+  const looks: unknown[] = [];
+  const stack = new TerraformStack(Testing.app(), 'stack');
+  const name = Token.asString({ resolve: () => 'web' });
+  const firewall = new ComputeFirewall(stack, 'firewall', { name, network: 'prod', sourceTags: ['a', 'b'] });
+  searchOnce(firewall, stack);
+  const attributes = firewall.toTerraform().resource.google_compute_firewall.firewall as IResolvable;
+  const context = { resolve: (value: unknown) => looks.push(value), registerPostProcessor: () => undefined };
+  attributes.resolve(context as unknown as IResolveContext);
+  expect(looks).toEqual([{ name }]);
+});
+
+test('leaves attributes whose names have tokens to the framework', () => {
+  const stack = new TerraformStack(Testing.app(), 'stack');
+  const firewall = new ComputeFirewall(stack, 'firewall', { name: 'web', network: 'prod' });
+  firewall.addOverride(Token.asString({ resolve: () => 'priority' }).replaceAll('.', ''), 7);
+  searchOnce(firewall, stack);
+  expect(firewall.toTerraform().resource.google_compute_firewall.firewall).not.toHaveProperty('resolve');
+});
+
+test('refers to the group of a different stack as the framework does', () => {
+  const synthesized = (isSearchedOnce: boolean): string => {
+    const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'search-once-')), skipValidation: true });
+    const other = new TerraformStack(app, 'other');
+    const stack = new TerraformStack(app, 'stack');
+    const { id } = new SecurityGroup(other, 'group', { name: 'web' });
+    const rule = new VpcSecurityGroupIngressRule(stack, 'rule', { securityGroupId: id, ipProtocol: '-1' });
+    if (isSearchedOnce) searchOnce(rule, stack);
+    app.synth();
+    const file = join(app.outdir, 'stacks/stack/cdk.tf.json');
+    return readFileSync(file, 'utf8').replaceAll(app.outdir, '');
   };
-  expect(searchedBy('prod')).toHaveProperty('resolve');
-  expect(searchedBy(Token.asString({ resolve: () => 'prod' }))).not.toHaveProperty('resolve');
+  expect(synthesized(true)).toContain('data.terraform_remote_state');
+  expect(synthesized(true)).toBe(synthesized(false));
 });

@@ -64,7 +64,7 @@ function idOf({ kind, metadata }: Manifest): string {
     .join('_');
 }
 
-/** Returns an object whose text is no expression of Terraform. */
+/** Returns an object whose text is not an expression of Terraform. */
 function literally(manifest: Manifest): unknown {
   return JSON.parse(JSON.stringify(manifest).replace(/[$%](?=\{)/g, (sign) => sign + sign));
 }

@@ -52,7 +52,7 @@ export function planPolicy(
   };
 }
 
-/** Plans a policy that is no flow's. The constructs of a stack share it. */
+/** Plans a policy that belongs to no flow. The constructs of a stack share it. */
 export function planSharedPolicy(provider: KubernetesProvider | undefined, content: PolicyContent): PlannedRule {
   const { name, clusterKey, settings } = content;
   const what = `the network policy ${name} in namespace ${settings.namespace}`;

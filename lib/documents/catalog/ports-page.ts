@@ -9,6 +9,7 @@ import {
 import { Basis, choicesOf, type Choices, type PortTable, type TableOption, tableKey, unmetPart } from '../../tables';
 import type { TextTable } from '../text-table';
 import type { CatalogPage } from './catalog-page';
+import { comparedText } from './compared-text';
 import { type MergedRow, mergedRows } from './merged-rows';
 import { basisText, optionsText, purposeOf, rowJson, sourcesOf } from './row-text';
 
@@ -27,14 +28,14 @@ interface ChosenRows {
 /** Returns the page of the ports that a table opens with the choices of its options. Throws for what the table does not have. */
 export function portsPage(request: TableRequest, place: string): CatalogPage {
   const { table, choices } = optedTable(request, (option) => `--${option}`, place);
-  const { id, product = id, title, reference, comparedOn, options = [] } = table;
+  const { id, product = id, title, reference, options = [] } = table;
   const rows = chosenRows(table, choices);
   return {
     title: `${product}: what the table ${tableKey(table)} opens`,
     lines: [
       title,
       { url: reference },
-      `Compared with the document on ${comparedOn}.`,
+      comparedText(table),
       ...(options.length === 0 ? [] : ['Options:', ...options.map((option) => chosenText(option, choices))]),
       ...otherEditions(table),
     ],

@@ -10,7 +10,7 @@ export const NETWORK_POLICY = 'kubernetes_network_policy_v1';
 const FIREWALL = 'google_compute_firewall';
 /** The construct that is the parent of all resources of this library. */
 const OWN = /(?:^|\/)cdktf-cluster-ports\//;
-/** What the rules of firewall policies need, and other people than those who open ports often create. */
+/** What the rules of firewall policies need, and what other people than the authors of rules often create. */
 const NEEDED_BY_POLICIES = [
   'google_compute_network_firewall_policy',
   'google_compute_region_network_firewall_policy',

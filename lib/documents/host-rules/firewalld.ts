@@ -28,7 +28,7 @@ export function firewalldScript(rules: HostRules, place: string): string {
   return [
     '#!/bin/sh',
     ...[
-      `What the firewall of each machine of ${rules.machines} must let through, from the documents of its products.`,
+      `What the firewall of each machine of ${rules.machines} must allow, from the documents of its products.`,
       'Replaces policies of its own and reloads firewalld. Zones stay as they are, and decide about everything else.',
       'A reload forgets what was changed at run time only.',
       ...rules.remarks.map((remark) => `not accepted: ${remark}`),
@@ -42,7 +42,7 @@ export function firewalldScript(rules: HostRules, place: string): string {
   ].join('\n');
 }
 
-/** Renders the shell script that removes the policies. It is no error if there are none. */
+/** Renders the shell script that removes the policies. It is not an error if there are none. */
 export function firewalldRemoval(): string {
   return ['#!/bin/sh', ...PREAMBLE, removal('in'), removal('out'), 'firewall-cmd --reload >/dev/null', ''].join('\n');
 }

@@ -25,7 +25,7 @@ export interface HostRule {
   readonly flows: readonly TracedFlow[];
 }
 
-/** What the firewall of one machine must let through. */
+/** What the firewall of one machine must allow. */
 export interface HostRules {
   /** The name of the machines. */
   readonly machines: string;

@@ -15,7 +15,7 @@ const CHAINS = {
   out: { name: 'output', far: 'daddr', loopback: 'oif' },
 } as const;
 
-/** What a table lets through besides documented ports. */
+/** What a table allows in addition to documented ports. */
 interface NftablesOptions {
   /** The TCP port of SSH; absent to close it. */
   readonly sshPort?: number;
@@ -29,7 +29,7 @@ export function nftablesScript(rules: HostRules, options: NftablesOptions): stri
   return [
     INTERPRETER,
     ...[
-      `What the firewall of each machine of ${rules.machines} must let through, from the documents of its products.`,
+      `What the firewall of each machine of ${rules.machines} must allow, from the documents of its products.`,
       `Replaces the table ${TABLE} in one step, and touches no other. Other tables may still drop what it accepts.`,
       'What it does not accept is dropped. Forwarded packets, such as those of pods, are not its business.',
       ...rules.remarks.map((remark) => `not accepted: ${remark}`),
@@ -43,7 +43,7 @@ export function nftablesScript(rules: HostRules, options: NftablesOptions): stri
   ].join('\n');
 }
 
-/** Renders the script that removes the table. It is no error if there is none. */
+/** Renders the script that removes the table. It is not an error if there is none. */
 export function nftablesRemoval(): string {
   return [INTERPRETER, `table ${TABLE}`, `delete table ${TABLE}`, ''].join('\n');
 }

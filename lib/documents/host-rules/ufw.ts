@@ -34,7 +34,7 @@ export function ufwScript(rules: HostRules, place: string): string {
   return [
     '#!/bin/sh',
     ...[
-      `What the firewall of each machine of ${rules.machines} must let through, from the documents of its products.`,
+      `What the firewall of each machine of ${rules.machines} must allow, from the documents of its products.`,
       'Adds rules with a comment of their own, then removes those of an earlier script. Everything else stays as it is.',
       ...rules.remarks.map((remark) => `not accepted: ${remark}`),
     ].map(shellComment),
@@ -48,7 +48,7 @@ export function ufwScript(rules: HostRules, place: string): string {
   ].join('\n');
 }
 
-/** Renders the shell script that removes the rules. It is no error if there are none. */
+/** Renders the shell script that removes the rules. It is not an error if there are none. */
 export function ufwRemoval(): string {
   return ['#!/bin/sh', ...PREAMBLE, removeMarked('cat'), ''].join('\n');
 }

@@ -139,7 +139,7 @@ function documentLines(
   ];
 }
 
-/** Returns why some sources of a request may not send it; with their names, if others may. */
+/** Returns why some sources of a request may not send it; with their names, if other sources may. */
 function notOpenSources(flows: readonly TracedFlow[]): string[] {
   const isSame = new Set(flows.map((flow) => notOpenLines([flow]).join('\n'))).size === 1;
   if (isSame) return notOpenLines(flows);

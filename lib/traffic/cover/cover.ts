@@ -73,7 +73,7 @@ export interface Cover {
   /** How many rows the documents have, and how many of them are open between all their machines. */
   readonly rows: number;
   readonly found: number;
-  /** The roles whose machines nobody knows: `rke2.server`. A port of theirs may be open between any machines. */
+  /** The roles whose machines nobody knows: `rke2.server`. One of their ports may be open between any machines. */
   readonly unknownRoles: readonly string[];
   readonly notEvaluated: readonly NotEvaluated[];
 }

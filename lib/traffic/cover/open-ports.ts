@@ -42,13 +42,13 @@ export function isWithinSource({ peer, range }: OpenPorts, machines: RoleMachine
   if (machines === undefined) return true;
   return machines.peers.some(({ name, family, addresses }) => {
     if (peer !== ANY_MACHINE) return name === peer;
-    // of machines without known IP addresses, nobody can tell whether a range is theirs
+    // of machines without known IP addresses, nobody can tell whether a range belongs to them
     const isKnown = name === ANY_MACHINE || !isWhole(family, addresses);
     return isKnown && family === range?.family && contains(addresses, range.bounds);
   });
 }
 
-/** Whether ports are open at machines: by a name of theirs, or at all machines of their network. */
+/** Whether ports are open at machines: by one of their names, or at all machines of their network. */
 export function isAt({ row: { to, network } }: OpenPorts, { groups, networks }: RoleMachines): boolean {
   if (network !== undefined && networks.length > 0 && !networks.includes(network)) return false;
   return to === ALL_INSTANCES || groups.some((group) => group === to);

@@ -572,7 +572,7 @@ function toChange(change: PairChange, rules: RuleIndex, documented: DocumentedRo
   };
 }
 
-/** What a change is about: rows for other ports and hostnames of its rules are no reason for it. */
+/** What a change is about: rows for other ports and hostnames of its rules are not a reason for it. */
 function changedTraffic({ pair, difference }: PairChange): AskedTraffic {
   return { ports: difference.map(({ from, to }) => [from, to]), peers: [pair.peer] };
 }

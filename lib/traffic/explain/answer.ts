@@ -28,7 +28,7 @@ export interface MatchingRule extends RuleMention {
   readonly isSkipped?: true;
 }
 
-/** Returns the index of the rule that decides; -1 if none does alone. */
+/** Returns the index of the rule that decides; -1 if no single rule does. */
 export function decisiveAt(matching: readonly MatchingRule[]): number {
   return matching.findIndex(
     ({ isPart, unknown, isSkipped, action }) =>

@@ -323,7 +323,7 @@ interface RulesForFlow extends StackRules {
   readonly verdictOn: (isAllowed: boolean) => FlowVerdict | undefined;
 }
 
-/** Finds out whether the rules that were created for a flow open it, or others do, or others stop it. */
+/** Finds out whether the rules that were created for a flow open it, or other rules do, or other rules stop it. */
 function onFlow(flow: FlowJson, { peers }: ProvenanceJson, stack: RulesForFlow, needed: () => readonly Rule[]): OnFlow {
   const { existing, addresses } = stack;
   const named = rulesOf(flow);

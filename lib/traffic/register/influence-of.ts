@@ -6,7 +6,7 @@ import { KUBERNETES } from './kubernetes';
 import { OTHER_PROVIDERS } from './other-providers';
 import { influenceByName } from './unknown-types';
 
-/** The types of the register, and what the names of others say that were asked for. */
+/** The types of the register, and what the names of other types say that were asked for. */
 const influences = new Map<string, Influence | undefined>(
   Object.entries({ ...AWS, ...GOOGLE, ...AZURE, ...KUBERNETES, ...OTHER_PROVIDERS }),
 );

@@ -111,7 +111,7 @@ function manifestsIn(json: JsonObject): JsonObject {
   const metadata = (json['//'] as { readonly metadata?: { readonly clusterPorts?: JsonObject } } | undefined)?.metadata;
   const manifests = metadata?.clusterPorts?.manifests;
   if (typeof manifests !== 'object' || manifests === null) return {};
-  // text of a manifest is no expression
+  // text of a manifest is not an expression
   const text = JSON.stringify(manifests).replace(/[$%](?=\{)/g, (sign) => sign + sign);
   const literally = JSON.parse(text) as JsonObject;
   const resources = Object.entries(literally).map(([id, manifest]): [string, object] => [id, { manifest }]);

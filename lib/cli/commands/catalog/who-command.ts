@@ -11,7 +11,7 @@ export function whoCommand(io: CliIo): Command {
     .description(
       'Lists the rows of all port tables that have a port: for a firewall rule whose reason nobody knows. Reads no files.',
     )
-    .argument('<port>', 'such as 8472/udp, 53/tcp+udp, 8/icmp or vrrp; a number alone is TCP and UDP')
+    .argument('<port>', 'such as 8472/udp, 53/tcp+udp, 8/icmp or vrrp; a number without a protocol is TCP and UDP')
     .addOption(formatOption(CATALOG_FORMATS))
     .addOption(outputOption())
     .addHelpText('after', '\nExample:\n  $ cluster-ports who 8472/udp')

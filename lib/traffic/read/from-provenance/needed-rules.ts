@@ -143,7 +143,7 @@ function checkEnds(
 /** A network on GCP that is known, with or without its project. */
 const NETWORK = /^(?:[\w.:-]+\/)?[-a-z0-9]+$/;
 
-/** Whether a network on GCP is known to be none of others. */
+/** Whether a network on GCP is known to be different from all of `others`. */
 function isOtherNetwork(network: string, others: ReadonlySet<string>): boolean {
   return NETWORK.test(network) && !others.has(network) && [...others].every((other) => NETWORK.test(other));
 }
@@ -374,7 +374,7 @@ function groupName({ kind, value, stack, provider = 'aws' }: SelectorJson, conte
   return `${kind}:${isUnknown(found) ? (found.expression ?? value) : found}`;
 }
 
-/** Returns the beginning of the names of pods: the provider, if an alias tells its cluster from others. */
+/** Returns the beginning of the names of pods: the provider, if an alias tells its cluster from other clusters. */
 function clusterOf(provider: string): string {
   return provider.includes('.') ? `${provider}/` : '';
 }

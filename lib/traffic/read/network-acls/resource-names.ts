@@ -1,6 +1,6 @@
 import { type Block, isUnknown, type Resource, type UnknownValue, Unreadable } from '../../terraform';
 
-/** Finds the one name of resources of some types, whether others refer to them by id or by expression. */
+/** Finds the one name of resources of some types, whether other resources refer to them by id or by expression. */
 export class ResourceNames {
   private readonly addresses = new Set<string>();
   private readonly byId = new Map<string, string>();

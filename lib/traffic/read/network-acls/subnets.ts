@@ -16,7 +16,7 @@ const GROUPS_OF_MACHINES = ['vpc_security_group_ids', 'security_groups', 'securi
 const SUBNETS_OF_MACHINES = ['subnet_id', 'subnet_ids', 'subnets'];
 /** Blocks that have both. */
 const BLOCKS_OF_MACHINES = ['vpc_config', 'network_configuration', 'vpc_options'];
-/** Resources with these attributes that are no machines. */
+/** Resources with these attributes that are not machines. */
 const NO_MACHINES = /^aws_(?:default_)?(?:vpc_)?security_group/;
 
 /** The network ACL of each subnet, as far as it is known. */

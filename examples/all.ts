@@ -1,5 +1,6 @@
 import type { App } from 'cdktf';
 import { ApinizerHybrid } from './apinizer-hybrid';
+import { ControlPlaneEndpointOnPremises } from './control-plane-endpoint';
 import { ControlPlaneVipOnAws } from './control-plane-vip-on-aws';
 import { ControlPlaneVipOnGcp } from './control-plane-vip-on-gcp';
 import { ControlPlaneVipOnPremises } from './control-plane-vip-on-premises';
@@ -37,6 +38,7 @@ export function exampleApp(app: App): App {
   new CheckedRulesOnAws(app, 'checked-rules-on-aws');
   new CheckedRulesOnGcp(app, 'checked-rules-on-gcp');
   new OwnPortTable(app, 'own-port-table');
+  new ControlPlaneEndpointOnPremises(app, 'control-plane-endpoint');
   new ControlPlaneVipOnAws(app, 'control-plane-vip-on-aws');
   new ControlPlaneVipOnGcp(app, 'control-plane-vip-on-gcp');
   new ControlPlaneVipOnPremises(app, 'control-plane-vip-on-premises');

@@ -79,6 +79,9 @@ export {
 export { AddressFamily, Cidr, Port, Protocol } from './net';
 export {
   Cloud,
+  ControlPlaneEndpoint,
+  type ControlPlaneEndpointProps,
+  type DnsRecord,
   Egress,
   type Flow,
   type IDependableResource,

@@ -1,5 +1,12 @@
 export { peerCallFor, checkedHostGroup, checkedPeer, checkedIpRanges, cloudsOf, type NeededEnd } from './checked-ends';
 export { checkEgress, Cloud, Egress } from './cloud';
+export {
+  checkServerName,
+  ControlPlaneEndpoint,
+  type ControlPlaneEndpointProps,
+  type DnsRecord,
+  isControlPlaneEndpoint,
+} from './control-plane-endpoint';
 export { type CheckRequest, type IEndpoint, isEndpoint } from './endpoint';
 export {
   type MachineFacts,

@@ -68,6 +68,8 @@ interface ErrorCodes {
    * Fix: Give it to `KubernetesPods.labelled` in `ports`, as the message shows.
    */
   'container-port-missing': never;
+  /** The prop `endpoint` is not the endpoint of a control plane. Fix: Give a `ControlPlaneEndpoint`. */
+  'control-plane-endpoint-required': never;
   /**
    * Whether a described rule is one of the stack's rules depends on an id that is known after apply. A wrong guess
    * would fail the apply. Fix: Give the id in `groups` or `prefixLists`, as the message shows, or remove the rules of
@@ -140,11 +142,23 @@ interface ErrorCodes {
    */
   'endpoint-cloud-mismatch': never;
   /**
+   * A construct got the endpoint of a control plane, and a machine, port or hostname that the endpoint has otherwise. Fix: Leave out
+   * the prop, so that the construct takes it from the endpoint, or correct the endpoint.
+   */
+  'endpoint-differs': never;
+  /**
    * The id of an endpoint is not the id of an instance or of a different thing that the cloud can check. Fix: Use the
    * full id, such as `i-0123456789abcdef0` or `projects/<project>/zones/<zone>/instances/<name>`, or the `id` of a
    * resource.
    */
   'endpoint-id-invalid': never;
+  /** An endpoint of a control plane has both an IP address and a canonical name. Fix: Give the one that the DNS record has. */
+  'endpoint-name-ambiguous': never;
+  /**
+   * An endpoint of a control plane has no hostname or no address, and the output needs it. Fix: Give `hostname`, and `ipAddress` or
+   * `canonicalName` unless the virtual address is a single IP address.
+   */
+  'endpoint-name-missing': never;
   /**
    * The destination of a check is a GKE control plane, which a Connectivity Test accepts only as a source. Fix: Use
    * `GcpEndpoint.address(address, network)` with the IP address of the control plane.
@@ -967,8 +981,8 @@ interface ErrorCodes {
   /** A server is not an object. Fix: Write `{ name: "master1", address: "10.1.0.1" }`. */
   'server-invalid': never;
   /**
-   * HAProxy would listen on the address and port of one of its servers, so it would forward to itself. Fix: Set
-   * `bindAddress` to the virtual IP address, or use a different `port`.
+   * HAProxy would listen on the address and port of one of its servers, so it would forward to itself; or a server of an endpoint has its
+   * virtual address. Fix: Set `bindAddress` to the virtual IP address, or use a different `port`; give each server its own address.
    */
   'server-is-the-virtual-address': never;
   /**
@@ -976,7 +990,15 @@ interface ErrorCodes {
    * hyphens and underscores.
    */
   'server-name-invalid': never;
-  /** `servers` of `HaproxyConfig.render` is not a list, or is empty. Fix: Give at least one `{ name, address }`. */
+  /**
+   * A server of a control plane has an IP address outside of the IP ranges of the control plane, so no rule is for it. Fix: Correct the
+   * IP address, or add it to the ranges of the control plane.
+   */
+  'server-outside-control-plane': never;
+  /**
+   * `servers` of `HaproxyConfig.render` or of an endpoint is empty or not given. Fix: Give at least one `{ name, address }`, or
+   * `{ master1: "10.1.0.1" }` to the endpoint.
+   */
   'servers-missing': never;
   /**
    * The value is not the email address of a service account. Fix: Give the full address, such as

@@ -4,6 +4,7 @@ import { checkProps, checkScope, type PropsForm, readOnly } from '../input';
 import { checkedChoices, type Choices, type OptionNames, type PortTable } from '../tables';
 import type { Binding } from './bindings';
 import { IN_OPTIONS } from './chosen-options';
+import type { EndpointPort } from './endpoint';
 import { type DocumentedRulesProps, type OpenedFlows, openFlows, placeOf } from './open-flows';
 
 /** A construct that opens documented ports. */
@@ -26,7 +27,7 @@ export interface RulesRequest {
   /** Returns the port table that the props choose. */
   readonly table: (place: string) => PortTable;
   /** Returns the flows of the table, with the machines that the props give. */
-  readonly bind: (table: PortTable, place: string, choices: Choices) => readonly Binding[];
+  readonly bind: (table: PortTable, place: string, choices: Choices, scope: Construct) => readonly Binding[];
   /** The choices of options that the props give; the other options have their defaults. */
   readonly options?: (table: PortTable, place: string) => Record<string, string> | undefined;
   /**
@@ -36,6 +37,11 @@ export interface RulesRequest {
   readonly optionNames?: OptionNames;
   /** The editions of the table that this package has; empty for a table of a user. */
   readonly editions: (table: PortTable) => readonly PortTable[];
+  /**
+   * Returns the port of the endpoint that the props have, and the rows that are open at it.
+   * @default - every row has the documented port, unless the prop `ports` replaces it
+   */
+  readonly endpoint?: (place: string) => EndpointPort | undefined;
 }
 
 /**
@@ -73,12 +79,15 @@ export abstract class DocumentedRules extends Construct implements IDocumentedRu
    * Opens the rows of a port table between the machines that the props give. Creates nothing if it throws.
    * @internal
    */
-  protected _open({ props, form, table, bind, options, optionNames = IN_OPTIONS, editions }: RulesRequest): void {
+  protected _open(request: RulesRequest): void {
+    const { props, form, table, bind, options, optionNames = IN_OPTIONS, editions } = request;
     const place = placeOf(this);
     checkProps(props, form, place);
+    const endpoint = request.endpoint?.(place);
     const chosen = table(place);
     const choices = checkedChoices(chosen, options?.(chosen, place), optionNames, place);
-    const bindings = bind(chosen, place, choices);
-    this.opened = openFlows(this, { table: chosen, bindings, props, editions: editions(chosen), choices, optionNames });
+    const bindings = bind(chosen, place, choices, this);
+    const known = { table: chosen, editions: editions(chosen), choices, optionNames };
+    this.opened = openFlows(this, { ...known, bindings, props, endpoint });
   }
 }

@@ -45,6 +45,7 @@ import { allFlows, checkNotOmitted, checkRowList, checkRowNames, withoutOmitted 
 import { noteLaterEdition, notePodPorts, warnOfRedundantRanges } from './annotations';
 import { commit, type Opened, tableAgreement } from './commit';
 import { checkNotClosed, openRows } from './chosen-options';
+import type { EndpointPort } from './endpoint';
 import { checkedVersions } from './versions';
 
 /** The props of every construct that opens documented ports. */
@@ -89,6 +90,11 @@ interface Request {
   /** The choice of every option of the table. */
   readonly choices: Choices;
   readonly optionNames: OptionNames;
+  /**
+   * The port of an endpoint, and the rows that are open at it.
+   * @default - none
+   */
+  readonly endpoint?: EndpointPort;
 }
 
 /** The flows that a construct has opened, with their resources. */
@@ -119,7 +125,8 @@ export function openFlows(scope: Construct, request: Request): OpenedFlows {
   const options = table.options === undefined ? undefined : readOnlyCopy(choices);
   const facing = cloudsFacing(bindings);
   const listening = new Set(bindings.map(({ destination }) => destination.prop));
-  const common = { scope, place, table, facing, listening, omitted, ports, versions, options };
+  const { endpoint } = request;
+  const common = { scope, place, table, facing, listening, omitted, ports, versions, options, endpoint };
   const all = bindings.map((binding) => flowGroup(binding, common));
   const groups = all.map(({ group }) => group).filter((group) => group.flows.length > 0);
   if (groups.length === 0) throw nothingLeft(table, place);
@@ -175,6 +182,7 @@ interface Common extends Pick<Required<DocumentedRulesProps>, 'ports'> {
   readonly omitted: ReadonlySet<string>;
   readonly versions?: Record<string, string>;
   readonly options?: Record<string, string>;
+  readonly endpoint?: EndpointPort;
 }
 
 /** Makes the flow of a row to one of the host groups of its destination. */
@@ -204,7 +212,7 @@ function flowsOf({ documented, environment, hostname }: Binding, source: IPeer, 
 
 /** Returns the flows of a binding, and those that stay closed because of `omit`. */
 function flowGroup(binding: Binding, common: Common): { readonly group: FlowGroup; readonly omitted: readonly Flow[] } {
-  const { scope, place, table, facing, listening, omitted, ports } = common;
+  const { scope, place, table, facing, listening, omitted } = common;
   const { documented, environment } = binding;
   const needed = ({ prop }: BoundRole): NeededEnd => ({ prop, place, clouds: [...(facing.get(prop) ?? [])] });
   const isDestination = listening.has(binding.source.prop);
@@ -219,7 +227,7 @@ function flowGroup(binding: Binding, common: Common): { readonly group: FlowGrou
   const { rows } = withoutOmitted(documented, omitted);
   const opened = rows.flatMap((row) => {
     checkWorld(row, sourceEnd, place);
-    const port = portOf(row, binding, ports, place);
+    const port = portOf(row, binding, common);
     checkFamily(row, port, sourceEnd, place);
     return port._ofOneProtocol().map((one) => ({ row, one }));
   });
@@ -293,9 +301,10 @@ function worldCall({ family, reason }: WorldReason, ranges: readonly Cidr[]): st
   return `Peer.any${family === AddressFamily.IPV4 ? 'Ipv4' : 'Ipv6'}(${shown(reason)})`;
 }
 
-function portOf(row: PortRow, { documented, port }: Binding, ports: Record<string, Port>, place: string): Port {
+function portOf(row: PortRow, { documented, port }: Binding, { ports, place, endpoint }: Common): Port {
   const name = [flowKey(documented, row), row.name].find((key) => Object.hasOwn(ports, key));
-  const chosen = port ?? (name === undefined ? row.port : ports[name]);
+  const declared = endpoint?.rows.includes(row.name) ? endpoint.port : undefined;
+  const chosen = port ?? (name === undefined ? (declared ?? row.port) : ports[name]);
   if (chosen === row.port) return chosen;
   if (!isPort(chosen)) {
     throw refusal(
@@ -304,6 +313,16 @@ function portOf(row: PortRow, { documented, port }: Binding, ports: Record<strin
       `ports["${name}"] must be a Port`,
       shown(chosen),
       suggestedPort(chosen, row.port.protocol),
+    );
+  }
+  if (declared !== undefined && !isSamePort(chosen, declared)) {
+    const need = `ports["${name}"] must be the port of the endpoint, ${String(declared)}`;
+    throw refusal(
+      place,
+      'endpoint-differs',
+      need,
+      String(chosen),
+      `${portCall(Protocol.TCP, declared.fromPort, declared.toPort)}`,
     );
   }
   const { protocol } = row.port;

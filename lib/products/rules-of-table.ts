@@ -1,4 +1,5 @@
-import type { IPeer } from '../access';
+import type { Construct } from 'constructs';
+import type { ControlPlaneEndpoint, IPeer } from '../access';
 import { type PropsForm, refusal, shown } from '../input';
 import {
   allFlows,
@@ -7,6 +8,8 @@ import {
   boundRole,
   type BoundRole,
   type EditionedRulesProps,
+  endpointPort,
+  machinesOf,
   openedFlows,
   openRows,
   type RulesRequest,
@@ -21,16 +24,19 @@ import {
   unmetCondition,
 } from '../tables';
 import { editionsOf } from './catalog';
+import { ENDPOINT_USES } from './endpoint-uses';
 
-/** The props of a construct that is generated from a table: one for each role, and one for each option. */
-type Props = EditionedRulesProps & Readonly<Record<string, unknown>>;
+/** The props of a construct that is generated from a table: one for each role, one for each option, and the endpoint of some. */
+type Props = EditionedRulesProps & Readonly<Record<string, unknown>> & { readonly endpoint?: ControlPlaneEndpoint };
 
 /** Returns what a construct needs that is generated from the editions of a table. The default edition is the first. */
 export function rulesOfTable(id: string, props: EditionedRulesProps): RulesRequest {
   const editions = editionsOf(id);
+  const use = ENDPOINT_USES[id];
   return {
     props,
     form: formOf(editions),
+    ...(use !== undefined && { endpoint: (place) => endpointPort((props as Props).endpoint, use.rows, place) }),
     table: (place) => tableOf(editions, props.edition, place),
     editions: () => editions,
     options: (table, place) => {
@@ -38,7 +44,7 @@ export function rulesOfTable(id: string, props: EditionedRulesProps): RulesReque
       return givenOptions(table, props as Props, place);
     },
     optionNames: { nameOf: propName, fixOf: (choices) => choiceProps(choices, editions) },
-    bind: (table, place, choices) => bindRoles({ table, props: props as Props, place, choices }),
+    bind: (table, place, choices, scope) => bindRoles({ scope, id, table, props: props as Props, place, choices }),
   };
 }
 
@@ -56,7 +62,8 @@ export const SHARED_PROPS = { edition: true, omit: true, ports: true, versions: 
 function formOf(editions: readonly PortTable[]): PropsForm<object> {
   const roles = [...new Set(editions.flatMap(roleIds))].map(propName);
   const options = editions.flatMap(({ options: ofTable = [] }) => ofTable.map(({ id }) => propName(id)));
-  const names = Object.fromEntries([...roles, ...options].map((name) => [name, true]));
+  const endpoint = ENDPOINT_USES[editions[0].id] === undefined ? [] : ['endpoint'];
+  const names = Object.fromEntries([...roles, ...options, ...endpoint].map((name) => [name, true]));
   return {
     needed: 'the machines of its roles',
     example: `{ ${roles.join(', ')} }`,
@@ -111,6 +118,9 @@ function choiceProps(choices: Choices, editions: readonly PortTable[]): string {
 
 /** What the machines of roles are bound to. */
 interface Request {
+  readonly scope: Construct;
+  /** The id of the table. */
+  readonly id: string;
   readonly table: PortTable;
   readonly props: Props;
   readonly place: string;
@@ -121,12 +131,20 @@ function bindRoles(request: Request): Binding[] {
   const { table, props } = request;
   const given: Record<string, BoundRole> = {};
   for (const id of new Set(roleIds(table))) {
-    const peer = props[propName(id)];
+    const peer = machinesOfRole(id, request);
     if (peer === undefined) checkNotNeeded(id, request);
-    else given[id] = boundRole(propName(id), peer as IPeer);
+    else given[id] = boundRole(propName(id), peer);
   }
-  for (const id of Object.keys(given)) checkUsed(id, request);
+  for (const id of Object.keys(given)) if (props[propName(id)] !== undefined) checkUsed(id, request);
   return bindGiven(allFlows(table), given);
+}
+
+/** Returns the machines of a role: those that the props give, else those of the endpoint. */
+function machinesOfRole(role: string, { scope, id, props, place }: Request): IPeer | undefined {
+  const prop = propName(role);
+  const given = props[prop] as IPeer | undefined;
+  const part = ENDPOINT_USES[id]?.roles[role];
+  return part === undefined ? given : machinesOf(given, props.endpoint, { scope, place, prop, part });
 }
 
 /**

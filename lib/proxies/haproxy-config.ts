@@ -1,3 +1,4 @@
+import { checkServerName, type ControlPlaneEndpoint, isControlPlaneEndpoint } from '../access';
 import { checkMember, checkObject, checkPropNames, checkText, type PropNames, refusal, shown } from '../input';
 import { AddressFamily, checkPortNumber, formatIpAddress, isDnsName, isPortNumber, parseIpAddress } from '../net';
 
@@ -9,7 +10,7 @@ export interface HaproxyServer {
   readonly address: string;
   /**
    * The port of the API server.
-   * @default 6443
+   * @default - that of `endpoint`, else 6443
    */
   readonly port?: number;
 }
@@ -27,8 +28,16 @@ export enum HaproxyChecks {
 
 /** The servers of a control plane, and how HAProxy balances them. */
 export interface HaproxyConfigProps {
-  /** The servers of the control plane, at least one. */
-  readonly servers: HaproxyServer[];
+  /**
+   * The endpoint of the control plane: its servers, and the port of HAProxy and of every server. Props that differ from it are an error.
+   * @default - the servers and ports are given one by one
+   */
+  readonly endpoint?: ControlPlaneEndpoint;
+  /**
+   * The servers of the control plane, at least one.
+   * @default - those of `endpoint`; needed unless it has servers
+   */
+  readonly servers?: HaproxyServer[];
   /**
    * How HAProxy finds out which servers work.
    * @default HaproxyChecks.READY
@@ -47,7 +56,7 @@ export interface HaproxyConfigProps {
   readonly bindAddress?: string;
   /**
    * The port on which HAProxy listens.
-   * @default 6443
+   * @default - that of `endpoint`, else 6443
    */
   readonly port?: number;
 }
@@ -66,11 +75,15 @@ export class HaproxyConfig {
     const place = 'HaproxyConfig.render';
     checkObject(props, 'servers', '{ servers: [{ name, address }] }', place);
     checkPropNames(props, PROP_NAMES, place);
-    const { servers, checks = HaproxyChecks.READY, caFile, bindAddress, port = API_SERVER_PORT } = props;
+    const { endpoint, checks = HaproxyChecks.READY, caFile, bindAddress } = props;
+    checkEndpoint(endpoint, place);
+    const defaultPort = endpoint?.port ?? API_SERVER_PORT;
+    const { port = defaultPort } = props;
     checkMember(checks, CHECKS, place);
     checkPortNumber(port, place);
-    const bind = bindAddress === undefined ? `*:${port}` : endpoint({ bindAddress }, port, place);
-    const lines = serverLines(servers, bind, place);
+    checkPortOf(endpoint, { port, what: 'port' }, place);
+    const bind = bindAddress === undefined ? `*:${port}` : addressAndPort({ bindAddress }, port, place);
+    const lines = serverLines(serversOf(props, place), { endpoint, defaultPort, bind, place });
     const verification = verify(caFile, checks, place);
     return checks === HaproxyChecks.READY ? ready(bind, lines, verification) : documented(bind, lines);
   }
@@ -79,6 +92,7 @@ export class HaproxyConfig {
 }
 
 const PROP_NAMES = {
+  endpoint: true,
   servers: true,
   checks: true,
   caFile: true,
@@ -96,7 +110,6 @@ const CHECKS = {
 const SERVER_NAMES = { name: true, address: true, port: true } satisfies PropNames<HaproxyServer>;
 
 const API_SERVER_PORT = 6443;
-const NAME = /^[A-Za-z0-9_.-]{1,63}$/;
 const PATH = /^\/[\w./+@-]+$/;
 
 interface ReadServer {
@@ -104,14 +117,51 @@ interface ReadServer {
   readonly endpoint: string;
 }
 
-/** Renders the server lines. Throws for servers that HAProxy would reject or use twice, and for the address of HAProxy itself. */
-function serverLines(servers: readonly HaproxyServer[], bind: string, place: string): string[] {
+function checkEndpoint(endpoint: unknown, place: string): void {
+  if (endpoint === undefined || isControlPlaneEndpoint(endpoint)) return;
+  const need = 'endpoint must be the endpoint of a control plane';
+  throw refusal(place, 'control-plane-endpoint-required', need, shown(endpoint), 'new ControlPlaneEndpoint({ ... })');
+}
+
+/** Throws for a port that differs from the one of the endpoint. */
+function checkPortOf(
+  endpoint: ControlPlaneEndpoint | undefined,
+  { port, what }: { readonly port: number; readonly what: string },
+  place: string,
+): void {
+  if (endpoint === undefined || port === endpoint.port) return;
+  const need = `${what} must be the port of the endpoint, ${endpoint.port}`;
+  throw refusal(place, 'endpoint-differs', need, `${port}`, `${what} left out`);
+}
+
+/** Returns the servers that the props or the endpoint have. Throws if both have them, or none. */
+function serversOf({ servers, endpoint }: HaproxyConfigProps, place: string): readonly HaproxyServer[] {
+  const declared = Object.entries(endpoint?.servers ?? {}).map(([name, address]) => ({ name, address }));
+  if (servers === undefined && declared.length > 0) return declared;
   if (!Array.isArray(servers) || servers.length === 0) {
     throw refusal(place, 'servers-missing', 'servers must have at least one entry', shown(servers));
   }
-  const read = (servers as readonly HaproxyServer[]).map((server, index) =>
-    readServer(server, `${place}, servers[${index}]`),
-  );
+  if (declared.length === 0) return servers;
+  throw refusal(place, 'endpoint-differs', 'servers must be those of the endpoint', 'others', 'servers left out');
+}
+
+/** What server lines have in common. */
+interface Listening {
+  readonly endpoint?: ControlPlaneEndpoint;
+  readonly defaultPort: number;
+  /** Where HAProxy listens. */
+  readonly bind: string;
+  readonly place: string;
+}
+
+/** Renders the server lines. Throws for servers that HAProxy would reject or use twice, and for the address of HAProxy itself. */
+function serverLines(servers: readonly HaproxyServer[], { endpoint, defaultPort, bind, place }: Listening): string[] {
+  const read = servers.map((server, index) => {
+    const at = `${place}, servers[${index}]`;
+    const one = readServer(server, defaultPort, at);
+    checkPortOf(endpoint, { port: server.port ?? defaultPort, what: 'port' }, at);
+    return one;
+  });
   checkDistinct(
     read.map(({ name }) => name),
     'servers must have different names',
@@ -131,22 +181,19 @@ function checkDistinct(values: readonly string[], need: string, place: string): 
   if (duplicate !== undefined) throw refusal(place, 'server-given-twice', need, `${shown(duplicate)} twice`);
 }
 
-function readServer(server: HaproxyServer, place: string): ReadServer {
+function readServer(server: HaproxyServer, defaultPort: number, place: string): ReadServer {
   if (typeof server !== 'object' || server === null) {
     const need = 'a server must have a name and an address';
     throw refusal(place, 'server-invalid', need, shown(server), '{ name, address }');
   }
   checkPropNames(server, SERVER_NAMES, place);
-  const { name, address, port = API_SERVER_PORT } = server;
-  if (!NAME.test(checkText(name, place, 'name'))) {
-    const need = 'name must be at most 63 letters, digits, dots, hyphens and underscores';
-    throw refusal(place, 'server-name-invalid', need, shown(name));
-  }
-  return { name, endpoint: endpoint({ address }, port, place) };
+  const { name, address, port = defaultPort } = server;
+  checkServerName(name, place);
+  return { name, endpoint: addressAndPort({ address }, port, place) };
 }
 
 /** Returns an address and a port in the form of HAProxy: `10.1.0.1:6443`, `[2001:db8::1]:6443`, `cp-1.example.com:6443`. */
-function endpoint(prop: { address: string } | { bindAddress: string }, port: number, place: string): string {
+function addressAndPort(prop: { address: string } | { bindAddress: string }, port: number, place: string): string {
   const [[what, address]] = Object.entries(prop);
   checkPortNumber(port, place);
   const text = checkText(address, place, what);

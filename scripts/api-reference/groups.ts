@@ -19,6 +19,8 @@ export const GROUPS: readonly Group[] = [
     types: [
       'KubeadmFlannelClusterRules',
       'FlannelBackend',
+      'ControlPlaneEndpoint',
+      'DnsRecord',
       'ControlPlaneVipRules',
       'ApinizerNodePorts',
       'ApinizerService',

@@ -1,4 +1,5 @@
 import { isIcmp } from '../../lib/net';
+import { ENDPOINT_USES } from '../../lib/products/endpoint-uses';
 import { propName } from '../../lib/products/rules-of-table';
 import { choicesOf, conditionOf, defaultChoices, isOpen } from '../../lib/tables/options';
 import {
@@ -24,7 +25,7 @@ export function constructModule(editions: readonly PortTable[]): string {
   return [
     `// Generated from the tables in this folder by \`npm run products\`. Change these.`,
     "import type { Construct } from 'constructs';",
-    `import type { ${['IHostGroup', ...(isPeerUsed ? ['IPeer'] : [])].join(', ')} } from '../../access';`,
+    `import type { ${[...(usesEndpoint(table) ? ['ControlPlaneEndpoint'] : []), 'IHostGroup', ...(isPeerUsed ? ['IPeer'] : [])].join(', ')} } from '../../access';`,
     "import { readOnlyDeep } from '../../input';",
     "import { DocumentedRules, type EditionedRulesProps } from '../../opening';",
     "import type { PortTable } from '../../tables';",
@@ -115,6 +116,7 @@ function propsLines(name: string, { table, editions, roles, options }: Parts): s
     ...wrapped(` * ${rowsSentence(editions)} ${editionsSentence(editions)}`),
     ' */',
     `export interface ${name}Props extends EditionedRulesProps {`,
+    ...(usesEndpoint(table) ? endpointLines(table) : []),
     ...roles.flatMap((role) => roleLines(role, editions)),
     ...options.flatMap((option) => optionLines(table, option, editions)),
     '}',
@@ -145,12 +147,32 @@ function roleLines(role: Role, editions: readonly PortTable[]): string[] {
   const text = isDestination(role, editions)
     ? `The machines that the document calls "${role.title}".`
     : `The IP ranges or machines that the document calls "${role.title}".`;
-  if (isNeeded(role, editions) && isDestination(role, editions)) {
+  const isOfEndpoint = ENDPOINT_USES[editions[0].id]?.roles[role.id] !== undefined;
+  if (isNeeded(role, editions) && isDestination(role, editions) && !isOfEndpoint) {
     return [...comment([text]), `  readonly ${propName(role.id)}: ${type};`];
   }
   return [
-    ...comment([text, `@default - ${absenceText(role, editions)}`]),
+    ...comment([
+      text,
+      `@default - ${isOfEndpoint ? `those of \`endpoint\`, else ${absenceText(role, editions)}` : absenceText(role, editions)}`,
+    ]),
     `  readonly ${propName(role.id)}?: ${type};`,
+  ];
+}
+
+function usesEndpoint({ id }: PortTable): boolean {
+  return ENDPOINT_USES[id] !== undefined;
+}
+
+/** Returns the prop for the endpoint of a control plane, with what the construct takes from it. */
+function endpointLines({ id }: PortTable): string[] {
+  const { roles, rows } = ENDPOINT_USES[id]!;
+  const machines = `Its machines are ${listed(Object.entries(roles).map(([role, part]) => `\`${propName(role)}\` (its \`${part!}\`)`))}.`;
+  const port = rows.length === 0 ? '' : ` Its port replaces that of ${rows.map((row) => `\`${row}\``).join(', ')}.`;
+  const text = `The endpoint of the control plane. ${machines}${port} Props that differ from it are an error.`;
+  return [
+    ...comment([text, '@default - the machines are given one by one, and the ports are the documented ones']),
+    '  readonly endpoint?: ControlPlaneEndpoint;',
   ];
 }
 
@@ -193,9 +215,11 @@ function classLines(name: string, { table, editions, roles, options }: Parts): s
   if (options.some(({ choices }) => choices !== undefined)) codes.push('`choice-unknown`');
   if (options.some(({ choices }) => choices === undefined)) codes.push('`not-a-boolean`');
   if (options.length > 0) codes.push('`row-closed`, `role-closed`');
-  const others = roles.some((role) => !isNeeded(role, editions) || !isDestination(role, editions))
-    ? ['`role-missing`']
-    : [];
+  if (usesEndpoint(table)) codes.push('`control-plane-endpoint-required`, `endpoint-differs`');
+  const others =
+    usesEndpoint(table) || roles.some((role) => !isNeeded(role, editions) || !isDestination(role, editions))
+      ? ['`role-missing`']
+      : [];
   return [
     '/**',
     ...wrapped(` * Opens the ports of ${product}, as "${title}" documents them: ${reference}`),

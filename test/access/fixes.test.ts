@@ -1,7 +1,14 @@
 import { Ec2ManagedPrefixList } from '@cdktf/provider-aws/lib/ec2-managed-prefix-list';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { TerraformVariable, Token } from 'cdktf';
-import { AwsPrefixList, AwsSecurityGroup, ExternalHosts, GcpFirewall, HostGroup } from '../../lib';
+import {
+  AwsPrefixList,
+  AwsSecurityGroup,
+  ControlPlaneEndpoint,
+  ExternalHosts,
+  GcpFirewall,
+  HostGroup,
+} from '../../lib';
 import { NetworkZone } from '../../lib/access/network-zone';
 import { checkedHostGroup, checkedPeer, checkedIpRanges } from '../../lib/access/checked-ends';
 import { Peer } from '../../lib/access/peer';
@@ -296,5 +303,74 @@ testFixes([
     () => HostGroup.anyOf(tagWeb, tagWeb),
     'each of them once, without HostGroup.anyOf if only one is left',
     () => checkedHostGroup(tagWeb, { prop: 'destination', place: 'place' }),
+  ],
+]);
+
+const endpoint = (props: object) => (): ControlPlaneEndpoint =>
+  new ControlPlaneEndpoint({
+    controlPlane: ExternalHosts.named('k8s-masters', '10.1.0.0/29'),
+    workers: tagWeb,
+    virtualAddress: existing,
+    ...props,
+  });
+const [byName, byAddress] = [{ hostname: 'api.k8s.example.com' }, { ipAddress: '10.1.0.100' }];
+
+testFixes([
+  [
+    'an IP address with a prefix length',
+    'ip-address-invalid',
+    endpoint({ ipAddress: '10.1.0.100/32' }),
+    '"10.1.0.100"',
+    endpoint(byAddress),
+  ],
+  [
+    'a name in place of the IP address',
+    'ip-address-invalid',
+    endpoint({ ipAddress: 'api.k8s.example.com' }),
+    'hostname: "api.k8s.example.com"',
+    endpoint(byName),
+  ],
+  [
+    'an IP address and a canonical name',
+    'endpoint-name-ambiguous',
+    endpoint({ ...byAddress, canonicalName: 'lb.example.net' }),
+    'only the one for the DNS record',
+    endpoint(byAddress),
+    endpoint({ canonicalName: 'lb.example.net' }),
+  ],
+  [
+    'the line of kubeadm without a name',
+    'endpoint-name-missing',
+    () => endpoint({})().kubeadmLine(),
+    'hostname: "api.k8s.example.com"',
+    () => endpoint(byName)().kubeadmLine(),
+  ],
+  [
+    'DNS records without a name',
+    'endpoint-name-missing',
+    () => endpoint(byAddress)().dnsRecords(),
+    'hostname: "api.k8s.example.com"',
+    () => endpoint({ ...byAddress, ...byName })().dnsRecords(),
+  ],
+  [
+    'DNS records without an address',
+    'endpoint-name-missing',
+    () => endpoint(byName)().dnsRecords(),
+    'ipAddress: "10.1.0.100"',
+    () => endpoint({ ...byAddress, ...byName })().dnsRecords(),
+  ],
+  [
+    'a list of servers',
+    'object-required',
+    endpoint({ servers: ['10.1.0.1'] }),
+    '{ master1: "10.1.0.1" }',
+    endpoint({ servers: { master1: '10.1.0.1' } }),
+  ],
+  [
+    'a scope',
+    'scope-not-expected',
+    () => new ControlPlaneEndpoint(stack as never),
+    'new ControlPlaneEndpoint({ controlPlane, workers, virtualAddress, hostname })',
+    endpoint(byName),
   ],
 ]);

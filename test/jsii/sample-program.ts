@@ -152,6 +152,15 @@ function onPremises(jsii: KernelClient, stack: Ref): void {
     roles: { rancher: servers, 'rancher-client': hosts, 'registered-cluster': hosts, 'tls-proxy': hosts },
   });
   jsii.call('HaproxyConfig.render', { servers: [{ name: 'cp-1', address: '10.2.0.1' }] });
+  const endpoint = jsii.create('ControlPlaneEndpoint', {
+    ...{ controlPlane: servers, workers: hosts, virtualAddress: hosts, loadBalancer: hosts },
+    ...{ hostname: 'api.example.com', ipAddress: '10.2.0.100', port: 7443, servers: { master1: '10.2.0.1' } },
+  });
+  jsii.create('ControlPlaneVipRules', stack, 'endpoint', { endpoint });
+  jsii.create('KeepalivedRules', stack, 'keepalived', { endpoint });
+  jsii.call('HaproxyConfig.render', { endpoint });
+  jsii.invoke(endpoint, 'ControlPlaneEndpoint.kubeadmLine');
+  jsii.invoke(endpoint, 'ControlPlaneEndpoint.dnsRecords');
 }
 
 function kubernetes(jsii: KernelClient, stack: Ref): void {

@@ -4,6 +4,7 @@ import {
   ApinizerInstallationHostnames,
   type ApinizerInstallationHostnamesProps,
   ApinizerNodePorts,
+  ControlPlaneEndpoint,
   ControlPlaneVipRules,
   ExternalHosts,
   FlannelBackend,
@@ -13,6 +14,7 @@ import {
   KubeadmRules,
   LinuxDistribution,
   Peer,
+  Port,
   PortTables,
   PrometheusCostMetricsRule,
   RancherRules,
@@ -327,5 +329,46 @@ testFixes([
     rancher({ externalSslTermination: true }),
     'edition: "2026-07"',
     rancher({ externalSslTermination: true, edition: '2026-07' }),
+  ],
+]);
+
+const declared = new ControlPlaneEndpoint({
+  controlPlane: firewall.networkTag('control-plane'),
+  workers,
+  virtualAddress: ExternalHosts.named('k8s-vip', '10.1.0.100/32'),
+  hostname: 'api.k8s.example.com',
+  port: 7443,
+});
+const ofEndpoint = (props: object) => () =>
+  new ControlPlaneVipRules(newStack(), 'rules', { endpoint: declared, ...props });
+
+testFixes([
+  [
+    'machines that the endpoint does not have',
+    'endpoint-differs',
+    ofEndpoint({ controlPlane: platformTag }),
+    'controlPlane left out',
+    ofEndpoint({}),
+  ],
+  [
+    'a hostname that the endpoint does not have',
+    'endpoint-differs',
+    ofEndpoint({ hostname: 'kube.example.com' }),
+    'hostname left out',
+    ofEndpoint({}),
+  ],
+  [
+    'a port that the endpoint does not have',
+    'endpoint-differs',
+    ofEndpoint({ ports: { routing: Port.tcp(6443) } }),
+    'Port.tcp(7443)',
+    ofEndpoint({ ports: { routing: Port.tcp(7443) } }),
+  ],
+  [
+    'text as endpoint',
+    'control-plane-endpoint-required',
+    ofEndpoint({ endpoint: 'api.k8s.example.com:7443' }),
+    'new ControlPlaneEndpoint({ ... })',
+    ofEndpoint({}),
   ],
 ]);

@@ -1,12 +1,47 @@
-import { HaproxyChecks, HaproxyConfig, type HaproxyConfigProps, SquidAllowList } from 'cdktf-cluster-ports';
+import {
+  ControlPlaneEndpoint,
+  ExternalHosts,
+  HaproxyChecks,
+  HaproxyConfig,
+  type HaproxyConfigProps,
+  SquidAllowList,
+} from 'cdktf-cluster-ports';
 import { suggestionOf, type Fix, testFixes } from '../support/fixes';
 
 const SERVER = { name: 'master1', address: '10.1.0.1' };
 const render = (props: object) => (): string => HaproxyConfig.render({ servers: [SERVER], ...props });
 const server = (changes: object): (() => string) => render({ servers: [{ ...SERVER, ...changes }] });
+const endpoint = new ControlPlaneEndpoint({
+  controlPlane: ExternalHosts.named('k8s-masters', '10.1.0.0/29'),
+  workers: ExternalHosts.named('k8s-workers', '10.1.1.0/24'),
+  virtualAddress: ExternalHosts.named('k8s-vip', '10.1.0.100/32'),
+  servers: { master1: '10.1.0.1' },
+});
+const ofEndpoint = (props: object) => (): string => HaproxyConfig.render({ endpoint, ...props });
 const ca = { caFile: '/etc/ca.crt' };
 
 testFixes([
+  [
+    'a port that the endpoint does not have',
+    'endpoint-differs',
+    ofEndpoint({ port: 7443 }),
+    'port left out',
+    ofEndpoint({}),
+  ],
+  [
+    'servers that the endpoint has',
+    'endpoint-differs',
+    ofEndpoint({ servers: [SERVER] }),
+    'servers left out',
+    ofEndpoint({}),
+  ],
+  [
+    'text as endpoint',
+    'control-plane-endpoint-required',
+    render({ endpoint: '10.1.0.100' }),
+    'new ControlPlaneEndpoint({ ... })',
+    ofEndpoint({}),
+  ],
   [
     'no props',
     'object-required',

@@ -1,4 +1,4 @@
-import { HaproxyChecks, HaproxyConfig } from 'cdktf-cluster-ports';
+import { ControlPlaneEndpoint, ExternalHosts, HaproxyChecks, HaproxyConfig } from 'cdktf-cluster-ports';
 import { expectRefusal } from '../support/refusals';
 
 const SERVERS = [
@@ -152,4 +152,47 @@ describe('fails for', () => {
     { caFile: '/etc/ca.crt', checks: HaproxyChecks.DOCUMENTED },
     'ca-file-not-used',
   );
+});
+
+describe('the endpoint of a control plane', () => {
+  const machines = {
+    controlPlane: ExternalHosts.named('k8s-masters', '10.1.0.0/29', '2001:db8::/64'),
+    workers: ExternalHosts.named('k8s-workers', '10.1.1.0/24'),
+    virtualAddress: ExternalHosts.named('k8s-vip', '10.1.0.100/32'),
+  };
+  const servers = { master1: '10.1.0.1', master2: '10.1.0.2', master3: '2001:db8::3' };
+  const endpoint = new ControlPlaneEndpoint({ ...machines, servers, port: 8443 });
+
+  test('gives its servers, and its port to HAProxy and to each of them', () => {
+    const rendered = lines(HaproxyConfig.render({ endpoint, checks: HaproxyChecks.DOCUMENTED }));
+    expect(rendered.filter((line) => /^(?:bind|server) /.test(line))).toEqual([
+      'bind *:8443',
+      'server master1 10.1.0.1:8443 check fall 3 rise 2',
+      'server master2 10.1.0.2:8443 check fall 3 rise 2',
+      'server master3 [2001:db8::3]:8443 check fall 3 rise 2',
+    ]);
+  });
+
+  test('without servers gives only its port', () => {
+    const bare = new ControlPlaneEndpoint({ ...machines, port: 8443 });
+    const rendered = lines(HaproxyConfig.render({ endpoint: bare, servers: SERVERS.slice(0, 1), port: 8443 }));
+    expect(rendered.filter((line) => /^(?:bind|server) /.test(line))).toEqual([
+      'bind *:8443',
+      'server master1 10.1.0.1:8443 check fall 3 rise 2 verify none',
+    ]);
+    expectRefusal(() => HaproxyConfig.render({ endpoint: bare }), 'servers-missing');
+    const apart = [{ name: 'master1', address: '10.1.0.1', port: 6443 }];
+    expectRefusal(() => HaproxyConfig.render({ endpoint: bare, servers: apart }), 'endpoint-differs');
+  });
+
+  test('fails for a different port, for servers that it has already, and for a value that is no endpoint', () => {
+    expectRefusal(() => HaproxyConfig.render({ endpoint, port: 6443 }), 'endpoint-differs');
+    expectRefusal(() => HaproxyConfig.render({ endpoint, servers: SERVERS }), 'endpoint-differs');
+    const text = '10.1.0.100:6443' as unknown as ControlPlaneEndpoint;
+    expectRefusal(() => HaproxyConfig.render({ endpoint: text, servers: SERVERS }), 'control-plane-endpoint-required');
+  });
+
+  test('fails if HAProxy would listen at one of its servers', () => {
+    expectRefusal(() => HaproxyConfig.render({ endpoint, bindAddress: '10.1.0.1' }), 'server-is-the-virtual-address');
+  });
 });

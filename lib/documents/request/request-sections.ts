@@ -1,6 +1,7 @@
 import { REQUEST_TEMPLATE } from '../../products/catalog';
-import type { Port } from '../../net';
-import type { TracedFlow } from '../../provenance';
+import { ADDRESS_BITS, AddressFamily, type Port } from '../../net';
+import type { TracedFlow, TracedPeer } from '../../provenance';
+import { peerRanges, peerText } from '../peer-text';
 import type { RequestBlock, RoutingRequest } from './request-blocks';
 
 type Part = (typeof REQUEST_TEMPLATE)[number];
@@ -81,11 +82,24 @@ interface RoutingRemarks {
 }
 
 /** Returns what the vendor's form says about a routing request. */
-export function routingNotes({ flows = [], hostname }: RoutingRequest): RoutingRemarks {
+export function routingNotes({ flows = [], hostname, virtualAddress }: RoutingRequest): RoutingRemarks {
   const { sourceRemark, routing } = flows.map(templateBlock).find((block) => block?.routing !== undefined) ?? {};
   if (routing === undefined) return { notes: [] };
   const { dnsNote, notes } = routing;
-  return { sourceRemark, notes: [hostname === undefined ? dnsNote : `${dnsNote}: ${hostname}`, ...notes] };
+  if (hostname === undefined) return { sourceRemark, notes: [dnsNote, ...notes] };
+  return { sourceRemark, notes: [`${dnsNote}: ${hostname}`, dnsRecordText(hostname, virtualAddress), ...notes] };
+}
+
+/** Returns the DNS record of a virtual address, as far as its IP addresses are known. */
+function dnsRecordText(hostname: string, virtualAddress: TracedPeer): string {
+  const addresses = peerRanges(virtualAddress).ranges.filter(
+    ({ family, prefixLength }) => prefixLength === ADDRESS_BITS[family],
+  );
+  const records = addresses.map(
+    (range) => `${range.family === AddressFamily.IPV4 ? 'A' : 'AAAA'} ${String(range).replace(/\/\d+$/, '')}`,
+  );
+  const target = records.length === 0 ? `for the IP address of ${peerText(virtualAddress)}` : records.join(', ');
+  return `DNS record: ${hostname} ${target}`;
 }
 
 function leftOutPort(flow: TracedFlow, { ports }: TemplateBlock): string[] {

@@ -1,6 +1,6 @@
 // Generated from the tables in this folder by `npm run products`. Change these.
 import type { Construct } from 'constructs';
-import type { IHostGroup } from '../../access';
+import type { ControlPlaneEndpoint, IHostGroup } from '../../access';
 import { readOnlyDeep } from '../../input';
 import { DocumentedRules, type EditionedRulesProps } from '../../opening';
 import type { PortTable } from '../../tables';
@@ -13,8 +13,16 @@ import { rulesOfTable } from '../rules-of-table';
  * Rows: `vrrp`, `lvs-sync`. Editions: `2026-08` (default).
  */
 export interface KeepalivedRulesProps extends EditionedRulesProps {
-  /** The machines that the document calls "peer nodes". */
-  readonly node: IHostGroup;
+  /**
+   * The endpoint of the control plane. Its machines are `node` (its `loadBalancer`). Props that differ from it are an error.
+   * @default - the machines are given one by one, and the ports are the documented ones
+   */
+  readonly endpoint?: ControlPlaneEndpoint;
+  /**
+   * The machines that the document calls "peer nodes".
+   * @default - those of `endpoint`; without it none; needed unless `omit` has its rows
+   */
+  readonly node?: IHostGroup;
   /**
    * The LVS sync daemon. `true` opens `lvs-sync` (8848/udp).
    * @default false
@@ -29,7 +37,8 @@ export interface KeepalivedRulesProps extends EditionedRulesProps {
  * Opened by default: 112/ip to peer nodes from peer nodes.
  *
  * Throws before anything is created: `host-group-required` if a role that listens is not a host group, `world-not-allowed` for
- * rows of the inside of a cluster, `not-a-boolean`, `row-closed`, `role-closed`, `row-unknown` and `edition-unknown`.
+ * rows of the inside of a cluster, `not-a-boolean`, `row-closed`, `role-closed`, `control-plane-endpoint-required`,
+ * `endpoint-differs`, `role-missing`, `row-unknown` and `edition-unknown`.
  *
  * @example
  * const firewall = new GcpFirewall({ network: 'prod' });

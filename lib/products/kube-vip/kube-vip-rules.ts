@@ -1,6 +1,6 @@
 // Generated from the tables in this folder by `npm run products`. Change these.
 import type { Construct } from 'constructs';
-import type { IHostGroup, IPeer } from '../../access';
+import type { ControlPlaneEndpoint, IHostGroup, IPeer } from '../../access';
 import { readOnlyDeep } from '../../input';
 import { DocumentedRules, type EditionedRulesProps } from '../../opening';
 import type { PortTable } from '../../tables';
@@ -14,12 +14,21 @@ import { rulesOfTable } from '../rules-of-table';
  */
 export interface KubeVipRulesProps extends EditionedRulesProps {
   /**
+   * The endpoint of the control plane. Its machines are `controlPlane` (its `controlPlane`) and `client` (its `workers`). Its
+   * port replaces that of `api-server`. Props that differ from it are an error.
+   * @default - the machines are given one by one, and the ports are the documented ones
+   */
+  readonly endpoint?: ControlPlaneEndpoint;
+  /**
    * The IP ranges or machines that the document calls "clients of the VIP".
-   * @default - none; needed unless `omit` has its rows
+   * @default - those of `endpoint`; without it none; needed unless `omit` has its rows
    */
   readonly client?: IPeer;
-  /** The machines that the document calls "control plane nodes". */
-  readonly controlPlane: IHostGroup;
+  /**
+   * The machines that the document calls "control plane nodes".
+   * @default - those of `endpoint`; without it none; needed unless `omit` has its rows
+   */
+  readonly controlPlane?: IHostGroup;
   /**
    * The IP ranges or machines that the document calls "Prometheus".
    * @default - the rows of this role stay closed
@@ -34,7 +43,8 @@ export interface KubeVipRulesProps extends EditionedRulesProps {
  * Opened: 6443/tcp to control plane nodes from clients of the VIP and control plane nodes.
  *
  * Throws before anything is created: `host-group-required` if a role that listens is not a host group, `world-not-allowed` for
- * rows of the inside of a cluster, `role-missing`, `row-unknown` and `edition-unknown`.
+ * rows of the inside of a cluster, `control-plane-endpoint-required`, `endpoint-differs`, `role-missing`, `row-unknown` and
+ * `edition-unknown`.
  *
  * @example
  * const firewall = new GcpFirewall({ network: 'prod' });

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
-import type { IHostGroup, IPeer } from '../../access';
-import { type PropsForm, readOnlyDeep } from '../../input';
+import type { ControlPlaneEndpoint, IHostGroup, IPeer } from '../../access';
+import { type PropsForm, readOnlyDeep, refusal } from '../../input';
 import { checkDnsName } from '../../net';
 import {
   allFlows,
@@ -10,6 +10,8 @@ import {
   type BoundRole,
   DocumentedRules,
   type EditionedRulesProps,
+  endpointPort,
+  machinesOf,
   recordWarning,
 } from '../../opening';
 import { type PortTable, tableOf } from '../../tables';
@@ -25,18 +27,31 @@ const TABLE = 'control-plane-vip';
  * Rows: `virtual-ip`, `routing`, `health-check`. Editions: `2024-12` (default), `2026-03`.
  */
 export interface ControlPlaneVipRulesProps extends EditionedRulesProps {
-  /** The servers of the control plane. They reach the virtual address, and the load balancer reaches them. */
-  readonly controlPlane: IHostGroup;
-  /** The servers on which workloads run. They reach the virtual address. */
-  readonly workers: IPeer;
+  /**
+   * The endpoint of the control plane, which has the next four props, `hostname`, and the port of every row. Props that differ from it are an
+   * error.
+   * @default - the props are given one by one, and the ports are the documented ones
+   */
+  readonly endpoint?: ControlPlaneEndpoint;
+  /**
+   * The servers of the control plane. They reach the virtual address, and the load balancer reaches them.
+   * @default - those of `endpoint`; needed without it
+   */
+  readonly controlPlane?: IHostGroup;
+  /**
+   * The servers on which workloads run. They reach the virtual address.
+   * @default - those of `endpoint`; needed without it
+   */
+  readonly workers?: IPeer;
   /**
    * The virtual address: the machines or the security group of the load balancer. Use `ExternalHosts` if no rule can be created for it,
    * for example for a managed load balancer of Google or a load balancer of the firewall team.
+   * @default - that of `endpoint`; needed without it
    */
-  readonly virtualAddress: IHostGroup;
+  readonly virtualAddress?: IHostGroup;
   /**
    * The machines or IP addresses from which the load balancer connects to the control plane.
-   * @default - `virtualAddress`, with a warning if that is `ExternalHosts`; none if `proxySubnet` is set
+   * @default - those of `endpoint`, else `virtualAddress`, with a warning if that is `ExternalHosts`; none if `proxySubnet` is set
    */
   readonly loadBalancer?: IPeer;
   /**
@@ -53,7 +68,7 @@ export interface ControlPlaneVipRulesProps extends EditionedRulesProps {
   readonly healthCheckers?: IPeer;
   /**
    * A hostname of the virtual address, such as `api.k8s.example.com`. It appears in access requests; rules do not use it.
-   * @default - no hostname in access requests
+   * @default - that of `endpoint`, else no hostname in access requests
    */
   readonly hostname?: string;
 }
@@ -62,6 +77,7 @@ const FORM: PropsForm<ControlPlaneVipRulesProps> = {
   needed: 'the servers of the cluster',
   example: '{ controlPlane, workers, virtualAddress, loadBalancer }',
   names: {
+    endpoint: true,
     controlPlane: true,
     workers: true,
     virtualAddress: true,
@@ -84,7 +100,8 @@ const FORM: PropsForm<ControlPlaneVipRulesProps> = {
  * load balancer: every client in the network reaches it, and only the rules between the load balancer and the control plane matter.
  *
  * Throws before anything is created: `host-group-required` if `controlPlane` or `virtualAddress` is not a host group,
- * `world-not-allowed` if a source is open to the world, `hostname-invalid`, `row-unknown` and `edition-unknown`.
+ * `world-not-allowed` if a source is open to the world, `hostname-invalid`, `control-plane-endpoint-required`, `endpoint-differs`,
+ * `row-unknown` and `edition-unknown`.
  *
  * @example
  * const firewall = new GcpFirewall({ network: 'prod' });
@@ -104,22 +121,50 @@ export class ControlPlaneVipRules extends DocumentedRules {
 
   constructor(scope: Construct, id: string, props: ControlPlaneVipRulesProps) {
     super(scope, id);
+    let bound: BoundProps | undefined;
     this._open({
       props,
       form: FORM,
       table: (place) => tableOf(editionsOf(TABLE), props.edition, place),
       editions: () => editionsOf(TABLE),
-      bind: (table, place) => bindVip(table, props, place),
+      endpoint: (place) => endpointPort(props.endpoint, ROWS, place),
+      bind: (table, place) => {
+        bound = boundProps(this, props, place);
+        return bindVip(table, bound);
+      },
     });
-    if (isSourceUnknown(props) && this.flows.some((flow) => flow.sourceRole.id === LOAD_BALANCER)) {
-      recordWarning(this, 'load-balancer-addresses', { virtualAddress: props.virtualAddress.label });
+    if (bound && isSourceUnknown(bound) && this.flows.some((flow) => flow.sourceRole.id === LOAD_BALANCER)) {
+      recordWarning(this, 'load-balancer-addresses', { virtualAddress: bound.virtualAddress.label });
     }
   }
 }
 
-function bindVip(table: PortTable, props: ControlPlaneVipRulesProps, place: string): Binding[] {
-  const { controlPlane, workers, virtualAddress, loadBalancer, proxySubnet, healthCheckers } = props;
-  const hostname = props.hostname === undefined ? undefined : checkDnsName(props.hostname, place, 'hostname');
+/** The rows that have the port of the endpoint: all. */
+const ROWS = ['virtual-ip', 'routing', 'health-check'];
+
+/** The props with what the endpoint gives. */
+type BoundProps = ControlPlaneVipRulesProps &
+  Required<Pick<ControlPlaneVipRulesProps, 'controlPlane' | 'workers' | 'virtualAddress'>>;
+
+/** Returns the props with what the endpoint gives. Machines that are missing are an error of the roles. */
+function boundProps(scope: Construct, props: ControlPlaneVipRulesProps, place: string): BoundProps {
+  const { endpoint } = props;
+  const machines = Object.fromEntries(
+    PARTS.map((prop) => [prop, machinesOf<IPeer>(props[prop], endpoint, { scope, place, prop, part: prop })]),
+  );
+  const { hostname = endpoint?.hostname } = props;
+  if (hostname !== undefined) checkDnsName(hostname, place, 'hostname');
+  if (endpoint?.hostname !== undefined && hostname !== endpoint.hostname) {
+    const need = `hostname must be the one that the endpoint has, ${endpoint.hostname}`;
+    throw refusal(place, 'endpoint-differs', need, hostname!, 'hostname left out');
+  }
+  return { ...props, ...machines, hostname } as BoundProps;
+}
+
+const PARTS = ['controlPlane', 'workers', 'virtualAddress', 'loadBalancer'] as const;
+
+function bindVip(table: PortTable, props: BoundProps): Binding[] {
+  const { controlPlane, workers, virtualAddress, loadBalancer, proxySubnet, healthCheckers, hostname } = props;
   const roles: Record<string, BoundRole> = {
     [CONTROL_PLANE]: boundRole('controlPlane', controlPlane),
     [WORKER]: boundRole('workers', workers),
@@ -138,6 +183,6 @@ function bindVip(table: PortTable, props: ControlPlaneVipRulesProps, place: stri
 }
 
 /** Returns whether the firewall team manages the load balancer, and the props do not say from where it connects. */
-function isSourceUnknown({ virtualAddress, loadBalancer }: ControlPlaneVipRulesProps): boolean {
+function isSourceUnknown({ virtualAddress, loadBalancer }: BoundProps): boolean {
   return virtualAddress._isExternal && loadBalancer === undefined;
 }

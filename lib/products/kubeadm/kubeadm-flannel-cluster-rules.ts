@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import type { IHostGroup, IPeer } from '../../access';
+import type { ControlPlaneEndpoint, IHostGroup, IPeer } from '../../access';
 import { checkMember, type PropsForm, refusal, shown, readOnlyDeep } from '../../input';
 import {
   bindGiven,
@@ -7,7 +7,9 @@ import {
   boundRole,
   DocumentedRules,
   type EditionedRulesProps,
+  endpointPort,
   flowsWith,
+  machinesOf,
   recordWarning,
 } from '../../opening';
 import { type DocumentedFlow, type PortTable, tableOf } from '../../tables';
@@ -26,6 +28,7 @@ export enum FlannelBackend {
 
 /** The id of the table. */
 const TABLE = 'kubeadm-flannel';
+const API_SERVER = 'api-server';
 
 /**
  * The props of `KubeadmFlannelClusterRules`.
@@ -34,10 +37,22 @@ const TABLE = 'kubeadm-flannel';
  * `scheduler`. Editions: `2024-12` (default), `2026-03`.
  */
 export interface KubeadmFlannelClusterRulesProps extends EditionedRulesProps {
-  /** The servers of the control plane. */
-  readonly controlPlane: IHostGroup;
-  /** The servers on which workloads run. */
-  readonly workers: IHostGroup;
+  /**
+   * The endpoint of the control plane. Its servers are `controlPlane` and `workers`, and its port replaces that of `api-server`. Props that
+   * differ from it are an error.
+   * @default - the servers are given one by one, and the ports are the documented ones
+   */
+  readonly endpoint?: ControlPlaneEndpoint;
+  /**
+   * The servers of the control plane.
+   * @default - those of `endpoint`; needed without it
+   */
+  readonly controlPlane?: IHostGroup;
+  /**
+   * The servers on which workloads run.
+   * @default - those of `endpoint`; needed without it
+   */
+  readonly workers?: IHostGroup;
   /**
    * The Flannel backend of the cluster.
    * @default FlannelBackend.DOCUMENTED
@@ -66,6 +81,7 @@ const FORM: PropsForm<KubeadmFlannelClusterRulesProps> = {
   needed: 'the servers of the cluster',
   example: '{ controlPlane, workers }',
   names: {
+    endpoint: true,
     controlPlane: true,
     workers: true,
     flannel: true,
@@ -86,7 +102,8 @@ const FORM: PropsForm<KubeadmFlannelClusterRulesProps> = {
  * of the control plane: 6443/tcp, 2379-2380/tcp, 10250/tcp and Flannel. Flannel is 8285/udp and 8472/udp.
  *
  * Throws before anything is created: `flannel-backend-invalid`, `not-a-boolean`, `host-group-required` if a role is not a host group,
- * `world-not-allowed` if `healthCheckers` are open to the world, `row-unknown` and `edition-unknown`.
+ * `world-not-allowed` if `healthCheckers` are open to the world, `control-plane-endpoint-required`, `endpoint-differs`, `row-unknown` and
+ * `edition-unknown`.
  *
  * @example
  * const firewall = new GcpFirewall({ network: 'prod' });
@@ -110,7 +127,8 @@ export class KubeadmFlannelClusterRules extends DocumentedRules {
       form: FORM,
       table: (place) => tableOf(editionsOf(TABLE), props.edition, place),
       editions: () => editionsOf(TABLE),
-      bind: (table, place) => bindCluster(table, props, place),
+      endpoint: (place) => endpointPort(props.endpoint, [API_SERVER], place),
+      bind: (table, place) => bindCluster({ scope: this, table, place }, props),
     });
     if (props.workerToWorkerFlannel === undefined) recordWarning(this, 'flannel-closed', {});
   }
@@ -123,11 +141,23 @@ const UNUSED_ROW: Readonly<Record<FlannelBackend, string | undefined>> = {
   [FlannelBackend.UDP]: 'flannel-vxlan',
 };
 
-function bindCluster(table: PortTable, props: KubeadmFlannelClusterRulesProps, place: string): Binding[] {
-  const { controlPlane, workers, healthCheckers } = props;
+/** The construct and its table. */
+interface BindRequest {
+  readonly scope: Construct;
+  readonly table: PortTable;
+  readonly place: string;
+}
+
+function bindCluster({ scope, table, place }: BindRequest, props: KubeadmFlannelClusterRulesProps): Binding[] {
+  const { endpoint, healthCheckers } = props;
+  const controlPlane = machinesOf(props.controlPlane, endpoint, {
+    ...{ scope, place, prop: 'controlPlane', part: 'controlPlane' },
+  });
+  const workers = machinesOf(props.workers, endpoint, { scope, place, prop: 'workers', part: 'workers' });
   return bindGiven(neededFlows(table, props, place), {
-    [WORKER]: boundRole('workers', workers),
-    [CONTROL_PLANE]: boundRole('controlPlane', controlPlane),
+    // machines that are missing are an error of the roles
+    [WORKER]: boundRole('workers', workers!),
+    [CONTROL_PLANE]: boundRole('controlPlane', controlPlane!),
     ...(healthCheckers !== undefined && { [HEALTH_CHECKER]: boundRole('healthCheckers', healthCheckers) }),
   });
 }

@@ -1,6 +1,6 @@
 // Generated from the tables in this folder by `npm run products`. Change these.
 import type { Construct } from 'constructs';
-import type { IHostGroup, IPeer } from '../../access';
+import type { ControlPlaneEndpoint, IHostGroup, IPeer } from '../../access';
 import { readOnlyDeep } from '../../input';
 import { DocumentedRules, type EditionedRulesProps } from '../../opening';
 import type { PortTable } from '../../tables';
@@ -21,10 +21,22 @@ export enum KubeadmEtcdTopology {
  * Rows: `api-server`, `etcd`, `kubelet`, `vrrp`, `etcd-client`, `etcd-peer`, `node-ports`. Editions: `2026-01` (default).
  */
 export interface KubeadmRulesProps extends EditionedRulesProps {
-  /** The machines that the document calls "control plane nodes". */
-  readonly controlPlane: IHostGroup;
-  /** The machines that the document calls "workers". */
-  readonly worker: IHostGroup;
+  /**
+   * The endpoint of the control plane. Its machines are `controlPlane` (its `controlPlane`), `worker` (its `workers`) and
+   * `loadBalancer` (its `virtualAddress`). Its port replaces that of `api-server`. Props that differ from it are an error.
+   * @default - the machines are given one by one, and the ports are the documented ones
+   */
+  readonly endpoint?: ControlPlaneEndpoint;
+  /**
+   * The machines that the document calls "control plane nodes".
+   * @default - those of `endpoint`; without it none; needed unless `omit` has its rows
+   */
+  readonly controlPlane?: IHostGroup;
+  /**
+   * The machines that the document calls "workers".
+   * @default - those of `endpoint`; without it none; needed unless `omit` has its rows
+   */
+  readonly worker?: IHostGroup;
   /**
    * The IP ranges or machines that the document calls "All others".
    * @default - none; needed unless `omit` has its rows
@@ -32,7 +44,7 @@ export interface KubeadmRulesProps extends EditionedRulesProps {
   readonly client?: IPeer;
   /**
    * The machines that the document calls "load balancer for kube-apiserver".
-   * @default - none; needed with `withLoadBalancer` true
+   * @default - those of `endpoint`; without it none; needed with `withLoadBalancer` true
    */
   readonly loadBalancer?: IHostGroup;
   /**
@@ -69,8 +81,8 @@ export interface KubeadmRulesProps extends EditionedRulesProps {
  * NodePorts: `node-ports`.
  *
  * Throws before anything is created: `host-group-required` if a role that listens is not a host group, `world-not-allowed` for
- * rows of the inside of a cluster, `choice-unknown`, `not-a-boolean`, `row-closed`, `role-closed`, `role-missing`, `row-unknown`
- * and `edition-unknown`.
+ * rows of the inside of a cluster, `choice-unknown`, `not-a-boolean`, `row-closed`, `role-closed`,
+ * `control-plane-endpoint-required`, `endpoint-differs`, `role-missing`, `row-unknown` and `edition-unknown`.
  *
  * @example
  * const firewall = new GcpFirewall({ network: 'prod' });

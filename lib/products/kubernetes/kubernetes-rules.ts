@@ -1,6 +1,6 @@
 // Generated from the tables in this folder by `npm run products`. Change these.
 import type { Construct } from 'constructs';
-import type { IHostGroup, IPeer } from '../../access';
+import type { ControlPlaneEndpoint, IHostGroup, IPeer } from '../../access';
 import { readOnlyDeep } from '../../input';
 import { DocumentedRules, type EditionedRulesProps } from '../../opening';
 import type { PortTable } from '../../tables';
@@ -13,10 +13,22 @@ import { rulesOfTable } from '../rules-of-table';
  * Rows: `api-server`, `etcd`, `kubelet`, `node-ports`, `kube-proxy-health`. Editions: `2026-11` (default).
  */
 export interface KubernetesRulesProps extends EditionedRulesProps {
-  /** The machines that the document calls "Control plane". */
-  readonly controlPlane: IHostGroup;
-  /** The machines that the document calls "Worker node(s)". */
-  readonly worker: IHostGroup;
+  /**
+   * The endpoint of the control plane. Its machines are `controlPlane` (its `controlPlane`) and `worker` (its `workers`). Its
+   * port replaces that of `api-server`. Props that differ from it are an error.
+   * @default - the machines are given one by one, and the ports are the documented ones
+   */
+  readonly endpoint?: ControlPlaneEndpoint;
+  /**
+   * The machines that the document calls "Control plane".
+   * @default - those of `endpoint`; without it none; needed unless `omit` has its rows
+   */
+  readonly controlPlane?: IHostGroup;
+  /**
+   * The machines that the document calls "Worker node(s)".
+   * @default - those of `endpoint`; without it none; needed unless `omit` has its rows
+   */
+  readonly worker?: IHostGroup;
   /**
    * The IP ranges or machines that the document calls "Load balancers".
    * @default - none; needed unless `omit` has its rows
@@ -40,7 +52,8 @@ export interface KubernetesRulesProps extends EditionedRulesProps {
  * NodePorts: `node-ports`.
  *
  * Throws before anything is created: `host-group-required` if a role that listens is not a host group, `world-not-allowed` for
- * rows of the inside of a cluster, `role-missing`, `row-unknown` and `edition-unknown`.
+ * rows of the inside of a cluster, `control-plane-endpoint-required`, `endpoint-differs`, `role-missing`, `row-unknown` and
+ * `edition-unknown`.
  *
  * @example
  * const firewall = new GcpFirewall({ network: 'prod' });

@@ -4,6 +4,7 @@ import {
   ApinizerNodePorts,
   AwsSecurityGroup,
   CiliumRules,
+  ControlPlaneEndpoint,
   ControlPlaneVipRules,
   ExternalHosts,
   GcpFirewall,
@@ -45,6 +46,20 @@ function findings(kind: string, ...stacks: TerraformStack[]): string[] {
 }
 
 const API_SERVER = Port.tcp(7443);
+
+test('an endpoint moves the virtual address and the API server together', () => {
+  const stack = newStack();
+  const machines = { controlPlane, workers, virtualAddress: balancer };
+  const endpoint = new ControlPlaneEndpoint({ ...machines, port: 7443 });
+  new KubeadmFlannelClusterRules(stack, 'cluster', { endpoint, workerToWorkerFlannel: false });
+  new ControlPlaneVipRules(stack, 'vip', { endpoint });
+  expect(findings('moved-apart', stack)).toEqual([]);
+  // one of them without the endpoint is found
+  const apart = newStack();
+  cluster(apart, 'cluster');
+  new ControlPlaneVipRules(apart, 'vip', { endpoint });
+  expect(findings('moved-apart', apart)).not.toEqual([]);
+});
 
 describe('networks of one name in two projects', () => {
   const inProject = (id: string, project: string | undefined, disabled: boolean, ports?: Ports): TerraformStack => {

@@ -5,6 +5,7 @@ import {
   KubernetesDns,
   KubernetesPods,
   Peer,
+  Port,
   PrometheusCostMetricsRule,
   VClusterPlatformIngressRules,
 } from 'cdktf-cluster-ports';
@@ -21,11 +22,12 @@ export class VClusterPlatformNetworkPolicies extends TerraformStack {
     // https://vcluster.com/docs/platform/install/upgrade-migrate/upgrade
     const platform = KubernetesPods.labelled({ namespace: 'vcluster-platform', labels: { app: 'loft' } });
 
-    // the labels of the server of the chart; the namespace is the one that you install it into:
+    // the labels and the port of the server of the chart; the namespace is the one that you install it into:
     // https://github.com/prometheus-community/helm-charts/blob/0bf65110651b38229d7da7937481fb117ff416e4/charts/prometheus/templates/_helpers.tpl
     const prometheus = KubernetesPods.labelled({
       namespace: 'monitoring',
       labels: { 'app.kubernetes.io/name': 'prometheus', 'app.kubernetes.io/component': 'server' },
+      ports: [{ row: 'cost-metrics', port: Port.tcp(9090) }],
     });
 
     // the local cluster agent is the same chart; with documented egress it sends nothing but DNS and what its policies allow

@@ -64,8 +64,9 @@ interface ErrorCodes {
    */
   'container-port-invalid': never;
   /**
-   * A row is a NodePort, and its destination is pods: a network policy sees the port of their containers, which is not in the document.
-   * Fix: Give it to `KubernetesPods.labelled` in `ports`, as the message shows.
+   * The destination of a row is pods, and the row is a NodePort, or the table does not say where its port is seen: only the port of
+   * containers can be opened, which is not in the document. Fix: Give it to `KubernetesPods.labelled` in `ports`, as the message shows, or
+   * leave out in `omit` what a process of the machine listens for.
    */
   'container-port-missing': never;
   /** The prop `endpoint` is not the endpoint of a control plane. Fix: Give a `ControlPlaneEndpoint`. */

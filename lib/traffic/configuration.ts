@@ -200,6 +200,15 @@ export interface SelectedMachines {
   readonly place?: AwsPlace;
 }
 
+/** A rule of a regional firewall policy on GCP, once for each network to which the policy is attached. */
+export interface RegionalRule {
+  readonly file: string;
+  /** The Terraform address. */
+  readonly address: string;
+  readonly region: string;
+  readonly rules: readonly Rule[];
+}
+
 /** The kind of Terraform JSON that a configuration was read from; `combined` is several stacks. */
 export type ConfigurationKind = 'synthesized' | 'plan' | 'state' | 'combined';
 
@@ -230,6 +239,11 @@ export interface Configuration {
     readonly rules: readonly Pick<NotEvaluated, 'file' | 'address' | 'content'>[];
     readonly networks: readonly string[];
   };
+  /**
+   * The rules of regional firewall policies that could be evaluated. They are in `notEvaluated` too, because they apply to only a part of
+   * their networks; absent if there are none.
+   */
+  readonly regionalRules?: readonly RegionalRule[];
   /** The networks on GCP to which firewall policies are attached, by the name of the policy with its project. */
   readonly attachments?: ReadonlyMap<string, readonly string[]>;
   /** Security groups that the configuration creates, with their names and ids in AWS: `k8s-workers`, `sg-0123456789abcdef0`. */

@@ -114,9 +114,28 @@ export function hierarchicalStage(distance: number): number {
   return POLICY_STAGES.before - 1 - distance;
 }
 
+/** How much later the regional policies of a network are evaluated than its global one. */
+const REGIONAL = 0.5;
+
+/**
+ * Returns the stage in which the regional firewall policies of a network are evaluated: directly after its global one, in either order
+ * (https://docs.cloud.google.com/firewall/docs/firewall-policies-rule-eval-order).
+ *
+ * @param global the stage of the global policy
+ */
+export function regionalStage(global: number): number {
+  return global + REGIONAL;
+}
+
 /** Whether a stage is one of firewall policies of networks, whose place depends on the enforcement order. */
 export function isOfNetworkPolicy({ precedence: { stage } }: Pick<Rule, 'precedence'>): boolean {
-  return stage === POLICY_STAGES.before || stage === POLICY_STAGES.after;
+  const global = Math.floor(stage);
+  return global === POLICY_STAGES.before || global === POLICY_STAGES.after;
+}
+
+/** Returns the stage of a rule of a policy of a network, global or regional, in an order. */
+export function stageInOrder({ precedence: { stage } }: Pick<Rule, 'precedence'>, order: PolicyOrder): number {
+  return POLICY_STAGES[order] + (stage - Math.floor(stage));
 }
 
 /** A policy in place of a network, with the name of its stack if there are several. */

@@ -17,6 +17,7 @@ import {
   GcpLogging,
   KubernetesPods,
   Peer,
+  Port,
   PrometheusCostMetricsRule,
   VClusterPlatformIngressRules,
 } from 'cdktf-cluster-ports';
@@ -310,7 +311,9 @@ test.each([['--impersonate-service-account=x'], ['${var.priority}'], [undefined]
 
 test('says where the network policies of pods come from', () => {
   const stack = newStack();
-  const pods = KubernetesPods.labelled({ namespace: 'monitoring', labels: { app: 'prometheus' }, egress: Egress.ALL });
+  const ports = [{ row: 'cost-metrics', port: Port.tcp(9090) }];
+  const labels = { app: 'prometheus' };
+  const pods = KubernetesPods.labelled({ namespace: 'monitoring', labels, ports, egress: Egress.ALL });
   new PrometheusCostMetricsRule(stack, 'metrics', { platform: Peer.cidr('10.0.0.0/8'), prometheus: pods });
   const script = commandScript([{ stack: readBack(stack) }]);
   const addresses = Object.keys(readBack(stack).resources.kubernetes_network_policy_v1);

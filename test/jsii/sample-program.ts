@@ -176,6 +176,7 @@ function kubernetes(jsii: KernelClient, stack: Ref): void {
   const prometheus = jsii.call('KubernetesPods.labelled', {
     ...settings,
     labels: { app: 'prometheus' },
+    ports: [{ row: 'cost-metrics', port: jsii.call('Port.tcp', 9090) }],
     dns: jsii.call('KubernetesDns.none', 'it finds its targets by IP address'),
   });
   jsii.create('PrometheusCostMetricsRule', stack, 'pods', { platform, agent, prometheus });

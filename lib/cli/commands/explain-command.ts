@@ -38,6 +38,7 @@ interface ExplainOptions extends ResultOptions {
   readonly fromIp?: string;
   readonly toIp?: string;
   readonly network?: string;
+  readonly region?: string;
   readonly why: readonly string[];
 }
 
@@ -59,6 +60,7 @@ export function explainCommand(io: CliIo, exitWith: ExitWith): Command {
     .option('--from-ip <ip>', 'the IP address of a source that is given by name')
     .option('--to-ip <ip>', 'the IP address of a destination that is given by name')
     .option('--network <network>', 'the network on GCP, if there are several')
+    .option('--region <region>', 'the region of the machines on GCP, for the rules of regional firewall policies')
     .addOption(whyOption())
     .addOption(formatOption(RESULT_FORMATS))
     .addOption(maxLengthOption())

@@ -1,4 +1,5 @@
 import { looksLikeToken, refusal, shown } from '../../input';
+import { Protocol } from '../../net';
 
 /** Labels of pods or namespaces, by key. */
 export type Labels = Readonly<Record<string, string>>;
@@ -10,6 +11,13 @@ const DNS_LABEL = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
 const DNS_SUBDOMAIN = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/;
 const LONGEST_SUBDOMAIN = 253;
 const TEXT_FORM = 'at most 63 letters, digits, dots, hyphens and underscores, with a letter or digit at both ends';
+
+const PROTOCOLS: readonly Protocol[] = [Protocol.TCP, Protocol.UDP, Protocol.SCTP];
+
+/** Whether a network policy can have a protocol. */
+export function isPolicyProtocol(protocol: Protocol): boolean {
+  return PROTOCOLS.includes(protocol);
+}
 
 /** Returns a namespace. Throws unless it has the form that Kubernetes requires: there is no default. */
 export function checkedNamespace(value: unknown, place: string): string {

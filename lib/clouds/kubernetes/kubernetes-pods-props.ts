@@ -17,11 +17,11 @@ import { isPort, type Port, Protocol, suggestedPort } from '../../net';
 import { checkedLabels, checkedNamespace, type Labels } from './forms';
 import { KubernetesDns } from './kubernetes-dns';
 
-/** The port at which the containers of pods listen for the connections of a row that is a NodePort. */
+/** The port at which the containers of pods listen for the connections of a row. */
 export interface ContainerPort {
   /** The name of the row, such as `manager`, or the key of one flow, such as `client>worker/manager`. */
   readonly row: string;
-  /** The port of the containers, in the protocol of the row: a network policy sees it in place of the NodePort. */
+  /** The port of the containers, in the protocol of the row: a network policy sees it in place of a NodePort. */
   readonly port: Port;
 }
 
@@ -41,8 +41,9 @@ export interface KubernetesPodsProps {
    */
   readonly name?: string;
   /**
-   * The ports of the containers, for rows that are NodePorts. A construct throws `container-port-missing` for a NodePort without one.
-   * @default - no row is a NodePort
+   * The ports of the containers, for rows that are NodePorts, and for rows of which the table does not say where their port is seen
+   * (`level`). A construct throws `container-port-missing` for such a row without one.
+   * @default - every row is a port of pods
    */
   readonly ports?: ContainerPort[];
   /**

@@ -4,7 +4,7 @@ import { resolvedEnd } from '../../framework';
 import { refusal, shown } from '../../input';
 import { AddressFamily, byPort, type Port, Protocol, rangesOf } from '../../net';
 import type { DnsJson } from '../../provenance';
-import { type Labels, labelText } from './forms';
+import { isPolicyProtocol, type Labels, labelText } from './forms';
 import type { KubernetesDns } from './kubernetes-dns';
 import type { PodsSettings } from './kubernetes-pods-props';
 
@@ -152,11 +152,9 @@ export function withRangesOfGroups(end: ResolvedEnd, stack: Construct, place: st
   };
 }
 
-const TRANSPORTS: readonly Protocol[] = [Protocol.TCP, Protocol.UDP, Protocol.SCTP];
-
 /** Throws if a network policy has no rule for the protocol of a row. */
 export function checkTransports(flows: readonly Flow[], place: string): void {
-  const other = flows.find(({ port }) => !TRANSPORTS.includes(port.protocol));
+  const other = flows.find(({ port }) => !isPolicyProtocol(port.protocol));
   if (other === undefined) return;
   const { row, port } = other;
   const need = `row ${row.name} (${String(port)}) must be tcp, udp or sctp, because a network policy has no other protocol`;

@@ -1,6 +1,6 @@
 // Generated from control-plane-vip@2026-03.yaml by `npm run products`. Change that file.
 import { Port } from '../../net';
-import { Basis, type PortTable } from '../../tables';
+import { Basis, PortLevel, type PortTable } from '../../tables';
 
 const ROLES = {
   'control-plane': { id: 'control-plane', title: 'Kubernetes Master/Control Plane servers' },
@@ -26,6 +26,7 @@ const ROWS = {
     description: 'Routing of the VIP to the Master nodes',
     section: 'Kubernetes High Availability (HA) Cluster',
     protocolBasis: Basis.REQUEST_TEMPLATE,
+    level: PortLevel.HOST,
     internal: true,
   },
   'routing-2': {
@@ -34,6 +35,7 @@ const ROWS = {
     description: 'Routing of the VIP to the Master nodes',
     section: 'Firewall rules',
     protocolBasis: Basis.INFERRED,
+    level: PortLevel.HOST,
     internal: true,
   },
   'health-check': {
@@ -42,6 +44,7 @@ const ROWS = {
     description: 'Health checks of the load balancer',
     section: 'Firewall rules',
     protocolBasis: Basis.INFERRED,
+    level: PortLevel.HOST,
     internal: true,
   },
 };

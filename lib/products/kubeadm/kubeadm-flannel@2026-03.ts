@@ -1,6 +1,6 @@
 // Generated from kubeadm-flannel@2026-03.yaml by `npm run products`. Change that file.
 import { Port } from '../../net';
-import { Basis, type PortTable } from '../../tables';
+import { Basis, PortLevel, type PortTable } from '../../tables';
 
 const ROLES = {
   worker: { id: 'worker', title: 'Worker servers' },
@@ -15,6 +15,7 @@ const ROWS = {
     description: 'Kubernetes API server',
     section: 'Port Access from Kubernetes Worker Servers to Master Servers',
     protocolBasis: Basis.TABLE,
+    level: PortLevel.HOST,
   },
   'flannel-udp': {
     name: 'flannel-udp',
@@ -22,6 +23,7 @@ const ROWS = {
     description: 'Flannel',
     section: 'Port Access from Kubernetes Worker Servers to Master Servers',
     protocolBasis: Basis.TABLE,
+    level: PortLevel.HOST,
     internal: true,
   },
   'flannel-vxlan': {
@@ -30,6 +32,7 @@ const ROWS = {
     description: 'Flannel',
     section: 'Port Access from Kubernetes Worker Servers to Master Servers',
     protocolBasis: Basis.TABLE,
+    level: PortLevel.HOST,
     internal: true,
   },
   kubelet: {
@@ -38,6 +41,7 @@ const ROWS = {
     description: 'Kubelet API',
     section: 'Port Access from Kubernetes Master Servers to Worker Servers',
     protocolBasis: Basis.TABLE,
+    level: PortLevel.HOST,
     internal: true,
   },
   'flannel-udp-2': {
@@ -46,6 +50,7 @@ const ROWS = {
     description: 'Flannel',
     section: 'Port Access from Kubernetes Master Servers to Worker Servers',
     protocolBasis: Basis.TABLE,
+    level: PortLevel.HOST,
     internal: true,
   },
   'flannel-vxlan-2': {
@@ -54,6 +59,7 @@ const ROWS = {
     description: 'Flannel',
     section: 'Port Access from Kubernetes Master Servers to Worker Servers',
     protocolBasis: Basis.TABLE,
+    level: PortLevel.HOST,
     internal: true,
   },
   'api-server-2': {
@@ -62,6 +68,7 @@ const ROWS = {
     description: 'Kubernetes API server',
     section: 'Port Access Between Kubernetes Master Servers',
     protocolBasis: Basis.TABLE,
+    level: PortLevel.HOST,
   },
   etcd: {
     name: 'etcd',
@@ -69,6 +76,7 @@ const ROWS = {
     description: 'etcd server client API',
     section: 'Port Access Between Kubernetes Master Servers',
     protocolBasis: Basis.TABLE,
+    level: PortLevel.HOST,
     internal: true,
   },
   'kubelet-2': {
@@ -77,6 +85,7 @@ const ROWS = {
     description: 'Kubelet API',
     section: 'Port Access Between Kubernetes Master Servers',
     protocolBasis: Basis.TABLE,
+    level: PortLevel.HOST,
     internal: true,
   },
   'controller-manager': {
@@ -85,6 +94,7 @@ const ROWS = {
     description: 'Kube-controller-manager',
     section: 'Port Access Between Kubernetes Master Servers',
     protocolBasis: Basis.TABLE,
+    level: PortLevel.HOST,
     internal: true,
   },
   scheduler: {
@@ -93,6 +103,7 @@ const ROWS = {
     description: 'Kube-scheduler',
     section: 'Port Access Between Kubernetes Master Servers',
     protocolBasis: Basis.TABLE,
+    level: PortLevel.HOST,
     internal: true,
   },
   'flannel-vxlan-3': {
@@ -101,6 +112,7 @@ const ROWS = {
     description: 'Flannel',
     section: 'Port Access Between Kubernetes Master Servers',
     protocolBasis: Basis.TABLE,
+    level: PortLevel.HOST,
     internal: true,
   },
   'flannel-udp-3': {
@@ -109,6 +121,7 @@ const ROWS = {
     description: 'Flannel',
     section: 'Port Access Between Kubernetes Master Servers',
     protocolBasis: Basis.TABLE,
+    level: PortLevel.HOST,
     internal: true,
   },
   'flannel-udp-4': {
@@ -117,6 +130,7 @@ const ROWS = {
     description: 'Flannel',
     section: 'Firewalls',
     protocolBasis: Basis.INFERRED,
+    level: PortLevel.HOST,
     internal: true,
   },
   'flannel-vxlan-4': {
@@ -125,6 +139,7 @@ const ROWS = {
     description: 'Flannel',
     section: 'Firewalls',
     protocolBasis: Basis.INFERRED,
+    level: PortLevel.HOST,
     internal: true,
   },
   'kube-proxy-health': {
@@ -133,6 +148,7 @@ const ROWS = {
     description: 'Health of kube-proxy, for load balancers',
     section: 'Worker node(s)',
     protocolBasis: Basis.INFERRED,
+    level: PortLevel.HOST,
     internal: true,
   },
 };

@@ -24,6 +24,7 @@ const ROWS = {
     description: 'Metrics Server to Kubelet on all nodes',
     section: 'Requirements',
     protocolBasis: Basis.INFERRED,
+    level: PortLevel.HOST,
     internal: true,
   },
 };

@@ -1,6 +1,6 @@
 // Generated from rancher@2025-11.yaml by `npm run products`. Change that file.
 import { Port } from '../../net';
-import { Basis, type PortTable } from '../../tables';
+import { Basis, PortLevel, type PortTable } from '../../tables';
 
 const ROLES = {
   'tls-proxy': { id: 'tls-proxy', title: 'load balancer or proxy that does external SSL termination' },
@@ -16,6 +16,7 @@ const ROWS = {
     description: 'Rancher UI/API when external SSL termination is used',
     section: 'Ports for Rancher Server Nodes on K3s',
     protocolBasis: Basis.TABLE,
+    level: PortLevel.HOST,
   },
   'rancher-https': {
     name: 'rancher-https',
@@ -23,6 +24,7 @@ const ROWS = {
     description: 'Rancher agent, Rancher UI/API, kubectl',
     section: 'Ports for Rancher Server Nodes on K3s',
     protocolBasis: Basis.TABLE,
+    level: PortLevel.HOST,
   },
   'registered-api': {
     name: 'registered-api',
@@ -30,6 +32,7 @@ const ROWS = {
     description: 'Kubernetes API server',
     section: 'Ports for Rancher Server Nodes on K3s',
     protocolBasis: Basis.TABLE,
+    level: PortLevel.HOST,
     internal: true,
   },
 };

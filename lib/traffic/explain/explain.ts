@@ -21,6 +21,7 @@ import { gatesInOrder } from './gates';
 import { judgedByRules } from './judged-by-rules';
 import { judgedBySubnets, withoutEvaluatedAcls } from './network-acls';
 import { hostnameRequestsFor, omittedHostnamesNeeding, omittedRowsNeeding, requestsFor, rowsNeeding } from './requests';
+import { inAllRegions, inRegion, remarkOnRegion } from './regions';
 import { answersTogether } from './several-machines';
 
 /** A packet, and the question whether it passes. */
@@ -37,6 +38,8 @@ interface Question {
   readonly toIp?: string;
   /** The network on GCP; required if the machines may be in several. */
   readonly network?: string;
+  /** The region of the machines on GCP, for the rules of regional firewall policies. */
+  readonly region?: string;
 }
 
 /** Whether a packet passes, and why: it passes if the source may send it and the destination may receive it. */
@@ -60,8 +63,9 @@ export interface Explanation {
 }
 
 /** Explains whether a packet passes both ends, which rules decide, and which documents ask for them. */
-export function explain(configuration: Configuration, question: Question): Explanation {
-  const finder = new EndFinder(configuration);
+export function explain(everywhere: Configuration, question: Question): Explanation {
+  const configuration = inRegion(everywhere, question.region);
+  const finder = new EndFinder(inAllRegions(configuration));
   const port = portOf(question);
   const from = finder.find(question.from, question.fromIp, { name: '--from', ipAddress: '--from-ip' });
   const to = finder.find(question.to, question.toIp, { name: '--to', ipAddress: '--to-ip' });
@@ -92,7 +96,11 @@ export function explain(configuration: Configuration, question: Question): Expla
     ...(refusedBy && { refusedBy }),
     needed: distinctRows(needed.map(({ row }) => row)),
     omitted: distinctRows(all.flatMap(({ omitted }) => omitted)),
-    remarks: [...[from, to].flatMap(({ remark }) => remark ?? []), ...new Set(disabled)],
+    remarks: [
+      ...[from, to].flatMap(({ remark }) => remark ?? []),
+      ...new Set(disabled),
+      ...[remarkOnRegion(everywhere, question.region) ?? []].flat(),
+    ],
     notEvaluated: withoutEvaluatedAcls(configuration).filter(
       ({ isOfHostnames }) => isOfHostnames !== true || pairs.some((pair) => isHostname(pair.to.end)),
     ),

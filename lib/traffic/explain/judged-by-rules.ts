@@ -126,9 +126,13 @@ function kindOf(group: GroupName): string {
   return group.slice(0, group.indexOf(':'));
 }
 
-/** Returns the far ends as rules of networks on GCP see them: a tag or an account of a different network has no meaning there. */
+/**
+ * Returns the far ends as rules of networks on GCP see them: a tag or an account of a different network has no meaning there. Those of a policy
+ * may be in any network.
+ */
 function peersSeenIn(networks: readonly string[], { end, peers }: QuestionEnd): readonly RulePeer[] {
-  if (networks.length === 0 || !end.isOfNetwork || end.networks.some((one) => networks.includes(one))) return peers;
+  const isSame = end.networks.some((one) => networks.includes(one) || notAttachedReason(one) !== undefined);
+  if (networks.length === 0 || !end.isOfNetwork || isSame) return peers;
   return peers.map((peer) => ({ ...peer, name: ANY_MACHINE }));
 }
 

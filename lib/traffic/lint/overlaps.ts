@@ -1,4 +1,4 @@
-import { addTo } from '../../input';
+import { addTo, grouped } from '../../input';
 import { TABLE_IDS } from '../../products/catalog';
 import { rulesOf } from '../../provenance';
 import type { Configuration } from '../configuration';
@@ -17,6 +17,7 @@ import {
 } from '../sets';
 import { type OpenFlow, flowsWithMachines } from '../story';
 import { about, type Finding, findingAt, namesFor } from './finding';
+import { isCopyThatLogs } from './redundant';
 
 /** A row that a construct opens for some machines. */
 interface Claim {
@@ -140,7 +141,8 @@ function rowText({ document, name, description }: Claim): string {
 
 /**
  * Finds rules on GCP that open ports that other rules open between the same machines too, for rows of documents. Rules that open nothing in
- * addition are left out: they are `redundant`. On AWS there is one rule for all rows.
+ * addition are left out: they are `redundant`, and so are copies that log, because the rules that they copy are reported. On AWS there is
+ * one rule for all rows.
  */
 export function overlapping(
   { rules, stackNames }: Pick<Configuration, 'rules' | 'stackNames'>,
@@ -156,7 +158,7 @@ export function overlapping(
       !reported.has(`${rule.file}\n${rule.address}`) &&
       documented.of(rule).length > 0,
   );
-  return overlapsOf(opening).map(({ rule, others, ports }) => {
+  return overlapsOf(withoutCopies(opening)).map(({ rule, others, ports }) => {
     const sorted = [...others].sort((one, other) => (one.address < other.address ? -1 : 1));
     const related = [...new Set(sorted.map(({ address }) => address))];
     const all = namesFor(rule, sorted, stackNames);
@@ -164,6 +166,17 @@ export function overlapping(
     const names = `${all.join(' and ')} ${all.length === 1 ? 'opens' : 'open'}`;
     return findingAt(rule, 'overlap', `it opens ${opened}, which ${names} between the same machines too`, related);
   });
+}
+
+/** Leaves out the copies that log of rules that are among them, and open the same between the same machines. */
+function withoutCopies(rules: readonly Rule[]): Rule[] {
+  const byContent = grouped(rules, contentOf);
+  return rules.filter((rule) => !byContent.get(contentOf(rule))!.some((other) => isCopyThatLogs(rule, other)));
+}
+
+function contentOf({ file, network, groups, peers, ports }: Rule): string {
+  const ends = peers.map(({ name, family, addresses }) => [name, family, addresses.map(String)]);
+  return JSON.stringify([file, network, groups, ends, ports]);
 }
 
 /** A rule, and the rules before it that open some of its ports between the same machines. */

@@ -21,7 +21,9 @@ export function redundantRules(
   { rules, stackNames }: Pick<Configuration, 'rules' | 'stackNames'>,
   documented: DocumentedRowIndex,
 ): Finding[] {
-  const covered = coveredRules(rules).filter(({ rule, covers }) => !isCopyThatLogs(rule, covers));
+  const covered = coveredRules(rules).filter(
+    ({ rule, covers }) => !covers.every((cover) => isCopyThatLogs(rule, cover)),
+  );
   const allowing = grouped(
     rules.filter(({ action }) => action === 'allow'),
     placeOf,
@@ -57,9 +59,9 @@ function portsText(covered: readonly CoveredRule[]): string {
 const COPY_THAT_LOGS = /; a copy of (\S+) that logs \[/;
 
 /** Whether a rule is the copy of another one that `shadow: true` of `GcpFirewall` makes, so that it opens the same on purpose. */
-function isCopyThatLogs({ description = '' }: Rule, covers: readonly Rule[]): boolean {
+export function isCopyThatLogs({ description = '' }: Rule, original: Rule): boolean {
   const name = COPY_THAT_LOGS.exec(description)?.[1];
-  return name !== undefined && covers.every(({ address }) => address.endsWith(`.firewall_${name}`));
+  return name !== undefined && original.address.endsWith(`.firewall_${name}`);
 }
 
 /** A rule, and the rules that allow everything that it allows. */

@@ -1,11 +1,11 @@
-import { isOfNetworkPolicy, POLICY_STAGES, type PolicyOrder, type Rule } from '../rule';
+import { isOfNetworkPolicy, type PolicyOrder, type Rule, stageInOrder } from '../rule';
 
 /** Returns rules as they are evaluated if the firewall policies of networks are evaluated in an order; absent networks stay as they are. */
 export function inPolicyOrder(rules: readonly Rule[], orders: ReadonlyMap<string, PolicyOrder>): Rule[] {
   return rules.map((rule) => {
     const { network, precedence } = rule;
     const order = isOfNetworkPolicy(rule) ? orders.get(network) : undefined;
-    if (order === undefined || precedence.stage === POLICY_STAGES[order]) return rule;
-    return { ...rule, precedence: { ...precedence, stage: POLICY_STAGES[order] } };
+    const stage = order === undefined ? precedence.stage : stageInOrder(rule, order);
+    return stage === precedence.stage ? rule : { ...rule, precedence: { ...precedence, stage } };
   });
 }

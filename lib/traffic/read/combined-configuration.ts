@@ -79,6 +79,7 @@ export function combinedConfiguration(
     dependencies: combinedDependencies(stacks, crossStack),
     enforcementOrders,
     attachments,
+    ...regionalRulesOf(stacks, crossStack),
     requested: allOf('requested', stacks, crossStack),
     omitted: allOf('omitted', stacks, crossStack),
     selectedMachines: () => machinesOf(stacks, crossStack),
@@ -181,6 +182,23 @@ function combinedDependencies(
       }),
     ),
   );
+}
+
+/** Returns the rules of regional firewall policies in the networks of all stacks. */
+function regionalRulesOf(
+  stacks: readonly (readonly [string, Configuration])[],
+  crossStack: CrossStackNames,
+): Pick<Configuration, 'regionalRules'> {
+  const found = stacks.flatMap(([stack, { regionalRules = [] }]) =>
+    regionalRules.map((one) => {
+      const inNetworks = one.rules.map((rule) => ({ ...rule, network: networkIn(stack, rule.network) }));
+      return {
+        ...one,
+        rules: rulesWithNames(inNetworks, (name) => crossStack.nameInApp(...crossStack.origin(name, stack))),
+      };
+    }),
+  );
+  return found.length === 0 ? {} : { regionalRules: found };
 }
 
 /** Returns where the security groups and prefix lists of all stacks are. */

@@ -16,6 +16,7 @@ import { exactHost, hostPeers } from './hostnames';
 import { directionOf, gcpPorts } from './gcp-firewall-rules';
 import type { GcpNames } from './gcp-names';
 import type { HierarchicalPolicies } from './hierarchical-policies/hierarchical-policies';
+import type { RegionalPolicies } from './regional-policies/regional-policies';
 import {
   attributeNotEvaluated,
   blockNotEvaluated,
@@ -64,6 +65,11 @@ export function readHierarchicalRule(block: Block, policies: HierarchicalPolicie
   // what an allow of a place that is not known opens may be denied after it, so that its order matters
   const isAllow = ({ known, stops }: NotEvaluated): boolean => known?.action === 'allow' && stops === undefined;
   return { rules, notEvaluated: notEvaluated.map((one) => (isAllow(one) ? { ...one, stops: ALLOWED } : one)) };
+}
+
+/** Reads a `google_compute_region_network_firewall_policy_rule`, once for each network that its policy is attached to. */
+export function readRegionalRule(block: Block, policies: RegionalPolicies): ReadResult {
+  return readRuleAt(block, () => policies.placesOf(block));
 }
 
 /** Returns the networks to which the policy of a rule is attached; the policy in their place if it is attached to none. */

@@ -12,7 +12,7 @@ import {
   type Stops,
 } from '../configuration';
 import { allowedBy, containsTraffic, PermittedTraffic } from '../permitted';
-import { influenceOf } from '../register';
+import { influenceOf, ONLY_IN_REGION } from '../register';
 import { ANY_MACHINE, type EndName, type Rule } from '../rule';
 import { existsIn, FAMILIES } from '../sets';
 import { type Resource, type Resources, UnknownValue, type UnreadPart } from '../terraform';
@@ -31,8 +31,9 @@ import { readFirewall } from './gcp-firewall-rules';
 import { GcpNames } from './gcp-names';
 import { enforcedRules, readDomainList, readWebProxyRule, ruleGroupsIn, WebProxyNames } from './hostnames';
 import { isolatedPods, isolationsOf, readManifest, readNetworkPolicy } from './kubernetes';
-import { readHierarchicalRule, readPlacelessRule, readPolicyRule } from './gcp-policy-rules';
+import { readHierarchicalRule, readPlacelessRule, readPolicyRule, readRegionalRule } from './gcp-policy-rules';
 import { HierarchicalPolicies } from './hierarchical-policies/hierarchical-policies';
+import { RegionalPolicies } from './regional-policies/regional-policies';
 import { moduleRanges } from './module-ranges';
 import { subnetsIn } from './network-acls';
 import { blockNotEvaluated, joinedResults, readable, type ReadResult } from './peers';
@@ -83,7 +84,8 @@ const READERS: Readonly<Record<string, (resource: Resource, context: Context) =>
 
 const HIERARCHICAL_RULE = 'google_compute_firewall_policy_rule';
 /** Types of rules of which it is not evaluated where they apply. */
-const PLACELESS = ['google_compute_region_network_firewall_policy_rule'];
+const REGIONAL_RULE = 'google_compute_region_network_firewall_policy_rule';
+const PLACELESS = [REGIONAL_RULE];
 
 /** Types of rules that nothing else is named after: the rules of other resources are the same, whatever these say. */
 const ONLY_RULES: ReadonlySet<string> = new Set([
@@ -144,20 +146,20 @@ export function readRules(
   const found = joinedResults(resultsIn(read));
   const used = namesIn(found.rules);
   const enforcementOrders = context.networks.enforcementOrders();
+  const enforced = enforcedRules(withoutForeignIcmp(found.rules), context.ruleGroups);
   const uncertain = [
     ...unexplainedParts(others, { found: found.rules, prior }, context),
     ...uncertainNames(used, file),
     ...uncertainNetworks([found.rules], file),
     ...uncertainOrders(found.rules, enforcementOrders, file),
     ...data.flatMap(runByData),
+    ...enforced.notEvaluated,
   ];
+  const regional = regionalRulesIn(resources, named, context);
   const unread = notEvaluated.map((one) => withKnownPart({ file, ...one }, context));
-  const enforced = enforcedRules(withoutForeignIcmp(found.rules), context.ruleGroups);
   return {
-    file,
-    kind,
-    rules: enforced.rules,
-    notEvaluated: [...unread, ...found.notEvaluated, ...uncertain, ...enforced.notEvaluated],
+    ...{ file, kind, modules, rules: enforced.rules },
+    notEvaluated: [...unread, ...withRegionalRules(found.notEvaluated, regional), ...uncertain],
     notes: [...notes.map((note) => ({ file, ...note })), ...notesOn(others)],
     circumstances: [
       ...decidedByResources(read, given, { file, context }),
@@ -170,8 +172,8 @@ export function readRules(
     places: placesIn(used, context),
     ...referredTo(context, named),
     ...hierarchicalRulesIn(resources, context),
+    ...regional,
     inlineGroups: others.flatMap((resource) => inlineGroupsOf(resource, context)),
-    modules,
   };
 }
 
@@ -209,6 +211,42 @@ function hierarchicalRulesIn(
       content: resource.content?.(),
     }));
   return rules.length === 0 ? {} : { hierarchicalRules: { rules, networks: networks.allNetworks(resources) } };
+}
+
+/** Returns the rules of regional firewall policies that could be evaluated. */
+function regionalRulesIn(
+  resources: readonly Resource[],
+  named: readonly Resource[],
+  { networks }: Context,
+): Pick<ReadRules, 'regionalRules'> {
+  const regional = resources.filter(({ type }) => type === REGIONAL_RULE);
+  if (regional.length === 0) return {};
+  const policies = new RegionalPolicies(named, networks);
+  return {
+    regionalRules: regional.flatMap(({ block }) => {
+      const { region } = policies.placesOf(block);
+      const { rules, notEvaluated } = joinedResults(readable(block, () => [readRegionalRule(block, policies)]));
+      if (region === undefined || notEvaluated.length > 0) return [];
+      return [{ file: block.file, address: block.address, region, rules }];
+    }),
+  };
+}
+
+/** Says what the rules of regional firewall policies are, wherever they apply: a packet that none of them matches does not depend on them. */
+function withRegionalRules(
+  notEvaluated: readonly NotEvaluated[],
+  { regionalRules = [] }: Pick<ReadRules, 'regionalRules'>,
+): readonly NotEvaluated[] {
+  if (regionalRules.length === 0) return notEvaluated;
+  const byAddress = new Map(regionalRules.map(({ address, rules }) => [address, rules]));
+  return notEvaluated.map((one) => {
+    const rules = one.reason === ONLY_IN_REGION ? byAddress.get(one.address) : undefined;
+    return rules === undefined ? one : { ...one, possible: rules.map(possibleOf) };
+  });
+}
+
+function possibleOf({ action, direction, network, groups, peers, ports, precedence }: PossibleRule): PossibleRule {
+  return { action, direction, network, groups, peers, ports, precedence };
 }
 
 /** Returns what rules of this and of other configurations may refer to. */
@@ -276,15 +314,7 @@ function withKnownPart({ common, ...part }: UnreadPart & { file: string }, conte
     ...notEvaluated.flatMap((one) =>
       rules.length > 0 ? [] : (one.possible ?? (one.known ? [{ ...one.known, peers: undefined }] : [{}])),
     ),
-  ].map(({ action, direction, network, groups, peers, ports, precedence }: PossibleRule) => ({
-    action,
-    direction,
-    network,
-    groups,
-    peers,
-    ports,
-    precedence,
-  }));
+  ].map(possibleOf);
   const parts = [...rules, ...notEvaluated.flatMap(({ known }) => known ?? [])];
   // a part that denies decides which gate stops, then one of inbound traffic
   const first =

@@ -22,7 +22,10 @@ import {
 } from './influence';
 
 const HIERARCHICAL = notEvaluated('hierarchical firewall policies with rules in them are not evaluated', RESTRICTS);
-const REGIONAL = notEvaluated('regional firewall policies are not evaluated', RESTRICTS);
+const REGIONAL = notEvaluated('regional firewall policies with rules in them are not evaluated', RESTRICTS);
+/** Why rules of regional policies are not evaluated. */
+export const ONLY_IN_REGION =
+  'a regional firewall policy is evaluated only by "explain" with --region, because it applies to a part of its network';
 const POLICY_PLACE = circumstance('decides where a firewall policy applies', MOVES);
 /** The attributes of machines by which rules of Google select them. */
 const GOOGLE_MACHINE = machine(
@@ -47,7 +50,7 @@ export const GOOGLE: Readonly<Record<string, Influence>> = {
   google_compute_network_firewall_policy_association: EVALUATED,
   google_compute_firewall_policy_rule: EVALUATED,
   google_compute_firewall_policy_with_rules: HIERARCHICAL,
-  google_compute_region_network_firewall_policy_rule: REGIONAL,
+  google_compute_region_network_firewall_policy_rule: notEvaluated(ONLY_IN_REGION, RESTRICTS),
   google_compute_region_network_firewall_policy_with_rules: REGIONAL,
   google_compute_network_firewall_policy_with_rules: notEvaluated(
     'firewall policies with rules in them are not evaluated',

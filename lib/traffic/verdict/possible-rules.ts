@@ -94,7 +94,7 @@ const RULE_GROUP = /(?:^|\.)aws_networkfirewall_rule_group\./;
 
 /** The types of rules that decide about packets by machines, IP ranges and ports. */
 const RULE =
-  /(?:^|\.)(?:aws_(?:default_)?security_group|aws_vpc_security_group_(ingress|egress)_rule|aws_security_group_rule|google_compute_firewall|google_compute_network_firewall_policy_rule)\./;
+  /(?:^|\.)(?:aws_(?:default_)?security_group|aws_vpc_security_group_(ingress|egress)_rule|aws_security_group_rule|google_compute_firewall|google_compute_(?:region_)?network_firewall_policy_rule)\./;
 
 function possibleRulesOf(
   { file, address, reason, known, possible, comparedAs, farEnd }: NotEvaluated,

@@ -132,7 +132,7 @@ test('whether a regional policy opens something is not known, even if a global p
   attach(stack);
   open(stack, ranges, policyOf({ region: 'europe-west3' }).secureTag(TAG));
   const match = (): unknown => expect(stack).toMatchDocuments();
-  expect(match).toThrow(/regional firewall policies are not evaluated/);
+  expect(match).toThrow(/regional firewall policy is evaluated only by/);
 });
 
 test('creates EGRESS rules for documented flows that start at machines of the policy', () => {

@@ -8,6 +8,7 @@ import {
   HostGroup,
   type IHostGroup,
   type IPeer,
+  KubeadmFlannelClusterRules,
   KubernetesDns,
   KubernetesPods,
   Peer,
@@ -16,7 +17,7 @@ import {
 } from '../../../lib';
 import { newStack } from '../../support/clouds';
 import { errorOf, expectNothingCreated, expectRefusal } from '../../support/refusals';
-import { HOST, NODE_PORT, row, tableOf, WEB } from './table';
+import { HOST, NODE_PORT, row, tableOf, UNSAID, WEB } from './table';
 
 /** Plain JavaScript, which the types do not check. */
 const [Pods, Dns] = [KubernetesPods, KubernetesDns] as any[];
@@ -128,6 +129,20 @@ describe('constructs fail and create nothing for', () => {
     ['pods as the source of a security group', opening(WEB, web, sg()), 'far-end-cloud-mismatch'],
     ['pods as the source of a network tag', opening(WEB, web, tag()), 'far-end-cloud-mismatch'],
     ['a port of the machine', opening(HOST, RANGE, web), 'port-of-the-machine'],
+    [
+      'a port of which the table does not say that it is one of pods',
+      opening(UNSAID, RANGE, web),
+      'container-port-missing',
+    ],
+    [
+      'a kubelet of kubeadm, which is a process of the machine',
+      (stack) =>
+        new KubeadmFlannelClusterRules(stack, 'kubeadm', {
+          controlPlane: web,
+          workers: podsWith({ labels: { a: 'b' } })() as IHostGroup,
+        }),
+      'port-of-the-machine',
+    ],
     ['a NodePort without a container port', opening(NODE_PORT, RANGE, web), 'container-port-missing'],
     [
       'a container port in a different protocol',
@@ -139,7 +154,7 @@ describe('constructs fail and create nothing for', () => {
       opening(WEB, RANGE, podsWith({ ports: [{ row: 'web', port: Port.tcp(80) }] })() as IHostGroup),
       'container-port-invalid',
     ],
-    ['ICMP', opening(tableOf(row('ping', Port.icmp(8))), RANGE, web), 'protocol-not-in-cloud'],
+    ['ICMP', opening(tableOf(row('ping', Port.icmp(8), 'unsaid')), RANGE, web), 'protocol-not-in-cloud'],
     ['an IP protocol', opening(tableOf(row('vrrp', Port.ip(112))), RANGE, web), 'protocol-not-in-cloud'],
     ['ICMP that pods send', opening(tableOf(row('ping', Port.icmp(8))), sending, web), 'protocol-not-in-cloud'],
     [

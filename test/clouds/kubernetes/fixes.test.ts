@@ -15,7 +15,7 @@ import {
 } from '../../../lib';
 import { newStack } from '../../support/clouds';
 import { type Fix, testFixes } from '../../support/fixes';
-import { HOST, NODE_PORT, row, tableOf, WEB } from './table';
+import { HOST, NODE_PORT, row, tableOf, UNSAID, WEB } from './table';
 
 /** Plain JavaScript, which the types do not check. */
 const [Pods] = [KubernetesPods] as any[];
@@ -219,6 +219,13 @@ testFixes([
     opening(NODE_PORT, RANGE, web),
     'ports: [{ row: "console", port: Port.tcp(8080) }]',
     opening(NODE_PORT, RANGE, listening('console', Port.tcp(8080))),
+  ],
+  [
+    'a port of which the table does not say that it is one of pods',
+    'container-port-missing',
+    opening(UNSAID, RANGE, web),
+    'ports: [{ row: "metrics", port: Port.tcp(9090) }]',
+    opening(UNSAID, RANGE, listening('metrics', Port.tcp(9090))),
   ],
   [
     'a misspelled NodePort',

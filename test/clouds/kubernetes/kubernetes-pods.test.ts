@@ -22,7 +22,7 @@ import { newStack } from '../../support/clouds';
 import { resourcesOf } from '../../support/refusals';
 import { readBack } from '../../support/traced';
 import { lines, policiesOf } from './policies';
-import { NODE_PORT, row, tableOf, WEB } from './table';
+import { NODE_PORT, row, tableOf, UNSAID, WEB } from './table';
 
 const pods = (labels: Record<string, string>, props: Partial<KubernetesPodsProps> = {}): KubernetesPods =>
   KubernetesPods.labelled({ namespace: 'prod', labels, ...props });
@@ -58,6 +58,7 @@ test('get the documented policies of vCluster Platform and Prometheus, in both d
   const prometheus = KubernetesPods.labelled({
     namespace: 'monitoring',
     labels: { 'app.kubernetes.io/name': 'prometheus' },
+    ports: [{ row: 'cost-metrics', port: Port.tcp(9090) }],
   });
   const kubernetesApi = Peer.cidr('172.16.0.0/28', '2001:db8::/64');
   new VClusterPlatformIngressRules(stack, 'platform', { kubernetesApi, platform });
@@ -135,6 +136,12 @@ test('a NodePort is the port of the containers, and the document stays in the de
   );
   const [{ port, documentedPort }] = readBack(stack).flows;
   expect([port, documentedPort].map(String)).toEqual(['8443/tcp', '30080/tcp']);
+});
+
+test('a row of which the table does not say where its port is seen is opened if the pods say that they listen there', () => {
+  const listening = (port: Port): KubernetesPods => pods({ app: 'web' }, { ports: [{ row: 'metrics', port }] });
+  expect(opened(UNSAID, RANGE, listening(Port.tcp(9090)))).toEqual(['prod app=web <- 10.0.0.0/8 : TCP 9090']);
+  expect(opened(UNSAID, RANGE, listening(Port.tcp(19090)))).toEqual(['prod app=web <- 10.0.0.0/8 : TCP 19090']);
 });
 
 test('the container port of one flow comes before that of a row', () => {

@@ -24,19 +24,21 @@ function rowsOf({ flows }: PortTable): PortRow[] {
   return flows.flatMap(({ rows }) => rows);
 }
 
-/** Pods for every role of a table, with a container port for each row that is a NodePort. */
+/** Whether a construct asks at which port the containers listen for a row. */
+const isStated = (row: PortRow): boolean => isOpened(row) && row.level !== PortLevel.POD;
+
+/** Returns the port of containers behind a NodePort. */
+function atContainer({ protocol }: Port): Port {
+  if (protocol === Protocol.TCP) return Port.tcp(CONTAINER);
+  return protocol === Protocol.UDP ? Port.udp(CONTAINER) : Port.tcpAndUdp(CONTAINER);
+}
+
+/** Pods for every role of a table, with a container port for each row of which the table does not say that it is one. */
 function pods(table: PortTable): Record<string, IHostGroup> {
-  const nodePorts = new Map(
-    rowsOf(table).flatMap((row) => (row.level === PortLevel.NODE_PORT ? [[row.name, row]] : [])),
-  );
-  const ports = [...nodePorts.values()].map(({ name, port }) => ({
+  const asked = new Map(rowsOf(table).flatMap((row) => (isStated(row) ? [[row.name, row]] : [])));
+  const ports = [...asked.values()].map(({ name, level, port }) => ({
     row: name,
-    port:
-      port.protocol === Protocol.TCP
-        ? Port.tcp(CONTAINER)
-        : port.protocol === Protocol.UDP
-          ? Port.udp(CONTAINER)
-          : Port.tcpAndUdp(CONTAINER),
+    port: level === undefined ? port : atContainer(port),
   }));
   const roles = new Set(table.flows.flatMap(({ source, destination }) => [source.id, destination.id]));
   return Object.fromEntries(
@@ -84,6 +86,6 @@ test.each(TABLES)('the policies for pods of %s have exactly its rows', (_key, ta
   expect({ missing, extra, notEvaluated }).toEqual({ missing: [], extra: [], notEvaluated: [] });
 });
 
-test('most products have rows for pods', () => {
-  expect(TABLES.filter(([, table]) => opened(table) !== undefined).length).toBeGreaterThan(TABLES.length / 2);
+test('a third of the products have rows for pods', () => {
+  expect(TABLES.filter(([, table]) => opened(table) !== undefined).length).toBeGreaterThan(TABLES.length / 3);
 });

@@ -354,6 +354,21 @@ test('a copy of a rule that logs is not redundant, and its rule is if a third on
   ]);
 });
 
+test('a copy of a rule that logs overlaps with nothing by itself, and its rule does', () => {
+  const open = (stack: TerraformStack): void =>
+    ['172.16.0.0/28', '10.9.0.0/24'].forEach((own, at) => {
+      const firewall = new GcpFirewall({ network: 'prod', shadow: true, namePrefix: ['a-', 'b-'][at] });
+      const kubernetesApi = Peer.cidr(own, '10.10.0.0/24');
+      new VClusterPlatformIngressRules(stack, own, { kubernetesApi, platform: firewall.networkTag('platform') });
+    });
+  const name = (prefix: string): string =>
+    `google_compute_firewall.firewall_${prefix}-allow-k8s-api-to-vcluster-platform`;
+  expect(found(synthesized(open), 'overlap')).toEqual([
+    `information overlap ${name('b')}: it opens 8443/tcp, 9443/tcp, 9444/tcp, which ${name('a')} opens between the same ` +
+      'machines too',
+  ]);
+});
+
 test('a network policy is redundant only if other policies open everything in it', () => {
   const open = (stack: TerraformStack): void =>
     ['first', 'second'].forEach((namePrefix) => {

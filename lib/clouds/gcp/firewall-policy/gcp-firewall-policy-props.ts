@@ -18,8 +18,8 @@ export interface GcpFirewallPolicyProps extends GcpHostnameFilterProps {
   /** The name or id of a global or regional network firewall policy, or a value that is known after apply. */
   readonly policy: string;
   /**
-   * The region of a regional policy: `europe-west3`. The rules of a regional policy are created, and `cluster-ports` lists them as not
-   * evaluated, because they apply to only a part of a network.
+   * The region of a regional policy: `europe-west3`. Its rules apply to only a part of a network: `cluster-ports explain --region` evaluates
+   * them, and everything else lists them as not evaluated.
    * @default - the region in the id of the policy; a policy without one is global
    */
   readonly region?: string;

@@ -1,0 +1,40 @@
+import { inPolicyOrder } from '../permitted';
+import { ONLY_IN_REGION } from '../register';
+import type { Configuration } from '../configuration';
+
+/**
+ * Returns a configuration as it is for machines in a region of Google Cloud: with the rules of the regional firewall policies of this region,
+ * and without those of other regions. Without a region it is returned as it is.
+ */
+export function inRegion(configuration: Configuration, region: string | undefined): Configuration {
+  const { regionalRules = [], rules, notEvaluated, enforcementOrders } = configuration;
+  if (region === undefined || regionalRules.length === 0) return configuration;
+  const evaluated = new Set(regionalRules.map(placeOf));
+  const orders = new Map(
+    [...enforcementOrders].flatMap(([name, { order }]) => (order === undefined ? [] : [[name, order] as const])),
+  );
+  const own = regionalRules.filter((one) => one.region === region).flatMap((one) => one.rules);
+  return {
+    ...configuration,
+    rules: [...rules, ...inPolicyOrder(own, orders)],
+    notEvaluated: notEvaluated.filter((one) => one.reason !== ONLY_IN_REGION || !evaluated.has(placeOf(one))),
+  };
+}
+
+/** Returns a configuration with the rules of all regions, which name machines and IP ranges. It must not judge packets. */
+export function inAllRegions(configuration: Configuration): Configuration {
+  const { rules, regionalRules = [] } = configuration;
+  if (regionalRules.length === 0) return configuration;
+  return { ...configuration, rules: [...rules, ...regionalRules.flatMap((one) => one.rules)] };
+}
+
+/** Returns what a reader should know about a region, if no regional policy is in it. */
+export function remarkOnRegion({ regionalRules = [] }: Configuration, region: string | undefined): string | undefined {
+  const known = [...new Set(regionalRules.map((one) => one.region))].sort();
+  if (region === undefined || known.length === 0 || known.includes(region)) return undefined;
+  return `no regional firewall policy of these files is in ${region}, but in ${known.join(', ')}`;
+}
+
+function placeOf({ file, address }: { readonly file: string; readonly address: string }): string {
+  return `${file}\n${address}`;
+}

@@ -31,6 +31,7 @@ export const GROUPS: readonly Group[] = [
       'IDocumentedRules',
       'IDependableResource',
       'Flow',
+      'Ownership',
     ],
   },
   {

@@ -76,6 +76,8 @@ const FORM: PropsForm<KubeadmFlannelClusterRulesProps> = {
     omit: true,
     ports: true,
     versions: true,
+    ownership: true,
+    rowOwnership: true,
   },
 };
 

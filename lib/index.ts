@@ -92,6 +92,7 @@ export {
   type IPeer,
   NetworkZone,
   type OutboundHostname,
+  type Ownership,
   Peer,
 } from './access';
 export { HaproxyChecks, HaproxyConfig, type HaproxyConfigProps, type HaproxyServer, SquidAllowList } from './proxies';

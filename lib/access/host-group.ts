@@ -4,6 +4,7 @@ import type { SelectorJson } from '../provenance';
 import type { DocumentedFlow, PortRow, PortTable, Role } from '../tables';
 import type { Cloud } from './cloud';
 import { type IPeer, isPeer, type ResolvedEnd } from './far-end';
+import type { Ownership } from './ownership';
 
 /**
  * Machines that rules can be made for: a network tag, a service account, a security group, pods, or external hosts.
@@ -110,6 +111,11 @@ export interface Flow {
    * @default - the table has no options
    */
   readonly options?: Record<string, string>;
+  /**
+   * Who wants it, and until when.
+   * @default - nobody is named
+   */
+  readonly ownership?: Ownership;
   /**
    * The hostname of the destination, for access requests and documents. It is never part of a rule.
    * @default - no hostname was given

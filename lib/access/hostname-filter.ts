@@ -5,6 +5,7 @@ import type { HostnameFilterJson } from '../provenance';
 import type { Cloud } from './cloud';
 import type { IPeer } from './far-end';
 import type { PlannedRule } from './host-group';
+import { type Ownership, ownershipRemark } from './ownership';
 
 /**
  * A filter that allows outbound connections by hostname: a rule group, a proxy or a firewall policy.
@@ -59,6 +60,11 @@ export interface OutboundHostname {
    * @default - the hostname is documented
    */
   readonly supplementReference?: string;
+  /**
+   * Who wants it, and until when.
+   * @default - nobody is named
+   */
+  readonly ownership?: Ownership;
   /** The label of the filter that allows it. */
   readonly through: string;
   /** Whether the firewall team must allow it. If so, it is in the access request, and this library makes no rule. */
@@ -99,14 +105,20 @@ export function hostnamesByPort(rows: readonly HostnameRow[]): HostnamesAtPort[]
 }
 
 const MAX_TITLE_LENGTH = 150;
+/** Rule groups of AWS have the shortest descriptions, with 512 characters. */
+const MAX_OWNERS_LENGTH = 200;
 
 /**
  * Returns the description of a rule for hostnames: the title of the document and the port, and in brackets the key of the table.
  */
 export function describeHostnames({ table, hostnames }: HostnameRequest, list: HostnamesAtPort): string {
-  const supplements = hostnames.filter(
-    ({ row, supplement }) => supplement !== undefined && list.hostnames.includes(row.hostname),
+  const listed = hostnames.filter(({ row }) => list.hostnames.includes(row.hostname));
+  const supplements = listed.filter(({ supplement }) => supplement !== undefined);
+  const documented = supplements.length === 0 ? '' : `; ${supplements.length} not documented by the vendor`;
+  const owners = ownershipRemark(
+    listed.map(({ ownership }) => ownership),
+    MAX_OWNERS_LENGTH,
   );
-  const remark = supplements.length === 0 ? '' : `; ${supplements.length} not documented by the vendor`;
+  const remark = documented + owners;
   return `${Array.from(table.title).slice(0, MAX_TITLE_LENGTH).join('')}, ${String(list.port)}${remark} [${tableKey(table)}]`;
 }

@@ -2,6 +2,7 @@ import { beginningOf } from '../input';
 import type { AddressFamily, Port } from '../net';
 import { tableKey } from '../tables';
 import type { Flow } from './host-group';
+import { type Ownership, ownershipRemark, type SharedOwnership, sharedOwnership } from './ownership';
 
 /** Returns the first sentence of a description without its full stop. */
 export function firstSentence(description: string): string {
@@ -14,6 +15,8 @@ export const ALL_OUTBOUND_DESCRIPTION = 'All outbound traffic (Egress.ALL)';
 const ELLIPSIS = '...';
 /** The length of the text for further flows that share a rule: `, and 9999 more`. */
 const ROOM_FOR_MORE_FLOWS = 15;
+/** The owners are left out where fewer characters of the vendor's words would be left. */
+const LEAST_LABEL = 30;
 
 /**
  * Returns the description of a rule for flows: the vendor's description, and in brackets the row key, which identifies the row of
@@ -31,35 +34,49 @@ export function describeFlows(flows: readonly Flow[], maxLength: number, world?:
 /** The same description of a rule, to which flows that share the rule can be added later. */
 export class SharedDescription {
   private readonly ends = new Set<string>();
-  private first: { readonly label: string; readonly end: string } | undefined;
+  private readonly ownerships = new Map<string, Ownership | undefined>();
+  private first: { readonly label: string; readonly flow: Flow; readonly end: string } | undefined;
 
   constructor(
     private readonly maxLength: number,
     private readonly world?: AddressFamily,
   ) {}
 
-  /** Adds flows. Returns whether one of them has a row that is not counted yet. */
+  /** Adds flows. Returns whether one of them has a row or an ownership that is not counted yet. */
   public add(flows: readonly Flow[]): boolean {
-    const { size } = this.ends;
+    const size = this.ends.size + this.ownerships.size;
     for (const flow of flows) {
-      const end = `${remarks(flow, this.world)} [${rowKey(flow)}]`;
+      const end = endOf(flow, this.world);
       this.ends.add(end);
-      if (this.first === undefined || end < this.first.end) this.first = { label: labelOf(flow), end };
+      this.ownerships.set(JSON.stringify(flow.ownership), flow.ownership);
+      if (this.first === undefined || end < this.first.end) this.first = { label: labelOf(flow), flow, end };
     }
-    return this.ends.size > size;
+    return this.ends.size + this.ownerships.size > size;
+  }
+
+  /** Who wants the rule. */
+  public get ownership(): SharedOwnership {
+    return sharedOwnership(this.ownerships.values());
   }
 
   /** The description. There must be a flow. */
   public get text(): string {
-    const { label, end } = this.first!;
+    const { label, flow, end } = this.first!;
     const more = this.ends.size > 1 ? `, and ${this.ends.size - 1} more` : '';
-    return shortenedToFit(label, end.replace(/ (?=\[[^[]*$)/, `${more} `), this.maxLength);
+    const room = this.maxLength - end.length - ROOM_FOR_MORE_FLOWS - Math.min(label.length, LEAST_LABEL);
+    const owners = ownershipRemark(this.ownerships.values(), room);
+    return shortenedToFit(label, endOf(flow, this.world, owners).replace(/ (?=\[[^[]*$)/, `${more} `), this.maxLength);
   }
 }
 
 /** Returns the length of the parts of a description that are never shortened, for any number of flows. */
 export function minimumDescriptionLength(flow: Flow, world?: AddressFamily): number {
-  return `${remarks(flow, world)} [${rowKey(flow)}]`.length + ROOM_FOR_MORE_FLOWS;
+  return endOf(flow, world).length + ROOM_FOR_MORE_FLOWS;
+}
+
+/** Returns what follows the vendor's words in a description. It identifies the row, and is not shortened. */
+function endOf(flow: Flow, world: AddressFamily | undefined, owners = ''): string {
+  return `${remarks(flow, world, documentedPort(flow), owners)} [${rowKey(flow)}]`;
 }
 
 /**
@@ -74,8 +91,16 @@ export function describeFlowGroup(
   const [first] = flows;
   const rows = [...new Map(flows.map((flow) => [flow.row.name, flow])).values()]; // a row of two protocols is two flows
   const names = rows.map((flow) => flow.row.name);
-  const end = (keys: string, ports: string): string =>
-    `${remarks(first, world, ports)}${remark} [${flowGroupKey(first)}/${keys}]`;
+  const withOwners = (keys: string, ports: string, owners: string): string =>
+    `${remarks(first, world, ports, owners)}${remark} [${flowGroupKey(first)}/${keys}]`;
+  const end = (keys: string, ports: string): string => {
+    const room = maxLength - withOwners(keys, ports, '').length - LEAST_LABEL;
+    const owners = ownershipRemark(
+      flows.map(({ ownership }) => ownership),
+      room,
+    );
+    return withOwners(keys, ports, owners);
+  };
   // each host group of a destination has flows of its own
   const moved = [
     ...new Map(flows.filter(isMoved).map((flow) => [`${flow.row.name} ${String(flow.port)}`, flow])).values(),
@@ -129,10 +154,10 @@ function documentedPorts(moved: readonly Flow[]): string {
   return `; ${source}: ${moved.map((flow) => `${flow.row.name} ${String(portInDocument(flow))}`).join(', ')}`;
 }
 
-function remarks(flow: Flow, world: AddressFamily | undefined, ports = documentedPort(flow)): string {
+function remarks(flow: Flow, world: AddressFamily | undefined, ports: string, owners: string): string {
   const reasons = flow.source._farEnd.worldReasons.filter(({ family }) => family === world);
   const distinct = new Set(reasons.map(({ reason }) => `; open to the world: ${reason}`));
-  return (flow.supplement ? '; not documented by the vendor' : '') + ports + [...distinct].sort().join('');
+  return (flow.supplement ? '; not documented by the vendor' : '') + ports + owners + [...distinct].sort().join('');
 }
 
 /** Returns `text` and `end`. Shortens only `text`, because `end` identifies the row, and the document has the whole text. */

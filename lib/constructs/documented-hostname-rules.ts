@@ -12,7 +12,7 @@ export interface DocumentedHostnameRulesProps extends DocumentedHostnamesProps {
 const FORM: PropsForm<DocumentedHostnameRulesProps> = {
   needed: 'a table and a hostname filter',
   example: '{ table, through }',
-  names: { table: true, through: true, omit: true, supplements: true },
+  names: { table: true, through: true, omit: true, supplements: true, ownership: true, rowOwnership: true },
 };
 
 /**

@@ -41,7 +41,16 @@ export interface DocumentedPortRulesProps extends DocumentedRulesProps {
 const FORM: PropsForm<DocumentedPortRulesProps> = {
   needed: 'a table and its roles',
   example: '{ table, roles }',
-  names: { table: true, roles: true, options: true, omit: true, ports: true, versions: true },
+  names: {
+    table: true,
+    roles: true,
+    options: true,
+    omit: true,
+    ports: true,
+    versions: true,
+    ownership: true,
+    rowOwnership: true,
+  },
 };
 
 /**

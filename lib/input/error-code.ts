@@ -190,6 +190,11 @@ interface ErrorCodes {
    */
   'existing-rules-invalid': never;
   /**
+   * `expires` of an `ownership` is not a day of the calendar in the form `YYYY-MM-DD`. Fix: Write the last day on which the port is
+   * wanted, such as `2027-03-31`. A month, a time, or a day that does not exist is not a date.
+   */
+  'expiry-invalid': never;
+  /**
    * A row is for one IP family, such as one for ICMP, and its source has only ranges of the other. Fix: Omit the row, as the message shows, or add
    * ranges of its family to the source.
    */

@@ -21,7 +21,7 @@ export {
   refusal,
   shown,
 } from './refusal';
-export { checkDescription, checkReason, checkText } from './text';
+export { checkDescription, checkReason, checkText, isCalendarDate } from './text';
 export {
   hasForm,
   holdsToken,

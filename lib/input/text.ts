@@ -36,3 +36,13 @@ export function checkDescription(text: unknown, place: string, what: string, max
 export function checkReason(reason: unknown, place: string): string {
   return checkDescription(reason, place, 'the reason', MAX_REASON_LENGTH);
 }
+
+const DATE = /^\d{4}-\d\d-\d\d$/;
+
+/** Returns whether a value is text for a day that exists: `2027-03-31`, and not `2027-02-30`. */
+export function isCalendarDate(value: unknown): value is string {
+  if (typeof value !== 'string' || !DATE.test(value)) return false;
+  const time = Date.parse(value);
+  // some engines read a day that does not exist as one of the next month
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
+}

@@ -1,4 +1,4 @@
-import type { IPeer } from '../access';
+import type { IPeer, Ownership } from '../access';
 import { refusal, shown } from '../input';
 import type { Port } from '../net';
 import type { DocumentedFlow, PortTable, Supplement } from '../tables';
@@ -15,6 +15,8 @@ export interface Binding {
   readonly hostname?: string;
   /** Replaces the port of every row. */
   readonly port?: Port;
+  /** Replaces the ownership of the construct. */
+  readonly ownership?: Ownership;
 }
 
 /** The machines of a role, with the name of their prop, for errors. */

@@ -31,8 +31,9 @@ export function checkRowList(prop: string, names: unknown, place: string): void 
   throw refusal(place, 'row-names-invalid', `${prop} must be a list of row names`, shown(names), fix);
 }
 
-/** Throws if `ports` names a row that is omitted. */
+/** Throws if a prop names a row that is omitted. */
 export function checkNotOmitted(
+  prop: string,
   names: readonly string[],
   documented: readonly DocumentedFlow[],
   opened: readonly DocumentedFlow[],
@@ -43,7 +44,7 @@ export function checkNotOmitted(
   const known = new Set([...rowNames(documented), ...flowKeys(documented)]);
   const omitted = names.find((name) => known.has(name) && !rows.has(name));
   if (omitted === undefined) return;
-  throw refusal(place, 'row-unknown', 'ports must not name rows that are omitted', shown(omitted));
+  throw refusal(place, 'row-unknown', `${prop} must not name rows that are omitted`, shown(omitted));
 }
 
 /** Throws if a prop has the name of a row that the flows do not have. */

@@ -5,6 +5,7 @@ import {
   type IHostnameFilter,
   isHostnameFilter,
   type OutboundHostname,
+  type Ownership,
 } from '../access';
 import { checkProps, checkScope, nearestName, type PropsForm, readOnlyCopy, refusal, shown } from '../input';
 import { isWildcard } from '../net';
@@ -13,6 +14,7 @@ import { noteLaterEdition } from './annotations';
 import { checkRowList } from './chosen-rows';
 import { commitHostnames, type Opened, tableAgreement } from './commit';
 import { placeOf } from './open-flows';
+import { checkedOwnerships } from './ownerships';
 
 /** The props of every construct that allows documented hostnames. */
 export interface DocumentedHostnamesProps {
@@ -28,6 +30,17 @@ export interface DocumentedHostnamesProps {
    * @default - none
    */
   readonly supplements?: string[];
+  /**
+   * Who wants the hostnames, why, and until when: `{ owner: 'payments', ticket: 'NET-42', expires: '2027-03-31' }`. It is in the descriptions
+   * of rules, in every list and in access requests, and `cluster-ports lint` finds what has expired. It changes no rule.
+   * @default - nobody is named
+   */
+  readonly ownership?: Ownership;
+  /**
+   * The ownership of single hostnames, by the names of their rows. It takes the place of `ownership` as a whole.
+   * @default - every hostname has the ownership of the construct
+   */
+  readonly rowOwnership?: Record<string, Ownership>;
 }
 
 /** A construct that allows documented hostnames. */
@@ -125,6 +138,8 @@ function openHostnames(scope: Construct, table: HostnameTable, props: ChosenHost
     throw refusal(place, 'nothing-left', need);
   }
   checkWildcards(filter, rows, place);
+  const { ownership, rowOwnership } = checkedOwnerships(props, place);
+  namedRows('rowOwnership', Object.keys(rowOwnership), rows, place);
   const hostnameOf = (row: HostnameRow & Partial<HostnameSupplement>): OutboundHostname =>
     readOnlyCopy({
       key: row.name,
@@ -132,6 +147,7 @@ function openHostnames(scope: Construct, table: HostnameTable, props: ChosenHost
       row,
       supplement: row.reason,
       supplementReference: row.reference,
+      ownership: Object.hasOwn(rowOwnership, row.name) ? rowOwnership[row.name] : ownership,
       through: filter.label,
       external: filter.cloud === Cloud.EXTERNAL,
       constructPath: scope.node.path,

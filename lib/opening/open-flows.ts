@@ -13,6 +13,7 @@ import {
   isHostGroup,
   isOfFamily,
   type NeededEnd,
+  type Ownership,
   type ResolvedEnd,
   type WorldReason,
 } from '../access';
@@ -46,6 +47,7 @@ import { noteLaterEdition, notePodPorts, warnOfRedundantRanges } from './annotat
 import { commit, type Opened, tableAgreement } from './commit';
 import { checkNotClosed, openRows } from './chosen-options';
 import type { EndpointPort } from './endpoint';
+import { checkedOwnerships } from './ownerships';
 import { checkedVersions } from './versions';
 
 /** The props of every construct that opens documented ports. */
@@ -68,6 +70,17 @@ export interface DocumentedRulesProps {
    * @default - the outputs name only the versions that the vendor has checked
    */
   readonly versions?: Record<string, string>;
+  /**
+   * Who wants the ports, why, and until when: `{ owner: 'payments', ticket: 'NET-42', expires: '2027-03-31' }`. It is in the descriptions of
+   * rules, in every list and in access requests, and `cluster-ports lint` finds what has expired. It changes no rule.
+   * @default - nobody is named
+   */
+  readonly ownership?: Ownership;
+  /**
+   * The ownership of single rows, by the same names as in `omit`. It takes the place of `ownership` as a whole.
+   * @default - every row has the ownership of the construct
+   */
+  readonly rowOwnership?: Record<string, Ownership>;
 }
 
 /** The props of every construct whose document has several editions in this package. */
@@ -110,23 +123,37 @@ export function openFlows(scope: Construct, request: Request): OpenedFlows {
   const { omit = [], ports = {} } = props;
   const versions = checkedVersions(props.versions, table, place);
   checkRowList('omit', omit, place);
-  if (typeof ports !== 'object' || ports === null || ports instanceof Map) {
-    throw refusal(place, 'ports-invalid', 'ports must be an object of ports by row name', shown(ports));
-  }
+  checkPorts(ports, place);
   checkRowNames('omit', omit, allFlows(table), place);
-  const names = Object.keys(ports);
-  checkNotClosed({ omit, ports: names }, { table, choices, optionNames, place });
+  const { ownership, rowOwnership } = checkedOwnerships(props, place);
+  const named = { ports: Object.keys(ports), rowOwnership: Object.keys(rowOwnership) };
+  checkNotClosed({ omit, ...named }, { table, choices, optionNames, place });
   const omitted = new Set(omit);
   const documented = bindings.map((binding) => binding.documented);
   const opened = documented.map((flow) => withoutOmitted(flow, omitted));
-  checkNotOmitted(names, documented, opened, place);
-  checkRowNames('ports', names, opened, place);
+  for (const [prop, names] of Object.entries(named)) {
+    checkNotOmitted(prop, names, documented, opened, place);
+    checkRowNames(prop, names, opened, place);
+  }
 
   const options = table.options === undefined ? undefined : readOnlyCopy(choices);
   const facing = cloudsFacing(bindings);
   const listening = new Set(bindings.map(({ destination }) => destination.prop));
   const { endpoint } = request;
-  const common = { scope, place, table, facing, listening, omitted, ports, versions, options, endpoint };
+  const common = {
+    scope,
+    place,
+    table,
+    facing,
+    listening,
+    omitted,
+    ports,
+    versions,
+    options,
+    ownership,
+    rowOwnership,
+    endpoint,
+  };
   const all = bindings.map((binding) => flowGroup(binding, common));
   const groups = all.map(({ group }) => group).filter((group) => group.flows.length > 0);
   if (groups.length === 0) throw nothingLeft(table, place);
@@ -147,6 +174,11 @@ export function openFlows(scope: Construct, request: Request): OpenedFlows {
   notePodPorts(scope, flows);
   noteLaterEdition(scope, table, editions, choices);
   return { flows, ...committed };
+}
+
+function checkPorts(ports: unknown, place: string): void {
+  if (typeof ports === 'object' && ports !== null && !(ports instanceof Map)) return;
+  throw refusal(place, 'ports-invalid', 'ports must be an object of ports by row name', shown(ports));
 }
 
 /** Returns the bindings with only the rows that the choices open. */
@@ -171,7 +203,7 @@ export function placeOf(scope: Construct): string {
 }
 
 /** What the flow groups of one construct have in common. */
-interface Common extends Pick<Required<DocumentedRulesProps>, 'ports'> {
+interface Common extends Pick<Required<DocumentedRulesProps>, 'ports' | 'rowOwnership'> {
   readonly scope: Construct;
   readonly place: string;
   readonly table: PortTable;
@@ -183,12 +215,14 @@ interface Common extends Pick<Required<DocumentedRulesProps>, 'ports'> {
   readonly versions?: Record<string, string>;
   readonly options?: Record<string, string>;
   readonly endpoint?: EndpointPort;
+  readonly ownership?: Ownership;
 }
 
 /** Makes the flow of a row to one of the host groups of its destination. */
 type FlowOf = (row: PortRow, port: Port, to: IHostGroup) => Flow;
 
-function flowsOf({ documented, environment, hostname }: Binding, source: IPeer, common: Common): FlowOf {
+function flowsOf(binding: Binding, source: IPeer, common: Common): FlowOf {
+  const { documented, environment, hostname } = binding;
   const { scope, table, versions, options } = common;
   return (row, port, to) => ({
     key: flowKey(documented, row),
@@ -203,6 +237,7 @@ function flowsOf({ documented, environment, hostname }: Binding, source: IPeer, 
     hostname,
     versions,
     options,
+    ownership: ownershipOf(row, binding, common),
     supplement: (documented as Partial<Supplement>).reason,
     supplementReference: (documented as Partial<Supplement>).reference,
     external: to._isExternal,
@@ -301,8 +336,18 @@ function worldCall({ family, reason }: WorldReason, ranges: readonly Cidr[]): st
   return `Peer.any${family === AddressFamily.IPV4 ? 'Ipv4' : 'Ipv6'}(${shown(reason)})`;
 }
 
+/** Returns the name by which a map has a row: the key of its flow comes before the name of the row. */
+function nameIn(values: object, flow: DocumentedFlow, row: PortRow): string | undefined {
+  return [flowKey(flow, row), row.name].find((key) => Object.hasOwn(values, key));
+}
+
+function ownershipOf(row: PortRow, binding: Binding, { ownership, rowOwnership }: Common): Ownership | undefined {
+  const name = nameIn(rowOwnership, binding.documented, row);
+  return name === undefined ? (binding.ownership ?? ownership) : rowOwnership[name];
+}
+
 function portOf(row: PortRow, { documented, port }: Binding, { ports, place, endpoint }: Common): Port {
-  const name = [flowKey(documented, row), row.name].find((key) => Object.hasOwn(ports, key));
+  const name = nameIn(ports, documented, row);
   const declared = endpoint?.rows.includes(row.name) ? endpoint.port : undefined;
   const chosen = port ?? (name === undefined ? (declared ?? row.port) : ports[name]);
   if (chosen === row.port) return chosen;

@@ -181,7 +181,7 @@ export class Provenance {
 
   private hostnameJson(recorded: RecordedHostname): HostnameJson {
     const { filter, clients, ...json } = this.unruledJson(recorded);
-    return { ...json, rules: rulesJson(recorded.rules), filter, clients };
+    return { ...json, ownership: recorded.hostname.ownership, rules: rulesJson(recorded.rules), filter, clients };
   }
 
   private unruledJson({ hostname, filter, clients }: RecordedHostname): Omit<HostnameJson, 'rules'> {
@@ -215,6 +215,7 @@ export class Provenance {
       construct: flow.constructPath,
       versions: flow.versions,
       options: flow.options,
+      ownership: flow.ownership,
       rules: rulesJson(rules),
     };
   }
@@ -244,6 +245,7 @@ const SHARED = [
   'external',
   'versions',
   'options',
+  'ownership',
 ] as const satisfies readonly (keyof Flow)[];
 
 function openedRowJson(flow: Flow): OpenedRowJson {

@@ -54,10 +54,14 @@ export function propName(id: string): string {
 }
 
 /** The props that every construct of a table has. */
-export const SHARED_PROPS = { edition: true, omit: true, ports: true, versions: true } satisfies Record<
-  keyof EditionedRulesProps,
-  true
->;
+export const SHARED_PROPS = {
+  edition: true,
+  omit: true,
+  ports: true,
+  versions: true,
+  ownership: true,
+  rowOwnership: true,
+} satisfies Record<keyof EditionedRulesProps, true>;
 
 function formOf(editions: readonly PortTable[]): PropsForm<object> {
   const roles = [...new Set(editions.flatMap(roleIds))].map(propName);

@@ -15,6 +15,7 @@ export { PUBLIC_HOSTING, WARNING_TEXTS, warningFacts, type WarningFacts, type Wa
 export { FILTER_LABELS, gcpNetworkTitle, gcpPolicyTitle } from './written-names';
 export { allowedNames } from './allowed-names';
 export { closedAtSourceText, deviationText, notKnownText } from './not-known';
+export { ownershipText } from './ownership';
 export { OUTBOUND_ACCESS, omittedHostname, omittedOpenerText, omittedText } from './omitted-text';
 export {
   type DocumentJson,
@@ -26,6 +27,7 @@ export {
   type OmittedHostnameJson,
   type OmittedJson,
   type OpenedRowJson,
+  type OwnershipJson,
   type PeerJson,
   PROVENANCE_VERSION,
   type ProvenanceJson,

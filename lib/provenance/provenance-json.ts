@@ -82,12 +82,14 @@ export interface HostnameJson {
   readonly external?: true;
   /** The path of the construct that needs it. */
   readonly construct: string;
+  /** Who wants it; absent if the user named nobody. */
+  readonly ownership?: OwnershipJson;
   /** The resources that this library creates for it, in the form of `FlowJson.rules`. */
   readonly rules: Readonly<Record<string, readonly string[]>>;
 }
 
 /** One hostname of a document that a construct does not allow because of `omit`, and the filter that would allow it. */
-export type OmittedHostnameJson = Omit<HostnameJson, 'rules' | 'supplement' | 'supplementReference'>;
+export type OmittedHostnameJson = Omit<HostnameJson, 'rules' | 'supplement' | 'supplementReference' | 'ownership'>;
 
 /** How a filter of hostnames selects machines. Values that are known after apply are Terraform expressions in `${}`. */
 export interface HostnameFilterJson {
@@ -102,6 +104,14 @@ export interface HostnameFilterJson {
   readonly project?: string;
   /** The service accounts of the machines that a rule of a firewall policy applies to; absent for every machine. */
   readonly accounts?: readonly string[];
+}
+
+/** Who wants a flow or a hostname, and until when. Rules say nothing about it, so that nobody can check it. */
+export interface OwnershipJson {
+  readonly owner: string;
+  readonly ticket?: string;
+  /** The last day on which it is wanted, `2027-03-31`; absent if it is wanted until further notice. */
+  readonly expires?: string;
 }
 
 /** The document that a table is taken from. */
@@ -264,6 +274,8 @@ export interface FlowJson extends OpenedRowJson {
   readonly versions?: Readonly<Record<string, string>>;
   /** The choice of every option of the table; absent if the table has none. */
   readonly options?: Readonly<Record<string, string>>;
+  /** Who wants it; absent if the user named nobody. */
+  readonly ownership?: OwnershipJson;
   /** The rules that this library creates for it: lines of logical ids separated by spaces, by resource type. See `rulesOf`. */
   readonly rules: Readonly<Record<string, readonly string[]>>;
 }

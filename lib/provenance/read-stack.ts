@@ -4,6 +4,7 @@ import { Basis, PortLevel, type Role } from '../tables';
 import { withoutContradictions } from './contradictions';
 import { withFilterNames } from './filter-names';
 import { joinedLabels, machineNames, namesOnlyRanges, rangeTexts } from './machine-names';
+import { readOwnership } from './ownership';
 import {
   type FlowJson,
   PROVENANCE_VERSION,
@@ -137,6 +138,7 @@ function readFlows(part: JsonPart, stack: string, state?: TerraformState): Trace
         constructPath: flow.member('construct').text(),
         versions: flow.member('versions').optional(readTexts),
         options: flow.member('options').optional(readTexts),
+        ownership: flow.member('ownership').optional(readOwnership),
         rules: readRuleAddresses(flow.member('rules')),
       };
       return rowsOf(flow, rowLists, openedRow).map((opened) => ({ ...opened, ...shared }));
@@ -354,6 +356,7 @@ function readHostname(
     clients: hostname.member('clients').optional((clients) => peerAt(clients, peers)),
     external: hostname.member('external').isSet(),
     constructPath: hostname.member('construct').text(),
+    ownership: hostname.member('ownership').optional(readOwnership),
   };
 }
 

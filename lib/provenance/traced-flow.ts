@@ -1,6 +1,6 @@
 import type { AddressFamily, Cidr, Port } from '../net';
 import type { Basis, PortLevel, Role } from '../tables';
-import type { HostnameFilterJson } from './provenance-json';
+import type { HostnameFilterJson, OwnershipJson } from './provenance-json';
 
 /** What rules do with a flow or hostname, if they do not open it as its provenance says. */
 export interface Deviation {
@@ -62,6 +62,8 @@ export interface TracedFlow {
   readonly external: boolean;
   /** The path of the construct that needs it. */
   readonly constructPath: string;
+  /** Who wants it, and until when; absent if the user named nobody. */
+  readonly ownership?: OwnershipJson;
   /** The Terraform addresses of the rules that this library creates for it. */
   readonly rules: readonly string[];
 }
@@ -202,6 +204,8 @@ export interface TracedHostname {
   readonly external: boolean;
   /** The path of the construct that needs it. */
   readonly constructPath: string;
+  /** Who wants it, and until when; absent if the user named nobody. */
+  readonly ownership?: OwnershipJson;
   /** The Terraform addresses of the resources that this library creates for it. */
   readonly rules: readonly string[];
 }

@@ -33,6 +33,7 @@ export const GROUPS: readonly Group[] = [
       'IDocumentedRules',
       'IDependableResource',
       'Flow',
+      'Ownership',
     ],
   },
   {

@@ -39,6 +39,7 @@ export function moreOptions({ scope, id, provider, vpcId, known }: Place): (() =
     provider,
     maxRules: 100,
     ipRanges,
+    ownershipTags: true,
   });
   const later = AwsSecurityGroup.fromId(known('later'), {
     provider,
@@ -46,6 +47,7 @@ export function moreOptions({ scope, id, provider, vpcId, known }: Place): (() =
     maxRules: 100,
     existingRules: 0,
     ipRanges,
+    ownershipTags: true,
   });
   return [
     ...virtualAddress(scope, id, vip, later),
@@ -86,6 +88,7 @@ function laterEditions(scope: Construct, id: (name: string) => string, later: IH
         healthCheckers: Peer.cidr('10.63.0.0/24'),
         edition: '2026-03',
         omit: ['flannel-udp', 'flannel-vxlan', 'etcd'],
+        ownership: { owner: 'payments', ticket: 'NET-42', expires: '2027-03-31' },
       }),
     () =>
       new VClusterPlatformIngressRules(scope, id('later-platform'), {
@@ -96,6 +99,7 @@ function laterEditions(scope: Construct, id: (name: string) => string, later: IH
         edition: '2025-10',
         omit: ['webhook', 'management-api'],
         ports: { 'legacy-metrics': Port.tcp(8081) },
+        rowOwnership: { 'legacy-metrics': { owner: 'a_b.c:d/e@(f)#1, g', expires: '2027-03-31' } },
       }),
     () =>
       new VClusterPlatformIngressRules(scope, id('agents-of-platform'), {
@@ -119,9 +123,10 @@ function laterEditions(scope: Construct, id: (name: string) => string, later: IH
     () =>
       new ApinizerNodePorts(scope, id('later-node-ports'), {
         workers: later,
-        gateways: [{ environment: 'prod', clients }],
+        gateways: [{ environment: 'prod', clients, ownership: { owner: 'shop ${not} evaluated' } }],
         edition: '2026-03',
         omit: ['api-gateway'],
+        ownership: { owner: 'platform' },
       }),
     () =>
       new ApinizerDataStoreRules(scope, id('later-stores'), {

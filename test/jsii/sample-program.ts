@@ -113,16 +113,25 @@ function onAws(jsii: KernelClient, stack: Ref): void {
       tags: { team: 'platform' },
     });
   const workers = group('workers');
-  const existing = jsii.call('AwsSecurityGroup.fromId', 'sg-0123456789abcdef0', { existingRules: 3, ipRanges: vpn });
+  const existing = jsii.call('AwsSecurityGroup.fromId', 'sg-0123456789abcdef0', {
+    existingRules: 3,
+    ipRanges: vpn,
+    ownershipTags: true,
+  });
   const offices = jsii.create('AwsPrefixList', stack, 'offices', { name: 'offices', ranges: vpn, maxEntries: 5 });
   const shared = jsii.call('AwsPrefixList.fromId', 'pl-0123456789abcdef0', { maxEntries: 10 });
   jsii.create('ApinizerNodePorts', stack, 'node-ports', {
     workers,
     managementConsole: { clients: offices },
     apiPortal: { clients: shared },
-    gateways: [{ environment: 'prod', clients: vpn, port: 30081 }],
+    gateways: [{ environment: 'prod', clients: vpn, port: 30081, ownership: { owner: 'shop' } }],
   });
-  jsii.create('ApinizerDataStoreRules', stack, 'data-stores', { workers, mongodb: existing });
+  jsii.create('ApinizerDataStoreRules', stack, 'data-stores', {
+    workers,
+    mongodb: existing,
+    ownership: { owner: 'payments', ticket: 'NET-42', expires: '2027-03-31' },
+    rowOwnership: { mongodb: { owner: 'data' } },
+  });
   jsii.create('PrometheusCostMetricsRule', stack, 'metrics', { platform: workers, prometheus: existing });
   jsii.create('ReachabilityChecks', stack, 'checks', {
     rules: jsii.create('KubeadmFlannelClusterRules', stack, 'cluster', { controlPlane: existing, workers }),

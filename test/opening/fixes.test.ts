@@ -539,3 +539,75 @@ testFixes([
     ofRole(firewall.networkTag('db')),
   ],
 ]);
+
+const owned = (ownership: object) => vcluster({ ownership: { owner: 'payments', ...ownership } });
+const ownedRow = (name: string) => vcluster({ rowOwnership: { [name]: { owner: 'payments' } } });
+
+testFixes([
+  [
+    'a day that does not exist',
+    'expiry-invalid',
+    owned({ expires: '2027-02-30' }),
+    '"2027-02-28"',
+    owned({ expires: '2027-02-28' }),
+  ],
+  ['a short day', 'expiry-invalid', owned({ expires: '2027/3/1' }), '"2027-03-01"', owned({ expires: '2027-03-01' })],
+  [
+    'a time',
+    'expiry-invalid',
+    owned({ expires: '2027-03-31T10:00:00Z' }),
+    '"2027-03-31"',
+    owned({ expires: '2027-03-31' }),
+  ],
+  [
+    'a Date',
+    'expiry-invalid',
+    owned({ expires: new Date('2027-03-31T22:00:00Z') }),
+    '"2027-03-31"',
+    owned({ expires: '2027-03-31' }),
+  ],
+  [
+    'an ownership that is text',
+    'object-required',
+    vcluster({ ownership: 'payments' }),
+    "{ owner: 'payments', ticket: 'NET-42', expires: '2027-03-31' }",
+    owned({ ticket: 'NET-42', expires: '2027-03-31' }),
+  ],
+  [
+    'the owners of rows in a Map',
+    'object-required',
+    vcluster({ rowOwnership: new Map([['webhook', { owner: 'payments' }]]) }),
+    "rowOwnership: { kubelet: { owner: 'payments' } }",
+    cluster({ rowOwnership: { kubelet: { owner: 'payments' } } }),
+  ],
+  [
+    'a tag of the same name',
+    'tags-invalid',
+    () => AwsSecurityGroup.fromId('sg-01234567', { ownershipTags: true, tags: { Owner: 'me' } }),
+    'no ownershipTags',
+    () => AwsSecurityGroup.fromId('sg-01234567', { tags: { Owner: 'me' } }),
+  ],
+  [
+    'brackets',
+    'text-invalid',
+    owned({ owner: 'payments [team]' }),
+    '"payments team"',
+    owned({ owner: 'payments team' }),
+  ],
+  ['a semicolon', 'text-invalid', owned({ ticket: 'NET-1;NET-2' }), '"NET-1 NET-2"', owned({ ticket: 'NET-1 NET-2' })],
+  [
+    'a misspelled ownership',
+    'prop-unknown',
+    owned({ expiry: '2027-03-31' }),
+    '"expires"',
+    owned({ expires: '2027-03-31' }),
+  ],
+  ['the owner of a misspelled row', 'row-unknown', ownedRow('webhok'), '"webhook"', ownedRow('webhook')],
+  [
+    'the owner of a misspelled hostname',
+    'row-unknown',
+    hostnames({ omit: ['all'], through: proxy, rowOwnership: { registri: { owner: 'payments' } } }),
+    '"registry"',
+    hostnames({ omit: ['all'], through: proxy, rowOwnership: { registry: { owner: 'payments' } } }),
+  ],
+]);

@@ -14,6 +14,7 @@ import {
   plannedResource,
   type PlannedRule,
   type ResolvedEnd,
+  sharedOwnership,
 } from '../../access';
 import {
   attributeList,
@@ -27,7 +28,7 @@ import {
 import { checkOnlyProps, literal, type PropsForm, readOnly, refusal, shown, checkMember } from '../../input';
 import { withLeadingDot } from '../../net';
 import { FILTER_LABELS, type HostnameFilterJson } from '../../provenance';
-import { checkedTags, literalTags } from './tags';
+import { checkedTags, checkOwnershipTags, literalTags, ownershipTags, type Tags } from './tags';
 
 /**
  * The order in which a firewall policy of AWS Network Firewall evaluates rules. A rule group must have the order of its policy.
@@ -67,6 +68,12 @@ export interface AwsNetworkFirewallRuleGroupProps {
    * @default - no tags
    */
   readonly tags?: Record<string, string>;
+  /**
+   * Whether the rule groups get the tags `Owner`, `Ticket` and `Expires` from the `ownership` of the construct. A rule group for hostnames of
+   * several owners has all of them, and the last of their days; it has no `Expires` if a hostname has no day.
+   * @default false
+   */
+  readonly ownershipTags?: boolean;
   /**
    * The provider instance with an alias.
    * @default - the provider without an alias
@@ -131,7 +138,15 @@ export class AwsNetworkFirewallRuleGroup implements IHostnameFilter {
 const FORM: PropsForm<AwsNetworkFirewallRuleGroupProps> = {
   needed: 'the properties of rule groups',
   example: '{ capacity: 100 }',
-  names: { capacity: true, clients: true, ruleOrder: true, namePrefix: true, tags: true, provider: true },
+  names: {
+    capacity: true,
+    clients: true,
+    ruleOrder: true,
+    namePrefix: true,
+    tags: true,
+    ownershipTags: true,
+    provider: true,
+  },
 };
 const NAME_PREFIX = /^[A-Za-z0-9][-A-Za-z0-9]{0,39}$/;
 /** The limit of AWS for one rule group. */
@@ -171,7 +186,16 @@ function checkedProps(props: AwsNetworkFirewallRuleGroupProps): AwsNetworkFirewa
   }
   checkProvider(provider, place, 'aws');
   const tags = checkedTags(props.tags, place);
-  return readOnly({ capacity, clients, ruleOrder, namePrefix, provider, tags });
+  checkOwnershipTags(props.ownershipTags, tags, place);
+  return readOnly({
+    capacity,
+    clients,
+    ruleOrder,
+    namePrefix,
+    provider,
+    tags,
+    ownershipTags: props.ownershipTags,
+  });
 }
 
 function checkClients(clients: IPeer, place: string): void {
@@ -220,7 +244,7 @@ function planRuleGroup(
   const config: NetworkfirewallRuleGroupConfig = {
     name,
     description: literal(describeHostnames(request, list)),
-    tags: settings.tags && literalTags(settings.tags),
+    tags: tagsOf(settings, request, list),
     provider: provider as TerraformProvider | undefined,
     lifecycle: clients && preconditions(clients, stack),
     ...allowList(settings, list, targetType, clients, stack),
@@ -237,6 +261,16 @@ function planRuleGroup(
       return group;
     },
   });
+}
+
+function tagsOf(
+  { tags, ownershipTags: areTagged }: AwsNetworkFirewallRuleGroupProps,
+  request: HostnameRequest,
+  list: HostnamesAtPort,
+): Tags | undefined {
+  const listed = request.hostnames.filter(({ row }) => list.hostnames.includes(row.hostname));
+  const own = areTagged === true ? ownershipTags(sharedOwnership(listed.map(({ ownership }) => ownership))) : {};
+  return tags === undefined && Object.keys(own).length === 0 ? undefined : { ...literalTags(tags ?? {}), ...own };
 }
 
 /** Returns the attributes of the allow-list, with its hostnames sorted and without duplicates. */

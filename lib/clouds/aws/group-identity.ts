@@ -46,6 +46,8 @@ export interface GroupIdentity extends ResourceKey {
   readonly provider?: IConstruct;
   /** The tags of the rules. */
   readonly tags?: Tags;
+  /** Whether the rules have tags for their owners. */
+  readonly ownershipTags?: boolean;
   /** How many rules this library may create per direction and IP family. */
   readonly maxRules: number;
   /** How many unmanaged rules the group has per direction and IP family. */
@@ -69,6 +71,7 @@ export function isNamedSecurityGroup(end: CloudEnd): end is NamedSecurityGroup {
 interface GivenGroup extends GivenResource {
   readonly provider?: IConstruct;
   readonly tags?: Tags;
+  readonly ownershipTags?: boolean;
   readonly maxRules: number;
   readonly existingRules?: number;
 }
@@ -85,10 +88,11 @@ export function existingGroupIdentity(group: GivenGroup, stack: Construct, place
 }
 
 function identity({ key, appKey, id }: ResourceKey, stack: Construct, group: GivenGroup): GroupIdentity {
-  const { tags, maxRules, existingRules } = group;
+  const { tags, ownershipTags, maxRules, existingRules } = group;
   const provider = aliasedProvider(group.provider);
   const agreed = agreements(key, appKey, stack, { ...group, provider });
-  return { key, appKey, id, provider, tags: tags && literalTags(tags), maxRules, existingRules, agreements: agreed };
+  const ofRules = { tags: tags && literalTags(tags), ownershipTags };
+  return { key, appKey, id, provider, ...ofRules, maxRules, existingRules, agreements: agreed };
 }
 
 /** Returns the facts about a group on which the whole app must agree, because constructs share its rules and its quota. */
@@ -96,7 +100,7 @@ function agreements(
   key: string,
   appKey: string,
   stack: Construct,
-  { provider, tags, maxRules }: GivenGroup,
+  { provider, tags, ownershipTags, maxRules }: GivenGroup,
 ): Agreement[] {
   const group = `security group ${key}`;
   return [
@@ -113,7 +117,7 @@ function agreements(
     },
     {
       subject: `aws|tags|${stack.node.path}|${appKey}`,
-      fact: JSON.stringify(Object.entries(tags ?? {}).sort()),
+      fact: JSON.stringify(Object.entries(tags ?? {}).sort()) + (ownershipTags === true ? ' and ownershipTags' : ''),
       need: `${group} must have the same tags everywhere in its stack`,
     },
   ];

@@ -1,3 +1,4 @@
+import type { SharedOwnership } from '../../access';
 import { checkTokens } from '../../framework';
 import { holdsToken, literal, looksLikeToken, refusal, shown, withoutTokens } from '../../input';
 
@@ -15,6 +16,44 @@ export function literalTags(tags: Tags): Tags {
   );
 }
 
+/** The tags that say who wants a rule. */
+const OWNERSHIP_TAGS = ['Owner', 'Ticket', 'Expires'] as const;
+
+/** Throws unless `ownershipTags` is a boolean, and AWS accepts its tags in addition to those of the user. */
+export function checkOwnershipTags(ownershipTags: boolean | undefined, tags: Tags | undefined, place: string): void {
+  if (ownershipTags === undefined) return;
+  if (typeof ownershipTags !== 'boolean') {
+    throw refusal(place, 'not-a-boolean', 'ownershipTags must be true or false', shown(ownershipTags));
+  }
+  if (!ownershipTags) return;
+  const own = Object.keys(tags ?? {}).filter((key) => (OWNERSHIP_TAGS as readonly string[]).includes(key));
+  if (own.length > 0) {
+    const need = `tags must not have ${OWNERSHIP_TAGS.join(', ')}, which ownershipTags gives to the rules`;
+    throw refusal(place, 'tags-invalid', need, own.map(shown).join(' and '), 'no ownershipTags');
+  }
+  checkCount(Object.keys(tags ?? {}).length + OWNERSHIP_TAGS.length, place);
+}
+
+/** Returns the tags that say who wants a rule: `Owner`, `Ticket`, `Expires`. */
+export function ownershipTags({ owners, tickets, expires }: SharedOwnership): Tags {
+  return {
+    ...(owners.length > 0 && { Owner: literal(tagList(owners)) }),
+    ...(tickets.length > 0 && { Ticket: literal(tagList(tickets)) }),
+    ...(expires !== undefined && { Expires: expires }),
+  };
+}
+
+/** Returns names as one value, in the form to which Terraform changes it. What has no room is counted. */
+function tagList(names: readonly string[]): string {
+  const all = names.map((name) => name.normalize('NFC'));
+  for (let count = all.length; count > 0; count--) {
+    const more = count < all.length ? `, and ${all.length - count} more` : '';
+    const text = all.slice(0, count).join(', ') + more;
+    if (lengthOf(text) <= MAX_TAG_VALUE_LENGTH) return text;
+  }
+  return `${all.length} names`;
+}
+
 /** Returns a copy of tags. Throws unless AWS accepts them. */
 export function checkedTags(given: Tags | undefined, place: string): Tags | undefined {
   if (given === undefined) return undefined;
@@ -28,19 +67,18 @@ export function checkedTags(given: Tags | undefined, place: string): Tags | unde
     );
   }
   const tags = Object.entries(given);
-  if (tags.length > MAX_TAGS) {
-    throw refusal(
-      place,
-      'too-many-tags',
-      `a resource must have at most ${MAX_TAGS} tags, including the default tags of the provider`,
-      `${tags.length}`,
-    );
-  }
+  checkCount(tags.length, place);
   for (const [key, value] of tags) {
     checkKey(key, place);
     checkValue(key, value, place);
   }
   return Object.freeze(Object.fromEntries(tags));
+}
+
+function checkCount(count: number, place: string): void {
+  if (count <= MAX_TAGS) return;
+  const need = `a resource must have at most ${MAX_TAGS} tags, including the default tags of the provider`;
+  throw refusal(place, 'too-many-tags', need, `${count}`);
 }
 
 function checkKey(key: string, place: string): void {

@@ -32,7 +32,17 @@ export interface ApinizerDataStoreRulesProps extends EditionedRulesProps {
 const FORM: PropsForm<ApinizerDataStoreRulesProps> = {
   needed: 'workers and their databases',
   example: '{ workers, mongodb, elasticsearch }',
-  names: { workers: true, mongodb: true, elasticsearch: true, edition: true, omit: true, ports: true, versions: true },
+  names: {
+    workers: true,
+    mongodb: true,
+    elasticsearch: true,
+    edition: true,
+    omit: true,
+    ports: true,
+    versions: true,
+    ownership: true,
+    rowOwnership: true,
+  },
 };
 
 /**

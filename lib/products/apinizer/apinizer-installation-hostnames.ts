@@ -46,7 +46,15 @@ export interface ApinizerInstallationHostnamesProps extends DocumentedHostnamesP
 const FORM: PropsForm<ApinizerInstallationHostnamesProps> = {
   needed: 'a hostname filter',
   example: '{ through }',
-  names: { through: true, omit: true, supplements: true, distribution: true, edition: true },
+  names: {
+    through: true,
+    omit: true,
+    supplements: true,
+    ownership: true,
+    rowOwnership: true,
+    distribution: true,
+    edition: true,
+  },
 };
 
 /**

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { type IHostGroup, type IPeer, isPeer } from '../../access';
+import { checkedOwnership, type IHostGroup, type IPeer, isPeer, type Ownership } from '../../access';
 import { checkPropNames, type PropNames, type PropsForm, readOnlyDeep, refusal, shown } from '../../input';
 import { checkPortNumber, NODE_PORTS, Port } from '../../net';
 import { type Binding, boundRole, DocumentedRules, recordWarning, withoutOmitted } from '../../opening';
@@ -16,6 +16,11 @@ export interface ApinizerService {
    * @default - the documented NodePort
    */
   readonly port?: number;
+  /**
+   * Who wants the service to be reached, and until when.
+   * @default - the ownership of the construct
+   */
+  readonly ownership?: Ownership;
 }
 
 /** The API gateway of one environment. */
@@ -47,6 +52,12 @@ export interface ApinizerNodePortsProps {
    * @default - the outputs name only the versions that the vendor has checked
    */
   readonly versions?: Record<string, string>;
+  /**
+   * Who wants the ports, why, and until when: `{ owner: 'payments', ticket: 'NET-42', expires: '2027-03-31' }`. It is in the descriptions of
+   * rules, in every list and in access requests, and `cluster-ports lint` finds what has expired. It changes no rule.
+   * @default - nobody is named
+   */
+  readonly ownership?: Ownership;
   /** The destination: the servers on which Apinizer runs. */
   readonly workers: IHostGroup;
   /**
@@ -78,9 +89,10 @@ const FORM: PropsForm<ApinizerNodePortsProps> = {
     edition: true,
     omit: true,
     versions: true,
+    ownership: true,
   },
 };
-const SERVICE: PropNames<ApinizerService> = { clients: true, port: true };
+const SERVICE: PropNames<ApinizerService> = { clients: true, port: true, ownership: true };
 const GATEWAY: PropNames<ApinizerGateway> = { environment: true, ...SERVICE };
 const ENVIRONMENT = /^[a-z](?:[a-z0-9-]{0,18}[a-z0-9])?$/;
 
@@ -199,9 +211,11 @@ function bindService(
   const documented = table.flows.find((flow) => flow.source.id === client)!;
   checkService(service, client === GATEWAY_CLIENT ? GATEWAY : SERVICE, prop, place);
   const { clients, port } = service;
+  const ownership =
+    service.ownership === undefined ? undefined : checkedOwnership(service.ownership, `${prop}.ownership`, place);
   const ends = { source: boundRole(`${prop}.clients`, clients), destination: boundRole('workers', props.workers) };
-  if (port === undefined) return { documented, ...ends };
-  return { documented: firstRow(documented), ...ends, port: checkedPort(port, `${place}, ${prop}.port`) };
+  if (port === undefined) return { documented, ...ends, ownership };
+  return { documented: firstRow(documented), ...ends, ownership, port: checkedPort(port, `${place}, ${prop}.port`) };
 }
 
 /** Returns a flow with only its first row, because a `port` in the props also replaces the alternative ports of an edition. */

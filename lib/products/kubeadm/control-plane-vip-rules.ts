@@ -89,6 +89,8 @@ const FORM: PropsForm<ControlPlaneVipRulesProps> = {
     omit: true,
     ports: true,
     versions: true,
+    ownership: true,
+    rowOwnership: true,
   },
 };
 

@@ -92,6 +92,8 @@ const FORM: PropsForm<KubeadmFlannelClusterRulesProps> = {
     omit: true,
     ports: true,
     versions: true,
+    ownership: true,
+    rowOwnership: true,
   },
 };
 

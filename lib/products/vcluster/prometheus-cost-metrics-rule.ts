@@ -32,7 +32,17 @@ export interface PrometheusCostMetricsRuleProps extends EditionedRulesProps {
 const FORM: PropsForm<PrometheusCostMetricsRuleProps> = {
   needed: 'both ends',
   example: '{ platform, prometheus }',
-  names: { platform: true, agent: true, prometheus: true, edition: true, omit: true, ports: true, versions: true },
+  names: {
+    platform: true,
+    agent: true,
+    prometheus: true,
+    edition: true,
+    omit: true,
+    ports: true,
+    versions: true,
+    ownership: true,
+    rowOwnership: true,
+  },
 };
 
 /**

@@ -71,6 +71,8 @@ const FORM: PropsForm<VClusterPlatformIngressRulesProps> = {
     omit: true,
     ports: true,
     versions: true,
+    ownership: true,
+    rowOwnership: true,
   },
 };
 

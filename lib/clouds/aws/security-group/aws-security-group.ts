@@ -32,7 +32,7 @@ import { commitResources, recordWarning, StackRecord } from '../../../opening';
 import type { SelectorJson } from '../../../provenance';
 import { type GroupIdentity, type IAwsSecurityGroup, newGroupIdentity } from '../group-identity';
 import { checkResourceName, idOfResource, recordCreatedResource } from '../resource-key';
-import { checkedTags, literalTags } from '../tags';
+import { checkedTags, checkOwnershipTags, literalTags } from '../tags';
 import { ExistingSecurityGroup, type ExistingSecurityGroupOptions } from './existing-security-group';
 import { RuleDirection } from './rule-address';
 import { checkMaxRules, DEFAULT_MAX_RULES } from './rule-quota';
@@ -64,6 +64,12 @@ export interface AwsSecurityGroupProps {
    * @default - no tags
    */
   readonly tags?: Record<string, string>;
+  /**
+   * Whether the rules get the tags `Owner`, `Ticket` and `Expires` from the `ownership` of the constructs that open them. A rule that several
+   * constructs share has all owners, and the last of their days; it has no `Expires` if one of them gives no day.
+   * @default false
+   */
+  readonly ownershipTags?: boolean;
   /**
    * The provider instance with an alias, for the group and all of its rules.
    * @default - the provider without an alias
@@ -162,11 +168,12 @@ export class AwsSecurityGroup extends Construct implements IAwsSecurityGroup {
 
   /** @internal */
   public _identity(): GroupIdentity {
-    const { name, provider, tags, maxRules = DEFAULT_MAX_RULES } = this.props;
+    const { name, provider, tags, ownershipTags, maxRules = DEFAULT_MAX_RULES } = this.props;
     return newGroupIdentity(stackOf(this, this.label), name, {
       id: this.securityGroupId,
       provider,
       tags,
+      ownershipTags,
       maxRules,
     });
   }
@@ -215,6 +222,7 @@ const FORM: PropsForm<AwsSecurityGroupProps> = {
     vpcId: true,
     egress: true,
     tags: true,
+    ownershipTags: true,
     provider: true,
     maxRules: true,
     ipRanges: true,
@@ -229,7 +237,9 @@ const MAX_NAME_LENGTH = 228;
 /** Returns a copy of the props. Throws if one of them is invalid. */
 function checkedProps(props: AwsSecurityGroupProps, place: string): AwsSecurityGroupProps {
   checkProps(props, FORM, place);
-  const { name, vpcId, egress, tags, provider, maxRules, ipRanges, zone, unmanagedRules } = props;
+  const { name, vpcId, egress, ownershipTags, provider, maxRules, ipRanges, zone, unmanagedRules } = props;
+  const tags = checkedTags(props.tags, place);
+  checkOwnershipTags(ownershipTags, tags, place);
   checkResourceName(name, 'sg-', MAX_NAME_LENGTH, place);
   checkVpcId(vpcId, place);
   checkEgress(egress, place);
@@ -241,7 +251,8 @@ function checkedProps(props: AwsSecurityGroupProps, place: string): AwsSecurityG
     name,
     vpcId,
     egress,
-    tags: checkedTags(tags, place),
+    tags,
+    ownershipTags,
     provider,
     maxRules,
     ipRanges: checkedIpRanges(ipRanges, place),

@@ -19,7 +19,7 @@ import { checkNoScope, checkProps, checkText, holdsToken, type PropsForm, readOn
 import type { SelectorJson } from '../../../provenance';
 import { checkGroupId, existingGroupIdentity, type GroupIdentity, type IAwsSecurityGroup } from '../group-identity';
 import { createdResource, selectorOf } from '../resource-key';
-import { checkedTags } from '../tags';
+import { checkedTags, checkOwnershipTags } from '../tags';
 import { RuleDirection } from './rule-address';
 import { checkMaxRules, DEFAULT_MAX_RULES } from './rule-quota';
 import { planAllEgress, planDocumentedEgress, planRules } from './security-group-rule';
@@ -43,6 +43,12 @@ export interface ExistingSecurityGroupOptions {
    * @default - no tags
    */
   readonly tags?: Record<string, string>;
+  /**
+   * Whether the rules get the tags `Owner`, `Ticket` and `Expires` from the `ownership` of the constructs that open them. A rule that several
+   * constructs share has all owners, and the last of their days; it has no `Expires` if one of them gives no day.
+   * @default false
+   */
+  readonly ownershipTags?: boolean;
   /**
    * The outbound rules that the group gets, in addition to its existing ones.
    *
@@ -112,9 +118,9 @@ export class ExistingSecurityGroup implements IAwsSecurityGroup {
 
   /** @internal */
   public _identity(stack: Construct, place: string): GroupIdentity {
-    const { key, provider, tags, maxRules = DEFAULT_MAX_RULES, existingRules = 0 } = this.options;
+    const { key, provider, tags, ownershipTags, maxRules = DEFAULT_MAX_RULES, existingRules = 0 } = this.options;
     const room = maxRules - existingRules;
-    const group = { id: this.securityGroupId, key, provider, tags, maxRules: room, existingRules };
+    const group = { id: this.securityGroupId, key, provider, tags, ownershipTags, maxRules: room, existingRules };
     return this.groupOfApp(stack, place)?._identity(stack, place) ?? existingGroupIdentity(group, stack, place);
   }
 
@@ -198,6 +204,7 @@ const FORM: PropsForm<ExistingSecurityGroupOptions> = {
     key: true,
     provider: true,
     tags: true,
+    ownershipTags: true,
     egress: true,
     maxRules: true,
     existingRules: true,
@@ -210,16 +217,17 @@ const FORM: PropsForm<ExistingSecurityGroupOptions> = {
 /** Returns a copy of the options that have a value. Throws if one of them is invalid. */
 function checkedOptions(options: ExistingSecurityGroupOptions, place: string): ExistingSecurityGroupOptions {
   checkProps(options, FORM, place);
-  const { key, provider, egress, maxRules, existingRules, zone, unmanagedRules } = options;
+  const { key, provider, ownershipTags, egress, maxRules, existingRules, zone, unmanagedRules } = options;
   checkZone(zone, place);
   checkUnmanagedRules(unmanagedRules, place);
   const tags = checkedTags(options.tags, place);
+  checkOwnershipTags(ownershipTags, tags, place);
   const ipRanges = checkedIpRanges(options.ipRanges, place);
   if (key !== undefined) checkText(key, place, 'key');
   checkProvider(provider, place, 'aws');
   if (egress !== undefined) checkEgress(egress, place);
   checkMaxRules(maxRules, existingRules, place);
-  const all = { key, provider, tags, egress, maxRules, existingRules, ipRanges, zone, unmanagedRules };
+  const all = { key, provider, tags, ownershipTags, egress, maxRules, existingRules, ipRanges, zone, unmanagedRules };
   const given = Object.entries(all).filter(([, value]) => value !== undefined);
   return Object.freeze(Object.fromEntries(given));
 }

@@ -10,16 +10,20 @@ import {
   type FlowGroup,
   isOfFamily,
   minimumDescriptionLength,
+  ownershipRemark,
   type PlannedRule,
   type Quota,
   type ResolvedEnd,
   SharedDescription,
+  type SharedOwnership,
+  sharedOwnership,
 } from '../../../access';
 import { type AwsProvider, awsProvider, checkProviderStack, stackOf } from '../../../framework';
 import { literal, refusal, shown } from '../../../input';
 import { AddressFamily, Protocol } from '../../../net';
 import type { GroupIdentity, IAwsSecurityGroup } from '../group-identity';
 import type { PrefixListIdentity } from '../prefix-list';
+import { ownershipTags, type Tags } from '../tags';
 import { ruleAddress, RuleDirection } from './rule-address';
 import { rangePeer, type RuleFarEnd, ruleFarEnds } from './rule-far-ends';
 import { ruleQuotas } from './rule-quota';
@@ -111,7 +115,7 @@ export class SecurityGroupRule implements PlannedRule {
       ...traffic.attributes,
       ...peer.attribute,
       description: literal(description),
-      tags: group.tags,
+      tags: this.tagsFor(sharedOwnership(this.flows.map(({ ownership }) => ownership))),
       forEach: peer.forEach,
       lifecycle: peer.precondition && { precondition: [peer.precondition] },
       provider: group.provider as TerraformProvider | undefined,
@@ -125,7 +129,16 @@ export class SecurityGroupRule implements PlannedRule {
       this.description = new SharedDescription(MAX_AWS_DESCRIPTION_LENGTH, this.parts.peer.world);
       this.description.add(this.flows);
     }
-    if (this.description.add(flows)) rule.description = literal(this.description.text);
+    if (!this.description.add(flows)) return;
+    rule.description = literal(this.description.text);
+    const tags = this.tagsFor(this.description.ownership);
+    if (tags !== undefined) rule.tags = tags;
+  }
+
+  private tagsFor(ownership: SharedOwnership): Tags | undefined {
+    const { tags, ownershipTags: areTagged } = this.parts.group;
+    const own = areTagged === true ? ownershipTags(ownership) : {};
+    return Object.keys(own).length === 0 ? tags : { ...tags, ...own };
   }
 
   private get resourceClass(): typeof VpcSecurityGroupIngressRule | typeof VpcSecurityGroupEgressRule {
@@ -214,13 +227,15 @@ const DESCRIPTION = /^[0-9A-Za-z_ .:/()#,@[\]+=&;{}!$*-]*$/;
  */
 function descriptionOf(flow: Flow, world: AddressFamily | undefined, place: string): string {
   const description = describeFlows([flow], MAX_AWS_DESCRIPTION_LENGTH, world);
-  if (!DESCRIPTION.test(description)) {
+  // a rule that constructs share may have room for the owners that this description leaves out
+  const written = description + ownershipRemark([flow.ownership], MAX_AWS_DESCRIPTION_LENGTH);
+  if (!DESCRIPTION.test(written)) {
     const allowed = 'letters, digits, spaces and _ . : / ( ) # , @ [ ] + = & ; { } ! $ * -';
     throw refusal(
       place,
       'description-invalid',
       `on AWS the description of a rule may contain only ${allowed}`,
-      shown(description),
+      shown(DESCRIPTION.test(description) ? written : description),
     );
   }
   if (minimumDescriptionLength(flow, world) > MAX_AWS_DESCRIPTION_LENGTH) {

@@ -117,8 +117,34 @@ export interface OpenedFlows extends Opened {
 
 /** Opens documented flows between the machines of their roles. Creates nothing if it throws. */
 export function openFlows(scope: Construct, request: Request): OpenedFlows {
-  const { table, props, editions, choices, optionNames } = request;
+  const { table, editions, choices } = request;
   const bindings = openBindings(request);
+  const common = checkedRequest(scope, request, bindings);
+  const all = bindings.map((binding) => flowGroup(binding, common));
+  const groups = all.map(({ group }) => group).filter((group) => group.flows.length > 0);
+  if (groups.length === 0) throw nothingLeft(table, common.place);
+  const rules = groups.flatMap((group) => [
+    ...group.destination._openIngress(group),
+    ...hostGroupsOf(group).flatMap((source) => source._openEgress(group)),
+  ]);
+  const flows = groups.flatMap((group) => group.flows);
+  const committed = commit({
+    scope,
+    place: common.place,
+    flows,
+    omitted: all.flatMap((one) => one.omitted),
+    rules,
+    agreements: [tableAgreement(table)],
+  });
+  warnOfRedundantPeers(scope, groups);
+  notePodPorts(scope, flows);
+  noteLaterEdition(scope, table, editions, choices);
+  return { flows, ...committed };
+}
+
+/** Checks what a construct says about rows, and returns what all of its flows have in common. */
+function checkedRequest(scope: Construct, request: Request, bindings: readonly Binding[]): Common {
+  const { table, props, choices, optionNames, endpoint } = request;
   const place = placeOf(scope);
   const { omit = [], ports = {} } = props;
   const versions = checkedVersions(props.versions, table, place);
@@ -135,45 +161,11 @@ export function openFlows(scope: Construct, request: Request): OpenedFlows {
     checkNotOmitted(prop, names, documented, opened, place);
     checkRowNames(prop, names, opened, place);
   }
-
   const options = table.options === undefined ? undefined : readOnlyCopy(choices);
   const facing = cloudsFacing(bindings);
   const listening = new Set(bindings.map(({ destination }) => destination.prop));
-  const { endpoint } = request;
-  const common = {
-    scope,
-    place,
-    table,
-    facing,
-    listening,
-    omitted,
-    ports,
-    versions,
-    options,
-    ownership,
-    rowOwnership,
-    endpoint,
-  };
-  const all = bindings.map((binding) => flowGroup(binding, common));
-  const groups = all.map(({ group }) => group).filter((group) => group.flows.length > 0);
-  if (groups.length === 0) throw nothingLeft(table, place);
-  const rules = groups.flatMap((group) => [
-    ...group.destination._openIngress(group),
-    ...hostGroupsOf(group).flatMap((source) => source._openEgress(group)),
-  ]);
-  const flows = groups.flatMap((group) => group.flows);
-  const committed = commit({
-    scope,
-    place,
-    flows,
-    omitted: all.flatMap((one) => one.omitted),
-    rules,
-    agreements: [tableAgreement(table)],
-  });
-  warnOfRedundantPeers(scope, groups);
-  notePodPorts(scope, flows);
-  noteLaterEdition(scope, table, editions, choices);
-  return { flows, ...committed };
+  const chosen = { omitted, ports, versions, options, ownership, rowOwnership, endpoint };
+  return { scope, place, table, facing, listening, ...chosen };
 }
 
 function checkPorts(ports: unknown, place: string): void {
@@ -367,7 +359,7 @@ function portOf(row: PortRow, { documented, port }: Binding, { ports, place, end
       'endpoint-differs',
       need,
       String(chosen),
-      `${portCall(Protocol.TCP, declared.fromPort, declared.toPort)}`,
+      portCall(Protocol.TCP, declared.fromPort, declared.toPort),
     );
   }
   const { protocol } = row.port;

@@ -284,6 +284,25 @@ describe('the output', () => {
     expect(found.stdout).toContain('outbound rules, and firewalls that are not in these files, were not.');
   });
 
+  test('names the outbound rules, which are not compared', async () => {
+    const more = {
+      resource: {
+        aws_security_group: { server: { name: 'server', vpc_id: 'vpc-0123456789abcdef0' } },
+        aws_vpc_security_group_egress_rule: {
+          all: { security_group_id: '${aws_security_group.server.id}', ip_protocol: '-1', cidr_ipv4: '0.0.0.0/0' },
+        },
+      },
+    };
+    const configuration = written('outbound', [], more);
+    const { stdout } = await cli(['cover', configuration, ...PRODUCT]);
+    expect(stdout).toContain('Outbound rules that allow: aws_vpc_security_group_egress_rule.all.');
+    expect((await covered(configuration, ...PRODUCT)).outboundRulesNotCompared).toEqual([
+      'aws_vpc_security_group_egress_rule.all',
+    ]);
+    const none = written('no-outbound', RKE2);
+    expect((await cli(['cover', none, ...PRODUCT])).stdout).not.toContain('Outbound rules that allow');
+  });
+
   test('says that nothing was found, and only of what could be evaluated', async () => {
     const run = async (name: string, more = {}): Promise<string> =>
       (await cli(['cover', written(name, RKE2, more), ...PRODUCT])).stdout;

@@ -104,6 +104,7 @@ function resultOf(found: Cover): Omit<Result, 'notes'> {
       unknownRoles: found.unknownRoles,
       undocumented,
       missing: missing.map(missingJson),
+      outboundRulesNotCompared: found.outboundRules,
     },
   };
 }
@@ -174,7 +175,7 @@ function missingJson({ state, documented, ports, from, to, roles }: MissingPort)
   };
 }
 
-function summaryOf({ tables, rows, found, undocumented, missing, unknownRoles }: Cover): string {
+function summaryOf({ tables, rows, found, undocumented, missing, unknownRoles, outboundRules }: Cover): string {
   const closed = missing.filter(({ state }) => state === 'closed').length;
   const counts = [
     `${found} of ${rows} documented rows are open`,
@@ -193,6 +194,7 @@ function summaryOf({ tables, rows, found, undocumented, missing, unknownRoles }:
           'A port of unknown machines counts as open between any machines.',
         ]),
     'Inbound rules were compared; outbound rules, and firewalls that are not in these files, were not.',
+    ...(outboundRules.length === 0 ? [] : [`Outbound rules that allow: ${firstOf(outboundRules)}.`]),
   ];
   return lines.join('\n');
 }

@@ -11,7 +11,7 @@ import {
   DocumentedRules,
   type EditionedRulesProps,
   endpointPort,
-  machinesOf,
+  declaredMachines,
   recordWarning,
 } from '../../opening';
 import { type PortTable, tableOf } from '../../tables';
@@ -152,13 +152,13 @@ type BoundProps = ControlPlaneVipRulesProps &
 function boundProps(scope: Construct, props: ControlPlaneVipRulesProps, place: string): BoundProps {
   const { endpoint } = props;
   const machines = Object.fromEntries(
-    PARTS.map((prop) => [prop, machinesOf<IPeer>(props[prop], endpoint, { scope, place, prop, part: prop })]),
+    PARTS.map((prop) => [prop, declaredMachines<IPeer>(props[prop], endpoint, { scope, place, prop, part: prop })]),
   );
   const { hostname = endpoint?.hostname } = props;
   if (hostname !== undefined) checkDnsName(hostname, place, 'hostname');
   if (endpoint?.hostname !== undefined && hostname !== endpoint.hostname) {
     const need = `hostname must be the one that the endpoint has, ${endpoint.hostname}`;
-    throw refusal(place, 'endpoint-differs', need, hostname!, 'hostname left out');
+    throw refusal(place, 'endpoint-differs', need, hostname, 'hostname left out');
   }
   return { ...props, ...machines, hostname } as BoundProps;
 }

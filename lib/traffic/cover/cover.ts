@@ -75,6 +75,8 @@ export interface Cover {
   readonly found: number;
   /** The roles whose machines nobody knows: `rke2.server`. One of their ports may be open between any machines. */
   readonly unknownRoles: readonly string[];
+  /** The Terraform addresses of outbound rules, which are not compared: documents say who listens. */
+  readonly outboundRules: readonly string[];
   readonly notEvaluated: readonly NotEvaluated[];
 }
 
@@ -100,8 +102,14 @@ export function cover(configuration: Configuration, { products, roles }: CoverRe
     rows: names.size,
     found: names.size - missed.size,
     unknownRoles: [...new Set(judged.flatMap((row) => pairs.of(row).flatMap((pair) => unknownRoles(row, pair))))],
+    outboundRules: outboundRules(configuration),
     notEvaluated: configuration.notEvaluated.filter(({ isOfHostnames }) => isOfHostnames !== true),
   };
+}
+
+function outboundRules({ rules }: Configuration): string[] {
+  const outbound = rules.filter(({ direction, action }) => direction === 'egress' && action === 'allow');
+  return [...new Set(outbound.map(({ address }) => address))].sort();
 }
 
 function nameOfRow({ table, row }: DocumentedPort): string {

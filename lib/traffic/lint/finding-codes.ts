@@ -222,8 +222,10 @@ const FINDINGS = {
     title: 'A rule opens nothing that other rules do not open too',
     levels: ['information'],
     cause:
-      'Everything that the rule allows is also allowed by rules that are as wide or wider. Removing it closes nothing; leaving it ' +
-      'hides that narrowing the other rules closes less than expected.',
+      'Everything that the rule allows is also allowed by a rule that is as wide or wider, or by several others together. Removing all ' +
+      'rules of this finding closes nothing; leaving them hides that narrowing the other rules closes less than expected. If documents ' +
+      'ask for the rule and for each of several others, it is not reported. Several rules together are compared for security groups, ' +
+      'network tags, service accounts and secure tags, not for hostnames and pods.',
     fix: 'Remove the rule, or narrow the wider ones.',
   },
   overlap: {

@@ -67,10 +67,9 @@ export function lint(configuration: Configuration, options: LintOptions = {}): L
   const certain = rules.filter(({ groups: own }) => !own.some(isUncertainName));
   const same = duplicates({ ...configuration, rules: certain }, documented, omissions);
   const open = worldOpen(configuration, threshold, documented);
-  const redundant = withoutDuplicates(
-    same,
-    redundantRules({ ...configuration, rules: documentedFirst(certain, documented) }, documented),
-  );
+  const shadowed = shadowedRules(configuration);
+  const ordered = { ...configuration, rules: documentedFirst(certain, documented) };
+  const redundant = withoutShadowed(shadowed, withoutDuplicates(same, redundantRules(ordered, documented)));
   const findings = [
     ...open,
     ...possiblyWorldOpen(notEvaluated, open, threshold),
@@ -78,7 +77,7 @@ export function lint(configuration: Configuration, options: LintOptions = {}): L
     ...same,
     ...withoutDuplicates(same, collisions(rules, { documented, omissions, modules })),
     ...fullGroups(certain, maxRules),
-    ...shadowedRules(configuration),
+    ...shadowed,
     ...missingEgress(configuration),
     ...denyingByName(rules),
     ...(requireProvenance ? withoutProvenance(rules, documented) : []),
@@ -106,6 +105,13 @@ export function lint(configuration: Configuration, options: LintOptions = {}): L
 function withoutDuplicates(same: readonly Finding[], findings: readonly Finding[]): Finding[] {
   const addresses = new Set(same.flatMap(({ address, related }) => [address, ...related]));
   return findings.filter(({ address, related }) => ![address, ...related].every((one) => addresses.has(one)));
+}
+
+/** Leaves out findings about rules that have no effect, which says more. */
+function withoutShadowed(shadowed: readonly Finding[], findings: readonly Finding[]): Finding[] {
+  const keyOf = ({ file, address }: Finding): string => `${file}\n${address}`;
+  const known = new Set(shadowed.map(keyOf));
+  return findings.filter((finding) => !known.has(keyOf(finding)));
 }
 
 /** Orders rules so that of two equal ones the same is always redundant: one that no document asks for, else the one of the later address. */

@@ -1,19 +1,10 @@
 import { grouped } from '../../input';
 import type { Configuration } from '../configuration';
 import type { DocumentedRowIndex } from '../documented-row';
-import { broaderNames, hasBroaderPairs, type Pair, pairKey, ranksOf, hasBroaderNames } from '../permitted';
+import { broaderNames, hasBroaderNames, hasBroaderPairs, pairKey } from '../permitted';
 import type { GroupName, Rule } from '../rule';
-import {
-  type Bounds,
-  BoxIndex,
-  firstIndex,
-  hostBitsOf,
-  networkOf,
-  type Point,
-  type PortInterval,
-  portTexts,
-  rangesIn,
-} from '../sets';
+import { firstIndex, hostBitsOf, networkOf, type Point, type PortInterval, portTexts } from '../sets';
+import { type CoveredRule, coveredTogether, DeniesBetween, type Part, partsOf } from './covered-together';
 import { type Finding, findingAt, namesFor } from './finding';
 
 /** Finds rules that open nothing that other rules do not open too. */
@@ -21,7 +12,7 @@ export function redundantRules(
   { rules, stackNames }: Pick<Configuration, 'rules' | 'stackNames'>,
   documented: DocumentedRowIndex,
 ): Finding[] {
-  const covered = coveredRules(rules).filter(
+  const covered = coveredRules(rules, (rule) => documented.of(rule).length > 0).filter(
     ({ rule, covers }) => !covers.every((cover) => isCopyThatLogs(rule, cover)),
   );
   const allowing = grouped(
@@ -64,16 +55,20 @@ export function isCopyThatLogs({ description = '' }: Rule, original: Rule): bool
   return name !== undefined && original.address.endsWith(`.firewall_${name}`);
 }
 
-/** A rule, and the rules that allow everything that it allows. */
-interface CoveredRule {
-  readonly rule: Rule;
-  readonly covers: readonly Rule[];
-}
-
-/** Finds the covered rules; of two equal rules, only the second is covered. */
-function coveredRules(rules: readonly Rule[]): CoveredRule[] {
+/**
+ * Finds the covered rules; of two equal rules, only the second is covered. Documented rules that cover one together are not a reason to remove
+ * one of them, because each of them has its reason: on GCP, `overlap` reports them.
+ */
+function coveredRules(rules: readonly Rule[], isDocumented: (rule: Rule) => boolean): CoveredRule[] {
   const between = new DeniesBetween(rules);
   const allowing = rules.filter(({ action }) => action === 'allow');
+  const covered = coveredByOne(allowing, between);
+  const together = coveredTogether(allowing, new Set(covered.map(({ rule }) => rule)), between);
+  return [...covered, ...together.filter(({ rule, covers }) => ![rule, ...covers].every(isDocumented))];
+}
+
+/** Finds rules each part of which is within a part of one other rule. */
+function coveredByOne(allowing: readonly Rule[], between: DeniesBetween): CoveredRule[] {
   const parts = allowing.map(partsOf);
   const index = new RangeCovers();
   allowing.forEach((rule, order) => {
@@ -88,60 +83,10 @@ function coveredRules(rules: readonly Rule[]): CoveredRule[] {
   });
 }
 
-/** Finds rules that deny between two rules that allow. */
-class DeniesBetween {
-  private readonly ranks: ReadonlyMap<Rule, number>;
-  private readonly byScope: ReadonlyMap<string, BoxIndex<Rule>>;
-
-  constructor(rules: readonly Rule[]) {
-    this.ranks = ranksOf(rules);
-    const denies = grouped(
-      rules.filter(({ action }) => action !== 'allow'),
-      scopeOf,
-    );
-    this.byScope = new Map(
-      [...denies].map(([scope, some]) => {
-        const entries = some.flatMap((value) => {
-          const rank = this.ranks.get(value)!;
-          return value.ports.map((ports) => ({ box: [ports, [rank, rank + 1]] as const, value }));
-        });
-        return [scope, new BoxIndex(entries)];
-      }),
-    );
-  }
-
-  /** Whether the place of a rule matters although a different one allows the same: it is shadowed by that, or a deny is between them. */
-  public matters(rule: Rule, cover: Rule): boolean {
-    const denies = this.byScope.get(scopeOf(rule));
-    if (denies === undefined) return false;
-    const [own, covering] = [this.ranks.get(rule)!, this.ranks.get(cover)!];
-    return covering < own || rule.ports.some((ports) => denies.some([ports, [own + 1, covering]], () => true));
-  }
-}
-
 interface Entry {
   readonly rule: Rule;
   readonly order: number;
   readonly ports: PortInterval;
-}
-
-/** Some ports and one range of a rule. */
-interface Part {
-  readonly pair: Pair;
-  /** Identifies the pair. */
-  readonly key: string;
-  readonly range: Bounds;
-  readonly ports: PortInterval;
-}
-
-function partsOf({ direction, network, groups, peers, ports }: Rule): Part[] {
-  return groups.flatMap((group) =>
-    peers.flatMap(({ name, family, addresses }) => {
-      const pair = { direction, network, group, peer: name, family };
-      const key = pairKey(pair);
-      return rangesIn(addresses).flatMap((range) => ports.map((interval) => ({ pair, key, range, ports: interval })));
-    }),
-  );
 }
 
 /** Among rules for the same range, finds one that has all ports of an interval. */
@@ -236,8 +181,4 @@ function entryOf<K, V>(map: Map<K, V>, key: K, made: () => V): V {
   const value = made();
   map.set(key, value);
   return value;
-}
-
-function scopeOf({ direction, network }: Rule): string {
-  return `${direction}|${network}`;
 }

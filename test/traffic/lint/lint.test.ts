@@ -337,6 +337,44 @@ test('names all rules that make one redundant', () => {
   ]);
 });
 
+test('finds a rule that several others cover together, and one that a rule for any machine covers', () => {
+  const https = { ...FIREWALL, allow: HTTPS };
+  const ports = (...list: string[]): unknown => [{ protocol: 'tcp', ports: list }];
+  const name = (rule: string): string => `google_compute_firewall.${rule}`;
+  const rules = {
+    low: { ...https, source_ranges: ['10.0.0.0/9'] },
+    high: { ...https, source_ranges: ['10.128.0.0/9'] },
+    whole: https,
+    few: { ...FIREWALL, target_tags: ['db'], allow: ports('80-84') },
+    more: { ...FIREWALL, target_tags: ['db'], allow: ports('85-90') },
+    range: { ...FIREWALL, target_tags: ['db'], allow: ports('82-88') },
+    open: { ...FIREWALL, target_tags: ['lb'], source_ranges: ['0.0.0.0/0'], allow: HTTPS },
+    open6: { ...FIREWALL, target_tags: ['lb'], source_ranges: ['::/0'], allow: HTTPS },
+    tagged: { ...FIREWALL, target_tags: ['lb'], source_ranges: undefined, source_tags: ['web'], allow: HTTPS },
+    everywhere: { ...FIREWALL, target_tags: undefined, allow: ports('22') },
+    web: { ...FIREWALL, allow: ports('22') },
+  };
+  expect(findings(firewalls(rules), 'redundant').sort()).toEqual([
+    `${name('high')}: it opens nothing that ${name('whole')} does not open`,
+    `${name('low')}: it opens nothing that ${name('whole')} does not open`,
+    `${name('range')}: it opens nothing that ${name('few')} and ${name('more')} do not open`,
+    `${name('tagged')}: it opens nothing that ${name('open')} and ${name('open6')} do not open`,
+    `${name('web')}: it opens nothing that ${name('everywhere')} does not open`,
+  ]);
+});
+
+test('rules that documents ask for make a documented one redundant together only if nobody asks for one of them', () => {
+  const documented = { ...FIREWALL, allow: API_SERVICE, description: RULE.description };
+  const whole = { ...documented, source_ranges: ['10.0.0.0/9'] };
+  const low = { ...documented, source_ranges: ['10.0.0.0/10', '11.0.0.0/8'] };
+  const high = { ...documented, source_ranges: ['10.64.0.0/10', '12.0.0.0/8'] };
+  expect(findings(firewalls({ whole, low, high }), 'redundant')).toEqual([]);
+  const byHand = { ...high, description: 'by hand' };
+  expect(findings(firewalls({ whole, low, byHand }), 'redundant')).toEqual([
+    'google_compute_firewall.whole: it opens nothing that google_compute_firewall.low and google_compute_firewall.byHand do not open',
+  ]);
+});
+
 test('finds a rule without effect, because earlier rules decide', () => {
   const rules = {
     deny_low: { ...FIREWALL, priority: 10, source_ranges: ['10.0.0.0/9'], deny: [{ protocol: 'all' }] },
@@ -625,6 +663,8 @@ describe('next to rules that deny, a rule is redundant', () => {
 
   test('if no deny is between it and the rule that opens the same', () => {
     expect(redundant({ a: all, b: all, deny })).toEqual(found);
-    expect(redundant({ a: { ...all, priority: 2000 }, b: all, deny: { ...deny, priority: 1500 } })).toEqual([]);
+    expect(redundant({ a: { ...all, priority: 2000 }, b: all, deny: { ...deny, priority: 1500 } })).toEqual([
+      'google_compute_firewall.a: it opens nothing that google_compute_firewall.b does not open',
+    ]);
   });
 });

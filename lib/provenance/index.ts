@@ -34,6 +34,7 @@ export {
   rulesJson,
   rulesOf,
   type DnsJson,
+  isListOfRanges,
   type SelectorJson,
   type UnknownRangeJson,
   type WarningJson,

@@ -54,7 +54,12 @@ function opened(platform: IPeer, change: (stack: TerraformStack) => unknown = ()
 
 function matches(stack: TerraformStack): Record<string, any> {
   const rules = Object.values(resourcesOf(stack)[RULE]);
-  return Object.fromEntries(rules.map(({ rule_name: name, match: { layer4_configs: _, ...match } }) => [name, match]));
+  return Object.fromEntries(
+    rules.map(({ rule_name: name, match }) => {
+      const entries = Object.entries(match as object).filter(([key]) => key !== 'layer4_configs');
+      return [name, Object.fromEntries(entries)];
+    }),
+  );
 }
 
 test('is named after its id, and knows the ranges that are given', () => {

@@ -1,13 +1,14 @@
 import { type ClusterPortsError, refusal, shown } from '../../../input';
-import {
-  isListOfRanges,
+import type {
   FlowJson,
   HostGroupJson,
   PeerJson,
   ProvenanceJson,
   RangesJson,
   SelectorJson,
-  UnknownRangeJson,
+  UnknownRangeJson} from '../../../provenance';
+import {
+  isListOfRanges
 } from '../../../provenance';
 import type { AwsPlace, SelectedMachines } from '../../configuration';
 import { AwsNames, prefixListPeers, prefixLists } from '../aws-names';

@@ -37,6 +37,8 @@ export {
   type GcpDenyRest,
   GcpEndpoint,
   GcpFirewall,
+  GcpAddressGroup,
+  type GcpAddressGroupOptions,
   GcpFirewallPolicy,
   type GcpFirewallPolicyProps,
   type GcpFirewallProps,

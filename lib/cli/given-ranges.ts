@@ -14,6 +14,7 @@ import {
   type TracedOpening,
   type TracedPeer,
   type TracedRanges,
+  isListOfRanges,
 } from '../provenance';
 import type { GivenRangesOfEnd, PeerName } from '../traffic';
 
@@ -119,7 +120,7 @@ export function withKnownRanges(
     ...peer,
     hostGroups: peer.hostGroups.map((group, index): HostGroupJson => {
       const known = knownOf(group.ipRanges, filled[at].hostGroups[index].ipRanges);
-      if (known === undefined || group.selectedBy?.kind === 'prefix-list') return group;
+      if (known === undefined || isListOfRanges(group.selectedBy?.kind)) return group;
       return { ...group, ipRanges: { ranges: known, references: [] } };
     }),
   }));
@@ -130,7 +131,7 @@ export function withKnownRanges(
   const ofLists = provenance.peers.flatMap(({ hostGroups }, at) =>
     hostGroups.flatMap(({ selectedBy, ipRanges }, group) => {
       const known = knownOf(ipRanges, filled[at].hostGroups[group].ipRanges);
-      return known === undefined || selectedBy?.kind !== 'prefix-list'
+      return known === undefined || !isListOfRanges(selectedBy?.kind)
         ? []
         : [{ end: { peer: at, group }, ranges: known }];
     }),

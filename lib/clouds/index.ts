@@ -21,6 +21,8 @@ export {
   type GcpDenyRest,
   GcpEndpoint,
   GcpFirewall,
+  GcpAddressGroup,
+  type GcpAddressGroupOptions,
   GcpFirewallPolicy,
   type GcpFirewallPolicyProps,
   type GcpFirewallProps,

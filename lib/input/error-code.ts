@@ -10,6 +10,16 @@ interface ErrorCodes {
    */
   'address-family-invalid': never;
   /**
+   * The value is not the id of an address group of Google Cloud. Fix: Give the whole id, with its project or organization, its location
+   * and its name, or the `id` of a `google_network_security_address_group`.
+   */
+  'address-group-id-invalid': never;
+  /**
+   * An address group is in a different location than the firewall policy that refers to it, which Google refuses. Fix: Use a group in the
+   * location that the message names: `global`, or the region of the policy.
+   */
+  'address-group-location-mismatch': never;
+  /**
    * A row of a table does not say how its protocol or ports are known: `protocolBasis`, `directionBasis` or `portsBasis` is not a member
    * of `Basis`. Fix: Use `Basis.TABLE` if the document's table states it, or else the member that names the source. In
    * a YAML or JSON table, write its value, such as `table` or `command`.

@@ -1,15 +1,16 @@
 import { AddressFamily, parseCidr, publicSize, rangesOf } from '../net';
 import { ALL_INSTANCES_LABEL, isOnlyGroup, joinedLabels, LABEL_KIND, namesOnlyRanges } from './machine-names';
-import type {
-  FlowJson,
-  HostGroupJson,
-  OmittedHostnameJson,
-  OmittedJson,
-  PeerJson,
-  ProvenanceJson,
-  RangesJson,
-  SelectorJson,
-  UnknownRangeJson,
+import {
+  isListOfRanges,
+  type FlowJson,
+  type HostGroupJson,
+  type OmittedHostnameJson,
+  type OmittedJson,
+  type PeerJson,
+  type ProvenanceJson,
+  type RangesJson,
+  type SelectorJson,
+  type UnknownRangeJson,
 } from './provenance-json';
 import { FILTER_LABELS, gcpNetworkTitle, gcpPolicyTitle } from './written-names';
 
@@ -60,6 +61,7 @@ type Members = Readonly<Record<string, unknown>>;
 const CLOUDS: Readonly<Record<SelectorJson['kind'], string>> = {
   sg: 'aws',
   'prefix-list': 'aws',
+  'address-group': 'gcp',
   tag: 'gcp',
   account: 'gcp',
   'secure-tag': 'gcp',
@@ -69,13 +71,15 @@ const CLOUDS: Readonly<Record<SelectorJson['kind'], string>> = {
 const LABELS: Readonly<Record<Exclude<SelectorJson['kind'], 'all-instances'>, string>> = {
   sg: 'security group',
   'prefix-list': 'prefix list',
+  'address-group': 'address group',
   tag: 'network tag',
   account: 'service account',
   'secure-tag': 'secure tag',
   pods: 'pods',
 };
 /** The labels of peers whose id was not known when they got it. */
-const NOT_KNOWN = /^(?:network tag|service account|secure tag|security group|prefix list) known after apply$/;
+const NOT_KNOWN =
+  /^(?:network tag|service account|secure tag|security group|prefix list|address group) known after apply$/;
 const OTHER_ACCOUNT = 'security group of a different account';
 const MORE = / and \d+ more$/;
 const ANY_ADDRESS = /^any (IPv[46]) address$/;
@@ -263,7 +267,7 @@ class FileCheck {
       return gcpNetworkTitle(selector.network, selector.project);
     }
     const [, expression] = EXPRESSION.exec(value) ?? [];
-    if (kind === 'prefix-list' || expression === undefined || network === undefined) return undefined;
+    if (isListOfRanges(kind) || expression === undefined || network === undefined) return undefined;
     if (this.isForeign(selector.stack)) {
       return /^VPC (?:\$\{[^{}]+\}|vpc-[0-9a-f]+)$/.test(network) ? network : undefined;
     }
@@ -290,7 +294,7 @@ class FileCheck {
 
   /** Machines that rules select have no firewall team; any other destination has one. */
   private isExternal({ external, hostGroups }: PeerJson, at: number): true | undefined {
-    if (hostGroups.some(({ selectedBy }) => selectedBy !== undefined && selectedBy.kind !== 'prefix-list')) {
+    if (hostGroups.some(({ selectedBy }) => selectedBy !== undefined && !isListOfRanges(selectedBy.kind))) {
       return undefined;
     }
     return hostGroups.length === 0 && this.destinations.has(at) ? true : external;

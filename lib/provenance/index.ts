@@ -36,6 +36,7 @@ export {
   rulesJson,
   rulesOf,
   type DnsJson,
+  isListOfRanges,
   type SelectorJson,
   type UnknownRangeJson,
   type WarningJson,

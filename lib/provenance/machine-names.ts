@@ -5,13 +5,15 @@ import type { TracedHostGroup, TracedPeer, TracedRanges } from './traced-flow';
 const KINDS = {
   sg: 'sg',
   'prefix-list': 'list',
+  'address-group': 'list',
   tag: 'tag',
   account: 'account',
   'secure-tag': 'secure-tag',
   pods: 'pods',
 } as const;
 /** The kind in front of the label of machines. */
-export const LABEL_KIND = /^(?:security group|network tag|service account|secure tag|prefix list|pods) (?=\S)/;
+export const LABEL_KIND =
+  /^(?:security group|network tag|service account|secure tag|prefix list|address group|pods) (?=\S)/;
 /** The label of the machines of a rule on GCP without targets. */
 export const ALL_INSTANCES_LABEL = 'all instances of the network';
 const EXPRESSION = /^\$\{([^{}]+)\}$/;

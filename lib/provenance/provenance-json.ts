@@ -158,9 +158,9 @@ export interface RangesJson {
   readonly unknownRanges?: readonly UnknownRangeJson[];
 }
 
-/** How rules select machines or a prefix list. */
+/** How rules select machines, a prefix list or an address group. */
 export interface SelectorJson {
-  readonly kind: 'sg' | 'prefix-list' | 'tag' | 'account' | 'secure-tag' | 'all-instances' | 'pods';
+  readonly kind: 'sg' | 'prefix-list' | 'address-group' | 'tag' | 'account' | 'secure-tag' | 'all-instances' | 'pods';
   /**
    * The id, tag, tag value or email; of pods their namespace and labels, `prod:app=web`, or `prod:*` for every pod of the namespace. A value
    * that is known after apply is its Terraform expression in `${}`.
@@ -194,6 +194,11 @@ export interface SelectorJson {
   readonly isDisabled?: boolean;
   /** That `lint` finds rules of the security group that no construct asks for; absent if it does not. */
   readonly unmanagedRules?: 'report';
+}
+
+/** Whether rules select IP ranges by the name of a list, not machines. */
+export function isListOfRanges(kind: SelectorJson['kind'] | undefined): boolean {
+  return kind === 'prefix-list' || kind === 'address-group';
 }
 
 /** The name servers of pods, in TCP and UDP; none if there are neither pods nor ranges. */

@@ -452,7 +452,7 @@ function readHostGroup(part: JsonPart, state: TerraformState | undefined): Trace
   };
 }
 
-const KINDS = ['sg', 'prefix-list', 'tag', 'account', 'secure-tag', 'all-instances'] as const;
+const KINDS = ['sg', 'prefix-list', 'address-group', 'tag', 'account', 'secure-tag', 'all-instances'] as const;
 
 /** Returns how rules select machines, as far as names need it. */
 function readSelector(group: JsonPart): SelectorJson | undefined {

@@ -19,6 +19,7 @@ import {
   selectorName,
   type TracedHostGroup,
   type TracedPeer,
+  isListOfRanges,
 } from '../provenance';
 import type { AwsPlace, Configuration, SelectedMachines } from './configuration';
 import { idIn, namedPeers } from './read';
@@ -394,7 +395,7 @@ function endsOfGroup(at: number, index: number, stack: NamedStack): readonly Key
   if (selectedBy === undefined) return [[group.label, { ...NO_MACHINES, names, ranges }]];
   const selected = stack.selected?.[at][index];
   const name = selected?.group ?? nameInRules(selectorName(selectedBy) as GroupName, selectedBy.stack, stack);
-  if (selectedBy.kind === 'prefix-list') {
+  if (isListOfRanges(selectedBy.kind)) {
     const listed = ipRanges === undefined ? namedPeers(name as EndName) : ranges;
     return [[name, { ...NO_MACHINES, names: [...new Set([name, ...names])], ranges: listed }]];
   }

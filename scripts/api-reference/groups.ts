@@ -54,6 +54,8 @@ export const GROUPS: readonly Group[] = [
     about: 'Host groups of VPC firewall rules and of network firewall policies.',
     types: [
       'GcpFirewall',
+      'GcpAddressGroup',
+      'GcpAddressGroupOptions',
       'GcpFirewallPolicy',
       'GcpHostGroupOptions',
       'GcpDenyRest',

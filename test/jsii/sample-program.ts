@@ -199,8 +199,12 @@ function firewallPolicies(jsii: KernelClient, stack: Ref): void {
     rulePriorities: [{ rule: 'policy-allow-vcluster-platform-to-prometheus', priority: 1_000_000 }],
     namePrefix: 'policy-',
   });
+  const offices = jsii.call('GcpAddressGroup.fromId', 'projects/prod/locations/europe-west3/addressGroups/offices', {
+    addressFamily: jsii.enum('AddressFamily.IPV4'),
+    ipRanges: jsii.call('Peer.cidr', '203.0.113.0/24'),
+  });
   jsii.create('PrometheusCostMetricsRule', stack, 'policy-metrics', {
-    platform: jsii.invoke(policy, 'GcpFirewallPolicy.secureTag', 'tagValues/1'),
+    platform: jsii.call('Peer.anyOf', jsii.invoke(policy, 'GcpFirewallPolicy.secureTag', 'tagValues/1'), offices),
     prometheus: jsii.invoke(policy, 'GcpFirewallPolicy.serviceAccount', 'metrics@prod.iam.gserviceaccount.com'),
   });
 }

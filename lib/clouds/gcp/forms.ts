@@ -53,6 +53,14 @@ export const SECURE_TAG: Form = {
   need: 'a secure tag must be "tagValues/" and digits, the id of a tag value',
 };
 
+/** The id of an address group, with the form of https://docs.cloud.google.com/firewall/docs/address-groups-firewall-policies. */
+export const ADDRESS_GROUP: Form = {
+  pattern:
+    /^(?:projects\/[a-z0-9.:-]+|organizations\/\d+)\/locations\/[a-z0-9-]+\/addressGroups\/[A-Za-z](?:[-\w]{0,61}[A-Za-z0-9])?$/,
+  code: 'address-group-id-invalid',
+  need: 'the id of an address group is needed, such as "projects/prod/locations/global/addressGroups/offices"',
+};
+
 const LOCATION = /^[a-z]+(?:-[a-z0-9]+)+$/;
 const ZONE = /^(.*\d)-[a-z]$/;
 

@@ -6,6 +6,7 @@ import {
   Egress,
   farEnd,
   type FarEnd,
+  type Flow,
   type FlowGroup,
   flowsTo,
   type IHostGroup,
@@ -39,6 +40,7 @@ import {
   type SharedContent,
   type Targets,
 } from './firewall-rule';
+import { addressGroupsIn } from './firewall-policy';
 import { checkedValueIn, SERVICE_ACCOUNT, TAG } from './forms';
 import { type GcpFirewallProps, networkKey, networkTitle, ruleProjectKey, settingsIn } from './gcp-firewall-props';
 import {
@@ -172,6 +174,7 @@ function planIngress(target: GcpHostGroup, group: FlowGroup): FirewallRule[] {
   const { stack, provider, settings, projectKey } = rulesOf(target, group);
   networkKey(settings, stack, place); // throws if the network has no name yet
   checkProtocols(flows, place);
+  checkNoAddressGroup(sourceEnd, flows[0], place);
   const sources = sourceGroups(sourceEnd, target, stack, place);
   return RULE_FAMILIES.map((family) => ({ family, farEnd: sourcesOf(family, sourceEnd, sources, stack, place) }))
     .filter(({ farEnd }) => Object.values(farEnd).some((values) => values !== undefined))
@@ -213,6 +216,15 @@ function sourcesOf(
     sourceTags: nonEmpty(isFirst ? valuesOf(Selector.TAG, groups, stack, place) : []),
     sourceServiceAccounts: nonEmpty(isFirst ? valuesOf(Selector.SERVICE_ACCOUNT, groups, stack, place) : []),
   };
+}
+
+function checkNoAddressGroup({ hostGroups }: ResolvedEnd, { row }: Flow, place: string): void {
+  const [list] = addressGroupsIn(hostGroups);
+  if (list === undefined) return;
+  const need =
+    `row ${row.name} must have IP ranges, network tags or service accounts as source, because firewall rules of a network on GCP ` +
+    'have no address groups';
+  throw refusal(place, 'far-end-cloud-mismatch', need, list.label, `${rangesFix(list)}, or a GcpFirewallPolicy`);
 }
 
 function sourceGroups(end: ResolvedEnd, target: GcpHostGroup, stack: Construct, place: string): GcpHostGroup[] {

@@ -1,5 +1,7 @@
 export { GcpEndpoint } from './gcp-endpoint';
 export {
+  GcpAddressGroup,
+  type GcpAddressGroupOptions,
   GcpFirewallPolicy,
   type GcpFirewallPolicyProps,
   type GcpPriorityBlock,

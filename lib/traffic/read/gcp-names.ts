@@ -1,18 +1,25 @@
 import { addTo } from '../../input';
 import type { EnforcementOrder } from '../configuration';
 import { type Block, isUnknown, type Resource, type UnknownValue } from '../terraform';
+import type { EndName } from '../rule';
+import { FAMILIES } from '../sets';
 import { EnforcementOrders } from './enforcement-orders';
+import { namedPeers, type Peers, rangePeers } from './peers';
 
 const NETWORK = 'google_compute_network';
 const FIREWALL = 'google_compute_firewall';
 const POLICY = 'google_compute_network_firewall_policy';
 const POLICY_RULE = 'google_compute_network_firewall_policy_rule';
 const ASSOCIATION = 'google_compute_network_firewall_policy_association';
+const ADDRESS_GROUP = 'google_network_security_address_group';
 /** Attributes by whose values a network or policy can be referred to. */
 const IDS = ['id', 'self_link', 'self_link_with_id', 'numeric_id', 'network_id', 'network_firewall_policy_id'];
 const ID = new RegExp(String.raw`\.(?:name|${IDS.join('|')})$`);
 const URL =
   /^(?:(?:https?:)?\/\/[^/]+\/(?:compute\/[^/]+\/)?|\/?compute\/[^/]+\/)?(?:projects\/([^/]+)\/)?global\/(?:networks|firewallPolicies)\/([^/]+)$/;
+
+/** What an API puts in front of the id of an address group. */
+const GROUP_PREFIX = /^(?:(?:https?:)?\/\/[^/]+\/(?:v\w+\/)?)(?=projects\/|organizations\/)/;
 
 const WITH_PROJECT = /^[\w.:-]+\/[-a-z0-9]+$/;
 
@@ -23,6 +30,7 @@ export class GcpNames {
   private readonly read = new Set<string>();
   private readonly attachments = new Map<string, string[]>();
   private readonly orders: EnforcementOrders;
+  private readonly addressGroups = new Map<string, AddressGroup>();
 
   /** @param impliedProject the project that names without one have: it is left out of all names */
   constructor(
@@ -42,6 +50,7 @@ export class GcpNames {
       if (type === NETWORK) networks.push([called, resource]);
     }
     this.orders = new EnforcementOrders(networks);
+    for (const { type, block } of resources) if (type === ADDRESS_GROUP) this.addAddressGroup(block);
     const own = this.policiesOf(resources);
     for (const { type, block } of resources) {
       if (type !== ASSOCIATION) continue;
@@ -72,6 +81,31 @@ export class GcpNames {
     if (value.expression === undefined) return undefined;
     const address = value.expression.replace(ID, '');
     return this.byReference.get(address) ?? address;
+  }
+
+  /** Returns an address group: its IP ranges, if all of them are in the configuration, else its name; nothing if it is not known. */
+  public addressGroup(value: string | UnknownValue): AddressGroup | undefined {
+    const text = isUnknown(value) ? value.expression?.replace(/\.id$/, '') : value.replace(GROUP_PREFIX, '');
+    if (text === undefined || (isUnknown(value) && value.count === 'any')) return undefined;
+    const name: EndName = `list:${text}`;
+    return this.addressGroups.get(text) ?? { name, peers: namedPeers(name) };
+  }
+
+  private addAddressGroup(block: Block): void {
+    const [parent, location, called] = ['parent', 'location', 'name'].map((name) => block.value(name));
+    const isKnown = [parent, location, called].every((part) => typeof part === 'string');
+    const id = isKnown
+      ? `${String(parent)}/locations/${String(location)}/addressGroups/${String(called)}`
+      : block.value('id');
+    const name: EndName = `list:${typeof id === 'string' ? id : block.address}`;
+    const items = block.texts('items');
+    const isWhole = items.length > 0 && !items.some(isUnknown);
+    const ranges = isWhole
+      ? rangePeers(block, 'items', (items as string[]).map(withLength), FAMILIES).peers
+      : namedPeers(name);
+    const group = { name, peers: ranges };
+    this.addressGroups.set(block.address, group);
+    if (typeof id === 'string') this.addressGroups.set(id, group);
   }
 
   /** Whether both ends of an association are known. */
@@ -117,6 +151,18 @@ export class GcpNames {
     const isNamed = typeof project === 'string' && project !== '' && project !== this.impliedProject;
     return isNamed ? `${project}/${name}` : name;
   }
+}
+
+/** An address group at the far end of rules. */
+interface AddressGroup {
+  /** `list:` and its id, or its Terraform address. */
+  readonly name: EndName;
+  readonly peers: Peers['peers'];
+}
+
+/** Returns an item of an address group as a range: it may be one IP address. */
+function withLength(item: string): string {
+  return item.includes('/') ? item : `${item}/${item.includes(':') ? 128 : 32}`;
 }
 
 /** Returns an attribute that is text, or not known. */

@@ -39,12 +39,23 @@ const FQDNS = 'dest_fqdns';
 const EARLIEST_STAGE = POLICY_STAGES.before;
 const BOTH = [AddressFamily.IPV4, AddressFamily.IPV6];
 const ACTIONS: Readonly<Record<string, Action>> = { allow: 'allow', deny: 'deny', goto_next: 'next' };
-const FAR_SIDE: Readonly<Record<Direction, { ranges: string; notEvaluated: readonly string[] }>> = {
-  ingress: { ranges: 'src_ip_ranges', notEvaluated: ['dest_ip_ranges', FQDNS] },
-  egress: { ranges: 'dest_ip_ranges', notEvaluated: ['src_ip_ranges', 'src_secure_tags'] },
+const FAR_SIDE: Readonly<Record<Direction, { ranges: string; groups: string; notEvaluated: readonly string[] }>> = {
+  ingress: {
+    ranges: 'src_ip_ranges',
+    groups: 'src_address_groups',
+    notEvaluated: ['dest_ip_ranges', 'dest_address_groups', FQDNS],
+  },
+  egress: {
+    ranges: 'dest_ip_ranges',
+    groups: 'dest_address_groups',
+    notEvaluated: ['src_ip_ranges', 'src_address_groups', 'src_secure_tags'],
+  },
 };
 /** The parts of a match that are evaluated; all other parts narrow it by something other than IP addresses. */
-const EVALUATED = ['src_ip_ranges', 'dest_ip_ranges', 'src_secure_tags', 'layer4_configs', FQDNS];
+const EVALUATED = [
+  ...['src_ip_ranges', 'dest_ip_ranges', 'src_address_groups', 'dest_address_groups', 'src_secure_tags'],
+  ...['layer4_configs', FQDNS],
+];
 
 /** Where a rule of a policy applies, as far as it is known. */
 interface RulePlaces {
@@ -56,20 +67,20 @@ interface RulePlaces {
 
 /** Reads a `google_compute_network_firewall_policy_rule`, once for each network that its policy is attached to. */
 export function readPolicyRule(block: Block, names: GcpNames): ReadResult {
-  return readRuleAt(block, () => placesOf(block, names));
+  return readRuleAt(block, () => placesOf(block, names), names);
 }
 
 /** Reads a `google_compute_firewall_policy_rule`, once for each network of the configuration to which its policy applies. */
-export function readHierarchicalRule(block: Block, policies: HierarchicalPolicies): ReadResult {
-  const { rules, notEvaluated } = readRuleAt(block, () => policies.placesOf(block));
+export function readHierarchicalRule(block: Block, policies: HierarchicalPolicies, names: GcpNames): ReadResult {
+  const { rules, notEvaluated } = readRuleAt(block, () => policies.placesOf(block), names);
   // what an allow of a place that is not known opens may be denied after it, so that its order matters
   const isAllow = ({ known, stops }: NotEvaluated): boolean => known?.action === 'allow' && stops === undefined;
   return { rules, notEvaluated: notEvaluated.map((one) => (isAllow(one) ? { ...one, stops: ALLOWED } : one)) };
 }
 
 /** Reads a `google_compute_region_network_firewall_policy_rule`, once for each network that its policy is attached to. */
-export function readRegionalRule(block: Block, policies: RegionalPolicies): ReadResult {
-  return readRuleAt(block, () => policies.placesOf(block));
+export function readRegionalRule(block: Block, policies: RegionalPolicies, names: GcpNames): ReadResult {
+  return readRuleAt(block, () => policies.placesOf(block), names);
 }
 
 /** Returns the networks to which the policy of a rule is attached; the policy in their place if it is attached to none. */
@@ -89,13 +100,13 @@ function placesOf(block: Block, names: GcpNames): RulePlaces {
   };
 }
 
-function readRuleAt(block: Block, placesOfRule: () => RulePlaces): ReadResult {
+function readRuleAt(block: Block, placesOfRule: () => RulePlaces, names: GcpNames): ReadResult {
   const disabled = block.flag('disabled');
   if (disabled === true) return NO_RULES;
   const [given, actionText] = [block.text('direction'), block.text('action')];
   // a rule whose direction is not known may be inbound
   const direction = isUnknown(given) ? 'ingress' : directionOf(given);
-  const match = matchOf(block, direction);
+  const match = matchOf(block, direction, names);
   const { peers } = match;
   const possible = (...actions: readonly Action[]): Pick<NotEvaluated, 'possible'> => ({
     possible: possibleRules(
@@ -160,12 +171,14 @@ function possibleRules(
 }
 
 /** Returns what is known about a rule of a policy whose place is not evaluated; nothing if it is disabled. */
-export function readPlacelessRule(block: Block, reason: string): ReadResult {
+export function readPlacelessRule(block: Block, reason: string, names: GcpNames): ReadResult {
   if (block.flag('disabled') === true) return NO_RULES;
   const [given, actionText] = [block.text('direction'), block.text('action')];
   const direction = given === 'EGRESS' ? 'egress' : 'ingress';
   const match = block.blocks('match');
-  const peers = isUnknown(match) ? anyRange(block, match) : match.flatMap((one) => farEnds(one, direction).peers);
+  const peers = isUnknown(match)
+    ? anyRange(block, match)
+    : match.flatMap((one) => farEnds(one, direction, names).peers);
   // a rule whose action is not known may allow
   const action = isUnknown(actionText) ? 'allow' : (ACTIONS[actionText ?? ''] ?? 'allow');
   const known: KnownPart = { action, direction, peers };
@@ -222,14 +235,14 @@ interface UnreadMatch {
 }
 
 /** Returns what the rule matches, or the reason why it cannot be evaluated. */
-function matchOf(block: Block, direction: Direction): Match | UnreadMatch {
+function matchOf(block: Block, direction: Direction, names: GcpNames): Match | UnreadMatch {
   const blocks = block.blocks('match');
   if (isUnknown(blocks)) return { reason: `match is ${blocks.reason}`, peers: anyRange(block, blocks) };
   if (blocks.length !== 1) {
     throw unreadable('a policy rule must have exactly one match', String(blocks.length));
   }
   const [match] = blocks;
-  const far = farEnds(match, direction);
+  const far = farEnds(match, direction, names);
   const unread = (reason: string): UnreadMatch => ({ reason, peers: far.peers });
   const reason = narrowing(block, match, direction);
   if (reason !== undefined) return unread(reason);
@@ -249,8 +262,9 @@ function matchOf(block: Block, direction: Direction): Match | UnreadMatch {
 }
 
 /** Returns the far ends of a match that are known, and whether there may be more. */
-function farEnds(match: Block, direction: Direction): Peers & { readonly isUncertain: boolean } {
-  const { ranges } = FAR_SIDE[direction];
+function farEnds(match: Block, direction: Direction, names: GcpNames): Peers & { readonly isUncertain: boolean } {
+  const { ranges, groups } = FAR_SIDE[direction];
+  const lists = match.texts(groups).map((value) => names.addressGroup(value)?.peers);
   const texts = match.texts(ranges);
   const tags = secureTags(match, 'src_secure_tags');
   const known = texts.filter((value) => !isUncertain(value));
@@ -258,9 +272,10 @@ function farEnds(match: Block, direction: Direction): Peers & { readonly isUncer
     rangePeers(match, ranges, known, BOTH),
     match.texts(FQDNS).length === 0 ? NO_PEERS : hostPeers(match, FQDNS, { hostsIn: exactHost }),
     { peers: (tags ?? []).flatMap(namedPeers), notEvaluated: [] },
+    { peers: lists.flatMap((peers) => peers ?? []), notEvaluated: [] },
     { peers: texts.filter(isUncertain).flatMap((value) => anyRange(match, value as UnknownValue)), notEvaluated: [] },
   ]);
-  return { ...far, isUncertain: tags === undefined || known.length < texts.length };
+  return { ...far, isUncertain: tags === undefined || known.length < texts.length || lists.includes(undefined) };
 }
 
 /** Returns far ends of which nothing is known: any IP range. */

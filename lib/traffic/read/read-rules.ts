@@ -74,10 +74,12 @@ const READERS: Readonly<Record<string, (resource: Resource, context: Context) =>
   aws_vpc_security_group_egress_rule: ({ block }, context) => [readVpcRule(block, 'egress', context)],
   kubernetes_network_policy: (resource) => readNetworkPolicy(resource),
   kubernetes_network_policy_v1: (resource) => readNetworkPolicy(resource),
-  kubernetes_manifest: (resource) => readManifest(resource) ?? notEvaluatedBy(resource),
+  kubernetes_manifest: (resource, context) => readManifest(resource) ?? notEvaluatedBy(resource, context),
   google_compute_firewall: ({ block }, { networks }) => [readFirewall(block, networks)],
   google_compute_network_firewall_policy_rule: ({ block }, { networks }) => [readPolicyRule(block, networks)],
-  google_compute_firewall_policy_rule: ({ block }, { hierarchical }) => [readHierarchicalRule(block, hierarchical!)],
+  google_compute_firewall_policy_rule: ({ block }, { hierarchical, networks }) => [
+    readHierarchicalRule(block, hierarchical!, networks),
+  ],
   aws_networkfirewall_rule_group: ({ block }) => [readDomainList(block)],
   google_network_security_gateway_security_policy_rule: ({ block }, { proxies }) => [readWebProxyRule(block, proxies)],
 };
@@ -225,7 +227,9 @@ function regionalRulesIn(
   return {
     regionalRules: regional.flatMap(({ block }) => {
       const { region } = policies.placesOf(block);
-      const { rules, notEvaluated } = joinedResults(readable(block, () => [readRegionalRule(block, policies)]));
+      const { rules, notEvaluated } = joinedResults(
+        readable(block, () => [readRegionalRule(block, policies, networks)]),
+      );
       if (region === undefined || notEvaluated.length > 0) return [];
       return [{ file: block.file, address: block.address, region, rules }];
     }),
@@ -382,15 +386,15 @@ function contextAt({ place }: Resource, context: Context): Context {
 function resultsOfRules(resource: Resource, context: Context): readonly ReadResult[] {
   const { type, block } = resource;
   if (Object.hasOwn(READERS, type)) return readable(block, () => READERS[type](resource, contextAt(resource, context)));
-  return notEvaluatedBy(resource);
+  return notEvaluatedBy(resource, context);
 }
 
 /** Reports a resource of a type that is not evaluated. */
-function notEvaluatedBy(resource: Resource): readonly ReadResult[] {
+function notEvaluatedBy(resource: Resource, { networks }: Context): readonly ReadResult[] {
   const { type, block } = resource;
   const influence = influenceOf(type);
   if (influence?.kind !== 'not evaluated' || changesNothing(resource)) return [];
-  if (PLACELESS.includes(type)) return readable(block, () => [readPlacelessRule(block, influence.reason)]);
+  if (PLACELESS.includes(type)) return readable(block, () => [readPlacelessRule(block, influence.reason, networks)]);
   return [{ rules: [], notEvaluated: [{ ...blockNotEvaluated(block, influence.reason), stops: influence.stops }] }];
 }
 

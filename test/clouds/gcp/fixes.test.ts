@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TerraformStack, TerraformVariable, Testing, Token } from 'cdktf';
 import {
+  AddressFamily,
   ApinizerDataStoreRules,
   AwsPrefixList,
   AwsSecurityGroup,
@@ -11,6 +12,7 @@ import {
   Egress,
   ExternalHosts,
   GcpEndpoint,
+  GcpAddressGroup,
   GcpFirewall,
   GcpFirewallPolicy,
   type GcpFirewallPolicyProps,
@@ -48,6 +50,10 @@ const documenting = new GcpFirewall({ network: 'prod', project: 'net-host', egre
 const web = firewall.networkTag('web');
 const ranges = Peer.cidr('10.1.0.0/24');
 const mongodb = ExternalHosts.named('mongodb', '10.8.0.0/28');
+
+const ADDRESS_GROUP = 'projects/net-host/locations/global/addressGroups/offices';
+const addressGroup = (id = ADDRESS_GROUP, addressFamily = AddressFamily.IPV4, ipRanges?: IPeer): GcpAddressGroup =>
+  GcpAddressGroup.fromId(id, { addressFamily, ipRanges });
 
 type Call = () => unknown;
 
@@ -384,6 +390,27 @@ testFixes([
     from(secureTags(257), secureTag),
     'several constructs, each with a GcpFirewallPolicy that has a namePrefix of its own',
     from(secureTags(256), secureTag),
+  ],
+  [
+    'an address group as source of a network tag',
+    'far-end-cloud-mismatch',
+    from(addressGroup(), web),
+    `Peer.cidr(...) with the IP ranges of address group ${ADDRESS_GROUP}, or a GcpFirewallPolicy`,
+    from(addressGroup(), secureTag),
+  ],
+  [
+    'an address group in a different location',
+    'address-group-location-mismatch',
+    from(addressGroup(ADDRESS_GROUP.replace('global', 'europe-west3')), secureTag),
+    'a group with /locations/global/ in its id',
+    from(addressGroup(), secureTag),
+  ],
+  [
+    'an address group with ranges of the other family',
+    'address-family-invalid',
+    () => addressGroup(ADDRESS_GROUP, AddressFamily.IPV4, Peer.cidr('2001:db8::/32')),
+    'addressFamily: AddressFamily.IPV6',
+    () => addressGroup(ADDRESS_GROUP, AddressFamily.IPV6, Peer.cidr('2001:db8::/32')),
   ],
   [
     'a network tag as source of a policy',

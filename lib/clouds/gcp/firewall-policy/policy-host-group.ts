@@ -31,6 +31,7 @@ import {
   isWorld,
   nonEmpty,
 } from '../rule-parts';
+import { addressGroupsIn } from './gcp-address-group';
 import type { PolicySettings } from './gcp-firewall-policy-props';
 import { policyPlace } from './policy-place';
 import { checkPolicyLists, PolicyRule, type PolicyRuleLists } from './policy-rule';
@@ -122,18 +123,26 @@ function planIngress(target: PolicyHostGroup, group: FlowGroup): PolicyRule[] {
   const flows = targets.flatMap((each) => flowsTo(each, group).flows);
   checkProtocols(flows, place);
   const stack = stackOf(scope, place);
+  const groups = addressGroupsIn(sourceEnd.hostGroups);
   const tags = sourceTags(sourceEnd, target, stack, place);
   return RULE_FAMILIES.flatMap((family) => {
     const farEnds = {
       srcIpRanges: nonEmpty(familyRanges(family, sourceEnd)),
+      srcAddressGroups: nonEmpty(
+        groups
+          .filter((group) => group.family === family)
+          .map((group) => group.idFor(target.policy.region, stack, place))
+          .sort(),
+      ),
       // secure tags are in the rule for IPv4, because they select machines of both families
       srcSecureTags: nonEmpty(family === AddressFamily.IPV4 ? tags : []),
     };
     const hasMachines = farEnds.srcSecureTags !== undefined;
-    if (farEnds.srcIpRanges === undefined && !hasMachines) return [];
+    const hasRanges = farEnds.srcIpRanges !== undefined || farEnds.srcAddressGroups !== undefined;
+    if (!hasRanges && !hasMachines) return [];
     const ofFamily = hasMachines ? flows : flowsIn(family, flows);
     if (ofFamily.length === 0) return [];
-    if (hasMachines && farEnds.srcIpRanges !== undefined) checkOneFamily(family, ofFamily, place);
+    if (hasMachines && hasRanges) checkOneFamily(family, ofFamily, place);
     return checkedRule(targets, group, {
       family,
       direction: 'INGRESS',
@@ -210,22 +219,25 @@ function targetLists(groups: readonly PolicyHostGroup[], stack: Construct, place
 /** Returns the secure tags of a source. Throws if it has machines that a rule of the policy cannot select as a source. */
 function sourceTags({ hostGroups }: ResolvedEnd, target: PolicyHostGroup, stack: Construct, place: string): string[] {
   const { key } = policyPlace(target.policy, stack, place);
-  const tags = hostGroups.map((group) => {
-    const fix = `Peer.cidr(...) with the IP ranges of ${group.label}`;
-    if (!(group instanceof PolicyHostGroup)) {
-      const need = 'a rule of a firewall policy needs IP ranges or secure tags as source';
-      throw refusal(place, 'far-end-cloud-mismatch', need, group.label, fix);
-    }
-    if (group.selector !== PolicySelector.SECURE_TAG) {
-      const need = 'a source of a rule of a firewall policy must be IP ranges or a secure tag';
-      throw refusal(place, 'far-end-not-a-source', need, group.label, fix);
-    }
-    if (policyPlace(group.policy, stack, place).key !== key) {
-      const need = 'a secure tag is a source only within its own firewall policy';
-      throw refusal(place, 'far-end-network-mismatch', need, `${group.label} of a different policy`, fix);
-    }
-    return group;
-  });
+  const groups = addressGroupsIn(hostGroups);
+  const tags = hostGroups
+    .filter((group) => !groups.includes(group as never))
+    .map((group) => {
+      const fix = `Peer.cidr(...) with the IP ranges of ${group.label}`;
+      if (!(group instanceof PolicyHostGroup)) {
+        const need = 'a rule of a firewall policy needs IP ranges, secure tags or address groups as source';
+        throw refusal(place, 'far-end-cloud-mismatch', need, group.label, fix);
+      }
+      if (group.selector !== PolicySelector.SECURE_TAG) {
+        const need = 'a source of a rule of a firewall policy must be IP ranges or a secure tag';
+        throw refusal(place, 'far-end-not-a-source', need, group.label, fix);
+      }
+      if (policyPlace(group.policy, stack, place).key !== key) {
+        const need = 'a secure tag is a source only within its own firewall policy';
+        throw refusal(place, 'far-end-network-mismatch', need, `${group.label} of a different policy`, fix);
+      }
+      return group;
+    });
   return sortedValues(tags, stack, place);
 }
 

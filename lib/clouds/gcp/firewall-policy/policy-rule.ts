@@ -15,6 +15,7 @@ import { checkRulesExist, collisionAdvice, priorityOfRule } from './policy-prior
 export interface PolicyRuleLists {
   readonly srcIpRanges?: string[];
   readonly srcSecureTags?: string[];
+  readonly srcAddressGroups?: string[];
   readonly destIpRanges?: string[];
   readonly targetSecureTags?: string[];
   readonly targetServiceAccounts?: string[];
@@ -111,6 +112,7 @@ export class PolicyRule implements PlannedRule {
 const LIST_LIMITS: Readonly<Record<keyof PolicyRuleLists, readonly [number, string]>> = {
   srcIpRanges: [5000, 'source ranges'],
   srcSecureTags: [256, 'source secure tags'],
+  srcAddressGroups: [10, 'source address groups'],
   destIpRanges: [5000, 'destination ranges'],
   targetSecureTags: [256, 'target secure tags'],
   targetServiceAccounts: [10, 'target service accounts'],

@@ -6,7 +6,9 @@ import type {
   ProvenanceJson,
   RangesJson,
   SelectorJson,
-  UnknownRangeJson,
+  UnknownRangeJson} from '../../../provenance';
+import {
+  isListOfRanges
 } from '../../../provenance';
 import type { AwsPlace, SelectedMachines } from '../../configuration';
 import { AwsNames, prefixListPeers, prefixLists } from '../aws-names';
@@ -168,7 +170,7 @@ export function provenancePorts(text: string, context: ProvenanceContext): PortI
 /** The host groups of a peer that rules can be created for. */
 export function selectedGroups(peer: PeerJson, context: ProvenanceContext): SelectedGroup[] {
   return peer.hostGroups.flatMap(({ selectedBy }) => {
-    if (selectedBy === undefined || selectedBy.kind === 'prefix-list') return [];
+    if (selectedBy === undefined || isListOfRanges(selectedBy.kind)) return [];
     const group = groupName(selectedBy, context);
     const place = placeOfGroup(group, selectedBy, context);
     return networksOfSelector(selectedBy, context).map((network) => ({
@@ -308,6 +310,10 @@ function peersOf(peer: PeerJson, context: ProvenanceContext): RulePeer[] {
 export function machinesOf({ selectedBy, ipRanges }: HostGroupJson, context: ProvenanceContext): RulePeer[] {
   if (selectedBy === undefined) return [];
   if (selectedBy.kind === 'prefix-list') return listedPeers(selectedBy, ipRanges, context);
+  if (selectedBy.kind === 'address-group') {
+    const id = evaluatedText(selectedBy.value, selectedBy.stack, context);
+    return [...(context.gcp.addressGroup(id)?.peers ?? namedPeers(`list:${selectedBy.value}`))];
+  }
   const { kind, namespaceLabels, provider = '', value } = selectedBy;
   if (kind === 'pods' && namespaceLabels !== undefined) {
     // which namespaces have the labels is not in the file
@@ -371,6 +377,7 @@ function groupName({ kind, value, stack, provider = 'aws' }: SelectorJson, conte
   const found = evaluatedText(value, stack, context);
   if (kind === 'sg') return context.aws.group(found, context.placeOf(provider)) ?? `sg:${value}`;
   if (kind === 'prefix-list') return `list:${context.aws.list(found, context.placeOf(provider)) ?? value}`;
+  if (kind === 'address-group') return context.gcp.addressGroup(found)?.name ?? `list:${value}`;
   return `${kind}:${isUnknown(found) ? (found.expression ?? value) : found}`;
 }
 
